@@ -1,0 +1,180 @@
+"""PUBLIC: all that an adapter may import.
+
+An adapter is a package with `create(settings: Mapping[str, str]) -> Adapter`, named in the entry point group
+`buddybot.adapters`. It does two things: it reports what people did, and carries out one effect for one recipient. It
+holds no policy, no retry loop, no state of a member. `buddybot.testing.AdapterContract` is the suite it must pass.
+"""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from typing import Protocol
+
+from buddybot.domain.commands import COMMANDS, Command, Parameter, Scope, Where
+from buddybot.domain.messages import (
+    Address,
+    Choice,
+    Content,
+    Deleted,
+    Delivery,
+    Document,
+    Edit,
+    Edited,
+    Effect,
+    Inbound,
+    Invoked,
+    Joined,
+    Left,
+    Mark,
+    MessageId,
+    NoteId,
+    Origin,
+    Passage,
+    Pressed,
+    React,
+    Reacted,
+    Retract,
+    Said,
+    Send,
+    Span,
+    Style,
+    Voice,
+)
+
+__all__ = [
+    "COMMANDS",
+    "Adapter",
+    "AdapterError",
+    "Address",
+    "Away",
+    "Capabilities",
+    "Choice",
+    "Command",
+    "Content",
+    "Deleted",
+    "Delivery",
+    "Document",
+    "Edit",
+    "Edited",
+    "Effect",
+    "Inbound",
+    "Inbox",
+    "Invoked",
+    "Joined",
+    "Left",
+    "Mark",
+    "MessageId",
+    "NoteId",
+    "Origin",
+    "Parameter",
+    "Passage",
+    "Pressed",
+    "React",
+    "Reacted",
+    "Reads",
+    "Retract",
+    "RetryLater",
+    "Said",
+    "Scope",
+    "Send",
+    "Span",
+    "Style",
+    "Unreachable",
+    "Voice",
+    "Where",
+]
+
+
+@dataclass(frozen=True, slots=True)
+class Capabilities:
+    """What the platform can show, and how fast it may be written to; the core fits every effect to this.
+
+    Without `many`, a list of several choices comes as buttons that tick one at a time. `per_second` paces all sends of
+    one identity together, `per_recipient_second` those to one person (0 = no limit); both are messages a second.
+    `max_text` and `max_choices` count characters and buttons of one message.
+    """
+
+    buttons: bool = True
+    many: bool = True
+    edits: bool = True
+    deletes: bool = True
+    reactions: bool = True
+    marks: bool = True
+    documents: bool = True
+    max_text: int = 4000
+    max_choices: int = 25
+    per_second: float = 0
+    per_recipient_second: float = 0
+
+
+class RetryLater(Exception):
+    """The platform took nothing: try the same delivery again, after `seconds` where it said so.
+
+    `unknown` says that it may have taken it after all (a time-out while reading the answer).
+    """
+
+    def __init__(self, seconds: float | None = None, *, unknown: bool = False) -> None:
+        """Remember how long the platform wants to be left alone (None: the core's own back-off)."""
+        super().__init__(seconds)
+        self.seconds, self.unknown = seconds, unknown
+
+
+class Away(Exception):
+    """Nobody is there to receive it now; the adapter calls `Inbox.awake` when they are back."""
+
+
+class Unreachable(Exception):
+    """They can't be written to any more: blocked, gone, direct messages closed."""
+
+
+class AdapterError(Exception):
+    """The adapter can't start or go on; the text is a sentence for the operator that says what to do."""
+
+
+class Inbox(Protocol):
+    """Where an adapter reports what people did."""
+
+    async def put(self, event: Inbound, cursor: tuple[str, str] | None = None) -> None:
+        """Record it, and return only when it is on disk: acknowledge to the platform after that.
+
+        The same event id again is silently known. `cursor` (key, value) is stored in the same transaction: how far a
+        back-fill has come.
+        """
+
+    async def cursor(self, key: str) -> str | None:
+        """Return the value last stored under this cursor key."""
+
+    def awake(self, address: Address) -> None:
+        """Say that somebody who was `Away` can be written to again."""
+
+
+class Reads(Protocol):
+    """Questions an adapter may ask; every answer is meant for the person at that address."""
+
+    def words(self, locale: str, key: str) -> str:
+        """Return one string of the interface in this language (English where it is not translated)."""
+
+    def locales(self) -> tuple[str, ...]:
+        """Return the languages the operator ships, English first."""
+
+
+class Adapter(Protocol):
+    """One platform."""
+
+    platform: str
+    capabilities: Capabilities
+
+    async def run(self, inbox: Inbox, commands: tuple[Command, ...], reads: Reads) -> None:
+        """Receive until cancelled. Raise `AdapterError` when that is impossible."""
+
+    async def deliver(self, delivery: Delivery) -> MessageId:
+        """Carry it out and return the platform's id of the message made or changed.
+
+        Raises `RetryLater`, `Away` or `Unreachable`; anything else is a bug and counts as an attempt.
+        """
+
+
+class Create(Protocol):
+    """What the entry point names: settings are the adapter's own table of the configuration, as text."""
+
+    def __call__(self, settings: Mapping[str, str]) -> Adapter:
+        """Check the settings and return the adapter; raise `AdapterError` with file-free words on a bad one."""
