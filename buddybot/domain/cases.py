@@ -1,0 +1,57 @@
+"""Cases: what moderators look at. A case names aliases and rooms, never an account."""
+
+from dataclasses import dataclass, field
+from datetime import datetime
+from enum import StrEnum
+
+from buddybot.domain.ids import CaseId, MemberId, RoomId
+
+
+class Concern(StrEnum):
+    """What a report is about, in the words of its buttons."""
+
+    DEALING = "dealing"
+    SEXUAL = "sexual"
+    THREAT = "threat"
+    MONEY = "money"
+    OUTING = "outing"
+    ADVICE = "advice"
+    MEAN = "mean"
+    WORRIED = "worried"
+    OTHER = "other"
+
+
+class Priority(StrEnum):
+    """How soon a moderator should look first (rules.md): 5 minutes, 15 minutes, 2 hours, 12 hours."""
+
+    P0 = "P0"
+    P1 = "P1"
+    P2 = "P2"
+    P3 = "P3"
+
+
+URGENCY = {
+    Concern.DEALING: Priority.P1,
+    Concern.SEXUAL: Priority.P1,
+    Concern.THREAT: Priority.P1,
+    Concern.MONEY: Priority.P2,
+    Concern.OUTING: Priority.P2,
+    Concern.ADVICE: Priority.P2,
+    Concern.MEAN: Priority.P3,
+    Concern.WORRIED: Priority.P1,
+    Concern.OTHER: Priority.P3,
+}
+
+
+@dataclass(frozen=True, slots=True)
+class Case:
+    """One thing reported. `shared` is what the reporter chose to show, sealed at rest and short-lived."""
+
+    id: CaseId
+    concern: Concern
+    priority: Priority
+    room: RoomId
+    reporter: MemberId
+    about: MemberId
+    opened_at: datetime
+    shared: str = field(default="", repr=False)

@@ -1,0 +1,54 @@
+"""Quiet hours: when a person's chat must not make a sound, in their own local time."""
+
+import re
+from dataclasses import dataclass
+from datetime import datetime, timedelta
+
+HOURS_A_DAY = 24
+NOON = 12
+_TIME = r"(?P<{0}>[0-9]{{1,2}})(?::00)? ?(?P<{0}_half>am|pm)?"
+SPAN = re.compile(_TIME.format("start") + r" ?(?:-|\u2013|to|until) ?" + _TIME.format("end"))
+
+
+@dataclass(frozen=True, slots=True)
+class QuietHours:
+    """From the hour `start` up to the hour `end`, local (0-23, end not included); it may cross midnight."""
+
+    start: int
+    end: int
+
+    def covers(self, hour: int) -> bool:
+        """Whether this local hour is quiet."""
+        if self.start <= self.end:
+            return self.start <= hour < self.end
+        return hour >= self.start or hour < self.end
+
+
+def quiet_until(quiet: QuietHours | None, offset_minutes: int | None, now: datetime) -> datetime | None:
+    """Return when the quiet ends if it is quiet now, else None. Without a known offset UTC is taken as local."""
+    if quiet is None:
+        return None
+    offset = timedelta(minutes=offset_minutes or 0)
+    local = now + offset
+    if not quiet.covers(local.hour):
+        return None
+    end = local.replace(hour=quiet.end, minute=0, second=0, microsecond=0)
+    if end <= local:
+        end += timedelta(days=1)
+    return end - offset
+
+
+def parse_quiet(text: str) -> QuietHours | None:
+    """Read two hours such as "22-7", "22 to 7" or "10pm-7am"; None if that is not what it says."""
+    found = SPAN.fullmatch(text.lower().strip())
+    if found is None:
+        return None
+    start, end = _hour(found["start"], found["start_half"]), _hour(found["end"], found["end_half"])
+    return None if start is None or end is None or start == end else QuietHours(start, end)
+
+
+def _hour(digits: str, half: str | None) -> int | None:
+    hour = int(digits)
+    if half is not None:
+        return hour % NOON + (NOON if half == "pm" else 0) if 1 <= hour <= NOON else None
+    return hour % HOURS_A_DAY if hour <= HOURS_A_DAY else None

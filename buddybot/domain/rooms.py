@@ -1,0 +1,60 @@
+"""Rooms: where people talk. A room has seats and aliases and no address, so no bug here can leak one."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass, field
+from datetime import datetime
+from enum import StrEnum
+
+from buddybot.domain.ids import MemberId, RoomId
+from buddybot.domain.world import Chance
+
+
+class RoomKind(StrEnum):
+    """A pair; circles and channels are rooms too."""
+
+    PAIR = "pair"
+    CIRCLE = "circle"
+
+
+class Ending(StrEnum):
+    """Why a room was closed."""
+
+    GOODBYE = "goodbye"
+    BLOCKED = "blocked"
+    FORGOTTEN = "forgotten"
+    GONE = "gone"
+    """The platform can't reach one of them any more."""
+
+
+@dataclass(frozen=True, slots=True)
+class Seat:
+    """One member's place in a room, under an alias that is theirs in this room only."""
+
+    member: MemberId
+    alias: str = field(repr=False)
+
+
+@dataclass(frozen=True, slots=True)
+class Room:
+    """Members who talk with one another; `ending` is set when it is closed."""
+
+    id: RoomId
+    kind: RoomKind
+    seats: tuple[Seat, ...]
+    opened_at: datetime
+    ending: Ending | None = None
+
+    def alias_of(self, member: MemberId) -> str:
+        """Return the alias this member goes by here."""
+        return next(seat.alias for seat in self.seats if seat.member == member)
+
+    def others(self, member: MemberId) -> tuple[Seat, ...]:
+        """Return the seats of everyone else."""
+        return tuple(seat for seat in self.seats if seat.member != member)
+
+
+def fresh_alias(chance: Chance, firsts: Sequence[str], seconds: Sequence[str], taken: Sequence[str]) -> str:
+    """Draw an alias that is not among those taken, so that nobody is known again from an earlier pair."""
+    used = {alias.casefold() for alias in taken}
+    free = [f"{first} {second}" for first in firsts for second in seconds if f"{first} {second}".casefold() not in used]
+    return chance.choice(free or [f"{first} {second}" for first in firsts for second in seconds])
