@@ -1,0 +1,171 @@
+"""The operator's settings: config.toml, then BUDDYBOT_* environment variables, then secret files, each over the last.
+
+Nothing has to be set: without a file the bot serves the web chat on this machine, with SQLite and keys under var/.
+Every mistake is a `ConfigError` that names the file (or variable), the key, the value and the fix; secrets are never
+echoed.
+"""
+
+import os
+import tomllib
+from collections.abc import Mapping
+from pathlib import Path
+
+from pydantic import BaseModel, ConfigDict, Field, ValidationError, field_validator
+from pydantic_settings import BaseSettings, PydanticBaseSettingsSource, SettingsConfigDict, TomlConfigSettingsSource
+
+DEFAULT_FILE = Path("config.toml")
+PREFIX = "BUDDYBOT_"
+SECRETS = ("token", "secret", "password")
+FIXES = {
+    "extra_forbidden": "there is no such key; check its spelling against config.example.toml",
+    "int_parsing": "write a whole number",
+    "bool_parsing": "write true or false",
+    "string_type": "write it in quotes",
+}
+
+
+class ConfigError(Exception):
+    """Settings that can't be used, one sentence a fault."""
+
+
+class _Table(BaseModel):
+    model_config = ConfigDict(extra="forbid", frozen=True)
+
+
+class StoreSettings(_Table):
+    """Where things are kept: `sqlite:PATH` or `postgresql://...` (with the extra `postgres`)."""
+
+    url: str = "sqlite:var/buddybot.db"
+    keys: Path = Path("var/keys")
+    backups: Path = Path("var/backups")
+
+    @field_validator("url")
+    @classmethod
+    def _known(cls, url: str) -> str:
+        if not url.startswith(("sqlite:", "postgresql://")):
+            raise ValueError('start it with "sqlite:" and a path, or with "postgresql://"')
+        return url
+
+
+class MatchingSettings(_Table):
+    """How often those waiting are matched."""
+
+    round_minutes: int = Field(default=60, ge=1, le=1440)
+
+
+class OperatorSettings(_Table):
+    """Who runs this bot, as members are told."""
+
+    contact: str = ""
+    on_call: bool = False
+
+
+class Settings(BaseSettings):
+    """All settings. `adapters` has one table a platform; each adapter checks its own."""
+
+    model_config = SettingsConfigDict(
+        env_prefix=PREFIX,
+        env_nested_delimiter="__",
+        extra="forbid",
+        frozen=True,
+        nested_model_default_partial_update=True,
+    )
+
+    store: StoreSettings = StoreSettings()
+    matching: MatchingSettings = MatchingSettings()
+    operator: OperatorSettings = OperatorSettings()
+    log_level: str = "info"
+    adapters: Mapping[str, Mapping[str, str | int | bool]] = {"web": {}}
+
+    @field_validator("log_level")
+    @classmethod
+    def _level(cls, level: str) -> str:
+        if level not in {"debug", "info", "warning", "error"}:
+            raise ValueError("write debug, info, warning or error")
+        return level
+
+    @field_validator("adapters")
+    @classmethod
+    def _some(
+        cls, adapters: Mapping[str, Mapping[str, str | int | bool]]
+    ) -> Mapping[str, Mapping[str, str | int | bool]]:
+        if not adapters:
+            raise ValueError("add at least one table, such as [adapters.web]")
+        return adapters
+
+
+def load_settings(path: Path | None, environment: Mapping[str, str]) -> Settings:
+    """Read the settings. `path` None means config.toml here if there is one, else the defaults."""
+    file = path if path is not None else (DEFAULT_FILE if DEFAULT_FILE.exists() else None)
+
+    class FromFile(Settings):
+        """The same settings, with this one file under the environment."""
+
+        @classmethod
+        def settings_customise_sources(
+            cls,
+            settings_cls: type[BaseSettings],
+            init_settings: PydanticBaseSettingsSource,
+            env_settings: PydanticBaseSettingsSource,
+            dotenv_settings: PydanticBaseSettingsSource,  # noqa: ARG003 - the signature is pydantic's
+            file_secret_settings: PydanticBaseSettingsSource,
+        ) -> tuple[PydanticBaseSettingsSource, ...]:
+            toml = (TomlConfigSettingsSource(settings_cls, file),) if file is not None else ()
+            return (init_settings, env_settings, *toml, file_secret_settings)
+
+    if file is not None and not file.is_file():
+        raise ConfigError(f"{file}: there is no such file; write one with `buddybot init`, or leave --config out")
+    try:
+        return FromFile()
+    except tomllib.TOMLDecodeError as error:
+        raise ConfigError(f"{file}: {error}; mend the TOML there") from error
+    except (OSError, UnicodeDecodeError) as error:
+        raise ConfigError(f"{file}: it can't be read ({type(error).__name__}); make it readable UTF-8 text") from error
+    except ValidationError as error:
+        raise ConfigError("\n".join(_sentences(error, file, environment))) from error
+
+
+def _sentences(error: ValidationError, file: Path | None, environment: Mapping[str, str]) -> list[str]:
+    sentences = []
+    for fault in error.errors():
+        path = [str(part) for part in fault["loc"]]
+        variable = PREFIX + "__".join(path).upper()
+        source = variable if variable in environment else str(file or "the environment")
+        shown = repr(fault["input"])
+        # A database address has its password before the @.
+        value = "(hidden)" if "@" in shown or any(word in path[-1].lower() for word in SECRETS) else shown
+        fix = FIXES.get(fault["type"], fault["msg"].removeprefix("Value error, "))
+        sentences.append(f"{source}: {'.'.join(path)} = {value}: {fix}")
+    return sentences
+
+
+def adapter_settings(settings: Settings, name: str, environment: Mapping[str, str] | None = None) -> dict[str, str]:
+    """Return one adapter's table as text; `token_file = PATH` and the variable BUDDYBOT_<NAME>_TOKEN fill in `token`.
+
+    A token in config.toml itself is refused: that file gets copied, shown and committed.
+    """
+    env = os.environ if environment is None else environment
+    table = {
+        key: str(value).lower() if isinstance(value, bool) else str(value)
+        for key, value in settings.adapters[name].items()
+    }
+    if "token" in table:
+        raise ConfigError(
+            f"adapters.{name}.token = (hidden): a token does not belong in the settings file; put it into a file of "
+            f"its own (mode 0600) and set token_file, or set the variable {PREFIX}{name.upper()}_TOKEN"
+        )
+    if (variable := f"{PREFIX}{name.upper()}_TOKEN") in env:
+        table["token"] = env[variable].strip()
+        table.pop("token_file", None)
+    elif path := table.pop("token_file", ""):
+        table["token"] = _secret(Path(path), f"adapters.{name}.token_file")
+    return table
+
+
+def _secret(path: Path, key: str) -> str:
+    try:
+        if path.stat().st_mode & 0o077:
+            raise ConfigError(f"{key} = {str(path)!r}: others can read this file; run: chmod 600 {path}")
+        return path.read_text(encoding="utf-8").strip()
+    except (OSError, UnicodeDecodeError) as error:
+        raise ConfigError(f"{key} = {str(path)!r}: it can't be read; check the path and its owner") from error
