@@ -1,0 +1,72 @@
+"""Cases, with what the reporter shared sealed under a key of the case's own, so that it can expire alone."""
+
+from datetime import datetime
+
+from buddybot.domain.cases import Case, Concern, Priority
+from buddybot.domain.ids import CaseId, MemberId, RoomId
+from buddybot.store.db import Db, Row, moment, stamp
+
+COLUMNS = "id, concern, priority, room, reporter, about, opened_at, shared"
+
+
+def case_key(case: CaseId) -> MemberId:
+    """Return the name of the case's own key in the vault."""
+    return MemberId(f"case:{case}")
+
+
+class Cases:
+    """What moderators look at."""
+
+    def __init__(self, db: Db) -> None:
+        self._db = db
+
+    def add(self, case: Case) -> None:
+        """Open a case."""
+        shared = self._db.vault.seal(case_key(case.id), "shared", case.shared.encode()) if case.shared else None
+        self._db.run(
+            f"INSERT INTO case_file ({COLUMNS})"
+            " VALUES (:id, :concern, :priority, :room, :reporter, :about, :opened_at, :shared)",
+            id=case.id,
+            concern=case.concern.value,
+            priority=case.priority.value,
+            room=case.room,
+            reporter=case.reporter,
+            about=case.about,
+            opened_at=stamp(case.opened_at),
+            shared=shared,
+        )
+
+    def by_id(self, case: CaseId) -> Case | None:
+        """Return one case."""
+        row = self._db.row(f"SELECT {COLUMNS} FROM case_file WHERE id = :id", id=case)
+        return None if row is None else self._case(row)
+
+    def reported_by(self, member: MemberId) -> list[Case]:
+        """Return the cases this member opened, for their export."""
+        rows = self._db.rows(
+            f"SELECT {COLUMNS} FROM case_file WHERE reporter = :member ORDER BY opened_at", member=member
+        )
+        return [self._case(row) for row in rows]
+
+    def expire_shared(self, before: datetime) -> int:
+        """Destroy what was shared in cases opened before then."""
+        rows = self._db.rows(
+            "SELECT id FROM case_file WHERE shared IS NOT NULL AND opened_at < :before", before=stamp(before)
+        )
+        for row in rows:
+            self._db.vault.destroy(case_key(CaseId(row[0])))
+        return self._db.run("UPDATE case_file SET shared = NULL WHERE opened_at < :before", before=stamp(before))
+
+    def _case(self, row: Row) -> Case:
+        case = CaseId(row[0])
+        shared = None if row[7] is None else self._db.vault.open(case_key(case), "shared", row[7])
+        return Case(
+            id=case,
+            concern=Concern(row[1]),
+            priority=Priority(row[2]),
+            room=RoomId(row[3] or ""),
+            reporter=MemberId(row[4] or ""),
+            about=MemberId(row[5] or ""),
+            opened_at=moment(row[6]),
+            shared="" if shared is None else shared.decode(),
+        )

@@ -1,0 +1,145 @@
+"""Members and the addresses they can be reached at."""
+
+from datetime import datetime
+
+from pydantic import TypeAdapter
+
+from buddybot.domain.ids import MemberId
+from buddybot.domain.messages import Address
+from buddybot.domain.people import Member, Private, Stage
+from buddybot.store.db import Db, Row, moment, stamp
+
+PRIVATE = TypeAdapter(Private)
+COLUMNS = "id, stage, locale, joined_at, seen_at, consent, consent_at, looking_since, paused_until, private"
+
+
+def person_key(address: Address) -> str:
+    """Return what is hashed to know an address again."""
+    return f"{address.platform}\x1f{address.identity}\x1f{address.account}"
+
+
+class Members:
+    """Everybody the bot knows."""
+
+    def __init__(self, db: Db) -> None:
+        self._db = db
+
+    def by_address(self, address: Address) -> Member | None:
+        """Return who writes from this address."""
+        row = self._db.row("SELECT member FROM route WHERE person = :person", person=self.person(address))
+        return None if row is None else self.by_id(row[0])
+
+    def person(self, address: Address) -> bytes:
+        """Return the keyed hash that knows this address again."""
+        return self._db.vault.lookup("person", person_key(address))
+
+    def by_id(self, member: MemberId) -> Member | None:
+        """Return this member, or None when they are gone or their key is destroyed."""
+        row = self._db.row(f"SELECT {COLUMNS} FROM member WHERE id = :id", id=member)
+        return None if row is None else self._member(row)
+
+    def looking(self) -> list[Member]:
+        """Return everyone in the pool, those who have waited longest first."""
+        rows = self._db.rows(f"SELECT {COLUMNS} FROM member WHERE looking_since IS NOT NULL ORDER BY looking_since, id")
+        return [member for member in map(self._member, rows) if member is not None]
+
+    def add(self, member: Member, address: Address, *, known: bool = True) -> None:
+        """Remember a new member. Not `known`: an address only to write to, that brings nobody back."""
+        self._db.run(
+            f"INSERT INTO member ({COLUMNS}) VALUES (:id, :stage, :locale, :joined_at, :seen_at, :consent, :consent_at,"
+            " :looking_since, :paused_until, :private)",
+            **self._columns(member),
+        )
+        self._db.run(
+            "INSERT INTO route (member, platform, identity, person, account)"
+            " VALUES (:member, :platform, :identity, :person, :account)",
+            member=member.id,
+            platform=address.platform,
+            identity=address.identity,
+            person=self.person(address) if known else None,
+            account=self._db.vault.seal(member.id, "account", address.account.encode()),
+        )
+
+    def save(self, member: Member) -> None:
+        """Write back what changed."""
+        self._db.run(
+            "UPDATE member SET stage = :stage, locale = :locale, joined_at = :joined_at, seen_at = :seen_at,"
+            " consent = :consent, consent_at = :consent_at, looking_since = :looking_since,"
+            " paused_until = :paused_until, private = :private WHERE id = :id",
+            **self._columns(member),
+        )
+
+    def seen(self, member: MemberId, now: datetime) -> None:
+        """Note that they did something."""
+        self._db.run("UPDATE member SET seen_at = :now WHERE id = :id", id=member, now=stamp(now))
+
+    def address(self, member: MemberId) -> Address | None:
+        """Return where to write to them, or None when they are erased."""
+        row = self._db.row("SELECT platform, identity, account FROM route WHERE member = :member", member=member)
+        if row is None:
+            return None
+        account = self._db.vault.open(member, "account", row[2])
+        return None if account is None else Address(row[0], row[1], account.decode())
+
+    def hashes(self) -> dict[bytes, MemberId]:
+        """Return who stands behind each keyed hash of an address."""
+        rows = self._db.rows("SELECT person, member FROM route WHERE person IS NOT NULL")
+        return {bytes(row[0]): MemberId(row[1]) for row in rows}
+
+    def hash_of(self, member: MemberId) -> bytes | None:
+        """Return the keyed hash of this member's address."""
+        row = self._db.row("SELECT person FROM route WHERE member = :member AND person IS NOT NULL", member=member)
+        return None if row is None else bytes(row[0])
+
+    def idle(self, stages: tuple[Stage, ...], before: datetime) -> list[MemberId]:
+        """Return members in one of these stages who have done nothing since then."""
+        rows = self._db.rows("SELECT id, stage FROM member WHERE seen_at < :before", before=stamp(before))
+        return [MemberId(row[0]) for row in rows if row[1] in stages]
+
+    def all_ids(self) -> list[MemberId]:
+        """Return everybody's id."""
+        return [MemberId(row[0]) for row in self._db.rows("SELECT id FROM member")]
+
+    def forget(self, member: MemberId) -> None:
+        """Destroy the key first, then the rows that hang on this member."""
+        self._db.vault.destroy(member)
+        self._db.run("DELETE FROM member WHERE id = :id", id=member)
+
+    def _columns(self, member: Member) -> dict[str, str | int | bytes | None]:
+        return {
+            "id": member.id,
+            "stage": member.stage.value,
+            "locale": member.locale,
+            "joined_at": stamp(member.joined_at),
+            "seen_at": stamp(member.seen_at),
+            "consent": member.consent,
+            "consent_at": _maybe_stamp(member.consent_at),
+            "looking_since": _maybe_stamp(member.looking_since),
+            "paused_until": _maybe_stamp(member.paused_until),
+            "private": self._db.vault.seal(member.id, "private", PRIVATE.dump_json(member.private)),
+        }
+
+    def _member(self, row: Row) -> Member | None:
+        private = self._db.vault.open(MemberId(row[0]), "private", row[9])
+        if private is None:
+            return None
+        return Member(
+            id=MemberId(row[0]),
+            stage=Stage(row[1]),
+            locale=row[2],
+            joined_at=moment(row[3]),
+            seen_at=moment(row[4]),
+            consent=row[5],
+            consent_at=_maybe_moment(row[6]),
+            looking_since=_maybe_moment(row[7]),
+            paused_until=_maybe_moment(row[8]),
+            private=PRIVATE.validate_json(private),
+        )
+
+
+def _maybe_stamp(when: datetime | None) -> int | None:
+    return None if when is None else stamp(when)
+
+
+def _maybe_moment(stamped: int | None) -> datetime | None:
+    return None if stamped is None else moment(stamped)

@@ -1,0 +1,133 @@
+"""Rooms and their seats, and the notes said in them (never a text)."""
+
+from datetime import datetime
+
+from buddybot.domain.ids import MemberId, RoomId
+from buddybot.domain.messages import NoteId
+from buddybot.domain.rooms import Ending, Room, RoomKind, Seat
+from buddybot.store.db import Db, Row, moment, stamp
+
+COLUMNS = "room.id, room.kind, room.opened_at, room.ending"
+
+
+class Rooms:
+    """Where members talk."""
+
+    def __init__(self, db: Db) -> None:
+        self._db = db
+
+    def by_id(self, room: RoomId) -> Room | None:
+        """Return this room, open or closed."""
+        row = self._db.row(f"SELECT {COLUMNS} FROM room WHERE id = :id", id=room)
+        return None if row is None else self._room(row)
+
+    def open_of(self, member: MemberId) -> list[Room]:
+        """Return the open rooms this member sits in, the newest last."""
+        rows = self._db.rows(
+            f"SELECT {COLUMNS} FROM room JOIN seat ON seat.room = room.id"
+            " WHERE seat.member = :member AND room.closed_at IS NULL ORDER BY room.opened_at",
+            member=member,
+        )
+        return [self._room(row) for row in rows]
+
+    def latest_of(self, member: MemberId) -> Room | None:
+        """Return the room this member sat in last, open or closed: what a report after a goodbye is about."""
+        row = self._db.row(
+            f"SELECT {COLUMNS} FROM room JOIN seat ON seat.room = room.id"
+            " WHERE seat.member = :member ORDER BY room.opened_at DESC LIMIT 1",
+            member=member,
+        )
+        return None if row is None else self._room(row)
+
+    def all_of(self, member: MemberId) -> list[Room]:
+        """Return every room this member has a seat in, for their export."""
+        rows = self._db.rows(
+            f"SELECT {COLUMNS} FROM room JOIN seat ON seat.room = room.id"
+            " WHERE seat.member = :member ORDER BY room.opened_at",
+            member=member,
+        )
+        return [self._room(row) for row in rows]
+
+    def seated(self) -> dict[MemberId, int]:
+        """Return how many open rooms each member sits in."""
+        rows = self._db.rows(
+            "SELECT seat.member, count(*) FROM seat JOIN room ON room.id = seat.room"
+            " WHERE room.closed_at IS NULL GROUP BY seat.member"
+        )
+        return {MemberId(row[0]): int(row[1]) for row in rows}
+
+    def add(self, room: Room) -> None:
+        """Open a room."""
+        self._db.run(
+            "INSERT INTO room (id, kind, opened_at) VALUES (:id, :kind, :opened_at)",
+            id=room.id,
+            kind=room.kind.value,
+            opened_at=stamp(room.opened_at),
+        )
+        for place, seat in enumerate(room.seats):
+            self._db.run(
+                "INSERT INTO seat (room, member, place, alias) VALUES (:room, :member, :place, :alias)",
+                room=room.id,
+                member=seat.member,
+                place=place,
+                alias=self._db.vault.seal(seat.member, "alias", seat.alias.encode()),
+            )
+
+    def close(self, room: RoomId, ending: Ending, now: datetime) -> None:
+        """Close it; what was said last can still be reported for a week."""
+        self._db.run(
+            "UPDATE room SET closed_at = :now, ending = :ending WHERE id = :id AND closed_at IS NULL",
+            id=room,
+            now=stamp(now),
+            ending=ending.value,
+        )
+
+    def add_note(self, note: NoteId, room: RoomId, author: MemberId, now: datetime) -> None:
+        """Remember that something was said, not what."""
+        self._db.run(
+            "INSERT INTO note (id, room, author, said_at) VALUES (:id, :room, :author, :now)",
+            id=note,
+            room=room,
+            author=author,
+            now=stamp(now),
+        )
+
+    def room_of_note(self, note: NoteId) -> tuple[Room, MemberId] | None:
+        """Return where it was said and by whom."""
+        row = self._db.row(
+            f"SELECT {COLUMNS}, note.author FROM note JOIN room ON room.id = note.room WHERE note.id = :note", note=note
+        )
+        return None if row is None else (self._room(row), MemberId(row[4]))
+
+    def last_note_by(self, author: MemberId, room: RoomId) -> NoteId | None:
+        """Return what this member said last in a room."""
+        row = self._db.row(
+            "SELECT id FROM note WHERE author = :author AND room = :room ORDER BY said_at DESC LIMIT 1",
+            author=author,
+            room=room,
+        )
+        return None if row is None else NoteId(row[0])
+
+    def drop_note(self, note: NoteId) -> None:
+        """Forget a note that was taken back."""
+        self._db.run("DELETE FROM note WHERE id = :id", id=note)
+
+    def expire(self, notes_before: datetime, rooms_before: datetime) -> int:
+        """Drop old notes, and rooms closed long ago."""
+        dropped = self._db.run("DELETE FROM note WHERE said_at < :before", before=stamp(notes_before))
+        return dropped + self._db.run("DELETE FROM room WHERE closed_at < :before", before=stamp(rooms_before))
+
+    def _room(self, row: Row) -> Room:
+        seats = self._db.rows("SELECT member, alias FROM seat WHERE room = :room ORDER BY place", room=row[0])
+        return Room(
+            id=RoomId(row[0]),
+            kind=RoomKind(row[1]),
+            seats=tuple(self._seat(MemberId(seat[0]), seat[1]) for seat in seats),
+            opened_at=moment(row[2]),
+            ending=None if row[3] is None else Ending(row[3]),
+        )
+
+    def _seat(self, member: MemberId, sealed: bytes) -> Seat:
+        alias = self._db.vault.open(member, "alias", sealed)
+        # A member whose key is destroyed is being erased; until their rows are gone too, nobody sits there by name.
+        return Seat(member, "" if alias is None else alias.decode())
