@@ -1,1 +1,1 @@
-
+"""The rules of the house as pure values and functions: no clock, no chance, no file, no network."""

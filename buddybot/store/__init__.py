@@ -1,1 +1,1 @@
-
+"""The only SQL: one file per noun, synchronous, inside one transaction."""

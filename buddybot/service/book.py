@@ -1,0 +1,53 @@
+"""What the bot knows by heart: all content and policy, read once at start, the same for every turn."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from datetime import timedelta
+
+from buddybot.domain.questions import Flow
+from buddybot.domain.resources import Country
+from buddybot.domain.understanding import Understanding
+from buddybot.domain.weights import Weights
+from buddybot.words import Words
+
+
+@dataclass(frozen=True, slots=True)
+class Retention:
+    """How long each thing is kept (privacy.md, section 3)."""
+
+    drafts: timedelta = timedelta(days=30)
+    notes: timedelta = timedelta(days=7)
+    rooms: timedelta = timedelta(days=365)
+    ties: timedelta = timedelta(days=180)
+    idle: timedelta = timedelta(days=180)
+    idle_warning: timedelta = timedelta(days=14)
+    evidence: timedelta = timedelta(days=30)
+    text: timedelta = timedelta(hours=24)
+
+
+@dataclass(frozen=True, slots=True)
+class Practice:
+    """How this bot is run: the operator's choices that a use case needs."""
+
+    round_every: timedelta = timedelta(hours=1)
+    offer_lasts: timedelta = timedelta(hours=24)
+    postpone: timedelta = timedelta(hours=24)
+    new_pairs_a_week: int = 3
+    max_text: int = 4000
+    on_call: bool = False
+    contact: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Book:
+    """All content."""
+
+    words: Words
+    gates: Flow
+    intake: Flow
+    understanding: Understanding
+    countries: Mapping[str, Country]
+    weights: Weights
+    aliases: tuple[tuple[str, ...], tuple[str, ...]]
+    retention: Retention = Retention()
+    practice: Practice = Practice()

@@ -1,0 +1,56 @@
+"""One turn: the transaction, the moment and the content that a use case works with, and the way it speaks."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import datetime
+
+from buddybot.domain.ids import MemberId
+from buddybot.domain.messages import Choice, Content, Document, Effect, Send, Span, Voice
+from buddybot.domain.people import Member
+from buddybot.domain.world import World
+from buddybot.service.book import Book
+from buddybot.store.outbox import Priority
+from buddybot.store.tx import Tx
+from buddybot.words import Argument
+
+Buttons = Sequence[tuple[str, str]]
+"""Pairs of a word's key and the token that comes back."""
+
+
+@dataclass(frozen=True, slots=True)
+class Turn:
+    """Everything a use case may read, and the one thing (`tx`) that changes anything."""
+
+    tx: Tx
+    world: World
+    book: Book
+    now: datetime
+
+    def words(self, member: Member, key: str, /, **arguments: Argument) -> str:
+        """Return a string in the member's language."""
+        return self.book.words.say(member.locale, key, **arguments)
+
+    def choices(self, member: Member, buttons: Buttons) -> tuple[Choice, ...]:
+        """Return buttons labelled in the member's language."""
+        return tuple(Choice(token, self.words(member, key)) for key, token in buttons)
+
+    def say(
+        self, member: Member, key: str, /, *, buttons: Buttons = (), crisis: bool = False, **arguments: Argument
+    ) -> None:
+        """Let the bot say one thing to a member."""
+        text = self.words(member, key, **arguments)
+        self.show(member, Content((Span(text),), choices=self.choices(member, buttons)), crisis=crisis)
+
+    def show(self, member: Member, content: Content, *, crisis: bool = False) -> None:
+        """Send composed content to a member; crisis content goes before everything else."""
+        if crisis:
+            content = Content(content.spans, Voice.CRISIS, content.author, content.choices, document=content.document)
+        self.post(member.id, Send(content), crisis=crisis)
+
+    def post(self, member: MemberId, effect: Effect, *, crisis: bool = False, due: datetime | None = None) -> None:
+        """Put one effect for one recipient into the outbox."""
+        self.tx.outbox.add(member, effect, self.now, Priority.CRISIS if crisis else Priority.NORMAL, due)
+
+    def hand(self, member: Member, key: str, document: Document, /, **arguments: Argument) -> None:
+        """Give a member a file."""
+        self.show(member, Content((Span(self.words(member, key, **arguments)),), document=document))

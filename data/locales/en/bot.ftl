@@ -1,0 +1,88 @@
+# The bot's own voice: short, warm, plain, true. Grade 6 at most. {$alias} is never a real name.
+
+## First contact
+
+greeting = Hi. I'm BuddyBot, a bot. I help people who use opioids, used to, or love someone who does, find one person to talk with. It's free and you get a nickname.
+greeting-find = Find a buddy
+greeting-how = How it works
+greeting-help = I need help right now
+how-it-works = You answer a few questions. I look for one person in a place like yours. You both say yes or no. Then you talk here, and I pass your notes on. Nobody sees your account.
+welcome-back = Welcome back.
+declined = That's okay. Nothing is saved. If you want help lines now: /crisis. You can come back any time.
+too-young = Thanks for being honest. This space is for adults, so I can't pair you here. These people talk with teens. I haven't kept anything.
+
+## Home
+
+home = What would you like to do?
+home-find = Find a buddy
+home-answers = My answers
+home-more = More questions
+home-rest = Rest a bit
+home-rested = Okay. I'm here when you want. /find looks for a buddy.
+not-understood = I didn't get that. You can tap, or say it another way.
+not-understood-again = Let's use buttons for a bit.
+no-such-command = I don't know that command. Here is what I can do.
+stale-button = That button is from before. Here is where we are now.
+only-members = Let's first do two short questions. Then you can use that.
+broken = Something broke on my side. Your message was not sent. Please try again. Help lines: /crisis.
+text-only = I can only pass on words. Photos, voice and files could show who you are. Want to write it instead?
+too-long = That is too long for one note, so I did not send it. Please cut it into parts of { $limit } letters or less.
+empty-note = There were no words in that, so I did not send it.
+
+## Help
+
+help-title = Here is what you can do. Type it, or tap it.
+help-line = /{ $name }: { $help }
+command-crisis = Help lines, right now
+command-help = What I can do
+command-privacy = What I keep, and what I don't
+command-find = Look for a buddy
+command-status = Where things stand
+command-pause = Take a break
+command-pause-days = For how many days
+command-resume = End your break
+command-goodbye = Leave your buddy kindly
+command-block = Leave, and never meet them again
+command-report = Tell a moderator about something
+command-unsend = Take back your last note
+command-answers = See and change your answers
+command-quiet = Set your quiet hours
+command-quiet-hours = Such as 22-7
+command-language = Change the language
+command-language-language = The language, such as en
+command-export = Get a copy of what I hold about you
+command-forget = Erase everything about you
+
+## Privacy
+
+privacy = Your buddy sees a nickname, not you. I pass notes along and don't keep them. I keep your answers locked, so I can find you a buddy. Discord or Telegram can see what you type here. If you report a message, moderators see the part you share. If a life may be in danger, the on-call moderator sees that message. A court could make us hand over what we have, so we keep little. You can get a copy (/export) or erase it all (/forget) any time.
+privacy-tips = Use a nickname you don't use elsewhere. Turn off message previews on your lock screen. On Telegram, hide your number. On Discord, check who can DM you. Leave out town, job, and names.
+
+## Status, pause, quiet hours, language
+
+status-home = You're not looking for a buddy right now.
+status-looking = I'm looking for a buddy for you.
+status-offered = I found someone and I'm waiting for answers.
+status-room = You have a buddy here: { $alias }. They know you as { $mine }.
+status-paused = You're taking a break until { $day }. /resume ends it.
+status-quiet = Your quiet hours are { $start } to { $end }.
+paused-until = Okay. I'll hold off until { $day }. Your buddy will see that you're taking a break if they write. /resume ends it sooner.
+pause-days-wrong = How many days should the break be? Send a number from 1 to 90, such as /pause 7.
+resumed = Good to see you. Your break is over.
+not-paused = You're not on a break, so nothing changed.
+quiet-ask = When should I keep quiet? Send two hours, such as 22-7. Or "off" for no quiet hours.
+quiet-set = Okay. From { $start } to { $end } I hold notes until it's over. Crisis notes still come through.
+quiet-off = Okay. No quiet hours.
+quiet-wrong = I need two hours, such as 22-7 or 10pm-7am. Or "off".
+quiet-no-clock = I don't know your local time yet, so I use world time (UTC). You can add it in /answers.
+language-set = Okay. I'll use English with you.
+language-ask = Which language should I use?
+language-unknown = I don't have that language yet. I have: { $list }.
+language-en = English
+language-es = Español
+
+## Errors of delivery
+
+gone-buddy = I can't reach { $alias } any more, so I closed your chat. It was nothing you did. Want to look for someone new?
+note-parked = Your last note to { $alias } did not get through. I tried many times. Please send it again.
+note-expired = A note to { $alias } waited 24 hours and did not get through. I dropped it. You can send it again.

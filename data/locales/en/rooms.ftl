@@ -1,0 +1,137 @@
+# Matching and the talk of two people.
+
+## Looking
+
+looking = I'm looking. It may take a few days. We're still small. I'll message you once I find someone.
+looking-already = I'm already looking for you.
+looking-few-answers = I don't know much about you yet, so this may be a looser match.
+looking-room = You already have a buddy here: { $alias }. One at a time works best. /goodbye ends it kindly.
+looking-offer = I found someone and asked you both. Please answer that first.
+looking-limit = You met three new people this week. Let's wait a few days before the next one.
+looking-stop = Stop looking
+looking-stopped = Okay. I stopped looking. /find starts again.
+
+## Offers
+
+offer = I found someone. They go by { $alias }. You would be { $mine }. Why you two:
+offer-plain = I found someone. They go by { $alias }. You would be { $mine }. I don't know much about you both yet, so this is a looser match.
+offer-reason = - { $reason }
+offer-end = They don't know anything else, and you choose what to share.
+offer-yes = Say yes
+offer-pass = Not this one
+offer-known = I may know this person
+offer-tomorrow = Ask me tomorrow
+offer-thanks = Thanks. I'm asking { $alias } too. If they pass, it's about fit, not you.
+offer-passed = Okay. I won't say why, or that you passed. I'm still looking.
+offer-not-you = Okay. I won't pair you two, ever, and I won't tell them. I'm still looking.
+offer-later = Okay. I'll ask again tomorrow.
+offer-later-once = I can wait one day only, so they aren't left hanging. What do you say?
+offer-again = You asked me to ask again. They go by { $alias }. What do you say?
+offer-gone = That offer is over. I'm still looking.
+offer-ended = That one didn't work out. I'm still looking.
+
+reason-hours = you have hours in common
+reason-pace-many = you both like to talk many times a day
+reason-pace-daily = you both like to talk about once a day
+reason-pace-few = you both like to talk a few times a week
+reason-pace-weekly = you both like to talk about once a week
+reason-pace-loose = you both like to talk when it fits
+reason-help_wanted-listen = you both want someone who listens
+reason-help_wanted-checkin = you both want to check in on each other
+reason-help_wanted-same_boat = you both want someone in the same spot
+reason-help_wanted-further_on = you both want someone further along
+reason-help_wanted-cravings = you both want help when cravings hit
+reason-help_wanted-normal = you both want to talk about normal life
+reason-help_wanted-give = you both want to be there for others
+reason-interests = you both like { $items }
+reason-and = { $rest } and { $last }
+reason-language = you can chat in the same language
+reason-similar_place = you're in a place that fits theirs
+interest-music = music
+interest-games = games
+interest-pets = pets
+interest-sports = sports
+interest-cooking = cooking
+interest-movies = movies and TV
+interest-art = making things
+interest-nature = nature
+interest-cars = cars and bikes
+interest-books = books
+interest-fitness = fitness
+interest-gardening = gardening
+
+## The room
+
+room-open = { $alias } said yes. Your chat is open here. Type and I'll pass it on. You go by { $mine }. /pause, /report and /goodbye work any time.
+room-waiting-paused = They are taking a break, so I did not send that. You can write again when they are back.
+room-held = It's quiet time for them. I'll pass it on in their morning. Is it urgent?
+room-send-now = Send now
+room-sent-now = Okay. I sent it now.
+room-sent-already = That note is already on its way.
+room-urgent-limit = You used your three urgent notes this week. It goes out in their morning. If you need someone now: /crisis.
+room-none = You don't have a buddy yet. /find looks for one.
+room-edited = { $text } (edited)
+room-taken-back = A note was taken back.
+unsend-done = Okay. I took it back.
+unsend-late = I couldn't take that one back. It may have been seen.
+unsend-none = There's no note of yours that I can take back.
+edit-not-found = I couldn't change that note. It's too old, or it isn't yours.
+
+## Goodbye
+
+goodbye-ask = Sure. You don't need a reason. How would you like to leave?
+goodbye-words = Say a few words
+goodbye-standard = A kind standard note
+goodbye-silent = Just leave
+goodbye-cancel = Stay
+goodbye-stay = Okay. Nothing changed.
+goodbye-write = Write your last words. I'll pass them on and close the chat.
+goodbye-to-other = { $alias } has moved on and wishes you well. It was nothing you did wrong.
+goodbye-other-ended = { $alias } has moved on. Endings can sting. I'm here.
+goodbye-done = Done. Want a new buddy, or a break?
+goodbye-find = Find someone new
+goodbye-rest = Rest a bit
+block-ask = I'll close this chat and never pair you two again. I won't tell them why. Okay?
+block-yes = Yes, block
+block-no = Cancel
+block-done = Done. You won't be paired again. You did nothing wrong.
+forgotten-other = Your buddy has left. It was nothing you did.
+
+## Reports
+
+report-ask = I'm sorry this happened. What is it about?
+report-dealing = Drugs for sale or asking
+report-sexual = Sexual
+report-threat = Threat
+report-money = Money
+report-outing = Sharing who I am
+report-advice = Bad medical advice
+report-mean = Mean
+report-worried = I'm worried about them
+report-other = Other
+report-share = Thank you. Should moderators see some of the notes? Paste or write the part they should see. Or just tell them.
+report-none = None, just tell them
+report-cancel = Cancel
+report-cancelled = Okay. I sent nothing.
+report-sent = Sent. I won't tell them; they may guess. What now?
+report-sent-nobody = Sent. I won't tell them; they may guess. No moderator is on right now. One will look as soon as they can. What now?
+report-end = End this chat
+report-keep = Keep it
+report-kept = Okay. The chat stays open. You can /block or /report any time.
+report-nothing = There's no chat to report right now. If something else is wrong, /help shows what I can do.
+report-worried-care = You care about them. If they may be in danger now, /crisis shows what to do.
+
+## Export and forget
+
+export-done = Here is a copy of all I hold about you. It's for your eyes only.
+export-nothing = I hold nothing about you.
+forget-ask = I can erase your answers, your chats, all of it. It can't be undone. Copies in backups die within 30 days. What Discord or Telegram keep, I can't erase.
+forget-all = Erase all
+forget-copy = Get my copy first
+forget-pause = Just pause me
+forget-cancel = Cancel
+forget-sure = If you have a buddy, they'll see: "Your buddy has left. It was nothing you did." Sure?
+forget-yes = Yes, erase
+forget-cancelled = Okay. Nothing was erased.
+forget-done = Done. I no longer know you. I may keep a locked mark, with no name in it, where someone blocked you or a serious case is open. If you ever need help lines: /crisis works without an account. Take care.
+forget-nothing = I hold nothing about you. If you need help lines: /crisis.
