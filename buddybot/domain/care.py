@@ -139,7 +139,9 @@ class CareState:
 
     `asked` is the script whose question is open. `level` and `opened_at` are those of the current episode. Repeats up
     to `hushed` stay quiet until `hushed_until`; check-ins stay off until `stopped_until`. `shown_buddy` is the highest
-    level at which the buddy got a card in this episode.
+    level at which the buddy got a card in this episode. `awaited` says that a check-in
+    waits for any sign of life, `watched` that moderators watch with care already.
+    `disclosed_at` is the last time they told of danger or of using again.
     """
 
     level: Level | None = None
@@ -147,11 +149,13 @@ class CareState:
     asked: str = ""
     opened_at: datetime | None = None
     said_at: datetime | None = None
+    disclosed_at: datetime | None = None
     hushed: Level | None = None
     hushed_until: datetime | None = None
     stopped_until: datetime | None = None
     shown_buddy: Level | None = None
-    alerted: bool = False
+    awaited: bool = False
+    watched: bool = False
     buddy_may_know: bool | None = None
 
 
@@ -172,7 +176,10 @@ class Cause(StrEnum):
 
 @dataclass(frozen=True, slots=True)
 class Alert:
-    """What the moderators get: no words. The service adds the words only at L3 and L4 (consent) or on request."""
+    """What the moderators get: no words. The service adds the words only at L3 and L4 (consent) or on request.
+
+    It is about the person themselves, but with `Cause.BUDDY` about the other seat.
+    """
 
     priority: Priority
     cause: Cause
@@ -193,7 +200,8 @@ class Reply:
     """What follows from one input: first the state to keep, then what to show and to set going.
 
     `buddy` is for the other seat, and only after their copy of the message was delivered. `relay` is a locale key to
-    pass on as the presser's own words. `cancel` drops the timers set before; `drop_words` the sealed words.
+    pass on as the presser's own words. `cancel` names timers set before that are dropped first; `drop_words` drops the
+    sealed words.
     `company` asks for somebody to talk with now. `hide` deletes the bot's own earlier messages where it can.
     `tell_buddy` lets the buddy know that this person is okay.
     """
@@ -203,7 +211,7 @@ class Reply:
     buddy: Say | None = None
     alert: Alert | None = None
     later: tuple[Later, ...] = ()
-    cancel: bool = False
+    cancel: tuple[Check, ...] = ()
     relay: str = ""
     company: bool = False
     hide: bool = False

@@ -45,8 +45,8 @@ def line_words(line: Resource | None, text: Resource | None = None) -> Args:
 
 
 def links(scene: Scene, kinds: Iterable[Kind]) -> tuple[Link, ...]:
-    """Return what can be dialled, texted or opened for these kinds, the best line of each."""
-    return tuple(link for kind in kinds for line in _some(_first(scene, kind)) for link in links_of(line))
+    """Return what can be dialled, texted or opened for these kinds: the best line of each, one link a way."""
+    return tuple(link for kind in kinds for line in _best(scene, kind) for link in links_of(line))
 
 
 def links_of(line: Resource) -> tuple[Link, ...]:
@@ -74,8 +74,11 @@ def _first(scene: Scene, kind: Kind) -> Resource | None:
     return next(iter(scene.country.lines(kind, scene.today)), None)
 
 
-def _some(line: Resource | None) -> tuple[Resource, ...]:
-    return () if line is None else (line,)
+def _best(scene: Scene, kind: Kind) -> tuple[Resource, ...]:
+    lines = scene.country.lines(kind, scene.today)[:1]
+    if kind is Kind.CRISIS and any(line.phone and not line.sms for line in lines):
+        return (*lines, *scene.country.lines(Kind.TEXT, scene.today)[:1])
+    return lines
 
 
 def _number(line: Resource | None) -> str:
