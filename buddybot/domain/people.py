@@ -41,7 +41,8 @@ class Private:
     """What is sealed under the member's own key. Questionnaire answers are choice keys, never raw words.
 
     `gates` and `intake` are the two flows' progress as their own serialisation; `subject` is what `talk` is about.
-    `used_aliases` keeps a pair's fresh alias from repeating one that this member had before.
+    `used_aliases` keeps a pair's fresh alias from repeating one that this member had before; `urgent` are the moments they
+    declared a note urgent in the last week.
     """
 
     nickname: str = field(default="", repr=False)
@@ -54,6 +55,7 @@ class Private:
     subject: str = field(default="", repr=False)
     care: str = field(default="", repr=False)
     used_aliases: tuple[str, ...] = field(default=(), repr=False)
+    urgent: tuple[datetime, ...] = field(default=(), repr=False)
 
 
 @dataclass(frozen=True, slots=True)

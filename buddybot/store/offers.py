@@ -8,6 +8,8 @@ from buddybot.store.db import Db, Row, moment, stamp
 
 BOTH = 2
 COLUMNS = "id, score, reasons, weights, made_at, expires_at, closed"
+# Who said no is free at once; the other stays reserved until the offer runs out, so that nobody can tell a pass.
+_HELD = "offer.closed = 0 AND asked.reply NOT IN ('pass', 'known')"
 
 
 class Offers:
@@ -22,17 +24,17 @@ class Offers:
         return None if row is None else self._offer(row)
 
     def open_for(self, member: MemberId) -> Offer | None:
-        """Return the open offer that reserves this member."""
+        """Return the open offer that reserves this member: one they have not said no to."""
         row = self._db.row(
             f"SELECT {COLUMNS} FROM offer JOIN asked ON asked.offer = offer.id"
-            " WHERE asked.member = :member AND closed = 0 ORDER BY made_at",
+            f" WHERE asked.member = :member AND {_HELD} ORDER BY made_at",
             member=member,
         )
         return None if row is None else self._offer(row)
 
     def reserved(self) -> set[MemberId]:
         """Return everyone who stands in an open offer."""
-        rows = self._db.rows("SELECT member FROM asked JOIN offer ON offer.id = asked.offer WHERE closed = 0")
+        rows = self._db.rows(f"SELECT member FROM asked JOIN offer ON offer.id = asked.offer WHERE {_HELD}")
         return {MemberId(row[0]) for row in rows}
 
     def add(self, offer: Offer) -> None:

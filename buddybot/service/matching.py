@@ -1,0 +1,223 @@
+"""Who is offered whom: the pool, the instant match on arrival, the round, and what each person says to an offer."""
+
+from dataclasses import replace
+from datetime import timedelta
+
+from buddybot.domain.candidate import Candidate
+from buddybot.domain.ids import MemberId, OfferId
+from buddybot.domain.matching import Pairing, best_partner, pair_up
+from buddybot.domain.messages import Content, Span
+from buddybot.domain.offers import Asked, Fate, Offer, Reply
+from buddybot.domain.people import Member, Stage
+from buddybot.domain.reasons import shared_interests, shared_wishes
+from buddybot.domain.rooms import fresh_alias
+from buddybot.service import rooms
+from buddybot.service.intake import candidate_of, is_thin
+from buddybot.service.turn import Turn
+from buddybot.store.ties import TieKind
+from buddybot.store.timers import Timer
+
+EXPIRY, ROUND = "offer-expiry", "round"
+WEEK = timedelta(days=7)
+HOME = (("home-find", "home.find"), ("home-rest", "home.rest"))
+
+
+def look(turn: Turn, member: Member) -> None:
+    """Put a member into the pool, and offer someone at once if somebody fits well."""
+    if open_rooms := turn.tx.rooms.open_of(member.id):
+        other = open_rooms[-1].others(member.id)[0]
+        turn.say(member, "looking-room", alias=other.alias)
+    elif turn.tx.offers.open_for(member.id) is not None:
+        turn.say(member, "looking-offer")
+    elif turn.tx.ties.made_since(member.id, TieKind.PAIRED, turn.now - WEEK) >= turn.book.practice.new_pairs_a_week:
+        turn.say(member, "looking-limit")
+    elif member.stage is Stage.LOOKING:
+        turn.say(member, "looking-already", buttons=(("looking-stop", "home.stop"),))
+    else:
+        member = replace(member, stage=Stage.LOOKING, looking_since=turn.now, paused_until=None)
+        turn.tx.members.save(member)
+        turn.say(member, "looking-few-answers" if is_thin(turn, member) else "looking")
+        match_on_arrival(turn, member.id)
+
+
+def stop_looking(turn: Turn, member: Member) -> None:
+    """Take a member out of the pool."""
+    turn.tx.members.save(replace(member, stage=Stage.HOME, looking_since=None))
+    turn.say(member, "looking-stopped")
+
+
+def pool(turn: Turn) -> list[Candidate]:
+    """Return everyone who may be matched now (settled: paused, reserved, seated and newly paired people may not)."""
+    tx, since = turn.tx, turn.now - WEEK
+    busy = tx.offers.reserved() | set(tx.rooms.seated())
+    by_hash, blocked = tx.members.hashes(), dict[MemberId, set[str]]()
+    for owner, other in tx.ties.all():
+        if other in by_hash:
+            blocked.setdefault(owner, set()).add(by_hash[other])
+    return [
+        candidate_of(turn, member, frozenset(blocked.get(member.id, ())))
+        for member in tx.members.looking()
+        if member.id not in busy
+        and not member.paused(turn.now)
+        and tx.ties.made_since(member.id, TieKind.PAIRED, since) < turn.book.practice.new_pairs_a_week
+    ]
+
+
+def match_on_arrival(turn: Turn, member: MemberId) -> None:
+    """Offer the best partner to someone who just came, if there is a good one."""
+    waiting = pool(turn)
+    newcomer = next((one for one in waiting if one.id == member), None)
+    if newcomer is not None and (pairing := best_partner(newcomer, waiting, turn.now, turn.book.weights)) is not None:
+        _offer(turn, pairing, {one.id: one for one in waiting})
+
+
+def run_round(turn: Turn) -> None:
+    """Match everyone who waits, and set the next round."""
+    waiting = pool(turn)
+    candidates = {one.id: one for one in waiting}
+    for pairing in pair_up(waiting, turn.now, turn.book.weights):
+        _offer(turn, pairing, candidates)
+    turn.tx.timers.set(Timer(ROUND, "all", turn.now + turn.book.practice.round_every))
+
+
+def _offer(turn: Turn, pairing: Pairing, candidates: dict[str, Candidate]) -> None:
+    a, b = (turn.tx.members.by_id(MemberId(one)) for one in pairing.members)
+    if a is None or b is None:
+        return
+    alias_a = fresh_alias(turn.world.rng, *turn.book.aliases, taken=a.private.used_aliases)
+    alias_b = fresh_alias(turn.world.rng, *turn.book.aliases, taken=(*b.private.used_aliases, alias_a))
+    expires = turn.now + turn.book.practice.offer_lasts
+    offer = Offer(
+        id=OfferId(turn.world.new_id()),
+        asked=(Asked(a.id, alias_a), Asked(b.id, alias_b)),
+        score=pairing.score,
+        reasons=_named(pairing, *(candidates[one] for one in pairing.members), turn),
+        weights=turn.book.weights.version,
+        made_at=turn.now,
+        expires_at=expires,
+    )
+    turn.tx.offers.add(offer)
+    turn.tx.timers.set(Timer(EXPIRY, offer.id, expires))
+    for member, mine, other in ((a, alias_a, alias_b), (b, alias_b, alias_a)):
+        used = (*member.private.used_aliases, mine)
+        turn.tx.members.save(replace(member, private=replace(member.private, used_aliases=used)))
+        _reveal(turn, member, offer, mine, other)
+
+
+def _named(pairing: Pairing, a: Candidate, b: Candidate, turn: Turn) -> tuple[str, ...]:
+    """Add to each reason what of it may be named: which wish, which interests, which pace."""
+    detail = {
+        "pace": a.pace or "",
+        "help_wanted": next(iter(shared_wishes(a, b)), ""),
+        "interests": "+".join(shared_interests(a, b, turn.book.weights)),
+    }
+    return tuple(f"{reason}:{detail.get(reason, '')}" for reason in pairing.reasons)
+
+
+def _reveal(turn: Turn, member: Member, offer: Offer, mine: str, other: str) -> None:
+    head = "offer" if offer.reasons else "offer-plain"
+    lines = [turn.words(member, head, alias=other, mine=mine)]
+    lines += [turn.words(member, "offer-reason", reason=reason_words(turn, member, name)) for name in offer.reasons]
+    lines.append(turn.words(member, "offer-end"))
+    turn.show(member, Content((Span("\n".join(lines)),), choices=turn.choices(member, _buttons(offer))))
+
+
+def _buttons(offer: Offer) -> tuple[tuple[str, str], ...]:
+    return tuple((f"offer-{verb}", f"offer.{offer.id}.{verb}") for verb in ("yes", "pass", "known", "tomorrow"))
+
+
+def reason_words(turn: Turn, member: Member, named: str) -> str:
+    """Say one reason of an offer in words."""
+    reason, _, detail = named.partition(":")
+    if reason == "interests":
+        return turn.words(member, "reason-interests", items=_listed(turn, member, detail.split("+")))
+    return turn.words(member, f"reason-{reason}-{detail}" if detail else f"reason-{reason}")
+
+
+def _listed(turn: Turn, member: Member, items: list[str]) -> str:
+    names = [turn.words(member, f"interest-{item}") for item in items]
+    if len(names) == 1:
+        return names[0]
+    return turn.words(member, "reason-and", rest=", ".join(names[:-1]), last=names[-1])
+
+
+def answer(turn: Turn, member: Member, offer_id: OfferId, verb: str) -> None:
+    """Take what a member says to an offer; a second press changes nothing."""
+    offer = turn.tx.offers.by_id(offer_id)
+    mine = None if offer is None else offer.seat(member.id)
+    if offer is None or mine is None or offer.closed or offer.fate(turn.now) is Fate.EXPIRED:
+        turn.say(member, "offer-gone")
+    elif mine.reply in {Reply.PASS, Reply.KNOWN}:
+        turn.say(member, "offer-passed" if mine.reply is Reply.PASS else "offer-not-you")
+    elif verb == "tomorrow":
+        _postpone(turn, member, offer)
+    elif verb in {"pass", "known"}:
+        _decline(turn, member, offer, Reply(verb))
+    elif verb == "yes":
+        _accept(turn, member, offer)
+
+
+def _accept(turn: Turn, member: Member, offer: Offer) -> None:
+    offer = offer.answered(member.id, Reply.YES)
+    if offer.fate(turn.now) is Fate.MADE:
+        _close(turn, replace(offer, closed=True))
+        rooms.open_pair(turn, offer)
+    else:
+        turn.tx.offers.save(offer)
+        turn.say(member, "offer-thanks", alias=offer.other(member.id).alias)
+
+
+def _decline(turn: Turn, member: Member, offer: Offer, reply: Reply) -> None:
+    """Take a no. The other hears one neutral line when the offer would have run out, so nobody can tell a pass."""
+    offer = offer.answered(member.id, reply)
+    turn.tx.offers.save(offer)
+    other = turn.tx.members.hash_of(offer.other(member.id).member)
+    if other is not None:
+        kind = TieKind.PASSED if reply is Reply.PASS else TieKind.KNOWN
+        until = turn.now + turn.book.retention.ties if reply is Reply.PASS else None
+        turn.tx.ties.add(member.id, other, kind, turn.now, until)
+    turn.say(member, "offer-passed" if reply is Reply.PASS else "offer-not-you")
+    match_on_arrival(turn, member.id)
+
+
+def _postpone(turn: Turn, member: Member, offer: Offer) -> None:
+    later = offer.postponed(member.id, turn.book.practice.postpone)
+    if later is None:
+        turn.say(member, "offer-later-once", buttons=_buttons(offer)[:3])
+        return
+    turn.tx.offers.save(later)
+    turn.tx.timers.set(Timer(EXPIRY, offer.id, later.expires_at))
+    turn.tx.timers.set(Timer("offer-again", f"{offer.id}:{member.id}", turn.now + turn.book.practice.postpone, member.id))
+    turn.say(member, "offer-later")
+
+
+def ask_again(turn: Turn, subject: str) -> None:
+    """Ask someone who wanted to be asked tomorrow, if the offer still stands."""
+    offer_id, _, member_id = subject.partition(":")
+    offer, member = turn.tx.offers.by_id(OfferId(offer_id)), turn.tx.members.by_id(MemberId(member_id))
+    if offer is None or member is None or offer.closed:
+        return
+    mine = offer.seat(member.id)
+    if mine is not None and mine.reply is Reply.NONE:
+        alias = offer.other(member.id).alias
+        turn.say(member, "offer-again", buttons=_buttons(offer)[:3], alias=alias)
+
+
+def expire(turn: Turn, offer_id: OfferId) -> None:
+    """End an offer that ran out or was passed: everyone who has not passed hears the same line."""
+    offer = turn.tx.offers.by_id(offer_id)
+    if offer is None or offer.closed:
+        return
+    _close(turn, replace(offer, closed=True))
+    for one in offer.asked:
+        member = turn.tx.members.by_id(one.member)
+        if member is not None and one.reply not in {Reply.PASS, Reply.KNOWN}:
+            turn.say(member, "offer-ended")
+            match_on_arrival(turn, member.id)
+
+
+def _close(turn: Turn, offer: Offer) -> None:
+    turn.tx.offers.save(offer)
+    turn.tx.timers.cancel(EXPIRY, offer.id)
+    for one in offer.asked:
+        turn.tx.timers.cancel("offer-again", f"{offer.id}:{one.member}")

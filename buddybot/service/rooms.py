@@ -1,0 +1,256 @@
+"""The talk of two people: opened by two yeses, relayed note by note, ended kindly."""
+
+from dataclasses import replace
+from datetime import datetime, timedelta
+
+from buddybot.domain.ids import RoomId
+from buddybot.domain.messages import Content, Edit, Mark, MessageId, NoteId, Passage, React, Retract, Send, Span, Voice
+from buddybot.domain.offers import Offer
+from buddybot.domain.people import Member, Stage, Talk
+from buddybot.domain.quiet import quiet_until
+from buddybot.domain.rooms import Ending, Room, RoomKind, Seat
+from buddybot.service.turn import Turn
+from buddybot.store.receipts import Part
+from buddybot.store.ties import TieKind
+
+WEEK = timedelta(days=7)
+URGENT_A_WEEK = 3
+AFTER = (("goodbye-find", "home.find"), ("goodbye-rest", "home.rest"))
+
+
+def open_pair(turn: Turn, offer: Offer) -> None:
+    """Open the room of an accepted offer, and let both know."""
+    seats = tuple(Seat(one.member, one.alias) for one in offer.asked)
+    room = Room(RoomId(turn.world.new_id()), RoomKind.PAIR, seats, turn.now)
+    turn.tx.rooms.add(room)
+    for seat in seats:
+        other = room.others(seat.member)[0]
+        if (hashed := turn.tx.members.hash_of(other.member)) is not None:
+            turn.tx.ties.add(seat.member, hashed, TieKind.PAIRED, turn.now, turn.now + turn.book.retention.ties)
+        if (member := turn.tx.members.by_id(seat.member)) is not None:
+            turn.tx.members.save(replace(member, stage=Stage.HOME, looking_since=None))
+            turn.say(member, "room-open", alias=other.alias, mine=seat.alias)
+
+
+def room_of(turn: Turn, member: Member) -> Room | None:
+    """Return the room this member is talking in."""
+    rooms = turn.tx.rooms.open_of(member.id)
+    return rooms[-1] if rooms else None
+
+
+# ── Relay ───────────────────────────────────────────────────────────────────────────────
+
+
+def relay(
+    turn: Turn, author: Member, room: Room, text: str, message: MessageId, reply_to: MessageId | None = None
+) -> None:
+    """Pass a note on to everyone else in the room, now or in their morning."""
+    note = NoteId(turn.world.new_id())
+    turn.tx.rooms.add_note(note, room.id, author.id, turn.now)
+    turn.tx.receipts.put(author.id, message, note, Part.AUTHOR, turn.now)
+    answers = turn.tx.receipts.of_message(author.id, reply_to) if reply_to else None
+    content = _content(room, author, text, None if answers is None else answers.note)
+    for seat in room.others(author.id):
+        other = turn.tx.members.by_id(seat.member)
+        if other is None or other.paused(turn.now):
+            turn.post(author.id, Mark(note, Passage.NOT_SENT))
+            turn.say(author, "room-waiting-paused")
+            continue
+        due = _held_until(turn, other)
+        turn.post(other.id, Send(content, note), due=due)
+        if due is not None:
+            turn.post(author.id, Mark(note, Passage.WAITING))
+            _tell_held(turn, author, note)
+    _wake_own(turn, author)
+
+
+def _content(room: Room, author: Member, text: str, reply_to: NoteId | None = None) -> Content:
+    return Content((Span(text),), Voice.MEMBER, room.alias_of(author.id), reply_to=reply_to)
+
+
+def _held_until(turn: Turn, other: Member) -> datetime | None:
+    return quiet_until(other.private.quiet, other.private.utc_offset, turn.now)
+
+
+def _tell_held(turn: Turn, author: Member, note: NoteId) -> None:
+    turn.say(author, "room-held", buttons=(("room-send-now", f"note.{note}.now"),))
+
+
+def _wake_own(turn: Turn, author: Member) -> None:
+    """Pass on what was held for someone who is writing in their own quiet hours: they are up."""
+    if _held_until(turn, author) is not None:
+        turn.tx.outbox.release(author.id, turn.now)
+
+
+def send_now(turn: Turn, author: Member, note: NoteId) -> None:
+    """Pass a held note on at once, as its author declares it urgent: three times a week."""
+    found = turn.tx.rooms.room_of_note(note)
+    if found is None or found[1] != author.id:
+        turn.say(author, "room-sent-already")
+        return
+    recent = tuple(at for at in author.private.urgent if at > turn.now - WEEK)
+    if len(recent) >= URGENT_A_WEEK:
+        turn.say(author, "room-urgent-limit")
+    elif not any(turn.tx.outbox.release(seat.member, turn.now, note) for seat in found[0].others(author.id)):
+        turn.say(author, "room-sent-already")
+    else:
+        turn.tx.members.save(replace(author, private=replace(author.private, urgent=(*recent, turn.now))))
+        turn.say(author, "room-sent-now")
+
+
+# ── Edits, unsend, reactions ────────────────────────────────────────────────────────────
+
+
+def edit(turn: Turn, author: Member, message: MessageId, text: str) -> None:
+    """Carry a changed note over: in place while it waits, as an edit afterwards."""
+    found = _own_note(turn, author, message)
+    if found is None:
+        turn.say(author, "edit-not-found")
+        return
+    note, room = found
+    for seat in room.others(author.id):
+        other = turn.tx.members.by_id(seat.member)
+        if other is None:
+            continue
+        plain = _content(room, author, text)
+        if not turn.tx.outbox.replace(other.id, note, Send(plain, note)):
+            shown = turn.words(other, "room-edited", text=text)
+            turn.post(other.id, Edit(note, _content(room, author, shown)))
+
+
+def unsend(turn: Turn, author: Member, message: MessageId | None) -> None:
+    """Take a note back: unseen if it still waits, else by deleting the copies."""
+    found = _own_note(turn, author, message) if message else _last_note(turn, author)
+    if found is None:
+        turn.say(author, "unsend-none")
+        return
+    note, room = found
+    for seat in room.others(author.id):
+        if not turn.tx.outbox.take_back(seat.member, note):
+            turn.post(seat.member, Retract(note))
+    turn.tx.rooms.drop_note(note)
+    turn.say(author, "unsend-done")
+
+
+def react(turn: Turn, member: Member, message: MessageId, emoji: str) -> None:
+    """Carry a reaction to everyone else who has the note; one on a message of the bot's means nothing."""
+    receipt = turn.tx.receipts.of_message(member.id, message)
+    found = None if receipt is None else turn.tx.rooms.room_of_note(receipt.note)
+    if receipt is None or found is None or found[0].ending is not None:
+        return
+    for seat in found[0].others(member.id):
+        turn.post(seat.member, React(receipt.note, emoji))
+
+
+def _own_note(turn: Turn, author: Member, message: MessageId) -> tuple[NoteId, Room] | None:
+    receipt = turn.tx.receipts.of_message(author.id, message)
+    found = None if receipt is None else turn.tx.rooms.room_of_note(receipt.note)
+    if receipt is None or found is None or found[1] != author.id or found[0].ending is not None:
+        return None
+    return receipt.note, found[0]
+
+
+def _last_note(turn: Turn, author: Member) -> tuple[NoteId, Room] | None:
+    room = room_of(turn, author)
+    note = None if room is None else turn.tx.rooms.last_note_by(author.id, room.id)
+    return None if room is None or note is None else (note, room)
+
+
+# ── Endings ─────────────────────────────────────────────────────────────────────────────
+
+
+def ask_goodbye(turn: Turn, member: Member) -> None:
+    """Ask how they would like to leave."""
+    room = room_of(turn, member)
+    if room is None:
+        turn.say(member, "room-none", buttons=(("home-find", "home.find"),))
+        return
+    verbs = ("words", "standard", "silent", "cancel")
+    turn.say(member, "goodbye-ask", buttons=tuple((f"goodbye-{v}", f"goodbye.{room.id}.{v}") for v in verbs))
+
+
+def goodbye(turn: Turn, member: Member, room_id: RoomId, verb: str) -> None:
+    """Leave the way they chose."""
+    room = _open_room(turn, member, room_id)
+    if room is None:
+        turn.say(member, "room-none", buttons=(("home-find", "home.find"),))
+    elif verb == "cancel":
+        turn.tx.members.save(replace(member, private=replace(member.private, talk=Talk.NONE, subject="")))
+        turn.say(member, "goodbye-stay")
+    elif verb == "words":
+        turn.tx.members.save(replace(member, private=replace(member.private, talk=Talk.GOODBYE, subject=room.id)))
+        turn.say(member, "goodbye-write", buttons=(("goodbye-cancel", f"goodbye.{room.id}.cancel"),))
+    elif verb in {"standard", "silent"}:
+        _tell_others(turn, member, room, "goodbye-to-other" if verb == "standard" else "goodbye-other-ended")
+        end(turn, room, Ending.GOODBYE)
+        turn.say(member, "goodbye-done", buttons=AFTER)
+
+
+def goodbye_words(turn: Turn, member: Member, room: Room, text: str, message: MessageId) -> None:
+    """Pass on their last words, then close the room."""
+    relay(turn, member, room, text, message)
+    _tell_others(turn, member, room, "goodbye-other-ended")
+    end(turn, room, Ending.GOODBYE)
+    turn.say(member, "goodbye-done", buttons=AFTER)
+
+
+def ask_block(turn: Turn, member: Member) -> None:
+    """Ask once before a pair is closed for good; the last room counts when none is open."""
+    room = room_of(turn, member) or turn.tx.rooms.latest_of(member.id)
+    if room is None:
+        turn.say(member, "room-none", buttons=(("home-find", "home.find"),))
+        return
+    buttons = (("block-yes", f"block.{room.id}.yes"), ("block-no", f"block.{room.id}.no"))
+    turn.say(member, "block-ask", buttons=buttons)
+
+
+def block(turn: Turn, member: Member, room_id: RoomId, verb: str) -> None:
+    """Close the room and keep the two apart for good; the other hears the standard line."""
+    room = turn.tx.rooms.by_id(room_id)
+    if room is None or all(seat.member != member.id for seat in room.seats):
+        turn.say(member, "room-none")
+        return
+    if verb != "yes":
+        turn.say(member, "goodbye-stay")
+        return
+    keep_apart(turn, member, room, TieKind.BLOCKED)
+    if room.ending is None:
+        _tell_others(turn, member, room, "goodbye-other-ended")
+        end(turn, room, Ending.BLOCKED)
+    turn.say(member, "block-done", buttons=AFTER)
+
+
+def keep_apart(turn: Turn, member: Member, room: Room, kind: TieKind) -> None:
+    """Never pair this member with the others of the room again."""
+    for seat in room.others(member.id):
+        if (hashed := turn.tx.members.hash_of(seat.member)) is not None:
+            turn.tx.ties.add(member.id, hashed, kind, turn.now)
+
+
+def end(turn: Turn, room: Room, ending: Ending) -> None:
+    """Close a room, and let nobody's next words go to what no longer is."""
+    turn.tx.rooms.close(room.id, ending, turn.now)
+    for seat in room.seats:
+        member = turn.tx.members.by_id(seat.member)
+        if member is not None and member.private.subject == room.id and member.private.talk is not Talk.REPORT:
+            turn.tx.members.save(replace(member, private=replace(member.private, talk=Talk.NONE, subject="")))
+
+
+def abandon(turn: Turn, member: Member, ending: Ending, key: str) -> None:
+    """Close every room of someone who is gone, and tell the others kindly."""
+    for room in turn.tx.rooms.open_of(member.id):
+        _tell_others(turn, member, room, key)
+        end(turn, room, ending)
+
+
+def _tell_others(turn: Turn, member: Member, room: Room, key: str) -> None:
+    for seat in room.others(member.id):
+        if (other := turn.tx.members.by_id(seat.member)) is not None:
+            turn.say(other, key, buttons=AFTER, alias=room.alias_of(member.id))
+
+
+def _open_room(turn: Turn, member: Member, room_id: RoomId) -> Room | None:
+    room = turn.tx.rooms.by_id(room_id)
+    if room is None or room.ending is not None or all(seat.member != member.id for seat in room.seats):
+        return None
+    return room
