@@ -1,0 +1,85 @@
+"""The web chat as an adapter: serves the page, reports what people do, shows one effect to one person."""
+
+import asyncio
+import errno
+import logging
+
+from aiohttp import web
+
+from buddybot.adapter import AdapterError, Away, Capabilities, Command, Delivery, Inbox, MessageId, Reads
+from buddybot_web.api import Api
+from buddybot_web.channels import Channels
+from buddybot_web.pages import Pages
+from buddybot_web.security import discreet_log, dress
+from buddybot_web.settings import Settings
+from buddybot_web.translate import MAX_CHOICES, MAX_TEXT, frame, message_id
+
+log = logging.getLogger("buddybot_web")
+
+STOP_SECONDS = 1.0
+
+
+class WebAdapter:
+    """`Adapter` for browsers. A person is reachable while a tab is open; `Away` otherwise.
+
+    `ack_seconds` is how long a browser may take to say that it has something.
+    """
+
+    platform = "web"
+    capabilities = Capabilities(max_text=MAX_TEXT, max_choices=MAX_CHOICES)
+
+    def __init__(self, settings: Settings, ack_seconds: float = 5.0) -> None:
+        self.settings = settings
+        self.url, self.bound_port = "", 0
+        """Where the page is served, once it is, and the port behind it."""
+        self._ack_seconds = ack_seconds
+        self._channels = Channels()
+
+    async def run(self, inbox: Inbox, commands: tuple[Command, ...], reads: Reads) -> None:
+        """Serve until cancelled; raise `AdapterError` where that is impossible."""
+        app = Api(self.settings, inbox, commands, Pages(reads, commands), self._channels).application()
+        app.on_response_prepare.append(dress)
+        runner = web.AppRunner(app, access_log=None, logger=discreet_log(), shutdown_timeout=STOP_SECONDS)
+        await runner.setup()
+        try:
+            await self._listen(runner)
+            await asyncio.get_running_loop().create_future()
+        finally:
+            self._channels.close_all()
+            await runner.cleanup()
+
+    async def deliver(self, delivery: Delivery) -> MessageId:
+        """Show it, and return when a browser has it in its own history."""
+        account = delivery.address.account
+        taken = self._channels.offer(account, delivery.id, frame(delivery))
+        if taken is None:
+            raise Away
+        try:
+            await asyncio.wait_for(taken, self._ack_seconds)
+        except TimeoutError:
+            self._channels.hang_up(account)
+            raise Away from None
+        finally:
+            self._channels.forget(account, delivery.id)
+        return message_id(delivery)
+
+    async def _listen(self, runner: web.AppRunner) -> None:
+        host, port = self.settings.host, self.settings.port
+        try:
+            await web.TCPSite(runner, host, port).start()
+        except OSError as error:
+            raise AdapterError(_sentence(error, host, port)) from error
+        self.bound_port = int(runner.addresses[0][1])
+        shown = f"[{host}]" if ":" in host else host
+        self.url = self.settings.public_url or f"http://{shown}:{self.bound_port}"
+        log.info("web chat: open %s", self.url)
+
+
+def _sentence(error: OSError, host: str, port: int) -> str:
+    """Say what to do about an address that can't be used."""
+    match error.errno:
+        case errno.EADDRINUSE:
+            return f"web chat: port {port} on {host} is in use. Stop the program that uses it, or set another port"
+        case errno.EACCES:
+            return f"web chat: port {port} is for administrators. Set a port above 1023, such as 8080"
+    return f"web chat: can't listen on {host} port {port} ({error.strerror}). Set host to an address of this machine"

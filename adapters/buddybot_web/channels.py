@@ -1,0 +1,109 @@
+"""The open tabs of each person, and what was sent to them but not yet acknowledged.
+
+Nothing here outlives the connection: what no tab took is still in the core's outbox.
+"""
+
+import asyncio
+from collections.abc import Callable, Iterable
+from dataclasses import dataclass, field
+
+from buddybot.adapter import Away
+
+# Browsers open at most six connections to one server, over all tabs: leave some for sending.
+MOST_TABS = 3
+
+ELSEWHERE = "event: elsewhere\ndata: {}\n\n"
+
+
+@dataclass(eq=False, slots=True)
+class Tab:
+    """One open stream; None in its queue ends it. `alive` asks the connection."""
+
+    alive: Callable[[], bool]
+    queue: asyncio.Queue[str | None] = field(default_factory=asyncio.Queue)
+
+
+@dataclass(slots=True)
+class _Channel:
+    tabs: list[Tab] = field(default_factory=list)
+    pending: dict[int, tuple[str, asyncio.Future[None]]] = field(default_factory=dict)
+
+
+class Channels:
+    """All people with a tab open."""
+
+    def __init__(self) -> None:
+        self._channels: dict[str, _Channel] = {}
+        self._missed: set[str] = set()
+
+    def open(self, account: str, alive: Callable[[], bool], last: int | None) -> Tab:
+        """Connect a tab and hand it all that waits. `last` is the delivery it took before its connection broke."""
+        channel, tab = self._channels.setdefault(account, _Channel()), Tab(alive)
+        self.acknowledge(account, () if last is None else (last,))
+        channel.tabs.append(tab)
+        for stale in channel.tabs[:-MOST_TABS]:
+            stale.queue.put_nowait(ELSEWHERE)
+            self.close(account, stale)
+        for frame, _ in channel.pending.values():
+            tab.queue.put_nowait(frame)
+        return tab
+
+    def close(self, account: str, tab: Tab) -> None:
+        """End a tab's stream; closing twice is fine."""
+        channel = self._channels.get(account)
+        if channel is None or tab not in channel.tabs:
+            return
+        channel.tabs.remove(tab)
+        tab.queue.put_nowait(None)
+        self._tidy(account, channel)
+
+    def offer(self, account: str, number: int, frame: str) -> asyncio.Future[None] | None:
+        """Send a delivery to every tab; the future ends at the first acknowledgement. None: no tab is open."""
+        channel = self._channels.get(account)
+        if channel is None or not any(tab.alive() for tab in channel.tabs):
+            self._missed.add(account)
+            return None
+        taken: asyncio.Future[None] = asyncio.get_running_loop().create_future()
+        channel.pending[number] = (frame, taken)
+        for tab in channel.tabs:
+            tab.queue.put_nowait(frame)
+        return taken
+
+    def was_missed(self, account: str) -> bool:
+        """Whether something failed to reach this person since this was last asked."""
+        missed = account in self._missed
+        self._missed.discard(account)
+        return missed
+
+    def acknowledge(self, account: str, numbers: Iterable[int]) -> None:
+        """Note that a browser has these; unknown numbers, and other people's, are nothing."""
+        channel = self._channels.get(account)
+        for number in numbers:
+            found = channel.pending.get(number) if channel else None
+            if found and not found[1].done():
+                found[1].set_result(None)
+
+    def forget(self, account: str, number: int) -> None:
+        """Stop offering a delivery: it was taken, or the core takes it back."""
+        if channel := self._channels.get(account):
+            channel.pending.pop(number, None)
+            self._tidy(account, channel)
+
+    def hang_up(self, account: str) -> None:
+        """End all streams of one person: a browser that is still there connects again, and gets what waits."""
+        self._missed.add(account)
+        if channel := self._channels.get(account):
+            for tab in tuple(channel.tabs):
+                self.close(account, tab)
+
+    def close_all(self) -> None:
+        """End every stream at once, so that the server can stop; whatever waits goes back to the core."""
+        for account, channel in tuple(self._channels.items()):
+            for _, taken in channel.pending.values():
+                if not taken.done():
+                    taken.set_exception(Away())
+            self.hang_up(account)
+
+    def _tidy(self, account: str, channel: _Channel) -> None:
+        if not channel.tabs and not channel.pending:
+            self._channels.pop(account, None)

@@ -1,0 +1,71 @@
+"""The page, rendered once per language: it is the same for everybody and knows nobody."""
+
+from pathlib import Path
+
+from aiohttp import web
+from jinja2 import Environment, FileSystemLoader, StrictUndefined
+
+from buddybot.adapter import Command, Reads
+from buddybot_web.translate import MAX_CHOICES, MAX_TEXT, menu
+
+HERE = Path(__file__).resolve().parent
+STATIC = HERE / "static"
+
+# The strings the scripts show; the template asks for its own.
+SCRIPT_WORDS = (
+    "actions", "back-online", "bot", "chosen", "close", "confirm", "cookies", "copied", "draft-kept", "edit",
+    "edited", "editing", "elsewhere", "help-lines", "hidden", "mark-not-sent", "mark-passed-on", "mark-waiting",
+    "new-messages", "not-sent", "offline", "phrase-wrong", "react", "reaction-from", "reply", "replying", "retracted",
+    "save-document", "send", "save", "sending", "title", "title-unread", "too-long", "unsend", "use-here", "you",
+)  # fmt: skip
+
+
+class Pages:
+    """Renders, and picks the language."""
+
+    def __init__(self, reads: Reads, commands: tuple[Command, ...]) -> None:
+        self._reads = reads
+        self._menu = menu(commands)
+        self._rendered: dict[str, str] = {}
+        self._environment = Environment(
+            loader=FileSystemLoader(HERE / "templates"),
+            autoescape=True,
+            undefined=StrictUndefined,
+            trim_blocks=True,
+            lstrip_blocks=True,
+        )
+
+    def words(self, locale: str, name: str) -> str:
+        """Return one string of this page."""
+        return self._reads.words(locale, f"web-{name}")
+
+    def locale_of(self, request: web.BaseRequest) -> str:
+        """Return the first language of the browser that is shipped, else English."""
+        shipped = {locale.lower(): locale for locale in self._reads.locales()}
+        for part in request.headers.get("Accept-Language", "").split(",")[:20]:
+            wanted = part.split(";")[0].strip().lower()
+            if found := shipped.get(wanted) or shipped.get(wanted.split("-")[0]):
+                return found
+        return self._reads.locales()[0]
+
+    def chat(self, locale: str) -> str:
+        """Return the page."""
+        if locale not in self._rendered:
+            self._rendered[locale] = self._environment.get_template("chat.html").render(
+                locale=locale,
+                w=lambda name: self.words(locale, name),
+                command=lambda key: self._reads.words(locale, key),
+                groups=self._groups(),
+                config={
+                    "words": {name: self.words(locale, name) for name in SCRIPT_WORDS},
+                    "reactions": self.words(locale, "reactions").split(),
+                    "maxText": MAX_TEXT,
+                    "maxChoices": MAX_CHOICES,
+                },
+            )
+        return self._rendered[locale]
+
+    def _groups(self) -> list[tuple[str, list[Command]]]:
+        """Return the menu by groups, the general one last; crisis has its own button, always in sight."""
+        names = sorted({c.group for c in self._menu}, key=lambda group: (not group, group))
+        return [(name, [c for c in self._menu if c.group == name and c.name != "crisis"]) for name in names]

@@ -1,0 +1,84 @@
+"""What every answer carries, and which requests are heard at all."""
+
+import logging
+from typing import Final
+from urllib.parse import urlsplit
+
+from aiohttp import web
+from aiohttp.http_exceptions import HttpProcessingError
+
+from buddybot_web.settings import Settings
+
+log = logging.getLogger("buddybot_web")
+
+HEADERS: Final = {
+    "Content-Security-Policy": (
+        "default-src 'none'; script-src 'self'; style-src 'self'; connect-src 'self'; img-src 'self'; "
+        "form-action 'self'; base-uri 'none'; frame-ancestors 'none'"
+    ),
+    "Referrer-Policy": "no-referrer",
+    "X-Content-Type-Options": "nosniff",
+    "X-Frame-Options": "DENY",
+    "Cross-Origin-Opener-Policy": "same-origin",
+    "Cross-Origin-Resource-Policy": "same-origin",
+    "Permissions-Policy": "camera=(), microphone=(), geolocation=(), payment=(), usb=(), browsing-topics=()",
+    "X-Robots-Tag": "noindex",
+}
+_LOOPBACK = {"localhost", "127.0.0.1", "::1"}
+
+
+async def dress(_request: web.BaseRequest, response: web.StreamResponse) -> None:
+    """Put the headers on an answer, and take off what names our software."""
+    response.headers.update(HEADERS)
+    response.headers.setdefault("Cache-Control", "no-store")
+    response.headers.popall("Server", None)
+
+
+def known_host(request: web.BaseRequest, settings: Settings) -> bool:
+    """Whether the request asks for a name of ours: a page elsewhere can't point its own name at this server."""
+    host = request.headers.get("Host", "").lower()
+    if settings.public_url and host == settings.public_host:
+        return True
+    try:
+        return not settings.public_url and urlsplit(f"//{host}").hostname in _LOOPBACK
+    except ValueError:
+        return False
+
+
+def own_page(request: web.BaseRequest, settings: Settings) -> bool:
+    """Whether the browser says that a page of ours asks.
+
+    Old browsers say nothing; then the token, or the content type that no foreign form can send, has to do.
+    """
+    site = request.headers.get("Sec-Fetch-Site")
+    if site is not None and site != "same-origin":
+        return False
+    origin = request.headers.get("Origin")
+    here = settings.public_url or f"http://{request.headers.get('Host', '').lower()}"
+    return origin is None or origin == here
+
+
+def address_of(request: web.BaseRequest, settings: Settings) -> str:
+    """Return the sender's address: what a trusted proxy says last, else the connection's own."""
+    peer = request.remote or ""
+    forwarded = request.headers.get("X-Forwarded-For", "")
+    return forwarded.rsplit(",", 1)[-1].strip() if settings.proxy and peer == settings.proxy and forwarded else peer
+
+
+class Discreet(logging.Filter):
+    """Keeps addresses and request lines out of the server library's own error lines."""
+
+    def filter(self, record: logging.LogRecord) -> bool:
+        """Replace the sentence, keep the traceback of a bug, drop that of a malformed request."""
+        error = record.exc_info[1] if record.exc_info else None
+        if isinstance(error, HttpProcessingError):
+            record.exc_info = None
+        record.msg, record.args = "a request could not be answered (%s)", (type(error).__name__,)
+        return True
+
+
+def discreet_log() -> logging.Logger:
+    """Return the logger the server library is to use."""
+    discreet = logging.getLogger("buddybot_web.server")
+    discreet.filters = [Discreet()]
+    return discreet

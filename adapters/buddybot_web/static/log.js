@@ -1,0 +1,264 @@
+// Draws notes. Whatever a person wrote reaches the page as textContent and nothing else.
+
+import { find, keep, memory } from "./memory.js";
+
+const log = document.getElementById("log");
+const scroller = document.getElementById("scroll");
+const newer = document.getElementById("newer");
+let words = {};
+let reactions = [];
+let act = {};
+
+export function prepare(config, actions) {
+  ({ words, reactions } = config);
+  act = actions;
+  newer.addEventListener("click", toEnd);
+}
+
+export const fill = (text, values) => text.replace(/%(\w+)%/g, (whole, name) => values[name] ?? whole);
+
+function make(tag, properties = {}, ...children) {
+  const node = document.createElement(tag);
+  for (const [name, value] of Object.entries(properties)) {
+    if (name.includes("-") || name === "role") node.setAttribute(name, value);
+    else node[name] = value;
+  }
+  node.append(...children.filter(Boolean));
+  return node;
+}
+
+const button = (text, properties) => make("button", { type: "button", textContent: text, ...properties });
+
+// ── The list ────────────────────────────────────────────────────────────────────────────
+
+const nodeOf = (id) => document.getElementById(`n-${id}`);
+const atEnd = () => scroller.scrollHeight - scroller.scrollTop - scroller.clientHeight < 140;
+
+export function toEnd() {
+  scroller.scrollTop = scroller.scrollHeight;
+  newer.hidden = true;
+}
+scroller.addEventListener("scroll", () => {
+  if (atEnd()) newer.hidden = true;
+});
+
+/** Draw all of it, without reading it out again. */
+export function redraw() {
+  log.setAttribute("aria-live", "off");
+  log.replaceChildren(...memory.items.map(note));
+  toEnd();
+  requestAnimationFrame(() => log.setAttribute("aria-live", "polite"));
+}
+
+export function add(item) {
+  const follow = item.who === "own" || item.voice === "crisis" || atEnd();
+  memory.items.push(item);
+  const node = note(item);
+  node.classList.add("arriving");
+  if (item.voice === "crisis") node.setAttribute("role", "alert");
+  log.append(node);
+  if (follow) toEnd();
+  else newer.hidden = false;
+}
+
+/** Draw one note again, and keep the focus where it was. */
+export function refresh(item) {
+  const old = nodeOf(item.id);
+  if (!old) return;
+  const focused = old.contains(document.activeElement) ? document.activeElement.dataset.focus : null;
+  const follow = atEnd();
+  const node = note(item);
+  old.replaceWith(node);
+  if (focused) (node.querySelector(`[data-focus="${CSS.escape(focused)}"]`) ?? node.querySelector("button"))?.focus();
+  if (follow) toEnd();
+}
+
+// ── One note ────────────────────────────────────────────────────────────────────────────
+
+function note(item) {
+  const kind = item.who === "own" ? "own" : item.voice;
+  const node = make("article", { id: `n-${item.id}`, className: `note ${kind}` });
+  const name = item.who === "own" ? words.you : item.author || words.bot;
+  node.append(make("p", { className: item.author ? "author" : "unseen", dir: "auto", textContent: name }));
+  if (item.retracted) {
+    node.append(make("p", { className: "text faded", textContent: words.retracted }));
+    return node;
+  }
+  node.append(
+    ...[quote(item), line(item), made(item), choices(item), meta(item), actions(item)].filter(Boolean),
+  );
+  return node;
+}
+
+export const plain = (item) => (item.spans ?? []).map((span) => (span.style === "hidden" ? "…" : span.text)).join("");
+
+function quote(item) {
+  const about = item.reply && find(item.reply);
+  return about && !about.retracted && make("blockquote", { dir: "auto", textContent: plain(about).slice(0, 120) });
+}
+
+const mayAct = (item) =>
+  item.who === "own" ? ["passed_on", "waiting"].includes(item.passage) : item.voice === "member";
+
+const line = (item) => (mayAct(item) ? make("div", { className: "line" }, text(item), more(item)) : text(item));
+
+function text(item) {
+  return make("p", { className: "text", dir: "auto", tabIndex: -1 }, ...item.spans.map((span) => run(span, item)));
+}
+
+function run(span, item) {
+  if (span.style === "strong") return make("strong", { textContent: span.text });
+  if (span.style === "link" && /^(https:\/\/|tel:|sms:)/.test(span.target)) {
+    const link = make("a", { href: span.target, textContent: span.text, rel: "noopener noreferrer" });
+    if (span.target.startsWith("https:")) link.target = "_blank";
+    return link;
+  }
+  if (span.style === "hidden" && !item.shown) {
+    return button(words.hidden, {
+      className: "veil",
+      onclick: () => {
+        item.shown = true;
+        keep();
+        refresh(item);
+        nodeOf(item.id).querySelector(".text").focus?.();
+      },
+    });
+  }
+  return document.createTextNode(span.text);
+}
+
+function made(item) {
+  const file = item.document;
+  if (!file) return null;
+  const save = () => {
+    const address = URL.createObjectURL(new Blob([file.text], { type: file.type }));
+    make("a", { href: address, download: file.name }).click();
+    setTimeout(() => URL.revokeObjectURL(address), 10_000);
+  };
+  return button(fill(words["save-document"], { name: file.name }), { className: "file", onclick: save });
+}
+
+function meta(item) {
+  const parts = [];
+  if (item.edited) parts.push(words.edited);
+  if (item.state) parts.push(words[item.state]);
+  else if (item.passage) parts.push(words[`mark-${item.passage.replace("_", "-")}`]);
+  const line = parts.length
+    ? make("p", { className: `meta ${item.state ?? item.passage ?? ""}`, textContent: parts.join(" · ") })
+    : null;
+  const seen = [item.reaction, item.mine].filter(Boolean);
+  if (!seen.length) return line;
+  const label = item.reaction ? fill(words["reaction-from"], { emoji: item.reaction }) : item.mine;
+  const emojis = make("p", { className: "reactions" }, ...seen.map((emoji) => make("span", { textContent: emoji })));
+  emojis.setAttribute("role", "img");
+  emojis.setAttribute("aria-label", label);
+  return make("div", { className: "under" }, emojis, line);
+}
+
+// ── Choices ─────────────────────────────────────────────────────────────────────────────
+
+function choices(item) {
+  if (!item.choices?.length) return null;
+  const group = make("div", { className: "choices", role: "group" });
+  if (item.answered) {
+    const taken = item.choices.filter((choice) => item.answered.includes(choice.token));
+    group.append(...taken.map((choice) => answer(choice)));
+  } else if (item.many) group.append(...ticks(item));
+  else group.append(...item.choices.map((choice) => option(item, choice)));
+  return group;
+}
+
+const answer = (choice) =>
+  button(choice.label, {
+    className: "choice taken",
+    "data-focus": choice.token,
+    "aria-disabled": "true",
+    "aria-pressed": "true",
+  });
+
+function option(item, choice) {
+  const made = button(choice.label, { className: "choice", "data-focus": choice.token });
+  if (choice.chosen) made.setAttribute("aria-pressed", "true");
+  made.addEventListener("click", () => settle(item, [choice.token]));
+  return made;
+}
+
+function settle(item, tokens) {
+  item.answered = tokens;
+  act.press(item, tokens);
+  refresh(item);
+}
+
+function ticks(item) {
+  const picked = new Set(item.picked ?? item.choices.filter((c) => c.chosen).map((c) => c.token));
+  const full = item.limit > 0 && picked.size >= item.limit;
+  const boxes = item.choices.map((choice) => {
+    const box = make("input", { type: "checkbox", checked: picked.has(choice.token), "data-focus": choice.token });
+    box.disabled = full && !box.checked;
+    box.addEventListener("change", () => {
+      if (box.checked) picked.add(choice.token);
+      else picked.delete(choice.token);
+      item.picked = [...picked];
+      keep();
+      refresh(item);
+    });
+    return make("label", { className: "tick" }, box, make("span", { textContent: choice.label }));
+  });
+  const confirm = button(words.confirm, { className: "main", "data-focus": "confirm" });
+  confirm.disabled = picked.size === 0;
+  confirm.addEventListener("click", () => settle(item, [...picked]));
+  const count = item.limit > 0 && make("span", {
+    className: "count",
+    textContent: fill(words.chosen, { count: picked.size, limit: item.limit }),
+  });
+  return [...boxes, make("div", { className: "row" }, confirm, count)];
+}
+
+// ── What can be done with a note ────────────────────────────────────────────────────────
+
+function more(item) {
+  const opener = button("", { className: "more", "data-focus": "more", "aria-expanded": String(Boolean(item.open)) });
+  opener.setAttribute("aria-label", words.actions);
+  opener.addEventListener("click", () => {
+    for (const other of memory.items) {
+      if (other.open && other !== item) {
+        other.open = false;
+        refresh(other);
+      }
+    }
+    item.open = !item.open;
+    refresh(item);
+  });
+  return opener;
+}
+
+const actions = (item) =>
+  item.open && mayAct(item)
+    ? make("div", { className: "acts", role: "group", "aria-label": words.actions },
+        ...(item.who === "own" ? ownActions(item) : theirActions(item)))
+    : null;
+
+function done(item, doing) {
+  return () => {
+    item.open = false;
+    doing(item);
+    refresh(item);
+  };
+}
+
+const ownActions = (item) => [
+  button(words.edit, { onclick: done(item, act.edit) }),
+  button(words.unsend, { onclick: done(item, act.unsend) }),
+];
+
+const theirActions = (item) => [
+  button(words.reply, { onclick: done(item, act.reply) }),
+  ...reactions.map((emoji) =>
+    button(emoji, {
+      className: "emoji",
+      "aria-label": `${words.react} ${emoji}`,
+      "aria-pressed": String(item.mine === emoji),
+      onclick: done(item, () => act.react(item, item.mine === emoji ? "" : emoji)),
+    }),
+  ),
+];

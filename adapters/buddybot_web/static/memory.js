@@ -1,0 +1,54 @@
+// This tab's own history: the server forgets a note once we have it. Leaving quickly empties it.
+
+const KEY = "notes";
+const MOST_ITEMS = 400;
+const MOST_SEEN = 1000;
+
+const blank = () => ({ badge: "", joined: false, last: "", seen: [], items: [], unsent: [], draft: "", theme: "" });
+
+export const memory = Object.assign(blank(), read());
+let gone = false;
+
+function read() {
+  try {
+    return JSON.parse(sessionStorage.getItem(KEY)) ?? {};
+  } catch {
+    return {};
+  }
+}
+
+/** Write it down, at once: an acknowledgement may follow only after this. Room is made where the browser has none. */
+export function keep() {
+  if (gone) return;
+  memory.items = memory.items.slice(-MOST_ITEMS);
+  memory.seen = memory.seen.slice(-MOST_SEEN);
+  for (let attempt = 0; attempt < 8; attempt += 1) {
+    try {
+      sessionStorage.setItem(KEY, JSON.stringify(memory));
+      return;
+    } catch {
+      if (attempt) memory.items = memory.items.slice(Math.ceil(memory.items.length / 2));
+      else for (const item of memory.items) delete item.document;
+    }
+  }
+}
+
+/** Begin anew: the browser belongs to somebody else now. */
+export function restart(badge) {
+  const { theme } = memory;
+  Object.assign(memory, blank(), { badge, theme });
+  keep();
+}
+
+/** Empty it for good; nothing is written after this. */
+export function clear() {
+  gone = true;
+  sessionStorage.clear();
+}
+
+export function newId() {
+  const bytes = crypto.getRandomValues(new Uint8Array(16));
+  return "m" + Array.from(bytes, (byte) => byte.toString(16).padStart(2, "0")).join("");
+}
+
+export const find = (id) => memory.items.find((item) => item.id === id);

@@ -1,0 +1,178 @@
+// The line to the server: what is unsent is kept and sent again in order with the same id, what arrives is
+// acknowledged once it is in this tab's history.
+
+import { keep, memory, newId, restart } from "./memory.js";
+
+const SLOWEST = 15_000;
+const SILENCE = 40_000;
+const PATIENCE = 20_000;
+
+let token = "";
+let stream = null;
+let tries = 0;
+let fresh = 0;
+let timer = 0;
+let silence = 0;
+let pumping = false;
+let flying = false;
+let round = 0;
+let wake = () => {};
+let on = {};
+
+const pause = (milliseconds) =>
+  new Promise((resolve) => {
+    wake = resolve;
+    setTimeout(resolve, milliseconds);
+  });
+const backOff = (attempt) => Math.min(SLOWEST, 500 * 2 ** attempt) * (0.75 + Math.random() / 2);
+
+/** Ask the server; never throws: status 0 means that nobody answered. */
+export async function call(path, body = {}) {
+  const given = new AbortController();
+  const limit = setTimeout(() => given.abort(), PATIENCE);
+  try {
+    const answer = await fetch(`/api/${path}`, {
+      method: "POST",
+      headers: { "Content-Type": "application/json", "X-Page-Token": token },
+      body: JSON.stringify(body),
+      signal: given.signal,
+    });
+    const data = answer.status === 204 ? {} : await answer.json().catch(() => ({}));
+    return { status: answer.status, wait: Number(answer.headers.get("Retry-After")) * 1000, data };
+  } catch {
+    return { status: 0, wait: 0, data: {} };
+  } finally {
+    clearTimeout(limit);
+  }
+}
+
+/** Keep a doing until the server has it on disk. A cry for help goes first. */
+export function send(doing, body, { first = false, id = newId() } = {}) {
+  const parcel = { doing, body: { ...body, id } };
+  if (first) memory.unsent.splice(flying ? 1 : 0, 0, parcel);
+  else memory.unsent.push(parcel);
+  keep();
+  if (first) wake();
+  pump();
+  return id;
+}
+
+async function pump() {
+  if (pumping || !token) return;
+  pumping = true;
+  let attempt = 0;
+  while (memory.unsent.length && token) {
+    const parcel = memory.unsent[0];
+    flying = true;
+    const { status, wait, data } = await call(`do/${parcel.doing}`, parcel.body);
+    flying = false;
+    if (memory.unsent[0] !== parcel) continue;
+    if (status === 403) {
+      token = "";
+      again();
+    } else if (status === 0 || status === 429 || status >= 500) {
+      if (status) on.problem(data, false);
+      if (parcel.body.command === "crisis") on.unheard(data);
+      await pause(wait || backOff(attempt));
+      attempt += 1;
+    } else {
+      attempt = 0;
+      memory.unsent.shift();
+      keep();
+      if (status === 200) on.unheard(data);
+      if (status >= 400) on.problem(data, true);
+      on.settled(parcel, status < 400);
+    }
+  }
+  pumping = false;
+}
+
+/** Open the line, or open it again. */
+export async function connect(handlers = on) {
+  on = handlers;
+  hangUp();
+  const mine = round;
+  const { status, data } = await call("hello");
+  if (mine !== round) return;
+  if (status !== 200) return again();
+  fresh = data.fresh ? fresh + 1 : 0;
+  if (fresh > 2) return on.state("cookies");
+  if (memory.badge !== data.badge) {
+    const stranger = memory.badge !== "";
+    if (stranger) restart(data.badge);
+    memory.badge = data.badge;
+    if (stranger) on.restarted();
+  }
+  token = data.token;
+  if (!memory.joined) {
+    memory.joined = true;
+    send("join", {});
+  }
+  keep();
+  listen();
+  wake();
+  pump();
+}
+
+function listen() {
+  stream = new EventSource(`/api/stream?last=${encodeURIComponent(memory.last)}`);
+  stream.onopen = () => {
+    tries = 0;
+    fresh = 0;
+    on.state("online");
+    heard();
+  };
+  stream.onerror = again;
+  stream.addEventListener("beat", heard);
+  stream.addEventListener("elsewhere", () => {
+    hangUp();
+    on.state("elsewhere");
+  });
+  stream.addEventListener("effect", (event) => {
+    heard();
+    const number = Number(event.lastEventId);
+    const mark = `${number}.${fingerprint(event.data)}`;
+    if (!memory.seen.includes(mark)) {
+      memory.seen.push(mark);
+      memory.last = event.lastEventId;
+      on.effect(JSON.parse(event.data));
+      keep();
+    }
+    call("ack", { ids: [number] });
+  });
+}
+
+// A repeat has the same number and the same content; a server begun anew with an empty database counts from one again.
+function fingerprint(data) {
+  let sum = 0;
+  for (let at = 0; at < data.length; at += 1) sum = (Math.imul(sum, 31) + data.charCodeAt(at)) | 0;
+  return (sum >>> 0).toString(36);
+}
+
+function heard() {
+  clearTimeout(silence);
+  silence = setTimeout(again, SILENCE);
+}
+
+export function hangUp() {
+  round += 1;
+  clearTimeout(timer);
+  clearTimeout(silence);
+  stream?.close();
+  stream = null;
+}
+
+function again() {
+  hangUp();
+  if (tries > 0) on.state("offline");
+  timer = setTimeout(() => connect(), backOff(tries));
+  tries += 1;
+}
+
+/** Somebody is looking, or the network is back: don't wait for the next try. */
+export function hurry() {
+  if (stream?.readyState === EventSource.OPEN || !on.state) return;
+  tries = Math.min(tries, 1);
+  wake();
+  connect();
+}

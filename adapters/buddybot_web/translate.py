@@ -1,0 +1,192 @@
+"""Between the browser's JSON and the core's values. Nothing here decides, and nothing here trusts."""
+
+import hashlib
+import json
+import re
+from collections.abc import Mapping
+from enum import StrEnum
+from typing import TypeAlias, assert_never
+
+from buddybot.adapter import (
+    Command,
+    Content,
+    Deleted,
+    Delivery,
+    Edit,
+    Edited,
+    Inbound,
+    Invoked,
+    Joined,
+    Mark,
+    MessageId,
+    Origin,
+    Pressed,
+    React,
+    Reacted,
+    Retract,
+    Said,
+    Scope,
+    Send,
+    Span,
+    Style,
+)
+
+Json: TypeAlias = "str | int | bool | list[Json] | dict[str, Json] | None"
+
+MAX_TEXT = 4000
+MAX_CHOICES = 25
+MAX_EMOJI = 16
+"""Characters: one emoji, its joined parts included."""
+
+_CLIENT_ID = re.compile(r"m[0-9a-f]{32}")
+_MESSAGE_ID = re.compile(r"[mo][0-9a-f]{1,32}")
+_LINK = re.compile(r"(https://|tel:|sms:)[^\s\x00-\x1f\x7f]+")
+
+
+class Problem(StrEnum):
+    """What is wrong with a request; the value is the locale string that says so."""
+
+    ODD = "web-odd"
+    LONG = "web-too-long"
+
+
+def menu(commands: tuple[Command, ...]) -> tuple[Command, ...]:
+    """Return the commands a person may use here: moderators have a desk of their own."""
+    return tuple(c for c in commands if c.scope is not Scope.MODERATOR)
+
+
+def event_id(account: str, client_id: str) -> str:
+    """Return the id of an event: nobody can forge or block another person's, and it tells nothing of the account."""
+    return hashlib.sha256(f"buddybot web event {account} {client_id}".encode()).hexdigest()[:32]
+
+
+def client_id_of(body: Mapping[str, object]) -> str | None:
+    """Return the id the browser made for this doing."""
+    found = body.get("id")
+    return found if isinstance(found, str) and _CLIENT_ID.fullmatch(found) else None
+
+
+def inbound(doing: str, body: Mapping[str, object], origin: Origin, commands: tuple[Command, ...]) -> Inbound | Problem:
+    """Read what a browser says was done; anything malformed is a `Problem`, never an exception."""
+    match doing:
+        case "join":
+            return Joined(origin)
+        case "say":
+            return _said(body, origin)
+        case "press":
+            return _pressed(body, origin)
+        case "invoke":
+            return _invoked(body, origin, commands)
+    about = _message(body, "message")
+    return Problem.ODD if about is None else _changed(doing, body, origin, about)
+
+
+def _changed(doing: str, body: Mapping[str, object], origin: Origin, about: MessageId) -> Inbound | Problem:
+    match doing, _text(body), _clean(body.get("emoji")):
+        case "unsend", _, _:
+            return Deleted(origin, about)
+        case "edit", text, _:
+            return text if isinstance(text, Problem) else Edited(origin, about, text)
+        case "react", _, str() as emoji if len(emoji) <= MAX_EMOJI:
+            return Reacted(origin, about, emoji)
+    return Problem.ODD
+
+
+def frame(delivery: Delivery) -> str:
+    """Write one delivery as a server-sent event; its id is what the browser acknowledges."""
+    body: dict[str, Json]
+    match delivery.effect:
+        case Send(content):
+            body = {"kind": "send", "message": message_id(delivery), "reply": delivery.reply_to, **_content(content)}
+        case Edit(_, content):
+            body = {"kind": "edit", "message": delivery.message, **_content(content)}
+        case Retract():
+            body = {"kind": "retract", "message": delivery.message}
+        case React(_, emoji):
+            body = {"kind": "react", "message": delivery.message, "emoji": emoji}
+        case Mark(_, passage):
+            body = {"kind": "mark", "message": delivery.message, "passage": passage.value}
+        case _:
+            assert_never(delivery.effect)
+    return f"id: {delivery.id}\nevent: effect\ndata: {json.dumps(body)}\n\n"
+
+
+def message_id(delivery: Delivery) -> MessageId:
+    """Return the id the browser files this under: stable, so that a repeat changes nothing."""
+    if isinstance(delivery.effect, Send) or delivery.message is None:
+        return MessageId(f"o{delivery.id}")
+    return delivery.message
+
+
+def _content(content: Content) -> dict[str, Json]:
+    document: Json = None
+    if content.document:
+        document = {
+            "name": content.document.name,
+            "type": content.document.media_type,
+            "text": content.document.text,
+        }
+    return {
+        "voice": content.voice.value,
+        "author": content.author,
+        "spans": [_span(span) for span in content.spans],
+        "choices": [{"token": c.token, "label": c.label, "chosen": c.chosen} for c in content.choices],
+        "many": content.many,
+        "limit": content.limit,
+        "document": document,
+    }
+
+
+def _span(span: Span) -> Json:
+    """Write one span; a link that is not plainly https, tel or sms is shown as the text it is."""
+    if span.style is Style.LINK and not _LINK.fullmatch(span.target):
+        return {"style": Style.PLAIN.value, "text": span.text, "target": ""}
+    return {"style": span.style.value, "text": span.text, "target": span.target}
+
+
+def _said(body: Mapping[str, object], origin: Origin) -> Said | Problem:
+    text, own = _text(body), client_id_of(body)
+    if isinstance(text, Problem) or own is None:
+        return text if isinstance(text, Problem) else Problem.ODD
+    return Said(origin, text, MessageId(own), _message(body, "reply"))
+
+
+def _pressed(body: Mapping[str, object], origin: Origin) -> Pressed | Problem:
+    tokens = body.get("tokens")
+    if not isinstance(tokens, list) or not 0 < len(tokens) <= MAX_CHOICES:
+        return Problem.ODD
+    clean = tuple(t for t in map(_clean, tokens) if t and len(t.encode()) <= 64)  # noqa: PLR2004 - the protocol's longest token
+    if len(clean) != len(tokens):
+        return Problem.ODD
+    return Pressed(origin, clean, _message(body, "message"))
+
+
+def _invoked(body: Mapping[str, object], origin: Origin, commands: tuple[Command, ...]) -> Invoked | Problem:
+    command = next((c for c in menu(commands) if c.name == body.get("command")), None)
+    given = body.get("arguments", {})
+    if command is None or not isinstance(given, dict):
+        return Problem.ODD
+    arguments = [(p.name, _clean(given[p.name])) for p in command.parameters if p.name in given]
+    clean = tuple((name, value) for name, value in arguments if value is not None)
+    if len(clean) != len(given):
+        return Problem.ODD
+    return Problem.LONG if any(len(value) > MAX_TEXT for _, value in clean) else Invoked(origin, command.name, clean)
+
+
+def _text(body: Mapping[str, object]) -> str | Problem:
+    text = _clean(body.get("text"))
+    if text is None or not text.strip():
+        return Problem.ODD
+    return Problem.LONG if len(text) > MAX_TEXT else text
+
+
+def _message(body: Mapping[str, object], key: str) -> MessageId | None:
+    found = body.get(key)
+    return MessageId(found) if isinstance(found, str) and _MESSAGE_ID.fullmatch(found) else None
+
+
+def _clean(value: object) -> str | None:
+    """Return a string that can be encoded: JavaScript may send half a surrogate pair, which no file can hold."""
+    if not isinstance(value, str):
+        return None
+    return value.encode("utf-16", "surrogatepass").decode("utf-16", "replace")

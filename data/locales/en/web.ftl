@@ -1,0 +1,117 @@
+# The web chat's page. Plain text only; a sentence in %percent signs% is filled in by the page.
+# Keep it short, calm and kind; grade 6; no emoji except in web-reactions.
+
+## The frame
+
+# Reading direction of this language: ltr or rtl.
+web-direction = ltr
+# Shown in the browser's tab and history, where other people may see it: says nothing about what this is.
+web-title = Notes
+# The tab's title while unread notes wait. %count% is a number.
+web-title-unread = (%count%) Notes
+web-name = BuddyBot
+web-skip = Skip to writing
+web-welcome-title = You don't have to carry it alone.
+web-welcome = Talk with one person who faces what you face. You get a nickname. They never see who you are.
+web-welcome-free = Free
+web-welcome-account = No account
+web-welcome-peer = A person, not a doctor
+web-no-script = This chat needs JavaScript, and it is off here. Turn it on for this page, or use another browser.
+# Shown when the page can't reach anybody: numbers that hold whatever the country.
+web-help-lines = If a life may be in danger, call now: 911 in the US and Canada, 112 in Europe, 999 in the UK. To talk with someone in the US or Canada, call or text 988.
+
+## Buttons of the header
+
+web-help-now = Get help now
+web-leave = Leave quickly
+# Read out by screen readers after the button's name.
+web-leave-hint = Clears this page and goes to a blank one. You can also press Escape twice.
+
+## The conversation
+
+web-log = Your conversation
+web-notes = Notes
+web-bot = BuddyBot
+web-you = You
+web-crisis = Help
+web-new-messages = New notes below
+web-hidden = Tap to show
+web-confirm = Done
+# %count% and %limit% are numbers.
+web-chosen = %count% of %limit% picked
+web-retracted = This note was taken back.
+web-edited = edited
+web-save-document = Save %name%
+
+## What became of a note
+
+web-sending = On its way to the bot
+web-not-sent = Not sent
+web-mark-passed-on = Passed on
+web-mark-waiting = Waiting
+web-mark-not-sent = Not passed on
+
+## Things to do with a note
+
+web-actions = More for this note
+web-reply = Reply
+web-react = React
+web-edit = Change
+web-unsend = Take back
+# %emoji% is one emoji.
+web-reaction-from = They reacted with %emoji%
+# Five or so emoji, with spaces between.
+web-reactions = ❤️ 👍 🙏 🫂 😊
+web-replying = Answering: %text%
+web-editing = Changing your note
+web-close = Close
+
+## Writing
+
+web-write = Write a note
+web-send = Send
+web-save = Save
+web-menu = Menu
+# %limit% and %count% are numbers.
+web-too-long = That note is too long to pass on in one go. Please make it shorter than 4000 letters. Your words are still here.
+web-draft-kept = That did not go through. Your words are still here.
+
+## Connection
+
+web-offline = The connection is gone. I keep trying, and your notes are kept.
+web-back-online = Connected again.
+web-elsewhere = This chat is open in newer tabs, so this one stopped.
+web-use-here = Use this tab
+web-cookies = This page needs one cookie to know you again. Please allow cookies for it, then reload.
+web-slow = That was a lot at once. It goes on in a moment, nothing is lost.
+web-trouble = Something broke on my side. I'll try again, nothing is lost.
+web-odd = The page sent something I can't read. Please reload it.
+web-stale = This page is out of date. Please reload it.
+
+## Menu
+
+web-group-buddy = You and your buddy
+web-group-me = You
+web-group-other = About this place
+web-group-page = This page
+web-theme = Light or dark
+web-keep = Keep your place
+web-back = Come back with your words
+web-sign-out = Sign out of this browser
+web-go = Go
+
+## Keep your place
+
+web-keep-title = Keep your place
+web-keep-text = These nine words are the only way back in from another phone or browser. Anyone who has them can read your new notes. Write them down where only you look.
+web-keep-show = Show my words
+web-copy = Copy
+web-copied = Copied
+web-back-title = Come back
+web-back-text = Type your nine words. The chat in this browser now is put away.
+web-back-label = Your nine words
+web-back-go = Come back
+web-phrase-wrong = Those don't look like nine words from here. Check each one, then try again.
+web-sign-out-title = Sign out of this browser
+web-sign-out-text = This browser will no longer know you. Only your nine words can bring you back. Did you write them down?
+web-sign-out-go = Sign out

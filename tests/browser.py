@@ -1,0 +1,49 @@
+"""Where the browser tests find Chromium."""
+
+import os
+import shutil
+import subprocess
+import sys
+from functools import cache
+from pathlib import Path
+
+ARGUMENTS = ("--no-sandbox", "--disable-dev-shm-usage", "--disable-gpu", "--disable-background-networking")
+
+
+@cache
+def chromium_path() -> str:
+    """Return an executable Chromium, installing one where there is none; fails with a sentence, never skips."""
+    for attempt in (_present, _from_debian, _from_playwright):
+        if found := attempt():
+            return found
+    raise RuntimeError(
+        "The browser tests need Chromium and could not install it: install Debian's chromium package, "
+        f"or run `{sys.executable} -m playwright install chromium`, then run the tests again."
+    )
+
+
+def _present() -> str | None:
+    for name in ("chromium", "chromium-browser", "google-chrome"):
+        if found := shutil.which(name):
+            return found
+    return "/usr/bin/chromium" if Path("/usr/bin/chromium").exists() else None
+
+
+def _from_debian() -> str | None:
+    if os.geteuid() != 0 or shutil.which("apt-get") is None:
+        return None
+    print("installing Debian's chromium for the browser tests ...", file=sys.stderr)  # noqa: T201 - a long wait is announced
+    _run("apt-get", "update")
+    _run("apt-get", "install", "-y", "--no-install-recommends", "chromium")
+    return _present()
+
+
+def _from_playwright() -> str | None:
+    _run(sys.executable, "-m", "playwright", "install", "chromium")
+    cache_dir = Path(os.environ.get("PLAYWRIGHT_BROWSERS_PATH") or Path.home() / ".cache" / "ms-playwright")
+    return next((str(path) for path in sorted(cache_dir.glob("chromium-*/chrome-linux*/chrome"), reverse=True)), None)
+
+
+def _run(*command: str) -> None:
+    environment = {**os.environ, "DEBIAN_FRONTEND": "noninteractive"}
+    subprocess.run(command, check=False, capture_output=True, env=environment, timeout=900)  # noqa: S603 - fixed words

@@ -1,0 +1,374 @@
+import asyncio
+import re
+from collections.abc import AsyncIterator
+from itertools import count
+
+import pytest
+from axe_playwright_python.async_playwright import Axe
+from playwright.async_api import Browser, BrowserContext, Locator, Page, async_playwright, expect
+
+from buddybot.adapter import (
+    Address,
+    Choice,
+    Content,
+    Deleted,
+    Document,
+    Edit,
+    Edited,
+    Invoked,
+    Joined,
+    Mark,
+    MessageId,
+    NoteId,
+    Passage,
+    Pressed,
+    React,
+    Reacted,
+    Retract,
+    Said,
+    Send,
+    Span,
+    Style,
+    Voice,
+)
+from tests.browser import ARGUMENTS, chromium_path
+from tests.web.house import House, open_house, until
+
+NOTE = NoteId("note")
+
+
+class Tab:
+    """A person's browser tab; every complaint of the browser is a fault of the page."""
+
+    def __init__(self, house: House, page: Page) -> None:
+        self.house, self.page = house, page
+        self.faults: list[str] = []
+        self.address = Address("web", "web", "")
+        page.on("pageerror", lambda error: self.faults.append(str(error)))
+        page.on("console", lambda line: self.faults.append(line.text) if "Content Security" in line.text else None)
+
+    async def open(self) -> "Tab":
+        before = len(self.house.inbox.woken)
+        await self.page.goto(self.house.url)
+        await until(lambda: len(self.house.inbox.woken) > before)
+        self.address = self.house.inbox.woken[-1]
+        return self
+
+    async def write(self, text: str) -> None:
+        await self.page.get_by_label("Write a note").fill(text)
+        await self.page.keyboard.press("Enter")
+
+    async def said(self, text: str) -> Said:
+        """Write it, and return it as it arrived."""
+        await self.write(text)
+        await until(lambda: text in self.texts())
+        return next(e for e in self.house.inbox.events if isinstance(e, Said) and e.text == text)
+
+    def texts(self) -> list[str]:
+        return [e.text for e in self.house.inbox.events if isinstance(e, Said) and e.origin.address == self.address]
+
+    async def member(self, text: str, reply: str | None = None) -> str:
+        content = Content((Span(text),), Voice.MEMBER, "Slow River")
+        return await self.house.show(self.address, Send(content, NOTE), reply=reply)
+
+    def button(self, name: str) -> Locator:
+        return self.page.get_by_role("button", name=name, exact=True)
+
+
+@pytest.fixture
+async def browser() -> AsyncIterator[Browser]:
+    async with async_playwright() as player:
+        opened = await player.chromium.launch(executable_path=chromium_path(), args=list(ARGUMENTS))
+        yield opened
+        await opened.close()
+
+
+@pytest.fixture
+async def house() -> AsyncIterator[House]:
+    async with open_house() as opened:
+        yield opened
+
+
+async def enter(house: House, context: BrowserContext) -> Tab:
+    return await Tab(house, await context.new_page()).open()
+
+
+async def test_a_conversation_by_buttons_lists_and_keyboard(house: House, browser: Browser) -> None:
+    tab = await enter(house, await browser.new_context(viewport={"width": 360, "height": 740}))
+    page = tab.page
+    await until(lambda: [type(event) for event in house.inbox.events] == [Joined])
+
+    await house.say(tab.address, "Hi. I'm a bot.", "Find a buddy", "How it works")
+    await tab.button("Find a buddy").press("Enter")
+    await until(lambda: len(pressed(house)) == 1)
+    assert (pressed(house)[0].tokens, pressed(house)[0].message) == (("Find a buddy",), MessageId("o1"))
+    await expect(tab.button("Find a buddy")).to_be_disabled()
+    await expect(tab.button("Find a buddy")).to_be_focused()
+    await expect(tab.button("How it works")).to_have_count(0)
+
+    labels = ("Listening", "Check-ins", "Normal life talk")
+    choices = tuple(Choice(f"t{number}", label) for number, label in enumerate(labels))
+    await house.show(tab.address, Send(Content((Span("Pick up to two."),), choices=choices, many=True, limit=2)))
+    await expect(tab.button("Done")).to_be_disabled()
+    await page.get_by_label("Listening").press("Space")
+    await page.get_by_label("Normal life talk").check()
+    await expect(page.get_by_label("Check-ins")).to_be_disabled()
+    await page.get_by_label("Listening").uncheck()
+    await page.get_by_label("Check-ins").check()
+    await expect(page.get_by_text("2 of 2 picked")).to_be_visible()
+    await tab.button("Done").click()
+    await until(lambda: len(pressed(house)) == 2)
+    assert set(pressed(house)[-1].tokens) == {"t1", "t2"}
+
+    await tab.button("Menu").click()
+    await page.get_by_label("For how many days").fill("3")
+    await page.keyboard.press("Enter")
+    await until(lambda: len(invoked(house)) == 1)
+    assert (invoked(house)[0].command, invoked(house)[0].arguments) == ("pause", (("days", "3"),))
+    await expect(page.get_by_label("Write a note")).to_be_focused()
+
+    await page.get_by_label("Write a note").fill("x" * 4001)
+    await page.keyboard.press("Enter")
+    await expect(page.get_by_role("status")).to_contain_text("too long")
+    await expect(page.get_by_label("Write a note")).to_have_value("x" * 4001)
+    assert tab.texts() == []
+    assert await page.evaluate("document.documentElement.scrollWidth <= innerWidth")
+    assert tab.faults == []
+
+
+def pressed(house: House) -> list[Pressed]:
+    return [event for event in house.inbox.events if isinstance(event, Pressed)]
+
+
+def invoked(house: House) -> list[Invoked]:
+    return [event for event in house.inbox.events if isinstance(event, Invoked)]
+
+
+async def test_talking_with_a_peer_and_changing_ones_mind(house: House, browser: Browser) -> None:
+    tab = await enter(house, await browser.new_context())
+    page = tab.page
+    mine = await tab.said("hey. im harbor")
+    await house.show(tab.address, Mark(NOTE, Passage.PASSED_ON), mine.message)
+    own = page.locator("article.own").first
+    await expect(own).to_contain_text("Passed on")
+    theirs = await tab.member("ha same", reply=mine.message)
+    peer = page.locator("article.member")
+    await expect(peer).to_contain_text("Slow River")
+    await expect(peer.locator("blockquote")).to_have_text("hey. im harbor")
+
+    await peer.get_by_role("button", name="More for this note").click()
+    await peer.get_by_role("button", name="React 🙏").click()
+    await until(lambda: isinstance(house.inbox.events[-1], Reacted))
+    await peer.get_by_role("button", name="More for this note").click()
+    await peer.get_by_role("button", name="Reply").click()
+    answer = await tab.said("whats your dogs name")
+    assert answer.reply_to == theirs
+    await house.show(tab.address, React(NOTE, "👍"), mine.message)
+    await expect(own.get_by_role("img", name="They reacted with 👍")).to_be_visible()
+
+    await own.get_by_role("button", name="More for this note").click()
+    await own.get_by_role("button", name="Change").click()
+    await tab.write("hey. im blue harbor")
+    await until(lambda: isinstance(house.inbox.events[-1], Edited))
+    await expect(own).to_contain_text("im blue harbor")
+    await own.get_by_role("button", name="More for this note").click()
+    await own.get_by_role("button", name="Take back").click()
+    await until(lambda: isinstance(house.inbox.events[-1], Deleted))
+    await expect(own).to_contain_text("taken back")
+
+    await house.show(tab.address, Edit(NOTE, Content((Span("ha the same"),), Voice.MEMBER, "Slow River")), theirs)
+    await expect(peer).to_contain_text("ha the same")
+    await expect(peer).to_contain_text("edited")
+    await house.show(tab.address, Retract(NOTE), theirs)
+    await expect(peer).not_to_contain_text("ha the same")
+    assert tab.faults == []
+
+
+HOSTILE = "<img src=x onerror=alert(1)> <b>bold</b> </script><script>alert(1)</script> \u202egnp.exe &amp; javascript:x"
+
+
+async def test_what_people_write_is_text_and_styles_are_the_cores_alone(house: House, browser: Browser) -> None:
+    tab = await enter(house, await browser.new_context())
+    page = tab.page
+    await tab.member(HOSTILE)
+    peer = page.locator("article.member .text")
+    assert await peer.evaluate("node => [node.textContent, node.children.length]") == [HOSTILE, 0]
+    spans = (
+        Span("Call ", Style.STRONG),
+        Span("988", Style.LINK, "tel:988"),
+        Span("<i>spoiler</i>", Style.HIDDEN),
+        Span("bad", Style.LINK, "javascript:alert(1)"),
+    )
+    paper = Document("export.json", "application/json", '{"held": "little"}')
+    await house.show(tab.address, Send(Content(spans, Voice.CRISIS, document=paper)))
+    crisis = page.get_by_role("alert")
+    await expect(crisis.locator("strong")).to_have_text("Call ")
+    assert await crisis.locator("a").evaluate_all("links => links.map(link => link.href)") == ["tel:988"]
+    await expect(crisis).not_to_contain_text("spoiler")
+    await tab.button("Tap to show").click()
+    await expect(page.locator("article.crisis")).to_contain_text("<i>spoiler</i>")
+    async with page.expect_download() as downloading:
+        await tab.button("Save export.json").click()
+    saved = await downloading.value
+    assert saved.suggested_filename == "export.json"
+    assert await asyncio.to_thread((await saved.path()).read_text, "utf-8") == '{"held": "little"}'
+    assert tab.faults == []
+
+
+async def test_nothing_is_lost_or_doubled_over_a_reload_and_a_restart(browser: Browser) -> None:
+    async with open_house() as house:
+        tab = await enter(house, await browser.new_context())
+        page, port = tab.page, house.adapter.bound_port
+        await house.say(tab.address, "before", "Yes")
+        await page.get_by_label("Write a note").fill("half a thought")
+        await tab.open()
+        await expect(page.get_by_label("Write a note")).to_have_value("half a thought")
+        await house.say(tab.address, "after the reload")
+        await expect(page.locator("article.bot .text")).to_have_text(["before", "after the reload"])
+        house.inbox.broken = True
+        await tab.write("first")
+        await expect(page.locator("article.own")).to_contain_text("On its way")
+    await tab.write("second")
+    await expect(page.get_by_role("status")).to_contain_text("I keep trying")
+    await tab.button("Get help now").click()
+    await expect(page.locator("article.crisis")).to_contain_text("988")
+    async with open_house({"port": str(port)}) as again:
+        tab.house, again.numbers = again, house.numbers
+        await until(lambda: len(tab.texts()) == 2)
+        assert tab.texts() == ["first", "second"]
+        assert [e.command for e in invoked(again)] == ["crisis"]
+        await until(lambda: again.inbox.woken[-1:] == [tab.address])
+        await again.say(tab.address, "back")
+        await expect(page.locator("article.bot .text")).to_have_text(["before", "after the reload", "back"])
+        assert not any(isinstance(event, Joined) for event in again.inbox.events)
+        again.numbers = count(1)
+        await again.say(tab.address, "of an emptied database")
+        await expect(page.locator("article.bot .text").last).to_have_text("of an emptied database")
+    assert tab.faults == []
+
+
+async def test_leaving_quickly_leaves_nothing_to_see(house: House, browser: Browser) -> None:
+    context = await browser.new_context()
+    for leave in ("button", "keyboard"):
+        tab = await enter(house, context)
+        await tab.member("something private")
+        await expect(tab.page.locator("article.member")).to_have_count(1)
+        if leave == "button":
+            await tab.button("Leave quickly").click()
+        else:
+            await tab.page.keyboard.press("Escape")
+            await tab.page.keyboard.press("Escape")
+        await tab.page.wait_for_url("about:blank")
+        await tab.page.goto(house.url)
+        await expect(tab.page.get_by_label("Write a note")).to_be_visible()
+        assert "private" not in await tab.page.content()
+        assert "private" not in str(await tab.page.evaluate("JSON.stringify({...sessionStorage, ...localStorage})"))
+        assert tab.faults == []
+
+
+async def test_nine_words_carry_a_person_to_another_browser_and_signing_out_ends_it(
+    house: House, browser: Browser
+) -> None:
+    first = await enter(house, await browser.new_context())
+    await first.button("Menu").click()
+    await first.button("Keep your place").click()
+    await first.button("Show my words").click()
+    await expect(first.page.locator("#phrase")).to_have_text(re.compile(r"^(\w{5} ){8}\w{5}$"))
+    words = await first.page.locator("#phrase").inner_text()
+
+    second = await enter(house, await browser.new_context())
+    assert second.address != first.address
+    await second.member("of the other person")
+    await second.button("Menu").click()
+    await second.button("Come back with your words").click()
+    await second.page.get_by_label("Your nine words").fill("babab")
+    await second.button("Come back").click()
+    await expect(second.page.locator("#back-problem")).to_contain_text("nine words")
+    before = len(house.inbox.woken)
+    await second.page.get_by_label("Your nine words").fill(words)
+    await second.button("Come back").click()
+    await until(lambda: house.inbox.woken[before:] == [first.address])
+    await expect(second.page.get_by_text("of the other person")).to_have_count(0)
+
+    await second.button("Menu").click()
+    await second.button("Sign out of this browser").click()
+    await second.button("Sign out").click()
+    await second.page.wait_for_url("about:blank")
+    assert [cookie for cookie in await second.page.context.cookies(house.url) if cookie["name"] == "notes"] == []
+    assert first.faults == second.faults == []
+
+
+async def test_a_page_for_every_eye_hand_and_ear(house: House, browser: Browser) -> None:
+    for scheme in ("light", "dark"):
+        context = await browser.new_context(
+            viewport={"width": 360, "height": 740},
+            color_scheme="dark" if scheme == "dark" else "light",
+            reduced_motion="reduce",
+        )
+        tab = await enter(house, context)
+        mine = await tab.said(f"hello in the {scheme}")
+        await house.show(tab.address, Mark(NOTE, Passage.PASSED_ON), mine.message)
+        await house.say(tab.address, "Which?", "One", "Two")
+        choices = (Choice("a", "Tick me"), Choice("b", "Or me"))
+        await house.show(tab.address, Send(Content((Span("Many?"),), choices=choices, many=True, limit=1)))
+        await tab.page.get_by_label("Tick me").check()
+        await tab.member("hi", reply=mine.message)
+        await house.say(tab.address, "Call now.", "I called", voice=Voice.CRISIS)
+        await tab.page.locator("article.member").get_by_role("button", name="More for this note").click()
+        assert await violations(tab.page) == []
+        small = """() => [...document.querySelectorAll('button, .tick, textarea, input:not([type=checkbox])')]
+            .filter(node => node.checkVisibility())
+            .map(node => [node.textContent || node.id, node.getBoundingClientRect()])
+            .filter(([, box]) => box.height < 44 || box.width < 44).map(([name]) => name)"""
+        assert await tab.page.evaluate(small) == []
+        await tab.button("Menu").click()
+        assert await violations(tab.page) == []
+        await tab.page.keyboard.press("Escape")
+        # 200 % text: nothing is cut off sideways, and the composer is still there.
+        await tab.page.evaluate("document.documentElement.style.fontSize = '200%'")
+        assert await tab.page.evaluate("document.documentElement.scrollWidth <= innerWidth")
+        await expect(tab.page.get_by_label("Write a note")).to_be_in_viewport()
+        await context.close()
+
+
+async def violations(page: Page) -> list[str]:
+    found = await Axe().run(page)
+    return [
+        f"{fault['id']}: {fault['nodes'][0]['html']}"
+        for fault in found.response["violations"]
+        if fault["impact"] in {"serious", "critical"}
+    ]
+
+
+async def test_a_theme_chosen_by_hand_lasts_over_a_reload(house: House, browser: Browser) -> None:
+    tab = await enter(house, await browser.new_context(color_scheme="light"))
+    background = "getComputedStyle(document.documentElement).backgroundColor"
+    light = await tab.page.evaluate(background)
+    await tab.button("Menu").click()
+    await tab.button("Light or dark").click()
+    assert await tab.page.evaluate(background) != light
+    await tab.open()
+    assert await tab.page.evaluate(background) != light
+
+
+async def test_without_scripts_there_are_words_and_help_lines(house: House, browser: Browser) -> None:
+    context = await browser.new_context(java_script_enabled=False)
+    page = await context.new_page()
+    await page.goto(house.url)
+    await expect(page.locator("noscript p").first).to_contain_text("needs JavaScript")
+    await expect(page.locator("noscript p").last).to_contain_text("988")
+    await expect(page.locator("noscript p").last).to_be_in_viewport()
+    await expect(page.get_by_role("button", name="Get help now")).to_be_hidden()
+    await expect(page.get_by_label("Write a note")).to_be_hidden()
+
+
+async def test_the_page_asks_no_third_party_and_keeps_the_title_plain(house: House, browser: Browser) -> None:
+    context = await browser.new_context()
+    page = await context.new_page()
+    asked: list[str] = []
+    page.on("request", lambda request: asked.append(request.url))
+    await page.goto(house.url)
+    await until(lambda: bool(house.inbox.woken))
+    assert asked
+    assert all(url.startswith(house.url) for url in asked)
+    assert await page.title() == "Notes"
