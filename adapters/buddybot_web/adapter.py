@@ -37,7 +37,10 @@ class WebAdapter:
 
     async def run(self, inbox: Inbox, commands: tuple[Command, ...], reads: Reads) -> None:
         """Serve until cancelled; raise `AdapterError` where that is impossible."""
-        app = Api(self.settings, inbox, commands, Pages(reads, commands), self._channels).application()
+        pages = Pages(reads, commands)
+        for locale in reads.locales():
+            pages.chat(locale)  # a string that is missing must show now, not to a person
+        app = Api(self.settings, inbox, commands, pages, self._channels).application()
         app.on_response_prepare.append(dress)
         runner = web.AppRunner(app, access_log=None, logger=discreet_log(), shutdown_timeout=STOP_SECONDS)
         await runner.setup()

@@ -66,14 +66,14 @@ class Api:
         except web.HTTPRequestEntityTooLarge:
             return self._refuse(request, 413, "too-long")
         except web.HTTPClientError as error:
-            return self._refuse(request, error.status, "odd")
+            return self._refuse(request, error.status, "missing" if error.status == 404 else "odd")  # noqa: PLR2004 - not found
         if request.path.startswith("/static/"):
             response.headers["Cache-Control"] = "no-cache"
         return response
 
     def _unwanted(self, request: web.Request) -> web.Response | None:
         if not known_host(request, self._settings):
-            return self._refuse(request, 421, "odd")
+            return self._refuse(request, 421, "host")
         if request.path.startswith("/api/") and not own_page(request, self._settings):
             return self._refuse(request, 403, "odd")
         if wait := self._limits.network.take(self._network(request)):
@@ -85,9 +85,11 @@ class Api:
     def _refuse(self, request: web.Request, status: int, name: str, wait: float = 0) -> web.Response:
         """Say no in a sentence. Help lines come along: whoever is refused may be in danger."""
         locale = self._pages.locale_of(request)
-        body = {"problem": self._pages.words(locale, name), "help": self._pages.words(locale, "help-lines")}
+        problem, lines = self._pages.words(locale, name), self._pages.words(locale, "help-lines")
         headers = {"Retry-After": str(int(wait) + 1)} if wait else None
-        return web.json_response(body, status=status, headers=headers)
+        if not request.path.startswith("/api/"):
+            return web.Response(text=f"{problem}\n\n{lines}\n", status=status, headers=headers)
+        return web.json_response({"problem": problem, "help": lines}, status=status, headers=headers)
 
     def _secret(self, request: web.Request) -> bytes | None:
         return sessions.secret_in(request.cookies.get(self._cookie, ""))

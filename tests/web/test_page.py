@@ -1,9 +1,12 @@
 import asyncio
+import os
 import re
 from collections.abc import AsyncIterator
 from itertools import count
+from pathlib import Path
 
 import pytest
+import pytest_asyncio
 from axe_playwright_python.async_playwright import Axe
 from playwright.async_api import Browser, BrowserContext, Locator, Page, async_playwright, expect
 
@@ -33,6 +36,9 @@ from buddybot.adapter import (
 )
 from tests.browser import ARGUMENTS, chromium_path
 from tests.web.house import House, open_house, until
+
+# One browser serves them all; each person gets a context of their own.
+pytestmark = pytest.mark.asyncio(loop_scope="module")
 
 NOTE = NoteId("note")
 
@@ -75,7 +81,7 @@ class Tab:
         return self.page.get_by_role("button", name=name, exact=True)
 
 
-@pytest.fixture
+@pytest_asyncio.fixture(scope="module", loop_scope="module")
 async def browser() -> AsyncIterator[Browser]:
     async with async_playwright() as player:
         opened = await player.chromium.launch(executable_path=chromium_path(), args=list(ARGUMENTS))
@@ -83,7 +89,7 @@ async def browser() -> AsyncIterator[Browser]:
         await opened.close()
 
 
-@pytest.fixture
+@pytest_asyncio.fixture(loop_scope="module")
 async def house() -> AsyncIterator[House]:
     async with open_house() as opened:
         yield opened
@@ -372,3 +378,22 @@ async def test_the_page_asks_no_third_party_and_keeps_the_title_plain(house: Hou
     assert asked
     assert all(url.startswith(house.url) for url in asked)
     assert await page.title() == "Notes"
+
+
+async def test_pictures_of_a_talk_on_phone_and_desk(house: House, browser: Browser, tmp_path: Path) -> None:
+    folder = Path(os.environ.get("BUDDYBOT_SCREENSHOTS") or tmp_path)
+    for name, width, height in (("phone", 360, 740), ("desk", 1280, 800)):
+        for scheme in ("light", "dark"):
+            context = await browser.new_context(
+                viewport={"width": width, "height": height}, color_scheme="dark" if scheme == "dark" else "light"
+            )
+            tab = await enter(house, context)
+            await house.say(tab.address, "I found someone. They go by Slow River.", "Say yes", "Not this one")
+            await tab.button("Say yes").click()
+            await house.say(tab.address, "Slow River said yes. Your chat is open here. Type and I'll pass it on.")
+            mine = await tab.said(f"hey. im harbor, on a {name}")
+            await house.show(tab.address, Mark(NOTE, Passage.PASSED_ON), mine.message)
+            await tab.member("ha same. whats your dogs name", reply=mine.message)
+            picture = await tab.page.screenshot(path=folder / f"web-{name}-{scheme}.png", animations="disabled")
+            assert len(picture) > 10_000
+            await context.close()

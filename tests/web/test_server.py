@@ -1,10 +1,12 @@
 import asyncio
+import errno
 import json
 import logging
 from collections.abc import AsyncIterator
 
 import pytest
 from buddybot_web import WebAdapter, sessions
+from buddybot_web.adapter import _sentence
 from buddybot_web.settings import Settings
 
 from buddybot.adapter import Adapter, Address, Away, Content, Invoked, Joined, Mark, NoteId, Passage, Said, Send, Span
@@ -86,7 +88,18 @@ async def test_styles_and_scripts_are_asked_for_again_after_an_update(ann: Visit
 async def test_a_page_that_is_not_there_is_a_sentence(ann: Visitor) -> None:
     async with ann.session.get("/admin") as answer:
         assert answer.status == 404
-        assert "reload" in (await answer.json())["problem"]
+        assert "nothing at this address" in await answer.text()
+    async with ann.session.get("/api/say") as answer:
+        assert answer.status == 404
+        assert "nothing at this address" in (await answer.json())["problem"]
+    async with ann.session.get("/api/ack") as answer:
+        assert answer.status == 405
+
+
+async def test_a_chat_at_an_unknown_name_tells_its_operator_what_to_set(ann: Visitor) -> None:
+    async with ann.session.get("/", headers={"Host": "chat.example.org"}) as answer:
+        assert answer.status == 421
+        assert "set public_url" in await answer.text()
 
 
 # ── Who is asking ───────────────────────────────────────────────────────────────────────
@@ -415,6 +428,11 @@ async def test_logs_hold_no_address_no_text_and_no_identity(caplog: pytest.LogCa
     assert "an event could not be recorded" in caplog.text
     assert "canary" not in caplog.text
     assert "from 127.0.0.1" not in caplog.text
+
+
+@pytest.mark.parametrize(("number", "words"), [(errno.EACCES, "above 1023"), (errno.EADDRNOTAVAIL, "this machine")])
+def test_an_address_that_can_not_be_used_is_a_sentence(number: int, words: str) -> None:
+    assert words in _sentence(OSError(number, "why"), "127.0.0.1", 80)
 
 
 def test_it_is_an_adapter_of_the_protocol() -> None:

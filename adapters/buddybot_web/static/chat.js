@@ -219,6 +219,7 @@ $("leave").addEventListener("click", leave);
 addEventListener("keydown", escape, true);
 addEventListener("pagehide", keep);
 addEventListener("online", hurry);
+addEventListener("pageshow", (event) => event.persisted && hurry());
 document.addEventListener("visibilitychange", () => {
   if (document.hidden) return;
   title(0);

@@ -86,6 +86,9 @@ web-cookies = This page needs one cookie to know you again. Please allow cookies
 web-slow = That was a lot at once. It goes on in a moment, nothing is lost.
 web-trouble = Something broke on my side. I'll try again, nothing is lost.
 web-odd = The page sent something I can't read. Please reload it.
+web-missing = There is nothing at this address.
+# For the person who runs the bot, mostly.
+web-host = This chat does not answer at this address. If you run it: set public_url for the web chat to the address people use.
 web-stale = This page is out of date. Please reload it.
 
 ## Menu
