@@ -68,10 +68,13 @@ class Tab:
         """Write it, and return it as it arrived."""
         await self.write(text)
         await until(lambda: text in self.texts())
-        return next(e for e in self.house.inbox.events if isinstance(e, Said) and e.text == text)
+        return next(event for event in self.notes() if event.text == text)
+
+    def notes(self) -> list[Said]:
+        return [e for e in self.house.inbox.events if isinstance(e, Said) and e.origin.address == self.address]
 
     def texts(self) -> list[str]:
-        return [e.text for e in self.house.inbox.events if isinstance(e, Said) and e.origin.address == self.address]
+        return [note.text for note in self.notes()]
 
     async def member(self, text: str, reply: str | None = None) -> str:
         content = Content((Span(text),), Voice.MEMBER, "Slow River")
@@ -125,6 +128,7 @@ async def test_a_conversation_by_buttons_lists_and_keyboard(house: House, browse
     await tab.button("Done").click()
     await until(lambda: len(pressed(house)) == 2)
     assert set(pressed(house)[-1].tokens) == {"t1", "t2"}
+    await expect(tab.button("Check-ins")).to_be_focused()
 
     await tab.button("Menu").click()
     await page.get_by_label("For how many days").fill("3")
@@ -165,6 +169,7 @@ async def test_talking_with_a_peer_and_changing_ones_mind(house: House, browser:
     await peer.get_by_role("button", name="More for this note").click()
     await peer.get_by_role("button", name="React 🙏").click()
     await until(lambda: isinstance(house.inbox.events[-1], Reacted))
+    await expect(peer.get_by_role("button", name="More for this note")).to_be_focused()
     await peer.get_by_role("button", name="More for this note").click()
     await peer.get_by_role("button", name="Reply").click()
     answer = await tab.said("whats your dogs name")

@@ -218,6 +218,7 @@ $("help-now").addEventListener("click", () => invoke("crisis", {}));
 $("leave").addEventListener("click", leave);
 addEventListener("keydown", escape, true);
 addEventListener("pagehide", keep);
+addEventListener("resize", grow);
 addEventListener("online", hurry);
 addEventListener("pageshow", (event) => event.persisted && hurry());
 document.addEventListener("visibilitychange", () => {

@@ -61,15 +61,22 @@ export function add(item) {
   else newer.hidden = false;
 }
 
-/** Draw one note again, and keep the focus where it was. */
+/** Draw again what changed of one note, and no more: a screen reader reads out what is new. Keeps the focus. */
 export function refresh(item) {
-  const old = nodeOf(item.id);
-  if (!old) return;
-  const focused = old.contains(document.activeElement) ? document.activeElement.dataset.focus : null;
+  const node = nodeOf(item.id);
+  if (!node) return;
+  const focused = node.contains(document.activeElement) ? document.activeElement.dataset.focus ?? "more" : null;
   const follow = atEnd();
-  const node = note(item);
-  old.replaceWith(node);
-  if (focused) (node.querySelector(`[data-focus="${CSS.escape(focused)}"]`) ?? node.querySelector("button"))?.focus();
+  const parts = [...note(item).children];
+  parts.forEach((part, at) => {
+    const old = node.children[at];
+    if (!old) node.append(part);
+    else if (!old.isEqualNode(part)) old.replaceWith(part);
+  });
+  while (node.children.length > parts.length) node.lastElementChild.remove();
+  if (focused && !node.contains(document.activeElement)) {
+    (node.querySelector(`[data-focus="${CSS.escape(focused)}"]`) ?? node.querySelector("button"))?.focus();
+  }
   if (follow) toEnd();
 }
 
@@ -148,7 +155,10 @@ function meta(item) {
     : null;
   const seen = [item.reaction, item.mine].filter(Boolean);
   if (!seen.length) return line;
-  const label = item.reaction ? fill(words["reaction-from"], { emoji: item.reaction }) : item.mine;
+  const label = [
+    item.reaction && fill(words["reaction-from"], { emoji: item.reaction }),
+    item.mine && `${words.you}: ${item.mine}`,
+  ].filter(Boolean).join(". ");
   const emojis = make("p", { className: "reactions" }, ...seen.map((emoji) => make("span", { textContent: emoji })));
   emojis.setAttribute("role", "img");
   emojis.setAttribute("aria-label", label);
@@ -159,7 +169,7 @@ function meta(item) {
 
 function choices(item) {
   if (!item.choices?.length) return null;
-  const group = make("div", { className: "choices", role: "group" });
+  const group = make("div", { className: "choices", role: "group", "aria-label": plain(item).slice(0, 80) });
   if (item.answered) {
     const taken = item.choices.filter((choice) => item.answered.includes(choice.token));
     group.append(...taken.map((choice) => answer(choice)));
@@ -191,27 +201,31 @@ function settle(item, tokens) {
 
 function ticks(item) {
   const picked = new Set(item.picked ?? item.choices.filter((c) => c.chosen).map((c) => c.token));
-  const full = item.limit > 0 && picked.size >= item.limit;
-  const boxes = item.choices.map((choice) => {
-    const box = make("input", { type: "checkbox", checked: picked.has(choice.token), "data-focus": choice.token });
-    box.disabled = full && !box.checked;
+  const boxes = item.choices.map((choice) =>
+    make("input", { type: "checkbox", checked: picked.has(choice.token), value: choice.token }),
+  );
+  const confirm = button(words.confirm, { className: "main", onclick: () => settle(item, [...picked]) });
+  const count = make("span", { className: "count" });
+  const show = () => {
+    const full = item.limit > 0 && picked.size >= item.limit;
+    for (const box of boxes) box.disabled = full && !box.checked;
+    confirm.disabled = picked.size === 0;
+    if (item.limit > 0) count.textContent = fill(words.chosen, { count: picked.size, limit: item.limit });
+  };
+  for (const box of boxes) {
     box.addEventListener("change", () => {
-      if (box.checked) picked.add(choice.token);
-      else picked.delete(choice.token);
+      if (box.checked) picked.add(box.value);
+      else picked.delete(box.value);
       item.picked = [...picked];
       keep();
-      refresh(item);
+      show();
     });
-    return make("label", { className: "tick" }, box, make("span", { textContent: choice.label }));
-  });
-  const confirm = button(words.confirm, { className: "main", "data-focus": "confirm" });
-  confirm.disabled = picked.size === 0;
-  confirm.addEventListener("click", () => settle(item, [...picked]));
-  const count = item.limit > 0 && make("span", {
-    className: "count",
-    textContent: fill(words.chosen, { count: picked.size, limit: item.limit }),
-  });
-  return [...boxes, make("div", { className: "row" }, confirm, count)];
+  }
+  show();
+  const labels = item.choices.map(({ label }, at) =>
+    make("label", { className: "tick" }, boxes[at], make("span", { textContent: label })),
+  );
+  return [...labels, make("div", { className: "row" }, confirm, count)];
 }
 
 // ── What can be done with a note ────────────────────────────────────────────────────────
