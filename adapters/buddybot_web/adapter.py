@@ -9,6 +9,7 @@ from aiohttp import web
 from buddybot.adapter import AdapterError, Away, Capabilities, Command, Delivery, Inbox, MessageId, Reads
 from buddybot_web.api import Api
 from buddybot_web.channels import Channels
+from buddybot_web.gate import Gate
 from buddybot_web.pages import Pages
 from buddybot_web.security import discreet_log, dress
 from buddybot_web.settings import Settings
@@ -40,7 +41,7 @@ class WebAdapter:
         pages = Pages(reads, commands)
         for locale in reads.locales():
             pages.chat(locale)  # a string that is missing must show now, not to a person
-        app = Api(self.settings, inbox, commands, pages, self._channels).application()
+        app = Api(Gate(self.settings, pages), inbox, commands, pages, self._channels).application()
         app.on_response_prepare.append(dress)
         runner = web.AppRunner(app, access_log=None, logger=discreet_log(), shutdown_timeout=STOP_SECONDS)
         await runner.setup()

@@ -1,0 +1,91 @@
+"""What every request passes before a handler sees it, and the words of every refusal."""
+
+from collections.abc import Awaitable, Callable
+from typing import TypeAlias
+
+from aiohttp import web
+
+from buddybot_web import sessions
+from buddybot_web.limits import Limits
+from buddybot_web.pages import Pages
+from buddybot_web.security import address_of, known_host, own_page
+from buddybot_web.settings import Settings
+
+HELLO = "/api/hello"
+COOKIE_SECONDS = 180 * 24 * 3600
+
+_Handler: TypeAlias = Callable[[web.Request], Awaitable[web.StreamResponse]]
+
+
+class Gate:
+    """Lets in what our own page sends, at a bearable pace; knows the browser by its cookie."""
+
+    def __init__(self, settings: Settings, pages: Pages) -> None:
+        self._settings, self._pages = settings, pages
+        self._cookie = "__Host-notes" if settings.secure else "notes"
+        self.limits = Limits()
+
+    @web.middleware
+    async def guard(self, request: web.Request, handler: _Handler) -> web.StreamResponse:
+        """Refuse what can't come from our page, and put every refusal into words."""
+        if refused := self._unwanted(request):
+            return refused
+        try:
+            response = await handler(request)
+        except web.HTTPRequestEntityTooLarge:
+            return self.refuse(request, 413, "too-long")
+        except web.HTTPNotFound:
+            return self.refuse(request, 404, "missing")
+        except web.HTTPClientError as error:
+            return self.refuse(request, error.status, "odd")
+        if request.path.startswith("/static/"):
+            response.headers["Cache-Control"] = "no-cache"
+        return response
+
+    def refuse(self, request: web.Request, status: int, name: str, wait: float = 0) -> web.Response:
+        """Say no in a sentence. Help lines come along: whoever is refused may be in danger."""
+        locale = self._pages.locale_of(request)
+        problem, lines = self._pages.words(locale, name), self._pages.words(locale, "help-lines")
+        headers = {"Retry-After": str(int(wait) + 1)} if wait else None
+        if not request.path.startswith("/api/"):
+            return web.Response(text=f"{problem}\n\n{lines}\n", status=status, headers=headers)
+        return web.json_response({"problem": problem, "help": lines}, status=status, headers=headers)
+
+    def secret(self, request: web.Request) -> bytes | None:
+        """Return the secret of the browser that asks."""
+        return sessions.secret_in(request.cookies.get(self._cookie, ""))
+
+    def network(self, request: web.Request) -> str:
+        """Return the key of the network that asks."""
+        return self.limits.network_of(address_of(request, self._settings))
+
+    def hand_over(self, response: web.Response, secret: bytes | None) -> None:
+        """Put a secret into the browser, or take it out."""
+        response.set_cookie(
+            self._cookie,
+            secret.hex() if secret else "",
+            max_age=COOKIE_SECONDS if secret else 0,
+            path="/",
+            httponly=True,
+            samesite="Strict",
+            secure=self._settings.secure,
+        )
+
+    def _unwanted(self, request: web.Request) -> web.Response | None:
+        api, post = request.path.startswith("/api/"), request.method == "POST"
+        if not known_host(request, self._settings):
+            return self.refuse(request, 421, "host")
+        if api and not own_page(request, self._settings):
+            return self.refuse(request, 403, "odd")
+        if wait := self.limits.network.take(self.network(request)):
+            return self.refuse(request, 429, "slow", wait)
+        if post and request.content_type != "application/json":
+            return self.refuse(request, 415, "odd")
+        return self.refuse(request, 403, "stale") if api and not self._trusted(request) else None
+
+    def _trusted(self, request: web.Request) -> bool:
+        """Whether the browser is known, and our own page asks, as the token proves (a stream can't carry one)."""
+        if request.path == HELLO:
+            return True
+        secret, given = self.secret(request), request.headers.get("X-Page-Token", "")
+        return secret is not None and (request.method == "GET" or sessions.same(given, sessions.token(secret)))
