@@ -1,0 +1,119 @@
+"""What was said while nobody listened: read back before anything newer of the same DM is reported."""
+
+import asyncio
+from collections import defaultdict
+from collections.abc import AsyncIterator
+from contextlib import asynccontextmanager
+from typing import Protocol, runtime_checkable
+
+import discord
+
+from buddybot.adapter import Address, Inbox, RetryLater
+from buddybot_discord.directs import FAILURES, Directs, patiently
+from buddybot_discord.settings import Settings
+from buddybot_discord.translate import is_talk, said
+from buddybot_discord.trouble import trouble
+
+_PAGE = 100
+
+
+@runtime_checkable
+class Correspondents(Protocol):
+    """An inbox that knows whom the bot talks with, so that a restart can read every open DM."""
+
+    async def correspondents(self, platform: str, identity: str) -> tuple[Address, ...]:
+        """Return the addresses in use, those who wrote last first."""
+
+
+class CatchUp:
+    """Every new session may have a gap, so each DM is read once a session, newest DM first, from its cursor on."""
+
+    def __init__(self, client: discord.Client, directs: Directs, inbox: Inbox, settings: Settings) -> None:
+        self._client, self._directs, self._inbox, self._settings = client, directs, inbox, settings
+        self._session = 0
+        self._caught: dict[int, int] = {}
+        self._newest: dict[int, int] = {}
+        self._turns: defaultdict[int, asyncio.Lock] = defaultdict(asyncio.Lock)
+
+    async def everyone(self) -> None:
+        """Read all DMs we know of; half the pace is left for what is to be sent meanwhile."""
+        self._session += 1
+        async with asyncio.TaskGroup() as reads:
+            for channel in self._directs.known():
+                reads.create_task(self._read(channel))
+                await asyncio.sleep(2 / self._settings.per_second)
+            if isinstance(self._inbox, Correspondents):
+                for address in await self._inbox.correspondents("discord", self._settings.identity):
+                    reads.create_task(self._open(address.account))
+                    await asyncio.sleep(2 / self._settings.per_second)
+
+    @asynccontextmanager
+    async def turn(self, channel: int) -> AsyncIterator[None]:
+        """Hold a DM's events in order, behind those missed."""
+        async with self._turns[channel]:
+            try:
+                await self._catch_up(channel)
+            except FAILURES as error:
+                # What follows is reported without moving the cursor, so the gap stays known and is read later.
+                if not isinstance(trouble(error), RetryLater):
+                    self._caught[channel] = self._session
+            yield
+
+    async def put(self, message: discord.Message) -> None:
+        """Report a message of this DM, and how far its reading has come."""
+        channel = message.channel.id
+        event = said(message, self._settings.identity)
+        if self._caught.get(channel) != self._session or message.id <= self._newest.get(channel, 0):
+            await self._inbox.put(event)
+        else:
+            await self._advance(message)
+
+    async def _advance(self, message: discord.Message) -> None:
+        channel = message.channel.id
+        await self._inbox.put(said(message, self._settings.identity), (_key(channel), str(message.id)))
+        self._newest[channel] = message.id
+
+    async def _open(self, account: str) -> None:
+        channel = await patiently(lambda: self._directs.channel_of(account))
+        if channel is not None:
+            await self._read(channel)
+
+    async def _read(self, channel: int) -> None:
+        async def once() -> None:
+            async with self._turns[channel]:
+                await self._catch_up(channel)
+
+        await patiently(once)
+
+    async def _catch_up(self, channel: int) -> None:
+        session = self._session
+        if self._caught.get(channel) == session:
+            return
+        async for message in self._missed(channel):
+            if is_talk(message):
+                self._directs.learn(channel, str(message.author.id))
+                await self._advance(message)
+        self._caught[channel] = session
+
+    async def _missed(self, channel: int) -> AsyncIterator[discord.Message]:
+        """Yield what came after the cursor; without one, what was said since the bot last spoke, oldest first."""
+        direct = self._client.get_partial_messageable(channel)
+        stored = await self._inbox.cursor(_key(channel))
+        after = max(int(stored or 0), self._newest.get(channel, 0))
+        if after and after >= self._directs.latest.pop(channel, after + 1):
+            return
+        if after:
+            async for message in direct.history(limit=None, after=discord.Object(after), oldest_first=True):
+                yield message
+            return
+        unanswered: list[discord.Message] = []
+        async for message in direct.history(limit=_PAGE):
+            if message.author.bot:
+                break
+            unanswered.append(message)
+        for message in reversed(unanswered):
+            yield message
+
+
+def _key(channel: int) -> str:
+    return f"discord:dm:{channel}"

@@ -1,0 +1,93 @@
+"""The core's table of commands as Discord's application commands."""
+
+import hashlib
+import json
+import re
+from itertools import groupby
+
+import discord
+
+from buddybot.adapter import Command, Parameter, Reads, Where
+from buddybot_discord.outbound import Json
+
+REPORT_MENU = "discord-report"
+"""Locale string: the entry of a message's menu, at most 32 characters."""
+
+_GUILD, _BOT_DM, _GUILD_INSTALL = 0, 1, 0
+_SUB_COMMAND, _STRING, _CHAT_INPUT, _MESSAGE_MENU = 1, 3, 1, 3
+_MODERATE_MEMBERS = str(1 << 40)
+_NAME = re.compile(r"[-_'\w]{1,32}")
+_DESCRIPTION = 100
+
+
+def application_commands(commands: tuple[Command, ...], reads: Reads) -> list[Json]:
+    """Return the whole set: groups with subcommands, single commands, and "Report message" in a message's menu."""
+    drawn: list[Json] = []
+    for group, some in groupby(sorted(commands, key=lambda each: each.group), key=lambda each: each.group):
+        members = tuple(some)
+        if not group:
+            drawn.extend(_command(each, reads) | _places((each,)) | {"type": _CHAT_INPUT} for each in members)
+        else:
+            subcommands = [_command(each, reads) | {"type": _SUB_COMMAND} for each in members]
+            # Discord shows no description of a group, yet asks for one.
+            head: Json = {"name": group, "description": subcommands[0]["description"], "options": subcommands}
+            drawn.append(head | _places(members) | {"type": _CHAT_INPUT})
+    if any(each.name == "report" for each in commands):
+        words = _localised(reads, REPORT_MENU)
+        menu: Json = {"name": reads.words("en", REPORT_MENU)[:32], "name_localizations": words, "type": _MESSAGE_MENU}
+        drawn.append(menu | {"contexts": [_BOT_DM], "integration_types": [_GUILD_INSTALL]})
+    return drawn
+
+
+def fingerprint(drawn: list[Json]) -> str:
+    """Return a short hash that changes when the table or its words do."""
+    return hashlib.sha256(json.dumps(drawn, sort_keys=True).encode()).hexdigest()[:16]
+
+
+def _places(commands: tuple[Command, ...]) -> Json:
+    """Say where the commands appear: a group is offered wherever one of its commands is."""
+    where = {each.where for each in commands}
+    if where == {Where.MODERATORS}:
+        places: Json = {"contexts": [_GUILD], "default_member_permissions": _MODERATE_MEMBERS}
+    else:
+        places = {"contexts": [_BOT_DM] if where == {Where.PRIVATE} else [_GUILD, _BOT_DM]}
+    return places | {"integration_types": [_GUILD_INSTALL]}
+
+
+def _command(command: Command, reads: Reads) -> Json:
+    options = [_option(command, each, reads) for each in sorted(command.parameters, key=lambda each: not each.required)]
+    return _named(command.name, command.help, reads) | {"options": options}
+
+
+def _option(command: Command, parameter: Parameter, reads: Reads) -> Json:
+    option = _named(parameter.name, f"{command.help}-{parameter.name}", reads)
+    if parameter.choices:
+        option["choices"] = [{"name": choice, "value": choice} for choice in parameter.choices]
+    return option | {"type": _STRING, "required": parameter.required}
+
+
+def _named(name: str, help_key: str, reads: Reads) -> Json:
+    """Name and describe in every language; a name is translated where the language has `slash-NAME`."""
+    names = {at: word for at, word in _localised(reads, f"slash-{name}").items() if _NAME.fullmatch(word)}
+    about = {at: text[:_DESCRIPTION] for at, text in _localised(reads, help_key).items()}
+    description = reads.words("en", help_key)[:_DESCRIPTION]
+    return {
+        "name": name,
+        "description": description,
+        "name_localizations": {at: word.lower() for at, word in names.items()},
+        "description_localizations": about,
+    }
+
+
+def _localised(reads: Reads, key: str) -> dict[str, str]:
+    """Return the words by Discord's language codes, where we ship the language and it says something of its own."""
+    ours = set(reads.locales())
+    found: dict[str, str] = {}
+    for each in discord.Locale:
+        language = each.value if each.value in ours else each.value.partition("-")[0]
+        try:
+            if language in ours and (word := reads.words(language, key)) != reads.words("en", key):
+                found[each.value] = word
+        except KeyError:  # no language has this optional string
+            return {}
+    return found
