@@ -1,0 +1,55 @@
+"""The list of commands and the bot's descriptions that Telegram shows, by scope and language; set only when changed."""
+
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
+
+from buddybot.adapter import Command, Reads, Scope, Where
+from buddybot_telegram.inbound import spelled
+from buddybot_telegram.wire import Wire
+
+MEMBERS = "all_private_chats"
+LONGEST_HELP = 256
+ABOUT = (
+    ("MyDescription", "description", "telegram-description"),
+    ("MyShortDescription", "short_description", "telegram-short-description"),
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Entry:
+    """One thing to keep at Telegram: set by `set<name>`, read by `get<name>` with `key`."""
+
+    name: str
+    key: Mapping[str, object]
+    value: Mapping[str, object]
+
+
+def menu(commands: tuple[Command, ...], reads: Reads) -> Iterator[Entry]:
+    """Yield the lists and descriptions of every language; the first language stands for all others."""
+    members = [each for each in commands if each.where is not Where.MODERATORS and each.scope is not Scope.MODERATOR]
+    for number, locale in enumerate(reads.locales()):
+        language = {"language_code": locale[:2].lower() if number else ""}
+        listed = [
+            {"command": spelled(each.name), "description": reads.words(locale, each.help)[:LONGEST_HELP]}
+            for each in members
+        ]
+        yield Entry("MyCommands", {"scope": {"type": MEMBERS}, **language}, {"commands": listed})
+        for name, field, key in ABOUT:
+            if text := words(reads, locale, key):
+                yield Entry(name, language, {field: text})
+
+
+def words(reads: Reads, locale: str, key: str) -> str:
+    """Return a string, or nothing where the operator ships none."""
+    try:
+        return reads.words(locale, key)
+    except KeyError:
+        return ""
+
+
+async def publish(wire: Wire, entries: Iterator[Entry]) -> None:
+    """Bring Telegram's copy up to date; what is the same already is left alone."""
+    for entry in entries:
+        shown = await wire.call(f"get{entry.name}", entry.key)
+        if shown not in (dict(entry.value), *entry.value.values()):
+            await wire.call(f"set{entry.name}", {**entry.key, **entry.value})

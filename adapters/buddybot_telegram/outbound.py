@@ -1,0 +1,108 @@
+"""One effect as one call of the Bot API: pure, so that tables and properties can test it."""
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field
+from typing import TypeAlias, assert_never
+
+from telegram import InputFile
+from telegram.constants import ReactionEmoji
+
+from buddybot.adapter import Choice, Content, Delivery, Edit, Mark, Passage, React, Retract, Send
+from buddybot_telegram.text import Drawn, draw
+
+Arguments: TypeAlias = Mapping[str, object]
+
+REACTIONS = {emoji.value.replace("\N{VARIATION SELECTOR-16}", ""): emoji.value for emoji in ReactionEmoji}
+# A tick that makes no sound. What was not passed on gets words from the core, and no tick.
+TICKS = {Passage.PASSED_ON: ReactionEmoji.DOVE_OF_PEACE, Passage.WAITING: ReactionEmoji.OK_HAND_SIGN}
+CHOSEN = "\N{CHECK MARK} "
+ROW_CHARACTERS, ROW_BUTTONS = 32, 4
+NO_PREVIEW = {"is_disabled": True}
+
+
+@dataclass(frozen=True, slots=True)
+class Call:
+    """A method of the Bot API and its arguments."""
+
+    endpoint: str
+    arguments: Arguments = field(repr=False)
+
+
+def to_call(delivery: Delivery, repeat_note: str = "") -> Call:
+    """Say which call carries this out. `repeat_note` marks a message that may have arrived already."""
+    chat, message = int(delivery.address.account), int(delivery.message or 0)
+    there = {"chat_id": chat, "message_id": message}
+    match delivery.effect:
+        case Send(content):
+            return _send(delivery, content, draw(content, repeat_note if delivery.repeat else ""))
+        case Edit(_, content):
+            return Call("editMessageText", {**there, **_body(content, draw(content))})
+        case Retract():
+            return Call("deleteMessage", there)
+        case React(_, emoji):
+            return _react(chat, message, emoji)
+        case Mark(_, passage):
+            return Call("setMessageReaction", {**there, "reaction": _reaction(TICKS.get(passage, ""))})
+        case unknown:
+            assert_never(unknown)
+
+
+def taken_back(call: Call, words: str) -> Call:
+    """Say how to empty a message that is too old to delete."""
+    return Call("editMessageText", {**call.arguments, "text": words})
+
+
+def _send(delivery: Delivery, content: Content, drawn: Drawn) -> Call:
+    arguments: dict[str, object] = {
+        "chat_id": int(delivery.address.account),
+        "protect_content": True,
+        "disable_notification": content.quiet,
+    }
+    if delivery.reply_to is not None:
+        arguments["reply_parameters"] = _reply(int(delivery.reply_to))
+    if (document := content.document) is None:
+        return Call("sendMessage", {**arguments, **_body(content, drawn)})
+    arguments |= {"caption": drawn.text, "caption_entities": drawn.entities, **_keyboard(content.choices)}
+    arguments["document"] = InputFile(document.text.encode(), filename=document.name)
+    return Call("sendDocument", arguments)
+
+
+def _body(content: Content, drawn: Drawn) -> Arguments:
+    return {
+        "text": drawn.text,
+        "entities": drawn.entities,
+        "link_preview_options": NO_PREVIEW,
+        **_keyboard(content.choices),
+    }
+
+
+def _react(chat: int, message: int, emoji: str) -> Call:
+    known = REACTIONS.get(emoji.replace("\N{VARIATION SELECTOR-16}", ""), "")
+    if emoji and not known:
+        # Telegram lets a bot react with a short list only; any other sign becomes a silent reply.
+        text = {"text": emoji, "disable_notification": True, "protect_content": True}
+        return Call("sendMessage", {"chat_id": chat, "reply_parameters": _reply(message), **text})
+    return Call("setMessageReaction", {"chat_id": chat, "message_id": message, "reaction": _reaction(known)})
+
+
+def _reaction(emoji: str) -> Sequence[Arguments]:
+    return [{"type": "emoji", "emoji": str(emoji)}] if emoji else []
+
+
+def _reply(message: int) -> Arguments:
+    return {"message_id": message, "allow_sending_without_reply": True}
+
+
+def _keyboard(choices: Sequence[Choice]) -> Arguments:
+    if not choices:
+        return {}
+    rows: list[list[Arguments]] = []
+    room = 0
+    for choice in choices:
+        label = CHOSEN + choice.label if choice.chosen else choice.label
+        room -= len(label)
+        if room < 0 or len(rows[-1]) == ROW_BUTTONS:
+            rows.append([])
+            room = ROW_CHARACTERS - len(label)
+        rows[-1].append({"text": label, "callback_data": choice.token})
+    return {"reply_markup": {"inline_keyboard": rows}}

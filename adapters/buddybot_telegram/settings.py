@@ -1,0 +1,85 @@
+"""The adapter's own table of the configuration, checked."""
+
+import hashlib
+import math
+import re
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+
+from buddybot.adapter import AdapterError
+
+TOKEN = re.compile(r"(?P<bot>[0-9]+):[A-Za-z0-9_-]+")
+
+
+@dataclass(frozen=True, slots=True)
+class Settings:
+    """How to reach Telegram.
+
+    `base_url` is that of the Bot API (a local server, say). With `webhook_url` updates come in there, and we listen on
+    `webhook_listen`:`webhook_port` behind the operator's HTTPS proxy; without it the bot polls. Rates are messages a
+    second, `timeout_seconds` bounds one request.
+    """
+
+    token: str = field(repr=False)
+    base_url: str = "https://api.telegram.org"
+    webhook_url: str = ""
+    webhook_listen: str = "127.0.0.1"
+    webhook_port: int = 8443
+    per_second: float = 28
+    per_recipient_second: float = 1
+    timeout_seconds: float = 20
+
+    @property
+    def identity(self) -> str:
+        """The bot account: its number stands before the colon of the token, and outlives a renewed token."""
+        return self.token.partition(":")[0]
+
+    @property
+    def secret(self) -> str:
+        """What Telegram must show at our webhook: derived, so that there is one secret less to keep."""
+        return hashlib.sha256(f"webhook:{self.token}".encode()).hexdigest()
+
+
+def read_settings(table: Mapping[str, str]) -> Settings:
+    """Read the table; every mistake is an `AdapterError` that says what to do."""
+    values = dict(table)
+    token = values.pop("token", "")
+    if TOKEN.fullmatch(token) is None:
+        raise AdapterError(
+            "Telegram needs the bot's token, like 123456:AbC...: ask @BotFather for it (/newbot, or /token), "
+            "put it into a file of its own and name that file in adapters.telegram.token_file."
+        )
+    usual = Settings(token)
+    settings = Settings(
+        token,
+        base_url=_address(values, "base_url", usual.base_url, ("https://", "http://")),
+        webhook_url=_address(values, "webhook_url", "", ("https://", "http://127.0.0.1", "http://localhost")),
+        webhook_listen=values.pop("webhook_listen", usual.webhook_listen),
+        webhook_port=int(_number(values, "webhook_port", usual.webhook_port)),
+        per_second=_number(values, "per_second", usual.per_second),
+        per_recipient_second=_number(values, "per_recipient_second", usual.per_recipient_second),
+        timeout_seconds=_number(values, "timeout_seconds", usual.timeout_seconds),
+    )
+    if values:
+        raise AdapterError(
+            f"adapters.telegram knows no {', '.join(sorted(values))}: check it against docs/telegram.md."
+        )
+    return settings
+
+
+def _number(values: dict[str, str], key: str, default: float) -> float:
+    text = values.pop(key, str(default))
+    try:
+        number = float(text)
+    except ValueError:
+        number = -1
+    if not 0 < number < math.inf:
+        raise AdapterError(f"adapters.telegram.{key} = {text!r}: write a number above 0, such as {default}.")
+    return number
+
+
+def _address(values: dict[str, str], key: str, default: str, starts: tuple[str, ...]) -> str:
+    text = values.pop(key, default).rstrip("/")
+    if text and not text.startswith(starts):
+        raise AdapterError(f"adapters.telegram.{key}: write a whole address that starts with {starts[0]}")
+    return text
