@@ -35,14 +35,14 @@ LEVELS: dict[str, Script] = {
     "heavy": Script((SOMEONE, MORE, OKAY), LINE),
     "active": Script(("care.active.yes", "care.active.no", "care.active.skip", EXIT), LINE),
     "safe": Script(("care.safe.yes", "care.safe.no", "care.safe.unsure", EXIT), LINE),
-    "line": Script(("care.line.scared", MORE, OKAY), LINE),
+    "trained": Script(("care.trained.scared", MORE, OKAY), LINE),
     "scared": Script((MORE, OKAY), LINE),
     "danger": Script(("care.danger.with", "care.danger.cant", EXIT), BOTH),
     "danger-again": Script(("care.danger.with", "care.danger.cant", EXIT), BOTH),
     "with": Script((MORE, OKAY), LINE),
     "near": Script(("care.near.yes", "care.near.no", OKAY), LINE),
     "near-yes": Script((MORE, OKAY), BOTH),
-    "near-no": Script(("care.line.scared", OKAY), BOTH),
+    "near-no": Script(("care.trained.scared", OKAY), BOTH),
     "now": Script(("care.now.called", "care.now.nearby", "care.now.cant", EXIT), CALL),
     "now-again": Script(("care.now.called", "care.now.nearby", "care.now.cant", EXIT), CALL),
     "called": Script((OKAY,)),
@@ -54,7 +54,7 @@ LANES: dict[str, Script] = {
     "overdose": Script(
         ("care.over.called", "care.over.breathing", "care.over.no-naloxone", "care.over.police", EXIT), CALL
     ),
-    "over-called": Script(("care.over.breathing", "care.over.no-naloxone", "care.over.help-here"), CALL),
+    "over-called": Script(("care.over.breathing", "care.over.no-naloxone", "care.over.help-here", OKAY), CALL),
     "over-breathing": Script(("care.over.help-here", "care.over.called", OKAY), CALL),
     "over-no-naloxone": Script(("care.over.called", "care.over.breathing", OKAY), CALL),
     "over-police": Script(("care.over.called", "care.over.breathing", OKAY), CALL),
@@ -100,11 +100,11 @@ GENTLE: dict[str, Script] = {
     "loss": Script((SOMEONE, "care.loss.grief", "care.loss.not-now")),
     "loss-lines": Script((OKAY,), LINE),
     "loss-not-now": Script(),
-    "used": Script(("care.used.yes", "care.used.unsure", "care.used.no")),
+    "used": Script(("care.used.yes", "care.used.unsure", "care.used.no", "care.used.not-now")),
     "used-safe": Script(("care.used.tell", SOMEONE, "care.used.sit")),
     "used-tell": Script(("care.used.send", "care.used.not-now")),
     "used-sit": Script(),
-    "used-unsafe": Script(("care.used.by-myself", "care.used.with", "care.used.dying"), CALL),
+    "used-unsafe": Script(("care.used.by-myself", "care.used.with", "care.used.dying", OKAY), CALL),
     "used-with": Script((MORE, OKAY), CALL),
     "high": Script(("care.high.yes", "care.high.no", OKAY)),
     "high-with": Script((OKAY,)),
@@ -116,14 +116,16 @@ GENTLE: dict[str, Script] = {
 
 BUDDY: dict[str, Script] = {
     "buddy-guidance": Script(("care.send.here", "care.buddy.mod", "care.buddy.me", "care.buddy.stepback"), LINE),
-    "buddy-danger": Script(("care.send.here", "care.send.safe", "care.buddy.alert", "care.buddy.options"), BOTH),
+    "buddy-danger": Script(
+        ("care.send.here", "care.send.safe", "care.buddy.alert", "care.buddy.options", "care.buddy.stepback"), BOTH
+    ),
     "buddy-options": Script(
         ("care.send.call", "care.send.near", "care.buddy.callfor", "care.buddy.me", "care.buddy.stepback")
     ),
-    "buddy-alerted": Script(("care.send.here", "care.send.safe", "care.buddy.options")),
+    "buddy-alerted": Script(("care.send.here", "care.send.safe", "care.buddy.options", "care.buddy.stepback")),
     "buddy-callfor": Script(("care.buddy.alert", "care.buddy.stepback"), CALL),
     "buddy-me": Script((SOMEONE, MORE, OKAY), LINE),
-    "buddy-stepback": Script(("care.buddy.me",), LINE),
+    "buddy-stepback": Script(("care.buddy.me", OKAY), LINE),
     "sent": Script(),
     "not-sent": Script(),
 }

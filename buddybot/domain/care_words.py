@@ -76,6 +76,8 @@ def _first(scene: Scene, kind: Kind) -> Resource | None:
 
 def _best(scene: Scene, kind: Kind) -> tuple[Resource, ...]:
     lines = scene.country.lines(kind, scene.today)[:1]
+    if kind is Kind.VIOLENCE and not lines:
+        return _best(scene, Kind.CRISIS)
     if kind is Kind.CRISIS and any(line.phone and not line.sms for line in lines):
         return (*lines, *scene.country.lines(Kind.TEXT, scene.today)[:1])
     return lines

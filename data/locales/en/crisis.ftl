@@ -17,7 +17,7 @@ crisis-line = { $way ->
 }
 # The emergency number; stands after "call". "none": the country is not known, so the number is not either.
 crisis-number = { $emergency ->
-    [none] your local emergency number (112 on most mobiles)
+    [none] your emergency number (112 on most phones)
    *[other] { $emergency }
 }
 # Opening hours behind a line, with a space before. Unknown hours say nothing.
@@ -36,25 +36,25 @@ crisis-card = Help is here, any time. I'm a bot. I can't call for you or see whe
 # Row of the card: the emergency number.
 crisis-row-emergency = Emergency: call { $phone }
 # Row of the card where the country is not known.
-crisis-row-emergency-anywhere = Emergency: call your local number. { $phone } works on most mobiles.
+crisis-row-emergency-anywhere = Emergency: call your local number. { $phone } works on most phones.
 # Row of the card: somebody to talk with in a crisis. $name is the line's own name.
-crisis-row-crisis = Talk to someone: { crisis-line } – { $name }{ crisis-hours }
+crisis-row-crisis = Talk to someone: { $name }. To reach them, { crisis-line }{ crisis-hours }.
 # Row of the card: somebody to text with in a crisis.
-crisis-row-text = By text: { crisis-line } – { $name }{ crisis-hours }
+crisis-row-text = By text: { $name }. To reach them, { crisis-line }{ crisis-hours }.
 # Row: a line that stays on the phone while a person uses alone.
-crisis-row-spotter = Using alone: { crisis-line } – { $name }{ crisis-hours }
+crisis-row-spotter = Using alone: { $name }. To reach them, { crisis-line }{ crisis-hours }.
 # Row: a line about drugs, treatment, and support.
-crisis-row-drugs = About drugs: { crisis-line } – { $name }{ crisis-hours }
+crisis-row-drugs = About drugs: { $name }. To reach them, { crisis-line }{ crisis-hours }.
 # Row: poison help, also for mixing medicines.
-crisis-row-poison = Poison help: { crisis-line } – { $name }{ crisis-hours }
+crisis-row-poison = Poison help: { $name }. To reach them, { crisis-line }{ crisis-hours }.
 # Row: violence at home. Keep it short; somebody may look over their shoulder.
-crisis-row-violence = Not safe at home: { crisis-line } – { $name }{ crisis-hours }
+crisis-row-violence = Not safe at home: { $name }. To reach them, { crisis-line }{ crisis-hours }.
 # Row: where to get naloxone.
-crisis-row-naloxone = Naloxone: { crisis-line } – { $name }
+crisis-row-naloxone = Naloxone: { $name }. To reach them, { crisis-line }.
 # Row: a line for young people.
-crisis-row-youth = For young people: { crisis-line } – { $name }{ crisis-hours }
+crisis-row-youth = For young people: { $name }. To reach them, { crisis-line }{ crisis-hours }.
 # Row: a line for one group of people, or for information.
-crisis-row-support = { $name }: { crisis-line }{ crisis-hours }
+crisis-row-support = { $name }: { crisis-line }{ crisis-hours }.
 # card
 # First line above all other lines of the country.
 crisis-more = More people who can help. Pick one; you don't need them all.
@@ -75,3 +75,379 @@ care-choice-ending = I think about dying
 care-choice-lines = More
 # Button: closes the card.
 care-choice-okay = I'm okay
+
+## Said with many answers
+
+# Shown below a script for L3, L4 and overdose. Must be true: $shift says whether a moderator is on shift now.
+crisis-shift = { $shift ->
+    [yes] I told the on-call moderator, so someone knows. They are a person, not a doctor.
+   *[no] No moderator is on right now. The number above is.
+}
+# After [I'm okay].
+crisis-okay = Okay. I'm here if that changes. Help is one tap away: /crisis.
+# After [I'm okay, not what I meant]. It is true: L0 to L2 stay quiet for a day.
+crisis-not-meant = Thanks for telling me. I read it wrong. I won't ask about this for a day. If things get dark, /crisis is always there.
+# After [Talk to someone now]. True at any hour. The bot may also look for a peer who is up.
+crisis-someone = A trained person can talk with you now: { crisis-line }. { $buddy ->
+    [yes] You can write to your buddy here too.
+   *[no] You can just say hi.
+}
+
+## Levels
+
+# L0, distress. At most once in six hours.
+crisis-distress = That sounds really hard. Thanks for saying it here. Do you want company, or a way to get through the next ten minutes?
+# After [Next ten minutes].
+crisis-ten = Let's make it small. Hold something cold. Breathe out slowly, five times. Then step into another room. These waves pass. What would help next?
+# L1, a wish to be dead. Asks straight; that does not plant the idea.
+crisis-wish = I'm a bot, and I'm glad you told me. I want to ask straight: are you thinking about ending your life? A trained person is there too: { crisis-line }.
+# L1, after [No].
+crisis-heavy = Thank you for telling me. It still sounds heavy. I'm here, and so are people: { crisis-line }.
+# L2, active thoughts; first of two safety questions.
+crisis-active = Thank you for being honest. You don't have to hold this alone. Do you have a plan, or the things to do it with? You can talk to a person any time: { crisis-line }.
+# L2, second safety question. Also after [Worse].
+crisis-safe = Thank you. One more, so I show the right help: are you safe for the next hour? A person can be with you by phone: { crisis-line }.
+# L2, after both questions: the line.
+crisis-trained = Thank you. A trained person can talk with you now: { crisis-line }. You can hang up or stop any time.
+# L2, after [I'm scared to call]. Says before they ask that some lines may send help.
+crisis-scared = That's common. You can stay quiet on the line. You don't need to give your name. Some lines may send help if they think your life is at risk. You can ask about that first. When you're ready: { crisis-line }.
+# card
+# L3: a method, a plan, a goodbye. Three things to do, one question.
+crisis-danger = I'm worried about you, and I'm glad you're still here talking. Please do one of these now:
+    1) { $way ->
+        [same] Call or text { $phone }
+        [call] Call { $phone }
+        [call-word] Call { $phone }, or text { $word } to { $sms }
+        [call-text] Call { $phone }, or text { $sms }
+        [word] Text { $word } to { $sms }
+        [text] Text { $sms }
+       *[web] Go to { $url }
+    }. If you might act soon, call { crisis-number }.
+    2) Put distance between you and anything you could use. Ask someone to hold it, or leave the room.
+    3) Get near another person. Even sitting with someone helps.
+    Which one can you do first?
+# L3 once more within minutes: shorter.
+crisis-danger-again = I'm still here, and I'm still worried about you. Please { crisis-line }. If you might act soon, call { crisis-number }. Is someone near you?
+# L3, after [Someone is with me].
+crisis-with = I'm glad someone is there. Could they hold on to anything you might use, just for tonight? You can also talk to someone trained, with them next to you: { crisis-line }.
+# L3, after [I can't].
+crisis-near = Okay. Stay with me. Is anyone in the home or close by? The people on the line won't judge you. You can say just "hi": { crisis-line }.
+# After [Yes], someone is near.
+crisis-near-yes = Please go to them now. You could say: "I'm not safe. Can you stay with me?" Then { crisis-line }, together. If you might act soon, call { crisis-number }.
+# After [No], nobody is near.
+crisis-near-no = Then let a voice be near: { crisis-line }. You can stay quiet. If you might act soon, call { crisis-number } and unlock the door.
+# card
+# L4: happening now, to the person themselves. The number comes first.
+crisis-now = Call { crisis-number } now. Or say it to someone near you: "I need help, call { crisis-number }."
+    Unlock the door. Sit, or lie on your side.
+    Move away from anything that could hurt you.
+    If you have naloxone, use it, or put it where people see it.
+    Keep typing to me if you can.
+# L4 once more within minutes: shorter.
+crisis-now-again = Call { crisis-number } now, or ask someone near you to. Unlock the door. Lie on your side. I'm still here.
+# L4, after [I called].
+crisis-called = Good that you called. Stay on the phone with them. Unlock the door, lie on your side, and keep typing if you can.
+# L4, after [Someone is near].
+crisis-nearby = Tell them now: "I need help. Please call { crisis-number } and stay with me." Show them where the naloxone is.
+# After [I can't]: cannot call.
+crisis-cant-call = Then get someone's ear: knock next door, or shout. Ask them to call { crisis-number }. You don't have to explain. You can also { crisis-line }.
+
+## Overdose of another person
+
+# card
+# The bystander's card. The first line is the number. Core steps of public first-aid sheets; review with a clinician.
+crisis-overdose = Call { crisis-number } now. Say "someone is not breathing" and where you are. Put it on speaker.
+    1) Shout, and rub your knuckles hard on the breastbone. Blue or gray lips, snoring, gurgling, slow or no breath: treat it as an overdose.
+    2) Naloxone: one spray in one nostril, or the shot in the thigh. It won't hurt them if you are wrong.
+    3) Breathe for them. On their back: tilt the head, lift the chin, pinch the nose. One breath every 5 seconds. No breath and no sign of life: push hard and fast on the chest. Do what the person on the phone says.
+    4) Wait 2 to 3 minutes. Still not breathing? Give one more in the other nostril.
+    5) Breathing but asleep? Roll them onto their side. The goal is breathing, not waking. Some sedatives can keep them asleep.
+    6) Stay. Naloxone can wear off in 30 to 90 minutes, and the overdose can come back. No more drugs.
+    Don't leave them alone. No cold shower, no ice. Don't hit them, make them vomit, or inject anything else.
+# After [I called].
+crisis-over-called = Good. Stay on the phone and do what they say. Keep breathing for them, one breath every 5 seconds, until they breathe or help comes.
+# After [They're breathing].
+crisis-over-breathing = Good. Roll them onto their side and stay with them. Naloxone can wear off and the overdose can come back. Keep watching the breath till help comes.
+# After [No naloxone].
+crisis-over-no-naloxone = Breathing for them matters most. Head back, chin up, pinch the nose, one breath every 5 seconds. Tell { crisis-number } it may be an overdose.
+# After [I'm afraid of police]. Laws differ; say so.
+crisis-over-police = That fear makes sense. Many places have a law that protects people who call. It is not the same everywhere. You can say "not breathing" and leave out the rest. Please call { crisis-number }.
+# After [Help is here].
+crisis-over-after = You did a hard thing. Do you want someone to talk to?
+# The day after, to the person who stood by.
+crisis-over-check = Yesterday was a lot. It can stay in the body for days. How are you after that? You don't need to answer.
+
+## Using alone tonight
+
+# A. The bot is not a spotter and says so. With a spotter line where the country has one.
+crisis-alone = Thanks for telling me. These help keep you alive: door unlocked, naloxone in sight, one thing at a time, much less after a break. { $spotter ->
+    [none] Ask a friend to stay on the phone. I can't send help to your door.
+   *[other] This line stays on the phone and sends help if you stop answering: { $spotter }. I can't do that.
+}
+# After [Naloxone by mail].
+crisis-alone-naloxone = They can mail it to you. For tonight, some drug stores have it with no paper from a doctor. Keep it where others can see it.
+# After [Message my buddy]. The quoted line is sent as the person's own when they tap [Send that].
+crisis-alone-buddy = You could say: "I'm on my own tonight. Could you stay and talk with me?" Want me to send that?
+# After [Not tonight].
+crisis-alone-later = Okay. If you use: door unlocked, naloxone near, and much less than before if you had a break. I'm here.
+
+## Withdrawal danger
+
+# W. More than normal withdrawal. Never advise riding it out, never amounts.
+crisis-withdrawal = This can be more than normal withdrawal, and it can turn fast. Please call { crisis-number } now{ $poison ->
+    [none] .
+   *[other] , or poison help at { $poison }.
+} Say what you took and when you stopped. Can you call?
+# After [I called].
+crisis-withdrawal-called = Good that you called. Tell them what you took and when you stopped. Have someone sit with you till help comes.
+
+## Violence at home
+
+# V. First a question only; somebody may look over their shoulder.
+crisis-violence = Is it safe to read this here?
+# V, after [Yes].
+crisis-violence-line = You don't deserve to be hurt. { $violence ->
+    [none] These people listen, and can help you plan: { crisis-line }.
+   *[other] These people listen, and can help you plan: { $violence }.
+} If you are in danger now, call { crisis-number }. [No, hide] clears this.
+# V, after [No, hide]: gives nothing away.
+crisis-neutral = Nothing new here.
+
+## A child in danger
+
+# C. A child is in danger now.
+crisis-child = A child's safety comes first. If a child is in danger now, or may have swallowed something, call { crisis-number }. Get them near a grown-up you trust. I can't call for you.
+# C, after [I called].
+crisis-child-called = Good that you called. Stay with the child, and tell the people on the phone all you know.
+
+## Worried about somebody
+
+# B. Their buddy went silent after heavy words. $shift as above.
+crisis-silent = That's a scary wait. Most silences are sleep or a dead phone. { $shift ->
+    [yes] I've let a moderator know.
+   *[no] No moderator is on right now. They'll see this when they are.
+} If your buddy writes, I'll pass it on. Want to talk to someone meanwhile?
+# From a report: worried about them.
+crisis-worried = You care about them. Tell me what you saw.
+# After [They may hurt themselves].
+crisis-worried-hurt = Asking straight is safe: "Are you thinking about suicide?" Share this: { crisis-line }. If you know where they are and it's urgent, call { crisis-number }.
+# After [They're using alone].
+crisis-worried-alone = You could ask them to keep the door unlocked and naloxone in sight. { $spotter ->
+    [none] A friend on the phone can call for help.
+   *[other] This line stays on the phone with them: { $spotter }.
+}
+
+## Check-ins afterwards
+
+# 30 minutes and 3 hours after.
+crisis-check = Checking in. How are you right now?
+# The next morning, in their time.
+crisis-morning = Good morning. I said I'd look in. How are you today?
+# After [Better]. It is true: there is one more check-in, in the morning.
+crisis-check-better = I'm glad it let up a bit. Could someone hold on to anything risky tonight? I'll check once more in the morning.
+# After [Same]. Check-ins go on.
+crisis-check-same = Thanks for telling me. It can take time to pass. You don't have to wait alone: { crisis-line }.
+# After [Better] the next morning: no more check-ins.
+crisis-morning-better = I'm glad it let up. I won't ask about this again. Help stays one tap away: /crisis.
+# After [Don't ask again].
+crisis-check-stop = Okay, I won't ask again. Help is here any time: /crisis.
+# May the buddy know?
+crisis-tell = May I let your buddy know you're okay?
+# After [Yes].
+crisis-told = Thanks. I'll tell them you're okay, and nothing else.
+# After [No].
+crisis-not-told = That's fine. I won't say anything.
+# To the buddy, after the person allowed it.
+crisis-buddy-okay = Your buddy asked me to tell you they're okay.
+# The day after using again.
+crisis-used-check = No need to answer. I just thought it may be a rough day.
+# After [I'm okay] to a check-in of the next day.
+crisis-after-okay = Thanks for saying so. I'm here if you want me.
+
+## Soft answers
+
+# It was close, and it is over.
+crisis-survived = I'm really glad you're here. You don't owe anyone a story. Want rest, company, or info on what comes next?
+# After [Rest].
+crisis-rest = Rest, then. I'll be here when you want me.
+# After [What comes next].
+crisis-next = A check with a doctor or nurse helps, even if you feel fine. Sleep, food, and one person who knows are a good start. You don't have to plan more today.
+# Somebody died. Slow, no list.
+crisis-loss = I'm so sorry. There's no hurry here. Would you like to talk with someone, or see a line that helps with grief?
+# After [Grief help].
+crisis-loss-lines = People there have time for grief too: { crisis-line }. You can tell them as much or as little as you like.
+# After [Not now].
+crisis-loss-not-now = That's okay. I'm here when you want to talk.
+# They used again.
+crisis-used = Thank you for telling me. You're not in trouble here. First: are you safe right now?
+# The line about using again after a break; also used on its own.
+crisis-return = If you use again: your body may take much less than before. Try not to be alone. Have naloxone near.
+# After [Yes], safe.
+crisis-used-safe = { crisis-return } What would help now?
+# After [Tell my buddy]. The quoted line is sent as the person's own when they tap [Send that].
+crisis-used-tell = You could say: "I used again. I don't need fixing, I just didn't want to hide it." Want me to send that?
+# After [Just sit here].
+crisis-used-sit = Okay. We can just sit. I'm here.
+# After [No] or [Not sure]: may not be safe after using.
+crisis-used-unsafe = Very sleepy, slow breath, or blue lips: call { crisis-number } now. Unlock the door, and keep naloxone in sight. Is anyone with you?
+# After [Someone is with me].
+crisis-used-with = Good. Ask them to stay, to watch your breath, and to call { crisis-number } if it gets slow.
+# They say that they are high.
+crisis-high = Thanks for saying. Is someone with you?
+# After [Yes].
+crisis-high-with = Good. Stay together, and keep naloxone where you both can see it.
+# Maybe a joke, maybe more.
+crisis-unclear = Long day, or more than that?
+# After [Just tired].
+crisis-tired = Got it. I hope you get some rest.
+# They ask how much to take. Never an amount.
+crisis-dose = I can't tell you amounts. A wrong number could kill. A pharmacist can, free and private{ $poison ->
+    [none] .
+   *[other] , or poison help at { $poison }.
+} Are you safe right now?
+# After [Yes].
+crisis-dose-safe = Thanks. A pharmacist or your prescriber is the one to ask. I'm here to listen.
+
+## To the buddy
+
+# card
+# After L1 or L2, once the buddy's copy of the message was delivered. No labels, no level, no history.
+crisis-buddy-guidance = Your buddy shared something heavy. You don't have to fix it. You can:
+    - Say you heard it: "Thank you for telling me. I'm here."
+    - Ask straight: "Are you thinking about suicide?" Asking is safe.
+    - Share the line: { crisis-line }.
+    - Tap [Get a moderator]. You are not telling on them.
+    You can step back. Their life is not on your shoulders.
+# card
+# After L3 or L4, once the buddy's copy of the message was delivered.
+crisis-buddy-danger = Your buddy may be in danger. If you are talking now: ask where they are and if someone is near. Ask them to call { crisis-number }, or to { crisis-line }. Keep them talking, in short messages.
+    If they tell you where they are, you can call for them. Then tap [Alert moderators]. Please don't promise to keep it secret.
+# After [More ways to help].
+crisis-buddy-options = Pick what fits. You can stop any time. It is not on you alone.
+# After [Alert moderators] or [Get a moderator]; the line about who is on shift follows.
+crisis-buddy-alerted = Thank you. I've put this at the top of the moderators' list. Keep messages short, and stay if you can.
+# After [How to call for someone else].
+crisis-buddy-callfor = Call { crisis-number }, or the emergency number where they are. Say you are calling for someone else, what they told you, and where they are. If you don't know where, ask them, and tap [Alert moderators].
+# After [I need help too].
+crisis-buddy-me = This is a lot to be near. You matter here as well. You can talk to someone: { crisis-line }.
+# After [I need to step back].
+crisis-buddy-stepback = That's okay. You did enough by reading it. Their life is not on your shoulders. If it stays with you: { crisis-line }.
+# After a suggested line was sent.
+crisis-sent = Sent.
+# A suggested line could not be sent: the chat is closed.
+crisis-not-sent = I couldn't send that. The chat isn't open right now.
+# Sent to the person as the buddy's own words.
+crisis-send-here = I'm here with you.
+# Sent to the person as the buddy's own words.
+crisis-send-safe = Are you safe right now?
+# Sent to the person as the buddy's own words.
+crisis-send-call = Please call { crisis-number }. I'll stay.
+# Sent to the person as the buddy's own words.
+crisis-send-near = Is anyone near you?
+# Sent to the buddy as the person's own words.
+crisis-send-alone = I'm on my own tonight. Could you stay and talk with me?
+# Sent to the buddy as the person's own words.
+crisis-send-used = I used again. I don't need fixing, I just didn't want to hide it.
+
+## Buttons
+
+# Button: the way out of a question that came from a misreading.
+care-choice-not-meant = I'm okay, not what I meant
+# Button.
+care-choice-someone = Talk to someone now
+# Button: a way to get through a craving or a bad moment.
+care-choice-ten = Next ten minutes
+# Button.
+care-choice-yes = Yes
+# Button.
+care-choice-no = No
+# Button.
+care-choice-unsure = Not sure
+# Button: to the question about a plan.
+care-choice-skip = I'd rather not say
+# Button: afraid of calling a line.
+care-choice-scared = I'm scared to call
+# Button: not alone.
+care-choice-with = Someone is with me
+# Button.
+care-choice-cant = I can't
+# Button: has called for help.
+care-choice-called = I called
+# Button.
+care-choice-nearby = Someone is near
+# Button: the other person breathes.
+care-choice-breathing = They're breathing
+# Button: no naloxone at hand.
+care-choice-no-naloxone = No naloxone
+# Button.
+care-choice-police = I'm afraid of police
+# Button: the ambulance has come.
+care-choice-help-here = Help is here
+# Button.
+care-choice-naloxone = Naloxone by mail
+# Button.
+care-choice-buddy = Message my buddy
+# Button.
+care-choice-not-tonight = Not tonight
+# Button: sends the suggested words.
+care-choice-send = Send that
+# Button.
+care-choice-not-now = Not now
+# Button: not safe to read; clears the bot's messages.
+care-choice-hide = No, hide
+# Button: what they saw of somebody else.
+care-choice-hurt = They may hurt themselves
+# Button: what they saw of somebody else.
+care-choice-using-alone = They're using alone
+# Button: what they saw of somebody else.
+care-choice-quiet = They went quiet
+# Button: opens the questions about somebody they worry about.
+care-choice-open = I'm worried about them
+# Button: answer to a check-in.
+care-choice-better = Better
+# Button: answer to a check-in.
+care-choice-same = Same
+# Button: answer to a check-in.
+care-choice-worse = Worse
+# Button: no more check-ins.
+care-choice-stop = Don't ask again
+# Button: no more of these.
+care-choice-leave = Leave me be
+# Button.
+care-choice-rest = Rest
+# Button.
+care-choice-next = What comes next
+# Button.
+care-choice-grief = Grief help
+# Button: how to tell the buddy.
+care-choice-tell = Tell my buddy
+# Button: no talk, just company.
+care-choice-sit = Just sit here
+# Button: nobody is with them.
+care-choice-by-myself = I'm alone
+# Button: it is about wanting to die.
+care-choice-dying = I want to die
+# Button: nothing more than tired.
+care-choice-tired = Just tired
+# Button.
+care-choice-more-than = More than that
+# Button for the buddy: calls a moderator.
+care-choice-mod = Get a moderator
+# Button for the buddy: calls all moderators.
+care-choice-alert = Alert moderators
+# Button for the buddy: more buttons.
+care-choice-options = More ways to help
+# Button for the buddy: how to call an ambulance for somebody elsewhere.
+care-choice-callfor = How to call for them
+# Button for the buddy.
+care-choice-me = I need help too
+# Button for the buddy.
+care-choice-stepback = I need to step back
+# Button for the buddy: sends these words.
+care-choice-here = I'm here with you
+# Button for the buddy: sends these words.
+care-choice-safe = Are you safe right now?
+# Button for the buddy: sends these words.
+care-choice-call = Please call { crisis-number }, I'll stay
+# Button for the buddy: sends these words.
+care-choice-near = Is anyone near you?
