@@ -54,8 +54,10 @@ class DiscordAdapter:
                 problem = next(end.exception() for end in ends if end.done())
                 raise AdapterError(sentence(problem)) from problem
             finally:
-                listening.cancel()
-                await asyncio.wait({listening})
+                await gateway.close()
+                while not listening.done():  # the library swallows a cancellation while it reconnects
+                    listening.cancel()
+                    await asyncio.wait({listening}, timeout=1)
 
     async def deliver(self, delivery: Delivery) -> MessageId:
         """Carry it out and return the id of the message made or changed."""

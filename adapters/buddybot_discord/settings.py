@@ -65,6 +65,6 @@ def _number(table: Mapping[str, str], key: str, default: float) -> float:
         number = float(text)
     except ValueError:
         number = -1
-    if not 0 <= number <= 3600:  # noqa: PLR2004 - an hour; nan fails too
-        raise AdapterError(f"discord: {key} = {text!r} is no number of seconds; write one such as {default}")
+    if not 0 < number <= 3600 and text != "0" * (key == "identify_pause"):  # noqa: PLR2004 - an hour; nan fails too
+        raise AdapterError(f"discord: {key} = {text!r} is out of range; write a number such as {default}")
     return number

@@ -42,7 +42,8 @@ def said(message: discord.Message, identity: str) -> Said:
 
 def is_talk(message: discord.Message) -> bool:
     """Whether a person wrote it to the bot in private; pins, calls, bots and servers are none of our business."""
-    return message.guild is None and not message.author.bot and message.type in _TALK
+    private = message.guild is None and getattr(message.channel, "guild_id", None) is None
+    return private and not message.author.bot and message.type in _TALK
 
 
 def anonymous(text: str) -> str:

@@ -1,0 +1,280 @@
+"""The REST half: the endpoints a bot in direct messages needs, with Discord's own errors."""
+
+import json
+from collections.abc import Awaitable, Callable
+from dataclasses import dataclass, field
+
+import discord
+from aiohttp import web
+
+from tests.discord.faults import Fault, Limits, error, fail, reply, too_many
+from tests.discord.sessions import Sessions
+from tests.discord.world import EPHEMERAL, Json, User, World, Written
+
+Handler = Callable[[web.Request], Awaitable[web.StreamResponse]]
+UNLIMITED = ("/interactions/", "/webhooks/", "/gateway")
+
+
+@dataclass
+class Click:
+    """An interaction: what the bot answered, in order."""
+
+    id: int
+    token: str
+    user: User
+    answers: list[Json] = field(default_factory=list)
+    shown: list[Written] = field(default_factory=list)
+    """What only the caller sees."""
+
+
+@dataclass(frozen=True)
+class Asked:
+    """One line of the oracle's log."""
+
+    method: str
+    path: str
+    status: int
+    body: Json
+
+
+class Endpoints:
+    """Answers requests, keeps its own log, and fails as planned."""
+
+    def __init__(self, world: World, sessions: Sessions) -> None:
+        self.world, self.sessions = world, sessions
+        self.log: list[Asked] = []
+        self.plan: list[Fault] = []
+        self.limits = Limits()
+        self.clicks: dict[str, Click] = {}
+        self.revoked = False
+
+        @web.middleware
+        async def guard(request: web.Request, handler: Handler) -> web.StreamResponse:
+            return await self._guard(request, handler)
+
+        self.app = web.Application(middlewares=[guard])
+        message = "/channels/{channel}/messages/{message}"
+        self.app.add_routes(
+            [
+                web.get("/gateway", sessions.serve),
+                web.get("/api/users/@me", self._me),
+                web.get("/api/oauth2/applications/@me", self._application),
+                web.get("/api/gateway/bot", self._gateway),
+                web.put("/api/applications/{app}/commands", self._commands),
+                web.post("/api/users/@me/channels", self._open),
+                web.get("/api/channels/{channel}", self._channel),
+                web.get("/api/channels/{channel}/messages", self._history),
+                web.post("/api/channels/{channel}/messages", self._create),
+                web.get("/api" + message, self._message),
+                web.patch("/api" + message, self._edit),
+                web.delete("/api" + message, self._delete),
+                web.put("/api" + message + "/reactions/{emoji}/@me", self._react),
+                web.delete("/api" + message + "/reactions/{emoji}/@me", self._unreact),
+                web.post("/api/interactions/{id}/{token}/callback", self._callback),
+                web.post("/api/webhooks/{app}/{token}", self._follow_up),
+                web.delete("/api/webhooks/{app}/{token}/messages/@original", self._delete_original),
+            ]
+        )
+
+    # ── Borders ─────────────────────────────────────────────────────────────────────────
+
+    async def _guard(self, request: web.Request, handler: Handler) -> web.StreamResponse:
+        body = await _body(request)
+        response = await self._limited(request, handler)
+        self.log.append(Asked(request.method, request.path, response.status, body))
+        return response
+
+    async def _limited(self, request: web.Request, handler: Handler) -> web.StreamResponse:
+        free = any(part in request.path for part in UNLIMITED)
+        if not free and (self.revoked or request.headers.get("Authorization") != f"Bot {self.sessions.token}"):
+            return error(401)
+        if not free and (wait := self.limits.global_wait()):
+            return too_many(wait, is_global=True)
+        bucketed = self.limits.bucket and request.method == "POST" and request.path.endswith("/messages")
+        wait, left, reset = self.limits.bucket_wait(request.path) if bucketed else (0.0, 0, 0.0)
+        fault = next((each for each in self.plan if each.matches(request)), None)
+        if fault is not None:
+            fault.times -= 1
+        if fault is not None and not fault.after:
+            return await fail(fault, request)
+        response = too_many(wait, is_global=False) if wait else await handler(request)
+        if fault is not None:
+            return await fail(fault, request)
+        if bucketed:
+            response.headers["X-RateLimit-Bucket"] = "new-message"
+            response.headers["X-RateLimit-Limit"] = str(self.limits.bucket)
+            response.headers["X-RateLimit-Remaining"] = str(left)
+            response.headers["X-RateLimit-Reset-After"] = str(reset)
+        return response
+
+    # ── Who the bot is ──────────────────────────────────────────────────────────────────
+
+    async def _me(self, _: web.Request) -> web.Response:
+        return reply(self.world.bot.json())
+
+    async def _application(self, _: web.Request) -> web.Response:
+        owner = User(1, "owner").json()
+        about: Json = {"id": str(self.world.application), "name": "b", "description": "", "icon": None, "owner": owner}
+        rest = {"bot_public": True, "bot_require_code_grant": False, "verify_key": "", "flags": 0}
+        return reply(about | rest)
+
+    async def _gateway(self, _: web.Request) -> web.Response:
+        limit = {"total": 1000, "remaining": 999, "reset_after": 0, "max_concurrency": 1}
+        url, shards = self.sessions.url, self.sessions.shards
+        return reply({"url": url, "shards": shards, "session_start_limit": limit})
+
+    async def _commands(self, request: web.Request) -> web.Response:
+        self.world.commands = await request.json()
+        return reply(self.world.commands)
+
+    # ── Channels and messages ───────────────────────────────────────────────────────────
+
+    async def _open(self, request: web.Request) -> web.Response:
+        user = self.world.users.get(int((await request.json())["recipient_id"]))
+        if user is None:
+            return error(400, 50033)
+        return reply(self.world.channel_json(self.world.direct_with(user)))
+
+    async def _channel(self, request: web.Request) -> web.Response:
+        channel = int(request.match_info["channel"])
+        if channel not in self.world.directs:
+            return error(404, 10003)
+        return reply(self.world.channel_json(channel))
+
+    async def _history(self, request: web.Request) -> web.Response:
+        after, before = (int(request.query.get(key, 0)) for key in ("after", "before"))
+        limit = int(request.query.get("limit", 50))
+        assert 1 <= limit <= 100, "Discord refuses longer pages"
+        channel = int(request.match_info["channel"])
+        page = self.world.history(channel, after=after, before=before, limit=limit)
+        return reply([each.json(self.world.bot.id) for each in page])
+
+    async def _create(self, request: web.Request) -> web.Response:
+        channel = int(request.match_info["channel"])
+        if channel not in self.world.directs:
+            return error(404, 10003)
+        if self.world.directs[channel].closed:
+            return error(403, 50007)
+        body = await _body(request)
+        content = str(body.get("content") or "")
+        if len(content) > 2000:
+            return error(400, 50035)
+        made, is_new = self.world.write(channel, self.world.bot, content, body)
+        made.files.update(await _files(request))
+        if is_new:
+            await self.sessions.dispatch("MESSAGE_CREATE", made.json() | {"nonce": made.nonce})
+        return reply(made.json() | {"nonce": made.nonce})
+
+    def _find(self, request: web.Request) -> Written | None:
+        return self.world.written.get(int(request.match_info["message"]))
+
+    async def _message(self, request: web.Request) -> web.Response:
+        found = self._find(request)
+        return error(404, 10008) if found is None else reply(found.json(self.world.bot.id))
+
+    async def _edit(self, request: web.Request) -> web.Response:
+        found, body = self._find(request), await _body(request)
+        if found is None:
+            return error(404, 10008)
+        found.content, found.edited = str(body["content"]), discord.utils.utcnow().isoformat()
+        components = body.get("components")
+        found.components = components if isinstance(components, list) else []
+        await self.sessions.dispatch("MESSAGE_UPDATE", found.json())
+        return reply(found.json())
+
+    async def _delete(self, request: web.Request) -> web.Response:
+        found = self._find(request)
+        if found is None:
+            return error(404, 10008)
+        del self.world.written[found.id]
+        gone: Json = {"id": str(found.id), "channel_id": str(found.channel)}
+        await self.sessions.dispatch("MESSAGE_DELETE", gone)
+        return web.Response(status=204)
+
+    async def _react(self, request: web.Request) -> web.Response:
+        found = self._find(request)
+        if found is None:
+            return error(404, 10008)
+        emoji, me = request.match_info["emoji"], self.world.bot.id
+        found.reactions.setdefault(emoji, set()).add(me)
+        await self.sessions.dispatch("MESSAGE_REACTION_ADD", reaction(found, me, emoji))
+        return web.Response(status=204)
+
+    async def _unreact(self, request: web.Request) -> web.Response:
+        found = self._find(request)
+        assert found is not None
+        emoji, me = request.match_info["emoji"], self.world.bot.id
+        found.reactions[emoji].discard(me)
+        await self.sessions.dispatch("MESSAGE_REACTION_REMOVE", reaction(found, me, emoji))
+        return web.Response(status=204)
+
+    # ── Interactions ────────────────────────────────────────────────────────────────────
+
+    async def _callback(self, request: web.Request) -> web.Response:
+        click = self.clicks.get(request.match_info["token"])
+        if click is None:
+            return error(404, 10062)
+        if click.answers:
+            return error(400, 40060)
+        answer = await request.json()
+        click.answers.append(answer)
+        data = answer.get("data") or {}
+        if answer["type"] == 4:
+            self._show(click, data)
+        kind = {"id": str(click.id), "type": 2, "response_message_ephemeral": bool(data.get("flags", 0) & EPHEMERAL)}
+        return reply({"interaction": kind, "resource": {"type": answer["type"]}})
+
+    def _show(self, click: Click, data: Json) -> Written:
+        made = Written(self.world.snowflake(), 0, self.world.bot, str(data.get("content") or ""), body=data)
+        components, flags = data.get("components"), data.get("flags")
+        made.components = components if isinstance(components, list) else []
+        made.flags = flags if isinstance(flags, int) else 0
+        click.shown.append(made)
+        return made
+
+    async def _follow_up(self, request: web.Request) -> web.Response:
+        click = self.clicks.get(request.match_info["token"])
+        if click is None:
+            return error(404, 10015)
+        return reply(self._show(click, await _body(request)).json())
+
+    async def _delete_original(self, request: web.Request) -> web.Response:
+        click = self.clicks[request.match_info["token"]]
+        click.answers.append({"type": "deleted"})
+        return web.Response(status=204)
+
+
+def reaction(about: Written, who: int, emoji: str) -> Json:
+    name, _, id_ = emoji.partition(":")
+    where: Json = {"channel_id": str(about.channel), "message_id": str(about.id), "user_id": str(who), "type": 0}
+    return where | {"emoji": {"id": id_ or None, "name": name}, "burst": False, "burst_colors": []}
+
+
+async def _parts(request: web.Request) -> dict[str, str]:
+    if "parts" not in request:
+        form = await request.post()
+        request["parts"] = {
+            (key if isinstance(value, str) else f"file:{value.filename}"): (
+                value if isinstance(value, str) else value.file.read().decode()
+            )
+            for key, value in form.items()
+            if not isinstance(value, (bytes, bytearray))
+        }
+    parts: dict[str, str] = request["parts"]
+    return parts
+
+
+async def _files(request: web.Request) -> dict[str, str]:
+    if not request.content_type.startswith("multipart/"):
+        return {}
+    return {key.removeprefix("file:"): text for key, text in (await _parts(request)).items() if key.startswith("file:")}
+
+
+async def _body(request: web.Request) -> Json:
+    if request.content_type.startswith("multipart/"):
+        body: Json = json.loads((await _parts(request))["payload_json"])
+        return body
+    if not request.body_exists:
+        return {}
+    found = await request.json()
+    return found if isinstance(found, dict) else {"": found}

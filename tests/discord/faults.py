@@ -1,0 +1,95 @@
+"""What can go wrong with a request, planned by the test; and the limits the platform enforces."""
+
+import asyncio
+import json
+import re
+import socket
+import struct
+from collections import deque
+from dataclasses import dataclass, field
+
+from aiohttp import web
+
+
+@dataclass
+class Fault:
+    """One thing that goes wrong with the next `times` requests whose "METHOD path" matches `where`.
+
+    `after` lets the request take effect first. Without a status the connection is reset, or with `hang` never answered.
+    """
+
+    where: str
+    status: int = 0
+    code: int = 0
+    after: bool = False
+    hang: bool = False
+    retry_after: float = 0.05
+    is_global: bool = False
+    times: int = 1
+
+    def matches(self, request: web.Request) -> bool:
+        return self.times > 0 and re.fullmatch(self.where, f"{request.method} {request.path}") is not None
+
+
+@dataclass
+class Limits:
+    """Requests a second for the whole bot, and a bucket for new messages of each channel; 0 enforces nothing."""
+
+    per_second: int = 0
+    bucket: int = 0
+    bucket_seconds: float = 0.2
+    _seen: deque[float] = field(default_factory=deque)
+    _buckets: dict[str, deque[float]] = field(default_factory=dict)
+
+    def global_wait(self) -> float:
+        """Count a request; return how long it should have waited."""
+        return _wait(self._seen, self.per_second, 1.0) if self.per_second else 0
+
+    def bucket_wait(self, key: str) -> tuple[float, int, float]:
+        """Count a request; return its wait, what the bucket has left, and when it is full again."""
+        seen = self._buckets.setdefault(key, deque())
+        wait = _wait(seen, self.bucket, self.bucket_seconds)
+        reset = seen[0] + self.bucket_seconds - asyncio.get_running_loop().time() if seen else 0
+        return wait, max(self.bucket - len(seen), 0), max(reset, 0.001)
+
+
+def _wait(seen: deque[float], most: int, seconds: float) -> float:
+    now = asyncio.get_running_loop().time()
+    while seen and seen[0] <= now - seconds:
+        seen.popleft()
+    if len(seen) >= most:
+        return seen[0] + seconds - now
+    seen.append(now)
+    return 0
+
+
+def reply(data: object, status: int = 200, headers: dict[str, str] | None = None) -> web.Response:
+    """Answer with JSON; the library wants this very content type, without a charset."""
+    return web.Response(body=json.dumps(data).encode(), status=status, headers=headers, content_type="application/json")
+
+
+def error(status: int, code: int = 0) -> web.Response:
+    return reply({"message": "refused", "code": code}, status=status)
+
+
+def too_many(retry_after: float, *, is_global: bool) -> web.Response:
+    body = {"message": "You are being rate limited.", "retry_after": retry_after, "global": is_global}
+    headers = {"Via": "1.1 edge", "Retry-After": str(retry_after)}
+    if is_global:
+        headers["X-RateLimit-Global"] = "true"
+    return reply(body, status=429, headers=headers)
+
+
+async def fail(fault: Fault, request: web.Request) -> web.Response:
+    """Answer as planned; a reset is a real one (errno 104)."""
+    if fault.hang:
+        await asyncio.sleep(60)
+    if fault.status == 429:
+        return too_many(fault.retry_after, is_global=fault.is_global)
+    if fault.status:
+        return error(fault.status, fault.code)
+    assert request.transport is not None
+    raw = request.transport.get_extra_info("socket")
+    raw.setsockopt(socket.SOL_SOCKET, socket.SO_LINGER, struct.pack("ii", 1, 0))
+    request.transport.abort()
+    return web.Response()

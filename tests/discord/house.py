@@ -1,0 +1,145 @@
+"""The adapter in a house of its own: the wire on one side, a small inbox in place of the core on the other."""
+
+import asyncio
+from collections.abc import AsyncIterator
+from contextlib import asynccontextmanager, suppress
+from itertools import count
+
+from buddybot_discord import DiscordAdapter, create
+
+from buddybot.adapter import (
+    COMMANDS,
+    Address,
+    Choice,
+    Command,
+    Content,
+    Delivery,
+    Effect,
+    Inbound,
+    MessageId,
+    Said,
+    Send,
+    Span,
+    Voice,
+)
+from tests.discord.people import Person
+from tests.discord.wire import Wire, until
+
+ids = count(1)
+
+
+class Notebook:
+    """`Inbox` that keeps events by id and cursors, as the core does; it outlives a restart of the adapter."""
+
+    def __init__(self) -> None:
+        self.events: list[Inbound] = []
+        self.repeats = 0
+        self.cursors: dict[str, str] = {}
+        self.woken: list[Address] = []
+        self.broken = False
+        self.slow = asyncio.Event()
+        self.slow.set()
+
+    async def put(self, event: Inbound, cursor: tuple[str, str] | None = None) -> None:
+        await self.slow.wait()
+        if self.broken:
+            raise OSError("the disk is full")
+        if event.origin.event in {known.origin.event for known in self.events}:
+            self.repeats += 1
+        else:
+            self.events.append(event)
+        if cursor is not None:
+            self.cursors[cursor[0]] = cursor[1]
+
+    async def cursor(self, key: str) -> str | None:
+        return self.cursors.get(key)
+
+    def awake(self, address: Address) -> None:
+        self.woken.append(address)
+
+    def texts(self) -> list[str]:
+        return [event.text for event in self.events if isinstance(event, Said)]
+
+
+class KnowingNotebook(Notebook):
+    """`Correspondents` too: it remembers whom the bot talks with."""
+
+    async def correspondents(self, platform: str, identity: str) -> tuple[Address, ...]:
+        said = [event.origin.address for event in self.events if isinstance(event, Said)]
+        return tuple(
+            each for each in dict.fromkeys(reversed(said)) if (each.platform, each.identity) == (platform, identity)
+        )
+
+
+WORDS = {
+    "discord-report": "Report message",
+    "discord-report-what": "What happened?",
+    "discord-see-dm": "I wrote to you in private.",
+    "discord-only-in-dm": "Ask me that in private.",
+    "slash-find": "find",
+}
+SPANISH = {"command-find": "Buscar compañía", "slash-find": "buscar", "discord-see-dm": "Te escribí en privado."}
+
+
+class Library:
+    """`Reads` with two languages."""
+
+    def words(self, locale: str, key: str) -> str:
+        if locale == "es" and key in SPANISH:
+            return SPANISH[key]
+        if key.startswith("command-"):
+            return f"help of {key}"
+        return WORDS[key]
+
+    def locales(self) -> tuple[str, ...]:
+        return ("en", "es")
+
+
+class House:
+    """A running adapter."""
+
+    def __init__(self, wire: Wire, inbox: Notebook, adapter: DiscordAdapter) -> None:
+        self.wire, self.inbox, self.adapter = wire, inbox, adapter
+        self.running: asyncio.Task[None] | None = None
+
+    async def starts(self, commands: tuple[Command, ...] = COMMANDS) -> None:
+        sessions = len(self.wire.sessions.all)
+        self.running = asyncio.create_task(self.adapter.run(self.inbox, commands, Library()))
+        await until(lambda: len(self.wire.sessions.all) > sessions or self.running is None or self.running.done())
+
+    async def stops(self) -> None:
+        if self.running is not None:
+            self.running.cancel()
+            with suppress(asyncio.CancelledError):
+                await self.running
+            self.running = None
+
+    async def shows(self, person: Person, content: Content | str, **more: int) -> MessageId:
+        return await self.adapter.deliver(sending(person, content, **more))
+
+    async def delivers(self, person: Person, effect: Effect, message: MessageId | None = None) -> MessageId:
+        return await self.adapter.deliver(Delivery(next(ids), address(person), effect, message))
+
+
+def address(person: Person) -> Address:
+    return Address("discord", "main", str(person.user.id))
+
+
+def sending(person: Person, content: Content | str, *, id: int = 0, repeat: int = 0) -> Delivery:  # noqa: A002 - as in Delivery
+    whole = text(content) if isinstance(content, str) else content
+    return Delivery(id or next(ids), address(person), Send(whole), repeat=bool(repeat))
+
+
+def text(words: str, *labels: str, voice: Voice = Voice.BOT) -> Content:
+    return Content((Span(words),), voice=voice, choices=tuple(Choice(f"t-{label}", label) for label in labels))
+
+
+@asynccontextmanager
+async def open_house(wire: Wire, inbox: Notebook | None = None, **settings: str) -> AsyncIterator[House]:
+    """Start the adapter against this wire; `inbox` may be one that an earlier house has filled."""
+    house = House(wire, inbox or Notebook(), create(wire.settings(**settings)))
+    await house.starts()
+    try:
+        yield house
+    finally:
+        await house.stops()

@@ -1,0 +1,146 @@
+"""Commands, buttons, lists and forms."""
+
+import pytest
+
+from buddybot.adapter import Choice, Content, Invoked, Pressed, Span
+from tests.discord.faults import Fault
+from tests.discord.house import House, Notebook, open_house, text
+from tests.discord.wire import Wire, until
+
+
+async def test_a_button_reports_its_token_and_is_answered_at_once(wire: Wire, house: House) -> None:
+    ann = wire.person("ann", locale="es-419")
+    shown = await house.shows(ann, text("ready?", "yes", "no"))
+    click = await ann.presses("yes")
+    await until(lambda: click.answers)
+    (event,) = house.inbox.events
+    assert isinstance(event, Pressed)
+    assert (event.tokens, event.message, event.origin.locale) == (("t-yes",), shown, "es-419")
+    assert click.answers == [{"type": 6, "data": None}] or click.answers == [{"type": 6}]
+
+
+async def test_a_double_click_is_two_presses_of_one_token(wire: Wire, house: House) -> None:
+    ann = wire.person("ann")
+    await house.shows(ann, text("ready?", "yes"))
+    await ann.presses("yes", times=2)
+    await until(lambda: len(house.inbox.events) == 2)
+    assert {each.tokens for each in house.inbox.events if isinstance(each, Pressed)} == {("t-yes",)}
+
+
+async def test_a_button_made_before_a_restart_still_works(wire: Wire) -> None:
+    ann, inbox = wire.person("ann"), Notebook()
+    async with open_house(wire, inbox) as before:
+        await before.shows(ann, text("ready?", "yes"))
+    async with open_house(wire, inbox):
+        click = await ann.presses("yes")
+        await until(lambda: click.answers)
+    assert [each.tokens for each in inbox.events if isinstance(each, Pressed)] == [("t-yes",)]
+
+
+async def test_a_list_reports_all_that_were_ticked(wire: Wire, house: House) -> None:
+    ann = wire.person("ann")
+    choices = tuple(Choice(f"t-{name}", name, chosen=name == "sleep") for name in ("sleep", "family", "work"))
+    await house.shows(ann, Content((Span("what weighs on you?"),), choices=choices, many=True, limit=2))
+    await ann.chooses("family", "work")
+    await until(lambda: house.inbox.events)
+    assert [each.tokens for each in house.inbox.events if isinstance(each, Pressed)] == [("t-family", "t-work")]
+
+
+async def test_a_long_label_makes_a_list_of_one(wire: Wire, house: House) -> None:
+    ann = wire.person("ann")
+    await house.shows(ann, text("which?", "x" * 81, "short"))
+    await ann.chooses("short")
+    await until(lambda: house.inbox.events)
+    assert [each.tokens for each in house.inbox.events if isinstance(each, Pressed)] == [("t-short",)]
+
+
+async def test_a_slash_command_in_private_comes_with_its_arguments_and_leaves_nothing_behind(
+    wire: Wire, house: House
+) -> None:
+    click = await wire.person("ann").uses("buddy pause", days="3")
+    await until(lambda: len(click.answers) == 2)
+    (event,) = house.inbox.events
+    assert isinstance(event, Invoked)
+    assert (event.command, event.arguments) == ("pause", (("days", "3"),))
+    assert [each["type"] for each in click.answers] == [5, "deleted"]
+
+
+@pytest.mark.parametrize(
+    ("locale", "words"), [("es-ES", "Te escribí en privado."), ("fr", "I wrote to you in private.")]
+)
+async def test_a_slash_command_in_a_server_is_answered_for_the_callers_eyes(
+    wire: Wire, house: House, locale: str, words: str
+) -> None:
+    ann = wire.person("ann", locale)
+    await ann.uses("help", guild=True)
+    await until(ann.whispers)
+    assert ann.whispers() == [words]
+    assert ann.clicks[0].shown[0].flags & 64
+    assert [each.command for each in house.inbox.events if isinstance(each, Invoked)] == ["help"]
+
+
+async def test_what_is_private_is_not_done_in_a_server(wire: Wire, house: House) -> None:
+    ann = wire.person("ann")
+    await ann.uses("me export", guild=True)
+    await until(ann.whispers)
+    assert ann.whispers() == ["Ask me that in private."]
+    assert house.inbox.events == []
+
+
+async def test_a_message_is_reported_through_a_form_that_outlives_a_restart(wire: Wire) -> None:
+    ann, inbox = wire.person("ann"), Notebook()
+    async with open_house(wire, inbox) as house:
+        await house.shows(ann, "a nasty note")
+        form = await ann.opens_report(ann.inbox()[0])
+        await until(lambda: form.answers)
+    async with open_house(wire, inbox):
+        sent = await ann.submits(form, " it was rude ")
+        await until(lambda: len(sent.answers) == 2)
+        await ann.submits(form, "")
+        await until(lambda: len(inbox.events) == 2)
+    about = ("message", str(ann.inbox()[0].id))
+    assert [each.arguments for each in inbox.events if isinstance(each, Invoked)] == [
+        (about, ("text", "it was rude")),
+        (about,),
+    ]
+
+
+async def test_a_form_of_somebody_else_and_an_unknown_kind_of_click_change_nothing(wire: Wire, house: House) -> None:
+    ann = wire.person("ann")
+    form = await ann.opens_report(await ann.says("x", live=False))
+    await until(lambda: form.answers)
+    form.answers[0]["data"] = {"custom_id": "other:1"}
+    sent = await ann.submits(form, "words")
+    await until(lambda: len(sent.answers) == 2)
+    assert house.inbox.events == []
+
+
+async def test_recording_that_takes_long_is_answered_before_it_is_done(wire: Wire, house: House) -> None:
+    ann = wire.person("ann")
+    await house.shows(ann, text("ready?", "yes"))
+    house.inbox.slow.clear()
+    click = await ann.presses("yes")
+    await until(lambda: click.answers)
+    assert house.inbox.events == []
+    house.inbox.slow.set()
+    await until(lambda: house.inbox.events)
+
+
+async def test_a_click_that_can_no_longer_be_answered_is_recorded_all_the_same(wire: Wire, house: House) -> None:
+    ann = wire.person("ann")
+    await house.shows(ann, text("ready?", "yes"))
+    wire.fails(Fault("POST /api/interactions/.*", status=404, code=10062))
+    await ann.presses("yes")
+    await until(lambda: wire.asked("POST", "/callback"))
+    assert len(house.inbox.events) == 1
+    await ann.says("still there?")
+    await until(lambda: len(house.inbox.events) == 2)
+
+
+async def test_commands_are_told_to_discord_when_they_changed_and_not_at_every_start(wire: Wire) -> None:
+    ann, inbox = wire.person("ann"), Notebook()
+    for _ in range(2):
+        async with open_house(wire, inbox):
+            click = await ann.uses("help")
+            await until(lambda click=click: len(click.answers) == 2)  # type: ignore[misc] # a default binds the loop's click
+    assert len(wire.asked("PUT", "/commands")) == 1

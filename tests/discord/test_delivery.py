@@ -1,0 +1,263 @@
+"""Effects become what people see, once, whatever the platform does."""
+
+import logging
+from contextlib import AsyncExitStack
+
+import pytest
+from buddybot_discord import create
+
+from buddybot.adapter import (
+    Content,
+    Delivery,
+    Document,
+    Edit,
+    Mark,
+    MessageId,
+    NoteId,
+    Passage,
+    React,
+    Retract,
+    RetryLater,
+    Send,
+    Span,
+    Unreachable,
+    Voice,
+)
+from tests.discord.faults import Fault
+from tests.discord.house import House, Notebook, address, open_house, sending, text
+from tests.discord.wire import TOKEN, Wire, open_wire, until
+
+NEW = "POST /api/channels/.*/messages"
+NOTE = NoteId("n")
+
+
+async def test_a_message_mentions_nobody_previews_nothing_and_carries_its_outbox_id(wire: Wire, house: House) -> None:
+    ann = wire.person("ann")
+    await house.shows(ann, Content((Span("@everyone"),), author="Otter", quiet=True), id=42)
+    (sent,) = wire.asked("POST", "/messages")
+    assert sent.body["allowed_mentions"] == {"parse": [], "replied_user": False}
+    assert sent.body["flags"] == 1 << 2 | 1 << 12
+    assert (sent.body["nonce"], sent.body["enforce_nonce"]) == ("42", True)
+    assert ann.sees() == ["**Otter:** \\@everyone"]
+
+
+async def test_an_answer_points_at_what_it_answers(wire: Wire, house: House) -> None:
+    ann = wire.person("ann")
+    first = await house.shows(ann, "one")
+    await house.adapter.deliver(Delivery(9, address(ann), Send(text("two")), reply_to=first))
+    assert wire.asked("POST", "/messages")[-1].body["message_reference"] == {
+        "message_id": first,
+        "fail_if_not_exists": False,
+    }
+
+
+async def test_an_edit_changes_text_and_buttons(wire: Wire, house: House) -> None:
+    ann = wire.person("ann")
+    shown = await house.shows(ann, text("ready?", "yes"))
+    assert await house.delivers(ann, Edit(NOTE, text("done")), shown) == shown
+    assert (ann.sees(), ann.inbox()[0].components) == (["done"], [])
+
+
+async def test_a_note_taken_back_is_gone_and_taking_it_back_again_is_no_trouble(wire: Wire, house: House) -> None:
+    ann = wire.person("ann")
+    shown = await house.shows(ann, "oops")
+    for _ in range(2):
+        assert await house.delivers(ann, Retract(NOTE), shown) == shown
+    assert ann.sees() == []
+
+
+async def test_reactions_are_put_and_taken_away_while_marks_stay(wire: Wire, house: House) -> None:
+    ann = wire.person("ann")
+    said = await ann.says("hi")
+    note = MessageId(str(said.id))
+    await house.delivers(ann, React(NOTE, "❤"), note)
+    await house.delivers(ann, Mark(NOTE, Passage.PASSED_ON), note)
+    assert set(said.reactions) == {"❤", "✅"}
+    await house.delivers(ann, React(NOTE, ""), note)
+    assert {emoji for emoji, who in said.reactions.items() if who} == {"✅"}
+    assert house.inbox.texts() == ["hi"]
+
+
+async def test_an_export_comes_as_a_file(wire: Wire, house: House) -> None:
+    ann = wire.person("ann")
+    document = Document("answers.json", "application/json", '{"é": 1}')
+    await house.shows(ann, Content((Span("Here it is."),), document=document))
+    assert (ann.sees(), ann.inbox()[0].files) == (["Here it is."], {"answers.json": '{"é": 1}'})
+
+
+@pytest.mark.parametrize(
+    "fault",
+    [
+        Fault(NEW, after=True),
+        Fault(NEW, status=503, after=True),
+        Fault(NEW, hang=True, after=True),
+        Fault(NEW),
+        Fault(NEW, status=503),
+    ],
+    ids=["reset after", "503 after", "hang after", "reset before", "503 before"],
+)
+@pytest.mark.parametrize("minutes_later", [False, True])
+@pytest.mark.parametrize("restarted", [False, True])
+async def test_a_send_of_unknown_outcome_is_repeated_without_doubling(
+    wire: Wire, fault: Fault, *, minutes_later: bool, restarted: bool
+) -> None:
+    ann, inbox, broken = wire.person("ann"), Notebook(), Fault(**vars(fault))
+    async with open_house(wire, inbox, timeout="0.5") as house:
+        await house.shows(ann, "first")
+        wire.fails(broken)
+        with pytest.raises(RetryLater) as raised:
+            await house.shows(ann, text("second", "ok"), id=500)
+        assert raised.value.unknown
+        if minutes_later:
+            wire.world.forget_nonces()
+        if not restarted:
+            await house.shows(ann, text("second", "ok"), id=500, repeat=True)
+    if restarted:
+        async with open_house(wire, inbox) as house:
+            await house.shows(ann, text("second", "ok"), id=500, repeat=True)
+    assert ann.sees() == ["first", "second"]
+
+
+async def test_a_repeat_that_had_not_arrived_is_not_mistaken_for_the_same_words_said_before(
+    wire: Wire, house: House
+) -> None:
+    ann = wire.person("ann")
+    await house.shows(ann, "ok")
+    wire.fails(Fault(NEW, status=503))
+    with pytest.raises(RetryLater):
+        await house.shows(ann, "ok", id=600)
+    await ann.says("hm")
+    await house.shows(ann, "ok", id=600, repeat=True)
+    assert ann.sees() == ["ok", "ok"]
+
+
+async def test_a_repeat_after_a_restart_looks_no_further_than_our_newest_message(wire: Wire) -> None:
+    ann = wire.person("ann")
+    async with open_house(wire) as house:
+        await house.shows(ann, "ok")
+        await house.shows(ann, "bye")
+    wire.world.forget_nonces()
+    async with open_house(wire) as house:
+        await house.shows(ann, "ok", id=1_000_001, repeat=True)
+    assert ann.sees() == ["ok", "bye", "ok"]
+
+
+async def test_a_repeat_to_somebody_we_never_wrote_to_is_sent(wire: Wire, house: House) -> None:
+    ann = wire.person("ann")
+    await ann.says("hi")
+    await house.shows(ann, "hello", repeat=True)
+    assert ann.sees() == ["hello"]
+
+
+async def test_the_libraries_own_retry_of_a_bad_gateway_does_not_double(wire: Wire, house: House) -> None:
+    ann = wire.person("ann")
+    wire.fails(Fault(NEW, status=502, after=True))
+    await house.shows(ann, "once")
+    assert ann.sees() == ["once"]
+    assert [each.status for each in wire.asked("POST", "/messages")] == [502, 200]
+
+
+async def test_a_refused_connection_can_not_have_taken_effect() -> None:
+    async with AsyncExitStack() as stack:
+        wire = await stack.enter_async_context(open_wire())
+        house = await stack.enter_async_context(open_house(wire))
+        await wire.closes()
+        with pytest.raises(RetryLater) as raised:
+            await house.shows(wire.person("ann"), "hello")
+    assert not raised.value.unknown
+
+
+@pytest.mark.parametrize(
+    ("fault", "seconds"),
+    [
+        (Fault(NEW, status=429, retry_after=31), 31),
+        (Fault(NEW, status=400, code=40003), 600),
+        (Fault(NEW, status=403, code=20026), 3600),
+    ],
+)
+async def test_discord_is_left_alone_for_as_long_as_it_asks(
+    wire: Wire, house: House, fault: Fault, seconds: float
+) -> None:
+    wire.fails(Fault(**vars(fault)))
+    with pytest.raises(RetryLater) as raised:
+        await house.shows(wire.person("ann"), "hello")
+    assert raised.value.seconds == seconds
+
+
+@pytest.mark.parametrize("is_global", [False, True])
+async def test_a_short_limit_is_waited_out(wire: Wire, house: House, *, is_global: bool) -> None:
+    ann = wire.person("ann")
+    wire.fails(Fault(NEW, status=429, is_global=is_global))
+    await house.shows(ann, "hello")
+    assert ann.sees() == ["hello"]
+
+
+async def test_a_bucket_is_kept_without_a_single_429(wire: Wire, house: House) -> None:
+    ann = wire.person("ann")
+    wire.rest.limits.bucket = 2
+    for at in range(7):
+        await house.shows(ann, str(at))
+    assert ann.sees() == [str(at) for at in range(7)]
+    assert {each.status for each in wire.asked("POST", "/messages")} == {200}
+
+
+async def test_a_closed_dm_is_told_once_and_another_may_open_later(wire: Wire, house: House) -> None:
+    ann = wire.person("ann")
+    ann.user.closed = True
+    with pytest.raises(Unreachable):
+        await house.shows(ann, "hello")
+    ann.user.closed = False
+    await house.shows(ann, "hello again")
+    assert ann.sees() == ["hello again"]
+
+
+async def test_an_account_that_is_gone_is_unreachable(wire: Wire, house: House) -> None:
+    ann = wire.person("ann")
+    del wire.world.users[ann.user.id]
+    with pytest.raises(Unreachable):
+        await house.shows(ann, "hello")
+
+
+async def test_what_discord_calls_malformed_is_a_bug_and_not_hidden(wire: Wire, house: House) -> None:
+    wire.fails(Fault(NEW, status=400, code=50035))
+    with pytest.raises(Exception, match="50035"):
+        await house.shows(wire.person("ann"), "hello")
+
+
+async def test_with_dms_closed_a_slash_command_in_a_server_is_answered_there_for_the_caller_alone(
+    wire: Wire, house: House
+) -> None:
+    ann = wire.person("ann")
+    ann.user.closed = True
+    await ann.uses("crisis", guild=True)
+    await until(ann.whispers)
+    await house.shows(ann, text("Call 988.", "more", voice=Voice.CRISIS))
+    assert ann.whispers()[-1] == "Call 988."
+    assert ann.clicks[0].shown[-1].flags & 64
+    await ann.presses("more")
+    await until(lambda: len(house.inbox.events) == 2)
+    with pytest.raises(Unreachable):
+        await house.shows(ann, text("from your buddy", voice=Voice.MEMBER))
+
+
+async def test_before_it_runs_and_after_it_stopped_nothing_is_taken(wire: Wire) -> None:
+    ann = wire.person("ann")
+    with pytest.raises(RetryLater):
+        await create(wire.settings()).deliver(sending(ann, "early"))
+    async with open_house(wire) as house:
+        pass
+    with pytest.raises(RetryLater):
+        await house.shows(ann, "late")
+
+
+async def test_neither_token_nor_text_nor_channel_is_ever_logged(
+    wire: Wire, house: House, caplog: pytest.LogCaptureFixture
+) -> None:
+    ann = wire.person("ann")
+    with caplog.at_level(logging.DEBUG):
+        wire.fails(Fault(NEW, status=429))
+        await house.shows(ann, "canary")
+        await ann.says("canary")
+        await until(house.inbox.texts)
+    for planted in (TOKEN, "canary", str(ann.channel), str(ann.user.id)):
+        assert planted not in "".join(each.getMessage() for each in caplog.records if each.name.startswith("discord"))

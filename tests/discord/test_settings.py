@@ -1,0 +1,40 @@
+"""Settings that would surprise later are refused now, with a sentence."""
+
+import pytest
+from buddybot_discord import create
+from buddybot_discord.settings import read_settings
+
+from buddybot.adapter import AdapterError
+
+
+@pytest.mark.parametrize(
+    ("table", "words"),
+    [
+        ({}, "there is no token"),
+        ({"token": "  "}, "there is no token"),
+        ({"token": "t", "guild": "1"}, "no setting 'guild'"),
+        ({"token": "t", "shards": "0"}, "shards = '0'"),
+        ({"token": "t", "shards": "many"}, "shards = 'many'"),
+        ({"token": "t", "marks": "tick"}, "marks = 'tick'"),
+        ({"token": "t", "api": "ftp://x"}, "api = 'ftp://x'"),
+        ({"token": "t", "gateway": "https://x"}, "gateway = 'https://x'"),
+        ({"token": "t", "timeout": "soon"}, "timeout = 'soon'"),
+        ({"token": "t", "per_second": "nan"}, "per_second = 'nan'"),
+        ({"token": "t", "per_second": "0"}, "per_second = '0'"),
+        ({"token": "t", "identify_pause": "-1"}, "identify_pause = '-1'"),
+    ],
+)
+def test_a_bad_setting_is_named_with_its_value(table: dict[str, str], words: str) -> None:
+    with pytest.raises(AdapterError, match=words):
+        create(table)
+
+
+def test_the_token_is_taken_alone_and_never_shown() -> None:
+    settings = read_settings({"token": "Bot abc.def", "shards": "2", "marks": "none", "identity": "east"})
+    assert (settings.token, settings.shards, settings.marks, settings.identity) == ("abc.def", 2, False, "east")
+    assert "abc" not in repr(settings)
+
+
+def test_without_marks_the_core_hears_of_it() -> None:
+    assert not create({"token": "t", "marks": "none"}).capabilities.marks
+    assert create({"token": "t"}).capabilities.marks

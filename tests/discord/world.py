@@ -1,0 +1,148 @@
+"""What Discord would hold: people, their direct messages with the bot, and what was written there."""
+
+from dataclasses import dataclass, field
+from typing import TypeAlias
+
+import discord
+
+Json: TypeAlias = dict[str, object]
+
+EPHEMERAL = 1 << 6
+
+
+@dataclass
+class User:
+    id: int
+    name: str
+    bot: bool = False
+    closed: bool = False
+    """Takes no direct messages (error 50007)."""
+
+    def json(self) -> Json:
+        return {
+            "id": str(self.id),
+            "username": self.name,
+            "global_name": self.name.title(),
+            "discriminator": "0",
+            "avatar": None,
+            "bot": self.bot,
+        }
+
+
+@dataclass
+class Written:
+    """One message, as the platform has it."""
+
+    id: int
+    channel: int
+    author: User
+    content: str = ""
+    nonce: str | None = None
+    components: list[Json] = field(default_factory=list)
+    flags: int = 0
+    files: dict[str, str] = field(default_factory=dict)
+    reactions: dict[str, set[int]] = field(default_factory=dict)
+    body: Json = field(default_factory=dict)
+    """The request that made it, or the parts a test added (stickers, a poll ...)."""
+    edited: str | None = None
+
+    def json(self, reader: int = 0) -> Json:
+        return {
+            "attachments": [],
+            "type": 0,
+            "id": str(self.id),
+            "channel_id": str(self.channel),
+            "author": self.author.json(),
+            "content": self.content,
+            "timestamp": discord.utils.snowflake_time(self.id).isoformat(),
+            "edited_timestamp": self.edited,
+            "tts": False,
+            "mention_everyone": False,
+            "mentions": [],
+            "mention_roles": [],
+            "embeds": [],
+            "pinned": False,
+            "flags": self.flags,
+            "components": self.components,
+            "reactions": [
+                {"count": len(who), "me": reader in who, "emoji": {"id": None, "name": emoji}}
+                for emoji, who in self.reactions.items()
+                if who
+            ],
+        } | {key: self.body[key] for key in EXTRAS if key in self.body and not self.author.bot}
+
+
+EXTRAS = ("attachments", "sticker_items", "poll", "message_snapshots", "message_reference", "type", "activity")
+
+
+class World:
+    """People and messages; every id is a snowflake in order of making."""
+
+    def __init__(self) -> None:
+        self._last = 0
+        self.bot = User(self.snowflake(), "buddybot", bot=True)
+        self.application = self.snowflake()
+        self.users: dict[int, User] = {self.bot.id: self.bot}
+        self.directs: dict[int, User] = {}
+        self.written: dict[int, Written] = {}
+        self.commands: list[Json] = []
+        self._nonces: dict[tuple[int, str], int] = {}
+
+    def snowflake(self) -> int:
+        self._last = max(self._last + 1, discord.utils.time_snowflake(discord.utils.utcnow()))
+        return self._last
+
+    def user(self, name: str) -> User:
+        made = User(self.snowflake(), name)
+        self.users[made.id] = made
+        return made
+
+    def direct_with(self, user: User) -> int:
+        for channel, other in self.directs.items():
+            if other is user:
+                return channel
+        channel = self.snowflake()
+        self.directs[channel] = user
+        return channel
+
+    def channel_json(self, channel: int) -> Json:
+        last = max((each.id for each in self.written.values() if each.channel == channel), default=None)
+        return {
+            "id": str(channel),
+            "type": 1,
+            "last_message_id": str(last) if last else None,
+            "recipients": [self.directs[channel].json()],
+        }
+
+    def write(self, channel: int, author: User, content: str = "", body: Json | None = None) -> tuple[Written, bool]:
+        """Keep a message; the second value says that it is new, not a repeated nonce."""
+        made = Written(self.snowflake(), channel, author, content.strip(), body=body or {})
+        nonce = str(made.body["nonce"]) if "nonce" in made.body else None
+        if nonce is not None and made.body.get("enforce_nonce"):
+            known = self._nonces.setdefault((channel, nonce), made.id)
+            if known in self.written:
+                return self.written[known], False
+        components = made.body.get("components")
+        made.components = (
+            [each for each in components if isinstance(each, dict)] if isinstance(components, list) else []
+        )
+        flags = made.body.get("flags")
+        made.flags = flags if isinstance(flags, int) else 0
+        made.nonce = nonce
+        self.written[made.id] = made
+        return made, True
+
+    def forget_nonces(self) -> None:
+        """Some minutes pass."""
+        self._nonces.clear()
+
+    def history(self, channel: int, *, after: int = 0, before: int = 0, limit: int = 50) -> list[Written]:
+        """Return a page, newest first, as the API does: `after` gives the oldest page above it."""
+        found = sorted(each.id for each in self.written.values() if each.channel == channel)
+        if after:
+            found = [each for each in found if each > after][:limit]
+        elif before:
+            found = [each for each in found if each < before][-limit:]
+        else:
+            found = found[-limit:]
+        return [self.written[each] for each in reversed(found)]
