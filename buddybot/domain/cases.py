@@ -19,6 +19,8 @@ class Concern(StrEnum):
     MEAN = "mean"
     WORRIED = "worried"
     OTHER = "other"
+    CRISIS = "crisis"
+    """Opened by the bot when somebody may be in danger; never a button."""
 
 
 class Priority(StrEnum):
@@ -40,6 +42,7 @@ URGENCY = {
     Concern.MEAN: Priority.P3,
     Concern.WORRIED: Priority.P1,
     Concern.OTHER: Priority.P3,
+    Concern.CRISIS: Priority.P0,
 }
 
 

@@ -67,3 +67,6 @@ COMMANDS: tuple[Command, ...] = (
     Command("export", Scope.ANYONE, Where.PRIVATE, group="me"),
     Command("forget", Scope.ANYONE, Where.PRIVATE, aliases=("delete", "erase"), group="me"),
 )
+
+BY_WORD: dict[str, Command] = {word: command for command in COMMANDS for word in (command.name, *command.aliases)}
+"""Every name and alias, and the command it means."""

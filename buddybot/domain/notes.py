@@ -1,0 +1,34 @@
+"""A member's own words on their way through: made safe to show, never changed in meaning."""
+
+import unicodedata
+
+_KEPT = {"\n", "\t", "\u200d", "\ufe0f"}
+"""Line ends, and the joiners that emoji and several scripts are written with."""
+_COMBINING = 8
+"""More combining marks than this on one letter are decoration that breaks screens (no script needs as many)."""
+
+
+def tidy(text: str) -> str:
+    """Return `text` without control, direction and other invisible characters, stacked marks and lone surrogates."""
+    kept: list[str] = []
+    stacked = 0
+    for char in text.replace("\r\n", "\n").replace("\r", "\n"):
+        if char.isascii():
+            stacked = 0
+            if char >= " " or char in _KEPT:
+                kept.append(char)
+            continue
+        category = unicodedata.category(char)
+        stacked = stacked + 1 if category == "Mn" else 0
+        if stacked <= _COMBINING and (category not in {"Cc", "Cf", "Cs", "Co", "Cn"} or char in _KEPT):
+            kept.append(char)
+    return "".join(kept).strip()
+
+
+def command_in(text: str) -> tuple[str, str] | None:
+    """Return the name and the rest of "/name rest", or None if `text` is not a command."""
+    if not text.startswith("/") or len(text) == 1:
+        return None
+    name, _, rest = text[1:].partition(" ")
+    # Telegram writes /name@bot in shared places.
+    return name.partition("@")[0].lower().strip(), rest.strip()

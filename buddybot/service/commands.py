@@ -1,0 +1,139 @@
+"""What each command of the table does, however the platform rendered it; who may use it is checked here again."""
+
+from collections.abc import Mapping
+from dataclasses import replace
+from datetime import timedelta
+
+from buddybot.domain.commands import BY_WORD, COMMANDS, Scope
+from buddybot.domain.messages import Content, MessageId, Span
+from buddybot.domain.people import Member, Stage, Talk
+from buddybot.domain.quiet import parse_quiet
+from buddybot.service import care, home, intake, privacy, reports, rooms
+from buddybot.service.turn import Turn
+
+LONGEST_PAUSE = 90
+USUAL_PAUSE = "7"
+
+
+def typed(turn: Turn, member: Member, name: str, rest: str, reply_to: MessageId | None) -> None:
+    """Run "/name rest"; the rest goes to the command's first parameter."""
+    command = BY_WORD.get(name)
+    arguments = {"message": reply_to} if reply_to else {}
+    if command is not None and command.parameters:
+        arguments[command.parameters[0].name] = MessageId(rest)
+    run(turn, member, name, arguments)
+
+
+def run(turn: Turn, member: Member, name: str, arguments: Mapping[str, str]) -> None:
+    """Run one command, if it exists and this person may use it."""
+    command = BY_WORD.get(name)
+    if command is None:
+        turn.say(member, "no-such-command")
+        _help(turn, member)
+        return
+    if command.scope is not Scope.ANYONE and member.stage in {Stage.GREETED, Stage.GATES} and command.name != "find":
+        turn.say(member, "only-members")
+        home.find(turn, member)
+        return
+    message = MessageId(arguments.get("message", "")) or None
+    match command.name:
+        case "crisis":
+            care.card(turn, member)
+        case "help":
+            _help(turn, member)
+        case "privacy":
+            turn.say(member, "privacy")
+            turn.say(member, "privacy-tips")
+        case "find":
+            home.find(turn, member)
+        case "status":
+            home.status(turn, member)
+        case "pause":
+            _pause(turn, member, arguments.get("days") or USUAL_PAUSE)
+        case "resume":
+            _resume(turn, member)
+        case "goodbye":
+            rooms.ask_goodbye(turn, member)
+        case "block":
+            rooms.ask_block(turn, member)
+        case "report":
+            reports.ask(turn, member, message)
+        case "unsend":
+            rooms.unsend(turn, member, message)
+        case "answers":
+            intake.show_answers(turn, member)
+        case "quiet":
+            _quiet(turn, member, arguments.get("hours", ""))
+        case "language":
+            _language(turn, member, arguments.get("language", ""))
+        case "export":
+            privacy.export(turn, member)
+        case "forget":
+            privacy.ask_forget(turn, member)
+
+
+def _help(turn: Turn, member: Member) -> None:
+    anyone_only = member.stage in {Stage.GREETED, Stage.GATES}
+    shown = [c for c in COMMANDS if c.scope is Scope.ANYONE or (c.scope is Scope.MEMBER and not anyone_only)]
+    lines = [turn.words(member, "help-line", name=c.name, help=turn.words(member, c.help)) for c in shown]
+    text = "\n".join((turn.words(member, "help-title"), *lines))
+    menu = home.FIRST if member.stage is Stage.GREETED else home.MENU
+    turn.show(member, Content((Span(text),), choices=turn.choices(member, menu)))
+
+
+def _pause(turn: Turn, member: Member, days: str) -> None:
+    if not (days.isascii() and days.isdigit() and 1 <= int(days[:4]) <= LONGEST_PAUSE):
+        turn.say(member, "pause-days-wrong")
+        return
+    until = turn.now + timedelta(days=int(days))
+    turn.tx.members.save(replace(member, paused_until=until))
+    turn.say(member, "paused-until", day=until.date().isoformat())
+
+
+def _resume(turn: Turn, member: Member) -> None:
+    if not member.paused(turn.now):
+        turn.say(member, "not-paused")
+        return
+    member = replace(member, paused_until=None)
+    turn.tx.members.save(member)
+    turn.say(member, "resumed")
+    home.status(turn, member)
+
+
+def _quiet(turn: Turn, member: Member, hours: str) -> None:
+    if hours:
+        set_quiet(turn, member, hours)
+        return
+    turn.tx.members.save(replace(member, private=replace(member.private, talk=Talk.QUIET)))
+    turn.say(member, "quiet-ask")
+
+
+def set_quiet(turn: Turn, member: Member, text: str) -> None:
+    """Set, or with "off" remove, a member's quiet hours."""
+    off = text.strip().casefold() in {"off", "none", "no"}
+    quiet = None if off else parse_quiet(text)
+    turn.tx.members.save(replace(member, private=replace(member.private, talk=Talk.NONE)))
+    if quiet is None and not off:
+        turn.say(member, "quiet-wrong", buttons=(("home-rest", "home.rest"),))
+        return
+    private = replace(member.private, talk=Talk.NONE, quiet=quiet)
+    turn.tx.members.save(replace(member, private=private))
+    turn.tx.outbox.release(member.id, turn.now)
+    if quiet is None:
+        turn.say(member, "quiet-off")
+        return
+    turn.say(member, "quiet-set", start=quiet.start, end=quiet.end)
+    if private.utc_offset is None:
+        turn.say(member, "quiet-no-clock", buttons=(("home-answers", "home.answers"),))
+
+
+def _language(turn: Turn, member: Member, wanted: str) -> None:
+    locales = turn.book.words.locales()
+    if wanted in locales:
+        member = replace(member, locale=wanted)
+        turn.tx.members.save(member)
+        turn.say(member, "language-set")
+        return
+    if wanted:
+        turn.say(member, "language-unknown", list=", ".join(locales))
+    turn.say(member, "language-ask", buttons=tuple((f"language-{one}", f"command.language.{one}") for one in locales))

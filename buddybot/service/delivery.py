@@ -1,0 +1,65 @@
+"""What became of what was sent: the sender is told the truth, and nobody waits for words that will not come."""
+
+from dataclasses import replace
+
+from buddybot.domain.ids import MemberId
+from buddybot.domain.messages import Mark, NoteId, Passage
+from buddybot.domain.people import Stage
+from buddybot.domain.rooms import Ending
+from buddybot.service import rooms
+from buddybot.service.turn import Turn
+from buddybot.store.outbox import Parcel
+
+
+def delivered(turn: Turn, parcel: Parcel) -> None:
+    """Tell the author that their note was passed on; finish forgetting someone who has had their last word."""
+    if parcel.kind == "send" and parcel.note is not None:
+        _mark(turn, parcel.note, Passage.PASSED_ON)
+    member = turn.tx.members.by_id(parcel.recipient)
+    if member is not None and member.stage is Stage.FAREWELL and not turn.tx.outbox.waiting(member.id):
+        turn.tx.members.forget(member.id)
+
+
+def unreachable(turn: Turn, member_id: MemberId) -> None:
+    """Close the rooms of someone nobody can write to any more, and take them out of the pool."""
+    turn.tx.outbox.forget(member_id)
+    member = turn.tx.members.by_id(member_id)
+    if member is None:
+        return
+    if member.stage is Stage.FAREWELL:
+        turn.tx.members.forget(member_id)
+        return
+    rooms.abandon(turn, member, Ending.GONE, "gone-buddy")
+    if member.stage is Stage.LOOKING:
+        turn.tx.members.save(replace(member, stage=Stage.HOME, looking_since=None))
+
+
+def parked(turn: Turn, parcel: Parcel) -> None:
+    """Tell the author of a note that many tries could not deliver it."""
+    _lost(turn, parcel, "note-parked")
+
+
+def expired(turn: Turn, parcel: Parcel) -> None:
+    """Tell the author of a note that waited a day: it is dropped, never silently."""
+    _lost(turn, parcel, "note-expired")
+    delivered_none = turn.tx.members.by_id(parcel.recipient)
+    if delivered_none is not None and delivered_none.stage is Stage.FAREWELL:
+        turn.tx.members.forget(parcel.recipient)
+
+
+def _lost(turn: Turn, parcel: Parcel, key: str) -> None:
+    if parcel.kind != "send" or parcel.note is None:
+        return
+    found = turn.tx.rooms.room_of_note(parcel.note)
+    author = None if found is None else turn.tx.members.by_id(found[1])
+    if found is None or author is None:
+        return
+    _mark(turn, parcel.note, Passage.NOT_SENT)
+    alias = next((seat.alias for seat in found[0].seats if seat.member == parcel.recipient), "")
+    turn.say(author, key, alias=alias)
+
+
+def _mark(turn: Turn, note: NoteId, passage: Passage) -> None:
+    found = turn.tx.rooms.room_of_note(note)
+    if found is not None:
+        turn.post(found[1], Mark(note, passage))

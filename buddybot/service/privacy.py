@@ -1,0 +1,114 @@
+"""A copy of all that is held, and the end of it."""
+
+import json
+from dataclasses import replace
+from datetime import timedelta
+
+from buddybot.domain.messages import Document
+from buddybot.domain.people import Member, Stage
+from buddybot.domain.rooms import Ending
+from buddybot.service import home, intake, rooms
+from buddybot.service.turn import Turn
+
+VERBS = ("all", "copy", "pause", "cancel")
+A_WEEK = timedelta(days=7)
+
+
+def export(turn: Turn, member: Member) -> None:
+    """Hand a member everything the bot holds of them, as JSON."""
+    text = json.dumps(held(turn, member), ensure_ascii=False, indent=2, sort_keys=True)
+    turn.hand(member, "export-done", Document("my-copy.json", "application/json", text))
+
+
+def held(turn: Turn, member: Member) -> dict[str, object]:
+    """Return all that is held of a member. Others appear by the alias that this member knows, and no other way."""
+    private = member.private
+    return {
+        "member": {
+            "stage": member.stage.value,
+            "language": member.locale,
+            "joined_at": member.joined_at.isoformat(),
+            "last_seen_at": member.seen_at.isoformat(),
+            "agreed_to": member.consent,
+            "agreed_at": member.consent_at and member.consent_at.isoformat(),
+            "looking_since": member.looking_since and member.looking_since.isoformat(),
+            "paused_until": member.paused_until and member.paused_until.isoformat(),
+            "nickname": private.nickname,
+            "country": private.country,
+            "local_time": private.utc_offset,
+            "quiet_hours": private.quiet and [private.quiet.start, private.quiet.end],
+            "urgent_notes_at": [at.isoformat() for at in private.urgent],
+            "aliases_used": list(private.used_aliases),
+        },
+        "answers": intake.answers_held(turn, member),
+        "care": json.loads(private.care) if private.care else None,
+        "account": _account(turn, member),
+        "rooms": [
+            {
+                "opened_at": room.opened_at.isoformat(),
+                "ended": room.ending and room.ending.value,
+                "you_were": room.alias_of(member.id),
+                "with": [seat.alias for seat in room.others(member.id)],
+            }
+            for room in turn.tx.rooms.all_of(member.id)
+        ],
+        "reports_you_made": [
+            {"opened_at": case.opened_at.isoformat(), "about": case.concern.value, "shared": case.shared}
+            for case in turn.tx.cases.reported_by(member.id)
+        ],
+        "people_you_are_kept_apart_from": turn.tx.ties.count(member.id),
+        "things_set_for_later": [
+            {"kind": timer.kind, "at": timer.due.isoformat()} for timer in turn.tx.timers.of_member(member.id)
+        ],
+        "notes_waiting_for_you": turn.tx.outbox.waiting(member.id),
+    }
+
+
+def _account(turn: Turn, member: Member) -> dict[str, str] | None:
+    address = turn.tx.members.address(member.id)
+    return address and {"platform": address.platform, "id": address.account}
+
+
+def ask_forget(turn: Turn, member: Member) -> None:
+    """Say what will go and what can't, and ask."""
+    turn.say(member, "forget-ask", buttons=tuple((f"forget-{verb}", f"forget.{verb}") for verb in VERBS))
+
+
+def press_forget(turn: Turn, member: Member, verb: str) -> None:
+    """Take the answer; erasing asks once more."""
+    match verb:
+        case "all":
+            buttons = (("forget-yes", "forget.yes"), ("forget-cancel", "forget.cancel"))
+            turn.say(member, "forget-sure", buttons=buttons)
+        case "copy":
+            export(turn, member)
+            ask_forget(turn, member)
+        case "pause":
+            turn.tx.members.save(replace(member, paused_until=turn.now + A_WEEK))
+            turn.say(member, "paused-until", day=(turn.now + A_WEEK).date().isoformat())
+        case "yes":
+            forget(turn, member)
+        case _:
+            turn.say(member, "forget-cancelled")
+
+
+def forget(turn: Turn, member: Member) -> None:
+    """Erase a member: their buddy hears one kind line, they hear a last word, and nothing of them is left."""
+    rooms.abandon(turn, member, Ending.FORGOTTEN, "forgotten-other")
+    home.farewell(turn, member, "forget-done")
+
+
+def sweep(turn: Turn) -> None:
+    """Finish erasing those whose key is gone, drop drafts nobody came back to, warn and erase the idle."""
+    keep = turn.book.retention
+    for member_id in turn.tx.members.all_ids():
+        if not turn.tx.vault.knows(member_id):
+            turn.tx.members.forget(member_id)
+    drafts = (Stage.GREETED, Stage.GATES, Stage.INTAKE, Stage.FAREWELL)
+    for member_id in turn.tx.members.idle(drafts, turn.now - keep.drafts):
+        if (member := turn.tx.members.by_id(member_id)) is not None:
+            home.forget(turn, member)
+    for member_id in turn.tx.members.idle((Stage.HOME, Stage.LOOKING), turn.now - keep.idle):
+        if (member := turn.tx.members.by_id(member_id)) is not None:
+            rooms.abandon(turn, member, Ending.FORGOTTEN, "forgotten-other")
+            home.forget(turn, member)

@@ -1,0 +1,117 @@
+"""Where each event goes: the one entrance to all use cases, called once an event in one transaction.
+
+Help in a crisis comes first, whatever else the person is in the middle of; then commands; then whatever the bot asked
+last; then the talk with their buddy.
+"""
+
+from typing import assert_never
+
+from buddybot.domain.commands import BY_WORD
+from buddybot.domain.messages import (
+    Deleted,
+    Edited,
+    Inbound,
+    Invoked,
+    Joined,
+    Left,
+    Pressed,
+    Reacted,
+    Said,
+)
+from buddybot.domain.notes import command_in, tidy
+from buddybot.domain.people import Member, Stage, Talk
+from buddybot.domain.verdicts import Screening
+from buddybot.service import buttons, care, commands, delivery, home, intake, reports, rooms
+from buddybot.service.turn import Turn
+
+
+def handle(turn: Turn, event: Inbound, screening: Screening | None = None) -> None:
+    """Do all that follows from one event; a repeated one changes nothing. `screening` reads the words of a Said."""
+    origin = event.origin
+    if not turn.tx.inbox.first(origin.address.platform, origin.event, turn.now):
+        return
+    member = turn.tx.members.by_address(origin.address)
+    known = member is not None
+    if member is None:
+        if isinstance(event, Left):
+            return
+        member = home.meet(turn, origin)
+    elif not isinstance(event, Left):
+        turn.tx.members.seen(member.id, turn.now)
+    match event:
+        case Said():
+            _said(turn, member, event, screening, known=known)
+        case Pressed():
+            buttons.press(turn, member, event)
+        case Invoked():
+            commands.run(turn, member, event.command, dict(event.arguments))
+        case Edited():
+            rooms.edit(turn, member, event.message, tidy(event.text))
+        case Deleted():
+            rooms.unsend(turn, member, event.message)
+        case Reacted():
+            rooms.react(turn, member, event.message, event.emoji)
+        case Joined():
+            home.arrive(turn, member)
+        case Left():
+            delivery.unreachable(turn, member.id)
+        case _:
+            assert_never(event)
+
+
+def _said(turn: Turn, member: Member, event: Said, screening: Screening | None, *, known: bool) -> None:
+    text = tidy(event.text)
+    if event.attachments or not text:
+        turn.say(member, "text-only" if event.attachments else "empty-note")
+        if not text:
+            return
+    if len(text) > turn.book.practice.max_text:
+        # Even a note that is too long to pass on may be a cry for help: the bot itself still answers it.
+        care.listen(turn, member, text, screening, delivered=False)
+        turn.say(member, "too-long", limit=turn.book.practice.max_text)
+        return
+    if (typed := command_in(text)) is not None:
+        commands.typed(turn, member, *typed, event.reply_to)
+        return
+    if care.asked_for(text):
+        care.card(turn, member)
+    room = rooms.room_of(turn, member)
+    if member.private.talk is not Talk.NONE:
+        _continue(turn, member, event, text, screening)
+    elif member.stage in {Stage.GATES, Stage.INTAKE}:
+        if not care.listen(turn, member, text, screening, delivered=False):
+            intake.typed(turn, member, event.origin, text)
+    elif room is not None:
+        care.listen(turn, member, text, screening, delivered=True)
+        rooms.relay(turn, member, room, text, event.message, event.reply_to)
+    elif not care.listen(turn, member, text, screening, delivered=False) and not care.asked_for(text):
+        _small_talk(turn, member, text, known=known)
+
+
+def _continue(turn: Turn, member: Member, event: Said, text: str, screening: Screening | None) -> None:
+    """Take words for what the bot asked beside the intake."""
+    match member.private.talk:
+        case Talk.EDITING:
+            if not care.listen(turn, member, text, screening, delivered=False):
+                intake.typed(turn, member, event.origin, text)
+        case Talk.GOODBYE:
+            room = rooms.room_of(turn, member)
+            if room is not None:
+                care.listen(turn, member, text, screening, delivered=True)
+                rooms.goodbye_words(turn, member, room, text, event.message)
+        case Talk.REPORT:
+            reports.shared(turn, member, text)
+        case Talk.QUIET:
+            commands.set_quiet(turn, member, text)
+        case Talk.NONE:
+            return
+        case _:
+            assert_never(member.private.talk)
+
+
+def _small_talk(turn: Turn, member: Member, text: str, *, known: bool) -> None:
+    command = BY_WORD.get(text.casefold().strip(".!? "))
+    if command is not None and known:
+        commands.run(turn, member, command.name, {})
+    else:
+        home.chat(turn, member, text)

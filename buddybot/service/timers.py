@@ -1,0 +1,54 @@
+"""What happens when a timer comes due, and the daily sweep that keeps every promise about how long things are kept."""
+
+from datetime import timedelta
+
+from buddybot.domain.care import Check
+from buddybot.domain.ids import CaseId, MemberId, OfferId
+from buddybot.service import care, matching, privacy
+from buddybot.service.turn import Turn
+from buddybot.store.timers import Timer
+
+SWEEP = "sweep"
+SWEEP_EVERY = timedelta(hours=1)
+
+
+def begin(turn: Turn) -> None:
+    """Set what must always run: the round and the sweep; finish what a crash may have cut off."""
+    for kind in (matching.ROUND, SWEEP):
+        if turn.tx.timers.find(kind, "all") is None:
+            turn.tx.timers.set(Timer(kind, "all", turn.now))
+    privacy.sweep(turn)
+
+
+def tick(turn: Turn, timer: Timer) -> None:
+    """Do what this timer was set for; one of a kind nobody knows any more does nothing."""
+    match timer.kind:
+        case matching.ROUND:
+            matching.run_round(turn)
+        case matching.EXPIRY:
+            matching.expire(turn, OfferId(timer.subject))
+        case "offer-again":
+            matching.ask_again(turn, timer.subject)
+        case care.TIMER:
+            member, _, check = timer.subject.rpartition(":")
+            care.due(turn, MemberId(member), Check(check))
+        case care.WORDS:
+            turn.tx.cases.drop_shared(CaseId(timer.subject))
+        case "sweep":
+            sweep(turn)
+        case _:
+            return
+
+
+def sweep(turn: Turn) -> None:
+    """Let go of everything whose time has come (privacy.md, section 3)."""
+    keep, tx, now = turn.book.retention, turn.tx, turn.now
+    tx.rooms.expire(now - keep.notes, now - keep.rooms)
+    tx.receipts.expire(now - keep.notes)
+    tx.ties.expire(now)
+    tx.offers.expire(now - keep.offers)
+    tx.cases.expire_shared(now - keep.evidence)
+    tx.inbox.expire(now - keep.events)
+    tx.inbox.expire_cursors(now - keep.cursors)
+    privacy.sweep(turn)
+    tx.timers.set(Timer(SWEEP, "all", now + SWEEP_EVERY))
