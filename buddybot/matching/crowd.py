@@ -1,0 +1,282 @@
+"""A pool as arrays: for each person the kinds of their answers, the bits of their limits, and their wait.
+
+All hard limits but three are one AND of two 64-bit words: the low half says what a person is, the high half what they
+exclude, and two people are apart if either excludes what the other is. Language, shared hours and named people
+(blocked, previous) are looked up.
+"""
+
+from collections.abc import Hashable, Iterable, Mapping, Sequence
+from dataclasses import dataclass
+from datetime import datetime
+from functools import cached_property
+from typing import Generic, TypeVar
+
+import numpy as np
+
+from buddybot.domain.candidate import ONLY_NONE, Candidate, hours_waited
+from buddybot.domain.compatibility import rarity
+from buddybot.domain.limits import ROLES
+from buddybot.domain.weights import Weights
+from buddybot.matching import tables
+from buddybot.matching.tables import ANY_FLAG, Flags, Floats, Ints, Masks, Thin
+
+HALF = 32
+
+
+@dataclass(frozen=True, slots=True)
+class Layout:
+    """Which bit says what about a person, in the low half of their word."""
+
+    bits: Mapping[tuple[str, Hashable], int]
+
+    @classmethod
+    def of(cls, weights: Weights) -> "Layout":
+        """Give each thing that someone may exclude a bit of its own."""
+        single = weights.choices.single
+        names: list[tuple[str, Hashable]] = [
+            *(("lane", (lane, cross)) for lane in sorted(single["lane"]) for cross in (False, True)),
+            *(("role", role) for role in sorted(single["role"])),
+            *(("veto", veto) for veto in sorted({*weights.veto_now, *weights.veto_statement})),
+            ("medicine", "perhaps"),
+            ("medicine", "perhaps, and not open to views"),
+            *(("gender", gender) for gender in (None, *sorted(single["gender"]))),
+            *(("age_band", band) for band in (None, *sorted(single["age_band"]))),
+        ]
+        if len(names) > HALF:
+            raise ValueError(f"{len(names)} kinds of limits do not fit into {HALF} bits")
+        return cls({name: bit for bit, name in enumerate(names)})
+
+    def word(self, one: Candidate, weights: Weights) -> int:
+        """Return both halves of a person's word."""
+        is_now, excludes = self._mask(_traits(one, weights)), self._mask(_exclusions(one, weights, self.bits))
+        return is_now | excludes << HALF
+
+    def _mask(self, names: Iterable[tuple[str, Hashable]]) -> int:
+        mask = 0
+        for name in names:
+            mask |= 1 << self.bits[name]
+        return mask
+
+
+def _traits(one: Candidate, weights: Weights) -> Iterable[tuple[str, Hashable]]:
+    yield "lane", (one.lane, one.cross_lane)
+    yield "role", one.role
+    for veto, places in weights.veto_now.items():
+        if one.lane == "self" and (one.now or "") in places:
+            yield "veto", veto
+    for veto, statement in weights.veto_statement.items():
+        if statement in one.statements:
+            yield "veto", veto
+    if one.medicine != ONLY_NONE:
+        yield "medicine", "perhaps"
+        if one.not_ok != ONLY_NONE:
+            yield "medicine", "perhaps, and not open to views"
+    yield "gender", one.gender
+    yield "age_band", one.age_band
+
+
+def _exclusions(
+    one: Candidate, weights: Weights, bits: Iterable[tuple[str, Hashable]]
+) -> Iterable[tuple[str, Hashable]]:
+    for veto in one.not_ok - ONLY_NONE:
+        yield "veto", veto
+    if one.medicine_shaming:
+        yield "medicine", "perhaps"
+    elif "no_medicine" in one.statements:
+        yield "medicine", "perhaps, and not open to views"
+    wanted = one.gender if one.gender_pref == "same" else weights.gender_wanted.get(one.gender_pref)
+    for kind, name in bits:
+        match kind, name:
+            case "lane", (str() as lane, bool() as cross):
+                apart = lane != one.lane and not (cross and one.cross_lane)
+            case "role", str() as role:
+                apart = (one.role, role) not in ROLES
+            case "gender", gender:
+                apart = one.gender_pref != "any" and (wanted is None or gender != wanted)
+            case "age_band", band:
+                apart = one.near_age and (one.age_band or "", "" if band is None else str(band)) not in weights.near_age
+            case _:
+                apart = False
+        if apart:
+            yield kind, name
+
+
+@dataclass(frozen=True)
+class Crowd:
+    """A pool as arrays, one entry or row a person, in the order of the pool."""
+
+    weights: Weights
+    people: tuple[Candidate, ...]
+    words: Masks  # traits and exclusions, see `Layout`
+    tongues: Ints  # kind of languages
+    tongue_masks: Masks  # a row a kind of languages
+    kinds: tuple[Ints, Ints, Ints, Ints]  # into `tables`
+    tables: tuple[Floats, Floats, Floats, Floats]
+    life: Floats  # people x items, 1 where ticked
+    item_weights: Floats
+    life_sums: Floats  # 0 where not said
+    bonus: Floats
+    floors: Floats
+    places: Ints
+    apart: Mapping[int, Ints]  # who may not meet whom by name, both ways
+
+    def __len__(self) -> int:
+        """Return how many people there are."""
+        return len(self.people)
+
+    @cached_property
+    def thin_tables(self) -> tuple[Thin, ...]:
+        """The tables in single precision, for scanning."""
+        return tuple(table.astype(np.float32) for table in self.tables)
+
+    @cached_property
+    def life_share(self) -> Floats:
+        """What one unit of shared life adds to a score, seen from each person; the greater of two counts."""
+        said = self.life_sums > 0
+        return np.where(said, self.weights.factors["life"] / np.where(said, self.life_sums, 1.0), 0.0)
+
+    def scores(self, left: Ints, right: Ints) -> Floats:
+        """Return the exact scores of the pairs (left, right), below zero where the hours don't fit."""
+        found = np.zeros(len(left))
+        for kind, table in zip(self.kinds, self.tables, strict=True):
+            found += table[kind[left], kind[right]]
+        shared = np.einsum("ij,ij,j->i", self.life[left], self.life[right], self.item_weights)
+        found += shared * np.maximum(self.life_share[left], self.life_share[right])
+        return found
+
+    def speaks_with(self, tongue: int) -> Flags:
+        """Tell for each kind of languages whether it shares one with this kind."""
+        shared: Flags = ((self.tongue_masks & self.tongue_masks[tongue]) != 0).any(axis=1)
+        return shared
+
+    def allowed(self, left: Ints, right: Ints, scores: Floats) -> Flags:
+        """Tell for each pair whether every limit and the floor of waiting let it be."""
+        good = ~clash(self.words[left], self.words[right]) & (left != right)
+        good &= (self.tongue_masks[self.tongues[left]] & self.tongue_masks[self.tongues[right]]).any(axis=1)
+        good &= np.round(scores, 9) >= np.minimum(self.floors[left], self.floors[right])
+        for index in np.flatnonzero(good):
+            named = self.apart.get(int(left[index]))
+            if named is not None and (named == right[index]).any():
+                good[index] = False
+        return good
+
+
+def clash(left: Masks, right: Masks) -> Flags:
+    """Tell whether either of two excludes what the other is."""
+    swapped = right << np.uint64(HALF) | right >> np.uint64(HALF)
+    return np.not_equal(left & swapped, 0)
+
+
+def gather(pool: Sequence[Candidate], now: datetime, weights: Weights) -> Crowd:
+    """Turn a pool into arrays."""
+    people = tuple(pool)
+    layout = Layout.of(weights)
+    waits = [hours_waited(one, now) for one in people]
+    tongues, tongue_masks = _tongues(people)
+    kinds, found = _kinds(people, weights)
+    life, item_weights = _life(people)
+    return Crowd(
+        weights=weights,
+        people=people,
+        words=np.array([layout.word(one, weights) for one in people], dtype=np.uint64),
+        tongues=tongues,
+        tongue_masks=tongue_masks,
+        kinds=kinds,
+        tables=found,
+        life=life,
+        item_weights=item_weights,
+        life_sums=life @ item_weights,
+        bonus=np.array([weights.waiting.bonus_after(wait) for wait in waits]),
+        floors=np.array([weights.waiting.floor_after_hours(wait) for wait in waits]),
+        places=np.array([one.places for one in people], dtype=np.int64),
+        apart=_apart(people),
+    )
+
+
+def _tongues(people: Sequence[Candidate]) -> tuple[Ints, Masks]:
+    index = _numbered(one.languages for one in people)
+    order = {tongue: bit for bit, tongue in enumerate(sorted({name for names in index.seen for name in names}))}
+    masks = np.zeros((len(index.seen), len(order) // 64 + 1), dtype=np.uint64)
+    for row, names in enumerate(index.seen):
+        for name in names:
+            masks[row, order[name] // 64] |= np.uint64(1 << order[name] % 64)
+    return index.numbers, masks
+
+
+def _life(people: Sequence[Candidate]) -> tuple[Floats, Floats]:
+    rare = rarity(people)
+    column = {item: number for number, item in enumerate(rare)}
+    life = np.zeros((len(people), len(rare)))
+    for row, one in enumerate(people):
+        life[row, [column[item] for item in one.life]] = 1.0
+    return life, np.array(list(rare.values()), dtype=np.float64)
+
+
+def _apart(people: Sequence[Candidate]) -> dict[int, Ints]:
+    place = {one.id: index for index, one in enumerate(people)}
+    apart: dict[int, set[int]] = {}
+    for index, one in enumerate(people):
+        for name in one.blocked | one.previous:
+            other = place.get(name)
+            if other is not None:
+                apart.setdefault(index, set()).add(other)
+                apart.setdefault(other, set()).add(index)
+    return {index: np.array(sorted(others), dtype=np.int64) for index, others in apart.items()}
+
+
+Kind = TypeVar("Kind", bound=Hashable)
+
+
+@dataclass(frozen=True, slots=True)
+class _Numbered(Generic[Kind]):
+    """Distinct things in the order first seen, and which of them each person has."""
+
+    numbers: Ints
+    seen: tuple[Kind, ...]
+
+
+def _numbered(things: Iterable[Kind]) -> _Numbered[Kind]:
+    seen: dict[Kind, int] = {}
+    numbers = np.array([seen.setdefault(thing, len(seen)) for thing in things], dtype=np.int64)
+    return _Numbered(numbers, tuple(seen))
+
+
+def _kinds(
+    people: Sequence[Candidate], weights: Weights
+) -> tuple[tuple[Ints, Ints, Ints, Ints], tuple[Floats, Floats, Floats, Floats]]:
+    many, single = weights.choices.many, weights.choices.single
+    wishes, medicine, substances = (_Bits(many[name]) for name in ("help_wanted", "medicine", "substances"))
+    pace, band = (
+        {None: 0} | {key: n for n, key in enumerate(sorted(single[name]), 1)} for name in ("pace", "age_band")
+    )
+    place = _numbered((one.lane, one.now) for one in people)
+    helping = _numbered((int(p), wishes(one.help_wanted)) for p, one in zip(place.numbers, people, strict=True))
+    week = _numbered((weights.week(one), "any" in one.hours) for one in people)
+    taking = _numbered((medicine(one.medicine), pace[one.pace], band[one.age_band]) for one in people)
+    using = _numbered((substances(one.substances), int(not one.life)) for one in people)
+    word = (1 << 64) - 1
+    weeks = [(w & word, w >> 64 & word, w >> 128, ANY_FLAG * changing) for w, changing in week.seen]
+    return (helping.numbers, week.numbers, taking.numbers, using.numbers), (
+        tables.place_and_help(place.seen, _rows(helping.seen, 2), weights),
+        tables.hours(np.array(weeks, dtype=np.uint64).reshape(-1, 4), weights),
+        tables.medicine_pace_age(_rows(taking.seen, 3), weights),
+        tables.substances_and_silence(_rows(using.seen, 2), weights),
+    )
+
+
+def _rows(seen: Sequence[tuple[int, ...]], width: int) -> Ints:
+    return np.array(seen, dtype=np.int64).reshape(-1, width)
+
+
+class _Bits:
+    """Sets of choices as masks; the same set is worked out once."""
+
+    def __init__(self, keys: Iterable[str]) -> None:
+        self._bit = {key: 1 << number for number, key in enumerate(sorted(keys))}
+        self._known: dict[frozenset[str], int] = {}
+
+    def __call__(self, chosen: frozenset[str]) -> int:
+        mask = self._known.get(chosen)
+        if mask is None:
+            mask = self._known[chosen] = sum(self._bit[key] for key in chosen)
+        return mask
