@@ -9,8 +9,9 @@ from buddybot.adapter import Content, Span, Style
 LIMIT = 2000
 """Characters of one message, markup included."""
 
-_SPECIAL = re.compile(r"[\\*_~`|<>\[\]()#@:/+-]|(?<=\d)\.")
+_SPECIAL = re.compile(r"[\\*_~`|<>\[\]()#@:/+-]")
 """What can start markup, a mention, a custom emoji, a list or a link; escaped URLs stay readable but go nowhere."""
+_NUMBERED = re.compile(r"^(\s*\d+)(\.)", re.MULTILINE)
 _LINK = re.compile(r"https://[^\s<>()]+")
 _FULL_WIDTH = 0xFEE0
 
@@ -23,7 +24,8 @@ def render(content: Content) -> str:
 
 def plain(text: str, mark: Callable[[str], str] = "\\".__add__) -> str:
     """Return markdown that Discord shows as exactly this text."""
-    return _SPECIAL.sub(lambda found: mark(found[0]), text.replace("\r\n", "\n").replace("\r", "\n"))
+    lines = text.replace("\r\n", "\n").replace("\r", "\n")
+    return _NUMBERED.sub(lambda found: found[1] + mark(found[2]), _SPECIAL.sub(lambda found: mark(found[0]), lines))
 
 
 def _draw(content: Content, mark: Callable[[str], str]) -> str:

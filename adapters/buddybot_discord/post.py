@@ -24,6 +24,7 @@ from buddybot.adapter import (
 from buddybot_discord.clicks import Click
 from buddybot_discord.directs import Directs
 from buddybot_discord.outbound import EPHEMERAL, Json, message, new_message, tokens
+from buddybot_discord.trouble import trouble
 
 _MARKS = {Passage.PASSED_ON: "✅", Passage.WAITING: "⏳", Passage.NOT_SENT: "⚠️"}
 _MESSAGES = "/channels/{channel_id}/messages"
@@ -68,7 +69,9 @@ class Post:
         if found is None:
             try:
                 found = int((await self._create(channel, content, body))["id"])
-            except discord.Forbidden:
+            except discord.Forbidden as error:
+                if not isinstance(trouble(error), Unreachable):
+                    raise
                 return await self._through_door(delivery, content)
         self._sent[channel] = max(found, self._sent.get(channel, 0))
         return MessageId(str(found))

@@ -12,6 +12,7 @@ from tests.discord.sessions import Sessions
 from tests.discord.world import EPHEMERAL, Json, User, World, Written
 
 Handler = Callable[[web.Request], Awaitable[web.StreamResponse]]
+PARTS = web.RequestKey("parts", dict[str, str])
 UNLIMITED = ("/interactions/", "/webhooks/", "/gateway")
 
 
@@ -251,17 +252,16 @@ def reaction(about: Written, who: int, emoji: str) -> Json:
 
 
 async def _parts(request: web.Request) -> dict[str, str]:
-    if "parts" not in request:
+    if PARTS not in request:
         form = await request.post()
-        request["parts"] = {
+        request[PARTS] = {
             (key if isinstance(value, str) else f"file:{value.filename}"): (
                 value if isinstance(value, str) else value.file.read().decode()
             )
             for key, value in form.items()
             if not isinstance(value, (bytes, bytearray))
         }
-    parts: dict[str, str] = request["parts"]
-    return parts
+    return request[PARTS]
 
 
 async def _files(request: web.Request) -> dict[str, str]:

@@ -26,15 +26,15 @@ class Person:
 
     # ── Writing ─────────────────────────────────────────────────────────────────────────
 
-    async def says(self, text: str = "", *, live: bool = True, **parts: object) -> Written:
+    async def says(self, text: str = "", *, live: bool = True, parts: Json | None = None) -> Written:
         """Write a message; `parts` are attachments, sticker_items, a poll ... as the API has them."""
-        made, _ = self._wire.world.write(self.channel, self.user, text, dict(parts))
+        made, _ = self._wire.world.write(self.channel, self.user, text, parts)
         await self._wire.sessions.dispatch("MESSAGE_CREATE", made.json(), live=live)
         return made
 
     async def replies(self, to: Written, text: str) -> Written:
-        reference = {"message_id": str(to.id), "channel_id": str(to.channel), "type": 0}
-        return await self.says(text, message_reference=reference, type=19)
+        reference: Json = {"message_id": str(to.id), "channel_id": str(to.channel), "type": 0}
+        return await self.says(text, parts={"message_reference": reference, "type": 19})
 
     async def edits(self, about: Written, text: str) -> None:
         about.content, about.edited = text, discord.utils.utcnow().isoformat()

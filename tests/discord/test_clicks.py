@@ -16,7 +16,7 @@ async def test_a_button_reports_its_token_and_is_answered_at_once(wire: Wire, ho
     (event,) = house.inbox.events
     assert isinstance(event, Pressed)
     assert (event.tokens, event.message, event.origin.locale) == (("t-yes",), shown, "es-419")
-    assert click.answers == [{"type": 6, "data": None}] or click.answers == [{"type": 6}]
+    assert [each["type"] for each in click.answers] == [6]
 
 
 async def test_a_double_click_is_two_presses_of_one_token(wire: Wire, house: House) -> None:

@@ -38,7 +38,7 @@ def says(*spans: Span, author: str = "") -> Content:
         (says(Span("bad", Style.LINK, "https://x.org)>")), "bad (\\/\\/x.org\\)\\>)"),
         (says(Span("loud", Style.STRONG)), "**loud**"),
         (says(Span(" ", Style.STRONG), Span(" ", Style.HIDDEN)), "  "),
-        (says(Span("x||y|", Style.HIDDEN)), "||x｜｜y｜||"),
+        (says(Span("x||y|", Style.HIDDEN)), "||x\uff5c\uff5cy\uff5c||"),
         (says(Span("<@123> @everyone <:a:1>")), "\\<\\@123\\> \\@everyone \\<\\:a\\:1\\>"),
         (says(Span("https://evil.example")), "https\\:\\/\\/evil.example"),
         (says(Span("- a\n1. b\n# c\n> d\n-# e")), "\\- a\n1\\. b\n\\# c\n\\> d\n\\-\\# e"),
@@ -64,8 +64,8 @@ def test_a_spoiler_opens_and_closes_once_whatever_is_in_and_around_it(hidden: st
     assert (spoiler[:2], spoiler.find("||", 2)) == ("||", len(spoiler) - 2)
 
 
-@given(st.text("*_`|\\<@:", min_size=1500, max_size=1900))
+@given(st.text("*_`|\\<@:", min_size=40, max_size=60))
 def test_text_of_nothing_but_special_characters_still_fits_and_stays_plain(words: str) -> None:
-    drawn = render(says(Span(words), author="Otter"))
+    drawn = render(says(Span(words * 30), author="Otter"))
     assert len(drawn) <= LIMIT
     assert MARKUP.search(unescaped(drawn.removeprefix("**Otter:** "))) is None

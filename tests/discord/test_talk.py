@@ -5,7 +5,7 @@ import pytest
 from buddybot.adapter import Deleted, Edited, Reacted, Said
 from tests.discord.house import House, open_house
 from tests.discord.wire import Wire, until
-from tests.discord.world import Written
+from tests.discord.world import User, Written
 
 
 async def test_what_a_person_writes_is_reported_once_with_its_reply(wire: Wire, house: House) -> None:
@@ -55,7 +55,10 @@ POLL = {
     "allow_multiselect": False,
     "layout_type": 1,
 }
-SNAPSHOT = {"message": {"type": 0, "content": "theirs", "embeds": [], "attachments": [], "timestamp": "2026-01-01T00:00:00+00:00", "edited_timestamp": None, "flags": 0, "mentions": [], "mention_roles": []}}  # fmt: skip
+FORWARD = {
+    "message_snapshots": [{"message": Written(1, 2, User(3, "zoe"), "theirs").json()}],
+    "message_reference": {"type": 1, "message_id": "1", "channel_id": "2"},
+}
 
 
 @pytest.mark.parametrize(
@@ -66,14 +69,14 @@ SNAPSHOT = {"message": {"type": 0, "content": "theirs", "embeds": [], "attachmen
         ({"attachments": [FILE | {"content_type": "video/mp4"}, FILE]}, ("video", "document")),
         ({"sticker_items": [{"id": "1", "name": "wave", "format_type": 1}]}, ("sticker",)),
         ({"poll": POLL}, ("poll",)),
-        ({"message_snapshots": [SNAPSHOT], "message_reference": {"type": 1, "message_id": "1", "channel_id": "2"}}, ("forward",)),
+        (FORWARD, ("forward",)),
         ({"activity": {"type": 1, "party_id": "spotify"}}, ("invite",)),
     ],
-)  # fmt: skip
+)
 async def test_what_came_along_is_named_and_never_fetched(
     wire: Wire, house: House, parts: dict[str, object], kinds: tuple[str, ...]
 ) -> None:
-    await wire.person("ann").says("", **parts)
+    await wire.person("ann").says("", parts=parts)
     await until(lambda: house.inbox.events)
     (event,) = house.inbox.events
     assert isinstance(event, Said)
@@ -127,7 +130,7 @@ async def test_what_bots_servers_and_the_platform_itself_write_is_none_of_our_bu
     wire: Wire, house: House
 ) -> None:
     ann = wire.person("ann")
-    await ann.says("", type=6)
+    await ann.says("", parts={"type": 6})
     elsewhere = Written(1, 78, ann.user, "in a server").json() | {"guild_id": "77"}
     await wire.sessions.dispatch("MESSAGE_CREATE", elsewhere)
     await house.shows(ann, "from the bot")
