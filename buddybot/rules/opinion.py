@@ -1,0 +1,120 @@
+"""A small statistical opinion: how much a message reads like each label, from words, parts of words and kinds of words.
+
+A linear model. Each term (a word, two words in a row, a few letters of a word, a kind, two kinds in order) has a weight
+for each label; three blocks of terms are summed and each is divided by its own length, so that long and short messages
+compare. Everything a word contributes by its letters is summed once and remembered, which is what makes it fast.
+"""
+
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass
+
+import numpy as np
+from numpy.typing import NDArray
+
+from buddybot.rules.lexicon import Lexicon
+from buddybot.rules.words import Words
+
+# A message longer than this is read in overlapping stretches, so that a cry in a long story is not watered down.
+STRETCH = 90
+STEP = 60
+# How many words' letters are remembered, and how many new ones one message may cost.
+_REMEMBERED = 20_000
+_NEW_WORDS = 500
+_REACH = 4
+
+
+@dataclass(frozen=True, slots=True)
+class Weights:
+    """What training found: a row of weights for each term (one column a label), squared term lengths, and offsets."""
+
+    labels: tuple[str, ...]
+    terms: Mapping[str, int]
+    matrix: NDArray[np.float32]
+    bias: NDArray[np.float32]
+
+
+def letters_of(word: str) -> Iterator[str]:
+    """Name the runs of three to five letters of a word, its borders included."""
+    framed = f"#<{word[:24]}>"
+    for size in (3, 4, 5):
+        for start in range(1, len(framed) - size + 1):
+            yield "#" + framed[start : start + size]
+
+
+def pairs_of(words: Sequence[str]) -> Iterator[str]:
+    """Name the words and the pairs of neighbours."""
+    yield from words
+    yield from map(" ".join, zip(words, words[1:], strict=False))
+
+
+def kinds_of(typed: Sequence[tuple[str, int]]) -> Iterator[str]:
+    """Name the kinds and the pairs of kinds that stand close, in order."""
+    kinds = [kind for kind, _ in typed]
+    for at, kind in enumerate(kinds):
+        yield "&" + kind
+        for other in kinds[at + 1 : at + 1 + _REACH]:
+            yield f"&{kind}>{other}"
+
+
+class Opinion:
+    """Weights ready for use. Remembers what it worked out about words; otherwise the same text gives the same answer."""
+
+    def __init__(self, weights: Weights, lexicon: Lexicon) -> None:
+        """Lay the table out: one empty row, the terms, then room for the letters of words met."""
+        terms, width = weights.matrix.shape
+        self.labels = weights.labels
+        self._terms: dict[str, int] = {term: row + 1 for term, row in weights.terms.items()}
+        self._table = np.zeros((terms + 1 + _REMEMBERED, width), dtype=np.float32)
+        self._table[1 : terms + 1] = weights.matrix
+        self._first_free = len(self._terms) + 1
+        self._letters: dict[str, int] = {}
+        self._bias = weights.bias
+        self._lexicon = lexicon
+
+    def scores(self, words: Words) -> list[float]:
+        """Return one score for each label, in the order of `labels`; above 0 means more likely than not."""
+        if len(words.words) <= STRETCH:
+            return self._read(words.words, words.joined, [_NEW_WORDS])
+        budget = [_NEW_WORDS]
+        best: list[float] | None = None
+        for start in range(0, len(words.words) - STRETCH + STEP, STEP):
+            part = words.words[start : start + STRETCH]
+            read = self._read(part, f" {' '.join(part)} ", budget)
+            best = read if best is None else list(map(max, best, read))
+        return best or []
+
+    def _read(self, words: Sequence[str], joined: str, budget: list[int]) -> list[float]:
+        terms = self._terms
+        known = [0]
+        known += [terms.get(term, 0) for term in pairs_of(words)]
+        middle = len(known)
+        known.append(0)
+        letters = self._letters
+        known += [letters[word] if word in letters else self._learn(word, budget) for word in words]
+        last = len(known)
+        known.append(0)
+        known += [terms.get(term, 0) for term in kinds_of(self._lexicon.typed(joined))]
+        sums = np.add.reduceat(self._table.take(known, axis=0), [0, middle, last], axis=0)
+        lengths = np.sqrt(np.maximum(sums[:, -1:], 1e-6))
+        total: list[float] = ((sums[:, :-1] / lengths).sum(axis=0) + self._bias).tolist()
+        return total
+
+    def _learn(self, word: str, budget: list[int]) -> int:
+        """Sum the letters of a new word into a row of its own; a message of nothing but new words runs out of budget."""
+        if budget[0] <= 0:
+            return 0
+        budget[0] -= 1
+        if len(self._letters) >= _REMEMBERED:
+            self._letters.clear()
+        row: int = self._first_free + len(self._letters)
+        found = [self._terms.get(term, 0) for term in letters_of(word)]
+        self._table[row] = self._table.take(found, axis=0).sum(axis=0)
+        self._letters[word] = row
+        return row
+
+    def telling(self, words: Words, label: str, most: int = 3) -> list[str]:
+        """Return the words that spoke most for `label`, the strongest first: what a moderator is shown."""
+        column = self.labels.index(label)
+        weights = {word: float(self._table[self._terms.get(word, 0), column]) for word in words.words[:STRETCH]}
+        ranked = sorted(weights, key=lambda word: -weights[word])
+        return [word for word in ranked[:most] if weights[word] > 0]
