@@ -1,0 +1,222 @@
+"""The methods of the Bot API, each with Telegram's checks and Telegram's words for what is wrong."""
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from typing import TypeAlias
+
+from telegram.constants import ReactionEmoji
+
+from tests.telegram.arguments import Arguments
+from tests.telegram.faults import Refused
+from tests.telegram.objects import FILE, Json, full_chat, membership, utf16
+from tests.telegram.world import Note, World
+
+Method: TypeAlias = Callable[[Arguments], object]
+
+LONGEST_TEXT, LONGEST_CAPTION, LONGEST_DATA = 4096, 1024, 64
+TWO_DAYS = 48 * 3600
+SAME = (
+    "message is not modified: specified new message content and reply markup are exactly the same as a current "
+    "content and reply markup of the message"
+)
+OLD_QUERY = "query is too old and response timeout expired or query ID is invalid"
+EMOJI = {emoji.value.replace("\N{VARIATION SELECTOR-16}", "") for emoji in ReactionEmoji}
+
+
+def bad(words: str) -> Refused:
+    return Refused(400, f"Bad Request: {words}")
+
+
+@dataclass(slots=True)
+class Methods:
+    world: World
+
+    def named(self, name: str) -> Method | None:
+        methods: dict[str, Method] = {
+            "getMe": lambda _: self.world.bot,
+            "getChat": lambda asked: full_chat(self._chat(asked)),
+            "getChatMember": lambda asked: membership(self._chat(asked), "restricted"),
+            "sendMessage": self.send_message,
+            "sendDocument": self.send_document,
+            "editMessageText": self.edit_message_text,
+            "deleteMessage": self.delete_message,
+            "setMessageReaction": self.set_message_reaction,
+            "answerCallbackQuery": self.answer_callback_query,
+            "setMyCommands": self.set_my_commands,
+            "getMyCommands": lambda asked: self.world.commands.get(_scope(asked), []),
+            "setMyDescription": lambda asked: self._describe("description", asked),
+            "getMyDescription": lambda asked: self._described("description", asked),
+            "setMyShortDescription": lambda asked: self._describe("short_description", asked),
+            "getMyShortDescription": lambda asked: self._described("short_description", asked),
+            "setWebhook": self.set_webhook,
+            "deleteWebhook": self.delete_webhook,
+            "getWebhookInfo": lambda _: {"url": "", **self.world.webhook, "pending_update_count": self._owed()},
+        }
+        return methods.get(name)
+
+    def send_message(self, asked: Arguments) -> object:
+        chat = self._chat(asked)
+        text = _checked(asked.text("text"), LONGEST_TEXT)
+        return self._said(chat, asked, text, "entities").json()
+
+    def send_document(self, asked: Arguments) -> object:
+        chat = self._chat(asked)
+        caption = asked.text("caption")
+        if len(caption) > LONGEST_CAPTION:
+            raise bad("message caption is too long")
+        if "document" not in asked.files:
+            raise bad("there is no document in the request")
+        note = self._said(chat, asked, caption, "caption_entities")
+        note.file = asked.files["document"]
+        note.extra = {"document": {**FILE, "file_name": note.file[0], "mime_type": "text/plain"}}
+        return note.json()
+
+    def edit_message_text(self, asked: Arguments) -> object:
+        note = self._own(asked, "message to edit not found", "message can't be edited")
+        text = _checked(asked.text("text"), LONGEST_TEXT)
+        entities, keyboard = _entities(asked, "entities", text), _keyboard(asked)
+        if (text, entities, keyboard) == (note.text, note.entities, note.keyboard):
+            raise bad(SAME)
+        note.text, note.entities, note.keyboard, note.edited = text, entities, keyboard, self.world.now()
+        return note.json()
+
+    def delete_message(self, asked: Arguments) -> object:
+        note = self._found(asked, "message to delete not found")
+        if self.world.now() - note.date > TWO_DAYS:
+            raise bad("message can't be deleted for everyone")
+        note.deleted = True
+        return True
+
+    def set_message_reaction(self, asked: Arguments) -> object:
+        note = self._found(asked, "message to react not found")
+        reactions = [str(reaction["emoji"]) for reaction in asked.tables("reaction")]
+        if any(emoji.replace("\N{VARIATION SELECTOR-16}", "") not in EMOJI for emoji in reactions):
+            raise bad("REACTION_INVALID")
+        note.reaction = "".join(reactions)
+        return True
+
+    def answer_callback_query(self, asked: Arguments) -> object:
+        query = asked.text("callback_query_id")
+        if query not in self.world.queries:
+            raise bad(OLD_QUERY)
+        self.world.queries.remove(query)
+        return True
+
+    def set_my_commands(self, asked: Arguments) -> object:
+        commands = asked.tables("commands")
+        for command in commands:
+            name, words = str(command["command"]), str(command["description"])
+            if not name.islower() or not name.replace("_", "").isalnum() or len(name) > 32:
+                raise bad("BOT_COMMAND_INVALID")
+            if not 1 <= len(words) <= 256:
+                raise bad("BOT_COMMAND_DESCRIPTION_INVALID")
+        self.world.commands[_scope(asked)] = commands
+        return True
+
+    def set_webhook(self, asked: Arguments) -> object:
+        self.world.webhook = {
+            "url": asked.text("url"),
+            "has_custom_certificate": False,
+            "secret": asked.text("secret_token"),
+        }
+        self.world.allowed = asked.words("allowed_updates")
+        self.world.stirred.set()
+        return True
+
+    def delete_webhook(self, asked: Arguments) -> object:
+        self.world.webhook = {}
+        if asked.flag("drop_pending_updates"):
+            self.world.pending.clear()
+        return True
+
+    def _said(self, chat: Json, asked: Arguments, text: str, entities: str) -> Note:
+        reply = self._reply(asked, chat)
+        note = self.world.say(chat, self.world.bot, text.strip(), reply_to=reply, keyboard=_keyboard(asked))
+        note.entities = _entities(asked, entities, text)
+        note.silent, note.protected = asked.flag("disable_notification"), asked.flag("protect_content")
+        return note
+
+    def _chat(self, asked: Arguments) -> Json:
+        account = asked.number("chat_id")
+        if account in self.world.moved:
+            new = self.world.moved[account]
+            words = "Bad Request: group chat was upgraded to a supergroup chat"
+            raise Refused(400, words, migrate_to_chat_id=new)
+        if account in self.world.closed:
+            raise self.world.closed[account]
+        if account not in self.world.chats:
+            raise bad("chat not found")
+        return self.world.chats[account]
+
+    def _reply(self, asked: Arguments, chat: Json) -> Note | None:
+        parameters = asked.table("reply_parameters")
+        if parameters is None:
+            return None
+        note = self.world.find(int(str(chat["id"])), int(str(parameters["message_id"])))
+        if note is None and parameters.get("allow_sending_without_reply") is not True:
+            raise bad("message to be replied not found")
+        return note
+
+    def _found(self, asked: Arguments, missing: str) -> Note:
+        chat = self._chat(asked)
+        note = self.world.find(int(str(chat["id"])), asked.number("message_id"))
+        if note is None:
+            raise bad(missing)
+        return note
+
+    def _own(self, asked: Arguments, missing: str, foreign: str) -> Note:
+        note = self._found(asked, missing)
+        if not note.by_bot:
+            raise bad(foreign)
+        return note
+
+    def _describe(self, field: str, asked: Arguments) -> object:
+        self.world.descriptions[field, asked.text("language_code")] = asked.text(field)
+        return True
+
+    def _described(self, field: str, asked: Arguments) -> object:
+        return {field: self.world.descriptions.get((field, asked.text("language_code")), "")}
+
+    def _owed(self) -> int:
+        return len(self.world.pending)
+
+
+def _checked(text: str, longest: int) -> str:
+    if not text.strip():
+        raise bad("message text is empty")
+    if len(text) > longest:
+        raise bad("message is too long")
+    return text
+
+
+def _scope(asked: Arguments) -> tuple[str, str]:
+    scope = asked.table("scope") or {"type": "default"}
+    return (":".join(str(value) for value in scope.values()), asked.text("language_code"))
+
+
+def _entities(asked: Arguments, name: str, text: str) -> list[Json]:
+    entities = asked.tables(name)
+    units = text.encode("utf-16-le")
+    for entity in entities:
+        start, length = int(str(entity["offset"])), int(str(entity["length"]))
+        if start < 0 or length < 1 or start + length > utf16(text):
+            raise bad(f"entity ends out of the text at UTF-16 offset {start + length}")
+        try:
+            units[2 * start : 2 * (start + length)].decode("utf-16-le")
+        except UnicodeDecodeError:
+            raise bad(f"entity beginning at UTF-16 offset {start} ends in a middle of a UTF-16 symbol") from None
+    return entities
+
+
+def _keyboard(asked: Arguments) -> list[list[Json]]:
+    """Only inline keyboards are echoed; any other belongs to the client alone."""
+    markup = asked.table("reply_markup") or {}
+    rows = markup.get("inline_keyboard", [])
+    assert isinstance(rows, list)
+    for row in rows:
+        for button in row:
+            if not 1 <= len(str(button["callback_data"]).encode()) <= LONGEST_DATA:
+                raise bad("BUTTON_DATA_INVALID")
+            if not button["text"]:
+                raise bad("can't parse inline keyboard button: text buttons are unallowed")
+    return rows

@@ -1,0 +1,115 @@
+"""People with a phone in their hand: what they do, and what they see."""
+
+from dataclasses import dataclass, field
+
+from tests.telegram.faults import Refused
+from tests.telegram.objects import ATTACHMENTS, ORIGINS, Json, membership, person_user
+from tests.telegram.world import Note, World
+
+
+@dataclass(slots=True)
+class Person:
+    world: World
+    name: str
+    account: int
+    language: str = "en"
+    chat: Json = field(init=False)
+    user: Json = field(init=False)
+    presses_made: int = 0
+
+    def __post_init__(self) -> None:
+        self.user = person_user(self.account, self.name, self.language)
+        names = {key: self.user[key] for key in ("id", "first_name", "last_name", "username")}
+        self.chat = {**names, "type": "private"}
+        self.world.chats[self.account] = self.chat
+
+    def says(self, text: str, reply_to: str = "", extra: Json | None = None) -> Note:
+        note = self.world.say(self.chat, self.user, text, extra=extra or {})
+        note.reply_to = self.finds(reply_to) if reply_to else None
+        self.world.tell("message", note.json())
+        return note
+
+    def starts(self, payload: str = "") -> Note:
+        return self.says(f"/start {payload}".strip())
+
+    def sends(self, kind: str, caption: str = "") -> Note:
+        return self.says(caption, extra={kind: ATTACHMENTS[kind]})
+
+    def forwards(self, text: str, origin: str = "user") -> Note:
+        return self.says(text, extra={"forward_origin": ORIGINS[origin]})
+
+    def edits(self, old: str, new: str) -> None:
+        note = self.finds(old)
+        note.text, note.edited = new, self.world.now()
+        self.world.tell("edited_message", note.json())
+
+    def reacts(self, text: str, emoji: str, before: str = "") -> None:
+        change: Json = {
+            "chat": self.chat,
+            "message_id": self.finds(text).id,
+            "user": self.user,
+            "date": self.world.now(),
+            "old_reaction": [{"type": "emoji", "emoji": before}] if before else [],
+            "new_reaction": [{"type": "emoji", "emoji": emoji}] if emoji else [],
+        }
+        self.world.tell("message_reaction", change)
+
+    def presses(self, label: str) -> str:
+        """Press the newest button that says this, ticked or not."""
+        for note in reversed(self.notes()):
+            for row in note.keyboard:
+                for button in row:
+                    if str(button["text"]).removeprefix("✓ ") == label:
+                        return self.presses_data(str(button["callback_data"]), note)
+        raise AssertionError(f"{self.name} sees no button {label!r}")
+
+    def presses_data(self, data: str, note: Note) -> str:
+        self.presses_made += 1
+        query = f"{self.account}-{self.presses_made}"
+        self.world.queries.add(query)
+        press: Json = {"id": query, "from": self.user, "chat_instance": "1", "data": data, "message": note.json()}
+        self.world.tell("callback_query", press)
+        return query
+
+    def blocks(self) -> None:
+        self.world.closed[self.account] = Refused(403, "Forbidden: bot was blocked by the user")
+        self._moves("member", "kicked")
+
+    def unblocks(self) -> None:
+        self.world.closed.pop(self.account, None)
+        self._moves("kicked", "member")
+
+    def vanishes(self) -> None:
+        self.world.closed[self.account] = Refused(403, "Forbidden: user is deactivated")
+
+    def deletes_chat(self) -> None:
+        """They never wrote to this bot, or Telegram no longer knows them."""
+        del self.world.chats[self.account]
+
+    def notes(self) -> list[Note]:
+        """All messages of their chat that are still there."""
+        return [note for note in self.world.notes if note.chat["id"] == self.account and not note.deleted]
+
+    def sees(self) -> list[str]:
+        """What the bot has on their screen, oldest first."""
+        return [note.text for note in self.notes() if note.by_bot]
+
+    def last(self) -> Note:
+        return [note for note in self.notes() if note.by_bot][-1]
+
+    def finds(self, text: str) -> Note:
+        for note in reversed(self.notes()):
+            if note.text == text:
+                return note
+        raise AssertionError(f"{self.name} sees no message {text!r}")
+
+    def _moves(self, old: str, new: str) -> None:
+        bot = self.world.bot
+        change: Json = {
+            "chat": self.chat,
+            "from": self.user,
+            "date": self.world.now(),
+            "old_chat_member": membership(bot, old),
+            "new_chat_member": membership(bot, new),
+        }
+        self.world.tell("my_chat_member", change)

@@ -1,0 +1,181 @@
+"""A pretend Bot API on loopback: the same paths, encodings, checks and words as the real one, with faults on demand.
+
+Its own log (`world.asked`) is the oracle of the tests.
+"""
+
+import asyncio
+import json
+from collections.abc import Callable, Coroutine
+from dataclasses import replace
+from types import TracebackType
+from typing import Self
+
+from aiohttp import ClientError, ClientSession, web
+
+from tests.telegram.arguments import Arguments, read_arguments
+from tests.telegram.faults import Fault, FaultPlan, Refused
+from tests.telegram.limits import Limits
+from tests.telegram.methods import Method, Methods
+from tests.telegram.objects import Json
+from tests.telegram.people import Person
+from tests.telegram.world import Asked, World
+
+SECRET_HEADER = "X-Telegram-Bot-Api-Secret-Token"
+SECOND_POLLER = "Conflict: terminated by other getUpdates request; make sure that only one bot instance is running"
+HOOKED = "Conflict: can't use getUpdates method while webhook is active; use deleteWebhook to delete the webhook first"
+MOST_UPDATES = 100
+
+
+class FakeTelegram:
+    """One bot account's view of Telegram. `latency` is what each answer takes, in seconds."""
+
+    def __init__(self, world: World | None = None, limits: Limits | None = None, latency: float = 0.0) -> None:
+        self.world = world or World()
+        self.world.started = self.world.clock()
+        self.faults = FaultPlan()
+        self.limits = limits
+        self.latency = latency
+        self.url = ""
+        self._methods = Methods(self.world)
+        self._people: dict[str, Person] = {}
+        self._held: asyncio.Event | None = None
+        self._runner: web.AppRunner | None = None
+        self._hook: asyncio.Task[None] | None = None
+
+    async def __aenter__(self) -> Self:
+        app = web.Application()
+        app.router.add_route("*", "/bot{token}/{method}", self._answer)
+        self._runner = web.AppRunner(app, access_log=None, shutdown_timeout=0.1)
+        await self._runner.setup()
+        site = web.TCPSite(self._runner, "127.0.0.1", 0)
+        await site.start()
+        self.url = site.name
+        self._hook = asyncio.create_task(self._push())
+        return self
+
+    async def __aexit__(
+        self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None
+    ) -> None:
+        assert self._hook is not None
+        assert self._runner is not None
+        self._hook.cancel()
+        await asyncio.gather(self._hook, return_exceptions=True)
+        if self._held is not None:
+            self._held.set()
+        await self._runner.cleanup()
+
+    def person(self, name: str, language: str = "en") -> Person:
+        """Return this person, who has opened the chat with the bot."""
+        if name not in self._people:
+            self._people[name] = Person(self.world, name, 1_000 + len(self._people), language)
+        return self._people[name]
+
+    def asked(self, method: str) -> list[Asked]:
+        """All requests of this method, oldest first."""
+        return [asked for asked in self.world.asked if asked.method == method]
+
+    async def settled(self, seconds: float = 5.0) -> None:
+        """Wait until every update has been taken and confirmed."""
+        await until(lambda: not self.world.pending, seconds)
+
+    async def _answer(self, request: web.Request) -> web.StreamResponse:
+        method, arguments = request.match_info["method"], await read_arguments(request)
+        note = Asked(method, arguments, 200, took_effect=True, at=self.world.clock())
+        fault = self.faults.meet(method, note.chat)
+        if self.latency:
+            await asyncio.sleep(self.latency)
+        body: Json
+        try:
+            if fault is not None and not fault.after:
+                await self._break(request, fault)
+            body = {"ok": True, "result": await self._carry_out(request.match_info["token"], method, arguments)}
+            self.world.asked.append(note)
+            if fault is not None:
+                await self._break(request, fault)
+        except Refused as refused:
+            if fault is None or not fault.after:
+                self.world.asked.append(replace(note, code=refused.code, took_effect=False))
+            body = {"ok": False, "error_code": refused.code, "description": refused.description}
+            if refused.parameters:
+                body["parameters"] = dict(refused.parameters)
+            return web.json_response(body, status=refused.code)
+        if fault is not None and fault.line == "cut":
+            return web.Response(text=json.dumps(body)[:-10], content_type="application/json")
+        return web.json_response(body)
+
+    async def _break(self, request: web.Request, fault: Fault) -> None:
+        if fault.refused is not None:
+            raise fault.refused
+        if fault.line == "hang":
+            await asyncio.sleep(30)
+        if fault.line != "cut" and request.transport is not None:
+            request.transport.abort()
+            raise web.HTTPBadGateway
+
+    async def _carry_out(self, token: str, name: str, arguments: Arguments) -> object:
+        if ":" not in token:
+            raise Refused(404, "Not Found")
+        if token != self.world.token:
+            raise Refused(401, "Unauthorized")
+        if name == "getUpdates":
+            return await self._updates(arguments)
+        method: Method | None = self._methods.named(name)
+        if method is None:
+            raise Refused(404, "Not Found: method not found")
+        if self.limits is not None:
+            chat = arguments.number("chat_id") if "chat_id" in arguments.values else None
+            self.limits.count(name, chat, self.world.clock())
+        return method(arguments)
+
+    async def _updates(self, arguments: Arguments) -> list[Json]:
+        if self.world.webhook:
+            raise Refused(409, HOOKED)
+        if self._held is not None:
+            self._held.set()
+        ended = self._held = asyncio.Event()
+        self.world.confirm(arguments.number("offset"))
+        allowed = arguments.words("allowed_updates")
+        self.world.allowed = allowed if allowed is not None else self.world.allowed
+        deadline = self.world.clock() + arguments.number("timeout")
+        while not self.world.pending and self.world.clock() < deadline:
+            self.world.stirred.clear()
+            await _first(ended, self.world.stirred, deadline - self.world.clock())
+            if ended.is_set():
+                raise Refused(409, SECOND_POLLER)
+        self._held = None
+        return self.world.pending[: min(MOST_UPDATES, arguments.number("limit", MOST_UPDATES))]
+
+    async def _push(self) -> None:
+        """Deliver to the webhook, one at a time and in order; what was not answered with 200 comes again."""
+        async with ClientSession() as session:
+            while True:
+                if not self.world.webhook or not self.world.pending:
+                    self.world.stirred.clear()
+                    await self.world.stirred.wait()
+                    continue
+                update = self.world.pending[0]
+                headers = {SECRET_HEADER: str(self.world.webhook["secret"])}
+                try:
+                    async with session.post(str(self.world.webhook["url"]), json=update, headers=headers) as answer:
+                        taken = answer.status == web.HTTPOk.status_code
+                except ClientError:
+                    taken = False
+                if taken:
+                    self.world.confirm(int(str(update["update_id"])) + 1)
+                else:
+                    await asyncio.sleep(0.05)
+
+
+async def _first(one: asyncio.Event, other: asyncio.Event, seconds: float) -> None:
+    waits: list[Coroutine[None, None, bool]] = [one.wait(), other.wait()]
+    tasks = [asyncio.ensure_future(wait) for wait in waits]
+    await asyncio.wait(tasks, timeout=seconds, return_when=asyncio.FIRST_COMPLETED)
+    for task in tasks:
+        task.cancel()
+
+
+async def until(true: Callable[[], object], seconds: float = 5.0) -> None:
+    """Wait for something to become true."""
+    async with asyncio.timeout(seconds):
+        while not true():  # noqa: ASYNC110 - what is awaited is plain state of the fake
+            await asyncio.sleep(0.005)

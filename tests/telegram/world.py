@@ -1,0 +1,146 @@
+"""What the pretend Telegram knows: its chats, their messages, what it was asked, and the updates it still owes."""
+
+import asyncio
+import time
+from collections.abc import Callable
+from dataclasses import dataclass, field
+
+from tests.telegram.arguments import Arguments
+from tests.telegram.faults import Refused
+from tests.telegram.objects import ATTACHMENTS, BOT_ID, Json, bot_user, detect
+
+EPOCH = 1_760_000_000
+ALWAYS = ("message_reaction", "message_reaction_count", "chat_member")
+"""Kinds that are sent only where they are named."""
+
+
+@dataclass(slots=True)
+class Note:
+    """One message in one chat."""
+
+    id: int
+    chat: Json
+    sender: Json
+    date: int
+    text: str = ""
+    entities: list[Json] = field(default_factory=list)
+    keyboard: list[list[Json]] = field(default_factory=list)
+    reply_to: "Note | None" = None
+    extra: Json = field(default_factory=dict)
+    file: tuple[str, str] | None = None
+    silent: bool = False
+    protected: bool = False
+    edited: int = 0
+    reaction: str = ""
+    deleted: bool = False
+
+    @property
+    def by_bot(self) -> bool:
+        return self.sender["id"] == BOT_ID
+
+    @property
+    def labels(self) -> list[str]:
+        return [str(button["text"]) for row in self.keyboard for button in row]
+
+    def marked(self, kind: str) -> list[str]:
+        """The pieces of text under entities of this kind."""
+        units = self.text.encode("utf-16-le")
+        return [
+            units[2 * start : 2 * (start + length)].decode("utf-16-le")
+            for entity in [*self.entities, *detect(self.text)]
+            if entity["type"] == kind
+            for start, length in [(int(str(entity["offset"])), int(str(entity["length"])))]
+        ]
+
+    def json(self, *, with_reply: bool = True) -> Json:
+        message: Json = {
+            "message_id": self.id,
+            "date": self.date,
+            "chat": self.chat,
+            "from": self.sender,
+            **self.extra,
+        }
+        caption = any(kind in ATTACHMENTS for kind in self.extra)
+        if self.text:
+            message["caption" if caption else "text"] = self.text
+            if entities := [*self.entities, *detect(self.text)]:
+                message["caption_entities" if caption else "entities"] = entities
+        if self.keyboard:
+            message["reply_markup"] = {"inline_keyboard": self.keyboard}
+        if self.edited:
+            message["edit_date"] = self.edited
+        if self.protected:
+            message["has_protected_content"] = True
+        if self.reply_to is not None and with_reply:
+            message["reply_to_message"] = self.reply_to.json(with_reply=False)
+        return message
+
+
+@dataclass(frozen=True, slots=True)
+class Asked:
+    """One request as it came in, and what became of it: the oracle."""
+
+    method: str
+    arguments: Arguments
+    code: int
+    took_effect: bool
+    at: float
+
+    @property
+    def chat(self) -> int | None:
+        return self.arguments.number("chat_id") if "chat_id" in self.arguments.values else None
+
+
+@dataclass(slots=True)
+class World:
+    token: str = f"{BOT_ID}:pretend-token"
+    clock: Callable[[], float] = time.monotonic
+    bot: Json = field(default_factory=bot_user)
+    chats: dict[int, Json] = field(default_factory=dict)
+    closed: dict[int, Refused] = field(default_factory=dict)
+    moved: dict[int, int] = field(default_factory=dict)
+    notes: list[Note] = field(default_factory=list)
+    queries: set[str] = field(default_factory=set)
+    commands: dict[tuple[str, str], list[Json]] = field(default_factory=dict)
+    descriptions: dict[tuple[str, str], str] = field(default_factory=dict)
+    webhook: Json = field(default_factory=dict)
+    allowed: list[str] | None = None
+    pending: list[Json] = field(default_factory=list)
+    confirmed: list[int] = field(default_factory=list)
+    stirred: asyncio.Event = field(default_factory=asyncio.Event)
+    asked: list[Asked] = field(default_factory=list)
+    last_update: int = 500
+    last_note: int = 0
+    started: float = 0.0
+
+    def now(self) -> int:
+        """Whole seconds: Telegram has no others."""
+        return EPOCH + int(self.clock() - self.started)
+
+    def say(self, chat: Json, sender: Json, text: str = "", **more: object) -> Note:
+        self.last_note += 1
+        note = Note(self.last_note, chat, sender, self.now(), text)
+        for name, value in more.items():
+            setattr(note, name, value)
+        self.notes.append(note)
+        return note
+
+    def find(self, chat: int, message: int) -> Note | None:
+        for note in self.notes:
+            if note.chat["id"] == chat and note.id == message and not note.deleted:
+                return note
+        return None
+
+    def tell(self, kind: str, body: Json) -> int | None:
+        """Owe the bot an update; None where it did not ask for this kind."""
+        if (kind not in self.allowed) if self.allowed else (kind in ALWAYS):
+            return None
+        self.last_update += 1
+        self.pending.append({"update_id": self.last_update, kind: body})
+        self.stirred.set()
+        return self.last_update
+
+    def confirm(self, below: int) -> None:
+        done = [update for update in self.pending if int(str(update["update_id"])) < below]
+        self.pending = self.pending[len(done) :]
+        self.confirmed += [int(str(update["update_id"])) for update in done]
