@@ -137,7 +137,8 @@ Input: TypeAlias = Signal | Press | Due
 class CareState:
     """All that is kept about one person's open conversation: levels and times, never words.
 
-    `asked` is the script whose question is open. `level` and `opened_at` are those of the current episode. Repeats up
+    `asked` is the script whose question is open, since `said_at`; a level was last opened at `raised_at`, a lane at
+    `lane_at`. `level` and `opened_at` are those of the current episode. Repeats up
     to `hushed` stay quiet until `hushed_until`; check-ins stay off until `stopped_until`. `shown_buddy` is the highest
     level at which the buddy got a card in this episode. `awaited` says that a check-in
     waits for any sign of life, `watched` that moderators watch with care already.
@@ -149,6 +150,8 @@ class CareState:
     asked: str = ""
     opened_at: datetime | None = None
     said_at: datetime | None = None
+    raised_at: datetime | None = None
+    lane_at: datetime | None = None
     disclosed_at: datetime | None = None
     hushed: Level | None = None
     hushed_until: datetime | None = None

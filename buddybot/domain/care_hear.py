@@ -15,9 +15,9 @@ from buddybot.domain.care_steps import (
     join,
     open_lane,
     raise_to,
+    recent,
     saying,
     until,
-    within,
 )
 from buddybot.domain.levels import Level, SideLane
 
@@ -60,7 +60,9 @@ def _gravely(state: CareState, signal: Signal, level: Level, scene: Scene, pace:
 def _plainly(state: CareState, signal: Signal, level: Level, scene: Scene, pace: Pace) -> Reply:
     if level is Level.L0:
         reply = saying(state, "distress", scene)
-        opened = replace(reply.state, level=state.level or level, opened_at=state.opened_at or scene.now)
+        opened = replace(
+            reply.state, level=state.level or level, opened_at=state.opened_at or scene.now, raised_at=scene.now
+        )
         return replace(reply, state=opened)
     return raise_to(state, level, scene, pace, Cause.HEARD, delivered=signal.delivered)
 
@@ -75,7 +77,7 @@ def _asks(state: CareState, level: Level, scene: Scene, pace: Pace, *, alone: bo
 
 
 def _news(state: CareState, level: Level, scene: Scene, rest: timedelta) -> bool:
-    return state.level is None or level > state.level or not within(state, rest, scene)
+    return state.level is None or level > state.level or not recent(state.raised_at, rest, scene)
 
 
 def _hushed(state: CareState, level: Level, scene: Scene) -> bool:
@@ -83,9 +85,9 @@ def _hushed(state: CareState, level: Level, scene: Scene) -> bool:
 
 
 def _gently(state: CareState, gentle: Gentle, scene: Scene, pace: Pace) -> Reply:
-    if gentle in PASSING and (_hushed(state, Level.L0, scene) or within(state, pace.repeat, scene)):
+    if gentle in PASSING and (_hushed(state, Level.L0, scene) or recent(state.said_at, pace.repeat, scene)):
         return Reply(state)
-    if gentle is not Gentle.DOSE and state.asked == gentle.value and within(state, pace.distress, scene):
+    if gentle is not Gentle.DOSE and state.asked == gentle.value and recent(state.said_at, pace.distress, scene):
         return Reply(state)
     reply = saying(state, gentle.value, scene)
     if gentle is not Gentle.USED:

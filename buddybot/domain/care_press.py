@@ -13,11 +13,11 @@ from buddybot.domain.care_steps import (
     current,
     open_lane,
     raise_to,
+    recent,
     saying,
     shift,
     spoken,
     until,
-    within,
 )
 from buddybot.domain.cases import Priority
 from buddybot.domain.levels import Level, SideLane
@@ -122,13 +122,13 @@ def press(state: CareState, token: str, scene: Scene, pace: Pace) -> Reply:
 def _graver(state: CareState, token: str, scene: Scene, pace: Pace) -> Reply | None:
     """Answer a button that shows danger; pressed twice, it tells the moderators once."""
     if level := RAISING.get(token):
-        twice = state.level is not None and level <= state.level and within(state, pace.repeat, scene)
+        twice = state.level is not None and level <= state.level and recent(state.raised_at, pace.repeat, scene)
         return again(state, level, scene) if twice else raise_to(state, level, scene, pace, Cause.ANSWERED)
     if lane := OPENING_LANE.get(token):
         return open_lane(state, lane, scene, pace)
     if alerting := ALERTING.get(token):
         priority, name = alerting
-        told = state.asked == name and within(state, pace.repeat, scene)
+        told = state.asked == name and recent(state.said_at, pace.repeat, scene)
         return replace(saying(state, name, scene, shift(scene)), alert=None if told else Alert(priority, Cause.BUDDY))
     return None
 

@@ -41,9 +41,9 @@ def saying(state: CareState, name: str, scene: Scene, *rows: Say) -> Reply:
     return Reply(spoken(state, name, scene), (script(name, scene, *rows),))
 
 
-def within(state: CareState, span: timedelta, scene: Scene) -> bool:
-    """Say whether the bot last spoke of this less than so long ago."""
-    return state.said_at is not None and scene.now - state.said_at < span
+def recent(moment: datetime | None, span: timedelta, scene: Scene) -> bool:
+    """Say whether a moment lies less than so long ago."""
+    return moment is not None and scene.now - moment < span
 
 
 def until(scene: Scene, moment: datetime | None) -> bool:
@@ -68,6 +68,7 @@ def raise_to(
         spoken(state, OPENING[level], scene),
         level=max(level, state.level or Level.L0),
         opened_at=state.opened_at or scene.now,
+        raised_at=scene.now,
         disclosed_at=scene.now,
         shown_buddy=max(level, state.shown_buddy or Level.L0) if card else state.shown_buddy,
         watched=False,
@@ -93,10 +94,11 @@ def again(state: CareState, level: Level, scene: Scene) -> Reply:
 def open_lane(state: CareState, lane: SideLane, scene: Scene, pace: Pace) -> Reply:
     """Open a side lane: its whole card each time; the moderators hear of it once in a while."""
     name, priority = LANES[lane]
-    news = state.lane is not lane or not within(state, pace.repeat, scene)
+    news = state.lane is not lane or not recent(state.lane_at, pace.repeat, scene)
     opened = replace(
         spoken(state, name, scene),
         lane=lane,
+        lane_at=scene.now,
         opened_at=state.opened_at or scene.now,
         disclosed_at=state.disclosed_at if lane is SideLane.BUDDY else scene.now,
     )
