@@ -25,6 +25,18 @@ class Correspondents(Protocol):
         """Return the addresses in use, those who wrote last first."""
 
 
+class _Lane:
+    """Spaces requests evenly; reading back must not use up what Discord allows for sending."""
+
+    def __init__(self, per_second: float) -> None:
+        self._gap, self._last = 1 / per_second, float("-inf")
+
+    async def turn(self) -> None:
+        now = asyncio.get_running_loop().time()
+        self._last = max(self._last + self._gap, now)
+        await asyncio.sleep(self._last - now)
+
+
 class CatchUp:
     """Every new session may have a gap, so each DM is read once a session, newest DM first, from its cursor on."""
 
@@ -33,26 +45,27 @@ class CatchUp:
         self._session = 0
         self._caught: dict[int, int] = {}
         self._newest: dict[int, int] = {}
+        # Who is writing right now need not wait for the reading of all others.
+        self._live, self._background = _Lane(settings.per_second / 2), _Lane(settings.per_second / 2)
         self._turns: defaultdict[int, asyncio.Lock] = defaultdict(asyncio.Lock)
 
     async def everyone(self) -> None:
-        """Read all DMs we know of; half the pace is left for what is to be sent meanwhile."""
+        """Read all DMs we know of: a request for each not met yet, and one more where something was missed."""
         self._session += 1
         async with asyncio.TaskGroup() as reads:
             for channel in self._directs.known():
                 reads.create_task(self._read(channel))
-                await asyncio.sleep(2 / self._settings.per_second)
             if isinstance(self._inbox, Correspondents):
                 for address in await self._inbox.correspondents("discord", self._settings.identity):
+                    await self._background.turn()
                     reads.create_task(self._open(address.account))
-                    await asyncio.sleep(2 / self._settings.per_second)
 
     @asynccontextmanager
     async def turn(self, channel: int) -> AsyncIterator[None]:
         """Hold a DM's events in order, behind those missed."""
         async with self._turns[channel]:
             try:
-                await self._catch_up(channel)
+                await self._catch_up(channel, self._live)
             except FAILURES as error:
                 # What follows is reported without moving the cursor, so the gap stays known and is read later.
                 if not isinstance(trouble(error), RetryLater):
@@ -81,27 +94,28 @@ class CatchUp:
     async def _read(self, channel: int) -> None:
         async def once() -> None:
             async with self._turns[channel]:
-                await self._catch_up(channel)
+                await self._catch_up(channel, self._background)
 
         await patiently(once)
 
-    async def _catch_up(self, channel: int) -> None:
+    async def _catch_up(self, channel: int, lane: _Lane) -> None:
         session = self._session
         if self._caught.get(channel) == session:
             return
-        async for message in self._missed(channel):
+        async for message in self._missed(channel, lane):
             if is_talk(message):
                 self._directs.learn(channel, str(message.author.id))
                 await self._advance(message)
         self._caught[channel] = session
 
-    async def _missed(self, channel: int) -> AsyncIterator[discord.Message]:
+    async def _missed(self, channel: int, lane: _Lane) -> AsyncIterator[discord.Message]:
         """Yield what came after the cursor; without one, what was said since the bot last spoke, oldest first."""
         direct = self._client.get_partial_messageable(channel)
         stored = await self._inbox.cursor(_key(channel))
         after = max(int(stored or 0), self._newest.get(channel, 0))
         if after and after >= self._directs.latest.pop(channel, after + 1):
             return
+        await lane.turn()
         if after:
             async for message in direct.history(limit=None, after=discord.Object(after), oldest_first=True):
                 yield message

@@ -20,7 +20,7 @@ class Settings:
     marks: bool = True
     api: str = "https://discord.com/api/v10"
     gateway: str = "wss://gateway.discord.gg/"
-    per_second: float = 49.5
+    per_second: float = 49.3
     timeout: float = 60
     identify_pause: float = 5
 
@@ -46,7 +46,7 @@ def read_settings(table: Mapping[str, str]) -> Settings:
         marks=marks == "reaction",
         api=_url(table, "api", ("https://", "http://"), "https://discord.com/api/v10").rstrip("/"),
         gateway=_url(table, "gateway", ("wss://", "ws://"), "wss://gateway.discord.gg/"),
-        per_second=_number(table, "per_second", 49.5),
+        per_second=_number(table, "per_second", 49.3),
         timeout=_number(table, "timeout", 60),
         identify_pause=_number(table, "identify_pause", 5),
     )
