@@ -1,0 +1,48 @@
+"""The page of documentation says what is so."""
+
+from pathlib import Path
+
+from buddybot_discord.commands import application_commands
+from buddybot_discord.settings import Settings
+
+from buddybot.adapter import COMMANDS, Where
+from tests.discord.house import Library
+from tests.discord.world import Json
+
+PAGE = (Path(__file__).parents[2] / "docs/discord.md").read_text(encoding="utf-8")
+PLACES = {(0, 1): "servers and the bot's DM", (1,): "the bot's DM", (0,): "servers"}
+PRIVATE = {each.name for each in COMMANDS if each.where is Where.PRIVATE}
+PERMISSIONS = {None: "none", str(1 << 40): "Moderate Members"}
+
+
+def line(name: str, command: Json) -> str:
+    contexts = command["contexts"]
+    assert isinstance(contexts, list)
+    needed = command.get("default_member_permissions")
+    assert needed is None or isinstance(needed, str)
+    return f"| {name} | {PLACES[tuple(contexts)]} | {PERMISSIONS[needed]} |"
+
+
+def lines() -> list[str]:
+    found = []
+    for command in application_commands(COMMANDS, Library()):
+        options = command.get("options")
+        inner = [each for each in options if each["type"] == 1] if isinstance(options, list) else []
+        for each in inner:
+            row = line(f"`/{command['name']} {each['name']}`", command)
+            found.append(row.replace("servers and the", "the") if each["name"] in PRIVATE else row)
+        if command["type"] == 3:
+            found.append(line(f"{command['name']} (in a message's menu, *Apps*)", command))
+        elif not inner:
+            found.append(line(f"`/{command['name']}`", command))
+    return found
+
+
+def test_every_command_stands_in_the_page_with_its_place_and_permission() -> None:
+    listed = PAGE.partition("<!-- commands")[2].partition("<!-- end of commands")[0]
+    assert listed.strip().splitlines()[3:] == lines()
+
+
+def test_every_setting_stands_in_the_page() -> None:
+    for name in Settings.__dataclass_fields__:
+        assert f"`{name}" in PAGE
