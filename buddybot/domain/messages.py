@@ -170,8 +170,8 @@ class Content:
     """One message as the core means it; each adapter draws it natively.
 
     `author` is the alias to show (empty for the bot). `choices` are buttons; with `many` the person may tick up to
-    `limit` of them and confirms once. `quiet` asks for no sound. `reply_to` is the note that this answers. `secret`
-    text (an export, say) must not be shown on a lock screen.
+    `limit` of them (0 = any number) and confirms once with `done`; `extra` are then plain buttons beside the list.
+    `quiet` asks for no sound. `reply_to` is the note that this answers.
     """
 
     spans: tuple[Span, ...]
@@ -180,6 +180,8 @@ class Content:
     choices: tuple[Choice, ...] = ()
     many: bool = False
     limit: int = 0
+    done: Choice | None = None
+    extra: tuple[Choice, ...] = ()
     reply_to: NoteId | None = None
     document: Document | None = None
     quiet: bool = False

@@ -86,9 +86,7 @@ def worried(turn: Turn, member: Member) -> None:
 def content(turn: Turn, member: Member, say: Say) -> Content:
     """Put one message of care into words, with its numbers to tap."""
     lines = "\n".join(turn.words(member, one.key, **dict(one.args)) for one in (say, *say.rows))
-    links = [
-        Span(turn.words(member, link.label, number=link.number), Style.LINK, link.target) for link in say.links
-    ]
+    links = [Span(turn.words(member, link.label, number=link.number), Style.LINK, link.target) for link in say.links]
     spaced = [span for link in links for span in (Span("\n"), link)]
     choices = tuple(Choice(option.token, turn.words(member, option.label)) for option in say.choices)
     return Content((Span(lines), *spaced), choices=choices)

@@ -187,7 +187,9 @@ def _postpone(turn: Turn, member: Member, offer: Offer) -> None:
         return
     turn.tx.offers.save(later)
     turn.tx.timers.set(Timer(EXPIRY, offer.id, later.expires_at))
-    turn.tx.timers.set(Timer("offer-again", f"{offer.id}:{member.id}", turn.now + turn.book.practice.postpone, member.id))
+    turn.tx.timers.set(
+        Timer("offer-again", f"{offer.id}:{member.id}", turn.now + turn.book.practice.postpone, member.id)
+    )
     turn.say(member, "offer-later")
 
 

@@ -1,7 +1,7 @@
 """One turn: the transaction, the moment and the content that a use case works with, and the way it speaks."""
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import datetime
 
 from buddybot.domain.ids import MemberId
@@ -44,12 +44,16 @@ class Turn:
     def show(self, member: Member, content: Content, *, crisis: bool = False) -> None:
         """Send composed content to a member; crisis content goes before everything else."""
         if crisis:
-            content = Content(content.spans, Voice.CRISIS, content.author, content.choices, document=content.document)
+            content = replace(content, voice=Voice.CRISIS)
         self.post(member.id, Send(content), crisis=crisis)
 
     def post(self, member: MemberId, effect: Effect, *, crisis: bool = False, due: datetime | None = None) -> None:
         """Put one effect for one recipient into the outbox."""
         self.tx.outbox.add(member, effect, self.now, Priority.CRISIS if crisis else Priority.NORMAL, due)
+
+    def later_card(self, member: Member, content: Content) -> None:
+        """Show a card that belongs after a note: never before the note's own copy was delivered."""
+        self.post(member.id, Send(replace(content, voice=Voice.CRISIS)))
 
     def hand(self, member: Member, key: str, document: Document, /, **arguments: Argument) -> None:
         """Give a member a file."""

@@ -1,0 +1,8 @@
+"""Our own ids: random, never a platform's, and never shown to anyone."""
+
+from typing import NewType
+
+MemberId = NewType("MemberId", str)
+RoomId = NewType("RoomId", str)
+OfferId = NewType("OfferId", str)
+CaseId = NewType("CaseId", str)

@@ -1,0 +1,36 @@
+"""Time, chance and fresh ids: what a decision may ask of the world, handed in as an argument."""
+
+from collections.abc import Callable, MutableSequence, Sequence
+from dataclasses import dataclass
+from datetime import datetime
+from typing import Protocol, TypeVar
+
+T = TypeVar("T")
+
+
+class Chance(Protocol):
+    """Luck. `random.Random` fits; tests pass a seeded one."""
+
+    def random(self) -> float:
+        """Return a number in [0, 1)."""
+
+    def uniform(self, a: float, b: float) -> float:
+        """Return a number between both."""
+
+    def randrange(self, start: int, stop: int | None = None, /) -> int:
+        """Return a whole number below `start`, or from `start` up to but not including `stop`."""
+
+    def choice(self, seq: Sequence[T], /) -> T:
+        """Return one of them."""
+
+    def shuffle(self, x: MutableSequence[T], /) -> None:
+        """Reorder in place."""
+
+
+@dataclass(frozen=True, slots=True)
+class World:
+    """The three things no pure function can know. `now` is always aware and in UTC."""
+
+    now: Callable[[], datetime]
+    rng: Chance
+    new_id: Callable[[], str]

@@ -1,0 +1,230 @@
+"""Carries out what the outbox holds: in order for each recipient, at the same time for all of them.
+
+One worker a recipient, as long as they have something due. Settling one delivery and claiming the next is one
+transaction, so a busy recipient costs one commit a message, shared with everybody else's.
+"""
+
+import asyncio
+import logging
+from collections.abc import Mapping
+from dataclasses import dataclass
+from datetime import UTC, datetime, timedelta
+from typing import Protocol, TypeAlias
+
+from buddybot.adapter import Adapter, Away, RetryLater, Unreachable
+from buddybot.domain.ids import MemberId
+from buddybot.domain.messages import Address, Delivery, Effect, MessageId, Send
+from buddybot.domain.world import World
+from buddybot.runtime.group import GroupStore
+from buddybot.runtime.pace import Pacer
+from buddybot.runtime.present import present
+from buddybot.store.outbox import Parcel
+from buddybot.store.receipts import Part
+from buddybot.store.tx import Tx
+
+ATTEMPTS = 8
+FIRST_WAIT, LONGEST_WAIT = timedelta(seconds=1), timedelta(minutes=10)
+LOOK_AGAIN = timedelta(seconds=30)
+"""Somebody who is away is tried again after this even without a sign of life."""
+START = datetime(1970, 1, 1, tzinfo=UTC)
+
+log = logging.getLogger(__name__)
+
+
+class Outcomes(Protocol):
+    """What the service does about deliveries, inside the transaction that settles them."""
+
+    def delivered(self, tx: Tx, parcel: Parcel) -> None:
+        """It arrived."""
+
+    def parked(self, tx: Tx, parcel: Parcel) -> None:
+        """Nobody tries it any more."""
+
+    def unreachable(self, tx: Tx, member: MemberId) -> None:
+        """The platform can't reach this member any more."""
+
+
+@dataclass(frozen=True, slots=True)
+class Job:
+    """One parcel, opened and addressed."""
+
+    parcel: Parcel
+    address: Address
+    effect: Effect
+    message: MessageId | None
+    reply_to: MessageId | None
+
+
+@dataclass(frozen=True, slots=True)
+class Arrived:
+    """The platform took it; `message` is its id there, if a message was made."""
+
+    message: MessageId | None
+
+
+@dataclass(frozen=True, slots=True)
+class Failed:
+    """The platform did not take it, or it can't be known (`unknown`)."""
+
+    seconds: float | None = None
+    unknown: bool = False
+    counts: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Absent:
+    """Nobody is there to see it."""
+
+
+@dataclass(frozen=True, slots=True)
+class Lost:
+    """They can't be reached any more."""
+
+
+Outcome: TypeAlias = Arrived | Failed | Absent | Lost
+
+
+class Dispatcher:
+    """Runs the workers."""
+
+    def __init__(self, store: GroupStore, world: World, adapters: Mapping[str, Adapter], outcomes: Outcomes) -> None:
+        self._store, self._world, self._adapters, self._outcomes = store, world, adapters, outcomes
+        self._workers: dict[MemberId, asyncio.Task[None]] = {}
+        self._away: dict[Address, tuple[MemberId, datetime]] = {}
+        self._poked: set[MemberId] = set()
+        self._pacers = {name: Pacer(adapter.capabilities) for name, adapter in adapters.items()}
+        self._seen_until = START
+        store.on_woken = self.wake
+
+    async def start(self) -> None:
+        """After a restart, mark what may have arrived, and start on everything due."""
+        await self._store.write(lambda tx: tx.outbox.restarted())
+        await self.look()
+
+    async def look(self) -> None:
+        """Start on whatever came due since the last look, and on those away for a while."""
+        now = self._world.now()
+        after, self._seen_until = min(self._seen_until, now), now
+        self.wake(set(await self._store.read(lambda tx: tx.outbox.due_between(after, now))))
+        for address, (member, since) in list(self._away.items()):
+            if now - since >= LOOK_AGAIN:
+                del self._away[address]
+                self.wake({member})
+
+    def wake(self, members: set[MemberId]) -> None:
+        """Make sure that each of them has a worker."""
+        away = {member for member, _ in self._away.values()}
+        for member in members - away:
+            if member in self._workers:
+                self._poked.add(member)
+            else:
+                self._workers[member] = asyncio.create_task(self._work(member), name="delivery")
+
+    def awake(self, address: Address) -> None:
+        """Somebody who was away is back."""
+        found = self._away.pop(address, None)
+        if found is not None:
+            self.wake({found[0]})
+
+    async def idle(self) -> None:
+        """Return when no worker has anything to do."""
+        while self._workers:
+            await asyncio.gather(*self._workers.values())
+
+    async def stop(self) -> None:
+        """Stop all workers; what was under way is tried again after the next start."""
+        workers = list(self._workers.values())
+        for worker in workers:
+            worker.cancel()
+        await asyncio.gather(*workers, return_exceptions=True)
+
+    async def _work(self, member: MemberId) -> None:
+        try:
+            job = await self._store.write(lambda tx: self._next(tx, member))
+            while job is not None or member in self._poked:
+                self._poked.discard(member)
+                if job is None:
+                    job = await self._store.write(lambda tx: self._next(tx, member))
+                    continue
+                current, outcome = job, await self._carry_out(job)
+                job = await self._store.write(lambda tx, job=current, outcome=outcome: self._settle(tx, job, outcome))
+        except asyncio.CancelledError:
+            raise
+        except Exception as error:  # noqa: BLE001 - the border "dispatcher": one recipient's trouble stays theirs
+            log.error("delivery stopped for one recipient: %s", type(error).__name__)  # noqa: TRY400 - no values in logs
+            # The next look finds the row again.
+            self._seen_until = START
+        finally:
+            del self._workers[member]
+            if member in self._poked:
+                self._poked.discard(member)
+                self.wake({member})
+
+    # ── Inside a transaction ────────────────────────────────────────────────────────────
+
+    def _next(self, tx: Tx, member: MemberId) -> Job | None:
+        """Claim the next row that can be carried out; rows about messages that are gone go too."""
+        now = self._world.now()
+        while (parcel := tx.outbox.next(member, now)) is not None:
+            effect, address = tx.outbox.effect(parcel), tx.members.address(member)
+            message = None if effect is None or effect.note is None else tx.receipts.message(member, effect.note)
+            aimless = not isinstance(effect, Send) and message is None
+            if effect is None or address is None or aimless or address.platform not in self._adapters:
+                tx.outbox.delivered(parcel)
+                continue
+            tx.outbox.claim(parcel)
+            answers = effect.content.reply_to if isinstance(effect, Send) else None
+            return Job(parcel, address, effect, message, tx.receipts.message(member, answers) if answers else None)
+        return None
+
+    def _settle(self, tx: Tx, job: Job, outcome: Outcome) -> Job | None:
+        now, parcel = self._world.now(), job.parcel
+        match outcome:
+            case Arrived(message):
+                if message is not None and isinstance(job.effect, Send) and job.effect.note is not None:
+                    tx.receipts.put(parcel.recipient, message, job.effect.note, Part.COPY, now)
+                if tx.outbox.delivered(parcel):
+                    self._outcomes.delivered(tx, parcel)
+            case Absent():
+                tx.outbox.unclaim(parcel)
+                return None
+            case Lost():
+                self._outcomes.unreachable(tx, parcel.recipient)
+            case Failed(seconds, unknown, counts):
+                if counts and parcel.attempts + 1 >= ATTEMPTS:
+                    tx.outbox.park(parcel)
+                    self._outcomes.parked(tx, parcel)
+                else:
+                    tx.outbox.later(parcel, now + self._wait(parcel.attempts, seconds), unknown=unknown)
+        return self._next(tx, parcel.recipient)
+
+    def _wait(self, attempts: int, seconds: float | None) -> timedelta:
+        """Back off twice as long each time, with jitter so that many recipients don't come back at once."""
+        if seconds is not None:
+            return timedelta(seconds=seconds)
+        wait = min(FIRST_WAIT * 2 ** min(attempts, 16), LONGEST_WAIT)
+        return wait * self._world.rng.uniform(0.8, 1.2)
+
+    # ── Outside ─────────────────────────────────────────────────────────────────────────
+
+    async def _carry_out(self, job: Job) -> Outcome:
+        adapter = self._adapters[job.address.platform]
+        repeat = job.parcel.unknown
+        made: MessageId | None = None
+        try:
+            for effect in present(job.effect, adapter.capabilities):
+                await self._pacers[adapter.platform].turn(job.address, job.parcel.priority)
+                made = await adapter.deliver(
+                    Delivery(job.parcel.id, job.address, effect, job.message, job.reply_to, repeat=repeat)
+                )
+        except RetryLater as error:
+            return Failed(error.seconds, unknown=error.unknown, counts=error.seconds is None)
+        except Away:
+            self._away[job.address] = (job.parcel.recipient, self._world.now())
+            return Absent()
+        except Unreachable:
+            return Lost()
+        except Exception as error:  # noqa: BLE001 - the border "dispatcher": a bug in an adapter must not stop others
+            log.error("delivery failed: %s", type(error).__name__)  # noqa: TRY400 - a traceback could hold a text
+            return Failed(unknown=True, counts=True)
+        return Arrived(made)

@@ -1,0 +1,54 @@
+"""Even pacing: sends are spread out instead of bursting, since a burst is what platforms answer with 429."""
+
+import asyncio
+import heapq
+from itertools import count
+
+from buddybot.adapter import Address, Capabilities
+
+FORGET = 4096
+
+
+class Pacer:
+    """Gives each send its turn, by the limits of the platform; crisis goes first."""
+
+    def __init__(self, can: Capabilities) -> None:
+        self._gap = 1 / can.per_second if can.per_second else 0.0
+        self._own_gap = 1 / can.per_recipient_second if can.per_recipient_second else 0.0
+        self._free_at = 0.0
+        self._own_free_at: dict[Address, float] = {}
+        self._queue: list[tuple[int, int, asyncio.Future[None]]] = []
+        self._number = count()
+        self._runner: asyncio.Task[None] | None = None
+
+    async def turn(self, address: Address, rank: int) -> None:
+        """Return when this send may go."""
+        loop = asyncio.get_running_loop()
+        if self._own_gap:
+            free = self._own_free_at.get(address, 0.0)
+            if (wait := free - loop.time()) > 0:
+                await asyncio.sleep(wait)
+            if len(self._own_free_at) >= FORGET:
+                self._own_free_at = {one: at for one, at in self._own_free_at.items() if at > loop.time()}
+            self._own_free_at[address] = loop.time() + self._own_gap
+        if not self._gap:
+            return
+        mine: asyncio.Future[None] = loop.create_future()
+        heapq.heappush(self._queue, (rank, next(self._number), mine))
+        if self._runner is None:
+            self._runner = asyncio.create_task(self._serve(), name="pace")
+        await mine
+
+    async def _serve(self) -> None:
+        loop = asyncio.get_running_loop()
+        try:
+            while self._queue:
+                if (wait := self._free_at - loop.time()) > 0:
+                    await asyncio.sleep(wait)
+                _, _, first = heapq.heappop(self._queue)
+                if not first.done():
+                    # Spacing counts from the slot, not from now, so that small delays don't add up to a lower rate.
+                    self._free_at = max(self._free_at + self._gap, loop.time() - self._gap)
+                    first.set_result(None)
+        finally:
+            self._runner = None

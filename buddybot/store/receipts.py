@@ -1,0 +1,86 @@
+"""Which platform message is which of our notes, so that replies, edits, deletes and reactions work after a restart."""
+
+from dataclasses import dataclass
+from datetime import datetime
+from enum import StrEnum
+
+from buddybot.domain.ids import MemberId
+from buddybot.domain.messages import MessageId, NoteId
+from buddybot.store.db import Db, stamp
+
+
+class Part(StrEnum):
+    """Whose message it is: the author's own, or a copy shown to somebody."""
+
+    AUTHOR = "author"
+    COPY = "copy"
+
+
+@dataclass(frozen=True, slots=True)
+class Receipt:
+    """One message of one member, and the note it belongs to."""
+
+    member: MemberId
+    note: NoteId
+    part: Part
+
+
+class Receipts:
+    """Maps both ways within one member's chat; the platform's message ids are sealed, and found by keyed hash."""
+
+    def __init__(self, db: Db) -> None:
+        self._db = db
+
+    def put(self, member: MemberId, message: MessageId, note: NoteId, part: Part, now: datetime) -> None:
+        """Remember that this message in the member's chat is (a copy of) this note; a newer message replaces an older.
+
+        Nothing is remembered of someone who was erased meanwhile.
+        """
+        if not self._db.vault.knows(member):
+            return
+        self._db.run("DELETE FROM receipt WHERE member = :member AND note = :note", member=member, note=note)
+        self._db.run(
+            "INSERT INTO receipt (member, message, note, part, sealed, made_at)"
+            " VALUES (:member, :message, :note, :part, :sealed, :now)"
+            " ON CONFLICT (member, message) DO UPDATE"
+            " SET note = excluded.note, part = excluded.part, sealed = excluded.sealed, made_at = excluded.made_at",
+            member=member,
+            message=self._hash(member, message),
+            note=note,
+            part=part.value,
+            sealed=self._db.vault.seal(member, "receipt", message.encode()),
+            now=stamp(now),
+        )
+
+    def of_message(self, member: MemberId, message: MessageId) -> Receipt | None:
+        """Return what a message in this member's chat is."""
+        found = self._db.row(
+            "SELECT note, part FROM receipt WHERE member = :member AND message = :message",
+            member=member,
+            message=self._hash(member, message),
+        )
+        return None if found is None else Receipt(member, NoteId(found[0]), Part(found[1]))
+
+    def message(self, member: MemberId, note: NoteId) -> MessageId | None:
+        """Return the platform's id of this member's copy of the note, or of their own message."""
+        found = self._db.row(
+            "SELECT sealed FROM receipt WHERE member = :member AND note = :note", member=member, note=note
+        )
+        opened = None if found is None else self._db.vault.open(member, "receipt", found[0])
+        return None if opened is None else MessageId(opened.decode())
+
+    def of_note(self, note: NoteId) -> list[Receipt]:
+        """Return everyone who has this note in their chat, its author first."""
+        found = self._db.rows("SELECT member, part FROM receipt WHERE note = :note ORDER BY part, member", note=note)
+        return [Receipt(MemberId(member), note, Part(part)) for member, part in found]
+
+    def expire(self, before: datetime) -> int:
+        """Forget receipts made before this moment."""
+        return self._db.run("DELETE FROM receipt WHERE made_at < :before", before=stamp(before))
+
+    def forget(self, member: MemberId) -> int:
+        """Forget every message of this member's chat."""
+        return self._db.run("DELETE FROM receipt WHERE member = :member", member=member)
+
+    def _hash(self, member: MemberId, message: MessageId) -> bytes:
+        return self._db.vault.lookup("message", f"{member}:{message}")

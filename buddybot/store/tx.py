@@ -1,0 +1,29 @@
+"""The one thing that changes anything: a transaction, with a store for each noun."""
+
+from buddybot.store.cases import Cases
+from buddybot.store.db import Db
+from buddybot.store.inbox import Inbox
+from buddybot.store.members import Members
+from buddybot.store.offers import Offers
+from buddybot.store.outbox import Outbox
+from buddybot.store.receipts import Receipts
+from buddybot.store.rooms import Rooms
+from buddybot.store.ties import Ties
+from buddybot.store.timers import Timers
+
+
+class Tx:
+    """What a closure gets. It commits or vanishes as a whole; a closure may run twice, so it touches nothing else."""
+
+    def __init__(self, db: Db) -> None:
+        self.db = db
+        self.vault = db.vault
+        self.cases = Cases(db)
+        self.inbox = Inbox(db)
+        self.members = Members(db)
+        self.offers = Offers(db)
+        self.outbox = Outbox(db)
+        self.receipts = Receipts(db)
+        self.rooms = Rooms(db)
+        self.ties = Ties(db)
+        self.timers = Timers(db)
