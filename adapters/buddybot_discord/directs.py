@@ -38,6 +38,8 @@ class Directs:
         self._accounts: dict[int, str] = {}
         self.latest: dict[int, int] = {}
         """The newest message of a channel when it was opened."""
+        self.retracted: set[int] = set()
+        """Messages we took away ourselves, until Discord says that they are gone."""
 
     def learn(self, channel: int, account: str) -> None:
         """Remember whose DM this is, and that it is in use."""

@@ -110,8 +110,10 @@ class Gateway(discord.AutoShardedClient):
                 await self._inbox.put(Edited(who, MessageId(str(message.id)), anonymous(message.content)))
 
     async def on_raw_message_delete(self, payload: discord.RawMessageDeleteEvent) -> None:
-        """Report a message taken back; Discord does not say by whom, so the core checks whose it was."""
-        if payload.guild_id is None and (account := await self.directs.account_of(payload.channel_id)) is not None:
+        """Report a message taken back; Discord does not say by whom, but only its author and we can have done it."""
+        if payload.message_id in self.directs.retracted:
+            self.directs.retracted.discard(payload.message_id)
+        elif payload.guild_id is None and (account := await self.directs.account_of(payload.channel_id)) is not None:
             who = origin(f"{payload.message_id}:delete", self._settings.identity, account)
             async with self._catch_up.turn(payload.channel_id):
                 await self._inbox.put(Deleted(who, MessageId(str(payload.message_id))))

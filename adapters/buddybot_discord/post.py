@@ -52,6 +52,7 @@ class Post:
             case Edit():
                 await http.request(_route("PATCH", _MESSAGE, channel, delivery.message), json=message(effect.content))
             case Retract():
+                self._directs.retracted.add(int(delivery.message))
                 await http.delete_message(channel, delivery.message)
             case React(emoji=""):
                 await self._clear(channel, delivery.message)

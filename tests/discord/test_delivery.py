@@ -64,6 +64,9 @@ async def test_a_note_taken_back_is_gone_and_taking_it_back_again_is_no_trouble(
     for _ in range(2):
         assert await house.delivers(ann, Retract(NOTE), shown) == shown
     assert ann.sees() == []
+    await ann.says("what was that?")
+    await until(house.inbox.texts)
+    assert len(house.inbox.events) == 1
 
 
 async def test_reactions_are_put_and_taken_away_while_marks_stay(wire: Wire, house: House) -> None:
