@@ -146,6 +146,10 @@ class Folding:
             return Folded(text, folded, self._table)
         return self._undo_tricks(text, folded)
 
+    def plain(self, text: str) -> Folded:
+        """Fold letters only, and leave leetspeak, spacing and repeats alone: contacts are made of such things."""
+        return Folded(text, text.lower() if text.isascii() else text.translate(self._table), self._table)
+
     def _undo_tricks(self, text: str, folded: str) -> Folded:
         stages: list[tuple[Edit, ...]] = []
         for pattern, change in (

@@ -7,6 +7,7 @@ compare. Everything a word contributes by its letters is summed once and remembe
 
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
+from itertools import pairwise
 
 import numpy as np
 from numpy.typing import NDArray
@@ -44,7 +45,7 @@ def letters_of(word: str) -> Iterator[str]:
 def pairs_of(words: Sequence[str]) -> Iterator[str]:
     """Name the words and the pairs of neighbours."""
     yield from words
-    yield from map(" ".join, zip(words, words[1:], strict=False))
+    yield from map(" ".join, pairwise(words))
 
 
 def kinds_of(typed: Sequence[tuple[str, int]]) -> Iterator[str]:

@@ -4,12 +4,12 @@ import re
 from dataclasses import dataclass
 
 _WORD = re.compile(r"[a-z0-9_]+(?:'[a-z]+)?|[$@!?.,;\n]")
-_STOPS = frozenset(".!?;\n")
+_STOP = re.compile(r" [.!?;\n] ")
 
 
 @dataclass(frozen=True, slots=True)
 class Words:
-    """The words of a folded text, in order."""
+    """The words of a folded text, in order, and the same joined by single blanks with one at each end."""
 
     words: tuple[str, ...]
     joined: str
@@ -18,13 +18,12 @@ class Words:
         """Return where each word stands in `text`, the folded text they were cut from."""
         return [match.span() for match in _WORD.finditer(text)]
 
+    def stops(self) -> list[int]:
+        """Return where sentences end, as places in `joined`."""
+        return [match.start() for match in _STOP.finditer(self.joined)]
+
 
 def cut(text: str) -> Words:
-    """Cut folded text into words and signs; one blank between them, one at each end, so that whole words match."""
+    """Cut folded text into words and signs."""
     words = _WORD.findall(text)
     return Words(tuple(words), f" {' '.join(words)} ")
-
-
-def is_stop(word: str) -> bool:
-    """Whether a sentence ends here."""
-    return word in _STOPS

@@ -1,0 +1,47 @@
+"""What the operator decided: thresholds, frames, and what follows from a label at a severity."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+
+from buddybot.domain.verdicts import Label, Outcome, Severity, Verdict
+from buddybot.rules.contact import HelpLines
+from buddybot.rules.frames import Frame
+
+
+@dataclass(frozen=True, slots=True)
+class Rule:
+    """One row of rules.toml: what follows at each severity, and why, in words for a moderator."""
+
+    name: str
+    severity: Severity
+    outcomes: Mapping[Severity, Outcome]
+    why: str
+
+    def verdict(self, severity: Severity | None = None) -> Verdict:
+        """Return what follows; a severity the table does not name delivers."""
+        found = self.severity if severity is None else severity
+        return Verdict(self.outcomes.get(found, Outcome.DELIVER), self.name, found)
+
+
+@dataclass(frozen=True, slots=True)
+class Policy:
+    """Everything of rules.toml and frames.toml that a decision needs."""
+
+    rules: Mapping[str, Rule]
+    threshold: Mapping[Label, float]
+    firm: Mapping[Label, float]
+    agreement: float
+    frames: tuple[Frame, ...]
+    help_lines: HelpLines
+
+
+@dataclass(frozen=True, slots=True)
+class Claim:
+    """A family of medical claims that the bot answers with a short card (data/claims.toml)."""
+
+    name: str
+    needs: tuple[frozenset[str], ...]
+
+    def made_in(self, joined: str) -> bool:
+        """Whether the joined words make this claim: one wording of each group."""
+        return all(any(f" {wording} " in joined for wording in need) for need in self.needs)
