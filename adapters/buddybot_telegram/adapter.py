@@ -44,7 +44,7 @@ class Telegram:
 
         try:
             await patiently(self._wire, "getMe")
-            await self._publish(commands, reads)
+            await publish(self._wire, menu(commands, reads))
             if self._settings.webhook_url:
                 await listen(self._wire, self._settings, take)
             else:
@@ -63,7 +63,7 @@ class Telegram:
                 return delivery.message or MessageId("")
             if isinstance(delivery.effect, Retract) and too_old(error):
                 return await self._empty(delivery, call)
-            raise trouble(error, repeatable=not isinstance(delivery.effect, Send)) from error
+            raise trouble(error, repeatable=not isinstance(delivery.effect, Send)) from error.__cause__
         if delivery.message is None and isinstance(result, dict):
             return MessageId(str(result["message_id"]))
         return delivery.message or MessageId("")
@@ -73,7 +73,7 @@ class Telegram:
             await self._call(taken_back(call, self._words("telegram-taken-back") or "\N{HORIZONTAL ELLIPSIS}"))
         except TelegramError as error:
             if not harmless(error):
-                raise trouble(error, repeatable=True) from error
+                raise trouble(error, repeatable=True) from error.__cause__
         return delivery.message or MessageId("")
 
     async def _call(self, call: Call) -> object:
@@ -85,8 +85,7 @@ class Telegram:
     async def _take(self, raw: Raw, reader: Reader, inbox: Inbox) -> None:
         """Return only when the update is on disk: the poll or the webhook acknowledges it after that."""
         try:
-            update = Update.de_json(dict(raw), self._wire)
-            event = reader.read(update)
+            event = reader.read(update := Update.de_json(dict(raw), self._wire))
         except (AttributeError, KeyError, TypeError, ValueError) as error:
             # One malformed update must not stop all those behind it.
             log.warning("Telegram: update %s can't be read (%s): skipped", raw.get("update_id"), type(error).__name__)
@@ -114,12 +113,6 @@ class Telegram:
         except TelegramError as error:
             # Too old, or the line is down: the button stops turning by itself.
             log.info("Telegram: a button press stayed unanswered (%s)", type(error).__name__)
-
-    async def _publish(self, commands: tuple[Command, ...], reads: Reads) -> None:
-        try:
-            await publish(self._wire, menu(commands, reads))
-        except TelegramError as error:
-            log.warning("Telegram: the list of commands was not updated (%s)", type(error).__name__)
 
     def _words(self, key: str) -> str:
         # A delivery says no language yet, so the operator's first one is used.

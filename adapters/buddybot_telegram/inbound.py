@@ -8,33 +8,10 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import Self
 
-from telegram import (
-    CallbackQuery,
-    ChatMember,
-    ChatMemberUpdated,
-    Message,
-    MessageEntity,
-    MessageReactionUpdated,
-    ReactionTypeEmoji,
-    Update,
-    User,
-)
+import telegram
 from telegram.constants import ChatType, MessageAttachmentType
 
-from buddybot.adapter import (
-    Address,
-    Command,
-    Edited,
-    Inbound,
-    Invoked,
-    Joined,
-    Left,
-    MessageId,
-    Origin,
-    Pressed,
-    Reacted,
-    Said,
-)
+from buddybot import adapter as core
 from buddybot_telegram.text import quoted, whole
 
 PLATFORM = "telegram"
@@ -46,15 +23,15 @@ class Reader:
     """Reads updates of one bot account; `commands` are found by name and by alias."""
 
     identity: str
-    commands: Mapping[str, Command]
+    commands: Mapping[str, core.Command]
 
     @classmethod
-    def of(cls, identity: str, commands: tuple[Command, ...]) -> Self:
+    def of(cls, identity: str, commands: tuple[core.Command, ...]) -> Self:
         """Index the table; `/start` is Telegram's own word and means that they joined."""
         words = {word: command for command in commands for word in (*command.aliases, command.name)}
         return cls(identity, {spelled(word): command for word, command in words.items() if word != "start"})
 
-    def read(self, update: Update) -> Inbound | None:
+    def read(self, update: telegram.Update) -> core.Inbound | None:
         """Say what the person did."""
         chat, user = update.effective_chat, update.effective_user
         if chat is None or user is None or chat.type != ChatType.PRIVATE or user.is_bot:
@@ -64,23 +41,23 @@ class Reader:
             return self._message(origin, update.message)
         if (message := update.edited_message) is not None:
             text = _text(message)
-            return Edited(origin, _id(message), text) if text else None
+            return core.Edited(origin, _id(message), text) if text else None
         if update.callback_query is not None:
             return _pressed(origin, update.callback_query)
         if update.message_reaction is not None:
             return _reacted(origin, update.message_reaction)
         return _moved(origin, update.my_chat_member)
 
-    def _origin(self, event: int, user: User) -> Origin:
+    def _origin(self, event: int, user: telegram.User) -> core.Origin:
         names = (user.first_name, user.last_name, user.full_name, user.username)
-        return Origin(
+        return core.Origin(
             event=f"{self.identity}:{event}",
-            address=Address(PLATFORM, self.identity, str(user.id)),
+            address=core.Address(PLATFORM, self.identity, str(user.id)),
             locale=user.language_code or "en",
             names=tuple(dict.fromkeys(whole(name) for name in names if name)),
         )
 
-    def _message(self, origin: Origin, message: Message) -> Inbound | None:
+    def _message(self, origin: core.Origin, message: telegram.Message) -> core.Inbound | None:
         text, kinds = _text(message), _kinds(message)
         replied = message.reply_to_message
         if not kinds and message.entities and _leads(message.entities[0]):
@@ -88,12 +65,12 @@ class Reader:
             name = word.removeprefix("/").partition("@")[0].lower()
             if name == "start":
                 # A payload (an invite, a link of accounts) waits for its place in the adapter protocol.
-                return Joined(origin)
+                return core.Joined(origin)
             if (command := self.commands.get(name)) is not None:
-                return Invoked(origin, command.name, (*_arguments(command, rest), *_about(replied)))
+                return core.Invoked(origin, command.name, (*_arguments(command, rest), *_about(replied)))
         if not text and not kinds:
             return None
-        return Said(origin, text, _id(message), _id(replied) if replied is not None else None, kinds)
+        return core.Said(origin, text, _id(message), _id(replied) if replied is not None else None, kinds)
 
 
 def spelled(word: str) -> str:
@@ -101,30 +78,30 @@ def spelled(word: str) -> str:
     return word.replace("-", "_").lower()
 
 
-def _leads(entity: MessageEntity) -> bool:
-    return entity.type == MessageEntity.BOT_COMMAND and entity.offset == 0
+def _leads(entity: telegram.MessageEntity) -> bool:
+    return entity.type == telegram.MessageEntity.BOT_COMMAND and entity.offset == 0
 
 
-def _id(message: Message) -> MessageId:
-    return MessageId(str(message.message_id))
+def _id(message: telegram.Message) -> core.MessageId:
+    return core.MessageId(str(message.message_id))
 
 
-def _text(message: Message) -> str:
+def _text(message: telegram.Message) -> str:
     return whole(message.text or message.caption or "")
 
 
-def _kinds(message: Message) -> tuple[str, ...]:
+def _kinds(message: telegram.Message) -> tuple[str, ...]:
     forward = ("forward",) if message.forward_origin is not None else ()
     return (*forward, *(kind for kind in KINDS if getattr(message, kind, None)))
 
 
-def _arguments(command: Command, rest: str) -> tuple[tuple[str, str], ...]:
+def _arguments(command: core.Command, rest: str) -> tuple[tuple[str, str], ...]:
     # The last parameter takes all that is left: people type sentences.
     words = rest.split(maxsplit=max(0, len(command.parameters) - 1))
     return tuple((parameter.name, word.strip()) for parameter, word in zip(command.parameters, words, strict=False))
 
 
-def _about(replied: Message | None) -> tuple[tuple[str, str], ...]:
+def _about(replied: telegram.Message | None) -> tuple[tuple[str, str], ...]:
     """Return which message a command answers, and its text: a report has no other source of it."""
     if replied is None:
         return ()
@@ -132,20 +109,20 @@ def _about(replied: Message | None) -> tuple[tuple[str, str], ...]:
     return (("message", _id(replied)), *((("text", text),) if text else ()))
 
 
-def _pressed(origin: Origin, query: CallbackQuery) -> Pressed | None:
+def _pressed(origin: core.Origin, query: telegram.CallbackQuery) -> core.Pressed | None:
     if query.data is None:
         return None
     message = query.message
-    return Pressed(origin, (query.data,), MessageId(str(message.message_id)) if message is not None else None)
+    return core.Pressed(origin, (query.data,), core.MessageId(str(message.message_id)) if message is not None else None)
 
 
-def _reacted(origin: Origin, change: MessageReactionUpdated) -> Reacted:
+def _reacted(origin: core.Origin, change: telegram.MessageReactionUpdated) -> core.Reacted:
     # A custom emoji can't be shown elsewhere: it counts as no reaction.
-    emoji = [reaction.emoji for reaction in change.new_reaction if isinstance(reaction, ReactionTypeEmoji)]
-    return Reacted(origin, MessageId(str(change.message_id)), emoji[-1] if emoji else "")
+    emoji = [reaction.emoji for reaction in change.new_reaction if isinstance(reaction, telegram.ReactionTypeEmoji)]
+    return core.Reacted(origin, core.MessageId(str(change.message_id)), emoji[-1] if emoji else "")
 
 
-def _moved(origin: Origin, change: ChatMemberUpdated | None) -> Left | None:
+def _moved(origin: core.Origin, change: telegram.ChatMemberUpdated | None) -> core.Left | None:
     # Coming back is said by /start, which they have to send anyway.
-    blocked = change is not None and change.new_chat_member.status == ChatMember.BANNED
-    return Left(origin) if blocked else None
+    blocked = change is not None and change.new_chat_member.status == telegram.ChatMember.BANNED
+    return core.Left(origin) if blocked else None

@@ -1,11 +1,16 @@
 """The list of commands and the bot's descriptions that Telegram shows, by scope and language; set only when changed."""
 
+import logging
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
+
+from telegram.error import TelegramError
 
 from buddybot.adapter import Command, Reads, Scope, Where
 from buddybot_telegram.inbound import spelled
 from buddybot_telegram.wire import Wire
+
+log = logging.getLogger(__name__)
 
 MEMBERS = "all_private_chats"
 LONGEST_HELP = 256
@@ -48,8 +53,11 @@ def words(reads: Reads, locale: str, key: str) -> str:
 
 
 async def publish(wire: Wire, entries: Iterator[Entry]) -> None:
-    """Bring Telegram's copy up to date; what is the same already is left alone."""
-    for entry in entries:
-        shown = await wire.call(f"get{entry.name}", entry.key)
-        if shown not in (dict(entry.value), *entry.value.values()):
-            await wire.call(f"set{entry.name}", {**entry.key, **entry.value})
+    """Bring Telegram's copy up to date; what is the same already is left alone, and the bot works without."""
+    try:
+        for entry in entries:
+            shown = await wire.call(f"get{entry.name}", entry.key)
+            if shown not in (dict(entry.value), *entry.value.values()):
+                await wire.call(f"set{entry.name}", {**entry.key, **entry.value})
+    except TelegramError as error:
+        log.warning("Telegram: the list of commands was not updated (%s)", type(error).__name__)

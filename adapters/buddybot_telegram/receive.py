@@ -70,30 +70,30 @@ async def listen(wire: Wire, settings: Settings, take: Take) -> None:
     """Serve the webhook until cancelled; 200 says that the update has been taken."""
 
     async def receive(request: web.Request) -> web.Response:
-        if not hmac.compare_digest(request.headers.get(SECRET_HEADER, ""), settings.secret):
+        shown = request.headers.get(SECRET_HEADER, "").encode("utf-8", "surrogateescape")
+        if not hmac.compare_digest(shown, settings.secret.encode()):
             raise web.HTTPForbidden
         try:
             update = json.loads(await request.read())
         except ValueError:
-            raise web.HTTPBadRequest from None
+            update = None
+        if not isinstance(update, dict):
+            raise web.HTTPBadRequest
         await take(update)
         return web.Response()
 
     server = web.Application(client_max_size=LARGEST_UPDATE)
     server.router.add_post("/{path:.*}", receive)
-    runner = web.AppRunner(server, access_log=None, handle_signals=False)
+    runner = web.AppRunner(server, access_log=None, handle_signals=False, shutdown_timeout=1)
     await runner.setup()
+    # One connection keeps what one person does in its order.
+    hook: Raw = {"url": settings.webhook_url, "secret_token": settings.secret, "max_connections": 1}
     try:
-        try:
-            await web.TCPSite(runner, settings.webhook_listen, settings.webhook_port).start()
-        except OSError as error:
-            where = f"{settings.webhook_listen}:{settings.webhook_port}"
-            raise AdapterError(
-                f"The webhook can't listen on {where} ({error.strerror}): choose another port."
-            ) from None
-        # One connection keeps what one person does in its order.
-        hook: Raw = {"url": settings.webhook_url, "secret_token": settings.secret, "max_connections": 1}
+        await web.TCPSite(runner, settings.webhook_listen, settings.webhook_port).start()
         await patiently(wire, "setWebhook", {**hook, "allowed_updates": ALLOWED, "drop_pending_updates": False})
         await asyncio.Event().wait()
+    except OSError as error:
+        where = f"{settings.webhook_listen}:{settings.webhook_port}"
+        raise AdapterError(f"The webhook can't listen on {where} ({error.strerror}): choose another port.") from None
     finally:
         await runner.cleanup()

@@ -1,13 +1,13 @@
 """The adapter's own table of the configuration, checked."""
 
 import hashlib
-import math
 import re
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 
 from buddybot.adapter import AdapterError
 
+HERE = ("http://127.0.0.1", "http://localhost", "http://[::1]")
 TOKEN = re.compile(r"(?P<bot>[0-9]+):[A-Za-z0-9_-]+")
 
 
@@ -52,34 +52,28 @@ def read_settings(table: Mapping[str, str]) -> Settings:
     usual = Settings(token)
     settings = Settings(
         token,
-        base_url=_address(values, "base_url", usual.base_url, ("https://", "http://")),
-        webhook_url=_address(values, "webhook_url", "", ("https://", "http://127.0.0.1", "http://localhost")),
-        webhook_listen=values.pop("webhook_listen", usual.webhook_listen),
-        webhook_port=int(_number(values, "webhook_port", usual.webhook_port)),
-        per_second=_number(values, "per_second", usual.per_second),
-        per_recipient_second=_number(values, "per_recipient_second", usual.per_recipient_second),
-        timeout_seconds=_number(values, "timeout_seconds", usual.timeout_seconds),
+        _address(values, "base_url", usual.base_url),
+        _address(values, "webhook_url", ""),
+        values.pop("webhook_listen", usual.webhook_listen),
+        int(_number(values, "webhook_port", usual.webhook_port)),
+        _number(values, "per_second", usual.per_second),
+        _number(values, "per_recipient_second", usual.per_recipient_second),
+        _number(values, "timeout_seconds", usual.timeout_seconds),
     )
     if values:
-        raise AdapterError(
-            f"adapters.telegram knows no {', '.join(sorted(values))}: check it against docs/telegram.md."
-        )
+        raise AdapterError(f"adapters.telegram knows no {', '.join(sorted(values))}: see docs/telegram.md.")
     return settings
 
 
 def _number(values: dict[str, str], key: str, default: float) -> float:
     text = values.pop(key, str(default))
-    try:
-        number = float(text)
-    except ValueError:
-        number = -1
-    if not 0 < number < math.inf:
+    if re.fullmatch(r"[0-9]+(\.[0-9]+)?", text) is None or not float(text):
         raise AdapterError(f"adapters.telegram.{key} = {text!r}: write a number above 0, such as {default}.")
-    return number
+    return float(text)
 
 
-def _address(values: dict[str, str], key: str, default: str, starts: tuple[str, ...]) -> str:
+def _address(values: dict[str, str], key: str, default: str) -> str:
     text = values.pop(key, default).rstrip("/")
-    if text and not text.startswith(starts):
-        raise AdapterError(f"adapters.telegram.{key}: write a whole address that starts with {starts[0]}")
+    if text and not text.startswith(("https://", *HERE)):
+        raise AdapterError(f"adapters.telegram.{key}: write a whole address that starts with https://")
     return text

@@ -18,14 +18,7 @@ REFUSED_PAUSE = 60.0
 NOT_SENT = (httpx.ConnectError, httpx.ConnectTimeout, httpx.PoolTimeout, RuntimeError)
 """Causes after which nothing left this machine; RuntimeError is the closed client of a bot that stops."""
 GONE = ("chat not found", "user not found", "peer_id_invalid", "input_user_deactivated", "bot_blocked")
-HARMLESS = (
-    "message is not modified",
-    "message to edit not found",
-    "message to delete not found",
-    "message to react not found",
-    "message can't be edited",
-    "message_id_invalid",
-)
+HARMLESS = ("is not modified", "to edit not found", "to delete not found", "to react not found", "can't be edited")
 """What was asked is so already, or their copy is gone: nothing is left to do."""
 
 

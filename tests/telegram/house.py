@@ -1,7 +1,7 @@
 """The adapter at work against the pretend Telegram, with a small inbox in place of the core."""
 
 import asyncio
-from collections.abc import AsyncIterator
+from collections.abc import AsyncIterator, Mapping
 from contextlib import asynccontextmanager
 from dataclasses import dataclass, field
 
@@ -84,9 +84,11 @@ async def sending(fake: FakeTelegram, **more: str) -> AsyncIterator[Telegram]:
 
 
 @asynccontextmanager
-async def running(fake: FakeTelegram, book: Book, shelf: Shelf | None = None, **more: str) -> AsyncIterator[Telegram]:
+async def running(
+    fake: FakeTelegram, book: Book, shelf: Shelf | None = None, settings: Mapping[str, str] | None = None
+) -> AsyncIterator[Telegram]:
     """Run the adapter until the block ends; it must still be well by then."""
-    adapter = adapter_for(fake, **more)
+    adapter = adapter_for(fake, **(settings or {}))
     task = asyncio.create_task(adapter.run(book, COMMANDS, shelf or Shelf()))
     try:
         yield adapter

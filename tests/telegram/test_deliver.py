@@ -182,7 +182,7 @@ async def test_an_unknown_outcome_says_so_and_the_second_try_is_marked(
 ) -> None:
     ann = fake.person("ann")
     faults = {"reset": reset(after=after), "broken": broken(after=after), "hang": hang(after=after)}
-    async with running(fake, Book(), timeout_seconds="0.2") as adapter:
+    async with running(fake, Book(), settings={"timeout_seconds": "0.2"}) as adapter:
         await until(lambda: fake.asked("getUpdates") or fake.asked("deleteWebhook"))
         fake.faults.next("sendMessage", faults[kind])
 

@@ -296,7 +296,7 @@ async def hooked(fake: FakeTelegram) -> None:
 
 async def test_a_webhook_receives_in_order_and_answers_presses(fake: FakeTelegram) -> None:
     book, hook, ann = Book(), Hook(), fake.person("ann")
-    async with running(fake, book, **hook.settings):
+    async with running(fake, book, settings=hook.settings):
         await hooked(fake)
         note = ann.says("one")
         ann.presses_data("t", note)
@@ -312,7 +312,7 @@ async def test_a_webhook_receives_in_order_and_answers_presses(fake: FakeTelegra
 async def test_a_webhook_says_200_only_when_it_is_on_disk(fake: FakeTelegram) -> None:
     book, hook, ann = Book(), Hook(), fake.person("ann")
     book.open.clear()
-    async with running(fake, book, **hook.settings):
+    async with running(fake, book, settings=hook.settings):
         await hooked(fake)
         ann.says("one")
         await until(lambda: book.tried)
@@ -320,7 +320,7 @@ async def test_a_webhook_says_200_only_when_it_is_on_disk(fake: FakeTelegram) ->
     assert fake.world.confirmed == []
 
     book.open.set()
-    async with running(fake, book, **hook.settings):
+    async with running(fake, book, settings=hook.settings):
         await fake.settled()
     assert texts(book) == ["one"]
 
@@ -334,7 +334,7 @@ async def test_a_webhook_believes_only_who_knows_the_secret(
 ) -> None:
     book, hook = Book(), Hook()
     known = read_settings({"token": fake.world.token}).secret
-    async with running(fake, book, **hook.settings):
+    async with running(fake, book, settings=hook.settings):
         await hooked(fake)
         assert await post(hook, known if secret == "right" else secret, body) == status
 
@@ -353,7 +353,7 @@ async def test_a_webhook_whose_port_is_taken_ends_with_a_sentence(fake: FakeTele
 
 async def test_polling_takes_an_old_webhook_away(fake: FakeTelegram) -> None:
     book, hook = Book(), Hook()
-    async with running(fake, book, **hook.settings):
+    async with running(fake, book, settings=hook.settings):
         await hooked(fake)
     fake.person("ann").says("hello")
 
