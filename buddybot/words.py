@@ -35,6 +35,11 @@ class Words:
         """Whether English has this key."""
         return self.bundles[FALLBACK].has_message(key)
 
+    def nearest(self, locale: str) -> str:
+        """Return the language shipped that is closest to a platform's hint, such as "es-MX"."""
+        short = locale.replace("_", "-").partition("-")[0].lower()
+        return short if short in self.bundles else FALLBACK
+
     def locales(self) -> tuple[str, ...]:
         """Return the languages shipped, English first."""
         return (FALLBACK, *sorted(set(self.bundles) - {FALLBACK}))

@@ -48,13 +48,16 @@ URGENCY = {
 
 @dataclass(frozen=True, slots=True)
 class Case:
-    """One thing reported. `shared` is what the reporter chose to show, sealed at rest and short-lived."""
+    """One thing to look at. `shared` is what the reporter chose to show, sealed at rest and short-lived.
+
+    A crisis case has no reporter; whoever was erased since is None.
+    """
 
     id: CaseId
     concern: Concern
     priority: Priority
-    room: RoomId
-    reporter: MemberId
-    about: MemberId
+    room: RoomId | None
+    reporter: MemberId | None
+    about: MemberId | None
     opened_at: datetime
     shared: str = field(default="", repr=False)

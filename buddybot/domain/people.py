@@ -42,7 +42,7 @@ class Private:
 
     `gates` and `intake` are the two flows' progress as their own serialisation; `subject` is what `talk` is about.
     `used_aliases` keeps a pair's fresh alias from repeating one that this member had before; `urgent` are the moments they
-    declared a note urgent in the last week.
+    declared a note urgent in the last week, `limit_changes` those they changed an answer that decides whom they can meet.
     """
 
     nickname: str = field(default="", repr=False)
@@ -56,6 +56,7 @@ class Private:
     care: str = field(default="", repr=False)
     used_aliases: tuple[str, ...] = field(default=(), repr=False)
     urgent: tuple[datetime, ...] = field(default=(), repr=False)
+    limit_changes: tuple[datetime, ...] = field(default=(), repr=False)
 
 
 @dataclass(frozen=True, slots=True)

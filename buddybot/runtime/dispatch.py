@@ -9,6 +9,7 @@ import logging
 from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import UTC, datetime, timedelta
+from functools import partial
 from typing import Protocol, TypeAlias
 
 from buddybot.adapter import Adapter, Away, RetryLater, Unreachable
@@ -35,13 +36,13 @@ class Outcomes(Protocol):
     """What the service does about deliveries, inside the transaction that settles them."""
 
     def delivered(self, tx: Tx, parcel: Parcel) -> None:
-        """It arrived."""
+        """Take note that it arrived."""
 
     def parked(self, tx: Tx, parcel: Parcel) -> None:
-        """Nobody tries it any more."""
+        """Take note that nobody tries it any more."""
 
     def unreachable(self, tx: Tx, member: MemberId) -> None:
-        """The platform can't reach this member any more."""
+        """Take note that the platform can't reach this member any more."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -146,8 +147,8 @@ class Dispatcher:
                 if job is None:
                     job = await self._store.write(lambda tx: self._next(tx, member))
                     continue
-                current, outcome = job, await self._carry_out(job)
-                job = await self._store.write(lambda tx, job=current, outcome=outcome: self._settle(tx, job, outcome))
+                outcome = await self._carry_out(job)
+                job = await self._store.write(partial(self._settled, job, outcome))
         except asyncio.CancelledError:
             raise
         except Exception as error:  # noqa: BLE001 - the border "dispatcher": one recipient's trouble stays theirs
@@ -177,7 +178,8 @@ class Dispatcher:
             return Job(parcel, address, effect, message, tx.receipts.message(member, answers) if answers else None)
         return None
 
-    def _settle(self, tx: Tx, job: Job, outcome: Outcome) -> Job | None:
+    def _settled(self, job: Job, outcome: Outcome, tx: Tx) -> Job | None:
+        """Record what became of a job, and claim the recipient's next."""
         now, parcel = self._world.now(), job.parcel
         match outcome:
             case Arrived(message):
@@ -202,7 +204,7 @@ class Dispatcher:
         """Back off twice as long each time, with jitter so that many recipients don't come back at once."""
         if seconds is not None:
             return timedelta(seconds=seconds)
-        wait = min(FIRST_WAIT * 2 ** min(attempts, 16), LONGEST_WAIT)
+        wait = min(FIRST_WAIT * int(2 ** min(attempts, 16)), LONGEST_WAIT)
         return wait * self._world.rng.uniform(0.8, 1.2)
 
     # ── Outside ─────────────────────────────────────────────────────────────────────────

@@ -104,11 +104,11 @@ class GroupStore:
 
     async def write(self, fn: Callable[[Tx], T]) -> T:
         """Run a closure in a transaction; return when it is on disk. It still commits if the caller is cancelled."""
-        unit = Waiting(fn, asyncio.get_running_loop().create_future())
-        self._waiting.append(unit)
+        done: asyncio.Future[T] = asyncio.get_running_loop().create_future()
+        self._waiting.append(Waiting(fn, done))
         if self._drain is None:
             self._drain = asyncio.create_task(self._drain_all(), name="writer")
-        return await unit.done
+        return await done
 
     async def read(self, fn: Callable[[Tx], T]) -> T:
         """Run a closure that only reads, beside the writer."""

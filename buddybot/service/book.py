@@ -1,12 +1,14 @@
 """What the bot knows by heart: all content and policy, read once at start, the same for every turn."""
 
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from datetime import timedelta
 
+from buddybot.domain.care_pace import Pace
 from buddybot.domain.questions import Flow
 from buddybot.domain.resources import Country
-from buddybot.domain.understanding import Understanding
+from buddybot.domain.verdicts import Screening
+from buddybot.domain.vocabulary import Vocabulary
 from buddybot.domain.weights import Weights
 from buddybot.words import Words
 
@@ -23,6 +25,10 @@ class Retention:
     idle_warning: timedelta = timedelta(days=14)
     evidence: timedelta = timedelta(days=30)
     text: timedelta = timedelta(hours=24)
+    crisis_words: timedelta = timedelta(hours=72)
+    offers: timedelta = timedelta(days=30)
+    events: timedelta = timedelta(days=3)
+    cursors: timedelta = timedelta(days=180)
 
 
 @dataclass(frozen=True, slots=True)
@@ -34,6 +40,7 @@ class Practice:
     postpone: timedelta = timedelta(hours=24)
     new_pairs_a_week: int = 3
     max_text: int = 4000
+    greeting_words: int = 3
     on_call: bool = False
     contact: str = ""
 
@@ -45,9 +52,11 @@ class Book:
     words: Words
     gates: Flow
     intake: Flow
-    understanding: Understanding
+    vocabulary: Vocabulary
     countries: Mapping[str, Country]
     weights: Weights
+    pace: Pace
+    screen: Callable[[str], Screening]
     aliases: tuple[tuple[str, ...], tuple[str, ...]]
     retention: Retention = Retention()
     practice: Practice = Practice()

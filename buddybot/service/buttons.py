@@ -25,11 +25,15 @@ def press(turn: Turn, member: Member, event: Pressed) -> None:
             home.press(turn, member, subject)
         case "ask":
             intake.picked(turn, member, event.origin, tokens)
+        case intake.TICK:
+            intake.ticked(turn, member, event.origin, tokens[0], event.message)
         case "command":
             commands.run(turn, member, subject, {"days": verb, "language": verb})
         case _ if member.stage in {Stage.GREETED, Stage.GATES}:
             turn.say(member, "only-members")
             home.find(turn, member)
+        case "answers":
+            intake.change(turn, member, subject)
         case "offer":
             matching.answer(turn, member, OfferId(subject), verb)
         case "goodbye":

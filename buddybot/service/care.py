@@ -5,14 +5,13 @@ What is said is decided by `domain.care_flow`; this file carries it out. Nothing
 
 from dataclasses import replace
 
-from pydantic import TypeAdapter
-
 from buddybot.domain.care import Alert, CareState, Cause, Check, Due, Press, Reply, Say, Scene, Signal
 from buddybot.domain.care_card import crisis_card, youth_card
 from buddybot.domain.care_flow import respond
+from buddybot.domain.care_text import care_from, care_text
 from buddybot.domain.cases import Case, Concern
 from buddybot.domain.ids import CaseId, MemberId
-from buddybot.domain.levels import Level, SideLane
+from buddybot.domain.levels import Level
 from buddybot.domain.messages import Choice, Content, Span, Style
 from buddybot.domain.people import Member
 from buddybot.domain.resources_table import country_of
@@ -21,7 +20,6 @@ from buddybot.service import rooms
 from buddybot.service.turn import Turn
 from buddybot.store.timers import Timer
 
-STATE: TypeAdapter[CareState] = TypeAdapter(CareState)
 TIMER = "care"
 WORDS = "case-words"
 CALLS = frozenset({"sos", "911", "112", "999", "988", "help me", "emergency", "crisis", "i need help", "ayuda"})
@@ -78,9 +76,8 @@ def due(turn: Turn, member_id: MemberId, check: Check) -> None:
 
 
 def worried(turn: Turn, member: Member) -> None:
-    """Open the lane of a buddy who is worried about the other."""
-    signal = Signal(lanes=frozenset({SideLane.BUDDY}))
-    _carry_out(turn, member, respond(_state(member), signal, scene(turn, member), turn.book.pace))
+    """Ask somebody who is worried about their buddy what they saw."""
+    press(turn, member, "care.worried.open")
 
 
 def content(turn: Turn, member: Member, say: Say) -> Content:
@@ -93,11 +90,11 @@ def content(turn: Turn, member: Member, say: Say) -> Content:
 
 
 def _state(member: Member) -> CareState:
-    return STATE.validate_json(member.private.care) if member.private.care else CareState()
+    return care_from(member.private.care)
 
 
 def _carry_out(turn: Turn, member: Member, reply: Reply, text: str = "") -> None:
-    kept = STATE.dump_json(reply.state, exclude_defaults=True).decode()
+    kept = care_text(reply.state)
     member = turn.tx.members.by_id(member.id) or member
     turn.tx.members.save(replace(member, private=replace(member.private, care=kept)))
     for say in reply.say:
@@ -120,7 +117,7 @@ def _carry_out(turn: Turn, member: Member, reply: Reply, text: str = "") -> None
         if other is not None and reply.buddy is not None:
             turn.later_card(other, content(turn, other, reply.buddy))
         if other is not None and reply.tell_buddy:
-            turn.say(other, "care-buddy-okay")
+            turn.say(other, "crisis-buddy-okay")
 
 
 def _alert(turn: Turn, member: Member, alert: Alert, text: str) -> None:

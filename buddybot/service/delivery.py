@@ -1,6 +1,7 @@
 """What became of what was sent: the sender is told the truth, and nobody waits for words that will not come."""
 
 from dataclasses import replace
+from datetime import timedelta
 
 from buddybot.domain.ids import MemberId
 from buddybot.domain.messages import Mark, NoteId, Passage
@@ -9,6 +10,8 @@ from buddybot.domain.rooms import Ending
 from buddybot.service import rooms
 from buddybot.service.turn import Turn
 from buddybot.store.outbox import Parcel
+
+HOUR = timedelta(hours=1)
 
 
 def delivered(turn: Turn, parcel: Parcel) -> None:
@@ -39,12 +42,14 @@ def parked(turn: Turn, parcel: Parcel) -> None:
     _lost(turn, parcel, "note-parked")
 
 
-def expired(turn: Turn, parcel: Parcel) -> None:
-    """Tell the author of a note that waited a day: it is dropped, never silently."""
-    _lost(turn, parcel, "note-expired")
-    delivered_none = turn.tx.members.by_id(parcel.recipient)
-    if delivered_none is not None and delivered_none.stage is Stage.FAREWELL:
-        turn.tx.members.forget(parcel.recipient)
+def expire(turn: Turn) -> None:
+    """Drop what has waited for a day and destroy its text keys; authors are told, never silently."""
+    for parcel in turn.tx.outbox.expire(turn.now):
+        _lost(turn, parcel, "note-expired")
+        member = turn.tx.members.by_id(parcel.recipient)
+        if member is not None and member.stage is Stage.FAREWELL:
+            turn.tx.members.forget(parcel.recipient)
+    turn.tx.vault.drop_hours(turn.now - turn.book.retention.text - HOUR)
 
 
 def _lost(turn: Turn, parcel: Parcel, key: str) -> None:

@@ -91,7 +91,7 @@ def _offer(turn: Turn, pairing: Pairing, candidates: dict[str, Candidate]) -> No
         id=OfferId(turn.world.new_id()),
         asked=(Asked(a.id, alias_a), Asked(b.id, alias_b)),
         score=pairing.score,
-        reasons=_named(pairing, *(candidates[one] for one in pairing.members), turn),
+        reasons=_named(turn, pairing, candidates[a.id], candidates[b.id]),
         weights=turn.book.weights.version,
         made_at=turn.now,
         expires_at=expires,
@@ -104,7 +104,7 @@ def _offer(turn: Turn, pairing: Pairing, candidates: dict[str, Candidate]) -> No
         _reveal(turn, member, offer, mine, other)
 
 
-def _named(pairing: Pairing, a: Candidate, b: Candidate, turn: Turn) -> tuple[str, ...]:
+def _named(turn: Turn, pairing: Pairing, a: Candidate, b: Candidate) -> tuple[str, ...]:
     """Add to each reason what of it may be named: which wish, which interests, which pace."""
     detail = {
         "pace": a.pace or "",
@@ -216,6 +216,15 @@ def expire(turn: Turn, offer_id: OfferId) -> None:
         if member is not None and one.reply not in {Reply.PASS, Reply.KNOWN}:
             turn.say(member, "offer-ended")
             match_on_arrival(turn, member.id)
+
+
+def withdraw(turn: Turn, offer: Offer, leaver: MemberId) -> None:
+    """End an offer because one of its two is erased: the other hears the usual line and waits on."""
+    _close(turn, replace(offer, closed=True))
+    other = turn.tx.members.by_id(offer.other(leaver).member)
+    if other is not None and offer.other(leaver).reply not in {Reply.PASS, Reply.KNOWN}:
+        turn.say(other, "offer-ended")
+    turn.tx.offers.drop(offer.id)
 
 
 def _close(turn: Turn, offer: Offer) -> None:

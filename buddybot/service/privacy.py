@@ -66,7 +66,7 @@ def held(turn: Turn, member: Member) -> dict[str, object]:
 
 def _account(turn: Turn, member: Member) -> dict[str, str] | None:
     address = turn.tx.members.address(member.id)
-    return address and {"platform": address.platform, "id": address.account}
+    return None if address is None else {"platform": address.platform, "id": address.account}
 
 
 def ask_forget(turn: Turn, member: Member) -> None:

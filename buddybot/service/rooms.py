@@ -64,6 +64,12 @@ def relay(
     _wake_own(turn, author)
 
 
+def pass_on(turn: Turn, author: Member, room: Room, text: str) -> None:
+    """Pass on words that a member sent by a button; there is no message of their own to map."""
+    for seat in room.others(author.id):
+        turn.post(seat.member, Send(_content(room, author, text)), crisis=True)
+
+
 def _content(room: Room, author: Member, text: str, reply_to: NoteId | None = None) -> Content:
     return Content((Span(text),), Voice.MEMBER, room.alias_of(author.id), reply_to=reply_to)
 

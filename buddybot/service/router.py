@@ -59,6 +59,13 @@ def handle(turn: Turn, event: Inbound, screening: Screening | None = None) -> No
             assert_never(event)
 
 
+def broken(turn: Turn, event: Inbound) -> None:
+    """Tell someone whose event hit a bug that nothing was sent, and where help is."""
+    member = turn.tx.members.by_address(event.origin.address)
+    if member is not None and not isinstance(event, Left):
+        turn.say(member, "broken", buttons=(("greeting-help", "home.crisis"),))
+
+
 def _said(turn: Turn, member: Member, event: Said, screening: Screening | None, *, known: bool) -> None:
     text = tidy(event.text)
     if event.attachments or not text:

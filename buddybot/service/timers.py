@@ -1,5 +1,6 @@
 """What happens when a timer comes due, and the daily sweep that keeps every promise about how long things are kept."""
 
+from dataclasses import replace
 from datetime import timedelta
 
 from buddybot.domain.care import Check
@@ -10,6 +11,8 @@ from buddybot.store.timers import Timer
 
 SWEEP = "sweep"
 SWEEP_EVERY = timedelta(hours=1)
+ATTEMPTS = 5
+AGAIN = timedelta(minutes=5)
 
 
 def begin(turn: Turn) -> None:
@@ -20,8 +23,25 @@ def begin(turn: Turn) -> None:
     privacy.sweep(turn)
 
 
-def tick(turn: Turn, timer: Timer) -> None:
-    """Do what this timer was set for; one of a kind nobody knows any more does nothing."""
+def ring(turn: Turn, timer: Timer) -> None:
+    """Do what this timer was set for, once; it is gone first, so that the doing may set it anew."""
+    standing = turn.tx.timers.find(timer.kind, timer.subject)
+    if standing is None or standing.due > turn.now:
+        return
+    turn.tx.timers.cancel(timer.kind, timer.subject)
+    _do(turn, timer)
+
+
+def postpone(turn: Turn, timer: Timer) -> None:
+    """Try a failed timer again later; after some failures let it go, but never the ones that must always run."""
+    if timer.attempts + 1 < ATTEMPTS or timer.subject == "all":
+        later = turn.now + AGAIN * (timer.attempts + 1)
+        turn.tx.timers.set(replace(timer, due=later, attempts=timer.attempts + 1))
+    else:
+        turn.tx.timers.cancel(timer.kind, timer.subject)
+
+
+def _do(turn: Turn, timer: Timer) -> None:
     match timer.kind:
         case matching.ROUND:
             matching.run_round(turn)

@@ -57,6 +57,19 @@ class Cases:
             self._db.vault.destroy(case_key(CaseId(row[0])))
         return self._db.run("UPDATE case_file SET shared = NULL WHERE opened_at < :before", before=stamp(before))
 
+    def drop_shared(self, case: CaseId) -> None:
+        """Destroy what was shared in one case."""
+        self._db.vault.destroy(case_key(case))
+        self._db.run("UPDATE case_file SET shared = NULL WHERE id = :id", id=case)
+
+    def drop_words(self, about: MemberId) -> None:
+        """Destroy the words of this member's crisis cases: they say it was not meant so."""
+        rows = self._db.rows(
+            "SELECT id FROM case_file WHERE about = :about AND concern = 'crisis' AND shared IS NOT NULL", about=about
+        )
+        for row in rows:
+            self.drop_shared(CaseId(row[0]))
+
     def _case(self, row: Row) -> Case:
         case = CaseId(row[0])
         shared = None if row[7] is None else self._db.vault.open(case_key(case), "shared", row[7])
@@ -64,9 +77,9 @@ class Cases:
             id=case,
             concern=Concern(row[1]),
             priority=Priority(row[2]),
-            room=RoomId(row[3] or ""),
-            reporter=MemberId(row[4] or ""),
-            about=MemberId(row[5] or ""),
+            room=None if row[3] is None else RoomId(row[3]),
+            reporter=None if row[4] is None else MemberId(row[4]),
+            about=None if row[5] is None else MemberId(row[5]),
             opened_at=moment(row[6]),
             shared="" if shared is None else shared.decode(),
         )

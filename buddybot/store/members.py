@@ -45,7 +45,6 @@ class Members:
 
     def add(self, member: Member, address: Address, *, known: bool = True) -> None:
         """Remember a new member. Not `known`: an address only to write to, that brings nobody back."""
-        self._db.vault.admit(member.id)
         self._db.run(
             f"INSERT INTO member ({COLUMNS}) VALUES (:id, :stage, :locale, :joined_at, :seen_at, :consent, :consent_at,"
             " :looking_since, :paused_until, :private)",

@@ -1,5 +1,6 @@
 """What people are to be shown: sealed effects in order, one queue per recipient, until delivered or a day old."""
 
+from collections.abc import Callable
 from dataclasses import dataclass, field
 from datetime import datetime, timedelta
 from enum import IntEnum
@@ -19,7 +20,13 @@ _EDIT: TypeAdapter[Edit] = TypeAdapter(Edit)
 _RETRACT: TypeAdapter[Retract] = TypeAdapter(Retract)
 _REACT: TypeAdapter[React] = TypeAdapter(React)
 _MARK: TypeAdapter[Mark] = TypeAdapter(Mark)
-_KINDS = {"send": _SEND, "edit": _EDIT, "retract": _RETRACT, "react": _REACT, "mark": _MARK}
+_KINDS: dict[str, Callable[[bytes], Effect]] = {
+    "send": _SEND.validate_json,
+    "edit": _EDIT.validate_json,
+    "retract": _RETRACT.validate_json,
+    "react": _REACT.validate_json,
+    "mark": _MARK.validate_json,
+}
 
 _COLUMNS = "id, recipient, platform, identity, rank, kind, note, state, attempts, created_at, due_at, sealed"
 _OPEN = "state <> 'parked'"
@@ -114,7 +121,7 @@ class Outbox:
     def effect(self, parcel: Parcel) -> Effect | None:
         """Unseal it; None when the recipient or the hour's text key is erased: then there is nothing to show any more."""
         text = self._db.vault.open_passing(parcel.recipient, "outbox", parcel.sealed)
-        return None if text is None else _KINDS[parcel.kind].validate_json(text)
+        return None if text is None else _KINDS[parcel.kind](text)
 
     def due_between(self, after: datetime, until: datetime) -> list[MemberId]:
         """Return whoever has an open row that came due after the one moment and up to the other."""

@@ -55,6 +55,7 @@ command-forget = Erase everything about you
 
 ## Privacy
 
+# card
 privacy = Your buddy sees a nickname, not you. I pass notes along and don't keep them. I keep your answers locked, so I can find you a buddy. Discord or Telegram can see what you type here. If you report a message, moderators see the part you share. If a life may be in danger, the on-call moderator sees that message. A court could make us hand over what we have, so we keep little. You can get a copy (/export) or erase it all (/forget) any time.
 privacy-tips = Use a nickname you don't use elsewhere. Turn off message previews on your lock screen. On Telegram, hide your number. On Discord, check who can DM you. Leave out town, job, and names.
 
@@ -86,3 +87,26 @@ language-es = Español
 gone-buddy = I can't reach { $alias } any more, so I closed your chat. It was nothing you did. Want to look for someone new?
 note-parked = Your last note to { $alias } did not get through. I tried many times. Please send it again.
 note-expired = A note to { $alias } waited 24 hours and did not get through. I dropped it. You can send it again.
+
+## Answers, later
+
+intake-rest = Okay. I saved your answers so far. Come back any time and we go on from here.
+intake-go-on = Go on
+answers-title = Your answers. Tap one to change it. Changes count from your next match.
+answers-line = { $question }: { $answer }
+answers-skipped = skipped
+answers-changed = Okay, I changed that. It counts from your next match.
+answers-limit = You changed your limits three times this week. Let's keep them for some days.
+answers-more = Answer more questions
+
+## How questions are shown
+
+ask-number = { $number } of { $total }. { $question }
+ask-kept = You said: { $answer }.
+ask-clarify = Just to be sure, did you mean
+ask-confirm = Is this right? { $heard } I did not save your words.
+ask-heard = { $question }: { $answer }.
+ask-past = { $label } (in the past)
+ask-review = I can start looking now. Want to answer { $left } more for a better fit?
+ask-hour-am = { $hour } am
+ask-hour-pm = { $hour } pm

@@ -1,0 +1,69 @@
+"""Reads everything in data/ into one `Book`, or says which file can't be used and how to mend it."""
+
+from collections.abc import Callable, Iterator, Mapping
+from datetime import date, timedelta
+from pathlib import Path
+from typing import TypeVar
+
+from buddybot.config import Settings
+from buddybot.content import ContentError, Table, read_toml
+from buddybot.domain.care_pace import UnsoundPaceError, parse_pace
+from buddybot.domain.faults import Fault
+from buddybot.domain.questions_table import parse_questions
+from buddybot.domain.resources import Country, stale
+from buddybot.domain.resources_table import UnsoundResourceError, parse_countries
+from buddybot.domain.vocabulary_table import parse_vocabulary
+from buddybot.domain.weights_table import UnsoundWeightsError, parse_weights
+from buddybot.screening import load_screener
+from buddybot.service.book import Book, Practice
+from buddybot.words import load_words
+
+T = TypeVar("T")
+Unsound = (Fault, UnsoundPaceError, UnsoundResourceError, UnsoundWeightsError)
+
+
+def load_book(folder: Path, settings: Settings) -> Book:
+    """Return all content, proven sound."""
+    flows = read(folder / "questions.toml", parse_questions)
+    vocabulary = read(folder / "vocabulary.toml", lambda table: parse_vocabulary(table, flows))
+    return Book(
+        words=load_words(folder / "locales"),
+        gates=flows["gates"],
+        intake=flows["intake"],
+        vocabulary=vocabulary,
+        countries=_countries(folder / "crisis"),
+        weights=read(folder / "matching.toml", parse_weights),
+        pace=read(folder / "care.toml", parse_pace),
+        screen=load_screener(folder).screen,
+        aliases=(vocabulary.nicknames.first, vocabulary.nicknames.second),
+        practice=Practice(
+            round_every=timedelta(minutes=settings.matching.round_minutes),
+            on_call=settings.operator.on_call,
+            contact=settings.operator.contact,
+        ),
+    )
+
+
+def read(path: Path, parse: Callable[[Table], T]) -> T:
+    """Read one table and make of it what its noun's own parser does."""
+    try:
+        return parse(read_toml(path))
+    except Unsound as fault:
+        raise ContentError(path, fault.key, fault.value, fault.fix) from fault
+
+
+def _countries(folder: Path) -> Mapping[str, Country]:
+    tables: dict[str, Table] = {}
+    for path in sorted(folder.glob("*.toml")):
+        tables[str(path)] = read_toml(path)
+    try:
+        return parse_countries(tables.values())
+    except UnsoundResourceError as fault:
+        raise ContentError(folder, fault.key, fault.value, fault.fix) from fault
+
+
+def warnings(book: Book, today: date) -> Iterator[str]:
+    """Yield what an operator should look after although nothing is broken: help lines that need a person's check."""
+    for country in book.countries.values():
+        for one in stale(country, today):
+            yield str(one)

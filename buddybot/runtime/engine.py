@@ -1,0 +1,160 @@
+"""Receives what people do, one transaction an event, and lets time pass; the shell around the synchronous core."""
+
+import asyncio
+import logging
+from functools import partial
+
+from buddybot.domain.ids import MemberId
+from buddybot.domain.messages import Address, Edited, Inbound, Said
+from buddybot.domain.verdicts import Screening, unread
+from buddybot.domain.world import World
+from buddybot.runtime.dispatch import Dispatcher
+from buddybot.runtime.group import GroupStore
+from buddybot.service import delivery, router, timers
+from buddybot.service.book import Book
+from buddybot.service.turn import Turn
+from buddybot.store.outbox import Parcel
+from buddybot.store.timers import Timer
+from buddybot.store.trouble import StoreError
+from buddybot.store.tx import Tx
+
+TIMERS_A_TICK = 200
+TRY_AGAIN = 1.0
+"""Seconds between two tries to write an event down while the disk is in trouble."""
+
+log = logging.getLogger(__name__)
+
+
+class Engine:
+    """The inbox of every adapter, the questions they may ask, and what the dispatcher reports to."""
+
+    def __init__(self, store: GroupStore, world: World, book: Book) -> None:
+        self._store, self._world, self._book = store, world, book
+        self.dispatcher: Dispatcher | None = None
+
+    # ── Inbox ───────────────────────────────────────────────────────────────────────────
+
+    async def put(self, event: Inbound, cursor: tuple[str, str] | None = None) -> None:
+        """Handle an event and return when all that follows is on disk; a full disk delays it, never loses it."""
+        screening = self._screen(event)
+        while True:
+            try:
+                await self._store.write(lambda tx: self._handle(tx, event, screening, cursor))
+            except StoreError as error:
+                log.error("an event waits: %s", error)  # noqa: TRY400 - the sentence says it all
+                await asyncio.sleep(TRY_AGAIN)
+            except Exception as error:  # noqa: BLE001 - the border "inbound put": the sender must hear of any bug
+                log.error("an event failed: %s", describe(error))  # noqa: TRY400 - values must not reach the log
+                await self._store.write(lambda tx: router.broken(self.turn(tx), event))
+                return
+            else:
+                return
+
+    def _handle(self, tx: Tx, event: Inbound, screening: Screening | None, cursor: tuple[str, str] | None) -> None:
+        turn = self.turn(tx)
+        router.handle(turn, event, screening)
+        if cursor is not None:
+            tx.inbox.move_cursor(event.origin.address.platform, *cursor, turn.now)
+
+    def _screen(self, event: Inbound) -> Screening | None:
+        """Read the words before the transaction. A broken reader stops nothing: the message counts as unread."""
+        if not isinstance(event, Said | Edited):
+            return None
+        try:
+            return self._book.screen(event.text)
+        except Exception as error:  # noqa: BLE001 - the border "screener": a cry for help must pass in any case
+            log.error("the screener failed: %s", describe(error))  # noqa: TRY400 - values must not reach the log
+            return unread("")
+
+    async def cursor(self, platform: str, key: str) -> str | None:
+        """Return how far a back-fill has come."""
+        return await self._store.read(lambda tx: tx.inbox.cursor(platform, key))
+
+    def awake(self, address: Address) -> None:
+        """Somebody is back."""
+        if self.dispatcher is not None:
+            self.dispatcher.awake(address)
+
+    # ── Reads ───────────────────────────────────────────────────────────────────────────
+
+    def words(self, locale: str, key: str) -> str:
+        """Return one string of the interface."""
+        return self._book.words.say(locale, key)
+
+    def locales(self) -> tuple[str, ...]:
+        """Return the languages shipped."""
+        return self._book.words.locales()
+
+    # ── Outcomes of deliveries ──────────────────────────────────────────────────────────
+
+    def delivered(self, tx: Tx, parcel: Parcel) -> None:
+        """Let the service know that it arrived."""
+        delivery.delivered(self.turn(tx), parcel)
+
+    def parked(self, tx: Tx, parcel: Parcel) -> None:
+        """Let the service know that nobody tries it any more."""
+        delivery.parked(self.turn(tx), parcel)
+
+    def unreachable(self, tx: Tx, member: MemberId) -> None:
+        """Let the service know that someone can't be reached any more."""
+        delivery.unreachable(self.turn(tx), member)
+
+    # ── Time ────────────────────────────────────────────────────────────────────────────
+
+    async def start(self) -> None:
+        """Set what must always run, and finish what a crash cut off."""
+        await self._store.write(lambda tx: timers.begin(self.turn(tx)))
+
+    async def tick(self) -> None:
+        """Do whatever is due now, each thing in a transaction of its own."""
+        now = self._world.now()
+        for timer in await self._store.read(lambda tx: tx.timers.due(now, TIMERS_A_TICK)):
+            try:
+                await self._store.write(partial(self._ring, timer))
+            except StoreError as error:
+                log.error("timers wait: %s", error)  # noqa: TRY400 - the sentence says it all
+                return
+            except Exception as error:  # noqa: BLE001 - the border "unit of work": one timer must not stop the others
+                log.error("timer %s failed: %s", timer.kind, describe(error))  # noqa: TRY400 - no values in logs
+                await self._store.write(partial(self._postpone, timer))
+        await self._store.write(lambda tx: delivery.expire(self.turn(tx)))
+
+    def _ring(self, timer: Timer, tx: Tx) -> None:
+        timers.ring(self.turn(tx), timer)
+
+    def _postpone(self, timer: Timer, tx: Tx) -> None:
+        timers.postpone(self.turn(tx), timer)
+
+    def turn(self, tx: Tx) -> Turn:
+        """Return the turn of one transaction."""
+        return Turn(tx, self._world, self._book, self._world.now())
+
+
+class Door:
+    """The inbox of one adapter: cursor keys are its own."""
+
+    def __init__(self, engine: Engine, platform: str) -> None:
+        self._engine, self._platform = engine, platform
+
+    async def put(self, event: Inbound, cursor: tuple[str, str] | None = None) -> None:
+        """Record it, and return only when it is on disk."""
+        await self._engine.put(event, cursor)
+
+    async def cursor(self, key: str) -> str | None:
+        """Return the value last stored under this cursor key."""
+        return await self._engine.cursor(self._platform, key)
+
+    def awake(self, address: Address) -> None:
+        """Pass on that somebody is back."""
+        self._engine.awake(address)
+
+
+def describe(error: BaseException) -> str:
+    """Name an error and where it came from, but none of its values: they could hold a text or an account."""
+    frames = []
+    trace = error.__traceback__
+    while trace is not None:
+        code = trace.tb_frame.f_code
+        frames.append(f"{code.co_filename.rpartition('/')[2]}:{trace.tb_lineno} {code.co_name}")
+        trace = trace.tb_next
+    return f"{type(error).__name__} at {' > '.join(frames[-6:])}"

@@ -1,0 +1,372 @@
+"""PUBLIC: a whole bot in a test, on the real store, with people who talk to it and a clock that you move.
+
+async def test_they_meet(bot: TestBot) -> None:
+    ann = bot.person("ann")
+    await ann.says("hi")
+    assert "I'm BuddyBot" in ann.sees()[-1]
+"""
+
+import asyncio
+import random
+from collections.abc import AsyncIterator, Callable, Sequence
+from contextlib import asynccontextmanager
+from dataclasses import dataclass
+from datetime import UTC, datetime, timedelta
+from itertools import count
+from pathlib import Path
+
+from buddybot.adapter import (
+    Adapter,
+    Address,
+    Away,
+    Capabilities,
+    Command,
+    Delivery,
+    Inbox,
+    Reads,
+    RetryLater,
+    Unreachable,
+)
+from buddybot.config import Settings
+from buddybot.content import content_dir
+from buddybot.domain.messages import (
+    Choice,
+    Content,
+    Deleted,
+    Edit,
+    Edited,
+    Inbound,
+    Invoked,
+    Joined,
+    Left,
+    Mark,
+    MessageId,
+    Origin,
+    Passage,
+    Pressed,
+    React,
+    Reacted,
+    Retract,
+    Said,
+    Send,
+    Voice,
+)
+from buddybot.domain.world import World
+from buddybot.library import load_book
+from buddybot.runtime.engine import Door
+from buddybot.runtime.house import House
+from buddybot.runtime.writer import Places, open_sqlite
+from buddybot.service.book import Book
+from buddybot.store.db import moment
+from buddybot.store.tx import Tx
+
+MORNING = datetime(2026, 11, 23, 12, 0, tzinfo=UTC)
+
+
+@dataclass(slots=True)
+class Shown:
+    """One message in a person's chat, as it looks now."""
+
+    id: MessageId
+    content: Content
+    reply_to: MessageId | None = None
+    reactions: str = ""
+    gone: bool = False
+
+    @property
+    def text(self) -> str:
+        """The message as a person reads it, with the alias in front of a peer's words."""
+        author = f"{self.content.author}: " if self.content.voice is Voice.MEMBER else ""
+        return author + self.content.text
+
+
+class FakePlatform:
+    """A platform in memory: keeps each person's chat, and fails on request."""
+
+    def __init__(self, platform: str = "fake", capabilities: Capabilities | None = None) -> None:
+        self.platform = platform
+        self.capabilities = capabilities or Capabilities()
+        self.chats: dict[str, list[Shown]] = {}
+        self.marks: dict[str, dict[MessageId, Passage]] = {}
+        self.deliveries: list[Delivery] = []
+        self._errors: dict[str, list[Exception]] = {}
+        self._number = count(1)
+
+    async def run(self, inbox: Inbox, commands: tuple[Command, ...], reads: Reads) -> None:  # noqa: ARG002 - protocol
+        """Wait to be cancelled: people act through `Person`."""
+        await asyncio.Event().wait()
+
+    def fails(self, account: str, *errors: Exception) -> None:
+        """Let the next deliveries to this account fail like this, one after the other."""
+        self._errors.setdefault(account, []).extend(errors)
+
+    def rate_limits(self, account: str, seconds: float) -> None:
+        """Let the next delivery to this account be refused for so long."""
+        self.fails(account, RetryLater(seconds))
+
+    def loses(self, account: str) -> None:
+        """Let this account be unreachable from the next delivery on."""
+        self.fails(account, Unreachable())
+
+    def steps_away(self, account: str) -> None:
+        """Let nobody be there at the next delivery."""
+        self.fails(account, Away())
+
+    async def deliver(self, delivery: Delivery) -> MessageId:
+        """Put the effect into the recipient's chat."""
+        account = delivery.address.account
+        if errors := self._errors.get(account):
+            raise errors.pop(0)
+        self.deliveries.append(delivery)
+        chat = self.chats.setdefault(account, [])
+        match delivery.effect:
+            case Send(content):
+                shown = Shown(MessageId(f"m{next(self._number)}"), content, delivery.reply_to)
+                chat.append(shown)
+                return shown.id
+            case Edit(_, content):
+                self._find(delivery).content = content
+            case Retract():
+                self._find(delivery).gone = True
+            case React(_, emoji):
+                self._find(delivery).reactions = emoji
+            case Mark(_, passage):
+                assert delivery.message is not None
+                self.marks.setdefault(account, {})[delivery.message] = passage
+        assert delivery.message is not None
+        return delivery.message
+
+    def _find(self, delivery: Delivery) -> Shown:
+        chat = self.chats[delivery.address.account]
+        found = [shown for shown in chat if shown.id == delivery.message]
+        # A reaction may be to a message that the person wrote: that one is not in the list of what they were shown.
+        return found[0] if found else Shown(MessageId("own"), Content(()))
+
+    def next_id(self) -> str:
+        """Return an id that this platform has not used."""
+        return f"e{next(self._number)}"
+
+
+class Clock:
+    """A clock that moves when told to."""
+
+    def __init__(self, at: datetime = MORNING) -> None:
+        self.at = at
+
+    def now(self) -> datetime:
+        """Return the moment it stands at."""
+        return self.at
+
+
+@dataclass(slots=True)
+class Person:
+    """Somebody with an account on the fake platform."""
+
+    bot: "TestBot"
+    name: str
+    names: tuple[str, ...] = ()
+    locale: str = "en"
+
+    @property
+    def address(self) -> Address:
+        """Where the bot writes to them."""
+        return Address(self.bot.platform.platform, "main", f"account-of-{self.name}")
+
+    def _origin(self, event: str | None = None) -> Origin:
+        return Origin(event or self.bot.platform.next_id(), self.address, self.locale, self.names)
+
+    async def does(self, event: Inbound) -> None:
+        """Let an event reach the bot, and wait until all that follows is delivered."""
+        await self.bot.door.put(event)
+        await self.bot.settle()
+
+    async def says(self, text: str, reply_to: Shown | None = None, event: str | None = None) -> MessageId:
+        """Write a message; return its id."""
+        message = MessageId(f"{self.name}-{self.bot.platform.next_id()}")
+        answered = None if reply_to is None else reply_to.id
+        await self.does(Said(self._origin(event), text, message, answered))
+        return message
+
+    async def sends(self, *attachments: str) -> None:
+        """Send something that is not text."""
+        await self.does(Said(self._origin(), "", MessageId(self.bot.platform.next_id()), attachments=attachments))
+
+    async def presses(self, *labels: str) -> None:
+        """Press the newest button of each label, one message's list at a time."""
+        found = [self._choice(label) for label in labels]
+        await self.does(Pressed(self._origin(), tuple(choice.token for choice, _ in found), found[0][1]))
+
+    async def sends_token(self, *tokens: str) -> None:
+        """Press a button that need not exist: stale, forged, doubled."""
+        await self.does(Pressed(self._origin(), tokens))
+
+    def _choice(self, label: str) -> tuple[Choice, MessageId]:
+        for shown in reversed(self.chat()):
+            content = shown.content
+            for choice in (*content.choices, *content.extra, *((content.done,) if content.done else ())):
+                if choice.label == label:
+                    return choice, shown.id
+        raise AssertionError(f"no button {label!r} for {self.name}; the last message is {self.sees()[-1:]}")
+
+    async def uses(self, command: str, **arguments: str) -> None:
+        """Use a command natively."""
+        await self.does(Invoked(self._origin(), command, tuple(arguments.items())))
+
+    async def edits(self, message: MessageId, text: str) -> None:
+        """Change a message they sent."""
+        await self.does(Edited(self._origin(), message, text))
+
+    async def takes_back(self, message: MessageId) -> None:
+        """Delete a message they sent."""
+        await self.does(Deleted(self._origin(), message))
+
+    async def reacts(self, message: MessageId, emoji: str) -> None:
+        """React to a message."""
+        await self.does(Reacted(self._origin(), message, emoji))
+
+    async def opens(self) -> None:
+        """Open the chat without writing."""
+        await self.does(Joined(self._origin()))
+
+    async def leaves(self) -> None:
+        """Block the bot."""
+        await self.does(Left(self._origin()))
+
+    def chat(self) -> list[Shown]:
+        """Return everything in their chat that was not taken back."""
+        return [shown for shown in self.bot.platform.chats.get(self.address.account, []) if not shown.gone]
+
+    def sees(self) -> list[str]:
+        """Return the texts in their chat."""
+        return [shown.text for shown in self.chat()]
+
+    def hears(self) -> list[str]:
+        """Return only what peers said to them."""
+        return [shown.text for shown in self.chat() if shown.content.voice is Voice.MEMBER]
+
+    def last(self) -> Shown:
+        """Return the newest message."""
+        return self.chat()[-1]
+
+    def passage(self, message: MessageId) -> Passage | None:
+        """Return what they were told became of their message."""
+        return self.bot.platform.marks.get(self.address.account, {}).get(message)
+
+    async def joins(self, **answers: str | Sequence[str]) -> None:
+        """Go through the gates and the questions, typing or pressing nothing but these answers; skip the rest."""
+        await self.says("hi")
+        await self.presses("Find a buddy")
+        for question, value in {"age": "yes", "consent": "agree", "country": "US", **answers}.items():
+            await self.bot.answer(self, question, (value,) if isinstance(value, str) else tuple(value))
+        await self.bot.skip_rest(self)
+
+
+class TestBot:
+    """A bot whose time, chance and platform belong to the test."""
+
+    __test__ = False
+
+    def __init__(self, house: House, platform: FakePlatform, clock: Clock, folder: Path) -> None:
+        self.house, self.platform, self.clock, self.folder = house, platform, clock, folder
+        self.door = Door(house.engine, platform.platform)
+        self.people: dict[str, Person] = {}
+
+    def person(self, name: str, *, names: tuple[str, ...] = (), locale: str = "en") -> Person:
+        """Return the person of this name; the first time they are new to the bot."""
+        return self.people.setdefault(name, Person(self, name, names, locale))
+
+    async def settle(self) -> None:
+        """Wait until everything due is delivered."""
+        await self.house.dispatcher.idle()
+
+    async def wait(self, **span: float) -> None:
+        """Let time pass (seconds=, hours=, days=), and do all that comes due on the way in order."""
+        target = self.clock.at + timedelta(**span)
+        while self.clock.at < target:
+            await self.tick()
+            upcoming = await self.house.store.read(self._next_due)
+            step = min(target, upcoming) if upcoming is not None and upcoming > self.clock.at else target
+            self.clock.at = step
+        await self.tick()
+
+    @staticmethod
+    def _next_due(tx: Tx) -> datetime | None:
+        found = tx.db.row("SELECT min(due_at) FROM timer")
+        waiting = tx.db.row("SELECT min(due_at) FROM outbox WHERE state <> 'parked'")
+        stamps = [row[0] for row in (found, waiting) if row is not None and row[0] is not None]
+        return moment(min(stamps)) if stamps else None
+
+    async def tick(self) -> None:
+        """Do what is due now."""
+        await self.house.engine.tick()
+        await self.house.dispatcher.look()
+        await self.settle()
+
+    async def answer(self, person: Person, question: str, keys: tuple[str, ...]) -> None:
+        """Skip up to a question, then press its choices; the question must come."""
+        for _ in range(40):
+            content = person.last().content
+            if any(choice.token.startswith(f"ask.{question}.") for choice in (*content.choices, *content.extra)):
+                await person.sends_token(*(f"ask.{question}.{key}" for key in keys))
+                return
+            await self._skip(person)
+        raise AssertionError(f"{question} was never asked")
+
+    async def skip_rest(self, person: Person) -> None:
+        """Skip every question that is left, and look."""
+        for _ in range(40):
+            choices = (*person.last().content.choices, *person.last().content.extra)
+            if not any(choice.token.startswith("ask.") for choice in choices):
+                return
+            await self._skip(person)
+
+    async def _skip(self, person: Person) -> None:
+        content = person.last().content
+        tokens = [choice.token for choice in (*content.choices, *content.extra)]
+        skips = [token for token in tokens if token.endswith((".skip", "review.keep", "confirm.yes"))]
+        if not skips:
+            raise AssertionError(f"nothing to skip for {person.name}: {content.text!r} {tokens}")
+        await person.sends_token(skips[0])
+
+    async def pair(self, first: str, second: str) -> tuple[Person, Person]:
+        """Bring two people all the way to an open room."""
+        a, b = self.person(first), self.person(second)
+        for one in (a, b):
+            await one.joins(lane="self", now="thinking", help_wanted=("listen", "normal"), hours="evening", pace="few")
+        await self.wait(hours=1, seconds=1)
+        for one in (a, b):
+            await one.presses("Say yes")
+        return a, b
+
+
+def practice_book(change: Callable[[Book], Book] = lambda book: book) -> Book:
+    """Return the real content; `change` may replace parts of it."""
+    return change(load_book(content_dir(), Settings()))
+
+
+@asynccontextmanager
+async def running(
+    folder: Path,
+    *,
+    book: Book | None = None,
+    platform: FakePlatform | None = None,
+    clock: Clock | None = None,
+    seed: int = 1,
+    others: Sequence[Adapter] = (),
+) -> AsyncIterator[TestBot]:
+    """Run a bot on the files of `folder`; the same folder again is the same bot after a restart."""
+    clock = clock or Clock()
+    rng = random.Random(seed)  # noqa: TID251 - a test's luck is seeded
+    number = count(1)
+    world = World(clock.now, rng, lambda: f"{rng.getrandbits(40):010x}{next(number):06}")
+    platform = platform or FakePlatform()
+    store = await open_sqlite(Places(folder / "bot.db", folder / "keys", folder / "backups"), clock.now())
+    house = House(store, world, book or practice_book(), {one.platform: one for one in (platform, *others)})
+    try:
+        await house.begin()
+        bot = TestBot(house, platform, clock, folder)
+        await bot.settle()
+        yield bot
+    finally:
+        await house.dispatcher.stop()
+        await store.close()
