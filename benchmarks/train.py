@@ -30,7 +30,20 @@ LABELS = ("crisis", "sourcing", "pii", "harassment", "exploit", "misinfo", "grap
 # What a crisis row shows, told by its family or its note.
 LEVELS = {
     "L1": ("passive", "burden", "hopeless", "pasivo", "L1"),
-    "L2": ("active", "activo", "coded", "jokey", "questions", "selfharm", "razor", "burn", "algospeak", "direct-si", "L2", "intentional"),
+    "L2": (
+        "active",
+        "activo",
+        "coded",
+        "jokey",
+        "questions",
+        "selfharm",
+        "razor",
+        "burn",
+        "algospeak",
+        "direct-si",
+        "L2",
+        "intentional",
+    ),
     "L3": ("plan", "goodbye", "letters", "gun", "giving", "stash", "numbers", "L3", "bereaved"),
     "L4": ("od_other", "od_self", "od-", "es_sd", "third_party", "now", "L4", "tracks", "edge"),
     "O": ("od_other", "od-friend", "od-child", "od-son", "od-jobsite", "sister-od", "es_sd", "es-od"),
@@ -90,7 +103,9 @@ class Reader:
 
     def __init__(self) -> None:
         self.folding = Folding(folding_tables(tomllib.loads((DATA / "lexicon/folding.toml").read_text("utf-8"))))
-        languages = {path.stem: tomllib.loads(path.read_text("utf-8")) for path in sorted((DATA / "lexicon").glob("??.toml"))}
+        languages = {
+            path.stem: tomllib.loads(path.read_text("utf-8")) for path in sorted((DATA / "lexicon").glob("??.toml"))
+        }
         self.lexicon: Lexicon = lexicon_of(languages)
 
     def blocks(self, text: str) -> tuple[list[str], list[str], list[str]]:
@@ -132,7 +147,12 @@ def fit(matrix: csr_matrix, truth: NDArray[np.bool_]) -> tuple[NDArray[np.float6
     return model.coef_[0], float(model.intercept_[0])
 
 
-def held_out(table: list[dict[str, object]], read: list[tuple[list[str], ...]], noise: list[tuple[list[str], ...]], truth: NDArray[np.bool_]) -> NDArray[np.float64]:
+def held_out(
+    table: list[dict[str, object]],
+    read: list[tuple[list[str], ...]],
+    noise: list[tuple[list[str], ...]],
+    truth: NDArray[np.bool_],
+) -> NDArray[np.float64]:
     scores = np.zeros(truth.shape)
     families = [str(row["family"]) for row in table]
     for train, test in GroupKFold(5).split(table, groups=families):
@@ -190,7 +210,9 @@ def main() -> None:
     chance = random.Random(20261123)  # noqa: TID251 - seeded
     reader = Reader()
     read = [reader.blocks(str(row["text"])) for row in table]
-    noise = [reader.blocks(noisy(str(row["text"]), chance)) if str(row["text"]).split() else ([], [], []) for row in table]
+    noise = [
+        reader.blocks(noisy(str(row["text"]), chance)) if str(row["text"]).split() else ([], [], []) for row in table
+    ]
     truth = np.array([[target in targets_of(row) for target in TARGETS] for row in table])
     if not options.check:
         write(read + noise, np.concatenate([truth, truth]))

@@ -1,4 +1,4 @@
-"""Makes a screener from the files in data/, and runs the `buddybot screen` command: a JSON string a line in, an object out.
+"""Makes a screener from data/, and runs `buddybot screen`: a JSON string a line in, an object out.
 
 A line that can't be read is answered with an error object, and the run goes on.
 """

@@ -48,7 +48,8 @@ _HANDLE = re.compile(r"(?<![\w.@])@ ?[a-z0-9_.\-]{3,40}|(?<![\w/])u/[\w-]{3,30}"
 _NAMED = re.compile(
     r"\b(?:snap(?:chat)?|sc|insta(?:gram)?|ig|tele(?:gram)?|tg|kik|wickr|signal|sgnl|whats?app|wasap|disc(?:ord)?|fb|facebook|skype|zoom"
     r"|tik ?tok|twitter|twt|reddit|psn|xbox|steam|gamertag|threema|session|user(?:name)?|usuario|handle|tag)\b"
-    r"(?: name| tag| id)?(?: is| its| it's|'s| es|:| -)? ?@?(?=[a-z0-9.\-]{0,30}[_0-9.])[a-z0-9]+(?:[_.\-][a-z0-9]+)*[0-9_]*"
+    r"(?: name| tag| id)?(?: is| its| it's|'s| es|:| -)? ?@?(?=[a-z0-9.\-]{0,30}[_0-9.])"
+    r"[a-z0-9]+(?:[_.\-][a-z0-9]+)*[0-9_]*"
 )
 _PAYMENT = re.compile(
     r"(?<![\w$])\$(?=[a-z0-9._-]{0,40}[a-z]{3})[a-z][a-z0-9._-]{2,40}"

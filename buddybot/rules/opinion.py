@@ -58,7 +58,7 @@ def kinds_of(typed: Sequence[tuple[str, int]]) -> Iterator[str]:
 
 
 class Opinion:
-    """Weights ready for use. Remembers what it worked out about words; otherwise the same text gives the same answer."""
+    """Weights ready for use. Remembers the letters of words met; the same text gives the same answer."""
 
     def __init__(self, weights: Weights, lexicon: Lexicon) -> None:
         """Lay the table out: one empty row, the terms, then room for the letters of words met."""
@@ -101,7 +101,7 @@ class Opinion:
         return total
 
     def _learn(self, word: str, budget: list[int]) -> int:
-        """Sum the letters of a new word into a row of its own; a message of nothing but new words runs out of budget."""
+        """Sum the letters of a new word into a row of its own, while the budget for new words lasts."""
         if budget[0] <= 0:
             return 0
         budget[0] -= 1

@@ -1,4 +1,4 @@
-"""Reads rules.toml, frames.toml and claims.toml into values; a table that makes no sense is a ValueError naming its key."""
+"""Reads rules.toml, frames.toml and claims.toml into values; a senseless table is a ValueError naming its key."""
 
 from collections.abc import Mapping
 from typing import TypeVar
