@@ -110,3 +110,7 @@ ask-past = { $label } (in the past)
 ask-review = I can start looking now. Want to answer { $left } more for a better fit?
 ask-hour-am = { $hour } am
 ask-hour-pm = { $hour } pm
+
+## Practice peers (`buddybot demo`)
+
+practice-reply = I'm a practice bot, not a person. I got your note. With a real buddy, this is where they would write back.

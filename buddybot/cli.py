@@ -1,0 +1,123 @@
+"""The command line: `buddybot run`, `init`, `check`, `demo`, and the tools for content and matching."""
+
+import argparse
+import asyncio
+import logging
+import os
+import signal
+import sys
+from collections.abc import Callable, Mapping, Sequence
+from pathlib import Path
+
+from buddybot import __version__
+from buddybot.adapter import Adapter, AdapterError
+from buddybot.config import DEFAULT_FILE, ConfigError, Settings, adapter_settings, load_settings
+from buddybot.content import ContentError, content_dir
+from buddybot.store.trouble import StoreError
+
+FAULTS = (AdapterError, ConfigError, ContentError, StoreError)
+FAULT, MISUSE = 1, 2
+OPERATOR_KEY = "BUDDYBOT_OPERATOR_KEY"
+
+
+def main(argv: Sequence[str] | None = None) -> int:
+    """Run one command; return the exit status. Every fault is a sentence, never a traceback."""
+    arguments = sys.argv[1:] if argv is None else list(argv)
+    tools = _tools()
+    if arguments and arguments[0] in tools:
+        return tools[arguments[0]](arguments[1:])
+    options = _parser().parse_args(arguments)
+    try:
+        return _commands()[options.command](options.config)
+    except FAULTS as fault:
+        sys.stderr.write(f"{fault}\n")
+        return FAULT
+
+
+def _parser() -> argparse.ArgumentParser:
+    parser = argparse.ArgumentParser(prog="buddybot", description="Pairs people who face opioids with one peer.")
+    parser.add_argument("--version", action="version", version=f"buddybot {__version__}")
+    commands = parser.add_subparsers(dest="command", required=True, metavar="COMMAND")
+    for name, help_text in (
+        ("run", "start the bot on all configured platforms"),
+        ("init", "ask a few things, write config.toml, make the keys"),
+        ("check", "check settings, content, database and keys; say what to mend"),
+        ("demo", "run with practice peers, so that one person can try everything"),
+    ):
+        command = commands.add_parser(name, help=help_text)
+        command.add_argument("--config", type=Path, default=None, help="settings file (default: config.toml here)")
+    for name, help_text in (
+        ("screen", "say what messages on stdin are, one JSON string a line"),
+        ("match", "pair a pool of people from a JSONL file"),
+    ):
+        commands.add_parser(name, help=help_text, add_help=False)
+    return parser
+
+
+def _tools() -> Mapping[str, Callable[[Sequence[str]], int]]:
+    """Commands with arguments of their own; what they need is imported only when they run."""
+
+    def screen(arguments: Sequence[str]) -> int:
+        from buddybot.screening import main as screen_main  # noqa: PLC0415 - slow to load, and only for this command
+
+        return screen_main(arguments)
+
+    def match(arguments: Sequence[str]) -> int:
+        from buddybot.match import main as match_main  # noqa: PLC0415 - numpy and scipy, only for this command
+
+        return match_main(arguments)
+
+    return {"screen": screen, "match": match}
+
+
+def _commands() -> Mapping[str, Callable[[Path | None], int]]:
+    return {"run": _run, "init": _init, "check": _check, "demo": _demo}
+
+
+def _run(config: Path | None) -> int:
+    settings = load_settings(config, os.environ)
+    return asyncio.run(_serve(settings, ()))
+
+
+def _demo(config: Path | None) -> int:
+    from buddybot.demo import practice_peers, shortened  # noqa: PLC0415 - only for this command
+
+    settings = shortened(load_settings(config, os.environ))
+    return asyncio.run(_serve(settings, practice_peers()))
+
+
+def _init(config: Path | None) -> int:
+    from buddybot.setup import init  # noqa: PLC0415 - only for this command
+
+    return init(config or DEFAULT_FILE)
+
+
+def _check(config: Path | None) -> int:
+    from buddybot.setup import check  # noqa: PLC0415 - only for this command
+
+    return check(config)
+
+
+async def _serve(settings: Settings, more: Sequence[Adapter]) -> int:
+    """Open everything, then run until Ctrl-C or a fault; nothing starts when anything can't."""
+    from buddybot.library import load_book  # noqa: PLC0415 - `--version` and `--help` stay quick
+    from buddybot.runtime.house import House, closing  # noqa: PLC0415
+    from buddybot.runtime.opening import open_store  # noqa: PLC0415
+    from buddybot.runtime.plugins import load_adapters  # noqa: PLC0415
+    from buddybot.runtime.world import system_world  # noqa: PLC0415
+
+    logging.basicConfig(level=settings.log_level.upper(), format="%(asctime)s %(levelname)s %(name)s: %(message)s")
+    book = load_book(content_dir(), settings)
+    adapters = load_adapters({name: adapter_settings(settings, name) for name in settings.adapters})
+    adapters |= {adapter.platform: adapter for adapter in more}
+    world = system_world()
+    async with closing(await open_store(settings.store, world.now(), os.environ.get(OPERATOR_KEY))) as store:
+        serving = asyncio.create_task(House(store, world, book, adapters).run(), name="house")
+        loop = asyncio.get_running_loop()
+        for number in (signal.SIGINT, signal.SIGTERM):
+            loop.add_signal_handler(number, serving.cancel)
+        try:
+            await serving
+        except asyncio.CancelledError:
+            sys.stderr.write("\nstopped; nothing is lost\n")
+    return 0
