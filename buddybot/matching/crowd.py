@@ -146,12 +146,13 @@ class Crowd:
 
     def speaks_with(self, tongue: int) -> Flags:
         """Tell for each kind of languages whether it shares one with this kind."""
-        shared: Flags = ((self.tongue_masks & self.tongue_masks[tongue]) != 0).any(axis=1)
+        common: Masks = self.tongue_masks & self.tongue_masks[tongue]
+        shared: Flags = np.any(common.astype(np.bool_), axis=1)
         return shared
 
     def allowed(self, left: Ints, right: Ints, scores: Floats) -> Flags:
         """Tell for each pair whether every limit and the floor of waiting let it be."""
-        good = ~clash(self.words[left], self.words[right]) & (left != right)
+        good: Flags = ~clash(self.words[left], self.words[right]) & (left != right)
         good &= (self.tongue_masks[self.tongues[left]] & self.tongue_masks[self.tongues[right]]).any(axis=1)
         good &= np.round(scores, 9) >= np.minimum(self.floors[left], self.floors[right])
         for index in np.flatnonzero(good):
@@ -164,7 +165,8 @@ class Crowd:
 def clash(left: Masks, right: Masks) -> Flags:
     """Tell whether either of two excludes what the other is."""
     swapped = right << np.uint64(HALF) | right >> np.uint64(HALF)
-    return np.not_equal(left & swapped, 0)
+    common: Masks = left & swapped
+    return common.astype(np.bool_)
 
 
 def gather(pool: Sequence[Candidate], now: datetime, weights: Weights) -> Crowd:

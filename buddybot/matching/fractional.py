@@ -28,27 +28,21 @@ class Fractional:
     prices: Floats
 
 
-def solve_fractional(count: int, left: Ints, right: Ints, worth: Floats, prices: Floats) -> Fractional:
-    """Return the best assignment of `count` people over the pairs given once each, and its prices.
-
-    `prices` are a first guess; the nearer they are, the faster this is.
-    """
+def solve_fractional(count: int, left: Ints, right: Ints, worth: Floats) -> Fractional:
+    """Return the best assignment of `count` people over the pairs given once each, and its prices."""
     alone = np.arange(count)
     row = np.concatenate([left, right, alone])
     column = np.concatenate([right, left, alone])
-    first = np.round(prices * GRAIN) / GRAIN
     value = np.round(np.concatenate([worth, worth, np.zeros(count)]) * GRAIN) / GRAIN
-    gain = value - first[row] - first[column]
-    top = float(gain.max(initial=0.0)) + 1.0
-    costs = csr_array((top - gain, (row, column)), shape=(count, count))
+    top = float(value.max(initial=0.0)) + 1.0
+    costs = csr_array((top - value, (row, column)), shape=(count, count))
     _, columns = min_weight_full_bipartite_matching(costs)
     assigned: Ints = columns.astype(np.int64)
-    prices_found: Floats = np.add(first, _corrections(costs, top, assigned))
-    return Fractional(assigned, prices_found)
+    return Fractional(assigned, _prices(costs, top, assigned))
 
 
-def _corrections(costs: csr_array[np.float64, tuple[int, int]], top: float, assigned: Ints) -> Floats:
-    """Return what to add to the prices so that no pair gains and each assigned pair gains nothing.
+def _prices(costs: csr_array[np.float64, tuple[int, int]], top: float, assigned: Ints) -> Floats:
+    """Return prices that every pair is worth at most, and every assigned pair exactly.
 
     Bellman-Ford over rows: a row's price is the least that no column, priced by its own row, undercuts.
     """

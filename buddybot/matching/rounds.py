@@ -16,6 +16,7 @@ from buddybot.domain.candidate import Candidate
 from buddybot.domain.matching import Pairing
 from buddybot.domain.reasons import reasons
 from buddybot.domain.weights import Weights
+from buddybot.matching.auction import auction
 from buddybot.matching.crowd import Crowd, gather
 from buddybot.matching.fractional import Fractional, solve_fractional
 from buddybot.matching.repair import ALONE, Graph, repair, solve_exactly, split_cycles
@@ -23,13 +24,15 @@ from buddybot.matching.scan import Found, Scanner
 from buddybot.matching.tables import Floats, Ints
 
 EXACT_BELOW = 2000  # people; below, the round is the best there is
+EXACT_RELAXATION = 13_000  # places; above, the relaxation is solved by auction
 PILOT = 1500  # people in the trial market that first prices come from
 FIRST_PART = 0.15  # of all partners looked at before the first prices
 KEPT_LOSS = 0.1  # candidate pairs worth this much less than their prices are forgotten
-PASSES = 8
-REGION = 900
+PASSES = 6
+REGION = 400
 NOTHING = 1e-9  # below, a difference is rounding
 ENOUGH = 1e-4  # a bound this near (as a share) needs no further pass
+ENOUGH_BY_AUCTION = 2e-3
 
 
 @dataclass(frozen=True, slots=True)
@@ -86,6 +89,7 @@ class _Solver:
         self.scanner = Scanner(crowd)
         self.ends = np.inf if options.time_limit is None else monotonic() + options.time_limit
         self.first = np.concatenate([[0], np.cumsum(crowd.places)])  # a mentor's places are nodes side by side
+        self.enough = ENOUGH if self.first[-1] <= EXACT_RELAXATION else ENOUGH_BY_AUCTION
         self.person = np.repeat(np.arange(len(crowd)), crowd.places)
 
     def time_left(self) -> bool:
@@ -99,7 +103,7 @@ class _Solver:
         bound = np.inf
         fractional = self.fractional(pairs, prices)
         for number in range(50 if small else PASSES):
-            self.progress("pricing", number / PASSES)
+            self.progress(f"pricing, bound {bound:.2f}", min(0.9, number / PASSES))
             prices = self.prices_of(fractional)
             found = self.scanner.above(prices, np.zeros(len(self.crowd)), self.options.k)
             value = float(prices @ self.crowd.places)
@@ -107,14 +111,14 @@ class _Solver:
             bound = min(bound, raised)
             if found.excess.max(initial=0.0) < NOTHING or not self.time_left():
                 break
-            if not small and raised - value < ENOUGH * value:
+            if not small and raised - value < self.enough * value:
                 break
             pairs.forget(prices, KEPT_LOSS)
             pairs.add(found)
             fractional = self.fractional(pairs, prices)
         prices = self.prices_of(fractional)
         self.progress("pairing", 0.9)
-        mate, graph = self.whole(pairs, fractional)
+        mate, _ = self.whole(pairs, fractional)
         return self.round(mate, bound)
 
     def first_prices(self) -> Floats:
@@ -131,7 +135,7 @@ class _Solver:
         pairs.add(found)
         left, right, worth = pairs.listed()
         prices = np.zeros(len(crowd))
-        prices[trial] = solve_fractional(PILOT, left, right, worth, small.bonus + 0.3).prices
+        prices[trial] = solve_fractional(PILOT, left, right, worth).prices
         best = self.scanner.best_of(chosen, prices)
         fetched = np.zeros(len(crowd))
         fetched[best.left] = np.maximum(0.0, best.worth - prices[best.right])
@@ -140,7 +144,9 @@ class _Solver:
 
     def fractional(self, pairs: "_Pairs", prices: Floats) -> Fractional:
         left, right, worth = self.nodes(*pairs.listed())
-        return solve_fractional(len(self.person), left, right, worth, prices[self.person])
+        if len(self.person) <= EXACT_RELAXATION:
+            return solve_fractional(len(self.person), left, right, worth)
+        return auction(len(self.person), left, right, worth, prices[self.person])
 
     def nodes(self, left: Ints, right: Ints, worth: Floats) -> tuple[Ints, Ints, Floats]:
         """Return the pairs between nodes: one for each place of a mentor."""

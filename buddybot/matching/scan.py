@@ -20,6 +20,7 @@ WIDEST = 64  # people a group has at most, so that a sample of partners is not s
 THREADS = 2
 MANY = 16  # times k: so many pairs a person are looked at closely, before the limits left out of the groups
 ROUNDING = 4e-6  # what single precision can be wrong by, score and price together
+LOTS = 1e-3  # how much chance may say among partners worth nearly the same, in the first lists
 GROUPED_BY = ("lane", "role", "gender", "veto", "age_band", "medicine")
 
 
@@ -135,6 +136,7 @@ class Scanner:
         good &= score >= np.minimum(self.floors[rows][:, None], self.floors[columns][None, :])
         good &= rows[:, None] != columns[None, :]
         score += offer[columns]
+        score += (LOTS * _lots(rows[:, None], columns[None, :])).astype(np.float32)
         score[~good] = -np.inf
         if len(columns) > k:
             top = np.argpartition(score, len(columns) - k, axis=1)[:, -k:]
@@ -161,14 +163,14 @@ class Scanner:
         one, other, gain = rows[row], columns[at], profit.ravel()[flat].astype(np.float64)
         good = ~clash(crowd.words[one], crowd.words[other]) & (one != other)
         row, other, gain = row[good], other[good], gain[good]
-        order = np.lexsort((-gain, row))
+        order = np.lexsort((-gain - ROUNDING * _lots(rows[row], other), row))
         row, other = row[order], other[order]
         place = np.arange(len(row)) - np.searchsorted(row, row)
         last = place == k - 1  # what comes after a person's last kept pair is worth no more than that one
         after, unseen = row[last], gain[order][last]
         found = self._exact(rows[row[place < k]], other[place < k], len(rows))
         excess = np.zeros(len(rows))
-        excess[after] = np.maximum(unseen - needed[rows[after]] + 2 * ROUNDING, 0.0)
+        excess[after] = np.maximum(unseen - needed[rows[after]] + 3 * ROUNDING, 0.0)
         position = np.searchsorted(rows, found.left)
         np.maximum.at(excess, position, found.worth - prices[found.left] - prices[found.right])
         return replace(found, excess=excess)
@@ -204,6 +206,12 @@ class Scanner:
 
 _NOBODY = np.zeros(0, dtype=np.int64)
 _NOTHING = np.zeros(0)
+
+
+def _lots(one: Ints, other: Ints) -> Floats:
+    """Return a number from 0 to 1 for each pair, by which equals are told apart, so that not all list the same few."""
+    mixed = (one * 2654435761 + other * 40503) & 0xFFFFFFFF
+    return ((mixed ^ mixed >> 15) * 2246822519 >> 9 & 0xFFFF) / 65536.0
 
 
 def _cut(start: int, end: int) -> Iterator[tuple[int, int]]:
