@@ -21,6 +21,8 @@ _DIGIT_WORDS = {
 }  # fmt: skip
 _NUMBER = "|".join(sorted(_DIGIT_WORDS, key=len, reverse=True))
 _FEWEST, _MOST = 7, 15
+# Asking the numbering plans is slow; a message of nothing but numbers is asked about this often.
+_MOST_ASKED = 8
 _REGIONS = ("US", "GB", "ES", "MX", "IE", "AU", "DE", "FR", "IN", "NZ")
 
 # Nothing below can match a text without one of these, so most messages cost one look.
@@ -88,11 +90,11 @@ def contacts_in(plain: Folded, lines: HelpLines) -> tuple[Contact, ...]:
     if _HINT.search(plain.text) is None:
         return ()
     found: list[Contact] = []
-    taken: list[tuple[int, int]] = []
+    taken = bytearray(len(plain.original) + 1)
     for kind, start, end, certainty in _candidates(plain, lines):
-        if any(start < other_end and end > other_start for other_start, other_end in taken):
+        if 1 in taken[start:end]:
             continue
-        taken.append((start, end))
+        taken[start:end] = b"\1" * (end - start)
         found.append(Contact(start, end, kind, certainty))
     return tuple(sorted(found, key=lambda contact: contact.start))
 
@@ -117,12 +119,15 @@ def _in_folded(text: str, lines: HelpLines) -> Iterator[tuple[str, int, int, Cer
 
 
 def _numbers(text: str, lines: HelpLines) -> Iterator[tuple[str, int, int, Certainty]]:
+    asked = 0
     for pattern in (_PHONE, _SPOKEN):
         for match in pattern.finditer(text):
             digits = spoken_digits(match[0])
             if not _FEWEST <= len(digits) <= _MOST or _DATE.search(match[0]) or lines.covers_number(digits):
                 continue
-            yield "phone", *match.span(), phone_certainty(digits)
+            asked += 1
+            certainty = phone_certainty(digits) if asked <= _MOST_ASKED else Certainty.DOUBTFUL
+            yield "phone", *match.span(), certainty
 
 
 def spoken_digits(text: str) -> str:

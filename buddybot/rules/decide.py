@@ -77,6 +77,8 @@ class Screener:
         score = read.scores[label]
         if score > need:
             return True
+        if score <= need - 2 * self._policy.agreement:
+            return False
         agrees = any(frame.label == label for frame in read.frames) and not _exempt(label, read)
         if label is Label.PII and read.contacts:
             return score > need - 2 * self._policy.agreement

@@ -25,7 +25,7 @@ _ODD = re.compile(
 _SPACED = re.compile(r"(?<![a-z0-9@$'])[a-z0-9@$](?:[ .\-_*/]{1,2}[a-z0-9@$](?![a-z0-9'])){2,}(?![a-z0-9])")
 _GAP = re.compile(r"[ .\-_*/]")
 _INNER = re.compile(r"(?<=[a-z])[*~^|]{1,3}(?=[a-z])")
-_MIXED = re.compile(r"[a-z0-9@$+|!]*(?:[a-z][0-9@$+|!]|[0-9@$+|!][a-z])[a-z0-9@$+|!]*")
+_MIXED = re.compile(r"[a-z0-9@$+|!]+")
 _REPEATED = re.compile(r"([a-z])\1{2,}")
 _AMOUNT = re.compile(r"[0-9]+([a-z]+)")
 _CODE = re.compile(r"[a-z][0-9]{2,}|[a-z0-9]{2}")
@@ -172,6 +172,8 @@ class Folding:
         return " ".join(_GAP.sub("", word) for word in words)
 
     def _unleet(self, word: str) -> str:
+        if word.isalpha():
+            return word
         known = self._shorthand.get(word)
         if known is not None:
             return known
@@ -179,6 +181,8 @@ class Folding:
         if (amount and amount[1] in self._units) or _CODE.fullmatch(word) or _HANDLE.match(word):
             return word
         body = word.rstrip("!+|")
+        if not any(map(str.isalpha, body)):
+            return word
         digits = sum(map(str.isdigit, body))
         if digits * 2 > len(body) and digits > 1:
             return word

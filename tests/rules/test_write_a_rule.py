@@ -1,0 +1,39 @@
+"""The worked example of docs/write-a-rule.md."""
+
+import pytest
+
+from buddybot.domain.verdicts import Severity
+from buddybot.rules.frames import fitting, sentences
+from buddybot.rules.lexicon import Lexicon
+from buddybot.rules.policy_table import _frame
+from buddybot.rules.words import cut
+
+RIDE = _frame(
+    "ride_for_money",
+    {"label": "exploit", "severity": "S3", "all": ["ride", "money|price", "you|self"], "none": ["past", "reported"]},
+)
+WORDS = Lexicon(
+    {
+        "en": {
+            "ride": frozenset({"ride", "lift", "drop you off"}),
+            "money": frozenset({"cash"}),
+            "you": frozenset({"you"}),
+            "past": frozenset({"yesterday"}),
+        }
+    }
+)
+
+
+@pytest.mark.parametrize(
+    ("text", "fits"),
+    [
+        ("i can drop you off for cash", True),
+        ("i paid you cash for the ride yesterday", False),
+        ("a ride home. cash for you", False),
+    ],
+)
+def test_a_ride_for_money_is_seen_in_one_sentence_and_not_in_the_past(text: str, *, fits: bool) -> None:
+    words = cut(text)
+    found = fitting([RIDE], sentences(WORDS.typed(words.joined), words.stops()))
+    assert [frame.name for frame in found] == (["ride_for_money"] if fits else [])
+    assert RIDE.severity is Severity.S3
