@@ -41,4 +41,6 @@ def sentences(typed: Sequence[tuple[str, int]], stops: Sequence[int]) -> list[fr
 
 def fitting(frames: Iterable[Frame], spoken: Sequence[frozenset[str]]) -> tuple[Frame, ...]:
     """Return the frames that fit at least one sentence."""
-    return tuple(frame for frame in frames if any(frame.fits(kinds) for kinds in spoken))
+    named: frozenset[str] = frozenset().union(*spoken)
+    likely = [frame for frame in frames if not any(need.isdisjoint(named) for need in frame.needs)]
+    return tuple(frame for frame in likely if any(frame.fits(kinds) for kinds in spoken))

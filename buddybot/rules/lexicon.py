@@ -4,18 +4,8 @@ A kind ("drug", "acquire", "past") proves nothing alone. Rules look at kinds tha
 """
 
 from collections.abc import Mapping
-from dataclasses import dataclass
 
 from ahocorasick_rs import AhoCorasick
-
-
-@dataclass(frozen=True, slots=True)
-class Token:
-    """A typed stretch of the joined words: kind, and offsets there."""
-
-    kind: str
-    start: int
-    end: int
 
 
 class Lexicon:
@@ -32,17 +22,8 @@ class Lexicon:
         self._kinds = tuple(tuple(kinds[pattern]) for pattern in self._patterns)
         self._automaton = AhoCorasick(self._patterns or ["\0"])
 
-    def scan(self, joined: str) -> list[Token]:
-        """Find typed words in text whose words are joined, and bordered, by single blanks; in order of place."""
-        kinds = self._kinds
-        return [
-            Token(kind, start + 1, end - 1)
-            for index, start, end in self._automaton.find_matches_as_indexes(joined, overlapping=True)
-            for kind in (kinds[index] if index < len(kinds) else ())
-        ]
-
     def typed(self, joined: str) -> list[tuple[str, int]]:
-        """As `scan`, but only kind and place: what the opinion counts, made as cheaply as can be."""
+        """Find typed words in text whose words are joined, and bordered, by single blanks: kind and place, in order."""
         kinds = self._kinds
         return [
             (kind, start)

@@ -1,5 +1,6 @@
 """What must fire, what must stay quiet, and what is never punished."""
 
+from collections.abc import Callable
 from functools import cache
 
 import pytest
@@ -53,12 +54,12 @@ CRIES = {
     "mi hermano no respira, está azul": Level.L4,
 }
 
-HARD_TO_READ = {
+HARD_TO_READ: dict[str, Callable[[str], str]] = {
     "fullwidth": lambda text: "".join(chr(ord(s) + 0xFEE0) if "!" <= s <= "~" else s for s in text),
     "zero width": lambda text: "\u200b".join(text),
     "soft hyphen": lambda text: "\u00ad".join(text),
     "combining": lambda text: "".join(s + "\u0336" if s.isalpha() else s for s in text),
-    "cyrillic": lambda text: text.translate(str.maketrans("aeopcx", "аеорсх")),
+    "cyrillic": lambda text: text.translate(str.maketrans("aeopcx", "\u0430\u0435\u043e\u0440\u0441\u0445")),
     "leet": lambda text: text.translate(str.maketrans("aeo", "430")),
     "capitals": str.upper,
     "repeats": lambda text: text.replace("i", "iiii"),
@@ -142,10 +143,11 @@ def test_a_number_no_plan_knows_is_doubtful() -> None:
 @settings(max_examples=200, deadline=None)
 def test_any_text_is_read_and_evidence_points_into_it(text: str) -> None:
     reading = screener().screen(text)
-    assert all(0 <= span.start <= span.end <= len(text) for span in (*reading.evidence, *reading.contacts))
+    assert all(0 <= span.start <= span.end <= len(text) for span in reading.evidence)
+    assert all(0 <= found.start <= found.end <= len(text) for found in reading.contacts)
 
 
-@given(st.text("aе1@.- \u200b👏ⓐk", max_size=60))
+@given(st.text("a\u04351@.- \u200b👏ⓐk", max_size=60))
 @settings(max_examples=200, deadline=None)
 def test_the_way_back_never_leaves_the_original(text: str) -> None:
     folded = screener()._folding.fold(text)
