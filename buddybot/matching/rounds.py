@@ -25,8 +25,10 @@ from buddybot.matching.tables import Floats, Ints
 
 EXACT_BELOW = 2000  # people; below, the round is the best there is
 EXACT_RELAXATION = 13_000  # places; above, the relaxation is solved by auction
+LATER_LOOK = 15_000  # possible partners looked at in the first passes by price; then all
+PARTIAL = 2  # passes over a part only
 PILOT = 1500  # people in the trial market that first prices come from
-FIRST_PART = 0.15  # of all partners looked at before the first prices
+FIRST_LOOK = 3000  # possible partners looked at before the first prices, of all
 KEPT_LOSS = 0.1  # candidate pairs worth this much less than their prices are forgotten
 PASSES = 6
 REGION = 400
@@ -98,20 +100,21 @@ class _Solver:
     def solve(self) -> Round:
         pairs, prices = _Pairs(len(self.crowd)), self.first_prices()
         small = len(self.crowd) < EXACT_BELOW
-        part = 1.0 if small else FIRST_PART
+        part = 1.0 if small else min(1.0, FIRST_LOOK / len(self.crowd))
         pairs.add(self.scanner.sample(self.options.k, part, prices, self.rng))
         bound = np.inf
         fractional = self.fractional(pairs, prices)
         for number in range(50 if small else PASSES):
             self.progress(f"pricing, bound {bound:.2f}", min(0.9, number / PASSES))
             prices = self.prices_of(fractional)
-            found = self.scanner.above(prices, np.zeros(len(self.crowd)), self.options.k)
+            part = 1.0 if number >= PARTIAL or not self.time_left() else min(1.0, LATER_LOOK / len(self.crowd))
+            found = self.scanner.above(prices, np.zeros(len(self.crowd)), self.options.k, part)
             value = float(prices @ self.crowd.places)
             raised = value + float(found.excess @ self.crowd.places) / 2
-            bound = min(bound, raised)
-            if found.excess.max(initial=0.0) < NOTHING or not self.time_left():
+            bound = min(bound, raised) if part >= 1.0 else bound
+            if part >= 1.0 and (found.excess.max(initial=0.0) < NOTHING or not self.time_left()):
                 break
-            if not small and raised - value < self.enough * value:
+            if part >= 1.0 and not small and raised - value < self.enough * value:
                 break
             pairs.forget(prices, KEPT_LOSS)
             pairs.add(found)

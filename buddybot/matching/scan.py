@@ -20,6 +20,7 @@ WIDEST = 64  # people a group has at most, so that a sample of partners is not s
 THREADS = 2
 MANY = 16  # times k: so many pairs a person are looked at closely, before the limits left out of the groups
 ROUNDING = 4e-6  # what single precision can be wrong by, score and price together
+GOLDEN = 0.6180339887  # multiples of it, less their whole parts, are spread evenly
 LOTS = 1e-3  # how much chance may say among partners worth nearly the same, in the first lists
 GROUPED_BY = ("lane", "role", "gender", "veto", "age_band", "medicine")
 
@@ -91,11 +92,17 @@ class Scanner:
 
         return self._all(look)
 
-    def above(self, prices: Floats, slack: Floats, k: int) -> Found:
-        """Return the k pairs of each person whose worth exceeds both prices by the most, from -slack on."""
+    def above(self, prices: Floats, slack: Floats, k: int, part: float = 1.0) -> Found:
+        """Return the k pairs of each person whose worth exceeds both prices by the most, from -slack on.
+
+        With a part below 1 everyone looks at another part of all partners only, and the excess proves nothing.
+        """
+        lots = np.arange(len(self.groups)) * GOLDEN
+        ticket = np.arange(len(self.crowd)) * GOLDEN * GOLDEN
 
         def look(number: int) -> Found:
-            group = self._group(number)
+            chosen = None if part >= 1.0 else (ticket + lots[number]) % 1.0 < part
+            group = self._group(number, chosen)
             return _joined([self._above(rows, group, prices, slack, k) for rows in group.blocks()])
 
         return self._all(look)

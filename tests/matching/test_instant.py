@@ -1,0 +1,48 @@
+"""The partner on arrival against the plain search through everyone."""
+
+from datetime import timedelta
+
+import numpy as np
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from buddybot.domain.matching import best_partner
+from buddybot.matching.instant import WaitingCrowd
+from buddybot.matching.numbers import read_weights
+from buddybot.matching.synthetic import NOON, invent
+
+WEIGHTS = read_weights()
+
+
+@settings(deadline=None, max_examples=25)
+@given(st.integers(0, 2**32 - 1), st.integers(0, 60))
+def test_the_partner_on_arrival_is_the_one_a_search_through_all_finds(seed: int, count: int) -> None:
+    rng = np.random.default_rng(seed)
+    pool = invent(count + 8, rng, WEIGHTS)
+    crowd, waiting = WaitingCrowd(WEIGHTS, room=4), {one.id: one for one in pool[:count]}
+    for one in waiting.values():
+        crowd.add(one)
+    for newcomer in pool[count:]:
+        found = crowd.best_partner(newcomer, NOON)
+        wanted = best_partner(newcomer, tuple(waiting.values()), NOON, WEIGHTS)
+        assert found == wanted
+        crowd.add(newcomer)
+        waiting[newcomer.id] = newcomer
+        if found is not None:
+            for name in found.members:
+                crowd.remove(name)
+                del waiting[name]
+        assert len(crowd) == len(waiting)
+
+
+def test_someone_who_left_or_came_twice_is_found_as_they_are_now() -> None:
+    (one, other) = invent(2, np.random.default_rng(1), WEIGHTS)
+    crowd = WaitingCrowd(WEIGHTS)
+    crowd.add(one)
+    crowd.add(one)
+    crowd.remove(other.id)
+    assert len(crowd) == 1
+    assert one.id in crowd
+    assert crowd.best_partner(one, NOON + timedelta(hours=1)) is None
+    crowd.remove(one.id)
+    assert crowd.best_partner(other, NOON) is None
