@@ -184,7 +184,7 @@ class Folding:
         if not any(map(str.isalpha, body)):
             return word
         digits = sum(map(str.isdigit, body))
-        if digits * 2 > len(body) and digits > 1:
+        if digits * 3 > len(body) * 2:
             return word
         return body.translate(self._leet) + word[len(body) :]
 

@@ -56,8 +56,8 @@ CRIES = {
 
 HARD_TO_READ: dict[str, Callable[[str], str]] = {
     "fullwidth": lambda text: "".join(chr(ord(s) + 0xFEE0) if "!" <= s <= "~" else s for s in text),
-    "zero width": lambda text: "\u200b".join(text),
-    "soft hyphen": lambda text: "\u00ad".join(text),
+    "zero width": "\u200b".join,
+    "soft hyphen": "\u00ad".join,
     "combining": lambda text: "".join(s + "\u0336" if s.isalpha() else s for s in text),
     "cyrillic": lambda text: text.translate(str.maketrans("aeopcx", "\u0430\u0435\u043e\u0440\u0441\u0445")),
     "leet": lambda text: text.translate(str.maketrans("aeo", "430")),
