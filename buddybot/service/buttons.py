@@ -24,7 +24,7 @@ def press(turn: Turn, member: Member, event: Pressed) -> None:
         case "home":
             home.press(turn, member, subject)
         case "ask":
-            intake.picked(turn, member, event.origin, tokens)
+            commands.aside(turn, member, intake.picked(turn, member, event.origin, tokens))
         case intake.TICK:
             intake.ticked(turn, member, event.origin, tokens[0], event.message)
         case "command":

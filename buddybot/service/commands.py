@@ -8,6 +8,7 @@ from buddybot.domain.commands import BY_WORD, COMMANDS, Scope
 from buddybot.domain.messages import Content, MessageId, Span
 from buddybot.domain.people import Member, Stage, Talk
 from buddybot.domain.quiet import parse_quiet
+from buddybot.domain.replies import Word
 from buddybot.service import care, home, intake, privacy, reports, rooms
 from buddybot.service.turn import Turn
 
@@ -70,6 +71,19 @@ def run(turn: Turn, member: Member, name: str, arguments: Mapping[str, str]) -> 
             privacy.export(turn, member)
         case "forget":
             privacy.ask_forget(turn, member)
+
+
+def aside(turn: Turn, member: Member, word: Word | None) -> None:
+    """Do what someone asked for in the middle of the questions; nothing they answered is lost by it."""
+    match word:
+        case None:
+            return
+        case Word.HELP:
+            _help(turn, member)
+        case Word.FORGET:
+            privacy.ask_forget(turn, member)
+        case _:
+            turn.say(member, "intake-rest", buttons=(("intake-go-on", "home.find"), ("greeting-help", "home.crisis")))
 
 
 def _help(turn: Turn, member: Member) -> None:

@@ -1,9 +1,7 @@
 """First contact, and the place between things: who the bot is, and what a person can do now."""
 
-from dataclasses import replace
-
 from buddybot.domain.ids import MemberId
-from buddybot.domain.messages import Address, Origin
+from buddybot.domain.messages import Origin
 from buddybot.domain.people import Member, Stage
 from buddybot.service import intake, matching, rooms
 from buddybot.service.turn import Buttons, Turn
@@ -86,30 +84,3 @@ def find(turn: Turn, member: Member) -> None:
         intake.show_again(turn, member)
     else:
         matching.look(turn, member)
-
-
-def farewell(turn: Turn, member: Member, key: str) -> None:
-    """Say a last word to someone who is being forgotten: only its address is kept, and only until it is delivered."""
-    address = turn.tx.members.address(member.id)
-    forget(turn, member)
-    if address is not None:
-        last = last_word(turn, member, address)
-        turn.say(last, key)
-
-
-def last_word(turn: Turn, member: Member, address: Address) -> Member:
-    """Return a stand-in to write to, under a fresh key, that nothing links to who it was."""
-    last = Member(MemberId(turn.world.new_id()), Stage.FAREWELL, member.locale, turn.now, turn.now)
-    turn.tx.members.add(replace(last), address, known=False)
-    return last
-
-
-def forget(turn: Turn, member: Member) -> None:
-    """Erase a member whole: the key first, then every row that hangs on them."""
-    offer = turn.tx.offers.open_for(member.id)
-    if offer is not None:
-        matching.withdraw(turn, offer, member.id)
-    turn.tx.outbox.forget(member.id)
-    turn.tx.receipts.forget(member.id)
-    turn.tx.timers.forget(member.id)
-    turn.tx.members.forget(member.id)

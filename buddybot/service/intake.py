@@ -3,23 +3,19 @@
 from dataclasses import replace
 from datetime import timedelta
 
-from buddybot.domain.candidate import Candidate
 from buddybot.domain.clocktime import in_minutes
 from buddybot.domain.intake import answer, begin, keep_going, reopen
 from buddybot.domain.messages import MessageId, Origin
 from buddybot.domain.path import path
 from buddybot.domain.people import Member, Stage, Talk
-from buddybot.domain.profile import candidate
 from buddybot.domain.progress import Progress, from_json, to_json
 from buddybot.domain.questions import Flow
 from buddybot.domain.replies import Aside, Done, Moment, Picked, Reply, Step, Stop, Ticked, Typed, Word
 from buddybot.domain.steps import next_step
-from buddybot.service import asking, care, commands, home, matching, privacy
+from buddybot.service import asking, care, leaving, matching
 from buddybot.service.turn import Turn
 from buddybot.store.receipts import Part
 
-THIN = 3
-"""With fewer soft answers than this, a match is announced as a looser one."""
 LIMITS = frozenset(
     {"lane", "lane_first", "not_ok", "statements", "medicine_views", "near_age", "gender_pref", "gender"}
 )
@@ -35,19 +31,19 @@ def begin_gates(turn: Turn, member: Member) -> None:
     asking.show(turn, member, turn.book.gates, next_step(turn.book.gates, progress))
 
 
-def typed(turn: Turn, member: Member, origin: Origin, text: str) -> None:
-    """Read a typed answer; the words are dropped at once."""
-    _take(turn, member, origin, Typed(text))
+def typed(turn: Turn, member: Member, origin: Origin, text: str) -> Word | None:
+    """Read a typed answer; the words are dropped at once. Return a word that asks for something else."""
+    return _take(turn, member, origin, Typed(text))
 
 
-def picked(turn: Turn, member: Member, origin: Origin, tokens: tuple[str, ...]) -> None:
-    """Take pressed buttons: `ask.QUESTION.KEY`, one or several of a list."""
+def picked(turn: Turn, member: Member, origin: Origin, tokens: tuple[str, ...]) -> Word | None:
+    """Take pressed buttons: `ask.QUESTION.KEY`, one or several of a list. Return a word like `typed`."""
     parts = [token.split(".", 2) for token in tokens]
     if any(len(part) != 3 or part[1] != parts[0][1] for part in parts):  # noqa: PLR2004 - the parts of a token
         turn.say(member, "stale-button")
-        return
+        return None
     keys = tuple(key for _, _, key in parts if key)
-    _take(turn, member, origin, Picked(parts[0][1], keys))
+    return _take(turn, member, origin, Picked(parts[0][1], keys))
 
 
 def ticked(turn: Turn, member: Member, origin: Origin, token: str, message: MessageId | None) -> None:
@@ -86,19 +82,22 @@ def _save(turn: Turn, member: Member, progress: Progress) -> Member:
     return member
 
 
-def _take(turn: Turn, member: Member, origin: Origin, reply: Reply) -> None:
+def _take(turn: Turn, member: Member, origin: Origin, reply: Reply) -> Word | None:
     flow, progress = _current(turn, member)
     outcome = answer(flow, progress, reply, turn.book.vocabulary, _moment(turn, origin))
     if isinstance(outcome.step, Stop):
         _stop(turn, member, outcome.step.reason)
-        return
+        return None
     member = _save(turn, member, outcome.progress)
     if outcome.notice is not None:
         asking.notice(turn, member, outcome.notice, outcome.about)
+    if isinstance(outcome.step, Aside):
+        return outcome.step.word
     if member.private.talk is Talk.EDITING and not outcome.progress.changing:
         _changed(turn, member, outcome.progress)
     else:
         _go_on(turn, member, flow, outcome.progress, outcome.step)
+    return None
 
 
 def _go_on(turn: Turn, member: Member, flow: Flow, progress: Progress, step: Step) -> None:
@@ -107,8 +106,6 @@ def _go_on(turn: Turn, member: Member, flow: Flow, progress: Progress, step: Ste
             _agreed(turn, member, progress)
         case Done():
             _finished(turn, member, progress)
-        case Aside(word):
-            _aside(turn, member, word)
         case _:
             asking.show(turn, member, flow, step)
 
@@ -118,13 +115,13 @@ def _stop(turn: Turn, member: Member, reason: str) -> None:
     if reason == "under_age":
         address = turn.tx.members.address(member.id)
         card = care.youth(turn, member)
-        home.forget(turn, member)
+        leaving.forget(turn, member)
         if address is not None:
-            last = home.last_word(turn, member, address)
+            last = leaving.last_word(turn, member, address)
             turn.say(last, "too-young")
             turn.show(last, card)
     else:
-        home.farewell(turn, member, "declined")
+        leaving.farewell(turn, member, "declined")
 
 
 def _agreed(turn: Turn, member: Member, progress: Progress) -> None:
@@ -159,23 +156,16 @@ def _derive(turn: Turn, member: Member, progress: Progress) -> Member:
     return member
 
 
-def _aside(turn: Turn, member: Member, word: Word) -> None:
-    match word:
-        case Word.HELP:
-            commands.run(turn, member, "help", {})
-        case Word.FORGET:
-            privacy.ask_forget(turn, member)
-        case _:
-            turn.say(member, "intake-rest", buttons=(("intake-go-on", "home.find"), ("greeting-help", "home.crisis")))
-
-
 # ── Answers, later ──────────────────────────────────────────────────────────────────────
 
 
 def show_answers(turn: Turn, member: Member) -> None:
     """Show every answer, each with a button to change it; unfinished people go on where they are."""
-    if member.stage in {Stage.GREETED, Stage.GATES, Stage.INTAKE}:
-        home.find(turn, member)
+    if member.stage is Stage.GREETED:
+        begin_gates(turn, member)
+        return
+    if member.stage in {Stage.GATES, Stage.INTAKE}:
+        show_again(turn, member)
         return
     flow, progress = _current(turn, member)
     asking.answers(turn, member, flow, progress)
@@ -215,25 +205,3 @@ def _changed(turn: Turn, member: Member, progress: Progress) -> None:
     turn.say(member, "answers-changed", buttons=(("home-answers", "home.answers"),))
     if member.stage is Stage.LOOKING:
         matching.match_on_arrival(turn, member.id)
-
-
-def answers_held(turn: Turn, member: Member) -> dict[str, list[str] | None]:
-    """Return the answers as they are kept, for an export."""
-    _, gates = turn.book.gates, member.private.gates
-    progresses = [from_json(kept) for kept in (gates, member.private.intake) if kept]
-    return {one.question: None if one.keys is None else list(one.keys) for kept in progresses for one in kept.answers}
-
-
-def candidate_of(turn: Turn, member: Member, blocked: frozenset[str] = frozenset()) -> Candidate:
-    """Return the member as matching sees them."""
-    progress = from_json(member.private.intake)
-    return replace(
-        candidate(turn.book.intake, progress, member.id), blocked=blocked, waiting_since=member.looking_since
-    )
-
-
-def is_thin(turn: Turn, member: Member) -> bool:
-    """Whether too little is known for more than a loose match."""
-    one = candidate_of(turn, member)
-    soft = (one.now, one.help_wanted, one.hours, one.medicine, one.life, one.pace, one.substances, one.age_band)
-    return sum(bool(answer) for answer in soft) < THIN

@@ -12,7 +12,7 @@ from buddybot.domain.people import Member, Stage
 from buddybot.domain.reasons import shared_interests, shared_wishes
 from buddybot.domain.rooms import fresh_alias
 from buddybot.service import rooms
-from buddybot.service.intake import candidate_of, is_thin
+from buddybot.service.answers import candidate_of, is_thin
 from buddybot.service.turn import Turn
 from buddybot.store.ties import TieKind
 from buddybot.store.timers import Timer

@@ -7,7 +7,7 @@ from datetime import timedelta
 from buddybot.domain.messages import Document
 from buddybot.domain.people import Member, Stage
 from buddybot.domain.rooms import Ending
-from buddybot.service import home, intake, rooms
+from buddybot.service import answers, leaving, rooms
 from buddybot.service.turn import Turn
 
 VERBS = ("all", "copy", "pause", "cancel")
@@ -40,7 +40,7 @@ def held(turn: Turn, member: Member) -> dict[str, object]:
             "urgent_notes_at": [at.isoformat() for at in private.urgent],
             "aliases_used": list(private.used_aliases),
         },
-        "answers": intake.answers_held(turn, member),
+        "answers": answers.held(member),
         "care": json.loads(private.care) if private.care else None,
         "account": _account(turn, member),
         "rooms": [
@@ -95,7 +95,7 @@ def press_forget(turn: Turn, member: Member, verb: str) -> None:
 def forget(turn: Turn, member: Member) -> None:
     """Erase a member: their buddy hears one kind line, they hear a last word, and nothing of them is left."""
     rooms.abandon(turn, member, Ending.FORGOTTEN, "forgotten-other")
-    home.farewell(turn, member, "forget-done")
+    leaving.farewell(turn, member, "forget-done")
 
 
 def sweep(turn: Turn) -> None:
@@ -107,8 +107,8 @@ def sweep(turn: Turn) -> None:
     drafts = (Stage.GREETED, Stage.GATES, Stage.INTAKE, Stage.FAREWELL)
     for member_id in turn.tx.members.idle(drafts, turn.now - keep.drafts):
         if (member := turn.tx.members.by_id(member_id)) is not None:
-            home.forget(turn, member)
+            leaving.forget(turn, member)
     for member_id in turn.tx.members.idle((Stage.HOME, Stage.LOOKING), turn.now - keep.idle):
         if (member := turn.tx.members.by_id(member_id)) is not None:
             rooms.abandon(turn, member, Ending.FORGOTTEN, "forgotten-other")
-            home.forget(turn, member)
+            leaving.forget(turn, member)

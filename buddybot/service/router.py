@@ -87,7 +87,7 @@ def _said(turn: Turn, member: Member, event: Said, screening: Screening | None, 
         _continue(turn, member, event, text, screening)
     elif member.stage in {Stage.GATES, Stage.INTAKE}:
         if not care.listen(turn, member, text, screening, delivered=False):
-            intake.typed(turn, member, event.origin, text)
+            commands.aside(turn, member, intake.typed(turn, member, event.origin, text))
     elif room is not None:
         care.listen(turn, member, text, screening, delivered=True)
         rooms.relay(turn, member, room, text, event.message, event.reply_to)
@@ -100,7 +100,7 @@ def _continue(turn: Turn, member: Member, event: Said, text: str, screening: Scr
     match member.private.talk:
         case Talk.EDITING:
             if not care.listen(turn, member, text, screening, delivered=False):
-                intake.typed(turn, member, event.origin, text)
+                commands.aside(turn, member, intake.typed(turn, member, event.origin, text))
         case Talk.GOODBYE:
             room = rooms.room_of(turn, member)
             if room is not None:

@@ -1,0 +1,55 @@
+# Two commands do everything on a fresh machine: `make run` and `make test`. Each sets up once what it needs.
+PYTHON ?= python3
+VENV := .venv
+BIN := $(VENV)/bin
+PIP := $(BIN)/python -m pip --disable-pip-version-check
+
+.PHONY: run test setup check soak bench docs clean
+
+run: $(VENV)/.run
+	@exec $(BIN)/buddybot run
+
+test: $(VENV)/.dev
+	@$(BIN)/pytest
+
+setup: $(VENV)/.dev
+
+# What CI runs.
+check: $(VENV)/.dev
+	$(BIN)/ruff format --check .
+	$(BIN)/ruff check .
+	$(BIN)/mypy
+	$(BIN)/lint-imports
+	$(BIN)/python -m tests.locks
+	$(BIN)/buddybot check
+	$(BIN)/mkdocs build --strict --quiet --site-dir $(VENV)/site
+	$(BIN)/pytest --cov --cov-report=term
+	$(BIN)/python -m tests.coverage_floor
+
+bench: $(VENV)/.dev
+	@for file in benchmarks/relay.py benchmarks/startup.py benchmarks/intake.py; do $(BIN)/python $$file || exit 1; done
+
+docs: $(VENV)/.dev
+	$(BIN)/mkdocs serve
+
+# A virtual environment; Debian's python3 may lack ensurepip, then its own pip fills the new one.
+$(VENV)/.venv:
+	@$(PYTHON) -c 'import sys; sys.exit(sys.version_info < (3, 11))' || \
+	  { echo "Python 3.11 or newer is needed; this is $$($(PYTHON) --version). Set PYTHON=/path/to/python3.11"; exit 1; }
+	@echo "Setting up (once; about a minute) ..."
+	@$(PYTHON) -m venv $(VENV) >/dev/null 2>&1 || \
+	  { rm -rf $(VENV); $(PYTHON) -m venv --without-pip $(VENV) && $(PYTHON) -m pip --python $(BIN)/python install -q pip; } || \
+	  { echo "No virtual environment can be made: install python3-venv (Debian: apt install python3-venv)"; exit 1; }
+	@touch $@
+
+$(VENV)/.run: requirements/run.lock requirements/build.lock pyproject.toml | $(VENV)/.venv
+	@$(PIP) install -q --only-binary :all: --require-hashes -r requirements/run.lock -r requirements/build.lock
+	@$(PIP) install -q --no-deps --no-build-isolation -e .
+	@touch $@
+
+$(VENV)/.dev: requirements/dev.lock $(VENV)/.run
+	@$(PIP) install -q --only-binary :all: --require-hashes -r requirements/dev.lock
+	@touch $@
+
+clean:
+	rm -rf $(VENV) site .mypy_cache .ruff_cache .pytest_cache .hypothesis

@@ -1,0 +1,43 @@
+# Buttons beside the choices of a question, and short names of questions for lists.
+
+control-skip = Skip
+control-back = Back
+control-why = Why?
+control-done = Done
+control-another = Another
+control-keep = Keep
+control-change = Change
+control-keep_mine = Keep mine anyway
+control-something_else = Something else
+control-yes = Yes
+control-fix = Fix something
+control-look = Look now
+control-later = Later
+
+short-age = Adult
+short-consent = Agreement
+short-country = Country
+short-nickname = Nickname
+short-lane = What brings you
+short-lane_first = What brings you
+short-now = Where you are
+short-now_family = How things are
+short-now_bereaved = How long ago
+short-help_wanted = What would help
+short-not_ok = Not wanted
+short-statements = About you
+short-medicine_views = Views on medicine
+short-local_time = Local time
+short-dst = Summer time
+short-hours = Times to talk
+short-medicine = Medicine
+short-mention_medicine = Naming medicine
+short-life = Your life
+short-mention_life = Naming your life
+short-pace = How often
+short-substances = Part of your story
+short-language = Languages
+short-age_band = Age
+short-near_age = Near your age
+short-gender_pref = Buddy's gender
+short-gender = Your gender
