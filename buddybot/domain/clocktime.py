@@ -16,6 +16,7 @@ CLOCK_OFF = 10
 ROUND_FROM, ROUND_TO = 15, 45
 """Between these minutes of an hour, "9pm" may be the hour gone or the hour to come: that is asked."""
 
+OFFSET = re.compile(r"[+-]\d\d:\d\d")
 _UTC = re.compile(r"(?:utc|gmt|z)?\s*(?P<sign>[+\-\u2212])\s*(?P<hours>\d{1,2})(?::?(?P<minutes>\d\d))?")
 _CLOCK = re.compile(
     r"\b(?P<hours>\d{1,2})(?:[:.h]?(?P<minutes>\d\d))?\s*(?P<half>[ap]\.?\s?m?\.?(?![a-z0-9]))?(?![\d:])", re.IGNORECASE

@@ -59,8 +59,10 @@ class Scan:
         return tuple(dict.fromkeys(Sense(sense.meaning, sure=False) for sense in senses))
 
     def _hear(self, cue: Cue | None) -> None:
-        if cue is Cue.PRESENT:
+        if cue is Cue.BUT:
             self._cues = frozenset()
+        elif cue is Cue.PRESENT:
+            self._cues &= {Cue.NOT}
         elif cue is not None and cue is not Cue.PLAIN:
             self._cues |= {cue}
             self.denied = self.denied or cue is Cue.NOT

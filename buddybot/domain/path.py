@@ -3,10 +3,10 @@
 import re
 from dataclasses import dataclass, replace
 
+from buddybot.domain.clocktime import OFFSET
 from buddybot.domain.progress import PAST, Answer, Progress, Stage
 from buddybot.domain.questions import Flow, Kind, Question
 
-_OFFSET = re.compile(r"[+-]\d\d:\d\d")
 _CODE = re.compile(r"[A-Za-z]{2,3}")
 
 
@@ -52,7 +52,7 @@ def is_value(question: Question, key: str) -> bool:
     if question.kind is Kind.TEXT:
         return True
     if question.kind is Kind.TIME:
-        return _OFFSET.fullmatch(key) is not None
+        return OFFSET.fullmatch(key) is not None
     opened = bool(question.opens) and _CODE.fullmatch(key) is not None
     return opened or key.removeprefix(PAST if question.past == "mark" else "") in question.by_key
 

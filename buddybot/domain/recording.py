@@ -113,7 +113,7 @@ class Recording:
         if chosen is not None:
             meaning = self.vocabulary.meaning(chosen)
             for place in path(self.flow, self.progress):
-                if fits(meaning, place.question):
+                if fits(meaning, place.question) and (place.open or place.question is self.question):
                     keys = as_key(place.question, meaning, past=doubt.past, considering=doubt.considering)
                     fills = _joined(fills, place.question, keys)
         return self.hold(fills, tuple(left))

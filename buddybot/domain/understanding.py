@@ -58,7 +58,7 @@ class Reader:
         if meant in question.by_key:
             return self._answer((meant,))
         if meant in {"no", "none"}:
-            return self._answer(("none",)) if "none" in question.by_key else Understood(nothing=_many(question))
+            return self._answer(("none",)) if "none" in question.by_key else Understood(nothing=True)
         if meant == "all" and _many(question):
             return self._answer(tuple(choice.key for choice in question.shown if not choice.alone))
         return None
@@ -94,9 +94,9 @@ class Reader:
         return self._settle(mentions, days_in(message, self.vocabulary.units, self.vocabulary.amounts), numbered)
 
     def _aged(self, message: str) -> str:
-        """Read an age from the only number in a message; the number itself is dropped."""
-        numbers = _YEARS.findall(message)
-        return _choice_at(int(numbers[0]), self.question.ages) if len(numbers) == 1 else ""
+        """Read an age if all numbers of a message mean the same choice; the numbers are dropped."""
+        meant = {_choice_at(int(number), self.question.ages) for number in _YEARS.findall(message)}
+        return meant.pop() if len(meant) == 1 else ""
 
     # ── putting together ────────────────────────────────────────────────────────────────
 
@@ -111,7 +111,7 @@ class Reader:
             keys = _without_beaten(question, keys)
             if len(keys) > 1 and not _many(question):
                 unsure = (Doubt(question.key, tuple(meaning_key(question, key) for key in keys)),)
-            elif keys:
+            elif keys and (_many(question) or not any(doubt.question == question.key for doubt in unsure)):
                 fills.append(Fill(question.key, keys))
             doubts.extend(unsure)
         return Understood(tuple(fills), tuple(dict.fromkeys(doubts)), only_not=bool(mentions) and not said)
@@ -126,14 +126,20 @@ class Reader:
             meanings = self._meanings(mention)
             if not any(fits(meaning, question) for meaning in meanings):
                 continue
-            if len(meanings) == 1 and mention.senses[0].sure:
+            if all(sense.sure for sense in mention.senses if sense.meaning == meanings[0].key) and len(meanings) == 1:
                 keys.extend(as_key(question, meanings[0], past=mention.past, considering=mention.considering))
             elif self._leads(question, meanings):
                 doubts.append(Doubt(question.key, tuple(m.key for m in meanings), mention.past, mention.considering))
         span = "" if days is None or keys else _choice_at(days, question.days)
         if span and self._is_steady(question, said, doubts):
             return (span,), ()
-        return tuple(dict.fromkeys(keys)), tuple(doubt for doubt in doubts if not self._choices(doubt) & set(keys))
+        return tuple(dict.fromkeys(keys)), tuple(doubt for doubt in doubts if not self._cleared(question, doubt, keys))
+
+    def _cleared(self, question: Question, doubt: Doubt, keys: list[str]) -> bool:
+        """Tell whether a doubt means what was said for sure anyway ("od'd and died"), unless it may mean more."""
+        choices = self._choices(doubt)
+        stronger = {winner for winner, loser in question.beats if loser in keys and winner not in keys}
+        return bool(choices & set(keys)) and not choices & stronger
 
     def _choices(self, doubt: Doubt) -> set[str]:
         """Return the choices of a doubt's own question that it may mean."""
@@ -141,7 +147,11 @@ class Reader:
         return {meaning.choice for meaning in meanings if meaning.question == doubt.question}
 
     def _meanings(self, mention: Mention) -> list[Meaning]:
-        return [self.vocabulary.meanings[sense.meaning] for sense in mention.senses]
+        """Return what a mention may mean; what surely answers the open question is not in doubt."""
+        meanings = self.vocabulary.meanings
+        sure = [meanings[sense.meaning] for sense in mention.senses if sense.sure]
+        own = [meaning for meaning in sure if fits(meaning, self.question)]
+        return own or [meanings[sense.meaning] for sense in mention.senses]
 
     def _leads(self, question: Question, meanings: list[Meaning]) -> bool:
         """Tell whether `question` is the first in line that a doubt is about: it is asked once, there."""

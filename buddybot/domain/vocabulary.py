@@ -25,7 +25,10 @@ class Cue(StrEnum):
     NOT = "not"
     PAST = "past"
     PRESENT = "present"
+    """Ends what was past or only thought about, but not what is denied ("not currently on")."""
     CONSIDERING = "considering"
+    BUT = "but"
+    """Ends all that came before it ("not methadone, just bup")."""
     PLAIN = "plain"
     """Carries nothing ("and", "or", "lol"): a part made only of these and known words goes on with the one before."""
 
@@ -95,10 +98,8 @@ class Lexicon:
         for size in range(min(self.longest, len(tokens) - start), 0, -1):
             piece = tokens[start : start + size]
             phrase = " ".join(piece)
-            if phrase in self.senses:
-                return Word(size, self.senses[phrase])
-            if phrase in self.cues:
-                return Word(size, cue=self.cues[phrase])
+            if phrase in self.senses or phrase in self.cues:
+                return Word(size, self.senses.get(phrase, ()), self.cues.get(phrase))
             joined = "".join(piece)
             if 1 < size <= 3 and len(joined) >= JOINED_LEAST and joined in self.senses:  # noqa: PLR2004 - words split in two or three
                 return Word(size, self.senses[joined])
@@ -135,6 +136,8 @@ class Vocabulary:
         core = " ".join(word for word in message.split() if word not in self.fillers)
         if core in self.commands or not core:
             return self.commands.get(core, "")
+        if all(word in self.every.words for word in core.split()):
+            return ""  # "night" is a word, and no slip of "right"
         near = {
             self.commands[phrase]
             for phrase, _, _ in process.extract(
