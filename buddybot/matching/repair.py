@@ -16,7 +16,7 @@ from buddybot.matching.tables import Flags, Floats, Ints
 
 ALONE = -1
 PRICELESS = 1e-9  # below, a price is nothing
-NEAR = 0.02  # pairs worth this much less than their prices still count as neighbours
+NEAR = 0.03  # pairs worth this much less than their prices still count as neighbours
 
 
 @dataclass(frozen=True, slots=True)

@@ -19,7 +19,7 @@ from buddybot.domain.weights import Weights
 from buddybot.matching.auction import auction
 from buddybot.matching.crowd import Crowd, gather
 from buddybot.matching.fractional import Fractional, solve_fractional
-from buddybot.matching.repair import ALONE, Graph, repair, solve_exactly, split_cycles
+from buddybot.matching.repair import ALONE, NEAR, Graph, repair, solve_exactly, split_cycles
 from buddybot.matching.scan import Found, Scanner
 from buddybot.matching.tables import Floats, Ints
 
@@ -31,9 +31,10 @@ PILOT = 1500  # people in the trial market that first prices come from
 FIRST_LOOK = 3000  # possible partners looked at before the first prices, of all
 KEPT_LOSS = 0.1  # candidate pairs worth this much less than their prices are forgotten
 PASSES = 6
-REGION = 400
+REGION, SMALL_REGION = 700, 350  # people in a region that is repaired; the small one above so many people:
+WIDE_UP_TO = 4000
 NOTHING = 1e-9  # below, a difference is rounding
-ENOUGH = 1e-4  # a bound this near (as a share) needs no further pass
+ENOUGH = 5e-4  # a bound this near (as a share) needs no further pass
 ENOUGH_BY_AUCTION = 2e-3
 
 
@@ -170,10 +171,13 @@ class _Solver:
 
     def whole(self, pairs: "_Pairs", fractional: Fractional) -> tuple[Ints, Graph]:
         prices = self.prices_of(fractional)
+        if self.time_left():
+            pairs.add(self.scanner.above(prices, np.full(len(prices), NEAR), self.options.k))
         graph = self.graph(pairs, prices)
         mate = split_cycles(fractional.assigned, graph)
         node_prices = prices[self.person]
-        mate = repair(mate, graph, node_prices, size=REGION, rng=self.rng, go_on=self.time_left)
+        size = REGION if len(self.crowd) <= WIDE_UP_TO else SMALL_REGION
+        mate = repair(mate, graph, node_prices, size=size, rng=self.rng, go_on=self.time_left)
         return self.exact(mate, graph, pairs, prices) if len(self.crowd) < EXACT_BELOW else (mate, graph)
 
     def graph(self, pairs: "_Pairs", prices: Floats) -> Graph:
