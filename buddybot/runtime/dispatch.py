@@ -168,12 +168,16 @@ class Dispatcher:
         now = self._world.now()
         while (parcel := tx.outbox.next(member, now)) is not None:
             effect, address = tx.outbox.effect(parcel), tx.members.address(member)
-            message = None if effect is None or effect.note is None else tx.receipts.message(member, effect.note)
-            aimless = not isinstance(effect, Send) and message is None
+            made = isinstance(effect, Send)
+            message = (
+                None if effect is None or made or effect.note is None else tx.receipts.message(member, effect.note)
+            )
+            aimless = not made and message is None
             if effect is None or address is None or aimless or address.platform not in self._adapters:
                 tx.outbox.delivered(parcel)
                 continue
-            tx.outbox.claim(parcel)
+            if not parcel.claimed:
+                tx.outbox.claim(parcel)
             answers = effect.content.reply_to if isinstance(effect, Send) else None
             return Job(parcel, address, effect, message, tx.receipts.message(member, answers) if answers else None)
         return None

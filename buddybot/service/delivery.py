@@ -18,9 +18,9 @@ def delivered(turn: Turn, parcel: Parcel) -> None:
     """Tell the author that their note was passed on; finish forgetting someone who has had their last word."""
     if parcel.kind == "send" and parcel.note is not None:
         _mark(turn, parcel.note, Passage.PASSED_ON)
-    member = turn.tx.members.by_id(parcel.recipient)
-    if member is not None and member.stage is Stage.FAREWELL and not turn.tx.outbox.waiting(member.id):
-        turn.tx.members.forget(member.id)
+    who = parcel.recipient
+    if turn.tx.members.stage(who) is Stage.FAREWELL and not turn.tx.outbox.waiting(who):
+        turn.tx.members.forget(who)
 
 
 def unreachable(turn: Turn, member_id: MemberId) -> None:
@@ -65,6 +65,6 @@ def _lost(turn: Turn, parcel: Parcel, key: str) -> None:
 
 
 def _mark(turn: Turn, note: NoteId, passage: Passage) -> None:
-    found = turn.tx.rooms.room_of_note(note)
-    if found is not None:
-        turn.post(found[1], Mark(note, passage))
+    author = turn.tx.rooms.author_of(note)
+    if author is not None:
+        turn.post(author, Mark(note, passage))

@@ -37,7 +37,7 @@ def handle(turn: Turn, event: Inbound, screening: Screening | None = None) -> No
             return
         member = home.meet(turn, origin)
     elif not isinstance(event, Left):
-        turn.tx.members.seen(member.id, turn.now)
+        turn.tx.members.seen(member, turn.now)
     match event:
         case Said():
             _said(turn, member, event, screening, known=known)

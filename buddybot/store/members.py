@@ -1,6 +1,6 @@
 """Members and the addresses they can be reached at."""
 
-from datetime import datetime
+from datetime import datetime, timedelta
 
 from pydantic import TypeAdapter
 
@@ -10,6 +10,7 @@ from buddybot.domain.people import Member, Private, Stage
 from buddybot.store.db import Db, Row, moment, stamp
 
 PRIVATE = TypeAdapter(Private)
+SEEN_EVERY = timedelta(hours=1)
 COLUMNS = "id, stage, locale, joined_at, seen_at, consent, consent_at, looking_since, paused_until, private"
 
 
@@ -69,9 +70,15 @@ class Members:
             **self._columns(member),
         )
 
-    def seen(self, member: MemberId, now: datetime) -> None:
-        """Note that they did something."""
-        self._db.run("UPDATE member SET seen_at = :now WHERE id = :id", id=member, now=stamp(now))
+    def seen(self, member: Member, now: datetime) -> None:
+        """Note that they did something; to the hour is enough to know who is idle, and spares a write a message."""
+        if now - member.seen_at >= SEEN_EVERY:
+            self._db.run("UPDATE member SET seen_at = :now WHERE id = :id", id=member.id, now=stamp(now))
+
+    def stage(self, member: MemberId) -> Stage | None:
+        """Return only how far they are: nothing is unsealed for it."""
+        row = self._db.row("SELECT stage FROM member WHERE id = :id", id=member)
+        return None if row is None else Stage(row[0])
 
     def address(self, member: MemberId) -> Address | None:
         """Return where to write to them, or None when they are erased."""

@@ -99,6 +99,11 @@ class Rooms:
         )
         return None if row is None else (self._room(row), MemberId(row[4]))
 
+    def author_of(self, note: NoteId) -> MemberId | None:
+        """Return who said it."""
+        row = self._db.row("SELECT author FROM note WHERE id = :note", note=note)
+        return None if row is None else MemberId(row[0])
+
     def last_note_by(self, author: MemberId, room: RoomId) -> NoteId | None:
         """Return what this member said last in a room."""
         row = self._db.row(
