@@ -8,6 +8,7 @@ from enum import StrEnum
 from typing import TypeAlias, assert_never
 
 from buddybot.adapter import (
+    Choice,
     Command,
     Content,
     Deleted,
@@ -130,11 +131,17 @@ def _content(content: Content) -> dict[str, Json]:
         "voice": content.voice.value,
         "author": content.author,
         "spans": [_span(span) for span in content.spans],
-        "choices": [{"token": c.token, "label": c.label, "chosen": c.chosen} for c in content.choices],
+        "choices": [_choice(choice) for choice in content.choices],
         "many": content.many,
         "limit": content.limit,
+        "done": _choice(content.done) if content.done else None,
+        "extra": [_choice(choice) for choice in content.extra],
         "document": document,
     }
+
+
+def _choice(choice: Choice) -> Json:
+    return {"token": choice.token, "label": choice.label, "chosen": choice.chosen}
 
 
 def _span(span: Span) -> Json:

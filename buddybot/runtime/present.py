@@ -39,7 +39,10 @@ def fit(content: Content, can: Capabilities) -> tuple[Content, ...]:
     rows = [content.choices[at : at + can.max_choices] for at in range(0, len(content.choices), can.max_choices)] or [
         ()
     ]
-    bare = [replace(content, spans=piece, choices=(), many=False, done=None, document=None) for piece in pieces[:-1]]
+    bare = [
+        replace(content, spans=piece, choices=(), many=False, done=None, extra=(), document=None)
+        for piece in pieces[:-1]
+    ]
     first = replace(content, spans=pieces[-1], choices=rows[0])
     more = [replace(content, spans=(Span("…"),), choices=row, document=None) for row in rows[1:]]
     return (*bare, first, *more)

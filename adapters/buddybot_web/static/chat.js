@@ -14,8 +14,8 @@ let unread = 0;
 
 // ── What arrives ────────────────────────────────────────────────────────────────────────
 
-const content = ({ voice, author, spans, choices, many, limit, document: file }) => ({
-  voice, author, spans, choices, many, limit, document: file,
+const content = ({ voice, author, spans, choices, many, limit, done, extra, document: file }) => ({
+  voice, author, spans, choices, many, limit, done, extra, document: file,
 });
 
 function effect(body) {
@@ -31,7 +31,7 @@ function effect(body) {
   if (body.kind === "edit") {
     Object.assign(item, content(body), { answered: null, picked: null, edited: body.voice === "member" });
   }
-  if (body.kind === "retract") Object.assign(item, { retracted: true, spans: [], choices: [], document: null });
+  if (body.kind === "retract") Object.assign(item, { retracted: true, spans: [], choices: [], extra: [], document: null });
   if (body.kind === "react") item.reaction = body.emoji;
   if (body.kind === "mark") item.passage = body.passage;
   refresh(item);

@@ -167,14 +167,20 @@ function meta(item) {
 
 // ── Choices ─────────────────────────────────────────────────────────────────────────────
 
+/** Every button of a note: the list, what confirms it, and what stands beside it. */
+const offered = (item) => [...(item.choices ?? []), ...(item.done ? [item.done] : []), ...(item.extra ?? [])];
+
 function choices(item) {
-  if (!item.choices?.length) return null;
+  if (!offered(item).length) return null;
   const group = make("div", { className: "choices", role: "group", "aria-label": plain(item).slice(0, 80) });
   if (item.answered) {
-    const taken = item.choices.filter((choice) => item.answered.includes(choice.token));
+    const taken = offered(item).filter((choice) => item.answered.includes(choice.token));
     group.append(...taken.map((choice) => answer(choice)));
   } else if (item.many) group.append(...ticks(item));
   else group.append(...item.choices.map((choice) => option(item, choice)));
+  if (!item.answered && item.extra?.length) {
+    group.append(make("div", { className: "row beside" }, ...item.extra.map((choice) => option(item, choice))));
+  }
   return group;
 }
 
@@ -204,12 +210,16 @@ function ticks(item) {
   const boxes = item.choices.map((choice) =>
     make("input", { type: "checkbox", checked: picked.has(choice.token), value: choice.token }),
   );
-  const confirm = button(words.confirm, { className: "main", onclick: () => settle(item, [...picked]) });
+  const none = item.done ? [item.done.token] : [];
+  const confirm = button(item.done?.label ?? words.confirm, {
+    className: "main",
+    onclick: () => settle(item, picked.size ? [...picked] : none),
+  });
   const count = make("span", { className: "count" });
   const show = () => {
     const full = item.limit > 0 && picked.size >= item.limit;
     for (const box of boxes) box.disabled = full && !box.checked;
-    confirm.disabled = picked.size === 0;
+    confirm.disabled = picked.size + none.length === 0;
     if (item.limit > 0) count.textContent = fill(words.chosen, { count: picked.size, limit: item.limit });
   };
   for (const box of boxes) {
