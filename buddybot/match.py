@@ -12,7 +12,7 @@ from contextlib import contextmanager
 from datetime import UTC, datetime
 from pathlib import Path
 from time import perf_counter
-from typing import NoReturn
+from typing import NoReturn, TextIO
 
 from buddybot.content import ContentError
 from buddybot.domain.candidate import Candidate
@@ -132,13 +132,20 @@ def _match(
 @contextmanager
 def _progress() -> Iterator[Callable[[str, float], None]]:
     """Draw a bar while someone watches; a file or a pipe gets none."""
-    if not sys.stderr.isatty():
+    if sys.stderr.isatty():
+        with progress_bar(sys.stderr) as progress:
+            yield progress
+    else:
         yield lambda _stage, _share: None
-        return
+
+
+@contextmanager
+def progress_bar(to: TextIO, *, drawn: bool | None = None) -> Iterator[Callable[[str, float], None]]:
+    """Draw a bar that is gone when the work is done."""
     from rich.console import Console  # noqa: PLC0415  # only for a terminal
     from rich.progress import Progress  # noqa: PLC0415  # likewise
 
-    with Progress(console=Console(stderr=True), transient=True) as bar:
+    with Progress(console=Console(file=to, force_terminal=drawn), transient=True) as bar:
         task = bar.add_task("matching", total=1.0)
         yield lambda stage, share: bar.update(task, description=stage, completed=share)
 

@@ -25,17 +25,17 @@ from buddybot.matching.tables import Floats, Ints
 
 EXACT_BELOW = 2000  # people; below, the round is the best there is
 EXACT_RELAXATION = 13_000  # places; above, the relaxation is solved by auction
-LATER_LOOK = 15_000  # possible partners looked at in the first passes by price; then all
-PARTIAL = 2  # passes over a part only
+LATER_LOOK = 12_000  # possible partners looked at in the first passes by price; then all
+PARTIAL = 3  # passes over a part only
 PILOT = 1500  # people in the trial market that first prices come from
 FIRST_LOOK = 3000  # possible partners looked at before the first prices, of all
 KEPT_LOSS = 0.1  # candidate pairs worth this much less than their prices are forgotten
-PASSES = 6
+PASSES = 5
 REGION, SMALL_REGION = 700, 350  # people in a region that is repaired; the small one above so many people:
 WIDE_UP_TO = 4000
 NOTHING = 1e-9  # below, a difference is rounding
 ENOUGH = 5e-4  # a bound this near (as a share) needs no further pass
-ENOUGH_BY_AUCTION = 2e-3
+OVERLOOKED = 0.002  # a large round raises each price by half of this rather than look at what exceeds by less
 
 
 @dataclass(frozen=True, slots=True)
@@ -92,7 +92,7 @@ class _Solver:
         self.scanner = Scanner(crowd)
         self.ends = np.inf if options.time_limit is None else monotonic() + options.time_limit
         self.first = np.concatenate([[0], np.cumsum(crowd.places)])  # a mentor's places are nodes side by side
-        self.enough = ENOUGH if self.first[-1] <= EXACT_RELAXATION else ENOUGH_BY_AUCTION
+        self.large = bool(self.first[-1] > EXACT_RELAXATION)
         self.person = np.repeat(np.arange(len(crowd)), crowd.places)
 
     def time_left(self) -> bool:
@@ -108,14 +108,15 @@ class _Solver:
         for number in range(50 if small else PASSES):
             self.progress(f"pricing, bound {bound:.2f}", min(0.9, number / PASSES))
             prices = self.prices_of(fractional)
-            part = 1.0 if number >= PARTIAL or not self.time_left() else min(1.0, LATER_LOOK / len(self.crowd))
-            found = self.scanner.above(prices, np.zeros(len(self.crowd)), self.options.k, part)
+            part = 1.0 if number >= PARTIAL or small or not self.time_left() else min(1.0, LATER_LOOK / len(self.crowd))
+            least = OVERLOOKED if self.large else 0.0
+            found = self.scanner.above(prices, np.full(len(self.crowd), -least), self.options.k, part)
             value = float(prices @ self.crowd.places)
-            raised = value + float(found.excess @ self.crowd.places) / 2
+            raised = value + float(np.maximum(found.excess, least) @ self.crowd.places) / 2
             bound = min(bound, raised) if part >= 1.0 else bound
             if part >= 1.0 and (found.excess.max(initial=0.0) < NOTHING or not self.time_left()):
                 break
-            if part >= 1.0 and not small and raised - value < self.enough * value:
+            if part >= 1.0 and not small and raised - value < ENOUGH * value:
                 break
             pairs.forget(prices, KEPT_LOSS)
             pairs.add(found)
@@ -171,7 +172,7 @@ class _Solver:
 
     def whole(self, pairs: "_Pairs", fractional: Fractional) -> tuple[Ints, Graph]:
         prices = self.prices_of(fractional)
-        if self.time_left():
+        if self.time_left() and not self.large:
             pairs.add(self.scanner.above(prices, np.full(len(prices), NEAR), self.options.k))
         graph = self.graph(pairs, prices)
         mate = split_cycles(fractional.assigned, graph)
