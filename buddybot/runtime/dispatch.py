@@ -16,6 +16,7 @@ from buddybot.adapter import Adapter, Away, RetryLater, Unreachable
 from buddybot.domain.ids import MemberId
 from buddybot.domain.messages import Address, Delivery, Effect, MessageId, Send
 from buddybot.domain.world import World
+from buddybot.runtime.absences import Absences
 from buddybot.runtime.group import GroupStore
 from buddybot.runtime.pace import Pacer
 from buddybot.runtime.present import present
@@ -91,7 +92,7 @@ class Dispatcher:
     def __init__(self, store: GroupStore, world: World, adapters: Mapping[str, Adapter], outcomes: Outcomes) -> None:
         self._store, self._world, self._adapters, self._outcomes = store, world, adapters, outcomes
         self._workers: dict[MemberId, asyncio.Task[None]] = {}
-        self._away: dict[Address, tuple[MemberId, datetime]] = {}
+        self._absent = Absences()
         self._poked: set[MemberId] = set()
         self._pacers = {name: Pacer(adapter.capabilities) for name, adapter in adapters.items()}
         self._seen_until = START
@@ -107,15 +108,13 @@ class Dispatcher:
         now = self._world.now()
         after, self._seen_until = min(self._seen_until, now), now
         self.wake(set(await self._store.read(lambda tx: tx.outbox.due_between(after, now))))
-        for address, (member, since) in list(self._away.items()):
-            if now - since >= LOOK_AGAIN:
-                del self._away[address]
-                self.wake({member})
+        self.wake(self._absent.overdue(now, LOOK_AGAIN))
 
     def wake(self, members: set[MemberId]) -> None:
         """Make sure that each of them has a worker."""
-        away = {member for member, _ in self._away.values()}
-        for member in members - away:
+        for member in members:
+            if member in self._absent:
+                continue
             if member in self._workers:
                 self._poked.add(member)
             else:
@@ -123,9 +122,7 @@ class Dispatcher:
 
     def awake(self, address: Address) -> None:
         """Somebody who was away is back."""
-        found = self._away.pop(address, None)
-        if found is not None:
-            self.wake({found[0]})
+        self.wake(self._absent.back(address))
 
     async def idle(self) -> None:
         """Return when no worker has anything to do."""
@@ -214,6 +211,19 @@ class Dispatcher:
     # ── Outside ─────────────────────────────────────────────────────────────────────────
 
     async def _carry_out(self, job: Job) -> Outcome:
+        member = job.parcel.recipient
+        self._absent.begin(member, job.address)
+        try:
+            return await self._deliver(job)
+        except Away:
+            if not self._absent.missed(member, job.address, self._world.now()):
+                self._poked.add(member)
+            return Absent()
+        finally:
+            self._absent.end(member, job.address)
+
+    async def _deliver(self, job: Job) -> Outcome:
+        """Show every part; `Away` goes on to the caller."""
         adapter = self._adapters[job.address.platform]
         repeat = job.parcel.unknown
         made: MessageId | None = None
@@ -226,8 +236,7 @@ class Dispatcher:
         except RetryLater as error:
             return Failed(error.seconds, unknown=error.unknown, counts=error.seconds is None)
         except Away:
-            self._away[job.address] = (job.parcel.recipient, self._world.now())
-            return Absent()
+            raise
         except Unreachable:
             return Lost()
         except Exception as error:  # noqa: BLE001 - the border "dispatcher": a bug in an adapter must not stop others
