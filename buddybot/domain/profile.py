@@ -6,6 +6,7 @@ from buddybot.domain.path import path
 from buddybot.domain.progress import PAST, Progress
 from buddybot.domain.questions import Flow, Question
 
+MORE = "more"
 CONSENT_TO_VIEWS: Choices = frozenset({"none"})
 
 
@@ -15,26 +16,50 @@ def candidate(flow: Flow, progress: Progress, name: str) -> Candidate:
     for place in path(flow, progress):
         if place.answer is not None and place.answer.keys:
             fields[place.question.field] = _stored(place.question, place.answer.keys)
-    offset = _one(fields, "local_time")
     return Candidate(
         id=name,
-        lane=_one(fields, "lane") or "",
+        lane=_lane(fields),
         now=_one(fields, "now"),
         help_wanted=fields.get("help_wanted", frozenset()),
         not_ok=_limits(fields),
         statements=fields.get("statements", frozenset()),
-        utc_offset=None if offset is None else in_minutes(offset),
+        utc_offset=offset_of(progress),
         hours=fields.get("hours", frozenset()),
         medicine=fields.get("medicine", frozenset()),
         life=fields.get("life", frozenset()),
         pace=_one(fields, "pace"),
         substances=fields.get("substances", frozenset()),
-        languages=fields.get("language") or ENGLISH,
+        languages=fields.get("language") or frozenset(progress.languages) or ENGLISH,
         age_band=_one(fields, "age_band"),
         near_age="yes" in fields.get("near_age", frozenset()),
         gender_pref=_one(fields, "gender_pref") or "any",
         gender=_one(fields, "gender"),
     )
+
+
+def offset_of(progress: Progress) -> int | None:
+    """Return the offset from UTC in minutes, None if not said.
+
+    A named zone may have left two, standard and summer: then the summer one holds now unless their clocks never change.
+    """
+    answer = progress.answer_to("local_time")
+    if answer is None or not answer.keys:
+        return None
+    dst = progress.answer_to("dst")
+    never = dst is not None and dst.keys == ("no",)
+    return in_minutes(answer.keys[0 if never else -1])
+
+
+def may_mention(progress: Progress, what: str) -> bool:
+    """Tell whether a person said that `what` ("medicine" or "life") may be named to a buddy who has it too."""
+    answer = progress.answer_to(f"mention_{what}")
+    return answer is not None and answer.keys == ("yes",)
+
+
+def _lane(fields: dict[str, Choices]) -> str:
+    """Return the lane, "" while it is not known: "more than one" is a question, not a lane."""
+    lane = _one(fields, "lane")
+    return "" if lane is None or lane == MORE else lane
 
 
 def _stored(question: Question, keys: tuple[str, ...]) -> Choices:

@@ -6,7 +6,8 @@
 question-age = This space is for adults. Are you 18 or older?
 choice-age-yes = Yes
 choice-age-no = No
-# card
+why-age = Some of the talk here is for adults. I keep only your yes.
+# card: the consent; raise its version in questions.toml when the sense changes
 question-consent = Here is how it works, in short.
     1) You get a nickname. Your buddy never sees your account.
     2) I pass messages on and do not keep them. A program checks each note for safety.
@@ -21,6 +22,7 @@ choice-consent-no = No thanks
 choice-consent-moderators = What moderators see
 choice-consent-law = What courts can ask for
 choice-consent-forget = What erasing does
+why-consent = So you know what happens with your words before you write any.
 more-consent-more = I keep your answers locked, to find you a buddy. Notes wait with me for a day at most, locked, then they are gone. You can get a copy with /export.
 more-consent-moderators = Only what someone shares in a report, or words that sound like a life in danger. Not your account name. They can't read your chats.
 more-consent-law = A court could make us hand over what we have. So we keep little. We are not covered by medical privacy law.
@@ -45,6 +47,7 @@ question-lane_first = Which would you like to start with?
 choice-lane_first-self = My own opioid use or recovery
 choice-lane_first-family = Someone I care about
 choice-lane_first-bereaved = I lost someone
+why-lane_first = I look for one buddy at a time, in one kind of place.
 question-now = Where are you with opioids right now? Any answer is fine.
 choice-now-using = Using, not looking to stop
 choice-now-thinking = Using, thinking about a change
@@ -60,11 +63,13 @@ choice-now_family-in_care = They are in care
 choice-now_family-in_recovery = They are in recovery
 choice-now_family-no_contact = We are not in touch
 choice-now_family-unknown = I don't know
+why-now_family = So you meet someone whose days look a bit like yours.
 question-now_bereaved = About how long ago? Only if you want.
 choice-now_bereaved-under_3mo = Under 3 months
 choice-now_bereaved-under_1y = Under a year
 choice-now_bereaved-over_1y = A year or more
 choice-now_bereaved-rather_not = I'd rather not say
+why-now_bereaved = Early and later grief can feel far apart. You can skip this.
 question-help_wanted = What would help most from a buddy? Pick up to three.
 choice-help_wanted-listen = Someone who listens
 choice-help_wanted-checkin = Check in on each other
@@ -89,15 +94,18 @@ choice-statements-faith_a_lot = I talk about faith a lot
 choice-statements-twelve_steps_big = 12 steps are big for me
 choice-statements-quit_push = I'd tell people to quit
 choice-statements-none = No
+why-statements = So nobody meets a person they asked not to meet.
 question-medicine_views = Some people would rather nobody used medicine. Would such a buddy be okay for you?
 choice-medicine_views-yes = Yes, that's okay
 choice-medicine_views-no = No
+why-medicine_views = I ask twice, so that nobody is judged for their medicine by chance.
 question-local_time = What time is it for you right now? I don't need your city.
 why-local_time = To find hours you share, and to keep quiet at night.
 question-dst = Do your clocks change in summer?
 choice-dst-yes = Yes
 choice-dst-no = No
 choice-dst-not_sure = Not sure
+why-dst = Then I know what time it is for you in summer.
 question-hours = When would you most like to talk?
 choice-hours-morning = Mornings
 choice-hours-afternoon = Afternoons
@@ -119,6 +127,7 @@ why-medicine = Some people want a buddy who gets what medicine is like.
 question-mention_medicine = If you both take medicine, may I say so when I introduce you?
 choice-mention_medicine-yes = Yes, that's okay
 choice-mention_medicine-no = No
+why-mention_medicine = Some like to know they share it. I say it only if both of you agree.
 question-life = What else is part of your life? Pick up to six.
 choice-life-parent = Parent
 choice-life-caring = Caring for someone
@@ -148,6 +157,7 @@ why-life = Pairs who share normal life stick together longer.
 question-mention_life = If you share parts of life like being a parent, may I say so when I introduce you?
 choice-mention_life-yes = Yes, that's okay
 choice-mention_life-no = No
+why-mention_life = Some like to know what they share. I say it only if both of you agree.
 question-pace = How often would you like to talk?
 choice-pace-many = Many times a day
 choice-pace-daily = About once a day
@@ -182,6 +192,7 @@ why-age_band = Some things are easier with someone near your age.
 question-near_age = Would you like only someone near your age?
 choice-near_age-yes = Only near my age
 choice-near_age-no = Any age
+why-near_age = For some people age matters a lot. For others it does not.
 question-gender_pref = Would you like a buddy of a certain gender?
 choice-gender_pref-any = No preference
 choice-gender_pref-women = Women
@@ -195,8 +206,11 @@ choice-gender-man = Man
 choice-gender-nonbinary = Nonbinary
 choice-gender-other = Other
 choice-gender-rather_not = I'd rather not say
+why-gender = A wish like this goes both ways. If you'd rather not say, you meet people with no preference.
 
 ## Lines before a question
+
+why-review = Each one helps me avoid a bad fit. None are needed.
 
 notice-back = Okay, one step back.
 notice-nothing-back = This is the first question.
@@ -223,7 +237,7 @@ notice-name-role = That could sound like a helper or doctor. Please pick another
 ## What words may mean
 
 meaning-alcohol = Alcohol
-meaning-benzos = Benzos
+meaning-benzos = Calming pills
 meaning-bup_injection = Buprenorphine shot
 meaning-buprenorphine = Buprenorphine (Suboxone and others)
 meaning-cannabis_or_other = Something that is not an opioid
