@@ -7,7 +7,8 @@ question-age = This space is for adults. Are you 18 or older?
 choice-age-yes = Yes
 choice-age-no = No
 why-age = Some of the talk here is for adults. I keep only your yes.
-# card: the consent; raise its version in questions.toml when the sense changes
+# card
+# The consent; raise its version in questions.toml when the sense changes.
 question-consent = Here is how it works, in short.
     1) You get a nickname. Your buddy never sees your account.
     2) I pass messages on and do not keep them. A program checks each note for safety.
