@@ -1,5 +1,7 @@
 """Where each button goes. Tokens are checked against what is true now, so a stale or forged one does no harm."""
 
+from collections.abc import Callable, Mapping
+
 from buddybot.domain.ids import OfferId, RoomId
 from buddybot.domain.messages import NoteId, Pressed
 from buddybot.domain.people import Member, Stage
@@ -12,40 +14,49 @@ LONGEST = 64
 def press(turn: Turn, member: Member, event: Pressed) -> None:
     """Do what the pressed button says."""
     tokens = tuple(token for token in event.tokens if len(token) <= LONGEST)
-    if not tokens:
-        return
-    noun, _, rest = tokens[0].partition(".")
+    noun, _, rest = (tokens or ("",))[0].partition(".")
     subject, _, verb = rest.partition(".")
-    match noun:
-        case "home" if subject == "crisis":
-            care.card(turn, member)
-        case "care":
-            care.press(turn, member, tokens[0])
-        case "home":
-            home.press(turn, member, subject)
-        case "ask":
-            commands.aside(turn, member, intake.picked(turn, member, event.origin, tokens))
-        case intake.TICK:
-            intake.ticked(turn, member, event.origin, tokens[0], event.message)
-        case "command":
-            commands.run(turn, member, subject, {"days": verb, "language": verb})
-        case _ if member.stage in {Stage.GREETED, Stage.GATES}:
-            turn.say(member, "only-members")
-            home.find(turn, member)
-        case "answers":
-            intake.change(turn, member, subject)
-        case "offer":
-            matching.answer(turn, member, OfferId(subject), verb)
-        case "goodbye":
-            rooms.goodbye(turn, member, RoomId(subject), verb)
-        case "block":
-            rooms.block(turn, member, RoomId(subject), verb)
-        case "note":
-            rooms.send_now(turn, member, NoteId(subject))
-        case "report":
-            reports.press(turn, member, RoomId(subject), verb)
-        case "forget":
-            privacy.press_forget(turn, member, subject)
-        case _:
-            turn.say(member, "stale-button")
-            home.arrive(turn, member)
+    if noun == "ask":
+        commands.aside(turn, member, intake.picked(turn, member, event.origin, tokens))
+    elif noun == intake.TICK:
+        intake.ticked(turn, member, event.origin, tokens[0], event.message)
+    elif noun == "care":
+        care.press(turn, member, tokens[0])
+    elif noun in ALWAYS:
+        ALWAYS[noun](turn, member, subject, verb)
+    elif noun in MEMBERS and member.stage in {Stage.GREETED, Stage.GATES}:
+        turn.say(member, "only-members")
+        home.find(turn, member)
+    elif noun in MEMBERS:
+        MEMBERS[noun](turn, member, subject, verb)
+    else:
+        turn.say(member, "stale-button")
+        home.arrive(turn, member)
+
+
+def _home(turn: Turn, member: Member, verb: str, _: str) -> None:
+    if verb == "crisis":
+        care.card(turn, member)
+    else:
+        home.press(turn, member, verb)
+
+
+def _note(turn: Turn, member: Member, note: str, _: str) -> None:
+    rooms.send_now(turn, member, NoteId(note))
+
+
+Action = Callable[[Turn, Member, str, str], None]
+
+ALWAYS: Mapping[str, Action] = {
+    "home": _home,
+    "command": lambda turn, member, name, value: commands.run(turn, member, name, {"language": value}),
+    "forget": lambda turn, member, verb, _: privacy.press_forget(turn, member, verb),
+}
+MEMBERS: Mapping[str, Action] = {
+    "answers": lambda turn, member, question, _: intake.change(turn, member, question),
+    "offer": lambda turn, member, offer, verb: matching.answer(turn, member, OfferId(offer), verb),
+    "goodbye": lambda turn, member, room, verb: rooms.goodbye(turn, member, RoomId(room), verb),
+    "block": lambda turn, member, room, verb: rooms.block(turn, member, RoomId(room), verb),
+    "note": _note,
+    "report": lambda turn, member, room, verb: reports.press(turn, member, RoomId(room), verb),
+}

@@ -107,6 +107,11 @@ def _carry_out(turn: Turn, member: Member, reply: Reply, text: str = "") -> None
         _alert(turn, member, reply.alert, text)
     if reply.drop_words:
         turn.tx.cases.drop_words(member.id)
+    _reach_buddy(turn, member, reply)
+
+
+def _reach_buddy(turn: Turn, member: Member, reply: Reply) -> None:
+    """Pass on what the person chose to send, and give the buddy guidance after the note it is about."""
     room = rooms.room_of(turn, member)
     if room is None:
         return

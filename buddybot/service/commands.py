@@ -1,8 +1,9 @@
 """What each command of the table does, however the platform rendered it; who may use it is checked here again."""
 
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from dataclasses import replace
 from datetime import timedelta
+from typing import TypeAlias
 
 from buddybot.domain.commands import BY_WORD, COMMANDS, Scope
 from buddybot.domain.messages import Content, MessageId, Span
@@ -12,6 +13,7 @@ from buddybot.domain.replies import Word
 from buddybot.service import care, home, intake, privacy, reports, rooms
 from buddybot.service.turn import Turn
 
+Arguments: TypeAlias = Mapping[str, str]
 LONGEST_PAUSE = 90
 USUAL_PAUSE = "7"
 
@@ -36,41 +38,7 @@ def run(turn: Turn, member: Member, name: str, arguments: Mapping[str, str]) -> 
         turn.say(member, "only-members")
         home.find(turn, member)
         return
-    message = MessageId(arguments.get("message", "")) or None
-    match command.name:
-        case "crisis":
-            care.card(turn, member)
-        case "help":
-            _help(turn, member)
-        case "privacy":
-            turn.say(member, "privacy")
-            turn.say(member, "privacy-tips")
-        case "find":
-            home.find(turn, member)
-        case "status":
-            home.status(turn, member)
-        case "pause":
-            _pause(turn, member, arguments.get("days") or USUAL_PAUSE)
-        case "resume":
-            _resume(turn, member)
-        case "goodbye":
-            rooms.ask_goodbye(turn, member)
-        case "block":
-            rooms.ask_block(turn, member)
-        case "report":
-            reports.ask(turn, member, message)
-        case "unsend":
-            rooms.unsend(turn, member, message)
-        case "answers":
-            intake.show_answers(turn, member)
-        case "quiet":
-            _quiet(turn, member, arguments.get("hours", ""))
-        case "language":
-            _language(turn, member, arguments.get("language", ""))
-        case "export":
-            privacy.export(turn, member)
-        case "forget":
-            privacy.ask_forget(turn, member)
+    ACTIONS[command.name](turn, member, arguments)
 
 
 def aside(turn: Turn, member: Member, word: Word | None) -> None:
@@ -151,3 +119,33 @@ def _language(turn: Turn, member: Member, wanted: str) -> None:
     if wanted:
         turn.say(member, "language-unknown", list=", ".join(locales))
     turn.say(member, "language-ask", buttons=tuple((f"language-{one}", f"command.language.{one}") for one in locales))
+
+
+def _message(arguments: Arguments) -> MessageId | None:
+    return MessageId(arguments["message"]) if arguments.get("message") else None
+
+
+def _privacy(turn: Turn, member: Member) -> None:
+    turn.say(member, "privacy")
+    turn.say(member, "privacy-tips")
+
+
+ACTIONS: Mapping[str, Callable[[Turn, Member, Arguments], None]] = {
+    "crisis": lambda turn, member, _: care.card(turn, member),
+    "help": lambda turn, member, _: _help(turn, member),
+    "privacy": lambda turn, member, _: _privacy(turn, member),
+    "find": lambda turn, member, _: home.find(turn, member),
+    "status": lambda turn, member, _: home.status(turn, member),
+    "pause": lambda turn, member, given: _pause(turn, member, given.get("days") or USUAL_PAUSE),
+    "resume": lambda turn, member, _: _resume(turn, member),
+    "goodbye": lambda turn, member, _: rooms.ask_goodbye(turn, member),
+    "block": lambda turn, member, _: rooms.ask_block(turn, member),
+    "report": lambda turn, member, given: reports.ask(turn, member, _message(given)),
+    "unsend": lambda turn, member, given: rooms.unsend(turn, member, _message(given)),
+    "answers": lambda turn, member, _: intake.show_answers(turn, member),
+    "quiet": lambda turn, member, given: _quiet(turn, member, given.get("hours", "")),
+    "language": lambda turn, member, given: _language(turn, member, given.get("language", "")),
+    "export": lambda turn, member, _: privacy.export(turn, member),
+    "forget": lambda turn, member, _: privacy.ask_forget(turn, member),
+}
+"""What each command of the table does; a test holds the two against each other."""

@@ -42,7 +42,7 @@ def room_of(turn: Turn, member: Member) -> Room | None:
 
 
 def relay(
-    turn: Turn, author: Member, room: Room, text: str, message: MessageId, reply_to: MessageId | None = None
+    turn: Turn, author: Member, room: Room, text: str, message: MessageId, *, reply_to: MessageId | None = None
 ) -> None:
     """Pass a note on to everyone else in the room, now or in their morning."""
     note = NoteId(turn.world.new_id())

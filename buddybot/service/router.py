@@ -38,6 +38,10 @@ def handle(turn: Turn, event: Inbound, screening: Screening | None = None) -> No
         member = home.meet(turn, origin)
     elif not isinstance(event, Left):
         turn.tx.members.seen(member, turn.now)
+    _do(turn, member, event, screening, known=known)
+
+
+def _do(turn: Turn, member: Member, event: Inbound, screening: Screening | None, *, known: bool) -> None:
     match event:
         case Said():
             _said(turn, member, event, screening, known=known)
@@ -70,13 +74,15 @@ def _said(turn: Turn, member: Member, event: Said, screening: Screening | None, 
     text = tidy(event.text)
     if event.attachments or not text:
         turn.say(member, "text-only" if event.attachments else "empty-note")
-        if not text:
-            return
     if len(text) > turn.book.practice.max_text:
         # Even a note that is too long to pass on may be a cry for help: the bot itself still answers it.
         care.listen(turn, member, text, screening, delivered=False)
         turn.say(member, "too-long", limit=turn.book.practice.max_text)
-        return
+    elif text:
+        _worded(turn, member, event, text, screening, known=known)
+
+
+def _worded(turn: Turn, member: Member, event: Said, text: str, screening: Screening | None, *, known: bool) -> None:
     if (typed := command_in(text)) is not None:
         commands.typed(turn, member, *typed, event.reply_to)
         return
@@ -90,7 +96,7 @@ def _said(turn: Turn, member: Member, event: Said, screening: Screening | None, 
             commands.aside(turn, member, intake.typed(turn, member, event.origin, text))
     elif room is not None:
         care.listen(turn, member, text, screening, delivered=True)
-        rooms.relay(turn, member, room, text, event.message, event.reply_to)
+        rooms.relay(turn, member, room, text, event.message, reply_to=event.reply_to)
     elif not care.listen(turn, member, text, screening, delivered=False) and not care.asked_for(text):
         _small_talk(turn, member, text, known=known)
 
