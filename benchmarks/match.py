@@ -25,7 +25,7 @@ from buddybot.matching.scan import Scanner
 from buddybot.matching.synthetic import NOON, invent
 
 Figures = dict[str, float]
-GREEDY_MOST, BLOSSOM_MOST = 20_000, 3_000
+GREEDY_MOST, BLOSSOM_MOST = 5_000, 3_000
 ARRIVALS = 1000
 
 
