@@ -58,12 +58,12 @@ def _tools() -> Mapping[str, Callable[[Sequence[str]], int]]:
     """Commands with arguments of their own; what they need is imported only when they run."""
 
     def screen(arguments: Sequence[str]) -> int:
-        from buddybot.screening import main as screen_main  # noqa: PLC0415 - slow to load, and only for this command
+        from buddybot.screening import main as screen_main
 
         return screen_main(arguments)
 
     def match(arguments: Sequence[str]) -> int:
-        from buddybot.match import main as match_main  # noqa: PLC0415 - numpy and scipy, only for this command
+        from buddybot.match import main as match_main
 
         return match_main(arguments)
 
@@ -80,31 +80,31 @@ def _run(config: Path | None) -> int:
 
 
 def _demo(config: Path | None) -> int:
-    from buddybot.demo import practice_peers, shortened  # noqa: PLC0415 - only for this command
+    from buddybot.demo import practice_peers, shortened
 
     settings = shortened(load_settings(config, os.environ))
     return asyncio.run(_serve(settings, practice_peers()))
 
 
 def _init(config: Path | None) -> int:
-    from buddybot.setup import init  # noqa: PLC0415 - only for this command
+    from buddybot.setup import init
 
     return init(config or DEFAULT_FILE)
 
 
 def _check(config: Path | None) -> int:
-    from buddybot.setup import check  # noqa: PLC0415 - only for this command
+    from buddybot.setup import check
 
     return check(config)
 
 
 async def _serve(settings: Settings, more: Sequence[Adapter]) -> int:
     """Open everything, then run until Ctrl-C or a fault; nothing starts when anything can't."""
-    from buddybot.library import load_book  # noqa: PLC0415 - `--version` and `--help` stay quick
-    from buddybot.runtime.house import House, closing  # noqa: PLC0415
-    from buddybot.runtime.opening import open_store  # noqa: PLC0415
-    from buddybot.runtime.plugins import load_adapters  # noqa: PLC0415
-    from buddybot.runtime.world import system_world  # noqa: PLC0415
+    from buddybot.library import load_book
+    from buddybot.runtime.house import House, closing
+    from buddybot.runtime.opening import open_store
+    from buddybot.runtime.plugins import load_adapters
+    from buddybot.runtime.world import system_world
 
     logging.basicConfig(level=settings.log_level.upper(), format="%(asctime)s %(levelname)s %(name)s: %(message)s")
     book = load_book(content_dir(), settings)

@@ -27,7 +27,7 @@ on_call = {on_call}
 [adapters.web]
 port = {port}
 """
-SECRET_TABLE = """
+TABLE_OF_ONE = """
 [adapters.{name}]
 token_file = {path}
 """
@@ -49,7 +49,7 @@ def init(path: Path) -> int:
             secret.parent.mkdir(parents=True, exist_ok=True, mode=0o700)
             secret.touch(mode=0o600)
             secret.write_text(token.strip() + "\n", encoding="utf-8")
-            text += SECRET_TABLE.format(name=name, path=_quoted(str(secret)))
+            text += TABLE_OF_ONE.format(name=name, path=_quoted(str(secret)))
     path.write_text(text, encoding="utf-8")
     asyncio.run(_open_once(load_settings(path, os.environ)))
     sys.stdout.write(f"wrote {path}; the keys are made. Start with: buddybot run\n")

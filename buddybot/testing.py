@@ -7,7 +7,7 @@ async def test_they_meet(bot: TestBot) -> None:
 """
 
 import asyncio
-import random
+import random  # noqa: TID251  a test's luck is seeded
 from collections.abc import AsyncIterator, Callable, Sequence
 from contextlib import asynccontextmanager
 from dataclasses import dataclass
@@ -356,7 +356,7 @@ async def running(
 ) -> AsyncIterator[TestBot]:
     """Run a bot on the files of `folder`; the same folder again is the same bot after a restart."""
     clock = clock or Clock()
-    rng = random.Random(seed)  # noqa: TID251 - a test's luck is seeded
+    rng = random.Random(seed)
     number = count(1)
     world = World(clock.now, rng, lambda: f"{rng.getrandbits(40):010x}{next(number):06}")
     platform = platform or FakePlatform()

@@ -41,8 +41,9 @@ class Private:
     """What is sealed under the member's own key. Questionnaire answers are choice keys, never raw words.
 
     `gates` and `intake` are the two flows' progress as their own serialisation; `subject` is what `talk` is about.
-    `used_aliases` keeps a pair's fresh alias from repeating one that this member had before; `urgent` are the moments they
-    declared a note urgent in the last week, `limit_changes` those they changed an answer that decides whom they can meet.
+    `used_aliases` keeps a pair's fresh alias from repeating one that this member had before; `urgent` are the moments
+    they declared a note urgent in the last week, `limit_changes` those they changed an answer that decides whom they
+    can meet.
     """
 
     nickname: str = field(default="", repr=False)

@@ -15,7 +15,7 @@ async def open_store(settings: StoreSettings, now: datetime, operator: str | Non
         database = Path(settings.url.removeprefix("sqlite:"))
         return await open_sqlite(Places(database, settings.keys, settings.backups, operator), now)
     try:
-        from buddybot.runtime.postgres import open_postgres  # noqa: PLC0415 - only when configured
+        from buddybot.runtime.postgres import open_postgres
     except ImportError as error:
         raise StoreError("store.url: PostgreSQL needs its driver: run pip install 'buddybot[postgres]'") from error
     return await open_postgres(settings.url, settings.keys, operator)

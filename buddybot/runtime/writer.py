@@ -82,6 +82,11 @@ class SqliteThread(aiosqlite.Connection):
 
     session: Session
 
+    @property
+    def raw(self) -> sqlite3.Connection:
+        """The plain connection, for use inside its thread."""
+        return self._conn
+
     async def run(self, fn: Callable[[Session], T]) -> T:
         """Call `fn` with the session in the connection's thread."""
         result: T = await self._execute(fn, self.session)  # type: ignore[no-untyped-call]  # aiosqlite left it bare
@@ -123,7 +128,7 @@ async def open_sqlite(places: Places, now: datetime) -> SqliteStore:
     threads: list[SqliteThread] = []
     try:
         writer = await _connect(path, keys, threads)
-        await writer.run(lambda session: _prepare(session, writer._conn, places, now, fresh=fresh))
+        await writer.run(lambda session: _prepare(session, writer.raw, places, now, fresh=fresh))
         reader = await _connect(path, keys, threads)
         await reader.run(lambda session: session.statement("PRAGMA query_only = ON"))
     except sqlite3.Error as error:
@@ -148,7 +153,7 @@ async def _connect(path: Path, keys: KeyFile, threads: list[SqliteThread]) -> Sq
     thread = SqliteThread(connector, iter_chunk_size=64)
     await thread
     threads.append(thread)
-    thread.session = SqliteSession(thread._conn, Vault(keys), path)
+    thread.session = SqliteSession(thread.raw, Vault(keys), path)
     return thread
 
 

@@ -39,7 +39,7 @@ def typed(turn: Turn, member: Member, origin: Origin, text: str) -> Word | None:
 def picked(turn: Turn, member: Member, origin: Origin, tokens: tuple[str, ...]) -> Word | None:
     """Take pressed buttons: `ask.QUESTION.KEY`, one or several of a list. Return a word like `typed`."""
     parts = [token.split(".", 2) for token in tokens]
-    if any(len(part) != 3 or part[1] != parts[0][1] for part in parts):
+    if any(len(part) != 3 or part[1] != parts[0][1] for part in parts):  # noqa: PLR2004 - the parts of a token
         turn.say(member, "stale-button")
         return None
     keys = tuple(key for _, _, key in parts if key)
@@ -194,7 +194,7 @@ def change(turn: Turn, member: Member, question: str) -> None:
 
 
 def _changed(turn: Turn, member: Member, progress: Progress) -> None:
-    """An answer was changed: it counts from the next match on. Ask what depends on it."""
+    """Take note of a changed answer, which counts from the next match on; ask what depends on it."""
     flow = turn.book.intake
     private = replace(member.private, talk=Talk.NONE, subject="")
     member = _derive(turn, replace(member, private=private), progress)

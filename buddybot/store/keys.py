@@ -85,12 +85,12 @@ class KeyFile:
         key = self.find(name)
         if key is None:
             raise KeyTrouble(
-                f"{self._path}: the key {name.split(':')[0]} is missing: {_restore(self._path, self._copy)}"
+                f"{self._path}: the key {name.partition(':')[0]} is missing: {_restore(self._path, self._copy)}"
             )
         return key
 
     def change(self, put: Mapping[str, bytes], drop: Iterable[str] = ()) -> dict[str, bytes]:
-        """Write some keys and destroy others, in both files at once; return what was there, so that it can be undone."""
+        """Write some keys and destroy others, in both files at once; return what was there, so it can be undone."""
         with self._lock:
             drop = tuple(drop)
             taken = {name: key for name in (*drop, *put) if (key := self.find(name)) is not None}
@@ -98,7 +98,8 @@ class KeyFile:
                 for file in ("main", "copy"):
                     self._db.executemany(f"DELETE FROM {file}.key WHERE name = ?", [(name,) for name in drop])
                     self._db.executemany(
-                        f"INSERT INTO {file}.key VALUES (?, ?) ON CONFLICT (name) DO UPDATE SET wrapped = excluded.wrapped",
+                        f"INSERT INTO {file}.key VALUES (?, ?)"
+                        " ON CONFLICT (name) DO UPDATE SET wrapped = excluded.wrapped",
                         [(name, self._wrapped(name, key)) for name, key in put.items()],
                     )
             for name in drop:

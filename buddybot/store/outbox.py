@@ -108,7 +108,7 @@ class Outbox:
         self.woken.add(recipient)
 
     def next(self, recipient: MemberId, now: datetime) -> Parcel | None:
-        """Return what this recipient is to be shown next; None when nothing is due, or the first must wait for a retry."""
+        """Return what this recipient is to be shown next; None when nothing is due, or the first waits for a retry."""
         found = self._db.row(
             f"SELECT {_COLUMNS} FROM outbox WHERE recipient = :who AND {_OPEN} AND (held = 0 OR due_at <= :now)"
             " ORDER BY rank, place LIMIT 1",
@@ -119,7 +119,7 @@ class Outbox:
         return None if parcel is None or parcel.due > now else parcel
 
     def effect(self, parcel: Parcel) -> Effect | None:
-        """Unseal it; None when the recipient or the hour's text key is erased: then there is nothing to show any more."""
+        """Unseal it; None when the recipient or the hour's text key is erased: then there is nothing to show."""
         text = self._db.vault.open_passing(parcel.recipient, "outbox", parcel.sealed)
         return None if text is None else _KINDS[parcel.kind](text)
 

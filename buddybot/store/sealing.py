@@ -65,7 +65,7 @@ class Vault:
         return None if key is None else _open(key, _bound(purpose, member), sealed)
 
     def seal_passing(self, member: MemberId, purpose: str, at: datetime, data: bytes) -> bytes:
-        """Seal text that must not outlive a day: it dies with the member's key or with the text key of the hour `at`."""
+        """Seal text that must not outlive a day: it dies with the member's key or with that of the hour `at`."""
         own = self._key(member)
         if own is None:
             raise KeyTrouble("text for somebody who has no key: they were never sealed anything for, or are erased")
@@ -94,7 +94,7 @@ class Vault:
         return _open(self._ours, _bound(purpose, ""), sealed)
 
     def lookup(self, kind: str, value: str) -> bytes:
-        """Return the keyed hash under which a value is found again without being readable; the same value, the same hash."""
+        """Return the keyed hash under which a value is found again without being readable."""
         return hmac.digest(self._lookup, _bound(kind, value), hashlib.sha256)
 
     # ── For the writer: one transaction's changes ───────────────────────────────────────
@@ -127,13 +127,13 @@ class Vault:
         self._made = tuple(name for name in put if name not in self._replaced)
 
     def settle(self) -> None:
-        """The database committed: what was flushed is final."""
+        """Make what was flushed final: the database committed."""
         self._staged.clear()
         self._before.clear()
         self._replaced, self._made = {}, ()
 
     def revert(self) -> None:
-        """The database did not commit: take back what was staged, and what was flushed too."""
+        """Take back what was staged, and what was flushed too: the database did not commit."""
         if self._replaced or self._made:
             self._keys.change(self._replaced, self._made)
         self.settle()

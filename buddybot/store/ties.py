@@ -1,4 +1,4 @@
-"""Ties: what keeps two people from being paired (again), by keyed hash, so that it holds when one of them comes back."""
+"""Ties: what keeps two people from being paired (again), by keyed hash, so that it holds when one comes back."""
 
 from datetime import datetime
 from enum import StrEnum
