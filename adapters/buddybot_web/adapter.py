@@ -2,7 +2,7 @@
 
 import asyncio
 import errno
-import logging
+import sys
 
 from aiohttp import web
 
@@ -14,8 +14,6 @@ from buddybot_web.pages import Pages
 from buddybot_web.security import discreet_log, dress
 from buddybot_web.settings import Settings
 from buddybot_web.translate import MAX_CHOICES, MAX_TEXT, frame, message_id
-
-log = logging.getLogger("buddybot_web")
 
 STOP_SECONDS = 1.0
 
@@ -76,7 +74,9 @@ class WebAdapter:
         self.bound_port = int(runner.addresses[0][1])
         shown = f"[{host}]" if ":" in host else host
         self.url = self.settings.public_url or f"http://{shown}:{self.bound_port}"
-        log.info("web chat: open %s", self.url)
+        # To the person at the terminal, whatever log level they chose.
+        sys.stderr.write(f"\n  Your web chat is ready: {self.url}\n  Open it in a browser. Ctrl-C stops it.\n\n")
+        sys.stderr.flush()
 
 
 def _sentence(error: OSError, host: str, port: int) -> str:
