@@ -54,8 +54,9 @@ def _content(turn: Turn, member: Member, flow: Flow, step: Step) -> Content | No
             yes = Choice(f"ask.{CONFIRM}.yes", turn.words(member, "control-yes"))
             return _plain(turn.words(member, "ask-confirm", heard=heard), (yes, _control(turn, member, CONFIRM, "fix")))
         case Review(left):
-            controls = tuple(_control(turn, member, REVIEW, name) for name in ("look", "keep", "later"))
-            return _plain(turn.words(member, "ask-review", left=left), controls)
+            look, later = (_control(turn, member, REVIEW, name) for name in ("look", "later"))
+            more = Choice(f"ask.{REVIEW}.keep", turn.words(member, "control-keep_going"))
+            return _plain(turn.words(member, "ask-review", left=left), (look, more, later))
         case _:
             return None
 

@@ -12,6 +12,7 @@ control-something_else = Something else
 control-yes = Yes
 control-fix = Fix something
 control-look = Look now
+control-keep_going = Keep going
 control-later = Later
 
 short-age = Adult
