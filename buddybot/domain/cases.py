@@ -19,6 +19,10 @@ class Concern(StrEnum):
     MEAN = "mean"
     WORRIED = "worried"
     OTHER = "other"
+    RULE = "rule"
+    """Opened by the bot when a rule held a note back; never a button."""
+    APPEAL = "appeal"
+    """Opened by an author who says that a held note was a mistake; never a button."""
     CRISIS = "crisis"
     """Opened by the bot when somebody may be in danger; never a button."""
 
@@ -42,6 +46,8 @@ URGENCY = {
     Concern.MEAN: Priority.P3,
     Concern.WORRIED: Priority.P1,
     Concern.OTHER: Priority.P3,
+    Concern.RULE: Priority.P1,
+    Concern.APPEAL: Priority.P3,
     Concern.CRISIS: Priority.P0,
 }
 
@@ -50,7 +56,7 @@ URGENCY = {
 class Case:
     """One thing to look at. `shared` is what the reporter chose to show, sealed at rest and short-lived.
 
-    A crisis case has no reporter; whoever was erased since is None.
+    `rule` is the detector's, where one opened it. A crisis case has no reporter; whoever was erased since is None.
     """
 
     id: CaseId
@@ -60,4 +66,5 @@ class Case:
     reporter: MemberId | None
     about: MemberId | None
     opened_at: datetime
+    rule: str = ""
     shared: str = field(default="", repr=False)

@@ -2,10 +2,10 @@
 
 from collections.abc import Callable, Mapping
 
-from buddybot.domain.ids import OfferId, RoomId
+from buddybot.domain.ids import OfferId, PendingId, RoomId
 from buddybot.domain.messages import NoteId, Pressed
 from buddybot.domain.people import Member, Stage
-from buddybot.service import care, commands, home, intake, matching, privacy, reports, rooms
+from buddybot.service import care, commands, home, intake, matching, privacy, reports, rooms, ruling
 from buddybot.service.turn import Turn
 
 LONGEST = 64
@@ -58,5 +58,6 @@ MEMBERS: Mapping[str, Action] = {
     "goodbye": lambda turn, member, room, verb: rooms.goodbye(turn, member, RoomId(room), verb),
     "block": lambda turn, member, room, verb: rooms.block(turn, member, RoomId(room), verb),
     "note": _note,
+    "pending": lambda turn, member, note, verb: ruling.decide(turn, member, PendingId(note), verb),
     "report": lambda turn, member, room, verb: reports.press(turn, member, RoomId(room), verb),
 }

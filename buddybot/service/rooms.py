@@ -4,7 +4,20 @@ from dataclasses import replace
 from datetime import datetime, timedelta
 
 from buddybot.domain.ids import RoomId
-from buddybot.domain.messages import Content, Edit, Mark, MessageId, NoteId, Passage, React, Retract, Send, Span, Voice
+from buddybot.domain.messages import (
+    Content,
+    Edit,
+    Mark,
+    MessageId,
+    NoteId,
+    Passage,
+    React,
+    Retract,
+    Send,
+    Span,
+    Style,
+    Voice,
+)
 from buddybot.domain.offers import Offer
 from buddybot.domain.people import Member, Stage, Talk
 from buddybot.domain.quiet import quiet_until
@@ -42,7 +55,14 @@ def room_of(turn: Turn, member: Member) -> Room | None:
 
 
 def relay(
-    turn: Turn, author: Member, room: Room, text: str, message: MessageId, *, reply_to: MessageId | None = None
+    turn: Turn,
+    author: Member,
+    room: Room,
+    text: str,
+    message: MessageId,
+    *,
+    reply_to: MessageId | None = None,
+    hidden: bool = False,
 ) -> None:
     """Pass a note on to everyone else in the room, now or in their morning."""
     note = NoteId(turn.world.new_id())
@@ -50,6 +70,8 @@ def relay(
     turn.tx.receipts.put(author.id, message, note, Part.AUTHOR, turn.now)
     answers = turn.tx.receipts.of_message(author.id, reply_to) if reply_to else None
     content = _content(room, author, text, None if answers is None else answers.note)
+    if hidden:
+        content = replace(content, spans=(Span(text, Style.HIDDEN),))
     for seat in room.others(author.id):
         other = turn.tx.members.by_id(seat.member)
         if other is None or other.paused(turn.now):

@@ -20,8 +20,9 @@ from buddybot.domain.messages import (
 )
 from buddybot.domain.notes import command_in, tidy
 from buddybot.domain.people import Member, Stage, Talk
-from buddybot.domain.verdicts import Screening
-from buddybot.service import buttons, care, commands, delivery, home, intake, reports, rooms
+from buddybot.domain.rooms import Room
+from buddybot.domain.verdicts import Outcome, Screening
+from buddybot.service import buttons, care, commands, delivery, home, intake, reports, rooms, ruling
 from buddybot.service.turn import Turn
 
 
@@ -50,7 +51,7 @@ def _do(turn: Turn, member: Member, event: Inbound, screening: Screening | None,
         case Invoked():
             commands.run(turn, member, event.command, dict(event.arguments))
         case Edited():
-            rooms.edit(turn, member, event.message, tidy(event.text))
+            _edited(turn, member, event, screening)
         case Deleted():
             rooms.unsend(turn, member, event.message)
         case Reacted():
@@ -95,10 +96,27 @@ def _worded(turn: Turn, member: Member, event: Said, text: str, screening: Scree
         if not care.listen(turn, member, text, screening, delivered=False):
             commands.aside(turn, member, intake.typed(turn, member, event.origin, text))
     elif room is not None:
-        care.listen(turn, member, text, screening, delivered=True)
-        rooms.relay(turn, member, room, text, event.message, reply_to=event.reply_to)
+        if ruling.passes(turn, member, room, text, event.message, screening):
+            _pass_on(turn, member, room, text, event, screening)
     elif not care.listen(turn, member, text, screening, delivered=False) and not care.asked_for(text):
         _small_talk(turn, member, text, known=known)
+
+
+def _edited(turn: Turn, member: Member, event: Edited, screening: Screening | None) -> None:
+    """Carry an edit over; it is read like a message, so that nothing slips in afterwards."""
+    text = tidy(event.text)
+    if screening is not None and not screening.is_crisis and screening.verdict.outcome >= Outcome.NUDGE:
+        turn.say(member, "edit-held")
+        return
+    care.listen(turn, member, text, screening, delivered=True)
+    rooms.edit(turn, member, event.message, text)
+
+
+def _pass_on(turn: Turn, member: Member, room: Room, text: str, event: Said, screening: Screening | None) -> None:
+    """Relay first, so that guidance for the buddy comes after the words it is about."""
+    hidden = ruling.hides(screening)
+    rooms.relay(turn, member, room, text, event.message, reply_to=event.reply_to, hidden=hidden)
+    care.listen(turn, member, text, screening, delivered=True)
 
 
 def _continue(turn: Turn, member: Member, event: Said, text: str, screening: Screening | None) -> None:

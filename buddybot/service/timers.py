@@ -5,7 +5,7 @@ from datetime import timedelta
 
 from buddybot.domain.care import Check
 from buddybot.domain.ids import CaseId, MemberId, OfferId
-from buddybot.service import care, matching, privacy
+from buddybot.service import care, matching, privacy, ruling
 from buddybot.service.turn import Turn
 from buddybot.store.timers import Timer
 
@@ -70,5 +70,6 @@ def sweep(turn: Turn) -> None:
     tx.cases.expire_shared(now - keep.evidence)
     tx.inbox.expire(now - keep.events)
     tx.inbox.expire_cursors(now - keep.cursors)
+    ruling.expire(turn)
     privacy.sweep(turn)
     tx.timers.set(Timer(SWEEP, "all", now + SWEEP_EVERY))

@@ -6,7 +6,7 @@ from buddybot.domain.cases import Case, Concern, Priority
 from buddybot.domain.ids import CaseId, MemberId, RoomId
 from buddybot.store.db import Db, Row, moment, stamp
 
-COLUMNS = "id, concern, priority, room, reporter, about, opened_at, shared"
+COLUMNS = "id, concern, priority, room, reporter, about, opened_at, rule, shared"
 
 
 def case_key(case: CaseId) -> MemberId:
@@ -25,7 +25,7 @@ class Cases:
         shared = self._db.vault.seal(case_key(case.id), "shared", case.shared.encode()) if case.shared else None
         self._db.run(
             f"INSERT INTO case_file ({COLUMNS})"
-            " VALUES (:id, :concern, :priority, :room, :reporter, :about, :opened_at, :shared)",
+            " VALUES (:id, :concern, :priority, :room, :reporter, :about, :opened_at, :rule, :shared)",
             id=case.id,
             concern=case.concern.value,
             priority=case.priority.value,
@@ -33,6 +33,7 @@ class Cases:
             reporter=case.reporter,
             about=case.about,
             opened_at=stamp(case.opened_at),
+            rule=case.rule,
             shared=shared,
         )
 
@@ -72,7 +73,7 @@ class Cases:
 
     def _case(self, row: Row) -> Case:
         case = CaseId(row[0])
-        shared = None if row[7] is None else self._db.vault.open(case_key(case), "shared", row[7])
+        shared = None if row[8] is None else self._db.vault.open(case_key(case), "shared", row[8])
         return Case(
             id=case,
             concern=Concern(row[1]),
@@ -81,5 +82,6 @@ class Cases:
             reporter=None if row[4] is None else MemberId(row[4]),
             about=None if row[5] is None else MemberId(row[5]),
             opened_at=moment(row[6]),
+            rule=row[7],
             shared="" if shared is None else shared.decode(),
         )

@@ -6,6 +6,7 @@ from buddybot.store.inbox import Inbox
 from buddybot.store.members import Members
 from buddybot.store.offers import Offers
 from buddybot.store.outbox import Outbox
+from buddybot.store.pending import Pending
 from buddybot.store.receipts import Receipts
 from buddybot.store.rooms import Rooms
 from buddybot.store.ties import Ties
@@ -23,6 +24,7 @@ class Tx:
         self.members = Members(db)
         self.offers = Offers(db)
         self.outbox = Outbox(db)
+        self.pending = Pending(db)
         self.receipts = Receipts(db)
         self.rooms = Rooms(db)
         self.ties = Ties(db)

@@ -135,3 +135,25 @@ forget-yes = Yes, erase
 forget-cancelled = Okay. Nothing was erased.
 forget-done = Done. I no longer know you. I may keep a locked mark, with no name in it, where someone blocked you or a serious case is open. If you ever need help lines: /crisis works without an account. Take care.
 forget-nothing = I hold nothing about you. If you need help lines: /crisis.
+
+## Rules of engagement: what the author hears
+
+nudge-pii = Hold on, just you see this. That looks like a contact or a real name. If you share it, I can't protect you.
+nudge-without = Send without it
+nudge-drop = Don't send
+nudge-anyway = It's not a contact, send
+nudge-sent = Okay. I passed it on.
+nudge-sent-without = Okay. I passed it on without that part.
+nudge-dropped = Okay. I did not send it.
+nudge-gone = That note is gone, or the chat has ended. You can write it again.
+nudge-expired = A note waited a day for your answer, so I dropped it. You can write it again.
+held-drop = Don't send
+held-mistake = I think this is a mistake
+held-appealed = Thank you. I passed your note to a moderator. Someone will look at it. Asking never makes it worse.
+held-sourcing_ask = I did not send that. It reads like asking for drugs (rule 4). If you're sick or tempted right now, I can help with that part: /crisis.
+held-sourcing_offer = I did not send that. It reads like an offer to sell or share drugs (rule 4). A moderator will look. You can say if I got it wrong.
+held-harassment = I did not send that. It reads like an attack on a person (rule 1). You can say it in a kinder way, or tell me I got it wrong.
+held-threat = I did not send that. It reads like a threat, or like pushing someone to harm (rule 10). A moderator will look. You can say if I got it wrong.
+held-exploit = I did not send that. It reads like asking for sex, money or clicks (rule 8). You can write it another way, or tell me I got it wrong.
+held-pii = I did not send that. It looks like a contact (rule 3). You can write it without, or tell me I got it wrong.
+edit-held = I did not pass on that change. It may break a rule. Your first note stays as it was.

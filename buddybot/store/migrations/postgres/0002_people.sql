@@ -86,10 +86,22 @@ CREATE INDEX note_said ON note (said_at);
 CREATE TABLE case_file (
     id TEXT PRIMARY KEY,
     concern TEXT NOT NULL,
+    rule TEXT NOT NULL,
     priority TEXT NOT NULL,
     room TEXT,
     reporter TEXT REFERENCES member (id) ON DELETE SET NULL,
     about TEXT REFERENCES member (id) ON DELETE SET NULL,
     opened_at BIGINT NOT NULL,
     shared BYTEA
+);
+
+-- A note that waits for its author to decide (send it without the contact, or not): sealed text, a day at most.
+CREATE TABLE pending (
+    id TEXT PRIMARY KEY,
+    member TEXT NOT NULL REFERENCES member (id) ON DELETE CASCADE,
+    room TEXT NOT NULL REFERENCES room (id) ON DELETE CASCADE,
+    rule TEXT NOT NULL,
+    made_at BIGINT NOT NULL,
+    message BYTEA NOT NULL,
+    sealed BYTEA NOT NULL
 );

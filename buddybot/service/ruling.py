@@ -1,0 +1,94 @@
+"""What follows when a note breaks a rule: its author is asked or told, at once and why; nothing is blocked in silence.
+
+A cry for help is never stopped here, whatever else it holds.
+"""
+
+from buddybot.domain.cases import URGENCY, Case, Concern
+from buddybot.domain.ids import CaseId, PendingId
+from buddybot.domain.messages import MessageId
+from buddybot.domain.people import Member
+from buddybot.domain.rooms import Room
+from buddybot.domain.verdicts import Certainty, Label, Outcome, Screening, without
+from buddybot.service import rooms
+from buddybot.service.turn import Turn
+from buddybot.store.pending import PendingNote
+
+MARK = "[…]"
+
+
+def passes(turn: Turn, author: Member, room: Room, text: str, message: MessageId, screening: Screening | None) -> bool:
+    """Say whether a note may go now. If not, it is kept for its author, who hears the rule and what they can do."""
+    if screening is None or screening.is_crisis or screening.verdict.outcome < Outcome.NUDGE:
+        return True
+    rule = screening.verdict.rule
+    note = PendingNote(PendingId(turn.world.new_id()), author.id, room.id, rule, message, text)
+    turn.tx.pending.add(note, turn.now)
+    if screening.verdict.outcome is Outcome.NUDGE:
+        _nudge(turn, author, note, screening)
+        return False
+    if screening.verdict.outcome is Outcome.QUARANTINE:
+        _open_case(turn, author, room, Concern.RULE, rule)
+    verbs = ("drop", "mistake")
+    turn.say(author, f"held-{rule}", buttons=tuple((f"held-{verb}", f"pending.{note.id}.{verb}") for verb in verbs))
+    return False
+
+
+def hides(screening: Screening | None) -> bool:
+    """Whether a note is shown behind a tap."""
+    return screening is not None and not screening.is_crisis and Label.GRAPHIC in screening.labels
+
+
+def _nudge(turn: Turn, author: Member, note: PendingNote, screening: Screening) -> None:
+    certain = any(contact.certainty is Certainty.VALIDATED for contact in screening.contacts)
+    verbs = ["drop"] if not screening.contacts else ["without", "drop"]
+    if not certain:
+        verbs.append("anyway")
+    turn.say(author, "nudge-pii", buttons=tuple((f"nudge-{verb}", f"pending.{note.id}.{verb}") for verb in verbs))
+
+
+def decide(turn: Turn, author: Member, pending: PendingId, verb: str) -> None:
+    """Do what the author of a note that waits decided."""
+    note = turn.tx.pending.take(pending, author.id)
+    room = None if note is None else turn.tx.rooms.by_id(note.room)
+    if note is None or room is None or room.ending is not None:
+        turn.say(author, "nudge-gone")
+    elif verb == "mistake":
+        _open_case(turn, author, room, Concern.APPEAL, note.rule, note.text)
+        turn.say(author, "held-appealed")
+    elif verb in {"without", "anyway"}:
+        _send(turn, author, room, note, verb)
+    else:
+        turn.say(author, "nudge-dropped")
+
+
+def _send(turn: Turn, author: Member, room: Room, note: PendingNote, verb: str) -> None:
+    """Send it, without the contacts or as it is; a validated contact stays out in any case."""
+    screening = turn.book.screen(note.text)
+    kept_out = [one for one in screening.contacts if verb == "without" or one.certainty is Certainty.VALIDATED]
+    rooms.relay(turn, author, room, without(note.text, kept_out, MARK), note.message)
+    turn.say(author, "nudge-sent-without" if kept_out else "nudge-sent")
+
+
+def _open_case(turn: Turn, author: Member, room: Room, concern: Concern, rule: str, shared: str = "") -> None:
+    """Open a case: rule, detector and time; text only where the author shares it by appealing (settled 8)."""
+    reporter = author.id if concern is Concern.APPEAL else None
+    case = Case(
+        id=CaseId(turn.world.new_id()),
+        concern=concern,
+        priority=URGENCY[concern],
+        room=room.id,
+        reporter=reporter,
+        about=author.id,
+        opened_at=turn.now,
+        rule=rule,
+        shared=shared,
+    )
+    turn.tx.cases.add(case)
+
+
+def expire(turn: Turn) -> None:
+    """Drop what nobody decided within a day, and say so."""
+    for member_id in turn.tx.pending.expire(turn.now - turn.book.retention.text):
+        member = turn.tx.members.by_id(member_id)
+        if member is not None:
+            turn.say(member, "nudge-expired")
