@@ -102,9 +102,10 @@ class Telegram:
             try:
                 await inbox.put(event)
                 break
-            except Exception:
-                # The named border "inbound put": whatever it is, nothing is acknowledged until it is over.
-                log.exception("Telegram: update %s is not on disk yet, again in %.1f s", event.origin.event, pause)
+            except Exception as error:  # noqa: BLE001 - the border "inbound put": nothing is acknowledged until it is over
+                # No traceback: what failed to be stored could stand in it.
+                kind = type(error).__name__
+                log.warning("Telegram: update %s is not stored (%s), again in %.1f s", event.origin.event, kind, pause)
                 await asyncio.sleep(pause)
 
     async def _answer(self, query: str) -> None:

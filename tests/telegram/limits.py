@@ -13,14 +13,16 @@ TOLERANCE = 0.05
 
 @dataclass(slots=True)
 class Limits:
-    """30 messages in any second overall, one a second in a chat, 20 a minute in a group; `harsh` punishes longer."""
+    """30 messages in any second overall, one a second in a chat, 20 a minute in a group.
+
+    With `harsh` the bot is shut out for so many seconds after a refusal.
+    """
 
     overall: int = 30
     chat: int = 1
     group: int = 20
     harsh: int = 0
     sent: defaultdict[int, deque[float]] = field(default_factory=lambda: defaultdict(deque))
-    refusals: int = 0
     closed_until: float = 0.0
 
     def count(self, method: str, chat: int | None, now: float) -> None:
@@ -30,12 +32,12 @@ class Limits:
         waits = [self._wait(0, self.overall, 1.0, now), self._wait(chat, self.chat, 1.0 - TOLERANCE, now)]
         if chat < 0:
             waits.append(self._wait(chat, self.group, 60.0, now))
-        waits.append(self.closed_until - now)
-        if (wait := max(waits)) > 0:
-            seconds = math.ceil(wait) + self.harsh
-            self.refusals += 1
-            if self.harsh:
-                self.closed_until = now + seconds
+        if (wait := max(*waits, self.closed_until - now)) > 0:
+            # What comes while it is closed is refused, but does not make it worse.
+            if self.harsh and self.closed_until <= now:
+                self.closed_until = now + self.harsh
+                wait = max(wait, self.harsh)
+            seconds = math.ceil(wait)
             raise Refused(429, f"Too Many Requests: retry after {seconds}", retry_after=seconds)
         self.sent[0].append(now)
         self.sent[chat].append(now)

@@ -88,7 +88,7 @@ class FakeTelegram:
         try:
             if fault is not None and not fault.after:
                 await self._break(request, fault)
-            body = {"ok": True, "result": await self._carry_out(request.match_info["token"], method, arguments)}
+            body = {"ok": True, "result": await self._carry_out(request.match_info["token"], note)}
             self.world.asked.append(note)
             if fault is not None:
                 await self._break(request, fault)
@@ -112,7 +112,8 @@ class FakeTelegram:
             request.transport.abort()
             raise web.HTTPBadGateway
 
-    async def _carry_out(self, token: str, name: str, arguments: Arguments) -> object:
+    async def _carry_out(self, token: str, asked: Asked) -> object:
+        name, arguments = asked.method, asked.arguments
         if ":" not in token:
             raise Refused(404, "Not Found")
         if token != self.world.token:
@@ -123,8 +124,7 @@ class FakeTelegram:
         if method is None:
             raise Refused(404, "Not Found: method not found")
         if self.limits is not None:
-            chat = arguments.number("chat_id") if "chat_id" in arguments.values else None
-            self.limits.count(name, chat, self.world.clock())
+            self.limits.count(name, asked.chat, asked.at)
         return method(arguments)
 
     async def _updates(self, arguments: Arguments) -> list[Json]:
