@@ -84,9 +84,7 @@ class KeyFile:
         """Return a key that must be there."""
         key = self.find(name)
         if key is None:
-            raise KeyTrouble(
-                f"{self._path}: the key {name.partition(':')[0]} is missing: {_restore(self._path, self._copy)}"
-            )
+            raise KeyTrouble(f"{self._path}: the key {name} is missing: {_restore(self._path, self._copy)}")
         return key
 
     def change(self, put: Mapping[str, bytes], drop: Iterable[str] = ()) -> dict[str, bytes]:
@@ -94,13 +92,14 @@ class KeyFile:
         with self._lock:
             drop = tuple(drop)
             taken = {name: key for name in (*drop, *put) if (key := self.find(name)) is not None}
+            wrapped = [(name, self._wrapped(name, key)) for name, key in put.items()]
             with self._transaction():
                 for file in ("main", "copy"):
                     self._db.executemany(f"DELETE FROM {file}.key WHERE name = ?", [(name,) for name in drop])
                     self._db.executemany(
                         f"INSERT INTO {file}.key VALUES (?, ?)"
                         " ON CONFLICT (name) DO UPDATE SET wrapped = excluded.wrapped",
-                        [(name, self._wrapped(name, key)) for name, key in put.items()],
+                        wrapped,
                     )
             for name in drop:
                 self._known.pop(name, None)

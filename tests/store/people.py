@@ -9,7 +9,7 @@ NOW = datetime(2026, 3, 1, 12, 30, tzinfo=UTC)
 ANN, BEN = MemberId("ann"), MemberId("ben")
 
 
-def admit(tx: Tx, member: MemberId) -> None:
+def admit(member: MemberId, tx: Tx) -> None:
     """Give somebody a key and an address, without the rest of what a member is."""
     private = tx.vault.seal(member, "private", b"{}")
     tx.db.run(
