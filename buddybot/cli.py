@@ -101,12 +101,13 @@ def _check(config: Path | None) -> int:
 async def _serve(settings: Settings, more: Sequence[Adapter]) -> int:
     """Open everything, then run until Ctrl-C or a fault; nothing starts when anything can't."""
     from buddybot.library import load_book
-    from buddybot.runtime.house import House, closing
+    from buddybot.runtime.house import House, closing, quieten
     from buddybot.runtime.opening import open_store
     from buddybot.runtime.plugins import load_adapters
     from buddybot.runtime.world import system_world
 
     logging.basicConfig(level=settings.log_level.upper(), format="%(asctime)s %(levelname)s %(name)s: %(message)s")
+    quieten()
     book = load_book(content_dir(), settings)
     adapters = load_adapters({name: adapter_settings(settings, name) for name in settings.adapters})
     adapters |= {adapter.platform: adapter for adapter in more}
