@@ -28,8 +28,12 @@ class Scan:
         self.denied = False
         """Whether anything was said not to be so, known or not."""
 
-    def part(self, part: str) -> list[Mention]:
-        """Return what the next part mentions."""
+    def sentence(self, parts: tuple[str, ...]) -> list[Mention]:
+        """Return what the next sentence mentions."""
+        self._cues = frozenset()
+        return [mention for part in parts for mention in self._part(part)]
+
+    def _part(self, part: str) -> list[Mention]:
         words = self._words(part.split())
         if not all(word.senses or word.cue is Cue.PLAIN for word in words):
             self._cues = frozenset()  # a list goes on with the cue of the part before; a new thought does not

@@ -65,6 +65,6 @@ def open_place(flow: Flow, progress: Progress) -> Place | None:
         return changing
     waiting = [place for place in places if place.open]
     if progress.looking:
-        answered = {place.question.key for place in places if place.answer and place.answer.keys}
+        answered = {place.question.key for place in places if place.answer and place.answer.keys and not place.open}
         waiting = [p for p in waiting if p.question.key == flow.confirm or p.question.follows in answered]
     return waiting[0] if waiting else None

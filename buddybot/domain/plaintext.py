@@ -8,22 +8,26 @@ LONGEST = 500
 """Characters that are read of one answer; more is not an answer to a question and is not understood at all."""
 
 _APOSTROPHES = re.compile("['\u2019\u2018`\u00b4]")
+_INITIALS = re.compile(r"\b(?:[^\W\d_]\.){2,}")
+_ENDS = ".;:!?()\n"
 _RUN = re.compile(r"([^\W\d_])\1{2,}")
 
 
 def plain(text: str) -> str:
     """Return lower-case words and numbers with one space between them; everything else is gone."""
-    return " ".join(clauses(text, breaks=""))
+    return " ".join(part for sentence in sentences(text) for part in sentence)
 
 
-def clauses(text: str, breaks: str = '.,;:!?()\n"') -> tuple[str, ...]:
-    """Return the plain parts between signs that end a thought; a dot or comma inside a number is no such sign."""
+def sentences(text: str) -> tuple[tuple[str, ...], ...]:
+    """Return the plain parts of each sentence, split at commas; a sign inside a number or "u.s.a." splits nothing."""
     folded = unicodedata.normalize("NFKD", _APOSTROPHES.sub("", text[: LONGEST * 4])).casefold()
-    signs = "".join(_sign(char, breaks, folded, index) for index, char in enumerate(folded))
-    return tuple(part for part in (" ".join(piece.split()) for piece in signs.split("\n")) if part)
+    folded = _INITIALS.sub(lambda found: found[0].replace(".", ""), folded)
+    signs = "".join(_sign(char, folded, index) for index, char in enumerate(folded))
+    split = ([" ".join(part.split()) for part in sentence.split(",")] for sentence in signs.split("\n"))
+    return tuple(parts for parts in (tuple(part for part in sentence if part) for sentence in split) if parts)
 
 
-def _sign(char: str, breaks: str, text: str, index: int) -> str:
+def _sign(char: str, text: str, index: int) -> str:
     kept = _kept(char)
     if kept:
         return char if kept == "keep" else ""
@@ -31,7 +35,9 @@ def _sign(char: str, breaks: str, text: str, index: int) -> str:
         return " and "
     if char in ".," and text[index - 1 : index].isdigit() and text[index + 1 : index + 2].isdigit():
         return char if char == "." else " "
-    return "\n" if char in breaks else " "
+    if char in _ENDS:
+        return "\n"
+    return "," if char == "," else " "
 
 
 @lru_cache(maxsize=4096)

@@ -108,7 +108,7 @@ class Recording:
         return self.after(replace(self.progress, pending=Pending(fills))).turn()
 
     def clear(self, chosen: str | None) -> Turn:
-        """Clear the first doubt: with the meaning that was chosen, or with none of them."""
+        """Clear the first doubt: with the meaning that was chosen, or with none of them (then ask with buttons)."""
         (doubt, *left), fills = self.progress.pending.doubts, self.progress.pending.fills
         if chosen is not None:
             meaning = self.vocabulary.meaning(chosen)
@@ -116,6 +116,8 @@ class Recording:
                 if fits(meaning, place.question) and (place.open or place.question is self.question):
                     keys = as_key(place.question, meaning, past=doubt.past, considering=doubt.considering)
                     fills = _joined(fills, place.question, keys)
+        if not (fills or left):
+            return self.after(replace(self.progress, pending=NOTHING_PENDING)).turn(Notice.UNCLEAR)
         return self.hold(fills, tuple(left))
 
     def confirm(self) -> Turn:

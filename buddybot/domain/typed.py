@@ -40,7 +40,7 @@ class Reading:
         return lexicon is not None and plain(self.text) in lexicon.whole
 
     def doubt(self, command: str) -> Turn:
-        """Read it as one of the meanings that were offered; anything else clears the doubt with none of them."""
+        """Read it as one of the meanings that were offered; anything else ends the doubt: it is not asked twice."""
         doubt = self.at.progress.doubt
         message = plain(self.text)
         if message.isdecimal() and 0 < int(message[:3]) <= len(doubt.meanings):
@@ -51,7 +51,10 @@ class Reading:
         else:
             named = self.at.vocabulary.named(message) | {f"{self.at.question.key}.{command}"}
         meant = [key for key in doubt.meanings if key in named]
-        return self.at.clear(meant[0]) if len(meant) == 1 else self.at.clear(None)
+        if len(meant) == 1:
+            return self.at.clear(meant[0])
+        left = self.at.progress.pending
+        return self.at.hold(left.fills, left.doubts[1:])
 
     def _read(self) -> Understood:
         at, question = self.at, self.at.question

@@ -9,7 +9,7 @@ from dataclasses import dataclass
 
 from buddybot.domain.durations import days_in
 from buddybot.domain.mentions import Mention, Scan
-from buddybot.domain.plaintext import LONGEST, clauses, plain
+from buddybot.domain.plaintext import LONGEST, plain, sentences
 from buddybot.domain.progress import PAST, Doubt, Fill
 from buddybot.domain.questions import Kind, Question, Span
 from buddybot.domain.vocabulary import Meaning, Vocabulary
@@ -50,7 +50,7 @@ class Reader:
         message = plain(text)
         if whole := self.vocabulary.lexicons[self.question.key].whole.get(message):
             return self._settle([Mention(whole)], None)
-        return self._command(message) or self._number(message) or self._words(message, clauses(text))
+        return self._command(message) or self._number(message) or self._words(message, sentences(text))
 
     def _command(self, message: str) -> Understood | None:
         """Read "yes", "no", "all" and "none" by what this question offers."""
@@ -83,11 +83,11 @@ class Reader:
     def _answer(self, keys: tuple[str, ...]) -> Understood:
         return Understood((Fill(self.question.key, keys),))
 
-    def _words(self, message: str, parts: tuple[str, ...]) -> Understood:
+    def _words(self, message: str, said: tuple[tuple[str, ...], ...]) -> Understood:
         lexicon = self.vocabulary.lexicons[self.question.key]
         scan = Scan(lexicon, negation=self.question.negation)
-        mentions = [mention for part in parts for mention in scan.part(part)]
-        pieces = [piece for part in parts for piece in part.split(" and ")]
+        mentions = [mention for parts in said for mention in scan.sentence(parts)]
+        pieces = [piece for parts in said for part in parts for piece in part.split(" and ")]
         numbered = [key for piece in pieces for key in self._numbered(piece)] if _many(self.question) else []
         if not scan.denied and (aged := self._aged(message)):
             numbered.append(aged)

@@ -82,7 +82,7 @@ class Lexicon:
 
         Allowed: 1 letter off (or two swapped) for words of 5-7 letters, 2 for longer ones, none for shorter.
         """
-        if token in self.words or token.isdigit():
+        if token in self.words or not typos_allowed(token):
             return (token,)
         for shorter in short_runs(token):
             if shorter in self.words:
