@@ -143,6 +143,9 @@ class Inbox(Protocol):
     async def cursor(self, key: str) -> str | None:
         """Return the value last stored under this cursor key."""
 
+    async def correspondents(self, platform: str, identity: str) -> tuple[Address, ...]:
+        """Return everyone who talks with this bot account, whoever did something last first: for a back-fill."""
+
     def awake(self, address: Address) -> None:
         """Say that somebody who was `Away` can be written to again."""
 

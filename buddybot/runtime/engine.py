@@ -70,6 +70,10 @@ class Engine:
         """Return how far a back-fill has come."""
         return await self._store.read(lambda tx: tx.inbox.cursor(platform, key))
 
+    async def correspondents(self, platform: str, identity: str) -> tuple[Address, ...]:
+        """Return everyone who talks with this bot account, the latest first."""
+        return await self._store.read(lambda tx: tx.members.correspondents(platform, identity))
+
     def awake(self, address: Address) -> None:
         """Somebody is back."""
         if self.dispatcher is not None:
@@ -143,6 +147,10 @@ class Door:
     async def cursor(self, key: str) -> str | None:
         """Return the value last stored under this cursor key."""
         return await self._engine.cursor(self._platform, key)
+
+    async def correspondents(self, platform: str, identity: str) -> tuple[Address, ...]:
+        """Return everyone who talks with this bot account, the latest first."""
+        return await self._engine.correspondents(platform, identity)
 
     def awake(self, address: Address) -> None:
         """Pass on that somebody is back."""

@@ -96,8 +96,8 @@ def _worded(turn: Turn, member: Member, event: Said, text: str, screening: Scree
         if not care.listen(turn, member, text, screening, delivered=False):
             commands.aside(turn, member, intake.typed(turn, member, event.origin, text))
     elif room is not None:
-        if ruling.passes(turn, member, room, text, event.message, screening):
-            _pass_on(turn, member, room, text, event, screening)
+        if ruling.passes(turn, member, room, text, message=event.message, screening=screening):
+            _pass_on(turn, member, room, event, screening)
     elif not care.listen(turn, member, text, screening, delivered=False) and not care.asked_for(text):
         _small_talk(turn, member, text, known=known)
 
@@ -112,8 +112,9 @@ def _edited(turn: Turn, member: Member, event: Edited, screening: Screening | No
     rooms.edit(turn, member, event.message, text)
 
 
-def _pass_on(turn: Turn, member: Member, room: Room, text: str, event: Said, screening: Screening | None) -> None:
+def _pass_on(turn: Turn, member: Member, room: Room, event: Said, screening: Screening | None) -> None:
     """Relay first, so that guidance for the buddy comes after the words it is about."""
+    text = tidy(event.text)
     hidden = ruling.hides(screening)
     rooms.relay(turn, member, room, text, event.message, reply_to=event.reply_to, hidden=hidden)
     care.listen(turn, member, text, screening, delivered=True)

@@ -27,7 +27,7 @@ def passes(turn: Turn, author: Member, room: Room, text: str, message: MessageId
         _nudge(turn, author, note, screening)
         return False
     if screening.verdict.outcome is Outcome.QUARANTINE:
-        _open_case(turn, author, room, Concern.RULE, rule)
+        _open_case(turn, author, room, Concern.RULE, rule=rule)
     verbs = ("drop", "mistake")
     turn.say(author, f"held-{rule}", buttons=tuple((f"held-{verb}", f"pending.{note.id}.{verb}") for verb in verbs))
     return False
@@ -53,7 +53,7 @@ def decide(turn: Turn, author: Member, pending: PendingId, verb: str) -> None:
     if note is None or room is None or room.ending is not None:
         turn.say(author, "nudge-gone")
     elif verb == "mistake":
-        _open_case(turn, author, room, Concern.APPEAL, note.rule, note.text)
+        _open_case(turn, author, room, Concern.APPEAL, rule=note.rule, shared=note.text)
         turn.say(author, "held-appealed")
     elif verb in {"without", "anyway"}:
         _send(turn, author, room, note, verb)
@@ -69,7 +69,7 @@ def _send(turn: Turn, author: Member, room: Room, note: PendingNote, verb: str) 
     turn.say(author, "nudge-sent-without" if kept_out else "nudge-sent")
 
 
-def _open_case(turn: Turn, author: Member, room: Room, concern: Concern, rule: str, shared: str = "") -> None:
+def _open_case(turn: Turn, author: Member, room: Room, concern: Concern, *, rule: str, shared: str = "") -> None:
     """Open a case: rule, detector and time; text only where the author shares it by appealing (settled 8)."""
     reporter = author.id if concern is Concern.APPEAL else None
     case = Case(

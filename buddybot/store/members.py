@@ -88,6 +88,17 @@ class Members:
         account = self._db.vault.open(member, "account", row[2])
         return None if account is None else Address(row[0], row[1], account.decode())
 
+    def correspondents(self, platform: str, identity: str) -> tuple[Address, ...]:
+        """Return the addresses of everyone who talks with one of our accounts, whoever was seen last first."""
+        rows = self._db.rows(
+            "SELECT route.member, route.account FROM route JOIN member ON member.id = route.member"
+            " WHERE platform = :platform AND identity = :identity AND person IS NOT NULL ORDER BY seen_at DESC",
+            platform=platform,
+            identity=identity,
+        )
+        opened = [self._db.vault.open(MemberId(row[0]), "account", row[1]) for row in rows]
+        return tuple(Address(platform, identity, account.decode()) for account in opened if account is not None)
+
     def hashes(self) -> dict[bytes, MemberId]:
         """Return who stands behind each keyed hash of an address."""
         rows = self._db.rows("SELECT person, member FROM route WHERE person IS NOT NULL")
