@@ -16,7 +16,9 @@ from buddybot.store.pending import PendingNote
 MARK = "[…]"
 
 
-def passes(turn: Turn, author: Member, room: Room, text: str, message: MessageId, screening: Screening | None) -> bool:
+def passes(
+    turn: Turn, author: Member, room: Room, text: str, *, message: MessageId, screening: Screening | None
+) -> bool:
     """Say whether a note may go now. If not, it is kept for its author, who hears the rule and what they can do."""
     if screening is None or screening.is_crisis or screening.verdict.outcome < Outcome.NUDGE:
         return True

@@ -1,0 +1,10 @@
+# What only one platform needs. Names of menus have narrow limits there (32 and 45 letters on Discord).
+
+discord-report = Report message
+discord-report-what = What should moderators see?
+discord-see-dm = I wrote to you in our private chat.
+discord-only-in-dm = That works in our private chat only.
+may-be-a-repeat = (may be a repeat)
+telegram-taken-back = A note was taken back.
+telegram-description = I help people who use opioids, used to, or love someone who does, find one person to talk with. Free, and nobody sees your account.
+telegram-short-description = Find one person to talk with. Free and private by design.
