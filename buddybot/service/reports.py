@@ -11,7 +11,8 @@ from buddybot.service import care, rooms
 from buddybot.service.turn import Turn
 from buddybot.store.ties import TieKind
 
-CONCERNS = tuple(concern for concern in Concern if concern is not Concern.CRISIS)
+CONCERNS = tuple(concern for concern in Concern if concern not in {Concern.RULE, Concern.APPEAL, Concern.CRISIS})
+"""What a member may pick; the others are opened by the bot."""
 
 
 def ask(turn: Turn, member: Member, message: MessageId | None) -> None:
