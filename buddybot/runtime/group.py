@@ -152,7 +152,9 @@ def _read(session: Session, fn: Callable[[Tx], T]) -> T:
         result: T = fn(Tx(session.db))
         return result
     finally:
-        session.statement("ROLLBACK")
+        session.vault.rewind(0)
+        if session.alive():
+            session.statement("ROLLBACK")
 
 
 def _run(batch: list[Unit], session: Session) -> None:

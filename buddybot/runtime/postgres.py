@@ -161,7 +161,7 @@ def _prepare(session: PostgresSession, keys: Path, operator: str | None, opened:
     session.unseal(opened[0])
     session.begin()
     try:
-        for step in pending(session.db, migrations("postgres")):
+        for step in pending(session.db, migrations("postgres"), "store.url"):
             apply(session.db, step)
         _bind(session, keys)
         session.statement("COMMIT")

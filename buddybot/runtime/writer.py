@@ -22,6 +22,15 @@ from buddybot.store.trouble import KeyTrouble, StoreError
 T = TypeVar("T")
 OLDEST = (3, 37, 0)
 """STRICT tables came with this version."""
+FIXES = {
+    "FULL": "the disk is full: make room; what was acknowledged is safe, and the rest goes on then",
+    "READONLY": "it can't be written to: give this user the right to the file and its folder",
+    "CANTOPEN": "it can't be opened: give this user the right to the file and its folder",
+    "BUSY": "another program holds it: close that one",
+    "NOTADB": "this is not a whole database: restore the newest backup",
+    "CORRUPT": "this is not a whole database: restore the newest backup",
+}
+"""By the second word of SQLite's own name of the trouble."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -39,6 +48,7 @@ class SqliteSession:
 
     def __init__(self, connection: sqlite3.Connection, vault: Vault, path: Path) -> None:
         self._connection, self._path = connection, path
+        self._unscrubbed = False
         self.vault = vault
         self.db = Db(connection.execute, vault)
 
@@ -60,18 +70,15 @@ class SqliteSession:
 
     def sentence(self, error: BaseException) -> StoreError | None:
         """Return trouble with the file or its disk in words."""
-        if isinstance(error, sqlite3.OperationalError | sqlite3.DatabaseError) and not isinstance(
-            error, sqlite3.IntegrityError | sqlite3.ProgrammingError | sqlite3.InterfaceError
-        ):
-            if getattr(error, "sqlite_errorname", "SQLITE_ERROR") == "SQLITE_ERROR":
-                return None  # a mistake in our SQL, not trouble with the disk
-            return StoreError(f"{self._path}: {error}: free some room on the disk, or check the file and its folder")
-        return None
+        return in_words(error, self._path) if isinstance(error, sqlite3.Error) else None
 
     def committed(self, *, erased: bool) -> None:
         """After an erasure, empty the write-ahead log: what was erased may still lie in it."""
-        if erased:
-            self._connection.execute("PRAGMA wal_checkpoint(TRUNCATE)").fetchall()
+        self._unscrubbed = self._unscrubbed or erased
+        if self._unscrubbed:
+            # A reader in the middle of something keeps it from being emptied: then the next commit tries again.
+            (busy, _, _) = self._connection.execute("PRAGMA wal_checkpoint(TRUNCATE)").fetchone()
+            self._unscrubbed = bool(busy)
 
 
 class SqliteThread(aiosqlite.Connection):
@@ -111,16 +118,12 @@ class SqliteStore(GroupStore):
 
 async def open_sqlite(places: Places, now: datetime) -> SqliteStore:
     """Open the store, bring its schema up to date, and refuse in one sentence whatever can't be used."""
-    if sqlite3.sqlite_version_info < OLDEST:
-        raise StoreError(
-            f"SQLite {sqlite3.sqlite_version} is too old, 3.37 or newer is needed: install a newer Python (its SQLite "
-            "comes with it) or use PostgreSQL"
-        )
+    check_version(sqlite3.sqlite_version_info)
     path = places.database
-    fresh = not path.exists()
     make_private(path)
     lock = Lock(path)
     try:
+        fresh = not path.stat().st_size
         keys = open_keys(places, fresh=fresh)
     except BaseException:
         lock.release()
@@ -133,17 +136,41 @@ async def open_sqlite(places: Places, now: datetime) -> SqliteStore:
         await reader.run(lambda session: session.statement("PRAGMA query_only = ON"))
     except sqlite3.Error as error:
         await _abandon(threads, keys, lock)
-        raise StoreError(f"{path}: this is not a whole database ({error}): restore the newest backup") from error
+        raise in_words(error, path) or StoreError(f"{path}: {error}: restore the newest backup") from error
     except BaseException:
         await _abandon(threads, keys, lock)
         raise
     return SqliteStore(writer, reader, keys, lock)
 
 
+def check_version(found: tuple[int, ...]) -> None:
+    """Refuse a SQLite that lacks what the tables need."""
+    if found < OLDEST:
+        raise StoreError(
+            f"SQLite {'.'.join(map(str, found))} is too old, 3.37 or newer is needed: install a newer Python, whose"
+            " SQLite comes with it, or use PostgreSQL"
+        )
+
+
+def in_words(error: sqlite3.Error, path: Path) -> StoreError | None:
+    """Say what is wrong with the file or its disk; None for a mistake in our own SQL."""
+    kind = getattr(error, "sqlite_errorname", "SQLITE_ERROR").split("_")[1]
+    if kind in {"ERROR", "CONSTRAINT", "MISMATCH", "MISUSE", "RANGE", "TOOBIG"}:
+        return None
+    return StoreError(f"{path}: {FIXES.get(kind, f'the disk has trouble ({error}): look at its log')}")
+
+
 def open_keys(places: Places, *, fresh: bool) -> KeyFile:
     """Open the operator's key and the key file; both are made only when there is no data yet."""
     operator = operator_key(places.keys / "operator.key", places.operator, fresh=fresh)
-    return KeyFile(places.keys / "members.keys", places.keys / "members.keys.copy", operator, fresh=fresh)
+    keys = KeyFile(places.keys / "members.keys", places.keys / "members.keys.copy", operator, fresh=fresh)
+    if fresh and keys.inhabited():
+        keys.close()
+        raise StoreError(
+            f"{places.keys}: here are keys of members, but their database is missing or empty: put it back, or"
+            " move this folder away to start anew"
+        )
+    return keys
 
 
 async def _connect(path: Path, keys: KeyFile, threads: list[SqliteThread]) -> SqliteThread:
@@ -161,9 +188,9 @@ def _prepare(session: Session, connection: sqlite3.Connection, places: Places, n
     for pragma in ("journal_mode = WAL", "synchronous = FULL", "foreign_keys = ON", "secure_delete = ON"):
         session.statement(f"PRAGMA {pragma}")
     if (found := session.db.row("PRAGMA quick_check(1)")) is None or found[0] != "ok":
-        raise sqlite3.DatabaseError("damaged")
+        raise StoreError(f"{places.database}: {FIXES['CORRUPT']}")
     session.begin()
-    steps = pending(session.db, migrations("sqlite"))
+    steps = pending(session.db, migrations("sqlite"), str(places.database))
     session.statement("COMMIT")
     for step in steps:
         if not fresh:

@@ -107,6 +107,15 @@ class KeyFile:
                 self._remember(name, key)
             return taken
 
+    def inhabited(self) -> bool:
+        """Say whether any member has a key here: then there is, or was, a database that goes with it."""
+        with self._lock, self._sentences():
+            first, after = member_name(""), member_name("\U0010ffff")
+            row = self._db.execute(
+                "SELECT 1 FROM main.key WHERE name BETWEEN ? AND ? LIMIT 1", (first, after)
+            ).fetchone()
+            return row is not None
+
     def hour(self, hour: int) -> bytes:
         """Return the text key of this hour; made, and on disk, when it is the first time."""
         with self._lock:

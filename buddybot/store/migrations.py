@@ -32,16 +32,20 @@ def migrations(dialect: str) -> list[Migration]:
     return [Migration(int(name[:4]), name, (folder / name).read_text(encoding="utf-8")) for name in names]
 
 
-def pending(db: Db, steps: list[Migration]) -> list[Migration]:
+def pending(db: Db, steps: list[Migration], whose: str) -> list[Migration]:
     """Return the steps that this database still needs; refuse one that was made by other steps than ours."""
     db.run(RECORD)
     done = {row[0]: (row[1], row[2]) for row in db.rows("SELECT number, name, hash FROM migration")}
     known = {step.number: step for step in steps}
     for number, (name, found) in done.items():
         if number not in known:
-            raise StoreError(f"the database has step {name}, which this buddybot does not know: run the newer version")
+            raise StoreError(
+                f"{whose}: step {name} was made by a newer buddybot: run that one, or restore a backup from before it"
+            )
         if known[number].hash != found:
-            raise StoreError(f"step {name} differs from the one this database was made with: reinstall buddybot")
+            raise StoreError(
+                f"{whose}: step {name} was made from a file that differs from the one here: reinstall buddybot"
+            )
     return [step for step in steps if step.number not in done]
 
 

@@ -201,6 +201,6 @@ def test_a_file_where_a_folder_should_be_is_refused(tmp_path: Path) -> None:
         operator_key(tmp_path / "keys" / "operator.key", fresh=True)
 
 
-def test_an_unwritable_place_is_refused(tmp_path: Path) -> None:
+def test_an_unwritable_place_is_refused() -> None:
     with pytest.raises(StoreError, match=r"can't be made .*give this user the right"):
         operator_key(Path(f"/proc/{os.getpid()}/operator.key"), fresh=True)
