@@ -134,12 +134,11 @@ class Tab:
         await expect(self.page.locator("article.member .text")).to_have_text(list(texts), timeout=PATIENCE)
 
     async def said(self, texts: Sequence[str]) -> None:
-        """Wait until their own messages are exactly these, and every one was passed on."""
-        await expect(self.page.locator("article.own .text")).to_have_text(list(texts), timeout=PATIENCE)
-        notes = self.page.locator("article.own")
-        await expect(notes.locator(".meta")).to_have_count(len(texts), timeout=PATIENCE)
-        for at in range(len(texts)):
-            await expect(notes.nth(at).locator(".meta")).to_contain_text("Passed on", timeout=PATIENCE)
+        """Wait until exactly these of their messages were passed on, and are their last."""
+        passed = self.page.locator("article.own").filter(has=self.page.get_by_text("Passed on"))
+        await expect(passed.locator(".text")).to_have_text(list(texts), timeout=PATIENCE)
+        everything = await self.page.locator("article.own .text").all_inner_texts()
+        assert everything[-len(texts) :] == texts
 
     async def pictures(self, name: str) -> None:
         """Photograph this moment on phone and desk, light and dark, for whoever asked for pictures."""

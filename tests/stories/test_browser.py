@@ -21,6 +21,8 @@ async def test_from_the_first_hi_to_the_last_goodbye(tmp_path: Path) -> None:
         talk = await they_talk(ann, ben)
         await the_power_fails(server, ann, ben, talk)
         await they_change_their_minds(ann, ben)
+        await the_rules_are_kept(ann, ben)
+        await ann_is_in_danger(ann, ben)
         await ann_asks_for_help(ann)
         await they_part(ann, ben)
         await ann_takes_her_copy_and_goes(ann)
@@ -29,7 +31,7 @@ async def test_from_the_first_hi_to_the_last_goodbye(tmp_path: Path) -> None:
         assert status == 0
         assert seconds < 5
         assert ann.faults == ben.faults == []
-        assert not re.search("harbor|dogs name|round 1|call me", server.log.read_text())
+        assert not re.search("harbor|dogs name|round 1|alive|992|call me", server.log.read_text())
 
 
 async def ann_comes_in_by_typing(ann: Tab, server: Server) -> None:
@@ -39,7 +41,9 @@ async def ann_comes_in_by_typing(ann: Tab, server: Server) -> None:
     await ann.press("Find a buddy")
     await ann.reads("Are you 18")
     await ann.says("yes im 34")
-    await ann.answers("in short", "I agree")
+    await ann.reads("in short")
+    await ann.pictures("consent")
+    await ann.press("I agree")
     await ann.reads("What country")
     await ann.says("usa")
     await ann.reads("What should I call you")
@@ -88,7 +92,11 @@ async def ben_comes_in_by_buttons(ben: Tab) -> None:
     await ben.ticks("do NOT want", "None of these")
     await the_rest_of_the_seven(ben)
     await ben.answers("I can start looking now", "Keep going")
-    for question in ("Do you take medicine", "What else is part", "How often", "Which are part of your story"):
+    await ben.answers("Do you take medicine", "Skip")
+    await ben.reads("What else is part")
+    await ben.pictures("long-list")
+    await ben.press("Skip")
+    for question in ("How often", "Which are part of your story"):
         await ben.answers(question, "Skip")
     await ben.ticks("Which languages")
     await ben.answers("About how old", "Skip")
@@ -146,13 +154,8 @@ async def the_power_fails(server: Server, ann: Tab, ben: Tab, talk: tuple[list[s
             said.extend(more)
         await ben.hears(talk[0])
         await ann.hears(talk[1])
-    before = await ann.page.locator("article.own").count() - len(talk[0])
-    for tab, said in ((ann, talk[0]), (ben, talk[1])):
-        own = await tab.page.locator("article.own:has(.meta) .text").all_inner_texts()
-        assert own[-len(said) :] == said, before
-        await expect(tab.page.locator("article.own .meta").filter(has_text="Passed on")).to_have_count(
-            len(said), timeout=PATIENCE
-        )
+    await ann.said(talk[0])
+    await ben.said(talk[1])
 
 
 async def dies_soon(server: Server, seconds: float) -> None:
@@ -176,6 +179,33 @@ async def they_change_their_minds(ann: Tab, ben: Tab) -> None:
     await expect(ann.peers("ben in round 3, note 5")).to_have_count(0, timeout=PATIENCE)
 
 
+async def the_rules_are_kept(ann: Tab, ben: Tab) -> None:
+    """A leak is nudged, an offer is held with the reason, and telling what happened costs nothing."""
+    await ann.says("just text me at 415-992-4821")
+    await ann.answers("just you see this", "Send without it")
+    await ann.reads("without that part")
+    await ben.reads("just text me at […]")
+    await ben.says("i have oxys for sale, 30 each, how many do you want")
+    await ben.answers("It reads like an offer to sell or share drugs (rule 4)", "Don't send")
+    await ben.reads("I did not send it")
+    await ben.says("i bought yesterday and i feel awful about it")
+    await ann.reads("i bought yesterday")
+    assert "for sale" not in await ann.page.locator("#log").inner_text()
+    assert "992" not in await ben.page.locator("#log").inner_text()
+
+
+async def ann_is_in_danger(ann: Tab, ben: Tab) -> None:
+    """Her words go through at once, she is shown who to call, and her buddy what to do."""
+    await ann.says("i dont want to be alive any more")
+    await expect(ben.peers("be alive any more")).to_be_visible(timeout=PATIENCE)
+    for tab in (ann, ben):
+        await expect(tab.page.locator("article.crisis").first).to_contain_text("988", timeout=PATIENCE)
+    order = await ben.page.locator("article").evaluate_all("all => all.slice(-2).map(one => one.classList[1])")
+    assert order == ["member", "crisis"]
+    await ann.pictures("danger")
+    await ben.pictures("danger-buddy")
+
+
 async def ann_asks_for_help(ann: Tab) -> None:
     await ann.says("/crisis")
     card = ann.page.locator("article.crisis").last
@@ -183,8 +213,9 @@ async def ann_asks_for_help(ann: Tab) -> None:
     links = await card.locator("a").evaluate_all("all => all.map(one => one.href)")
     assert "tel:988" in links
     await ann.pictures("crisis")
+    before = await ann.page.locator("article.crisis").count()
     await ann.page.get_by_role("button", name="Get help now").click()
-    await expect(ann.page.locator("article.crisis")).to_have_count(2, timeout=PATIENCE)
+    await expect(ann.page.locator("article.crisis")).to_have_count(before + 1, timeout=PATIENCE)
 
 
 async def they_part(ann: Tab, ben: Tab) -> None:

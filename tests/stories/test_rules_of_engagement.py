@@ -89,6 +89,8 @@ async def test_a_decision_after_the_chat_ended_changes_nothing(bot: TestBot) -> 
 
 async def test_graphic_words_wait_behind_a_tap(bot: TestBot) -> None:
     ann, ben = await bot.pair("ann", "ben")
-    await ann.says("the needle went in and i watched the blood swirl in the barrel, best feeling ever, warm rush all over")
+    await ann.says(
+        "the needle went in and i watched the blood swirl in the barrel, best feeling ever, warm rush all over"
+    )
     shown = next(shown for shown in reversed(ben.chat()) if shown.content.author)
     assert shown.content.spans[0].style is Style.HIDDEN

@@ -57,8 +57,14 @@ export function add(item) {
   node.classList.add("arriving");
   if (item.voice === "crisis") node.setAttribute("role", "alert");
   log.append(node);
-  if (follow) toEnd();
+  if (follow) show(node);
   else newer.hidden = false;
+}
+
+/** Bring a new note into sight; of one that is taller than the window the beginning, for it is read first. */
+function show(node) {
+  if (node.offsetHeight < scroller.clientHeight) toEnd();
+  else node.scrollIntoView({ block: "start" });
 }
 
 /** Draw again what changed of one note, and no more: a screen reader reads out what is new. Keeps the focus. */
@@ -203,6 +209,7 @@ function settle(item, tokens) {
   item.answered = tokens;
   act.press(item, tokens);
   refresh(item);
+  toEnd();
 }
 
 function ticks(item) {
