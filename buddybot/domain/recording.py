@@ -134,7 +134,8 @@ class Recording:
         """Undo the last thing: an open doubt, looking, or the last answer."""
         progress = self.progress
         if progress.changing or progress.pending.stands or progress.looking:
-            undone = replace(progress, changing="", pending=NOTHING_PENDING, looking=False, ticks=(), nickname="")
+            looking = progress.looking and (bool(progress.changing) or progress.pending.stands)
+            undone = replace(progress, changing="", pending=NOTHING_PENDING, looking=looking, ticks=(), nickname="")
             return self.after(undone).turn(Notice.BACK)
         settled = {place.question.key for place in path(self.flow, progress) if not place.open}
         last = next((answer for answer in reversed(progress.answers) if answer.question in settled), None)

@@ -1,6 +1,7 @@
 """Reads a typed reply in the light of what is open: a question, a doubt, a yes to give, or the offer to look."""
 
 from dataclasses import dataclass, replace
+from typing import assert_never
 
 from buddybot.domain import nickname as nicknames
 from buddybot.domain.clocktime import read_offset
@@ -32,6 +33,8 @@ class Reading:
                 return self._time()
             case Kind.SINGLE | Kind.MULTI:
                 return self._understood(self._read())
+            case kind:
+                assert_never(kind)
 
     @property
     def is_answer(self) -> bool:

@@ -134,7 +134,7 @@ class Vocabulary:
         if message in self.commands:
             return self.commands[message]
         core = " ".join(word for word in message.split() if word not in self.fillers)
-        if core in self.commands or not core:
+        if core in self.commands or not typos_allowed(core):
             return self.commands.get(core, "")
         if all(word in self.every.words for word in core.split()):
             return ""  # "night" is a word, and no slip of "right"

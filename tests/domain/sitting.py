@@ -1,6 +1,6 @@
-import random
 from dataclasses import dataclass, field
 from datetime import UTC, datetime
+from random import Random  # noqa: TID251 - a seeded stand-in for World.rng
 
 from buddybot.content import content_dir, read_toml
 from buddybot.domain.faults import Table
@@ -8,7 +8,7 @@ from buddybot.domain.intake import answer, begin, next_step
 from buddybot.domain.progress import Progress
 from buddybot.domain.questions import Flow
 from buddybot.domain.questions_table import parse_questions
-from buddybot.domain.replies import Ask, Moment, Picked, Reply, Step, Ticked, Turn, Typed
+from buddybot.domain.replies import Ask, Clarify, Confirm, Moment, Picked, Reply, Review, Step, Ticked, Turn, Typed
 from buddybot.domain.understanding import Reader, Understood
 from buddybot.domain.vocabulary_table import parse_vocabulary
 
@@ -33,7 +33,7 @@ class Sitting:
     last: Turn = field(init=False)
 
     def __post_init__(self) -> None:
-        self.moment = Moment(self.now, random.Random(self.seed), self.names)  # noqa: TID251 - a seeded stand-in for World.rng
+        self.moment = Moment(self.now, Random(self.seed), self.names)
         self.progress = begin(self.flow, VOCABULARY, self.moment)
         self.last = Turn(self.progress, self.step)
 
@@ -42,10 +42,37 @@ class Sitting:
         return next_step(self.flow, self.progress)
 
     @property
+    def kind(self) -> type[object]:
+        return type(self.step)
+
+    @property
+    def ask(self) -> Ask:
+        step = self.step
+        assert isinstance(step, Ask), step
+        return step
+
+    @property
+    def clarify(self) -> Clarify:
+        step = self.step
+        assert isinstance(step, Clarify), step
+        return step
+
+    @property
+    def confirm(self) -> Confirm:
+        step = self.step
+        assert isinstance(step, Confirm), step
+        return step
+
+    @property
+    def review(self) -> Review:
+        step = self.step
+        assert isinstance(step, Review), step
+        return step
+
+    @property
     def open(self) -> str:
         """The key of the question that is asked now."""
-        assert isinstance(self.step, Ask), self.step
-        return self.step.question.key
+        return self.ask.question.key
 
     def replies(self, reply: Reply) -> Turn:
         self.last = answer(self.flow, self.progress, reply, VOCABULARY, self.moment)
