@@ -189,6 +189,10 @@ class Relay:
         """Telegram keeps our place itself."""
         raise AssertionError(key)
 
+    async def correspondents(self, platform: str, identity: str) -> tuple[Address, ...]:
+        """Nobody has to be read back: Telegram keeps what we missed."""
+        raise AssertionError(platform, identity)
+
     def awake(self, address: Address) -> None:
         """Nobody is ever away on Telegram."""
         raise AssertionError(address)

@@ -45,6 +45,9 @@ class Book:
     async def cursor(self, key: str) -> str | None:
         raise AssertionError(key)
 
+    async def correspondents(self, platform: str, identity: str) -> tuple[Address, ...]:
+        raise AssertionError(platform, identity)
+
     def awake(self, address: Address) -> None:
         raise AssertionError(address)
 

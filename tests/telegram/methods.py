@@ -35,7 +35,7 @@ class Methods:
         methods: dict[str, Method] = {
             "getMe": lambda _: self.world.bot,
             "getChat": lambda asked: full_chat(self._chat(asked)),
-            "getChatMember": lambda asked: membership(self._chat(asked), "restricted"),
+            "getChatMember": lambda asked: membership({**self._chat(asked), "is_bot": False}, "restricted"),
             "sendMessage": self.send_message,
             "sendDocument": self.send_document,
             "editMessageText": self.edit_message_text,
