@@ -41,9 +41,8 @@ class Sitting:
     def step(self) -> Step:
         return next_step(self.flow, self.progress)
 
-    @property
-    def kind(self) -> type[object]:
-        return type(self.step)
+    def shows(self, kind: type[Step]) -> bool:
+        return isinstance(self.step, kind)
 
     @property
     def ask(self) -> Ask:

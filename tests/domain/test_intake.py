@@ -13,11 +13,13 @@ from buddybot.domain.replies import (
     Aside,
     Ask,
     Clarify,
+    Confirm,
     Done,
     Moment,
     Notice,
     Picked,
     Reply,
+    Review,
     Stop,
     Ticked,
     Typed,
@@ -84,7 +86,7 @@ def test_a_gate_can_not_be_skipped_but_the_country_can() -> None:
 def test_the_country_can_be_asked_alone_and_again_when_several_fit() -> None:
     ann = Sitting(CARD)
     ann.says("congo")
-    assert ann.kind is Clarify
+    assert ann.shows(Clarify)
     ann.says("2")
 
     assert ann.answers() == {"country": ("CG",)}
@@ -145,7 +147,7 @@ def test_why_and_skip_work_as_words_and_as_buttons() -> None:
 def test_the_way_to_a_buddy_can_be_put_off_with_a_button() -> None:
     ann = Sitting().reaches("hours")
     ann.picks("evening")
-    assert ann.kind is Review
+    assert ann.shows(Review)
 
     ann.picks("later", of="review")
 
@@ -212,7 +214,7 @@ def test_a_named_zone_in_summer_asks_if_clocks_change_and_no_other_time_does() -
 def test_an_hour_that_could_be_two_is_asked_about_once() -> None:
     ann = Sitting().reaches("local_time")
     ann.says("9")
-    assert ann.kind is Clarify
+    assert ann.shows(Clarify)
     assert "local_time.-07:00" in ann.clarify.doubt.meanings
     ann.says("9:31 pm")
 
@@ -262,11 +264,11 @@ def test_back_from_the_early_search_is_the_offer_again() -> None:
     ann.picks("evening")
     ann.picks("look", of="review")
     ann.picks("back")
-    assert ann.kind is Review
+    assert ann.shows(Review)
     ann.says("keep going")
     assert ann.open == "medicine"
     ann.says("back")
-    assert ann.kind is Review
+    assert ann.shows(Review)
     ann.says("what now")
     assert (ann.last.notice, ann.last.about) == (Notice.UNCLEAR, "review")
     ann.says("back")
@@ -299,7 +301,7 @@ def test_too_many_choices_are_asked_again_with_what_was_ticked() -> None:
     ann.says("1, 2, 3 and 4")
 
     assert ann.last.notice is Notice.TOO_MANY
-    assert ann.kind is Ask
+    assert ann.shows(Ask)
     assert ann.ask.ticks == ("listen", "checkin", "same_boat", "further_on")
 
 
@@ -307,7 +309,7 @@ def test_ticks_are_a_draft_until_they_are_done() -> None:
     ann = Sitting().reaches("help_wanted")
     for key in ("listen", "give", "normal", "cravings", "listen"):
         ann.ticks(key)
-    assert ann.kind is Ask
+    assert ann.shows(Ask)
     assert ann.ask.ticks == ("give", "normal")
     assert "help_wanted" not in ann.answers()
     ann.says("thats it")
@@ -319,10 +321,10 @@ def test_none_of_these_stands_alone() -> None:
     ann = Sitting().reaches("not_ok")
     ann.ticks("very_new")
     ann.ticks("none")
-    assert ann.kind is Ask
+    assert ann.shows(Ask)
     assert ann.ask.ticks == ("none",)
     ann.ticks("faith_push")
-    assert ann.kind is Ask
+    assert ann.shows(Ask)
     assert ann.ask.ticks == ("faith_push",)
     ann.picks("none", "faith_push")
 
@@ -370,11 +372,11 @@ def test_buttons_that_are_not_on_offer_are_stale_in_each_kind_of_step() -> None:
     ann = Sitting().reaches("medicine")
     ann.says("subs")
     assert ann.picks("heroin", of="meaning").notice is Notice.STALE
-    assert ann.kind is Clarify
+    assert ann.shows(Clarify)
     ann.picks("something_else", of="meaning")
     assert (ann.open, ann.last.notice) == ("medicine", Notice.UNCLEAR)
     ann.says("methadone, and heroin before")
-    assert ann.kind is Confirm
+    assert ann.shows(Confirm)
     assert ann.picks("maybe", of="confirm").notice is Notice.STALE
     named = Sitting()
     assert named.picks("Other Name").notice is Notice.STALE
@@ -386,7 +388,7 @@ def test_buttons_that_are_not_on_offer_are_stale_in_each_kind_of_step() -> None:
 def test_what_was_understood_can_be_fixed_and_nothing_was_kept() -> None:
     ann = Sitting().reaches("medicine")
     ann.says("methadone, mostly nights, used to do heroin")
-    assert ann.kind is Confirm
+    assert ann.shows(Confirm)
     for reply in (Picked("confirm", ("fix",)), Typed("no")):
         again = Sitting().reaches("medicine")
         again.says("methadone, used to do heroin")
@@ -409,10 +411,10 @@ def test_an_answer_given_early_is_kept_changed_or_replaced() -> None:
     kept.picks("keep")
     assert kept.answers()["substances"] == ("heroin",)
     kept.says("back")
-    assert kept.kind is Ask
+    assert kept.shows(Ask)
     assert kept.ask.kept != ()
     changed.says("change")
-    assert changed.kind is Ask
+    assert changed.shows(Ask)
     assert (changed.ask.kept, changed.last.notice) == ((), Notice.CHANGE)
     replaced.says("kratom")
     assert replaced.answers()["substances"] == ("kratom",)
@@ -478,7 +480,7 @@ def test_a_single_answer_is_replaced_by_the_meaning_that_was_chosen() -> None:
 def test_a_considered_thing_with_no_choice_for_it_fills_nothing() -> None:
     ann = Sitting().reaches("substances")
     ann.says("thinking about dope")
-    assert ann.kind is Clarify
+    assert ann.shows(Clarify)
     ann.picks("heroin", of="meaning")
 
     assert (ann.open, ann.last.notice) == ("substances", Notice.UNCLEAR)
@@ -529,7 +531,7 @@ def test_a_nickname_is_taken_by_button_by_number_or_as_typed() -> None:
 def test_a_name_like_the_account_may_be_kept_after_a_warning(reply: Reply) -> None:
     ann = Sitting()
     ann.says("jessica_m92")
-    assert ann.kind is Ask
+    assert ann.shows(Ask)
     assert ann.ask.mine
     ann.replies(reply)
 
