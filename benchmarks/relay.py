@@ -15,9 +15,10 @@ import time
 from itertools import count
 from pathlib import Path
 
+from buddybot.adapter import Delivery
 from buddybot.config import Settings
 from buddybot.content import content_dir
-from buddybot.domain.messages import Address, MessageId, Origin, Said, Send, Voice
+from buddybot.domain.messages import MessageId, Origin, Said, Send, Voice
 from buddybot.library import load_book
 from buddybot.testing import Clock, FakePlatform, running
 
@@ -47,7 +48,8 @@ class Bench(FakePlatform):
         super().__init__()
         self.arrived = 0
 
-    async def deliver(self, delivery):  # type: ignore[no-untyped-def]
+    async def deliver(self, delivery: Delivery) -> MessageId:
+        """Count it."""
         if isinstance(delivery.effect, Send) and delivery.effect.content.voice is Voice.MEMBER:
             self.arrived += 1
             return MessageId(f"d{delivery.id}")

@@ -1,4 +1,4 @@
-"""Holds the coverage just measured against what is promised: everything in the pure layers and the store, 95 % in all."""
+"""Holds the coverage just measured against what is promised: all of the pure layers and the store, 95 % over all."""
 
 import json
 import subprocess

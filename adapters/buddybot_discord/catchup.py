@@ -4,25 +4,16 @@ import asyncio
 from collections import defaultdict
 from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager
-from typing import Protocol, runtime_checkable
 
 import discord
 
-from buddybot.adapter import Address, Inbox, RetryLater
+from buddybot.adapter import Inbox, RetryLater
 from buddybot_discord.directs import FAILURES, Directs, patiently
 from buddybot_discord.settings import Settings
 from buddybot_discord.translate import is_talk, said
 from buddybot_discord.trouble import trouble
 
 _PAGE = 100
-
-
-@runtime_checkable
-class Correspondents(Protocol):
-    """An inbox that knows whom the bot talks with, so that a restart can read every open DM."""
-
-    async def correspondents(self, platform: str, identity: str) -> tuple[Address, ...]:
-        """Return the addresses in use, those who wrote last first."""
 
 
 class _Lane:
@@ -55,10 +46,9 @@ class CatchUp:
         async with asyncio.TaskGroup() as reads:
             for channel in self._directs.known():
                 reads.create_task(self._read(channel))
-            if isinstance(self._inbox, Correspondents):
-                for address in await self._inbox.correspondents("discord", self._settings.identity):
-                    await self._background.turn()
-                    reads.create_task(self._open(address.account))
+            for address in await self._inbox.correspondents("discord", self._settings.identity):
+                await self._background.turn()
+                reads.create_task(self._open(address.account))
 
     @asynccontextmanager
     async def turn(self, channel: int) -> AsyncIterator[None]:

@@ -54,6 +54,9 @@ class Notebook:
     async def cursor(self, key: str) -> str | None:
         return self.cursors.get(key)
 
+    async def correspondents(self, platform: str, identity: str) -> tuple[Address, ...]:
+        return ()
+
     def awake(self, address: Address) -> None:
         self.woken.append(address)
 
@@ -62,7 +65,7 @@ class Notebook:
 
 
 class KnowingNotebook(Notebook):
-    """`Correspondents` too: it remembers whom the bot talks with."""
+    """It remembers whom the bot talks with."""
 
     async def correspondents(self, platform: str, identity: str) -> tuple[Address, ...]:
         said = [event.origin.address for event in self.events if isinstance(event, Said)]

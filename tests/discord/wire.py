@@ -64,7 +64,7 @@ async def open_wire() -> AsyncIterator[Wire]:
         await wire.closes()
 
 
-async def until(true: Callable[[], object], seconds: float = 8) -> None:
+async def until(true: Callable[[], object], seconds: float = 30) -> None:
     """Wait for something to become true; the test fails where it does not."""
     async with asyncio.timeout(seconds):
         while not true():  # noqa: ASYNC110 - what is awaited is plain state of the fake

@@ -125,8 +125,8 @@ def test_unsound_weights_are_named(pool: Path, tmp_path: Path, capsys: pytest.Ca
 
 
 def test_the_domain_starts_without_the_heavy_libraries() -> None:
-    import subprocess  # noqa: PLC0415  # a fresh interpreter is the point of this test
-    import sys  # noqa: PLC0415  # likewise
+    import subprocess  # a fresh interpreter is the point of this test
+    import sys  # likewise
 
     code = "import sys, buddybot.match, buddybot.domain.matching; print({'numpy', 'scipy'} & set(sys.modules))"
     ran = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=True)  # noqa: S603  # our own code
