@@ -43,6 +43,9 @@ class Notebook:
     async def cursor(self, key: str) -> str | None:
         raise AssertionError(key)
 
+    async def correspondents(self, platform: str, identity: str) -> tuple[Address, ...]:
+        raise AssertionError(platform, identity)
+
     def awake(self, address: Address) -> None:
         self.woken.append(address)
 

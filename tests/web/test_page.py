@@ -154,6 +154,39 @@ def invoked(house: House) -> list[Invoked]:
     return [event for event in house.inbox.events if isinstance(event, Invoked)]
 
 
+async def test_a_list_has_its_own_confirm_and_ways_out_and_knows_none_ticked(house: House, browser: Browser) -> None:
+    tab = await enter(house, await browser.new_context())
+    choices = tuple(Choice(f"t{number}", label) for number, label in enumerate(("Mornings", "Evenings")))
+    extra = (Choice("skip", "Skip"), Choice("why", "Why?"))
+    content = Content((Span("When?"),), choices=choices, many=True, done=Choice("done", "That is all"), extra=extra)
+    for _ in range(3):
+        await house.show(tab.address, Send(content))
+    notes = tab.page.locator("article.bot")
+    await notes.nth(0).get_by_role("button", name="That is all").click()
+    await notes.nth(1).get_by_label("Evenings").check()
+    await notes.nth(1).get_by_role("button", name="That is all").click()
+    await notes.nth(2).get_by_role("button", name="Skip").click()
+    await until(lambda: len(pressed(house)) == 3)
+    assert [event.tokens for event in pressed(house)] == [("done",), ("t1",), ("skip",)]
+    await expect(notes.nth(2).get_by_role("button", name="Skip")).to_be_disabled()
+    await expect(notes.nth(2).get_by_label("Mornings")).to_have_count(0)
+    assert tab.faults == []
+
+
+async def test_a_tall_note_is_shown_from_its_beginning_and_a_keyboard_covers_nothing(
+    house: House, browser: Browser
+) -> None:
+    tab = await enter(house, await browser.new_context(viewport={"width": 360, "height": 740}))
+    await house.say(tab.address, "line\n" * 60, "Go on")
+    await expect(tab.page.locator("article.bot").last).to_be_in_viewport(ratio=0.2)
+    assert await tab.page.evaluate("document.querySelector('article').getBoundingClientRect().top >= 0")
+    await tab.button("Go on").click()
+    await house.say(tab.address, "the newest words")
+    await expect(tab.page.get_by_text("the newest words")).to_be_in_viewport(ratio=1)
+    await tab.page.set_viewport_size({"width": 360, "height": 420})
+    await expect(tab.page.get_by_text("the newest words")).to_be_in_viewport(ratio=1)
+
+
 async def test_talking_with_a_peer_and_changing_ones_mind(house: House, browser: Browser) -> None:
     tab = await enter(house, await browser.new_context())
     page = tab.page

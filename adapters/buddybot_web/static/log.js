@@ -38,9 +38,13 @@ export function toEnd() {
   scroller.scrollTop = scroller.scrollHeight;
   newer.hidden = true;
 }
+let following = true;
 scroller.addEventListener("scroll", () => {
-  if (atEnd()) newer.hidden = true;
+  following = atEnd();
+  if (following) newer.hidden = true;
 });
+// A keyboard that opens must not cover the newest words.
+new ResizeObserver(() => following && toEnd()).observe(scroller);
 
 /** Draw all of it, without reading it out again. */
 export function redraw() {
