@@ -54,7 +54,7 @@ class Notebook:
     async def cursor(self, key: str) -> str | None:
         return self.cursors.get(key)
 
-    async def correspondents(self, platform: str, identity: str) -> tuple[Address, ...]:
+    async def correspondents(self, platform: str, identity: str) -> tuple[Address, ...]:  # noqa: ARG002 - it knows nobody
         return ()
 
     def awake(self, address: Address) -> None:
