@@ -14,23 +14,11 @@ DETECTED = (
 FILE: Json = {"file_id": "file", "file_unique_id": "unique", "file_size": 10}
 PICTURE: Json = {**FILE, "width": 10, "height": 10}
 PLACE: Json = {"latitude": 1.5, "longitude": 2.5}
-RIGHTS = [
-    "add_web_page_previews",
-    "change_info",
-    "edit_tag",
-    "invite_users",
-    "manage_topics",
-    "pin_messages",
-    "send_audios",
-    "send_documents",
-    "send_messages",
-    "send_other_messages",
-    "send_photos",
-    "send_polls",
-    "send_video_notes",
-    "send_videos",
-    "send_voice_notes",
-]
+RIGHTS = (
+    *("add_web_page_previews", "change_info", "edit_tag", "invite_users", "manage_topics", "pin_messages"),
+    *("react_to_messages", "send_audios", "send_documents", "send_messages", "send_other_messages", "send_photos"),
+    *("send_polls", "send_video_notes", "send_videos", "send_voice_notes"),
+)
 STRANGER: Json = {"id": 9, "is_bot": False, "first_name": "Stranger"}
 
 ATTACHMENTS: dict[str, object] = {
