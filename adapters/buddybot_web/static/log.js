@@ -39,12 +39,16 @@ export function toEnd() {
   newer.hidden = true;
 }
 let following = true;
+let height = scroller.clientHeight;
 scroller.addEventListener("scroll", () => {
-  following = atEnd();
-  if (following) newer.hidden = true;
+  if (atEnd()) newer.hidden = true;
+  if (scroller.clientHeight === height) following = atEnd();
 });
-// A keyboard that opens must not cover the newest words.
-new ResizeObserver(() => following && toEnd()).observe(scroller);
+// A keyboard that opens must not cover the newest words. (The browser may scroll a little by itself meanwhile.)
+new ResizeObserver(() => {
+  height = scroller.clientHeight;
+  if (following) toEnd();
+}).observe(scroller);
 
 /** Draw all of it, without reading it out again. */
 export function redraw() {
