@@ -5,7 +5,7 @@ Begin with `begin`, show `next_step`, put each reply through `answer`, and store
 
 from typing import assert_never
 
-from buddybot.domain.path import open_place
+from buddybot.domain.path import open_place, renewed
 from buddybot.domain.plaintext import plain
 from buddybot.domain.pressed import confirmed, control_of, picked, reviewed, ticked
 from buddybot.domain.progress import Progress
@@ -35,6 +35,7 @@ __all__ = ["answer", "begin", "keep_going", "next_step", "reopen"]
 
 def answer(flow: Flow, progress: Progress, reply: Reply, vocabulary: Vocabulary, moment: Moment) -> Turn:
     """Apply one reply. Whatever it is, there is a next step; what was typed is not in it (but for a nickname)."""
+    progress = renewed(flow, progress)
     place = open_place(flow, progress)
     at = Recording(flow, vocabulary, progress, place.question if place else flow.questions[-1])
     step = next_step(flow, progress)

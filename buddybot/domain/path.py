@@ -4,7 +4,7 @@ import re
 from dataclasses import dataclass, replace
 
 from buddybot.domain.clocktime import OFFSET
-from buddybot.domain.progress import PAST, Answer, Progress, Stage
+from buddybot.domain.progress import NOTHING_PENDING, PAST, Answer, Progress, Stage
 from buddybot.domain.questions import Flow, Kind, Question
 
 _CODE = re.compile(r"[A-Za-z]{2,3}")
@@ -55,6 +55,14 @@ def is_value(question: Question, key: str) -> bool:
         return OFFSET.fullmatch(key) is not None
     opened = bool(question.opens) and _CODE.fullmatch(key) is not None
     return opened or key.removeprefix(PAST if question.past == "mark" else "") in question.by_key
+
+
+def renewed(flow: Flow, progress: Progress) -> Progress:
+    """Drop the drafts of someone whose questions changed while they were away; answers stand."""
+    known = all(fill.question in flow.by_key for fill in progress.pending.fills)
+    if known and progress.version == flow.version:
+        return progress
+    return replace(progress, version=flow.version, pending=NOTHING_PENDING, ticks=(), tried=())
 
 
 def open_place(flow: Flow, progress: Progress) -> Place | None:

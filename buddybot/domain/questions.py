@@ -66,7 +66,7 @@ class Condition:
 
 @dataclass(frozen=True, slots=True)
 class Span:
-    """A range of whole numbers that means one choice: years of age, days since, or hours of the day (end inclusive)."""
+    """A range of whole numbers that means one choice: years of age, or days since (end inclusive)."""
 
     choice: str
     first: int
@@ -102,7 +102,6 @@ class Question:
     when: tuple[Condition, ...] = ()
     ages: tuple[Span, ...] = ()
     days: tuple[Span, ...] = ()
-    clock: tuple[Span, ...] = ()
     beats: tuple[tuple[str, str], ...] = ()
     offsets: tuple[str, ...] = ()
 

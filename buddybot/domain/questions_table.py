@@ -3,13 +3,14 @@
 from collections.abc import Mapping
 from typing import cast
 
+from buddybot.domain.clocktime import OFFSET
 from buddybot.domain.faults import Fault, Table, flag_in, known_keys, number_in, numbers_in, table_in, text_in, texts_in
 from buddybot.domain.questions import CONTROLS, Choice, Condition, Flow, Kind, Question, Span
 
 FLOW_KEYS = frozenset({"questions", "review_after", "confirm"})
 CHOICE_FLAGS = ("alone", "hidden", "explains")
 BEHAVIOUR = ("kind", "field", "follows", "limit", "required", "others", "fallback", "opens", "version", "when")
-READING = ("past", "considering", "no_negation", "ages", "days", "clock", "beats", "offsets")
+READING = ("past", "considering", "no_negation", "ages", "days", "beats", "offsets")
 QUESTION_KEYS = frozenset({"choices", "stores", "stops", *CHOICE_FLAGS, *BEHAVIOUR, *READING})
 
 
@@ -72,7 +73,6 @@ def _question(key: str, table: Table, before: tuple[Question, ...]) -> Question:
         when=_conditions(table_in(table, "when", path), f"{path}when.", before),
         ages=_spans(table_in(table, "ages", path), f"{path}ages."),
         days=_spans(table_in(table, "days", path), f"{path}days."),
-        clock=_spans(table_in(table, "clock", path), f"{path}clock."),
         beats=_beats(table_in(table, "beats", path), f"{path}beats."),
         offsets=texts_in(table, "offsets", path),
     )
@@ -151,6 +151,9 @@ def _beats(table: Table, path: str) -> tuple[tuple[str, str], ...]:
 
 def _check(question: Question, path: str) -> None:
     """Refuse what could never be asked or understood."""
+    for offset in question.offsets:
+        if not OFFSET.fullmatch(offset):
+            raise Fault(f"{path}offsets", offset, 'write each offset like "+05:30"')
     chosen = question.kind in {Kind.SINGLE, Kind.MULTI}
     if chosen and not question.choices and not question.opens:
         raise Fault(f"{path}choices", (), "list the choices")
@@ -160,7 +163,6 @@ def _check(question: Question, path: str) -> None:
         *(("fallback", question.fallback), ("past", question.past), ("considering", question.considering)),
         *(("ages", span.choice) for span in question.ages),
         *(("days", span.choice) for span in question.days),
-        *(("clock", span.choice) for span in question.clock),
         *(("beats", key) for pair in question.beats for key in pair),
     ]
     for name, key in named:

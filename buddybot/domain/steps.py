@@ -3,7 +3,7 @@
 from dataclasses import replace
 
 from buddybot.domain import nickname as nicknames
-from buddybot.domain.path import Place, open_place, path
+from buddybot.domain.path import Place, open_place, path, renewed
 from buddybot.domain.progress import Pending, Progress, Stage
 from buddybot.domain.questions import Flow, Kind, Question
 from buddybot.domain.replies import Ask, Clarify, Confirm, Done, Moment, Review, Step
@@ -18,6 +18,7 @@ def begin(flow: Flow, vocabulary: Vocabulary, moment: Moment, languages: tuple[s
 
 def next_step(flow: Flow, progress: Progress) -> Step:
     """Return what to show now."""
+    progress = renewed(flow, progress)
     place = open_place(flow, progress)
     if place is None:
         return Done(early=progress.looking and _left(flow, progress) > 0)

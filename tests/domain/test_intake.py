@@ -1,3 +1,4 @@
+from dataclasses import replace
 from random import Random  # noqa: TID251 - a seeded stand-in for World.rng
 
 import pytest
@@ -6,7 +7,7 @@ from hypothesis import strategies as st
 
 from buddybot.domain.intake import begin, keep_going, next_step, reopen
 from buddybot.domain.path import path
-from buddybot.domain.progress import Answer, Progress, Stage, from_json, to_json
+from buddybot.domain.progress import Answer, Fill, Pending, Progress, Stage, from_json, to_json
 from buddybot.domain.questions import Flow
 from buddybot.domain.questions_table import parse_questions
 from buddybot.domain.replies import (
@@ -562,6 +563,17 @@ def test_a_new_question_is_asked_of_those_in_the_middle() -> None:
 
     assert isinstance(next_step(fewer, ann.progress), Ask)
     assert ann.open == "lane"
+
+
+@pytest.mark.parametrize("version", ["older", INTAKE.version])
+def test_what_waits_for_a_yes_is_dropped_when_its_question_is_gone(version: str) -> None:
+    ann = Sitting().reaches("medicine")
+    ann.progress = replace(ann.progress, version=version, pending=Pending((Fill("favourite_colour", ("red",)),)))
+    assert ann.open == "medicine"
+    ann.says("yes")
+
+    assert ann.open == "medicine"
+    assert "favourite_colour" not in to_json(ann.progress)
 
 
 @pytest.mark.parametrize("text", ["", "{}", "[]", "null", '{"flow": 1}', '{"answers": 3}', b"\xff"])

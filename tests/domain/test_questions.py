@@ -74,6 +74,7 @@ def test_a_small_flow_is_read() -> None:
         ('choices = ["x", "y"]', 'choices = ["x", "y"]\nages = { x = ["1", "2"] }', "questions.a.ages.x"),
         ('choices = ["x", "y"]', 'choices = ["x", "y"]\nages = { x = "1" }', "questions.a.ages.x"),
         ('choices = ["x", "y"]', 'choices = ["x", "y"]\nbeats = { x = ["z"] }', "questions.a.beats"),
+        ('choices = ["x", "y"]', 'choices = ["x", "y"]\noffsets = ["5"]', "questions.a.offsets"),
         ('follows = "a"', 'follows = "z"', "questions.b.follows"),
         ('follows = "a"', 'when = { z = ["x"] }', "questions.b.when.z"),
         ('follows = "a"', "when = { a = { odd = 1 } }", "questions.b.when.a.odd"),
