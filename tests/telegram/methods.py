@@ -50,7 +50,7 @@ class Methods:
             "getMyShortDescription": lambda asked: self._described("short_description", asked),
             "setWebhook": self.set_webhook,
             "deleteWebhook": self.delete_webhook,
-            "getWebhookInfo": lambda _: {"url": "", **self.world.webhook, "pending_update_count": self._owed()},
+            "getWebhookInfo": lambda _: self._webhook_info(),
         }
         return methods.get(name)
 
@@ -114,11 +114,7 @@ class Methods:
         return True
 
     def set_webhook(self, asked: Arguments) -> object:
-        self.world.webhook = {
-            "url": asked.text("url"),
-            "has_custom_certificate": False,
-            "secret": asked.text("secret_token"),
-        }
+        self.world.webhook = {"url": asked.text("url"), "secret": asked.text("secret_token")}
         self.world.allowed = asked.words("allowed_updates")
         self.world.stirred.set()
         return True
@@ -177,8 +173,9 @@ class Methods:
     def _described(self, field: str, asked: Arguments) -> object:
         return {field: self.world.descriptions.get((field, asked.text("language_code")), "")}
 
-    def _owed(self) -> int:
-        return len(self.world.pending)
+    def _webhook_info(self) -> object:
+        url = self.world.webhook.get("url", "")
+        return {"url": url, "has_custom_certificate": False, "pending_update_count": len(self.world.pending)}
 
 
 def _checked(text: str, longest: int) -> str:
