@@ -7,6 +7,7 @@ import os
 import signal
 import sys
 from collections.abc import Callable, Mapping, Sequence
+from dataclasses import replace
 from pathlib import Path
 
 from buddybot import __version__
@@ -102,6 +103,7 @@ async def _serve(settings: Settings, more: Sequence[Adapter]) -> int:
     """Open everything, then run until Ctrl-C or a fault; nothing starts when anything can't."""
     from buddybot.library import load_book
     from buddybot.runtime.house import House, closing, quieten
+    from buddybot.runtime.judges import joined, load_judges
     from buddybot.runtime.opening import open_store
     from buddybot.runtime.plugins import load_adapters
     from buddybot.runtime.world import system_world
@@ -109,6 +111,7 @@ async def _serve(settings: Settings, more: Sequence[Adapter]) -> int:
     logging.basicConfig(level=settings.log_level.upper(), format="%(asctime)s %(levelname)s %(name)s: %(message)s")
     quieten()
     book = load_book(content_dir(), settings)
+    book = replace(book, screen=joined(book.screen, load_judges()))
     adapters = load_adapters({name: adapter_settings(settings, name) for name in settings.adapters})
     adapters |= {adapter.platform: adapter for adapter in more}
     world = system_world()

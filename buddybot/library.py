@@ -8,7 +8,9 @@ from typing import TypeVar
 from buddybot.config import Settings
 from buddybot.content import ContentError, Table, read_toml
 from buddybot.domain.care_pace import UnsoundPaceError, parse_pace
+from buddybot.domain.claims import parse_known
 from buddybot.domain.faults import Fault
+from buddybot.domain.floods_text import parse_limits
 from buddybot.domain.questions_table import parse_questions
 from buddybot.domain.resources import Country, stale
 from buddybot.domain.resources_table import UnsoundResourceError, parse_countries
@@ -34,6 +36,8 @@ def load_book(folder: Path, settings: Settings) -> Book:
         countries=_countries(folder / "crisis"),
         weights=read(folder / "matching.toml", parse_weights),
         pace=read(folder / "care.toml", parse_pace),
+        floods=read(folder / "floods.toml", parse_limits),
+        claims=read(folder / "claims.toml", parse_known),
         screen=load_screener(folder).screen,
         aliases=(vocabulary.nicknames.first, vocabulary.nicknames.second),
         practice=Practice(

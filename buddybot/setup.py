@@ -12,6 +12,7 @@ from buddybot.adapter import AdapterError
 from buddybot.config import ConfigError, Settings, adapter_settings, load_settings
 from buddybot.content import ContentError, content_dir
 from buddybot.library import load_book, warnings
+from buddybot.runtime.judges import load_judges
 from buddybot.runtime.opening import open_store
 from buddybot.runtime.plugins import load_adapters
 from buddybot.runtime.world import system_world
@@ -89,6 +90,7 @@ def _faults(config: Path | None) -> Iterator[str]:
     for step in (
         lambda: load_book(content_dir(), settings),
         lambda: load_adapters(tables),
+        load_judges,
         lambda: _existing(settings),
     ):
         try:

@@ -103,17 +103,29 @@ class Screening:
     contacts: tuple[Contact, ...]
     claim: str | None
     explanation: str
+    read: bool = True
+    """False where the screener itself broke: the message may be anything, a cry for help too."""
 
     @property
     def is_crisis(self) -> bool:
         """Whether help must be shown and nothing may delay the message."""
         return Label.CRISIS in self.labels
 
+    @property
+    def is_urgent(self) -> bool:
+        """Whether it passes through quiet hours and breaks: L1 up and the side lanes (settled order of crisis)."""
+        return self.is_crisis or bool(self.lanes) or (self.level is not None and self.level >= Level.L1)
+
+    @property
+    def shows_danger(self) -> bool:
+        """Whether it shows any danger or distress at all, or could: such words are never counted against anyone."""
+        return self.is_urgent or self.level is not None or not self.read
+
 
 def unread(explanation: str) -> Screening:
     """Return what stands when the screener itself broke: the message is delivered, and nothing is claimed about it."""
     nothing: frozenset[Label] = frozenset()
-    return Screening(nothing, None, frozenset(), DELIVERED, (), (), None, explanation)
+    return Screening(nothing, None, frozenset(), DELIVERED, (), (), None, explanation, read=False)
 
 
 def without(text: str, contacts: Iterable[Contact], mark: str) -> str:

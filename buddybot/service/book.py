@@ -5,6 +5,8 @@ from dataclasses import dataclass
 from datetime import timedelta
 
 from buddybot.domain.care_pace import Pace
+from buddybot.domain.claims import Known
+from buddybot.domain.floods import Limits
 from buddybot.domain.questions import Flow
 from buddybot.domain.resources import Country
 from buddybot.domain.verdicts import Screening
@@ -56,6 +58,8 @@ class Book:
     countries: Mapping[str, Country]
     weights: Weights
     pace: Pace
+    floods: Limits
+    claims: Mapping[str, Known]
     screen: Callable[[str], Screening]
     aliases: tuple[tuple[str, ...], tuple[str, ...]]
     retention: Retention = Retention()

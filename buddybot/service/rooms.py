@@ -63,8 +63,9 @@ def relay(
     *,
     reply_to: MessageId | None = None,
     hidden: bool = False,
+    urgent: bool = False,
 ) -> None:
-    """Pass a note on to everyone else in the room, now or in their morning."""
+    """Pass a note on to everyone else in the room, now or in their morning; an urgent one now in any case."""
     note = NoteId(turn.world.new_id())
     turn.tx.rooms.add_note(note, room.id, author.id, turn.now)
     turn.tx.receipts.put(author.id, message, note, Part.AUTHOR, turn.now)
@@ -74,12 +75,12 @@ def relay(
         content = replace(content, spans=(Span(text, Style.HIDDEN),))
     for seat in room.others(author.id):
         other = turn.tx.members.by_id(seat.member)
-        if other is None or other.paused(turn.now):
+        if other is None or (other.paused(turn.now) and not urgent):
             turn.post(author.id, Mark(note, Passage.NOT_SENT))
             turn.say(author, "room-waiting-paused")
             continue
-        due = _held_until(turn, other)
-        turn.post(other.id, Send(content, note), due=due)
+        due = None if urgent else held_until(turn, other)
+        turn.post(other.id, Send(content, note), crisis=urgent, due=due)
         if due is not None:
             turn.post(author.id, Mark(note, Passage.WAITING))
             _tell_held(turn, author, note)
@@ -96,7 +97,8 @@ def _content(room: Room, author: Member, text: str, reply_to: NoteId | None = No
     return Content((Span(text),), Voice.MEMBER, room.alias_of(author.id), reply_to=reply_to)
 
 
-def _held_until(turn: Turn, other: Member) -> datetime | None:
+def held_until(turn: Turn, other: Member) -> datetime | None:
+    """Return the end of this member's quiet hours while they last."""
     return quiet_until(other.private.quiet, other.private.utc_offset, turn.now)
 
 
@@ -106,7 +108,7 @@ def _tell_held(turn: Turn, author: Member, note: NoteId) -> None:
 
 def _wake_own(turn: Turn, author: Member) -> None:
     """Pass on what was held for someone who is writing in their own quiet hours: they are up."""
-    if _held_until(turn, author) is not None:
+    if held_until(turn, author) is not None:
         turn.tx.outbox.release(author.id, turn.now)
 
 
@@ -129,12 +131,12 @@ def send_now(turn: Turn, author: Member, note: NoteId) -> None:
 # ── Edits, unsend, reactions ────────────────────────────────────────────────────────────
 
 
-def edit(turn: Turn, author: Member, message: MessageId, text: str) -> None:
-    """Carry a changed note over: in place while it waits, as an edit afterwards."""
+def edit(turn: Turn, author: Member, message: MessageId, text: str) -> bool:
+    """Carry a changed note over: in place while it waits, as an edit afterwards; False when there is no such note."""
     found = _own_note(turn, author, message)
     if found is None:
         turn.say(author, "edit-not-found")
-        return
+        return False
     note, room = found
     for seat in room.others(author.id):
         other = turn.tx.members.by_id(seat.member)
@@ -144,6 +146,7 @@ def edit(turn: Turn, author: Member, message: MessageId, text: str) -> None:
         if not turn.tx.outbox.replace(other.id, note, Send(plain, note)):
             shown = turn.words(other, "room-edited", text=text)
             turn.post(other.id, Edit(note, _content(room, author, shown)))
+    return True
 
 
 def unsend(turn: Turn, author: Member, message: MessageId | None) -> None:
@@ -214,9 +217,8 @@ def goodbye(turn: Turn, member: Member, room_id: RoomId, verb: str) -> None:
         turn.say(member, "goodbye-done", buttons=AFTER)
 
 
-def goodbye_words(turn: Turn, member: Member, room: Room, text: str, message: MessageId) -> None:
-    """Pass on their last words, then close the room."""
-    relay(turn, member, room, text, message)
+def part(turn: Turn, member: Member, room: Room) -> None:
+    """Close the room after their last words."""
     _tell_others(turn, member, room, "goodbye-other-ended")
     end(turn, room, Ending.GOODBYE)
     turn.say(member, "goodbye-done", buttons=AFTER)

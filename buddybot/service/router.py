@@ -21,8 +21,8 @@ from buddybot.domain.messages import (
 from buddybot.domain.notes import command_in, tidy
 from buddybot.domain.people import Member, Stage, Talk
 from buddybot.domain.rooms import Room
-from buddybot.domain.verdicts import Outcome, Screening
-from buddybot.service import buttons, care, commands, delivery, home, intake, reports, rooms, ruling
+from buddybot.domain.verdicts import Screening
+from buddybot.service import buttons, care, claims, commands, delivery, home, intake, reports, rooms, ruling
 from buddybot.service.turn import Turn
 
 
@@ -86,6 +86,7 @@ def _said(turn: Turn, member: Member, event: Said, screening: Screening | None, 
 def _worded(turn: Turn, member: Member, event: Said, text: str, screening: Screening | None, *, known: bool) -> None:
     if (typed := command_in(text)) is not None:
         commands.typed(turn, member, *typed, event.reply_to)
+        _help_beside(turn, member, screening)
         return
     if care.asked_for(text):
         care.card(turn, member)
@@ -105,19 +106,20 @@ def _worded(turn: Turn, member: Member, event: Said, text: str, screening: Scree
 def _edited(turn: Turn, member: Member, event: Edited, screening: Screening | None) -> None:
     """Carry an edit over; it is read like a message, so that nothing slips in afterwards."""
     text = tidy(event.text)
-    if screening is not None and not screening.is_crisis and screening.verdict.outcome >= Outcome.NUDGE:
+    if ruling.holds_edit(turn, member, screening):
         turn.say(member, "edit-held")
         return
-    care.listen(turn, member, text, screening, delivered=True)
-    rooms.edit(turn, member, event.message, text)
+    delivered = rooms.edit(turn, member, event.message, text)
+    care.listen(turn, member, text, screening, delivered=delivered)
 
 
 def _pass_on(turn: Turn, member: Member, room: Room, event: Said, screening: Screening | None) -> None:
     """Relay first, so that guidance for the buddy comes after the words it is about."""
     text = tidy(event.text)
-    hidden = ruling.hides(screening)
-    rooms.relay(turn, member, room, text, event.message, reply_to=event.reply_to, hidden=hidden)
+    hidden, urgent = ruling.hides(screening), screening is not None and screening.is_urgent
+    rooms.relay(turn, member, room, text, event.message, reply_to=event.reply_to, hidden=hidden, urgent=urgent)
     care.listen(turn, member, text, screening, delivered=True)
+    claims.answer(turn, member, room, screening)
 
 
 def _continue(turn: Turn, member: Member, event: Said, text: str, screening: Screening | None) -> None:
@@ -128,17 +130,25 @@ def _continue(turn: Turn, member: Member, event: Said, text: str, screening: Scr
                 commands.aside(turn, member, intake.typed(turn, member, event.origin, text))
         case Talk.GOODBYE:
             room = rooms.room_of(turn, member)
-            if room is not None:
-                care.listen(turn, member, text, screening, delivered=True)
-                rooms.goodbye_words(turn, member, room, text, event.message)
+            if room is not None and ruling.passes(turn, member, room, text, message=event.message, screening=screening):
+                _pass_on(turn, member, room, event, screening)
+                rooms.part(turn, member, room)
         case Talk.REPORT:
             reports.shared(turn, member, text)
+            _help_beside(turn, member, screening)
         case Talk.QUIET:
-            commands.set_quiet(turn, member, text)
+            if not care.listen(turn, member, text, screening, delivered=False):
+                commands.set_quiet(turn, member, text)
         case Talk.NONE:
             return
         case _:
             assert_never(member.private.talk)
+
+
+def _help_beside(turn: Turn, member: Member, screening: Screening | None) -> None:
+    """Show the help lines for words that may be somebody else's (a report, a command), so no conversation begins."""
+    if screening is not None and screening.is_urgent:
+        care.card(turn, member)
 
 
 def _small_talk(turn: Turn, member: Member, text: str, *, known: bool) -> None:

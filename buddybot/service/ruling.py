@@ -1,6 +1,6 @@
 """What follows when a note breaks a rule: its author is asked or told, at once and why; nothing is blocked in silence.
 
-A cry for help is never stopped here, whatever else it holds.
+A cry for help is never stopped here, whatever else it holds, and is never counted as part of a flood.
 """
 
 from buddybot.domain.cases import URGENCY, Case, Concern
@@ -8,8 +8,8 @@ from buddybot.domain.ids import CaseId, PendingId
 from buddybot.domain.messages import MessageId
 from buddybot.domain.people import Member
 from buddybot.domain.rooms import Room
-from buddybot.domain.verdicts import Certainty, Label, Outcome, Screening, without
-from buddybot.service import rooms
+from buddybot.domain.verdicts import DELIVERED, Certainty, Label, Outcome, Screening, harshest, without
+from buddybot.service import pacing, rooms
 from buddybot.service.turn import Turn
 from buddybot.store.pending import PendingNote
 
@@ -19,20 +19,34 @@ MARK = "[…]"
 def passes(
     turn: Turn, author: Member, room: Room, text: str, *, message: MessageId, screening: Screening | None
 ) -> bool:
-    """Say whether a note may go now. If not, it is kept for its author, who hears the rule and what they can do."""
-    if screening is None or screening.is_crisis or screening.verdict.outcome < Outcome.NUDGE:
+    """Say whether a note may go now. If not, its author hears the rule and what they can do."""
+    if screening is None or screening.is_urgent or not screening.read:
         return True
-    rule = screening.verdict.rule
-    note = PendingNote(PendingId(turn.world.new_id()), author.id, room.id, rule, message, text)
+    pace = DELIVERED if screening.shows_danger else pacing.judge(turn, author, room, text, screening)
+    if pace is pacing.FLOOD:
+        turn.say(author, "held-flood", buttons=(("greeting-help", "home.crisis"),))
+        return False
+    verdict = harshest((screening.verdict, pace))
+    if verdict.outcome < Outcome.NUDGE:
+        return True
+    note = PendingNote(PendingId(turn.world.new_id()), author.id, room.id, verdict.rule, message, text)
     turn.tx.pending.add(note, turn.now)
-    if screening.verdict.outcome is Outcome.NUDGE:
+    if verdict.outcome is Outcome.NUDGE:
         _nudge(turn, author, note, screening)
         return False
-    if screening.verdict.outcome is Outcome.QUARANTINE:
-        _open_case(turn, author, room, Concern.RULE, rule=rule)
+    if verdict.outcome is Outcome.QUARANTINE:
+        _open_case(turn, author, room, Concern.RULE, rule=verdict.rule)
     verbs = ("drop", "mistake")
-    turn.say(author, f"held-{rule}", buttons=tuple((f"held-{verb}", f"pending.{note.id}.{verb}") for verb in verbs))
+    buttons = tuple((f"held-{verb}", f"pending.{note.id}.{verb}") for verb in verbs)
+    turn.say(author, _key(turn, "held", verdict.rule), buttons=buttons)
     return False
+
+
+def holds_edit(turn: Turn, author: Member, screening: Screening | None) -> bool:
+    """Say whether a changed note may not be carried over: it would not have passed as a new one."""
+    if screening is None or screening.is_urgent or not screening.read:
+        return False
+    return screening.verdict.outcome >= Outcome.NUDGE or bool(pacing.early_links(turn, author, screening))
 
 
 def hides(screening: Screening | None) -> bool:
@@ -43,9 +57,15 @@ def hides(screening: Screening | None) -> bool:
 def _nudge(turn: Turn, author: Member, note: PendingNote, screening: Screening) -> None:
     certain = any(contact.certainty is Certainty.VALIDATED for contact in screening.contacts)
     verbs = ["drop"] if not screening.contacts else ["without", "drop"]
-    if not certain:
-        verbs.append("anyway")
-    turn.say(author, "nudge-pii", buttons=tuple((f"nudge-{verb}", f"pending.{note.id}.{verb}") for verb in verbs))
+    if not certain and not pacing.early_links(turn, author, screening):
+        verbs.append("anyway" if screening.contacts or note.rule == "pii" else "send")
+    buttons = tuple((f"nudge-{verb}", f"pending.{note.id}.{verb}") for verb in verbs)
+    turn.say(author, _key(turn, "nudge", note.rule), buttons=buttons)
+
+
+def _key(turn: Turn, what: str, rule: str) -> str:
+    """Return the locale key that explains a rule; operators' own rules need not bring one."""
+    return f"{what}-{rule}" if turn.book.words.has(f"{what}-{rule}") else f"{what}-other"
 
 
 def decide(turn: Turn, author: Member, pending: PendingId, verb: str) -> None:
@@ -57,16 +77,19 @@ def decide(turn: Turn, author: Member, pending: PendingId, verb: str) -> None:
     elif verb == "mistake":
         _open_case(turn, author, room, Concern.APPEAL, rule=note.rule, shared=note.text)
         turn.say(author, "held-appealed")
-    elif verb in {"without", "anyway"}:
+    elif verb in {"without", "anyway", "send"}:
         _send(turn, author, room, note, verb)
     else:
         turn.say(author, "nudge-dropped")
 
 
 def _send(turn: Turn, author: Member, room: Room, note: PendingNote, verb: str) -> None:
-    """Send it, without the contacts or as it is; a validated contact stays out in any case."""
+    """Send it, without the contacts or as it is; a validated contact or a newcomer's link stays out in any case."""
     screening = turn.book.screen(note.text)
-    kept_out = [one for one in screening.contacts if verb == "without" or one.certainty is Certainty.VALIDATED]
+    early = pacing.early_links(turn, author, screening)
+    kept_out = [
+        one for one in screening.contacts if verb == "without" or one.certainty is Certainty.VALIDATED or one in early
+    ]
     rooms.relay(turn, author, room, without(note.text, kept_out, MARK), note.message)
     turn.say(author, "nudge-sent-without" if kept_out else "nudge-sent")
 

@@ -35,17 +35,25 @@ class Turn:
         return tuple(Choice(token, self.words(member, key)) for key, token in buttons)
 
     def say(
-        self, member: Member, key: str, /, *, buttons: Buttons = (), crisis: bool = False, **arguments: Argument
+        self,
+        member: Member,
+        key: str,
+        /,
+        *,
+        buttons: Buttons = (),
+        crisis: bool = False,
+        due: datetime | None = None,
+        **arguments: Argument,
     ) -> None:
-        """Let the bot say one thing to a member."""
+        """Let the bot say one thing to a member, now or when it is `due`."""
         text = self.words(member, key, **arguments)
-        self.show(member, Content((Span(text),), choices=self.choices(member, buttons)), crisis=crisis)
+        self.show(member, Content((Span(text),), choices=self.choices(member, buttons)), crisis=crisis, due=due)
 
-    def show(self, member: Member, content: Content, *, crisis: bool = False) -> None:
+    def show(self, member: Member, content: Content, *, crisis: bool = False, due: datetime | None = None) -> None:
         """Send composed content to a member; crisis content goes before everything else."""
         if crisis:
             content = replace(content, voice=Voice.CRISIS)
-        self.post(member.id, Send(content), crisis=crisis)
+        self.post(member.id, Send(content), crisis=crisis, due=due)
 
     def post(self, member: MemberId, effect: Effect, *, crisis: bool = False, due: datetime | None = None) -> None:
         """Put one effect for one recipient into the outbox."""

@@ -2,6 +2,7 @@
 
 from buddybot.store.cases import Cases
 from buddybot.store.db import Db
+from buddybot.store.flows import Flows
 from buddybot.store.inbox import Inbox
 from buddybot.store.members import Members
 from buddybot.store.offers import Offers
@@ -20,6 +21,7 @@ class Tx:
         self.db = db
         self.vault = db.vault
         self.cases = Cases(db)
+        self.flows = Flows(db)
         self.inbox = Inbox(db)
         self.members = Members(db)
         self.offers = Offers(db)

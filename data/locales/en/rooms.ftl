@@ -139,6 +139,12 @@ forget-nothing = I hold nothing about you. If you need help lines: /crisis.
 ## Rules of engagement: what the author hears
 
 nudge-pii = Hold on, just you see this. That looks like a contact or a real name. If you share it, I can't protect you.
+# A link from somebody in their first two weeks.
+nudge-newcomer_link = Hold on, just you see this. You're new here, so links have to wait for two weeks. I can send the rest of your note.
+nudge-copies = Hold on, just you see this. You sent almost the same words to other people this week. A note for one person helps more. Send it anyway?
+# A rule that an operator added without words of its own.
+nudge-other = Hold on, just you see this. This may not fit the rules here. You can send it, or write it another way.
+nudge-send = Send it
 nudge-without = Send without it
 nudge-drop = Don't send
 nudge-anyway = It's not a contact, send
@@ -155,5 +161,8 @@ held-sourcing_offer = I did not send that. It reads like an offer to sell or sha
 held-harassment = I did not send that. It reads like an attack on a person (rule 1). You can say it in a kinder way, or tell me I got it wrong.
 held-threat = I did not send that. It reads like a threat, or like pushing someone to harm (rule 10). A moderator will look. You can say if I got it wrong.
 held-exploit = I did not send that. It reads like asking for sex, money or clicks (rule 8). You can write it another way, or tell me I got it wrong.
+held-flood = That was a lot of notes at once, so I did not send this one. Wait a minute, then send it again. If you are in danger, tap for help.
+# A rule that an operator added without words of its own.
+held-other = I did not send that. It does not fit the rules here. You can write it another way, or tell me I got it wrong.
 held-pii = I did not send that. It looks like a contact (rule 3). You can write it without, or tell me I got it wrong.
 edit-held = I did not pass on that change. It may break a rule. Your first note stays as it was.

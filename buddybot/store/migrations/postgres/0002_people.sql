@@ -105,3 +105,10 @@ CREATE TABLE pending (
     message BYTEA NOT NULL,
     sealed BYTEA NOT NULL
 );
+
+-- How fast somebody writes, and coarse keyed fingerprints of their last notes: never text. Dropped after a silent week.
+CREATE TABLE flow (
+    member TEXT PRIMARY KEY REFERENCES member (id) ON DELETE CASCADE,
+    noted_at BIGINT NOT NULL,
+    sealed BYTEA NOT NULL
+);

@@ -105,3 +105,10 @@ CREATE TABLE pending (
     message BLOB NOT NULL,
     sealed BLOB NOT NULL
 ) STRICT;
+
+-- How fast somebody writes, and coarse keyed fingerprints of their last notes: never text. Dropped after a silent week.
+CREATE TABLE flow (
+    member TEXT PRIMARY KEY REFERENCES member (id) ON DELETE CASCADE,
+    noted_at INTEGER NOT NULL,
+    sealed BLOB NOT NULL
+) STRICT;
