@@ -6,24 +6,38 @@ A line that can't be read is answered with an error object, and the run goes on.
 import json
 import sys
 from argparse import ArgumentParser
-from collections.abc import Iterable, Sequence
+from collections.abc import Callable, Iterable, Sequence
 from pathlib import Path
-from typing import TextIO
+from typing import TextIO, TypeAlias
 
 import numpy as np
 
 from buddybot.content import ContentError, content_dir, read_toml
 from buddybot.domain.verdicts import Screening
+from buddybot.rules.asks import asks_of
 from buddybot.rules.decide import Screener
 from buddybot.rules.lexicon import Lexicon
 from buddybot.rules.normalise import Folding
 from buddybot.rules.opinion import Opinion, Weights
 from buddybot.rules.policy_table import claims_of, policy_of
+from buddybot.rules.sight import Sight
 from buddybot.rules.tables import folding_tables, lexicon_of
+
+Reader: TypeAlias = Callable[[str], Screening]
 
 
 def load_screener(content: Path) -> Screener:
     """Read every file the screener needs; a broken one is a ContentError that names it."""
+    sight = load_sight(content)
+    try:
+        claims = claims_of(read_toml(content / "claims.toml"))
+    except ValueError as error:
+        raise _broken(content / "claims.toml", error) from error
+    return Screener(sight, sight.policy, load_opinion(content / "model" / "opinion.npz", sight.lexicon), claims)
+
+
+def load_sight(content: Path) -> Sight:
+    """Read the words, frames and patterns: all that can be seen without weights."""
     words = content / "lexicon"
     languages = {path.stem: read_toml(path) for path in sorted(words.glob("??.toml"))}
     try:
@@ -35,14 +49,14 @@ def load_screener(content: Path) -> Screener:
     except ValueError as error:
         raise _broken(words / "folding.toml", error) from error
     try:
+        asks = asks_of(read_toml(words / "asks.toml"))
+    except ValueError as error:
+        raise _broken(words / "asks.toml", error) from error
+    try:
         policy = policy_of(read_toml(content / "rules.toml"), read_toml(words / "frames.toml"))
     except ValueError as error:
         raise _broken(content / "rules.toml, lexicon/frames.toml", error) from error
-    try:
-        claims = claims_of(read_toml(content / "claims.toml"))
-    except ValueError as error:
-        raise _broken(content / "claims.toml", error) from error
-    return Screener(folding, lexicon, policy, load_opinion(content / "model" / "opinion.npz", lexicon), claims)
+    return Sight(folding, lexicon, asks, policy)
 
 
 def load_opinion(path: Path, lexicon: Lexicon) -> Opinion:
@@ -50,15 +64,18 @@ def load_opinion(path: Path, lexicon: Lexicon) -> Opinion:
     try:
         with np.load(path, allow_pickle=False) as stored:
             names = stored["terms"].tobytes().decode().split("\n")
-            scaled = stored["weights"].astype(np.float32) * stored["scale"]
-            rarity = stored["rarity"].astype(np.float32)[:, None]
+            weights, rarity = stored["weights"], stored["rarity"].astype(np.float32)
+            # In place: every copy of this table on the way would stay in the process's memory.
+            matrix = np.empty((weights.shape[0], weights.shape[1] + 1), dtype=np.float32)
+            np.multiply(weights, stored["scale"], out=matrix[:, :-1])
+            np.multiply(rarity, rarity, out=matrix[:, -1])
             labels = tuple(stored["labels"].tobytes().decode().split("\n"))
             bias = stored["bias"].astype(np.float32)
     except (OSError, KeyError, ValueError) as error:
         fix = "run `python benchmarks/train.py`, or reinstall buddybot"
         raise ContentError(path, "weights", type(error).__name__, fix) from error
     terms = {name.replace("\\n", "\n"): row for row, name in enumerate(names)}
-    return Opinion(Weights(labels, terms, np.hstack([scaled, rarity * rarity]), bias), lexicon)
+    return Opinion(Weights(labels, terms, matrix, bias), lexicon)
 
 
 def _broken(file: Path, error: ValueError) -> ContentError:
@@ -66,7 +83,7 @@ def _broken(file: Path, error: ValueError) -> ContentError:
     return ContentError(file, key, "not usable", fix)
 
 
-def screen_lines(screener: Screener, lines: Iterable[str], out: TextIO, *, explain: bool) -> int:
+def screen_lines(screen: Reader, lines: Iterable[str], out: TextIO, *, explain: bool) -> int:
     """Answer each line; return how many could not be read."""
     bad = 0
     for number, line in enumerate(lines, start=1):
@@ -78,7 +95,7 @@ def screen_lines(screener: Screener, lines: Iterable[str], out: TextIO, *, expla
             bad += 1
             out.write(json.dumps({"error": "not a JSON string", "line": number}) + "\n")
             continue
-        reading = screener.screen(text)
+        reading = screen(text)
         out.write((told(text, reading) if explain else json.dumps(as_json(reading))) + "\n")
     return bad
 
@@ -115,7 +132,10 @@ def main(argv: Sequence[str] | None = None) -> int:
     parser = ArgumentParser(prog="buddybot screen", description="Say what each message is. One JSON string a line.")
     parser.add_argument("--explain", action="store_true", help="write for people instead of JSON")
     options = parser.parse_args(argv)
-    screen_lines(load_screener(content_dir()), sys.stdin, sys.stdout, explain=options.explain)
+    from buddybot.runtime.judges import joined, load_judges
+
+    screen = joined(load_screener(content_dir()).screen, load_judges())
+    screen_lines(screen, sys.stdin, sys.stdout, explain=options.explain)
     return 0
 
 

@@ -1,11 +1,12 @@
 """A small statistical opinion: how much a message reads like each label, from words, parts of words and kinds of words.
 
 A linear model. Each term (a word, two words in a row, a few letters of a word, a kind, two kinds in order) has a weight
-for each label; three blocks of terms are summed and each is divided by its own length, so that long and short messages
-compare. Everything a word contributes by its letters is summed once and remembered, which is what makes it fast.
+for each label; four blocks of terms are summed and each is divided by its own length, so that long and short messages
+compare. The fourth holds what `rules.sight` saw: frames, contacts, asks. Everything a word contributes by its letters is
+summed once and remembered, which is what makes it fast.
 """
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from itertools import pairwise
 
@@ -35,9 +36,9 @@ class Weights:
 
 
 def letters_of(word: str) -> Iterator[str]:
-    """Name the runs of three to five letters of a word, its borders included."""
+    """Name the runs of two to five letters of a word, its borders included."""
     framed = f"#<{word[:24]}>"
-    for size in (3, 4, 5):
+    for size in (2, 3, 4, 5):
         for start in range(1, len(framed) - size + 1):
             yield "#" + framed[start : start + size]
 
@@ -61,41 +62,46 @@ class Opinion:
     """Weights ready for use. Remembers the letters of words met; the same text gives the same answer."""
 
     def __init__(self, weights: Weights, lexicon: Lexicon) -> None:
-        """Lay the table out: one empty row, the terms, then room for the letters of words met."""
-        terms, width = weights.matrix.shape
+        """Lay the table out: the terms, one empty row for all others, then room for the letters of words met."""
+        terms, width = len(weights.matrix), weights.matrix.shape[1]
         self.labels = weights.labels
-        self._terms: dict[str, int] = {term: row + 1 for term, row in weights.terms.items()}
+        self._terms = weights.terms  # as it is: a second table of 100,000 names would cost 15 MB
         self._table = np.zeros((terms + 1 + _REMEMBERED, width), dtype=np.float32)
-        self._table[1 : terms + 1] = weights.matrix
-        self._first_free = len(self._terms) + 1
+        self._table[:terms] = weights.matrix
+        self._empty, self._first_free = terms, terms + 1
         self._letters: dict[str, int] = {}
         self._bias = weights.bias
         self._lexicon = lexicon
 
-    def scores(self, words: Words) -> list[float]:
+    def scores(self, words: Words, typed: Sequence[tuple[str, int]], signs: Iterable[str]) -> list[float]:
         """Return one score for each label, in the order of `labels`; above 0 means more likely than not."""
-        if len(words.words) <= STRETCH:
-            return self._read(words.words, words.joined, [_NEW_WORDS])
+        seen = [self._terms.get(sign, 0) for sign in signs]
         budget = [_NEW_WORDS]
-        best: list[float] | None = None
+        if len(words.words) <= STRETCH:
+            return self._read(words.words, typed, seen, budget)
+        best: list[float] = []
         for start in range(0, len(words.words) - STRETCH + STEP, STEP):
             part = words.words[start : start + STRETCH]
-            read = self._read(part, f" {' '.join(part)} ", budget)
-            best = read if best is None else list(map(max, best, read))
-        return best or []
+            read = self._read(part, self._lexicon.typed(f" {' '.join(part)} "), seen, budget)
+            best = list(map(max, best, read)) if best else read
+        return best
 
-    def _read(self, words: Sequence[str], joined: str, budget: list[int]) -> list[float]:
-        terms = self._terms
+    def _read(
+        self, words: Sequence[str], typed: Sequence[tuple[str, int]], signs: Sequence[int], budget: list[int]
+    ) -> list[float]:
+        terms, letters = self._terms, self._letters
         known = [0]
         known += [terms.get(term, 0) for term in pairs_of(words)]
-        middle = len(known)
+        starts = [0, len(known)]
         known.append(0)
-        letters = self._letters
         known += [letters[word] if word in letters else self._learn(word, budget) for word in words]
-        last = len(known)
+        starts.append(len(known))
         known.append(0)
-        known += [terms.get(term, 0) for term in kinds_of(self._lexicon.typed(joined))]
-        sums = np.add.reduceat(self._table.take(known, axis=0), [0, middle, last], axis=0)
+        known += [terms.get(term, 0) for term in kinds_of(typed)]
+        starts.append(len(known))
+        known.append(0)
+        known += signs
+        sums = np.add.reduceat(self._table.take(known, axis=0), starts, axis=0)
         lengths = np.sqrt(np.maximum(sums[:, -1:], 1e-6))
         total: list[float] = ((sums[:, :-1] / lengths).sum(axis=0) + self._bias).tolist()
         return total
@@ -103,12 +109,12 @@ class Opinion:
     def _learn(self, word: str, budget: list[int]) -> int:
         """Sum the letters of a new word into a row of its own, while the budget for new words lasts."""
         if budget[0] <= 0:
-            return 0
+            return self._empty
         budget[0] -= 1
         if len(self._letters) >= _REMEMBERED:
             self._letters.clear()
-        row: int = self._first_free + len(self._letters)
-        found = [self._terms.get(term, 0) for term in letters_of(word)]
+        row = self._first_free + len(self._letters)
+        found = [self._terms.get(term, self._empty) for term in letters_of(word)]
         self._table[row] = self._table.take(found, axis=0).sum(axis=0)
         self._letters[word] = row
         return row
@@ -116,6 +122,7 @@ class Opinion:
     def telling(self, words: Words, label: str, most: int = 3) -> list[str]:
         """Return the words that spoke most for `label`, the strongest first: what a moderator is shown."""
         column = self.labels.index(label)
-        weights = {word: float(self._table[self._terms.get(word, 0), column]) for word in words.words[:STRETCH]}
+        rows = {word: self._terms.get(word, self._empty) for word in words.words[:STRETCH]}
+        weights = {word: float(self._table[row, column]) for word, row in rows.items()}
         ranked = sorted(weights, key=lambda word: -weights[word])
         return [word for word in ranked[:most] if weights[word] > 0]
