@@ -147,9 +147,14 @@ def _nobody(_woken: set[MemberId]) -> None:
 
 
 def _read(session: Session, fn: Callable[[Tx], T]) -> T:
-    session.statement("BEGIN")
     try:
+        session.statement("BEGIN")
         result: T = fn(Tx(session.db))
+    except Exception as error:
+        if (words := session.sentence(error)) is None:
+            raise
+        raise words from error
+    else:
         return result
     finally:
         session.vault.rewind(0)
