@@ -47,8 +47,8 @@ class Pacer:
                     await asyncio.sleep(wait)
                 _, _, first = heapq.heappop(self._queue)
                 if not first.done():
-                    # Spacing counts from the slot, not from now, so that small delays don't add up to a lower rate.
-                    self._free_at = max(self._free_at + self._gap, loop.time() - self._gap)
+                    # No catching up after a late wake-up: two sends in one gap are what platforms count as a burst.
+                    self._free_at = max(self._free_at + self._gap, loop.time())
                     first.set_result(None)
         finally:
             self._runner = None

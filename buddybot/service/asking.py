@@ -34,6 +34,11 @@ def notice(turn: Turn, member: Member, what: Notice, about: str) -> None:
             turn.say(member, f"notice-{what}")
 
 
+def heard(turn: Turn, member: Member, fills: tuple[Fill, ...]) -> None:
+    """Say what was understood of typed words."""
+    turn.say(member, "ask-got", heard=" ".join(_fill(turn, member, fill) for fill in fills))
+
+
 def _content(turn: Turn, member: Member, flow: Flow, step: Step) -> Content | None:
     match step:
         case Ask():

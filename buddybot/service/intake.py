@@ -3,14 +3,14 @@
 from dataclasses import replace
 from datetime import timedelta
 
-from buddybot.domain.clocktime import in_minutes
 from buddybot.domain.intake import answer, begin, keep_going, reopen
 from buddybot.domain.messages import MessageId, Origin
 from buddybot.domain.path import path
 from buddybot.domain.people import Member, Stage, Talk
+from buddybot.domain.profile import offset_of
 from buddybot.domain.progress import Progress, from_json, to_json
 from buddybot.domain.questions import Flow
-from buddybot.domain.replies import Aside, Done, Moment, Picked, Reply, Step, Stop, Ticked, Typed, Word
+from buddybot.domain.replies import Aside, Confirm, Done, Moment, Picked, Reply, Step, Stop, Ticked, Typed, Word
 from buddybot.domain.steps import next_step
 from buddybot.service import asking, care, leaving, matching
 from buddybot.service.turn import Turn
@@ -93,6 +93,10 @@ def _take(turn: Turn, member: Member, origin: Origin, reply: Reply) -> Word | No
         asking.notice(turn, member, outcome.notice, outcome.about)
     if isinstance(outcome.step, Aside):
         return outcome.step.word
+    confirmed = isinstance(next_step(flow, progress), Confirm)
+    if isinstance(reply, Typed) and outcome.heard and flow is turn.book.intake and not confirmed:
+        # What was understood is always shown, so that a wrong reading can be put right: never a silent guess.
+        asking.heard(turn, member, outcome.heard)
     if member.private.talk is Talk.EDITING and not outcome.progress.changing:
         _changed(turn, member, outcome.progress)
     else:
@@ -115,7 +119,7 @@ def _stop(turn: Turn, member: Member, reason: str) -> None:
     if reason == "under_age":
         address = turn.tx.members.address(member.id)
         card = care.youth(turn, member)
-        leaving.forget(turn, member)
+        leaving.forget(turn, member.id)
         if address is not None:
             last = leaving.last_word(turn, member, address)
             turn.say(last, "too-young")
@@ -148,8 +152,7 @@ def _finished(turn: Turn, member: Member, progress: Progress) -> None:
 
 def _derive(turn: Turn, member: Member, progress: Progress) -> Member:
     """Keep apart what other use cases need: the nickname, and the local time for quiet hours."""
-    nickname, clock = progress.answer_to("nickname"), progress.answer_to("local_time")
-    offset = in_minutes(clock.keys[0]) if clock is not None and clock.keys else None
+    nickname, offset = progress.answer_to("nickname"), offset_of(progress)
     name = nickname.keys[0] if nickname is not None and nickname.keys else member.private.nickname
     member = replace(member, private=replace(member.private, nickname=name, utc_offset=offset))
     turn.tx.members.save(member)
@@ -187,10 +190,14 @@ def change(turn: Turn, member: Member, question: str) -> None:
         turn.say(member, "answers-limit")
         return
     changes = (*recent, turn.now) if question in LIMITS else recent
-    private = replace(member.private, talk=Talk.EDITING, subject=question, limit_changes=changes)
+    _reopen(turn, replace(member, private=replace(member.private, limit_changes=changes)), progress, question)
+
+
+def _reopen(turn: Turn, member: Member, progress: Progress, question: str) -> None:
+    private = replace(member.private, talk=Talk.EDITING, subject=question)
     progress = reopen(progress, question)
     member = _save(turn, replace(member, private=private), progress)
-    asking.show(turn, member, flow, next_step(flow, progress))
+    asking.show(turn, member, turn.book.intake, next_step(turn.book.intake, progress))
 
 
 def _changed(turn: Turn, member: Member, progress: Progress) -> None:
@@ -200,7 +207,8 @@ def _changed(turn: Turn, member: Member, progress: Progress) -> None:
     member = _derive(turn, replace(member, private=private), progress)
     follow = next((place.question for place in path(flow, progress) if place.open and place.question.follows), None)
     if follow is not None:
-        change(turn, member, follow.key)
+        # What follows from a changed answer is part of the same change, and does not count as one more.
+        _reopen(turn, member, progress, follow.key)
         return
     turn.say(member, "answers-changed", buttons=(("home-answers", "home.answers"),))
     if member.stage is Stage.LOOKING:

@@ -89,6 +89,10 @@ gone-buddy = I can't reach { $alias } any more, so I closed your chat. It was no
 note-parked = Your last note to { $alias } did not get through. I tried many times. Please send it again.
 note-expired = A note to { $alias } waited 24 hours and did not get through. I dropped it. You can send it again.
 
+## Long silence
+
+idle-warning = It has been quiet for a long time. If I hear nothing for { $days } days, I will erase what I hold about you. Any word from you keeps it.
+
 ## Answers, later
 
 intake-rest = Okay. I saved your answers so far. Come back any time and we go on from here.
@@ -106,6 +110,7 @@ ask-number = { $number } of { $total }. { $question }
 ask-kept = You said: { $answer }.
 ask-clarify = Just to be sure, did you mean
 ask-confirm = Is this right? { $heard } I did not save your words.
+ask-got = Got it. { $heard }
 ask-heard = { $question }: { $answer }.
 ask-past = { $label } (in the past)
 ask-review = I can start looking now. Want to answer { $left } more for a better fit?
