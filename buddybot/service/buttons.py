@@ -4,7 +4,7 @@ from collections.abc import Callable, Mapping
 
 from buddybot.domain.ids import OfferId, PendingId, RoomId
 from buddybot.domain.messages import NoteId, Pressed
-from buddybot.domain.people import Member, Stage
+from buddybot.domain.people import Member, Stage, Talk
 from buddybot.service import care, commands, home, intake, matching, privacy, reports, rooms, ruling
 from buddybot.service.turn import Turn
 
@@ -16,7 +16,9 @@ def press(turn: Turn, member: Member, event: Pressed) -> None:
     tokens = tuple(token for token in event.tokens if len(token) <= LONGEST)
     noun, _, rest = (tokens or ("",))[0].partition(".")
     subject, _, verb = rest.partition(".")
-    if noun == "ask":
+    if noun in {"ask", intake.TICK} and not _in_questions(member):
+        _stale(turn, member)
+    elif noun == "ask":
         commands.aside(turn, member, intake.picked(turn, member, event.origin, tokens))
     elif noun == intake.TICK:
         intake.ticked(turn, member, event.origin, tokens[0], event.message)
@@ -30,8 +32,17 @@ def press(turn: Turn, member: Member, event: Pressed) -> None:
     elif noun in MEMBERS:
         MEMBERS[noun](turn, member, subject, verb)
     else:
-        turn.say(member, "stale-button")
-        home.arrive(turn, member)
+        _stale(turn, member)
+
+
+def _in_questions(member: Member) -> bool:
+    """Whether a question is open: an old answer button must neither begin the gates nor start a search again."""
+    return member.stage in {Stage.GATES, Stage.INTAKE} or member.private.talk is Talk.EDITING
+
+
+def _stale(turn: Turn, member: Member) -> None:
+    turn.say(member, "stale-button")
+    home.arrive(turn, member)
 
 
 def _home(turn: Turn, member: Member, verb: str, _: str) -> None:

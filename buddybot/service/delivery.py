@@ -18,9 +18,7 @@ def delivered(turn: Turn, parcel: Parcel) -> None:
     """Tell the author that their note was passed on; finish forgetting someone who has had their last word."""
     if parcel.kind == "send" and parcel.note is not None:
         _mark(turn, parcel.note, Passage.PASSED_ON)
-    who = parcel.recipient
-    if turn.tx.members.stage(who) is Stage.FAREWELL and not turn.tx.outbox.waiting(who):
-        turn.tx.members.forget(who)
+    _finish(turn, parcel.recipient)
 
 
 def unreachable(turn: Turn, member_id: MemberId) -> None:
@@ -32,24 +30,29 @@ def unreachable(turn: Turn, member_id: MemberId) -> None:
     if member.stage is Stage.FAREWELL:
         turn.tx.members.forget(member_id)
         return
-    rooms.abandon(turn, member, Ending.GONE, "gone-buddy")
+    rooms.abandon(turn, member.id, Ending.GONE, "gone-buddy")
     if member.stage is Stage.LOOKING:
         turn.tx.members.save(replace(member, stage=Stage.HOME, looking_since=None))
 
 
 def parked(turn: Turn, parcel: Parcel) -> None:
-    """Tell the author of a note that many tries could not deliver it."""
+    """Tell the author of a note that many tries could not deliver it; a last word is not kept for another try."""
     _lost(turn, parcel, "note-parked")
+    _finish(turn, parcel.recipient)
 
 
 def expire(turn: Turn) -> None:
     """Drop what has waited for a day and destroy its text keys; authors are told, never silently."""
     for parcel in turn.tx.outbox.expire(turn.now):
         _lost(turn, parcel, "note-expired")
-        member = turn.tx.members.by_id(parcel.recipient)
-        if member is not None and member.stage is Stage.FAREWELL:
-            turn.tx.members.forget(parcel.recipient)
+        _finish(turn, parcel.recipient)
     turn.tx.vault.drop_hours(turn.now - turn.book.retention.text - HOUR)
+
+
+def _finish(turn: Turn, member: MemberId) -> None:
+    """Forget the address of someone erased, once nothing is left to say to them."""
+    if turn.tx.members.stage(member) is Stage.FAREWELL and not turn.tx.outbox.waiting(member):
+        turn.tx.members.forget(member)
 
 
 def _lost(turn: Turn, parcel: Parcel, key: str) -> None:

@@ -3,14 +3,15 @@
 from buddybot.domain.ids import MemberId
 from buddybot.domain.messages import Address
 from buddybot.domain.people import Member, Stage
-from buddybot.service import matching
+from buddybot.domain.rooms import Ending
+from buddybot.service import matching, rooms
 from buddybot.service.turn import Turn
 
 
 def farewell(turn: Turn, member: Member, key: str) -> None:
     """Say a last word to someone who is being forgotten: only its address is kept, and only until it is delivered."""
     address = turn.tx.members.address(member.id)
-    forget(turn, member)
+    forget(turn, member.id)
     if address is not None:
         last = last_word(turn, member, address)
         turn.say(last, key)
@@ -23,12 +24,13 @@ def last_word(turn: Turn, member: Member, address: Address) -> Member:
     return last
 
 
-def forget(turn: Turn, member: Member) -> None:
-    """Erase a member whole: the key first, then every row that hangs on them."""
-    offer = turn.tx.offers.open_for(member.id)
+def forget(turn: Turn, member: MemberId) -> None:
+    """Erase a member whole, also one whose key is gone already; their buddy hears one kind line."""
+    rooms.abandon(turn, member, Ending.FORGOTTEN, "forgotten-other")
+    offer = turn.tx.offers.open_for(member)
     if offer is not None:
-        matching.withdraw(turn, offer, member.id)
-    turn.tx.outbox.forget(member.id)
-    turn.tx.receipts.forget(member.id)
-    turn.tx.timers.forget(member.id)
-    turn.tx.members.forget(member.id)
+        matching.withdraw(turn, offer, member)
+    turn.tx.outbox.forget(member)
+    turn.tx.receipts.forget(member)
+    turn.tx.timers.forget(member)
+    turn.tx.members.forget(member)

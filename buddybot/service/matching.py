@@ -171,13 +171,17 @@ def _decline(turn: Turn, member: Member, offer: Offer, reply: Reply) -> None:
     """Take a no. The other hears one neutral line when the offer would have run out, so nobody can tell a pass."""
     offer = offer.answered(member.id, reply)
     turn.tx.offers.save(offer)
-    other = turn.tx.members.hash_of(offer.other(member.id).member)
-    if other is not None:
-        kind = TieKind.PASSED if reply is Reply.PASS else TieKind.KNOWN
-        until = turn.now + turn.book.retention.ties if reply is Reply.PASS else None
-        turn.tx.ties.add(member.id, other, kind, turn.now, until)
+    _keep_apart(turn, member.id, offer, TieKind.PASSED if reply is Reply.PASS else TieKind.KNOWN)
     turn.say(member, "offer-passed" if reply is Reply.PASS else "offer-not-you")
     match_on_arrival(turn, member.id)
+
+
+def _keep_apart(turn: Turn, member: MemberId, offer: Offer, kind: TieKind) -> None:
+    """Do not propose this pair again: half a year after a no or no answer, never where they may know each other."""
+    other = turn.tx.members.hash_of(offer.other(member).member)
+    if other is not None:
+        until = turn.now + turn.book.retention.ties if kind is TieKind.PASSED else None
+        turn.tx.ties.add(member, other, kind, turn.now, until)
 
 
 def _postpone(turn: Turn, member: Member, offer: Offer) -> None:
@@ -208,14 +212,21 @@ def ask_again(turn: Turn, subject: str) -> None:
 def expire(turn: Turn, offer_id: OfferId) -> None:
     """End an offer that ran out or was passed: everyone who has not passed hears the same line."""
     offer = turn.tx.offers.by_id(offer_id)
-    if offer is None or offer.closed:
+    if offer is None:
+        # One of the two is gone without a word (a crash in the middle of erasing): the other must not stay reserved.
+        turn.tx.offers.drop(offer_id)
+        return
+    if offer.closed:
         return
     _close(turn, replace(offer, closed=True))
-    for one in offer.asked:
-        member = turn.tx.members.by_id(one.member)
-        if member is not None and one.reply not in {Reply.PASS, Reply.KNOWN}:
+    waiting = [one for one in offer.asked if one.reply not in {Reply.PASS, Reply.KNOWN}]
+    for one in waiting:
+        if one.reply is Reply.NONE:
+            _keep_apart(turn, one.member, offer, TieKind.PASSED)
+        if (member := turn.tx.members.by_id(one.member)) is not None:
             turn.say(member, "offer-ended")
-            match_on_arrival(turn, member.id)
+    for one in waiting:
+        match_on_arrival(turn, one.member)
 
 
 def withdraw(turn: Turn, offer: Offer, leaver: MemberId) -> None:

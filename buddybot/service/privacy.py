@@ -4,14 +4,18 @@ import json
 from dataclasses import replace
 from datetime import timedelta
 
+from buddybot.domain.ids import MemberId
 from buddybot.domain.messages import Document
 from buddybot.domain.people import Member, Stage
-from buddybot.domain.rooms import Ending
-from buddybot.service import answers, leaving, rooms
+from buddybot.service import answers, leaving
 from buddybot.service.turn import Turn
+from buddybot.store.timers import Timer
 
 VERBS = ("all", "copy", "pause", "cancel")
 A_WEEK = timedelta(days=7)
+IDLE = "idle"
+DRAFTS = (Stage.GREETED, Stage.GATES, Stage.INTAKE, Stage.FAREWELL)
+MEMBERS = (Stage.HOME, Stage.LOOKING)
 
 
 def export(turn: Turn, member: Member) -> None:
@@ -38,6 +42,8 @@ def held(turn: Turn, member: Member) -> dict[str, object]:
             "local_time": private.utc_offset,
             "quiet_hours": private.quiet and [private.quiet.start, private.quiet.end],
             "urgent_notes_at": [at.isoformat() for at in private.urgent],
+            "limits_changed_at": [at.isoformat() for at in private.limit_changes],
+            "in_the_middle_of": private.talk.value,
             "aliases_used": list(private.used_aliases),
         },
         "answers": answers.held(member),
@@ -94,21 +100,31 @@ def press_forget(turn: Turn, member: Member, verb: str) -> None:
 
 def forget(turn: Turn, member: Member) -> None:
     """Erase a member: their buddy hears one kind line, they hear a last word, and nothing of them is left."""
-    rooms.abandon(turn, member, Ending.FORGOTTEN, "forgotten-other")
     leaving.farewell(turn, member, "forget-done")
 
 
 def sweep(turn: Turn) -> None:
-    """Finish erasing those whose key is gone, drop drafts nobody came back to, warn and erase the idle."""
+    """Finish erasing those whose key is gone, drop drafts nobody came back to, warn the idle."""
     keep = turn.book.retention
     for member_id in turn.tx.members.all_ids():
         if not turn.tx.vault.knows(member_id):
-            turn.tx.members.forget(member_id)
-    drafts = (Stage.GREETED, Stage.GATES, Stage.INTAKE, Stage.FAREWELL)
-    for member_id in turn.tx.members.idle(drafts, turn.now - keep.drafts):
-        if (member := turn.tx.members.by_id(member_id)) is not None:
-            leaving.forget(turn, member)
-    for member_id in turn.tx.members.idle((Stage.HOME, Stage.LOOKING), turn.now - keep.idle):
-        if (member := turn.tx.members.by_id(member_id)) is not None:
-            rooms.abandon(turn, member, Ending.FORGOTTEN, "forgotten-other")
-            leaving.forget(turn, member)
+            leaving.forget(turn, member_id)
+    for member_id in turn.tx.members.idle(DRAFTS, turn.now - keep.drafts):
+        leaving.forget(turn, member_id)
+    for member_id in turn.tx.members.idle(MEMBERS, turn.now - keep.idle + keep.idle_warning):
+        _warn(turn, member_id)
+
+
+def _warn(turn: Turn, member_id: MemberId) -> None:
+    member = turn.tx.members.by_id(member_id)
+    if member is None or turn.tx.timers.find(IDLE, member_id) is not None:
+        return
+    turn.say(member, "idle-warning", days=turn.book.retention.idle_warning.days)
+    turn.tx.timers.set(Timer(IDLE, member_id, turn.now + turn.book.retention.idle_warning, member_id))
+
+
+def erase_idle(turn: Turn, member_id: MemberId) -> None:
+    """Erase someone who was warned, unless they have done something since."""
+    member = turn.tx.members.by_id(member_id)
+    if member is not None and member.seen_at < turn.now - turn.book.retention.idle_warning:
+        leaving.farewell(turn, member, "forget-done")

@@ -3,7 +3,7 @@
 from dataclasses import replace
 from datetime import datetime, timedelta
 
-from buddybot.domain.ids import RoomId
+from buddybot.domain.ids import MemberId, RoomId
 from buddybot.domain.messages import (
     Content,
     Edit,
@@ -212,14 +212,14 @@ def goodbye(turn: Turn, member: Member, room_id: RoomId, verb: str) -> None:
         turn.tx.members.save(replace(member, private=replace(member.private, talk=Talk.GOODBYE, subject=room.id)))
         turn.say(member, "goodbye-write", buttons=(("goodbye-cancel", f"goodbye.{room.id}.cancel"),))
     elif verb in {"standard", "silent"}:
-        _tell_others(turn, member, room, "goodbye-to-other" if verb == "standard" else "goodbye-other-ended")
+        _tell_others(turn, member.id, room, "goodbye-to-other" if verb == "standard" else "goodbye-other-ended")
         end(turn, room, Ending.GOODBYE)
         turn.say(member, "goodbye-done", buttons=AFTER)
 
 
 def part(turn: Turn, member: Member, room: Room) -> None:
     """Close the room after their last words."""
-    _tell_others(turn, member, room, "goodbye-other-ended")
+    _tell_others(turn, member.id, room, "goodbye-other-ended")
     end(turn, room, Ending.GOODBYE)
     turn.say(member, "goodbye-done", buttons=AFTER)
 
@@ -245,7 +245,7 @@ def block(turn: Turn, member: Member, room_id: RoomId, verb: str) -> None:
         return
     keep_apart(turn, member, room, TieKind.BLOCKED)
     if room.ending is None:
-        _tell_others(turn, member, room, "goodbye-other-ended")
+        _tell_others(turn, member.id, room, "goodbye-other-ended")
         end(turn, room, Ending.BLOCKED)
     turn.say(member, "block-done", buttons=AFTER)
 
@@ -266,17 +266,17 @@ def end(turn: Turn, room: Room, ending: Ending) -> None:
             turn.tx.members.save(replace(member, private=replace(member.private, talk=Talk.NONE, subject="")))
 
 
-def abandon(turn: Turn, member: Member, ending: Ending, key: str) -> None:
+def abandon(turn: Turn, member: MemberId, ending: Ending, key: str) -> None:
     """Close every room of someone who is gone, and tell the others kindly."""
-    for room in turn.tx.rooms.open_of(member.id):
+    for room in turn.tx.rooms.open_of(member):
         _tell_others(turn, member, room, key)
         end(turn, room, ending)
 
 
-def _tell_others(turn: Turn, member: Member, room: Room, key: str) -> None:
-    for seat in room.others(member.id):
+def _tell_others(turn: Turn, member: MemberId, room: Room, key: str) -> None:
+    for seat in room.others(member):
         if (other := turn.tx.members.by_id(seat.member)) is not None:
-            turn.say(other, key, buttons=AFTER, alias=room.alias_of(member.id))
+            turn.say(other, key, buttons=AFTER, alias=room.alias_of(member))
 
 
 def _open_room(turn: Turn, member: Member, room_id: RoomId) -> Room | None:

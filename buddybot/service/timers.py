@@ -54,6 +54,8 @@ def _do(turn: Turn, timer: Timer) -> None:
             care.due(turn, MemberId(member), Check(check))
         case care.WORDS:
             turn.tx.cases.drop_shared(CaseId(timer.subject))
+        case privacy.IDLE:
+            privacy.erase_idle(turn, MemberId(timer.subject))
         case "sweep":
             sweep(turn)
         case _:
