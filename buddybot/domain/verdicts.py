@@ -8,6 +8,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from enum import IntEnum, StrEnum
 
+from buddybot.domain.care import Gentle
 from buddybot.domain.levels import Level, SideLane
 
 
@@ -105,6 +106,8 @@ class Screening:
     explanation: str
     read: bool = True
     """False where the screener itself broke: the message may be anything, a cry for help too."""
+    gentle: Gentle | None = None
+    """Words that ask for a soft answer: it is over, or somebody else's past. Never raises a level."""
 
     @property
     def is_crisis(self) -> bool:
@@ -119,7 +122,7 @@ class Screening:
     @property
     def shows_danger(self) -> bool:
         """Whether it shows any danger or distress at all, or could: such words are never counted against anyone."""
-        return self.is_urgent or self.level is not None or not self.read
+        return self.is_urgent or self.level is not None or self.gentle is not None or not self.read
 
 
 def unread(explanation: str) -> Screening:

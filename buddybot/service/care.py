@@ -53,12 +53,12 @@ def youth(turn: Turn, member: Member) -> Content:
 
 def listen(turn: Turn, member: Member, text: str, screening: Screening | None, *, delivered: bool) -> bool:
     """Answer words that may show danger; say whether there were any. The words are read once and not kept here."""
-    if screening is None or not (screening.is_urgent or screening.level is not None):
+    if screening is None or not screening.read or not screening.shows_danger:
         state = _state(member)
         if state.awaited:
             _carry_out(turn, member, respond(state, Signal(), scene(turn, member), turn.book.pace))
         return False
-    signal = Signal(screening.level, screening.lanes, delivered=delivered)
+    signal = Signal(screening.level, screening.lanes, screening.gentle, delivered=delivered)
     _carry_out(turn, member, respond(_state(member), signal, scene(turn, member), turn.book.pace), text)
     return True
 
