@@ -1,4 +1,4 @@
-"""Measures the screener on one core: microseconds a message, messages a second, a 64 kB message; prints one line of JSON.
+"""Measures the screener on one core: microseconds a message, messages a second, 64 kB messages; one line of JSON.
 
 Beside it, in the same run, the standard library's `re` with one pattern of all the lexicon's words.
 """

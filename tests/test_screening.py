@@ -45,7 +45,7 @@ def test_a_broken_file_is_named(tmp_path: Path, file: str) -> None:
     for name in ("rules.toml", "claims.toml"):
         shutil.copy(content_dir() / name, tmp_path / name)
     (tmp_path / file).write_text("odd = 3", "utf-8")
-    with pytest.raises(ContentError, match="toml|lexicon"):
+    with pytest.raises(ContentError, match=r"toml|lexicon"):
         load_screener(tmp_path)
 
 

@@ -2,8 +2,8 @@
 
 A linear model. Each term (a word, two words in a row, a few letters of a word, a kind, two kinds in order) has a weight
 for each label; four blocks of terms are summed and each is divided by its own length, so that long and short messages
-compare. The fourth holds what `rules.sight` saw: frames, contacts, asks. Everything a word contributes by its letters is
-summed once and remembered, which is what makes it fast.
+compare. The fourth holds what `rules.sight` saw: frames, contacts, asks. Everything a word contributes by its
+letters is summed once and remembered, which is what makes it fast.
 """
 
 from collections.abc import Iterable, Iterator, Mapping, Sequence
@@ -75,7 +75,7 @@ class Opinion:
 
     def scores(self, words: Words, typed: Sequence[tuple[str, int]], signs: Iterable[str]) -> list[float]:
         """Return one score for each label, in the order of `labels`; above 0 means more likely than not."""
-        seen = [self._terms.get(sign, 0) for sign in signs]
+        seen = [self._terms.get(sign, self._empty) for sign in signs]
         budget = [_NEW_WORDS]
         if len(words.words) <= STRETCH:
             return self._read(words.words, typed, seen, budget)
@@ -89,17 +89,17 @@ class Opinion:
     def _read(
         self, words: Sequence[str], typed: Sequence[tuple[str, int]], signs: Sequence[int], budget: list[int]
     ) -> list[float]:
-        terms, letters = self._terms, self._letters
-        known = [0]
-        known += [terms.get(term, 0) for term in pairs_of(words)]
+        terms, letters, empty = self._terms, self._letters, self._empty
+        known = [empty]
+        known += [terms.get(term, empty) for term in pairs_of(words)]
         starts = [0, len(known)]
-        known.append(0)
+        known.append(empty)
         known += [letters[word] if word in letters else self._learn(word, budget) for word in words]
         starts.append(len(known))
-        known.append(0)
-        known += [terms.get(term, 0) for term in kinds_of(typed)]
+        known.append(empty)
+        known += [terms.get(term, empty) for term in kinds_of(typed)]
         starts.append(len(known))
-        known.append(0)
+        known.append(empty)
         known += signs
         sums = np.add.reduceat(self._table.take(known, axis=0), starts, axis=0)
         lengths = np.sqrt(np.maximum(sums[:, -1:], 1e-6))

@@ -5,6 +5,7 @@ from collections.abc import Mapping
 import pytest
 
 from buddybot.content import content_dir, read_toml
+from buddybot.rules.asks import asks_of
 from buddybot.rules.policy_table import claims_of, policy_of
 from buddybot.rules.tables import folding_tables, lexicon_of
 
@@ -47,3 +48,16 @@ def test_broken_words_and_folding_are_named() -> None:
         lexicon_of({"en": {"kinds": {"drug": 3}}})
     with pytest.raises(ValueError, match=r"units\.keep"):
         folding_tables({})
+
+
+@pytest.mark.parametrize(
+    ("table", "named"),
+    [
+        ({}, "asks: write the tables"),
+        ({"parts": {}, "asks": {"meets": "x"}}, r"asks\.meets: write a list"),
+        ({"parts": {}, "asks": {"meets": ["("]}}, r"asks\.meets: missing"),
+    ],
+)
+def test_broken_patterns_are_named(table: Mapping[str, object], named: str) -> None:
+    with pytest.raises(ValueError, match=named):
+        asks_of(table)

@@ -123,7 +123,7 @@ def test_an_offer_waits_and_a_number_is_nudged() -> None:
     ],
 )
 def test_contacts_are_found_where_they_stand(text: str) -> None:
-    (found,) = contacts_in(screener()._folding.plain(text), screener()._policy.help_lines)
+    (found,) = contacts_in(screener().sight.folding.plain(text), screener().policy.help_lines)
     assert text[found.start : found.end].strip() in text
     assert found.end > found.start
 
@@ -132,7 +132,7 @@ def test_contacts_are_found_where_they_stand(text: str) -> None:
     "text", ["call 988", "1-800-662-4357", "112", "on 2024-01-02", "116 123", "https://findahelpline.com"]
 )
 def test_help_lines_and_dates_are_never_contacts(text: str) -> None:
-    assert contacts_in(screener()._folding.plain(text), screener()._policy.help_lines) == ()
+    assert contacts_in(screener().sight.folding.plain(text), screener().policy.help_lines) == ()
 
 
 def test_a_number_no_plan_knows_is_doubtful() -> None:
@@ -150,7 +150,7 @@ def test_any_text_is_read_and_evidence_points_into_it(text: str) -> None:
 @given(st.text("a\u04351@.- \u200b👏ⓐk", max_size=60))
 @settings(max_examples=200, deadline=None)
 def test_the_way_back_never_leaves_the_original(text: str) -> None:
-    folded = screener()._folding.fold(text)
+    folded = screener().sight.folding.fold(text)
     for start in range(len(folded.text)):
         first, last = folded.origin(start, start + 1)
         assert 0 <= first <= last <= len(text)

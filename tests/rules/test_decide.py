@@ -1,0 +1,68 @@
+"""What follows from what was seen: exempt first, a cry for help delivered, nothing harsh without a frame."""
+
+import dataclasses
+from functools import cache
+
+import pytest
+
+from buddybot.content import content_dir
+from buddybot.domain.levels import Level
+from buddybot.domain.verdicts import Label, Outcome, Screening
+from buddybot.rules.decide import Screener
+from buddybot.screening import load_screener
+
+
+@cache
+def screener() -> Screener:
+    return load_screener(content_dir())
+
+
+def judged(text: str, **scores: float) -> Screening:
+    """Decide about `text` as if the opinion had said these scores and nothing else."""
+    read = screener().read(text)
+    calm = dict.fromkeys(read.scores, -9.0)
+    return screener().decide(dataclasses.replace(read, scores={**calm, **scores}))
+
+
+@pytest.mark.parametrize(
+    ("text", "label", "outcome"),
+    [
+        ("percs for sale, 30 dollars each", "sourcing", Outcome.QUARANTINE),
+        ("anyone got percs", "sourcing", Outcome.HOLD),
+        ("the weather is nice", "sourcing", Outcome.DELIVER),
+        ("you are a worthless junkie", "harassment", Outcome.HOLD),
+        ("i bought percs yesterday", "sourcing", Outcome.DELIVER),
+        ("call me on 212-456-7890", "pii", Outcome.NUDGE),
+        ("the weather is nice", "misinfo", Outcome.NOTE),
+        ("the weather is nice", "graphic", Outcome.NOTE),
+    ],
+)
+def test_harshness_needs_a_frame_that_agrees(text: str, label: str, outcome: Outcome) -> None:
+    reading = judged(text, **{label: 9.0})
+    assert reading.labels == {Label(label)}
+    assert reading.verdict.outcome is outcome
+
+
+def test_a_frame_without_the_opinion_gives_no_label() -> None:
+    assert judged("got percs for sale, 30 each, hmu").labels == frozenset()
+
+
+def test_a_cry_for_help_wins_over_every_rule() -> None:
+    reading = judged("got percs for sale, 30 each, hmu", sourcing=9.0, crisis=9.0, L3=1.0)
+    assert reading.verdict.outcome is Outcome.DELIVER
+    assert reading.level is Level.L3
+
+
+def test_distress_is_a_level_without_a_label() -> None:
+    reading = judged("i am alone and can't stand this withdrawal")
+    assert (reading.labels, reading.level) == (frozenset(), Level.L0)
+
+
+def test_a_lane_the_opinion_names_is_kept() -> None:
+    assert [lane.value for lane in judged("the weather is nice", crisis=9.0, V=1.0).lanes] == ["V"]
+
+
+def test_a_claim_is_named_only_where_misinformation_is_seen() -> None:
+    text = "just put him in a cold shower, it wakes him from an overdose"
+    assert judged(text, misinfo=9.0).claim is not None
+    assert judged(text).claim is None
