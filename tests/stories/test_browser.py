@@ -20,6 +20,7 @@ async def test_from_the_first_hi_to_the_last_goodbye(tmp_path: Path) -> None:
         await both_say_yes(ann, ben)
         talk = await they_talk(ann, ben)
         await the_power_fails(server, ann, ben, talk)
+        await ann_looks_in_from_a_second_tab(ann, server)
         await they_change_their_minds(ann, ben)
         await the_rules_are_kept(ann, ben)
         await ann_is_in_danger(ann, ben)
@@ -150,6 +151,9 @@ async def the_power_fails(server: Server, ann: Tab, ben: Tab, talk: tuple[list[s
         await dying
         await asyncio.gather(ann.says(*hers[4:]), ben.says(*his[4:]))
         await server.start()
+        if number > 1:
+            # The first time they wait until the page tries again by itself; then the network says that it is back.
+            await asyncio.gather(*(tab.page.evaluate("dispatchEvent(new Event('online'))") for tab in (ann, ben)))
         for said, more in zip(talk, (hers, his), strict=True):
             said.extend(more)
         await ben.hears(talk[0])
@@ -161,6 +165,14 @@ async def the_power_fails(server: Server, ann: Tab, ben: Tab, talk: tuple[list[s
 async def dies_soon(server: Server, seconds: float) -> None:
     await asyncio.sleep(seconds)
     await server.kill()
+
+
+async def ann_looks_in_from_a_second_tab(ann: Tab, server: Server) -> None:
+    second = Tab(await ann.page.context.new_page())
+    await second.open(server.url)
+    await second.reads("You have a buddy here")
+    await second.page.close()
+    await ann.reads("You have a buddy here")
 
 
 async def they_change_their_minds(ann: Tab, ben: Tab) -> None:
