@@ -20,7 +20,7 @@ import urllib.request
 from collections.abc import Mapping
 from pathlib import Path
 
-RUNS = 7
+RUNS = 5
 IDLE_SECONDS = 4.0
 WANTED = {"web_s": 1.5, "all_s": 2.0, "rss_mb": 120.0}
 UNWANTED = ("psycopg", "scipy", "rustworkx")

@@ -67,7 +67,7 @@ def _bundle(folder: Path) -> FluentBundle:
     bundle = FluentBundle([folder.name], use_isolating=False)
     owner: dict[str, Path] = {}
     for path in sorted(folder.glob("*.ftl")):
-        resource = FluentParser().parse(read_text(path))
+        resource = FluentParser(with_spans=False).parse(read_text(path))
         for key in _keys(path, resource):
             if key in owner:
                 raise ContentError(path, key, "said twice", f"keep it here or in {owner[key].name}")
