@@ -10,7 +10,7 @@ from buddybot.domain.messages import Content, MessageId, Span
 from buddybot.domain.people import Member, Stage, Talk
 from buddybot.domain.quiet import parse_quiet
 from buddybot.domain.replies import Word
-from buddybot.service import care, home, intake, privacy, reports, rooms
+from buddybot.service import care, changes, home, intake, privacy, reports, rooms
 from buddybot.service.turn import Turn
 
 Arguments: TypeAlias = Mapping[str, str]
@@ -141,7 +141,7 @@ ACTIONS: Mapping[str, Callable[[Turn, Member, Arguments], None]] = {
     "goodbye": lambda turn, member, _: rooms.ask_goodbye(turn, member),
     "block": lambda turn, member, _: rooms.ask_block(turn, member),
     "report": lambda turn, member, given: reports.ask(turn, member, _message(given)),
-    "unsend": lambda turn, member, given: rooms.unsend(turn, member, _message(given)),
+    "unsend": lambda turn, member, given: changes.unsend(turn, member, _message(given)),
     "answers": lambda turn, member, _: intake.show_answers(turn, member),
     "quiet": lambda turn, member, given: _quiet(turn, member, given.get("hours", "")),
     "language": lambda turn, member, given: _language(turn, member, given.get("language", "")),

@@ -6,13 +6,10 @@ from datetime import datetime, timedelta
 from buddybot.domain.ids import MemberId, RoomId
 from buddybot.domain.messages import (
     Content,
-    Edit,
     Mark,
     MessageId,
     NoteId,
     Passage,
-    React,
-    Retract,
     Send,
     Span,
     Style,
@@ -70,9 +67,7 @@ def relay(
     turn.tx.rooms.add_note(note, room.id, author.id, turn.now)
     turn.tx.receipts.put(author.id, message, note, Part.AUTHOR, turn.now)
     answers = turn.tx.receipts.of_message(author.id, reply_to) if reply_to else None
-    content = _content(room, author, text, None if answers is None else answers.note)
-    if hidden:
-        content = replace(content, spans=(Span(text, Style.HIDDEN),))
+    content = worded(room, author, text, None if answers is None else answers.note, hidden=hidden)
     for seat in room.others(author.id):
         other = turn.tx.members.by_id(seat.member)
         if other is None or (other.paused(turn.now) and not urgent):
@@ -90,11 +85,13 @@ def relay(
 def pass_on(turn: Turn, author: Member, room: Room, text: str) -> None:
     """Pass on words that a member sent by a button; there is no message of their own to map."""
     for seat in room.others(author.id):
-        turn.post(seat.member, Send(_content(room, author, text)), crisis=True)
+        turn.post(seat.member, Send(worded(room, author, text)), crisis=True)
 
 
-def _content(room: Room, author: Member, text: str, reply_to: NoteId | None = None) -> Content:
-    return Content((Span(text),), Voice.MEMBER, room.alias_of(author.id), reply_to=reply_to)
+def worded(room: Room, author: Member, text: str, reply_to: NoteId | None = None, *, hidden: bool = False) -> Content:
+    """Return a member's words as the others see them: under the alias, and never as markup."""
+    span = Span(text, Style.HIDDEN if hidden else Style.PLAIN)
+    return Content((span,), Voice.MEMBER, room.alias_of(author.id), reply_to=reply_to)
 
 
 def held_until(turn: Turn, other: Member) -> datetime | None:
@@ -126,65 +123,6 @@ def send_now(turn: Turn, author: Member, note: NoteId) -> None:
     else:
         turn.tx.members.save(replace(author, private=replace(author.private, urgent=(*recent, turn.now))))
         turn.say(author, "room-sent-now")
-
-
-# ── Edits, unsend, reactions ────────────────────────────────────────────────────────────
-
-
-def edit(turn: Turn, author: Member, message: MessageId, text: str) -> bool:
-    """Carry a changed note over: in place while it waits, as an edit afterwards; False when there is no such note."""
-    found = _own_note(turn, author, message)
-    if found is None:
-        turn.say(author, "edit-not-found")
-        return False
-    note, room = found
-    for seat in room.others(author.id):
-        other = turn.tx.members.by_id(seat.member)
-        if other is None:
-            continue
-        plain = _content(room, author, text)
-        if not turn.tx.outbox.replace(other.id, note, Send(plain, note)):
-            shown = turn.words(other, "room-edited", text=text)
-            turn.post(other.id, Edit(note, _content(room, author, shown)))
-    return True
-
-
-def unsend(turn: Turn, author: Member, message: MessageId | None) -> None:
-    """Take a note back: unseen if it still waits, else by deleting the copies."""
-    found = _own_note(turn, author, message) if message else _last_note(turn, author)
-    if found is None:
-        turn.say(author, "unsend-none")
-        return
-    note, room = found
-    for seat in room.others(author.id):
-        if not turn.tx.outbox.take_back(seat.member, note):
-            turn.post(seat.member, Retract(note))
-    turn.tx.rooms.drop_note(note)
-    turn.say(author, "unsend-done")
-
-
-def react(turn: Turn, member: Member, message: MessageId, emoji: str) -> None:
-    """Carry a reaction to everyone else who has the note; one on a message of the bot's means nothing."""
-    receipt = turn.tx.receipts.of_message(member.id, message)
-    found = None if receipt is None else turn.tx.rooms.room_of_note(receipt.note)
-    if receipt is None or found is None or found[0].ending is not None:
-        return
-    for seat in found[0].others(member.id):
-        turn.post(seat.member, React(receipt.note, emoji))
-
-
-def _own_note(turn: Turn, author: Member, message: MessageId) -> tuple[NoteId, Room] | None:
-    receipt = turn.tx.receipts.of_message(author.id, message)
-    found = None if receipt is None else turn.tx.rooms.room_of_note(receipt.note)
-    if receipt is None or found is None or found[1] != author.id or found[0].ending is not None:
-        return None
-    return receipt.note, found[0]
-
-
-def _last_note(turn: Turn, author: Member) -> tuple[NoteId, Room] | None:
-    room = room_of(turn, author)
-    note = None if room is None else turn.tx.rooms.last_note_by(author.id, room.id)
-    return None if room is None or note is None else (note, room)
 
 
 # ── Endings ─────────────────────────────────────────────────────────────────────────────

@@ -22,7 +22,7 @@ from buddybot.domain.notes import command_in, tidy
 from buddybot.domain.people import Member, Stage, Talk
 from buddybot.domain.rooms import Room
 from buddybot.domain.verdicts import Screening
-from buddybot.service import buttons, care, claims, commands, delivery, home, intake, reports, rooms, ruling
+from buddybot.service import buttons, care, changes, claims, commands, delivery, home, intake, reports, rooms, ruling
 from buddybot.service.turn import Turn
 
 
@@ -53,9 +53,9 @@ def _do(turn: Turn, member: Member, event: Inbound, screening: Screening | None,
         case Edited():
             _edited(turn, member, event, screening)
         case Deleted():
-            rooms.unsend(turn, member, event.message)
+            changes.unsend(turn, member, event.message)
         case Reacted():
-            rooms.react(turn, member, event.message, event.emoji)
+            changes.react(turn, member, event.message, event.emoji)
         case Joined():
             home.arrive(turn, member)
         case Left():
@@ -106,11 +106,17 @@ def _worded(turn: Turn, member: Member, event: Said, text: str, screening: Scree
 def _edited(turn: Turn, member: Member, event: Edited, screening: Screening | None) -> None:
     """Carry an edit over; it is read like a message, so that nothing slips in afterwards."""
     text = tidy(event.text)
-    if ruling.holds_edit(turn, member, screening):
+    if not text:
+        turn.say(member, "empty-note")
+    elif len(text) > turn.book.practice.max_text:
+        care.listen(turn, member, text, screening, delivered=False)
+        turn.say(member, "too-long", limit=turn.book.practice.max_text)
+    elif ruling.holds_edit(turn, member, screening):
         turn.say(member, "edit-held")
-        return
-    delivered = rooms.edit(turn, member, event.message, text)
-    care.listen(turn, member, text, screening, delivered=delivered)
+    else:
+        hidden, urgent = ruling.hides(screening), screening is not None and screening.is_urgent
+        delivered = changes.edit(turn, member, event.message, text, hidden=hidden, urgent=urgent)
+        care.listen(turn, member, text, screening, delivered=delivered)
 
 
 def _pass_on(turn: Turn, member: Member, room: Room, event: Said, screening: Screening | None) -> None:
