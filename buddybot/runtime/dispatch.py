@@ -7,83 +7,35 @@ transaction, so a busy recipient costs one commit a message, shared with everybo
 import asyncio
 import logging
 from collections.abc import Mapping
-from dataclasses import dataclass
 from datetime import UTC, datetime, timedelta
 from functools import partial
-from typing import Protocol, TypeAlias
 
 from buddybot.adapter import Adapter, Away, RetryLater, Unreachable
 from buddybot.domain.ids import MemberId
-from buddybot.domain.messages import Address, Delivery, Effect, MessageId, Send
+from buddybot.domain.messages import Address, Delivery, MessageId, Send
 from buddybot.domain.world import World
 from buddybot.runtime.absences import Absences
 from buddybot.runtime.group import GroupStore
+from buddybot.runtime.outcomes import Absent, Arrived, Failed, Job, Lost, Outcome, Outcomes
 from buddybot.runtime.pace import Pacer
 from buddybot.runtime.present import present
-from buddybot.store.outbox import Parcel
 from buddybot.store.receipts import Part
+from buddybot.store.trouble import StoreError
 from buddybot.store.tx import Tx
 
 ATTEMPTS = 8
 FIRST_WAIT, LONGEST_WAIT = timedelta(seconds=1), timedelta(minutes=10)
 LOOK_AGAIN = timedelta(seconds=30)
 """Somebody who is away is tried again after this even without a sign of life."""
+PATIENCE = 60.0
+"""Seconds after which an adapter that says nothing is taken not to know."""
+LANDING = 1.0
+"""Seconds that deliveries under way have to end when the bot stops."""
+TRY_AGAIN = 1.0
+"""Seconds between two tries to record an outcome while the disk is in trouble."""
 START = datetime(1970, 1, 1, tzinfo=UTC)
 
 log = logging.getLogger(__name__)
-
-
-class Outcomes(Protocol):
-    """What the service does about deliveries, inside the transaction that settles them."""
-
-    def delivered(self, tx: Tx, parcel: Parcel) -> None:
-        """Take note that it arrived."""
-
-    def parked(self, tx: Tx, parcel: Parcel) -> None:
-        """Take note that nobody tries it any more."""
-
-    def unreachable(self, tx: Tx, member: MemberId) -> None:
-        """Take note that the platform can't reach this member any more."""
-
-
-@dataclass(frozen=True, slots=True)
-class Job:
-    """One parcel, opened and addressed."""
-
-    parcel: Parcel
-    address: Address
-    effect: Effect
-    message: MessageId | None
-    reply_to: MessageId | None
-
-
-@dataclass(frozen=True, slots=True)
-class Arrived:
-    """The platform took it; `message` is its id there, if a message was made."""
-
-    message: MessageId | None
-
-
-@dataclass(frozen=True, slots=True)
-class Failed:
-    """The platform did not take it, or it can't be known (`unknown`)."""
-
-    seconds: float | None = None
-    unknown: bool = False
-    counts: bool = False
-
-
-@dataclass(frozen=True, slots=True)
-class Absent:
-    """Nobody is there to see it."""
-
-
-@dataclass(frozen=True, slots=True)
-class Lost:
-    """They can't be reached any more."""
-
-
-Outcome: TypeAlias = Arrived | Failed | Absent | Lost
 
 
 class Dispatcher:
@@ -96,6 +48,8 @@ class Dispatcher:
         self._poked: set[MemberId] = set()
         self._pacers = {name: Pacer(adapter.capabilities) for name, adapter in adapters.items()}
         self._seen_until = START
+        self._flying: set[int] = set()
+        self._stopping = False
         store.on_woken = self.wake
 
     async def start(self) -> None:
@@ -112,7 +66,7 @@ class Dispatcher:
 
     def wake(self, members: set[MemberId]) -> None:
         """Make sure that each of them has a worker."""
-        for member in members:
+        for member in set() if self._stopping else members:
             if member in self._absent:
                 continue
             if member in self._workers:
@@ -130,22 +84,28 @@ class Dispatcher:
             await asyncio.gather(*self._workers.values())
 
     async def stop(self) -> None:
-        """Stop all workers; what was under way is tried again after the next start."""
+        """Let what is under way land, then stop; only what did not land counts as a possible repeat next time."""
+        self._stopping = True
         workers = list(self._workers.values())
+        if workers:
+            await asyncio.wait(workers, timeout=LANDING)
         for worker in workers:
             worker.cancel()
         await asyncio.gather(*workers, return_exceptions=True)
+        flying = tuple(self._flying)
+        await self._store.write(lambda tx: tx.outbox.rest(flying))
 
     async def _work(self, member: MemberId) -> None:
         try:
             job = await self._store.write(lambda tx: self._next(tx, member))
-            while job is not None or member in self._poked:
+            while (job is not None or member in self._poked) and not self._stopping:
                 self._poked.discard(member)
                 if job is None:
                     job = await self._store.write(lambda tx: self._next(tx, member))
                     continue
                 outcome = await self._carry_out(job)
-                job = await self._store.write(partial(self._settled, job, outcome))
+                settled, job = job, await self._record(job, outcome)
+                self._flying.discard(settled.parcel.id)
         except asyncio.CancelledError:
             raise
         except Exception as error:  # noqa: BLE001 - the border "dispatcher": one recipient's trouble stays theirs
@@ -157,6 +117,18 @@ class Dispatcher:
             if member in self._poked:
                 self._poked.discard(member)
                 self.wake({member})
+
+    async def _record(self, job: Job, outcome: Outcome) -> Job | None:
+        """Bring the outcome to disk, however long that takes: else the next look would send it all over again."""
+        while True:
+            try:
+                return await self._store.write(partial(self._settled, job, outcome))
+            except StoreError as error:
+                log.error("an outcome waits: %s", error)  # noqa: TRY400 - the sentence says it all
+                await asyncio.sleep(TRY_AGAIN)
+            except Exception as error:  # noqa: BLE001 - the border "dispatcher": what the service makes of it fails alone
+                log.error("an outcome had no consequence: %s", type(error).__name__)  # noqa: TRY400 - no values in logs
+                return await self._store.write(partial(self._settled, job, outcome, consequences=False))
 
     # ── Inside a transaction ────────────────────────────────────────────────────────────
 
@@ -170,36 +142,42 @@ class Dispatcher:
                 None if effect is None or made or effect.note is None else tx.receipts.message(member, effect.note)
             )
             aimless = not made and message is None
-            if effect is None or address is None or aimless or address.platform not in self._adapters:
+            if effect is None or address is None or aimless:
                 tx.outbox.delivered(parcel)
                 continue
+            if address.platform not in self._adapters:
+                return None  # not configured just now: it waits, and expires like all others
             if not parcel.claimed:
                 tx.outbox.claim(parcel)
             answers = effect.content.reply_to if isinstance(effect, Send) else None
             return Job(parcel, address, effect, message, tx.receipts.message(member, answers) if answers else None)
         return None
 
-    def _settled(self, job: Job, outcome: Outcome, tx: Tx) -> Job | None:
-        """Record what became of a job, and claim the recipient's next."""
+    def _settled(self, job: Job, outcome: Outcome, tx: Tx, *, consequences: bool = True) -> Job | None:
+        """Record what became of a job, and claim the recipient's next; without consequences, the outbox alone."""
         now, parcel = self._world.now(), job.parcel
         match outcome:
             case Arrived(message):
                 if message is not None and isinstance(job.effect, Send) and job.effect.note is not None:
                     tx.receipts.put(parcel.recipient, message, job.effect.note, Part.COPY, now)
-                if tx.outbox.delivered(parcel):
+                if tx.outbox.delivered(parcel) and consequences:
                     self._outcomes.delivered(tx, parcel)
             case Absent():
                 tx.outbox.unclaim(parcel)
                 return None
             case Lost():
-                self._outcomes.unreachable(tx, parcel.recipient)
+                if consequences:
+                    self._outcomes.unreachable(tx, parcel.recipient)
+                tx.outbox.forget(parcel.recipient)
+                return None
             case Failed(seconds, unknown, counts):
                 if counts and parcel.attempts + 1 >= ATTEMPTS:
                     tx.outbox.park(parcel)
-                    self._outcomes.parked(tx, parcel)
+                    if consequences:
+                        self._outcomes.parked(tx, parcel)
                 else:
                     tx.outbox.later(parcel, now + self._wait(parcel.attempts, seconds), unknown=unknown)
-        return self._next(tx, parcel.recipient)
+        return None if self._stopping else self._next(tx, parcel.recipient)
 
     def _wait(self, attempts: int, seconds: float | None) -> timedelta:
         """Back off twice as long each time, with jitter so that many recipients don't come back at once."""
@@ -230,9 +208,11 @@ class Dispatcher:
         try:
             for effect in present(job.effect, adapter.capabilities):
                 await self._pacers[adapter.platform].turn(job.address, job.parcel.priority)
-                made = await adapter.deliver(
-                    Delivery(job.parcel.id, job.address, effect, job.message, job.reply_to, repeat=repeat)
-                )
+                self._flying.add(job.parcel.id)
+                async with asyncio.timeout(PATIENCE):
+                    made = await adapter.deliver(
+                        Delivery(job.parcel.id, job.address, effect, job.message, job.reply_to, repeat=repeat)
+                    )
         except RetryLater as error:
             return Failed(error.seconds, unknown=error.unknown, counts=error.seconds is None)
         except Away:

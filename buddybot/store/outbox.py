@@ -1,6 +1,6 @@
 """What people are to be shown: sealed effects in order, one queue per recipient, until delivered or a day old."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterable
 from dataclasses import dataclass, field
 from datetime import datetime, timedelta
 from enum import IntEnum
@@ -165,6 +165,12 @@ class Outbox:
     def restarted(self) -> int:
         """After a crash: whatever was claimed may have arrived. Return how many that are."""
         return self._db.run("UPDATE outbox SET state = 'unknown' WHERE state = 'claimed'")
+
+    def rest(self, flying: Iterable[int]) -> None:
+        """Before an orderly stop: nothing is claimed any more but these, which may have arrived."""
+        self._db.run("UPDATE outbox SET state = 'waiting' WHERE state = 'claimed'")
+        for number in flying:
+            self._db.run("UPDATE outbox SET state = 'unknown' WHERE id = :id AND state = 'waiting'", id=number)
 
     def waiting(self, member: MemberId) -> int:
         """Return how many things this member is still to be shown."""

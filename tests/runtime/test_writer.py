@@ -112,7 +112,7 @@ async def test_closing_waits_for_what_was_accepted(places: Places) -> None:
 
 async def test_reading_can_change_nothing(places: Places) -> None:
     async with opened(places) as store:
-        with pytest.raises(StoreError, match="it can.t be written to"):
+        with pytest.raises(StoreError, match=r"it can.t be written to"):
             await store.read(partial(put, "sneaked in"))
         await store.read(lambda tx: tx.vault.seal(ANN, "test", b"x"))
         assert not await store.read(lambda tx: tx.vault.knows(ANN))
