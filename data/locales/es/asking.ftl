@@ -1,0 +1,44 @@
+# Botones junto a las opciones de una pregunta, y nombres cortos de las preguntas para las listas.
+
+control-skip = Omitir
+control-back = Atrás
+control-why = ¿Por qué?
+control-done = Listo
+control-another = Otro
+control-keep = Dejarlo así
+control-change = Cambiar
+control-keep_mine = Dejar el mío igual
+control-something_else = Otra cosa
+control-yes = Sí
+control-fix = Corregir algo
+control-look = Buscar ya
+control-keep_going = Seguir
+control-later = Más tarde
+
+short-age = Mayor de edad
+short-consent = Acuerdo
+short-country = País
+short-nickname = Apodo
+short-lane = Qué te trae aquí
+short-lane_first = Qué te trae aquí
+short-now = Cómo estás ahora
+short-now_family = Cómo van las cosas
+short-now_bereaved = Hace cuánto
+short-help_wanted = Qué te ayudaría
+short-not_ok = Lo que no quieres
+short-statements = Sobre ti
+short-medicine_views = Opinión sobre la medicina
+short-local_time = Hora local
+short-dst = Horario de verano
+short-hours = Horas para hablar
+short-medicine = Medicina
+short-mention_medicine = Nombrar la medicina
+short-life = Tu vida
+short-mention_life = Nombrar tu vida
+short-pace = Cada cuánto
+short-substances = Parte de tu historia
+short-language = Idiomas
+short-age_band = Edad
+short-near_age = De edad cercana
+short-gender_pref = Género que prefieres
+short-gender = Tu género

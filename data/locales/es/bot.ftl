@@ -1,0 +1,123 @@
+# La voz del bot: breve, cálida, sencilla y cierta. De tú, sin suponer el género de nadie. {$alias} nunca es un nombre real.
+# "Buddy" es "persona de apoyo", como en crisis.ftl.
+
+## Primer contacto
+
+greeting = Hola. Soy BuddyBot, un bot. Si consumes opioides, los consumías o quieres a alguien que los consume, te ayudo a encontrar una persona con quien hablar. Es gratis y tendrás un apodo.
+greeting-find = Buscar a alguien
+greeting-how = Cómo funciona
+greeting-help = Necesito ayuda ya
+how-it-works = Respondes unas preguntas. Busco a una persona en una situación como la tuya. Cada una dice sí o no. Luego hablan aquí, y yo paso sus mensajes. Nadie ve tu cuenta.
+welcome-back = Hola de nuevo.
+declined = Está bien. No guardé nada. Si quieres líneas de ayuda ahora: /crisis. Puedes volver cuando quieras.
+too-young = Gracias por tu sinceridad. Este espacio es para personas adultas, así que no puedo buscarte a alguien aquí. Estas personas hablan con jóvenes. No guardé nada.
+
+## Inicio
+
+home = ¿Qué te gustaría hacer?
+home-find = Buscar a alguien
+home-answers = Mis respuestas
+home-more = Más preguntas
+home-rest = Descansar un poco
+home-rested = De acuerdo. Estoy aquí cuando quieras. /find busca a una persona de apoyo.
+not-understood = No entendí eso. Puedes tocar un botón o decirlo de otra forma.
+not-understood-again = Usemos botones por un momento.
+no-such-command = No conozco ese comando. Esto es lo que puedo hacer.
+stale-button = Ese botón es de antes. Ahora estamos aquí.
+only-members = Primero hagamos dos preguntas cortas. Después podrás usar eso.
+broken = Algo se rompió de mi lado. Tu mensaje no se envió. Inténtalo otra vez, por favor. Líneas de ayuda: /crisis.
+text-only = Solo puedo pasar palabras. Las fotos, la voz y los archivos podrían mostrar quién eres. ¿Quieres escribirlo?
+too-long = Es muy largo para un solo mensaje, así que no lo envié. Divídelo en partes de { $limit } letras o menos, por favor.
+empty-note = No había palabras en eso, así que no lo envié.
+
+## Ayuda
+
+help-title = Esto es lo que puedes hacer. Escríbelo o tócalo.
+help-line = /{ $name }: { $help }
+command-crisis = Líneas de ayuda, ahora mismo
+command-help = Lo que puedo hacer
+command-privacy = Lo que guardo y lo que no
+command-find = Buscar a una persona de apoyo
+command-status = Cómo van las cosas
+command-pause = Tomar una pausa
+command-pause-days = Por cuántos días
+command-resume = Terminar tu pausa
+command-goodbye = Despedirte con amabilidad
+command-block = Irte y no volver a cruzarte con esa persona
+command-report = Contarle algo a moderación
+command-unsend = Retirar tu último mensaje
+command-answers = Ver y cambiar tus respuestas
+command-quiet = Elegir tus horas de silencio
+command-quiet-hours = Por ejemplo 22-7
+command-language = Cambiar el idioma
+command-language-language = El idioma, por ejemplo es
+command-export = Recibir una copia de lo que guardo sobre ti
+command-forget = Borrar todo lo tuyo
+
+## Privacidad
+
+# Qué se guarda y quién ve qué, completo: la respuesta a /privacy.
+# card
+privacy = La otra persona ve un apodo, no a ti. Paso los mensajes y no me los quedo. Guardo tus respuestas bajo llave, para buscarte a alguien. Discord o Telegram pueden ver lo que escribes aquí. Si reportas un mensaje, moderación ve la parte que compartes. Si una vida puede estar en peligro, la persona de guardia en moderación ve ese mensaje. Un tribunal podría obligarnos a entregar lo que tenemos, así que guardamos poco. Puedes pedir una copia (/export) o borrarlo todo (/forget) cuando quieras.
+privacy-tips = Usa un apodo que no uses en otro sitio. Quita la vista previa de mensajes en la pantalla de bloqueo. En Telegram, oculta tu número. En Discord, revisa quién puede escribirte en privado. No digas tu ciudad, tu trabajo ni nombres.
+
+## Estado, pausa, horas de silencio, idioma
+
+status-home = Ahora no estás buscando a nadie.
+status-looking = Estoy buscando una persona de apoyo para ti.
+status-offered = Encontré a alguien y espero las respuestas.
+status-room = Aquí tienes una persona de apoyo: { $alias }. Te conoce como { $mine }.
+status-paused = Estás en pausa hasta el { $day }. /resume la termina.
+status-quiet = Tus horas de silencio son de { $start } a { $end }.
+paused-until = De acuerdo. Espero hasta el { $day }. Si la otra persona escribe, verá que tomaste una pausa. /resume la termina antes.
+pause-days-wrong = ¿Cuántos días debe durar la pausa? Envía un número del 1 al 90, por ejemplo /pause 7.
+resumed = Qué bueno verte. Tu pausa terminó.
+not-paused = No estás en pausa, así que nada cambió.
+quiet-ask = ¿Cuándo debo guardar silencio? Envía dos horas, por ejemplo 22-7. O "no" si no quieres horas de silencio.
+quiet-set = De acuerdo. De { $start } a { $end } guardo los mensajes hasta que termine. Los mensajes de crisis sí llegan.
+quiet-off = De acuerdo. Sin horas de silencio.
+quiet-wrong = Necesito dos horas, por ejemplo 22-7 o 10pm-7am. O "no".
+quiet-no-clock = Todavía no sé tu hora local, así que uso la hora mundial (UTC). Puedes añadirla en /answers.
+language-set = De acuerdo. Te hablaré en español.
+language-ask = ¿Qué idioma uso contigo?
+language-unknown = Todavía no tengo ese idioma. Tengo: { $list }.
+language-en = English
+language-es = Español
+
+## Problemas de entrega
+
+gone-buddy = Ya no puedo llegar a { $alias }, así que cerré su chat. No fue por nada que hiciste. ¿Quieres buscar a alguien más?
+note-parked = Tu último mensaje para { $alias } no llegó. Lo intenté muchas veces. Envíalo otra vez, por favor.
+note-expired = Un mensaje para { $alias } esperó 24 horas y no llegó. Ya no lo tengo. Puedes enviarlo otra vez.
+
+## Silencio largo
+
+idle-warning = Hace mucho que no hablamos. Si no sé nada de ti en { $days } días, borraré lo que guardo sobre ti. Cualquier palabra tuya lo conserva.
+
+## Respuestas, después
+
+intake-rest = De acuerdo. Guardé tus respuestas hasta aquí. Vuelve cuando quieras y seguimos.
+intake-go-on = Seguir
+answers-title = Tus respuestas. Toca una para cambiarla. Los cambios cuentan para la próxima persona que busque.
+answers-line = { $question }: { $answer }
+answers-skipped = sin responder
+answers-changed = De acuerdo, lo cambié. Cuenta para la próxima persona que busque.
+answers-limit = Cambiaste tus límites tres veces esta semana. Dejémoslos así unos días.
+answers-more = Responder más preguntas
+
+## Cómo se muestran las preguntas
+
+ask-number = { $number } de { $total }. { $question }
+ask-kept = Dijiste: { $answer }.
+ask-clarify = Solo para entenderte bien, ¿quisiste decir
+ask-confirm = ¿Es correcto? { $heard } No guardé tus palabras.
+ask-got = Entendido. { $heard }
+ask-heard = { $question }: { $answer }.
+ask-past = { $label } (en el pasado)
+ask-review = Ya puedo empezar a buscar. ¿Quieres responder { $left } más para buscar mejor?
+ask-hour-am = { $hour } am
+ask-hour-pm = { $hour } pm
+
+## Personas de práctica (`buddybot demo`)
+
+practice-reply = Soy un bot de práctica, no una persona. Recibí tu mensaje. Con una persona de verdad, aquí vendría su respuesta.

@@ -1,0 +1,10 @@
+# Lo que necesita una sola plataforma. Los nombres de los menús tienen límites estrechos (32 y 45 letras en Discord).
+
+discord-report = Reportar mensaje
+discord-report-what = ¿Qué parte debería ver moderación?
+discord-see-dm = Te escribí en nuestro chat privado.
+discord-only-in-dm = Eso funciona solo en nuestro chat privado.
+may-be-a-repeat = (puede estar repetido)
+telegram-taken-back = Se retiró un mensaje.
+telegram-description = Si consumes opioides, los consumías o quieres a alguien que los consume, te ayudo a encontrar una persona con quien hablar. Es gratis, y nadie ve tu cuenta.
+telegram-short-description = Encuentra una persona con quien hablar. Gratis y hecho para ser privado.

@@ -1,0 +1,170 @@
+# La búsqueda y la charla de dos personas.
+
+## Buscar
+
+looking = Estoy buscando. Puede tardar unos días. Todavía somos pocas personas. Te escribiré una vez, cuando encuentre a alguien.
+looking-already = Ya estoy buscando a alguien para ti.
+looking-few-answers = Todavía sé poco de ti, así que puede que no coincidan tanto.
+looking-room = Ya tienes aquí una persona de apoyo: { $alias }. Una a la vez funciona mejor. /goodbye es para despedirte con amabilidad.
+looking-offer = Encontré a alguien y les pregunté a las dos personas. Responde primero a eso, por favor.
+looking-limit = Conociste a tres personas nuevas esta semana. Esperemos unos días antes de la próxima.
+looking-stop = Dejar de buscar
+looking-stopped = De acuerdo. Dejé de buscar. /find empieza otra vez.
+
+## Propuestas
+
+offer = Encontré a alguien. Su apodo es { $alias }. El tuyo sería { $mine }. Por qué ustedes:
+offer-plain = Encontré a alguien. Su apodo es { $alias }. El tuyo sería { $mine }. Todavía sé poco de ustedes, así que puede que no coincidan tanto.
+offer-reason = - { $reason }
+offer-end = No sabe nada más de ti, y tú eliges qué contar.
+offer-yes = Decir que sí
+offer-pass = Esta persona no
+offer-known = Puede que la conozca
+offer-tomorrow = Pregúntame mañana
+offer-thanks = Gracias. Ahora le pregunto también a { $alias }. Si dice que no, es porque no encaja, no por ti.
+offer-passed = De acuerdo. No diré por qué, ni que dijiste que no. Sigo buscando.
+offer-not-you = De acuerdo. Nunca coincidirán aquí, y no se lo diré. Sigo buscando.
+offer-later = De acuerdo. Te pregunto otra vez mañana.
+offer-later-once = Puedo esperar solo un día, para que la otra persona no quede en el aire. ¿Qué dices?
+offer-again = Me pediste que preguntara otra vez. Su apodo es { $alias }. ¿Qué dices?
+offer-gone = Esa propuesta ya terminó. Sigo buscando.
+offer-ended = Esta vez no se dio. Sigo buscando.
+
+reason-hours = tienen horas en común
+reason-pace-many = les gusta hablar muchas veces al día
+reason-pace-daily = les gusta hablar más o menos una vez al día
+reason-pace-few = les gusta hablar unas veces por semana
+reason-pace-weekly = les gusta hablar más o menos una vez por semana
+reason-pace-loose = les gusta hablar cuando se pueda
+reason-help_wanted-listen = buscan a alguien que escuche
+reason-help_wanted-checkin = quieren preguntarse cómo van
+reason-help_wanted-same_boat = buscan a alguien en la misma situación
+reason-help_wanted-further_on = buscan a alguien con más camino recorrido
+reason-help_wanted-cravings = buscan ayuda cuando llegan las ganas de consumir
+reason-help_wanted-normal = quieren hablar de la vida de todos los días
+reason-help_wanted-give = quieren estar ahí para otras personas
+# $items es una lista de interest-*, con sus artículos.
+reason-interests = comparten el gusto por { $items }
+reason-and = { $rest } y { $last }
+reason-language = pueden hablar en el mismo idioma
+reason-similar_place = tu situación va bien con la suya
+# Con artículo: van detrás de "el gusto por".
+interest-music = la música
+interest-games = los juegos
+interest-pets = las mascotas
+interest-sports = los deportes
+interest-cooking = la cocina
+interest-movies = el cine y las series
+interest-art = crear cosas
+interest-nature = la naturaleza
+interest-cars = los autos y las motos
+interest-books = los libros
+interest-fitness = el ejercicio
+interest-gardening = la jardinería
+
+## El chat
+
+room-open = { $alias } dijo que sí. Su chat está abierto aquí. Escribe y yo se lo paso. Tu apodo es { $mine }. /pause, /report y /goodbye sirven en cualquier momento.
+room-waiting-paused = La otra persona tomó una pausa, así que no envié eso. Puedes escribir cuando vuelva.
+room-held = Ahora son sus horas de silencio. Se lo paso en su mañana. ¿Es urgente?
+room-send-now = Enviar ya
+room-sent-now = De acuerdo. Ya lo envié.
+room-sent-already = Ese mensaje ya va en camino.
+room-urgent-limit = Ya usaste tus tres mensajes urgentes de esta semana. Este sale en su mañana. Si necesitas a alguien ahora: /crisis.
+room-none = Todavía no tienes una persona de apoyo. /find busca una.
+room-edited = { $text } (editado)
+room-taken-back = Se retiró un mensaje.
+unsend-done = De acuerdo. Lo retiré.
+unsend-late = No pude retirar ese. Puede que ya lo haya visto.
+unsend-none = No hay ningún mensaje tuyo que pueda retirar.
+edit-not-found = No pude cambiar ese mensaje. Es muy viejo o no es tuyo.
+
+## Despedida
+
+goodbye-ask = Claro. No necesitas una razón. ¿Cómo te gustaría irte?
+goodbye-words = Decir unas palabras
+goodbye-standard = Un mensaje amable ya escrito
+goodbye-silent = Irme sin más
+goodbye-cancel = Quedarme
+goodbye-stay = De acuerdo. Nada cambió.
+goodbye-write = Escribe tus últimas palabras. Las paso y cierro el chat.
+goodbye-to-other = { $alias } sigue su camino y te desea lo mejor. No fue por nada malo que hiciste.
+goodbye-other-ended = { $alias } sigue su camino. Las despedidas pueden doler. Estoy aquí.
+goodbye-done = Listo. ¿Quieres conocer a alguien más, o una pausa?
+goodbye-find = Buscar a alguien más
+goodbye-rest = Descansar un poco
+block-ask = Cierro este chat y no volverán a coincidir aquí. No le diré por qué. ¿De acuerdo?
+block-yes = Sí, bloquear
+block-no = Cancelar
+block-done = Listo. No volverán a coincidir aquí. No hiciste nada malo.
+forgotten-other = Tu persona de apoyo se fue. No fue por nada que hiciste.
+
+## Reportes
+
+report-ask = Siento que haya pasado esto. ¿De qué se trata?
+report-dealing = Vende o pide drogas
+report-sexual = Algo sexual
+report-threat = Amenaza
+report-money = Dinero
+report-outing = Cuenta quién soy
+report-advice = Mal consejo médico
+report-mean = Trato cruel
+report-worried = Me preocupa esa persona
+report-other = Otra cosa
+report-share = Gracias. ¿Quieres que moderación vea algún mensaje? Pega o escribe la parte que debería ver. O solo le aviso.
+report-none = Ninguno, solo avisa
+report-cancel = Cancelar
+report-cancelled = De acuerdo. No envié nada.
+report-sent = Enviado. No se lo diré; puede que lo imagine. ¿Qué hacemos ahora?
+report-sent-nobody = Enviado. No se lo diré; puede que lo imagine. Ahora no hay nadie en moderación. Alguien lo verá en cuanto pueda. ¿Qué hacemos ahora?
+report-end = Terminar este chat
+report-keep = Dejarlo abierto
+report-kept = De acuerdo. El chat sigue abierto. Puedes usar /block o /report cuando quieras.
+report-nothing = Ahora no hay un chat que reportar. Si pasa otra cosa, /help muestra lo que puedo hacer.
+report-worried-care = Te importa esa persona. Si puede estar en peligro ahora, /crisis muestra qué hacer.
+
+## Copia y borrado
+
+export-done = Aquí tienes una copia de todo lo que guardo sobre ti. Es solo para tus ojos.
+export-nothing = No guardo nada sobre ti.
+forget-ask = Puedo borrar tus respuestas, tus chats, todo. No se puede deshacer. Las copias de respaldo desaparecen en 30 días. Lo que guarden Discord o Telegram no lo puedo borrar.
+forget-all = Borrar todo
+forget-copy = Primero quiero mi copia
+forget-pause = Solo una pausa
+forget-cancel = Cancelar
+forget-sure = Si tienes una persona de apoyo, verá: "Tu persona de apoyo se fue. No fue por nada que hiciste." ¿Lo borro?
+forget-yes = Sí, borrar
+forget-cancelled = De acuerdo. No borré nada.
+forget-done = Listo. Ya no sé quién eres. Puede quedar una marca bajo llave, sin nombre, si alguien te bloqueó o hay un caso serio abierto. Si un día necesitas líneas de ayuda: /crisis sirve sin cuenta. Cuídate.
+forget-nothing = No guardo nada sobre ti. Si necesitas líneas de ayuda: /crisis.
+
+## Reglas: lo que oye quien escribe
+
+nudge-pii = Un momento, esto solo lo ves tú. Eso parece un contacto o un nombre real. Si lo compartes, no puedo protegerte.
+# Un enlace de alguien en sus dos primeras semanas.
+nudge-newcomer_link = Un momento, esto solo lo ves tú. Llegaste hace poco, así que los enlaces esperan dos semanas. Puedo enviar el resto de tu mensaje.
+nudge-copies = Un momento, esto solo lo ves tú. Enviaste casi lo mismo a otras personas esta semana. Un mensaje para una persona ayuda más. ¿Lo envío igual?
+# Una regla que añadió quien opera el bot, sin palabras propias.
+nudge-other = Un momento, esto solo lo ves tú. Puede que esto no vaya con las reglas de aquí. Puedes enviarlo o escribirlo de otra forma.
+nudge-send = Enviarlo
+nudge-without = Enviarlo sin eso
+nudge-drop = No enviar
+nudge-anyway = No es un contacto, envíalo
+nudge-sent = De acuerdo. Se lo pasé.
+nudge-sent-without = De acuerdo. Se lo pasé sin esa parte.
+nudge-dropped = De acuerdo. No lo envié.
+nudge-gone = Ese mensaje ya no está, o el chat terminó. Puedes escribirlo otra vez.
+nudge-expired = Un mensaje esperó un día tu respuesta, así que ya no lo tengo. Puedes escribirlo otra vez.
+held-drop = No enviar
+held-mistake = Creo que es un error
+held-appealed = Gracias. Le pasé tu mensaje a moderación. Alguien lo verá. Preguntar nunca lo empeora.
+held-sourcing_ask = No envié eso. Parece que pide drogas (regla 4). Si te sientes mal o con muchas ganas ahora, con eso sí puedo ayudar: /crisis.
+held-sourcing_offer = No envié eso. Parece que ofrece vender o dar drogas (regla 4). Moderación lo verá. Puedes decir si me equivoqué.
+held-harassment = No envié eso. Parece un ataque a una persona (regla 1). Puedes decirlo con más amabilidad, o decirme que me equivoqué.
+held-threat = No envié eso. Parece una amenaza, o que empuja a alguien a hacerse daño (regla 10). Moderación lo verá. Puedes decir si me equivoqué.
+held-exploit = No envié eso. Parece que pide sexo, dinero o clics (regla 8). Puedes escribirlo de otra forma, o decirme que me equivoqué.
+held-flood = Fueron muchos mensajes de una vez, así que no envié este. Espera un minuto y envíalo otra vez. Si estás en peligro, toca para pedir ayuda.
+# Una regla que añadió quien opera el bot, sin palabras propias.
+held-other = No envié eso. No va con las reglas de aquí. Puedes escribirlo de otra forma, o decirme que me equivoqué.
+held-pii = No envié eso. Parece un contacto (regla 3). Puedes escribirlo sin eso, o decirme que me equivoqué.
+edit-held = No pasé ese cambio. Puede romper una regla. Tu primer mensaje quedó como estaba.

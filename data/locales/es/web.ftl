@@ -1,0 +1,120 @@
+# La página del chat web. Solo texto sencillo; lo que va entre %signos de porcentaje% lo llena la página.
+# Breve, tranquilo y amable; sin emoji salvo en web-reactions.
+
+## El marco
+
+# Dirección de lectura de este idioma: ltr o rtl.
+web-direction = ltr
+# Se ve en la pestaña y en el historial, donde otras personas pueden mirar: no dice de qué se trata.
+web-title = Notas
+# El título de la pestaña cuando hay mensajes sin leer. %count% es un número.
+web-title-unread = (%count%) Notas
+web-name = BuddyBot
+web-skip = Ir a escribir
+web-welcome-title = No tienes que cargar con esto a solas.
+web-welcome = Habla con una persona que vive lo que tú vives. Tendrás un apodo. Nunca verá quién eres.
+web-welcome-free = Gratis
+web-welcome-account = Sin cuenta
+web-welcome-peer = Una persona como tú, no personal médico
+web-no-script = Este chat necesita JavaScript, y aquí está apagado. Actívalo para esta página o usa otro navegador.
+# Se muestra cuando la página no puede llegar a nadie: números que sirven en cualquier país.
+web-help-lines = Si una vida puede estar en peligro, llama ya: al 911 en Estados Unidos y Canadá, al 112 en Europa, al 999 en el Reino Unido. Para hablar con alguien en Estados Unidos o Canadá, llama o escribe al 988.
+
+## Botones de arriba
+
+web-help-now = Pedir ayuda ya
+web-leave = Salir rápido
+# Los lectores de pantalla lo leen después del nombre del botón.
+web-leave-hint = Borra lo que hay en esta página y abre una en blanco. También puedes pulsar Escape dos veces.
+
+## La conversación
+
+web-log = Tu conversación
+web-notes = Mensajes
+web-bot = BuddyBot
+web-you = Tú
+web-crisis = Ayuda
+web-new-messages = Hay mensajes nuevos abajo
+web-hidden = Toca para ver
+web-confirm = Listo
+# %count% y %limit% son números.
+web-chosen = Elegiste %count% de %limit%
+web-retracted = Este mensaje se retiró.
+web-edited = editado
+web-save-document = Guardar %name%
+
+## Qué pasó con un mensaje
+
+web-sending = En camino al bot
+web-not-sent = No se envió
+web-mark-passed-on = Entregado al otro lado
+web-mark-waiting = En espera
+web-mark-not-sent = No se pasó
+
+## Qué hacer con un mensaje
+
+web-actions = Más opciones de este mensaje
+web-reply = Responder
+web-react = Reaccionar
+web-edit = Cambiar
+web-unsend = Retirar
+# %emoji% es un emoji.
+web-reaction-from = Reaccionó con %emoji%
+# Unos cinco emoji, con espacios.
+web-reactions = ❤️ 👍 🙏 🫂 😊
+web-replying = Respondes a: %text%
+web-editing = Cambias tu mensaje
+web-close = Cerrar
+
+## Escribir
+
+web-write = Escribe un mensaje
+web-send = Enviar
+web-save = Guardar
+web-menu = Menú
+# %limit% y %count% son números.
+web-too-long = Ese mensaje es muy largo para pasarlo de una vez. Que tenga menos de 4000 letras, por favor. Tus palabras siguen aquí.
+web-draft-kept = Eso no llegó. Tus palabras siguen aquí.
+
+## Conexión
+
+web-offline = Se perdió la conexión. Sigo intentando, y tus mensajes están guardados.
+web-back-online = Hay conexión otra vez.
+web-elsewhere = Este chat está abierto en pestañas más nuevas, así que esta se detuvo.
+web-use-here = Usar esta pestaña
+web-cookies = Esta página necesita una cookie para saber que eres tú. Permite las cookies para ella y vuelve a cargarla, por favor.
+web-slow = Fue mucho de una vez. Sigue en un momento, no se pierde nada.
+web-trouble = Algo se rompió de mi lado. Lo intento otra vez, no se pierde nada.
+web-odd = La página envió algo que no puedo leer. Vuelve a cargarla, por favor.
+web-missing = No hay nada en esta dirección.
+# Sobre todo para quien opera el bot.
+web-host = Este chat no responde en esta dirección. Si lo operas tú: pon en public_url del chat web la dirección que usa la gente.
+web-stale = Esta página es de una versión anterior. Vuelve a cargarla, por favor.
+
+## Menú
+
+web-group-buddy = Tú y tu persona de apoyo
+web-group-me = Tú
+web-group-other = Sobre este lugar
+web-group-page = Esta página
+web-theme = Claro u oscuro
+web-keep = Guardar tu lugar
+web-back = Volver con tus palabras
+web-sign-out = Salir de este navegador
+web-go = Ir
+
+## Guardar tu lugar
+
+web-keep-title = Guarda tu lugar
+web-keep-text = Estas nueve palabras son la única forma de volver desde otro teléfono o navegador. Quien las tenga puede leer tus mensajes nuevos. Anótalas donde solo tú mires.
+web-keep-show = Ver mis palabras
+web-copy = Copiar
+web-copied = Copiado
+web-back-title = Volver
+web-back-text = Escribe tus nueve palabras. El chat que hay ahora en este navegador se cierra aquí.
+web-back-label = Tus nueve palabras
+web-back-go = Volver
+web-phrase-wrong = Esas no parecen nueve palabras de aquí. Revisa cada una e inténtalo otra vez.
+web-sign-out-title = Salir de este navegador
+web-sign-out-text = Este navegador ya no sabrá que eres tú. Solo tus nueve palabras pueden traerte de vuelta. ¿Las anotaste?
+web-sign-out-go = Salir
