@@ -178,8 +178,8 @@ async def setting_quiet_hours(bot: TestBot) -> Person:
 
 
 async def in_quiet_hours(bot: TestBot) -> Person:
-    ann = await setting_quiet_hours(bot)
-    await ann.says("00:00-23:59")
+    ann = await in_a_chat(bot)
+    await ann.says("/quiet 0-23")
     return ann
 
 
@@ -243,7 +243,9 @@ async def test_a_cry_passes_a_break_and_quiet_hours_and_a_calm_note_does_not(bot
     await ann.says(WISH)
     assert ben.hears()[-1].endswith(WISH)
     await ben.says("/resume")
-    await ben.uses("quiet", hours="00:00-23:59")
+    await ben.says("/quiet 0-23")
+    await ann.says("good night")
+    assert len(ben.hears()) == 1
     await ann.says(ALONE)
     assert ben.hears()[-1].endswith(ALONE)
 
