@@ -4,6 +4,7 @@ import unicodedata
 
 _KEPT = {"\n", "\t", "\u200d", "\ufe0f"}
 """Line ends, and the joiners that emoji and several scripts are written with."""
+_DELETE = "\x7f"
 _COMBINING = 8
 """More combining marks than this on one letter are decoration that breaks screens (no script needs as many)."""
 
@@ -15,7 +16,7 @@ def tidy(text: str) -> str:
     for char in text.replace("\r\n", "\n").replace("\r", "\n"):
         if char.isascii():
             stacked = 0
-            if char >= " " or char in _KEPT:
+            if " " <= char < _DELETE or char in _KEPT:
                 kept.append(char)
             continue
         category = unicodedata.category(char)
