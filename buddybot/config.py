@@ -57,7 +57,6 @@ class OperatorSettings(_Table):
     """Who runs this bot, as members are told."""
 
     contact: str = ""
-    on_call: bool = False
 
 
 class Settings(BaseSettings):
@@ -75,7 +74,7 @@ class Settings(BaseSettings):
     matching: MatchingSettings = MatchingSettings()
     operator: OperatorSettings = OperatorSettings()
     log_level: str = "info"
-    adapters: Mapping[str, Mapping[str, str | int | bool]] = {"web": {}}
+    adapters: Mapping[str, Mapping[str, str | int | float | bool]] = {"web": {}}
 
     @field_validator("log_level")
     @classmethod
@@ -87,8 +86,8 @@ class Settings(BaseSettings):
     @field_validator("adapters")
     @classmethod
     def _some(
-        cls, adapters: Mapping[str, Mapping[str, str | int | bool]]
-    ) -> Mapping[str, Mapping[str, str | int | bool]]:
+        cls, adapters: Mapping[str, Mapping[str, str | int | float | bool]]
+    ) -> Mapping[str, Mapping[str, str | int | float | bool]]:
         if not adapters:
             raise ValueError("add at least one table, such as [adapters.web]")
         return adapters

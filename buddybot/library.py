@@ -12,7 +12,7 @@ from buddybot.domain.claims import parse_known
 from buddybot.domain.faults import Fault
 from buddybot.domain.floods_text import parse_limits
 from buddybot.domain.questions_table import parse_questions
-from buddybot.domain.resources import Country, stale
+from buddybot.domain.resources import Country, Stale, stale
 from buddybot.domain.resources_table import UnsoundResourceError, parse_countries
 from buddybot.domain.vocabulary_table import parse_vocabulary
 from buddybot.domain.weights_table import UnsoundWeightsError, parse_weights
@@ -42,7 +42,6 @@ def load_book(folder: Path, settings: Settings) -> Book:
         aliases=(vocabulary.nicknames.first, vocabulary.nicknames.second),
         practice=Practice(
             round_every=timedelta(minutes=settings.matching.round_minutes),
-            on_call=settings.operator.on_call,
             contact=settings.operator.contact,
         ),
     )
@@ -69,5 +68,16 @@ def _countries(folder: Path) -> Mapping[str, Country]:
 def warnings(book: Book, today: date) -> Iterator[str]:
     """Yield what an operator should look after although nothing is broken: help lines that need a person's check."""
     for country in book.countries.values():
-        for one in stale(country, today):
-            yield str(one)
+        found = stale(country, today)
+        yield from (_told(one) for one in found if one.reason != "uncalled")
+        if uncalled := sum(one.reason == "uncalled" for one in found):
+            yield f"crisis lines of {country.code}: {uncalled} were read in a public source and never called"
+
+
+def _told(one: Stale) -> str:
+    became = "it is not shown" if one.hidden else "it is still shown, as nothing else is there"
+    why = (
+        f"is in doubt ({one.detail})" if one.reason == "doubt" else f"was last checked on {one.detail}: that is too old"
+    )
+    fix = "check it as docs/crisis-content.md says, then set verified_on"
+    return f"crisis lines of {one.country}: {one.name} {why}; {became}; {fix}"

@@ -4,9 +4,10 @@ import asyncio
 import os
 import sys
 from collections.abc import Iterator
+from datetime import date
 from pathlib import Path
 
-from rich.prompt import Confirm, IntPrompt, Prompt
+from rich.prompt import IntPrompt, Prompt
 
 from buddybot.adapter import AdapterError
 from buddybot.config import ConfigError, Settings, adapter_settings, load_settings
@@ -23,7 +24,6 @@ TEMPLATE = """\
 
 [operator]
 contact = {contact}
-on_call = {on_call}
 
 [adapters.web]
 port = {port}
@@ -39,10 +39,9 @@ def init(path: Path) -> int:
     if path.exists():
         sys.stderr.write(f"{path}: there is one already; move it away first, or edit it\n")
         return 1
-    contact = Prompt.ask("How can members reach you, the operator (shown with appeals; may stay empty)", default="")
-    on_call = Confirm.ask("Is a moderator on call right now", default=False)
+    contact = Prompt.ask("How can members reach you, the operator (shown by /privacy; may stay empty)", default="")
     port = IntPrompt.ask("Port of the web chat", default=8080)
-    text = TEMPLATE.format(contact=_quoted(contact), on_call=str(on_call).lower(), port=port)
+    text = TEMPLATE.format(contact=_quoted(contact), port=port)
     for name in ("discord", "telegram"):
         token = Prompt.ask(f"Token of your {name} bot (empty: not now)", default="", password=True)
         if token:
@@ -67,20 +66,21 @@ async def _open_once(settings: Settings) -> None:
     await store.close()
 
 
-def check(config: Path | None) -> int:
-    """Say what is wrong, a line each, and return 1; warnings alone return 0."""
-    faults = list(_faults(config))
+def check(config: Path | None, content: Path | None = None, today: date | None = None) -> int:
+    """Say what is wrong, a line each, and return 1; warnings alone return 0. `content` is where data/ lies."""
+    content = content or content_dir()
+    faults = list(_faults(config, content))
     for fault in faults:
         sys.stdout.write(f"fault: {fault}\n")
     if not faults:
-        book = load_book(content_dir(), Settings())
-        for warning in warnings(book, system_world().now().date()):
+        book = load_book(content, Settings())
+        for warning in warnings(book, today or system_world().now().date()):
             sys.stdout.write(f"look: {warning}\n")
         sys.stdout.write("sound: settings, content, database and keys\n")
     return 1 if faults else 0
 
 
-def _faults(config: Path | None) -> Iterator[str]:
+def _faults(config: Path | None, content: Path) -> Iterator[str]:
     try:
         settings = load_settings(config, os.environ)
         tables = {name: adapter_settings(settings, name) for name in settings.adapters}
@@ -88,7 +88,7 @@ def _faults(config: Path | None) -> Iterator[str]:
         yield from str(fault).splitlines()
         return
     for step in (
-        lambda: load_book(content_dir(), settings),
+        lambda: load_book(content, settings),
         lambda: load_adapters(tables),
         load_judges,
         lambda: _existing(settings),

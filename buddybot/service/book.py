@@ -26,6 +26,7 @@ class Retention:
     idle: timedelta = timedelta(days=180)
     idle_warning: timedelta = timedelta(days=14)
     evidence: timedelta = timedelta(days=30)
+    cases: timedelta = timedelta(days=365)
     text: timedelta = timedelta(hours=24)
     crisis_words: timedelta = timedelta(hours=72)
     offers: timedelta = timedelta(days=30)

@@ -128,6 +128,8 @@ def _message(arguments: Arguments) -> MessageId | None:
 def _privacy(turn: Turn, member: Member) -> None:
     turn.say(member, "privacy")
     turn.say(member, "privacy-tips")
+    if turn.book.practice.contact:
+        turn.say(member, "privacy-operator", contact=turn.book.practice.contact)
 
 
 ACTIONS: Mapping[str, Callable[[Turn, Member, Arguments], None]] = {

@@ -30,6 +30,8 @@ def forget(turn: Turn, member: MemberId) -> None:
     offer = turn.tx.offers.open_for(member)
     if offer is not None:
         matching.withdraw(turn, offer, member)
+    turn.tx.cases.forget(member)
+    turn.tx.offers.forget(member)
     turn.tx.outbox.forget(member)
     turn.tx.receipts.forget(member)
     turn.tx.timers.forget(member)

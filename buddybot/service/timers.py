@@ -70,6 +70,7 @@ def sweep(turn: Turn) -> None:
     tx.ties.expire(now)
     tx.offers.expire(now - keep.offers)
     tx.cases.expire_shared(now - keep.evidence)
+    tx.cases.expire(now - keep.cases)
     tx.flows.expire(now - turn.book.floods.window)
     tx.inbox.expire(now - keep.events)
     tx.inbox.expire_cursors(now - keep.cursors)

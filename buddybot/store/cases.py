@@ -63,6 +63,19 @@ class Cases:
         self._db.vault.destroy(case_key(case))
         self._db.run("UPDATE case_file SET shared = NULL WHERE id = :id", id=case)
 
+    def forget(self, member: MemberId) -> None:
+        """Destroy what was shared by or about someone who is erased; the cases go on without identity."""
+        rows = self._db.rows(
+            "SELECT id FROM case_file WHERE (reporter = :member OR about = :member) AND shared IS NOT NULL",
+            member=member,
+        )
+        for row in rows:
+            self.drop_shared(CaseId(row[0]))
+
+    def expire(self, before: datetime) -> int:
+        """Drop cases opened before then."""
+        return self._db.run("DELETE FROM case_file WHERE opened_at < :before", before=stamp(before))
+
     def drop_words(self, about: MemberId) -> None:
         """Destroy the words of this member's crisis cases: they say it was not meant so."""
         rows = self._db.rows(

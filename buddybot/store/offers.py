@@ -7,7 +7,7 @@ from buddybot.domain.offers import Asked, Offer, Reply
 from buddybot.store.db import Db, Row, moment, stamp
 
 BOTH = 2
-COLUMNS = "id, score, reasons, weights, made_at, expires_at, closed"
+COLUMNS = "id, score, weights, made_at, expires_at, closed"
 # Who said no is free at once; the other stays reserved until the offer runs out, so that nobody can tell a pass.
 _HELD = "offer.closed = 0 AND asked.reply NOT IN ('pass', 'known')"
 
@@ -40,22 +40,23 @@ class Offers:
     def add(self, offer: Offer) -> None:
         """Remember a new offer."""
         self._db.run(
-            f"INSERT INTO offer ({COLUMNS}) VALUES (:id, :score, :reasons, :weights, :made_at, :expires_at, 0)",
+            f"INSERT INTO offer ({COLUMNS}) VALUES (:id, :score, :weights, :made_at, :expires_at, 0)",
             id=offer.id,
             score=offer.score,
-            reasons=",".join(offer.reasons),
             weights=offer.weights,
             made_at=stamp(offer.made_at),
             expires_at=stamp(offer.expires_at),
         )
         for place, one in enumerate(offer.asked):
             self._db.run(
-                "INSERT INTO asked (offer, member, place, alias, reply, postponed)"
-                " VALUES (:offer, :member, :place, :alias, :reply, :postponed)",
+                "INSERT INTO asked (offer, member, place, alias, reasons, reply, postponed)"
+                " VALUES (:offer, :member, :place, :alias, :reasons, :reply, :postponed)",
                 offer=offer.id,
                 member=one.member,
                 place=place,
                 alias=self._db.vault.seal(one.member, "alias", one.alias.encode()),
+                # Reasons name answers, so they are sealed like them, once for each side.
+                reasons=self._db.vault.seal(one.member, "reasons", ",".join(offer.reasons).encode()),
                 reply=one.reply.value,
                 postponed=int(one.postponed),
             )
@@ -81,13 +82,20 @@ class Offers:
         """Drop closed offers older than that."""
         return self._db.run("DELETE FROM offer WHERE closed = 1 AND expires_at < :before", before=stamp(before))
 
+    def forget(self, member: MemberId) -> int:
+        """Remove every offer that somebody who is erased was asked about, open or closed."""
+        return self._db.run(
+            "DELETE FROM offer WHERE id IN (SELECT offer FROM asked WHERE member = :member)", member=member
+        )
+
     def drop(self, offer: OfferId) -> None:
         """Remove an offer whole, because one of its two people is erased."""
         self._db.run("DELETE FROM offer WHERE id = :id", id=offer)
 
     def _offer(self, row: Row) -> Offer | None:
         asked = self._db.rows(
-            "SELECT member, alias, reply, postponed FROM asked WHERE offer = :offer ORDER BY place", offer=row[0]
+            "SELECT member, alias, reply, postponed, reasons FROM asked WHERE offer = :offer ORDER BY place",
+            offer=row[0],
         )
         sides = [side for side in map(self._asked, asked) if side is not None]
         if len(sides) != BOTH:
@@ -96,12 +104,16 @@ class Offers:
             id=OfferId(row[0]),
             asked=(sides[0], sides[1]),
             score=row[1],
-            reasons=tuple(reason for reason in row[2].split(",") if reason),
-            weights=row[3],
-            made_at=moment(row[4]),
-            expires_at=moment(row[5]),
-            closed=bool(row[6]),
+            reasons=self._reasons(asked[0]),
+            weights=row[2],
+            made_at=moment(row[3]),
+            expires_at=moment(row[4]),
+            closed=bool(row[5]),
         )
+
+    def _reasons(self, row: Row) -> tuple[str, ...]:
+        opened = self._db.vault.open(MemberId(row[0]), "reasons", row[4]) or b""
+        return tuple(reason for reason in opened.decode().split(",") if reason)
 
     def _asked(self, row: Row) -> Asked | None:
         alias = self._db.vault.open(MemberId(row[0]), "alias", row[1])

@@ -114,7 +114,7 @@ report-none = None, just tell them
 report-cancel = Cancel
 report-cancelled = Okay. I sent nothing.
 report-sent = Sent. I won't tell them; they may guess. What now?
-report-sent-nobody = Sent. I won't tell them; they may guess. No moderator is on right now. One will look as soon as they can. What now?
+report-sent-nobody = Sent. I won't tell them; they may guess. No moderator is on right now. What now?
 report-end = End this chat
 report-keep = Keep it
 report-kept = Okay. The chat stays open. You can /block or /report any time.
@@ -125,7 +125,7 @@ report-worried-care = You care about them. If they may be in danger now, /crisis
 
 export-done = Here is a copy of all I hold about you. It's for your eyes only.
 export-nothing = I hold nothing about you.
-forget-ask = I can erase your answers, your chats, all of it. It can't be undone. Copies in backups die within 30 days. What Discord or Telegram keep, I can't erase.
+forget-ask = I can erase your answers, your chats, all of it. It can't be undone. From then on nobody can read the copies in backups. What Discord or Telegram keep, I can't erase.
 forget-all = Erase all
 forget-copy = Get my copy first
 forget-pause = Just pause me

@@ -116,7 +116,7 @@ report-none = Ninguno, solo avisa
 report-cancel = Cancelar
 report-cancelled = De acuerdo. No envié nada.
 report-sent = Enviado. No se lo diré; puede que lo imagine. ¿Qué hacemos ahora?
-report-sent-nobody = Enviado. No se lo diré; puede que lo imagine. Ahora no hay nadie en moderación. Alguien lo verá en cuanto pueda. ¿Qué hacemos ahora?
+report-sent-nobody = Enviado. No se lo diré; puede que lo imagine. Ahora no hay nadie en moderación.. ¿Qué hacemos ahora?
 report-end = Terminar este chat
 report-keep = Dejarlo abierto
 report-kept = De acuerdo. El chat sigue abierto. Puedes usar /block o /report cuando quieras.
@@ -127,7 +127,7 @@ report-worried-care = Te importa esa persona. Si puede estar en peligro ahora, /
 
 export-done = Aquí tienes una copia de todo lo que guardo sobre ti. Es solo para tus ojos.
 export-nothing = No guardo nada sobre ti.
-forget-ask = Puedo borrar tus respuestas, tus chats, todo. No se puede deshacer. Las copias de respaldo desaparecen en 30 días. Lo que guarden Discord o Telegram no lo puedo borrar.
+forget-ask = Puedo borrar tus respuestas, tus chats, todo. No se puede deshacer. Desde entonces nadie puede leer las copias de respaldo. Lo que guarden Discord o Telegram no lo puedo borrar.
 forget-all = Borrar todo
 forget-copy = Primero quiero mi copia
 forget-pause = Solo una pausa

@@ -38,7 +38,6 @@ CREATE TABLE tie (
 CREATE TABLE offer (
     id TEXT PRIMARY KEY,
     score DOUBLE PRECISION NOT NULL,
-    reasons TEXT NOT NULL,
     weights TEXT NOT NULL,
     made_at BIGINT NOT NULL,
     expires_at BIGINT NOT NULL,
@@ -50,6 +49,7 @@ CREATE TABLE asked (
     member TEXT NOT NULL REFERENCES member (id) ON DELETE CASCADE,
     place BIGINT NOT NULL,
     alias BYTEA NOT NULL,
+    reasons BYTEA NOT NULL,
     reply TEXT NOT NULL,
     postponed BIGINT NOT NULL,
     PRIMARY KEY (offer, member)

@@ -38,7 +38,6 @@ CREATE TABLE tie (
 CREATE TABLE offer (
     id TEXT PRIMARY KEY,
     score REAL NOT NULL,
-    reasons TEXT NOT NULL,
     weights TEXT NOT NULL,
     made_at INTEGER NOT NULL,
     expires_at INTEGER NOT NULL,
@@ -50,6 +49,7 @@ CREATE TABLE asked (
     member TEXT NOT NULL REFERENCES member (id) ON DELETE CASCADE,
     place INTEGER NOT NULL,
     alias BLOB NOT NULL,
+    reasons BLOB NOT NULL,
     reply TEXT NOT NULL,
     postponed INTEGER NOT NULL,
     PRIMARY KEY (offer, member)
