@@ -296,8 +296,8 @@ async def test_old_help_lines_give_way_and_the_emergency_number_stays(tmp_path: 
         assert "988" not in ann.sees()[-1]
         assert "findahelpline.com" in ann.sees()[-1]
     told = list(warnings(script, clock.at.date()))
-    assert any("988" in line and "old" in line for line in told)
-    assert not any("'old'" in line for line in warnings(script, checked))
+    assert any("988" in line and "too old; it is not shown" in line for line in told)
+    assert not any("too old" in line for line in warnings(script, checked))
 
 
 # ── 7: no false promise ─────────────────────────────────────────────────────────────────
