@@ -81,6 +81,7 @@ _FULL_NAME = re.compile(
     r"|(?:[Ll]ast name(?:'s| is)?|[Ss]urname(?:'s| is)?|[Rr]egards,|[Mm]i apellido es) "
     r"([A-Z][a-z]{2,20}(?: [A-Z][a-z]{2,20})?)"
 )
+_NAME_CUES = ("i'm", "i am", "name", "llamo", "nombre es", "regards,", "apellido")
 _PAYING = re.compile(r"cash|venmo|pay|send|tag|zelle|money|tip\b")
 _GROUPS = re.compile(r"[0-9]+")
 
@@ -117,6 +118,8 @@ def _candidates(plain: Folded, lines: HelpLines) -> Iterator[tuple[str, int, int
     if _HINT.search(plain.text) is not None:
         for kind, start, end, certainty in _in_folded(plain.text, lines):
             yield kind, *plain.origin(start, end), certainty
+    if not any(cue in plain.text for cue in _NAME_CUES):
+        return
     for match in _FULL_NAME.finditer(plain.original):
         yield "name", *match.span(match.lastindex or 0), Certainty.DOUBTFUL
 

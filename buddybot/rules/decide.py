@@ -6,6 +6,7 @@ nudge happens unless a frame agrees with the opinion. Pure: the same text gives 
 
 from collections.abc import Mapping
 from dataclasses import dataclass
+from math import inf
 
 from buddybot.domain.levels import Level, SideLane
 from buddybot.domain.verdicts import Label, Outcome, Screening, Severity, Span, Verdict, harshest
@@ -40,6 +41,8 @@ class Screener:
     def decide(self, read: Read) -> Screening:
         """Say what follows from what was seen."""
         labels = frozenset(label for label in Label if self.strength(label, read) > self.policy.threshold[label])
+        if labels and _may_be_a_cry(read):
+            labels |= {Label.CRISIS}
         verdict = self._verdict(labels, read)
         level, lanes = self._danger(read) if Label.CRISIS in labels else (_distress(read), frozenset())
         return Screening(
@@ -60,14 +63,12 @@ class Screener:
         return Read(seen, dict(zip(self.opinion.labels, scores, strict=True)))
 
     def strength(self, label: Label, read: Read) -> float:
-        """Return how much speaks for a label: the opinion's score, and more where a frame or a contact agrees."""
-        score, agreement = read.scores[label], self.policy.agreement
+        """Return how much speaks for a label: the opinion's score, or certainty where words alone are proof."""
         if label is Label.PII and read.seen.contacts:
-            return score + 2 * agreement
-        frames = [frame for frame in read.seen.frames if frame.label == label]
-        if not frames or _exempt(label, read):
-            return score
-        return score + (2 if any(frame.alone for frame in frames) else 1) * agreement
+            return inf
+        if any(frame.alone and frame.label == label for frame in read.seen.frames):
+            return inf
+        return read.scores[label]
 
     def _verdict(self, labels: frozenset[Label], read: Read) -> Verdict:
         rules = self.policy.rules
@@ -114,6 +115,11 @@ class Screener:
                     telling.remove(word)
                     spans.append(Span(*read.seen.folded.origin(start, end), label.value))
         return tuple(sorted(set(spans), key=lambda span: (span.start, span.end, span.kind)))
+
+
+def _may_be_a_cry(read: Read) -> bool:
+    """Whether a rule must not act: a crisis frame fits, and the opinion finds a cry more likely than not."""
+    return read.scores[Label.CRISIS] > 0 and any(frame.label == Label.CRISIS for frame in read.seen.frames)
 
 
 def _exempt(label: Label, read: Read) -> bool:

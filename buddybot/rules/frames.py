@@ -21,26 +21,51 @@ class Frame:
     alone: bool = False
     exempt: frozenset[str] = frozenset()
 
-    def fits(self, kinds: frozenset[str]) -> bool:
-        """Whether a sentence that names these kinds is what the frame describes."""
-        return self.unless.isdisjoint(kinds) and all(not need.isdisjoint(kinds) for need in self.needs)
+
+@dataclass(frozen=True, slots=True)
+class _Marked:
+    """A frame with its kinds as bits, so that asking costs an `and`."""
+
+    frame: Frame
+    needs: tuple[int, ...]
+    unless: int
+
+    def fits(self, kinds: int) -> bool:
+        return not kinds & self.unless and all(kinds & need for need in self.needs)
 
 
-def sentences(typed: Sequence[tuple[str, int]], stops: Sequence[int]) -> list[frozenset[str]]:
-    """Group kinds by sentence; `stops` are the places where one ends, in order."""
-    groups: list[set[str]] = [set()]
-    ends = iter((*stops, None))
-    end = next(ends)
-    for kind, place in typed:
-        while end is not None and place > end:
-            groups.append(set())
-            end = next(ends)
-        groups[-1].add(kind)
-    return [frozenset(group) for group in groups if group]
+class Frames:
+    """All frames of a policy, ready to be asked about a message."""
 
+    def __init__(self, frames: Iterable[Frame]) -> None:
+        """Give each kind that any frame names a bit."""
+        listed = tuple(frames)
+        named = dict.fromkeys(kind for frame in listed for kind in frame.unless.union(*frame.needs))
+        self._bits = {kind: 1 << at for at, kind in enumerate(named)}
+        self._marked = [
+            _Marked(frame, tuple(map(self._bits_of, frame.needs)), self._bits_of(frame.unless)) for frame in listed
+        ]
 
-def fitting(frames: Iterable[Frame], spoken: Sequence[frozenset[str]]) -> tuple[Frame, ...]:
-    """Return the frames that fit at least one sentence."""
-    named: frozenset[str] = frozenset().union(*spoken)
-    likely = [frame for frame in frames if not any(need.isdisjoint(named) for need in frame.needs)]
-    return tuple(frame for frame in likely if any(frame.fits(kinds) for kinds in spoken))
+    def _bits_of(self, kinds: Iterable[str]) -> int:
+        return sum(self._bits[kind] for kind in kinds)
+
+    def fitting(self, typed: Sequence[tuple[str, int]], stops: Sequence[int]) -> tuple[Frame, ...]:
+        """Return the frames that fit at least one sentence; `stops` are the places where one ends, in order."""
+        spoken = self._sentences(typed, stops)
+        whole = 0
+        for kinds in spoken:
+            whole |= kinds
+        likely = [marked for marked in self._marked if all(whole & need for need in marked.needs)]
+        return tuple(marked.frame for marked in likely if any(map(marked.fits, spoken)))
+
+    def _sentences(self, typed: Sequence[tuple[str, int]], stops: Sequence[int]) -> list[int]:
+        """Gather the kinds of each sentence."""
+        groups = [0]
+        ends = iter((*stops, None))
+        end = next(ends)
+        for kind, place in typed:
+            while end is not None and place > end:
+                groups.append(0)
+                end = next(ends)
+            groups[-1] |= self._bits.get(kind, 0)
+        return groups

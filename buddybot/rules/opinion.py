@@ -123,6 +123,7 @@ class Opinion:
         """Return the words that spoke most for `label`, the strongest first: what a moderator is shown."""
         column = self.labels.index(label)
         rows = {word: self._terms.get(word, self._empty) for word in words.words[:STRETCH]}
-        weights = {word: float(self._table[row, column]) for word, row in rows.items()}
+        spoken = self._table[list(rows.values()), column].tolist() if rows else []
+        weights: dict[str, float] = dict(zip(rows, spoken, strict=True))
         ranked = sorted(weights, key=lambda word: -weights[word])
         return [word for word in ranked[:most] if weights[word] > 0]

@@ -5,7 +5,7 @@ from dataclasses import dataclass
 
 from buddybot.domain.verdicts import Label, Outcome, Severity, Verdict
 from buddybot.rules.contact import HelpLines
-from buddybot.rules.frames import Frame
+from buddybot.rules.frames import Frames
 
 
 @dataclass(frozen=True, slots=True)
@@ -30,8 +30,7 @@ class Policy:
     rules: Mapping[str, Rule]
     threshold: Mapping[Label, float]
     firm: Mapping[Label, float]
-    agreement: float
-    frames: tuple[Frame, ...]
+    frames: Frames
     help_lines: HelpLines
 
 

@@ -6,7 +6,7 @@ from typing import TypeVar
 from buddybot.domain.levels import Level, SideLane
 from buddybot.domain.verdicts import Label, Outcome, Severity
 from buddybot.rules.contact import HelpLines
-from buddybot.rules.frames import Frame
+from buddybot.rules.frames import Frame, Frames
 from buddybot.rules.policy import Claim, Policy, Rule
 
 Fields = Mapping[str, object]
@@ -23,8 +23,7 @@ def policy_of(rules: Fields, frames: Fields) -> Policy:
         rules=_rules(_table(rules, "rule")),
         threshold=_by_label(_table(thresholds, "label"), "thresholds.label"),
         firm=_by_label(_table(thresholds, "firm"), "thresholds.firm"),
-        agreement=_number(thresholds.get("agreement"), "thresholds.agreement"),
-        frames=tuple(_frame(name, _table(frames, name)) for name in frames),
+        frames=Frames(_frame(name, _table(frames, name)) for name in frames),
         help_lines=HelpLines(frozenset(_texts(lines, "digits")), frozenset(_texts(lines, "sites"))),
     )
 

@@ -9,7 +9,7 @@ from dataclasses import dataclass
 from buddybot.domain.verdicts import Contact
 from buddybot.rules.asks import Asks
 from buddybot.rules.contact import contacts_in
-from buddybot.rules.frames import Frame, fitting, sentences
+from buddybot.rules.frames import Frame
 from buddybot.rules.lexicon import Lexicon
 from buddybot.rules.normalise import Folded, Folding
 from buddybot.rules.policy import Policy
@@ -61,7 +61,7 @@ class Sight:
             folded,
             words,
             typed,
-            fitting(self.policy.frames, sentences(typed, words.stops())),
+            self.policy.frames.fitting(typed, words.stops()),
             contacts_in(plain, self.policy.help_lines),
             tuple(self.asks.signs(words.joined)) if worth_asking else (),
         )

@@ -24,7 +24,7 @@ def rules_with(name: str, rule: object) -> Mapping[str, object]:
     [
         ({**RULES, "rule": {}}, FRAMES, "rule.crisis"),
         ({**RULES, "thresholds": 3}, FRAMES, "thresholds"),
-        ({**RULES, "thresholds": {"label": {}, "firm": {}, "agreement": "much"}}, FRAMES, "thresholds.agreement"),
+        ({**RULES, "thresholds": {"label": {"pii": "much"}, "firm": {}}}, FRAMES, "thresholds.label.pii"),
         ({**RULES, "help_lines": {"digits": "911"}}, FRAMES, "digits"),
         (rules_with("pii", {**RULE, "why": 3}), FRAMES, "why"),
         (rules_with("pii", {**RULE, "S1": "shout"}), FRAMES, "rule.pii.S1"),

@@ -3,7 +3,7 @@
 import pytest
 
 from buddybot.domain.verdicts import Severity
-from buddybot.rules.frames import fitting, sentences
+from buddybot.rules.frames import Frames
 from buddybot.rules.lexicon import Lexicon
 from buddybot.rules.policy_table import _frame
 from buddybot.rules.words import cut
@@ -34,6 +34,6 @@ WORDS = Lexicon(
 )
 def test_a_ride_for_money_is_seen_in_one_sentence_and_not_in_the_past(text: str, *, fits: bool) -> None:
     words = cut(text)
-    found = fitting([RIDE], sentences(WORDS.typed(words.joined), words.stops()))
+    found = Frames([RIDE]).fitting(WORDS.typed(words.joined), words.stops())
     assert [frame.name for frame in found] == (["ride_for_money"] if fits else [])
     assert RIDE.severity is Severity.S3
