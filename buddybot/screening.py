@@ -127,15 +127,15 @@ def told(text: str, reading: Screening) -> str:
     )
 
 
-def main(argv: Sequence[str] | None = None) -> int:
-    """Run `buddybot screen`; returns 0 even when lines were bad, since each was answered."""
+def main(argv: Sequence[str] | None = None, lines: Iterable[str] | None = None) -> int:
+    """Run `buddybot screen` on `lines` or standard input; 0 even when lines were bad, since each was answered."""
     parser = ArgumentParser(prog="buddybot screen", description="Say what each message is. One JSON string a line.")
     parser.add_argument("--explain", action="store_true", help="write for people instead of JSON")
     options = parser.parse_args(argv)
     from buddybot.runtime.judges import joined, load_judges
 
     screen = joined(load_screener(content_dir()).screen, load_judges())
-    screen_lines(screen, sys.stdin, sys.stdout, explain=options.explain)
+    screen_lines(screen, sys.stdin if lines is None else lines, sys.stdout, explain=options.explain)
     return 0
 
 

@@ -9,7 +9,7 @@ import pytest
 
 from buddybot.content import ContentError, content_dir
 from buddybot.rules.lexicon import Lexicon
-from buddybot.screening import load_opinion, load_screener, screen_lines
+from buddybot.screening import load_opinion, load_screener, main, screen_lines
 
 
 def test_a_bad_line_is_answered_and_the_run_goes_on() -> None:
@@ -55,3 +55,11 @@ def test_the_command_answers_lines_from_standard_input() -> None:
     first, second = map(json.loads, done.stdout.splitlines())
     assert first["verdict"] == "deliver"
     assert second["line"] == 2
+
+
+def test_the_command_writes_one_answer_a_line(capsys: pytest.CaptureFixture[str]) -> None:
+    assert main([], ['"hello"', "7"]) == 0
+    assert main(["--explain"], ['"hello"']) == 0
+    first, second, third = capsys.readouterr().out.splitlines()
+    assert (json.loads(first)["verdict"], json.loads(second)["line"]) == ("deliver", 2)
+    assert third.startswith("deliver")

@@ -1,3 +1,6 @@
+import pytest
+
+from buddybot.domain.levels import Level, SideLane
 from buddybot.domain.verdicts import (
     DELIVERED,
     Certainty,
@@ -39,3 +42,24 @@ def test_taking_contacts_out_keeps_the_rest_of_the_message() -> None:
     contacts = [Contact(8, 12, "phone", Certainty.VALIDATED), Contact(0, 4, "link", Certainty.DOUBTFUL)]
     overlapping = Contact(2, 4, "handle", Certainty.DOUBTFUL)
     assert without("abcd or 5550 ok", [*contacts, overlapping], "[-]") == "[-] or [-] ok"
+
+
+@pytest.mark.parametrize(
+    ("labels", "level", "lanes", "urgent", "dangerous"),
+    [
+        ({Label.CRISIS}, None, set(), True, True),
+        (set(), None, {SideLane.ALONE}, True, True),
+        (set(), Level.L1, set(), True, True),
+        (set(), Level.L0, set(), False, True),
+        ({Label.PII}, None, set(), False, False),
+    ],
+)
+def test_urgent_words_pass_breaks_and_danger_is_never_counted(
+    labels: set[Label], level: Level | None, lanes: set[SideLane], *, urgent: bool, dangerous: bool
+) -> None:
+    reading = Screening(frozenset(labels), level, frozenset(lanes), DELIVERED, (), (), None, "")
+    assert (reading.is_urgent, reading.shows_danger) == (urgent, dangerous)
+
+
+def test_what_could_not_be_read_may_be_danger() -> None:
+    assert unread("broken").shows_danger
