@@ -10,7 +10,7 @@ from buddybot.domain.verdicts import Screening
 from buddybot.service.book import Book
 from buddybot.testing import Person, TestBot, running
 
-GRAVE = "i have the pills in my hand and i am going to kill myself tonight"
+GRAVE = "i wrote my goodbye letter and i bought enough pills to not wake up"
 CRY = "i want to kill myself tonight"
 
 
