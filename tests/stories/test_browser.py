@@ -8,6 +8,7 @@ from playwright.async_api import expect
 
 from tests.stories.browsing import PATIENCE, Server, Tab, browsing, serving, sit_down
 
+SEEN = ("robin", "tree", "bike", "boat", "cloud", "snail")
 HELP = ("Someone who listens", "Talk about normal life")
 
 
@@ -32,7 +33,7 @@ async def test_from_the_first_hi_to_the_last_goodbye(tmp_path: Path) -> None:
         assert status == 0
         assert seconds < 5
         assert ann.faults == ben.faults == []
-        assert not re.search("harbor|dogs name|round 1|alive|992|call me", server.log.read_text())
+        assert not re.search("harbor|dogs name|snail|alive|992|call me", server.log.read_text())
 
 
 async def ann_comes_in_by_typing(ann: Tab, server: Server) -> None:
@@ -144,8 +145,8 @@ async def they_talk(ann: Tab, ben: Tab) -> tuple[list[str], list[str]]:
 
 async def the_power_fails(server: Server, ann: Tab, ben: Tab, talk: tuple[list[str], list[str]]) -> None:
     """Kill the server with notes in flight from both sides, again and again: none is lost, doubled or out of order."""
-    for number in (1, 2, 3):
-        hers, his = ([f"{who} in round {number}, note {n}" for n in range(6)] for who in ("ann", "ben"))
+    for number, walk in enumerate(("morning", "noon", "evening"), 1):
+        hers, his = ([f"{pet} saw a {thing} on the {walk} walk" for thing in SEEN] for pet in ("biscuit", "my cat"))
         dying = asyncio.create_task(dies_soon(server, 0.06 * number))
         await asyncio.gather(ann.says(*hers[:4]), ben.says(*his[:4]))
         await dying
@@ -188,7 +189,7 @@ async def they_change_their_minds(ann: Tab, ben: Tab) -> None:
     await expect(ann.own("lap dog").get_by_role("img", name="They reacted with ❤️")).to_be_visible(timeout=PATIENCE)
     await ben.says("/unsend")
     await ben.reads("I took it back")
-    await expect(ann.peers("ben in round 3, note 5")).to_have_count(0, timeout=PATIENCE)
+    await expect(ann.peers("a snail on the evening walk")).to_have_count(0, timeout=PATIENCE)
 
 
 async def the_rules_are_kept(ann: Tab, ben: Tab) -> None:
