@@ -106,7 +106,7 @@ def _read(path: str, weights: Weights) -> Pool:
 def _match(
     people: Sequence[Candidate], now: datetime, weights: Weights, options: argparse.Namespace, started: float
 ) -> None:
-    from buddybot.matching.rounds import Options, solve_round  # noqa: PLC0415  # numpy and scipy only when needed
+    from buddybot.matching.rounds import Options, solve_round  # numpy and scipy only when needed
 
     with _progress() as progress:
         made = solve_round(people, now, weights, Options(options.k, options.seed, options.time_limit), progress)
@@ -142,8 +142,8 @@ def _progress() -> Iterator[Callable[[str, float], None]]:
 @contextmanager
 def progress_bar(to: TextIO, *, drawn: bool | None = None) -> Iterator[Callable[[str, float], None]]:
     """Draw a bar that is gone when the work is done."""
-    from rich.console import Console  # noqa: PLC0415  # only for a terminal
-    from rich.progress import Progress  # noqa: PLC0415  # likewise
+    from rich.console import Console  # only for a terminal
+    from rich.progress import Progress  # likewise
 
     with Progress(console=Console(file=to, force_terminal=drawn), transient=True) as bar:
         task = bar.add_task("matching", total=1.0)
@@ -151,7 +151,7 @@ def progress_bar(to: TextIO, *, drawn: bool | None = None) -> Iterator[Callable[
 
 
 def _explain(people: Sequence[Candidate], names: Sequence[str], now: datetime, weights: Weights) -> int:
-    from buddybot.matching.explain import explain  # noqa: PLC0415  # only this option needs it
+    from buddybot.matching.explain import explain  # only this option needs it
 
     by_id = {one.id: one for one in people}
     if not set(names) <= by_id.keys():
