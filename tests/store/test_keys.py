@@ -117,10 +117,11 @@ def test_a_key_file_without_the_bots_own_keys_is_refused(path: Path) -> None:
 def test_a_write_that_fails_leaves_all_keys_as_they_were(path: Path) -> None:
     put(path, ANN)
     keys = opened(path)
-    keys._db.execute("PRAGMA main.query_only = ON")
+    keys._db.execute("ALTER TABLE copy.key RENAME TO elsewhere")
     with pytest.raises(KeyTrouble, match="can't be used"):
         keys.change({}, [ANN])
-    keys._db.execute("PRAGMA main.query_only = OFF")
+    keys._db.execute("ALTER TABLE copy.elsewhere RENAME TO key")
+    keys._known.clear()
     assert keys.find(ANN) == KEY
     keys.close()
 

@@ -150,6 +150,19 @@ async def test_after_a_crash_only_what_may_have_been_sent_counts_as_a_repeat(peo
     assert await people.write(unknown) == [True, False]
 
 
+async def test_after_an_orderly_stop_only_what_did_not_land_counts_as_a_repeat(people: GroupStore) -> None:
+    def stop(tx: Tx) -> tuple[bool, bool]:
+        for member in (ANN, BEN):
+            tx.outbox.add(member, text("hello"), NOW)
+        flying = head(tx)
+        tx.outbox.rest([flying.id, 999])
+        landed = tx.outbox.next(ANN, NOW)
+        assert landed is not None
+        return landed.claimed, head(tx).unknown
+
+    assert await people.write(stop) == (False, True)
+
+
 async def test_a_claim_can_be_given_back_when_nobody_was_there(people: GroupStore) -> None:
     def fill(tx: Tx) -> None:
         tx.outbox.add(BEN, text("hello"), NOW)

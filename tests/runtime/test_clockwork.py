@@ -1,0 +1,52 @@
+import asyncio
+from datetime import timedelta
+
+from buddybot.domain.messages import Content, Send, Span
+from buddybot.runtime.clockwork import Clockwork
+from buddybot.runtime.engine import Engine
+from buddybot.runtime.world import system_world
+from buddybot.store.tx import Tx
+from buddybot.testing import TestBot
+
+
+class Watched(Engine):
+    """An engine that says when it was ticked."""
+
+    ticked: asyncio.Event
+
+    async def tick(self) -> None:
+        await super().tick()
+        self.ticked.set()
+
+
+async def test_a_tick_delivers_what_came_due(bot: TestBot) -> None:
+    ann = bot.person("ann")
+    await ann.says("hi")
+    seen = len(ann.sees())
+    now = bot.clock.now()
+
+    def queue(tx: Tx) -> None:
+        (member,) = tx.members.all_ids()
+        tx.outbox.add(member, Send(Content((Span("good morning"),))), now, due=now + timedelta(seconds=1))
+
+    await bot.house.store.write(queue)
+    bot.clock.at = now + timedelta(seconds=1)
+    await Clockwork(bot.house.engine, bot.house.dispatcher).tick()
+    await bot.house.dispatcher.idle()
+    assert ann.sees()[seen:] == ["good morning"]
+
+
+async def test_it_ticks_by_itself_until_it_is_stopped(bot: TestBot) -> None:
+    engine = Watched(bot.house.store, system_world(), bot.house.engine._book)
+    engine.ticked = asyncio.Event()
+    clockwork = Clockwork(engine, bot.house.dispatcher)
+    clockwork.start()
+    await engine.ticked.wait()
+    clockwork.stop()
+
+
+def test_the_real_world_has_a_zone_and_never_says_an_id_twice() -> None:
+    world = system_world()
+    assert world.now().utcoffset() == timedelta()
+    assert len({world.new_id() for _ in range(1000)}) == 1000
+    assert 0 <= world.rng.random() < 1
