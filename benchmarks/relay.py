@@ -12,6 +12,7 @@ import statistics
 import sys
 import tempfile
 import time
+from dataclasses import replace
 from itertools import count
 from pathlib import Path
 
@@ -60,6 +61,8 @@ class Bench(FakePlatform):
 
 async def main() -> None:
     book = load_book(content_dir(), Settings())
+    # Nobody writes like this: the pace is counted as for anyone, but never runs out.
+    book = replace(book, floods=replace(book.floods, burst=1_000_000))
     with tempfile.TemporaryDirectory(dir=sys.argv[1] if len(sys.argv) > 1 else None) as name:
         folder = Path(name)
         before = probe(folder)
