@@ -14,9 +14,9 @@ from itertools import pairwise
 
 from buddybot.domain.ids import RoomId
 
-LANES = 64
+LANES = 128
 _LANE = 4
-_SPREAD = int("000f" * 16, 16)
+_SPREAD = int("000f" * (LANES // 4), 16)
 _MOST_SHINGLES = 400
 """Four-bit lanes add up in sixteen bits: more than 4,000 shingles would run over, and fewer do as well."""
 _WORD = re.compile(r"\w+")
@@ -26,7 +26,7 @@ _WORD = re.compile(r"\w+")
 class Limits:
     """The numbers of data/floods.toml: `burst` notes at once, then one for each `refill`.
 
-    A note of at least `words` words counts as a copy when it differs by at most `alike` of 64 bits from one sent into
+    A note of at least `words` words counts as a copy when it differs by at most `alike` of 128 bits from one sent into
     `rooms` other rooms within `window`; the last `kept` notes of each room are compared. `newcomer` is how long
     somebody is new.
     """
@@ -88,7 +88,7 @@ def is_new(since: datetime, now: datetime, limits: Limits) -> bool:
 
 
 def fingerprint(text: str, key: bytes, limits: Limits) -> int | None:
-    """Return 64 bits that are close for close wordings; None for a note too short to be told from another."""
+    """Return 128 bits that are close for close wordings; None for a note too short to be told from another."""
     words = _WORD.findall(_plain(text))
     if len(words) < limits.words:
         return None
@@ -99,12 +99,14 @@ def fingerprint(text: str, key: bytes, limits: Limits) -> int | None:
             sums[phase] += digest >> (_LANE * phase) & _SPREAD
         count += 1
     # A lane holds an even chance of 0 to 15 for each shingle; above the middle is a one.
-    lanes = (sums[phase] >> (16 * place) & 0xFFFF for phase in range(4) for place in range(16))
+    lanes = (sums[phase] >> (16 * place) & 0xFFFF for phase in range(4) for place in range(LANES // 4))
     return sum((2 * lane > 15 * count) << at for at, lane in enumerate(lanes))
 
 
 def _plain(text: str) -> str:
     """Return small letters without accents or invisible signs, which cost a copyist nothing to change."""
+    if text.isascii():
+        return text.lower()
     letters = unicodedata.normalize("NFKD", text).casefold()
     return "".join(sign for sign in letters if unicodedata.category(sign) not in {"Mn", "Cf"})
 

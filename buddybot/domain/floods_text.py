@@ -27,7 +27,7 @@ def parse_limits(table: Table) -> Limits:
         if number == 0 and key not in _ZERO:
             raise Fault(key, table.get(key), "make it a whole number, 1 or more")
     if numbers["copy_bits"] >= LANES // 2:
-        raise Fault("copy_bits", numbers["copy_bits"], "make it less than 32: from there on any two notes are alike")
+        raise Fault("copy_bits", numbers["copy_bits"], "make it less than 64: from there on any two notes are alike")
     return Limits(
         burst=numbers["burst"],
         refill=timedelta(seconds=numbers["refill_seconds"]),

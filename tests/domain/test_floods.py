@@ -33,8 +33,11 @@ def prints(text: str, limits: Limits = LIMITS) -> int:
     return found
 
 
-def distance(one: str, other: str) -> int:
-    return (prints(one) ^ prints(other)).bit_count()
+def distances(one: str, other: str) -> list[int]:
+    """Return how far apart two notes are, for many members' keys: it is a matter of chance for each."""
+    keys = [f"key {number}".encode() for number in range(100)]
+    both = ((fingerprint(one, key, LIMITS), fingerprint(other, key, LIMITS)) for key in keys)
+    return [(a ^ b).bit_count() for a, b in both if a is not None and b is not None]
 
 
 def flow_of(*notes: tuple[RoomId, str]) -> Flow:
@@ -94,14 +97,15 @@ def test_a_quiet_pace_is_never_stopped(notes: int) -> None:
     ],
 )
 def test_a_copy_with_small_changes_stays_close(copy: str) -> None:
-    assert distance(AD, copy) <= LIMITS.alike
+    assert sum(bits <= LIMITS.alike for bits in distances(AD, copy)) >= 99
     flow = flow_of((A, AD), (B, AD))
     assert is_copy(flow, C, prints(copy), NOW, LIMITS)
 
 
 @pytest.mark.parametrize("one", ORDINARY)
 def test_ordinary_notes_are_far_from_each_other(one: str) -> None:
-    assert all(distance(one, other) > LIMITS.alike for other in (*ORDINARY, AD) if other != one)
+    for other in (*ORDINARY, AD):
+        assert other == one or min(distances(one, other)) > LIMITS.alike
 
 
 def test_the_same_words_to_one_person_again_are_no_copies() -> None:
@@ -170,7 +174,7 @@ def test_a_pace_comes_back_as_it_was_written() -> None:
         ("burst", 0, "1 or more"),
         ("burst", "many", "whole number"),
         ("copy_words", -1, "whole number"),
-        ("copy_bits", 32, "less than 32"),
+        ("copy_bits", 64, "less than 64"),
         ("brust", 4, "known here"),
     ],
 )
