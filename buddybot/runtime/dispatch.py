@@ -214,7 +214,8 @@ class Dispatcher:
                         Delivery(job.parcel.id, job.address, effect, job.message, job.reply_to, repeat=repeat)
                     )
         except RetryLater as error:
-            return Failed(error.seconds, unknown=error.unknown, counts=error.seconds is None)
+            # A note in several parts starts again from the first: what was shown of it already comes twice, marked.
+            return Failed(error.seconds, unknown=error.unknown or made is not None, counts=error.seconds is None)
         except Away:
             raise
         except Unreachable:
