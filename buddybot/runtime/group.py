@@ -166,44 +166,57 @@ def _run(batch: list[Unit], session: Session) -> None:
     run_batch(session, batch)
 
 
-def run_batch(session: Session, batch: list[Unit]) -> None:
-    """Run the units in one transaction; if that is impossible, one at a time, so that the guilty one fails alone."""
+def run_batch(session: Session, batch: list[Unit], *, guarded: bool = False) -> None:
+    """Run the units in one transaction, so that one that fails does so alone.
+
+    Hardly any ever fails, so the first try does without savepoints. When a unit fails all the same, the batch is run
+    again with one around each; when the transaction itself can't be saved, one unit at a time.
+    """
     for _ in range(RETRIES):
         try:
-            _transaction(session, batch)
+            _transaction(session, batch, guarded=guarded)
         except Exception as error:  # noqa: BLE001 - the border "unit of work": every error belongs to a caller
             _undo(session)
             if session.again(error):
                 continue
-            if len(batch) > 1:
+            if len(batch) == 1:
+                batch[0].error = session.sentence(error) or error
+            elif not guarded:
+                run_batch(session, batch, guarded=True)
+            else:
                 for unit in batch:
                     run_batch(session, [unit])
-            else:
-                batch[0].error = session.sentence(error) or error
         return
     for unit in batch:
         unit.error = StoreError("the database is too busy: too many programs write to it at once; try again later")
 
 
-def _transaction(session: Session, batch: list[Unit]) -> None:
+def _transaction(session: Session, batch: list[Unit], *, guarded: bool) -> None:
     session.begin()
     for unit in batch:
-        mark = session.vault.mark()
-        session.statement("SAVEPOINT unit")
-        try:
+        if guarded:
+            _guarded(session, unit)
+        else:
             unit.attempt(Tx(session.db))
-        except Exception as error:
-            if session.again(error) or not session.alive() or session.sentence(error) is not None:
-                raise
-            unit.error = error
-            session.statement("ROLLBACK TO SAVEPOINT unit")
-            session.vault.rewind(mark)
-        session.statement("RELEASE SAVEPOINT unit")
     erased = session.vault.erasing
     session.vault.flush()
     session.statement("COMMIT")
     session.vault.settle()
     session.committed(erased=erased)
+
+
+def _guarded(session: Session, unit: Unit) -> None:
+    mark = session.vault.mark()
+    session.statement("SAVEPOINT unit")
+    try:
+        unit.attempt(Tx(session.db))
+    except Exception as error:
+        if session.again(error) or not session.alive() or session.sentence(error) is not None:
+            raise
+        unit.error = error
+        session.statement("ROLLBACK TO SAVEPOINT unit")
+        session.vault.rewind(mark)
+    session.statement("RELEASE SAVEPOINT unit")
 
 
 def _undo(session: Session) -> None:

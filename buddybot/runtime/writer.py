@@ -175,7 +175,7 @@ def open_keys(places: Places, *, fresh: bool) -> KeyFile:
 
 async def _connect(path: Path, keys: KeyFile, threads: list[SqliteThread]) -> SqliteThread:
     def connector() -> sqlite3.Connection:
-        return sqlite3.connect(path, isolation_level=None, timeout=10)
+        return sqlite3.connect(path, isolation_level=None, timeout=10, cached_statements=512)
 
     thread = SqliteThread(connector, iter_chunk_size=64)
     await thread

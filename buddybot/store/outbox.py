@@ -28,8 +28,20 @@ _KINDS: dict[str, Callable[[bytes], Effect]] = {
     "mark": _MARK.validate_json,
 }
 
+CHANGES = ("edit", "retract", "react")
+"""What is about a note in the recipient's own chat that somebody else wrote, and so may not have come yet."""
+
 _COLUMNS = "id, recipient, platform, identity, rank, kind, note, state, attempts, created_at, due_at, sealed"
 _OPEN = "state <> 'parked'"
+_ADD = (
+    "INSERT INTO outbox (recipient, place, platform, identity, rank, kind, note, state, held, attempts, created_at,"
+    " due_at, sealed) VALUES (:who, COALESCE((SELECT MAX(place) FROM outbox WHERE recipient = :who), 0) + 1,"
+    " COALESCE((SELECT platform FROM route WHERE member = :who), ''),"
+    " COALESCE((SELECT identity FROM route WHERE member = :who), ''), :rank, :kind, :note,"
+    f" CASE WHEN :held = 0 AND NOT EXISTS (SELECT 1 FROM outbox WHERE recipient = :who AND {_OPEN})"
+    " THEN 'claimed' ELSE 'waiting' END, :held, 0, :now, :due, :sealed)"
+)
+"""One statement, since every message relayed runs it twice."""
 _UNTRIED = "recipient = :who AND note = :note AND kind = 'send' AND state = 'waiting' AND attempts = 0"
 
 
@@ -82,24 +94,15 @@ class Outbox:
         """
         kind, note, text = _packed(effect)
         until = stamp(due or now)
-        if note is not None and kind != "send":
+        if note is not None and kind in CHANGES:
             until = max(until, self._held_until(recipient, note))
         held = until > stamp(now)
-        idle = self._db.row(f"SELECT 1 FROM outbox WHERE recipient = :who AND {_OPEN} LIMIT 1", who=recipient) is None
-        home = self._db.row("SELECT platform, identity FROM route WHERE member = :who", who=recipient)
-        platform, identity = home or ("", "")
         self._db.run(
-            "INSERT INTO outbox (recipient, place, platform, identity, rank, kind, note, state, held, attempts,"
-            " created_at, due_at, sealed) VALUES (:who,"
-            " (SELECT COALESCE(MAX(place), 0) + 1 FROM outbox WHERE recipient = :who),"
-            " :platform, :identity, :rank, :kind, :note, :state, :held, 0, :now, :due, :sealed)",
+            _ADD,
             who=recipient,
-            platform=platform,
-            identity=identity,
             rank=int(priority),
             kind=kind,
             note=note,
-            state="claimed" if idle and not held else "waiting",
             held=int(held),
             now=stamp(now),
             due=until,

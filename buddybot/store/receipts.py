@@ -6,7 +6,7 @@ from enum import StrEnum
 
 from buddybot.domain.ids import MemberId
 from buddybot.domain.messages import MessageId, NoteId
-from buddybot.store.db import Db, stamp
+from buddybot.store.db import Db, Value, stamp
 
 
 class Part(StrEnum):
@@ -25,6 +25,12 @@ class Receipt:
     part: Part
 
 
+_PUT = (
+    "INSERT INTO receipt (member, message, note, part, sealed, made_at)"
+    " VALUES (:member, :message, :note, :part, :sealed, :now) ON CONFLICT DO NOTHING"
+)
+
+
 class Receipts:
     """Maps both ways within one member's chat; the platform's message ids are sealed, and found by keyed hash."""
 
@@ -38,19 +44,23 @@ class Receipts:
         """
         if not self._db.vault.knows(member):
             return
-        self._db.run("DELETE FROM receipt WHERE member = :member AND note = :note", member=member, note=note)
-        self._db.run(
-            "INSERT INTO receipt (member, message, note, part, sealed, made_at)"
-            " VALUES (:member, :message, :note, :part, :sealed, :now)"
-            " ON CONFLICT (member, message) DO UPDATE"
-            " SET note = excluded.note, part = excluded.part, sealed = excluded.sealed, made_at = excluded.made_at",
-            member=member,
-            message=self._hash(member, message),
-            note=note,
-            part=part.value,
-            sealed=self._db.vault.seal(member, "receipt", message.encode()),
-            now=stamp(now),
-        )
+        hashed = self._hash(member, message)
+        values: dict[str, Value] = {
+            "member": member,
+            "message": hashed,
+            "note": note,
+            "part": part.value,
+            "sealed": self._db.vault.seal(member, "receipt", message.encode()),
+            "now": stamp(now),
+        }
+        if self._db.run(_PUT, **values) == 0:
+            self._db.run(
+                "DELETE FROM receipt WHERE member = :member AND (message = :message OR note = :note)",
+                member=member,
+                message=hashed,
+                note=note,
+            )
+            self._db.run(_PUT, **values)
 
     def of_message(self, member: MemberId, message: MessageId) -> Receipt | None:
         """Return what a message in this member's chat is."""
