@@ -2,7 +2,7 @@
 
 import json
 from dataclasses import replace
-from datetime import timedelta
+from datetime import datetime, timedelta
 
 from buddybot.domain.ids import MemberId
 from buddybot.domain.messages import Document
@@ -58,6 +58,19 @@ def held(turn: Turn, member: Member) -> dict[str, object]:
             }
             for room in turn.tx.rooms.all_of(member.id)
         ],
+        "offers": [
+            {
+                "made_at": offer.made_at.isoformat(),
+                "you_would_be": mine.alias,
+                "with": offer.other(member.id).alias,
+                "you_said": mine.reply.value,
+                "open": not offer.closed,
+            }
+            for offer in turn.tx.offers.all_of(member.id)
+            if (mine := offer.seat(member.id)) is not None
+        ],
+        "notes_waiting_for_your_decision": turn.tx.pending.count(member.id),
+        "pace": _pace(turn, member),
         "reports_you_made": [
             {"opened_at": case.opened_at.isoformat(), "about": case.concern.value, "shared": case.shared}
             for case in turn.tx.cases.reported_by(member.id)
@@ -68,6 +81,11 @@ def held(turn: Turn, member: Member) -> dict[str, object]:
         ],
         "notes_waiting_for_you": turn.tx.outbox.waiting(member.id),
     }
+
+
+def _pace(turn: Turn, member: Member) -> dict[str, int]:
+    """Say how many marks of recent notes are held to notice floods and copies: never a word of theirs."""
+    return {"marks_of_recent_notes": len(turn.tx.flows.of(member.id, turn.now).prints)}
 
 
 def _account(turn: Turn, member: Member) -> dict[str, str] | None:
@@ -123,8 +141,8 @@ def _warn(turn: Turn, member_id: MemberId) -> None:
     turn.tx.timers.set(Timer(IDLE, member_id, turn.now + turn.book.retention.idle_warning, member_id))
 
 
-def erase_idle(turn: Turn, member_id: MemberId) -> None:
-    """Erase someone who was warned, unless they have done something since."""
+def erase_idle(turn: Turn, member_id: MemberId, due: datetime) -> None:
+    """Erase someone who was warned in time before `due`, unless they have done something since."""
     member = turn.tx.members.by_id(member_id)
-    if member is not None and member.seen_at < turn.now - turn.book.retention.idle_warning:
+    if member is not None and member.seen_at < due - turn.book.retention.idle_warning:
         leaving.farewell(turn, member, "forget-done")

@@ -55,7 +55,7 @@ def _do(turn: Turn, timer: Timer) -> None:
         case care.WORDS:
             turn.tx.cases.drop_shared(CaseId(timer.subject))
         case privacy.IDLE:
-            privacy.erase_idle(turn, MemberId(timer.subject))
+            privacy.erase_idle(turn, MemberId(timer.subject), timer.due)
         case "sweep":
             sweep(turn)
         case _:

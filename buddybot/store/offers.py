@@ -32,6 +32,15 @@ class Offers:
         )
         return None if row is None else self._offer(row)
 
+    def all_of(self, member: MemberId) -> list[Offer]:
+        """Return every offer this member stands in, for their export; one whose other side is gone is left out."""
+        rows = self._db.rows(
+            f"SELECT {COLUMNS} FROM offer JOIN asked ON asked.offer = offer.id"
+            " WHERE asked.member = :member ORDER BY made_at",
+            member=member,
+        )
+        return [offer for offer in map(self._offer, rows) if offer is not None]
+
     def reserved(self) -> set[MemberId]:
         """Return everyone who stands in an open offer."""
         rows = self._db.rows(f"SELECT member FROM asked JOIN offer ON offer.id = asked.offer WHERE {_HELD}")

@@ -48,6 +48,10 @@ class Pending:
         self._db.run("DELETE FROM pending WHERE id = :id AND member = :member", id=note, member=member)
         return None if row is None else self._note(row)
 
+    def count(self, member: MemberId) -> int:
+        """Count what this member still has to decide, for their export."""
+        return len(self._db.rows("SELECT 1 FROM pending WHERE member = :member", member=member))
+
     def expire(self, before: datetime) -> list[MemberId]:
         """Drop what nobody decided since then; return the authors, who are to be told."""
         rows = self._db.rows("SELECT member FROM pending WHERE made_at < :before", before=stamp(before))
