@@ -70,14 +70,15 @@ class KeyFile:
 
     def find(self, name: str) -> bytes | None:
         """Return the key filed under this name, or None when there is none (any more)."""
+        if (known := self._known.get(name)) is not None:
+            return known
         with self._lock:
-            key = self._known.get(name)
-            if key is None:
-                with self._sentences():
-                    row = self._db.execute("SELECT wrapped FROM main.key WHERE name = ?", (name,)).fetchone()
-                if row is not None:
-                    key = self._unwrap(name, row[0])
-                    self._remember(name, key)
+            with self._sentences():
+                row = self._db.execute("SELECT wrapped FROM main.key WHERE name = ?", (name,)).fetchone()
+            if row is None:
+                return None
+            key = self._unwrap(name, row[0])
+            self._remember(name, key)
             return key
 
     def need(self, name: str) -> bytes:
