@@ -90,6 +90,7 @@ class FakePlatform:
         self.marks: dict[str, dict[MessageId, Passage]] = {}
         self.deliveries: list[Delivery] = []
         self._errors: dict[str, list[Exception]] = {}
+        self._failed: set[str] = set()
         self._number = count(1)
 
     async def run(self, inbox: Inbox, commands: tuple[Command, ...], reads: Reads) -> None:  # noqa: ARG002 - protocol
@@ -99,6 +100,12 @@ class FakePlatform:
     def fails(self, account: str, *errors: Exception) -> None:
         """Let the next deliveries to this account fail like this, one after the other."""
         self._errors.setdefault(account, []).extend(errors)
+
+    def recovers(self, account: str) -> bool:
+        """Let nothing more fail for this account; say whether anything did, or would have."""
+        troubled = bool(self._errors.pop(account, [])) or account in self._failed
+        self._failed.discard(account)
+        return troubled
 
     def rate_limits(self, account: str, seconds: float) -> None:
         """Let the next delivery to this account be refused for so long."""
@@ -116,6 +123,7 @@ class FakePlatform:
         """Put the effect into the recipient's chat."""
         account = delivery.address.account
         if errors := self._errors.get(account):
+            self._failed.add(account)
             raise errors.pop(0)
         self.deliveries.append(delivery)
         chat = self.chats.setdefault(account, [])

@@ -63,7 +63,7 @@ async def test_a_note_that_waited_a_day_is_dropped_and_its_author_told(bot: Test
     await bot.sleep(hours=26)
     assert "waited 24 hours and did not get through" in ann.sees()[-1]
     assert ann.passage(message) is Passage.NOT_SENT
-    bot.platform._errors.clear()
+    bot.platform.recovers(ben.address.account)
     bot.house.engine.awake(ben.address)
     await bot.settle()
     assert words(ben) == []
