@@ -56,8 +56,10 @@ def _ticking(content: Content) -> Content:
 
 
 def _numbered(content: Content) -> Content:
+    """Write the choices as numbers to type, and what stands beside a list as words to type."""
     lines = "".join(f"\n{number}. {choice.label}" for number, choice in enumerate(content.choices, 1))
-    return replace(content, spans=(*content.spans, Span(lines)), choices=(), many=False)
+    beside = "".join(f"\n- {choice.label}" for choice in content.extra)
+    return replace(content, spans=(*content.spans, Span(lines + beside)), choices=(), many=False, done=None, extra=())
 
 
 def _split(spans: tuple[Span, ...], most: int) -> list[tuple[Span, ...]]:

@@ -1,0 +1,93 @@
+import asyncio
+from collections.abc import Callable, Coroutine
+from itertools import pairwise
+from typing import TypeVar
+
+from buddybot.adapter import Address, Capabilities
+from buddybot.runtime import pace
+from buddybot.runtime.pace import Pacer
+
+T = TypeVar("T")
+ANN, BEN = Address("fake", "main", "ann"), Address("fake", "main", "ben")
+
+
+class FastLoop(asyncio.SelectorEventLoop):
+    """A loop whose clock jumps to the next thing to do, so that no test waits."""
+
+    def __init__(self) -> None:
+        super().__init__()
+        self.moment = 0.0
+
+    def time(self) -> float:
+        return self.moment
+
+    def _run_once(self) -> None:
+        if not self._ready and self._scheduled:  # type: ignore[attr-defined]  # asyncio's own queues
+            self.moment = max(self.moment, self._scheduled[0]._when)  # type: ignore[attr-defined]  # asyncio's own queues
+        super()._run_once()  # type: ignore[misc]  # asyncio's own step
+
+
+def run(what: Callable[[], Coroutine[None, None, T]]) -> T:
+    with asyncio.Runner(loop_factory=FastLoop) as runner:
+        return runner.run(what())
+
+
+async def times(pacer: Pacer, *turns: tuple[Address, int]) -> list[tuple[str, int, float]]:
+    """Ask for all turns at once; return who got theirs when, in that order."""
+    loop, order = asyncio.get_running_loop(), []
+
+    async def one(address: Address, rank: int) -> None:
+        await pacer.turn(address, rank)
+        order.append((address.account, rank, round(loop.time(), 6)))
+
+    await asyncio.gather(*(one(address, rank) for address, rank in turns))
+    return order
+
+
+def test_without_limits_nobody_waits() -> None:
+    assert [at for _, _, at in run(lambda: times(Pacer(Capabilities()), (ANN, 1), (ANN, 1), (BEN, 1)))] == [0, 0, 0]
+
+
+def test_all_sends_of_an_identity_are_spread_evenly() -> None:
+    found = run(lambda: times(Pacer(Capabilities(per_second=2)), *[(ANN, 1)] * 4))
+    gaps = [later[2] - earlier[2] for earlier, later in pairwise(found)]
+    assert sum(gaps) >= 1
+    assert max(gaps) <= 0.5
+
+
+def test_crisis_goes_before_everything_that_waits() -> None:
+    found = run(lambda: times(Pacer(Capabilities(per_second=1)), (ANN, 1), (ANN, 1), (ANN, 1), (BEN, 0)))
+    assert found[0][:2] == ("ben", 0)
+
+
+def test_one_recipients_own_limit_does_not_hold_up_another() -> None:
+    async def story() -> list[tuple[str, int, float]]:
+        pacer = Pacer(Capabilities(per_recipient_second=1))
+        await pacer.turn(ANN, 1)
+        return await times(pacer, (ANN, 1), (BEN, 1))
+
+    assert run(story) == [("ben", 1, 0.0), ("ann", 1, 1.0)]
+
+
+def test_a_turn_given_up_is_not_taken() -> None:
+    async def story() -> list[tuple[str, int, float]]:
+        pacer = Pacer(Capabilities(per_second=1))
+        first = asyncio.ensure_future(pacer.turn(ANN, 1))
+        gone = asyncio.ensure_future(pacer.turn(ANN, 1))
+        await first
+        gone.cancel()
+        return await times(pacer, (BEN, 1))
+
+    assert run(story)[0][0] == "ben"
+
+
+def test_whoever_was_written_to_long_ago_is_forgotten() -> None:
+    async def story() -> int:
+        pacer = Pacer(Capabilities(per_recipient_second=1))
+        for number in range(pace.FORGET):
+            await pacer.turn(Address("fake", "main", str(number)), 1)
+        await asyncio.sleep(2)
+        await pacer.turn(ANN, 1)
+        return len(pacer._own_free_at)
+
+    assert run(story) == 1
