@@ -2,6 +2,7 @@
 
 import asyncio
 import logging
+from collections.abc import Callable
 from functools import partial
 
 from buddybot.domain.ids import MemberId
@@ -37,22 +38,26 @@ class Engine:
     async def put(self, event: Inbound, cursor: tuple[str, str] | None = None) -> None:
         """Handle an event and return when all that follows is on disk; a full disk delays it, never loses it."""
         screening = self._screen(event)
+        if not await self._written(lambda turn: router.handle(turn, event, screening), event, cursor):
+            await self._written(lambda turn: router.broken(turn, event), event, cursor)
+
+    async def _written(self, what: Callable[[Turn], None], event: Inbound, cursor: tuple[str, str] | None) -> bool:
+        """Write down what follows from an event; False when a bug kept it from happening, all of it."""
         while True:
             try:
-                await self._store.write(lambda tx: self._handle(tx, event, screening, cursor))
+                await self._store.write(lambda tx: self._handle(tx, what, event, cursor))
             except StoreError as error:
                 log.error("an event waits: %s", error)  # noqa: TRY400 - the sentence says it all
                 await asyncio.sleep(TRY_AGAIN)
             except Exception as error:  # noqa: BLE001 - the border "inbound put": the sender must hear of any bug
                 log.error("an event failed: %s", describe(error))  # noqa: TRY400 - values must not reach the log
-                await self._store.write(lambda tx: router.broken(self.turn(tx), event))
-                return
+                return False
             else:
-                return
+                return True
 
-    def _handle(self, tx: Tx, event: Inbound, screening: Screening | None, cursor: tuple[str, str] | None) -> None:
+    def _handle(self, tx: Tx, what: Callable[[Turn], None], event: Inbound, cursor: tuple[str, str] | None) -> None:
         turn = self.turn(tx)
-        router.handle(turn, event, screening)
+        what(turn)
         if cursor is not None:
             tx.inbox.move_cursor(event.origin.address.platform, *cursor, turn.now)
 
@@ -110,18 +115,25 @@ class Engine:
         await self._store.write(lambda tx: timers.begin(self.turn(tx)))
 
     async def tick(self) -> None:
-        """Do whatever is due now, each thing in a transaction of its own."""
+        """Do whatever is due now, each thing in a transaction of its own; trouble with the disk puts it off."""
         now = self._world.now()
-        for timer in await self._store.read(lambda tx: tx.timers.due(now, TIMERS_A_TICK)):
-            try:
-                await self._store.write(partial(self._ring, timer))
-            except StoreError as error:
-                log.error("timers wait: %s", error)  # noqa: TRY400 - the sentence says it all
-                return
-            except Exception as error:  # noqa: BLE001 - the border "unit of work": one timer must not stop the others
-                log.error("timer %s failed: %s", timer.kind, describe(error))  # noqa: TRY400 - no values in logs
-                await self._store.write(partial(self._postpone, timer))
-        await self._store.write(lambda tx: delivery.expire(self.turn(tx)))
+        try:
+            for timer in await self._store.read(lambda tx: tx.timers.due(now, TIMERS_A_TICK)):
+                if not await self._done(timer.kind, partial(self._ring, timer)):
+                    await self._store.write(partial(self._postpone, timer))
+            await self._done("expiry", lambda tx: delivery.expire(self.turn(tx)))
+        except StoreError as error:
+            log.error("timers wait: %s", error)  # noqa: TRY400 - the sentence says it all
+
+    async def _done(self, kind: str, what: Callable[[Tx], None]) -> bool:
+        try:
+            await self._store.write(what)
+        except StoreError:
+            raise
+        except Exception as error:  # noqa: BLE001 - the border "unit of work": one timer must not stop the others
+            log.error("timer %s failed: %s", kind, describe(error))  # noqa: TRY400 - no values in logs
+            return False
+        return True
 
     def _ring(self, timer: Timer, tx: Tx) -> None:
         timers.ring(self.turn(tx), timer)

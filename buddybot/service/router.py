@@ -65,7 +65,9 @@ def _do(turn: Turn, member: Member, event: Inbound, screening: Screening | None,
 
 
 def broken(turn: Turn, event: Inbound) -> None:
-    """Tell someone whose event hit a bug that nothing was sent, and where help is."""
+    """Tell someone whose event hit a bug that nothing was sent, and where help is; once, however often it comes."""
+    if not turn.tx.inbox.first(event.origin.address.platform, event.origin.event, turn.now):
+        return
     member = turn.tx.members.by_address(event.origin.address)
     if member is not None and not isinstance(event, Left):
         turn.say(member, "broken", buttons=(("greeting-help", "home.crisis"),))

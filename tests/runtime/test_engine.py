@@ -1,0 +1,163 @@
+import asyncio
+import logging
+from collections.abc import Callable
+from dataclasses import replace
+from datetime import timedelta
+from pathlib import Path
+from typing import TypeVar
+
+import pytest
+
+from buddybot.adapter import Address
+from buddybot.domain.messages import Joined, MessageId, Origin, Said
+from buddybot.domain.verdicts import Screening
+from buddybot.runtime import engine as engine_module
+from buddybot.runtime.engine import Door, Engine, describe
+from buddybot.runtime.group import GroupStore
+from buddybot.service.book import Book
+from buddybot.store.timers import Timer
+from buddybot.store.trouble import StoreError
+from buddybot.store.tx import Tx
+from buddybot.testing import TestBot, running
+
+T = TypeVar("T")
+
+
+class Troubled(GroupStore):
+    """A store whose disk is full for the next few writes."""
+
+    def __init__(self, inner: GroupStore, failures: int) -> None:
+        super().__init__(inner._writer, inner._reader)
+        self.inner, self.failures = inner, failures
+
+    async def write(self, fn: Callable[[Tx], T]) -> T:
+        if self.failures:
+            self.failures -= 1
+            raise StoreError("bot.db: the disk is full: make room")
+        return await self.inner.write(fn)
+
+
+def troubled(bot: TestBot, failures: int) -> Engine:
+    return Engine(Troubled(bot.house.store, failures), bot.house.engine._world, bot.house.engine._book)
+
+
+async def test_a_full_disk_delays_an_event_and_loses_nothing(bot: TestBot, caplog: pytest.LogCaptureFixture) -> None:
+    ann = bot.person("ann")
+    await troubled(bot, 1).put(Said(Origin("e1", ann.address), "hi", MessageId("m1")))
+    await bot.settle()
+    assert "I'm BuddyBot" in ann.sees()[-1]
+    assert "an event waits: bot.db: the disk is full" in caplog.text
+    assert engine_module.TRY_AGAIN <= 1
+
+
+async def test_a_full_disk_puts_timers_off(bot: TestBot, caplog: pytest.LogCaptureFixture) -> None:
+    bot.clock.at += timedelta(hours=1)
+    await troubled(bot, 1).tick()
+    assert "timers wait: bot.db: the disk is full" in caplog.text
+    assert await bot.house.store.read(lambda tx: len(tx.timers.due(bot.clock.now(), 10))) == 2
+
+
+async def test_a_bug_is_told_once_however_often_the_platform_repeats_itself(tmp_path: Path, book: Book) -> None:
+    async with running(tmp_path, book=replace(book, countries={})) as bot:
+        ann = bot.person("ann")
+        await ann.says("hi")
+        for _ in range(3):
+            await ann.says("/crisis", event="the-same")
+        assert [text for text in ann.sees() if "Something broke" in text] == [ann.sees()[-1]]
+
+
+async def test_a_bug_moves_the_cursor_so_that_no_back_fill_is_stuck(tmp_path: Path, book: Book) -> None:
+    async with running(tmp_path, book=replace(book, countries={})) as bot:
+        ann = bot.person("ann")
+        await ann.says("hi")
+        await bot.door.put(Said(Origin("e1", ann.address), "/crisis", MessageId("m1")), ("dm", "100"))
+        assert await bot.door.cursor("dm") == "100"
+
+
+async def test_a_bug_at_the_first_word_of_a_stranger_leaves_no_trace(tmp_path: Path, book: Book) -> None:
+    async with running(tmp_path, book=replace(book, countries={})) as bot:
+        await bot.person("ann").says("/crisis")
+        assert bot.person("ann").sees() == []
+        assert await bot.house.store.read(lambda tx: tx.members.all_ids()) == []
+
+
+async def test_one_broken_timer_stops_no_other_and_is_let_go_after_some_tries(
+    bot: TestBot, caplog: pytest.LogCaptureFixture
+) -> None:
+    now = bot.clock.now()
+    await bot.house.store.write(lambda tx: tx.timers.set(Timer("care", "nobody:no-such-check", now)))
+    await bot.house.store.write(lambda tx: tx.timers.set(Timer("unknown-kind", "x", now)))
+    await bot.tick()
+    assert "timer care failed: ValueError" in caplog.text
+    assert await bot.house.store.read(lambda tx: tx.timers.find("unknown-kind", "x")) is None
+    postponed = await bot.house.store.read(lambda tx: tx.timers.find("care", "nobody:no-such-check"))
+    assert postponed is not None
+    assert postponed.due > now
+    await bot.wait(hours=2)
+    assert await bot.house.store.read(lambda tx: tx.timers.find("care", "nobody:no-such-check")) is None
+
+
+async def test_a_timer_moved_meanwhile_does_not_ring(bot: TestBot) -> None:
+    ann = bot.person("ann")
+    await ann.says("hi")
+    later = bot.clock.now() + timedelta(days=3)
+    await bot.house.store.write(lambda tx: tx.timers.set(Timer("round", "all", later)))
+    await bot.wait(hours=2)
+    found = await bot.house.store.read(lambda tx: tx.timers.find("round", "all"))
+    assert found is not None
+    assert found.due == later
+
+
+async def test_cursors_belong_to_each_platform(bot: TestBot) -> None:
+    other = Door(bot.house.engine, "other")
+    await bot.door.put(Joined(Origin("e1", bot.person("ann").address)), ("dm", "7"))
+    assert await bot.door.cursor("dm") == "7"
+    assert await other.cursor("dm") is None
+
+
+async def test_everybody_a_bot_account_talks_with_is_known_for_back_fills(bot: TestBot) -> None:
+    ann, ben = bot.person("ann"), bot.person("ben")
+    await ann.says("hi")
+    bot.clock.at += timedelta(hours=2)
+    await ben.says("hi")
+    assert await bot.door.correspondents("fake", "main") == (ben.address, ann.address)
+    assert await bot.door.correspondents("fake", "another") == ()
+
+
+async def test_adapters_may_ask_for_words_and_languages(bot: TestBot) -> None:
+    assert bot.house.engine.words("es-MX", "home-find") != bot.house.engine.words("en", "home-find")
+    assert bot.house.engine.locales()[0] == "en"
+
+
+async def test_a_sign_of_life_before_everything_stands_is_no_trouble(bot: TestBot) -> None:
+    Engine(bot.house.store, bot.house.engine._world, bot.house.engine._book).awake(Address("fake", "main", "x"))
+    bot.door.awake(Address("fake", "main", "nobody"))
+    await bot.settle()
+
+
+async def test_a_broken_reader_is_named_in_the_log_without_the_words(
+    tmp_path: Path, book: Book, caplog: pytest.LogCaptureFixture
+) -> None:
+    def broken(text: str) -> Screening:
+        raise RuntimeError(text)
+
+    caplog.set_level(logging.ERROR)
+    async with running(tmp_path, book=replace(book, screen=broken)) as bot:
+        await bot.person("ann").says("secret words")
+    assert "the screener failed: RuntimeError at" in caplog.text
+    assert "secret words" not in caplog.text
+
+
+def test_an_error_is_described_by_its_kind_and_place_and_nothing_else() -> None:
+    with pytest.raises(ValueError) as caught:
+        int("a secret")
+    assert describe(caught.value).startswith("ValueError at test_engine.py:")
+    assert "secret" not in describe(caught.value)
+    assert describe(KeyError("x")) == "KeyError at "
+
+
+async def test_many_events_at_once_are_all_done(bot: TestBot) -> None:
+    people = [bot.person(f"p{number}") for number in range(40)]
+    await asyncio.gather(*(bot.door.put(Joined(Origin(f"e-{one.name}", one.address))) for one in people))
+    await bot.settle()
+    assert all("I'm BuddyBot" in one.sees()[-1] for one in people)
