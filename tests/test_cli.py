@@ -1,0 +1,172 @@
+"""The command line in a process of its own, in an empty folder, as an operator meets it."""
+
+import asyncio
+import contextlib
+import os
+import signal
+import socket
+import subprocess
+import sys
+from collections.abc import AsyncIterator
+from pathlib import Path
+
+import pytest
+
+from buddybot import __version__
+from buddybot.cli import main
+
+ENVIRONMENT = {name: value for name, value in os.environ.items() if not name.startswith("BUDDYBOT_")}
+
+
+def buddybot(folder: Path, *arguments: str, told: str = "") -> subprocess.CompletedProcess[str]:
+    return subprocess.run(  # noqa: S603 - our own command
+        [sys.executable, "-m", "buddybot", *arguments],
+        cwd=folder,
+        env=ENVIRONMENT,
+        input=told,
+        capture_output=True,
+        text=True,
+        timeout=60,
+        check=False,
+    )
+
+
+def free_port() -> int:
+    with socket.socket() as probe:
+        probe.bind(("127.0.0.1", 0))
+        return int(probe.getsockname()[1])
+
+
+def configured(folder: Path, port: int) -> Path:
+    path = folder / "config.toml"
+    path.write_text(f"[adapters.web]\nport = {port}\n", encoding="utf-8")
+    return path
+
+
+@contextlib.asynccontextmanager
+async def serving(folder: Path, command: str, port: int) -> AsyncIterator[asyncio.subprocess.Process]:
+    process = await asyncio.create_subprocess_exec(
+        sys.executable, "-m", "buddybot", command, cwd=folder, env=ENVIRONMENT, stderr=asyncio.subprocess.PIPE
+    )
+    try:
+        for _ in range(600):
+            with contextlib.suppress(OSError):
+                _, writer = await asyncio.open_connection("127.0.0.1", port)
+                writer.close()
+                break
+            assert process.returncode is None
+            await asyncio.sleep(0.05)
+        yield process
+    finally:
+        if process.returncode is None:
+            process.kill()
+            await process.communicate()
+
+
+def test_the_version_is_said() -> None:
+    with pytest.raises(SystemExit) as ended:
+        main(["--version"])
+    assert ended.value.code == 0
+    assert __version__
+
+
+def test_without_a_command_the_commands_are_named(capsys: pytest.CaptureFixture[str]) -> None:
+    with pytest.raises(SystemExit) as ended:
+        main([])
+    assert ended.value.code == 2
+    assert "COMMAND" in capsys.readouterr().err
+
+
+def test_a_missing_settings_file_is_a_sentence_and_not_a_traceback(
+    tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    assert main(["run", "--config", str(tmp_path / "nothing.toml")]) == 1
+    told = capsys.readouterr().err
+    assert "there is no such file" in told
+    assert "Traceback" not in told
+
+
+def test_check_in_an_empty_folder_is_sound_and_makes_nothing(tmp_path: Path) -> None:
+    done = buddybot(tmp_path, "check")
+    assert done.returncode == 0, done.stdout + done.stderr
+    assert "sound: settings, content, database and keys" in done.stdout
+    assert list(tmp_path.iterdir()) == []
+
+
+def test_check_names_each_fault_in_a_line(tmp_path: Path) -> None:
+    path = tmp_path / "config.toml"
+    path.write_text('log_level = "loud"\ncolour = 1\n', encoding="utf-8")
+    done = buddybot(tmp_path, "check")
+    assert done.returncode == 1
+    assert [line.partition(":")[0] for line in done.stdout.splitlines()] == ["fault", "fault"]
+    path.write_text("[adapters.pigeon]\n", encoding="utf-8")
+    done = buddybot(tmp_path, "check")
+    assert done.returncode == 1
+    assert "adapters.pigeon: no such adapter is installed" in done.stdout
+
+
+def test_check_finds_keys_that_others_can_read_and_a_database_that_is_none(tmp_path: Path) -> None:
+    assert buddybot(tmp_path, "init", told="\n\n\n\n\n").returncode == 0
+    (tmp_path / "var/keys/operator.key").chmod(0o644)
+    done = buddybot(tmp_path, "check")
+    assert done.returncode == 1
+    assert "fault: " in done.stdout
+    assert "operator.key" in done.stdout
+    (tmp_path / "var/keys/operator.key").chmod(0o600)
+    (tmp_path / "var/buddybot.db").write_bytes(b"this is no database" * 100)
+    done = buddybot(tmp_path, "check")
+    assert done.returncode == 1
+    assert "Traceback" not in done.stdout + done.stderr
+
+
+def test_init_writes_settings_and_keys_and_overwrites_nothing(tmp_path: Path) -> None:
+    done = buddybot(tmp_path, "init", told='me "the" operator\n8123\n\n\n\n')
+    assert done.returncode == 0, done.stderr
+    text = (tmp_path / "config.toml").read_text(encoding="utf-8")
+    assert r"me \"the\" operator" in text
+    keys = [path for path in (tmp_path / "var/keys").iterdir() if path.is_file()]
+    assert keys
+    assert all(path.stat().st_mode & 0o077 == 0 for path in keys)
+    assert buddybot(tmp_path, "check").returncode == 0
+    again = buddybot(tmp_path, "init")
+    assert again.returncode == 1
+    assert "there is one already" in again.stderr
+    assert (tmp_path / "config.toml").read_text(encoding="utf-8") == text
+
+
+@pytest.mark.parametrize("command", ["run", "demo"])
+async def test_it_serves_without_a_config_of_platforms_and_stops_on_a_signal_with_nothing_lost(
+    tmp_path: Path, command: str
+) -> None:
+    port = free_port()
+    configured(tmp_path, port)
+    async with serving(tmp_path, command, port) as process:
+        second = await asyncio.to_thread(buddybot, tmp_path, "run")
+        assert second.returncode == 1
+        assert "another buddybot is using this database" in second.stderr
+        assert "Traceback" not in second.stderr
+        process.send_signal(signal.SIGINT)
+        _, told = await asyncio.wait_for(process.communicate(), 20)
+    assert process.returncode == 0, told.decode()
+    assert "stopped; nothing is lost" in told.decode()
+    assert "Traceback" not in told.decode()
+
+
+def test_a_port_that_is_taken_is_a_sentence(tmp_path: Path) -> None:
+    with socket.socket() as taken:
+        taken.bind(("127.0.0.1", 0))
+        taken.listen()
+        configured(tmp_path, int(taken.getsockname()[1]))
+        done = buddybot(tmp_path, "run")
+    assert done.returncode == 1
+    assert str(taken) != ""
+    assert "Traceback" not in done.stderr
+    assert "port" in done.stderr
+
+
+def test_the_tools_for_content_take_lines(tmp_path: Path) -> None:
+    done = buddybot(tmp_path, "screen", told='"hello there"\n')
+    assert done.returncode == 0
+    assert '"verdict": "deliver"' in done.stdout
+    done = buddybot(tmp_path, "match", "--help")
+    assert done.returncode == 0

@@ -1,0 +1,110 @@
+import os
+from collections.abc import Iterator, Mapping
+from pathlib import Path
+
+import pytest
+
+from buddybot.config import ConfigError, Settings, adapter_settings, load_settings
+
+VARIABLES = ("BUDDYBOT_LOG_LEVEL", "BUDDYBOT_MATCHING__ROUND_MINUTES", "BUDDYBOT_STORE__URL", "BUDDYBOT_ADAPTERS")
+
+
+@pytest.fixture(autouse=True)
+def clean() -> Iterator[None]:
+    kept = {name: os.environ.pop(name) for name in VARIABLES if name in os.environ}
+    yield
+    for name in VARIABLES:
+        os.environ.pop(name, None)
+    os.environ.update(kept)
+
+
+def written(folder: Path, text: str) -> Path:
+    path = folder / "config.toml"
+    path.write_text(text, encoding="utf-8")
+    return path
+
+
+def settings_with(environment: Mapping[str, str], path: Path | None = None) -> Settings:
+    os.environ.update(environment)
+    return load_settings(path, environment)
+
+
+def test_without_anything_the_web_chat_runs_on_sqlite(tmp_path: Path) -> None:
+    settings = load_settings(written(tmp_path, ""), {})
+    assert dict(settings.adapters) == {"web": {}}
+    assert settings.store.url == "sqlite:var/buddybot.db"
+    assert (settings.matching.round_minutes, settings.log_level, settings.operator.contact) == (60, "info", "")
+
+
+def test_the_file_is_over_the_defaults_and_the_environment_over_the_file(tmp_path: Path) -> None:
+    path = written(tmp_path, 'log_level = "debug"\n[matching]\nround_minutes = 5\n[store]\nurl = "sqlite:a.db"\n')
+    assert load_settings(path, {}).matching.round_minutes == 5
+    settings = settings_with({"BUDDYBOT_MATCHING__ROUND_MINUTES": "7", "BUDDYBOT_LOG_LEVEL": "error"}, path)
+    assert (settings.matching.round_minutes, settings.log_level, settings.store.url) == (7, "error", "sqlite:a.db")
+
+
+@pytest.mark.parametrize(
+    ("text", "sentence"),
+    [
+        ("colour = 1", "colour = 1: there is no such key; check its spelling against config.example.toml"),
+        ('[matching]\nround_minutes = "often"', "matching.round_minutes = 'often': write a whole number"),
+        ("[matching]\nround_minutes = 0", "matching.round_minutes = 0: Input should be greater than or equal to 1"),
+        ('log_level = "loud"', "log_level = 'loud': write debug, info, warning or error"),
+        ('[store]\nurl = "mysql://x"', "store.url = 'mysql://x': start it with"),
+        ('[store]\nurl = "mysql://me:secret@x"', "store.url = (hidden): start it with"),
+        ("adapters = {}", "adapters = {}: add at least one table, such as [adapters.web]"),
+        ("[store]\nkeys = 3", "store.keys = 3:"),
+        ("[operator]\ncontact = 3", "operator.contact = 3: write it in quotes"),
+    ],
+)
+def test_every_mistake_names_file_key_value_and_fix(tmp_path: Path, text: str, sentence: str) -> None:
+    path = written(tmp_path, text)
+    with pytest.raises(ConfigError) as caught:
+        load_settings(path, {})
+    assert str(caught.value).startswith(f"{path}: {sentence}")
+    assert "secret" not in str(caught.value)
+
+
+def test_a_mistake_in_a_variable_names_the_variable() -> None:
+    with pytest.raises(ConfigError, match=r"^BUDDYBOT_LOG_LEVEL: log_level = 'loud'"):
+        settings_with({"BUDDYBOT_LOG_LEVEL": "loud"})
+
+
+def test_several_mistakes_are_several_lines(tmp_path: Path) -> None:
+    with pytest.raises(ConfigError) as caught:
+        load_settings(written(tmp_path, 'colour = 1\nlog_level = "loud"\n'), {})
+    assert len(str(caught.value).splitlines()) == 2
+
+
+def test_a_missing_broken_or_unreadable_file_is_one_sentence(tmp_path: Path) -> None:
+    with pytest.raises(ConfigError, match="there is no such file; write one with `buddybot init`"):
+        load_settings(tmp_path / "missing.toml", {})
+    with pytest.raises(ConfigError, match="mend the TOML there"):
+        load_settings(written(tmp_path, "a ="), {})
+    (tmp_path / "config.toml").write_bytes(b'a = "caf\xe9"')
+    with pytest.raises(ConfigError, match="make it readable UTF-8 text"):
+        load_settings(tmp_path / "config.toml", {})
+
+
+def test_an_adapters_table_becomes_text(tmp_path: Path) -> None:
+    settings = load_settings(written(tmp_path, '[adapters.web]\nport = 80\nopen = true\nname = "x"\n'), {})
+    assert adapter_settings(settings, "web", {}) == {"port": "80", "open": "true", "name": "x"}
+
+
+def test_a_token_comes_from_its_file_or_its_variable_and_never_from_the_settings(tmp_path: Path) -> None:
+    secret = tmp_path / "discord.token"
+    secret.write_text("abc\n", encoding="utf-8")
+    secret.chmod(0o600)
+    settings = load_settings(written(tmp_path, f'[adapters.discord]\ntoken_file = "{secret}"\n'), {})
+    assert adapter_settings(settings, "discord", {}) == {"token": "abc"}
+    assert adapter_settings(settings, "discord", {"BUDDYBOT_DISCORD_TOKEN": " xyz "}) == {"token": "xyz"}
+    secret.chmod(0o644)
+    with pytest.raises(ConfigError, match="others can read this file; run: chmod 600"):
+        adapter_settings(settings, "discord", {})
+    secret.unlink()
+    with pytest.raises(ConfigError, match="it can't be read; check the path and its owner"):
+        adapter_settings(settings, "discord", {})
+    plain = load_settings(written(tmp_path, '[adapters.discord]\ntoken = "abc"\n'), {})
+    with pytest.raises(ConfigError, match=r"adapters\.discord\.token = \(hidden\)") as caught:
+        adapter_settings(plain, "discord", {})
+    assert "abc" not in str(caught.value)

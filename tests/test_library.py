@@ -1,0 +1,44 @@
+import shutil
+from datetime import date, timedelta
+from pathlib import Path
+
+import pytest
+
+from buddybot.config import MatchingSettings, OperatorSettings, Settings
+from buddybot.content import ContentError, content_dir
+from buddybot.library import load_book, warnings
+from buddybot.service.book import Book
+
+
+def test_the_operators_settings_are_part_of_the_book() -> None:
+    settings = Settings(
+        matching=MatchingSettings(round_minutes=5), operator=OperatorSettings(contact="mail@example.org")
+    )
+    practice = load_book(content_dir(), settings).practice
+    assert (practice.round_every, practice.contact) == (timedelta(minutes=5), "mail@example.org")
+
+
+def test_help_lines_that_nobody_checked_for_long_are_named(book: Book) -> None:
+    assert list(warnings(book, date(2040, 1, 1)))
+
+
+@pytest.mark.parametrize(
+    ("name", "before", "after", "told"),
+    [
+        ("care.toml", "repeat_minutes = 10", 'repeat_minutes = "often"', "care.toml: repeat_minutes"),
+        ("questions.toml", 'kind = "single"', 'kind = "riddle"', "questions.toml: "),
+        ("crisis/us.toml", "", "[[lines]]\n", "us.toml"),
+        ("matching.toml", "hours = 0.20", "hours = 0.30", "matching.toml: "),
+    ],
+)
+def test_a_broken_file_is_named_with_its_key_and_nothing_starts(
+    tmp_path: Path, name: str, before: str, after: str, told: str
+) -> None:
+    folder = tmp_path / "data"
+    shutil.copytree(content_dir(), folder)
+    text = (folder / name).read_text(encoding="utf-8")
+    (folder / name).write_text(text.replace(before, after, 1) if before else "this = = broken\n", encoding="utf-8")
+    with pytest.raises(ContentError) as caught:
+        load_book(folder, Settings())
+    assert told in str(caught.value)
+    assert len(str(caught.value).splitlines()) == 1

@@ -1,0 +1,82 @@
+from pathlib import Path
+
+import pytest
+
+from buddybot.content import ContentError, content_dir
+from buddybot.words import Words, load_words
+
+
+def written(folder: Path, **languages: str) -> Path:
+    for name, text in languages.items():
+        (folder / name).mkdir(exist_ok=True)
+        (folder / name / "bot.ftl").write_text(text, encoding="utf-8")
+    return folder
+
+
+@pytest.fixture
+def words(tmp_path: Path) -> Words:
+    return load_words(
+        written(
+            tmp_path,
+            en="hello = Hello, { $name }.\nonly-english = Yes.\nbare =\n    .label = x\n",
+            es="hello = Hola, { $name }.\n",
+            de="hello = Hallo.\n",
+        )
+    )
+
+
+def test_a_word_is_said_in_the_language_asked_for(words: Words) -> None:
+    assert words.say("es", "hello", name="Slow River") == "Hola, Slow River."
+    assert words.say("es-MX", "hello", name="Slow River") == "Hola, Slow River."
+
+
+def test_what_is_not_translated_or_not_shipped_is_said_in_english(words: Words) -> None:
+    assert words.say("es", "only-english") == "Yes."
+    assert words.say("xx", "hello", name="A") == "Hello, A."
+
+
+def test_an_alias_is_never_read_as_markup_and_gets_no_invisible_marks(words: Words) -> None:
+    assert words.say("en", "hello", name="{ $name } <b>") == "Hello, { $name } <b>."
+
+
+def test_an_unknown_key_and_a_missing_argument_are_bugs(words: Words) -> None:
+    with pytest.raises(KeyError):
+        words.say("en", "nothing")
+    with pytest.raises(KeyError):
+        words.say("en", "bare")
+    with pytest.raises(ValueError, match="hello"):
+        words.say("en", "hello")
+
+
+@pytest.mark.parametrize(
+    ("hint", "found"), [("es-MX", "es"), ("es_419", "es"), ("ES", "es"), ("fr", "en"), ("", "en"), ("zh-Hant-TW", "en")]
+)
+def test_a_platforms_hint_finds_the_nearest_language(words: Words, hint: str, found: str) -> None:
+    assert words.nearest(hint) == found
+
+
+def test_english_comes_first_in_the_list(words: Words) -> None:
+    assert words.locales() == ("en", "de", "es")
+    assert words.has("hello")
+    assert not words.has("nothing")
+
+
+def test_a_broken_entry_is_named_with_its_file(tmp_path: Path) -> None:
+    with pytest.raises(ContentError, match=r"bot\.ftl: syntax = 'this is not fluent'"):
+        load_words(written(tmp_path, en="this is not fluent\n"))
+
+
+def test_a_key_said_twice_is_named_with_both_files(tmp_path: Path) -> None:
+    written(tmp_path, en="hello = A\n")
+    (tmp_path / "en" / "rooms.ftl").write_text("hello = B\n", encoding="utf-8")
+    with pytest.raises(ContentError, match=r"rooms\.ftl: hello = 'said twice': keep it here or in bot\.ftl"):
+        load_words(tmp_path)
+
+
+def test_without_english_nothing_starts(tmp_path: Path) -> None:
+    with pytest.raises(ContentError, match="put the English words back"):
+        load_words(written(tmp_path, es="hello = Hola\n"))
+
+
+def test_what_ships_can_be_read() -> None:
+    assert load_words(content_dir() / "locales").has("greeting")
