@@ -29,6 +29,7 @@ from buddybot.adapter import (
 )
 from buddybot.config import Settings
 from buddybot.content import content_dir
+from buddybot.contract import AdapterContract
 from buddybot.domain.messages import (
     Choice,
     Content,
@@ -59,6 +60,18 @@ from buddybot.runtime.writer import Places, open_sqlite
 from buddybot.service.book import Book
 from buddybot.store.db import moment
 from buddybot.store.tx import Tx
+
+__all__ = [
+    "MORNING",
+    "AdapterContract",
+    "Clock",
+    "FakePlatform",
+    "Person",
+    "Shown",
+    "TestBot",
+    "practice_book",
+    "running",
+]
 
 MORNING = datetime(2026, 11, 23, 12, 0, tzinfo=UTC)
 
