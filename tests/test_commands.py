@@ -1,0 +1,112 @@
+"""Every command has its words, and every word of the interface is used by something."""
+
+import ast
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+from fluent.syntax import FluentParser
+from fluent.syntax import ast as fluent
+
+from buddybot.content import content_dir
+from buddybot.domain.cases import Concern
+from buddybot.domain.commands import BY_WORD, COMMANDS, Command
+from buddybot.service import buttons, commands
+from buddybot.service.book import Book
+
+FILES = ("bot", "rooms", "asking")
+WAITING = {
+    "home-more",
+    "not-understood-again",
+    "status-quiet",
+    "room-taken-back",
+    "unsend-late",
+    "export-nothing",
+}
+"""Written, and not said by anything yet: use them or let them go, then take them out of this list."""
+ROOT = Path(__file__).parent.parent
+NAMED_BY_DATA = ("interest-", "reason-", "short-", "held-", "nudge-", "command-")
+SPEAKING = {"say", "words", "hand", "_tell_others", "abandon", "farewell", "_lost"}
+
+
+def keys(name: str, locale: str = "en") -> list[str]:
+    text = (content_dir() / "locales" / locale / f"{name}.ftl").read_text(encoding="utf-8")
+    return [entry.id.name for entry in FluentParser().parse(text).body if isinstance(entry, fluent.Message)]
+
+
+def nodes() -> Iterator[ast.AST]:
+    for part in ("buddybot", "adapters"):
+        for path in sorted((ROOT / part).rglob("*.py")):
+            yield from ast.walk(ast.parse(path.read_text(encoding="utf-8")))
+
+
+def literals() -> set[str]:
+    return {node.value for node in nodes() if isinstance(node, ast.Constant) and isinstance(node.value, str)}
+
+
+def stems() -> tuple[str, ...]:
+    """Return how keys begin that code puts together, such as "why-" of f"why-{question}"."""
+    first = [node.values[0] for node in nodes() if isinstance(node, ast.JoinedStr)]
+    texts = [one.value for one in first if isinstance(one, ast.Constant) and isinstance(one.value, str)]
+    return tuple(text for text in texts if text.endswith("-") and len(text) > 2)
+
+
+def said() -> set[str]:
+    """Return every key that stands in a call that speaks, or in front of the token of a button."""
+    found = set()
+    for node in nodes():
+        if isinstance(node, ast.Call):
+            name = node.func.attr if isinstance(node.func, ast.Attribute) else getattr(node.func, "id", "")
+            if name in SPEAKING:
+                found |= {
+                    arg.value for arg in node.args if isinstance(arg, ast.Constant) and isinstance(arg.value, str)
+                }
+    return {key for key in found if "-" in key}
+
+
+@pytest.mark.parametrize("command", COMMANDS, ids=lambda command: command.name)
+def test_every_command_has_help_something_that_does_it_and_words_for_its_parameters(
+    command: Command, book: Book
+) -> None:
+    assert book.words.has(command.help)
+    assert command.name in commands.ACTIONS
+    assert all(book.words.has(f"{command.help}-{parameter.name}") for parameter in command.parameters)
+
+
+def test_nothing_is_done_that_no_command_names() -> None:
+    assert set(commands.ACTIONS) == {command.name for command in COMMANDS}
+
+
+def test_no_word_means_two_commands() -> None:
+    words = [word for command in COMMANDS for word in (command.name, *command.aliases)]
+    assert sorted(words) == sorted(set(words)) == sorted(BY_WORD)
+
+
+def test_every_button_goes_somewhere_once() -> None:
+    assert not set(buttons.ALWAYS) & set(buttons.MEMBERS)
+
+
+@pytest.mark.parametrize("concern", Concern)
+def test_every_concern_a_member_can_press_has_a_word(concern: Concern, book: Book) -> None:
+    pressed = concern not in {Concern.CRISIS, Concern.RULE, Concern.APPEAL}
+    assert book.words.has(f"report-{concern}") is pressed
+
+
+@pytest.mark.parametrize("name", FILES)
+def test_every_word_is_used_by_something(name: str) -> None:
+    used, begun = literals(), (*stems(), *NAMED_BY_DATA)
+    unused = {key for key in keys(name) if key not in used and not key.startswith(begun)}
+    assert unused == WAITING & set(keys(name))
+
+
+def test_every_word_that_code_says_exists(book: Book) -> None:
+    assert len(said()) > 60
+    web = {key for key in said() if book.words.has(f"web-{key}")}
+    assert sorted(key for key in said() - web if not book.words.has(key)) == []
+
+
+@pytest.mark.parametrize("name", FILES)
+def test_no_language_has_a_word_that_english_lacks(name: str) -> None:
+    for folder in (content_dir() / "locales").iterdir():
+        if (folder / f"{name}.ftl").exists():
+            assert set(keys(name, folder.name)) <= set(keys(name))
