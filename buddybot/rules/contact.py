@@ -35,8 +35,9 @@ _HINT = re.compile(
     + r")\b"
 )
 
-_PHONE = re.compile(r"(?<![\w.$#/-])\+?\(?[0-9](?:[ ().\-/*_]{0,3}[0-9o]){6,14}(?![0-9])")
-_SPOKEN = re.compile(rf"\b(?:{_NUMBER}|[0-9]{{1,4}})(?:[ ,.\-|/_:]{{0,3}}(?:{_NUMBER}|[0-9]{{1,4}})){{4,14}}\b")
+_PHONE = re.compile(r"(?<![\w.$#/-])\+?\(?[0-9](?:[ ().\-/*_]{0,3}[0-9o]){6,14}(?![0-9])(?<! o)")
+# One digit at a time: groups of one to four could be cut in exponentially many ways, and a run of digits froze the bot.
+_SPOKEN = re.compile(rf"\b(?:{_NUMBER}|[0-9])(?:[ ,.\-|/_:]{{0,3}}(?:{_NUMBER}|[0-9])){{4,59}}\b")
 _DATE = re.compile(r"(?:19|20)[0-9]{2}[-/.][0-9]{1,2}[-/.][0-9]{1,2}|[0-9]{1,2}[-/.][0-9]{1,2}[-/.](?:19|20)[0-9]{2}")
 _EMAIL = re.compile(
     r"(?<![\w.])[\w.+-]{1,64} ?@ ?[a-z0-9-]{1,63}(?:\.[a-z0-9-]{1,63}){1,4}"
