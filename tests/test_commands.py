@@ -18,7 +18,6 @@ FILES = ("bot", "rooms", "asking")
 WAITING = {
     "home-more",
     "not-understood-again",
-    "status-quiet",
     "room-taken-back",
     "unsend-late",
     "export-nothing",

@@ -56,6 +56,8 @@ def status(turn: Turn, member: Member) -> None:
         turn.say(member, "status-home", buttons=MENU)
     if member.paused(turn.now) and member.paused_until is not None:
         turn.say(member, "status-paused", day=member.paused_until.date().isoformat())
+    if (quiet := member.private.quiet) is not None:
+        turn.say(member, "status-quiet", start=quiet.start, end=quiet.end)
 
 
 def press(turn: Turn, member: Member, verb: str) -> None:

@@ -466,6 +466,13 @@ async def test_what_is_not_words_is_refused_with_the_reason(bot: TestBot) -> Non
     assert ben.hears() == []
 
 
+async def test_status_names_the_quiet_hours(bot: TestBot) -> None:
+    ann, _ = await bot.pair("ann", "ben")
+    await ann.says("/quiet 22-7")
+    await ann.says("/status")
+    assert ann.sees()[-1] == "Your quiet hours are 22 to 7."
+
+
 async def test_status_names_both_aliases(bot: TestBot) -> None:
     ann, ben = await bot.pair("ann", "ben")
     await ann.says("/status")
