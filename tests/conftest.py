@@ -4,7 +4,6 @@ from collections.abc import AsyncIterator
 from pathlib import Path
 
 import pytest
-from hypothesis import settings
 
 from buddybot.service.book import Book
 from buddybot.testing import TestBot, practice_book, running
@@ -19,8 +18,3 @@ def book() -> Book:
 async def bot(tmp_path: Path, book: Book) -> AsyncIterator[TestBot]:
     async with running(tmp_path, book=book) as running_bot:
         yield running_bot
-
-
-# The same examples every time: a change is judged by what it changed, not by luck.
-settings.register_profile("same", derandomize=True)
-settings.load_profile("same")

@@ -4,7 +4,7 @@ import re
 
 import pytest
 from buddybot_discord.markup import LIMIT, plain, render
-from hypothesis import given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 
 from buddybot.adapter import Content, Span, Style
@@ -19,8 +19,8 @@ def shown(markdown: str) -> str:
 
 
 def unescaped(markdown: str) -> str:
-    """What is left for Discord to read as markup."""
-    return re.sub(r"\\[^0-9A-Za-z\s]", "", markdown)
+    """What is left for Discord to read as markup: an escaped sign stays a sign, so its neighbours don't meet."""
+    return re.sub(r"\\[^0-9A-Za-z\s]", "\u00b7", markdown)
 
 
 def says(*spans: Span, author: str = "") -> Content:
@@ -41,6 +41,7 @@ def says(*spans: Span, author: str = "") -> Content:
         (says(Span("x||y|", Style.HIDDEN)), "||x\uff5c\uff5cy\uff5c||"),
         (says(Span("<@123> @everyone <:a:1>")), "\\<\\@123\\> \\@everyone \\<\\:a\\:1\\>"),
         (says(Span("https://evil.example")), "https\\:\\/\\/evil.example"),
+        (says(Span("1:.")), "1\\:."),
         (says(Span("- a\n1. b\n# c\n> d\n-# e")), "\\- a\n1\\. b\n\\# c\n\\> d\n\\-\\# e"),
     ],
 )
@@ -48,7 +49,6 @@ def test_only_our_own_styles_become_markup(content: Content, drawn: str) -> None
     assert render(content) == drawn
 
 
-@settings(derandomize=False, max_examples=5, database=None)
 @given(st.text(NASTY) | st.text())
 def test_plain_text_is_shown_exactly_and_leaves_nothing_to_read_as_markup(words: str) -> None:
     drawn = plain(words)
