@@ -1,4 +1,4 @@
-"""How often the care conversation speaks, and when it looks in again: the numbers of data/care.toml."""
+"""When the care conversation speaks and looks in again, and what calls for it outright: data/care.toml."""
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
@@ -18,7 +18,7 @@ class UnsoundPaceError(ValueError):
 
 @dataclass(frozen=True, slots=True)
 class Pace:
-    """The numbers, as spans of time. `morning_hour` is local."""
+    """The numbers, as spans of time. `morning_hour` is local; `calls` are whole messages, in small letters."""
 
     distress: timedelta
     repeat: timedelta
@@ -33,6 +33,7 @@ class Pace:
     silence: timedelta
     calm: timedelta
     loss_days: tuple[int, ...]
+    calls: frozenset[str]
 
     def morning(self, now: datetime, utc_offset: int | None) -> datetime:
         """Return the next morning in their time (`utc_offset` in minutes), or a guess where it is not known."""
@@ -42,6 +43,10 @@ class Pace:
         earliest = now + self.morning_least + offset
         morning = earliest.replace(hour=self.morning_hour, minute=0, second=0, microsecond=0)
         return morning - offset if morning >= earliest else morning + timedelta(days=1) - offset
+
+    def called(self, text: str) -> bool:
+        """Whether these words are a plain call for help, in any state."""
+        return text.casefold().strip(" .!?¡¿") in self.calls
 
     def after_loss(self, now: datetime) -> tuple[datetime, ...]:
         """Return when a moderator should look in on the buddy of somebody who died."""
@@ -67,6 +72,7 @@ def parse_pace(table: Mapping[str, object]) -> Pace:
         silence=_minutes(table, "silence_minutes"),
         calm=_hours(table, "calm_hours"),
         loss_days=_days(table, "loss_days"),
+        calls=_calls(table, "calls"),
     )
 
 
@@ -87,6 +93,17 @@ def _days(table: Mapping[str, object], key: str) -> tuple[int, ...]:
     if not isinstance(found, Sequence) or isinstance(found, str):
         raise UnsoundPaceError(key, found, "make it a list of days")
     return tuple(_number(key, item) for item in found)
+
+
+def _calls(table: Mapping[str, object], key: str) -> frozenset[str]:
+    """Read the calls; there must be some, since an empty list would leave a call unanswered."""
+    found = table.get(key)
+    if not isinstance(found, Sequence) or isinstance(found, str) or not found:
+        raise UnsoundPaceError(key, found, "make it a list of messages, at least one")
+    for item in found:
+        if not isinstance(item, str) or not item.strip():
+            raise UnsoundPaceError(key, item, "put only messages that are not empty into this list")
+    return frozenset(item.casefold().strip() for item in found)
 
 
 def _number(key: str, found: object) -> int:

@@ -11,6 +11,8 @@ _COMBINING = 8
 
 def tidy(text: str) -> str:
     """Return `text` without control, direction and other invisible characters, stacked marks and lone surrogates."""
+    if text.isascii() and text.isprintable():
+        return text.strip()  # most notes: nothing in them to look at sign by sign
     kept: list[str] = []
     stacked = 0
     for char in text.replace("\r\n", "\n").replace("\r", "\n"):

@@ -22,12 +22,6 @@ from buddybot.store.timers import Timer
 
 TIMER = "care"
 WORDS = "case-words"
-CALLS = frozenset({"sos", "911", "112", "999", "988", "help me", "emergency", "crisis", "i need help", "ayuda"})
-
-
-def asked_for(text: str) -> bool:
-    """Whether these words are a plain call for help, in any state."""
-    return text.casefold().strip(" .!?¡¿") in CALLS
 
 
 def scene(turn: Turn, member: Member) -> Scene:

@@ -90,7 +90,7 @@ def _worded(turn: Turn, member: Member, event: Said, text: str, screening: Scree
         commands.typed(turn, member, *typed, event.reply_to)
         _help_beside(turn, member, screening)
         return
-    if care.asked_for(text):
+    if turn.book.pace.called(text):
         care.card(turn, member)
     room = rooms.room_of(turn, member)
     if member.private.talk is not Talk.NONE:
@@ -100,8 +100,8 @@ def _worded(turn: Turn, member: Member, event: Said, text: str, screening: Scree
             commands.aside(turn, member, intake.typed(turn, member, event.origin, text))
     elif room is not None:
         if ruling.passes(turn, member, room, text, message=event.message, screening=screening):
-            _pass_on(turn, member, room, event, screening)
-    elif not care.listen(turn, member, text, screening, delivered=False) and not care.asked_for(text):
+            _pass_on(turn, member, room, event, text=text, screening=screening)
+    elif not care.listen(turn, member, text, screening, delivered=False) and not turn.book.pace.called(text):
         _small_talk(turn, member, text, known=known)
 
 
@@ -121,9 +121,8 @@ def _edited(turn: Turn, member: Member, event: Edited, screening: Screening | No
         care.listen(turn, member, text, screening, delivered=delivered)
 
 
-def _pass_on(turn: Turn, member: Member, room: Room, event: Said, screening: Screening | None) -> None:
+def _pass_on(turn: Turn, member: Member, room: Room, event: Said, *, text: str, screening: Screening | None) -> None:
     """Relay first, so that guidance for the buddy comes after the words it is about."""
-    text = tidy(event.text)
     hidden, urgent = ruling.hides(screening), screening is not None and screening.is_urgent
     rooms.relay(turn, member, room, text, event.message, reply_to=event.reply_to, hidden=hidden, urgent=urgent)
     care.listen(turn, member, text, screening, delivered=True)
@@ -139,7 +138,7 @@ def _continue(turn: Turn, member: Member, event: Said, text: str, screening: Scr
         case Talk.GOODBYE:
             room = rooms.room_of(turn, member)
             if room is not None and ruling.passes(turn, member, room, text, message=event.message, screening=screening):
-                _pass_on(turn, member, room, event, screening)
+                _pass_on(turn, member, room, event, text=text, screening=screening)
                 rooms.part(turn, member, room)
         case Talk.REPORT:
             reports.shared(turn, member, text)

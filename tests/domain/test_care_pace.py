@@ -20,6 +20,11 @@ def test_the_shipped_pace_is_sound() -> None:
         ("hush_hours", True),
         ("hush_hours", -1),
         ("morning_hour", 24),
+        ("calls", None),
+        ("calls", "sos"),
+        ("calls", []),
+        ("calls", ["sos", " "]),
+        ("calls", ["sos", 911]),
         ("loss_days", 3),
         ("loss_days", "1, 3"),
         ("loss_days", [1, "three"]),
@@ -29,3 +34,18 @@ def test_an_unsound_number_is_named_with_its_key(key: str, value: object) -> Non
     with pytest.raises(UnsoundPaceError) as caught:
         parse_pace({**TABLE, key: value})
     assert (caught.value.key, caught.value.fix != "") == (key, True)
+
+
+@pytest.mark.parametrize(
+    ("text", "calls"),
+    [
+        ("SOS", True),
+        ("help me!!", True),
+        (" 911. ", True),
+        ("¡Ayuda!", True),
+        ("help me pick a song", False),
+        ("", False),
+    ],
+)
+def test_only_a_whole_message_is_a_plain_call_for_help(text: str, *, calls: bool) -> None:
+    assert parse_pace(TABLE).called(text) is calls
