@@ -10,12 +10,16 @@ import sys
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import replace
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from buddybot import __version__
 from buddybot.adapter import Adapter, AdapterError
 from buddybot.config import DEFAULT_FILE, ConfigError, Settings, adapter_settings, load_settings
 from buddybot.content import ContentError, content_dir
 from buddybot.store.trouble import StoreError
+
+if TYPE_CHECKING:
+    from buddybot.service.book import Book
 
 FAULTS = (AdapterError, ConfigError, ContentError, StoreError)
 FAULT, MISUSE = 1, 2
@@ -82,10 +86,10 @@ def _run(config: Path | None) -> int:
 
 
 def _demo(config: Path | None) -> int:
-    from buddybot.demo import practice_peers, shortened
+    from buddybot.demo import lenient, practice_peers, shortened
 
     settings = shortened(load_settings(config, os.environ))
-    return asyncio.run(_serve(settings, practice_peers()))
+    return asyncio.run(_serve(settings, practice_peers(), lenient))
 
 
 def _init(config: Path | None) -> int:
@@ -100,7 +104,9 @@ def _check(config: Path | None) -> int:
     return check(config)
 
 
-async def _serve(settings: Settings, more: Sequence[Adapter]) -> int:
+async def _serve(
+    settings: Settings, more: Sequence[Adapter], change: "Callable[[Book], Book]" = lambda book: book
+) -> int:
     """Open everything, then run until Ctrl-C or a fault; nothing starts when anything can't."""
     from buddybot.library import load_book
     from buddybot.runtime.house import House, closing, quieten
@@ -115,7 +121,7 @@ async def _serve(settings: Settings, more: Sequence[Adapter]) -> int:
     gc.disable()
     try:
         book = load_book(content_dir(), settings)
-        book = replace(book, screen=joined(book.screen, load_judges()))
+        book = change(replace(book, screen=joined(book.screen, load_judges())))
         adapters = load_adapters({name: adapter_settings(settings, name) for name in settings.adapters})
         adapters |= {adapter.platform: adapter for adapter in more}
     finally:

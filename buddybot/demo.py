@@ -2,6 +2,7 @@
 
 import asyncio
 from collections.abc import Mapping, Sequence
+from dataclasses import replace
 from itertools import count
 
 from buddybot.adapter import (
@@ -22,6 +23,7 @@ from buddybot.adapter import (
     Voice,
 )
 from buddybot.config import MatchingSettings, Settings
+from buddybot.service.book import Book
 
 PLATFORM = "practice"
 COMMON: Mapping[str, Sequence[str]] = {
@@ -104,6 +106,16 @@ def _press(answers: Mapping[str, Sequence[str]], content: Content) -> tuple[str,
 def practice_peers() -> tuple[Adapter, ...]:
     """Return the platform that the practice peers live on."""
     return (Practice(),)
+
+
+def lenient(book: Book) -> Book:
+    """Return the content with no floor of score, so that one who skips every question meets a peer too.
+
+    Every hard limit stands: somebody whose limits rule the peers out meets nobody, as in earnest.
+    """
+    waiting = replace(book.weights.waiting, floors=(), floor_after=0.0)
+    policy = replace(book.weights.policy, instant_at=0.0)
+    return replace(book, weights=replace(book.weights, waiting=waiting, policy=policy))
 
 
 def shortened(settings: Settings) -> Settings:

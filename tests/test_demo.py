@@ -7,7 +7,7 @@ import pytest
 
 from buddybot.adapter import COMMANDS
 from buddybot.config import Settings
-from buddybot.demo import PEERS, PLATFORM, practice_peers, shortened
+from buddybot.demo import PEERS, PLATFORM, lenient, practice_peers, shortened
 from buddybot.runtime.engine import Door
 from buddybot.service.book import Book
 from buddybot.testing import Person, TestBot, running
@@ -30,6 +30,9 @@ async def until_offered(bot: TestBot, person: Person) -> None:
         {"lane": "self", "now": "steady_year", "help_wanted": "normal", "pace": "few"},
         {"lane": "family", "now_family": "active", "help_wanted": "listen"},
         {"lane": "bereaved", "now_bereaved": "over_1y", "help_wanted": "listen"},
+        {"lane": "self"},
+        {"lane": "family"},
+        {"lane": "bereaved"},
     ],
     ids=lambda answers: "-".join(answers.values()),
 )
@@ -37,7 +40,7 @@ async def test_a_practice_peer_goes_the_whole_way_with_one_person(
     tmp_path: Path, book: Book, answers: dict[str, str]
 ) -> None:
     (peers,) = practice_peers()
-    async with running(tmp_path, book=book, others=(peers,)) as bot:
+    async with running(tmp_path, book=lenient(book), others=(peers,)) as bot:
         living = asyncio.create_task(peers.run(Door(bot.house.engine, PLATFORM), COMMANDS, bot.house.engine))
         try:
             ann = bot.person("ann")
