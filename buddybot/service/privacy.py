@@ -26,49 +26,13 @@ def export(turn: Turn, member: Member) -> None:
 
 def held(turn: Turn, member: Member) -> dict[str, object]:
     """Return all that is held of a member. Others appear by the alias that this member knows, and no other way."""
-    private = member.private
     return {
-        "member": {
-            "stage": member.stage.value,
-            "language": member.locale,
-            "joined_at": member.joined_at.isoformat(),
-            "last_seen_at": member.seen_at.isoformat(),
-            "agreed_to": member.consent,
-            "agreed_at": member.consent_at and member.consent_at.isoformat(),
-            "looking_since": member.looking_since and member.looking_since.isoformat(),
-            "paused_until": member.paused_until and member.paused_until.isoformat(),
-            "nickname": private.nickname,
-            "country": private.country,
-            "local_time": private.utc_offset,
-            "quiet_hours": private.quiet and [private.quiet.start, private.quiet.end],
-            "urgent_notes_at": [at.isoformat() for at in private.urgent],
-            "limits_changed_at": [at.isoformat() for at in private.limit_changes],
-            "in_the_middle_of": private.talk.value,
-            "aliases_used": list(private.used_aliases),
-        },
+        "member": _self(member),
         "answers": answers.held(member),
-        "care": json.loads(private.care) if private.care else None,
+        "care": json.loads(member.private.care) if member.private.care else None,
         "account": _account(turn, member),
-        "rooms": [
-            {
-                "opened_at": room.opened_at.isoformat(),
-                "ended": room.ending and room.ending.value,
-                "you_were": room.alias_of(member.id),
-                "with": [seat.alias for seat in room.others(member.id)],
-            }
-            for room in turn.tx.rooms.all_of(member.id)
-        ],
-        "offers": [
-            {
-                "made_at": offer.made_at.isoformat(),
-                "you_would_be": mine.alias,
-                "with": offer.other(member.id).alias,
-                "you_said": mine.reply.value,
-                "open": not offer.closed,
-            }
-            for offer in turn.tx.offers.all_of(member.id)
-            if (mine := offer.seat(member.id)) is not None
-        ],
+        "rooms": _rooms(turn, member),
+        "offers": _offers(turn, member),
         "notes_waiting_for_your_decision": turn.tx.pending.count(member.id),
         "pace": _pace(turn, member),
         "reports_you_made": [
@@ -81,6 +45,54 @@ def held(turn: Turn, member: Member) -> dict[str, object]:
         ],
         "notes_waiting_for_you": turn.tx.outbox.waiting(member.id),
     }
+
+
+def _self(member: Member) -> dict[str, object]:
+    private = member.private
+    return {
+        "stage": member.stage.value,
+        "language": member.locale,
+        "joined_at": member.joined_at.isoformat(),
+        "last_seen_at": member.seen_at.isoformat(),
+        "agreed_to": member.consent,
+        "agreed_at": member.consent_at and member.consent_at.isoformat(),
+        "looking_since": member.looking_since and member.looking_since.isoformat(),
+        "paused_until": member.paused_until and member.paused_until.isoformat(),
+        "nickname": private.nickname,
+        "country": private.country,
+        "local_time": private.utc_offset,
+        "quiet_hours": private.quiet and [private.quiet.start, private.quiet.end],
+        "urgent_notes_at": [at.isoformat() for at in private.urgent],
+        "limits_changed_at": [at.isoformat() for at in private.limit_changes],
+        "in_the_middle_of": private.talk.value,
+        "aliases_used": list(private.used_aliases),
+    }
+
+
+def _rooms(turn: Turn, member: Member) -> list[dict[str, object]]:
+    return [
+        {
+            "opened_at": room.opened_at.isoformat(),
+            "ended": room.ending and room.ending.value,
+            "you_were": room.alias_of(member.id),
+            "with": [seat.alias for seat in room.others(member.id)],
+        }
+        for room in turn.tx.rooms.all_of(member.id)
+    ]
+
+
+def _offers(turn: Turn, member: Member) -> list[dict[str, object]]:
+    return [
+        {
+            "made_at": offer.made_at.isoformat(),
+            "you_would_be": mine.alias,
+            "with": offer.other(member.id).alias,
+            "you_said": mine.reply.value,
+            "open": not offer.closed,
+        }
+        for offer in turn.tx.offers.all_of(member.id)
+        if (mine := offer.seat(member.id)) is not None
+    ]
 
 
 def _pace(turn: Turn, member: Member) -> dict[str, int]:

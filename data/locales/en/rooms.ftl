@@ -71,9 +71,7 @@ room-sent-already = That note is already on its way.
 room-urgent-limit = You used your three urgent notes this week. It goes out in their morning. If you need someone now: /crisis.
 room-none = You don't have a buddy yet. /find looks for one.
 room-edited = { $text } (edited)
-room-taken-back = A note was taken back.
 unsend-done = Okay. I took it back.
-unsend-late = I couldn't take that one back. It may have been seen.
 unsend-none = There's no note of yours that I can take back.
 edit-not-found = I couldn't change that note. It's too old, or it isn't yours.
 
@@ -119,12 +117,10 @@ report-end = End this chat
 report-keep = Keep it
 report-kept = Okay. The chat stays open. You can /block or /report any time.
 report-nothing = There's no chat to report right now. If something else is wrong, /help shows what I can do.
-report-worried-care = You care about them. If they may be in danger now, /crisis shows what to do.
 
 ## Export and forget
 
 export-done = Here is a copy of all I hold about you. It's for your eyes only.
-export-nothing = I hold nothing about you.
 forget-ask = I can erase your answers, your chats, all of it. It can't be undone. From then on nobody can read the copies in backups. What Discord or Telegram keep, I can't erase.
 forget-all = Erase all
 forget-copy = Get my copy first
@@ -134,7 +130,6 @@ forget-sure = If you have a buddy, they'll see: "Your buddy has left. It was not
 forget-yes = Yes, erase
 forget-cancelled = Okay. Nothing was erased.
 forget-done = Done. I no longer know you. I may keep a locked mark, with no name in it, where someone blocked you or a serious case is open. If you ever need help lines: /crisis works without an account. Take care.
-forget-nothing = I hold nothing about you. If you need help lines: /crisis.
 
 ## Rules of engagement: what the author hears
 

@@ -73,9 +73,7 @@ room-sent-already = Ese mensaje ya va en camino.
 room-urgent-limit = Ya usaste tus tres mensajes urgentes de esta semana. Este sale en su mañana. Si necesitas a alguien ahora: /crisis.
 room-none = Todavía no tienes una persona de apoyo. /find busca una.
 room-edited = { $text } (editado)
-room-taken-back = Se retiró un mensaje.
 unsend-done = De acuerdo. Lo retiré.
-unsend-late = No pude retirar ese. Puede que ya lo haya visto.
 unsend-none = No hay ningún mensaje tuyo que pueda retirar.
 edit-not-found = No pude cambiar ese mensaje. Es muy viejo o no es tuyo.
 
@@ -121,12 +119,10 @@ report-end = Terminar este chat
 report-keep = Dejarlo abierto
 report-kept = De acuerdo. El chat sigue abierto. Puedes usar /block o /report cuando quieras.
 report-nothing = Ahora no hay un chat que reportar. Si pasa otra cosa, /help muestra lo que puedo hacer.
-report-worried-care = Te importa esa persona. Si puede estar en peligro ahora, /crisis muestra qué hacer.
 
 ## Copia y borrado
 
 export-done = Aquí tienes una copia de todo lo que guardo sobre ti. Es solo para tus ojos.
-export-nothing = No guardo nada sobre ti.
 forget-ask = Puedo borrar tus respuestas, tus chats, todo. No se puede deshacer. Desde entonces nadie puede leer las copias de respaldo. Lo que guarden Discord o Telegram no lo puedo borrar.
 forget-all = Borrar todo
 forget-copy = Primero quiero mi copia
@@ -136,7 +132,6 @@ forget-sure = Si tienes una persona de apoyo, verá: "Tu persona de apoyo se fue
 forget-yes = Sí, borrar
 forget-cancelled = De acuerdo. No borré nada.
 forget-done = Listo. Ya no sé quién eres. Puede quedar una marca bajo llave, sin nombre, si alguien te bloqueó o hay un caso serio abierto. Si un día necesitas líneas de ayuda: /crisis sirve sin cuenta. Cuídate.
-forget-nothing = No guardo nada sobre ti. Si necesitas líneas de ayuda: /crisis.
 
 ## Reglas: lo que oye quien escribe
 
