@@ -40,9 +40,12 @@ class CatchUp:
         self._live, self._background = _Lane(settings.per_second / 2), _Lane(settings.per_second / 2)
         self._turns: defaultdict[int, asyncio.Lock] = defaultdict(asyncio.Lock)
 
+    def begin(self) -> None:
+        """Count a new session. This comes before its first message is handled, or that one's DM is read twice."""
+        self._session += 1
+
     async def everyone(self) -> None:
         """Read all DMs we know of: a request for each not met yet, and one more where something was missed."""
-        self._session += 1
         async with asyncio.TaskGroup() as reads:
             for channel in self._directs.known():
                 reads.create_task(self._read(channel))

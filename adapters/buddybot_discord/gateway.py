@@ -85,6 +85,7 @@ class Gateway(discord.AutoShardedClient):
         await self.on_shard_connect(shard_id)
 
     async def _read_back(self) -> None:
+        self._catch_up.begin()
         if self._reading is not None:
             self._reading.cancel()
         self._reading = asyncio.create_task(self._catch_up.everyone())
