@@ -104,10 +104,6 @@ export async function connect(handlers = on) {
     if (stranger) on.restarted();
   }
   token = data.token;
-  if (!memory.joined) {
-    memory.joined = true;
-    send("join", {});
-  }
   keep();
   listen();
   wake();
@@ -121,6 +117,7 @@ function listen() {
     fresh = 0;
     on.state("online");
     heard();
+    arrive();
   };
   stream.onerror = again;
   stream.addEventListener("beat", heard);
@@ -140,6 +137,13 @@ function listen() {
     }
     call("ack", { ids: [number] });
   });
+}
+
+// A fresh tab is shown where the person is, once it listens: another tab of theirs would take the answer before.
+function arrive() {
+  if (memory.joined) return;
+  memory.joined = true;
+  send("join", {});
 }
 
 // A repeat has the same number and the same content; a server begun anew with an empty database counts from one again.
