@@ -43,12 +43,12 @@ $(VENV)/.venv:
 	@touch $@
 
 $(VENV)/.run: requirements/run.lock requirements/build.lock pyproject.toml | $(VENV)/.venv
-	@$(PIP) install -q --only-binary :all: --require-hashes -r requirements/run.lock -r requirements/build.lock
+	@$(PIP) install -q --no-deps --only-binary :all: --require-hashes -r requirements/run.lock -r requirements/build.lock
 	@$(PIP) install -q --no-deps --no-build-isolation -e .
 	@touch $@
 
 $(VENV)/.dev: requirements/dev.lock $(VENV)/.run
-	@$(PIP) install -q --only-binary :all: --require-hashes -r requirements/dev.lock
+	@$(PIP) install -q --no-deps --only-binary :all: --require-hashes -r requirements/dev.lock
 	@touch $@
 
 clean:
