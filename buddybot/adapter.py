@@ -13,6 +13,7 @@ from buddybot.domain.commands import COMMANDS, Command, Parameter, Scope, Where
 from buddybot.domain.messages import (
     Address,
     Choice,
+    Closed,
     Content,
     Deleted,
     Delivery,
@@ -27,6 +28,7 @@ from buddybot.domain.messages import (
     Mark,
     MessageId,
     NoteId,
+    Opened,
     Origin,
     Passage,
     Pressed,
@@ -39,15 +41,20 @@ from buddybot.domain.messages import (
     Style,
     Voice,
 )
+from buddybot.domain.places import Admit, Channel, ChannelKind, Place, PlaceEffect, Restrict, Restriction, Tune
 
 __all__ = [
     "COMMANDS",
     "Adapter",
     "AdapterError",
     "Address",
+    "Admit",
     "Away",
     "Capabilities",
+    "Channel",
+    "ChannelKind",
     "Choice",
+    "Closed",
     "Command",
     "Content",
     "Deleted",
@@ -64,13 +71,18 @@ __all__ = [
     "Mark",
     "MessageId",
     "NoteId",
+    "Opened",
     "Origin",
     "Parameter",
     "Passage",
+    "Place",
+    "PlaceEffect",
     "Pressed",
     "React",
     "Reacted",
     "Reads",
+    "Restrict",
+    "Restriction",
     "Retract",
     "RetryLater",
     "Said",
@@ -78,6 +90,7 @@ __all__ = [
     "Send",
     "Span",
     "Style",
+    "Tune",
     "Unreachable",
     "Voice",
     "Where",
@@ -88,7 +101,8 @@ __all__ = [
 class Capabilities:
     """What the platform can show, and how fast it may be written to; the core fits every effect to this.
 
-    Without `many`, a list of several choices comes as buttons that tick one at a time. `per_second` paces all sends of
+    Without `many`, a list of several choices comes as buttons that tick one at a time. `places` says that it has
+    channels: without it no `PlaceEffect` comes. `per_second` paces all sends of
     one identity together, `per_recipient_second` those to one person (0 = no limit); both are messages a second.
     `max_text` and `max_choices` count characters and buttons of one message.
     """
@@ -100,6 +114,7 @@ class Capabilities:
     reactions: bool = True
     marks: bool = True
     documents: bool = True
+    places: bool = False
     max_text: int = 4000
     max_choices: int = 25
     per_second: float = 0
@@ -158,6 +173,15 @@ class Reads(Protocol):
 
     def locales(self) -> tuple[str, ...]:
         """Return the languages the operator ships, English first."""
+
+    def channels(self) -> tuple[Channel, ...]:
+        """Return the channels of the configuration; the adapter finds or makes a place for each it can."""
+
+    async def places(self, platform: str, identity: str) -> tuple[Place, ...]:
+        """Return the places that `Opened` has told of, so that a restart finds them again."""
+
+    async def suggest(self, address: Address, command: str, parameter: str, typed: str) -> tuple[Choice, ...]:
+        """Return what may stand in a parameter (at most 25), of what this person may see; token is the value."""
 
 
 class Adapter(Protocol):

@@ -16,6 +16,7 @@ from buddybot.adapter import (
     Adapter,
     Address,
     Away,
+    Channel,
     Choice,
     Content,
     Delivery,
@@ -23,6 +24,7 @@ from buddybot.adapter import (
     Inbound,
     MessageId,
     NoteId,
+    Place,
     Pressed,
     Retract,
     Said,
@@ -207,7 +209,23 @@ def start(adapter: Adapter, inbox: Recorder, words: Callable[[str, str], str]) -
     return asyncio.create_task(adapter.run(inbox, COMMANDS, _Library(words)), name=adapter.platform)
 
 
-class _Library:
+class NoPlaces:
+    """The part of `Reads` about channels, of a bot that has none; a base for `Reads` in tests."""
+
+    def channels(self) -> tuple[Channel, ...]:
+        """Return no channel."""
+        return ()
+
+    async def places(self, platform: str, identity: str) -> tuple[Place, ...]:  # noqa: ARG002 - the protocol's names
+        """Return no place."""
+        return ()
+
+    async def suggest(self, address: Address, command: str, parameter: str, typed: str) -> tuple[Choice, ...]:  # noqa: ARG002 - the protocol's names
+        """Suggest nothing."""
+        return ()
+
+
+class _Library(NoPlaces):
     """`Reads` over a function."""
 
     def __init__(self, words: Callable[[str, str], str]) -> None:

@@ -20,7 +20,7 @@ from buddybot.adapter import (
 )
 from buddybot.config import Settings
 from buddybot.content import content_dir
-from buddybot.contract import AdapterContract
+from buddybot.contract import AdapterContract, NoPlaces
 from buddybot.domain.messages import (
     Choice,
     Deleted,
@@ -52,6 +52,7 @@ __all__ = [
     "AdapterContract",
     "Clock",
     "FakePlatform",
+    "NoPlaces",
     "Person",
     "Shown",
     "TestBot",

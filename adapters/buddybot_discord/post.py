@@ -9,6 +9,7 @@ import discord
 from discord.http import Route
 
 from buddybot.adapter import (
+    Admit,
     Content,
     Delivery,
     Edit,
@@ -16,8 +17,10 @@ from buddybot.adapter import (
     MessageId,
     Passage,
     React,
+    Restrict,
     Retract,
     Send,
+    Tune,
     Unreachable,
     Voice,
 )
@@ -60,6 +63,8 @@ class Post:
                 await http.add_reaction(channel, delivery.message, effect.emoji)
             case Mark():
                 await http.add_reaction(channel, delivery.message, _MARKS[effect.passage])
+            case Restrict() | Admit() | Tune():
+                raise Unreachable
             case _:
                 assert_never(effect)
         return delivery.message

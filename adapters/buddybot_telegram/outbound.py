@@ -7,7 +7,21 @@ from typing import TypeAlias, assert_never
 from telegram import InputFile
 from telegram.constants import ReactionEmoji
 
-from buddybot.adapter import Choice, Content, Delivery, Edit, Mark, Passage, React, Retract, Send
+from buddybot.adapter import (
+    Admit,
+    Choice,
+    Content,
+    Delivery,
+    Edit,
+    Mark,
+    Passage,
+    React,
+    Restrict,
+    Retract,
+    Send,
+    Tune,
+    Unreachable,
+)
 from buddybot_telegram.text import Drawn, draw
 
 Arguments: TypeAlias = Mapping[str, object]
@@ -43,6 +57,8 @@ def to_call(delivery: Delivery, repeat_note: str = "") -> Call:
             return _react(chat, message, emoji)
         case Mark(_, passage):
             return Call("setMessageReaction", {**there, "reaction": _reaction(TICKS.get(passage, ""))})
+        case Restrict() | Admit() | Tune():
+            raise Unreachable
         case unknown:
             assert_never(unknown)
 

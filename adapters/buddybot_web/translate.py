@@ -8,6 +8,7 @@ from enum import StrEnum
 from typing import TypeAlias, assert_never
 
 from buddybot.adapter import (
+    Admit,
     Choice,
     Command,
     Content,
@@ -24,12 +25,15 @@ from buddybot.adapter import (
     Pressed,
     React,
     Reacted,
+    Restrict,
     Retract,
     Said,
     Scope,
     Send,
     Span,
     Style,
+    Tune,
+    Unreachable,
 )
 
 Json: TypeAlias = "str | int | bool | list[Json] | dict[str, Json] | None"
@@ -107,6 +111,8 @@ def frame(delivery: Delivery) -> str:
             body = {"kind": "react", "message": delivery.message, "emoji": emoji}
         case Mark(_, passage):
             body = {"kind": "mark", "message": delivery.message, "passage": passage.value}
+        case Restrict() | Admit() | Tune():
+            raise Unreachable
         case _:
             assert_never(delivery.effect)
     return f"id: {delivery.id}\nevent: effect\ndata: {json.dumps(body)}\n\n"

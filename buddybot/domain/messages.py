@@ -8,6 +8,8 @@ from dataclasses import dataclass, field
 from enum import StrEnum
 from typing import NewType, TypeAlias
 
+from buddybot.domain.places import Place, PlaceEffect
+
 MessageId = NewType("MessageId", str)
 """A platform's own id of one message in one chat."""
 
@@ -35,13 +37,17 @@ class Origin:
     """Who did it, and the platform's id of the doing (the same again when the platform repeats itself).
 
     `locale` is the language of their app, a hint. `names` are the account's names, used only to warn a person who is
-    about to pick one of them as a nickname; they are never stored.
+    about to pick one of them as a nickname; they are never stored. `place` is where it happened, if not in their
+    private chat. `roles` are what the platform vouches for at this moment (`moderator`, `lead`): the adapter maps the
+    platform's own roles to them.
     """
 
     event: str
     address: Address
     locale: str = "en"
     names: tuple[str, ...] = field(default=(), repr=False)
+    place: Place | None = field(default=None, repr=False)
+    roles: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -57,11 +63,15 @@ class Said:
 
 @dataclass(frozen=True, slots=True)
 class Pressed:
-    """They pressed a button, or chose several of a list (then `tokens` has one for each)."""
+    """They pressed a button, or chose several of a list (then `tokens` has one for each).
+
+    `text` is what they wrote into the form that a button with `form` opened.
+    """
 
     origin: Origin
     tokens: tuple[str, ...]
     message: MessageId | None = field(default=None, repr=False)
+    text: str = field(default="", repr=False)
 
 
 @dataclass(frozen=True, slots=True)
@@ -101,19 +111,43 @@ class Reacted:
 
 @dataclass(frozen=True, slots=True)
 class Joined:
-    """They opened the chat with the bot (pressed start, opened the page) without writing yet."""
+    """They opened the chat with the bot without writing yet, or came into a place.
+
+    `invite` is the opaque word of the link they followed. `asking` says that the place's door is still closed and they
+    asked to come in: `Admit` answers.
+    """
+
+    origin: Origin
+    invite: str = field(default="", repr=False)
+    asking: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Left:
+    """They blocked the bot or left the platform: nothing can reach them there. With a place: they left that."""
 
     origin: Origin
 
 
 @dataclass(frozen=True, slots=True)
-class Left:
-    """They blocked the bot or left the platform: nothing can reach them there."""
+class Opened:
+    """The adapter found or made a place (`origin.place`) for a channel of the configuration.
+
+    `origin.address` is the place's own; `moved_from` is the name it had before, where the platform renamed it.
+    """
+
+    origin: Origin
+    moved_from: str = field(default="", repr=False)
+
+
+@dataclass(frozen=True, slots=True)
+class Closed:
+    """A place (`origin.place`) is gone, or the bot may not be there any more."""
 
     origin: Origin
 
 
-Inbound: TypeAlias = Said | Pressed | Invoked | Edited | Deleted | Reacted | Joined | Left
+Inbound: TypeAlias = Said | Pressed | Invoked | Edited | Deleted | Reacted | Joined | Left | Opened | Closed
 
 
 # ── Effects: what one recipient is to see ───────────────────────────────────────────────
@@ -140,11 +174,15 @@ class Span:
 
 @dataclass(frozen=True, slots=True)
 class Choice:
-    """One button: `token` (at most 64 bytes) comes back in `Pressed`. `chosen` is drawn as ticked."""
+    """One button: `token` (at most 64 bytes) comes back in `Pressed`. `chosen` is drawn as ticked.
+
+    `form` asks for words: the platform opens a form for them, or takes the person to their private chat with the bot.
+    """
 
     token: str
     label: str
     chosen: bool = False
+    form: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -239,7 +277,7 @@ class Mark:
     passage: Passage
 
 
-Effect: TypeAlias = Send | Edit | Retract | React | Mark
+Effect: TypeAlias = Send | Edit | Retract | React | Mark | PlaceEffect
 
 
 @dataclass(frozen=True, slots=True)

@@ -20,6 +20,8 @@ class Stage(StrEnum):
     LOOKING = "looking"
     FAREWELL = "farewell"
     """Erased: this is only the address of the last word to them, gone when it has been delivered."""
+    PLACE = "place"
+    """Nobody: a place of a channel, which is written to in the same way."""
 
 
 class Talk(StrEnum):

@@ -12,7 +12,7 @@ from functools import partial
 
 from buddybot.adapter import Adapter, Away, RetryLater, Unreachable
 from buddybot.domain.ids import MemberId
-from buddybot.domain.messages import Address, Delivery, MessageId, Send
+from buddybot.domain.messages import Address, Delivery, Edit, Mark, MessageId, React, Retract, Send
 from buddybot.domain.world import World
 from buddybot.runtime.absences import Absences
 from buddybot.runtime.group import GroupStore
@@ -137,11 +137,9 @@ class Dispatcher:
         now = self._world.now()
         while (parcel := tx.outbox.next(member, now)) is not None:
             effect, address = tx.outbox.effect(parcel), tx.members.address(member)
-            made = isinstance(effect, Send)
-            message = (
-                None if effect is None or made or effect.note is None else tx.receipts.message(member, effect.note)
-            )
-            aimless = not made and message is None
+            about = effect.note if isinstance(effect, Edit | Retract | React | Mark) else None
+            message = None if about is None else tx.receipts.message(member, about)
+            aimless = about is not None and message is None
             if effect is None or address is None or aimless:
                 tx.outbox.delivered(parcel)
                 continue

@@ -6,12 +6,13 @@ from collections.abc import Callable
 from functools import partial
 
 from buddybot.domain.ids import MemberId
-from buddybot.domain.messages import Address, Edited, Inbound, Said
+from buddybot.domain.messages import Address, Choice, Edited, Inbound, Said
+from buddybot.domain.places import Channel, Place
 from buddybot.domain.verdicts import Screening, unread
 from buddybot.domain.world import World
 from buddybot.runtime.dispatch import Dispatcher
 from buddybot.runtime.group import GroupStore
-from buddybot.service import delivery, router, timers
+from buddybot.service import commands, delivery, router, timers
 from buddybot.service.book import Book
 from buddybot.service.turn import Turn
 from buddybot.store.outbox import Parcel
@@ -93,6 +94,18 @@ class Engine:
     def locales(self) -> tuple[str, ...]:
         """Return the languages shipped."""
         return self._book.words.locales()
+
+    def channels(self) -> tuple[Channel, ...]:
+        """Return the channels of the configuration."""
+        return self._book.channels
+
+    async def places(self, platform: str, identity: str) -> tuple[Place, ...]:
+        """Return the places known of this bot account."""
+        return await self._store.read(lambda tx: tx.places.on(platform, identity))
+
+    async def suggest(self, address: Address, command: str, parameter: str, typed: str) -> tuple[Choice, ...]:
+        """Return what may stand in a parameter."""
+        return await self._store.read(lambda tx: commands.suggest(self.turn(tx), address, command, parameter, typed))
 
     # ── Outcomes of deliveries ──────────────────────────────────────────────────────────
 

@@ -4,6 +4,7 @@ from dataclasses import replace
 
 from buddybot.adapter import Capabilities
 from buddybot.domain.messages import Choice, Content, Edit, Effect, Mark, React, Retract, Send, Span, Style
+from buddybot.domain.places import Admit, Restrict, Tune
 
 TICK = "tick."
 
@@ -24,6 +25,8 @@ def present(effect: Effect, can: Capabilities) -> tuple[Effect, ...]:
             return (effect,) if can.reactions else ()
         case Mark():
             return (effect,) if can.marks else ()
+        case Restrict() | Admit() | Tune():
+            return (effect,) if can.places else ()
 
 
 def fit(content: Content, can: Capabilities) -> tuple[Content, ...]:

@@ -7,6 +7,7 @@ from datetime import timedelta
 from buddybot.domain.care_pace import Pace
 from buddybot.domain.claims import Known
 from buddybot.domain.floods import Limits
+from buddybot.domain.places import Channel
 from buddybot.domain.questions import Flow
 from buddybot.domain.resources import Country
 from buddybot.domain.verdicts import Screening
@@ -65,3 +66,4 @@ class Book:
     aliases: tuple[tuple[str, ...], tuple[str, ...]]
     retention: Retention = Retention()
     practice: Practice = Practice()
+    channels: tuple[Channel, ...] = ()

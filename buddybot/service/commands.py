@@ -6,7 +6,7 @@ from datetime import timedelta
 from typing import TypeAlias
 
 from buddybot.domain.commands import BY_WORD, COMMANDS, Scope
-from buddybot.domain.messages import Content, MessageId, Span
+from buddybot.domain.messages import Address, Choice, Content, MessageId, Span
 from buddybot.domain.people import Member, Stage, Talk
 from buddybot.domain.quiet import parse_quiet
 from buddybot.domain.replies import Word
@@ -16,6 +16,7 @@ from buddybot.service.turn import Turn
 Arguments: TypeAlias = Mapping[str, str]
 LONGEST_PAUSE = 90
 USUAL_PAUSE = "7"
+SUGGESTED = 25
 
 
 def typed(turn: Turn, member: Member, name: str, rest: str, reply_to: MessageId | None) -> None:
@@ -39,6 +40,15 @@ def run(turn: Turn, member: Member, name: str, arguments: Mapping[str, str]) -> 
         home.find(turn, member)
         return
     ACTIONS[command.name](turn, member, arguments)
+
+
+def suggest(turn: Turn, address: Address, name: str, parameter: str, typed: str) -> tuple[Choice, ...]:
+    """Return what may stand in a parameter: its fixed choices, in the words the command takes."""
+    command = BY_WORD.get(name)
+    if command is None or turn.tx.members.by_address(address) is None:
+        return ()
+    found = [choice for one in command.parameters if one.name == parameter for choice in one.choices]
+    return tuple(Choice(choice, choice) for choice in found if choice.startswith(typed.casefold()))[:SUGGESTED]
 
 
 def aside(turn: Turn, member: Member, word: Word | None) -> None:

@@ -4,16 +4,18 @@ Help in a crisis comes first, whatever else the person is in the middle of; then
 last; then the talk with their buddy.
 """
 
-from typing import assert_never
+from typing import TypeAlias, assert_never
 
 from buddybot.domain.commands import BY_WORD
 from buddybot.domain.messages import (
+    Closed,
     Deleted,
     Edited,
     Inbound,
     Invoked,
     Joined,
     Left,
+    Opened,
     Pressed,
     Reacted,
     Said,
@@ -22,14 +24,33 @@ from buddybot.domain.notes import command_in, tidy
 from buddybot.domain.people import Member, Stage, Talk
 from buddybot.domain.rooms import Room
 from buddybot.domain.verdicts import Screening
-from buddybot.service import buttons, care, changes, claims, commands, delivery, home, intake, reports, rooms, ruling
+from buddybot.service import (
+    buttons,
+    care,
+    changes,
+    channels,
+    claims,
+    commands,
+    delivery,
+    home,
+    intake,
+    reports,
+    rooms,
+    ruling,
+)
 from buddybot.service.turn import Turn
+
+Doing: TypeAlias = Said | Pressed | Invoked | Edited | Deleted | Reacted | Joined | Left
+"""What a person did, all of `Inbound` but what places do."""
 
 
 def handle(turn: Turn, event: Inbound, screening: Screening | None = None) -> None:
     """Do all that follows from one event; a repeated one changes nothing. `screening` reads the words of a Said."""
     origin = event.origin
     if not turn.tx.inbox.first(origin.address.platform, origin.event, turn.now):
+        return
+    if isinstance(event, Opened | Closed):
+        channels.place(turn, event)
         return
     member = turn.tx.members.by_address(origin.address)
     known = member is not None
@@ -42,7 +63,7 @@ def handle(turn: Turn, event: Inbound, screening: Screening | None = None) -> No
     _do(turn, member, event, screening, known=known)
 
 
-def _do(turn: Turn, member: Member, event: Inbound, screening: Screening | None, *, known: bool) -> None:
+def _do(turn: Turn, member: Member, event: Doing, screening: Screening | None, *, known: bool) -> None:
     match event:
         case Said():
             _said(turn, member, event, screening, known=known)

@@ -61,6 +61,18 @@ class Members:
             account=self._db.vault.seal(member.id, "account", address.account.encode()),
         )
 
+    def move(self, member: MemberId, address: Address) -> None:
+        """Write to them at another address of the same platform and bot account from now on."""
+        self._db.run(
+            "UPDATE route SET person = :person, account = :account"
+            " WHERE member = :member AND platform = :platform AND identity = :identity",
+            member=member,
+            platform=address.platform,
+            identity=address.identity,
+            person=self.person(address),
+            account=self._db.vault.seal(member, "account", address.account.encode()),
+        )
+
     def save(self, member: Member) -> None:
         """Write back what changed."""
         self._db.run(
@@ -92,7 +104,8 @@ class Members:
         """Return the addresses of everyone who talks with one of our accounts, whoever was seen last first."""
         rows = self._db.rows(
             "SELECT route.member, route.account FROM route JOIN member ON member.id = route.member"
-            " WHERE platform = :platform AND identity = :identity AND person IS NOT NULL ORDER BY seen_at DESC",
+            " WHERE platform = :platform AND identity = :identity AND person IS NOT NULL AND stage <> 'place'"
+            " ORDER BY seen_at DESC",
             platform=platform,
             identity=identity,
         )
@@ -101,7 +114,10 @@ class Members:
 
     def hashes(self) -> dict[bytes, MemberId]:
         """Return who stands behind each keyed hash of an address."""
-        rows = self._db.rows("SELECT person, member FROM route WHERE person IS NOT NULL")
+        rows = self._db.rows(
+            "SELECT person, member FROM route JOIN member ON member.id = route.member"
+            " WHERE person IS NOT NULL AND stage <> 'place'"
+        )
         return {bytes(row[0]): MemberId(row[1]) for row in rows}
 
     def hash_of(self, member: MemberId) -> bytes | None:
@@ -116,7 +132,7 @@ class Members:
 
     def all_ids(self) -> list[MemberId]:
         """Return everybody's id."""
-        return [MemberId(row[0]) for row in self._db.rows("SELECT id FROM member")]
+        return [MemberId(row[0]) for row in self._db.rows("SELECT id FROM member WHERE stage <> 'place'")]
 
     def forget(self, member: MemberId) -> None:
         """Destroy the key first, then the rows that hang on this member."""

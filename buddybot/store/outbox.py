@@ -10,6 +10,7 @@ from pydantic import TypeAdapter
 
 from buddybot.domain.ids import MemberId
 from buddybot.domain.messages import Edit, Effect, Mark, NoteId, React, Retract, Send
+from buddybot.domain.places import Admit, PlaceEffect, Restrict, Tune
 from buddybot.store.db import Db, Row, moment, stamp
 
 KEPT = timedelta(hours=24)
@@ -20,12 +21,18 @@ _EDIT: TypeAdapter[Edit] = TypeAdapter(Edit)
 _RETRACT: TypeAdapter[Retract] = TypeAdapter(Retract)
 _REACT: TypeAdapter[React] = TypeAdapter(React)
 _MARK: TypeAdapter[Mark] = TypeAdapter(Mark)
+_RESTRICT: TypeAdapter[Restrict] = TypeAdapter(Restrict)
+_ADMIT: TypeAdapter[Admit] = TypeAdapter(Admit)
+_TUNE: TypeAdapter[Tune] = TypeAdapter(Tune)
 _KINDS: dict[str, Callable[[bytes], Effect]] = {
     "send": _SEND.validate_json,
     "edit": _EDIT.validate_json,
     "retract": _RETRACT.validate_json,
     "react": _REACT.validate_json,
     "mark": _MARK.validate_json,
+    "restrict": _RESTRICT.validate_json,
+    "admit": _ADMIT.validate_json,
+    "tune": _TUNE.validate_json,
 }
 
 CHANGES = ("edit", "retract", "react")
@@ -240,6 +247,21 @@ def _packed(effect: Effect) -> tuple[str, NoteId | None, bytes]:
             return "react", effect.note, _REACT.dump_json(effect)
         case Mark():
             return "mark", effect.note, _MARK.dump_json(effect)
+        case Restrict() | Admit() | Tune():
+            kind, packed = _packed_for_place(effect)
+            return kind, None, packed
+        case _:
+            assert_never(effect)
+
+
+def _packed_for_place(effect: PlaceEffect) -> tuple[str, bytes]:
+    match effect:
+        case Restrict():
+            return "restrict", _RESTRICT.dump_json(effect)
+        case Admit():
+            return "admit", _ADMIT.dump_json(effect)
+        case Tune():
+            return "tune", _TUNE.dump_json(effect)
         case _:
             assert_never(effect)
 

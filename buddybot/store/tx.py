@@ -8,6 +8,7 @@ from buddybot.store.members import Members
 from buddybot.store.offers import Offers
 from buddybot.store.outbox import Outbox
 from buddybot.store.pending import Pending
+from buddybot.store.places import Places
 from buddybot.store.receipts import Receipts
 from buddybot.store.rooms import Rooms
 from buddybot.store.ties import Ties
@@ -27,6 +28,7 @@ class Tx:
         self.offers = Offers(db)
         self.outbox = Outbox(db)
         self.pending = Pending(db)
+        self.places = Places(db, self.members)
         self.receipts = Receipts(db)
         self.rooms = Rooms(db)
         self.ties = Ties(db)

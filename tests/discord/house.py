@@ -22,6 +22,7 @@ from buddybot.adapter import (
     Span,
     Voice,
 )
+from buddybot.testing import NoPlaces
 from tests.discord.people import Person
 from tests.discord.wire import Wire, until
 
@@ -84,7 +85,7 @@ WORDS = {
 SPANISH = {"command-find": "Buscar compañía", "slash-find": "buscar", "discord-see-dm": "Te escribí en privado."}
 
 
-class Library:
+class Library(NoPlaces):
     """`Reads` with two languages."""
 
     def words(self, locale: str, key: str) -> str:

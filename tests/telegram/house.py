@@ -9,6 +9,7 @@ from buddybot_telegram import create
 from buddybot_telegram.adapter import Telegram
 
 from buddybot.adapter import COMMANDS, Address, Content, Delivery, Effect, Inbound, MessageId, Send, Span
+from buddybot.testing import NoPlaces
 from tests.telegram.people import Person
 from tests.telegram.wire import FakeTelegram
 
@@ -53,7 +54,7 @@ class Book:
 
 
 @dataclass(frozen=True, slots=True)
-class Shelf:
+class Shelf(NoPlaces):
     """The words: English, and Spanish help texts."""
 
     languages: tuple[str, ...] = ("en", "es")

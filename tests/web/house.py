@@ -22,6 +22,7 @@ from buddybot.adapter import (
     Voice,
 )
 from buddybot.content import content_dir
+from buddybot.testing import NoPlaces
 from buddybot.words import load_words
 
 
@@ -50,7 +51,7 @@ class Notebook:
         self.woken.append(address)
 
 
-class Library:
+class Library(NoPlaces):
     """`Reads` over the real words; a command whose help is written elsewhere is named by its key."""
 
     def __init__(self) -> None:

@@ -30,7 +30,7 @@ CREATE TABLE outbox (
     platform TEXT NOT NULL,
     identity TEXT NOT NULL,
     rank INTEGER NOT NULL,
-    kind TEXT NOT NULL CHECK (kind IN ('send', 'edit', 'retract', 'react', 'mark')),
+    kind TEXT NOT NULL CHECK (kind IN ('send', 'edit', 'retract', 'react', 'mark', 'restrict', 'admit', 'tune')),
     note TEXT,
     state TEXT NOT NULL CHECK (state IN ('waiting', 'claimed', 'unknown', 'parked')),
     held INTEGER NOT NULL CHECK (held IN (0, 1)),

@@ -25,6 +25,13 @@ CREATE TABLE route (
 ) STRICT;
 CREATE UNIQUE INDEX route_person ON route (person) WHERE person IS NOT NULL;
 
+-- A member that is nobody: where a platform has one of our channels.
+CREATE TABLE place (
+    id TEXT PRIMARY KEY REFERENCES member (id) ON DELETE CASCADE,
+    channel TEXT NOT NULL
+) STRICT;
+CREATE INDEX place_channel ON place (channel);
+
 -- What keeps two people apart: owner may not be paired with the person of that hash until then (NULL: for good).
 CREATE TABLE tie (
     owner TEXT NOT NULL REFERENCES member (id) ON DELETE CASCADE,

@@ -1,0 +1,83 @@
+"""Places: shared rooms of a platform (a channel, a topic) where more than one person reads, and what is done there.
+
+A recovery channel is one room for the core. Each platform that has it has it at a place of its own; whoever posts in
+one is read in all of them. A place is written to like a person: it has an address, and what is to be shown there
+stands in the outbox.
+"""
+
+from dataclasses import dataclass, field
+from datetime import datetime
+from enum import StrEnum
+from typing import TypeAlias
+
+
+class ChannelKind(StrEnum):
+    """How people take part."""
+
+    ANONYMOUS = "anonymous"
+    """Members can't send; they write to the bot, and it posts under their alias for this channel."""
+    OPEN = "open"
+    """Members post as themselves; the bot reads each message and takes away what breaks a rule."""
+    MODERATORS = "moderators"
+    """Where moderators get alerts and use their commands. Nobody else can see it."""
+
+
+@dataclass(frozen=True, slots=True)
+class Channel:
+    """One channel of the configuration; `key` names it on every platform. Empty `lanes` means everyone."""
+
+    key: str
+    title: str
+    topic: str = ""
+    kind: ChannelKind = ChannelKind.ANONYMOUS
+    lanes: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Place:
+    """A channel as one platform has it: `account` is the adapter's own name for it there, opaque to the core."""
+
+    key: str
+    account: str = field(repr=False)
+
+
+class Restriction(StrEnum):
+    """What a platform can do to one person in a place."""
+
+    MUTE = "mute"
+    """They may read, not write: a time-out, a restriction."""
+    REMOVE = "remove"
+    """They are out, and can't come back before the end."""
+    LIFT = "lift"
+    """Undo either."""
+
+
+@dataclass(frozen=True, slots=True)
+class Restrict:
+    """Let the platform enforce a sanction. `person` is the account there; `until` None means until it is lifted.
+
+    An end further away than the platform can express is set as far as it can; the core's timer sets it again.
+    """
+
+    person: str = field(repr=False)
+    how: Restriction
+    until: datetime | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Admit:
+    """Answer somebody's request to join."""
+
+    person: str = field(repr=False)
+    welcome: bool
+
+
+@dataclass(frozen=True, slots=True)
+class Tune:
+    """Set how a place may be used: seconds between two messages of one person (0: any), and whether it is closed."""
+
+    slow: int
+    locked: bool
+
+
+PlaceEffect: TypeAlias = Restrict | Admit | Tune
