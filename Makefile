@@ -26,6 +26,10 @@ check: $(VENV)/.dev
 	$(BIN)/pytest --cov --cov-report=term
 	$(BIN)/python -m tests.coverage_floor
 
+# The kill tests again, with hundreds of kills instead of twenty.
+soak: $(VENV)/.dev
+	BUDDYBOT_KILLS=300 $(BIN)/pytest -n0 -s tests/stories/test_killing.py
+
 bench: $(VENV)/.dev
 	@for file in benchmarks/relay.py benchmarks/startup.py benchmarks/intake.py; do $(BIN)/python $$file || exit 1; done
 

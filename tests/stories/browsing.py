@@ -24,7 +24,7 @@ class Server:
     """`buddybot run` in a folder of its own; it can be killed and started again on the same files and port."""
 
     def __init__(self, folder: Path) -> None:
-        self.folder, self.port = folder, _free_port()
+        self.folder, self.port = folder, free_port()
         self.url = f"http://127.0.0.1:{self.port}"
         self.log = folder / "server.log"
         self._process: asyncio.subprocess.Process | None = None
@@ -184,7 +184,8 @@ async def sit_down(browser: Browser, server: Server, width: int, height: int) ->
     return tab
 
 
-def _free_port() -> int:
+def free_port() -> int:
+    """Return a port that nobody listens on just now."""
     with socket.socket() as probe:
         probe.bind(("127.0.0.1", 0))
         port: int = probe.getsockname()[1]
