@@ -3,6 +3,7 @@ from datetime import datetime, timedelta
 import pytest
 
 from buddybot.domain.messages import Content, Edit, Effect, Mark, NoteId, Passage, React, Retract, Send, Span
+from buddybot.domain.places import Admit, Restrict, Restriction, Tune
 from buddybot.runtime.group import GroupStore
 from buddybot.store.outbox import Parcel, Priority
 from buddybot.store.trouble import KeyTrouble
@@ -56,6 +57,9 @@ async def test_a_queue_comes_out_in_the_order_it_went_in(people: GroupStore) -> 
         Retract(NOTE),
         React(NOTE, "👍"),
         Mark(NOTE, Passage.PASSED_ON),
+        Restrict("account of ann", Restriction.MUTE, NOW),
+        Admit("account of ann", welcome=True),
+        Tune(30, locked=False),
     ],
     ids=lambda effect: type(effect).__name__,
 )
