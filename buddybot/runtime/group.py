@@ -125,6 +125,8 @@ class GroupStore:
     async def _drain_all(self) -> None:
         try:
             while self._waiting:
+                # Whoever the last commit let go on may write again at once: then that is part of this one.
+                await asyncio.sleep(0)
                 batch, self._waiting = self._waiting[:BATCH], self._waiting[BATCH:]
                 try:
                     await self._writer.run(partial(_run, batch))

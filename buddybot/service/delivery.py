@@ -16,9 +16,10 @@ HOUR = timedelta(hours=1)
 
 def delivered(turn: Turn, parcel: Parcel) -> None:
     """Tell the author that their note was passed on; finish forgetting someone who has had their last word."""
-    if parcel.kind == "send" and parcel.note is not None:
+    if parcel.note is None:
+        _finish(turn, parcel.recipient)
+    elif parcel.kind == "send":
         _mark(turn, parcel.note, Passage.PASSED_ON)
-    _finish(turn, parcel.recipient)
 
 
 def unreachable(turn: Turn, member_id: MemberId) -> None:

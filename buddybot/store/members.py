@@ -27,8 +27,11 @@ class Members:
 
     def by_address(self, address: Address) -> Member | None:
         """Return who writes from this address."""
-        row = self._db.row("SELECT member FROM route WHERE person = :person", person=self.person(address))
-        return None if row is None else self.by_id(row[0])
+        row = self._db.row(
+            f"SELECT {COLUMNS} FROM member WHERE id = (SELECT member FROM route WHERE person = :person)",
+            person=self.person(address),
+        )
+        return None if row is None else self._member(row)
 
     def person(self, address: Address) -> bytes:
         """Return the keyed hash that knows this address again."""

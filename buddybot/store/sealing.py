@@ -7,6 +7,7 @@ Text on its way is sealed under a key made of the member's key and the hour's te
 import hashlib
 import hmac
 from datetime import datetime
+from functools import lru_cache
 from secrets import token_bytes
 
 from cryptography.exceptions import InvalidTag
@@ -20,6 +21,8 @@ from buddybot.store.trouble import KeyTrouble, StoreError
 _NONCE = 12
 _HOUR = 5
 _SECONDS = 3600
+_REMEMBERED = 1024
+"""Ciphers and keys of the hour made once and kept in memory: whoever talks now needs theirs again and again."""
 
 
 class Vault:
@@ -157,18 +160,24 @@ def _bound(purpose: str, whose: str) -> bytes:
     return f"{len(purpose)}:{purpose}:{whose}".encode()
 
 
+@lru_cache(maxsize=_REMEMBERED)
+def _cipher(key: bytes) -> AESGCM:
+    return AESGCM(key)
+
+
+@lru_cache(maxsize=_REMEMBERED)
 def _passing(member: bytes, hour: bytes) -> bytes:
     return hmac.digest(hour, b"passing text" + member, hashlib.sha256)
 
 
 def _seal(key: bytes, bound: bytes, data: bytes) -> bytes:
     nonce = token_bytes(_NONCE)
-    return nonce + AESGCM(key).encrypt(nonce, data, bound)
+    return nonce + _cipher(key).encrypt(nonce, data, bound)
 
 
 def _open(key: bytes, bound: bytes, sealed: bytes) -> bytes:
     try:
-        return AESGCM(key).decrypt(sealed[:_NONCE], sealed[_NONCE:], bound)
+        return _cipher(key).decrypt(sealed[:_NONCE], sealed[_NONCE:], bound)
     except (InvalidTag, ValueError) as error:
         raise StoreError(
             "a sealed value does not open: its bytes are damaged, or the key file belongs to another database; "
