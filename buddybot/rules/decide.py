@@ -66,7 +66,8 @@ class Screener:
         """Return how much speaks for a label: the opinion's score, or certainty where words alone are proof."""
         if label is Label.PII and read.seen.contacts:
             return inf
-        if any(frame.alone and frame.label == label for frame in read.seen.frames):
+        certain = any(frame.alone and frame.label == label for frame in read.seen.frames)
+        if certain and read.scores[label] > self.policy.alone[label]:
             return inf
         return read.scores[label]
 

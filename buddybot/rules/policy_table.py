@@ -23,6 +23,7 @@ def policy_of(rules: Fields, frames: Fields) -> Policy:
         rules=_rules(_table(rules, "rule")),
         threshold=_by_label(_table(thresholds, "label"), "thresholds.label"),
         firm=_by_label(_table(thresholds, "firm"), "thresholds.firm"),
+        alone=_by_label(_table(thresholds, "alone"), "thresholds.alone"),
         frames=Frames(_frame(name, _table(frames, name)) for name in frames),
         help_lines=HelpLines(frozenset(_texts(lines, "digits")), frozenset(_texts(lines, "sites"))),
     )
