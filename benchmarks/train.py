@@ -62,6 +62,8 @@ CLEAN, MISSPELT = 0.65, 0.7
 # How often a term of each block must occur (words, letters, kinds, signs), and how loud the block speaks.
 RARE = (2, 3, 2, 2)
 LOUD = (1.0, 1.0, 0.6, 0.6)
+# The length from which a block counts in full: that of the shortest quarter of the rows.
+FULL = (26.0, 51.0, 9.0, 1.0)
 TABLE_LIMIT = 127
 
 Blocks: TypeAlias = tuple[list[str], ...]
@@ -152,7 +154,7 @@ class Terms:
                 found = Counter(at for at in map(index.get, row[block]) if at is not None)
                 places = list(found)
                 values = np.fromiter(found.values(), dtype=np.float64) * rarity[places]
-                data.append(values * LOUD[block] / (np.sqrt((values * values).sum()) or 1.0))
+                data.append(values * LOUD[block] / max(np.sqrt((values * values).sum()), FULL[block]))
                 columns += places
                 starts.append(len(columns))
             parts.append(csr_matrix((np.concatenate(data), columns, starts), shape=(len(read), len(index))))
@@ -246,6 +248,7 @@ def write(lesson: Lesson) -> None:
         scale=scale.astype(np.float32),
         rarity=rarity.astype(np.float16),
         bias=bias.astype(np.float32),
+        full=np.array(FULL, dtype=np.float32),
         labels=np.frombuffer("\n".join(TARGETS).encode(), dtype=np.uint8),
     )
 

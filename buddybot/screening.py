@@ -70,12 +70,12 @@ def load_opinion(path: Path, lexicon: Lexicon) -> Opinion:
             np.multiply(weights, stored["scale"], out=matrix[:, :-1])
             np.multiply(rarity, rarity, out=matrix[:, -1])
             labels = tuple(stored["labels"].tobytes().decode().split("\n"))
-            bias = stored["bias"].astype(np.float32)
+            bias, full = stored["bias"].astype(np.float32), stored["full"]
     except (OSError, KeyError, ValueError) as error:
         fix = "run `python benchmarks/train.py`, or reinstall buddybot"
         raise ContentError(path, "weights", type(error).__name__, fix) from error
     terms = {name.replace("\\n", "\n"): row for row, name in enumerate(names)}
-    return Opinion(Weights(labels, terms, matrix, bias), lexicon)
+    return Opinion(Weights(labels, terms, matrix, bias, full), lexicon)
 
 
 def _broken(file: Path, error: ValueError) -> ContentError:

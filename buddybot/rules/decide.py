@@ -66,10 +66,9 @@ class Screener:
         """Return how much speaks for a label: the opinion's score, or certainty where words alone are proof."""
         if label is Label.PII and read.seen.contacts:
             return inf
-        certain = any(frame.alone and frame.label == label for frame in read.seen.frames)
-        if certain and read.scores[label] > self.policy.alone[label]:
-            return inf
-        return read.scores[label]
+        score = read.scores[label]
+        certain = any(frame.label == label and score > frame.alone for frame in read.seen.frames)
+        return inf if certain else score
 
     def _verdict(self, labels: frozenset[Label], read: Read) -> Verdict:
         rules = self.policy.rules
@@ -100,6 +99,8 @@ class Screener:
         lanes = {frame.lane for frame in read.seen.frames if frame.label == Label.CRISIS and frame.lane is not None}
         lanes |= {lane for lane in SideLane if read.scores.get(lane.value, -1.0) > 0}
         likely = max(_LEVELS, key=lambda level: read.scores[level.name])
+        if framed and read.scores[likely.name] < 0:
+            return max(framed), frozenset(lanes)
         return max([likely, *framed]), frozenset(lanes)
 
     def _claim(self, read: Read) -> str | None:

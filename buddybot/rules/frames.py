@@ -2,6 +2,7 @@
 
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
+from math import inf
 
 from buddybot.domain.levels import Level, SideLane
 from buddybot.domain.verdicts import Severity
@@ -9,7 +10,10 @@ from buddybot.domain.verdicts import Severity
 
 @dataclass(frozen=True, slots=True)
 class Frame:
-    """One pattern: one kind of each group of `needs`, none of `unless`, in one sentence."""
+    """One pattern: one kind of each group of `needs`, none of `unless`, in one sentence.
+
+    `alone` is the score from which the opinion need say no more than that for the label to be given.
+    """
 
     name: str
     label: str
@@ -18,7 +22,7 @@ class Frame:
     level: Level | None = None
     lane: SideLane | None = None
     severity: Severity = Severity.S0
-    alone: bool = False
+    alone: float = inf
     exempt: frozenset[str] = frozenset()
 
 

@@ -2,8 +2,9 @@
 
 A linear model. Each term (a word, two words in a row, a few letters of a word, a kind, two kinds in order) has a weight
 for each label; four blocks of terms are summed and each is divided by its own length, so that long and short messages
-compare. The fourth holds what `rules.sight` saw: frames, contacts, asks. Everything a word contributes by its
-letters is summed once and remembered, which is what makes it fast.
+compare; a block that says little (`full`) counts for less, so that three common words are no evidence. The fourth holds
+what `rules.sight` saw: frames, contacts, asks. Everything a word contributes by its letters is summed once and
+remembered, which is what makes it fast.
 """
 
 from collections.abc import Iterable, Iterator, Mapping, Sequence
@@ -27,12 +28,16 @@ _REACH = 4
 
 @dataclass(frozen=True, slots=True)
 class Weights:
-    """What training found: a row of weights for each term (one column a label), squared term lengths, and offsets."""
+    """What training found: a row of weights for each term (one column a label), squared term lengths, and offsets.
+
+    `full` is the length, by block, from which a block counts in full.
+    """
 
     labels: tuple[str, ...]
     terms: Mapping[str, int]
     matrix: NDArray[np.float32]
     bias: NDArray[np.float32]
+    full: NDArray[np.float32]
 
 
 def letters_of(word: str) -> Iterator[str]:
@@ -71,6 +76,7 @@ class Opinion:
         self._empty, self._first_free = terms, terms + 1
         self._letters: dict[str, int] = {}
         self._bias = weights.bias
+        self._least = np.square(weights.full)[:, None]
         self._lexicon = lexicon
 
     def scores(self, words: Words, typed: Sequence[tuple[str, int]], signs: Iterable[str]) -> list[float]:
@@ -102,7 +108,7 @@ class Opinion:
         known.append(empty)
         known += signs
         sums = np.add.reduceat(self._table.take(known, axis=0), starts, axis=0)
-        lengths = np.sqrt(np.maximum(sums[:, -1:], 1e-6))
+        lengths = np.sqrt(np.maximum(sums[:, -1:], self._least))
         total: list[float] = ((sums[:, :-1] / lengths).sum(axis=0) + self._bias).tolist()
         return total
 

@@ -30,7 +30,6 @@ class Policy:
     rules: Mapping[str, Rule]
     threshold: Mapping[Label, float]
     firm: Mapping[Label, float]
-    alone: Mapping[Label, float]
     frames: Frames
     help_lines: HelpLines
 

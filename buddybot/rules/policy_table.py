@@ -1,6 +1,7 @@
 """Reads rules.toml, frames.toml and claims.toml into values; a senseless table is a ValueError naming its key."""
 
 from collections.abc import Mapping
+from math import inf
 from typing import TypeVar
 
 from buddybot.domain.levels import Level, SideLane
@@ -23,7 +24,6 @@ def policy_of(rules: Fields, frames: Fields) -> Policy:
         rules=_rules(_table(rules, "rule")),
         threshold=_by_label(_table(thresholds, "label"), "thresholds.label"),
         firm=_by_label(_table(thresholds, "firm"), "thresholds.firm"),
-        alone=_by_label(_table(thresholds, "alone"), "thresholds.alone"),
         frames=Frames(_frame(name, _table(frames, name)) for name in frames),
         help_lines=HelpLines(frozenset(_texts(lines, "digits")), frozenset(_texts(lines, "sites"))),
     )
@@ -61,7 +61,7 @@ def _frame(name: str, table: Fields) -> Frame:
         level=None if level is None else _named(Level.__members__, str(level), f"{name}.level"),
         lane=None if lane is None else _named({each.value: each for each in SideLane}, str(lane), f"{name}.lane"),
         severity=_named(Severity.__members__, str(table.get("severity", "S0")), f"{name}.severity"),
-        alone=table.get("alone") is True,
+        alone=_number(table.get("alone", inf), f"{name}.alone"),
         exempt=frozenset(_texts(table, "exempt")),
     )
 

@@ -14,7 +14,9 @@ LEXICON = Lexicon({"en": {"end": frozenset({"die"})}})
 def small(terms: dict[str, float]) -> Opinion:
     matrix = np.array([[weight, 1.0] for weight in terms.values()], dtype=np.float32)
     rows = {term: row for row, term in enumerate(terms)}
-    return Opinion(Weights(("crisis",), rows, matrix, np.zeros(1, dtype=np.float32)), LEXICON)
+    return Opinion(
+        Weights(("crisis",), rows, matrix, np.zeros(1, dtype=np.float32), np.full(4, 1e-3, dtype=np.float32)), LEXICON
+    )
 
 
 def score(model: Opinion, text: str, *signs: str) -> float:
