@@ -216,6 +216,10 @@ class NoPlaces:
         """Return no channel."""
         return ()
 
+    def pinned(self, key: str) -> Content:
+        """Return nothing to pin."""
+        return Content((Span(key),))
+
     async def places(self, platform: str, identity: str) -> tuple[Place, ...]:  # noqa: ARG002 - the protocol's names
         """Return no place."""
         return ()

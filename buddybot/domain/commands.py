@@ -61,6 +61,7 @@ COMMANDS: tuple[Command, ...] = (
     Command("block", group="buddy"),
     Command("report", aliases=("flag",), group="buddy"),
     Command("unsend", aliases=("undo",), group="buddy"),
+    Command("write", parameters=(Parameter("channel"), Parameter("words"))),
     Command("answers", aliases=("settings", "profile"), group="me"),
     Command("quiet", parameters=(Parameter("hours"),), group="me"),
     Command("language", Scope.ANYONE, parameters=(Parameter("language"),), group="me"),

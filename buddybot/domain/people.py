@@ -36,6 +36,8 @@ class Talk(StrEnum):
     """Writing or pasting what moderators should see."""
     QUIET = "quiet"
     """Naming their quiet hours."""
+    CHANNEL = "channel"
+    """Writing what the bot is to post in a channel."""
 
 
 @dataclass(frozen=True, slots=True)

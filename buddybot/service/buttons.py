@@ -62,6 +62,7 @@ ALWAYS: Mapping[str, Action] = {
     "home": _home,
     "command": lambda turn, member, name, value: commands.run(turn, member, name, {"language": value}),
     "forget": lambda turn, member, verb, _: privacy.press_forget(turn, member, verb),
+    "pending": lambda turn, member, note, verb: ruling.decide(turn, member, PendingId(note), verb),
 }
 MEMBERS: Mapping[str, Action] = {
     "answers": lambda turn, member, question, _: intake.change(turn, member, question),
@@ -69,6 +70,5 @@ MEMBERS: Mapping[str, Action] = {
     "goodbye": lambda turn, member, room, verb: rooms.goodbye(turn, member, RoomId(room), verb),
     "block": lambda turn, member, room, verb: rooms.block(turn, member, RoomId(room), verb),
     "note": _note,
-    "pending": lambda turn, member, note, verb: ruling.decide(turn, member, PendingId(note), verb),
     "report": lambda turn, member, room, verb: reports.press(turn, member, RoomId(room), verb),
 }

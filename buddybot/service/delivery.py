@@ -7,7 +7,7 @@ from buddybot.domain.ids import MemberId
 from buddybot.domain.messages import Mark, NoteId, Passage
 from buddybot.domain.people import Stage
 from buddybot.domain.rooms import Ending
-from buddybot.service import rooms
+from buddybot.service import cries, posts, rooms
 from buddybot.service.turn import Turn
 from buddybot.store.outbox import Parcel
 
@@ -28,6 +28,7 @@ def unreachable(turn: Turn, member_id: MemberId) -> None:
     member = turn.tx.members.by_id(member_id)
     if member is None:
         return
+    cries.unreached(turn, member_id)
     if member.stage is Stage.FAREWELL:
         turn.tx.members.forget(member_id)
         return
@@ -64,6 +65,9 @@ def _lost(turn: Turn, parcel: Parcel, key: str) -> None:
     if found is None or author is None:
         return
     _mark(turn, parcel.note, Passage.NOT_SENT)
+    if (channel := posts.channel_of_room(turn, found[0])) is not None:
+        turn.say(author, "channel-not-everywhere", title=channel.title)
+        return
     alias = next((seat.alias for seat in found[0].seats if seat.member == parcel.recipient), "")
     turn.say(author, key, alias=alias)
 

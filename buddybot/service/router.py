@@ -52,6 +52,9 @@ def handle(turn: Turn, event: Inbound, screening: Screening | None = None) -> No
     if isinstance(event, Opened | Closed):
         channels.place(turn, event)
         return
+    if origin.place is not None and not isinstance(event, Pressed | Invoked):
+        channels.happened(turn, event, screening)
+        return
     member = turn.tx.members.by_address(origin.address)
     known = member is not None
     if member is None:
@@ -68,7 +71,8 @@ def _do(turn: Turn, member: Member, event: Doing, screening: Screening | None, *
         case Said():
             _said(turn, member, event, screening, known=known)
         case Pressed():
-            buttons.press(turn, member, event)
+            if not channels.pressed(turn, member, event, screening):
+                buttons.press(turn, member, event)
         case Invoked():
             commands.run(turn, member, event.command, dict(event.arguments))
         case Edited():
@@ -109,7 +113,8 @@ def _said(turn: Turn, member: Member, event: Said, screening: Screening | None, 
 def _worded(turn: Turn, member: Member, event: Said, text: str, screening: Screening | None, *, known: bool) -> None:
     if (typed := command_in(text)) is not None:
         commands.typed(turn, member, *typed, event.reply_to)
-        _help_beside(turn, member, screening)
+        if typed[0] != "write":  # the channel answers those itself
+            _help_beside(turn, member, screening)
         return
     if turn.book.pace.called(text):
         care.card(turn, member)
@@ -167,6 +172,8 @@ def _continue(turn: Turn, member: Member, event: Said, text: str, screening: Scr
         case Talk.QUIET:
             if not care.listen(turn, member, text, screening, delivered=False):
                 commands.set_quiet(turn, member, text)
+        case Talk.CHANNEL:
+            channels.told(turn, member, event, text, screening)
         case Talk.NONE:
             return
         case _:

@@ -5,7 +5,7 @@ from datetime import timedelta
 
 from buddybot.domain.care import Check
 from buddybot.domain.ids import CaseId, MemberId, OfferId
-from buddybot.service import care, matching, privacy, ruling
+from buddybot.service import calm, care, matching, newcomers, posts, privacy, ruling
 from buddybot.service.turn import Turn
 from buddybot.store.timers import Timer
 
@@ -58,6 +58,18 @@ def _do(turn: Turn, timer: Timer) -> None:
             privacy.erase_idle(turn, MemberId(timer.subject), timer.due)
         case "sweep":
             sweep(turn)
+        case _:
+            _in_channels(turn, timer)
+
+
+def _in_channels(turn: Turn, timer: Timer) -> None:
+    match timer.kind:
+        case newcomers.RAID:
+            newcomers.ease(turn, MemberId(timer.subject), timer.payload)
+        case newcomers.WAITING:
+            newcomers.admit(turn, timer.subject, timer.payload)
+        case posts.PROMPT:
+            calm.prompt(turn, timer.subject)
         case _:
             return
 

@@ -103,6 +103,15 @@ class Members:
         account = self._db.vault.open(member, "account", row[2])
         return None if account is None else Address(row[0], row[1], account.decode())
 
+    def addresses(self, member: MemberId) -> tuple[Address, ...]:
+        """Return every address of theirs, on all platforms."""
+        rows = self._db.rows(
+            "SELECT platform, identity, account FROM route WHERE member = :member ORDER BY platform, identity",
+            member=member,
+        )
+        opened = ((row[0], row[1], self._db.vault.open(member, "account", row[2])) for row in rows)
+        return tuple(Address(one, two, account.decode()) for one, two, account in opened if account is not None)
+
     def correspondents(self, platform: str, identity: str) -> tuple[Address, ...]:
         """Return the addresses of everyone who talks with one of our accounts, whoever was seen last first."""
         rows = self._db.rows(

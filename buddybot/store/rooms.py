@@ -113,6 +113,11 @@ class Rooms:
         )
         return None if row is None else NoteId(row[0])
 
+    def notes_by(self, author: MemberId) -> list[tuple[NoteId, RoomId]]:
+        """Return every note of a member that is still known, and the room it was said in."""
+        rows = self._db.rows("SELECT id, room FROM note WHERE author = :author ORDER BY said_at, id", author=author)
+        return [(NoteId(row[0]), RoomId(row[1])) for row in rows]
+
     def drop_note(self, note: NoteId) -> None:
         """Forget a note that was taken back."""
         self._db.run("DELETE FROM note WHERE id = :id", id=note)

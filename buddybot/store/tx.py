@@ -1,6 +1,7 @@
 """The one thing that changes anything: a transaction, with a store for each noun."""
 
 from buddybot.store.cases import Cases
+from buddybot.store.channels import Channels
 from buddybot.store.db import Db
 from buddybot.store.flows import Flows
 from buddybot.store.inbox import Inbox
@@ -22,6 +23,7 @@ class Tx:
         self.db = db
         self.vault = db.vault
         self.cases = Cases(db)
+        self.channels = Channels(db)
         self.flows = Flows(db)
         self.inbox = Inbox(db)
         self.members = Members(db)

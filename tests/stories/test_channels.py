@@ -1,0 +1,328 @@
+from collections.abc import AsyncIterator
+from dataclasses import replace
+from pathlib import Path
+
+import pytest
+
+from buddybot.adapter import Admit, Capabilities, Channel, ChannelKind, Restrict, Restriction, Style, Tune
+from buddybot.domain.cases import Concern
+from buddybot.service.book import Book
+from buddybot.testing import FakePlatform, Person, Spot, TestBot, running
+
+NIGHTS = Channel("nights", "Nights", "For those who are up late.")
+LOBBY = Channel("lobby", "Lobby", kind=ChannelKind.OPEN)
+DESK = Channel("desk", "Desk", kind=ChannelKind.MODERATORS)
+FAMILY = Channel("family", "Families", lanes=("family",))
+CAN = Capabilities(places=True)
+
+
+@pytest.fixture
+def book(book: Book) -> Book:
+    return replace(book, channels=(NIGHTS, LOBBY, DESK, FAMILY))
+
+
+@pytest.fixture
+def other() -> FakePlatform:
+    return FakePlatform("other", CAN)
+
+
+@pytest.fixture
+async def bot(tmp_path: Path, book: Book, other: FakePlatform) -> AsyncIterator[TestBot]:
+    async with running(tmp_path, book=book, platform=FakePlatform(capabilities=CAN), others=(other,)) as made:
+        yield made
+
+
+async def joined(person: Person, lane: str = "self") -> None:
+    await person.joins(lane=lane, now="thinking", help_wanted=("listen", "normal"), hours="evening", pace="few")
+
+
+@pytest.fixture
+async def lobby(bot: TestBot) -> Spot:
+    return await bot.place("lobby")
+
+
+@pytest.fixture
+async def far(bot: TestBot, other: FakePlatform) -> Spot:
+    return await bot.place("lobby", on=other)
+
+
+@pytest.fixture
+async def nights(bot: TestBot) -> Spot:
+    return await bot.place("nights")
+
+
+# ── Anonymous ───────────────────────────────────────────────────────────────────────────
+
+
+async def test_words_of_a_form_are_posted_in_all_places_under_an_alias(
+    bot: TestBot, nights: Spot, other: FakePlatform
+) -> None:
+    ann, far = bot.person("ann"), await bot.place("nights", on=other)
+    await joined(ann)
+    await ann.presses_in(nights, "channel.nights.write", "can't sleep again")
+    (here,), (there,) = nights.sees(), far.sees()
+    assert here == there
+    assert here.endswith(": can't sleep again")
+    assert "I posted it in Nights" in ann.sees()[-1]
+    await ann.presses_in(nights, "channel.nights.write", "still up")
+    assert nights.sees()[1].partition(":")[0] == here.partition(":")[0]
+
+
+async def test_without_a_form_the_bot_asks_for_the_words_in_private(bot: TestBot, nights: Spot) -> None:
+    ann = bot.person("ann")
+    await joined(ann)
+    await ann.presses_in(nights, "channel.nights.write")
+    assert "Write it here" in ann.sees()[-1]
+    await ann.says("hello all")
+    assert nights.sees()[-1].endswith(": hello all")
+    await ann.says("and this is for the bot")
+    assert len(nights.sees()) == 1
+
+
+async def test_somebody_may_think_better_of_it(bot: TestBot, nights: Spot) -> None:
+    ann = bot.person("ann")
+    await joined(ann)
+    await ann.uses("write", channel="nights")
+    await ann.presses("Don't write")
+    await ann.says("hello all")
+    assert nights.sees() == []
+
+
+async def test_the_command_takes_a_channel_and_words(bot: TestBot, nights: Spot) -> None:
+    ann = bot.person("ann")
+    await joined(ann)
+    await ann.says("/write nights good evening to you")
+    assert nights.sees()[-1].endswith(": good evening to you")
+    await ann.uses("write")
+    assert [choice.label for choice in ann.last().content.choices] == ["Nights", "Families"]
+    await ann.uses("write", channel="lobby", words="hi")
+    assert "Where would you like" in ann.sees()[-1]
+    await ann.presses("Nights")
+    assert "Write it here" in ann.sees()[-1]
+
+
+async def test_who_never_agreed_to_anything_is_asked_that_first(bot: TestBot, nights: Spot) -> None:
+    ann = bot.person("ann")
+    await ann.presses_in(nights, "channel.nights.write", "hello")
+    await ann.presses_in(nights, "channel.nights.write")
+    assert nights.sees() == []
+    assert any("Let's first do two short questions" in text for text in ann.sees())
+
+
+async def test_a_contact_in_an_anonymous_channel_is_asked_about_before_anyone_sees_it(
+    bot: TestBot, nights: Spot
+) -> None:
+    ann = bot.person("ann")
+    await joined(ann)
+    await ann.presses_in(nights, "channel.nights.write", "call me at 212 555 0147 any time")
+    assert nights.sees() == []
+    await ann.presses("Send without it")
+    assert nights.sees()[-1].endswith(": call me at […] any time")
+
+
+async def test_who_posts_by_mistake_as_themselves_is_covered(bot: TestBot, nights: Spot) -> None:
+    ann = bot.person("ann")
+    await ann.posts(nights, "oh, here I am")
+    (only,) = nights.shown()
+    assert not only.own
+    assert only.text.endswith(": oh, here I am")
+    assert any("nobody shows who they are" in text for text in ann.sees())
+
+
+async def test_a_channel_for_a_lane_is_for_that_lane(bot: TestBot) -> None:
+    family, ann, ben = await bot.place("family"), bot.person("ann"), bot.person("ben")
+    await joined(ann)
+    await ben.joins(lane="family")
+    await ann.uses("write", channel="family", words="hello")
+    await ben.uses("write", channel="family", words="hi, my son is not home yet")
+    assert [text.partition(": ")[2] for text in family.sees()] == ["hi, my son is not home yet"]
+
+
+# ── Open ────────────────────────────────────────────────────────────────────────────────
+
+
+async def test_what_is_fine_stays_and_crosses_under_an_alias(bot: TestBot, lobby: Spot, far: Spot) -> None:
+    ann = bot.person("ann")
+    first = await ann.posts(lobby, "good evening")
+    assert lobby.sees() == ["good evening"]
+    (copy,) = far.shown()
+    assert copy.text.endswith(": good evening")
+    ben = bot.person("ben", on=far.platform)
+    answer = await ben.posts(far, "evening to you", copy.id)
+    assert lobby.shown()[-1].reply_to == first
+    await ben.rewrites(far, answer, "and a good one to you")
+    assert lobby.sees()[-1].endswith(": and a good one to you (edited)")
+    await ann.reacts_in(lobby, lobby.shown()[-1].id, "❤")
+    await ben.removes(far, answer)
+    assert lobby.sees() == ["good evening"]
+
+
+async def test_a_newcomer_who_writes_is_welcomed_once_and_in_private(bot: TestBot, lobby: Spot) -> None:
+    ann = bot.person("ann")
+    await ann.posts(lobby, "hi all")
+    await ann.posts(lobby, "me again")
+    assert [text for text in ann.sees() if "I look after Lobby" in text] == ann.sees()
+    assert lobby.sees() == ["hi all", "me again"]
+
+
+@pytest.mark.parametrize(
+    ("text", "why"),
+    [
+        ("who's got blues, dm me", "asking for drugs"),
+        ("you are a worthless idiot, shut up", "attack on a person"),
+        ("selling oxy 30s, 20 each, hit my telegram", "offer to sell"),
+    ],
+)
+async def test_what_breaks_a_rule_goes_and_the_author_hears_why(
+    bot: TestBot, lobby: Spot, far: Spot, text: str, why: str
+) -> None:
+    ann = bot.person("ann")
+    await ann.posts(lobby, text)
+    assert lobby.sees() == far.sees() == []
+    assert any(why in told for told in ann.sees())
+    await ann.presses("I think this is a mistake")
+    cases = await bot.house.store.read(lambda tx: tx.db.rows("SELECT concern, rule FROM case_file"))
+    assert Concern.APPEAL in [row[0] for row in cases]
+
+
+async def test_a_contact_goes_and_the_rest_comes_back_under_the_alias(bot: TestBot, lobby: Spot, far: Spot) -> None:
+    ann = bot.person("ann")
+    await ann.posts(lobby, "call me at 212 555 0147 any time")
+    assert lobby.sees() == far.sees()
+    assert lobby.sees()[0].endswith(": call me at […] any time")
+    assert any("That keeps you safe" in told for told in ann.sees())
+
+
+async def test_what_is_graphic_comes_back_behind_a_tap(bot: TestBot, lobby: Spot) -> None:
+    ann = bot.person("ann")
+    await ann.posts(lobby, "the needle was in his arm and blood everywhere, i shot up 80mg in the vein")
+    (only,) = lobby.shown()
+    assert only.content.spans[0].style is Style.HIDDEN
+    assert any("so people can choose" in told for told in ann.sees())
+
+
+async def test_what_can_not_be_read_does_not_stay(bot: TestBot, lobby: Spot) -> None:
+    ann = bot.person("ann")
+    await ann.posts(lobby, "look", None, "photo")
+    await ann.posts(lobby, "x" * 5000)
+    assert lobby.sees() == []
+    assert any("I can only check words" in told for told in ann.sees())
+
+
+async def test_an_edit_is_read_like_a_message(bot: TestBot, lobby: Spot, far: Spot) -> None:
+    ann = bot.person("ann")
+    message = await ann.posts(lobby, "good evening")
+    await ann.rewrites(lobby, message, "who's got blues, dm me")
+    assert lobby.sees() == far.sees() == []
+
+
+async def test_an_edit_of_a_message_nobody_knew_is_read_as_well(bot: TestBot, lobby: Spot, far: Spot) -> None:
+    ann = bot.person("ann")
+    message = await ann.posts(lobby, "good evening")
+    await bot.wait(days=8)
+    await ann.rewrites(lobby, message, "good night")
+    assert far.sees()[0].endswith(": good evening")
+    await ann.rewrites(lobby, message, "who's got blues, dm me")
+    assert "good night" not in lobby.sees()
+    assert "who's got blues, dm me" not in lobby.sees()
+
+
+async def test_a_closed_chat_leads_to_nothing_in_public(bot: TestBot, lobby: Spot) -> None:
+    ann = bot.person("ann")
+    bot.platform.loses(ann.address.account)
+    await ann.posts(lobby, "who's got blues, dm me")
+    assert lobby.sees() == []
+
+
+async def test_a_message_that_a_moderator_of_the_platform_removes_goes_everywhere(
+    bot: TestBot, lobby: Spot, far: Spot
+) -> None:
+    ann, mod = bot.person("ann"), bot.person("mod", on=far.platform)
+    await ann.posts(lobby, "good evening")
+    await mod.removes(far, far.shown()[0].id)
+    assert lobby.sees() == far.sees() == []
+    assert any("A moderator took your post" in told for told in ann.sees())
+
+
+# ── Danger ──────────────────────────────────────────────────────────────────────────────
+
+
+async def test_a_cry_for_help_stays_and_help_comes_in_private(bot: TestBot, lobby: Spot, far: Spot) -> None:
+    desk, ann = await bot.place("desk"), bot.person("ann")
+    await ann.posts(lobby, "i want to die")
+    assert lobby.sees() == ["i want to die"]
+    assert far.sees()[0].endswith(": i want to die")
+    assert ann.chat()
+    assert "may be in danger" in desk.sees()[0]
+
+
+async def test_the_means_are_left_out_and_the_cry_stays(bot: TestBot, lobby: Spot, nights: Spot) -> None:
+    ann = bot.person("ann")
+    await ann.posts(lobby, "i cant do this anymore, i want to kill myself with a rope tonight")
+    assert lobby.sees()[0].endswith(": i cant do this anymore, i want to kill myself with a […] tonight")
+    await joined(ann)
+    await ann.presses_in(nights, "channel.nights.write", "im going to take 40 pills and not wake up")
+    assert nights.sees()[0].endswith(": im going to take […] and not wake up")
+
+
+async def test_help_is_shown_in_public_only_where_it_can_not_come_in_private(bot: TestBot, lobby: Spot) -> None:
+    ann = bot.person("ann")
+    bot.platform.loses(ann.address.account)
+    await ann.posts(lobby, "i want to die")
+    assert lobby.sees() == ["i want to die", "Help is here, day and night. Tap, and I show it to you alone."]
+    assert [choice.token for choice in lobby.shown()[-1].content.choices] == ["home.crisis"]
+
+
+async def test_a_flood_is_slowed_but_never_a_cry_for_help(bot: TestBot, lobby: Spot) -> None:
+    ann = bot.person("ann")
+    for _ in range(45):
+        await ann.posts(lobby, "hello")
+    assert len(lobby.sees()) == 40
+    await ann.posts(lobby, "i want to die")
+    assert lobby.sees()[-1] == "i want to die"
+
+
+# ── Newcomers ───────────────────────────────────────────────────────────────────────────
+
+
+async def test_a_newcomer_reads_first_and_writes_after_the_button(bot: TestBot, lobby: Spot) -> None:
+    ann = bot.person("ann")
+    await ann.comes_to(lobby)
+    assert lobby.ruled() == [Restrict(ann.address.account, Restriction.MUTE)]
+    assert "Welcome to Lobby" in lobby.sees()[0]
+    await ann.presses_in(lobby, "channel.lobby.enter")
+    assert lobby.ruled()[-1] == Restrict(ann.address.account, Restriction.LIFT)
+    assert "You can write in Lobby now" in ann.sees()[-1]
+    await ann.goes_from(lobby)
+    await ann.comes_to(lobby)
+    assert len(lobby.ruled()) == 2
+
+
+async def test_many_newcomers_get_one_welcome(bot: TestBot, lobby: Spot) -> None:
+    for number in range(5):
+        await bot.person(f"p{number}").comes_to(lobby)
+    assert len(lobby.sees()) == 1
+    await bot.wait(minutes=11)
+    await bot.person("late").comes_to(lobby)
+    assert len(lobby.sees()) == 2
+
+
+async def test_a_request_to_join_is_answered(bot: TestBot, lobby: Spot) -> None:
+    ann = bot.person("ann")
+    await ann.comes_to(lobby, asking=True)
+    assert lobby.ruled() == [Admit(ann.address.account, welcome=True)]
+
+
+async def test_a_raid_closes_the_place_and_it_opens_again(bot: TestBot, lobby: Spot) -> None:
+    desk = await bot.place("desk")
+    for number in range(12):
+        await bot.person(f"p{number}").comes_to(lobby)
+    tuned = [effect for effect in lobby.ruled() if isinstance(effect, Tune)]
+    assert [one.locked for one in tuned] == [True]
+    assert len(desk.sees()) == 1
+    ann = bot.person("ann")
+    await ann.comes_to(lobby, asking=True)
+    await bot.wait(minutes=16)
+    tuned = [effect for effect in lobby.ruled() if isinstance(effect, Tune)]
+    assert tuned[-1] == Tune(0, locked=False)
+    assert "open again" in desk.sees()[-1]
