@@ -2,6 +2,7 @@
 
 from dataclasses import replace
 
+from buddybot.domain.calm import spared
 from buddybot.domain.ids import MemberId
 from buddybot.domain.messages import (
     Choice,
@@ -23,7 +24,7 @@ from buddybot.domain.messages import (
 from buddybot.domain.notes import tidy
 from buddybot.domain.people import Member, Stage, Talk
 from buddybot.domain.places import Channel, ChannelKind, Tune
-from buddybot.domain.verdicts import Screening
+from buddybot.domain.verdicts import Screening, unread
 from buddybot.service import calm, care, cries, home, newcomers, posts, ruling, watch
 from buddybot.service.book import Book
 from buddybot.service.turn import Turn
@@ -96,6 +97,13 @@ def happened(turn: Turn, event: Said | Edited | Deleted | Reacted | Joined | Lef
             newcomers.came(turn, event, where, channel)
         case Left():
             return
+
+
+def hush(turn: Turn, event: Said) -> None:
+    """Take a command away that somebody typed where others read."""
+    where, channel = _where(turn, event.origin)
+    if where is not None and channel is not None and channel.kind is not ChannelKind.MODERATORS:
+        posts.strike(turn, where, event.message)
 
 
 def _where(turn: Turn, origin: Origin) -> tuple[MemberId | None, Channel | None]:
@@ -208,6 +216,20 @@ def write(
         cries.post(turn, member, channel, text, message=message, screening=screening)
     if screening is not None:
         cries.heard(turn, member, channel, text, screening, place=None)
+
+
+def rewritten(turn: Turn, member: Member, message: MessageId, text: str, screening: Screening | None) -> bool:
+    """Change a post that a member wrote in their private chat; False when the message was no such post."""
+    receipt = turn.tx.receipts.of_message(member.id, message)
+    found = None if receipt is None else turn.tx.rooms.room_of_note(receipt.note)
+    channel = None if found is None else posts.channel_of_room(turn, found[0])
+    if receipt is None or channel is None:
+        return False
+    room, read = posts.room_in(turn, channel, member), screening or unread("")
+    shown = spared(text, read, turn.book.calm)
+    posts.change(turn, member, room, receipt.note, shown, hidden=ruling.hides(read))
+    cries.heard(turn, member, channel, text, read, place=None)
+    return True
 
 
 def _rest(turn: Turn, member: Member) -> None:

@@ -81,16 +81,26 @@ def say(
     turn.tx.timers.set(Timer(PROMPT, channel.key, due))
 
 
-def change(turn: Turn, author: Member, room: Room, note: NoteId, text: str, *, at: MemberId | None) -> None:
+def change(
+    turn: Turn, author: Member, room: Room, note: NoteId, text: str, *, at: MemberId | None = None, hidden: bool = False
+) -> None:
     """Carry new words to every other place; there they say that they were changed."""
     channel = channel_of_room(turn, room)
     for place in () if channel is None else places(turn, channel, at):
-        content = _content(room, author, text, hidden=False)
+        content = _content(room, author, text, hidden=hidden)
         if turn.tx.outbox.replace(place, note, Send(content, note)):
             continue
         span = content.spans[0]
         told = turn.words(_member(turn, place) or author, "room-edited", text=span.text)
         turn.post(place, Edit(note, replace(content, spans=(replace(span, text=told),))))
+
+
+def strike(turn: Turn, place: MemberId, message: MessageId) -> None:
+    """Take away a message that somebody posted in a place themselves."""
+    note = NoteId(turn.world.new_id())
+    turn.tx.receipts.put(place, message, note, Part.AUTHOR, turn.now)
+    # No note of this id is kept: the platform will report the deletion, and that is no news.
+    turn.post(place, Retract(note))
 
 
 def take_away(turn: Turn, room: Room, note: NoteId, *, but: MemberId | None = None) -> None:

@@ -53,7 +53,7 @@ def handle(turn: Turn, event: Inbound, screening: Screening | None = None) -> No
         channels.place(turn, event)
         return
     if origin.place is not None and not isinstance(event, Pressed | Invoked):
-        channels.happened(turn, event, screening)
+        _in_place(turn, event, screening)
         return
     member = turn.tx.members.by_address(origin.address)
     known = member is not None
@@ -64,6 +64,20 @@ def handle(turn: Turn, event: Inbound, screening: Screening | None = None) -> No
     elif not isinstance(event, Left):
         turn.tx.members.seen(member, turn.now)
     _do(turn, member, event, screening, known=known)
+
+
+def _in_place(
+    turn: Turn, event: Said | Edited | Deleted | Reacted | Joined | Left, screening: Screening | None
+) -> None:
+    """Hand an event of a place on. A command typed there is taken away and answered in private: it is nobody's news."""
+    typed = command_in(tidy(event.text)) if isinstance(event, Said) else None
+    if not isinstance(event, Said) or typed is None or typed[0] not in BY_WORD:
+        channels.happened(turn, event, screening)
+        return
+    channels.hush(turn, event)
+    member = turn.tx.members.by_address(event.origin.address) or home.meet(turn, event.origin)
+    commands.typed(turn, member, *typed, None)
+    _help_beside(turn, member, screening)
 
 
 def _do(turn: Turn, member: Member, event: Doing, screening: Screening | None, *, known: bool) -> None:
@@ -141,7 +155,7 @@ def _edited(turn: Turn, member: Member, event: Edited, screening: Screening | No
         turn.say(member, "too-long", limit=turn.book.practice.max_text)
     elif ruling.holds_edit(turn, member, screening):
         turn.say(member, "edit-held")
-    else:
+    elif not channels.rewritten(turn, member, event.message, text, screening):
         hidden, urgent = ruling.hides(screening), screening is not None and screening.is_urgent
         delivered = changes.edit(turn, member, event.message, text, hidden=hidden, urgent=urgent)
         care.listen(turn, member, text, screening, delivered=delivered)

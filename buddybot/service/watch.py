@@ -8,7 +8,7 @@ from dataclasses import dataclass, field
 from buddybot.domain.calm import ANONYMOUS, CLOSED, UNREADABLE, Fate, Ruling, ruled
 from buddybot.domain.cases import Concern
 from buddybot.domain.ids import MemberId, PendingId
-from buddybot.domain.messages import Deleted, Edited, MessageId, NoteId, Reacted, Retract, Said
+from buddybot.domain.messages import Deleted, Edited, MessageId, Reacted, Said
 from buddybot.domain.notes import tidy
 from buddybot.domain.people import Member, Stage
 from buddybot.domain.places import Channel, ChannelKind
@@ -55,7 +55,7 @@ def said(turn: Turn, event: Said, place: MemberId, channel: Channel, screening: 
             urgent=heard.read.is_urgent,
         )
     else:
-        _taken(turn, heard)
+        posts.strike(turn, heard.place, heard.message)
         _instead(turn, heard, decided)
     cries.heard(turn, heard.member, channel, heard.text, heard.read, place=place)
     if new and heard.member.stage is Stage.GREETED:
@@ -72,7 +72,7 @@ def edited(turn: Turn, event: Edited, place: MemberId, channel: Channel, screeni
     if decided.fate is not Fate.STAY:
         if receipt is not None:
             posts.take_away(turn, heard.room, receipt.note, but=place)
-        _taken(turn, heard)
+        posts.strike(turn, heard.place, heard.message)
         _instead(turn, heard, decided)
     elif receipt is not None:
         posts.change(turn, heard.member, heard.room, receipt.note, heard.text, at=place)
@@ -134,14 +134,6 @@ def _by_rules(turn: Turn, heard: Heard, *, attached: bool, counted: bool) -> Rul
 
 
 # ── What follows ────────────────────────────────────────────────────────────────────────
-
-
-def _taken(turn: Turn, heard: Heard) -> None:
-    """Take away a message that its author posted in a place."""
-    note = NoteId(turn.world.new_id())
-    turn.tx.receipts.put(heard.place, heard.message, note, Part.AUTHOR, turn.now)
-    # No note of this id is kept: the platform will report the deletion, and that is no news.
-    turn.post(heard.place, Retract(note))
 
 
 def _instead(turn: Turn, heard: Heard, decided: Ruling) -> None:

@@ -326,3 +326,62 @@ async def test_a_raid_closes_the_place_and_it_opens_again(bot: TestBot, lobby: S
     tuned = [effect for effect in lobby.ruled() if isinstance(effect, Tune)]
     assert tuned[-1] == Tune(0, locked=False)
     assert "open again" in desk.sees()[-1]
+
+
+# ── Changes and commands ────────────────────────────────────────────────────────────────
+
+
+async def test_a_post_written_in_private_can_be_changed_and_taken_back_there(bot: TestBot, nights: Spot) -> None:
+    ann = bot.person("ann")
+    await joined(ann)
+    await ann.uses("write", channel="nights")
+    message = await ann.says("hello all")
+    await ann.edits(message, "hello everyone")
+    assert nights.sees()[0].endswith(": hello everyone (edited)")
+    await ann.edits(message, "call me at 212 555 0147")
+    assert "I did not pass on that change" in ann.sees()[-1]
+    await ann.takes_back(message)
+    assert nights.sees() == []
+    assert "I took it back" in ann.sees()[-1]
+
+
+async def test_a_command_typed_in_public_is_answered_in_private(bot: TestBot, lobby: Spot) -> None:
+    desk, ann = await bot.place("desk"), bot.person("ann")
+    await ann.posts(lobby, "/crisis")
+    await ann.posts(desk, "/crisis")
+    assert lobby.sees() == []
+    assert desk.sees() == ["/crisis"]
+    assert len(ann.sees()) == 2
+
+
+async def test_two_who_are_at_odds_rest_for_some_minutes(bot: TestBot, lobby: Spot) -> None:
+    ann, ben = bot.person("ann"), bot.person("ben")
+    await ann.posts(lobby, "you are a worthless idiot, shut up")
+    await ben.posts(lobby, "you are a worthless idiot, shut up")
+    muted = [one.person for one in lobby.ruled() if isinstance(one, Restrict) and one.how is Restriction.MUTE]
+    assert sorted(muted) == [ann.address.account, ben.address.account]
+    await ann.posts(lobby, "hello")
+    assert lobby.sees() == []
+    await bot.wait(minutes=11)
+    await ann.posts(lobby, "hello")
+    assert lobby.sees() == ["hello"]
+
+
+async def test_a_quiet_channel_gets_one_topic(bot: TestBot, nights: Spot) -> None:
+    ann = bot.person("ann")
+    await joined(ann)
+    await ann.presses_in(nights, "channel.nights.write", "can't sleep again")
+    await bot.wait(days=3)
+    assert len(nights.sees()) == 2
+    assert nights.sees()[-1].endswith("?")
+
+
+async def test_who_is_forgotten_takes_their_posts_along(bot: TestBot, lobby: Spot, far: Spot) -> None:
+    ann = bot.person("ann")
+    await ann.posts(lobby, "good evening")
+    await ann.uses("forget")
+    await ann.presses("Erase all")
+    await ann.presses("Yes, erase")
+    assert lobby.sees() == far.sees() == []
+    left = await bot.house.store.read(lambda tx: tx.db.rows("SELECT 1 FROM channel_seat"))
+    assert left == []
