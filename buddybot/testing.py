@@ -152,9 +152,9 @@ class Person:
         """React to a message."""
         await self.does(Reacted(self._origin(), message, emoji))
 
-    async def opens(self) -> None:
-        """Open the chat without writing."""
-        await self.does(Joined(self._origin()))
+    async def opens(self, invite: str = "") -> None:
+        """Open the chat without writing, perhaps by a link."""
+        await self.does(Joined(self._origin(), invite))
 
     async def leaves(self) -> None:
         """Block the bot."""

@@ -65,6 +65,8 @@ COMMANDS: tuple[Command, ...] = (
     Command("answers", aliases=("settings", "profile"), group="me"),
     Command("quiet", parameters=(Parameter("hours"),), group="me"),
     Command("language", Scope.ANYONE, parameters=(Parameter("language"),), group="me"),
+    Command("link", Scope.ANYONE, Where.PRIVATE, parameters=(Parameter("word"),), group="me"),
+    Command("unlink", Scope.ANYONE, Where.PRIVATE, group="me"),
     Command("export", Scope.ANYONE, Where.PRIVATE, group="me"),
     Command("forget", Scope.ANYONE, Where.PRIVATE, aliases=("delete", "erase"), group="me"),
 )

@@ -12,7 +12,7 @@ from functools import partial
 
 from buddybot.adapter import Adapter, Away, RetryLater, Unreachable
 from buddybot.domain.ids import MemberId
-from buddybot.domain.messages import Address, Delivery, Edit, Mark, MessageId, React, Retract, Send
+from buddybot.domain.messages import Address, Delivery, Edit, Mark, MessageId, NoteId, React, Retract, Send
 from buddybot.domain.world import World
 from buddybot.runtime.absences import Absences
 from buddybot.runtime.group import GroupStore
@@ -136,9 +136,11 @@ class Dispatcher:
         """Claim the next row that can be carried out; rows about messages that are gone go too."""
         now = self._world.now()
         while (parcel := tx.outbox.next(member, now)) is not None:
-            effect, address = tx.outbox.effect(parcel), tx.members.address(member)
+            effect = tx.outbox.effect(parcel)
             about = effect.note if isinstance(effect, Edit | Retract | React | Mark) else None
-            message = None if about is None else tx.receipts.message(member, about)
+            route = "" if about is None else tx.receipts.route(member, about)
+            address = tx.members.address(member, route)
+            message = self._there(tx, member, about, address)
             aimless = about is not None and message is None
             if effect is None or address is None or aimless:
                 tx.outbox.delivered(parcel)
@@ -148,8 +150,17 @@ class Dispatcher:
             if not parcel.claimed:
                 tx.outbox.claim(parcel)
             answers = effect.content.reply_to if isinstance(effect, Send) else None
-            return Job(parcel, address, effect, message, tx.receipts.message(member, answers) if answers else None)
+            return Job(parcel, address, effect, message, self._there(tx, member, answers, address))
         return None
+
+    @staticmethod
+    def _there(tx: Tx, member: MemberId, note: NoteId | None, address: Address | None) -> MessageId | None:
+        """Return the platform's id of a note, if the member has it at this address and not on another platform."""
+        if note is None or address is None:
+            return None
+        route = tx.receipts.route(member, note)
+        there = route in {"", f"{address.platform}/{address.identity}"}
+        return tx.receipts.message(member, note) if there else None
 
     def _settled(self, job: Job, outcome: Outcome, tx: Tx, *, consequences: bool = True) -> Job | None:
         """Record what became of a job, and claim the recipient's next; without consequences, the outbox alone."""
@@ -157,7 +168,7 @@ class Dispatcher:
         match outcome:
             case Arrived(message):
                 if message is not None and isinstance(job.effect, Send) and job.effect.note is not None:
-                    tx.receipts.put(parcel.recipient, message, job.effect.note, Part.COPY, now)
+                    tx.receipts.put(parcel.recipient, message, job.effect.note, Part.COPY, now, at=job.address)
                 if tx.outbox.delivered(parcel) and consequences:
                     self._outcomes.delivered(tx, parcel)
             case Absent():
@@ -165,9 +176,9 @@ class Dispatcher:
                 return None
             case Lost():
                 if consequences:
-                    self._outcomes.unreachable(tx, parcel.recipient)
-                tx.outbox.forget(parcel.recipient)
-                return None
+                    self._outcomes.unreachable(tx, parcel.recipient, job.address)
+                else:
+                    tx.outbox.forget(parcel.recipient)
             case Failed(seconds, unknown, counts):
                 if counts and parcel.attempts + 1 >= ATTEMPTS:
                     tx.outbox.park(parcel)

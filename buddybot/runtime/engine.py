@@ -121,9 +121,9 @@ class Engine:
         """Let the service know that nobody tries it any more."""
         delivery.parked(self.turn(tx), parcel)
 
-    def unreachable(self, tx: Tx, member: MemberId) -> None:
-        """Let the service know that someone can't be reached any more."""
-        delivery.unreachable(self.turn(tx), member)
+    def unreachable(self, tx: Tx, member: MemberId, address: Address) -> None:
+        """Let the service know that someone can't be reached there any more."""
+        delivery.unreachable(self.turn(tx), member, address)
 
     # ── Time ────────────────────────────────────────────────────────────────────────────
 

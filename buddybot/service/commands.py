@@ -10,7 +10,7 @@ from buddybot.domain.messages import Address, Choice, Content, MessageId, Span
 from buddybot.domain.people import Member, Stage, Talk
 from buddybot.domain.quiet import parse_quiet
 from buddybot.domain.replies import Word
-from buddybot.service import care, changes, channels, home, intake, privacy, reports, rooms
+from buddybot.service import care, changes, channels, home, intake, links, privacy, reports, rooms
 from buddybot.service.turn import Turn
 
 Arguments: TypeAlias = Mapping[str, str]
@@ -161,6 +161,8 @@ ACTIONS: Mapping[str, Callable[[Turn, Member, Arguments], None]] = {
     "answers": lambda turn, member, _: intake.show_answers(turn, member),
     "quiet": lambda turn, member, given: _quiet(turn, member, given.get("hours", "")),
     "language": lambda turn, member, given: _language(turn, member, given.get("language", "")),
+    "link": lambda turn, member, given: links.command(turn, member, given.get("word", "")),
+    "unlink": lambda turn, member, _: links.unlink(turn, member),
     "export": lambda turn, member, _: privacy.export(turn, member),
     "forget": lambda turn, member, _: privacy.ask_forget(turn, member),
 }

@@ -4,10 +4,10 @@ from dataclasses import replace
 from datetime import timedelta
 
 from buddybot.domain.ids import MemberId
-from buddybot.domain.messages import Mark, NoteId, Passage
+from buddybot.domain.messages import Address, Mark, NoteId, Passage
 from buddybot.domain.people import Stage
 from buddybot.domain.rooms import Ending
-from buddybot.service import cries, posts, rooms
+from buddybot.service import cries, links, posts, rooms
 from buddybot.service.turn import Turn
 from buddybot.store.outbox import Parcel
 
@@ -22,8 +22,14 @@ def delivered(turn: Turn, parcel: Parcel) -> None:
         _mark(turn, parcel.note, Passage.PASSED_ON)
 
 
-def unreachable(turn: Turn, member_id: MemberId) -> None:
-    """Close the rooms of someone nobody can write to any more, and take them out of the pool."""
+def unreachable(turn: Turn, member_id: MemberId, address: Address) -> None:
+    """Close the rooms of someone nobody can write to any more, and take them out of the pool.
+
+    Who has another address is written to there.
+    """
+    if len(turn.tx.members.addresses(member_id)) > 1:
+        links.drop(turn, member_id, address)
+        return
     turn.tx.outbox.forget(member_id)
     member = turn.tx.members.by_id(member_id)
     if member is None:

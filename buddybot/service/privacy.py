@@ -30,9 +30,11 @@ def held(turn: Turn, member: Member) -> dict[str, object]:
         "member": _self(member),
         "answers": answers.held(member),
         "care": json.loads(member.private.care) if member.private.care else None,
-        "account": _account(turn, member),
+        "accounts": [{"platform": one.platform, "id": one.account} for one in turn.tx.members.addresses(member.id)],
+        "channels": [{"channel": key, "you_are": alias} for key, alias in turn.tx.channels.seats_of(member.id)],
         "rooms": _rooms(turn, member),
         "offers": _offers(turn, member),
+        "codes_for_another_app": turn.tx.passes.count(member.id),
         "notes_waiting_for_your_decision": turn.tx.pending.count(member.id),
         "pace": _pace(turn, member),
         "reports_you_made": [
@@ -98,11 +100,6 @@ def _offers(turn: Turn, member: Member) -> list[dict[str, object]]:
 def _pace(turn: Turn, member: Member) -> dict[str, int]:
     """Say how many marks of recent notes are held to notice floods and copies: never a word of theirs."""
     return {"marks_of_recent_notes": len(turn.tx.flows.of(member.id, turn.now).prints)}
-
-
-def _account(turn: Turn, member: Member) -> dict[str, str] | None:
-    address = turn.tx.members.address(member.id)
-    return None if address is None else {"platform": address.platform, "id": address.account}
 
 
 def ask_forget(turn: Turn, member: Member) -> None:

@@ -34,6 +34,7 @@ from buddybot.service import (
     delivery,
     home,
     intake,
+    links,
     reports,
     rooms,
     ruling,
@@ -63,6 +64,7 @@ def handle(turn: Turn, event: Inbound, screening: Screening | None = None) -> No
         member = home.meet(turn, origin)
     elif not isinstance(event, Left):
         turn.tx.members.seen(member, turn.now)
+        links.used(turn, member, origin)
     _do(turn, member, event, screening, known=known)
 
 
@@ -96,9 +98,9 @@ def _do(turn: Turn, member: Member, event: Doing, screening: Screening | None, *
         case Reacted():
             changes.react(turn, member, event.message, event.emoji)
         case Joined():
-            home.arrive(turn, member)
+            links.opened(turn, event, member)
         case Left():
-            delivery.unreachable(turn, member.id)
+            delivery.unreachable(turn, member.id, event.origin.address)
         case _:
             assert_never(event)
 
@@ -127,7 +129,7 @@ def _said(turn: Turn, member: Member, event: Said, screening: Screening | None, 
 def _worded(turn: Turn, member: Member, event: Said, text: str, screening: Screening | None, *, known: bool) -> None:
     if (typed := command_in(text)) is not None:
         commands.typed(turn, member, *typed, event.reply_to)
-        if typed[0] != "write":  # the channel answers those itself
+        if typed[0] not in {"write", "link"}:  # the one answers itself, the other holds no words
             _help_beside(turn, member, screening)
         return
     if turn.book.pace.called(text):

@@ -83,6 +83,7 @@ def sweep(turn: Turn) -> None:
     tx.offers.expire(now - keep.offers)
     tx.cases.expire_shared(now - keep.evidence)
     tx.cases.expire(now - keep.cases)
+    tx.passes.expire(now)
     tx.flows.expire(now - turn.book.floods.window)
     tx.inbox.expire(now - keep.events)
     tx.inbox.expire_cursors(now - keep.cursors)

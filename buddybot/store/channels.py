@@ -44,6 +44,12 @@ class Channels:
             now=stamp(now),
         )
 
+    def hand_over(self, channel: str, alias: str, old: MemberId, new: MemberId, now: datetime) -> None:
+        """Give a seat to another record of the same person, unless they sit there already."""
+        self._db.run("DELETE FROM channel_seat WHERE channel = :channel AND member = :old", channel=channel, old=old)
+        if self.alias(channel, new) is None:
+            self.seat(channel, new, alias, now)
+
     def seats_of(self, member: MemberId) -> list[tuple[str, str]]:
         """Return the channels a member is in, by key, with their alias there."""
         rows = self._db.rows("SELECT channel FROM channel_seat WHERE member = :member ORDER BY channel", member=member)

@@ -8,6 +8,7 @@ from buddybot.store.inbox import Inbox
 from buddybot.store.members import Members
 from buddybot.store.offers import Offers
 from buddybot.store.outbox import Outbox
+from buddybot.store.passes import Passes
 from buddybot.store.pending import Pending
 from buddybot.store.places import Places
 from buddybot.store.receipts import Receipts
@@ -29,6 +30,7 @@ class Tx:
         self.members = Members(db)
         self.offers = Offers(db)
         self.outbox = Outbox(db)
+        self.passes = Passes(db)
         self.pending = Pending(db)
         self.places = Places(db, self.members)
         self.receipts = Receipts(db)

@@ -27,7 +27,7 @@ from buddybot.adapter import (
     Unreachable,
 )
 from buddybot.domain.ids import MemberId
-from buddybot.domain.messages import Effect
+from buddybot.domain.messages import Address, Effect
 from buddybot.domain.world import World
 from buddybot.runtime.dispatch import ATTEMPTS, LOOK_AGAIN, Dispatcher
 from buddybot.runtime.writer import Places, SqliteStore, open_sqlite
@@ -94,7 +94,9 @@ class Service:
     def parked(self, tx: Tx, parcel: Parcel) -> None:
         self._tell(tx, f"parked {parcel.recipient}")
 
-    def unreachable(self, tx: Tx, member: MemberId) -> None:
+    def unreachable(self, tx: Tx, member: MemberId, address: Address) -> None:
+        assert tx.members.address(member) == address
+        tx.outbox.forget(member)
         self._tell(tx, f"unreachable {member}")
 
     def _tell(self, tx: Tx, what: str) -> None:
