@@ -206,6 +206,10 @@ class Person:
         """React to a message in a place."""
         await self.does(Reacted(self._origin(spot=spot), message, emoji))
 
+    async def reports_in(self, spot: "Spot", message: MessageId) -> None:
+        """Report a message in a place."""
+        await self.does(Invoked(self._origin(spot=spot), "report", (("message", message),)))
+
     async def comes_to(self, spot: "Spot", *, asking: bool = False) -> None:
         """Come into a place, or ask to."""
         await self.does(Joined(self._origin(spot=spot), asking=asking))

@@ -107,10 +107,8 @@ def hush(turn: Turn, event: Said) -> None:
 
 
 def _where(turn: Turn, origin: Origin) -> tuple[MemberId | None, Channel | None]:
-    """Return the place of an event and its channel; a place is found by the account that the adapter gave it."""
-    if origin.place is None:
-        return None, None
-    known = turn.tx.places.at(replace(origin.address, account=origin.place.account))
+    """Return the place of an event and its channel."""
+    known = posts.place_of(turn, origin)
     key = None if known is None else turn.tx.places.channel_of(known)
     return known, None if key is None else posts.channel_of(turn, key)
 

@@ -6,7 +6,7 @@ from buddybot.domain.messages import MessageId
 from buddybot.domain.people import Member
 from buddybot.domain.places import Channel
 from buddybot.domain.verdicts import Screening, unread
-from buddybot.service import care, posts, ruling
+from buddybot.service import care, claims, posts, ruling
 from buddybot.service.turn import Turn
 from buddybot.store.timers import Timer
 
@@ -38,5 +38,6 @@ def post(
     read = screening or unread("")
     shown = spared(text, read, turn.book.calm)
     posts.say(turn, member, channel, shown, message=message, hidden=ruling.hides(read), urgent=read.is_urgent)
+    claims.answer_in(turn, channel, read)
     key = "channel-posted" if shown == text else "channel-posted-without"
     turn.say(member, key, title=channel.title, alias=posts.room_in(turn, channel, member).alias_of(member.id))

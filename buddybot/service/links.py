@@ -6,7 +6,7 @@ from datetime import timedelta
 from buddybot.domain.ids import MemberId
 from buddybot.domain.messages import Address, Content, Joined, Origin, Span
 from buddybot.domain.people import Member, Stage
-from buddybot.service import home
+from buddybot.service import home, leaving
 from buddybot.service.turn import Turn
 from buddybot.store.passes import Pass
 
@@ -69,9 +69,13 @@ def _merge(turn: Turn, owner: Member, newcomer: Member, address: Address) -> Non
     turn.tx.timers.forget(newcomer.id)
     turn.tx.cases.hand_over(newcomer.id, owner.id)
     turn.tx.members.forget(newcomer.id)
+    before = turn.tx.members.address(owner.id)
     turn.tx.members.link(owner.id, address)
     turn.tx.members.save(replace(owner, private=replace(owner.private, linked=True)))
     turn.say(owner, "link-done", buttons=home.MENU)
+    if before is not None:
+        # In case it was not them: said where they were until now, and that is no longer where they are written to.
+        turn.say(leaving.last_word(turn, owner, before), "link-elsewhere")
 
 
 def used(turn: Turn, member: Member, origin: Origin) -> None:

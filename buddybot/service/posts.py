@@ -7,7 +7,7 @@ from dataclasses import replace
 
 from buddybot.domain.calm import channel_alias
 from buddybot.domain.ids import MemberId, RoomId
-from buddybot.domain.messages import Content, Edit, MessageId, NoteId, React, Retract, Send, Span, Style, Voice
+from buddybot.domain.messages import Content, Edit, MessageId, NoteId, Origin, React, Retract, Send, Span, Style, Voice
 from buddybot.domain.people import Member
 from buddybot.domain.places import Channel, ChannelKind, Restrict, Restriction
 from buddybot.domain.rooms import Room, RoomKind, Seat
@@ -133,6 +133,13 @@ def _content(room: Room, author: Member, text: str, answers: NoteId | None = Non
 
 
 # ── Places ──────────────────────────────────────────────────────────────────────────────
+
+
+def place_of(turn: Turn, origin: Origin) -> MemberId | None:
+    """Return the place of an event: it is found by the account that the adapter gave it."""
+    if origin.place is None:
+        return None
+    return turn.tx.places.at(replace(origin.address, account=origin.place.account))
 
 
 def places(turn: Turn, channel: Channel, but: MemberId | None = None) -> list[MemberId]:

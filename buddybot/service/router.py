@@ -32,6 +32,7 @@ from buddybot.service import (
     claims,
     commands,
     delivery,
+    flags,
     home,
     intake,
     links,
@@ -90,7 +91,7 @@ def _do(turn: Turn, member: Member, event: Doing, screening: Screening | None, *
             if not channels.pressed(turn, member, event, screening):
                 buttons.press(turn, member, event)
         case Invoked():
-            commands.run(turn, member, event.command, dict(event.arguments))
+            _invoked(turn, member, event)
         case Edited():
             _edited(turn, member, event, screening)
         case Deleted():
@@ -103,6 +104,11 @@ def _do(turn: Turn, member: Member, event: Doing, screening: Screening | None, *
             delivery.unreachable(turn, member.id, event.origin.address)
         case _:
             assert_never(event)
+
+
+def _invoked(turn: Turn, member: Member, event: Invoked) -> None:
+    if not flags.invoked(turn, member, event):
+        commands.run(turn, member, event.command, dict(event.arguments))
 
 
 def broken(turn: Turn, event: Inbound) -> None:

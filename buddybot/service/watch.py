@@ -14,7 +14,7 @@ from buddybot.domain.people import Member, Stage
 from buddybot.domain.places import Channel, ChannelKind
 from buddybot.domain.rooms import Room
 from buddybot.domain.verdicts import DELIVERED, Outcome, Screening, unread
-from buddybot.service import calm, cries, home, pacing, posts, ruling
+from buddybot.service import calm, claims, cries, home, pacing, posts, ruling
 from buddybot.service.turn import Turn
 from buddybot.store.pending import PendingNote
 from buddybot.store.receipts import Part
@@ -54,6 +54,7 @@ def said(turn: Turn, event: Said, place: MemberId, channel: Channel, screening: 
             answers=None if answers is None else answers.note,
             urgent=heard.read.is_urgent,
         )
+        claims.answer_in(turn, channel, heard.read)
     else:
         posts.strike(turn, heard.place, heard.message)
         _instead(turn, heard, decided)

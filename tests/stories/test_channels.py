@@ -4,8 +4,24 @@ from pathlib import Path
 
 import pytest
 
-from buddybot.adapter import Admit, Capabilities, Channel, ChannelKind, Restrict, Restriction, Style, Tune
+from buddybot.adapter import (
+    Address,
+    Admit,
+    Capabilities,
+    Channel,
+    ChannelKind,
+    Closed,
+    MessageId,
+    Origin,
+    Place,
+    Restrict,
+    Restriction,
+    RetryLater,
+    Style,
+    Tune,
+)
 from buddybot.domain.cases import Concern
+from buddybot.service import calm
 from buddybot.service.book import Book
 from buddybot.testing import FakePlatform, Person, Spot, TestBot, running
 
@@ -385,3 +401,165 @@ async def test_who_is_forgotten_takes_their_posts_along(bot: TestBot, lobby: Spo
     assert lobby.sees() == far.sees() == []
     left = await bot.house.store.read(lambda tx: tx.db.rows("SELECT 1 FROM channel_seat"))
     assert left == []
+
+
+# ── Reports, claims, odds and ends ──────────────────────────────────────────────────────
+
+
+async def test_a_post_can_be_reported_where_it_stands(bot: TestBot, lobby: Spot) -> None:
+    ann, ben = bot.person("ann"), bot.person("ben")
+    message = await ann.posts(lobby, "good evening")
+    await ben.reports_in(lobby, message)
+    await ben.presses("Mean")
+    (case,) = await bot.house.store.read(lambda tx: tx.db.rows("SELECT concern, room, rule, shared FROM case_file"))
+    assert case[:2] == ("mean", "channel.lobby")
+    assert case[2].startswith("note:")
+    assert case[3] is None
+    await ben.reports_in(lobby, message)
+    await ben.presses("I'm worried about them")
+    await ben.reports_in(lobby, message)
+    await ben.presses("Cancel")
+    assert len(await bot.house.store.read(lambda tx: tx.db.rows("SELECT 1 FROM case_file"))) == 2
+    await ben.reports_in(lobby, MessageId("unknown"))
+    assert ben.sees()[-1] == bot.house.engine.words("en", "report-nothing")
+    await ben.sends_token("flag.unknown.mean")
+    assert ben.sees()[-1] == bot.house.engine.words("en", "report-nothing")
+
+
+async def test_a_claim_gets_one_card_a_day(bot: TestBot, lobby: Spot, far: Spot) -> None:
+    claim = "naloxone just makes it worse, it harms people, never use it"
+    assert bot.house.engine is not None
+    ann = bot.person("ann")
+    await ann.posts(lobby, claim)
+    first = len(far.sees())
+    await ann.posts(lobby, claim + " ever")
+    assert len(far.sees()) == first + 1
+
+
+async def test_what_is_pinned_comes_from_the_core(bot: TestBot) -> None:
+    anonymous, opened, desk = (bot.house.engine.pinned(key) for key in ("nights", "lobby", "desk"))
+    assert "For those who are up late." in anonymous.text
+    assert [(one.token, one.form) for one in anonymous.choices] == [
+        ("channel.nights.write", True),
+        ("home.crisis", False),
+    ]
+    assert [one.token for one in opened.choices] == ["channel.lobby.enter", "home.crisis"]
+    assert "1. Be kind." in opened.text
+    assert desk.choices == ()
+
+
+async def test_a_place_of_a_slow_channel_is_slow_from_the_start(tmp_path: Path, book: Book) -> None:
+    slow = replace(book, channels=(replace(LOBBY, slow=30),))
+    async with running(tmp_path, book=slow, platform=FakePlatform(capabilities=CAN)) as bot:
+        assert (await bot.place("lobby")).ruled() == [Tune(30, locked=False)]
+
+
+async def test_a_channel_that_is_configured_no_more_is_silent(bot: TestBot) -> None:
+    gone, ann = await bot.place("gone"), bot.person("ann")
+    await ann.posts(gone, "who's got blues, dm me")
+    assert gone.sees() == ["who's got blues, dm me"]
+    await joined(ann)
+    await ann.presses_in(gone, "channel.gone.write", "hello")
+    assert "That channel is gone" in ann.sees()[-1]
+
+
+async def test_an_event_from_nowhere_does_nothing(bot: TestBot, lobby: Spot) -> None:
+    nowhere, ann = Spot(bot.platform, Place("lobby", "unknown")), bot.person("ann")
+    await ann.posts(nowhere, "hello")
+    await ann.posts(nowhere, "/crisis")
+    await ann.reacts_in(lobby, MessageId("unknown"), "❤")
+    await ann.removes(lobby, MessageId("unknown"))
+    assert lobby.sees() == []
+
+
+async def test_a_copy_by_the_bot_can_not_be_edited_by_others(bot: TestBot, lobby: Spot, far: Spot) -> None:
+    ann = bot.person("ann")
+    await ann.posts(lobby, "good evening")
+    await ann.rewrites(far, far.shown()[0].id, "good night")
+    assert lobby.sees() == ["good evening"]
+
+
+async def test_words_through_the_bot_may_be_empty_or_too_long(bot: TestBot, nights: Spot, lobby: Spot) -> None:
+    ann = bot.person("ann")
+    await joined(ann)
+    await ann.presses_in(nights, "channel.nights.write", "\u200b")
+    await ann.presses_in(nights, "channel.nights.write", "x" * 5000)
+    assert nights.sees() == []
+    assert "That is too long" in ann.sees()[-1]
+    await ann.presses_in(lobby, "channel.lobby.write", "hello")
+    assert "people write for themselves" in ann.sees()[-1]
+    await ann.presses_in(lobby, "channel.lobby.write")
+    assert "people write for themselves" in ann.sees()[-1]
+    assert lobby.sees() == []
+
+
+async def test_who_rests_may_not_write_through_the_bot_either_but_may_cry(bot: TestBot, nights: Spot) -> None:
+    ann = bot.person("ann")
+    await joined(ann)
+    member = await bot.house.store.read(lambda tx: tx.members.by_address(ann.address))
+    assert member is not None
+    await bot.house.store.write(lambda tx: calm.cool_off(bot.house.engine.turn(tx), member, NIGHTS))
+    await ann.presses_in(nights, "channel.nights.write", "hello")
+    await ann.presses_in(nights, "channel.nights.write")
+    await ann.presses_in(nights, "channel.nights.enter")
+    assert "short break" in ann.sees()[-1]
+    await ann.presses_in(nights, "channel.nights.write", "i want to die")
+    assert [text.partition(": ")[2] for text in nights.sees()] == ["i want to die"]
+
+
+async def test_a_post_that_one_platform_never_takes_is_told(bot: TestBot, nights: Spot) -> None:
+    ann = bot.person("ann")
+    await joined(ann)
+    bot.platform.fails(nights.place.account, *[RetryLater() for _ in range(8)])
+    await ann.presses_in(nights, "channel.nights.write", "hello")
+    await bot.wait(hours=2)
+    assert any("did not get to all the apps" in text for text in ann.sees())
+
+
+async def test_the_channel_went_while_somebody_was_writing(tmp_path: Path, book: Book) -> None:
+    async with running(tmp_path, book=book, platform=FakePlatform(capabilities=CAN)) as bot:
+        ann = bot.person("ann")
+        await joined(ann)
+        await ann.uses("write", channel="nights")
+    without = replace(book, channels=(LOBBY,))
+    async with running(tmp_path, book=without, platform=bot.platform, clock=bot.clock, seed=2) as later:
+        ann = later.person("ann")
+        await ann.says("hello")
+        assert "That channel is gone" in ann.sees()[-1]
+        await ann.uses("write", channel="nights")
+        assert "no channel here" in ann.sees()[-1]
+
+
+async def test_a_raid_that_goes_on_keeps_the_place_slow(bot: TestBot, lobby: Spot) -> None:
+    for number in range(80):
+        await bot.person(f"p{number}").comes_to(lobby)
+    await bot.wait(minutes=16)
+    tuned = [effect for effect in lobby.ruled() if isinstance(effect, Tune)]
+    assert tuned[-1] == Tune(30, locked=False)
+    await bot.wait(minutes=31)
+    tuned = [effect for effect in lobby.ruled() if isinstance(effect, Tune)]
+    assert tuned[-1] == Tune(0, locked=False)
+
+
+async def test_who_asked_during_a_raid_is_let_in_afterwards(bot: TestBot, lobby: Spot) -> None:
+    for number in range(12):
+        await bot.person(f"p{number}").comes_to(lobby)
+    ann, ben = bot.person("ann"), bot.person("ben")
+    await ann.comes_to(lobby, asking=True)
+    await ben.comes_to(lobby, asking=True)
+    await ben.uses("forget")
+    await ben.presses("Erase all")
+    await ben.presses("Yes, erase")
+    await bot.wait(minutes=20)
+    assert [one for one in lobby.ruled() if isinstance(one, Admit)] == [Admit(ann.address.account, welcome=True)]
+
+
+async def test_a_place_that_closed_during_a_raid_is_left_alone(bot: TestBot, lobby: Spot) -> None:
+    for number in range(12):
+        await bot.person(f"p{number}").comes_to(lobby)
+    await bot.person("ann").comes_to(lobby, asking=True)
+    address = Address("fake", "main", lobby.place.account)
+    await bot.door.put(Closed(Origin("closed", address, place=lobby.place)))
+    before = len(lobby.ruled())
+    await bot.wait(minutes=20)
+    assert len(lobby.ruled()) == before

@@ -35,6 +35,7 @@ async def linked(bot: TestBot, other: FakePlatform) -> tuple[Person, Person, Per
     away = bot.person("ann-away", on=other)
     await away.says(f"/link {await word_of(ann)}")
     assert "You are the same person" in away.sees()[-1]
+    assert "Another app was just joined" in ann.sees()[-1]
     return ann, away, ben
 
 

@@ -5,6 +5,7 @@ command-link-word = The code you got on the other app
 command-unlink = Keep only the app you are on
 link-how = Open me on your other app and send me the line below. It works once, for { $minutes } minutes. Then I know it is you, on both.
 link-done = You are the same person here and there now. I write to you where you were last.
+link-elsewhere = Another app was just joined to you with your code. If that was not you, type /unlink here.
 link-gone = That code does not work. It may be used up, or too old. /link on your other app makes a new one.
 link-self = That code is for your other app. You are you here already.
 link-taken = You have a story of your own on this app, so I can't join the two. /forget here first, if you want to start over as the other.

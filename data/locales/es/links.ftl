@@ -5,6 +5,7 @@ command-link-word = El código que te di en la otra aplicación
 command-unlink = Quedarte solo con esta aplicación
 link-how = Ábreme en tu otra aplicación y envíame la línea de abajo. Sirve una vez, durante { $minutes } minutos. Así sé que eres tú en las dos.
 link-done = Ahora eres la misma persona aquí y allá. Te escribo donde estuviste por última vez.
+link-elsewhere = Se acaba de unir otra aplicación a ti con tu código. Si no lo hiciste tú, escribe aquí /unlink.
 link-gone = Ese código no sirve. Puede que ya se usara o que sea viejo. /link en tu otra aplicación hace uno nuevo.
 link-self = Ese código es para tu otra aplicación. Aquí ya eres tú.
 link-taken = En esta aplicación ya tienes tu propia historia, así que no puedo unir las dos. Usa /forget aquí primero si quieres empezar como en la otra.
