@@ -21,9 +21,12 @@ from buddybot.adapter import (
     Tune,
 )
 from buddybot.domain.cases import Concern
+from buddybot.domain.levels import Level
+from buddybot.domain.verdicts import Certainty, Contact, Label, Outcome, Verdict
 from buddybot.service import calm
 from buddybot.service.book import Book
 from buddybot.testing import FakePlatform, Person, Spot, TestBot, running
+from tests.stories.reading import asks_for, claims, cry, scripted
 
 NIGHTS = Channel("nights", "Nights", "For those who are up late.")
 LOBBY = Channel("lobby", "Lobby", kind=ChannelKind.OPEN)
@@ -31,10 +34,31 @@ DESK = Channel("desk", "Desk", kind=ChannelKind.MODERATORS)
 FAMILY = Channel("family", "Families", lanes=("family",))
 CAN = Capabilities(places=True)
 
+ASK, ATTACK = "who's got blues, dm me", "you are a worthless idiot, shut up"
+OFFER = "selling oxy 30s, 20 each, hit my telegram"
+CALL, CALL_ME = "call me at 212 555 0147 any time", "call me at 212 555 0147"
+GRAPHIC = "the needle was in his arm and blood everywhere"
+DIE, ROPE = "i want to die", "i cant do this anymore, i want to kill myself with a rope tonight"
+PILLS = "im going to take 40 pills and not wake up"
+CLAIM = "narcan makes it worse"
+PHONE = (Contact(11, 23, "phone", Certainty.VALIDATED),)
+SCRIPT = {
+    ASK: asks_for(Verdict(Outcome.HOLD, "sourcing_ask"), Label.SOURCING),
+    ATTACK: asks_for(Verdict(Outcome.HOLD, "harassment"), Label.HARASSMENT),
+    OFFER: asks_for(Verdict(Outcome.QUARANTINE, "sourcing_offer"), Label.SOURCING),
+    CALL: asks_for(Verdict(Outcome.NUDGE, "pii"), Label.PII, contacts=PHONE),
+    CALL_ME: asks_for(Verdict(Outcome.NUDGE, "pii"), Label.PII, contacts=PHONE),
+    GRAPHIC: asks_for(Verdict(Outcome.NOTE, "graphic"), Label.GRAPHIC),
+    DIE: cry(Level.L2),
+    ROPE: cry(Level.L3),
+    PILLS: cry(Level.L3),
+    CLAIM: claims("naloxone_harms"),
+}
+
 
 @pytest.fixture
 def book(book: Book) -> Book:
-    return replace(book, channels=(NIGHTS, LOBBY, DESK, FAMILY))
+    return scripted(replace(book, channels=(NIGHTS, LOBBY, DESK, FAMILY)), SCRIPT)
 
 
 @pytest.fixture
@@ -130,7 +154,7 @@ async def test_a_contact_in_an_anonymous_channel_is_asked_about_before_anyone_se
 ) -> None:
     ann = bot.person("ann")
     await joined(ann)
-    await ann.presses_in(nights, "channel.nights.write", "call me at 212 555 0147 any time")
+    await ann.presses_in(nights, "channel.nights.write", CALL)
     assert nights.sees() == []
     await ann.presses("Send without it")
     assert nights.sees()[-1].endswith(": call me at […] any time")
@@ -184,9 +208,9 @@ async def test_a_newcomer_who_writes_is_welcomed_once_and_in_private(bot: TestBo
 @pytest.mark.parametrize(
     ("text", "why"),
     [
-        ("who's got blues, dm me", "asking for drugs"),
-        ("you are a worthless idiot, shut up", "attack on a person"),
-        ("selling oxy 30s, 20 each, hit my telegram", "offer to sell"),
+        (ASK, "asking for drugs"),
+        (ATTACK, "attack on a person"),
+        (OFFER, "offer to sell"),
     ],
 )
 async def test_what_breaks_a_rule_goes_and_the_author_hears_why(
@@ -203,7 +227,7 @@ async def test_what_breaks_a_rule_goes_and_the_author_hears_why(
 
 async def test_a_contact_goes_and_the_rest_comes_back_under_the_alias(bot: TestBot, lobby: Spot, far: Spot) -> None:
     ann = bot.person("ann")
-    await ann.posts(lobby, "call me at 212 555 0147 any time")
+    await ann.posts(lobby, CALL)
     assert lobby.sees() == far.sees()
     assert lobby.sees()[0].endswith(": call me at […] any time")
     assert any("That keeps you safe" in told for told in ann.sees())
@@ -211,7 +235,7 @@ async def test_a_contact_goes_and_the_rest_comes_back_under_the_alias(bot: TestB
 
 async def test_what_is_graphic_comes_back_behind_a_tap(bot: TestBot, lobby: Spot) -> None:
     ann = bot.person("ann")
-    await ann.posts(lobby, "the needle was in his arm and blood everywhere, i shot up 80mg in the vein")
+    await ann.posts(lobby, GRAPHIC)
     (only,) = lobby.shown()
     assert only.content.spans[0].style is Style.HIDDEN
     assert any("so people can choose" in told for told in ann.sees())
@@ -228,7 +252,7 @@ async def test_what_can_not_be_read_does_not_stay(bot: TestBot, lobby: Spot) -> 
 async def test_an_edit_is_read_like_a_message(bot: TestBot, lobby: Spot, far: Spot) -> None:
     ann = bot.person("ann")
     message = await ann.posts(lobby, "good evening")
-    await ann.rewrites(lobby, message, "who's got blues, dm me")
+    await ann.rewrites(lobby, message, ASK)
     assert lobby.sees() == far.sees() == []
 
 
@@ -238,15 +262,15 @@ async def test_an_edit_of_a_message_nobody_knew_is_read_as_well(bot: TestBot, lo
     await bot.wait(days=8)
     await ann.rewrites(lobby, message, "good night")
     assert far.sees()[0].endswith(": good evening")
-    await ann.rewrites(lobby, message, "who's got blues, dm me")
+    await ann.rewrites(lobby, message, ASK)
     assert "good night" not in lobby.sees()
-    assert "who's got blues, dm me" not in lobby.sees()
+    assert ASK not in lobby.sees()
 
 
 async def test_a_closed_chat_leads_to_nothing_in_public(bot: TestBot, lobby: Spot) -> None:
     ann = bot.person("ann")
     bot.platform.loses(ann.address.account)
-    await ann.posts(lobby, "who's got blues, dm me")
+    await ann.posts(lobby, ASK)
     assert lobby.sees() == []
 
 
@@ -265,8 +289,8 @@ async def test_a_message_that_a_moderator_of_the_platform_removes_goes_everywher
 
 async def test_a_cry_for_help_stays_and_help_comes_in_private(bot: TestBot, lobby: Spot, far: Spot) -> None:
     desk, ann = await bot.place("desk"), bot.person("ann")
-    await ann.posts(lobby, "i want to die")
-    assert lobby.sees() == ["i want to die"]
+    await ann.posts(lobby, DIE)
+    assert lobby.sees() == [DIE]
     assert far.sees()[0].endswith(": i want to die")
     assert ann.chat()
     assert "may be in danger" in desk.sees()[0]
@@ -274,18 +298,18 @@ async def test_a_cry_for_help_stays_and_help_comes_in_private(bot: TestBot, lobb
 
 async def test_the_means_are_left_out_and_the_cry_stays(bot: TestBot, lobby: Spot, nights: Spot) -> None:
     ann = bot.person("ann")
-    await ann.posts(lobby, "i cant do this anymore, i want to kill myself with a rope tonight")
+    await ann.posts(lobby, ROPE)
     assert lobby.sees()[0].endswith(": i cant do this anymore, i want to kill myself with a […] tonight")
     await joined(ann)
-    await ann.presses_in(nights, "channel.nights.write", "im going to take 40 pills and not wake up")
+    await ann.presses_in(nights, "channel.nights.write", PILLS)
     assert nights.sees()[0].endswith(": im going to take […] and not wake up")
 
 
 async def test_help_is_shown_in_public_only_where_it_can_not_come_in_private(bot: TestBot, lobby: Spot) -> None:
     ann = bot.person("ann")
     bot.platform.loses(ann.address.account)
-    await ann.posts(lobby, "i want to die")
-    assert lobby.sees() == ["i want to die", "Help is here, day and night. Tap, and I show it to you alone."]
+    await ann.posts(lobby, DIE)
+    assert lobby.sees() == [DIE, "Help is here, day and night. Tap, and I show it to you alone."]
     assert [choice.token for choice in lobby.shown()[-1].content.choices] == ["home.crisis"]
 
 
@@ -294,8 +318,8 @@ async def test_a_flood_is_slowed_but_never_a_cry_for_help(bot: TestBot, lobby: S
     for _ in range(45):
         await ann.posts(lobby, "hello")
     assert len(lobby.sees()) == 40
-    await ann.posts(lobby, "i want to die")
-    assert lobby.sees()[-1] == "i want to die"
+    await ann.posts(lobby, DIE)
+    assert lobby.sees()[-1] == DIE
 
 
 # ── Newcomers ───────────────────────────────────────────────────────────────────────────
@@ -354,7 +378,7 @@ async def test_a_post_written_in_private_can_be_changed_and_taken_back_there(bot
     message = await ann.says("hello all")
     await ann.edits(message, "hello everyone")
     assert nights.sees()[0].endswith(": hello everyone (edited)")
-    await ann.edits(message, "call me at 212 555 0147")
+    await ann.edits(message, CALL_ME)
     assert "I did not pass on that change" in ann.sees()[-1]
     await ann.takes_back(message)
     assert nights.sees() == []
@@ -372,8 +396,8 @@ async def test_a_command_typed_in_public_is_answered_in_private(bot: TestBot, lo
 
 async def test_two_who_are_at_odds_rest_for_some_minutes(bot: TestBot, lobby: Spot) -> None:
     ann, ben = bot.person("ann"), bot.person("ben")
-    await ann.posts(lobby, "you are a worthless idiot, shut up")
-    await ben.posts(lobby, "you are a worthless idiot, shut up")
+    await ann.posts(lobby, ATTACK)
+    await ben.posts(lobby, ATTACK)
     muted = [one.person for one in lobby.ruled() if isinstance(one, Restrict) and one.how is Restriction.MUTE]
     assert sorted(muted) == [ann.address.account, ben.address.account]
     await ann.posts(lobby, "hello")
@@ -427,13 +451,12 @@ async def test_a_post_can_be_reported_where_it_stands(bot: TestBot, lobby: Spot)
 
 
 async def test_a_claim_gets_one_card_a_day(bot: TestBot, lobby: Spot, far: Spot) -> None:
-    claim = "naloxone just makes it worse, it harms people, never use it"
-    assert bot.house.engine is not None
     ann = bot.person("ann")
-    await ann.posts(lobby, claim)
-    first = len(far.sees())
-    await ann.posts(lobby, claim + " ever")
-    assert len(far.sees()) == first + 1
+    await ann.posts(lobby, CLAIM)
+    assert len(lobby.sees()) == len(far.sees()) == 2
+    assert "pharmacist" in far.sees()[-1]
+    await ann.posts(lobby, CLAIM)
+    assert len(lobby.sees()) == len(far.sees()) == 3
 
 
 async def test_what_is_pinned_comes_from_the_core(bot: TestBot) -> None:
@@ -456,8 +479,8 @@ async def test_a_place_of_a_slow_channel_is_slow_from_the_start(tmp_path: Path, 
 
 async def test_a_channel_that_is_configured_no_more_is_silent(bot: TestBot) -> None:
     gone, ann = await bot.place("gone"), bot.person("ann")
-    await ann.posts(gone, "who's got blues, dm me")
-    assert gone.sees() == ["who's got blues, dm me"]
+    await ann.posts(gone, ASK)
+    assert gone.sees() == [ASK]
     await joined(ann)
     await ann.presses_in(gone, "channel.gone.write", "hello")
     assert "That channel is gone" in ann.sees()[-1]
@@ -503,8 +526,8 @@ async def test_who_rests_may_not_write_through_the_bot_either_but_may_cry(bot: T
     await ann.presses_in(nights, "channel.nights.write")
     await ann.presses_in(nights, "channel.nights.enter")
     assert "short break" in ann.sees()[-1]
-    await ann.presses_in(nights, "channel.nights.write", "i want to die")
-    assert [text.partition(": ")[2] for text in nights.sees()] == ["i want to die"]
+    await ann.presses_in(nights, "channel.nights.write", DIE)
+    assert [text.partition(": ")[2] for text in nights.sees()] == [DIE]
 
 
 async def test_a_post_that_one_platform_never_takes_is_told(bot: TestBot, nights: Spot) -> None:
