@@ -20,7 +20,7 @@ from buddybot.adapter import (
 )
 from buddybot.config import Settings
 from buddybot.content import content_dir
-from buddybot.contract import AdapterContract, NoPlaces
+from buddybot.contract import AdapterContract, NoPlaces, PlacesContract
 from buddybot.domain.messages import (
     Choice,
     Content,
@@ -58,6 +58,7 @@ __all__ = [
     "FakePlatform",
     "NoPlaces",
     "Person",
+    "PlacesContract",
     "Shown",
     "Spot",
     "TestBot",

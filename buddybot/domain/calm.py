@@ -26,7 +26,8 @@ class Calm:
     A place takes `joins` people at once, then one more each `join_refill`; more are a raid, which closes it for `raid`
     with `raid_slow` seconds between two messages afterwards. The bot itself says something in public once in
     `notice_every` for each place. Two people whose words were taken away within `heat` rest for `cool_off`. After
-    `prompt_after` of silence comes one of `prompts` topics. `methods` are the words that a cry for help is shown
+    `prompt_after` of silence comes one of `prompts` topics. The bot posts no more than `longest` letters at once, since
+    a post in parts could not be taken away whole. `methods` are the words that a cry for help is shown
     without.
     """
 
@@ -39,6 +40,7 @@ class Calm:
     cool_off: timedelta
     prompt_after: timedelta
     prompts: int
+    longest: int
     methods: re.Pattern[str] = field(repr=False)
 
 
@@ -87,6 +89,11 @@ def spared(text: str, screening: Screening, calm: Calm) -> str:
     """Return words without the means, where somebody wants to die; who asks what to do for another needs them."""
     own = screening.level is not None and screening.level >= Level.L1 and not screening.lanes
     return calm.methods.sub(MARK, text) if own else text
+
+
+def cut(text: str, calm: Calm) -> str:
+    """Return words no longer than a post may be."""
+    return text if len(text) <= calm.longest else text[: calm.longest - 1] + "…"
 
 
 def crowd_full_at(full_at: datetime, now: datetime, calm: Calm) -> datetime:

@@ -17,6 +17,7 @@ _NUMBERS = (
     "cool_off_minutes",
     "prompt_hours",
     "prompts",
+    "longest_post",
 )
 _ZERO = frozenset({"raid_slow_seconds"})
 _AMOUNT = r"\b\d+(?:[.,]\d+)?\s*(?:{units})\b"
@@ -39,6 +40,7 @@ def parse_calm(table: Table) -> Calm:
         cool_off=timedelta(minutes=numbers["cool_off_minutes"]),
         prompt_after=timedelta(hours=numbers["prompt_hours"]),
         prompts=numbers["prompts"],
+        longest=numbers["longest_post"],
         methods=_methods(table),
     )
 

@@ -200,9 +200,9 @@ def write(
         turn.say(member, "only-members")
         home.find(turn, member)
         return
-    if not text or len(text) > turn.book.practice.max_text:
+    if not text or len(text) > turn.book.calm.longest:
         care.listen(turn, member, text, screening, delivered=False)
-        turn.say(member, "too-long" if text else "empty-note", limit=turn.book.practice.max_text)
+        turn.say(member, "too-long" if text else "empty-note", limit=turn.book.calm.longest)
         return
     danger = screening is not None and screening.shows_danger
     room = posts.room_in(turn, channel, member)

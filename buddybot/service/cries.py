@@ -10,7 +10,7 @@ from buddybot.service import care, claims, posts, ruling
 from buddybot.service.turn import Turn
 from buddybot.store.timers import Timer
 
-CRY = "channel-cry"
+CRY, HELPED = "channel-cry", "channel-helped"
 
 
 def heard(turn: Turn, member: Member, channel: Channel, text: str, read: Screening, *, place: MemberId | None) -> None:
@@ -25,10 +25,16 @@ def heard(turn: Turn, member: Member, channel: Channel, text: str, read: Screeni
 
 
 def unreached(turn: Turn, member: MemberId) -> None:
-    """Say one short line in public, with a button for help, when somebody in danger can't be written to."""
+    """Say one short line in public, with a button for help, when somebody in danger can't be written to.
+
+    It stays there for the next one: the bot does not say it again for some minutes.
+    """
     cry = turn.tx.timers.find(CRY, member)
-    if cry is not None and turn.tx.timers.cancel(CRY, member):
-        posts.announce(turn, MemberId(cry.payload), "channel-help", buttons=(("greeting-help", "home.crisis"),))
+    if cry is None or turn.tx.timers.find(HELPED, cry.payload) is not None:
+        return
+    turn.tx.timers.cancel(CRY, member)
+    turn.tx.timers.set(Timer(HELPED, cry.payload, turn.now + turn.book.calm.notice_every))
+    posts.announce(turn, MemberId(cry.payload), "channel-help", buttons=(("greeting-help", "home.crisis"),))
 
 
 def post(

@@ -5,7 +5,7 @@ For rules, receipts and cases a channel is a room like any other; only its seats
 
 from dataclasses import replace
 
-from buddybot.domain.calm import channel_alias
+from buddybot.domain.calm import channel_alias, cut
 from buddybot.domain.ids import MemberId, RoomId
 from buddybot.domain.messages import Content, Edit, MessageId, NoteId, Origin, React, Retract, Send, Span, Style, Voice
 from buddybot.domain.people import Member
@@ -74,7 +74,7 @@ def say(
     turn.tx.rooms.add_note(note, room.id, author.id, turn.now)
     if message:
         turn.tx.receipts.put(at or author.id, message, note, Part.AUTHOR, turn.now)
-    content = _content(room, author, text, answers, hidden=hidden)
+    content = _content(room, author, cut(text, turn.book.calm), answers, hidden=hidden)
     for place in places(turn, channel, at):
         turn.post(place, Send(content, note), crisis=urgent)
     due = turn.now + turn.book.calm.prompt_after
@@ -87,7 +87,7 @@ def change(
     """Carry new words to every other place; there they say that they were changed."""
     channel = channel_of_room(turn, room)
     for place in () if channel is None else places(turn, channel, at):
-        content = _content(room, author, text, hidden=hidden)
+        content = _content(room, author, cut(text, turn.book.calm), hidden=hidden)
         if turn.tx.outbox.replace(place, note, Send(content, note)):
             continue
         span = content.spans[0]

@@ -305,6 +305,30 @@ async def test_the_means_are_left_out_and_the_cry_stays(bot: TestBot, lobby: Spo
     assert nights.sees()[0].endswith(": im going to take […] and not wake up")
 
 
+async def test_one_line_of_help_in_public_is_enough_for_some_minutes(bot: TestBot, lobby: Spot) -> None:
+    for name in ("ann", "ben"):
+        person = bot.person(name)
+        bot.platform.loses(person.address.account)
+        await person.posts(lobby, DIE)
+    assert lobby.sees() == [DIE, "Help is here, day and night. Tap, and I show it to you alone.", DIE]
+
+
+async def test_what_the_bot_posted_in_somebodys_place_can_be_taken_back(bot: TestBot, lobby: Spot, far: Spot) -> None:
+    ann = bot.person("ann")
+    await joined(ann)
+    await ann.posts(lobby, CALL)
+    assert len(lobby.sees()) == len(far.sees()) == 1
+    await ann.uses("unsend")
+    assert lobby.sees() == far.sees() == []
+
+
+async def test_a_long_message_stays_and_is_carried_over_shortened(bot: TestBot, lobby: Spot, far: Spot) -> None:
+    ann = bot.person("ann")
+    await ann.posts(lobby, "x" * 3000)
+    assert len(lobby.sees()[0]) == 3000
+    assert far.shown()[0].content.text == "x" * 1799 + "…"
+
+
 async def test_help_is_shown_in_public_only_where_it_can_not_come_in_private(bot: TestBot, lobby: Spot) -> None:
     ann = bot.person("ann")
     bot.platform.loses(ann.address.account)
