@@ -219,9 +219,10 @@ class Person:
         """Leave a place."""
         await self.does(Left(self._origin(spot=spot)))
 
-    async def presses_in(self, spot: "Spot", token: str, text: str = "") -> None:
-        """Press a button in a place; with a form, write into it."""
-        await self.does(Pressed(self._origin(spot=spot), (token,), text=text))
+    async def presses_in(self, spot: "Spot", token: str, text: str = "", under: Shown | None = None) -> None:
+        """Press a button in a place, perhaps one under a post; with a form, write into it."""
+        message = None if under is None else under.id
+        await self.does(Pressed(self._origin(spot=spot), (token,), message, text))
 
     async def joins(self, **answers: str | Sequence[str]) -> None:
         """Go through the gates and the questions, typing or pressing nothing but these answers; skip the rest."""

@@ -13,6 +13,7 @@ from buddybot.domain.messages import (
     Joined,
     Left,
     MessageId,
+    NoteId,
     Opened,
     Origin,
     Pressed,
@@ -131,13 +132,20 @@ def pressed(turn: Turn, member: Member, event: Pressed, screening: Screening | N
         _rest(turn, member)
         turn.say(member, "channel-cancelled")
     elif event.text:
-        write(turn, member, channel, event.text, screening=screening)
+        write(turn, member, channel, event.text, answers=_answered(turn, event), screening=screening)
     else:
-        ask(turn, member, channel)
+        ask(turn, member, channel, _answered(turn, event))
     return True
 
 
-def ask(turn: Turn, member: Member, channel: Channel) -> None:
+def _answered(turn: Turn, event: Pressed) -> NoteId | None:
+    """Return the post under which a button was pressed; what is pinned is none."""
+    where = posts.place_of(turn, event.origin)
+    receipt = turn.tx.receipts.of_message(where, event.message) if where is not None and event.message else None
+    return None if receipt is None else receipt.note
+
+
+def ask(turn: Turn, member: Member, channel: Channel, answers: NoteId | None = None) -> None:
     """Ask for the words that the next message will bring."""
     if member.stage in {Stage.GREETED, Stage.GATES}:
         turn.say(member, "only-members")
@@ -145,7 +153,7 @@ def ask(turn: Turn, member: Member, channel: Channel) -> None:
     elif channel.kind is not ChannelKind.ANONYMOUS:
         turn.say(member, "channel-write-there", title=channel.title)
     elif calm.allowed(turn, member, channel):
-        private = replace(member.private, talk=Talk.CHANNEL, subject=channel.key)
+        private = replace(member.private, talk=Talk.CHANNEL, subject=f"{channel.key} {answers or ''}")
         turn.tx.members.save(replace(member, private=private))
         alias = posts.room_in(turn, channel, member).alias_of(member.id)
         buttons = (("channel-cancel", f"channel.{channel.key}.cancel"),)
@@ -154,13 +162,14 @@ def ask(turn: Turn, member: Member, channel: Channel) -> None:
 
 def told(turn: Turn, member: Member, event: Said, text: str, screening: Screening | None) -> None:
     """Take the words that `ask` asked for."""
-    channel = posts.channel_of(turn, member.private.subject)
+    key, _, answered = member.private.subject.partition(" ")
+    channel, answers = posts.channel_of(turn, key), NoteId(answered) if answered else None
     _rest(turn, member)
     if channel is None:
         turn.say(member, "channel-gone")
         care.listen(turn, member, text, screening, delivered=False)
         return
-    write(turn, member, channel, text, message=event.message, screening=screening)
+    write(turn, member, channel, text, message=event.message, answers=answers, screening=screening)
 
 
 def command(turn: Turn, member: Member, key: str, words: str) -> None:
@@ -188,6 +197,7 @@ def write(
     text: str,
     *,
     message: MessageId = NONE,
+    answers: NoteId | None = None,
     screening: Screening | None,
 ) -> None:
     """Post words of a member under their alias, if the rules let them; help goes to them beside it.
@@ -211,7 +221,7 @@ def write(
     elif (danger or calm.allowed(turn, member, channel)) and ruling.passes(
         turn, member, room, text, message=message, screening=screening
     ):
-        cries.post(turn, member, channel, text, message=message, screening=screening)
+        cries.post(turn, member, channel, text, message=message, answers=answers, screening=screening)
     if screening is not None:
         cries.heard(turn, member, channel, text, screening, place=None)
 

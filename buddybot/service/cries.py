@@ -2,7 +2,7 @@
 
 from buddybot.domain.calm import spared
 from buddybot.domain.ids import MemberId
-from buddybot.domain.messages import MessageId
+from buddybot.domain.messages import MessageId, NoteId
 from buddybot.domain.people import Member
 from buddybot.domain.places import Channel
 from buddybot.domain.verdicts import Screening, unread
@@ -38,12 +38,20 @@ def unreached(turn: Turn, member: MemberId) -> None:
 
 
 def post(
-    turn: Turn, member: Member, channel: Channel, text: str, *, message: MessageId, screening: Screening | None
+    turn: Turn,
+    member: Member,
+    channel: Channel,
+    text: str,
+    *,
+    message: MessageId,
+    answers: NoteId | None,
+    screening: Screening | None,
 ) -> None:
     """Post words that passed: without the means where somebody wants to die, behind a tap where they are graphic."""
     read = screening or unread("")
     shown = spared(text, read, turn.book.calm)
-    posts.say(turn, member, channel, shown, message=message, hidden=ruling.hides(read), urgent=read.is_urgent)
+    hidden, urgent = ruling.hides(read), read.is_urgent
+    posts.say(turn, member, channel, shown, message=message, answers=answers, hidden=hidden, urgent=urgent)
     claims.answer_in(turn, channel, read)
     key = "channel-posted" if shown == text else "channel-posted-without"
     turn.say(member, key, title=channel.title, alias=posts.room_in(turn, channel, member).alias_of(member.id))

@@ -7,7 +7,20 @@ from dataclasses import replace
 
 from buddybot.domain.calm import channel_alias, cut
 from buddybot.domain.ids import MemberId, RoomId
-from buddybot.domain.messages import Content, Edit, MessageId, NoteId, Origin, React, Retract, Send, Span, Style, Voice
+from buddybot.domain.messages import (
+    Choice,
+    Content,
+    Edit,
+    MessageId,
+    NoteId,
+    Origin,
+    React,
+    Retract,
+    Send,
+    Span,
+    Style,
+    Voice,
+)
 from buddybot.domain.people import Member
 from buddybot.domain.places import Channel, ChannelKind, Restrict, Restriction
 from buddybot.domain.rooms import Room, RoomKind, Seat
@@ -74,7 +87,7 @@ def say(
     turn.tx.rooms.add_note(note, room.id, author.id, turn.now)
     if message:
         turn.tx.receipts.put(at or author.id, message, note, Part.AUTHOR, turn.now)
-    content = _content(room, author, cut(text, turn.book.calm), answers, hidden=hidden)
+    content = _content(turn, channel, room, text, answers, hidden=hidden)
     for place in places(turn, channel, at):
         turn.post(place, Send(content, note), crisis=urgent)
     due = turn.now + turn.book.calm.prompt_after
@@ -85,9 +98,10 @@ def change(
     turn: Turn, author: Member, room: Room, note: NoteId, text: str, *, at: MemberId | None = None, hidden: bool = False
 ) -> None:
     """Carry new words to every other place; there they say that they were changed."""
-    channel = channel_of_room(turn, room)
-    for place in () if channel is None else places(turn, channel, at):
-        content = _content(room, author, cut(text, turn.book.calm), hidden=hidden)
+    if (channel := channel_of_room(turn, room)) is None:
+        return
+    content = _content(turn, channel, room, text, hidden=hidden)
+    for place in places(turn, channel, at):
         if turn.tx.outbox.replace(place, note, Send(content, note)):
             continue
         span = content.spans[0]
@@ -127,9 +141,14 @@ def forget(turn: Turn, member: MemberId) -> None:
             take_away(turn, room, note)
 
 
-def _content(room: Room, author: Member, text: str, answers: NoteId | None = None, *, hidden: bool) -> Content:
-    span = Span(text, Style.HIDDEN if hidden else Style.PLAIN)
-    return Content((span,), Voice.MEMBER, room.alias_of(author.id), reply_to=answers)
+def _content(
+    turn: Turn, channel: Channel, room: Room, text: str, answers: NoteId | None = None, *, hidden: bool
+) -> Content:
+    """Return a post: under the alias, and in an anonymous channel with a button to answer it."""
+    span = Span(cut(text, turn.book.calm), Style.HIDDEN if hidden else Style.PLAIN)
+    answer = Choice(f"channel.{channel.key}.write", turn.book.words.say(channel.locale, "channel-answer"), form=True)
+    choices = (answer,) if channel.kind is ChannelKind.ANONYMOUS else ()
+    return Content((span,), Voice.MEMBER, room.seats[0].alias, choices, reply_to=answers)
 
 
 # ── Places ──────────────────────────────────────────────────────────────────────────────

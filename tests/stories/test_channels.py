@@ -108,6 +108,21 @@ async def test_words_of_a_form_are_posted_in_all_places_under_an_alias(
     assert nights.sees()[1].partition(":")[0] == here.partition(":")[0]
 
 
+async def test_a_post_in_an_anonymous_channel_can_be_answered(bot: TestBot, nights: Spot, other: FakePlatform) -> None:
+    ann, ben, far = bot.person("ann"), bot.person("ben"), await bot.place("nights", on=other)
+    for one in (ann, ben):
+        await joined(one)
+    await ann.presses_in(nights, "channel.nights.write", "can't sleep again")
+    (post,) = nights.shown()
+    (button,) = post.content.choices
+    await ben.presses_in(nights, button.token, "me neither", under=post)
+    await ben.presses_in(nights, button.token, under=post)
+    await ben.says("tea?")
+    for spot in (nights, far):
+        first, *answers = spot.shown()
+        assert [one.reply_to for one in answers] == [first.id, first.id]
+
+
 async def test_without_a_form_the_bot_asks_for_the_words_in_private(bot: TestBot, nights: Spot) -> None:
     ann = bot.person("ann")
     await joined(ann)

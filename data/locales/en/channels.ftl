@@ -12,6 +12,7 @@ channel-about-moderators = For moderators. I tell you here when someone should l
 channel-rules =
     1. Be kind. 2. What is shared here stays here. 3. No names, numbers, links or photos. 4. No buying, selling or finding drugs. 5. No doses, no how-to. 6. Share your story, not orders. 7. Every road is okay. 8. No flirting, money or ads. Asking for help is never against a rule.
 channel-write = Write
+channel-answer = Answer
 channel-enter = I read the rules
 channel-help = Help is here, day and night. Tap, and I show it to you alone.
 

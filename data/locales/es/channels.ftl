@@ -12,6 +12,7 @@ channel-about-moderators = Para quienes moderan. Aquí aviso cuando alguien debe
 channel-rules =
     1. Amabilidad. 2. Lo que se cuenta aquí se queda aquí. 3. Sin nombres, números, enlaces ni fotos. 4. Sin comprar, vender ni buscar drogas. 5. Sin dosis ni instrucciones. 6. Tu historia, no órdenes. 7. Todo camino vale. 8. Sin ligar, dinero ni anuncios. Pedir ayuda nunca rompe una regla.
 channel-write = Escribir
+channel-answer = Responder
 channel-enter = Leí las reglas
 channel-help = Hay ayuda, de día y de noche. Toca y te la muestro solo a ti.
 
