@@ -89,6 +89,7 @@ class Person:
     names: tuple[str, ...] = ()
     locale: str = "en"
     on: FakePlatform | None = None
+    roles: tuple[str, ...] = ()
 
     @property
     def platform(self) -> FakePlatform:
@@ -102,7 +103,8 @@ class Person:
 
     def _origin(self, event: str | None = None, spot: "Spot | None" = None) -> Origin:
         place = None if spot is None else spot.place
-        return Origin(event or self.platform.next_id(), self.address, self.locale, self.names, place)
+        number = event or self.platform.next_id()
+        return Origin(number, self.address, self.locale, self.names, place, self.roles)
 
     async def does(self, event: Inbound) -> None:
         """Let an event reach the bot, and wait until all that follows is delivered."""
@@ -278,7 +280,7 @@ class TestBot:
         platform = on or self.platform
         account = f"{key}-on-{platform.platform}"
         address = Address(platform.platform, "main", account)
-        await self.door.put(Opened(Origin(f"open-{account}", address, locale, place=Place(key, account))))
+        await self.door.put(Opened(Origin(platform.next_id(), address, locale, place=Place(key, account))))
         await self.settle()
         return Spot(platform, Place(key, account))
 

@@ -27,8 +27,8 @@ class Calm:
     with `raid_slow` seconds between two messages afterwards. The bot itself says something in public once in
     `notice_every` for each place. Two people whose words were taken away within `heat` rest for `cool_off`. After
     `prompt_after` of silence comes one of `prompts` topics. The bot posts no more than `longest` letters at once, since
-    a post in parts could not be taken away whole. `methods` are the words that a cry for help is shown
-    without.
+    a post in parts could not be taken away whole. It waits `patience` for words it asked for. `methods` are the words
+    that a cry for help is shown without.
     """
 
     joins: int
@@ -41,6 +41,7 @@ class Calm:
     prompt_after: timedelta
     prompts: int
     longest: int
+    patience: timedelta
     methods: re.Pattern[str] = field(repr=False)
 
 

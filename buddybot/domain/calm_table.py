@@ -18,6 +18,7 @@ _NUMBERS = (
     "prompt_hours",
     "prompts",
     "longest_post",
+    "patience_minutes",
 )
 _ZERO = frozenset({"raid_slow_seconds"})
 _AMOUNT = r"\b\d+(?:[.,]\d+)?\s*(?:{units})\b"
@@ -41,6 +42,7 @@ def parse_calm(table: Table) -> Calm:
         prompt_after=timedelta(hours=numbers["prompt_hours"]),
         prompts=numbers["prompts"],
         longest=numbers["longest_post"],
+        patience=timedelta(minutes=numbers["patience_minutes"]),
         methods=_methods(table),
     )
 

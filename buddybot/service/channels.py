@@ -29,8 +29,10 @@ from buddybot.domain.verdicts import Screening, unread
 from buddybot.service import calm, care, cries, home, newcomers, posts, ruling, watch
 from buddybot.service.book import Book
 from buddybot.service.turn import Turn
+from buddybot.store.timers import Timer
 
 NONE = MessageId("")
+ASKED = "channel-asked"
 
 
 def place(turn: Turn, event: Opened | Closed) -> None:
@@ -42,9 +44,11 @@ def place(turn: Turn, event: Opened | Closed) -> None:
     if isinstance(event, Closed):
         if known is not None:
             turn.tx.places.close(known)
-    elif known is None and (before := _before(turn, event)) is not None:
+    elif known is not None:
+        newcomers.tune(turn, known)
+    elif (before := _before(turn, event)) is not None:
         turn.tx.places.move(before, origin.address)
-    elif known is None:
+    else:
         _open(turn, origin, origin.place.key)
 
 
@@ -155,9 +159,19 @@ def ask(turn: Turn, member: Member, channel: Channel, answers: NoteId | None = N
     elif calm.allowed(turn, member, channel):
         private = replace(member.private, talk=Talk.CHANNEL, subject=f"{channel.key} {answers or ''}")
         turn.tx.members.save(replace(member, private=private))
+        due = turn.now + turn.book.calm.patience
+        turn.tx.timers.set(Timer(ASKED, member.id, due, member.id))
         alias = posts.room_in(turn, channel, member).alias_of(member.id)
         buttons = (("channel-cancel", f"channel.{channel.key}.cancel"),)
         turn.say(member, "channel-write-ask", title=channel.title, alias=alias, buttons=buttons)
+
+
+def stop_waiting(turn: Turn, member_id: MemberId) -> None:
+    """Take the next message for what it is again: words meant for one person must not end up before many."""
+    member = turn.tx.members.by_id(member_id)
+    if member is not None and member.private.talk is Talk.CHANNEL:
+        _rest(turn, member)
+        turn.say(member, "channel-waited")
 
 
 def told(turn: Turn, member: Member, event: Said, text: str, screening: Screening | None) -> None:
@@ -241,4 +255,5 @@ def rewritten(turn: Turn, member: Member, message: MessageId, text: str, screeni
 
 
 def _rest(turn: Turn, member: Member) -> None:
+    turn.tx.timers.cancel(ASKED, member.id)
     turn.tx.members.save(replace(member, private=replace(member.private, talk=Talk.NONE, subject="")))

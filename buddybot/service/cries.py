@@ -18,10 +18,10 @@ def heard(turn: Turn, member: Member, channel: Channel, text: str, read: Screeni
     member = turn.tx.members.by_id(member.id) or member
     if not care.listen(turn, member, text, read, delivered=False) or not read.is_urgent:
         return
-    posts.alert(turn, "channel-alarm", channel.title)
-    if place is not None:
-        due = turn.now + turn.book.calm.notice_every
-        turn.tx.timers.set(Timer(CRY, member.id, due, member.id, place))
+    if turn.tx.timers.find(CRY, member.id) is None:
+        posts.alert(turn, "channel-alarm", channel.title)
+    due = turn.now + turn.book.calm.notice_every
+    turn.tx.timers.set(Timer(CRY, member.id, due, member.id, place or ""))
 
 
 def unreached(turn: Turn, member: MemberId) -> None:
@@ -30,7 +30,7 @@ def unreached(turn: Turn, member: MemberId) -> None:
     It stays there for the next one: the bot does not say it again for some minutes.
     """
     cry = turn.tx.timers.find(CRY, member)
-    if cry is None or turn.tx.timers.find(HELPED, cry.payload) is not None:
+    if cry is None or not cry.payload or turn.tx.timers.find(HELPED, cry.payload) is not None:
         return
     turn.tx.timers.cancel(CRY, member)
     turn.tx.timers.set(Timer(HELPED, cry.payload, turn.now + turn.book.calm.notice_every))

@@ -87,6 +87,13 @@ def _counted(turn: Turn, place: MemberId, channel: Channel) -> bool:
     return True
 
 
+def tune(turn: Turn, place: MemberId) -> None:
+    """Set a place that its platform tells of again as the settings say now, unless it is closed for a raid."""
+    channel = posts.channel_of(turn, turn.tx.places.channel_of(place) or "")
+    if channel is not None and turn.tx.timers.find(RAID, place) is None:
+        turn.post(place, Tune(channel.slow, locked=False))
+
+
 def ease(turn: Turn, place: MemberId, key: str) -> None:
     """Open a place again after a raid: slowly at first, as usual when it stays calm."""
     channel = posts.channel_of(turn, key)

@@ -79,7 +79,10 @@ def _in_place(
         return
     channels.hush(turn, event)
     member = turn.tx.members.by_address(event.origin.address) or home.meet(turn, event.origin)
-    commands.typed(turn, member, *typed, None)
+    if BY_WORD[typed[0]].name == "report" and event.reply_to:
+        _invoked(turn, member, Invoked(event.origin, "report", (("message", event.reply_to),)))
+    else:
+        commands.typed(turn, member, *typed, None)
     _help_beside(turn, member, screening)
 
 

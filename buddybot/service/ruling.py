@@ -9,7 +9,7 @@ from buddybot.domain.messages import MessageId
 from buddybot.domain.people import Member
 from buddybot.domain.rooms import Room
 from buddybot.domain.verdicts import DELIVERED, Certainty, Label, Outcome, Screening, harshest, without
-from buddybot.service import pacing, posts, rooms
+from buddybot.service import calm, pacing, posts, rooms
 from buddybot.service.turn import Turn
 from buddybot.store.pending import PendingNote
 
@@ -93,8 +93,10 @@ def _send(turn: Turn, author: Member, room: Room, note: PendingNote, verb: str) 
     text, channel = without(note.text, kept_out, MARK), posts.channel_of_room(turn, room)
     if channel is None:
         rooms.relay(turn, author, room, text, note.message)
-    else:
+    elif calm.allowed(turn, author, channel):
         posts.say(turn, author, channel, text, message=note.message)
+    else:
+        return
     turn.say(author, "nudge-sent-without" if kept_out else "nudge-sent")
 
 

@@ -5,7 +5,7 @@ from datetime import timedelta
 
 from buddybot.domain.care import Check
 from buddybot.domain.ids import CaseId, MemberId, OfferId
-from buddybot.service import calm, care, matching, newcomers, posts, privacy, ruling
+from buddybot.service import calm, care, channels, matching, newcomers, posts, privacy, ruling
 from buddybot.service.turn import Turn
 from buddybot.store.timers import Timer
 
@@ -68,6 +68,8 @@ def _in_channels(turn: Turn, timer: Timer) -> None:
             newcomers.ease(turn, MemberId(timer.subject), timer.payload)
         case newcomers.WAITING:
             newcomers.admit(turn, timer.subject, timer.payload)
+        case channels.ASKED:
+            channels.stop_waiting(turn, MemberId(timer.subject))
         case posts.PROMPT:
             calm.prompt(turn, timer.subject)
         case _:

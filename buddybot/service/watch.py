@@ -19,6 +19,9 @@ from buddybot.service.turn import Turn
 from buddybot.store.pending import PendingNote
 from buddybot.store.receipts import Part
 
+TRUSTED = frozenset({"moderator", "lead"})
+"""Roles whose words stand: they announce, link and quote as part of their work."""
+
 
 @dataclass(frozen=True, slots=True)
 class Heard:
@@ -41,7 +44,7 @@ class Heard:
 def said(turn: Turn, event: Said, place: MemberId, channel: Channel, screening: Screening | None) -> None:
     """Read a message in an open channel, and carry it to the channel's other places."""
     heard, new = _heard(turn, event, place, channel, screening)
-    decided = _ruled(turn, heard, attached=bool(event.attachments), counted=True)
+    decided = _ruled(turn, heard, event, counted=True)
     if decided.fate is Fate.STAY:
         answers = turn.tx.receipts.of_message(place, event.reply_to) if event.reply_to else None
         posts.say(
@@ -69,7 +72,7 @@ def edited(turn: Turn, event: Edited, place: MemberId, channel: Channel, screeni
     if receipt is not None and receipt.part is Part.COPY:
         return
     heard, _ = _heard(turn, event, place, channel, screening)
-    decided = _ruled(turn, heard, attached=False, counted=False)
+    decided = _ruled(turn, heard, event, counted=False)
     if decided.fate is not Fate.STAY:
         if receipt is not None:
             posts.take_away(turn, heard.room, receipt.note, but=place)
@@ -114,8 +117,11 @@ def _heard(
 # ── The decision ────────────────────────────────────────────────────────────────────────
 
 
-def _ruled(turn: Turn, heard: Heard, *, attached: bool, counted: bool) -> Ruling:
+def _ruled(turn: Turn, heard: Heard, event: Said | Edited, *, counted: bool) -> Ruling:
     """Decide over a message. Danger asks neither how many came before it, nor who may write, nor what hangs on it."""
+    if TRUSTED & set(event.origin.roles):
+        return Ruling(Fate.STAY, heard.text)
+    attached = isinstance(event, Said) and bool(event.attachments)
     decided = _by_rules(turn, heard, attached=attached, counted=counted)
     if heard.channel.kind is ChannelKind.ANONYMOUS and decided.fate is Fate.STAY:
         return Ruling(Fate.REDACT, heard.text, ANONYMOUS)

@@ -134,6 +134,33 @@ async def test_without_a_form_the_bot_asks_for_the_words_in_private(bot: TestBot
     assert len(nights.sees()) == 1
 
 
+async def test_the_bot_stops_waiting_so_that_private_words_stay_private(bot: TestBot, nights: Spot) -> None:
+    ann = bot.person("ann")
+    await joined(ann)
+    await ann.uses("write", channel="nights")
+    await bot.wait(minutes=16)
+    assert "I stopped waiting" in ann.sees()[-1]
+    await ann.says("this is for one person")
+    assert nights.sees() == []
+    await ann.uses("write", channel="nights")
+    await ann.says("this is for all")
+    await bot.wait(minutes=16)
+    assert len(nights.sees()) == 1
+    assert "I stopped waiting" not in ann.sees()[-1]
+
+
+async def test_who_may_not_write_any_more_can_not_send_what_waited(bot: TestBot, nights: Spot) -> None:
+    ann = bot.person("ann")
+    await joined(ann)
+    await ann.presses_in(nights, "channel.nights.write", CALL)
+    member = await bot.house.store.read(lambda tx: tx.members.by_address(ann.address))
+    assert member is not None
+    await bot.house.store.write(lambda tx: calm.cool_off(bot.house.engine.turn(tx), member, NIGHTS))
+    await ann.presses("Send without it")
+    assert nights.sees() == []
+    assert "short break" in ann.sees()[-1]
+
+
 async def test_somebody_may_think_better_of_it(bot: TestBot, nights: Spot) -> None:
     ann = bot.person("ann")
     await joined(ann)
@@ -299,6 +326,16 @@ async def test_a_message_that_a_moderator_of_the_platform_removes_goes_everywher
     assert any("A moderator took your post" in told for told in ann.sees())
 
 
+async def test_the_words_of_a_moderator_stand(bot: TestBot, lobby: Spot, far: Spot, nights: Spot) -> None:
+    mod = bot.person("mod")
+    mod.roles = ("moderator",)
+    await mod.posts(lobby, OFFER)
+    await mod.posts(nights, "the channel rests tonight")
+    assert lobby.sees() == [OFFER]
+    assert len(far.sees()) == 1
+    assert nights.sees() == ["the channel rests tonight"]
+
+
 # ── Danger ──────────────────────────────────────────────────────────────────────────────
 
 
@@ -308,6 +345,8 @@ async def test_a_cry_for_help_stays_and_help_comes_in_private(bot: TestBot, lobb
     assert lobby.sees() == [DIE]
     assert far.sees()[0].endswith(": i want to die")
     assert ann.chat()
+    await ann.posts(lobby, DIE)
+    assert len(desk.sees()) == 1
     assert "may be in danger" in desk.sees()[0]
 
 
@@ -489,6 +528,17 @@ async def test_a_post_can_be_reported_where_it_stands(bot: TestBot, lobby: Spot)
     assert ben.sees()[-1] == bot.house.engine.words("en", "report-nothing")
 
 
+async def test_a_post_can_be_reported_by_answering_it(bot: TestBot, lobby: Spot) -> None:
+    ann, ben = bot.person("ann"), bot.person("ben")
+    message = await ann.posts(lobby, "good evening")
+    await ben.posts(lobby, "/report", message)
+    assert lobby.sees() == ["good evening"]
+    await ben.presses("Mean")
+    assert len(await bot.house.store.read(lambda tx: tx.db.rows("SELECT 1 FROM case_file"))) == 1
+    await ben.posts(lobby, "/report")
+    assert lobby.sees() == ["good evening"]
+
+
 async def test_a_claim_gets_one_card_a_day(bot: TestBot, lobby: Spot, far: Spot) -> None:
     ann = bot.person("ann")
     await ann.posts(lobby, CLAIM)
@@ -514,6 +564,7 @@ async def test_a_place_of_a_slow_channel_is_slow_from_the_start(tmp_path: Path, 
     slow = replace(book, channels=(replace(LOBBY, slow=30),))
     async with running(tmp_path, book=slow, platform=FakePlatform(capabilities=CAN)) as bot:
         assert (await bot.place("lobby")).ruled() == [Tune(30, locked=False)]
+        assert (await bot.place("lobby")).ruled() == [Tune(30, locked=False)] * 2
 
 
 async def test_a_channel_that_is_configured_no_more_is_silent(bot: TestBot) -> None:

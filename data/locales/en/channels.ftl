@@ -21,6 +21,7 @@ channel-help = Help is here, day and night. Tap, and I show it to you alone.
 channel-write-ask = Write it here, and I post it in { $title }. You go by { $alias } there. It is not tied to your chats here.
 channel-cancel = Don't write
 channel-cancelled = Okay. I did not post anything.
+channel-waited = I stopped waiting for your words, so nothing was posted. Tap Write when you are ready.
 channel-which = Where would you like to write?
 channel-none = There is no channel here that I can write in for you.
 channel-gone = That channel is gone, so I did not post anything.

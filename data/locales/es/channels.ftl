@@ -21,6 +21,7 @@ channel-help = Hay ayuda, de día y de noche. Toca y te la muestro solo a ti.
 channel-write-ask = Escríbelo aquí y lo publico en { $title }. Ahí eres { $alias }. No se une con tus charlas de aquí.
 channel-cancel = No escribir
 channel-cancelled = De acuerdo. No publiqué nada.
+channel-waited = Dejé de esperar tus palabras, así que no publiqué nada. Toca Escribir cuando quieras.
 channel-which = ¿Dónde quieres escribir?
 channel-none = Aquí no hay ningún canal en el que pueda escribir por ti.
 channel-gone = Ese canal ya no está, así que no publiqué nada.
