@@ -20,7 +20,7 @@ async def taken(folder: Path, word: str) -> Pass | None:
     now = system_world().now()
     store = await open_sqlite(Places(folder / "bot.db", folder / "keys", folder / "backups"), now)
     try:
-        return await store.write(lambda tx: tx.passes.take(word, now))
+        return await store.write(lambda tx: tx.passes.find(word, now))
     finally:
         await store.close()
 

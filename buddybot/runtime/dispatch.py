@@ -173,6 +173,7 @@ class Dispatcher:
                     self._outcomes.delivered(tx, parcel)
             case Absent():
                 tx.outbox.unclaim(parcel)
+                tx.members.elsewhere(parcel.recipient, job.address)
                 return None
             case Lost():
                 if consequences:

@@ -41,10 +41,12 @@ def place(turn: Turn, event: Opened | Closed) -> None:
     if origin.place is None:
         return
     known = turn.tx.places.at(origin.address)
+    if known is not None and (isinstance(event, Closed) or turn.tx.places.channel_of(known) != origin.place.key):
+        turn.tx.places.close(known)
+        known = None
     if isinstance(event, Closed):
-        if known is not None:
-            turn.tx.places.close(known)
-    elif known is not None:
+        return
+    if known is not None:
         newcomers.tune(turn, known)
     elif (before := _before(turn, event)) is not None:
         turn.tx.places.move(before, origin.address)

@@ -43,9 +43,10 @@ def opened(turn: Turn, event: Joined, member: Member) -> None:
 
 def redeem(turn: Turn, member: Member, address: Address, word: str) -> None:
     """Do what a word says, once; `member` is whoever is known at this address so far."""
-    found = turn.tx.passes.take(word, turn.now) if len(word) <= LONGEST else None
+    found = turn.tx.passes.find(word, turn.now) if len(word) <= LONGEST else None
     owner = None if found is None or found.member is None else turn.tx.members.by_id(found.member)
     if found is not None and found.label:
+        turn.tx.passes.use(word)
         turn.say(member, "invite-welcome", label=found.label)
         home.arrive(turn, member)
     elif owner is None:
@@ -56,22 +57,24 @@ def redeem(turn: Turn, member: Member, address: Address, word: str) -> None:
     elif member.stage not in {Stage.GREETED, Stage.GATES}:
         turn.say(member, "link-taken")
     else:
+        turn.tx.passes.use(word)
         _merge(turn, owner, member, address)
 
 
 def _merge(turn: Turn, owner: Member, newcomer: Member, address: Address) -> None:
     """Let the owner be known at the newcomer's address; what the newcomer posted in channels is theirs now."""
-    for channel, alias in turn.tx.channels.seats_of(newcomer.id):
-        turn.tx.channels.hand_over(channel, alias, newcomer.id, owner.id, turn.now)
-    turn.tx.rooms.hand_over(newcomer.id, owner.id)
-    turn.tx.outbox.forget(newcomer.id)
-    turn.tx.receipts.forget(newcomer.id)
-    turn.tx.timers.forget(newcomer.id)
-    turn.tx.cases.hand_over(newcomer.id, owner.id)
-    turn.tx.members.forget(newcomer.id)
-    before = turn.tx.members.address(owner.id)
-    turn.tx.members.link(owner.id, address)
-    turn.tx.members.save(replace(owner, private=replace(owner.private, linked=True)))
+    tx, seats, before = turn.tx, turn.tx.channels.seats_of(newcomer.id), turn.tx.members.address(owner.id)
+    for channel, alias in seats:
+        tx.channels.hand_over(channel, alias, newcomer.id, owner.id, turn.now)
+    tx.rooms.hand_over(newcomer.id, owner.id)
+    tx.cases.hand_over(newcomer.id, owner.id)
+    tx.outbox.forget(newcomer.id)
+    tx.receipts.forget(newcomer.id)
+    tx.timers.forget(newcomer.id)
+    tx.members.forget(newcomer.id)
+    tx.members.link(owner.id, address)
+    used_aliases = (*owner.private.used_aliases, *(alias for _, alias in seats))
+    tx.members.save(replace(owner, private=replace(owner.private, linked=True, used_aliases=used_aliases)))
     turn.say(owner, "link-done", buttons=home.MENU)
     if before is not None:
         # In case it was not them: said where they were until now, and that is no longer where they are written to.

@@ -91,6 +91,17 @@ class Members:
             person=self.person(address),
         )
 
+    def elsewhere(self, member: MemberId, address: Address) -> None:
+        """Write to them at another of their addresses, if they have one: nobody is at this one."""
+        self._db.run(
+            "UPDATE route SET used = (SELECT MAX(one.used) + 1 FROM route AS one WHERE one.member = :member)"
+            " WHERE person = (SELECT one.person FROM route AS one WHERE one.member = :member"
+            " AND NOT (one.platform = :platform AND one.identity = :identity) ORDER BY one.used DESC LIMIT 1)",
+            member=member,
+            platform=address.platform,
+            identity=address.identity,
+        )
+
     def move(self, member: MemberId, address: Address) -> None:
         """Write to them at another address of the same platform and bot account from now on."""
         self._db.run(

@@ -36,18 +36,21 @@ class Passes:
             until=stamp(until),
         )
 
-    def take(self, word: str, now: datetime) -> Pass | None:
-        """Return what a word does, and use it up; None when it is unknown, used or too old."""
+    def find(self, word: str, now: datetime) -> Pass | None:
+        """Return what a word does; None when it is unknown, used or too old."""
         row = self._db.row(
             "SELECT member, label FROM pass_word WHERE word = :word AND expires_at > :now",
             word=self._hash(word),
             now=stamp(now),
         )
-        self._db.run("DELETE FROM pass_word WHERE word = :word", word=self._hash(word))
         if row is None:
             return None
         label = "" if row[1] is None else self._db.vault.open_ours(_PURPOSE, row[1]).decode()
         return Pass(None if row[0] is None else MemberId(row[0]), label)
+
+    def use(self, word: str) -> None:
+        """Let a word work no more."""
+        self._db.run("DELETE FROM pass_word WHERE word = :word", word=self._hash(word))
 
     def count(self, member: MemberId) -> int:
         """Count the words this member gave out, for their export."""

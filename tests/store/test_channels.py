@@ -23,6 +23,10 @@ def link(address: Address, tx: Tx) -> None:
     tx.members.link(ANN, address)
 
 
+def elsewhere(address: Address, tx: Tx) -> None:
+    tx.members.elsewhere(ANN, address)
+
+
 async def test_an_alias_is_its_owners_and_free_for_nobody_else_there(people: GroupStore) -> None:
     await people.write(lambda tx: tx.channels.seat("nights", ANN, "Quiet Otter", NOW))
     assert await people.read(lambda tx: tx.channels.alias("nights", ANN)) == "Quiet Otter"
@@ -69,11 +73,12 @@ async def test_a_word_works_once_and_not_for_long(people: GroupStore) -> None:
 
     await people.write(give)
     assert await people.read(lambda tx: tx.passes.count(ANN)) == 1
-    found = await people.write(lambda tx: [tx.passes.take(word, NOW) for word in ("old", "new", "clinic")])
+    found = await people.write(lambda tx: [tx.passes.find(word, NOW) for word in ("old", "new", "clinic")])
     assert found == [None, Pass(ANN), Pass(label="Harbour clinic")]
-    assert await people.write(lambda tx: tx.passes.take("new", NOW)) is None
+    await people.write(lambda tx: tx.passes.use("new"))
+    assert await people.read(lambda tx: tx.passes.find("new", NOW)) is None
     assert await people.write(lambda tx: tx.passes.expire(NOW)) == 1
-    assert await people.write(lambda tx: tx.passes.take("late", NOW - MINUTE)) is None
+    assert await people.write(lambda tx: tx.passes.find("late", NOW - MINUTE)) is None
 
 
 async def test_a_member_is_written_to_where_they_were_last(people: GroupStore) -> None:
@@ -88,6 +93,9 @@ async def test_a_member_is_written_to_where_they_were_last(people: GroupStore) -
     assert await people.read(lambda tx: tx.members.hash_of(ANN)) == await people.read(
         lambda tx: tx.members.person(home)
     )
+    for nobody_at in (home, PHONE, home):
+        await people.write(partial(elsewhere, nobody_at))
+    assert await people.read(lambda tx: tx.members.address(ANN)) == PHONE
     other = replace(PHONE, account="another phone")
     await people.write(lambda tx: tx.members.link(ANN, other))
     assert await people.read(lambda tx: tx.members.addresses(ANN)) == (other, home)

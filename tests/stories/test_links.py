@@ -81,6 +81,9 @@ async def test_a_word_works_once_and_for_ten_minutes(bot: TestBot, other: FakePl
         assert any("That code does not work" in text for text in ben.sees()[-2:])
     await ann.says(f"/link {newer}")
     assert "You are you here already" in ann.sees()[-1]
+    carl = bot.person("carl", on=other)
+    await carl.says(f"/link {newer}")
+    assert "You are the same person" in carl.sees()[-1]
     late = await word_of(ann)
     await bot.wait(minutes=11)
     await ben.says(f"/link {late}")
@@ -146,6 +149,15 @@ async def test_an_app_that_is_closed_leaves_the_other(bot: TestBot, other: FakeP
     await ann.leaves()
     await ben.says("hello?")
     assert any("I can't reach" in text for text in ben.sees())
+
+
+async def test_nobody_at_one_app_means_the_other(bot: TestBot, other: FakePlatform) -> None:
+    ann, away, ben = await linked(bot, other)
+    other.steps_away(away.address.account)
+    await ben.says("are you there")
+    assert ann.hears() == away.hears() == []
+    await bot.wait(seconds=31)
+    assert ann.hears()[-1].endswith("are you there")
 
 
 async def test_an_invite_greets_in_the_name_of_who_gave_it_once(bot: TestBot) -> None:
