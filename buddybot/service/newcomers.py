@@ -22,7 +22,7 @@ def came(turn: Turn, event: Joined, place: MemberId, channel: Channel) -> None:
     known = member is not None and turn.tx.channels.alias(channel.key, member.id) is not None
     if channel.kind is not ChannelKind.OPEN or known:
         return
-    turn.post(place, Restrict(event.origin.address.account, Restriction.MUTE))
+    turn.post(place, Restrict(event.origin.address.account, Restriction.MUTE), crisis=True)
     if not raid:
         notice(turn, place, channel)
 

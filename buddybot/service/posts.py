@@ -113,8 +113,8 @@ def strike(turn: Turn, place: MemberId, message: MessageId) -> None:
     """Take away a message that somebody posted in a place themselves."""
     note = NoteId(turn.world.new_id())
     turn.tx.receipts.put(place, message, note, Part.AUTHOR, turn.now)
-    # No note of this id is kept: the platform will report the deletion, and that is no news.
-    turn.post(place, Retract(note))
+    # No note of this id is kept: the platform will report the deletion, and that is no news. It goes before all posts.
+    turn.post(place, Retract(note), crisis=True)
 
 
 def take_away(turn: Turn, room: Room, note: NoteId, *, but: MemberId | None = None) -> None:
@@ -188,7 +188,7 @@ def restrict(turn: Turn, member: MemberId, channel: Channel, restriction: Restri
         where = turn.tx.members.address(place)
         for address in addresses:
             if where is not None and (where.platform, where.identity) == (address.platform, address.identity):
-                turn.post(place, replace(restriction, person=address.account))
+                turn.post(place, replace(restriction, person=address.account), crisis=True)
 
 
 def lift(turn: Turn, member: MemberId, channel: Channel) -> None:
