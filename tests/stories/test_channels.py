@@ -586,10 +586,24 @@ async def test_an_event_from_nowhere_does_nothing(bot: TestBot, lobby: Spot) -> 
 
 
 async def test_a_copy_by_the_bot_can_not_be_edited_by_others(bot: TestBot, lobby: Spot, far: Spot) -> None:
-    ann = bot.person("ann")
+    ann, ben = bot.person("ann"), bot.person("ben", on=far.platform)
     await ann.posts(lobby, "good evening")
-    await ann.rewrites(far, far.shown()[0].id, "good night")
+    await ben.rewrites(far, far.shown()[0].id, "good night")
     assert lobby.sees() == ["good evening"]
+
+
+async def test_a_post_that_waits_for_its_platform_is_changed_or_taken_back_unseen(
+    bot: TestBot, lobby: Spot, far: Spot
+) -> None:
+    ann = bot.person("ann")
+    far.platform.rate_limits(far.place.account, 60)
+    await ann.posts(lobby, "first")
+    second, third = await ann.posts(lobby, "secnd"), await ann.posts(lobby, "regretted")
+    await ann.rewrites(lobby, second, "second")
+    await ann.removes(lobby, third)
+    assert far.sees() == []
+    await bot.wait(seconds=61)
+    assert [text.partition(": ")[2] for text in far.sees()] == ["first", "second"]
 
 
 async def test_words_through_the_bot_may_be_empty_or_too_long(bot: TestBot, nights: Spot, lobby: Spot) -> None:
