@@ -5,7 +5,7 @@ from collections.abc import Callable, Mapping
 from buddybot.domain.ids import OfferId, PendingId, RoomId
 from buddybot.domain.messages import NoteId, Pressed
 from buddybot.domain.people import Member, Stage, Talk
-from buddybot.service import care, commands, flags, home, intake, matching, privacy, reports, rooms, ruling
+from buddybot.service import care, commands, flags, home, intake, links, matching, privacy, reports, rooms, ruling
 from buddybot.service.turn import Turn
 
 LONGEST = 64
@@ -63,6 +63,7 @@ ALWAYS: Mapping[str, Action] = {
     "command": lambda turn, member, name, value: commands.run(turn, member, name, {"language": value}),
     "forget": lambda turn, member, verb, _: privacy.press_forget(turn, member, verb),
     "flag": flags.press,
+    "link": links.press,
     "pending": lambda turn, member, note, verb: ruling.decide(turn, member, PendingId(note), verb),
 }
 MEMBERS: Mapping[str, Action] = {

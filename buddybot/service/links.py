@@ -11,7 +11,8 @@ from buddybot.service.turn import Turn
 from buddybot.store.passes import Pass
 
 LASTS = timedelta(minutes=10)
-LONGEST = 64
+LONGEST = 50
+"""A word is part of a button's token, which may be 64 bytes long."""
 
 
 def command(turn: Turn, member: Member, word: str) -> None:
@@ -41,8 +42,11 @@ def opened(turn: Turn, event: Joined, member: Member) -> None:
         home.arrive(turn, member)
 
 
-def redeem(turn: Turn, member: Member, address: Address, word: str) -> None:
-    """Do what a word says, once; `member` is whoever is known at this address so far."""
+def redeem(turn: Turn, member: Member, address: Address, word: str, *, sure: bool = False) -> None:
+    """Do what a word says, once; `member` is whoever is known at this address so far.
+
+    Two addresses are joined only when the one who is here is sure: somebody else may have sent them the word.
+    """
     found = turn.tx.passes.find(word, turn.now) if len(word) <= LONGEST else None
     owner = None if found is None or found.member is None else turn.tx.members.by_id(found.member)
     if found is not None and found.label:
@@ -56,9 +60,21 @@ def redeem(turn: Turn, member: Member, address: Address, word: str) -> None:
         turn.say(member, "link-self")
     elif member.stage not in {Stage.GREETED, Stage.GATES}:
         turn.say(member, "link-taken")
+    elif not sure:
+        turn.say(member, "link-sure", buttons=(("link-yes", f"link.{word}.yes"), ("link-no", f"link.{word}.no")))
     else:
         turn.tx.passes.use(word)
         _merge(turn, owner, member, address)
+
+
+def press(turn: Turn, member: Member, word: str, verb: str) -> None:
+    """Join the two apps, or leave them apart."""
+    address = turn.tx.members.address(member.id)
+    if verb == "yes" and address is not None:
+        redeem(turn, member, address, word, sure=True)
+    else:
+        turn.say(member, "link-not")
+        home.arrive(turn, member)
 
 
 def _merge(turn: Turn, owner: Member, newcomer: Member, address: Address) -> None:

@@ -30,7 +30,7 @@ def held(turn: Turn, member: Member) -> dict[str, object]:
         "member": _self(member),
         "answers": answers.held(member),
         "care": json.loads(member.private.care) if member.private.care else None,
-        "accounts": [{"platform": one.platform, "id": one.account} for one in turn.tx.members.addresses(member.id)],
+        "accounts": _accounts(turn, member),
         "channels": [{"channel": key, "you_are": alias} for key, alias in turn.tx.channels.seats_of(member.id)],
         "rooms": _rooms(turn, member),
         "offers": _offers(turn, member),
@@ -100,6 +100,15 @@ def _offers(turn: Turn, member: Member) -> list[dict[str, object]]:
 def _pace(turn: Turn, member: Member) -> dict[str, int]:
     """Say how many marks of recent notes are held to notice floods and copies: never a word of theirs."""
     return {"marks_of_recent_notes": len(turn.tx.flows.of(member.id, turn.now).prints)}
+
+
+def _accounts(turn: Turn, member: Member) -> list[dict[str, str | None]]:
+    """Return the accounts; ids only of where they are now, so that nobody learns another's by joining it to theirs."""
+    here, *others = turn.tx.members.addresses(member.id)
+    return [
+        {"platform": here.platform, "id": here.account},
+        *({"platform": one.platform, "id": None} for one in others),
+    ]
 
 
 def ask_forget(turn: Turn, member: Member) -> None:

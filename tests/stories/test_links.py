@@ -34,6 +34,7 @@ async def linked(bot: TestBot, other: FakePlatform) -> tuple[Person, Person, Per
     ann, ben = await bot.pair("ann", "ben")
     away = bot.person("ann-away", on=other)
     await away.says(f"/link {await word_of(ann)}")
+    await away.presses("It is my code")
     assert "You are the same person" in away.sees()[-1]
     assert "Another app was just joined" in ann.sees()[-1]
     return ann, away, ben
@@ -83,6 +84,7 @@ async def test_a_word_works_once_and_for_ten_minutes(bot: TestBot, other: FakePl
     assert "You are you here already" in ann.sees()[-1]
     carl = bot.person("carl", on=other)
     await carl.says(f"/link {newer}")
+    await carl.presses("It is my code")
     assert "You are the same person" in carl.sees()[-1]
     late = await word_of(ann)
     await bot.wait(minutes=11)
@@ -100,6 +102,7 @@ async def test_a_link_can_be_followed(bot: TestBot, other: FakePlatform) -> None
     ann, away = bot.person("ann"), bot.person("away", on=other)
     await ann.says("hi")
     await away.opens(await word_of(ann))
+    await away.presses("It is my code")
     assert "You are the same person" in away.sees()[-1]
 
 
@@ -110,10 +113,22 @@ async def test_what_a_newcomer_posted_is_theirs_after_linking(bot: TestBot, othe
     message = await away.posts(far, "good evening")
     alias = here.sees()[0].partition(":")[0]
     await away.uses("link", word=await word_of(ann))
+    await away.presses("It is my code")
     await away.rewrites(far, message, "good night")
     assert here.sees() == [f"{alias}: good night (edited)"]
     await ann.posts(here, "hello")
     assert far.sees()[-1] == f"{alias}: hello"
+
+
+async def test_whoever_was_sent_a_code_can_say_no(bot: TestBot, other: FakePlatform) -> None:
+    ann, ben = bot.person("ann"), bot.person("ben", on=other)
+    await ann.says("hi")
+    await ben.opens(await word_of(ann))
+    assert "say no" in ben.sees()[-1]
+    await ben.presses("No")
+    assert "I did not join anything" in ben.sees()[-2]
+    await ann.uses("unlink")
+    assert "nothing to undo" in ann.sees()[-1]
 
 
 async def test_unlink_keeps_only_the_app_they_are_on(bot: TestBot, other: FakePlatform) -> None:
@@ -180,5 +195,7 @@ async def test_a_copy_of_all_that_is_held_names_every_app_and_channel(bot: TestB
     await ann.uses("export")
     document = ann.last().content.document
     assert document is not None
-    for held in (ann.address.account, away.address.account, "lobby"):
-        assert held in document.text
+    assert '"platform": "other"' in document.text
+    assert ann.address.account in document.text
+    assert away.address.account not in document.text
+    assert "lobby" in document.text

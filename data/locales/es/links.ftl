@@ -3,7 +3,11 @@
 command-link = Usar una sola cuenta en dos aplicaciones
 command-link-word = El código que te di en la otra aplicación
 command-unlink = Quedarte solo con esta aplicación
-link-how = Ábreme en tu otra aplicación y envíame la línea de abajo. Sirve una vez, durante { $minutes } minutos. Así sé que eres tú en las dos.
+link-how = Ábreme en tu otra aplicación y envíame la línea de abajo. Sirve una vez, durante { $minutes } minutos. No se la des a nadie: para mí, quien la envía eres tú.
+link-sure = Esto une esta aplicación a la del código. ¿Recibiste tú el código ahí, ahora mismo? Si alguien te lo envió, di que no: podría ver quién eres.
+link-yes = Es mi código
+link-no = No
+link-not = De acuerdo. No uní nada.
 link-done = Ahora eres la misma persona aquí y allá. Te escribo donde estuviste por última vez.
 link-elsewhere = Se acaba de unir otra aplicación a ti con tu código. Si no lo hiciste tú, escribe aquí /unlink.
 link-gone = Ese código no sirve. Puede que ya se usara o que sea viejo. /link en tu otra aplicación hace uno nuevo.
