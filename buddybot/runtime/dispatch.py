@@ -138,9 +138,9 @@ class Dispatcher:
         while (parcel := tx.outbox.next(member, now)) is not None:
             effect = tx.outbox.effect(parcel)
             about = effect.note if isinstance(effect, Edit | Retract | React | Mark) else None
-            route = "" if about is None else tx.receipts.route(member, about)
-            address = tx.members.address(member, route)
-            message = self._there(tx, member, about, address)
+            shown = None if about is None else tx.receipts.shown(member, about)
+            address = tx.members.address(member, "" if shown is None else shown[1])
+            message = _at(address, shown)
             aimless = about is not None and message is None
             if effect is None or address is None or aimless:
                 tx.outbox.delivered(parcel)
@@ -150,17 +150,9 @@ class Dispatcher:
             if not parcel.claimed:
                 tx.outbox.claim(parcel)
             answers = effect.content.reply_to if isinstance(effect, Send) else None
-            return Job(parcel, address, effect, message, self._there(tx, member, answers, address))
+            reply_to = _at(address, tx.receipts.shown(member, answers) if answers else None)
+            return Job(parcel, address, effect, message, reply_to)
         return None
-
-    @staticmethod
-    def _there(tx: Tx, member: MemberId, note: NoteId | None, address: Address | None) -> MessageId | None:
-        """Return the platform's id of a note, if the member has it at this address and not on another platform."""
-        if note is None or address is None:
-            return None
-        route = tx.receipts.route(member, note)
-        there = route in {"", f"{address.platform}/{address.identity}"}
-        return tx.receipts.message(member, note) if there else None
 
     def _settled(self, job: Job, outcome: Outcome, tx: Tx, *, consequences: bool = True) -> Job | None:
         """Record what became of a job, and claim the recipient's next; without consequences, the outbox alone."""
@@ -234,3 +226,11 @@ class Dispatcher:
             log.error("delivery failed: %s", type(error).__name__)  # noqa: TRY400 - a traceback could hold a text
             return Failed(unknown=True, counts=True)
         return Arrived(made)
+
+
+def _at(address: Address | None, shown: tuple[MessageId, str] | None) -> MessageId | None:
+    """Return the platform's id of a note, if the member has it at this address and not on another platform."""
+    if address is None or shown is None:
+        return None
+    message, route = shown
+    return message if route in {"", f"{address.platform}/{address.identity}"} else None

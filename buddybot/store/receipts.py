@@ -85,18 +85,16 @@ class Receipts:
 
     def message(self, member: MemberId, note: NoteId) -> MessageId | None:
         """Return the platform's id of this member's copy of the note, or of their own message."""
+        found = self.shown(member, note)
+        return None if found is None else found[0]
+
+    def shown(self, member: MemberId, note: NoteId) -> tuple[MessageId, str] | None:
+        """Return the same, and the route by which they have it: platform and bot account."""
         found = self._db.row(
-            "SELECT sealed FROM receipt WHERE member = :member AND note = :note", member=member, note=note
+            "SELECT sealed, route FROM receipt WHERE member = :member AND note = :note", member=member, note=note
         )
         opened = None if found is None else self._db.vault.open(member, "receipt", found[0])
-        return None if opened is None else MessageId(opened.decode())
-
-    def route(self, member: MemberId, note: NoteId) -> str:
-        """Return by which route this member has the note: platform and bot account."""
-        found = self._db.row(
-            "SELECT route FROM receipt WHERE member = :member AND note = :note", member=member, note=note
-        )
-        return "" if found is None else str(found[0])
+        return None if found is None or opened is None else (MessageId(opened.decode()), str(found[1]))
 
     def of_note(self, note: NoteId) -> list[Receipt]:
         """Return everyone who has this note in their chat, its author first."""

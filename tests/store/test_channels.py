@@ -107,10 +107,10 @@ async def test_a_receipt_knows_by_which_route_a_note_came(people: GroupStore) ->
     home = await people.read(lambda tx: tx.members.address(ANN))
     assert home is not None
     await people.write(lambda tx: tx.receipts.put(ANN, MESSAGE, NOTE, Part.AUTHOR, NOW))
-    assert await people.read(lambda tx: tx.receipts.route(ANN, NOTE)) == f"{home.platform}/{home.identity}"
+    assert await people.read(lambda tx: tx.receipts.shown(ANN, NOTE)) == (MESSAGE, f"{home.platform}/{home.identity}")
     await people.write(lambda tx: tx.receipts.put(ANN, MESSAGE, NOTE, Part.COPY, NOW, at=PHONE))
-    assert await people.read(lambda tx: tx.receipts.route(ANN, NOTE)) == "phone/main"
-    assert await people.read(lambda tx: tx.receipts.route(BEN, NOTE)) == ""
+    assert await people.read(lambda tx: tx.receipts.shown(ANN, NOTE)) == (MESSAGE, "phone/main")
+    assert await people.read(lambda tx: tx.receipts.shown(BEN, NOTE)) is None
 
 
 async def test_a_tie_follows_somebody_to_another_address(people: GroupStore) -> None:
