@@ -12,7 +12,7 @@ from functools import partial
 
 from buddybot.adapter import Adapter, Away, RetryLater, Unreachable
 from buddybot.domain.ids import MemberId
-from buddybot.domain.messages import Address, Delivery, Edit, Mark, MessageId, NoteId, React, Retract, Send
+from buddybot.domain.messages import Address, Delivery, Edit, Mark, MessageId, React, Retract, Send
 from buddybot.domain.world import World
 from buddybot.runtime.absences import Absences
 from buddybot.runtime.group import GroupStore
