@@ -177,6 +177,9 @@ class Reads(Protocol):
     def channels(self) -> tuple[Channel, ...]:
         """Return the channels of the configuration; the adapter finds or makes a place for each it can."""
 
+    def pinned(self, key: str) -> Content:
+        """Return what to pin in a channel's place: what it is, its rules, buttons that always work."""
+
     async def places(self, platform: str, identity: str) -> tuple[Place, ...]:
         """Return the places that `Opened` has told of, so that a restart finds them again."""
 

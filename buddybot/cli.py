@@ -55,6 +55,7 @@ def _parser() -> argparse.ArgumentParser:
     for name, help_text in (
         ("screen", "say what messages on stdin are, one JSON string a line"),
         ("match", "pair a pool of people from a JSONL file"),
+        ("invite", "make words for links that open the chat with the name of whoever gave them"),
     ):
         commands.add_parser(name, help=help_text, add_help=False)
     return parser
@@ -73,7 +74,12 @@ def _tools() -> Mapping[str, Callable[[Sequence[str]], int]]:
 
         return match_main(arguments)
 
-    return {"screen": screen, "match": match}
+    def invite(arguments: Sequence[str]) -> int:
+        from buddybot.invite import main as invite_main
+
+        return invite_main(arguments)
+
+    return {"screen": screen, "match": match, "invite": invite}
 
 
 def _commands() -> Mapping[str, Callable[[Path | None], int]]:

@@ -6,21 +6,32 @@ echoed.
 """
 
 import os
+import re
 import tomllib
 from collections.abc import Mapping
 from pathlib import Path
+from typing import Literal
 
 from pydantic import BaseModel, ConfigDict, Field, ValidationError, field_validator
 from pydantic_settings import BaseSettings, PydanticBaseSettingsSource, SettingsConfigDict, TomlConfigSettingsSource
 
+from buddybot.domain.places import ChannelKind
+
 DEFAULT_FILE = Path("config.toml")
 PREFIX = "BUDDYBOT_"
+KEY = re.compile(r"[a-z][a-z0-9-]{0,23}")
+"""A channel's key is part of a button's token, which may be 64 bytes long."""
+LONGEST_TITLE = 60
 SECRETS = ("token", "secret", "password")
 FIXES = {
     "extra_forbidden": "there is no such key; check its spelling against config.example.toml",
     "int_parsing": "write a whole number",
     "bool_parsing": "write true or false",
     "string_type": "write it in quotes",
+    "missing": "add this key to the table",
+    "enum": "write anonymous, open or moderators",
+    "literal_error": "write self, family or bereaved",
+    "tuple_type": "write a list; tables that repeat have a name in two brackets, such as [[channels]]",
 }
 
 
@@ -59,6 +70,32 @@ class OperatorSettings(_Table):
     contact: str = ""
 
 
+class ChannelSettings(_Table):
+    """One recovery channel: the same room on every platform that has a place for it."""
+
+    key: str
+    title: str
+    topic: str = ""
+    kind: ChannelKind = ChannelKind.ANONYMOUS
+    lanes: tuple[Literal["self", "family", "bereaved"], ...] = ()
+    language: str = "en"
+    slow: int = Field(default=0, ge=0, le=21600)
+
+    @field_validator("key")
+    @classmethod
+    def _short(cls, key: str) -> str:
+        if not KEY.fullmatch(key):
+            raise ValueError("write 1 to 24 small letters, digits and hyphens, a letter first")
+        return key
+
+    @field_validator("title")
+    @classmethod
+    def _titled(cls, title: str) -> str:
+        if not title.strip() or len(title) > LONGEST_TITLE:
+            raise ValueError("write a title of 1 to 60 characters")
+        return title
+
+
 class Settings(BaseSettings):
     """All settings. `adapters` has one table a platform; each adapter checks its own."""
 
@@ -74,6 +111,7 @@ class Settings(BaseSettings):
     matching: MatchingSettings = MatchingSettings()
     operator: OperatorSettings = OperatorSettings()
     log_level: str = "info"
+    channels: tuple[ChannelSettings, ...] = ()
     adapters: Mapping[str, Mapping[str, str | int | float | bool]] = {"web": {}}
 
     @field_validator("log_level")
@@ -82,6 +120,14 @@ class Settings(BaseSettings):
         if level not in {"debug", "info", "warning", "error"}:
             raise ValueError("write debug, info, warning or error")
         return level
+
+    @field_validator("channels")
+    @classmethod
+    def _once(cls, channels: tuple[ChannelSettings, ...]) -> tuple[ChannelSettings, ...]:
+        keys = [channel.key for channel in channels]
+        if twice := next((key for key in keys if keys.count(key) > 1), ""):
+            raise ValueError(f"give each channel a key of its own: {twice} stands here twice")
+        return channels
 
     @field_validator("adapters")
     @classmethod

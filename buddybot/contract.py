@@ -15,6 +15,7 @@ from buddybot.adapter import (
     COMMANDS,
     Adapter,
     Address,
+    Admit,
     Away,
     Channel,
     Choice,
@@ -24,12 +25,17 @@ from buddybot.adapter import (
     Inbound,
     MessageId,
     NoteId,
+    Opened,
     Place,
+    PlaceEffect,
     Pressed,
+    Restrict,
+    Restriction,
     Retract,
     Said,
     Send,
     Span,
+    Tune,
     Voice,
 )
 
@@ -204,6 +210,73 @@ class AdapterContract:
         assert stage.running.cancelled()
 
 
+class PlaceStage(Stage, Protocol):
+    """An adapter that has places, with one of them open, and people in it."""
+
+    place: Address
+    """The place's own address, as `Opened` told it."""
+
+    async def posts(self, text: str) -> MessageId:
+        """Let the person write in the place as themselves; return the platform's id of the message."""
+
+    def place_sees(self) -> list[str]:
+        """Return the texts in the place as people read them, the oldest first."""
+
+
+class PlacesContract(AdapterContract):
+    """What an adapter with places promises beside the rest; subclasses give the fixture `stage` as a `PlaceStage`."""
+
+    async def test_a_place_is_told_of(self, stage: PlaceStage) -> None:
+        """The core learns the place's own address, and that it is of a channel."""
+        await _until(lambda: any(isinstance(event, Opened) for event in stage.inbox.events))
+        opened = next(event for event in stage.inbox.events if isinstance(event, Opened))
+        assert opened.origin.address == stage.place
+        assert opened.origin.place is not None
+        assert opened.origin.place.account == stage.place.account
+
+    async def test_what_is_said_in_a_place_names_the_person_and_the_place(self, stage: PlaceStage) -> None:
+        """The person is the same as in private; the place stands beside them."""
+        await stage.posts("good evening")
+        said = [event for event in stage.inbox.events if isinstance(event, Said)]
+        assert [(event.text, event.origin.address) for event in said] == [("good evening", stage.address)]
+        assert said[0].origin.place is not None
+        assert said[0].origin.place.account == stage.place.account
+
+    async def test_a_post_of_the_bot_can_be_changed_and_taken_away(self, stage: PlaceStage) -> None:
+        """As in a private chat."""
+        post = Send(_content("from afar", author="Slow River"), NOTE)
+        made = await stage.adapter.deliver(Delivery(1, stage.place, post))
+        await _until(lambda: len(stage.place_sees()) == 1)
+        assert "from afar" in stage.place_sees()[0]
+        assert "Slow River" in stage.place_sees()[0]
+        edit = Edit(NOTE, _content("from far away", author="Slow River"))
+        await stage.adapter.deliver(Delivery(2, stage.place, edit, made))
+        await _until(lambda: "from far away" in stage.place_sees()[0])
+        await stage.adapter.deliver(Delivery(3, stage.place, Retract(NOTE), made))
+        await _until(lambda: not stage.place_sees())
+
+    async def test_a_message_of_a_person_can_be_taken_away(self, stage: PlaceStage) -> None:
+        """Only that one, and a second time it does no harm."""
+        first, _ = await stage.posts("one"), await stage.posts("two")
+        for number in (1, 2):
+            await stage.adapter.deliver(Delivery(number, stage.place, Retract(NOTE), first))
+        await _until(lambda: [shown for shown in stage.place_sees() if "one" in shown] == [])
+        assert any("two" in shown for shown in stage.place_sees())
+
+    async def test_what_is_done_to_people_and_places_is_taken(self, stage: PlaceStage) -> None:
+        """Also by a bot without the right to it: raising would hold up everything else in that place."""
+        person = stage.address.account
+        effects: tuple[PlaceEffect, ...] = (
+            Restrict(person, Restriction.MUTE),
+            Restrict(person, Restriction.LIFT),
+            Admit(person, welcome=True),
+            Tune(30, locked=True),
+            Tune(0, locked=False),
+        )
+        for number, effect in enumerate(effects, 1):
+            await stage.adapter.deliver(Delivery(number, stage.place, effect))
+
+
 def start(adapter: Adapter, inbox: Recorder, words: Callable[[str, str], str]) -> "asyncio.Task[None]":
     """Let an adapter receive, as the house does."""
     return asyncio.create_task(adapter.run(inbox, COMMANDS, _Library(words)), name=adapter.platform)
@@ -215,6 +288,10 @@ class NoPlaces:
     def channels(self) -> tuple[Channel, ...]:
         """Return no channel."""
         return ()
+
+    def pinned(self, key: str) -> Content:
+        """Return nothing to pin."""
+        return Content((Span(key),))
 
     async def places(self, platform: str, identity: str) -> tuple[Place, ...]:  # noqa: ARG002 - the protocol's names
         """Return no place."""

@@ -5,12 +5,14 @@ from datetime import date, timedelta
 from pathlib import Path
 from typing import TypeVar
 
-from buddybot.config import Settings
+from buddybot.config import ChannelSettings, Settings
 from buddybot.content import ContentError, Table, read_toml
+from buddybot.domain.calm_table import parse_calm
 from buddybot.domain.care_pace import UnsoundPaceError, parse_pace
 from buddybot.domain.claims import parse_known
 from buddybot.domain.faults import Fault
 from buddybot.domain.floods_text import parse_limits
+from buddybot.domain.places import Channel
 from buddybot.domain.questions_table import parse_questions
 from buddybot.domain.resources import Country, Stale, stale
 from buddybot.domain.resources_table import UnsoundResourceError, parse_countries
@@ -37,6 +39,7 @@ def load_book(folder: Path, settings: Settings) -> Book:
         weights=read(folder / "matching.toml", parse_weights),
         pace=read(folder / "care.toml", parse_pace),
         floods=read(folder / "floods.toml", parse_limits),
+        calm=read(folder / "channels.toml", parse_calm),
         claims=read(folder / "claims.toml", parse_known),
         screen=load_screener(folder).screen,
         aliases=(vocabulary.nicknames.first, vocabulary.nicknames.second),
@@ -44,7 +47,12 @@ def load_book(folder: Path, settings: Settings) -> Book:
             round_every=timedelta(minutes=settings.matching.round_minutes),
             contact=settings.operator.contact,
         ),
+        channels=tuple(map(_channel, settings.channels)),
     )
+
+
+def _channel(one: ChannelSettings) -> Channel:
+    return Channel(one.key, one.title, one.topic, one.kind, tuple(one.lanes), one.language, one.slow)
 
 
 def read(path: Path, parse: Callable[[Table], T]) -> T:

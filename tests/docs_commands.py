@@ -29,6 +29,10 @@ A call for help needs no slash and works at any time: words such as `help me`, `
 `/crisis`. `/find` does for a new person what "Find a buddy" does: it begins with what everybody is
 asked first: age, consent, country.
 
+`/link` gives a word that works once, for ten minutes. Sent to the bot from another app (`/link WORD`, or `/start WORD`
+on Telegram), it makes that app another way to the same person. `/unlink` keeps only the app it is typed in. `/write`
+posts in an anonymous [channel](channels.md).
+
 What you want from a shell, as an operator, is on the page about [running the bot](run.md#commands-of-the-shell).
 """
 

@@ -9,6 +9,10 @@ from buddybot.config import ConfigError, Settings, adapter_settings, load_settin
 VARIABLES = ("BUDDYBOT_LOG_LEVEL", "BUDDYBOT_MATCHING__ROUND_MINUTES", "BUDDYBOT_STORE__URL", "BUDDYBOT_ADAPTERS")
 
 
+ONE = {"key": "nights", "title": "Nights"}
+CHANNEL = '[[channels]]\nkey = "nights"\ntitle = "Nights"\n'
+
+
 @pytest.fixture(autouse=True)
 def clean() -> Iterator[None]:
     kept = {name: os.environ.pop(name) for name in VARIABLES if name in os.environ}
@@ -54,6 +58,15 @@ def test_the_file_is_over_the_defaults_and_the_environment_over_the_file(tmp_pat
         ('[store]\nurl = "mysql://me:secret@x"', "store.url = (hidden): start it with"),
         ("adapters = {}", "adapters = {}: add at least one table, such as [adapters.web]"),
         ("[store]\nkeys = 3", "store.keys = 3:"),
+        ('[[channels]]\nkey = "nights"', "channels.0.title = "),
+        (CHANNEL + 'kind = "loud"', "channels.0.kind = 'loud': write anonymous, open or moderators"),
+        (CHANNEL + 'lanes = ["all"]', "channels.0.lanes.0 = 'all': write self, family or bereaved"),
+        (CHANNEL + "slow = -1", "channels.0.slow = -1: "),
+        (CHANNEL + "colour = 1", "channels.0.colour = 1: there is no such key"),
+        (CHANNEL + CHANNEL, f"channels = {[ONE, ONE]}: give each channel a key of its own: nights stands here twice"),
+        ('[[channels]]\nkey = "Nights!"\ntitle = "N"', "channels.0.key = 'Nights!': write 1 to 24 small letters"),
+        ('[[channels]]\nkey = "nights"\ntitle = " "', "channels.0.title = ' ': write a title of 1 to 60 characters"),
+        ("channels = 3", "channels = 3: write a list"),
         ("[operator]\ncontact = 3", "operator.contact = 3: write it in quotes"),
     ],
 )

@@ -2,6 +2,7 @@
 
 import asyncio
 from collections.abc import AsyncIterator
+from dataclasses import replace
 from itertools import count
 
 import pytest
@@ -9,10 +10,10 @@ from aiohttp import ClientSession, CookieJar
 from buddybot_web import WebAdapter
 from buddybot_web.settings import read_settings
 
-from buddybot.adapter import Address, Away, MessageId, Origin, Pressed, Said
+from buddybot.adapter import Address, Away, Content, MessageId, Opened, Origin, Place, Pressed, Said, Span
 from buddybot.content import content_dir
-from buddybot.contract import Recorder, Stage, start
-from buddybot.testing import AdapterContract, FakePlatform
+from buddybot.contract import PlaceStage, Recorder, Stage, start
+from buddybot.testing import AdapterContract, FakePlatform, PlacesContract, Shown, Spot
 from buddybot.words import load_words
 from tests.web.house import House, until
 from tests.web.visitor import Visitor
@@ -47,6 +48,27 @@ class FakeStage:
 
     def sees(self) -> list[str]:
         return [shown.text for shown in self.adapter.chats.get("ann", []) if not shown.gone]
+
+
+class FakePlaceStage(FakeStage):
+    """The same, with a place they are in."""
+
+    def __init__(self) -> None:
+        super().__init__()
+        self.place = Address("fake", "main", "nights")
+        self.spot = Spot(self.adapter, Place("nights", "nights"))
+
+    async def opens(self) -> None:
+        await self.inbox.put(Opened(Origin(self.adapter.next_id(), self.place, place=self.spot.place)))
+
+    async def posts(self, text: str) -> MessageId:
+        message = MessageId(self.adapter.next_id())
+        self.spot.keep(Shown(message, Content((Span(text),)), own=True))
+        await self.inbox.put(Said(replace(self.origin(), place=self.spot.place), text, message))
+        return message
+
+    def place_sees(self) -> list[str]:
+        return self.spot.sees()
 
 
 class WebStage:
@@ -100,6 +122,16 @@ class TestFakePlatform(AdapterContract):
     async def stage(self) -> AsyncIterator[Stage]:
         stage = FakeStage()
         await asyncio.sleep(0)
+        yield stage
+        stage.running.cancel()
+        await asyncio.gather(stage.running, return_exceptions=True)
+
+
+class TestFakePlaces(PlacesContract):
+    @pytest.fixture
+    async def stage(self) -> AsyncIterator[PlaceStage]:
+        stage = FakePlaceStage()
+        await stage.opens()
         yield stage
         stage.running.cancel()
         await asyncio.gather(stage.running, return_exceptions=True)

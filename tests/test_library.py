@@ -4,8 +4,9 @@ from pathlib import Path
 
 import pytest
 
-from buddybot.config import MatchingSettings, OperatorSettings, Settings
+from buddybot.config import ChannelSettings, MatchingSettings, OperatorSettings, Settings
 from buddybot.content import ContentError, content_dir
+from buddybot.domain.places import Channel, ChannelKind
 from buddybot.library import load_book, warnings
 from buddybot.service.book import Book
 
@@ -18,6 +19,12 @@ def test_the_operators_settings_are_part_of_the_book() -> None:
     assert (practice.round_every, practice.contact) == (timedelta(minutes=5), "mail@example.org")
 
 
+def test_channels_of_the_settings_are_part_of_the_book() -> None:
+    settings = Settings(channels=(ChannelSettings(key="nights", title="Nights", lanes=("family",), slow=5),))
+    channel = Channel("nights", "Nights", "", ChannelKind.ANONYMOUS, ("family",), "en", 5)
+    assert load_book(content_dir(), settings).channels == (channel,)
+
+
 def test_help_lines_that_nobody_checked_for_long_are_named(book: Book) -> None:
     assert list(warnings(book, date(2040, 1, 1)))
 
@@ -28,6 +35,7 @@ def test_help_lines_that_nobody_checked_for_long_are_named(book: Book) -> None:
         ("care.toml", "repeat_minutes = 10", 'repeat_minutes = "often"', "care.toml: repeat_minutes"),
         ("questions.toml", 'kind = "single"', 'kind = "riddle"', "questions.toml: "),
         ("crisis/us.toml", "", "[[lines]]\n", "us.toml"),
+        ("channels.toml", "joins = 8", "joins = 0", "channels.toml: joins"),
         ("matching.toml", "hours = 0.20", "hours = 0.30", "matching.toml: "),
     ],
 )

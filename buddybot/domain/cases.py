@@ -56,7 +56,8 @@ URGENCY = {
 class Case:
     """One thing to look at. `shared` is what the reporter chose to show, sealed at rest and short-lived.
 
-    `rule` is the detector's, where one opened it. A crisis case has no reporter; whoever was erased since is None.
+    `rule` is the detector's, where one opened it; `note:ID` names the post in a channel that somebody reported. A
+    crisis case has no reporter; whoever was erased since is None.
     """
 
     id: CaseId

@@ -61,9 +61,12 @@ COMMANDS: tuple[Command, ...] = (
     Command("block", group="buddy"),
     Command("report", aliases=("flag",), group="buddy"),
     Command("unsend", aliases=("undo",), group="buddy"),
+    Command("write", parameters=(Parameter("channel"), Parameter("words"))),
     Command("answers", aliases=("settings", "profile"), group="me"),
     Command("quiet", parameters=(Parameter("hours"),), group="me"),
     Command("language", Scope.ANYONE, parameters=(Parameter("language"),), group="me"),
+    Command("link", Scope.ANYONE, Where.PRIVATE, parameters=(Parameter("word"),), group="me"),
+    Command("unlink", Scope.ANYONE, Where.PRIVATE, group="me"),
     Command("export", Scope.ANYONE, Where.PRIVATE, group="me"),
     Command("forget", Scope.ANYONE, Where.PRIVATE, aliases=("delete", "erase"), group="me"),
 )

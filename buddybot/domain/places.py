@@ -24,13 +24,18 @@ class ChannelKind(StrEnum):
 
 @dataclass(frozen=True, slots=True)
 class Channel:
-    """One channel of the configuration; `key` names it on every platform. Empty `lanes` means everyone."""
+    """One channel of the configuration; `key` names it on every platform. Empty `lanes` means everyone.
+
+    `locale` is the language the bot speaks in it; `slow` the usual seconds between two messages of one person.
+    """
 
     key: str
     title: str
     topic: str = ""
     kind: ChannelKind = ChannelKind.ANONYMOUS
     lanes: tuple[str, ...] = ()
+    locale: str = "en"
+    slow: int = 0
 
 
 @dataclass(frozen=True, slots=True)

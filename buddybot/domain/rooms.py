@@ -14,6 +14,8 @@ class RoomKind(StrEnum):
 
     PAIR = "pair"
     CIRCLE = "circle"
+    CHANNEL = "channel"
+    """Of everyone who writes in a channel; a value of it holds the seats that matter at the moment, not all."""
 
 
 class Ending(StrEnum):

@@ -136,9 +136,11 @@ class Dispatcher:
         """Claim the next row that can be carried out; rows about messages that are gone go too."""
         now = self._world.now()
         while (parcel := tx.outbox.next(member, now)) is not None:
-            effect, address = tx.outbox.effect(parcel), tx.members.address(member)
+            effect = tx.outbox.effect(parcel)
             about = effect.note if isinstance(effect, Edit | Retract | React | Mark) else None
-            message = None if about is None else tx.receipts.message(member, about)
+            shown = None if about is None else tx.receipts.shown(member, about)
+            address = tx.members.address(member, "" if shown is None else shown[1])
+            message = _at(address, shown)
             aimless = about is not None and message is None
             if effect is None or address is None or aimless:
                 tx.outbox.delivered(parcel)
@@ -148,7 +150,8 @@ class Dispatcher:
             if not parcel.claimed:
                 tx.outbox.claim(parcel)
             answers = effect.content.reply_to if isinstance(effect, Send) else None
-            return Job(parcel, address, effect, message, tx.receipts.message(member, answers) if answers else None)
+            reply_to = _at(address, tx.receipts.shown(member, answers) if answers else None)
+            return Job(parcel, address, effect, message, reply_to)
         return None
 
     def _settled(self, job: Job, outcome: Outcome, tx: Tx, *, consequences: bool = True) -> Job | None:
@@ -157,17 +160,18 @@ class Dispatcher:
         match outcome:
             case Arrived(message):
                 if message is not None and isinstance(job.effect, Send) and job.effect.note is not None:
-                    tx.receipts.put(parcel.recipient, message, job.effect.note, Part.COPY, now)
+                    tx.receipts.put(parcel.recipient, message, job.effect.note, Part.COPY, now, at=job.address)
                 if tx.outbox.delivered(parcel) and consequences:
                     self._outcomes.delivered(tx, parcel)
             case Absent():
                 tx.outbox.unclaim(parcel)
+                tx.members.elsewhere(parcel.recipient, job.address)
                 return None
             case Lost():
                 if consequences:
-                    self._outcomes.unreachable(tx, parcel.recipient)
-                tx.outbox.forget(parcel.recipient)
-                return None
+                    self._outcomes.unreachable(tx, parcel.recipient, job.address)
+                else:
+                    tx.outbox.forget(parcel.recipient)
             case Failed(seconds, unknown, counts):
                 if counts and parcel.attempts + 1 >= ATTEMPTS:
                     tx.outbox.park(parcel)
@@ -222,3 +226,11 @@ class Dispatcher:
             log.error("delivery failed: %s", type(error).__name__)  # noqa: TRY400 - a traceback could hold a text
             return Failed(unknown=True, counts=True)
         return Arrived(made)
+
+
+def _at(address: Address | None, shown: tuple[MessageId, str] | None) -> MessageId | None:
+    """Return the platform's id of a note, if the member has it at this address and not on another platform."""
+    if address is None or shown is None:
+        return None
+    message, route = shown
+    return message if route in {"", f"{address.platform}/{address.identity}"} else None

@@ -6,13 +6,13 @@ from collections.abc import Callable
 from functools import partial
 
 from buddybot.domain.ids import MemberId
-from buddybot.domain.messages import Address, Choice, Edited, Inbound, Said
+from buddybot.domain.messages import Address, Choice, Content, Edited, Inbound, Pressed, Said
 from buddybot.domain.places import Channel, Place
 from buddybot.domain.verdicts import Screening, unread
 from buddybot.domain.world import World
 from buddybot.runtime.dispatch import Dispatcher
 from buddybot.runtime.group import GroupStore
-from buddybot.service import commands, delivery, router, timers
+from buddybot.service import channels, commands, delivery, router, timers
 from buddybot.service.book import Book
 from buddybot.service.turn import Turn
 from buddybot.store.outbox import Parcel
@@ -64,7 +64,7 @@ class Engine:
 
     def _screen(self, event: Inbound) -> Screening | None:
         """Read the words before the transaction. A broken reader stops nothing: the message counts as unread."""
-        if not isinstance(event, Said | Edited):
+        if not isinstance(event, Said | Edited | Pressed) or not event.text:
             return None
         try:
             return self._book.screen(event.text)
@@ -99,6 +99,10 @@ class Engine:
         """Return the channels of the configuration."""
         return self._book.channels
 
+    def pinned(self, key: str) -> Content:
+        """Return what is pinned in a channel."""
+        return channels.pinned(self._book, key)
+
     async def places(self, platform: str, identity: str) -> tuple[Place, ...]:
         """Return the places known of this bot account."""
         return await self._store.read(lambda tx: tx.places.on(platform, identity))
@@ -117,9 +121,9 @@ class Engine:
         """Let the service know that nobody tries it any more."""
         delivery.parked(self.turn(tx), parcel)
 
-    def unreachable(self, tx: Tx, member: MemberId) -> None:
-        """Let the service know that someone can't be reached any more."""
-        delivery.unreachable(self.turn(tx), member)
+    def unreachable(self, tx: Tx, member: MemberId, address: Address) -> None:
+        """Let the service know that someone can't be reached there any more."""
+        delivery.unreachable(self.turn(tx), member, address)
 
     # ── Time ────────────────────────────────────────────────────────────────────────────
 

@@ -18,8 +18,8 @@ class Outcomes(Protocol):
     def parked(self, tx: Tx, parcel: Parcel) -> None:
         """Take note that nobody tries it any more."""
 
-    def unreachable(self, tx: Tx, member: MemberId) -> None:
-        """Take note that the platform can't reach this member any more."""
+    def unreachable(self, tx: Tx, member: MemberId, address: Address) -> None:
+        """Take note that the platform can't reach this member at this address any more, and forget what is in vain."""
 
 
 @dataclass(frozen=True, slots=True)

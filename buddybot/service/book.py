@@ -4,6 +4,7 @@ from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from datetime import timedelta
 
+from buddybot.domain.calm import Calm
 from buddybot.domain.care_pace import Pace
 from buddybot.domain.claims import Known
 from buddybot.domain.floods import Limits
@@ -61,6 +62,7 @@ class Book:
     weights: Weights
     pace: Pace
     floods: Limits
+    calm: Calm
     claims: Mapping[str, Known]
     screen: Callable[[str], Screening]
     aliases: tuple[tuple[str, ...], tuple[str, ...]]

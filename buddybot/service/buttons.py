@@ -5,7 +5,7 @@ from collections.abc import Callable, Mapping
 from buddybot.domain.ids import OfferId, PendingId, RoomId
 from buddybot.domain.messages import NoteId, Pressed
 from buddybot.domain.people import Member, Stage, Talk
-from buddybot.service import care, commands, home, intake, matching, privacy, reports, rooms, ruling
+from buddybot.service import care, commands, flags, home, intake, links, matching, privacy, reports, rooms, ruling
 from buddybot.service.turn import Turn
 
 LONGEST = 64
@@ -62,6 +62,9 @@ ALWAYS: Mapping[str, Action] = {
     "home": _home,
     "command": lambda turn, member, name, value: commands.run(turn, member, name, {"language": value}),
     "forget": lambda turn, member, verb, _: privacy.press_forget(turn, member, verb),
+    "flag": flags.press,
+    "link": links.press,
+    "pending": lambda turn, member, note, verb: ruling.decide(turn, member, PendingId(note), verb),
 }
 MEMBERS: Mapping[str, Action] = {
     "answers": lambda turn, member, question, _: intake.change(turn, member, question),
@@ -69,6 +72,5 @@ MEMBERS: Mapping[str, Action] = {
     "goodbye": lambda turn, member, room, verb: rooms.goodbye(turn, member, RoomId(room), verb),
     "block": lambda turn, member, room, verb: rooms.block(turn, member, RoomId(room), verb),
     "note": _note,
-    "pending": lambda turn, member, note, verb: ruling.decide(turn, member, PendingId(note), verb),
     "report": lambda turn, member, room, verb: reports.press(turn, member, RoomId(room), verb),
 }

@@ -5,7 +5,8 @@ from dataclasses import replace
 from buddybot.domain.messages import Content, Edit, MessageId, NoteId, React, Retract, Send
 from buddybot.domain.people import Member
 from buddybot.domain.rooms import Room
-from buddybot.service.rooms import held_until, room_of, worded
+from buddybot.service import posts
+from buddybot.service.rooms import held_until, worded
 from buddybot.service.turn import Turn
 
 
@@ -52,6 +53,8 @@ def unsend(turn: Turn, author: Member, message: MessageId | None) -> None:
         turn.say(author, "unsend-none")
         return
     note, room = found
+    if posts.channel_of_room(turn, room) is not None:
+        posts.take_away(turn, room, note)
     for seat in room.others(author.id):
         if not turn.tx.outbox.take_back(seat.member, note):
             turn.post(seat.member, Retract(note))
@@ -78,6 +81,9 @@ def _own_note(turn: Turn, author: Member, message: MessageId) -> tuple[NoteId, R
 
 
 def _last_note(turn: Turn, author: Member) -> tuple[NoteId, Room] | None:
-    room = room_of(turn, author)
-    note = None if room is None else turn.tx.rooms.last_note_by(author.id, room.id)
-    return None if room is None or note is None else (note, room)
+    """Return what they said last, wherever that was, if people still talk there."""
+    for note, room_id in reversed(turn.tx.rooms.notes_by(author.id)):
+        room = turn.tx.rooms.by_id(room_id)
+        if room is not None and room.ending is None:
+            return note, room
+    return None

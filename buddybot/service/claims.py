@@ -3,9 +3,10 @@
 from datetime import timedelta
 
 from buddybot.domain.people import Member
+from buddybot.domain.places import Channel
 from buddybot.domain.rooms import Room
 from buddybot.domain.verdicts import Screening
-from buddybot.service import rooms
+from buddybot.service import posts, rooms
 from buddybot.service.turn import Turn
 from buddybot.store.timers import Timer
 
@@ -29,3 +30,16 @@ def answer(turn: Turn, author: Member, room: Room, screening: Screening | None) 
         due = None if member is author else rooms.held_until(turn, member)
         checked = known.checked.isoformat()
         turn.say(member, "claim-card", due=due, known=known.known, source=known.source, checked=checked)
+
+
+def answer_in(turn: Turn, channel: Channel, screening: Screening) -> None:
+    """Say in every place of a channel what is known about a claim that stays there: once a day for each family."""
+    known = None if screening.claim is None else turn.book.claims.get(screening.claim)
+    subject = f"{channel.key}:{screening.claim}"
+    if known is None or screening.shows_danger or turn.tx.timers.find(TIMER, subject) is not None:
+        return
+    turn.tx.timers.set(Timer(TIMER, subject, turn.now + ONCE_IN))
+    for place in posts.places(turn, channel):
+        if (nobody := turn.tx.members.by_id(place)) is not None:
+            checked = known.checked.isoformat()
+            turn.say(nobody, "claim-card", known=known.known, source=known.source, checked=checked)

@@ -10,7 +10,7 @@ from buddybot.domain.messages import Address, Choice, Content, MessageId, Span
 from buddybot.domain.people import Member, Stage, Talk
 from buddybot.domain.quiet import parse_quiet
 from buddybot.domain.replies import Word
-from buddybot.service import care, changes, home, intake, privacy, reports, rooms
+from buddybot.service import care, changes, channels, home, intake, links, privacy, reports, rooms
 from buddybot.service.turn import Turn
 
 Arguments: TypeAlias = Mapping[str, str]
@@ -20,11 +20,12 @@ SUGGESTED = 25
 
 
 def typed(turn: Turn, member: Member, name: str, rest: str, reply_to: MessageId | None) -> None:
-    """Run "/name rest"; the rest goes to the command's first parameter."""
+    """Run "/name rest": a word for each of the command's parameters, and all that is left for the last."""
     command = BY_WORD.get(name)
-    arguments = {"message": reply_to} if reply_to else {}
+    arguments: dict[str, str] = {"message": reply_to} if reply_to else {}
     if command is not None and command.parameters:
-        arguments[command.parameters[0].name] = MessageId(rest)
+        words = rest.split(maxsplit=len(command.parameters) - 1)
+        arguments |= {one.name: word for one, word in zip(command.parameters, words, strict=False)}
     run(turn, member, name, arguments)
 
 
@@ -154,9 +155,14 @@ ACTIONS: Mapping[str, Callable[[Turn, Member, Arguments], None]] = {
     "block": lambda turn, member, _: rooms.ask_block(turn, member),
     "report": lambda turn, member, given: reports.ask(turn, member, _message(given)),
     "unsend": lambda turn, member, given: changes.unsend(turn, member, _message(given)),
+    "write": lambda turn, member, given: channels.command(
+        turn, member, given.get("channel", ""), given.get("words", "")
+    ),
     "answers": lambda turn, member, _: intake.show_answers(turn, member),
     "quiet": lambda turn, member, given: _quiet(turn, member, given.get("hours", "")),
     "language": lambda turn, member, given: _language(turn, member, given.get("language", "")),
+    "link": lambda turn, member, given: links.command(turn, member, given.get("word", "")),
+    "unlink": lambda turn, member, _: links.unlink(turn, member),
     "export": lambda turn, member, _: privacy.export(turn, member),
     "forget": lambda turn, member, _: privacy.ask_forget(turn, member),
 }

@@ -4,10 +4,10 @@ from dataclasses import replace
 from datetime import timedelta
 
 from buddybot.domain.ids import MemberId
-from buddybot.domain.messages import Mark, NoteId, Passage
+from buddybot.domain.messages import Address, Mark, NoteId, Passage
 from buddybot.domain.people import Stage
 from buddybot.domain.rooms import Ending
-from buddybot.service import rooms
+from buddybot.service import cries, links, posts, rooms
 from buddybot.service.turn import Turn
 from buddybot.store.outbox import Parcel
 
@@ -22,12 +22,19 @@ def delivered(turn: Turn, parcel: Parcel) -> None:
         _mark(turn, parcel.note, Passage.PASSED_ON)
 
 
-def unreachable(turn: Turn, member_id: MemberId) -> None:
-    """Close the rooms of someone nobody can write to any more, and take them out of the pool."""
+def unreachable(turn: Turn, member_id: MemberId, address: Address) -> None:
+    """Close the rooms of someone nobody can write to any more, and take them out of the pool.
+
+    Who has another address is written to there.
+    """
+    if len(turn.tx.members.addresses(member_id)) > 1:
+        links.drop(turn, member_id, address)
+        return
     turn.tx.outbox.forget(member_id)
     member = turn.tx.members.by_id(member_id)
     if member is None:
         return
+    cries.unreached(turn, member_id)
     if member.stage is Stage.FAREWELL:
         turn.tx.members.forget(member_id)
         return
@@ -64,6 +71,9 @@ def _lost(turn: Turn, parcel: Parcel, key: str) -> None:
     if found is None or author is None:
         return
     _mark(turn, parcel.note, Passage.NOT_SENT)
+    if (channel := posts.channel_of_room(turn, found[0])) is not None:
+        turn.say(author, "channel-not-everywhere", title=channel.title)
+        return
     alias = next((seat.alias for seat in found[0].seats if seat.member == parcel.recipient), "")
     turn.say(author, key, alias=alias)
 

@@ -4,7 +4,7 @@ from buddybot.domain.ids import MemberId
 from buddybot.domain.messages import Address
 from buddybot.domain.people import Member, Stage
 from buddybot.domain.rooms import Ending
-from buddybot.service import matching, rooms
+from buddybot.service import matching, posts, rooms
 from buddybot.service.turn import Turn
 
 
@@ -27,6 +27,7 @@ def last_word(turn: Turn, member: Member, address: Address) -> Member:
 def forget(turn: Turn, member: MemberId) -> None:
     """Erase a member whole, also one whose key is gone already; their buddy hears one kind line."""
     rooms.abandon(turn, member, Ending.FORGOTTEN, "forgotten-other")
+    posts.forget(turn, member)
     offer = turn.tx.offers.open_for(member)
     if offer is not None:
         matching.withdraw(turn, offer, member)

@@ -30,9 +30,11 @@ def held(turn: Turn, member: Member) -> dict[str, object]:
         "member": _self(member),
         "answers": answers.held(member),
         "care": json.loads(member.private.care) if member.private.care else None,
-        "account": _account(turn, member),
+        "accounts": _accounts(turn, member),
+        "channels": [{"channel": key, "you_are": alias} for key, alias in turn.tx.channels.seats_of(member.id)],
         "rooms": _rooms(turn, member),
         "offers": _offers(turn, member),
+        "codes_for_another_app": turn.tx.passes.count(member.id),
         "notes_waiting_for_your_decision": turn.tx.pending.count(member.id),
         "pace": _pace(turn, member),
         "reports_you_made": [
@@ -100,9 +102,13 @@ def _pace(turn: Turn, member: Member) -> dict[str, int]:
     return {"marks_of_recent_notes": len(turn.tx.flows.of(member.id, turn.now).prints)}
 
 
-def _account(turn: Turn, member: Member) -> dict[str, str] | None:
-    address = turn.tx.members.address(member.id)
-    return None if address is None else {"platform": address.platform, "id": address.account}
+def _accounts(turn: Turn, member: Member) -> list[dict[str, str | None]]:
+    """Return the accounts; ids only of where they are now, so that nobody learns another's by joining it to theirs."""
+    here, *others = turn.tx.members.addresses(member.id)
+    return [
+        {"platform": here.platform, "id": here.account},
+        *({"platform": one.platform, "id": None} for one in others),
+    ]
 
 
 def ask_forget(turn: Turn, member: Member) -> None:

@@ -32,8 +32,10 @@ from buddybot.service import (
     claims,
     commands,
     delivery,
+    flags,
     home,
     intake,
+    links,
     reports,
     rooms,
     ruling,
@@ -52,6 +54,9 @@ def handle(turn: Turn, event: Inbound, screening: Screening | None = None) -> No
     if isinstance(event, Opened | Closed):
         channels.place(turn, event)
         return
+    if origin.place is not None and not isinstance(event, Pressed | Invoked):
+        _in_place(turn, event, screening)
+        return
     member = turn.tx.members.by_address(origin.address)
     known = member is not None
     if member is None:
@@ -60,7 +65,25 @@ def handle(turn: Turn, event: Inbound, screening: Screening | None = None) -> No
         member = home.meet(turn, origin)
     elif not isinstance(event, Left):
         turn.tx.members.seen(member, turn.now)
+        links.used(turn, member, origin)
     _do(turn, member, event, screening, known=known)
+
+
+def _in_place(
+    turn: Turn, event: Said | Edited | Deleted | Reacted | Joined | Left, screening: Screening | None
+) -> None:
+    """Hand an event of a place on. A command typed there is taken away and answered in private: it is nobody's news."""
+    typed = command_in(tidy(event.text)) if isinstance(event, Said) else None
+    if not isinstance(event, Said) or typed is None or typed[0] not in BY_WORD:
+        channels.happened(turn, event, screening)
+        return
+    channels.hush(turn, event)
+    member = turn.tx.members.by_address(event.origin.address) or home.meet(turn, event.origin)
+    if BY_WORD[typed[0]].name == "report" and event.reply_to:
+        _invoked(turn, member, Invoked(event.origin, "report", (("message", event.reply_to),)))
+    else:
+        commands.typed(turn, member, *typed, None)
+    _help_beside(turn, member, screening)
 
 
 def _do(turn: Turn, member: Member, event: Doing, screening: Screening | None, *, known: bool) -> None:
@@ -68,9 +91,10 @@ def _do(turn: Turn, member: Member, event: Doing, screening: Screening | None, *
         case Said():
             _said(turn, member, event, screening, known=known)
         case Pressed():
-            buttons.press(turn, member, event)
+            if not channels.pressed(turn, member, event, screening):
+                buttons.press(turn, member, event)
         case Invoked():
-            commands.run(turn, member, event.command, dict(event.arguments))
+            _invoked(turn, member, event)
         case Edited():
             _edited(turn, member, event, screening)
         case Deleted():
@@ -78,11 +102,16 @@ def _do(turn: Turn, member: Member, event: Doing, screening: Screening | None, *
         case Reacted():
             changes.react(turn, member, event.message, event.emoji)
         case Joined():
-            home.arrive(turn, member)
+            links.opened(turn, event, member)
         case Left():
-            delivery.unreachable(turn, member.id)
+            delivery.unreachable(turn, member.id, event.origin.address)
         case _:
             assert_never(event)
+
+
+def _invoked(turn: Turn, member: Member, event: Invoked) -> None:
+    if not flags.invoked(turn, member, event):
+        commands.run(turn, member, event.command, dict(event.arguments))
 
 
 def broken(turn: Turn, event: Inbound) -> None:
@@ -109,7 +138,8 @@ def _said(turn: Turn, member: Member, event: Said, screening: Screening | None, 
 def _worded(turn: Turn, member: Member, event: Said, text: str, screening: Screening | None, *, known: bool) -> None:
     if (typed := command_in(text)) is not None:
         commands.typed(turn, member, *typed, event.reply_to)
-        _help_beside(turn, member, screening)
+        if typed[0] not in {"write", "link"}:  # the one answers itself, the other holds no words
+            _help_beside(turn, member, screening)
         return
     if turn.book.pace.called(text):
         care.card(turn, member)
@@ -136,7 +166,7 @@ def _edited(turn: Turn, member: Member, event: Edited, screening: Screening | No
         turn.say(member, "too-long", limit=turn.book.practice.max_text)
     elif ruling.holds_edit(turn, member, screening):
         turn.say(member, "edit-held")
-    else:
+    elif not channels.rewritten(turn, member, event.message, text, screening):
         hidden, urgent = ruling.hides(screening), screening is not None and screening.is_urgent
         delivered = changes.edit(turn, member, event.message, text, hidden=hidden, urgent=urgent)
         care.listen(turn, member, text, screening, delivered=delivered)
@@ -167,6 +197,8 @@ def _continue(turn: Turn, member: Member, event: Said, text: str, screening: Scr
         case Talk.QUIET:
             if not care.listen(turn, member, text, screening, delivered=False):
                 commands.set_quiet(turn, member, text)
+        case Talk.CHANNEL:
+            channels.told(turn, member, event, text, screening)
         case Talk.NONE:
             return
         case _:

@@ -9,7 +9,7 @@ from buddybot.domain.messages import MessageId
 from buddybot.domain.people import Member
 from buddybot.domain.rooms import Room
 from buddybot.domain.verdicts import DELIVERED, Certainty, Label, Outcome, Screening, harshest, without
-from buddybot.service import pacing, rooms
+from buddybot.service import calm, pacing, posts, rooms
 from buddybot.service.turn import Turn
 from buddybot.store.pending import PendingNote
 
@@ -35,7 +35,7 @@ def passes(
         _nudge(turn, author, note, screening)
         return False
     if verdict.outcome is Outcome.QUARANTINE:
-        _open_case(turn, author, room, Concern.RULE, rule=verdict.rule)
+        open_case(turn, author, room, Concern.RULE, rule=verdict.rule)
     verbs = ("drop", "mistake")
     buttons = tuple((f"held-{verb}", f"pending.{note.id}.{verb}") for verb in verbs)
     turn.say(author, _key(turn, "held", verdict.rule), buttons=buttons)
@@ -75,7 +75,7 @@ def decide(turn: Turn, author: Member, pending: PendingId, verb: str) -> None:
     if note is None or room is None or room.ending is not None:
         turn.say(author, "nudge-gone")
     elif verb == "mistake":
-        _open_case(turn, author, room, Concern.APPEAL, rule=note.rule, shared=note.text)
+        open_case(turn, author, room, Concern.APPEAL, rule=note.rule, shared=note.text)
         turn.say(author, "held-appealed")
     elif verb in {"without", "anyway", "send"}:
         _send(turn, author, room, note, verb)
@@ -90,11 +90,17 @@ def _send(turn: Turn, author: Member, room: Room, note: PendingNote, verb: str) 
     kept_out = [
         one for one in screening.contacts if verb == "without" or one.certainty is Certainty.VALIDATED or one in early
     ]
-    rooms.relay(turn, author, room, without(note.text, kept_out, MARK), note.message)
+    text, channel = without(note.text, kept_out, MARK), posts.channel_of_room(turn, room)
+    if channel is None:
+        rooms.relay(turn, author, room, text, note.message)
+    elif calm.allowed(turn, author, channel):
+        posts.say(turn, author, channel, text, message=note.message)
+    else:
+        return
     turn.say(author, "nudge-sent-without" if kept_out else "nudge-sent")
 
 
-def _open_case(turn: Turn, author: Member, room: Room, concern: Concern, *, rule: str, shared: str = "") -> None:
+def open_case(turn: Turn, author: Member, room: Room, concern: Concern, *, rule: str, shared: str = "") -> None:
     """Open a case: rule, detector and time; text only where the author shares it by appealing (settled 8)."""
     reporter = author.id if concern is Concern.APPEAL else None
     case = Case(

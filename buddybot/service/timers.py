@@ -5,7 +5,7 @@ from datetime import timedelta
 
 from buddybot.domain.care import Check
 from buddybot.domain.ids import CaseId, MemberId, OfferId
-from buddybot.service import care, matching, privacy, ruling
+from buddybot.service import calm, care, channels, matching, newcomers, posts, privacy, ruling
 from buddybot.service.turn import Turn
 from buddybot.store.timers import Timer
 
@@ -59,6 +59,20 @@ def _do(turn: Turn, timer: Timer) -> None:
         case "sweep":
             sweep(turn)
         case _:
+            _in_channels(turn, timer)
+
+
+def _in_channels(turn: Turn, timer: Timer) -> None:
+    match timer.kind:
+        case newcomers.RAID:
+            newcomers.ease(turn, MemberId(timer.subject), timer.payload)
+        case newcomers.WAITING:
+            newcomers.admit(turn, timer.subject, timer.payload)
+        case channels.ASKED:
+            channels.stop_waiting(turn, MemberId(timer.subject))
+        case posts.PROMPT:
+            calm.prompt(turn, timer.subject)
+        case _:
             return
 
 
@@ -71,6 +85,7 @@ def sweep(turn: Turn) -> None:
     tx.offers.expire(now - keep.offers)
     tx.cases.expire_shared(now - keep.evidence)
     tx.cases.expire(now - keep.cases)
+    tx.passes.expire(now)
     tx.flows.expire(now - turn.book.floods.window)
     tx.inbox.expire(now - keep.events)
     tx.inbox.expire_cursors(now - keep.cursors)

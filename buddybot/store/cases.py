@@ -72,6 +72,11 @@ class Cases:
         for row in rows:
             self.drop_shared(CaseId(row[0]))
 
+    def hand_over(self, old: MemberId, new: MemberId) -> None:
+        """Let cases by or about one record of a person be by or about another record of them."""
+        self._db.run("UPDATE case_file SET reporter = :new WHERE reporter = :old", old=old, new=new)
+        self._db.run("UPDATE case_file SET about = :new WHERE about = :old", old=old, new=new)
+
     def expire(self, before: datetime) -> int:
         """Drop cases opened before then."""
         return self._db.run("DELETE FROM case_file WHERE opened_at < :before", before=stamp(before))

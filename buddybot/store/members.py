@@ -64,6 +64,44 @@ class Members:
             account=self._db.vault.seal(member.id, "account", address.account.encode()),
         )
 
+    def link(self, member: MemberId, address: Address) -> None:
+        """Let a member be known at one more address (or at another of the same bot account), and written to there."""
+        self._db.run(
+            "INSERT INTO route (member, platform, identity, person, account)"
+            " VALUES (:member, :platform, :identity, :person, :account)"
+            " ON CONFLICT (member, platform, identity) DO UPDATE SET person = excluded.person,"
+            " account = excluded.account",
+            member=member,
+            platform=address.platform,
+            identity=address.identity,
+            person=self.person(address),
+            account=self._db.vault.seal(member, "account", address.account.encode()),
+        )
+        self.used(address)
+
+    def unlink(self, address: Address) -> None:
+        """Know nobody at this address any more."""
+        self._db.run("DELETE FROM route WHERE person = :person", person=self.person(address))
+
+    def used(self, address: Address) -> None:
+        """Note that its member was there last: from now on they are written to there."""
+        self._db.run(
+            "UPDATE route SET used = (SELECT MAX(one.used) + 1 FROM route AS one WHERE one.member = route.member)"
+            " WHERE person = :person",
+            person=self.person(address),
+        )
+
+    def elsewhere(self, member: MemberId, address: Address) -> None:
+        """Write to them at another of their addresses, if they have one: nobody is at this one."""
+        self._db.run(
+            "UPDATE route SET used = (SELECT MAX(one.used) + 1 FROM route AS one WHERE one.member = :member)"
+            " WHERE person = (SELECT one.person FROM route AS one WHERE one.member = :member"
+            " AND NOT (one.platform = :platform AND one.identity = :identity) ORDER BY one.used DESC LIMIT 1)",
+            member=member,
+            platform=address.platform,
+            identity=address.identity,
+        )
+
     def move(self, member: MemberId, address: Address) -> None:
         """Write to them at another address of the same platform and bot account from now on."""
         self._db.run(
@@ -95,13 +133,28 @@ class Members:
         row = self._db.row("SELECT stage FROM member WHERE id = :id", id=member)
         return None if row is None else Stage(row[0])
 
-    def address(self, member: MemberId) -> Address | None:
-        """Return where to write to them, or None when they are erased."""
-        row = self._db.row("SELECT platform, identity, account FROM route WHERE member = :member", member=member)
+    def address(self, member: MemberId, route: str = "") -> Address | None:
+        """Return where to write to them: by this route while they have it, else where they were last."""
+        row = self._db.row(
+            "SELECT platform, identity, account FROM route WHERE member = :member"
+            " ORDER BY CASE WHEN platform || '/' || identity = :route THEN 0 ELSE 1 END, used DESC LIMIT 1",
+            member=member,
+            route=route,
+        )
         if row is None:
             return None
         account = self._db.vault.open(member, "account", row[2])
         return None if account is None else Address(row[0], row[1], account.decode())
+
+    def addresses(self, member: MemberId) -> tuple[Address, ...]:
+        """Return every address of theirs, the one used last first."""
+        rows = self._db.rows(
+            "SELECT platform, identity, account FROM route WHERE member = :member"
+            " ORDER BY used DESC, platform, identity",
+            member=member,
+        )
+        opened = ((row[0], row[1], self._db.vault.open(member, "account", row[2])) for row in rows)
+        return tuple(Address(one, two, account.decode()) for one, two, account in opened if account is not None)
 
     def correspondents(self, platform: str, identity: str) -> tuple[Address, ...]:
         """Return the addresses of everyone who talks with one of our accounts, whoever was seen last first."""
@@ -124,8 +177,11 @@ class Members:
         return {bytes(row[0]): MemberId(row[1]) for row in rows}
 
     def hash_of(self, member: MemberId) -> bytes | None:
-        """Return the keyed hash of this member's address."""
-        row = self._db.row("SELECT person FROM route WHERE member = :member AND person IS NOT NULL", member=member)
+        """Return the keyed hash of this member's address, of the one used last where there are several."""
+        row = self._db.row(
+            "SELECT person FROM route WHERE member = :member AND person IS NOT NULL ORDER BY used DESC LIMIT 1",
+            member=member,
+        )
         return None if row is None else bytes(row[0])
 
     def idle(self, stages: tuple[Stage, ...], before: datetime) -> list[MemberId]:

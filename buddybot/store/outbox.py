@@ -43,8 +43,8 @@ _OPEN = "state <> 'parked'"
 _ADD = (
     "INSERT INTO outbox (recipient, place, platform, identity, rank, kind, note, state, held, attempts, created_at,"
     " due_at, sealed) VALUES (:who, COALESCE((SELECT MAX(place) FROM outbox WHERE recipient = :who), 0) + 1,"
-    " COALESCE((SELECT platform FROM route WHERE member = :who), ''),"
-    " COALESCE((SELECT identity FROM route WHERE member = :who), ''), :rank, :kind, :note,"
+    " COALESCE((SELECT platform FROM route WHERE member = :who ORDER BY used DESC LIMIT 1), ''),"
+    " COALESCE((SELECT identity FROM route WHERE member = :who ORDER BY used DESC LIMIT 1), ''), :rank, :kind, :note,"
     f" CASE WHEN :held = 0 AND NOT EXISTS (SELECT 1 FROM outbox WHERE recipient = :who AND {_OPEN})"
     " THEN 'claimed' ELSE 'waiting' END, :held, 0, :now, :due, :sealed)"
 )

@@ -5,7 +5,7 @@ from datetime import datetime
 from enum import StrEnum
 
 from buddybot.domain.ids import MemberId
-from buddybot.domain.messages import MessageId, NoteId
+from buddybot.domain.messages import Address, MessageId, NoteId
 from buddybot.store.db import Db, Value, stamp
 
 
@@ -26,8 +26,9 @@ class Receipt:
 
 
 _PUT = (
-    "INSERT INTO receipt (member, message, note, part, sealed, made_at)"
-    " VALUES (:member, :message, :note, :part, :sealed, :now) ON CONFLICT DO NOTHING"
+    "INSERT INTO receipt (member, message, note, part, sealed, made_at, route) VALUES (:member, :message, :note, :part,"
+    " :sealed, :now, COALESCE(:route, (SELECT platform || '/' || identity FROM route WHERE member = :member"
+    " ORDER BY used DESC LIMIT 1), '')) ON CONFLICT DO NOTHING"
 )
 
 
@@ -37,9 +38,19 @@ class Receipts:
     def __init__(self, db: Db) -> None:
         self._db = db
 
-    def put(self, member: MemberId, message: MessageId, note: NoteId, part: Part, now: datetime) -> None:
+    def put(
+        self,
+        member: MemberId,
+        message: MessageId,
+        note: NoteId,
+        part: Part,
+        now: datetime,
+        *,
+        at: Address | None = None,
+    ) -> None:
         """Remember that this message in the member's chat is (a copy of) this note; a newer message replaces an older.
 
+        `at` is the address it was shown at; without one it is where the member is now.
         Nothing is remembered of someone who was erased meanwhile.
         """
         if not self._db.vault.knows(member):
@@ -52,6 +63,7 @@ class Receipts:
             "part": part.value,
             "sealed": self._db.vault.seal(member, "receipt", message.encode()),
             "now": stamp(now),
+            "route": None if at is None else f"{at.platform}/{at.identity}",
         }
         if self._db.run(_PUT, **values) == 0:
             self._db.run(
@@ -73,11 +85,16 @@ class Receipts:
 
     def message(self, member: MemberId, note: NoteId) -> MessageId | None:
         """Return the platform's id of this member's copy of the note, or of their own message."""
+        found = self.shown(member, note)
+        return None if found is None else found[0]
+
+    def shown(self, member: MemberId, note: NoteId) -> tuple[MessageId, str] | None:
+        """Return the same, and the route by which they have it: platform and bot account."""
         found = self._db.row(
-            "SELECT sealed FROM receipt WHERE member = :member AND note = :note", member=member, note=note
+            "SELECT sealed, route FROM receipt WHERE member = :member AND note = :note", member=member, note=note
         )
         opened = None if found is None else self._db.vault.open(member, "receipt", found[0])
-        return None if opened is None else MessageId(opened.decode())
+        return None if found is None or opened is None else (MessageId(opened.decode()), str(found[1]))
 
     def of_note(self, note: NoteId) -> list[Receipt]:
         """Return everyone who has this note in their chat, its author first."""

@@ -104,14 +104,14 @@ class Rooms:
         row = self._db.row("SELECT author FROM note WHERE id = :note", note=note)
         return None if row is None else MemberId(row[0])
 
-    def last_note_by(self, author: MemberId, room: RoomId) -> NoteId | None:
-        """Return what this member said last in a room."""
-        row = self._db.row(
-            "SELECT id FROM note WHERE author = :author AND room = :room ORDER BY said_at DESC LIMIT 1",
-            author=author,
-            room=room,
-        )
-        return None if row is None else NoteId(row[0])
+    def notes_by(self, author: MemberId) -> list[tuple[NoteId, RoomId]]:
+        """Return every note of a member that is still known, and the room it was said in."""
+        rows = self._db.rows("SELECT id, room FROM note WHERE author = :author ORDER BY said_at, id", author=author)
+        return [(NoteId(row[0]), RoomId(row[1])) for row in rows]
+
+    def hand_over(self, old: MemberId, new: MemberId) -> None:
+        """Let what one record of a person said be said by another record of them."""
+        self._db.run("UPDATE note SET author = :new WHERE author = :old", old=old, new=new)
 
     def drop_note(self, note: NoteId) -> None:
         """Forget a note that was taken back."""

@@ -35,6 +35,15 @@ class Ties:
             until=None if until is None else stamp(until),
         )
 
+    def follow(self, old: bytes, new: bytes) -> None:
+        """Let whoever is kept from one person be kept from the other as well: it is the same one."""
+        self._db.run(
+            "INSERT INTO tie (owner, other, kind, made_at, until)"
+            " SELECT owner, :new, kind, made_at, until FROM tie WHERE other = :old ON CONFLICT DO NOTHING",
+            old=old,
+            new=new,
+        )
+
     def all(self) -> list[tuple[MemberId, bytes]]:
         """Return every tie that stands."""
         return [(MemberId(row[0]), bytes(row[1])) for row in self._db.rows("SELECT owner, other FROM tie")]

@@ -1,12 +1,14 @@
 """The one thing that changes anything: a transaction, with a store for each noun."""
 
 from buddybot.store.cases import Cases
+from buddybot.store.channels import Channels
 from buddybot.store.db import Db
 from buddybot.store.flows import Flows
 from buddybot.store.inbox import Inbox
 from buddybot.store.members import Members
 from buddybot.store.offers import Offers
 from buddybot.store.outbox import Outbox
+from buddybot.store.passes import Passes
 from buddybot.store.pending import Pending
 from buddybot.store.places import Places
 from buddybot.store.receipts import Receipts
@@ -22,11 +24,13 @@ class Tx:
         self.db = db
         self.vault = db.vault
         self.cases = Cases(db)
+        self.channels = Channels(db)
         self.flows = Flows(db)
         self.inbox = Inbox(db)
         self.members = Members(db)
         self.offers = Offers(db)
         self.outbox = Outbox(db)
+        self.passes = Passes(db)
         self.pending = Pending(db)
         self.places = Places(db, self.members)
         self.receipts = Receipts(db)

@@ -27,7 +27,7 @@ from buddybot.adapter import (
     Unreachable,
 )
 from buddybot.domain.ids import MemberId
-from buddybot.domain.messages import Effect
+from buddybot.domain.messages import Address, Effect
 from buddybot.domain.world import World
 from buddybot.runtime.dispatch import ATTEMPTS, LOOK_AGAIN, Dispatcher
 from buddybot.runtime.writer import Places, SqliteStore, open_sqlite
@@ -94,14 +94,17 @@ class Service:
     def parked(self, tx: Tx, parcel: Parcel) -> None:
         self._tell(tx, f"parked {parcel.recipient}")
 
-    def unreachable(self, tx: Tx, member: MemberId) -> None:
+    def unreachable(self, tx: Tx, member: MemberId, address: Address) -> None:
+        assert tx.members.address(member) == address
+        tx.outbox.forget(member)
         self._tell(tx, f"unreachable {member}")
 
     def _tell(self, tx: Tx, what: str) -> None:
         tx.timers.set(Timer("told", what, NOW))
-        if self.fails is not None:
+        # Read once: the test may end the trouble as soon as it hears of it.
+        if (fails := self.fails) is not None:
             self._loop.call_soon_threadsafe(self.failed.set)
-            raise self.fails
+            raise fails
         self.told.append(what)
 
 

@@ -131,11 +131,11 @@ async def test_a_note_is_known_by_its_room_and_author_until_dropped(met: GroupSt
     await met.write(say)
     assert await met.read(lambda tx: tx.rooms.room_of_note(NOTE)) == (ROOM, ANN)
     assert await met.read(lambda tx: tx.rooms.author_of(NOTE)) == ANN
-    assert await met.read(lambda tx: tx.rooms.last_note_by(ANN, ROOM.id)) == NOTE
+    assert await met.read(lambda tx: tx.rooms.notes_by(ANN)) == [(NoteId("before"), ROOM.id), (NOTE, ROOM.id)]
     await met.write(lambda tx: tx.rooms.drop_note(NOTE))
     assert await met.read(lambda tx: (tx.rooms.room_of_note(NOTE), tx.rooms.author_of(NOTE))) == (None, None)
     assert await met.write(lambda tx: tx.rooms.expire(NOW, NOW)) == 1
-    assert await met.read(lambda tx: tx.rooms.last_note_by(ANN, ROOM.id)) is None
+    assert await met.read(lambda tx: tx.rooms.notes_by(ANN)) == []
 
 
 async def test_the_alias_of_somebody_erased_is_gone(met: GroupStore) -> None:

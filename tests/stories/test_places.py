@@ -41,6 +41,13 @@ async def test_a_place_that_is_gone_is_forgotten_with_all_it_was_to_be_shown(bot
     assert await places(bot) == ()
 
 
+async def test_a_place_may_become_one_of_another_channel(bot: TestBot) -> None:
+    await bot.door.put(opened("c1"))
+    address = Address("fake", "main", "c1")
+    await bot.door.put(Opened(Origin("again", address, place=Place("days", "c1"))))
+    assert await places(bot) == (Place("days", "c1"),)
+
+
 async def test_an_event_without_a_place_opens_none(bot: TestBot) -> None:
     await bot.door.put(Opened(Origin("nowhere", Address("fake", "main", "c1"))))
     assert await places(bot) == ()

@@ -9,7 +9,9 @@ from buddybot.testing import Person, TestBot, running
 OURS = {"id", "member", "recipient", "owner", "author", "reporter", "about"}
 HELD_AS = {
     "member": "member",
-    "route": "account",
+    "route": "accounts",
+    "channel_seat": "channels",
+    "pass_word": "codes_for_another_app",
     "tie": "people_you_are_kept_apart_from",
     "seat": "rooms",
     "note": "rooms",
@@ -64,7 +66,7 @@ async def test_a_copy_holds_the_account_the_answers_the_rooms_and_the_reports(bo
     await ann.presses("Mean")
     await ann.says("they were mean")
     copy = await export_of(ann)
-    assert copy["account"] == {"platform": "fake", "id": "account-of-ann"}
+    assert copy["accounts"] == [{"platform": "fake", "id": "account-of-ann"}]
     answers = copy["answers"]
     assert isinstance(answers, dict)
     assert answers["help_wanted"] == ["listen", "normal"]

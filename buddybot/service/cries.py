@@ -1,0 +1,57 @@
+"""Cries for help in a channel: they stay, help goes to the one who cries, and moderators are told where to look."""
+
+from buddybot.domain.calm import spared
+from buddybot.domain.ids import MemberId
+from buddybot.domain.messages import MessageId, NoteId
+from buddybot.domain.people import Member
+from buddybot.domain.places import Channel
+from buddybot.domain.verdicts import Screening, unread
+from buddybot.service import care, claims, posts, ruling
+from buddybot.service.turn import Turn
+from buddybot.store.timers import Timer
+
+CRY, HELPED = "channel-cry", "channel-helped"
+
+
+def heard(turn: Turn, member: Member, channel: Channel, text: str, read: Screening, *, place: MemberId | None) -> None:
+    """Bring help to somebody whose words show danger: to them alone, and in public only if that can't reach them."""
+    member = turn.tx.members.by_id(member.id) or member
+    if not care.listen(turn, member, text, read, delivered=False) or not read.is_urgent:
+        return
+    if turn.tx.timers.find(CRY, member.id) is None:
+        posts.alert(turn, "channel-alarm", channel.title)
+    due = turn.now + turn.book.calm.notice_every
+    turn.tx.timers.set(Timer(CRY, member.id, due, member.id, place or ""))
+
+
+def unreached(turn: Turn, member: MemberId) -> None:
+    """Say one short line in public, with a button for help, when somebody in danger can't be written to.
+
+    It stays there for the next one: the bot does not say it again for some minutes.
+    """
+    cry = turn.tx.timers.find(CRY, member)
+    if cry is None or not cry.payload or turn.tx.timers.find(HELPED, cry.payload) is not None:
+        return
+    turn.tx.timers.cancel(CRY, member)
+    turn.tx.timers.set(Timer(HELPED, cry.payload, turn.now + turn.book.calm.notice_every))
+    posts.announce(turn, MemberId(cry.payload), "channel-help", buttons=(("greeting-help", "home.crisis"),))
+
+
+def post(
+    turn: Turn,
+    member: Member,
+    channel: Channel,
+    text: str,
+    *,
+    message: MessageId,
+    answers: NoteId | None,
+    screening: Screening | None,
+) -> None:
+    """Post words that passed: without the means where somebody wants to die, behind a tap where they are graphic."""
+    read = screening or unread("")
+    shown = spared(text, read, turn.book.calm)
+    hidden, urgent = ruling.hides(read), read.is_urgent
+    posts.say(turn, member, channel, shown, message=message, answers=answers, hidden=hidden, urgent=urgent)
+    claims.answer_in(turn, channel, read)
+    key = "channel-posted" if shown == text else "channel-posted-without"
+    turn.say(member, key, title=channel.title, alias=posts.room_in(turn, channel, member).alias_of(member.id))
