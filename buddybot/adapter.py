@@ -12,6 +12,7 @@ from typing import Protocol
 from buddybot.domain.commands import COMMANDS, Command, Parameter, Scope, Where
 from buddybot.domain.desk import CasePage, Entered, Exposure, Handover, Item, Me, Standing, Workload
 from buddybot.domain.messages import (
+    SHARED,
     Address,
     Choice,
     Closed,
@@ -46,6 +47,7 @@ from buddybot.domain.places import Admit, Channel, ChannelKind, Place, PlaceEffe
 
 __all__ = [
     "COMMANDS",
+    "SHARED",
     "Adapter",
     "AdapterError",
     "Address",
@@ -176,28 +178,6 @@ class Inbox(Protocol):
         """Say that somebody who was `Away` can be written to again."""
 
 
-class Reads(Protocol):
-    """Questions an adapter may ask; every answer is meant for the person at that address."""
-
-    def words(self, locale: str, key: str) -> str:
-        """Return one string of the interface in this language (English where it is not translated)."""
-
-    def locales(self) -> tuple[str, ...]:
-        """Return the languages the operator ships, English first."""
-
-    def channels(self) -> tuple[Channel, ...]:
-        """Return the channels of the configuration; the adapter finds or makes a place for each it can."""
-
-    async def places(self, platform: str, identity: str) -> tuple[Place, ...]:
-        """Return the places that `Opened` has told of, so that a restart finds them again."""
-
-    async def suggest(self, address: Address, command: str, parameter: str, typed: str) -> tuple[Choice, ...]:
-        """Return what may stand in a parameter (at most 25), of what this person may see; token is the value."""
-
-    def desk(self) -> Desk:
-        """Return the moderators' desk."""
-
-
 class SignedOut(Exception):
     """The session is unknown, over, idle for too long or revoked, or its owner is no moderator any more."""
 
@@ -234,6 +214,28 @@ class Desk(Protocol):
 
     async def run(self, session: str, command: str, arguments: tuple[tuple[str, str], ...]) -> tuple[Content, ...]:
         """Run one command of the group "mod" and return what the bot answers (not sent to the platform as well)."""
+
+
+class Reads(Protocol):
+    """Questions an adapter may ask; every answer is meant for the person at that address."""
+
+    def words(self, locale: str, key: str) -> str:
+        """Return one string of the interface in this language (English where it is not translated)."""
+
+    def locales(self) -> tuple[str, ...]:
+        """Return the languages the operator ships, English first."""
+
+    def channels(self) -> tuple[Channel, ...]:
+        """Return the channels of the configuration; the adapter finds or makes a place for each it can."""
+
+    async def places(self, platform: str, identity: str) -> tuple[Place, ...]:
+        """Return the places that `Opened` has told of, so that a restart finds them again."""
+
+    async def suggest(self, address: Address, command: str, parameter: str, typed: str) -> tuple[Choice, ...]:
+        """Return what may stand in a parameter (at most 25), of what this person may see; token is the value."""
+
+    def desk(self) -> Desk:
+        """Return the moderators' desk."""
 
 
 class Adapter(Protocol):

@@ -55,6 +55,7 @@ def _parser() -> argparse.ArgumentParser:
     for name, help_text in (
         ("screen", "say what messages on stdin are, one JSON string a line"),
         ("match", "pair a pool of people from a JSONL file"),
+        ("audit", "verify: say whether the log of what moderators did is whole"),
     ):
         commands.add_parser(name, help=help_text, add_help=False)
     return parser
@@ -73,7 +74,12 @@ def _tools() -> Mapping[str, Callable[[Sequence[str]], int]]:
 
         return match_main(arguments)
 
-    return {"screen": screen, "match": match}
+    def audit(arguments: Sequence[str]) -> int:
+        from buddybot.auditing import main as audit_main
+
+        return audit_main(arguments)
+
+    return {"screen": screen, "match": match, "audit": audit}
 
 
 def _commands() -> Mapping[str, Callable[[Path | None], int]]:

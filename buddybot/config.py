@@ -9,13 +9,14 @@ import os
 import tomllib
 from collections.abc import Mapping
 from pathlib import Path
+from typing import Literal
 
 from pydantic import BaseModel, ConfigDict, Field, ValidationError, field_validator
 from pydantic_settings import BaseSettings, PydanticBaseSettingsSource, SettingsConfigDict, TomlConfigSettingsSource
 
 DEFAULT_FILE = Path("config.toml")
 PREFIX = "BUDDYBOT_"
-SECRETS = ("token", "secret", "password")
+SECRETS = ("token", "secret", "password", "account")
 FIXES = {
     "extra_forbidden": "there is no such key; check its spelling against config.example.toml",
     "int_parsing": "write a whole number",
@@ -57,6 +58,23 @@ class OperatorSettings(_Table):
     """Who runs this bot, as members are told."""
 
     contact: str = ""
+    desk_url: str = ""
+
+    @field_validator("desk_url")
+    @classmethod
+    def _web(cls, url: str) -> str:
+        if url and not url.startswith(("https://", "http://localhost", "http://127.0.0.1")):
+            raise ValueError("write an address that starts with https://")
+        return url
+
+
+class StaffSettings(_Table):
+    """One person who looks after the house: their role, and where they talk with the bot."""
+
+    role: Literal["mentor", "moderator", "lead", "operator", "auditor"]
+    platform: str
+    account: str = Field(repr=False)
+    identity: str = "main"
 
 
 class Settings(BaseSettings):
@@ -73,6 +91,7 @@ class Settings(BaseSettings):
     store: StoreSettings = StoreSettings()
     matching: MatchingSettings = MatchingSettings()
     operator: OperatorSettings = OperatorSettings()
+    staff: tuple[StaffSettings, ...] = ()
     log_level: str = "info"
     adapters: Mapping[str, Mapping[str, str | int | float | bool]] = {"web": {}}
 

@@ -14,12 +14,14 @@ from typing import Protocol
 from buddybot.adapter import (
     COMMANDS,
     Adapter,
+    AdapterError,
     Address,
     Away,
     Channel,
     Choice,
     Content,
     Delivery,
+    Desk,
     Edit,
     Inbound,
     MessageId,
@@ -219,6 +221,10 @@ class NoPlaces:
     async def places(self, platform: str, identity: str) -> tuple[Place, ...]:  # noqa: ARG002 - the protocol's names
         """Return no place."""
         return ()
+
+    def desk(self) -> Desk:
+        """Say that there is none."""
+        raise AdapterError("this bot has no desk")
 
     async def suggest(self, address: Address, command: str, parameter: str, typed: str) -> tuple[Choice, ...]:  # noqa: ARG002 - the protocol's names
         """Suggest nothing."""

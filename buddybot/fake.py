@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from itertools import count
 
 from buddybot.adapter import (
+    Admit,
     Away,
     Capabilities,
     Command,
@@ -15,11 +16,14 @@ from buddybot.adapter import (
     Mark,
     MessageId,
     Passage,
+    PlaceEffect,
     React,
     Reads,
+    Restrict,
     Retract,
     RetryLater,
     Send,
+    Tune,
     Unreachable,
     Voice,
 )
@@ -34,6 +38,8 @@ class Shown:
     reply_to: MessageId | None = None
     reactions: str = ""
     gone: bool = False
+    own: bool = False
+    """Written there by a person, not shown by the bot."""
 
     @property
     def text(self) -> str:
@@ -51,6 +57,8 @@ class FakePlatform:
         self.chats: dict[str, list[Shown]] = {}
         self.marks: dict[str, dict[MessageId, Passage]] = {}
         self.deliveries: list[Delivery] = []
+        self.ruled: list[tuple[str, PlaceEffect]] = []
+        """What was done in places, with the account of each."""
         self._errors: dict[str, list[Exception]] = {}
         self._failed: set[str] = set()
         self._number = count(1)
@@ -100,6 +108,9 @@ class FakePlatform:
                 self._find(delivery).gone = True
             case React(_, emoji):
                 self._find(delivery).reactions = emoji
+            case Restrict() | Admit() | Tune():
+                self.ruled.append((account, delivery.effect))
+                return MessageId("")
             case Mark(_, passage):
                 assert delivery.message is not None
                 self.marks.setdefault(account, {})[delivery.message] = passage

@@ -22,7 +22,9 @@ from buddybot.config import Settings
 from buddybot.content import content_dir
 from buddybot.contract import AdapterContract, NoPlaces
 from buddybot.domain.messages import (
+    SHARED,
     Choice,
+    Content,
     Deleted,
     Edited,
     Inbound,
@@ -30,13 +32,16 @@ from buddybot.domain.messages import (
     Joined,
     Left,
     MessageId,
+    Opened,
     Origin,
     Passage,
     Pressed,
     Reacted,
     Said,
+    Span,
     Voice,
 )
+from buddybot.domain.places import Place, PlaceEffect
 from buddybot.domain.world import World
 from buddybot.fake import FakePlatform, Shown
 from buddybot.library import load_book
@@ -55,6 +60,7 @@ __all__ = [
     "NoPlaces",
     "Person",
     "Shown",
+    "Spot",
     "TestBot",
     "practice_book",
     "running",
@@ -82,14 +88,22 @@ class Person:
     name: str
     names: tuple[str, ...] = ()
     locale: str = "en"
+    on: FakePlatform | None = None
+    roles: tuple[str, ...] = ()
+
+    @property
+    def platform(self) -> FakePlatform:
+        """Where they are."""
+        return self.on or self.bot.platform
 
     @property
     def address(self) -> Address:
         """Where the bot writes to them."""
-        return Address(self.bot.platform.platform, "main", f"account-of-{self.name}")
+        return Address(self.platform.platform, "main", f"account-of-{self.name}")
 
-    def _origin(self, event: str | None = None) -> Origin:
-        return Origin(event or self.bot.platform.next_id(), self.address, self.locale, self.names)
+    def _origin(self, event: str | None = None, spot: "Spot | None" = None) -> Origin:
+        place = None if spot is None else spot.place
+        return Origin(event or self.platform.next_id(), self.address, self.locale, self.names, place, self.roles)
 
     async def does(self, event: Inbound) -> None:
         """Let an event reach the bot, and wait until all that follows is delivered."""
@@ -98,19 +112,25 @@ class Person:
 
     async def says(self, text: str, reply_to: Shown | None = None, event: str | None = None) -> MessageId:
         """Write a message; return its id."""
-        message = MessageId(f"{self.name}-{self.bot.platform.next_id()}")
+        message = MessageId(f"{self.name}-{self.platform.next_id()}")
         answered = None if reply_to is None else reply_to.id
         await self.does(Said(self._origin(event), text, message, answered))
         return message
 
     async def sends(self, *attachments: str) -> None:
         """Send something that is not text."""
-        await self.does(Said(self._origin(), "", MessageId(self.bot.platform.next_id()), attachments=attachments))
+        await self.does(Said(self._origin(), "", MessageId(self.platform.next_id()), attachments=attachments))
 
     async def presses(self, *labels: str) -> None:
         """Press the newest button of each label, one message's list at a time."""
         found = [self._choice(label) for label in labels]
-        await self.does(Pressed(self._origin(), tuple(choice.token for choice, _ in found), found[0][1]))
+        text = SHARED.join(self._heard(found[0][0].share))
+        await self.does(Pressed(self._origin(), tuple(choice.token for choice, _ in found), found[0][1], text))
+
+    def _heard(self, count: int) -> list[str]:
+        """Return the last texts that peers sent here, as a platform hands them over."""
+        said = [shown.content.text for shown in self.chat() if shown.content.voice is Voice.MEMBER]
+        return said[-count:] if count else []
 
     async def sends_token(self, *tokens: str) -> None:
         """Press a button that need not exist: stale, forged, doubled."""
@@ -150,7 +170,7 @@ class Person:
 
     def chat(self) -> list[Shown]:
         """Return everything in their chat that was not taken back."""
-        return [shown for shown in self.bot.platform.chats.get(self.address.account, []) if not shown.gone]
+        return [shown for shown in self.platform.chats.get(self.address.account, []) if not shown.gone]
 
     def sees(self) -> list[str]:
         """Return the texts in their chat."""
@@ -166,7 +186,45 @@ class Person:
 
     def passage(self, message: MessageId) -> Passage | None:
         """Return what they were told became of their message."""
-        return self.bot.platform.marks.get(self.address.account, {}).get(message)
+        return self.platform.marks.get(self.address.account, {}).get(message)
+
+    # ── In places ───────────────────────────────────────────────────────────────────────
+
+    async def posts(self, spot: "Spot", text: str, reply_to: MessageId | None = None, *attachments: str) -> MessageId:
+        """Write in a place as themselves; return the message's id."""
+        message = MessageId(f"{self.name}-{self.platform.next_id()}")
+        spot.keep(Shown(message, Content((Span(text),)), own=True))
+        await self.does(Said(self._origin(spot=spot), text, message, reply_to, attachments))
+        return message
+
+    async def rewrites(self, spot: "Spot", message: MessageId, text: str) -> None:
+        """Change a message they posted in a place."""
+        for shown in spot.shown():
+            if shown.id == message:
+                shown.content = Content((Span(text),))
+        await self.does(Edited(self._origin(spot=spot), message, text))
+
+    async def removes(self, spot: "Spot", message: MessageId) -> None:
+        """Delete a message in a place: their own, or as a moderator of the platform anybody's."""
+        for shown in spot.shown():
+            shown.gone = shown.gone or shown.id == message
+        await self.does(Deleted(self._origin(spot=spot), message))
+
+    async def reacts_in(self, spot: "Spot", message: MessageId, emoji: str) -> None:
+        """React to a message in a place."""
+        await self.does(Reacted(self._origin(spot=spot), message, emoji))
+
+    async def comes_to(self, spot: "Spot", *, asking: bool = False) -> None:
+        """Come into a place, or ask to."""
+        await self.does(Joined(self._origin(spot=spot), asking=asking))
+
+    async def goes_from(self, spot: "Spot") -> None:
+        """Leave a place."""
+        await self.does(Left(self._origin(spot=spot)))
+
+    async def presses_in(self, spot: "Spot", token: str, text: str = "") -> None:
+        """Press a button in a place; with a form, write into it."""
+        await self.does(Pressed(self._origin(spot=spot), (token,), text=text))
 
     async def joins(self, **answers: str | Sequence[str]) -> None:
         """Go through the gates and the questions, typing or pressing nothing but these answers; skip the rest."""
@@ -175,6 +233,30 @@ class Person:
         for question, value in {"age": "yes", "consent": "agree", "country": "US", **answers}.items():
             await self.bot.answer(self, question, (value,) if isinstance(value, str) else tuple(value))
         await self.bot.skip_rest(self)
+
+
+@dataclass(slots=True)
+class Spot:
+    """A place of a channel on a fake platform."""
+
+    platform: FakePlatform
+    place: Place
+
+    def keep(self, shown: Shown) -> None:
+        """Keep what somebody wrote there themselves."""
+        self.platform.chats.setdefault(self.place.account, []).append(shown)
+
+    def shown(self) -> list[Shown]:
+        """Return everything there that was not taken away."""
+        return [one for one in self.platform.chats.get(self.place.account, []) if not one.gone]
+
+    def sees(self) -> list[str]:
+        """Return the texts there, people's own and the bot's."""
+        return [one.text for one in self.shown()]
+
+    def ruled(self) -> list[PlaceEffect]:
+        """Return what the bot did there beside writing."""
+        return [effect for account, effect in self.platform.ruled if account == self.place.account]
 
 
 class TestBot:
@@ -187,9 +269,20 @@ class TestBot:
         self.door = Door(house.engine, platform.platform)
         self.people: dict[str, Person] = {}
 
-    def person(self, name: str, *, names: tuple[str, ...] = (), locale: str = "en") -> Person:
-        """Return the person of this name; the first time they are new to the bot."""
-        return self.people.setdefault(name, Person(self, name, names, locale))
+    def person(
+        self, name: str, *, names: tuple[str, ...] = (), locale: str = "en", on: FakePlatform | None = None
+    ) -> Person:
+        """Return the person of this name; the first time they are new to the bot, and `on` this platform."""
+        return self.people.setdefault(name, Person(self, name, names, locale, on))
+
+    async def place(self, key: str, *, on: FakePlatform | None = None, locale: str = "en") -> Spot:
+        """Let a platform tell of its place for a channel."""
+        platform = on or self.platform
+        account = f"{key}-on-{platform.platform}"
+        address = Address(platform.platform, "main", account)
+        await self.door.put(Opened(Origin(f"open-{account}", address, locale, place=Place(key, account))))
+        await self.settle()
+        return Spot(platform, Place(key, account))
 
     async def settle(self) -> None:
         """Wait until everything due is delivered."""

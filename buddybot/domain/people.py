@@ -36,6 +36,8 @@ class Talk(StrEnum):
     """Writing or pasting what moderators should see."""
     QUIET = "quiet"
     """Naming their quiet hours."""
+    APPEAL = "appeal"
+    """Saying why a sanction is a mistake."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -45,7 +47,7 @@ class Private:
     `gates` and `intake` are the two flows' progress as their own serialisation; `subject` is what `talk` is about.
     `used_aliases` keeps a pair's fresh alias from repeating one that this member had before; `urgent` are the moments
     they declared a note urgent in the last week, `limit_changes` those they changed an answer that decides whom they
-    can meet.
+    can meet. `opted_out` are kinds of case that a moderator doesn't want to see, `rested_at` when they took a break.
     """
 
     nickname: str = field(default="", repr=False)
@@ -60,6 +62,8 @@ class Private:
     used_aliases: tuple[str, ...] = field(default=(), repr=False)
     urgent: tuple[datetime, ...] = field(default=(), repr=False)
     limit_changes: tuple[datetime, ...] = field(default=(), repr=False)
+    opted_out: tuple[str, ...] = field(default=(), repr=False)
+    rested_at: datetime | None = field(default=None, repr=False)
 
 
 @dataclass(frozen=True, slots=True)

@@ -43,7 +43,6 @@ class Ladder:
     again_within: timedelta
     again: float
     newcomer: timedelta
-    told_within: timedelta
     times: float
     quarantine: timedelta
     longest_removal: timedelta

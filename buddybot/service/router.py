@@ -6,7 +6,7 @@ last; then the talk with their buddy.
 
 from typing import TypeAlias, assert_never
 
-from buddybot.domain.commands import BY_WORD
+from buddybot.domain.commands import BY_WORD, Scope
 from buddybot.domain.messages import (
     Closed,
     Deleted,
@@ -25,6 +25,7 @@ from buddybot.domain.people import Member, Stage, Talk
 from buddybot.domain.rooms import Room
 from buddybot.domain.verdicts import Screening
 from buddybot.service import (
+    appeals,
     buttons,
     care,
     changes,
@@ -37,6 +38,8 @@ from buddybot.service import (
     reports,
     rooms,
     ruling,
+    staff,
+    standing,
 )
 from buddybot.service.turn import Turn
 
@@ -49,6 +52,7 @@ def handle(turn: Turn, event: Inbound, screening: Screening | None = None) -> No
     origin = event.origin
     if not turn.tx.inbox.first(origin.address.platform, origin.event, turn.now):
         return
+    staff.vouched(turn, origin)
     if isinstance(event, Opened | Closed):
         channels.place(turn, event)
         return
@@ -75,6 +79,8 @@ def _do(turn: Turn, member: Member, event: Doing, screening: Screening | None, *
             _edited(turn, member, event, screening)
         case Deleted():
             changes.unsend(turn, member, event.message)
+        case Reacted() if standing.out(turn, member):
+            return
         case Reacted():
             changes.react(turn, member, event.message, event.emoji)
         case Joined():
@@ -119,11 +125,19 @@ def _worded(turn: Turn, member: Member, event: Said, text: str, screening: Scree
     elif member.stage in {Stage.GATES, Stage.INTAKE}:
         if not care.listen(turn, member, text, screening, delivered=False):
             commands.aside(turn, member, intake.typed(turn, member, event.origin, text))
+    elif room is not None and standing.stops(turn, member, room):
+        _stopped(turn, member, text, screening)
     elif room is not None:
         if ruling.passes(turn, member, room, text, message=event.message, screening=screening):
             _pass_on(turn, member, room, event, text=text, screening=screening)
     elif not care.listen(turn, member, text, screening, delivered=False) and not turn.book.pace.called(text):
         _small_talk(turn, member, text, known=known)
+
+
+def _stopped(turn: Turn, member: Member, text: str, screening: Screening | None) -> None:
+    """Say at once that a note of someone who is held back was not passed on; a cry for help reaches bot and people."""
+    heard = care.listen(turn, member, text, screening, delivered=False)
+    turn.say(member, "stopped-heard" if heard else "stopped", buttons=(("greeting-help", "home.crisis"),))
 
 
 def _edited(turn: Turn, member: Member, event: Edited, screening: Screening | None) -> None:
@@ -136,6 +150,8 @@ def _edited(turn: Turn, member: Member, event: Edited, screening: Screening | No
         turn.say(member, "too-long", limit=turn.book.practice.max_text)
     elif ruling.holds_edit(turn, member, screening):
         turn.say(member, "edit-held")
+    elif standing.out(turn, member):
+        _stopped(turn, member, text, screening)
     else:
         hidden, urgent = ruling.hides(screening), screening is not None and screening.is_urgent
         delivered = changes.edit(turn, member, event.message, text, hidden=hidden, urgent=urgent)
@@ -157,13 +173,13 @@ def _continue(turn: Turn, member: Member, event: Said, text: str, screening: Scr
             if not care.listen(turn, member, text, screening, delivered=False):
                 commands.aside(turn, member, intake.typed(turn, member, event.origin, text))
         case Talk.GOODBYE:
-            room = rooms.room_of(turn, member)
-            if room is not None and ruling.passes(turn, member, room, text, message=event.message, screening=screening):
-                _pass_on(turn, member, room, event, text=text, screening=screening)
-                rooms.part(turn, member, room)
+            _last_words(turn, member, event, text, screening)
         case Talk.REPORT:
             reports.shared(turn, member, text)
             _help_beside(turn, member, screening)
+        case Talk.APPEAL:
+            appeals.told(turn, member, text)
+            care.listen(turn, member, text, screening, delivered=False)
         case Talk.QUIET:
             if not care.listen(turn, member, text, screening, delivered=False):
                 commands.set_quiet(turn, member, text)
@@ -171,6 +187,15 @@ def _continue(turn: Turn, member: Member, event: Said, text: str, screening: Scr
             return
         case _:
             assert_never(member.private.talk)
+
+
+def _last_words(turn: Turn, member: Member, event: Said, text: str, screening: Screening | None) -> None:
+    room = rooms.room_of(turn, member)
+    if room is not None and standing.stops(turn, member, room):
+        _stopped(turn, member, text, screening)
+    elif room is not None and ruling.passes(turn, member, room, text, message=event.message, screening=screening):
+        _pass_on(turn, member, room, event, text=text, screening=screening)
+        rooms.part(turn, member, room)
 
 
 def _help_beside(turn: Turn, member: Member, screening: Screening | None) -> None:
@@ -181,7 +206,7 @@ def _help_beside(turn: Turn, member: Member, screening: Screening | None) -> Non
 
 def _small_talk(turn: Turn, member: Member, text: str, *, known: bool) -> None:
     command = BY_WORD.get(text.casefold().strip(".!? "))
-    if command is not None and known:
+    if command is not None and known and command.scope is not Scope.MODERATOR:
         commands.run(turn, member, command.name, {})
     else:
         home.chat(turn, member, text)

@@ -69,8 +69,9 @@ def test_a_changed_step_is_refused(db: Db) -> None:
 
 
 @pytest.mark.parametrize("dialect", ["sqlite", "postgres"])
-def test_shipped_steps_are_numbered_without_a_gap(dialect: str) -> None:
-    assert [step.number for step in migrations(dialect)] == list(range(1, len(migrations(dialect)) + 1))
+def test_shipped_steps_have_a_number_each_and_go_up(dialect: str) -> None:
+    numbers = [step.number for step in migrations(dialect)]
+    assert numbers == sorted(set(numbers))
 
 
 def test_both_dialects_make_the_same_tables() -> None:
