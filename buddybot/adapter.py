@@ -10,7 +10,9 @@ from dataclasses import dataclass
 from typing import Protocol
 
 from buddybot.domain.commands import COMMANDS, Command, Parameter, Scope, Where
+from buddybot.domain.desk import CasePage, Entered, Exposure, Handover, Item, Me, Standing, Workload
 from buddybot.domain.messages import (
+    SHARED,
     Address,
     Choice,
     Closed,
@@ -45,12 +47,14 @@ from buddybot.domain.places import Admit, Channel, ChannelKind, Place, PlaceEffe
 
 __all__ = [
     "COMMANDS",
+    "SHARED",
     "Adapter",
     "AdapterError",
     "Address",
     "Admit",
     "Away",
     "Capabilities",
+    "CasePage",
     "Channel",
     "ChannelKind",
     "Choice",
@@ -59,16 +63,22 @@ __all__ = [
     "Content",
     "Deleted",
     "Delivery",
+    "Desk",
     "Document",
     "Edit",
     "Edited",
     "Effect",
+    "Entered",
+    "Exposure",
+    "Handover",
     "Inbound",
     "Inbox",
     "Invoked",
+    "Item",
     "Joined",
     "Left",
     "Mark",
+    "Me",
     "MessageId",
     "NoteId",
     "Opened",
@@ -88,12 +98,15 @@ __all__ = [
     "Said",
     "Scope",
     "Send",
+    "SignedOut",
     "Span",
+    "Standing",
     "Style",
     "Tune",
     "Unreachable",
     "Voice",
     "Where",
+    "Workload",
 ]
 
 
@@ -165,6 +178,44 @@ class Inbox(Protocol):
         """Say that somebody who was `Away` can be written to again."""
 
 
+class SignedOut(Exception):
+    """The session is unknown, over, idle for too long or revoked, or its owner is no moderator any more."""
+
+
+class Desk(Protocol):
+    """What a moderators' desk may ask and do. Every call but `enter` raises `SignedOut` on a bad session."""
+
+    async def enter(self, token: str) -> Entered | None:
+        """Take the token of a one-time link (`/mod desk` sends it): None when it is used, old or forged."""
+
+    async def leave(self, session: str) -> None:
+        """Sign out."""
+
+    async def me(self, session: str) -> Me:
+        """Return who this is, and count it as a sign of life."""
+
+    async def queue(self, session: str, limit: int = 100) -> tuple[Item, ...]:
+        """Return open cases, the most urgent first; none of the categories that this moderator opted out of."""
+
+    async def case(self, session: str, case: str) -> CasePage | None:
+        """Return a case's page, also of one's own (`item.allowed` False, nothing in it but the item), or None."""
+
+    async def handover(self, session: str) -> Handover:
+        """Return what the next shift must know."""
+
+    async def exposure(self, session: str) -> Exposure:
+        """Return how much this moderator has looked at."""
+
+    async def workload(self, session: str) -> Workload:
+        """Return counts for charts, hidden under ten."""
+
+    async def standing(self, session: str) -> Standing:
+        """Return how rules, resources and shifts stand."""
+
+    async def run(self, session: str, command: str, arguments: tuple[tuple[str, str], ...]) -> tuple[Content, ...]:
+        """Run one command of the group "mod" and return what the bot answers (not sent to the platform as well)."""
+
+
 class Reads(Protocol):
     """Questions an adapter may ask; every answer is meant for the person at that address."""
 
@@ -185,6 +236,9 @@ class Reads(Protocol):
 
     async def suggest(self, address: Address, command: str, parameter: str, typed: str) -> tuple[Choice, ...]:
         """Return what may stand in a parameter (at most 25), of what this person may see; token is the value."""
+
+    def desk(self) -> Desk:
+        """Return the moderators' desk."""
 
 
 class Adapter(Protocol):

@@ -56,6 +56,7 @@ def _parser() -> argparse.ArgumentParser:
         ("screen", "say what messages on stdin are, one JSON string a line"),
         ("match", "pair a pool of people from a JSONL file"),
         ("invite", "make words for links that open the chat with the name of whoever gave them"),
+        ("audit", "verify: say whether the log of what moderators did is whole"),
     ):
         commands.add_parser(name, help=help_text, add_help=False)
     return parser
@@ -79,7 +80,12 @@ def _tools() -> Mapping[str, Callable[[Sequence[str]], int]]:
 
         return invite_main(arguments)
 
-    return {"screen": screen, "match": match, "invite": invite}
+    def audit(arguments: Sequence[str]) -> int:
+        from buddybot.auditing import main as audit_main
+
+        return audit_main(arguments)
+
+    return {"screen": screen, "match": match, "invite": invite, "audit": audit}
 
 
 def _commands() -> Mapping[str, Callable[[Path | None], int]]:

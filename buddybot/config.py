@@ -22,7 +22,7 @@ PREFIX = "BUDDYBOT_"
 KEY = re.compile(r"[a-z][a-z0-9-]{0,23}")
 """A channel's key is part of a button's token, which may be 64 bytes long."""
 LONGEST_TITLE = 60
-SECRETS = ("token", "secret", "password")
+SECRETS = ("token", "secret", "password", "account")
 FIXES = {
     "extra_forbidden": "there is no such key; check its spelling against config.example.toml",
     "int_parsing": "write a whole number",
@@ -68,6 +68,23 @@ class OperatorSettings(_Table):
     """Who runs this bot, as members are told."""
 
     contact: str = ""
+    desk_url: str = ""
+
+    @field_validator("desk_url")
+    @classmethod
+    def _web(cls, url: str) -> str:
+        if url and not url.startswith(("https://", "http://localhost", "http://127.0.0.1")):
+            raise ValueError("write an address that starts with https://")
+        return url
+
+
+class StaffSettings(_Table):
+    """One person who looks after the house: their role, and where they talk with the bot."""
+
+    role: Literal["mentor", "moderator", "lead", "operator", "auditor"]
+    platform: str
+    account: str = Field(repr=False)
+    identity: str = "main"
 
 
 class ChannelSettings(_Table):
@@ -110,6 +127,7 @@ class Settings(BaseSettings):
     store: StoreSettings = StoreSettings()
     matching: MatchingSettings = MatchingSettings()
     operator: OperatorSettings = OperatorSettings()
+    staff: tuple[StaffSettings, ...] = ()
     log_level: str = "info"
     channels: tuple[ChannelSettings, ...] = ()
     adapters: Mapping[str, Mapping[str, str | int | float | bool]] = {"web": {}}

@@ -14,6 +14,7 @@ from typing import Protocol
 from buddybot.adapter import (
     COMMANDS,
     Adapter,
+    AdapterError,
     Address,
     Admit,
     Away,
@@ -21,6 +22,7 @@ from buddybot.adapter import (
     Choice,
     Content,
     Delivery,
+    Desk,
     Edit,
     Inbound,
     MessageId,
@@ -296,6 +298,10 @@ class NoPlaces:
     async def places(self, platform: str, identity: str) -> tuple[Place, ...]:  # noqa: ARG002 - the protocol's names
         """Return no place."""
         return ()
+
+    def desk(self) -> Desk:
+        """Say that there is none."""
+        raise AdapterError("this bot has no desk")
 
     async def suggest(self, address: Address, command: str, parameter: str, typed: str) -> tuple[Choice, ...]:  # noqa: ARG002 - the protocol's names
         """Suggest nothing."""

@@ -1,6 +1,7 @@
 """Reads everything in data/ into one `Book`, or says which file can't be used and how to mend it."""
 
 from collections.abc import Callable, Iterator, Mapping
+from dataclasses import replace
 from datetime import date, timedelta
 from pathlib import Path
 from typing import TypeVar
@@ -12,10 +13,13 @@ from buddybot.domain.care_pace import UnsoundPaceError, parse_pace
 from buddybot.domain.claims import parse_known
 from buddybot.domain.faults import Fault
 from buddybot.domain.floods_text import parse_limits
+from buddybot.domain.ladder_table import parse_ladder
+from buddybot.domain.messages import Address
 from buddybot.domain.places import Channel
 from buddybot.domain.questions_table import parse_questions
 from buddybot.domain.resources import Country, Stale, stale
 from buddybot.domain.resources_table import UnsoundResourceError, parse_countries
+from buddybot.domain.staff import Role
 from buddybot.domain.vocabulary_table import parse_vocabulary
 from buddybot.domain.weights_table import UnsoundWeightsError, parse_weights
 from buddybot.screening import load_screener
@@ -30,7 +34,7 @@ def load_book(folder: Path, settings: Settings) -> Book:
     """Return all content, proven sound."""
     flows = read(folder / "questions.toml", parse_questions)
     vocabulary = read(folder / "vocabulary.toml", lambda table: parse_vocabulary(table, flows))
-    return Book(
+    book = Book(
         words=load_words(folder / "locales"),
         gates=flows["gates"],
         intake=flows["intake"],
@@ -40,15 +44,20 @@ def load_book(folder: Path, settings: Settings) -> Book:
         pace=read(folder / "care.toml", parse_pace),
         floods=read(folder / "floods.toml", parse_limits),
         calm=read(folder / "channels.toml", parse_calm),
+        ladder=read(folder / "ladder.toml", parse_ladder),
         claims=read(folder / "claims.toml", parse_known),
         screen=load_screener(folder).screen,
         aliases=(vocabulary.nicknames.first, vocabulary.nicknames.second),
         practice=Practice(
             round_every=timedelta(minutes=settings.matching.round_minutes),
             contact=settings.operator.contact,
+            staff=tuple((Address(one.platform, one.identity, one.account), Role(one.role)) for one in settings.staff),
+            desk_url=settings.operator.desk_url.rstrip("/"),
         ),
         channels=tuple(map(_channel, settings.channels)),
+        rules_checked=str(read_toml(folder / "rules.toml").get("checked", "")),
     )
+    return replace(book, warnings=lambda today: tuple(warnings(book, today)))
 
 
 def _channel(one: ChannelSettings) -> Channel:

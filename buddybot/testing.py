@@ -22,6 +22,7 @@ from buddybot.config import Settings
 from buddybot.content import content_dir
 from buddybot.contract import AdapterContract, NoPlaces, PlacesContract
 from buddybot.domain.messages import (
+    SHARED,
     Choice,
     Content,
     Deleted,
@@ -125,7 +126,13 @@ class Person:
     async def presses(self, *labels: str) -> None:
         """Press the newest button of each label, one message's list at a time."""
         found = [self._choice(label) for label in labels]
-        await self.does(Pressed(self._origin(), tuple(choice.token for choice, _ in found), found[0][1]))
+        text = SHARED.join(self._heard(found[0][0].share))
+        await self.does(Pressed(self._origin(), tuple(choice.token for choice, _ in found), found[0][1], text))
+
+    def _heard(self, count: int) -> list[str]:
+        """Return the last texts that peers sent here, as a platform hands them over."""
+        said = [shown.content.text for shown in self.chat() if shown.content.voice is Voice.MEMBER]
+        return said[-count:] if count else []
 
     async def sends_token(self, *tokens: str) -> None:
         """Press a button that need not exist: stale, forged, doubled."""

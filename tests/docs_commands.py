@@ -23,7 +23,8 @@ means in a shared place too; the answer is then for the caller's eyes only.
 |---|---|---|---|---|---|
 """
 FOOT = """
-On Discord the commands of a group have its name before them: `/buddy find`, `/me export`.
+On Discord the commands of a group have its name before them: `/buddy find`, `/me export`. Those of moderators are under
+`/mod` and `/casework`, typed ones too: `/mod claim CODE` ([Moderate](moderate.md)).
 
 A call for help needs no slash and works at any time: words such as `help me`, `911` or `sos` bring the same card as
 `/crisis`. `/find` does for a new person what "Find a buddy" does: it begins with what everybody is

@@ -121,3 +121,29 @@ def test_a_token_comes_from_its_file_or_its_variable_and_never_from_the_settings
     with pytest.raises(ConfigError, match=r"adapters\.discord\.token = \(hidden\)") as caught:
         adapter_settings(plain, "discord", {})
     assert "abc" not in str(caught.value)
+
+
+def test_people_who_look_after_the_house_are_named_by_their_accounts(tmp_path: Path) -> None:
+    text = (
+        '[operator]\ndesk_url = "https://desk.example/"\n[[staff]]\nrole = "lead"\nplatform = "web"\naccount = "a1"\n'
+    )
+    settings = load_settings(written(tmp_path, text), {})
+    assert [(one.role, one.platform, one.identity, one.account) for one in settings.staff] == [
+        ("lead", "web", "main", "a1")
+    ]
+    assert "a1" not in repr(settings.staff)
+
+
+@pytest.mark.parametrize(
+    ("text", "words"),
+    [
+        ('[operator]\ndesk_url = "ftp://x"\n', "https://"),
+        ('[[staff]]\nrole = "king"\nplatform = "web"\naccount = "a1"\n', "staff.0.role"),
+        ('[[staff]]\nrole = "lead"\nplatform = "web"\naccount = 7123\n', "(hidden)"),
+    ],
+)
+def test_a_wrong_desk_or_role_is_named_and_no_account_is_shown(tmp_path: Path, text: str, words: str) -> None:
+    with pytest.raises(ConfigError) as raised:
+        load_settings(written(tmp_path, text), {})
+    assert words in str(raised.value)
+    assert "7123" not in str(raised.value)

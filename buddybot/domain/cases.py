@@ -1,7 +1,7 @@
 """Cases: what moderators look at. A case names aliases and rooms, never an account."""
 
 from dataclasses import dataclass, field
-from datetime import datetime
+from datetime import datetime, timedelta
 from enum import StrEnum
 
 from buddybot.domain.ids import CaseId, MemberId, RoomId
@@ -36,6 +36,28 @@ class Priority(StrEnum):
     P3 = "P3"
 
 
+class State(StrEnum):
+    """How far a case has come."""
+
+    OPEN = "open"
+    CLAIMED = "claimed"
+    CLOSED = "closed"
+
+
+FIRST_LOOK = {
+    Priority.P0: timedelta(minutes=5),
+    Priority.P1: timedelta(minutes=15),
+    Priority.P2: timedelta(hours=2),
+    Priority.P3: timedelta(hours=12),
+}
+CLOSE = {
+    Priority.P0: timedelta(hours=4),
+    Priority.P1: timedelta(hours=4),
+    Priority.P2: timedelta(hours=24),
+    Priority.P3: timedelta(hours=72),
+}
+"""When it should be closed. A P0 stays open until somebody is safe or handed over: its clock only reminds."""
+
 URGENCY = {
     Concern.DEALING: Priority.P1,
     Concern.SEXUAL: Priority.P1,
@@ -69,3 +91,14 @@ class Case:
     opened_at: datetime
     rule: str = ""
     shared: str = field(default="", repr=False)
+    alias: str = ""
+    state: State = State.OPEN
+    claimed_by: MemberId | None = None
+    closed_at: datetime | None = None
+    appealed: bool = False
+    verified: bool = False
+    """Whether the tags show that what was shared was really said here, by whom it is about, unaltered."""
+
+    def due_at(self) -> datetime:
+        """Return when it should be looked at, or closed once somebody has it."""
+        return self.opened_at + (FIRST_LOOK if self.state is State.OPEN else CLOSE)[self.priority]

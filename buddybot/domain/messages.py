@@ -13,6 +13,9 @@ from buddybot.domain.places import Place, PlaceEffect
 MessageId = NewType("MessageId", str)
 """A platform's own id of one message in one chat."""
 
+SHARED = "\x1e"
+"""What stands between two texts that a person hands over with one press."""
+
 NoteId = NewType("NoteId", str)
 """Our id of one thing said: the same for its author's copy and for every copy relayed."""
 
@@ -177,12 +180,15 @@ class Choice:
     """One button: `token` (at most 64 bytes) comes back in `Pressed`. `chosen` is drawn as ticked.
 
     `form` asks for words: the platform opens a form for them, or takes the person to their private chat with the bot.
+    `share` asks the person's own side for so many of the last notes of their chat: their texts, the newest last, come
+    as `Pressed.text` with SHARED between them. Where a platform can't, it comes empty, and the bot asks for them.
     """
 
     token: str
     label: str
     chosen: bool = False
     form: bool = False
+    share: int = 0
 
 
 @dataclass(frozen=True, slots=True)

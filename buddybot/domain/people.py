@@ -38,6 +38,8 @@ class Talk(StrEnum):
     """Naming their quiet hours."""
     CHANNEL = "channel"
     """Writing what the bot is to post in a channel."""
+    APPEAL = "appeal"
+    """Saying why a sanction is a mistake."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -47,7 +49,8 @@ class Private:
     `gates` and `intake` are the two flows' progress as their own serialisation; `subject` is what `talk` is about.
     `used_aliases` keeps a pair's fresh alias from repeating one that this member had before; `urgent` are the moments
     they declared a note urgent in the last week, `limit_changes` those they changed an answer that decides whom they
-    can meet. `linked` says that they have, or had, more than one address.
+    can meet. `linked` says that they have, or had, more than one address. `opted_out` are kinds of case that a
+    moderator doesn't want to see, `rested_at` when they took a break.
     """
 
     nickname: str = field(default="", repr=False)
@@ -63,6 +66,8 @@ class Private:
     urgent: tuple[datetime, ...] = field(default=(), repr=False)
     limit_changes: tuple[datetime, ...] = field(default=(), repr=False)
     linked: bool = field(default=False, repr=False)
+    opted_out: tuple[str, ...] = field(default=(), repr=False)
+    rested_at: datetime | None = field(default=None, repr=False)
 
 
 @dataclass(frozen=True, slots=True)

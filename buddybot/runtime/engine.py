@@ -5,11 +5,13 @@ import logging
 from collections.abc import Callable
 from functools import partial
 
+from buddybot.adapter import Desk
 from buddybot.domain.ids import MemberId
 from buddybot.domain.messages import Address, Choice, Content, Edited, Inbound, Pressed, Said
 from buddybot.domain.places import Channel, Place
 from buddybot.domain.verdicts import Screening, unread
 from buddybot.domain.world import World
+from buddybot.runtime.desk import StoreDesk
 from buddybot.runtime.dispatch import Dispatcher
 from buddybot.runtime.group import GroupStore
 from buddybot.service import channels, commands, delivery, router, timers
@@ -102,6 +104,10 @@ class Engine:
     def pinned(self, key: str) -> Content:
         """Return what is pinned in a channel."""
         return channels.pinned(self._book, key)
+
+    def desk(self) -> Desk:
+        """Return the moderators' desk."""
+        return StoreDesk(self._store, self.turn)
 
     async def places(self, platform: str, identity: str) -> tuple[Place, ...]:
         """Return the places known of this bot account."""

@@ -1,16 +1,19 @@
 """What the bot knows by heart: all content and policy, read once at start, the same for every turn."""
 
 from collections.abc import Callable, Mapping
-from dataclasses import dataclass
-from datetime import timedelta
+from dataclasses import dataclass, field
+from datetime import date, timedelta
 
 from buddybot.domain.calm import Calm
 from buddybot.domain.care_pace import Pace
 from buddybot.domain.claims import Known
 from buddybot.domain.floods import Limits
+from buddybot.domain.messages import Address
 from buddybot.domain.places import Channel
 from buddybot.domain.questions import Flow
 from buddybot.domain.resources import Country
+from buddybot.domain.sanctions import Ladder
+from buddybot.domain.staff import Role
 from buddybot.domain.verdicts import Screening
 from buddybot.domain.vocabulary import Vocabulary
 from buddybot.domain.weights import Weights
@@ -28,7 +31,12 @@ class Retention:
     idle: timedelta = timedelta(days=180)
     idle_warning: timedelta = timedelta(days=14)
     evidence: timedelta = timedelta(days=30)
+    evidence_appealed: timedelta = timedelta(days=90)
+    evidence_open: timedelta = timedelta(days=120)
     cases: timedelta = timedelta(days=365)
+    audit: timedelta = timedelta(days=730)
+    shifts: timedelta = timedelta(days=28)
+    proposals: timedelta = timedelta(days=7)
     text: timedelta = timedelta(hours=24)
     crisis_words: timedelta = timedelta(hours=72)
     offers: timedelta = timedelta(days=30)
@@ -46,8 +54,9 @@ class Practice:
     new_pairs_a_week: int = 3
     max_text: int = 4000
     greeting_words: int = 3
-    on_call: bool = False
     contact: str = ""
+    staff: tuple[tuple[Address, Role], ...] = field(default=(), repr=False)
+    desk_url: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -63,9 +72,12 @@ class Book:
     pace: Pace
     floods: Limits
     calm: Calm
+    ladder: Ladder
     claims: Mapping[str, Known]
     screen: Callable[[str], Screening]
     aliases: tuple[tuple[str, ...], tuple[str, ...]]
     retention: Retention = Retention()
     practice: Practice = Practice()
     channels: tuple[Channel, ...] = ()
+    rules_checked: str = ""
+    warnings: Callable[[date], tuple[str, ...]] = lambda _: ()

@@ -5,7 +5,22 @@ from collections.abc import Callable, Mapping
 from buddybot.domain.ids import OfferId, PendingId, RoomId
 from buddybot.domain.messages import NoteId, Pressed
 from buddybot.domain.people import Member, Stage, Talk
-from buddybot.service import care, commands, flags, home, intake, links, matching, privacy, reports, rooms, ruling
+from buddybot.service import (
+    appeals,
+    care,
+    commands,
+    flags,
+    home,
+    intake,
+    links,
+    matching,
+    moderation,
+    privacy,
+    reports,
+    rooms,
+    ruling,
+    standing,
+)
 from buddybot.service.turn import Turn
 
 LONGEST = 64
@@ -22,8 +37,12 @@ def press(turn: Turn, member: Member, event: Pressed) -> None:
         commands.aside(turn, member, intake.picked(turn, member, event.origin, tokens))
     elif noun == intake.TICK:
         intake.ticked(turn, member, event.origin, tokens[0], event.message)
+    elif noun == "report" and event.text and member.stage not in {Stage.GREETED, Stage.GATES}:
+        reports.handed(turn, member, RoomId(subject), event.text)
     elif noun == "care":
         care.press(turn, member, tokens[0])
+    elif noun in USING and standing.out(turn, member):
+        turn.say(member, "held-back", buttons=(("greeting-help", "home.crisis"), ("sanction-appeal", "appeal..ask")))
     elif noun in ALWAYS:
         ALWAYS[noun](turn, member, subject, verb)
     elif noun in MEMBERS and member.stage in {Stage.GREETED, Stage.GATES}:
@@ -59,6 +78,8 @@ def _note(turn: Turn, member: Member, note: str, _: str) -> None:
 Action = Callable[[Turn, Member, str, str], None]
 
 ALWAYS: Mapping[str, Action] = {
+    "appeal": appeals.press,
+    "mod": moderation.press,
     "home": _home,
     "command": lambda turn, member, name, value: commands.run(turn, member, name, {"language": value}),
     "forget": lambda turn, member, verb, _: privacy.press_forget(turn, member, verb),
@@ -66,6 +87,8 @@ ALWAYS: Mapping[str, Action] = {
     "link": links.press,
     "pending": lambda turn, member, note, verb: ruling.decide(turn, member, PendingId(note), verb),
 }
+USING = frozenset({"offer", "note", "pending"})
+"""What reaches other people: not for somebody who is held back."""
 MEMBERS: Mapping[str, Action] = {
     "answers": lambda turn, member, question, _: intake.change(turn, member, question),
     "offer": lambda turn, member, offer, verb: matching.answer(turn, member, OfferId(offer), verb),

@@ -4,7 +4,7 @@ from buddybot.domain.calm import CLOSED
 from buddybot.domain.ids import MemberId
 from buddybot.domain.people import Member, Stage
 from buddybot.domain.places import Channel, Restrict, Restriction
-from buddybot.service import posts
+from buddybot.service import posts, standing
 from buddybot.service.answers import candidate_of
 from buddybot.service.turn import Turn
 from buddybot.store.timers import Timer
@@ -13,9 +13,9 @@ COOL, HEAT = "channel-cool", "channel-heat"
 UNKIND = frozenset({"harassment"})
 
 
-def may_post(turn: Turn, member: Member, channel: Channel) -> bool:  # noqa: ARG001 - a sanction may be for one channel
-    """Whether they may post in a channel at all. A cry for help never asks this."""
-    return turn.tx.members.stage(member.id) is not Stage.FAREWELL
+def may_post(turn: Turn, member: Member) -> bool:
+    """Whether they may post in channels at all. A cry for help never asks this."""
+    return turn.tx.members.stage(member.id) is not Stage.FAREWELL and standing.may_post(turn, member)
 
 
 def allowed(turn: Turn, member: Member, channel: Channel) -> bool:
@@ -28,7 +28,7 @@ def allowed(turn: Turn, member: Member, channel: Channel) -> bool:
 
 def refusal(turn: Turn, member: Member, channel: Channel) -> str | None:
     """Return the locale key that says why they may not post now."""
-    if not may_post(turn, member, channel):
+    if not may_post(turn, member):
         return f"channel-{CLOSED}"
     if turn.tx.timers.find(COOL, f"{channel.key}:{member.id}") is not None:
         return "channel-resting"

@@ -9,14 +9,15 @@ from buddybot.domain.care import Alert, CareState, Cause, Check, Due, Press, Rep
 from buddybot.domain.care_card import crisis_card, youth_card
 from buddybot.domain.care_flow import respond
 from buddybot.domain.care_text import care_from, care_text
-from buddybot.domain.cases import Case, Concern
-from buddybot.domain.ids import CaseId, MemberId
+from buddybot.domain.cases import Concern
+from buddybot.domain.ids import MemberId
 from buddybot.domain.levels import Level
 from buddybot.domain.messages import Choice, Content, Span, Style
 from buddybot.domain.people import Member
 from buddybot.domain.resources_table import country_of
 from buddybot.domain.verdicts import Screening
-from buddybot.service import rooms
+from buddybot.service import casework, rooms, staff, standing
+from buddybot.service.casework import Told
 from buddybot.service.turn import Turn
 from buddybot.store.timers import Timer
 
@@ -29,7 +30,7 @@ def scene(turn: Turn, member: Member) -> Scene:
     return Scene(
         now=turn.now,
         country=country_of(turn.book.countries, member.private.country),
-        on_shift=turn.book.practice.on_call,
+        on_shift=staff.anyone(turn),
         in_chat=rooms.room_of(turn, member) is not None,
         utc_offset=member.private.utc_offset,
     )
@@ -109,6 +110,9 @@ def _reach_buddy(turn: Turn, member: Member, reply: Reply) -> None:
     room = rooms.room_of(turn, member)
     if room is None:
         return
+    if standing.stops(turn, member, room):
+        # What they cry goes to the bot and to moderators, never to whom they hurt.
+        return
     if reply.relay:
         rooms.pass_on(turn, member, room, turn.words(member, reply.relay))
     for seat in room.others(member.id):
@@ -124,16 +128,8 @@ def _alert(turn: Turn, member: Member, alert: Alert, text: str) -> None:
     grave = alert.level is not None and alert.level >= Level.L3
     words = text if grave and alert.cause is Cause.HEARD and member.consent else ""
     room = rooms.room_of(turn, member)
-    case = Case(
-        id=CaseId(turn.world.new_id()),
-        concern=Concern.CRISIS,
-        priority=alert.priority,
-        room=None if room is None else room.id,
-        reporter=None,
-        about=member.id,
-        opened_at=turn.now,
-        shared=words,
-    )
-    turn.tx.cases.add(case)
-    if words:
+    texts = ((words, True),) if words else ()
+    where = None if room is None else room.id
+    case = casework.open_case(turn, Told(Concern.CRISIS, member.id, where, None, priority=alert.priority, texts=texts))
+    if words and turn.tx.timers.find(WORDS, case.id) is None:
         turn.tx.timers.set(Timer(WORDS, case.id, turn.now + turn.book.retention.crisis_words))

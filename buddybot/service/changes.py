@@ -28,6 +28,8 @@ def edit(
         if other is None or (other.paused(turn.now) and not urgent):
             turn.say(author, "room-waiting-paused")
             continue
+        for said in (text, turn.words(other, "room-edited", text=text)):
+            turn.tx.tags.put(room.id, author.id, said, turn.now)
         _change(turn, other, note, worded(room, author, text, hidden=hidden), urgent=urgent)
         reached = True
     return reached

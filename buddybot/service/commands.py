@@ -3,14 +3,29 @@
 from collections.abc import Callable, Mapping
 from dataclasses import replace
 from datetime import timedelta
+from functools import partial
 from typing import TypeAlias
 
-from buddybot.domain.commands import BY_WORD, COMMANDS, Scope
+from buddybot.domain.commands import BY_WORD, COMMANDS, STAFF_GROUPS, Scope
 from buddybot.domain.messages import Address, Choice, Content, MessageId, Span
 from buddybot.domain.people import Member, Stage, Talk
 from buddybot.domain.quiet import parse_quiet
 from buddybot.domain.replies import Word
-from buddybot.service import care, changes, channels, home, intake, links, privacy, reports, rooms
+from buddybot.service import (
+    appeals,
+    care,
+    changes,
+    channels,
+    home,
+    intake,
+    links,
+    moderation,
+    privacy,
+    reports,
+    rooms,
+    standing,
+    suggestions,
+)
 from buddybot.service.turn import Turn
 
 Arguments: TypeAlias = Mapping[str, str]
@@ -21,6 +36,12 @@ SUGGESTED = 25
 
 def typed(turn: Turn, member: Member, name: str, rest: str, reply_to: MessageId | None) -> None:
     """Run "/name rest": a word for each of the command's parameters, and all that is left for the last."""
+    if (mine := moderation.typed(name, rest)) is not None:
+        run(turn, member, *mine)
+        return
+    if name in STAFF_GROUPS:
+        moderation.list_all(turn, member)
+        return
     command = BY_WORD.get(name)
     arguments: dict[str, str] = {"message": reply_to} if reply_to else {}
     if command is not None and command.parameters:
@@ -36,7 +57,10 @@ def run(turn: Turn, member: Member, name: str, arguments: Mapping[str, str]) -> 
         turn.say(member, "no-such-command")
         _help(turn, member)
         return
-    if command.scope is not Scope.ANYONE and member.stage in {Stage.GREETED, Stage.GATES} and command.name != "find":
+    if command.scope is Scope.MEMBER and standing.out(turn, member):
+        turn.say(member, "held-back", buttons=(("greeting-help", "home.crisis"), ("sanction-appeal", "appeal..ask")))
+        return
+    if command.scope is Scope.MEMBER and member.stage in {Stage.GREETED, Stage.GATES} and command.name != "find":
         turn.say(member, "only-members")
         home.find(turn, member)
         return
@@ -48,6 +72,8 @@ def suggest(turn: Turn, address: Address, name: str, parameter: str, typed: str)
     command = BY_WORD.get(name)
     if command is None or turn.tx.members.by_address(address) is None:
         return ()
+    if command.scope is Scope.MODERATOR:
+        return suggestions.of(turn, address, command, parameter, typed)[:SUGGESTED]
     found = [choice for one in command.parameters if one.name == parameter for choice in one.choices]
     return tuple(Choice(choice, choice) for choice in found if choice.startswith(typed.casefold()))[:SUGGESTED]
 
@@ -143,6 +169,10 @@ def _privacy(turn: Turn, member: Member) -> None:
         turn.say(member, "privacy-operator", contact=turn.book.practice.contact)
 
 
+def _moderate(name: str, turn: Turn, member: Member, given: Arguments) -> None:
+    moderation.run(turn, member, name, given)
+
+
 ACTIONS: Mapping[str, Callable[[Turn, Member, Arguments], None]] = {
     "crisis": lambda turn, member, _: care.card(turn, member),
     "help": lambda turn, member, _: _help(turn, member),
@@ -154,6 +184,7 @@ ACTIONS: Mapping[str, Callable[[Turn, Member, Arguments], None]] = {
     "goodbye": lambda turn, member, _: rooms.ask_goodbye(turn, member),
     "block": lambda turn, member, _: rooms.ask_block(turn, member),
     "report": lambda turn, member, given: reports.ask(turn, member, _message(given)),
+    "appeal": lambda turn, member, _: appeals.ask(turn, member),
     "unsend": lambda turn, member, given: changes.unsend(turn, member, _message(given)),
     "write": lambda turn, member, given: channels.command(
         turn, member, given.get("channel", ""), given.get("words", "")
@@ -165,5 +196,6 @@ ACTIONS: Mapping[str, Callable[[Turn, Member, Arguments], None]] = {
     "unlink": lambda turn, member, _: links.unlink(turn, member),
     "export": lambda turn, member, _: privacy.export(turn, member),
     "forget": lambda turn, member, _: privacy.ask_forget(turn, member),
+    **{name: partial(_moderate, name) for name in moderation.DOING},
 }
 """What each command of the table does; a test holds the two against each other."""

@@ -1,10 +1,10 @@
 """Reports of a post in a channel: one tap on the message, one on what it is about. The author never hears from whom."""
 
-from buddybot.domain.cases import URGENCY, Case, Concern
-from buddybot.domain.ids import CaseId
+from buddybot.domain.cases import Concern
 from buddybot.domain.messages import Invoked, MessageId, NoteId
 from buddybot.domain.people import Member
-from buddybot.service import care, posts, reports
+from buddybot.service import care, casework, posts, reports, staff
+from buddybot.service.casework import Told
 from buddybot.service.turn import Turn
 from buddybot.store.ties import TieKind
 
@@ -34,19 +34,9 @@ def press(turn: Turn, member: Member, note: str, verb: str) -> None:
         turn.say(member, "report-nothing")
         return
     concern, (room, author) = Concern(verb), found
-    case = Case(
-        id=CaseId(turn.world.new_id()),
-        concern=concern,
-        priority=URGENCY[concern],
-        room=room.id,
-        reporter=member.id,
-        about=author,
-        opened_at=turn.now,
-        rule=f"note:{note}",
-    )
-    turn.tx.cases.add(case)
+    casework.open_case(turn, Told(concern, author, room.id, member.id, rule=f"note:{note}"))
     if concern is Concern.WORRIED:
         care.worried(turn, member)
     elif (hashed := turn.tx.members.hash_of(author)) is not None and author != member.id:
         turn.tx.ties.add(member.id, hashed, TieKind.REPORTED, turn.now)
-    turn.say(member, "report-sent" if turn.book.practice.on_call else "report-sent-nobody")
+    turn.say(member, "report-sent" if staff.anyone(turn) else "report-sent-nobody")

@@ -3,7 +3,7 @@
 from buddybot.domain.ids import MemberId
 from buddybot.domain.messages import Origin
 from buddybot.domain.people import Member, Stage
-from buddybot.service import intake, matching, rooms
+from buddybot.service import intake, matching, rooms, standing
 from buddybot.service.turn import Buttons, Turn
 
 FIRST: Buttons = (("greeting-find", "home.find"), ("greeting-how", "home.how"), ("greeting-help", "home.crisis"))
@@ -80,7 +80,9 @@ def press(turn: Turn, member: Member, verb: str) -> None:
 
 def find(turn: Turn, member: Member) -> None:
     """Go on towards a buddy from wherever this person is."""
-    if member.stage is Stage.GREETED:
+    if standing.out(turn, member):
+        turn.say(member, "held-back", buttons=(FIRST[2], ("sanction-appeal", "appeal..ask")))
+    elif member.stage is Stage.GREETED:
         intake.begin_gates(turn, member)
     elif member.stage in {Stage.GATES, Stage.INTAKE}:
         intake.show_again(turn, member)

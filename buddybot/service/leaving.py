@@ -4,7 +4,7 @@ from buddybot.domain.ids import MemberId
 from buddybot.domain.messages import Address
 from buddybot.domain.people import Member, Stage
 from buddybot.domain.rooms import Ending
-from buddybot.service import matching, posts, rooms
+from buddybot.service import matching, posts, rooms, sanctions
 from buddybot.service.turn import Turn
 
 
@@ -31,6 +31,7 @@ def forget(turn: Turn, member: MemberId) -> None:
     offer = turn.tx.offers.open_for(member)
     if offer is not None:
         matching.withdraw(turn, offer, member)
+    sanctions.keep_after_erasure(turn, member)
     turn.tx.cases.forget(member)
     turn.tx.offers.forget(member)
     turn.tx.outbox.forget(member)

@@ -6,7 +6,7 @@ from datetime import timedelta
 from buddybot.domain.ids import MemberId
 from buddybot.domain.messages import Address, Content, Joined, Origin, Span
 from buddybot.domain.people import Member, Stage
-from buddybot.service import home, leaving
+from buddybot.service import home, leaving, sanctions
 from buddybot.service.turn import Turn
 from buddybot.store.passes import Pass
 
@@ -84,6 +84,7 @@ def _merge(turn: Turn, owner: Member, newcomer: Member, address: Address) -> Non
         tx.channels.hand_over(channel, alias, newcomer.id, owner.id, turn.now)
     tx.rooms.hand_over(newcomer.id, owner.id)
     tx.cases.hand_over(newcomer.id, owner.id)
+    sanctions.keep_after_erasure(turn, newcomer.id)
     tx.outbox.forget(newcomer.id)
     tx.receipts.forget(newcomer.id)
     tx.timers.forget(newcomer.id)
@@ -113,6 +114,7 @@ def unlink(turn: Turn, member: Member) -> None:
 
 def drop(turn: Turn, member: MemberId, address: Address) -> None:
     """Know somebody no more at one of several addresses; who is kept apart from it is kept apart from the others."""
+    sanctions.keep_after_erasure(turn, member)
     gone = turn.tx.members.person(address)
     turn.tx.members.unlink(address)
     for other in turn.tx.members.addresses(member):

@@ -11,7 +11,7 @@ from buddybot.domain.offers import Asked, Fate, Offer, Reply
 from buddybot.domain.people import Member, Stage
 from buddybot.domain.reasons import shared_interests, shared_wishes
 from buddybot.domain.rooms import fresh_alias
-from buddybot.service import rooms
+from buddybot.service import rooms, standing
 from buddybot.service.answers import candidate_of, is_thin
 from buddybot.service.turn import Turn
 from buddybot.store.ties import TieKind
@@ -24,7 +24,9 @@ HOME = (("home-find", "home.find"), ("home-rest", "home.rest"))
 
 def look(turn: Turn, member: Member) -> None:
     """Put a member into the pool, and offer someone at once if somebody fits well."""
-    if open_rooms := turn.tx.rooms.open_of(member.id):
+    if not standing.may_match(turn, member):
+        turn.say(member, "looking-held", buttons=(("sanction-appeal", "appeal..ask"),))
+    elif open_rooms := turn.tx.rooms.open_of(member.id):
         other = open_rooms[-1].others(member.id)[0]
         turn.say(member, "looking-room", alias=other.alias)
     elif turn.tx.offers.open_for(member.id) is not None:

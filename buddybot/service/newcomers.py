@@ -52,7 +52,7 @@ def _answer(
         due = turn.now + turn.book.calm.raid
         turn.tx.timers.set(Timer(WAITING, f"{place}:{member.id}", due, member.id, channel.key))
         return
-    welcome = member is None or calm.may_post(turn, member, channel)
+    welcome = member is None or calm.may_post(turn, member)
     turn.post(place, Admit(origin.address.account, welcome))
 
 
@@ -65,7 +65,7 @@ def admit(turn: Turn, subject: str, key: str) -> None:
         return
     for address in turn.tx.members.addresses(member.id):
         if (address.platform, address.identity) == (where.platform, where.identity):
-            turn.post(MemberId(place), Admit(address.account, calm.may_post(turn, member, channel)))
+            turn.post(MemberId(place), Admit(address.account, calm.may_post(turn, member)))
 
 
 # ── Raids ───────────────────────────────────────────────────────────────────────────────

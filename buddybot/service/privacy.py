@@ -41,6 +41,8 @@ def held(turn: Turn, member: Member) -> dict[str, object]:
             {"opened_at": case.opened_at.isoformat(), "about": case.concern.value, "shared": case.shared}
             for case in turn.tx.cases.reported_by(member.id)
         ],
+        "actions_on_you": _actions(turn, member),
+        "as_a_moderator": _as_moderator(turn, member),
         "people_you_are_kept_apart_from": turn.tx.ties.count(member.id),
         "things_set_for_later": [
             {"kind": timer.kind, "at": timer.due.isoformat()} for timer in turn.tx.timers.of_member(member.id)
@@ -95,6 +97,32 @@ def _offers(turn: Turn, member: Member) -> list[dict[str, object]]:
         for offer in turn.tx.offers.all_of(member.id)
         if (mine := offer.seat(member.id)) is not None
     ]
+
+
+def _actions(turn: Turn, member: Member) -> list[dict[str, object]]:
+    """Say what moderators did to them; who it was is not in it."""
+    return [
+        {
+            "step": one.step.value,
+            "rule": one.rule,
+            "at": one.given_at.isoformat(),
+            "until": one.until and one.until.isoformat(),
+            "you_were_told": turn.tx.sanctions.told(one),
+            "counts_when_given": one.points,
+            "overturned": one.overturned_at is not None,
+        }
+        for one in turn.tx.sanctions.of_member(member.id)
+        if one.given_at <= turn.now
+    ]
+
+
+def _as_moderator(turn: Turn, member: Member) -> dict[str, object]:
+    return {
+        "roles": [role.value for role in turn.tx.staff.roles(member.id, turn.now)],
+        "shifts": [one.began.isoformat() for one in turn.tx.staff.shifts(member.id)],
+        "kinds_left_to_others": list(member.private.opted_out),
+        "last_break": member.private.rested_at and member.private.rested_at.isoformat(),
+    }
 
 
 def _pace(turn: Turn, member: Member) -> dict[str, int]:

@@ -2,17 +2,19 @@
 
 from dataclasses import replace
 
-from buddybot.domain.cases import URGENCY, Case, Concern
-from buddybot.domain.ids import CaseId, RoomId
-from buddybot.domain.messages import MessageId
+from buddybot.domain.cases import Concern
+from buddybot.domain.ids import RoomId
+from buddybot.domain.messages import Choice, Content, MessageId, Span
 from buddybot.domain.people import Member, Talk
 from buddybot.domain.rooms import Room
-from buddybot.service import care, rooms
+from buddybot.service import care, casework, franking, rooms, staff
+from buddybot.service.casework import Told
 from buddybot.service.turn import Turn
 from buddybot.store.ties import TieKind
 
 CONCERNS = tuple(concern for concern in Concern if concern not in {Concern.RULE, Concern.APPEAL, Concern.CRISIS})
 """What a member may pick; the others are opened by the bot."""
+SHARES = (("one", 1), ("six", 6))
 
 
 def ask(turn: Turn, member: Member, message: MessageId | None) -> None:
@@ -42,6 +44,9 @@ def press(turn: Turn, member: Member, room_id: RoomId, verb: str) -> None:
         _choose(turn, member, room, Concern(verb))
     elif verb == "none" and member.private.talk is Talk.REPORT:
         shared(turn, member, "")
+    elif verb in dict(SHARES) and member.private.talk is Talk.REPORT:
+        # Their platform can't hand over what they saw: they paste it.
+        turn.say(member, "report-paste")
     elif verb == "end":
         rooms.block(turn, member, room_id, "yes")
     elif verb == "keep":
@@ -56,11 +61,24 @@ def _choose(turn: Turn, member: Member, room: Room, concern: Concern) -> None:
     turn.tx.members.save(replace(member, private=private))
     if concern is Concern.WORRIED:
         care.worried(turn, member)
-    turn.say(
-        member,
-        "report-share",
-        buttons=(("report-none", f"report.{room.id}.none"), ("report-cancel", f"report.{room.id}.cancel")),
+    choices = (
+        *(
+            Choice(f"report.{room.id}.{verb}", turn.words(member, f"report-{verb}"), share=count)
+            for verb, count in SHARES
+        ),
+        *turn.choices(
+            member, (("report-none", f"report.{room.id}.none"), ("report-cancel", f"report.{room.id}.cancel"))
+        ),
     )
+    turn.show(member, Content((Span(turn.words(member, "report-share")),), choices=choices))
+
+
+def handed(turn: Turn, member: Member, room_id: RoomId, text: str) -> None:
+    """Take the texts that the reporter's own side handed over with the press of a button."""
+    if member.private.talk is Talk.REPORT and member.private.subject.startswith(f"{room_id}."):
+        shared(turn, member, text)
+    else:
+        turn.say(member, "report-nothing")
 
 
 def shared(turn: Turn, member: Member, text: str) -> None:
@@ -72,20 +90,11 @@ def shared(turn: Turn, member: Member, text: str) -> None:
         turn.say(member, "report-nothing")
         return
     for seat in room.others(member.id):
-        case = Case(
-            id=CaseId(turn.world.new_id()),
-            concern=concern,
-            priority=URGENCY[concern],
-            room=room.id,
-            reporter=member.id,
-            about=seat.member,
-            opened_at=turn.now,
-            shared=text,
-        )
-        turn.tx.cases.add(case)
+        texts = franking.checked(turn, room.id, seat.member, text)
+        casework.open_case(turn, Told(concern, seat.member, room.id, member.id, texts=texts))
     if concern is not Concern.WORRIED:
         rooms.keep_apart(turn, member, room, TieKind.REPORTED)
-    key = "report-sent" if turn.book.practice.on_call else "report-sent-nobody"
+    key = "report-sent" if staff.anyone(turn) else "report-sent-nobody"
     after = (("report-end", f"report.{room.id}.end"), ("report-keep", f"report.{room.id}.keep"))
     turn.say(member, key, buttons=after if room.ending is None else ())
 

@@ -19,6 +19,7 @@ from buddybot.domain.offers import Offer
 from buddybot.domain.people import Member, Stage, Talk
 from buddybot.domain.quiet import quiet_until
 from buddybot.domain.rooms import Ending, Room, RoomKind, Seat
+from buddybot.service import standing
 from buddybot.service.turn import Turn
 from buddybot.store.receipts import Part
 from buddybot.store.ties import TieKind
@@ -68,6 +69,7 @@ def relay(
     turn.tx.receipts.put(author.id, message, note, Part.AUTHOR, turn.now)
     answers = turn.tx.receipts.of_message(author.id, reply_to) if reply_to else None
     content = worded(room, author, text, None if answers is None else answers.note, hidden=hidden)
+    turn.tx.tags.put(room.id, author.id, text, turn.now)
     for seat in room.others(author.id):
         other = turn.tx.members.by_id(seat.member)
         if other is None or (other.paused(turn.now) and not urgent):
@@ -84,6 +86,7 @@ def relay(
 
 def pass_on(turn: Turn, author: Member, room: Room, text: str) -> None:
     """Pass on words that a member sent by a button; there is no message of their own to map."""
+    turn.tx.tags.put(room.id, author.id, text, turn.now)
     for seat in room.others(author.id):
         turn.post(seat.member, Send(worded(room, author, text)), crisis=True)
 
@@ -118,6 +121,8 @@ def send_now(turn: Turn, author: Member, note: NoteId) -> None:
     recent = tuple(at for at in author.private.urgent if at > turn.now - WEEK)
     if len(recent) >= URGENT_A_WEEK:
         turn.say(author, "room-urgent-limit")
+    elif standing.stops(turn, author, found[0]):
+        turn.say(author, "stopped", buttons=(("greeting-help", "home.crisis"),))
     elif not any(turn.tx.outbox.release(seat.member, turn.now, note) for seat in found[0].others(author.id)):
         turn.say(author, "room-sent-already")
     else:

@@ -6,7 +6,7 @@ last; then the talk with their buddy.
 
 from typing import TypeAlias, assert_never
 
-from buddybot.domain.commands import BY_WORD
+from buddybot.domain.commands import BY_WORD, STAFF_GROUPS, Scope
 from buddybot.domain.messages import (
     Closed,
     Deleted,
@@ -25,6 +25,7 @@ from buddybot.domain.people import Member, Stage, Talk
 from buddybot.domain.rooms import Room
 from buddybot.domain.verdicts import Screening
 from buddybot.service import (
+    appeals,
     buttons,
     care,
     changes,
@@ -39,6 +40,8 @@ from buddybot.service import (
     reports,
     rooms,
     ruling,
+    staff,
+    standing,
 )
 from buddybot.service.turn import Turn
 
@@ -51,6 +54,7 @@ def handle(turn: Turn, event: Inbound, screening: Screening | None = None) -> No
     origin = event.origin
     if not turn.tx.inbox.first(origin.address.platform, origin.event, turn.now):
         return
+    staff.vouched(turn, origin)
     if isinstance(event, Opened | Closed):
         channels.place(turn, event)
         return
@@ -74,12 +78,12 @@ def _in_place(
 ) -> None:
     """Hand an event of a place on. A command typed there is taken away and answered in private: it is nobody's news."""
     typed = command_in(tidy(event.text)) if isinstance(event, Said) else None
-    if not isinstance(event, Said) or typed is None or typed[0] not in BY_WORD:
+    if not isinstance(event, Said) or typed is None or typed[0] not in {*BY_WORD, *STAFF_GROUPS}:
         channels.happened(turn, event, screening)
         return
     channels.hush(turn, event)
     member = turn.tx.members.by_address(event.origin.address) or home.meet(turn, event.origin)
-    if BY_WORD[typed[0]].name == "report" and event.reply_to:
+    if (command := BY_WORD.get(typed[0])) is not None and command.name == "report" and event.reply_to:
         _invoked(turn, member, Invoked(event.origin, "report", (("message", event.reply_to),)))
     else:
         commands.typed(turn, member, *typed, None)
@@ -91,8 +95,7 @@ def _do(turn: Turn, member: Member, event: Doing, screening: Screening | None, *
         case Said():
             _said(turn, member, event, screening, known=known)
         case Pressed():
-            if not channels.pressed(turn, member, event, screening):
-                buttons.press(turn, member, event)
+            _pressed(turn, member, event, screening)
         case Invoked():
             _invoked(turn, member, event)
         case Edited():
@@ -100,13 +103,19 @@ def _do(turn: Turn, member: Member, event: Doing, screening: Screening | None, *
         case Deleted():
             changes.unsend(turn, member, event.message)
         case Reacted():
-            changes.react(turn, member, event.message, event.emoji)
+            if not standing.out(turn, member):
+                changes.react(turn, member, event.message, event.emoji)
         case Joined():
             links.opened(turn, event, member)
         case Left():
             delivery.unreachable(turn, member.id, event.origin.address)
         case _:
             assert_never(event)
+
+
+def _pressed(turn: Turn, member: Member, event: Pressed, screening: Screening | None) -> None:
+    if not channels.pressed(turn, member, event, screening):
+        buttons.press(turn, member, event)
 
 
 def _invoked(turn: Turn, member: Member, event: Invoked) -> None:
@@ -150,10 +159,22 @@ def _worded(turn: Turn, member: Member, event: Said, text: str, screening: Scree
         if not care.listen(turn, member, text, screening, delivered=False):
             commands.aside(turn, member, intake.typed(turn, member, event.origin, text))
     elif room is not None:
-        if ruling.passes(turn, member, room, text, message=event.message, screening=screening):
-            _pass_on(turn, member, room, event, text=text, screening=screening)
+        _in_room(turn, member, room, event, text=text, screening=screening)
     elif not care.listen(turn, member, text, screening, delivered=False) and not turn.book.pace.called(text):
         _small_talk(turn, member, text, known=known)
+
+
+def _in_room(turn: Turn, member: Member, room: Room, event: Said, *, text: str, screening: Screening | None) -> None:
+    if standing.stops(turn, member, room):
+        _stopped(turn, member, text, screening)
+    elif ruling.passes(turn, member, room, text, message=event.message, screening=screening):
+        _pass_on(turn, member, room, event, text=text, screening=screening)
+
+
+def _stopped(turn: Turn, member: Member, text: str, screening: Screening | None) -> None:
+    """Say at once that a note of someone who is held back was not passed on; a cry for help reaches bot and people."""
+    heard = care.listen(turn, member, text, screening, delivered=False)
+    turn.say(member, "stopped-heard" if heard else "stopped", buttons=(("greeting-help", "home.crisis"),))
 
 
 def _edited(turn: Turn, member: Member, event: Edited, screening: Screening | None) -> None:
@@ -166,6 +187,8 @@ def _edited(turn: Turn, member: Member, event: Edited, screening: Screening | No
         turn.say(member, "too-long", limit=turn.book.practice.max_text)
     elif ruling.holds_edit(turn, member, screening):
         turn.say(member, "edit-held")
+    elif standing.out(turn, member):
+        _stopped(turn, member, text, screening)
     elif not channels.rewritten(turn, member, event.message, text, screening):
         hidden, urgent = ruling.hides(screening), screening is not None and screening.is_urgent
         delivered = changes.edit(turn, member, event.message, text, hidden=hidden, urgent=urgent)
@@ -187,13 +210,13 @@ def _continue(turn: Turn, member: Member, event: Said, text: str, screening: Scr
             if not care.listen(turn, member, text, screening, delivered=False):
                 commands.aside(turn, member, intake.typed(turn, member, event.origin, text))
         case Talk.GOODBYE:
-            room = rooms.room_of(turn, member)
-            if room is not None and ruling.passes(turn, member, room, text, message=event.message, screening=screening):
-                _pass_on(turn, member, room, event, text=text, screening=screening)
-                rooms.part(turn, member, room)
+            _last_words(turn, member, event, text, screening)
         case Talk.REPORT:
             reports.shared(turn, member, text)
             _help_beside(turn, member, screening)
+        case Talk.APPEAL:
+            appeals.told(turn, member, text)
+            care.listen(turn, member, text, screening, delivered=False)
         case Talk.QUIET:
             if not care.listen(turn, member, text, screening, delivered=False):
                 commands.set_quiet(turn, member, text)
@@ -205,6 +228,15 @@ def _continue(turn: Turn, member: Member, event: Said, text: str, screening: Scr
             assert_never(member.private.talk)
 
 
+def _last_words(turn: Turn, member: Member, event: Said, text: str, screening: Screening | None) -> None:
+    room = rooms.room_of(turn, member)
+    if room is not None and standing.stops(turn, member, room):
+        _stopped(turn, member, text, screening)
+    elif room is not None and ruling.passes(turn, member, room, text, message=event.message, screening=screening):
+        _pass_on(turn, member, room, event, text=text, screening=screening)
+        rooms.part(turn, member, room)
+
+
 def _help_beside(turn: Turn, member: Member, screening: Screening | None) -> None:
     """Show the help lines for words that may be somebody else's (a report, a command), so no conversation begins."""
     if screening is not None and screening.is_urgent:
@@ -213,7 +245,7 @@ def _help_beside(turn: Turn, member: Member, screening: Screening | None) -> Non
 
 def _small_talk(turn: Turn, member: Member, text: str, *, known: bool) -> None:
     command = BY_WORD.get(text.casefold().strip(".!? "))
-    if command is not None and known:
+    if command is not None and known and command.scope is not Scope.MODERATOR:
         commands.run(turn, member, command.name, {})
     else:
         home.chat(turn, member, text)

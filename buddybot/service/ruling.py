@@ -3,13 +3,16 @@
 A cry for help is never stopped here, whatever else it holds, and is never counted as part of a flood.
 """
 
-from buddybot.domain.cases import URGENCY, Case, Concern
-from buddybot.domain.ids import CaseId, PendingId
+from buddybot.domain.cases import Concern
+from buddybot.domain.ids import PendingId
 from buddybot.domain.messages import MessageId
 from buddybot.domain.people import Member
 from buddybot.domain.rooms import Room
+from buddybot.domain.sanctions import Step
 from buddybot.domain.verdicts import DELIVERED, Certainty, Label, Outcome, Screening, harshest, without
-from buddybot.service import calm, pacing, posts, rooms
+from buddybot.service import calm, casework, desk, pacing, posts, rooms, sanctions, standing
+from buddybot.service.casework import Told
+from buddybot.service.sanctions import Order
 from buddybot.service.turn import Turn
 from buddybot.store.pending import PendingNote
 
@@ -74,6 +77,8 @@ def decide(turn: Turn, author: Member, pending: PendingId, verb: str) -> None:
     room = None if note is None else turn.tx.rooms.by_id(note.room)
     if note is None or room is None or room.ending is not None:
         turn.say(author, "nudge-gone")
+    elif verb in {"without", "anyway", "send"} and standing.stops(turn, author, room):
+        turn.say(author, "stopped", buttons=(("greeting-help", "home.crisis"),))
     elif verb == "mistake":
         open_case(turn, author, room, Concern.APPEAL, rule=note.rule, shared=note.text)
         turn.say(author, "held-appealed")
@@ -103,18 +108,13 @@ def _send(turn: Turn, author: Member, room: Room, note: PendingNote, verb: str) 
 def open_case(turn: Turn, author: Member, room: Room, concern: Concern, *, rule: str, shared: str = "") -> None:
     """Open a case: rule, detector and time; text only where the author shares it by appealing (settled 8)."""
     reporter = author.id if concern is Concern.APPEAL else None
-    case = Case(
-        id=CaseId(turn.world.new_id()),
-        concern=concern,
-        priority=URGENCY[concern],
-        room=room.id,
-        reporter=reporter,
-        about=author.id,
-        opened_at=turn.now,
-        rule=rule,
-        shared=shared,
-    )
-    turn.tx.cases.add(case)
+    texts = ((shared, True),) if shared else ()
+    case = casework.open_case(turn, Told(concern, author.id, room.id, reporter, rule, texts=texts))
+    if concern is Concern.RULE and turn.tx.staff.all(turn.now) and not standing.out(turn, author):
+        # The bot pauses somebody only where there are people who can look.
+        lasts, number = sanctions.quarantine_lasts(turn, case), desk.rule_of(case)
+        why = turn.words(author, "sanction-by-bot")
+        sanctions.give(turn, None, case, Order(Step.QUARANTINE, number, lasts, told=why))
 
 
 def expire(turn: Turn) -> None:

@@ -1,11 +1,28 @@
 """What happens when a timer comes due, and the daily sweep that keeps every promise about how long things are kept."""
 
+from collections.abc import Callable, Mapping
 from dataclasses import replace
 from datetime import timedelta
 
 from buddybot.domain.care import Check
 from buddybot.domain.ids import CaseId, MemberId, OfferId
-from buddybot.service import calm, care, channels, matching, newcomers, posts, privacy, ruling
+from buddybot.service import (
+    appeals,
+    calm,
+    care,
+    casework,
+    channels,
+    following,
+    matching,
+    newcomers,
+    paging,
+    posts,
+    privacy,
+    reveal,
+    ruling,
+    sanctions,
+    staff,
+)
 from buddybot.service.turn import Turn
 from buddybot.store.timers import Timer
 
@@ -15,11 +32,26 @@ ATTEMPTS = 5
 AGAIN = timedelta(minutes=5)
 
 
+MODERATION: Mapping[str, Callable[[Turn, Timer], None]] = {
+    paging.PAGE: lambda turn, timer: paging.again(turn, CaseId(timer.subject), timer.payload),
+    sanctions.BEGIN: lambda turn, timer: sanctions.begin(turn, timer.subject),
+    sanctions.END: lambda turn, timer: sanctions.end(turn, timer.subject),
+    following.AGAIN: lambda turn, timer: following.follow_again(turn, timer.subject),
+    appeals.SEEN: lambda turn, timer: appeals.late(turn, CaseId(timer.subject), appeals.SEEN),
+    appeals.ANSWERED: lambda turn, timer: appeals.late(turn, CaseId(timer.subject), appeals.ANSWERED),
+    casework.WATCH: lambda turn, timer: casework.watched(turn, CaseId(timer.subject)),
+    casework.DEBRIEF: lambda turn, timer: casework.debrief(turn, MemberId(timer.subject.rpartition(":")[0])),
+    staff.SHIFT_END: lambda turn, timer: staff.over(turn, MemberId(timer.subject)),
+    reveal.END: lambda turn, timer: reveal.over(turn, timer.subject, MemberId(timer.payload)),
+}
+
+
 def begin(turn: Turn) -> None:
     """Set what must always run: the round and the sweep; finish what a crash may have cut off."""
     for kind in (matching.ROUND, SWEEP):
         if turn.tx.timers.find(kind, "all") is None:
             turn.tx.timers.set(Timer(kind, "all", turn.now))
+    turn.tx.staff.appoint(turn.book.practice.staff)
     privacy.sweep(turn)
 
 
@@ -56,6 +88,8 @@ def _do(turn: Turn, timer: Timer) -> None:
             turn.tx.cases.drop_shared(CaseId(timer.subject))
         case privacy.IDLE:
             privacy.erase_idle(turn, MemberId(timer.subject), timer.due)
+        case kind if kind in MODERATION:
+            MODERATION[kind](turn, timer)
         case "sweep":
             sweep(turn)
         case _:
@@ -83,12 +117,19 @@ def sweep(turn: Turn) -> None:
     tx.receipts.expire(now - keep.notes)
     tx.ties.expire(now)
     tx.offers.expire(now - keep.offers)
-    tx.cases.expire_shared(now - keep.evidence)
+    tx.cases.expire_shared(now - keep.evidence, now - keep.evidence_appealed, now - keep.evidence_open)
     tx.cases.expire(now - keep.cases)
     tx.passes.expire(now)
     tx.flows.expire(now - turn.book.floods.window)
     tx.inbox.expire(now - keep.events)
     tx.inbox.expire_cursors(now - keep.cursors)
+    tx.tags.expire(now)
+    tx.sanctions.expire(now - keep.cases)
+    tx.sanctions.expire_removals(now)
+    tx.records.expire(now - keep.proposals)
+    tx.staff.expire(now, now - keep.shifts)
+    tx.desk.expire(now)
+    tx.audit.expire(now - keep.audit)
     ruling.expire(turn)
     privacy.sweep(turn)
     tx.timers.set(Timer(SWEEP, "all", now + SWEEP_EVERY))

@@ -1,7 +1,7 @@
 """One turn: the transaction, the moment and the content that a use case works with, and the way it speaks."""
 
 from collections.abc import Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 from datetime import datetime
 
 from buddybot.domain.ids import MemberId
@@ -25,6 +25,9 @@ class Turn:
     world: World
     book: Book
     now: datetime
+    answers: MemberId | None = None
+    heard: list[Content] = field(default_factory=list)
+    """What was said to `answers`, whose page shows it: it is not sent to their platform as well."""
 
     def words(self, member: Member, key: str, /, **arguments: Argument) -> str:
         """Return a string in the member's language."""
@@ -53,6 +56,9 @@ class Turn:
         """Send composed content to a member; crisis content goes before everything else."""
         if crisis:
             content = replace(content, voice=Voice.CRISIS)
+        if member.id == self.answers:
+            self.heard.append(content)
+            return
         self.post(member.id, Send(content), crisis=crisis, due=due)
 
     def post(self, member: MemberId, effect: Effect, *, crisis: bool = False, due: datetime | None = None) -> None:

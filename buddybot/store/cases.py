@@ -2,16 +2,26 @@
 
 from datetime import datetime
 
-from buddybot.domain.cases import Case, Concern, Priority
+from buddybot.domain.cases import Case, Concern, Priority, State
 from buddybot.domain.ids import CaseId, MemberId, RoomId
 from buddybot.store.db import Db, Row, moment, stamp
 
-COLUMNS = "id, concern, priority, room, reporter, about, opened_at, rule, shared"
+COLUMNS = (
+    "id, concern, priority, room, reporter, about, opened_at, rule, shared, alias, state, claimed_by, closed_at,"
+    " appealed, verified"
+)
+URGENT = "ORDER BY priority, opened_at, id"
+_HEX = 8
 
 
 def case_key(case: CaseId) -> MemberId:
     """Return the name of the case's own key in the vault."""
     return MemberId(f"case:{case}")
+
+
+def notes_key(case: CaseId) -> MemberId:
+    """Return the name of the key of a case's notes: they outlive what was shared."""
+    return MemberId(f"notes:{case}")
 
 
 class Cases:
@@ -25,7 +35,8 @@ class Cases:
         shared = self._db.vault.seal(case_key(case.id), "shared", case.shared.encode()) if case.shared else None
         self._db.run(
             f"INSERT INTO case_file ({COLUMNS})"
-            " VALUES (:id, :concern, :priority, :room, :reporter, :about, :opened_at, :rule, :shared)",
+            " VALUES (:id, :concern, :priority, :room, :reporter, :about, :opened_at, :rule, :shared, :alias, :state,"
+            " :claimed_by, :closed_at, :appealed, :verified)",
             id=case.id,
             concern=case.concern.value,
             priority=case.priority.value,
@@ -35,7 +46,62 @@ class Cases:
             opened_at=stamp(case.opened_at),
             rule=case.rule,
             shared=shared,
+            alias=case.alias,
+            state=case.state.value,
+            claimed_by=case.claimed_by,
+            closed_at=None if case.closed_at is None else stamp(case.closed_at),
+            appealed=int(case.appealed),
+            verified=int(case.verified),
         )
+
+    def save(self, case: Case) -> None:
+        """Write back what may change: how urgent it is, how far it has come, who has it."""
+        self._db.run(
+            "UPDATE case_file SET priority = :priority, state = :state, claimed_by = :claimed_by,"
+            " closed_at = :closed_at, appealed = :appealed, verified = :verified WHERE id = :id",
+            id=case.id,
+            priority=case.priority.value,
+            state=case.state.value,
+            claimed_by=case.claimed_by,
+            closed_at=None if case.closed_at is None else stamp(case.closed_at),
+            appealed=int(case.appealed),
+            verified=int(case.verified),
+        )
+
+    def named(self, word: str) -> Case | None:
+        """Return the case that begins with this code; None where there is none, or more than one."""
+        rows = self._db.rows(
+            f"SELECT {COLUMNS} FROM case_file WHERE id >= :low AND id < :high LIMIT 2", low=word, high=f"{word}\x7f"
+        )
+        return self._case(rows[0]) if len(rows) == 1 and len(word) >= _HEX else None
+
+    def waiting(self, limit: int) -> list[Case]:
+        """Return cases that are not closed, the most urgent first."""
+        rows = self._db.rows(
+            f"SELECT {COLUMNS} FROM case_file WHERE state <> 'closed' {URGENT} LIMIT :limit", limit=limit
+        )
+        return [self._case(row) for row in rows]
+
+    def count_waiting(self) -> dict[str, int]:
+        """Count the cases that are not closed, by priority."""
+        rows = self._db.rows(
+            "SELECT priority, count(*) FROM case_file WHERE state <> 'closed' GROUP BY priority ORDER BY priority"
+        )
+        return {str(row[0]): int(row[1]) for row in rows}
+
+    def of_alias(self, alias: str) -> list[Case]:
+        """Return the cases of somebody who goes by this alias in them."""
+        rows = self._db.rows(f"SELECT {COLUMNS} FROM case_file WHERE alias = :alias ORDER BY opened_at", alias=alias)
+        return [self._case(row) for row in rows]
+
+    def about(self, member: MemberId) -> list[Case]:
+        """Return every case about somebody, the newest last."""
+        rows = self._db.rows(f"SELECT {COLUMNS} FROM case_file WHERE about = :member ORDER BY opened_at", member=member)
+        return [self._case(row) for row in rows]
+
+    def aliases(self) -> list[str]:
+        """Return the aliases that are taken."""
+        return [str(row[0]) for row in self._db.rows("SELECT DISTINCT alias FROM case_file")]
 
     def by_id(self, case: CaseId) -> Case | None:
         """Return one case."""
@@ -45,28 +111,36 @@ class Cases:
     def reported_by(self, member: MemberId) -> list[Case]:
         """Return the cases this member opened, for their export."""
         rows = self._db.rows(
-            f"SELECT {COLUMNS} FROM case_file WHERE reporter = :member ORDER BY opened_at", member=member
+            f"SELECT {COLUMNS} FROM case_file WHERE reporter = :member"
+            " OR id IN (SELECT case_id FROM report WHERE reporter = :member) ORDER BY opened_at",
+            member=member,
         )
         return [self._case(row) for row in rows]
 
-    def expire_shared(self, before: datetime) -> int:
-        """Destroy what was shared in cases opened before then."""
+    def expire_shared(self, closed: datetime, appealed: datetime, opened: datetime) -> int:
+        """Destroy what was shared in cases closed, closed after an appeal, or opened before then."""
         rows = self._db.rows(
-            "SELECT id FROM case_file WHERE shared IS NOT NULL AND opened_at < :before", before=stamp(before)
+            "SELECT id FROM case_file WHERE opened_at < :opened OR closed_at < :appealed"
+            " OR (appealed = 0 AND closed_at < :closed)",
+            opened=stamp(opened),
+            closed=stamp(closed),
+            appealed=stamp(appealed),
         )
         for row in rows:
-            self._db.vault.destroy(case_key(CaseId(row[0])))
-        return self._db.run("UPDATE case_file SET shared = NULL WHERE opened_at < :before", before=stamp(before))
+            self.drop_shared(CaseId(row[0]))
+        return len(rows)
 
     def drop_shared(self, case: CaseId) -> None:
         """Destroy what was shared in one case."""
         self._db.vault.destroy(case_key(case))
         self._db.run("UPDATE case_file SET shared = NULL WHERE id = :id", id=case)
+        self._db.run("UPDATE report SET sealed = NULL WHERE case_id = :id", id=case)
 
     def forget(self, member: MemberId) -> None:
         """Destroy what was shared by or about someone who is erased; the cases go on without identity."""
         rows = self._db.rows(
-            "SELECT id FROM case_file WHERE (reporter = :member OR about = :member) AND shared IS NOT NULL",
+            "SELECT id FROM case_file WHERE reporter = :member OR about = :member"
+            " UNION SELECT case_id FROM report WHERE reporter = :member",
             member=member,
         )
         for row in rows:
@@ -78,14 +152,15 @@ class Cases:
         self._db.run("UPDATE case_file SET about = :new WHERE about = :old", old=old, new=new)
 
     def expire(self, before: datetime) -> int:
-        """Drop cases opened before then."""
+        """Drop cases opened before then, with all that stands in their record."""
+        for row in self._db.rows("SELECT id FROM case_file WHERE opened_at < :before", before=stamp(before)):
+            self._db.vault.destroy(case_key(CaseId(row[0])))
+            self._db.vault.destroy(notes_key(CaseId(row[0])))
         return self._db.run("DELETE FROM case_file WHERE opened_at < :before", before=stamp(before))
 
     def drop_words(self, about: MemberId) -> None:
         """Destroy the words of this member's crisis cases: they say it was not meant so."""
-        rows = self._db.rows(
-            "SELECT id FROM case_file WHERE about = :about AND concern = 'crisis' AND shared IS NOT NULL", about=about
-        )
+        rows = self._db.rows("SELECT id FROM case_file WHERE about = :about AND concern = 'crisis'", about=about)
         for row in rows:
             self.drop_shared(CaseId(row[0]))
 
@@ -102,4 +177,10 @@ class Cases:
             opened_at=moment(row[6]),
             rule=row[7],
             shared="" if shared is None else shared.decode(),
+            alias=row[9],
+            state=State(row[10]),
+            claimed_by=None if row[11] is None else MemberId(row[11]),
+            closed_at=None if row[12] is None else moment(row[12]),
+            appealed=bool(row[13]),
+            verified=bool(row[14]),
         )

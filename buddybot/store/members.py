@@ -184,6 +184,13 @@ class Members:
         )
         return None if row is None else bytes(row[0])
 
+    def hashes_of(self, member: MemberId) -> list[bytes]:
+        """Return the keyed hashes of all addresses of this member."""
+        rows = self._db.rows(
+            "SELECT person FROM route WHERE member = :member AND person IS NOT NULL ORDER BY used DESC", member=member
+        )
+        return [bytes(row[0]) for row in rows]
+
     def idle(self, stages: tuple[Stage, ...], before: datetime) -> list[MemberId]:
         """Return members in one of these stages who have done nothing since then."""
         rows = self._db.rows("SELECT id, stage FROM member WHERE seen_at < :before", before=stamp(before))

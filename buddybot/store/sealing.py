@@ -67,6 +67,14 @@ class Vault:
         key = self._key(member)
         return None if key is None else _open(key, _bound(purpose, member), sealed)
 
+    def tag(self, owner: MemberId, data: bytes) -> bytes:
+        """Return a keyed hash that can be made again for as long as the owner has their key; a new one gets one."""
+        key = self._key(owner)
+        if key is None:
+            key = token_bytes(KEY_BYTES)
+            self._stage(owner, key)
+        return hmac.digest(key, _bound("tag", owner) + data, hashlib.sha256)
+
     def seal_passing(self, member: MemberId, purpose: str, at: datetime, data: bytes) -> bytes:
         """Seal text that must not outlive a day: it dies with the member's key or with that of the hour `at`."""
         own = self._key(member)

@@ -67,6 +67,15 @@ class Timers:
         )
         return [_timer(row) for row in found]
 
+    def of_kind(self, kind: str, limit: int) -> list[Timer]:
+        """Return the timers of a kind, the next first."""
+        found = self._db.rows(
+            f"SELECT {_COLUMNS} FROM timer WHERE kind = :kind ORDER BY due_at, subject LIMIT :limit",
+            kind=kind,
+            limit=limit,
+        )
+        return [_timer(row) for row in found]
+
     def cancel(self, kind: str, subject: str) -> bool:
         """Take it away; say whether it was there."""
         return (

@@ -1,8 +1,10 @@
 """The one thing that changes anything: a transaction, with a store for each noun."""
 
+from buddybot.store.audit import Audit
 from buddybot.store.cases import Cases
 from buddybot.store.channels import Channels
 from buddybot.store.db import Db
+from buddybot.store.desk import DeskKeys
 from buddybot.store.flows import Flows
 from buddybot.store.inbox import Inbox
 from buddybot.store.members import Members
@@ -12,7 +14,11 @@ from buddybot.store.passes import Passes
 from buddybot.store.pending import Pending
 from buddybot.store.places import Places
 from buddybot.store.receipts import Receipts
+from buddybot.store.records import Records
 from buddybot.store.rooms import Rooms
+from buddybot.store.sanctions import Sanctions
+from buddybot.store.staff import Staff
+from buddybot.store.tags import Tags
 from buddybot.store.ties import Ties
 from buddybot.store.timers import Timers
 
@@ -23,6 +29,12 @@ class Tx:
     def __init__(self, db: Db) -> None:
         self.db = db
         self.vault = db.vault
+        self.audit = Audit(db)
+        self.desk = DeskKeys(db)
+        self.records = Records(db)
+        self.sanctions = Sanctions(db)
+        self.staff = Staff(db)
+        self.tags = Tags(db)
         self.cases = Cases(db)
         self.channels = Channels(db)
         self.flows = Flows(db)

@@ -23,8 +23,11 @@ def options(command: Json) -> list[Json]:
 
 
 def test_groups_hold_subcommands_and_the_rest_stands_on_its_own() -> None:
-    assert set(drawn()) == {"buddy", "me", "write", "crisis", "help", "privacy", "Report message"}
+    assert set(drawn()) == {
+        *("buddy", "me", "mod", "casework", "write", "crisis", "help", "privacy", "Report message"),
+    }
     assert {each["name"] for each in options(drawn()["buddy"])} >= {"find", "goodbye", "report"}
+    assert all(len(options(drawn()[group])) <= 25 for group in ("mod", "casework"))
 
 
 @pytest.mark.parametrize("name", ["buddy", "crisis", "me"])

@@ -69,7 +69,7 @@ def test_a_changed_step_is_refused(db: Db) -> None:
 
 
 @pytest.mark.parametrize("dialect", ["sqlite", "postgres"])
-def test_shipped_steps_have_numbers_of_their_own(dialect: str) -> None:
+def test_shipped_steps_have_a_number_each_and_go_up(dialect: str) -> None:
     numbers = [step.number for step in migrations(dialect)]
     assert numbers == sorted(set(numbers))
 

@@ -218,7 +218,7 @@ async def test_a_case_comes_back_as_it_was_opened(met: GroupStore, case: Case) -
     "drop",
     [
         lambda tx: tx.cases.drop_shared(CASE.id),
-        lambda tx: tx.cases.expire_shared(NOW + DAY),
+        lambda tx: tx.cases.expire_shared(NOW, NOW, NOW + DAY),
         lambda tx: tx.cases.forget(BEN),
         lambda tx: tx.vault.destroy(MemberId("case:case")),
     ],

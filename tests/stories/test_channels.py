@@ -521,7 +521,9 @@ async def test_a_post_can_be_reported_where_it_stands(bot: TestBot, lobby: Spot)
     await ben.presses("I'm worried about them")
     await ben.reports_in(lobby, message)
     await ben.presses("Cancel")
-    assert len(await bot.house.store.read(lambda tx: tx.db.rows("SELECT 1 FROM case_file"))) == 2
+    (joined,) = await bot.house.store.read(lambda tx: tx.db.rows("SELECT id FROM case_file"))
+    reports = await bot.house.store.read(lambda tx: tx.records.reports(joined[0]))
+    assert [one.concern for one in reports] == [Concern.MEAN, Concern.WORRIED]
     await ben.reports_in(lobby, MessageId("unknown"))
     assert ben.sees()[-1] == bot.house.engine.words("en", "report-nothing")
     await ben.sends_token("flag.unknown.mean")

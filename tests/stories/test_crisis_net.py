@@ -303,11 +303,18 @@ async def test_old_help_lines_give_way_and_the_emergency_number_stays(tmp_path: 
 # ── 7: no false promise ─────────────────────────────────────────────────────────────────
 
 
+async def on_shift(bot: TestBot) -> None:
+    moderator = bot.person("mo")
+    moderator.roles = ("moderator",)
+    await moderator.uses("shift", state="on")
+
+
 @pytest.mark.parametrize("words", [PLAN, NOW, BLUE])
 async def test_a_moderator_is_named_only_when_one_is_on_shift(tmp_path: Path, script: Book, words: str) -> None:
     for on_call in (False, True):
-        book = replace(script, practice=replace(script.practice, on_call=on_call))
-        async with running(tmp_path / str(on_call), book=book) as bot:
+        async with running(tmp_path / str(on_call), book=script) as bot:
+            if on_call:
+                await on_shift(bot)
             ann, _ = await bot.pair("ann", "ben")
             before = len(ann.chat())
             await ann.says(words)
@@ -410,7 +417,9 @@ async def test_a_check_in_nobody_answers_is_told_to_the_moderators_once(bot: Tes
     ann, _ = await bot.pair("ann", "ben")
     await ann.says(PLAN)
     await bot.wait(days=2)
-    assert (await cases(bot)).count(("crisis", "P0")) == 2
+    assert (await cases(bot)).count(("crisis", "P0")) == 1
+    told = await bot.house.store.read(lambda tx: tx.db.rows("SELECT kind FROM case_line ORDER BY number"))
+    assert [row[0] for row in told] == ["opened", "joined"]
 
 
 # ── 12: the bereaved ────────────────────────────────────────────────────────────────────

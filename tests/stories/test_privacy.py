@@ -22,6 +22,10 @@ HELD_AS = {
     "outbox": "notes_waiting_for_you",
     "pending": "notes_waiting_for_your_decision",
     "flow": "pace",
+    "report": "reports_you_made",
+    "sanction": "actions_on_you",
+    "shift": "as_a_moderator",
+    "staff": "as_a_moderator",
 }
 """Which part of an export speaks for each table with a member's rows in it."""
 

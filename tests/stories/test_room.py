@@ -407,7 +407,7 @@ async def test_a_report_with_text_keeps_what_was_shared_sealed_and_can_end_the_c
     assert ben.hears() == []
     await ann.presses("End this chat")
     assert END_NOTE in ben.sees()[-1]
-    await bot.sleep(days=31)
+    await bot.sleep(days=121)
     (case,) = await bot.house.store.read(lambda tx: tx.cases.reported_by(me.id))
     assert case.shared == ""
 

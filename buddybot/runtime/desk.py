@@ -1,0 +1,107 @@
+"""The desk's port over the store: each call is one transaction, and each asks first whose session it is."""
+
+from collections.abc import Callable
+from dataclasses import replace
+from datetime import datetime
+from typing import TypeVar
+
+from buddybot.adapter import SignedOut
+from buddybot.domain.commands import BY_WORD, Scope
+from buddybot.domain.desk import CasePage, Entered, Exposure, Handover, Item, Me, Standing, Workload
+from buddybot.domain.messages import Content
+from buddybot.domain.people import Member
+from buddybot.domain.staff import WORKERS
+from buddybot.runtime.group import GroupStore
+from buddybot.service import desk, moderation, staff
+from buddybot.service.turn import Turn
+from buddybot.store.db import moment
+from buddybot.store.desk import LASTS, SESSION
+from buddybot.store.tx import Tx
+
+T = TypeVar("T")
+
+
+class StoreDesk:
+    """What a page of moderators may ask and do."""
+
+    def __init__(self, store: GroupStore, turn: Callable[[Tx], Turn]) -> None:
+        self._store, self._turn = store, turn
+
+    async def enter(self, token: str) -> Entered | None:
+        """Take the token of a one-time link."""
+
+        def enter(tx: Tx) -> Entered | None:
+            turn = self._turn(tx)
+            member = tx.desk.take(token, turn.now)
+            found = None if member is None else tx.members.by_id(member)
+            if found is None or staff.role_of(turn, found.id) not in WORKERS:
+                return None
+            session = tx.desk.fresh(SESSION, found.id, turn.now)
+            tx.audit.add(turn.now, found.id, "enter", "desk")
+            return Entered(session, desk.me(turn, found, turn.now + LASTS))
+
+        return await self._store.write(enter)
+
+    async def leave(self, session: str) -> None:
+        """Sign out."""
+        await self._store.write(lambda tx: tx.desk.end(session))
+
+    async def me(self, session: str) -> Me:
+        """Return who this is, and count it as a sign of life."""
+
+        def me(turn: Turn, member: Member, began: datetime) -> Me:
+            return desk.me(turn, member, began + LASTS)
+
+        return await self._as(session, me)
+
+    async def queue(self, session: str, limit: int = desk.SHOWN) -> tuple[Item, ...]:
+        """Return open cases."""
+        return await self._as(session, lambda turn, member, _: desk.queue(turn, member, limit))
+
+    async def case(self, session: str, case: str) -> CasePage | None:
+        """Return a case's page."""
+        return await self._as(session, lambda turn, member, _: desk.page(turn, member, case))
+
+    async def handover(self, session: str) -> Handover:
+        """Return what the next shift must know."""
+        return await self._as(session, lambda turn, member, _: desk.handover(turn, member))
+
+    async def exposure(self, session: str) -> Exposure:
+        """Return how much this moderator has looked at."""
+        return await self._as(session, lambda turn, member, _: desk.exposure(turn, member))
+
+    async def workload(self, session: str) -> Workload:
+        """Return counts for charts."""
+        return await self._as(session, lambda turn, _, __: desk.workload(turn))
+
+    async def standing(self, session: str) -> Standing:
+        """Return how the house stands."""
+        return await self._as(session, lambda turn, _, __: desk.standing(turn))
+
+    async def run(self, session: str, command: str, arguments: tuple[tuple[str, str], ...]) -> tuple[Content, ...]:
+        """Run one command of moderators and return what the bot answers."""
+
+        def run(turn: Turn, member: Member, _: datetime) -> tuple[Content, ...]:
+            turn = replace(turn, answers=member.id, heard=[])
+            known = BY_WORD.get(command)
+            if known is None or known.scope is not Scope.MODERATOR:
+                turn.say(member, "no-such-command")
+            else:
+                moderation.run(turn, member, known.name, dict(arguments))
+            return tuple(turn.heard)
+
+        return await self._as(session, run)
+
+    async def _as(self, session: str, what: Callable[[Turn, Member, datetime], T]) -> T:
+        """Do it as whoever this session is of, while they are a moderator."""
+
+        def doing(tx: Tx) -> T:
+            turn = self._turn(tx)
+            found = tx.desk.whose(session, turn.now)
+            member = None if found is None else tx.members.by_id(found[0])
+            if found is None or member is None or staff.role_of(turn, member.id) not in WORKERS:
+                raise SignedOut
+            tx.desk.seen(session, turn.now)
+            return what(turn, member, moment(found[1]))
+
+        return await self._store.write(doing)

@@ -1,0 +1,80 @@
+"""One-time links and sessions of the desk: only a keyed hash of each secret is kept."""
+
+from datetime import datetime, timedelta
+from secrets import token_urlsafe
+
+from buddybot.domain.ids import MemberId
+from buddybot.store.db import Db, stamp
+
+LINK, SESSION = "link", "session"
+LINK_LASTS = timedelta(minutes=10)
+LASTS = timedelta(hours=8)
+IDLE = timedelta(minutes=30)
+_BYTES = 32
+_SEEN_EVERY = timedelta(minutes=1)
+
+
+class DeskKeys:
+    """Who may come in."""
+
+    def __init__(self, db: Db) -> None:
+        self._db = db
+
+    def fresh(self, kind: str, member: MemberId, now: datetime) -> str:
+        """Return the secret of a new link or session; only its hash is kept."""
+        secret = token_urlsafe(_BYTES)
+        self._db.run(
+            "INSERT INTO desk (key, member, kind, made_at, seen_at) VALUES (:key, :member, :kind, :now, :now)",
+            key=self._hash(secret, kind),
+            member=member,
+            kind=kind,
+            now=stamp(now),
+        )
+        return secret
+
+    def take(self, secret: str, now: datetime) -> MemberId | None:
+        """Use up a link; whose it was, when it is fresh."""
+        row = self._db.row("SELECT member, made_at FROM desk WHERE key = :key", key=self._hash(secret, LINK))
+        self._db.run("DELETE FROM desk WHERE key = :key", key=self._hash(secret, LINK))
+        fresh = row is not None and stamp(now - LINK_LASTS) < row[1] <= stamp(now)
+        return MemberId(row[0]) if row is not None and fresh else None
+
+    def whose(self, secret: str, now: datetime) -> tuple[MemberId, int] | None:
+        """Return whose session this is and when it began (microseconds), or None when it is over or unknown."""
+        row = self._db.row(
+            "SELECT member, made_at FROM desk WHERE key = :key AND made_at > :since AND seen_at > :idle"
+            " AND made_at <= :now",
+            key=self._hash(secret, SESSION),
+            since=stamp(now - LASTS),
+            idle=stamp(now - IDLE),
+            now=stamp(now),
+        )
+        return None if row is None else (MemberId(row[0]), int(row[1]))
+
+    def seen(self, secret: str, now: datetime) -> None:
+        """Count a sign of life; to the minute is enough, and spares a write a page."""
+        self._db.run(
+            "UPDATE desk SET seen_at = :now WHERE key = :key AND seen_at < :since",
+            key=self._hash(secret, SESSION),
+            now=stamp(now),
+            since=stamp(now - _SEEN_EVERY),
+        )
+
+    def end(self, secret: str) -> None:
+        """End one session."""
+        self._db.run("DELETE FROM desk WHERE key = :key", key=self._hash(secret, SESSION))
+
+    def revoke(self, member: MemberId) -> int:
+        """End everything of this member's; say how many there were."""
+        return self._db.run("DELETE FROM desk WHERE member = :member", member=member)
+
+    def expire(self, now: datetime) -> int:
+        """Forget what is over."""
+        return self._db.run(
+            "DELETE FROM desk WHERE made_at < :since OR seen_at < :idle",
+            since=stamp(now - LASTS),
+            idle=stamp(now - IDLE),
+        )
+
+    def _hash(self, secret: str, kind: str) -> bytes:
+        return self._db.vault.lookup(f"desk {kind}", secret)
