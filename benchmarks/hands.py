@@ -1,8 +1,8 @@
 """Measures the screener as a stranger would: all rows of one hand are held out, and the others taught.
 
-Run `python -m benchmarks.hands [PREFIX]`. For each held-out hand it prints one line of JSON: recall at 0.5, 1 and 3 % of
-benign rows flagged, and what the whole screener says with the thresholds of `data/rules.toml`. Levels are held out, too.
-With PREFIX the scores are kept in .npy files.
+Run `python -m benchmarks.hands [PREFIX]`. For each held-out hand it prints one line of JSON: recall at 0.5, 1 and 3 %
+of benign rows flagged, and what the whole screener says with the thresholds of `data/rules.toml`. Levels are held out,
+too. With PREFIX the scores are kept in .npy files.
 """
 
 import json

@@ -15,6 +15,7 @@ from buddybot.rules.opinion import Opinion
 from buddybot.rules.policy import Claim, Policy
 from buddybot.rules.sight import Seen, Sight
 
+_LABELS = tuple(Label)
 _LEVELS = (Level.L1, Level.L2, Level.L3, Level.L4)
 # What pictures alone can say: a row of faces is no contact and no attack.
 _TOLD_BY_PICTURES = frozenset({Label.CRISIS, Label.SOURCING})
@@ -43,7 +44,8 @@ class Screener:
 
     def decide(self, read: Read) -> Screening:
         """Say what follows from what was seen."""
-        labels = frozenset(label for label in Label if self.strength(label, read) > self.policy.threshold[label])
+        threshold = self.policy.threshold
+        labels = frozenset([label for label in _LABELS if self.strength(label, read) > threshold[label]])
         if labels and not any(map(str.isalnum, read.seen.folded.original)):
             labels &= _TOLD_BY_PICTURES
         if labels and _may_be_a_cry(read):
@@ -72,10 +74,10 @@ class Screener:
         """Return how much speaks for a label: the opinion's score, or certainty where words alone are proof."""
         if label is Label.PII and read.seen.contacts:
             return inf
-        certain = any(frame.alone and frame.label == label for frame in read.seen.frames)
-        if certain and read.scores[label] > self.policy.alone[label]:
+        score, frames = read.scores[label], read.seen.frames
+        if frames and score > self.policy.alone[label] and any(f.alone and f.label == label for f in frames):
             return inf
-        return read.scores[label]
+        return score
 
     def _verdict(self, labels: frozenset[Label], read: Read) -> Verdict:
         rules = self.policy.rules
