@@ -105,6 +105,11 @@ def test_tricks_do_not_hide_a_cry_for_help(name: str) -> None:
     assert screener().screen(HARD_TO_READ[name]("i want to kill myself")).is_crisis
 
 
+@pytest.mark.parametrize("name", HARD_TO_READ)
+def test_tricks_hide_none_of_the_cries(name: str) -> None:
+    assert [text for text in CRIES if not screener().screen(HARD_TO_READ[name](text)).is_crisis] == []
+
+
 def test_an_offer_waits_and_a_number_is_nudged() -> None:
     assert screener().screen("got percs for sale, 30 each, hmu").verdict.outcome >= Outcome.HOLD
     number = screener().screen("call me on 212-456-7890")
