@@ -4,7 +4,7 @@ VENV := .venv
 BIN := $(VENV)/bin
 PIP := $(BIN)/python -m pip --disable-pip-version-check
 
-.PHONY: run test setup check soak bench docs clean
+.PHONY: run test setup check soak bench fuzz docs clean
 
 run: $(VENV)/.run
 	@exec $(BIN)/buddybot run
@@ -32,6 +32,10 @@ soak: $(VENV)/.dev
 
 bench: $(VENV)/.dev
 	@for file in benchmarks/relay.py benchmarks/startup.py benchmarks/intake.py; do $(BIN)/python $$file || exit 1; done
+
+# A minute of random text for the screener.
+fuzz: $(VENV)/.dev
+	@$(BIN)/python -m tests.fuzz 60
 
 docs: $(VENV)/.dev
 	$(BIN)/mkdocs serve

@@ -40,7 +40,7 @@ def figures(table: Sequence[Row], said: Sequence[Screening]) -> Mapping[str, obj
         claimed = sum(label in reading.labels for reading in said)
         right = sum(label in row.labels and label in reading.labels for row, reading in zip(table, said, strict=True))
         found[label] = {
-            "recall": round(right / there, 3),
+            "recall": round(right / max(1, there), 3),
             "precision": round(right / max(1, claimed), 3),
             "benign": round(sum(label in reading.labels for reading in benign) / len(benign), 4),
         }

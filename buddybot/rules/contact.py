@@ -26,14 +26,10 @@ _FEWEST, _MOST = 7, 15
 _MOST_ASKED = 8
 _REGIONS = ("US", "GB", "ES", "MX", "IE", "AU", "DE", "FR", "IN", "NZ")
 
-# But for names, nothing below can match a text without one of these, so most messages cost one look.
-_HINT = re.compile(
-    r"[0-9]|@|\$[a-z]|:/|[a-z]\.[a-z]{2}|\bdot\b|\bpunto\b|name|llamo|u/|_|(?:"
-    + _NUMBER
-    + r")[ ,.-]+(?:"
-    + _NUMBER
-    + r")\b"
-)
+# But for names, nothing below can match a text without one of these signs or words, so most messages cost one look.
+_SIGNS = re.compile(r"[0-9@_/]|\$[a-z]|\.[a-z]{2}")
+_CUES = (" dot ", " punto ", "name", "llamo")
+_LETTERS = re.compile(r"[a-z]+")
 
 _PHONE = re.compile(r"(?<![\w.$#/-])\+?\(?[0-9](?:[ ().\-/*_]{0,3}[0-9o]){6,14}(?![0-9])(?<! o)")
 # One digit at a time: groups of one to four could be cut in exponentially many ways, and a run of digits froze the bot.
@@ -116,13 +112,20 @@ def contacts_in(plain: Folded, lines: HelpLines) -> tuple[Contact, ...]:
 
 
 def _candidates(plain: Folded, lines: HelpLines) -> Iterator[tuple[str, int, int, Certainty]]:
-    if _HINT.search(plain.text) is not None:
+    if _may_hold_a_contact(plain.text):
         for kind, start, end, certainty in _in_folded(plain.text, lines):
             yield kind, *plain.origin(start, end), certainty
     if not any(cue in plain.text for cue in _NAME_CUES):
         return
     for match in _FULL_NAME.finditer(plain.original):
         yield "name", *match.span(match.lastindex or 0), Certainty.DOUBTFUL
+
+
+def _may_hold_a_contact(text: str) -> bool:
+    """Whether there is a sign that contacts are made of, a word that names one, or two numbers in words."""
+    if _SIGNS.search(text) is not None or any(cue in text for cue in _CUES):
+        return True
+    return sum(word in _DIGIT_WORDS for word in _LETTERS.findall(text)) > 1
 
 
 def _in_folded(text: str, lines: HelpLines) -> Iterator[tuple[str, int, int, Certainty]]:

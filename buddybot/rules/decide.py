@@ -8,13 +8,17 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from math import inf
 
+from buddybot.domain.care import Gentle
 from buddybot.domain.levels import Level, SideLane
 from buddybot.domain.verdicts import Label, Outcome, Screening, Severity, Span, Verdict, harshest
 from buddybot.rules.opinion import Opinion
 from buddybot.rules.policy import Claim, Policy
 from buddybot.rules.sight import Seen, Sight
 
+_LABELS = tuple(Label)
 _LEVELS = (Level.L1, Level.L2, Level.L3, Level.L4)
+# What pictures alone can say: a row of faces is no contact and no attack.
+_TOLD_BY_PICTURES = frozenset({Label.CRISIS, Label.SOURCING})
 
 
 @dataclass(frozen=True, slots=True)
@@ -40,7 +44,10 @@ class Screener:
 
     def decide(self, read: Read) -> Screening:
         """Say what follows from what was seen."""
-        labels = frozenset(label for label in Label if self.strength(label, read) > self.policy.threshold[label])
+        threshold = self.policy.threshold
+        labels = frozenset([label for label in _LABELS if self.strength(label, read) > threshold[label]])
+        if labels and not any(map(str.isalnum, read.seen.folded.original)):
+            labels &= _TOLD_BY_PICTURES
         if labels and _may_be_a_cry(read):
             labels |= {Label.CRISIS}
         verdict = self._verdict(labels, read)
@@ -54,6 +61,7 @@ class Screener:
             contacts=read.seen.contacts,
             claim=self._claim(read) if Label.MISINFO in labels else None,
             explanation=self.policy.rules[verdict.rule].why,
+            gentle=None if Label.CRISIS in labels else _soft(read),
         )
 
     def read(self, text: str) -> Read:
@@ -66,9 +74,10 @@ class Screener:
         """Return how much speaks for a label: the opinion's score, or certainty where words alone are proof."""
         if label is Label.PII and read.seen.contacts:
             return inf
-        score = read.scores[label]
-        certain = any(frame.label == label and score > frame.alone for frame in read.seen.frames)
-        return inf if certain else score
+        score, frames = read.scores[label], read.seen.frames
+        if frames and any(frame.label == label and score > frame.alone for frame in frames):
+            return inf
+        return score
 
     def _verdict(self, labels: frozenset[Label], read: Read) -> Verdict:
         rules = self.policy.rules
@@ -99,9 +108,10 @@ class Screener:
         lanes = {frame.lane for frame in read.seen.frames if frame.label == Label.CRISIS and frame.lane is not None}
         lanes |= {lane for lane in SideLane if read.scores.get(lane.value, -1.0) > 0}
         likely = max(_LEVELS, key=lambda level: read.scores[level.name])
-        if framed and read.scores[likely.name] < 0:
-            return max(framed), frozenset(lanes)
-        return max([likely, *framed]), frozenset(lanes)
+        level = max(framed) if framed and read.scores[likely.name] < 0 else max([likely, *framed])
+        if _denied(read) and not lanes and max(framed, default=Level.L0) < Level.L3:
+            level = level if read.scores[level.name] > 0 and level >= Level.L3 else Level.L1
+        return level, frozenset(lanes)
 
     def _claim(self, read: Read) -> str | None:
         return next((claim.name for claim in self.claims if claim.made_in(read.seen.words.joined)), None)
@@ -124,12 +134,22 @@ def _may_be_a_cry(read: Read) -> bool:
     return read.scores[Label.CRISIS] > 0 and any(frame.label == Label.CRISIS for frame in read.seen.frames)
 
 
+def _denied(read: Read) -> bool:
+    """Whether they say that they are not suicidal: then they are asked softly, unless a plan or an act is told, too."""
+    return any(frame.name == "denied" for frame in read.seen.frames)
+
+
 def _exempt(label: Label, read: Read) -> bool:
     return any(label in frame.exempt for frame in read.seen.frames)
 
 
 def _distress(read: Read) -> Level | None:
     return Level.L0 if any(frame.level is Level.L0 for frame in read.seen.frames) else None
+
+
+def _soft(read: Read) -> Gentle | None:
+    """Return the soft answer that a frame asks for: it is over, or somebody died."""
+    return next((frame.gentle for frame in read.seen.frames if frame.gentle is not None), None)
 
 
 def _rule_of(label: Label, severity: Severity) -> str:

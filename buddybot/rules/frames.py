@@ -4,6 +4,7 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from math import inf
 
+from buddybot.domain.care import Gentle
 from buddybot.domain.levels import Level, SideLane
 from buddybot.domain.verdicts import Severity
 
@@ -24,6 +25,7 @@ class Frame:
     severity: Severity = Severity.S0
     alone: float = inf
     exempt: frozenset[str] = frozenset()
+    gentle: Gentle | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -35,7 +37,14 @@ class _Marked:
     unless: int
 
     def fits(self, kinds: int) -> bool:
-        return not kinds & self.unless and all(kinds & need for need in self.needs)
+        return not kinds & self.unless and self.may_fit(kinds)
+
+    def may_fit(self, kinds: int) -> bool:
+        """Whether everything it needs is there; a plain loop, since this is asked for every frame of every message."""
+        for need in self.needs:  # noqa: SIM110 - `all` costs three times as much here
+            if not kinds & need:
+                return False
+        return True
 
 
 class Frames:
@@ -59,7 +68,7 @@ class Frames:
         whole = 0
         for kinds in spoken:
             whole |= kinds
-        likely = [marked for marked in self._marked if all(whole & need for need in marked.needs)]
+        likely = [marked for marked in self._marked if marked.may_fit(whole)]
         return tuple(marked.frame for marked in likely if any(map(marked.fits, spoken)))
 
     def _sentences(self, typed: Sequence[tuple[str, int]], stops: Sequence[int]) -> list[int]:

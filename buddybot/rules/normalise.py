@@ -22,10 +22,10 @@ _ODD = re.compile(
     r"[a-z][0-9@$+|!*~_^][a-z]|(?<![0-9])[0-9@$+|!]{1,2}[a-z]{2}|[a-z][0-9@$]|([a-z])\1\1"
     r"|(?<![a-z0-9])[a-z0-9@$](?:[ .\-_*/]{1,3}[a-z0-9@$](?![a-z0-9])){2}"
 )
-_SPACED = re.compile(r"(?<![a-z0-9@$'])[a-z0-9@$](?:[ .\-_*/]{1,2}[a-z0-9@$](?![a-z0-9'])){2,}(?![a-z0-9])")
+_SPACED = re.compile(r"(?<![a-z0-9@$'])[a-z0-9@$](?:[ .\-_*/]{1,2}[a-z0-9@$'](?![a-z0-9'])){2,}(?![a-z0-9])")
 _GAP = re.compile(r"[ .\-_*/]")
 _INNER = re.compile(r"(?<=[a-z])[*~^|]{1,3}(?=[a-z])")
-_MIXED = re.compile(r"[a-z0-9@$+|!]+")
+_MIXED = re.compile(r"[a-z0-9@$+|!']+")
 _REPEATED = re.compile(r"([a-z])\1{2,}")
 _AMOUNT = re.compile(r"[0-9]+([a-z]+)")
 _CODE = re.compile(r"[a-z][0-9]{2,}|[a-z0-9]{2}")

@@ -4,6 +4,7 @@ from collections.abc import Mapping
 from math import inf
 from typing import TypeVar
 
+from buddybot.domain.care import Gentle
 from buddybot.domain.levels import Level, SideLane
 from buddybot.domain.verdicts import Label, Outcome, Severity
 from buddybot.rules.contact import HelpLines
@@ -52,7 +53,7 @@ def _rule(name: str, table: Fields) -> Rule:
 
 
 def _frame(name: str, table: Fields) -> Frame:
-    level, lane = table.get("level"), table.get("lane")
+    level, lane, gentle = table.get("level"), table.get("lane"), table.get("gentle")
     return Frame(
         name=name,
         label=str(table.get("label", "")),
@@ -63,6 +64,7 @@ def _frame(name: str, table: Fields) -> Frame:
         severity=_named(Severity.__members__, str(table.get("severity", "S0")), f"{name}.severity"),
         alone=_number(table.get("alone", inf), f"{name}.alone"),
         exempt=frozenset(_texts(table, "exempt")),
+        gentle=None if gentle is None else _named({each.value: each for each in Gentle}, str(gentle), f"{name}.gentle"),
     )
 
 

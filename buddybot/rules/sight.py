@@ -62,6 +62,11 @@ class Sight:
             words,
             typed,
             self.policy.frames.fitting(typed, words.stops()),
-            contacts_in(plain, self.policy.help_lines),
+            self._contacts(plain, folded),
             tuple(self.asks.signs(words.joined)) if worth_asking else (),
         )
+
+    def _contacts(self, plain: Folded, folded: Folded) -> tuple[Contact, ...]:
+        """Look in the text as written; where it was written apart and holds none, look again with the tricks undone."""
+        found = contacts_in(plain, self.policy.help_lines)
+        return found if found or not folded.stages else contacts_in(folded, self.policy.help_lines)

@@ -6,6 +6,7 @@ from functools import cache
 import pytest
 
 from buddybot.content import content_dir
+from buddybot.domain.care import Gentle
 from buddybot.domain.levels import Level
 from buddybot.domain.verdicts import Label, Outcome, Screening
 from buddybot.rules.decide import Screener
@@ -66,3 +67,54 @@ def test_a_claim_is_named_only_where_misinformation_is_seen() -> None:
     text = "just put him in a cold shower, it wakes him from an overdose"
     assert judged(text, misinfo=9.0).claim is not None
     assert judged(text).claim is None
+
+
+@pytest.mark.parametrize(
+    ("text", "gentle"),
+    [
+        ("my brother died of an overdose last year", Gentle.LOSS),
+        ("i miss him so much, we buried my son in may", Gentle.LOSS),
+        ("murio mi hermano y lo enterramos en mayo", Gentle.LOSS),
+        ("i used to want to kill myself years ago", Gentle.SURVIVED),
+        ("i overdosed last year", Gentle.SURVIVED),
+        ("i relapsed and i feel awful", Gentle.USED),
+        ("recai anoche", Gentle.USED),
+        ("the weather is nice", None),
+        ("i bought percs yesterday", None),
+        ("did you overdose last year?", None),
+    ],
+)
+def test_what_is_over_asks_for_a_soft_answer(text: str, gentle: Gentle | None) -> None:
+    assert judged(text).gentle is gentle
+
+
+def test_a_cry_for_help_is_never_answered_softly_instead() -> None:
+    reading = judged("i overdosed last year", crisis=9.0, L2=1.0)
+    assert (reading.is_crisis, reading.gentle) == (True, None)
+
+
+@pytest.mark.parametrize("text", ["i'm not suicidal but i'm so tired", "no soy suicida pero no puedo más"])
+def test_a_denial_is_asked_about_at_l1(text: str) -> None:
+    assert judged(text, crisis=9.0, L2=1.0).level is Level.L1
+
+
+@pytest.mark.parametrize(
+    ("text", "scores"),
+    [
+        ("i'm not suicidal, i just took the whole bottle", {"L2": 1.0}),
+        ("i'm not suicidal but it is all arranged", {"L3": 1.0}),
+    ],
+)
+def test_a_denial_hides_no_act_and_no_plan(text: str, scores: dict[str, float]) -> None:
+    level = judged(text, crisis=9.0, **scores).level
+    assert level is not None
+    assert level >= Level.L3
+
+
+def test_a_denial_hides_no_lane() -> None:
+    assert judged("i'm not suicidal", crisis=9.0, L2=1.0, V=1.0).level is Level.L2
+
+
+def test_a_row_of_faces_is_no_contact_and_no_attack() -> None:
+    assert judged("😀" * 300, pii=9.0, harassment=9.0, graphic=9.0).labels == frozenset()
+    assert judged("🔫" * 3, crisis=9.0, L2=1.0).is_crisis

@@ -105,6 +105,11 @@ def test_tricks_do_not_hide_a_cry_for_help(name: str) -> None:
     assert screener().screen(HARD_TO_READ[name]("i want to kill myself")).is_crisis
 
 
+@pytest.mark.parametrize("name", HARD_TO_READ)
+def test_tricks_hide_none_of_the_cries(name: str) -> None:
+    assert [text for text in CRIES if not screener().screen(HARD_TO_READ[name](text)).is_crisis] == []
+
+
 def test_an_offer_waits_and_a_number_is_nudged() -> None:
     assert screener().screen("got percs for sale, 30 each, hmu").verdict.outcome >= Outcome.HOLD
     number = screener().screen("call me on 212-456-7890")
@@ -170,3 +175,27 @@ def test_the_way_back_never_leaves_the_original(text: str) -> None:
 )
 def test_long_and_odd_messages_are_read(text: str) -> None:
     assert screener().screen(text).explanation
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "dead tired",
+        "I'd die for a pizza",
+        "I used to want to die",
+        "this game is killing me",
+        "we will kill it at work tomorrow",
+        "I OD'd last year",
+        "narcan'd him yesterday, he's ok",
+        "my friend said she wants to die, it's a song lyric",
+        "we fell out over money",
+        "💀💀 lol",
+        "jim said 'i want to die' in that movie",
+        "estoy muerto de cansancio",
+        "antes quería morirme",
+        "this goes to nobody at all",
+    ],
+)
+def test_what_only_sounds_like_a_cry_stays_quiet(text: str) -> None:
+    reading = screener().screen(text)
+    assert (reading.is_crisis, reading.lanes) == (False, frozenset())
