@@ -113,6 +113,7 @@ async def _serve(
     from buddybot.runtime.judges import joined, load_judges
     from buddybot.runtime.opening import open_store
     from buddybot.runtime.plugins import load_adapters
+    from buddybot.runtime.rounds import in_a_process
     from buddybot.runtime.world import system_world
 
     logging.basicConfig(level=settings.log_level.upper(), format="%(asctime)s %(levelname)s %(name)s: %(message)s")
@@ -130,7 +131,7 @@ async def _serve(
     gc.freeze()
     world = system_world()
     async with closing(await open_store(settings.store, world.now(), os.environ.get(OPERATOR_KEY))) as store:
-        serving = asyncio.create_task(House(store, world, book, adapters).run(), name="house")
+        serving = asyncio.create_task(House(store, world, book, adapters, in_a_process).run(), name="house")
         loop = asyncio.get_running_loop()
         for number in (signal.SIGINT, signal.SIGTERM):
             loop.add_signal_handler(number, serving.cancel)

@@ -30,7 +30,7 @@ PARTIAL = 3  # passes over a part only
 PILOT = 1500  # people in the trial market that first prices come from
 FIRST_LOOK = 3000  # possible partners looked at before the first prices, of all
 KEPT_LOSS = 0.1  # candidate pairs worth this much less than their prices are forgotten
-PASSES = 5
+PASSES, LARGE_PASSES = 5, 9
 REGION, SMALL_REGION = 700, 350  # people in a region that is repaired; the small one above so many people:
 WIDE_UP_TO = 4000
 NOTHING = 1e-9  # below, a difference is rounding
@@ -105,8 +105,9 @@ class _Solver:
         pairs.add(self.scanner.sample(self.options.k, part, prices, self.rng))
         bound = np.inf
         fractional = self.fractional(pairs, prices)
-        for number in range(50 if small else PASSES):
-            self.progress(f"pricing, bound {bound:.2f}", min(0.9, number / PASSES))
+        passes = LARGE_PASSES if self.large else PASSES
+        for number in range(50 if small else passes):
+            self.progress(f"pricing, bound {bound:.2f}", min(0.9, number / passes))
             prices = self.prices_of(fractional)
             part = 1.0 if number >= PARTIAL or small or not self.time_left() else min(1.0, LATER_LOOK / len(self.crowd))
             least = OVERLOOKED if self.large else 0.0
