@@ -18,6 +18,7 @@ from buddybot.domain.reasons import reasons
 from buddybot.domain.weights import Weights
 from buddybot.matching.auction import auction
 from buddybot.matching.crowd import Crowd, gather
+from buddybot.matching.fast import compiled
 from buddybot.matching.fractional import Fractional, solve_fractional
 from buddybot.matching.repair import ALONE, NEAR, Graph, repair, solve_exactly, split_cycles
 from buddybot.matching.scan import Found, Scanner
@@ -30,6 +31,7 @@ PARTIAL = 3  # passes over a part only
 PILOT = 1500  # people in the trial market that first prices come from
 FIRST_LOOK = 3000  # possible partners looked at before the first prices, of all
 KEPT_LOSS = 0.1  # candidate pairs worth this much less than their prices are forgotten
+WORTH_COMPILING = 4000  # people; below, loading the compiler takes longer than the round
 PASSES, LARGE_PASSES = 5, 9
 REGION, SMALL_REGION = 700, 350  # people in a region that is repaired; the small one above so many people:
 WIDE_UP_TO = 4000
@@ -89,7 +91,7 @@ class _Solver:
     def __init__(self, crowd: Crowd, now: datetime, options: Options, progress: Progress) -> None:
         self.crowd, self.now, self.options, self.progress = crowd, now, options, progress
         self.rng = np.random.default_rng(options.seed)
-        self.scanner = Scanner(crowd)
+        self.scanner = Scanner(crowd, compiled() if len(crowd) >= WORTH_COMPILING else None)
         self.ends = np.inf if options.time_limit is None else monotonic() + options.time_limit
         self.first = np.concatenate([[0], np.cumsum(crowd.places)])  # a mentor's places are nodes side by side
         self.large = bool(self.first[-1] > EXACT_RELAXATION)

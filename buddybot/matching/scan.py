@@ -12,7 +12,7 @@ from itertools import pairwise
 import numpy as np
 
 from buddybot.matching.crowd import HALF, Crowd, Layout, clash
-from buddybot.matching.fast import FastLook, available
+from buddybot.matching.fast import FastLook, Look
 from buddybot.matching.tables import Flags, Floats, Ints, Thin
 
 BLOCK = 1 << 17  # pairs worked on at once; a block of single precision stays in the processor's cache
@@ -56,13 +56,13 @@ class _Group:
 class Scanner:
     """All pairs of one crowd, in groups of people with the same rough limits."""
 
-    def __init__(self, crowd: Crowd, *, fast: bool = True) -> None:
+    def __init__(self, crowd: Crowd, kernel: Look | None = None) -> None:
         self.crowd = crowd
         share = np.sqrt(crowd.item_weights)
         self.life = (crowd.life * share).astype(np.float32)
         self.life_share = crowd.life_share.astype(np.float32)
         self.floors = crowd.floors - 2 * ROUNDING
-        self.fast = FastLook(crowd) if fast and available() else None
+        self.fast = None if kernel is None else FastLook(crowd, self.floors, kernel)
         self.mask = _rough_mask(crowd)
         keys = np.stack([crowd.words & self.mask, crowd.tongues.astype(np.uint64)], axis=1)
         _, starts, inverse = np.unique(keys, axis=0, return_index=True, return_inverse=True)
@@ -164,7 +164,7 @@ class Scanner:
             row, other, gain = self._over(rows, group, prices, slack, k)
         else:
             least = needed[rows] - slack[rows] - ROUNDING
-            row, other, gain = self.fast.above(rows, columns, least, crowd.bonus - prices, self.floors, k + 1)
+            row, other, gain = self.fast.above(rows, columns, least, crowd.bonus - prices, k + 1)
         order = np.lexsort((-gain - ROUNDING * _lots(rows[row], other), row))
         row, other = row[order], other[order]
         place = np.arange(len(row)) - np.searchsorted(row, row)
