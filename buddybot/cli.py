@@ -55,6 +55,8 @@ def _parser() -> argparse.ArgumentParser:
     for name, help_text in (
         ("screen", "say what messages on stdin are, one JSON string a line"),
         ("match", "pair a pool of people from a JSONL file"),
+        ("simulate", "compare policies of matching for a community of your size"),
+        ("tune", "fit the weights of matching to what became of offers"),
     ):
         commands.add_parser(name, help=help_text, add_help=False)
     return parser
@@ -73,7 +75,17 @@ def _tools() -> Mapping[str, Callable[[Sequence[str]], int]]:
 
         return match_main(arguments)
 
-    return {"screen": screen, "match": match}
+    def simulate(arguments: Sequence[str]) -> int:
+        from buddybot.simulate import main as simulate_main
+
+        return simulate_main(arguments)
+
+    def tune(arguments: Sequence[str]) -> int:
+        from buddybot.tune import main as tune_main
+
+        return tune_main(arguments)
+
+    return {"screen": screen, "match": match, "simulate": simulate, "tune": tune}
 
 
 def _commands() -> Mapping[str, Callable[[Path | None], int]]:

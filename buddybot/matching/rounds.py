@@ -111,7 +111,8 @@ class _Solver:
         for number in range(50 if small else passes):
             self.progress(f"pricing, bound {bound:.2f}", min(0.9, number / passes))
             prices = self.prices_of(fractional)
-            part = 1.0 if number >= PARTIAL or small or not self.time_left() else min(1.0, LATER_LOOK / len(self.crowd))
+            partial = PARTIAL if self.scanner.fast is None or not self.large else 1
+            part = 1.0 if number >= partial or small or not self.time_left() else min(1.0, LATER_LOOK / len(self.crowd))
             least = OVERLOOKED if self.large else 0.0
             found = self.scanner.above(prices, np.full(len(self.crowd), -least), self.options.k, part)
             value = float(prices @ self.crowd.places)
