@@ -9,6 +9,7 @@ import signal
 import sys
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import replace
+from importlib import import_module
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -23,15 +24,23 @@ if TYPE_CHECKING:
 
 FAULTS = (AdapterError, ConfigError, ContentError, StoreError)
 FAULT, MISUSE = 1, 2
+TOOLS: Mapping[str, tuple[str, str]] = {
+    "screen": ("screening", "say what messages on stdin are, one JSON string a line"),
+    "match": ("match", "pair a pool of people from a JSONL file"),
+    "invite": ("invite", "make words for links that open the chat with the name of whoever gave them"),
+    "audit": ("auditing", "verify: say whether the log of what moderators did is whole"),
+    "simulate": ("simulate", "compare policies of matching for a community of your size"),
+    "tune": ("tune", "fit the weights of matching to what became of offers"),
+}
+"""Commands with arguments of their own: the module of each, and what it is for."""
 OPERATOR_KEY = "BUDDYBOT_OPERATOR_KEY"
 
 
 def main(argv: Sequence[str] | None = None) -> int:
     """Run one command; return the exit status. Every fault is a sentence, never a traceback."""
     arguments = sys.argv[1:] if argv is None else list(argv)
-    tools = _tools()
-    if arguments and arguments[0] in tools:
-        return tools[arguments[0]](arguments[1:])
+    if arguments and arguments[0] in TOOLS:
+        return _tool(TOOLS[arguments[0]][0], arguments[1:])
     options = _parser().parse_args(arguments)
     try:
         return _commands()[options.command](options.config)
@@ -52,40 +61,15 @@ def _parser() -> argparse.ArgumentParser:
     ):
         command = commands.add_parser(name, help=help_text)
         command.add_argument("--config", type=Path, default=None, help="settings file (default: config.toml here)")
-    for name, help_text in (
-        ("screen", "say what messages on stdin are, one JSON string a line"),
-        ("match", "pair a pool of people from a JSONL file"),
-        ("invite", "make words for links that open the chat with the name of whoever gave them"),
-        ("audit", "verify: say whether the log of what moderators did is whole"),
-    ):
+    for name, (_, help_text) in TOOLS.items():
         commands.add_parser(name, help=help_text, add_help=False)
     return parser
 
 
-def _tools() -> Mapping[str, Callable[[Sequence[str]], int]]:
-    """Commands with arguments of their own; what they need is imported only when they run."""
-
-    def screen(arguments: Sequence[str]) -> int:
-        from buddybot.screening import main as screen_main
-
-        return screen_main(arguments)
-
-    def match(arguments: Sequence[str]) -> int:
-        from buddybot.match import main as match_main
-
-        return match_main(arguments)
-
-    def invite(arguments: Sequence[str]) -> int:
-        from buddybot.invite import main as invite_main
-
-        return invite_main(arguments)
-
-    def audit(arguments: Sequence[str]) -> int:
-        from buddybot.auditing import main as audit_main
-
-        return audit_main(arguments)
-
-    return {"screen": screen, "match": match, "invite": invite, "audit": audit}
+def _tool(module: str, arguments: Sequence[str]) -> int:
+    """Run a command with arguments of its own; what it needs is imported only now."""
+    main: Callable[[Sequence[str]], int] = import_module(f"buddybot.{module}").main
+    return main(arguments)
 
 
 def _commands() -> Mapping[str, Callable[[Path | None], int]]:
@@ -125,6 +109,7 @@ async def _serve(
     from buddybot.runtime.judges import joined, load_judges
     from buddybot.runtime.opening import open_store
     from buddybot.runtime.plugins import load_adapters
+    from buddybot.runtime.rounds import in_a_process
     from buddybot.runtime.world import system_world
 
     logging.basicConfig(level=settings.log_level.upper(), format="%(asctime)s %(levelname)s %(name)s: %(message)s")
@@ -142,7 +127,7 @@ async def _serve(
     gc.freeze()
     world = system_world()
     async with closing(await open_store(settings.store, world.now(), os.environ.get(OPERATOR_KEY))) as store:
-        serving = asyncio.create_task(House(store, world, book, adapters).run(), name="house")
+        serving = asyncio.create_task(House(store, world, book, adapters, in_a_process).run(), name="house")
         loop = asyncio.get_running_loop()
         for number in (signal.SIGINT, signal.SIGTERM):
             loop.add_signal_handler(number, serving.cancel)

@@ -16,6 +16,7 @@ from typing import NoReturn, TextIO
 
 from buddybot.content import ContentError
 from buddybot.domain.candidate import Candidate
+from buddybot.domain.fairness import GroupFigures, fairness
 from buddybot.domain.weights import Weights
 from buddybot.matching.numbers import read_weights
 from buddybot.matching.pool import Pool, latest, parse_moment, read_pool
@@ -58,6 +59,7 @@ def _parser() -> argparse.ArgumentParser:
     parser.add_argument("--time-limit", type=_seconds, help="seconds after which to stop improving")
     parser.add_argument("--now", type=_moment, help="the time waits are counted to (the latest waiting_since)")
     parser.add_argument("--explain", nargs=2, metavar=("A", "B"), help="say how two people fit, factor by factor")
+    parser.add_argument("--fairness", action="store_true", help="say how each group of ten or more fared")
     parser.add_argument("--weights", type=Path, help="another weights file than data/matching.toml")
     return parser
 
@@ -117,6 +119,10 @@ def _match(
             f'{{"a": {json.dumps(a)}, "b": {json.dumps(b)}, "score": {pair.score:.9f}, "reasons": {told}}}\n'
         )
     sys.stdout.flush()
+    if options.fairness:
+        matched = {name for pair in made.pairs for name in pair.members}
+        for group in fairness(people, matched, now, weights):
+            _say(_group(group))
     summary = {
         "members": made.members,
         "matched": made.matched,
@@ -127,6 +133,14 @@ def _match(
         "peak_mb": round(resource.getrusage(resource.RUSAGE_SELF).ru_maxrss / 1000, 1),
     }
     _say(json.dumps(summary))
+
+
+def _group(figures: GroupFigures) -> str:
+    warning = "   BEHIND" if figures.behind else ""
+    return (
+        f"{figures.group:<20} {figures.people:>7} people {100 * figures.match_rate:5.1f} % matched "
+        f"{figures.median_wait_hours:6.1f} h waited by half{warning}"
+    )
 
 
 @contextmanager

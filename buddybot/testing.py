@@ -47,6 +47,7 @@ from buddybot.fake import FakePlatform, Shown
 from buddybot.library import load_book
 from buddybot.runtime.engine import Door
 from buddybot.runtime.house import House
+from buddybot.runtime.rounds import Matchmaker
 from buddybot.runtime.writer import Places, open_sqlite
 from buddybot.service.book import Book
 from buddybot.store.db import moment
@@ -375,6 +376,7 @@ async def running(
     clock: Clock | None = None,
     seed: int = 1,
     others: Sequence[Adapter] = (),
+    matchmaker: Matchmaker | None = None,
 ) -> AsyncIterator[TestBot]:
     """Run a bot on the files of `folder`; the same folder again is the same bot after a restart."""
     clock = clock or Clock()
@@ -383,12 +385,14 @@ async def running(
     world = World(clock.now, rng, lambda: f"{rng.getrandbits(40):010x}{next(number):06}")
     platform = platform or FakePlatform()
     store = await open_sqlite(Places(folder / "bot.db", folder / "keys", folder / "backups"), clock.now())
-    house = House(store, world, book or practice_book(), {one.platform: one for one in (platform, *others)})
+    house = House(store, world, book or practice_book(), {one.platform: one for one in (platform, *others)}, matchmaker)
     try:
         await house.begin()
         bot = TestBot(house, platform, clock, folder)
         await bot.settle()
         yield bot
     finally:
+        if house.engine.rounds is not None:
+            await house.engine.rounds.stop()
         await house.dispatcher.stop()
         await store.close()

@@ -49,7 +49,7 @@ async def serving(folder: Path, command: str, port: int) -> AsyncIterator[asynci
         sys.executable, "-m", "buddybot", command, cwd=folder, env=ENVIRONMENT, stderr=asyncio.subprocess.PIPE
     )
     try:
-        for _ in range(600):
+        for _ in range(2400):
             with contextlib.suppress(OSError):
                 _, writer = await asyncio.open_connection("127.0.0.1", port)
                 writer.close()
@@ -146,7 +146,7 @@ async def test_it_serves_without_a_config_of_platforms_and_stops_on_a_signal_wit
         assert "another buddybot is using this database" in second.stderr
         assert "Traceback" not in second.stderr
         process.send_signal(signal.SIGINT)
-        _, told = await asyncio.wait_for(process.communicate(), 20)
+        _, told = await asyncio.wait_for(process.communicate(), 120)
     assert process.returncode == 0, told.decode()
     assert "stopped; nothing is lost" in told.decode()
     assert "Traceback" not in told.decode()

@@ -9,7 +9,7 @@ import numpy as np
 from buddybot.matching.fractional import Fractional
 from buddybot.matching.tables import Floats, Ints
 
-STEPS = (0.02, 0.004, 0.0008)
+STEPS = (0.02, 0.004, 0.0008, 0.0002)
 FREE = -1
 
 

@@ -18,6 +18,7 @@ from buddybot.domain.reasons import reasons
 from buddybot.domain.weights import Weights
 from buddybot.matching.auction import auction
 from buddybot.matching.crowd import Crowd, gather
+from buddybot.matching.fast import compiled
 from buddybot.matching.fractional import Fractional, solve_fractional
 from buddybot.matching.repair import ALONE, NEAR, Graph, repair, solve_exactly, split_cycles
 from buddybot.matching.scan import Found, Scanner
@@ -30,10 +31,12 @@ PARTIAL = 3  # passes over a part only
 PILOT = 1500  # people in the trial market that first prices come from
 FIRST_LOOK = 3000  # possible partners looked at before the first prices, of all
 KEPT_LOSS = 0.1  # candidate pairs worth this much less than their prices are forgotten
-PASSES = 5
+WORTH_COMPILING = 4000  # people; below, loading the compiler takes longer than the round
+PASSES, LARGE_PASSES = 5, 9
 REGION, SMALL_REGION = 700, 350  # people in a region that is repaired; the small one above so many people:
 WIDE_UP_TO = 4000
 NOTHING = 1e-9  # below, a difference is rounding
+LARGE_ENOUGH = 1e-3
 ENOUGH = 5e-4  # a bound this near (as a share) needs no further pass
 OVERLOOKED = 0.002  # a large round raises each price by half of this rather than look at what exceeds by less
 
@@ -89,7 +92,7 @@ class _Solver:
     def __init__(self, crowd: Crowd, now: datetime, options: Options, progress: Progress) -> None:
         self.crowd, self.now, self.options, self.progress = crowd, now, options, progress
         self.rng = np.random.default_rng(options.seed)
-        self.scanner = Scanner(crowd)
+        self.scanner = Scanner(crowd, compiled() if len(crowd) >= WORTH_COMPILING else None)
         self.ends = np.inf if options.time_limit is None else monotonic() + options.time_limit
         self.first = np.concatenate([[0], np.cumsum(crowd.places)])  # a mentor's places are nodes side by side
         self.large = bool(self.first[-1] > EXACT_RELAXATION)
@@ -103,20 +106,25 @@ class _Solver:
         small = len(self.crowd) < EXACT_BELOW
         part = 1.0 if small else min(1.0, FIRST_LOOK / len(self.crowd))
         pairs.add(self.scanner.sample(self.options.k, part, prices, self.rng))
-        bound = np.inf
+        bound, best = np.inf, prices
         fractional = self.fractional(pairs, prices)
-        for number in range(50 if small else PASSES):
-            self.progress(f"pricing, bound {bound:.2f}", min(0.9, number / PASSES))
+        passes = LARGE_PASSES if self.large else PASSES
+        for number in range(50 if small else passes):
+            self.progress(f"pricing, bound {bound:.2f}", min(0.9, number / passes))
             prices = self.prices_of(fractional)
-            part = 1.0 if number >= PARTIAL or small or not self.time_left() else min(1.0, LATER_LOOK / len(self.crowd))
-            least = OVERLOOKED if self.large else 0.0
+            if self.large and bound < np.inf:
+                prices = (prices + best) / 2  # new prices alone swing to and fro
+            partial = PARTIAL if self.scanner.fast is None or not self.large else 1
+            part = 1.0 if number >= partial or small or not self.time_left() else min(1.0, LATER_LOOK / len(self.crowd))
+            least = OVERLOOKED if self.large and self.scanner.fast is None else 0.0
             found = self.scanner.above(prices, np.full(len(self.crowd), -least), self.options.k, part)
             value = float(prices @ self.crowd.places)
             raised = value + float(np.maximum(found.excess, least) @ self.crowd.places) / 2
-            bound = min(bound, raised) if part >= 1.0 else bound
+            if part >= 1.0 and raised < bound:
+                bound, best = raised, prices
             if part >= 1.0 and (found.excess.max(initial=0.0) < NOTHING or not self.time_left()):
                 break
-            if part >= 1.0 and not small and raised - value < ENOUGH * value:
+            if part >= 1.0 and not small and raised - value < (LARGE_ENOUGH if self.large else ENOUGH) * value:
                 break
             pairs.forget(prices, KEPT_LOSS)
             pairs.add(found)

@@ -12,6 +12,7 @@ from itertools import pairwise
 import numpy as np
 
 from buddybot.matching.crowd import HALF, Crowd, Layout, clash
+from buddybot.matching.fast import FastLook, Look
 from buddybot.matching.tables import Flags, Floats, Ints, Thin
 
 BLOCK = 1 << 17  # pairs worked on at once; a block of single precision stays in the processor's cache
@@ -55,12 +56,13 @@ class _Group:
 class Scanner:
     """All pairs of one crowd, in groups of people with the same rough limits."""
 
-    def __init__(self, crowd: Crowd) -> None:
+    def __init__(self, crowd: Crowd, kernel: Look | None = None) -> None:
         self.crowd = crowd
         share = np.sqrt(crowd.item_weights)
         self.life = (crowd.life * share).astype(np.float32)
         self.life_share = crowd.life_share.astype(np.float32)
         self.floors = crowd.floors - 2 * ROUNDING
+        self.fast = None if kernel is None else FastLook(crowd, self.floors, kernel)
         self.mask = _rough_mask(crowd)
         keys = np.stack([crowd.words & self.mask, crowd.tongues.astype(np.uint64)], axis=1)
         _, starts, inverse = np.unique(keys, axis=0, return_index=True, return_inverse=True)
@@ -102,8 +104,9 @@ class Scanner:
 
         def look(number: int) -> Found:
             chosen = None if part >= 1.0 else (ticket + lots[number]) % 1.0 < part
-            group = self._group(number, chosen)
-            return _joined([self._above(rows, group, prices, slack, k) for rows in group.blocks()])
+            group = self._group(number, chosen, arrays=False)
+            blocks = group.blocks() if self.fast is None else [group.rows]
+            return _joined([self._above(rows, group, prices, slack, k) for rows in blocks])
 
         return self._all(look)
 
@@ -120,12 +123,14 @@ class Scanner:
             excess,
         )
 
-    def _group(self, number: int, chosen: Flags | None = None) -> _Group:
+    def _group(self, number: int, chosen: Flags | None, *, arrays: bool = True) -> _Group:
         """Return a group and all (or the chosen ones) who might be partners of someone in it."""
         crowd, rows = self.crowd, self.groups[number]
         word = crowd.words[rows[:1]] & self.mask
         good = ~clash(word, crowd.words & self.mask) & crowd.speaks_with(int(crowd.tongues[rows[0]]))[crowd.tongues]
         columns = np.flatnonzero(good if chosen is None else good & chosen)
+        if self.fast is not None and not arrays:
+            return _Group(rows, columns, _THIN, _THIN, ())
         kinds = tuple(kind[columns] for kind in crowd.kinds)
         return _Group(rows, columns, np.ascontiguousarray(self.life[columns].T), self.life_share[columns], kinds)
 
@@ -154,6 +159,27 @@ class Scanner:
 
     def _above(self, rows: Ints, group: _Group, prices: Floats, slack: Floats, k: int) -> Found:
         crowd, columns = self.crowd, group.columns
+        needed = prices - crowd.bonus
+        if self.fast is None:
+            row, other, gain = self._over(rows, group, prices, slack, k)
+        else:
+            least = needed[rows] - slack[rows] - ROUNDING
+            row, other, gain = self.fast.above(rows, columns, least, crowd.bonus - prices, k + 1)
+        order = np.lexsort((-gain - ROUNDING * _lots(rows[row], other), row))
+        row, other = row[order], other[order]
+        place = np.arange(len(row)) - np.searchsorted(row, row)
+        last = place == k - 1  # what comes after a person's last kept pair is worth no more than that one
+        after, unseen = row[last], gain[order][last]
+        found = self._exact(rows[row[place < k]], other[place < k], len(rows))
+        excess = np.zeros(len(rows))
+        excess[after] = np.maximum(unseen - needed[rows[after]] + 3 * ROUNDING, 0.0)
+        position = np.searchsorted(rows, found.left)
+        np.maximum.at(excess, position, found.worth - prices[found.left] - prices[found.right])
+        return replace(found, excess=excess)
+
+    def _over(self, rows: Ints, group: _Group, prices: Floats, slack: Floats, k: int) -> tuple[Ints, Ints, Floats]:
+        """Return (place in rows, partner, gain) of the pairs worth more than both prices, in arrays."""
+        crowd, columns = self.crowd, group.columns
         offer = (crowd.bonus - prices).astype(np.float32)
         needed = prices - crowd.bonus
         profit = self._scores(rows, group)
@@ -169,18 +195,7 @@ class Scanner:
         row, at = np.divmod(flat, max(1, len(columns)))
         one, other, gain = rows[row], columns[at], profit.ravel()[flat].astype(np.float64)
         good = ~clash(crowd.words[one], crowd.words[other]) & (one != other)
-        row, other, gain = row[good], other[good], gain[good]
-        order = np.lexsort((-gain - ROUNDING * _lots(rows[row], other), row))
-        row, other = row[order], other[order]
-        place = np.arange(len(row)) - np.searchsorted(row, row)
-        last = place == k - 1  # what comes after a person's last kept pair is worth no more than that one
-        after, unseen = row[last], gain[order][last]
-        found = self._exact(rows[row[place < k]], other[place < k], len(rows))
-        excess = np.zeros(len(rows))
-        excess[after] = np.maximum(unseen - needed[rows[after]] + 3 * ROUNDING, 0.0)
-        position = np.searchsorted(rows, found.left)
-        np.maximum.at(excess, position, found.worth - prices[found.left] - prices[found.right])
-        return replace(found, excess=excess)
+        return row[good], other[good], gain[good]
 
     def _limited(self, rows: Ints, columns: Ints, profit: Thin, over: Flags, most: int) -> Flags:
         """Leave of too many pairs the best of each person that all limits allow."""
@@ -213,6 +228,7 @@ class Scanner:
 
 _NOBODY = np.zeros(0, dtype=np.int64)
 _NOTHING = np.zeros(0)
+_THIN = np.zeros(0, dtype=np.float32)
 
 
 def _lots(one: Ints, other: Ints) -> Floats:

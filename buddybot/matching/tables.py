@@ -17,6 +17,7 @@ Floats = npt.NDArray[np.float64]
 Ints = npt.NDArray[np.int64]
 Masks = npt.NDArray[np.uint64]
 Thin = npt.NDArray[np.float32]
+Small = npt.NDArray[np.int32]
 Flags = npt.NDArray[np.bool_]
 
 NEVER = -16.0  # added where too few hours are shared: lower than any score, price and wait together

@@ -14,8 +14,10 @@ from buddybot.domain.world import World
 from buddybot.runtime.desk import StoreDesk
 from buddybot.runtime.dispatch import Dispatcher
 from buddybot.runtime.group import GroupStore
+from buddybot.runtime.rounds import Matchmaker, Rounds
 from buddybot.service import channels, commands, delivery, router, timers
 from buddybot.service.book import Book
+from buddybot.service.matching import ROUND
 from buddybot.service.turn import Turn
 from buddybot.store.outbox import Parcel
 from buddybot.store.timers import Timer
@@ -32,8 +34,9 @@ log = logging.getLogger(__name__)
 class Engine:
     """The inbox of every adapter, the questions they may ask, and what the dispatcher reports to."""
 
-    def __init__(self, store: GroupStore, world: World, book: Book) -> None:
+    def __init__(self, store: GroupStore, world: World, book: Book, matchmaker: Matchmaker | None = None) -> None:
         self._store, self._world, self._book = store, world, book
+        self.rounds = None if matchmaker is None else Rounds(store, self.turn, matchmaker)
         self.dispatcher: Dispatcher | None = None
 
     # ── Inbox ───────────────────────────────────────────────────────────────────────────
@@ -142,7 +145,9 @@ class Engine:
         now = self._world.now()
         try:
             for timer in await self._store.read(lambda tx: tx.timers.due(now, TIMERS_A_TICK)):
-                if not await self._done(timer.kind, partial(self._ring, timer)):
+                if timer.kind == ROUND and self.rounds is not None:
+                    self.rounds.start(timer)
+                elif not await self._done(timer.kind, partial(self._ring, timer)):
                     await self._store.write(partial(self._postpone, timer))
             await self._done("expiry", lambda tx: delivery.expire(self.turn(tx)))
         except StoreError as error:

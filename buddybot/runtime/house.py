@@ -11,6 +11,7 @@ from buddybot.runtime.clockwork import Clockwork
 from buddybot.runtime.dispatch import Dispatcher
 from buddybot.runtime.engine import Door, Engine
 from buddybot.runtime.group import GroupStore
+from buddybot.runtime.rounds import Matchmaker
 from buddybot.service.book import Book
 
 # These write whole addresses, parameters or bodies below this level: tokens and texts among them.
@@ -38,9 +39,17 @@ def quieten() -> None:
 class House:
     """Everything that runs in one process."""
 
-    def __init__(self, store: GroupStore, world: World, book: Book, adapters: Mapping[str, Adapter]) -> None:
+    def __init__(
+        self,
+        store: GroupStore,
+        world: World,
+        book: Book,
+        adapters: Mapping[str, Adapter],
+        matchmaker: Matchmaker | None = None,
+    ) -> None:
+        """Put it together; without a matchmaker rounds are the plain ones, in the same process."""
         self.store, self.adapters = store, adapters
-        self.engine = Engine(store, world, book)
+        self.engine = Engine(store, world, book, matchmaker)
         self.dispatcher = Dispatcher(store, world, adapters, self.engine)
         self.engine.dispatcher = self.dispatcher
 
@@ -59,6 +68,8 @@ class House:
             await self._receive()
         finally:
             clockwork.stop()
+            if self.engine.rounds is not None:
+                await self.engine.rounds.stop()
             await self.dispatcher.stop()
 
     async def _receive(self) -> None:

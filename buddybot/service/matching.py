@@ -1,10 +1,12 @@
 """Who is offered whom: the pool, the instant match on arrival, the round, and what each person says to an offer."""
 
+from collections.abc import Sequence
 from dataclasses import replace
 from datetime import timedelta
 
 from buddybot.domain.candidate import Candidate
 from buddybot.domain.ids import MemberId, OfferId
+from buddybot.domain.limits import feasible
 from buddybot.domain.matching import Pairing, best_partner, pair_up
 from buddybot.domain.messages import Content, Span
 from buddybot.domain.offers import Asked, Fate, Offer, Reply
@@ -73,13 +75,20 @@ def match_on_arrival(turn: Turn, member: MemberId) -> None:
         _offer(turn, pairing, {one.id: one for one in waiting})
 
 
-def run_round(turn: Turn) -> None:
-    """Match everyone who waits, and set the next round."""
+def run_round(turn: Turn, pairs: Sequence[Pairing] | None = None) -> None:
+    """Match everyone who waits, and set the next round; of pairs worked out before, only those that may still be."""
     waiting = pool(turn)
     candidates = {one.id: one for one in waiting}
-    for pairing in pair_up(waiting, turn.now, turn.book.weights):
+    found = pair_up(waiting, turn.now, turn.book.weights) if pairs is None else pairs
+    for pairing in (one for one in found if _stands(turn, one, candidates)):
         _offer(turn, pairing, candidates)
     turn.tx.timers.set(Timer(ROUND, "all", turn.now + turn.book.practice.round_every))
+
+
+def _stands(turn: Turn, pairing: Pairing, candidates: dict[str, Candidate]) -> bool:
+    """Tell whether both are still free, and no limit came between them since."""
+    a, b = (candidates.get(name) for name in pairing.members)
+    return a is not None and b is not None and feasible(a, b, turn.book.weights)
 
 
 def _offer(turn: Turn, pairing: Pairing, candidates: dict[str, Candidate]) -> None:

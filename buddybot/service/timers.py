@@ -1,11 +1,12 @@
 """What happens when a timer comes due, and the daily sweep that keeps every promise about how long things are kept."""
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import replace
 from datetime import timedelta
 
 from buddybot.domain.care import Check
 from buddybot.domain.ids import CaseId, MemberId, OfferId
+from buddybot.domain.matching import Pairing
 from buddybot.service import (
     appeals,
     calm,
@@ -55,13 +56,24 @@ def begin(turn: Turn) -> None:
     privacy.sweep(turn)
 
 
-def ring(turn: Turn, timer: Timer) -> None:
-    """Do what this timer was set for, once; it is gone first, so that the doing may set it anew."""
-    standing = turn.tx.timers.find(timer.kind, timer.subject)
-    if standing is None or standing.due > turn.now:
+def ring(turn: Turn, timer: Timer, pairs: Sequence[Pairing] | None = None) -> None:
+    """Do what this timer was set for, once; it is gone first, so that the doing may set it anew.
+
+    A round may come with its pairs already worked out.
+    """
+    if not stands(turn, timer):
         return
     turn.tx.timers.cancel(timer.kind, timer.subject)
-    _do(turn, timer)
+    if timer.kind == matching.ROUND:
+        matching.run_round(turn, pairs)
+    else:
+        _do(turn, timer)
+
+
+def stands(turn: Turn, timer: Timer) -> bool:
+    """Whether a timer is still to be rung now: not done already, nor put off."""
+    found = turn.tx.timers.find(timer.kind, timer.subject)
+    return found is not None and found.due <= turn.now
 
 
 def postpone(turn: Turn, timer: Timer) -> None:
@@ -75,8 +87,6 @@ def postpone(turn: Turn, timer: Timer) -> None:
 
 def _do(turn: Turn, timer: Timer) -> None:
     match timer.kind:
-        case matching.ROUND:
-            matching.run_round(turn)
         case matching.EXPIRY:
             matching.expire(turn, OfferId(timer.subject))
         case "offer-again":

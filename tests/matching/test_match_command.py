@@ -138,3 +138,10 @@ def test_a_bar_shows_the_stage() -> None:
     with progress_bar(drawn, drawn=True) as progress:
         progress("pairing", 0.5)
     assert "pairing" in drawn.getvalue()
+
+
+def test_how_each_group_fared_is_said_on_request(pool: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    assert main([str(pool), "--fairness"]) == 0
+    *groups, summary = capsys.readouterr().err.splitlines()
+    assert any(line.startswith("lane self") for line in groups)
+    assert json.loads(summary)["ratio"] > 0

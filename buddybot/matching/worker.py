@@ -1,0 +1,44 @@
+"""One round in a process of its own: reads it pickled from standard input, writes the result as JSON.
+
+The bot starts this by name and imports nothing of it, so that scipy and rustworkx never enter the bot's memory and a
+long round never holds up a message. The process ends with the round and gives everything back.
+"""
+
+import json
+import os
+import pickle
+import sys
+from collections.abc import Sequence
+from dataclasses import asdict
+from datetime import datetime
+from typing import BinaryIO, TextIO
+
+from buddybot.domain.candidate import Candidate
+from buddybot.domain.fairness import fairness
+from buddybot.domain.weights import Weights
+from buddybot.matching.rounds import Options, solve_round
+
+POLITE = 10  # how far the round stands back behind the bot itself
+
+
+def work(source: BinaryIO, target: TextIO, seconds: float) -> None:
+    """Solve the round that `source` holds, in at most about so many seconds."""
+    # The one who writes is the bot itself, over a pipe that nobody else holds.
+    task: tuple[Sequence[Candidate], datetime, Weights] = pickle.load(source)  # noqa: S301
+    pool, now, weights = task
+    made = solve_round(pool, now, weights, Options(time_limit=seconds))
+    matched = {name for pair in made.pairs for name in pair.members}
+    json.dump(
+        {
+            "pairs": [[*pair.members, pair.score, *pair.reasons] for pair in made.pairs],
+            "matched": made.matched,
+            "ratio": made.ratio,
+            "groups": [asdict(group) for group in fairness(pool, matched, now, weights)],
+        },
+        target,
+    )
+
+
+if __name__ == "__main__":
+    os.nice(POLITE)
+    work(sys.stdin.buffer, sys.stdout, float(sys.argv[1]))
