@@ -6,7 +6,7 @@ import logging
 import subprocess
 import sys
 from collections.abc import Sequence
-from datetime import datetime
+from datetime import datetime, timedelta
 from pathlib import Path
 
 import pytest
@@ -117,10 +117,12 @@ async def test_a_bug_in_a_round_is_tried_later_and_named_without_values(
     slow.go_on.set()
     async with running(tmp_path, matchmaker=slow) as bot:
         people = await two_wait(bot)
-        await bot.wait(hours=1, seconds=1)
+        bot.clock.at += timedelta(hours=1)
+        await bot.tick()
         await rounds_of(bot).idle()
         times = slow.times
         await bot.tick()
+        await rounds_of(bot).idle()
         assert slow.times == times  # not at once
         slow.fault = None
         await bot.wait(hours=1)
