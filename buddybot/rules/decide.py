@@ -19,6 +19,8 @@ _LABELS = tuple(Label)
 _LEVELS = (Level.L1, Level.L2, Level.L3, Level.L4)
 # What pictures alone can say: a row of faces is no contact and no attack.
 _TOLD_BY_PICTURES = frozenset({Label.CRISIS, Label.SOURCING})
+# How likely a level must be before it is asked of somebody whose words say no more than that they are low.
+SURE = 2.0
 
 
 @dataclass(frozen=True, slots=True)
@@ -109,6 +111,8 @@ class Screener:
         lanes |= {lane for lane in SideLane if read.scores.get(lane.value, -1.0) > 0}
         likely = max(_LEVELS, key=lambda level: read.scores[level.name])
         level = max(framed) if framed and read.scores[likely.name] < 0 else max([likely, *framed])
+        if not framed and _distress(read) is not None and read.scores[likely.name] < SURE:
+            level = Level.L1
         if _denied(read) and not lanes and max(framed, default=Level.L0) < Level.L3:
             level = level if read.scores[level.name] > 0 and level >= Level.L3 else Level.L1
         return level, frozenset(lanes)
