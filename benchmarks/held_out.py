@@ -46,6 +46,8 @@ def figures(table: Sequence[Row], said: Sequence[Screening]) -> Mapping[str, obj
         }
     found["benign_any"] = round(sum(bool(reading.labels) for reading in benign) / len(benign), 4)
     held = sum(reading.verdict.outcome >= Outcome.NUDGE for reading in benign)
+    now = [reading.is_crisis for row, reading in zip(table, said, strict=True) if "O" in row.targets()]
+    found["overdose_now"] = {"rows": len(now), "recall": round(sum(now) / max(1, len(now)), 3)}
     return {**found, "benign_nudged_or_held": round(held / len(benign), 4)}
 
 

@@ -1,18 +1,22 @@
 """Measures matching: quality against the proven bound, time and memory of rounds, and one arrival among many.
 
 `python benchmarks/match.py [--people 1000 2000 10000] [--waiting 10000 100000] [--seed 20]` prints one line of JSON.
-Peers (the plain greedy round, and rustworkx on the k best partners of each) run on the same pools where they can.
+Peers run on the same pools where they can: the plain greedy round, rustworkx and networkx on the k best partners of
+each, and stable roommates.
 """
 
 import argparse
 import json
 import resource
+import warnings
 from collections.abc import Sequence
 from datetime import timedelta
 from time import perf_counter, process_time
 
+import networkx as nx
 import numpy as np
 import rustworkx
+from matching.games import StableRoommates
 
 import buddybot.matching  # noqa: F401  # before numpy: it says how many threads numpy's products may use
 from buddybot.domain.candidate import Candidate
@@ -25,13 +29,13 @@ from buddybot.matching.scan import Scanner
 from buddybot.matching.synthetic import NOON, invent
 
 Figures = dict[str, float]
-GREEDY_MOST, BLOSSOM_MOST = 5_000, 3_000
+GREEDY_MOST, BLOSSOM_MOST, NETWORKX_MOST, ROOMMATES_MOST = 5_000, 3_000, 1_000, 60
 ARRIVALS = 1000
 
 
 def main() -> None:
     parser = argparse.ArgumentParser(description=__doc__)
-    parser.add_argument("--people", type=int, nargs="*", default=[200, 1000, 2000, 10_000])
+    parser.add_argument("--people", type=int, nargs="*", default=[60, 1000, 2000, 10_000])
     parser.add_argument("--waiting", type=int, nargs="*", default=[10_000, 100_000])
     parser.add_argument("--seed", type=int, default=20)
     options = parser.parse_args()
@@ -70,6 +74,10 @@ def _peers(crowd: Crowd, bound: float) -> Figures:
     figures["greedy"] = round(total / bound, 4)
     if len(crowd) <= BLOSSOM_MOST:
         figures |= _blossom(crowd, bound)
+    if len(crowd) <= NETWORKX_MOST:
+        figures |= _networkx(crowd, bound)
+    if len(crowd) <= ROOMMATES_MOST:
+        figures |= _roommates(crowd, bound)
     return figures
 
 
@@ -84,6 +92,38 @@ def _blossom(crowd: Crowd, bound: float, k: int = 10) -> Figures:
     made = rustworkx.max_weight_matching(graph, weight_fn=int)
     total = sum(graph.get_edge_data(a, b) for a, b in made) / 1e9
     return {"rustworkx_k10": round(total / bound, 4), "rustworkx_k10_cpu": round(process_time() - started, 2)}
+
+
+def _networkx(crowd: Crowd, bound: float, k: int = 10) -> Figures:
+    """Let networkx solve the same graph exactly."""
+    found = Scanner(crowd).sample(k, 1.0, np.zeros(len(crowd)), np.random.default_rng(0))
+    started = process_time()
+    graph = nx.Graph()
+    pairs = zip(found.left.tolist(), found.right.tolist(), found.worth.tolist(), strict=True)
+    graph.add_weighted_edges_from(pairs)
+    total = sum(graph[a][b]["weight"] for a, b in nx.max_weight_matching(graph))
+    return {"networkx_k10": round(total / bound, 4), "networkx_k10_cpu": round(process_time() - started, 2)}
+
+
+def _roommates(crowd: Crowd, bound: float) -> Figures:
+    """Let `matching` find stable roommates: each ranks all others by worth, whom they may not meet last.
+
+    There may be no stable answer; then some get nobody, and their worth counts as nothing.
+    """
+    found = Scanner(crowd).sample(len(crowd) - 1, 1.0, np.zeros(len(crowd)), np.random.default_rng(0))
+    pairs = zip(found.left.tolist(), found.right.tolist(), found.worth.tolist(), strict=True)
+    worth: dict[tuple[int, int], float] = {(a, b): value for a, b, value in pairs}
+    people = range(len(crowd) - len(crowd) % 2)
+    ranked = {
+        one: sorted((other for other in people if other != one), key=lambda other: -worth.get((one, other), 0.0))
+        for one in people
+    }
+    started = process_time()
+    with warnings.catch_warnings():
+        warnings.simplefilter("ignore")
+        solved = StableRoommates.create_from_dictionary(ranked).solve()
+    total = sum(worth.get((a.name, b.name), 0.0) for a, b in solved.items() if b is not None) / 2
+    return {"roommates": round(total / bound, 4), "roommates_cpu": round(process_time() - started, 2)}
 
 
 def _arrivals(count: int, seed: int, weights: Weights) -> Figures:
