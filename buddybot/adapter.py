@@ -7,7 +7,7 @@ holds no policy, no retry loop, no state of a member. `buddybot.testing.AdapterC
 
 from collections.abc import Mapping
 from dataclasses import dataclass
-from typing import Protocol
+from typing import Protocol, runtime_checkable
 
 from buddybot.domain.commands import COMMANDS, Command, Parameter, Scope, Where
 from buddybot.domain.desk import CasePage, Entered, Exposure, Handover, Item, Me, Standing, Workload
@@ -73,6 +73,7 @@ __all__ = [
     "Handover",
     "Inbound",
     "Inbox",
+    "Inspector",
     "Invoked",
     "Item",
     "Joined",
@@ -254,6 +255,18 @@ class Adapter(Protocol):
         """Carry it out and return the platform's id of the message made or changed.
 
         Raises `RetryLater`, `Away` or `Unreachable`; anything else is a bug and counts as an attempt.
+        """
+
+
+@runtime_checkable
+class Inspector(Protocol):
+    """What an adapter may offer beside `Adapter`: `buddybot check --online` asks it what its bot account lacks."""
+
+    async def inspect(self, channels: tuple[Channel, ...]) -> tuple[str, ...]:
+        """Look at the platform, change nothing, and let go of every connection.
+
+        Return a sentence for each thing that is missing, a right say: where, what it costs, and how to mend it. Raise
+        `AdapterError` where nothing can be looked at (a wrong token, no line). Called instead of `run`, never beside it.
         """
 
 
