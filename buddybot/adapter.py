@@ -265,8 +265,8 @@ class Inspector(Protocol):
     async def inspect(self, channels: tuple[Channel, ...]) -> tuple[str, ...]:
         """Look at the platform, change nothing, and let go of every connection.
 
-        Return a sentence for each thing that is missing, a right say: where, what it costs, and how to mend it. Raise
-        `AdapterError` where nothing can be looked at (a wrong token, no line). Called instead of `run`, never beside it.
+        Return a sentence for each thing that is missing (a right, say): where, what it costs, how to mend it. Raise
+        `AdapterError` where nothing can be looked at (a wrong token, no line). It is called instead of `run`.
         """
 
 

@@ -20,8 +20,8 @@ from buddybot.adapter import (
     Retract,
     Send,
     Tune,
-    Unreachable,
 )
+from buddybot_telegram.spots import target
 from buddybot_telegram.text import Drawn, draw
 
 Arguments: TypeAlias = Mapping[str, object]
@@ -44,21 +44,21 @@ class Call:
 
 def to_call(delivery: Delivery, repeat_note: str = "") -> Call:
     """Say which call carries this out. `repeat_note` marks a message that may have arrived already."""
-    chat, message = int(delivery.address.account), int(delivery.message or 0)
-    there = {"chat_id": chat, "message_id": message}
+    to = target(delivery.address.account)
+    there = {"chat_id": to["chat_id"], "message_id": int(delivery.message or 0)}
     match delivery.effect:
         case Send(content):
             return _send(delivery, content, draw(content, repeat_note if delivery.repeat else ""))
         case Edit(_, content):
-            return Call("editMessageText", {**there, **_body(content, draw(content))})
+            return Call("editMessageText", {**there, **body(content)})
         case Retract():
             return Call("deleteMessage", there)
         case React(_, emoji):
-            return _react(chat, message, emoji)
+            return _react(there, emoji, alone=int(delivery.address.account.partition("/")[0]) > 0)
         case Mark(_, passage):
             return Call("setMessageReaction", {**there, "reaction": _reaction(TICKS.get(passage, ""))})
         case Restrict() | Admit() | Tune():
-            raise Unreachable
+            raise AssertionError("what is done to a place has orders of its own")
         case unknown:
             assert_never(unknown)
 
@@ -70,20 +70,22 @@ def taken_back(call: Call, words: str) -> Call:
 
 def _send(delivery: Delivery, content: Content, drawn: Drawn) -> Call:
     arguments: dict[str, object] = {
-        "chat_id": int(delivery.address.account),
+        **target(delivery.address.account),
         "protect_content": True,
         "disable_notification": content.quiet,
     }
     if delivery.reply_to is not None:
         arguments["reply_parameters"] = _reply(int(delivery.reply_to))
     if (document := content.document) is None:
-        return Call("sendMessage", {**arguments, **_body(content, drawn)})
+        return Call("sendMessage", {**arguments, **body(content, drawn)})
     arguments |= {"caption": drawn.text, "caption_entities": drawn.entities, **_keyboard(content.choices)}
     arguments["document"] = InputFile(document.text.encode(), filename=document.name)
     return Call("sendDocument", arguments)
 
 
-def _body(content: Content, drawn: Drawn) -> Arguments:
+def body(content: Content, drawn: Drawn | None = None) -> Arguments:
+    """Return what a message shows."""
+    drawn = drawn or draw(content)
     return {
         "text": drawn.text,
         "entities": drawn.entities,
@@ -92,13 +94,14 @@ def _body(content: Content, drawn: Drawn) -> Arguments:
     }
 
 
-def _react(chat: int, message: int, emoji: str) -> Call:
+def _react(there: Arguments, emoji: str, *, alone: bool) -> Call:
     known = REACTIONS.get(emoji.replace("\N{VARIATION SELECTOR-16}", ""), "")
-    if emoji and not known:
-        # Telegram lets a bot react with a short list only; any other sign becomes a silent reply.
+    if emoji and not known and alone:
+        # Telegram lets a bot react with a short list only; any other sign becomes a silent reply, where few can see it.
         text = {"text": emoji, "disable_notification": True, "protect_content": True}
-        return Call("sendMessage", {"chat_id": chat, "reply_parameters": _reply(message), **text})
-    return Call("setMessageReaction", {"chat_id": chat, "message_id": message, "reaction": _reaction(known)})
+        reply = _reply(int(str(there["message_id"])))
+        return Call("sendMessage", {"chat_id": there["chat_id"], "reply_parameters": reply, **text})
+    return Call("setMessageReaction", {**there, "reaction": _reaction(known)})
 
 
 def _reaction(emoji: str) -> Sequence[Arguments]:
