@@ -61,10 +61,11 @@ class Crowd:
             return []
         message = update.effective_message
         if not isinstance(message, telegram.Message):
-            # Where even the message of a button is gone, the group has to do.
-            spots = within(self.spots, chat.id)
-            return spots[:1] if update.callback_query is not None else spots
+            return within(self.spots, chat.id)
         spot = self.spots.get(account_of(chat.id, message.message_thread_id if message.is_topic_message else None))
+        if spot is None and update.callback_query is not None:
+            # Of a message that is gone Telegram names no topic; any place of the group will do for its button.
+            return within(self.spots, chat.id)[:1]
         return [] if spot is None else [spot]
 
 

@@ -60,7 +60,7 @@ class Rooms:
             known = [spot for spot in self.spots.values() if spot.channel.key == channel.key]
             found = await self._found(channel, known)
             for spot in known:
-                if found is None or spot.account != found.account:
+                if spot.account in self.spots and (found is None or spot.account != found.account):
                     await self.close(spot)
 
     async def _found(self, channel: Channel, known: list[Spot]) -> Spot | None:

@@ -140,8 +140,6 @@ class Doormen:
             raise bad("HIDE_REQUESTER_MISSING")
         group.asking.remove(account)
         group.answered[account] = answer
-        if answer == "approved":
-            group.members[account] = "member"
         return True
 
     def _whom(self, asked: Arguments) -> tuple[Group, int]:
