@@ -46,11 +46,10 @@ async def lacking(ask: Ask, chat: Mapping[str, object], channel: Channel, bot: s
     """Return a sentence for each right that this channel needs there, and the bot has not."""
     member = await ask("getChatMember", {"chat_id": chat["id"], "user_id": int(bot)})
     assert isinstance(member, dict)
-    return _lacks(member, channel, forum=bool(chat.get("is_forum")))
+    return _lacks(member, channel, f'the group "{chat.get("title")}"', forum=bool(chat.get("is_forum")))
 
 
-def _lacks(member: Mapping[str, object], channel: Channel, *, forum: bool) -> Iterator[str]:
-    where = f'the group of "{channel.key}"'
+def _lacks(member: Mapping[str, object], channel: Channel, where: str, *, forum: bool) -> Iterator[str]:
     if member["status"] != "administrator":
         yield f"{where}: the bot is no administrator, so it hears and does next to nothing. {REMEDY}"
         return
@@ -93,4 +92,4 @@ async def survey(wire: Wire, settings: Settings, channels: tuple[Channel, ...]) 
             raise AdapterError(f"Telegram can't be reached ({type(error).__name__}): try again later.") from None
         if channel.slow:
             found.append(slowly(channel))
-    return tuple(found)
+    return tuple(dict.fromkeys(found))

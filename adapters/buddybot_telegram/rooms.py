@@ -18,7 +18,7 @@ from buddybot_telegram.receive import patiently
 from buddybot_telegram.rights import chat_of, homeless, lacking, unseen
 from buddybot_telegram.settings import Settings
 from buddybot_telegram.spots import Spot, account_of, target, within
-from buddybot_telegram.wire import Wire, harmless
+from buddybot_telegram.wire import Wire, harmless, settled
 
 Record: TypeAlias = Callable[[Inbound, tuple[str, str] | None], Awaitable[None]]
 LONGEST_NAME = 128
@@ -217,8 +217,10 @@ class Rooms:
         try:
             return await self._ask(endpoint, arguments)
         except REFUSALS as error:
+            if settled(error):
+                return True
             if harmless(error):
-                return "not found" not in error.message
+                return "not found" not in error.message.lower()
             self.remark(f"{endpoint} was refused ({error.message}).")
             return None
 
