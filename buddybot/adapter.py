@@ -5,7 +5,7 @@ An adapter is a package with `create(settings: Mapping[str, str]) -> Adapter`, n
 holds no policy, no retry loop, no state of a member. `buddybot.testing.AdapterContract` is the suite it must pass.
 """
 
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from typing import Protocol, runtime_checkable
 
@@ -111,6 +111,11 @@ __all__ = [
 ]
 
 
+def no_group(_: str) -> str:
+    """Say that an account shares no limit with others."""
+    return ""
+
+
 @dataclass(frozen=True, slots=True)
 class Capabilities:
     """What the platform can show, and how fast it may be written to; the core fits every effect to this.
@@ -118,6 +123,7 @@ class Capabilities:
     Without `many`, a list of several choices comes as buttons that tick one at a time. `places` says that it has
     channels: without it no `PlaceEffect` comes. `per_second` paces all sends of
     one identity together, `per_recipient_second` those to one person (0 = no limit); both are messages a second.
+    `per_group_second` paces what is shown in places that have one limit together: `group_of` names it by the account.
     `max_text` and `max_choices` count characters and buttons of one message.
     """
 
@@ -133,6 +139,8 @@ class Capabilities:
     max_choices: int = 25
     per_second: float = 0
     per_recipient_second: float = 0
+    per_group_second: float = 0
+    group_of: Callable[[str], str] = no_group
 
 
 class RetryLater(Exception):

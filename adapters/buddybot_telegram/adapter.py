@@ -5,23 +5,7 @@ from functools import partial
 
 from telegram.error import BadRequest, ChatMigrated, Forbidden, TelegramError
 
-from buddybot.adapter import (
-    Admit,
-    Capabilities,
-    Channel,
-    Command,
-    Delivery,
-    Inbox,
-    MessageId,
-    PlaceEffect,
-    Reads,
-    Restrict,
-    Retract,
-    RetryLater,
-    Send,
-    Tune,
-    Unreachable,
-)
+from buddybot import adapter as core
 from buddybot_telegram.hear import Ears, Errands, record
 from buddybot_telegram.inbound import PLATFORM, Reader
 from buddybot_telegram.menu import menu, publish, words
@@ -31,7 +15,7 @@ from buddybot_telegram.receive import listen, patiently, poll
 from buddybot_telegram.rights import slowly, survey
 from buddybot_telegram.rooms import Rooms
 from buddybot_telegram.settings import Settings
-from buddybot_telegram.spots import Spot
+from buddybot_telegram.spots import Spot, group_of
 from buddybot_telegram.wire import Wire, harmless, no_topic, settled, too_old, trouble
 
 
@@ -42,19 +26,21 @@ class Telegram:
 
     def __init__(self, settings: Settings) -> None:
         """Contact nobody yet: `run` does."""
-        self.capabilities = Capabilities(
+        self.capabilities = core.Capabilities(
             many=False,
             places=True,
             per_second=settings.per_second,
             per_recipient_second=settings.per_recipient_second,
+            per_group_second=settings.per_group_minute / 60,
+            group_of=group_of,
         )
         self._settings = settings
         self._wire = Wire(settings)
-        self._reads: Reads | None = None
+        self._reads: core.Reads | None = None
         self._rooms: Rooms | None = None
         self._errands = Errands()
 
-    async def run(self, inbox: Inbox, commands: tuple[Command, ...], reads: Reads) -> None:
+    async def run(self, inbox: core.Inbox, commands: tuple[core.Command, ...], reads: core.Reads) -> None:
         """Receive until cancelled. Raise `AdapterError` when that is impossible."""
         self._reads = reads
         rooms = self._rooms = Rooms(self._wire, self._settings, inbox, reads, partial(record, inbox))
@@ -73,7 +59,7 @@ class Telegram:
             await self._errands.done()
             await self._wire.close_connections()
 
-    async def inspect(self, channels: tuple[Channel, ...]) -> tuple[str, ...]:
+    async def inspect(self, channels: tuple[core.Channel, ...]) -> tuple[str, ...]:
         """Return a sentence for each thing that the bot lacks in its groups."""
         try:
             return await survey(self._wire, self._settings, channels)
@@ -82,27 +68,27 @@ class Telegram:
 
     # ── Going out ───────────────────────────────────────────────────────────────────────
 
-    async def deliver(self, delivery: Delivery) -> MessageId:
+    async def deliver(self, delivery: core.Delivery) -> core.MessageId:
         """Carry it out and return Telegram's id of the message made or changed."""
         spot = self._spot(delivery.address.account)
-        if isinstance(delivery.effect, Restrict | Admit | Tune):
-            return MessageId("") if spot is None else await self._order(spot, delivery.effect)
+        if isinstance(delivery.effect, core.Restrict | core.Admit | core.Tune):
+            return core.MessageId("") if spot is None else await self._order(spot, delivery.effect)
         call = to_call(delivery, self._words("may-be-a-repeat"))
         try:
             result = await self._call(call)
         except TelegramError as error:
             if harmless(error):
-                return delivery.message or MessageId("")
-            if isinstance(delivery.effect, Retract) and too_old(error):
+                return delivery.message or core.MessageId("")
+            if isinstance(delivery.effect, core.Retract) and too_old(error):
                 return await self._empty(delivery, call)
             if spot is not None and self._passes(spot, delivery, error):
-                return delivery.message or MessageId("")
-            raise trouble(error, repeatable=not isinstance(delivery.effect, Send)) from error.__cause__
+                return delivery.message or core.MessageId("")
+            raise trouble(error, repeatable=not isinstance(delivery.effect, core.Send)) from error.__cause__
         if self._rooms is not None:
             self._rooms.doors.arrived(delivery.address.account)
         if delivery.message is None and isinstance(result, dict):
-            return MessageId(str(result["message_id"]))
-        return delivery.message or MessageId("")
+            return core.MessageId(str(result["message_id"]))
+        return delivery.message or core.MessageId("")
 
     def _spot(self, account: str) -> Spot | None:
         """Return the place that an account is, None for a person; somebody's channel can't be written to."""
@@ -110,25 +96,25 @@ class Telegram:
             return None
         if (spot := self._rooms.spots.get(account) if self._rooms is not None else None) is not None:
             return spot
-        raise Unreachable if self._rooms is not None and self._rooms.ready else RetryLater(1)
+        raise core.Unreachable if self._rooms is not None and self._rooms.ready else core.RetryLater(1)
 
-    def _passes(self, spot: Spot, delivery: Delivery, error: TelegramError) -> bool:
+    def _passes(self, spot: Spot, delivery: core.Delivery, error: TelegramError) -> bool:
         """Tell the operator what was refused in a place; say whether to go on, so that nothing else is held up."""
         assert self._rooms is not None
         if no_topic(error):
             self._errands.run(self._rooms.lost(spot.account))
-            raise Unreachable
+            raise core.Unreachable
         if not isinstance(error, BadRequest):
             return False
         self._rooms.remark(f'in the group of "{spot.channel.key}" something was refused ({error.message}).')
-        return not isinstance(delivery.effect, Send)
+        return not isinstance(delivery.effect, core.Send)
 
-    async def _order(self, spot: Spot, effect: PlaceEffect) -> MessageId:
+    async def _order(self, spot: Spot, effect: core.PlaceEffect) -> core.MessageId:
         """Do something to a person or a place; what is refused is said once, and holds nothing up."""
         assert self._rooms is not None
         try:
             usual = None
-            if isinstance(effect, Tune) and spot.topic is None:
+            if isinstance(effect, core.Tune) and spot.topic is None:
                 chat = await self._wire.call("getChat", {"chat_id": spot.chat})
                 usual = chat.get("permissions") if isinstance(chat, dict) else None
             for call in orders(spot, effect, usual or {}, datetime.now(UTC)):  # noqa: TID251  Telegram's own clock rules
@@ -138,17 +124,17 @@ class Telegram:
                 self._rooms.remark(f'in the group of "{spot.channel.key}" something was refused ({error.message}).')
         except TelegramError as error:
             raise trouble(error, repeatable=True) from error.__cause__
-        if isinstance(effect, Tune) and effect.slow:
+        if isinstance(effect, core.Tune) and effect.slow:
             self._rooms.remark(slowly(spot.channel))
-        return MessageId("")
+        return core.MessageId("")
 
-    async def _empty(self, delivery: Delivery, call: Call) -> MessageId:
+    async def _empty(self, delivery: core.Delivery, call: Call) -> core.MessageId:
         try:
             await self._call(taken_back(call, self._words("telegram-taken-back") or "\N{HORIZONTAL ELLIPSIS}"))
         except TelegramError as error:
             if not harmless(error):
                 raise trouble(error, repeatable=True) from error.__cause__
-        return delivery.message or MessageId("")
+        return delivery.message or core.MessageId("")
 
     async def _call(self, call: Call) -> object:
         try:

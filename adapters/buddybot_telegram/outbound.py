@@ -7,20 +7,7 @@ from typing import TypeAlias, assert_never
 from telegram import InputFile
 from telegram.constants import ReactionEmoji
 
-from buddybot.adapter import (
-    Admit,
-    Choice,
-    Content,
-    Delivery,
-    Edit,
-    Mark,
-    Passage,
-    React,
-    Restrict,
-    Retract,
-    Send,
-    Tune,
-)
+from buddybot import adapter as core
 from buddybot_telegram.spots import target
 from buddybot_telegram.text import Drawn, draw
 
@@ -28,7 +15,7 @@ Arguments: TypeAlias = Mapping[str, object]
 
 REACTIONS = {emoji.value.replace("\N{VARIATION SELECTOR-16}", ""): emoji.value for emoji in ReactionEmoji}
 # A tick that makes no sound. What was not passed on gets words from the core, and no tick.
-TICKS = {Passage.PASSED_ON: ReactionEmoji.DOVE_OF_PEACE, Passage.WAITING: ReactionEmoji.OK_HAND_SIGN}
+TICKS = {core.Passage.PASSED_ON: ReactionEmoji.DOVE_OF_PEACE, core.Passage.WAITING: ReactionEmoji.OK_HAND_SIGN}
 CHOSEN = "\N{CHECK MARK} "
 ROW_CHARACTERS, ROW_BUTTONS = 32, 4
 NO_PREVIEW = {"is_disabled": True}
@@ -42,22 +29,22 @@ class Call:
     arguments: Arguments = field(repr=False)
 
 
-def to_call(delivery: Delivery, repeat_note: str = "") -> Call:
+def to_call(delivery: core.Delivery, repeat_note: str = "") -> Call:
     """Say which call carries this out. `repeat_note` marks a message that may have arrived already."""
     to = target(delivery.address.account)
     there = {"chat_id": to["chat_id"], "message_id": int(delivery.message or 0)}
     match delivery.effect:
-        case Send(content):
+        case core.Send(content):
             return _send(delivery, content, draw(content, repeat_note if delivery.repeat else ""))
-        case Edit(_, content):
+        case core.Edit(_, content):
             return Call("editMessageText", {**there, **body(content)})
-        case Retract():
+        case core.Retract():
             return Call("deleteMessage", there)
-        case React(_, emoji):
+        case core.React(_, emoji):
             return _react(there, emoji, alone=int(delivery.address.account.partition("/")[0]) > 0)
-        case Mark(_, passage):
+        case core.Mark(_, passage):
             return Call("setMessageReaction", {**there, "reaction": _reaction(TICKS.get(passage, ""))})
-        case Restrict() | Admit() | Tune():
+        case core.Restrict() | core.Admit() | core.Tune():
             raise AssertionError("what is done to a place has orders of its own")
         case unknown:
             assert_never(unknown)
@@ -68,7 +55,7 @@ def taken_back(call: Call, words: str) -> Call:
     return Call("editMessageText", {**call.arguments, "text": words})
 
 
-def _send(delivery: Delivery, content: Content, drawn: Drawn) -> Call:
+def _send(delivery: core.Delivery, content: core.Content, drawn: Drawn) -> Call:
     arguments: dict[str, object] = {
         **target(delivery.address.account),
         "protect_content": True,
@@ -83,7 +70,7 @@ def _send(delivery: Delivery, content: Content, drawn: Drawn) -> Call:
     return Call("sendDocument", arguments)
 
 
-def body(content: Content, drawn: Drawn | None = None) -> Arguments:
+def body(content: core.Content, drawn: Drawn | None = None) -> Arguments:
     """Return what a message shows."""
     drawn = drawn or draw(content)
     return {
@@ -112,7 +99,7 @@ def _reply(message: int) -> Arguments:
     return {"message_id": message, "allow_sending_without_reply": True}
 
 
-def _keyboard(choices: Sequence[Choice]) -> Arguments:
+def _keyboard(choices: Sequence[core.Choice]) -> Arguments:
     if not choices:
         return {}
     rows: list[list[Arguments]] = []

@@ -15,7 +15,7 @@ from buddybot_telegram.inbound import PLATFORM
 from buddybot_telegram.orders import lock
 from buddybot_telegram.outbound import body
 from buddybot_telegram.receive import patiently
-from buddybot_telegram.rights import chat_of, homeless, lacking, unseen
+from buddybot_telegram.rights import chat_of, homeless, lacking
 from buddybot_telegram.settings import Settings
 from buddybot_telegram.spots import Spot, account_of, target, within
 from buddybot_telegram.wire import Wire, harmless, settled
@@ -74,7 +74,10 @@ class Rooms:
                 self.remark(sentence)
             account = await self._account(channel, chat, home, known)
         except REFUSALS as error:
-            self.remark(f"{unseen(channel)} Telegram says: {error.message}")
+            self.remark(
+                f'the channel "{channel.key}" can\'t be opened (Telegram says: {error.message}): is the bot in its group, '
+                "with its rights, and is the group's number in config.toml right?"
+            )
             return known[0] if known else None
         if (other := self.spots.get(account)) is not None and other.channel.key != channel.key:
             self.remark(

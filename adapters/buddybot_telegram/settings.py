@@ -19,8 +19,8 @@ class Settings:
 
     `base_url` is that of the Bot API (a local server, say). With `webhook_url` updates come in there, and we listen on
     `webhook_listen`:`webhook_port` behind the operator's HTTPS proxy; without it the bot polls. Rates are messages a
-    second, `timeout_seconds` bounds one request. Channels are in `group` and `moderators_group`, or where `places` says
-    for one of them.
+    second (in one group: a minute), `timeout_seconds` bounds one request. Channels are in `group` and
+    `moderators_group`, or where `places` says for one of them.
     """
 
     token: str = field(repr=False)
@@ -30,6 +30,7 @@ class Settings:
     webhook_port: int = 8443
     per_second: float = 28
     per_recipient_second: float = 1
+    per_group_minute: float = 20
     timeout_seconds: float = 20
     group: str = ""
     moderators_group: str = ""
@@ -69,6 +70,7 @@ def read_settings(table: Mapping[str, str]) -> Settings:
         int(_number(values, "webhook_port", usual.webhook_port)),
         _number(values, "per_second", usual.per_second),
         _number(values, "per_recipient_second", usual.per_recipient_second),
+        _number(values, "per_group_minute", usual.per_group_minute),
         _number(values, "timeout_seconds", usual.timeout_seconds),
         _group(values, "group"),
         _group(values, "moderators_group"),

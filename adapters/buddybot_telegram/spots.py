@@ -45,6 +45,11 @@ def target(account: str) -> dict[str, object]:
     return {"chat_id": int(chat), **({"message_thread_id": int(topic)} if topic else {})}
 
 
+def group_of(account: str) -> str:
+    """Return the group that a place is in: its topics share one limit. Empty for a person."""
+    return account.partition("/")[0] if account.startswith("-") else ""
+
+
 def within(spots: Spots, chat: int) -> list[Spot]:
     """Return the places of one group."""
     return [spot for spot in spots.values() if spot.chat == chat]

@@ -163,7 +163,7 @@ async def test_a_channel_without_a_group_and_a_group_without_the_bot_are_named_o
         assert there.heard(Opened) == []
     told = remarks(caplog.records)
     assert [line for line in told if "adapters.telegram.group" in line and "nights" in line]
-    assert [line for line in told if '"lobby" can\'t be seen' in line]
+    assert [line for line in told if '"lobby" can\'t be opened' in line]
     assert len(told) == len(set(told)) == 3
 
 
