@@ -75,8 +75,8 @@ class Rooms:
             account = await self._account(channel, chat, home, known)
         except REFUSALS as error:
             self.remark(
-                f'the channel "{channel.key}" can\'t be opened (Telegram says: {error.message}): is the bot in its group, '
-                "with its rights, and is the group's number in config.toml right?"
+                f'the channel "{channel.key}" can\'t be opened (Telegram says: {error.message}): is the bot in its '
+                "group, with its rights, and is the group's number in config.toml right?"
             )
             return known[0] if known else None
         if (other := self.spots.get(account)) is not None and other.channel.key != channel.key:
