@@ -12,6 +12,9 @@ from buddybot.adapter import Content, Inbound, Joined, MessageId, Pressed
 from buddybot_telegram.crowd import pressed_at
 from buddybot_telegram.spots import Spot
 
+MOST = 4096
+"""People remembered at once; who is forgotten may read an answer twice."""
+
 
 @dataclass(slots=True)
 class Doors:
@@ -28,6 +31,8 @@ class Doors:
         """Return the link to answer a press in a place with."""
         if (word := _word(query.data or "")) not in self.buttons:
             return None
+        if len(self.reached) >= MOST:
+            self.reached.clear()
         self.reached[str(query.from_user.id)] = False
         return f"https://t.me/{bot}?start={word}-{pressed_at(query) or 0}"
 

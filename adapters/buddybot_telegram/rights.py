@@ -78,18 +78,22 @@ def slowly(channel: Channel) -> str:
 async def survey(wire: Wire, settings: Settings, channels: tuple[Channel, ...]) -> tuple[str, ...]:
     """Return a sentence for each thing that is missing; nothing is changed."""
     found: list[str] = []
-    for channel in channels:
-        if not (home := settings.home(channel)):
-            found.append(homeless(channel))
-            continue
-        try:
-            found += await lacking(wire.call, await chat_of(wire.call, home), channel, settings.identity)
-        except InvalidToken:
-            raise AdapterError("Telegram does not accept the bot's token.") from None
-        except (BadRequest, Forbidden):
-            found.append(unseen(channel))
-        except TelegramError as error:
-            raise AdapterError(f"Telegram can't be reached ({type(error).__name__}): try again later.") from None
-        if channel.slow:
-            found.append(slowly(channel))
+    try:
+        await wire.call("getMe")
+        for channel in channels:
+            found += await _missing(wire, settings, channel)
+    except InvalidToken:
+        raise AdapterError("Telegram does not accept the bot's token: copy it again from @BotFather.") from None
+    except TelegramError as error:
+        raise AdapterError(f"Telegram can't be reached ({type(error).__name__}): try again later.") from None
     return tuple(dict.fromkeys(found))
+
+
+async def _missing(wire: Wire, settings: Settings, channel: Channel) -> list[str]:
+    if not (home := settings.home(channel)):
+        return [homeless(channel)]
+    slow = [slowly(channel)] if channel.slow else []
+    try:
+        return [*await lacking(wire.call, await chat_of(wire.call, home), channel, settings.identity), *slow]
+    except (BadRequest, Forbidden):
+        return [unseen(channel)]

@@ -48,4 +48,4 @@ async def test_what_keeps_us_from_looking_is_a_fault(tmp_path: Path, capsys: pyt
     async with FakeTelegram() as fake:
         fake.faults.next("getChat", Fault(Refused(401, "Unauthorized")))
         assert await checked(tmp_path, fake) == 1
-    assert "fault: adapters.telegram: Telegram does not accept the bot's token." in capsys.readouterr().out
+    assert "fault: adapters.telegram: Telegram does not accept the bot's token" in capsys.readouterr().out

@@ -1,10 +1,12 @@
 """Places on Telegram: found or made, pinned, followed, missed; what is said and done there."""
 
+import asyncio
 from collections.abc import AsyncIterator
 from dataclasses import replace
 from datetime import UTC, datetime, timedelta
 
 import pytest
+from buddybot_telegram.doors import MOST
 from buddybot_telegram.spots import account_of
 
 from buddybot.adapter import (
@@ -255,7 +257,7 @@ async def test_inspect_names_what_is_missing_and_changes_nothing(fake: FakeTeleg
         'the channel "staff" is not on Telegram',
         'the group of "gone" can\'t be seen',
     ]
-    assert {asked.method for asked in fake.world.asked} == {"getChat", "getChatMember"}
+    assert {asked.method for asked in fake.world.asked} == {"getMe", "getChat", "getChatMember"}
 
 
 @pytest.mark.parametrize(
@@ -626,6 +628,27 @@ async def test_a_topic_that_somebody_deleted_is_made_again(there: Town) -> None:
     assert [event.origin.address.account for event in there.heard(Closed)] == [lobby]
     await there.deliver(there.account("Lobby"), post("two"))
     assert "two" in there.room.sees("Lobby")
+
+
+async def test_it_stops_at_once_also_while_it_looks_for_a_topic(fake: FakeTelegram, there: Town) -> None:
+    lobby = there.account("Lobby")
+    there.room.topic("Lobby").deleted = True
+    fake.faults.next("getChat", *[broken()] * 50)
+    with pytest.raises(Unreachable):
+        await there.deliver(lobby, post("one"))
+    await until(lambda: len(fake.asked("getChat")) > 4)
+    there.running.cancel()
+    done, _ = await asyncio.wait({there.running}, timeout=30)
+    assert done
+
+
+async def test_who_pressed_long_ago_is_forgotten(fake: FakeTelegram, there: Town) -> None:
+    assert there.adapter._rooms is not None
+    doors = there.adapter._rooms.doors
+    doors.reached |= {str(number): True for number in range(MOST)}
+    press = fake.person("ann").presses_in(there.room.notes("Nights")[0], "Write")
+    await until(lambda: fake.world.links.get(press))
+    assert len(doors.reached) == 1
 
 
 # ── Migration ───────────────────────────────────────────────────────────────────────────
