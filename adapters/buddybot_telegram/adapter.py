@@ -99,15 +99,21 @@ class Telegram:
         raise core.Unreachable if self._rooms is not None and self._rooms.ready else core.RetryLater(1)
 
     def _passes(self, spot: Spot, delivery: core.Delivery, error: TelegramError) -> bool:
-        """Tell the operator what was refused in a place; say whether to go on, so that nothing else is held up."""
+        """Say whether to go on after something was refused in a place, so that nothing else is held up."""
+        if not isinstance(error, BadRequest):
+            return False
+        self._refused(spot, error)
+        if no_topic(error):
+            raise core.Unreachable
+        return not isinstance(delivery.effect, core.Send)
+
+    def _refused(self, spot: Spot, error: TelegramError) -> None:
+        """Tell the operator what was refused, once; make a topic anew that is gone."""
         assert self._rooms is not None
         if no_topic(error):
             self._errands.run(self._rooms.lost(spot.account))
-            raise core.Unreachable
-        if not isinstance(error, BadRequest):
-            return False
-        self._rooms.remark(f'in the group of "{spot.channel.key}" something was refused ({error.message}).')
-        return not isinstance(delivery.effect, core.Send)
+        elif not settled(error):
+            self._rooms.remark(f'in the group of "{spot.channel.key}" something was refused ({error.message}).')
 
     async def _order(self, spot: Spot, effect: core.PlaceEffect) -> core.MessageId:
         """Do something to a person or a place; what is refused is said once, and holds nothing up."""
@@ -120,8 +126,7 @@ class Telegram:
             for call in orders(spot, effect, usual or {}, datetime.now(UTC)):  # noqa: TID251  Telegram's own clock rules
                 await self._call(call)
         except (BadRequest, Forbidden) as error:
-            if not settled(error):
-                self._rooms.remark(f'in the group of "{spot.channel.key}" something was refused ({error.message}).')
+            self._refused(spot, error)
         except TelegramError as error:
             raise trouble(error, repeatable=True) from error.__cause__
         if isinstance(effect, core.Tune) and effect.slow:

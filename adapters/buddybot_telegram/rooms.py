@@ -15,10 +15,10 @@ from buddybot_telegram.inbound import PLATFORM
 from buddybot_telegram.orders import lock
 from buddybot_telegram.outbound import body
 from buddybot_telegram.receive import patiently
-from buddybot_telegram.rights import chat_of, homeless, lacking
+from buddybot_telegram.rights import chat_of, homeless, lacking, unseen
 from buddybot_telegram.settings import Settings
 from buddybot_telegram.spots import Spot, account_of, target, within
-from buddybot_telegram.wire import Wire, harmless, settled
+from buddybot_telegram.wire import Wire, harmless, no_topic, settled
 
 Record: TypeAlias = Callable[[Inbound, tuple[str, str] | None], Awaitable[None]]
 LONGEST_NAME = 128
@@ -85,7 +85,7 @@ class Rooms:
             )
             return None
         spot = Spot(channel, account)
-        moved = [one for one in known if one.chat != spot.chat and home.startswith(str(one.chat)) and not one.topic]
+        moved = [one for one in known if one.chat != spot.chat and one.account == home]
         await self._open(spot, chat, moved[0].account if moved else "")
         return spot
 
@@ -94,18 +94,18 @@ class Rooms:
         group = int(str(chat["id"]))
         if not chat.get("is_forum"):
             return account_of(group)
-        given = home.partition("/")[2] or next((str(one.topic) for one in known if one.chat == group and one.topic), "")
-        name = {"chat_id": group, "name": channel.title[:LONGEST_NAME]}
-        if given:
+        wanted, name = home.partition("/")[2], {"chat_id": group, "name": channel.title[:LONGEST_NAME]}
+        topic = wanted or next((str(one.topic) for one in known if one.chat == group and one.topic), "")
+        if topic:
             try:
-                await self._ask("editForumTopic", {**name, "message_thread_id": int(given)})
+                await self._ask("editForumTopic", {**name, "message_thread_id": int(topic)})
             except BadRequest as error:
-                if "not_modified" in error.message.lower() or "not enough rights" in error.message.lower():
-                    return account_of(group, int(given))
-                if home.endswith(f"/{given}"):
+                # One that is named so already, or may not be renamed, will do; one that is gone is made anew.
+                if wanted and no_topic(error):
                     raise
-            else:
-                return account_of(group, int(given))
+                topic = "" if no_topic(error) else topic
+        if topic:
+            return account_of(group, int(topic))
         made = await self._ask("createForumTopic", name)
         assert isinstance(made, dict)
         return account_of(group, int(made["message_thread_id"]))
@@ -146,8 +146,12 @@ class Rooms:
         self.remark(f"a group has a new number: write {new} into config.toml instead of {old}.")
         async with self._one_at_a_time:
             for spot in within(self.spots, old):
-                chat = await chat_of(self._ask, str(new))
-                await self._open(Spot(spot.channel, account_of(new)), chat, spot.account)
+                try:
+                    chat = await chat_of(self._ask, str(new))
+                except REFUSALS:
+                    self.remark(unseen(spot.channel))
+                else:
+                    await self._open(Spot(spot.channel, account_of(new)), chat, spot.account)
 
     async def stands(self, chat: int, status: str) -> None:
         """Take in what the bot is now in a group."""

@@ -651,6 +651,13 @@ async def test_who_pressed_long_ago_is_forgotten(fake: FakeTelegram, there: Town
     assert len(doors.reached) == 1
 
 
+async def test_a_lock_on_a_topic_that_somebody_deleted_makes_it_again(there: Town) -> None:
+    lobby = there.account("Lobby")
+    there.room.topic("Lobby").deleted = True
+    await there.deliver(lobby, Tune(0, locked=True))
+    await until(lambda: len(there.heard(Opened)) == 6)
+
+
 # ── Migration ───────────────────────────────────────────────────────────────────────────
 
 
@@ -695,6 +702,18 @@ async def test_a_post_that_meets_the_old_number_arrives_and_the_place_moves(fake
         await there.deliver("-50", post("one"))
         await until(lambda: len(there.heard(Opened)) == 2)
         assert "one" in new.sees()
+
+
+async def test_a_group_that_moves_out_of_sight_is_named_and_nothing_stops(
+    fake: FakeTelegram, caplog: pytest.LogCaptureFixture
+) -> None:
+    old = fake.group(-50, forum=False, basic=True)
+    async with town(fake, LOBBY, group="-50") as there:
+        fake.faults.next("getChat", Fault(Refused(400, "Bad Request: chat not found")))
+        old.migrates(-1050)
+        fake.person("ann").says("still there?")
+        await until(lambda: there.heard(Said))
+    assert any("can't be seen" in line for line in remarks(caplog.records))
 
 
 async def test_a_group_that_is_no_place_is_named_with_its_number(there: Town, caplog: pytest.LogCaptureFixture) -> None:
