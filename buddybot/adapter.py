@@ -5,9 +5,9 @@ An adapter is a package with `create(settings: Mapping[str, str]) -> Adapter`, n
 holds no policy, no retry loop, no state of a member. `buddybot.testing.AdapterContract` is the suite it must pass.
 """
 
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass
-from typing import Protocol
+from typing import Protocol, runtime_checkable
 
 from buddybot.domain.commands import COMMANDS, Command, Parameter, Scope, Where
 from buddybot.domain.desk import CasePage, Entered, Exposure, Handover, Item, Me, Standing, Workload
@@ -73,6 +73,7 @@ __all__ = [
     "Handover",
     "Inbound",
     "Inbox",
+    "Inspector",
     "Invoked",
     "Item",
     "Joined",
@@ -110,6 +111,11 @@ __all__ = [
 ]
 
 
+def no_group(_: str) -> str:
+    """Say that an account shares no limit with others."""
+    return ""
+
+
 @dataclass(frozen=True, slots=True)
 class Capabilities:
     """What the platform can show, and how fast it may be written to; the core fits every effect to this.
@@ -117,6 +123,7 @@ class Capabilities:
     Without `many`, a list of several choices comes as buttons that tick one at a time. `places` says that it has
     channels: without it no `PlaceEffect` comes. `per_second` paces all sends of
     one identity together, `per_recipient_second` those to one person (0 = no limit); both are messages a second.
+    `per_group_second` paces what is shown in places that have one limit together: `group_of` names it by the account.
     `max_text` and `max_choices` count characters and buttons of one message.
     """
 
@@ -132,6 +139,8 @@ class Capabilities:
     max_choices: int = 25
     per_second: float = 0
     per_recipient_second: float = 0
+    per_group_second: float = 0
+    group_of: Callable[[str], str] = no_group
 
 
 class RetryLater(Exception):
@@ -254,6 +263,18 @@ class Adapter(Protocol):
         """Carry it out and return the platform's id of the message made or changed.
 
         Raises `RetryLater`, `Away` or `Unreachable`; anything else is a bug and counts as an attempt.
+        """
+
+
+@runtime_checkable
+class Inspector(Protocol):
+    """What an adapter may offer beside `Adapter`: `buddybot check --online` asks it what its bot account lacks."""
+
+    async def inspect(self, channels: tuple[Channel, ...]) -> tuple[str, ...]:
+        """Look at the platform, change nothing, and let go of every connection.
+
+        Return a sentence for each thing that is missing (a right, say): where, what it costs, how to mend it. Raise
+        `AdapterError` where nothing can be looked at (a wrong token, no line). It is called instead of `run`.
         """
 
 

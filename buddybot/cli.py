@@ -43,6 +43,8 @@ def main(argv: Sequence[str] | None = None) -> int:
         return _tool(TOOLS[arguments[0]][0], arguments[1:])
     options = _parser().parse_args(arguments)
     try:
+        if options.command == "check":
+            return _check(options.config, online=options.online)
         return _commands()[options.command](options.config)
     except FAULTS as fault:
         sys.stderr.write(f"{fault}\n")
@@ -61,6 +63,10 @@ def _parser() -> argparse.ArgumentParser:
     ):
         command = commands.add_parser(name, help=help_text)
         command.add_argument("--config", type=Path, default=None, help="settings file (default: config.toml here)")
+        if name == "check":
+            command.add_argument(
+                "--online", action="store_true", help="also ask the platforms what the bot lacks there"
+            )
     for name, (_, help_text) in TOOLS.items():
         commands.add_parser(name, help=help_text, add_help=False)
     return parser
@@ -73,7 +79,7 @@ def _tool(module: str, arguments: Sequence[str]) -> int:
 
 
 def _commands() -> Mapping[str, Callable[[Path | None], int]]:
-    return {"run": _run, "init": _init, "check": _check, "demo": _demo}
+    return {"run": _run, "init": _init, "demo": _demo}
 
 
 def _run(config: Path | None) -> int:
@@ -94,10 +100,10 @@ def _init(config: Path | None) -> int:
     return init(config or DEFAULT_FILE)
 
 
-def _check(config: Path | None) -> int:
+def _check(config: Path | None, *, online: bool) -> int:
     from buddybot.setup import check
 
-    return check(config)
+    return check(config, online=online)
 
 
 async def _serve(

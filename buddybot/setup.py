@@ -3,15 +3,16 @@
 import asyncio
 import os
 import sys
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from datetime import date
 from pathlib import Path
 
 from rich.prompt import IntPrompt, Prompt
 
-from buddybot.adapter import AdapterError
+from buddybot.adapter import Adapter, AdapterError, Inspector
 from buddybot.config import ConfigError, Settings, adapter_settings, load_settings
 from buddybot.content import ContentError, content_dir
+from buddybot.domain.places import Channel
 from buddybot.library import load_book, warnings
 from buddybot.runtime.judges import load_judges
 from buddybot.runtime.opening import open_store
@@ -66,10 +67,15 @@ async def _open_once(settings: Settings) -> None:
     await store.close()
 
 
-def check(config: Path | None, content: Path | None = None, today: date | None = None) -> int:
-    """Say what is wrong, a line each, and return 1; warnings alone return 0. `content` is where data/ lies."""
+def check(config: Path | None, content: Path | None = None, today: date | None = None, *, online: bool = False) -> int:
+    """Say what is wrong, a line each, and return 1; warnings alone return 0. `content` is where data/ lies.
+
+    `online` also asks the platforms what the bot accounts lack there.
+    """
     content = content or content_dir()
     faults = list(_faults(config, content))
+    if online and not faults:
+        faults = _look_around(config, content)
     for fault in faults:
         sys.stdout.write(f"fault: {fault}\n")
     if not faults:
@@ -78,6 +84,26 @@ def check(config: Path | None, content: Path | None = None, today: date | None =
             sys.stdout.write(f"look: {warning}\n")
         sys.stdout.write("sound: settings, content, database and keys\n")
     return 1 if faults else 0
+
+
+def _look_around(config: Path | None, content: Path) -> list[str]:
+    """Say what the bot accounts lack at their platforms; return what kept us from looking."""
+    settings = load_settings(config, os.environ)
+    channels = load_book(content, settings).channels
+    adapters = load_adapters({name: adapter_settings(settings, name) for name in settings.adapters})
+    return list(asyncio.run(_inspected(adapters, channels)))
+
+
+async def _inspected(adapters: Mapping[str, Adapter], channels: tuple[Channel, ...]) -> tuple[str, ...]:
+    faults = []
+    for name, adapter in adapters.items():
+        if isinstance(adapter, Inspector):
+            try:
+                for missing in await adapter.inspect(channels):
+                    sys.stdout.write(f"look: adapters.{name}: {missing}\n")
+            except AdapterError as fault:
+                faults.append(f"adapters.{name}: {fault}")
+    return tuple(faults)
 
 
 def _faults(config: Path | None, content: Path) -> Iterator[str]:

@@ -1,7 +1,7 @@
 """What an update says, as one thing that a person did; None for what is no concern of ours.
 
-Only private chats with people count: groups, channels, other bots and anonymous admins come with recovery channels.
-Files are never fetched: their kind is reported, and the core says kindly that it can't pass them on.
+Here it is private chats with people; `crowd` reads what happens in places. Files are never fetched: their kind is
+reported, and the core says kindly that it can't pass them on.
 """
 
 from collections.abc import Mapping
@@ -31,46 +31,45 @@ class Reader:
         words = {word: command for command in commands for word in (*command.aliases, command.name)}
         return cls(identity, {spelled(word): command for word, command in words.items() if word != "start"})
 
-    def read(self, update: telegram.Update) -> core.Inbound | None:
-        """Say what the person did."""
+    def read(self, update: telegram.Update, roles: tuple[str, ...] = ()) -> core.Inbound | None:
+        """Say what the person did; `roles` is what they are."""
         chat, user = update.effective_chat, update.effective_user
         if chat is None or user is None or chat.type != ChatType.PRIVATE or user.is_bot:
             return None
-        origin = self._origin(update.update_id, user)
+        origin = self._origin(update.update_id, user, roles)
         if update.message is not None:
             return self._message(origin, update.message)
         if (message := update.edited_message) is not None:
-            text = _text(message)
-            return core.Edited(origin, _id(message), text) if text else None
+            text = text_of(message)
+            return core.Edited(origin, id_of(message), text) if text else None
         if update.callback_query is not None:
             return _pressed(origin, update.callback_query)
         if update.message_reaction is not None:
             return _reacted(origin, update.message_reaction)
         return _moved(origin, update.my_chat_member)
 
-    def _origin(self, event: int, user: telegram.User) -> core.Origin:
-        names = (user.first_name, user.last_name, user.full_name, user.username)
+    def _origin(self, event: int, user: telegram.User, roles: tuple[str, ...]) -> core.Origin:
         return core.Origin(
             event=f"{self.identity}:{event}",
             address=core.Address(PLATFORM, self.identity, str(user.id)),
             locale=user.language_code or "en",
-            names=tuple(dict.fromkeys(whole(name) for name in names if name)),
+            names=names_of(user),
+            roles=roles,
         )
 
     def _message(self, origin: core.Origin, message: telegram.Message) -> core.Inbound | None:
-        text, kinds = _text(message), _kinds(message)
+        text, kinds = text_of(message), kinds_of(message)
         replied = message.reply_to_message
         if not kinds and message.entities and _leads(message.entities[0]):
             word, _, rest = text.partition(" ")
             name = word.removeprefix("/").partition("@")[0].lower()
             if name == "start":
-                # A payload (an invite, a link of accounts) waits for its place in the adapter protocol.
-                return core.Joined(origin)
+                return core.Joined(origin, rest.strip())
             if (command := self.commands.get(name)) is not None:
                 return core.Invoked(origin, command.name, (*_arguments(command, rest), *_about(replied)))
         if not text and not kinds:
             return None
-        return core.Said(origin, text, _id(message), _id(replied) if replied is not None else None, kinds)
+        return core.Said(origin, text, id_of(message), id_of(replied) if replied is not None else None, kinds)
 
 
 def spelled(word: str) -> str:
@@ -82,15 +81,26 @@ def _leads(entity: telegram.MessageEntity) -> bool:
     return entity.type == telegram.MessageEntity.BOT_COMMAND and entity.offset == 0
 
 
-def _id(message: telegram.Message) -> core.MessageId:
+def names_of(one: telegram.User | telegram.Chat) -> tuple[str, ...]:
+    """Return every name of an account."""
+    names = (one.first_name, one.last_name, one.full_name, one.username)
+    return tuple(dict.fromkeys(whole(name) for name in names if name))
+
+
+def id_of(message: telegram.Message) -> core.MessageId:
+    """Return what the core calls a message."""
     return core.MessageId(str(message.message_id))
 
 
-def _text(message: telegram.Message) -> str:
-    return whole(message.text or message.caption or "")
+def text_of(message: telegram.Message, *, shown: bool = False) -> str:
+    """Return the words; where the message itself stays `shown`, with the address behind each link in them."""
+    text, entities = message.text or message.caption or "", message.entities or message.caption_entities
+    hidden = [f" ({entity.url})" for entity in entities if shown and entity.type == entity.TEXT_LINK]
+    return whole(text) + "".join(hidden)
 
 
-def _kinds(message: telegram.Message) -> tuple[str, ...]:
+def kinds_of(message: telegram.Message) -> tuple[str, ...]:
+    """Return the kinds of what came along, unopened."""
     forward = ("forward",) if message.forward_origin is not None else ()
     return (*forward, *(kind for kind in KINDS if getattr(message, kind, None)))
 
@@ -105,8 +115,8 @@ def _about(replied: telegram.Message | None) -> tuple[tuple[str, str], ...]:
     """Return which message a command answers, and its text: a report has no other source of it."""
     if replied is None:
         return ()
-    text = quoted(_text(replied), replied.entities)
-    return (("message", _id(replied)), *((("text", text),) if text else ()))
+    text = quoted(text_of(replied), replied.entities)
+    return (("message", id_of(replied)), *((("text", text),) if text else ()))
 
 
 def _pressed(origin: core.Origin, query: telegram.CallbackQuery) -> core.Pressed | None:
@@ -117,9 +127,13 @@ def _pressed(origin: core.Origin, query: telegram.CallbackQuery) -> core.Pressed
 
 
 def _reacted(origin: core.Origin, change: telegram.MessageReactionUpdated) -> core.Reacted:
-    # A custom emoji can't be shown elsewhere: it counts as no reaction.
+    return core.Reacted(origin, core.MessageId(str(change.message_id)), emoji_of(change))
+
+
+def emoji_of(change: telegram.MessageReactionUpdated) -> str:
+    """Return the reaction that stands now. A custom emoji can't be shown elsewhere: it counts as none."""
     emoji = [reaction.emoji for reaction in change.new_reaction if isinstance(reaction, telegram.ReactionTypeEmoji)]
-    return core.Reacted(origin, core.MessageId(str(change.message_id)), emoji[-1] if emoji else "")
+    return emoji[-1] if emoji else ""
 
 
 def _moved(origin: core.Origin, change: telegram.ChatMemberUpdated | None) -> core.Left | None:

@@ -1,7 +1,7 @@
 """The list of commands and the bot's descriptions that Telegram shows, by scope and language; set only when changed."""
 
 import logging
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 
 from telegram.error import TelegramError
@@ -12,7 +12,9 @@ from buddybot_telegram.wire import Wire
 
 log = logging.getLogger(__name__)
 
-MEMBERS = "all_private_chats"
+MEMBERS, GROUPS = "all_private_chats", "all_group_chats"
+SEEN = ("crisis", "report", "help")
+"""What may be seen typed in a group, where a menu shows it to everyone: it names nobody's trouble."""
 LONGEST_HELP = 256
 ABOUT = (
     ("MyDescription", "description", "telegram-description"),
@@ -29,16 +31,26 @@ class Entry:
     value: Mapping[str, object]
 
 
-def menu(commands: tuple[Command, ...], reads: Reads) -> Iterator[Entry]:
-    """Yield the lists and descriptions of every language; the first language stands for all others."""
-    members = [each for each in commands if each.where is not Where.MODERATORS and each.scope is not Scope.MODERATOR]
+def menu(commands: tuple[Command, ...], reads: Reads, moderators: Iterable[int] = ()) -> Iterator[Entry]:
+    """Yield the lists and descriptions of every language; the first language stands for all others.
+
+    `moderators` are the groups of the moderators: the only ones where their commands are listed.
+    """
+    staff = [each for each in commands if Where.MODERATORS is each.where or each.scope is Scope.MODERATOR]
+    members = [each for each in commands if each not in staff]
+    scopes: list[tuple[Mapping[str, object], list[Command]]] = [
+        ({"type": MEMBERS}, members),
+        ({"type": GROUPS}, [each for each in members if each.name in SEEN]),
+        *(({"type": "chat", "chat_id": chat}, staff) for chat in moderators),
+    ]
     for number, locale in enumerate(reads.locales()):
         language = {"language_code": locale[:2].lower() if number else ""}
-        listed = [
-            {"command": spelled(each.name), "description": reads.words(locale, each.help)[:LONGEST_HELP]}
-            for each in members
-        ]
-        yield Entry("MyCommands", {"scope": {"type": MEMBERS}, **language}, {"commands": listed})
+        for scope, shown in scopes:
+            listed = [
+                {"command": spelled(each.name), "description": reads.words(locale, each.help)[:LONGEST_HELP]}
+                for each in shown
+            ]
+            yield Entry("MyCommands", {"scope": scope, **language}, {"commands": listed})
         for name, field, key in ABOUT:
             if text := words(reads, locale, key):
                 yield Entry(name, language, {field: text})

@@ -7,28 +7,15 @@ from typing import TypeAlias, assert_never
 from telegram import InputFile
 from telegram.constants import ReactionEmoji
 
-from buddybot.adapter import (
-    Admit,
-    Choice,
-    Content,
-    Delivery,
-    Edit,
-    Mark,
-    Passage,
-    React,
-    Restrict,
-    Retract,
-    Send,
-    Tune,
-    Unreachable,
-)
+from buddybot import adapter as core
+from buddybot_telegram.spots import target
 from buddybot_telegram.text import Drawn, draw
 
 Arguments: TypeAlias = Mapping[str, object]
 
 REACTIONS = {emoji.value.replace("\N{VARIATION SELECTOR-16}", ""): emoji.value for emoji in ReactionEmoji}
 # A tick that makes no sound. What was not passed on gets words from the core, and no tick.
-TICKS = {Passage.PASSED_ON: ReactionEmoji.DOVE_OF_PEACE, Passage.WAITING: ReactionEmoji.OK_HAND_SIGN}
+TICKS = {core.Passage.PASSED_ON: ReactionEmoji.DOVE_OF_PEACE, core.Passage.WAITING: ReactionEmoji.OK_HAND_SIGN}
 CHOSEN = "\N{CHECK MARK} "
 ROW_CHARACTERS, ROW_BUTTONS = 32, 4
 NO_PREVIEW = {"is_disabled": True}
@@ -42,23 +29,23 @@ class Call:
     arguments: Arguments = field(repr=False)
 
 
-def to_call(delivery: Delivery, repeat_note: str = "") -> Call:
+def to_call(delivery: core.Delivery, repeat_note: str = "") -> Call:
     """Say which call carries this out. `repeat_note` marks a message that may have arrived already."""
-    chat, message = int(delivery.address.account), int(delivery.message or 0)
-    there = {"chat_id": chat, "message_id": message}
+    to = target(delivery.address.account)
+    there = {"chat_id": to["chat_id"], "message_id": int(delivery.message or 0)}
     match delivery.effect:
-        case Send(content):
+        case core.Send(content):
             return _send(delivery, content, draw(content, repeat_note if delivery.repeat else ""))
-        case Edit(_, content):
-            return Call("editMessageText", {**there, **_body(content, draw(content))})
-        case Retract():
+        case core.Edit(_, content):
+            return Call("editMessageText", {**there, **body(content)})
+        case core.Retract():
             return Call("deleteMessage", there)
-        case React(_, emoji):
-            return _react(chat, message, emoji)
-        case Mark(_, passage):
+        case core.React(_, emoji):
+            return _react(there, emoji, alone=int(delivery.address.account.partition("/")[0]) > 0)
+        case core.Mark(_, passage):
             return Call("setMessageReaction", {**there, "reaction": _reaction(TICKS.get(passage, ""))})
-        case Restrict() | Admit() | Tune():
-            raise Unreachable
+        case core.Restrict() | core.Admit() | core.Tune():
+            raise AssertionError("what is done to a place has orders of its own")
         case unknown:
             assert_never(unknown)
 
@@ -68,22 +55,24 @@ def taken_back(call: Call, words: str) -> Call:
     return Call("editMessageText", {**call.arguments, "text": words})
 
 
-def _send(delivery: Delivery, content: Content, drawn: Drawn) -> Call:
+def _send(delivery: core.Delivery, content: core.Content, drawn: Drawn) -> Call:
     arguments: dict[str, object] = {
-        "chat_id": int(delivery.address.account),
+        **target(delivery.address.account),
         "protect_content": True,
         "disable_notification": content.quiet,
     }
     if delivery.reply_to is not None:
         arguments["reply_parameters"] = _reply(int(delivery.reply_to))
     if (document := content.document) is None:
-        return Call("sendMessage", {**arguments, **_body(content, drawn)})
+        return Call("sendMessage", {**arguments, **body(content, drawn)})
     arguments |= {"caption": drawn.text, "caption_entities": drawn.entities, **_keyboard(content.choices)}
     arguments["document"] = InputFile(document.text.encode(), filename=document.name)
     return Call("sendDocument", arguments)
 
 
-def _body(content: Content, drawn: Drawn) -> Arguments:
+def body(content: core.Content, drawn: Drawn | None = None) -> Arguments:
+    """Return what a message shows."""
+    drawn = drawn or draw(content)
     return {
         "text": drawn.text,
         "entities": drawn.entities,
@@ -92,13 +81,14 @@ def _body(content: Content, drawn: Drawn) -> Arguments:
     }
 
 
-def _react(chat: int, message: int, emoji: str) -> Call:
+def _react(there: Arguments, emoji: str, *, alone: bool) -> Call:
     known = REACTIONS.get(emoji.replace("\N{VARIATION SELECTOR-16}", ""), "")
-    if emoji and not known:
-        # Telegram lets a bot react with a short list only; any other sign becomes a silent reply.
+    if emoji and not known and alone:
+        # Telegram lets a bot react with a short list only; any other sign becomes a silent reply, where few can see it.
         text = {"text": emoji, "disable_notification": True, "protect_content": True}
-        return Call("sendMessage", {"chat_id": chat, "reply_parameters": _reply(message), **text})
-    return Call("setMessageReaction", {"chat_id": chat, "message_id": message, "reaction": _reaction(known)})
+        reply = _reply(int(str(there["message_id"])))
+        return Call("sendMessage", {"chat_id": there["chat_id"], "reply_parameters": reply, **text})
+    return Call("setMessageReaction", {**there, "reaction": _reaction(known)})
 
 
 def _reaction(emoji: str) -> Sequence[Arguments]:
@@ -109,7 +99,7 @@ def _reply(message: int) -> Arguments:
     return {"message_id": message, "allow_sending_without_reply": True}
 
 
-def _keyboard(choices: Sequence[Choice]) -> Arguments:
+def _keyboard(choices: Sequence[core.Choice]) -> Arguments:
     if not choices:
         return {}
     rows: list[list[Arguments]] = []

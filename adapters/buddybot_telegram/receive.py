@@ -30,11 +30,15 @@ def pauses() -> Iterator[float]:
         pause = min(pause * 2, 15.0)
 
 
-async def patiently(wire: Wire, endpoint: str, arguments: Raw | None = None) -> object:
-    """Call until Telegram answers; raise `AdapterError` where trying again can't help."""
+async def patiently(
+    wire: Wire, endpoint: str, arguments: Raw | None = None, *, refusals: tuple[type[TelegramError], ...] = ()
+) -> object:
+    """Call until Telegram answers; raise `AdapterError` where trying again can't help, and a refusal as it is."""
     for pause in pauses():
         try:
             return await wire.call(endpoint, arguments)
+        except refusals:
+            raise
         except InvalidToken:
             # Without its cause: the library writes tokens into some of these.
             raise AdapterError(

@@ -11,13 +11,19 @@ from telegram.request import HTTPXRequest
 from buddybot.adapter import RetryLater, Unreachable
 from buddybot_telegram.settings import Settings
 
-ALLOWED = ("message", "edited_message", "callback_query", "message_reaction", "my_chat_member", "chat_member")
+ALLOWED = (
+    *("message", "edited_message", "callback_query", "message_reaction"),
+    *("my_chat_member", "chat_member", "chat_join_request"),
+)
 HOLD = 25
 """Seconds that Telegram holds a poll open when nothing happens."""
 REFUSED_PAUSE = 60.0
 NOT_SENT = (httpx.ConnectError, httpx.ConnectTimeout, httpx.PoolTimeout, RuntimeError)
 """Causes after which nothing left this machine; RuntimeError is the closed client of a bot that stops."""
 GONE = ("chat not found", "user not found", "peer_id_invalid", "input_user_deactivated", "bot_blocked")
+NO_TOPIC = ("message thread not found", "topic_deleted", "topic_id_invalid")
+SETTLED = ("topic_not_modified", "chat_not_modified", "hide_requester_missing", "user_already_participant")
+"""What was asked of a place is so already, or nobody waits for it any more."""
 HARMLESS = ("is not modified", "to edit not found", "to delete not found", "to react not found", "can't be edited")
 """What was asked is so already, or their copy is gone: nothing is left to do."""
 
@@ -49,6 +55,16 @@ class Wire(Bot):
 def harmless(error: TelegramError) -> bool:
     """Whether Telegram refused because there is nothing left to do."""
     return _says(error, HARMLESS)
+
+
+def settled(error: TelegramError) -> bool:
+    """Whether a place is as it was asked to be."""
+    return _says(error, SETTLED)
+
+
+def no_topic(error: TelegramError) -> bool:
+    """Whether somebody deleted the topic."""
+    return _says(error, NO_TOPIC)
 
 
 def too_old(error: TelegramError) -> bool:

@@ -209,7 +209,8 @@ class Dispatcher:
         made: MessageId | None = None
         try:
             for effect in present(job.effect, adapter.capabilities):
-                await self._pacers[adapter.platform].turn(job.address, job.parcel.priority)
+                shown = isinstance(effect, Send | Edit)
+                await self._pacers[adapter.platform].turn(job.address, job.parcel.priority, shown=shown)
                 self._flying.add(job.parcel.id)
                 async with asyncio.timeout(PATIENCE):
                     made = await adapter.deliver(

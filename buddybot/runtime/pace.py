@@ -15,15 +15,20 @@ class Pacer:
     def __init__(self, can: Capabilities) -> None:
         self._gap = 1 / can.per_second if can.per_second else 0.0
         self._own_gap = 1 / can.per_recipient_second if can.per_recipient_second else 0.0
+        self._group_gap = 1 / can.per_group_second if can.per_group_second else 0.0
+        self._group_of = can.group_of
         self._free_at = 0.0
+        self._group_free_at: dict[str, float] = {}
         self._own_free_at: dict[Address, float] = {}
         self._queue: list[tuple[int, int, asyncio.Future[None]]] = []
         self._number = count()
         self._runner: asyncio.Task[None] | None = None
 
-    async def turn(self, address: Address, rank: int) -> None:
-        """Return when this send may go."""
+    async def turn(self, address: Address, rank: int, *, shown: bool = True) -> None:
+        """Return when this send may go. `shown` says that it writes something, which groups have a limit for."""
         loop = asyncio.get_running_loop()
+        if shown and self._group_gap and (group := self._group_of(address.account)):
+            await self._in_group(group, loop.time())
         if self._own_gap:
             free = self._own_free_at.get(address, 0.0)
             if (wait := free - loop.time()) > 0:
@@ -38,6 +43,13 @@ class Pacer:
         if self._runner is None:
             self._runner = asyncio.create_task(self._serve(), name="pace")
         await mine
+
+    async def _in_group(self, group: str, now: float) -> None:
+        """Wait for the next free moment of a group, which is taken at once: several places may share it."""
+        mine = max(self._group_free_at.get(group, 0.0), now)
+        self._group_free_at[group] = mine + self._group_gap
+        if mine > now:
+            await asyncio.sleep(mine - now)
 
     async def _serve(self) -> None:
         loop = asyncio.get_running_loop()

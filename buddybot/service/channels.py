@@ -50,6 +50,8 @@ def place(turn: Turn, event: Opened | Closed) -> None:
         newcomers.tune(turn, known)
     elif (before := _before(turn, event)) is not None:
         turn.tx.places.move(before, origin.address)
+        # What was posted before has other numbers now, or none: an old number would mean somebody else's message.
+        turn.tx.receipts.forget(before)
     else:
         _open(turn, origin, origin.place.key)
 

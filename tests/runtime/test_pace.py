@@ -69,6 +69,19 @@ def test_one_recipients_own_limit_does_not_hold_up_another() -> None:
     assert run(story) == [("ben", 1, 0.0), ("ann", 1, 1.0)]
 
 
+def test_places_of_one_group_share_its_limit_and_what_writes_nothing_is_free_of_it() -> None:
+    here, there = Address("fake", "main", "-1/1"), Address("fake", "main", "-1/2")
+
+    async def story() -> list[tuple[str, int, float]]:
+        group_of = {"-1/1": "-1", "-1/2": "-1"}
+        pacer = Pacer(Capabilities(per_group_second=0.5, group_of=lambda account: group_of.get(account, "")))
+        await pacer.turn(here, 1)
+        await pacer.turn(there, 0, shown=False)
+        return await times(pacer, (here, 1), (there, 1), (ANN, 1))
+
+    assert run(story) == [("ann", 1, 0.0), ("-1/1", 1, 2.0), ("-1/2", 1, 4.0)]
+
+
 def test_a_turn_given_up_is_not_taken() -> None:
     async def story() -> list[tuple[str, int, float]]:
         pacer = Pacer(Capabilities(per_second=1))

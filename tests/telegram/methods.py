@@ -1,5 +1,6 @@
 """The methods of the Bot API, each with Telegram's checks and Telegram's words for what is wrong."""
 
+import re
 from collections.abc import Callable
 from dataclasses import dataclass
 from typing import TypeAlias
@@ -7,8 +8,10 @@ from typing import TypeAlias
 from telegram.constants import ReactionEmoji
 
 from tests.telegram.arguments import Arguments
+from tests.telegram.doormen import Doormen
 from tests.telegram.faults import Refused
-from tests.telegram.objects import FILE, Json, full_chat, membership, utf16
+from tests.telegram.groups import Group
+from tests.telegram.objects import FILE, Json, full_chat, utf16
 from tests.telegram.world import Note, World
 
 Method: TypeAlias = Callable[[Arguments], object]
@@ -34,8 +37,7 @@ class Methods:
     def named(self, name: str) -> Method | None:
         methods: dict[str, Method] = {
             "getMe": lambda _: self.world.bot,
-            "getChat": lambda asked: full_chat(self._chat(asked)),
-            "getChatMember": lambda asked: membership({**self._chat(asked), "is_bot": False}, "restricted"),
+            "getChat": self.get_chat,
             "sendMessage": self.send_message,
             "sendDocument": self.send_document,
             "editMessageText": self.edit_message_text,
@@ -52,7 +54,12 @@ class Methods:
             "deleteWebhook": self.delete_webhook,
             "getWebhookInfo": lambda _: self._webhook_info(),
         }
-        return methods.get(name)
+        return methods.get(name) or Doormen(self.world).named(name)
+
+    def get_chat(self, asked: Arguments) -> object:
+        chat = self._chat(asked)
+        group = self.world.groups.get(int(str(chat["id"])))
+        return full_chat({**chat, **({"permissions": dict(group.permissions)} if isinstance(group, Group) else {})})
 
     def send_message(self, asked: Arguments) -> object:
         chat = self._chat(asked)
@@ -82,6 +89,9 @@ class Methods:
 
     def delete_message(self, asked: Arguments) -> object:
         note = self._found(asked, "message to delete not found")
+        group = self.world.groups.get(int(str(note.chat["id"])))
+        if isinstance(group, Group) and not note.by_bot and "can_delete_messages" not in group.rights:
+            raise bad("message can't be deleted")
         if self.world.now() - note.date > TWO_DAYS:
             raise bad("message can't be deleted for everyone")
         note.deleted = True
@@ -100,6 +110,12 @@ class Methods:
         if query not in self.world.queries:
             raise bad(OLD_QUERY)
         self.world.queries.remove(query)
+        url = asked.text("url")
+        if url and not url.startswith(f"https://t.me/{self.world.bot['username']}?start="):
+            raise bad("URL_INVALID")
+        if url and not re.fullmatch(r"[A-Za-z0-9_-]{1,64}", url.partition("?start=")[2]):
+            raise bad("BOT_START_PARAM_INVALID")
+        self.world.links[query] = url
         return True
 
     def set_my_commands(self, asked: Arguments) -> object:
@@ -126,14 +142,24 @@ class Methods:
         return True
 
     def _said(self, chat: Json, asked: Arguments, text: str, entities: str) -> Note:
-        reply = self._reply(asked, chat)
+        reply, thread = self._reply(asked, chat), asked.number("message_thread_id") or None
+        self._may_write(chat, thread)
         note = self.world.say(chat, self.world.bot, text.strip(), reply_to=reply, keyboard=_keyboard(asked))
+        note.thread = thread
         note.entities = _entities(asked, entities, text)
         note.silent, note.protected = asked.flag("disable_notification"), asked.flag("protect_content")
         return note
 
+    def _may_write(self, chat: Json, thread: int | None) -> None:
+        group = self.world.groups.get(int(str(chat["id"])))
+        topic = group.topics.get(thread or 0) if isinstance(group, Group) else None
+        if thread is not None and (topic is None or topic.deleted):
+            raise bad("message thread not found")
+        if int(str(chat["id"])) > 0 and chat["id"] in self.world.strangers:
+            raise Refused(403, "Forbidden: bot can't initiate conversation with a user")
+
     def _chat(self, asked: Arguments) -> Json:
-        account = asked.number("chat_id")
+        account = self.world.named(asked.text("chat_id"))
         if account in self.world.moved:
             new = self.world.moved[account]
             words = "Bad Request: group chat was upgraded to a supergroup chat"

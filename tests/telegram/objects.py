@@ -109,10 +109,24 @@ def membership(user: Json, status: str) -> Json:
     match status:
         case "kicked":
             return {"user": user, "status": status, "until_date": 0}
+        case "creator":
+            return {"user": user, "status": status, "is_anonymous": False}
+        case "administrator":
+            return admin(user, set())
         case "restricted":
             rights = dict.fromkeys((f"can_{right}" for right in RIGHTS), False)
             return {"user": user, "status": status, "until_date": 0, "is_member": True, **rights}
     return {"user": user, "status": status}
+
+
+def admin(user: Json, rights: set[str]) -> Json:
+    names = (
+        *("manage_chat", "delete_messages", "manage_video_chats", "restrict_members", "promote_members"),
+        *("change_info", "invite_users", "post_stories", "edit_stories", "delete_stories", "pin_messages"),
+        *("manage_topics", "manage_tags"),
+    )
+    have = {f"can_{name}": f"can_{name}" in rights for name in names}
+    return {"user": user, "status": "administrator", "can_be_edited": False, "is_anonymous": False, **have}
 
 
 def utf16(text: str) -> int:

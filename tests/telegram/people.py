@@ -3,6 +3,7 @@
 from dataclasses import dataclass, field
 
 from tests.telegram.faults import Refused
+from tests.telegram.groups import Group
 from tests.telegram.objects import ATTACHMENTS, ORIGINS, Json, membership, person_user
 from tests.telegram.world import Note, World
 
@@ -30,6 +31,7 @@ class Person:
         return note
 
     def starts(self, payload: str = "") -> Note:
+        self.world.strangers.discard(self.account)
         return self.says(f"/start {payload}".strip())
 
     def sends(self, kind: str, caption: str = "") -> Note:
@@ -85,6 +87,68 @@ class Person:
     def deletes_chat(self) -> None:
         """They never wrote to this bot, or Telegram no longer knows them."""
         del self.world.chats[self.account]
+
+    # ── In groups ───────────────────────────────────────────────────────────────────────
+
+    def posts(self, group: Group, text: str, topic: str = "", *, reply_to: str = "", extra: Json | None = None) -> Note:
+        """Write in a group, as themselves unless `extra` says otherwise."""
+        note = self.world.say(group.json(), self.user, text, extra=extra or {})
+        note.thread = group.topic(topic).id if topic else None
+        note.reply_to = group.finds(reply_to, topic) if reply_to else None
+        self.world.tell("message", note.json())
+        return note
+
+    def rewrites(self, note: Note, text: str) -> None:
+        note.text, note.edited = text, self.world.now()
+        self.world.tell("edited_message", note.json())
+
+    def reacts_in(self, group: Group, note: Note, emoji: str) -> None:
+        change: Json = {
+            "chat": group.json(),
+            "message_id": note.id,
+            "user": self.user,
+            "date": self.world.now(),
+            "old_reaction": [],
+            "new_reaction": [{"type": "emoji", "emoji": emoji}],
+        }
+        self.world.tell("message_reaction", change)
+
+    def comes_to(self, group: Group) -> None:
+        self._passes(group, "member")
+
+    def goes_from(self, group: Group) -> None:
+        self._passes(group, "left")
+
+    def asks_to_join(self, group: Group) -> None:
+        group.asking.add(self.account)
+        request: Json = {
+            "chat": group.json(),
+            "from": self.user,
+            "user_chat_id": self.account,
+            "date": self.world.now(),
+        }
+        self.world.tell("chat_join_request", request)
+
+    def presses_in(self, note: Note, label: str) -> str:
+        """Press a button under a message in a group; return the press, whose link `opens` follows."""
+        button = next(button for row in note.keyboard for button in row if button["text"] == label)
+        return self.presses_data(str(button["callback_data"]), note)
+
+    def opens(self, press: str) -> None:
+        """Follow the link that answered a press, and tap Start there."""
+        self.starts(self.world.links[press].partition("?start=")[2])
+
+    def _passes(self, group: Group, status: str) -> None:
+        old = group.members.get(self.account, "left")
+        group.members[self.account] = status
+        change: Json = {
+            "chat": group.json(),
+            "from": self.user,
+            "date": self.world.now(),
+            "old_chat_member": membership(self.user, old),
+            "new_chat_member": membership(self.user, status),
+        }
+        self.world.tell("chat_member", change)
 
     def notes(self) -> list[Note]:
         """All messages of their chat that are still there."""

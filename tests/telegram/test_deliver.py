@@ -343,8 +343,10 @@ async def test_thirty_one_people_at_once_are_one_too_many() -> None:
 def test_what_the_platform_can_show_is_told_to_the_core() -> None:
     fake = FakeTelegram()
     fake.url = "http://127.0.0.1:1"
-    adapter = adapter_for(fake, per_second="20", per_recipient_second="0.5")
+    adapter = adapter_for(fake, per_second="20", per_recipient_second="0.5", per_group_minute="30")
 
-    assert (adapter.capabilities.per_second, adapter.capabilities.per_recipient_second) == (20, 0.5)
+    can = adapter.capabilities
+    assert (can.per_second, can.per_recipient_second, can.per_group_second) == (20, 0.5, 0.5)
+    assert [can.group_of(account) for account in ("-100/7", "-100", "1000")] == ["-100", "-100", ""]
     assert not adapter.capabilities.many
     assert MessageId(adapter.platform) == "telegram"

@@ -8,7 +8,7 @@ from tests.telegram.faults import broken
 from tests.telegram.house import Book, Shelf, running
 from tests.telegram.wire import FakeTelegram, until
 
-SCOPE = "all_private_chats"
+SCOPE, GROUPS = "all_private_chats", "all_group_chats"
 CHANGES = ("setMyCommands", "setMyDescription", "setMyShortDescription")
 
 
@@ -31,7 +31,7 @@ async def test_every_command_is_listed_in_private_chats_in_every_language(fake: 
     await started(fake)
 
     listed = fake.world.commands
-    assert set(listed) == {(SCOPE, ""), (SCOPE, "es")}
+    assert set(listed) == {(scope, language) for scope in (SCOPE, GROUPS) for language in ("", "es")}
     shown = [command.name for command in COMMANDS if command.scope is not Scope.MODERATOR]
     assert [entry["command"] for entry in listed[SCOPE, ""]] == shown
     assert {"command": "privacy", "description": "en: privacy"} in listed[SCOPE, ""]
@@ -46,7 +46,7 @@ async def test_the_descriptions_are_set_too(fake: FakeTelegram) -> None:
 
 
 async def test_nothing_is_set_again_until_something_changed(fake: FakeTelegram) -> None:
-    assert await started(fake) == 6
+    assert await started(fake) == 8
     assert await started(fake) == 0
 
     fake.world.commands[SCOPE, "es"][0]["description"] = "old"
@@ -54,7 +54,7 @@ async def test_nothing_is_set_again_until_something_changed(fake: FakeTelegram) 
 
 
 async def test_an_operator_without_descriptions_keeps_those_of_botfather(fake: FakeTelegram) -> None:
-    assert await started(fake, Shelf(bare=True)) == 2
+    assert await started(fake, Shelf(bare=True)) == 4
     assert fake.world.descriptions == {}
 
 
@@ -86,4 +86,4 @@ def test_moderators_commands_are_not_shown_to_members_and_long_help_is_cut() -> 
 def test_a_regional_language_is_named_by_its_two_letters() -> None:
     keys = [entry.key["language_code"] for entry in menu(COMMANDS, Shelf(("en", "pt-BR"), bare=True))]
 
-    assert keys == ["", "pt"]
+    assert keys == ["", "", "pt", "pt"]

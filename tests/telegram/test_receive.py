@@ -77,6 +77,7 @@ async def test_the_kinds_of_update_are_named_in_full(fake: FakeTelegram) -> None
         "message_reaction",
         "my_chat_member",
         "chat_member",
+        "chat_join_request",
     }
 
 

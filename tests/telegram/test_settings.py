@@ -36,6 +36,8 @@ def test_the_secret_of_the_webhook_is_lasting_and_not_the_token() -> None:
         ({"token": TOKEN, "webhook_port": "inf"}, "above 0"),
         ({"token": TOKEN, "base_url": "api.example"}, "base_url: write a whole address that starts with https://"),
         ({"token": TOKEN, "webhook_url": "http://bot.example/"}, "webhook_url"),
+        ({"token": TOKEN, "group": "Harbour"}, "group = 'Harbour': write a group's number"),
+        ({"token": TOKEN, "place_nights": "-100/x"}, "place_nights"),
         ({"token": TOKEN, "colour": "red", "alpha": "1"}, "knows no alpha, colour"),
     ],
 )

@@ -14,6 +14,7 @@ from aiohttp import ClientError, ClientSession, web
 
 from tests.telegram.arguments import Arguments, read_arguments
 from tests.telegram.faults import Fault, FaultPlan, Refused
+from tests.telegram.groups import Group
 from tests.telegram.limits import Limits
 from tests.telegram.methods import Method, Methods
 from tests.telegram.objects import Json
@@ -64,11 +65,17 @@ class FakeTelegram:
             self._held.set()
         await self._runner.cleanup()
 
-    def person(self, name: str, language: str = "en") -> Person:
-        """Return this person, who has opened the chat with the bot."""
+    def person(self, name: str, language: str = "en", *, stranger: bool = False) -> Person:
+        """Return this person, who has opened the chat with the bot, or not yet."""
         if name not in self._people:
             self._people[name] = Person(self.world, name, 1_000 + len(self._people), language)
+            if stranger:
+                self.world.strangers.add(self._people[name].account)
         return self._people[name]
+
+    def group(self, number: int, *, forum: bool = True, basic: bool = False) -> Group:
+        """Make a group in which the bot is an administrator with every right."""
+        return Group(self.world, number, forum=forum, basic=basic)
 
     def asked(self, method: str) -> list[Asked]:
         """All requests of this method, oldest first."""

@@ -32,6 +32,7 @@ class Note:
     protected: bool = False
     edited: int = 0
     reaction: str = ""
+    thread: int | None = None
     deleted: bool = False
 
     @property
@@ -71,6 +72,8 @@ class Note:
             message["edit_date"] = self.edited
         if self.protected:
             message["has_protected_content"] = True
+        if self.thread is not None:
+            message |= {"message_thread_id": self.thread, "is_topic_message": True}
         if self.reply_to is not None and with_reply:
             message["reply_to_message"] = self.reply_to.json(with_reply=False)
         return message
@@ -88,7 +91,8 @@ class Asked:
 
     @property
     def chat(self) -> int | None:
-        return self.arguments.number("chat_id") if "chat_id" in self.arguments.values else None
+        found = self.arguments.text("chat_id")
+        return int(found) if found.lstrip("-").isdecimal() else None
 
 
 @dataclass(slots=True)
@@ -97,9 +101,14 @@ class World:
     clock: Callable[[], float] = time.monotonic
     bot: Json = field(default_factory=bot_user)
     chats: dict[int, Json] = field(default_factory=dict)
+    groups: dict[int, object] = field(default_factory=dict)
+    names: dict[str, int] = field(default_factory=dict)
     closed: dict[int, Refused] = field(default_factory=dict)
     moved: dict[int, int] = field(default_factory=dict)
     notes: list[Note] = field(default_factory=list)
+    strangers: set[int] = field(default_factory=set)
+    """People who never opened the bot's chat: it may not write to them."""
+    links: dict[str, str] = field(default_factory=dict)
     queries: set[str] = field(default_factory=set)
     commands: dict[tuple[str, str], list[Json]] = field(default_factory=dict)
     descriptions: dict[tuple[str, str], str] = field(default_factory=dict)
@@ -112,6 +121,10 @@ class World:
     last_update: int = 500
     last_note: int = 0
     started: float = 0.0
+
+    def named(self, chat: str) -> int:
+        """The number of a chat, given as such or by its @name."""
+        return self.names.get(chat, 0) if chat.startswith("@") else int(chat)
 
     def now(self) -> int:
         """Whole seconds: Telegram has no others."""

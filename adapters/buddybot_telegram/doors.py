@@ -1,0 +1,57 @@
+"""Buttons in places, whose answer comes in private: the link that takes people there, and what following it means.
+
+The bot may write to nobody who never opened its chat. Telegram shows them a Start button there; with it comes the press
+again. Only buttons that are pinned can be followed so: a link must not press what somebody else made up.
+"""
+
+from dataclasses import dataclass, field, replace
+
+from telegram import CallbackQuery
+
+from buddybot.adapter import Content, Inbound, Joined, MessageId, Pressed
+from buddybot_telegram.crowd import pressed_at
+from buddybot_telegram.spots import Spot
+
+MOST = 4096
+"""People remembered at once; who is forgotten may read an answer twice."""
+
+
+@dataclass(slots=True)
+class Doors:
+    """The pinned buttons by the word that stands for each in a link. `reached` is who saw the answer to a press."""
+
+    buttons: dict[str, tuple[str, Spot]] = field(default_factory=dict)
+    reached: dict[str, bool] = field(default_factory=dict, repr=False)
+
+    def learn(self, spot: Spot, pinned: Content) -> None:
+        """Remember what is pinned in a place."""
+        self.buttons |= {_word(choice.token): (choice.token, spot) for choice in pinned.choices}
+
+    def link(self, bot: str, query: CallbackQuery) -> str | None:
+        """Return the link to answer a press in a place with."""
+        if (word := _word(query.data or "")) not in self.buttons:
+            return None
+        if len(self.reached) >= MOST:
+            self.reached.clear()
+        self.reached[str(query.from_user.id)] = False
+        return f"https://t.me/{bot}?start={word}-{pressed_at(query) or 0}"
+
+    def arrived(self, account: str) -> None:
+        """Note that somebody can be written to."""
+        if account in self.reached:
+            self.reached[account] = True
+
+    def followed(self, event: Inbound) -> Inbound | None:
+        """Return what an event means: after a link of ours the press again, or nothing if its answer arrived."""
+        word, _, message = (event.invite if isinstance(event, Joined) else "").rpartition("-")
+        if word not in self.buttons or not message.isdecimal():
+            return event
+        if self.reached.pop(event.origin.address.account, False):
+            return None
+        token, spot = self.buttons[word]
+        return Pressed(replace(event.origin, place=spot.place), (token,), MessageId(message))
+
+
+def _word(token: str) -> str:
+    # A link takes no dots; no token of a channel has a low line.
+    return token.replace(".", "_")

@@ -1,0 +1,21 @@
+"""The page of documentation says what is so."""
+
+from pathlib import Path
+
+from buddybot_telegram import rights
+from buddybot_telegram.settings import Settings
+
+PAGE = (Path(__file__).parents[2] / "docs/telegram.md").read_text(encoding="utf-8")
+
+
+def test_every_setting_stands_in_the_page() -> None:
+    names = {"token": "token_file", "places": "place_KEY"}
+    for name in Settings.__dataclass_fields__:
+        assert f"`{names.get(name, name)}`" in PAGE
+
+
+def test_every_right_stands_in_the_page_as_telegram_calls_it() -> None:
+    found = [one for one in vars(rights).values() if isinstance(one, rights.Right)]
+    assert len(found) == 5
+    for right in found:
+        assert f"| *{right.button}*" in PAGE
