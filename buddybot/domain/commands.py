@@ -69,6 +69,7 @@ COMMANDS: tuple[Command, ...] = (
     Command("help", Scope.ANYONE, aliases=("start", "menu", "commands")),
     Command("privacy", Scope.ANYONE),
     Command("find", aliases=("match", "search"), group="buddy"),
+    Command("circle", aliases=("group",), group="buddy"),
     Command("status", group="buddy"),
     Command("pause", parameters=(Parameter("days"),), group="buddy"),
     Command("resume", aliases=("unpause", "continue"), group="buddy"),

@@ -8,6 +8,7 @@ from buddybot.domain.people import Member, Stage, Talk
 from buddybot.service import (
     appeals,
     care,
+    circles,
     commands,
     flags,
     home,
@@ -38,7 +39,7 @@ def press(turn: Turn, member: Member, event: Pressed) -> None:
     elif noun == intake.TICK:
         intake.ticked(turn, member, event.origin, tokens[0], event.message)
     elif noun == "report" and event.text and member.stage not in {Stage.GREETED, Stage.GATES}:
-        reports.handed(turn, member, RoomId(subject), event.text)
+        reports.handed(turn, member, subject, event.text)
     elif noun == "care":
         care.press(turn, member, tokens[0])
     elif noun in USING and standing.out(turn, member):
@@ -87,7 +88,7 @@ ALWAYS: Mapping[str, Action] = {
     "link": links.press,
     "pending": lambda turn, member, note, verb: ruling.decide(turn, member, PendingId(note), verb),
 }
-USING = frozenset({"offer", "note", "pending"})
+USING = frozenset({"circle", "offer", "note", "pending"})
 """What reaches other people: not for somebody who is held back."""
 MEMBERS: Mapping[str, Action] = {
     "answers": lambda turn, member, question, _: intake.change(turn, member, question),
@@ -95,5 +96,6 @@ MEMBERS: Mapping[str, Action] = {
     "goodbye": lambda turn, member, room, verb: rooms.goodbye(turn, member, RoomId(room), verb),
     "block": lambda turn, member, room, verb: rooms.block(turn, member, RoomId(room), verb),
     "note": _note,
-    "report": lambda turn, member, room, verb: reports.press(turn, member, RoomId(room), verb),
+    "report": reports.press,
+    "circle": circles.press,
 }

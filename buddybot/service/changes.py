@@ -4,7 +4,7 @@ from dataclasses import replace
 
 from buddybot.domain.messages import Content, Edit, MessageId, NoteId, React, Retract, Send
 from buddybot.domain.people import Member
-from buddybot.domain.rooms import Room
+from buddybot.domain.rooms import Room, RoomKind
 from buddybot.service import posts
 from buddybot.service.rooms import held_until, worded
 from buddybot.service.turn import Turn
@@ -26,7 +26,8 @@ def edit(
     for seat in room.others(author.id):
         other = turn.tx.members.by_id(seat.member)
         if other is None or (other.paused(turn.now) and not urgent):
-            turn.say(author, "room-waiting-paused")
+            if room.kind is RoomKind.PAIR:
+                turn.say(author, "room-waiting-paused")
             continue
         for said in (text, turn.words(other, "room-edited", text=text)):
             turn.tx.tags.put(room.id, author.id, said, turn.now)

@@ -47,7 +47,7 @@ def status(turn: Turn, member: Member) -> None:
     """Say where things stand."""
     room = rooms.room_of(turn, member)
     if room is not None:
-        turn.say(member, "status-room", alias=room.others(member.id)[0].alias, mine=room.alias_of(member.id))
+        turn.say(member, "status-room", alias=rooms.names(room, member.id), mine=room.alias_of(member.id))
     elif turn.tx.offers.open_for(member.id) is not None:
         turn.say(member, "status-offered")
     elif member.stage is Stage.LOOKING:

@@ -1,6 +1,6 @@
 """Who is offered whom: the pool, the instant match on arrival, the round, and what each person says to an offer."""
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import replace
 from datetime import timedelta
 
@@ -29,18 +29,18 @@ def look(turn: Turn, member: Member) -> None:
     if not standing.may_match(turn, member):
         turn.say(member, "looking-held", buttons=(("sanction-appeal", "appeal..ask"),))
     elif open_rooms := turn.tx.rooms.open_of(member.id):
-        other = open_rooms[-1].others(member.id)[0]
-        turn.say(member, "looking-room", alias=other.alias)
+        turn.say(member, "looking-room", alias=rooms.names(open_rooms[-1], member.id))
     elif turn.tx.offers.open_for(member.id) is not None:
         turn.say(member, "looking-offer")
     elif turn.tx.ties.made_since(member.id, TieKind.PAIRED, turn.now - WEEK) >= turn.book.practice.new_pairs_a_week:
         turn.say(member, "looking-limit")
     elif member.stage is Stage.LOOKING:
-        turn.say(member, "looking-already", buttons=(("looking-stop", "home.stop"),))
+        turn.say(member, "looking-already", buttons=(("circle-want", "circle..ask"), ("looking-stop", "home.stop")))
     else:
         member = replace(member, stage=Stage.LOOKING, looking_since=turn.now, paused_until=None)
         turn.tx.members.save(member)
-        turn.say(member, "looking-few-answers" if is_thin(turn, member) else "looking")
+        key = "looking-few-answers" if is_thin(turn, member) else "looking"
+        turn.say(member, key, buttons=(("circle-want", "circle..ask"),))
         match_on_arrival(turn, member.id)
 
 
@@ -52,19 +52,24 @@ def stop_looking(turn: Turn, member: Member) -> None:
 
 def pool(turn: Turn) -> list[Candidate]:
     """Return everyone who may be matched now (settled: paused, reserved, seated and newly paired people may not)."""
-    tx, since = turn.tx, turn.now - WEEK
-    busy = tx.offers.reserved() | set(tx.rooms.seated())
-    by_hash, blocked = tx.members.hashes(), dict[MemberId, set[str]]()
-    for owner, other in tx.ties.all():
-        if other in by_hash:
-            blocked.setdefault(owner, set()).add(by_hash[other])
+    tx, since, apart = turn.tx, turn.now - WEEK, kept_apart(turn)
+    busy = tx.offers.reserved() | set(tx.rooms.seated()) | tx.gatherings.coming()
     return [
-        candidate_of(turn, member, frozenset(blocked.get(member.id, ())))
+        candidate_of(turn, member, apart.get(member.id, frozenset()))
         for member in tx.members.looking()
         if member.id not in busy
         and not member.paused(turn.now)
         and tx.ties.made_since(member.id, TieKind.PAIRED, since) < turn.book.practice.new_pairs_a_week
     ]
+
+
+def kept_apart(turn: Turn) -> Mapping[MemberId, frozenset[str]]:
+    """Return whom each member may not meet any more."""
+    by_hash, found = turn.tx.members.hashes(), dict[MemberId, set[str]]()
+    for owner, other in turn.tx.ties.all():
+        if other in by_hash:
+            found.setdefault(owner, set()).add(by_hash[other])
+    return {owner: frozenset(others) for owner, others in found.items()}
 
 
 def match_on_arrival(turn: Turn, member: MemberId) -> None:

@@ -34,6 +34,8 @@ def held(turn: Turn, member: Member) -> dict[str, object]:
         "channels": [{"channel": key, "you_are": alias} for key, alias in turn.tx.channels.seats_of(member.id)],
         "rooms": _rooms(turn, member),
         "offers": _offers(turn, member),
+        "circles_you_were_asked_about": _circles(turn, member),
+        "wants_a_circle_since": (wish := turn.tx.gatherings.wishing().get(member.id)) and wish.isoformat(),
         "codes_for_another_app": turn.tx.passes.count(member.id),
         "notes_waiting_for_your_decision": turn.tx.pending.count(member.id),
         "pace": _pace(turn, member),
@@ -96,6 +98,14 @@ def _offers(turn: Turn, member: Member) -> list[dict[str, object]]:
         }
         for offer in turn.tx.offers.all_of(member.id)
         if (mine := offer.seat(member.id)) is not None
+    ]
+
+
+def _circles(turn: Turn, member: Member) -> list[dict[str, object]]:
+    return [
+        {"made_at": one.made_at.isoformat(), "you_would_be": mine.alias, "you_said": mine.reply.value}
+        for one in turn.tx.gatherings.all_of(member.id)
+        if (mine := one.seat(member.id)) is not None
     ]
 
 

@@ -1,10 +1,15 @@
-"""The talk of two people: opened by two yeses, relayed note by note, ended kindly."""
+"""The talk of two people, or of a circle: opened by yeses, relayed note by note, ended kindly.
 
+Everybody has one talk at a time, so that no words can end up before others than they were meant for.
+"""
+
+from collections.abc import Sequence
 from dataclasses import replace
 from datetime import datetime, timedelta
 
 from buddybot.domain.ids import MemberId, RoomId
 from buddybot.domain.messages import (
+    Choice,
     Content,
     Mark,
     MessageId,
@@ -26,6 +31,8 @@ from buddybot.store.ties import TieKind
 
 WEEK = timedelta(days=7)
 URGENT_A_WEEK = 3
+FEWEST = 2
+"""A circle is over when fewer are left; with two it goes on, and a free seat is offered to others."""
 AFTER = (("goodbye-find", "home.find"), ("goodbye-rest", "home.rest"))
 
 
@@ -40,6 +47,7 @@ def open_pair(turn: Turn, offer: Offer) -> None:
             turn.tx.ties.add(seat.member, hashed, TieKind.PAIRED, turn.now, turn.now + turn.book.retention.ties)
         if (member := turn.tx.members.by_id(seat.member)) is not None:
             turn.tx.members.save(replace(member, stage=Stage.HOME, looking_since=None))
+            turn.tx.gatherings.unwish(member.id)
             turn.say(member, "room-open", alias=other.alias, mine=seat.alias)
 
 
@@ -47,6 +55,11 @@ def room_of(turn: Turn, member: Member) -> Room | None:
     """Return the room this member is talking in."""
     rooms = turn.tx.rooms.open_of(member.id)
     return rooms[-1] if rooms else None
+
+
+def names(room: Room, reader: MemberId) -> str:
+    """Name everyone else in a room."""
+    return ", ".join(seat.alias for seat in room.others(reader))
 
 
 # ── Relay ───────────────────────────────────────────────────────────────────────────────
@@ -73,12 +86,13 @@ def relay(
     for seat in room.others(author.id):
         other = turn.tx.members.by_id(seat.member)
         if other is None or (other.paused(turn.now) and not urgent):
-            turn.post(author.id, Mark(note, Passage.NOT_SENT))
-            turn.say(author, "room-waiting-paused")
+            if room.kind is RoomKind.PAIR:
+                turn.post(author.id, Mark(note, Passage.NOT_SENT))
+                turn.say(author, "room-waiting-paused")
             continue
         due = None if urgent else held_until(turn, other)
         turn.post(other.id, Send(content, note), crisis=urgent, due=due)
-        if due is not None:
+        if due is not None and room.kind is RoomKind.PAIR:
             turn.post(author.id, Mark(note, Passage.WAITING))
             _tell_held(turn, author, note)
     _wake_own(turn, author)
@@ -155,47 +169,53 @@ def goodbye(turn: Turn, member: Member, room_id: RoomId, verb: str) -> None:
         turn.tx.members.save(replace(member, private=replace(member.private, talk=Talk.GOODBYE, subject=room.id)))
         turn.say(member, "goodbye-write", buttons=(("goodbye-cancel", f"goodbye.{room.id}.cancel"),))
     elif verb in {"standard", "silent"}:
-        _tell_others(turn, member.id, room, "goodbye-to-other" if verb == "standard" else "goodbye-other-ended")
-        end(turn, room, Ending.GOODBYE)
+        depart(
+            turn, member.id, room, Ending.GOODBYE, "goodbye-to-other" if verb == "standard" else "goodbye-other-ended"
+        )
         turn.say(member, "goodbye-done", buttons=AFTER)
 
 
 def part(turn: Turn, member: Member, room: Room) -> None:
-    """Close the room after their last words."""
-    _tell_others(turn, member.id, room, "goodbye-other-ended")
-    end(turn, room, Ending.GOODBYE)
+    """Go after their last words."""
+    depart(turn, member.id, room, Ending.GOODBYE, "goodbye-other-ended")
     turn.say(member, "goodbye-done", buttons=AFTER)
 
 
 def ask_block(turn: Turn, member: Member) -> None:
-    """Ask once before a pair is closed for good; the last room counts when none is open."""
+    """Ask once before a pair is closed for good, in a circle whom; the last room counts when none is open."""
     room = room_of(turn, member) or turn.tx.rooms.latest_of(member.id)
     if room is None:
         turn.say(member, "room-none", buttons=(("home-find", "home.find"),))
+        return
+    if room.kind is RoomKind.CIRCLE:
+        whom = [Choice(f"block.{room.id}.{seat.place}", seat.alias) for seat in room.others(member.id)]
+        no = turn.choices(member, (("block-no", f"block.{room.id}.no"),))
+        turn.show(member, Content((Span(turn.words(member, "circle-block-ask")),), choices=(*whom, *no)))
         return
     buttons = (("block-yes", f"block.{room.id}.yes"), ("block-no", f"block.{room.id}.no"))
     turn.say(member, "block-ask", buttons=buttons)
 
 
 def block(turn: Turn, member: Member, room_id: RoomId, verb: str) -> None:
-    """Close the room and keep the two apart for good; the other hears the standard line."""
+    """Go, and keep the two apart for good; in a circle `verb` is the other's place. They hear the standard line."""
     room = turn.tx.rooms.by_id(room_id)
-    if room is None or all(seat.member != member.id for seat in room.seats):
+    if room is None or not room.saw(member.id):
         turn.say(member, "room-none")
         return
-    if verb != "yes":
+    circle = room.kind is RoomKind.CIRCLE
+    whom = room.at(verb, member.id) if circle else None
+    if whom is None and (circle or verb != "yes"):
         turn.say(member, "goodbye-stay")
         return
-    keep_apart(turn, member, room, TieKind.BLOCKED)
-    if room.ending is None:
-        _tell_others(turn, member.id, room, "goodbye-other-ended")
-        end(turn, room, Ending.BLOCKED)
-    turn.say(member, "block-done", buttons=AFTER)
+    keep_apart(turn, member, (whom,) if whom is not None else room.others(member.id), TieKind.BLOCKED)
+    if room.ending is None and room.holds(member.id):
+        depart(turn, member.id, room, Ending.BLOCKED, "goodbye-other-ended")
+    turn.say(member, "circle-block-done" if circle else "block-done", buttons=AFTER)
 
 
-def keep_apart(turn: Turn, member: Member, room: Room, kind: TieKind) -> None:
-    """Never pair this member with the others of the room again."""
-    for seat in room.others(member.id):
+def keep_apart(turn: Turn, member: Member, others: Sequence[Seat], kind: TieKind) -> None:
+    """Never bring this member together with these others again."""
+    for seat in others:
         if (hashed := turn.tx.members.hash_of(seat.member)) is not None:
             turn.tx.ties.add(member.id, hashed, kind, turn.now)
 
@@ -204,16 +224,39 @@ def end(turn: Turn, room: Room, ending: Ending) -> None:
     """Close a room, and let nobody's next words go to what no longer is."""
     turn.tx.rooms.close(room.id, ending, turn.now)
     for seat in room.seats:
-        member = turn.tx.members.by_id(seat.member)
-        if member is not None and member.private.subject == room.id and member.private.talk is not Talk.REPORT:
-            turn.tx.members.save(replace(member, private=replace(member.private, talk=Talk.NONE, subject="")))
+        _settle(turn, seat.member, room)
 
 
 def abandon(turn: Turn, member: MemberId, ending: Ending, key: str) -> None:
-    """Close every room of someone who is gone, and tell the others kindly."""
+    """Take someone who is gone out of every room, and tell the others kindly."""
     for room in turn.tx.rooms.open_of(member):
+        depart(turn, member, room, ending, key)
+
+
+def depart(turn: Turn, member: MemberId, room: Room, ending: Ending, key: str) -> None:
+    """Let somebody go: a pair is over then, a circle goes on while two are left. `key` is what a buddy hears."""
+    others = room.others(member)
+    if room.kind is RoomKind.PAIR:
         _tell_others(turn, member, room, key)
         end(turn, room, ending)
+        return
+    alone = len(others) < FEWEST
+    for seat in others:
+        if (other := turn.tx.members.by_id(seat.member)) is not None:
+            alias = room.alias_of(member)
+            turn.say(other, "circle-over" if alone else "circle-left", buttons=AFTER if alone else (), alias=alias)
+    if alone:
+        end(turn, room, ending)
+    else:
+        turn.tx.rooms.leave(room.id, member, turn.now)
+        _settle(turn, member, room)
+
+
+def _settle(turn: Turn, member_id: MemberId, room: Room) -> None:
+    """Let nobody's next words go to what is over for them."""
+    member = turn.tx.members.by_id(member_id)
+    if member is not None and member.private.subject == room.id and member.private.talk is not Talk.REPORT:
+        turn.tx.members.save(replace(member, private=replace(member.private, talk=Talk.NONE, subject="")))
 
 
 def _tell_others(turn: Turn, member: MemberId, room: Room, key: str) -> None:
@@ -224,6 +267,6 @@ def _tell_others(turn: Turn, member: MemberId, room: Room, key: str) -> None:
 
 def _open_room(turn: Turn, member: Member, room_id: RoomId) -> Room | None:
     room = turn.tx.rooms.by_id(room_id)
-    if room is None or room.ending is not None or all(seat.member != member.id for seat in room.seats):
+    if room is None or room.ending is not None or not room.holds(member.id):
         return None
     return room

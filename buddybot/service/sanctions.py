@@ -11,7 +11,7 @@ from buddybot.domain.cases import Case, Concern
 from buddybot.domain.desk import LineKind
 from buddybot.domain.ids import MemberId, RoomId
 from buddybot.domain.people import Member, Stage
-from buddybot.domain.rooms import Ending
+from buddybot.domain.rooms import Ending, RoomKind
 from buddybot.domain.sanctions import Sanction, Step, given, repeated
 from buddybot.domain.verdicts import Severity
 from buddybot.service import casework, following, matching, rooms
@@ -221,7 +221,12 @@ def part(turn: Turn, member: Member, room_id: RoomId) -> None:
     room = turn.tx.rooms.by_id(room_id)
     if room is None or room.ending is not None:
         return
-    rooms.keep_apart(turn, member, room, TieKind.REPORTED)
+    rooms.keep_apart(turn, member, room.others(member.id), TieKind.REPORTED)
+    if room.kind is RoomKind.CIRCLE:
+        if room.holds(member.id):
+            rooms.depart(turn, member.id, room, Ending.GOODBYE, "")
+            turn.say(member, "circle-out", buttons=rooms.AFTER)
+        return
     rooms.end(turn, room, Ending.GOODBYE)
     for seat in room.seats:
         if (one := turn.tx.members.by_id(seat.member)) is not None:

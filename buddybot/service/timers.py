@@ -5,6 +5,7 @@ from dataclasses import replace
 from datetime import timedelta
 
 from buddybot.domain.care import Check
+from buddybot.domain.gatherings import GatheringId
 from buddybot.domain.ids import CaseId, MemberId, OfferId
 from buddybot.domain.matching import Pairing
 from buddybot.service import (
@@ -13,6 +14,7 @@ from buddybot.service import (
     care,
     casework,
     channels,
+    circles,
     following,
     matching,
     newcomers,
@@ -49,7 +51,7 @@ MODERATION: Mapping[str, Callable[[Turn, Timer], None]] = {
 
 def begin(turn: Turn) -> None:
     """Set what must always run: the round and the sweep; finish what a crash may have cut off."""
-    for kind in (matching.ROUND, SWEEP):
+    for kind in (matching.ROUND, circles.ROUND, SWEEP):
         if turn.tx.timers.find(kind, "all") is None:
             turn.tx.timers.set(Timer(kind, "all", turn.now))
     turn.tx.staff.appoint(turn.book.practice.staff)
@@ -89,6 +91,10 @@ def _do(turn: Turn, timer: Timer) -> None:
     match timer.kind:
         case matching.EXPIRY:
             matching.expire(turn, OfferId(timer.subject))
+        case circles.ROUND:
+            circles.run_round(turn)
+        case circles.EXPIRY:
+            circles.settle(turn, GatheringId(timer.subject))
         case "offer-again":
             matching.ask_again(turn, timer.subject)
         case care.TIMER:
@@ -127,6 +133,7 @@ def sweep(turn: Turn) -> None:
     tx.receipts.expire(now - keep.notes)
     tx.ties.expire(now)
     tx.offers.expire(now - keep.offers)
+    tx.gatherings.expire(now - keep.offers)
     tx.cases.expire_shared(now - keep.evidence, now - keep.evidence_appealed, now - keep.evidence_open)
     tx.cases.expire(now - keep.cases)
     tx.passes.expire(now)

@@ -25,8 +25,15 @@ class Rooms:
         """Return the open rooms this member sits in, the newest last."""
         rows = self._db.rows(
             f"SELECT {COLUMNS} FROM room JOIN seat ON seat.room = room.id"
-            " WHERE seat.member = :member AND room.closed_at IS NULL ORDER BY room.opened_at",
+            " WHERE seat.member = :member AND seat.left_at IS NULL AND room.closed_at IS NULL ORDER BY room.opened_at",
             member=member,
+        )
+        return [self._room(row) for row in rows]
+
+    def circles(self) -> list[Room]:
+        """Return the circles that are open, the oldest first."""
+        rows = self._db.rows(
+            f"SELECT {COLUMNS} FROM room WHERE kind = 'circle' AND closed_at IS NULL ORDER BY opened_at, id"
         )
         return [self._room(row) for row in rows]
 
@@ -52,7 +59,7 @@ class Rooms:
         """Return how many open rooms each member sits in."""
         rows = self._db.rows(
             "SELECT seat.member, count(*) FROM seat JOIN room ON room.id = seat.room"
-            " WHERE room.closed_at IS NULL GROUP BY seat.member"
+            " WHERE room.closed_at IS NULL AND seat.left_at IS NULL GROUP BY seat.member"
         )
         return {MemberId(row[0]): int(row[1]) for row in rows}
 
@@ -64,14 +71,28 @@ class Rooms:
             kind=room.kind.value,
             opened_at=stamp(room.opened_at),
         )
-        for place, seat in enumerate(room.seats):
-            self._db.run(
-                "INSERT INTO seat (room, member, place, alias) VALUES (:room, :member, :place, :alias)",
-                room=room.id,
-                member=seat.member,
-                place=place,
-                alias=self._db.vault.seal(seat.member, "alias", seat.alias.encode()),
-            )
+        for seat in room.seats:
+            self.sit(room.id, seat)
+
+    def sit(self, room: RoomId, seat: Seat) -> None:
+        """Give somebody the next seat; who was there before has their old one again, under the new alias."""
+        self._db.run(
+            "INSERT INTO seat (room, member, place, alias) VALUES (:room, :member,"
+            " (SELECT count(*) FROM seat WHERE room = :room), :alias)"
+            " ON CONFLICT (room, member) DO UPDATE SET alias = excluded.alias, left_at = NULL",
+            room=room,
+            member=seat.member,
+            alias=self._db.vault.seal(seat.member, "alias", seat.alias.encode()),
+        )
+
+    def leave(self, room: RoomId, member: MemberId, now: datetime) -> None:
+        """Let somebody go while the others stay; what they said can still be reported."""
+        self._db.run(
+            "UPDATE seat SET left_at = :now WHERE room = :room AND member = :member",
+            room=room,
+            member=member,
+            now=stamp(now),
+        )
 
     def close(self, room: RoomId, ending: Ending, now: datetime) -> None:
         """Close it; what was said last can still be reported for a week."""
@@ -123,16 +144,20 @@ class Rooms:
         return dropped + self._db.run("DELETE FROM room WHERE closed_at < :before", before=stamp(rooms_before))
 
     def _room(self, row: Row) -> Room:
-        seats = self._db.rows("SELECT member, alias FROM seat WHERE room = :room ORDER BY place", room=row[0])
+        seats = self._db.rows(
+            "SELECT member, alias, place, left_at FROM seat WHERE room = :room ORDER BY place", room=row[0]
+        )
         return Room(
             id=RoomId(row[0]),
             kind=RoomKind(row[1]),
-            seats=tuple(self._seat(MemberId(seat[0]), seat[1]) for seat in seats),
+            seats=tuple(self._seat(seat) for seat in seats if seat[3] is None),
+            left=tuple(self._seat(seat) for seat in seats if seat[3] is not None),
             opened_at=moment(row[2]),
             ending=None if row[3] is None else Ending(row[3]),
         )
 
-    def _seat(self, member: MemberId, sealed: bytes) -> Seat:
-        alias = self._db.vault.open(member, "alias", sealed)
+    def _seat(self, row: Row) -> Seat:
+        member = MemberId(row[0])
+        alias = self._db.vault.open(member, "alias", row[1])
         # A member whose key is destroyed is being erased; until their rows are gone too, nobody sits there by name.
-        return Seat(member, "" if alias is None else alias.decode())
+        return Seat(member, "" if alias is None else alias.decode(), int(row[2]))

@@ -6,6 +6,7 @@ from buddybot.store.channels import Channels
 from buddybot.store.db import Db
 from buddybot.store.desk import DeskKeys
 from buddybot.store.flows import Flows
+from buddybot.store.gatherings import Gatherings
 from buddybot.store.inbox import Inbox
 from buddybot.store.members import Members
 from buddybot.store.offers import Offers
@@ -38,6 +39,7 @@ class Tx:
         self.cases = Cases(db)
         self.channels = Channels(db)
         self.flows = Flows(db)
+        self.gatherings = Gatherings(db)
         self.inbox = Inbox(db)
         self.members = Members(db)
         self.offers = Offers(db)
