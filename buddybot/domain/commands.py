@@ -70,6 +70,8 @@ COMMANDS: tuple[Command, ...] = (
     Command("privacy", Scope.ANYONE),
     Command("find", aliases=("match", "search"), group="buddy"),
     Command("circle", aliases=("group",), group="buddy"),
+    Command("now", aliases=("talk",), group="buddy"),
+    Command("oncall", parameters=(Parameter("hours"),), group="buddy"),
     Command("status", group="buddy"),
     Command("pause", parameters=(Parameter("days"),), group="buddy"),
     Command("resume", aliases=("unpause", "continue"), group="buddy"),

@@ -15,6 +15,8 @@ class RoomKind(StrEnum):
     PAIR = "pair"
     CIRCLE = "circle"
     """Of three to six, who come and go; in private chats like a pair."""
+    TALK = "talk"
+    """An hour with somebody on call, beside whatever else there is."""
     CHANNEL = "channel"
     """Of everyone who writes in a channel; a value of it holds the seats that matter at the moment, not all."""
 
@@ -25,6 +27,8 @@ class Ending(StrEnum):
     GOODBYE = "goodbye"
     BLOCKED = "blocked"
     FORGOTTEN = "forgotten"
+    TIME = "time"
+    """The hour was over."""
     GONE = "gone"
     """The platform can't reach one of them any more."""
 

@@ -16,6 +16,7 @@ from buddybot.service import (
     links,
     matching,
     moderation,
+    oncall,
     privacy,
     reports,
     rooms,
@@ -88,7 +89,7 @@ ALWAYS: Mapping[str, Action] = {
     "link": links.press,
     "pending": lambda turn, member, note, verb: ruling.decide(turn, member, PendingId(note), verb),
 }
-USING = frozenset({"circle", "offer", "note", "pending"})
+USING = frozenset({"call", "circle", "offer", "note", "pending"})
 """What reaches other people: not for somebody who is held back."""
 MEMBERS: Mapping[str, Action] = {
     "answers": lambda turn, member, question, _: intake.change(turn, member, question),
@@ -98,4 +99,5 @@ MEMBERS: Mapping[str, Action] = {
     "note": _note,
     "report": reports.press,
     "circle": circles.press,
+    "call": oncall.press,
 }

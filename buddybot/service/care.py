@@ -13,10 +13,10 @@ from buddybot.domain.cases import Concern
 from buddybot.domain.ids import MemberId
 from buddybot.domain.levels import Level
 from buddybot.domain.messages import Choice, Content, Span, Style
-from buddybot.domain.people import Member
+from buddybot.domain.people import Member, Stage
 from buddybot.domain.resources_table import country_of
 from buddybot.domain.verdicts import Screening
-from buddybot.service import casework, rooms, staff, standing
+from buddybot.service import casework, oncall, rooms, staff, standing
 from buddybot.service.casework import Told
 from buddybot.service.turn import Turn
 from buddybot.store.timers import Timer
@@ -103,6 +103,8 @@ def _carry_out(turn: Turn, member: Member, reply: Reply, text: str = "") -> None
     if reply.drop_words:
         turn.tx.cases.drop_words(member.id)
     _reach_buddy(turn, member, reply)
+    if reply.company and member.stage in {Stage.HOME, Stage.LOOKING}:
+        oncall.ask(turn, member)
 
 
 def _reach_buddy(turn: Turn, member: Member, reply: Reply) -> None:

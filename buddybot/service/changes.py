@@ -26,7 +26,7 @@ def edit(
     for seat in room.others(author.id):
         other = turn.tx.members.by_id(seat.member)
         if other is None or (other.paused(turn.now) and not urgent):
-            if room.kind is RoomKind.PAIR:
+            if room.kind is not RoomKind.CIRCLE:
                 turn.say(author, "room-waiting-paused")
             continue
         for said in (text, turn.words(other, "room-edited", text=text)):

@@ -34,6 +34,7 @@ def held(turn: Turn, member: Member) -> dict[str, object]:
         "channels": [{"channel": key, "you_are": alias} for key, alias in turn.tx.channels.seats_of(member.id)],
         "rooms": _rooms(turn, member),
         "offers": _offers(turn, member),
+        "on_call": _on_call(turn, member),
         "circles_you_were_asked_about": _circles(turn, member),
         "wants_a_circle_since": (wish := turn.tx.gatherings.wishing().get(member.id)) and wish.isoformat(),
         "codes_for_another_app": turn.tx.passes.count(member.id),
@@ -99,6 +100,12 @@ def _offers(turn: Turn, member: Member) -> list[dict[str, object]]:
         for offer in turn.tx.offers.all_of(member.id)
         if (mine := offer.seat(member.id)) is not None
     ]
+
+
+def _on_call(turn: Turn, member: Member) -> list[int] | None:
+    """Return from which hour to which they are on call, local."""
+    mine = next((one for one in turn.tx.oncall.watches() if one.member == member.id), None)
+    return None if mine is None else [mine.hours.start, mine.hours.end]
 
 
 def _circles(turn: Turn, member: Member) -> list[dict[str, object]]:

@@ -1,6 +1,7 @@
 """The talk of two people, or of a circle: opened by yeses, relayed note by note, ended kindly.
 
-Everybody has one talk at a time, so that no words can end up before others than they were meant for.
+Everybody has one talk at a time, so that no words can end up before others than they were meant for. Only an hour with
+somebody on call comes beside it, and before it; an answer to a message goes where that message came from.
 """
 
 from collections.abc import Sequence
@@ -62,6 +63,15 @@ def names(room: Room, reader: MemberId) -> str:
     return ", ".join(seat.alias for seat in room.others(reader))
 
 
+def room_for(turn: Turn, member: Member, reply_to: MessageId | None) -> Room | None:
+    """Return the room that words are meant for: of the message they answer, else the one opened last."""
+    receipt = turn.tx.receipts.of_message(member.id, reply_to) if reply_to else None
+    found = None if receipt is None else turn.tx.rooms.room_of_note(receipt.note)
+    if found is not None and found[0].ending is None and found[0].holds(member.id):
+        return found[0]
+    return room_of(turn, member)
+
+
 # ── Relay ───────────────────────────────────────────────────────────────────────────────
 
 
@@ -86,13 +96,13 @@ def relay(
     for seat in room.others(author.id):
         other = turn.tx.members.by_id(seat.member)
         if other is None or (other.paused(turn.now) and not urgent):
-            if room.kind is RoomKind.PAIR:
+            if room.kind is not RoomKind.CIRCLE:
                 turn.post(author.id, Mark(note, Passage.NOT_SENT))
                 turn.say(author, "room-waiting-paused")
             continue
         due = None if urgent else held_until(turn, other)
         turn.post(other.id, Send(content, note), crisis=urgent, due=due)
-        if due is not None and room.kind is RoomKind.PAIR:
+        if due is not None and room.kind is not RoomKind.CIRCLE:
             turn.post(author.id, Mark(note, Passage.WAITING))
             _tell_held(turn, author, note)
     _wake_own(turn, author)
@@ -236,7 +246,7 @@ def abandon(turn: Turn, member: MemberId, ending: Ending, key: str) -> None:
 def depart(turn: Turn, member: MemberId, room: Room, ending: Ending, key: str) -> None:
     """Let somebody go: a pair is over then, a circle goes on while two are left. `key` is what a buddy hears."""
     others = room.others(member)
-    if room.kind is RoomKind.PAIR:
+    if room.kind is not RoomKind.CIRCLE:
         _tell_others(turn, member, room, key)
         end(turn, room, ending)
         return

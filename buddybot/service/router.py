@@ -152,7 +152,7 @@ def _worded(turn: Turn, member: Member, event: Said, text: str, screening: Scree
         return
     if turn.book.pace.called(text):
         care.card(turn, member)
-    room = rooms.room_of(turn, member)
+    room = rooms.room_for(turn, member, event.reply_to)
     if member.private.talk is not Talk.NONE:
         _continue(turn, member, event, text, screening)
     elif member.stage in {Stage.GATES, Stage.INTAKE}:

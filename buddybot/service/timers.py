@@ -6,7 +6,7 @@ from datetime import timedelta
 
 from buddybot.domain.care import Check
 from buddybot.domain.gatherings import GatheringId
-from buddybot.domain.ids import CaseId, MemberId, OfferId
+from buddybot.domain.ids import CaseId, MemberId, OfferId, RoomId
 from buddybot.domain.matching import Pairing
 from buddybot.service import (
     appeals,
@@ -18,6 +18,7 @@ from buddybot.service import (
     following,
     matching,
     newcomers,
+    oncall,
     paging,
     posts,
     privacy,
@@ -33,20 +34,6 @@ SWEEP = "sweep"
 SWEEP_EVERY = timedelta(hours=1)
 ATTEMPTS = 5
 AGAIN = timedelta(minutes=5)
-
-
-MODERATION: Mapping[str, Callable[[Turn, Timer], None]] = {
-    paging.PAGE: lambda turn, timer: paging.again(turn, CaseId(timer.subject), timer.payload),
-    sanctions.BEGIN: lambda turn, timer: sanctions.begin(turn, timer.subject),
-    sanctions.END: lambda turn, timer: sanctions.end(turn, timer.subject),
-    following.AGAIN: lambda turn, timer: following.follow_again(turn, timer.subject),
-    appeals.SEEN: lambda turn, timer: appeals.late(turn, CaseId(timer.subject), appeals.SEEN),
-    appeals.ANSWERED: lambda turn, timer: appeals.late(turn, CaseId(timer.subject), appeals.ANSWERED),
-    casework.WATCH: lambda turn, timer: casework.watched(turn, CaseId(timer.subject)),
-    casework.DEBRIEF: lambda turn, timer: casework.debrief(turn, MemberId(timer.subject.rpartition(":")[0])),
-    staff.SHIFT_END: lambda turn, timer: staff.over(turn, MemberId(timer.subject)),
-    reveal.END: lambda turn, timer: reveal.over(turn, timer.subject, MemberId(timer.payload)),
-}
 
 
 def begin(turn: Turn) -> None:
@@ -88,42 +75,8 @@ def postpone(turn: Turn, timer: Timer) -> None:
 
 
 def _do(turn: Turn, timer: Timer) -> None:
-    match timer.kind:
-        case matching.EXPIRY:
-            matching.expire(turn, OfferId(timer.subject))
-        case circles.ROUND:
-            circles.run_round(turn)
-        case circles.EXPIRY:
-            circles.settle(turn, GatheringId(timer.subject))
-        case "offer-again":
-            matching.ask_again(turn, timer.subject)
-        case care.TIMER:
-            member, _, check = timer.subject.rpartition(":")
-            care.due(turn, MemberId(member), Check(check))
-        case care.WORDS:
-            turn.tx.cases.drop_shared(CaseId(timer.subject))
-        case privacy.IDLE:
-            privacy.erase_idle(turn, MemberId(timer.subject), timer.due)
-        case kind if kind in MODERATION:
-            MODERATION[kind](turn, timer)
-        case "sweep":
-            sweep(turn)
-        case _:
-            _in_channels(turn, timer)
-
-
-def _in_channels(turn: Turn, timer: Timer) -> None:
-    match timer.kind:
-        case newcomers.RAID:
-            newcomers.ease(turn, MemberId(timer.subject), timer.payload)
-        case newcomers.WAITING:
-            newcomers.admit(turn, timer.subject, timer.payload)
-        case channels.ASKED:
-            channels.stop_waiting(turn, MemberId(timer.subject))
-        case posts.PROMPT:
-            calm.prompt(turn, timer.subject)
-        case _:
-            return
+    if (doing := DOING.get(timer.kind)) is not None:
+        doing(turn, timer)
 
 
 def sweep(turn: Turn) -> None:
@@ -150,3 +103,37 @@ def sweep(turn: Turn) -> None:
     ruling.expire(turn)
     privacy.sweep(turn)
     tx.timers.set(Timer(SWEEP, "all", now + SWEEP_EVERY))
+
+
+def _care(turn: Turn, timer: Timer) -> None:
+    member, _, check = timer.subject.rpartition(":")
+    care.due(turn, MemberId(member), Check(check))
+
+
+DOING: Mapping[str, Callable[[Turn, Timer], None]] = {
+    matching.EXPIRY: lambda turn, timer: matching.expire(turn, OfferId(timer.subject)),
+    "offer-again": lambda turn, timer: matching.ask_again(turn, timer.subject),
+    circles.ROUND: lambda turn, _: circles.run_round(turn),
+    circles.EXPIRY: lambda turn, timer: circles.settle(turn, GatheringId(timer.subject)),
+    oncall.CALL: lambda turn, timer: oncall.nobody(turn, timer.subject),
+    oncall.HOUR: lambda turn, timer: oncall.over(turn, RoomId(timer.subject)),
+    care.TIMER: _care,
+    care.WORDS: lambda turn, timer: turn.tx.cases.drop_shared(CaseId(timer.subject)),
+    privacy.IDLE: lambda turn, timer: privacy.erase_idle(turn, MemberId(timer.subject), timer.due),
+    SWEEP: lambda turn, _: sweep(turn),
+    newcomers.RAID: lambda turn, timer: newcomers.ease(turn, MemberId(timer.subject), timer.payload),
+    newcomers.WAITING: lambda turn, timer: newcomers.admit(turn, timer.subject, timer.payload),
+    channels.ASKED: lambda turn, timer: channels.stop_waiting(turn, MemberId(timer.subject)),
+    posts.PROMPT: lambda turn, timer: calm.prompt(turn, timer.subject),
+    paging.PAGE: lambda turn, timer: paging.again(turn, CaseId(timer.subject), timer.payload),
+    sanctions.BEGIN: lambda turn, timer: sanctions.begin(turn, timer.subject),
+    sanctions.END: lambda turn, timer: sanctions.end(turn, timer.subject),
+    following.AGAIN: lambda turn, timer: following.follow_again(turn, timer.subject),
+    appeals.SEEN: lambda turn, timer: appeals.late(turn, CaseId(timer.subject), appeals.SEEN),
+    appeals.ANSWERED: lambda turn, timer: appeals.late(turn, CaseId(timer.subject), appeals.ANSWERED),
+    casework.WATCH: lambda turn, timer: casework.watched(turn, CaseId(timer.subject)),
+    casework.DEBRIEF: lambda turn, timer: casework.debrief(turn, MemberId(timer.subject.rpartition(":")[0])),
+    staff.SHIFT_END: lambda turn, timer: staff.over(turn, MemberId(timer.subject)),
+    reveal.END: lambda turn, timer: reveal.over(turn, timer.subject, MemberId(timer.payload)),
+}
+"""What each kind of timer does; one that nothing answers to (an older version set it) is let go."""

@@ -63,6 +63,16 @@ class Rooms:
         )
         return {MemberId(row[0]): int(row[1]) for row in rows}
 
+    def talks_given(self, member: MemberId, since: datetime) -> int:
+        """Count how often somebody on call came to a talk since then; they have the second seat there."""
+        row = self._db.row(
+            "SELECT count(*) FROM seat JOIN room ON room.id = seat.room"
+            " WHERE seat.member = :member AND seat.place = 1 AND room.kind = 'talk' AND room.opened_at >= :since",
+            member=member,
+            since=stamp(since),
+        )
+        return 0 if row is None else int(row[0])
+
     def add(self, room: Room) -> None:
         """Open a room."""
         self._db.run(

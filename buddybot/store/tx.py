@@ -10,6 +10,7 @@ from buddybot.store.gatherings import Gatherings
 from buddybot.store.inbox import Inbox
 from buddybot.store.members import Members
 from buddybot.store.offers import Offers
+from buddybot.store.oncall import OnCall
 from buddybot.store.outbox import Outbox
 from buddybot.store.passes import Passes
 from buddybot.store.pending import Pending
@@ -43,6 +44,7 @@ class Tx:
         self.inbox = Inbox(db)
         self.members = Members(db)
         self.offers = Offers(db)
+        self.oncall = OnCall(db)
         self.outbox = Outbox(db)
         self.passes = Passes(db)
         self.pending = Pending(db)
