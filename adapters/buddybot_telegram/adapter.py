@@ -44,7 +44,7 @@ class Telegram:
         """Receive until cancelled. Raise `AdapterError` when that is impossible."""
         self._reads = reads
         rooms = self._rooms = Rooms(self._wire, self._settings, inbox, reads, partial(record, inbox))
-        reader = Reader.of(self._settings.identity, commands)
+        reader = Reader.of(self._settings.identity, commands, rooms.spots)
         try:
             me = await patiently(self._wire, "getMe")
             assert isinstance(me, dict)
