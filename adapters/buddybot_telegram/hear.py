@@ -12,6 +12,7 @@ from buddybot_telegram.deeds import doer
 from buddybot_telegram.inbound import Reader, private
 from buddybot_telegram.receive import Raw, pauses
 from buddybot_telegram.rooms import Rooms
+from buddybot_telegram.team import Team
 from buddybot_telegram.wire import Wire
 
 UNREADABLE = (AttributeError, KeyError, TypeError, ValueError)
@@ -57,8 +58,10 @@ async def record(inbox: Inbox, event: Inbound, cursor: tuple[str, str] | None = 
 class Ears:
     """Hears for one bot account, called `name` at Telegram."""
 
-    def __init__(self, wire: Wire, inbox: Inbox, reader: Reader, rooms: Rooms, *, name: str, errands: Errands) -> None:
-        self._wire, self._inbox, self._reader, self._rooms = wire, inbox, reader, rooms
+    def __init__(
+        self, wire: Wire, inbox: Inbox, reader: Reader, rooms: Rooms, *, team: Team, name: str, errands: Errands
+    ) -> None:
+        self._wire, self._inbox, self._reader, self._rooms, self._team = wire, inbox, reader, rooms, team
         self._name, self._errands = name, errands
 
     async def take(self, raw: Raw) -> None:
@@ -86,7 +89,7 @@ class Ears:
         text = update.message.text if update.message is not None else None
         # In private only a command asks what somebody is.
         asks = (text is not None and text.startswith("/")) if private(update) else self._reader.where(update)
-        events = self._reader.read(update, await self._rooms.roles(person.account) if asks else ())
+        events = self._reader.read(update, await self._team.roles(person.account) if asks else ())
         return [event for event in map(self._rooms.doors.followed, events) if event is not None]
 
     async def _look(self, update: Update) -> None:
@@ -95,7 +98,7 @@ class Ears:
         if (mine := update.my_chat_member) is not None and not private(update):
             await self._rooms.stands(mine.chat.id, mine.new_chat_member.status)
         if (theirs := update.chat_member) is not None:
-            self._rooms.forget(theirs.chat.id, str(theirs.new_chat_member.user.id))
+            self._team.forget(theirs.chat.id, str(theirs.new_chat_member.user.id))
 
     async def _answer(self, query: CallbackQuery, link: str | None) -> None:
         try:
