@@ -8,7 +8,7 @@ from collections.abc import Callable
 from dataclasses import dataclass, field
 
 import telegram
-from telegram.constants import MessageAttachmentType
+from telegram.constants import ChatType, MessageAttachmentType
 
 from buddybot import adapter as core
 from buddybot_telegram.text import whole
@@ -30,7 +30,7 @@ def doer(update: telegram.Update) -> Person | None:
     """Return who did it; None for bots, for an anonymous admin, and for what the group's own channel posts."""
     message = update.message or update.edited_message
     if message is not None and (sender := message.sender_chat) is not None:
-        unknown = sender.id == message.chat.id or message.is_automatic_forward
+        unknown = sender.type != ChatType.CHANNEL or message.is_automatic_forward
         return None if unknown else Person(str(sender.id), names=_names(sender))
     user = update.effective_user if update.chat_member is None else update.chat_member.new_chat_member.user
     if user is None or user.is_bot:
