@@ -16,6 +16,7 @@ from buddybot_telegram.rights import slowly, survey
 from buddybot_telegram.rooms import Rooms
 from buddybot_telegram.settings import Settings
 from buddybot_telegram.spots import Spot, group_of
+from buddybot_telegram.team import Team
 from buddybot_telegram.wire import Wire, harmless, no_topic, settled, too_old, trouble
 
 
@@ -44,13 +45,13 @@ class Telegram:
         """Receive until cancelled. Raise `AdapterError` when that is impossible."""
         self._reads = reads
         rooms = self._rooms = Rooms(self._wire, self._settings, inbox, reads, partial(record, inbox))
-        reader = Reader.of(self._settings.identity, commands)
+        reader, team = Reader.of(self._settings.identity, commands, rooms.spots), Team(self._wire, rooms.spots)
         try:
             me = await patiently(self._wire, "getMe")
             assert isinstance(me, dict)
             await rooms.begin()
-            await publish(self._wire, menu(commands, reads, rooms.moderators()))
-            ears = Ears(self._wire, inbox, reader, rooms, name=me["username"], errands=self._errands)
+            await publish(self._wire, menu(commands, reads, team.groups()))
+            ears = Ears(self._wire, inbox, reader, rooms, team=team, name=me["username"], errands=self._errands)
             if self._settings.webhook_url:
                 await listen(self._wire, self._settings, ears.take)
             else:

@@ -9,7 +9,7 @@ from dataclasses import dataclass, field, replace
 from telegram import CallbackQuery
 
 from buddybot.adapter import Content, Inbound, Joined, MessageId, Pressed
-from buddybot_telegram.crowd import pressed_at
+from buddybot_telegram.deeds import pressed_at
 from buddybot_telegram.spots import Spot
 
 MOST = 4096

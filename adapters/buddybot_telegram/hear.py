@@ -5,14 +5,14 @@ import logging
 from collections.abc import Coroutine
 
 from telegram import CallbackQuery, Update
-from telegram.constants import ChatType
 from telegram.error import TelegramError
 
 from buddybot.adapter import Inbound, Inbox
-from buddybot_telegram.crowd import Crowd, doer
-from buddybot_telegram.inbound import Reader
+from buddybot_telegram.deeds import doer
+from buddybot_telegram.inbound import Reader, private
 from buddybot_telegram.receive import Raw, pauses
 from buddybot_telegram.rooms import Rooms
+from buddybot_telegram.team import Team
 from buddybot_telegram.wire import Wire
 
 UNREADABLE = (AttributeError, KeyError, TypeError, ValueError)
@@ -58,9 +58,10 @@ async def record(inbox: Inbox, event: Inbound, cursor: tuple[str, str] | None = 
 class Ears:
     """Hears for one bot account, called `name` at Telegram."""
 
-    def __init__(self, wire: Wire, inbox: Inbox, reader: Reader, rooms: Rooms, *, name: str, errands: Errands) -> None:
-        self._wire, self._inbox, self._reader, self._rooms = wire, inbox, reader, rooms
-        self._crowd = Crowd(reader.identity, rooms.spots)
+    def __init__(
+        self, wire: Wire, inbox: Inbox, reader: Reader, rooms: Rooms, *, team: Team, name: str, errands: Errands
+    ) -> None:
+        self._wire, self._inbox, self._reader, self._rooms, self._team = wire, inbox, reader, rooms, team
         self._name, self._errands = name, errands
 
     async def take(self, raw: Raw) -> None:
@@ -74,7 +75,7 @@ class Ears:
             return
         query = update.callback_query
         # What leads to the answer is noted before the answer can arrive.
-        link = self._rooms.doors.link(self._name, query) if query is not None and not _private(update) else None
+        link = self._rooms.doors.link(self._name, query) if query is not None and not private(update) else None
         for event in events:
             await record(self._inbox, event)
         if query is not None:
@@ -85,23 +86,19 @@ class Ears:
         await self._look(update)
         if (person := doer(update)) is None:
             return []
-        if not _private(update):
-            there = self._crowd.where(update)
-            return self._crowd.read(update, person, await self._rooms.roles(person.account)) if there else []
         text = update.message.text if update.message is not None else None
         # In private only a command asks what somebody is.
-        roles = await self._rooms.roles(person.account) if text is not None and text.startswith("/") else ()
-        event = self._reader.read(update, roles)
-        followed = None if event is None else self._rooms.doors.followed(event)
-        return [] if followed is None else [followed]
+        asks = (text is not None and text.startswith("/")) if private(update) else self._reader.where(update)
+        events = self._reader.read(update, await self._team.roles(person.account) if asks else ())
+        return [event for event in map(self._rooms.doors.followed, events) if event is not None]
 
     async def _look(self, update: Update) -> None:
         if update.message is not None and update.message.migrate_to_chat_id is not None:
             await self._rooms.moved(update.message.chat.id, update.message.migrate_to_chat_id)
-        if (mine := update.my_chat_member) is not None and not _private(update):
+        if (mine := update.my_chat_member) is not None and not private(update):
             await self._rooms.stands(mine.chat.id, mine.new_chat_member.status)
         if (theirs := update.chat_member) is not None:
-            self._rooms.forget(theirs.chat.id, str(theirs.new_chat_member.user.id))
+            self._team.forget(theirs.chat.id, str(theirs.new_chat_member.user.id))
 
     async def _answer(self, query: CallbackQuery, link: str | None) -> None:
         try:
@@ -109,7 +106,3 @@ class Ears:
         except TelegramError as error:
             # Too old, or the line is down: the button stops turning by itself.
             log.info("Telegram: a button press stayed unanswered (%s)", type(error).__name__)
-
-
-def _private(update: Update) -> bool:
-    return update.effective_chat is not None and update.effective_chat.type == ChatType.PRIVATE

@@ -92,8 +92,9 @@ async def survey(wire: Wire, settings: Settings, channels: tuple[Channel, ...]) 
 async def _missing(wire: Wire, settings: Settings, channel: Channel) -> list[str]:
     if not (home := settings.home(channel)):
         return [homeless(channel)]
-    slow = [slowly(channel)] if channel.slow else []
     try:
-        return [*await lacking(wire.call, await chat_of(wire.call, home), channel, settings.identity), *slow]
+        chat = await chat_of(wire.call, home)
+        slow = [slowly(channel)] if channel.slow and not chat.get("slow_mode_delay") else []
+        return [*await lacking(wire.call, chat, channel, settings.identity), *slow]
     except (BadRequest, Forbidden):
         return [unseen(channel)]

@@ -3,11 +3,10 @@
 import asyncio
 import logging
 import secrets
-from collections.abc import Awaitable, Callable, Mapping
+from collections.abc import Awaitable, Callable, Collection, Mapping
 from typing import TypeAlias
 
-from telegram import ChatMember
-from telegram.error import BadRequest, ChatMigrated, Forbidden, TelegramError
+from telegram.error import BadRequest, ChatMigrated, Forbidden
 
 from buddybot.adapter import Address, Channel, ChannelKind, Closed, Inbound, Inbox, Opened, Origin, Reads
 from buddybot_telegram.doors import Doors
@@ -18,14 +17,11 @@ from buddybot_telegram.receive import patiently
 from buddybot_telegram.rights import chat_of, homeless, lacking, unseen
 from buddybot_telegram.settings import Settings
 from buddybot_telegram.spots import Spot, account_of, target, within
+from buddybot_telegram.team import OUT
 from buddybot_telegram.wire import Wire, harmless, no_topic, settled
 
 Record: TypeAlias = Callable[[Inbound, tuple[str, str] | None], Awaitable[None]]
 LONGEST_NAME = 128
-ASKED_AGAIN = 600.0
-"""Seconds for which the answer counts whether somebody is a moderator."""
-MOST_ASKED = 4096
-OUT = (ChatMember.LEFT, ChatMember.BANNED)
 REFUSALS = (BadRequest, ChatMigrated, Forbidden)
 log = logging.getLogger(__name__)
 
@@ -41,15 +37,17 @@ class Rooms:
         self._wire, self._settings, self._inbox, self._reads, self._record = wire, settings, inbox, reads, record
         self._said: set[str] = set()
         self._one_at_a_time = asyncio.Lock()
-        self._asked: dict[str, tuple[bool, float]] = {}
 
-    async def begin(self) -> None:
-        """Find or make a place for each channel; what was known and is none any more is closed."""
+    async def begin(self, again: Collection[int] | None = None) -> None:
+        """Find or make a place for each channel; what was known and is none any more is closed.
+
+        `again` are the only groups to look through once more, besides channels that have no place.
+        """
         async with self._one_at_a_time:
-            await self._begin()
+            await self._begin(again)
         self.ready = True
 
-    async def _begin(self) -> None:
+    async def _begin(self, again: Collection[int] | None) -> None:
         channels = {channel.key: channel for channel in self._reads.channels()}
         for place in await self._reads.places(PLATFORM, self._settings.identity):
             if place.key in channels:
@@ -58,6 +56,8 @@ class Rooms:
                 await self._tell(Closed, Spot(Channel(place.key, ""), place.account))
         for channel in channels.values():
             known = [spot for spot in self.spots.values() if spot.channel.key == channel.key]
+            if again is not None and any(spot.chat not in again for spot in known):
+                continue
             found = await self._found(channel, known)
             for spot in known:
                 if spot.account in self.spots and (found is None or spot.account != found.account):
@@ -72,7 +72,7 @@ class Rooms:
             chat = await chat_of(self._ask, home)
             for sentence in await lacking(self._ask, chat, channel, self._settings.identity):
                 self.remark(sentence)
-            account = await self._account(channel, chat, home, known)
+            account = await self._account(channel, chat, home, [spot.account for spot in known])
         except REFUSALS as error:
             self.remark(
                 f'the channel "{channel.key}" can\'t be opened (Telegram says: {error.message}): is the bot in its '
@@ -89,13 +89,14 @@ class Rooms:
         await self._open(spot, chat, moved[0].account if moved else "")
         return spot
 
-    async def _account(self, channel: Channel, chat: Mapping[str, object], home: str, known: list[Spot]) -> str:
-        """Return the account of a place, which is a topic wherever the group has topics."""
+    async def _account(self, channel: Channel, chat: Mapping[str, object], home: str, known: list[str]) -> str:
+        """Return the account of a place, which is a topic wherever the group has topics; one it had before, if any."""
         group = int(str(chat["id"]))
         if not chat.get("is_forum"):
             return account_of(group)
         wanted, name = home.partition("/")[2], {"chat_id": group, "name": channel.title[:LONGEST_NAME]}
-        topic = wanted or next((str(one.topic) for one in known if one.chat == group and one.topic), "")
+        before = (await self._remembered(channel))[0]
+        topic = wanted or next((one.partition("/")[2] for one in (*known, before) if one.startswith(f"{group}/")), "")
         if topic:
             try:
                 await self._ask("editForumTopic", {**name, "message_thread_id": int(topic)})
@@ -126,18 +127,22 @@ class Rooms:
         content = self._reads.pinned(spot.channel.key)
         self.doors.learn(spot, content)
         shown = body(content)
-        known = await self._inbox.cursor(f"pin.{spot.channel.key}") or ""
-        account, _, message = known.partition(" ")
+        account, message = await self._remembered(spot.channel)
         if account == spot.account:
             there = {"chat_id": spot.chat, "message_id": int(message)}
             if await self._tried("editMessageText", {**there, **shown}):
-                return known
+                return f"{account} {message}"
         sent = await self._tried("sendMessage", {**target(spot.account), **shown, "disable_notification": True})
         if not isinstance(sent, dict):
             return ""
         there = {"chat_id": spot.chat, "message_id": sent["message_id"]}
         await self._tried("pinChatMessage", {**there, "disable_notification": True})
         return f"{spot.account} {sent['message_id']}"
+
+    async def _remembered(self, channel: Channel) -> tuple[str, str]:
+        """Return where the channel was last, and the message that is pinned there."""
+        account, _, message = (await self._inbox.cursor(f"pin.{channel.key}") or "").partition(" ")
+        return account, message
 
     # ── What changes later ──────────────────────────────────────────────────────────────
 
@@ -160,7 +165,7 @@ class Rooms:
             for spot in within(self.spots, chat):
                 await self.close(spot)
             return
-        await self.begin()
+        await self.begin((chat,))
         if not within(self.spots, chat):
             self.remark(f"the bot is in the group {chat}: to have channels there, set adapters.telegram.group = {chat}")
 
@@ -173,40 +178,7 @@ class Rooms:
         """Make a topic again that somebody deleted."""
         if (spot := self.spots.get(account)) is not None:
             await self.close(spot)
-            await self.begin()
-
-    # ── Moderators ──────────────────────────────────────────────────────────────────────
-
-    def moderators(self) -> list[int]:
-        """Return the groups of the moderators."""
-        return sorted({spot.chat for spot in self.spots.values() if spot.channel.kind is ChannelKind.MODERATORS})
-
-    async def roles(self, account: str) -> tuple[str, ...]:
-        """Return what somebody is: whoever is in the moderators' group is a moderator."""
-        if account.startswith("-"):
-            return ()
-        return ("moderator",) if any([await self._inside(chat, account) for chat in self.moderators()]) else ()
-
-    async def _inside(self, chat: int, account: str) -> bool:
-        key, now = f"{chat} {account}", asyncio.get_running_loop().time()
-        known, until = self._asked.get(key, (False, 0.0))
-        if now < until:
-            return known
-        try:
-            member = await self._wire.call("getChatMember", {"chat_id": chat, "user_id": int(account)})
-        except BadRequest:
-            member = None
-        except TelegramError:
-            return known
-        known = isinstance(member, dict) and member["status"] not in OUT and member.get("is_member") is not False
-        if len(self._asked) >= MOST_ASKED:
-            self._asked.clear()
-        self._asked[key] = known, now + ASKED_AGAIN
-        return known
-
-    def forget(self, chat: int, account: str) -> None:
-        """Ask again about somebody who came or went."""
-        self._asked.pop(f"{chat} {account}", None)
+            await self.begin(())
 
     # ── Ways and means ──────────────────────────────────────────────────────────────────
 

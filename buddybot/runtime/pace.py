@@ -25,11 +25,11 @@ class Pacer:
         self._runner: asyncio.Task[None] | None = None
 
     async def turn(self, address: Address, rank: int, *, shown: bool = True) -> None:
-        """Return when this send may go. `shown` says that it writes something, which groups have a limit for."""
+        """Return when this may go. Only what is `shown`, a new or changed message, counts for recipient and group."""
         loop = asyncio.get_running_loop()
         if shown and self._group_gap and (group := self._group_of(address.account)):
             await self._in_group(group, loop.time())
-        if self._own_gap:
+        if shown and self._own_gap:
             free = self._own_free_at.get(address, 0.0)
             if (wait := free - loop.time()) > 0:
                 await asyncio.sleep(wait)

@@ -74,9 +74,14 @@ def test_places_of_one_group_share_its_limit_and_what_writes_nothing_is_free_of_
 
     async def story() -> list[tuple[str, int, float]]:
         group_of = {"-1/1": "-1", "-1/2": "-1"}
-        pacer = Pacer(Capabilities(per_group_second=0.5, group_of=lambda account: group_of.get(account, "")))
+        pacer = Pacer(
+            Capabilities(
+                per_recipient_second=1, per_group_second=0.5, group_of=lambda account: group_of.get(account, "")
+            )
+        )
         await pacer.turn(here, 1)
-        await pacer.turn(there, 0, shown=False)
+        for _ in range(9):
+            await pacer.turn(here, 0, shown=False)
         return await times(pacer, (here, 1), (there, 1), (ANN, 1))
 
     assert run(story) == [("ann", 1, 0.0), ("-1/1", 1, 2.0), ("-1/2", 1, 4.0)]

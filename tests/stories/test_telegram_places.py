@@ -2,9 +2,11 @@
 
 import asyncio
 import logging
+import re
 from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager
 from dataclasses import dataclass, replace
+from datetime import UTC, datetime
 from pathlib import Path
 
 import pytest
@@ -17,7 +19,7 @@ from buddybot.runtime.engine import Door
 from buddybot.service import casework
 from buddybot.service.book import Book
 from buddybot.service.casework import Told
-from buddybot.testing import FakePlatform, Spot, TestBot, running
+from buddybot.testing import Clock, FakePlatform, Spot, TestBot, running
 from tests.stories.reading import asks_for, cry, scripted
 from tests.stories.wires import OnTelegram, comes_in, until
 from tests.telegram.groups import Group
@@ -66,7 +68,9 @@ async def town(folder: Path, book: Book, fake: FakeTelegram, group: str = str(RO
     settings = {"group": group, "moderators_group": str(OFFICE), **quick}
     adapter = adapter_for(fake, **settings)
     platform = FakePlatform(capabilities=Capabilities(places=True))
-    async with running(folder, book=book, platform=platform, others=(adapter,)) as bot:
+    # Telegram's own clock decides when a mute ends.
+    clock = Clock(datetime.now(UTC))  # noqa: TID251
+    async with running(folder, book=book, platform=platform, others=(adapter,), clock=clock) as bot:
         engine = bot.house.engine
         hearing = asyncio.create_task(adapter.run(Door(engine, "telegram"), COMMANDS, engine))
         try:
@@ -218,6 +222,42 @@ async def test_an_alert_is_claimed_once_however_often_it_is_pressed(there: Town)
     )
     assert len(claimed) == 1
     assert any("already" in text.lower() or "yours" in text.lower() for text in mod.sees())
+
+
+async def test_a_message_is_reported_by_an_answer_and_the_step_that_follows_has_an_end(there: Town) -> None:
+    mod, ann = there.fake.person("mod"), await there.member("ann")
+    mod.comes_to(there.office)
+    mod.posts(there.office, "/shift on")
+    ben = await there.member("ben")
+    there.room.members[ben.account] = "member"
+    ben.posts(there.room, "you are nothing", "Lobby")
+    ann.posts(there.room, "/report", "Lobby", reply_to="you are nothing")
+    await there.calm()
+    assert "/report" not in there.room.sees("Lobby"), "nobody sees who told"
+    ann.presses("Mean")
+    await there.calm()
+    mod.posts(there.office, "/queue")
+    await there.calm()
+    code = next(found[0] for text in reversed(mod.sees()) if (found := re.findall(r"\b[0-9a-f]{8}\b", text)))
+    mod.posts(there.office, f"/mod mute {code} 1 24 Please be kind here.")
+    await there.calm()
+    await there.bot.wait(minutes=21)
+    await there.calm()
+    assert there.room.members[ben.account] == "restricted", mod.sees()
+    lasts = there.room.until[ben.account] - there.bot.clock.at.timestamp()
+    assert 23 * 3600 < lasts <= 24 * 3600
+    assert any("Please be kind here." in text for text in ben.sees())
+    mod.posts(there.office, f"/lift {code}")
+    await there.calm()
+    assert there.room.members[ben.account] == "member"
+
+
+async def test_help_asked_for_in_a_group_comes_in_private(there: Town) -> None:
+    ann = there.fake.person("ann")
+    ann.posts(there.room, "/crisis@harbour_bot", "Lobby")
+    await there.calm()
+    assert not any("crisis" in text for text in there.room.sees("Lobby"))
+    assert any("988" in text or "112" in text for text in ann.sees())
 
 
 async def _p0(there: Town, person: Person) -> None:

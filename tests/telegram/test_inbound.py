@@ -1,9 +1,13 @@
 import pytest
 from buddybot_telegram.inbound import Reader
+from buddybot_telegram.spots import Spot
+from hypothesis import given
+from hypothesis import strategies as st
 from telegram import Update
 
 from buddybot.adapter import (
     COMMANDS,
+    Channel,
     Command,
     Edited,
     Inbound,
@@ -32,7 +36,11 @@ def ann() -> Person:
 
 
 def read(person: Person, reader: Reader = READER) -> Inbound | None:
-    return reader.read(update_of(person.world.pending[-1]))
+    return only(reader.read(update_of(person.world.pending[-1])))
+
+
+def only(found: list[Inbound]) -> Inbound | None:
+    return found[0] if found else None
 
 
 def update_of(raw: Json) -> Update:
@@ -332,8 +340,8 @@ def _message(**fields: object) -> Json:
         },
     ],
 )
-def test_groups_channels_bots_and_the_unknown_are_nothing_yet(kind: Json) -> None:
-    assert READER.read(update_of({"update_id": 1, **kind})) is None
+def test_groups_that_are_no_places_channels_bots_and_the_unknown_are_nothing(kind: Json) -> None:
+    assert READER.read(update_of({"update_id": 1, **kind})) == []
 
 
 def test_a_change_of_somebody_else_in_a_private_chat_is_nothing(ann: Person) -> None:
@@ -346,3 +354,36 @@ def test_a_change_of_somebody_else_in_a_private_chat_is_nothing(ann: Person) -> 
 
 def test_the_bot_knows_its_own_number_from_the_token() -> None:
     assert World().token.startswith(f"{BOT_ID}:")
+
+
+SPOTS = {account: Spot(Channel(key, key.title()), account) for key, account in (("lobby", "-100500/7"), ("hall", "-7"))}
+SENDERS: tuple[Json, ...] = (
+    {},
+    {"sender_chat": GROUP},
+    {"sender_chat": {"id": -1009, "type": "channel", "title": "News"}},
+    {"sender_chat": {"id": -1009, "type": "channel", "title": "News"}, "is_automatic_forward": True},
+)
+
+
+@given(
+    chat=st.sampled_from([GROUP, {"id": -7, "type": "group", "title": "Hall"}, {"id": -8, "type": "group"}]),
+    thread=st.sampled_from([{}, {"message_thread_id": 7}, {"message_thread_id": 7, "is_topic_message": True}]),
+    kind=st.sampled_from([{}, *({name: value} for name, value in ATTACHMENTS.items())]),
+    sender=st.sampled_from(SENDERS),
+    text=st.one_of(st.none(), st.text(max_size=20)),
+    edited=st.booleans(),
+)
+def test_whatever_is_written_in_a_group_is_told_once_of_a_place_of_ours_or_not_at_all(
+    *, chat: Json, thread: Json, kind: Json, sender: Json, text: str | None, edited: bool
+) -> None:
+    field = "edited_message" if edited else "message"
+    words: Json = {} if text is None else {"caption" if kind else "text": text}
+    body: Json = {"message_id": 3, "date": 1, "chat": chat, "from": STRANGER, **thread, **kind, **sender, **words}
+    found = Reader.of("4242", COMMANDS, SPOTS).read(update_of({"update_id": 1, field: body}), ("moderator",))
+    assert len(found) <= 1
+    for event in found:
+        assert isinstance(event, Said | Edited)
+        assert event.origin.place in {spot.place for spot in SPOTS.values()}
+        assert event.origin.address.account in {"9", "-1009"}
+        assert (chat["id"] == -7) != ("is_topic_message" in thread and chat is GROUP)
+        assert isinstance(event, Said) or event.text
