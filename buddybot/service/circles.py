@@ -8,7 +8,7 @@ from dataclasses import replace
 from datetime import timedelta
 
 from buddybot.domain.candidate import Candidate
-from buddybot.domain.circles import best_to_join, form_circles
+from buddybot.domain.circles import best_to_join, form_circles, may_join
 from buddybot.domain.compatibility import rarity
 from buddybot.domain.gatherings import Gathering, GatheringId, Invited
 from buddybot.domain.ids import MemberId, RoomId
@@ -149,8 +149,8 @@ def settle(turn: Turn, gathering_id: GatheringId) -> None:
         return
     turn.tx.gatherings.save(replace(gathering, closed=True))
     turn.tx.timers.cancel(EXPIRY, gathering.id)
-    coming = [one for one in gathering.coming() if _comes(turn, one.member)]
     room = None if gathering.room is None else turn.tx.rooms.by_id(gathering.room)
+    coming = _fitting(turn, [one for one in gathering.coming() if _comes(turn, one.member)], room)
     if gathering.room is not None and room is not None and room.ending is None:
         for one in coming:
             _join(turn, room, one)
@@ -160,6 +160,21 @@ def settle(turn: Turn, gathering_id: GatheringId) -> None:
         for one in coming:
             if (member := turn.tx.members.by_id(one.member)) is not None:
                 turn.say(member, "circle-not-yet")
+
+
+def _fitting(turn: Turn, coming: Sequence[Invited], room: Room | None) -> list[Invited]:
+    """Leave out whom a limit or a no keeps apart by now: a pair may have been offered and passed meanwhile."""
+    apart, weights = matching.kept_apart(turn), turn.book.weights
+    inside = list[Candidate]()
+    found = list[Invited]()
+    for one in [*(Invited(seat.member, seat.alias) for seat in (room.seats if room else ())), *coming]:
+        if (member := turn.tx.members.by_id(one.member)) is None:
+            continue
+        candidate = candidate_of(turn, member, apart.get(member.id, frozenset()))
+        if one not in coming or may_join(candidate, inside, weights):
+            inside.append(candidate)
+            found += [one] if one in coming else []
+    return found
 
 
 def _comes(turn: Turn, member_id: MemberId) -> bool:
