@@ -10,6 +10,7 @@ from discord.http import Route
 from buddybot.adapter import AdapterError, Capabilities, Command, Delivery, Inbox, MessageId, Reads, RetryLater
 from buddybot_discord.directs import FAILURES
 from buddybot_discord.gateway import Gateway
+from buddybot_discord.keeper import Keeper
 from buddybot_discord.post import Post
 from buddybot_discord.settings import Settings
 from buddybot_discord.trouble import is_revoked, nothing_left, sentence, trouble
@@ -36,7 +37,11 @@ class DiscordAdapter:
         self._gateway: Gateway | None = None
         self._post: Post | None = None
         self.capabilities = Capabilities(
-            marks=settings.marks, max_text=_MAX_TEXT, max_choices=25, per_second=settings.per_second
+            marks=settings.marks,
+            places=bool(settings.guild),
+            max_text=_MAX_TEXT,
+            max_choices=25,
+            per_second=settings.per_second,
         )
 
     async def run(self, inbox: Inbox, commands: tuple[Command, ...], reads: Reads) -> None:
@@ -46,7 +51,9 @@ class DiscordAdapter:
         Route.BASE = self._settings.api
         DiscordWebSocket.DEFAULT_GATEWAY = yarl.URL(self._settings.gateway)
         async with Gateway(self._settings, inbox, commands, reads) as gateway:
-            self._gateway, self._post = gateway, Post(gateway, gateway.directs, gateway.doors)
+            keeper = Keeper(gateway, gateway.places, self._settings, gateway.rights)
+            self._gateway = gateway
+            self._post = Post(gateway, gateway.directs, gateway.doors, keeper, gateway.rights)
             listening = asyncio.create_task(gateway.start(self._settings.token))
             try:
                 ends: list[asyncio.Future[None]] = [gateway.broken, listening]
