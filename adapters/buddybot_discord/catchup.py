@@ -54,10 +54,16 @@ class CatchUp:
         """Count a new session. This comes before its first message is handled, or that one's DM is read twice."""
         self._session += 1
 
-    async def everyone(self, places: Iterable[int]) -> None:
-        """Read places and all DMs we know of: a request for each not met yet, one more where something was missed."""
+    async def all_of(self, channels: Iterable[int]) -> None:
+        """Read these."""
         async with asyncio.TaskGroup() as reads:
-            for channel in (*places, *self._directs.known()):
+            for channel in channels:
+                reads.create_task(self._read(channel))
+
+    async def everyone(self) -> None:
+        """Read all DMs we know of: a request for each not met yet, and one more where something was missed."""
+        async with asyncio.TaskGroup() as reads:
+            for channel in self._directs.known():
                 reads.create_task(self._read(channel))
             for address in await self._inbox.correspondents("discord", self._settings.identity):
                 await self._background.turn()

@@ -3,7 +3,7 @@
 import asyncio
 import contextlib
 import sys
-from collections.abc import Mapping
+from collections.abc import Coroutine, Mapping
 from dataclasses import replace
 
 import discord
@@ -68,7 +68,7 @@ class Gateway(discord.AutoShardedClient):
         )
         self._settings, self._inbox, self._table, self._reads = settings, inbox, commands, reads
         self._commands_mark: tuple[str, str] | None = None
-        self._reading: asyncio.Task[None] | None = None
+        self._readings: dict[str, asyncio.Task[None]] = {}
         self.directs, self.rights = Directs(self), Rights()
         self.places = Places(self, inbox, reads, settings, self.rights)
         self.doors: dict[str, Door] = {}
@@ -104,35 +104,44 @@ class Gateway(discord.AutoShardedClient):
 
     async def close(self) -> None:
         """Stop reading back, too."""
-        if self._reading is not None:
-            self._reading.cancel()
+        for reading in self._readings.values():
+            reading.cancel()
         await super().close()
 
     # ── Sessions ────────────────────────────────────────────────────────────────────────
 
     async def on_shard_connect(self, shard_id: int) -> None:
         """Read what was missed as soon as a new session listens; all direct messages come on shard 0."""
-        if shard_id in {0, (self._settings.guild >> 22) % (self.shard_count or 1)}:
-            await self._read_back()
+        if shard_id in {0, self._shard}:
+            self._catch_up.begin()
+        if shard_id == 0:
+            await self._read_back("directs", self._catch_up.everyone())
 
     async def on_shard_resumed(self, shard_id: int) -> None:
         """Read again after a resumed session: its replay is Discord's best effort."""
         await self.on_shard_connect(shard_id)
+        if shard_id == self._shard:
+            await self._read_back("places", self._catch_up.all_of(self.places.read()))
 
-    async def _read_back(self) -> None:
-        self._catch_up.begin()
-        if self._reading is not None:
-            self._reading.cancel()
-        self._reading = asyncio.create_task(self._catch_up.everyone(self.places.read()))
+    @property
+    def _shard(self) -> int:
+        """The shard that tells of our server."""
+        return (self._settings.guild >> 22) % (self.shard_count or 1)
+
+    async def _read_back(self, what: str, reading: Coroutine[None, None, None]) -> None:
+        if (before := self._readings.get(what)) is not None:
+            before.cancel()
+        self._readings[what] = asyncio.create_task(reading)
         with contextlib.suppress(asyncio.CancelledError):
-            await self._reading
+            await self._readings[what]
 
     # ── The server with the channels ────────────────────────────────────────────────────
 
     async def on_guild_available(self, guild: discord.Guild) -> None:
-        """Find or make the places, once the server is known."""
+        """Find or make the places once the server is known, and read what was said there meanwhile."""
         if guild.id == self._settings.guild:
             await patiently(lambda: self.places.build(guild))
+            await self._read_back("places", self._catch_up.all_of(self.places.read()))
 
     async def on_guild_join(self, guild: discord.Guild) -> None:
         """Do the same where the bot was let in just now."""

@@ -85,11 +85,13 @@ class Sessions:
             await connection.socket.close(code=self.close_on_identify or 4004)
             return
         session = Session(f"session-{len(self.all)}", shard, connection)
+        known = self.world.guild is not None and self.world.bot.id in self.world.guild.members
+        guild = self.world.guild if known else None
         self.all.append(session)
         ready: Json = {
             "v": 10,
             "user": self.world.bot.json(),
-            "guilds": [],
+            "guilds": [{"id": str(guild.id), "unavailable": True}] if guild else [],
             "private_channels": [],
             "session_id": session.id,
             "resume_gateway_url": self.url,
@@ -97,6 +99,8 @@ class Sessions:
             "application": {"id": str(self.world.application), "flags": 0},
         }
         await self._dispatch(session, "READY", ready)
+        if guild is not None:
+            await self._dispatch(session, "GUILD_CREATE", guild.json(self.world.bot.json()))
 
     async def _resume(self, connection: Connection, name: str, seq: int) -> None:
         session = next((each for each in self.all if each.id == name and each.resumable), None)
