@@ -133,6 +133,8 @@ async def open_town(
 ) -> AsyncIterator[Town]:
     """Let the bot into a server, or start it again there, and wait until its places are open."""
     guild = wire.world.guild or wire.world.open_guild(bot_may=all_rights(channels, without=without))
+    if without:
+        guild.roles[guild.id].rights.update(**{without: False})
     inbox = inbox or Notebook()
     library = ServerLibrary(inbox, channels)
     settings = {"guild": str(guild.id), "moderators": "Mods", "leads": "Leads"} | settings
