@@ -41,12 +41,16 @@ def missing(has: discord.Permissions, channels: tuple[Channel, ...], *, automod:
     return (sentence(each) for each in needed(channels, automod=automod) if not getattr(has, each))
 
 
+def shown(name: str) -> str:
+    """Return a right as Discord's settings call it."""
+    return name.replace("guild", "server").replace("_", " ").title()
+
+
 def sentence(name: str) -> str:
     """Say what a missing right costs, and how to give it."""
-    shown = name.replace("guild", "server").replace("_", " ").title()
     return (
-        f"the bot lacks the right {shown} in its server: {COSTS[name]}. Open Server Settings, Roles, the bot's role, "
-        f"and allow {shown}; a channel's own permissions may take it away again"
+        f"the bot lacks the right {shown(name)} in its server: {COSTS[name]}. Open Server Settings, Roles, the bot's "
+        f"role, and allow {shown(name)}; a channel's own permissions may take it away again"
     )
 
 

@@ -123,7 +123,7 @@ class Endpoints:
     async def _application(self, _: web.Request) -> web.Response:
         owner = User(1, "owner").json()
         about: Json = {"id": str(self.world.application), "name": "b", "description": "", "icon": None, "owner": owner}
-        rest = {"bot_public": True, "bot_require_code_grant": False, "verify_key": "", "flags": 0}
+        rest = {"bot_public": True, "bot_require_code_grant": False, "verify_key": "", "flags": self.world.flags}
         return reply(about | rest)
 
     async def _gateway(self, _: web.Request) -> web.Response:

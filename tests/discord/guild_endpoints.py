@@ -21,6 +21,7 @@ class GuildEndpoints:
         guild, channel = "/api/guilds/{guild}", "/api/channels/{channel}"
         return [
             web.get(guild, self._guild),
+            web.get(guild + "/channels", self._rooms),
             web.post(guild + "/channels", self._make),
             web.get(guild + "/members/{user}", self._member),
             web.patch(guild + "/members/{user}", self._silence),
@@ -60,6 +61,10 @@ class GuildEndpoints:
     async def _guild(self, request: web.Request) -> web.Response:
         guild = self._asked(request)
         return error(404, NO_GUILD) if guild is None else reply(guild.json(self.world.bot.json()))
+
+    async def _rooms(self, request: web.Request) -> web.Response:
+        guild = self._asked(request)
+        return error(404, NO_GUILD) if guild is None else reply([room.json() for room in guild.rooms.values()])
 
     async def _make(self, request: web.Request) -> web.Response:
         guild, body = self._asked(request), await request.json()

@@ -7,7 +7,7 @@ from dataclasses import dataclass, field
 
 from aiohttp import WSMsgType, web
 
-from tests.discord.world import Json, World
+from tests.discord.world import CONTENT_ON, MEMBERS_ON, Json, World
 
 DISPATCH, HEARTBEAT, IDENTIFY, RESUME, RECONNECT, INVALID_SESSION, HELLO, ACK = 0, 1, 2, 6, 7, 9, 10, 11
 
@@ -83,6 +83,10 @@ class Sessions:
         self.log.append("identify")
         if token != self.token or self.close_on_identify:
             await connection.socket.close(code=self.close_on_identify or 4004)
+            return
+        needed = (MEMBERS_ON if self.intents & 1 << 1 else 0) | (CONTENT_ON if self.intents & 1 << 15 else 0)
+        if needed & ~self.world.flags:
+            await connection.socket.close(code=4014)
             return
         session = Session(f"session-{len(self.all)}", shard, connection)
         known = self.world.guild is not None and self.world.bot.id in self.world.guild.members

@@ -11,6 +11,7 @@ from tests.discord.guilds import Guild
 Json: TypeAlias = dict[str, object]
 
 EPHEMERAL = 1 << 6
+MEMBERS_ON, CONTENT_ON = 1 << 15, 1 << 19
 
 
 @dataclass
@@ -90,6 +91,8 @@ class World:
         self.written: dict[int, Written] = {}
         self.commands: list[Json] = []
         self.guild: Guild | None = None
+        self.flags = MEMBERS_ON | CONTENT_ON
+        """What the portal allows the application."""
         self._nonces: dict[tuple[int, str], int] = {}
 
     def snowflake(self) -> int:
