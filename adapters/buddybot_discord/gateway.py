@@ -27,6 +27,7 @@ from buddybot.adapter import (
     Reads,
     Said,
 )
+from buddybot_discord.automod import drawn, keep
 from buddybot_discord.catchup import CatchUp
 from buddybot_discord.clicks import Answer, Click, Clicks, Door
 from buddybot_discord.commands import application_commands, fingerprint
@@ -39,6 +40,8 @@ from buddybot_discord.translate import anonymous, asking, chosen, is_talk, origi
 
 _SECONDS_TO_ANSWER = 2.0
 """Discord waits three."""
+_BLOCKED = "discord-blocked"
+"""Locale string: what AutoMod says to whom it holds back, at most 150 characters."""
 _LOOK_BACK = 100
 """Messages of a DM searched for what a buddy said."""
 
@@ -141,6 +144,10 @@ class Gateway(discord.AutoShardedClient):
         """Find or make the places once the server is known, and read what was said there meanwhile."""
         if guild.id == self._settings.guild:
             await patiently(lambda: self.places.build(guild))
+            if self._settings.automod and (read := self.places.read(kind=ChannelKind.OPEN)):
+                staff, words = self._settings.moderators | self._settings.leads, self._reads.words("en", _BLOCKED)
+                rules = drawn(guild, self._reads.filters(), set(read), staff, words)
+                await patiently(lambda: keep(self.http, guild.id, rules, self.rights))
             await self._read_back("places", self._catch_up.all_of(self.places.read()))
 
     async def on_guild_join(self, guild: discord.Guild) -> None:
@@ -182,7 +189,8 @@ class Gateway(discord.AutoShardedClient):
     async def on_automod_action(self, execution: discord.AutoModAction) -> None:
         """Report what AutoMod kept from being said: there may be a cry in it, and its author should hear why."""
         place = self.places.read_at(execution.channel_id)
-        if place is not None and execution.message_id is None and execution.content:
+        blocked = execution.action.type is discord.AutoModRuleActionType.block_message
+        if place is not None and blocked and execution.content:
             event = f"automod:{discord.utils.time_snowflake(discord.utils.utcnow())}"
             who = await self._who(event, execution.user_id, place)
             await self._inbox.put(Said(who, anonymous(execution.content), MessageId(event.removeprefix("automod:"))))

@@ -81,6 +81,7 @@ WORDS = {
     "discord-see-dm": "I wrote to you in private.",
     "discord-only-in-dm": "Ask me that in private.",
     "discord-words": "Your words",
+    "discord-blocked": "Held back.",
     "slash-find": "find",
 }
 SPANISH = {"command-find": "Buscar compañía", "slash-find": "buscar", "discord-see-dm": "Te escribí en privado."}

@@ -76,6 +76,21 @@ class Person:
     def rights(self, room: Room) -> discord.Permissions:
         return self._guild().rights(self.user.id, room)
 
+    async def is_held_back(self, room: Room, text: str, *, action: int = 1) -> None:
+        """Write something that AutoMod does not let through (or only tells somebody of)."""
+        data: Json = {
+            "guild_id": str(room.guild),
+            "action": {"type": action, "metadata": {"channel_id": str(room.id), "custom_message": "Held back."}},
+            "rule_id": "1",
+            "rule_trigger_type": 1,
+            "user_id": str(self.user.id),
+            "channel_id": str(room.id),
+            "content": text,
+            "matched_keyword": "x",
+            "matched_content": "x",
+        }
+        await self._wire.sessions.dispatch("AUTO_MODERATION_ACTION_EXECUTION", data)
+
     async def comes(self, *roles: Role) -> None:
         """Come into the server."""
         self._guild().members[self.user.id] = {role.id for role in roles}

@@ -17,6 +17,7 @@ from buddybot.adapter import (
     Content,
     Delivery,
     Effect,
+    Filter,
     MessageId,
     Opened,
     Origin,
@@ -42,9 +43,13 @@ class ServerLibrary(Library):
         self.inbox, self.all = inbox, channels
         self.asked: list[tuple[str, str, str]] = []
         self.rules = "Be kind."
+        self.held_back = (Filter("selling", ("*dm for prices*",), (r"\$\d+",)), Filter("contact", ("*t.me/*",)))
 
     def channels(self) -> tuple[Channel, ...]:
         return self.all
+
+    def filters(self) -> tuple[Filter, ...]:
+        return self.held_back
 
     def pinned(self, key: str) -> Content:
         write = (Choice(f"channel.{key}.write", "Write", form=True), Choice("home.crisis", "Help"))
