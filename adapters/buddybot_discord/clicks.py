@@ -43,7 +43,8 @@ _LABEL, _OPTION = 45, 100
 _LONGEST = 1800
 """Letters that a form takes: what is posted under an alias must fit into one message."""
 _FORM_SECONDS = 900
-_HELD = timedelta(seconds=60)
+_HELD = timedelta(seconds=10)
+"""So long what the bot says answers the press; what comes later may be about something else."""
 
 
 class Answer(Enum):

@@ -80,8 +80,8 @@ class Gateway(discord.AutoShardedClient):
         self._catch_up = CatchUp(self, self.directs, inbox, settings, self._read)
 
     def give_up(self, error: BaseException | None) -> None:
-        """End the adapter's run with this error."""
-        if not self.broken.done() and error is not None:
+        """End the adapter's run with this error; what breaks off because of its end is none."""
+        if not self.broken.done() and not self.is_closed() and error is not None:
             self.broken.set_exception(error)
 
     async def setup_hook(self) -> None:
