@@ -68,6 +68,7 @@ class Door:
         message = self.click.message
         return (
             message is not None
+            and self.click.guild_id is not None
             and not message.flags.ephemeral
             and discord.utils.utcnow() - self.click.created_at < _HELD
         )
@@ -103,13 +104,11 @@ class Clicks:
         with contextlib.suppress(*FAILURES):
             if how is Answer.WITH_FORM:
                 await click.response.send_modal(self._form(click))
-            elif click.type is InteractionType.component and (click.guild_id is None or Door(click).is_held):
+            elif Door(click).is_held or (click.guild_id is None and click.type is InteractionType.component):
                 await click.response.defer()
             elif click.guild_id is None:
                 await click.response.defer(ephemeral=True, thinking=True)
                 await click.delete_original_response()
-            elif click.type is InteractionType.modal_submit and click.message is not None:
-                await click.response.defer()
             else:
                 key = ONLY_IN_DM if how is Answer.ONLY_IN_DM else SEE_DM
                 await click.response.send_message(self._say(click, key), ephemeral=True)

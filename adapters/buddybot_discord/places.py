@@ -16,11 +16,13 @@ from buddybot.adapter import (
     Origin,
     Place,
     Reads,
+    RetryLater,
 )
 from buddybot_discord.outbound import message, tokens
 from buddybot_discord.overwrites import change
 from buddybot_discord.rights import THREADS, Rights, missing
 from buddybot_discord.settings import Settings
+from buddybot_discord.trouble import trouble
 
 Wanted: TypeAlias = "dict[discord.Role | discord.Member, dict[str, bool | None]]"
 PREFIX = "#"
@@ -41,6 +43,7 @@ class Places:
         self._client, self._inbox, self._reads, self._settings, self._rights = client, inbox, reads, settings, rights
         self.configured = {each.key: each for each in reads.channels()} if settings.guild else {}
         self._known: dict[int, Place] = {}
+        self._category: discord.CategoryChannel | None = None
         self._turn = asyncio.Lock()
 
     async def load(self) -> None:
@@ -70,13 +73,16 @@ class Places:
         for problem in missing(guild.me.guild_permissions, channels, automod=self._settings.automod):
             self._rights.say(problem)
         async with self._turn:
+            self._category = discord.utils.get(guild.categories, name=self._settings.category)
             for channel in self.configured.values():
                 try:
                     await self._open(guild, channel)
-                except discord.Forbidden:
+                except discord.HTTPException as error:
+                    if isinstance(trouble(error), RetryLater):
+                        raise
                     self._rights.say(
-                        f"the channel {channel.key} could not be set up: the bot was refused; give its role the rights "
-                        "that docs/discord.md lists, in the server and in that channel, and start it again"
+                        f"the channel {channel.key} could not be set up, Discord refused (code {error.code}); give the "
+                        "bot's role the rights that docs/discord.md lists, there and in the server, and start it again"
                     )
 
     async def closed(self, channel: int) -> None:
@@ -110,12 +116,13 @@ class Places:
             await self._inbox.put(Opened(self._origin(place, "opened")), (f"discord:dm:{found.id}", str(newest)))
 
     async def _make(self, guild: discord.Guild, channel: Channel) -> discord.TextChannel:
-        name = self._settings.category
-        category = discord.utils.get(guild.categories, name=name) or await guild.create_category(name)
+        self._category = self._category or await guild.create_category(self._settings.category)
         rules: dict[discord.Role | discord.Member | discord.Object, discord.PermissionOverwrite] = {
             target: discord.PermissionOverwrite(**each) for target, each in self._wanted(guild, channel).items()
         }
-        return await guild.create_text_channel(channel.key, category=category, topic=channel.topic, overwrites=rules)
+        return await guild.create_text_channel(
+            channel.key, category=self._category, topic=channel.topic, overwrites=rules
+        )
 
     def _wanted(self, guild: discord.Guild, channel: Channel) -> Wanted:
         """Return what each kind of channel allows; a reaction in an anonymous one would show whose it is."""

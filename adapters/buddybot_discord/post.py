@@ -36,7 +36,7 @@ from buddybot_discord.trouble import trouble
 _MARKS = {Passage.PASSED_ON: "✅", Passage.WAITING: "⏳", Passage.NOT_SENT: "⚠️"}
 _MESSAGES = "/channels/{channel_id}/messages"
 _MESSAGE = _MESSAGES + "/{message_id}"
-_LOOK_BACK = 50
+_LOOK_BACK = 100
 """Messages searched for one of ours that may have arrived."""
 
 
@@ -80,8 +80,7 @@ class Post:
             case Edit():
                 await http.request(_route("PATCH", _MESSAGE, channel, delivery.message), json=message(effect.content))
             case Retract():
-                self._directs.retracted.add(int(delivery.message))
-                await http.delete_message(channel, delivery.message)
+                await self._retract(channel, delivery.message)
             case React(emoji=""):
                 await self._clear(channel, delivery.message)
             case React():
@@ -93,6 +92,14 @@ class Post:
             case _:
                 assert_never(effect)
         return delivery.message
+
+    async def _retract(self, channel: int, copy: MessageId) -> None:
+        self._directs.retracted.add(int(copy))
+        try:
+            await self._client.http.delete_message(channel, copy)
+        except discord.HTTPException:
+            self._directs.retracted.discard(int(copy))
+            raise
 
     async def _send(self, channel: int, delivery: Delivery, content: Content) -> MessageId:
         here = None if delivery.repeat else await self._where_they_pressed(delivery, content)
