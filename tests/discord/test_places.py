@@ -22,8 +22,9 @@ from buddybot.adapter import (
     Span,
     Voice,
 )
+from tests.discord.faults import Fault
 from tests.discord.house import Notebook
-from tests.discord.town import LOBBY, NIGHTS, Town, open_town
+from tests.discord.town import LOBBY, NIGHTS, Town, all_rights, open_town
 from tests.discord.wire import Wire, until
 
 NOTE = NoteId("n1")
@@ -253,3 +254,21 @@ async def test_messages_deleted_all_at_once_are_told_of_one_by_one(town: Town) -
     gone: dict[str, object] = {"ids": [str(each.id) for each in said], "channel_id": str(room.id)}
     await town.wire.sessions.dispatch("MESSAGE_DELETE_BULK", gone | {"guild_id": str(town.guild.id)})
     await until(lambda: len(town.origins(Deleted)) == 3)
+
+
+async def test_let_into_its_server_later_the_bot_sets_up_its_channels_at_once(wire: Wire) -> None:
+    guild = wire.world.open_guild(bot_may=all_rights())
+    held = guild.members.pop(wire.world.bot.id)
+    async with open_town(wire, channels=(NIGHTS,), waits=False) as town:
+        guild.members[wire.world.bot.id] = held
+        joined = {key: value for key, value in guild.json(wire.world.bot.json()).items() if key != "unavailable"}
+        await wire.sessions.dispatch("GUILD_CREATE", joined)
+        await until(lambda: town.opened() == {"nights"})
+
+
+async def test_a_channel_that_discord_refuses_stops_no_other(wire: Wire, caplog: pytest.LogCaptureFixture) -> None:
+    wire.fails(Fault("POST /api/guilds/.*/channels", status=400, code=30013, times=2))
+    async with open_town(wire, channels=(NIGHTS, LOBBY), waits=False) as town:
+        await until(lambda: caplog.text.count("could not be set up, Discord refused (code 30013)") == 2)
+        assert town.house.running is not None
+        assert not town.house.running.done()

@@ -153,3 +153,17 @@ async def test_a_message_in_a_channel_is_reported_from_its_menu_without_a_form(t
     (event,) = [each for each in town.inbox.events if isinstance(each, Invoked)]
     assert (event.command, event.arguments) == ("report", (("message", made),))
     assert event.origin.place is not None
+
+
+async def test_a_list_opens_a_form_too_and_names_it_after_what_was_chosen(town: Town) -> None:
+    ann = await town.person("ann")
+    choices = (Choice("channel.nights.write", "Nights " + "x" * 80, form=True), Choice("t", "Not now"))
+    await town.house.shows(ann, Content((Span("Where?"),), choices=choices))
+    form = await ann.chooses("Nights " + "x" * 80)
+    await until(lambda: form.answers)
+    assert form.answers[0]["type"] == 9
+    assert "Nights xxx" in str(form.answers[0]["data"])
+    sent = await ann.submits(form, "from the private chat")
+    await until(lambda: len(sent.answers) == 2)
+    (event,) = [each for each in town.inbox.events if isinstance(each, Pressed)]
+    assert (event.tokens, event.text, event.origin.place) == (("channel.nights.write",), "from the private chat", None)
