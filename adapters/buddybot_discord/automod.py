@@ -3,9 +3,10 @@
 import discord
 from discord.http import HTTPClient
 
-from buddybot.adapter import Filter
+from buddybot.adapter import Filter, RetryLater
 from buddybot_discord.outbound import Json
 from buddybot_discord.rights import Rights
+from buddybot_discord.trouble import trouble
 
 _ON_MESSAGE, _KEYWORD, _BLOCK = 1, 1, 1
 _MOST_SPARED = 50
@@ -40,6 +41,12 @@ async def keep(http: HTTPClient, guild: int, wanted: list[Json], rights: Rights)
                 await http.edit_auto_moderation_rule(guild, found["id"], reason=None, **each)
     except discord.Forbidden:
         rights.lacks("manage_guild")
+    except discord.HTTPException as error:
+        if isinstance(trouble(error), RetryLater):
+            raise
+        rights.say(
+            f"AutoMod refused a rule (code {error.code}): a server has room for six rules with words. Remove some"
+        )
 
 
 def _rule(one: Filter, roles: list[str], channels: list[str], words: str) -> Json:

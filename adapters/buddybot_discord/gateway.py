@@ -50,6 +50,8 @@ class Gateway(Session):
     async def on_message(self, message: discord.Message) -> None:
         """Report what was said."""
         if self._is_ours(message):
+            if message.guild is None:
+                self.doors.pop(str(message.author.id), None)
             async with self._catch_up.turn(message.channel.id):
                 await self._catch_up.put(message)
 
@@ -156,6 +158,7 @@ class Gateway(Session):
         account, door = str(click.user.id), Door(click)
         if click.guild_id is None and click.channel_id is not None:
             self.directs.learn(click.channel_id, account)
+            self.doors.pop(account, None)
         else:
             for late in [who for who, each in self.doors.items() if each.click.is_expired()]:
                 del self.doors[late]
@@ -166,13 +169,14 @@ class Gateway(Session):
         """Write it down; a button that asks for texts received gets them from the DM's own history."""
         data: Mapping[str, object] = click.data or {}
         asked = asking(chosen(data)[0]) if isinstance(doing, Pressed) and not doing.text else None
-        if asked and asked["share"] and isinstance(doing, Pressed) and click.channel_id:
-            doing = replace(doing, text=await self._received(click.channel_id, int(asked["share"])))
+        if asked and asked["share"] and isinstance(doing, Pressed):
+            doing = replace(doing, text=await self._received(str(click.user.id), int(asked["share"])))
         await self._inbox.put(doing, self._commands_mark)
 
-    async def _received(self, channel: int, count: int) -> str:
+    async def _received(self, account: str, count: int) -> str:
         """Return what a buddy said last, in the order it was said."""
-        shown = await patiently(lambda: self.http.logs_from(channel, _LOOK_BACK)) or []
+        channel = await patiently(lambda: self.directs.channel_of(account))
+        shown = await patiently(lambda: self.http.logs_from(channel, _LOOK_BACK)) if channel else None
         me = self.user.id if self.user else 0
-        texts = [heard(each["content"]) for each in shown if int(each["author"]["id"]) == me]
+        texts = [heard(each["content"]) for each in shown or () if int(each["author"]["id"]) == me]
         return SHARED.join(reversed([text for text in texts if text][:count]))

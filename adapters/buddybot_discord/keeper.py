@@ -12,6 +12,10 @@ from buddybot_discord.rights import Rights
 from buddybot_discord.settings import Settings
 
 _LONGEST = timedelta(days=28)
+_ABOVE = (
+    "a time-out was refused: the role of the bot stands below that of the person. Open Server Settings, Roles, and drag "
+    "it above the roles of those it may time out; nobody can time out the owner or an administrator"
+)
 _UNKNOWN_MEMBER = {10007, 10013}
 
 
@@ -62,7 +66,11 @@ class Keeper:
         try:
             await self._client.http.edit_member(self._guild, person.id, communication_disabled_until=end)
         except discord.Forbidden:
-            self._rights.lacks("moderate_members")
+            guild = self._client.get_guild(self._guild)
+            if guild is not None and guild.me.guild_permissions.moderate_members:
+                self._rights.say(_ABOVE)
+            else:
+                self._rights.lacks("moderate_members")
         except discord.HTTPException as error:
             if error.code not in _UNKNOWN_MEMBER:  # who left needs no time-out
                 raise

@@ -3,6 +3,7 @@
 import pytest
 
 from buddybot.adapter import Filter, Said
+from tests.discord.faults import Fault
 from tests.discord.guilds import CATEGORY
 from tests.discord.house import Notebook
 from tests.discord.town import LOBBY, NIGHTS, open_town
@@ -71,3 +72,9 @@ async def test_what_was_held_back_is_still_read_for_there_may_be_a_cry_in_it(wir
     assert said.origin.address.account == str(ann.user.id)
     assert said.origin.place is not None
     assert Filter("x").words == ()
+
+
+async def test_a_server_without_room_for_a_rule_is_named(wire: Wire, caplog: pytest.LogCaptureFixture) -> None:
+    wire.fails(Fault("POST /api/guilds/.*/rules", status=400, code=50035))
+    async with open_town(wire, channels=(LOBBY,)):
+        await until(lambda: "AutoMod refused a rule (code 50035)" in caplog.text)

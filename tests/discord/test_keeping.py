@@ -19,6 +19,7 @@ from buddybot.adapter import (
     Send,
     Tune,
 )
+from tests.discord.faults import Fault
 from tests.discord.house import text
 from tests.discord.town import ALL, LOBBY, NIGHTS, Town, all_rights, open_town
 from tests.discord.wire import Wire, until
@@ -114,6 +115,8 @@ async def test_what_the_bot_may_not_do_later_is_named_and_holds_nothing_up(
     role.rights = discord.Permissions(view_channel=True)
     lobby.rules.clear()
     town.guild.roles[town.guild.id].rights = discord.Permissions(view_channel=True)
+    for changed in (role, town.guild.roles[town.guild.id]):
+        await town.tells_of(changed)
     person, end = str(ann.user.id), datetime.now(UTC) + timedelta(hours=1)  # noqa: TID251
     effects = (Restrict(person, MUTE), Restrict(person, MUTE, end), Restrict(person, LIFT), Tune(5, locked=True))
     for effect in (*effects, *effects):
@@ -133,3 +136,12 @@ def test_no_more_is_asked_for_than_the_channels_need() -> None:
     assert "manage_guild" not in needed((LOBBY,), automod=False)
     assert set(needed(ALL, automod=True)) == set(COSTS)
     assert not all_rights().administrator
+
+
+async def test_a_time_out_of_somebody_above_the_bot_is_named_as_that(
+    town: Town, caplog: pytest.LogCaptureFixture
+) -> None:
+    ann = await town.person("ann")
+    town.wire.fails(Fault("PATCH /api/guilds/.*/members/.*", status=403, code=50013))
+    assert await town.does("lobby", Restrict(str(ann.user.id), MUTE, datetime.now(UTC))) == ""  # noqa: TID251
+    assert "stands below that of the person" in caplog.text

@@ -167,3 +167,19 @@ async def test_a_list_opens_a_form_too_and_names_it_after_what_was_chosen(town: 
     await until(lambda: len(sent.answers) == 2)
     (event,) = [each for each in town.inbox.events if isinstance(each, Pressed)]
     assert (event.tokens, event.text, event.origin.place) == (("channel.nights.write",), "from the private chat", None)
+
+
+async def test_who_goes_on_in_private_is_answered_there(town: Town) -> None:
+    ann = await town.person("ann")
+    click = await ann.presses("Help", room=town.room("nights"))
+    await until(lambda: click.answers)
+    await ann.says("let us talk here")
+    await until(town.inbox.texts)
+    await town.house.shows(ann, text("gladly", "ok"))
+    again = await ann.presses("Help", room=town.room("nights"))
+    await until(lambda: again.answers)
+    private = await ann.presses("ok")
+    await until(lambda: private.answers)
+    await town.house.shows(ann, "then we go on")
+    assert ann.sees() == ["gladly", "then we go on"]
+    assert ann.whispers() == []

@@ -101,6 +101,12 @@ class Town:
         delivery = Delivery(next(ids), self.place(key), effect, message, reply_to)
         return await self.house.adapter.deliver(delivery)
 
+    async def tells_of(self, role: Role) -> None:
+        """Let Discord tell of a role that changed; what is said after it comes after it."""
+        await self.wire.sessions.dispatch("GUILD_ROLE_UPDATE", {"guild_id": str(self.guild.id), "role": role.json()})
+        ann = await self.person("witness")
+        await until(lambda: any(each.origin.address.account == str(ann.user.id) for each in self.inbox.events))
+
     async def role(self, name: str) -> Role:
         made = self.guild.role(name)
         await self.wire.sessions.dispatch("GUILD_ROLE_CREATE", {"guild_id": str(self.guild.id), "role": made.json()})
