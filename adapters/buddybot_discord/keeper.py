@@ -13,7 +13,7 @@ from buddybot_discord.settings import Settings
 
 _LONGEST = timedelta(days=28)
 _ABOVE = (
-    "a time-out was refused: the role of the bot stands below that of the person. Open Server Settings, Roles, and drag "
+    "a time-out was refused: the role of the bot stands below that of the person. Open Server Settings, Roles, drag "
     "it above the roles of those it may time out; nobody can time out the owner or an administrator"
 )
 _UNKNOWN_MEMBER = {10007, 10013}

@@ -1,6 +1,7 @@
 """Channels of a server: found or made, given their permissions and their pinned message, written to and read."""
 
 from collections.abc import AsyncIterator
+from dataclasses import replace
 
 import pytest
 
@@ -8,6 +9,7 @@ from buddybot.adapter import (
     Closed,
     Content,
     Deleted,
+    Delivery,
     Edit,
     Edited,
     Joined,
@@ -272,3 +274,22 @@ async def test_a_channel_that_discord_refuses_stops_no_other(wire: Wire, caplog:
         await until(lambda: caplog.text.count("could not be set up, Discord refused (code 30013)") == 2)
         assert town.house.running is not None
         assert not town.house.running.done()
+
+
+async def test_a_post_that_may_have_arrived_is_looked_for_and_not_doubled(town: Town) -> None:
+    ann, room = await town.person("ann"), town.room("lobby")
+    delivery = Delivery(7, town.place("lobby"), post("only once"))
+    made = await town.house.adapter.deliver(delivery)
+    town.wire.world.forget_nonces()
+    for number in range(30):
+        await ann.says_in(room, f"in between {number}")
+    assert await town.house.adapter.deliver(replace(delivery, repeat=True)) == made
+    assert [each.content for each in ann.reads_in(room)].count("**Slow River:** only once") == 1
+
+
+async def test_a_file_in_an_open_channel_is_named_by_its_kind(town: Town) -> None:
+    ann = await town.person("ann")
+    file = {"id": "1", "filename": "secret.png", "size": 1, "url": "http://127.0.0.1:9/x", "proxy_url": ""}
+    await ann.says_in(town.room("lobby"), "look", parts={"attachments": [file | {"content_type": "image/png"}]})
+    await until(lambda: town.origins(Said))
+    assert [each.attachments for each in town.inbox.events if isinstance(each, Said)] == [("photo",)]
