@@ -276,14 +276,17 @@ async def test_a_channel_that_discord_refuses_stops_no_other(wire: Wire, caplog:
         assert not town.house.running.done()
 
 
-async def test_a_post_that_may_have_arrived_is_looked_for_and_not_doubled(town: Town) -> None:
-    ann, room = await town.person("ann"), town.room("lobby")
-    delivery = Delivery(7, town.place("lobby"), post("only once"))
-    made = await town.house.adapter.deliver(delivery)
-    town.wire.world.forget_nonces()
-    for number in range(30):
-        await ann.says_in(room, f"in between {number}")
-    assert await town.house.adapter.deliver(replace(delivery, repeat=True)) == made
+async def test_a_post_that_may_have_arrived_before_a_restart_is_looked_for_and_not_doubled(wire: Wire) -> None:
+    inbox = Notebook()
+    async with open_town(wire, inbox, (LOBBY,)) as town:
+        ann, room = await town.person("ann"), town.room("lobby")
+        delivery = Delivery(7, town.place("lobby"), post("only once"))
+        made = await town.house.adapter.deliver(delivery)
+    wire.world.forget_nonces()
+    async with open_town(wire, inbox, (LOBBY,)) as town:
+        for number in range(30):
+            await ann.says_in(room, f"in between {number}")
+        assert await town.house.adapter.deliver(replace(delivery, repeat=True)) == made
     assert [each.content for each in ann.reads_in(room)].count("**Slow River:** only once") == 1
 
 
