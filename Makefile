@@ -28,7 +28,7 @@ check: $(VENV)/.dev
 
 # The kill tests again, with hundreds of kills instead of twenty.
 soak: $(VENV)/.dev
-	BUDDYBOT_KILLS=300 $(BIN)/pytest -n0 -s tests/stories/test_killing.py
+	BUDDYBOT_KILLS=300 $(BIN)/pytest -n0 -s tests/stories/test_killing.py tests/stories/test_killing_channels.py
 
 bench: $(VENV)/.dev
 	@for file in benchmarks/relay.py benchmarks/startup.py benchmarks/intake.py; do $(BIN)/python $$file || exit 1; done

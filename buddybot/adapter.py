@@ -11,6 +11,7 @@ from typing import Protocol, runtime_checkable
 
 from buddybot.domain.commands import COMMANDS, Command, Parameter, Scope, Where
 from buddybot.domain.desk import CasePage, Entered, Exposure, Handover, Item, Me, Standing, Workload
+from buddybot.domain.first_layer import Filter
 from buddybot.domain.messages import (
     SHARED,
     Address,
@@ -70,6 +71,7 @@ __all__ = [
     "Effect",
     "Entered",
     "Exposure",
+    "Filter",
     "Handover",
     "Inbound",
     "Inbox",
@@ -239,6 +241,9 @@ class Reads(Protocol):
 
     def pinned(self, key: str) -> Content:
         """Return what to pin in a channel's place: what it is, its rules, buttons that always work."""
+
+    def filters(self) -> tuple[Filter, ...]:
+        """Return what the platform's own filter should hold back in open channels, if it has one."""
 
     async def places(self, platform: str, identity: str) -> tuple[Place, ...]:
         """Return the places that `Opened` has told of, so that a restart finds them again."""

@@ -24,6 +24,7 @@ from buddybot.adapter import (
     Delivery,
     Desk,
     Edit,
+    Filter,
     Inbound,
     MessageId,
     NoteId,
@@ -294,6 +295,10 @@ class NoPlaces:
     def pinned(self, key: str) -> Content:
         """Return nothing to pin."""
         return Content((Span(key),))
+
+    def filters(self) -> tuple[Filter, ...]:
+        """Return no filter."""
+        return ()
 
     async def places(self, platform: str, identity: str) -> tuple[Place, ...]:  # noqa: ARG002 - the protocol's names
         """Return no place."""

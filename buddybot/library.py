@@ -12,6 +12,7 @@ from buddybot.domain.calm_table import parse_calm
 from buddybot.domain.care_pace import UnsoundPaceError, parse_pace
 from buddybot.domain.claims import parse_known
 from buddybot.domain.faults import Fault
+from buddybot.domain.first_layer import parse_filters
 from buddybot.domain.floods_text import parse_limits
 from buddybot.domain.ladder_table import parse_ladder
 from buddybot.domain.messages import Address
@@ -55,6 +56,7 @@ def load_book(folder: Path, settings: Settings) -> Book:
             desk_url=settings.operator.desk_url.rstrip("/"),
         ),
         channels=tuple(map(_channel, settings.channels)),
+        filters=read(folder / "first_layer.toml", parse_filters),
         rules_checked=str(read_toml(folder / "rules.toml").get("checked", "")),
     )
     return replace(book, warnings=lambda today: tuple(warnings(book, today)))

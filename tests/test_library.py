@@ -35,6 +35,7 @@ def test_help_lines_that_nobody_checked_for_long_are_named(book: Book) -> None:
         ("care.toml", "repeat_minutes = 10", 'repeat_minutes = "often"', "care.toml: repeat_minutes"),
         ("questions.toml", 'kind = "single"', 'kind = "riddle"', "questions.toml: "),
         ("crisis/us.toml", "", "[[lines]]\n", "us.toml"),
+        ("first_layer.toml", "[selling]", "[selling]\nprice = 1", "first_layer.toml: selling.price"),
         ("channels.toml", "joins = 8", "joins = 0", "channels.toml: joins"),
         ("matching.toml", "hours = 0.20", "hours = 0.30", "matching.toml: "),
     ],

@@ -7,9 +7,11 @@ import yarl
 from discord.gateway import DiscordWebSocket
 from discord.http import Route
 
-from buddybot.adapter import AdapterError, Capabilities, Command, Delivery, Inbox, MessageId, Reads, RetryLater
+from buddybot.adapter import AdapterError, Capabilities, Channel, Command, Delivery, Inbox, MessageId, Reads, RetryLater
 from buddybot_discord.directs import FAILURES
 from buddybot_discord.gateway import Gateway
+from buddybot_discord.keeper import Keeper
+from buddybot_discord.online import lacking
 from buddybot_discord.post import Post
 from buddybot_discord.settings import Settings
 from buddybot_discord.trouble import is_revoked, nothing_left, sentence, trouble
@@ -36,17 +38,20 @@ class DiscordAdapter:
         self._gateway: Gateway | None = None
         self._post: Post | None = None
         self.capabilities = Capabilities(
-            marks=settings.marks, max_text=_MAX_TEXT, max_choices=25, per_second=settings.per_second
+            marks=settings.marks,
+            places=bool(settings.guild),
+            max_text=_MAX_TEXT,
+            max_choices=25,
+            per_second=settings.per_second,
         )
 
     async def run(self, inbox: Inbox, commands: tuple[Command, ...], reads: Reads) -> None:
         """Receive until cancelled. Raise `AdapterError` when the gateway ends: it must not go deaf unseen."""
-        for name, level in _QUIET_LOGGERS.items():
-            logging.getLogger(name).setLevel(level)
-        Route.BASE = self._settings.api
-        DiscordWebSocket.DEFAULT_GATEWAY = yarl.URL(self._settings.gateway)
+        self._point()
         async with Gateway(self._settings, inbox, commands, reads) as gateway:
-            self._gateway, self._post = gateway, Post(gateway, gateway.directs, gateway.doors)
+            keeper = Keeper(gateway, gateway.places, self._settings, gateway.rights)
+            self._gateway = gateway
+            self._post = Post(gateway, gateway.directs, gateway.doors, keeper, gateway.rights)
             listening = asyncio.create_task(gateway.start(self._settings.token))
             try:
                 ends: list[asyncio.Future[None]] = [gateway.broken, listening]
@@ -58,6 +63,18 @@ class DiscordAdapter:
                 while not listening.done():  # the library swallows a cancellation while it reconnects
                     listening.cancel()
                     await asyncio.wait({listening}, timeout=1)
+
+    async def inspect(self, channels: tuple[Channel, ...]) -> tuple[str, ...]:
+        """Say what the bot account lacks; nothing is changed and no session begun."""
+        self._point()
+        return await lacking(self._settings, channels)
+
+    def _point(self) -> None:
+        """Let the library talk to the server of the settings, and keep it from logging what must not be logged."""
+        for name, level in _QUIET_LOGGERS.items():
+            logging.getLogger(name).setLevel(level)
+        Route.BASE = self._settings.api
+        DiscordWebSocket.DEFAULT_GATEWAY = yarl.URL(self._settings.gateway)
 
     async def deliver(self, delivery: Delivery) -> MessageId:
         """Carry it out and return the id of the message made or changed."""

@@ -1,16 +1,15 @@
-"""What was said while nobody listened: read back before anything newer of the same DM is reported."""
+"""What was said while nobody listened: read back before anything newer of the same DM or channel is reported."""
 
 import asyncio
 from collections import defaultdict
-from collections.abc import AsyncIterator
+from collections.abc import AsyncIterator, Awaitable, Callable, Iterable
 from contextlib import asynccontextmanager
 
 import discord
 
-from buddybot.adapter import Inbox, RetryLater
+from buddybot.adapter import Inbox, RetryLater, Said
 from buddybot_discord.directs import FAILURES, Directs, patiently
 from buddybot_discord.settings import Settings
-from buddybot_discord.translate import is_talk, said
 from buddybot_discord.trouble import trouble
 
 _PAGE = 100
@@ -29,10 +28,21 @@ class _Lane:
 
 
 class CatchUp:
-    """Every new session may have a gap, so each DM is read once a session, newest DM first, from its cursor on."""
+    """Every new session may have a gap, so each DM is read once a session, newest DM first, from its cursor on.
 
-    def __init__(self, client: discord.Client, directs: Directs, inbox: Inbox, settings: Settings) -> None:
+    `read` makes of a message what is to be reported; None where it is none of our business.
+    """
+
+    def __init__(
+        self,
+        client: discord.Client,
+        directs: Directs,
+        inbox: Inbox,
+        settings: Settings,
+        read: Callable[[discord.Message], Awaitable[Said | None]],
+    ) -> None:
         self._client, self._directs, self._inbox, self._settings = client, directs, inbox, settings
+        self._report = read
         self._session = 0
         self._caught: dict[int, int] = {}
         self._newest: dict[int, int] = {}
@@ -43,6 +53,12 @@ class CatchUp:
     def begin(self) -> None:
         """Count a new session. This comes before its first message is handled, or that one's DM is read twice."""
         self._session += 1
+
+    async def all_of(self, channels: Iterable[int]) -> None:
+        """Read these."""
+        async with asyncio.TaskGroup() as reads:
+            for channel in channels:
+                reads.create_task(self._read(channel))
 
     async def everyone(self) -> None:
         """Read all DMs we know of: a request for each not met yet, and one more where something was missed."""
@@ -67,17 +83,14 @@ class CatchUp:
 
     async def put(self, message: discord.Message) -> None:
         """Report a message of this DM, and how far its reading has come."""
-        channel = message.channel.id
-        event = said(message, self._settings.identity)
+        channel, event = message.channel.id, await self._report(message)
+        if event is None:
+            return
         if self._caught.get(channel) != self._session or message.id <= self._newest.get(channel, 0):
             await self._inbox.put(event)
         else:
-            await self._advance(message)
-
-    async def _advance(self, message: discord.Message) -> None:
-        channel = message.channel.id
-        await self._inbox.put(said(message, self._settings.identity), (_key(channel), str(message.id)))
-        self._newest[channel] = message.id
+            await self._inbox.put(event, (_key(channel), str(message.id)))
+            self._newest[channel] = message.id
 
     async def _open(self, account: str) -> None:
         channel = await patiently(lambda: self._directs.channel_of(account))
@@ -96,9 +109,9 @@ class CatchUp:
         if self._caught.get(channel) == session:
             return
         async for message in self._missed(channel, lane):
-            if is_talk(message):
-                self._directs.learn(channel, str(message.author.id))
-                await self._advance(message)
+            if (event := await self._report(message)) is not None:
+                await self._inbox.put(event, (_key(channel), str(message.id)))
+                self._newest[channel] = message.id
         self._caught[channel] = session
 
     async def _missed(self, channel: int, lane: _Lane) -> AsyncIterator[discord.Message]:

@@ -35,7 +35,7 @@ def application_commands(commands: tuple[Command, ...], reads: Reads) -> list[Js
     if any(each.name == "report" for each in commands):
         words = _localised(reads, REPORT_MENU)
         menu: Json = {"name": reads.words("en", REPORT_MENU)[:32], "name_localizations": words, "type": _MESSAGE_MENU}
-        drawn.append(menu | {"contexts": [_BOT_DM], "integration_types": [_GUILD_INSTALL]})
+        drawn.append(menu | {"contexts": [_GUILD, _BOT_DM], "integration_types": [_GUILD_INSTALL]})
     return drawn
 
 
@@ -62,8 +62,18 @@ def _command(command: Command, reads: Reads) -> Json:
 def _option(command: Command, parameter: Parameter, reads: Reads) -> Json:
     option = _named(parameter.name, f"{command.help}-{parameter.name}", reads)
     if parameter.choices:
-        option["choices"] = [{"name": choice, "value": choice} for choice in parameter.choices]
+        option["choices"] = [{"name": _meaning(parameter, each, reads), "value": each} for each in parameter.choices]
+    elif parameter.kind == "id":
+        option["autocomplete"] = True
     return option | {"type": _STRING, "required": parameter.required}
+
+
+def _meaning(parameter: Parameter, choice: str, reads: Reads) -> str:
+    """Return what a choice means, where it has a string of its own (`rule-7`), else its name."""
+    try:
+        return reads.words("en", f"{parameter.name}-{choice}")[:_DESCRIPTION]
+    except KeyError:
+        return choice
 
 
 def _named(name: str, help_key: str, reads: Reads) -> Json:

@@ -1,123 +1,91 @@
-"""Listening: the library's client, whose events become what people did."""
+"""Listening: the library's events become what people did."""
 
 import asyncio
-import contextlib
-import sys
+from collections.abc import Mapping
+from dataclasses import replace
 
 import discord
 
-from buddybot.adapter import Command, Deleted, Edited, Inbox, MessageId, Reacted, Reads
-from buddybot_discord.catchup import CatchUp
-from buddybot_discord.clicks import Answer, Click, Clicks
-from buddybot_discord.commands import application_commands, fingerprint
-from buddybot_discord.directs import Directs
+from buddybot.adapter import (
+    SHARED,
+    Address,
+    ChannelKind,
+    Command,
+    Deleted,
+    Edited,
+    Inbound,
+    Inbox,
+    Joined,
+    Left,
+    MessageId,
+    Origin,
+    Pressed,
+    Reacted,
+    Reads,
+    Said,
+)
+from buddybot_discord.clicks import Answer, Click, Clicks, Door
+from buddybot_discord.directs import patiently
+from buddybot_discord.markup import heard
+from buddybot_discord.session import Session
 from buddybot_discord.settings import Settings
-from buddybot_discord.translate import anonymous, is_talk, origin
+from buddybot_discord.translate import anonymous, asking, chosen, origin
 
 _SECONDS_TO_ANSWER = 2.0
 """Discord waits three."""
+_LOOK_BACK = 100
+"""Messages of a DM searched for what a buddy said."""
 
 
-class Gateway(discord.AutoShardedClient):
+class Gateway(Session):
     """One bot account. Buttons, lists and forms carry their whole state, so none of them dies with a restart."""
 
     def __init__(self, settings: Settings, inbox: Inbox, commands: tuple[Command, ...], reads: Reads) -> None:
-        intents = discord.Intents.none()
-        # Direct messages carry their text without the privileged intent.
-        intents.guilds = intents.dm_messages = intents.dm_reactions = True
-        super().__init__(
-            intents=intents,
-            shard_count=settings.shards,
-            max_messages=None,
-            chunk_guilds_at_startup=False,
-            member_cache_flags=discord.MemberCacheFlags.none(),
-            max_ratelimit_timeout=30,
-        )
-        self._settings, self._inbox, self._table, self._reads = settings, inbox, commands, reads
-        self._commands_mark: tuple[str, str] | None = None
-        self._reading: asyncio.Task[None] | None = None
-        self.directs = Directs(self)
-        self.doors: dict[str, Click] = {}
-        self.broken: asyncio.Future[None] = asyncio.get_running_loop().create_future()
-        self._clicks = Clicks(settings.identity, commands, reads)
-        self._catch_up = CatchUp(self, self.directs, inbox, settings)
+        super().__init__(settings, inbox, commands, reads)
+        self.doors: dict[str, Door] = {}
+        self._clicks = Clicks(settings, commands, reads)
 
-    def give_up(self, error: BaseException | None) -> None:
-        """End the adapter's run with this error."""
-        if not self.broken.done() and error is not None:
-            self.broken.set_exception(error)
-
-    async def setup_hook(self) -> None:
-        """Tell Discord our commands, if they changed since it was last told."""
-        drawn = application_commands(self._table, self._reads)
-        mark = (f"discord:commands:{self._settings.identity}", fingerprint(drawn))
-        if await self._inbox.cursor(mark[0]) != mark[1]:
-            assert self.application_id is not None, "known after login"
-            await self.http.bulk_upsert_global_commands(self.application_id, drawn)
-            self._commands_mark = mark
-
-    async def before_identify_hook(self, shard_id: int | None, *, initial: bool = False) -> None:
-        """Leave Discord the pause it wants between two new sessions."""
-        del shard_id
-        if not initial:
-            await asyncio.sleep(self._settings.identify_pause)
-
-    async def on_error(self, event_method: str, /, *_: object, **__: object) -> None:
-        """Stop rather than lose what people did: what could not be recorded is read again at the next start."""
-        del event_method
-        self.give_up(sys.exc_info()[1])
-
-    async def close(self) -> None:
-        """Stop reading back, too."""
-        if self._reading is not None:
-            self._reading.cancel()
-        await super().close()
-
-    # ── Sessions ────────────────────────────────────────────────────────────────────────
-
-    async def on_shard_connect(self, shard_id: int) -> None:
-        """Read what was missed as soon as a new session listens; all direct messages come on shard 0."""
-        if shard_id == 0:
-            await self._read_back()
-
-    async def on_shard_resumed(self, shard_id: int) -> None:
-        """Read again after a resumed session: its replay is Discord's best effort."""
-        await self.on_shard_connect(shard_id)
-
-    async def _read_back(self) -> None:
-        self._catch_up.begin()
-        if self._reading is not None:
-            self._reading.cancel()
-        self._reading = asyncio.create_task(self._catch_up.everyone())
-        with contextlib.suppress(asyncio.CancelledError):
-            await self._reading
-
-    # ── Direct messages ─────────────────────────────────────────────────────────────────
+    # ── Messages ────────────────────────────────────────────────────────────────────────
 
     async def on_message(self, message: discord.Message) -> None:
         """Report what was said."""
-        if is_talk(message):
-            self.directs.learn(message.channel.id, str(message.author.id))
+        if self._is_ours(message):
+            if message.guild is None:
+                self.doors.pop(str(message.author.id), None)
             async with self._catch_up.turn(message.channel.id):
                 await self._catch_up.put(message)
 
     async def on_raw_message_edit(self, payload: discord.RawMessageUpdateEvent) -> None:
         """Report an edit; previews that Discord adds later are none."""
         message = payload.message
-        if is_talk(message) and message.edited_at is not None:
+        if self._is_ours(message) and message.edited_at is not None:
             event = f"{message.id}:edit:{message.edited_at.timestamp()}"
-            who = origin(event, self._settings.identity, message.author)
+            who = await self._who(event, message.author, self.places.at(message.channel.id))
             async with self._catch_up.turn(payload.channel_id):
                 await self._inbox.put(Edited(who, MessageId(str(message.id)), anonymous(message.content)))
 
     async def on_raw_message_delete(self, payload: discord.RawMessageDeleteEvent) -> None:
-        """Report a message taken back; Discord does not say by whom, but only its author and we can have done it."""
-        if payload.message_id in self.directs.retracted:
-            self.directs.retracted.discard(payload.message_id)
-        elif payload.guild_id is None and (account := await self.directs.account_of(payload.channel_id)) is not None:
-            who = origin(f"{payload.message_id}:delete", self._settings.identity, account)
-            async with self._catch_up.turn(payload.channel_id):
-                await self._inbox.put(Deleted(who, MessageId(str(payload.message_id))))
+        """Report a message taken back."""
+        await self._deleted(payload.message_id, payload.channel_id, payload.guild_id)
+
+    async def on_raw_bulk_message_delete(self, payload: discord.RawBulkMessageDeleteEvent) -> None:
+        """Report each."""
+        for message in payload.message_ids:
+            await self._deleted(message, payload.channel_id, payload.guild_id)
+
+    async def _deleted(self, message: int, channel: int, guild: int | None) -> None:
+        """Discord does not say by whom: in private only its author and we can have done it, in a place anybody."""
+        if message in self.directs.retracted:
+            self.directs.retracted.discard(message)
+            return
+        place = self.places.read_at(channel)
+        account = place.account if place else None if guild else await self.directs.account_of(channel)
+        if account is not None:
+            address = Address("discord", self._settings.identity, account)
+            async with self._catch_up.turn(channel):
+                await self._inbox.put(
+                    Deleted(Origin(f"{message}:delete", address, place=place), MessageId(str(message)))
+                )
 
     async def on_raw_reaction_add(self, payload: discord.RawReactionActionEvent) -> None:
         """Report a reaction; a custom emoji would name the server it is from."""
@@ -128,34 +96,87 @@ class Gateway(discord.AutoShardedClient):
         await self._reacted(payload, "")
 
     async def _reacted(self, payload: discord.RawReactionActionEvent, emoji: str) -> None:
+        place = self.places.read_at(payload.channel_id)
         mine = self.user is not None and payload.user_id == self.user.id
-        if payload.guild_id is not None or mine or payload.emoji.id is not None:
+        if (payload.guild_id is not None and place is None) or mine or payload.emoji.id is not None:
             return
         # The same reaction may come and go many times, and Discord gives it no id; twice the same does no harm.
         moment = discord.utils.time_snowflake(discord.utils.utcnow())
         event = f"{payload.message_id}:react:{emoji}:{moment}"
-        who = origin(event, self._settings.identity, str(payload.user_id))
-        self.directs.learn(payload.channel_id, str(payload.user_id))
+        who = await self._who(event, payload.member or payload.user_id, place)
+        if place is None:
+            self.directs.learn(payload.channel_id, str(payload.user_id))
         async with self._catch_up.turn(payload.channel_id):
             await self._inbox.put(Reacted(who, MessageId(str(payload.message_id)), emoji))
+
+    # ── People in the server ────────────────────────────────────────────────────────────
+
+    async def on_member_join(self, member: discord.Member) -> None:
+        """Tell of each open place that somebody new can see it."""
+        await self._came_or_went(member, f"joined:{member.joined_at and member.joined_at.timestamp()}", Joined)
+
+    async def on_raw_member_remove(self, payload: discord.RawMemberRemoveEvent) -> None:
+        """Tell of each open place that somebody is gone."""
+        if payload.guild_id == self._settings.guild:
+            moment = discord.utils.time_snowflake(discord.utils.utcnow())
+            await self._came_or_went(payload.user, f"left:{moment}", Left)
+
+    async def _came_or_went(self, user: discord.abc.User, when: str, event: type[Joined] | type[Left]) -> None:
+        for place in () if user.bot else self.places.read(kind=ChannelKind.OPEN).values():
+            await self._inbox.put(event(origin(f"{user.id}:{when}:{place.account}", self._settings, user, place=place)))
+
+    async def on_automod_action(self, execution: discord.AutoModAction) -> None:
+        """Report what AutoMod kept from being said: there may be a cry in it, and its author should hear why."""
+        place = self.places.read_at(execution.channel_id)
+        blocked = execution.action.type is discord.AutoModRuleActionType.block_message
+        if place is not None and blocked and execution.content:
+            event = f"automod:{discord.utils.time_snowflake(discord.utils.utcnow())}"
+            who = await self._who(event, execution.user_id, place)
+            await self._inbox.put(Said(who, anonymous(execution.content), MessageId(event.removeprefix("automod:"))))
 
     # ── Commands, buttons, forms ────────────────────────────────────────────────────────
 
     async def on_interaction(self, interaction: Click) -> None:
         """Record it, then answer; if recording takes long, answer first, or Discord calls it failed."""
-        account = str(interaction.user.id)
-        if interaction.guild_id is None and interaction.channel_id is not None:
-            self.directs.learn(interaction.channel_id, account)
-        else:
-            for late in [who for who, door in self.doors.items() if door.is_expired()]:
-                del self.doors[late]
-            self.doors[account] = interaction
-        doing = self._clicks.read(interaction)
+        if interaction.type is discord.InteractionType.autocomplete:
+            await self._clicks.suggest(interaction)
+            return
+        door = self._door(interaction)
+        doing = self._clicks.read(interaction, self.places.at(interaction.channel_id))
         if not isinstance(doing, Answer):
-            recording = asyncio.ensure_future(self._inbox.put(doing, self._commands_mark))
+            recording = asyncio.ensure_future(self._record(interaction, doing))
             await asyncio.wait({recording}, timeout=_SECONDS_TO_ANSWER)
             await self._clicks.answer(interaction)
+            door.answered.set()
             await recording
             self._commands_mark = None
         else:
             await self._clicks.answer(interaction, doing)
+            door.answered.set()
+
+    def _door(self, click: Click) -> Door:
+        account, door = str(click.user.id), Door(click)
+        if click.guild_id is None and click.channel_id is not None:
+            self.directs.learn(click.channel_id, account)
+            self.doors.pop(account, None)
+        else:
+            for late in [who for who, each in self.doors.items() if each.click.is_expired()]:
+                del self.doors[late]
+            self.doors[account] = door
+        return door
+
+    async def _record(self, click: Click, doing: Inbound) -> None:
+        """Write it down; a button that asks for texts received gets them from the DM's own history."""
+        data: Mapping[str, object] = click.data or {}
+        asked = asking(chosen(data)[0]) if isinstance(doing, Pressed) and not doing.text else None
+        if asked and asked["share"] and isinstance(doing, Pressed):
+            doing = replace(doing, text=await self._received(str(click.user.id), int(asked["share"])))
+        await self._inbox.put(doing, self._commands_mark)
+
+    async def _received(self, account: str, count: int) -> str:
+        """Return what a buddy said last, in the order it was said."""
+        channel = await patiently(lambda: self.directs.channel_of(account))
+        shown = await patiently(lambda: self.http.logs_from(channel, _LOOK_BACK)) if channel else None
+        me = self.user.id if self.user else 0
+        texts = [heard(each["content"]) for each in shown or () if int(each["author"]["id"]) == me]
+        return SHARED.join(reversed([text for text in texts if text][:count]))

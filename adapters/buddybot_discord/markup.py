@@ -14,6 +14,8 @@ _SPECIAL = re.compile(r"[\\*_~`|<>\[\]()#@:/+-]")
 _NUMBERED = re.compile(r"^(\s*\d+)(\.)", re.MULTILINE)
 _LINK = re.compile(r"https://[^\s<>()]+")
 _FULL_WIDTH = 0xFEE0
+_SPOKEN = re.compile(r"\*\*(?:[^\n*]|\\\*)+:\*\* (.*)", re.DOTALL)
+_ESCAPED = re.compile(r"\\([\\*_~`|<>\[\]()#@:/+.-])")
 
 
 def render(content: Content) -> str:
@@ -26,6 +28,15 @@ def plain(text: str, mark: Callable[[str], str] = "\\".__add__) -> str:
     """Return markdown that Discord shows as exactly this text."""
     lines = text.replace("\r\n", "\n").replace("\r", "\n")
     return _NUMBERED.sub(lambda found: found[1] + mark(found[2]), _SPECIAL.sub(lambda found: mark(found[0]), lines))
+
+
+def heard(drawn: str) -> str | None:
+    """Return a buddy's own text from a message as `render` drew it, without the alias; None where nobody spoke."""
+    found = _SPOKEN.fullmatch(drawn)
+    if found is None:
+        return None
+    hidden = found[1].startswith("||") and found[1].endswith("||")
+    return _ESCAPED.sub(r"\1", found[1][2:-2] if hidden else found[1])
 
 
 def _draw(content: Content, mark: Callable[[str], str]) -> str:

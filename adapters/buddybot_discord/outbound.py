@@ -10,6 +10,8 @@ Json: TypeAlias = dict[str, object]
 
 SELECT = "pick"
 """The custom id of a list; its options carry the tokens."""
+FORM, SHARE = "form", "share"
+"""What stands before the token of a button that opens a form, or hands over texts received (and how many)."""
 ACTION_ROW, BUTTON, STRING_SELECT = 1, 2, 3
 PRIMARY, SECONDARY = 1, 2
 SUPPRESS_EMBEDS, EPHEMERAL, SILENT = 1 << 2, 1 << 6, 1 << 12
@@ -53,6 +55,13 @@ def tokens(rows: object) -> str:
     return json.dumps([[part.get("custom_id"), part.get("options")] for row in drawn for part in row["components"]])
 
 
+def custom_id(choice: Choice) -> str:
+    """Return the whole state of a button."""
+    if choice.form:
+        return f"{FORM}:{choice.token}"
+    return f"{SHARE}{choice.share}:{choice.token}" if choice.share else choice.token
+
+
 def _row(parts: list[Json]) -> Json:
     return {"type": ACTION_ROW, "components": parts}
 
@@ -63,13 +72,13 @@ def _ticked(choice: Choice) -> str:
 
 def _button(choice: Choice) -> Json:
     style = PRIMARY if choice.chosen else SECONDARY
-    return {"type": BUTTON, "style": style, "label": _ticked(choice), "custom_id": choice.token}
+    return {"type": BUTTON, "style": style, "label": _ticked(choice), "custom_id": custom_id(choice)}
 
 
 def _select(content: Content) -> Json:
     most = min(content.limit or len(content.choices), len(content.choices)) if content.many else 1
     options = [
-        {"label": choice.label[:_OPTION_LABEL], "value": choice.token, "default": choice.chosen}
+        {"label": choice.label[:_OPTION_LABEL], "value": custom_id(choice), "default": choice.chosen}
         for choice in content.choices
     ]
     return {"type": STRING_SELECT, "custom_id": SELECT, "min_values": 1, "max_values": most, "options": options}

@@ -1,4 +1,4 @@
-"""Writing to one person: each effect is a call or two of Discord's API."""
+"""Writing to one person or place: each effect is a call or two of Discord's API."""
 
 import json
 from collections.abc import Mapping
@@ -19,33 +19,58 @@ from buddybot.adapter import (
     React,
     Restrict,
     Retract,
+    RetryLater,
     Send,
     Tune,
     Unreachable,
     Voice,
 )
-from buddybot_discord.clicks import Click
-from buddybot_discord.directs import Directs
+from buddybot_discord.clicks import Door
+from buddybot_discord.directs import FAILURES, Directs
+from buddybot_discord.keeper import Keeper
 from buddybot_discord.outbound import EPHEMERAL, Json, message, new_message, tokens
+from buddybot_discord.places import channel_of
+from buddybot_discord.rights import Rights
 from buddybot_discord.trouble import trouble
 
 _MARKS = {Passage.PASSED_ON: "✅", Passage.WAITING: "⏳", Passage.NOT_SENT: "⚠️"}
 _MESSAGES = "/channels/{channel_id}/messages"
 _MESSAGE = _MESSAGES + "/{message_id}"
-_LOOK_BACK = 50
+_LOOK_BACK = 100
 """Messages searched for one of ours that may have arrived."""
 
 
-class Post:
-    """Carries out one effect; `doors` are recent slash commands in servers, the way in where a DM is closed."""
+_FORBIDDEN_FOR = 300
+"""Seconds until a place that the bot may not post in is tried again."""
 
-    def __init__(self, client: discord.Client, directs: Directs, doors: Mapping[str, Click]) -> None:
-        self._client, self._directs, self._doors = client, directs, doors
+
+class Post:
+    """Carries out one effect; `doors` are recent clicks in servers: the way in where a DM is closed."""
+
+    def __init__(
+        self, client: discord.Client, directs: Directs, doors: Mapping[str, Door], keeper: Keeper, rights: Rights
+    ) -> None:
+        self._client, self._directs, self._doors, self._keeper, self._rights = client, directs, doors, keeper, rights
         self._sent: dict[int, int] = {}
 
     async def carry_out(self, delivery: Delivery) -> MessageId:
         """Return the id of the message made or changed."""
-        channel = await self._directs.channel_of(delivery.address.account)
+        place = channel_of(delivery.address.account)
+        if place is None:
+            return await self._do(await self._directs.channel_of(delivery.address.account), delivery)
+        if isinstance(delivery.effect, Restrict | Admit | Tune):
+            await self._keeper.carry_out(place, delivery.effect)
+            return MessageId("")
+        try:
+            return await self._do(place, delivery)
+        except discord.Forbidden as error:
+            if isinstance(delivery.effect, Send):
+                self._rights.lacks("send_messages")
+                raise RetryLater(_FORBIDDEN_FOR) from error
+            self._rights.lacks("add_reactions" if isinstance(delivery.effect, React) else "manage_messages")
+            return delivery.message or MessageId("")
+
+    async def _do(self, channel: int, delivery: Delivery) -> MessageId:
         effect = delivery.effect
         if isinstance(effect, Send):
             return await self._send(channel, delivery, effect.content)
@@ -55,8 +80,7 @@ class Post:
             case Edit():
                 await http.request(_route("PATCH", _MESSAGE, channel, delivery.message), json=message(effect.content))
             case Retract():
-                self._directs.retracted.add(int(delivery.message))
-                await http.delete_message(channel, delivery.message)
+                await self._retract(channel, delivery.message)
             case React(emoji=""):
                 await self._clear(channel, delivery.message)
             case React():
@@ -69,18 +93,41 @@ class Post:
                 assert_never(effect)
         return delivery.message
 
+    async def _retract(self, channel: int, copy: MessageId) -> None:
+        self._directs.retracted.add(int(copy))
+        try:
+            await self._client.http.delete_message(channel, copy)
+        except discord.HTTPException:
+            self._directs.retracted.discard(int(copy))
+            raise
+
     async def _send(self, channel: int, delivery: Delivery, content: Content) -> MessageId:
+        here = None if delivery.repeat else await self._where_they_pressed(delivery, content)
+        # What is shown for their eyes only is soon gone: help in a crisis is to be found again.
+        if here is not None and content.voice is not Voice.CRISIS:
+            return here
         body = new_message(delivery, content)
         found = await self._arrived(channel, body) if delivery.repeat else None
         if found is None:
             try:
                 found = int((await self._create(channel, content, body))["id"])
             except discord.Forbidden as error:
-                if not isinstance(trouble(error), Unreachable):
+                if channel_of(delivery.address.account) is not None or not isinstance(trouble(error), Unreachable):
                     raise
-                return await self._through_door(delivery, content)
+                return here or await self._through_door(delivery, content)
         self._sent[channel] = max(found, self._sent.get(channel, 0))
         return MessageId(str(found))
+
+    async def _where_they_pressed(self, delivery: Delivery, content: Content) -> MessageId | None:
+        """Answer a press in a place right there; where that fails, their DM is the way."""
+        door = self._doors.get(delivery.address.account)
+        if door is None or not door.is_held:
+            return None
+        await door.answered.wait()
+        try:
+            return await self._through_door(delivery, content)
+        except (*FAILURES, Unreachable):
+            return None
 
     async def _create(self, channel: int, content: Content, body: Json) -> Mapping[str, str]:
         route, document = _route("POST", _MESSAGES, channel), content.document
@@ -116,12 +163,15 @@ class Post:
     async def _through_door(self, delivery: Delivery, content: Content) -> MessageId:
         """Answer where they asked, for their eyes only; another member's words never go there."""
         door = self._doors.get(delivery.address.account)
-        if door is None or door.is_expired() or content.voice is Voice.MEMBER or content.document is not None:
+        if door is None or door.click.is_expired() or content.voice is Voice.MEMBER or content.document is not None:
             raise Unreachable
         body = message(content)
         body["flags"] = EPHEMERAL
         route = Route(
-            "POST", "/webhooks/{webhook_id}/{webhook_token}", webhook_id=door.application_id, webhook_token=door.token
+            "POST",
+            "/webhooks/{webhook_id}/{webhook_token}",
+            webhook_id=door.click.application_id,
+            webhook_token=door.click.token,
         )
         shown = await self._client.http.request(route, json=body)
         return MessageId(str(shown["id"]))

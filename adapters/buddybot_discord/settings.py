@@ -10,6 +10,8 @@ from buddybot.adapter import AdapterError
 class Settings:
     """Which bot account, which server, how fast.
 
+    `guild` is the id of the one server that has the channels; empty, the bot works in direct messages alone. `category`
+    is where it makes them. `moderators` and `leads` name the server's roles (name or id) that it believes.
     `api` and `gateway` point at a self-hosted server that speaks Discord's API version 10. `per_second` paces all
     writes of the account; `timeout` ends one delivery; `identify_pause` spaces new sessions (all seconds).
     """
@@ -18,6 +20,11 @@ class Settings:
     identity: str = "main"
     shards: int | None = None
     marks: bool = True
+    guild: int = 0
+    category: str = "Recovery"
+    moderators: frozenset[str] = frozenset()
+    leads: frozenset[str] = frozenset()
+    automod: bool = True
     api: str = "https://discord.com/api/v10"
     gateway: str = "wss://gateway.discord.gg/"
     per_second: float = 49.3
@@ -39,17 +46,31 @@ def read_settings(table: Mapping[str, str]) -> Settings:
         raise AdapterError(f"discord: shards = {shards!r} is no count; write 1 or more, or leave it out")
     if marks not in {"reaction", "none"}:
         raise AdapterError(f"discord: marks = {marks!r} is unknown; write reaction or none")
+    guild, automod = table.get("guild", "").strip(), table.get("automod", "sync").strip()
+    if guild and not (guild.isascii() and guild.isdigit() and int(guild)):
+        raise AdapterError(f"discord: guild = {guild!r} is no id; copy it from the server's menu (Developer Mode)")
+    if automod not in {"sync", "none"}:
+        raise AdapterError(f"discord: automod = {automod!r} is unknown; write sync or none")
     return Settings(
         token=token,
         identity=table.get("identity", "").strip() or "main",
         shards=int(shards) if shards else None,
         marks=marks == "reaction",
+        guild=int(guild or 0),
+        category=table.get("category", "").strip() or "Recovery",
+        moderators=_names(table, "moderators"),
+        leads=_names(table, "leads"),
+        automod=automod == "sync",
         api=_url(table, "api", ("https://", "http://"), "https://discord.com/api/v10").rstrip("/"),
         gateway=_url(table, "gateway", ("wss://", "ws://"), "wss://gateway.discord.gg/"),
         per_second=_number(table, "per_second", 49.3),
         timeout=_number(table, "timeout", 60),
         identify_pause=_number(table, "identify_pause", 5),
     )
+
+
+def _names(table: Mapping[str, str], key: str) -> frozenset[str]:
+    return frozenset(name.strip().casefold() for name in table.get(key, "").split(",") if name.strip())
 
 
 def _url(table: Mapping[str, str], key: str, schemes: tuple[str, ...], default: str) -> str:

@@ -5,10 +5,14 @@ from collections.abc import Iterator, Mapping
 
 import discord
 
-from buddybot.adapter import Address, Invoked, MessageId, Origin, Pressed, Said
-from buddybot_discord.outbound import BUTTON
+from buddybot.adapter import Address, Invoked, MessageId, Origin, Place, Pressed, Said
+from buddybot_discord.outbound import BUTTON, FORM, SHARE
+from buddybot_discord.settings import Settings
 
 REPORT = "report"
+_ASKING = re.compile(rf"(?:(?P<form>{FORM})|{SHARE}(?P<share>\d+)):(?P<token>.+)")
+MESSAGE_MENU = 3
+"""Discord's type of a command in a message's menu."""
 _TALK = (discord.MessageType.default, discord.MessageType.reply)
 _SUB_COMMANDS = (1, 2)
 _KINDS = {"image": "photo", "video": "video", "audio": "voice"}
@@ -18,21 +22,32 @@ _IDENTIFYING = re.compile(
 """Mentions, custom emoji, command and server links: each carries an id of a person, a place or a server."""
 
 
-def origin(event: str, identity: str, user: discord.abc.User | str, locale: str = "en") -> Origin:
+def origin(
+    event: str, settings: Settings, user: discord.abc.User | str, locale: str = "en", place: Place | None = None
+) -> Origin:
     """Say who did it. The account's names only serve to warn a person about to take one of them as a nickname."""
     if isinstance(user, str):
-        return Origin(event, Address("discord", identity, user), locale)
+        return Origin(event, Address("discord", settings.identity, user), locale, place=place)
     names = (user.name, getattr(user, "global_name", None), getattr(user, "nick", None))
     known = tuple(dict.fromkeys(name for name in names if name))
-    return Origin(event, Address("discord", identity, str(user.id)), locale, known)
+    address = Address("discord", settings.identity, str(user.id))
+    return Origin(event, address, locale, known, place, _roles(user, settings))
 
 
-def said(message: discord.Message, identity: str) -> Said:
+def _roles(user: discord.abc.User, settings: Settings) -> tuple[str, ...]:
+    """Map the roles of our own server; those of another one mean nothing here."""
+    if not isinstance(user, discord.Member) or user.guild.id != settings.guild:
+        return ()
+    held = {mark for role in user.roles for mark in (role.name.casefold(), str(role.id))}
+    return tuple(name for name, ours in (("moderator", settings.moderators), ("lead", settings.leads)) if held & ours)
+
+
+def said(message: discord.Message, who: Origin) -> Said:
     """Report a message of a member; the snowflake is the event, so reading it twice does no harm."""
     reference = message.reference
     reply = reference.message_id if reference and reference.type is discord.MessageReferenceType.reply else None
     return Said(
-        origin(str(message.id), identity, message.author),
+        who,
         anonymous(message.content),
         MessageId(str(message.id)),
         MessageId(str(reply)) if reply else None,
@@ -40,10 +55,10 @@ def said(message: discord.Message, identity: str) -> Said:
     )
 
 
-def is_talk(message: discord.Message) -> bool:
-    """Whether a person wrote it to the bot in private; pins, calls, bots and servers are none of our business."""
+def is_talk(message: discord.Message, *, placed: bool) -> bool:
+    """Whether a person wrote it to the bot in private or in one of its places; all else is none of our business."""
     private = message.guild is None and getattr(message.channel, "guild_id", None) is None
-    return private and not message.author.bot and message.type in _TALK
+    return (placed or private) and not message.author.bot and message.type in _TALK
 
 
 def anonymous(text: str) -> str:
@@ -67,23 +82,44 @@ def _attachments(message: discord.Message) -> Iterator[str]:
 
 def pressed(data: Mapping[str, object], who: Origin, message: discord.Message | None) -> Pressed:
     """Report a button (its id is the token) or a list (its values are)."""
+    tokens = tuple(found["token"] if (found := asking(each)) else each for each in chosen(data))
+    return Pressed(who, tokens, MessageId(str(message.id)) if message else None)
+
+
+def chosen(data: Mapping[str, object]) -> tuple[str, ...]:
+    """Return the custom id of the button, or the values of the list."""
     values = data.get("values")
-    chosen = values if data.get("component_type") != BUTTON and isinstance(values, list) else [data.get("custom_id")]
-    return Pressed(who, tuple(str(each) for each in chosen), MessageId(str(message.id)) if message else None)
+    found = values if data.get("component_type") != BUTTON and isinstance(values, list) else [data.get("custom_id")]
+    return tuple(str(each) for each in found)
+
+
+def asking(custom_id: str) -> "re.Match[str] | None":
+    """Read a button that asks for more than a press: `form` for words, `share` for what was received."""
+    return _ASKING.fullmatch(custom_id)
 
 
 def invoked(data: Mapping[str, object], who: Origin) -> Invoked:
-    """Report a slash command by the name of its innermost subcommand, with its arguments as text."""
+    """Report a slash command, or the entry of a message's menu, with its arguments as text."""
+    if data.get("type") == MESSAGE_MENU:
+        return Invoked(who, REPORT, (("message", str(data.get("target_id"))),))
+    command, given = arguments(data)
+    return Invoked(who, command, tuple((str(each["name"]), str(each["value"])) for each in given))
+
+
+def arguments(data: Mapping[str, object]) -> tuple[str, list[Mapping[str, object]]]:
+    """Return the name of the innermost subcommand, and what was typed for it."""
     while isinstance(options := data.get("options"), list) and options and options[0]["type"] in _SUB_COMMANDS:
         data = options[0]
-    given = options if isinstance(options, list) else []
-    return Invoked(who, str(data["name"]), tuple((str(each["name"]), str(each["value"])) for each in given))
+    return str(data["name"]), options if isinstance(options, list) else []
 
 
-def reported(data: Mapping[str, object], who: Origin) -> Invoked | None:
-    """Report a submitted report form: the message it is about is in the form's id, so a restart loses nothing."""
-    kind, _, message = str(data.get("custom_id")).partition(":")
+def submitted(data: Mapping[str, object], who: Origin) -> Invoked | Pressed | None:
+    """Report a submitted form: what it is about stands in the form's id, so a restart loses nothing."""
+    kind, _, about = str(data.get("custom_id")).partition(":")
     words = " ".join(_written(data.get("components"))).strip()
+    message, _, token = about.partition(":")
+    if kind == FORM:
+        return Pressed(who, (token,), MessageId(message), anonymous(words))
     arguments = (("message", message), ("text", words)) if words else (("message", message),)
     return Invoked(who, REPORT, arguments) if kind == REPORT else None
 

@@ -20,7 +20,8 @@ _CLOSURES = {
     4011: "the bot is in too many servers for one shard; leave shards out of the settings, or raise it",
     4012: "the gateway no longer speaks this API version; update discord.py",
     4013: "Discord does not know the intents asked for; update discord.py",
-    4014: "an intent is switched off; open the Bot page of the application in the developer portal and allow it",
+    4014: "an intent is switched off; open the Bot page of the application in the developer portal and allow Server "
+    "Members and Message Content, which open channels need",
 }
 
 

@@ -6,6 +6,7 @@ from collections.abc import Callable
 from functools import partial
 
 from buddybot.adapter import Desk
+from buddybot.domain.first_layer import Filter
 from buddybot.domain.ids import MemberId
 from buddybot.domain.messages import Address, Choice, Content, Edited, Inbound, Pressed, Said
 from buddybot.domain.places import Channel, Place
@@ -107,6 +108,10 @@ class Engine:
     def pinned(self, key: str) -> Content:
         """Return what is pinned in a channel."""
         return channels.pinned(self._book, key)
+
+    def filters(self) -> tuple[Filter, ...]:
+        """Return what a platform's own filter should hold back."""
+        return self._book.filters
 
     def desk(self) -> Desk:
         """Return the moderators' desk."""

@@ -7,6 +7,7 @@ from datetime import date, timedelta
 from buddybot.domain.calm import Calm
 from buddybot.domain.care_pace import Pace
 from buddybot.domain.claims import Known
+from buddybot.domain.first_layer import Filter
 from buddybot.domain.floods import Limits
 from buddybot.domain.messages import Address
 from buddybot.domain.places import Channel
@@ -79,5 +80,6 @@ class Book:
     retention: Retention = Retention()
     practice: Practice = Practice()
     channels: tuple[Channel, ...] = ()
+    filters: tuple[Filter, ...] = ()
     rules_checked: str = ""
     warnings: Callable[[date], tuple[str, ...]] = lambda _: ()

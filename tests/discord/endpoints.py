@@ -8,6 +8,7 @@ import discord
 from aiohttp import web
 
 from tests.discord.faults import Fault, Limits, error, fail, reply, too_many
+from tests.discord.guild_endpoints import GuildEndpoints
 from tests.discord.sessions import Sessions
 from tests.discord.world import EPHEMERAL, Json, User, World, Written
 
@@ -23,6 +24,10 @@ class Click:
     id: int
     token: str
     user: User
+    room: int = 0
+    """The channel of a server where it was."""
+    message: Written | None = None
+    """What stands above the button."""
     answers: list[Json] = field(default_factory=list)
     shown: list[Written] = field(default_factory=list)
     """What only the caller sees."""
@@ -48,6 +53,7 @@ class Endpoints:
         self.limits = Limits()
         self.clicks: dict[str, Click] = {}
         self.revoked = False
+        self.guilds = GuildEndpoints(world, sessions)
 
         @web.middleware
         async def guard(request: web.Request, handler: Handler) -> web.StreamResponse:
@@ -63,6 +69,7 @@ class Endpoints:
                 web.get("/api/gateway/bot", self._gateway),
                 web.put("/api/applications/{app}/commands", self._commands),
                 web.post("/api/users/@me/channels", self._open),
+                *self.guilds.routes(),
                 web.get("/api/channels/{channel}", self._channel),
                 web.get("/api/channels/{channel}/messages", self._history),
                 web.post("/api/channels/{channel}/messages", self._create),
@@ -116,7 +123,7 @@ class Endpoints:
     async def _application(self, _: web.Request) -> web.Response:
         owner = User(1, "owner").json()
         about: Json = {"id": str(self.world.application), "name": "b", "description": "", "icon": None, "owner": owner}
-        rest = {"bot_public": True, "bot_require_code_grant": False, "verify_key": "", "flags": 0}
+        rest = {"bot_public": True, "bot_require_code_grant": False, "verify_key": "", "flags": self.world.flags}
         return reply(about | rest)
 
     async def _gateway(self, _: web.Request) -> web.Response:
@@ -138,6 +145,9 @@ class Endpoints:
 
     async def _channel(self, request: web.Request) -> web.Response:
         channel = int(request.match_info["channel"])
+        room = self.guilds.room(channel)
+        if room is not None:
+            return self.guilds.refusal(channel) or reply(room.json())
         if channel not in self.world.directs:
             return error(404, 10003)
         return reply(self.world.channel_json(channel))
@@ -147,14 +157,17 @@ class Endpoints:
         limit = int(request.query.get("limit", 50))
         assert 1 <= limit <= 100, "Discord refuses longer pages"
         channel = int(request.match_info["channel"])
+        if self.world.in_guild(channel) and (refused := self.guilds.refusal(channel, "read_message_history")):
+            return refused
         page = self.world.history(channel, after=after, before=before, limit=limit)
         return reply([each.json(self.world.bot.id) for each in page])
 
     async def _create(self, request: web.Request) -> web.Response:
         channel = int(request.match_info["channel"])
         if channel not in self.world.directs:
-            return error(404, 10003)
-        if self.world.directs[channel].closed:
+            if refused := self.guilds.refusal(channel, "send_messages"):
+                return refused
+        elif self.world.directs[channel].closed:
             return error(403, 50007)
         body = await _body(request)
         content = str(body.get("content") or "")
@@ -163,7 +176,7 @@ class Endpoints:
         made, is_new = self.world.write(channel, self.world.bot, content, body)
         made.files.update(await _files(request))
         if is_new:
-            await self.sessions.dispatch("MESSAGE_CREATE", made.json() | {"nonce": made.nonce})
+            await self.sessions.dispatch("MESSAGE_CREATE", self.world.event(made) | {"nonce": made.nonce})
         return reply(made.json() | {"nonce": made.nonce})
 
     def _find(self, request: web.Request) -> Written | None:
@@ -180,15 +193,21 @@ class Endpoints:
         found.content, found.edited = str(body["content"]), discord.utils.utcnow().isoformat()
         components = body.get("components")
         found.components = components if isinstance(components, list) else []
-        await self.sessions.dispatch("MESSAGE_UPDATE", found.json())
+        await self.sessions.dispatch("MESSAGE_UPDATE", self.world.event(found))
         return reply(found.json())
 
     async def _delete(self, request: web.Request) -> web.Response:
         found = self._find(request)
         if found is None:
             return error(404, 10008)
+        mine = found.author is self.world.bot
+        if self.world.in_guild(found.channel):
+            if not mine and (refused := self.guilds.refusal(found.channel, "manage_messages")):
+                return refused
+        elif not mine:
+            return error(403, 50003)
         del self.world.written[found.id]
-        gone: Json = {"id": str(found.id), "channel_id": str(found.channel)}
+        gone: Json = {"id": str(found.id), "channel_id": str(found.channel)} | self._guild_of(found)
         await self.sessions.dispatch("MESSAGE_DELETE", gone)
         return web.Response(status=204)
 
@@ -197,8 +216,10 @@ class Endpoints:
         if found is None:
             return error(404, 10008)
         emoji, me = request.match_info["emoji"], self.world.bot.id
+        if self.world.in_guild(found.channel) and (refused := self.guilds.refusal(found.channel, "add_reactions")):
+            return refused
         found.reactions.setdefault(emoji, set()).add(me)
-        await self.sessions.dispatch("MESSAGE_REACTION_ADD", reaction(found, me, emoji))
+        await self.sessions.dispatch("MESSAGE_REACTION_ADD", reaction(found, me, emoji) | self._guild_of(found))
         return web.Response(status=204)
 
     async def _unreact(self, request: web.Request) -> web.Response:
@@ -206,8 +227,11 @@ class Endpoints:
         assert found is not None
         emoji, me = request.match_info["emoji"], self.world.bot.id
         found.reactions[emoji].discard(me)
-        await self.sessions.dispatch("MESSAGE_REACTION_REMOVE", reaction(found, me, emoji))
+        await self.sessions.dispatch("MESSAGE_REACTION_REMOVE", reaction(found, me, emoji) | self._guild_of(found))
         return web.Response(status=204)
+
+    def _guild_of(self, about: Written) -> Json:
+        return {"guild_id": str(self.world.guild.id)} if self.world.guild and self.world.in_guild(about.channel) else {}
 
     # ── Interactions ────────────────────────────────────────────────────────────────────
 
@@ -226,7 +250,7 @@ class Endpoints:
         return reply({"interaction": kind, "resource": {"type": answer["type"]}})
 
     def _show(self, click: Click, data: Json) -> Written:
-        made = Written(self.world.snowflake(), 0, self.world.bot, str(data.get("content") or ""), body=data)
+        made = Written(self.world.snowflake(), click.room, self.world.bot, str(data.get("content") or ""), body=data)
         components, flags = data.get("components"), data.get("flags")
         made.components = components if isinstance(components, list) else []
         made.flags = flags if isinstance(flags, int) else 0

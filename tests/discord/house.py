@@ -80,6 +80,8 @@ WORDS = {
     "discord-report-what": "What happened?",
     "discord-see-dm": "I wrote to you in private.",
     "discord-only-in-dm": "Ask me that in private.",
+    "discord-words": "Your words",
+    "discord-blocked": "Held back.",
     "slash-find": "find",
 }
 SPANISH = {"command-find": "Buscar compañía", "slash-find": "buscar", "discord-see-dm": "Te escribí en privado."}
@@ -102,13 +104,13 @@ class Library(NoPlaces):
 class House:
     """A running adapter."""
 
-    def __init__(self, wire: Wire, inbox: Notebook, adapter: DiscordAdapter) -> None:
-        self.wire, self.inbox, self.adapter = wire, inbox, adapter
+    def __init__(self, wire: Wire, inbox: Notebook, adapter: DiscordAdapter, library: Library | None = None) -> None:
+        self.wire, self.inbox, self.adapter, self.library = wire, inbox, adapter, library or Library()
         self.running: asyncio.Task[None] | None = None
 
     async def starts(self, commands: tuple[Command, ...] = COMMANDS) -> None:
         sessions = len(self.wire.sessions.all)
-        self.running = asyncio.create_task(self.adapter.run(self.inbox, commands, Library()))
+        self.running = asyncio.create_task(self.adapter.run(self.inbox, commands, self.library))
         await until(lambda: len(self.wire.sessions.all) > sessions or self.running is None or self.running.done())
 
     async def stops(self) -> None:
@@ -139,9 +141,11 @@ def text(words: str, *labels: str, voice: Voice = Voice.BOT) -> Content:
 
 
 @asynccontextmanager
-async def open_house(wire: Wire, inbox: Notebook | None = None, **settings: str) -> AsyncIterator[House]:
+async def open_house(
+    wire: Wire, inbox: Notebook | None = None, library: Library | None = None, **settings: str
+) -> AsyncIterator[House]:
     """Start the adapter against this wire; `inbox` may be one that an earlier house has filled."""
-    house = House(wire, inbox or Notebook(), create(wire.settings(**settings)))
+    house = House(wire, inbox or Notebook(), create(wire.settings(**settings)), library)
     await house.starts()
     try:
         yield house

@@ -7,12 +7,14 @@ from typing import TYPE_CHECKING
 import discord
 
 from tests.discord.endpoints import Click, reaction
+from tests.discord.guilds import Guild, Role, Room
 from tests.discord.world import Json, User, Written
 
 if TYPE_CHECKING:
     from tests.discord.wire import Wire
 
 GUILD = 77
+GUILD_MEMBERS, GUILD_MESSAGES, MESSAGE_CONTENT = 1 << 1, 1 << 9, 1 << 15
 _tokens = count(1)
 
 
@@ -26,6 +28,16 @@ class Person:
 
     # ── Writing ─────────────────────────────────────────────────────────────────────────
 
+    async def says_in(self, room: Room, text: str = "", *, live: bool = True, parts: Json | None = None) -> Written:
+        """Write in a channel of the server, if they may."""
+        world, intents = self._wire.world, self._wire.sessions.intents
+        assert self.rights(room).send_messages, f"{self.user.name} may not write in {room.name}"
+        made, _ = world.write(room.id, self.user, text, parts)
+        if intents & GUILD_MESSAGES:
+            event = world.event(made, with_text=bool(intents & MESSAGE_CONTENT))
+            await self._wire.sessions.dispatch("MESSAGE_CREATE", event, live=live)
+        return made
+
     async def says(self, text: str = "", *, live: bool = True, parts: Json | None = None) -> Written:
         """Write a message; `parts` are attachments, sticker_items, a poll ... as the API has them."""
         made, _ = self._wire.world.write(self.channel, self.user, text, parts)
@@ -38,15 +50,66 @@ class Person:
 
     async def edits(self, about: Written, text: str) -> None:
         about.content, about.edited = text, discord.utils.utcnow().isoformat()
-        await self._wire.sessions.dispatch("MESSAGE_UPDATE", about.json())
+        await self._wire.sessions.dispatch("MESSAGE_UPDATE", self._wire.world.event(about))
 
     async def deletes(self, about: Written) -> None:
         del self._wire.world.written[about.id]
-        await self._wire.sessions.dispatch("MESSAGE_DELETE", {"id": str(about.id), "channel_id": str(about.channel)})
+        gone: Json = {"id": str(about.id), "channel_id": str(about.channel)}
+        await self._wire.sessions.dispatch("MESSAGE_DELETE", gone | self._guild_of(about))
 
     async def reacts(self, about: Written, emoji: str, *, take_away: bool = False) -> None:
         event = "MESSAGE_REACTION_REMOVE" if take_away else "MESSAGE_REACTION_ADD"
-        await self._wire.sessions.dispatch(event, reaction(about, self.user.id, emoji))
+        data = reaction(about, self.user.id, emoji) | self._guild_of(about)
+        if "guild_id" in data and not take_away:
+            data["member"] = self._guild().member_json(self.user.json())
+        await self._wire.sessions.dispatch(event, data)
+
+    # ── In the server ───────────────────────────────────────────────────────────────────
+
+    def _guild(self) -> Guild:
+        assert self._wire.world.guild is not None
+        return self._wire.world.guild
+
+    def _guild_of(self, about: Written) -> Json:
+        return {"guild_id": str(self._guild().id)} if self._wire.world.in_guild(about.channel) else {}
+
+    def rights(self, room: Room) -> discord.Permissions:
+        return self._guild().rights(self.user.id, room)
+
+    async def is_held_back(self, room: Room, text: str, *, action: int = 1) -> None:
+        """Write something that AutoMod does not let through (or only tells somebody of)."""
+        data: Json = {
+            "guild_id": str(room.guild),
+            "action": {"type": action, "metadata": {"channel_id": str(room.id), "custom_message": "Held back."}},
+            "rule_id": "1",
+            "rule_trigger_type": 1,
+            "user_id": str(self.user.id),
+            "channel_id": str(room.id),
+            "content": text,
+            "matched_keyword": "x",
+            "matched_content": "x",
+        }
+        await self._wire.sessions.dispatch("AUTO_MODERATION_ACTION_EXECUTION", data)
+
+    async def comes(self, *roles: Role) -> None:
+        """Come into the server."""
+        self._guild().members[self.user.id] = {role.id for role in roles}
+        member = self._guild().member_json(self.user.json()) | {"guild_id": str(self._guild().id)}
+        if self._wire.sessions.intents & GUILD_MEMBERS:
+            await self._wire.sessions.dispatch("GUILD_MEMBER_ADD", member)
+
+    async def goes(self) -> None:
+        """Leave it."""
+        del self._guild().members[self.user.id]
+        gone: Json = {"guild_id": str(self._guild().id), "user": self.user.json()}
+        await self._wire.sessions.dispatch("GUILD_MEMBER_REMOVE", gone)
+
+    def reads_in(self, room: Room) -> list[Written]:
+        """What stands in a channel, as far as they may see it, oldest first."""
+        if not self.rights(room).view_channel:
+            return []
+        here = [each for each in self._wire.world.written.values() if each.channel == room.id]
+        return sorted(here, key=lambda each: each.id)
 
     # ── Reading ─────────────────────────────────────────────────────────────────────────
 
@@ -64,9 +127,9 @@ class Person:
 
     # ── Clicking ────────────────────────────────────────────────────────────────────────
 
-    async def presses(self, label: str, *, times: int = 1) -> Click:
-        """Press the newest button of that name, wherever it is shown."""
-        message, part = self._part(lambda each: str(each.get("label")).removeprefix("✓ ") == label)
+    async def presses(self, label: str, *, times: int = 1, room: Room | None = None) -> Click:
+        """Press the newest button of that name, wherever it is shown to them alone, or in a channel."""
+        message, part = self._part(lambda each: str(each.get("label")).removeprefix("✓ ") == label, room)
         data: Json = {"component_type": 2, "custom_id": part["custom_id"]}
         for _ in range(times - 1):
             await self._click(3, data, message=message)
@@ -84,7 +147,7 @@ class Person:
         data: Json = {"component_type": 3, "custom_id": part["custom_id"], "values": values}
         return await self._click(3, data, message=message)
 
-    async def uses(self, path: str, *, guild: bool = False, **options: str) -> Click:
+    async def uses(self, path: str, *, guild: bool = False, room: Room | None = None, **options: str) -> Click:
         """Run a slash command such as "buddy pause"; it must be registered."""
         words = path.split()
         assert any(each["name"] == words[0] for each in self._wire.world.commands), f"/{path} is not registered"
@@ -92,11 +155,18 @@ class Person:
         for word in reversed(words[1:]):
             given = [{"type": 1, "name": word, "options": given}]
         data: Json = {"id": "5", "name": words[0], "type": 1, "options": given}
-        return await self._click(2, data, guild=guild)
+        return await self._click(2, data, guild=guild, room=room)
 
-    async def opens_report(self, about: Written) -> Click:
+    async def types(self, path: str, room: Room, name: str, value: str) -> Click:
+        """Type into a parameter of a slash command, and see what is suggested."""
+        group, word = path.split()
+        asked: Json = {"type": 3, "name": name, "value": value, "focused": True}
+        inner: Json = {"type": 1, "name": word, "options": [asked]}
+        return await self._click(4, {"id": "5", "name": group, "type": 1, "options": [inner]}, room=room)
+
+    async def opens_report(self, about: Written, room: Room | None = None) -> Click:
         data: Json = {"id": "6", "name": "Report", "type": 3, "target_id": str(about.id)}
-        return await self._click(2, data | {"resolved": {"messages": {str(about.id): about.json()}}})
+        return await self._click(2, data | {"resolved": {"messages": {str(about.id): about.json()}}}, room=room)
 
     async def submits(self, form: Click, text: str) -> Click:
         """Fill in the form that a click opened."""
@@ -104,11 +174,14 @@ class Person:
         assert isinstance(asked, dict)
         field: Json = {"type": 4, "custom_id": "x", "value": text}
         data: Json = {"custom_id": asked["custom_id"], "components": [{"type": 1, "components": [field]}]}
-        return await self._click(5, data)
+        room = self._guild().rooms[form.room] if form.room else None
+        return await self._click(5, data, room=room, message=form.message)
 
-    def _part(self, wanted: Callable[[Json], bool]) -> tuple[Written, Json]:
+    def _part(self, wanted: Callable[[Json], bool], room: Room | None = None) -> tuple[Written, Json]:
         whispered = [shown for click in self.clicks for shown in click.shown]
-        for message in sorted([*self.inbox(), *whispered], key=lambda each: each.id, reverse=True):
+        for message in sorted(
+            self.reads_in(room) if room else [*self.inbox(), *whispered], key=lambda each: each.id, reverse=True
+        ):
             for row in message.components:
                 parts = row["components"]
                 assert isinstance(parts, list)
@@ -117,8 +190,20 @@ class Person:
                         return message, part
         raise AssertionError("there is no such button or list")
 
-    async def _click(self, kind: int, data: Json, *, guild: bool = False, message: Written | None = None) -> Click:
-        click = Click(self._wire.world.snowflake(), f"token-{next(_tokens)}", self.user)
+    async def _click(
+        self,
+        kind: int,
+        data: Json,
+        *,
+        guild: bool = False,
+        room: Room | None = None,
+        message: Written | None = None,
+    ) -> Click:
+        if message is not None and self._wire.world.in_guild(message.channel):
+            room = self._guild().rooms[message.channel]
+        click = Click(
+            self._wire.world.snowflake(), f"token-{next(_tokens)}", self.user, room.id if room else 0, message
+        )
         self._wire.rest.clicks[click.token] = click
         self.clicks.append(click)
         payload: Json = {
@@ -135,7 +220,15 @@ class Person:
         }
         if message is not None:
             payload["message"] = message.json()
-        if guild:
+        if room is not None:
+            payload |= {
+                "guild_id": str(room.guild),
+                "member": self._guild().member_json(self.user.json()),
+                "channel": room.json() | {"permissions": str(self.rights(room).value)},
+                "channel_id": str(room.id),
+                "guild": {"id": str(room.guild), "locale": "en-US", "features": []},
+            }
+        elif guild:
             member: Json = {"user": self.user.json(), "roles": [], "joined_at": None, "flags": 0, "permissions": "0"}
             channel: Json = {"id": "78", "type": 0, "name": "lobby", "permissions": "0", "position": 0}
             payload |= {"guild_id": str(GUILD), "member": member, "channel": channel, "channel_id": "78"}

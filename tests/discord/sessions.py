@@ -7,7 +7,7 @@ from dataclasses import dataclass, field
 
 from aiohttp import WSMsgType, web
 
-from tests.discord.world import Json, World
+from tests.discord.world import CONTENT_ON, MEMBERS_ON, Json, World
 
 DISPATCH, HEARTBEAT, IDENTIFY, RESUME, RECONNECT, INVALID_SESSION, HELLO, ACK = 0, 1, 2, 6, 7, 9, 10, 11
 
@@ -84,12 +84,18 @@ class Sessions:
         if token != self.token or self.close_on_identify:
             await connection.socket.close(code=self.close_on_identify or 4004)
             return
+        needed = (MEMBERS_ON if self.intents & 1 << 1 else 0) | (CONTENT_ON if self.intents & 1 << 15 else 0)
+        if needed & ~self.world.flags:
+            await connection.socket.close(code=4014)
+            return
         session = Session(f"session-{len(self.all)}", shard, connection)
+        known = self.world.guild is not None and self.world.bot.id in self.world.guild.members
+        guild = self.world.guild if known else None
         self.all.append(session)
         ready: Json = {
             "v": 10,
             "user": self.world.bot.json(),
-            "guilds": [],
+            "guilds": [{"id": str(guild.id), "unavailable": True}] if guild else [],
             "private_channels": [],
             "session_id": session.id,
             "resume_gateway_url": self.url,
@@ -97,6 +103,8 @@ class Sessions:
             "application": {"id": str(self.world.application), "flags": 0},
         }
         await self._dispatch(session, "READY", ready)
+        if guild is not None:
+            await self._dispatch(session, "GUILD_CREATE", guild.json(self.world.bot.json()))
 
     async def _resume(self, connection: Connection, name: str, seq: int) -> None:
         session = next((each for each in self.all if each.id == name and each.resumable), None)

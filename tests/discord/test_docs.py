@@ -2,11 +2,15 @@
 
 from pathlib import Path
 
+import discord
+import pytest
 from buddybot_discord.commands import application_commands
+from buddybot_discord.rights import COSTS, needed, shown
 from buddybot_discord.settings import Settings
 
-from buddybot.adapter import COMMANDS, Where
+from buddybot.adapter import COMMANDS, Channel, Where
 from tests.discord.house import Library
+from tests.discord.town import ALL, NIGHTS
 from tests.discord.world import Json
 
 PAGE = (Path(__file__).parents[2] / "docs/discord.md").read_text(encoding="utf-8")
@@ -46,3 +50,23 @@ def test_every_command_stands_in_the_page_with_its_place_and_permission() -> Non
 def test_every_setting_stands_in_the_page() -> None:
     for name in Settings.__dataclass_fields__:
         assert f"`{name}" in PAGE
+
+
+def test_every_right_stands_in_the_page_with_what_it_costs() -> None:
+    listed = PAGE.partition("<!-- rights")[2].partition("<!-- end of rights")[0]
+    assert listed.strip().splitlines()[3:] == [f"| {shown(name)} | {cost} |" for name, cost in COSTS.items()]
+
+
+@pytest.mark.parametrize(
+    ("wish", "channels", "automod"),
+    [
+        ("anonymous channels", (NIGHTS,), True),
+        ("open channels too, with AutoMod's help", ALL, True),
+        ('open channels, without AutoMod (`automod = "none"`)', ALL, False),
+    ],
+)
+def test_the_numbers_to_invite_with_are_exactly_what_is_used(
+    wish: str, channels: tuple[Channel, ...], *, automod: bool
+) -> None:
+    rights = discord.Permissions(**dict.fromkeys(needed(channels, automod=automod), True))
+    assert f"| {wish} | `{rights.value}` |" in PAGE

@@ -10,7 +10,7 @@ async def test_a_note_right_behind_a_new_session_costs_one_look_into_its_history
         gateway = house.adapter._gateway
         assert gateway is not None
         # The first session's own reading must be over, or it counts as a look of the second.
-        await until(lambda: gateway._reading is not None and gateway._reading.done())
+        await until(lambda: "directs" in gateway._readings and gateway._readings["directs"].done())
         await ann.says("missed", live=False)
         gateway.directs.learn(ann.channel, str(ann.user.id))
 

@@ -12,7 +12,10 @@ from buddybot.adapter import AdapterError
     [
         ({}, "there is no token"),
         ({"token": "  "}, "there is no token"),
-        ({"token": "t", "guild": "1"}, "no setting 'guild'"),
+        ({"token": "t", "server": "1"}, "no setting 'server'"),
+        ({"token": "t", "guild": "my server"}, "guild = 'my server'"),
+        ({"token": "t", "guild": "0"}, "guild = '0'"),
+        ({"token": "t", "automod": "on"}, "automod = 'on'"),
         ({"token": "t", "shards": "0"}, "shards = '0'"),
         ({"token": "t", "shards": "many"}, "shards = 'many'"),
         ({"token": "t", "marks": "tick"}, "marks = 'tick'"),

@@ -1,13 +1,17 @@
 """What Discord would hold: people, their direct messages with the bot, and what was written there."""
 
 from dataclasses import dataclass, field
+from itertools import count
 from typing import TypeAlias
 
 import discord
 
+from tests.discord.guilds import Guild
+
 Json: TypeAlias = dict[str, object]
 
 EPHEMERAL = 1 << 6
+MEMBERS_ON, CONTENT_ON = 1 << 15, 1 << 19
 
 
 @dataclass
@@ -86,11 +90,35 @@ class World:
         self.directs: dict[int, User] = {}
         self.written: dict[int, Written] = {}
         self.commands: list[Json] = []
+        self.guild: Guild | None = None
+        self.flags = MEMBERS_ON | CONTENT_ON
+        """What the portal allows the application."""
         self._nonces: dict[tuple[int, str], int] = {}
 
     def snowflake(self) -> int:
         self._last = max(self._last + 1, discord.utils.time_snowflake(discord.utils.utcnow()))
         return self._last
+
+    def open_guild(self, *, bot_may: discord.Permissions) -> Guild:
+        """Found a server, and let the bot in with a role of its own."""
+        self.guild = Guild(self.snowflake(), count(self.snowflake() + 1))
+        role = self.guild.role("BuddyBot")
+        role.rights = bot_may
+        self.guild.members[self.bot.id] = {role.id}
+        return self.guild
+
+    def in_guild(self, channel: int) -> bool:
+        return self.guild is not None and channel in self.guild.rooms
+
+    def event(self, about: "Written", *, with_text: bool = True) -> Json:
+        """Return a message as the gateway tells of it."""
+        whole = about.json()
+        if self.guild is None or not self.in_guild(about.channel):
+            return whole
+        member = self.guild.member_json(about.author.json())
+        del member["user"]
+        text = {} if with_text or about.author is self.bot else {"content": ""}
+        return whole | {"guild_id": str(self.guild.id), "member": member} | text
 
     def user(self, name: str) -> User:
         made = User(self.snowflake(), name)

@@ -8,3 +8,5 @@ may-be-a-repeat = (may be a repeat)
 telegram-taken-back = A note was taken back.
 telegram-description = I help people who use opioids, used to, or love someone who does, find one person to talk with. Free, and nobody sees your account.
 telegram-short-description = Find one person to talk with. Free and private by design.
+discord-words = Your words, without your name
+discord-blocked = This was held back by the server's own filter: no sales, no contacts. I read it too, and write to you if you need me.

@@ -8,3 +8,5 @@ may-be-a-repeat = (puede estar repetido)
 telegram-taken-back = Se retiró un mensaje.
 telegram-description = Si consumes opioides, los consumías o quieres a alguien que los consume, te ayudo a encontrar una persona con quien hablar. Es gratis, y nadie ve tu cuenta.
 telegram-short-description = Encuentra una persona con quien hablar. Gratis y hecho para ser privado.
+discord-words = Tus palabras, sin tu nombre
+discord-blocked = El filtro del servidor lo retuvo: sin ventas ni contactos. Yo también lo leo, y te escribo si me necesitas.

@@ -1,0 +1,190 @@
+"""The REST half about servers: channels, permissions, members, pins, AutoMod, each with the right that it asks for."""
+
+from aiohttp import web
+
+from tests.discord.faults import error, reply
+from tests.discord.guilds import Guild, Room
+from tests.discord.sessions import Sessions
+from tests.discord.world import Json, World
+
+NO_ACCESS, NO_RIGHT, NO_CHANNEL, NO_MEMBER, NO_GUILD = 50001, 50013, 10003, 10007, 10004
+MOST_TRIGGERS = 1000
+
+
+class GuildEndpoints:
+    """Answers for the one server of the world, if it has one."""
+
+    def __init__(self, world: World, sessions: Sessions) -> None:
+        self.world, self.sessions = world, sessions
+
+    def routes(self) -> list[web.RouteDef]:
+        guild, channel = "/api/guilds/{guild}", "/api/channels/{channel}"
+        return [
+            web.get(guild, self._guild),
+            web.get(guild + "/channels", self._rooms),
+            web.post(guild + "/channels", self._make),
+            web.get(guild + "/members/{user}", self._member),
+            web.patch(guild + "/members/{user}", self._silence),
+            web.get(guild + "/auto-moderation/rules", self._rules),
+            web.post(guild + "/auto-moderation/rules", self._add_rule),
+            web.patch(guild + "/auto-moderation/rules/{rule}", self._change_rule),
+            web.patch(channel, self._change),
+            web.put(channel + "/permissions/{target}", self._permit),
+            web.delete(channel + "/permissions/{target}", self._forget),
+            web.get(channel + "/messages/pins", self._pins),
+            web.put(channel + "/messages/pins/{message}", self._pin),
+        ]
+
+    def refusal(self, channel: int, *rights: str) -> web.Response | None:
+        """Return Discord's answer where the bot may not do this in that channel."""
+        room = self.room(channel)
+        if room is None or self.world.guild is None:
+            return error(404, NO_CHANNEL)
+        return self._lacks(self.world.guild, room, *rights)
+
+    def room(self, channel: int) -> Room | None:
+        return self.world.guild.rooms.get(channel) if self.world.guild else None
+
+    def _lacks(self, guild: Guild, room: Room | None, *rights: str) -> web.Response | None:
+        has = guild.rights(self.world.bot.id, room)
+        if not has.view_channel:
+            return error(403, NO_ACCESS)
+        return None if all(getattr(has, right) for right in rights) else error(403, NO_RIGHT)
+
+    def _asked(self, request: web.Request) -> Guild | None:
+        guild = self.world.guild
+        known = guild is not None and self.world.bot.id in guild.members
+        return guild if known and guild is not None and str(guild.id) == request.match_info["guild"] else None
+
+    # ── The server ──────────────────────────────────────────────────────────────────────
+
+    async def _guild(self, request: web.Request) -> web.Response:
+        guild = self._asked(request)
+        return error(404, NO_GUILD) if guild is None else reply(guild.json(self.world.bot.json()))
+
+    async def _rooms(self, request: web.Request) -> web.Response:
+        guild = self._asked(request)
+        return error(404, NO_GUILD) if guild is None else reply([room.json() for room in guild.rooms.values()])
+
+    async def _make(self, request: web.Request) -> web.Response:
+        guild, body = self._asked(request), await request.json()
+        if guild is None:
+            return error(404, NO_GUILD)
+        needed = ["manage_channels", *(["manage_roles"] if body.get("permission_overwrites") else [])]
+        if refused := self._lacks(guild, None, *needed):
+            return refused
+        room = guild.room(body["name"], body["type"], parent=int(body.get("parent_id") or 0))
+        room.topic = body.get("topic") or ""
+        room.keep(body.get("permission_overwrites") or [])
+        await self.sessions.dispatch("CHANNEL_CREATE", room.json())
+        return reply(room.json())
+
+    async def _member(self, request: web.Request) -> web.Response:
+        guild, user = self._asked(request), int(request.match_info["user"])
+        if guild is None or user not in guild.members:
+            return error(404, NO_MEMBER)
+        return reply(guild.member_json(self.world.users[user].json()))
+
+    async def _silence(self, request: web.Request) -> web.Response:
+        guild, user = self._asked(request), int(request.match_info["user"])
+        if guild is None or user not in guild.members:
+            return error(404, NO_MEMBER)
+        if refused := self._lacks(guild, None, "moderate_members"):
+            return refused
+        until = (await request.json())["communication_disabled_until"]
+        guild.silenced.pop(user, None)
+        if until:
+            guild.silenced[user] = until
+        return reply(guild.member_json(self.world.users[user].json()))
+
+    # ── Channels ────────────────────────────────────────────────────────────────────────
+
+    async def _change(self, request: web.Request) -> web.Response:
+        channel = int(request.match_info["channel"])
+        if refused := self.refusal(channel, "manage_channels"):
+            return refused
+        room = self.room(channel)
+        assert room is not None
+        room.slow = (await request.json()).get("rate_limit_per_user", room.slow)
+        await self.sessions.dispatch("CHANNEL_UPDATE", room.json())
+        return reply(room.json())
+
+    async def _permit(self, request: web.Request) -> web.Response:
+        channel, body = int(request.match_info["channel"]), await request.json()
+        if refused := self.refusal(channel, "manage_roles"):
+            return refused
+        room, guild = self.room(channel), self.world.guild
+        assert room is not None
+        assert guild is not None
+        allow, deny = int(body["allow"]), int(body["deny"])
+        _, had, had_not = room.rules.get(int(request.match_info["target"]), (0, 0, 0))
+        mine = guild.rights(self.world.bot.id).value
+        if ((allow ^ had) | (deny ^ had_not)) & ~mine:
+            return error(403, NO_RIGHT)
+        room.rules[int(request.match_info["target"])] = (int(body["type"]), allow, deny)
+        await self.sessions.dispatch("CHANNEL_UPDATE", room.json())
+        return web.Response(status=204)
+
+    async def _forget(self, request: web.Request) -> web.Response:
+        channel = int(request.match_info["channel"])
+        if refused := self.refusal(channel, "manage_roles"):
+            return refused
+        room = self.room(channel)
+        assert room is not None
+        room.rules.pop(int(request.match_info["target"]), None)
+        await self.sessions.dispatch("CHANNEL_UPDATE", room.json())
+        return web.Response(status=204)
+
+    async def _pins(self, request: web.Request) -> web.Response:
+        channel = int(request.match_info["channel"])
+        if refused := self.refusal(channel, "read_message_history"):
+            return refused
+        room = self.room(channel)
+        assert room is not None
+        kept = [self.world.written[each] for each in room.pins if each in self.world.written]
+        items = [{"pinned_at": "2026-01-01T00:00:00+00:00", "message": each.json()} for each in kept]
+        return reply({"items": items, "has_more": False})
+
+    async def _pin(self, request: web.Request) -> web.Response:
+        channel = int(request.match_info["channel"])
+        if refused := self.refusal(channel, "pin_messages"):
+            return refused
+        room = self.room(channel)
+        assert room is not None
+        room.pins.insert(0, int(request.match_info["message"]))
+        return web.Response(status=204)
+
+    # ── AutoMod ─────────────────────────────────────────────────────────────────────────
+
+    async def _rules(self, request: web.Request) -> web.Response:
+        guild = self._asked(request)
+        if guild is None:
+            return error(404, NO_GUILD)
+        return self._lacks(guild, None, "manage_guild") or reply(list(guild.automod.values()))
+
+    async def _add_rule(self, request: web.Request) -> web.Response:
+        guild, body = self._asked(request), await request.json()
+        if guild is None:
+            return error(404, NO_GUILD)
+        return self._lacks(guild, None, "manage_guild") or self._keep(guild, guild.next_id(), body)
+
+    async def _change_rule(self, request: web.Request) -> web.Response:
+        guild, body = self._asked(request), await request.json()
+        if guild is None:
+            return error(404, NO_GUILD)
+        rule = int(request.match_info["rule"])
+        return self._lacks(guild, None, "manage_guild") or self._keep(guild, rule, guild.automod[rule] | body)
+
+    def _keep(self, guild: Guild, id_: int, body: Json) -> web.Response:
+        triggers = body["trigger_metadata"]
+        assert isinstance(triggers, dict)
+        words, patterns = triggers.get("keyword_filter", []), triggers.get("regex_patterns", [])
+        exempt = body.get("exempt_channels", [])
+        assert isinstance(exempt, list)
+        assert len(words) <= MOST_TRIGGERS
+        assert len(patterns) <= 10
+        assert len(exempt) <= 50
+        assert all(1 <= len(word) <= 60 for word in words)
+        assert all(1 <= len(pattern) <= 260 for pattern in patterns)
+        guild.automod[id_] = body | {"id": str(id_), "guild_id": str(guild.id), "creator_id": str(self.world.bot.id)}
+        return reply(guild.automod[id_])
