@@ -203,8 +203,11 @@ class Desk(Protocol):
     async def me(self, session: str) -> Me:
         """Return who this is, and count it as a sign of life."""
 
-    async def queue(self, session: str, limit: int = 100) -> tuple[Item, ...]:
-        """Return open cases, the most urgent first; none of the categories that this moderator opted out of."""
+    async def queue(self, session: str, limit: int = 100, *, awake: bool = True) -> tuple[Item, ...]:
+        """Return open cases, the most urgent first; none of the categories that this moderator opted out of.
+
+        `awake` False is a page that renews itself: no sign of life, so that an open tab alone keeps no session.
+        """
 
     async def case(self, session: str, case: str) -> CasePage | None:
         """Return a case's page, also of one's own (`item.allowed` False, nothing in it but the item), or None."""
@@ -221,8 +224,13 @@ class Desk(Protocol):
     async def standing(self, session: str) -> Standing:
         """Return how rules, resources and shifts stand."""
 
-    async def run(self, session: str, command: str, arguments: tuple[tuple[str, str], ...]) -> tuple[Content, ...]:
-        """Run one command of the group "mod" and return what the bot answers (not sent to the platform as well)."""
+    async def run(
+        self, session: str, command: str, arguments: tuple[tuple[str, str], ...], seen: int | None = None
+    ) -> tuple[Content, ...]:
+        """Run one command of the group "mod" and return what the bot answers (not sent to the platform as well).
+
+        With `seen` (of the case's page) nothing is done, and said so, when the case changed since.
+        """
 
 
 class Reads(Protocol):

@@ -54,9 +54,9 @@ class StoreDesk:
 
         return await self._as(session, me)
 
-    async def queue(self, session: str, limit: int = desk.SHOWN) -> tuple[Item, ...]:
+    async def queue(self, session: str, limit: int = desk.SHOWN, *, awake: bool = True) -> tuple[Item, ...]:
         """Return open cases."""
-        return await self._as(session, lambda turn, member, _: desk.queue(turn, member, limit))
+        return await self._as(session, lambda turn, member, _: desk.queue(turn, member, limit), awake=awake)
 
     async def case(self, session: str, case: str) -> CasePage | None:
         """Return a case's page."""
@@ -78,21 +78,26 @@ class StoreDesk:
         """Return how the house stands."""
         return await self._as(session, lambda turn, _, __: desk.standing(turn))
 
-    async def run(self, session: str, command: str, arguments: tuple[tuple[str, str], ...]) -> tuple[Content, ...]:
+    async def run(
+        self, session: str, command: str, arguments: tuple[tuple[str, str], ...], seen: int | None = None
+    ) -> tuple[Content, ...]:
         """Run one command of moderators and return what the bot answers."""
+        given = dict(arguments)
 
         def run(turn: Turn, member: Member, _: datetime) -> tuple[Content, ...]:
             turn = replace(turn, answers=member.id, heard=[])
             known = BY_WORD.get(command)
             if known is None or known.scope is not Scope.MODERATOR:
                 turn.say(member, "no-such-command")
+            elif seen is not None and not desk.unchanged(turn, given.get("case", ""), seen):
+                turn.say(member, "mod-stale")
             else:
-                moderation.run(turn, member, known.name, dict(arguments))
+                moderation.run(turn, member, known.name, given)
             return tuple(turn.heard)
 
         return await self._as(session, run)
 
-    async def _as(self, session: str, what: Callable[[Turn, Member, datetime], T]) -> T:
+    async def _as(self, session: str, what: Callable[[Turn, Member, datetime], T], *, awake: bool = True) -> T:
         """Do it as whoever this session is of, while they are a moderator."""
 
         def doing(tx: Tx) -> T:
@@ -101,7 +106,8 @@ class StoreDesk:
             member = None if found is None else tx.members.by_id(found[0])
             if found is None or member is None or staff.role_of(turn, member.id) not in WORKERS:
                 raise SignedOut
-            tx.desk.seen(session, turn.now)
+            if awake:
+                tx.desk.seen(session, turn.now)
             return what(turn, member, moment(found[1]))
 
         return await self._store.write(doing)

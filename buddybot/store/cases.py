@@ -3,6 +3,7 @@
 from datetime import datetime
 
 from buddybot.domain.cases import Case, Concern, Priority, State
+from buddybot.domain.desk import Course
 from buddybot.domain.ids import CaseId, MemberId, RoomId
 from buddybot.store.db import Db, Row, moment, stamp
 
@@ -88,6 +89,20 @@ class Cases:
             "SELECT priority, count(*) FROM case_file WHERE state <> 'closed' GROUP BY priority ORDER BY priority"
         )
         return {str(row[0]): int(row[1]) for row in rows}
+
+    def courses(self, since: datetime) -> list[Course]:
+        """Return how the cases opened since then went, and those that still wait."""
+        rows = self._db.rows(
+            "SELECT priority, opened_at, closed_at, (SELECT min(at) FROM case_line"
+            " WHERE case_id = case_file.id AND kind = 'claimed') FROM case_file"
+            " WHERE opened_at >= :since OR state <> 'closed'",
+            since=stamp(since),
+        )
+        ends = [[None if at is None else moment(at) for at in row[2:]] for row in rows]
+        return [
+            Course(Priority(row[0]), moment(row[1]), claimed, closed)
+            for row, (closed, claimed) in zip(rows, ends, strict=True)
+        ]
 
     def of_alias(self, alias: str) -> list[Case]:
         """Return the cases of somebody who goes by this alias in them."""

@@ -131,6 +131,7 @@ mod-no-case = I know no case by that code. /mod queue shows them.
 mod-own-case = Case { $case } is too close to you, so somebody else takes it. That is how we keep it fair.
 mod-above-you = Case { $case } is about somebody of the team. A lead or the operator takes it.
 mod-closed = Case { $case } is closed.
+mod-stale = This case changed while you looked. Nothing was done. Look again, then choose.
 mod-taken = Somebody else has case { $case }. Nothing was changed.
 mod-yours = You have case { $case }.
 mod-claim = I take it

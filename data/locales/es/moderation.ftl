@@ -131,6 +131,7 @@ mod-no-case = No conozco un caso con ese código. /mod queue los muestra.
 mod-own-case = El caso { $case } te toca de cerca, así que lo toma otra persona. Así es justo.
 mod-above-you = El caso { $case } es sobre alguien del equipo. Lo toma quien dirige o quien opera el bot.
 mod-closed = El caso { $case } está cerrado.
+mod-stale = Este caso cambió mientras lo mirabas. No se hizo nada. Mira otra vez y elige.
 mod-taken = Otra persona tiene el caso { $case }. No cambió nada.
 mod-yours = Tienes el caso { $case }.
 mod-claim = Lo tomo
