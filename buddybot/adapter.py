@@ -204,7 +204,7 @@ class Desk(Protocol):
         """Return who this is, and count it as a sign of life."""
 
     async def queue(self, session: str, limit: int = 100, *, awake: bool = True) -> tuple[Item, ...]:
-        """Return open cases, the most urgent first; none of the categories that this moderator opted out of.
+        """Return their own cases, then open ones, the most urgent first; none of a kind that they opted out of.
 
         `awake` False is a page that renews itself: no sign of life, so that an open tab alone keeps no session.
         """

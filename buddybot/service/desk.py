@@ -72,9 +72,11 @@ def item(turn: Turn, member: Member, case: Case) -> Item:
 
 
 def queue(turn: Turn, member: Member, limit: int = SHOWN) -> tuple[Item, ...]:
-    """Return what waits, without the kinds that this moderator leaves to others."""
-    waiting = [one for one in turn.tx.cases.waiting(limit) if staff.sees(member, one.concern)]
-    return tuple(item(turn, member, one) for one in waiting)
+    """Return their own cases, then what waits, without the kinds that this moderator leaves to others."""
+    mine = turn.tx.cases.claimed_by(member.id)
+    left_out = [one for one in Concern if not staff.sees(member, one)]
+    waiting = [one for one in turn.tx.cases.waiting(limit, left_out) if one.claimed_by != member.id]
+    return tuple(item(turn, member, one) for one in (*mine, *waiting))
 
 
 def page(turn: Turn, member: Member, code: str) -> CasePage | None:

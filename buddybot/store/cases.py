@@ -1,5 +1,6 @@
 """Cases, with what the reporter shared sealed under a key of the case's own, so that it can expire alone."""
 
+from collections.abc import Iterable
 from datetime import datetime
 
 from buddybot.domain.cases import Case, Concern, Priority, State
@@ -76,10 +77,21 @@ class Cases:
         )
         return self._case(rows[0]) if len(rows) == 1 and len(word) >= _HEX else None
 
-    def waiting(self, limit: int) -> list[Case]:
-        """Return cases that are not closed, the most urgent first."""
+    def waiting(self, limit: int, without: Iterable[Concern] = ()) -> list[Case]:
+        """Return cases that are not closed, the most urgent first, but for these kinds."""
+        left_out = {f"kind_{number}": kind.value for number, kind in enumerate(without)}
+        kinds = f" AND concern NOT IN ({', '.join(f':{name}' for name in left_out)})" if left_out else ""
         rows = self._db.rows(
-            f"SELECT {COLUMNS} FROM case_file WHERE state <> 'closed' {URGENT} LIMIT :limit", limit=limit
+            f"SELECT {COLUMNS} FROM case_file WHERE state <> 'closed'{kinds} {URGENT} LIMIT :limit",
+            limit=limit,
+            **left_out,
+        )
+        return [self._case(row) for row in rows]
+
+    def claimed_by(self, member: MemberId) -> list[Case]:
+        """Return the open cases that somebody has, the most urgent first."""
+        rows = self._db.rows(
+            f"SELECT {COLUMNS} FROM case_file WHERE state <> 'closed' AND claimed_by = :member {URGENT}", member=member
         )
         return [self._case(row) for row in rows]
 
