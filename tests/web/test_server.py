@@ -77,7 +77,16 @@ async def test_the_menu_has_every_command_but_crisis_which_has_its_own_button(an
 
 
 async def test_styles_and_scripts_are_asked_for_again_after_an_update(ann: Visitor) -> None:
-    for name in ("chat.css", "chat.js", "wire.js", "log.js", "memory.js", "sheets.js", "icon.svg"):
+    for name in (
+        "shared/palette.css",
+        "chat.css",
+        "chat.js",
+        "wire.js",
+        "log.js",
+        "memory.js",
+        "sheets.js",
+        "icon.svg",
+    ):
         async with ann.session.get(f"/static/{name}") as answer:
             assert (answer.status, answer.headers["Cache-Control"]) == (200, "no-cache")
             assert "Content-Security-Policy" in answer.headers
