@@ -9,8 +9,9 @@ from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from typing import Protocol, runtime_checkable
 
+from buddybot.domain.cases import Concern
 from buddybot.domain.commands import COMMANDS, Command, Parameter, Scope, Where
-from buddybot.domain.desk import CasePage, Entered, Exposure, Handover, Item, Me, Standing, Workload
+from buddybot.domain.desk import CasePage, Count, Entered, Exposure, Handover, Item, Me, Standing, Workload
 from buddybot.domain.messages import (
     SHARED,
     Address,
@@ -60,7 +61,9 @@ __all__ = [
     "Choice",
     "Closed",
     "Command",
+    "Concern",
     "Content",
+    "Count",
     "Deleted",
     "Delivery",
     "Desk",
@@ -200,8 +203,8 @@ class Desk(Protocol):
     async def leave(self, session: str) -> None:
         """Sign out."""
 
-    async def me(self, session: str) -> Me:
-        """Return who this is, and count it as a sign of life."""
+    async def me(self, session: str, *, awake: bool = True) -> Me:
+        """Return who this is, and count it as a sign of life (unless the page asks by itself)."""
 
     async def queue(self, session: str, limit: int = 100, *, awake: bool = True) -> tuple[Item, ...]:
         """Return their own cases, then open ones, the most urgent first; none of a kind that they opted out of.

@@ -7,7 +7,7 @@ from enum import StrEnum
 
 from buddybot.domain.cases import Concern, Priority, State
 from buddybot.domain.sanctions import Step
-from buddybot.domain.staff import Role
+from buddybot.domain.staff import HEAVY, LONG_LOOK, Role
 
 
 @dataclass(frozen=True, slots=True)
@@ -146,12 +146,17 @@ class Handover:
 
 @dataclass(frozen=True, slots=True)
 class Exposure:
-    """How much somebody has looked at on this shift; `rest_until` while nothing is assigned to them."""
+    """How much somebody has looked at on this shift; `rest_until` while nothing is assigned to them.
+
+    A break is offered from `most_heavy` cases or `most_minutes` on.
+    """
 
     heavy: int
     minutes: int
     rest: bool
     rest_until: datetime | None
+    most_heavy: int = HEAVY
+    most_minutes: int = LONG_LOOK // timedelta(minutes=1)
 
 
 @dataclass(frozen=True, slots=True)

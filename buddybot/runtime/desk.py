@@ -46,13 +46,13 @@ class StoreDesk:
         """Sign out."""
         await self._store.write(lambda tx: tx.desk.end(session))
 
-    async def me(self, session: str) -> Me:
+    async def me(self, session: str, *, awake: bool = True) -> Me:
         """Return who this is, and count it as a sign of life."""
 
         def me(turn: Turn, member: Member, began: datetime) -> Me:
             return desk.me(turn, member, began + LASTS)
 
-        return await self._as(session, me)
+        return await self._as(session, me, awake=awake)
 
     async def queue(self, session: str, limit: int = desk.SHOWN, *, awake: bool = True) -> tuple[Item, ...]:
         """Return open cases."""
