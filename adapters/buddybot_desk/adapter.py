@@ -20,8 +20,8 @@ class DeskAdapter:
 
     def __init__(self, settings: Settings) -> None:
         self.settings = settings
-        self.url = ""
-        """Where the pages are, once they are served."""
+        self.url, self.bound_port = "", 0
+        """Where the pages are, once they are served, and the port behind them."""
 
     async def run(self, inbox: Inbox, commands: tuple[Command, ...], reads: Reads) -> None:  # noqa: ARG002 - the protocol's
         """Serve until cancelled; raise `AdapterError` where that is impossible."""
@@ -29,6 +29,7 @@ class DeskAdapter:
         app = Site(Gate(self.settings, pages, reads.desk()), pages, reads.desk()).application()
         app.on_response_prepare.append(dress)
         async with listening(app, self.settings, NAME) as port:
+            self.bound_port = port
             self.url = f"{address(self.settings, port)}/desk"
             # To the person at the terminal, whatever log level they chose.
             sys.stderr.write(f"\n  Your moderators' desk is ready: {self.url}\n")
