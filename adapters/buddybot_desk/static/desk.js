@@ -76,7 +76,7 @@ function step(by) {
 document.addEventListener("keydown", (event) => {
   const typing = event.target.closest("input, textarea, select");
   if (typing) {
-    if (event.key === "Enter" && (event.ctrlKey || event.metaKey) && typing.form) typing.form.requestSubmit();
+    if (event.key === "Enter" && (event.ctrlKey || event.metaKey)) typing.form.requestSubmit(typing.form.querySelector("button"));
     if (event.key === "Escape") typing.blur();
     return;
   }

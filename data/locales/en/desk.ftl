@@ -70,9 +70,9 @@ desk-could-text = You were there, and that counts. You did not cause this, and y
 
 ## The queue
 
-desk-count = %n% cases
+desk-count = Cases: %n%
 desk-count-more = , and more
-desk-count-late = , %n% late
+desk-count-late = , late: %n%
 desk-keys-queue = Up and down:
 desk-mine = Yours
 desk-waiting = Waiting

@@ -70,9 +70,9 @@ desk-could-text = Estuviste ahí, y eso cuenta. Tú no causaste esto, y no podí
 
 ## The queue
 
-desk-count = %n% casos
+desk-count = Casos: %n%
 desk-count-more = , y más
-desk-count-late = , %n% tarde
+desk-count-late = , tarde: %n%
 desk-keys-queue = Arriba y abajo:
 desk-mine = Tuyos
 desk-waiting = En espera
