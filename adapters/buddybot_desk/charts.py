@@ -60,3 +60,14 @@ def hours(coverage: Sequence[int], days: int) -> tuple[Column, ...]:
         Column(hour, count, hour * COLUMN, round(TALL * count / days), round(100 * count / days))
         for hour, count in enumerate(coverage)
     )
+
+
+def gaps(coverage: Sequence[int]) -> tuple[tuple[int, int], ...]:
+    """Return the hours that nobody ever covered, as spans from the first hour to the last."""
+    spans: list[tuple[int, int]] = []
+    for hour in (hour for hour, days in enumerate(coverage) if not days):
+        if spans and spans[-1][1] == hour - 1:
+            spans[-1] = (spans[-1][0], hour)
+        else:
+            spans.append((hour, hour))
+    return tuple(spans)

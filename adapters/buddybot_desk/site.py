@@ -31,6 +31,7 @@ class Site:
             web.get("/desk", self._home),
             web.get("/desk/", self._home),
             web.get(ENTER, self._door),
+            web.get("/enter", self._door),
             web.post(ENTER, self._enter),
             web.post("/desk/leave", self._leave),
             web.get("/desk/rows", self._rows),

@@ -93,7 +93,7 @@ async def numbers(looking: Looking) -> Found:
         "rules": charts.bars(_by_rule(found, words)),
         "detectors": [one for one in found.overturned if not one.name.isdigit()],
         "columns": charts.hours(found.coverage, DAYS),
-        "gaps": [hour for hour, days in enumerate(found.coverage) if not days],
+        "gaps": charts.gaps(found.coverage),
         "paces": found.paces,
         "shares": charts.bars([(words("someone", n=n), count, None) for n, count in enumerate(found.shares, 1)]),
         "spans": {one.priority: words.span(looking.me.now - one.oldest) for one in found.paces if one.oldest},

@@ -1,6 +1,7 @@
 """The desk in a real Chromium: keys, the veil, a phone, dark and light, every eye and ear; and its pictures."""
 
 import os
+import re
 from collections.abc import AsyncIterator
 from contextlib import suppress
 from pathlib import Path
@@ -53,6 +54,12 @@ class Desk:
         await expect(self.page.get_by_role("heading", name="Queue")).to_be_visible()
         return self
 
+    async def presses(self, *keys: str) -> None:
+        """Press keys, once the page has come and listens."""
+        await expect(self.page.locator("html")).to_have_attribute("data-keys", re.compile("on|off"))
+        for key in keys:
+            await self.page.keyboard.press(key)
+
     async def goes(self, path: str) -> None:
         await self.page.goto(f"{self.house.url}/{path}")
 
@@ -83,30 +90,30 @@ async def test_a_case_from_the_queue_to_the_reason_by_keyboard_alone(house: Hous
     _, ben = await reported(house.bot, "Threat", share="Only this one")
     desk = await sit_down(house, await browser.new_context(viewport={"width": 1280, "height": 800}))
     page, keys = desk.page, desk.page.keyboard
-    await keys.press("j")
-    await keys.press("Enter")
+    await desk.presses("j")
+    await desk.presses("Enter")
     await expect(page.get_by_role("heading", name="What to do")).to_be_visible()
     secret = page.get_by_text("you are a mean person")
     await expect(secret).to_be_hidden()
-    await keys.press("s")
+    await desk.presses("s")
     await expect(secret).to_be_visible()
-    await keys.press("Escape")
+    await desk.presses("Escape")
     await expect(secret).to_be_hidden()
-    await keys.press("c")
+    await desk.presses("c")
     await expect(page.get_by_role("status")).to_contain_text("is yours")
     await expect(page.get_by_role("status")).to_be_focused()
-    await keys.press("2")
+    await desk.presses("2")
     await expect(page.get_by_label("Your words to them").and_(page.locator(":focus"))).to_be_visible()
     await keys.type("That hurt somebody. c j x")
-    await keys.press("Control+Enter")
+    await desk.presses("Control+Enter")
     await expect(page.get_by_role("status")).to_contain_text("Done:")
-    await keys.press("n")
+    await desk.presses("n")
     await keys.type("First time.")
-    await keys.press("Control+Enter")
+    await desk.presses("Control+Enter")
     await expect(page.locator(".record")).to_contain_text("First time.")
-    await keys.press("x")
+    await desk.presses("x")
     await expect(page.get_by_role("button", name="Close the case")).to_be_focused()
-    await keys.press("Enter")
+    await desk.presses("Enter")
     await expect(page.get_by_role("heading", name="Queue")).to_be_visible()
     await house.bot.wait(minutes=21)
     assert any("This is a warning" in one and "That hurt somebody. c j x" in one for one in ben.sees())
@@ -117,16 +124,16 @@ async def test_keys_can_be_turned_off_and_every_page_has_its_own(house: House, b
     desk = await sit_down(house, await browser.new_context(viewport={"width": 1280, "height": 800}))
     page = desk.page
     for letter, title in (("h", "Handover"), ("m", "You"), ("u", "Numbers"), ("o", "House"), ("q", "Queue")):
-        await page.keyboard.press(letter)
+        await desk.presses(letter)
         await expect(page.get_by_role("heading", name=title, exact=True)).to_be_visible()
     await page.get_by_role("button", name="Turn keys off").click()
     await page.locator("main").focus()
-    await page.keyboard.press("h")
+    await desk.presses("h")
     await expect(page.get_by_role("heading", name="Queue")).to_be_visible()
     await expect(page.locator("nav kbd").first).to_be_hidden()
     await page.get_by_role("button", name="Turn keys on").click()
     await page.locator("main").focus()
-    await page.keyboard.press("h")
+    await desk.presses("h")
     await expect(page.get_by_role("heading", name="Handover")).to_be_visible()
 
 
