@@ -1,6 +1,5 @@
 """The desk in a real Chromium: keys, the veil, a phone, dark and light, every eye and ear; and its pictures."""
 
-import os
 import re
 from collections.abc import AsyncIterator
 from contextlib import suppress
@@ -16,6 +15,7 @@ from buddybot.testing import Person
 from tests.browser import ARGUMENTS, chromium_path, violations
 from tests.desk.busy import busy
 from tests.desk.house import House, open_desk
+from tests.desk.pictures import picture
 from tests.stories.moderating import code, reported
 
 # One browser serves them all; each moderator gets a context of their own.
@@ -66,20 +66,6 @@ class Desk:
     async def fits(self) -> bool:
         """Whether nothing is cut off sideways."""
         return bool(await self.page.evaluate("document.documentElement.scrollWidth <= innerWidth"))
-
-    async def picture(self, name: str) -> None:
-        """Photograph this moment on phone and desk, light and dark, for whoever asked for pictures."""
-        folder, size = os.environ.get("BUDDYBOT_SCREENSHOTS"), self.page.viewport_size
-        if not folder or size is None:
-            return
-        for device, shape in (("phone", PHONE), ("desk", WIDE)):
-            await self.page.set_viewport_size({"width": shape["width"], "height": shape["height"]})
-            for scheme in ("light", "dark"):
-                await self.page.emulate_media(color_scheme="dark" if scheme == "dark" else "light")
-                path = Path(folder) / f"moderate-{name}-{device}-{scheme}.png"
-                await self.page.screenshot(path=path, animations="disabled")
-        await self.page.emulate_media(color_scheme="light")
-        await self.page.set_viewport_size(size)
 
 
 async def sit_down(house: House, context: BrowserContext, person: Person | None = None) -> Desk:
@@ -230,18 +216,18 @@ SMALL = """() => [...document.querySelectorAll('button, summary, nav a, .row > a
 async def test_the_pictures_of_the_guide(house: House, browser: Browser) -> None:
     case = await busy(house)
     desk = await sit_down(house, await browser.new_context(viewport={"width": 360, "height": 740}))
-    await desk.picture("queue")
+    await picture(desk.page, "queue")
     await desk.goes(f"case/{case}")
-    await desk.picture("case")
+    await picture(desk.page, "case")
     await desk.page.locator("details.step summary").first.click()
     await desk.page.get_by_label("Your words to them").first.scroll_into_view_if_needed()
-    await desk.picture("step")
+    await picture(desk.page, "step")
     for path in ("handover", "me", "numbers", "house"):
         await desk.goes(path)
-        await desk.picture(path)
+        await picture(desk.page, path)
     await house.bot.sleep(minutes=31)
     await desk.goes("queue")
-    await desk.picture("door")
+    await picture(desk.page, "door")
 
 
 async def test_no_page_asks_anybody_else(house: House, browser: Browser) -> None:
