@@ -63,6 +63,7 @@ async def case(looking: Looking, code: str) -> Found | None:
         "open": page.item.state != "closed",
         "free": page.item.mine or not page.item.claimed,
         "suggested": _suggested(page),
+        "appeal": next((one.text for one in reversed(page.lines) if one.kind.value == "appeal"), ""),
     }
 
 

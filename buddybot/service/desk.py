@@ -156,8 +156,11 @@ def rule_of(case: Case) -> int:
 
 
 def _suggested(turn: Turn, case: Case) -> tuple[Suggestion, ...]:
-    """Return the ladder's step, then the milder and the harsher one beside it."""
-    if case.state is State.CLOSED or removing.exempt(turn, case) or case.about is None:
+    """Return the ladder's step, then the milder and the harsher one beside it; nothing while an appeal waits.
+
+    An appeal never makes it worse: what it is about must not suggest the next step.
+    """
+    if case.state is State.CLOSED or case.appealed or removing.exempt(turn, case) or case.about is None:
         return ()
     severity = sanctions.SEVERITY[Step.MUTE if case.concern in GRAVE else Step.WARNING]
     past = turn.tx.sanctions.of_member(case.about)

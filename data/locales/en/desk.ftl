@@ -96,6 +96,7 @@ desk-duty-job = Be kind, share the steps, tell us, hand over. You do not have to
 desk-evidence = What was shared
 desk-no-evidence = Nobody shared any words.
 desk-show = Show
+desk-hide = Hide
 desk-why = Why it is here
 desk-fired = The bot noticed:
 desk-exempt = Nobody is punished for this.

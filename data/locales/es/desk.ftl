@@ -96,6 +96,7 @@ desk-duty-job = Sé amable, comparte los pasos, avísanos, pásalo. No tienes qu
 desk-evidence = Lo que se compartió
 desk-no-evidence = Nadie compartió palabras.
 desk-show = Mostrar
+desk-hide = Ocultar
 desk-why = Por qué está aquí
 desk-fired = El bot notó:
 desk-exempt = Nadie recibe un castigo por esto.
