@@ -51,15 +51,11 @@ class Column:
     days: int
     x: int
     height: int
-    share: int
 
 
 def hours(coverage: Sequence[int], days: int) -> tuple[Column, ...]:
     """Lay out how many of so many days each hour was covered."""
-    return tuple(
-        Column(hour, count, hour * COLUMN, round(TALL * count / days), round(100 * count / days))
-        for hour, count in enumerate(coverage)
-    )
+    return tuple(Column(hour, count, hour * COLUMN, round(TALL * count / days)) for hour, count in enumerate(coverage))
 
 
 def gaps(coverage: Sequence[int]) -> tuple[tuple[int, int], ...]:
