@@ -7,7 +7,7 @@ from typing import TypeAlias
 
 from buddybot.adapter import CasePage, Concern, Count, Desk, Item, Me, Workload
 from buddybot_desk import charts
-from buddybot_desk.pages import Words
+from buddybot_desk.pages import MINUTE, Words
 
 SHOWN = 60
 DAYS = 28
@@ -96,6 +96,7 @@ async def numbers(looking: Looking) -> Found:
         "columns": charts.hours(found.coverage, DAYS),
         "gaps": charts.gaps(found.coverage),
         "paces": found.paces,
+        "minute": MINUTE,
         "shares": charts.bars([(words("someone", n=n), count, None) for n, count in enumerate(found.shares, 1)]),
         "spans": {one.priority: words.span(looking.me.now - one.oldest) for one in found.paces if one.oldest},
     }

@@ -55,7 +55,7 @@ async def test_from_the_queue_to_the_last_word(house: House) -> None:
         await house.bot.wait(minutes=21)
         assert any("You can read but not post" in one and "That was a threat." in one for one in ben.sees())
         await mo.looks(case)
-        assert "End the pair" in mo.text
+        assert "End the pair now" in mo.text
         await mo.does(case, "lift")
         assert "Lifted" in told(mo.text)
         await mo.does(case, "watch", hours="3")

@@ -101,14 +101,16 @@ async def mo_pauses_ben(page: Page) -> None:
 async def mo_may_not_decide(page: Page) -> None:
     await page.goto(page.url)
     await expect(page.get_by_text(SONG).first).to_be_visible(timeout=PATIENCE)
-    await page.get_by_role("button", name="It stays").click()
+    await page.get_by_label("It stays").check()
+    await page.get_by_role("button", name="Send the answer").click()
     await expect(page.get_by_role("status")).to_contain_text("this one is for somebody else", timeout=PATIENCE)
 
 
 async def lu_undoes_it(page: Page) -> None:
     await expect(page.get_by_text(SONG).first).to_be_visible()
     await picture(page, "appeal")
-    await page.get_by_role("button", name="Undo it, say sorry").click()
+    await page.get_by_label("Undo it, say sorry").check()
+    await page.get_by_role("button", name="Send the answer").click()
     await expect(page.get_by_role("status")).to_contain_text("Decided", timeout=PATIENCE)
     await expect(page.locator("main")).to_contain_text("overturned")
     await expect(page.get_by_text(SONG)).to_have_count(0)
