@@ -215,6 +215,9 @@ class Desk(Protocol):
     async def case(self, session: str, case: str) -> CasePage | None:
         """Return a case's page, also of one's own (`item.allowed` False, nothing in it but the item), or None."""
 
+    async def changed(self, session: str, case: str, seen: int) -> bool:
+        """Whether a case's page is out of date; like `awake` False, no sign of life."""
+
     async def handover(self, session: str) -> Handover:
         """Return what the next shift must know."""
 

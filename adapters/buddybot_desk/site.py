@@ -14,6 +14,7 @@ from buddybot_desk.tasks import Task
 MAX_BODY = 16_384
 CODE = "{code:[0-9a-z]{8}}"
 TOKEN_ROOM = 200
+NO_DRAFT: Mapping[str, str] = {}
 
 
 class Site:
@@ -37,6 +38,7 @@ class Site:
             web.get("/desk/rows", self._rows),
             web.get(f"/desk/case/{CODE}", self._case),
             web.post(f"/desk/case/{CODE}", self._work),
+            web.get(f"/desk/case/{CODE}/changed", self._changed),
             web.get(f"/desk/{{screen:{screens}}}", self._screen),
             web.post(f"/desk/{{screen:{screens}}}", self._self),
             web.static("/desk/static/shared", SHARED),
@@ -85,11 +87,22 @@ class Site:
         found = views.listed(items, words, me)
         return _html(self._pages.render("rows.html", words, key=self._gate.key(session), live=True, **found))
 
+    async def _changed(self, request: web.Request) -> web.Response:
+        """Tell a page that its case went on without it."""
+        session, code = self._gate.session(request), request.match_info["code"]
+        seen = tasks.number(request.query.get("seen", ""))
+        if seen is None or not await self._desk.changed(session, code, seen):
+            return web.Response(status=204)
+        words = self._pages.words(request, await self._desk.me(session, awake=False))
+        return _html(self._pages.render("changed.html", words, code=code))
+
     async def _case(self, request: web.Request) -> web.Response:
         return await self._show(request, "case")
 
-    async def _show(self, request: web.Request, screen: str, notes: Sequence[str] = ()) -> web.Response:
-        """Render one screen in its frame."""
+    async def _show(
+        self, request: web.Request, screen: str, notes: Sequence[str] = (), draft: Mapping[str, str] = NO_DRAFT
+    ) -> web.Response:
+        """Render one screen in its frame; `draft` is what was written and not sent."""
         session = self._gate.session(request)
         me = await self._desk.me(session)
         words = self._pages.words(request, me)
@@ -100,7 +113,9 @@ class Site:
         if found is None:
             return self._gate.refuse(request, 404, "no-case")
         frame = {"me": me, "meter": await self._desk.exposure(session), "key": self._gate.key(session)}
-        return _html(self._pages.render(f"{screen}.html", words, screen=screen, notes=notes, **frame, **found))
+        return _html(
+            self._pages.render(f"{screen}.html", words, screen=screen, notes=notes, draft=draft, **frame, **found)
+        )
 
     # ── Doing ───────────────────────────────────────────────────────────────────────────
 
@@ -126,8 +141,12 @@ class Site:
     async def _do(self, request: web.Request, task: Task | None, screen: str) -> web.Response:
         if task is None:
             return self._gate.refuse(request, 400, "odd")
-        told = await self._desk.run(self._gate.session(request), task.command, task.arguments, task.seen)
-        return await self._show(request, screen, [one.text for one in told])
+        session = self._gate.session(request)
+        told = [one.text for one in await self._desk.run(session, task.command, task.arguments, task.seen)]
+        if told == [self._pages.words(request, await self._desk.me(session)).of("mod-stale")]:
+            # What they wrote for somebody is not lost because a colleague was quicker.
+            return await self._show(request, "case", told, {"do": task.command, **dict(task.arguments)})
+        return await self._show(request, screen, told)
 
     async def _trusted(self, request: web.Request) -> tuple[str, Mapping[str, str]]:
         """Return session and form; a form without the key of the session is nobody's."""

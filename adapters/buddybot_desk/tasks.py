@@ -30,7 +30,7 @@ def of_case(form: Mapping[str, str], case: str) -> Task | None:
 
     Each says what its page had seen; a claim from the queue needs not, since a case can be taken but once.
     """
-    command, seen = OF_CASE.get(form.get("do", "")), _number(form.get("seen", ""))
+    command, seen = OF_CASE.get(form.get("do", "")), number(form.get("seen", ""))
     if command is None or (seen is None and command.name != "claim"):
         return None
     return Task(command.name, (("case", case), *_given(command, form)), seen)
@@ -42,7 +42,8 @@ def of_self(form: Mapping[str, str]) -> Task | None:
     return None if command is None else Task(command.name, _given(command, form))
 
 
-def _number(text: str) -> int | None:
+def number(text: str) -> int | None:
+    """Return a short whole number, or None."""
     return int(text) if text.isascii() and text.isdigit() and len(text) <= DIGITS else None
 
 

@@ -62,6 +62,10 @@ class StoreDesk:
         """Return a case's page."""
         return await self._as(session, lambda turn, member, _: desk.page(turn, member, case))
 
+    async def changed(self, session: str, case: str, seen: int) -> bool:
+        """Whether a case's page is out of date."""
+        return await self._as(session, lambda turn, _, __: not desk.unchanged(turn, case, seen), awake=False)
+
     async def handover(self, session: str) -> Handover:
         """Return what the next shift must know."""
         return await self._as(session, lambda turn, member, _: desk.handover(turn, member))

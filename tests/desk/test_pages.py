@@ -153,6 +153,26 @@ async def until_shown(page: Page, wanted: Locator) -> None:
     raise AssertionError(wanted)
 
 
+async def test_a_case_says_that_it_went_on_and_leaves_what_is_being_written_alone(
+    house: House, browser: Browser
+) -> None:
+    await reported(house.bot)
+    case, other = await code(house.bot), house.moderator("lu")
+    context = await browser.new_context(viewport={"width": 360, "height": 740})
+    page = await context.new_page()
+    await page.clock.install()
+    desk = await Desk(house, page).enter(house.moderator())
+    await desk.goes(f"case/{case}")
+    await page.locator("details.step summary").first.click()
+    await page.get_by_label("Your words to them").first.fill("It may have sounded unkind.")
+    await other.says(f"/mod claim {case}")
+    await until_shown(page, page.get_by_text("This case changed while you looked."))
+    await expect(page.get_by_label("Your words to them").first).to_have_value("It may have sounded unkind.")
+    await page.locator("details.step[open] button").click()
+    await expect(page.get_by_text("Nothing was done.")).to_be_visible()
+    assert desk.faults == []
+
+
 async def test_what_was_shown_is_covered_when_the_page_is_left(house: House, browser: Browser) -> None:
     await reported(house.bot, share="Only this one")
     desk = await sit_down(house, await browser.new_context())

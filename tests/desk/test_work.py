@@ -85,8 +85,13 @@ async def test_a_stale_page_and_a_second_tap_do_nothing(house: House) -> None:
         assert "Done:" in told(mo.text)
         await mo.post(f"/desk/case/{case}", form)
         assert "This case changed while you looked. Nothing was done." in told(mo.text)
-        await tab.does(case, "close")
+        await tab.does(case, "warn", rule="1", reason="Words that took a while.", back="queue")
         assert "Nothing was done" in told(tab.text)
+        assert re.search(r"<details[^>]* open>.*Words that took a while.*?</details>", tab.text, re.DOTALL)
+        for seen in (tab.form()["seen"], "x", ""):
+            await tab.get(f"/desk/case/{case}/changed?seen={seen}")
+            assert (tab.status, tab.text) == (204, "")
+        await tab.looks(case)
         await tab.does(case, "close")
         assert "closed" in told(tab.text)
     await house.bot.wait(minutes=21)
@@ -104,7 +109,9 @@ async def test_two_moderators_press_at_once_and_one_of_them_hears_why_not(house:
         await mo.does(case, "claim")
         await lu.post(f"/desk/case/{case}", {**form, "do": "claim", "seen": ""})
         assert "Somebody else has case" in told(lu.text)
-        await lu.post(f"/desk/case/{case}", {**form, "do": "warn", "rule": "1", "reason": "x"})
+        await lu.get(f"/desk/case/{case}/changed?seen={form['seen']}")
+        assert (lu.status, "This case changed while you looked." in lu.text) == (200, True)
+        await lu.post(f"/desk/case/{case}", {**form, "do": "note", "text": "words that took a while", "back": "queue"})
         assert "Nothing was done" in told(lu.text)
         page = await lu.looks(case)
         assert "A colleague has this case" in page
@@ -250,7 +257,7 @@ async def test_numbers_are_hidden_under_ten_and_shown_from_ten_on(house: House) 
         assert "under 10" in page
         assert "Rule 1" not in page
         assert "rule 1" in page
-        assert page.count("As a table") == 4
+        assert page.count("<summary>As a table") == 4
         await house.bot.house.store.write(
             lambda tx: (
                 [

@@ -96,6 +96,8 @@ desk-duty-job = Be kind, share the steps, tell us, hand over. You do not have to
 desk-evidence = What was shared
 desk-no-evidence = Nobody shared any words.
 desk-show = Show
+desk-changed = This case changed while you looked.
+desk-look-again = Look again
 desk-hide = Hide
 desk-why = Why it is here
 desk-fired = The bot noticed:
@@ -184,7 +186,7 @@ desk-soon-appeals = Appeals that wait for an answer
 
 ## Numbers
 
-desk-numbers-how = These count work, never people. What is under ten is hidden.
+desk-numbers-how = These count work, never people. Past counts under ten are hidden.
 desk-few = under 10
 desk-as-table = As a table
 desk-how-many = How many

@@ -96,6 +96,8 @@ desk-duty-job = Sé amable, comparte los pasos, avísanos, pásalo. No tienes qu
 desk-evidence = Lo que se compartió
 desk-no-evidence = Nadie compartió palabras.
 desk-show = Mostrar
+desk-changed = Este caso cambió mientras lo mirabas.
+desk-look-again = Mirar otra vez
 desk-hide = Ocultar
 desk-why = Por qué está aquí
 desk-fired = El bot notó:
@@ -184,7 +186,7 @@ desk-soon-appeals = Apelaciones que esperan respuesta
 
 ## Numbers
 
-desk-numbers-how = Cuentan trabajo, nunca personas. Lo que está bajo diez no se muestra.
+desk-numbers-how = Cuentan trabajo, nunca personas. Lo pasado que está bajo diez no se muestra.
 desk-few = menos de 10
 desk-as-table = Como tabla
 desk-how-many = Cuántos
