@@ -13,7 +13,7 @@ OF_CASE = {
     for one in COMMANDS
     if one.scope is Scope.MODERATOR and one.name not in NOT_HERE and any(p.name == "case" for p in one.parameters)
 }
-OF_SELF = {one.name: one for one in COMMANDS if one.name in {"shift", "optout", "lookup"}}
+OF_SELF = {one.name: one for one in COMMANDS if one.name in {"shift", "optout", "lookup", "desk"}}
 
 
 @dataclass(frozen=True, slots=True)
@@ -37,9 +37,11 @@ def of_case(form: Mapping[str, str], case: str) -> Task | None:
 
 
 def of_self(form: Mapping[str, str]) -> Task | None:
-    """Read what a moderator does for themselves, or looks up."""
+    """Read what a moderator does for themselves, or looks up. A link to come in is sent to their chat alone."""
     command = OF_SELF.get(form.get("do", ""))
-    return None if command is None else Task(command.name, _given(command, form))
+    if command is None or (command.name == "desk" and form.get("state") != "off"):
+        return None
+    return Task(command.name, _given(command, form))
 
 
 def number(text: str) -> int | None:

@@ -111,6 +111,22 @@ async def test_a_session_that_is_idle_old_left_or_revoked_is_over_and_a_live_pag
         assert mo.status == 401
 
 
+async def test_a_moderator_signs_out_everywhere_and_gets_no_link_here(house: House) -> None:
+    person = house.moderator()
+    async with visit(house) as mo, visit(house) as phone:
+        await mo.enter(person)
+        await phone.enter(person)
+        sent = len(person.sees())
+        await mo.get("/desk/me")
+        await mo.post("/desk/me", mo.form(do="desk", state="on"))
+        assert (mo.status, len(person.sees())) == (400, sent)
+        await mo.get("/desk/me")
+        await mo.post("/desk/me", mo.form(do="desk", state="off"))
+        assert (mo.status, 'desk=""' in mo.headers["Set-Cookie"]) == (401, True)
+        await phone.get("/desk/queue")
+        assert phone.status == 401
+
+
 async def test_an_open_tab_alone_keeps_no_session(house: House, mo: Visitor) -> None:
     for _ in range(4):
         await house.bot.sleep(minutes=8)

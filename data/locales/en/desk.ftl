@@ -65,6 +65,9 @@ desk-optout = What you leave to others
 desk-optout-how = Nobody asks why. Tap a kind to leave it to others, or to take it back.
 desk-opted-out = left to others
 desk-opted-in = I see them
+desk-devices = Where you are signed in
+desk-devices-how = Lost a phone, or not sure? This signs you out here and everywhere else.
+desk-leave-all = Sign out everywhere
 desk-could = Could I have done more?
 desk-could-text = You were there, and that counts. You did not cause this, and you could not see all of it. Talk with a lead today. Nobody carries this alone.
 

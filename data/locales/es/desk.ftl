@@ -65,6 +65,9 @@ desk-optout = Lo que dejas a otras personas
 desk-optout-how = Nadie pregunta por qué. Toca un tipo para dejarlo a otras personas, o para tomarlo otra vez.
 desk-opted-out = para otras personas
 desk-opted-in = los veo
+desk-devices = Dónde tienes abierta la mesa
+desk-devices-how = ¿Perdiste un teléfono, o tienes dudas? Esto cierra tu sesión aquí y en todas partes.
+desk-leave-all = Salir en todas partes
 desk-could = ¿Pude hacer más?
 desk-could-text = Estuviste ahí, y eso cuenta. Tú no causaste esto, y no podías verlo todo. Habla hoy con quien dirige. Nadie carga con esto a solas.
 
