@@ -44,6 +44,7 @@ from buddybot.domain.messages import (
     Style,
     Voice,
 )
+from buddybot.domain.passkeys import Asked, Made, Shown
 from buddybot.domain.places import Admit, Channel, ChannelKind, Place, PlaceEffect, Restrict, Restriction, Tune
 
 __all__ = [
@@ -53,6 +54,7 @@ __all__ = [
     "AdapterError",
     "Address",
     "Admit",
+    "Asked",
     "Away",
     "Capabilities",
     "CasePage",
@@ -81,6 +83,7 @@ __all__ = [
     "Item",
     "Joined",
     "Left",
+    "Made",
     "Mark",
     "Me",
     "MessageId",
@@ -102,6 +105,7 @@ __all__ = [
     "Said",
     "Scope",
     "Send",
+    "Shown",
     "SignedOut",
     "Span",
     "Standing",
@@ -199,6 +203,18 @@ class Desk(Protocol):
 
     async def enter(self, token: str) -> Entered | None:
         """Take the token of a one-time link (`/mod desk` sends it): None when it is used, old or forged."""
+
+    async def enter_by(self, asked: Asked, shown: Shown) -> Entered | None:
+        """Take a passkey that answers what was asked: None when it is unknown, or anything about it is wrong."""
+
+    async def keep_passkey(self, session: str, asked: Asked, made: Made) -> bool:
+        """Let a fresh passkey open the desk from now on; say whether it was as asked."""
+
+    async def passkeys(self, session: str) -> int:
+        """Count one's passkeys."""
+
+    async def drop_passkeys(self, session: str) -> None:
+        """Forget one's passkeys."""
 
     async def leave(self, session: str) -> None:
         """Sign out."""

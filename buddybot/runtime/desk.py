@@ -8,7 +8,9 @@ from typing import TypeVar
 from buddybot.adapter import SignedOut
 from buddybot.domain.commands import BY_WORD, Scope
 from buddybot.domain.desk import CasePage, Entered, Exposure, Handover, Item, Me, Standing, Workload
+from buddybot.domain.ids import MemberId
 from buddybot.domain.messages import Content
+from buddybot.domain.passkeys import Asked, Made, Shown, credential_of, proven
 from buddybot.domain.people import Member
 from buddybot.domain.staff import WORKERS
 from buddybot.runtime.group import GroupStore
@@ -33,14 +35,42 @@ class StoreDesk:
         def enter(tx: Tx) -> Entered | None:
             turn = self._turn(tx)
             member = tx.desk.take(token, turn.now)
-            found = None if member is None else tx.members.by_id(member)
-            if found is None or staff.role_of(turn, found.id) not in WORKERS:
-                return None
-            session = tx.desk.fresh(SESSION, found.id, turn.now)
-            tx.audit.add(turn.now, found.id, "enter", "desk")
-            return Entered(session, desk.me(turn, found, turn.now + LASTS))
+            return None if member is None else _entered(turn, member)
 
         return await self._store.write(enter)
+
+    async def enter_by(self, asked: Asked, shown: Shown) -> Entered | None:
+        """Take a passkey that answers what was asked."""
+
+        def enter(tx: Tx) -> Entered | None:
+            turn = self._turn(tx)
+            found = tx.desk.passkey(shown.credential, turn.now)
+            if found is None or not proven(asked, shown, found[1]):
+                return None
+            tx.desk.used_passkey(shown.credential, turn.now)
+            return _entered(turn, found[0])
+
+        return await self._store.write(enter)
+
+    async def keep_passkey(self, session: str, asked: Asked, made: Made) -> bool:
+        """Let a fresh passkey open the desk from now on."""
+
+        def keep(turn: Turn, member: Member, _: datetime) -> bool:
+            credential = credential_of(asked, made)
+            if credential is not None:
+                turn.tx.desk.keep_passkey(member.id, credential, made.public, turn.now)
+                turn.tx.audit.add(turn.now, member.id, "passkey", "desk")
+            return credential is not None
+
+        return await self._as(session, keep)
+
+    async def passkeys(self, session: str) -> int:
+        """Count one's passkeys."""
+        return await self._as(session, lambda turn, member, _: turn.tx.desk.passkeys(member.id))
+
+    async def drop_passkeys(self, session: str) -> None:
+        """Forget one's passkeys."""
+        await self._as(session, lambda turn, member, _: turn.tx.desk.drop_passkeys(member.id))
 
     async def leave(self, session: str) -> None:
         """Sign out."""
@@ -115,3 +145,13 @@ class StoreDesk:
             return what(turn, member, moment(found[1]))
 
         return await self._store.write(doing)
+
+
+def _entered(turn: Turn, member: MemberId) -> Entered | None:
+    """Begin a session for somebody who proved who they are, if they are a moderator now."""
+    found = turn.tx.members.by_id(member)
+    if found is None or staff.role_of(turn, found.id) not in WORKERS:
+        return None
+    session = turn.tx.desk.fresh(SESSION, found.id, turn.now)
+    turn.tx.audit.add(turn.now, found.id, "enter", "desk")
+    return Entered(session, desk.me(turn, found, turn.now + LASTS))
