@@ -18,6 +18,7 @@ from buddybot_desk.settings import Settings
 log = logging.getLogger("buddybot_desk")
 
 HOME, ENTER, STATIC = "/desk/queue", "/desk/enter", "/desk/static/"
+CHALLENGE = "/desk/challenge"
 LASTS = 8 * 3600
 """Seconds the cookie stays; the core ends the session by itself, and earlier when nobody uses it."""
 
@@ -37,7 +38,7 @@ class Gate:
         self._settings, self._pages, self._desk = settings, pages, desk
         self._cookie = "__Host-desk" if settings.secure else "desk"
         self._networks = Networks()
-        self._sessions, self._doors = Buckets(120, 4), Buckets(8, 0.1)
+        self._sessions, self._doors = Buckets(120, 4), Buckets(10, 0.1)
 
     @web.middleware
     async def guard(self, request: web.Request, handler: _Handler) -> web.StreamResponse:
@@ -113,7 +114,7 @@ class Gate:
                 return self.refuse(request, 403, "odd")
             if request.content_type != "application/x-www-form-urlencoded":
                 return self.refuse(request, 415, "odd")
-            pace = pace or (self._doors.take(network) if request.path == ENTER else 0)
+            pace = pace or (self._doors.take(network) if request.path in {ENTER, CHALLENGE} else 0)
         session = request.cookies.get(self._cookie, "")
         pace = pace or (self._sessions.take(self.key(session)) if session else 0)
         return self.refuse(request, 429, "slow", pace) if pace else None

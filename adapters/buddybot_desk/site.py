@@ -5,9 +5,9 @@ from collections.abc import Mapping, Sequence
 from aiohttp import web
 from buddybot_http import SHARED
 
-from buddybot.adapter import Desk
-from buddybot_desk import tasks, views
-from buddybot_desk.gate import ENTER, HOME, Gate
+from buddybot.adapter import Asked, Desk
+from buddybot_desk import passkeys, tasks, views
+from buddybot_desk.gate import CHALLENGE, ENTER, HOME, Gate
 from buddybot_desk.pages import STATIC, Pages
 from buddybot_desk.tasks import Task
 
@@ -22,6 +22,7 @@ class Site:
 
     def __init__(self, gate: Gate, pages: Pages, desk: Desk) -> None:
         self._gate, self._pages, self._desk = gate, pages, desk
+        self._challenges = passkeys.Challenges()
 
     def application(self) -> web.Application:
         """Return the server's routes."""
@@ -35,6 +36,8 @@ class Site:
             web.get("/enter", self._door),
             web.post(ENTER, self._enter),
             web.post("/desk/leave", self._leave),
+            web.post(CHALLENGE, self._challenge),
+            web.post("/desk/passkey", self._passkey),
             web.get("/desk/rows", self._rows),
             web.get(f"/desk/case/{CODE}", self._case),
             web.post(f"/desk/case/{CODE}", self._work),
@@ -59,9 +62,14 @@ class Site:
         return _html(self._pages.render("enter.html", self._pages.words(request), token=token))
 
     async def _enter(self, request: web.Request) -> web.StreamResponse:
-        entered = await self._desk.enter((await _form(request)).get("token", "")[:TOKEN_ROOM])
+        form = await _form(request)
+        if "credential" in form:
+            asked = self._answered(request, form)
+            entered = None if asked is None else await self._desk.enter_by(asked, passkeys.shown(form))
+        else:
+            entered = await self._desk.enter(form.get("token", "")[:TOKEN_ROOM])
         if entered is None:
-            return self._gate.refuse(request, 403, "link-over")
+            return self._gate.refuse(request, 403, "passkey" if "credential" in form else "link-over")
         response = web.Response(status=303, headers={"Location": HOME})
         self._gate.hand_over(response, entered.session)
         return response
@@ -70,6 +78,28 @@ class Site:
         session, _ = await self._trusted(request)
         await self._desk.leave(session)
         return await self._gate.sign_out(request)
+
+    async def _challenge(self, request: web.Request) -> web.Response:
+        """Ask a browser for its passkey."""
+        return web.json_response({"challenge": self._challenges.give(), "host": passkeys.host(request)})
+
+    async def _passkey(self, request: web.Request) -> web.Response:
+        """Keep a fresh passkey, or forget all of one's own."""
+        session, form = await self._trusted(request)
+        key = "passkeys-dropped"
+        if form.get("do") == "drop":
+            await self._desk.drop_passkeys(session)
+        else:
+            asked = self._answered(request, form)
+            kept = asked is not None and await self._desk.keep_passkey(session, asked, passkeys.made(form))
+            key = "passkey-kept" if kept else "passkey-trouble"
+        words = self._pages.words(request, await self._desk.me(session))
+        return await self._show(request, "me", [words(key)])
+
+    def _answered(self, request: web.Request, form: Mapping[str, str]) -> Asked | None:
+        """Return what was asked, once, if we asked it."""
+        challenge = form.get("challenge", "")
+        return passkeys.asked(request, challenge) if self._challenges.take(challenge) else None
 
     # ── Looking ─────────────────────────────────────────────────────────────────────────
 

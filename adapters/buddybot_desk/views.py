@@ -79,9 +79,9 @@ async def handover(looking: Looking) -> Found:
     return {"urgent": found.urgent, "soon": soon, "clocks": clocks}
 
 
-async def me(_: Looking) -> Found:
+async def me(looking: Looking) -> Found:
     """Return what there is to know of one's own shift."""
-    return {"concerns": list(Concern)}
+    return {"concerns": list(Concern), "passkeys": await looking.desk.passkeys(looking.session)}
 
 
 async def numbers(looking: Looking) -> Found:

@@ -237,7 +237,7 @@ async def test_a_strange_address_or_too_many_tries_are_refused_in_a_sentence(hou
     await mo.post("/desk/me", {"key": "x" * 20_000})
     assert mo.status == 413
     async with visit(house) as eve:
-        for _ in range(9):
+        for _ in range(11):
             await eve.post("/desk/enter", {"token": "guess"})
         assert (eve.status, "Wait a moment" in eve.text, int(eve.headers["Retry-After"]) > 0) == (429, True, True)
 

@@ -223,3 +223,25 @@ async def test_the_desk_asks_for_ones_own_cases_kinds_left_out_and_how_cases_wen
     assert await met.read(lambda tx: tx.records.length(money.id)) == 2
     assert await met.read(lambda tx: tx.staff.shares(NOW)) == [2, 1]
     assert await met.read(lambda tx: tx.staff.shares(NOW + HOUR)) == []
+
+
+async def test_a_passkey_is_found_by_its_id_belongs_to_the_first_and_goes_unused(met: GroupStore) -> None:
+    def keep(tx: Tx) -> None:
+        tx.desk.keep_passkey(ANN, b"id", b"public", NOW)
+        tx.desk.keep_passkey(BEN, b"id", b"other", NOW)
+        tx.desk.keep_passkey(BEN, b"two", b"more", NOW)
+
+    await met.write(keep)
+    assert await met.read(lambda tx: tx.desk.passkey(b"id", NOW)) == (ANN, b"public")
+    assert await met.read(lambda tx: tx.desk.passkey(b"none", NOW)) is None
+    assert await met.read(lambda tx: [tx.desk.passkeys(one) for one in (ANN, BEN)]) == [1, 1]
+    later = NOW + 89 * DAY
+    await met.write(lambda tx: tx.desk.used_passkey(b"id", later))
+    assert await met.read(lambda tx: tx.desk.passkey(b"two", NOW + 90 * DAY)) is None
+    await met.write(lambda tx: tx.desk.expire(NOW + 91 * DAY))
+    assert await met.read(lambda tx: [tx.desk.passkeys(one) for one in (ANN, BEN)]) == [1, 0]
+    await met.write(lambda tx: tx.desk.drop_passkeys(ANN))
+    assert await met.read(lambda tx: tx.desk.passkeys(ANN)) == 0
+    await met.write(lambda tx: tx.desk.keep_passkey(ANN, b"id", b"public", NOW))
+    assert await met.write(lambda tx: tx.desk.revoke(ANN)) == 0
+    assert await met.read(lambda tx: tx.desk.passkey(b"id", NOW)) is None
