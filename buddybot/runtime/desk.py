@@ -53,14 +53,16 @@ class StoreDesk:
         return await self._store.write(enter)
 
     async def keep_passkey(self, session: str, asked: Asked, made: Made) -> bool:
-        """Let a fresh passkey open the desk from now on."""
+        """Let a fresh passkey open the desk from now on; its owner hears of it in their chat, in case it was not them."""
 
         def keep(turn: Turn, member: Member, _: datetime) -> bool:
             credential = credential_of(asked, made)
-            if credential is not None:
-                turn.tx.desk.keep_passkey(member.id, credential, made.public, turn.now)
+            if credential is None:
+                return False
+            if turn.tx.desk.keep_passkey(member.id, credential, made.public, turn.now):
                 turn.tx.audit.add(turn.now, member.id, "passkey", "desk")
-            return credential is not None
+                turn.say(member, "desk-passkey-added")
+            return True
 
         return await self._as(session, keep)
 

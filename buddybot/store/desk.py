@@ -72,9 +72,9 @@ class DeskKeys:
 
     # ── Passkeys ────────────────────────────────────────────────────────────────────────
 
-    def keep_passkey(self, member: MemberId, credential: bytes, public: bytes, now: datetime) -> None:
-        """Let this key open the desk for somebody; one that is known already stays whose it was."""
-        self._db.run(
+    def keep_passkey(self, member: MemberId, credential: bytes, public: bytes, now: datetime) -> bool:
+        """Let this key open the desk for somebody; say whether it is new: a known one stays whose it was."""
+        added = self._db.run(
             "INSERT INTO passkey (credential, member, public, seen_at) VALUES (:key, :member, :public, :now)"
             " ON CONFLICT DO NOTHING",
             key=self._credential(credential),
@@ -82,6 +82,7 @@ class DeskKeys:
             public=public,
             now=stamp(now),
         )
+        return added > 0
 
     def passkey(self, credential: bytes, now: datetime) -> tuple[MemberId, bytes] | None:
         """Return whose passkey this is, and its public key, while it is used now and then."""

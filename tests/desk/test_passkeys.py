@@ -58,6 +58,8 @@ async def test_a_passkey_that_was_added_opens_the_desk_and_a_challenge_counts_on
         await mo.enter(person)
         assert ADDED in await adds(mo, device)
         assert "You have 1." in mo.text
+        await house.bot.settle()
+        assert "Was it you?" in person.sees()[-1]
         question = await asked(later)
         assert "<h1>Queue</h1>" in await shows(later, device, question)
         assert USED in await shows(later, device, question)
@@ -88,6 +90,8 @@ async def test_nobody_takes_over_a_passkey_that_is_known(house: House) -> None:
         await lu.enter(house.moderator("lu"))
         await adds(lu, device)
         assert "You have 0." in lu.text
+        await house.bot.settle()
+        assert not any("Was it you?" in one for one in house.bot.person("lu").sees())
         await shows(later, device)
         assert "You have 1." in await later.get("/desk/me")
 

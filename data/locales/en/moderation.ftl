@@ -213,6 +213,7 @@ optout-off = You see cases of the kind { $kind } again.
 
 desk-link = Your link to the desk. It works once, for 10 minutes. Don't pass it on: { $link }
 desk-off = Signed out everywhere ({ $count }).
+desk-passkey-added = A passkey for your desk was added just now. Was it you? If not, send /mod desk off.
 desk-nowhere = This bot has no desk yet. The operator sets desk_url.
 reveal-reason = Write why, in a sentence. The operator will hear that it was done.
 reveal-second = Noted. A second lead has to ask for case { $case } within the hour.

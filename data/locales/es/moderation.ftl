@@ -213,6 +213,7 @@ optout-off = Vuelves a ver casos del tipo { $kind }.
 
 desk-link = Tu enlace a la mesa. Sirve una vez, durante 10 minutos. No lo pases: { $link }
 desk-off = Saliste en todas partes ({ $count }).
+desk-passkey-added = Acaba de añadirse una llave de acceso a tu mesa. ¿Fuiste tú? Si no, envía /mod desk off.
 desk-nowhere = Este bot aún no tiene mesa. Quien lo opera pone desk_url.
 reveal-reason = Escribe por qué, en una frase. Quien opera el bot sabrá que se hizo.
 reveal-second = Anotado. Otra persona que dirige tiene que pedir el caso { $case } dentro de una hora.
