@@ -53,7 +53,7 @@ class StoreDesk:
         return await self._store.write(enter)
 
     async def keep_passkey(self, session: str, asked: Asked, made: Made) -> bool:
-        """Let a fresh passkey open the desk from now on; its owner hears of it in their chat, in case it was not them."""
+        """Let a fresh passkey open the desk from now on; its owner hears of it in their chat."""
 
         def keep(turn: Turn, member: Member, _: datetime) -> bool:
             credential = credential_of(asked, made)
