@@ -9,8 +9,9 @@ from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from typing import Protocol, runtime_checkable
 
+from buddybot.domain.cases import Concern
 from buddybot.domain.commands import COMMANDS, Command, Parameter, Scope, Where
-from buddybot.domain.desk import CasePage, Entered, Exposure, Handover, Item, Me, Standing, Workload
+from buddybot.domain.desk import CasePage, Count, Entered, Exposure, Handover, Item, Me, Standing, Workload
 from buddybot.domain.first_layer import Filter
 from buddybot.domain.messages import (
     SHARED,
@@ -44,6 +45,7 @@ from buddybot.domain.messages import (
     Style,
     Voice,
 )
+from buddybot.domain.passkeys import Asked, Made, Shown
 from buddybot.domain.places import Admit, Channel, ChannelKind, Place, PlaceEffect, Restrict, Restriction, Tune
 
 __all__ = [
@@ -53,6 +55,7 @@ __all__ = [
     "AdapterError",
     "Address",
     "Admit",
+    "Asked",
     "Away",
     "Capabilities",
     "CasePage",
@@ -61,7 +64,9 @@ __all__ = [
     "Choice",
     "Closed",
     "Command",
+    "Concern",
     "Content",
+    "Count",
     "Deleted",
     "Delivery",
     "Desk",
@@ -80,6 +85,7 @@ __all__ = [
     "Item",
     "Joined",
     "Left",
+    "Made",
     "Mark",
     "Me",
     "MessageId",
@@ -101,6 +107,7 @@ __all__ = [
     "Said",
     "Scope",
     "Send",
+    "Shown",
     "SignedOut",
     "Span",
     "Standing",
@@ -199,17 +206,35 @@ class Desk(Protocol):
     async def enter(self, token: str) -> Entered | None:
         """Take the token of a one-time link (`/mod desk` sends it): None when it is used, old or forged."""
 
+    async def enter_by(self, asked: Asked, shown: Shown) -> Entered | None:
+        """Take a passkey that answers what was asked: None when it is unknown, or anything about it is wrong."""
+
+    async def keep_passkey(self, session: str, asked: Asked, made: Made) -> bool:
+        """Let a fresh passkey open the desk from now on; say whether it was as asked."""
+
+    async def passkeys(self, session: str) -> int:
+        """Count one's passkeys."""
+
+    async def drop_passkeys(self, session: str) -> None:
+        """Forget one's passkeys."""
+
     async def leave(self, session: str) -> None:
         """Sign out."""
 
-    async def me(self, session: str) -> Me:
-        """Return who this is, and count it as a sign of life."""
+    async def me(self, session: str, *, awake: bool = True) -> Me:
+        """Return who this is, and count it as a sign of life (unless the page asks by itself)."""
 
-    async def queue(self, session: str, limit: int = 100) -> tuple[Item, ...]:
-        """Return open cases, the most urgent first; none of the categories that this moderator opted out of."""
+    async def queue(self, session: str, limit: int = 100, *, awake: bool = True) -> tuple[Item, ...]:
+        """Return their own cases, then open ones, the most urgent first; none of a kind that they opted out of.
+
+        `awake` False is a page that renews itself: no sign of life, so that an open tab alone keeps no session.
+        """
 
     async def case(self, session: str, case: str) -> CasePage | None:
         """Return a case's page, also of one's own (`item.allowed` False, nothing in it but the item), or None."""
+
+    async def changed(self, session: str, case: str, seen: int) -> bool:
+        """Whether a case's page is out of date; like `awake` False, no sign of life."""
 
     async def handover(self, session: str) -> Handover:
         """Return what the next shift must know."""
@@ -223,8 +248,13 @@ class Desk(Protocol):
     async def standing(self, session: str) -> Standing:
         """Return how rules, resources and shifts stand."""
 
-    async def run(self, session: str, command: str, arguments: tuple[tuple[str, str], ...]) -> tuple[Content, ...]:
-        """Run one command of the group "mod" and return what the bot answers (not sent to the platform as well)."""
+    async def run(
+        self, session: str, command: str, arguments: tuple[tuple[str, str], ...], seen: int | None = None
+    ) -> tuple[Content, ...]:
+        """Run one command of the group "mod" and return what the bot answers (not sent to the platform as well).
+
+        With `seen` (of the case's page) nothing is done, and said so, when the case changed since.
+        """
 
 
 class Reads(Protocol):

@@ -22,6 +22,7 @@ PREFIX = "BUDDYBOT_"
 KEY = re.compile(r"[a-z][a-z0-9-]{0,23}")
 """A channel's key is part of a button's token, which may be 64 bytes long."""
 LONGEST_TITLE = 60
+DESK_PORT = 8081
 SECRETS = ("token", "secret", "password", "account")
 FIXES = {
     "extra_forbidden": "there is no such key; check its spelling against config.example.toml",
@@ -131,6 +132,14 @@ class Settings(BaseSettings):
     log_level: str = "info"
     channels: tuple[ChannelSettings, ...] = ()
     adapters: Mapping[str, Mapping[str, str | int | float | bool]] = {"web": {}}
+
+    def desk(self) -> str:
+        """Return where the moderators' desk is: as it is set, else where this bot serves it; empty without one."""
+        table = self.adapters.get("desk")
+        if self.operator.desk_url or table is None:
+            return self.operator.desk_url.rstrip("/")
+        local = f"http://127.0.0.1:{table.get('port', DESK_PORT)}"
+        return f"{str(table.get('public_url', '')).rstrip('/') or local}/desk"
 
     @field_validator("log_level")
     @classmethod

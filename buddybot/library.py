@@ -53,7 +53,7 @@ def load_book(folder: Path, settings: Settings) -> Book:
             round_every=timedelta(minutes=settings.matching.round_minutes),
             contact=settings.operator.contact,
             staff=tuple((Address(one.platform, one.identity, one.account), Role(one.role)) for one in settings.staff),
-            desk_url=settings.operator.desk_url.rstrip("/"),
+            desk_url=settings.desk(),
         ),
         channels=tuple(map(_channel, settings.channels)),
         filters=read(folder / "first_layer.toml", parse_filters),

@@ -1,4 +1,4 @@
-"""Where the browser tests find Chromium."""
+"""Where the browser tests find Chromium, and what axe-core says of a page."""
 
 import os
 import shutil
@@ -7,7 +7,20 @@ import sys
 from functools import cache
 from pathlib import Path
 
+from axe_playwright_python.async_playwright import Axe
+from playwright.async_api import Page
+
 ARGUMENTS = ("--no-sandbox", "--disable-dev-shm-usage", "--disable-gpu", "--disable-background-networking")
+
+
+async def violations(page: Page) -> list[str]:
+    """Return what keeps somebody from using this page."""
+    found = await Axe().run(page)
+    return [
+        f"{fault['id']}: {fault['nodes'][0]['html']}"
+        for fault in found.response["violations"]
+        if fault["impact"] in {"serious", "critical"}
+    ]
 
 
 @cache

@@ -135,6 +135,20 @@ def test_people_who_look_after_the_house_are_named_by_their_accounts(tmp_path: P
 
 
 @pytest.mark.parametrize(
+    ("text", "url"),
+    [
+        ("", ""),
+        ("[adapters.desk]\n", "http://127.0.0.1:8081/desk"),
+        ("[adapters.desk]\nport = 9000\n", "http://127.0.0.1:9000/desk"),
+        ('[adapters.desk]\npublic_url = "https://desk.example/"\n', "https://desk.example/desk"),
+        ('[operator]\ndesk_url = "https://a.example/desk/"\n[adapters.desk]\n', "https://a.example/desk"),
+    ],
+)
+def test_links_lead_to_the_desk_that_is_served_unless_another_is_named(tmp_path: Path, text: str, url: str) -> None:
+    assert load_settings(written(tmp_path, text), {}).desk() == url
+
+
+@pytest.mark.parametrize(
     ("text", "words"),
     [
         ('[operator]\ndesk_url = "ftp://x"\n', "https://"),

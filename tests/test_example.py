@@ -5,6 +5,7 @@ from dataclasses import fields
 from pathlib import Path
 
 import pytest
+from buddybot_desk import settings as desk
 from buddybot_discord import settings as discord
 from buddybot_telegram import settings as telegram
 from buddybot_web import settings as web
@@ -14,7 +15,7 @@ from buddybot.config import Settings, adapter_settings, load_settings
 
 EXAMPLE = Path(__file__).parents[1] / "config.example.toml"
 TOKEN = "4242:AbC-d_e"
-ADAPTERS = ("web", "discord", "telegram")
+ADAPTERS = ("web", "discord", "telegram", "desk")
 
 
 def everything_set() -> str:
@@ -48,7 +49,7 @@ def whole(tmp_path: Path) -> Settings:
 
 def table(whole: Settings, name: str) -> dict[str, str]:
     found = adapter_settings(whole, name, {f"BUDDYBOT_{name.upper()}_TOKEN": TOKEN})
-    return {key: value for key, value in found.items() if not (name == "web" and key == "token")}
+    return {key: value for key, value in found.items() if not (name in {"web", "desk"} and key == "token")}
 
 
 def test_the_example_as_it_is_changes_nothing() -> None:
@@ -76,6 +77,7 @@ def test_the_example_has_every_adapter(whole: Settings) -> None:
 def test_the_example_names_every_setting_of_each_adapter(whole: Settings) -> None:
     named = {name: set(whole.adapters[name]) for name in ADAPTERS}
     assert named["web"] == set(web.KNOWN)
+    assert named["desk"] == set(desk.KNOWN)
     assert named["discord"] == {each.name for each in fields(discord.Settings)} - {"token"} | {"token_file"}
     # The group of a single channel has that channel's key in its name.
     assert named["telegram"] == {each.name for each in fields(telegram.Settings)} - {"token", "places"} | {"token_file"}
@@ -83,5 +85,6 @@ def test_the_example_names_every_setting_of_each_adapter(whole: Settings) -> Non
 
 def test_the_example_shows_each_adapters_defaults(whole: Settings) -> None:
     assert web.read_settings(table(whole, "web")) == web.read_settings({})
+    assert desk.read_settings(table(whole, "desk")) == desk.read_settings({})
     assert discord.read_settings(table(whole, "discord")) == discord.read_settings({"token": TOKEN})
     assert telegram.read_settings(table(whole, "telegram")) == telegram.read_settings({"token": TOKEN})

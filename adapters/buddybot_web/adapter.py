@@ -1,21 +1,18 @@
 """The web chat as an adapter: serves the page, reports what people do, shows one effect to one person."""
 
 import asyncio
-import errno
 import sys
 
-from aiohttp import web
+from buddybot_http.security import dress
+from buddybot_http.serving import address, listening
 
-from buddybot.adapter import AdapterError, Away, Capabilities, Command, Delivery, Inbox, MessageId, Reads
+from buddybot.adapter import Away, Capabilities, Command, Delivery, Inbox, MessageId, Reads
 from buddybot_web.api import Api
 from buddybot_web.channels import Channels
 from buddybot_web.gate import Gate
 from buddybot_web.pages import Pages
-from buddybot_web.security import discreet_log, dress
-from buddybot_web.settings import Settings
+from buddybot_web.settings import NAME, Settings
 from buddybot_web.translate import MAX_CHOICES, MAX_TEXT, frame, message_id
-
-STOP_SECONDS = 1.0
 
 
 class WebAdapter:
@@ -41,14 +38,12 @@ class WebAdapter:
             pages.chat(locale)  # a string that is missing must show now, not to a person
         app = Api(Gate(self.settings, pages), inbox, commands, pages, self._channels).application()
         app.on_response_prepare.append(dress)
-        runner = web.AppRunner(app, access_log=None, logger=discreet_log(), shutdown_timeout=STOP_SECONDS)
-        await runner.setup()
-        try:
-            await self._listen(runner)
-            await asyncio.get_running_loop().create_future()
-        finally:
-            self._channels.close_all()
-            await runner.cleanup()
+        async with listening(app, self.settings, NAME) as port:
+            self._ready(port)
+            try:
+                await asyncio.get_running_loop().create_future()
+            finally:
+                self._channels.close_all()
 
     async def deliver(self, delivery: Delivery) -> MessageId:
         """Show it, and return when a browser has it in its own history."""
@@ -65,25 +60,8 @@ class WebAdapter:
             self._channels.forget(account, delivery.id)
         return message_id(delivery)
 
-    async def _listen(self, runner: web.AppRunner) -> None:
-        host, port = self.settings.host, self.settings.port
-        try:
-            await web.TCPSite(runner, host, port).start()
-        except OSError as error:
-            raise AdapterError(_sentence(error, host, port)) from error
-        self.bound_port = int(runner.addresses[0][1])
-        shown = f"[{host}]" if ":" in host else host
-        self.url = self.settings.public_url or f"http://{shown}:{self.bound_port}"
+    def _ready(self, port: int) -> None:
+        self.bound_port, self.url = port, address(self.settings, port)
         # To the person at the terminal, whatever log level they chose.
         sys.stderr.write(f"\n  Your web chat is ready: {self.url}\n  Open it in a browser. Ctrl-C stops it.\n\n")
         sys.stderr.flush()
-
-
-def _sentence(error: OSError, host: str, port: int) -> str:
-    """Say what to do about an address that can't be used."""
-    match error.errno:
-        case errno.EADDRINUSE:
-            return f"web chat: port {port} on {host} is in use. Stop the program that uses it, or set another port"
-        case errno.EACCES:
-            return f"web chat: port {port} is for administrators. Set a port above 1023, such as 8080"
-    return f"web chat: can't listen on {host} port {port} ({error.strerror}). Set host to an address of this machine"

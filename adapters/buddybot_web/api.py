@@ -6,6 +6,7 @@ import logging
 from collections.abc import Mapping
 
 from aiohttp import web
+from buddybot_http import SHARED
 
 from buddybot.adapter import COMMANDS, Address, Command, Inbox, Invoked, Origin, Said
 from buddybot_web import sessions
@@ -44,6 +45,7 @@ class Api:
             web.post("/api/return", self._return),
             web.post("/api/leave", self._leave),
             web.post("/api/do/{doing}", self._do),
+            web.static("/static/shared", SHARED),
             web.static("/static", STATIC),
         ])  # fmt: skip
         return app

@@ -4,11 +4,11 @@ from collections.abc import Awaitable, Callable
 from typing import TypeAlias
 
 from aiohttp import web
+from buddybot_http.security import address_of, known_host, own_page
 
 from buddybot_web import sessions
 from buddybot_web.limits import Limits
 from buddybot_web.pages import Pages
-from buddybot_web.security import address_of, known_host, own_page
 from buddybot_web.settings import Settings
 
 HELLO = "/api/hello"

@@ -3,6 +3,7 @@
 from pathlib import Path
 
 from aiohttp import web
+from buddybot_http.language import locale_of
 from jinja2 import Environment, FileSystemLoader, StrictUndefined
 
 from buddybot.adapter import Command, Reads
@@ -41,12 +42,7 @@ class Pages:
 
     def locale_of(self, request: web.BaseRequest) -> str:
         """Return the first language of the browser that is shipped, else English."""
-        shipped = {locale.lower(): locale for locale in self._reads.locales()}
-        for part in request.headers.get("Accept-Language", "").split(",")[:20]:
-            wanted = part.split(";")[0].strip().lower()
-            if found := shipped.get(wanted) or shipped.get(wanted.split("-")[0]):
-                return found
-        return self._reads.locales()[0]
+        return locale_of(request, self._reads.locales())
 
     def chat(self, locale: str) -> str:
         """Return the page."""

@@ -1,73 +1,15 @@
 """The web chat's own table of the configuration."""
 
 from collections.abc import Mapping
-from dataclasses import dataclass
-from ipaddress import ip_address
-from urllib.parse import urlsplit
 
-from buddybot.adapter import AdapterError
+from buddybot_http import settings
+from buddybot_http.settings import KNOWN, Settings
 
-KNOWN = ("host", "port", "public_url", "allow_public", "proxy")
+__all__ = ["KNOWN", "NAME", "Settings", "read_settings"]
 
-
-@dataclass(frozen=True, slots=True)
-class Settings:
-    """Where to listen, and the name people reach it by.
-
-    `public_url` is the origin people type (https://chat.example.org), empty for this machine only. `proxy` is the
-    address of a reverse proxy whose X-Forwarded-For may be believed.
-    """
-
-    host: str = "127.0.0.1"
-    port: int = 8080
-    public_url: str = ""
-    proxy: str = ""
-
-    @property
-    def secure(self) -> bool:
-        """Whether people arrive over https, so that the cookie must never travel otherwise."""
-        return self.public_url.startswith("https://")
-
-    @property
-    def public_host(self) -> str:
-        """The host (and port) of the public address as browsers send it; empty without one."""
-        return urlsplit(self.public_url).netloc.lower()
+NAME = "web chat"
 
 
 def read_settings(table: Mapping[str, str]) -> Settings:
     """Check every value; anything that would surprise the operator later is refused now."""
-    for key in table:
-        if key not in KNOWN:
-            raise AdapterError(f"web chat: there is no setting {key!r}; known are {', '.join(KNOWN)}")
-    host = table.get("host", "").strip() or "127.0.0.1"
-    public_url = _public_url(table.get("public_url", ""))
-    allowed = table.get("allow_public", "").strip().lower() in {"1", "true", "yes", "on"}
-    if not _is_loopback(host) and not (public_url and allowed):
-        raise AdapterError(
-            f"web chat: host {host!r} would open the chat to the network. Keep host = '127.0.0.1', or set public_url "
-            "to the https address people use and allow_public = true"
-        )
-    return Settings(host, _port(table.get("port", "8080")), public_url, table.get("proxy", "").strip())
-
-
-def _port(text: str) -> int:
-    """Return the port; 0 lets the system choose a free one."""
-    if not (text.strip().isascii() and text.strip().isdigit() and int(text) <= 65535):  # noqa: PLR2004 - the last port
-        raise AdapterError(f"web chat: port {text!r} is no port; use a number from 1 to 65535, such as 8080")
-    return int(text)
-
-
-def _public_url(text: str) -> str:
-    url = text.strip().rstrip("/")
-    parts = urlsplit(url)
-    plain = parts.scheme in {"http", "https"} and parts.netloc and url == f"{parts.scheme}://{parts.netloc}"
-    if url and not (plain and "@" not in url):
-        raise AdapterError(f"web chat: public_url {text!r} must look like https://chat.example.org, without a path")
-    return url.lower()
-
-
-def _is_loopback(host: str) -> bool:
-    try:
-        return ip_address(host).is_loopback
-    except ValueError:
-        return host == "localhost"
+    return settings.read_settings(table, NAME, port=8080)

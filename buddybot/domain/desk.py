@@ -1,17 +1,21 @@
 """What a moderators' desk may show: cases by alias, clocks, steps and counts. Nothing here can name an account."""
 
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
-from datetime import datetime
+from datetime import datetime, timedelta
 from enum import StrEnum
 
 from buddybot.domain.cases import Concern, Priority, State
 from buddybot.domain.sanctions import Step
-from buddybot.domain.staff import Role
+from buddybot.domain.staff import HEAVY, LONG_LOOK, Role
 
 
 @dataclass(frozen=True, slots=True)
 class Me:
-    """Who is signed in: only what they may do, how their shift stands, and until when the session lasts."""
+    """Who is signed in: only what they may do, how their shift stands, and until when the session lasts.
+
+    `now` is the bot's clock: what a page says of times is reckoned from it, not from a browser's.
+    """
 
     role: Role
     locale: str
@@ -19,6 +23,7 @@ class Me:
     shift_ends: datetime | None
     opted_out: tuple[Concern, ...]
     until: datetime
+    now: datetime
 
 
 @dataclass(frozen=True, slots=True)
@@ -106,7 +111,12 @@ class Suggestion:
 
 @dataclass(frozen=True, slots=True)
 class CasePage:
-    """Everything about one case. `suggested` has the ladder's step first, then two alternatives; empty when closed."""
+    """Everything about one case. `suggested` has the ladder's step first, then two alternatives; empty when closed.
+
+    `seen` goes back with `Desk.run`, so that nothing is done from a page that is out of date. `holds`: a step of this
+    case holds somebody back now; `paired`: its pair is open; `second`: a removal waits for a second person, and this
+    moderator may be it.
+    """
 
     item: Item
     rule: int
@@ -118,6 +128,10 @@ class CasePage:
     suggested: tuple[Suggestion, ...]
     exempt: bool
     country: str = ""
+    seen: int = 0
+    holds: bool = False
+    paired: bool = False
+    second: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -132,12 +146,17 @@ class Handover:
 
 @dataclass(frozen=True, slots=True)
 class Exposure:
-    """How much somebody has looked at on this shift; `rest_until` while nothing is assigned to them."""
+    """How much somebody has looked at on this shift; `rest_until` while nothing is assigned to them.
+
+    A break is offered from `most_heavy` cases or `most_minutes` on.
+    """
 
     heavy: int
     minutes: int
     rest: bool
     rest_until: datetime | None
+    most_heavy: int = HEAVY
+    most_minutes: int = LONG_LOOK // timedelta(minutes=1)
 
 
 @dataclass(frozen=True, slots=True)
@@ -149,10 +168,59 @@ class Count:
 
 
 @dataclass(frozen=True, slots=True)
+class Pace:
+    """How long cases of one priority took: medians in minutes, None where fewer than ten are known.
+
+    `oldest` is since when the oldest open one waits.
+    """
+
+    priority: Priority
+    first_look: int | None
+    close: int | None
+    oldest: datetime | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Course:
+    """How one case went: when it was opened, first claimed, closed."""
+
+    priority: Priority
+    opened_at: datetime
+    claimed_at: datetime | None
+    closed_at: datetime | None
+
+
+FEW = 10
+"""What is counted fewer times than this is hidden."""
+
+
+def paces(courses: Iterable[Course], now: datetime) -> tuple[Pace, ...]:
+    """Return how long cases took, a line for each priority."""
+    known = tuple(courses)
+    return tuple(_pace(one, [each for each in known if each.priority is one], now) for one in Priority)
+
+
+def _pace(priority: Priority, of: Sequence[Course], now: datetime) -> Pace:
+    waiting = [one.opened_at for one in of if one.closed_at is None and one.opened_at <= now]
+    return Pace(
+        priority,
+        _median([one.claimed_at - one.opened_at for one in of if one.claimed_at is not None]),
+        _median([one.closed_at - one.opened_at for one in of if one.closed_at is not None]),
+        min(waiting, default=None),
+    )
+
+
+def _median(spans: Sequence[timedelta]) -> int | None:
+    """Return the lower median in whole minutes, or None of few."""
+    return None if len(spans) < FEW else int(sorted(spans)[(len(spans) - 1) // 2] / timedelta(minutes=1))
+
+
+@dataclass(frozen=True, slots=True)
 class Workload:
     """Counts without people: by priority (open now), by step and by rule (90 days), overturned by rule and detector.
 
-    `coverage` has 24 numbers: how many of the last 28 days had somebody on shift in that hour (UTC).
+    `coverage` has 24 numbers: how many of the last 28 days had somebody on shift in that hour (UTC). `shares` says how
+    many P0 and P1 each moderator took in 28 days, the most first and without whose; `paces` how long cases took.
     """
 
     open_now: tuple[Count, ...]
@@ -160,6 +228,8 @@ class Workload:
     rules: tuple[Count, ...]
     overturned: tuple[Count, ...]
     coverage: tuple[int, ...]
+    paces: tuple[Pace, ...] = ()
+    shares: tuple[int | None, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)

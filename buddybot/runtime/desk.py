@@ -8,7 +8,9 @@ from typing import TypeVar
 from buddybot.adapter import SignedOut
 from buddybot.domain.commands import BY_WORD, Scope
 from buddybot.domain.desk import CasePage, Entered, Exposure, Handover, Item, Me, Standing, Workload
+from buddybot.domain.ids import MemberId
 from buddybot.domain.messages import Content
+from buddybot.domain.passkeys import Asked, Made, Shown, credential_of, proven
 from buddybot.domain.people import Member
 from buddybot.domain.staff import WORKERS
 from buddybot.runtime.group import GroupStore
@@ -33,34 +35,68 @@ class StoreDesk:
         def enter(tx: Tx) -> Entered | None:
             turn = self._turn(tx)
             member = tx.desk.take(token, turn.now)
-            found = None if member is None else tx.members.by_id(member)
-            if found is None or staff.role_of(turn, found.id) not in WORKERS:
-                return None
-            session = tx.desk.fresh(SESSION, found.id, turn.now)
-            tx.audit.add(turn.now, found.id, "enter", "desk")
-            return Entered(session, desk.me(turn, found, turn.now + LASTS))
+            return None if member is None else _entered(turn, member)
 
         return await self._store.write(enter)
+
+    async def enter_by(self, asked: Asked, shown: Shown) -> Entered | None:
+        """Take a passkey that answers what was asked."""
+
+        def enter(tx: Tx) -> Entered | None:
+            turn = self._turn(tx)
+            found = tx.desk.passkey(shown.credential, turn.now)
+            if found is None or not proven(asked, shown, found[1]):
+                return None
+            tx.desk.used_passkey(shown.credential, turn.now)
+            return _entered(turn, found[0])
+
+        return await self._store.write(enter)
+
+    async def keep_passkey(self, session: str, asked: Asked, made: Made) -> bool:
+        """Let a fresh passkey open the desk from now on; its owner hears of it in their chat."""
+
+        def keep(turn: Turn, member: Member, _: datetime) -> bool:
+            credential = credential_of(asked, made)
+            if credential is None:
+                return False
+            if turn.tx.desk.keep_passkey(member.id, credential, made.public, turn.now):
+                turn.tx.audit.add(turn.now, member.id, "passkey", "desk")
+                turn.say(member, "desk-passkey-added")
+            return True
+
+        return await self._as(session, keep)
+
+    async def passkeys(self, session: str) -> int:
+        """Count one's passkeys."""
+        return await self._as(session, lambda turn, member, _: turn.tx.desk.passkeys(member.id))
+
+    async def drop_passkeys(self, session: str) -> None:
+        """Forget one's passkeys."""
+        await self._as(session, lambda turn, member, _: turn.tx.desk.drop_passkeys(member.id))
 
     async def leave(self, session: str) -> None:
         """Sign out."""
         await self._store.write(lambda tx: tx.desk.end(session))
 
-    async def me(self, session: str) -> Me:
+    async def me(self, session: str, *, awake: bool = True) -> Me:
         """Return who this is, and count it as a sign of life."""
 
         def me(turn: Turn, member: Member, began: datetime) -> Me:
             return desk.me(turn, member, began + LASTS)
 
-        return await self._as(session, me)
+        return await self._as(session, me, awake=awake)
 
-    async def queue(self, session: str, limit: int = desk.SHOWN) -> tuple[Item, ...]:
+    async def queue(self, session: str, limit: int = desk.SHOWN, *, awake: bool = True) -> tuple[Item, ...]:
         """Return open cases."""
-        return await self._as(session, lambda turn, member, _: desk.queue(turn, member, limit))
+        return await self._as(session, lambda turn, member, _: desk.queue(turn, member, limit), awake=awake)
 
     async def case(self, session: str, case: str) -> CasePage | None:
         """Return a case's page."""
         return await self._as(session, lambda turn, member, _: desk.page(turn, member, case))
+
+    async def changed(self, session: str, case: str, seen: int) -> bool:
+        """Whether a case's page is out of date."""
+        return await self._as(session, lambda turn, _, __: not desk.unchanged(turn, case, seen), awake=False)
 
     async def handover(self, session: str) -> Handover:
         """Return what the next shift must know."""
@@ -78,21 +114,26 @@ class StoreDesk:
         """Return how the house stands."""
         return await self._as(session, lambda turn, _, __: desk.standing(turn))
 
-    async def run(self, session: str, command: str, arguments: tuple[tuple[str, str], ...]) -> tuple[Content, ...]:
+    async def run(
+        self, session: str, command: str, arguments: tuple[tuple[str, str], ...], seen: int | None = None
+    ) -> tuple[Content, ...]:
         """Run one command of moderators and return what the bot answers."""
+        given = dict(arguments)
 
         def run(turn: Turn, member: Member, _: datetime) -> tuple[Content, ...]:
             turn = replace(turn, answers=member.id, heard=[])
             known = BY_WORD.get(command)
             if known is None or known.scope is not Scope.MODERATOR:
                 turn.say(member, "no-such-command")
+            elif seen is not None and not desk.unchanged(turn, given.get("case", ""), seen):
+                turn.say(member, "mod-stale")
             else:
-                moderation.run(turn, member, known.name, dict(arguments))
+                moderation.run(turn, member, known.name, given)
             return tuple(turn.heard)
 
         return await self._as(session, run)
 
-    async def _as(self, session: str, what: Callable[[Turn, Member, datetime], T]) -> T:
+    async def _as(self, session: str, what: Callable[[Turn, Member, datetime], T], *, awake: bool = True) -> T:
         """Do it as whoever this session is of, while they are a moderator."""
 
         def doing(tx: Tx) -> T:
@@ -101,7 +142,18 @@ class StoreDesk:
             member = None if found is None else tx.members.by_id(found[0])
             if found is None or member is None or staff.role_of(turn, member.id) not in WORKERS:
                 raise SignedOut
-            tx.desk.seen(session, turn.now)
+            if awake:
+                tx.desk.seen(session, turn.now)
             return what(turn, member, moment(found[1]))
 
         return await self._store.write(doing)
+
+
+def _entered(turn: Turn, member: MemberId) -> Entered | None:
+    """Begin a session for somebody who proved who they are, if they are a moderator now."""
+    found = turn.tx.members.by_id(member)
+    if found is None or staff.role_of(turn, found.id) not in WORKERS:
+        return None
+    session = turn.tx.desk.fresh(SESSION, found.id, turn.now)
+    turn.tx.audit.add(turn.now, found.id, "enter", "desk")
+    return Entered(session, desk.me(turn, found, turn.now + LASTS))

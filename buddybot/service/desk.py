@@ -5,6 +5,7 @@ from datetime import datetime, timedelta
 
 from buddybot.domain.cases import Case, Concern, Priority, State
 from buddybot.domain.desk import (
+    FEW,
     CasePage,
     Count,
     Evidence,
@@ -17,6 +18,7 @@ from buddybot.domain.desk import (
     Standing,
     Suggestion,
     Workload,
+    paces,
 )
 from buddybot.domain.ids import CaseId
 from buddybot.domain.messages import Content, Span, Style
@@ -27,7 +29,6 @@ from buddybot.service import appeals, casework, party, removing, sanctions, staf
 from buddybot.service.turn import Turn
 
 SHOWN = 100
-FEW = 10
 WINDOW = timedelta(days=90)
 COVERED = timedelta(days=28)
 SOON = timedelta(hours=6)
@@ -48,7 +49,8 @@ def me(turn: Turn, member: Member, until: datetime) -> Me:
     shift = staff.shift_of(turn, member.id)
     opted = tuple(Concern(one) for one in member.private.opted_out)
     role = staff.role_of(turn, member.id)
-    return Me(role, member.locale, shift is not None, None if shift is None else shift.ends(), opted, until)
+    ends = None if shift is None else shift.ends()
+    return Me(role, member.locale, shift is not None, ends, opted, until, turn.now)
 
 
 def item(turn: Turn, member: Member, case: Case) -> Item:
@@ -70,9 +72,11 @@ def item(turn: Turn, member: Member, case: Case) -> Item:
 
 
 def queue(turn: Turn, member: Member, limit: int = SHOWN) -> tuple[Item, ...]:
-    """Return what waits, without the kinds that this moderator leaves to others."""
-    waiting = [one for one in turn.tx.cases.waiting(limit) if staff.sees(member, one.concern)]
-    return tuple(item(turn, member, one) for one in waiting)
+    """Return their own cases, then what waits, without the kinds that this moderator leaves to others."""
+    mine = turn.tx.cases.claimed_by(member.id)
+    left_out = [one for one in Concern if not staff.sees(member, one)]
+    waiting = [one for one in turn.tx.cases.waiting(limit, left_out) if one.claimed_by != member.id]
+    return tuple(item(turn, member, one) for one in (*mine, *waiting))
 
 
 def page(turn: Turn, member: Member, code: str) -> CasePage | None:
@@ -103,7 +107,27 @@ def page(turn: Turn, member: Member, code: str) -> CasePage | None:
         suggested=_suggested(turn, case),
         exempt=removing.exempt(turn, case),
         country=about.private.country if crisis and about is not None else "",
+        seen=turn.tx.records.length(case.id),
+        holds=any(one.runs(turn.now) for one in turn.tx.sanctions.of_case(case.id)),
+        paired=_paired(turn, case),
+        second=_second(turn, member, case),
     )
+
+
+def _paired(turn: Turn, case: Case) -> bool:
+    room = None if case.room is None else turn.tx.rooms.by_id(case.room)
+    return case.about is not None and room is not None and room.ending is None
+
+
+def _second(turn: Turn, member: Member, case: Case) -> bool:
+    proposed = turn.tx.records.proposed(removing.KIND, case.id)
+    return proposed is not None and proposed.author != member.id
+
+
+def unchanged(turn: Turn, code: str, seen: int) -> bool:
+    """Whether a page of this case is still up to date: nothing was added to the record since."""
+    case = turn.tx.cases.named(code.strip().lower())
+    return case is None or turn.tx.records.length(case.id) == seen
 
 
 def _evidence(turn: Turn, case: Case) -> tuple[Evidence, ...]:
@@ -132,8 +156,11 @@ def rule_of(case: Case) -> int:
 
 
 def _suggested(turn: Turn, case: Case) -> tuple[Suggestion, ...]:
-    """Return the ladder's step, then the milder and the harsher one beside it."""
-    if case.state is State.CLOSED or removing.exempt(turn, case) or case.about is None:
+    """Return the ladder's step, then the milder and the harsher one beside it; nothing while an appeal waits.
+
+    An appeal never makes it worse: what it is about must not suggest the next step.
+    """
+    if case.state is State.CLOSED or case.appealed or removing.exempt(turn, case) or case.about is None:
         return ()
     severity = sanctions.SEVERITY[Step.MUTE if case.concern in GRAVE else Step.WARNING]
     past = turn.tx.sanctions.of_member(case.about)
@@ -200,6 +227,8 @@ def workload(turn: Turn) -> Workload:
         rules=_hidden(of.counted("rule", since)),
         overturned=_hidden(lost),
         coverage=_coverage(turn),
+        paces=paces(turn.tx.cases.courses(since), turn.now),
+        shares=tuple(one if one >= FEW else None for one in turn.tx.staff.shares(turn.now - COVERED)),
     )
 
 

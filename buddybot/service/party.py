@@ -16,7 +16,7 @@ def code(case: Case) -> str:
 
 def why_not(turn: Turn, me: Member, case: Case) -> str | None:
     """Return the key of what keeps somebody from a case, or None."""
-    if me.id in {case.about, case.reporter, *(one.reporter for one in turn.tx.records.reports(case.id))}:
+    if me.id in {case.about, case.reporter} | turn.tx.records.reporters(case.id):
         return "mod-own-case"
     if turn.tx.records.recused(case.id, me.id) or _knows(turn, me, case):
         return "mod-own-case"

@@ -1,8 +1,10 @@
 """Cases, with what the reporter shared sealed under a key of the case's own, so that it can expire alone."""
 
+from collections.abc import Iterable
 from datetime import datetime
 
 from buddybot.domain.cases import Case, Concern, Priority, State
+from buddybot.domain.desk import Course
 from buddybot.domain.ids import CaseId, MemberId, RoomId
 from buddybot.store.db import Db, Row, moment, stamp
 
@@ -75,10 +77,21 @@ class Cases:
         )
         return self._case(rows[0]) if len(rows) == 1 and len(word) >= _HEX else None
 
-    def waiting(self, limit: int) -> list[Case]:
-        """Return cases that are not closed, the most urgent first."""
+    def waiting(self, limit: int, without: Iterable[Concern] = ()) -> list[Case]:
+        """Return cases that are not closed, the most urgent first, but for these kinds."""
+        left_out = {f"kind_{number}": kind.value for number, kind in enumerate(without)}
+        kinds = f" AND concern NOT IN ({', '.join(f':{name}' for name in left_out)})" if left_out else ""
         rows = self._db.rows(
-            f"SELECT {COLUMNS} FROM case_file WHERE state <> 'closed' {URGENT} LIMIT :limit", limit=limit
+            f"SELECT {COLUMNS} FROM case_file WHERE state <> 'closed'{kinds} {URGENT} LIMIT :limit",
+            limit=limit,
+            **left_out,
+        )
+        return [self._case(row) for row in rows]
+
+    def claimed_by(self, member: MemberId) -> list[Case]:
+        """Return the open cases that somebody has, the most urgent first."""
+        rows = self._db.rows(
+            f"SELECT {COLUMNS} FROM case_file WHERE state <> 'closed' AND claimed_by = :member {URGENT}", member=member
         )
         return [self._case(row) for row in rows]
 
@@ -88,6 +101,20 @@ class Cases:
             "SELECT priority, count(*) FROM case_file WHERE state <> 'closed' GROUP BY priority ORDER BY priority"
         )
         return {str(row[0]): int(row[1]) for row in rows}
+
+    def courses(self, since: datetime) -> list[Course]:
+        """Return how the cases opened since then went, and those that still wait."""
+        rows = self._db.rows(
+            "SELECT priority, opened_at, closed_at, (SELECT min(at) FROM case_line"
+            " WHERE case_id = case_file.id AND kind = 'claimed') FROM case_file"
+            " WHERE opened_at >= :since OR state <> 'closed'",
+            since=stamp(since),
+        )
+        ends = [[None if at is None else moment(at) for at in row[2:]] for row in rows]
+        return [
+            Course(Priority(row[0]), moment(row[1]), claimed, closed)
+            for row, (closed, claimed) in zip(rows, ends, strict=True)
+        ]
 
     def of_alias(self, alias: str) -> list[Case]:
         """Return the cases of somebody who goes by this alias in them."""

@@ -80,6 +80,16 @@ class Records:
             for row in rows
         ]
 
+    def reporters(self, case: CaseId) -> set[MemberId]:
+        """Return who told of a case, without opening what they shared."""
+        rows = self._db.rows("SELECT DISTINCT reporter FROM report WHERE case_id = :id", id=case)
+        return {MemberId(row[0]) for row in rows if row[0] is not None}
+
+    def length(self, case: CaseId) -> int:
+        """Return how many lines the record of a case has."""
+        row = self._db.row("SELECT count(*) FROM case_line WHERE case_id = :id", id=case)
+        return 0 if row is None else int(row[0])
+
     def add(self, case: CaseId, entry: Entry) -> None:
         """Add a line."""
         sealed = self._db.vault.seal(notes_key(case), "line", entry.text.encode()) if entry.text else None

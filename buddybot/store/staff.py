@@ -105,6 +105,13 @@ class Staff:
         )
         return 0 if row is None else int(row[0])
 
+    def shares(self, since: datetime) -> list[int]:
+        """Return how many heavy cases each took on since then, the most first, without who."""
+        rows = self._db.rows(
+            "SELECT count(*) FROM looked WHERE at >= :since GROUP BY member ORDER BY count(*) DESC", since=stamp(since)
+        )
+        return [int(row[0]) for row in rows]
+
     def expire(self, now: datetime, before: datetime) -> None:
         """Forget old shifts and looks, and roles that a platform stopped vouching for."""
         self._db.run("DELETE FROM shift WHERE began < :before", before=stamp(before))

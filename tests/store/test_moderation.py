@@ -6,7 +6,7 @@ from datetime import timedelta
 import pytest
 
 from buddybot.domain.cases import Case, Concern, Priority, State
-from buddybot.domain.desk import LineKind
+from buddybot.domain.desk import Course, LineKind
 from buddybot.domain.ids import CaseId, RoomId
 from buddybot.domain.messages import Address, MessageId, NoteId
 from buddybot.domain.sanctions import Sanction, Step
@@ -191,3 +191,57 @@ async def test_a_case_that_ends_takes_all_its_words_along(met: GroupStore) -> No
     await met.write(write)
     assert await met.write(lambda tx: tx.cases.expire(NOW + DAY)) == 1
     assert await met.read(lambda tx: (tx.records.lines(CASE.id), tx.sanctions.of_member(BEN))) == ([], [])
+
+
+async def test_the_desk_asks_for_ones_own_cases_kinds_left_out_and_how_cases_went(met: GroupStore) -> None:
+    money = replace(CASE, id=CaseId("money-case-1"), concern=Concern.MONEY, priority=Priority.P2)
+
+    def write(tx: Tx) -> None:
+        tx.cases.add(money)
+        tx.cases.save(replace(money, state=State.CLAIMED, claimed_by=ANN))
+        for at in (HOUR, 2 * HOUR):
+            tx.records.add(money.id, Entry(LineKind.CLAIMED, NOW + at, ANN, Role.MODERATOR))
+        tx.records.report(money.id, Report(BEN, Concern.MONEY, NOW, verified=True, text="words"))
+        tx.records.report(money.id, Report(None, Concern.MONEY, NOW, verified=True))
+        for number in range(3):
+            tx.staff.look(ANN if number else BEN, CaseId(str(number)), NOW)
+
+    await met.write(write)
+    assert await met.read(lambda tx: [one.id for one in tx.cases.claimed_by(ANN)]) == [money.id]
+    assert await met.read(lambda tx: [one.id for one in tx.cases.waiting(9, (Concern.MONEY,))]) == [CASE.id]
+    assert await met.read(lambda tx: tx.cases.waiting(9, (Concern.MONEY, Concern.MEAN))) == []
+    assert await met.read(lambda tx: len(tx.cases.waiting(9, ()))) == 2
+    went = await met.read(lambda tx: tx.cases.courses(NOW + DAY))
+    assert sorted(went, key=lambda one: one.priority) == [
+        Course(Priority.P2, NOW, NOW + HOUR, None),
+        Course(Priority.P3, NOW, None, None),
+    ]
+    await met.write(lambda tx: tx.cases.save(replace(CASE, state=State.CLOSED, closed_at=NOW + HOUR)))
+    assert await met.read(lambda tx: len(tx.cases.courses(NOW + DAY))) == 1
+    assert NOW + HOUR in await met.read(lambda tx: [one.closed_at for one in tx.cases.courses(NOW)])
+    assert await met.read(lambda tx: tx.records.reporters(money.id)) == {BEN}
+    assert await met.read(lambda tx: tx.records.length(money.id)) == 2
+    assert await met.read(lambda tx: tx.staff.shares(NOW)) == [2, 1]
+    assert await met.read(lambda tx: tx.staff.shares(NOW + HOUR)) == []
+
+
+async def test_a_passkey_is_found_by_its_id_belongs_to_the_first_and_goes_unused(met: GroupStore) -> None:
+    def keep(tx: Tx) -> None:
+        tx.desk.keep_passkey(ANN, b"id", b"public", NOW)
+        tx.desk.keep_passkey(BEN, b"id", b"other", NOW)
+        tx.desk.keep_passkey(BEN, b"two", b"more", NOW)
+
+    await met.write(keep)
+    assert await met.read(lambda tx: tx.desk.passkey(b"id", NOW)) == (ANN, b"public")
+    assert await met.read(lambda tx: tx.desk.passkey(b"none", NOW)) is None
+    assert await met.read(lambda tx: [tx.desk.passkeys(one) for one in (ANN, BEN)]) == [1, 1]
+    later = NOW + 89 * DAY
+    await met.write(lambda tx: tx.desk.used_passkey(b"id", later))
+    assert await met.read(lambda tx: tx.desk.passkey(b"two", NOW + 90 * DAY)) is None
+    await met.write(lambda tx: tx.desk.expire(NOW + 91 * DAY))
+    assert await met.read(lambda tx: [tx.desk.passkeys(one) for one in (ANN, BEN)]) == [1, 0]
+    await met.write(lambda tx: tx.desk.drop_passkeys(ANN))
+    assert await met.read(lambda tx: tx.desk.passkeys(ANN)) == 0
+    await met.write(lambda tx: tx.desk.keep_passkey(ANN, b"id", b"public", NOW))
+    assert await met.write(lambda tx: tx.desk.revoke(ANN)) == 0
+    assert await met.read(lambda tx: tx.desk.passkey(b"id", NOW)) is None

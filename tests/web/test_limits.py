@@ -1,4 +1,5 @@
-from buddybot_web.limits import Buckets, Limits
+from buddybot_http.limits import Buckets
+from buddybot_web.limits import Limits
 
 
 class Clock:

@@ -7,7 +7,6 @@ from pathlib import Path
 
 import pytest
 import pytest_asyncio
-from axe_playwright_python.async_playwright import Axe
 from playwright.async_api import Browser, BrowserContext, Locator, Page, async_playwright, expect
 
 from buddybot.adapter import (
@@ -34,7 +33,7 @@ from buddybot.adapter import (
     Style,
     Voice,
 )
-from tests.browser import ARGUMENTS, chromium_path
+from tests.browser import ARGUMENTS, chromium_path, violations
 from tests.web.house import House, open_house, until
 
 # One browser serves them all; each person gets a context of their own.
@@ -373,15 +372,6 @@ async def test_a_page_for_every_eye_hand_and_ear(house: House, browser: Browser)
         assert await tab.page.evaluate("document.documentElement.scrollWidth <= innerWidth")
         await expect(tab.page.get_by_label("Write a note")).to_be_in_viewport()
         await context.close()
-
-
-async def violations(page: Page) -> list[str]:
-    found = await Axe().run(page)
-    return [
-        f"{fault['id']}: {fault['nodes'][0]['html']}"
-        for fault in found.response["violations"]
-        if fault["impact"] in {"serious", "critical"}
-    ]
 
 
 async def test_a_theme_chosen_by_hand_lasts_over_a_reload(house: House, browser: Browser) -> None:

@@ -5,9 +5,9 @@ import logging
 from collections.abc import AsyncIterator
 
 import pytest
+from buddybot_http.serving import sentence
 from buddybot_web import WebAdapter, sessions
-from buddybot_web.adapter import _sentence
-from buddybot_web.settings import Settings
+from buddybot_web.settings import NAME, read_settings
 
 from buddybot.adapter import Adapter, Address, Away, Content, Invoked, Joined, Mark, NoteId, Passage, Said, Send, Span
 from tests.web.house import House, open_house, until
@@ -77,7 +77,16 @@ async def test_the_menu_has_every_command_but_crisis_which_has_its_own_button(an
 
 
 async def test_styles_and_scripts_are_asked_for_again_after_an_update(ann: Visitor) -> None:
-    for name in ("chat.css", "chat.js", "wire.js", "log.js", "memory.js", "sheets.js", "icon.svg"):
+    for name in (
+        "shared/palette.css",
+        "chat.css",
+        "chat.js",
+        "wire.js",
+        "log.js",
+        "memory.js",
+        "sheets.js",
+        "icon.svg",
+    ):
         async with ann.session.get(f"/static/{name}") as answer:
             assert (answer.status, answer.headers["Cache-Control"]) == (200, "no-cache")
             assert "Content-Security-Policy" in answer.headers
@@ -432,11 +441,11 @@ async def test_logs_hold_no_address_no_text_and_no_identity(caplog: pytest.LogCa
 
 @pytest.mark.parametrize(("number", "words"), [(errno.EACCES, "above 1023"), (errno.EADDRNOTAVAIL, "this machine")])
 def test_an_address_that_can_not_be_used_is_a_sentence(number: int, words: str) -> None:
-    assert words in _sentence(OSError(number, "why"), "127.0.0.1", 80)
+    assert words in sentence(OSError(number, "why"), read_settings({"port": "80"}), NAME)
 
 
 def test_it_is_an_adapter_of_the_protocol() -> None:
-    adapter: Adapter = WebAdapter(Settings())
+    adapter: Adapter = WebAdapter(read_settings({}))
     assert adapter.platform == "web"
     assert adapter.capabilities.many
 

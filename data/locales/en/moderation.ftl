@@ -131,6 +131,7 @@ mod-no-case = I know no case by that code. /mod queue shows them.
 mod-own-case = Case { $case } is too close to you, so somebody else takes it. That is how we keep it fair.
 mod-above-you = Case { $case } is about somebody of the team. A lead or the operator takes it.
 mod-closed = Case { $case } is closed.
+mod-stale = This case changed while you looked. Nothing was done. Look again, then choose.
 mod-taken = Somebody else has case { $case }. Nothing was changed.
 mod-yours = You have case { $case }.
 mod-claim = I take it
@@ -212,6 +213,7 @@ optout-off = You see cases of the kind { $kind } again.
 
 desk-link = Your link to the desk. It works once, for 10 minutes. Don't pass it on: { $link }
 desk-off = Signed out everywhere ({ $count }).
+desk-passkey-added = A passkey for your desk was added just now. Was it you? If not, send /mod desk off.
 desk-nowhere = This bot has no desk yet. The operator sets desk_url.
 reveal-reason = Write why, in a sentence. The operator will hear that it was done.
 reveal-second = Noted. A second lead has to ask for case { $case } within the hour.

@@ -131,6 +131,7 @@ mod-no-case = No conozco un caso con ese código. /mod queue los muestra.
 mod-own-case = El caso { $case } te toca de cerca, así que lo toma otra persona. Así es justo.
 mod-above-you = El caso { $case } es sobre alguien del equipo. Lo toma quien dirige o quien opera el bot.
 mod-closed = El caso { $case } está cerrado.
+mod-stale = Este caso cambió mientras lo mirabas. No se hizo nada. Mira otra vez y elige.
 mod-taken = Otra persona tiene el caso { $case }. No cambió nada.
 mod-yours = Tienes el caso { $case }.
 mod-claim = Lo tomo
@@ -212,6 +213,7 @@ optout-off = Vuelves a ver casos del tipo { $kind }.
 
 desk-link = Tu enlace a la mesa. Sirve una vez, durante 10 minutos. No lo pases: { $link }
 desk-off = Saliste en todas partes ({ $count }).
+desk-passkey-added = Acaba de añadirse una llave de acceso a tu mesa. ¿Fuiste tú? Si no, envía /mod desk off.
 desk-nowhere = Este bot aún no tiene mesa. Quien lo opera pone desk_url.
 reveal-reason = Escribe por qué, en una frase. Quien opera el bot sabrá que se hizo.
 reveal-second = Anotado. Otra persona que dirige tiene que pedir el caso { $case } dentro de una hora.

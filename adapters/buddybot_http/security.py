@@ -7,9 +7,7 @@ from urllib.parse import urlsplit
 from aiohttp import web
 from aiohttp.http_exceptions import HttpProcessingError
 
-from buddybot_web.settings import Settings
-
-log = logging.getLogger("buddybot_web")
+from buddybot_http.settings import Settings
 
 HEADERS: Final = {
     "Content-Security-Policy": (
@@ -77,8 +75,8 @@ class Discreet(logging.Filter):
         return True
 
 
-def discreet_log() -> logging.Logger:
+def discreet_log(package: str) -> logging.Logger:
     """Return the logger the server library is to use."""
-    discreet = logging.getLogger("buddybot_web.server")
+    discreet = logging.getLogger(f"{package}.server")
     discreet.filters = [Discreet()]
     return discreet

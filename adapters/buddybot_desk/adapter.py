@@ -1,0 +1,41 @@
+"""The desk as an adapter: it serves pages; nobody is a member here, so nothing is ever delivered."""
+
+import asyncio
+import sys
+
+from buddybot_http.serving import address, listening
+
+from buddybot.adapter import Capabilities, Command, Delivery, Inbox, MessageId, Reads, Unreachable
+from buddybot_desk.gate import Gate, dress
+from buddybot_desk.pages import Pages
+from buddybot_desk.settings import NAME, Settings
+from buddybot_desk.site import Site
+
+
+class DeskAdapter:
+    """`Adapter` for the browsers of moderators."""
+
+    platform = "desk"
+    capabilities = Capabilities()
+
+    def __init__(self, settings: Settings) -> None:
+        self.settings = settings
+        self.url, self.bound_port = "", 0
+        """Where the pages are, once they are served, and the port behind them."""
+
+    async def run(self, inbox: Inbox, commands: tuple[Command, ...], reads: Reads) -> None:  # noqa: ARG002 - the protocol's
+        """Serve until cancelled; raise `AdapterError` where that is impossible."""
+        pages = Pages(reads)
+        app = Site(Gate(self.settings, pages, reads.desk()), pages, reads.desk()).application()
+        app.on_response_prepare.append(dress)
+        async with listening(app, self.settings, NAME) as port:
+            self.bound_port = port
+            self.url = f"{address(self.settings, port)}/desk"
+            # To the person at the terminal, whatever log level they chose.
+            sys.stderr.write(f"\n  Your moderators' desk is ready: {self.url}\n")
+            sys.stderr.flush()
+            await asyncio.get_running_loop().create_future()
+
+    async def deliver(self, delivery: Delivery) -> MessageId:  # noqa: ARG002 - the protocol's
+        """Refuse: moderators hear from the bot on the platform that they talk with it on."""
+        raise Unreachable

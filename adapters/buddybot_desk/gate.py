@@ -1,0 +1,120 @@
+"""What every request passes before a page is made: whose it is, that our own page sent it, and at what pace."""
+
+import hashlib
+import hmac
+import logging
+from collections.abc import Awaitable, Callable
+from typing import TypeAlias
+
+from aiohttp import web
+from buddybot_http import security
+from buddybot_http.limits import Buckets, Networks
+from buddybot_http.security import address_of, known_host, own_page
+
+from buddybot.adapter import Desk, SignedOut
+from buddybot_desk.pages import Pages
+from buddybot_desk.settings import Settings
+
+log = logging.getLogger("buddybot_desk")
+
+HOME, ENTER, STATIC = "/desk/queue", "/desk/enter", "/desk/static/"
+CHALLENGE = "/desk/challenge"
+LASTS = 8 * 3600
+"""Seconds the cookie stays; the core ends the session by itself, and earlier when nobody uses it."""
+
+_Handler: TypeAlias = Callable[[web.Request], Awaitable[web.StreamResponse]]
+
+
+async def dress(request: web.BaseRequest, response: web.StreamResponse) -> None:
+    """Put the headers on an answer. A form's own origin is known only with this policy for referrers."""
+    await security.dress(request, response)
+    response.headers["Referrer-Policy"] = "same-origin"
+
+
+class Gate:
+    """Lets in what our own page sends, at a bearable pace; knows the moderator by the cookie."""
+
+    def __init__(self, settings: Settings, pages: Pages, desk: Desk) -> None:
+        self._settings, self._pages, self._desk = settings, pages, desk
+        self._cookie = "__Host-desk" if settings.secure else "desk"
+        self._networks = Networks()
+        self._sessions, self._doors = Buckets(120, 4), Buckets(10, 0.1)
+
+    @web.middleware
+    async def guard(self, request: web.Request, handler: _Handler) -> web.StreamResponse:
+        """Refuse what can't come from our page, and put every refusal into words."""
+        if refused := self._unwanted(request):
+            return refused
+        try:
+            response = await handler(request)
+        except SignedOut:
+            return await self.sign_out(request)
+        except web.HTTPNotFound:
+            return self.refuse(request, 404, "missing")
+        except web.HTTPClientError as error:
+            return self.refuse(request, error.status, "odd")
+        except web.HTTPException:
+            raise
+        except Exception as error:  # noqa: BLE001 - the inbound border: a bug or a full disk is a sentence here
+            log.error("a page could not be made: %s", type(error).__name__)  # noqa: TRY400 - no values in logs
+            return self.refuse(request, 503, "trouble")
+        if request.path.startswith(STATIC):
+            response.headers["Cache-Control"] = "no-cache"
+        return response
+
+    def refuse(self, request: web.Request, status: int, name: str, wait: float = 0) -> web.Response:
+        """Say no in a sentence, with the way to the door."""
+        text = self._pages.render("refused.html", self._pages.words(request), problem=name)
+        headers = {"Retry-After": str(int(wait) + 1)} if wait else None
+        return web.Response(text=text, status=status, content_type="text/html", headers=headers)
+
+    async def sign_out(self, request: web.Request) -> web.Response:
+        """Take the session out of the browser; a page that renews itself is sent to the door."""
+        response = self.refuse(request, 401, "signed-out")
+        self.hand_over(response, "")
+        if request.headers.get("HX-Request"):
+            response.headers["HX-Redirect"] = "/desk"
+        return response
+
+    def session(self, request: web.Request) -> str:
+        """Return the secret that the browser holds."""
+        found = request.cookies.get(self._cookie, "")
+        if not found:
+            raise SignedOut
+        return found
+
+    def hand_over(self, response: web.StreamResponse, session: str) -> None:
+        """Put a session into the browser, or take it out."""
+        response.set_cookie(
+            self._cookie,
+            session,
+            max_age=LASTS if session else 0,
+            path="/",
+            httponly=True,
+            samesite="Strict",
+            secure=self._settings.secure,
+        )
+
+    def key(self, session: str) -> str:
+        """Return what each form of this session carries: another site can neither read nor compute it."""
+        return hmac.new(session.encode(), b"buddybot desk form", hashlib.sha256).hexdigest()
+
+    def trusts(self, session: str, given: str) -> bool:
+        """Whether a form is one of ours."""
+        return hmac.compare_digest(given.encode(errors="replace"), self.key(session).encode())
+
+    def _unwanted(self, request: web.Request) -> web.Response | None:
+        if not known_host(request, self._settings):
+            return self.refuse(request, 421, "host")
+        network = self._networks.network_of(address_of(request, self._settings))
+        pace = self._networks.network.take(network)
+        if request.method == "POST":
+            said = request.headers.get("Origin") or request.headers.get("Sec-Fetch-Site")
+            if not (said and own_page(request, self._settings)):
+                return self.refuse(request, 403, "odd")
+            if request.content_type != "application/x-www-form-urlencoded":
+                return self.refuse(request, 415, "odd")
+            pace = pace or (self._doors.take(network) if request.path in {ENTER, CHALLENGE} else 0)
+        session = request.cookies.get(self._cookie, "")
+        pace = pace or (self._sessions.take(self.key(session)) if session else 0)
+        return self.refuse(request, 429, "slow", pace) if pace else None

@@ -1,0 +1,125 @@
+"""What each screen shows: the core's values, put in the order and the groups of the page."""
+
+import hashlib
+from collections.abc import Awaitable, Callable, Mapping, Sequence
+from dataclasses import dataclass
+from typing import TypeAlias
+
+from buddybot.adapter import CasePage, Concern, Count, Desk, Item, Me, Workload
+from buddybot_desk import charts
+from buddybot_desk.pages import MINUTE, Words
+
+SHOWN = 60
+DAYS = 28
+RULES = tuple(range(1, 13))
+HOURS = (1, 3, 6, 24)
+Found: TypeAlias = Mapping[str, object]
+
+
+@dataclass(frozen=True, slots=True)
+class Looking:
+    """Who looks, and in which words."""
+
+    desk: Desk
+    session: str
+    me: Me
+    words: Words
+
+
+def digest(items: Sequence[Item]) -> str:
+    """Return a mark that changes when the list does."""
+    told = "|".join(f"{one.case}{one.priority}{one.state}{one.mine}{one.late}{one.appealed}" for one in items)
+    return hashlib.sha256(told.encode()).hexdigest()[:16]
+
+
+def listed(items: Sequence[Item], words: Words, me: Me) -> Found:
+    """Return the queue in two parts: one's own, and what waits."""
+    return {
+        "mine": [one for one in items if one.mine],
+        "waiting": [one for one in items if not one.mine],
+        "late": sum(one.late for one in items),
+        "most": len(items) >= SHOWN,
+        "known": digest(items),
+        "clocks": {one.case: words.clock(one, me.now) for one in items},
+    }
+
+
+async def queue(looking: Looking) -> Found:
+    """Return what waits."""
+    items = await looking.desk.queue(looking.session, SHOWN)
+    return {"live": False, **listed(items, looking.words, looking.me)}
+
+
+async def case(looking: Looking, code: str) -> Found | None:
+    """Return one case."""
+    page = await looking.desk.case(looking.session, code)
+    if page is None:
+        return None
+    return {
+        "page": page,
+        "clock_words": looking.words.clock(page.item, looking.me.now),
+        "rules": RULES,
+        "watch_hours": HOURS,
+        "open": page.item.state != "closed",
+        "free": page.item.mine or not page.item.claimed,
+        "suggested": _suggested(page),
+        "appeal": next((one.text for one in reversed(page.lines) if one.kind.value == "appeal"), ""),
+    }
+
+
+def _suggested(page: CasePage) -> list[tuple[str, str, dict[str, str]]]:
+    return [(one.step.value, one.command, dict(one.arguments)) for one in page.suggested]
+
+
+async def handover(looking: Looking) -> Found:
+    """Return what the next shift must know."""
+    found = await looking.desk.handover(looking.session)
+    clocks = {one.case: looking.words.clock(one, looking.me.now) for one in found.urgent}
+    soon = (("watches", found.watches), ("lifting", found.lifting), ("appeals", found.appeals))
+    return {"urgent": found.urgent, "soon": soon, "clocks": clocks}
+
+
+async def me(looking: Looking) -> Found:
+    """Return what there is to know of one's own shift."""
+    return {"concerns": list(Concern), "passkeys": await looking.desk.passkeys(looking.session)}
+
+
+async def numbers(looking: Looking) -> Found:
+    """Return the charts."""
+    found = await looking.desk.workload(looking.session)
+    words = looking.words
+    return {
+        "waiting": charts.bars([(one.name, one.count, None) for one in found.open_now]),
+        "steps": charts.bars([(words.of(f"step-{one.name}"), one.count, None) for one in found.actions]),
+        "rules": charts.bars(_by_rule(found, words)),
+        "detectors": [one for one in found.overturned if not one.name.isdigit()],
+        "columns": charts.hours(found.coverage, DAYS),
+        "gaps": charts.gaps(found.coverage),
+        "paces": found.paces,
+        "minute": MINUTE,
+        "shares": charts.bars([(words("someone", n=n), count, None) for n, count in enumerate(found.shares, 1)]),
+        "spans": {one.priority: words.span(looking.me.now - one.oldest) for one in found.paces if one.oldest},
+    }
+
+
+def _by_rule(found: Workload, words: Words) -> list[tuple[str, int | None, int | None]]:
+    lost = {one.name: one for one in found.overturned}
+    return [(words("rule", n=one.name), one.count, _count(lost.get(one.name))) for one in found.rules]
+
+
+def _count(found: Count | None) -> int | None:
+    return None if found is None else found.count
+
+
+async def house(looking: Looking) -> Found:
+    """Return how rules and help lines stand."""
+    return {"standing": await looking.desk.standing(looking.session), "rules": RULES}
+
+
+SCREENS: Mapping[str, Callable[[Looking], Awaitable[Found]]] = {
+    "queue": queue,
+    "handover": handover,
+    "me": me,
+    "numbers": numbers,
+    "house": house,
+}

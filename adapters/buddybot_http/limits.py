@@ -1,0 +1,48 @@
+"""How much one browser, and one network address, may ask for: token buckets in memory, gone with the process."""
+
+import hashlib
+import secrets
+import time
+from collections.abc import Callable
+from ipaddress import IPv6Address, ip_address
+
+_CROWD = 10_000
+
+
+class Buckets:
+    """Token buckets by key: `burst` at once, then `per_second`."""
+
+    def __init__(self, burst: float, per_second: float, clock: Callable[[], float] = time.monotonic) -> None:
+        self._burst, self._rate, self._clock = burst, per_second, clock
+        self._levels: dict[str, tuple[float, float]] = {}
+
+    def take(self, key: str) -> float:
+        """Take one token and return 0, or return the seconds to wait for the next."""
+        now = self._clock()
+        if len(self._levels) > _CROWD:
+            self._levels = {k: v for k, v in self._levels.items() if self._level(*v, now) < self._burst}
+        level = self._level(*self._levels.get(key, (self._burst, now)), now)
+        if level < 1:
+            return (1 - level) / self._rate
+        self._levels[key] = (level - 1, now)
+        return 0
+
+    def _level(self, level: float, since: float, now: float) -> float:
+        return min(self._burst, level + (now - since) * self._rate)
+
+
+class Networks:
+    """The buckets of networks, under a salted hash each: an address is never kept, even in memory."""
+
+    def __init__(self) -> None:
+        self.network = Buckets(600, 30)
+        self._salt = secrets.token_bytes(16)
+
+    def network_of(self, address: str) -> str:
+        """Return a key for the sender's network. An IPv6 household owns a /64, so that counts as one."""
+        try:
+            parsed = ip_address(address)
+        except ValueError:
+            parsed = None
+        near = parsed.packed[:8] if isinstance(parsed, IPv6Address) else address.encode()
+        return hashlib.blake2b(near, key=self._salt, digest_size=8).hexdigest()
