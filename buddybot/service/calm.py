@@ -30,6 +30,8 @@ def refusal(turn: Turn, member: Member, channel: Channel) -> str | None:
     """Return the locale key that says why they may not post now."""
     if not may_post(turn, member):
         return f"channel-{CLOSED}"
+    if posts.tuned(turn, channel).locked:
+        return "channel-locked"
     if turn.tx.timers.find(COOL, f"{channel.key}:{member.id}") is not None:
         return "channel-resting"
     lane = candidate_of(turn, member).lane if channel.lanes else ""

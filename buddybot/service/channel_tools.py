@@ -1,8 +1,11 @@
 """What moderators do to a channel, wherever it is: slow mode, a lock, words of the house, taking away."""
 
+from dataclasses import replace
+
 from buddybot.domain.messages import Content, Retract, Send, Span, Voice
 from buddybot.domain.people import Member
 from buddybot.domain.places import Channel, ChannelKind, Tune
+from buddybot.service import posts
 from buddybot.service.turn import Turn
 
 SLOWEST = 6 * 3600
@@ -22,17 +25,18 @@ def slow(turn: Turn, me: Member, key: str, seconds: str) -> None:
     if not (seconds.isascii() and seconds.isdigit() and int(seconds[:6]) <= SLOWEST):
         turn.say(me, "mod-wrong-number")
         return
-    _tune(turn, me, key, Tune(int(seconds), locked=False), "slowmode")
+    if (channel := _channel(turn, me, key)) is not None:
+        _tune(turn, me, channel, replace(posts.tuned(turn, channel), slow=int(seconds)), "slowmode")
 
 
 def lock(turn: Turn, me: Member, key: str, state: str) -> None:
     """Close a channel for writing, or open it again."""
-    _tune(turn, me, key, Tune(0, locked=state == "on"), f"lock {state == 'on'}")
+    if (channel := _channel(turn, me, key)) is not None:
+        _tune(turn, me, channel, replace(posts.tuned(turn, channel), locked=state == "on"), f"lock {state == 'on'}")
 
 
-def _tune(turn: Turn, me: Member, key: str, tune: Tune, what: str) -> None:
-    if (channel := _channel(turn, me, key)) is None:
-        return
+def _tune(turn: Turn, me: Member, channel: Channel, tune: Tune, what: str) -> None:
+    turn.tx.channels.set_tune(channel.key, tune)
     for place in turn.tx.places.of_channel(channel.key):
         turn.post(place, tune)
     turn.tx.audit.add(turn.now, me.id, what, channel.key, str(tune.slow))

@@ -60,8 +60,8 @@ def _open(turn: Turn, origin: Origin, key: str) -> None:
     channel, new = posts.channel_of(turn, key), MemberId(turn.world.new_id())
     locale = turn.book.words.nearest(origin.locale if channel is None else channel.locale)
     turn.tx.places.add(new, key, origin.address, locale, turn.now)
-    if channel is not None and channel.slow:
-        turn.post(new, Tune(channel.slow, locked=False))
+    if channel is not None and (tune := posts.tuned(turn, channel)) != Tune(0, locked=False):
+        turn.post(new, tune)
 
 
 def _before(turn: Turn, event: Opened) -> MemberId | None:

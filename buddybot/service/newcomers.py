@@ -1,5 +1,7 @@
 """People who come into a place: a door they open themselves, and a closed one while many come at once."""
 
+from dataclasses import replace
+
 from buddybot.domain.calm import crowd_full_at, is_raid
 from buddybot.domain.ids import MemberId
 from buddybot.domain.messages import Joined, Origin
@@ -91,7 +93,7 @@ def tune(turn: Turn, place: MemberId) -> None:
     """Set a place that its platform tells of again as the settings say now, unless it is closed for a raid."""
     channel = posts.channel_of(turn, turn.tx.places.channel_of(place) or "")
     if channel is not None and turn.tx.timers.find(RAID, place) is None:
-        turn.post(place, Tune(channel.slow, locked=False))
+        turn.post(place, posts.tuned(turn, channel))
 
 
 def ease(turn: Turn, place: MemberId, key: str) -> None:
@@ -100,7 +102,8 @@ def ease(turn: Turn, place: MemberId, key: str) -> None:
     if channel is None or turn.tx.places.channel_of(place) is None:
         return
     crowded = turn.tx.channels.full_at(place, turn.now) > turn.now
-    turn.post(place, Tune(max(channel.slow, turn.book.calm.raid_slow) if crowded else channel.slow, locked=False))
+    usual = posts.tuned(turn, channel)
+    turn.post(place, replace(usual, slow=max(usual.slow, turn.book.calm.raid_slow)) if crowded else usual)
     if crowded:
         turn.tx.timers.set(Timer(RAID, place, turn.now + turn.book.calm.raid, payload=key))
         return

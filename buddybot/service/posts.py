@@ -22,7 +22,7 @@ from buddybot.domain.messages import (
     Voice,
 )
 from buddybot.domain.people import Member
-from buddybot.domain.places import Channel, ChannelKind, Restrict, Restriction
+from buddybot.domain.places import Channel, ChannelKind, Restrict, Restriction, Tune
 from buddybot.domain.rooms import Room, RoomKind, Seat
 from buddybot.service.turn import Buttons, Turn
 from buddybot.store.receipts import Part
@@ -164,6 +164,11 @@ def place_of(turn: Turn, origin: Origin) -> MemberId | None:
 def places(turn: Turn, channel: Channel, but: MemberId | None = None) -> list[MemberId]:
     """Return the places of a channel, all or all but one."""
     return [place for place in turn.tx.places.of_channel(channel.key) if place != but]
+
+
+def tuned(turn: Turn, channel: Channel) -> Tune:
+    """Return how a channel is set: as moderators left it, else as the configuration says."""
+    return turn.tx.channels.tune(channel.key) or Tune(channel.slow, locked=False)
 
 
 def announce(turn: Turn, place: MemberId, key: str, title: str = "", buttons: Buttons = ()) -> None:

@@ -3,6 +3,7 @@
 from datetime import datetime
 
 from buddybot.domain.ids import MemberId
+from buddybot.domain.places import Tune
 from buddybot.store.db import Db, moment, stamp
 
 _PURPOSE = "channel alias"
@@ -55,6 +56,21 @@ class Channels:
         rows = self._db.rows("SELECT channel FROM channel_seat WHERE member = :member ORDER BY channel", member=member)
         found = ((str(row[0]), self.alias(str(row[0]), member)) for row in rows)
         return [(channel, alias) for channel, alias in found if alias is not None]
+
+    def set_tune(self, channel: str, tune: Tune) -> None:
+        """Remember how moderators set a channel."""
+        self._db.run(
+            "INSERT INTO channel_tune (channel, slow, locked) VALUES (:channel, :slow, :locked)"
+            " ON CONFLICT (channel) DO UPDATE SET slow = excluded.slow, locked = excluded.locked",
+            channel=channel,
+            slow=tune.slow,
+            locked=int(tune.locked),
+        )
+
+    def tune(self, channel: str) -> Tune | None:
+        """Return how moderators set a channel, if they did."""
+        row = self._db.row("SELECT slow, locked FROM channel_tune WHERE channel = :channel", channel=channel)
+        return None if row is None else Tune(int(row[0]), bool(row[1]))
 
     def full_at(self, place: MemberId, now: datetime) -> datetime:
         """Return when everyone who came into a place lately is counted off."""

@@ -692,3 +692,23 @@ async def test_a_place_that_closed_during_a_raid_is_left_alone(bot: TestBot, lob
     before = len(lobby.ruled())
     await bot.wait(minutes=20)
     assert len(lobby.ruled()) == before
+
+
+async def test_a_lock_outlives_a_restart_and_holds_words_but_never_a_cry(bot: TestBot, nights: Spot) -> None:
+    ann, mo = bot.person("ann"), bot.person("mo")
+    await joined(ann)
+    mo.roles = ("moderator",)
+    await mo.says("/mod slowmode nights 30")
+    await mo.says("/mod lock nights on")
+    assert nights.ruled()[-1] == Tune(30, locked=True)
+    again = await bot.place("nights")
+    assert again.ruled()[-1] == Tune(30, locked=True)
+    await ann.uses("write", channel="nights", words="hello there")
+    assert "closed for writing" in ann.sees()[-1]
+    before = len(nights.sees())
+    await ann.uses("write", channel="nights", words="I want to kill myself")
+    assert len(nights.sees()) > before
+    await mo.says("/mod lock nights off")
+    assert nights.ruled()[-1] == Tune(30, locked=False)
+    await ann.uses("write", channel="nights", words="hello again")
+    assert any("hello again" in one for one in nights.sees())

@@ -80,3 +80,4 @@ channel-prompt-5 = A song you would play for all of us right now?
 channel-prompt-6 = What helps on a hard night, even a bit?
 channel-prompt-7 = What is a good day for you, start to end?
 channel-prompt-8 = One hard thing and one okay thing from today?
+channel-locked = { $title } is closed for writing right now. A moderator will open it again.

@@ -80,3 +80,4 @@ channel-prompt-5 = ¿Qué canción nos pondrías ahora?
 channel-prompt-6 = ¿Qué ayuda en una noche dura, aunque sea un poco?
 channel-prompt-7 = ¿Cómo es un buen día para ti, de principio a fin?
 channel-prompt-8 = ¿Una cosa dura y una cosa buena de hoy?
+channel-locked = { $title } está cerrado para escribir ahora. Alguien de moderación lo abrirá otra vez.
