@@ -706,7 +706,7 @@ async def test_a_lock_outlives_a_restart_and_holds_words_but_never_a_cry(bot: Te
     await ann.uses("write", channel="nights", words="hello there")
     assert "closed for writing" in ann.sees()[-1]
     before = len(nights.sees())
-    await ann.uses("write", channel="nights", words="I want to kill myself")
+    await ann.uses("write", channel="nights", words=DIE)
     assert len(nights.sees()) > before
     await mo.says("/mod lock nights off")
     assert nights.ruled()[-1] == Tune(30, locked=False)
