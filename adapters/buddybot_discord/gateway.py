@@ -3,6 +3,7 @@
 import asyncio
 from collections.abc import Mapping
 from dataclasses import replace
+from functools import partial
 
 import discord
 
@@ -27,6 +28,7 @@ from buddybot.adapter import (
 from buddybot_discord.clicks import Answer, Click, Clicks, Door
 from buddybot_discord.directs import patiently
 from buddybot_discord.markup import heard
+from buddybot_discord.overwrites import change
 from buddybot_discord.session import Session
 from buddybot_discord.settings import Settings
 from buddybot_discord.translate import anonymous, asking, chosen, origin
@@ -120,6 +122,9 @@ class Gateway(Session):
         if payload.guild_id == self._settings.guild:
             moment = discord.utils.time_snowflake(discord.utils.utcnow())
             await self._came_or_went(payload.user, f"left:{moment}", Left)
+            for channel in self.places.read(kind=ChannelKind.OPEN):
+                # A channel has room for a thousand people with permissions of their own; a removal stays.
+                await patiently(partial(change, self.http, channel, payload.user, {"send_messages": None}))
 
     async def _came_or_went(self, user: discord.abc.User, when: str, event: type[Joined] | type[Left]) -> None:
         for place in () if user.bot else self.places.read(kind=ChannelKind.OPEN).values():

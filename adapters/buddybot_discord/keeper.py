@@ -5,11 +5,12 @@ from typing import assert_never
 
 import discord
 
-from buddybot.adapter import Admit, ChannelKind, PlaceEffect, Restrict, Restriction, Tune
+from buddybot.adapter import Admit, ChannelKind, PlaceEffect, Restrict, Restriction, RetryLater, Tune
 from buddybot_discord.overwrites import change
 from buddybot_discord.places import Places
 from buddybot_discord.rights import Rights
 from buddybot_discord.settings import Settings
+from buddybot_discord.trouble import trouble
 
 _LONGEST = timedelta(days=28)
 _ABOVE = (
@@ -60,7 +61,14 @@ class Keeper:
             return await change(self._client.http, channel, person, wanted)
         except discord.Forbidden:
             self._rights.lacks("manage_roles")
-            return False
+        except discord.HTTPException as error:
+            if isinstance(trouble(error), RetryLater):
+                raise
+            self._rights.say(
+                f"Discord refused a permission of one person in a channel (code {error.code}): a channel has room for "
+                "a thousand. Take away those of people who are long gone, in the channel's settings"
+            )
+        return False
 
     async def _time_out(self, person: discord.abc.Snowflake, end: str | None) -> None:
         try:

@@ -145,3 +145,20 @@ async def test_a_time_out_of_somebody_above_the_bot_is_named_as_that(
     town.wire.fails(Fault("PATCH /api/guilds/.*/members/.*", status=403, code=50013))
     assert await town.does("lobby", Restrict(str(ann.user.id), MUTE, datetime.now(UTC))) == ""  # noqa: TID251
     assert "stands below that of the person" in caplog.text
+
+
+async def test_who_leaves_takes_no_room_among_a_channels_permissions(town: Town) -> None:
+    ann, ben, lobby = await town.person("ann"), await town.person("ben"), town.room("lobby")
+    await town.does("lobby", Restrict(str(ann.user.id), MUTE))
+    await town.does("lobby", Restrict(str(ben.user.id), REMOVE))
+    await ann.goes()
+    await ben.goes()
+    await until(lambda: ann.user.id not in lobby.rules)
+    assert ben.user.id in lobby.rules, "somebody removed stays out"
+
+
+async def test_a_channel_without_room_for_a_permission_is_named(town: Town, caplog: pytest.LogCaptureFixture) -> None:
+    ann = await town.person("ann")
+    town.wire.fails(Fault("PUT /api/channels/.*/permissions/.*", status=400, code=30060))
+    assert await town.does("lobby", Restrict(str(ann.user.id), MUTE)) == ""
+    assert "refused a permission of one person" in caplog.text
