@@ -30,6 +30,7 @@ TOOLS: Mapping[str, tuple[str, str]] = {
     "invite": ("invite", "make words for links that open the chat with the name of whoever gave them"),
     "audit": ("auditing", "verify: say whether the log of what moderators did is whole"),
     "simulate": ("simulate", "compare policies of matching for a community of your size"),
+    "outcomes": ("outcomes", "write what became of offers, for tune to read"),
     "tune": ("tune", "fit the weights of matching to what became of offers"),
 }
 """Commands with arguments of their own: the module of each, and what it is for."""

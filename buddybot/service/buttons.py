@@ -8,6 +8,7 @@ from buddybot.domain.people import Member, Stage, Talk
 from buddybot.service import (
     appeals,
     care,
+    checkins,
     circles,
     commands,
     flags,
@@ -99,5 +100,6 @@ MEMBERS: Mapping[str, Action] = {
     "note": _note,
     "report": reports.press,
     "circle": circles.press,
+    "checkin": checkins.press,
     "call": oncall.press,
 }

@@ -5,6 +5,7 @@ from dataclasses import replace
 from datetime import timedelta
 
 from buddybot.domain.candidate import Candidate
+from buddybot.domain.compatibility import Rarity, factors, rarity
 from buddybot.domain.ids import MemberId, OfferId
 from buddybot.domain.limits import feasible
 from buddybot.domain.matching import Pairing, best_partner, pair_up
@@ -77,7 +78,7 @@ def match_on_arrival(turn: Turn, member: MemberId) -> None:
     waiting = pool(turn)
     newcomer = next((one for one in waiting if one.id == member), None)
     if newcomer is not None and (pairing := best_partner(newcomer, waiting, turn.now, turn.book.weights)) is not None:
-        _offer(turn, pairing, {one.id: one for one in waiting})
+        _offer(turn, pairing, {one.id: one for one in waiting}, rarity(waiting))
 
 
 def run_round(turn: Turn, pairs: Sequence[Pairing] | None = None) -> None:
@@ -85,8 +86,9 @@ def run_round(turn: Turn, pairs: Sequence[Pairing] | None = None) -> None:
     waiting = pool(turn)
     candidates = {one.id: one for one in waiting}
     found = pair_up(waiting, turn.now, turn.book.weights) if pairs is None else pairs
+    rare = rarity(waiting)
     for pairing in (one for one in found if _stands(turn, one, candidates)):
-        _offer(turn, pairing, candidates)
+        _offer(turn, pairing, candidates, rare)
     turn.tx.timers.set(Timer(ROUND, "all", turn.now + turn.book.practice.round_every))
 
 
@@ -96,7 +98,7 @@ def _stands(turn: Turn, pairing: Pairing, candidates: dict[str, Candidate]) -> b
     return a is not None and b is not None and feasible(a, b, turn.book.weights)
 
 
-def _offer(turn: Turn, pairing: Pairing, candidates: dict[str, Candidate]) -> None:
+def _offer(turn: Turn, pairing: Pairing, candidates: dict[str, Candidate], rare: Rarity) -> None:
     a, b = (turn.tx.members.by_id(MemberId(one)) for one in pairing.members)
     if a is None or b is None:
         return
@@ -113,6 +115,8 @@ def _offer(turn: Turn, pairing: Pairing, candidates: dict[str, Candidate]) -> No
         expires_at=expires,
     )
     turn.tx.offers.add(offer)
+    known = factors(candidates[a.id], candidates[b.id], turn.book.weights, rare)
+    turn.tx.outcomes.offered(offer.id, {one.name: one.value for one in known}, turn.now)
     turn.tx.timers.set(Timer(EXPIRY, offer.id, expires))
     for member, mine, other in ((a, alias_a, alias_b), (b, alias_b, alias_a)):
         used = (*member.private.used_aliases, mine)

@@ -34,6 +34,10 @@ def held(turn: Turn, member: Member) -> dict[str, object]:
         "channels": [{"channel": key, "you_are": alias} for key, alias in turn.tx.channels.seats_of(member.id)],
         "rooms": _rooms(turn, member),
         "offers": _offers(turn, member),
+        "what_you_said_about_buddies": [
+            {"day": day, "question": question, "answer": answer}
+            for day, question, answer in turn.tx.outcomes.ratings(member.id)
+        ],
         "on_call": _on_call(turn, member),
         "circles_you_were_asked_about": _circles(turn, member),
         "wants_a_circle_since": (wish := turn.tx.gatherings.wishing().get(member.id)) and wish.isoformat(),

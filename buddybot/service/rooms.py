@@ -25,7 +25,7 @@ from buddybot.domain.offers import Offer
 from buddybot.domain.people import Member, Stage, Talk
 from buddybot.domain.quiet import quiet_until
 from buddybot.domain.rooms import Ending, Room, RoomKind, Seat
-from buddybot.service import standing
+from buddybot.service import checkins, standing
 from buddybot.service.turn import Turn
 from buddybot.store.receipts import Part
 from buddybot.store.ties import TieKind
@@ -42,6 +42,8 @@ def open_pair(turn: Turn, offer: Offer) -> None:
     seats = tuple(Seat(one.member, one.alias) for one in offer.asked)
     room = Room(RoomId(turn.world.new_id()), RoomKind.PAIR, seats, turn.now)
     turn.tx.rooms.add(room)
+    turn.tx.outcomes.met(offer.id, room.id)
+    checkins.begin(turn, room)
     for seat in seats:
         other = room.others(seat.member)[0]
         if (hashed := turn.tx.members.hash_of(other.member)) is not None:

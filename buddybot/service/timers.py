@@ -14,6 +14,7 @@ from buddybot.service import (
     care,
     casework,
     channels,
+    checkins,
     circles,
     following,
     matching,
@@ -87,6 +88,7 @@ def sweep(turn: Turn) -> None:
     tx.ties.expire(now)
     tx.offers.expire(now - keep.offers)
     tx.gatherings.expire(now - keep.offers)
+    tx.outcomes.expire(now - keep.rooms)
     tx.cases.expire_shared(now - keep.evidence, now - keep.evidence_appealed, now - keep.evidence_open)
     tx.cases.expire(now - keep.cases)
     tx.passes.expire(now)
@@ -118,6 +120,7 @@ DOING: Mapping[str, Callable[[Turn, Timer], None]] = {
     oncall.CALL: lambda turn, timer: oncall.nobody(turn, timer.subject),
     oncall.HOUR: lambda turn, timer: oncall.over(turn, RoomId(timer.subject)),
     care.TIMER: _care,
+    checkins.TIMER: checkins.due,
     care.WORDS: lambda turn, timer: turn.tx.cases.drop_shared(CaseId(timer.subject)),
     privacy.IDLE: lambda turn, timer: privacy.erase_idle(turn, MemberId(timer.subject), timer.due),
     SWEEP: lambda turn, _: sweep(turn),

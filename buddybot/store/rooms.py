@@ -113,6 +113,11 @@ class Rooms:
             ending=ending.value,
         )
 
+    def closed_at(self, room: RoomId) -> datetime | None:
+        """Return when it was closed, if it was."""
+        row = self._db.row("SELECT closed_at FROM room WHERE id = :id AND closed_at IS NOT NULL", id=room)
+        return None if row is None else moment(row[0])
+
     def add_note(self, note: NoteId, room: RoomId, author: MemberId, now: datetime) -> None:
         """Remember that something was said, not what."""
         self._db.run(
@@ -134,6 +139,11 @@ class Rooms:
         """Return who said it."""
         row = self._db.row("SELECT author FROM note WHERE id = :note", note=note)
         return None if row is None else MemberId(row[0])
+
+    def spoke(self, room: RoomId) -> dict[MemberId, datetime]:
+        """Return who said something in a room in the last days, and when last."""
+        rows = self._db.rows("SELECT author, max(said_at) FROM note WHERE room = :room GROUP BY author", room=room)
+        return {MemberId(row[0]): moment(row[1]) for row in rows}
 
     def notes_by(self, author: MemberId) -> list[tuple[NoteId, RoomId]]:
         """Return every note of a member that is still known, and the room it was said in."""

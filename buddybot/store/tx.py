@@ -12,6 +12,7 @@ from buddybot.store.members import Members
 from buddybot.store.offers import Offers
 from buddybot.store.oncall import OnCall
 from buddybot.store.outbox import Outbox
+from buddybot.store.outcomes import Outcomes
 from buddybot.store.passes import Passes
 from buddybot.store.pending import Pending
 from buddybot.store.places import Places
@@ -46,6 +47,7 @@ class Tx:
         self.offers = Offers(db)
         self.oncall = OnCall(db)
         self.outbox = Outbox(db)
+        self.outcomes = Outcomes(db)
         self.passes = Passes(db)
         self.pending = Pending(db)
         self.places = Places(db, self.members)
