@@ -1,5 +1,6 @@
 """The pages' addresses, one small handler each. The gate has let the request in before."""
 
+import asyncio
 from collections.abc import Mapping, Sequence
 
 from aiohttp import web
@@ -14,7 +15,6 @@ from buddybot_desk.tasks import Task
 MAX_BODY = 16_384
 CODE = "{code:[0-9a-z]{8}}"
 TOKEN_ROOM = 200
-NO_DRAFT: Mapping[str, str] = {}
 
 
 class Site:
@@ -130,22 +130,23 @@ class Site:
         return await self._show(request, "case")
 
     async def _show(
-        self, request: web.Request, screen: str, notes: Sequence[str] = (), draft: Mapping[str, str] = NO_DRAFT
+        self, request: web.Request, screen: str, notes: Sequence[str] = (), task: Task | None = None
     ) -> web.Response:
-        """Render one screen in its frame; `draft` is what was written and not sent."""
+        """Render one screen in its frame; what was written for somebody is not lost when a colleague was quicker."""
         session = self._gate.session(request)
         me = await self._desk.me(session)
         words = self._pages.words(request, me)
+        draft = task if notes == [words.of("mod-stale")] else None
+        screen = screen if draft is None else "case"
         looking = views.Looking(self._desk, session, me, words)
-        found = await (
-            views.case(looking, request.match_info["code"]) if screen == "case" else views.SCREENS[screen](looking)
-        )
+        code = request.match_info.get("code", "")
+        view = views.case(looking, code) if screen == "case" else views.SCREENS[screen](looking)
+        found, meter = await asyncio.gather(view, self._desk.exposure(session))
         if found is None:
             return self._gate.refuse(request, 404, "no-case")
-        frame = {"me": me, "meter": await self._desk.exposure(session), "key": self._gate.key(session)}
-        return _html(
-            self._pages.render(f"{screen}.html", words, screen=screen, notes=notes, draft=draft, **frame, **found)
-        )
+        kept = {} if draft is None else {"do": draft.command, **dict(draft.arguments)}
+        frame = {"me": me, "meter": meter, "key": self._gate.key(session), "notes": notes, "draft": kept}
+        return _html(self._pages.render(f"{screen}.html", words, screen=screen, **frame, **found))
 
     # ── Doing ───────────────────────────────────────────────────────────────────────────
 
@@ -171,12 +172,8 @@ class Site:
     async def _do(self, request: web.Request, task: Task | None, screen: str) -> web.Response:
         if task is None:
             return self._gate.refuse(request, 400, "odd")
-        session = self._gate.session(request)
-        told = [one.text for one in await self._desk.run(session, task.command, task.arguments, task.seen)]
-        if told == [self._pages.words(request, await self._desk.me(session)).of("mod-stale")]:
-            # What they wrote for somebody is not lost because a colleague was quicker.
-            return await self._show(request, "case", told, {"do": task.command, **dict(task.arguments)})
-        return await self._show(request, screen, told)
+        told = await self._desk.run(self._gate.session(request), task.command, task.arguments, task.seen)
+        return await self._show(request, screen, [one.text for one in told], task)
 
     async def _trusted(self, request: web.Request) -> tuple[str, Mapping[str, str]]:
         """Return session and form; a form without the key of the session is nobody's."""
