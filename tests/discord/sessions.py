@@ -1,6 +1,7 @@
 """The gateway: HELLO, IDENTIFY, heartbeats, compressed dispatches in sequence, RESUME with what was missed."""
 
 import asyncio
+import contextlib
 import json
 import zlib
 from dataclasses import dataclass, field
@@ -22,17 +23,21 @@ class Connection:
 
     async def send(self, op: int, d: object, s: int | None = None, t: str | None = None) -> None:
         text = json.dumps({"op": op, "d": d, "s": s, "t": t})
-        async with self._turn:
-            if self.socket.closed:
-                return
-            if self._zlib is None:
-                await self.socket.send_str(text)
-                return
-            packed = self._zlib.compress(text.encode()) + self._zlib.flush(zlib.Z_SYNC_FLUSH)
-            # In pieces, as the real one does with big events.
-            half = len(packed) // 2 if len(packed) > 2000 else 0
-            for piece in (packed[:half], packed[half:]) if half else (packed,):
-                await self.socket.send_bytes(piece)
+        # Whoever killed the bot may be quicker than its socket's end: nobody who writes hears of that.
+        with contextlib.suppress(ConnectionError):
+            async with self._turn:
+                if not self.socket.closed:
+                    await self._send(text)
+
+    async def _send(self, text: str) -> None:
+        if self._zlib is None:
+            await self.socket.send_str(text)
+            return
+        packed = self._zlib.compress(text.encode()) + self._zlib.flush(zlib.Z_SYNC_FLUSH)
+        # In pieces, as the real one does with big events.
+        half = len(packed) // 2 if len(packed) > 2000 else 0
+        for piece in (packed[:half], packed[half:]) if half else (packed,):
+            await self.socket.send_bytes(piece)
 
 
 @dataclass

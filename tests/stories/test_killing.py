@@ -42,6 +42,7 @@ async def _suffer(bot: Process, ann: Talker, ben: Talker) -> dict[str, int]:
             heard = len(ann.sees()) + len(ben.sees())
             await asyncio.sleep(chance.uniform(0, 0.5))
             await until(lambda heard=heard: len(ann.sees()) + len(ben.sees()) > heard, bot.log)  # type: ignore[misc]
+            assert not any(task.done() for task in writing)  # somebody who can't write is a fault of the test
             await asyncio.sleep(chance.uniform(0, 0.2))
             await bot.kill()
             await asyncio.sleep(chance.uniform(0, 0.3))
