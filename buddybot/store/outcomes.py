@@ -69,11 +69,10 @@ class Outcomes:
         rows = self._db.rows("SELECT factors, made_at, room, talked FROM outcome ORDER BY made_at, offer")
         found = []
         for row in rows:
-            opened = self._db.vault.open_ours("factors", row[0])
-            if opened is not None:
-                room = None if row[2] is None else RoomId(row[2])
-                answers = {} if room is None else self._answers(room)
-                found.append(Kept(json.loads(opened), moment(row[1]), room, bool(row[3]), answers))
+            factors = self._db.vault.open_ours("factors", row[0]) or b"{}"
+            room = None if row[2] is None else RoomId(row[2])
+            answers = {} if room is None else self._answers(room)
+            found.append(Kept(json.loads(factors), moment(row[1]), room, bool(row[3]), answers))
         return found
 
     def expire(self, before: datetime) -> int:
