@@ -1,5 +1,7 @@
 """Lets time pass: APScheduler only ticks; what is due is written in our own tables, so a restart forgets nothing."""
 
+import asyncio
+
 from apscheduler.schedulers.asyncio import AsyncIOScheduler
 
 from buddybot.runtime.dispatch import Dispatcher
@@ -13,6 +15,7 @@ class Clockwork:
 
     def __init__(self, engine: Engine, dispatcher: Dispatcher) -> None:
         self._engine, self._dispatcher = engine, dispatcher
+        self._turn = asyncio.Lock()
         self._scheduler = AsyncIOScheduler(timezone="UTC")
         # One tick at a time; ticks missed while the machine slept count as one.
         self._scheduler.add_job(self.tick, "interval", seconds=SECONDS, max_instances=1, coalesce=True)
@@ -21,11 +24,15 @@ class Clockwork:
         """Begin to tick."""
         self._scheduler.start()
 
-    def stop(self) -> None:
-        """Tick no more."""
-        self._scheduler.shutdown(wait=False)
+    async def stop(self) -> None:
+        """Tick no more; a tick under way ends first, since the scheduler would cut it off and call that an error."""
+        self._scheduler.pause()
+        await asyncio.sleep(0)  # a tick that was just begun takes its turn
+        async with self._turn:
+            self._scheduler.shutdown(wait=False)
 
     async def tick(self) -> None:
         """Do what is due, then deliver what came of it."""
-        await self._engine.tick()
-        await self._dispatcher.look()
+        async with self._turn:
+            await self._engine.tick()
+            await self._dispatcher.look()

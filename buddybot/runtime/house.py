@@ -67,7 +67,7 @@ class House:
         try:
             await self._receive()
         finally:
-            clockwork.stop()
+            await clockwork.stop()
             if self.engine.rounds is not None:
                 await self.engine.rounds.stop()
             await self.dispatcher.stop()

@@ -1,12 +1,27 @@
 import asyncio
 from datetime import timedelta
 
+import pytest
+
 from buddybot.domain.messages import Content, Send, Span
 from buddybot.runtime.clockwork import Clockwork
 from buddybot.runtime.engine import Engine
 from buddybot.runtime.world import system_world
 from buddybot.store.tx import Tx
 from buddybot.testing import TestBot
+
+
+class Slow(Engine):
+    """Takes its time over a tick."""
+
+    begun: asyncio.Event
+    go_on: asyncio.Event
+    ended = False
+
+    async def tick(self) -> None:
+        self.begun.set()
+        await self.go_on.wait()
+        self.ended = True
 
 
 class Watched(Engine):
@@ -42,7 +57,22 @@ async def test_it_ticks_by_itself_until_it_is_stopped(bot: TestBot) -> None:
     clockwork = Clockwork(engine, bot.house.dispatcher)
     clockwork.start()
     await engine.ticked.wait()
-    clockwork.stop()
+    await clockwork.stop()
+
+
+async def test_a_tick_under_way_ends_before_the_clock_stands(bot: TestBot, caplog: pytest.LogCaptureFixture) -> None:
+    engine = Slow(bot.house.store, system_world(), bot.house.engine._book)
+    engine.begun, engine.go_on = asyncio.Event(), asyncio.Event()
+    clockwork = Clockwork(engine, bot.house.dispatcher)
+    clockwork.start()
+    await engine.begun.wait()
+    stopping = asyncio.create_task(clockwork.stop())
+    await asyncio.sleep(0)
+    assert not stopping.done()
+    engine.go_on.set()
+    await stopping
+    assert engine.ended
+    assert "Traceback" not in caplog.text
 
 
 def test_the_real_world_has_a_zone_and_never_says_an_id_twice() -> None:
