@@ -25,13 +25,13 @@ from buddybot_desk import DeskAdapter, create
 from buddybot.adapter import COMMANDS
 from buddybot.config import Settings
 from buddybot.content import content_dir
-from buddybot.domain.cases import URGENCY, Case, Concern
-from buddybot.domain.desk import LineKind
-from buddybot.domain.ids import CaseId, MemberId
-from buddybot.domain.staff import Role
-from buddybot.library import load_book
+from buddybot.content.library import load_book
+from buddybot.domain.kernel.ids import CaseId, MemberId
+from buddybot.domain.moderation.cases import URGENCY, Case, Concern
+from buddybot.domain.moderation.desk import LineKind
+from buddybot.domain.moderation.staff import Role
 from buddybot.runtime.engine import Door
-from buddybot.store.records import Entry, Report
+from buddybot.store.moderation.records import Entry, Report
 from buddybot.store.tx import Tx
 from buddybot.testing import TestBot, running
 from tests.web.house import until

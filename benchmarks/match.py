@@ -19,14 +19,14 @@ import rustworkx
 from matching.games import StableRoommates
 
 import buddybot.matching  # noqa: F401  # before numpy: it says how many threads numpy's products may use
-from buddybot.domain.candidate import Candidate
-from buddybot.domain.weights import Weights
+from buddybot.domain.matching.candidate import Candidate
+from buddybot.domain.matching.weights import Weights
 from buddybot.matching.crowd import Crowd, gather
 from buddybot.matching.instant import WaitingCrowd
-from buddybot.matching.numbers import read_weights
 from buddybot.matching.rounds import Options, solve_round
 from buddybot.matching.scan import Scanner
-from buddybot.matching.synthetic import NOON, invent
+from buddybot.tools.matching.synthetic import NOON, invent
+from buddybot.tools.matching.weights_file import read_weights
 
 Figures = dict[str, float]
 GREEDY_MOST, BLOSSOM_MOST, NETWORKX_MOST, ROOMMATES_MOST = 5_000, 3_000, 1_000, 60

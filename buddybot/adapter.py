@@ -9,11 +9,9 @@ from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from typing import Protocol, runtime_checkable
 
-from buddybot.domain.cases import Concern
-from buddybot.domain.commands import COMMANDS, Command, Parameter, Scope, Where
-from buddybot.domain.desk import CasePage, Count, Entered, Exposure, Handover, Item, Me, Standing, Workload
-from buddybot.domain.first_layer import Filter
-from buddybot.domain.messages import (
+from buddybot.domain.channels.platform_filters import Filter
+from buddybot.domain.kernel.commands import COMMANDS, Command, Parameter, Scope, Where
+from buddybot.domain.kernel.messages import (
     SHARED,
     Address,
     Choice,
@@ -45,8 +43,10 @@ from buddybot.domain.messages import (
     Style,
     Voice,
 )
-from buddybot.domain.passkeys import Asked, Made, Shown
-from buddybot.domain.places import Admit, Channel, ChannelKind, Place, PlaceEffect, Restrict, Restriction, Tune
+from buddybot.domain.kernel.places import Admit, Channel, ChannelKind, Place, PlaceEffect, Restrict, Restriction, Tune
+from buddybot.domain.moderation.cases import Concern
+from buddybot.domain.moderation.desk import CasePage, Count, Entered, Exposure, Handover, Item, Me, Standing, Workload
+from buddybot.domain.moderation.passkeys import Asked, Made, Shown
 
 __all__ = [
     "COMMANDS",

@@ -11,7 +11,7 @@ its docstring tells moderators why.
 
 from typing import Protocol
 
-from buddybot.domain.verdicts import Certainty, Contact, Label, Outcome, Screening, Severity, Span, Verdict
+from buddybot.domain.kernel.verdicts import Certainty, Contact, Label, Outcome, Screening, Severity, Span, Verdict
 
 __all__ = ["Certainty", "Contact", "Judge", "Label", "Outcome", "Screening", "Severity", "Span", "Verdict"]
 

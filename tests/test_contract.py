@@ -12,9 +12,9 @@ from buddybot_web.settings import read_settings
 
 from buddybot.adapter import Address, Away, Content, MessageId, Opened, Origin, Place, Pressed, Said, Span
 from buddybot.content import content_dir
-from buddybot.contract import PlaceStage, Recorder, Stage, start
+from buddybot.content.words import load_words
 from buddybot.testing import AdapterContract, FakePlatform, PlacesContract, Shown, Spot
-from buddybot.words import load_words
+from buddybot.testing.contract import PlaceStage, Recorder, Stage, start
 from tests.web.house import House, until
 from tests.web.visitor import Visitor
 

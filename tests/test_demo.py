@@ -7,10 +7,10 @@ import pytest
 
 from buddybot.adapter import COMMANDS
 from buddybot.config import Settings
-from buddybot.demo import PEERS, PLATFORM, lenient, practice_peers, shortened
 from buddybot.runtime.engine import Door
-from buddybot.service.book import Book
+from buddybot.service.kernel.book import Book
 from buddybot.testing import Person, TestBot, running
+from buddybot.tools.demo import PEERS, PLATFORM, lenient, practice_peers, shortened
 
 
 async def until_offered(bot: TestBot, person: Person) -> None:

@@ -4,9 +4,9 @@ from pathlib import Path
 import pytest
 
 from buddybot.cli import main
+from buddybot.runtime.storage.sqlite import Places, open_sqlite
 from buddybot.runtime.world import system_world
-from buddybot.runtime.writer import Places, open_sqlite
-from buddybot.store.passes import Pass
+from buddybot.store.people.one_time_words import Pass
 
 
 def settled(folder: Path) -> str:

@@ -13,10 +13,10 @@ from typing import Generic, TypeVar
 
 import numpy as np
 
-from buddybot.domain.candidate import ONLY_NONE, Candidate, hours_waited
-from buddybot.domain.compatibility import rarity
-from buddybot.domain.limits import ROLES
-from buddybot.domain.weights import Weights
+from buddybot.domain.matching.candidate import ONLY_NONE, Candidate, hours_waited
+from buddybot.domain.matching.compatibility import rarity
+from buddybot.domain.matching.limits import ROLES
+from buddybot.domain.matching.weights import Weights
 from buddybot.matching import tables
 from buddybot.matching.tables import ANY_FLAG, Flags, Floats, Ints, Masks, Thin
 

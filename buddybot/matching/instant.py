@@ -10,10 +10,10 @@ from datetime import UTC, datetime
 
 import numpy as np
 
-from buddybot.domain.candidate import Candidate
-from buddybot.domain.compatibility import DIGITS, Rarity, factors
-from buddybot.domain.matching import Edge, Pairing, edge
-from buddybot.domain.weights import Weights
+from buddybot.domain.matching.candidate import Candidate
+from buddybot.domain.matching.compatibility import DIGITS, Rarity, factors
+from buddybot.domain.matching.pairing import Edge, Pairing, edge
+from buddybot.domain.matching.weights import Weights
 from buddybot.matching.crowd import Layout, clash
 from buddybot.matching.tables import Floats, Ints, Masks
 

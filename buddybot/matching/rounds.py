@@ -12,10 +12,10 @@ from time import monotonic
 
 import numpy as np
 
-from buddybot.domain.candidate import Candidate
-from buddybot.domain.matching import Pairing
-from buddybot.domain.reasons import reasons
-from buddybot.domain.weights import Weights
+from buddybot.domain.matching.candidate import Candidate
+from buddybot.domain.matching.pairing import Pairing
+from buddybot.domain.matching.reasons import reasons
+from buddybot.domain.matching.weights import Weights
 from buddybot.matching.auction import auction
 from buddybot.matching.crowd import Crowd, gather
 from buddybot.matching.fast import compiled

@@ -9,9 +9,9 @@ from collections.abc import Sequence
 import numpy as np
 import numpy.typing as npt
 
-from buddybot.domain.candidate import Candidate
-from buddybot.domain.compatibility import now_factor
-from buddybot.domain.weights import Weights
+from buddybot.domain.matching.candidate import Candidate
+from buddybot.domain.matching.compatibility import now_factor
+from buddybot.domain.matching.weights import Weights
 
 Floats = npt.NDArray[np.float64]
 Ints = npt.NDArray[np.int64]

@@ -13,9 +13,9 @@ from dataclasses import asdict
 from datetime import datetime
 from typing import BinaryIO, TextIO
 
-from buddybot.domain.candidate import Candidate
-from buddybot.domain.fairness import fairness
-from buddybot.domain.weights import Weights
+from buddybot.domain.matching.candidate import Candidate
+from buddybot.domain.matching.fairness import fairness
+from buddybot.domain.matching.weights import Weights
 from buddybot.matching.rounds import Options, solve_round
 
 POLITE = 10  # how far the round stands back behind the bot itself

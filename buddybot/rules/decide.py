@@ -8,9 +8,9 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from math import inf
 
-from buddybot.domain.care import Gentle
-from buddybot.domain.levels import Level, SideLane
-from buddybot.domain.verdicts import Label, Outcome, Screening, Severity, Span, Verdict, harshest
+from buddybot.domain.crisis.conversation import Gentle
+from buddybot.domain.kernel.levels import Level, SideLane
+from buddybot.domain.kernel.verdicts import Label, Outcome, Screening, Severity, Span, Verdict, harshest
 from buddybot.rules.opinion import Opinion
 from buddybot.rules.policy import Claim, Policy
 from buddybot.rules.sight import Seen, Sight
@@ -33,7 +33,7 @@ class Read:
 
 @dataclass(frozen=True, slots=True)
 class Screener:
-    """Reads messages by one policy; `buddybot.screening.load_screener` makes one from data. See the module."""
+    """Reads messages by one policy; `buddybot.content.screening.load_screener` makes one from data. See the module."""
 
     sight: Sight
     policy: Policy

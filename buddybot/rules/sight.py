@@ -6,7 +6,7 @@ Training and live reading share this, so that the opinion is asked about the sam
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
-from buddybot.domain.verdicts import Contact
+from buddybot.domain.kernel.verdicts import Contact
 from buddybot.rules.asks import Asks
 from buddybot.rules.contact import contacts_in
 from buddybot.rules.frames import Frame

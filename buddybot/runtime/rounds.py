@@ -15,15 +15,16 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import Protocol
 
-from buddybot.domain.candidate import Candidate
-from buddybot.domain.fairness import GroupFigures
-from buddybot.domain.matching import Pairing
-from buddybot.domain.weights import Weights
-from buddybot.runtime.group import GroupStore
-from buddybot.service import matching, timers
-from buddybot.service.turn import Turn
-from buddybot.store.timers import Timer
-from buddybot.store.trouble import StoreError
+from buddybot.domain.matching.candidate import Candidate
+from buddybot.domain.matching.fairness import GroupFigures
+from buddybot.domain.matching.pairing import Pairing
+from buddybot.domain.matching.weights import Weights
+from buddybot.runtime.storage.group_commit import GroupStore
+from buddybot.service import timers
+from buddybot.service.kernel.turn import Turn
+from buddybot.service.matching import offers
+from buddybot.store.kernel.errors import StoreError
+from buddybot.store.kernel.timers import Timer
 from buddybot.store.tx import Tx
 
 SECONDS = 300.0
@@ -148,7 +149,7 @@ def _copied(turn: Turn, timer: Timer) -> tuple[list[Candidate], datetime, Weight
     """Return what a round works on; None when a round before did what this timer was set for, or put it off."""
     if not timers.stands(turn, timer):
         return None
-    return matching.pool(turn), turn.now, turn.book.weights
+    return offers.pool(turn), turn.now, turn.book.weights
 
 
 def report(members: int, solved: Solved) -> None:

@@ -1,29 +1,29 @@
 """The one thing that changes anything: a transaction, with a store for each noun."""
 
-from buddybot.store.audit import Audit
-from buddybot.store.cases import Cases
-from buddybot.store.channels import Channels
-from buddybot.store.db import Db
-from buddybot.store.desk import DeskKeys
-from buddybot.store.flows import Flows
-from buddybot.store.gatherings import Gatherings
-from buddybot.store.inbox import Inbox
-from buddybot.store.members import Members
-from buddybot.store.offers import Offers
-from buddybot.store.oncall import OnCall
-from buddybot.store.outbox import Outbox
-from buddybot.store.outcomes import Outcomes
-from buddybot.store.passes import Passes
-from buddybot.store.pending import Pending
-from buddybot.store.places import Places
-from buddybot.store.receipts import Receipts
-from buddybot.store.records import Records
-from buddybot.store.rooms import Rooms
-from buddybot.store.sanctions import Sanctions
-from buddybot.store.staff import Staff
-from buddybot.store.tags import Tags
-from buddybot.store.ties import Ties
-from buddybot.store.timers import Timers
+from buddybot.store.channels.channels import Channels
+from buddybot.store.channels.places import Places
+from buddybot.store.kernel.db import Db
+from buddybot.store.kernel.inbox import Inbox
+from buddybot.store.kernel.outbox import Outbox
+from buddybot.store.kernel.receipts import Receipts
+from buddybot.store.kernel.timers import Timers
+from buddybot.store.matching.gatherings import Gatherings
+from buddybot.store.matching.offers import Offers
+from buddybot.store.matching.outcomes import Outcomes
+from buddybot.store.matching.ties import Ties
+from buddybot.store.moderation.audit import Audit
+from buddybot.store.moderation.cases import Cases
+from buddybot.store.moderation.desk import DeskKeys
+from buddybot.store.moderation.records import Records
+from buddybot.store.moderation.sanctions import Sanctions
+from buddybot.store.moderation.staff import Staff
+from buddybot.store.people.members import Members
+from buddybot.store.people.one_time_words import Passes
+from buddybot.store.talk.on_call import OnCall
+from buddybot.store.talk.pending import Pending
+from buddybot.store.talk.rooms import Rooms
+from buddybot.store.talk.send_rates import Flows
+from buddybot.store.talk.tags import Tags
 
 
 class Tx:

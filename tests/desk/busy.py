@@ -3,14 +3,14 @@
 from dataclasses import replace
 from datetime import timedelta
 
-from buddybot.domain.cases import URGENCY, Case, Concern, State
-from buddybot.domain.desk import LineKind
-from buddybot.domain.ids import CaseId, MemberId
-from buddybot.domain.sanctions import Sanction, Step
-from buddybot.domain.staff import Role
-from buddybot.domain.verdicts import Severity
-from buddybot.service.casework import Told, open_case
-from buddybot.store.records import Entry
+from buddybot.domain.kernel.ids import CaseId, MemberId
+from buddybot.domain.kernel.verdicts import Severity
+from buddybot.domain.moderation.cases import URGENCY, Case, Concern, State
+from buddybot.domain.moderation.desk import LineKind
+from buddybot.domain.moderation.sanctions import Sanction, Step
+from buddybot.domain.moderation.staff import Role
+from buddybot.service.moderation.casework import Told, open_case
+from buddybot.store.moderation.records import Entry
 from buddybot.store.tx import Tx
 from tests.desk.house import House
 from tests.stories.moderating import reported

@@ -13,7 +13,7 @@ from buddybot_desk import DeskAdapter, create
 
 from buddybot.adapter import COMMANDS
 from buddybot.runtime.engine import Door
-from buddybot.service.book import Book
+from buddybot.service.kernel.book import Book
 from buddybot.testing import Person, TestBot, running
 from tests.stories.moderating import staffed
 from tests.web.house import until

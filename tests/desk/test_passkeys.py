@@ -10,7 +10,7 @@ from buddybot_desk.passkeys import BYTES, CROWD, LASTS, Challenges
 from playwright.async_api import expect
 
 from buddybot.adapter import Asked
-from buddybot.service.book import Book
+from buddybot.service.kernel.book import Book
 from tests.desk.device import Device, text
 from tests.desk.house import House, Visitor, open_desk, visit
 from tests.stories.browsing import PATIENCE, browsing

@@ -5,9 +5,9 @@ from xml.etree import ElementTree as ET
 
 import pytest
 
-from buddybot.matching.numbers import read_weights
-from buddybot.matching.simulation import Policy, Town, policies, simulate
-from buddybot.simulate import main
+from buddybot.tools.matching.simulation import Policy, Town, policies, simulate
+from buddybot.tools.matching.weights_file import read_weights
+from buddybot.tools.simulate import main
 
 WEIGHTS = read_weights()
 SMALL = Town(arrivals=30, days=3, seed=4)

@@ -26,17 +26,17 @@ from buddybot.adapter import (
     Span,
     Unreachable,
 )
-from buddybot.domain.ids import MemberId
-from buddybot.domain.messages import Address, Effect
-from buddybot.domain.world import World
-from buddybot.runtime.dispatch import ATTEMPTS, LOOK_AGAIN, Dispatcher
-from buddybot.runtime.writer import Places, SqliteStore, open_sqlite
-from buddybot.store.outbox import Parcel, Priority
-from buddybot.store.receipts import Part
-from buddybot.store.timers import Timer
-from buddybot.store.trouble import StoreError
+from buddybot.domain.kernel.ids import MemberId
+from buddybot.domain.kernel.messages import Address, Effect
+from buddybot.domain.kernel.world import World
+from buddybot.runtime.delivery.dispatch import ATTEMPTS, LOOK_AGAIN, Dispatcher
+from buddybot.runtime.storage.sqlite import Places, SqliteStore, open_sqlite
+from buddybot.store.kernel.errors import StoreError
+from buddybot.store.kernel.outbox import Parcel, Priority
+from buddybot.store.kernel.receipts import Part
+from buddybot.store.kernel.timers import Timer
 from buddybot.store.tx import Tx
-from tests.store.people import ANN, BEN, NOW, admit
+from tests.store.cast import ANN, BEN, NOW, admit
 
 NOTE = NoteId("note")
 SECOND = timedelta(seconds=1)

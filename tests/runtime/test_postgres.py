@@ -8,14 +8,14 @@ import psycopg
 import pytest
 
 from buddybot.config import StoreSettings
-from buddybot.domain.messages import Content, Send, Span
-from buddybot.runtime.opening import open_store
-from buddybot.runtime.postgres import PostgresStore, open_postgres
-from buddybot.runtime.writer import Places
-from buddybot.store.timers import Timer
-from buddybot.store.trouble import KeyTrouble, StoreError
+from buddybot.domain.kernel.messages import Content, Send, Span
+from buddybot.runtime.storage.opening import open_store
+from buddybot.runtime.storage.postgres import PostgresStore, open_postgres
+from buddybot.runtime.storage.sqlite import Places
+from buddybot.store.kernel.errors import KeyTrouble, StoreError
+from buddybot.store.kernel.timers import Timer
 from buddybot.store.tx import Tx
-from tests.store.people import ANN, NOW, admit
+from tests.store.cast import ANN, NOW, admit
 
 
 @asynccontextmanager

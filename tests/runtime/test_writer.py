@@ -13,14 +13,14 @@ from pathlib import Path
 import aiosqlite
 import pytest
 
-from buddybot.domain.messages import Content, Send, Span
-from buddybot.runtime.group import BATCH
-from buddybot.runtime.writer import Places, SqliteStore, SqliteThread, check_version, in_words, open_sqlite
-from buddybot.store.private import Lock
-from buddybot.store.timers import Timer
-from buddybot.store.trouble import KeyTrouble, StoreError
+from buddybot.domain.kernel.messages import Content, Send, Span
+from buddybot.runtime.storage.group_commit import BATCH
+from buddybot.runtime.storage.sqlite import Places, SqliteStore, SqliteThread, check_version, in_words, open_sqlite
+from buddybot.store.kernel.errors import KeyTrouble, StoreError
+from buddybot.store.kernel.private_files import Lock
+from buddybot.store.kernel.timers import Timer
 from buddybot.store.tx import Tx
-from tests.store.people import ANN, BEN, NOW, admit
+from tests.store.cast import ANN, BEN, NOW, admit
 
 HERE = Path(__file__).parent
 
@@ -187,7 +187,8 @@ async def test_a_second_process_is_refused_in_a_sentence_and_the_next_one_after_
 
 def test_a_second_process_really_is_another_process(places: Places) -> None:
     lock = Lock(places.database)
-    code = "import sys; from pathlib import Path; from buddybot.store.private import Lock; Lock(Path(sys.argv[1]))"
+    lock_file = "from buddybot.store.kernel.private_files import Lock; Lock(Path(sys.argv[1]))"
+    code = f"import sys; from pathlib import Path; {lock_file}"
     done = subprocess.run(  # noqa: S603  our own interpreter and code
         [sys.executable, "-c", code, str(places.database)], capture_output=True, text=True, check=False
     )
@@ -291,9 +292,9 @@ WRITER = """
 import asyncio, sys
 from functools import partial
 from pathlib import Path
-from buddybot.runtime.writer import Places, open_sqlite
-from buddybot.store.timers import Timer
-from tests.store.people import NOW
+from buddybot.runtime.storage.sqlite import Places, open_sqlite
+from buddybot.store.kernel.timers import Timer
+from tests.store.cast import NOW
 
 async def client(store, number):
     for count in range(100000):

@@ -10,10 +10,10 @@ from pathlib import Path
 import psycopg
 import pytest
 
-from buddybot.runtime.group import GroupStore
-from buddybot.runtime.postgres import open_postgres
-from buddybot.runtime.writer import Places, open_sqlite
-from tests.store.people import ANN, BEN, NOW, admit
+from buddybot.runtime.storage.group_commit import GroupStore
+from buddybot.runtime.storage.postgres import open_postgres
+from buddybot.runtime.storage.sqlite import Places, open_sqlite
+from tests.store.cast import ANN, BEN, NOW, admit
 
 _number = itertools.count()
 

@@ -11,10 +11,10 @@ import pytest
 from buddybot_discord import create
 
 from buddybot.adapter import COMMANDS, Capabilities, Channel, ChannelKind
-from buddybot.domain.levels import Level
-from buddybot.domain.verdicts import Certainty, Contact, Label, Outcome, Verdict
+from buddybot.domain.kernel.levels import Level
+from buddybot.domain.kernel.verdicts import Certainty, Contact, Label, Outcome, Verdict
 from buddybot.runtime.engine import Door
-from buddybot.service.book import Book
+from buddybot.service.kernel.book import Book
 from buddybot.testing import Clock, FakePlatform, Spot, TestBot, running
 from tests.discord.guilds import Guild, Role, Room
 from tests.discord.people import Person

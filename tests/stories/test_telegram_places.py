@@ -12,13 +12,13 @@ from pathlib import Path
 import pytest
 
 from buddybot.adapter import COMMANDS, Capabilities, Channel, ChannelKind
-from buddybot.domain.cases import Concern
-from buddybot.domain.levels import Level
-from buddybot.domain.verdicts import Label, Outcome, Verdict
+from buddybot.domain.kernel.levels import Level
+from buddybot.domain.kernel.verdicts import Label, Outcome, Verdict
+from buddybot.domain.moderation.cases import Concern
 from buddybot.runtime.engine import Door
-from buddybot.service import casework
-from buddybot.service.book import Book
-from buddybot.service.casework import Told
+from buddybot.service.kernel.book import Book
+from buddybot.service.moderation import casework
+from buddybot.service.moderation.casework import Told
 from buddybot.testing import Clock, FakePlatform, Spot, TestBot, running
 from tests.stories.reading import asks_for, cry, scripted
 from tests.stories.wires import OnTelegram, comes_in, until
