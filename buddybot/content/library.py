@@ -25,7 +25,7 @@ from buddybot.domain.kernel.messages import Address
 from buddybot.domain.kernel.places import Channel
 from buddybot.domain.moderation.staff import Role
 from buddybot.domain.talk.claims import parse_known
-from buddybot.service.kernel.book import Book, Practice
+from buddybot.service.kernel.book import Book, OperatorChoices
 
 T = TypeVar("T")
 Unsound = (Fault, UnsoundPaceError, UnsoundResourceError, UnsoundWeightsError)
@@ -49,7 +49,7 @@ def load_book(folder: Path, settings: Settings) -> Book:
         claims=read(folder / "claims.toml", parse_known),
         screen=load_screener(folder).screen,
         aliases=(vocabulary.nicknames.first, vocabulary.nicknames.second),
-        practice=Practice(
+        practice=OperatorChoices(
             round_every=timedelta(minutes=settings.matching.round_minutes),
             contact=settings.operator.contact,
             staff=tuple((Address(one.platform, one.identity, one.account), Role(one.role)) for one in settings.staff),

@@ -11,7 +11,7 @@ from buddybot.rules.asks import asks_of
 from buddybot.rules.decide import Screener
 from buddybot.rules.lexicon import Lexicon
 from buddybot.rules.normalise import Folding
-from buddybot.rules.opinion import Opinion, Weights
+from buddybot.rules.opinion import Opinion, OpinionWeights
 from buddybot.rules.sight import Sight
 
 
@@ -64,7 +64,7 @@ def load_opinion(path: Path, lexicon: Lexicon) -> Opinion:
         fix = "run `python benchmarks/train.py`, or reinstall buddybot"
         raise ContentError(path, "weights", type(error).__name__, fix) from error
     terms = {name.replace("\\n", "\n"): row for row, name in enumerate(names)}
-    return Opinion(Weights(labels, terms, matrix, bias, full), lexicon)
+    return Opinion(OpinionWeights(labels, terms, matrix, bias, full), lexicon)
 
 
 def _broken(file: Path, error: ValueError) -> ContentError:

@@ -10,7 +10,7 @@ from buddybot.domain.kernel.commands import BY_WORD, Scope
 from buddybot.domain.kernel.ids import MemberId
 from buddybot.domain.kernel.messages import Content
 from buddybot.domain.moderation.desk import CasePage, Entered, Exposure, Handover, Item, Me, Standing, Workload
-from buddybot.domain.moderation.passkeys import Asked, Made, Shown, credential_of, proven
+from buddybot.domain.moderation.passkeys import Assertion, Challenge, Made, credential_of, proven
 from buddybot.domain.moderation.staff import WORKERS
 from buddybot.domain.people.members import Member
 from buddybot.runtime.storage.group_commit import GroupStore
@@ -40,7 +40,7 @@ class StoreDesk:
 
         return await self._store.write(enter)
 
-    async def enter_by(self, asked: Asked, shown: Shown) -> Entered | None:
+    async def enter_by(self, asked: Challenge, shown: Assertion) -> Entered | None:
         """Take a passkey that answers what was asked."""
 
         def enter(tx: Tx) -> Entered | None:
@@ -53,7 +53,7 @@ class StoreDesk:
 
         return await self._store.write(enter)
 
-    async def keep_passkey(self, session: str, asked: Asked, made: Made) -> bool:
+    async def keep_passkey(self, session: str, asked: Challenge, made: Made) -> bool:
         """Let a fresh passkey open the desk from now on; its owner hears of it in their chat."""
 
         def keep(turn: Turn, member: Member, _: datetime) -> bool:

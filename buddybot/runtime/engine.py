@@ -180,7 +180,7 @@ class Engine:
         return Turn(tx, self._world, self._book, self._world.now())
 
 
-class Door:
+class AdapterInbox:
     """The inbox of one adapter: cursor keys are its own."""
 
     def __init__(self, engine: Engine, platform: str) -> None:

@@ -18,7 +18,7 @@ from typing import Protocol
 from buddybot.domain.matching.candidate import Candidate
 from buddybot.domain.matching.fairness import GroupFigures
 from buddybot.domain.matching.pairing import Pairing
-from buddybot.domain.matching.weights import Weights
+from buddybot.domain.matching.weights import MatchingWeights
 from buddybot.runtime.storage.group_commit import GroupStore
 from buddybot.service import timers
 from buddybot.service.kernel.turn import Turn
@@ -53,12 +53,17 @@ class RoundFailedError(Exception):
 class Matchmaker(Protocol):
     """Works a round out, somewhere."""
 
-    async def __call__(self, pool: Sequence[Candidate], now: datetime, weights: Weights) -> Solved:
+    async def __call__(self, pool: Sequence[Candidate], now: datetime, weights: MatchingWeights) -> Solved:
         """Return the round, or raise `RoundFailedError`."""
 
 
 async def in_a_process(
-    pool: Sequence[Candidate], now: datetime, weights: Weights, *, worker: str = WORKER, seconds: float = SECONDS
+    pool: Sequence[Candidate],
+    now: datetime,
+    weights: MatchingWeights,
+    *,
+    worker: str = WORKER,
+    seconds: float = SECONDS,
 ) -> Solved:
     """Work a round out in a process of its own, which is gone afterwards."""
     task = await asyncio.to_thread(pickle.dumps, (tuple(pool), now, weights))
@@ -132,7 +137,9 @@ class Rounds:
         finally:
             self._running = None
 
-    async def _solve(self, pool: Sequence[Candidate], now: datetime, weights: Weights) -> tuple[Pairing, ...] | None:
+    async def _solve(
+        self, pool: Sequence[Candidate], now: datetime, weights: MatchingWeights
+    ) -> tuple[Pairing, ...] | None:
         """Return the pairs of a round; None for the plain one."""
         if len(pool) <= 1:
             return ()
@@ -145,7 +152,7 @@ class Rounds:
         return solved.pairs
 
 
-def _copied(turn: Turn, timer: Timer) -> tuple[list[Candidate], datetime, Weights] | None:
+def _copied(turn: Turn, timer: Timer) -> tuple[list[Candidate], datetime, MatchingWeights] | None:
     """Return what a round works on; None when a round before did what this timer was set for, or put it off."""
     if not timers.stands(turn, timer):
         return None

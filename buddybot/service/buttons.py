@@ -34,7 +34,7 @@ def press(turn: Turn, member: Member, event: Pressed) -> None:
         reports.handed(turn, member, subject, event.text)
     elif noun == "care":
         conversation.press(turn, member, tokens[0])
-    elif noun in USING and standing.out(turn, member):
+    elif noun in USING and standing.is_suspended(turn, member):
         turn.say(member, "held-back", buttons=(("greeting-help", "home.crisis"), ("sanction-appeal", "appeal..ask")))
     elif noun in ALWAYS:
         ALWAYS[noun](turn, member, subject, verb)

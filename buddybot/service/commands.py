@@ -6,7 +6,7 @@ from datetime import timedelta
 from functools import partial
 from typing import TypeAlias
 
-from buddybot.domain.intake.replies import Word
+from buddybot.domain.intake.replies import AsideWord
 from buddybot.domain.kernel.commands import BY_WORD, COMMANDS, STAFF_GROUPS, Scope
 from buddybot.domain.kernel.messages import Address, Choice, Content, MessageId, Span
 from buddybot.domain.people.members import Member, Stage, Talk
@@ -50,7 +50,7 @@ def run(turn: Turn, member: Member, name: str, arguments: Mapping[str, str]) -> 
         turn.say(member, "no-such-command")
         _help(turn, member)
         return
-    if command.scope is Scope.MEMBER and standing.out(turn, member):
+    if command.scope is Scope.MEMBER and standing.is_suspended(turn, member):
         turn.say(member, "held-back", buttons=(("greeting-help", "home.crisis"), ("sanction-appeal", "appeal..ask")))
         return
     if command.scope is Scope.MEMBER and member.stage in {Stage.GREETED, Stage.GATES} and command.name != "find":
@@ -71,14 +71,14 @@ def suggest(turn: Turn, address: Address, name: str, parameter: str, typed: str)
     return tuple(Choice(choice, choice) for choice in found if choice.startswith(typed.casefold()))[:SUGGESTED]
 
 
-def aside(turn: Turn, member: Member, word: Word | None) -> None:
+def aside(turn: Turn, member: Member, word: AsideWord | None) -> None:
     """Do what someone asked for in the middle of the questions; nothing they answered is lost by it."""
     match word:
         case None:
             return
-        case Word.HELP:
+        case AsideWord.HELP:
             _help(turn, member)
-        case Word.FORGET:
+        case AsideWord.FORGET:
             privacy.ask_forget(turn, member)
         case _:
             turn.say(member, "intake-rest", buttons=(("intake-go-on", "home.find"), ("greeting-help", "home.crisis")))

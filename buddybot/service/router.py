@@ -92,7 +92,7 @@ def _do(turn: Turn, member: Member, event: Doing, screening: Screening | None, *
         case Deleted():
             edits.unsend(turn, member, event.message)
         case Reacted():
-            if not standing.out(turn, member):
+            if not standing.is_suspended(turn, member):
                 edits.react(turn, member, event.message, event.emoji)
         case Joined():
             links.opened(turn, event, member)
@@ -154,7 +154,7 @@ def _worded(turn: Turn, member: Member, event: Said, text: str, screening: Scree
 
 
 def _in_room(turn: Turn, member: Member, room: Room, event: Said, *, text: str, screening: Screening | None) -> None:
-    if standing.stops(turn, member, room):
+    if standing.blocks_relay(turn, member, room):
         _stopped(turn, member, text, screening)
     elif enforcement.passes(turn, member, room, text, message=event.message, screening=screening):
         _pass_on(turn, member, room, event, text=text, screening=screening)
@@ -176,7 +176,7 @@ def _edited(turn: Turn, member: Member, event: Edited, screening: Screening | No
         turn.say(member, "too-long", limit=turn.book.practice.max_text)
     elif enforcement.holds_edit(turn, member, screening):
         turn.say(member, "edit-held")
-    elif standing.out(turn, member):
+    elif standing.is_suspended(turn, member):
         _stopped(turn, member, text, screening)
     elif not entry.rewritten(turn, member, event.message, text, screening):
         hidden, urgent = enforcement.hides(screening), screening is not None and screening.is_urgent
@@ -219,7 +219,7 @@ def _continue(turn: Turn, member: Member, event: Said, text: str, screening: Scr
 
 def _last_words(turn: Turn, member: Member, event: Said, text: str, screening: Screening | None) -> None:
     room = rooms.room_of(turn, member)
-    if room is not None and standing.stops(turn, member, room):
+    if room is not None and standing.blocks_relay(turn, member, room):
         _stopped(turn, member, text, screening)
     elif room is not None and enforcement.passes(turn, member, room, text, message=event.message, screening=screening):
         _pass_on(turn, member, room, event, text=text, screening=screening)

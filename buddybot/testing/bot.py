@@ -40,26 +40,26 @@ from buddybot.domain.kernel.messages import (
 )
 from buddybot.domain.kernel.places import Place, PlaceEffect
 from buddybot.domain.kernel.world import World
-from buddybot.runtime.engine import Door
+from buddybot.runtime.engine import AdapterInbox
 from buddybot.runtime.house import House
 from buddybot.runtime.rounds import Matchmaker
-from buddybot.runtime.storage.sqlite import Places, open_sqlite
+from buddybot.runtime.storage.sqlite import StorePaths, open_sqlite
 from buddybot.service.kernel.book import Book
 from buddybot.store.kernel.db import moment
 from buddybot.store.tx import Tx
 from buddybot.testing.contract import AdapterContract, NoPlaces, PlacesContract
-from buddybot.testing.fake import FakePlatform, Shown
+from buddybot.testing.fake import FakePlatform, ShownMessage
 
 __all__ = [
     "MORNING",
     "AdapterContract",
     "Clock",
+    "FakePlace",
     "FakePlatform",
     "NoPlaces",
     "Person",
     "PlacesContract",
-    "Shown",
-    "Spot",
+    "ShownMessage",
     "TestBot",
     "practice_book",
     "running",
@@ -100,7 +100,7 @@ class Person:
         """Where the bot writes to them."""
         return Address(self.platform.platform, "main", f"account-of-{self.name}")
 
-    def _origin(self, event: str | None = None, spot: "Spot | None" = None) -> Origin:
+    def _origin(self, event: str | None = None, spot: "FakePlace | None" = None) -> Origin:
         place = None if spot is None else spot.place
         number = event or self.platform.next_id()
         return Origin(number, self.address, self.locale, self.names, place, self.roles)
@@ -110,7 +110,7 @@ class Person:
         await self.bot.door.put(event)
         await self.bot.settle()
 
-    async def says(self, text: str, reply_to: Shown | None = None, event: str | None = None) -> MessageId:
+    async def says(self, text: str, reply_to: ShownMessage | None = None, event: str | None = None) -> MessageId:
         """Write a message; return its id."""
         message = MessageId(f"{self.name}-{self.platform.next_id()}")
         answered = None if reply_to is None else reply_to.id
@@ -168,7 +168,7 @@ class Person:
         """Block the bot."""
         await self.does(Left(self._origin()))
 
-    def chat(self) -> list[Shown]:
+    def chat(self) -> list[ShownMessage]:
         """Return everything in their chat that was not taken back."""
         return [shown for shown in self.platform.chats.get(self.address.account, []) if not shown.gone]
 
@@ -180,7 +180,7 @@ class Person:
         """Return only what peers said to them."""
         return [shown.text for shown in self.chat() if shown.content.voice is Voice.MEMBER]
 
-    def last(self) -> Shown:
+    def last(self) -> ShownMessage:
         """Return the newest message."""
         return self.chat()[-1]
 
@@ -190,43 +190,47 @@ class Person:
 
     # ── In places ───────────────────────────────────────────────────────────────────────
 
-    async def posts(self, spot: "Spot", text: str, reply_to: MessageId | None = None, *attachments: str) -> MessageId:
+    async def posts(
+        self, spot: "FakePlace", text: str, reply_to: MessageId | None = None, *attachments: str
+    ) -> MessageId:
         """Write in a place as themselves; return the message's id."""
         message = MessageId(f"{self.name}-{self.platform.next_id()}")
-        spot.keep(Shown(message, Content((Span(text),)), own=True))
+        spot.keep(ShownMessage(message, Content((Span(text),)), own=True))
         await self.does(Said(self._origin(spot=spot), text, message, reply_to, attachments))
         return message
 
-    async def rewrites(self, spot: "Spot", message: MessageId, text: str) -> None:
+    async def rewrites(self, spot: "FakePlace", message: MessageId, text: str) -> None:
         """Change a message they posted in a place."""
         for shown in spot.shown():
             if shown.id == message:
                 shown.content = Content((Span(text),))
         await self.does(Edited(self._origin(spot=spot), message, text))
 
-    async def removes(self, spot: "Spot", message: MessageId) -> None:
+    async def removes(self, spot: "FakePlace", message: MessageId) -> None:
         """Delete a message in a place: their own, or as a moderator of the platform anybody's."""
         for shown in spot.shown():
             shown.gone = shown.gone or shown.id == message
         await self.does(Deleted(self._origin(spot=spot), message))
 
-    async def reacts_in(self, spot: "Spot", message: MessageId, emoji: str) -> None:
+    async def reacts_in(self, spot: "FakePlace", message: MessageId, emoji: str) -> None:
         """React to a message in a place."""
         await self.does(Reacted(self._origin(spot=spot), message, emoji))
 
-    async def reports_in(self, spot: "Spot", message: MessageId) -> None:
+    async def reports_in(self, spot: "FakePlace", message: MessageId) -> None:
         """Report a message in a place."""
         await self.does(Invoked(self._origin(spot=spot), "report", (("message", message),)))
 
-    async def comes_to(self, spot: "Spot", *, asking: bool = False) -> None:
+    async def comes_to(self, spot: "FakePlace", *, asking: bool = False) -> None:
         """Come into a place, or ask to."""
         await self.does(Joined(self._origin(spot=spot), asking=asking))
 
-    async def goes_from(self, spot: "Spot") -> None:
+    async def goes_from(self, spot: "FakePlace") -> None:
         """Leave a place."""
         await self.does(Left(self._origin(spot=spot)))
 
-    async def presses_in(self, spot: "Spot", token: str, text: str = "", under: Shown | None = None) -> None:
+    async def presses_in(
+        self, spot: "FakePlace", token: str, text: str = "", under: ShownMessage | None = None
+    ) -> None:
         """Press a button in a place, perhaps one under a post; with a form, write into it."""
         message = None if under is None else under.id
         await self.does(Pressed(self._origin(spot=spot), (token,), message, text))
@@ -241,17 +245,17 @@ class Person:
 
 
 @dataclass(slots=True)
-class Spot:
+class FakePlace:
     """A place of a channel on a fake platform."""
 
     platform: FakePlatform
     place: Place
 
-    def keep(self, shown: Shown) -> None:
+    def keep(self, shown: ShownMessage) -> None:
         """Keep what somebody wrote there themselves."""
         self.platform.chats.setdefault(self.place.account, []).append(shown)
 
-    def shown(self) -> list[Shown]:
+    def shown(self) -> list[ShownMessage]:
         """Return everything there that was not taken away."""
         return [one for one in self.platform.chats.get(self.place.account, []) if not one.gone]
 
@@ -271,7 +275,7 @@ class TestBot:
 
     def __init__(self, house: House, platform: FakePlatform, clock: Clock, folder: Path) -> None:
         self.house, self.platform, self.clock, self.folder = house, platform, clock, folder
-        self.door = Door(house.engine, platform.platform)
+        self.door = AdapterInbox(house.engine, platform.platform)
         self.people: dict[str, Person] = {}
 
     def person(
@@ -280,14 +284,14 @@ class TestBot:
         """Return the person of this name; the first time they are new to the bot, and `on` this platform."""
         return self.people.setdefault(name, Person(self, name, names, locale, on))
 
-    async def place(self, key: str, *, on: FakePlatform | None = None, locale: str = "en") -> Spot:
+    async def place(self, key: str, *, on: FakePlatform | None = None, locale: str = "en") -> FakePlace:
         """Let a platform tell of its place for a channel."""
         platform = on or self.platform
         account = f"{key}-on-{platform.platform}"
         address = Address(platform.platform, "main", account)
         await self.door.put(Opened(Origin(platform.next_id(), address, locale, place=Place(key, account))))
         await self.settle()
-        return Spot(platform, Place(key, account))
+        return FakePlace(platform, Place(key, account))
 
     async def settle(self) -> None:
         """Wait until everything due is delivered."""
@@ -381,7 +385,7 @@ async def running(
     number = count(1)
     world = World(clock.now, rng, lambda: f"{rng.getrandbits(40):010x}{next(number):06}")
     platform = platform or FakePlatform()
-    store = await open_sqlite(Places(folder / "bot.db", folder / "keys", folder / "backups"), clock.now())
+    store = await open_sqlite(StorePaths(folder / "bot.db", folder / "keys", folder / "backups"), clock.now())
     house = House(store, world, book or practice_book(), {one.platform: one for one in (platform, *others)}, matchmaker)
     try:
         await house.begin()

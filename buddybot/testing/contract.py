@@ -94,7 +94,7 @@ class Recorder:
         self.woken.append(address)
 
 
-class Stage(Protocol):
+class ContractStage(Protocol):
     """An adapter at work, one person in front of it, and what they see."""
 
     inbox: Recorder
@@ -126,7 +126,7 @@ class Stage(Protocol):
 class AdapterContract:
     """What an adapter promises; subclasses give the fixture `stage`."""
 
-    async def test_a_message_arrives_and_has_an_id(self, stage: Stage) -> None:
+    async def test_a_message_arrives_and_has_an_id(self, stage: ContractStage) -> None:
         """What was delivered is on the screen, under an id that later effects can name."""
         first = await _deliver(stage, 1, "first words")
         second = await _deliver(stage, 2, "second words")
@@ -136,14 +136,14 @@ class AdapterContract:
         assert "first words" in stage.sees()[0]
         assert "second words" in stage.sees()[1]
 
-    async def test_text_is_never_markup(self, stage: Stage) -> None:
+    async def test_text_is_never_markup(self, stage: ContractStage) -> None:
         """A member's words are read letter by letter as they were written."""
         for number, text in enumerate(TEXTS, 1):
             await _deliver(stage, number, text, author="Slow River")
         await _until(lambda: len(stage.sees()) == len(TEXTS))
         assert all(text in shown for text, shown in zip(TEXTS, stage.sees(), strict=True))
 
-    async def test_an_event_is_acknowledged_only_when_it_is_on_disk(self, stage: Stage) -> None:
+    async def test_an_event_is_acknowledged_only_when_it_is_on_disk(self, stage: ContractStage) -> None:
         """A platform that forgets what it was told it may forget must not be told early."""
         stage.inbox.hold()
         writing = asyncio.create_task(stage.writes("keep this"))
@@ -153,7 +153,7 @@ class AdapterContract:
         await writing
         assert [event.text for event in stage.inbox.events if isinstance(event, Said)] == ["keep this"]
 
-    async def test_events_have_ids_of_their_own(self, stage: Stage) -> None:
+    async def test_events_have_ids_of_their_own(self, stage: ContractStage) -> None:
         """Two doings are never taken for one."""
         await stage.writes("same")
         await stage.writes("same")
@@ -161,14 +161,14 @@ class AdapterContract:
         assert len({event.origin.event for event in said}) == len(said) == 2  # noqa: PLR2004 - both
         assert {event.origin.address for event in said} == {stage.address}
 
-    async def test_a_pressed_button_comes_back_as_its_token(self, stage: Stage) -> None:
+    async def test_a_pressed_button_comes_back_as_its_token(self, stage: ContractStage) -> None:
         """Whatever is drawn, the core gets the token it gave."""
         await _deliver(stage, 1, "Sure?", Choice("offer.o1.yes", "Say yes"))
         await _until(lambda: len(stage.sees()) == 1)
         await stage.presses("offer.o1.yes")
         assert [event.tokens for event in stage.inbox.events if isinstance(event, Pressed)] == [("offer.o1.yes",)]
 
-    async def test_a_repeated_delivery_does_no_harm(self, stage: Stage) -> None:
+    async def test_a_repeated_delivery_does_no_harm(self, stage: ContractStage) -> None:
         """The same delivery again breaks nothing, and is not lost."""
         delivery = Delivery(1, stage.address, Send(_content("only once, or marked")))
         await stage.adapter.deliver(delivery)
@@ -176,7 +176,7 @@ class AdapterContract:
         await _until(lambda: bool(stage.sees()))
         assert all("only once, or marked" in shown for shown in stage.sees())
 
-    async def test_edits_and_deletes_reach_the_message_they_mean(self, stage: Stage) -> None:
+    async def test_edits_and_deletes_reach_the_message_they_mean(self, stage: ContractStage) -> None:
         """Where the platform can: the right message changes, and the right one goes."""
         kept, gone = await _deliver(stage, 1, "old words"), await _deliver(stage, 2, "regretted words")
         can = stage.adapter.capabilities
@@ -189,7 +189,7 @@ class AdapterContract:
             await _until(lambda: not any("regretted" in shown for shown in stage.sees()))
             assert len(stage.sees()) == 1
 
-    async def test_nobody_there_is_said_and_a_return_is_reported(self, stage: Stage) -> None:
+    async def test_nobody_there_is_said_and_a_return_is_reported(self, stage: ContractStage) -> None:
         """Where presence is known: `Away`, then `Inbox.awake`, then it arrives."""
         if not stage.knows_presence:
             assert await _deliver(stage, 1, "hello")
@@ -205,7 +205,7 @@ class AdapterContract:
         await _until(lambda: stage.address in stage.inbox.woken)
         assert await _deliver(stage, 1, "hello")
 
-    async def test_it_stops_soon_after_it_is_told_to(self, stage: Stage) -> None:
+    async def test_it_stops_soon_after_it_is_told_to(self, stage: ContractStage) -> None:
         """Ctrl-C ends everything within two seconds."""
         stage.running.cancel()
         done, _ = await asyncio.wait({stage.running}, timeout=STOP_SECONDS)
@@ -213,7 +213,7 @@ class AdapterContract:
         assert stage.running.cancelled()
 
 
-class PlaceStage(Stage, Protocol):
+class PlaceStage(ContractStage, Protocol):
     """An adapter that has places, with one of them open, and people in it."""
 
     place: Address
@@ -333,7 +333,7 @@ def _content(text: str, *choices: Choice, author: str = "") -> Content:
     return Content((Span(text),), voice, author, choices)
 
 
-async def _deliver(stage: Stage, number: int, text: str, *choices: Choice, author: str = "") -> MessageId:
+async def _deliver(stage: ContractStage, number: int, text: str, *choices: Choice, author: str = "") -> MessageId:
     effect = Send(_content(text, *choices, author=author), NOTE)
     return await stage.adapter.deliver(Delivery(number, stage.address, effect))
 

@@ -30,7 +30,7 @@ from buddybot.adapter import (
 
 
 @dataclass(slots=True)
-class Shown:
+class ShownMessage:
     """One message in a person's chat, as it looks now."""
 
     id: MessageId
@@ -54,7 +54,7 @@ class FakePlatform:
     def __init__(self, platform: str = "fake", capabilities: Capabilities | None = None) -> None:
         self.platform = platform
         self.capabilities = capabilities or Capabilities()
-        self.chats: dict[str, list[Shown]] = {}
+        self.chats: dict[str, list[ShownMessage]] = {}
         self.marks: dict[str, dict[MessageId, Passage]] = {}
         self.deliveries: list[Delivery] = []
         self.ruled: list[tuple[str, PlaceEffect]] = []
@@ -99,7 +99,7 @@ class FakePlatform:
         chat = self.chats.setdefault(account, [])
         match delivery.effect:
             case Send(content):
-                shown = Shown(MessageId(f"m{next(self._number)}"), content, delivery.reply_to)
+                shown = ShownMessage(MessageId(f"m{next(self._number)}"), content, delivery.reply_to)
                 chat.append(shown)
                 return shown.id
             case Edit(_, content):
@@ -117,11 +117,11 @@ class FakePlatform:
         assert delivery.message is not None
         return delivery.message
 
-    def _find(self, delivery: Delivery) -> Shown:
+    def _find(self, delivery: Delivery) -> ShownMessage:
         chat = self.chats[delivery.address.account]
         found = [shown for shown in chat if shown.id == delivery.message]
         # A reaction may be to a message that the person wrote: that one is not in the list of what they were shown.
-        return found[0] if found else Shown(MessageId("own"), Content(()))
+        return found[0] if found else ShownMessage(MessageId("own"), Content(()))
 
     def next_id(self) -> str:
         """Return an id that this platform has not used."""

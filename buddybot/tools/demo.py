@@ -45,7 +45,7 @@ PEERS: Mapping[str, Mapping[str, Sequence[str]]] = {
 }
 
 
-class Practice:
+class PracticePeer:
     """A platform on which only practice peers live; each answers whatever it is shown."""
 
     platform = PLATFORM
@@ -105,7 +105,7 @@ def _press(answers: Mapping[str, Sequence[str]], content: Content) -> tuple[str,
 
 def practice_peers() -> tuple[Adapter, ...]:
     """Return the platform that the practice peers live on."""
-    return (Practice(),)
+    return (PracticePeer(),)
 
 
 def lenient(book: Book) -> Book:

@@ -17,7 +17,7 @@ from typing import NoReturn, TextIO
 from buddybot.content.files import ContentError
 from buddybot.domain.matching.candidate import Candidate
 from buddybot.domain.matching.fairness import GroupFigures, fairness
-from buddybot.domain.matching.weights import Weights
+from buddybot.domain.matching.weights import MatchingWeights
 from buddybot.tools.matching.pool import Pool, latest, parse_moment, read_pool
 from buddybot.tools.matching.weights_file import read_weights
 
@@ -95,7 +95,7 @@ def _moment(text: str) -> datetime:
     return moment
 
 
-def _read(path: str, weights: Weights) -> Pool:
+def _read(path: str, weights: MatchingWeights) -> Pool:
     if path == "-":
         return read_pool(sys.stdin.buffer, weights)
     try:
@@ -106,7 +106,7 @@ def _read(path: str, weights: Weights) -> Pool:
 
 
 def _match(
-    people: Sequence[Candidate], now: datetime, weights: Weights, options: argparse.Namespace, started: float
+    people: Sequence[Candidate], now: datetime, weights: MatchingWeights, options: argparse.Namespace, started: float
 ) -> None:
     from buddybot.matching.rounds import Options, solve_round
 
@@ -164,7 +164,7 @@ def progress_bar(to: TextIO, *, drawn: bool | None = None) -> Iterator[Callable[
         yield lambda stage, share: bar.update(task, description=stage, completed=share)
 
 
-def _explain(people: Sequence[Candidate], names: Sequence[str], now: datetime, weights: Weights) -> int:
+def _explain(people: Sequence[Candidate], names: Sequence[str], now: datetime, weights: MatchingWeights) -> int:
     from buddybot.tools.matching.explain import explain
 
     by_id = {one.id: one for one in people}

@@ -10,8 +10,8 @@ from collections.abc import Mapping, Sequence
 from pathlib import Path
 
 from buddybot.content.files import ContentError, content_dir
-from buddybot.domain.matching.weights import FACTORS, Weights
-from buddybot.tools.matching.outcome_lines import Outcome, UnsoundOutcomeError, read_outcomes
+from buddybot.domain.matching.weights import FACTORS, MatchingWeights
+from buddybot.tools.matching.outcome_lines import OfferOutcome, UnsoundOutcomeError, read_outcomes
 from buddybot.tools.matching.weights_file import read_weights
 
 BAD_INPUT = 2
@@ -55,7 +55,7 @@ def _parser() -> argparse.ArgumentParser:
     return parser
 
 
-def _tune(outcomes: Sequence[Outcome], weights: Weights, pull: float, seed: int) -> Mapping[str, float]:
+def _tune(outcomes: Sequence[OfferOutcome], weights: MatchingWeights, pull: float, seed: int) -> Mapping[str, float]:
     from buddybot.tools.matching.fit import fit, replays
 
     new = _rounded(fit(outcomes, weights, pull))

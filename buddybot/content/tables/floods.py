@@ -4,7 +4,7 @@ from datetime import UTC, datetime, timedelta
 
 from buddybot.domain.kernel.faults import Fault, Table, known_keys, number_in
 from buddybot.domain.kernel.ids import RoomId
-from buddybot.domain.talk.rate_limits import LANES, Flow, Limits, Print
+from buddybot.domain.talk.rate_limits import LANES, Print, RateLimits, SendRate
 
 _KEYS = (
     "burst",
@@ -19,7 +19,7 @@ _KEYS = (
 _ZERO = frozenset({"copy_bits", "newcomer_days"})
 
 
-def parse_limits(table: Table) -> Limits:
+def parse_limits(table: Table) -> RateLimits:
     """Return the limits that a table describes, or raise a `Fault`."""
     known_keys(table, frozenset(_KEYS))
     numbers = {key: number_in(table, key) for key in _KEYS}
@@ -28,7 +28,7 @@ def parse_limits(table: Table) -> Limits:
             raise Fault(key, table.get(key), "make it a whole number, 1 or more")
     if numbers["copy_bits"] >= LANES // 2:
         raise Fault("copy_bits", numbers["copy_bits"], "make it less than 64: from there on any two notes are alike")
-    return Limits(
+    return RateLimits(
         burst=numbers["burst"],
         refill=timedelta(seconds=numbers["refill_seconds"]),
         words=numbers["copy_words"],
@@ -40,16 +40,16 @@ def parse_limits(table: Table) -> Limits:
     )
 
 
-def flow_text(flow: Flow) -> str:
+def flow_text(flow: SendRate) -> str:
     """Write it down."""
     prints = (f"{one.room},{one.bits:x},{int(one.at.timestamp())}" for one in flow.prints)
     return " ".join((flow.full_at.isoformat(), *prints))
 
 
-def flow_from(text: str) -> Flow:
+def flow_from(text: str) -> SendRate:
     """Read what `flow_text` wrote."""
     full_at, *prints = text.split(" ")
-    return Flow(datetime.fromisoformat(full_at), tuple(_print(one) for one in prints))
+    return SendRate(datetime.fromisoformat(full_at), tuple(_print(one) for one in prints))
 
 
 def _print(text: str) -> Print:

@@ -5,7 +5,7 @@ from datetime import date, datetime
 from enum import StrEnum
 from typing import TypeVar
 
-from buddybot.domain.crisis.help_lines import Country, Kind, Police, Resource, Status
+from buddybot.domain.crisis.help_lines import Country, LineType, Police, Resource, Status
 
 INTERNATIONAL = "international"
 """The code of the file that every other country falls back to."""
@@ -29,7 +29,7 @@ def parse_country(table: Mapping[str, object], international: Country | None = N
     """
     code = _text("", table, "code")
     entries = tuple(_resource(f"entry[{number}].", entry) for number, entry in enumerate(_entries(table), 1))
-    needed = {Kind.EMERGENCY} if international else {Kind.EMERGENCY, Kind.CRISIS}
+    needed = {LineType.EMERGENCY} if international else {LineType.EMERGENCY, LineType.CRISIS}
     if missing := needed.difference(entry.kind for entry in entries):
         raise UnsoundResourceError("entry", sorted(missing), f"add an entry of this kind to {code}")
     return Country(code, entries, international.entries if international else ())
@@ -62,7 +62,7 @@ def _resource(path: str, entry: Mapping[str, object]) -> Resource:
         raise UnsoundResourceError(path + unknown[0], entry[unknown[0]], f"use only {', '.join(sorted(fields))}")
     resource = Resource(
         name=_text(path, entry, "name"),
-        kind=_word(path, entry, "kind", Kind, ""),
+        kind=_word(path, entry, "kind", LineType, ""),
         verified_on=_day(path, entry),
         verified_by=_text(path, entry, "verified_by"),
         status=_word(path, entry, "status", Status, Status.SEEN),

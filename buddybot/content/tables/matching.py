@@ -1,4 +1,4 @@
-"""From the table of data/matching.toml to `Weights`. What is missing or unsound is named, never guessed."""
+"""From the table of data/matching.toml to `MatchingWeights`. What is missing or unsound is named, never guessed."""
 
 import math
 from collections.abc import Iterable, Mapping, Sequence
@@ -6,13 +6,13 @@ from collections.abc import Iterable, Mapping, Sequence
 from buddybot.domain.matching.weights import (
     FACTORS,
     Choosable,
+    MatchingPolicy,
+    MatchingWeights,
     Names,
     Pairs,
-    Policy,
     ReasonRules,
     Values,
-    Waiting,
-    Weights,
+    WaitingWeights,
 )
 
 SINGLE: Names = ("lane", "pace", "age_band", "gender_pref", "gender", "role")
@@ -28,12 +28,12 @@ class UnsoundWeightsError(ValueError):
         self.key, self.value, self.fix = key, value, fix
 
 
-def parse_weights(table: Mapping[str, object]) -> Weights:
+def parse_weights(table: Mapping[str, object]) -> MatchingWeights:
     """Return the weights that a table describes, or raise `UnsoundWeightsError`."""
     root = _Part("", table)
     choices, now, hours, vetoes = root.part("choices"), root.part("now"), root.part("hours"), root.part("vetoes")
     pace, age = root.part("pace"), root.part("age_band")
-    return Weights(
+    return MatchingWeights(
         version=root.text("version"),
         factors=_factors(root.part("factors")),
         values=_values(root.part("values")),
@@ -187,7 +187,7 @@ def _near(line: Names, steps: int) -> frozenset[tuple[str, str]]:
     return frozenset((a, b) for i, a in enumerate(line) for j, b in enumerate(line) if abs(i - j) <= steps)
 
 
-def _waiting(part: _Part) -> Waiting:
+def _waiting(part: _Part) -> WaitingWeights:
     floors = []
     for row in part.rows("floors"):
         match row:
@@ -195,7 +195,7 @@ def _waiting(part: _Part) -> Waiting:
                 floors.append((float(under), float(floor)))
             case _:
                 raise part.unsound("floors", "write each as [hours, score]")
-    return Waiting(
+    return WaitingWeights(
         step_hours=part.number("step_hours"),
         bonus=part.number("bonus"),
         most=part.number("most"),
@@ -204,8 +204,8 @@ def _waiting(part: _Part) -> Waiting:
     )
 
 
-def _policy(part: _Part) -> Policy:
-    return Policy(
+def _policy(part: _Part) -> MatchingPolicy:
+    return MatchingPolicy(
         instant_at=part.number("instant_at"),
         round_minutes=part.whole("round_minutes"),
         circle_after_hours=part.whole("circle_after_hours"),

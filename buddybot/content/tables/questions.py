@@ -4,7 +4,7 @@ from collections.abc import Mapping
 from typing import cast
 
 from buddybot.domain.intake.clocktime import OFFSET
-from buddybot.domain.intake.questions import CONTROLS, Choice, Condition, Flow, Kind, Question, Span
+from buddybot.domain.intake.questions import CONTROLS, AnswerChoice, Condition, DayRange, Flow, Question, QuestionKind
 from buddybot.domain.kernel.faults import (
     Fault,
     Table,
@@ -90,14 +90,14 @@ def _question(key: str, table: Table, before: tuple[Question, ...]) -> Question:
     return question
 
 
-def _kind(table: Table, path: str) -> Kind:
+def _kind(table: Table, path: str) -> QuestionKind:
     try:
-        return Kind(text_in(table, "kind", path))
+        return QuestionKind(text_in(table, "kind", path))
     except ValueError as error:
-        raise Fault(f"{path}kind", table.get("kind"), f"use one of {', '.join(Kind)}") from error
+        raise Fault(f"{path}kind", table.get("kind"), f"use one of {', '.join(QuestionKind)}") from error
 
 
-def _choices(table: Table, path: str) -> tuple[Choice, ...]:
+def _choices(table: Table, path: str) -> tuple[AnswerChoice, ...]:
     keys = texts_in(table, "choices", path)
     stores, stops = table_in(table, "stores", path), table_in(table, "stops", path)
     flags = {flag: texts_in(table, flag, path) for flag in CHOICE_FLAGS}
@@ -109,7 +109,7 @@ def _choices(table: Table, path: str) -> tuple[Choice, ...]:
         if key in CONTROLS or keys.count(key) > 1:
             raise Fault(f"{path}choices", key, "use each choice once, and not the name of a control such as skip")
     return tuple(
-        Choice(
+        AnswerChoice(
             key,
             text_in(stores, key, f"{path}stores.", key),
             alone=key in flags["alone"],
@@ -145,13 +145,13 @@ def _conditions(table: Table, path: str, before: tuple[Question, ...]) -> tuple[
     return tuple(conditions)
 
 
-def _spans(table: Table, path: str) -> tuple[Span, ...]:
-    spans: list[Span] = []
+def _spans(table: Table, path: str) -> tuple[DayRange, ...]:
+    spans: list[DayRange] = []
     for choice in table:
         numbers = numbers_in(table, choice, path)
         if len(numbers) != 2:  # noqa: PLR2004 - a span has a first and a last
             raise Fault(f"{path}{choice}", numbers, "give the first and the last number")
-        spans.append(Span(choice, *numbers))
+        spans.append(DayRange(choice, *numbers))
     return tuple(spans)
 
 
@@ -164,7 +164,7 @@ def _check(question: Question, path: str) -> None:
     for offset in question.offsets:
         if not OFFSET.fullmatch(offset):
             raise Fault(f"{path}offsets", offset, 'write each offset like "+05:30"')
-    chosen = question.kind in {Kind.SINGLE, Kind.MULTI}
+    chosen = question.kind in {QuestionKind.SINGLE, QuestionKind.MULTI}
     if chosen and not question.choices and not question.opens:
         raise Fault(f"{path}choices", (), "list the choices")
     if not chosen and question.choices:

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 
 from buddybot.content.tables.zones import parse_zones
 from buddybot.domain.intake.questions import Flow, Question
-from buddybot.domain.intake.vocabulary import Cue, Lexicon, Meaning, Sense, Vocabulary, typos_allowed
+from buddybot.domain.intake.vocabulary import AnswerLexicon, Cue, Meaning, Sense, Vocabulary, typos_allowed
 from buddybot.domain.kernel.faults import Fault, Table, known_keys, numbers_in, table_in, text_in, texts_in
 from buddybot.domain.kernel.plaintext import plain
 from buddybot.domain.people.nickname import NicknameWords
@@ -134,15 +134,15 @@ class _Lexicons:
         self._cues = cues
         self._plain = {plain(word) for word in ordinary} | {word for phrase in cues for word in phrase.split()}
 
-    def of(self, question: Question, anywhere: frozenset[str]) -> Lexicon:
+    def of(self, question: Question, anywhere: frozenset[str]) -> AnswerLexicon:
         """Return the lexicon while `question` is open."""
         return self.make([alias for alias in self._aliases if _counts(alias, question, anywhere)])
 
-    def make(self, aliases: list[_Alias]) -> Lexicon:
+    def make(self, aliases: list[_Alias]) -> AnswerLexicon:
         """Return a lexicon of exactly these aliases."""
         parts, whole = _senses(alias for alias in aliases if not alias.whole), _senses(a for a in aliases if a.whole)
         words = {word for phrase in parts for word in phrase.split()}
-        return Lexicon(
+        return AnswerLexicon(
             senses=parts,
             whole=whole,
             cues=self._cues,

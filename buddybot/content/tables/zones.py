@@ -6,7 +6,7 @@ from collections.abc import Mapping
 from buddybot.domain.intake.clocktime import OFFSET, in_minutes
 from buddybot.domain.kernel.faults import Fault, Table, flag_in, known_keys, numbers_in, table_in, text_in, texts_in
 from buddybot.domain.kernel.plaintext import plain
-from buddybot.domain.people.zones import LAST, Season, Turn, Zone, Zones
+from buddybot.domain.people.zones import LAST, ClockChange, Season, Zone, Zones
 
 HALVES = {"before_noon": "a", "after_noon": "p", "night": "n"}
 MONTHS, LAST_HOUR = 12, 23
@@ -49,11 +49,11 @@ def _season(table: Table, key: str) -> Season:
     return Season(_turn(season, "starts", path), _turn(season, "ends", path))
 
 
-def _turn(season: Table, key: str, path: str) -> Turn:
+def _turn(season: Table, key: str, path: str) -> ClockChange:
     numbers = numbers_in(season, key, path)
     if len(numbers) != 2 or not (1 <= numbers[0] <= MONTHS and 1 <= numbers[1] <= LAST):  # noqa: PLR2004 - month, Sunday
         raise Fault(f"{path}{key}", numbers, "give the month and which of its Sundays (5 is the last)")
-    return Turn(*numbers)
+    return ClockChange(*numbers)
 
 
 def _offset(text: str, path: str) -> int:

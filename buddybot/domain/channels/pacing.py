@@ -45,7 +45,7 @@ class Calm:
     methods: re.Pattern[str] = field(repr=False)
 
 
-class Fate(StrEnum):
+class PostFate(StrEnum):
     """What becomes of words in a channel."""
 
     STAY = "stay"
@@ -61,7 +61,7 @@ class Fate(StrEnum):
 class Ruling:
     """What becomes of them, by which rule, and the words as they may be shown."""
 
-    fate: Fate
+    fate: PostFate
     text: str = field(repr=False)
     rule: str = ""
 
@@ -72,18 +72,18 @@ def ruled(text: str, screening: Screening, pace: Verdict, early: Collection[Cont
         return _of_danger(text, screening, calm)
     verdict = max((screening.verdict, pace), key=lambda one: one.weight)
     if verdict.outcome >= Outcome.HOLD:
-        return Ruling(Fate.TAKE, text, verdict.rule)
+        return Ruling(PostFate.TAKE, text, verdict.rule)
     contacts = screening.contacts if screening.verdict.outcome is Outcome.NUDGE else early
     if verdict.outcome is Outcome.NUDGE:
         left = without(text, contacts, MARK)
         worth_it = bool(contacts) and any(char.isalpha() for char in left.replace(MARK, ""))
-        return Ruling(Fate.REDACT if worth_it else Fate.TAKE, left, verdict.rule)
-    return Ruling(Fate.HIDE, text, "graphic") if Label.GRAPHIC in screening.labels else Ruling(Fate.STAY, text)
+        return Ruling(PostFate.REDACT if worth_it else PostFate.TAKE, left, verdict.rule)
+    return Ruling(PostFate.HIDE, text, "graphic") if Label.GRAPHIC in screening.labels else Ruling(PostFate.STAY, text)
 
 
 def _of_danger(text: str, screening: Screening, calm: Calm) -> Ruling:
     shown = spared(text, screening, calm)
-    return Ruling(Fate.STAY, text) if shown == text else Ruling(Fate.REDACT, shown, "method")
+    return Ruling(PostFate.STAY, text) if shown == text else Ruling(PostFate.REDACT, shown, "method")
 
 
 def spared(text: str, screening: Screening, calm: Calm) -> str:

@@ -4,7 +4,7 @@ They need no member, no consent and no state: whoever asks gets them.
 """
 
 from buddybot.domain.crisis.conversation import Option, Say, Scene
-from buddybot.domain.crisis.help_lines import Kind, Resource, card_lines, more_lines, youth_lines
+from buddybot.domain.crisis.help_lines import LineType, Resource, card_lines, more_lines, youth_lines
 from buddybot.domain.crisis.variables import line_words, links, links_of, words
 
 OKAY = Option("care.card.okay")
@@ -26,7 +26,7 @@ def more_card(scene: Scene) -> Say:
     """Return every other line of the country, and the international one."""
     lines = more_lines(scene.country, scene.today)
     rows = tuple(_row(scene, line) for line in lines)
-    return Say("crisis-more", words(scene), (OKAY,), links(scene, (Kind.EMERGENCY, Kind.CRISIS)), rows)
+    return Say("crisis-more", words(scene), (OKAY,), links(scene, (LineType.EMERGENCY, LineType.CRISIS)), rows)
 
 
 def youth_card(scene: Scene) -> Say:
@@ -37,5 +37,5 @@ def youth_card(scene: Scene) -> Say:
 
 
 def _row(scene: Scene, line: Resource) -> Say:
-    known = "" if line.kind is not Kind.EMERGENCY or scene.country.known else "-anywhere"
+    known = "" if line.kind is not LineType.EMERGENCY or scene.country.known else "-anywhere"
     return Say(f"crisis-row-{line.kind}{known}", line_words(line))

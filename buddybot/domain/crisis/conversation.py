@@ -10,7 +10,7 @@ from typing import TypeAlias
 
 from buddybot.domain.crisis.help_lines import Country
 from buddybot.domain.kernel.levels import Level, SideLane
-from buddybot.domain.moderation.cases import Priority
+from buddybot.domain.moderation.cases import CasePriority
 
 Args: TypeAlias = tuple[tuple[str, str], ...]
 
@@ -184,7 +184,7 @@ class Alert:
     It is about the person themselves, but with `Cause.BUDDY` about the other seat.
     """
 
-    priority: Priority
+    priority: CasePriority
     cause: Cause
     level: Level | None = None
     lane: SideLane | None = None
@@ -199,7 +199,7 @@ class Later:
 
 
 @dataclass(frozen=True, slots=True)
-class Reply:
+class CrisisReply:
     """What follows from one input: first the state to keep, then what to show and to set going.
 
     `buddy` is for the other seat, and only after their copy of the message was delivered. `relay` is a locale key to

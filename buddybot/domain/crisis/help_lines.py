@@ -12,7 +12,7 @@ FRESH_DAYS = 180
 """An entry is trusted for this long after a person checked it."""
 
 
-class Kind(StrEnum):
+class LineType(StrEnum):
     """What a line is for."""
 
     EMERGENCY = "emergency"
@@ -55,7 +55,7 @@ class Resource:
     """
 
     name: str
-    kind: Kind
+    kind: LineType
     verified_on: date
     verified_by: str
     status: Status = Status.SEEN
@@ -77,7 +77,7 @@ class Resource:
 
     def shown(self, today: date) -> bool:
         """Say whether people may see it today."""
-        return self.kind is Kind.EMERGENCY or not (self.doubt or self.old(today))
+        return self.kind is LineType.EMERGENCY or not (self.doubt or self.old(today))
 
 
 @dataclass(frozen=True, slots=True)
@@ -96,7 +96,7 @@ class Country:
         """Say whether this is a real country, whose emergency number is known."""
         return bool(self.elsewhere)
 
-    def lines(self, kind: Kind, today: date) -> tuple[Resource, ...]:
+    def lines(self, kind: LineType, today: date) -> tuple[Resource, ...]:
         """Return what to show of a kind: its own lines, else the international ones, else nothing."""
         own = tuple(entry for entry in self.entries if entry.kind is kind and self._may_show(entry, today))
         return own or tuple(entry for entry in self.elsewhere if entry.kind is kind and not entry.doubt)
@@ -107,26 +107,26 @@ class Country:
 
 def card_lines(country: Country, today: date) -> tuple[Resource, ...]:
     """Return the first screen of /crisis: whom to call now, and whom to talk to."""
-    crisis = country.lines(Kind.CRISIS, today)[:1]
-    text = () if any(line.sms for line in crisis) else country.lines(Kind.TEXT, today)[:1]
-    return (*country.lines(Kind.EMERGENCY, today), *crisis, *text)
+    crisis = country.lines(LineType.CRISIS, today)[:1]
+    text = () if any(line.sms for line in crisis) else country.lines(LineType.TEXT, today)[:1]
+    return (*country.lines(LineType.EMERGENCY, today), *crisis, *text)
 
 
 def more_lines(country: Country, today: date) -> tuple[Resource, ...]:
     """Return what stands behind [More]: every other line that may be shown, and always the international one."""
     first = card_lines(country, today)
-    rest = tuple(line for kind in Kind for line in country.lines(kind, today) if line not in first)
-    last = tuple(line for line in country.elsewhere if line.kind is Kind.CRISIS and line not in (*first, *rest))
+    rest = tuple(line for kind in LineType for line in country.lines(kind, today) if line not in first)
+    last = tuple(line for line in country.elsewhere if line.kind is LineType.CRISIS and line not in (*first, *rest))
     return (*rest, *last)
 
 
 def youth_lines(country: Country, today: date) -> tuple[Resource, ...]:
     """Return whom a person under 18 can turn to: youth lines, else the international one; and the emergency number."""
-    return (*(country.lines(Kind.YOUTH, today) or _finder(country)), *country.lines(Kind.EMERGENCY, today))
+    return (*(country.lines(LineType.YOUTH, today) or _finder(country)), *country.lines(LineType.EMERGENCY, today))
 
 
 def _finder(country: Country) -> tuple[Resource, ...]:
-    return tuple(line for line in country.elsewhere or country.entries if line.kind is Kind.CRISIS)
+    return tuple(line for line in country.elsewhere or country.entries if line.kind is LineType.CRISIS)
 
 
 @dataclass(frozen=True, slots=True)

@@ -17,7 +17,7 @@ class UnsoundPaceError(ValueError):
 
 
 @dataclass(frozen=True, slots=True)
-class Pace:
+class CrisisPacing:
     """The numbers, as spans of time. `morning_hour` is local; `calls` are whole messages, in small letters."""
 
     distress: timedelta
@@ -53,12 +53,12 @@ class Pace:
         return tuple(now + timedelta(days=days) for days in self.loss_days)
 
 
-def parse_pace(table: Mapping[str, object]) -> Pace:
+def parse_pace(table: Mapping[str, object]) -> CrisisPacing:
     """Return the pace that a table describes, or raise `UnsoundPaceError`."""
     hour = _whole(table, "morning_hour")
     if hour >= HOURS_A_DAY:
         raise UnsoundPaceError("morning_hour", hour, "make it an hour, 0 to 23")
-    return Pace(
+    return CrisisPacing(
         distress=_hours(table, "distress_hours"),
         repeat=_minutes(table, "repeat_minutes"),
         hush=_hours(table, "hush_hours"),

@@ -4,8 +4,8 @@ from collections.abc import Callable, Mapping
 from dataclasses import replace
 
 from buddybot.domain.crisis.cards import crisis_card, more_card
-from buddybot.domain.crisis.conversation import Alert, CareState, Cause, Check, Later, Reply, Scene
-from buddybot.domain.crisis.pacing import Pace
+from buddybot.domain.crisis.conversation import Alert, CareState, Cause, Check, CrisisReply, Later, Scene
+from buddybot.domain.crisis.pacing import CrisisPacing
 from buddybot.domain.crisis.scripts import EXIT, MORE, OKAY, SOMEONE, script
 from buddybot.domain.crisis.steps import (
     CHECK_INS,
@@ -20,7 +20,7 @@ from buddybot.domain.crisis.steps import (
     until,
 )
 from buddybot.domain.kernel.levels import Level, SideLane
-from buddybot.domain.moderation.cases import Priority
+from buddybot.domain.moderation.cases import CasePriority
 
 NEXT = {
     OKAY: "okay",
@@ -107,19 +107,19 @@ RELAYED = {
 """Suggested lines that the presser sends to their buddy as their own words."""
 
 ALERTING = {
-    "care.buddy.alert": (Priority.P0, "buddy-alerted"),
-    "care.buddy.mod": (Priority.P1, "buddy-alerted"),
-    "care.worried.hurt": (Priority.P1, "worried-hurt"),
+    "care.buddy.alert": (CasePriority.P0, "buddy-alerted"),
+    "care.buddy.mod": (CasePriority.P1, "buddy-alerted"),
+    "care.worried.hurt": (CasePriority.P1, "worried-hurt"),
 }
 
 
-def press(state: CareState, token: str, scene: Scene, pace: Pace) -> Reply:
+def press(state: CareState, token: str, scene: Scene, pace: CrisisPacing) -> CrisisReply:
     """Answer a button. One that is not known (an older version's) shows the crisis card: never a dead end."""
     state = replace(current(state, scene, pace), awaited=False)
     return _graver(state, token, scene, pace) or _onward(state, token, scene) or _special(state, token, scene, pace)
 
 
-def _graver(state: CareState, token: str, scene: Scene, pace: Pace) -> Reply | None:
+def _graver(state: CareState, token: str, scene: Scene, pace: CrisisPacing) -> CrisisReply | None:
     """Answer a button that shows danger; pressed twice, it tells the moderators once."""
     if level := RAISING.get(token):
         twice = state.level is not None and level <= state.level and recent(state.raised_at, pace.repeat, scene)
@@ -133,19 +133,19 @@ def _graver(state: CareState, token: str, scene: Scene, pace: Pace) -> Reply | N
     return None
 
 
-def _onward(state: CareState, token: str, scene: Scene) -> Reply | None:
+def _onward(state: CareState, token: str, scene: Scene) -> CrisisReply | None:
     if line := RELAYED.get(token):
         return replace(saying(state, "sent", scene), relay=line) if scene.in_chat else saying(state, "not-sent", scene)
     name = NEXT.get(token)
     return saying(state, name, scene) if name else None
 
 
-def _special(state: CareState, token: str, scene: Scene, pace: Pace) -> Reply:
+def _special(state: CareState, token: str, scene: Scene, pace: CrisisPacing) -> CrisisReply:
     found = SPECIAL.get(token)
-    return found(state, scene, pace) if found else Reply(state, (crisis_card(scene),))
+    return found(state, scene, pace) if found else CrisisReply(state, (crisis_card(scene),))
 
 
-def _not_meant(state: CareState, scene: Scene, pace: Pace) -> Reply:
+def _not_meant(state: CareState, scene: Scene, pace: CrisisPacing) -> CrisisReply:
     """Thank, and stay quiet at that level and below, L2 at most, for a while; keep no words."""
     level = Level.L0 if state.level is None else state.level
     still = state.hushed if state.hushed is not None and until(scene, state.hushed_until) else Level.L0
@@ -160,16 +160,16 @@ def _not_meant(state: CareState, scene: Scene, pace: Pace) -> Reply:
         hushed=max(still, min(level, Level.L2)),
         hushed_until=scene.now + pace.hush,
     )
-    alert = Alert(Priority.P2, Cause.NOT_MEANT, state.level, state.lane) if known or state.lane else None
+    alert = Alert(CasePriority.P2, Cause.NOT_MEANT, state.level, state.lane) if known or state.lane else None
     return replace(reply, state=hushed, alert=alert, cancel=CHECK_INS, drop_words=True)
 
 
-def _stop(state: CareState, scene: Scene, pace: Pace) -> Reply:
+def _stop(state: CareState, scene: Scene, pace: CrisisPacing) -> CrisisReply:
     stopped = replace(state, stopped_until=scene.now + pace.stop)
     return replace(saying(stopped, "check-stop", scene), cancel=tuple(Check))
 
 
-def _better(state: CareState, scene: Scene, pace: Pace) -> Reply:
+def _better(state: CareState, scene: Scene, pace: CrisisPacing) -> CrisisReply:
     """Look in once more in the morning, and no sooner, unless they asked not to be asked."""
     if until(scene, state.stopped_until):
         return _better_today(state, scene, pace)
@@ -178,14 +178,14 @@ def _better(state: CareState, scene: Scene, pace: Pace) -> Reply:
     return _ask_to_tell(replace(reply, cancel=CHECK_INS, later=later), scene)
 
 
-def _better_today(state: CareState, scene: Scene, _pace: Pace) -> Reply:
+def _better_today(state: CareState, scene: Scene, _pace: CrisisPacing) -> CrisisReply:
     """End the episode."""
     reply = saying(state, "morning-better", scene)
     ended = replace(reply.state, level=None, lane=None, opened_at=None)
     return _ask_to_tell(replace(reply, state=ended, cancel=CHECK_INS), scene)
 
 
-def _ask_to_tell(reply: Reply, scene: Scene) -> Reply:
+def _ask_to_tell(reply: CrisisReply, scene: Scene) -> CrisisReply:
     """Ask whether the buddy may know, once, and only where the buddy was asked to worry."""
     state = reply.state
     if not scene.in_chat or state.shown_buddy is None or state.buddy_may_know is not None:
@@ -193,33 +193,33 @@ def _ask_to_tell(reply: Reply, scene: Scene) -> Reply:
     return replace(reply, state=spoken(state, "tell", scene), say=(*reply.say, script("tell", scene)))
 
 
-def _worse(state: CareState, scene: Scene, pace: Pace) -> Reply:
+def _worse(state: CareState, scene: Scene, pace: CrisisPacing) -> CrisisReply:
     if state.level is not None and state.level >= Level.L3:
         return raise_to(state, state.level, scene, pace, Cause.WORSE)
-    return replace(saying(state, "safe", scene), alert=Alert(Priority.P1, Cause.WORSE, state.level))
+    return replace(saying(state, "safe", scene), alert=Alert(CasePriority.P1, Cause.WORSE, state.level))
 
 
-def _tell(state: CareState, scene: Scene, _pace: Pace) -> Reply:
+def _tell(state: CareState, scene: Scene, _pace: CrisisPacing) -> CrisisReply:
     return replace(saying(replace(state, buddy_may_know=True), "told", scene), tell_buddy=True)
 
 
-def _keep(state: CareState, scene: Scene, _pace: Pace) -> Reply:
+def _keep(state: CareState, scene: Scene, _pace: CrisisPacing) -> CrisisReply:
     return saying(replace(state, buddy_may_know=False), "not-told", scene)
 
 
-def _company(state: CareState, scene: Scene, _pace: Pace) -> Reply:
+def _company(state: CareState, scene: Scene, _pace: CrisisPacing) -> CrisisReply:
     return replace(saying(state, "someone", scene), company=True)
 
 
-def _hide(state: CareState, scene: Scene, _pace: Pace) -> Reply:
+def _hide(state: CareState, scene: Scene, _pace: CrisisPacing) -> CrisisReply:
     return replace(saying(state, "neutral", scene), hide=True)
 
 
-def _more(state: CareState, scene: Scene, _pace: Pace) -> Reply:
-    return Reply(state, (more_card(scene),))
+def _more(state: CareState, scene: Scene, _pace: CrisisPacing) -> CrisisReply:
+    return CrisisReply(state, (more_card(scene),))
 
 
-SPECIAL: Mapping[str, Callable[[CareState, Scene, Pace], Reply]] = {
+SPECIAL: Mapping[str, Callable[[CareState, Scene, CrisisPacing], CrisisReply]] = {
     EXIT: _not_meant,
     MORE: _more,
     SOMEONE: _company,

@@ -3,7 +3,7 @@
 from dataclasses import dataclass
 
 from buddybot.domain.crisis.conversation import Option, Say, Scene
-from buddybot.domain.crisis.help_lines import Kind
+from buddybot.domain.crisis.help_lines import LineType
 from buddybot.domain.crisis.variables import links, words
 
 EXIT = "care.exit.not-meant"
@@ -18,12 +18,12 @@ class Script:
     """One thing the bot says: `answers` are button tokens (at most three and a way out), `dial` the lines to offer."""
 
     answers: tuple[str, ...] = ()
-    dial: tuple[Kind, ...] = ()
+    dial: tuple[LineType, ...] = ()
 
 
-LINE = (Kind.CRISIS,)
-BOTH = (Kind.CRISIS, Kind.EMERGENCY)
-CALL = (Kind.EMERGENCY,)
+LINE = (LineType.CRISIS,)
+BOTH = (LineType.CRISIS, LineType.EMERGENCY)
+CALL = (LineType.EMERGENCY,)
 
 LEVELS: dict[str, Script] = {
     "distress": Script((SOMEONE, "care.distress.ten", MORE, EXIT)),
@@ -59,14 +59,16 @@ LANES: dict[str, Script] = {
     "over-no-naloxone": Script(("care.over.called", "care.over.breathing", OKAY), CALL),
     "over-police": Script(("care.over.called", "care.over.breathing", OKAY), CALL),
     "over-after": Script((SOMEONE, MORE, OKAY)),
-    "alone": Script(("care.alone.naloxone", "care.alone.buddy", "care.alone.not-tonight", EXIT), (Kind.SPOTTER,)),
-    "alone-naloxone": Script((OKAY,), (Kind.NALOXONE,)),
+    "alone": Script(("care.alone.naloxone", "care.alone.buddy", "care.alone.not-tonight", EXIT), (LineType.SPOTTER,)),
+    "alone-naloxone": Script((OKAY,), (LineType.NALOXONE,)),
     "alone-buddy": Script(("care.alone.send", "care.alone.not-now")),
     "alone-later": Script((MORE, OKAY)),
-    "withdrawal": Script(("care.withdrawal.called", "care.withdrawal.cant", EXIT), (Kind.EMERGENCY, Kind.POISON)),
+    "withdrawal": Script(
+        ("care.withdrawal.called", "care.withdrawal.cant", EXIT), (LineType.EMERGENCY, LineType.POISON)
+    ),
     "withdrawal-called": Script((OKAY,)),
     "violence": Script(("care.violence.yes", "care.violence.hide")),
-    "violence-line": Script((MORE, "care.violence.hide", OKAY), (Kind.VIOLENCE, Kind.EMERGENCY)),
+    "violence-line": Script((MORE, "care.violence.hide", OKAY), (LineType.VIOLENCE, LineType.EMERGENCY)),
     "neutral": Script(),
     "child": Script(("care.child.called", SOMEONE, EXIT), CALL),
     "child-called": Script((SOMEONE, OKAY)),
@@ -75,7 +77,7 @@ LANES: dict[str, Script] = {
         ("care.worried.hurt", "care.worried.overdose", "care.worried.using-alone", "care.worried.quiet", OKAY)
     ),
     "worried-hurt": Script(("care.buddy.callfor", "care.buddy.mod", OKAY), BOTH),
-    "worried-alone": Script((MORE, OKAY), (Kind.SPOTTER,)),
+    "worried-alone": Script((MORE, OKAY), (LineType.SPOTTER,)),
 }
 
 CHECKS: dict[str, Script] = {
@@ -110,7 +112,7 @@ GENTLE: dict[str, Script] = {
     "high-with": Script((OKAY,)),
     "unclear": Script(("care.unclear.tired", "care.unclear.more-than")),
     "tired": Script(),
-    "dose": Script(("care.dose.yes", "care.dose.no", OKAY), (Kind.POISON,)),
+    "dose": Script(("care.dose.yes", "care.dose.no", OKAY), (LineType.POISON,)),
     "dose-safe": Script((MORE, OKAY)),
 }
 
@@ -143,7 +145,7 @@ def script(name: str, scene: Scene, *rows: Say) -> Say:
 def _leads_on(token: str, scene: Scene) -> bool:
     match token:
         case "care.alone.naloxone":
-            return bool(scene.country.lines(Kind.NALOXONE, scene.today))
+            return bool(scene.country.lines(LineType.NALOXONE, scene.today))
         case "care.alone.buddy" | "care.used.tell":
             return scene.in_chat
         case _:

@@ -6,8 +6,8 @@ L3, L4 and every lane are always answered. L0 to L2 are asked once and then left
 from dataclasses import replace
 from datetime import timedelta
 
-from buddybot.domain.crisis.conversation import CareState, Cause, Check, Gentle, Later, Reply, Scene, Signal
-from buddybot.domain.crisis.pacing import Pace
+from buddybot.domain.crisis.conversation import CareState, Cause, Check, CrisisReply, Gentle, Later, Scene, Signal
+from buddybot.domain.crisis.pacing import CrisisPacing
 from buddybot.domain.crisis.steps import LANES, again, current, join, open_lane, raise_to, recent, saying, until
 from buddybot.domain.kernel.levels import Level, SideLane
 
@@ -15,7 +15,7 @@ PASSING = (Gentle.HIGH, Gentle.UNCLEAR)
 """Soft questions that a person can wave away like a level."""
 
 
-def hear(state: CareState, signal: Signal, scene: Scene, pace: Pace) -> Reply:
+def hear(state: CareState, signal: Signal, scene: Scene, pace: CrisisPacing) -> CrisisReply:
     """Answer one message. Call it for every message while a check-in is open: it is an answer in a way."""
     start = current(state, scene, pace)
     reply = _noticed(start)
@@ -32,22 +32,22 @@ def hear(state: CareState, signal: Signal, scene: Scene, pace: Pace) -> Reply:
     return reply
 
 
-def _noticed(state: CareState) -> Reply:
+def _noticed(state: CareState) -> CrisisReply:
     """Whoever writes after a check-in is there: no silence to report."""
     if not state.awaited:
-        return Reply(state)
-    return Reply(replace(state, awaited=False), cancel=(Check.SILENCE,))
+        return CrisisReply(state)
+    return CrisisReply(replace(state, awaited=False), cancel=(Check.SILENCE,))
 
 
-def _gravely(state: CareState, signal: Signal, level: Level, scene: Scene, pace: Pace) -> Reply:
+def _gravely(state: CareState, signal: Signal, level: Level, scene: Scene, pace: CrisisPacing) -> CrisisReply:
     if level is Level.L4 and SideLane.OVERDOSE in signal.lanes:
-        return Reply(state)  # somebody else is in danger: the lane's card says what to do
+        return CrisisReply(state)  # somebody else is in danger: the lane's card says what to do
     if _news(state, level, scene, pace.repeat):
         return raise_to(state, level, scene, pace, Cause.HEARD, delivered=signal.delivered)
     return again(state, level, scene)
 
 
-def _plainly(state: CareState, signal: Signal, level: Level, scene: Scene, pace: Pace) -> Reply:
+def _plainly(state: CareState, signal: Signal, level: Level, scene: Scene, pace: CrisisPacing) -> CrisisReply:
     if level is Level.L0:
         reply = saying(state, "distress", scene)
         opened = replace(
@@ -57,7 +57,7 @@ def _plainly(state: CareState, signal: Signal, level: Level, scene: Scene, pace:
     return raise_to(state, level, scene, pace, Cause.HEARD, delivered=signal.delivered)
 
 
-def _asks(state: CareState, level: Level, scene: Scene, pace: Pace, *, alone: bool) -> bool:
+def _asks(state: CareState, level: Level, scene: Scene, pace: CrisisPacing, *, alone: bool) -> bool:
     """Say whether L0 to L2 is asked about now; the soft line of L0 never comes on top of a lane's card."""
     if _hushed(state, level, scene):
         return False
@@ -74,11 +74,11 @@ def _hushed(state: CareState, level: Level, scene: Scene) -> bool:
     return state.hushed is not None and level <= state.hushed and until(scene, state.hushed_until)
 
 
-def _gently(state: CareState, gentle: Gentle, scene: Scene, pace: Pace) -> Reply:
+def _gently(state: CareState, gentle: Gentle, scene: Scene, pace: CrisisPacing) -> CrisisReply:
     if gentle in PASSING and (_hushed(state, Level.L0, scene) or recent(state.said_at, pace.repeat, scene)):
-        return Reply(state)
+        return CrisisReply(state)
     if gentle is not Gentle.DOSE and state.asked == gentle.value and recent(state.said_at, pace.distress, scene):
-        return Reply(state)
+        return CrisisReply(state)
     reply = saying(state, gentle.value, scene)
     if gentle is not Gentle.USED:
         return reply

@@ -3,28 +3,28 @@
 from dataclasses import replace
 from datetime import datetime, timedelta
 
-from buddybot.domain.crisis.conversation import Alert, CareState, Cause, Check, Later, Reply, Say, Scene
-from buddybot.domain.crisis.pacing import Pace
+from buddybot.domain.crisis.conversation import Alert, CareState, Cause, Check, CrisisReply, Later, Say, Scene
+from buddybot.domain.crisis.pacing import CrisisPacing
 from buddybot.domain.crisis.scripts import SCRIPTS, script
 from buddybot.domain.crisis.variables import words
 from buddybot.domain.kernel.levels import Level, SideLane
-from buddybot.domain.moderation.cases import Priority
+from buddybot.domain.moderation.cases import CasePriority
 
 CHECK_INS = (Check.FIRST, Check.SECOND, Check.MORNING, Check.SILENCE)
 OPENING = {Level.L0: "distress", Level.L1: "wish", Level.L2: "active", Level.L3: "danger", Level.L4: "now"}
-PRIORITY = {Level.L1: Priority.P2, Level.L2: Priority.P1, Level.L3: Priority.P0, Level.L4: Priority.P0}
+PRIORITY = {Level.L1: CasePriority.P2, Level.L2: CasePriority.P1, Level.L3: CasePriority.P0, Level.L4: CasePriority.P0}
 LANES = {
-    SideLane.OVERDOSE: ("overdose", Priority.P0),
-    SideLane.WITHDRAWAL: ("withdrawal", Priority.P1),
-    SideLane.ALONE: ("alone", Priority.P2),
-    SideLane.CHILD: ("child", Priority.P1),
-    SideLane.VIOLENCE: ("violence", Priority.P2),
-    SideLane.BUDDY: ("silent", Priority.P1),
+    SideLane.OVERDOSE: ("overdose", CasePriority.P0),
+    SideLane.WITHDRAWAL: ("withdrawal", CasePriority.P1),
+    SideLane.ALONE: ("alone", CasePriority.P2),
+    SideLane.CHILD: ("child", CasePriority.P1),
+    SideLane.VIOLENCE: ("violence", CasePriority.P2),
+    SideLane.BUDDY: ("silent", CasePriority.P1),
 }
 """Script and priority of each lane, in the order in which they are answered."""
 
 
-def current(state: CareState, scene: Scene, pace: Pace) -> CareState:
+def current(state: CareState, scene: Scene, pace: CrisisPacing) -> CareState:
     """Return the state without an episode that is over. What was asked to stay quiet stays."""
     if state.opened_at is None or scene.now - state.opened_at < pace.episode:
         return state
@@ -36,9 +36,9 @@ def spoken(state: CareState, name: str, scene: Scene) -> CareState:
     return replace(state, asked=name if SCRIPTS[name].answers else "", said_at=scene.now)
 
 
-def saying(state: CareState, name: str, scene: Scene, *rows: Say) -> Reply:
+def saying(state: CareState, name: str, scene: Scene, *rows: Say) -> CrisisReply:
     """Return a reply that says one script."""
-    return Reply(spoken(state, name, scene), (script(name, scene, *rows),))
+    return CrisisReply(spoken(state, name, scene), (script(name, scene, *rows),))
 
 
 def recent(moment: datetime | None, span: timedelta, scene: Scene) -> bool:
@@ -57,8 +57,8 @@ def shift(scene: Scene) -> Say:
 
 
 def raise_to(
-    state: CareState, level: Level, scene: Scene, pace: Pace, cause: Cause, *, delivered: bool = False
-) -> Reply:
+    state: CareState, level: Level, scene: Scene, pace: CrisisPacing, cause: Cause, *, delivered: bool = False
+) -> CrisisReply:
     """Open a level: say its script, tell the moderators, plan check-ins, and give the buddy a card if they know.
 
     The buddy knows when they got these very words (`delivered`) or got a card in this episode.
@@ -74,7 +74,7 @@ def raise_to(
         watched=False,
     )
     rows = (shift(scene),) if level >= Level.L3 else ()
-    return Reply(
+    return CrisisReply(
         opened,
         (script(OPENING[level], scene, *rows),),
         buddy=card,
@@ -84,14 +84,14 @@ def raise_to(
     )
 
 
-def again(state: CareState, level: Level, scene: Scene) -> Reply:
+def again(state: CareState, level: Level, scene: Scene) -> CrisisReply:
     """Answer the same danger once more, in fewer words, without telling the moderators again."""
     if level >= Level.L3:
         return saying(state, f"{OPENING[level]}-again", scene, shift(scene))
     return saying(state, OPENING[level], scene)
 
 
-def open_lane(state: CareState, lane: SideLane, scene: Scene, pace: Pace) -> Reply:
+def open_lane(state: CareState, lane: SideLane, scene: Scene, pace: CrisisPacing) -> CrisisReply:
     """Open a side lane: its whole card each time; the moderators hear of it once in a while."""
     name, priority = LANES[lane]
     news = state.lane is not lane or not recent(state.lane_at, pace.repeat, scene)
@@ -103,7 +103,7 @@ def open_lane(state: CareState, lane: SideLane, scene: Scene, pace: Pace) -> Rep
         disclosed_at=state.disclosed_at if lane is SideLane.BUDDY else scene.now,
     )
     later = (Later(Check.BYSTANDER, pace.morning(scene.now, scene.utc_offset)),) if lane is SideLane.OVERDOSE else ()
-    return Reply(
+    return CrisisReply(
         opened,
         (script(name, scene, *((shift(scene),) if lane is SideLane.OVERDOSE else ())),),
         alert=Alert(priority, Cause.HEARD, lane=lane) if news else None,
@@ -112,7 +112,7 @@ def open_lane(state: CareState, lane: SideLane, scene: Scene, pace: Pace) -> Rep
     )
 
 
-def join(first: Reply, then: Reply) -> Reply:
+def join(first: CrisisReply, then: CrisisReply) -> CrisisReply:
     """Return both replies as one, where `then` was made from the state of `first`; the graver alert wins."""
     alerts = sorted((alert for alert in (first.alert, then.alert) if alert), key=lambda alert: alert.priority)
     return replace(
@@ -134,7 +134,7 @@ def _buddy_card(state: CareState, level: Level, scene: Scene, *, delivered: bool
     return script("buddy-danger" if danger else "buddy-guidance", scene)
 
 
-def _check_ins(state: CareState, scene: Scene, pace: Pace) -> tuple[Later, ...]:
+def _check_ins(state: CareState, scene: Scene, pace: CrisisPacing) -> tuple[Later, ...]:
     if until(scene, state.stopped_until):
         return ()
     return (

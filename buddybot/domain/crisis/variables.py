@@ -3,7 +3,7 @@
 from collections.abc import Iterable
 
 from buddybot.domain.crisis.conversation import Args, Link, Scene
-from buddybot.domain.crisis.help_lines import Kind, Resource
+from buddybot.domain.crisis.help_lines import LineType, Resource
 
 NONE = "none"
 """Stands in a variable where the country has no such line; the copy has a wording for it."""
@@ -15,13 +15,13 @@ def words(scene: Scene, **more: str) -> Args:
     `emergency`, `poison`, `spotter` and `violence` are numbers or "none"; `way`, `phone`, `sms`, `word` and `url`
     describe the crisis line; `buddy` and `shift` are yes or no.
     """
-    crisis = _first(scene, Kind.CRISIS)
-    text = _first(scene, Kind.TEXT)
+    crisis = _first(scene, LineType.CRISIS)
+    text = _first(scene, LineType.TEXT)
     found = {
-        "emergency": _number(_first(scene, Kind.EMERGENCY)) if scene.country.known else NONE,
-        "poison": _number(_first(scene, Kind.POISON)),
-        "spotter": _number(_first(scene, Kind.SPOTTER)),
-        "violence": _number(_first(scene, Kind.VIOLENCE)),
+        "emergency": _number(_first(scene, LineType.EMERGENCY)) if scene.country.known else NONE,
+        "poison": _number(_first(scene, LineType.POISON)),
+        "spotter": _number(_first(scene, LineType.SPOTTER)),
+        "violence": _number(_first(scene, LineType.VIOLENCE)),
         "buddy": "yes" if scene.in_chat else "no",
         "shift": "yes" if scene.on_shift else "no",
     }
@@ -44,7 +44,7 @@ def line_words(line: Resource | None, text: Resource | None = None) -> Args:
     )
 
 
-def links(scene: Scene, kinds: Iterable[Kind]) -> tuple[Link, ...]:
+def links(scene: Scene, kinds: Iterable[LineType]) -> tuple[Link, ...]:
     """Return what can be dialled, texted or opened for these kinds: the best line of each, one link a way."""
     return tuple(link for kind in kinds for line in _best(scene, kind) for link in links_of(line))
 
@@ -70,16 +70,16 @@ def _way(phone: str, sms: str, word: str) -> str:
             return "web"
 
 
-def _first(scene: Scene, kind: Kind) -> Resource | None:
+def _first(scene: Scene, kind: LineType) -> Resource | None:
     return next(iter(scene.country.lines(kind, scene.today)), None)
 
 
-def _best(scene: Scene, kind: Kind) -> tuple[Resource, ...]:
+def _best(scene: Scene, kind: LineType) -> tuple[Resource, ...]:
     lines = scene.country.lines(kind, scene.today)[:1]
-    if kind is Kind.VIOLENCE and not lines:
-        return _best(scene, Kind.CRISIS)
-    if kind is Kind.CRISIS and any(line.phone and not line.sms for line in lines):
-        return (*lines, *scene.country.lines(Kind.TEXT, scene.today)[:1])
+    if kind is LineType.VIOLENCE and not lines:
+        return _best(scene, LineType.CRISIS)
+    if kind is LineType.CRISIS and any(line.phone and not line.sms for line in lines):
+        return (*lines, *scene.country.lines(LineType.TEXT, scene.today)[:1])
     return lines
 
 

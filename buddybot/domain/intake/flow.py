@@ -16,6 +16,7 @@ from buddybot.domain.intake.replies import (
     Ask,
     Clarify,
     Confirm,
+    FlowOutcome,
     Moment,
     Notice,
     Picked,
@@ -23,7 +24,6 @@ from buddybot.domain.intake.replies import (
     Review,
     Step,
     Ticked,
-    Turn,
     Typed,
 )
 from buddybot.domain.intake.typed import Reading
@@ -33,7 +33,7 @@ from buddybot.domain.kernel.plaintext import plain
 __all__ = ["answer", "begin", "keep_going", "next_step", "reopen"]
 
 
-def answer(flow: Flow, progress: Progress, reply: Reply, vocabulary: Vocabulary, moment: Moment) -> Turn:
+def answer(flow: Flow, progress: Progress, reply: Reply, vocabulary: Vocabulary, moment: Moment) -> FlowOutcome:
     """Apply one reply. Whatever it is, there is a next step; what was typed is not in it (but for a nickname)."""
     progress = renewed(flow, progress)
     place = open_place(flow, progress)
@@ -50,7 +50,7 @@ def answer(flow: Flow, progress: Progress, reply: Reply, vocabulary: Vocabulary,
             assert_never(reply)
 
 
-def _typed(at: Recording, step: Step, reading: Reading, command: str) -> Turn:
+def _typed(at: Recording, step: Step, reading: Reading, command: str) -> FlowOutcome:
     """Apply a typed reply: a word that works at any point, else an answer to what is open."""
     turn = None if reading.is_answer else control_of(at, step, command, reading.moment)
     if turn:

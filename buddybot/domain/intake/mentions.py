@@ -2,7 +2,7 @@
 
 from dataclasses import dataclass
 
-from buddybot.domain.intake.vocabulary import Cue, Lexicon, Sense, Word
+from buddybot.domain.intake.vocabulary import AnswerLexicon, Cue, Sense, VocabularyWord
 
 
 @dataclass(frozen=True, slots=True)
@@ -21,7 +21,7 @@ class Scan:
     With `negation` off, "no" and "not" say nothing: in "what do you NOT want", "no preaching" names a limit.
     """
 
-    def __init__(self, lexicon: Lexicon, *, negation: bool) -> None:
+    def __init__(self, lexicon: AnswerLexicon, *, negation: bool) -> None:
         self._lexicon = lexicon
         self._negation = negation
         self._cues: frozenset[Cue] = frozenset()
@@ -44,7 +44,7 @@ class Scan:
                 mentions.append(self._mention(word.senses))
         return mentions
 
-    def _words(self, tokens: list[str]) -> list[Word]:
+    def _words(self, tokens: list[str]) -> list[VocabularyWord]:
         spellings = [self._lexicon.spelt(token) for token in tokens]
         likely = [spelling[0] for spelling in spellings]
         words = []
@@ -52,7 +52,7 @@ class Scan:
         while index < len(likely):
             word = self._lexicon.at(likely, index)
             if word.size == 1 and len(spellings[index]) > 1:
-                word = Word(1, self._any_of(spellings[index]))
+                word = VocabularyWord(1, self._any_of(spellings[index]))
             words.append(word)
             index += word.size
         return words

@@ -2,9 +2,9 @@
 
 from dataclasses import replace
 
-from buddybot.domain.intake.path import Place, open_place, path, renewed
-from buddybot.domain.intake.progress import Pending, Progress, Stage
-from buddybot.domain.intake.questions import Flow, Kind, Question
+from buddybot.domain.intake.path import PathPlace, open_place, path, renewed
+from buddybot.domain.intake.progress import FlowStage, PendingDoubt, Progress
+from buddybot.domain.intake.questions import Flow, Question, QuestionKind
 from buddybot.domain.intake.replies import Ask, Clarify, Confirm, Done, Moment, Review, Step
 from buddybot.domain.intake.vocabulary import Vocabulary
 from buddybot.domain.people import nickname as nicknames
@@ -34,15 +34,15 @@ def next_step(flow: Flow, progress: Progress) -> Step:
         question.number,
         flow.total,
         ticks=_ticks(place, progress),
-        kept=place.answer.keys or () if place.answer and place.answer.stage is Stage.EARLY else (),
-        offers=progress.offers if question.kind is Kind.TEXT else (),
-        mine=bool(progress.nickname) and question.kind is Kind.TEXT,
+        kept=place.answer.keys or () if place.answer and place.answer.stage is FlowStage.EARLY else (),
+        offers=progress.offers if question.kind is QuestionKind.TEXT else (),
+        mine=bool(progress.nickname) and question.kind is QuestionKind.TEXT,
     )
 
 
 def reopen(progress: Progress, question: str) -> Progress:
     """Open an answered question again to change it; the old answer stands until there is a new one."""
-    return replace(progress, changing=question, pending=Pending(), ticks=(), nickname="")
+    return replace(progress, changing=question, pending=PendingDoubt(), ticks=(), nickname="")
 
 
 def keep_going(progress: Progress) -> Progress:
@@ -50,9 +50,9 @@ def keep_going(progress: Progress) -> Progress:
     return replace(progress, looking=False, reviewed=True)
 
 
-def _ticks(place: Place, progress: Progress) -> tuple[str, ...]:
+def _ticks(place: PathPlace, progress: Progress) -> tuple[str, ...]:
     question = place.question
-    if progress.ticks or question.kind is not Kind.MULTI:
+    if progress.ticks or question.kind is not QuestionKind.MULTI:
         return progress.ticks
     if place.answer and place.answer.keys:
         return place.answer.keys

@@ -4,14 +4,14 @@ import re
 from dataclasses import dataclass, replace
 
 from buddybot.domain.intake.clocktime import OFFSET
-from buddybot.domain.intake.progress import NOTHING_PENDING, PAST, Answer, Progress, Stage
-from buddybot.domain.intake.questions import Flow, Kind, Question
+from buddybot.domain.intake.progress import NOTHING_PENDING, PAST, Answer, FlowStage, Progress
+from buddybot.domain.intake.questions import Flow, Question, QuestionKind
 
 _CODE = re.compile(r"[A-Za-z]{2,3}")
 
 
 @dataclass(frozen=True, slots=True)
-class Place:
+class PathPlace:
     """A question that applies to this person, and their answer, if there is a valid one."""
 
     question: Question
@@ -20,20 +20,20 @@ class Place:
     @property
     def open(self) -> bool:
         """Whether it still has to be asked: no answer yet, or one given early that awaits its tap."""
-        return self.answer is None or self.answer.stage is Stage.EARLY
+        return self.answer is None or self.answer.stage is FlowStage.EARLY
 
 
-def path(flow: Flow, progress: Progress) -> tuple[Place, ...]:
+def path(flow: Flow, progress: Progress) -> tuple[PathPlace, ...]:
     """Return the questions that apply, in order. Answers that the flow no longer knows are passed over."""
     fields: dict[str, tuple[str, ...]] = {}
-    places: list[Place] = []
+    places: list[PathPlace] = []
     for question in flow.questions:
         if not all(condition.holds(fields.get(condition.field, ())) for condition in question.when):
             continue
         answer = _valid(question, progress.answer_to(question.key))
         if answer is not None and answer.keys:
             fields[question.field] = answer.keys
-        places.append(Place(question, answer))
+        places.append(PathPlace(question, answer))
     return tuple(places)
 
 
@@ -49,9 +49,9 @@ def _valid(question: Question, answer: Answer | None) -> Answer | None:
 
 def is_value(question: Question, key: str) -> bool:
     """Tell whether a key can be an answer to a question."""
-    if question.kind is Kind.TEXT:
+    if question.kind is QuestionKind.TEXT:
         return True
-    if question.kind is Kind.TIME:
+    if question.kind is QuestionKind.TIME:
         return OFFSET.fullmatch(key) is not None
     opened = bool(question.opens) and _CODE.fullmatch(key) is not None
     return opened or key.removeprefix(PAST if question.past == "mark" else "") in question.by_key
@@ -65,7 +65,7 @@ def renewed(flow: Flow, progress: Progress) -> Progress:
     return replace(progress, version=flow.version, pending=NOTHING_PENDING, ticks=(), tried=())
 
 
-def open_place(flow: Flow, progress: Progress) -> Place | None:
+def open_place(flow: Flow, progress: Progress) -> PathPlace | None:
     """Return what is to be asked now, if anything."""
     places = path(flow, progress)
     changing = next((place for place in places if place.question.key == progress.changing), None)

@@ -11,7 +11,7 @@ PAST = "past:"
 """In front of a key that was mentioned as past ("used to"); matching reads the key without it."""
 
 
-class Stage(StrEnum):
+class FlowStage(StrEnum):
     """How settled an answer is."""
 
     GIVEN = "given"
@@ -27,7 +27,7 @@ class Answer:
 
     question: str
     keys: tuple[str, ...] | None = field(repr=False)
-    stage: Stage = Stage.GIVEN
+    stage: FlowStage = FlowStage.GIVEN
     version: str = ""
 
 
@@ -53,7 +53,7 @@ class Doubt:
 
 
 @dataclass(frozen=True, slots=True)
-class Pending:
+class PendingDoubt:
     """Understood but not recorded yet: doubts to clear first, then, with several fills, a yes."""
 
     fills: tuple[Fill, ...] = ()
@@ -65,7 +65,7 @@ class Pending:
         return bool(self.fills or self.doubts)
 
 
-NOTHING_PENDING = Pending()
+NOTHING_PENDING = PendingDoubt()
 
 
 @dataclass(frozen=True, slots=True)
@@ -80,7 +80,7 @@ class Progress:
     version: str
     answers: tuple[Answer, ...] = field(default=(), repr=False)
     ticks: tuple[str, ...] = field(default=(), repr=False)
-    pending: Pending = NOTHING_PENDING
+    pending: PendingDoubt = NOTHING_PENDING
     tried: tuple[str, ...] = ()
     offers: tuple[str, ...] = field(default=(), repr=False)
     nickname: str = field(default="", repr=False)
@@ -148,11 +148,11 @@ def from_json(text: str | bytes) -> Progress:
             flow=str(held["flow"]),
             version=str(held["version"]),
             answers=tuple(
-                Answer(str(question), None if keys is None else _texts(keys), Stage(stage), str(version))
+                Answer(str(question), None if keys is None else _texts(keys), FlowStage(stage), str(version))
                 for question, keys, stage, version in held["answers"]
             ),
             ticks=_texts(held["ticks"]),
-            pending=Pending(
+            pending=PendingDoubt(
                 tuple(Fill(str(question), _texts(keys)) for question, keys in held["fills"]),
                 tuple(Doubt(str(q), _texts(m), bool(past), bool(con)) for q, m, past, con in held["doubts"]),
             ),

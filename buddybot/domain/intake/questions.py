@@ -13,7 +13,7 @@ CONTROLS = frozenset(
 """Buttons that every question may have beside its choices; no choice may take one of these keys."""
 
 
-class Kind(StrEnum):
+class QuestionKind(StrEnum):
     """What an answer is made of."""
 
     SINGLE = "single"
@@ -25,7 +25,7 @@ class Kind(StrEnum):
 
 
 @dataclass(frozen=True, slots=True)
-class Choice:
+class AnswerChoice:
     """One possible answer.
 
     `stores` is the value matching reads ("" = did not say). `alone` excludes all others. `hidden` has no button.
@@ -65,7 +65,7 @@ class Condition:
 
 
 @dataclass(frozen=True, slots=True)
-class Span:
+class DayRange:
     """A range of whole numbers that means one choice: years of age, or days since (end inclusive)."""
 
     choice: str
@@ -85,8 +85,8 @@ class Question:
     """
 
     key: str
-    kind: Kind
-    choices: tuple[Choice, ...]
+    kind: QuestionKind
+    choices: tuple[AnswerChoice, ...]
     field: str
     number: int
     follows: str = ""
@@ -100,18 +100,18 @@ class Question:
     considering: str = ""
     negation: bool = True
     when: tuple[Condition, ...] = ()
-    ages: tuple[Span, ...] = ()
-    days: tuple[Span, ...] = ()
+    ages: tuple[DayRange, ...] = ()
+    days: tuple[DayRange, ...] = ()
     beats: tuple[tuple[str, str], ...] = ()
     offsets: tuple[str, ...] = ()
 
     @cached_property
-    def by_key(self) -> dict[str, Choice]:
+    def by_key(self) -> dict[str, AnswerChoice]:
         """Each choice under its key."""
         return {choice.key: choice for choice in self.choices}
 
     @cached_property
-    def shown(self) -> tuple[Choice, ...]:
+    def shown(self) -> tuple[AnswerChoice, ...]:
         """The choices that have a button, in order: number 1 is the first."""
         return tuple(choice for choice in self.choices if not choice.hidden)
 

@@ -4,9 +4,9 @@ from dataclasses import dataclass, replace
 
 from buddybot.domain.intake.next_step import next_step
 from buddybot.domain.intake.path import is_value, path
-from buddybot.domain.intake.progress import NOTHING_PENDING, Answer, Doubt, Fill, Pending, Progress, Stage
-from buddybot.domain.intake.questions import Choice, Flow, Kind, Question
-from buddybot.domain.intake.replies import Notice, Stop, Turn
+from buddybot.domain.intake.progress import NOTHING_PENDING, Answer, Doubt, Fill, FlowStage, PendingDoubt, Progress
+from buddybot.domain.intake.questions import AnswerChoice, Flow, Question, QuestionKind
+from buddybot.domain.intake.replies import FlowOutcome, Notice, Stop
 from buddybot.domain.intake.understanding import as_key, fits
 from buddybot.domain.intake.vocabulary import Vocabulary
 
@@ -20,28 +20,30 @@ class Recording:
     progress: Progress
     question: Question
 
-    def turn(self, notice: Notice | None = None, about: str = "", heard: tuple[Fill, ...] = ()) -> Turn:
+    def turn(self, notice: Notice | None = None, about: str = "", heard: tuple[Fill, ...] = ()) -> FlowOutcome:
         """Show what is next after the progress as it is."""
-        return Turn(self.progress, next_step(self.flow, self.progress), notice, heard, about)
+        return FlowOutcome(self.progress, next_step(self.flow, self.progress), notice, heard, about)
 
     def after(self, progress: Progress) -> "Recording":
         """Return the same with a changed progress."""
         return replace(self, progress=progress)
 
-    def choose(self, keys: tuple[str, ...]) -> Turn:
+    def choose(self, keys: tuple[str, ...]) -> FlowOutcome:
         """Record a choice, unless it can't stand (too many, a wrong mix), explains something, or ends the flow."""
         question = self.question
         keys = tuple(dict.fromkeys(keys))
-        if not all(is_value(question, key) for key in keys) or (question.kind is not Kind.MULTI and len(keys) != 1):
+        if not all(is_value(question, key) for key in keys) or (
+            question.kind is not QuestionKind.MULTI and len(keys) != 1
+        ):
             return self.turn(Notice.STALE)
         if not keys:
             return self.skip()
         return self._unfit(keys, [question.by_key[key] for key in keys if key in question.by_key]) or self.record(keys)
 
-    def _unfit(self, keys: tuple[str, ...], choices: list[Choice]) -> Turn | None:
+    def _unfit(self, keys: tuple[str, ...], choices: list[AnswerChoice]) -> FlowOutcome | None:
         for choice in choices:
             if choice.stops:
-                return Turn(Progress(self.flow.key, self.flow.version), Stop(choice.stops))
+                return FlowOutcome(Progress(self.flow.key, self.flow.version), Stop(choice.stops))
             if choice.explains:
                 return self.turn(Notice.MORE, f"{self.question.key}-{choice.key}")
         if len(keys) > 1 and any(choice.alone for choice in choices):
@@ -50,18 +52,20 @@ class Recording:
             return self._again(keys, Notice.TOO_MANY)
         return None
 
-    def record(self, keys: tuple[str, ...] | None, notice: Notice | None = None, stage: Stage = Stage.GIVEN) -> Turn:
+    def record(
+        self, keys: tuple[str, ...] | None, notice: Notice | None = None, stage: FlowStage = FlowStage.GIVEN
+    ) -> FlowOutcome:
         """Settle the open question."""
         answer = Answer(self.question.key, keys, stage, self.question.version)
         heard = (Fill(self.question.key, keys),) if keys else ()
         return self.after(self.progress.with_answer(answer)).turn(notice, self.question.key, heard)
 
-    def change(self) -> Turn:
+    def change(self) -> FlowOutcome:
         """Drop the answer that was given early, and ask."""
         others = tuple(answer for answer in self.progress.answers if answer.question != self.question.key)
         return self.after(replace(self.progress, answers=others)).turn(Notice.CHANGE, self.question.key)
 
-    def tick(self, key: str, ticks: tuple[str, ...]) -> Turn:
+    def tick(self, key: str, ticks: tuple[str, ...]) -> FlowOutcome:
         """Tick or untick one choice; one that stands alone clears the others."""
         choice, question = self.question.by_key.get(key), self.question
         if key in ticks:
@@ -77,13 +81,13 @@ class Recording:
             return self.turn(Notice.TOO_MANY, question.key)
         return self.after(replace(self.progress, ticks=ticks)).turn()
 
-    def skip(self) -> Turn:
+    def skip(self) -> FlowOutcome:
         """Leave the open question unanswered, if it may be."""
         if self.question.required:
             return self.after(replace(self.progress, pending=NOTHING_PENDING)).turn(Notice.NEEDED, self.question.key)
         return self.record(None, Notice.SKIPPED)
 
-    def unclear(self, notice: Notice = Notice.UNCLEAR) -> Turn:
+    def unclear(self, notice: Notice = Notice.UNCLEAR) -> FlowOutcome:
         """Ask again once; the second time, note it as the question's fallback. Never a guess."""
         progress, question = replace(self.progress, pending=NOTHING_PENDING), self.question
         if question.key not in progress.tried:
@@ -96,18 +100,18 @@ class Recording:
 
     # ── several at once, and doubts ─────────────────────────────────────────────────────
 
-    def hold(self, fills: tuple[Fill, ...], doubts: tuple[Doubt, ...]) -> Turn:
+    def hold(self, fills: tuple[Fill, ...], doubts: tuple[Doubt, ...]) -> FlowOutcome:
         """Take in what was understood: clear doubts first, then ask for a yes if more than this question is filled."""
         if doubts:
             tried = tuple(dict.fromkeys((*self.progress.tried, *(doubt.question for doubt in doubts))))
-            return self.after(replace(self.progress, pending=Pending(fills, doubts), tried=tried)).turn()
+            return self.after(replace(self.progress, pending=PendingDoubt(fills, doubts), tried=tried)).turn()
         if not fills:
             return self.unclear()
         if all(fill.question == self.question.key for fill in fills):
             return self.after(replace(self.progress, pending=NOTHING_PENDING)).choose(fills[0].keys)
-        return self.after(replace(self.progress, pending=Pending(fills))).turn()
+        return self.after(replace(self.progress, pending=PendingDoubt(fills))).turn()
 
-    def clear(self, chosen: str | None) -> Turn:
+    def clear(self, chosen: str | None) -> FlowOutcome:
         """Clear the first doubt: with the meaning that was chosen, or with none of them (then ask with buttons)."""
         (doubt, *left), fills = self.progress.pending.doubts, self.progress.pending.fills
         if chosen is not None:
@@ -120,17 +124,17 @@ class Recording:
             return self.after(replace(self.progress, pending=NOTHING_PENDING)).turn(Notice.UNCLEAR)
         return self.hold(fills, tuple(left))
 
-    def confirm(self) -> Turn:
+    def confirm(self) -> FlowOutcome:
         """Record all that was understood: this question for good, the others until their turn."""
         progress, pending = self.progress, self.progress.pending
         for fill in pending.fills:
             if fill.question != self.question.key:
-                progress = progress.with_answer(Answer(fill.question, fill.keys, Stage.EARLY, self._version(fill)))
+                progress = progress.with_answer(Answer(fill.question, fill.keys, FlowStage.EARLY, self._version(fill)))
         mine = next((fill.keys for fill in pending.fills if fill.question == self.question.key), ())
         early = self.after(replace(progress, pending=NOTHING_PENDING))
         return replace(early.choose(mine) if mine else early.turn(), heard=pending.fills)
 
-    def back(self) -> Turn:
+    def back(self) -> FlowOutcome:
         """Undo the last thing: an open doubt, looking, or the last answer."""
         progress = self.progress
         if progress.changing or progress.pending.stands or progress.looking:
@@ -143,7 +147,7 @@ class Recording:
             return self.turn(Notice.NOTHING_BACK)
         return self.after(_undone(self.flow, progress, last)).turn(Notice.BACK)
 
-    def _again(self, keys: tuple[str, ...], notice: Notice) -> Turn:
+    def _again(self, keys: tuple[str, ...], notice: Notice) -> FlowOutcome:
         return self.after(replace(self.progress, ticks=keys)).turn(notice, self.question.key)
 
     def _version(self, fill: Fill) -> str:
@@ -156,7 +160,7 @@ def _undone(flow: Flow, progress: Progress, last: Answer) -> Progress:
     if progress.reviewed and review and flow.by_key[last.question].number <= review.number:
         return replace(progress, reviewed=False, ticks=())
     others = tuple(answer for answer in progress.answers if answer is not last)
-    again = (replace(last, stage=Stage.EARLY),) if last.stage is Stage.KEPT else ()
+    again = (replace(last, stage=FlowStage.EARLY),) if last.stage is FlowStage.KEPT else ()
     return replace(progress, answers=(*others, *again), ticks=(), nickname="")
 
 
@@ -165,7 +169,7 @@ def _joined(fills: tuple[Fill, ...], question: Question, keys: tuple[str, ...]) 
     if not keys:
         return fills
     held = next((fill.keys for fill in fills if fill.question == question.key), ())
-    new = tuple(dict.fromkeys((*held, *keys))) if question.kind is Kind.MULTI else keys
+    new = tuple(dict.fromkeys((*held, *keys))) if question.kind is QuestionKind.MULTI else keys
     joined = Fill(question.key, new)
     if not held:
         return (*fills, joined)

@@ -111,7 +111,7 @@ class Stop:
     reason: str
 
 
-class Word(StrEnum):
+class AsideWord(StrEnum):
     """A word that works at any point."""
 
     SKIP = "skip"
@@ -128,7 +128,7 @@ class Word(StrEnum):
 class Aside:
     """They asked for something that is not an answer: pause, later, help, stop, forget. The progress is unchanged."""
 
-    word: Word
+    word: AsideWord
 
 
 Step: TypeAlias = Ask | Clarify | Confirm | Review | Done | Stop | Aside
@@ -165,7 +165,7 @@ class Notice(StrEnum):
 
 
 @dataclass(frozen=True, slots=True)
-class Turn:
+class FlowOutcome:
     """What came of one reply: the new progress, what to show next, a line to say first, and what was recorded."""
 
     progress: Progress

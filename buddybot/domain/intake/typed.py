@@ -6,10 +6,10 @@ from typing import assert_never
 from buddybot.domain.intake.clocktime import read_offset
 from buddybot.domain.intake.path import path
 from buddybot.domain.intake.progress import Doubt
-from buddybot.domain.intake.questions import Kind
+from buddybot.domain.intake.questions import QuestionKind
 from buddybot.domain.intake.recording import Recording
-from buddybot.domain.intake.replies import Moment, Notice, Turn
-from buddybot.domain.intake.understanding import Reader, Understood
+from buddybot.domain.intake.replies import FlowOutcome, Moment, Notice
+from buddybot.domain.intake.understanding import AnswerReader, Understood
 from buddybot.domain.kernel.plaintext import plain
 from buddybot.domain.people import nickname as nicknames
 
@@ -24,14 +24,14 @@ class Reading:
     moment: Moment
     text: str
 
-    def question(self) -> Turn:
+    def question(self) -> FlowOutcome:
         """Read it as an answer to the question."""
         match self.at.question.kind:
-            case Kind.TEXT:
+            case QuestionKind.TEXT:
                 return self._nickname()
-            case Kind.TIME:
+            case QuestionKind.TIME:
                 return self._time()
-            case Kind.SINGLE | Kind.MULTI:
+            case QuestionKind.SINGLE | QuestionKind.MULTI:
                 return self._understood(self._read())
             case kind:
                 assert_never(kind)
@@ -42,13 +42,13 @@ class Reading:
         lexicon = self.at.vocabulary.lexicons.get(self.at.question.key)
         return lexicon is not None and plain(self.text) in lexicon.whole
 
-    def doubt(self, command: str) -> Turn:
+    def doubt(self, command: str) -> FlowOutcome:
         """Read it as one of the meanings that were offered; anything else ends the doubt: it is not asked twice."""
         doubt = self.at.progress.doubt
         message = plain(self.text)
         if message.isdecimal() and 0 < int(message[:3]) <= len(doubt.meanings):
             return self.at.clear(doubt.meanings[int(message[:3]) - 1])
-        if self.at.question.kind is Kind.TIME:
+        if self.at.question.kind is QuestionKind.TIME:
             sure = read_offset(self.text, self.moment.now, self.at.vocabulary.zones).sure
             named = frozenset(f"{self.at.question.key}.{offset}" for offset in sure)
         else:
@@ -67,14 +67,14 @@ class Reading:
             if place.answer is None and place.question.key in at.vocabulary.anywhere and place.question is not question
         )
         others = tuple(wanted) if question.others and not at.progress.changing else ()
-        return Reader(at.vocabulary, question, others).read(self.text)
+        return AnswerReader(at.vocabulary, question, others).read(self.text)
 
-    def _understood(self, read: Understood) -> Turn:
+    def _understood(self, read: Understood) -> FlowOutcome:
         at, question = self.at, self.at.question
         if read.nothing:
             return at.skip()
         keys = read.of(question.key)
-        if question.opens and question.kind is Kind.MULTI and keys and not set(self._ticks()) <= set(keys):
+        if question.opens and question.kind is QuestionKind.MULTI and keys and not set(self._ticks()) <= set(keys):
             ticks = tuple(dict.fromkeys((*self._ticks(), *keys)))
             return at.after(replace(at.progress, ticks=ticks)).turn(Notice.ADDED, question.key)
         doubts = tuple(doubt for doubt in read.doubts if doubt.question not in at.progress.tried)
@@ -85,7 +85,7 @@ class Reading:
     def _ticks(self) -> tuple[str, ...]:
         return self.at.progress.ticks or self.at.progress.languages
 
-    def _time(self) -> Turn:
+    def _time(self) -> FlowOutcome:
         at, question = self.at, self.at.question
         found = read_offset(self.text, self.moment.now, at.vocabulary.zones)
         if found.sure:
@@ -94,7 +94,7 @@ class Reading:
             return at.unclear()
         return at.hold((), (Doubt(question.key, tuple(f"{question.key}.{offset}" for offset in found.choose)),))
 
-    def _nickname(self) -> Turn:
+    def _nickname(self) -> FlowOutcome:
         """Read a nickname: one of those offered (also by a word of it, or its number), or their own if it will do."""
         at, words = self.at, self.at.vocabulary.nicknames
         message = plain(self.text)

@@ -10,7 +10,7 @@ from dataclasses import dataclass
 from buddybot.domain.intake.durations import days_in
 from buddybot.domain.intake.mentions import Mention, Scan
 from buddybot.domain.intake.progress import PAST, Doubt, Fill
-from buddybot.domain.intake.questions import Kind, Question, Span
+from buddybot.domain.intake.questions import DayRange, Question, QuestionKind
 from buddybot.domain.intake.vocabulary import Meaning, Vocabulary
 from buddybot.domain.kernel.plaintext import LONGEST, plain, sentences
 
@@ -36,7 +36,7 @@ class Understood:
 
 
 @dataclass(frozen=True, slots=True)
-class Reader:
+class AnswerReader:
     """Reads answers to one open question; `wanted` are other questions that its words may fill."""
 
     vocabulary: Vocabulary
@@ -188,10 +188,10 @@ def as_key(question: Question, meaning: Meaning, *, past: bool, considering: boo
 
 
 def _many(question: Question) -> bool:
-    return question.kind is Kind.MULTI
+    return question.kind is QuestionKind.MULTI
 
 
-def _choice_at(number: int, spans: tuple[Span, ...]) -> str:
+def _choice_at(number: int, spans: tuple[DayRange, ...]) -> str:
     return next((span.choice for span in spans if span.first <= number <= span.last), "")
 
 

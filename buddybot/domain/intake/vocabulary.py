@@ -1,7 +1,8 @@
 """What people type, and what it may mean: aliases looked up exactly, longest first, then by spelling.
 
-A `Lexicon` is made once for each question, so that reading an answer is a few dictionary look-ups. An alias with one
-sure meaning is understood; one marked to be asked about, or with several meanings, never is without a "did you mean".
+An `AnswerLexicon` is made once for each question, so that reading an answer is a few dictionary look-ups. An alias
+with one sure meaning is understood; one marked to be asked about, or with several meanings, never is without a "did
+you mean".
 """
 
 from collections.abc import Mapping
@@ -56,7 +57,7 @@ class Sense:
 
 
 @dataclass(frozen=True, slots=True)
-class Word:
+class VocabularyWord:
     """One known stretch of a message: `size` tokens long, with its senses or its cue (or neither: an ordinary word)."""
 
     size: int
@@ -65,7 +66,7 @@ class Word:
 
 
 @dataclass(frozen=True, slots=True)
-class Lexicon:
+class AnswerLexicon:
     """All that can be understood while one question is open. `whole` aliases count only as an entire message."""
 
     senses: Mapping[str, tuple[Sense, ...]] = field(repr=False)
@@ -93,17 +94,17 @@ class Lexicon:
         best = min(near.values(), default=0)
         return tuple(sorted(word for word, distance in near.items() if distance == best)) or (token,)
 
-    def at(self, tokens: list[str], start: int) -> Word:
+    def at(self, tokens: list[str], start: int) -> VocabularyWord:
         """Return the longest known stretch that begins at `start`, written together or apart."""
         for size in range(min(self.longest, len(tokens) - start), 0, -1):
             piece = tokens[start : start + size]
             phrase = " ".join(piece)
             if phrase in self.senses or phrase in self.cues:
-                return Word(size, self.senses.get(phrase, ()), self.cues.get(phrase))
+                return VocabularyWord(size, self.senses.get(phrase, ()), self.cues.get(phrase))
             joined = "".join(piece)
             if 1 < size <= 3 and len(joined) >= JOINED_LEAST and joined in self.senses:  # noqa: PLR2004 - words split in two or three
-                return Word(size, self.senses[joined])
-        return Word(1)
+                return VocabularyWord(size, self.senses[joined])
+        return VocabularyWord(1)
 
 
 @dataclass(frozen=True, slots=True)
@@ -112,9 +113,9 @@ class Vocabulary:
 
     date: str
     meanings: Mapping[str, Meaning] = field(repr=False)
-    lexicons: Mapping[str, Lexicon] = field(repr=False)
+    lexicons: Mapping[str, AnswerLexicon] = field(repr=False)
     """By question."""
-    every: Lexicon = field(repr=False)
+    every: AnswerLexicon = field(repr=False)
     """All aliases at once: for telling apart what was offered by name."""
     anywhere: frozenset[str]
     """Questions that an answer to another one may fill."""

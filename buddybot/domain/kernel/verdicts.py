@@ -67,7 +67,7 @@ def harshest(verdicts: Iterable[Verdict]) -> Verdict:
 
 
 @dataclass(frozen=True, slots=True)
-class Span:
+class EvidenceSpan:
     """Words that counted: offsets into the text as it was written, and the kind of word they are."""
 
     start: int
@@ -100,7 +100,7 @@ class Screening:
     level: Level | None
     lanes: frozenset[SideLane]
     verdict: Verdict
-    evidence: tuple[Span, ...]
+    evidence: tuple[EvidenceSpan, ...]
     contacts: tuple[Contact, ...]
     claim: str | None
     explanation: str

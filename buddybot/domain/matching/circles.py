@@ -8,7 +8,7 @@ from buddybot.domain.matching.candidate import Candidate
 from buddybot.domain.matching.compatibility import Rarity, rarity, score
 from buddybot.domain.matching.hours import WEEK
 from buddybot.domain.matching.limits import feasible
-from buddybot.domain.matching.weights import Weights
+from buddybot.domain.matching.weights import MatchingWeights
 
 EVERY_HOUR = (1 << WEEK) - 1
 
@@ -21,7 +21,7 @@ class Circle:
     score: float
 
 
-def shared_week(people: Sequence[Candidate], weights: Weights) -> int:
+def shared_week(people: Sequence[Candidate], weights: MatchingWeights) -> int:
     """Return the hours in which everyone is around who said when they are."""
     shared = EVERY_HOUR
     for one in people:
@@ -29,7 +29,7 @@ def shared_week(people: Sequence[Candidate], weights: Weights) -> int:
     return shared
 
 
-def may_join(newcomer: Candidate, circle: Sequence[Candidate], weights: Weights) -> bool:
+def may_join(newcomer: Candidate, circle: Sequence[Candidate], weights: MatchingWeights) -> bool:
     """Tell whether someone fits everybody in a circle, and all of them still share enough hours."""
     if not all(feasible(newcomer, one, weights) for one in circle):
         return False
@@ -37,7 +37,7 @@ def may_join(newcomer: Candidate, circle: Sequence[Candidate], weights: Weights)
 
 
 def best_to_join(
-    circle: Sequence[Candidate], waiting: Sequence[Candidate], weights: Weights, rare: Rarity
+    circle: Sequence[Candidate], waiting: Sequence[Candidate], weights: MatchingWeights, rare: Rarity
 ) -> Candidate | None:
     """Return who fills an open circle best, or None if nobody may or it is full."""
     if len(circle) >= weights.policy.circle_most:
@@ -46,11 +46,11 @@ def best_to_join(
     return min(able, key=lambda one: (-_sum_with(one, circle, weights, rare), one.id), default=None)
 
 
-def _sum_with(one: Candidate, circle: Sequence[Candidate], weights: Weights, rare: Rarity) -> float:
+def _sum_with(one: Candidate, circle: Sequence[Candidate], weights: MatchingWeights, rare: Rarity) -> float:
     return sum(score(one, other, weights, rare) for other in circle)
 
 
-def form_circles(people: Sequence[Candidate], weights: Weights) -> tuple[Circle, ...]:
+def form_circles(people: Sequence[Candidate], weights: MatchingWeights) -> tuple[Circle, ...]:
     """Gather people into circles: the best pair first, then whoever keeps the mean highest, until it would fall.
 
     Below the least size a circle takes the best there is; above it only who does not lower the mean.
@@ -67,7 +67,9 @@ def form_circles(people: Sequence[Candidate], weights: Weights) -> tuple[Circle,
     return tuple(found)
 
 
-def _grown(circle: list[Candidate], people: Sequence[Candidate], weights: Weights, rare: Rarity) -> list[Candidate]:
+def _grown(
+    circle: list[Candidate], people: Sequence[Candidate], weights: MatchingWeights, rare: Rarity
+) -> list[Candidate]:
     while (one := best_to_join(circle, people, weights, rare)) is not None:
         wider = [*circle, one]
         lower = mean_score(wider, weights, rare) < mean_score(circle, weights, rare)
@@ -77,7 +79,7 @@ def _grown(circle: list[Candidate], people: Sequence[Candidate], weights: Weight
     return circle
 
 
-def mean_score(circle: Sequence[Candidate], weights: Weights, rare: Rarity) -> float:
+def mean_score(circle: Sequence[Candidate], weights: MatchingWeights, rare: Rarity) -> float:
     """Return the mean score over all pairs of at least two people."""
     pairs = list(combinations(circle, 2))
     return sum(score(a, b, weights, rare) for a, b in pairs) / len(pairs)

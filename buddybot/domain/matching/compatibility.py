@@ -9,7 +9,7 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 
 from buddybot.domain.matching.candidate import ONLY_NONE, Candidate
-from buddybot.domain.matching.weights import FACTORS, Weights
+from buddybot.domain.matching.weights import FACTORS, MatchingWeights
 
 DIGITS = 9  # a score is compared with its floor after rounding to so many decimals
 
@@ -38,12 +38,12 @@ def rarity(pool: Iterable[Candidate]) -> Rarity:
     return {item: math.log(1 + len(people) / ticks[item]) for item in sorted(ticks)}
 
 
-def score(a: Candidate, b: Candidate, weights: Weights, rare: Rarity) -> float:
+def score(a: Candidate, b: Candidate, weights: MatchingWeights, rare: Rarity) -> float:
     """Return how well two people fit, in [0, 1], waiting left out."""
     return math.fsum(factor.points for factor in factors(a, b, weights, rare))
 
 
-def factors(a: Candidate, b: Candidate, weights: Weights, rare: Rarity) -> tuple[Factor, ...]:
+def factors(a: Candidate, b: Candidate, weights: MatchingWeights, rare: Rarity) -> tuple[Factor, ...]:
     """Return the score of two people factor by factor."""
     found = {
         "hours": hours_factor(a, b, weights),
@@ -67,7 +67,7 @@ def overlap(a: frozenset[str], b: frozenset[str]) -> float:
     return len(a & b) / len(a | b)
 
 
-def hours_factor(a: Candidate, b: Candidate, weights: Weights) -> float | None:
+def hours_factor(a: Candidate, b: Candidate, weights: MatchingWeights) -> float | None:
     """Return the shared hours as a part of the smaller week, less if either week "changes"."""
     mine, theirs = weights.week(a), weights.week(b)
     if not mine or not theirs:
@@ -76,14 +76,14 @@ def hours_factor(a: Candidate, b: Candidate, weights: Weights) -> float | None:
     return part * weights.values.any_hours if "any" in a.hours | b.hours else part
 
 
-def is_later(a: Candidate, b: Candidate, weights: Weights) -> bool:
+def is_later(a: Candidate, b: Candidate, weights: MatchingWeights) -> bool:
     """Tell whether `a` is known to be later on the line than `b`, both in lane self."""
     if a.now is None or b.now is None or not a.lane == b.lane == "self":
         return False
     return weights.line[a.now] > weights.line[b.now]
 
 
-def now_factor(a: Candidate, b: Candidate, weights: Weights) -> float | None:
+def now_factor(a: Candidate, b: Candidate, weights: MatchingWeights) -> float | None:
     """Return how well the places of two people fit, with what they asked for in mind."""
     if a.now is None or b.now is None:
         return None
@@ -97,14 +97,14 @@ def now_factor(a: Candidate, b: Candidate, weights: Weights) -> float | None:
     return min(1.0, fit)
 
 
-def help_factor(a: Candidate, b: Candidate, weights: Weights) -> float | None:
+def help_factor(a: Candidate, b: Candidate, weights: MatchingWeights) -> float | None:
     """Return the best of all combinations of one's wish with the other's."""
     if not a.help_wanted or not b.help_wanted:
         return None
     return max(_wishes(a, b, mine, theirs, weights) for mine in a.help_wanted for theirs in b.help_wanted)
 
 
-def _wishes(a: Candidate, b: Candidate, mine: str, theirs: str, weights: Weights) -> float:
+def _wishes(a: Candidate, b: Candidate, mine: str, theirs: str, weights: MatchingWeights) -> float:
     match mine, theirs:
         case "further_on", "give":
             counts = is_later(b, a, weights)
@@ -127,7 +127,7 @@ def _sum_of(items: frozenset[str], rare: Rarity) -> float:
     return math.fsum(rare[item] for item in items)
 
 
-def medicine_factor(a: Candidate, b: Candidate, weights: Weights) -> float | None:
+def medicine_factor(a: Candidate, b: Candidate, weights: MatchingWeights) -> float | None:
     """Return the overlap of medicines; "none" is an answer of its own."""
     if not a.medicine or not b.medicine:
         return None

@@ -6,7 +6,7 @@ from datetime import datetime
 from statistics import median
 
 from buddybot.domain.matching.candidate import ONLY_NONE, Candidate, hours_waited
-from buddybot.domain.matching.weights import Weights
+from buddybot.domain.matching.weights import MatchingWeights
 
 NEWCOMER_HOURS = 24  # who has waited less counts as a newcomer
 
@@ -23,7 +23,7 @@ class GroupFigures:
 
 
 def fairness(
-    pool: Sequence[Candidate], matched: Collection[str], now: datetime, weights: Weights
+    pool: Sequence[Candidate], matched: Collection[str], now: datetime, weights: MatchingWeights
 ) -> tuple[GroupFigures, ...]:
     """Return the figures of each group of a round, where both the group and the rest are large enough to show."""
     groups: dict[str, list[Candidate]] = {}

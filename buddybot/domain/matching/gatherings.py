@@ -5,7 +5,7 @@ from datetime import datetime
 from typing import NewType
 
 from buddybot.domain.kernel.ids import MemberId, RoomId
-from buddybot.domain.matching.offers import Reply
+from buddybot.domain.matching.offers import OfferReply
 
 GatheringId = NewType("GatheringId", str)
 
@@ -16,7 +16,7 @@ class Invited:
 
     member: MemberId
     alias: str = field(repr=False)
-    reply: Reply = Reply.NONE
+    reply: OfferReply = OfferReply.NONE
 
 
 @dataclass(frozen=True, slots=True)
@@ -36,13 +36,13 @@ class Gathering:
 
     def coming(self) -> tuple[Invited, ...]:
         """Return those who said yes."""
-        return tuple(one for one in self.invited if one.reply is Reply.YES)
+        return tuple(one for one in self.invited if one.reply is OfferReply.YES)
 
     def settled(self, now: datetime) -> bool:
         """Whether nobody's answer is waited for any more."""
-        return now >= self.expires_at or all(one.reply is not Reply.NONE for one in self.invited)
+        return now >= self.expires_at or all(one.reply is not OfferReply.NONE for one in self.invited)
 
-    def answered(self, member: MemberId, reply: Reply) -> "Gathering":
+    def answered(self, member: MemberId, reply: OfferReply) -> "Gathering":
         """Return it with this member's reply."""
         invited = tuple(replace(one, reply=reply) if one.member == member else one for one in self.invited)
         return replace(self, invited=invited)

@@ -3,22 +3,22 @@
 from collections.abc import Iterator
 
 from buddybot.domain.matching.candidate import ONLY_NONE, Candidate
-from buddybot.domain.matching.weights import Weights
+from buddybot.domain.matching.weights import MatchingWeights
 
 ROLES = frozenset({("peer", "peer"), ("mentor", "mentee"), ("mentee", "mentor")})
 
 
-def feasible(a: Candidate, b: Candidate, weights: Weights) -> bool:
+def feasible(a: Candidate, b: Candidate, weights: MatchingWeights) -> bool:
     """Tell whether two people may be put together at all."""
     return next(_broken(a, b, weights), None) is None
 
 
-def broken_limits(a: Candidate, b: Candidate, weights: Weights) -> tuple[str, ...]:
+def broken_limits(a: Candidate, b: Candidate, weights: MatchingWeights) -> tuple[str, ...]:
     """Return the name of each limit that stands between two people; for operators, never for members."""
     return tuple(dict.fromkeys(_broken(a, b, weights)))
 
 
-def _broken(a: Candidate, b: Candidate, weights: Weights) -> Iterator[str]:
+def _broken(a: Candidate, b: Candidate, weights: MatchingWeights) -> Iterator[str]:
     if a.id == b.id:
         yield "same_person"
     if a.lane != b.lane and not (a.cross_lane and b.cross_lane):
@@ -36,7 +36,7 @@ def _broken(a: Candidate, b: Candidate, weights: Weights) -> Iterator[str]:
         yield "hours"
 
 
-def _one_way(one: Candidate, other: Candidate, weights: Weights) -> Iterator[str]:
+def _one_way(one: Candidate, other: Candidate, weights: MatchingWeights) -> Iterator[str]:
     if other.id in one.blocked:
         yield "blocked"
     if other.id in one.previous:
@@ -50,7 +50,7 @@ def _one_way(one: Candidate, other: Candidate, weights: Weights) -> Iterator[str
         yield "gender"
 
 
-def _vetoed(veto: str, other: Candidate, weights: Weights) -> bool:
+def _vetoed(veto: str, other: Candidate, weights: MatchingWeights) -> bool:
     in_place = other.lane == "self" and (other.now or "") in weights.veto_now.get(veto, ())
     return in_place or weights.veto_statement.get(veto) in other.statements
 
@@ -65,7 +65,7 @@ def _respects_medicine(one: Candidate, other: Candidate) -> bool:
     return not one.medicine_shaming and other.not_ok == ONLY_NONE
 
 
-def _wanted_gender(one: Candidate, other: Candidate, weights: Weights) -> bool:
+def _wanted_gender(one: Candidate, other: Candidate, weights: MatchingWeights) -> bool:
     if one.gender_pref == "any":
         return True
     wanted = one.gender if one.gender_pref == "same" else weights.gender_wanted[one.gender_pref]

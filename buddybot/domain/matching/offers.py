@@ -7,7 +7,7 @@ from enum import StrEnum
 from buddybot.domain.kernel.ids import MemberId, OfferId
 
 
-class Reply(StrEnum):
+class OfferReply(StrEnum):
     """What one of the two said."""
 
     NONE = "none"
@@ -17,7 +17,7 @@ class Reply(StrEnum):
     """"I may know this person": blocks the pair for good, in silence."""
 
 
-class Fate(StrEnum):
+class OfferFate(StrEnum):
     """What an offer has come to."""
 
     OPEN = "open"
@@ -28,12 +28,12 @@ class Fate(StrEnum):
 
 
 @dataclass(frozen=True, slots=True)
-class Asked:
+class AskedParty:
     """One of the two, the alias they would go by, and their reply."""
 
     member: MemberId
     alias: str = field(repr=False)
-    reply: Reply = Reply.NONE
+    reply: OfferReply = OfferReply.NONE
     postponed: bool = False
 
 
@@ -42,7 +42,7 @@ class Offer:
     """A proposed pair. `reasons` are true for both; `weights` is the version of the numbers that made it."""
 
     id: OfferId
-    asked: tuple[Asked, Asked]
+    asked: tuple[AskedParty, AskedParty]
     score: float
     reasons: tuple[str, ...]
     weights: str
@@ -50,24 +50,24 @@ class Offer:
     expires_at: datetime
     closed: bool = False
 
-    def seat(self, member: MemberId) -> Asked | None:
+    def seat(self, member: MemberId) -> AskedParty | None:
         """Return this member's side of it, or None if it is not theirs."""
         return next((one for one in self.asked if one.member == member), None)
 
-    def other(self, member: MemberId) -> Asked:
+    def other(self, member: MemberId) -> AskedParty:
         """Return the other side."""
         return next(one for one in self.asked if one.member != member)
 
-    def fate(self, now: datetime) -> Fate:
+    def fate(self, now: datetime) -> OfferFate:
         """Return what it has come to."""
         replies = {one.reply for one in self.asked}
-        if replies == {Reply.YES}:
-            return Fate.MADE
-        if replies & {Reply.PASS, Reply.KNOWN}:
-            return Fate.PASSED
-        return Fate.EXPIRED if now >= self.expires_at else Fate.OPEN
+        if replies == {OfferReply.YES}:
+            return OfferFate.MADE
+        if replies & {OfferReply.PASS, OfferReply.KNOWN}:
+            return OfferFate.PASSED
+        return OfferFate.EXPIRED if now >= self.expires_at else OfferFate.OPEN
 
-    def answered(self, member: MemberId, reply: Reply) -> "Offer":
+    def answered(self, member: MemberId, reply: OfferReply) -> "Offer":
         """Return it with this member's reply."""
         return self._with(member, reply=reply)
 
@@ -78,7 +78,7 @@ class Offer:
             return None
         return replace(self._with(member, postponed=True), expires_at=self.expires_at + by)
 
-    def _with(self, member: MemberId, *, reply: Reply | None = None, postponed: bool = False) -> "Offer":
+    def _with(self, member: MemberId, *, reply: OfferReply | None = None, postponed: bool = False) -> "Offer":
         first, second = (
             replace(one, reply=reply or one.reply, postponed=postponed or one.postponed)
             if one.member == member

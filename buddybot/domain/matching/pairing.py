@@ -13,7 +13,7 @@ from buddybot.domain.matching.candidate import Candidate, hours_waited
 from buddybot.domain.matching.compatibility import DIGITS, Rarity, rarity, score
 from buddybot.domain.matching.limits import feasible
 from buddybot.domain.matching.reasons import reasons
-from buddybot.domain.matching.weights import Weights
+from buddybot.domain.matching.weights import MatchingWeights
 
 
 @dataclass(frozen=True, slots=True)
@@ -34,22 +34,22 @@ class Edge:
     score: float
     worth: float
 
-    def pairing(self, weights: Weights) -> Pairing:
+    def pairing(self, weights: MatchingWeights) -> Pairing:
         """Return the pair with its reasons."""
         return Pairing((self.a.id, self.b.id), self.score, reasons(self.a, self.b, weights))
 
 
-def floor(a: Candidate, b: Candidate, now: datetime, weights: Weights) -> float:
+def floor(a: Candidate, b: Candidate, now: datetime, weights: MatchingWeights) -> float:
     """Return the score that two people need, by the longer of their waits."""
     return weights.waiting.floor_after_hours(max(hours_waited(a, now), hours_waited(b, now)))
 
 
-def wait_bonus(one: Candidate, now: datetime, weights: Weights) -> float:
+def wait_bonus(one: Candidate, now: datetime, weights: MatchingWeights) -> float:
     """Return what waiting adds to the worth of each of this person's pairs."""
     return weights.waiting.bonus_after(hours_waited(one, now))
 
 
-def edge(a: Candidate, b: Candidate, now: datetime, weights: Weights, rare: Rarity) -> Edge | None:
+def edge(a: Candidate, b: Candidate, now: datetime, weights: MatchingWeights, rare: Rarity) -> Edge | None:
     """Return the edge between two people, or None if a limit or the floor of waiting stands between them."""
     if not feasible(a, b, weights):
         return None
@@ -59,7 +59,7 @@ def edge(a: Candidate, b: Candidate, now: datetime, weights: Weights, rare: Rari
     return Edge(a, b, fit, fit + wait_bonus(a, now, weights) + wait_bonus(b, now, weights))
 
 
-def edges(pool: Sequence[Candidate], now: datetime, weights: Weights) -> Iterator[Edge]:
+def edges(pool: Sequence[Candidate], now: datetime, weights: MatchingWeights) -> Iterator[Edge]:
     """Yield every pair of the pool that may be made."""
     rare = rarity(pool)
     for a, b in combinations(pool, 2):
@@ -67,7 +67,7 @@ def edges(pool: Sequence[Candidate], now: datetime, weights: Weights) -> Iterato
             yield found
 
 
-def pair_up(pool: Sequence[Candidate], now: datetime, weights: Weights) -> tuple[Pairing, ...]:
+def pair_up(pool: Sequence[Candidate], now: datetime, weights: MatchingWeights) -> tuple[Pairing, ...]:
     """Pair the pool, the pair worth most first; nobody gets more partners than they have places."""
     free = {one.id: one.places for one in pool}
     made = []
@@ -79,7 +79,9 @@ def pair_up(pool: Sequence[Candidate], now: datetime, weights: Weights) -> tuple
     return tuple(made)
 
 
-def best_partner(newcomer: Candidate, waiting: Sequence[Candidate], now: datetime, weights: Weights) -> Pairing | None:
+def best_partner(
+    newcomer: Candidate, waiting: Sequence[Candidate], now: datetime, weights: MatchingWeights
+) -> Pairing | None:
     """Return the pair worth most for someone who just came, or None if nobody fits well enough to skip the round."""
     others = [one for one in waiting if one.id != newcomer.id]
     rare = rarity([newcomer, *others])

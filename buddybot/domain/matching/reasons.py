@@ -2,10 +2,10 @@
 
 from buddybot.domain.matching.candidate import Candidate
 from buddybot.domain.matching.compatibility import DIGITS, now_factor
-from buddybot.domain.matching.weights import Weights
+from buddybot.domain.matching.weights import MatchingWeights
 
 
-def reasons(a: Candidate, b: Candidate, weights: Weights) -> tuple[str, ...]:
+def reasons(a: Candidate, b: Candidate, weights: MatchingWeights) -> tuple[str, ...]:
     """Return the few reasons that may be told, in the order of the data file."""
     fit = now_factor(a, b, weights)
     true = {
@@ -24,6 +24,6 @@ def shared_wishes(a: Candidate, b: Candidate) -> tuple[str, ...]:
     return tuple(sorted(a.help_wanted & b.help_wanted))
 
 
-def shared_interests(a: Candidate, b: Candidate, weights: Weights) -> tuple[str, ...]:
+def shared_interests(a: Candidate, b: Candidate, weights: MatchingWeights) -> tuple[str, ...]:
     """Return the interests of both that may be named; life items and faith never are."""
     return tuple(sorted((a.life & b.life & weights.choices.interests) - weights.reasons.never_named))

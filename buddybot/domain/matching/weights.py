@@ -27,7 +27,7 @@ class Values:
 
 
 @dataclass(frozen=True, slots=True)
-class Waiting:
+class WaitingWeights:
     """What waiting does: a bonus per full step, and a floor of score that falls."""
 
     step_hours: float
@@ -46,7 +46,7 @@ class Waiting:
 
 
 @dataclass(frozen=True, slots=True)
-class Policy:
+class MatchingPolicy:
     """When people are matched, and how results are reported."""
 
     instant_at: float
@@ -82,7 +82,7 @@ class Choosable:
 
 
 @dataclass(frozen=True, slots=True, eq=False)
-class Weights:
+class MatchingWeights:
     """Everything that decides who fits whom. Compared by identity, so that it can key a cache."""
 
     version: str
@@ -99,8 +99,8 @@ class Weights:
     veto_now: Mapping[str, frozenset[str]]
     veto_statement: Mapping[str, str]
     gender_wanted: Mapping[str, str]
-    waiting: Waiting
-    policy: Policy
+    waiting: WaitingWeights
+    policy: MatchingPolicy
     reasons: ReasonRules
     choices: Choosable = field(repr=False)
 
@@ -110,5 +110,5 @@ class Weights:
 
 
 @cache
-def _week(weights: Weights, utc_offset: int | None, hours: frozenset[str]) -> int:
+def _week(weights: MatchingWeights, utc_offset: int | None, hours: frozenset[str]) -> int:
     return week_mask(utc_offset, hours, weights.blocks)

@@ -15,7 +15,7 @@ START = bytes(32)
 
 
 @dataclass(frozen=True, slots=True)
-class Entry:
+class AuditEntry:
     """One line. `at` is microseconds since 1970, `detail` a code such as a rule or a step; never words."""
 
     number: int
@@ -28,7 +28,7 @@ class Entry:
 
 
 @dataclass(frozen=True, slots=True)
-class Mark:
+class ChainEnd:
     """A point of the chain, signed: where it begins after what expired, or where it ends now."""
 
     number: int
@@ -47,7 +47,7 @@ def signature(keyed: Hash, name: str, number: int, hashed: bytes) -> bytes:
     return keyed(f"mark:{name}:{number}:".encode() + hashed)
 
 
-def trouble(keyed: Hash, begin: Mark | None, end: Mark | None, entries: Iterable[Entry]) -> str | None:
+def trouble(keyed: Hash, begin: ChainEnd | None, end: ChainEnd | None, entries: Iterable[AuditEntry]) -> str | None:
     """Return the first thing that is wrong with a log, or None when every entry is as it was written."""
     number, before = (0, START) if begin is None else (begin.number, begin.hash)
     for name, mark in (("begin", begin), ("end", end)):

@@ -27,7 +27,7 @@ class Concern(StrEnum):
     """Opened by the bot when somebody may be in danger; never a button."""
 
 
-class Priority(StrEnum):
+class CasePriority(StrEnum):
     """How soon a moderator should look first (rules.md): 5 minutes, 15 minutes, 2 hours, 12 hours."""
 
     P0 = "P0"
@@ -45,32 +45,32 @@ class State(StrEnum):
 
 
 FIRST_LOOK = {
-    Priority.P0: timedelta(minutes=5),
-    Priority.P1: timedelta(minutes=15),
-    Priority.P2: timedelta(hours=2),
-    Priority.P3: timedelta(hours=12),
+    CasePriority.P0: timedelta(minutes=5),
+    CasePriority.P1: timedelta(minutes=15),
+    CasePriority.P2: timedelta(hours=2),
+    CasePriority.P3: timedelta(hours=12),
 }
 CLOSE = {
-    Priority.P0: timedelta(hours=4),
-    Priority.P1: timedelta(hours=4),
-    Priority.P2: timedelta(hours=24),
-    Priority.P3: timedelta(hours=72),
+    CasePriority.P0: timedelta(hours=4),
+    CasePriority.P1: timedelta(hours=4),
+    CasePriority.P2: timedelta(hours=24),
+    CasePriority.P3: timedelta(hours=72),
 }
 """When it should be closed. A P0 stays open until somebody is safe or handed over: its clock only reminds."""
 
 URGENCY = {
-    Concern.DEALING: Priority.P1,
-    Concern.SEXUAL: Priority.P1,
-    Concern.THREAT: Priority.P1,
-    Concern.MONEY: Priority.P2,
-    Concern.OUTING: Priority.P2,
-    Concern.ADVICE: Priority.P2,
-    Concern.MEAN: Priority.P3,
-    Concern.WORRIED: Priority.P1,
-    Concern.OTHER: Priority.P3,
-    Concern.RULE: Priority.P1,
-    Concern.APPEAL: Priority.P3,
-    Concern.CRISIS: Priority.P0,
+    Concern.DEALING: CasePriority.P1,
+    Concern.SEXUAL: CasePriority.P1,
+    Concern.THREAT: CasePriority.P1,
+    Concern.MONEY: CasePriority.P2,
+    Concern.OUTING: CasePriority.P2,
+    Concern.ADVICE: CasePriority.P2,
+    Concern.MEAN: CasePriority.P3,
+    Concern.WORRIED: CasePriority.P1,
+    Concern.OTHER: CasePriority.P3,
+    Concern.RULE: CasePriority.P1,
+    Concern.APPEAL: CasePriority.P3,
+    Concern.CRISIS: CasePriority.P0,
 }
 
 
@@ -84,7 +84,7 @@ class Case:
 
     id: CaseId
     concern: Concern
-    priority: Priority
+    priority: CasePriority
     room: RoomId | None
     reporter: MemberId | None
     about: MemberId | None

@@ -5,7 +5,7 @@ from dataclasses import dataclass, field
 from datetime import datetime, timedelta
 from enum import StrEnum
 
-from buddybot.domain.moderation.cases import Concern, Priority, State
+from buddybot.domain.moderation.cases import CasePriority, Concern, State
 from buddybot.domain.moderation.sanctions import Step
 from buddybot.domain.moderation.staff import HEAVY, LONG_LOOK, Role
 
@@ -41,7 +41,7 @@ class Item:
     case: str
     alias: str
     concern: Concern
-    priority: Priority
+    priority: CasePriority
     state: State
     opened_at: datetime
     due_at: datetime
@@ -168,13 +168,13 @@ class Count:
 
 
 @dataclass(frozen=True, slots=True)
-class Pace:
+class ReviewPace:
     """How long cases of one priority took: medians in minutes, None where fewer than ten are known.
 
     `oldest` is since when the oldest open one waits.
     """
 
-    priority: Priority
+    priority: CasePriority
     first_look: int | None
     close: int | None
     oldest: datetime | None = None
@@ -184,7 +184,7 @@ class Pace:
 class Course:
     """How one case went: when it was opened, first claimed, closed."""
 
-    priority: Priority
+    priority: CasePriority
     opened_at: datetime
     claimed_at: datetime | None
     closed_at: datetime | None
@@ -194,15 +194,15 @@ FEW = 10
 """What is counted fewer times than this is hidden."""
 
 
-def paces(courses: Iterable[Course], now: datetime) -> tuple[Pace, ...]:
+def paces(courses: Iterable[Course], now: datetime) -> tuple[ReviewPace, ...]:
     """Return how long cases took, a line for each priority."""
     known = tuple(courses)
-    return tuple(_pace(one, [each for each in known if each.priority is one], now) for one in Priority)
+    return tuple(_pace(one, [each for each in known if each.priority is one], now) for one in CasePriority)
 
 
-def _pace(priority: Priority, of: Sequence[Course], now: datetime) -> Pace:
+def _pace(priority: CasePriority, of: Sequence[Course], now: datetime) -> ReviewPace:
     waiting = [one.opened_at for one in of if one.closed_at is None and one.opened_at <= now]
-    return Pace(
+    return ReviewPace(
         priority,
         _median([one.claimed_at - one.opened_at for one in of if one.claimed_at is not None]),
         _median([one.closed_at - one.opened_at for one in of if one.closed_at is not None]),
@@ -228,7 +228,7 @@ class Workload:
     rules: tuple[Count, ...]
     overturned: tuple[Count, ...]
     coverage: tuple[int, ...]
-    paces: tuple[Pace, ...] = ()
+    paces: tuple[ReviewPace, ...] = ()
     shares: tuple[int | None, ...] = ()
 
 

@@ -18,7 +18,7 @@ LONGEST_ID = 1023
 
 
 @dataclass(frozen=True, slots=True)
-class Asked:
+class Challenge:
     """What a browser was asked: a challenge (as base64url text, used once), by a page of this origin and host."""
 
     challenge: str = field(repr=False)
@@ -36,7 +36,7 @@ class Made:
 
 
 @dataclass(frozen=True, slots=True)
-class Shown:
+class Assertion:
     """What a browser shows to come in."""
 
     credential: bytes = field(repr=False)
@@ -45,7 +45,7 @@ class Shown:
     signature: bytes = field(repr=False)
 
 
-def credential_of(asked: Asked, made: Made) -> bytes | None:
+def credential_of(asked: Challenge, made: Made) -> bytes | None:
     """Return the id of a fresh passkey, or None when anything about it is not as asked."""
     data = made.authenticator
     length = int.from_bytes(data[ID_LENGTH_AT:ID_AT], "big")
@@ -55,7 +55,7 @@ def credential_of(asked: Asked, made: Made) -> bytes | None:
     return credential if fits and sound else None
 
 
-def proven(asked: Asked, shown: Shown, public: bytes) -> bool:
+def proven(asked: Challenge, shown: Assertion, public: bytes) -> bool:
     """Whether the holder of this key's other half answered this very challenge, on this very page."""
     key = _key(public)
     sound = _answers(shown.client, "webauthn.get", asked) and _from(shown.authenticator, asked, PRESENT | VERIFIED)
@@ -69,7 +69,7 @@ def proven(asked: Asked, shown: Shown, public: bytes) -> bool:
     return True
 
 
-def _answers(client: bytes, kind: str, asked: Asked) -> bool:
+def _answers(client: bytes, kind: str, asked: Challenge) -> bool:
     try:
         told: object = json.loads(client)
     except (ValueError, RecursionError):
@@ -78,7 +78,7 @@ def _answers(client: bytes, kind: str, asked: Asked) -> bool:
     return isinstance(told, dict) and all(told.get(name) == value for name, value in wanted.items())
 
 
-def _from(data: bytes, asked: Asked, flags: int) -> bool:
+def _from(data: bytes, asked: Challenge, flags: int) -> bool:
     here = hashlib.sha256(asked.host.encode()).digest()
     return len(data) >= HEAD and data[:FLAGS_AT] == here and data[FLAGS_AT] & flags == flags
 

@@ -52,7 +52,7 @@ class Shift:
         return self.began <= now < self.ends()
 
 
-class Refusal(StrEnum):
+class RoleRefusal(StrEnum):
     """Why a shift can't begin."""
 
     ON = "on"
@@ -60,14 +60,14 @@ class Refusal(StrEnum):
     WEEK = "week"
 
 
-def may_begin(shifts: Sequence[Shift], now: datetime) -> Refusal | None:
+def may_begin(shifts: Sequence[Shift], now: datetime) -> RoleRefusal | None:
     """Say why a shift can't begin now: eight hours between two, five in seven days."""
     if any(shift.runs(now) for shift in shifts):
-        return Refusal.ON
+        return RoleRefusal.ON
     if any(now - shift.ends() < BETWEEN for shift in shifts):
-        return Refusal.RESTING
+        return RoleRefusal.RESTING
     if sum(shift.began > now - A_WEEK for shift in shifts) >= SHIFTS_A_WEEK:
-        return Refusal.WEEK
+        return RoleRefusal.WEEK
     return None
 
 

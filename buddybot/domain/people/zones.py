@@ -10,7 +10,7 @@ LAST = 5
 
 
 @dataclass(frozen=True, slots=True)
-class Turn:
+class ClockChange:
     """A Sunday on which clocks change: the `nth` of a month (5 = the last one)."""
 
     month: int
@@ -27,8 +27,8 @@ class Turn:
 class Season:
     """The part of the year in which clocks are put forward; it may run over the new year."""
 
-    starts: Turn
-    ends: Turn
+    starts: ClockChange
+    ends: ClockChange
 
     def covers(self, day: date) -> bool:
         """Tell whether clocks are forward on a day (to the day, not the hour)."""

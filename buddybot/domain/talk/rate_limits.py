@@ -23,7 +23,7 @@ _WORD = re.compile(r"\w+")
 
 
 @dataclass(frozen=True, slots=True)
-class Limits:
+class RateLimits:
     """The numbers of data/floods.toml: `burst` notes at once, then one for each `refill`.
 
     A note of at least `words` words counts as a copy when it differs by at most `alike` of 128 bits from one sent into
@@ -51,20 +51,20 @@ class Print:
 
 
 @dataclass(frozen=True, slots=True)
-class Flow:
+class SendRate:
     """One member's pace. `full_at` is when all of their burst is there again."""
 
     full_at: datetime
     prints: tuple[Print, ...] = ()
 
 
-def take(flow: Flow, now: datetime, limits: Limits) -> Flow | None:
+def take(flow: SendRate, now: datetime, limits: RateLimits) -> SendRate | None:
     """Count one note; None when there were too many at once."""
     full_at = max(flow.full_at, now) + limits.refill
     return None if full_at - now > limits.refill * limits.burst else replace(flow, full_at=full_at)
 
 
-def is_copy(flow: Flow, room: RoomId, bits: int | None, now: datetime, limits: Limits) -> bool:
+def is_copy(flow: SendRate, room: RoomId, bits: int | None, now: datetime, limits: RateLimits) -> bool:
     """Whether nearly the same words went into enough other rooms lately."""
     if bits is None:
         return False
@@ -72,7 +72,7 @@ def is_copy(flow: Flow, room: RoomId, bits: int | None, now: datetime, limits: L
     return len({one.room for one in recent if (one.bits ^ bits).bit_count() <= limits.alike}) >= limits.rooms
 
 
-def remember(flow: Flow, room: RoomId, bits: int | None, now: datetime, limits: Limits) -> Flow:
+def remember(flow: SendRate, room: RoomId, bits: int | None, now: datetime, limits: RateLimits) -> SendRate:
     """Keep a note's fingerprint, and let go of what is too old or too much."""
     recent = tuple(one for one in flow.prints if one.at > now - limits.window)
     if bits is None:
@@ -82,12 +82,12 @@ def remember(flow: Flow, room: RoomId, bits: int | None, now: datetime, limits: 
     return replace(flow, prints=(*elsewhere, *here, Print(room, bits, now)))
 
 
-def is_new(since: datetime, now: datetime, limits: Limits) -> bool:
+def is_new(since: datetime, now: datetime, limits: RateLimits) -> bool:
     """Whether somebody who came then is still new: they share no links yet."""
     return now < since + limits.newcomer
 
 
-def fingerprint(text: str, key: bytes, limits: Limits) -> int | None:
+def fingerprint(text: str, key: bytes, limits: RateLimits) -> int | None:
     """Return 128 bits that are close for close wordings; None for a note too short to be told from another."""
     words = _WORD.findall(_plain(text))
     if len(words) < limits.words:

@@ -15,7 +15,7 @@ from buddybot.domain.kernel.ids import MemberId
 from buddybot.domain.kernel.messages import Address, Delivery, Edit, Mark, MessageId, React, Retract, Send
 from buddybot.domain.kernel.world import World
 from buddybot.runtime.delivery.absences import Absences
-from buddybot.runtime.delivery.observer import Absent, Arrived, Failed, Job, Lost, Outcome, Outcomes
+from buddybot.runtime.delivery.observer import Absent, Arrived, DeliveryObserver, Failed, Job, Lost, Outcome
 from buddybot.runtime.delivery.pacer import Pacer
 from buddybot.runtime.delivery.present import present
 from buddybot.runtime.storage.group_commit import GroupStore
@@ -41,7 +41,9 @@ log = logging.getLogger(__name__)
 class Dispatcher:
     """Runs the workers."""
 
-    def __init__(self, store: GroupStore, world: World, adapters: Mapping[str, Adapter], outcomes: Outcomes) -> None:
+    def __init__(
+        self, store: GroupStore, world: World, adapters: Mapping[str, Adapter], outcomes: DeliveryObserver
+    ) -> None:
         self._store, self._world, self._adapters, self._outcomes = store, world, adapters, outcomes
         self._workers: dict[MemberId, asyncio.Task[None]] = {}
         self._absent = Absences()

@@ -9,7 +9,7 @@ from buddybot.store.kernel.outbox import Parcel
 from buddybot.store.tx import Tx
 
 
-class Outcomes(Protocol):
+class DeliveryObserver(Protocol):
     """What the service does about deliveries, inside the transaction that settles them."""
 
     def delivered(self, tx: Tx, parcel: Parcel) -> None:

@@ -19,7 +19,7 @@ BATCH = 256
 RETRIES = 20
 
 
-class Session(Protocol):
+class DbSession(Protocol):
     """One connection, used from one thread only."""
 
     db: Db
@@ -47,7 +47,7 @@ class Session(Protocol):
 class Thread(Protocol):
     """The thread that a session lives in."""
 
-    async def run(self, fn: Callable[[Session], T]) -> T:
+    async def run(self, fn: Callable[[DbSession], T]) -> T:
         """Call `fn` there, and return what it returns."""
 
     async def close(self) -> None:
@@ -67,7 +67,7 @@ class Unit(Protocol):
         """Give the caller the result or the error."""
 
 
-class Waiting(Generic[T]):
+class PendingWrite(Generic[T]):
     """A closure, its caller, and what became of it."""
 
     def __init__(self, fn: Callable[[Tx], T], done: "asyncio.Future[T]") -> None:
@@ -105,7 +105,7 @@ class GroupStore:
     async def write(self, fn: Callable[[Tx], T]) -> T:
         """Run a closure in a transaction; return when it is on disk. It still commits if the caller is cancelled."""
         done: asyncio.Future[T] = asyncio.get_running_loop().create_future()
-        self._waiting.append(Waiting(fn, done))
+        self._waiting.append(PendingWrite(fn, done))
         if self._drain is None:
             self._drain = asyncio.create_task(self._drain_all(), name="writer")
         return await done
@@ -148,7 +148,7 @@ def _nobody(_woken: set[MemberId]) -> None:
     """Stand in until somebody listens."""
 
 
-def _read(session: Session, fn: Callable[[Tx], T]) -> T:
+def _read(session: DbSession, fn: Callable[[Tx], T]) -> T:
     try:
         session.statement("BEGIN")
         result: T = fn(Tx(session.db))
@@ -164,11 +164,11 @@ def _read(session: Session, fn: Callable[[Tx], T]) -> T:
             session.statement("ROLLBACK")
 
 
-def _run(batch: list[Unit], session: Session) -> None:
+def _run(batch: list[Unit], session: DbSession) -> None:
     run_batch(session, batch)
 
 
-def run_batch(session: Session, batch: list[Unit], *, guarded: bool = False) -> None:
+def run_batch(session: DbSession, batch: list[Unit], *, guarded: bool = False) -> None:
     """Run the units in one transaction, so that one that fails does so alone.
 
     Hardly any ever fails, so the first try does without savepoints. When a unit fails all the same, the batch is run
@@ -193,7 +193,7 @@ def run_batch(session: Session, batch: list[Unit], *, guarded: bool = False) -> 
         unit.error = StoreError("the database is too busy: too many programs write to it at once; try again later")
 
 
-def _transaction(session: Session, batch: list[Unit], *, guarded: bool) -> None:
+def _transaction(session: DbSession, batch: list[Unit], *, guarded: bool) -> None:
     session.begin()
     for unit in batch:
         if guarded:
@@ -207,7 +207,7 @@ def _transaction(session: Session, batch: list[Unit], *, guarded: bool) -> None:
     session.committed(erased=erased)
 
 
-def _guarded(session: Session, unit: Unit) -> None:
+def _guarded(session: DbSession, unit: Unit) -> None:
     mark = session.vault.mark()
     session.statement("SAVEPOINT unit")
     try:
@@ -221,7 +221,7 @@ def _guarded(session: Session, unit: Unit) -> None:
     session.statement("RELEASE SAVEPOINT unit")
 
 
-def _undo(session: Session) -> None:
+def _undo(session: DbSession) -> None:
     if session.alive():
         session.statement("ROLLBACK")
     session.vault.revert()

@@ -5,7 +5,7 @@ from pathlib import Path
 
 from buddybot.config import StoreSettings
 from buddybot.runtime.storage.group_commit import GroupStore
-from buddybot.runtime.storage.sqlite import Places, open_sqlite
+from buddybot.runtime.storage.sqlite import StorePaths, open_sqlite
 from buddybot.store.kernel.errors import StoreError
 
 
@@ -13,7 +13,7 @@ async def open_store(settings: StoreSettings, now: datetime, operator: str | Non
     """Open SQLite, or PostgreSQL when that is configured (its driver is imported only then)."""
     if settings.url.startswith("sqlite:"):
         database = Path(settings.url.removeprefix("sqlite:"))
-        return await open_sqlite(Places(database, settings.keys, settings.backups, operator), now)
+        return await open_sqlite(StorePaths(database, settings.keys, settings.backups, operator), now)
     try:
         from buddybot.runtime.storage.postgres import open_postgres
     except ImportError as error:

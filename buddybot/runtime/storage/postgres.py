@@ -14,8 +14,8 @@ from typing import TypeVar
 import psycopg
 from psycopg.pq import TransactionStatus
 
-from buddybot.runtime.storage.group_commit import GroupStore, Session
-from buddybot.runtime.storage.sqlite import Places, open_keys
+from buddybot.runtime.storage.group_commit import DbSession, GroupStore
+from buddybot.runtime.storage.sqlite import StorePaths, open_keys
 from buddybot.store.kernel.db import Cursor, Db, Row, Value
 from buddybot.store.kernel.errors import KeyTrouble, StoreError
 from buddybot.store.kernel.keys import KeyFile
@@ -107,7 +107,7 @@ class PostgresThread:
         """Connect, inside the thread."""
         self.session = await self.call(partial(PostgresSession, connect))
 
-    async def run(self, fn: Callable[[Session], T]) -> T:
+    async def run(self, fn: Callable[[DbSession], T]) -> T:
         """Call `fn` there, and return what it returns."""
         return await self.call(lambda: fn(self.session))
 
@@ -156,7 +156,7 @@ async def open_postgres(url: str, keys: Path, operator: str | None) -> PostgresS
 
 
 def _prepare(session: PostgresSession, keys: Path, operator: str | None, opened: list[KeyFile]) -> None:
-    places = Places(database=keys, keys=keys, backups=keys, operator=operator)
+    places = StorePaths(database=keys, keys=keys, backups=keys, operator=operator)
     opened.append(open_keys(places, fresh=session.empty()))
     session.unseal(opened[0])
     session.begin()

@@ -9,7 +9,7 @@ from typing import TypeVar
 
 import aiosqlite
 
-from buddybot.runtime.storage.group_commit import GroupStore, Session
+from buddybot.runtime.storage.group_commit import DbSession, GroupStore
 from buddybot.store.kernel.backups import back_up
 from buddybot.store.kernel.db import Db
 from buddybot.store.kernel.errors import KeyTrouble, StoreError
@@ -34,7 +34,7 @@ FIXES = {
 
 
 @dataclass(frozen=True, slots=True)
-class Places:
+class StorePaths:
     """Where things lie. `operator` is the operator's key as hex, if it comes from the environment."""
 
     database: Path
@@ -87,14 +87,14 @@ class SqliteThread(aiosqlite.Connection):
     aiosqlite has no public way for this; the version is pinned and a contract test watches `_execute` and `_conn`.
     """
 
-    session: Session
+    session: DbSession
 
     @property
     def raw(self) -> sqlite3.Connection:
         """The plain connection, for use inside its thread."""
         return self._conn
 
-    async def run(self, fn: Callable[[Session], T]) -> T:
+    async def run(self, fn: Callable[[DbSession], T]) -> T:
         """Call `fn` with the session in the connection's thread."""
         result: T = await self._execute(fn, self.session)  # type: ignore[no-untyped-call]  # aiosqlite left it bare
         return result
@@ -116,7 +116,7 @@ class SqliteStore(GroupStore):
             self._lock.release()
 
 
-async def open_sqlite(places: Places, now: datetime) -> SqliteStore:
+async def open_sqlite(places: StorePaths, now: datetime) -> SqliteStore:
     """Open the store, bring its schema up to date, and refuse in one sentence whatever can't be used."""
     check_version(sqlite3.sqlite_version_info)
     path = places.database
@@ -160,7 +160,7 @@ def in_words(error: sqlite3.Error, path: Path) -> StoreError | None:
     return StoreError(f"{path}: {FIXES.get(kind, f'the disk has trouble ({error}): look at its log')}")
 
 
-def open_keys(places: Places, *, fresh: bool) -> KeyFile:
+def open_keys(places: StorePaths, *, fresh: bool) -> KeyFile:
     """Open the operator's key and the key file; both are made only when there is no data yet."""
     operator = operator_key(places.keys / "operator.key", places.operator, fresh=fresh)
     keys = KeyFile(places.keys / "members.keys", places.keys / "members.keys.copy", operator, fresh=fresh)
@@ -184,7 +184,9 @@ async def _connect(path: Path, keys: KeyFile, threads: list[SqliteThread]) -> Sq
     return thread
 
 
-def _prepare(session: Session, connection: sqlite3.Connection, places: Places, now: datetime, *, fresh: bool) -> None:
+def _prepare(
+    session: DbSession, connection: sqlite3.Connection, places: StorePaths, now: datetime, *, fresh: bool
+) -> None:
     for pragma in ("journal_mode = WAL", "synchronous = FULL", "foreign_keys = ON", "secure_delete = ON"):
         session.statement(f"PRAGMA {pragma}")
     if (found := session.db.row("PRAGMA quick_check(1)")) is None or found[0] != "ok":
@@ -202,7 +204,7 @@ def _prepare(session: Session, connection: sqlite3.Connection, places: Places, n
     places.database.chmod(0o600)
 
 
-def _check_keys(session: Session, keys: Path) -> None:
+def _check_keys(session: DbSession, keys: Path) -> None:
     """Refuse the key file of another database before anything is written with it."""
     row = session.db.row("SELECT name FROM keyring")
     if row is None:

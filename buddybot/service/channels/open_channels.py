@@ -5,7 +5,7 @@ A cry for help stays. Whatever the bot has to say about a message it says in pri
 
 from dataclasses import dataclass, field
 
-from buddybot.domain.channels.pacing import ANONYMOUS, CLOSED, UNREADABLE, Fate, Ruling, ruled
+from buddybot.domain.channels.pacing import ANONYMOUS, CLOSED, UNREADABLE, PostFate, Ruling, ruled
 from buddybot.domain.kernel.ids import MemberId, PendingId
 from buddybot.domain.kernel.messages import Deleted, Edited, MessageId, Reacted, Said
 from buddybot.domain.kernel.note_text import tidy
@@ -49,7 +49,7 @@ def said(turn: Turn, event: Said, place: MemberId, channel: Channel, screening: 
     """Read a message in an open channel, and carry it to the channel's other places."""
     heard, new = _heard(turn, event, place, channel, screening)
     decided = _ruled(turn, heard, event, counted=True)
-    if decided.fate is Fate.STAY:
+    if decided.fate is PostFate.STAY:
         answers = turn.tx.receipts.of_message(place, event.reply_to) if event.reply_to else None
         relay.say(
             turn,
@@ -77,7 +77,7 @@ def edited(turn: Turn, event: Edited, place: MemberId, channel: Channel, screeni
         return
     heard, _ = _heard(turn, event, place, channel, screening)
     decided = _ruled(turn, heard, event, counted=False)
-    if decided.fate is not Fate.STAY:
+    if decided.fate is not PostFate.STAY:
         if receipt is not None:
             relay.take_away(turn, heard.room, receipt.note, but=place)
         relay.strike(turn, heard.place, heard.message)
@@ -124,11 +124,11 @@ def _heard(
 def _ruled(turn: Turn, heard: Heard, event: Said | Edited, *, counted: bool) -> Ruling:
     """Decide over a message. Danger asks neither how many came before it, nor who may write, nor what hangs on it."""
     if TRUSTED & set(event.origin.roles):
-        return Ruling(Fate.STAY, heard.text)
+        return Ruling(PostFate.STAY, heard.text)
     attached = isinstance(event, Said) and bool(event.attachments)
     decided = _by_rules(turn, heard, attached=attached, counted=counted)
-    if heard.channel.kind is ChannelKind.ANONYMOUS and decided.fate is Fate.STAY:
-        return Ruling(Fate.REDACT, heard.text, ANONYMOUS)
+    if heard.channel.kind is ChannelKind.ANONYMOUS and decided.fate is PostFate.STAY:
+        return Ruling(PostFate.REDACT, heard.text, ANONYMOUS)
     return decided
 
 
@@ -137,9 +137,9 @@ def _by_rules(turn: Turn, heard: Heard, *, attached: bool, counted: bool) -> Rul
     if read.read and read.shows_danger:
         return ruled(text, read, DELIVERED, (), limits)
     if channel_pacing.refusal(turn, heard.member, heard.channel) is not None:
-        return Ruling(Fate.TAKE, text, CLOSED)
+        return Ruling(PostFate.TAKE, text, CLOSED)
     if attached or not text or len(text) > turn.book.practice.max_text:
-        return Ruling(Fate.TAKE, text, UNREADABLE)
+        return Ruling(PostFate.TAKE, text, UNREADABLE)
     pace = rate_limits.judge(turn, heard.member, heard.room, text, read) if counted else DELIVERED
     return ruled(text, read, pace, rate_limits.early_links(turn, heard.member, read), limits)
 
@@ -150,8 +150,8 @@ def _by_rules(turn: Turn, heard: Heard, *, attached: bool, counted: bool) -> Rul
 def _instead(turn: Turn, heard: Heard, decided: Ruling) -> None:
     """Show what may be shown under the alias, and tell the author what happened and why."""
     member, channel = heard.member, heard.channel
-    if decided.fate in {Fate.HIDE, Fate.REDACT}:
-        hidden = decided.fate is Fate.HIDE
+    if decided.fate in {PostFate.HIDE, PostFate.REDACT}:
+        hidden = decided.fate is PostFate.HIDE
         relay.say(turn, member, channel, decided.text, hidden=hidden, urgent=heard.read.is_urgent)
         _tell(turn, heard, f"channel-{decided.fate}", decided.rule)
     elif decided.rule == CLOSED:

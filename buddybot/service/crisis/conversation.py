@@ -7,7 +7,18 @@ from dataclasses import replace
 
 from buddybot.content.tables.help_lines import country_of
 from buddybot.domain.crisis.cards import crisis_card, youth_card
-from buddybot.domain.crisis.conversation import Alert, CareState, Cause, Check, Due, Press, Reply, Say, Scene, Signal
+from buddybot.domain.crisis.conversation import (
+    Alert,
+    CareState,
+    Cause,
+    Check,
+    CrisisReply,
+    Due,
+    Press,
+    Say,
+    Scene,
+    Signal,
+)
 from buddybot.domain.crisis.respond import respond
 from buddybot.domain.crisis.state_text import care_from, care_text
 from buddybot.domain.kernel.ids import MemberId
@@ -90,7 +101,7 @@ def _state(member: Member) -> CareState:
     return care_from(member.private.care)
 
 
-def _carry_out(turn: Turn, member: Member, reply: Reply, text: str = "") -> None:
+def _carry_out(turn: Turn, member: Member, reply: CrisisReply, text: str = "") -> None:
     kept = care_text(reply.state)
     member = turn.tx.members.by_id(member.id) or member
     turn.tx.members.save(replace(member, private=replace(member.private, care=kept)))
@@ -109,12 +120,12 @@ def _carry_out(turn: Turn, member: Member, reply: Reply, text: str = "") -> None
         on_call.ask(turn, member)
 
 
-def _reach_buddy(turn: Turn, member: Member, reply: Reply) -> None:
+def _reach_buddy(turn: Turn, member: Member, reply: CrisisReply) -> None:
     """Pass on what the person chose to send, and give the buddy guidance after the note it is about."""
     room = rooms.room_of(turn, member)
     if room is None:
         return
-    if standing.stops(turn, member, room):
+    if standing.blocks_relay(turn, member, room):
         # What they cry goes to the bot and to moderators, never to whom they hurt.
         return
     if reply.relay:

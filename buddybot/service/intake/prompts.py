@@ -3,7 +3,7 @@
 from buddybot.domain.intake.clocktime import hour_offers
 from buddybot.domain.intake.path import path
 from buddybot.domain.intake.progress import PAST, Fill, Progress
-from buddybot.domain.intake.questions import Flow, Kind, Question
+from buddybot.domain.intake.questions import Flow, Question, QuestionKind
 from buddybot.domain.intake.replies import CONFIRM, MEANING, REVIEW, Ask, Clarify, Confirm, Notice, Review, Step
 from buddybot.domain.kernel.messages import Choice, Content, Edit, NoteId, Send, Span
 from buddybot.domain.people.members import Member
@@ -77,7 +77,7 @@ def _ask(turn: Turn, member: Member, flow: Flow, step: Ask) -> Content:
         return _plain(text, (*controls, *_ways_out(turn, member, flow, question)))
     choices = _choices(turn, member, step)
     ways_out = _ways_out(turn, member, flow, question)
-    if question.kind is Kind.MULTI:
+    if question.kind is QuestionKind.MULTI:
         done = Choice(f"ask.{question.key}.done", turn.words(member, "control-done"))
         return Content((Span(text),), choices=choices, many=True, limit=question.limit, done=done, extra=ways_out)
     return _plain(text, (*choices, *ways_out))
@@ -85,11 +85,11 @@ def _ask(turn: Turn, member: Member, flow: Flow, step: Ask) -> Content:
 
 def _choices(turn: Turn, member: Member, step: Ask) -> tuple[Choice, ...]:
     question = step.question
-    if question.kind is Kind.TEXT:
+    if question.kind is QuestionKind.TEXT:
         offered = tuple(Choice(f"ask.{question.key}.{name}", name) for name in step.offers)
         mine = (_control(turn, member, question.key, "keep_mine"),) if step.mine else ()
         return (*offered, _control(turn, member, question.key, "another"), *mine)
-    if question.kind is Kind.TIME:
+    if question.kind is QuestionKind.TIME:
         return tuple(
             Choice(f"ask.{question.key}.{offer.offset}", _hour(turn, member, offer.hour))
             for offer in hour_offers(turn.now, question.offsets)

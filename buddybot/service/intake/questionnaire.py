@@ -9,7 +9,19 @@ from buddybot.domain.intake.path import path
 from buddybot.domain.intake.profile import offset_of
 from buddybot.domain.intake.progress import Progress, from_json, to_json
 from buddybot.domain.intake.questions import Flow
-from buddybot.domain.intake.replies import Aside, Confirm, Done, Moment, Picked, Reply, Step, Stop, Ticked, Typed, Word
+from buddybot.domain.intake.replies import (
+    Aside,
+    AsideWord,
+    Confirm,
+    Done,
+    Moment,
+    Picked,
+    Reply,
+    Step,
+    Stop,
+    Ticked,
+    Typed,
+)
 from buddybot.domain.kernel.messages import MessageId, Origin
 from buddybot.domain.people.members import Member, Stage, Talk
 from buddybot.service.crisis import conversation
@@ -34,12 +46,12 @@ def begin_gates(turn: Turn, member: Member) -> None:
     prompts.show(turn, member, turn.book.gates, next_step(turn.book.gates, progress))
 
 
-def typed(turn: Turn, member: Member, origin: Origin, text: str) -> Word | None:
+def typed(turn: Turn, member: Member, origin: Origin, text: str) -> AsideWord | None:
     """Read a typed answer; the words are dropped at once. Return a word that asks for something else."""
     return _take(turn, member, origin, Typed(text))
 
 
-def picked(turn: Turn, member: Member, origin: Origin, tokens: tuple[str, ...]) -> Word | None:
+def picked(turn: Turn, member: Member, origin: Origin, tokens: tuple[str, ...]) -> AsideWord | None:
     """Take pressed buttons: `ask.QUESTION.KEY`, one or several of a list. Return a word like `typed`."""
     parts = [token.split(".", 2) for token in tokens]
     if any(len(part) != 3 or part[1] != parts[0][1] for part in parts):  # noqa: PLR2004 - the parts of a token
@@ -85,7 +97,7 @@ def _save(turn: Turn, member: Member, progress: Progress) -> Member:
     return member
 
 
-def _take(turn: Turn, member: Member, origin: Origin, reply: Reply) -> Word | None:
+def _take(turn: Turn, member: Member, origin: Origin, reply: Reply) -> AsideWord | None:
     flow, progress = _current(turn, member)
     outcome = answer(flow, progress, reply, turn.book.vocabulary, _moment(turn, origin))
     if isinstance(outcome.step, Stop):

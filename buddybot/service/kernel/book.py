@@ -8,17 +8,17 @@ from buddybot.content.words import Words
 from buddybot.domain.channels.pacing import Calm
 from buddybot.domain.channels.platform_filters import Filter
 from buddybot.domain.crisis.help_lines import Country
-from buddybot.domain.crisis.pacing import Pace
+from buddybot.domain.crisis.pacing import CrisisPacing
 from buddybot.domain.intake.questions import Flow
 from buddybot.domain.intake.vocabulary import Vocabulary
 from buddybot.domain.kernel.messages import Address
 from buddybot.domain.kernel.places import Channel
 from buddybot.domain.kernel.verdicts import Screening
-from buddybot.domain.matching.weights import Weights
+from buddybot.domain.matching.weights import MatchingWeights
 from buddybot.domain.moderation.sanctions import Ladder
 from buddybot.domain.moderation.staff import Role
 from buddybot.domain.talk.claims import Known
-from buddybot.domain.talk.rate_limits import Limits
+from buddybot.domain.talk.rate_limits import RateLimits
 
 
 @dataclass(frozen=True, slots=True)
@@ -46,7 +46,7 @@ class Retention:
 
 
 @dataclass(frozen=True, slots=True)
-class Practice:
+class OperatorChoices:
     """How this bot is run: the operator's choices that a use case needs."""
 
     round_every: timedelta = timedelta(hours=1)
@@ -69,16 +69,16 @@ class Book:
     intake: Flow
     vocabulary: Vocabulary
     countries: Mapping[str, Country]
-    weights: Weights
-    pace: Pace
-    floods: Limits
+    weights: MatchingWeights
+    pace: CrisisPacing
+    floods: RateLimits
     calm: Calm
     ladder: Ladder
     claims: Mapping[str, Known]
     screen: Callable[[str], Screening]
     aliases: tuple[tuple[str, ...], tuple[str, ...]]
     retention: Retention = Retention()
-    practice: Practice = Practice()
+    practice: OperatorChoices = OperatorChoices()
     channels: tuple[Channel, ...] = ()
     filters: tuple[Filter, ...] = ()
     rules_checked: str = ""

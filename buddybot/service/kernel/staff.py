@@ -6,7 +6,7 @@ from datetime import timedelta
 from buddybot.domain.kernel.ids import MemberId
 from buddybot.domain.kernel.messages import Origin
 from buddybot.domain.kernel.places import ChannelKind
-from buddybot.domain.moderation.cases import Case, Concern, Priority
+from buddybot.domain.moderation.cases import Case, CasePriority, Concern
 from buddybot.domain.moderation.staff import HEADS, LONGEST, WORKERS, Meter, Role, Shift, highest, may_begin
 from buddybot.domain.people.members import Member
 from buddybot.service.kernel.turn import Turn
@@ -104,7 +104,7 @@ def meter(turn: Turn, me: Member) -> Meter | None:
 
 def took_on(turn: Turn, me: Member, case: Case) -> None:
     """Count a heavy case, and offer a break when it was enough."""
-    if case.priority in {Priority.P0, Priority.P1}:
+    if case.priority in {CasePriority.P0, CasePriority.P1}:
         turn.tx.staff.look(me.id, case.id, turn.now)
     found = meter(turn, me)
     if found is not None and found.full(turn.now):

@@ -24,7 +24,7 @@ def held(turn: Turn, member: Member) -> frozenset[Step]:
     return frozenset(steps)
 
 
-def out(turn: Turn, member: Member) -> bool:
+def is_suspended(turn: Turn, member: Member) -> bool:
     """Whether somebody may not use the house: removed, or paused while a moderator looks."""
     return bool(held(turn, member) & {Step.REMOVAL, Step.QUARANTINE})
 
@@ -37,10 +37,10 @@ def may_post(turn: Turn, member: Member) -> bool:
 def may_match(turn: Turn, member: Member) -> bool:
     """Whether somebody may be in the pool: not while out, nor muted for something serious."""
     grave = any(one.step is Step.MUTE and one.severity >= Severity.S3 for one in running(turn, member.id))
-    return not grave and not out(turn, member)
+    return not grave and not is_suspended(turn, member)
 
 
-def stops(turn: Turn, author: Member, room: Room) -> bool:
+def blocks_relay(turn: Turn, author: Member, room: Room) -> bool:
     """Whether somebody's notes to this room are stopped: they are out, or muted for what they did to this buddy."""
     found = running(turn, author.id)
     if any(one.step in {Step.QUARANTINE, Step.REMOVAL} for one in found):

@@ -10,7 +10,7 @@ from buddybot.domain.kernel.messages import Choice, Content, Document, Effect, S
 from buddybot.domain.kernel.world import World
 from buddybot.domain.people.members import Member
 from buddybot.service.kernel.book import Book
-from buddybot.store.kernel.outbox import Priority
+from buddybot.store.kernel.outbox import SendPriority
 from buddybot.store.tx import Tx
 
 Buttons = Sequence[tuple[str, str]]
@@ -63,7 +63,7 @@ class Turn:
 
     def post(self, member: MemberId, effect: Effect, *, crisis: bool = False, due: datetime | None = None) -> None:
         """Put one effect for one recipient into the outbox."""
-        self.tx.outbox.add(member, effect, self.now, Priority.CRISIS if crisis else Priority.NORMAL, due)
+        self.tx.outbox.add(member, effect, self.now, SendPriority.CRISIS if crisis else SendPriority.NORMAL, due)
 
     def later_card(self, member: Member, content: Content) -> None:
         """Show a card that belongs after a note: never before the note's own copy was delivered."""

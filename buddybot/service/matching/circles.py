@@ -12,7 +12,7 @@ from buddybot.domain.matching.candidate import Candidate
 from buddybot.domain.matching.circles import best_to_join, form_circles, may_join
 from buddybot.domain.matching.compatibility import rarity
 from buddybot.domain.matching.gatherings import Gathering, GatheringId, Invited
-from buddybot.domain.matching.offers import Reply
+from buddybot.domain.matching.offers import OfferReply
 from buddybot.domain.people.members import Member, Stage
 from buddybot.domain.talk.rooms import Room, RoomKind, Seat, fresh_alias
 from buddybot.service.intake.profiles import candidate_of
@@ -60,8 +60,8 @@ def press(turn: Turn, member: Member, gathering_id: str, verb: str) -> None:
         turn.say(member, "circle-gone")
     elif rooms.room_of(turn, member) is not None or turn.tx.offers.open_for(member.id) is not None:
         turn.say(member, "circle-busy")
-    elif mine.reply is Reply.NONE:
-        gathering = gathering.answered(member.id, Reply(verb))
+    elif mine.reply is OfferReply.NONE:
+        gathering = gathering.answered(member.id, OfferReply(verb))
         turn.tx.gatherings.save(gathering)
         turn.say(member, "circle-thanks" if verb == "yes" else "circle-passed")
         if gathering.settled(turn.now):

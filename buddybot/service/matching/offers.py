@@ -9,7 +9,7 @@ from buddybot.domain.kernel.messages import Content, Span
 from buddybot.domain.matching.candidate import Candidate
 from buddybot.domain.matching.compatibility import Rarity, factors, rarity
 from buddybot.domain.matching.limits import feasible
-from buddybot.domain.matching.offers import Asked, Fate, Offer, Reply
+from buddybot.domain.matching.offers import AskedParty, Offer, OfferFate, OfferReply
 from buddybot.domain.matching.pairing import Pairing, best_partner, pair_up
 from buddybot.domain.matching.reasons import shared_interests, shared_wishes
 from buddybot.domain.people.members import Member, Stage
@@ -108,7 +108,7 @@ def _offer(turn: Turn, pairing: Pairing, candidates: dict[str, Candidate], rare:
     expires = turn.now + turn.book.practice.offer_lasts
     offer = Offer(
         id=OfferId(turn.world.new_id()),
-        asked=(Asked(a.id, alias_a), Asked(b.id, alias_b)),
+        asked=(AskedParty(a.id, alias_a), AskedParty(b.id, alias_b)),
         score=pairing.score,
         reasons=_named(turn, pairing, candidates[a.id], candidates[b.id]),
         weights=turn.book.weights.version,
@@ -166,21 +166,21 @@ def answer(turn: Turn, member: Member, offer_id: OfferId, verb: str) -> None:
     """Take what a member says to an offer; a second press changes nothing."""
     offer = turn.tx.offers.by_id(offer_id)
     mine = None if offer is None else offer.seat(member.id)
-    if offer is None or mine is None or offer.closed or offer.fate(turn.now) is Fate.EXPIRED:
+    if offer is None or mine is None or offer.closed or offer.fate(turn.now) is OfferFate.EXPIRED:
         turn.say(member, "offer-gone")
-    elif mine.reply in {Reply.PASS, Reply.KNOWN}:
-        turn.say(member, "offer-passed" if mine.reply is Reply.PASS else "offer-not-you")
+    elif mine.reply in {OfferReply.PASS, OfferReply.KNOWN}:
+        turn.say(member, "offer-passed" if mine.reply is OfferReply.PASS else "offer-not-you")
     elif verb == "tomorrow":
         _postpone(turn, member, offer)
     elif verb in {"pass", "known"}:
-        _decline(turn, member, offer, Reply(verb))
+        _decline(turn, member, offer, OfferReply(verb))
     elif verb == "yes":
         _accept(turn, member, offer)
 
 
 def _accept(turn: Turn, member: Member, offer: Offer) -> None:
-    offer = offer.answered(member.id, Reply.YES)
-    if offer.fate(turn.now) is Fate.MADE:
+    offer = offer.answered(member.id, OfferReply.YES)
+    if offer.fate(turn.now) is OfferFate.MADE:
         _close(turn, replace(offer, closed=True))
         rooms.open_pair(turn, offer)
     else:
@@ -188,12 +188,12 @@ def _accept(turn: Turn, member: Member, offer: Offer) -> None:
         turn.say(member, "offer-thanks", alias=offer.other(member.id).alias)
 
 
-def _decline(turn: Turn, member: Member, offer: Offer, reply: Reply) -> None:
+def _decline(turn: Turn, member: Member, offer: Offer, reply: OfferReply) -> None:
     """Take a no. The other hears one neutral line when the offer would have run out, so nobody can tell a pass."""
     offer = offer.answered(member.id, reply)
     turn.tx.offers.save(offer)
-    _keep_apart(turn, member.id, offer, TieKind.PASSED if reply is Reply.PASS else TieKind.KNOWN)
-    turn.say(member, "offer-passed" if reply is Reply.PASS else "offer-not-you")
+    _keep_apart(turn, member.id, offer, TieKind.PASSED if reply is OfferReply.PASS else TieKind.KNOWN)
+    turn.say(member, "offer-passed" if reply is OfferReply.PASS else "offer-not-you")
     match_on_arrival(turn, member.id)
 
 
@@ -225,7 +225,7 @@ def ask_again(turn: Turn, subject: str) -> None:
     if offer is None or member is None or offer.closed:
         return
     mine = offer.seat(member.id)
-    if mine is not None and mine.reply is Reply.NONE:
+    if mine is not None and mine.reply is OfferReply.NONE:
         alias = offer.other(member.id).alias
         turn.say(member, "offer-again", buttons=_buttons(offer)[:3], alias=alias)
 
@@ -240,9 +240,9 @@ def expire(turn: Turn, offer_id: OfferId) -> None:
     if offer.closed:
         return
     _close(turn, replace(offer, closed=True))
-    waiting = [one for one in offer.asked if one.reply not in {Reply.PASS, Reply.KNOWN}]
+    waiting = [one for one in offer.asked if one.reply not in {OfferReply.PASS, OfferReply.KNOWN}]
     for one in waiting:
-        if one.reply is Reply.NONE:
+        if one.reply is OfferReply.NONE:
             _keep_apart(turn, one.member, offer, TieKind.PASSED)
         if (member := turn.tx.members.by_id(one.member)) is not None:
             turn.say(member, "offer-ended")
@@ -254,7 +254,7 @@ def withdraw(turn: Turn, offer: Offer, leaver: MemberId) -> None:
     """End an offer because one of its two is erased: the other hears the usual line and waits on."""
     _close(turn, replace(offer, closed=True))
     other = turn.tx.members.by_id(offer.other(leaver).member)
-    if other is not None and offer.other(leaver).reply not in {Reply.PASS, Reply.KNOWN}:
+    if other is not None and offer.other(leaver).reply not in {OfferReply.PASS, OfferReply.KNOWN}:
         turn.say(other, "offer-ended")
     turn.tx.offers.drop(offer.id)
 

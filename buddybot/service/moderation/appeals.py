@@ -5,7 +5,7 @@ from datetime import timedelta
 
 from buddybot.domain.kernel.ids import CaseId
 from buddybot.domain.kernel.verdicts import Severity
-from buddybot.domain.moderation.cases import Case, Concern, Priority, State
+from buddybot.domain.moderation.cases import Case, CasePriority, Concern, State
 from buddybot.domain.moderation.desk import LineKind
 from buddybot.domain.moderation.sanctions import Sanction, Step
 from buddybot.domain.people.members import Member, Talk
@@ -63,7 +63,7 @@ def told(turn: Turn, member: Member, text: str) -> None:
         turn.say(member, "appeal-none")
         return
     removal = sanction.step is Step.REMOVAL
-    urgency = min(case.priority, Priority.P2 if removal else Priority.P3)
+    urgency = min(case.priority, CasePriority.P2 if removal else CasePriority.P3)
     again = replace(case, appealed=True, state=State.OPEN, claimed_by=None, closed_at=None, priority=urgency)
     turn.tx.cases.save(again)
     casework.line(turn, case, LineKind.APPEAL, None, text)
@@ -91,7 +91,7 @@ def late(turn: Turn, case_id: CaseId, kind: str) -> None:
     if case is None or case.state is State.CLOSED or (kind == SEEN and case.state is State.CLAIMED):
         return
     for head in staff.heads(turn):
-        if conflicts.why_not(turn, head, case) is None:
+        if conflicts.refusal_for(turn, head, case) is None:
             turn.say(head, "mod-appeal-late", alias=case.alias, case=conflicts.code(case))
 
 

@@ -4,7 +4,7 @@ from dataclasses import dataclass, field, replace
 from datetime import timedelta
 
 from buddybot.domain.kernel.ids import CaseId, MemberId, RoomId
-from buddybot.domain.moderation.cases import URGENCY, Case, Concern, Priority, State
+from buddybot.domain.moderation.cases import URGENCY, Case, CasePriority, Concern, State
 from buddybot.domain.moderation.desk import LineKind
 from buddybot.domain.moderation.staff import Role
 from buddybot.domain.people.members import Member
@@ -13,7 +13,7 @@ from buddybot.service.kernel import staff
 from buddybot.service.kernel.turn import Turn
 from buddybot.service.moderation import conflicts, paging
 from buddybot.store.kernel.timers import Timer
-from buddybot.store.moderation.records import Entry, Report
+from buddybot.store.moderation.records import CaseEntry, Report
 
 WATCH, DEBRIEF = "watch", "debrief"
 LOOKS_IN = (timedelta(days=1), timedelta(days=3), timedelta(days=14))
@@ -29,7 +29,7 @@ class Told:
     room: RoomId | None = None
     reporter: MemberId | None = None
     rule: str = ""
-    priority: Priority | None = None
+    priority: CasePriority | None = None
     texts: tuple[tuple[str, bool], ...] = field(default=(), repr=False)
     """Texts that were shared, and whether the tag of each fits."""
 
@@ -86,7 +86,7 @@ def _joins(turn: Turn, told: Told) -> Case | None:
 def line(turn: Turn, case: Case, kind: LineKind, me: Member | None = None, text: str = "") -> None:
     """Add a line to the record."""
     author, role = (None, Role.MEMBER) if me is None else (me.id, staff.role_of(turn, me.id))
-    turn.tx.records.add(case.id, Entry(kind, turn.now, author, role, text))
+    turn.tx.records.add(case.id, CaseEntry(kind, turn.now, author, role, text))
 
 
 # ── Working on one ──────────────────────────────────────────────────────────────────────
@@ -106,7 +106,7 @@ def claim(turn: Turn, me: Member, case: Case) -> bool:
     turn.tx.timers.cancel(paging.PAGE, case.id)
     line(turn, case, LineKind.CLAIMED, me)
     turn.tx.audit.add(turn.now, me.id, "claim", case.id)
-    turn.say(me, "mod-claimed-p0" if case.priority is Priority.P0 else "mod-claimed", case=conflicts.code(case))
+    turn.say(me, "mod-claimed-p0" if case.priority is CasePriority.P0 else "mod-claimed", case=conflicts.code(case))
     _tell_reporters(turn, case, "report-claimed")
     staff.took_on(turn, me, case)
     return True
@@ -128,7 +128,7 @@ def close(turn: Turn, me: Member, case: Case) -> None:
     line(turn, case, LineKind.CLOSED, me)
     turn.tx.audit.add(turn.now, me.id, "close", case.id)
     _tell_reporters(turn, case, "report-closed")
-    if case.priority is Priority.P0:
+    if case.priority is CasePriority.P0:
         for number, later in enumerate(LOOKS_IN):
             turn.tx.timers.set(Timer(DEBRIEF, f"{me.id}:{number}", turn.now + later, me.id))
 
@@ -160,7 +160,7 @@ def escalate(turn: Turn, me: Member, case: Case) -> None:
     """Hand a case up: it goes back to the queue, and leads and the operator hear of it."""
     release(turn, me, case, LineKind.ESCALATED)
     for head in staff.heads(turn):
-        if head.id != me.id and conflicts.why_not(turn, head, case) is None:
+        if head.id != me.id and conflicts.refusal_for(turn, head, case) is None:
             turn.say(head, "mod-escalated-to-you", alias=case.alias, case=conflicts.code(case))
 
 
@@ -178,7 +178,7 @@ def watched(turn: Turn, case_id: CaseId) -> None:
         return
     owner = None if case.claimed_by is None else turn.tx.members.by_id(case.claimed_by)
     for one in [owner] if owner is not None else staff.on_shift(turn) or staff.heads(turn):
-        if conflicts.why_not(turn, one, case) is None:
+        if conflicts.refusal_for(turn, one, case) is None:
             turn.say(one, "mod-watch-due", alias=case.alias, case=conflicts.code(case))
 
 

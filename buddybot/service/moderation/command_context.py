@@ -32,7 +32,7 @@ def case_of(chair: Chair, word: str) -> Case | None:
     if case is None:
         chair.say("mod-no-case")
         return None
-    if (refusal := conflicts.why_not(chair.turn, chair.me, case)) is not None:
+    if (refusal := conflicts.refusal_for(chair.turn, chair.me, case)) is not None:
         chair.turn.tx.audit.add(chair.turn.now, chair.me.id, "refused", case.id)
         chair.say(refusal, case=conflicts.code(case))
         return None

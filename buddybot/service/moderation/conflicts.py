@@ -14,7 +14,7 @@ def code(case: Case) -> str:
     return case.id[:CODE]
 
 
-def why_not(turn: Turn, me: Member, case: Case) -> str | None:
+def refusal_for(turn: Turn, me: Member, case: Case) -> str | None:
     """Return the key of what keeps somebody from a case, or None."""
     if me.id in {case.about, case.reporter} | turn.tx.records.reporters(case.id):
         return "mod-own-case"

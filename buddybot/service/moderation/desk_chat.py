@@ -2,7 +2,7 @@
 
 from datetime import datetime, timedelta
 
-from buddybot.domain.moderation.cases import Case, Priority, State
+from buddybot.domain.moderation.cases import Case, CasePriority, State
 from buddybot.domain.moderation.desk import Item
 from buddybot.domain.moderation.sanctions import counts, total
 from buddybot.domain.people.members import Member
@@ -54,7 +54,7 @@ def _at(at: datetime) -> str:
 
 def tell_alias(turn: Turn, me: Member, alias: str) -> None:
     """Say what is known of an alias: points, steps, open cases. Nobody can be searched for in another way."""
-    cases = [one for one in turn.tx.cases.of_alias(alias.strip()) if conflicts.why_not(turn, me, one) is None]
+    cases = [one for one in turn.tx.cases.of_alias(alias.strip()) if conflicts.refusal_for(turn, me, one) is None]
     if not alias.strip() or not cases:
         turn.say(me, "mod-no-alias")
         return
@@ -93,7 +93,7 @@ def tell_handover(turn: Turn, me: Member) -> None:
 def hand_over(turn: Turn, me: Member) -> None:
     """Give back what is urgent at the end of a shift: a P0 calls the next one at once."""
     for case in turn.tx.cases.waiting(desk_views.SHOWN):
-        urgent = case.priority in {Priority.P0, Priority.P1}
+        urgent = case.priority in {CasePriority.P0, CasePriority.P1}
         if urgent and case.state is State.CLAIMED and case.claimed_by == me.id:
             casework.release(turn, me, case)
     for one in staff.on_shift(turn):

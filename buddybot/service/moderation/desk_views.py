@@ -5,7 +5,7 @@ from datetime import datetime, timedelta
 
 from buddybot.domain.kernel.ids import CaseId
 from buddybot.domain.kernel.messages import Content, Span, Style
-from buddybot.domain.moderation.cases import Case, Concern, Priority, State
+from buddybot.domain.moderation.cases import Case, CasePriority, Concern, State
 from buddybot.domain.moderation.desk import (
     FEW,
     CasePage,
@@ -68,7 +68,7 @@ def item(turn: Turn, member: Member, case: Case) -> Item:
         mine=case.claimed_by == member.id,
         claimed=case.claimed_by is not None,
         appealed=case.appealed,
-        allowed=conflicts.why_not(turn, member, case) is None,
+        allowed=conflicts.refusal_for(turn, member, case) is None,
     )
 
 
@@ -185,7 +185,7 @@ def _suggestion(case: Case, step: Step, hours: int) -> Suggestion:
 def handover(turn: Turn, member: Member) -> Handover:
     """Return what the next shift must know."""
     waiting = turn.tx.cases.waiting(SHOWN)
-    urgent = [one for one in waiting if one.priority in {Priority.P0, Priority.P1}]
+    urgent = [one for one in waiting if one.priority in {CasePriority.P0, CasePriority.P1}]
     return Handover(
         urgent=tuple(item(turn, member, one) for one in urgent),
         watches=_due(turn, (casework.WATCH,)),

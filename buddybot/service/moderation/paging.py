@@ -4,7 +4,7 @@ from datetime import timedelta
 
 from buddybot.domain.kernel.ids import CaseId
 from buddybot.domain.kernel.messages import Choice, Content, Span
-from buddybot.domain.moderation.cases import Case, Priority, State
+from buddybot.domain.moderation.cases import Case, CasePriority, State
 from buddybot.domain.people.members import Member
 from buddybot.service.kernel import staff
 from buddybot.service.kernel.turn import Turn
@@ -19,7 +19,7 @@ MOST = 24
 
 def page(turn: Turn, case: Case) -> None:
     """Call the first one now, and set the next call."""
-    if case.priority is not Priority.P0 or turn.tx.timers.find(PAGE, case.id) is not None:
+    if case.priority is not CasePriority.P0 or turn.tx.timers.find(PAGE, case.id) is not None:
         return
     _show_places(turn, case)
     _call(turn, case, 0)
@@ -34,7 +34,7 @@ def again(turn: Turn, case_id: CaseId, payload: str) -> None:
 
 def _call(turn: Turn, case: Case, number: int) -> None:
     ready = [one for one in staff.on_shift(turn) if _fit(turn, one, case)]
-    heads = [one for one in staff.heads(turn) if conflicts.why_not(turn, one, case) is None]
+    heads = [one for one in staff.heads(turn) if conflicts.refusal_for(turn, one, case) is None]
     # When nobody on shift took it, or nobody is there, everyone who can be is called, at home too.
     everyone = list({one.id: one for one in (*heads, *ready)}.values())
     called = [ready[number]] if number < len(ready) else everyone
@@ -48,7 +48,7 @@ def _call(turn: Turn, case: Case, number: int) -> None:
 def _fit(turn: Turn, one: Member, case: Case) -> bool:
     meter = staff.meter(turn, one)
     resting = meter is not None and meter.resting(turn.now)
-    return not resting and staff.sees(one, case.concern) and conflicts.why_not(turn, one, case) is None
+    return not resting and staff.sees(one, case.concern) and conflicts.refusal_for(turn, one, case) is None
 
 
 def _show_places(turn: Turn, case: Case) -> None:

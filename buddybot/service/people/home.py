@@ -83,7 +83,7 @@ def press(turn: Turn, member: Member, verb: str) -> None:
 
 def find(turn: Turn, member: Member) -> None:
     """Go on towards a buddy from wherever this person is."""
-    if standing.out(turn, member):
+    if standing.is_suspended(turn, member):
         turn.say(member, "held-back", buttons=(FIRST[2], ("sanction-appeal", "appeal..ask")))
     elif member.stage is Stage.GREETED:
         questionnaire.begin_gates(turn, member)

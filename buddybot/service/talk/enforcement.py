@@ -81,7 +81,7 @@ def decide(turn: Turn, author: Member, pending: PendingId, verb: str) -> None:
     room = None if note is None else turn.tx.rooms.by_id(note.room)
     if note is None or room is None or room.ending is not None:
         turn.say(author, "nudge-gone")
-    elif verb in {"without", "anyway", "send"} and standing.stops(turn, author, room):
+    elif verb in {"without", "anyway", "send"} and standing.blocks_relay(turn, author, room):
         turn.say(author, "stopped", buttons=(("greeting-help", "home.crisis"),))
     elif verb == "mistake":
         open_case(turn, author, room, Concern.APPEAL, rule=note.rule, shared=note.text)
@@ -114,7 +114,7 @@ def open_case(turn: Turn, author: Member, room: Room, concern: Concern, *, rule:
     reporter = author.id if concern is Concern.APPEAL else None
     texts = ((shared, True),) if shared else ()
     case = casework.open_case(turn, Told(concern, author.id, room.id, reporter, rule, texts=texts))
-    if concern is Concern.RULE and turn.tx.staff.all(turn.now) and not standing.out(turn, author):
+    if concern is Concern.RULE and turn.tx.staff.all(turn.now) and not standing.is_suspended(turn, author):
         # The bot pauses somebody only where there are people who can look.
         lasts, number = sanctions.quarantine_lasts(turn, case), desk_views.rule_of(case)
         why = turn.words(author, "sanction-by-bot")

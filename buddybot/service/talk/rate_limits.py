@@ -2,7 +2,7 @@
 
 from buddybot.domain.kernel.verdicts import DELIVERED, Contact, Outcome, Screening, Verdict
 from buddybot.domain.people.members import Member
-from buddybot.domain.talk.rate_limits import Flow, fingerprint, is_copy, is_new, remember, take
+from buddybot.domain.talk.rate_limits import SendRate, fingerprint, is_copy, is_new, remember, take
 from buddybot.domain.talk.rooms import Room
 from buddybot.service.kernel.turn import Turn
 
@@ -31,5 +31,5 @@ def early_links(turn: Turn, author: Member, screening: Screening) -> tuple[Conta
     return tuple(contact for contact in screening.contacts if contact.kind == "link")
 
 
-def _keep(turn: Turn, author: Member, flow: Flow) -> None:
+def _keep(turn: Turn, author: Member, flow: SendRate) -> None:
     turn.tx.flows.keep(author.id, flow, turn.now)

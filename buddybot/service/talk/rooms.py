@@ -137,7 +137,7 @@ def send_now(turn: Turn, author: Member, note: NoteId) -> None:
     recent = tuple(at for at in author.private.urgent if at > turn.now - WEEK)
     if len(recent) >= URGENT_A_WEEK:
         turn.say(author, "room-urgent-limit")
-    elif standing.stops(turn, author, found[0]):
+    elif standing.blocks_relay(turn, author, found[0]):
         turn.say(author, "stopped", buttons=(("greeting-help", "home.crisis"),))
     elif not any(turn.tx.outbox.release(seat.member, turn.now, note) for seat in found[0].others(author.id)):
         turn.say(author, "room-sent-already")

@@ -9,7 +9,7 @@ from buddybot.store.kernel.db import Db, moment, stamp
 _PURPOSE = "channel alias"
 
 
-class Channels:
+class ChannelStore:
     """A channel is known by its key; what is held of it here hangs on members and places."""
 
     def __init__(self, db: Db) -> None:

@@ -7,13 +7,13 @@ from buddybot.domain.kernel.messages import Address
 from buddybot.domain.kernel.places import Place
 from buddybot.domain.people.members import Member, Stage
 from buddybot.store.kernel.db import Db
-from buddybot.store.people.members import Members
+from buddybot.store.people.members import MemberStore
 
 
-class Places:
+class PlaceStore:
     """A place is a row among the members, at the stage `PLACE`: whatever can be written to has a route there."""
 
-    def __init__(self, db: Db, members: Members) -> None:
+    def __init__(self, db: Db, members: MemberStore) -> None:
         self._db, self._members = db, members
 
     def add(self, place: MemberId, key: str, address: Address, locale: str, now: datetime) -> None:

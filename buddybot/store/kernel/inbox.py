@@ -5,7 +5,7 @@ from datetime import datetime
 from buddybot.store.kernel.db import Db, stamp
 
 
-class Inbox:
+class InboxStore:
     """Remembers events without remembering what they said or who sent them."""
 
     def __init__(self, db: Db) -> None:

@@ -52,7 +52,7 @@ _ADD = (
 _UNTRIED = "recipient = :who AND note = :note AND kind = 'send' AND state = 'waiting' AND attempts = 0"
 
 
-class Priority(IntEnum):
+class SendPriority(IntEnum):
     """What goes first: crisis and moderation effects overtake everything else of a recipient."""
 
     CRISIS = 0
@@ -67,7 +67,7 @@ class Parcel:
     recipient: MemberId
     platform: str
     identity: str
-    priority: Priority
+    priority: SendPriority
     kind: str
     note: NoteId | None
     claimed: bool
@@ -78,7 +78,7 @@ class Parcel:
     sealed: bytes = field(repr=False)
 
 
-class Outbox:
+class OutboxStore:
     """The queues. A row that waits for another try holds up the recipient's later rows; a held one does not."""
 
     def __init__(self, db: Db) -> None:
@@ -91,7 +91,7 @@ class Outbox:
         recipient: MemberId,
         effect: Effect,
         now: datetime,
-        priority: Priority = Priority.NORMAL,
+        priority: SendPriority = SendPriority.NORMAL,
         due: datetime | None = None,
     ) -> None:
         """Queue an effect. With a `due` in the future it is held until then, and so is what changes a held note.
@@ -273,7 +273,7 @@ def _parcel(row: Row) -> Parcel:
         recipient=MemberId(recipient),
         platform=platform,
         identity=identity,
-        priority=Priority(priority),
+        priority=SendPriority(priority),
         kind=kind,
         note=None if note is None else NoteId(note),
         claimed=state != "waiting",

@@ -33,7 +33,7 @@ _PUT = (
 )
 
 
-class Receipts:
+class ReceiptStore:
     """Maps both ways within one member's chat; the platform's message ids are sealed, and found by keyed hash."""
 
     def __init__(self, db: Db) -> None:

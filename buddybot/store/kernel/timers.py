@@ -24,7 +24,7 @@ class Timer:
     attempts: int = 0
 
 
-class Timers:
+class TimerStore:
     """Sets, finds and cancels timers."""
 
     def __init__(self, db: Db) -> None:

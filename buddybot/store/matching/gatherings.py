@@ -4,13 +4,13 @@ from datetime import datetime
 
 from buddybot.domain.kernel.ids import MemberId, RoomId
 from buddybot.domain.matching.gatherings import Gathering, GatheringId, Invited
-from buddybot.domain.matching.offers import Reply
+from buddybot.domain.matching.offers import OfferReply
 from buddybot.store.kernel.db import Db, Row, moment, stamp
 
 COLUMNS = "id, room, made_at, expires_at, closed"
 
 
-class Gatherings:
+class GatheringStore:
     """Wishes for circles, and the circles that are being asked for."""
 
     def __init__(self, db: Db) -> None:
@@ -123,4 +123,4 @@ class Gatherings:
     def _invited(self, row: Row) -> Invited:
         member = MemberId(row[0])
         alias = self._db.vault.open(member, "alias", row[1])
-        return Invited(member, "" if alias is None else alias.decode(), Reply(row[2]))
+        return Invited(member, "" if alias is None else alias.decode(), OfferReply(row[2]))

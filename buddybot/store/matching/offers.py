@@ -3,7 +3,7 @@
 from datetime import datetime
 
 from buddybot.domain.kernel.ids import MemberId, OfferId
-from buddybot.domain.matching.offers import Asked, Offer, Reply
+from buddybot.domain.matching.offers import AskedParty, Offer, OfferReply
 from buddybot.store.kernel.db import Db, Row, moment, stamp
 
 BOTH = 2
@@ -12,7 +12,7 @@ COLUMNS = "id, score, weights, made_at, expires_at, closed"
 _HELD = "offer.closed = 0 AND asked.reply NOT IN ('pass', 'known')"
 
 
-class Offers:
+class OfferStore:
     """Every offer that is open, and those closed not long ago."""
 
     def __init__(self, db: Db) -> None:
@@ -124,6 +124,6 @@ class Offers:
         opened = self._db.vault.open(MemberId(row[0]), "reasons", row[4]) or b""
         return tuple(reason for reason in opened.decode().split(",") if reason)
 
-    def _asked(self, row: Row) -> Asked | None:
+    def _asked(self, row: Row) -> AskedParty | None:
         alias = self._db.vault.open(MemberId(row[0]), "alias", row[1])
-        return None if alias is None else Asked(MemberId(row[0]), alias.decode(), Reply(row[2]), bool(row[3]))
+        return None if alias is None else AskedParty(MemberId(row[0]), alias.decode(), OfferReply(row[2]), bool(row[3]))

@@ -20,7 +20,7 @@ class Kept:
     answers: Mapping[str, tuple[int, ...]]
 
 
-class Outcomes:
+class OutcomeStore:
     """Numbers for `buddybot tune`; nothing here says who anybody is."""
 
     def __init__(self, db: Db) -> None:

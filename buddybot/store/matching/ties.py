@@ -17,7 +17,7 @@ class TieKind(StrEnum):
     REPORTED = "reported"
 
 
-class Ties:
+class TieStore:
     """Who is not to meet whom."""
 
     def __init__(self, db: Db) -> None:

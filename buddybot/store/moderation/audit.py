@@ -2,14 +2,14 @@
 
 from datetime import datetime
 
-from buddybot.domain.moderation.audit import START, Entry, Hash, Mark, link, signature, trouble
+from buddybot.domain.moderation.audit import START, AuditEntry, ChainEnd, Hash, link, signature, trouble
 from buddybot.store.kernel.db import Db, stamp
 
 SEGMENT = 100
 _COLUMNS = "number, at, who, what, item, detail, hash"
 
 
-class Audit:
+class AuditStore:
     """Adds to the chain, and proves it."""
 
     def __init__(self, db: Db) -> None:
@@ -37,10 +37,10 @@ class Audit:
         """Return what is wrong with the log, or None."""
         return trouble(self._keyed(), self._mark("begin"), self._mark("end"), self.entries())
 
-    def entries(self) -> list[Entry]:
+    def entries(self) -> list[AuditEntry]:
         """Return every line, oldest first."""
         rows = self._db.rows(f"SELECT {_COLUMNS} FROM audit ORDER BY number")
-        return [Entry(row[0], row[1], row[2], row[3], row[4], row[5], bytes(row[6])) for row in rows]
+        return [AuditEntry(row[0], row[1], row[2], row[3], row[4], row[5], bytes(row[6])) for row in rows]
 
     def count(self, item: str) -> int:
         """Return how many lines are about an item."""
@@ -71,9 +71,9 @@ class Audit:
     def _keyed(self) -> Hash:
         return lambda data: self._db.vault.lookup("audit", data.hex())
 
-    def _mark(self, name: str) -> Mark | None:
+    def _mark(self, name: str) -> ChainEnd | None:
         row = self._db.row("SELECT number, hash, signed FROM audit_mark WHERE name = :name", name=name)
-        return None if row is None else Mark(int(row[0]), bytes(row[1]), bytes(row[2]))
+        return None if row is None else ChainEnd(int(row[0]), bytes(row[1]), bytes(row[2]))
 
     def _put(self, name: str, number: int, hashed: bytes) -> None:
         self._db.run(

@@ -4,7 +4,7 @@ from collections.abc import Iterable
 from datetime import datetime
 
 from buddybot.domain.kernel.ids import CaseId, MemberId, RoomId
-from buddybot.domain.moderation.cases import Case, Concern, Priority, State
+from buddybot.domain.moderation.cases import Case, CasePriority, Concern, State
 from buddybot.domain.moderation.desk import Course
 from buddybot.store.kernel.db import Db, Row, moment, stamp
 
@@ -26,7 +26,7 @@ def notes_key(case: CaseId) -> MemberId:
     return MemberId(f"notes:{case}")
 
 
-class Cases:
+class CaseStore:
     """What moderators look at."""
 
     def __init__(self, db: Db) -> None:
@@ -112,7 +112,7 @@ class Cases:
         )
         ends = [[None if at is None else moment(at) for at in row[2:]] for row in rows]
         return [
-            Course(Priority(row[0]), moment(row[1]), claimed, closed)
+            Course(CasePriority(row[0]), moment(row[1]), claimed, closed)
             for row, (closed, claimed) in zip(rows, ends, strict=True)
         ]
 
@@ -197,7 +197,7 @@ class Cases:
         return Case(
             id=case,
             concern=Concern(row[1]),
-            priority=Priority(row[2]),
+            priority=CasePriority(row[2]),
             room=None if row[3] is None else RoomId(row[3]),
             reporter=None if row[4] is None else MemberId(row[4]),
             about=None if row[5] is None else MemberId(row[5]),

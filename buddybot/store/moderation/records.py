@@ -23,7 +23,7 @@ class Report:
 
 
 @dataclass(frozen=True, slots=True)
-class Entry:
+class CaseEntry:
     """One line of the record; `author` is None for the bot, and for someone who was erased."""
 
     kind: LineKind
@@ -42,7 +42,7 @@ class Proposal:
     payload: str
 
 
-class Records:
+class RecordStore:
     """Adds to records and reads them."""
 
     def __init__(self, db: Db) -> None:
@@ -90,7 +90,7 @@ class Records:
         row = self._db.row("SELECT count(*) FROM case_line WHERE case_id = :id", id=case)
         return 0 if row is None else int(row[0])
 
-    def add(self, case: CaseId, entry: Entry) -> None:
+    def add(self, case: CaseId, entry: CaseEntry) -> None:
         """Add a line."""
         sealed = self._db.vault.seal(notes_key(case), "line", entry.text.encode()) if entry.text else None
         self._db.run(
@@ -104,13 +104,13 @@ class Records:
             sealed=sealed,
         )
 
-    def lines(self, case: CaseId) -> list[Entry]:
+    def lines(self, case: CaseId) -> list[CaseEntry]:
         """Return the record, the first line first."""
         rows = self._db.rows(
             "SELECT kind, at, author, role, sealed FROM case_line WHERE case_id = :id ORDER BY number", id=case
         )
         return [
-            Entry(
+            CaseEntry(
                 LineKind(row[0]),
                 moment(row[1]),
                 None if row[2] is None else MemberId(row[2]),

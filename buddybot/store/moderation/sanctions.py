@@ -11,7 +11,7 @@ from buddybot.store.moderation.cases import notes_key
 _COLUMNS = "id, case_id, about, giver, step, rule, severity, points, given_at, until, read_at, lifted_at, overturned_at"
 
 
-class Sanctions:
+class SanctionStore:
     """What was done to whom."""
 
     def __init__(self, db: Db) -> None:

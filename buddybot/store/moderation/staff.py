@@ -12,7 +12,7 @@ from buddybot.store.people.members import person_key
 CONFIG, PLATFORM = "config", "platform"
 
 
-class Staff:
+class StaffStore:
     """Who looks after the house."""
 
     def __init__(self, db: Db) -> None:

@@ -19,7 +19,7 @@ def person_key(address: Address) -> str:
     return f"{address.platform}\x1f{address.identity}\x1f{address.account}"
 
 
-class Members:
+class MemberStore:
     """Everybody the bot knows."""
 
     def __init__(self, db: Db) -> None:

@@ -17,7 +17,7 @@ class Pass:
     label: str = field(default="", repr=False)
 
 
-class Passes:
+class PassStore:
     """Passes that were given out and not used."""
 
     def __init__(self, db: Db) -> None:

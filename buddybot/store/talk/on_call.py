@@ -19,7 +19,7 @@ class Call:
     asked: tuple[MemberId, ...]
 
 
-class OnCall:
+class OnCallStore:
     """Watches and calls."""
 
     def __init__(self, db: Db) -> None:

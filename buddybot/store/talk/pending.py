@@ -22,7 +22,7 @@ class PendingNote:
     text: str = field(repr=False)
 
 
-class Pending:
+class PendingStore:
     """What authors still have to decide about."""
 
     def __init__(self, db: Db) -> None:

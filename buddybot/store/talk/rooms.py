@@ -10,7 +10,7 @@ from buddybot.store.kernel.db import Db, Row, moment, stamp
 COLUMNS = "room.id, room.kind, room.opened_at, room.ending"
 
 
-class Rooms:
+class RoomStore:
     """Where members talk."""
 
     def __init__(self, db: Db) -> None:

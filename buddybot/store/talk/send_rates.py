@@ -4,25 +4,25 @@ from datetime import datetime
 
 from buddybot.content.tables.floods import flow_from, flow_text
 from buddybot.domain.kernel.ids import MemberId
-from buddybot.domain.talk.rate_limits import Flow
+from buddybot.domain.talk.rate_limits import SendRate
 from buddybot.store.kernel.db import Db, stamp
 
 _PURPOSE = "flow"
 
 
-class Flows:
+class SendRateStore:
     """What is known of each member's pace."""
 
     def __init__(self, db: Db) -> None:
         self._db = db
 
-    def of(self, member: MemberId, now: datetime) -> Flow:
+    def of(self, member: MemberId, now: datetime) -> SendRate:
         """Return a member's pace; nobody who was silent is behind."""
         row = self._db.row("SELECT sealed FROM flow WHERE member = :member", member=member)
         sealed = None if row is None else self._db.vault.open(member, _PURPOSE, row[0])
-        return Flow(now) if sealed is None else flow_from(sealed.decode())
+        return SendRate(now) if sealed is None else flow_from(sealed.decode())
 
-    def keep(self, member: MemberId, flow: Flow, now: datetime) -> None:
+    def keep(self, member: MemberId, flow: SendRate, now: datetime) -> None:
         """Note a member's pace."""
         self._db.run(
             "INSERT INTO flow (member, noted_at, sealed) VALUES (:member, :now, :sealed)"

@@ -21,7 +21,7 @@ def day_key(day: date) -> MemberId:
     return MemberId(f"tags:{day.isoformat()}")
 
 
-class Tags:
+class TagStore:
     """Makes tags, and checks texts against them."""
 
     def __init__(self, db: Db) -> None:

@@ -8,10 +8,12 @@ from buddybot.domain.matching.compatibility import DIGITS, factors, rarity, scor
 from buddybot.domain.matching.limits import broken_limits
 from buddybot.domain.matching.pairing import floor, wait_bonus
 from buddybot.domain.matching.reasons import reasons
-from buddybot.domain.matching.weights import Weights
+from buddybot.domain.matching.weights import MatchingWeights
 
 
-def explain(a: Candidate, b: Candidate, pool: Sequence[Candidate], now: datetime, weights: Weights) -> Iterator[str]:
+def explain(
+    a: Candidate, b: Candidate, pool: Sequence[Candidate], now: datetime, weights: MatchingWeights
+) -> Iterator[str]:
     """Yield one line for each factor, then the score, the limits, the floor and what would be told."""
     rare = rarity(pool)
     for one in factors(a, b, weights, rare):

@@ -10,9 +10,9 @@ from dataclasses import dataclass
 import numpy as np
 from scipy.optimize import minimize
 
-from buddybot.domain.matching.weights import FACTORS, Weights
+from buddybot.domain.matching.weights import FACTORS, MatchingWeights
 from buddybot.matching.tables import Floats
-from buddybot.tools.matching.outcome_lines import Outcome
+from buddybot.tools.matching.outcome_lines import OfferOutcome
 
 FOLDS, DRAWS = 5, 1000
 
@@ -34,14 +34,16 @@ class Replay:
     days: Interval
 
 
-def fit(outcomes: Sequence[Outcome], weights: Weights, pull: float) -> dict[str, float]:
+def fit(outcomes: Sequence[OfferOutcome], weights: MatchingWeights, pull: float) -> dict[str, float]:
     """Return the eight weights that fit best, adding up to 1."""
     values, success = _table(outcomes, weights), np.array([one.success for one in outcomes])
     found = _fit(values, success, _in_force(weights), pull)
     return dict(zip(FACTORS, found.tolist(), strict=True))
 
 
-def replays(outcomes: Sequence[Outcome], weights: Weights, pull: float, seed: int) -> tuple[Replay, Replay]:
+def replays(
+    outcomes: Sequence[OfferOutcome], weights: MatchingWeights, pull: float, seed: int
+) -> tuple[Replay, Replay]:
     """Return what the better half by the weights in force came to, and the better half by new ones (held out)."""
     values, success = _table(outcomes, weights), np.array([one.success for one in outcomes])
     old, rng = _in_force(weights), np.random.default_rng(seed)
@@ -56,7 +58,7 @@ def replays(outcomes: Sequence[Outcome], weights: Weights, pull: float, seed: in
     return _replay(outcomes, before, rng), _replay(outcomes, after, rng)
 
 
-def _replay(outcomes: Sequence[Outcome], chosen: np.typing.NDArray[np.bool_], rng: np.random.Generator) -> Replay:
+def _replay(outcomes: Sequence[OfferOutcome], chosen: np.typing.NDArray[np.bool_], rng: np.random.Generator) -> Replay:
     picked = [one for one, taken in zip(outcomes, chosen, strict=True) if taken]
     accepted = np.array([float(one.accepted) for one in picked])
     days = np.array([one.days for one in picked])
@@ -69,11 +71,11 @@ def _interval(values: Floats, draws: np.typing.NDArray[np.int64]) -> Interval:
     return Interval(float(values.mean()), float(low), float(high))
 
 
-def _in_force(weights: Weights) -> Floats:
+def _in_force(weights: MatchingWeights) -> Floats:
     return np.array([weights.factors[name] for name in FACTORS])
 
 
-def _table(outcomes: Sequence[Outcome], weights: Weights) -> Floats:
+def _table(outcomes: Sequence[OfferOutcome], weights: MatchingWeights) -> Floats:
     unknown = weights.values.unknown
     rows = [[unknown if one.factors[name] is None else one.factors[name] for name in FACTORS] for one in outcomes]
     return np.array(rows, dtype=np.float64)

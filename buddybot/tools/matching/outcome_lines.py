@@ -28,7 +28,7 @@ class UnsoundOutcomeError(Exception):
 
 
 @dataclass(frozen=True, slots=True)
-class Outcome:
+class OfferOutcome:
     """One offer: its factors, whether both said yes, how many days they went on, and how good it was in all."""
 
     factors: Mapping[str, float | None]
@@ -37,12 +37,12 @@ class Outcome:
     success: float
 
 
-def read_outcomes(lines: Iterable[str]) -> tuple[Outcome, ...]:
+def read_outcomes(lines: Iterable[str]) -> tuple[OfferOutcome, ...]:
     """Return all outcomes, or raise on the first line that is none; blank lines are skipped."""
     return tuple(_outcome(number, line) for number, line in enumerate(lines, 1) if line.strip())
 
 
-def _outcome(number: int, line: str) -> Outcome:
+def _outcome(number: int, line: str) -> OfferOutcome:
     try:
         row = json.loads(line)
     except ValueError as error:
@@ -62,7 +62,7 @@ def _outcome(number: int, line: str) -> Outcome:
     signs += [ENDINGS[ending]] if isinstance(ending, str) else []
     signs += [float(row["talked"])] if "talked" in row else []
     good = fmean(signs) if signs else 1.0
-    return Outcome({name: known.get(name) for name in FACTORS}, accepted, days, good if accepted else 0.0)
+    return OfferOutcome({name: known.get(name) for name in FACTORS}, accepted, days, good if accepted else 0.0)
 
 
 def _number(line: int, name: str, value: object, most: float) -> float:

@@ -8,7 +8,7 @@ from datetime import UTC, datetime, timedelta, timezone
 from typing import BinaryIO, TypeVar
 
 from buddybot.domain.matching.candidate import ENGLISH, NOTHING, ONLY_NONE, Candidate
-from buddybot.domain.matching.weights import Weights
+from buddybot.domain.matching.weights import MatchingWeights
 
 KEYS = frozenset(Candidate.__dataclass_fields__)
 LANGUAGE = re.compile(r"[a-z]{2,3}")
@@ -24,7 +24,7 @@ Value = TypeVar("Value", int, datetime)
 
 
 @dataclass(frozen=True, slots=True)
-class Refusal:
+class LineRefusal:
     """A line that can't be used, by its number (from 1), and why."""
 
     line: int
@@ -39,14 +39,14 @@ class Pool:
     """The people of a file, and the lines that were refused."""
 
     people: tuple[Candidate, ...]
-    refusals: tuple[Refusal, ...]
+    refusals: tuple[LineRefusal, ...]
 
 
 class _Unusable(Exception):
     """Carries a refusal's reason to its line."""
 
 
-def read_pool(file: BinaryIO, weights: Weights) -> Pool:
+def read_pool(file: BinaryIO, weights: MatchingWeights) -> Pool:
     """Read every line; blank ones are skipped but counted, and of two people with one id the first stays."""
     people: dict[str, Candidate] = {}
     refusals = []
@@ -54,10 +54,10 @@ def read_pool(file: BinaryIO, weights: Weights) -> Pool:
         try:
             one = _candidate(_record(line), weights)
         except _Unusable as refused:
-            refusals.append(Refusal(number, str(refused)))
+            refusals.append(LineRefusal(number, str(refused)))
             continue
         if people.setdefault(one.id, one) is not one:
-            refusals.append(Refusal(number, "id stands on an earlier line too"))
+            refusals.append(LineRefusal(number, "id stands on an earlier line too"))
     return Pool(tuple(people.values()), tuple(refusals))
 
 
@@ -103,7 +103,7 @@ def _constant(_name: str) -> object:
     raise _Unusable("not JSON: NaN and Infinity are no numbers")
 
 
-def _candidate(record: dict[str, object], weights: Weights) -> Candidate:
+def _candidate(record: dict[str, object], weights: MatchingWeights) -> Candidate:
     if not record.keys() <= KEYS:
         raise _Unusable("an unknown key")
     said = _Said({key: value for key, value in record.items() if value is not None and value != []})
@@ -172,7 +172,7 @@ class _Said:
             raise _Unusable(f"{key}: not a list of texts")
         return frozenset(value)
 
-    def some(self, key: str, weights: Weights) -> frozenset[str]:
+    def some(self, key: str, weights: MatchingWeights) -> frozenset[str]:
         chosen = self.texts(key)
         if not chosen <= weights.choices.many[key]:
             raise _Unusable(f"{key}: not among its choices")
@@ -181,7 +181,7 @@ class _Said:
             raise _Unusable(f"{key}: more than {most}")
         return chosen
 
-    def alone(self, key: str, weights: Weights) -> frozenset[str]:
+    def alone(self, key: str, weights: MatchingWeights) -> frozenset[str]:
         chosen = self.some(key, weights)
         if chosen > ONLY_NONE:
             raise _Unusable(f"{key}: none beside another choice")

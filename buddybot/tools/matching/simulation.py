@@ -8,7 +8,7 @@ import numpy as np
 
 from buddybot.domain.matching.candidate import Candidate
 from buddybot.domain.matching.pairing import Pairing
-from buddybot.domain.matching.weights import Weights
+from buddybot.domain.matching.weights import MatchingWeights
 from buddybot.matching.instant import WaitingCrowd
 from buddybot.matching.rounds import pair_up
 from buddybot.tools.matching.synthetic import NOON, invent
@@ -29,7 +29,7 @@ class Town:
 
 
 @dataclass(frozen=True, slots=True)
-class Policy:
+class SimulatedPolicy:
     """From which score someone is offered at once, and the hours between rounds (0: none)."""
 
     instant_at: float
@@ -49,20 +49,20 @@ class Figures:
     score: float
 
 
-def policies(weights: Weights) -> Mapping[str, Policy]:
+def policies(weights: MatchingWeights) -> Mapping[str, SimulatedPolicy]:
     """Return the policies worth comparing; the first is the one in force."""
     every = max(1, round(weights.policy.round_minutes / 60))
     return {
-        "as set": Policy(weights.policy.instant_at, every),
-        "at once": Policy(weights.waiting.floor_after, 0),
-        "rounds only": Policy(NEVER, every),
-        "daily rounds": Policy(NEVER, 24),
+        "as set": SimulatedPolicy(weights.policy.instant_at, every),
+        "at once": SimulatedPolicy(weights.waiting.floor_after, 0),
+        "rounds only": SimulatedPolicy(NEVER, every),
+        "daily rounds": SimulatedPolicy(NEVER, 24),
     }
 
 
 @dataclass(slots=True)
 class _State:
-    weights: Weights
+    weights: MatchingWeights
     town: Town
     rng: np.random.Generator
     crowd: WaitingCrowd
@@ -95,7 +95,7 @@ class _State:
             self.enter(replace(one, previous=one.previous | {other.id}))
 
 
-def simulate(town: Town, policy: Policy, weights: Weights) -> Figures:
+def simulate(town: Town, policy: SimulatedPolicy, weights: MatchingWeights) -> Figures:
     """Return what a policy would come to in a town; the same town and seed bring the same people."""
     changed = replace(weights, policy=replace(weights.policy, instant_at=policy.instant_at))
     people_rng, rng = np.random.default_rng(town.seed), np.random.default_rng(town.seed + 1)

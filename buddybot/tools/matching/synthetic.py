@@ -5,7 +5,7 @@ from datetime import UTC, datetime, timedelta
 import numpy as np
 
 from buddybot.domain.matching.candidate import ENGLISH, NOTHING, ONLY_NONE, Candidate, Choices
-from buddybot.domain.matching.weights import Weights
+from buddybot.domain.matching.weights import MatchingWeights
 
 NOON = datetime(2026, 11, 20, 12, tzinfo=UTC)
 OFFSETS = (-480, -420, -360, -300, -300, -240, 0, 0, 60, 60, 120, 330, 600)
@@ -17,13 +17,13 @@ WANTED = ("any",) * 16 + ("women", "women", "same", "men")
 
 
 def invent(
-    count: int, rng: np.random.Generator, weights: Weights, now: datetime = NOON, *, mentors: float = 0.03
+    count: int, rng: np.random.Generator, weights: MatchingWeights, now: datetime = NOON, *, mentors: float = 0.03
 ) -> tuple[Candidate, ...]:
     """Return so many made-up people; the share `mentors` are mentors, five times as many mentees."""
     return tuple(_one(f"p{index}", rng, weights, now, mentors) for index in range(count))
 
 
-def _one(name: str, rng: np.random.Generator, weights: Weights, now: datetime, mentors: float) -> Candidate:
+def _one(name: str, rng: np.random.Generator, weights: MatchingWeights, now: datetime, mentors: float) -> Candidate:
     choices = weights.choices
     lane = LANES[rng.integers(len(LANES))]
     draw = rng.random()
@@ -55,7 +55,7 @@ def _one(name: str, rng: np.random.Generator, weights: Weights, now: datetime, m
     )
 
 
-def _vetoes(rng: np.random.Generator, weights: Weights) -> Choices:
+def _vetoes(rng: np.random.Generator, weights: MatchingWeights) -> Choices:
     keys = sorted(weights.choices.many["not_ok"] - ONLY_NONE)
     said = frozenset(key for key, share in zip(keys, VETOES, strict=True) if rng.random() < share)
     return said or (ONLY_NONE if rng.random() < OPEN else NOTHING)

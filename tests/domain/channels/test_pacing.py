@@ -7,7 +7,7 @@ import pytest
 
 from buddybot.content import content_dir, read_toml
 from buddybot.content.tables.channels import parse_calm
-from buddybot.domain.channels.pacing import Fate, Ruling, channel_alias, crowd_full_at, is_raid, ruled, spared
+from buddybot.domain.channels.pacing import PostFate, Ruling, channel_alias, crowd_full_at, is_raid, ruled, spared
 from buddybot.domain.kernel.faults import Fault
 from buddybot.domain.kernel.levels import Level, SideLane
 from buddybot.domain.kernel.verdicts import DELIVERED, Certainty, Contact, Label, Outcome, Screening, Verdict, unread
@@ -25,21 +25,26 @@ TEXT = "call me 212 555 0147 soon"
 @pytest.mark.parametrize(
     ("read", "pace", "early", "expected"),
     [
-        (FINE, DELIVERED, (), Ruling(Fate.STAY, TEXT)),
-        (PII, DELIVERED, (), Ruling(Fate.REDACT, "call me […] soon", "pii")),
-        (replace(PII, contacts=()), DELIVERED, (), Ruling(Fate.TAKE, TEXT, "pii")),
+        (FINE, DELIVERED, (), Ruling(PostFate.STAY, TEXT)),
+        (PII, DELIVERED, (), Ruling(PostFate.REDACT, "call me […] soon", "pii")),
+        (replace(PII, contacts=()), DELIVERED, (), Ruling(PostFate.TAKE, TEXT, "pii")),
         (
             FINE,
             Verdict(Outcome.NUDGE, "newcomer_link"),
             (PHONE,),
-            Ruling(Fate.REDACT, "call me […] soon", "newcomer_link"),
+            Ruling(PostFate.REDACT, "call me […] soon", "newcomer_link"),
         ),
-        (FINE, Verdict(Outcome.NUDGE, "copies"), (), Ruling(Fate.TAKE, TEXT, "copies")),
-        (FINE, Verdict(Outcome.HOLD, "flood"), (), Ruling(Fate.TAKE, TEXT, "flood")),
-        (replace(FINE, verdict=Verdict(Outcome.HOLD, "exploit")), DELIVERED, (), Ruling(Fate.TAKE, TEXT, "exploit")),
-        (replace(FINE, labels=frozenset({Label.GRAPHIC})), DELIVERED, (), Ruling(Fate.HIDE, TEXT, "graphic")),
-        (CRY, Verdict(Outcome.HOLD, "flood"), (PHONE,), Ruling(Fate.STAY, TEXT)),
-        (unread(""), DELIVERED, (), Ruling(Fate.STAY, TEXT)),
+        (FINE, Verdict(Outcome.NUDGE, "copies"), (), Ruling(PostFate.TAKE, TEXT, "copies")),
+        (FINE, Verdict(Outcome.HOLD, "flood"), (), Ruling(PostFate.TAKE, TEXT, "flood")),
+        (
+            replace(FINE, verdict=Verdict(Outcome.HOLD, "exploit")),
+            DELIVERED,
+            (),
+            Ruling(PostFate.TAKE, TEXT, "exploit"),
+        ),
+        (replace(FINE, labels=frozenset({Label.GRAPHIC})), DELIVERED, (), Ruling(PostFate.HIDE, TEXT, "graphic")),
+        (CRY, Verdict(Outcome.HOLD, "flood"), (PHONE,), Ruling(PostFate.STAY, TEXT)),
+        (unread(""), DELIVERED, (), Ruling(PostFate.STAY, TEXT)),
     ],
 )
 def test_what_becomes_of_words(read: Screening, pace: Verdict, early: tuple[Contact, ...], expected: Ruling) -> None:
@@ -47,7 +52,7 @@ def test_what_becomes_of_words(read: Screening, pace: Verdict, early: tuple[Cont
 
 
 def test_a_message_that_is_nothing_but_a_contact_is_not_posted_as_a_mark() -> None:
-    assert ruled("212 555 0147", replace(PII, contacts=(ALL,)), DELIVERED, (), CALM).fate is Fate.TAKE
+    assert ruled("212 555 0147", replace(PII, contacts=(ALL,)), DELIVERED, (), CALM).fate is PostFate.TAKE
 
 
 @pytest.mark.parametrize(
@@ -62,7 +67,7 @@ def test_a_message_that_is_nothing_but_a_contact_is_not_posted_as_a_mark() -> No
 )
 def test_the_means_are_left_out_of_a_cry(text: str, shown: str) -> None:
     assert spared(text, CRY, CALM) == shown
-    assert ruled(text, CRY, DELIVERED, (), CALM).fate is (Fate.STAY if shown == text else Fate.REDACT)
+    assert ruled(text, CRY, DELIVERED, (), CALM).fate is (PostFate.STAY if shown == text else PostFate.REDACT)
 
 
 def test_the_means_stay_where_somebody_helps_another_or_only_feels_low() -> None:

@@ -4,7 +4,7 @@ from datetime import UTC, datetime, timedelta
 
 from buddybot.content import content_dir, read_toml
 from buddybot.content.tables.help_lines import country_of, parse_countries
-from buddybot.domain.crisis.conversation import CareState, Check, Due, Gentle, Press, Reply, Scene, Signal
+from buddybot.domain.crisis.conversation import CareState, Check, CrisisReply, Due, Gentle, Press, Scene, Signal
 from buddybot.domain.crisis.pacing import parse_pace
 from buddybot.domain.crisis.respond import respond
 from buddybot.domain.kernel.levels import Level, SideLane
@@ -22,28 +22,28 @@ class Person:
         self.country, self.in_chat, self.on_shift = country, in_chat, on_shift
         self.utc_offset: int | None = -300
         self.state = CareState()
-        self.reply = Reply(self.state)
+        self.reply = CrisisReply(self.state)
 
     @property
     def scene(self) -> Scene:
         country = country_of(COUNTRIES, self.country)
         return Scene(self.now, country, self.on_shift, self.in_chat, self.utc_offset)
 
-    def writes(self, level: Level | None = None, *lanes: SideLane, gentle: Gentle | None = None) -> Reply:
+    def writes(self, level: Level | None = None, *lanes: SideLane, gentle: Gentle | None = None) -> CrisisReply:
         return self.happens(Signal(level, frozenset(lanes), gentle, delivered=self.in_chat))
 
-    def presses(self, *tokens: str) -> Reply:
+    def presses(self, *tokens: str) -> CrisisReply:
         for token in tokens:
             self.happens(Press(token))
         return self.reply
 
-    def is_due(self, check: Check) -> Reply:
+    def is_due(self, check: Check) -> CrisisReply:
         return self.happens(Due(check))
 
     def waits(self, **span: float) -> None:
         self.now += timedelta(**span)
 
-    def happens(self, what: Signal | Press | Due) -> Reply:
+    def happens(self, what: Signal | Press | Due) -> CrisisReply:
         self.reply = respond(self.state, what, self.scene, PACE)
         self.state = self.reply.state
         return self.reply

@@ -12,7 +12,7 @@ from buddybot.domain.crisis.presses import NEXT, OPENING_LANE, RAISING, RELAYED,
 from buddybot.domain.crisis.respond import may_cheer
 from buddybot.domain.crisis.scripts import EXIT, SCRIPTS, script
 from buddybot.domain.kernel.levels import Level, SideLane
-from buddybot.domain.moderation.cases import Priority
+from buddybot.domain.moderation.cases import CasePriority
 from tests.domain.crisis.crisis_room import COUNTRIES, EVENING, PACE, Person
 
 L0, L1, L2, L3, L4 = Level
@@ -28,14 +28,14 @@ ALWAYS = {SideLane.OVERDOSE: "overdose", SideLane.ALONE: "alone", SideLane.WITHD
     ("level", "says", "priority", "checks"),
     [
         (L0, "distress", None, []),
-        (L1, "wish", Priority.P2, []),
-        (L2, "active", Priority.P1, [Check.FIRST, Check.SECOND, Check.MORNING]),
-        (L3, "danger", Priority.P0, [Check.FIRST, Check.SECOND, Check.MORNING]),
-        (L4, "now", Priority.P0, [Check.FIRST, Check.SECOND, Check.MORNING]),
+        (L1, "wish", CasePriority.P2, []),
+        (L2, "active", CasePriority.P1, [Check.FIRST, Check.SECOND, Check.MORNING]),
+        (L3, "danger", CasePriority.P0, [Check.FIRST, Check.SECOND, Check.MORNING]),
+        (L4, "now", CasePriority.P0, [Check.FIRST, Check.SECOND, Check.MORNING]),
     ],
 )
 def test_each_level_opens_with_its_script_and_tells_whom_it_must(
-    level: Level, says: str, priority: Priority | None, checks: list[Check]
+    level: Level, says: str, priority: CasePriority | None, checks: list[Check]
 ) -> None:
     ann = Person()
     reply = ann.writes(level)
@@ -143,11 +143,11 @@ def test_an_answer_that_shows_more_danger_is_told_to_the_moderators_once() -> No
     ann.writes(L1)
     ann.presses("care.wish.yes")
     assert ann.reply.alert is not None
-    assert (ann.reply.alert.priority, ann.reply.alert.cause) == (Priority.P1, Cause.ANSWERED)
+    assert (ann.reply.alert.priority, ann.reply.alert.cause) == (CasePriority.P1, Cause.ANSWERED)
 
     graver = ann.presses("care.active.yes").alert
     assert graver is not None
-    assert graver.priority is Priority.P0
+    assert graver.priority is CasePriority.P0
 
     assert ann.presses("care.active.yes").alert is None
     assert ann.told == ["danger-again"]
@@ -278,16 +278,16 @@ def test_the_lanes_of_life_and_death_are_answered_after_not_what_i_meant(lane: S
 @pytest.mark.parametrize(
     ("lane", "says", "priority"),
     [
-        (SideLane.OVERDOSE, "overdose", Priority.P0),
-        (SideLane.ALONE, "alone", Priority.P2),
-        (SideLane.WITHDRAWAL, "withdrawal", Priority.P1),
-        (SideLane.VIOLENCE, "violence", Priority.P2),
-        (SideLane.CHILD, "child", Priority.P1),
-        (SideLane.BUDDY, "silent", Priority.P1),
+        (SideLane.OVERDOSE, "overdose", CasePriority.P0),
+        (SideLane.ALONE, "alone", CasePriority.P2),
+        (SideLane.WITHDRAWAL, "withdrawal", CasePriority.P1),
+        (SideLane.VIOLENCE, "violence", CasePriority.P2),
+        (SideLane.CHILD, "child", CasePriority.P1),
+        (SideLane.BUDDY, "silent", CasePriority.P1),
     ],
 )
 def test_each_lane_has_its_card_every_time_and_tells_the_moderators_once(
-    lane: SideLane, says: str, priority: Priority
+    lane: SideLane, says: str, priority: CasePriority
 ) -> None:
     ann = Person()
     reply = ann.writes(None, lane)
@@ -322,7 +322,7 @@ def test_danger_comes_before_a_lane_and_a_lane_before_a_question() -> None:
     ann.writes(L3, SideLane.ALONE)
     assert ann.told == ["danger", "alone"]
     assert ann.reply.alert is not None
-    assert ann.reply.alert.priority is Priority.P0
+    assert ann.reply.alert.priority is CasePriority.P0
 
     ben = Person()
     ben.writes(L2, SideLane.ALONE)
@@ -455,7 +455,7 @@ def test_no_answer_after_l3_is_told_to_the_moderators_once() -> None:
     reply = ann.is_due(Check.SILENCE)
     assert reply.say == ()
     assert reply.alert is not None
-    assert (reply.alert.priority, reply.alert.cause, reply.alert.level) == (Priority.P0, Cause.SILENT, L3)
+    assert (reply.alert.priority, reply.alert.cause, reply.alert.level) == (CasePriority.P0, Cause.SILENT, L3)
     assert ann.is_due(Check.SILENCE).alert is None
 
 
@@ -509,7 +509,7 @@ def test_worse_asks_again_after_l2_and_pages_again_after_l3() -> None:
     ann.presses("care.morning.worse")
     assert ann.told == ["danger"]
     assert ann.reply.alert is not None
-    assert (ann.reply.alert.priority, ann.reply.alert.cause) == (Priority.P0, Cause.WORSE)
+    assert (ann.reply.alert.priority, ann.reply.alert.cause) == (CasePriority.P0, Cause.WORSE)
 
 
 @pytest.mark.parametrize("stop", ["care.check.stop", "care.morning.stop", "care.after.leave"])
@@ -582,7 +582,7 @@ def test_the_buddy_can_send_a_line_call_the_moderators_and_step_back() -> None:
     assert ben.presses("care.send.here").relay == "crisis-send-here"
     alerted = ben.presses("care.buddy.alert")
     assert alerted.alert is not None
-    assert (alerted.alert.priority, alerted.alert.cause) == (Priority.P0, Cause.BUDDY)
+    assert (alerted.alert.priority, alerted.alert.cause) == (CasePriority.P0, Cause.BUDDY)
     assert ben.presses("care.buddy.alert").alert is None
     ben.presses("care.buddy.stepback")
     assert ben.told == ["buddy-stepback"]

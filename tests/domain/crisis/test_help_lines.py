@@ -10,7 +10,7 @@ from buddybot.domain.crisis.cards import crisis_card, more_card, youth_card
 from buddybot.domain.crisis.conversation import Scene
 from buddybot.domain.crisis.help_lines import (
     Country,
-    Kind,
+    LineType,
     Police,
     Resource,
     Status,
@@ -41,7 +41,14 @@ def scene(country: Country, day: date = TODAY) -> Scene:
 
 
 def line(
-    kind: Kind, *, name: str = "A line", phone: str = "1", sms: str = "", word: str = "", url: str = "", doubt: str = ""
+    kind: LineType,
+    *,
+    name: str = "A line",
+    phone: str = "1",
+    sms: str = "",
+    word: str = "",
+    url: str = "",
+    doubt: str = "",
 ) -> Resource:
     return Resource(name, kind, CHECKED, "somebody", phone=phone, sms=sms, word=word, url=url, doubt=doubt)
 
@@ -78,7 +85,7 @@ def test_the_first_screen_names_whom_to_call_and_whom_to_talk_to(code: str, firs
 @pytest.mark.parametrize("code", SHIPPED)
 def test_a_line_nobody_checked_for_half_a_year_gives_way_but_the_emergency_number_stays(code: str) -> None:
     country = COUNTRIES[code]
-    emergencies = [entry.phone for entry in country.entries if entry.kind is Kind.EMERGENCY]
+    emergencies = [entry.phone for entry in country.entries if entry.kind is LineType.EMERGENCY]
 
     assert numbers(card_lines(country, FAR)) == [*emergencies, "https://findahelpline.com"]
     assert not [entry for entry in more_lines(country, FAR) if entry in country.entries]
@@ -86,8 +93,8 @@ def test_a_line_nobody_checked_for_half_a_year_gives_way_but_the_emergency_numbe
 
 
 def test_on_the_last_day_an_entry_is_still_trusted() -> None:
-    assert not line(Kind.CRISIS).old(FAR - timedelta(days=1))
-    assert line(Kind.CRISIS).old(FAR)
+    assert not line(LineType.CRISIS).old(FAR - timedelta(days=1))
+    assert line(LineType.CRISIS).old(FAR)
 
 
 @pytest.mark.parametrize("code", [None, "", "XX", "international"])
@@ -140,7 +147,7 @@ def test_behind_more_there_is_always_the_international_line(code: str) -> None:
 
 
 def test_the_spotter_shown_in_the_united_states_is_the_one_without_a_doubt() -> None:
-    assert [entry.name for entry in COUNTRIES["US"].lines(Kind.SPOTTER, TODAY)] == ["SafeSpot"]
+    assert [entry.name for entry in COUNTRIES["US"].lines(LineType.SPOTTER, TODAY)] == ["SafeSpot"]
 
 
 def test_young_people_get_their_own_line_else_the_international_one_and_the_emergency_number() -> None:
@@ -154,10 +161,10 @@ def test_operators_are_told_of_doubts_old_entries_and_lines_that_nobody_called()
     country = Country(
         "XX",
         (
-            line(Kind.CRISIS, name="seen"),
-            line(Kind.DRUGS, name="doubtful", doubt="which number?"),
-            replace(line(Kind.POISON, name="called"), status=Status.CALLED),
-            replace(line(Kind.EMERGENCY, name="old"), verified_on=TODAY - timedelta(days=181)),
+            line(LineType.CRISIS, name="seen"),
+            line(LineType.DRUGS, name="doubtful", doubt="which number?"),
+            replace(line(LineType.POISON, name="called"), status=Status.CALLED),
+            replace(line(LineType.EMERGENCY, name="old"), verified_on=TODAY - timedelta(days=181)),
         ),
         WORLD.entries,
     )
@@ -174,13 +181,23 @@ def test_the_international_line_stays_even_when_it_was_not_checked_for_long() ->
 @pytest.mark.parametrize(
     ("one", "lent", "way", "targets"),
     [
-        (line(Kind.CRISIS, phone="988", sms="988"), None, "same", ["tel:988", "sms:988"]),
-        (line(Kind.CRISIS, phone="116 123"), None, "call", ["tel:116123"]),
-        (line(Kind.CRISIS, phone="116 123"), line(Kind.TEXT, phone="", sms="85258", word="SHOUT"), "call-word", None),
-        (line(Kind.DRUGS, phone="0800-7", sms="8681"), None, "call-text", ["tel:08007", "sms:8681"]),
-        (line(Kind.TEXT, phone="", sms="50808", word="HELLO"), None, "word", ["sms:50808?body=HELLO"]),
-        (line(Kind.YOUTH, phone="", sms="686868"), None, "text", ["sms:686868"]),
-        (line(Kind.CRISIS, phone="", url="https://x.example"), line(Kind.TEXT, sms="5"), "web", ["https://x.example"]),
+        (line(LineType.CRISIS, phone="988", sms="988"), None, "same", ["tel:988", "sms:988"]),
+        (line(LineType.CRISIS, phone="116 123"), None, "call", ["tel:116123"]),
+        (
+            line(LineType.CRISIS, phone="116 123"),
+            line(LineType.TEXT, phone="", sms="85258", word="SHOUT"),
+            "call-word",
+            None,
+        ),
+        (line(LineType.DRUGS, phone="0800-7", sms="8681"), None, "call-text", ["tel:08007", "sms:8681"]),
+        (line(LineType.TEXT, phone="", sms="50808", word="HELLO"), None, "word", ["sms:50808?body=HELLO"]),
+        (line(LineType.YOUTH, phone="", sms="686868"), None, "text", ["sms:686868"]),
+        (
+            line(LineType.CRISIS, phone="", url="https://x.example"),
+            line(LineType.TEXT, sms="5"),
+            "web",
+            ["https://x.example"],
+        ),
     ],
 )
 def test_a_line_says_how_it_can_be_reached(
@@ -206,7 +223,7 @@ def test_the_card_can_be_dialled_and_leads_on_into_the_conversation() -> None:
 
 
 def test_a_country_without_a_crisis_line_anywhere_has_no_words_for_one() -> None:
-    assert "way" not in dict(words(scene(Country("XX", (line(Kind.EMERGENCY),), (line(Kind.EMERGENCY),)))))
+    assert "way" not in dict(words(scene(Country("XX", (line(LineType.EMERGENCY),), (line(LineType.EMERGENCY),)))))
 
 
 ENTRY: Mapping[str, object] = {

@@ -12,16 +12,16 @@ from buddybot.domain.intake.replies import (
     Ask,
     Clarify,
     Confirm,
+    FlowOutcome,
     Moment,
     Picked,
     Reply,
     Review,
     Step,
     Ticked,
-    Turn,
     Typed,
 )
-from buddybot.domain.intake.understanding import Reader, Understood
+from buddybot.domain.intake.understanding import AnswerReader, Understood
 from buddybot.domain.kernel.faults import Table
 
 QUESTIONS: Table = read_toml(content_dir() / "questions.toml")
@@ -42,12 +42,12 @@ class Sitting:
     names: tuple[str, ...] = ("jessica_m92", "Jessica")
     seed: int = 1
     progress: Progress = field(init=False)
-    last: Turn = field(init=False)
+    last: FlowOutcome = field(init=False)
 
     def __post_init__(self) -> None:
         self.moment = Moment(self.now, Random(self.seed), self.names)
         self.progress = begin(self.flow, VOCABULARY, self.moment)
-        self.last = Turn(self.progress, self.step)
+        self.last = FlowOutcome(self.progress, self.step)
 
     @property
     def step(self) -> Step:
@@ -85,18 +85,18 @@ class Sitting:
         """The key of the question that is asked now."""
         return self.ask.question.key
 
-    def replies(self, reply: Reply) -> Turn:
+    def replies(self, reply: Reply) -> FlowOutcome:
         self.last = answer(self.flow, self.progress, reply, VOCABULARY, self.moment)
         self.progress = self.last.progress
         return self.last
 
-    def says(self, text: str) -> Turn:
+    def says(self, text: str) -> FlowOutcome:
         return self.replies(Typed(text))
 
-    def picks(self, *keys: str, of: str = "") -> Turn:
+    def picks(self, *keys: str, of: str = "") -> FlowOutcome:
         return self.replies(Picked(of or self.open, keys))
 
-    def ticks(self, key: str) -> Turn:
+    def ticks(self, key: str) -> FlowOutcome:
         return self.replies(Ticked(self.open, key))
 
     def reaches(self, question: str) -> "Sitting":
@@ -120,4 +120,4 @@ def reads(question: str, text: str, *, alone: bool = False) -> Understood:
     """What a text says while a question is open and nothing else is answered."""
     asked = next(one for flow in FLOWS.values() for one in flow.questions if one.key == question)
     others = tuple(one for one in INTAKE.questions if one.key in VOCABULARY.anywhere and one is not asked)
-    return Reader(VOCABULARY, asked, others if asked.others and not alone else ()).read(text)
+    return AnswerReader(VOCABULARY, asked, others if asked.others and not alone else ()).read(text)

@@ -5,13 +5,13 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from buddybot.domain.intake.clocktime import hour_offers, in_minutes, read_offset, written
-from buddybot.domain.people.zones import Season, Turn
+from buddybot.domain.people.zones import ClockChange, Season
 from tests.domain.intake.sitting import JULY, NIGHT, VOCABULARY
 
 ZONES = VOCABULARY.zones
-US = Season(Turn(3, 2), Turn(11, 1))
-AU = Season(Turn(10, 1), Turn(4, 1))
-EU = Season(Turn(3, 5), Turn(10, 5))
+US = Season(ClockChange(3, 2), ClockChange(11, 1))
+AU = Season(ClockChange(10, 1), ClockChange(4, 1))
+EU = Season(ClockChange(3, 5), ClockChange(10, 5))
 
 
 @pytest.mark.parametrize(

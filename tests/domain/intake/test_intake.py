@@ -8,10 +8,11 @@ from hypothesis import strategies as st
 from buddybot.content.tables.questions import parse_questions
 from buddybot.domain.intake.flow import begin, keep_going, next_step, reopen
 from buddybot.domain.intake.path import path
-from buddybot.domain.intake.progress import Answer, Fill, Pending, Progress, Stage, from_json, to_json
+from buddybot.domain.intake.progress import Answer, Fill, FlowStage, PendingDoubt, Progress, from_json, to_json
 from buddybot.domain.intake.questions import Flow
 from buddybot.domain.intake.replies import (
     Aside,
+    AsideWord,
     Ask,
     Clarify,
     Confirm,
@@ -24,7 +25,6 @@ from buddybot.domain.intake.replies import (
     Stop,
     Ticked,
     Typed,
-    Word,
 )
 from tests.domain.intake.sitting import CARD, GATES, INTAKE, JULY, NIGHT, QUESTIONS, VOCABULARY, Sitting
 
@@ -114,18 +114,18 @@ def test_consent_is_asked_again_when_its_text_changes() -> None:
 @pytest.mark.parametrize(
     ("text", "word"),
     [
-        ("pause", Word.PAUSE),
-        ("later", Word.LATER),
-        ("help", Word.HELP),
-        ("stop", Word.STOP),
-        ("delete me", Word.FORGET),
-        ("delete everything please", Word.FORGET),
-        ("delet me", Word.FORGET),
-        ("puase", Word.PAUSE),
+        ("pause", AsideWord.PAUSE),
+        ("later", AsideWord.LATER),
+        ("help", AsideWord.HELP),
+        ("stop", AsideWord.STOP),
+        ("delete me", AsideWord.FORGET),
+        ("delete everything please", AsideWord.FORGET),
+        ("delet me", AsideWord.FORGET),
+        ("puase", AsideWord.PAUSE),
     ],
 )
 @pytest.mark.parametrize("question", ["nickname", "lane", "local_time", "life", "gender_pref"])
-def test_a_word_for_the_whole_bot_is_handed_on_and_changes_nothing(question: str, text: str, word: Word) -> None:
+def test_a_word_for_the_whole_bot_is_handed_on_and_changes_nothing(question: str, text: str, word: AsideWord) -> None:
     ann = Sitting().reaches(question)
     before = ann.progress
 
@@ -152,7 +152,7 @@ def test_the_way_to_a_buddy_can_be_put_off_with_a_button() -> None:
 
     ann.picks("later", of="review")
 
-    assert ann.last.step == Aside(Word.LATER)
+    assert ann.last.step == Aside(AsideWord.LATER)
 
 
 def test_someone_who_is_done_can_still_go_back_or_ask_for_help() -> None:
@@ -162,7 +162,7 @@ def test_someone_who_is_done_can_still_go_back_or_ask_for_help() -> None:
     assert ann.says("hello").step == Done()
     assert ann.picks("US", of="country").notice is Notice.STALE
     assert ann.replies(Ticked("country", "US")).notice is Notice.STALE
-    assert ann.says("help").step == Aside(Word.HELP)
+    assert ann.says("help").step == Aside(AsideWord.HELP)
     ann.says("back")
 
     assert ann.open == "country"
@@ -568,7 +568,7 @@ def test_a_new_question_is_asked_of_those_in_the_middle() -> None:
 @pytest.mark.parametrize("version", ["older", INTAKE.version])
 def test_what_waits_for_a_yes_is_dropped_when_its_question_is_gone(version: str) -> None:
     ann = Sitting().reaches("medicine")
-    ann.progress = replace(ann.progress, version=version, pending=Pending((Fill("favourite_colour", ("red",)),)))
+    ann.progress = replace(ann.progress, version=version, pending=PendingDoubt((Fill("favourite_colour", ("red",)),)))
     assert ann.open == "medicine"
     ann.says("yes")
 
@@ -683,9 +683,9 @@ def test_back_after_an_answer_restores_the_step_before(said: list[Reply | None],
     before = ann.step
     if not isinstance(before, Ask) or before.ticks or ann.progress.changing or ann.progress.looking:
         return
-    count = sum(answer.stage is not Stage.EARLY for answer in ann.progress.answers)
+    count = sum(answer.stage is not FlowStage.EARLY for answer in ann.progress.answers)
     ann.replies(Typed(text) if text else Picked(before.question.key, ("skip",)))
-    recorded = sum(answer.stage is not Stage.EARLY for answer in ann.progress.answers) == count + 1
+    recorded = sum(answer.stage is not FlowStage.EARLY for answer in ann.progress.answers) == count + 1
     if not recorded or isinstance(ann.last.step, Stop):
         return
     ann.says("back")

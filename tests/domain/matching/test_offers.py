@@ -4,32 +4,32 @@ from itertools import product
 import pytest
 
 from buddybot.domain.kernel.ids import MemberId, OfferId
-from buddybot.domain.matching.offers import Asked, Fate, Offer, Reply
+from buddybot.domain.matching.offers import AskedParty, Offer, OfferFate, OfferReply
 from buddybot.testing import MORNING
 
 ANN, BEN, DAY = MemberId("ann"), MemberId("ben"), timedelta(days=1)
 
 
-def offer(a: Reply = Reply.NONE, b: Reply = Reply.NONE) -> Offer:
-    asked = (Asked(ANN, "Slow River", a), Asked(BEN, "Blue Harbor", b))
+def offer(a: OfferReply = OfferReply.NONE, b: OfferReply = OfferReply.NONE) -> Offer:
+    asked = (AskedParty(ANN, "Slow River", a), AskedParty(BEN, "Blue Harbor", b))
     return Offer(OfferId("o"), asked, 0.5, (), "1", MORNING, MORNING + DAY)
 
 
-@pytest.mark.parametrize(("a", "b"), list(product(Reply, Reply)))
-def test_only_two_yeses_make_a_pair_and_one_no_ends_it(a: Reply, b: Reply) -> None:
+@pytest.mark.parametrize(("a", "b"), list(product(OfferReply, OfferReply)))
+def test_only_two_yeses_make_a_pair_and_one_no_ends_it(a: OfferReply, b: OfferReply) -> None:
     fate = offer(a, b).fate(MORNING)
-    if a is b is Reply.YES:
-        assert fate is Fate.MADE
-    elif {a, b} & {Reply.PASS, Reply.KNOWN}:
-        assert fate is Fate.PASSED
+    if a is b is OfferReply.YES:
+        assert fate is OfferFate.MADE
+    elif {a, b} & {OfferReply.PASS, OfferReply.KNOWN}:
+        assert fate is OfferFate.PASSED
     else:
-        assert fate is Fate.OPEN
+        assert fate is OfferFate.OPEN
 
 
 def test_an_open_offer_runs_out_at_its_very_moment() -> None:
-    assert offer(Reply.YES).fate(MORNING + DAY - timedelta(seconds=1)) is Fate.OPEN
-    assert offer(Reply.YES).fate(MORNING + DAY) is Fate.EXPIRED
-    assert offer(Reply.YES, Reply.YES).fate(MORNING + DAY) is Fate.MADE
+    assert offer(OfferReply.YES).fate(MORNING + DAY - timedelta(seconds=1)) is OfferFate.OPEN
+    assert offer(OfferReply.YES).fate(MORNING + DAY) is OfferFate.EXPIRED
+    assert offer(OfferReply.YES, OfferReply.YES).fate(MORNING + DAY) is OfferFate.MADE
 
 
 def test_each_side_finds_its_own_seat_and_the_other() -> None:
@@ -41,17 +41,17 @@ def test_each_side_finds_its_own_seat_and_the_other() -> None:
 
 
 def test_a_reply_changes_one_side_only() -> None:
-    answered = offer().answered(BEN, Reply.YES)
-    assert [one.reply for one in answered.asked] == [Reply.NONE, Reply.YES]
-    assert [one.reply for one in answered.answered(BEN, Reply.PASS).asked] == [Reply.NONE, Reply.PASS]
+    answered = offer().answered(BEN, OfferReply.YES)
+    assert [one.reply for one in answered.asked] == [OfferReply.NONE, OfferReply.YES]
+    assert [one.reply for one in answered.answered(BEN, OfferReply.PASS).asked] == [OfferReply.NONE, OfferReply.PASS]
 
 
 def test_more_time_is_granted_once_to_each() -> None:
-    later = offer(Reply.YES).postponed(BEN, DAY)
+    later = offer(OfferReply.YES).postponed(BEN, DAY)
     assert later is not None
     assert later.expires_at == MORNING + 2 * DAY
     assert [one.postponed for one in later.asked] == [False, True]
-    assert [one.reply for one in later.asked] == [Reply.YES, Reply.NONE]
+    assert [one.reply for one in later.asked] == [OfferReply.YES, OfferReply.NONE]
     assert later.postponed(BEN, DAY) is None
     again = later.postponed(ANN, DAY)
     assert again is not None

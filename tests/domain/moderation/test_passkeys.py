@@ -7,10 +7,10 @@ from cryptography.hazmat.primitives.serialization import Encoding, PublicFormat
 from hypothesis import given
 from hypothesis import strategies as st
 
-from buddybot.domain.moderation.passkeys import Asked, Shown, credential_of, proven
+from buddybot.domain.moderation.passkeys import Assertion, Challenge, credential_of, proven
 from tests.desk.device import Device
 
-ASKED = Asked("challenge", "https://desk.example", "desk.example")
+ASKED = Challenge("challenge", "https://desk.example", "desk.example")
 OTHERS = (
     replace(ASKED, challenge="another"),
     replace(ASKED, origin="https://evil.example"),
@@ -25,7 +25,7 @@ def test_a_fresh_passkey_has_its_id_and_its_holder_is_proven() -> None:
 
 
 @pytest.mark.parametrize("other", OTHERS)
-def test_an_answer_to_another_page_or_challenge_is_none(other: Asked) -> None:
+def test_an_answer_to_another_page_or_challenge_is_none(other: Challenge) -> None:
     device = Device()
     assert credential_of(ASKED, device.made(other)) is None
     assert not proven(ASKED, device.shown(other), device.public())
@@ -66,7 +66,7 @@ def test_any_bytes_are_read_and_none_is_believed(noise: bytes) -> None:
         replace(good, client=noise),
         replace(good, authenticator=noise),
         replace(good, signature=noise),
-        Shown(noise, noise, noise, noise),
+        Assertion(noise, noise, noise, noise),
     ):
         assert not proven(ASKED, shown, device.public())
     for fresh in (replace(made, client=noise), replace(made, authenticator=noise), replace(made, public=noise)):

@@ -11,7 +11,7 @@ from buddybot.domain.kernel.faults import Fault, Table
 from buddybot.domain.kernel.ids import CaseId
 from buddybot.domain.kernel.verdicts import Severity
 from buddybot.domain.moderation.sanctions import Sanction, Step, band, counts, given, repeated, total
-from buddybot.domain.moderation.staff import Meter, Refusal, Role, Shift, highest, may_begin
+from buddybot.domain.moderation.staff import Meter, Role, RoleRefusal, Shift, highest, may_begin
 
 NOW = datetime(2026, 11, 23, 12, tzinfo=UTC)
 DAY, HOUR = timedelta(days=1), timedelta(hours=1)
@@ -116,11 +116,11 @@ def test_the_highest_role_counts() -> None:
 
 def test_when_a_shift_may_begin() -> None:
     assert may_begin([], NOW) is None
-    assert may_begin([Shift(NOW - HOUR)], NOW) is Refusal.ON
-    assert may_begin([Shift(NOW - 9 * HOUR)], NOW) is Refusal.RESTING
+    assert may_begin([Shift(NOW - HOUR)], NOW) is RoleRefusal.ON
+    assert may_begin([Shift(NOW - 9 * HOUR)], NOW) is RoleRefusal.RESTING
     assert may_begin([Shift(NOW - 12 * HOUR)], NOW) is None
     week = [Shift(NOW - days * DAY) for days in (1, 2, 3, 4, 5)]
-    assert may_begin(week, NOW) is Refusal.WEEK
+    assert may_begin(week, NOW) is RoleRefusal.WEEK
     assert may_begin([*week[:4], Shift(NOW - 8 * DAY)], NOW) is None
 
 

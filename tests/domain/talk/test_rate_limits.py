@@ -8,7 +8,7 @@ from buddybot.content import content_dir, read_toml
 from buddybot.content.tables.floods import flow_from, flow_text, parse_limits
 from buddybot.domain.kernel.faults import Fault
 from buddybot.domain.kernel.ids import RoomId
-from buddybot.domain.talk.rate_limits import Flow, Limits, Print, fingerprint, is_copy, is_new, remember, take
+from buddybot.domain.talk.rate_limits import Print, RateLimits, SendRate, fingerprint, is_copy, is_new, remember, take
 
 TABLE = read_toml(content_dir() / "floods.toml")
 LIMITS = parse_limits(TABLE)
@@ -27,7 +27,7 @@ ORDINARY = (
 )
 
 
-def prints(text: str, limits: Limits = LIMITS) -> int:
+def prints(text: str, limits: RateLimits = LIMITS) -> int:
     found = fingerprint(text, KEY, limits)
     assert found is not None
     return found
@@ -40,8 +40,8 @@ def distances(one: str, other: str) -> list[int]:
     return [(a ^ b).bit_count() for a, b in both if a is not None and b is not None]
 
 
-def flow_of(*notes: tuple[RoomId, str]) -> Flow:
-    flow = Flow(NOW)
+def flow_of(*notes: tuple[RoomId, str]) -> SendRate:
+    flow = SendRate(NOW)
     for room, text in notes:
         flow = remember(flow, room, prints(text), NOW, LIMITS)
     return flow
@@ -52,7 +52,7 @@ def flow_of(*notes: tuple[RoomId, str]) -> Flow:
 
 @given(st.lists(st.floats(0, 20), max_size=120))
 def test_never_more_than_the_burst_and_one_for_each_refill_passes(gaps: list[float]) -> None:
-    flow, now, passed = Flow(NOW), NOW, 0
+    flow, now, passed = SendRate(NOW), NOW, 0
     for gap in gaps:
         now += timedelta(seconds=gap)
         counted = take(flow, now, LIMITS)
@@ -62,7 +62,7 @@ def test_never_more_than_the_burst_and_one_for_each_refill_passes(gaps: list[flo
 
 
 def test_a_flood_is_stopped_after_the_burst_and_a_wait_gives_room_again() -> None:
-    flow = Flow(NOW - DAY)
+    flow = SendRate(NOW - DAY)
     for _ in range(LIMITS.burst):
         counted = take(flow, NOW, LIMITS)
         assert counted is not None
@@ -73,7 +73,7 @@ def test_a_flood_is_stopped_after_the_burst_and_a_wait_gives_room_again() -> Non
 
 @given(st.integers(1, 300))
 def test_a_quiet_pace_is_never_stopped(notes: int) -> None:
-    flow: Flow | None = Flow(NOW)
+    flow: SendRate | None = SendRate(NOW)
     for at in range(notes):
         assert flow is not None
         flow = take(flow, NOW + at * LIMITS.refill, LIMITS)
@@ -126,7 +126,7 @@ def test_a_note_of_few_words_has_no_fingerprint_and_is_no_copy() -> None:
 
 
 def test_only_the_last_notes_of_a_room_are_kept() -> None:
-    flow = Flow(NOW)
+    flow = SendRate(NOW)
     for bits in range(40):
         flow = remember(flow, A, bits, NOW, LIMITS)
     flow = remember(flow, B, 7, NOW, LIMITS)
@@ -163,7 +163,7 @@ def test_somebody_is_new_for_two_weeks() -> None:
 
 
 def test_a_pace_comes_back_as_it_was_written() -> None:
-    for flow in (Flow(NOW + timedelta(milliseconds=3)), flow_of((A, AD), (B, ORDINARY[0]))):
+    for flow in (SendRate(NOW + timedelta(milliseconds=3)), flow_of((A, AD), (B, ORDINARY[0]))):
         assert flow_from(flow_text(flow)) == flow
         assert "stuff" not in flow_text(flow)
 

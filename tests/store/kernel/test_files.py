@@ -8,7 +8,7 @@ import pytest
 
 from buddybot.domain.kernel.messages import Content, Send, Span
 from buddybot.runtime.storage.group_commit import GroupStore
-from buddybot.runtime.storage.sqlite import Places, open_keys, open_sqlite
+from buddybot.runtime.storage.sqlite import StorePaths, open_keys, open_sqlite
 from buddybot.store.kernel import backups
 from buddybot.store.kernel.backups import KEPT, back_up
 from buddybot.store.kernel.db import Db
@@ -120,18 +120,18 @@ def test_a_backup_that_can_not_be_written_says_so_and_leaves_nothing(tmp_path: P
 
 
 @pytest.fixture
-def places(tmp_path: Path) -> Places:
-    return Places(tmp_path / "bot.db", tmp_path / "keys", tmp_path / "backups")
+def places(tmp_path: Path) -> StorePaths:
+    return StorePaths(tmp_path / "bot.db", tmp_path / "keys", tmp_path / "backups")
 
 
-async def filled(places: Places) -> GroupStore:
+async def filled(places: StorePaths) -> GroupStore:
     store = await open_sqlite(places, NOW)
     await store.write(partial(admit, ANN))
     await store.write(lambda tx: tx.outbox.add(ANN, Send(Content((Span("canary"),))), NOW))
     return store
 
 
-async def test_a_backup_is_made_before_a_migration_of_a_database_that_has_data(places: Places) -> None:
+async def test_a_backup_is_made_before_a_migration_of_a_database_that_has_data(places: StorePaths) -> None:
     make_private(places.database)
     keys = open_keys(places, fresh=True)
     old = sqlite3.connect(places.database, isolation_level=None)
@@ -145,13 +145,13 @@ async def test_a_backup_is_made_before_a_migration_of_a_database_that_has_data(p
     assert made == [f"{step.number:04}.db" for step in others][-KEPT:]
 
 
-async def test_a_new_database_needs_no_backup(places: Places) -> None:
+async def test_a_new_database_needs_no_backup(places: StorePaths) -> None:
     store = await open_sqlite(places, NOW)
     await store.close()
     assert not places.backups.exists()
 
 
-async def test_backups_hold_nothing_readable_and_an_erased_member_is_unreadable_in_them(places: Places) -> None:
+async def test_backups_hold_nothing_readable_and_an_erased_member_is_unreadable_in_them(places: StorePaths) -> None:
     store = await filled(places)
     sealed = await store.write(lambda tx: tx.vault.seal(ANN, "private", b"canary"))
     raw = sqlite3.connect(places.database)

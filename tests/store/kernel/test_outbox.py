@@ -6,7 +6,7 @@ from buddybot.domain.kernel.messages import Content, Edit, Effect, Mark, NoteId,
 from buddybot.domain.kernel.places import Admit, Restrict, Restriction, Tune
 from buddybot.runtime.storage.group_commit import GroupStore
 from buddybot.store.kernel.errors import KeyTrouble
-from buddybot.store.kernel.outbox import Parcel, Priority
+from buddybot.store.kernel.outbox import Parcel, SendPriority
 from buddybot.store.tx import Tx
 from tests.store.cast import ANN, BEN, NOW, admit
 
@@ -77,7 +77,7 @@ async def test_every_kind_of_effect_comes_out_as_it_went_in(people: GroupStore, 
 async def test_crisis_goes_first(people: GroupStore) -> None:
     def fill(tx: Tx) -> None:
         tx.outbox.add(BEN, text("small talk"), NOW)
-        tx.outbox.add(BEN, text("help lines"), NOW, Priority.CRISIS)
+        tx.outbox.add(BEN, text("help lines"), NOW, SendPriority.CRISIS)
 
     await people.write(fill)
     assert await people.write(shown) == ["help lines", "small talk"]
@@ -91,7 +91,7 @@ async def test_a_row_that_waits_for_another_try_holds_up_the_queue_but_not_a_cri
 
     await people.write(fill)
     assert await people.write(shown) == []
-    await people.write(lambda tx: tx.outbox.add(BEN, text("help lines"), NOW, Priority.CRISIS))
+    await people.write(lambda tx: tx.outbox.add(BEN, text("help lines"), NOW, SendPriority.CRISIS))
     assert await people.write(shown) == ["help lines"]
     assert await people.write(lambda tx: shown(tx, NOW + 30 * SECOND)) == ["first", "second"]
 

@@ -5,7 +5,7 @@ import pytest
 from buddybot.domain.kernel.ids import MemberId, RoomId
 from buddybot.domain.kernel.messages import Address
 from buddybot.domain.matching.gatherings import Gathering, GatheringId, Invited
-from buddybot.domain.matching.offers import Reply
+from buddybot.domain.matching.offers import OfferReply
 from buddybot.domain.people.members import Member, Stage
 from buddybot.domain.talk.rooms import Ending, Room, RoomKind, Seat
 from buddybot.runtime.storage.group_commit import GroupStore
@@ -42,7 +42,7 @@ async def test_a_gathering_comes_back_with_its_replies(met: GroupStore) -> None:
     assert await met.read(lambda tx: tx.gatherings.by_id(NEW.id)) == NEW
     assert await met.read(lambda tx: tx.gatherings.by_id(GatheringId("none"))) is None
     assert await met.read(lambda tx: tx.gatherings.coming()) == set()
-    answered = NEW.answered(ANN, Reply.YES)
+    answered = NEW.answered(ANN, OfferReply.YES)
     await met.write(lambda tx: tx.gatherings.save(answered))
     assert await met.read(lambda tx: tx.gatherings.all_of(ANN)) == [answered]
     assert await met.read(lambda tx: tx.gatherings.coming()) == {ANN}
@@ -103,7 +103,7 @@ async def test_somebody_may_leave_a_circle_and_come_back(met: GroupStore) -> Non
 def test_a_gathering_is_settled_when_all_answered_or_its_time_is_over() -> None:
     assert not NEW.settled(NOW)
     assert NEW.settled(NOW + DAY)
-    both = NEW.answered(ANN, Reply.YES).answered(BEN, Reply.PASS)
+    both = NEW.answered(ANN, OfferReply.YES).answered(BEN, OfferReply.PASS)
     assert both.settled(NOW)
     assert [one.member for one in both.coming()] == [ANN]
     assert NEW.seat(BEN) == Invited(BEN, "Heron")

@@ -5,7 +5,7 @@ from datetime import timedelta
 
 import pytest
 
-from buddybot.domain.moderation.audit import Entry, Mark, trouble
+from buddybot.domain.moderation.audit import AuditEntry, ChainEnd, trouble
 from buddybot.runtime.storage.group_commit import GroupStore
 from buddybot.store.tx import Tx
 from tests.store.cast import NOW
@@ -18,7 +18,7 @@ def fill(tx: Tx, count: int) -> None:
         tx.audit.add(NOW + timedelta(minutes=number), f"who{number % 7}", "warn", f"case{number}", "8")
 
 
-def flipped(entry: Entry) -> list[Entry]:
+def flipped(entry: AuditEntry) -> list[AuditEntry]:
     """Return the entry with one bit of each of its bytes turned over, one byte at a time."""
     changed = [
         replace(entry, number=entry.number ^ 1 << 4),
@@ -30,7 +30,7 @@ def flipped(entry: Entry) -> list[Entry]:
         for place, char in enumerate(word):
             other = word[:place] + chr(ord(char) ^ 1) + word[place + 1 :]
             changed.append(
-                Entry(
+                AuditEntry(
                     entry.number,
                     entry.at,
                     other if name == "who" else entry.who,
@@ -69,11 +69,11 @@ async def test_each_byte_of_a_thousand_entries_counts(store: GroupStore) -> None
     assert await store.read(check) > 40 * MANY
 
 
-def signed(tx: Tx, entry: Entry, name: str = "begin") -> Mark:
+def signed(tx: Tx, entry: AuditEntry, name: str = "begin") -> ChainEnd:
     from buddybot.domain.moderation.audit import signature
 
     keyed = tx.audit._keyed()
-    return Mark(entry.number, entry.hash, signature(keyed, name, entry.number, entry.hash))
+    return ChainEnd(entry.number, entry.hash, signature(keyed, name, entry.number, entry.hash))
 
 
 @pytest.mark.parametrize(

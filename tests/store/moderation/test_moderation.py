@@ -8,19 +8,19 @@ import pytest
 from buddybot.domain.kernel.ids import CaseId, RoomId
 from buddybot.domain.kernel.messages import Address, MessageId, NoteId
 from buddybot.domain.kernel.verdicts import Severity
-from buddybot.domain.moderation.cases import Case, Concern, Priority, State
+from buddybot.domain.moderation.cases import Case, CasePriority, Concern, State
 from buddybot.domain.moderation.desk import Course, LineKind
 from buddybot.domain.moderation.sanctions import Sanction, Step
 from buddybot.domain.moderation.staff import Role, Shift
 from buddybot.runtime.storage.group_commit import GroupStore
 from buddybot.store.kernel.receipts import Part
 from buddybot.store.moderation.desk import LINK, SESSION
-from buddybot.store.moderation.records import Entry, Proposal, Report
+from buddybot.store.moderation.records import CaseEntry, Proposal, Report
 from buddybot.store.tx import Tx
 from tests.store.cast import ANN, BEN, NOW, admit
 
 DAY, HOUR = timedelta(days=1), timedelta(hours=1)
-CASE = Case(CaseId("0123456789ab"), Concern.MEAN, Priority.P3, RoomId("room"), ANN, BEN, NOW, alias="Tall Pine")
+CASE = Case(CaseId("0123456789ab"), Concern.MEAN, CasePriority.P3, RoomId("room"), ANN, BEN, NOW, alias="Tall Pine")
 MUTE = Sanction("mute", CASE.id, BEN, ANN, Step.MUTE, 8, Severity.S3, 6, NOW, NOW + DAY)
 
 
@@ -38,7 +38,7 @@ async def met(store: GroupStore) -> GroupStore:
 async def test_a_case_is_found_by_its_code_and_alias_and_changes(met: GroupStore) -> None:
     assert await met.read(lambda tx: tx.cases.named("01234567")) == CASE
     assert await met.read(lambda tx: tx.cases.named("0123")) is None
-    twin = replace(CASE, id=CaseId("0123456789ff"), priority=Priority.P0)
+    twin = replace(CASE, id=CaseId("0123456789ff"), priority=CasePriority.P0)
     await met.write(lambda tx: tx.cases.add(twin))
     assert await met.read(lambda tx: tx.cases.named("01234567")) is None
     assert await met.read(lambda tx: [one.id for one in tx.cases.waiting(9)]) == [twin.id, CASE.id]
@@ -69,15 +69,15 @@ async def test_what_was_shared_goes_on_its_own_clock(met: GroupStore) -> None:
 
 async def test_a_record_is_added_to_and_its_words_can_be_erased(met: GroupStore) -> None:
     def write(tx: Tx) -> None:
-        tx.records.add(CASE.id, Entry(LineKind.NOTE, NOW, ANN, Role.LEAD, "a note"))
-        tx.records.add(CASE.id, Entry(LineKind.OPENED, NOW, None, Role.MEMBER))
+        tx.records.add(CASE.id, CaseEntry(LineKind.NOTE, NOW, ANN, Role.LEAD, "a note"))
+        tx.records.add(CASE.id, CaseEntry(LineKind.OPENED, NOW, None, Role.MEMBER))
         tx.sanctions.add(MUTE, "told")
 
     await met.write(write)
     assert await met.read(lambda tx: tx.sanctions.told(MUTE)) == "told"
     await met.write(lambda tx: tx.records.erase_notes(CASE.id))
     lines = await met.read(lambda tx: tx.records.lines(CASE.id))
-    assert lines == [Entry(LineKind.NOTE, NOW, ANN, Role.LEAD), Entry(LineKind.OPENED, NOW, None, Role.MEMBER)]
+    assert lines == [CaseEntry(LineKind.NOTE, NOW, ANN, Role.LEAD), CaseEntry(LineKind.OPENED, NOW, None, Role.MEMBER)]
     assert await met.read(lambda tx: tx.sanctions.told(MUTE)) == ""
     await met.write(lambda tx: tx.records.recuse(CASE.id, ANN))
     assert await met.read(lambda tx: (tx.records.recused(CASE.id, ANN), tx.records.recused(CASE.id, BEN))) == (
@@ -185,7 +185,7 @@ async def test_the_newest_notes_of_places(met: GroupStore) -> None:
 
 async def test_a_case_that_ends_takes_all_its_words_along(met: GroupStore) -> None:
     def write(tx: Tx) -> None:
-        tx.records.add(CASE.id, Entry(LineKind.NOTE, NOW, ANN, Role.LEAD, "a note"))
+        tx.records.add(CASE.id, CaseEntry(LineKind.NOTE, NOW, ANN, Role.LEAD, "a note"))
         tx.sanctions.add(MUTE, "told")
 
     await met.write(write)
@@ -194,13 +194,13 @@ async def test_a_case_that_ends_takes_all_its_words_along(met: GroupStore) -> No
 
 
 async def test_the_desk_asks_for_ones_own_cases_kinds_left_out_and_how_cases_went(met: GroupStore) -> None:
-    money = replace(CASE, id=CaseId("money-case-1"), concern=Concern.MONEY, priority=Priority.P2)
+    money = replace(CASE, id=CaseId("money-case-1"), concern=Concern.MONEY, priority=CasePriority.P2)
 
     def write(tx: Tx) -> None:
         tx.cases.add(money)
         tx.cases.save(replace(money, state=State.CLAIMED, claimed_by=ANN))
         for at in (HOUR, 2 * HOUR):
-            tx.records.add(money.id, Entry(LineKind.CLAIMED, NOW + at, ANN, Role.MODERATOR))
+            tx.records.add(money.id, CaseEntry(LineKind.CLAIMED, NOW + at, ANN, Role.MODERATOR))
         tx.records.report(money.id, Report(BEN, Concern.MONEY, NOW, verified=True, text="words"))
         tx.records.report(money.id, Report(None, Concern.MONEY, NOW, verified=True))
         for number in range(3):
@@ -213,8 +213,8 @@ async def test_the_desk_asks_for_ones_own_cases_kinds_left_out_and_how_cases_wen
     assert await met.read(lambda tx: len(tx.cases.waiting(9, ()))) == 2
     went = await met.read(lambda tx: tx.cases.courses(NOW + DAY))
     assert sorted(went, key=lambda one: one.priority) == [
-        Course(Priority.P2, NOW, NOW + HOUR, None),
-        Course(Priority.P3, NOW, None, None),
+        Course(CasePriority.P2, NOW, NOW + HOUR, None),
+        Course(CasePriority.P3, NOW, None, None),
     ]
     await met.write(lambda tx: tx.cases.save(replace(CASE, state=State.CLOSED, closed_at=NOW + HOUR)))
     assert await met.read(lambda tx: len(tx.cases.courses(NOW + DAY))) == 1

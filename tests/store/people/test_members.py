@@ -6,8 +6,8 @@ import pytest
 
 from buddybot.domain.kernel.ids import CaseId, MemberId, OfferId, PendingId, RoomId
 from buddybot.domain.kernel.messages import Address, MessageId, NoteId
-from buddybot.domain.matching.offers import Asked, Offer, Reply
-from buddybot.domain.moderation.cases import Case, Concern, Priority
+from buddybot.domain.matching.offers import AskedParty, Offer, OfferReply
+from buddybot.domain.moderation.cases import Case, CasePriority, Concern
 from buddybot.domain.people.members import Member, Private, Stage
 from buddybot.domain.talk.rooms import Ending, Room, RoomKind, Seat
 from buddybot.runtime.storage.group_commit import GroupStore
@@ -24,9 +24,15 @@ ANN_AS_SHE_IS = Member(
 BEN_AS_HE_IS = Member(BEN, Stage.HOME, "es", NOW, NOW)
 ROOM = Room(RoomId("room"), RoomKind.PAIR, (Seat(ANN, "Otter"), Seat(BEN, "Heron")), NOW)
 OFFER = Offer(
-    OfferId("offer"), (Asked(ANN, "Otter"), Asked(BEN, "Heron")), 0.75, ("evenings", "music"), "1", NOW, NOW + DAY
+    OfferId("offer"),
+    (AskedParty(ANN, "Otter"), AskedParty(BEN, "Heron")),
+    0.75,
+    ("evenings", "music"),
+    "1",
+    NOW,
+    NOW + DAY,
 )
-CASE = Case(CaseId("case"), Concern.MEAN, Priority.P3, RoomId("room"), ANN, BEN, NOW, "", "what was said")
+CASE = Case(CaseId("case"), Concern.MEAN, CasePriority.P3, RoomId("room"), ANN, BEN, NOW, "", "what was said")
 PENDING = PendingNote(PendingId("p"), ANN, RoomId("room"), "contact", MessageId("7"), "call me")
 NOTE = NoteId("note")
 
@@ -156,7 +162,7 @@ async def test_an_offer_comes_back_as_it_was_made_and_reserves_both(met: GroupSt
 
 
 async def test_who_says_no_is_free_and_the_other_is_not(met: GroupStore) -> None:
-    answered = replace(OFFER, asked=(replace(OFFER.asked[0], reply=Reply.PASS, postponed=True), OFFER.asked[1]))
+    answered = replace(OFFER, asked=(replace(OFFER.asked[0], reply=OfferReply.PASS, postponed=True), OFFER.asked[1]))
     await met.write(lambda tx: tx.offers.add(OFFER))
     await met.write(lambda tx: tx.offers.save(answered))
     assert await met.read(lambda tx: tx.offers.by_id(OFFER.id)) == answered

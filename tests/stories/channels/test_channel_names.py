@@ -11,7 +11,7 @@ from hypothesis import strategies as st
 
 from buddybot.adapter import Capabilities, Channel, ChannelKind
 from buddybot.store.tx import Tx
-from buddybot.testing import FakePlatform, Person, Spot, TestBot, practice_book, running
+from buddybot.testing import FakePlace, FakePlatform, Person, TestBot, practice_book, running
 
 CHANNELS = (Channel("nights", "Nights"), Channel("days", "Days"), Channel("lobby", "Lobby", kind=ChannelKind.OPEN))
 TEXTS = (
@@ -36,7 +36,7 @@ def names_of(person: Person, tx: Tx) -> tuple[list[str], list[str]]:
     return elsewhere, [alias for _, alias in tx.channels.seats_of(member.id)]
 
 
-async def act(bot: TestBot, spots: dict[str, Spot], person: Person, action: str, text: str) -> None:
+async def act(bot: TestBot, spots: dict[str, FakePlace], person: Person, action: str, text: str) -> None:
     match action:
         case "nights" | "days":
             await person.presses_in(spots[action], f"channel.{action}.write", text)

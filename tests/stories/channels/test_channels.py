@@ -25,7 +25,7 @@ from buddybot.domain.kernel.verdicts import Certainty, Contact, Label, Outcome, 
 from buddybot.domain.moderation.cases import Concern
 from buddybot.service.channels import pacing as channel_pacing
 from buddybot.service.kernel.book import Book
-from buddybot.testing import FakePlatform, Person, Spot, TestBot, running
+from buddybot.testing import FakePlace, FakePlatform, Person, TestBot, running
 from tests.stories.reading import asks_for, claims, cry, scripted
 
 NIGHTS = Channel("nights", "Nights", "For those who are up late.")
@@ -77,17 +77,17 @@ async def joined(person: Person, lane: str = "self") -> None:
 
 
 @pytest.fixture
-async def lobby(bot: TestBot) -> Spot:
+async def lobby(bot: TestBot) -> FakePlace:
     return await bot.place("lobby")
 
 
 @pytest.fixture
-async def far(bot: TestBot, other: FakePlatform) -> Spot:
+async def far(bot: TestBot, other: FakePlatform) -> FakePlace:
     return await bot.place("lobby", on=other)
 
 
 @pytest.fixture
-async def nights(bot: TestBot) -> Spot:
+async def nights(bot: TestBot) -> FakePlace:
     return await bot.place("nights")
 
 
@@ -95,7 +95,7 @@ async def nights(bot: TestBot) -> Spot:
 
 
 async def test_words_of_a_form_are_posted_in_all_places_under_an_alias(
-    bot: TestBot, nights: Spot, other: FakePlatform
+    bot: TestBot, nights: FakePlace, other: FakePlatform
 ) -> None:
     ann, far = bot.person("ann"), await bot.place("nights", on=other)
     await joined(ann)
@@ -108,7 +108,9 @@ async def test_words_of_a_form_are_posted_in_all_places_under_an_alias(
     assert nights.sees()[1].partition(":")[0] == here.partition(":")[0]
 
 
-async def test_a_post_in_an_anonymous_channel_can_be_answered(bot: TestBot, nights: Spot, other: FakePlatform) -> None:
+async def test_a_post_in_an_anonymous_channel_can_be_answered(
+    bot: TestBot, nights: FakePlace, other: FakePlatform
+) -> None:
     ann, ben, far = bot.person("ann"), bot.person("ben"), await bot.place("nights", on=other)
     for one in (ann, ben):
         await joined(one)
@@ -123,7 +125,7 @@ async def test_a_post_in_an_anonymous_channel_can_be_answered(bot: TestBot, nigh
         assert [one.reply_to for one in answers] == [first.id, first.id]
 
 
-async def test_without_a_form_the_bot_asks_for_the_words_in_private(bot: TestBot, nights: Spot) -> None:
+async def test_without_a_form_the_bot_asks_for_the_words_in_private(bot: TestBot, nights: FakePlace) -> None:
     ann = bot.person("ann")
     await joined(ann)
     await ann.presses_in(nights, "channel.nights.write")
@@ -134,7 +136,7 @@ async def test_without_a_form_the_bot_asks_for_the_words_in_private(bot: TestBot
     assert len(nights.sees()) == 1
 
 
-async def test_the_bot_stops_waiting_so_that_private_words_stay_private(bot: TestBot, nights: Spot) -> None:
+async def test_the_bot_stops_waiting_so_that_private_words_stay_private(bot: TestBot, nights: FakePlace) -> None:
     ann = bot.person("ann")
     await joined(ann)
     await ann.uses("write", channel="nights")
@@ -149,7 +151,7 @@ async def test_the_bot_stops_waiting_so_that_private_words_stay_private(bot: Tes
     assert "I stopped waiting" not in ann.sees()[-1]
 
 
-async def test_who_may_not_write_any_more_can_not_send_what_waited(bot: TestBot, nights: Spot) -> None:
+async def test_who_may_not_write_any_more_can_not_send_what_waited(bot: TestBot, nights: FakePlace) -> None:
     ann = bot.person("ann")
     await joined(ann)
     await ann.presses_in(nights, "channel.nights.write", CALL)
@@ -161,7 +163,7 @@ async def test_who_may_not_write_any_more_can_not_send_what_waited(bot: TestBot,
     assert "short break" in ann.sees()[-1]
 
 
-async def test_somebody_may_think_better_of_it(bot: TestBot, nights: Spot) -> None:
+async def test_somebody_may_think_better_of_it(bot: TestBot, nights: FakePlace) -> None:
     ann = bot.person("ann")
     await joined(ann)
     await ann.uses("write", channel="nights")
@@ -170,7 +172,7 @@ async def test_somebody_may_think_better_of_it(bot: TestBot, nights: Spot) -> No
     assert nights.sees() == []
 
 
-async def test_the_command_takes_a_channel_and_words(bot: TestBot, nights: Spot) -> None:
+async def test_the_command_takes_a_channel_and_words(bot: TestBot, nights: FakePlace) -> None:
     ann = bot.person("ann")
     await joined(ann)
     await ann.says("/write nights good evening to you")
@@ -183,7 +185,7 @@ async def test_the_command_takes_a_channel_and_words(bot: TestBot, nights: Spot)
     assert "Write it here" in ann.sees()[-1]
 
 
-async def test_who_never_agreed_to_anything_is_asked_that_first(bot: TestBot, nights: Spot) -> None:
+async def test_who_never_agreed_to_anything_is_asked_that_first(bot: TestBot, nights: FakePlace) -> None:
     ann = bot.person("ann")
     await ann.presses_in(nights, "channel.nights.write", "hello")
     await ann.presses_in(nights, "channel.nights.write")
@@ -192,7 +194,7 @@ async def test_who_never_agreed_to_anything_is_asked_that_first(bot: TestBot, ni
 
 
 async def test_a_contact_in_an_anonymous_channel_is_asked_about_before_anyone_sees_it(
-    bot: TestBot, nights: Spot
+    bot: TestBot, nights: FakePlace
 ) -> None:
     ann = bot.person("ann")
     await joined(ann)
@@ -202,7 +204,7 @@ async def test_a_contact_in_an_anonymous_channel_is_asked_about_before_anyone_se
     assert nights.sees()[-1].endswith(": call me at […] any time")
 
 
-async def test_who_posts_by_mistake_as_themselves_is_covered(bot: TestBot, nights: Spot) -> None:
+async def test_who_posts_by_mistake_as_themselves_is_covered(bot: TestBot, nights: FakePlace) -> None:
     ann = bot.person("ann")
     await ann.posts(nights, "oh, here I am")
     (only,) = nights.shown()
@@ -223,7 +225,7 @@ async def test_a_channel_for_a_lane_is_for_that_lane(bot: TestBot) -> None:
 # ── Open ────────────────────────────────────────────────────────────────────────────────
 
 
-async def test_what_is_fine_stays_and_crosses_under_an_alias(bot: TestBot, lobby: Spot, far: Spot) -> None:
+async def test_what_is_fine_stays_and_crosses_under_an_alias(bot: TestBot, lobby: FakePlace, far: FakePlace) -> None:
     ann = bot.person("ann")
     first = await ann.posts(lobby, "good evening")
     assert lobby.sees() == ["good evening"]
@@ -239,7 +241,7 @@ async def test_what_is_fine_stays_and_crosses_under_an_alias(bot: TestBot, lobby
     assert lobby.sees() == ["good evening"]
 
 
-async def test_a_newcomer_who_writes_is_welcomed_once_and_in_private(bot: TestBot, lobby: Spot) -> None:
+async def test_a_newcomer_who_writes_is_welcomed_once_and_in_private(bot: TestBot, lobby: FakePlace) -> None:
     ann = bot.person("ann")
     await ann.posts(lobby, "hi all")
     await ann.posts(lobby, "me again")
@@ -256,7 +258,7 @@ async def test_a_newcomer_who_writes_is_welcomed_once_and_in_private(bot: TestBo
     ],
 )
 async def test_what_breaks_a_rule_goes_and_the_author_hears_why(
-    bot: TestBot, lobby: Spot, far: Spot, text: str, why: str
+    bot: TestBot, lobby: FakePlace, far: FakePlace, text: str, why: str
 ) -> None:
     ann = bot.person("ann")
     await ann.posts(lobby, text)
@@ -267,7 +269,9 @@ async def test_what_breaks_a_rule_goes_and_the_author_hears_why(
     assert Concern.APPEAL in [row[0] for row in cases]
 
 
-async def test_a_contact_goes_and_the_rest_comes_back_under_the_alias(bot: TestBot, lobby: Spot, far: Spot) -> None:
+async def test_a_contact_goes_and_the_rest_comes_back_under_the_alias(
+    bot: TestBot, lobby: FakePlace, far: FakePlace
+) -> None:
     ann = bot.person("ann")
     await ann.posts(lobby, CALL)
     assert lobby.sees() == far.sees()
@@ -275,7 +279,7 @@ async def test_a_contact_goes_and_the_rest_comes_back_under_the_alias(bot: TestB
     assert any("That keeps you safe" in told for told in ann.sees())
 
 
-async def test_what_is_graphic_comes_back_behind_a_tap(bot: TestBot, lobby: Spot) -> None:
+async def test_what_is_graphic_comes_back_behind_a_tap(bot: TestBot, lobby: FakePlace) -> None:
     ann = bot.person("ann")
     await ann.posts(lobby, GRAPHIC)
     (only,) = lobby.shown()
@@ -283,7 +287,7 @@ async def test_what_is_graphic_comes_back_behind_a_tap(bot: TestBot, lobby: Spot
     assert any("so people can choose" in told for told in ann.sees())
 
 
-async def test_what_can_not_be_read_does_not_stay(bot: TestBot, lobby: Spot) -> None:
+async def test_what_can_not_be_read_does_not_stay(bot: TestBot, lobby: FakePlace) -> None:
     ann = bot.person("ann")
     await ann.posts(lobby, "look", None, "photo")
     await ann.posts(lobby, "x" * 5000)
@@ -291,14 +295,14 @@ async def test_what_can_not_be_read_does_not_stay(bot: TestBot, lobby: Spot) -> 
     assert any("I can only check words" in told for told in ann.sees())
 
 
-async def test_an_edit_is_read_like_a_message(bot: TestBot, lobby: Spot, far: Spot) -> None:
+async def test_an_edit_is_read_like_a_message(bot: TestBot, lobby: FakePlace, far: FakePlace) -> None:
     ann = bot.person("ann")
     message = await ann.posts(lobby, "good evening")
     await ann.rewrites(lobby, message, ASK)
     assert lobby.sees() == far.sees() == []
 
 
-async def test_an_edit_of_a_message_nobody_knew_is_read_as_well(bot: TestBot, lobby: Spot, far: Spot) -> None:
+async def test_an_edit_of_a_message_nobody_knew_is_read_as_well(bot: TestBot, lobby: FakePlace, far: FakePlace) -> None:
     ann = bot.person("ann")
     message = await ann.posts(lobby, "good evening")
     await bot.wait(days=8)
@@ -309,7 +313,7 @@ async def test_an_edit_of_a_message_nobody_knew_is_read_as_well(bot: TestBot, lo
     assert ASK not in lobby.sees()
 
 
-async def test_a_closed_chat_leads_to_nothing_in_public(bot: TestBot, lobby: Spot) -> None:
+async def test_a_closed_chat_leads_to_nothing_in_public(bot: TestBot, lobby: FakePlace) -> None:
     ann = bot.person("ann")
     bot.platform.loses(ann.address.account)
     await ann.posts(lobby, ASK)
@@ -317,7 +321,7 @@ async def test_a_closed_chat_leads_to_nothing_in_public(bot: TestBot, lobby: Spo
 
 
 async def test_a_message_that_a_moderator_of_the_platform_removes_goes_everywhere(
-    bot: TestBot, lobby: Spot, far: Spot
+    bot: TestBot, lobby: FakePlace, far: FakePlace
 ) -> None:
     ann, mod = bot.person("ann"), bot.person("mod", on=far.platform)
     await ann.posts(lobby, "good evening")
@@ -326,7 +330,9 @@ async def test_a_message_that_a_moderator_of_the_platform_removes_goes_everywher
     assert any("A moderator took your post" in told for told in ann.sees())
 
 
-async def test_the_words_of_a_moderator_stand(bot: TestBot, lobby: Spot, far: Spot, nights: Spot) -> None:
+async def test_the_words_of_a_moderator_stand(
+    bot: TestBot, lobby: FakePlace, far: FakePlace, nights: FakePlace
+) -> None:
     mod = bot.person("mod")
     mod.roles = ("moderator",)
     await mod.posts(lobby, OFFER)
@@ -339,7 +345,7 @@ async def test_the_words_of_a_moderator_stand(bot: TestBot, lobby: Spot, far: Sp
 # ── Danger ──────────────────────────────────────────────────────────────────────────────
 
 
-async def test_a_cry_for_help_stays_and_help_comes_in_private(bot: TestBot, lobby: Spot, far: Spot) -> None:
+async def test_a_cry_for_help_stays_and_help_comes_in_private(bot: TestBot, lobby: FakePlace, far: FakePlace) -> None:
     desk, ann = await bot.place("desk"), bot.person("ann")
     await ann.posts(lobby, DIE)
     assert lobby.sees() == [DIE]
@@ -350,7 +356,7 @@ async def test_a_cry_for_help_stays_and_help_comes_in_private(bot: TestBot, lobb
     assert "may be in danger" in desk.sees()[0]
 
 
-async def test_the_means_are_left_out_and_the_cry_stays(bot: TestBot, lobby: Spot, nights: Spot) -> None:
+async def test_the_means_are_left_out_and_the_cry_stays(bot: TestBot, lobby: FakePlace, nights: FakePlace) -> None:
     ann = bot.person("ann")
     await ann.posts(lobby, ROPE)
     assert lobby.sees()[0].endswith(": i cant do this anymore, i want to kill myself with a […] tonight")
@@ -359,7 +365,7 @@ async def test_the_means_are_left_out_and_the_cry_stays(bot: TestBot, lobby: Spo
     assert nights.sees()[0].endswith(": im going to take […] and not wake up")
 
 
-async def test_one_line_of_help_in_public_is_enough_for_some_minutes(bot: TestBot, lobby: Spot) -> None:
+async def test_one_line_of_help_in_public_is_enough_for_some_minutes(bot: TestBot, lobby: FakePlace) -> None:
     for name in ("ann", "ben"):
         person = bot.person(name)
         bot.platform.loses(person.address.account)
@@ -367,7 +373,9 @@ async def test_one_line_of_help_in_public_is_enough_for_some_minutes(bot: TestBo
     assert lobby.sees() == [DIE, "Help is here, day and night. Tap, and I show it to you alone.", DIE]
 
 
-async def test_what_the_bot_posted_in_somebodys_place_can_be_taken_back(bot: TestBot, lobby: Spot, far: Spot) -> None:
+async def test_what_the_bot_posted_in_somebodys_place_can_be_taken_back(
+    bot: TestBot, lobby: FakePlace, far: FakePlace
+) -> None:
     ann = bot.person("ann")
     await joined(ann)
     await ann.posts(lobby, CALL)
@@ -376,14 +384,16 @@ async def test_what_the_bot_posted_in_somebodys_place_can_be_taken_back(bot: Tes
     assert lobby.sees() == far.sees() == []
 
 
-async def test_a_long_message_stays_and_is_carried_over_shortened(bot: TestBot, lobby: Spot, far: Spot) -> None:
+async def test_a_long_message_stays_and_is_carried_over_shortened(
+    bot: TestBot, lobby: FakePlace, far: FakePlace
+) -> None:
     ann = bot.person("ann")
     await ann.posts(lobby, "x" * 3000)
     assert len(lobby.sees()[0]) == 3000
     assert far.shown()[0].content.text == "x" * 1799 + "…"
 
 
-async def test_help_is_shown_in_public_only_where_it_can_not_come_in_private(bot: TestBot, lobby: Spot) -> None:
+async def test_help_is_shown_in_public_only_where_it_can_not_come_in_private(bot: TestBot, lobby: FakePlace) -> None:
     ann = bot.person("ann")
     bot.platform.loses(ann.address.account)
     await ann.posts(lobby, DIE)
@@ -391,7 +401,7 @@ async def test_help_is_shown_in_public_only_where_it_can_not_come_in_private(bot
     assert [choice.token for choice in lobby.shown()[-1].content.choices] == ["home.crisis"]
 
 
-async def test_a_flood_is_slowed_but_never_a_cry_for_help(bot: TestBot, lobby: Spot) -> None:
+async def test_a_flood_is_slowed_but_never_a_cry_for_help(bot: TestBot, lobby: FakePlace) -> None:
     ann = bot.person("ann")
     for _ in range(45):
         await ann.posts(lobby, "hello")
@@ -403,7 +413,7 @@ async def test_a_flood_is_slowed_but_never_a_cry_for_help(bot: TestBot, lobby: S
 # ── Newcomers ───────────────────────────────────────────────────────────────────────────
 
 
-async def test_a_newcomer_reads_first_and_writes_after_the_button(bot: TestBot, lobby: Spot) -> None:
+async def test_a_newcomer_reads_first_and_writes_after_the_button(bot: TestBot, lobby: FakePlace) -> None:
     ann = bot.person("ann")
     await ann.comes_to(lobby)
     assert lobby.ruled() == [Restrict(ann.address.account, Restriction.MUTE)]
@@ -416,7 +426,7 @@ async def test_a_newcomer_reads_first_and_writes_after_the_button(bot: TestBot, 
     assert len(lobby.ruled()) == 2
 
 
-async def test_many_newcomers_get_one_welcome(bot: TestBot, lobby: Spot) -> None:
+async def test_many_newcomers_get_one_welcome(bot: TestBot, lobby: FakePlace) -> None:
     for number in range(5):
         await bot.person(f"p{number}").comes_to(lobby)
     assert len(lobby.sees()) == 1
@@ -425,13 +435,13 @@ async def test_many_newcomers_get_one_welcome(bot: TestBot, lobby: Spot) -> None
     assert len(lobby.sees()) == 2
 
 
-async def test_a_request_to_join_is_answered(bot: TestBot, lobby: Spot) -> None:
+async def test_a_request_to_join_is_answered(bot: TestBot, lobby: FakePlace) -> None:
     ann = bot.person("ann")
     await ann.comes_to(lobby, asking=True)
     assert lobby.ruled() == [Admit(ann.address.account, welcome=True)]
 
 
-async def test_a_raid_closes_the_place_and_it_opens_again(bot: TestBot, lobby: Spot) -> None:
+async def test_a_raid_closes_the_place_and_it_opens_again(bot: TestBot, lobby: FakePlace) -> None:
     desk = await bot.place("desk")
     for number in range(12):
         await bot.person(f"p{number}").comes_to(lobby)
@@ -449,7 +459,7 @@ async def test_a_raid_closes_the_place_and_it_opens_again(bot: TestBot, lobby: S
 # ── Changes and commands ────────────────────────────────────────────────────────────────
 
 
-async def test_a_post_written_in_private_can_be_changed_and_taken_back_there(bot: TestBot, nights: Spot) -> None:
+async def test_a_post_written_in_private_can_be_changed_and_taken_back_there(bot: TestBot, nights: FakePlace) -> None:
     ann = bot.person("ann")
     await joined(ann)
     await ann.uses("write", channel="nights")
@@ -463,7 +473,7 @@ async def test_a_post_written_in_private_can_be_changed_and_taken_back_there(bot
     assert "I took it back" in ann.sees()[-1]
 
 
-async def test_a_command_typed_in_public_is_answered_in_private(bot: TestBot, lobby: Spot) -> None:
+async def test_a_command_typed_in_public_is_answered_in_private(bot: TestBot, lobby: FakePlace) -> None:
     desk, ann = await bot.place("desk"), bot.person("ann")
     await ann.posts(lobby, "/crisis")
     await ann.posts(desk, "/crisis")
@@ -472,7 +482,7 @@ async def test_a_command_typed_in_public_is_answered_in_private(bot: TestBot, lo
     assert len(ann.sees()) == 2
 
 
-async def test_two_who_are_at_odds_rest_for_some_minutes(bot: TestBot, lobby: Spot) -> None:
+async def test_two_who_are_at_odds_rest_for_some_minutes(bot: TestBot, lobby: FakePlace) -> None:
     ann, ben = bot.person("ann"), bot.person("ben")
     await ann.posts(lobby, ATTACK)
     await ben.posts(lobby, ATTACK)
@@ -485,7 +495,7 @@ async def test_two_who_are_at_odds_rest_for_some_minutes(bot: TestBot, lobby: Sp
     assert lobby.sees() == ["hello"]
 
 
-async def test_a_quiet_channel_gets_one_topic(bot: TestBot, nights: Spot) -> None:
+async def test_a_quiet_channel_gets_one_topic(bot: TestBot, nights: FakePlace) -> None:
     ann = bot.person("ann")
     await joined(ann)
     await ann.presses_in(nights, "channel.nights.write", "can't sleep again")
@@ -494,7 +504,7 @@ async def test_a_quiet_channel_gets_one_topic(bot: TestBot, nights: Spot) -> Non
     assert nights.sees()[-1].endswith("?")
 
 
-async def test_who_is_forgotten_takes_their_posts_along(bot: TestBot, lobby: Spot, far: Spot) -> None:
+async def test_who_is_forgotten_takes_their_posts_along(bot: TestBot, lobby: FakePlace, far: FakePlace) -> None:
     ann = bot.person("ann")
     await ann.posts(lobby, "good evening")
     await ann.uses("forget")
@@ -508,7 +518,7 @@ async def test_who_is_forgotten_takes_their_posts_along(bot: TestBot, lobby: Spo
 # ── Reports, claims, odds and ends ──────────────────────────────────────────────────────
 
 
-async def test_a_post_can_be_reported_where_it_stands(bot: TestBot, lobby: Spot) -> None:
+async def test_a_post_can_be_reported_where_it_stands(bot: TestBot, lobby: FakePlace) -> None:
     ann, ben = bot.person("ann"), bot.person("ben")
     message = await ann.posts(lobby, "good evening")
     await ben.reports_in(lobby, message)
@@ -530,7 +540,7 @@ async def test_a_post_can_be_reported_where_it_stands(bot: TestBot, lobby: Spot)
     assert ben.sees()[-1] == bot.house.engine.words("en", "report-nothing")
 
 
-async def test_a_post_can_be_reported_by_answering_it(bot: TestBot, lobby: Spot) -> None:
+async def test_a_post_can_be_reported_by_answering_it(bot: TestBot, lobby: FakePlace) -> None:
     ann, ben = bot.person("ann"), bot.person("ben")
     message = await ann.posts(lobby, "good evening")
     await ben.posts(lobby, "/report", message)
@@ -541,7 +551,7 @@ async def test_a_post_can_be_reported_by_answering_it(bot: TestBot, lobby: Spot)
     assert lobby.sees() == ["good evening"]
 
 
-async def test_a_claim_gets_one_card_a_day(bot: TestBot, lobby: Spot, far: Spot) -> None:
+async def test_a_claim_gets_one_card_a_day(bot: TestBot, lobby: FakePlace, far: FakePlace) -> None:
     ann = bot.person("ann")
     await ann.posts(lobby, CLAIM)
     assert len(lobby.sees()) == len(far.sees()) == 2
@@ -578,8 +588,8 @@ async def test_a_channel_that_is_configured_no_more_is_silent(bot: TestBot) -> N
     assert "That channel is gone" in ann.sees()[-1]
 
 
-async def test_an_event_from_nowhere_does_nothing(bot: TestBot, lobby: Spot) -> None:
-    nowhere, ann = Spot(bot.platform, Place("lobby", "unknown")), bot.person("ann")
+async def test_an_event_from_nowhere_does_nothing(bot: TestBot, lobby: FakePlace) -> None:
+    nowhere, ann = FakePlace(bot.platform, Place("lobby", "unknown")), bot.person("ann")
     await ann.posts(nowhere, "hello")
     await ann.posts(nowhere, "/crisis")
     await ann.reacts_in(lobby, MessageId("unknown"), "❤")
@@ -587,7 +597,7 @@ async def test_an_event_from_nowhere_does_nothing(bot: TestBot, lobby: Spot) -> 
     assert lobby.sees() == []
 
 
-async def test_a_copy_by_the_bot_can_not_be_edited_by_others(bot: TestBot, lobby: Spot, far: Spot) -> None:
+async def test_a_copy_by_the_bot_can_not_be_edited_by_others(bot: TestBot, lobby: FakePlace, far: FakePlace) -> None:
     ann, ben = bot.person("ann"), bot.person("ben", on=far.platform)
     await ann.posts(lobby, "good evening")
     await ben.rewrites(far, far.shown()[0].id, "good night")
@@ -595,7 +605,7 @@ async def test_a_copy_by_the_bot_can_not_be_edited_by_others(bot: TestBot, lobby
 
 
 async def test_a_post_that_waits_for_its_platform_is_changed_or_taken_back_unseen(
-    bot: TestBot, lobby: Spot, far: Spot
+    bot: TestBot, lobby: FakePlace, far: FakePlace
 ) -> None:
     ann = bot.person("ann")
     far.platform.rate_limits(far.place.account, 60)
@@ -608,7 +618,9 @@ async def test_a_post_that_waits_for_its_platform_is_changed_or_taken_back_unsee
     assert [text.partition(": ")[2] for text in far.sees()] == ["first", "second"]
 
 
-async def test_words_through_the_bot_may_be_empty_or_too_long(bot: TestBot, nights: Spot, lobby: Spot) -> None:
+async def test_words_through_the_bot_may_be_empty_or_too_long(
+    bot: TestBot, nights: FakePlace, lobby: FakePlace
+) -> None:
     ann = bot.person("ann")
     await joined(ann)
     await ann.presses_in(nights, "channel.nights.write", "\u200b")
@@ -622,7 +634,7 @@ async def test_words_through_the_bot_may_be_empty_or_too_long(bot: TestBot, nigh
     assert lobby.sees() == []
 
 
-async def test_who_rests_may_not_write_through_the_bot_either_but_may_cry(bot: TestBot, nights: Spot) -> None:
+async def test_who_rests_may_not_write_through_the_bot_either_but_may_cry(bot: TestBot, nights: FakePlace) -> None:
     ann = bot.person("ann")
     await joined(ann)
     member = await bot.house.store.read(lambda tx: tx.members.by_address(ann.address))
@@ -636,7 +648,7 @@ async def test_who_rests_may_not_write_through_the_bot_either_but_may_cry(bot: T
     assert [text.partition(": ")[2] for text in nights.sees()] == [DIE]
 
 
-async def test_a_post_that_one_platform_never_takes_is_told(bot: TestBot, nights: Spot) -> None:
+async def test_a_post_that_one_platform_never_takes_is_told(bot: TestBot, nights: FakePlace) -> None:
     ann = bot.person("ann")
     await joined(ann)
     bot.platform.fails(nights.place.account, *[RetryLater() for _ in range(8)])
@@ -659,7 +671,7 @@ async def test_the_channel_went_while_somebody_was_writing(tmp_path: Path, book:
         assert "no channel here" in ann.sees()[-1]
 
 
-async def test_a_raid_that_goes_on_keeps_the_place_slow(bot: TestBot, lobby: Spot) -> None:
+async def test_a_raid_that_goes_on_keeps_the_place_slow(bot: TestBot, lobby: FakePlace) -> None:
     for number in range(80):
         await bot.person(f"p{number}").comes_to(lobby)
     await bot.wait(minutes=16)
@@ -670,7 +682,7 @@ async def test_a_raid_that_goes_on_keeps_the_place_slow(bot: TestBot, lobby: Spo
     assert tuned[-1] == Tune(0, locked=False)
 
 
-async def test_who_asked_during_a_raid_is_let_in_afterwards(bot: TestBot, lobby: Spot) -> None:
+async def test_who_asked_during_a_raid_is_let_in_afterwards(bot: TestBot, lobby: FakePlace) -> None:
     for number in range(12):
         await bot.person(f"p{number}").comes_to(lobby)
     ann, ben = bot.person("ann"), bot.person("ben")
@@ -683,7 +695,7 @@ async def test_who_asked_during_a_raid_is_let_in_afterwards(bot: TestBot, lobby:
     assert [one for one in lobby.ruled() if isinstance(one, Admit)] == [Admit(ann.address.account, welcome=True)]
 
 
-async def test_a_place_that_closed_during_a_raid_is_left_alone(bot: TestBot, lobby: Spot) -> None:
+async def test_a_place_that_closed_during_a_raid_is_left_alone(bot: TestBot, lobby: FakePlace) -> None:
     for number in range(12):
         await bot.person(f"p{number}").comes_to(lobby)
     await bot.person("ann").comes_to(lobby, asking=True)
@@ -694,7 +706,7 @@ async def test_a_place_that_closed_during_a_raid_is_left_alone(bot: TestBot, lob
     assert len(lobby.ruled()) == before
 
 
-async def test_a_lock_outlives_a_restart_and_holds_words_but_never_a_cry(bot: TestBot, nights: Spot) -> None:
+async def test_a_lock_outlives_a_restart_and_holds_words_but_never_a_cry(bot: TestBot, nights: FakePlace) -> None:
     ann, mo = bot.person("ann"), bot.person("mo")
     await joined(ann)
     mo.roles = ("moderator",)

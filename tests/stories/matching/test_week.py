@@ -6,7 +6,7 @@ from itertools import combinations
 
 from buddybot.domain.kernel.ids import MemberId
 from buddybot.domain.matching.limits import feasible
-from buddybot.domain.matching.offers import Reply
+from buddybot.domain.matching.offers import OfferReply
 from buddybot.domain.talk.rooms import RoomKind
 from buddybot.service.intake.profiles import candidate_of
 from buddybot.service.kernel.turn import Turn
@@ -72,7 +72,7 @@ class Week:
         for row in rows:
             offer = tx.offers.by_id(row[0])
             assert offer is not None
-            if all(one.reply in {Reply.NONE, Reply.YES} for one in offer.asked):
+            if all(one.reply in {OfferReply.NONE, OfferReply.YES} for one in offer.asked):
                 self._fits(turn, [one.member for one in offer.asked], apart)
             self.offers.add(offer.id)
         for gathering in tx.gatherings.open():
