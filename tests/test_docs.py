@@ -14,7 +14,10 @@ ROOT = Path(__file__).parents[1]
 DOCS = ROOT / "docs"
 PAGES = sorted([*DOCS.glob("*.md"), *ROOT.glob("*.md")])
 PYPROJECT = tomllib.loads((ROOT / "pyproject.toml").read_text(encoding="utf-8"))
-TREES = ("buddybot", "adapters", "data", "docs", "tests", "benchmarks", "changelog", "requirements", ".ci")
+TREES = (
+    *("buddybot", "adapters", "data", "docs", "tests", "benchmarks", "changelog", "requirements"),
+    *(".ci", ".github", ".devcontainer"),
+)
 # Written in two parts, so that this file does not name what it looks for.
 ELSEWHERE = re.compile("|".join(("/wo" + r"rk/", "/wo" + r"rk\b(?!\w)", "/ho" + "me/", "/ro" + "ot/", "/Us" + "ers/")))
 LINK = re.compile(r"\]\((?P<target>[^)\s]+)\)")
@@ -47,7 +50,9 @@ def links(page: Path) -> Iterator[tuple[str, str]]:
 
 
 def files() -> Iterator[Path]:
-    yield from (path for path in ROOT.iterdir() if path.is_file() and not path.name.startswith(".coverage"))
+    # In a second worktree .git is a file, and says where the first one is.
+    ours = (path for path in ROOT.iterdir() if path.is_file() and path.name != ".git")
+    yield from (path for path in ours if not path.name.startswith(".coverage"))
     for tree in TREES:
         yield from (path for path in (ROOT / tree).rglob("*") if path.is_file() and "__pycache__" not in path.parts)
 
