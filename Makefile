@@ -22,7 +22,7 @@ check: $(VENV)/.dev
 	@$(BIN)/lint-imports --no-logo >$(VENV)/layers.txt || { cat $(VENV)/layers.txt; exit 1; }
 	@$(BIN)/python -m tests.locks
 	@$(BIN)/buddybot check
-	@$(BIN)/mkdocs build --strict --quiet --site-dir $(VENV)/site
+	@NO_MKDOCS_2_WARNING=1 $(BIN)/mkdocs build --strict --quiet --site-dir $(VENV)/site
 	@$(BIN)/python -m tests.fuzz 60
 	@$(BIN)/pytest --cov --cov-report=
 	@$(BIN)/python -m tests.coverage_floor

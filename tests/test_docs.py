@@ -12,7 +12,8 @@ from tests import docs_commands
 
 ROOT = Path(__file__).parents[1]
 DOCS = ROOT / "docs"
-PAGES = sorted([*DOCS.glob("*.md"), *ROOT.glob("*.md")])
+PAGES = sorted([*DOCS.rglob("*.md"), *ROOT.glob("*.md")])
+DECISIONS = sorted((DOCS / "decisions").glob("[0-9]*.md"))
 PYPROJECT = tomllib.loads((ROOT / "pyproject.toml").read_text(encoding="utf-8"))
 TREES = (
     *("buddybot", "adapters", "data", "docs", "tests", "benchmarks", "changelog", "requirements"),
@@ -78,8 +79,24 @@ def test_a_broken_link_would_be_found(tmp_path: Path) -> None:
 
 
 def test_every_page_stands_in_the_table_of_contents() -> None:
-    named = set(re.findall(r"[\w-]+\.md", read(ROOT / "mkdocs.yml")))
-    assert {page.name for page in DOCS.glob("*.md")} == named
+    named = set(re.findall(r"[\w/-]+\.md", read(ROOT / "mkdocs.yml")))
+    assert {str(page.relative_to(DOCS)) for page in DOCS.rglob("*.md")} == named
+
+
+@pytest.mark.parametrize("page", DECISIONS, ids=lambda page: page.name)
+def test_a_decision_has_its_date_its_state_and_its_four_parts(page: Path) -> None:
+    number = page.name[:4]
+    text = read(page)
+    assert re.match(
+        rf"# {number}\. .+\n\n\*2\d{{3}}-\d\d-\d\d, (accepted|replaced by \[\d{{4}}\]\(\d{{4}}-[\w-]+\.md\))\.\*\n",
+        text,
+    )
+    assert re.findall(r"^## (.+)$", text, re.MULTILINE)[:4] == ["Context", "Decision", "Instead of", "Consequences"]
+    assert f"| [{number}]({page.name}) |" in read(DOCS / "decisions" / "index.md")
+
+
+def test_decisions_are_numbered_without_a_gap() -> None:
+    assert [int(page.name[:4]) for page in DECISIONS] == list(range(1, len(DECISIONS) + 1))
 
 
 @pytest.mark.parametrize("command", COMMANDS, ids=lambda command: command.name)
