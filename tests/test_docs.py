@@ -180,3 +180,30 @@ def _saved(folder: Path, code: str) -> str:
     path = folder / "buddybot_shell.py"
     path.write_text(code.removeprefix("```python\n").removesuffix("```"), encoding="utf-8")
     return str(path)
+
+
+def entries() -> list[tuple[str, str]]:
+    return re.findall(r"^\*\*(.+)\*\*\n((?:: .+\n)+)", read(DOCS / "glossary.md"), re.MULTILINE)
+
+
+def test_the_glossary_is_whole() -> None:
+    assert len(entries()) == read(DOCS / "glossary.md").count("\n**") > 80
+
+
+@pytest.mark.parametrize(("word", "told"), entries(), ids=lambda one: one[:20])
+def test_a_word_of_the_glossary_says_where_it_is_and_what_others_call_it(word: str, told: str) -> None:
+    found = re.search(r"^:   \*In\* `(?P<place>[^`]+)`\. \*Elsewhere:\* .+\.$", told, re.MULTILINE)
+    assert found, word
+    place = found["place"]
+    assert (ROOT / place).exists() or importlib.util.find_spec(place), word
+
+
+def test_the_drawing_shows_the_rooms_as_they_are() -> None:
+    drawn = set(re.findall(r'data-room="([^"]+)"', read(DOCS / "images" / "rooms.svg")))
+    rooms = {
+        f"{layer}/{folder.name}"
+        for layer in ("domain", "service", "store")
+        for folder in (ROOT / "buddybot" / layer).iterdir()
+        if (folder / "__init__.py").is_file()
+    }
+    assert drawn == rooms
