@@ -11,6 +11,7 @@ from buddybot.content.files import ContentError, Table, read_toml
 from buddybot.content.screening import load_screener
 from buddybot.content.spoken import check_spoken
 from buddybot.content.tables.channels import parse_calm
+from buddybot.content.tables.crisis_replies import parse_replies
 from buddybot.content.tables.floods import parse_limits
 from buddybot.content.tables.help_lines import UnsoundResourceError, parse_countries
 from buddybot.content.tables.ladder import parse_ladder
@@ -44,6 +45,7 @@ def load_book(folder: Path, settings: Settings) -> Book:
         countries=_countries(folder / "crisis"),
         weights=read(folder / "matching.toml", parse_weights),
         pace=read(folder / "care.toml", parse_pace),
+        replies=read(folder / "crisis_replies.toml", parse_replies),
         floods=read(folder / "floods.toml", parse_limits),
         calm=read(folder / "channels.toml", parse_calm),
         ladder=read(folder / "ladder.toml", parse_ladder),

@@ -7,7 +7,7 @@ from buddybot.domain.kernel.messages import NoteId, Pressed
 from buddybot.domain.people.members import Member, Stage, Talk
 from buddybot.service import commands
 from buddybot.service.channels import post_reports
-from buddybot.service.crisis import conversation
+from buddybot.service.crisis import conversation, rendering
 from buddybot.service.intake import questionnaire
 from buddybot.service.kernel import standing
 from buddybot.service.kernel.turn import Turn
@@ -59,7 +59,7 @@ def _stale(turn: Turn, member: Member) -> None:
 
 def _home(turn: Turn, member: Member, verb: str, _: str) -> None:
     if verb == "crisis":
-        conversation.card(turn, member)
+        rendering.card(turn, member)
     else:
         home.press(turn, member, verb)
 
@@ -68,13 +68,17 @@ def _note(turn: Turn, member: Member, note: str, _: str) -> None:
     rooms.send_now(turn, member, NoteId(note))
 
 
+def _language(turn: Turn, member: Member, name: str, value: str) -> None:
+    commands.run(turn, member, name, {"language": value})
+
+
 Action = Callable[[Turn, Member, str, str], None]
 
 ALWAYS: Mapping[str, Action] = {
     "appeal": appeals.press,
     "mod": staff_commands.press,
     "home": _home,
-    "command": lambda turn, member, name, value: commands.run(turn, member, name, {"language": value}),
+    "command": _language,
     "forget": lambda turn, member, verb, _: privacy.press_forget(turn, member, verb),
     "flag": post_reports.press,
     "link": links.press,

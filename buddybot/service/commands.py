@@ -7,12 +7,14 @@ from functools import partial
 from typing import TypeAlias
 
 from buddybot.domain.intake.replies import AsideWord
-from buddybot.domain.kernel.commands import BY_WORD, COMMANDS, STAFF_GROUPS, Scope
+from buddybot.domain.kernel.commands import BY_WORD, COMMANDS, STAFF_GROUPS, Command, Scope
 from buddybot.domain.kernel.messages import Address, Choice, Content, MessageId, Span
+from buddybot.domain.kernel.verdicts import Screening
 from buddybot.domain.people.members import Member, Stage, Talk
 from buddybot.domain.people.quiet_hours import parse_quiet
 from buddybot.service.channels import entry
-from buddybot.service.crisis import conversation
+from buddybot.service.crisis import rendering
+from buddybot.service.crisis.conversation import Utterance, Whose
 from buddybot.service.intake import questionnaire
 from buddybot.service.kernel import standing
 from buddybot.service.kernel.turn import Turn
@@ -22,42 +24,57 @@ from buddybot.service.people import home, links, privacy
 from buddybot.service.talk import edits, on_call, rooms
 
 Arguments: TypeAlias = Mapping[str, str]
+OWN_WORDS = frozenset({"write", "quiet", "pause", "find", "now", "status", "crisis", "goodbye", "circle", "oncall"})
+"""Commands beside which people write of themselves; with a report or a note the words may be somebody else's."""
 LONGEST_PAUSE = 90
 USUAL_PAUSE = "7"
 SUGGESTED = 25
 
 
-def typed(turn: Turn, member: Member, name: str, rest: str, reply_to: MessageId | None) -> None:
+def typed(
+    turn: Turn, member: Member, name: str, rest: str, *, reply_to: MessageId | None, screening: Screening | None
+) -> Utterance:
     """Run "/name rest": a word for each of the command's parameters, and all that is left for the last."""
     if (mine := staff_commands.typed(name, rest)) is not None:
-        run(turn, member, *mine)
-        return
+        return run(turn, member, *mine, screening)
     if name in STAFF_GROUPS:
         staff_commands.list_all(turn, member)
-        return
+        return Utterance(rest, Whose.QUOTED)
     command = BY_WORD.get(name)
     arguments: dict[str, str] = {"message": reply_to} if reply_to else {}
     if command is not None and command.parameters:
         words = rest.split(maxsplit=len(command.parameters) - 1)
         arguments |= {one.name: word for one, word in zip(command.parameters, words, strict=False)}
-    run(turn, member, name, arguments)
+    return replace(run(turn, member, name, arguments, screening), text=rest)
 
 
-def run(turn: Turn, member: Member, name: str, arguments: Mapping[str, str]) -> None:
-    """Run one command, if it exists and this person may use it."""
+def run(
+    turn: Turn, member: Member, name: str, arguments: Mapping[str, str], screening: Screening | None = None
+) -> Utterance:
+    """Run one command, if it exists and this person may use it; return what was uttered with it."""
+    words = "\n".join(value for key, value in arguments.items() if key != "message")
     command = BY_WORD.get(name)
+    if command is not None and command.name == "write" and _allowed(turn, member, command):
+        return entry.command(turn, member, arguments.get("channel", ""), arguments.get("words", ""), screening)
     if command is None:
         turn.say(member, "no-such-command")
         _help(turn, member)
-        return
+    elif _allowed(turn, member, command):
+        ACTIONS[command.name](turn, member, arguments)
+    own = command is None or command.name in OWN_WORDS
+    return Utterance(words, Whose.OWN if own else Whose.QUOTED, answered=True)
+
+
+def _allowed(turn: Turn, member: Member, command: Command) -> bool:
+    """Return whether this person may use a command now; if not, they hear why."""
     if command.scope is Scope.MEMBER and standing.is_suspended(turn, member):
         turn.say(member, "held-back", buttons=(("greeting-help", "home.crisis"), ("sanction-appeal", "appeal..ask")))
-        return
+        return False
     if command.scope is Scope.MEMBER and member.stage in {Stage.GREETED, Stage.GATES} and command.name != "find":
         turn.say(member, "only-members")
         home.find(turn, member)
-        return
-    ACTIONS[command.name](turn, member, arguments)
+        return False
+    return True
 
 
 def suggest(turn: Turn, address: Address, name: str, parameter: str, typed: str) -> tuple[Choice, ...]:
@@ -167,7 +184,7 @@ def _moderate(name: str, turn: Turn, member: Member, given: Arguments) -> None:
 
 
 ACTIONS: Mapping[str, Callable[[Turn, Member, Arguments], None]] = {
-    "crisis": lambda turn, member, _: conversation.card(turn, member),
+    "crisis": lambda turn, member, _: rendering.card(turn, member),
     "help": lambda turn, member, _: _help(turn, member),
     "privacy": lambda turn, member, _: _privacy(turn, member),
     "find": lambda turn, member, _: home.find(turn, member),
@@ -182,7 +199,7 @@ ACTIONS: Mapping[str, Callable[[Turn, Member, Arguments], None]] = {
     "report": lambda turn, member, given: reports.ask(turn, member, _message(given)),
     "appeal": lambda turn, member, _: appeals.ask(turn, member),
     "unsend": lambda turn, member, given: edits.unsend(turn, member, _message(given)),
-    "write": lambda turn, member, given: entry.command(turn, member, given.get("channel", ""), given.get("words", "")),
+    "write": lambda turn, member, _: entry.which(turn, member),
     "answers": lambda turn, member, _: questionnaire.show_answers(turn, member),
     "quiet": lambda turn, member, given: _quiet(turn, member, given.get("hours", "")),
     "language": lambda turn, member, given: _language(turn, member, given.get("language", "")),

@@ -29,7 +29,7 @@ from buddybot.domain.people.members import Member, Stage, Talk
 from buddybot.service.channels import admission, open_channels, relay
 from buddybot.service.channels import crisis as channel_crisis
 from buddybot.service.channels import pacing as channel_pacing
-from buddybot.service.crisis import conversation
+from buddybot.service.crisis.conversation import SILENCE, Utterance
 from buddybot.service.kernel.book import Book
 from buddybot.service.kernel.turn import Turn
 from buddybot.service.people import home
@@ -93,16 +93,18 @@ def pinned(book: Book, key: str) -> Content:
 # ── What happens in a place ─────────────────────────────────────────────────────────────
 
 
-def happened(turn: Turn, event: Said | Edited | Deleted | Reacted | Joined | Left, screening: Screening | None) -> None:
+def happened(
+    turn: Turn, event: Said | Edited | Deleted | Reacted | Joined | Left, screening: Screening | None
+) -> Utterance:
     """Do what follows from something in a place. Nobody is remembered for looking in."""
     where, channel = _where(turn, event.origin)
     if where is None or channel is None or channel.kind is ChannelKind.MODERATORS:
-        return
+        return SILENCE
     match event:
         case Said():
-            open_channels.said(turn, event, where, channel, screening)
+            return open_channels.said(turn, event, where, channel, screening)
         case Edited():
-            open_channels.edited(turn, event, where, channel, screening)
+            return open_channels.edited(turn, event, where, channel, screening)
         case Deleted():
             open_channels.deleted(turn, event, where)
         case Reacted():
@@ -110,7 +112,8 @@ def happened(turn: Turn, event: Said | Edited | Deleted | Reacted | Joined | Lef
         case Joined():
             admission.came(turn, event, where, channel)
         case Left():
-            return
+            pass
+    return SILENCE
 
 
 def hush(turn: Turn, event: Said) -> None:
@@ -130,12 +133,12 @@ def _where(turn: Turn, origin: Origin) -> tuple[MemberId | None, Channel | None]
 # ── Writing through the bot ─────────────────────────────────────────────────────────────
 
 
-def pressed(turn: Turn, member: Member, event: Pressed, screening: Screening | None) -> bool:
-    """Take a button of a channel; say whether it was one."""
+def pressed(turn: Turn, member: Member, event: Pressed, screening: Screening | None) -> Utterance | None:
+    """Take a button of a channel; return what was uttered with it, None where it is no such button."""
     noun, _, rest = (event.tokens or ("",))[0].partition(".")
     key, _, verb = rest.partition(".")
     if noun != "channel":
-        return False
+        return None
     channel = relay.channel_of(turn, key)
     if channel is None or verb not in {"write", "enter", "cancel"}:
         turn.say(member, "channel-gone")
@@ -145,10 +148,10 @@ def pressed(turn: Turn, member: Member, event: Pressed, screening: Screening | N
         _rest(turn, member)
         turn.say(member, "channel-cancelled")
     elif event.text:
-        write(turn, member, channel, event.text, answers=_answered(turn, event), screening=screening)
+        return write(turn, member, channel, event.text, answers=_answered(turn, event), screening=screening)
     else:
         ask(turn, member, channel, _answered(turn, event))
-    return True
+    return Utterance(event.text, answered=True)
 
 
 def _answered(turn: Turn, event: Pressed) -> NoteId | None:
@@ -183,30 +186,31 @@ def stop_waiting(turn: Turn, member_id: MemberId) -> None:
         turn.say(member, "channel-waited")
 
 
-def told(turn: Turn, member: Member, event: Said, text: str, screening: Screening | None) -> None:
+def told(turn: Turn, member: Member, event: Said, text: str, screening: Screening | None) -> Utterance:
     """Take the words that `ask` asked for."""
     key, _, answered = member.private.subject.partition(" ")
     channel, answers = relay.channel_of(turn, key), NoteId(answered) if answered else None
     _rest(turn, member)
     if channel is None:
         turn.say(member, "channel-gone")
-        conversation.listen(turn, member, text, screening, delivered=False)
-        return
-    write(turn, member, channel, text, message=event.message, answers=answers, screening=screening)
+        return Utterance(text)
+    return write(turn, member, channel, text, message=event.message, answers=answers, screening=screening)
 
 
-def command(turn: Turn, member: Member, key: str, words: str) -> None:
+def command(turn: Turn, member: Member, key: str, words: str, screening: Screening | None) -> Utterance:
     """Carry out /write: with words, say them; without, ask; without a channel, name those there are."""
     channel = relay.channel_of(turn, key)
     if channel is None or channel.kind is not ChannelKind.ANONYMOUS:
-        _which(turn, member)
+        which(turn, member)
     elif words:
-        write(turn, member, channel, words, screening=turn.book.screen(words))
+        return write(turn, member, channel, words, screening=screening)
     else:
         ask(turn, member, channel)
+    return Utterance(f"{key} {words}".strip(), answered=True)
 
 
-def _which(turn: Turn, member: Member) -> None:
+def which(turn: Turn, member: Member) -> None:
+    """Ask in which channel they want to write."""
     there = [one for one in turn.book.channels if one.kind is ChannelKind.ANONYMOUS]
     choices = tuple(Choice(f"channel.{one.key}.write", one.title, form=True) for one in there)
     key = "channel-which" if there else "channel-none"
@@ -222,21 +226,19 @@ def write(
     message: MessageId = NONE,
     answers: NoteId | None = None,
     screening: Screening | None,
-) -> None:
+) -> Utterance:
     """Post words of a member under their alias, if the rules let them; help goes to them beside it.
 
     `message` is theirs in the private chat; words from a form or a command have none.
     """
     text = tidy(text)
     if member.stage in {Stage.GREETED, Stage.GATES}:
-        conversation.listen(turn, member, text, screening, delivered=False)
         turn.say(member, "only-members")
         home.find(turn, member)
-        return
+        return Utterance(text)
     if not text or len(text) > turn.book.calm.longest:
-        conversation.listen(turn, member, text, screening, delivered=False)
         turn.say(member, "too-long" if text else "empty-note", limit=turn.book.calm.longest)
-        return
+        return Utterance(text)
     danger = screening is not None and screening.shows_danger
     room = relay.room_in(turn, channel, member)
     if channel.kind is not ChannelKind.ANONYMOUS:
@@ -245,22 +247,22 @@ def write(
         turn, member, room, text, message=message, screening=screening
     ):
         channel_crisis.post(turn, member, channel, text, message=message, answers=answers, screening=screening)
-    if screening is not None:
-        channel_crisis.heard(turn, member, channel, text, screening, place=None)
+    return Utterance(text, channel=channel)
 
 
-def rewritten(turn: Turn, member: Member, message: MessageId, text: str, screening: Screening | None) -> bool:
-    """Change a post that a member wrote in their private chat; False when the message was no such post."""
+def rewritten(
+    turn: Turn, member: Member, message: MessageId, text: str, screening: Screening | None
+) -> Utterance | None:
+    """Change a post that a member wrote in their private chat; None when the message was no such post."""
     receipt = turn.tx.receipts.of_message(member.id, message)
     found = None if receipt is None else turn.tx.rooms.room_of_note(receipt.note)
     channel = None if found is None else relay.channel_of_room(turn, found[0])
     if receipt is None or channel is None:
-        return False
+        return None
     room, read = relay.room_in(turn, channel, member), screening or unread("")
     shown = spared(text, read, turn.book.calm)
     relay.change(turn, member, room, receipt.note, shown, hidden=enforcement.hides(read))
-    channel_crisis.heard(turn, member, channel, text, read, place=None)
-    return True
+    return Utterance(text, channel=channel)
 
 
 def _rest(turn: Turn, member: Member) -> None:

@@ -24,7 +24,7 @@ from buddybot.domain.intake.replies import (
 )
 from buddybot.domain.kernel.messages import MessageId, Origin
 from buddybot.domain.people.members import Member, Stage, Talk
-from buddybot.service.crisis import conversation
+from buddybot.service.crisis import rendering
 from buddybot.service.intake import prompts
 from buddybot.service.kernel.turn import Turn
 from buddybot.service.matching import offers
@@ -44,6 +44,12 @@ def begin_gates(turn: Turn, member: Member) -> None:
     progress = begin(turn.book.gates, turn.book.vocabulary, _moment(turn, None))
     _save(turn, replace(member, stage=Stage.GATES), progress)
     prompts.show(turn, member, turn.book.gates, next_step(turn.book.gates, progress))
+
+
+def understands(turn: Turn, member: Member, origin: Origin, text: str) -> bool:
+    """Return whether a typed message is an answer to the open question; nothing is kept by asking."""
+    flow, progress = _current(turn, member)
+    return bool(answer(flow, progress, Typed(text), turn.book.vocabulary, _moment(turn, origin)).heard)
 
 
 def typed(turn: Turn, member: Member, origin: Origin, text: str) -> AsideWord | None:
@@ -133,7 +139,7 @@ def _stop(turn: Turn, member: Member, reason: str) -> None:
     """End for someone who may not or does not want to go on: nothing of them is kept."""
     if reason == "under_age":
         address = turn.tx.members.address(member.id)
-        card = conversation.youth(turn, member)
+        card = rendering.youth(turn, member)
         erasure.forget(turn, member.id)
         if address is not None:
             last = erasure.last_word(turn, member, address)

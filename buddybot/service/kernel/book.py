@@ -9,6 +9,7 @@ from buddybot.domain.channels.pacing import Calm
 from buddybot.domain.channels.platform_filters import Filter
 from buddybot.domain.crisis.help_lines import Country
 from buddybot.domain.crisis.pacing import CrisisPacing
+from buddybot.domain.crisis.replies import Replies
 from buddybot.domain.intake.questions import Flow
 from buddybot.domain.intake.vocabulary import Vocabulary
 from buddybot.domain.kernel.messages import Address
@@ -71,6 +72,7 @@ class Book:
     countries: Mapping[str, Country]
     weights: MatchingWeights
     pace: CrisisPacing
+    replies: Replies
     floods: RateLimits
     calm: Calm
     ladder: Ladder

@@ -28,6 +28,7 @@ class Turn:
     answers: MemberId | None = None
     heard: list[Content] = field(default_factory=list)
     """What was said to `answers`, whose page shows it: it is not sent to their platform as well."""
+    resumed: list[MemberId] = field(default_factory=list)
 
     def words(self, member: Member, key: str, /, **arguments: Argument) -> str:
         """Return a string in the member's language."""
@@ -60,6 +61,17 @@ class Turn:
             self.heard.append(content)
             return
         self.post(member.id, Send(content), crisis=crisis, due=due)
+
+    def show_note(self, member: Member, send: Send) -> None:
+        """Send crisis content under a note id of its own, before everything else."""
+        if member.id == self.answers:
+            self.heard.append(send.content)
+            return
+        self.post(member.id, send, crisis=True)
+
+    def resume(self, member: Member) -> None:
+        """Remember that somebody wants to go on with what they were in the middle of; the router does it."""
+        self.resumed.append(member.id)
 
     def post(self, member: MemberId, effect: Effect, *, crisis: bool = False, due: datetime | None = None) -> None:
         """Put one effect for one recipient into the outbox."""

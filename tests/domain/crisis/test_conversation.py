@@ -7,7 +7,7 @@ from hypothesis import strategies as st
 
 from buddybot.content import content_dir
 from buddybot.content.words import load_words
-from buddybot.domain.crisis.conversation import CareState, Cause, Check, Due, Gentle, Press, Signal
+from buddybot.domain.crisis.conversation import CrisisState, Cause, Check, Due, Gentle, Press, Signal
 from buddybot.domain.crisis.presses import NEXT, OPENING_LANE, RAISING, RELAYED, SPECIAL
 from buddybot.domain.crisis.respond import may_cheer
 from buddybot.domain.crisis.scripts import EXIT, SCRIPTS, script
@@ -715,4 +715,4 @@ def test_after_dont_ask_again_no_check_in_is_planned_or_shown(
 
 
 def test_a_new_person_has_nothing_on_record() -> None:
-    assert CareState() == CareState(level=None, lane=None, asked="", hushed=None)
+    assert CrisisState() == CrisisState(level=None, lane=None, asked="", hushed=None)
