@@ -35,7 +35,6 @@ FOUND_OTHERWISE = {
 # Dead today. This list only shrinks: wire the promise, or take it out with its tests and its data.
 DEAD = {
     "CrisisPacing.after_loss": "days to look in on a buddy after a death: nothing sets these timers yet",
-    "CrisisReply.hide": "the button [No, hide]: nothing takes the messages away yet",
     "Resource.langs": "the languages of a help line: read and checked, not shown",
     "Resource.may_send_police": "whether a line may send the police: read and checked, not shown",
     "Resource.source_url": "stands in the file for those who check the lines; the bot has no use for it",
