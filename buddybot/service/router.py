@@ -39,6 +39,8 @@ from buddybot.service.talk import claims, edits, enforcement, rooms
 
 Doing: TypeAlias = Said | Pressed | Invoked | Edited | Deleted | Reacted | Joined | Left
 """What a person did, all of `Inbound` but what places do."""
+STAYING = ("care.", "home.crisis", "pending.", "note.", "report.", "block.")
+"""Buttons that belong to a crisis, or beside it: whoever presses another one changes the subject."""
 
 
 def handle(turn: Turn, event: Inbound, screening: Screening | None = None) -> None:
@@ -128,6 +130,8 @@ def _pressed(turn: Turn, member: Member, event: Pressed, screening: Screening | 
     uttered = entry.pressed(turn, member, event, screening)
     if uttered is None:
         buttons.press(turn, member, event)
+        if not event.tokens or not event.tokens[0].startswith(STAYING):
+            conversation.set_aside(turn, member)
         uttered = Utterance(event.text, Whose.QUOTED) if event.text else SILENCE
     return uttered
 

@@ -47,10 +47,11 @@ class Turn:
         buttons: Buttons = (),
         crisis: bool = False,
         due: datetime | None = None,
+        locale: str = "",
         **arguments: Argument,
     ) -> None:
-        """Let the bot say one thing to a member, now or when it is `due`."""
-        text = self.words(member, key, **arguments)
+        """Let the bot say one thing to a member, now or when it is `due`; `locale` where it is not their usual one."""
+        text = self.book.words.say(locale or member.locale, key, **arguments)
         self.show(member, Content((Span(text),), choices=self.choices(member, buttons)), crisis=crisis, due=due)
 
     def show(self, member: Member, content: Content, *, crisis: bool = False, due: datetime | None = None) -> None:
