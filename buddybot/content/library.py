@@ -15,6 +15,7 @@ from buddybot.content.tables.help_lines import UnsoundResourceError, parse_count
 from buddybot.content.tables.ladder import parse_ladder
 from buddybot.content.tables.matching import UnsoundWeightsError, parse_weights
 from buddybot.content.tables.questions import parse_questions
+from buddybot.content.tables.replies import parse_replies
 from buddybot.content.tables.vocabulary import parse_vocabulary
 from buddybot.content.words import load_words
 from buddybot.domain.channels.platform_filters import parse_filters
@@ -49,6 +50,7 @@ def load_book(folder: Path, settings: Settings) -> Book:
         claims=read(folder / "claims.toml", parse_known),
         screen=load_screener(folder).screen,
         aliases=(vocabulary.nicknames.first, vocabulary.nicknames.second),
+        replies=read(folder / "replies.toml", parse_replies),
         practice=OperatorChoices(
             round_every=timedelta(minutes=settings.matching.round_minutes),
             contact=settings.operator.contact,

@@ -6,7 +6,7 @@ last; then the talk with their buddy.
 
 from typing import TypeAlias, assert_never
 
-from buddybot.domain.kernel.commands import BY_WORD, STAFF_GROUPS, Scope
+from buddybot.domain.kernel.commands import BY_WORD, STAFF_GROUPS, Scope, merged
 from buddybot.domain.kernel.messages import (
     Closed,
     Deleted,
@@ -28,8 +28,8 @@ from buddybot.service import buttons, commands, delivery
 from buddybot.service.channels import entry, post_reports
 from buddybot.service.crisis import conversation
 from buddybot.service.intake import questionnaire
-from buddybot.service.kernel import staff, standing
-from buddybot.service.kernel.turn import Turn
+from buddybot.service.kernel import questions, staff, standing
+from buddybot.service.kernel.turn import HELP, Turn
 from buddybot.service.moderation import appeals, reports
 from buddybot.service.people import home, links
 from buddybot.service.talk import claims, edits, enforcement, rooms
@@ -103,13 +103,12 @@ def _do(turn: Turn, member: Member, event: Doing, screening: Screening | None, *
 
 
 def _pressed(turn: Turn, member: Member, event: Pressed, screening: Screening | None) -> None:
-    if not entry.pressed(turn, member, event, screening):
-        buttons.press(turn, member, event)
+    buttons.press(turn, member, event, screening)
 
 
 def _invoked(turn: Turn, member: Member, event: Invoked) -> None:
     if not post_reports.invoked(turn, member, event):
-        commands.run(turn, member, event.command, dict(event.arguments))
+        commands.run(turn, member, event.command, merged(event.arguments))
 
 
 def broken(turn: Turn, event: Inbound) -> None:
@@ -118,7 +117,7 @@ def broken(turn: Turn, event: Inbound) -> None:
         return
     member = turn.tx.members.by_address(event.origin.address)
     if member is not None and not isinstance(event, Left):
-        turn.say(member, "broken", buttons=(("greeting-help", "home.crisis"),))
+        turn.say(member, "broken", buttons=(HELP,))
 
 
 def _said(turn: Turn, member: Member, event: Said, screening: Screening | None, *, known: bool) -> None:
@@ -139,9 +138,11 @@ def _worded(turn: Turn, member: Member, event: Said, text: str, screening: Scree
         if typed[0] not in {"write", "link"}:  # the one answers itself, the other holds no words
             _help_beside(turn, member, screening)
         return
+    room = rooms.room_for(turn, member, event.reply_to)
+    if _answered(turn, member, event, text, screening):
+        return
     if turn.book.pace.called(text):
         conversation.card(turn, member)
-    room = rooms.room_for(turn, member, event.reply_to)
     if member.private.talk is not Talk.NONE:
         _continue(turn, member, event, text, screening)
     elif member.stage in {Stage.GATES, Stage.INTAKE}:
@@ -151,6 +152,27 @@ def _worded(turn: Turn, member: Member, event: Said, text: str, screening: Scree
         _in_room(turn, member, room, event, text=text, screening=screening)
     elif not conversation.listen(turn, member, text, screening, delivered=False) and not turn.book.pace.called(text):
         _small_talk(turn, member, text, known=known)
+
+
+def _answered(turn: Turn, member: Member, event: Said, text: str, screening: Screening | None) -> bool:
+    """Read words as the answer to what was asked. Words of danger are heard, and not by whom the question is about."""
+    room = rooms.room_for(turn, member, event.reply_to)
+    if turn.book.pace.called(text) or (screening is not None and screening.shows_danger):
+        if not questions.is_exclusive(turn, member):
+            return False
+        if turn.book.pace.called(text):
+            conversation.card(turn, member)
+        conversation.listen(turn, member, text, screening, delivered=False)
+        questions.ask_again(turn, member, room)
+        return True
+    match questions.answer(turn, member, text, room):
+        case questions.Chosen(token):
+            buttons.press(turn, member, Pressed(event.origin, (token,)), screening)
+            return True
+        case questions.AskedAgain():
+            return True
+        case questions.NotTaken():
+            return False
 
 
 def _in_room(turn: Turn, member: Member, room: Room, event: Said, *, text: str, screening: Screening | None) -> None:
@@ -163,7 +185,7 @@ def _in_room(turn: Turn, member: Member, room: Room, event: Said, *, text: str, 
 def _stopped(turn: Turn, member: Member, text: str, screening: Screening | None) -> None:
     """Say at once that a note of someone who is held back was not passed on; a cry for help reaches bot and people."""
     heard = conversation.listen(turn, member, text, screening, delivered=False)
-    turn.say(member, "stopped-heard" if heard else "stopped", buttons=(("greeting-help", "home.crisis"),))
+    turn.say(member, "stopped-heard" if heard else "stopped", buttons=(HELP,))
 
 
 def _edited(turn: Turn, member: Member, event: Edited, screening: Screening | None) -> None:

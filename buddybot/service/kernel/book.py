@@ -12,6 +12,7 @@ from buddybot.domain.crisis.pacing import CrisisPacing
 from buddybot.domain.intake.questions import Flow
 from buddybot.domain.intake.vocabulary import Vocabulary
 from buddybot.domain.kernel.messages import Address
+from buddybot.domain.kernel.phrases import Phrasebook
 from buddybot.domain.kernel.places import Channel
 from buddybot.domain.kernel.verdicts import Screening
 from buddybot.domain.matching.weights import MatchingWeights
@@ -79,6 +80,7 @@ class Book:
     aliases: tuple[tuple[str, ...], tuple[str, ...]]
     retention: Retention = Retention()
     practice: OperatorChoices = OperatorChoices()
+    replies: Phrasebook = field(default_factory=Phrasebook)
     channels: tuple[Channel, ...] = ()
     filters: tuple[Filter, ...] = ()
     rules_checked: str = ""
