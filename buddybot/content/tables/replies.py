@@ -3,7 +3,7 @@
 from buddybot.domain.kernel.faults import Fault, Table, known_keys, table_in, texts_in
 from buddybot.domain.kernel.phrases import Phrasebook, VerbPhrases, folded
 
-_KEYS = frozenset({"negations", "fillers", "careful", "everyday", "ordinals", "families", "verbs"})
+_KEYS = frozenset({"negations", "asking", "fillers", "careful", "everyday", "ordinals", "families", "verbs"})
 
 
 def parse_replies(table: Table) -> Phrasebook:
@@ -16,6 +16,7 @@ def parse_replies(table: Table) -> Phrasebook:
         families=families,
         ordinals=_ordinals(table_in(table, "ordinals")),
         negations=folded(texts_in(table, "negations")),
+        asking=folded(texts_in(table, "asking")),
         fillers=folded(texts_in(table, "fillers")),
         careful=frozenset(texts_in(table, "careful")),
         everyday=folded(texts_in(table, "everyday")),

@@ -55,6 +55,10 @@ class Given:
             raise KeyError(name)
         return self.values.get(name, "")
 
+    def lacks(self, name: str) -> bool:
+        """Return whether nothing was given under this name."""
+        return name not in self.values or not self.values[name].strip()
+
 
 @dataclass(frozen=True, slots=True)
 class Command:

@@ -39,4 +39,4 @@ def command_in(text: str) -> tuple[str, str] | None:
     A name ends at the first sign that is no letter, digit, underscore or hyphen: "/crisis!" is a cry, not a slip.
     """
     found = _COMMAND.match(text)
-    return None if found is None else (found["name"].lower(), found["rest"].strip(_AROUND))
+    return None if found is None else (found["name"].lower(), found["rest"].lstrip(_AROUND).rstrip())

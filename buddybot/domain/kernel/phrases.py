@@ -23,6 +23,8 @@ class Phrasebook:
     families: Mapping[str, frozenset[str]] = field(default_factory=dict)
     ordinals: Mapping[str, int] = field(default_factory=dict)
     negations: frozenset[str] = frozenset()
+    asking: frozenset[str] = frozenset()
+    """Words that begin a question, which is no answer."""
     fillers: frozenset[str] = frozenset()
     careful: frozenset[str] = frozenset()
     """Choices, by noun and verb, that no misspelling may take."""
@@ -43,8 +45,8 @@ class Phrasebook:
         return entry.own.union(*(self.families[name] for name in entry.families))
 
     def declines(self, token: Token, reads: str = "") -> bool:
-        """Return whether a no, or a wish to go back, means this choice."""
-        return bool(self.entry(token, reads).families & {"no", "cancel"})
+        """Return whether a plain no means this choice."""
+        return "no" in self.entry(token, reads).families
 
     def is_careful(self, token: Token) -> bool:
         """Return whether only words that are spelled right may choose this."""

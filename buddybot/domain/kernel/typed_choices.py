@@ -79,6 +79,10 @@ class _Spoken:
     labels: Mapping[str, tuple[str, ...]]
     phrases: Mapping[str, tuple[str, ...]]
     book: Phrasebook
+    known: frozenset[str]
+    """Every word of a phrase or filler: a word that is one of them is no slip."""
+    most: int
+    """Words of the longest phrase."""
 
     def tokens(self, phrase: str) -> tuple[str, ...]:
         return self.labels.get(phrase) or self.phrases.get(phrase, ())
@@ -108,21 +112,16 @@ def read_choice(
     if numbers and (number := _number(words, book)) is not None and number <= len(choices):
         return Match(choices[number - 1].token)
     spoken = _spoken(choices, book, everyday=everyday)
-    for form in dict.fromkeys((words, *short_runs_of(words), _bare(words, book))):
+    for form in dict.fromkeys((words, *short_runs(words), _bare(words, book))):
         if found := spoken.tokens(form):
             return _decided(found)
     if reach is Reach.WHOLE:
         return _alike(_bare(words, book), spoken, reach)
-    asks = "?" in text
+    asks = "?" in text or words.split()[0] in book.asking
     found_within = _within(text, spoken) or _within(text, spoken, mended=True)
     if isinstance(found_within, Match) and asks:
         return Unclear((found_within.token,))
     return found_within or _alike(_bare(words, book), spoken, reach)
-
-
-def short_runs_of(words: str) -> tuple[str, ...]:
-    """Return a text with letters that stand three times or more cut to two, then to one ("yesss")."""
-    return short_runs(words)
 
 
 def _number(words: str, book: Phrasebook) -> int | None:
@@ -148,7 +147,10 @@ def _spoken(choices: Sequence[Readable], book: Phrasebook, *, everyday: bool) ->
         for phrase in book.phrases(one.parsed, one.reads):
             if everyday or not book.is_everyday(phrase):
                 phrases[phrase] = (*phrases.get(phrase, ()), one.token)
-    return _Spoken({one.token: one for one in choices}, labels, phrases, book)
+    every = {*labels, *phrases}
+    known = frozenset(part for phrase in (*every, *book.fillers) for part in phrase.split())
+    most = max((phrase.count(" ") + 1 for phrase in every), default=0)
+    return _Spoken({one.token: one for one in choices}, labels, phrases, book, known, most)
 
 
 def _bare(words: str, book: Phrasebook) -> str:
@@ -211,11 +213,10 @@ def _within(text: str, spoken: _Spoken, *, mended: bool = False) -> Answered:
 
 def _longest(words: Sequence[str], spoken: _Spoken) -> list[tuple[int, int]]:
     """Return the spans of all phrases, without those that lie inside a longer one."""
-    most = max((phrase.count(" ") + 1 for phrase in spoken.all()), default=0)
     spans: list[tuple[int, int]] = []
     at = 0
     while at < len(words):
-        for end in range(min(len(words), at + most), at, -1):
+        for end in range(min(len(words), at + spoken.most), at, -1):
             if spoken.tokens(" ".join(words[at:end])):
                 spans.append((at, end))
                 at = end - 1
@@ -245,19 +246,17 @@ def _mended(word: str, spoken: _Spoken) -> str:
     """Return the word of a phrase that this is a slip of, if there is one; a negation is never made or unmade."""
     if len(word) < SHORTEST or word in spoken.book.negations:
         return word
-    known = {part for phrase in spoken.all() for part in phrase.split()} | {
-        part for filler in spoken.book.fillers for part in filler.split()
-    }
-    if word in known:
+    if word in spoken.known:
         return word
     for short in short_runs(word):
-        if short in known:
+        if short in spoken.known:
             return short
     near = [
         (distance, other)
-        for other in sorted(known - spoken.book.negations)
+        for other in sorted(spoken.known)
         if len(other) >= SHORTEST
         and other[0] == word[0]
+        and other not in spoken.book.negations
         and (distance := OSA.distance(word, other)) <= (2 if len(other) > LONG_WORD else 1)
     ]
     return min(near)[1] if near else word

@@ -34,7 +34,7 @@ def run(turn: Turn, me: Member, name: str, given: Given) -> None:
         turn.say(me, "mod-not-yours")
         return
     turn.tx.audit.add(turn.now, me.id, "use", name)
-    missing = [one.name for one in BY_WORD[name].parameters if one.required and not given[one.name].strip()]
+    missing = [one.name for one in BY_WORD[name].parameters if one.required and given.lacks(one.name)]
     if missing and not (name in {"remove", "reveal"} and given["case"]):
         turn.say(me, "mod-missing", list=", ".join(missing), command=name)
         return
