@@ -170,7 +170,7 @@ def _there(turn: Turn, author: Member, room: Room | None) -> list[Member]:
 
 def _typed(turn: Turn, text: str, read: Screening, *, delivered: bool) -> Typed:
     shown = _signal(read, delivered=delivered) if read.read else Signal()
-    return Typed(turn.book.replies.meanings(text), shown, alone=not delivered, place=bool(read.contacts))
+    return Typed(turn.book.crisis_replies.meanings(text), shown, alone=not delivered, place=bool(read.contacts))
 
 
 def _signal(read: Screening, *, delivered: bool) -> Signal:
@@ -187,7 +187,7 @@ def _helps(turn: Turn, member: Member, state: CrisisState, room: Room, read: Scr
 
 def _guide_helper(turn: Turn, member: Member, said: Utterance, read: Screening) -> None:
     signal = _signal(read, delivered=True) if read.read and read.shows_danger else Signal()
-    happened = Helping(turn.book.replies.meanings(said.text), signal)
+    happened = Helping(turn.book.crisis_replies.meanings(said.text), signal)
     scene = rendering.scene(turn, member)
     effects.carry_out(turn, member, respond(state_of(member), happened, scene, turn.book.pace))
 
