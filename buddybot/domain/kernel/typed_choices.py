@@ -197,7 +197,7 @@ def _within(text: str, spoken: _Spoken, *, mended: bool = False) -> Answered:
         words = part.split()
         if mended:
             words = [_mended(word, spoken) for word in words]
-        spans = _longest(words, spoken)
+        spans = [one for one in _longest(words, spoken) if _stands(words, *one, spoken.book)]
         covered = {at for start, end in spans for at in range(start, end)}
         turns = {at for at, word in enumerate(words) if at not in covered and word in spoken.book.negations}
         loose = loose or bool(turns)
@@ -209,6 +209,12 @@ def _within(text: str, spoken: _Spoken, *, mended: bool = False) -> Answered:
     if mended and isinstance(answer, Match) and spoken.careful(answer.token):
         return Unclear((answer.token,))
     return answer
+
+
+def _stands(words: Sequence[str], start: int, end: int, book: Phrasebook) -> bool:
+    """Return whether a phrase may be an answer where it stands: a yes or no in the middle of a sentence is none."""
+    phrase = " ".join(words[start:end])
+    return start == 0 or end == len(words) or not any(phrase in family for family in book.families.values())
 
 
 def _longest(words: Sequence[str], spoken: _Spoken) -> list[tuple[int, int]]:

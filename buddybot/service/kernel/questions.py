@@ -17,6 +17,8 @@ from buddybot.domain.people.members import Member, Stage, Talk
 from buddybot.domain.talk.rooms import Room
 from buddybot.service.kernel.turn import HELP, Asking, Turn
 
+SHORT = 6
+"""Words up to which a sentence at home may hold an answer; a longer one says something else."""
 DOUBT = "question.other"
 """What a "did you mean" is called, after its way out."""
 
@@ -115,7 +117,7 @@ def _serious(turn: Turn, member: Member, text: str, room: Room | None, asked: Op
     if asked.name == DOUBT:
         turn.tx.questions.close(member.id, asked)
         return answer(turn, member, text, room)
-    others = [one for one in opened if one is not asked and one.unfit is not Unfit.TEXT]
+    others = [one for one in opened if one != asked and one.unfit is not Unfit.TEXT]
     for one in others:
         if isinstance(other := _read(turn, one, text, Reach.WHOLE, everyday=False), Match):
             return Chosen(other.token)
@@ -129,20 +131,20 @@ def _serious(turn: Turn, member: Member, text: str, room: Room | None, asked: Op
 
 def _against(turn: Turn, text: str, found: Answered, asked: OpenQuestion, newest: OpenQuestion) -> Answered:
     """Doubt a bare yes that could as well answer something newer."""
-    if newest is asked or not isinstance(found, Match):
+    if newest == asked or not isinstance(found, Match):
         return found
     if _read(turn, asked, text, Reach.WITHIN, everyday=False) is not None:
         return found
     rival = _read(turn, newest, text, Reach.WHOLE)
-    return Unclear((found.token, rival.token)) if isinstance(rival, Match) else found
+    return Unclear((found.token, rival.token)) if isinstance(rival, Match) and rival != found else found
 
 
 def _passing(turn: Turn, member: Member, text: str, opened: Sequence[OpenQuestion], *, strict: bool) -> Taken:
     for one in opened:
         fresh = one is opened[0] and one.newest
-        reach = Reach.WHOLE if strict else Reach.WITHIN
+        reach = Reach.WHOLE if strict or len(text.split()) > SHORT else Reach.WITHIN
         found = _read(turn, one, text, reach, everyday=fresh or not strict, numbers=fresh)
-        if isinstance(found, Match) or (found is not None and not strict):
+        if isinstance(found, Match) or (found is not None and reach is Reach.WITHIN):
             return _take(turn, member, one, found)
         if one.name == DOUBT:
             turn.tx.questions.close(member.id, one)

@@ -1,4 +1,4 @@
-"""Typed answers: exact, misspelt, in two languages; never across a negation, and never what can't be undone by a slip."""
+"""Typed answers: exact, misspelt, in two languages; never across a negation, never undoing what can't be undone."""
 
 import pytest
 from hypothesis import given, settings

@@ -41,7 +41,22 @@ def test_two_hours_are_read_as_people_write_them(text: str, start: int, end: int
 
 
 @pytest.mark.parametrize(
-    "text", ["", "22", "7-7", "25-7", "22-25", "13pm-2am", "0am-5am", "at night", "22:30-22", "22:75-7", "22-7-9", "²-7", "100-7"]
+    "text",
+    [
+        "",
+        "22",
+        "7-7",
+        "25-7",
+        "22-25",
+        "13pm-2am",
+        "0am-5am",
+        "at night",
+        "22:30-22",
+        "22:75-7",
+        "22-7-9",
+        "²-7",
+        "100-7",
+    ],
 )
 def test_anything_else_is_not_guessed_at(text: str) -> None:
     assert parse_quiet(text) is None

@@ -7,6 +7,7 @@ import pytest
 from buddybot.domain.moderation.cases import Concern
 from buddybot.testing import Person, TestBot
 from tests.stories.moderating import cases
+from tests.stories.questions.listening import heard
 
 Opening = Callable[[Person], Coroutine[object, object, None]]
 
@@ -41,7 +42,7 @@ async def test_words_that_fit_nothing_are_not_passed_on_and_it_asks_in_other_wor
     for _ in range(3):
         await ann.says("wait what is going on here")
     first, second, third = ann.sees()[-3:]
-    assert ben.hears() == []
+    assert heard(ben) == []
     assert len({asked, first, second}) == 3
     assert second != third
     assert "did not pass that on" in first
@@ -55,7 +56,7 @@ async def test_cancel_gets_out_and_the_talk_goes_on(bot: TestBot, opening: Openi
     await opening(ann)
     await ann.says("cancel")
     await ann.says("so how was your day")
-    assert ben.hears() == ["so how was your day"]
+    assert heard(ben) == ["so how was your day"]
 
 
 @pytest.mark.parametrize("opening", OPENINGS, ids=lambda opening: opening.__name__)
@@ -64,7 +65,7 @@ async def test_an_hour_later_nobody_is_kept_from_their_buddy_by_it(bot: TestBot,
     await opening(ann)
     await bot.wait(hours=1, minutes=1)
     await ann.says("so how was your day")
-    assert ben.hears() == ["so how was your day"]
+    assert heard(ben) == ["so how was your day"]
 
 
 @pytest.mark.parametrize("opening", OPENINGS, ids=lambda opening: opening.__name__)
@@ -72,7 +73,7 @@ async def test_a_cry_under_it_is_heard_by_the_bot_and_by_no_buddy(bot: TestBot, 
     ann, ben = await bot.pair("ann", "ben")
     await opening(ann)
     await ann.says("i want to kill myself")
-    assert ben.hears() == []
+    assert heard(ben) == []
     assert any("988" in one for one in ann.sees())
 
 
@@ -96,7 +97,7 @@ async def test_what_a_report_is_about_can_be_typed(bot: TestBot, text: str, conc
     (case,) = await cases(bot)
     assert case.concern is concern
     assert case.shared == ""
-    assert ben.hears() == []
+    assert heard(ben) == []
 
 
 async def test_two_concerns_in_one_sentence_are_asked_back(bot: TestBot) -> None:
@@ -106,7 +107,7 @@ async def test_two_concerns_in_one_sentence_are_asked_back(bot: TestBot) -> None
     assert ann.sees()[-1] == "Which one did you mean?"
     await ann.says("mony")
     assert "Should moderators see" in ann.sees()[-1]
-    assert ben.hears() == []
+    assert heard(ben) == []
 
 
 async def test_a_report_can_be_left_by_typing_and_sends_nothing(bot: TestBot) -> None:
@@ -124,7 +125,7 @@ async def test_a_block_can_be_typed(bot: TestBot, text: str) -> None:
     await ann.uses("block")
     await ann.says(text)
     assert "won't be paired again" in ann.sees()[-1]
-    assert ben.hears() == []
+    assert heard(ben) == []
 
 
 async def test_a_slip_blocks_nobody_before_it_was_asked_back(bot: TestBot) -> None:
@@ -134,7 +135,7 @@ async def test_a_slip_blocks_nobody_before_it_was_asked_back(bot: TestBot) -> No
     assert ann.sees()[-1] == 'Did you mean "Yes, block"?'
     await ann.says("yes")
     assert "won't be paired again" in ann.sees()[-1]
-    assert ben.hears() == []
+    assert heard(ben) == []
 
 
 @pytest.mark.parametrize("text", ["no", "nah", "dont block him", "mejor no", "not sure"])
@@ -143,7 +144,7 @@ async def test_a_no_blocks_nobody(bot: TestBot, text: str) -> None:
     await ann.uses("block")
     await ann.says(text)
     await ann.says("hello there")
-    assert ben.hears() == ["hello there"]
+    assert heard(ben) == ["hello there"]
 
 
 async def test_erasing_is_asked_twice_also_by_typing(bot: TestBot) -> None:
@@ -153,7 +154,7 @@ async def test_erasing_is_asked_twice_also_by_typing(bot: TestBot) -> None:
     assert "Sure?" in ann.sees()[-1]
     await ann.says("yes")
     assert ann.sees()[-1].startswith("Done. I no longer know you.")
-    assert ben.hears() == []
+    assert heard(ben) == []
 
 
 async def test_a_misspelt_wish_to_erase_is_asked_back(bot: TestBot) -> None:
@@ -172,7 +173,7 @@ async def test_a_button_pressed_closes_the_question(bot: TestBot) -> None:
     await ann.uses("block")
     await ann.presses("Cancel")
     await ann.says("yes")
-    assert ben.hears() == ["yes"]
+    assert heard(ben) == ["yes"]
 
 
 async def test_a_bare_yes_between_two_questions_is_asked_back(bot: TestBot) -> None:
@@ -181,7 +182,7 @@ async def test_a_bare_yes_between_two_questions_is_asked_back(bot: TestBot) -> N
     await ann.uses("forget")
     await ann.says("yes")
     assert "Sure?" in ann.sees()[-1]
-    assert ben.hears() == []
+    assert heard(ben) == []
 
 
 async def test_linking_is_answered_by_typing(bot: TestBot) -> None:
@@ -214,4 +215,4 @@ async def test_words_typed_behind_report_are_not_asked_for_again(bot: TestBot) -
     assert ann.sees()[-1].startswith("Sent.")
     (case,) = await cases(bot)
     assert case.shared == "she was mean to my sister"
-    assert ben.hears() == []
+    assert heard(ben) == []

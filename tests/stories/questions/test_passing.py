@@ -4,6 +4,7 @@ import pytest
 
 from buddybot.testing import Person, TestBot
 from tests.stories.matching.test_meeting import offered
+from tests.stories.questions.listening import heard
 from tests.stories.talk.test_on_call import on_call
 
 
@@ -72,7 +73,9 @@ async def test_the_gates_keep_their_own_answers(bot: TestBot) -> None:
     assert ann.sees()[-1] != asked
 
 
-@pytest.mark.parametrize(("text", "said"), [("my answers", "answers"), ("find me someone", "looking"), ("help now", "988")])
+@pytest.mark.parametrize(
+    ("text", "said"), [("my answers", "answers"), ("find me someone", "looking"), ("help now", "988")]
+)
 async def test_the_menu_at_home_can_be_typed(bot: TestBot, text: str, said: str) -> None:
     ann = await at_home(bot)
     await ann.uses("status")
@@ -105,14 +108,14 @@ async def test_a_goodbye_can_be_typed(bot: TestBot, text: str, said: str) -> Non
     await ann.uses("goodbye")
     await ann.says(text)
     assert said in ann.sees()[-1]
-    assert ben.hears() == []
+    assert heard(ben) == []
 
 
 async def test_words_that_fit_no_goodbye_go_to_the_buddy(bot: TestBot) -> None:
     ann, ben = await bot.pair("ann", "ben")
     await ann.uses("goodbye")
     await ann.says("hey, are you there?")
-    assert ben.hears() == ["hey, are you there?"]
+    assert heard(ben) == ["hey, are you there?"]
 
 
 async def test_last_words_are_words_and_only_cancel_is_not(bot: TestBot) -> None:
@@ -124,7 +127,7 @@ async def test_last_words_are_words_and_only_cancel_is_not(bot: TestBot) -> None
     await ann.uses("goodbye")
     await ann.presses("Say a few words")
     await ann.says("no")
-    assert ben.hears() == ["no"]
+    assert heard(ben) == ["no"]
 
 
 @pytest.mark.parametrize("text", ["yes", "sure", "si", "yep"])
@@ -135,7 +138,7 @@ async def test_a_check_in_hears_the_answer(bot: TestBot, text: str) -> None:
     assert "Does it feel safe" in ann.sees()[-1]
     await ann.says("un poco")
     assert "keep going" in ann.sees()[-1]
-    assert ben.hears() == []
+    assert heard(ben) == []
 
 
 async def test_after_the_buddy_wrote_a_bare_yes_is_for_the_buddy(bot: TestBot) -> None:
@@ -143,7 +146,7 @@ async def test_after_the_buddy_wrote_a_bare_yes_is_for_the_buddy(bot: TestBot) -
     await bot.wait(days=3, minutes=1)
     await ben.says("did you sleep?")
     await ann.says("yes")
-    assert ben.hears() == ["yes"]
+    assert heard(ben) == ["yes"]
 
 
 async def test_a_note_that_waits_hears_what_to_do(bot: TestBot) -> None:
@@ -152,7 +155,7 @@ async def test_a_note_that_waits_hears_what_to_do(bot: TestBot) -> None:
     assert "contact" in ann.sees()[-1]
     await ann.says("without it")
     assert "without that part" in ann.sees()[-1]
-    assert len(ben.hears()) == 1
+    assert len(heard(ben)) == 1
 
 
 @pytest.mark.parametrize("text", ["dont send it", "drop it", "no lo envies", "no"])
@@ -161,11 +164,11 @@ async def test_a_note_that_waits_can_be_dropped(bot: TestBot, text: str) -> None
     await ann.says("call me at 212-555-0143 tonight")
     await ann.says(text)
     assert "did not send it" in ann.sees()[-1]
-    assert ben.hears() == []
+    assert heard(ben) == []
 
 
 @pytest.mark.parametrize(("text", "there"), [("i can", True), ("puedo", True), ("not now", False), ("no puedo", False)])
-async def test_somebody_on_call_answers_by_typing(bot: TestBot, text: str, there: bool) -> None:
+async def test_somebody_on_call_answers_by_typing(bot: TestBot, text: str, *, there: bool) -> None:
     (olga,) = await on_call(bot, "olga")
     ann = await at_home(bot)
     await ann.uses("now")
