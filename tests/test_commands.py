@@ -73,8 +73,15 @@ def test_no_word_means_two_commands() -> None:
     assert sorted(words) == sorted(set(words)) == sorted(BY_WORD)
 
 
-def test_every_button_goes_somewhere_once() -> None:
-    assert not set(buttons.ALWAYS) & set(buttons.MEMBERS)
+def test_every_token_that_is_built_has_a_handler() -> None:
+    built = {
+        node.args[0].value
+        for node in nodes()
+        if isinstance(node, ast.Call) and getattr(node.func, "id", "") == "Token" and node.args
+        if isinstance(node.args[0], ast.Constant)
+    }
+    assert len(built) > 15
+    assert built - {""} <= set(buttons.HANDLERS)
 
 
 @pytest.mark.parametrize("concern", Concern)

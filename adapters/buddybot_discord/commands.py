@@ -55,7 +55,7 @@ def _places(commands: tuple[Command, ...]) -> Json:
 
 
 def _command(command: Command, reads: Reads) -> Json:
-    options = [_option(command, each, reads) for each in sorted(command.parameters, key=lambda each: not each.required)]
+    options = [_option(command, each, reads) for each in sorted(command.inputs, key=lambda each: not each.required)]
     return _named(command.name, command.help, reads) | {"options": options}
 
 

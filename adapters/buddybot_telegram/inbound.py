@@ -93,8 +93,7 @@ def _leads(entity: telegram.MessageEntity) -> bool:
 
 def _arguments(command: core.Command, rest: str) -> tuple[tuple[str, str], ...]:
     # The last parameter takes all that is left: people type sentences.
-    words = rest.split(maxsplit=max(0, len(command.parameters) - 1))
-    return tuple((parameter.name, word.strip()) for parameter, word in zip(command.parameters, words, strict=False))
+    return tuple(command.typed(rest).items())
 
 
 def _about(replied: telegram.Message | None) -> tuple[tuple[str, str], ...]:

@@ -6,7 +6,7 @@ last; then the talk with their buddy.
 
 from typing import TypeAlias, assert_never
 
-from buddybot.domain.kernel.commands import BY_WORD, STAFF_GROUPS, Scope
+from buddybot.domain.kernel.commands import BY_WORD, STAFF_GROUPS, Scope, merged
 from buddybot.domain.kernel.messages import (
     Closed,
     Deleted,
@@ -31,14 +31,16 @@ from buddybot.service.channels import entry, post_reports
 from buddybot.service.crisis import conversation
 from buddybot.service.crisis.conversation import SILENCE, Utterance, Whose
 from buddybot.service.intake import questionnaire
-from buddybot.service.kernel import staff, standing
-from buddybot.service.kernel.turn import Turn
+from buddybot.service.kernel import questions, staff, standing
+from buddybot.service.kernel.turn import HELP, Turn
 from buddybot.service.moderation import appeals, reports
 from buddybot.service.people import home, links
 from buddybot.service.talk import claims, edits, enforcement, rooms
 
 Doing: TypeAlias = Said | Pressed | Invoked | Edited | Deleted | Reacted | Joined | Left
 """What a person did, all of `Inbound` but what places do."""
+STAYING = ("care.", "home.crisis", "pending.", "note.", "report.", "block.")
+"""Buttons that belong to a crisis, or beside it: whoever presses another one changes the subject."""
 
 
 def handle(turn: Turn, event: Inbound, screening: Screening | None = None) -> None:
@@ -125,17 +127,16 @@ def _do(turn: Turn, member: Member, event: Doing, screening: Screening | None, *
 
 
 def _pressed(turn: Turn, member: Member, event: Pressed, screening: Screening | None) -> Utterance:
-    uttered = entry.pressed(turn, member, event, screening)
-    if uttered is None:
-        buttons.press(turn, member, event)
-        uttered = Utterance(event.text, Whose.QUOTED) if event.text else SILENCE
+    uttered = buttons.press(turn, member, event, screening)
+    if not event.tokens or not event.tokens[0].startswith(STAYING):
+        conversation.set_aside(turn, member)
     return uttered
 
 
 def _invoked(turn: Turn, member: Member, event: Invoked, screening: Screening | None) -> Utterance:
     if post_reports.invoked(turn, member, event):
         return Utterance(words_of(event), Whose.QUOTED)
-    return commands.run(turn, member, event.command, dict(event.arguments), screening)
+    return commands.run(turn, member, event.command, merged(event.arguments), screening)
 
 
 def broken(turn: Turn, event: Inbound) -> None:
@@ -144,7 +145,7 @@ def broken(turn: Turn, event: Inbound) -> None:
         return
     member = turn.tx.members.by_address(event.origin.address)
     if member is not None and not isinstance(event, Left):
-        turn.say(member, "broken", buttons=(("greeting-help", "home.crisis"),))
+        turn.say(member, "broken", buttons=(HELP,))
 
 
 def _said(turn: Turn, member: Member, event: Said, screening: Screening | None, *, known: bool) -> Utterance:
@@ -163,13 +164,21 @@ def _worded(
 ) -> Utterance:
     if (typed := command_in(text)) is not None:
         return commands.typed(turn, member, *typed, reply_to=event.reply_to, screening=screening)
+    room = rooms.room_for(turn, member, event.reply_to)
+    answered = _answered(turn, member, event, text, screening, room=room)
+    if answered is not None:
+        return answered
     if member.private.talk is not Talk.NONE:
         return _continue(turn, member, event, text, screening)
     if member.stage in {Stage.GATES, Stage.INTAKE}:
         return _in_questions(turn, member, event, text, screening)
-    room = rooms.room_for(turn, member, event.reply_to)
     if room is not None:
         return _in_room(turn, member, room, event, text=text, screening=screening)
+    return _at_home(turn, member, text, screening, known=known)
+
+
+def _at_home(turn: Turn, member: Member, text: str, screening: Screening | None, *, known: bool) -> Utterance:
+    """Take words that nothing asked for: for the crisis conversation where one is open, else for small talk."""
     if conversation.takes(turn, member, text, screening) or turn.book.pace.called(text):
         return Utterance(text)
     _small_talk(turn, member, text, known=known)
@@ -183,6 +192,30 @@ def _in_questions(turn: Turn, member: Member, event: Said, text: str, screening:
         return Utterance(text)
     commands.aside(turn, member, questionnaire.typed(turn, member, event.origin, text))
     return Utterance(text, answered=True)
+
+
+def _answered(
+    turn: Turn, member: Member, event: Said, text: str, screening: Screening | None, *, room: Room | None
+) -> Utterance | None:
+    """Read words as the answer to what was asked; None where they are none.
+
+    Words of danger are heard first, and never by whom an open question is about.
+    """
+    danger = turn.book.pace.called(text) or (screening is not None and screening.shows_danger)
+    if danger:
+        if not questions.is_exclusive(turn, member):
+            return None
+        questions.ask_again(turn, member, room)
+        return Utterance(text)
+    if room is None and member.private.talk is Talk.NONE and conversation.takes(turn, member, text, screening):
+        return None
+    match questions.answer(turn, member, text, room):
+        case questions.Chosen(token):
+            return _pressed(turn, member, Pressed(event.origin, (token,)), screening)
+        case questions.AskedAgain():
+            return Utterance(text, answered=True)
+        case questions.NotTaken():
+            return None
 
 
 def _in_room(
@@ -199,9 +232,9 @@ def _stopped(turn: Turn, member: Member, text: str, screening: Screening | None)
     """Say at once that a note of someone who is held back was not passed on; a cry for help reaches bot and people."""
     if screening is not None and screening.read and screening.shows_danger:
         shift = "yes" if staff.anyone(turn) else "no"
-        turn.say(member, "stopped-heard", buttons=(("greeting-help", "home.crisis"),), shift=shift)
+        turn.say(member, "stopped-heard", buttons=(HELP,), shift=shift)
     elif not conversation.shielded(turn, member, None):
-        turn.say(member, "stopped", buttons=(("greeting-help", "home.crisis"),))
+        turn.say(member, "stopped", buttons=(HELP,))
     return Utterance(text)
 
 

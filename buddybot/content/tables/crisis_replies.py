@@ -8,7 +8,7 @@ from buddybot.domain.kernel.faults import Fault
 NEEDED = frozenset({"yes", "no", "unsure", "not-meant", "okay", "called", "breathing", "not-breathing", "alone"})
 
 
-def parse_replies(table: Mapping[str, object]) -> Replies:
+def parse_crisis_replies(table: Mapping[str, object]) -> Replies:
     """Return the matcher that a table describes; a meaning without phrases is a `Fault`."""
     for meaning in sorted(NEEDED - set(table)):
         raise Fault(meaning, None, "put this meaning back, with phrases for each language")

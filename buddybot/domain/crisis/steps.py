@@ -128,7 +128,9 @@ def open_lane(
     return CrisisReply(
         opened,
         (script(name, scene, *((shift(scene),) if lane is SideLane.OVERDOSE else ())),),
-        buddy=script("buddy-overdose", scene) if news and delivered and lane is SideLane.OVERDOSE else None,
+        buddy=script("buddy-overdose", scene)
+        if news and delivered and scene.in_chat and lane is SideLane.OVERDOSE
+        else None,
         alert=Alert(priority, Cause.HEARD, lane=lane) if news else None,
         cancel=(Check.BYSTANDER,) if later else (),
         later=() if until(scene, state.stopped_until) else later,

@@ -1,5 +1,6 @@
 """A member's own words on their way through: made safe to show, never changed in meaning."""
 
+import re
 import unicodedata
 
 _KEPT = {"\n", "\t", "\u200d", "\ufe0f"}
@@ -7,6 +8,10 @@ _KEPT = {"\n", "\t", "\u200d", "\ufe0f"}
 _DELETE = "\x7f"
 _COMBINING = 8
 """More combining marks than this on one letter are decoration that breaks screens (no script needs as many)."""
+_COMMAND = re.compile(r"/(?P<name>[\w-]+)(?:@\w+)?(?P<rest>.*)", re.DOTALL)
+"""Telegram writes /name@bot in shared places."""
+_AROUND = " \t\n\r\u00a0.,;:!?\u2026"
+"""What stands between a name and what belongs to it."""
 
 
 def tidy(text: str) -> str:
@@ -29,9 +34,9 @@ def tidy(text: str) -> str:
 
 
 def command_in(text: str) -> tuple[str, str] | None:
-    """Return the name and the rest of "/name rest", or None if `text` is not a command."""
-    if not text.startswith("/") or len(text) == 1:
-        return None
-    name, _, rest = text[1:].partition(" ")
-    # Telegram writes /name@bot in shared places.
-    return name.partition("@")[0].lower().strip(), rest.strip()
+    """Return the name and the rest of "/name rest", or None if `text` is not a command.
+
+    A name ends at the first sign that is no letter, digit, underscore or hyphen: "/crisis!" is a cry, not a slip.
+    """
+    found = _COMMAND.match(text)
+    return None if found is None else (found["name"].lower(), found["rest"].lstrip(_AROUND).rstrip())

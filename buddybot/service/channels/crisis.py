@@ -7,7 +7,7 @@ from buddybot.domain.kernel.places import Channel
 from buddybot.domain.kernel.verdicts import Screening, unread
 from buddybot.domain.people.members import Member
 from buddybot.service.channels import relay
-from buddybot.service.kernel.turn import Turn
+from buddybot.service.kernel.turn import HELP, Turn
 from buddybot.service.talk import claims, enforcement
 from buddybot.store.kernel.timers import Timer
 
@@ -32,7 +32,7 @@ def unreached(turn: Turn, member: MemberId) -> None:
         return
     turn.tx.timers.cancel(CRY, member)
     turn.tx.timers.set(Timer(HELPED, cry.payload, turn.now + turn.book.calm.notice_every))
-    relay.announce(turn, MemberId(cry.payload), "channel-help", buttons=(("greeting-help", "home.crisis"),))
+    relay.announce(turn, MemberId(cry.payload), "channel-help", buttons=(HELP,))
 
 
 def post(

@@ -24,6 +24,8 @@ from buddybot.domain.kernel.messages import (
 )
 from buddybot.domain.kernel.note_text import tidy
 from buddybot.domain.kernel.places import Channel, ChannelKind, Tune
+from buddybot.domain.kernel.questions import Unfit
+from buddybot.domain.kernel.tokens import Token
 from buddybot.domain.kernel.verdicts import Screening, unread
 from buddybot.domain.people.members import Member, Stage, Talk
 from buddybot.service.channels import admission, open_channels, relay
@@ -31,7 +33,7 @@ from buddybot.service.channels import crisis as channel_crisis
 from buddybot.service.channels import pacing as channel_pacing
 from buddybot.service.crisis.conversation import SILENCE, Utterance
 from buddybot.service.kernel.book import Book
-from buddybot.service.kernel.turn import Turn
+from buddybot.service.kernel.turn import HELP, Asking, Turn
 from buddybot.service.people import home
 from buddybot.service.talk import enforcement
 from buddybot.store.kernel.timers import Timer
@@ -83,11 +85,11 @@ def pinned(book: Book, key: str) -> Content:
         return Content(tuple(spans))
     spans.append(Span(f"\n\n{say(channel.locale, 'channel-rules')}"))
     first = (
-        Choice(f"channel.{key}.write", say(channel.locale, "channel-write"), form=True)
+        Choice(str(Token("channel", key, "write")), say(channel.locale, "channel-write"), form=True)
         if channel.kind is ChannelKind.ANONYMOUS
-        else Choice(f"channel.{key}.enter", say(channel.locale, "channel-enter"))
+        else Choice(str(Token("channel", key, "enter")), say(channel.locale, "channel-enter"))
     )
-    return Content(tuple(spans), choices=(first, Choice("home.crisis", say(channel.locale, "greeting-help"))))
+    return Content(tuple(spans), choices=(first, Choice(str(HELP[1]), say(channel.locale, HELP[0]))))
 
 
 # ── What happens in a place ─────────────────────────────────────────────────────────────
@@ -133,13 +135,10 @@ def _where(turn: Turn, origin: Origin) -> tuple[MemberId | None, Channel | None]
 # ── Writing through the bot ─────────────────────────────────────────────────────────────
 
 
-def pressed(turn: Turn, member: Member, event: Pressed, screening: Screening | None) -> Utterance | None:
-    """Take a button of a channel; return what was uttered with it, None where it is no such button."""
-    noun, _, rest = (event.tokens or ("",))[0].partition(".")
-    key, _, verb = rest.partition(".")
-    if noun != "channel":
-        return None
-    channel = relay.channel_of(turn, key)
+def pressed(turn: Turn, member: Member, event: Pressed, screening: Screening | None) -> Utterance:
+    """Take a button of a channel; return what was uttered with it."""
+    token = Token.parse(event.tokens[0]) if event.tokens else None
+    channel, verb = (None, "") if token is None else (relay.channel_of(turn, token.subject), token.verb)
     if channel is None or verb not in {"write", "enter", "cancel"}:
         turn.say(member, "channel-gone")
     elif verb == "enter":
@@ -174,8 +173,10 @@ def ask(turn: Turn, member: Member, channel: Channel, answers: NoteId | None = N
         due = turn.now + turn.book.calm.patience
         turn.tx.timers.set(Timer(ASKED, member.id, due, member.id))
         alias = relay.room_in(turn, channel, member).alias_of(member.id)
-        buttons = (("channel-cancel", f"channel.{channel.key}.cancel"),)
-        turn.say(member, "channel-write-ask", title=channel.title, alias=alias, buttons=buttons)
+        buttons = (("channel-cancel", Token("channel", channel.key, "cancel")),)
+        turn.say(
+            member, "channel-write-ask", title=channel.title, alias=alias, buttons=buttons, asking=Asking(Unfit.TEXT)
+        )
 
 
 def stop_waiting(turn: Turn, member_id: MemberId) -> None:
@@ -212,7 +213,7 @@ def command(turn: Turn, member: Member, key: str, words: str, screening: Screeni
 def which(turn: Turn, member: Member) -> None:
     """Ask in which channel they want to write."""
     there = [one for one in turn.book.channels if one.kind is ChannelKind.ANONYMOUS]
-    choices = tuple(Choice(f"channel.{one.key}.write", one.title, form=True) for one in there)
+    choices = tuple(Choice(str(Token("channel", one.key, "write")), one.title, form=True) for one in there)
     key = "channel-which" if there else "channel-none"
     turn.show(member, Content((Span(turn.words(member, key)),), choices=choices))
 

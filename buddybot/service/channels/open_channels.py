@@ -10,6 +10,7 @@ from buddybot.domain.kernel.ids import MemberId, PendingId
 from buddybot.domain.kernel.messages import Deleted, Edited, MessageId, Reacted, Said
 from buddybot.domain.kernel.note_text import tidy
 from buddybot.domain.kernel.places import Channel, ChannelKind
+from buddybot.domain.kernel.tokens import Token
 from buddybot.domain.kernel.verdicts import DELIVERED, Outcome, Screening, unread
 from buddybot.domain.moderation.cases import Concern
 from buddybot.domain.people.members import Member, Stage
@@ -17,7 +18,7 @@ from buddybot.domain.talk.rooms import Room
 from buddybot.service.channels import pacing as channel_pacing
 from buddybot.service.channels import relay
 from buddybot.service.crisis.conversation import SILENCE, Utterance
-from buddybot.service.kernel.turn import Turn
+from buddybot.service.kernel.turn import HELP, Turn
 from buddybot.service.people import home
 from buddybot.service.talk import claims, enforcement, rate_limits
 from buddybot.store.kernel.receipts import Part
@@ -178,6 +179,5 @@ def _explained(turn: Turn, heard: Heard, decided: Ruling) -> None:
 def _tell(turn: Turn, heard: Heard, what: str, rule: str, pending: PendingId | None = None) -> None:
     """Tell the author in private; operators' own rules need not bring words."""
     key = f"{what}-{rule}" if turn.book.words.has(f"{what}-{rule}") else f"{what}-other"
-    help_ = ("greeting-help", "home.crisis")
-    buttons = (help_,) if pending is None else (("held-mistake", f"pending.{pending}.mistake"), help_)
+    buttons = (HELP,) if pending is None else (("held-mistake", Token("pending", pending, "mistake")), HELP)
     turn.say(heard.member, key, title=heard.channel.title, alias=heard.alias, buttons=buttons)

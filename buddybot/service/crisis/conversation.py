@@ -74,7 +74,7 @@ def follow(turn: Turn, member: Member, said: Utterance, screening: Screening | N
     if said.whose is Whose.NOBODY:
         return False
     if said.whose is Whose.QUOTED:
-        if danger and read.is_urgent:
+        if (danger and read.is_urgent) or turn.book.pace.called(said.text):
             rendering.card(turn, member)
         return danger
     member = turn.tx.members.by_id(member.id) or member
@@ -108,6 +108,17 @@ def press(turn: Turn, member: Member, token: str) -> None:
     """Take a button of the conversation."""
     scene = rendering.scene(turn, member)
     effects.carry_out(turn, member, respond(state_of(member), Press(token), scene, turn.book.pace))
+
+
+def set_aside(turn: Turn, member: Member) -> None:
+    """Let somebody who chose to do something else do it; alone with the bot they hear how to come back."""
+    member = turn.tx.members.by_id(member.id) or member
+    state, scene = state_of(member), rendering.scene(turn, member)
+    if not shields(state, scene, turn.book.pace) or state.aside or scene.in_chat:
+        return
+    kept = care_text(replace(state, aside=True, awaited=False))
+    turn.tx.members.save(replace(member, private=replace(member.private, care=kept)))
+    turn.say(member, "crisis-aside", locale=state.language)
 
 
 def due(turn: Turn, member_id: MemberId, check: Check) -> None:
@@ -159,7 +170,7 @@ def _there(turn: Turn, author: Member, room: Room | None) -> list[Member]:
 
 def _typed(turn: Turn, text: str, read: Screening, *, delivered: bool) -> Typed:
     shown = _signal(read, delivered=delivered) if read.read else Signal()
-    return Typed(turn.book.replies.meanings(text), shown, alone=not delivered, place=bool(read.contacts))
+    return Typed(turn.book.crisis_replies.meanings(text), shown, alone=not delivered, place=bool(read.contacts))
 
 
 def _signal(read: Screening, *, delivered: bool) -> Signal:
@@ -176,7 +187,7 @@ def _helps(turn: Turn, member: Member, state: CrisisState, room: Room, read: Scr
 
 def _guide_helper(turn: Turn, member: Member, said: Utterance, read: Screening) -> None:
     signal = _signal(read, delivered=True) if read.read and read.shows_danger else Signal()
-    happened = Helping(turn.book.replies.meanings(said.text), signal)
+    happened = Helping(turn.book.crisis_replies.meanings(said.text), signal)
     scene = rendering.scene(turn, member)
     effects.carry_out(turn, member, respond(state_of(member), happened, scene, turn.book.pace))
 

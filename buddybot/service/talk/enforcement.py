@@ -5,6 +5,7 @@ A cry for help is never stopped here, whatever else it holds, and is never count
 
 from buddybot.domain.kernel.ids import PendingId
 from buddybot.domain.kernel.messages import MessageId
+from buddybot.domain.kernel.tokens import Token
 from buddybot.domain.kernel.verdicts import DELIVERED, Certainty, Label, Outcome, Screening, harshest, without
 from buddybot.domain.moderation.cases import CasePriority, Concern
 from buddybot.domain.moderation.sanctions import Step
@@ -14,7 +15,7 @@ from buddybot.service.channels import pacing as channel_pacing
 from buddybot.service.channels import relay
 from buddybot.service.crisis import conversation
 from buddybot.service.kernel import standing
-from buddybot.service.kernel.turn import Turn
+from buddybot.service.kernel.turn import HELP, Turn
 from buddybot.service.moderation import casework, desk_views, sanctions
 from buddybot.service.moderation.casework import Told
 from buddybot.service.moderation.sanctions import Order
@@ -51,7 +52,7 @@ def _aimed(turn: Turn, author: Member, room: Room, screening: Screening, *, shie
 def _by_rules(turn: Turn, author: Member, room: Room, text: str, *, message: MessageId, screening: Screening) -> bool:
     pace = DELIVERED if screening.shows_danger else rate_limits.judge(turn, author, room, text, screening)
     if pace is rate_limits.FLOOD:
-        turn.say(author, "held-flood", buttons=(("greeting-help", "home.crisis"),))
+        turn.say(author, "held-flood", buttons=(HELP,))
         return False
     verdict = harshest((screening.verdict, pace))
     if verdict.outcome < Outcome.NUDGE:
@@ -64,7 +65,7 @@ def _by_rules(turn: Turn, author: Member, room: Room, text: str, *, message: Mes
     if verdict.outcome is Outcome.QUARANTINE:
         open_case(turn, author, room, Concern.RULE, rule=verdict.rule)
     verbs = ("drop", "mistake")
-    buttons = tuple((f"held-{verb}", f"pending.{note.id}.{verb}") for verb in verbs)
+    buttons = tuple((f"held-{verb}", Token("pending", note.id, verb)) for verb in verbs)
     turn.say(author, _key(turn, "held", verdict.rule), buttons=buttons)
     return False
 
@@ -83,8 +84,8 @@ def _hold_aimed(
     turn.tx.pending.add(note, turn.now)
     told = Told(Concern.THREAT, author.id, room.id, None, rule, priority=CasePriority.P1)
     casework.open_case(turn, told)
-    buttons = (("held-drop", f"pending.{note.id}.drop"), ("held-mistake", f"pending.{note.id}.mistake"))
-    turn.say(author, "held-aimed", buttons=(*buttons, ("greeting-help", "home.crisis")))
+    buttons = tuple((f"held-{verb}", Token("pending", note.id, verb)) for verb in ("drop", "mistake"))
+    turn.say(author, "held-aimed", buttons=(*buttons, HELP))
 
 
 def explain(turn: Turn, author: Member, room: Room, screening: Screening | None) -> None:
@@ -113,7 +114,7 @@ def _nudge(turn: Turn, author: Member, note: PendingNote, screening: Screening) 
     verbs = ["drop"] if not screening.contacts else ["without", "drop"]
     if not certain and not rate_limits.early_links(turn, author, screening.contacts):
         verbs.append("anyway" if screening.contacts or note.rule == "pii" else "send")
-    buttons = tuple((f"nudge-{verb}", f"pending.{note.id}.{verb}") for verb in verbs)
+    buttons = tuple((f"nudge-{verb}", Token("pending", note.id, verb)) for verb in verbs)
     turn.say(author, _key(turn, "nudge", note.rule), buttons=buttons)
 
 
@@ -129,7 +130,7 @@ def decide(turn: Turn, author: Member, pending: PendingId, verb: str) -> None:
     if note is None or room is None or room.ending is not None:
         turn.say(author, "nudge-gone")
     elif verb in {"without", "anyway", "send"} and standing.blocks_relay(turn, author, room):
-        turn.say(author, "stopped", buttons=(("greeting-help", "home.crisis"),))
+        turn.say(author, "stopped", buttons=(HELP,))
     elif verb == "mistake":
         open_case(turn, author, room, Concern.APPEAL, rule=note.rule, shared=note.text)
         turn.say(author, "held-appealed")

@@ -226,7 +226,7 @@ crisis-over-rub = **Frota y grita.** Nudillos fuerte en el hueso del pecho, grit
 crisis-over-naloxone = **Naloxona.** Una aplicación en un lado de la nariz, o la inyección en el muslo. No le hará daño si te equivocas. Luego, respira por esa persona.
 # card
 # Overdose, step 3.
-crisis-over-breathe = **Respira por esa persona.** Boca arriba: inclina la cabeza, levanta el mentón, tapa la nariz. Una respiración, cuenta 1, 2, 3, 4, 5, y otra. ¿Sin señales de vida? Aprieta fuerte y rápido el pecho. Haz lo que te digan por teléfono.
+crisis-over-breathe = **Respira por esa persona.** Boca arriba: inclina la cabeza, levanta el mentón, tapa la nariz. Una respiración, cuenta 1, 2, 3, 4, 5, y otra. ¿Sin señales de vida? Aprieta fuerte y rápido el pecho. Llama { crisis-number } y haz lo que te digan.
 # card
 # Overdose, step 4.
 crisis-over-wait = **Espera 2 o 3 minutos** y sigue respirando por esa persona. ¿Sigue sin respirar? Da otra en el otro lado de la nariz. Sin ducha fría ni hielo. No le hagas vomitar.
@@ -234,7 +234,7 @@ crisis-over-wait = **Espera 2 o 3 minutos** y sigue respirando por esa persona. 
 # Overdose, step 5.
 crisis-over-stay = **Quédate ahí.** ¿Respira pero duerme? Ponla de lado. La meta es que respire, no que despierte. La naloxona puede pasar y la sobredosis volver. Espera la ayuda a su lado.
 # Overdose, after "I gave narcan".
-crisis-over-gave = Bien. Ahora respira por esa persona: una vez cada 5 segundos. Espera 2 o 3 minutos. ¿Sigue sin respirar? Da otra en el otro lado de la nariz, y dilo por teléfono.
+crisis-over-gave = Bien. Ahora respira por esa persona: una vez cada 5 segundos. Espera 2 o 3 minutos. ¿Sigue sin respirar? Da otra en el otro lado de la nariz, y dilo al llamar { crisis-number }.
 # After [I called].
 crisis-over-called = Bien. No cuelgues y haz lo que te digan. Sigue respirando por esa persona, una vez cada 5 segundos, hasta que respire o llegue la ayuda.
 # After [They're breathing].

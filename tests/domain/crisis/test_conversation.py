@@ -314,7 +314,7 @@ def test_an_overdose_of_another_shows_that_card_alone_and_looks_in_the_next_day(
 def test_the_first_line_of_the_emergency_cards_is_the_number() -> None:
     for name in ("now", "overdose"):
         said = script(name, Person(country="GB").scene)
-        assert WORDS.say("en", said.key, **dict(said.args)).startswith("Call 999 now.")
+        assert WORDS.say("en", said.key, **dict(said.args)).strip("*").casefold().startswith("call 999 now.")
 
 
 def test_danger_comes_before_a_lane_and_a_lane_before_a_question() -> None:
