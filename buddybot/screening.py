@@ -15,6 +15,7 @@ import numpy as np
 from buddybot.content import ContentError, content_dir, read_toml
 from buddybot.domain.verdicts import Screening
 from buddybot.rules.asks import asks_of
+from buddybot.rules.contact import ContactTables, help_lines_of
 from buddybot.rules.decide import Screener
 from buddybot.rules.lexicon import Lexicon
 from buddybot.rules.normalise import Folding
@@ -53,10 +54,23 @@ def load_sight(content: Path) -> Sight:
     except ValueError as error:
         raise _broken(words / "asks.toml", error) from error
     try:
-        policy = policy_of(read_toml(content / "rules.toml"), read_toml(words / "frames.toml"))
+        policy = policy_of(read_toml(content / "rules.toml"), read_toml(words / "frames.toml"), load_contacts(content))
     except ValueError as error:
         raise _broken(content / "rules.toml, lexicon/frames.toml", error) from error
     return Sight(folding, lexicon, asks, policy)
+
+
+def load_contacts(content: Path) -> ContactTables:
+    """Read what contacts are told from: the help lines of every country, public sites, and everyday words."""
+    ordinary = content / "lexicon" / "ordinary.toml"
+    rules = read_toml(content / "rules.toml")
+    sites = rules.get("public_sites")
+    hosts = sites.get("hosts") if isinstance(sites, dict) else None
+    if not isinstance(hosts, list):
+        raise _broken(content / "rules.toml", ValueError("public_sites.hosts: write a list of hosts"))
+    countries = [read_toml(path) for path in sorted((content / "crisis").glob("*.toml"))]
+    words = frozenset(str(read_toml(ordinary).get("words", "")).split())
+    return ContactTables(help_lines_of(countries, map(str, hosts)), words)
 
 
 def load_opinion(path: Path, lexicon: Lexicon) -> Opinion:

@@ -7,7 +7,7 @@ from typing import TypeVar
 from buddybot.domain.care import Gentle
 from buddybot.domain.levels import Level, SideLane
 from buddybot.domain.verdicts import Label, Outcome, Severity
-from buddybot.rules.contact import HelpLines
+from buddybot.rules.contact import ContactTables
 from buddybot.rules.frames import Frame, Frames
 from buddybot.rules.policy import Claim, Policy, Rule
 
@@ -17,16 +17,15 @@ REQUIRED_RULES = ("crisis", "none", "unsure", "pii", "sourcing_ask", "sourcing_o
                   "exploit", "misinfo", "graphic")  # fmt: skip
 
 
-def policy_of(rules: Fields, frames: Fields) -> Policy:
-    """Read rules.toml and frames.toml."""
+def policy_of(rules: Fields, frames: Fields, contacts: ContactTables) -> Policy:
+    """Read rules.toml and frames.toml; `contacts` come from the country files (`buddybot.screening`)."""
     thresholds = _table(rules, "thresholds")
-    lines = _table(rules, "help_lines")
     return Policy(
         rules=_rules(_table(rules, "rule")),
         threshold=_by_label(_table(thresholds, "label"), "thresholds.label"),
         firm=_by_label(_table(thresholds, "firm"), "thresholds.firm"),
         frames=Frames(_frame(name, _table(frames, name)) for name in frames),
-        help_lines=HelpLines(frozenset(_texts(lines, "digits")), frozenset(_texts(lines, "sites"))),
+        contacts=contacts,
     )
 
 

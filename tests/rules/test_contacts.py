@@ -17,7 +17,7 @@ def screener() -> Screener:
 
 
 def kinds(text: str) -> list[str]:
-    return [contact.kind for contact in contacts_in(screener().sight.folding.plain(text), screener().policy.help_lines)]
+    return [contact.kind for contact in contacts_in(screener().sight.folding.plain(text), screener().policy.contacts)]
 
 
 @pytest.mark.parametrize(
@@ -39,5 +39,5 @@ def test_a_number_no_plan_knows_is_doubtful(digits: str) -> None:
 
 def test_a_wall_of_numbers_asks_the_plans_only_so_often() -> None:
     wall = " and ".join(["212-456-7890"] * 12)
-    found = contacts_in(screener().sight.folding.plain(wall), screener().policy.help_lines)
+    found = contacts_in(screener().sight.folding.plain(wall), screener().policy.contacts)
     assert [contact.certainty for contact in found] == [Certainty.VALIDATED] * 8 + [Certainty.DOUBTFUL] * 4
