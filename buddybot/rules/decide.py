@@ -48,6 +48,8 @@ class Screener:
         """Say what follows from what was seen."""
         threshold = self.policy.threshold
         labels = frozenset([label for label in _LABELS if self.strength(label, read) > threshold[label]])
+        if Label.MISINFO in labels and _exempt(Label.MISINFO, read):
+            labels -= {Label.MISINFO}
         if labels and not any(map(str.isalnum, read.seen.folded.original)):
             labels &= _TOLD_BY_PICTURES
         if labels and _may_be_a_cry(read):
@@ -91,10 +93,10 @@ class Screener:
     def _asked(self, label: Label, read: Read) -> Verdict:
         """Return what one label asks for; without a frame that agrees, or when exempt, never more than a nudge."""
         rules, policy = self.policy.rules, self.policy
-        if _exempt(label, read):
-            return rules["unsure"].verdict()
         frames = [frame for frame in read.seen.frames if frame.label == label]
         severity = max((frame.severity for frame in frames), default=Severity.S0)
+        if severity is not Severity.S4 and _exempt(label, read):
+            return rules["unsure"].verdict()
         verdict = rules[_rule_of(label, severity)].verdict()
         if verdict.outcome <= Outcome.NOTE:
             return verdict
