@@ -12,15 +12,15 @@ from typing import TextIO, TypeAlias
 
 import numpy as np
 
-from buddybot.content import ContentError, content_dir, read_toml
+from buddybot.content import ContentError, Table, content_dir, read_toml
 from buddybot.domain.verdicts import Screening
 from buddybot.rules.asks import asks_of
-from buddybot.rules.contact import ContactTables, help_lines_of
+from buddybot.rules.contact import ContactTables
 from buddybot.rules.decide import Screener
 from buddybot.rules.lexicon import Lexicon
 from buddybot.rules.normalise import Folding
 from buddybot.rules.opinion import Opinion, Weights
-from buddybot.rules.policy_table import claims_of, policy_of
+from buddybot.rules.policy_table import claims_of, contact_tables, policy_of
 from buddybot.rules.sight import Sight
 from buddybot.rules.tables import folding_tables, lexicon_of
 
@@ -53,24 +53,23 @@ def load_sight(content: Path) -> Sight:
         asks = asks_of(read_toml(words / "asks.toml"))
     except ValueError as error:
         raise _broken(words / "asks.toml", error) from error
+    rules = read_toml(content / "rules.toml")
+    contacts = load_contacts(content, rules)
     try:
-        policy = policy_of(read_toml(content / "rules.toml"), read_toml(words / "frames.toml"), load_contacts(content))
+        policy = policy_of(rules, read_toml(words / "frames.toml"), contacts)
     except ValueError as error:
         raise _broken(content / "rules.toml, lexicon/frames.toml", error) from error
     return Sight(folding, lexicon, asks, policy)
 
 
-def load_contacts(content: Path) -> ContactTables:
+def load_contacts(content: Path, rules: Table) -> ContactTables:
     """Read what contacts are told from: the help lines of every country, public sites, and everyday words."""
-    ordinary = content / "lexicon" / "ordinary.toml"
-    rules = read_toml(content / "rules.toml")
-    sites = rules.get("public_sites")
-    hosts = sites.get("hosts") if isinstance(sites, dict) else None
-    if not isinstance(hosts, list):
-        raise _broken(content / "rules.toml", ValueError("public_sites.hosts: write a list of hosts"))
     countries = [read_toml(path) for path in sorted((content / "crisis").glob("*.toml"))]
-    words = frozenset(str(read_toml(ordinary).get("words", "")).split())
-    return ContactTables(help_lines_of(countries, map(str, hosts)), words)
+    ordinary = content / "lexicon" / "ordinary.toml"
+    try:
+        return contact_tables(countries, rules, read_toml(ordinary))
+    except ValueError as error:
+        raise _broken(ordinary if "words" in str(error) else content / "rules.toml", error) from error
 
 
 def load_opinion(path: Path, lexicon: Lexicon) -> Opinion:

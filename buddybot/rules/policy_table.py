@@ -1,13 +1,13 @@
 """Reads rules.toml, frames.toml and claims.toml into values; a senseless table is a ValueError naming its key."""
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from math import inf
 from typing import TypeVar
 
 from buddybot.domain.care import Gentle
 from buddybot.domain.levels import Level, SideLane
 from buddybot.domain.verdicts import Label, Outcome, Severity
-from buddybot.rules.contact import ContactTables
+from buddybot.rules.contact import ContactTables, help_lines_of
 from buddybot.rules.frames import Frame, Frames
 from buddybot.rules.policy import Claim, Policy, Rule
 
@@ -27,6 +27,12 @@ def policy_of(rules: Fields, frames: Fields, contacts: ContactTables) -> Policy:
         frames=Frames(_frame(name, _table(frames, name)) for name in frames),
         contacts=contacts,
     )
+
+
+def contact_tables(countries: Iterable[Fields], rules: Fields, ordinary: Fields) -> ContactTables:
+    """Read what contacts are told from: the country files, rules.toml and ordinary.toml."""
+    sites = _texts(_table(rules, "public_sites"), "hosts")
+    return ContactTables(help_lines_of(countries, sites), frozenset(_text(ordinary, "words").split()))
 
 
 def claims_of(table: Fields) -> tuple[Claim, ...]:

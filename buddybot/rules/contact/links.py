@@ -62,11 +62,21 @@ def hosts_in(text: str, lines: HelpLines, ordinary: frozenset[str]) -> Iterator[
             yield match.start(), end, Certainty.VALIDATED if "/" in path else Certainty.DOUBTFUL
     for match in _WRITTEN_OUT.finditer(text):
         host, path = _parted(_SPLIT.sub(".", match[0]))
-        if is_host(host.split("."), ordinary, sure=bool(path)) and not lines.covers_site(host):
+        labels = host.split(".")
+        if _is_a_phrase(match[0], labels, ordinary):
+            continue
+        if is_host(labels, ordinary, sure=bool(path)) and not lines.covers_site(host):
             yield *match.span(), Certainty.DOUBTFUL
     for match in _SPACED.finditer(text):
         if not lines.covers_site(match[0].replace(" ", "")):
             yield *match.span(), Certainty.DOUBTFUL
+
+
+def _is_a_phrase(written: str, labels: list[str], ordinary: frozenset[str]) -> bool:
+    """Return whether "dot" stands among everyday words without any bracket, as in "a polka dot in the row"."""
+    bare = not any(sign in written for sign in "([{")
+    word = labels[-1] in ordinary and labels[-1] not in _FOR_SITES | _WELL_KNOWN
+    return bare and word and labels[-2] not in _SERVICES
 
 
 def _is_told(text: str, start: int, end: int) -> bool:
