@@ -19,8 +19,8 @@ _LABELS = tuple(Label)
 _LEVELS = (Level.L1, Level.L2, Level.L3, Level.L4)
 # What pictures alone can say: a row of faces is no contact and no attack.
 _TOLD_BY_PICTURES = frozenset({Label.CRISIS, Label.SOURCING})
-# What somebody asks, refutes, warns of or stands up against is not said by them: these labels are not given at all. Talk
-# about drugs that is exempt keeps its label, for tuning, and costs nothing.
+# What somebody asks, refutes, warns of or stands up against is not said by them: these labels are not given at all.
+# Talk about drugs that is exempt keeps its label, for tuning, and costs nothing.
 _BY_STANCE = frozenset({Label.MISINFO, Label.HARASSMENT, Label.EXPLOIT})
 # How likely a level must be before it is asked of somebody whose words say no more than that they are low.
 SURE = 2.0

@@ -35,7 +35,9 @@ def help_lines() -> list[tuple[str, str]]:
     for country in COUNTRIES:
         entries = country["entry"]
         assert isinstance(entries, list)
-        found += [(str(country["code"]), str(entry[key])) for entry in entries for key in ("phone", "sms") if key in entry]
+        found += [
+            (str(country["code"]), str(entry[key])) for entry in entries for key in ("phone", "sms") if key in entry
+        ]
     return found
 
 
@@ -75,7 +77,12 @@ def test_a_help_line_called_from_abroad_is_no_contact(country: str, code: str) -
 def test_sites_of_help_lines_are_covered_by_their_host_and_nothing_that_only_contains_it() -> None:
     lines = help_lines_of([{"code": "US", "entry": [{"url": "https://www.help.example/chat"}]}])
     assert all(map(lines.covers_site, ("https://help.example", "http://www.help.example:80/x", "a.help.example/chat.")))
-    wrong = ("https://evil-help.example", "https://help.example.evil.test", "https://x.test/help.example", "https://help.example@x.test")
+    wrong = (
+        "https://evil-help.example",
+        "https://help.example.evil.test",
+        "https://x.test/help.example",
+        "https://help.example@x.test",
+    )
     assert not any(map(lines.covers_site, (*wrong, "https://")))
 
 
@@ -103,7 +110,13 @@ def test_few_numbers_in_a_row_are_taken_for_a_phone() -> None:
 @settings(max_examples=100, deadline=None)
 def test_an_example_number_is_found_in_every_dress(first: int, second: int, third: int, last: int) -> None:
     area, rest = f"{first}{second}{third}", f"01{last:02}"
-    for text in (f"{area}-555-{rest}", f"({area}) 555 {rest}", f"{area}555{rest}", f"call {area}.555.{rest}", f"+1 {area} 555 {rest}"):
+    for text in (
+        f"{area}-555-{rest}",
+        f"({area}) 555 {rest}",
+        f"{area}555{rest}",
+        f"call {area}.555.{rest}",
+        f"+1 {area} 555 {rest}",
+    ):
         assert [one.kind for one in contacts(text)] == ["phone"], text
 
 

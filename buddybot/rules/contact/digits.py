@@ -1,7 +1,7 @@
 """Tokenizer for numbers as people write them: digits of every script, and number words of six languages.
 
 Signs are replaced one for one, so that every place in the text stays what it was. A run is what stands close together:
-`212-555-0143`, `two one two five five five ...`, `٢١٢ ٥٥٥ ٠١٤٣`.
+`212-555-0143`, `two one two five five five ...`, or the same in Arabic-Indic or Devanagari digits.
 """
 
 import re
@@ -11,27 +11,45 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from itertools import pairwise
 
-_CHINESE = {"〇": 0, "零": 0, "一": 1, "二": 2, "两": 2, "三": 3, "四": 4, "五": 5, "六": 6, "七": 7, "八": 8, "九": 9}
+_CHINESE = {
+    "\u3007": 0,
+    "零": 0,
+    "一": 1,
+    "二": 2,
+    "两": 2,
+    "三": 3,
+    "四": 4,
+    "五": 5,
+    "六": 6,
+    "七": 7,
+    "八": 8,
+    "九": 9,
+}
 
 # English, Spanish, German, French, Italian and Portuguese, as the folding leaves them.
 _WORDS_BY_VALUE = {
     "0": "zero oh o nought naught cero null", "1": "one wun uno eins un um", "2": "two dos zwei zwo deux due dois duas",
     "3": "three tres drei trois tre", "4": "four fower cuatro vier quatre quattro quatro",
-    "5": "five fife nickel cinco funf cinq cinque", "6": "six seis sechs sei meia", "7": "seven siete sieben sept sette sete",
+    "5": "five fife nickel cinco funf cinq cinque", "6": "six seis sechs sei meia",
+    "7": "seven siete sieben sept sette sete",
     "8": "eight ocho acht huit otto oito", "9": "nine niner nueve neun neuf nove",
-    "10": "ten diez zehn dix dieci dez", "11": "eleven once elf onze undici", "12": "twelve doce zwolf douze dodici doze",
+    "10": "ten diez zehn dix dieci dez", "11": "eleven once elf onze undici",
+    "12": "twelve doce zwolf douze dodici doze",
     "13": "thirteen trece dreizehn treize tredici treze", "14": "fourteen catorce vierzehn quatorze quattordici",
     "15": "fifteen quince funfzehn quinze quindici", "16": "sixteen dieciseis sechzehn seize sedici dezesseis",
     "17": "seventeen diecisiete siebzehn diciassette", "18": "eighteen dieciocho achtzehn diciotto dezoito",
     "19": "nineteen diecinueve neunzehn diciannove", "20": "twenty veinte zwanzig vingt venti vinte",
-    "30": "thirty treinta dreissig trente trenta trinta", "40": "forty fourty cuarenta vierzig quarante quaranta quarenta",
-    "50": "fifty cincuenta funfzig cinquante cinquanta cinquenta", "60": "sixty sesenta sechzig soixante sessanta sessenta",
+    "30": "thirty treinta dreissig trente trenta trinta",
+    "40": "forty fourty cuarenta vierzig quarante quaranta quarenta",
+    "50": "fifty cincuenta funfzig cinquante cinquanta cinquenta",
+    "60": "sixty sesenta sechzig soixante sessanta sessenta",
     "70": "seventy setenta siebzig settanta", "80": "eighty ochenta achtzig ottanta oitenta",
     "90": "ninety noventa neunzig novanta", "00": "hundred",
 }  # fmt: skip
 _TIMES = {"double": 2, "doble": 2, "triple": 3, "tripple": 3}
 _VALUES = {word: value for value, words in _WORDS_BY_VALUE.items() for word in words.split()}
-_WORDS = "|".join(sorted((*_VALUES, *_TIMES), key=len, reverse=True))
+NUMBER_WORDS = frozenset((*_VALUES, *_TIMES))
+_WORDS = "|".join(sorted(NUMBER_WORDS, key=len, reverse=True))
 
 # A letter o among digits is a zero; a word may touch digits ("5fifty5"), but no other letter.
 _TOKEN = re.compile(rf"(?:[0-9]|(?<![a-z])o(?=[0-9]))(?:[0-9]|o(?![a-np-z]))*|(?<![a-z])(?:{_WORDS})(?![a-z])")
@@ -99,11 +117,6 @@ def joined(run: Sequence[Number]) -> str:
 
 def _is_ten(digits: str) -> bool:
     return len(digits) == 2 and digits[0] > "1" and digits[1] == "0"  # noqa: PLR2004 - two digits
-
-
-def is_number_word(word: str) -> bool:
-    """Return whether a word is one of a number."""
-    return word in _VALUES
 
 
 def spoken_digits(text: str) -> str:

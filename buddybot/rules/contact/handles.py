@@ -19,15 +19,24 @@ _HANDLE = re.compile(
     r"[a-z0-9]{2,12}_(?=[a-z0-9_]{0,20}[a-z0-9]{2})(?:[a-z0-9]{1,12}_?){1,3}(?!\w)"
     r"|(?<![a-z])arroba (?=[a-z]{0,30}[0-9_])[a-z0-9_.]{4,40}"
 )
-# A name with four digits behind #: how game and chat accounts used to be told apart. Orders and rooms have such numbers, too.
+# A name with four digits behind #: how accounts used to be told apart. Orders and rooms have such numbers, too.
 _TAG = re.compile(
-    r"(?<![\w#])(?!(?:order|room|case|ticket|track|bus|day|step|route|lot|unit|page|pedido|folio)#)[a-z][a-z0-9_.]{2,31}#[0-9]{4}(?!\w)"
+    r"(?<![\w#])(?!(?:order|room|case|ticket|track|bus|day|step|route|lot|unit|page|pedido"
+    r"|folio)#)[a-z][a-z0-9_.]{2,31}#[0-9]{4}(?!\w)"
 )
 _APP = (
     r"snapp?(?:chat)?|sc|insta(?:gram)?|the gram|ig|yt|gt|ps5|the bird app|the clock app|tele(?:gram)?"
     r"|tg|kik|wickr|signal|sgnl|whats?app|wasap|disc(?:ord)?|fb|facebook|skype|zoom"
     r"|tik ?tok|twitter|twt|reddit|psn|xbox|steam|gamertag|threema|session|user(?:name)?|usuario|handle|tag"
 )
+# Words that one of the patterns for apps and codes begins with.
+_APP_WORDS = frozenset({
+    "snap", "snapp", "snapchat", "snappchat", "sc", "insta", "instagram", "gram", "ig", "yt", "gt", "ps",
+    "bird", "clock", "tele", "telegram", "tg", "kik", "wickr", "signal", "sgnl", "whatsapp", "whatapp", "whats",
+    "wasap", "disc", "discord", "fb", "facebook", "skype", "zoom", "tik", "tiktok", "twitter", "twt", "reddit",
+    "psn", "xbox", "steam", "gamertag", "threema", "session", "user", "username", "usuario", "handle", "tag",
+    "code", "codigo", "meeting",
+})  # fmt: skip
 _NAMED = re.compile(
     rf"\b(?:{_APP})\b"
     r"(?: name| tag| id)?(?: is| its| it's|'s| es| as| im| i'm|[:=.,]| [:=]| -)? ?@?"
@@ -40,7 +49,8 @@ _TOLD = re.compile(
 )
 # Numbers by which people are found in games and calls.
 _CODE = re.compile(
-    r"(?<![a-z])(?:friend code|codigo de amigo|zoom (?:code|id)|meeting id|party code|invite code)(?:'s| is| es| number|:)*"
+    r"(?<![a-z])(?:friend code|codigo de amigo|zoom (?:code|id)|meeting id|party code|invite code)(?:'s| is| es"
+    r"| number|:)*"
     r" ?((?=[a-z \-]{0,20}[0-9])[a-z0-9][a-z0-9 \-]{3,18}[a-z0-9])(?![a-z0-9])"
 )
 _PAYMENT = re.compile(
@@ -56,18 +66,26 @@ def emails_in(text: str) -> Iterator[Found]:
         yield "email", *match.span(), Certainty.VALIDATED if "@" in match[0] else Certainty.DOUBTFUL
 
 
-def handles_in(text: str, ordinary: frozenset[str]) -> Iterator[Found]:
-    """Find handles and payment tags, all of them doubtful."""
-    for pattern in (_HANDLE, _TAG):
-        for match in pattern.finditer(text):
+def handles_in(text: str, words: frozenset[str], ordinary: frozenset[str]) -> Iterator[Found]:
+    """Find handles and payment tags, all doubtful; `words` are the text's, so that no pattern runs in vain."""
+    if any(sign in text for sign in "@_/") or "arroba" in words:
+        for match in _HANDLE.finditer(text):
             yield "handle", *match.span(), Certainty.DOUBTFUL
-    if _PAYING.search(text) is not None:
+    if "#" in text:
+        for match in _TAG.finditer(text):
+            yield "handle", *match.span(), Certainty.DOUBTFUL
+    if ("$" in text or "@" in text) and _PAYING.search(text) is not None:
         for match in _PAYMENT.finditer(text):
             yield "payment", *match.span(), Certainty.DOUBTFUL
+    if not words.isdisjoint(_APP_WORDS):
+        yield from _named(text, ordinary)
+
+
+def _named(text: str, ordinary: frozenset[str]) -> Iterator[Found]:
+    """Find names of accounts that stand behind the name of an app."""
     for match in _NAMED.finditer(text):
         yield "handle", *match.span(), Certainty.DOUBTFUL
-    for match in _CODE.finditer(text):
-        yield "handle", *match.span(1), Certainty.DOUBTFUL
-    for match in _TOLD.finditer(text):
-        if match[1].strip(".-") not in ordinary:
-            yield "handle", *match.span(1), Certainty.DOUBTFUL
+    for pattern in (_CODE, _TOLD):
+        for match in pattern.finditer(text):
+            if match[1].strip(".-") not in ordinary:
+                yield "handle", *match.span(1), Certainty.DOUBTFUL

@@ -33,7 +33,7 @@ class HelpLines:
         return len(groups) in reached and len(groups) > 0
 
     def covers_site(self, link: str) -> bool:
-        """Return whether a link goes to the host of a help line, or to one below it; nothing that only contains its name."""
+        """Return whether a link goes to the host of a help line, or below it; never where it only contains its name."""
         found = _HOST.match(link.rstrip(".,;:!?)'\""))
         if found is None:
             return False

@@ -1,11 +1,12 @@
 """Link detector: addresses with a scheme, bare hosts under any top-level domain, and hosts whose dot is written out.
 
-The top-level domains are those that `linkify-it-py` bundles. Its own matcher is not used: it takes a second for 64 kB of dots, and
-can't tell `ok.so tired`, where a blank was forgotten, from a host.
+The top-level domains are those that `linkify-it-py` bundles. Its own matcher is not used: it takes a second for 64 kB
+of dots, and can't tell `ok.so tired`, where a blank was forgotten, from a host.
 """
 
 import re
 from collections.abc import Iterator
+from itertools import pairwise
 
 from linkify_it.tlds import TLDS
 
@@ -19,18 +20,21 @@ _TLDS = frozenset(map(str.lower, TLDS)) | {"example", "test", "onion", "eth"}
 # What ends the name of a file far more often than a host.
 _FILES = frozenset({"md", "mov", "ps", "py", "rs", "sh", "zip", "cab", "app", "so", "pm", "am"})
 # Words of every day that hardly begin a sentence: "signal.group" is a host, "tired.today was hard" a forgotten blank.
-_FOR_SITES = frozenset(
-    "agency app blog center club community email forum group health link media network online org page shop site social space store"
-    " support team website works zone".split()
-)
+_FOR_SITES = frozenset({
+    "agency", "app", "blog", "center", "club", "community", "email", "forum", "group", "health", "link",
+    "media", "network", "online", "org", "page", "shop", "site", "social", "space", "store", "support", "team",
+    "website", "works", "zone",
+})  # fmt: skip
 _WELL_KNOWN = frozenset({"com", "net", "org", "io", "gg", "example", "onion", "ly", "co", "ru", "uk"})
 
-_SERVICES = frozenset(
-    "paypal venmo cashapp telegram signal snapchat instagram discord wa linktr linktree onlyfans facebook".split()
-)
+_SERVICES = frozenset({
+    "paypal", "venmo", "cashapp", "telegram", "signal", "snapchat", "instagram", "discord", "wa", "linktr",
+    "linktree", "onlyfans", "facebook",
+})  # fmt: skip
 
 _SCHEME = re.compile(
-    r"(?<![a-z0-9])(?:(?:https?|ftp|tg|discord|sgnl|whatsapp|tel|sms):/{0,2}(?=[^\s/])[^\s]{3,300}|h(?:xx|tt)ps?:?/{1,2}[^\s]{3,300}"
+    r"(?<![a-z0-9])(?:(?:https?|ftp|tg|discord|sgnl|whatsapp|tel|sms):/{0,2}(?=[^\s/])[^\s]{3,300}|h(?:xx"
+    r"|tt)ps?:?/{1,2}[^\s]{3,300}"
     r"|hxxps?[^\s]{3,300}|https? ?: ?/ ?/ ?[^\s]{3,300})"
 )
 _HOST = re.compile(r"(?<![\w@.\-])[a-z0-9_-]++(?:\.[a-z0-9_-]++)++(?![@\w])(?::[0-9]{2,5})?(?:[/?#][^\s]{0,300})?")
@@ -40,7 +44,8 @@ _SPACED = re.compile(r"(?<![\w.])[a-z0-9-]{3,40}(?: \. ?|\. )(?:com|net|org)(?![
 _SPLIT = re.compile(_DOT)
 _END = re.compile(r"[.,;:!?)\]}'\"]+$")
 _CUES = re.compile(
-    r"(?<![a-z])(?:visit|site|link|website|join|url|over at|talk on|chat on|app is|called|enlace|pagina) (?:is |es )?$|: ?$"
+    r"(?<![a-z])(?:visit|site|link|website|join|url|over at|talk on|chat on|app is|called|enlace|pagina) (?:is "
+    r"|es )?$|: ?$"
 )
 _PATH = re.compile(r"[/?#:]")
 
@@ -99,7 +104,7 @@ def is_host(labels: list[str], ordinary: frozenset[str], *, sure: bool = False) 
     if labels[0] == "www":
         return len(labels) > 2 and top.isalpha()  # noqa: PLR2004 - www, a name and a top-level domain
     if top not in _TLDS:
-        return any(label in _WELL_KNOWN and len(before) > 1 for before, label in zip(labels, labels[1:], strict=False))
+        return any(label in _WELL_KNOWN and len(before) > 1 for before, label in pairwise(labels))
     if sure or top in _WELL_KNOWN or name in _SERVICES:
         return len(name) > 1 or sure
     if top in _FILES or len(name) < 2:  # noqa: PLR2004 - one letter is an abbreviation

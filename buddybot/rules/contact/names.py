@@ -8,13 +8,14 @@ import re
 from collections.abc import Iterator
 
 _CUES = ("i'm", "im ", "i am", "name", "llamo", "nombre es", "regards,", "apellido", "soy ", "here,")
-_NAME = r"(?:[OD]['’])?[A-ZÀ-Þ][\w-]{1,20}"
-_FULL = rf"({_NAME}) (?:[A-Z]\.? )?({_NAME})(?![\w'’])"
-# "My name is" is followed by a name, whatever it means; after "I'm" most capitals are a title, a mood or a start of a line.
+_NAME = r"(?:[OD]['\u2019])?[A-ZÀ-Þ][\w-]{1,20}"
+_FULL = rf"({_NAME}) (?:[A-Z]\.? )?({_NAME})(?![\w'\u2019])"
+# "My name is" is followed by a name, whatever it means; after "I'm" most capitals are a title or a mood.
 _SAID = re.compile(
-    rf"\b(?:[Mm][Yy] (?:full |real |legal |actual |whole )?(?:name|NAME)(?:['’]s| is|:)|[Nn]ame['’]s|[Mm]e llamo|[Mm]i nombre(?: completo)? es) {_FULL}"
+    rf"\b(?:[Mm][Yy] (?:full |real |legal |actual |whole )?(?:name|NAME)(?:['\u2019]s| is|:)|[Nn]ame['\u2019]s"
+    rf"|[Mm]e llamo|[Mm]i nombre(?: completo)? es) {_FULL}"
 )
-_AM = re.compile(rf"\b(?:I['’]m|[Ii]m|I am|i['’]m|i am|[Ss]oy|[Tt]his is|[Ii]t['’]s) {_FULL}")
+_AM = re.compile(rf"\b(?:I['\u2019]m|[Ii]m|I am|i['\u2019]m|i am|[Ss]oy|[Tt]his is) {_FULL}")
 _SIGNED = re.compile(rf"(?:[Rr]egards,|[Ss]incerely,|[Ss]aludos,)\s{{1,2}}{_FULL}")
 _LOWER = re.compile(
     r"\b(?:my (?:(?:full|real|legal|actual|government|gov|whole) )?name(?:'s| is)|mi nombre(?: completo)? es|me llamo) "
@@ -22,7 +23,8 @@ _LOWER = re.compile(
     re.IGNORECASE,
 )
 _SURNAME = re.compile(
-    rf"(?:\b(?:[Mm]y|[Mm]i|[Hh]er|[Hh]is|[Tt]heir|[Yy]our|[Ss]u|[Tt]u) |(?:^|[.!?,;\n] ?))(?:[Ll]ast name|[Ss]urname|[Aa]pellido)(?:['’]s| is| es|:)? ({_NAME}(?: {_NAME})?)"
+    rf"(?:\b(?:[Mm]y|[Mm]i|[Hh]er|[Hh]is|[Tt]heir|[Yy]our|[Ss]u|[Tt]u) |(?:^|[.!?,;\n] ?))(?:[Ll]ast name"
+    rf"|[Ss]urname|[Aa]pellido)(?:['\u2019]s| is| es|:)? ({_NAME}(?: {_NAME})?)"
 )
 # Endings of moods and deeds that no list of words is long enough for; names with such endings are rare beside them.
 _ENDINGS = ("ing", "ful", "less", "ness", "ously", "ated", "ised", "ized", "able", "ious", "ally", "wned", "ered")
@@ -50,7 +52,7 @@ def _is_word(name: str, ordinary: frozenset[str]) -> bool:
 
 
 def _plain(name: str) -> str:
-    return name.lower().replace("’", "'").partition("'")[0]
+    return name.lower().replace("\u2019", "'").partition("'")[0]
 
 
 def _is_a_title(match: re.Match[str], original: str) -> bool:

@@ -1,7 +1,7 @@
 """Classifier of numbers: a phone only with a plus, a phone's grouping, or words that say so.
 
-People count down, breathe 4-7-8, tell dates, doses and years; none of that leads out of the room. What is a phone number
-is validated where a numbering plan knows it, and doubtful otherwise, which leaves its author the last word.
+People count down, breathe 4-7-8, tell dates, doses and years; none of that leads out of the room. A phone number is
+validated where a numbering plan knows it, and doubtful otherwise, which leaves its author the last word.
 """
 
 import re
@@ -18,12 +18,13 @@ Found = tuple[int, int, Certainty]
 # Asking the numbering plans is slow; a message of nothing but numbers is asked about this often.
 _MOST_ASKED = 8
 _DATE = re.compile(
-    r"(?:19|20)[0-9]{2}[ \-/.]{1,2}[0-9]{1,2}[ \-/.]{1,2}[0-9]{1,2}|[0-9]{1,2}[ \-/.]{1,2}[0-9]{1,2}[ \-/.]{1,2}(?:19|20)?[0-9]{2}"
+    r"(?:19|20)[0-9]{2}[ \-/.]{1,2}[0-9]{1,2}[ \-/.]{1,2}[0-9]{1,2}"
+    r"|[0-9]{1,2}[ \-/.]{1,2}[0-9]{1,2}[ \-/.]{1,2}(?:19|20)?[0-9]{2}"
 )
 _YEARS = re.compile(r"(?:(?:19|20)[0-9]{2})+")
 _ACROSS = re.compile(r"[ ,/|]")
 _ROUND = re.compile(r"[0-9]{1,3}(?:-000)+")
-# From this many digits on, a row of single ones is as long as a whole number; from this many number words on nobody counts.
+# So many digits in a row, one by one, are as long as a whole number; so many number words are no accident.
 _WHOLE, _WORDY = 10, 3
 _WIDEST = 5
 _AREA = 3
@@ -129,30 +130,29 @@ def _fits(part: Sequence[Number]) -> bool:
 
 def _one(run: Sequence[Number], look: _Look) -> Found | None:
     """Judge one run as a whole."""
-    start, end, groups, digits = run[0].start, run[-1].end, _groups(run), joined(run)
-    if start and look.text[start - 1] == "(" and ")" in look.text[start:end]:
-        start -= 1
-    if not plans.FEWEST <= len(digits) <= plans.MOST:
+    start, end, digits = run[0].start, run[-1].end, joined(run)
+    if not plans.FEWEST <= len(digits) <= plans.MOST or look.lines.covers_number([digits]):
         return None
     if _has_plus(look.text, start):
         return start - 1, end, look.certainty(digits, (), plus=True)
-    if look.lines.covers_number([digits]) or _is_no_phone(run, look.text):
+    if _is_no_phone(run, look.text) or phone_words.is_a_public_line(look.text, start, end, digits):
         return None
+    if start and look.text[start - 1] == "(" and ")" in look.text[start:end]:
+        start -= 1
     said = phone_words.says_phone(look.text, start, end)
-    if phone_words.is_a_public_line(look.text, start, end, digits):
-        return None
-    if len(run) == 1:
-        return _bare(start, end, look, said=said)
-    grouping = plans.grouping_of(groups)
+    return _bare(start, end, look, said=said) if len(run) == 1 else _grouped(run, (start, end), look, said=said)
+
+
+def _grouped(run: Sequence[Number], place: tuple[int, int], look: _Look, *, said: bool) -> Found | None:
+    """Judge groups of digits: a plan's grouping, words that say phone, an example, or a whole number digit by digit."""
+    (start, end), groups, digits = place, _groups(run), joined(run)
     listed = "," in look.text[start:end]
-    if grouping is not None and not listed and (grouping.regions or said or _is_local(look.text, start, end)):
+    grouping = None if listed else plans.grouping_of(groups)
+    if grouping is not None and (grouping.regions or said or _is_local(look.text, start, end)):
         return start, end, look.certainty(digits, grouping.regions)
-    if said and not listed:
-        return start, end, Certainty.DOUBTFUL
-    if plans.is_an_example(digits):
-        return start, end, Certainty.DOUBTFUL
-    singles = len(run) == len(digits) >= _WHOLE
-    return (start, end, Certainty.DOUBTFUL) if singles and plans.like_a_phone(digits) else None
+    whole = len(run) == len(digits) >= _WHOLE and plans.like_a_phone(digits)
+    seen = whole or plans.is_an_example(digits) or (said and not listed)
+    return (start, end, Certainty.DOUBTFUL) if seen else None
 
 
 def _bare(start: int, end: int, look: _Look, *, said: bool) -> Found | None:

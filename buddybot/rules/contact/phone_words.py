@@ -9,19 +9,30 @@ _BEFORE, _AFTER = 56, 40
 _STOP = re.compile(r"[!?;\n]|\.(?= )")
 
 _PHONE = re.compile(
-    r"(?<![a-z])(?:call(?:ing)?|text(?:ing)?|txt|ring|dial|phone|tel|cell|mobile|landline|digits|numbe?r|nmbr|num|hmu|hit me|msg|sms"
-    r"|reach me|contact(?: me)?|message me|imessage|facetime|whats ?app|whats|wasap|guasap|wsp|viber|signal|telegram|my line|mine is"
-    r"|mine's|mines|here's me|llam[ae](?:me|rme)?|marca(?:me|le)?|numero|cel|celu|celular|movil|telefono|tfno|escribeme|mensaje|mandame"
-    r"|contactame|el mio|nummer|handy|ruf|anrufen|telefon|schreib mir|melde dich|appelle(?:-| )?moi|appelle|portable|telephone|ecris"
+    r"(?<![a-z])(?:call(?:ing)?|text(?:ing)?|txt|ring|dial|phone|tel|cell|mobile|landline|digits|numbe?r|nmbr|num"
+    r"|hmu|hit me|msg|sms"
+    r"|reach me|contact(?: me)?|message me|imessage|facetime|whats ?app|whats|wasap|guasap|wsp|viber|signal"
+    r"|telegram|my line|mine is"
+    r"|mine's|mines|here's me|llam[ae](?:me|rme)?|marca(?:me|le)?|numero|cel|celu|celular|movil|telefono|tfno"
+    r"|escribeme|mensaje|mandame"
+    r"|contactame|el mio|nummer|handy|ruf|anrufen|telefon|schreib mir|melde dich|appelle(?:-| )?moi|appelle"
+    r"|portable|telephone|ecris"
     r"|chiamami|cellulare|scrivimi|ligu?[ae]|bizum|tlf|fone|marquen|marcar|telemovel|telefone|zap)(?![a-z])|📞|☎"
 )
 _ID_ITSELF = (
-    r"order|parcel|package|tracking|track|reference|ref|case|claim|ticket|invoice|account|acct|policy|member(?:ship)?|patient|chart"
-    r"|mrn|prescription|script|rx|confirmation|serial|model|isbn|docket|booking|receipt|transaction|batch|version|page|pin|code|otp"
-    r"|badge|inmate|employee|student|flight|id|user id|file|record|application|loan|medicaid|medicare|insurance|lottery|lotto|bib"
-    r"|pedido|folio|expediente|cuenta|factura|cita|turno|receta|codigo|clave|referencia|guia|poliza|boleto|bestellung|commande|dossier"
+    r"order|parcel|package|tracking|track|reference|ref|case|claim|ticket|invoice|account|acct|policy"
+    r"|member(?:ship)?|patient|chart"
+    r"|mrn|prescription|script|rx|confirmation|serial|model|isbn|docket|booking|receipt|transaction|batch|version"
+    r"|page|pin|code|otp"
+    r"|badge|inmate|employee|student|flight|id|user id|file|record|application|loan|medicaid|medicare|insurance"
+    r"|lottery|lotto|bib"
+    r"|pedido|folio|expediente|cuenta|factura|cita|turno|receta|codigo|clave|referencia|guia|poliza|boleto"
+    r"|bestellung|commande|dossier"
 )
-_ID_PLACE = r"clinic|doctor|pharmacy|hospital|chemist|surgery|rehab|bus|train|route|room|lot|house|queue|seat|lucky|magic|clinica|farmacia"
+_ID_PLACE = (
+    r"clinic|doctor|pharmacy|hospital|chemist|surgery|rehab|bus|train|route|room|lot|house|queue|seat|lucky|magic"
+    r"|clinica|farmacia"
+)
 _COUNTED_WORD = r"(?:'?s)?(?: (?:numbers?|no\.?|num|nr|#|id|code|numero))"
 _IDS = re.compile(
     rf"(?<![a-z])(?:(?:{_ID_ITSELF}){_COUNTED_WORD}?|(?:{_ID_PLACE}){_COUNTED_WORD}"
@@ -32,21 +43,27 @@ _RANGES = re.compile(
     r"(?<![a-z])(?:pages?|between|from|lines?|verses?|scored?|about|around|roughly|weighs?|bpm|de|entre)[ :]{1,2}$"
 )
 _UNITS = re.compile(
-    r"[ -]?(?:mg|mgs|mcg|ml|g|gr|grams?|kg|lbs?|oz|cc|days?|nights?|mornings?|hours?|hrs?|minutes?|mins?|seconds?|secs?|weeks?|months?|mos"
-    r"|years?|yrs?|steps?|calories|cals?|kcal|dollars?|bucks|usd|euros?|eur|pounds?|quid|pesos?|cents|miles?|km|points?|times|people"
-    r"|pills?|tabs?|tablets?|doses?|degrees|percent|bpm|views|followers|members|deaths|meetings|breaths?|reps|sets|words|dias?|noches?"
-    r"|horas?|minutos?|semanas?|meses|anos?|pastillas?|veces|pasos|dolares|tage?|nachte|stunden|wochen|jahre|jours|nuits|heures|ans"
+    r"[ -]?(?:mg|mgs|mcg|ml|g|gr|grams?|kg|lbs?|oz|cc|days?|nights?|mornings?|hours?|hrs?|minutes?|mins?|seconds?"
+    r"|secs?|weeks?|months?|mos"
+    r"|years?|yrs?|steps?|calories|cals?|kcal|dollars?|bucks|usd|euros?|eur|pounds?|quid|pesos?|cents|miles?|km"
+    r"|points?|times|people"
+    r"|pills?|tabs?|tablets?|doses?|degrees|percent|bpm|views|followers|members|deaths|meetings|breaths?|reps"
+    r"|sets|words|dias?|noches?"
+    r"|horas?|minutos?|semanas?|meses|anos?|pastillas?|veces|pasos|dolares|tage?|nachte|stunden|wochen|jahre"
+    r"|jours|nuits|heures|ans"
     r"|giorni|ore|anni|notti|noites)(?![a-z])|[ ]?[%°€£$]"
 )
 _LINE = re.compile(
-    r"(?<![a-z])(?:help ?lines?|hot ?lines?|crisis lines?|the line|line's|support lines?|women's line|an? line|samaritans|linea|telefono de"
+    r"(?<![a-z])(?:help ?lines?|hot ?lines?|crisis lines?|the line|line's|support lines?|women's line|an? line"
+    r"|samaritans|linea|telefono de"
     r"|helpdesk|notruf|seelsorge|numero vert|linha|poison|national|nationa[lw]ide)(?![a-z])"
 )
 _TOLL_FREE = re.compile(r"1?8(?:00|33|44|55|66|77|88)[0-9]{7}|080[0-9]{7,9}|1800[0-9]{6}|[89]00[0-9]{6}")
 
 
 _CALL_ME = re.compile(
-    r"(?<![a-z])(?:(?:call|text|txt|ring|phone|whatsapp|message|reach|hit) me|my (?:number|cell|phone|digits)|llamame|marcame|escribeme"
+    r"(?<![a-z])(?:(?:call|text|txt|ring|phone|whatsapp|message|reach|hit) me|my (?:number|cell|phone|digits)"
+    r"|llamame|marcame|escribeme"
     r"|mi (?:numero|cel|celular|telefono))(?![a-z])"
 )
 

@@ -1,7 +1,7 @@
 """Numbering plans: the groupings in which people write phone numbers, and whether a plan knows a number.
 
-A bare run of digits is valid in some country nearly always, so a plan is asked only where a plus, a grouping or words say
-that this is a phone number, and only the plans that write numbers like that.
+A bare run of digits is valid in some country nearly always, so a plan is asked only where a plus, a grouping or words
+say that this is a phone number, and only the plans that write numbers like that.
 """
 
 import re
@@ -15,7 +15,7 @@ FEWEST, MOST = 7, 15
 # Countries whose numbers begin with a zero at home, and those whose numbers don't.
 _WITH_ZERO = ("GB", "DE", "FR", "IE", "AU", "NZ", "IN", "IT", "NL")
 _NORTH_AMERICA = re.compile(r"1?[2-9][0-9]{2}[2-9][0-9]{6}")
-# Kept for films and examples (555-01xx, 07700 900xxx and the like): their own plans know some of them, others' plans may.
+# Kept for films and examples (555-01xx, 07700 900xxx and the like): some plan or other may know them all the same.
 _FICTION = re.compile(
     r"1?(?:[0-9]{3})?555[0-9]{4}|(?:44|0)?(?:7700900|1632960)[0-9]{3}|(?:44|0)?(?:20794|11349|12149)60[0-9]{3}"
 )
