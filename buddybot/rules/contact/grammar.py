@@ -51,7 +51,7 @@ def contacts_in(plain: Folded, tables: ContactTables) -> tuple[Contact, ...]:
 
 
 def _joined(plain: Folded, tables: ContactTables) -> list[tuple[str, int, int, Certainty]]:
-    """Return what was found in the folded text, no two at one place; beyond a wall's size the rest is joined into one."""
+    """Return what was found in the folded text, no two at one place; beyond a wall the rest is one."""
     found: list[tuple[str, int, int, Certainty]] = []
     taken = bytearray(len(plain.text) + 1)
     for kind, start, end, certainty in _candidates(plain.text, tables):
