@@ -148,8 +148,10 @@ def _denied(read: Read) -> bool:
 
 
 def _exempt(label: Label, read: Read) -> bool:
-    """Return whether a frame protects from a label, and no frame for an offer or a threat fits beside it."""
+    """Return whether a frame protects from a label, and no contact, offer or threat that is plain stands beside it."""
     frames = read.seen.frames
+    if label is Label.PII and read.seen.contacts:
+        return False
     if any(frame.label == label and frame.severity is Severity.S4 for frame in frames):
         return False
     return any(label in frame.exempt for frame in frames)

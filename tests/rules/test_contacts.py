@@ -10,7 +10,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from buddybot.content import content_dir, read_toml
-from buddybot.domain.verdicts import Certainty, Contact
+from buddybot.domain.verdicts import Certainty, Contact, Outcome
 from buddybot.rules.contact import contacts_in, help_lines_of, phone_certainty, spoken_digits
 from buddybot.rules.decide import Screener
 from buddybot.screening import load_screener
@@ -44,6 +44,16 @@ def help_lines() -> list[tuple[str, str]]:
 @pytest.mark.parametrize("text", [text for kind in TABLE.values() for text in kind.get("none", [])])
 def test_what_only_looks_like_a_contact_is_none(text: str) -> None:
     assert [(text[one.start : one.end], one.kind) for one in contacts(text)] == []
+
+
+@pytest.mark.parametrize("text", [text for kind in TABLE.values() for text in kind.get("none", [])])
+def test_what_only_looks_like_a_contact_is_delivered(text: str) -> None:
+    assert screener().screen(text).verdict.outcome <= Outcome.NOTE
+
+
+@pytest.mark.parametrize("text", [*TABLE["counting"]["none"][:20], "they call me Spoons", "my snap is broken"])
+def test_nothing_harmless_beside_a_number_lets_it_pass(text: str) -> None:
+    assert screener().screen(f"{text}. my cell is 212-456-7890").verdict.outcome is Outcome.NUDGE
 
 
 @pytest.mark.parametrize("row", [row for kind in TABLE.values() for row in kind.get("found", [])], ids=str)

@@ -25,6 +25,12 @@ _FOR_SITES = frozenset({
     "media", "network", "online", "org", "page", "shop", "site", "social", "space", "store", "support", "team",
     "website", "works", "zone",
 })  # fmt: skip
+# What a sentence begins with, or ends a very short one ("bed.now"), where a blank was forgotten.
+_OPENERS = frozenset({
+    "am", "as", "at", "be", "by", "call", "de", "do", "es", "he", "help", "here", "hi", "how", "id", "in", "is",
+    "it", "la", "life", "live", "love", "me", "my", "new", "no", "now", "one", "re", "se", "si", "so", "to",
+    "today", "tv", "us", "ya", "you",
+})  # fmt: skip
 _WELL_KNOWN = frozenset({"com", "net", "org", "io", "gg", "example", "onion", "ly", "co", "ru", "uk"})
 
 _SERVICES = frozenset({
@@ -86,7 +92,9 @@ def _is_a_phrase(written: str, labels: list[str], ordinary: frozenset[str]) -> b
 
 def _is_told(text: str, start: int, end: int) -> bool:
     """Return whether words before a host say that it is one, or nothing stands beside it."""
-    return _CUES.search(text[max(0, start - 24) : start]) is not None or text.strip() == text[start:end]
+    if _CUES.search(text[max(0, start - 24) : start]) is not None:
+        return True
+    return text.strip() == text[start:end] and text[start:end].rpartition(".")[2] not in _OPENERS
 
 
 def _parted(link: str) -> tuple[str, str]:
@@ -110,5 +118,5 @@ def is_host(labels: list[str], ordinary: frozenset[str], *, sure: bool = False) 
     if top in _FILES or len(name) < 2:  # noqa: PLR2004 - one letter is an abbreviation
         return False
     if top in ordinary and top not in _FOR_SITES:
-        return not name.isdigit() and not all(label in ordinary for label in labels[:-1])
+        return not name[0].isdigit() and not all(label in ordinary for label in labels[:-1])
     return True

@@ -15,7 +15,7 @@ _COUNTED = (
     r"|mg|ml|pills|bags|blocks|houses|men|women|cars|guys|cops|minutes?|was|were|are|i|we|they|he|she|you|it"
 )
 _NUMBER = rf"\b[0-9]{{1,5}}[a-z]? (?:[nsew]\.? )?(?!(?:{_COUNTED})\b)"
-_NAMES = rf"(?:(?!(?:{_COUNTED})\b)[a-z']{{2,20}} ){{1,3}}"
+_NAMES = rf"(?:(?!(?:{_COUNTED})\b)(?:[a-z']{{2,20}}|[0-9]{{1,3}}(?:st|nd|rd|th)) ){{1,3}}"
 _SURE = (
     r"(?:street|st|avenue|ave|road|rd|lane|ln|boulevard|blvd|terrace|crescent)\b(?! (?:trip|rage|food|light"
     r"|lights|smart|bike|map)\b)"
@@ -35,7 +35,7 @@ _STREET = re.compile(
     rf"|{_NUMBER}(?:(?!(?:{_COUNTED})\b)[a-z']{{2,20}} ){{1,2}}(?<![a-rt-z]s ){_ALSO_WORDS}\b{_ENDS}"
     r"|\b(?:calle|avenida|av|colonia|privada|callejon) (?:[a-z]{2,20} ){1,4}(?:numero |num |no\.? |# ?)?[0-9]{1,5}\b"
     r"|\b[a-z]{3,20}(?:strasse|str\.|gasse|platz) [0-9]{1,4}[a-z]?\b|\b[0-9]{1,4},? rue (?:[a-z']{2,20} ?){1,4}"
-    r"|\bvia [a-z]{3,20} [0-9]{1,4}\b|\brua (?:[a-z]{2,20} ){1,3}[0-9]{1,5}\b"
+    r"|\bp\.? ?o\.? box [0-9]{1,6}\b|\bvia [a-z]{3,20} [0-9]{1,4}\b|\brua (?:[a-z]{2,20} ){1,3}[0-9]{1,5}\b"
 )
 _ROOM = re.compile(
     r"\b(?:apt|apartment|unit|lot|room|flat|depto) ?#? ?[0-9]{1,4}[a-z]?\b,? (?:at|on|in|of) (?:the |a )?"

@@ -100,4 +100,4 @@ def is_an_example(digits: str) -> bool:
 
 def like_a_phone(digits: str) -> bool:
     """Return whether a bare number has the length and the beginning of a whole number: doubtful even without words."""
-    return _NORTH_AMERICA.fullmatch(digits) is not None or re.fullmatch(r"0[1-9][0-9]{8,9}", digits) is not None
+    return _NORTH_AMERICA.fullmatch(digits) is not None or re.fullmatch(r"0[1-9][0-9]{8,9}|1[3-9][0-9]{9}", digits) is not None
