@@ -47,6 +47,8 @@ GROUPINGS = tuple(
     )
 )
 _FEWEST_WITH_ZERO = 9
+# Whole numbers of countries that begin with a zero at home, and of mobile phones in China.
+_WHOLE = re.compile(r"0[1-9][0-9]{8,9}|1[3-9][0-9]{9}")
 
 
 def grouping_of(groups: str) -> Grouping | None:
@@ -100,4 +102,4 @@ def is_an_example(digits: str) -> bool:
 
 def like_a_phone(digits: str) -> bool:
     """Return whether a bare number has the length and the beginning of a whole number: doubtful even without words."""
-    return _NORTH_AMERICA.fullmatch(digits) is not None or re.fullmatch(r"0[1-9][0-9]{8,9}|1[3-9][0-9]{9}", digits) is not None
+    return _NORTH_AMERICA.fullmatch(digits) is not None or _WHOLE.fullmatch(digits) is not None
