@@ -10,9 +10,9 @@ import random  # noqa: TID251 - seeded below
 from time import process_time
 
 from buddybot.content import content_dir
+from buddybot.content.screening import load_sight
 from buddybot.rules.contact import contacts_in
 from buddybot.rules.sight import Sight
-from buddybot.screening import load_sight
 
 PIECES = (
     "a.", "a-", "http://(", "a.com(", "@", "1.2.", "1", "1 ", "12 ", "one ", "0 o ", "212-456-7890 ", "a.co ",

@@ -14,8 +14,8 @@ import numpy as np
 from benchmarks.held_out import figures
 from benchmarks.train import DATA, TARGETS, Floats, Lesson, Terms, blocks, fit, lesson_of, report, rows
 from buddybot.content import content_dir
+from buddybot.content.screening import load_screener
 from buddybot.rules.decide import Read, Screener
-from buddybot.screening import load_screener
 
 # Files by one hand each that hold every label. Other hands wrote for few labels and can't be spared.
 HANDS = ("dev.", "dev2.")

@@ -15,9 +15,9 @@ import numpy as np
 
 from benchmarks.train import LABELS, Row, rows
 from buddybot.content import content_dir
-from buddybot.domain.verdicts import Label, Outcome, Screening
+from buddybot.content.screening import load_screener
+from buddybot.domain.kernel.verdicts import Label, Outcome, Screening
 from buddybot.rules.decide import Read, Screener
-from buddybot.screening import load_screener
 
 # The share of benign rows that may get a label. A false alarm for crisis costs one card, so it may be more.
 WANTED = {label: 0.027 if label is Label.CRISIS else 0.01 for label in Label}

@@ -23,9 +23,9 @@ from sklearn.feature_extraction.text import TfidfVectorizer
 from sklearn.linear_model import LogisticRegression
 from sklearn.model_selection import GroupKFold
 
+from buddybot.content.screening import load_sight
 from buddybot.rules.opinion import kinds_of, letters_of, pairs_of
 from buddybot.rules.sight import Sight
-from buddybot.screening import load_sight
 
 ROOT = Path(__file__).resolve().parent.parent
 DATA = ROOT / "data"

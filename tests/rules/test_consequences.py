@@ -9,9 +9,9 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from buddybot.content import content_dir
-from buddybot.domain.verdicts import Label, Outcome
+from buddybot.content.screening import load_screener
+from buddybot.domain.kernel.verdicts import Label, Outcome
 from buddybot.rules.decide import Screener
-from buddybot.screening import load_screener
 
 TABLE = tomllib.loads(Path(__file__).with_name("consequences.toml").read_text("utf-8"))
 CLAIMS = TABLE.pop("claims")

@@ -10,10 +10,10 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from buddybot.content import content_dir, read_toml
-from buddybot.domain.verdicts import Certainty, Contact, Outcome
+from buddybot.content.screening import load_screener
+from buddybot.domain.kernel.verdicts import Certainty, Contact, Outcome
 from buddybot.rules.contact import contacts_in, help_lines_of, phone_certainty, spoken_digits
 from buddybot.rules.decide import Screener
-from buddybot.screening import load_screener
 
 TABLE = tomllib.loads(Path(__file__).with_name("contacts.toml").read_text("utf-8"))
 COUNTRIES = [read_toml(path) for path in sorted((content_dir() / "crisis").glob("*.toml"))]

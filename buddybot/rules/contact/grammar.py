@@ -10,7 +10,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from itertools import islice
 
-from buddybot.domain.verdicts import Certainty, Contact
+from buddybot.domain.kernel.verdicts import Certainty, Contact
 from buddybot.rules.contact.digits import NUMBER_WORDS, ascii_digits
 from buddybot.rules.contact.handles import emails_in, handles_in
 from buddybot.rules.contact.help_lines import HelpLines

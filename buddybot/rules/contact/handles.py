@@ -3,7 +3,7 @@
 import re
 from collections.abc import Iterator
 
-from buddybot.domain.verdicts import Certainty
+from buddybot.domain.kernel.verdicts import Certainty
 
 Found = tuple[str, int, int, Certainty]
 

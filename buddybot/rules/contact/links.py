@@ -10,7 +10,7 @@ from itertools import pairwise
 
 from linkify_it.tlds import TLDS
 
-from buddybot.domain.verdicts import Certainty
+from buddybot.domain.kernel.verdicts import Certainty
 from buddybot.rules.contact.help_lines import HelpLines
 
 Found = tuple[int, int, Certainty]

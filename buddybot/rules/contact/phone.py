@@ -8,7 +8,7 @@ import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
 
-from buddybot.domain.verdicts import Certainty
+from buddybot.domain.kernel.verdicts import Certainty
 from buddybot.rules.contact import phone_words, plans
 from buddybot.rules.contact.digits import Number, ascii_digits, counts, joined, runs_in
 from buddybot.rules.contact.help_lines import HelpLines

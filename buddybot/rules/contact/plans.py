@@ -9,7 +9,7 @@ from dataclasses import dataclass
 
 import phonenumbers
 
-from buddybot.domain.verdicts import Certainty
+from buddybot.domain.kernel.verdicts import Certainty
 
 FEWEST, MOST = 7, 15
 # Countries whose numbers begin with a zero at home, and those whose numbers don't.

@@ -161,3 +161,7 @@ held-flood = That was a lot of notes at once, so I did not send this one. Wait a
 held-other = I did not send that. It does not fit the rules here. You can write it another way, or tell me I got it wrong.
 held-pii = I did not send that. It looks like a contact (rule 3). You can write it without, or tell me I got it wrong.
 edit-held = I did not pass on that change. It may break a rule. Your first note stays as it was.
+# In an open crisis a contact or a place passes; the author hears why.
+passed-for-life = I passed that on as you wrote it. Someone's life may hang on it, so I left the contact in.
+# A call to die, a threat or an offer, while somebody in the room is in danger.
+held-aimed = I did not pass that on. It could push someone to get hurt. A person will look at it; there is no penalty from me. If you are not okay yourself, tap for help.

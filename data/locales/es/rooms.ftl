@@ -163,3 +163,7 @@ held-flood = Fueron muchos mensajes de una vez, así que no envié este. Espera 
 held-other = No envié eso. No va con las reglas de aquí. Puedes escribirlo de otra forma, o decirme que me equivoqué.
 held-pii = No envié eso. Parece un contacto (regla 3). Puedes escribirlo sin eso, o decirme que me equivoqué.
 edit-held = No pasé ese cambio. Puede romper una regla. Tu primer mensaje quedó como estaba.
+# In an open crisis a contact or a place passes; the author hears why.
+passed-for-life = Lo pasé tal como lo escribiste. Puede depender una vida de eso, así que dejé el contacto.
+# A call to die, a threat or an offer, while somebody in the room is in danger.
+held-aimed = No pasé eso. Podría empujar a alguien a hacerse daño. Una persona lo va a mirar; yo no te pongo ninguna sanción. Si tú tampoco estás bien, toca ayuda.

@@ -1,0 +1,192 @@
+"""Crisis conversation service: reads what a person uttered, once an event, and carries out what the domain decides.
+
+`takes` is asked before any other use case where a person is alone with the bot; `follow` is called by the router after
+the use case, whatever the event was. Nothing here can hold a message back.
+"""
+
+from dataclasses import dataclass, field, replace
+from enum import StrEnum
+
+from buddybot.domain.crisis.conversation import (
+    Check,
+    CrisisState,
+    Due,
+    Helping,
+    Press,
+    Signal,
+    Typed,
+)
+from buddybot.domain.crisis.respond import respond
+from buddybot.domain.crisis.state_text import care_from, care_text
+from buddybot.domain.crisis.steps import is_grave, is_open, shields
+from buddybot.domain.crisis.typed import reads_first
+from buddybot.domain.kernel.ids import MemberId
+from buddybot.domain.kernel.levels import Level
+from buddybot.domain.kernel.places import Channel
+from buddybot.domain.kernel.verdicts import Screening, unread
+from buddybot.domain.people.members import Member
+from buddybot.domain.talk.rooms import Room
+from buddybot.service.crisis import effects, rendering
+from buddybot.service.kernel.turn import Turn
+
+CALM = unread("")
+
+
+class Whose(StrEnum):
+    """Whose words a person uttered."""
+
+    OWN = "own"
+    QUOTED = "quoted"
+    """They may be somebody else's (a report, a moderator's note): help is shown, but no conversation begins."""
+    NOBODY = "nobody"
+
+
+@dataclass(frozen=True, slots=True)
+class Utterance:
+    """What a use case did with the words of an event, for the crisis service.
+
+    `room` is where they were delivered to a buddy; `channel` and `place` where many read them. `answered` says that a
+    use case took them for what it had asked, so that only danger is answered.
+    """
+
+    text: str = field(default="", repr=False)
+    whose: Whose = Whose.OWN
+    room: Room | None = None
+    channel: Channel | None = None
+    place: MemberId | None = None
+    answered: bool = False
+
+
+SILENCE = Utterance(whose=Whose.NOBODY)
+
+
+def takes(turn: Turn, member: Member, text: str, screening: Screening | None, *, busy: bool = False) -> bool:
+    """Return whether the crisis conversation answers these words in place of any other use case."""
+    read = screening or CALM
+    said = _typed(turn, text, read, delivered=False)
+    return reads_first(state_of(member), said, rendering.scene(turn, member), turn.book.pace, busy=busy)
+
+
+def follow(turn: Turn, member: Member, said: Utterance, screening: Screening | None) -> bool:
+    """Answer what was uttered, where there is anything to answer; return whether it showed danger."""
+    read = screening or CALM
+    danger = read.read and read.shows_danger
+    if said.whose is Whose.NOBODY:
+        return False
+    if said.whose is Whose.QUOTED:
+        if danger and read.is_urgent:
+            rendering.card(turn, member)
+        return danger
+    member = turn.tx.members.by_id(member.id) or member
+    state, scene = state_of(member), rendering.scene(turn, member)
+    if said.room is not None:
+        _crossed(turn, member, said)
+    if said.room is not None and _helps(turn, member, state, said.room, read):
+        _guide_helper(turn, member, said, read)
+        return danger
+    opened = is_open(state, scene, turn.book.pace)
+    if turn.book.pace.called(said.text) and not opened:
+        rendering.card(turn, member)
+        return danger
+    signal = _signal(read, delivered=said.room is not None) if danger or read.means else Signal()
+    if opened and not said.answered:
+        called = turn.book.pace.called(said.text)
+        typed = _typed(turn, said.text, read, delivered=said.room is not None)
+        # A plain call for help is always answered, also beside a buddy.
+        happened: Typed | Signal = replace(typed, signal=signal, alone=typed.alone or called)
+    elif signal.shows_danger or state.awaited:
+        happened = signal
+    else:
+        return danger
+    if danger and read.language:
+        state = replace(state, language=read.language)
+    effects.carry_out(turn, member, respond(state, happened, scene, turn.book.pace), said.text)
+    return danger
+
+
+def press(turn: Turn, member: Member, token: str) -> None:
+    """Take a button of the conversation."""
+    scene = rendering.scene(turn, member)
+    effects.carry_out(turn, member, respond(state_of(member), Press(token), scene, turn.book.pace))
+
+
+def due(turn: Turn, member_id: MemberId, check: Check) -> None:
+    """Look in on someone, as agreed."""
+    member = turn.tx.members.by_id(member_id)
+    if member is not None:
+        scene = rendering.scene(turn, member)
+        effects.carry_out(turn, member, respond(state_of(member), Due(check), scene, turn.book.pace))
+
+
+def worried(turn: Turn, member: Member) -> None:
+    """Ask somebody who is worried about their buddy what they saw."""
+    press(turn, member, "care.worried.open")
+
+
+def state_of(member: Member) -> CrisisState:
+    """Return the state of a member's conversation."""
+    return care_from(member.private.care)
+
+
+# ── What the rules ask ──────────────────────────────────────────────────────────────────
+
+
+def shielded(turn: Turn, author: Member, room: Room | None) -> bool:
+    """Return whether no rule may act on doubt: a crisis is open for the author, or for who they help in this room."""
+    return any(shields(state_of(one), rendering.scene(turn, one), turn.book.pace) for one in _there(turn, author, room))
+
+
+def saves_lives(turn: Turn, author: Member, room: Room) -> bool:
+    """Return whether contacts and places pass here: L3, L4 or an overdose is open on either side."""
+    there = _there(turn, author, room)
+    return any(is_grave(state_of(one), rendering.scene(turn, one), turn.book.pace) for one in there)
+
+
+def endangered(turn: Turn, author: Member, room: Room) -> bool:
+    """Return whether somebody else in this room has an open crisis."""
+    others = [one for one in _there(turn, author, room) if one.id != author.id]
+    return any(shields(state_of(one), rendering.scene(turn, one), turn.book.pace) for one in others)
+
+
+def _there(turn: Turn, author: Member, room: Room | None) -> list[Member]:
+    seats = () if room is None else room.others(author.id)
+    others = [turn.tx.members.by_id(seat.member) for seat in seats]
+    return [author, *(one for one in others if one is not None)]
+
+
+# ── Reading ─────────────────────────────────────────────────────────────────────────────
+
+
+def _typed(turn: Turn, text: str, read: Screening, *, delivered: bool) -> Typed:
+    shown = _signal(read, delivered=delivered) if read.read else Signal()
+    return Typed(turn.book.replies.meanings(text), shown, alone=not delivered, place=bool(read.contacts))
+
+
+def _signal(read: Screening, *, delivered: bool) -> Signal:
+    return Signal(read.level, read.lanes, read.gentle, delivered=delivered, means=read.means)
+
+
+def _helps(turn: Turn, member: Member, state: CrisisState, room: Room, read: Screening) -> bool:
+    """Return whether these are the words of somebody who helps: their buddy is in danger, they themselves are not."""
+    if shields(state, rendering.scene(turn, member), turn.book.pace) or not endangered(turn, member, room):
+        return False
+    own = read.first_person and read.level is not None and read.level >= Level.L1
+    return not own
+
+
+def _guide_helper(turn: Turn, member: Member, said: Utterance, read: Screening) -> None:
+    signal = _signal(read, delivered=True) if read.read and read.shows_danger else Signal()
+    happened = Helping(turn.book.replies.meanings(said.text), signal)
+    scene = rendering.scene(turn, member)
+    effects.carry_out(turn, member, respond(state_of(member), happened, scene, turn.book.pace))
+
+
+def _crossed(turn: Turn, author: Member, said: Utterance) -> None:
+    """Note for everyone else in the room that a buddy asked something since the bot did."""
+    if "?" not in said.text or said.room is None:
+        return
+    for other in _there(turn, author, said.room)[1:]:
+        state = state_of(other)
+        if state.asked and not state.crossed and is_open(state, rendering.scene(turn, other), turn.book.pace):
+            private = replace(other.private, care=care_text(replace(state, crossed=True)))
+            turn.tx.members.save(replace(other, private=private))
