@@ -149,6 +149,9 @@ def _grouped(run: Sequence[Number], place: tuple[int, int], look: _Look, *, said
     listed = "," in look.text[start:end]
     grouping = None if listed else plans.grouping_of(groups)
     if grouping is not None and (grouping.regions or said or _is_local(look.text, start, end)):
+        # An example of a number is as sure as a real one where grouping and words both say that it is a phone's.
+        if said and grouping.regions and plans.is_an_example(digits):
+            return start, end, Certainty.VALIDATED
         return start, end, look.certainty(digits, grouping.regions)
     whole = len(run) == len(digits) >= _WHOLE and plans.like_a_phone(digits)
     seen = whole or plans.is_an_example(digits) or (said and not listed)
