@@ -19,6 +19,9 @@ _LABELS = tuple(Label)
 _LEVELS = (Level.L1, Level.L2, Level.L3, Level.L4)
 # What pictures alone can say: a row of faces is no contact and no attack.
 _TOLD_BY_PICTURES = frozenset({Label.CRISIS, Label.SOURCING})
+# What somebody asks, refutes, warns of or stands up against is not said by them: these labels are not given at all.
+# Talk about drugs that is exempt keeps its label, for tuning, and costs nothing.
+_BY_STANCE = frozenset({Label.MISINFO, Label.HARASSMENT, Label.EXPLOIT})
 # How likely a level must be before it is asked of somebody whose words say no more than that they are low.
 SURE = 2.0
 
@@ -48,6 +51,7 @@ class Screener:
         """Say what follows from what was seen."""
         threshold = self.policy.threshold
         labels = frozenset([label for label in _LABELS if self.strength(label, read) > threshold[label]])
+        labels -= {label for label in labels & _BY_STANCE if _exempt(label, read)}
         if labels and not any(map(str.isalnum, read.seen.folded.original)):
             labels &= _TOLD_BY_PICTURES
         if labels and _may_be_a_cry(read):
@@ -144,7 +148,13 @@ def _denied(read: Read) -> bool:
 
 
 def _exempt(label: Label, read: Read) -> bool:
-    return any(label in frame.exempt for frame in read.seen.frames)
+    """Return whether a frame protects from a label, and no contact, offer or threat that is plain stands beside it."""
+    frames = read.seen.frames
+    if label is Label.PII and read.seen.contacts:
+        return False
+    if any(frame.label == label and frame.severity is Severity.S4 for frame in frames):
+        return False
+    return any(label in frame.exempt for frame in frames)
 
 
 def _distress(read: Read) -> Level | None:

@@ -4,7 +4,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 
 from buddybot.domain.kernel.verdicts import Label, Outcome, Severity, Verdict
-from buddybot.rules.contact import HelpLines
+from buddybot.rules.contact import ContactTables
 from buddybot.rules.frames import Frames
 
 
@@ -31,7 +31,7 @@ class Policy:
     threshold: Mapping[Label, float]
     firm: Mapping[Label, float]
     frames: Frames
-    help_lines: HelpLines
+    contacts: ContactTables
 
 
 @dataclass(frozen=True, slots=True)

@@ -68,5 +68,5 @@ class Sight:
 
     def _contacts(self, plain: Folded, folded: Folded) -> tuple[Contact, ...]:
         """Look in the text as written; where it was written apart and holds none, look again with the tricks undone."""
-        found = contacts_in(plain, self.policy.help_lines)
-        return found if found or not folded.stages else contacts_in(folded, self.policy.help_lines)
+        found = contacts_in(plain, self.policy.contacts)
+        return found if found or not folded.stages else contacts_in(folded, self.policy.contacts)

@@ -1,13 +1,13 @@
 """Reads rules.toml, frames.toml and claims.toml into values; a senseless table is a ValueError naming its key."""
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from math import inf
 from typing import TypeVar
 
 from buddybot.domain.crisis.conversation import Gentle
 from buddybot.domain.kernel.levels import Level, SideLane
 from buddybot.domain.kernel.verdicts import Label, Outcome, Severity
-from buddybot.rules.contact import HelpLines
+from buddybot.rules.contact import ContactTables, help_lines_of
 from buddybot.rules.frames import Frame, Frames
 from buddybot.rules.policy import Claim, Policy, Rule
 
@@ -17,17 +17,22 @@ REQUIRED_RULES = ("crisis", "none", "unsure", "pii", "sourcing_ask", "sourcing_o
                   "exploit", "misinfo", "graphic")  # fmt: skip
 
 
-def policy_of(rules: Fields, frames: Fields) -> Policy:
-    """Read rules.toml and frames.toml."""
+def policy_of(rules: Fields, frames: Fields, contacts: ContactTables) -> Policy:
+    """Read rules.toml and frames.toml; `contacts` come from the country files (`buddybot.content.screening`)."""
     thresholds = _table(rules, "thresholds")
-    lines = _table(rules, "help_lines")
     return Policy(
         rules=_rules(_table(rules, "rule")),
         threshold=_by_label(_table(thresholds, "label"), "thresholds.label"),
         firm=_by_label(_table(thresholds, "firm"), "thresholds.firm"),
         frames=Frames(_frame(name, _table(frames, name)) for name in frames),
-        help_lines=HelpLines(frozenset(_texts(lines, "digits")), frozenset(_texts(lines, "sites"))),
+        contacts=contacts,
     )
+
+
+def contact_tables(countries: Iterable[Fields], rules: Fields, ordinary: Fields) -> ContactTables:
+    """Read what contacts are told from: the country files, rules.toml and ordinary.toml."""
+    sites = _texts(_table(rules, "public_sites"), "hosts")
+    return ContactTables(help_lines_of(countries, sites), frozenset(_text(ordinary, "words").split()))
 
 
 def claims_of(table: Fields) -> tuple[Claim, ...]:
