@@ -7,7 +7,7 @@ holds no policy, no retry loop, no state of a member. `buddybot.testing.AdapterC
 `port` is the protocol, `places` the state machine of channels, `kit` what adapters would otherwise each write anew.
 """
 
-from buddybot.adapter.kit import Notices, backoff, expiring, lru, unique_event, until_answered, utc_now
+from buddybot.adapter.kit import Notices, backoff, expiring, lru, unique_event, until_answered, utc_now, words_or
 from buddybot.adapter.places import FoundPlace, NoPlace, PlaceBook, PlaceDriver, PlaceTaken
 from buddybot.adapter.port import (
     Adapter,
@@ -148,4 +148,5 @@ __all__ = [
     "unique_event",
     "until_answered",
     "utc_now",
+    "words_or",
 ]
