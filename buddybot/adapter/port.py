@@ -170,6 +170,9 @@ class Reads(Protocol):
     def locales(self) -> tuple[str, ...]:
         """Return the languages the operator ships, English first."""
 
+    def calls_for_help(self, text: str) -> bool:
+        """Return whether these words are a plain call for help: an adapter that slows people down lets it through."""
+
     def channels(self) -> tuple[Channel, ...]:
         """Return the channels of the configuration; the adapter finds or makes a place for each it can."""
 
