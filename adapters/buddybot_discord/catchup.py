@@ -12,6 +12,7 @@ from discord import Client
 
 from buddybot import adapter as core
 from buddybot_discord.errors import FAILURES, passes, patiently
+from buddybot_discord.markup import heard
 from buddybot_discord.settings import Settings as DiscordSettings
 
 Report: TypeAlias = Callable[[discord.Message], Awaitable["core.Said | None"]]
@@ -70,6 +71,14 @@ class DirectChannels:
                 case _:
                     return None
         return self._accounts[channel]
+
+    async def received(self, account: str, count: int) -> str:
+        """Return what a buddy said last to this person, in the order it was said."""
+        channel = await patiently(lambda: self.channel_of(account))
+        shown = await patiently(lambda: self._client.http.logs_from(channel, _PAGE)) if channel else None
+        me = self._client.user.id if self._client.user else 0
+        texts = [heard(each["content"]) for each in shown or () if int(each["author"]["id"]) == me]
+        return core.SHARED.join(reversed([text for text in texts if text][:count]))
 
     def forget(self, account: str) -> None:
         """Ask anew next time."""

@@ -8,15 +8,12 @@ import discord
 
 from buddybot import adapter as core
 from buddybot_discord.connection import DiscordConnection
-from buddybot_discord.errors import patiently
 from buddybot_discord.inbound import asking, chosen, is_talk
 from buddybot_discord.interactions import Click, ClickAnswer, RecentClick
-from buddybot_discord.markup import anonymous, heard
+from buddybot_discord.markup import anonymous
 
 _SECONDS_TO_ANSWER = 2.0
 """Discord waits three."""
-_LOOK_BACK = 100
-"""Messages of a DM searched for what a buddy said."""
 
 
 class DiscordListener(DiscordConnection):
@@ -37,8 +34,9 @@ class DiscordListener(DiscordConnection):
         message = payload.message
         if self._is_ours(message) and message.edited_at is not None:
             event = f"{message.id}:edit:{message.edited_at.timestamp()}"
+            # Asking who it was may take long: what others say there does not wait for it.
+            who = await self._who(event, message.author, self.places.at(message.channel.id))
             async with self._catch_up.turn(payload.channel_id):
-                who = await self._who(event, message.author, self.places.at(message.channel.id))
                 await self._inbox.put(core.Edited(who, core.MessageId(str(message.id)), anonymous(message.content)))
 
     async def on_raw_message_delete(self, payload: discord.RawMessageDeleteEvent) -> None:
@@ -73,8 +71,8 @@ class DiscordListener(DiscordConnection):
         emoji = "" if payload.event_type == "REACTION_REMOVE" else str(payload.emoji)
         if place is None:
             self.directs.learn(payload.channel_id, str(payload.user_id))
+        who = await self._who(event, payload.member or payload.user_id, place)
         async with self._catch_up.turn(payload.channel_id):
-            who = await self._who(event, payload.member or payload.user_id, place)
             await self._inbox.put(core.Reacted(who, core.MessageId(str(payload.message_id)), emoji))
 
     on_raw_reaction_remove = on_raw_reaction_add
@@ -113,13 +111,5 @@ class DiscordListener(DiscordConnection):
         if isinstance(doing, core.Pressed) and not doing.text:
             asked = asking(chosen(data)[0])
             if asked and asked["share"]:
-                doing = replace(doing, text=await self._received(str(click.user.id), int(asked["share"])))
+                doing = replace(doing, text=await self.directs.received(str(click.user.id), int(asked["share"])))
         await self._inbox.put(doing, self._commands_mark)
-
-    async def _received(self, account: str, count: int) -> str:
-        """Return what a buddy said last, in the order it was said."""
-        channel = await patiently(lambda: self.directs.channel_of(account))
-        shown = await patiently(lambda: self.http.logs_from(channel, _LOOK_BACK)) if channel else None
-        me = self.user.id if self.user else 0
-        texts = [heard(each["content"]) for each in shown or () if int(each["author"]["id"]) == me]
-        return core.SHARED.join(reversed([text for text in texts if text][:count]))

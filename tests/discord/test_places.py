@@ -109,6 +109,7 @@ async def test_what_is_said_in_an_open_channel_is_reported_with_its_place(town: 
     await ann.edits(said, "good night")
     await ann.reacts(said, "👍")
     await ann.reacts(said, "👍", take_away=True)
+    await until(lambda: len(town.origins(Reacted)) == 2)
     await ann.deletes(said)
     await until(lambda: town.origins(Deleted))
     assert [event.text for event in town.inbox.events if isinstance(event, Edited)] == ["good night"]
