@@ -43,6 +43,7 @@ from buddybot.domain.kernel.messages import (
     Style,
     Voice,
 )
+from buddybot.domain.kernel.note_text import command_in
 from buddybot.domain.kernel.places import Admit, Channel, ChannelKind, Place, PlaceEffect, Restrict, Restriction, Tune
 from buddybot.domain.moderation.cases import Concern
 from buddybot.domain.moderation.desk import CasePage, Count, Entered, Exposure, Handover, Item, Me, Standing, Workload
@@ -117,6 +118,7 @@ __all__ = [
     "Voice",
     "Where",
     "Workload",
+    "command_in",
 ]
 
 
