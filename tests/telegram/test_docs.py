@@ -2,7 +2,7 @@
 
 from pathlib import Path
 
-from buddybot_telegram import rights
+from buddybot_telegram import permissions
 from buddybot_telegram.settings import Settings
 
 PAGE = (Path(__file__).parents[2] / "docs/telegram.md").read_text(encoding="utf-8")
@@ -15,7 +15,7 @@ def test_every_setting_stands_in_the_page() -> None:
 
 
 def test_every_right_stands_in_the_page_as_telegram_calls_it() -> None:
-    found = [one for one in vars(rights).values() if isinstance(one, rights.Right)]
+    found = [one for one in vars(permissions).values() if isinstance(one, permissions.Right)]
     assert len(found) == 5
     for right in found:
         assert f"| *{right.button}*" in PAGE

@@ -6,8 +6,8 @@ from dataclasses import replace
 from datetime import UTC, datetime, timedelta
 
 import pytest
-from buddybot_telegram.doors import MOST
-from buddybot_telegram.spots import account_of
+from buddybot_telegram.addresses import account_of
+from buddybot_telegram.deep_links import MOST
 
 from buddybot.adapter import (
     AdapterError,
@@ -190,7 +190,7 @@ async def test_what_waits_from_before_is_not_given_up_while_places_are_looked_fo
     adapter = adapter_for(fake)
     with pytest.raises(RetryLater):
         await adapter.deliver(Delivery(1, Address("telegram", "4242", f"{ROOM}/3"), post("x")))
-    await adapter._wire.close_connections()
+    await adapter._api.close_connections()
 
 
 # ── Rights ──────────────────────────────────────────────────────────────────────────────
@@ -644,12 +644,14 @@ async def test_it_stops_at_once_also_while_it_looks_for_a_topic(fake: FakeTelegr
 
 
 async def test_who_pressed_long_ago_is_forgotten(fake: FakeTelegram, there: Town) -> None:
-    assert there.adapter._rooms is not None
-    doors = there.adapter._rooms.doors
-    doors.reached |= {str(number): True for number in range(MOST)}
-    press = fake.person("ann").presses_in(there.room.notes("Nights")[0], "Write")
+    assert there.adapter._driver is not None
+    links = there.adapter._driver.links
+    links.reached.update({str(-number): True for number in range(MOST)})
+    ann = fake.person("ann")
+    press = ann.presses_in(there.room.notes("Nights")[0], "Write")
     await until(lambda: fake.world.links.get(press))
-    assert len(doors.reached) == 1
+    assert len(links.reached) == MOST
+    assert str(ann.account) in links.reached
 
 
 async def test_a_lock_on_a_topic_that_somebody_deleted_makes_it_again(there: Town) -> None:

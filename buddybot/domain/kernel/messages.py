@@ -182,6 +182,8 @@ class Choice:
     `form` asks for words: the platform opens a form for them, or takes the person to their private chat with the bot.
     `share` asks the person's own side for so many of the last notes of their chat: their texts, the newest last, come
     as `Pressed.text` with SHARED between them. Where a platform can't, it comes empty, and the bot asks for them.
+    `lasting` works for good: a link may press it again. No other button may be pressed by a link, which anybody could
+    make up.
     """
 
     token: str
@@ -189,6 +191,7 @@ class Choice:
     chosen: bool = False
     form: bool = False
     share: int = 0
+    lasting: bool = False
 
 
 @dataclass(frozen=True, slots=True)

@@ -49,8 +49,7 @@ def typed(name: str, rest: str) -> tuple[str, dict[str, str]] | None:
     command = BY_WORD.get(name)
     if command is None or command.scope is not Scope.MODERATOR:
         return None
-    words = rest.split(maxsplit=max(len(command.parameters) - 1, 0))
-    return name, {one.name: word for one, word in zip(command.parameters, words, strict=False)}
+    return name, dict(command.arguments_in(rest))
 
 
 def list_all(turn: Turn, me: Member) -> None:

@@ -1,4 +1,4 @@
-"""Spans as Telegram draws them: one plain text, with entities beside it that count in UTF-16 units.
+"""Message entities: spans as Telegram draws them, one plain text, with entities beside it that count in UTF-16 units.
 
 No parse mode is ever used, so nothing that a person wrote can be read as markup. Telegram itself still turns
 `/command` and `@name` into something to tap; in a member's text both are drawn with a look-alike sign.
