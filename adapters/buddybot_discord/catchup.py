@@ -1,18 +1,18 @@
-"""What was said while nobody listened: read back before anything newer of the same DM or channel is reported."""
+"""Back-fill: what was said while nobody listened is read before anything newer of the same DM or channel."""
 
 import asyncio
 from collections import defaultdict
-from collections.abc import AsyncIterator, Awaitable, Callable, Iterable
+from collections.abc import AsyncIterator, Awaitable, Callable, Iterable, MutableMapping
 from contextlib import asynccontextmanager
 
 import discord
 
-from buddybot.adapter import Inbox, RetryLater, Said
-from buddybot_discord.directs import FAILURES, Directs, patiently
-from buddybot_discord.settings import Settings
-from buddybot_discord.trouble import trouble
+from buddybot import adapter as core
+from buddybot_discord.errors import FAILURES, passes, patiently
+from buddybot_discord.settings import Settings as DiscordSettings
 
 _PAGE = 100
+_MOST_RETRACTED = 10_000
 
 
 class _Lane:
@@ -27,22 +27,67 @@ class _Lane:
         await asyncio.sleep(self._last - now)
 
 
+class DirectChannels:
+    """Registry of DM channels by account and back: learnt as they appear, and asked for where not known yet."""
+
+    def __init__(self, client: discord.Client) -> None:
+        self._client = client
+        self._channels: dict[str, int] = {}
+        self._accounts: dict[int, str] = {}
+        self.latest: dict[int, int] = {}
+        """The newest message of a channel when it was opened."""
+        self.retracted: MutableMapping[int, bool] = core.lru(_MOST_RETRACTED)
+        """Messages we took away ourselves, until Discord says that they are gone."""
+
+    def learn(self, channel: int, account: str) -> None:
+        """Remember whose DM this is, and that it is in use."""
+        self._accounts.pop(channel, None)
+        self._channels[account], self._accounts[channel] = channel, account
+
+    def known(self) -> tuple[int, ...]:
+        """Return the channels this process has met, those used last first."""
+        return tuple(reversed(self._accounts))
+
+    async def channel_of(self, account: str) -> int:
+        """Return the DM with this person, opened if need be."""
+        if account not in self._channels:
+            opened = await self._client.http.start_private_message(int(account))
+            self.learn(int(opened["id"]), account)
+            self.latest[int(opened["id"])] = int(opened.get("last_message_id") or 0)
+        return self._channels[account]
+
+    async def account_of(self, channel: int) -> str | None:
+        """Return whose DM this is; None where it is nobody's."""
+        if channel not in self._accounts:
+            found = await patiently(lambda: self._client.http.get_channel(channel))
+            match found:
+                case {"recipients": [{"id": person}]}:
+                    self.learn(channel, str(person))
+                case _:
+                    return None
+        return self._accounts[channel]
+
+    def forget(self, account: str) -> None:
+        """Ask anew next time."""
+        self._accounts.pop(self._channels.pop(account, 0), None)
+
+
 class CatchUp:
     """Every new session may have a gap, so each DM is read once a session, newest DM first, from its cursor on.
 
-    `read` makes of a message what is to be reported; None where it is none of our business.
+    `report` makes of a message what is to be reported; None where it is none of our business.
     """
 
     def __init__(
         self,
         client: discord.Client,
-        directs: Directs,
-        inbox: Inbox,
-        settings: Settings,
-        read: Callable[[discord.Message], Awaitable[Said | None]],
+        directs: DirectChannels,
+        inbox: core.Inbox,
+        settings: DiscordSettings,
+        report: Callable[[discord.Message], Awaitable[core.Said | None]],
     ) -> None:
         self._client, self._directs, self._inbox, self._settings = client, directs, inbox, settings
-        self._report = read
+        self._report = report
         self._session = 0
         self._caught: dict[int, int] = {}
         self._newest: dict[int, int] = {}
@@ -66,7 +111,6 @@ class CatchUp:
             for channel in self._directs.known():
                 reads.create_task(self._read(channel))
             for address in await self._inbox.correspondents("discord", self._settings.identity):
-                await self._background.turn()
                 reads.create_task(self._open(address.account))
 
     @asynccontextmanager
@@ -77,7 +121,7 @@ class CatchUp:
                 await self._catch_up(channel, self._live)
             except FAILURES as error:
                 # What follows is reported without moving the cursor, so the gap stays known and is read later.
-                if not isinstance(trouble(error), RetryLater):
+                if not passes(error):
                     self._caught[channel] = self._session
             yield
 
@@ -89,12 +133,15 @@ class CatchUp:
         if self._caught.get(channel) != self._session or message.id <= self._newest.get(channel, 0):
             await self._inbox.put(event)
         else:
-            await self._inbox.put(event, (_key(channel), str(message.id)))
+            await self._inbox.put(event, (cursor_key(channel), str(message.id)))
             self._newest[channel] = message.id
 
     async def _open(self, account: str) -> None:
-        channel = await patiently(lambda: self._directs.channel_of(account))
-        if channel is not None:
+        async def once() -> int:
+            await self._background.turn()
+            return await self._directs.channel_of(account)
+
+        if (channel := await patiently(once)) is not None:
             await self._read(channel)
 
     async def _read(self, channel: int) -> None:
@@ -110,14 +157,14 @@ class CatchUp:
             return
         async for message in self._missed(channel, lane):
             if (event := await self._report(message)) is not None:
-                await self._inbox.put(event, (_key(channel), str(message.id)))
+                await self._inbox.put(event, (cursor_key(channel), str(message.id)))
                 self._newest[channel] = message.id
         self._caught[channel] = session
 
     async def _missed(self, channel: int, lane: _Lane) -> AsyncIterator[discord.Message]:
         """Yield what came after the cursor; without one, what was said since the bot last spoke, oldest first."""
         direct = self._client.get_partial_messageable(channel)
-        stored = await self._inbox.cursor(_key(channel))
+        stored = await self._inbox.cursor(cursor_key(channel))
         after = max(int(stored or 0), self._newest.get(channel, 0))
         if after and after >= self._directs.latest.pop(channel, after + 1):
             return
@@ -135,5 +182,6 @@ class CatchUp:
             yield message
 
 
-def _key(channel: int) -> str:
+def cursor_key(channel: int) -> str:
+    """Return the inbox's cursor key for how far a channel was read."""
     return f"discord:dm:{channel}"

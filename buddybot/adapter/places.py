@@ -56,7 +56,7 @@ class PlaceDriver(Protocol):
     async def permit(self, channel: Channel, account: str) -> None:
         """Set who may read and write there, by the kind of the channel."""
 
-    async def pin(self, channel: Channel, account: str, content: Content) -> tuple[str, str] | None:
+    async def pin(self, channel: Channel, account: str, content: Content, /) -> tuple[str, str] | None:
         """Keep one pinned message as `content` is now; return a cursor to store together with `Opened`, if any."""
 
     def describe(self, channel: Channel, trouble: Exception) -> str:
