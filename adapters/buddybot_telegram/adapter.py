@@ -1,22 +1,24 @@
 """Telegram adapter: reports what people did, and carries out one effect for one recipient."""
 
 import logging
+from collections.abc import Mapping
 
-from telegram.error import BadRequest, ChatMigrated, Forbidden, TelegramError
+from telegram.error import BadRequest, Forbidden, TelegramError
 
 from buddybot import adapter as core
 from buddybot_telegram.addresses import group_of, is_person
 from buddybot_telegram.commands import by_word, menu, publish, words
 from buddybot_telegram.connection import BotApi
 from buddybot_telegram.enforcement import enforce
-from buddybot_telegram.errors import delivery_error, is_harmless, is_settled, is_too_old, lacks_topic
+from buddybot_telegram.errors import HARMLESS, NO_TOPIC, SETTLED, TOO_OLD, delivery_error, says
 from buddybot_telegram.inbound import PLATFORM, UpdateReader
-from buddybot_telegram.outbound import ApiCall, Arguments, taken_back, to_call
-from buddybot_telegram.permissions import Moderators, slowly, survey, usual_in
-from buddybot_telegram.places import ForumDriver
-from buddybot_telegram.settings import Settings
-from buddybot_telegram.updates import Errands, UpdateHandler, listen, poll
+from buddybot_telegram.outbound import Arguments, taken_back, to_call
+from buddybot_telegram.permissions import slowly, survey, usual_in
+from buddybot_telegram.places import ForumPlaces
+from buddybot_telegram.settings import Settings as TelegramSettings
+from buddybot_telegram.updates import UpdateHandler, listen, poll
 
+REPEATED, TAKEN_BACK = "may-be-a-repeat", "telegram-taken-back"
 log = logging.getLogger(__name__)
 
 
@@ -25,7 +27,7 @@ class Telegram:
 
     platform = PLATFORM
 
-    def __init__(self, settings: Settings) -> None:
+    def __init__(self, settings: TelegramSettings) -> None:
         """Contact nobody yet: `run` does."""
         self.capabilities = core.Capabilities(
             many=False,
@@ -36,38 +38,31 @@ class Telegram:
             group_of=group_of,
         )
         self._settings = settings
-        self._api = BotApi(settings)
-        self._reads: core.Reads | None = None
-        self._driver: ForumDriver | None = None
-        self._errands = Errands()
+        self._api = BotApi(settings, self._follow)
+        self._words: Mapping[str, str] = {}
+        self._places: ForumPlaces | None = None
+        self._background = core.BackgroundTasks(log)
         self._notices = core.Notices(log, "Telegram")
 
     async def run(self, inbox: core.Inbox, commands: tuple[core.Command, ...], reads: core.Reads) -> None:
         """Receive until cancelled. Raise `AdapterError` when that is impossible."""
-        self._reads = reads
-        driver = self._driver = ForumDriver(self._api, self._settings, inbox, reads, self._notices)
-        reader = UpdateReader(self._settings.identity, by_word(commands), driver.book.all)
-        moderators = Moderators(self._api, driver.book)
+        # A delivery says no language yet, so the operator's first one is used.
+        self._words = {key: words(reads, reads.locales()[0], key) for key in (REPEATED, TAKEN_BACK)}
+        places = self._places = ForumPlaces(self._api, self._settings, inbox, reads, self._notices)
+        reader = UpdateReader(self._settings.identity, by_word(commands), places.book.all)
+        handler = UpdateHandler(self._api, inbox, reader, places, self._background)
         try:
             me = await self._api.ask("getMe")
             assert isinstance(me, dict)
-            await driver.book.build()
-            await publish(self._api, menu(commands, reads, moderators.groups()))
-            handler = UpdateHandler(
-                self._api,
-                inbox,
-                driver,
-                reader=reader,
-                moderators=moderators,
-                errands=self._errands,
-                name=me["username"],
-            )
+            places.links.bot = me["username"]
+            await places.book.build()
+            await publish(self._api, menu(commands, reads, handler.moderators.groups()))
             if self._settings.webhook_url:
                 await listen(self._api, self._settings, handler.take)
             else:
                 await poll(self._api, handler.take)
         finally:
-            await self._errands.done()
+            await self._background.end()
             await self._api.close_connections()
 
     async def inspect(self, channels: tuple[core.Channel, ...]) -> tuple[str, ...]:
@@ -86,11 +81,11 @@ class Telegram:
         try:
             result = await self._carry_out(delivery, channel)
         except TelegramError as error:
-            if is_harmless(error) or self._is_over(delivery, channel, error):
+            if says(error, HARMLESS) or self._is_over(delivery, channel, error):
                 return message
-            raise _meaning(delivery, error) from error.__cause__
-        if self._driver is not None:
-            self._driver.links.arrived(account)
+            raise delivery_error(error, delivery.effect) from error.__cause__
+        if self._places is not None:
+            self._places.links.arrived(account)
         if delivery.message is None and isinstance(result, dict):
             return core.MessageId(str(result["message_id"]))
         return message
@@ -99,23 +94,23 @@ class Telegram:
         """Return the channel whose place an account is, None for a person; somebody's channel can't be written to."""
         if is_person(account):
             return None
-        book = self._driver.book if self._driver is not None else None
-        if book is not None and (channel := book.channel_at(account)) is not None:
-            return channel
-        raise core.Unreachable if book is not None and book.ready else core.RetryLater(1)
+        if self._places is None:
+            raise core.RetryLater(1)
+        return self._places.book.channel_for(account)
 
     async def _carry_out(self, delivery: core.Delivery, channel: core.Channel | None) -> object:
         if isinstance(delivery.effect, core.Restrict | core.Admit | core.Tune):
             if channel is not None:
                 await self._enforce(delivery.address.account, channel, delivery.effect)
             return None
-        call = to_call(delivery, self._words("may-be-a-repeat"))
+        call = to_call(delivery, self._words.get(REPEATED, ""))
         try:
-            return await self._call(call)
+            return await self._api.call(call.endpoint, call.arguments)
         except BadRequest as error:
-            if not isinstance(delivery.effect, core.Retract) or not is_too_old(error):
+            if not isinstance(delivery.effect, core.Retract) or not says(error, TOO_OLD):
                 raise
-        return await self._call(taken_back(call, self._words("telegram-taken-back") or "\N{HORIZONTAL ELLIPSIS}"))
+        call = taken_back(call, self._words.get(TAKEN_BACK) or "\N{HORIZONTAL ELLIPSIS}")
+        return await self._api.call(call.endpoint, call.arguments)
 
     async def _enforce(self, account: str, channel: core.Channel, effect: core.PlaceEffect) -> None:
         usual: Arguments = {}
@@ -124,39 +119,28 @@ class Telegram:
             if effect.slow:
                 self._notices.say(slowly(channel))
         for call in enforce(account, channel, effect, usual, core.utc_now()):
-            await self._call(call)
+            await self._api.call(call.endpoint, call.arguments)
 
     def _is_over(self, delivery: core.Delivery, channel: core.Channel | None, error: TelegramError) -> bool:
         """Return whether to go on after a refusal, told once, so that nothing else is held up."""
+        effect = delivery.effect
         if channel is None:
-            is_over = isinstance(delivery.effect, core.Mark | core.React) and _meaning(delivery, error) is error
+            is_over = isinstance(effect, core.Mark | core.React) and delivery_error(error, effect) is error
             if is_over:
                 self._notices.say(f"a reaction was refused ({error.message}).")
             return is_over
-        is_order = isinstance(delivery.effect, core.Restrict | core.Admit | core.Tune)
+        is_order = isinstance(effect, core.Restrict | core.Admit | core.Tune)
         if not isinstance(error, (BadRequest, Forbidden) if is_order else BadRequest):
             return False
-        if lacks_topic(error):
-            assert self._driver is not None
-            self._errands.run(self._driver.lost(delivery.address.account))
+        if says(error, NO_TOPIC):
+            assert self._places is not None
+            self._background.run(self._places.lost(delivery.address.account))
             if not is_order:
                 raise core.Unreachable
-        elif not is_settled(error):
+        elif not says(error, SETTLED):
             self._notices.say(f'in the group of "{channel.key}" something was refused ({error.message}).')
-        return not isinstance(delivery.effect, core.Send)
+        return not isinstance(effect, core.Send)
 
-    async def _call(self, call: ApiCall) -> object:
-        try:
-            return await self._api.call(call.endpoint, call.arguments)
-        except ChatMigrated as moved:
-            if self._driver is not None:
-                self._errands.run(self._driver.moved(int(str(call.arguments["chat_id"])), moved.new_chat_id))
-            return await self._api.call(call.endpoint, {**call.arguments, "chat_id": moved.new_chat_id})
-
-    def _words(self, key: str) -> str:
-        # A delivery says no language yet, so the operator's first one is used.
-        return words(self._reads, self._reads.locales()[0], key) if self._reads is not None else ""
-
-
-def _meaning(delivery: core.Delivery, error: TelegramError) -> Exception:
-    return delivery_error(error, repeatable=not isinstance(delivery.effect, core.Send))
+    def _follow(self, old: int, new: int) -> None:
+        if self._places is not None:
+            self._background.run(self._places.moved(old, new))

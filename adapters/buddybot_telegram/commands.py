@@ -39,8 +39,8 @@ def spelled(word: str) -> str:
 
 def by_word(commands: Iterable[Command]) -> dict[str, Command]:
     """Index the table by what people type: names and aliases."""
-    words = {spelled(word): command for command in commands for word in (*command.aliases, command.name)}
-    return {word: command for word, command in words.items() if word != START}
+    words = ((word, command) for command in commands for word in (*command.aliases, command.name))
+    return {spelled(word): command for word, command in words if word != START}
 
 
 def menu(commands: tuple[Command, ...], reads: Reads, moderators: Iterable[int] = ()) -> Iterator[MenuEntry]:

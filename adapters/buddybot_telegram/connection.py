@@ -1,26 +1,28 @@
 """Bot API client: the library's bot, used for its transport."""
 
-import logging
+from collections.abc import Callable
+from functools import partial
+from typing import TypeAlias
 
 from telegram import Bot
-from telegram.error import TelegramError
+from telegram.error import ChatMigrated, TelegramError
 from telegram.request import HTTPXRequest
 
 from buddybot.adapter import until_answered
 from buddybot_telegram.errors import setup_error
 from buddybot_telegram.outbound import Arguments
-from buddybot_telegram.settings import Settings
+from buddybot_telegram.settings import Settings as TelegramSettings
 
+Refusals: TypeAlias = tuple[type[TelegramError], ...]
 HOLD = 25
 """Seconds that Telegram holds a poll open when nothing happens."""
-log = logging.getLogger(__name__)
 
 
 class BotApi(Bot):
     """Calls by name with raw answers: an answer the library can't parse must not look like a failed send."""
 
-    def __init__(self, settings: Settings) -> None:
-        """Prepare two pools of connections; nothing is contacted yet."""
+    def __init__(self, settings: TelegramSettings, moved: Callable[[int, int], None]) -> None:
+        """Prepare two pools of connections, contact nothing yet; `moved` hears of a group that has a new number."""
         seconds = settings.timeout_seconds
         super().__init__(
             settings.token,
@@ -28,24 +30,22 @@ class BotApi(Bot):
             request=HTTPXRequest(read_timeout=seconds, write_timeout=seconds, pool_timeout=seconds),
             get_updates_request=HTTPXRequest(2, read_timeout=HOLD + seconds, pool_timeout=seconds),
         )
+        self._moved = moved
 
     async def call(self, endpoint: str, arguments: Arguments | None = None) -> object:
-        """Call a method of the Bot API and return its `result` as it came."""
-        result: object = await self._post(endpoint, dict(arguments or {}))
+        """Call a method of the Bot API and return its `result` as it came; follow a group that moved."""
+        asked = dict(arguments or {})
+        try:
+            result: object = await self._post(endpoint, asked)
+        except ChatMigrated as error:
+            self._moved(int(str(asked["chat_id"])), error.new_chat_id)
+            result = await self._post(endpoint, {**asked, "chat_id": error.new_chat_id})
         return result
 
-    async def ask(
-        self, endpoint: str, arguments: Arguments | None = None, *, refusals: tuple[type[TelegramError], ...] = ()
-    ) -> object:
+    async def ask(self, endpoint: str, arguments: Arguments | None = None, refusals: Refusals = ()) -> object:
         """Call until Telegram answers; raise `AdapterError` where trying again can't help, and a refusal as it is."""
-
-        def meaning(error: Exception) -> Exception:
-            meant = setup_error(error, refusals)
-            if meant is not error:
-                log.warning("Telegram: %s failed (%s)", endpoint, type(error).__name__)
-            return meant
-
-        return await until_answered(lambda: self.call(endpoint, arguments), failures=(TelegramError,), meaning=meaning)
+        meaning, asked = partial(setup_error, endpoint, refusals), partial(self.call, endpoint, arguments)
+        return await until_answered(asked, failures=(TelegramError,), meaning=meaning)
 
     async def close_connections(self) -> None:
         """Let go of both pools; every later call fails as not sent."""

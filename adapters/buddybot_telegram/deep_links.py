@@ -18,8 +18,9 @@ MOST = 4096
 
 @dataclass(slots=True)
 class DeepLinks:
-    """Buttons by the word that stands for each in a link. `reached` is who saw the answer to a press."""
+    """Links to `bot`, by the word that stands for each button. `reached` is who saw the answer to a press."""
 
+    bot: str = ""
     buttons: dict[str, tuple[str, Place]] = field(default_factory=dict)
     reached: MutableMapping[str, bool] = field(default_factory=lambda: lru(MOST), repr=False)
 
@@ -27,12 +28,12 @@ class DeepLinks:
         """Remember what is pinned in a place."""
         self.buttons |= {_word(each.token): (each.token, place) for each in pinned.choices if each.lasting}
 
-    def link(self, bot: str, query: CallbackQuery) -> str | None:
+    def link(self, query: CallbackQuery) -> str | None:
         """Return the link to answer a press in a place with."""
         if (word := _word(query.data or "")) not in self.buttons:
             return None
         self.reached[str(query.from_user.id)] = False
-        return f"https://t.me/{bot}?start={word}-{pressed_at(query) or 0}"
+        return f"https://t.me/{self.bot}?start={word}-{pressed_at(query) or 0}"
 
     def arrived(self, account: str) -> None:
         """Note that somebody can be written to."""

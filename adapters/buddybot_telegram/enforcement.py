@@ -1,6 +1,6 @@
 """Moderation effects on people and places, as calls of the Bot API: pure."""
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator
 from datetime import datetime, timedelta
 from typing import assert_never
 
@@ -8,7 +8,7 @@ from telegram import ChatPermissions
 
 from buddybot.adapter import Admit, Channel, ChannelKind, PlaceEffect, Restrict, Restriction, Tune
 from buddybot_telegram.addresses import chat_of, is_person, target, topic_of
-from buddybot_telegram.outbound import ApiCall
+from buddybot_telegram.outbound import ApiCall, Arguments
 
 ALL = dict.fromkeys(ChatPermissions.all_permissions().to_dict(), True)
 MUTED = dict.fromkeys(ALL, False)
@@ -17,9 +17,7 @@ SOONEST, LATEST = timedelta(seconds=40), timedelta(days=365)
 """What ends sooner than in half a minute, or later than in a year, Telegram takes for ever."""
 
 
-def enforce(
-    account: str, channel: Channel, effect: PlaceEffect, usual: Mapping[str, object], now: datetime
-) -> Iterator[ApiCall]:
+def enforce(account: str, channel: Channel, effect: PlaceEffect, usual: Arguments, now: datetime) -> Iterator[ApiCall]:
     """Yield the calls for a place; `usual` is what everybody may do in its group by now."""
     match effect:
         case Restrict():
@@ -33,7 +31,7 @@ def enforce(
             assert_never(unknown)
 
 
-def lock(account: str, usual: Mapping[str, object], *, locked: bool) -> Iterator[ApiCall]:
+def lock(account: str, usual: Arguments, *, locked: bool) -> Iterator[ApiCall]:
     """Yield the call that closes a place for everybody but admins, or opens it. Files stay off: the bot reads words."""
     if topic_of(account) is not None:
         yield ApiCall("closeForumTopic" if locked else "reopenForumTopic", target(account))
@@ -66,5 +64,5 @@ def _until(end: datetime | None, now: datetime) -> int:
     return 0 if end is None else int(min(max(end, now + SOONEST), now + LATEST).timestamp())
 
 
-def _permissions(allowed: Mapping[str, object]) -> dict[str, object]:
+def _permissions(allowed: Arguments) -> dict[str, object]:
     return {"permissions": allowed, "use_independent_chat_permissions": True}

@@ -6,7 +6,8 @@ theirs is known by that channel. An anonymous admin is nobody: what they write s
 """
 
 from collections.abc import Callable, Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass
+from typing import TypeAlias
 
 import telegram
 from telegram.constants import ChatType, MessageAttachmentType
@@ -17,17 +18,10 @@ from buddybot_telegram.commands import START
 from buddybot_telegram.markup import quoted, whole
 
 PLATFORM = "telegram"
+Sender: TypeAlias = telegram.User | telegram.Chat
+"""A person, or a channel of theirs that they post as."""
 INSIDE = (telegram.ChatMember.MEMBER, telegram.ChatMember.ADMINISTRATOR, telegram.ChatMember.OWNER)
 KINDS = (*(str(kind) for kind in MessageAttachmentType), "checklist")
-
-
-@dataclass(frozen=True, slots=True)
-class Sender:
-    """Who did something."""
-
-    account: str = field(repr=False)
-    locale: str = "en"
-    names: tuple[str, ...] = field(default=(), repr=False)
 
 
 @dataclass(frozen=True, slots=True)
@@ -72,8 +66,9 @@ class UpdateReader:
         self, update: telegram.Update, sender: Sender, roles: tuple[str, ...], place: core.Place | None = None
     ) -> core.Origin:
         event = f"{self.identity}:{update.update_id}" + (f":{place.key}" if place is not None else "")
-        address = core.Address(PLATFORM, self.identity, sender.account)
-        return core.Origin(event, address, sender.locale, sender.names, place, roles)
+        address = core.Address(PLATFORM, self.identity, str(sender.id))
+        locale = sender.language_code if isinstance(sender, telegram.User) else None
+        return core.Origin(event, address, locale or "en", _names(sender), place, roles)
 
     def _invoked(self, origin: core.Origin, message: telegram.Message | None) -> core.Inbound | None:
         if message is None or _kinds_of(message) or (typed := core.command_in(text_of(message))) is None:
@@ -98,15 +93,12 @@ def sender_of(update: telegram.Update) -> Sender | None:
     """Return who did it; None for bots, for an anonymous admin, and for what the group's own channel posts."""
     message = update.message or update.edited_message
     if message is not None and (chat := message.sender_chat) is not None:
-        is_unknown = chat.type != ChatType.CHANNEL or message.is_automatic_forward
-        return None if is_unknown else Sender(str(chat.id), names=_names(chat))
+        return chat if chat.type == ChatType.CHANNEL and not message.is_automatic_forward else None
     user = update.effective_user if update.chat_member is None else update.chat_member.new_chat_member.user
-    if user is None or user.is_bot:
-        return None
-    return Sender(str(user.id), user.language_code or "en", _names(user))
+    return None if user is None or user.is_bot else user
 
 
-def _names(one: telegram.User | telegram.Chat) -> tuple[str, ...]:
+def _names(one: Sender) -> tuple[str, ...]:
     names = (one.first_name, one.last_name, one.full_name, one.username)
     return tuple(dict.fromkeys(whole(name) for name in names if name))
 

@@ -56,11 +56,8 @@ def taken_back(call: ApiCall, words: str) -> ApiCall:
 
 
 def _send(delivery: core.Delivery, content: core.Content, drawn: Drawn) -> ApiCall:
-    arguments: dict[str, object] = {
-        **target(delivery.address.account),
-        "protect_content": True,
-        "disable_notification": content.quiet,
-    }
+    arguments: dict[str, object] = {**target(delivery.address.account), "protect_content": True}
+    arguments["disable_notification"] = content.quiet
     if delivery.reply_to is not None:
         arguments["reply_parameters"] = _reply(int(delivery.reply_to))
     if (document := content.document) is None:
@@ -73,12 +70,8 @@ def _send(delivery: core.Delivery, content: core.Content, drawn: Drawn) -> ApiCa
 def body(content: core.Content, drawn: Drawn | None = None) -> Arguments:
     """Return what a message shows."""
     drawn = drawn or draw(content)
-    return {
-        "text": drawn.text,
-        "entities": drawn.entities,
-        "link_preview_options": NO_PREVIEW,
-        **_keyboard(content.choices),
-    }
+    shown = {"text": drawn.text, "entities": drawn.entities, "link_preview_options": NO_PREVIEW}
+    return {**shown, **_keyboard(content.choices)}
 
 
 def _react(there: Arguments, emoji: str, *, alone: bool) -> ApiCall:

@@ -4,22 +4,22 @@ import asyncio
 import hmac
 import json
 import logging
-from collections.abc import Awaitable, Callable, Coroutine, Mapping
+from collections.abc import Awaitable, Callable
 from typing import TypeAlias
 
 from aiohttp import web
 from telegram import CallbackQuery, Update
 from telegram.error import TelegramError
 
-from buddybot.adapter import AdapterError, Inbox
+from buddybot.adapter import AdapterError, BackgroundTasks, Inbox
 from buddybot_telegram.connection import HOLD, BotApi
 from buddybot_telegram.inbound import UpdateReader, is_private, sender_of
+from buddybot_telegram.outbound import Arguments
 from buddybot_telegram.permissions import Moderators
-from buddybot_telegram.places import ForumDriver
-from buddybot_telegram.settings import Settings
+from buddybot_telegram.places import ForumPlaces
+from buddybot_telegram.settings import Settings as TelegramSettings
 
-RawUpdate: TypeAlias = Mapping[str, object]
-Take: TypeAlias = Callable[[RawUpdate], Awaitable[None]]
+Take: TypeAlias = Callable[[Arguments], Awaitable[None]]
 
 ALLOWED = (
     *("message", "edited_message", "callback_query", "message_reaction"),
@@ -27,7 +27,6 @@ ALLOWED = (
 )
 SECRET_HEADER = "X-Telegram-Bot-Api-Secret-Token"  # noqa: S105 - the name of a header, no secret
 LARGEST_UPDATE = 4 * 1024 * 1024
-LANDING = 1.0
 UNREADABLE = (AttributeError, KeyError, TypeError, ValueError)
 log = logging.getLogger(__name__)
 
@@ -44,7 +43,7 @@ async def poll(api: BotApi, take: Take) -> None:
             offset = update["update_id"] + 1
 
 
-async def listen(api: BotApi, settings: Settings, take: Take) -> None:
+async def listen(api: BotApi, settings: TelegramSettings, take: Take) -> None:
     """Serve the webhook until cancelled; 200 says that the update has been taken."""
 
     async def receive(request: web.Request) -> web.Response:
@@ -65,7 +64,7 @@ async def listen(api: BotApi, settings: Settings, take: Take) -> None:
     runner = web.AppRunner(server, access_log=None, handle_signals=False, shutdown_timeout=1)
     await runner.setup()
     # One connection keeps what one person does in its order.
-    hook: RawUpdate = {"url": settings.webhook_url, "secret_token": settings.secret, "max_connections": 1}
+    hook: Arguments = {"url": settings.webhook_url, "secret_token": settings.secret, "max_connections": 1}
     try:
         await web.TCPSite(runner, settings.webhook_listen, settings.webhook_port).start()
         await api.ask("setWebhook", {**hook, "allowed_updates": ALLOWED, "drop_pending_updates": False})
@@ -77,45 +76,16 @@ async def listen(api: BotApi, settings: Settings, take: Take) -> None:
         await runner.cleanup()
 
 
-class Errands:
-    """Background tasks: small things that nobody waits for, until the end."""
-
-    def __init__(self) -> None:
-        self._running: set[asyncio.Task[None]] = set()
-
-    def run(self, errand: Coroutine[None, None, None]) -> None:
-        """Begin one."""
-        task = asyncio.create_task(errand)
-        self._running.add(task)
-        task.add_done_callback(self._running.discard)
-
-    async def done(self) -> None:
-        """Let them end, for a second; then end them."""
-        if running := list(self._running):
-            await asyncio.wait(running, timeout=LANDING)
-        for task in running:
-            task.cancel()
-        await asyncio.gather(*running, return_exceptions=True)
-
-
 class UpdateHandler:
-    """Handles the updates of one bot account, called `name` at Telegram."""
+    """Handles the updates of one bot account."""
 
     def __init__(
-        self,
-        api: BotApi,
-        inbox: Inbox,
-        driver: ForumDriver,
-        *,
-        reader: UpdateReader,
-        moderators: Moderators,
-        errands: Errands,
-        name: str,
+        self, api: BotApi, inbox: Inbox, reader: UpdateReader, places: ForumPlaces, background: BackgroundTasks
     ) -> None:
-        self._api, self._inbox, self._driver, self._reader, self._moderators = api, inbox, driver, reader, moderators
-        self._errands, self._name = errands, name
+        self.moderators = Moderators(api, places.book)
+        self._api, self._inbox, self._reader, self._places, self._background = api, inbox, reader, places, background
 
-    async def take(self, raw: RawUpdate) -> None:
+    async def take(self, raw: Arguments) -> None:
         """Return only when the update is on disk: the poll or the webhook acknowledges it after that."""
         try:
             update = Update.de_json(dict(raw), self._api)
@@ -127,26 +97,26 @@ class UpdateHandler:
             return
         query = update.callback_query
         # What leads to the answer is noted before the answer can arrive.
-        link = self._driver.links.link(self._name, query) if query is not None and not is_private(update) else None
-        for event in map(self._driver.links.followed, events):
+        link = self._places.links.link(query) if query is not None and not is_private(update) else None
+        for event in map(self._places.links.followed, events):
             if event is not None:
                 await self._inbox.put(event)
         if query is not None:
-            self._errands.run(self._answer(query, link))
+            self._background.run(self._answer(query, link))
 
     async def _look(self, update: Update) -> None:
         """Take in what is so of the group itself."""
         if update.message is not None and update.message.migrate_to_chat_id is not None:
-            await self._driver.moved(update.message.chat.id, update.message.migrate_to_chat_id)
+            await self._places.moved(update.message.chat.id, update.message.migrate_to_chat_id)
         if (mine := update.my_chat_member) is not None and not is_private(update):
-            await self._driver.stands(mine.chat.id, mine.new_chat_member.status)
+            await self._places.stands(mine.chat.id, mine.new_chat_member.status)
         if (theirs := update.chat_member) is not None:
-            self._moderators.forget(theirs.chat.id, str(theirs.new_chat_member.user.id))
+            self.moderators.forget(theirs.chat.id, theirs.new_chat_member.user.id)
 
     async def _roles(self, update: Update) -> tuple[str, ...]:
-        if (person := sender_of(update)) is None or not self._reader.asks_roles(update):
+        if (sender := sender_of(update)) is None or not self._reader.asks_roles(update):
             return ()
-        return await self._moderators.roles(person.account)
+        return await self.moderators.roles(sender.id)
 
     async def _answer(self, query: CallbackQuery, link: str | None) -> None:
         try:

@@ -7,7 +7,7 @@ holds no policy, no retry loop, no state of a member. `buddybot.testing.AdapterC
 `port` is the protocol, `places` the state machine of channels, `kit` what adapters would otherwise each write anew.
 """
 
-from buddybot.adapter.kit import Notices, backoff, expiring, lru, unique_event, until_answered, utc_now
+from buddybot.adapter.kit import BackgroundTasks, Notices, backoff, expiring, lru, unique_event, until_answered, utc_now
 from buddybot.adapter.places import FoundPlace, NoPlace, PlaceBook, PlaceDriver, PlaceTaken
 from buddybot.adapter.port import (
     Adapter,
@@ -74,6 +74,7 @@ __all__ = [
     "Admit",
     "Assertion",
     "Away",
+    "BackgroundTasks",
     "Capabilities",
     "CasePage",
     "Challenge",

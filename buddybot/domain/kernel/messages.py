@@ -174,6 +174,12 @@ class Span:
     style: Style = Style.PLAIN
     target: str = ""
 
+    @property
+    def dialable(self) -> str:
+        """The text with the number of a tel: or sms: link in it, for platforms that link web addresses only."""
+        number = self.target.partition(":")[2].partition("?")[0]
+        return self.text if number in self.text else f"{self.text} ({number})"
+
 
 @dataclass(frozen=True, slots=True)
 class Choice:

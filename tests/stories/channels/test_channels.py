@@ -569,6 +569,7 @@ async def test_what_is_pinned_comes_from_the_core(bot: TestBot) -> None:
         ("home.crisis", False),
     ]
     assert [one.token for one in opened.choices] == ["channel.lobby.enter", "home.crisis"]
+    assert all(one.lasting for one in (*anonymous.choices, *opened.choices))
     assert "1. Be kind." in opened.text
     assert desk.choices == ()
 
