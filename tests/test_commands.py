@@ -105,3 +105,20 @@ def test_no_language_has_a_word_that_english_lacks(name: str) -> None:
     for folder in (content_dir() / "locales").iterdir():
         if (folder / f"{name}.ftl").exists():
             assert set(keys(name, folder.name)) <= set(keys(name))
+
+
+@pytest.mark.parametrize(
+    ("name", "rest", "given"),
+    [
+        ("crisis", "please", {}),
+        ("pause", "3", {"days": "3"}),
+        ("pause", "", {}),
+        ("quiet", "10 pm to 7 am", {"hours": "10 pm to 7 am"}),
+        ("write", "lobby  two\nlines", {"channel": "lobby", "words": "two\nlines"}),
+        ("remind", "AAAA 8 so many words", {"case": "AAAA", "rule": "8", "reason": "so many words"}),
+    ],
+)
+def test_what_is_typed_is_a_word_for_each_parameter_and_the_rest_for_the_last(
+    name: str, rest: str, given: dict[str, str]
+) -> None:
+    assert dict(BY_WORD[name].arguments_in(rest)) == given

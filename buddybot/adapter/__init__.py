@@ -7,7 +7,17 @@ holds no policy, no retry loop, no state of a member. `buddybot.testing.AdapterC
 `port` is the protocol, `places` the state machine of channels, `kit` what adapters would otherwise each write anew.
 """
 
-from buddybot.adapter.kit import Notices, backoff, expiring, lru, unique_event, until_answered, utc_now, words_or
+from buddybot.adapter.kit import (
+    BackgroundTasks,
+    Notices,
+    backoff,
+    expiring,
+    lru,
+    unique_event,
+    until_answered,
+    utc_now,
+    words_or,
+)
 from buddybot.adapter.places import FoundPlace, NoPlace, PlaceBook, PlaceDriver, PlaceTaken
 from buddybot.adapter.port import (
     Adapter,
@@ -58,6 +68,7 @@ from buddybot.domain.kernel.messages import (
     Style,
     Voice,
 )
+from buddybot.domain.kernel.note_text import command_in
 from buddybot.domain.kernel.places import Admit, Channel, ChannelKind, Place, PlaceEffect, Restrict, Restriction, Tune
 from buddybot.domain.moderation.cases import Concern
 from buddybot.domain.moderation.desk import CasePage, Count, Entered, Exposure, Handover, Item, Me, Standing, Workload
@@ -73,6 +84,7 @@ __all__ = [
     "Admit",
     "Assertion",
     "Away",
+    "BackgroundTasks",
     "Capabilities",
     "CasePage",
     "Challenge",
@@ -142,6 +154,7 @@ __all__ = [
     "Where",
     "Workload",
     "backoff",
+    "command_in",
     "ephemeral_of",
     "expiring",
     "lru",

@@ -37,9 +37,8 @@ def typed(turn: Turn, member: Member, name: str, rest: str, reply_to: MessageId 
         return
     command = BY_WORD.get(name)
     arguments: dict[str, str] = {"message": reply_to} if reply_to else {}
-    if command is not None and command.parameters:
-        words = rest.split(maxsplit=len(command.parameters) - 1)
-        arguments |= {one.name: word for one, word in zip(command.parameters, words, strict=False)}
+    if command is not None:
+        arguments |= command.arguments_in(rest)
     run(turn, member, name, arguments)
 
 

@@ -1,5 +1,6 @@
 """Retry with back-off, log-once notices, bounded memory, ids that never repeat."""
 
+import asyncio
 import logging
 from collections.abc import MutableMapping
 from itertools import islice
@@ -9,6 +10,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from buddybot.adapter import (
+    BackgroundTasks,
     Notices,
     RetryLater,
     Unreachable,
@@ -97,6 +99,42 @@ def test_the_operator_is_told_once_and_again_after_a_change(caplog: pytest.LogCa
     notices.forget()
     notices.say("no right")
     assert caplog.messages == [f"somewhere: no {each}" for each in ("right", "room", "right")]
+
+
+async def test_what_fails_in_the_background_is_logged_by_its_kind_alone(caplog: pytest.LogCaptureFixture) -> None:
+    async def fails() -> None:
+        raise ValueError("somebody's words")
+
+    background = BackgroundTasks(logging.getLogger("somewhere"))
+    background.run(fails())
+    await background.end()
+    assert caplog.messages == ["something in the background failed (ValueError)"]
+    assert "words" not in caplog.text
+
+
+async def test_the_background_ends_with_the_adapter_what_can_end_soon_and_what_would_not(
+    caplog: pytest.LogCaptureFixture,
+) -> None:
+    done, never = asyncio.Event(), asyncio.Event()
+
+    async def soon() -> None:
+        await asyncio.sleep(0)
+        done.set()
+
+    async def late() -> None:
+        try:
+            await asyncio.Event().wait()
+        finally:
+            never.set()
+
+    background = BackgroundTasks(logging.getLogger("somewhere"))
+    background.run(soon())
+    background.run(late())
+    await background.end(grace=0.01)
+    assert done.is_set()
+    assert never.is_set()
+    await background.end()
+    assert caplog.messages == []
 
 
 @given(st.lists(st.integers(0, 30)), st.integers(1, 10))

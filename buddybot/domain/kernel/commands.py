@@ -53,6 +53,11 @@ class Command:
         """The locale key of the one-line help."""
         return f"command-{self.name}"
 
+    def arguments_in(self, rest: str) -> tuple[tuple[str, str], ...]:
+        """Split what was typed behind the name: a word for each parameter, and all that is left for the last."""
+        words = rest.split(maxsplit=max(len(self.parameters) - 1, 0))
+        return tuple((one.name, word.strip()) for one, word in zip(self.parameters, words, strict=False))
+
 
 _CASE = Parameter("case", "id", required=True)
 _RULE = Parameter("rule", "choice", required=True, choices=tuple(str(number) for number in range(1, 13)))

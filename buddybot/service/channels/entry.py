@@ -83,11 +83,12 @@ def pinned(book: Book, key: str) -> Content:
         return Content(tuple(spans))
     spans.append(Span(f"\n\n{say(channel.locale, 'channel-rules')}"))
     first = (
-        Choice(f"channel.{key}.write", say(channel.locale, "channel-write"), form=True)
+        Choice(f"channel.{key}.write", say(channel.locale, "channel-write"), form=True, lasting=True)
         if channel.kind is ChannelKind.ANONYMOUS
-        else Choice(f"channel.{key}.enter", say(channel.locale, "channel-enter"))
+        else Choice(f"channel.{key}.enter", say(channel.locale, "channel-enter"), lasting=True)
     )
-    return Content(tuple(spans), choices=(first, Choice("home.crisis", say(channel.locale, "greeting-help"))))
+    help_now = Choice("home.crisis", say(channel.locale, "greeting-help"), lasting=True)
+    return Content(tuple(spans), choices=(first, help_now))
 
 
 # ── What happens in a place ─────────────────────────────────────────────────────────────
