@@ -80,7 +80,8 @@ def _span(span: core.Span, mark: Callable[[str], str]) -> str:
         case core.Style.LINK if _LINK.fullmatch(span.target):
             return f"[{text}](<{span.target}>)"
         case core.Style.LINK:
-            return plain(span.dialable, mark)
+            number = span.target.partition(":")[2]
+            return text if number in span.text else f"{text} ({plain(number, mark)})"
         case _:
             assert_never(span.style)
 
