@@ -1,21 +1,22 @@
-"""The list of commands and the bot's descriptions that Telegram shows, by scope and language; set only when changed."""
+"""Command menu and descriptions that Telegram shows, by scope and language; set only when changed."""
 
 import logging
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 
-from telegram.error import TelegramError
+from telegram.error import BadRequest, InvalidToken, RetryAfter, TelegramError
 
 from buddybot.adapter import Command, Reads, Scope, Where
-from buddybot_telegram.inbound import spelled
-from buddybot_telegram.wire import Wire
+from buddybot_telegram.connection import BotApi
 
 log = logging.getLogger(__name__)
 
+START = "start"
+"""Telegram's own word: it means that they joined."""
 MEMBERS, GROUPS = "all_private_chats", "all_group_chats"
-SEEN = ("crisis", "report", "help")
-"""What may be seen typed in a group, where a menu shows it to everyone: it names nobody's trouble."""
 LONGEST_HELP = 256
+ENTRY_REFUSED = (BadRequest, InvalidToken, RetryAfter)
+"""Answers to one entry alone; the library reads a method that a server doesn't know as a bad token."""
 ABOUT = (
     ("MyDescription", "description", "telegram-description"),
     ("MyShortDescription", "short_description", "telegram-short-description"),
@@ -23,7 +24,7 @@ ABOUT = (
 
 
 @dataclass(frozen=True, slots=True)
-class Entry:
+class MenuEntry:
     """One thing to keep at Telegram: set by `set<name>`, read by `get<name>` with `key`."""
 
     name: str
@@ -31,7 +32,18 @@ class Entry:
     value: Mapping[str, object]
 
 
-def menu(commands: tuple[Command, ...], reads: Reads, moderators: Iterable[int] = ()) -> Iterator[Entry]:
+def spelled(word: str) -> str:
+    """Return a command's name in the letters Telegram allows."""
+    return word.replace("-", "_").lower()
+
+
+def by_word(commands: Iterable[Command]) -> dict[str, Command]:
+    """Index the table by what people type: names and aliases."""
+    words = ((word, command) for command in commands for word in (*command.aliases, command.name))
+    return {spelled(word): command for word, command in words if word != START}
+
+
+def menu(commands: tuple[Command, ...], reads: Reads, moderators: Iterable[int] = ()) -> Iterator[MenuEntry]:
     """Yield the lists and descriptions of every language; the first language stands for all others.
 
     `moderators` are the groups of the moderators: the only ones where their commands are listed.
@@ -40,7 +52,7 @@ def menu(commands: tuple[Command, ...], reads: Reads, moderators: Iterable[int] 
     members = [each for each in commands if each not in staff]
     scopes: list[tuple[Mapping[str, object], list[Command]]] = [
         ({"type": MEMBERS}, members),
-        ({"type": GROUPS}, [each for each in members if each.name in SEEN]),
+        ({"type": GROUPS}, [each for each in members if each.public]),
         *(({"type": "chat", "chat_id": chat}, staff) for chat in moderators),
     ]
     for number, locale in enumerate(reads.locales()):
@@ -50,10 +62,10 @@ def menu(commands: tuple[Command, ...], reads: Reads, moderators: Iterable[int] 
                 {"command": spelled(each.name), "description": reads.words(locale, each.help)[:LONGEST_HELP]}
                 for each in shown
             ]
-            yield Entry("MyCommands", {"scope": scope, **language}, {"commands": listed})
+            yield MenuEntry("MyCommands", {"scope": scope, **language}, {"commands": listed})
         for name, field, key in ABOUT:
             if text := words(reads, locale, key):
-                yield Entry(name, language, {field: text})
+                yield MenuEntry(name, language, {field: text})
 
 
 def words(reads: Reads, locale: str, key: str) -> str:
@@ -64,12 +76,14 @@ def words(reads: Reads, locale: str, key: str) -> str:
         return ""
 
 
-async def publish(wire: Wire, entries: Iterator[Entry]) -> None:
+async def publish(api: BotApi, entries: Iterable[MenuEntry]) -> None:
     """Bring Telegram's copy up to date; what is the same already is left alone, and the bot works without."""
-    try:
-        for entry in entries:
-            shown = await wire.call(f"get{entry.name}", entry.key)
+    for entry in entries:
+        try:
+            shown = await api.call(f"get{entry.name}", entry.key)
             if shown not in (dict(entry.value), *entry.value.values()):
-                await wire.call(f"set{entry.name}", {**entry.key, **entry.value})
-    except TelegramError as error:
-        log.warning("Telegram: the list of commands was not updated (%s)", type(error).__name__)
+                await api.call(f"set{entry.name}", {**entry.key, **entry.value})
+        except TelegramError as error:
+            log.warning("Telegram: %s was not updated (%s)", entry.name, type(error).__name__)
+            if not isinstance(error, ENTRY_REFUSED):
+                return  # the line is down: to wait for each would hold up the start

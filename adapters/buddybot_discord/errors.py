@@ -1,10 +1,17 @@
-"""What Discord's refusals mean: to the core, and to the operator."""
+"""Error translation: what Discord's refusals mean to the core and to the operator, and retries until it answers."""
+
+from collections.abc import Awaitable, Callable
+from typing import TypeVar
 
 import aiohttp
 import discord
 
-from buddybot.adapter import RetryLater, Unreachable
+from buddybot import adapter as core
 
+T = TypeVar("T")
+
+FAILURES = (discord.HTTPException, discord.RateLimited, aiohttp.ClientError, OSError)
+"""What a call to Discord may end with."""
 _ALREADY_SO = {10008, 10014, 30010}
 """The message is gone, the emoji unknown here, the message full of reactions: nothing is left to do."""
 _GONE = {10003, 10013, 50033}
@@ -26,32 +33,45 @@ _CLOSURES = {
 
 
 def trouble(error: Exception) -> Exception:
-    """Return what the core is to know of a failed call; anything unknown is a bug and comes back as it is."""
+    """Translate a failed call for the core; anything unknown is a bug and comes back unchanged."""
     if isinstance(error, discord.RateLimited):
-        return RetryLater(error.retry_after)
+        return core.RetryLater(error.retry_after)
     if isinstance(error, discord.HTTPException):
         return _refusal(error)
     # Reset, cut off or timed out: it may have taken effect; without a connection it can't have.
-    return RetryLater(unknown=not isinstance(error, aiohttp.ClientConnectorError))
+    return core.RetryLater(unknown=not isinstance(error, aiohttp.ClientConnectorError))
 
 
 def _refusal(error: discord.HTTPException) -> Exception:
     if error.code in _SLOW_DOWN:
-        return RetryLater(_SLOW_DOWN[error.code])
+        return core.RetryLater(_SLOW_DOWN[error.code])
     if error.status in {_UNAUTHORIZED, _TOO_MANY}:
-        return RetryLater(float(error.response.headers.get("Retry-After", 60)))
+        return core.RetryLater(float(error.response.headers.get("Retry-After", 60)))
     if error.status >= _SERVER:
-        return RetryLater(unknown=True)
-    return Unreachable() if error.status == _FORBIDDEN or error.code in _GONE else error
+        return core.RetryLater(unknown=True)
+    return core.Unreachable() if error.status == _FORBIDDEN or error.code in _GONE else error
+
+
+def passes(error: Exception) -> bool:
+    """Return whether the same call may succeed later."""
+    return isinstance(trouble(error), core.RetryLater)
+
+
+async def patiently(call: Callable[[], Awaitable[T]]) -> T | None:
+    """Retry until Discord answers, no sooner than it allows; None where it refuses for good."""
+    try:
+        return await core.until_answered(call, failures=FAILURES, meaning=trouble, pauses=core.backoff(5, 60))
+    except (*FAILURES, core.Unreachable):
+        return None
 
 
 def nothing_left(error: Exception) -> bool:
-    """Whether what was asked is so already, or can never be."""
+    """Return whether what was asked is so already, or can never be."""
     return isinstance(error, discord.HTTPException) and error.code in _ALREADY_SO
 
 
 def is_revoked(error: Exception) -> bool:
-    """Whether Discord no longer takes the token: going on would get the address blocked."""
+    """Return whether Discord no longer takes the token: going on would get the address blocked."""
     return isinstance(error, discord.HTTPException) and error.status == _UNAUTHORIZED
 
 

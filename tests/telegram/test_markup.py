@@ -1,5 +1,5 @@
 import pytest
-from buddybot_telegram.text import AT, SLASH, Drawn, draw, quoted, whole
+from buddybot_telegram.markup import AT, SLASH, Drawn, draw, quoted, whole
 from hypothesis import given
 from hypothesis import strategies as st
 from telegram import MessageEntity

@@ -1,4 +1,4 @@
-"""Spans as Telegram draws them: one plain text, with entities beside it that count in UTF-16 units.
+"""Message entities: spans as Telegram draws them, one plain text, with entities beside it that count in UTF-16 units.
 
 No parse mode is ever used, so nothing that a person wrote can be read as markup. Telegram itself still turns
 `/command` and `@name` into something to tap; in a member's text both are drawn with a look-alike sign.
@@ -59,12 +59,8 @@ def _tame(span: Span) -> Span:
 
 
 def _reachable(span: Span) -> Span:
-    # Telegram links web addresses only; a number to call must be there to read.
-    scheme, _, number = span.target.partition(":")
-    if span.style is not Style.LINK or scheme in {"https", "http"}:
-        return span
-    number = number.partition("?")[0]
-    return Span(span.text if number in span.text else f"{span.text} ({number})")
+    is_web = span.target.startswith(("https:", "http:"))
+    return Span(span.dialable) if span.style is Style.LINK and not is_web else span
 
 
 def _lay(spans: Iterable[Span]) -> Drawn:

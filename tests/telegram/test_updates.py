@@ -6,7 +6,6 @@ from collections.abc import AsyncIterator
 
 import pytest
 from aiohttp import ClientSession
-from buddybot_telegram.receive import pauses
 from buddybot_telegram.settings import read_settings
 
 from buddybot.adapter import COMMANDS, AdapterError, Joined, Left, Pressed, Said
@@ -136,20 +135,6 @@ async def test_an_update_recorded_but_not_confirmed_is_known_when_it_comes_again
     assert texts(book) == ["one", "two"]
 
 
-async def test_a_put_that_fails_is_tried_until_the_disk_is_back(
-    fake: FakeTelegram, caplog: pytest.LogCaptureFixture
-) -> None:
-    book = Book(down=2)
-    async with running(fake, book):
-        fake.person("ann").says("canary")
-        fake.person("ben").says("after")
-        await fake.settled()
-
-    assert texts(book) == ["canary", "after"]
-    assert len(book.tried) == 4
-    assert "canary" not in caplog.text
-
-
 async def test_one_malformed_update_does_not_stop_those_behind_it(
     fake: FakeTelegram, caplog: pytest.LogCaptureFixture
 ) -> None:
@@ -176,14 +161,6 @@ async def test_a_bad_line_is_waited_out(fake: FakeTelegram, method: str, fault: 
         await fake.settled()
 
     assert texts(book) == ["hello"]
-
-
-def test_pauses_grow_to_an_end() -> None:
-    found = [pause for pause, _ in zip(pauses(), range(12), strict=False)]
-
-    assert found[0] == 0.1
-    assert found == sorted(found)
-    assert found[-1] == 15.0
 
 
 async def test_every_press_is_answered_even_one_that_was_never_ours(fake: FakeTelegram) -> None:

@@ -1,13 +1,14 @@
-"""From Discord's objects to what people did. Nothing here decides, and nothing is fetched."""
+"""Translation of Discord's objects into what people did. Nothing here decides, and nothing is fetched."""
 
 import re
 from collections.abc import Iterator, Mapping
 
 import discord
+from discord.abc import User
 
-from buddybot.adapter import Address, Invoked, MessageId, Origin, Place, Pressed, Said
-from buddybot_discord.outbound import BUTTON, FORM, SHARE
-from buddybot_discord.settings import Settings
+from buddybot import adapter as core
+from buddybot_discord.markup import BUTTON, FORM, SHARE, anonymous
+from buddybot_discord.settings import Settings as DiscordSettings
 
 REPORT = "report"
 _ASKING = re.compile(rf"(?:(?P<form>{FORM})|{SHARE}(?P<share>\d+)):(?P<token>.+)")
@@ -15,26 +16,23 @@ MESSAGE_MENU = 3
 """Discord's type of a command in a message's menu."""
 _TALK = (discord.MessageType.default, discord.MessageType.reply)
 _SUB_COMMANDS = (1, 2)
+_FIELDS = {"forward": "message_snapshots", "poll": "poll", "sticker": "stickers", "invite": "activity"}
 _KINDS = {"image": "photo", "video": "video", "audio": "voice"}
-_IDENTIFYING = re.compile(
-    r"<(?:a?(?P<emoji>:\w+:)\d+|(?P<sign>[@#])[!&]?\d+|(?P<command>/[^:<>]+):\d+|id:\w+(?::\d+)?)>"
-)
-"""Mentions, custom emoji, command and server links: each carries an id of a person, a place or a server."""
 
 
 def origin(
-    event: str, settings: Settings, user: discord.abc.User | str, locale: str = "en", place: Place | None = None
-) -> Origin:
+    event: str, settings: DiscordSettings, user: User | int, locale: str = "en", place: core.Place | None = None
+) -> core.Origin:
     """Say who did it. The account's names only serve to warn a person about to take one of them as a nickname."""
-    if isinstance(user, str):
-        return Origin(event, Address("discord", settings.identity, user), locale, place=place)
+    if isinstance(user, int):
+        return core.Origin(event, core.Address("discord", settings.identity, str(user)), locale, place=place)
     names = (user.name, getattr(user, "global_name", None), getattr(user, "nick", None))
     known = tuple(dict.fromkeys(name for name in names if name))
-    address = Address("discord", settings.identity, str(user.id))
-    return Origin(event, address, locale, known, place, _roles(user, settings))
+    address = core.Address("discord", settings.identity, str(user.id))
+    return core.Origin(event, address, locale, known, place, _roles(user, settings))
 
 
-def _roles(user: discord.abc.User, settings: Settings) -> tuple[str, ...]:
+def _roles(user: User, settings: DiscordSettings) -> tuple[str, ...]:
     """Map the roles of our own server; those of another one mean nothing here."""
     if not isinstance(user, discord.Member) or user.guild.id != settings.guild:
         return ()
@@ -42,48 +40,31 @@ def _roles(user: discord.abc.User, settings: Settings) -> tuple[str, ...]:
     return tuple(name for name, ours in (("moderator", settings.moderators), ("lead", settings.leads)) if held & ours)
 
 
-def said(message: discord.Message, who: Origin) -> Said:
+def said(message: discord.Message, who: core.Origin) -> core.Said:
     """Report a message of a member; the snowflake is the event, so reading it twice does no harm."""
     reference = message.reference
-    reply = reference.message_id if reference and reference.type is discord.MessageReferenceType.reply else None
-    return Said(
-        who,
-        anonymous(message.content),
-        MessageId(str(message.id)),
-        MessageId(str(reply)) if reply else None,
-        tuple(dict.fromkeys(_attachments(message))),
-    )
+    answers = reference.message_id if reference and reference.type is discord.MessageReferenceType.reply else None
+    reply, kinds = core.MessageId(str(answers)) if answers else None, tuple(dict.fromkeys(_attachments(message)))
+    return core.Said(who, anonymous(message.content), core.MessageId(str(message.id)), reply, kinds)
 
 
 def is_talk(message: discord.Message, *, placed: bool) -> bool:
-    """Whether a person wrote it to the bot in private or in one of its places; all else is none of our business."""
+    """Return whether a person wrote it to the bot in private or in one of its places; all else is not ours."""
     private = message.guild is None and getattr(message.channel, "guild_id", None) is None
     return (placed or private) and not message.author.bot and message.type in _TALK
 
 
-def anonymous(text: str) -> str:
-    """Take the ids out of a text that only Discord's client would have hidden."""
-    return _IDENTIFYING.sub(lambda found: found["emoji"] or found["command"] or f"{found['sign'] or '#'}…", text)
-
-
 def _attachments(message: discord.Message) -> Iterator[str]:
     """Name the kinds that came along; files stay unopened and their names unread."""
-    if message.message_snapshots:
-        yield "forward"
-    if message.poll:
-        yield "poll"
-    if message.stickers:
-        yield "sticker"
-    if message.activity:
-        yield "invite"
+    yield from (kind for kind, field in _FIELDS.items() if getattr(message, field))
     for attachment in message.attachments:
         yield _KINDS.get((attachment.content_type or "").partition("/")[0], "document")
 
 
-def pressed(data: Mapping[str, object], who: Origin, message: discord.Message | None) -> Pressed:
+def pressed(data: Mapping[str, object], who: core.Origin, message: discord.Message | None) -> core.Pressed:
     """Report a button (its id is the token) or a list (its values are)."""
     tokens = tuple(found["token"] if (found := asking(each)) else each for each in chosen(data))
-    return Pressed(who, tokens, MessageId(str(message.id)) if message else None)
+    return core.Pressed(who, tokens, core.MessageId(str(message.id)) if message else None)
 
 
 def chosen(data: Mapping[str, object]) -> tuple[str, ...]:
@@ -98,12 +79,12 @@ def asking(custom_id: str) -> "re.Match[str] | None":
     return _ASKING.fullmatch(custom_id)
 
 
-def invoked(data: Mapping[str, object], who: Origin) -> Invoked:
+def invoked(data: Mapping[str, object], who: core.Origin) -> core.Invoked:
     """Report a slash command, or the entry of a message's menu, with its arguments as text."""
     if data.get("type") == MESSAGE_MENU:
-        return Invoked(who, REPORT, (("message", str(data.get("target_id"))),))
+        return core.Invoked(who, REPORT, (("message", str(data.get("target_id"))),))
     command, given = arguments(data)
-    return Invoked(who, command, tuple((str(each["name"]), str(each["value"])) for each in given))
+    return core.Invoked(who, command, tuple((str(each["name"]), str(each["value"])) for each in given))
 
 
 def arguments(data: Mapping[str, object]) -> tuple[str, list[Mapping[str, object]]]:
@@ -113,15 +94,15 @@ def arguments(data: Mapping[str, object]) -> tuple[str, list[Mapping[str, object
     return str(data["name"]), options if isinstance(options, list) else []
 
 
-def submitted(data: Mapping[str, object], who: Origin) -> Invoked | Pressed | None:
+def submitted(data: Mapping[str, object], who: core.Origin) -> core.Invoked | core.Pressed | None:
     """Report a submitted form: what it is about stands in the form's id, so a restart loses nothing."""
     kind, _, about = str(data.get("custom_id")).partition(":")
     words = " ".join(_written(data.get("components"))).strip()
     message, _, token = about.partition(":")
     if kind == FORM:
-        return Pressed(who, (token,), MessageId(message), anonymous(words))
+        return core.Pressed(who, (token,), core.MessageId(message), anonymous(words))
     arguments = (("message", message), ("text", words)) if words else (("message", message),)
-    return Invoked(who, REPORT, arguments) if kind == REPORT else None
+    return core.Invoked(who, REPORT, arguments) if kind == REPORT else None
 
 
 def _written(part: object) -> Iterator[str]:

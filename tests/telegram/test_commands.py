@@ -1,10 +1,10 @@
 from collections.abc import AsyncIterator
 
 import pytest
-from buddybot_telegram.menu import menu
+from buddybot_telegram.commands import menu
 
 from buddybot.adapter import COMMANDS, Command, Scope, Where
-from tests.telegram.faults import broken
+from tests.telegram.faults import Fault, Refused, broken, too_many
 from tests.telegram.house import Book, Shelf, running
 from tests.telegram.wire import FakeTelegram, until
 
@@ -62,6 +62,15 @@ async def test_the_bot_starts_even_if_the_list_could_not_be_set(fake: FakeTelegr
     fake.faults.next("getMyCommands", broken())
 
     assert await started(fake) == 0
+
+
+@pytest.mark.parametrize(
+    "fault", [Fault(Refused(404, "Not Found")), Fault(Refused(400, "Bad Request: BOT_COMMAND_INVALID")), too_many(9)]
+)
+async def test_one_list_that_is_refused_keeps_no_other_from_being_set(fake: FakeTelegram, fault: Fault) -> None:
+    fake.faults.next("getMyDescription", fault)
+
+    assert await started(fake) == 7
 
 
 def test_moderators_commands_are_not_shown_to_members_and_long_help_is_cut() -> None:
