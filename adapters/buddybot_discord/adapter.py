@@ -34,11 +34,7 @@ class DiscordAdapter:
         self._gateway: DiscordListener | None = None
         self._outbound: DiscordOutbound | None = None
         self.capabilities = core.Capabilities(
-            marks=settings.marks,
-            places=bool(settings.guild),
-            max_text=_MAX_TEXT,
-            max_choices=25,
-            per_second=settings.per_second,
+            marks=settings.marks, places=bool(settings.guild), max_text=_MAX_TEXT, per_second=settings.per_second
         )
 
     async def run(self, inbox: core.Inbox, commands: tuple[core.Command, ...], reads: core.Reads) -> None:

@@ -4,13 +4,18 @@ import asyncio
 from collections import defaultdict
 from collections.abc import AsyncIterator, Awaitable, Callable, Iterable, MutableMapping
 from contextlib import asynccontextmanager
+from itertools import takewhile
+from typing import TypeAlias
 
 import discord
+from discord import Client
 
 from buddybot import adapter as core
 from buddybot_discord.errors import FAILURES, passes, patiently
+from buddybot_discord.markup import heard
 from buddybot_discord.settings import Settings as DiscordSettings
 
+Report: TypeAlias = Callable[[discord.Message], Awaitable["core.Said | None"]]
 _PAGE = 100
 _MOST_RETRACTED = 10_000
 
@@ -67,6 +72,14 @@ class DirectChannels:
                     return None
         return self._accounts[channel]
 
+    async def received(self, account: str, count: int) -> str:
+        """Return what a buddy said last to this person, in the order it was said."""
+        channel = await patiently(lambda: self.channel_of(account))
+        shown = await patiently(lambda: self._client.http.logs_from(channel, _PAGE)) if channel else None
+        me = self._client.user.id if self._client.user else 0
+        texts = [heard(each["content"]) for each in shown or () if int(each["author"]["id"]) == me]
+        return core.SHARED.join(reversed([text for text in texts if text][:count]))
+
     def forget(self, account: str) -> None:
         """Ask anew next time."""
         self._accounts.pop(self._channels.pop(account, 0), None)
@@ -79,12 +92,7 @@ class CatchUp:
     """
 
     def __init__(
-        self,
-        client: discord.Client,
-        directs: DirectChannels,
-        inbox: core.Inbox,
-        settings: DiscordSettings,
-        report: Callable[[discord.Message], Awaitable[core.Said | None]],
+        self, client: Client, directs: DirectChannels, inbox: core.Inbox, settings: DiscordSettings, report: Report
     ) -> None:
         self._client, self._directs, self._inbox, self._settings = client, directs, inbox, settings
         self._report = report
@@ -99,19 +107,16 @@ class CatchUp:
         """Count a new session. This comes before its first message is handled, or that one's DM is read twice."""
         self._session += 1
 
-    async def all_of(self, channels: Iterable[int]) -> None:
-        """Read these."""
+    async def all_of(self, whom: Iterable[int | str]) -> None:
+        """Read these channels, and the DMs with these accounts."""
         async with asyncio.TaskGroup() as reads:
-            for channel in channels:
-                reads.create_task(self._read(channel))
+            for each in whom:
+                reads.create_task(self._read(each))
 
     async def everyone(self) -> None:
         """Read all DMs we know of: a request for each not met yet, and one more where something was missed."""
-        async with asyncio.TaskGroup() as reads:
-            for channel in self._directs.known():
-                reads.create_task(self._read(channel))
-            for address in await self._inbox.correspondents("discord", self._settings.identity):
-                reads.create_task(self._open(address.account))
+        people = await self._inbox.correspondents("discord", self._settings.identity)
+        await self.all_of([*self._directs.known(), *(each.account for each in people)])
 
     @asynccontextmanager
     async def turn(self, channel: int) -> AsyncIterator[None]:
@@ -127,25 +132,23 @@ class CatchUp:
 
     async def put(self, message: discord.Message) -> None:
         """Report a message of this DM, and how far its reading has come."""
+        channel = message.channel.id
+        in_order = self._caught.get(channel) == self._session and message.id > self._newest.get(channel, 0)
+        await self._put(message, moves_on=in_order)
+
+    async def _put(self, message: discord.Message, *, moves_on: bool) -> None:
         channel, event = message.channel.id, await self._report(message)
-        if event is None:
-            return
-        if self._caught.get(channel) != self._session or message.id <= self._newest.get(channel, 0):
-            await self._inbox.put(event)
-        else:
-            await self._inbox.put(event, (cursor_key(channel), str(message.id)))
+        if event is not None:
+            await self._inbox.put(event, (cursor_key(channel), str(message.id)) if moves_on else None)
+        if event is not None and moves_on:
             self._newest[channel] = message.id
 
-    async def _open(self, account: str) -> None:
-        async def once() -> int:
-            await self._background.turn()
-            return await self._directs.channel_of(account)
-
-        if (channel := await patiently(once)) is not None:
-            await self._read(channel)
-
-    async def _read(self, channel: int) -> None:
+    async def _read(self, whom: int | str) -> None:
         async def once() -> None:
+            channel = whom
+            if isinstance(channel, str):
+                await self._background.turn()
+                channel = await self._directs.channel_of(channel)
             async with self._turns[channel]:
                 await self._catch_up(channel, self._background)
 
@@ -156,9 +159,7 @@ class CatchUp:
         if self._caught.get(channel) == session:
             return
         async for message in self._missed(channel, lane):
-            if (event := await self._report(message)) is not None:
-                await self._inbox.put(event, (cursor_key(channel), str(message.id)))
-                self._newest[channel] = message.id
+            await self._put(message, moves_on=True)
         self._caught[channel] = session
 
     async def _missed(self, channel: int, lane: _Lane) -> AsyncIterator[discord.Message]:
@@ -173,12 +174,8 @@ class CatchUp:
             async for message in direct.history(limit=None, after=discord.Object(after), oldest_first=True):
                 yield message
             return
-        unanswered: list[discord.Message] = []
-        async for message in direct.history(limit=_PAGE):
-            if message.author.bot:
-                break
-            unanswered.append(message)
-        for message in reversed(unanswered):
+        recent = [message async for message in direct.history(limit=_PAGE)]
+        for message in reversed([*takewhile(lambda each: not each.author.bot, recent)]):
             yield message
 
 

@@ -62,18 +62,12 @@ def _command(command: core.Command, reads: core.Reads) -> Json:
 def _option(command: core.Command, parameter: core.Parameter, reads: core.Reads) -> Json:
     option = _named(parameter.name, f"{command.help}-{parameter.name}", reads)
     if parameter.choices:
-        option["choices"] = [{"name": _meaning(parameter, each, reads), "value": each} for each in parameter.choices]
+        # What a choice means, where it has a string of its own (`rule-7`), else its name.
+        said = {each: core.words_or(reads, "en", f"{parameter.name}-{each}", each) for each in parameter.choices}
+        option["choices"] = [{"name": words[:_DESCRIPTION], "value": each} for each, words in said.items()]
     elif parameter.kind == "id":
         option["autocomplete"] = True
     return option | {"type": _STRING, "required": parameter.required}
-
-
-def _meaning(parameter: core.Parameter, choice: str, reads: core.Reads) -> str:
-    """Return what a choice means, where it has a string of its own (`rule-7`), else its name."""
-    try:
-        return reads.words("en", f"{parameter.name}-{choice}")[:_DESCRIPTION]
-    except KeyError:
-        return choice
 
 
 def _named(name: str, help_key: str, reads: core.Reads) -> Json:
@@ -90,14 +84,8 @@ def _named(name: str, help_key: str, reads: core.Reads) -> Json:
 
 
 def _localised(reads: core.Reads, key: str) -> dict[str, str]:
-    """Return the words by Discord's language codes, where we ship the language and it says something of its own."""
+    """Return the words by Discord's language codes, where a language we ship says something other than English."""
     ours = set(reads.locales())
-    found: dict[str, str] = {}
-    for each in discord.Locale:
-        language = each.value if each.value in ours else each.value.partition("-")[0]
-        try:
-            if language in ours and (word := reads.words(language, key)) != reads.words("en", key):
-                found[each.value] = word
-        except KeyError:  # no language has this optional string
-            return {}
-    return found
+    codes = [each.value for each in discord.Locale if ours & {each.value, each.value.partition("-")[0]}]
+    said = {code: core.words_or(reads, code, key) for code in ("en", *codes)}
+    return {code: word for code, word in said.items() if word != said["en"]}

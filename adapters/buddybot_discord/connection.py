@@ -4,10 +4,11 @@ import asyncio
 import contextlib
 import logging
 import sys
-from collections.abc import Coroutine
+from collections.abc import Coroutine, MutableMapping
 from functools import partial
 
 import discord
+from discord.abc import User
 
 from buddybot import adapter as core
 from buddybot_discord.catchup import CatchUp, DirectChannels
@@ -15,11 +16,15 @@ from buddybot_discord.commands import application_commands, fingerprint
 from buddybot_discord.enforcement import AutoMod
 from buddybot_discord.errors import patiently
 from buddybot_discord.inbound import is_talk, origin, said
+from buddybot_discord.interactions import Interactions, RecentClick
+from buddybot_discord.markup import anonymous
 from buddybot_discord.permissions import change
 from buddybot_discord.places import ServerPlaces
 from buddybot_discord.settings import Settings as DiscordSettings
 
 log = logging.getLogger(__name__)
+_MOST_CLICKS, _CLICK_SECONDS = 10_000, 15 * 60
+"""Clicks of a server remembered: a click can be followed up for a quarter of an hour."""
 _OPEN = core.ChannelKind.OPEN
 
 
@@ -49,8 +54,11 @@ class DiscordConnection(discord.AutoShardedClient):
             max_ratelimit_timeout=30,
         )
         self._settings, self._inbox, self._table, self._reads = settings, inbox, commands, reads
+        self._interactions = Interactions(settings, commands, reads)
         self._commands_mark: tuple[str, str] | None = None
         self._readings: dict[str, asyncio.Task[None]] = {}
+        self.clicks: MutableMapping[str, RecentClick] = core.expiring(_MOST_CLICKS, _CLICK_SECONDS)
+        """The last click of each person in a server: the way to them where their DM is closed."""
         self.directs, self.notices = DirectChannels(self), core.Notices(log, "discord")
         self.places = ServerPlaces(self, inbox, reads, settings, self.notices)
         self.broken: asyncio.Future[None] = asyncio.get_running_loop().create_future()
@@ -78,9 +86,8 @@ class DiscordConnection(discord.AutoShardedClient):
         if not initial:
             await asyncio.sleep(self._settings.identify_pause)
 
-    async def on_error(self, event_method: str, /, *_: object, **__: object) -> None:
+    async def on_error(self, _event: str, /, *_: object, **__: object) -> None:
         """Stop rather than go deaf: an event that could not be read may be one somebody waits for an answer to."""
-        del event_method
         self.give_up(sys.exc_info()[1])
 
     async def close(self) -> None:
@@ -127,9 +134,7 @@ class DiscordConnection(discord.AutoShardedClient):
                 automod = AutoMod(self.http, self._reads, self._settings, self.notices)
                 await patiently(lambda: automod.sync(guild, read))
 
-    async def on_guild_join(self, guild: discord.Guild) -> None:
-        """Do the same where the bot was let in just now."""
-        await self.on_guild_available(guild)
+    on_guild_join = on_guild_available  # let in just now
 
     async def on_ready(self) -> None:
         """Say it when the server of the settings is none of ours."""
@@ -161,22 +166,29 @@ class DiscordConnection(discord.AutoShardedClient):
                 # A channel has room for a thousand people with permissions of their own; a removal stays.
                 await patiently(partial(change, self.http, channel, payload.user, {"send_messages": None}))
 
-    async def _came_or_went(
-        self, user: discord.abc.User, when: str, event: type[core.Joined] | type[core.Left]
-    ) -> None:
+    async def _came_or_went(self, user: User, when: str, event: type[core.Joined] | type[core.Left]) -> None:
         for place in () if user.bot else self.places.read(_OPEN).values():
             await self._inbox.put(event(origin(f"{user.id}:{when}:{place.account}", self._settings, user, place=place)))
 
+    async def on_automod_action(self, execution: discord.AutoModAction) -> None:
+        """Report what AutoMod kept from being said: there may be a cry in it, and its author should hear why."""
+        place = self.places.read_at(execution.channel_id)
+        blocked = execution.action.type is discord.AutoModRuleActionType.block_message
+        if place is not None and blocked and execution.content:
+            # It never became a message, so it gets a snowflake of ours.
+            message = core.MessageId(str(discord.utils.time_snowflake(core.utc_now())))
+            who = await self._who(f"automod:{message}", execution.user_id, place)
+            await self._inbox.put(core.Said(who, anonymous(execution.content), message))
+
     # ── Who said what ───────────────────────────────────────────────────────────────────
 
-    async def _who(self, event: str, user: discord.abc.User | int, place: core.Place | None) -> core.Origin:
+    async def _who(self, event: str, user: User | int, place: core.Place | None) -> core.Origin:
         """Say who did it. In a place their roles count, so they are asked for where Discord left them out."""
-        if isinstance(user, discord.Member) or place is None:
-            return origin(event, self._settings, str(user) if isinstance(user, int) else user, place=place)
-        account = user if isinstance(user, int) else user.id
         guild = self.get_guild(self._settings.guild)
-        member = await patiently(lambda: guild.fetch_member(account)) if guild else None
-        return origin(event, self._settings, member or str(account), place=place)
+        if place is not None and guild is not None and not isinstance(user, discord.Member):
+            account = user if isinstance(user, int) else user.id
+            user = await patiently(lambda: guild.fetch_member(account)) or account
+        return origin(event, self._settings, user, place=place)
 
     async def _read(self, message: discord.Message) -> core.Said | None:
         """Translate a message; None where it is none of our business."""

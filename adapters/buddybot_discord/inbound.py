@@ -4,6 +4,7 @@ import re
 from collections.abc import Iterator, Mapping
 
 import discord
+from discord.abc import User
 
 from buddybot import adapter as core
 from buddybot_discord.markup import BUTTON, FORM, SHARE, anonymous
@@ -15,26 +16,23 @@ MESSAGE_MENU = 3
 """Discord's type of a command in a message's menu."""
 _TALK = (discord.MessageType.default, discord.MessageType.reply)
 _SUB_COMMANDS = (1, 2)
+_FIELDS = {"forward": "message_snapshots", "poll": "poll", "sticker": "stickers", "invite": "activity"}
 _KINDS = {"image": "photo", "video": "video", "audio": "voice"}
 
 
 def origin(
-    event: str,
-    settings: DiscordSettings,
-    user: discord.abc.User | str,
-    locale: str = "en",
-    place: core.Place | None = None,
+    event: str, settings: DiscordSettings, user: User | int, locale: str = "en", place: core.Place | None = None
 ) -> core.Origin:
     """Say who did it. The account's names only serve to warn a person about to take one of them as a nickname."""
-    if isinstance(user, str):
-        return core.Origin(event, core.Address("discord", settings.identity, user), locale, place=place)
+    if isinstance(user, int):
+        return core.Origin(event, core.Address("discord", settings.identity, str(user)), locale, place=place)
     names = (user.name, getattr(user, "global_name", None), getattr(user, "nick", None))
     known = tuple(dict.fromkeys(name for name in names if name))
     address = core.Address("discord", settings.identity, str(user.id))
     return core.Origin(event, address, locale, known, place, _roles(user, settings))
 
 
-def _roles(user: discord.abc.User, settings: DiscordSettings) -> tuple[str, ...]:
+def _roles(user: User, settings: DiscordSettings) -> tuple[str, ...]:
     """Map the roles of our own server; those of another one mean nothing here."""
     if not isinstance(user, discord.Member) or user.guild.id != settings.guild:
         return ()
@@ -45,32 +43,20 @@ def _roles(user: discord.abc.User, settings: DiscordSettings) -> tuple[str, ...]
 def said(message: discord.Message, who: core.Origin) -> core.Said:
     """Report a message of a member; the snowflake is the event, so reading it twice does no harm."""
     reference = message.reference
-    reply = reference.message_id if reference and reference.type is discord.MessageReferenceType.reply else None
-    return core.Said(
-        who,
-        anonymous(message.content),
-        core.MessageId(str(message.id)),
-        core.MessageId(str(reply)) if reply else None,
-        tuple(dict.fromkeys(_attachments(message))),
-    )
+    answers = reference.message_id if reference and reference.type is discord.MessageReferenceType.reply else None
+    reply, kinds = core.MessageId(str(answers)) if answers else None, tuple(dict.fromkeys(_attachments(message)))
+    return core.Said(who, anonymous(message.content), core.MessageId(str(message.id)), reply, kinds)
 
 
 def is_talk(message: discord.Message, *, placed: bool) -> bool:
-    """Return whether a person wrote it to the bot in private or in one of its places; all else is no concern of ours."""
+    """Return whether a person wrote it to the bot in private or in one of its places; all else is not ours."""
     private = message.guild is None and getattr(message.channel, "guild_id", None) is None
     return (placed or private) and not message.author.bot and message.type in _TALK
 
 
 def _attachments(message: discord.Message) -> Iterator[str]:
     """Name the kinds that came along; files stay unopened and their names unread."""
-    if message.message_snapshots:
-        yield "forward"
-    if message.poll:
-        yield "poll"
-    if message.stickers:
-        yield "sticker"
-    if message.activity:
-        yield "invite"
+    yield from (kind for kind, field in _FIELDS.items() if getattr(message, field))
     for attachment in message.attachments:
         yield _KINDS.get((attachment.content_type or "").partition("/")[0], "document")
 

@@ -15,19 +15,9 @@ import discord
 from discord import InteractionType, app_commands
 
 from buddybot import adapter as core
+from buddybot_discord import inbound
 from buddybot_discord.commands import REPORT_MENU
 from buddybot_discord.errors import FAILURES
-from buddybot_discord.inbound import (
-    MESSAGE_MENU,
-    REPORT,
-    arguments,
-    asking,
-    chosen,
-    invoked,
-    origin,
-    pressed,
-    submitted,
-)
 from buddybot_discord.markup import FORM
 from buddybot_discord.settings import Settings as DiscordSettings
 
@@ -62,13 +52,9 @@ class RecentClick:
     @property
     def is_held(self) -> bool:
         """Return whether they just pressed something that everybody sees: the answer is shown where they look."""
-        message = self.click.message
-        return (
-            message is not None
-            and self.click.guild_id is not None
-            and not message.flags.ephemeral
-            and core.utc_now() - self.click.created_at < core.EPHEMERAL_FOR
-        )
+        message, guild = self.click.message, self.click.guild_id
+        is_public = message is not None and guild is not None and not message.flags.ephemeral
+        return is_public and core.utc_now() - self.click.created_at < core.EPHEMERAL_FOR
 
 
 class Interactions:
@@ -84,14 +70,14 @@ class Interactions:
         who = self._who(click, place)
         match click.type:
             case InteractionType.component:
-                form = (found := asking(chosen(data)[0])) and found["form"]
-                return ClickAnswer.WITH_FORM if form else pressed(data, who, click.message)
+                form = (found := inbound.asking(inbound.chosen(data)[0])) and found["form"]
+                return ClickAnswer.WITH_FORM if form else inbound.pressed(data, who, click.message)
             case InteractionType.modal_submit:
-                return submitted(data, who) or ClickAnswer.SILENTLY
-            case InteractionType.application_command if data.get("type") == MESSAGE_MENU and place is None:
+                return inbound.submitted(data, who) or ClickAnswer.SILENTLY
+            case InteractionType.application_command if data.get("type") == inbound.MESSAGE_MENU and place is None:
                 return ClickAnswer.WITH_FORM
             case InteractionType.application_command:
-                event = invoked(data, who)
+                event = inbound.invoked(data, who)
                 return ClickAnswer.ONLY_IN_DM if click.guild_id and event.command in self._private else event
             case _:
                 return ClickAnswer.SILENTLY
@@ -108,11 +94,11 @@ class Interactions:
                 await click.delete_original_response()
             else:
                 key = ONLY_IN_DM if how is ClickAnswer.ONLY_IN_DM else SEE_DM
-                await click.response.send_message(self._say(click, key), ephemeral=True)
+                await click.response.send_message(self._reads.words(click.locale.value, key), ephemeral=True)
 
     async def suggest(self, click: Click) -> None:
         """Offer what may stand in the parameter that is being typed."""
-        command, given = arguments(click.data or {})
+        command, given = inbound.arguments(click.data or {})
         asked = next((each for each in given if each.get("focused")), None)
         if asked is None:
             return
@@ -123,38 +109,32 @@ class Interactions:
             await click.response.autocomplete(offered)
 
     def _who(self, click: Click, place: core.Place | None) -> core.Origin:
-        return origin(str(click.id), self._settings, click.user, click.locale.value, place)
+        return inbound.origin(str(click.id), self._settings, click.user, click.locale.value, place)
 
     def _form(self, click: Click) -> discord.ui.Modal:
         """Make the form; what it is about stands in its id."""
         data: Mapping[str, object] = click.data or {}
         if click.type is InteractionType.component:
-            found = asking(chosen(data)[0])
+            custom_id = inbound.chosen(data)[0]
+            found = inbound.asking(custom_id)
             assert found is not None, "only such a button opens a form"
-            about, label = f"{FORM}:{click.message.id if click.message else 0}:{found['token']}", WORDS_FIELD
-            title, longest = _label(click.message, chosen(data)[0]), _LONGEST
+            about = f"{FORM}:{click.message.id if click.message else 0}:{found['token']}"
+            title, label, longest = _label(click.message, custom_id), WORDS_FIELD, _LONGEST
         else:
-            about, label = f"{REPORT}:{data.get('target_id')}", REPORT_FIELD
-            title, longest = self._say(click, REPORT_MENU), None
+            about = f"{inbound.REPORT}:{data.get('target_id')}"
+            title, label, longest = self._reads.words(click.locale.value, REPORT_MENU), REPORT_FIELD, None
         field: discord.ui.TextInput[discord.ui.Modal] = discord.ui.TextInput(
-            label=self._say(click, label)[:_LABEL],
+            label=self._reads.words(click.locale.value, label)[:_LABEL],
             style=discord.TextStyle.paragraph,
             required=longest is not None,
             max_length=longest,
         )
         return discord.ui.Modal(title=title[:_LABEL], custom_id=about, timeout=_FORM_SECONDS).add_item(field)
 
-    def _say(self, click: Click, key: str) -> str:
-        language, ours = click.locale.value, self._reads.locales()
-        return self._reads.words(language if language in ours else language.partition("-")[0], key)
-
 
 def _label(message: discord.Message | None, custom_id: str) -> str:
     """Return the label of the button or the option that was chosen."""
     rows = [row for row in (message.components if message else ()) if isinstance(row, discord.ActionRow)]
-    parts = [part for row in rows for part in row.children]
-    options = [option for part in parts for option in getattr(part, "options", ())]
-    found = next((each for each in parts if each.custom_id == custom_id), None) or next(
-        (each for each in options if each.value == custom_id), None
-    )
-    return str(getattr(found, "label", "…"))
+    labels = {part.custom_id: getattr(part, "label", None) for row in rows for part in row.children}
+    options = [option for row in rows for part in row.children for option in getattr(part, "options", ())]
+    return str((labels | {option.value: option.label for option in options}).get(custom_id) or "…")

@@ -120,9 +120,11 @@ def components(content: core.Content) -> list[Json]:
     if not choices:
         return []
     if content.many or any(len(_ticked(choice)) > _BUTTON_LABEL for choice in choices):
-        return [_row([_select(content)])]
-    buttons = [_button(choice) for choice in choices]
-    return [_row(buttons[at : at + _ROW]) for at in range(0, len(buttons), _ROW)]
+        rows = [[_select(content)]]
+    else:
+        buttons = [_button(choice) for choice in choices]
+        rows = [buttons[at : at + _ROW] for at in range(0, len(buttons), _ROW)]
+    return [{"type": ACTION_ROW, "components": row} for row in rows]
 
 
 def tokens(rows: object) -> str:
@@ -136,10 +138,6 @@ def custom_id(choice: core.Choice) -> str:
     if choice.form:
         return f"{FORM}:{choice.token}"
     return f"{SHARE}{choice.share}:{choice.token}" if choice.share else choice.token
-
-
-def _row(parts: list[Json]) -> Json:
-    return {"type": ACTION_ROW, "components": parts}
 
 
 def _ticked(choice: core.Choice) -> str:

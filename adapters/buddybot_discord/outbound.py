@@ -1,7 +1,6 @@
 """Delivery: one effect for one person or place is a call or two of Discord's API."""
 
 import json
-from collections.abc import Mapping
 from io import BytesIO
 from typing import assert_never
 
@@ -55,8 +54,9 @@ class DiscordOutbound:
             return await self._send(channel, delivery, effect.content)
         assert copy is not None, "the core names the copy an effect is about"
         match effect:
-            case core.Edit():
-                await self._http.request(_route("PATCH", _MESSAGE, channel, copy), json=message(effect.content))
+            case core.Edit(content=content):
+                route = Route("PATCH", _MESSAGE, channel_id=channel, message_id=copy)
+                await self._http.request(route, json=message(content))
             case core.Retract():
                 await self._retract(channel, copy)
             case core.React(emoji=""):
@@ -97,7 +97,7 @@ class DiscordOutbound:
         found = await self._arrived(channel, body) if delivery.repeat else None
         if found is None:
             try:
-                found = int((await self._create(channel, content, body))["id"])
+                found = await self._create(channel, content, body)
             except discord.Forbidden as error:
                 if channel_of(delivery.address.account) is not None or not isinstance(trouble(error), core.Unreachable):
                     raise
@@ -105,17 +105,15 @@ class DiscordOutbound:
         self._sent[channel] = max(found, self._sent.get(channel, 0))
         return core.MessageId(str(found))
 
-    async def _create(self, channel: int, content: core.Content, body: Json) -> Mapping[str, str]:
-        route, document = _route("POST", _MESSAGES, channel), content.document
+    async def _create(self, channel: int, content: core.Content, body: Json) -> int:
+        route, document = Route("POST", _MESSAGES, channel_id=channel), content.document
         if document is None:
-            created: Mapping[str, str] = await self._http.request(route, json=body)
-            return created
+            return int((await self._http.request(route, json=body))["id"])
         file = discord.File(BytesIO(document.text.encode()), document.name)
         whole = json.dumps(body | {"attachments": [{"id": 0, "filename": document.name}]})
         part: Json = {"name": "files[0]", "value": file.fp, "filename": document.name}
         form: list[Json] = [{"name": "payload_json", "value": whole}, part | {"content_type": document.media_type}]
-        sent: Mapping[str, str] = await self._http.request(route, files=[file], form=form)
-        return sent
+        return int((await self._http.request(route, files=[file], form=form))["id"])
 
     async def _arrived(self, channel: int, body: Json) -> int | None:
         """Find an earlier attempt. One delivery at a time goes to a person, so it is newer than all else we sent.
@@ -146,15 +144,9 @@ class DiscordOutbound:
     async def _follow_up(self, delivery: core.Delivery, content: core.Content) -> core.MessageId:
         """Answer where they asked, for their eyes only."""
         recent = self._client.clicks.get(delivery.address.account)
-        barred = core.ephemeral_of(content) is core.Ephemeral.NEVER
-        if recent is None or recent.click.is_expired() or barred:
+        if recent is None or recent.click.is_expired() or core.ephemeral_of(content) is core.Ephemeral.NEVER:
             raise core.Unreachable
         click, body = recent.click, message(content) | {"flags": EPHEMERAL}
         path = "/webhooks/{webhook_id}/{webhook_token}"
         route = Route("POST", path, webhook_id=click.application_id, webhook_token=click.token)
-        shown = await self._http.request(route, json=body)
-        return core.MessageId(str(shown["id"]))
-
-
-def _route(method: str, path: str, channel: int, message_id: str = "") -> Route:
-    return Route(method, path, channel_id=channel, message_id=message_id)
+        return core.MessageId(str((await self._http.request(route, json=body))["id"]))

@@ -1,9 +1,11 @@
 """Permissions: what the bot needs in its server and what each costs, overwrites of a channel, and `check --online`."""
 
-from collections.abc import AsyncIterator, Iterator, Mapping
+from collections.abc import Iterator, Mapping
+from itertools import chain
 from typing import Literal
 
 import discord
+from discord.abc import GuildChannel
 from discord.http import HTTPClient, Route
 
 from buddybot import adapter as core
@@ -89,36 +91,27 @@ async def lacking(settings: DiscordSettings, channels: tuple[core.Channel, ...])
     async with discord.Client(intents=discord.Intents.none()) as client:
         try:
             await client.login(settings.token)
-            return tuple([each async for each in _lacking(client, settings, channels)])
+            return await _lacking(client, settings, channels)
         except (*FAILURES, discord.LoginFailure) as error:
             raise core.AdapterError(sentence(error)) from error
 
 
 async def _lacking(
     client: discord.Client, settings: DiscordSettings, channels: tuple[core.Channel, ...]
-) -> AsyncIterator[str]:
+) -> tuple[str, ...]:
     if not channels:
-        return
+        return ()
     if not settings.guild:
-        yield "there are channels, but no guild: they have no place on Discord. Set guild to the id of your server"
-        return
-    for intent in _intents(client, channels):
-        yield f"the intent {intent} is switched off: with an open channel the bot can't start. Please {_PORTAL}"
+        return ("there are channels, but no guild: they have no place on Discord. Set guild to the id of your server",)
+    intents = _intents(client, channels)
     try:
         guild = await client.fetch_guild(settings.guild)
         me = await guild.fetch_member(client.user.id if client.user else 0)
     except (discord.Forbidden, discord.NotFound):
-        yield "the bot is not in the server of the setting guild: no channels. Check the id, and invite it there"
-        return
-    for each in missing(me.guild_permissions, channels, automod=settings.automod):
-        yield each
-    for each in _unknown_roles(guild, settings):
-        yield each
-    keys = {each.key for each in channels}
-    for room in await guild.fetch_channels():
-        if room.name in keys and isinstance(room, discord.TextChannel):
-            for each in _taken_away(me, room, channels):
-                yield each
+        return (*intents, "the bot is not in the server of the setting guild: no channels. Check the id, and invite it")
+    rights = missing(me.guild_permissions, channels, automod=settings.automod)
+    taken = [_taken_away(me, room, channels) for room in await guild.fetch_channels()]
+    return (*intents, *rights, *_unknown_roles(guild, settings), *chain.from_iterable(taken))
 
 
 def _intents(client: discord.Client, channels: tuple[core.Channel, ...]) -> list[str]:
@@ -129,7 +122,11 @@ def _intents(client: discord.Client, channels: tuple[core.Channel, ...]) -> list
         "Server Members": flags.gateway_guild_members or flags.gateway_guild_members_limited,
     }
     is_open = any(each.kind is core.ChannelKind.OPEN for each in channels)
-    return [name for name, allowed in on.items() if is_open and not allowed]
+    return [
+        f"the intent {name} is switched off: with an open channel the bot can't start. Please {_PORTAL}"
+        for name, allowed in on.items()
+        if is_open and not allowed
+    ]
 
 
 def _unknown_roles(guild: discord.Guild, settings: DiscordSettings) -> list[str]:
@@ -140,11 +137,11 @@ def _unknown_roles(guild: discord.Guild, settings: DiscordSettings) -> list[str]
     ]
 
 
-def _taken_away(me: discord.Member, room: discord.TextChannel, channels: tuple[core.Channel, ...]) -> list[str]:
-    """Name what the bot's role allows and this channel takes away again."""
-    there, mine = room.permissions_for(me), me.guild_permissions
-    names = [each for each in needed(channels, automod=False) if getattr(mine, each) and not getattr(there, each)]
-    return [
-        f"the channel {room.name} takes the right {shown(each)} from the bot. Open its permissions and allow it"
-        for each in names
-    ]
+def _taken_away(me: discord.Member, room: GuildChannel, channels: tuple[core.Channel, ...]) -> Iterator[str]:
+    """Name what the bot's role allows and a channel of ours takes away again."""
+    if isinstance(room, discord.TextChannel) and room.name in {each.key for each in channels}:
+        there, mine = room.permissions_for(me), me.guild_permissions
+        for each in needed(channels, automod=False):
+            if getattr(mine, each) and not getattr(there, each):
+                name = shown(each)
+                yield f"the channel {room.name} takes the right {name} from the bot. Open its permissions and allow it"

@@ -3,6 +3,7 @@
 from typing import TypeAlias
 
 import discord
+from discord import Client
 from discord.http import Route
 
 from buddybot import adapter as core
@@ -34,12 +35,7 @@ class ServerPlaces:
     _category: discord.CategoryChannel | None
 
     def __init__(
-        self,
-        client: discord.Client,
-        inbox: core.Inbox,
-        reads: core.Reads,
-        settings: DiscordSettings,
-        notices: core.Notices,
+        self, client: Client, inbox: core.Inbox, reads: core.Reads, settings: DiscordSettings, notices: core.Notices
     ) -> None:
         self._client, self._settings, self._notices = client, settings, notices
         home = core.Address("discord", settings.identity, "")
@@ -126,8 +122,6 @@ class ServerPlaces:
                 ours = self._settings.moderators | self._settings.leads
                 staff = [each for each in guild.roles if {each.name.casefold(), str(each.id)} & ours]
                 wanted |= {role: {"view_channel": True, "send_messages": True} for role in staff}
-            case core.ChannelKind.OPEN:
-                pass
         # Nobody can give or take a right that they don't have themselves.
         mine = guild.me.guild_permissions
         return {

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 
 from telegram.error import BadRequest, InvalidToken, RetryAfter, TelegramError
 
-from buddybot.adapter import Command, Reads, Scope, Where
+from buddybot.adapter import Command, Reads, Scope, Where, words_or
 from buddybot_telegram.connection import BotApi
 
 log = logging.getLogger(__name__)
@@ -64,16 +64,8 @@ def menu(commands: tuple[Command, ...], reads: Reads, moderators: Iterable[int] 
             ]
             yield MenuEntry("MyCommands", {"scope": scope, **language}, {"commands": listed})
         for name, field, key in ABOUT:
-            if text := words(reads, locale, key):
+            if text := words_or(reads, locale, key):
                 yield MenuEntry(name, language, {field: text})
-
-
-def words(reads: Reads, locale: str, key: str) -> str:
-    """Return a string, or nothing where the operator ships none."""
-    try:
-        return reads.words(locale, key)
-    except KeyError:
-        return ""
 
 
 async def publish(api: BotApi, entries: Iterable[MenuEntry]) -> None:

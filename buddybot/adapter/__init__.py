@@ -7,7 +7,17 @@ holds no policy, no retry loop, no state of a member. `buddybot.testing.AdapterC
 `port` is the protocol, `places` the state machine of channels, `kit` what adapters would otherwise each write anew.
 """
 
-from buddybot.adapter.kit import BackgroundTasks, Notices, backoff, expiring, lru, unique_event, until_answered, utc_now
+from buddybot.adapter.kit import (
+    BackgroundTasks,
+    Notices,
+    backoff,
+    expiring,
+    lru,
+    unique_event,
+    until_answered,
+    utc_now,
+    words_or,
+)
 from buddybot.adapter.places import FoundPlace, NoPlace, PlaceBook, PlaceDriver, PlaceTaken
 from buddybot.adapter.port import (
     Adapter,
@@ -151,4 +161,5 @@ __all__ = [
     "unique_event",
     "until_answered",
     "utc_now",
+    "words_or",
 ]

@@ -9,7 +9,7 @@ from typing import TypeVar
 
 from cachetools import LRUCache, TTLCache
 
-from buddybot.adapter.port import RetryLater
+from buddybot.adapter.port import Reads, RetryLater
 
 T = TypeVar("T")
 K = TypeVar("K")
@@ -30,6 +30,17 @@ def utc_now() -> datetime:
 def unique_event(what: str) -> str:
     """Return a random event id that never comes twice: for doings to which the platform gives no id."""
     return f"{what}:{secrets.token_hex(8)}"
+
+
+# ── Words ───────────────────────────────────────────────────────────────────────────────
+
+
+def words_or(reads: Reads, locale: str, key: str, default: str = "") -> str:
+    """Return an optional string of the interface, or the default where no language has it."""
+    try:
+        return reads.words(locale, key)
+    except KeyError:
+        return default
 
 
 # ── Retry ───────────────────────────────────────────────────────────────────────────────

@@ -20,7 +20,9 @@ from buddybot.adapter import (
     unique_event,
     until_answered,
     utc_now,
+    words_or,
 )
+from tests.adapter.village import Ledger
 
 
 class Line:
@@ -154,6 +156,18 @@ def test_an_expired_entry_is_gone() -> None:
     memory: MutableMapping[int, int] = expiring(2, 0)
     memory[1] = 1
     assert memory.get(1) is None
+
+
+class Phrases(Ledger):
+    """Words of one language that knows one string."""
+
+    def words(self, locale: str, key: str) -> str:
+        return {"greeting": f"hello in {locale}"}[key]
+
+
+def test_an_optional_string_has_a_default_where_no_language_has_it() -> None:
+    assert words_or(Phrases(), "es", "greeting", "hi") == "hello in es"
+    assert [words_or(Phrases(), "es", "farewell", *more) for more in ((), ("bye",))] == ["", "bye"]
 
 
 def test_event_ids_never_repeat_and_the_clock_knows_its_zone() -> None:
