@@ -15,8 +15,6 @@ START = "start"
 """Telegram's own word: it means that they joined."""
 MEMBERS, GROUPS = "all_private_chats", "all_group_chats"
 LONGEST_HELP = 256
-ENTRY_REFUSED = (BadRequest, InvalidToken, RetryAfter)
-"""Answers to one entry alone; the library reads a method that a server doesn't know as a bad token."""
 ABOUT = (
     ("MyDescription", "description", "telegram-description"),
     ("MyShortDescription", "short_description", "telegram-short-description"),
@@ -77,5 +75,7 @@ async def publish(api: BotApi, entries: Iterable[MenuEntry]) -> None:
                 await api.call(f"set{entry.name}", {**entry.key, **entry.value})
         except TelegramError as error:
             log.warning("Telegram: %s was not updated (%s)", entry.name, type(error).__name__)
-            if not isinstance(error, ENTRY_REFUSED):
-                return  # the line is down: to wait for each would hold up the start
+            # A method that a server doesn't know is a bad token to the library. On a line that is down, waiting for
+            # each entry would hold up the start.
+            if not isinstance(error, BadRequest | InvalidToken | RetryAfter):
+                return
