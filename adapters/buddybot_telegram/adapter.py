@@ -7,7 +7,7 @@ from telegram.error import BadRequest, Forbidden, TelegramError
 
 from buddybot import adapter as core
 from buddybot_telegram.addresses import group_of, is_person
-from buddybot_telegram.commands import by_word, menu, publish, words
+from buddybot_telegram.commands import by_word, menu, publish
 from buddybot_telegram.connection import BotApi
 from buddybot_telegram.enforcement import enforce
 from buddybot_telegram.errors import HARMLESS, NO_TOPIC, SETTLED, TOO_OLD, delivery_error, says
@@ -47,7 +47,7 @@ class Telegram:
     async def run(self, inbox: core.Inbox, commands: tuple[core.Command, ...], reads: core.Reads) -> None:
         """Receive until cancelled. Raise `AdapterError` when that is impossible."""
         # A delivery says no language yet, so the operator's first one is used.
-        self._words = {key: words(reads, reads.locales()[0], key) for key in (REPEATED, TAKEN_BACK)}
+        self._words = {key: core.words_or(reads, reads.locales()[0], key) for key in (REPEATED, TAKEN_BACK)}
         places = self._places = ForumPlaces(self._api, self._settings, inbox, reads, self._notices)
         reader = UpdateReader(self._settings.identity, by_word(commands), places.book.all)
         handler = UpdateHandler(self._api, inbox, reader, places, self._background)

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 
 from telegram.error import BadRequest, InvalidToken, RetryAfter, TelegramError
 
-from buddybot.adapter import Command, Reads, Scope, Where
+from buddybot.adapter import Command, Reads, Scope, Where, words_or
 from buddybot_telegram.connection import BotApi
 
 log = logging.getLogger(__name__)
@@ -15,8 +15,6 @@ START = "start"
 """Telegram's own word: it means that they joined."""
 MEMBERS, GROUPS = "all_private_chats", "all_group_chats"
 LONGEST_HELP = 256
-ENTRY_REFUSED = (BadRequest, InvalidToken, RetryAfter)
-"""Answers to one entry alone; the library reads a method that a server doesn't know as a bad token."""
 ABOUT = (
     ("MyDescription", "description", "telegram-description"),
     ("MyShortDescription", "short_description", "telegram-short-description"),
@@ -64,16 +62,8 @@ def menu(commands: tuple[Command, ...], reads: Reads, moderators: Iterable[int] 
             ]
             yield MenuEntry("MyCommands", {"scope": scope, **language}, {"commands": listed})
         for name, field, key in ABOUT:
-            if text := words(reads, locale, key):
+            if text := words_or(reads, locale, key):
                 yield MenuEntry(name, language, {field: text})
-
-
-def words(reads: Reads, locale: str, key: str) -> str:
-    """Return a string, or nothing where the operator ships none."""
-    try:
-        return reads.words(locale, key)
-    except KeyError:
-        return ""
 
 
 async def publish(api: BotApi, entries: Iterable[MenuEntry]) -> None:
@@ -85,5 +75,7 @@ async def publish(api: BotApi, entries: Iterable[MenuEntry]) -> None:
                 await api.call(f"set{entry.name}", {**entry.key, **entry.value})
         except TelegramError as error:
             log.warning("Telegram: %s was not updated (%s)", entry.name, type(error).__name__)
-            if not isinstance(error, ENTRY_REFUSED):
-                return  # the line is down: to wait for each would hold up the start
+            # A method that a server doesn't know is a bad token to the library. On a line that is down, waiting for
+            # each entry would hold up the start.
+            if not isinstance(error, BadRequest | InvalidToken | RetryAfter):
+                return

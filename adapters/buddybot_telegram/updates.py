@@ -90,7 +90,9 @@ class UpdateHandler:
         try:
             update = Update.de_json(dict(raw), self._api)
             await self._look(update)
-            events = self._reader.read(update, await self._roles(update))
+            sender = sender_of(update)
+            roles = await self.moderators.roles(sender.id) if sender and self._reader.asks_roles(update) else ()
+            events = self._reader.read(update, roles)
         except UNREADABLE as error:
             # One malformed update must not stop all those behind it.
             log.warning("Telegram: update %s can't be read (%s): skipped", raw.get("update_id"), type(error).__name__)
@@ -112,11 +114,6 @@ class UpdateHandler:
             await self._places.stands(mine.chat.id, mine.new_chat_member.status)
         if (theirs := update.chat_member) is not None:
             self.moderators.forget(theirs.chat.id, theirs.new_chat_member.user.id)
-
-    async def _roles(self, update: Update) -> tuple[str, ...]:
-        if (sender := sender_of(update)) is None or not self._reader.asks_roles(update):
-            return ()
-        return await self.moderators.roles(sender.id)
 
     async def _answer(self, query: CallbackQuery, link: str | None) -> None:
         try:
