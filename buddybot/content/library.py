@@ -9,6 +9,7 @@ from typing import TypeVar
 from buddybot.config import ChannelSettings, Settings
 from buddybot.content.files import ContentError, Table, read_toml
 from buddybot.content.screening import load_screener
+from buddybot.content.spoken import check_spoken
 from buddybot.content.tables.channels import parse_calm
 from buddybot.content.tables.crisis_replies import parse_crisis_replies
 from buddybot.content.tables.floods import parse_limits
@@ -63,6 +64,7 @@ def load_book(folder: Path, settings: Settings) -> Book:
         filters=read(folder / "first_layer.toml", parse_filters),
         rules_checked=str(read_toml(folder / "rules.toml").get("checked", "")),
     )
+    check_spoken(folder / "locales", book.words, flows)
     return replace(book, warnings=lambda today: tuple(warnings(book, today)))
 
 

@@ -12,7 +12,7 @@ from buddybot.domain.matching.compatibility import Rarity, factors, rarity
 from buddybot.domain.matching.limits import feasible
 from buddybot.domain.matching.offers import AskedParty, Offer, OfferFate, OfferReply
 from buddybot.domain.matching.pairing import Pairing, best_partner, pair_up
-from buddybot.domain.matching.reasons import shared_interests, shared_wishes
+from buddybot.domain.matching.reasons import shared_interests, shared_life, shared_wishes
 from buddybot.domain.people.members import Member, Stage
 from buddybot.domain.talk.rooms import fresh_alias
 from buddybot.service.intake.profiles import candidate_of, is_thin
@@ -135,6 +135,7 @@ def _named(turn: Turn, pairing: Pairing, a: Candidate, b: Candidate) -> tuple[st
     detail = {
         "pace": a.pace or "",
         "help_wanted": next(iter(shared_wishes(a, b)), ""),
+        "life": next(iter(shared_life(a, b, turn.book.weights)), ""),
         "interests": "+".join(shared_interests(a, b, turn.book.weights)),
     }
     return tuple(f"{reason}:{detail.get(reason, '')}" for reason in pairing.reasons)

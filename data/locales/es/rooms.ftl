@@ -46,6 +46,17 @@ reason-help_wanted-give = quieren estar ahí para otras personas
 # $items es una lista de interest-*, con sus artículos.
 reason-interests = comparten el gusto por { $items }
 reason-and = { $rest } y { $last }
+reason-medicine = toman medicina
+reason-life-parent = tienen hijos o hijas
+reason-life-caring = cuidan a alguien
+reason-life-pain = viven con dolor
+reason-life-night_shifts = trabajan de noche
+reason-life-school = estudian
+reason-life-job_hunting = buscan trabajo
+reason-life-veteran = estuvieron en las fuerzas armadas
+reason-life-small_town = viven en un pueblo pequeño
+reason-life-grief = extrañan a alguien
+reason-life-living_alone = viven sin compañía
 reason-language = pueden hablar en el mismo idioma
 reason-similar_place = tu situación va bien con la suya
 # Con artículo: van detrás de "el gusto por".
