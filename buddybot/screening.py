@@ -19,6 +19,7 @@ from buddybot.rules.decide import Screener
 from buddybot.rules.lexicon import Lexicon
 from buddybot.rules.normalise import Folding
 from buddybot.rules.opinion import Opinion, Weights
+from buddybot.rules.phrases.table import phrasebook_of
 from buddybot.rules.policy_table import claims_of, policy_of
 from buddybot.rules.sight import Sight
 from buddybot.rules.tables import folding_tables, lexicon_of
@@ -56,7 +57,12 @@ def load_sight(content: Path) -> Sight:
         policy = policy_of(read_toml(content / "rules.toml"), read_toml(words / "frames.toml"))
     except ValueError as error:
         raise _broken(content / "rules.toml, lexicon/frames.toml", error) from error
-    return Sight(folding, lexicon, asks, policy)
+    spoken = {path.stem: read_toml(path) for path in sorted((words / "phrases").glob("*.toml"))}
+    try:
+        phrases = phrasebook_of(spoken)
+    except ValueError as error:
+        raise _broken(words / "phrases", error) from error
+    return Sight(folding, lexicon, asks, policy, phrases)
 
 
 def load_opinion(path: Path, lexicon: Lexicon) -> Opinion:
@@ -113,6 +119,11 @@ def as_json(reading: Screening) -> dict[str, object]:
         "evidence": [{"start": span.start, "end": span.end, "kind": span.kind} for span in reading.evidence],
         "claim": reading.claim,
         "explanation": reading.explanation,
+        "means": reading.means,
+        "urging": "sure" if reading.urging_sure else "maybe" if reading.urging else "no",
+        "aimed": reading.aimed,
+        "first_person": reading.first_person,
+        "language": reading.language,
     }
 
 
@@ -134,7 +145,7 @@ def main(argv: Sequence[str] | None = None, lines: Iterable[str] | None = None) 
     options = parser.parse_args(argv)
     from buddybot.runtime.judges import joined, load_judges
 
-    screen = joined(load_screener(content_dir()).screen, load_judges())
+    screen = joined(load_screener(content_dir()).explain, load_judges())
     screen_lines(screen, sys.stdin if lines is None else lines, sys.stdout, explain=options.explain)
     return 0
 

@@ -1,0 +1,92 @@
+"""Sentence segmentation: a message in full words, with the places where its sentences and clauses end.
+
+One pass makes all of it, and nothing is cut out: sentences and clauses are places in one text.
+"""
+
+import re
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+
+from buddybot.rules.phrases.respelling import Respelling
+
+# What parts two words: a blank within a clause, a comma between clauses, a stop or question mark between sentences.
+_MARKS = {",": ",", ".": ".", "!": ".", ";": ".", "\n": ".", "?": "?"}
+_UNSAID = frozenset("$@")
+
+
+@dataclass(frozen=True, slots=True)
+class Sentence:
+    """Where a sentence stands in the text and among the words of the message, and which phrases may be in it."""
+
+    start: int
+    end: int
+    first: int
+    last: int
+    cues: int
+
+
+@dataclass(frozen=True, slots=True)
+class Utterance:
+    """A message as the phrases read it."""
+
+    text: str
+    sentences: tuple[Sentence, ...]
+    votes: Mapping[str, int]
+
+
+@dataclass(frozen=True, slots=True)
+class Segmenter:
+    """Makes utterances: knows how words are respelled, which are cues, and which tell a language."""
+
+    respelling: Respelling
+    cues: Mapping[str, int]
+    telling: Mapping[str, tuple[str, ...]]
+
+    def segment(self, words: Sequence[str]) -> Utterance:
+        """Write the words out in full and note where sentences end. A word alone is no sentence: "i. want. to. die"."""
+        respelled, cues, telling = self.respelling.get, self.cues.get, self.telling.get
+        pieces: list[str] = []
+        sentences: list[Sentence] = []
+        votes: dict[str, int] = {}
+        length = start = first = count = seen = 0
+        mark = " "
+        for at, word in enumerate(words):
+            sign = _MARKS.get(word)
+            if sign is not None:
+                if sign == "," or count < 2:  # noqa: PLR2004 - one word alone
+                    mark = "," if mark == " " else mark
+                    continue
+                mark = sign
+                sentences.append(Sentence(start, length, first, at, seen))
+                start, first, count, seen = length + 1, at + 1, 0, 0
+                continue
+            if word in _UNSAID:
+                continue
+            for language in telling(word, ()):
+                votes[language] = votes.get(language, 0) + 1
+            full = respelled(word)
+            for spoken in (word,) if full is None else full:
+                if pieces:
+                    pieces.append(mark)
+                    length += 1
+                pieces.append(spoken)
+                length += len(spoken)
+                seen |= cues(spoken, 0)
+                mark = " "
+                count += 1
+        if count:
+            sentences.append(Sentence(start, length, first, len(words), seen))
+        return Utterance("".join(pieces), tuple(sentences), votes)
+
+
+def spaced(pattern: str) -> str:
+    """Let each blank of a pattern stand for a comma, too: a phrase is heard across commas."""
+    return pattern.replace(" ", "[ ,]")
+
+
+def compiled(pattern: str, key: str) -> re.Pattern[str]:
+    """Compile a pattern; what is none is a ValueError that names `key`."""
+    try:
+        return re.compile(spaced(pattern))
+    except re.error as error:
+        raise ValueError(f"{key}: {error}") from error
