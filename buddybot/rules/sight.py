@@ -12,7 +12,8 @@ from buddybot.rules.contact import contacts_in
 from buddybot.rules.frames import Frame
 from buddybot.rules.lexicon import Lexicon
 from buddybot.rules.normalise import Folded, Folding
-from buddybot.rules.phrases.hearing import Hearing, Phrasebook
+from buddybot.rules.phrases.hearing import Hearing
+from buddybot.rules.phrases.phrasebook import Phrasebook
 from buddybot.rules.phrases.utterance import Utterance
 from buddybot.rules.policy import Policy
 from buddybot.rules.words import Words, cut

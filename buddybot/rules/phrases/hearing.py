@@ -1,12 +1,11 @@
-"""Phrase spotting over sentences: each is read for itself, so that nothing around a cry can silence it."""
+"""What was heard in one message: values that a decision is made from."""
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass
 
 from buddybot.domain.levels import Level, SideLane
 from buddybot.rules.phrases.phrase import Phrase, Urging
-from buddybot.rules.phrases.scripts import Scripts
-from buddybot.rules.phrases.utterance import Segmenter, Sentence, Utterance
+from buddybot.rules.phrases.utterance import Sentence, Utterance
 
 _WINDOW, _STEP, _MOST_PARTS = 16, 8, 24
 _VOTES_NEEDED = 2
@@ -23,6 +22,8 @@ class Hearing:
     """The sentences with a cry in them, by number."""
     idioms: tuple[tuple[int, int, int], ...] = ()
     """Stretches that only sound like danger: the number of the sentence, and the stretch."""
+    hinted: frozenset[int] = frozenset()
+    """The sentences in which a word of danger stands, heard or not."""
     script: str = ""
     """The language that the letters themselves tell."""
 
@@ -72,11 +73,7 @@ class Hearing:
         """Return sentences to weigh by themselves: they hold a word of danger, nothing was heard, and others stand by."""
         if len(self.utterance.sentences) == 1:
             return []
-        found = [
-            number
-            for number, sentence in enumerate(self.utterance.sentences)
-            if sentence.cues and number not in self.spoken
-        ]
+        found = sorted(self.hinted - self.spoken)
         return [self._left(number, self.utterance.sentences[number], words) for number in found[:most]]
 
     def _left(self, number: int, sentence: Sentence, words: Sequence[str]) -> str:
@@ -101,58 +98,3 @@ class Hearing:
             size = _WINDOW if len(spoken) > _MOST_PARTS else len(spoken)
             parts += [" ".join(spoken[start : start + size]) for start in windows]
         return tuple(parts[:_MOST_PARTS])
-
-
-class Phrasebook:
-    """All phrases of all languages, ready to hear a message."""
-
-    def __init__(self, phrases: Sequence[Phrase], segmenter: Segmenter, scripts: Scripts) -> None:
-        """Take the phrases in the order of their bits in the segmenter's cues."""
-        self._phrases = tuple(phrases)
-        self._calm = sum(1 << at for at, phrase in enumerate(phrases) if phrase.calm)
-        self._segmenter = segmenter
-        self._scripts = scripts
-
-    def hear(self, original: str, words: Sequence[str]) -> Hearing:
-        """Read each sentence for itself; a phrase that was heard once is not looked for again."""
-        utterance = self._segmenter.segment(words)
-        script, foreign = self._scripts.hear(original)
-        heard: dict[int, Phrase] = {}
-        spoken: set[int] = set()
-        idioms: list[tuple[int, int, int]] = []
-        for number, sentence in enumerate(utterance.sentences):
-            if not sentence.cues:
-                continue
-            calm = list(self._idioms(utterance.text, sentence)) if sentence.cues & self._calm else []
-            idioms += [(number, start, end) for start, end in calm]
-            for at in _bits(sentence.cues & ~self._calm):
-                if at not in heard and self._said(self._phrases[at], utterance.text, sentence, calm):
-                    heard[at] = self._phrases[at]
-                    if heard[at].is_cry:
-                        spoken.add(number)
-        phrases = (*(heard[at] for at in sorted(heard)), *foreign)
-        return Hearing(utterance, phrases, frozenset(spoken), tuple(idioms), script)
-
-    def _idioms(self, text: str, sentence: Sentence) -> Iterator[tuple[int, int]]:
-        for at in _bits(sentence.cues & self._calm):
-            phrase = self._phrases[at]
-            if phrase.also is None or phrase.also.search(text, sentence.start, sentence.end) is not None:
-                yield from (match.span() for match in phrase.pattern.finditer(text, sentence.start, sentence.end))
-
-    def _said(self, phrase: Phrase, text: str, sentence: Sentence, calm: Sequence[tuple[int, int]]) -> bool:
-        bounds = sentence.start, sentence.end
-        for match in phrase.pattern.finditer(text, *bounds):
-            start, end = match.span()
-            if any(start < last and first < end for first, last in calm):
-                continue
-            if phrase.stands(text, bounds, (start, end)):
-                return True
-        return False
-
-
-def _bits(mask: int) -> Iterator[int]:
-    """Yield the numbers of the bits that are set, lowest first."""
-    while mask:
-        low = mask & -mask
-        yield low.bit_length() - 1
-        mask ^= low

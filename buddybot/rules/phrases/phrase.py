@@ -7,6 +7,8 @@ from enum import IntEnum
 
 from buddybot.domain.levels import Level, SideLane
 
+_NEAR = 160
+
 
 class Urging(IntEnum):
     """How surely words tell somebody to die: `MAYBE` counts only where the other person is in danger."""
@@ -64,14 +66,14 @@ class Tongue:
 
 @dataclass(frozen=True, slots=True)
 class Phrase:
-    """One thing said plainly, in one language: its wordings, and what hearing it means.
+    """One thing said plainly, in one language: its wordings, and what hearing any of them means.
 
     A `calm` phrase is an idiom: words of danger that say nothing of the kind. `also` must stand in the same sentence.
     """
 
     name: str
     tongue: Tongue
-    pattern: re.Pattern[str]
+    wordings: tuple[re.Pattern[str], ...]
     also: re.Pattern[str] | None = None
     heeds: tuple[Relation, ...] = ()
     level: Level | None = None
@@ -95,3 +97,8 @@ class Phrase:
             return True
         clause = self.tongue.clause(text, sentence, found)
         return not any(relation.holds(text, sentence, clause, found) for relation in self.heeds)
+
+
+def near(found: tuple[int, int], start: int, end: int) -> tuple[int, int]:
+    """Return what of [start, end) stands near enough to `found` to speak about it; so reading stays linear."""
+    return max(start, found[0] - _NEAR), min(end, found[1] + _NEAR)

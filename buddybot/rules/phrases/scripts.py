@@ -8,7 +8,7 @@ import unicodedata
 from collections.abc import Mapping
 from dataclasses import dataclass
 
-from buddybot.rules.phrases.phrase import Phrase
+from buddybot.rules.phrases.phrase import Phrase, near
 
 _OTHER = re.compile("[\u0370-\u1cff\u3040-\u30ff\u3400-\u9fff\uac00-\ud7a3]")
 _WEIGHT_OF_ANY = 3
@@ -30,7 +30,11 @@ class Scripts:
         found = tuple(
             phrase
             for phrase in self.phrases
-            if any(phrase.stands(text, (0, len(text)), match.span()) for match in phrase.pattern.finditer(text))
+            if any(
+                phrase.stands(text, near(match.span(), 0, len(text)), match.span())
+                for wording in phrase.wordings
+                for match in wording.finditer(text)
+            )
         )
         return (found[0].tongue.language if found else self._language(text)), found
 

@@ -6,8 +6,9 @@ from dataclasses import dataclass, field
 from typing import TypeVar
 
 from buddybot.domain.levels import Level, SideLane
-from buddybot.rules.phrases.hearing import Phrasebook
+from buddybot.rules.phrases.literals import Literals, literals_of
 from buddybot.rules.phrases.phrase import Phrase, Relation, Tongue, Urging
+from buddybot.rules.phrases.phrasebook import Phrasebook
 from buddybot.rules.phrases.respelling import Respelling
 from buddybot.rules.phrases.scripts import Scripts
 from buddybot.rules.phrases.utterance import Segmenter, compiled
@@ -18,20 +19,20 @@ _LEVELS = Level.__members__
 _LANES = {lane.value: lane for lane in SideLane}
 _URGINGS = {"no": Urging.NO, "maybe": Urging.MAYBE, "sure": Urging.SURE}
 _NOTHING = "(?!)"
+_DEPTH = 3
 
 
 @dataclass(slots=True)
 class _Gathered:
     """What all files together give."""
 
-    phrases: list[Phrase] = field(default_factory=list)
+    phrases: list[tuple[Phrase, list[str]]] = field(default_factory=list)
     foreign: list[Phrase] = field(default_factory=list)
     letters: dict[str, re.Pattern[str]] = field(default_factory=dict)
     short: dict[str, str] = field(default_factory=dict)
     mistyped: set[str] = field(default_factory=set)
     real: set[str] = field(default_factory=set)
     telling: dict[str, tuple[str, ...]] = field(default_factory=dict)
-    cues: dict[str, int] = field(default_factory=dict)
 
 
 def phrasebook_of(files: Mapping[str, Fields]) -> Phrasebook:
@@ -39,9 +40,21 @@ def phrasebook_of(files: Mapping[str, Fields]) -> Phrasebook:
     found = _Gathered()
     for stem, table in files.items():
         _gather(stem, table, found)
-    respelling = Respelling(found.short, found.mistyped, found.real)
-    scripts = Scripts(tuple(found.foreign), found.letters)
-    return Phrasebook(found.phrases, Segmenter(respelling, found.cues, found.telling), scripts)
+    segmenter = Segmenter(Respelling(found.short, found.mistyped, found.real), found.telling)
+    common = frozenset(found.telling).difference(found.mistyped)
+    return Phrasebook(
+        [phrase for phrase, _ in found.phrases],
+        [[_needed(phrase.name, wording, common) for wording in wordings] for phrase, wordings in found.phrases],
+        segmenter,
+        Scripts(tuple(found.foreign), found.letters),
+    )
+
+
+def _needed(key: str, wording: str, common: frozenset[str]) -> Literals:
+    try:
+        return literals_of(wording, common)
+    except ValueError as error:
+        raise ValueError(f"{key}.says: {error}") from error
 
 
 def _gather(stem: str, table: Fields, found: _Gathered) -> None:
@@ -67,35 +80,25 @@ def _gather(stem: str, table: Fields, found: _Gathered) -> None:
         entry = _table(_table(table, "phrases", stem), name, key)
         spoken = _text(entry.get("language", language), f"{key}.language")
         tongue = tongues.setdefault(spoken, Tongue(spoken, relations, compiled(rf",|\b(?:{breaks})\b", f"{key}.breaks")))
-        _add(_phrase(key, entry, tongue, parts), _words(entry.get("cues", ""), f"{key}.cues"), found)
+        wordings = [_written_out(wording, parts) for wording in _list(entry.get("says"), f"{key}.says")]
+        phrase = _phrase(key, entry, tongue, parts, [rf"\b(?:{wording})\b" for wording in wordings])
+        if table.get("script") is True:
+            found.foreign.append(_phrase(key, entry, tongue, parts, wordings))
+        else:
+            found.phrases.append((phrase, wordings))
 
 
-def _add(phrase: Phrase, cues: Iterable[str], found: _Gathered) -> None:
-    """Give a phrase with cues its bit; one without is looked for in other scripts."""
-    named = list(cues)
-    if not named:
-        found.foreign.append(phrase)
-        return
-    bit = 1 << len(found.phrases)
-    found.phrases.append(phrase)
-    for cue in named:
-        found.cues[cue] = found.cues.get(cue, 0) | bit
-
-
-def _phrase(key: str, entry: Fields, tongue: Tongue, parts: Mapping[str, str]) -> Phrase:
+def _phrase(key: str, entry: Fields, tongue: Tongue, parts: Mapping[str, str], wordings: list[str]) -> Phrase:
     heeds = _list(entry["heeds"], f"{key}.heeds") if "heeds" in entry else list(tongue.relations)
     strange = [name for name in heeds if name not in tongue.relations]
     if strange:
         raise ValueError(f"{key}.heeds: {strange[0]!r} is none of {', '.join(tongue.relations)}")
-    says = _joined(entry.get("says"), parts, f"{key}.says")
-    bounds = (r"\b(?:", r")\b") if "cues" in entry else ("(?:", ")")
+    also = _joined(entry["also"], parts, f"{key}.also") if "also" in entry else None
     return Phrase(
         name=key,
         tongue=tongue,
-        pattern=compiled(says.join(bounds), f"{key}.says"),
-        also=compiled(rf"\b(?:{_joined(entry['also'], parts, f'{key}.also')})\b", f"{key}.also")
-        if "also" in entry
-        else None,
+        wordings=tuple(compiled(wording, f"{key}.says") for wording in wordings),
+        also=None if also is None else compiled(rf"\b(?:{also})\b", f"{key}.also"),
         heeds=tuple(tongue.relations[name] for name in heeds),
         level=None if "level" not in entry else _named(_LEVELS, entry["level"], f"{key}.level"),
         lane=None if "lane" not in entry else _named(_LANES, entry["lane"], f"{key}.lane"),
@@ -122,11 +125,15 @@ def _relation(entry: Fields, parts: Mapping[str, str], key: str) -> Relation:
 
 def _joined(value: object, parts: Mapping[str, str], key: str) -> str:
     """Join a list of patterns into one, with each {part} written out."""
-    whole = "|".join(_list(value, key)) or _NOTHING
-    for _ in range(3):
+    return _written_out("|".join(_list(value, key)) or _NOTHING, parts)
+
+
+def _written_out(pattern: str, parts: Mapping[str, str]) -> str:
+    """Put each {part} in its place; parts may hold parts."""
+    for _ in range(_DEPTH):
         for name, part in parts.items():
-            whole = whole.replace("{" + name + "}", part)
-    return whole
+            pattern = pattern.replace("{" + name + "}", part)
+    return pattern
 
 
 def _named(choices: Mapping[str, Value], name: object, key: str) -> Value:

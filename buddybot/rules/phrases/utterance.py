@@ -16,13 +16,12 @@ _UNSAID = frozenset("$@")
 
 @dataclass(frozen=True, slots=True)
 class Sentence:
-    """Where a sentence stands in the text and among the words of the message, and which phrases may be in it."""
+    """Where a sentence stands in the text, and among the words of the message."""
 
     start: int
     end: int
     first: int
     last: int
-    cues: int
 
 
 @dataclass(frozen=True, slots=True)
@@ -36,19 +35,18 @@ class Utterance:
 
 @dataclass(frozen=True, slots=True)
 class Segmenter:
-    """Makes utterances: knows how words are respelled, which are cues, and which tell a language."""
+    """Makes utterances: knows how words are respelled, and which tell a language."""
 
     respelling: Respelling
-    cues: Mapping[str, int]
     telling: Mapping[str, tuple[str, ...]]
 
     def segment(self, words: Sequence[str]) -> Utterance:
         """Write the words out in full and note where sentences end. A word alone is no sentence: "i. want. to. die"."""
-        respelled, cues, telling = self.respelling.get, self.cues.get, self.telling.get
+        respelled, telling = self.respelling.get, self.telling.get
         pieces: list[str] = []
         sentences: list[Sentence] = []
         votes: dict[str, int] = {}
-        length = start = first = count = seen = 0
+        length = start = first = count = 0
         mark = " "
         for at, word in enumerate(words):
             sign = _MARKS.get(word)
@@ -57,8 +55,8 @@ class Segmenter:
                     mark = "," if mark == " " else mark
                     continue
                 mark = sign
-                sentences.append(Sentence(start, length, first, at, seen))
-                start, first, count, seen = length + 1, at + 1, 0, 0
+                sentences.append(Sentence(start, length, first, at))
+                start, first, count = length + 1, at + 1, 0
                 continue
             if word in _UNSAID:
                 continue
@@ -71,22 +69,20 @@ class Segmenter:
                     length += 1
                 pieces.append(spoken)
                 length += len(spoken)
-                seen |= cues(spoken, 0)
                 mark = " "
                 count += 1
         if count:
-            sentences.append(Sentence(start, length, first, len(words), seen))
+            sentences.append(Sentence(start, length, first, len(words)))
         return Utterance("".join(pieces), tuple(sentences), votes)
 
 
-def spaced(pattern: str) -> str:
-    """Let each blank of a pattern stand for a comma, too: a phrase is heard across commas."""
-    return pattern.replace(" ", "[ ,]")
-
-
 def compiled(pattern: str, key: str) -> re.Pattern[str]:
-    """Compile a pattern; what is none is a ValueError that names `key`."""
+    """Compile a pattern; what is none is a ValueError that names `key`.
+
+    A blank stands for a comma, too, since a phrase is heard across commas; `^` and `$` are the ends of a sentence.
+    """
+    whole = pattern.replace(" ", "[ ,]").replace("^", "(?<![^.?])").replace("$", "(?![^.?])")
     try:
-        return re.compile(spaced(pattern))
+        return re.compile(whole)
     except re.error as error:
         raise ValueError(f"{key}: {error}") from error
