@@ -22,7 +22,7 @@ _RULED = tuple(label for label in Label if label is not Label.CRISIS)
 # What pictures alone can say: a row of faces is no contact and no attack.
 _TOLD_BY_PICTURES = frozenset({Label.CRISIS, Label.SOURCING})
 # How many sentences are read for themselves.
-_MOST_CLOSER = 8
+_MOST_CLOSER = 4
 
 
 @dataclass(frozen=True, slots=True)
@@ -50,7 +50,7 @@ class Screener:
         words = whole.seen.words.words
         hearing = self.sight.hear(text, whole.seen)
         rest = self._read_again(hearing.rest(words)) if hearing.spoken or hearing.idioms else None
-        closer = tuple(map(self._read_again, hearing.doubtful(words, _MOST_CLOSER)))
+        closer = () if hearing.is_cry else tuple(map(self._read_again, hearing.doubtful(words, _MOST_CLOSER)))
         return Read(whole.seen, whole.scores, hearing, rest, closer)
 
     def decide(self, read: Read, second: SecondOpinion | None = None) -> Screening:
@@ -66,7 +66,7 @@ class Screener:
             labels |= {Label.HARASSMENT}
         if labels and not any(map(str.isalnum, read.seen.folded.original)):
             labels &= _TOLD_BY_PICTURES
-        verdict = self._verdict(labels, replace(read, scores=scores), urging)
+        verdict = self._verdict(labels, read.seen, scores, urging)
         phrases = read.hearing.phrases
         return Screening(
             labels=labels,
@@ -106,7 +106,7 @@ class Screener:
         return Glance(seen, dict(zip(self.opinion.labels, scores, strict=True)))
 
     def _read_again(self, text: str) -> Glance:
-        return self._glance(self.sight.see(text))
+        return self._glance(self.sight.see_part(text))
 
     def _danger(self, read: Read, second: SecondOpinion | None, bars: Bars, *, cautious: bool) -> Danger | None:
         """Return the danger that is told plainly or weighs enough, or None; telling another to die is none of one's own."""
@@ -130,29 +130,29 @@ class Screener:
         now = glance.scores.get(SideLane.OVERDOSE.value, -inf)
         return self._strength(Label.CRISIS, glance.seen, glance.scores) > bar or now > overdose
 
-    def _verdict(self, labels: frozenset[Label], read: Read, urging: Urging) -> Verdict:
+    def _verdict(self, labels: frozenset[Label], seen: Seen, scores: Mapping[str, float], urging: Urging) -> Verdict:
         rules = self.policy.rules
         if Label.CRISIS in labels:
             return rules["crisis"].verdict()
-        found = [self._asked(label, read) for label in Label if label in labels]
+        found = [self._asked(label, seen, scores[label]) for label in _RULED if label in labels]
         if urging is Urging.SURE and Label.HARASSMENT in labels:
             found.append(rules["urging"].verdict())
         return harshest(found) if found else rules["none"].verdict()
 
-    def _asked(self, label: Label, read: Read) -> Verdict:
+    def _asked(self, label: Label, seen: Seen, score: float) -> Verdict:
         """Return what one label asks for; without a frame that agrees, or when exempt, never more than a nudge."""
         rules, policy = self.policy.rules, self.policy
-        if _exempt(label, read):
+        if _exempt(label, seen):
             return rules["unsure"].verdict()
-        frames = [frame for frame in read.seen.frames if frame.label == label]
+        frames = [frame for frame in seen.frames if frame.label == label]
         severity = max((frame.severity for frame in frames), default=Severity.S0)
         verdict = rules[_rule_of(label, severity)].verdict()
         if verdict.outcome <= Outcome.NOTE:
             return verdict
         if label is Label.PII:
-            sure = bool(read.seen.contacts) or read.scores[label] > policy.firm[label]
+            sure = bool(seen.contacts) or score > policy.firm[label]
         else:
-            sure = bool(frames) and read.scores[label] > policy.firm[label]
+            sure = bool(frames) and score > policy.firm[label]
         return verdict if sure else rules["unsure"].verdict()
 
     def _claim(self, read: Read) -> str | None:
@@ -176,8 +176,8 @@ def _may_be_a_cry(glance: Glance) -> bool:
     return glance.scores[Label.CRISIS] > 0 and any(frame.label == Label.CRISIS for frame in glance.seen.frames)
 
 
-def _exempt(label: Label, read: Read) -> bool:
-    return any(label in frame.exempt for frame in read.seen.frames)
+def _exempt(label: Label, seen: Seen) -> bool:
+    return any(label in frame.exempt for frame in seen.frames)
 
 
 def _soft(read: Read) -> Gentle | None:

@@ -102,6 +102,13 @@ class Sight:
             tuple(self.asks.signs(words.joined)) if worth_asking else (),
         )
 
+    def see_part(self, text: str) -> Seen:
+        """Look at folded words of a message again, by themselves: contacts and asks are those of the whole."""
+        words = cut(text)
+        typed = self.lexicon.typed(words.joined)
+        folded = Folded(text, text, {})
+        return Seen(folded, words, typed, self.policy.frames.fitting(typed, words.stops()), (), ())
+
     def hear(self, text: str, seen: Seen) -> Hearing:
         """Find what is said plainly, sentence by sentence."""
         return self.phrases.hear(text, seen.words.words)

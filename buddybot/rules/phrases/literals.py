@@ -5,7 +5,7 @@ do it. Only what the phrases are written in is understood: groups, alternatives,
 """
 
 import re
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass
 from itertools import product
 
@@ -31,12 +31,27 @@ class _Piece:
         return self.some if self.exact is None else self.exact
 
 
-def literals_of(pattern: str, common: frozenset[str]) -> Literals:
-    """Return the rarest literals of which one must stand in a match; without any it is a ValueError."""
-    found = _Parser(pattern, common).alternatives().needed
-    if found is None or not all(map(str.strip, found)):
-        raise ValueError(f"no word that must be there: {pattern[:60]}")
-    return frozenset(literal.strip() for literal in found)
+class Prefilter:
+    """Finds literals, with the named parts of a file read once for all patterns that use them."""
+
+    def __init__(self, parts: Mapping[str, str], common: frozenset[str]) -> None:
+        """Take the parts that `{name}` stands for, and words that stand everywhere and so tell little."""
+        self._parts = parts
+        self._common = common
+        self._read: dict[str, _Piece] = {}
+
+    def literals_of(self, pattern: str) -> Literals:
+        """Return the rarest literals of which one must stand in a match; without any it is a ValueError."""
+        found = _Parser(pattern, self._common, self.part).alternatives().needed
+        if found is None or not all(map(str.strip, found)):
+            raise ValueError(f"no word that must be there: {pattern[:60]}")
+        return frozenset(literal.strip() for literal in found)
+
+    def part(self, name: str) -> "_Piece":
+        """Return what a named part can be."""
+        if name not in self._read:
+            self._read[name] = _Parser(self._parts[name], self._common, self.part).alternatives()
+        return self._read[name]
 
 
 def _rarity(literals: Iterable[str], common: frozenset[str]) -> int:
@@ -47,9 +62,10 @@ def _rarity(literals: Iterable[str], common: frozenset[str]) -> int:
 class _Parser:
     """A recursive-descent parser over one pattern that gathers literals as it goes."""
 
-    def __init__(self, pattern: str, common: frozenset[str]) -> None:
+    def __init__(self, pattern: str, common: frozenset[str], part: "Callable[[str], _Piece]") -> None:
         self._pattern = pattern
         self._common = common
+        self._part = part
         self._at = 0
 
     def _peek(self) -> str:
@@ -113,6 +129,10 @@ class _Parser:
             return self._group()
         if sign == "[":
             return self._class()
+        if sign == "{":
+            end = self._pattern.index("}", self._at)
+            name, self._at = self._pattern[self._at : end], end + 1
+            return self._part(name)
         if sign == "\\":
             return self._escaped(self._next())
         if sign in "^$":

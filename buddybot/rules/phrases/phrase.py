@@ -32,6 +32,9 @@ class Relation:
     unless: re.Pattern[str] | None = None
     """How a phrase begins that this can't take back: "my mother knows, i want to die" is the author's own."""
 
+    anywhere: bool = False
+    """Whether `within` means the sentence rather than the clause."""
+
     def holds(self, text: str, sentence: tuple[int, int], clause: tuple[int, int], found: tuple[int, int]) -> bool:
         """Return whether this stands in that relation to the stretch `found` of `text`."""
         start, end = found
@@ -41,9 +44,10 @@ class Relation:
             return True
         if self.after is not None and self.after.match(text, end, sentence[1]) is not None:
             return True
-        return self.within is not None and (
-            self.within.search(text, clause[0], start) is not None or self.within.search(text, end, clause[1]) is not None
-        )
+        if self.within is None:
+            return False
+        first, last = sentence if self.anywhere else clause
+        return self.within.search(text, first, start) is not None or self.within.search(text, end, last) is not None
 
 
 @dataclass(frozen=True, slots=True)

@@ -55,7 +55,10 @@ class Phrasebook:
                         spoken.add(number)
         script, foreign = self._scripts.hear(original)
         phrases = (*(heard[at] for at in sorted(heard)), *foreign)
-        return Hearing(utterance, phrases, frozenset(spoken), tuple(idioms), frozenset(hinted), script)
+        danger = frozenset(
+            number for number, hints in hinted.items() if any(self._phrases[at].is_cry for at, _ in hints)
+        )
+        return Hearing(utterance, phrases, frozenset(spoken), tuple(idioms), danger, script)
 
     def _hinted(self, utterance: Utterance) -> dict[int, Hints]:
         """Note for each sentence which wordings are worth trying, and where."""

@@ -7,6 +7,7 @@ import re
 from collections.abc import Iterable, Mapping
 from functools import lru_cache
 
+_JOINED_WITH = ("to", "my", "be", "not", "im", "all", "it", "the", "pills", "up", "do", "dont", "going", "gonna", "feel", "like", "live", "wake", "here", "this", "end", "in", "on")
 _LEAST_JOINED = 7
 _MOST_JOINED = 48
 _LEAST_DROPPED = 6
@@ -23,8 +24,9 @@ class Respelling:
         taken = words.union(self._known, real)
         slips = {slip: (word,) for word in sorted(words) for slip in slips_of(word) if slip not in taken}
         self._known = slips | self._known
-        self._pieces = sorted(words | {"i", "a", "to", "my", "be", "not", "im", "all", "it"}, key=len, reverse=True)
-        self._joined = re.compile(f"(?:{'|'.join(self._pieces)})+")
+        pieces = sorted(words.union(_JOINED_WITH), key=len, reverse=True)
+        self._pieces = tuple(piece for piece in pieces if len(piece) > 1)
+        self._joined = re.compile(f"i?(?:{'|'.join(self._pieces)})+")
 
     def get(self, word: str) -> tuple[str, ...] | None:
         """Return what `word` stands for, or None where it stands for itself."""
@@ -36,12 +38,20 @@ class Respelling:
     def _parted(self, word: str) -> tuple[str, ...] | None:
         """Part words that were written as one: "iwanttodie"."""
         bare = word.replace("'", "")
-        return _parts(bare, tuple(self._pieces)) if self._joined.fullmatch(bare) else None
+        if self._joined.fullmatch(bare) is None:
+            return None
+        found = _parts(bare, self._pieces)
+        if found is None and bare.startswith("i"):
+            rest = _parts(bare[1:], self._pieces)
+            found = None if rest is None else ("i", *rest)
+        if found is None or len(found) == 1:
+            return None
+        return tuple(spoken for piece in found for spoken in self._known.get(piece, (piece,)))
 
 
 @lru_cache(maxsize=512)
 def _parts(joined: str, pieces: tuple[str, ...]) -> tuple[str, ...] | None:
-    """Split `joined` into the fewest pieces; None where it is one of them, or no sum of them."""
+    """Split `joined` into the fewest pieces; None where it is no sum of them."""
     best: list[tuple[str, ...] | None] = [(), *[None] * len(joined)]
     for end in range(1, len(joined) + 1):
         for piece in pieces:
@@ -49,13 +59,12 @@ def _parts(joined: str, pieces: tuple[str, ...]) -> tuple[str, ...] | None:
             now = best[end]
             if before is not None and (now is None or len(before) + 1 < len(now)):
                 best[end] = (*before, piece)
-    found = best[-1]
-    return found if found is not None and len(found) > 1 else None
+    return best[-1]
 
 
 def slips_of(word: str) -> set[str]:
     """Return how fingers in a hurry write `word`: two letters swapped, one doubled, one left out of a long word."""
     swapped = {word[:at] + word[at + 1] + word[at] + word[at + 2 :] for at in range(len(word) - 1)}
     doubled = {word[:at] + word[at] + word[at:] for at in range(len(word))}
-    dropped = {word[:at] + word[at + 1 :] for at in range(1, len(word))} if len(word) >= _LEAST_DROPPED else set()
+    dropped = {word[:at] + word[at + 1 :] for at in range(1, len(word) - 1)} if len(word) >= _LEAST_DROPPED else set()
     return (swapped | doubled | dropped) - {word}

@@ -6,7 +6,7 @@ from dataclasses import dataclass, field
 from typing import TypeVar
 
 from buddybot.domain.levels import Level, SideLane
-from buddybot.rules.phrases.literals import Literals, literals_of
+from buddybot.rules.phrases.literals import Literals, Prefilter
 from buddybot.rules.phrases.phrase import Phrase, Relation, Tongue, Urging
 from buddybot.rules.phrases.phrasebook import Phrasebook
 from buddybot.rules.phrases.respelling import Respelling
@@ -26,7 +26,7 @@ _DEPTH = 3
 class _Gathered:
     """What all files together give."""
 
-    phrases: list[tuple[Phrase, list[str]]] = field(default_factory=list)
+    phrases: list[tuple[Phrase, list[str], Mapping[str, str]]] = field(default_factory=list)
     foreign: list[Phrase] = field(default_factory=list)
     letters: dict[str, re.Pattern[str]] = field(default_factory=dict)
     short: dict[str, str] = field(default_factory=dict)
@@ -41,20 +41,23 @@ def phrasebook_of(files: Mapping[str, Fields]) -> Phrasebook:
     for stem, table in files.items():
         _gather(stem, table, found)
     segmenter = Segmenter(Respelling(found.short, found.mistyped, found.real), found.telling)
-    common = frozenset(found.telling).difference(found.mistyped)
     return Phrasebook(
-        [phrase for phrase, _ in found.phrases],
-        [[_needed(phrase.name, wording, common) for wording in wordings] for phrase, wordings in found.phrases],
-        segmenter,
-        Scripts(tuple(found.foreign), found.letters),
+        [phrase for phrase, _, _ in found.phrases], _literals(found), segmenter, Scripts(tuple(found.foreign), found.letters)
     )
 
 
-def _needed(key: str, wording: str, common: frozenset[str]) -> Literals:
-    try:
-        return literals_of(wording, common)
-    except ValueError as error:
-        raise ValueError(f"{key}.says: {error}") from error
+def _literals(found: _Gathered) -> list[list[Literals]]:
+    """Return for each wording of each phrase the literals of which one must stand there."""
+    common = frozenset(found.telling).difference(found.mistyped)
+    prefilters: dict[int, Prefilter] = {}
+    literals = []
+    for phrase, wordings, parts in found.phrases:
+        prefilter = prefilters.setdefault(id(parts), Prefilter(parts, common))
+        try:
+            literals.append([prefilter.literals_of(wording) for wording in wordings])
+        except (ValueError, KeyError) as error:
+            raise ValueError(f"{phrase.name}.says: {error}") from error
+    return literals
 
 
 def _gather(stem: str, table: Fields, found: _Gathered) -> None:
@@ -74,22 +77,24 @@ def _gather(stem: str, table: Fields, found: _Gathered) -> None:
         for name in _table(table, "relations", stem)
     }
     breaks = _joined(table.get("breaks", []), parts, f"{stem}.breaks")
+    closers = "|".join([*_list(table.get("breaks", []), f"{stem}.breaks"), *_list(table.get("closers", []), f"{stem}.closers")])
     tongues: dict[str, Tongue] = {}
     for name in _table(table, "phrases", stem):
         key = f"{stem}.{name}"
         entry = _table(_table(table, "phrases", stem), name, key)
         spoken = _text(entry.get("language", language), f"{key}.language")
         tongue = tongues.setdefault(spoken, Tongue(spoken, relations, compiled(rf",|\b(?:{breaks})\b", f"{key}.breaks")))
-        wordings = [_written_out(wording, parts) for wording in _list(entry.get("says"), f"{key}.says")]
-        phrase = _phrase(key, entry, tongue, parts, [rf"\b(?:{wording})\b" for wording in wordings])
+        says = _list(entry.get("says"), f"{key}.says")
+        wordings = [_written_out(wording, parts) for wording in says]
         if table.get("script") is True:
-            found.foreign.append(_phrase(key, entry, tongue, parts, wordings))
+            found.foreign.append(_phrase(key, entry, tongue, table.get("heeds", []), parts, wordings, closers))
         else:
-            found.phrases.append((phrase, wordings))
+            bounded = [rf"\b(?:{wording})\b" for wording in wordings]
+            found.phrases.append((_phrase(key, entry, tongue, table.get("heeds", []), parts, bounded, closers), says, parts))
 
 
-def _phrase(key: str, entry: Fields, tongue: Tongue, parts: Mapping[str, str], wordings: list[str]) -> Phrase:
-    heeds = _list(entry["heeds"], f"{key}.heeds") if "heeds" in entry else list(tongue.relations)
+def _phrase(key: str, entry: Fields, tongue: Tongue, usual: object, parts: Mapping[str, str], wordings: list[str], closers: str) -> Phrase:
+    heeds = _list(entry.get("heeds", usual), f"{key}.heeds")
     strange = [name for name in heeds if name not in tongue.relations]
     if strange:
         raise ValueError(f"{key}.heeds: {strange[0]!r} is none of {', '.join(tongue.relations)}")
@@ -97,7 +102,7 @@ def _phrase(key: str, entry: Fields, tongue: Tongue, parts: Mapping[str, str], w
     return Phrase(
         name=key,
         tongue=tongue,
-        wordings=tuple(compiled(wording, f"{key}.says") for wording in wordings),
+        wordings=tuple(compiled(wording, f"{key}.says", closers, across=entry.get("calm") is not True) for wording in wordings),
         also=None if also is None else compiled(rf"\b(?:{also})\b", f"{key}.also"),
         heeds=tuple(tongue.relations[name] for name in heeds),
         level=None if "level" not in entry else _named(_LEVELS, entry["level"], f"{key}.level"),
@@ -116,10 +121,11 @@ def _relation(entry: Fields, parts: Mapping[str, str], key: str) -> Relation:
         _joined(entry[side], parts, f"{key}.{side}") if side in entry else None for side in ("before", "after", "within")
     )
     return Relation(
-        None if before is None else compiled(rf"\b(?:{before}) ?$", key),
+        None if before is None else compiled(rf"\b(?:{before}) ?\Z", key, across=entry.get("across") is True),
         None if after is None else compiled(rf" ?(?:{after})\b", key),
         None if within is None else compiled(rf"\b(?:{within})\b", key),
         compiled(rf"(?:{_joined(entry['unless'], parts, key)})\b", key) if "unless" in entry else None,
+        entry.get("anywhere") is True,
     )
 
 

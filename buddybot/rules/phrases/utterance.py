@@ -46,12 +46,13 @@ class Segmenter:
         pieces: list[str] = []
         sentences: list[Sentence] = []
         votes: dict[str, int] = {}
-        length = start = first = count = 0
+        length = start = first = count = since = 0
         mark = " "
         for at, word in enumerate(words):
             sign = _MARKS.get(word)
             if sign is not None:
-                if sign == "," or count < 2:  # noqa: PLR2004 - one word alone
+                lone, since = since < 2, 0  # noqa: PLR2004 - one word alone
+                if sign == "," or lone:
                     mark = "," if mark == " " else mark
                     continue
                 mark = sign
@@ -71,18 +72,22 @@ class Segmenter:
                 length += len(spoken)
                 mark = " "
                 count += 1
+                since += 1
         if count:
             sentences.append(Sentence(start, length, first, len(words)))
         return Utterance("".join(pieces), tuple(sentences), votes)
 
 
-def compiled(pattern: str, key: str) -> re.Pattern[str]:
+def compiled(pattern: str, key: str, closers: str = "", *, across: bool = True) -> re.Pattern[str]:
     """Compile a pattern; what is none is a ValueError that names `key`.
 
-    A blank stands for a comma, too, since a phrase is heard across commas; `^` and `$` are the ends of a sentence.
+    `across`: a blank stands for a comma, too, since a phrase is heard across commas and an idiom
+    or what must not follow is not. `^` is where a sentence begins, `$` where a
+    clause ends: a stop, a comma, or one of the words in `closers`.
     """
-    whole = pattern.replace(" ", "[ ,]").replace("^", "(?<![^.?])").replace("$", "(?![^.?])")
+    end = r"(?=[.?,]|\Z" + (rf"| (?:{closers})\b)" if closers else ")")
+    whole = pattern.replace("(?! ", r"(?!\x20").replace("^", "(?<![^.?])").replace("$", end)
     try:
-        return re.compile(whole)
+        return re.compile(whole.replace(" ", "[ ,]") if across else whole)
     except re.error as error:
         raise ValueError(f"{key}: {error}") from error
