@@ -58,8 +58,11 @@ class Screener:
         bars = self.policy.bars(asked_twice=second is not None)
         scores = read.scores if second is None else second.added(0, read.scores)
         labels = frozenset(label for label in _RULED if self._strength(label, read.seen, scores) > bars.whole[label])
+        phrases, urging = read.hearing.phrases, read.hearing.urging
+        means, aimed = any(phrase.means for phrase in phrases), any(phrase.aimed for phrase in phrases)
+        if means and not aimed:
+            labels -= {Label.SOURCING}  # having something is not offering it
         danger = self._danger(read, second, bars, cautious=bool(labels))
-        urging = read.hearing.urging
         if danger is not None:
             labels |= {Label.CRISIS}
         elif urging is Urging.SURE:
@@ -67,7 +70,6 @@ class Screener:
         if labels and not any(map(str.isalnum, read.seen.folded.original)):
             labels &= _TOLD_BY_PICTURES
         verdict = self._verdict(labels, read.seen, scores, urging)
-        phrases = read.hearing.phrases
         return Screening(
             labels=labels,
             level=distress(read) if danger is None else danger.level,
@@ -78,11 +80,11 @@ class Screener:
             claim=self._claim(read) if Label.MISINFO in labels else None,
             explanation=self.policy.rules[verdict.rule].why,
             gentle=None if danger is not None else _soft(read),
-            means=any(phrase.means for phrase in phrases),
+            means=means,
             urging=urging is not Urging.NO,
             urging_sure=urging is Urging.SURE,
-            aimed=any(phrase.aimed for phrase in phrases),
-            first_person=any(phrase.means for phrase in phrases) if danger is None else danger.is_own,
+            aimed=aimed,
+            first_person=means or (danger is not None and danger.is_own),
             language=read.hearing.language,
         )
 
@@ -121,9 +123,7 @@ class Screener:
             closer = tuple(Glance(part.seen, second.added(row, part.scores)) for row, part in enumerate(again, 1))
         if self._cries(whole, bars.whole[Label.CRISIS], bars.overdose) or (cautious and _may_be_a_cry(whole)):
             found.append(weighed_danger(whole, hearing))
-        found += [
-            weighed_danger(part, hearing) for part in closer if self._cries(part, bars.part[Label.CRISIS], inf)
-        ]
+        found += [weighed_danger(part, hearing) for part in closer if self._cries(part, bars.part[Label.CRISIS], inf)]
         return joined_danger(found) if found else None
 
     def _cries(self, glance: Glance, bar: float, overdose: float) -> bool:

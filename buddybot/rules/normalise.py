@@ -74,9 +74,7 @@ class Folded:
 
     __slots__ = ("_signs", "original", "stages", "table", "text")
 
-    def __init__(
-        self, original: str, text: str, table: Mapping[int, str], stages: tuple[Offsets, ...] = ()
-    ) -> None:
+    def __init__(self, original: str, text: str, table: Mapping[int, str], stages: tuple[Offsets, ...] = ()) -> None:
         """Keep what was folded; the way back is laid out when somebody asks for it, and once."""
         self.original = original
         self.text = text

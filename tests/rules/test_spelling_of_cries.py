@@ -12,17 +12,17 @@ from buddybot.rules.decide import Screener
 from buddybot.rules.phrases.respelling import Respelling, slips_of
 from buddybot.screening import load_screener
 
-PLAIN = ["i want to die", "i want to kill myself", "kill myself tonight i will kill myself", "i want to end my life"]
+PLAIN = ["i want to die", "i want to kill myself", "i will kill myself", "i want to end my life"]
 HOW: dict[str, Callable[[str], str]] = {
     "apart": lambda text: " ".join(text.replace(" ", "")),
     "words apart": lambda text: "  ".join(" ".join(word) for word in text.split()),
     "a stop behind each word": lambda text: ". ".join(text.split()),
     "a line for each word": lambda text: "\n".join(text.split()),
     "commas": lambda text: ", ".join(text.split()),
-    "swapped": lambda text: text.replace("die", "dei").replace("kill", "klil").replace("life", "life"),
+    "swapped": lambda text: text.replace("die", "dei").replace("kill", "klil"),
     "wanna": lambda text: text.replace("want to", "wanna"),
     "short": lambda text: text.replace("want to", "want 2"),
-    "doubled": lambda text: text.replace("i", "ii"),
+    "doubled": lambda text: text.replace("die", "diie").replace("want", "wantt"),
     "capitals": str.upper,
     "wide": lambda text: "".join(chr(ord(sign) + 0xFEE0) if "!" <= sign <= "~" else sign for sign in text),
     "laughter": lambda text: text.replace(" ", " lol ", 1) + " 😂",

@@ -156,4 +156,3 @@ class _Parser:
         if sign in "bB":
             return _Piece(_EMPTY)
         return _Piece() if sign in "wWdDsS" else _Piece(frozenset({sign}))
-

@@ -7,7 +7,34 @@ import re
 from collections.abc import Iterable, Mapping
 from functools import lru_cache
 
-_JOINED_WITH = ("to", "my", "be", "not", "im", "all", "it", "the", "pills", "up", "do", "dont", "going", "gonna", "feel", "like", "live", "wake", "here", "this", "end", "in", "on")
+_JOINED_WITH = (
+    "to",
+    "my",
+    "be",
+    "not",
+    "im",
+    "all",
+    "it",
+    "the",
+    "pills",
+    "up",
+    "do",
+    "dont",
+    "going",
+    "gonna",
+    "feel",
+    "like",
+    "live",
+    "wake",
+    "here",
+    "this",
+    "end",
+    "in",
+    "on",
+    "life",
+    "will",
+    "am",
+)
 _LEAST_JOINED = 7
 _MOST_JOINED = 48
 _LEAST_DROPPED = 6

@@ -42,7 +42,10 @@ def phrasebook_of(files: Mapping[str, Fields]) -> Phrasebook:
         _gather(stem, table, found)
     segmenter = Segmenter(Respelling(found.short, found.mistyped, found.real), found.telling)
     return Phrasebook(
-        [phrase for phrase, _, _ in found.phrases], _literals(found), segmenter, Scripts(tuple(found.foreign), found.letters)
+        [phrase for phrase, _, _ in found.phrases],
+        _literals(found),
+        segmenter,
+        Scripts(tuple(found.foreign), found.letters),
     )
 
 
@@ -77,23 +80,31 @@ def _gather(stem: str, table: Fields, found: _Gathered) -> None:
         for name in _table(table, "relations", stem)
     }
     breaks = _joined(table.get("breaks", []), parts, f"{stem}.breaks")
-    closers = "|".join([*_list(table.get("breaks", []), f"{stem}.breaks"), *_list(table.get("closers", []), f"{stem}.closers")])
+    closers = "|".join(
+        [*_list(table.get("breaks", []), f"{stem}.breaks"), *_list(table.get("closers", []), f"{stem}.closers")]
+    )
     tongues: dict[str, Tongue] = {}
     for name in _table(table, "phrases", stem):
         key = f"{stem}.{name}"
         entry = _table(_table(table, "phrases", stem), name, key)
         spoken = _text(entry.get("language", language), f"{key}.language")
-        tongue = tongues.setdefault(spoken, Tongue(spoken, relations, compiled(rf",|\b(?:{breaks})\b", f"{key}.breaks")))
+        tongue = tongues.setdefault(
+            spoken, Tongue(spoken, relations, compiled(rf",|\b(?:{breaks})\b", f"{key}.breaks"))
+        )
         says = _list(entry.get("says"), f"{key}.says")
         wordings = [_written_out(wording, parts) for wording in says]
         if table.get("script") is True:
             found.foreign.append(_phrase(key, entry, tongue, table.get("heeds", []), parts, wordings, closers))
         else:
             bounded = [rf"\b(?:{wording})\b" for wording in wordings]
-            found.phrases.append((_phrase(key, entry, tongue, table.get("heeds", []), parts, bounded, closers), says, parts))
+            found.phrases.append(
+                (_phrase(key, entry, tongue, table.get("heeds", []), parts, bounded, closers), says, parts)
+            )
 
 
-def _phrase(key: str, entry: Fields, tongue: Tongue, usual: object, parts: Mapping[str, str], wordings: list[str], closers: str) -> Phrase:
+def _phrase(
+    key: str, entry: Fields, tongue: Tongue, usual: object, parts: Mapping[str, str], wordings: list[str], closers: str
+) -> Phrase:
     heeds = _list(entry.get("heeds", usual), f"{key}.heeds")
     strange = [name for name in heeds if name not in tongue.relations]
     if strange:
@@ -102,7 +113,9 @@ def _phrase(key: str, entry: Fields, tongue: Tongue, usual: object, parts: Mappi
     return Phrase(
         name=key,
         tongue=tongue,
-        wordings=tuple(compiled(wording, f"{key}.says", closers, across=entry.get("calm") is not True) for wording in wordings),
+        wordings=tuple(
+            compiled(wording, f"{key}.says", closers, across=entry.get("calm") is not True) for wording in wordings
+        ),
         also=None if also is None else compiled(rf"\b(?:{also})\b", f"{key}.also"),
         heeds=tuple(tongue.relations[name] for name in heeds),
         level=None if "level" not in entry else _named(_LEVELS, entry["level"], f"{key}.level"),
@@ -118,7 +131,8 @@ def _phrase(key: str, entry: Fields, tongue: Tongue, usual: object, parts: Mappi
 def _relation(entry: Fields, parts: Mapping[str, str], key: str) -> Relation:
     """Read one relation; what touches the phrase is bound to its place here, not in the data."""
     before, after, within = (
-        _joined(entry[side], parts, f"{key}.{side}") if side in entry else None for side in ("before", "after", "within")
+        _joined(entry[side], parts, f"{key}.{side}") if side in entry else None
+        for side in ("before", "after", "within")
     )
     return Relation(
         None if before is None else compiled(rf"\b(?:{before}) ?\Z", key, across=entry.get("across") is True),
