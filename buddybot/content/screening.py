@@ -13,6 +13,7 @@ from buddybot.rules.decide import Screener
 from buddybot.rules.lexicon import Lexicon
 from buddybot.rules.normalise import Folding
 from buddybot.rules.opinion import Opinion, OpinionWeights
+from buddybot.rules.phrases.table import phrasebook_of
 from buddybot.rules.sight import Sight
 
 
@@ -48,7 +49,12 @@ def load_sight(content: Path) -> Sight:
         policy = policy_of(rules, read_toml(words / "frames.toml"), contacts)
     except ValueError as error:
         raise _broken(content / "rules.toml, lexicon/frames.toml", error) from error
-    return Sight(folding, lexicon, asks, policy)
+    spoken = {path.stem: read_toml(path) for path in sorted((words / "phrases").glob("*.toml"))}
+    try:
+        phrases = phrasebook_of(spoken)
+    except ValueError as error:
+        raise _broken(words / "phrases", error) from error
+    return Sight(folding, lexicon, asks, policy, phrases)
 
 
 def load_contacts(content: Path, rules: Table) -> ContactTables:

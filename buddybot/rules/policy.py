@@ -24,6 +24,15 @@ class Rule:
 
 
 @dataclass(frozen=True, slots=True)
+class Bars:
+    """How sure a score must be: of the whole note, of one sentence of it, and that an overdose is happening."""
+
+    whole: Mapping[Label, float]
+    part: Mapping[Label, float]
+    overdose: float
+
+
+@dataclass(frozen=True, slots=True)
 class Policy:
     """Everything of rules.toml and frames.toml that a decision needs."""
 
@@ -32,6 +41,13 @@ class Policy:
     firm: Mapping[Label, float]
     frames: Frames
     contacts: ContactTables
+    part: Mapping[Label, float]
+    overdose: float
+    second: Bars
+
+    def bars(self, *, asked_twice: bool) -> Bars:
+        """Return the bars for one opinion or for two."""
+        return self.second if asked_twice else Bars(self.threshold, self.part, self.overdose)
 
 
 @dataclass(frozen=True, slots=True)

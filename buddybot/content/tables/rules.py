@@ -9,11 +9,11 @@ from buddybot.domain.kernel.levels import Level, SideLane
 from buddybot.domain.kernel.verdicts import Label, Outcome, Severity
 from buddybot.rules.contact import ContactTables, help_lines_of
 from buddybot.rules.frames import Frame, Frames
-from buddybot.rules.policy import Claim, Policy, Rule
+from buddybot.rules.policy import Bars, Claim, Policy, Rule
 
 Fields = Mapping[str, object]
 Value = TypeVar("Value")
-REQUIRED_RULES = ("crisis", "none", "unsure", "pii", "sourcing_ask", "sourcing_offer", "harassment", "threat",
+REQUIRED_RULES = ("crisis", "none", "unsure", "pii", "sourcing_ask", "sourcing_offer", "harassment", "threat", "urging",
                   "exploit", "misinfo", "graphic")  # fmt: skip
 
 
@@ -26,6 +26,18 @@ def policy_of(rules: Fields, frames: Fields, contacts: ContactTables) -> Policy:
         firm=_by_label(_table(thresholds, "firm"), "thresholds.firm"),
         frames=Frames(_frame(name, _table(frames, name)) for name in frames),
         contacts=contacts,
+        part=_by_label(_table(thresholds, "part"), "thresholds.part", inf),
+        overdose=_number(_table(thresholds, "now").get("overdose"), "thresholds.now.overdose"),
+        second=_bars(_table(thresholds, "second")),
+    )
+
+
+def _bars(table: Fields) -> Bars:
+    now = _table(table, "now").get("overdose")
+    return Bars(
+        whole=_by_label(_table(table, "whole"), "thresholds.second.whole"),
+        part=_by_label(_table(table, "part"), "thresholds.second.part", inf),
+        overdose=_number(now, "thresholds.second.now.overdose"),
     )
 
 
@@ -73,8 +85,8 @@ def _frame(name: str, table: Fields) -> Frame:
     )
 
 
-def _by_label(table: Fields, key: str) -> dict[Label, float]:
-    return {label: _number(table.get(label.value, 0.0), f"{key}.{label.value}") for label in Label}
+def _by_label(table: Fields, key: str, otherwise: float = 0.0) -> dict[Label, float]:
+    return {label: _number(table.get(label.value, otherwise), f"{key}.{label.value}") for label in Label}
 
 
 def _groups(name: str, value: object) -> tuple[frozenset[str], ...]:
