@@ -84,6 +84,10 @@ def test_every_token_that_is_built_has_a_handler() -> None:
     assert built - {""} <= set(buttons.HANDLERS)
 
 
+def test_only_commands_that_name_nobody_s_trouble_are_listed_where_everybody_reads() -> None:
+    assert [command.name for command in COMMANDS if command.public] == ["crisis", "help", "report"]
+
+
 @pytest.mark.parametrize("concern", Concern)
 def test_every_concern_a_member_can_press_has_a_word(concern: Concern, book: Book) -> None:
     pressed = concern not in {Concern.CRISIS, Concern.RULE, Concern.APPEAL}
@@ -108,3 +112,20 @@ def test_no_language_has_a_word_that_english_lacks(name: str) -> None:
     for folder in (content_dir() / "locales").iterdir():
         if (folder / f"{name}.ftl").exists():
             assert set(keys(name, folder.name)) <= set(keys(name))
+
+
+@pytest.mark.parametrize(
+    ("name", "rest", "given"),
+    [
+        ("crisis", "please", {}),
+        ("pause", "3", {"days": "3"}),
+        ("pause", "", {}),
+        ("quiet", "10 pm to 7 am", {"hours": "10 pm to 7 am"}),
+        ("write", "lobby  two\nlines", {"channel": "lobby", "words": "two\nlines"}),
+        ("remind", "AAAA 8 so many words", {"case": "AAAA", "rule": "8", "reason": "so many words"}),
+    ],
+)
+def test_what_is_typed_is_a_word_for_each_parameter_and_the_rest_for_the_last(
+    name: str, rest: str, given: dict[str, str]
+) -> None:
+    assert BY_WORD[name].typed(rest) == given

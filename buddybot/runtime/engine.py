@@ -7,8 +7,10 @@ from functools import partial
 
 from buddybot.adapter import Desk
 from buddybot.domain.channels.platform_filters import Filter
+from buddybot.domain.kernel.commands import BY_WORD
 from buddybot.domain.kernel.ids import MemberId
 from buddybot.domain.kernel.messages import Address, Choice, Content, Inbound
+from buddybot.domain.kernel.note_text import command_in
 from buddybot.domain.kernel.places import Channel, Place
 from buddybot.domain.kernel.utterances import words_of
 from buddybot.domain.kernel.verdicts import Screening, unread
@@ -103,6 +105,12 @@ class Engine:
     def locales(self) -> tuple[str, ...]:
         """Return the languages shipped."""
         return self._book.words.locales()
+
+    def calls_for_help(self, text: str) -> bool:
+        """Return whether these words are the crisis command, or one of the calls in data/care.toml."""
+        word, _ = command_in(text.strip()) or (text, "")
+        command = BY_WORD.get(word.casefold().strip(" .!?¡¿"))
+        return (command is not None and command.name == "crisis") or self._book.pace.called(text)
 
     def channels(self) -> tuple[Channel, ...]:
         """Return the channels of the configuration."""

@@ -62,7 +62,10 @@ class Given:
 
 @dataclass(frozen=True, slots=True)
 class Command:
-    """One command. Its help text is the locale string `command-NAME`; `aliases` are other words people type."""
+    """One command. Its help text is the locale string `command-NAME`; `aliases` are other words people type.
+
+    `public` says that it may be listed where everybody reads: to be seen typing it names nobody's trouble.
+    """
 
     name: str
     scope: Scope = Scope.MEMBER
@@ -70,6 +73,7 @@ class Command:
     parameters: tuple[Parameter, ...] = ()
     aliases: tuple[str, ...] = ()
     group: str = ""
+    public: bool = False
 
     @property
     def help(self) -> str:
@@ -111,8 +115,8 @@ STAFF_GROUPS = ("mod", "casework")
 """Two, since Discord takes 25 commands of one group."""
 
 COMMANDS: tuple[Command, ...] = (
-    Command("crisis", Scope.ANYONE, aliases=("sos", "911", "112", "999", "988", "emergency")),
-    Command("help", Scope.ANYONE, aliases=("start", "menu", "commands")),
+    Command("crisis", Scope.ANYONE, aliases=("sos", "911", "112", "999", "988", "emergency"), public=True),
+    Command("help", Scope.ANYONE, aliases=("start", "menu", "commands"), public=True),
     Command("privacy", Scope.ANYONE),
     Command("find", aliases=("match", "search"), group="buddy"),
     Command("circle", aliases=("group",), group="buddy"),
@@ -123,7 +127,7 @@ COMMANDS: tuple[Command, ...] = (
     Command("resume", aliases=("unpause", "continue"), group="buddy"),
     Command("goodbye", aliases=("bye", "unmatch", "leave"), group="buddy"),
     Command("block", group="buddy"),
-    Command("report", parameters=(_MESSAGE, Parameter("text")), aliases=("flag",), group="buddy"),
+    Command("report", parameters=(_MESSAGE, Parameter("text")), aliases=("flag",), group="buddy", public=True),
     Command("appeal", Scope.ANYONE, Where.PRIVATE, group="buddy"),
     Command("unsend", parameters=(_MESSAGE,), aliases=("undo",), group="buddy"),
     Command("write", parameters=(Parameter("channel"), Parameter("words"))),

@@ -8,10 +8,7 @@ _KEPT = {"\n", "\t", "\u200d", "\ufe0f"}
 _DELETE = "\x7f"
 _COMBINING = 8
 """More combining marks than this on one letter are decoration that breaks screens (no script needs as many)."""
-_COMMAND = re.compile(r"/(?P<name>[\w-]+)(?:@\w+)?(?P<rest>.*)", re.DOTALL)
-"""Telegram writes /name@bot in shared places."""
-_AROUND = " \t\n\r\u00a0.,;:!?\u2026"
-"""What stands between a name and what belongs to it."""
+_COMMAND = re.compile(r"/(?=.)(?P<name>\w*)(?:@\w+)?[^\w\s]*(?P<rest>.*)", re.DOTALL)
 
 
 def tidy(text: str) -> str:
@@ -34,9 +31,11 @@ def tidy(text: str) -> str:
 
 
 def command_in(text: str) -> tuple[str, str] | None:
-    """Return the name and the rest of "/name rest", or None if `text` is not a command.
+    """Parse "/name rest" into the name and the rest; None if `text` is not a command.
 
-    A name ends at the first sign that is no letter, digit, underscore or hyphen: "/crisis!" is a cry, not a slip.
+    Whoever is in need types "/crisis!" or a line end behind it: a name ends where its letters, digits and underscores
+    do. Signs that close it ("/pause, 3") belong to neither part. Telegram writes "/name@bot" in shared places.
     """
-    found = _COMMAND.match(text)
-    return None if found is None else (found["name"].lower(), found["rest"].lstrip(_AROUND).rstrip())
+    if "/" not in text or (found := _COMMAND.match(tidy(text))) is None:
+        return None
+    return found["name"].lower(), found["rest"].strip()

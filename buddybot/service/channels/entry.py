@@ -85,11 +85,12 @@ def pinned(book: Book, key: str) -> Content:
         return Content(tuple(spans))
     spans.append(Span(f"\n\n{say(channel.locale, 'channel-rules')}"))
     first = (
-        Choice(str(Token("channel", key, "write")), say(channel.locale, "channel-write"), form=True)
+        Choice(str(Token("channel", key, "write")), say(channel.locale, "channel-write"), form=True, lasting=True)
         if channel.kind is ChannelKind.ANONYMOUS
-        else Choice(str(Token("channel", key, "enter")), say(channel.locale, "channel-enter"))
+        else Choice(str(Token("channel", key, "enter")), say(channel.locale, "channel-enter"), lasting=True)
     )
-    return Content(tuple(spans), choices=(first, Choice(str(HELP[1]), say(channel.locale, HELP[0]))))
+    help_now = Choice(str(HELP[1]), say(channel.locale, HELP[0]), lasting=True)
+    return Content(tuple(spans), choices=(first, help_now))
 
 
 # ── What happens in a place ─────────────────────────────────────────────────────────────

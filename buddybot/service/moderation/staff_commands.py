@@ -6,8 +6,9 @@ Nothing shown names an account: a case has a code and its person an alias. The o
 from collections.abc import Callable, Mapping
 from datetime import timedelta
 
-from buddybot.domain.kernel.commands import BY_WORD, COMMANDS, Given, Scope
+from buddybot.domain.kernel.commands import BY_WORD, COMMANDS, STAFF_GROUPS, Given, Scope
 from buddybot.domain.kernel.ids import RoomId
+from buddybot.domain.kernel.note_text import command_in
 from buddybot.domain.moderation.cases import Case, State
 from buddybot.domain.moderation.desk import LineKind
 from buddybot.domain.moderation.sanctions import Step
@@ -43,8 +44,8 @@ def run(turn: Turn, me: Member, name: str, given: Given) -> None:
 
 def typed(name: str, rest: str) -> tuple[str, dict[str, str]] | None:
     """Read "/mod warn CODE 8 words": a word for each parameter, and the rest for the last. None: not for moderators."""
-    if name in {"mod", "casework"}:
-        name, _, rest = rest.partition(" ")
+    if name in STAFF_GROUPS:
+        name, rest = command_in(f"/{rest}") or ("", "")
     command = BY_WORD.get(name)
     if command is None or command.scope is not Scope.MODERATOR:
         return None

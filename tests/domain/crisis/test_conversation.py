@@ -7,7 +7,7 @@ from hypothesis import strategies as st
 
 from buddybot.content import content_dir
 from buddybot.content.words import load_words
-from buddybot.domain.crisis.conversation import CrisisState, Cause, Check, Due, Gentle, Press, Signal
+from buddybot.domain.crisis.conversation import Cause, Check, CrisisState, Due, Gentle, Press, Signal
 from buddybot.domain.crisis.presses import NEXT, OPENING_LANE, RAISING, RELAYED, SPECIAL
 from buddybot.domain.crisis.respond import may_cheer
 from buddybot.domain.crisis.scripts import EXIT, SCRIPTS, script

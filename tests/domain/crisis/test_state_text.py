@@ -2,7 +2,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from buddybot.domain.crisis.conversation import CrisisState, Check, Due, Press, Signal
+from buddybot.domain.crisis.conversation import Check, CrisisState, Due, Press, Signal
 from buddybot.domain.crisis.state_text import care_from, care_text
 from buddybot.domain.kernel.levels import Level, SideLane
 from tests.domain.crisis.crisis_room import Person

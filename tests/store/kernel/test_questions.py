@@ -36,58 +36,58 @@ async def opened(store: GroupStore) -> list[OpenQuestion]:
     return await store.read(lambda tx: tx.questions.open_of(ANN, NOW))
 
 
-async def test_a_question_comes_back_as_it_was_asked_the_newest_first(store: GroupStore) -> None:
+async def test_a_question_comes_back_as_it_was_asked_the_newest_first(people: GroupStore) -> None:
     for one in (BLOCK, REPORT):
-        await store.write(partial(ask, one))
-    assert await opened(store) == [REPORT, replace(BLOCK, newest=False)]
-    assert await store.read(lambda tx: tx.questions.open_of(BEN, NOW)) == []
+        await people.write(partial(ask, one))
+    assert await opened(people) == [REPORT, replace(BLOCK, newest=False)]
+    assert await people.read(lambda tx: tx.questions.open_of(BEN, NOW)) == []
 
 
-async def test_the_same_asked_anew_takes_its_place_and_one_asked_again_counts(store: GroupStore) -> None:
+async def test_the_same_asked_anew_takes_its_place_and_one_asked_again_counts(people: GroupStore) -> None:
     for one in (BLOCK, REPORT, replace(BLOCK, again="other")):
-        await store.write(partial(ask, one))
-    assert [one.again for one in await opened(store)] == ["other", "block-ask-again"]
-    await store.write(lambda tx: tx.questions.missed(ANN, REPORT))
-    first, second = await opened(store)
+        await people.write(partial(ask, one))
+    assert [one.again for one in await opened(people)] == ["other", "block-ask-again"]
+    await people.write(lambda tx: tx.questions.missed(ANN, REPORT))
+    first, second = await opened(people)
     assert (first.name, first.misses, first.words, first.newest) == ("report", 1, REPORT.words, True)
     assert not second.newest
 
 
-async def test_only_some_stay_open(store: GroupStore) -> None:
+async def test_only_some_stay_open(people: GroupStore) -> None:
     for number in range(MOST + 3):
-        await store.write(partial(ask, replace(BLOCK, about=str(number))))
-    assert [one.about for one in await opened(store)] == [str(number) for number in range(MOST + 2, 2, -1)]
+        await people.write(partial(ask, replace(BLOCK, about=str(number))))
+    assert [one.about for one in await opened(people)] == [str(number) for number in range(MOST + 2, 2, -1)]
 
 
-async def test_one_is_closed_when_answered_over_in_time_and_gone_with_the_member(store: GroupStore) -> None:
+async def test_one_is_closed_when_answered_over_in_time_and_gone_with_the_member(people: GroupStore) -> None:
     for one in (BLOCK, REPORT):
-        await store.write(partial(ask, one))
-    await store.write(lambda tx: tx.questions.close(ANN, REPORT))
-    assert [one.name for one in await opened(store)] == ["block"]
-    assert await store.read(lambda tx: tx.questions.open_of(ANN, NOW + DAY)) == []
-    assert await store.write(lambda tx: tx.questions.expire(NOW)) == 0
-    assert await store.read(lambda tx: tx.questions.count(ANN)) == 1
-    await store.write(lambda tx: tx.members.forget(ANN))
-    assert await store.read(lambda tx: tx.db.rows("SELECT 1 FROM question")) == []
+        await people.write(partial(ask, one))
+    await people.write(lambda tx: tx.questions.close(ANN, REPORT))
+    assert [one.name for one in await opened(people)] == ["block"]
+    assert await people.read(lambda tx: tx.questions.open_of(ANN, NOW + DAY)) == []
+    assert await people.write(lambda tx: tx.questions.expire(NOW)) == 0
+    assert await people.read(lambda tx: tx.questions.count(ANN)) == 1
+    await people.write(lambda tx: tx.members.forget(ANN))
+    assert await people.read(lambda tx: tx.db.rows("SELECT 1 FROM question")) == []
 
 
-async def test_nothing_of_it_is_readable_in_the_database(store: GroupStore) -> None:
-    await store.write(partial(ask, REPORT))
-    rows = await store.read(lambda tx: tx.db.rows("SELECT * FROM question"))
+async def test_nothing_of_it_is_readable_in_the_database(people: GroupStore) -> None:
+    await people.write(partial(ask, REPORT))
+    rows = await people.read(lambda tx: tx.db.rows("SELECT * FROM question"))
     shown = repr([bytes(value) if isinstance(value, memoryview) else value for row in rows for value in row])
     assert "find me" not in shown
     assert "report" not in shown
 
 
-async def test_words_end_with_the_key_of_their_hour_and_the_question_stays(store: GroupStore) -> None:
-    await store.write(partial(ask, REPORT))
-    await store.write(lambda tx: tx.vault.drop_hours(NOW + DAY))
-    assert await opened(store) == [replace(REPORT, words="")]
+async def test_words_end_with_the_key_of_their_hour_and_the_question_stays(people: GroupStore) -> None:
+    await people.write(partial(ask, REPORT))
+    await people.write(lambda tx: tx.vault.drop_hours(NOW + DAY))
+    assert await opened(people) == [replace(REPORT, words="")]
 
 
-async def test_expiry_drops_what_is_over(store: GroupStore) -> None:
-    await store.write(partial(ask, BLOCK))
-    assert await store.write(lambda tx: tx.questions.expire(NOW + DAY)) == 1
+async def test_expiry_drops_what_is_over(people: GroupStore) -> None:
+    await people.write(partial(ask, BLOCK))
+    assert await people.write(lambda tx: tx.questions.expire(NOW + DAY)) == 1
 
 
 async def test_a_database_from_before_there_were_questions_gets_the_table_and_keeps_its_members(
