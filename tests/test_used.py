@@ -22,12 +22,13 @@ PORTS = ("buddybot/adapter", "buddybot/rule.py", "buddybot/testing")
 
 # Called by a library under a name of its own choice, or found by its text.
 FOUND_OTHERWISE = {
-    "Gateway.on_*": "discord.py calls what is named after an event",
+    "DiscordConnection.on_*": "discord.py calls what is named after an event",
+    "DiscordListener.on_*": "discord.py calls what is named after an event",
     "Notice.NAME_*": "one for each NicknameProblem, found by its text",
     "Status.CALLED": "what an operator writes into data/crisis after a call; none of ours was called",
-    "Session.on_*": "discord.py calls what is named after an event",
-    "Session.setup_hook": "discord.py, before it connects",
-    "Session.before_identify_hook": "discord.py, before each hello",
+    "DiscordConnection.setup_hook": "discord.py, before it connects",
+    "DiscordConnection.before_identify_hook": "discord.py, before each hello",
+    "Screener.strength": "thresholds are set with it, in benchmarks/held_out.py",
     "Discreet.filter": "logging, for each record",
     "_Table.model_config": "pydantic reads it from the class",
     "Settings.model_config": "pydantic reads it from the class",
@@ -39,6 +40,7 @@ DEAD = {
     "Resource.may_send_police": "whether a line may send the police: read and checked, not shown",
     "Resource.source_url": "stands in the file for those who check the lines; the bot has no use for it",
     "Resource.verified_by": "stands in the file for those who check the lines; the bot has no use for it",
+    "spoken_digits": "digits that are spelled out: only its own tests read it",
     "may_cheer": "the calm time after a disclosure: there are no milestones yet",
     "MatchingPolicy.mentor_rest_days": "there are no mentors in the live bot yet",
 }
@@ -86,6 +88,8 @@ def uses(source: str) -> Iterator[tuple[str, int]]:
         match node:
             case ast.Name(id=name, ctx=ast.Load()) | ast.Attribute(attr=name, ctx=ast.Load()):
                 yield name, node.lineno
+            case ast.Constant(value=str(name)) if name.isidentifier() and name[0].isupper():
+                yield name, node.lineno  # a type that is named before it is defined
             case ast.MatchClass(kwd_attrs=names):
                 yield from ((name, node.lineno) for name in names)
 
