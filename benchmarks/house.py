@@ -19,30 +19,17 @@ from pathlib import Path
 PACKAGES = ("buddybot", "adapters")
 ORGANS = {
     "talking": (
-        "adapter",
-        "inbound",
-        "outbound",
-        "commands",
-        "markup",
-        "translate",
-        "clicks",
-        "directs",
-        "post",
-        "text",
+        *("adapter", "inbound", "outbound", "commands", "interactions", "deep_links", "markup", "translate"),
+        *("clicks", "directs", "post", "text", "menu", "orders", "deeds", "doors"),
     ),
     "connection": (
-        "connection",
-        "gateway",
-        "session",
-        "catchup",
-        "online",
-        "receive",
-        "hear",
-        "wire",
-        "errors",
-        "trouble",
+        *("connection", "listening", "updates", "catchup", "errors"),
+        *("gateway", "session", "online", "receive", "hear", "wire", "trouble"),
     ),
-    "places": ("places", "enforcement", "permissions", "keeper", "overwrites", "automod", "rights", "rooms", "spots"),
+    "places": (
+        *("places", "enforcement", "permissions", "addresses"),
+        *("keeper", "overwrites", "automod", "rights", "rooms", "spots", "team"),
+    ),
     "settings": ("settings",),
 }
 CARD = re.compile(r"\b(?:care|conversation|hearing)\.(?:listen|follow)\(|(?<!def )_help_beside\(")
