@@ -6,7 +6,6 @@ from dataclasses import dataclass, field
 from buddybot.domain.kernel.plaintext import plain
 from buddybot.domain.kernel.tokens import Token
 
-
 _AROUND = frozenset(
     {"the", "number", "option", "choice", "no", "nr", "one", "el", "la", "numero", "opcion", "uno", "una"}
 )
