@@ -26,9 +26,6 @@ SHORTEST = 4
 LONG_WORD = 7
 WINDOW = 4
 """Words before a phrase in which a negation turns it round."""
-_AROUND = frozenset(
-    {"the", "number", "option", "choice", "no", "nr", "one", "el", "la", "numero", "opcion", "uno", "una"}
-)
 
 
 @dataclass(frozen=True, slots=True)
@@ -109,7 +106,7 @@ def read_choice(
     )
     if not words or len(words.split()) > LONGEST:
         return None
-    if numbers and (number := _number(words, book)) is not None and number <= len(choices):
+    if numbers and (number := book.number(words)) is not None and number <= len(choices):
         return Match(choices[number - 1].token)
     spoken = _spoken(choices, book, everyday=everyday)
     for form in dict.fromkeys((words, *short_runs(words), _bare(words, book))):
@@ -122,19 +119,6 @@ def read_choice(
     if isinstance(found_within, Match) and asks:
         return Unclear((found_within.token,))
     return found_within or _alike(_bare(words, book), spoken, reach)
-
-
-def _number(words: str, book: Phrasebook) -> int | None:
-    """Read "2", "number 2", "the second one"."""
-    parts = words.split()
-    numbers = [one for one in parts if one in book.ordinals]
-    if len(parts) == 1:
-        return book.ordinals.get(words) if words[0].isdigit() else None
-    rest = [one for one in parts if one not in book.ordinals or one in _AROUND]
-    named = [one for one in numbers if one not in _AROUND] or numbers
-    if len(named) == 1 and len(rest) < len(parts) and all(one in _AROUND for one in rest):
-        return book.ordinals[named[0]]
-    return None
 
 
 def _spoken(choices: Sequence[Readable], book: Phrasebook, *, everyday: bool) -> _Spoken:
