@@ -45,7 +45,7 @@ ORGANS = {
     "places": ("places", "enforcement", "permissions", "keeper", "overwrites", "automod", "rights", "rooms", "spots"),
     "settings": ("settings",),
 }
-CARD = re.compile(r"\b(?:care|conversation|hearing)\.(?:listen|answer|hear)\(|(?<!def )_help_beside\(")
+CARD = re.compile(r"\b(?:care|conversation|hearing)\.(?:listen|follow)\(|(?<!def )_help_beside\(")
 
 
 def modules(root: Path, package: str) -> Iterator[tuple[Path, str]]:

@@ -23,7 +23,7 @@ PAGES = tuple(sorted(path for path in (ROOT / "adapters").rglob("*") if path.suf
 FAMILIES = (
     *("appeal", "care-choice", "channel-about", "channel-prompt", "checkin", "circle", "concern", "control"),
     *("crisis", "desk-about", "desk-chart", "desk-do", "desk-line", "desk-outcome", "desk-priority", "desk-refused"),
-    *("desk-role", "desk-soon", "desk-step", "forget", "goodbye", "held", "interest", "language", "meaning"),
+    *("desk-role", "desk-soon", "desk-step", "forget", "goodbye", "held", "interest", "language", "link", "meaning"),
     *("mod-state", "notice", "nudge", "offer", "oncall", "question", "reason", "report", "rule", "sanction"),
     *("shift-refused", "short", "step", "web", "why"),
 )
