@@ -205,8 +205,7 @@ def _answered(
     if danger:
         if not questions.is_exclusive(turn, member):
             return None
-        questions.ask_again(turn, member, room)
-        return Utterance(text)
+        return Utterance(text)  # the question stays as it is: to repeat it now would be cold
     if room is None and member.private.talk is Talk.NONE and conversation.takes(turn, member, text, screening):
         return None
     match questions.answer(turn, member, text, room):

@@ -71,13 +71,6 @@ def is_exclusive(turn: Turn, member: Member) -> bool:
     return any(one.unfit is Unfit.EXCLUSIVE for one in _open(turn, member))
 
 
-def ask_again(turn: Turn, member: Member, room: Room | None) -> None:
-    """Ask the open exclusive question once more, after words that were no answer."""
-    found = next((one for one in _open(turn, member) if one.unfit is Unfit.EXCLUSIVE and one.name != DOUBT), None)
-    if found is not None:
-        _again(turn, member, found, room)
-
-
 def pressed(turn: Turn, member: Member, verb: str) -> None:
     """Take "no, something else" under a doubt: what was asked before it is asked once more."""
     left = next((one for one in _open(turn, member) if one.name != DOUBT), None)
