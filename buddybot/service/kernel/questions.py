@@ -8,11 +8,11 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import TypeAlias
 
+from buddybot.domain.dialog.questions import Offered, OpenQuestion, Unfit
+from buddybot.domain.dialog.typed_choices import Answered, Match, Reach, Readable, Unclear, read_choice
 from buddybot.domain.kernel.messages import Choice, Content, Send, Span
 from buddybot.domain.kernel.plaintext import plain
-from buddybot.domain.kernel.questions import Offered, OpenQuestion, Unfit
 from buddybot.domain.kernel.tokens import Token
-from buddybot.domain.kernel.typed_choices import Answered, Match, Reach, Readable, Unclear, read_choice
 from buddybot.domain.people.members import Member, Stage, Talk
 from buddybot.domain.talk.rooms import Room
 from buddybot.service.kernel.turn import HELP, Asking, Turn

@@ -12,7 +12,7 @@ from typing import TypeAlias
 from rapidfuzz import fuzz
 from rapidfuzz.distance import OSA
 
-from buddybot.domain.kernel.phrases import Phrasebook
+from buddybot.domain.dialog.phrases import ReplyPhrases
 from buddybot.domain.kernel.plaintext import plain, sentences, short_runs
 from buddybot.domain.kernel.tokens import Token
 
@@ -75,7 +75,7 @@ class _Spoken:
     choices: Mapping[str, Readable]
     labels: Mapping[str, tuple[str, ...]]
     phrases: Mapping[str, tuple[str, ...]]
-    book: Phrasebook
+    book: ReplyPhrases
     known: frozenset[str]
     """Every word of a phrase or filler: a word that is one of them is no slip."""
     most: int
@@ -94,7 +94,7 @@ class _Spoken:
 def read_choice(
     text: str,
     choices: Sequence[Readable],
-    book: Phrasebook,
+    book: ReplyPhrases,
     *,
     reach: Reach = Reach.WITHIN,
     everyday: bool = True,
@@ -121,7 +121,7 @@ def read_choice(
     return found_within or _alike(_bare(words, book), spoken, reach)
 
 
-def _spoken(choices: Sequence[Readable], book: Phrasebook, *, everyday: bool) -> _Spoken:
+def _spoken(choices: Sequence[Readable], book: ReplyPhrases, *, everyday: bool) -> _Spoken:
     labels: dict[str, tuple[str, ...]] = {}
     phrases: dict[str, tuple[str, ...]] = {}
     for one in choices:
@@ -137,7 +137,7 @@ def _spoken(choices: Sequence[Readable], book: Phrasebook, *, everyday: bool) ->
     return _Spoken({one.token: one for one in choices}, labels, phrases, book, known, most)
 
 
-def _bare(words: str, book: Phrasebook) -> str:
+def _bare(words: str, book: ReplyPhrases) -> str:
     """Take away polite and empty words around an answer, as long as something is left."""
     parts = words.split()
     changed = True
@@ -195,7 +195,7 @@ def _within(text: str, spoken: _Spoken, *, mended: bool = False) -> Answered:
     return answer
 
 
-def _stands(words: Sequence[str], start: int, end: int, book: Phrasebook) -> bool:
+def _stands(words: Sequence[str], start: int, end: int, book: ReplyPhrases) -> bool:
     """Return whether a phrase may be an answer where it stands: a yes or no in the middle of a sentence is none."""
     phrase = " ".join(words[start:end])
     return start == 0 or end == len(words) or not any(phrase in family for family in book.families.values())
@@ -278,7 +278,7 @@ def _alike(words: str, spoken: _Spoken, reach: Reach) -> Answered:
     return Unclear(tuple(token for _, token in ranked[:2]))
 
 
-def _turned(words: str, book: Phrasebook) -> bool:
+def _turned(words: str, book: ReplyPhrases) -> bool:
     """Return whether a negation stands in it, also grown together with a word ("notbreathing")."""
     return any(
         part in book.negations

@@ -21,7 +21,7 @@ class VerbPhrases:
 
 
 @dataclass(frozen=True, slots=True)
-class Phrasebook:
+class ReplyPhrases:
     """All phrases, in their plainest form (`plaintext.plain`); signs such as a thumb stand as they are."""
 
     verbs: Mapping[str, VerbPhrases] = field(default_factory=dict)
