@@ -18,7 +18,9 @@ from buddybot.rules.policy import Bars, Claim, Policy
 from buddybot.rules.second import SecondOpinion
 from buddybot.rules.sight import Glance, Read, Seen, Sight
 
-_RULED = tuple(label for label in Label if label is not Label.CRISIS)
+__all__ = ["Read", "Screener"]
+
+_RULED: tuple[Label, ...] = tuple(label for label in Label if label is not Label.CRISIS)
 # What pictures alone can say: a row of faces is no contact and no attack.
 _TOLD_BY_PICTURES = frozenset({Label.CRISIS, Label.SOURCING})
 # How many sentences are read for themselves.
@@ -57,7 +59,9 @@ class Screener:
         """Say what follows from what was seen, with the scores of a second opinion about `read.parts` added."""
         bars = self.policy.bars(asked_twice=second is not None)
         scores = read.scores if second is None else second.added(0, read.scores)
-        labels = frozenset(label for label in _RULED if self._strength(label, read.seen, scores) > bars.whole[label])
+        labels: frozenset[Label] = frozenset(
+            label for label in _RULED if self._strength(label, read.seen, scores) > bars.whole[label]
+        )
         phrases, urging = read.hearing.phrases, read.hearing.urging
         means, aimed = any(phrase.means for phrase in phrases), any(phrase.aimed for phrase in phrases)
         if means and not aimed:
@@ -111,7 +115,7 @@ class Screener:
         return self._glance(self.sight.see_part(text))
 
     def _danger(self, read: Read, second: SecondOpinion | None, bars: Bars, *, cautious: bool) -> Danger | None:
-        """Return the danger that is told plainly or weighs enough, or None; telling another to die is none of one's own."""
+        """Return the danger that is told plainly or weighs enough; telling another to die is no danger of one's own."""
         hearing, whole = read.hearing, read.weighed
         if not hearing.is_cry and hearing.urging is Urging.SURE:
             return None
