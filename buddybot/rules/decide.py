@@ -18,7 +18,9 @@ from buddybot.rules.policy import Bars, Claim, Policy
 from buddybot.rules.second import SecondOpinion
 from buddybot.rules.sight import Glance, Read, Seen, Sight
 
-_RULED = tuple(label for label in Label if label is not Label.CRISIS)
+__all__ = ["Read", "Screener"]
+
+_RULED: tuple[Label, ...] = tuple(label for label in Label if label is not Label.CRISIS)
 # What pictures alone can say: a row of faces is no contact and no attack.
 _TOLD_BY_PICTURES = frozenset({Label.CRISIS, Label.SOURCING})
 # What somebody asks, refutes, warns of or stands up against is not said by them: these labels are not given at all.
@@ -117,7 +119,7 @@ class Screener:
         return self._glance(self.sight.see_part(text))
 
     def _danger(self, read: Read, second: SecondOpinion | None, bars: Bars, *, cautious: bool) -> Danger | None:
-        """Return the danger that is told plainly or weighs enough, or None; urging another to die is no cry of one's own."""
+        """Return the danger that is told plainly or weighs enough; telling another to die is no danger of one's own."""
         hearing, whole = read.hearing, read.weighed
         if not hearing.is_cry and hearing.urging is Urging.SURE:
             return None

@@ -1,4 +1,4 @@
-"""Feature extraction: what one message holds before anything is weighed (words, kinds, frames, contacts, asks, phrases).
+"""Feature extraction: what a message holds before anything is weighed: words, kinds, frames, contacts, asks, phrases.
 
 Training and live reading share this, so that the opinion is asked about the same signs it was trained with.
 """

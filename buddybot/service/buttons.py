@@ -15,7 +15,7 @@ from buddybot.domain.people.members import Member, Stage, Talk
 from buddybot.service import commands
 from buddybot.service.channels import entry, post_reports
 from buddybot.service.crisis import conversation, rendering
-from buddybot.service.crisis.conversation import SILENCE, Utterance, Whose
+from buddybot.service.crisis.conversation import SILENCE, Uttered, Whose
 from buddybot.service.intake import questionnaire
 from buddybot.service.kernel import questions, standing
 from buddybot.service.kernel.turn import APPEAL, HELP, Turn
@@ -53,16 +53,16 @@ class Needs(StrEnum):
 class Handler:
     """What the buttons of a noun do, and what they need."""
 
-    run: Callable[[ButtonPress], Utterance | None]
+    run: Callable[[ButtonPress], Uttered | None]
     needs: frozenset[Needs] = frozenset()
 
 
-def press(turn: Turn, member: Member, event: Pressed, screening: Screening | None = None) -> Utterance:
+def press(turn: Turn, member: Member, event: Pressed, screening: Screening | None = None) -> Uttered:
     """Do what the pressed button says; return what was uttered with it."""
-    return _press(turn, member, event, screening) or (Utterance(event.text, Whose.QUOTED) if event.text else SILENCE)
+    return _press(turn, member, event, screening) or (Uttered(event.text, Whose.QUOTED) if event.text else SILENCE)
 
 
-def _press(turn: Turn, member: Member, event: Pressed, screening: Screening | None) -> Utterance | None:
+def _press(turn: Turn, member: Member, event: Pressed, screening: Screening | None) -> Uttered | None:
     token = Token.parse(event.tokens[0]) if event.tokens else None
     handler = None if token is None else HANDLERS.get(token.noun)
     if token is None or handler is None:
@@ -113,7 +113,7 @@ def _report(it: ButtonPress) -> None:
         reports.press(it.turn, it.member, it.token.subject, it.token.verb, it.words)
 
 
-def _channel(it: ButtonPress) -> Utterance:
+def _channel(it: ButtonPress) -> Uttered:
     return entry.pressed(it.turn, it.member, it.event, it.screening)
 
 

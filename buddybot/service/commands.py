@@ -6,18 +6,18 @@ from dataclasses import replace
 from datetime import timedelta
 from functools import partial
 
+from buddybot.domain.dialog.questions import Unfit
 from buddybot.domain.intake.replies import AsideWord
 from buddybot.domain.kernel.commands import BY_WORD, COMMANDS, STAFF_GROUPS, Command, Given, Scope
 from buddybot.domain.kernel.messages import Address, Choice, Content, MessageId, Span
 from buddybot.domain.kernel.note_text import tidy
-from buddybot.domain.kernel.questions import Unfit
 from buddybot.domain.kernel.tokens import Token
 from buddybot.domain.kernel.verdicts import Screening
 from buddybot.domain.people.members import Member, Stage, Talk
 from buddybot.domain.people.quiet_hours import parse_quiet
 from buddybot.service.channels import entry
 from buddybot.service.crisis import rendering
-from buddybot.service.crisis.conversation import Utterance, Whose
+from buddybot.service.crisis.conversation import Uttered, Whose
 from buddybot.service.intake import questionnaire
 from buddybot.service.kernel import standing
 from buddybot.service.kernel.turn import APPEAL, HELP, Turn
@@ -36,13 +36,13 @@ SUGGESTED = 25
 
 def typed(
     turn: Turn, member: Member, name: str, rest: str, *, reply_to: MessageId | None, screening: Screening | None
-) -> Utterance:
+) -> Uttered:
     """Run "/name rest": a word for each of the command's parameters, and all that is left for the last."""
     if (mine := staff_commands.typed(name, rest)) is not None:
         return run(turn, member, *mine, screening)
     if name in STAFF_GROUPS:
         staff_commands.list_all(turn, member)
-        return Utterance(rest, Whose.QUOTED)
+        return Uttered(rest, Whose.QUOTED)
     command = BY_WORD.get(name)
     arguments = {} if command is None else command.typed(rest)
     if reply_to is not None and command is not None and command.inputs != command.parameters:
@@ -52,7 +52,7 @@ def typed(
 
 def run(
     turn: Turn, member: Member, name: str, arguments: Mapping[str, str], screening: Screening | None = None
-) -> Utterance:
+) -> Uttered:
     """Run one command, if it exists and this person may use it; return what was uttered with it."""
     words = "\n".join(value for key, value in arguments.items() if key != "message")
     command = BY_WORD.get(name)
@@ -65,7 +65,7 @@ def run(
     elif _allowed(turn, member, command):
         ACTIONS[command.name](turn, member, _given(command, arguments))
     own = command is None or command.name in OWN_WORDS
-    return Utterance(words, Whose.OWN if own else Whose.QUOTED, answered=True)
+    return Uttered(words, Whose.OWN if own else Whose.QUOTED, answered=True)
 
 
 def _given(command: Command, arguments: Mapping[str, str]) -> Given:

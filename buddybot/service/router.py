@@ -29,7 +29,7 @@ from buddybot.service import buttons, commands, delivery
 from buddybot.service.channels import crisis as channel_crisis
 from buddybot.service.channels import entry, post_reports
 from buddybot.service.crisis import conversation
-from buddybot.service.crisis.conversation import SILENCE, Utterance, Whose
+from buddybot.service.crisis.conversation import SILENCE, Uttered, Whose
 from buddybot.service.intake import questionnaire
 from buddybot.service.kernel import questions, staff, standing
 from buddybot.service.kernel.turn import HELP, Turn
@@ -78,7 +78,7 @@ def _met(turn: Turn, event: Doing) -> Member | None:
     return member
 
 
-def _follow(turn: Turn, member: Member, uttered: Utterance, screening: Screening | None) -> None:
+def _follow(turn: Turn, member: Member, uttered: Uttered, screening: Screening | None) -> None:
     """Let the crisis conversation hear what was uttered; in a channel moderators are told where to look."""
     danger = conversation.follow(turn, member, uttered, screening)
     if uttered.channel is not None and danger and screening is not None and screening.is_urgent:
@@ -90,7 +90,7 @@ def _follow(turn: Turn, member: Member, uttered: Utterance, screening: Screening
 
 def _in_place(
     turn: Turn, event: Said | Edited | Deleted | Reacted | Joined | Left, screening: Screening | None
-) -> Utterance:
+) -> Uttered:
     """Hand an event of a place on. A command typed there is taken away and answered in private: it is nobody's news."""
     typed = command_in(tidy(event.text)) if isinstance(event, Said) else None
     if not isinstance(event, Said) or typed is None or typed[0] not in {*BY_WORD, *STAFF_GROUPS}:
@@ -102,7 +102,7 @@ def _in_place(
     return commands.typed(turn, member, *typed, reply_to=None, screening=screening)
 
 
-def _do(turn: Turn, member: Member, event: Doing, screening: Screening | None, *, known: bool) -> Utterance:
+def _do(turn: Turn, member: Member, event: Doing, screening: Screening | None, *, known: bool) -> Uttered:
     match event:
         case Said():
             return _said(turn, member, event, screening, known=known)
@@ -126,16 +126,16 @@ def _do(turn: Turn, member: Member, event: Doing, screening: Screening | None, *
     return SILENCE
 
 
-def _pressed(turn: Turn, member: Member, event: Pressed, screening: Screening | None) -> Utterance:
+def _pressed(turn: Turn, member: Member, event: Pressed, screening: Screening | None) -> Uttered:
     uttered = buttons.press(turn, member, event, screening)
     if not event.tokens or not event.tokens[0].startswith(STAYING):
         conversation.set_aside(turn, member)
     return uttered
 
 
-def _invoked(turn: Turn, member: Member, event: Invoked, screening: Screening | None) -> Utterance:
+def _invoked(turn: Turn, member: Member, event: Invoked, screening: Screening | None) -> Uttered:
     if post_reports.invoked(turn, member, event):
-        return Utterance(words_of(event), Whose.QUOTED)
+        return Uttered(words_of(event), Whose.QUOTED)
     return commands.run(turn, member, event.command, merged(event.arguments), screening)
 
 
@@ -148,20 +148,18 @@ def broken(turn: Turn, event: Inbound) -> None:
         turn.say(member, "broken", buttons=(HELP,))
 
 
-def _said(turn: Turn, member: Member, event: Said, screening: Screening | None, *, known: bool) -> Utterance:
+def _said(turn: Turn, member: Member, event: Said, screening: Screening | None, *, known: bool) -> Uttered:
     text = tidy(event.text)
     if event.attachments or not text:
         turn.say(member, "text-only" if event.attachments else "empty-note")
     if len(text) > turn.book.practice.max_text:
         # Even a note that is too long to pass on may be a cry for help: the bot itself still answers it.
         turn.say(member, "too-long", limit=turn.book.practice.max_text)
-        return Utterance(text)
+        return Uttered(text)
     return _worded(turn, member, event, text, screening, known=known) if text else SILENCE
 
 
-def _worded(
-    turn: Turn, member: Member, event: Said, text: str, screening: Screening | None, *, known: bool
-) -> Utterance:
+def _worded(turn: Turn, member: Member, event: Said, text: str, screening: Screening | None, *, known: bool) -> Uttered:
     if (typed := command_in(text)) is not None:
         return commands.typed(turn, member, *typed, reply_to=event.reply_to, screening=screening)
     room = rooms.room_for(turn, member, event.reply_to)
@@ -177,26 +175,26 @@ def _worded(
     return _at_home(turn, member, text, screening, known=known)
 
 
-def _at_home(turn: Turn, member: Member, text: str, screening: Screening | None, *, known: bool) -> Utterance:
+def _at_home(turn: Turn, member: Member, text: str, screening: Screening | None, *, known: bool) -> Uttered:
     """Take words that nothing asked for: for the crisis conversation where one is open, else for small talk."""
     if conversation.takes(turn, member, text, screening) or turn.book.pace.called(text):
-        return Utterance(text)
+        return Uttered(text)
     _small_talk(turn, member, text, known=known)
-    return Utterance(text, answered=True)
+    return Uttered(text, answered=True)
 
 
-def _in_questions(turn: Turn, member: Member, event: Said, text: str, screening: Screening | None) -> Utterance:
+def _in_questions(turn: Turn, member: Member, event: Said, text: str, screening: Screening | None) -> Uttered:
     """Take words for an answer to the open question, unless somebody in danger speaks."""
     busy = questionnaire.understands(turn, member, event.origin, text)
     if conversation.takes(turn, member, text, screening, busy=busy) or turn.book.pace.called(text):
-        return Utterance(text)
+        return Uttered(text)
     commands.aside(turn, member, questionnaire.typed(turn, member, event.origin, text))
-    return Utterance(text, answered=True)
+    return Uttered(text, answered=True)
 
 
 def _answered(
     turn: Turn, member: Member, event: Said, text: str, screening: Screening | None, *, room: Room | None
-) -> Utterance | None:
+) -> Uttered | None:
     """Read words as the answer to what was asked; None where they are none.
 
     Words of danger are heard first, and never by whom an open question is about.
@@ -205,40 +203,37 @@ def _answered(
     if danger:
         if not questions.is_exclusive(turn, member):
             return None
-        questions.ask_again(turn, member, room)
-        return Utterance(text)
+        return Uttered(text)  # the question stays as it is: to repeat it now would be cold
     if room is None and member.private.talk is Talk.NONE and conversation.takes(turn, member, text, screening):
         return None
     match questions.answer(turn, member, text, room):
         case questions.Chosen(token):
             return _pressed(turn, member, Pressed(event.origin, (token,)), screening)
         case questions.AskedAgain():
-            return Utterance(text, answered=True)
+            return Uttered(text, answered=True)
         case questions.NotTaken():
             return None
 
 
-def _in_room(
-    turn: Turn, member: Member, room: Room, event: Said, *, text: str, screening: Screening | None
-) -> Utterance:
+def _in_room(turn: Turn, member: Member, room: Room, event: Said, *, text: str, screening: Screening | None) -> Uttered:
     if standing.blocks_relay(turn, member, room):
         return _stopped(turn, member, text, screening)
     if enforcement.passes(turn, member, room, text, message=event.message, screening=screening):
         return _pass_on(turn, member, room, event, text=text, screening=screening)
-    return Utterance(text)
+    return Uttered(text)
 
 
-def _stopped(turn: Turn, member: Member, text: str, screening: Screening | None) -> Utterance:
+def _stopped(turn: Turn, member: Member, text: str, screening: Screening | None) -> Uttered:
     """Say at once that a note of someone who is held back was not passed on; a cry for help reaches bot and people."""
     if screening is not None and screening.read and screening.shows_danger:
         shift = "yes" if staff.anyone(turn) else "no"
         turn.say(member, "stopped-heard", buttons=(HELP,), shift=shift)
     elif not conversation.shielded(turn, member, None):
         turn.say(member, "stopped", buttons=(HELP,))
-    return Utterance(text)
+    return Uttered(text)
 
 
-def _edited(turn: Turn, member: Member, event: Edited, screening: Screening | None) -> Utterance:
+def _edited(turn: Turn, member: Member, event: Edited, screening: Screening | None) -> Uttered:
     """Carry an edit over; it is read like a message, so that nothing slips in afterwards."""
     text = tidy(event.text)
     if not text:
@@ -255,25 +250,23 @@ def _edited(turn: Turn, member: Member, event: Edited, screening: Screening | No
     else:
         hidden, urgent = enforcement.hides(screening), screening is not None and screening.is_urgent
         delivered = edits.edit(turn, member, event.message, text, hidden=hidden, urgent=urgent)
-        return Utterance(text, room=rooms.room_of(turn, member) if delivered else None, answered=not urgent)
-    return Utterance(text, answered=True)
+        return Uttered(text, room=rooms.room_of(turn, member) if delivered else None, answered=not urgent)
+    return Uttered(text, answered=True)
 
 
-def _pass_on(
-    turn: Turn, member: Member, room: Room, event: Said, *, text: str, screening: Screening | None
-) -> Utterance:
+def _pass_on(turn: Turn, member: Member, room: Room, event: Said, *, text: str, screening: Screening | None) -> Uttered:
     """Relay first, so that guidance for the buddy comes after the words it is about."""
     hidden, urgent = enforcement.hides(screening), screening is not None and screening.is_urgent
     urgent = urgent or conversation.saves_lives(turn, member, room)
     rooms.relay(turn, member, room, text, event.message, reply_to=event.reply_to, hidden=hidden, urgent=urgent)
     enforcement.explain(turn, member, room, screening)
     claims.answer(turn, member, room, screening)
-    return Utterance(text, room=room)
+    return Uttered(text, room=room)
 
 
-def _continue(turn: Turn, member: Member, event: Said, text: str, screening: Screening | None) -> Utterance:
+def _continue(turn: Turn, member: Member, event: Said, text: str, screening: Screening | None) -> Uttered:
     """Take words for what the bot asked beside the intake."""
-    uttered = Utterance(text, answered=True)
+    uttered = Uttered(text, answered=True)
     match member.private.talk:
         case Talk.EDITING:
             uttered = _in_questions(turn, member, event, text, screening)
@@ -281,11 +274,11 @@ def _continue(turn: Turn, member: Member, event: Said, text: str, screening: Scr
             uttered = _last_words(turn, member, event, text, screening)
         case Talk.REPORT:
             reports.shared(turn, member, text)
-            uttered = Utterance(text, Whose.QUOTED)
+            uttered = Uttered(text, Whose.QUOTED)
         case Talk.APPEAL:
             appeals.told(turn, member, text)
         case Talk.QUIET if conversation.takes(turn, member, text, screening, busy=True):
-            uttered = Utterance(text)
+            uttered = Uttered(text)
         case Talk.QUIET:
             commands.set_quiet(turn, member, text)
         case Talk.CHANNEL:
@@ -297,14 +290,14 @@ def _continue(turn: Turn, member: Member, event: Said, text: str, screening: Scr
     return uttered
 
 
-def _last_words(turn: Turn, member: Member, event: Said, text: str, screening: Screening | None) -> Utterance:
+def _last_words(turn: Turn, member: Member, event: Said, text: str, screening: Screening | None) -> Uttered:
     room = rooms.room_of(turn, member)
     if room is None:
-        return Utterance(text)
+        return Uttered(text)
     if standing.blocks_relay(turn, member, room):
         return _stopped(turn, member, text, screening)
     if not enforcement.passes(turn, member, room, text, message=event.message, screening=screening):
-        return Utterance(text)
+        return Uttered(text)
     uttered = _pass_on(turn, member, room, event, text=text, screening=screening)
     if screening is None or not screening.shows_danger:
         rooms.part(turn, member, room)

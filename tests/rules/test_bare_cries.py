@@ -15,7 +15,8 @@ from buddybot.rules.decide import Screener
 
 def said(name: str, file: str = "bare.toml") -> list[str]:
     table = tomllib.loads(Path(__file__).with_name(file).read_text("utf-8"))
-    return table[name]["said"].splitlines()
+    text: str = table[name]["said"]
+    return text.splitlines()
 
 
 LEVELS = [(Level[name], text) for name in ("L1", "L2", "L3", "L4") for text in said(name)]

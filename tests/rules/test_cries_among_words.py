@@ -18,24 +18,96 @@ from buddybot.rules.decide import Screener
 
 BARE = tomllib.loads(Path(__file__).with_name("bare.toml").read_text("utf-8"))
 CRIES = [text for table in BARE.values() for text in table["said"].splitlines() if text.isascii()]
-BEGINNINGS = """
-lol |haha |hey |thanks for listening. |they told me it gets better but |my mom said hi. |years ago i was fine. |my sponsor says one
-day at a time, but |idk, |he left me and |i used to be happy. |not gonna lie, |so tired. |good morning! |my pharmacist gave me
-naloxone. |i watched a movie last night. |i heard a song about rain today. |no one died. |everything is fine. |omg 😂 |ok so |people
-say it passes but |she was here yesterday. |don't worry, |i'm not crazy, |the game was great last week. |ugh |😭😭 |jk jk. |i read a
-book in the park. |my ex was mean once. |last year was good. |she says hello. |i don't know why but """
-ENDINGS = """
- lol| 😂| haha|... thanks for your support|. how are you?|, can't do this anymore| jk|. they told me it gets better|. my mom was here
-yesterday| 💀| anyway, work was okay|. did you watch the game?| sorry|. I used to run last year|!!!|. good night|. thanks| but i'm
-fine|, my friend said to call 988|. the movie was good|. i survived last week|. never mind|. not today though| ok bye|. my dog is
-cute|. years ago i was a cook|. he said no|. no worries|. that song is great|. i'm grateful for you all"""
+BEGINNINGS = [
+    "lol ",
+    "haha ",
+    "hey ",
+    "thanks for listening. ",
+    "they told me it gets better but ",
+    "my mom said hi. ",
+    "years ago i was fine. ",
+    "my sponsor says one day at a time, but ",
+    "idk, ",
+    "he left me and ",
+    "i used to be happy. ",
+    "not gonna lie, ",
+    "so tired. ",
+    "good morning! ",
+    "my pharmacist gave me naloxone. ",
+    "i watched a movie last night. ",
+    "i heard a song about rain today. ",
+    "no one died. ",
+    "everything is fine. ",
+    "omg 😂 ",
+    "ok so ",
+    "people say it passes but ",
+    "she was here yesterday. ",
+    "don't worry, ",
+    "i'm not crazy, ",
+    "the game was great last week. ",
+    "ugh ",
+    "😭😭 ",
+    "jk jk. ",
+    "i read a book in the park. ",
+    "my ex was mean once. ",
+    "last year was good. ",
+    "she says hello. ",
+    "i don't know why but ",
+]
+ENDINGS = [
+    " lol",
+    " 😂",
+    " haha",
+    "... thanks for your support",
+    ". how are you?",
+    ", can't do this anymore",
+    " jk",
+    ". they told me it gets better",
+    ". my mom was here yesterday",
+    " 💀",
+    " anyway, work was okay",
+    ". did you watch the game?",
+    " sorry",
+    ". I used to run last year",
+    "!!!",
+    ". good night",
+    ". thanks",
+    " but i'm fine",
+    ", my friend said to call 988",
+    ". the movie was good",
+    ". i survived last week",
+    ". never mind",
+    ". not today though",
+    " ok bye",
+    ". my dog is cute",
+    ". years ago i was a cook",
+    ". he said no",
+    ". no worries",
+    ". that song is great",
+    ". i'm grateful for you all",
+]
 EVERYDAY = [
-    "my appointment got moved to thursday", "do you like soup", "i saw my old teacher at the shop and she said hi",
-    "work was okay", "did you watch the game", "the bus was late again", "my sister sent me a photo of her garden",
-    "we had rice and beans", "it rained all day", "the clinic opens at eight", "my neighbour has a new bike",
-    "i slept five hours", "thanks for asking yesterday", "they painted the hallway", "i found a nice mug", "my cousin is funny",
-    "the meeting was long", "i like mornings", "he lent me a book once", "we used to live near the sea",
-]  # fmt: skip
+    "my appointment got moved to thursday",
+    "do you like soup",
+    "i saw my old teacher at the shop and she said hi",
+    "work was okay",
+    "did you watch the game",
+    "the bus was late again",
+    "my sister sent me a photo of her garden",
+    "we had rice and beans",
+    "it rained all day",
+    "the clinic opens at eight",
+    "my neighbour has a new bike",
+    "i slept five hours",
+    "thanks for asking yesterday",
+    "they painted the hallway",
+    "i found a nice mug",
+    "my cousin is funny",
+    "the meeting was long",
+    "i like mornings",
+    "he lent me a book once",
+    "we used to live near the sea",
+]
 
 
 @cache
@@ -55,13 +127,9 @@ def heard_as_alone(cry: str, text: str) -> bool:
     return reading.is_crisis and level >= least and by_itself.lanes <= reading.lanes and reading.gentle is None
 
 
-def parted(table: str) -> list[str]:
-    return [piece.replace("\n", " ") for piece in table.strip("\n").split("|")]
-
-
 def test_nothing_before_or_behind_a_cry_silences_or_lowers_it() -> None:
     chance = random.Random(29)
-    around = chance.sample(list(product(CRIES, parted(BEGINNINGS), parted(ENDINGS))), 2_000)
+    around = chance.sample(list(product(CRIES, ["", *BEGINNINGS], ["", *ENDINGS])), 2_000)
     assert [text for cry, before, behind in around if not heard_as_alone(cry, text := f"{before}{cry}{behind}")] == []
 
 

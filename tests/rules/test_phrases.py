@@ -1,6 +1,7 @@
 """The phrasebook by itself: its prefilter loses nothing, its tables name their faults, a second opinion joins in."""
 
 import re
+import tomllib
 from collections.abc import Mapping
 from functools import cache
 
@@ -8,7 +9,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from buddybot.content import content_dir, read_toml
+from buddybot.content import content_dir
 from buddybot.content.screening import load_screener
 from buddybot.domain.kernel.levels import Level
 from buddybot.domain.kernel.verdicts import Label
@@ -17,9 +18,9 @@ from buddybot.rules.phrases.literals import Prefilter
 from buddybot.rules.phrases.table import phrasebook_of
 from buddybot.rules.second import SecondOpinion
 
-TABLE = read_toml(content_dir() / "lexicon" / "phrases" / "it.toml")
-PARTS = TABLE["parts"]
-SAYS = [wording for phrase in TABLE["phrases"].values() for wording in phrase["says"]]
+TABLE = tomllib.loads((content_dir() / "lexicon" / "phrases" / "it.toml").read_text("utf-8"))
+PARTS: dict[str, str] = TABLE["parts"]
+SAYS: list[str] = [wording for phrase in TABLE["phrases"].values() for wording in phrase["says"]]
 
 
 @cache
@@ -126,7 +127,7 @@ def test_a_second_opinion_adds_to_the_whole_and_to_each_part() -> None:
     assert not screener().decide(read, with_second(text)).is_crisis
     assert screener().decide(read, with_second(text, {"crisis": 20.0, "L3": 20.0})).level is Level.L3
     told = screener().decide(read, with_second(text, {}, {}, {"crisis": 20.0, "L2": 20.0}))
-    assert (told.labels, told.level) == ({Label.CRISIS}, Level.L2)
+    assert (told.labels, told.level) == (frozenset({Label.CRISIS}), Level.L2)
 
 
 def test_an_overdose_has_a_bar_of_its_own() -> None:

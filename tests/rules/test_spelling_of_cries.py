@@ -47,9 +47,22 @@ def test_a_cry_reads_like_its_plain_spelling(how: str, text: str) -> None:
 
 @pytest.mark.parametrize(
     "text",
-    ["iwanttodie", "iwannadie", "idontwanttolive", "killmyself", "iwanttokillmyself", "i want to dei", "im suicdal",
-     "i am sucidial", "i want to kll myslef", "i w a n t t o d i e", "i.want.to.die", "i-want-to-die", "i w4nt t0 d1e"],
-)  # fmt: skip
+    [
+        "iwanttodie",
+        "iwannadie",
+        "idontwanttolive",
+        "killmyself",
+        "iwanttokillmyself",
+        "i want to dei",
+        "im suicdal",
+        "i am sucidial",
+        "i want to kll myslef",
+        "i w a n t t o d i e",
+        "i.want.to.die",
+        "i-want-to-die",
+        "i w4nt t0 d1e",
+    ],
+)
 def test_joined_swapped_and_dotted_letters_are_read(text: str) -> None:
     assert screener().screen(text).is_crisis
 

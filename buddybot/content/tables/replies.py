@@ -1,17 +1,17 @@
 """Parser of data/replies.toml: what people type instead of tapping."""
 
+from buddybot.domain.dialog.phrases import ReplyPhrases, VerbPhrases, folded
 from buddybot.domain.kernel.faults import Fault, Table, known_keys, table_in, texts_in
-from buddybot.domain.kernel.phrases import Phrasebook, VerbPhrases, folded
 
 _KEYS = frozenset({"negations", "asking", "fillers", "careful", "everyday", "ordinals", "families", "verbs"})
 
 
-def parse_replies(table: Table) -> Phrasebook:
+def parse_replies(table: Table) -> ReplyPhrases:
     """Return the phrasebook that a table describes, or raise a `Fault`."""
     known_keys(table, _KEYS)
     families = {name: _spoken(table_in(table, "families"), name, "families.") for name in table_in(table, "families")}
     verbs = table_in(table, "verbs")
-    return Phrasebook(
+    return ReplyPhrases(
         verbs={name: _verb(table_in(verbs, name, "verbs."), f"verbs.{name}.", families) for name in verbs},
         families=families,
         ordinals=_ordinals(table_in(table, "ordinals")),

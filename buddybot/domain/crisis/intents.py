@@ -93,6 +93,7 @@ GRAVE: Mapping[str, str] = {
     "called": "care.now.called",
     "help-here": "care.now.called",
     "police": "care.trained.scared",
+    "took": "care.danger.took",
 }
 NOW: Mapping[str, str] = {**GRAVE, "alone": "care.now.alone", "with": "care.now.nearby", "cant": "care.now.cant"}
 MILD: Mapping[str, str] = {
@@ -103,6 +104,7 @@ MILD: Mapping[str, str] = {
     "alone": "care.danger.cant",
     "worse": "care.safe.no",
     "called": "care.now.called",
+    "took": "care.danger.took",
 }
 STILL_OF = {
     SideLane.OVERDOSE: "over",
@@ -112,6 +114,8 @@ STILL_OF = {
     SideLane.CHILD: "still-child",
     SideLane.BUDDY: "still-silent",
 }
+HELPER_LINES = ("buddy-callfor", "buddy-options", "buddy-me")
+"""What a helper is told next, where the fitting line was said just now."""
 HELPERS: Mapping[str, str] = {
     "next": "buddy-callfor",
     "callfor": "buddy-callfor",

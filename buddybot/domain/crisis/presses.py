@@ -93,6 +93,7 @@ RAISING = {
     "care.wish.yes": Level.L2,
     "care.wish.unsure": Level.L2,
     "care.active.yes": Level.L3,
+    "care.danger.took": Level.L4,
     "care.safe.no": Level.L3,
     "care.safe.unsure": Level.L3,
 }

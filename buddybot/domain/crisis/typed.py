@@ -21,6 +21,7 @@ from buddybot.domain.crisis.intents import (
     BY_LANE,
     BY_SCRIPT,
     GRAVE,
+    HELPER_LINES,
     HELPERS,
     MILD,
     NOW,
@@ -79,6 +80,8 @@ def _answer(state: CrisisState, said: Typed, scene: Scene, pace: CrisisPacing) -
 
 def _weighed(state: CrisisState, signal: Signal) -> Signal:
     """Return the signal with what an open conversation adds: means at hand are L3 in it."""
+    if state.lane is SideLane.OVERDOSE and SideLane.OVERDOSE in signal.lanes and signal.level is not None:
+        signal = replace(signal, level=None)  # the danger of somebody whose card is open already
     own = state.level is not None or (state.lane is not None and state.lane is not SideLane.OVERDOSE)
     if not signal.means or not own:
         return signal
@@ -127,7 +130,9 @@ def _fits(state: CrisisState, meaning: str, said: Typed) -> bool:
     if said.alone:
         return True
     emergency = (state.level is not None and state.level >= Level.L3) or state.lane is SideLane.OVERDOSE
-    return emergency and meaning not in SHORT_ANSWERS and meaning not in {"ok", "me", "callfor", "next"}
+    if meaning == "next":
+        return state.lane is SideLane.OVERDOSE and not state.crossed
+    return (emergency or meaning == "took") and meaning not in SHORT_ANSWERS | {"ok", "me", "callfor"}
 
 
 def _pressed(state: CrisisState, token: str, scene: Scene, pace: CrisisPacing) -> CrisisReply:
@@ -164,6 +169,9 @@ def help_helper(state: CrisisState, said: Helping, scene: Scene, pace: CrisisPac
     name = next((HELPERS[meaning] for meaning in said.meanings if meaning in HELPERS), "")
     if not name and said.signal.shows_danger:
         name = "buddy-callfor"
-    if not name or (start.last == name and recent(start.said_at, pace.repeat, scene)):
+    if not name:
         return CrisisReply(start)
+    if start.last == name and recent(start.said_at, pace.repeat, scene):
+        later = HELPER_LINES[HELPER_LINES.index(name) + 1 :] if name in HELPER_LINES else ()
+        return saying(start, later[0], scene) if later else CrisisReply(start)
     return saying(start, name, scene)

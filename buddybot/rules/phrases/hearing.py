@@ -52,11 +52,11 @@ class Hearing:
         """The language of what was heard, else of most words; empty where that is not clear."""
         if self.script:
             return self.script
-        telling = [phrase for phrase in self.phrases if phrase.tongue.language and not phrase.calm]
+        telling = [phrase for phrase in self.phrases if phrase.language and not phrase.calm]
         votes = self.utterance.votes
         if telling:
-            ranked = sorted(telling, key=lambda phrase: (phrase.is_cry, votes.get(phrase.tongue.language, 0)))
-            return ranked[-1].tongue.language
+            ranked = sorted(telling, key=lambda phrase: (phrase.is_cry, votes.get(phrase.language, 0)))
+            return ranked[-1].language
         best = sorted(votes, key=lambda language: -votes[language])[:2]
         clear = bool(best) and votes[best[0]] >= _VOTES_NEEDED
         return best[0] if clear and (len(best) == 1 or votes[best[0]] > votes[best[1]]) else ""
@@ -70,7 +70,7 @@ class Hearing:
         )
 
     def doubtful(self, words: Sequence[str], most: int) -> list[str]:
-        """Return sentences to weigh by themselves: they hold a word of danger, nothing was heard, and others stand by."""
+        """Return sentences to weigh by themselves: a word of danger stands there, and nothing was heard."""
         if len(self.utterance.sentences) == 1:
             return []
         found = sorted(self.hinted - self.spoken)

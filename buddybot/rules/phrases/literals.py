@@ -1,7 +1,7 @@
 """Literal prefiltering of regular expressions: words of which one must stand in a text before a pattern can match it.
 
-One automaton over the literals of all patterns tells in one pass which few of them are worth trying, as RE2 and Hyperscan
-do it. Only what the phrases are written in is understood: groups, alternatives, look-arounds, counts and classes.
+One automaton over the literals of all patterns tells in one pass which few of them are worth trying, as RE2 and
+Hyperscan do it. Only what phrases are written in is understood: groups, alternatives, look-arounds, counts, classes.
 """
 
 import re

@@ -1,7 +1,6 @@
 """Patterns over full words that say one thing plainly, and what stands beside them when it is not meant."""
 
 import re
-from collections.abc import Mapping
 from dataclasses import dataclass
 from enum import IntEnum
 
@@ -51,24 +50,6 @@ class Relation:
 
 
 @dataclass(frozen=True, slots=True)
-class Tongue:
-    """What the phrases of one language share: its relations, and the words at which a clause begins."""
-
-    language: str
-    relations: Mapping[str, Relation]
-    breaks: re.Pattern[str]
-
-    def clause(self, text: str, sentence: tuple[int, int], found: tuple[int, int]) -> tuple[int, int]:
-        """Return the clause around the stretch `found`; one that begins a word into it still begins before it."""
-        start, end = found
-        begin = sentence[0]
-        for match in self.breaks.finditer(text, sentence[0], start + 1):
-            begin = match.start()
-        after = self.breaks.search(text, end, sentence[1])
-        return begin, sentence[1] if after is None else after.start()
-
-
-@dataclass(frozen=True, slots=True)
 class Phrase:
     """One thing said plainly, in one language: its wordings, and what hearing any of them means.
 
@@ -76,7 +57,9 @@ class Phrase:
     """
 
     name: str
-    tongue: Tongue
+    language: str
+    breaks: re.Pattern[str]
+    """The words at which a clause begins."""
     wordings: tuple[re.Pattern[str], ...]
     also: re.Pattern[str] | None = None
     heeds: tuple[Relation, ...] = ()
@@ -99,8 +82,17 @@ class Phrase:
             return False
         if not self.heeds:
             return True
-        clause = self.tongue.clause(text, sentence, found)
+        clause = self._clause(text, sentence, found)
         return not any(relation.holds(text, sentence, clause, found) for relation in self.heeds)
+
+    def _clause(self, text: str, sentence: tuple[int, int], found: tuple[int, int]) -> tuple[int, int]:
+        """Return the clause around the stretch `found`."""
+        start, end = found
+        begin = sentence[0]
+        for match in self.breaks.finditer(text, sentence[0], start + 1):
+            begin = match.start()
+        after = self.breaks.search(text, end, sentence[1])
+        return begin, sentence[1] if after is None else after.start()
 
 
 def near(found: tuple[int, int], start: int, end: int) -> tuple[int, int]:

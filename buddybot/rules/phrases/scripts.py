@@ -36,7 +36,7 @@ class Scripts:
                 for match in wording.finditer(text)
             )
         )
-        return (found[0].tongue.language if found else self._language(text)), found
+        return (found[0].language if found else self._language(text)), found
 
     def _language(self, text: str) -> str:
         counts = {name: len(letters.findall(text)) for name, letters in (self.letters or {}).items()}

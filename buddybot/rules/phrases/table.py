@@ -7,7 +7,7 @@ from typing import TypeVar
 
 from buddybot.domain.kernel.levels import Level, SideLane
 from buddybot.rules.phrases.literals import Literals, Prefilter
-from buddybot.rules.phrases.phrase import Phrase, Relation, Tongue, Urging
+from buddybot.rules.phrases.phrase import Phrase, Relation, Urging
 from buddybot.rules.phrases.phrasebook import Phrasebook
 from buddybot.rules.phrases.respelling import Respelling
 from buddybot.rules.phrases.scripts import Scripts
@@ -64,67 +64,82 @@ def _literals(found: _Gathered) -> list[list[Literals]]:
 
 
 def _gather(stem: str, table: Fields, found: _Gathered) -> None:
-    language = _text(table.get("language", ""), f"{stem}.language")
+    """Read one file into what all give."""
     found.short |= dict.fromkeys(_words(table.get("fillers", ""), f"{stem}.fillers"), "")
-    found.short |= {word: _text(full, f"{stem}.short.{word}") for word, full in _table(table, "short", stem).items()}
+    found.short |= _texts(table, "short", stem)
     found.mistyped |= set(_words(table.get("mistyped", ""), f"{stem}.mistyped"))
     found.real |= set(_words(table.get("real", ""), f"{stem}.real"))
-    for name, letters in _table(table, "letters", stem).items():
-        found.letters[name] = compiled(_text(letters, f"{stem}.letters.{name}"), f"{stem}.letters.{name}")
+    for name, letters in _texts(table, "letters", stem).items():
+        found.letters[name] = compiled(letters, f"{stem}.letters.{name}")
+    language = _text(table.get("language", ""), f"{stem}.language")
     for name, words in {language: table.get("telling", ""), **_table(table, "languages", stem)}.items():
         for word in _words(words, f"{stem}.telling"):
             found.telling[word] = (*found.telling.get(word, ()), name)
-    parts = {name: _text(part, f"{stem}.parts.{name}") for name, part in _table(table, "parts", stem).items()}
-    relations = {
-        name: _relation(_table(_table(table, "relations", stem), name, stem), parts, f"{stem}.relations.{name}")
-        for name in _table(table, "relations", stem)
-    }
-    breaks = _joined(table.get("breaks", []), parts, f"{stem}.breaks")
-    closers = "|".join(
-        [*_list(table.get("breaks", []), f"{stem}.breaks"), *_list(table.get("closers", []), f"{stem}.closers")]
-    )
-    tongues: dict[str, Tongue] = {}
+    file = _file_of(stem, language, table)
     for name in _table(table, "phrases", stem):
-        key = f"{stem}.{name}"
-        entry = _table(_table(table, "phrases", stem), name, key)
-        spoken = _text(entry.get("language", language), f"{key}.language")
-        tongue = tongues.setdefault(
-            spoken, Tongue(spoken, relations, compiled(rf",|\b(?:{breaks})\b", f"{key}.breaks"))
-        )
-        says = _list(entry.get("says"), f"{key}.says")
-        wordings = [_written_out(wording, parts) for wording in says]
-        if table.get("script") is True:
-            found.foreign.append(_phrase(key, entry, tongue, table.get("heeds", []), parts, wordings, closers))
-        else:
-            bounded = [rf"\b(?:{wording})\b" for wording in wordings]
-            found.phrases.append(
-                (_phrase(key, entry, tongue, table.get("heeds", []), parts, bounded, closers), says, parts)
-            )
+        _add(file, f"{stem}.{name}", _table(_table(table, "phrases", stem), name, stem), found)
 
 
-def _phrase(
-    key: str, entry: Fields, tongue: Tongue, usual: object, parts: Mapping[str, str], wordings: list[str], closers: str
-) -> Phrase:
-    heeds = _list(entry.get("heeds", usual), f"{key}.heeds")
-    strange = [name for name in heeds if name not in tongue.relations]
+@dataclass(frozen=True, slots=True)
+class _File:
+    """What the phrases of one file share."""
+
+    language: str
+    parts: Mapping[str, str]
+    relations: Mapping[str, Relation]
+    heeds: object
+    breaks: re.Pattern[str]
+    closers: str
+    is_script: bool
+
+
+def _file_of(stem: str, language: str, table: Fields) -> _File:
+    parts = _texts(table, "parts", stem)
+    named = _table(table, "relations", stem)
+    breaks = _list(table.get("breaks", []), f"{stem}.breaks")
+    return _File(
+        language=language,
+        parts=parts,
+        relations={name: _relation(_table(named, name, stem), parts, f"{stem}.relations.{name}") for name in named},
+        heeds=table.get("heeds", []),
+        breaks=compiled(rf",|\b(?:{'|'.join(breaks) or _NOTHING})\b", f"{stem}.breaks"),
+        closers="|".join([*breaks, *_list(table.get("closers", []), f"{stem}.closers")]),
+        is_script=table.get("script") is True,
+    )
+
+
+def _add(file: _File, key: str, entry: Fields, found: _Gathered) -> None:
+    """Read one phrase; those in other scripts are looked for in the message as written."""
+    says = _list(entry.get("says"), f"{key}.says")
+    wordings = [_written_out(wording, file.parts) for wording in says]
+    if file.is_script:
+        found.foreign.append(_phrase(file, key, entry, wordings))
+    else:
+        bounded = [rf"\b(?:{wording})\b" for wording in wordings]
+        found.phrases.append((_phrase(file, key, entry, bounded), says, file.parts))
+
+
+def _phrase(file: _File, key: str, entry: Fields, wordings: list[str]) -> Phrase:
+    heeds = _list(entry.get("heeds", file.heeds), f"{key}.heeds")
+    strange = [name for name in heeds if name not in file.relations]
     if strange:
-        raise ValueError(f"{key}.heeds: {strange[0]!r} is none of {', '.join(tongue.relations)}")
-    also = _joined(entry["also"], parts, f"{key}.also") if "also" in entry else None
+        raise ValueError(f"{key}.heeds: {strange[0]!r} is none of {', '.join(file.relations)}")
+    also = _joined(entry["also"], file.parts, f"{key}.also") if "also" in entry else None
+    calm = entry.get("calm") is True
     return Phrase(
         name=key,
-        tongue=tongue,
-        wordings=tuple(
-            compiled(wording, f"{key}.says", closers, across=entry.get("calm") is not True) for wording in wordings
-        ),
+        language=_text(entry.get("language", file.language), f"{key}.language"),
+        breaks=file.breaks,
+        wordings=tuple(compiled(wording, f"{key}.says", file.closers, across=not calm) for wording in wordings),
         also=None if also is None else compiled(rf"\b(?:{also})\b", f"{key}.also"),
-        heeds=tuple(tongue.relations[name] for name in heeds),
+        heeds=tuple(file.relations[name] for name in heeds),
         level=None if "level" not in entry else _named(_LEVELS, entry["level"], f"{key}.level"),
         lane=None if "lane" not in entry else _named(_LANES, entry["lane"], f"{key}.lane"),
         means=entry.get("means") is True,
         own=entry.get("own") is not False,
         urging=_named(_URGINGS, entry.get("urging", "no"), f"{key}.urging"),
         aimed=entry.get("aimed") is True,
-        calm=entry.get("calm") is True,
+        calm=calm,
     )
 
 
@@ -167,6 +182,10 @@ def _table(table: Fields, name: str, key: str) -> Fields:
     if not isinstance(found, Mapping):
         raise ValueError(f"{key}.{name}: write a table here")  # noqa: TRY004 - one kind of error for a broken file
     return found
+
+
+def _texts(table: Fields, name: str, key: str) -> dict[str, str]:
+    return {entry: _text(value, f"{key}.{name}.{entry}") for entry, value in _table(table, name, key).items()}
 
 
 def _list(value: object, key: str) -> list[str]:

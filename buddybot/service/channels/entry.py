@@ -3,6 +3,7 @@
 from dataclasses import replace
 
 from buddybot.domain.channels.pacing import spared
+from buddybot.domain.dialog.questions import Unfit
 from buddybot.domain.kernel.ids import MemberId
 from buddybot.domain.kernel.messages import (
     Choice,
@@ -24,14 +25,13 @@ from buddybot.domain.kernel.messages import (
 )
 from buddybot.domain.kernel.note_text import tidy
 from buddybot.domain.kernel.places import Channel, ChannelKind, Tune
-from buddybot.domain.kernel.questions import Unfit
 from buddybot.domain.kernel.tokens import Token
 from buddybot.domain.kernel.verdicts import Screening, unread
 from buddybot.domain.people.members import Member, Stage, Talk
 from buddybot.service.channels import admission, open_channels, relay
 from buddybot.service.channels import crisis as channel_crisis
 from buddybot.service.channels import pacing as channel_pacing
-from buddybot.service.crisis.conversation import SILENCE, Utterance
+from buddybot.service.crisis.conversation import SILENCE, Uttered
 from buddybot.service.kernel.book import Book
 from buddybot.service.kernel.turn import HELP, Asking, Turn
 from buddybot.service.people import home
@@ -98,7 +98,7 @@ def pinned(book: Book, key: str) -> Content:
 
 def happened(
     turn: Turn, event: Said | Edited | Deleted | Reacted | Joined | Left, screening: Screening | None
-) -> Utterance:
+) -> Uttered:
     """Do what follows from something in a place. Nobody is remembered for looking in."""
     where, channel = _where(turn, event.origin)
     if where is None or channel is None or channel.kind is ChannelKind.MODERATORS:
@@ -136,7 +136,7 @@ def _where(turn: Turn, origin: Origin) -> tuple[MemberId | None, Channel | None]
 # ── Writing through the bot ─────────────────────────────────────────────────────────────
 
 
-def pressed(turn: Turn, member: Member, event: Pressed, screening: Screening | None) -> Utterance:
+def pressed(turn: Turn, member: Member, event: Pressed, screening: Screening | None) -> Uttered:
     """Take a button of a channel; return what was uttered with it."""
     token = Token.parse(event.tokens[0]) if event.tokens else None
     channel, verb = (None, "") if token is None else (relay.channel_of(turn, token.subject), token.verb)
@@ -151,7 +151,7 @@ def pressed(turn: Turn, member: Member, event: Pressed, screening: Screening | N
         return write(turn, member, channel, event.text, answers=_answered(turn, event), screening=screening)
     else:
         ask(turn, member, channel, _answered(turn, event))
-    return Utterance(event.text, answered=True)
+    return Uttered(event.text, answered=True)
 
 
 def _answered(turn: Turn, event: Pressed) -> NoteId | None:
@@ -188,18 +188,18 @@ def stop_waiting(turn: Turn, member_id: MemberId) -> None:
         turn.say(member, "channel-waited")
 
 
-def told(turn: Turn, member: Member, event: Said, text: str, screening: Screening | None) -> Utterance:
+def told(turn: Turn, member: Member, event: Said, text: str, screening: Screening | None) -> Uttered:
     """Take the words that `ask` asked for."""
     key, _, answered = member.private.subject.partition(" ")
     channel, answers = relay.channel_of(turn, key), NoteId(answered) if answered else None
     _rest(turn, member)
     if channel is None:
         turn.say(member, "channel-gone")
-        return Utterance(text)
+        return Uttered(text)
     return write(turn, member, channel, text, message=event.message, answers=answers, screening=screening)
 
 
-def command(turn: Turn, member: Member, key: str, words: str, screening: Screening | None) -> Utterance:
+def command(turn: Turn, member: Member, key: str, words: str, screening: Screening | None) -> Uttered:
     """Carry out /write: with words, say them; without, ask; without a channel, name those there are."""
     channel = relay.channel_of(turn, key)
     if channel is None or channel.kind is not ChannelKind.ANONYMOUS:
@@ -208,7 +208,7 @@ def command(turn: Turn, member: Member, key: str, words: str, screening: Screeni
         return write(turn, member, channel, words, screening=screening)
     else:
         ask(turn, member, channel)
-    return Utterance(f"{key} {words}".strip(), answered=True)
+    return Uttered(f"{key} {words}".strip(), answered=True)
 
 
 def which(turn: Turn, member: Member) -> None:
@@ -228,7 +228,7 @@ def write(
     message: MessageId = NONE,
     answers: NoteId | None = None,
     screening: Screening | None,
-) -> Utterance:
+) -> Uttered:
     """Post words of a member under their alias, if the rules let them; help goes to them beside it.
 
     `message` is theirs in the private chat; words from a form or a command have none.
@@ -237,10 +237,10 @@ def write(
     if member.stage in {Stage.GREETED, Stage.GATES}:
         turn.say(member, "only-members")
         home.find(turn, member)
-        return Utterance(text)
+        return Uttered(text)
     if not text or len(text) > turn.book.calm.longest:
         turn.say(member, "too-long" if text else "empty-note", limit=turn.book.calm.longest)
-        return Utterance(text)
+        return Uttered(text)
     danger = screening is not None and screening.shows_danger
     room = relay.room_in(turn, channel, member)
     if channel.kind is not ChannelKind.ANONYMOUS:
@@ -249,12 +249,10 @@ def write(
         turn, member, room, text, message=message, screening=screening
     ):
         channel_crisis.post(turn, member, channel, text, message=message, answers=answers, screening=screening)
-    return Utterance(text, channel=channel)
+    return Uttered(text, channel=channel)
 
 
-def rewritten(
-    turn: Turn, member: Member, message: MessageId, text: str, screening: Screening | None
-) -> Utterance | None:
+def rewritten(turn: Turn, member: Member, message: MessageId, text: str, screening: Screening | None) -> Uttered | None:
     """Change a post that a member wrote in their private chat; None when the message was no such post."""
     receipt = turn.tx.receipts.of_message(member.id, message)
     found = None if receipt is None else turn.tx.rooms.room_of_note(receipt.note)
@@ -264,7 +262,7 @@ def rewritten(
     room, read = relay.room_in(turn, channel, member), screening or unread("")
     shown = spared(text, read, turn.book.calm)
     relay.change(turn, member, room, receipt.note, shown, hidden=enforcement.hides(read))
-    return Utterance(text, channel=channel)
+    return Uttered(text, channel=channel)
 
 
 def _rest(turn: Turn, member: Member) -> None:

@@ -17,7 +17,7 @@ from buddybot.domain.people.members import Member, Stage
 from buddybot.domain.talk.rooms import Room
 from buddybot.service.channels import pacing as channel_pacing
 from buddybot.service.channels import relay
-from buddybot.service.crisis.conversation import SILENCE, Utterance
+from buddybot.service.crisis.conversation import SILENCE, Uttered
 from buddybot.service.kernel.turn import HELP, Turn
 from buddybot.service.people import home
 from buddybot.service.talk import claims, enforcement, rate_limits
@@ -46,7 +46,7 @@ class Heard:
         return self.room.alias_of(self.member.id)
 
 
-def said(turn: Turn, event: Said, place: MemberId, channel: Channel, screening: Screening | None) -> Utterance:
+def said(turn: Turn, event: Said, place: MemberId, channel: Channel, screening: Screening | None) -> Uttered:
     """Read a message in an open channel, and carry it to the channel's other places."""
     heard, new = _heard(turn, event, place, channel, screening)
     decided = _ruled(turn, heard, event, counted=True)
@@ -68,10 +68,10 @@ def said(turn: Turn, event: Said, place: MemberId, channel: Channel, screening: 
         _instead(turn, heard, decided)
     if new and heard.member.stage is Stage.GREETED:
         turn.say(heard.member, "channel-hello", title=channel.title, buttons=home.FIRST)
-    return Utterance(heard.text, channel=channel, place=place)
+    return Uttered(heard.text, channel=channel, place=place)
 
 
-def edited(turn: Turn, event: Edited, place: MemberId, channel: Channel, screening: Screening | None) -> Utterance:
+def edited(turn: Turn, event: Edited, place: MemberId, channel: Channel, screening: Screening | None) -> Uttered:
     """Read a changed message like a new one; what stays is changed everywhere."""
     receipt = turn.tx.receipts.of_message(place, event.message)
     if receipt is not None and receipt.part is Part.COPY:
@@ -85,7 +85,7 @@ def edited(turn: Turn, event: Edited, place: MemberId, channel: Channel, screeni
         _instead(turn, heard, decided)
     elif receipt is not None:
         relay.change(turn, heard.member, heard.room, receipt.note, heard.text, at=place)
-    return Utterance(heard.text, channel=channel, place=place)
+    return Uttered(heard.text, channel=channel, place=place)
 
 
 def deleted(turn: Turn, event: Deleted, place: MemberId) -> None:

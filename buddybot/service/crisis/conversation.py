@@ -42,7 +42,7 @@ class Whose(StrEnum):
 
 
 @dataclass(frozen=True, slots=True)
-class Utterance:
+class Uttered:
     """What a use case did with the words of an event, for the crisis service.
 
     `room` is where they were delivered to a buddy; `channel` and `place` where many read them. `answered` says that a
@@ -57,7 +57,7 @@ class Utterance:
     answered: bool = False
 
 
-SILENCE = Utterance(whose=Whose.NOBODY)
+SILENCE = Uttered(whose=Whose.NOBODY)
 
 
 def takes(turn: Turn, member: Member, text: str, screening: Screening | None, *, busy: bool = False) -> bool:
@@ -67,7 +67,7 @@ def takes(turn: Turn, member: Member, text: str, screening: Screening | None, *,
     return reads_first(state_of(member), said, rendering.scene(turn, member), turn.book.pace, busy=busy)
 
 
-def follow(turn: Turn, member: Member, said: Utterance, screening: Screening | None) -> bool:
+def follow(turn: Turn, member: Member, said: Uttered, screening: Screening | None) -> bool:
     """Answer what was uttered, where there is anything to answer; return whether it showed danger."""
     read = screening or CALM
     danger = read.read and read.shows_danger
@@ -185,14 +185,14 @@ def _helps(turn: Turn, member: Member, state: CrisisState, room: Room, read: Scr
     return not own
 
 
-def _guide_helper(turn: Turn, member: Member, said: Utterance, read: Screening) -> None:
+def _guide_helper(turn: Turn, member: Member, said: Uttered, read: Screening) -> None:
     signal = _signal(read, delivered=True) if read.read and read.shows_danger else Signal()
     happened = Helping(turn.book.crisis_replies.meanings(said.text), signal)
     scene = rendering.scene(turn, member)
     effects.carry_out(turn, member, respond(state_of(member), happened, scene, turn.book.pace))
 
 
-def _crossed(turn: Turn, author: Member, said: Utterance) -> None:
+def _crossed(turn: Turn, author: Member, said: Uttered) -> None:
     """Note for everyone else in the room that a buddy asked something since the bot did."""
     if "?" not in said.text or said.room is None:
         return

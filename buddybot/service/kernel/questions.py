@@ -8,11 +8,11 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import TypeAlias
 
+from buddybot.domain.dialog.questions import Offered, OpenQuestion, Unfit
+from buddybot.domain.dialog.typed_choices import Answered, Match, Reach, Readable, Unclear, read_choice
 from buddybot.domain.kernel.messages import Choice, Content, Send, Span
 from buddybot.domain.kernel.plaintext import plain
-from buddybot.domain.kernel.questions import Offered, OpenQuestion, Unfit
 from buddybot.domain.kernel.tokens import Token
-from buddybot.domain.kernel.typed_choices import Answered, Match, Reach, Readable, Unclear, read_choice
 from buddybot.domain.people.members import Member, Stage, Talk
 from buddybot.domain.talk.rooms import Room
 from buddybot.service.kernel.turn import HELP, Asking, Turn
@@ -69,13 +69,6 @@ def seen(turn: Turn, member: Member, token: str) -> str:
 def is_exclusive(turn: Turn, member: Member) -> bool:
     """Return whether a question is open whose answer must not reach anybody else."""
     return any(one.unfit is Unfit.EXCLUSIVE for one in _open(turn, member))
-
-
-def ask_again(turn: Turn, member: Member, room: Room | None) -> None:
-    """Ask the open exclusive question once more, after words that were no answer."""
-    found = next((one for one in _open(turn, member) if one.unfit is Unfit.EXCLUSIVE and one.name != DOUBT), None)
-    if found is not None:
-        _again(turn, member, found, room)
 
 
 def pressed(turn: Turn, member: Member, verb: str) -> None:

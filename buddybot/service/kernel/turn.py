@@ -8,9 +8,9 @@ from dataclasses import dataclass, field, replace
 from datetime import datetime, timedelta
 
 from buddybot.content.words import Argument
+from buddybot.domain.dialog.questions import EXCLUSIVE_LASTS, LASTS, Offered, OpenQuestion, Unfit, named_after
 from buddybot.domain.kernel.ids import MemberId
 from buddybot.domain.kernel.messages import Choice, Content, Document, Effect, Send, Span, Voice
-from buddybot.domain.kernel.questions import EXCLUSIVE_LASTS, LASTS, Offered, OpenQuestion, Unfit, named_after
 from buddybot.domain.kernel.tokens import Token
 from buddybot.domain.kernel.world import World
 from buddybot.domain.people.members import Member, Stage

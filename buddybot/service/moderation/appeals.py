@@ -3,8 +3,8 @@
 from dataclasses import replace
 from datetime import timedelta
 
+from buddybot.domain.dialog.questions import Unfit
 from buddybot.domain.kernel.ids import CaseId
-from buddybot.domain.kernel.questions import Unfit
 from buddybot.domain.kernel.tokens import Token
 from buddybot.domain.kernel.verdicts import Severity
 from buddybot.domain.moderation.cases import Case, CasePriority, Concern, State

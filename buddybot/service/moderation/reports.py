@@ -2,9 +2,9 @@
 
 from dataclasses import dataclass, replace
 
+from buddybot.domain.dialog.questions import Unfit
 from buddybot.domain.kernel.ids import RoomId
 from buddybot.domain.kernel.messages import Choice, Content, MessageId, Span
-from buddybot.domain.kernel.questions import Unfit
 from buddybot.domain.kernel.tokens import Token
 from buddybot.domain.moderation.cases import Concern
 from buddybot.domain.people.members import Member, Talk

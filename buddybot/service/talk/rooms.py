@@ -8,9 +8,9 @@ from collections.abc import Sequence
 from dataclasses import replace
 from datetime import datetime, timedelta
 
+from buddybot.domain.dialog.questions import Unfit
 from buddybot.domain.kernel.ids import MemberId, RoomId
 from buddybot.domain.kernel.messages import Choice, Content, Mark, MessageId, NoteId, Passage, Send, Span, Style, Voice
-from buddybot.domain.kernel.questions import Unfit
 from buddybot.domain.kernel.tokens import Token
 from buddybot.domain.matching.offers import Offer
 from buddybot.domain.people.members import Member, Stage, Talk

@@ -5,8 +5,8 @@ from datetime import datetime
 
 from pydantic import TypeAdapter
 
+from buddybot.domain.dialog.questions import MOST, OpenQuestion
 from buddybot.domain.kernel.ids import MemberId
-from buddybot.domain.kernel.questions import MOST, OpenQuestion
 from buddybot.store.kernel.db import Db, Row, stamp
 
 _PURPOSE, _WORDS = "question", "question words"

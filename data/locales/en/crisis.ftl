@@ -17,7 +17,7 @@ crisis-line = { $way ->
 }
 # The emergency number; stands after "call". "none": the country is not known, so the number is not either.
 crisis-number = { $emergency ->
-    [none] your emergency number (112 on most phones)
+    [none] 911 (US, Canada), 999 (UK) or 112
    *[other] { $emergency }
 }
 # Opening hours behind a line, with a space before. Unknown hours say nothing.

@@ -18,7 +18,7 @@ crisis-line = { $way ->
 }
 # The emergency number; stands after "call". "none": the country is not known, so the number is not either.
 crisis-number = { $emergency ->
-    [none] a tu número de emergencias (112 en casi todos los móviles)
+    [none] al 911 (EE. UU., México), 112 (España) o tu número local
    *[other] al { $emergency }
 }
 # Opening hours behind a line, with a space before. Unknown hours say nothing.

@@ -5,7 +5,7 @@ from dataclasses import replace
 from datetime import timedelta
 from functools import partial
 
-from buddybot.domain.kernel.questions import MOST, Offered, OpenQuestion, Unfit
+from buddybot.domain.dialog.questions import MOST, Offered, OpenQuestion, Unfit
 from buddybot.runtime.storage.group_commit import GroupStore
 from buddybot.runtime.storage.sqlite import StorePaths, open_keys, open_sqlite
 from buddybot.store.kernel.db import Db

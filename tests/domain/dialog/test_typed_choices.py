@@ -8,8 +8,8 @@ from buddybot.content import content_dir
 from buddybot.content.files import read_toml
 from buddybot.content.tables.replies import parse_replies
 from buddybot.content.words import load_words
+from buddybot.domain.dialog.typed_choices import Match, Reach, Readable, Unclear, read_choice
 from buddybot.domain.kernel.faults import Fault
-from buddybot.domain.kernel.typed_choices import Match, Reach, Readable, Unclear, read_choice
 
 BOOK = parse_replies(read_toml(content_dir() / "replies.toml"))
 WORDS = load_words(content_dir() / "locales")

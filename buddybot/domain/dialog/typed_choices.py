@@ -12,7 +12,7 @@ from typing import TypeAlias
 from rapidfuzz import fuzz
 from rapidfuzz.distance import OSA
 
-from buddybot.domain.kernel.phrases import Phrasebook
+from buddybot.domain.dialog.phrases import ReplyPhrases
 from buddybot.domain.kernel.plaintext import plain, sentences, short_runs
 from buddybot.domain.kernel.tokens import Token
 
@@ -26,9 +26,6 @@ SHORTEST = 4
 LONG_WORD = 7
 WINDOW = 4
 """Words before a phrase in which a negation turns it round."""
-_AROUND = frozenset(
-    {"the", "number", "option", "choice", "no", "nr", "one", "el", "la", "numero", "opcion", "uno", "una"}
-)
 
 
 @dataclass(frozen=True, slots=True)
@@ -78,7 +75,7 @@ class _Spoken:
     choices: Mapping[str, Readable]
     labels: Mapping[str, tuple[str, ...]]
     phrases: Mapping[str, tuple[str, ...]]
-    book: Phrasebook
+    book: ReplyPhrases
     known: frozenset[str]
     """Every word of a phrase or filler: a word that is one of them is no slip."""
     most: int
@@ -97,7 +94,7 @@ class _Spoken:
 def read_choice(
     text: str,
     choices: Sequence[Readable],
-    book: Phrasebook,
+    book: ReplyPhrases,
     *,
     reach: Reach = Reach.WITHIN,
     everyday: bool = True,
@@ -109,7 +106,7 @@ def read_choice(
     )
     if not words or len(words.split()) > LONGEST:
         return None
-    if numbers and (number := _number(words, book)) is not None and number <= len(choices):
+    if numbers and (number := book.number(words)) is not None and number <= len(choices):
         return Match(choices[number - 1].token)
     spoken = _spoken(choices, book, everyday=everyday)
     for form in dict.fromkeys((words, *short_runs(words), _bare(words, book))):
@@ -124,20 +121,7 @@ def read_choice(
     return found_within or _alike(_bare(words, book), spoken, reach)
 
 
-def _number(words: str, book: Phrasebook) -> int | None:
-    """Read "2", "number 2", "the second one"."""
-    parts = words.split()
-    numbers = [one for one in parts if one in book.ordinals]
-    if len(parts) == 1:
-        return book.ordinals.get(words) if words[0].isdigit() else None
-    rest = [one for one in parts if one not in book.ordinals or one in _AROUND]
-    named = [one for one in numbers if one not in _AROUND] or numbers
-    if len(named) == 1 and len(rest) < len(parts) and all(one in _AROUND for one in rest):
-        return book.ordinals[named[0]]
-    return None
-
-
-def _spoken(choices: Sequence[Readable], book: Phrasebook, *, everyday: bool) -> _Spoken:
+def _spoken(choices: Sequence[Readable], book: ReplyPhrases, *, everyday: bool) -> _Spoken:
     labels: dict[str, tuple[str, ...]] = {}
     phrases: dict[str, tuple[str, ...]] = {}
     for one in choices:
@@ -153,7 +137,7 @@ def _spoken(choices: Sequence[Readable], book: Phrasebook, *, everyday: bool) ->
     return _Spoken({one.token: one for one in choices}, labels, phrases, book, known, most)
 
 
-def _bare(words: str, book: Phrasebook) -> str:
+def _bare(words: str, book: ReplyPhrases) -> str:
     """Take away polite and empty words around an answer, as long as something is left."""
     parts = words.split()
     changed = True
@@ -211,7 +195,7 @@ def _within(text: str, spoken: _Spoken, *, mended: bool = False) -> Answered:
     return answer
 
 
-def _stands(words: Sequence[str], start: int, end: int, book: Phrasebook) -> bool:
+def _stands(words: Sequence[str], start: int, end: int, book: ReplyPhrases) -> bool:
     """Return whether a phrase may be an answer where it stands: a yes or no in the middle of a sentence is none."""
     phrase = " ".join(words[start:end])
     return start == 0 or end == len(words) or not any(phrase in family for family in book.families.values())
@@ -294,7 +278,7 @@ def _alike(words: str, spoken: _Spoken, reach: Reach) -> Answered:
     return Unclear(tuple(token for _, token in ranked[:2]))
 
 
-def _turned(words: str, book: Phrasebook) -> bool:
+def _turned(words: str, book: ReplyPhrases) -> bool:
     """Return whether a negation stands in it, also grown together with a word ("notbreathing")."""
     return any(
         part in book.negations

@@ -6,6 +6,11 @@ from dataclasses import dataclass, field
 from buddybot.domain.kernel.plaintext import plain
 from buddybot.domain.kernel.tokens import Token
 
+_AROUND = frozenset(
+    {"the", "number", "option", "choice", "no", "nr", "one", "el", "la", "numero", "opcion", "uno", "una"}
+)
+"""What stands around a number that names a place."""
+
 
 @dataclass(frozen=True, slots=True)
 class VerbPhrases:
@@ -16,7 +21,7 @@ class VerbPhrases:
 
 
 @dataclass(frozen=True, slots=True)
-class Phrasebook:
+class ReplyPhrases:
     """All phrases, in their plainest form (`plaintext.plain`); signs such as a thumb stand as they are."""
 
     verbs: Mapping[str, VerbPhrases] = field(default_factory=dict)
@@ -51,6 +56,18 @@ class Phrasebook:
     def is_careful(self, token: Token) -> bool:
         """Return whether only words that are spelled right may choose this."""
         return f"{token.noun}.{token.verb}" in self.careful
+
+    def number(self, words: str) -> int | None:
+        """Return which place in a list is named: "2", "number 2", "the second one"."""
+        parts = words.split()
+        if len(parts) == 1:
+            return self.ordinals.get(words) if words[0].isdigit() else None
+        named = [one for one in parts if one in self.ordinals and one not in _AROUND]
+        named = named or [one for one in parts if one in self.ordinals]
+        rest = [one for one in parts if one in _AROUND or one not in self.ordinals]
+        if len(named) != 1 or len(rest) == len(parts) or any(one not in _AROUND for one in rest):
+            return None
+        return self.ordinals[named[0]]
 
     def is_everyday(self, phrase: str) -> bool:
         """Return whether people say this to each other all the time."""
