@@ -5,7 +5,6 @@ What is said is decided by `domain.care_flow`; this file carries it out. Nothing
 
 from dataclasses import replace
 
-from buddybot.content.tables.help_lines import country_of
 from buddybot.domain.crisis.cards import crisis_card, youth_card
 from buddybot.domain.crisis.conversation import (
     Alert,
@@ -19,6 +18,7 @@ from buddybot.domain.crisis.conversation import (
     Scene,
     Signal,
 )
+from buddybot.domain.crisis.help_lines import country_of
 from buddybot.domain.crisis.respond import respond
 from buddybot.domain.crisis.state_text import care_from, care_text
 from buddybot.domain.kernel.ids import MemberId
