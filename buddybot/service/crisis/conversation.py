@@ -20,13 +20,13 @@ from buddybot.domain.crisis.conversation import (
 )
 from buddybot.domain.crisis.help_lines import country_of
 from buddybot.domain.crisis.respond import respond
-from buddybot.domain.crisis.state_text import care_from, care_text
 from buddybot.domain.kernel.ids import MemberId
 from buddybot.domain.kernel.levels import Level
 from buddybot.domain.kernel.messages import Choice, Content, Span, Style
 from buddybot.domain.kernel.verdicts import Screening
 from buddybot.domain.moderation.cases import Concern
 from buddybot.domain.people.members import Member, Stage
+from buddybot.service.crisis.state_text import care_from, care_text
 from buddybot.service.kernel import staff, standing
 from buddybot.service.kernel.turn import Turn
 from buddybot.service.moderation import casework
