@@ -73,6 +73,10 @@ def test_no_word_means_two_commands() -> None:
     assert sorted(words) == sorted(set(words)) == sorted(BY_WORD)
 
 
+def test_only_commands_that_name_nobody_s_trouble_are_listed_where_everybody_reads() -> None:
+    assert [command.name for command in COMMANDS if command.public] == ["crisis", "help", "report"]
+
+
 def test_every_button_goes_somewhere_once() -> None:
     assert not set(buttons.ALWAYS) & set(buttons.MEMBERS)
 

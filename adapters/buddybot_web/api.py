@@ -2,7 +2,6 @@
 
 import asyncio
 import json
-import logging
 from collections.abc import Mapping
 
 from aiohttp import web
@@ -14,8 +13,6 @@ from buddybot_web.channels import Channels
 from buddybot_web.gate import HELLO, Gate
 from buddybot_web.pages import STATIC, Pages
 from buddybot_web.translate import Problem, client_id_of, event_id, inbound
-
-log = logging.getLogger("buddybot_web")
 
 MAX_BODY = 65_536
 # The first is soon, for a tab that connected while the core was just noting that nobody is there.
@@ -112,11 +109,7 @@ class Api:
         cry = _is_crisis(event)
         if wait := (self._gate.limits.crisis if cry else self._gate.limits.session).take(address.account):
             return self._gate.refuse(request, 200 if cry else 429, "slow", wait)
-        try:
-            await self._inbox.put(event)
-        except Exception:  # the inbound border: the browser keeps the event and sends it again
-            log.exception("an event could not be recorded")
-            return self._gate.refuse(request, 503, "trouble", 1)
+        await self._inbox.put(event)  # a browser that hears nothing meanwhile keeps the event and sends it again
         return web.Response(status=204)
 
     # ── What the person is shown ────────────────────────────────────────────────────────

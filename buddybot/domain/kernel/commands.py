@@ -35,7 +35,10 @@ class Parameter:
 
 @dataclass(frozen=True, slots=True)
 class Command:
-    """One command. Its help text is the locale string `command-NAME`; `aliases` are other words people type."""
+    """One command. Its help text is the locale string `command-NAME`; `aliases` are other words people type.
+
+    `public` says that it may be listed where everybody reads: to be seen typing it names nobody's trouble.
+    """
 
     name: str
     scope: Scope = Scope.MEMBER
@@ -43,6 +46,7 @@ class Command:
     parameters: tuple[Parameter, ...] = ()
     aliases: tuple[str, ...] = ()
     group: str = ""
+    public: bool = False
 
     @property
     def help(self) -> str:
@@ -65,8 +69,8 @@ STAFF_GROUPS = ("mod", "casework")
 """Two, since Discord takes 25 commands of one group."""
 
 COMMANDS: tuple[Command, ...] = (
-    Command("crisis", Scope.ANYONE, aliases=("sos", "911", "112", "999", "988", "emergency")),
-    Command("help", Scope.ANYONE, aliases=("start", "menu", "commands")),
+    Command("crisis", Scope.ANYONE, aliases=("sos", "911", "112", "999", "988", "emergency"), public=True),
+    Command("help", Scope.ANYONE, aliases=("start", "menu", "commands"), public=True),
     Command("privacy", Scope.ANYONE),
     Command("find", aliases=("match", "search"), group="buddy"),
     Command("circle", aliases=("group",), group="buddy"),
@@ -77,7 +81,7 @@ COMMANDS: tuple[Command, ...] = (
     Command("resume", aliases=("unpause", "continue"), group="buddy"),
     Command("goodbye", aliases=("bye", "unmatch", "leave"), group="buddy"),
     Command("block", group="buddy"),
-    Command("report", aliases=("flag",), group="buddy"),
+    Command("report", aliases=("flag",), group="buddy", public=True),
     Command("appeal", Scope.ANYONE, Where.PRIVATE, group="buddy"),
     Command("unsend", aliases=("undo",), group="buddy"),
     Command("write", parameters=(Parameter("channel"), Parameter("words"))),

@@ -1,123 +1,22 @@
-"""PUBLIC: all that an adapter may import.
-
-An adapter is a package with `create(settings: Mapping[str, str]) -> Adapter`, named in the entry point group
-`buddybot.adapters`. It does two things: it reports what people did, and carries out one effect for one recipient. It
-holds no policy, no retry loop, no state of a member. `buddybot.testing.AdapterContract` is the suite it must pass.
-"""
+"""The protocol between the core and an adapter: what each may ask of the other, and how each says that it can't."""
 
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from typing import Protocol, runtime_checkable
 
 from buddybot.domain.channels.platform_filters import Filter
-from buddybot.domain.kernel.commands import COMMANDS, Command, Parameter, Scope, Where
+from buddybot.domain.kernel.commands import Command
 from buddybot.domain.kernel.messages import (
-    SHARED,
     Address,
     Choice,
-    Closed,
     Content,
-    Deleted,
     Delivery,
-    Document,
-    Edit,
-    Edited,
-    Effect,
     Inbound,
-    Invoked,
-    Joined,
-    Left,
-    Mark,
     MessageId,
-    NoteId,
-    Opened,
-    Origin,
-    Passage,
-    Pressed,
-    React,
-    Reacted,
-    Retract,
-    Said,
-    Send,
-    Span,
-    Style,
-    Voice,
 )
-from buddybot.domain.kernel.places import Admit, Channel, ChannelKind, Place, PlaceEffect, Restrict, Restriction, Tune
-from buddybot.domain.moderation.cases import Concern
-from buddybot.domain.moderation.desk import CasePage, Count, Entered, Exposure, Handover, Item, Me, Standing, Workload
+from buddybot.domain.kernel.places import Channel, Place
+from buddybot.domain.moderation.desk import CasePage, Entered, Exposure, Handover, Item, Me, Standing, Workload
 from buddybot.domain.moderation.passkeys import Assertion, Challenge, Made
-
-__all__ = [
-    "COMMANDS",
-    "SHARED",
-    "Adapter",
-    "AdapterError",
-    "Address",
-    "Admit",
-    "Assertion",
-    "Away",
-    "Capabilities",
-    "CasePage",
-    "Challenge",
-    "Channel",
-    "ChannelKind",
-    "Choice",
-    "Closed",
-    "Command",
-    "Concern",
-    "Content",
-    "Count",
-    "Deleted",
-    "Delivery",
-    "Desk",
-    "Document",
-    "Edit",
-    "Edited",
-    "Effect",
-    "Entered",
-    "Exposure",
-    "Filter",
-    "Handover",
-    "Inbound",
-    "Inbox",
-    "Inspector",
-    "Invoked",
-    "Item",
-    "Joined",
-    "Left",
-    "Made",
-    "Mark",
-    "Me",
-    "MessageId",
-    "NoteId",
-    "Opened",
-    "Origin",
-    "Parameter",
-    "Passage",
-    "Place",
-    "PlaceEffect",
-    "Pressed",
-    "React",
-    "Reacted",
-    "Reads",
-    "Restrict",
-    "Restriction",
-    "Retract",
-    "RetryLater",
-    "Said",
-    "Scope",
-    "Send",
-    "SignedOut",
-    "Span",
-    "Standing",
-    "Style",
-    "Tune",
-    "Unreachable",
-    "Voice",
-    "Where",
-    "Workload",
-]
 
 
 def no_group(_: str) -> str:
@@ -182,8 +81,10 @@ class Inbox(Protocol):
     async def put(self, event: Inbound, cursor: tuple[str, str] | None = None) -> None:
         """Record it, and return only when it is on disk: acknowledge to the platform after that.
 
-        The same event id again is silently known. `cursor` (key, value) is stored in the same transaction: how far a
-        back-fill has come.
+        Never raises: a full disk makes it wait, a bug is logged and the person told. So an adapter needs neither a
+        retry nor an answer for a failure. Whoever is cancelled or killed meanwhile has acknowledged nothing, and the
+        platform sends the event again; the same event id again is silently known. `cursor` (key, value) is stored in
+        the same transaction: how far a back-fill has come.
         """
 
     async def cursor(self, key: str) -> str | None:
