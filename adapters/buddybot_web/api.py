@@ -10,8 +10,8 @@ from buddybot_http import SHARED
 from buddybot.adapter import COMMANDS, Address, Command, Inbox, Invoked, Origin, Said
 from buddybot_web import sessions
 from buddybot_web.channels import Channels
-from buddybot_web.gate import HELLO, Gate
-from buddybot_web.pages import STATIC, Pages
+from buddybot_web.gate import HELLO, WebGate
+from buddybot_web.pages import STATIC, WebPages
 from buddybot_web.translate import Problem, client_id_of, event_id, inbound
 
 MAX_BODY = 65_536
@@ -25,7 +25,7 @@ class Api:
     """The handlers."""
 
     def __init__(
-        self, gate: Gate, inbox: Inbox, commands: tuple[Command, ...], pages: Pages, channels: Channels
+        self, gate: WebGate, inbox: Inbox, commands: tuple[Command, ...], pages: WebPages, channels: Channels
     ) -> None:
         self._gate, self._inbox, self._commands = gate, inbox, commands
         self._pages, self._channels = pages, channels

@@ -4,7 +4,8 @@ An adapter is a package with `create(settings: Mapping[str, str]) -> Adapter`, n
 `buddybot.adapters`. It does two things: it reports what people did, and carries out one effect for one recipient. It
 holds no policy, no retry loop, no state of a member. `buddybot.testing.AdapterContract` is the suite it must pass.
 
-`port` is the protocol, `places` the state machine of channels, `kit` what adapters would otherwise each write anew.
+`port` is the protocol, `places` the state machine of channels, `kit` what adapters would otherwise each write anew,
+`settings` the base of their settings.
 """
 
 from buddybot.adapter.kit import Notices, backoff, expiring, lru, unique_event, until_answered, utc_now
@@ -23,6 +24,18 @@ from buddybot.adapter.port import (
     SignedOut,
     Unreachable,
 )
+from buddybot.adapter.settings import (
+    AdapterSettings,
+    FreePort,
+    Port,
+    Rate,
+    Seconds,
+    comma_separated,
+    otherwise,
+    settings_from,
+    switch,
+)
+from buddybot.content.validation import TableError, fix
 from buddybot.domain.channels.platform_filters import Filter
 from buddybot.domain.kernel.commands import COMMANDS, Command, Parameter, Scope, Where
 from buddybot.domain.kernel.ephemeral import EPHEMERAL_FOR, Ephemeral, ephemeral_of
@@ -69,6 +82,7 @@ __all__ = [
     "SHARED",
     "Adapter",
     "AdapterError",
+    "AdapterSettings",
     "Address",
     "Admit",
     "Assertion",
@@ -97,6 +111,7 @@ __all__ = [
     "Exposure",
     "Filter",
     "FoundPlace",
+    "FreePort",
     "Handover",
     "Inbound",
     "Inbox",
@@ -121,7 +136,9 @@ __all__ = [
     "PlaceDriver",
     "PlaceEffect",
     "PlaceTaken",
+    "Port",
     "Pressed",
+    "Rate",
     "React",
     "Reacted",
     "Reads",
@@ -131,20 +148,27 @@ __all__ = [
     "RetryLater",
     "Said",
     "Scope",
+    "Seconds",
     "Send",
     "SignedOut",
     "Span",
     "Standing",
     "Style",
+    "TableError",
     "Tune",
     "Unreachable",
     "Voice",
     "Where",
     "Workload",
     "backoff",
+    "comma_separated",
     "ephemeral_of",
     "expiring",
+    "fix",
     "lru",
+    "otherwise",
+    "settings_from",
+    "switch",
     "unique_event",
     "until_answered",
     "utc_now",

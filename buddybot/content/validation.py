@@ -28,6 +28,7 @@ T = TypeVar("T")
 
 FIXES: Mapping[str, str] = {
     "missing": "add it",
+    "extra_forbidden": "there is no such key; check its spelling against config.example.toml",
     "string_type": "write it as a text in quotes",
     "int_type": "write a whole number",
     "int_parsing": "write a whole number",
@@ -58,6 +59,21 @@ class TableError(ValueError):
         """Name the key (dotted from the top of the table), the value found there, and the fix."""
         self.key, self.value, self.fix = key or '""', value, fix
         super().__init__(f"{self.key} = {value!r}: {fix}")
+
+
+class UnknownKeyError(TableError):
+    """A key that nothing reads; what stands there may be a secret under a misspelled name."""
+
+
+SECRETS = ("token", "secret", "password", "account", "webhook_url")
+
+
+def safe_sentence(error: TableError) -> str:
+    """Return what went wrong without a secret: an address has its password before the @."""
+    shown = repr(error.value)
+    secret = any(word in error.key.rpartition(".")[2].lower() for word in SECRETS)
+    hidden = secret or isinstance(error, UnknownKeyError) or ("//" in shown and "@" in shown)
+    return f"{error.key} = {'(hidden)' if hidden else shown}: {error.fix}"
 
 
 def fix(sentence: str) -> WrapValidator:
@@ -95,14 +111,19 @@ class TableModel(BaseModel):
 
     model_config = ConfigDict(extra="forbid", frozen=True, populate_by_name=True)
 
+    @classmethod
+    def knows(cls, key: str) -> bool:
+        """Return whether anything reads this key."""
+        names = {field.alias or name for name, field in cls.model_fields.items()}
+        return key in names or cls.model_config.get("extra") == "allow"
+
     @model_validator(mode="before")
     @classmethod
     def _known(cls, table: object) -> object:
-        known = {field.alias or name for name, field in cls.model_fields.items()}
-        if isinstance(table, Mapping) and cls.model_config.get("extra") == "forbid":
-            for key in table:
-                if key not in known:
-                    raise TableError(str(key), table[key], f"remove it; known here: {', '.join(sorted(known))}")
+        for key, value in table.items() if isinstance(table, Mapping) else ():
+            if not cls.knows(str(key)):
+                known = ", ".join(sorted(field.alias or name for name, field in cls.model_fields.items()))
+                raise UnknownKeyError(str(key), value, f"remove it; known here: {known}")
         return table
 
 
@@ -127,7 +148,7 @@ def table_errors(error: ValidationError) -> Iterator[TableError]:
     for found in error.errors(include_url=False):
         cause = found.get("ctx", {}).get("error")
         if isinstance(cause, TableError):
-            yield TableError(dotted((*found["loc"], cause.key)), cause.value, cause.fix)
+            yield type(cause)(dotted((*found["loc"], cause.key)), cause.value, cause.fix)
         else:
             value = None if found["type"] == "missing" else found["input"]
             yield TableError(dotted(found["loc"]), value, _sentence(found))
