@@ -5,9 +5,10 @@ from pathlib import Path
 import numpy as np
 
 from buddybot.content.files import ContentError, read_toml
+from buddybot.content.tables.asks import asks_of
 from buddybot.content.tables.lexicon import folding_tables, lexicon_of
 from buddybot.content.tables.rules import claims_of, policy_of
-from buddybot.rules.asks import asks_of
+from buddybot.content.validation import read_table
 from buddybot.rules.decide import Screener
 from buddybot.rules.lexicon import Lexicon
 from buddybot.rules.normalise import Folding
@@ -37,10 +38,7 @@ def load_sight(content: Path) -> Sight:
         folding = Folding(folding_tables(read_toml(words / "folding.toml")))
     except ValueError as error:
         raise _broken(words / "folding.toml", error) from error
-    try:
-        asks = asks_of(read_toml(words / "asks.toml"))
-    except ValueError as error:
-        raise _broken(words / "asks.toml", error) from error
+    asks = read_table(words / "asks.toml", asks_of)
     try:
         policy = policy_of(read_toml(content / "rules.toml"), read_toml(words / "frames.toml"))
     except ValueError as error:
