@@ -8,7 +8,17 @@ holds no policy, no retry loop, no state of a member. `buddybot.testing.AdapterC
 `settings` the base of their settings.
 """
 
-from buddybot.adapter.kit import Notices, backoff, expiring, lru, unique_event, until_answered, utc_now
+from buddybot.adapter.kit import (
+    BackgroundTasks,
+    Notices,
+    backoff,
+    expiring,
+    lru,
+    unique_event,
+    until_answered,
+    utc_now,
+    words_or,
+)
 from buddybot.adapter.places import FoundPlace, NoPlace, PlaceBook, PlaceDriver, PlaceTaken
 from buddybot.adapter.port import (
     Adapter,
@@ -71,6 +81,7 @@ from buddybot.domain.kernel.messages import (
     Style,
     Voice,
 )
+from buddybot.domain.kernel.note_text import command_in
 from buddybot.domain.kernel.places import Admit, Channel, ChannelKind, Place, PlaceEffect, Restrict, Restriction, Tune
 from buddybot.domain.moderation.cases import Concern
 from buddybot.domain.moderation.desk import CasePage, Count, Entered, Exposure, Handover, Item, Me, Standing, Workload
@@ -87,6 +98,7 @@ __all__ = [
     "Admit",
     "Assertion",
     "Away",
+    "BackgroundTasks",
     "Capabilities",
     "CasePage",
     "Challenge",
@@ -162,6 +174,7 @@ __all__ = [
     "Workload",
     "backoff",
     "comma_separated",
+    "command_in",
     "ephemeral_of",
     "expiring",
     "fix",
@@ -172,4 +185,5 @@ __all__ = [
     "unique_event",
     "until_answered",
     "utc_now",
+    "words_or",
 ]

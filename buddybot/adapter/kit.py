@@ -1,15 +1,15 @@
-"""Shared helpers of adapters: retry with back-off, log-once notices, bounded caches, the wall clock, event ids."""
+"""Shared helpers of adapters: retry, background tasks, log-once notices, bounded caches, the wall clock, event ids."""
 
 import asyncio
 import logging
 import secrets
-from collections.abc import Awaitable, Callable, Iterable, Iterator, MutableMapping
+from collections.abc import Awaitable, Callable, Coroutine, Iterable, Iterator, MutableMapping
 from datetime import UTC, datetime
 from typing import TypeVar
 
 from cachetools import LRUCache, TTLCache
 
-from buddybot.adapter.port import RetryLater
+from buddybot.adapter.port import Reads, RetryLater
 
 T = TypeVar("T")
 K = TypeVar("K")
@@ -30,6 +30,17 @@ def utc_now() -> datetime:
 def unique_event(what: str) -> str:
     """Return a random event id that never comes twice: for doings to which the platform gives no id."""
     return f"{what}:{secrets.token_hex(8)}"
+
+
+# ── Words ───────────────────────────────────────────────────────────────────────────────
+
+
+def words_or(reads: Reads, locale: str, key: str, default: str = "") -> str:
+    """Return an optional string of the interface, or the default where no language has it."""
+    try:
+        return reads.words(locale, key)
+    except KeyError:
+        return default
 
 
 # ── Retry ───────────────────────────────────────────────────────────────────────────────
@@ -67,6 +78,37 @@ async def until_answered(
                 raise meant from (error.__cause__ if meant is error else None)
             await sleep(max(pause, meant.seconds or 0))
     raise TimeoutError("the platform did not answer within the tries allowed")
+
+
+# ── What nobody waits for ───────────────────────────────────────────────────────────────
+
+
+class BackgroundTasks:
+    """Background tasks of an adapter: what fails is logged by its kind alone, and all of them end with the adapter."""
+
+    def __init__(self, log: logging.Logger) -> None:
+        self._log = log
+        self._running: set[asyncio.Task[None]] = set()
+
+    def run(self, doing: Coroutine[None, None, None]) -> None:
+        """Begin one."""
+        task = asyncio.create_task(doing)
+        self._running.add(task)
+        task.add_done_callback(self._over)
+
+    async def end(self, grace: float = 1.0) -> None:
+        """Let them end for so many seconds; then cancel them."""
+        if running := set(self._running):
+            await asyncio.wait(running, timeout=grace)
+        for task in running:
+            task.cancel()
+        await asyncio.gather(*running, return_exceptions=True)
+
+    def _over(self, task: asyncio.Task[None]) -> None:
+        self._running.discard(task)
+        if not task.cancelled() and (error := task.exception()) is not None:
+            # No traceback: what failed could stand in it, and be somebody's words.
+            self._log.error("something in the background failed (%s)", type(error).__name__)
 
 
 # ── The operator ────────────────────────────────────────────────────────────────────────

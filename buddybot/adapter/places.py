@@ -10,7 +10,7 @@ from dataclasses import dataclass, field
 from typing import Protocol
 
 from buddybot.adapter.kit import Notices, unique_event
-from buddybot.adapter.port import Inbox, Reads
+from buddybot.adapter.port import Inbox, Reads, RetryLater, Unreachable
 from buddybot.domain.kernel.messages import Address, Closed, Content, Opened, Origin
 from buddybot.domain.kernel.places import Channel, ChannelKind, Place
 
@@ -56,7 +56,7 @@ class PlaceDriver(Protocol):
     async def permit(self, channel: Channel, account: str) -> None:
         """Set who may read and write there, by the kind of the channel."""
 
-    async def pin(self, channel: Channel, account: str, content: Content) -> tuple[str, str] | None:
+    async def pin(self, channel: Channel, account: str, content: Content, /) -> tuple[str, str] | None:
         """Keep one pinned message as `content` is now; return a cursor to store together with `Opened`, if any."""
 
     def describe(self, channel: Channel, trouble: Exception) -> str:
@@ -102,6 +102,15 @@ class PlaceBook:
         """Return the channel whose place this is."""
         place = self._known.get(account)
         return self.channels.get(place.key) if place else None
+
+    def channel_for(self, account: str) -> Channel:
+        """Return the channel whose place this is, to deliver something there.
+
+        Raise `Unreachable` where it is none, and `RetryLater` as long as places are still looked for.
+        """
+        if (channel := self.channel_at(account)) is not None:
+            return channel
+        raise Unreachable if self.ready else RetryLater(1)
 
     def all(self, *kinds: ChannelKind) -> tuple[Place, ...]:
         """Return the places of these kinds of channels; of every kind where none is named."""

@@ -162,10 +162,16 @@ class Reads(Protocol):
     """Questions an adapter may ask; every answer is meant for the person at that address."""
 
     def words(self, locale: str, key: str) -> str:
-        """Return one string of the interface in this language (English where it is not translated)."""
+        """Return one string of the interface in this language, or the nearest: "es" for "es-MX", else English.
+
+        Raises `KeyError` where no language has it, for strings that a platform may do without.
+        """
 
     def locales(self) -> tuple[str, ...]:
         """Return the languages the operator ships, English first."""
+
+    def calls_for_help(self, text: str) -> bool:
+        """Return whether these words are a plain call for help: an adapter that slows people down lets it through."""
 
     def channels(self) -> tuple[Channel, ...]:
         """Return the channels of the configuration; the adapter finds or makes a place for each it can."""

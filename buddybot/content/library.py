@@ -8,15 +8,18 @@ from pathlib import Path
 from buddybot.config import ChannelSettings, Settings
 from buddybot.content.files import ContentError, Table, read_toml
 from buddybot.content.screening import load_screener
+from buddybot.content.spoken import check_spoken
 from buddybot.content.tables.care import parse_pace
 from buddybot.content.tables.channels import parse_calm
 from buddybot.content.tables.claims import parse_known
+from buddybot.content.tables.crisis_replies import parse_crisis_replies
 from buddybot.content.tables.first_layer import parse_filters
 from buddybot.content.tables.floods import parse_limits
 from buddybot.content.tables.help_lines import parse_countries
 from buddybot.content.tables.ladder import parse_ladder
 from buddybot.content.tables.matching import parse_weights
 from buddybot.content.tables.questions import parse_questions
+from buddybot.content.tables.replies import parse_replies
 from buddybot.content.tables.vocabulary import parse_vocabulary
 from buddybot.content.validation import TableError, read_table
 from buddybot.content.words import load_words
@@ -39,12 +42,14 @@ def load_book(folder: Path, settings: Settings) -> Book:
         countries=_countries(folder / "crisis"),
         weights=read_table(folder / "matching.toml", parse_weights),
         pace=read_table(folder / "care.toml", parse_pace),
+        crisis_replies=read_table(folder / "crisis_replies.toml", parse_crisis_replies),
         floods=read_table(folder / "floods.toml", parse_limits),
         calm=read_table(folder / "channels.toml", parse_calm),
         ladder=read_table(folder / "ladder.toml", parse_ladder),
         claims=read_table(folder / "claims.toml", parse_known),
         screen=load_screener(folder).screen,
         aliases=(vocabulary.nicknames.first, vocabulary.nicknames.second),
+        replies=read_table(folder / "replies.toml", parse_replies),
         practice=OperatorChoices(
             round_every=timedelta(minutes=settings.matching.round_minutes),
             contact=settings.operator.contact,
@@ -55,6 +60,7 @@ def load_book(folder: Path, settings: Settings) -> Book:
         filters=read_table(folder / "first_layer.toml", parse_filters),
         rules_checked=str(read_toml(folder / "rules.toml").get("checked", "")),
     )
+    check_spoken(folder / "locales", book.words, flows)
     return replace(book, warnings=lambda today: tuple(warnings(book, today)))
 
 

@@ -1,5 +1,6 @@
 """Retry with back-off, log-once notices, bounded memory, ids that never repeat."""
 
+import asyncio
 import logging
 from collections.abc import MutableMapping
 from itertools import islice
@@ -9,6 +10,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from buddybot.adapter import (
+    BackgroundTasks,
     Notices,
     RetryLater,
     Unreachable,
@@ -18,7 +20,9 @@ from buddybot.adapter import (
     unique_event,
     until_answered,
     utc_now,
+    words_or,
 )
+from tests.adapter.village import Ledger
 
 
 class Line:
@@ -97,6 +101,42 @@ def test_the_operator_is_told_once_and_again_after_a_change(caplog: pytest.LogCa
     assert caplog.messages == [f"somewhere: no {each}" for each in ("right", "room", "right")]
 
 
+async def test_what_fails_in_the_background_is_logged_by_its_kind_alone(caplog: pytest.LogCaptureFixture) -> None:
+    async def fails() -> None:
+        raise ValueError("somebody's words")
+
+    background = BackgroundTasks(logging.getLogger("somewhere"))
+    background.run(fails())
+    await background.end()
+    assert caplog.messages == ["something in the background failed (ValueError)"]
+    assert "words" not in caplog.text
+
+
+async def test_the_background_ends_with_the_adapter_what_can_end_soon_and_what_would_not(
+    caplog: pytest.LogCaptureFixture,
+) -> None:
+    done, never = asyncio.Event(), asyncio.Event()
+
+    async def soon() -> None:
+        await asyncio.sleep(0)
+        done.set()
+
+    async def late() -> None:
+        try:
+            await asyncio.Event().wait()
+        finally:
+            never.set()
+
+    background = BackgroundTasks(logging.getLogger("somewhere"))
+    background.run(soon())
+    background.run(late())
+    await background.end(grace=0.01)
+    assert done.is_set()
+    assert never.is_set()
+    await background.end()
+    assert caplog.messages == []
+
+
 @given(st.lists(st.integers(0, 30)), st.integers(1, 10))
 def test_a_full_memory_forgets_what_was_used_longest_ago_and_no_more(keys: list[int], most: int) -> None:
     memory: MutableMapping[int, bool] = lru(most)
@@ -116,6 +156,18 @@ def test_an_expired_entry_is_gone() -> None:
     memory: MutableMapping[int, int] = expiring(2, 0)
     memory[1] = 1
     assert memory.get(1) is None
+
+
+class Phrases(Ledger):
+    """Words of one language that knows one string."""
+
+    def words(self, locale: str, key: str) -> str:
+        return {"greeting": f"hello in {locale}"}[key]
+
+
+def test_an_optional_string_has_a_default_where_no_language_has_it() -> None:
+    assert words_or(Phrases(), "es", "greeting", "hi") == "hello in es"
+    assert [words_or(Phrases(), "es", "farewell", *more) for more in ((), ("bye",))] == ["", "bye"]
 
 
 def test_event_ids_never_repeat_and_the_clock_knows_its_zone() -> None:

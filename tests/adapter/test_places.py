@@ -7,7 +7,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from buddybot.adapter import Channel, ChannelKind, Opened, Place
+from buddybot.adapter import Channel, ChannelKind, Opened, Place, RetryLater, Unreachable
 from tests.adapter.village import Down, Ledger, Refused, Village, book_of
 
 NIGHTS = Channel("nights", "Nights", locale="es")
@@ -60,6 +60,21 @@ async def test_before_anything_is_looked_for_the_places_of_before_are_known() ->
     assert [place.key for place in book.all(ChannelKind.OPEN)] == ["lobby"]
     assert book.of("nights") == ("#1",)
     assert not book.ready
+
+
+async def test_what_is_for_an_unknown_place_waits_until_all_were_looked_for_and_then_goes_back() -> None:
+    village, ledger = Village(), Ledger(NIGHTS)
+    await book_of(village, ledger).build()
+    book = book_of(village, ledger)
+    with pytest.raises(RetryLater):
+        book.channel_for("#1")
+    await book.load()
+    assert book.channel_for("#1") is NIGHTS
+    with pytest.raises(RetryLater):
+        book.channel_for("#9")
+    await book.build()
+    with pytest.raises(Unreachable):
+        book.channel_for("#9")
 
 
 async def test_the_place_of_a_channel_that_is_configured_no_more_is_closed() -> None:

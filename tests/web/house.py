@@ -51,6 +51,9 @@ class Library(NoPlaces):
     def words(self, locale: str, key: str) -> str:
         return self._words.say(locale, key) if key.startswith("web-") or self._words.has(key) else key
 
+    def calls_for_help(self, text: str) -> bool:
+        return super().calls_for_help(text) or text == "help me"
+
     def locales(self) -> tuple[str, ...]:
         return ("en", "pt-BR")
 

@@ -278,6 +278,7 @@ async def test_a_flood_is_slowed_down_and_still_gets_help_lines(ann: Visitor) ->
     assert await ann.do("invoke", command="crisis") == 204
     assert await ann.do("say", text=" /SOS ") == 204
     assert isinstance(ann.house.inbox.events[-2], Invoked)
+    assert await ann.do("say", text="help me") == 204, "what calls for help says the core alone"
 
 
 async def test_even_a_flood_of_cries_is_answered(ann: Visitor) -> None:

@@ -7,7 +7,7 @@ from pydantic import Field, Strict
 
 from buddybot.content.files import Table
 from buddybot.content.validation import TableModel, Texts, Whole, fix, validated
-from buddybot.domain.crisis.pacing import CrisisPacing
+from buddybot.domain.crisis.pacing import CrisisPacing, call_key
 
 _Hour = Annotated[int, Strict(), Field(ge=0, le=23), fix("make it an hour, 0 to 23")]
 
@@ -21,6 +21,7 @@ class CareTable(TableModel):
     hush_hours: Whole
     stop_hours: Whole
     episode_hours: Whole
+    open_hours: Whole
     first_minutes: Whole
     second_minutes: Whole
     morning_hour: _Hour
@@ -40,6 +41,7 @@ def parse_pace(table: Table) -> CrisisPacing:
         hush=timedelta(hours=found.hush_hours),
         stop=timedelta(hours=found.stop_hours),
         episode=timedelta(hours=found.episode_hours),
+        open=timedelta(hours=found.open_hours),
         first=timedelta(minutes=found.first_minutes),
         second=timedelta(minutes=found.second_minutes),
         morning_hour=found.morning_hour,
@@ -48,5 +50,5 @@ def parse_pace(table: Table) -> CrisisPacing:
         silence=timedelta(minutes=found.silence_minutes),
         calm=timedelta(hours=found.calm_hours),
         loss_days=found.loss_days,
-        calls=frozenset(call.casefold().strip() for call in found.calls),
+        calls=frozenset(map(call_key, found.calls)),
     )

@@ -3,6 +3,11 @@
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 
+from buddybot.domain.kernel.plaintext import plain
+
+BEGGING = frozenset({"please", "pls", "plz", "por", "favor", "porfavor", "porfa", "s'il", "bitte"})
+"""Words that beg, and say nothing else."""
+
 
 @dataclass(frozen=True, slots=True)
 class CrisisPacing:
@@ -13,6 +18,7 @@ class CrisisPacing:
     hush: timedelta
     stop: timedelta
     episode: timedelta
+    open: timedelta
     first: timedelta
     second: timedelta
     morning_hour: int
@@ -33,9 +39,15 @@ class CrisisPacing:
         return morning - offset if morning >= earliest else morning + timedelta(days=1) - offset
 
     def called(self, text: str) -> bool:
-        """Whether these words are a plain call for help, in any state."""
-        return text.casefold().strip(" .!?¡¿") in self.calls
+        """Return whether a whole message is a plain call for help, however it is spaced, dressed up or begged."""
+        return call_key(text) in self.calls
 
     def after_loss(self, now: datetime) -> tuple[datetime, ...]:
         """Return when a moderator should look in on the buddy of somebody who died."""
         return tuple(now + timedelta(days=days) for days in self.loss_days)
+
+
+def call_key(text: str) -> str:
+    """Return what calls are compared by: plain words without please, digits joined ("9-1-1"), or the sign itself."""
+    words = [word for word in plain(text).split() if word not in BEGGING]
+    return ("" if all(map(str.isdigit, words)) else " ").join(words) or text.strip()

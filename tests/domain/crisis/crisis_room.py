@@ -5,7 +5,7 @@ from datetime import UTC, datetime, timedelta
 from buddybot.content import content_dir, read_toml
 from buddybot.content.tables.care import parse_pace
 from buddybot.content.tables.help_lines import parse_countries
-from buddybot.domain.crisis.conversation import CareState, Check, CrisisReply, Due, Gentle, Press, Scene, Signal
+from buddybot.domain.crisis.conversation import Check, CrisisReply, CrisisState, Due, Gentle, Press, Scene, Signal
 from buddybot.domain.crisis.help_lines import country_of
 from buddybot.domain.crisis.respond import respond
 from buddybot.domain.kernel.levels import Level, SideLane
@@ -22,7 +22,7 @@ class Person:
         self.now = EVENING
         self.country, self.in_chat, self.on_shift = country, in_chat, on_shift
         self.utc_offset: int | None = -300
-        self.state = CareState()
+        self.state = CrisisState()
         self.reply = CrisisReply(self.state)
 
     @property
