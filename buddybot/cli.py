@@ -126,7 +126,7 @@ async def _serve(
     try:
         book = load_book(content_dir(), settings)
         book = change(replace(book, screen=joined(book.screen, load_judges())))
-        adapters = load_adapters({name: adapter_settings(settings, name) for name in settings.adapters})
+        adapters = load_adapters({name: adapter_settings(settings, name) for name in settings.adapters}, settings.file)
         adapters |= {adapter.platform: adapter for adapter in more}
     finally:
         gc.enable()

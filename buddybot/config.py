@@ -12,9 +12,16 @@ from collections.abc import Mapping
 from pathlib import Path
 from typing import Literal
 
-from pydantic import BaseModel, ConfigDict, Field, ValidationError, field_validator
-from pydantic_settings import BaseSettings, PydanticBaseSettingsSource, SettingsConfigDict, TomlConfigSettingsSource
+from pydantic import BaseModel, ConfigDict, Field, PrivateAttr, ValidationError, field_validator
+from pydantic_settings import (
+    BaseSettings,
+    PydanticBaseSettingsSource,
+    SettingsConfigDict,
+    SettingsError,
+    TomlConfigSettingsSource,
+)
 
+from buddybot.content.validation import safe_sentence, table_errors
 from buddybot.domain.kernel.places import ChannelKind
 
 DEFAULT_FILE = Path("config.toml")
@@ -23,28 +30,19 @@ KEY = re.compile(r"[a-z][a-z0-9-]{0,23}")
 """A channel's key is part of a button's token, which may be 64 bytes long."""
 LONGEST_TITLE = 60
 DESK_PORT = 8081
-SECRETS = ("token", "secret", "password", "account")
-FIXES = {
-    "extra_forbidden": "there is no such key; check its spelling against config.example.toml",
-    "int_parsing": "write a whole number",
-    "bool_parsing": "write true or false",
-    "string_type": "write it in quotes",
-    "missing": "add this key to the table",
-    "enum": "write anonymous, open or moderators",
-    "literal_error": "write self, family or bereaved",
-    "tuple_type": "write a list; tables that repeat have a name in two brackets, such as [[channels]]",
-}
 
 
 class ConfigError(Exception):
     """Settings that can't be used, one sentence a fault."""
 
 
-class _Table(BaseModel):
+class ConfigTable(BaseModel):
+    """A table of config.toml or of the environment, whose texts are read as numbers and switches."""
+
     model_config = ConfigDict(extra="forbid", frozen=True)
 
 
-class StoreSettings(_Table):
+class StoreSettings(ConfigTable):
     """Where things are kept: `sqlite:PATH` or `postgresql://...` (with the extra `postgres`)."""
 
     url: str = "sqlite:var/buddybot.db"
@@ -59,13 +57,13 @@ class StoreSettings(_Table):
         return url
 
 
-class MatchingSettings(_Table):
+class MatchingSettings(ConfigTable):
     """How often those waiting are matched."""
 
     round_minutes: int = Field(default=60, ge=1, le=1440)
 
 
-class OperatorSettings(_Table):
+class OperatorSettings(ConfigTable):
     """Who runs this bot, as members are told."""
 
     contact: str = ""
@@ -79,7 +77,7 @@ class OperatorSettings(_Table):
         return url
 
 
-class StaffSettings(_Table):
+class StaffSettings(ConfigTable):
     """One person who looks after the house: their role, and where they talk with the bot."""
 
     role: Literal["mentor", "moderator", "lead", "operator", "auditor"]
@@ -88,7 +86,7 @@ class StaffSettings(_Table):
     identity: str = "main"
 
 
-class ChannelSettings(_Table):
+class ChannelSettings(ConfigTable):
     """One recovery channel: the same room on every platform that has a place for it."""
 
     key: str
@@ -132,6 +130,12 @@ class Settings(BaseSettings):
     log_level: str = "info"
     channels: tuple[ChannelSettings, ...] = ()
     adapters: Mapping[str, Mapping[str, str | int | float | bool]] = {"web": {}}
+    _file: Path = PrivateAttr(DEFAULT_FILE)
+
+    @property
+    def file(self) -> Path:
+        """The file that an operator would edit."""
+        return self._file
 
     def desk(self) -> str:
         """Return where the moderators' desk is: as it is set, else where this bot serves it; empty without one."""
@@ -188,26 +192,25 @@ def load_settings(path: Path | None, environment: Mapping[str, str]) -> Settings
     if file is not None and not file.is_file():
         raise ConfigError(f"{file}: there is no such file; write one with `buddybot init`, or leave --config out")
     try:
-        return FromFile()
+        settings = FromFile()
+    except SettingsError as error:
+        raise ConfigError(f"the environment: {error}; write JSON there, or a variable for each key") from error
     except tomllib.TOMLDecodeError as error:
         raise ConfigError(f"{file}: {error}; mend the TOML there") from error
     except (OSError, UnicodeDecodeError) as error:
         raise ConfigError(f"{file}: it can't be read ({type(error).__name__}); make it readable UTF-8 text") from error
     except ValidationError as error:
         raise ConfigError("\n".join(_sentences(error, file, environment))) from error
+    settings._file = file or DEFAULT_FILE  # noqa: SLF001 - it is known here only
+    return settings
 
 
 def _sentences(error: ValidationError, file: Path | None, environment: Mapping[str, str]) -> list[str]:
     sentences = []
-    for fault in error.errors():
-        path = [str(part) for part in fault["loc"]]
-        variable = PREFIX + "__".join(path).upper()
+    for slip in table_errors(error):
+        variable = PREFIX + slip.key.replace(".", "__").upper()
         source = variable if variable in environment else str(file or "the environment")
-        shown = repr(fault["input"])
-        # A database address has its password before the @.
-        value = "(hidden)" if "@" in shown or any(word in path[-1].lower() for word in SECRETS) else shown
-        fix = FIXES.get(fault["type"], fault["msg"].removeprefix("Value error, "))
-        sentences.append(f"{source}: {'.'.join(path)} = {value}: {fix}")
+        sentences.append(f"{source}: {safe_sentence(slip)}")
     return sentences
 
 

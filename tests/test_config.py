@@ -38,6 +38,7 @@ def test_without_anything_the_web_chat_runs_on_sqlite(tmp_path: Path) -> None:
     assert dict(settings.adapters) == {"web": {}}
     assert settings.store.url == "sqlite:var/buddybot.db"
     assert (settings.matching.round_minutes, settings.log_level, settings.operator.contact) == (60, "info", "")
+    assert settings.file == tmp_path / "config.toml"
 
 
 def test_the_file_is_over_the_defaults_and_the_environment_over_the_file(tmp_path: Path) -> None:
@@ -52,22 +53,22 @@ def test_the_file_is_over_the_defaults_and_the_environment_over_the_file(tmp_pat
     [
         ("colour = 1", "colour = 1: there is no such key; check its spelling against config.example.toml"),
         ('[matching]\nround_minutes = "often"', "matching.round_minutes = 'often': write a whole number"),
-        ("[matching]\nround_minutes = 0", "matching.round_minutes = 0: Input should be greater than or equal to 1"),
+        ("[matching]\nround_minutes = 0", "matching.round_minutes = 0: write 1 or more"),
         ('log_level = "loud"', "log_level = 'loud': write debug, info, warning or error"),
         ('[store]\nurl = "mysql://x"', "store.url = 'mysql://x': start it with"),
         ('[store]\nurl = "mysql://me:secret@x"', "store.url = (hidden): start it with"),
         ("adapters = {}", "adapters = {}: add at least one table, such as [adapters.web]"),
         ("[store]\nkeys = 3", "store.keys = 3:"),
-        ('[[channels]]\nkey = "nights"', "channels.0.title = "),
-        (CHANNEL + 'kind = "loud"', "channels.0.kind = 'loud': write anonymous, open or moderators"),
-        (CHANNEL + 'lanes = ["all"]', "channels.0.lanes.0 = 'all': write self, family or bereaved"),
-        (CHANNEL + "slow = -1", "channels.0.slow = -1: "),
-        (CHANNEL + "colour = 1", "channels.0.colour = 1: there is no such key"),
+        ('[[channels]]\nkey = "nights"', "channels[1].title = None: add it"),
+        (CHANNEL + 'kind = "loud"', "channels[1].kind = 'loud': write anonymous, open or moderators"),
+        (CHANNEL + 'lanes = ["all"]', "channels[1].lanes = 'all': write self, family or bereaved"),
+        (CHANNEL + "slow = -1", "channels[1].slow = -1: write 0 or more"),
+        (CHANNEL + "colour = 1", "channels[1].colour = 1: there is no such key"),
         (CHANNEL + CHANNEL, f"channels = {[ONE, ONE]}: give each channel a key of its own: nights stands here twice"),
-        ('[[channels]]\nkey = "Nights!"\ntitle = "N"', "channels.0.key = 'Nights!': write 1 to 24 small letters"),
-        ('[[channels]]\nkey = "nights"\ntitle = " "', "channels.0.title = ' ': write a title of 1 to 60 characters"),
-        ("channels = 3", "channels = 3: write a list"),
-        ("[operator]\ncontact = 3", "operator.contact = 3: write it in quotes"),
+        ('[[channels]]\nkey = "Nights!"\ntitle = "N"', "channels[1].key = 'Nights!': write 1 to 24 small letters"),
+        ('[[channels]]\nkey = "nights"\ntitle = " "', "channels[1].title = ' ': write a title of 1 to 60 characters"),
+        ("channels = 3", "channels = 3: make it a list"),
+        ("[operator]\ncontact = 3", "operator.contact = 3: write it as a text in quotes"),
     ],
 )
 def test_every_mistake_names_file_key_value_and_fix(tmp_path: Path, text: str, sentence: str) -> None:
@@ -81,6 +82,11 @@ def test_every_mistake_names_file_key_value_and_fix(tmp_path: Path, text: str, s
 def test_a_mistake_in_a_variable_names_the_variable() -> None:
     with pytest.raises(ConfigError, match=r"^BUDDYBOT_LOG_LEVEL: log_level = 'loud'"):
         settings_with({"BUDDYBOT_LOG_LEVEL": "loud"})
+
+
+def test_a_variable_that_is_no_json_is_a_sentence() -> None:
+    with pytest.raises(ConfigError, match=r"^the environment: .*adapters.*; write JSON there"):
+        settings_with({"BUDDYBOT_ADAPTERS": "web, discord"})
 
 
 def test_several_mistakes_are_several_lines(tmp_path: Path) -> None:
@@ -152,7 +158,7 @@ def test_links_lead_to_the_desk_that_is_served_unless_another_is_named(tmp_path:
     ("text", "words"),
     [
         ('[operator]\ndesk_url = "ftp://x"\n', "https://"),
-        ('[[staff]]\nrole = "king"\nplatform = "web"\naccount = "a1"\n', "staff.0.role"),
+        ('[[staff]]\nrole = "king"\nplatform = "web"\naccount = "a1"\n', "staff[1].role"),
         ('[[staff]]\nrole = "lead"\nplatform = "web"\naccount = 7123\n', "(hidden)"),
     ],
 )

@@ -6,9 +6,9 @@ import sys
 from buddybot_http.serving import address, listening
 
 from buddybot.adapter import Capabilities, Command, Delivery, Inbox, MessageId, Reads, Unreachable
-from buddybot_desk.gate import Gate, dress
-from buddybot_desk.pages import Pages
-from buddybot_desk.settings import NAME, Settings
+from buddybot_desk.gate import DeskGate, dress
+from buddybot_desk.pages import DeskPages
+from buddybot_desk.settings import NAME, DeskSettings
 from buddybot_desk.site import Site
 
 
@@ -18,15 +18,15 @@ class DeskAdapter:
     platform = "desk"
     capabilities = Capabilities()
 
-    def __init__(self, settings: Settings) -> None:
+    def __init__(self, settings: DeskSettings) -> None:
         self.settings = settings
         self.url, self.bound_port = "", 0
         """Where the pages are, once they are served, and the port behind them."""
 
     async def run(self, inbox: Inbox, commands: tuple[Command, ...], reads: Reads) -> None:  # noqa: ARG002 - the protocol's
         """Serve until cancelled; raise `AdapterError` where that is impossible."""
-        pages = Pages(reads)
-        app = Site(Gate(self.settings, pages, reads.desk()), pages, reads.desk()).application()
+        pages = DeskPages(reads)
+        app = Site(DeskGate(self.settings, pages, reads.desk()), pages, reads.desk()).application()
         app.on_response_prepare.append(dress)
         async with listening(app, self.settings, NAME) as port:
             self.bound_port = port

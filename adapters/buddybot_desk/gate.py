@@ -12,8 +12,8 @@ from buddybot_http.limits import Buckets, Networks
 from buddybot_http.security import address_of, known_host, own_page
 
 from buddybot.adapter import Desk, SignedOut
-from buddybot_desk.pages import Pages
-from buddybot_desk.settings import Settings
+from buddybot_desk.pages import DeskPages
+from buddybot_desk.settings import DeskSettings
 
 log = logging.getLogger("buddybot_desk")
 
@@ -31,10 +31,10 @@ async def dress(request: web.BaseRequest, response: web.StreamResponse) -> None:
     response.headers["Referrer-Policy"] = "same-origin"
 
 
-class Gate:
+class DeskGate:
     """Lets in what our own page sends, at a bearable pace; knows the moderator by the cookie."""
 
-    def __init__(self, settings: Settings, pages: Pages, desk: Desk) -> None:
+    def __init__(self, settings: DeskSettings, pages: DeskPages, desk: Desk) -> None:
         self._settings, self._pages, self._desk = settings, pages, desk
         self._cookie = "__Host-desk" if settings.secure else "desk"
         self._networks = Networks()

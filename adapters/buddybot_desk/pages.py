@@ -16,7 +16,7 @@ MINUTE, HOUR, DAY = timedelta(minutes=1), timedelta(hours=1), timedelta(days=1)
 
 
 @dataclass(frozen=True, slots=True)
-class Words:
+class DeskWords:
     """The strings of one language; a word in %percent signs% is filled in, never parsed."""
 
     reads: Reads
@@ -50,7 +50,7 @@ class Words:
         )
 
 
-class Pages:
+class DeskPages:
     """Renders."""
 
     def __init__(self, reads: Reads) -> None:
@@ -64,11 +64,11 @@ class Pages:
         )
         self._environment.filters.update(iso=_iso, at=_at)
 
-    def words(self, request: web.BaseRequest, me: Me | None = None) -> Words:
+    def words(self, request: web.BaseRequest, me: Me | None = None) -> DeskWords:
         """Return the words in the moderator's language, or before that is known in the browser's."""
-        return Words(self._reads, me.locale if me is not None else locale_of(request, self._reads.locales()))
+        return DeskWords(self._reads, me.locale if me is not None else locale_of(request, self._reads.locales()))
 
-    def render(self, template: str, words: Words, **values: object) -> str:
+    def render(self, template: str, words: DeskWords, **values: object) -> str:
         """Fill in a template."""
         return self._environment.get_template(template).render(w=words, **values)
 

@@ -7,6 +7,7 @@ import time
 from collections.abc import Callable, Mapping
 
 from aiohttp import web
+from cachetools import TTLCache
 
 from buddybot.adapter import Assertion, Challenge, Made
 
@@ -18,23 +19,17 @@ class Challenges:
     """Challenges given out and not yet answered, in memory: a restart only means to press the button again."""
 
     def __init__(self, clock: Callable[[], float] = time.monotonic) -> None:
-        self._clock = clock
-        self._open: dict[str, float] = {}
+        self._open: TTLCache[str, bool] = TTLCache(CROWD, LASTS, clock)
 
     def give(self) -> str:
         """Return a fresh one, as the text that the browser will repeat."""
-        now = self._clock()
-        if len(self._open) >= CROWD:
-            self._open = {one: until for one, until in self._open.items() if until > now}
-        if len(self._open) >= CROWD:
-            self._open.pop(next(iter(self._open)))
         challenge = base64.urlsafe_b64encode(secrets.token_bytes(BYTES)).rstrip(b"=").decode()
-        self._open[challenge] = now + LASTS
+        self._open[challenge] = True
         return challenge
 
     def take(self, challenge: str) -> bool:
         """Use one up; say whether it was ours, and fresh."""
-        return self._open.pop(challenge, 0.0) > self._clock()
+        return self._open.pop(challenge, False)
 
 
 def asked(request: web.BaseRequest, challenge: str) -> Challenge:

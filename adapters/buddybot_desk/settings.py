@@ -2,14 +2,19 @@
 
 from collections.abc import Mapping
 
-from buddybot_http import settings
-from buddybot_http.settings import KNOWN, Settings
+from buddybot_http.settings import HttpSettings
 
-__all__ = ["KNOWN", "NAME", "Settings", "read_settings"]
+from buddybot.adapter import FreePort, settings_from
 
 NAME = "desk"
 
 
-def read_settings(table: Mapping[str, str]) -> Settings:
+class DeskSettings(HttpSettings):
+    """The settings of a server, with the desk's own port."""
+
+    port: FreePort = 8081
+
+
+def read_settings(table: Mapping[str, str]) -> DeskSettings:
     """Check every value; anything that would surprise the operator later is refused now."""
-    return settings.read_settings(table, NAME, port=8081)
+    return settings_from(DeskSettings, "desk", table)

@@ -8,8 +8,8 @@ from buddybot_http import SHARED
 
 from buddybot.adapter import Challenge, Desk
 from buddybot_desk import passkeys, tasks, views
-from buddybot_desk.gate import CHALLENGE, ENTER, HOME, Gate
-from buddybot_desk.pages import STATIC, Pages
+from buddybot_desk.gate import CHALLENGE, ENTER, HOME, DeskGate
+from buddybot_desk.pages import STATIC, DeskPages
 from buddybot_desk.tasks import Task
 
 MAX_BODY = 16_384
@@ -20,7 +20,7 @@ TOKEN_ROOM = 200
 class Site:
     """The handlers."""
 
-    def __init__(self, gate: Gate, pages: Pages, desk: Desk) -> None:
+    def __init__(self, gate: DeskGate, pages: DeskPages, desk: Desk) -> None:
         self._gate, self._pages, self._desk = gate, pages, desk
         self._challenges = passkeys.Challenges()
 

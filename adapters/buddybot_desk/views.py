@@ -7,7 +7,7 @@ from typing import TypeAlias
 
 from buddybot.adapter import CasePage, Concern, Count, Desk, Item, Me, Workload
 from buddybot_desk import charts
-from buddybot_desk.pages import MINUTE, Words
+from buddybot_desk.pages import MINUTE, DeskWords
 
 SHOWN = 60
 DAYS = 28
@@ -23,7 +23,7 @@ class Looking:
     desk: Desk
     session: str
     me: Me
-    words: Words
+    words: DeskWords
 
 
 def digest(items: Sequence[Item]) -> str:
@@ -32,7 +32,7 @@ def digest(items: Sequence[Item]) -> str:
     return hashlib.sha256(told.encode()).hexdigest()[:16]
 
 
-def listed(items: Sequence[Item], words: Words, me: Me) -> Found:
+def listed(items: Sequence[Item], words: DeskWords, me: Me) -> Found:
     """Return the queue in two parts: one's own, and what waits."""
     return {
         "mine": [one for one in items if one.mine],
@@ -102,7 +102,7 @@ async def numbers(looking: Looking) -> Found:
     }
 
 
-def _by_rule(found: Workload, words: Words) -> list[tuple[str, int | None, int | None]]:
+def _by_rule(found: Workload, words: DeskWords) -> list[tuple[str, int | None, int | None]]:
     lost = {one.name: one for one in found.overturned}
     return [(words("rule", n=one.name), one.count, _count(lost.get(one.name))) for one in found.rules]
 

@@ -1,13 +1,55 @@
 """The Discord adapter's own table of the configuration; docs/discord.md explains each key."""
 
+import re
 from collections.abc import Mapping
-from dataclasses import dataclass, field, fields
+from typing import Annotated
 
-from buddybot.adapter import AdapterError
+from pydantic import AfterValidator, BeforeValidator, Field
+
+from buddybot.adapter import AdapterSettings, Rate, Seconds, comma_separated, fix, otherwise, settings_from, switch
 
 
-@dataclass(frozen=True, slots=True)
-class Settings:
+def _bare(token: str) -> str:
+    bare = token.strip().removeprefix("Bot ").strip()
+    if not bare:
+        raise ValueError("no token")
+    return bare
+
+
+def _starts_with(*schemes: str) -> AfterValidator:
+    def check(url: str) -> str:
+        if not url.startswith(schemes):
+            raise ValueError(f"start it with {schemes[0]}")
+        return url
+
+    return AfterValidator(check)
+
+
+def _digits_or(unset: int | None) -> BeforeValidator:
+    """Return an annotation: an empty text means `unset`; a number is 1 or more, in digits alone."""
+
+    def read(value: object) -> object:
+        if not isinstance(value, str):
+            return value
+        if value.strip() and not (re.fullmatch(r"\s*[0-9]+\s*", value) and int(value)):
+            raise ValueError("no number")
+        return int(value) if value.strip() else unset
+
+    return BeforeValidator(read)
+
+
+_Token = Annotated[
+    str,
+    AfterValidator(_bare),
+    fix("there is no token; set token_file, or the variable BUDDYBOT_DISCORD_TOKEN"),
+]
+_Shards = Annotated[int | None, _digits_or(None), fix("write a count, 1 or more, or leave it out")]
+_Guild = Annotated[int, _digits_or(0), fix("write the server's id, copied from its menu (Developer Mode)")]
+_Pause = Annotated[float, Field(ge=0, le=3600), fix("write a number of seconds, 0 to 3600")]
+_Names = Annotated[frozenset[str], BeforeValidator(comma_separated)]
+
+
+class DiscordSettings(AdapterSettings):
     """Which bot account, which server, how fast.
 
     `guild` is the id of the one server that has the channels; empty, the bot works in direct messages alone. `category`
@@ -16,76 +58,28 @@ class Settings:
     writes of the account; `timeout` ends one delivery; `identify_pause` spaces new sessions (all seconds).
     """
 
-    token: str = field(repr=False)
-    identity: str = "main"
-    shards: int | None = None
-    marks: bool = True
-    guild: int = 0
-    category: str = "Recovery"
-    moderators: frozenset[str] = frozenset()
-    leads: frozenset[str] = frozenset()
-    automod: bool = True
-    api: str = "https://discord.com/api/v10"
-    gateway: str = "wss://gateway.discord.gg/"
-    per_second: float = 49.3
-    timeout: float = 60
-    identify_pause: float = 5
-
-
-def read_settings(table: Mapping[str, str]) -> Settings:
-    """Check every value; anything that would surprise the operator later is refused now."""
-    known = [each.name for each in fields(Settings)]
-    for key in table:
-        if key not in known:
-            raise AdapterError(f"discord: there is no setting {key!r}; known are {', '.join(known)}")
-    token = table.get("token", "").strip().removeprefix("Bot ")
-    if not token:
-        raise AdapterError("discord: there is no token; set token_file, or the variable BUDDYBOT_DISCORD_TOKEN")
-    shards, marks = table.get("shards", "").strip(), table.get("marks", "reaction").strip()
-    if shards and not (shards.isascii() and shards.isdigit() and int(shards)):
-        raise AdapterError(f"discord: shards = {shards!r} is no count; write 1 or more, or leave it out")
-    if marks not in {"reaction", "none"}:
-        raise AdapterError(f"discord: marks = {marks!r} is unknown; write reaction or none")
-    guild, automod = table.get("guild", "").strip(), table.get("automod", "sync").strip()
-    if guild and not (guild.isascii() and guild.isdigit() and int(guild)):
-        raise AdapterError(f"discord: guild = {guild!r} is no id; copy it from the server's menu (Developer Mode)")
-    if automod not in {"sync", "none"}:
-        raise AdapterError(f"discord: automod = {automod!r} is unknown; write sync or none")
-    return Settings(
-        token=token,
-        identity=table.get("identity", "").strip() or "main",
-        shards=int(shards) if shards else None,
-        marks=marks == "reaction",
-        guild=int(guild or 0),
-        category=table.get("category", "").strip() or "Recovery",
-        moderators=_names(table, "moderators"),
-        leads=_names(table, "leads"),
-        automod=automod == "sync",
-        api=_url(table, "api", ("https://", "http://"), "https://discord.com/api/v10").rstrip("/"),
-        gateway=_url(table, "gateway", ("wss://", "ws://"), "wss://gateway.discord.gg/"),
-        per_second=_number(table, "per_second", 49.3),
-        timeout=_number(table, "timeout", 60),
-        identify_pause=_number(table, "identify_pause", 5),
+    token: _Token = Field(default="", validate_default=True, repr=False)
+    identity: Annotated[str, otherwise("main")] = "main"
+    shards: _Shards = None
+    marks: Annotated[bool, switch("reaction", "none")] = True
+    guild: _Guild = 0
+    category: Annotated[str, otherwise("Recovery")] = "Recovery"
+    moderators: _Names = frozenset()
+    leads: _Names = frozenset()
+    automod: Annotated[bool, switch("sync", "none")] = True
+    api: Annotated[str, _starts_with("https://", "http://"), AfterValidator(lambda url: url.rstrip("/"))] = (
+        "https://discord.com/api/v10"
     )
+    gateway: Annotated[str, _starts_with("wss://", "ws://")] = "wss://gateway.discord.gg/"
+    per_second: Rate = 49.3
+    timeout: Seconds = 60
+    identify_pause: _Pause = 5
 
 
-def _names(table: Mapping[str, str], key: str) -> frozenset[str]:
-    return frozenset(name.strip().casefold() for name in table.get(key, "").split(",") if name.strip())
+Settings = DiscordSettings
+"""Their name inside this package."""
 
 
-def _url(table: Mapping[str, str], key: str, schemes: tuple[str, ...], default: str) -> str:
-    url = table.get(key, default).strip()
-    if not url.startswith(schemes):
-        raise AdapterError(f"discord: {key} = {url!r} must start with {schemes[0]}")
-    return url
-
-
-def _number(table: Mapping[str, str], key: str, default: float) -> float:
-    text = table.get(key, str(default))
-    try:
-        number = float(text)
-    except ValueError:
-        number = -1
-    if not 0 < number <= 3600 and text != "0" * (key == "identify_pause"):  # noqa: PLR2004 - an hour; nan fails too
-        raise AdapterError(f"discord: {key} = {text!r} is out of range; write a number such as {default}")
-    return number
+def read_settings(table: Mapping[str, str]) -> DiscordSettings:
+    """Check every value; anything that would surprise the operator later is refused now."""
+    return settings_from(DiscordSettings, "discord", table)

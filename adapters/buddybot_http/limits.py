@@ -6,6 +6,8 @@ import time
 from collections.abc import Callable
 from ipaddress import IPv6Address, ip_address
 
+from cachetools import TTLCache
+
 _CROWD = 10_000
 
 
@@ -14,13 +16,12 @@ class Buckets:
 
     def __init__(self, burst: float, per_second: float, clock: Callable[[], float] = time.monotonic) -> None:
         self._burst, self._rate, self._clock = burst, per_second, clock
-        self._levels: dict[str, tuple[float, float]] = {}
+        # After so long without a take a bucket is full again, and need not be remembered.
+        self._levels: TTLCache[str, tuple[float, float]] = TTLCache(_CROWD, burst / per_second, clock)
 
     def take(self, key: str) -> float:
         """Take one token and return 0, or return the seconds to wait for the next."""
         now = self._clock()
-        if len(self._levels) > _CROWD:
-            self._levels = {k: v for k, v in self._levels.items() if self._level(*v, now) < self._burst}
         level = self._level(*self._levels.get(key, (self._burst, now)), now)
         if level < 1:
             return (1 - level) / self._rate

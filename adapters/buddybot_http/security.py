@@ -7,7 +7,7 @@ from urllib.parse import urlsplit
 from aiohttp import web
 from aiohttp.http_exceptions import HttpProcessingError
 
-from buddybot_http.settings import Settings
+from buddybot_http.settings import HttpSettings
 
 HEADERS: Final = {
     "Content-Security-Policy": (
@@ -32,7 +32,7 @@ async def dress(_request: web.BaseRequest, response: web.StreamResponse) -> None
     response.headers.popall("Server", None)
 
 
-def known_host(request: web.BaseRequest, settings: Settings) -> bool:
+def known_host(request: web.BaseRequest, settings: HttpSettings) -> bool:
     """Whether the request asks for a name of ours: a page elsewhere can't point its own name at this server."""
     host = request.headers.get("Host", "").lower()
     if settings.public_url and host == settings.public_host:
@@ -43,7 +43,7 @@ def known_host(request: web.BaseRequest, settings: Settings) -> bool:
         return False
 
 
-def own_page(request: web.BaseRequest, settings: Settings) -> bool:
+def own_page(request: web.BaseRequest, settings: HttpSettings) -> bool:
     """Whether the browser says that a page of ours asks.
 
     Old browsers say nothing; then the token, or the content type that no foreign form can send, has to do.
@@ -56,7 +56,7 @@ def own_page(request: web.BaseRequest, settings: Settings) -> bool:
     return origin is None or origin == here
 
 
-def address_of(request: web.BaseRequest, settings: Settings) -> str:
+def address_of(request: web.BaseRequest, settings: HttpSettings) -> str:
     """Return the sender's address: what a trusted proxy says last, else the connection's own."""
     peer = request.remote or ""
     forwarded = request.headers.get("X-Forwarded-For", "")

@@ -8,13 +8,13 @@ from aiohttp import web
 
 from buddybot.adapter import AdapterError
 from buddybot_http.security import discreet_log
-from buddybot_http.settings import Settings
+from buddybot_http.settings import HttpSettings
 
 STOP_SECONDS = 1.0
 
 
 @asynccontextmanager
-async def listening(app: web.Application, settings: Settings, name: str) -> AsyncIterator[int]:
+async def listening(app: web.Application, settings: HttpSettings, name: str) -> AsyncIterator[int]:
     """Serve as long as this lasts, on the port that is given."""
     log = discreet_log(f"buddybot_{name.split(maxsplit=1)[0]}")
     runner = web.AppRunner(app, access_log=None, logger=log, shutdown_timeout=STOP_SECONDS)
@@ -29,13 +29,13 @@ async def listening(app: web.Application, settings: Settings, name: str) -> Asyn
         await runner.cleanup()
 
 
-def address(settings: Settings, port: int) -> str:
+def address(settings: HttpSettings, port: int) -> str:
     """Return what to type to get there."""
     shown = f"[{settings.host}]" if ":" in settings.host else settings.host
     return settings.public_url or f"http://{shown}:{port}"
 
 
-def sentence(error: OSError, settings: Settings, name: str) -> str:
+def sentence(error: OSError, settings: HttpSettings, name: str) -> str:
     """Say what to do about an address that can't be used."""
     host, port = settings.host, settings.port
     match error.errno:

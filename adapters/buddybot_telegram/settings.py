@@ -3,9 +3,11 @@
 import hashlib
 import re
 from collections.abc import Mapping
-from dataclasses import dataclass, field
+from typing import Annotated
 
-from buddybot.adapter import AdapterError, Channel, ChannelKind
+from pydantic import AfterValidator, ConfigDict, Field
+
+from buddybot.adapter import AdapterSettings, Channel, ChannelKind, Port, Rate, Seconds, fix, settings_from
 
 PLACE = "place_"
 HERE = ("http://127.0.0.1", "http://localhost", "http://[::1]")
@@ -13,28 +15,72 @@ GROUP = re.compile(r"(?:-[0-9]+|@[A-Za-z0-9_]+)(?:/[0-9]+)?")
 TOKEN = re.compile(r"(?P<bot>[0-9]+):[A-Za-z0-9_-]+")
 
 
-@dataclass(frozen=True, slots=True)
-class Settings:
+def _address(text: str) -> str:
+    url = text.rstrip("/")
+    if not url.startswith(("https://", *HERE)):
+        raise ValueError("write a whole address that starts with https://")
+    return url
+
+
+def _group(text: str) -> str:
+    if text and GROUP.fullmatch(text) is None:
+        raise ValueError(
+            "write a group's number, such as -1001234567890, or its @name; with /17 behind it for the topic 17"
+        )
+    return text
+
+
+def _token(text: str) -> str:
+    if TOKEN.fullmatch(text) is None:
+        raise ValueError("no token")
+    return text
+
+
+_Token = Annotated[
+    str,
+    AfterValidator(_token),
+    fix(
+        "Telegram needs the bot's token, like 123456:AbC...; ask @BotFather for it (/newbot, or /token), put it into a "
+        "file of its own and name that file in token_file"
+    ),
+]
+_Address = Annotated[str, AfterValidator(_address)]
+_Group = Annotated[str, AfterValidator(_group)]
+
+
+class TelegramSettings(AdapterSettings):
     """How to reach Telegram.
 
     `base_url` is that of the Bot API (a local server, say). With `webhook_url` updates come in there, and we listen on
     `webhook_listen`:`webhook_port` behind the operator's HTTPS proxy; without it the bot polls. Rates are messages a
     second (in one group: a minute), `timeout_seconds` bounds one request. Channels are in `group` and
-    `moderators_group`, or where `places` says for one of them.
+    `moderators_group`, or where `place_KEY` says for one of them.
     """
 
-    token: str = field(repr=False)
-    base_url: str = "https://api.telegram.org"
-    webhook_url: str = ""
+    model_config = ConfigDict(extra="allow")
+    __pydantic_extra__: dict[str, _Group]
+
+    token: _Token = Field(default="", validate_default=True, repr=False)
+    base_url: _Address = "https://api.telegram.org"
+    webhook_url: Annotated[str, AfterValidator(lambda text: _address(text) if text else "")] = ""
     webhook_listen: str = "127.0.0.1"
-    webhook_port: int = 8443
-    per_second: float = 28
-    per_recipient_second: float = 1
-    per_group_minute: float = 20
-    timeout_seconds: float = 20
-    group: str = ""
-    moderators_group: str = ""
-    places: Mapping[str, str] = field(default_factory=dict)
+    webhook_port: Port = 8443
+    per_second: Rate = 28
+    per_recipient_second: Rate = 1
+    per_group_minute: Rate = 20
+    timeout_seconds: Seconds = 20
+    group: _Group = ""
+    moderators_group: _Group = ""
+
+    @classmethod
+    def knows(cls, key: str) -> bool:
+        """Return whether anything reads this key: a field, or the group of one channel."""
+        return key in cls.model_fields or key.startswith(PLACE)
+
+    @property
+    def places(self) -> Mapping[str, str]:
+        """The groups of single channels, by their key."""
+        return {key.removeprefix(PLACE): group for key, group in sorted(self.__pydantic_extra__.items())}
 
     @property
     def identity(self) -> str:
@@ -52,54 +98,10 @@ class Settings:
         return self.places.get(channel.key, usual)
 
 
-def read_settings(table: Mapping[str, str]) -> Settings:
+Settings = TelegramSettings
+"""Their name inside this package."""
+
+
+def read_settings(table: Mapping[str, str]) -> TelegramSettings:
     """Read the table; every mistake is an `AdapterError` that says what to do."""
-    values = dict(table)
-    token = values.pop("token", "")
-    if TOKEN.fullmatch(token) is None:
-        raise AdapterError(
-            "Telegram needs the bot's token, like 123456:AbC...: ask @BotFather for it (/newbot, or /token), "
-            "put it into a file of its own and name that file in adapters.telegram.token_file."
-        )
-    usual = Settings(token)
-    settings = Settings(
-        token,
-        _address(values, "base_url", usual.base_url),
-        _address(values, "webhook_url", ""),
-        values.pop("webhook_listen", usual.webhook_listen),
-        int(_number(values, "webhook_port", usual.webhook_port)),
-        _number(values, "per_second", usual.per_second),
-        _number(values, "per_recipient_second", usual.per_recipient_second),
-        _number(values, "per_group_minute", usual.per_group_minute),
-        _number(values, "timeout_seconds", usual.timeout_seconds),
-        _group(values, "group"),
-        _group(values, "moderators_group"),
-        {key.removeprefix(PLACE): _group(values, key) for key in sorted(values) if key.startswith(PLACE)},
-    )
-    if values:
-        raise AdapterError(f"adapters.telegram knows no {', '.join(sorted(values))}: see docs/telegram.md.")
-    return settings
-
-
-def _group(values: dict[str, str], key: str) -> str:
-    text = values.pop(key, "")
-    if text and GROUP.fullmatch(text) is None:
-        raise AdapterError(
-            f"adapters.telegram.{key} = {text!r}: write a group's number, such as -1001234567890, or its @name; "
-            "with /17 behind it for the topic 17."
-        )
-    return text
-
-
-def _number(values: dict[str, str], key: str, default: float) -> float:
-    text = values.pop(key, str(default))
-    if re.fullmatch(r"[0-9]+(\.[0-9]+)?", text) is None or not float(text):
-        raise AdapterError(f"adapters.telegram.{key} = {text!r}: write a number above 0, such as {default}.")
-    return float(text)
-
-
-def _address(values: dict[str, str], key: str, default: str) -> str:
-    text = values.pop(key, default).rstrip("/")
-    if text and not text.startswith(("https://", *HERE)):
-        raise AdapterError(f"adapters.telegram.{key}: write a whole address that starts with https://")
-    return text
+    return settings_from(TelegramSettings, "telegram", table)

@@ -9,9 +9,9 @@ from buddybot_http.serving import address, listening
 from buddybot.adapter import Away, Capabilities, Command, Delivery, Inbox, MessageId, Reads
 from buddybot_web.api import Api
 from buddybot_web.channels import Channels
-from buddybot_web.gate import Gate
-from buddybot_web.pages import Pages
-from buddybot_web.settings import NAME, Settings
+from buddybot_web.gate import WebGate
+from buddybot_web.pages import WebPages
+from buddybot_web.settings import NAME, WebSettings
 from buddybot_web.translate import MAX_CHOICES, MAX_TEXT, frame, message_id
 
 
@@ -24,7 +24,7 @@ class WebAdapter:
     platform = "web"
     capabilities = Capabilities(max_text=MAX_TEXT, max_choices=MAX_CHOICES)
 
-    def __init__(self, settings: Settings, ack_seconds: float = 5.0) -> None:
+    def __init__(self, settings: WebSettings, ack_seconds: float = 5.0) -> None:
         self.settings = settings
         self.url, self.bound_port = "", 0
         """Where the page is served, once it is, and the port behind it."""
@@ -33,10 +33,10 @@ class WebAdapter:
 
     async def run(self, inbox: Inbox, commands: tuple[Command, ...], reads: Reads) -> None:
         """Serve until cancelled; raise `AdapterError` where that is impossible."""
-        pages = Pages(reads, commands)
+        pages = WebPages(reads, commands)
         for locale in reads.locales():
             pages.chat(locale)  # a string that is missing must show now, not to a person
-        gate, cries = Gate(self.settings, pages), reads.calls_for_help
+        gate, cries = WebGate(self.settings, pages), reads.calls_for_help
         app = Api(gate, inbox, commands, pages, self._channels, calls_for_help=cries).application()
         app.on_response_prepare.append(dress)
         async with listening(app, self.settings, NAME) as port:

@@ -10,8 +10,8 @@ from buddybot_http import SHARED
 from buddybot.adapter import Address, Command, Inbound, Inbox, Invoked, Origin, Said
 from buddybot_web import sessions
 from buddybot_web.channels import Channels
-from buddybot_web.gate import HELLO, Gate
-from buddybot_web.pages import STATIC, Pages
+from buddybot_web.gate import HELLO, WebGate
+from buddybot_web.pages import STATIC, WebPages
 from buddybot_web.translate import Problem, client_id_of, event_id, inbound
 
 MAX_BODY = 65_536
@@ -24,10 +24,10 @@ class Api:
 
     def __init__(
         self,
-        gate: Gate,
+        gate: WebGate,
         inbox: Inbox,
         commands: tuple[Command, ...],
-        pages: Pages,
+        pages: WebPages,
         channels: Channels,
         *,
         calls_for_help: Callable[[str], bool],

@@ -8,8 +8,8 @@ from buddybot_http.security import address_of, known_host, own_page
 
 from buddybot_web import sessions
 from buddybot_web.limits import Limits
-from buddybot_web.pages import Pages
-from buddybot_web.settings import Settings
+from buddybot_web.pages import WebPages
+from buddybot_web.settings import WebSettings
 
 HELLO = "/api/hello"
 COOKIE_SECONDS = 180 * 24 * 3600
@@ -17,10 +17,10 @@ COOKIE_SECONDS = 180 * 24 * 3600
 _Handler: TypeAlias = Callable[[web.Request], Awaitable[web.StreamResponse]]
 
 
-class Gate:
+class WebGate:
     """Lets in what our own page sends, at a bearable pace; knows the browser by its cookie."""
 
-    def __init__(self, settings: Settings, pages: Pages) -> None:
+    def __init__(self, settings: WebSettings, pages: WebPages) -> None:
         self._settings, self._pages = settings, pages
         self._cookie = "__Host-notes" if settings.secure else "notes"
         self.limits = Limits()

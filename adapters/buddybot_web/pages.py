@@ -21,7 +21,7 @@ SCRIPT_WORDS = (
 )  # fmt: skip
 
 
-class Pages:
+class WebPages:
     """Renders, and picks the language."""
 
     def __init__(self, reads: Reads, commands: tuple[Command, ...]) -> None:

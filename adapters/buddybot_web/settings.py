@@ -2,14 +2,17 @@
 
 from collections.abc import Mapping
 
-from buddybot_http import settings
-from buddybot_http.settings import KNOWN, Settings
+from buddybot_http.settings import HttpSettings
 
-__all__ = ["KNOWN", "NAME", "Settings", "read_settings"]
+from buddybot.adapter import settings_from
 
 NAME = "web chat"
 
 
-def read_settings(table: Mapping[str, str]) -> Settings:
+class WebSettings(HttpSettings):
+    """The settings of a server, with the web chat's own port."""
+
+
+def read_settings(table: Mapping[str, str]) -> WebSettings:
     """Check every value; anything that would surprise the operator later is refused now."""
-    return settings.read_settings(table, NAME, port=8080)
+    return settings_from(WebSettings, "web", table)

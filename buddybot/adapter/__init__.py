@@ -4,7 +4,8 @@ An adapter is a package with `create(settings: Mapping[str, str]) -> Adapter`, n
 `buddybot.adapters`. It does two things: it reports what people did, and carries out one effect for one recipient. It
 holds no policy, no retry loop, no state of a member. `buddybot.testing.AdapterContract` is the suite it must pass.
 
-`port` is the protocol, `places` the state machine of channels, `kit` what adapters would otherwise each write anew.
+`port` is the protocol, `places` the state machine of channels, `kit` what adapters would otherwise each write anew,
+`settings` the base of their settings.
 """
 
 from buddybot.adapter.kit import (
@@ -33,6 +34,18 @@ from buddybot.adapter.port import (
     SignedOut,
     Unreachable,
 )
+from buddybot.adapter.settings import (
+    AdapterSettings,
+    FreePort,
+    Port,
+    Rate,
+    Seconds,
+    comma_separated,
+    otherwise,
+    settings_from,
+    switch,
+)
+from buddybot.content.validation import TableError, fix
 from buddybot.domain.channels.platform_filters import Filter
 from buddybot.domain.kernel.commands import COMMANDS, Command, Parameter, Scope, Where
 from buddybot.domain.kernel.ephemeral import EPHEMERAL_FOR, Ephemeral, ephemeral_of
@@ -80,6 +93,7 @@ __all__ = [
     "SHARED",
     "Adapter",
     "AdapterError",
+    "AdapterSettings",
     "Address",
     "Admit",
     "Assertion",
@@ -109,6 +123,7 @@ __all__ = [
     "Exposure",
     "Filter",
     "FoundPlace",
+    "FreePort",
     "Handover",
     "Inbound",
     "Inbox",
@@ -133,7 +148,9 @@ __all__ = [
     "PlaceDriver",
     "PlaceEffect",
     "PlaceTaken",
+    "Port",
     "Pressed",
+    "Rate",
     "React",
     "Reacted",
     "Reads",
@@ -143,21 +160,28 @@ __all__ = [
     "RetryLater",
     "Said",
     "Scope",
+    "Seconds",
     "Send",
     "SignedOut",
     "Span",
     "Standing",
     "Style",
+    "TableError",
     "Tune",
     "Unreachable",
     "Voice",
     "Where",
     "Workload",
     "backoff",
+    "comma_separated",
     "command_in",
     "ephemeral_of",
     "expiring",
+    "fix",
     "lru",
+    "otherwise",
+    "settings_from",
+    "switch",
     "unique_event",
     "until_answered",
     "utc_now",

@@ -1,17 +1,16 @@
 """Finds and reads the files in data/: what a community edits without touching code.
 
 A file that can't be used is a `ContentError` that names the file, the key, the value and what to do; nothing is
-half loaded. What the tables mean is said by the layer that owns the noun (`domain.intake` knows questions, and so on).
+half loaded. What the tables mean is said by the models in `content.tables`.
 """
 
 import tomllib
-from collections.abc import Mapping, Sequence
+from collections.abc import Mapping
 from pathlib import Path
 from typing import TypeAlias
 
-# What TOML can hold. A closed union instead of Any, so that each reader proves what it found.
-Table: TypeAlias = Mapping[str, "Entry"]
-Entry: TypeAlias = str | int | float | bool | Sequence["Entry"] | Table | object
+Table: TypeAlias = Mapping[str, object]
+"""What a TOML file holds, before `validation` proves what it is."""
 
 
 class ContentError(Exception):

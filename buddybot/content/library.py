@@ -1,59 +1,55 @@
 """Reads everything in data/ into one `Book`, or says which file can't be used and how to mend it."""
 
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Iterator, Mapping
 from dataclasses import replace
 from datetime import date, timedelta
 from pathlib import Path
-from typing import TypeVar
 
 from buddybot.config import ChannelSettings, Settings
 from buddybot.content.files import ContentError, Table, read_toml
 from buddybot.content.screening import load_screener
 from buddybot.content.spoken import check_spoken
+from buddybot.content.tables.care import parse_pace
 from buddybot.content.tables.channels import parse_calm
+from buddybot.content.tables.claims import parse_known
 from buddybot.content.tables.crisis_replies import parse_crisis_replies
+from buddybot.content.tables.first_layer import parse_filters
 from buddybot.content.tables.floods import parse_limits
-from buddybot.content.tables.help_lines import UnsoundResourceError, parse_countries
+from buddybot.content.tables.help_lines import parse_countries
 from buddybot.content.tables.ladder import parse_ladder
-from buddybot.content.tables.matching import UnsoundWeightsError, parse_weights
+from buddybot.content.tables.matching import parse_weights
 from buddybot.content.tables.questions import parse_questions
 from buddybot.content.tables.replies import parse_replies
 from buddybot.content.tables.vocabulary import parse_vocabulary
+from buddybot.content.validation import TableError, read_table
 from buddybot.content.words import load_words
-from buddybot.domain.channels.platform_filters import parse_filters
 from buddybot.domain.crisis.help_lines import Country, Stale, stale
-from buddybot.domain.crisis.pacing import UnsoundPaceError, parse_pace
-from buddybot.domain.kernel.faults import Fault
 from buddybot.domain.kernel.messages import Address
 from buddybot.domain.kernel.places import Channel
 from buddybot.domain.moderation.staff import Role
-from buddybot.domain.talk.claims import parse_known
 from buddybot.service.kernel.book import Book, OperatorChoices
-
-T = TypeVar("T")
-Unsound = (Fault, UnsoundPaceError, UnsoundResourceError, UnsoundWeightsError)
 
 
 def load_book(folder: Path, settings: Settings) -> Book:
     """Return all content, proven sound."""
-    flows = read(folder / "questions.toml", parse_questions)
-    vocabulary = read(folder / "vocabulary.toml", lambda table: parse_vocabulary(table, flows))
+    flows = read_table(folder / "questions.toml", parse_questions)
+    vocabulary = read_table(folder / "vocabulary.toml", lambda table: parse_vocabulary(table, flows))
     book = Book(
         words=load_words(folder / "locales"),
         gates=flows["gates"],
         intake=flows["intake"],
         vocabulary=vocabulary,
         countries=_countries(folder / "crisis"),
-        weights=read(folder / "matching.toml", parse_weights),
-        pace=read(folder / "care.toml", parse_pace),
-        crisis_replies=read(folder / "crisis_replies.toml", parse_crisis_replies),
-        floods=read(folder / "floods.toml", parse_limits),
-        calm=read(folder / "channels.toml", parse_calm),
-        ladder=read(folder / "ladder.toml", parse_ladder),
-        claims=read(folder / "claims.toml", parse_known),
+        weights=read_table(folder / "matching.toml", parse_weights),
+        pace=read_table(folder / "care.toml", parse_pace),
+        crisis_replies=read_table(folder / "crisis_replies.toml", parse_crisis_replies),
+        floods=read_table(folder / "floods.toml", parse_limits),
+        calm=read_table(folder / "channels.toml", parse_calm),
+        ladder=read_table(folder / "ladder.toml", parse_ladder),
+        claims=read_table(folder / "claims.toml", parse_known),
         screen=load_screener(folder).screen,
         aliases=(vocabulary.nicknames.first, vocabulary.nicknames.second),
-        replies=read(folder / "replies.toml", parse_replies),
+        replies=read_table(folder / "replies.toml", parse_replies),
         practice=OperatorChoices(
             round_every=timedelta(minutes=settings.matching.round_minutes),
             contact=settings.operator.contact,
@@ -61,7 +57,7 @@ def load_book(folder: Path, settings: Settings) -> Book:
             desk_url=settings.desk(),
         ),
         channels=tuple(map(_channel, settings.channels)),
-        filters=read(folder / "first_layer.toml", parse_filters),
+        filters=read_table(folder / "first_layer.toml", parse_filters),
         rules_checked=str(read_toml(folder / "rules.toml").get("checked", "")),
     )
     check_spoken(folder / "locales", book.words, flows)
@@ -72,21 +68,13 @@ def _channel(one: ChannelSettings) -> Channel:
     return Channel(one.key, one.title, one.topic, one.kind, tuple(one.lanes), one.language, one.slow)
 
 
-def read(path: Path, parse: Callable[[Table], T]) -> T:
-    """Read one table and make of it what its noun's own parser does."""
-    try:
-        return parse(read_toml(path))
-    except Unsound as fault:
-        raise ContentError(path, fault.key, fault.value, fault.fix) from fault
-
-
 def _countries(folder: Path) -> Mapping[str, Country]:
     tables: dict[str, Table] = {}
     for path in sorted(folder.glob("*.toml")):
         tables[str(path)] = read_toml(path)
     try:
         return parse_countries(tables.values())
-    except UnsoundResourceError as fault:
+    except TableError as fault:
         raise ContentError(folder, fault.key, fault.value, fault.fix) from fault
 
 

@@ -5,9 +5,9 @@ from pathlib import Path
 import numpy as np
 
 from buddybot.content.files import ContentError, Table, read_toml
-from buddybot.content.tables.lexicon import folding_tables, lexicon_of
+from buddybot.content.tables.lexicon import asks_of, folding_tables, lexicon_of
 from buddybot.content.tables.rules import claims_of, contact_tables, policy_of
-from buddybot.rules.asks import asks_of
+from buddybot.content.validation import read_table
 from buddybot.rules.contact import ContactTables
 from buddybot.rules.decide import Screener
 from buddybot.rules.lexicon import Lexicon
@@ -39,10 +39,7 @@ def load_sight(content: Path) -> Sight:
         folding = Folding(folding_tables(read_toml(words / "folding.toml")))
     except ValueError as error:
         raise _broken(words / "folding.toml", error) from error
-    try:
-        asks = asks_of(read_toml(words / "asks.toml"))
-    except ValueError as error:
-        raise _broken(words / "asks.toml", error) from error
+    asks = read_table(words / "asks.toml", asks_of)
     rules = read_toml(content / "rules.toml")
     contacts = load_contacts(content, rules)
     try:

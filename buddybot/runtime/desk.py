@@ -10,9 +10,10 @@ from buddybot.domain.kernel.commands import BY_WORD, Scope
 from buddybot.domain.kernel.ids import MemberId
 from buddybot.domain.kernel.messages import Content
 from buddybot.domain.moderation.desk import CasePage, Entered, Exposure, Handover, Item, Me, Standing, Workload
-from buddybot.domain.moderation.passkeys import Assertion, Challenge, Made, credential_of, proven
+from buddybot.domain.moderation.passkeys import Assertion, Challenge, Made
 from buddybot.domain.moderation.staff import WORKERS
 from buddybot.domain.people.members import Member
+from buddybot.runtime.passkeys import credential_of, proven
 from buddybot.runtime.storage.group_commit import GroupStore
 from buddybot.service.kernel import staff
 from buddybot.service.kernel.turn import Turn

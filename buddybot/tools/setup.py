@@ -90,7 +90,7 @@ def _look_around(config: Path | None, content: Path) -> list[str]:
     """Say what the bot accounts lack at their platforms; return what kept us from looking."""
     settings = load_settings(config, os.environ)
     channels = load_book(content, settings).channels
-    adapters = load_adapters({name: adapter_settings(settings, name) for name in settings.adapters})
+    adapters = load_adapters({name: adapter_settings(settings, name) for name in settings.adapters}, settings.file)
     return list(asyncio.run(_inspected(adapters, channels)))
 
 
@@ -115,14 +115,14 @@ def _faults(config: Path | None, content: Path) -> Iterator[str]:
         return
     for step in (
         lambda: load_book(content, settings),
-        lambda: load_adapters(tables),
+        lambda: load_adapters(tables, settings.file),
         load_judges,
         lambda: _existing(settings),
     ):
         try:
             step()
         except (AdapterError, ContentError, StoreError) as fault:
-            yield str(fault)
+            yield from str(fault).splitlines()
 
 
 def _existing(settings: Settings) -> None:

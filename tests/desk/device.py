@@ -7,10 +7,13 @@ import json
 from cryptography.hazmat.primitives.asymmetric.ec import ECDSA, SECP256R1, EllipticCurve, generate_private_key
 from cryptography.hazmat.primitives.hashes import SHA256
 from cryptography.hazmat.primitives.serialization import Encoding, PublicFormat
+from fido2.cose import CoseKey
+from fido2.webauthn import AttestedCredentialData
 
 from buddybot.adapter import Assertion, Challenge, Made
 
-GOOD, ATTESTED = 0x05, 0x45
+GOOD, ATTESTED, ATTESTED_DATA = 0x05, 0x45, 0x40
+ES256, ES384 = -7, -35
 
 
 def text(data: bytes) -> str:
@@ -27,9 +30,13 @@ class Device:
         return self.key.public_key().public_bytes(Encoding.DER, PublicFormat.SubjectPublicKeyInfo)
 
     def made(self, asked: Challenge, flags: int = ATTESTED, kind: str = "webauthn.create") -> Made:
-        length = len(self.credential).to_bytes(2, "big")
-        data = _head(asked, flags) + bytes(16) + length + self.credential + b"cose"
+        attested = AttestedCredentialData.create(bytes(16), self.credential, self.cose())
+        data = _head(asked, flags) + (attested if flags & ATTESTED_DATA else b"")
         return Made(_client(asked, kind), data, self.public())
+
+    def cose(self) -> CoseKey:
+        kind = ES256 if isinstance(self.key.curve, SECP256R1) else ES384
+        return CoseKey.for_alg(kind).from_cryptography_key(self.key.public_key())
 
     def shown(self, asked: Challenge, flags: int = GOOD, kind: str = "webauthn.get") -> Assertion:
         client, data = _client(asked, kind), _head(asked, flags)

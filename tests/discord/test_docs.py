@@ -6,7 +6,7 @@ import discord
 import pytest
 from buddybot_discord.commands import application_commands
 from buddybot_discord.permissions import COSTS, needed, shown
-from buddybot_discord.settings import Settings
+from buddybot_discord.settings import DiscordSettings
 
 from buddybot.adapter import COMMANDS, Channel, Where
 from tests.discord.house import Library
@@ -48,7 +48,7 @@ def test_every_command_stands_in_the_page_with_its_place_and_permission() -> Non
 
 
 def test_every_setting_stands_in_the_page() -> None:
-    for name in Settings.__dataclass_fields__:
+    for name in DiscordSettings.model_fields:
         assert f"`{name}" in PAGE
 
 

@@ -8,7 +8,7 @@ import simcord
 from buddybot_discord.enforcement import DiscordEnforcement
 from buddybot_discord.listening import DiscordListener
 from buddybot_discord.outbound import DiscordOutbound
-from buddybot_discord.settings import Settings
+from buddybot_discord.settings import DiscordSettings
 from discord.http import Route
 
 from buddybot.adapter import (
@@ -33,7 +33,7 @@ from tests.discord.house import Notebook
 from tests.discord.town import ServerLibrary
 
 GUILD = 1 << 60
-SETTINGS = Settings(token="t", guild=GUILD, moderators=frozenset({"mods"}), identify_pause=0)
+SETTINGS = DiscordSettings(token="t", guild=GUILD, moderators=frozenset({"mods"}), identify_pause=0)
 
 
 class Stage:

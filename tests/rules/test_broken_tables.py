@@ -5,9 +5,8 @@ from collections.abc import Mapping
 import pytest
 
 from buddybot.content import content_dir, read_toml
-from buddybot.content.tables.lexicon import folding_tables, lexicon_of
+from buddybot.content.tables.lexicon import asks_of, folding_tables, lexicon_of
 from buddybot.content.tables.rules import claims_of, contact_tables, policy_of
-from buddybot.rules.asks import asks_of
 from buddybot.rules.contact import ContactTables, HelpLines
 
 RULES, FRAMES = read_toml(content_dir() / "rules.toml"), read_toml(content_dir() / "lexicon" / "frames.toml")
@@ -69,9 +68,9 @@ def test_broken_words_and_folding_are_named() -> None:
 @pytest.mark.parametrize(
     ("table", "named"),
     [
-        ({}, "asks: write the tables"),
-        ({"parts": {}, "asks": {"meets": "x"}}, r"asks\.meets: write a list"),
-        ({"parts": {}, "asks": {"meets": ["("]}}, r"asks\.meets: missing"),
+        ({}, "parts = None: add it"),
+        ({"parts": {}, "asks": {"meets": "x"}}, r"asks\.meets = 'x': make it a list"),
+        ({"parts": {}, "asks": {"meets": ["("]}}, r"asks\.meets = '\(': mend this regular expression \(missing"),
     ],
 )
 def test_broken_patterns_are_named(table: Mapping[str, object], named: str) -> None:

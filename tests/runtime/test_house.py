@@ -20,6 +20,8 @@ from buddybot.store.kernel.errors import StoreError
 from buddybot.testing import MORNING, FakePlatform
 from buddybot.tools import setup
 
+FILE = Path("config.toml")
+
 
 class Visited(FakePlatform):
     """A platform on which somebody opens the chat at once, and that may then stop."""
@@ -78,13 +80,27 @@ def test_libraries_that_log_too_much_are_quiet_whatever_was_asked_for() -> None:
 
 
 def test_an_adapter_nobody_installed_is_named_with_those_there_are() -> None:
-    with pytest.raises(AdapterError, match=r"adapters\.pigeon: no such adapter is installed \(there are: .*web.*\)"):
-        load_adapters({"pigeon": {}})
+    with pytest.raises(
+        AdapterError, match=r"^config\.toml: adapters\.pigeon: no such adapter is installed \(there are: .*web.*\)"
+    ):
+        load_adapters({"pigeon": {}}, FILE)
 
 
 def test_only_what_is_configured_is_made() -> None:
-    assert list(load_adapters({"web": {"port": "0"}})) == ["web"]
-    assert load_adapters({}) == {}
+    assert list(load_adapters({"web": {"port": "0"}}, FILE)) == ["web"]
+    assert load_adapters({}, FILE) == {}
+
+
+def test_every_slip_in_an_adapters_table_is_told_with_the_file() -> None:
+    with pytest.raises(AdapterError) as caught:
+        load_adapters({"web": {"port": "", "prxy": "x"}}, FILE)
+    assert str(caught.value).startswith("config.toml: adapters.web.prxy = (hidden): remove it; known here: ")
+    with pytest.raises(AdapterError) as caught:
+        load_adapters({"web": {"port": "", "allow_public": "perhaps"}}, FILE)
+    assert str(caught.value).splitlines() == [
+        "config.toml: adapters.web.port = '': write a port, 1 to 65535; 0 lets the system choose a free one",
+        "config.toml: adapters.web.allow_public = 'perhaps': write true or false",
+    ]
 
 
 async def test_a_store_that_can_not_be_opened_is_a_sentence(tmp_path: Path) -> None:

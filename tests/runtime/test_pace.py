@@ -98,6 +98,16 @@ def test_a_turn_given_up_is_not_taken() -> None:
     assert run(story)[0][0] == "ben"
 
 
+def test_memory_of_recipients_and_groups_stays_bounded() -> None:
+    async def story() -> tuple[int, int]:
+        pacer = Pacer(Capabilities(per_recipient_second=0.000_01, per_group_second=0.000_01, group_of=lambda one: one))
+        for number in range(FORGET + 10):
+            await pacer.turn(Address("fake", "main", str(number)), 1)
+        return len(pacer._own_free_at), len(pacer._group_free_at)
+
+    assert run(story) == (FORGET, FORGET)
+
+
 def test_whoever_was_written_to_long_ago_is_forgotten() -> None:
     async def story() -> int:
         pacer = Pacer(Capabilities(per_recipient_second=1))

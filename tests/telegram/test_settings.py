@@ -32,13 +32,23 @@ def test_the_secret_of_the_webhook_is_lasting_and_not_the_token() -> None:
         ({"token": "nonsense"}, "@BotFather"),
         ({"token": TOKEN, "per_second": "fast"}, "per_second = 'fast': write a number above 0"),
         ({"token": TOKEN, "per_second": "0"}, "above 0"),
+        ({"token": TOKEN, "per_second": ""}, "adapters.telegram.per_second = '': write a number above 0"),
+        ({"token": TOKEN, "webhook_port": ""}, "adapters.telegram.webhook_port = '': write a port, 1 to 65535"),
+        ({"token": TOKEN, "webhook_port": "8443.5"}, "webhook_port = '8443.5': write a port"),
         ({"token": TOKEN, "timeout_seconds": "nan"}, "above 0"),
-        ({"token": TOKEN, "webhook_port": "inf"}, "above 0"),
-        ({"token": TOKEN, "base_url": "api.example"}, "base_url: write a whole address that starts with https://"),
-        ({"token": TOKEN, "webhook_url": "http://bot.example/"}, "webhook_url"),
+        ({"token": TOKEN, "webhook_port": "inf"}, "write a port, 1 to 65535"),
+        (
+            {"token": TOKEN, "base_url": "api.example"},
+            "base_url = 'api.example': write a whole address that starts with https://",
+        ),
+        ({"token": TOKEN, "webhook_url": "http://bot.example/"}, "webhook_url = (hidden): write a whole address"),
+        ({"token": TOKEN, "base_url": ""}, "base_url = '': write a whole address"),
         ({"token": TOKEN, "group": "Harbour"}, "group = 'Harbour': write a group's number"),
         ({"token": TOKEN, "place_nights": "-100/x"}, "place_nights"),
-        ({"token": TOKEN, "colour": "red", "alpha": "1"}, "knows no alpha, colour"),
+        (
+            {"token": TOKEN, "colour": "red"},
+            "telegram.colour = (hidden): remove it; known here: base_url",
+        ),
     ],
 )
 def test_a_mistake_is_a_sentence_that_says_what_to_do(table: dict[str, str], words: str) -> None:

@@ -39,6 +39,17 @@ def test_a_crowd_is_forgotten_when_it_has_rested_and_the_busy_are_not() -> None:
     assert buckets.take("ann") > 0
 
 
+def test_a_crowd_that_never_rests_pushes_out_the_oldest_and_not_the_busy() -> None:
+    buckets = Buckets(2, 0.001, Clock())
+    assert [buckets.take("ann") > 0 for _ in range(3)] == [False, False, True]
+    for number in range(9_999):
+        buckets.take(f"passer-by {number}")
+    assert buckets.take("ann") > 0
+    for number in range(20_000):
+        buckets.take(f"newcomer {number}")
+    assert len(buckets._levels) == 10_000
+
+
 def test_a_network_is_one_address_or_one_household_and_never_the_address_itself() -> None:
     limits = Limits()
     assert limits.network_of("192.0.2.7") != limits.network_of("192.0.2.8")

@@ -31,14 +31,16 @@ def test_the_network_is_not_served_without_a_public_address_and_the_switch(table
 @pytest.mark.parametrize(
     ("table", "sentence"),
     [
-        ({"port": "http"}, "is no port"),
-        ({"port": "70000"}, "is no port"),
-        ({"port": "-1"}, "is no port"),
+        ({"port": "http"}, r"adapters\.web\.port = 'http': write a port"),
+        ({"port": "70000"}, "write a port"),
+        ({"port": "-1"}, "write a port, 1 to 65535"),
+        ({"port": ""}, r"adapters\.web\.port = '': write a port"),
+        ({"allow_public": ""}, r"allow_public = '': write true or false"),
         ({"public_url": "chat.example.org"}, "must look like"),
         ({"public_url": "https://chat.example.org/path"}, "must look like"),
         ({"public_url": "https://me@chat.example.org"}, "must look like"),
         ({"public_url": "ftp://chat.example.org"}, "must look like"),
-        ({"prot": "8080"}, "no setting 'prot'"),
+        ({"prot": "8080"}, r"adapters\.web\.prot = \(hidden\): remove it; known here: allow_public, host, port"),
     ],
 )
 def test_a_bad_setting_is_a_sentence(table: dict[str, str], sentence: str) -> None:

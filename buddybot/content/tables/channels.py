@@ -1,63 +1,61 @@
-"""The numbers and words of data/channels.toml."""
+"""Schema of data/channels.toml: the numbers that keep a channel calm, and the words a cry for help is shown without."""
 
 import re
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from datetime import timedelta
+from typing import Annotated
 
+from pydantic import Field
+
+from buddybot.content.files import Table
+from buddybot.content.validation import Count, TableModel, Texts, Whole, validated
 from buddybot.domain.channels.pacing import Calm
-from buddybot.domain.kernel.faults import Fault, Table, known_keys, number_in, table_in, texts_in
 
-_NUMBERS = (
-    "joins",
-    "join_refill_seconds",
-    "raid_minutes",
-    "raid_slow_seconds",
-    "notice_minutes",
-    "heat_minutes",
-    "cool_off_minutes",
-    "prompt_hours",
-    "prompts",
-    "longest_post",
-    "patience_minutes",
-)
-_ZERO = frozenset({"raid_slow_seconds"})
 _AMOUNT = r"\b\d+(?:[.,]\d+)?\s*(?:{units})\b"
+_Words = Annotated[Mapping[str, Annotated[Texts, Field(min_length=1)]], Field(min_length=1)]
+
+
+class ChannelsTable(TableModel):
+    """data/channels.toml as it is written."""
+
+    joins: Count
+    join_refill_seconds: Count
+    raid_minutes: Count
+    raid_slow_seconds: Whole
+    notice_minutes: Count
+    heat_minutes: Count
+    cool_off_minutes: Count
+    prompt_hours: Count
+    prompts: Count
+    longest_post: Count
+    patience_minutes: Count
+    methods: _Words
+    units: _Words
 
 
 def parse_calm(table: Table) -> Calm:
-    """Return what a table describes, or raise a `Fault`."""
-    known_keys(table, frozenset((*_NUMBERS, "methods", "units")))
-    numbers = {key: number_in(table, key) for key in _NUMBERS}
-    for key, number in numbers.items():
-        if number == 0 and key not in _ZERO:
-            raise Fault(key, table.get(key), "make it a whole number, 1 or more")
+    """Return what a table describes, or raise a `TableError`."""
+    found = validated(ChannelsTable, table)
     return Calm(
-        joins=numbers["joins"],
-        join_refill=timedelta(seconds=numbers["join_refill_seconds"]),
-        raid=timedelta(minutes=numbers["raid_minutes"]),
-        raid_slow=numbers["raid_slow_seconds"],
-        notice_every=timedelta(minutes=numbers["notice_minutes"]),
-        heat=timedelta(minutes=numbers["heat_minutes"]),
-        cool_off=timedelta(minutes=numbers["cool_off_minutes"]),
-        prompt_after=timedelta(hours=numbers["prompt_hours"]),
-        prompts=numbers["prompts"],
-        longest=numbers["longest_post"],
-        patience=timedelta(minutes=numbers["patience_minutes"]),
-        methods=_methods(table),
+        joins=found.joins,
+        join_refill=timedelta(seconds=found.join_refill_seconds),
+        raid=timedelta(minutes=found.raid_minutes),
+        raid_slow=found.raid_slow_seconds,
+        notice_every=timedelta(minutes=found.notice_minutes),
+        heat=timedelta(minutes=found.heat_minutes),
+        cool_off=timedelta(minutes=found.cool_off_minutes),
+        prompt_after=timedelta(hours=found.prompt_hours),
+        prompts=found.prompts,
+        longest=found.longest_post,
+        patience=timedelta(minutes=found.patience_minutes),
+        methods=_methods(found),
     )
 
 
-def _methods(table: Table) -> re.Pattern[str]:
-    words, units = _all(table, "methods"), _all(table, "units")
-    if not words or not units:
-        raise Fault("methods" if not words else "units", {}, 'list words for each language, such as en = ["rope"]')
+def _methods(found: ChannelsTable) -> re.Pattern[str]:
+    words, units = ([word for listed in table.values() for word in listed] for table in (found.methods, found.units))
     amount = _AMOUNT.format(units=_either(units))
     return re.compile(rf"{amount}|\b(?:{_either(words)})\b", re.IGNORECASE)
-
-
-def _all(table: Table, key: str) -> list[str]:
-    languages = table_in(table, key)
-    return [word for language in languages for word in texts_in(languages, language, f"{key}.")]
 
 
 def _either(words: Iterable[str]) -> str:

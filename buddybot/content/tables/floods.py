@@ -1,57 +1,45 @@
-"""The pace of one member as one short line, for sealing; and the numbers of data/floods.toml."""
+"""Schema of data/floods.toml: rate limits, the detection of copies, and how long somebody is new."""
 
-from datetime import UTC, datetime, timedelta
+from datetime import timedelta
+from typing import Annotated
 
-from buddybot.domain.kernel.faults import Fault, Table, known_keys, number_in
-from buddybot.domain.kernel.ids import RoomId
-from buddybot.domain.talk.rate_limits import LANES, Print, RateLimits, SendRate
+from pydantic import Field, Strict
 
-_KEYS = (
-    "burst",
-    "refill_seconds",
-    "copy_words",
-    "copy_bits",
-    "copy_rooms",
-    "copy_kept",
-    "copy_days",
-    "newcomer_days",
-)
-_ZERO = frozenset({"copy_bits", "newcomer_days"})
+from buddybot.content.files import Table
+from buddybot.content.validation import Count, TableModel, Whole, fix, validated
+from buddybot.domain.talk.rate_limits import LANES, RateLimits
+
+_Bits = Annotated[
+    int,
+    Strict(),
+    Field(ge=0, lt=LANES // 2),
+    fix("make it a whole number less than 64: from there on any two notes are alike"),
+]
+
+
+class FloodsTable(TableModel):
+    """data/floods.toml as it is written."""
+
+    burst: Count
+    refill_seconds: Count
+    copy_words: Count
+    copy_bits: _Bits
+    copy_rooms: Count
+    copy_kept: Count
+    copy_days: Count
+    newcomer_days: Whole
 
 
 def parse_limits(table: Table) -> RateLimits:
-    """Return the limits that a table describes, or raise a `Fault`."""
-    known_keys(table, frozenset(_KEYS))
-    numbers = {key: number_in(table, key) for key in _KEYS}
-    for key, number in numbers.items():
-        if number == 0 and key not in _ZERO:
-            raise Fault(key, table.get(key), "make it a whole number, 1 or more")
-    if numbers["copy_bits"] >= LANES // 2:
-        raise Fault("copy_bits", numbers["copy_bits"], "make it less than 64: from there on any two notes are alike")
+    """Return the limits that a table describes, or raise a `TableError`."""
+    found = validated(FloodsTable, table)
     return RateLimits(
-        burst=numbers["burst"],
-        refill=timedelta(seconds=numbers["refill_seconds"]),
-        words=numbers["copy_words"],
-        alike=numbers["copy_bits"],
-        rooms=numbers["copy_rooms"],
-        kept=numbers["copy_kept"],
-        window=timedelta(days=numbers["copy_days"]),
-        newcomer=timedelta(days=numbers["newcomer_days"]),
+        burst=found.burst,
+        refill=timedelta(seconds=found.refill_seconds),
+        words=found.copy_words,
+        alike=found.copy_bits,
+        rooms=found.copy_rooms,
+        kept=found.copy_kept,
+        window=timedelta(days=found.copy_days),
+        newcomer=timedelta(days=found.newcomer_days),
     )
-
-
-def flow_text(flow: SendRate) -> str:
-    """Write it down."""
-    prints = (f"{one.room},{one.bits:x},{int(one.at.timestamp())}" for one in flow.prints)
-    return " ".join((flow.full_at.isoformat(), *prints))
-
-
-def flow_from(text: str) -> SendRate:
-    """Read what `flow_text` wrote."""
-    full_at, *prints = text.split(" ")
-    return SendRate(datetime.fromisoformat(full_at), tuple(_print(one) for one in prints))
-
-
-def _print(text: str) -> Print:
-    room, bits, at = text.split(",")
-    return Print(RoomId(room), int(bits, 16), datetime.fromtimestamp(int(at), UTC))

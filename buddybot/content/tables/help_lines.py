@@ -1,121 +1,78 @@
-"""From the tables of data/crisis/*.toml to `Country`. What is missing or unsound is named, never guessed."""
+"""Schema of data/crisis/*.toml: the help lines of each country. What is missing or unsound is named, never guessed."""
 
-from collections.abc import Iterable, Mapping, Sequence
-from datetime import date, datetime
-from enum import StrEnum
-from typing import TypeVar
+from collections.abc import Iterable, Mapping
+from typing import Annotated
 
-from buddybot.domain.crisis.help_lines import Country, LineType, Police, Resource, Status
+from pydantic import AfterValidator, Field
 
-INTERNATIONAL = "international"
-"""The code of the file that every other country falls back to."""
-
-Word = TypeVar("Word", bound=StrEnum)
+from buddybot.content.files import Table
+from buddybot.content.validation import Day, Filled, TableError, TableModel, validated
+from buddybot.domain.crisis.help_lines import INTERNATIONAL, Country, LineType, Police, Resource, Status
 
 
-class UnsoundResourceError(ValueError):
-    """An entry that can't be used, with the key, what stands there, and what should."""
-
-    def __init__(self, key: str, value: object, fix: str) -> None:
-        """Name the key, the value found there, and the fix."""
-        super().__init__(f"{key} = {value!r}: {fix}")
-        self.key, self.value, self.fix = key, value, fix
+def _digits(number: str) -> str:
+    if number.strip("+0123456789 -"):
+        raise ValueError("write digits, spaces and dashes only")
+    return number
 
 
-def parse_country(table: Mapping[str, object], international: Country | None = None) -> Country:
-    """Return the country that a table describes, or raise `UnsoundResourceError`.
+def _https(url: str) -> str:
+    if url and not url.startswith("https://"):
+        raise ValueError("start it with https://")
+    return url
+
+
+_Phone = Annotated[str, AfterValidator(_digits)]
+
+
+class ResourceTable(TableModel):
+    """One [[entry]]: the fields of `Resource`, as they are written."""
+
+    name: Filled
+    kind: LineType
+    verified_on: Day
+    verified_by: Filled
+    status: Status = Status.SEEN
+    phone: _Phone = ""
+    sms: _Phone = ""
+    word: str = ""
+    url: Annotated[str, AfterValidator(_https)] = ""
+    hours: str = "unknown"
+    langs: tuple[str, ...] = ()
+    cost: str = "unknown"
+    may_send_police: Police = Police.UNKNOWN
+    source_url: str = ""
+    doubt: str = ""
+    note: str = ""
+
+
+class CountryTable(TableModel):
+    """One file of data/crisis."""
+
+    code: Filled
+    entry: Annotated[tuple[ResourceTable, ...], Field(min_length=1)]
+
+
+def parse_country(table: Table, international: Country | None = None) -> Country:
+    """Return the country that a table describes, or raise a `TableError`.
 
     Every file needs an emergency number; the international one also needs a crisis line, which all others fall back to.
     """
-    code = _text("", table, "code")
-    entries = tuple(_resource(f"entry[{number}].", entry) for number, entry in enumerate(_entries(table), 1))
+    found = validated(CountryTable, table)
+    for number, line in enumerate(found.entry, 1):
+        if not (line.phone or line.sms or line.url):
+            raise TableError(f"entry[{number}].phone", "", "give a phone, an sms number or a url")
+    entries = tuple(Resource(**dict(line)) for line in found.entry)
     needed = {LineType.EMERGENCY} if international else {LineType.EMERGENCY, LineType.CRISIS}
     if missing := needed.difference(entry.kind for entry in entries):
-        raise UnsoundResourceError("entry", sorted(missing), f"add an entry of this kind to {code}")
-    return Country(code, entries, international.entries if international else ())
+        raise TableError("entry", sorted(missing), f"add an entry of this kind to {found.code}")
+    return Country(found.code, entries, international.entries if international else ())
 
 
-def parse_countries(tables: Iterable[Mapping[str, object]]) -> Mapping[str, Country]:
-    """Return all countries by code, the international one among them, or raise `UnsoundResourceError`."""
-    by_code = {_text("", table, "code"): table for table in tables}
+def parse_countries(tables: Iterable[Table]) -> Mapping[str, Country]:
+    """Return all countries by code, the international one among them, or raise a `TableError`."""
+    by_code = {str(table.get("code")): table for table in tables}
     if INTERNATIONAL not in by_code:
-        raise UnsoundResourceError("code", sorted(by_code), "put international.toml back")
+        raise TableError("code", sorted(by_code), "put international.toml back")
     world = parse_country(by_code[INTERNATIONAL])
     return {code: world if code == INTERNATIONAL else parse_country(by_code[code], world) for code in sorted(by_code)}
-
-
-def country_of(countries: Mapping[str, Country], code: str | None) -> Country:
-    """Return a country, or the international one where the code is unknown, never another country's."""
-    return countries.get((code or "").upper(), countries[INTERNATIONAL])
-
-
-def _entries(table: Mapping[str, object]) -> Iterable[Mapping[str, object]]:
-    entries = table.get("entry")
-    if not isinstance(entries, Sequence) or not entries or not all(isinstance(entry, Mapping) for entry in entries):
-        raise UnsoundResourceError("entry", entries, "write the lines as [[entry]] tables")
-    return entries
-
-
-def _resource(path: str, entry: Mapping[str, object]) -> Resource:
-    fields = set(Resource.__dataclass_fields__)
-    if unknown := sorted(set(entry) - fields):
-        raise UnsoundResourceError(path + unknown[0], entry[unknown[0]], f"use only {', '.join(sorted(fields))}")
-    resource = Resource(
-        name=_text(path, entry, "name"),
-        kind=_word(path, entry, "kind", LineType, ""),
-        verified_on=_day(path, entry),
-        verified_by=_text(path, entry, "verified_by"),
-        status=_word(path, entry, "status", Status, Status.SEEN),
-        phone=_text(path, entry, "phone", ""),
-        sms=_text(path, entry, "sms", ""),
-        word=_text(path, entry, "word", ""),
-        url=_text(path, entry, "url", ""),
-        hours=_text(path, entry, "hours", "unknown"),
-        langs=_names(path, entry),
-        cost=_text(path, entry, "cost", "unknown"),
-        may_send_police=_word(path, entry, "may_send_police", Police, Police.UNKNOWN),
-        source_url=_text(path, entry, "source_url", ""),
-        doubt=_text(path, entry, "doubt", ""),
-        note=_text(path, entry, "note", ""),
-    )
-    _reachable(path, resource)
-    return resource
-
-
-def _reachable(path: str, resource: Resource) -> None:
-    if not (resource.phone or resource.sms or resource.url):
-        raise UnsoundResourceError(path + "phone", "", "give a phone, an sms number or a url")
-    for key, number in (("phone", resource.phone), ("sms", resource.sms)):
-        if number.strip("+0123456789 -"):
-            raise UnsoundResourceError(path + key, number, "write digits, spaces and dashes only")
-    if resource.url and not resource.url.startswith("https://"):
-        raise UnsoundResourceError(path + "url", resource.url, "start it with https://")
-
-
-def _text(path: str, entry: Mapping[str, object], key: str, default: str | None = None) -> str:
-    found = entry.get(key, default)
-    if not isinstance(found, str) or (default is None and not found):
-        raise UnsoundResourceError(path + key, found, "write it as a text in quotes")
-    return found
-
-
-def _word(path: str, entry: Mapping[str, object], key: str, words: type[Word], default: str) -> Word:
-    found = _text(path, entry, key, default)
-    for word in words:
-        if word.value == found:
-            return word
-    raise UnsoundResourceError(path + key, found, f"use one of {', '.join(words)}")
-
-
-def _names(path: str, entry: Mapping[str, object]) -> tuple[str, ...]:
-    found = entry.get("langs", [])
-    if not isinstance(found, Sequence) or isinstance(found, str) or not all(isinstance(name, str) for name in found):
-        raise UnsoundResourceError(path + "langs", found, 'write a list of languages, such as ["en", "es"]')
-    return tuple(str(name) for name in found)
-
-
-def _day(path: str, entry: Mapping[str, object]) -> date:
-    found = entry.get("verified_on")
-    if not isinstance(found, date) or isinstance(found, datetime):
-        raise UnsoundResourceError(path + "verified_on", found, "write a day without quotes, such as 2026-11-01")
-    return found

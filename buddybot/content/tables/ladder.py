@@ -1,61 +1,92 @@
-"""The ladder as data/ladder.toml writes it."""
+"""Schema of data/ladder.toml: points by severity, how they fade, and the step at each band."""
 
-from collections.abc import Sequence
 from datetime import timedelta
+from typing import Annotated
 
-from buddybot.domain.kernel.faults import Fault, Table, known_keys, table_in, text_in
+from pydantic import Field
+
+from buddybot.content.files import Table
+from buddybot.content.validation import Number, TableError, TableModel, validated
 from buddybot.domain.kernel.verdicts import Severity
 from buddybot.domain.moderation.sanctions import Band, Ladder, Step
 
-_TOP = frozenset({"points", "sharper", "decay", "band", "limits"})
-_BAND = frozenset({"points", "step", "hours"})
+
+class PointsTable(TableModel):
+    """[points]: what one action counts, by severity."""
+
+    S1: Number
+    S2: Number
+    S3: Number
+    S4: Number
+
+
+class SharperTable(TableModel):
+    """[sharper]: what makes an action count more."""
+
+    again: Number
+    again_days: Number
+    times: Number
+    newcomer_days: Number
+
+
+class DecayTable(TableModel):
+    """[decay]: how points fade."""
+
+    halves_days: Number
+    gone_days: Number
+
+
+class BandTable(TableModel):
+    """One [[band]]: from so many points on, this step."""
+
+    points: Number
+    step: Step
+    hours: Number | None = None
+
+
+class LimitsTable(TableModel):
+    """[limits]: the longest that anything lasts."""
+
+    quarantine_hours: Number
+    removal_days: Number
+
+
+class LadderTable(TableModel):
+    """data/ladder.toml as it is written."""
+
+    points: PointsTable
+    sharper: SharperTable
+    decay: DecayTable
+    band: Annotated[tuple[BandTable, ...], Field(min_length=1)]
+    limits: LimitsTable
 
 
 def parse_ladder(table: Table) -> Ladder:
-    """Return the ladder that a table describes, or raise a `Fault`."""
-    known_keys(table, _TOP)
-    points, sharper = table_in(table, "points"), table_in(table, "sharper")
-    decay, limits = table_in(table, "decay"), table_in(table, "limits")
+    """Return the ladder that a table describes, or raise a `TableError`."""
+    found = validated(LadderTable, table)
+    starts = [band.points for band in found.band]
+    if starts[0] != 0 or starts != sorted(set(starts)):
+        raise TableError("band.points", starts, "begin at 0 and go up")
+    points, sharper = found.points, found.sharper
     return Ladder(
         points={
             Severity.S0: 0,
-            **{Severity[name]: _number(points, name, "points.") for name in ("S1", "S2", "S3", "S4")},
+            Severity.S1: points.S1,
+            Severity.S2: points.S2,
+            Severity.S3: points.S3,
+            Severity.S4: points.S4,
         },
-        bands=_bands(table),
-        halves_after=timedelta(days=_number(decay, "halves_days", "decay.")),
-        gone_after=timedelta(days=_number(decay, "gone_days", "decay.")),
-        again_within=timedelta(days=_number(sharper, "again_days", "sharper.")),
-        again=_number(sharper, "again", "sharper."),
-        newcomer=timedelta(days=_number(sharper, "newcomer_days", "sharper.")),
-        times=_number(sharper, "times", "sharper."),
-        quarantine=timedelta(hours=_number(limits, "quarantine_hours", "limits.")),
-        longest_removal=timedelta(days=_number(limits, "removal_days", "limits.")),
+        bands=tuple(map(_band, found.band)),
+        halves_after=timedelta(days=found.decay.halves_days),
+        gone_after=timedelta(days=found.decay.gone_days),
+        again_within=timedelta(days=sharper.again_days),
+        again=sharper.again,
+        newcomer=timedelta(days=sharper.newcomer_days),
+        times=sharper.times,
+        quarantine=timedelta(hours=found.limits.quarantine_hours),
+        longest_removal=timedelta(days=found.limits.removal_days),
     )
 
 
-def _bands(table: Table) -> tuple[Band, ...]:
-    rows = table.get("band")
-    if isinstance(rows, str) or not isinstance(rows, Sequence) or not rows:
-        raise Fault("band", rows, "write at least one [[band]]")
-    bands = tuple(_band(row) for row in rows)
-    starts = [one.points for one in bands]
-    if starts[0] != 0 or starts != sorted(set(starts)):
-        raise Fault("band.points", starts, "begin at 0 and go up")
-    return bands
-
-
-def _band(row: object) -> Band:
-    table = table_in({"band": row}, "band")
-    known_keys(table, _BAND, "band.")
-    step = text_in(table, "step", "band.")
-    if step not in set(Step):
-        raise Fault("band.step", step, f"write one of {', '.join(Step)}")
-    hours = timedelta(hours=_number(table, "hours", "band.")) if "hours" in table else None
-    return Band(_number(table, "points", "band."), Step(step), hours)
-
-
-def _number(table: Table, key: str, inside: str) -> float:
-    value = table.get(key)
-    if isinstance(value, bool) or not isinstance(value, int | float) or value < 0:
-        raise Fault(inside + key, value, "write a number, 0 or more")
-    return float(value)
+def _band(row: BandTable) -> Band:
+    return Band(row.points, row.step, None if row.hours is None else timedelta(hours=row.hours))

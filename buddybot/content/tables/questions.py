@@ -1,174 +1,183 @@
-"""Reads flows and questions from the table of data/questions.toml; every mistake in it is a `Fault`."""
+"""Schema of data/questions.toml: flows and questions, and what one question may say of another."""
 
 from collections.abc import Mapping
-from typing import cast
+from typing import Annotated
 
-from buddybot.domain.intake.clocktime import OFFSET
+from pydantic import BeforeValidator, Field
+
+from buddybot.content.files import Table
+from buddybot.content.tables.zones import OffsetText
+from buddybot.content.validation import Flag, Integer, TableError, TableModel, Texts, Whole, fix, validated
 from buddybot.domain.intake.questions import CONTROLS, AnswerChoice, Condition, DayRange, Flow, Question, QuestionKind
-from buddybot.domain.kernel.faults import (
-    Fault,
-    Table,
-    flag_in,
-    known_keys,
-    number_in,
-    numbers_in,
-    table_in,
-    text_in,
-    texts_in,
-)
 
-FLOW_KEYS = frozenset({"questions", "review_after", "confirm"})
-CHOICE_FLAGS = ("alone", "hidden", "explains")
-BEHAVIOUR = ("kind", "field", "follows", "limit", "required", "others", "fallback", "opens", "version", "when")
-READING = ("past", "considering", "no_negation", "ages", "days", "beats", "offsets")
-QUESTION_KEYS = frozenset({"choices", "stores", "stops", *CHOICE_FLAGS, *BEHAVIOUR, *READING})
+_Span = Annotated[tuple[Integer, Integer], fix("give the first and the last number")]
+_Words = Annotated[Mapping[str, str], Field(default_factory=dict)]
+_Spans = Annotated[Mapping[str, _Span], Field(default_factory=dict)]
+
+
+class WhenTable(TableModel):
+    """A condition on an earlier answer; a plain list stands for `any`."""
+
+    any: Texts = ()
+    only: Texts = ()
+    none_of: Annotated[Texts, Field(alias="not")] = ()
+    several: Flag = False
+
+
+def _plain_list(value: object) -> object:
+    return value if isinstance(value, Mapping) else {"any": value}
+
+
+class QuestionTable(TableModel):
+    """One table of [questions]; docs/write-a-question.md explains every key."""
+
+    kind: QuestionKind
+    choices: Texts = ()
+    stores: _Words
+    stops: _Words
+    alone: Texts = ()
+    hidden: Texts = ()
+    explains: Texts = ()
+    field: str = ""
+    follows: str = ""
+    limit: Whole = 0
+    required: Flag = False
+    others: Flag = False
+    fallback: str = ""
+    opens: str = ""
+    version: str = ""
+    when: Mapping[str, Annotated[WhenTable, BeforeValidator(_plain_list)]] = Field(default_factory=dict)
+    past: str = ""
+    considering: str = ""
+    no_negation: Flag = False
+    ages: _Spans
+    days: _Spans
+    beats: Mapping[str, Texts] = Field(default_factory=dict)
+    offsets: tuple[OffsetText, ...] = ()
+
+
+class FlowTable(TableModel):
+    """One table of [flows]: questions in their order."""
+
+    questions: Texts
+    review_after: str = ""
+    confirm: str = ""
+
+
+class QuestionsTable(TableModel):
+    """data/questions.toml as it is written."""
+
+    version: str
+    flows: Mapping[str, FlowTable] = Field(default_factory=dict)
+    questions: Mapping[str, QuestionTable] = Field(default_factory=dict)
 
 
 def parse_questions(table: Table) -> Mapping[str, Flow]:
-    """Return the flows by key. Raises `Fault`."""
-    known_keys(table, frozenset({"version", "flows", "questions"}))
-    version = text_in(table, "version")
-    questions = table_in(table, "questions")
-    flows = {key: _flow(key, version, table_in(table, "flows"), questions) for key in table_in(table, "flows")}
+    """Return the flows by key. Raises `TableError`."""
+    found = validated(QuestionsTable, table)
+    flows = {key: _flow(key, flow, found) for key, flow in found.flows.items()}
     if not flows:
-        raise Fault("flows", {}, "list at least one flow of questions")
+        raise TableError("flows", {}, "list at least one flow of questions")
     used = {question.key for flow in flows.values() for question in flow.questions}
-    for key in questions:
+    for key in found.questions:
         if key not in used:
-            raise Fault(f"questions.{key}", key, "put the question into a flow, or remove it")
+            raise TableError(f"questions.{key}", key, "put the question into a flow, or remove it")
     return flows
 
 
-def _flow(key: str, version: str, flows: Table, questions: Table) -> Flow:
-    path = f"flows.{key}."
-    table = table_in(flows, key, "flows.")
-    known_keys(table, FLOW_KEYS, path)
+def _flow(key: str, flow: FlowTable, found: QuestionsTable) -> Flow:
     asked: list[Question] = []
-    for name in texts_in(table, "questions", path):
-        if name not in questions or name in (question.key for question in asked):
-            raise Fault(f"{path}questions", name, "name each question once, and describe it under [questions]")
-        asked.append(_question(name, table_in(questions, name, "questions."), tuple(asked)))
-    keys = {question.key for question in asked}
-    after, confirm = text_in(table, "review_after", path, ""), text_in(table, "confirm", path, "")
-    for field, value in (("review_after", after), ("confirm", confirm)):
-        if value and value not in keys:
-            raise Fault(f"{path}{field}", value, "name a question of this flow")
-    return Flow(key, version, tuple(asked), after, confirm)
+    for name in flow.questions:
+        if name not in found.questions or name in (question.key for question in asked):
+            raise TableError(
+                f"flows.{key}.questions", name, "name each question once, and describe it under [questions]"
+            )
+        asked.append(_question(name, found.questions[name], tuple(asked)))
+    keys = {"", *(question.key for question in asked)}
+    for field, value in (("review_after", flow.review_after), ("confirm", flow.confirm)):
+        if value not in keys:
+            raise TableError(f"flows.{key}.{field}", value, "name a question of this flow")
+    return Flow(key, found.version, tuple(asked), flow.review_after, flow.confirm)
 
 
-def _question(key: str, table: Table, before: tuple[Question, ...]) -> Question:
-    path = f"questions.{key}."
-    known_keys(table, QUESTION_KEYS, path)
+def _question(key: str, table: QuestionTable, before: tuple[Question, ...]) -> Question:
+    path, field = f"questions.{key}.", table.field or key
     choices = _choices(table, path)
-    field, follows = text_in(table, "field", path, key), text_in(table, "follows", path, "")
-    shared = next((question for question in before if question.key == follows or question.field == field), None)
-    if follows and shared is None:
-        raise Fault(f"{path}follows", follows, "name a question that comes before this one")
+    shared = next((each for each in before if each.key == table.follows or each.field == field), None)
+    if table.follows and shared is None:
+        raise TableError(f"{path}follows", table.follows, "name a question that comes before this one")
     question = Question(
         key=key,
-        kind=_kind(table, path),
+        kind=table.kind,
         choices=choices,
         field=field,
-        number=shared.number if shared else max((question.number for question in before), default=0) + 1,
-        follows=follows,
-        limit=number_in(table, "limit", path),
-        required=flag_in(table, "required", path),
-        others=flag_in(table, "others", path),
-        fallback=text_in(table, "fallback", path, ""),
-        opens=text_in(table, "opens", path, ""),
-        version=text_in(table, "version", path, ""),
-        past=text_in(table, "past", path, ""),
-        considering=text_in(table, "considering", path, ""),
-        negation=not flag_in(table, "no_negation", path),
-        when=_conditions(table_in(table, "when", path), f"{path}when.", before),
-        ages=_spans(table_in(table, "ages", path), f"{path}ages."),
-        days=_spans(table_in(table, "days", path), f"{path}days."),
-        beats=_beats(table_in(table, "beats", path), f"{path}beats."),
-        offsets=texts_in(table, "offsets", path),
+        number=shared.number if shared else max((each.number for each in before), default=0) + 1,
+        follows=table.follows,
+        limit=table.limit,
+        required=table.required,
+        others=table.others,
+        fallback=table.fallback,
+        opens=table.opens,
+        version=table.version,
+        past=table.past,
+        considering=table.considering,
+        negation=not table.no_negation,
+        when=_conditions(table, path, before),
+        ages=_spans(table.ages),
+        days=_spans(table.days),
+        beats=tuple((winner, loser) for winner, losers in table.beats.items() for loser in losers),
+        offsets=table.offsets,
     )
     _check(question, path)
     return question
 
 
-def _kind(table: Table, path: str) -> QuestionKind:
-    try:
-        return QuestionKind(text_in(table, "kind", path))
-    except ValueError as error:
-        raise Fault(f"{path}kind", table.get("kind"), f"use one of {', '.join(QuestionKind)}") from error
-
-
-def _choices(table: Table, path: str) -> tuple[AnswerChoice, ...]:
-    keys = texts_in(table, "choices", path)
-    stores, stops = table_in(table, "stores", path), table_in(table, "stops", path)
-    flags = {flag: texts_in(table, flag, path) for flag in CHOICE_FLAGS}
-    for name, named in (("stores", stores), ("stops", stops), *flags.items()):
-        for key in named:
+def _choices(table: QuestionTable, path: str) -> tuple[AnswerChoice, ...]:
+    keys = table.choices
+    named = {"stores": table.stores, "stops": table.stops}
+    flags = {"alone": table.alone, "hidden": table.hidden, "explains": table.explains}
+    for name, listed in {**named, **flags}.items():
+        for key in listed:
             if key not in keys:
-                raise Fault(f"{path}{name}", key, "name one of this question's choices")
+                raise TableError(f"{path}{name}", key, "name one of this question's choices")
     for key in keys:
         if key in CONTROLS or keys.count(key) > 1:
-            raise Fault(f"{path}choices", key, "use each choice once, and not the name of a control such as skip")
+            raise TableError(f"{path}choices", key, "use each choice once, and not the name of a control such as skip")
     return tuple(
         AnswerChoice(
             key,
-            text_in(stores, key, f"{path}stores.", key),
-            alone=key in flags["alone"],
-            hidden=key in flags["hidden"],
-            explains=key in flags["explains"],
-            stops=text_in(stops, key, f"{path}stops.", ""),
+            table.stores.get(key, key),
+            alone=key in table.alone,
+            hidden=key in table.hidden,
+            explains=key in table.explains,
+            stops=table.stops.get(key, ""),
         )
         for key in keys
     )
 
 
-def _conditions(table: Table, path: str, before: tuple[Question, ...]) -> tuple[Condition, ...]:
+def _conditions(table: QuestionTable, path: str, before: tuple[Question, ...]) -> tuple[Condition, ...]:
     fields = {question.field for question in before}
-    conditions: list[Condition] = []
-    for field, value in table.items():
+    for field in table.when:
         if field not in fields:
-            raise Fault(f"{path}{field}", field, "name a field that an earlier question fills")
-        if not isinstance(value, Mapping):
-            conditions.append(Condition(field, one_of=texts_in(table, field, path)))
-            continue
-        rule = cast("Table", value)
-        known_keys(rule, frozenset({"only", "not", "several"}), f"{path}{field}.")
-        only = texts_in(rule, "only", f"{path}{field}.")
-        conditions.append(
-            Condition(
-                field,
-                one_of=only,
-                none_of=texts_in(rule, "not", f"{path}{field}."),
-                only=bool(only),
-                several=flag_in(rule, "several", f"{path}{field}."),
-            )
-        )
-    return tuple(conditions)
+            raise TableError(f"{path}when.{field}", field, "name a field that an earlier question fills")
+    return tuple(
+        Condition(field, one_of=rule.only or rule.any, none_of=rule.none_of, only=bool(rule.only), several=rule.several)
+        for field, rule in table.when.items()
+    )
 
 
-def _spans(table: Table, path: str) -> tuple[DayRange, ...]:
-    spans: list[DayRange] = []
-    for choice in table:
-        numbers = numbers_in(table, choice, path)
-        if len(numbers) != 2:  # noqa: PLR2004 - a span has a first and a last
-            raise Fault(f"{path}{choice}", numbers, "give the first and the last number")
-        spans.append(DayRange(choice, *numbers))
-    return tuple(spans)
-
-
-def _beats(table: Table, path: str) -> tuple[tuple[str, str], ...]:
-    return tuple((winner, loser) for winner in table for loser in texts_in(table, winner, path))
+def _spans(spans: Mapping[str, tuple[int, int]]) -> tuple[DayRange, ...]:
+    return tuple(DayRange(choice, *numbers) for choice, numbers in spans.items())
 
 
 def _check(question: Question, path: str) -> None:
     """Refuse what could never be asked or understood."""
-    for offset in question.offsets:
-        if not OFFSET.fullmatch(offset):
-            raise Fault(f"{path}offsets", offset, 'write each offset like "+05:30"')
     chosen = question.kind in {QuestionKind.SINGLE, QuestionKind.MULTI}
     if chosen and not question.choices and not question.opens:
-        raise Fault(f"{path}choices", (), "list the choices")
+        raise TableError(f"{path}choices", (), "list the choices")
     if not chosen and question.choices:
-        raise Fault(f"{path}choices", question.kind.value, "only single and multi questions have choices")
+        raise TableError(f"{path}choices", question.kind.value, "only single and multi questions have choices")
     named = [
         *(("fallback", question.fallback), ("past", question.past), ("considering", question.considering)),
         *(("ages", span.choice) for span in question.ages),
@@ -177,4 +186,4 @@ def _check(question: Question, path: str) -> None:
     ]
     for name, key in named:
         if key and key not in question.by_key and (name, key) not in {("fallback", "stay"), ("past", "mark")}:
-            raise Fault(f"{path}{name}", key, "name one of this question's choices")
+            raise TableError(f"{path}{name}", key, "name one of this question's choices")

@@ -1,46 +1,67 @@
-"""Parser of data/replies.toml: what people type instead of tapping."""
+"""Schema of data/replies.toml: what people type instead of tapping."""
 
+from collections.abc import Mapping
+
+from pydantic import ConfigDict, Field
+
+from buddybot.content.files import Table
+from buddybot.content.validation import TableError, TableModel, Texts, validated
 from buddybot.domain.dialog.phrases import ReplyPhrases, VerbPhrases, folded
-from buddybot.domain.kernel.faults import Fault, Table, known_keys, table_in, texts_in
 
-_KEYS = frozenset({"negations", "asking", "fillers", "careful", "everyday", "ordinals", "families", "verbs"})
+
+class VerbTable(TableModel):
+    """One table of [verbs]: phrases by language, and the families it shares."""
+
+    model_config = ConfigDict(extra="allow")
+    __pydantic_extra__: dict[str, Texts]
+
+    families: Texts = ()
+
+
+class RepliesTable(TableModel):
+    """data/replies.toml as it is written."""
+
+    negations: Texts = ()
+    asking: Texts = ()
+    fillers: Texts = ()
+    careful: Texts = ()
+    everyday: Texts = ()
+    ordinals: Mapping[str, Texts] = Field(default_factory=dict)
+    families: Mapping[str, Mapping[str, Texts]] = Field(default_factory=dict)
+    verbs: Mapping[str, VerbTable] = Field(default_factory=dict)
 
 
 def parse_replies(table: Table) -> ReplyPhrases:
-    """Return the phrasebook that a table describes, or raise a `Fault`."""
-    known_keys(table, _KEYS)
-    families = {name: _spoken(table_in(table, "families"), name, "families.") for name in table_in(table, "families")}
-    verbs = table_in(table, "verbs")
+    """Return the phrasebook that a table describes, or raise a `TableError`."""
+    found = validated(RepliesTable, table)
+    families = {name: _folded(by_language) for name, by_language in found.families.items()}
     return ReplyPhrases(
-        verbs={name: _verb(table_in(verbs, name, "verbs."), f"verbs.{name}.", families) for name in verbs},
+        verbs={name: _verb(verb, f"verbs.{name}.", families) for name, verb in found.verbs.items()},
         families=families,
-        ordinals=_ordinals(table_in(table, "ordinals")),
-        negations=folded(texts_in(table, "negations")),
-        asking=folded(texts_in(table, "asking")),
-        fillers=folded(texts_in(table, "fillers")),
-        careful=frozenset(texts_in(table, "careful")),
-        everyday=folded(texts_in(table, "everyday")),
+        ordinals=_ordinals(found.ordinals),
+        negations=folded(found.negations),
+        asking=folded(found.asking),
+        fillers=folded(found.fillers),
+        careful=frozenset(found.careful),
+        everyday=folded(found.everyday),
     )
 
 
-def _verb(table: Table, path: str, families: dict[str, frozenset[str]]) -> VerbPhrases:
-    wanted = texts_in(table, "families", path)
-    for one in wanted:
+def _verb(verb: VerbTable, path: str, families: Mapping[str, frozenset[str]]) -> VerbPhrases:
+    for one in verb.families:
         if one not in families:
-            raise Fault(f"{path}families", one, f"name one of: {', '.join(sorted(families))}")
-    own = [phrase for language in table if language != "families" for phrase in texts_in(table, language, path)]
-    return VerbPhrases(folded(own), frozenset(wanted))
+            raise TableError(f"{path}families", one, f"name one of: {', '.join(sorted(families))}")
+    return VerbPhrases(_folded(verb.__pydantic_extra__), frozenset(verb.families))
 
 
-def _spoken(table: Table, name: str, path: str) -> frozenset[str]:
-    by_language = table_in(table, name, path)
-    return folded(phrase for language in by_language for phrase in texts_in(by_language, language, f"{path}{name}."))
+def _folded(by_language: Mapping[str, Texts]) -> frozenset[str]:
+    return folded(phrase for listed in by_language.values() for phrase in listed)
 
 
-def _ordinals(table: Table) -> dict[str, int]:
+def _ordinals(table: Mapping[str, Texts]) -> dict[str, int]:
     found: dict[str, int] = {}
-    for number in table:
+    for number, words in table.items():
         if not number.isascii() or not number.isdigit():
-            raise Fault(f"ordinals.{number}", number, "make it a number: what the words mean")
-        found |= dict.fromkeys(folded(texts_in(table, number, "ordinals.")), int(number))
+            raise TableError(f"ordinals.{number}", number, "make it a number: what the words mean")
+        found |= dict.fromkeys(folded(words), int(number))
     return found

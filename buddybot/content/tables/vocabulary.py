@@ -1,18 +1,73 @@
-"""Reads the table of data/vocabulary.toml, checks it against the questions, and makes a lexicon for each question."""
+"""Schema of data/vocabulary.toml, checked against the questions; it becomes a lexicon for each question."""
 
 from collections import defaultdict
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
+from typing import Annotated
 
-from buddybot.content.tables.zones import parse_zones
+from pydantic import Field
+
+from buddybot.content.files import Table
+from buddybot.content.tables.zones import TimesTable, zones_of
+from buddybot.content.validation import Integer, TableError, TableModel, Texts, validated
 from buddybot.domain.intake.questions import Flow, Question
 from buddybot.domain.intake.vocabulary import AnswerLexicon, Cue, Meaning, Sense, Vocabulary, typos_allowed
-from buddybot.domain.kernel.faults import Fault, Table, known_keys, numbers_in, table_in, text_in, texts_in
 from buddybot.domain.kernel.plaintext import plain
 from buddybot.domain.people.nickname import NicknameWords
 
-LISTS = ("sure", "ask", "here", "here_ask", "whole")
-OPEN_LISTS = ("countries", "languages")
+_Lists = Annotated[Mapping[str, Texts], Field(default_factory=dict)]
+_Numbers = Annotated[Mapping[str, Integer], Field(default_factory=dict)]
+
+
+class AliasTable(TableModel):
+    """Ways of saying one thing: `here` counts only while its question is open, `whole` only as an entire message."""
+
+    sure: Texts = ()
+    ask: Texts = ()
+    here: Texts = ()
+    here_ask: Texts = ()
+    whole: Texts = ()
+
+
+class MeaningTable(AliasTable):
+    """One table of [meanings]: `fills` says which choice stores it, if any."""
+
+    fills: str = ""
+
+
+class ReadingTable(TableModel):
+    """[reading]: cues, ordinary words, and words for numbers."""
+
+    cues: Mapping[Cue, Texts] = Field(default_factory=dict)
+    ordinary: Texts = ()
+    fillers: Texts = ()
+    units: _Numbers
+    amounts: _Numbers
+
+
+class NicknamesTable(TableModel):
+    """[nicknames]: what the bot draws from, and what no nickname may hold."""
+
+    first: Annotated[Texts, Field(min_length=3)]
+    second: Annotated[Texts, Field(min_length=3)]
+    anywhere: Texts = ()
+    words: Texts = ()
+    roles: Texts = ()
+
+
+class VocabularyTable(TableModel):
+    """data/vocabulary.toml as it is written."""
+
+    date: str
+    anywhere: Texts = ()
+    commands: _Lists
+    reading: ReadingTable
+    answers: Mapping[str, Mapping[str, AliasTable]] = Field(default_factory=dict)
+    meanings: Mapping[str, MeaningTable] = Field(default_factory=dict)
+    times: TimesTable
+    nicknames: NicknamesTable
+    countries: _Lists
+    languages: _Lists
 
 
 @dataclass(frozen=True, slots=True)
@@ -27,60 +82,54 @@ class _Alias:
 
 
 def parse_vocabulary(table: Table, flows: Mapping[str, Flow]) -> Vocabulary:
-    """Return the vocabulary for all questions of `flows`. Raises `Fault`."""
-    known = {"date", "anywhere", "commands", "reading", "answers", "meanings", "times", "nicknames", *OPEN_LISTS}
-    known_keys(table, frozenset(known))
+    """Return the vocabulary for all questions of `flows`. Raises `TableError`."""
+    found = validated(VocabularyTable, table)
     questions = {question.key: question for flow in flows.values() for question in flow.questions}
-    aliases = [*_answers(table, questions), *_meanings(table, questions)]
-    commands = _by_phrase(table_in(table, "commands"), "commands.")
-    for name in OPEN_LISTS:
-        aliases.extend(alias for alias in _open_list(table, name) if not (alias.whole and alias.phrase in commands))
+    commands = _by_phrase(found.commands)
+    aliases = [*_answers(found, questions), *_meanings(found, questions)]
+    for name, listed in (("countries", found.countries), ("languages", found.languages)):
+        aliases.extend(one for one in _open_list(name, listed) if not (one.whole and one.phrase in commands))
     meanings = {alias.meaning.key: alias.meaning for alias in aliases}
     for question in questions.values():
         for choice in question.choices:
             own = _choice_meaning(question, choice.key)
             meanings.setdefault(own.key, own)
-    reading = table_in(table, "reading")
-    known_keys(reading, frozenset({"cues", "ordinary", "fillers", "units", "amounts"}), "reading.")
-    anywhere = _anywhere(table, questions)
-    maker = _Lexicons(aliases, _cues(reading), texts_in(reading, "ordinary", "reading."))
+    reading, anywhere = found.reading, _anywhere(found, questions)
+    maker = _Lexicons(aliases, _cues(reading), reading.ordinary)
     return Vocabulary(
-        date=text_in(table, "date"),
+        date=found.date,
         meanings=meanings,
         lexicons={key: maker.of(question, anywhere) for key, question in questions.items()},
         every=maker.make(aliases),
         anywhere=anywhere,
-        units=_numbers(table_in(reading, "units", "reading."), "reading.units."),
-        amounts=_numbers(table_in(reading, "amounts", "reading."), "reading.amounts."),
+        units=reading.units,
+        amounts=reading.amounts,
         commands=commands,
-        fillers=frozenset(plain(word) for word in texts_in(reading, "fillers", "reading.")),
-        zones=parse_zones(table_in(table, "times")),
-        nicknames=_nicknames(table_in(table, "nicknames")),
+        fillers=frozenset(map(plain, reading.fillers)),
+        zones=zones_of(found.times),
+        nicknames=_nicknames(found.nicknames),
     )
 
 
-def _anywhere(table: Table, questions: Mapping[str, Question]) -> frozenset[str]:
-    for key in texts_in(table, "anywhere"):
+def _anywhere(found: VocabularyTable, questions: Mapping[str, Question]) -> frozenset[str]:
+    for key in found.anywhere:
         if key not in questions:
-            raise Fault("anywhere", key, "name a question of questions.toml")
-    return frozenset(texts_in(table, "anywhere"))
+            raise TableError("anywhere", key, "name a question of questions.toml")
+    return frozenset(found.anywhere)
 
 
 # ── aliases ─────────────────────────────────────────────────────────────────────────────
 
 
-def _answers(table: Table, questions: Mapping[str, Question]) -> Iterable[_Alias]:
+def _answers(found: VocabularyTable, questions: Mapping[str, Question]) -> Iterable[_Alias]:
     """Read [answers.QUESTION.CHOICE]."""
-    answers = table_in(table, "answers")
-    for key in answers:
+    for key, choices in found.answers.items():
         if key not in questions:
-            raise Fault(f"answers.{key}", key, "name a question of questions.toml")
-        choices = table_in(answers, key, "answers.")
-        for choice in choices:
+            raise TableError(f"answers.{key}", key, "name a question of questions.toml")
+        for choice, lists in choices.items():
             path = f"answers.{key}.{choice}"
             if choice not in questions[key].by_key:
-                raise Fault(path, choice, "name a choice of this question")
-            lists = table_in(choices, choice, f"answers.{key}.")
+                raise TableError(path, choice, "name a choice of this question")
             yield from _aliases(lists, _choice_meaning(questions[key], choice), path)
 
 
@@ -88,35 +137,35 @@ def _choice_meaning(question: Question, choice: str) -> Meaning:
     return Meaning(f"{question.key}.{choice}", question.key, choice, f"choice-{question.key}-{choice}")
 
 
-def _meanings(table: Table, questions: Mapping[str, Question]) -> Iterable[_Alias]:
-    """Read [meanings.KEY]: things with a name of their own; `fills` says which choice stores them, if any."""
-    meanings = table_in(table, "meanings")
-    for key in meanings:
-        path = f"meanings.{key}"
-        lists = table_in(meanings, key, "meanings.")
-        question, _, choice = text_in(lists, "fills", f"{path}.", "").partition(".")
+def _meanings(found: VocabularyTable, questions: Mapping[str, Question]) -> Iterable[_Alias]:
+    """Read [meanings.KEY]: things with a name of their own."""
+    for key, table in found.meanings.items():
+        question, _, choice = table.fills.partition(".")
         if question and (question not in questions or choice not in questions[question].by_key):
-            raise Fault(f"{path}.fills", lists.get("fills"), "name QUESTION.CHOICE of questions.toml")
-        yield from _aliases(lists, Meaning(key, question, choice, f"meaning-{key}"), path)
+            raise TableError(f"meanings.{key}.fills", table.fills, "name QUESTION.CHOICE of questions.toml")
+        yield from _aliases(table, Meaning(key, question, choice, f"meaning-{key}"), f"meanings.{key}")
 
 
-def _aliases(lists: Table, meaning: Meaning, path: str) -> Iterable[_Alias]:
-    known_keys(lists, frozenset({*LISTS, "fills"}), f"{path}.")
-    for name in LISTS:
-        for text in texts_in(lists, name, f"{path}."):
+def _aliases(lists: AliasTable, meaning: Meaning, path: str) -> Iterable[_Alias]:
+    for name, texts in (
+        ("sure", lists.sure),
+        ("ask", lists.ask),
+        ("here", lists.here),
+        ("here_ask", lists.here_ask),
+        ("whole", lists.whole),
+    ):
+        for text in texts:
             phrase = plain(text)
             if not phrase:
-                raise Fault(f"{path}.{name}", text, "use letters or numbers")
+                raise TableError(f"{path}.{name}", text, "use letters or numbers")
             yield _Alias(phrase, meaning, name in {"sure", "here", "whole"}, name.startswith("here"), name == "whole")
 
 
-def _open_list(table: Table, name: str) -> Iterable[_Alias]:
+def _open_list(name: str, values: Mapping[str, Texts]) -> Iterable[_Alias]:
     """Read CODE = [names]; the first is shown. The code itself counts as an entire message ("no" stays no)."""
-    values = table_in(table, name)
-    for code in values:
-        names = texts_in(values, code, f"{name}.")
+    for code, names in values.items():
         if not (code.isalpha() and code.isascii() and len(code) in {2, 3} and names):
-            raise Fault(f"{name}.{code}", names, "use a code of two or three letters and at least one name")
+            raise TableError(f"{name}.{code}", names, "use a code of two or three letters and at least one name")
         meaning = Meaning(f"{name}.{code}", name, code, "", names[0])
         yield _Alias(plain(code), meaning, sure=True, here=True, whole=True)
         for text in names:
@@ -170,40 +219,25 @@ def _senses(aliases: Iterable[_Alias]) -> Mapping[str, tuple[Sense, ...]]:
     return {phrase: tuple(Sense(key, sure) for key, sure in held.items()) for phrase, held in senses.items()}
 
 
-def _cues(reading: Table) -> Mapping[str, Cue]:
-    cues: dict[str, Cue] = {}
-    table = table_in(reading, "cues", "reading.")
-    known_keys(table, frozenset(Cue), "reading.cues.")
-    for cue in Cue:
-        for text in texts_in(table, cue, "reading.cues."):
-            cues[plain(text)] = cue
-    return cues
+def _cues(reading: ReadingTable) -> Mapping[str, Cue]:
+    return {plain(text): cue for cue in Cue for text in reading.cues.get(cue, ())}
 
 
-def _by_phrase(table: Table, path: str) -> Mapping[str, str]:
+def _by_phrase(commands: Mapping[str, Texts]) -> Mapping[str, str]:
     phrases: dict[str, str] = {}
-    for command in table:
-        for text in texts_in(table, command, path):
+    for command, texts in commands.items():
+        for text in texts:
             if plain(text) in phrases:
-                raise Fault(f"{path}{command}", text, f"it already means {phrases[plain(text)]}")
+                raise TableError(f"commands.{command}", text, f"it already means {phrases[plain(text)]}")
             phrases[plain(text)] = command
     return phrases
 
 
-def _numbers(table: Table, path: str) -> Mapping[str, int]:
-    """Read word = number."""
-    return {word: numbers_in({word: [table[word]]}, word, path)[0] for word in table}
-
-
-def _nicknames(table: Table) -> NicknameWords:
-    known_keys(table, frozenset({"first", "second", "anywhere", "words", "roles"}), "nicknames.")
-    first, second = texts_in(table, "first", "nicknames."), texts_in(table, "second", "nicknames.")
-    if min(len(first), len(second)) < 3:  # noqa: PLR2004 - three are offered at a time
-        raise Fault("nicknames", (len(first), len(second)), "list at least three first and three second words")
+def _nicknames(table: NicknamesTable) -> NicknameWords:
     return NicknameWords(
-        first,
-        second,
-        anywhere=tuple(plain(word).replace(" ", "") for word in texts_in(table, "anywhere", "nicknames.")),
-        words=frozenset(plain(word) for word in texts_in(table, "words", "nicknames.")),
-        roles=frozenset(plain(word) for word in texts_in(table, "roles", "nicknames.")),
+        table.first,
+        table.second,
+        anywhere=tuple(plain(word).replace(" ", "") for word in table.anywhere),
+        words=frozenset(map(plain, table.words)),
+        roles=frozenset(map(plain, table.roles)),
     )

@@ -4,12 +4,15 @@ The fallback is per entry: emergency numbers never drop out; any other entry tha
 long ago, is not shown. What the international file holds is the last resort, so it is always shown.
 """
 
+from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date
 from enum import StrEnum
 
 FRESH_DAYS = 180
 """An entry is trusted for this long after a person checked it."""
+INTERNATIONAL = "international"
+"""The code of the file that every other country falls back to."""
 
 
 class LineType(StrEnum):
@@ -103,6 +106,11 @@ class Country:
 
     def _may_show(self, entry: Resource, today: date) -> bool:
         return entry.shown(today) or not (self.known or entry.doubt)
+
+
+def country_of(countries: Mapping[str, Country], code: str | None) -> Country:
+    """Return a country, or the international one where the code is unknown, never another country's."""
+    return countries.get((code or "").upper(), countries[INTERNATIONAL])
 
 
 def card_lines(country: Country, today: date) -> tuple[Resource, ...]:

@@ -3,7 +3,6 @@
 No word anyone typed is ever held here, but for a nickname.
 """
 
-import json
 from dataclasses import dataclass, field, replace
 from enum import StrEnum
 
@@ -114,61 +113,3 @@ class Progress:
 
     def _untried(self, answer: Answer) -> tuple[str, ...]:
         return tuple(key for key in self.tried if key != answer.question)
-
-
-def to_json(progress: Progress) -> str:
-    """Write a progress as JSON text; `from_json` reads it back equal."""
-    pending = progress.pending
-    return json.dumps(
-        {
-            "flow": progress.flow,
-            "version": progress.version,
-            "answers": [[a.question, a.keys, a.stage, a.version] for a in progress.answers],
-            "ticks": progress.ticks,
-            "fills": [[fill.question, fill.keys] for fill in pending.fills],
-            "doubts": [[d.question, d.meanings, d.past, d.considering] for d in pending.doubts],
-            "tried": progress.tried,
-            "offers": progress.offers,
-            "nickname": progress.nickname,
-            "languages": progress.languages,
-            "changing": progress.changing,
-            "reviewed": progress.reviewed,
-            "looking": progress.looking,
-        },
-        ensure_ascii=False,
-        separators=(",", ":"),
-    )
-
-
-def from_json(text: str | bytes) -> Progress:
-    """Read what `to_json` wrote; ValueError if it is anything else."""
-    try:
-        held = json.loads(text)
-        return Progress(
-            flow=str(held["flow"]),
-            version=str(held["version"]),
-            answers=tuple(
-                Answer(str(question), None if keys is None else _texts(keys), FlowStage(stage), str(version))
-                for question, keys, stage, version in held["answers"]
-            ),
-            ticks=_texts(held["ticks"]),
-            pending=PendingDoubt(
-                tuple(Fill(str(question), _texts(keys)) for question, keys in held["fills"]),
-                tuple(Doubt(str(q), _texts(m), bool(past), bool(con)) for q, m, past, con in held["doubts"]),
-            ),
-            tried=_texts(held["tried"]),
-            offers=_texts(held["offers"]),
-            nickname=str(held["nickname"]),
-            languages=_texts(held["languages"]),
-            changing=str(held["changing"]),
-            reviewed=bool(held["reviewed"]),
-            looking=bool(held["looking"]),
-        )
-    except (KeyError, TypeError, ValueError) as error:
-        raise ValueError("this is not a progress that was stored") from error
-
-
-def _texts(values: object) -> tuple[str, ...]:
-    if not isinstance(values, list) or not all(isinstance(value, str) for value in values):
-        raise ValueError("a list of strings was expected")
-    return tuple(values)

@@ -4,6 +4,8 @@ import asyncio
 import heapq
 from itertools import count
 
+from cachetools import LRUCache, TTLCache
+
 from buddybot.adapter import Address, Capabilities
 
 FORGET = 4096
@@ -18,8 +20,8 @@ class Pacer:
         self._group_gap = 1 / can.per_group_second if can.per_group_second else 0.0
         self._group_of = can.group_of
         self._free_at = 0.0
-        self._group_free_at: dict[str, float] = {}
-        self._own_free_at: dict[Address, float] = {}
+        self._group_free_at: LRUCache[str, float] = LRUCache(FORGET)
+        self._own_free_at: TTLCache[Address, float] = TTLCache(FORGET, self._own_gap, _loop_time)
         self._queue: list[tuple[int, int, asyncio.Future[None]]] = []
         self._number = count()
         self._runner: asyncio.Task[None] | None = None
@@ -33,8 +35,6 @@ class Pacer:
             free = self._own_free_at.get(address, 0.0)
             if (wait := free - loop.time()) > 0:
                 await asyncio.sleep(wait)
-            if len(self._own_free_at) >= FORGET:
-                self._own_free_at = {one: at for one, at in self._own_free_at.items() if at > loop.time()}
             self._own_free_at[address] = loop.time() + self._own_gap
         if not self._gap:
             return
@@ -64,3 +64,7 @@ class Pacer:
                     first.set_result(None)
         finally:
             self._runner = None
+
+
+def _loop_time() -> float:
+    return asyncio.get_running_loop().time()

@@ -1,8 +1,8 @@
 """Rendering of crisis messages: copy, numbers to tap and buttons, in the language the person wrote in."""
 
-from buddybot.content.tables.help_lines import country_of
 from buddybot.domain.crisis.cards import crisis_card, youth_card
 from buddybot.domain.crisis.conversation import Say, Scene
+from buddybot.domain.crisis.help_lines import country_of
 from buddybot.domain.kernel.messages import Choice, Content, Span, Style
 from buddybot.domain.people.members import Member
 from buddybot.service.kernel import staff

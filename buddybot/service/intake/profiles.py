@@ -3,9 +3,9 @@
 from dataclasses import replace
 
 from buddybot.domain.intake.profile import candidate
-from buddybot.domain.intake.progress import from_json
 from buddybot.domain.matching.candidate import Candidate
 from buddybot.domain.people.members import Member
+from buddybot.service.intake.progress_json import from_json
 from buddybot.service.kernel.turn import Turn
 
 THIN = 3

@@ -7,7 +7,7 @@ from buddybot.domain.intake.flow import answer, begin, keep_going, reopen
 from buddybot.domain.intake.next_step import next_step
 from buddybot.domain.intake.path import path
 from buddybot.domain.intake.profile import offset_of
-from buddybot.domain.intake.progress import Progress, from_json, to_json
+from buddybot.domain.intake.progress import Progress
 from buddybot.domain.intake.questions import Flow
 from buddybot.domain.intake.replies import (
     Aside,
@@ -27,6 +27,7 @@ from buddybot.domain.kernel.tokens import Token
 from buddybot.domain.people.members import Member, Stage, Talk
 from buddybot.service.crisis import rendering
 from buddybot.service.intake import prompts
+from buddybot.service.intake.progress_json import from_json, to_json
 from buddybot.service.kernel.turn import Turn
 from buddybot.service.matching import offers
 from buddybot.service.people import erasure

@@ -12,6 +12,7 @@ from pathlib import Path
 from secrets import token_bytes, token_hex
 from threading import RLock
 
+from cachetools import LRUCache
 from cryptography.exceptions import InvalidTag
 from cryptography.hazmat.primitives.ciphers.aead import AESGCM
 
@@ -52,7 +53,7 @@ class KeyFile:
         self._path, self._copy = path, copy
         self._wrap = AESGCM(operator)
         self._lock = RLock()
-        self._known: dict[str, bytes] = {}
+        self._known: LRUCache[str, bytes] = LRUCache(_REMEMBERED)
         self._db = sqlite3.connect(path, isolation_level=None, check_same_thread=False)
         try:
             self._prepare()
@@ -70,15 +71,15 @@ class KeyFile:
 
     def find(self, name: str) -> bytes | None:
         """Return the key filed under this name, or None when there is none (any more)."""
-        if (known := self._known.get(name)) is not None:
-            return known
         with self._lock:
+            if (known := self._known.get(name)) is not None:
+                return known
             with self._sentences():
                 row = self._db.execute("SELECT wrapped FROM main.key WHERE name = ?", (name,)).fetchone()
             if row is None:
                 return None
             key = self._unwrap(name, row[0])
-            self._remember(name, key)
+            self._known[name] = key
             return key
 
     def need(self, name: str) -> bytes:
@@ -104,8 +105,7 @@ class KeyFile:
                     )
             for name in drop:
                 self._known.pop(name, None)
-            for name, key in put.items():
-                self._remember(name, key)
+            self._known.update(put)
             return taken
 
     def inhabited(self) -> bool:
@@ -173,11 +173,6 @@ class KeyFile:
             raise KeyTrouble(
                 f"{self._path}: the key file or its copy can't be used ({error}): {_restore(self._path, self._copy)}"
             ) from error
-
-    def _remember(self, name: str, key: bytes) -> None:
-        if len(self._known) >= _REMEMBERED:
-            self._known.clear()
-        self._known[name] = key
 
     def _wrapped(self, name: str, key: bytes) -> bytes:
         nonce = token_bytes(_NONCE)

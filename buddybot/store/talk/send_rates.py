@@ -1,13 +1,33 @@
 """The pace at which each member writes: some numbers, sealed, gone after a week of silence."""
 
-from datetime import datetime
+from datetime import UTC, datetime
 
-from buddybot.content.tables.floods import flow_from, flow_text
-from buddybot.domain.kernel.ids import MemberId
-from buddybot.domain.talk.rate_limits import SendRate
+from pydantic import TypeAdapter
+
+from buddybot.domain.kernel.ids import MemberId, RoomId
+from buddybot.domain.talk.rate_limits import Print, SendRate
 from buddybot.store.kernel.db import Db, stamp
 
 _PURPOSE = "flow"
+_SEND_RATE = TypeAdapter(SendRate)
+
+
+def rate_json(rate: SendRate) -> bytes:
+    """Serialize a pace."""
+    return _SEND_RATE.dump_json(rate)
+
+
+def rate_from(stored: bytes) -> SendRate:
+    """Read a stored pace. Older ones are a line of words: when it is full, then `room,bits,seconds` for each note."""
+    if stored.startswith(b"{"):
+        return _SEND_RATE.validate_json(stored)
+    full_at, *prints = stored.decode().split(" ")
+    return SendRate(datetime.fromisoformat(full_at), tuple(map(_print_from, prints)))
+
+
+def _print_from(text: str) -> Print:
+    room, bits, at = text.split(",")
+    return Print(RoomId(room), int(bits, 16), datetime.fromtimestamp(int(at), UTC))
 
 
 class SendRateStore:
@@ -17,10 +37,13 @@ class SendRateStore:
         self._db = db
 
     def of(self, member: MemberId, now: datetime) -> SendRate:
-        """Return a member's pace; nobody who was silent is behind."""
+        """Return a member's pace; nobody who was silent is behind, and a bad record holds no message up."""
         row = self._db.row("SELECT sealed FROM flow WHERE member = :member", member=member)
         sealed = None if row is None else self._db.vault.open(member, _PURPOSE, row[0])
-        return SendRate(now) if sealed is None else flow_from(sealed.decode())
+        try:
+            return SendRate(now) if sealed is None else rate_from(sealed)
+        except ValueError:
+            return SendRate(now)
 
     def keep(self, member: MemberId, flow: SendRate, now: datetime) -> None:
         """Note a member's pace."""
@@ -29,7 +52,7 @@ class SendRateStore:
             " ON CONFLICT (member) DO UPDATE SET noted_at = excluded.noted_at, sealed = excluded.sealed",
             member=member,
             now=stamp(now),
-            sealed=self._db.vault.seal(member, _PURPOSE, flow_text(flow).encode()),
+            sealed=self._db.vault.seal(member, _PURPOSE, rate_json(flow)),
         )
 
     def expire(self, before: datetime) -> int:

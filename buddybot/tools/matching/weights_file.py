@@ -2,15 +2,12 @@
 
 from pathlib import Path
 
-from buddybot.content.files import ContentError, content_dir, read_toml
-from buddybot.content.tables.matching import UnsoundWeightsError, parse_weights
+from buddybot.content.files import content_dir
+from buddybot.content.tables.matching import parse_weights
+from buddybot.content.validation import read_table
 from buddybot.domain.matching.weights import MatchingWeights
 
 
 def read_weights(path: Path | None = None) -> MatchingWeights:
     """Return the weights in force, or those of another file."""
-    file = content_dir() / "matching.toml" if path is None else path
-    try:
-        return parse_weights(read_toml(file))
-    except UnsoundWeightsError as error:
-        raise ContentError(file, error.key, error.value, error.fix) from error
+    return read_table(content_dir() / "matching.toml" if path is None else path, parse_weights)

@@ -7,8 +7,8 @@ import pytest
 
 from buddybot.content import content_dir, read_toml
 from buddybot.content.tables.channels import parse_calm
+from buddybot.content.validation import TableError
 from buddybot.domain.channels.pacing import PostFate, Ruling, channel_alias, crowd_full_at, is_raid, ruled, spared
-from buddybot.domain.kernel.faults import Fault
 from buddybot.domain.kernel.levels import Level, SideLane
 from buddybot.domain.kernel.verdicts import DELIVERED, Certainty, Contact, Label, Outcome, Screening, Verdict, unread
 
@@ -113,6 +113,6 @@ def test_an_alias_is_found_even_when_nothing_seems_free() -> None:
 )
 def test_a_table_that_can_not_be_used_names_its_key(change: Mapping[str, object], key: str) -> None:
     table = {**read_toml(content_dir() / "channels.toml"), **change}
-    with pytest.raises(Fault) as fault:
+    with pytest.raises(TableError) as fault:
         parse_calm(table)
     assert fault.value.key == key

@@ -3,8 +3,9 @@ import re
 import pytest
 
 from buddybot.content import content_dir, read_toml
-from buddybot.domain.channels.platform_filters import Filter, parse_filters
-from buddybot.domain.kernel.faults import Fault
+from buddybot.content.tables.first_layer import parse_filters
+from buddybot.content.validation import TableError
+from buddybot.domain.channels.platform_filters import Filter
 
 FILTERS = parse_filters(read_toml(content_dir() / "first_layer.toml"))
 
@@ -57,6 +58,6 @@ def test_the_tables_are_what_they_say() -> None:
     ],
 )
 def test_a_broken_table_names_its_key(table: dict[str, object], key: str) -> None:
-    with pytest.raises(Fault) as caught:
+    with pytest.raises(TableError) as caught:
         parse_filters(table)
     assert caught.value.key == key

@@ -3,9 +3,10 @@
 from datetime import UTC, datetime, timedelta
 
 from buddybot.content import content_dir, read_toml
-from buddybot.content.tables.help_lines import country_of, parse_countries
+from buddybot.content.tables.care import parse_pace
+from buddybot.content.tables.help_lines import parse_countries
 from buddybot.domain.crisis.conversation import Check, CrisisReply, CrisisState, Due, Gentle, Press, Scene, Signal
-from buddybot.domain.crisis.pacing import parse_pace
+from buddybot.domain.crisis.help_lines import country_of
 from buddybot.domain.crisis.respond import respond
 from buddybot.domain.kernel.levels import Level, SideLane
 

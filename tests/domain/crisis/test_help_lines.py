@@ -5,7 +5,8 @@ from datetime import UTC, date, datetime, timedelta
 import pytest
 
 from buddybot.content import content_dir, read_toml
-from buddybot.content.tables.help_lines import UnsoundResourceError, country_of, parse_countries, parse_country
+from buddybot.content.tables.help_lines import parse_countries, parse_country
+from buddybot.content.validation import TableError
 from buddybot.domain.crisis.cards import crisis_card, more_card, youth_card
 from buddybot.domain.crisis.conversation import Scene
 from buddybot.domain.crisis.help_lines import (
@@ -15,6 +16,7 @@ from buddybot.domain.crisis.help_lines import (
     Resource,
     Status,
     card_lines,
+    country_of,
     more_lines,
     stale,
     youth_lines,
@@ -270,20 +272,20 @@ def test_what_a_file_leaves_out_is_taken_as_unknown() -> None:
     ],
 )
 def test_an_unsound_entry_is_named_with_its_key(change: Mapping[str, object], key: str) -> None:
-    with pytest.raises(UnsoundResourceError) as caught:
+    with pytest.raises(TableError) as caught:
         parse_country({"code": "XX", "entry": [{**ENTRY, **change}]}, WORLD)
     assert caught.value.key == key
 
 
 @pytest.mark.parametrize("table", [{"code": "XX"}, {"code": "XX", "entry": []}, {"code": "XX", "entry": [1]}, {}])
 def test_a_file_without_lines_or_code_is_refused(table: Mapping[str, object]) -> None:
-    with pytest.raises(UnsoundResourceError):
+    with pytest.raises(TableError):
         parse_country(table, WORLD)
 
 
 def test_the_international_file_must_be_there_and_hold_a_crisis_line() -> None:
-    with pytest.raises(UnsoundResourceError, match=r"put international\.toml back"):
+    with pytest.raises(TableError, match=r"put international\.toml back"):
         parse_countries([{"code": "XX", "entry": [ENTRY]}])
-    with pytest.raises(UnsoundResourceError, match="crisis"):
+    with pytest.raises(TableError, match="crisis"):
         parse_country({"code": "international", "entry": [ENTRY]})
     assert parse_country({"code": "international", "entry": [ENTRY, CRISIS]}).elsewhere == ()

@@ -1,3 +1,5 @@
+from datetime import UTC, datetime
+
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
@@ -28,6 +30,27 @@ def test_the_conversation_goes_on_after_a_restart_as_if_nothing_had_been(
 def test_nothing_to_remember_is_an_empty_text() -> None:
     assert care_text(CrisisState()) == ""
     assert care_from("") == CrisisState()
+
+
+def test_a_state_stored_by_an_older_version_is_still_read() -> None:
+    old = (
+        '{"level": 3, "lane": "od", "asked": "self-harm", "opened_at": "2026-11-23T10:00:00+00:00",'
+        ' "hushed": 1, "hushed_until": "2026-11-24T10:00:00.000123+00:00", "awaited": true, "buddy_may_know": false}'
+    )
+    assert care_from(old.replace('"od"', f'"{next(iter(SideLane))}"')) == CrisisState(
+        level=Level(3),
+        lane=next(iter(SideLane)),
+        asked="self-harm",
+        opened_at=datetime(2026, 11, 23, 10, tzinfo=UTC),
+        hushed=Level(1),
+        hushed_until=datetime(2026, 11, 24, 10, 0, 0, 123, tzinfo=UTC),
+        awaited=True,
+        buddy_may_know=False,
+    )
+
+
+def test_what_a_newer_version_added_is_left_aside() -> None:
+    assert care_from('{"level": 2, "added_later": {"a": 1}}') == CrisisState(level=Level.L2)
 
 
 @pytest.mark.parametrize(

@@ -7,9 +7,9 @@ from hypothesis import strategies as st
 from buddybot.content import content_dir
 from buddybot.content.files import read_toml
 from buddybot.content.tables.replies import parse_replies
+from buddybot.content.validation import TableError
 from buddybot.content.words import load_words
 from buddybot.domain.dialog.typed_choices import Match, Reach, Readable, Unclear, read_choice
-from buddybot.domain.kernel.faults import Fault
 
 BOOK = parse_replies(read_toml(content_dir() / "replies.toml"))
 WORDS = load_words(content_dir() / "locales")
@@ -154,5 +154,5 @@ def test_no_text_breaks_it(text: str) -> None:
     ],
 )
 def test_a_table_that_can_not_be_used_is_refused(table: dict[str, object]) -> None:
-    with pytest.raises(Fault):
+    with pytest.raises(TableError):
         parse_replies(table)

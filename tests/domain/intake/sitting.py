@@ -2,7 +2,7 @@ from dataclasses import dataclass, field
 from datetime import UTC, datetime
 from random import Random  # noqa: TID251 - a seeded stand-in for World.rng
 
-from buddybot.content import content_dir, read_toml
+from buddybot.content import Table, content_dir, read_toml
 from buddybot.content.tables.questions import parse_questions
 from buddybot.content.tables.vocabulary import parse_vocabulary
 from buddybot.domain.intake.flow import answer, begin, next_step
@@ -22,7 +22,6 @@ from buddybot.domain.intake.replies import (
     Typed,
 )
 from buddybot.domain.intake.understanding import AnswerReader, Understood
-from buddybot.domain.kernel.faults import Table
 
 QUESTIONS: Table = read_toml(content_dir() / "questions.toml")
 WORDS: Table = read_toml(content_dir() / "vocabulary.toml")

@@ -8,7 +8,7 @@ from hypothesis import strategies as st
 from buddybot.content.tables.questions import parse_questions
 from buddybot.domain.intake.flow import begin, keep_going, next_step, reopen
 from buddybot.domain.intake.path import path
-from buddybot.domain.intake.progress import Answer, Fill, FlowStage, PendingDoubt, Progress, from_json, to_json
+from buddybot.domain.intake.progress import Answer, Doubt, Fill, FlowStage, PendingDoubt, Progress
 from buddybot.domain.intake.questions import Flow
 from buddybot.domain.intake.replies import (
     Aside,
@@ -26,6 +26,7 @@ from buddybot.domain.intake.replies import (
     Ticked,
     Typed,
 )
+from buddybot.service.intake.progress_json import from_json, to_json
 from tests.domain.intake.sitting import CARD, GATES, INTAKE, JULY, NIGHT, QUESTIONS, VOCABULARY, Sitting
 
 # ── gates ───────────────────────────────────────────────────────────────────────────────
@@ -580,6 +581,32 @@ def test_what_waits_for_a_yes_is_dropped_when_its_question_is_gone(version: str)
 def test_what_is_no_stored_progress_is_refused(text: str | bytes) -> None:
     with pytest.raises(ValueError, match="not a progress"):
         from_json(text)
+
+
+def test_a_progress_stored_by_an_older_version_is_still_read() -> None:
+    old = (
+        '{"flow":"intake","version":"1","answers":[["lane",["self"],"given",""],["now",null,"kept","2"]],"ticks":["give"],'
+        '"fills":[["medicine",["past:methadone"]]],"doubts":[["life",["pain","grief"],true,false]],"tried":["hours"],'
+        '"offers":["Red Fox"],"nickname":"Zoë","languages":["en"],"changing":"lane","reviewed":true,"looking":false}'
+    )
+    assert from_json(old) == Progress(
+        flow="intake",
+        version="1",
+        answers=(Answer("lane", ("self",)), Answer("now", None, FlowStage.KEPT, "2")),
+        ticks=("give",),
+        pending=PendingDoubt(
+            (Fill("medicine", ("past:methadone",)),), (Doubt("life", ("pain", "grief"), past=True, considering=False),)
+        ),
+        tried=("hours",),
+        offers=("Red Fox",),
+        nickname="Zoë",
+        languages=("en",),
+        changing="lane",
+        reviewed=True,
+    )
+    for broken in (old.replace("[[", "[[3,"), old.replace('"given"', '"lost"'), old.replace('[["lane"', '["lane"')):
+        with pytest.raises(ValueError, match="not a progress"):
+            from_json(broken)
 
 
 def test_lists_in_a_stored_progress_hold_only_strings() -> None:

@@ -5,10 +5,10 @@ import pytest
 from buddybot.content import content_dir
 from buddybot.content.tables.questions import parse_questions
 from buddybot.content.tables.vocabulary import parse_vocabulary
+from buddybot.content.validation import TableError
 from buddybot.content.words import load_words
 from buddybot.domain.intake.questions import Condition, Flow
 from buddybot.domain.intake.replies import Notice
-from buddybot.domain.kernel.faults import Fault
 from tests.domain.intake.sitting import FLOWS, INTAKE, VOCABULARY, WORDS
 
 SMALL = """
@@ -81,7 +81,7 @@ def test_a_small_flow_is_read() -> None:
     ],
 )
 def test_a_mistake_in_the_questions_names_its_place_and_the_fix(old: str, new: str, key: str) -> None:
-    with pytest.raises(Fault) as caught:
+    with pytest.raises(TableError) as caught:
         small(**{old: new})
 
     assert caught.value.key == key
@@ -89,7 +89,7 @@ def test_a_mistake_in_the_questions_names_its_place_and_the_fix(old: str, new: s
 
 
 def test_no_flow_at_all_is_a_mistake() -> None:
-    with pytest.raises(Fault, match="at least one flow"):
+    with pytest.raises(TableError, match="at least one flow"):
         parse_questions({"version": "1"})
 
 
@@ -188,7 +188,7 @@ def choices() -> dict[str, set[str]]:
         (("reading", "colour"), 3, "reading.colour"),
         (("reading", "cues", "loud"), ["x"], "reading.cues.loud"),
         (("reading", "units", "day"), "x", "reading.units.day"),
-        (("nicknames", "first"), ["One"], "nicknames"),
+        (("nicknames", "first"), ["One"], "nicknames.first"),
         (("nicknames", "third"), ["One"], "nicknames.third"),
         (("times", "real"), ["5"], "times.real"),
         (("times", "hours", "noon"), 30, "times.hours.noon"),
@@ -207,7 +207,7 @@ def test_a_mistake_in_the_vocabulary_names_its_place(path: tuple[str, ...], valu
 
     changed = put(dict(WORDS), path)
     assert isinstance(changed, dict)
-    with pytest.raises(Fault) as caught:
+    with pytest.raises(TableError) as caught:
         parse_vocabulary(changed, FLOWS)
 
     assert caught.value.key == key

@@ -6,7 +6,8 @@ from pathlib import Path
 import pytest
 
 from buddybot.content import ContentError, content_dir, read_text, read_toml
-from buddybot.content.tables.matching import UnsoundWeightsError, parse_weights
+from buddybot.content.tables.matching import parse_weights
+from buddybot.content.validation import TableError
 from buddybot.domain.matching.weights import FACTORS
 from buddybot.tools.matching.weights_file import read_weights
 
@@ -32,19 +33,23 @@ def test_the_shipped_weights_are_sound() -> None:
 @pytest.mark.parametrize(
     ("path", "value", "message"),
     [
-        ("version", 3, "version = 3: make it a text"),
+        ("version", 3, "version = 3: write it as a text in quotes"),
         ("factors", [], r"factors = \[\]: make it a table"),
         ("factors.hours", 0.3, "make them add up to 1"),
         ("factors.hours", -0.2, "factors.hours = -0.2: make it a number, 0 or more"),
         ("factors.hours", float("nan"), "factors.hours = nan"),
         ("factors.hours", "much", "factors.hours = 'much'"),
         ("factors.hours", True, "factors.hours = True"),
+        ("factors.horus", 0.0, "factors.horus = 0.0: remove it; known here: hours, now"),
+        ("values.unknwon", 0.5, "values.unknwon = 0.5: remove it; known here: any_hours"),
+        ("hours.morning", "six", "hours.morning = 'six': make it a list"),
+        ("choices.now", {"self": []}, "choices.now.family = None: add it"),
         ("now.matrix", [[1.0]], "make it square and symmetric"),
         ("now.matrix", [[0.5 + i / 10 for i in range(7)]] * 7, "make it square and symmetric"),
         ("now.matrix", [["a"]], "make it a number, 0 or more"),
         ("help.pairs", [["listen", 1.0]], r"write each as \[wish, wish, value\]"),
         ("pace.line", "many", "pace.line = 'many': make it a list"),
-        ("pace.line", [1], "make it a list of texts"),
+        ("pace.line", [1], "pace.line = 1: write it as a text in quotes"),
         ("hours.morning", [24], "make it a list of hours, 0 to 23"),
         ("hours.morning", [True], "make it a list of hours, 0 to 23"),
         ("hours.shared_at_least", -1, "make it a whole number, 0 or more"),
@@ -54,12 +59,12 @@ def test_the_shipped_weights_are_sound() -> None:
     ],
 )
 def test_an_unsound_entry_is_named_with_its_fix(path: str, value: object, message: str) -> None:
-    with pytest.raises(UnsoundWeightsError, match=message):
+    with pytest.raises(TableError, match=message):
         parse_weights(changed(path, value))
 
 
 def test_a_missing_entry_is_named() -> None:
-    with pytest.raises(UnsoundWeightsError, match="version = None: add it"):
+    with pytest.raises(TableError, match="version = None: add it"):
         parse_weights({key: value for key, value in TABLE.items() if key != "version"})
 
 

@@ -7,12 +7,13 @@ from cryptography.hazmat.primitives.serialization import Encoding, PublicFormat
 from hypothesis import given
 from hypothesis import strategies as st
 
-from buddybot.domain.moderation.passkeys import Assertion, Challenge, credential_of, proven
+from buddybot.domain.moderation.passkeys import Assertion, Challenge
+from buddybot.runtime.passkeys import credential_of, proven
 from tests.desk.device import Device
 
-ASKED = Challenge("challenge", "https://desk.example", "desk.example")
+ASKED = Challenge("Y2hhbGxlbmdl", "https://desk.example", "desk.example")
 OTHERS = (
-    replace(ASKED, challenge="another"),
+    replace(ASKED, challenge="YW5vdGhlcg"),
     replace(ASKED, origin="https://evil.example"),
     replace(ASKED, host="evil.example"),
 )
@@ -71,6 +72,19 @@ def test_any_bytes_are_read_and_none_is_believed(noise: bytes) -> None:
         assert not proven(ASKED, shown, device.public())
     for fresh in (replace(made, client=noise), replace(made, authenticator=noise), replace(made, public=noise)):
         assert credential_of(ASKED, fresh) is None
+
+
+def test_the_key_that_is_kept_is_the_one_the_device_made() -> None:
+    device, other = Device(), Device()
+    assert credential_of(ASKED, replace(device.made(ASKED), public=other.public())) is None
+
+
+def test_a_page_framed_by_another_is_none() -> None:
+    device = Device()
+    made, shown = device.made(ASKED), device.shown(ASKED)
+    framed = made.client.replace(b"}", b', "crossOrigin": true}')
+    assert credential_of(ASKED, replace(made, client=framed)) is None
+    assert not proven(ASKED, replace(shown, client=framed), device.public())
 
 
 def test_a_key_of_somebody_else_proves_nothing() -> None:

@@ -5,9 +5,9 @@ from datetime import UTC, datetime, timedelta
 
 import pytest
 
-from buddybot.content import content_dir, read_toml
+from buddybot.content import Table, content_dir, read_toml
 from buddybot.content.tables.ladder import parse_ladder
-from buddybot.domain.kernel.faults import Fault, Table
+from buddybot.content.validation import TableError
 from buddybot.domain.kernel.ids import CaseId
 from buddybot.domain.kernel.verdicts import Severity
 from buddybot.domain.moderation.sanctions import Sanction, Step, band, counts, given, repeated, total
@@ -105,7 +105,7 @@ def test_what_holds_somebody_back(one: Sanction, *, runs: bool) -> None:
     ],
 )
 def test_a_broken_ladder_is_refused(change: Table) -> None:
-    with pytest.raises(Fault):
+    with pytest.raises(TableError):
         parse_ladder({**TABLE, **change})
 
 

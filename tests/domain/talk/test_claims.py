@@ -3,11 +3,16 @@ import re
 import pytest
 
 from buddybot.content import content_dir, read_toml
-from buddybot.domain.kernel.faults import Fault
-from buddybot.domain.talk.claims import parse_known
+from buddybot.content.tables.claims import parse_known
+from buddybot.content.validation import TableError
 
 CARDS = parse_known(read_toml(content_dir() / "claims.toml"))
-CARD = {"known": "Water is wet.", "source": "Everybody", "checked": next(iter(CARDS.values())).checked}
+CARD = {
+    "wording": [["water"]],
+    "known": "Water is wet.",
+    "source": "Everybody",
+    "checked": next(iter(CARDS.values())).checked,
+}
 
 
 def test_every_family_says_what_is_known_who_says_so_and_when_it_was_checked() -> None:
@@ -31,9 +36,12 @@ def test_a_card_never_holds_an_amount(name: str) -> None:
         ({**CARD, "known": 3}, "wet.known"),
         ({**CARD, "source": ""}, "wet.source"),
         ({**CARD, "checked": "yesterday"}, "wet.checked"),
+        ({**CARD, "wording": "water"}, "wet.wording"),
+        ({**CARD, "wording": [["water", ""]]}, "wet.wording"),
+        ({**CARD, "sauce": "Everybody"}, "wet.sauce"),
     ],
 )
 def test_a_broken_card_names_its_key(card: object, key: str) -> None:
-    with pytest.raises(Fault) as caught:
+    with pytest.raises(TableError) as caught:
         parse_known({"wet": card})
     assert caught.value.key == key

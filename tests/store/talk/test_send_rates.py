@@ -1,9 +1,12 @@
-from datetime import datetime, timedelta
+from datetime import UTC, datetime, timedelta
 from functools import partial
+
+import pytest
 
 from buddybot.domain.kernel.ids import MemberId, RoomId
 from buddybot.domain.talk.rate_limits import Print, SendRate
 from buddybot.runtime.storage.group_commit import GroupStore
+from buddybot.store.talk.send_rates import rate_from, rate_json
 from buddybot.store.tx import Tx
 from tests.store.cast import ANN, BEN, NOW
 
@@ -25,6 +28,29 @@ async def test_a_pace_comes_back_as_it_was_kept_and_is_moved_by_the_next(people:
         await people.write(partial(keep, member=ANN, at=NOW, flow=flow))
         assert await people.read(kept) == flow
     assert await people.read(lambda tx: tx.flows.of(BEN, NOW)) == SendRate(NOW)
+
+
+def test_a_pace_reads_back_as_it_was_serialized() -> None:
+    for rate in (SendRate(NOW + timedelta(milliseconds=3)), SendRate(NOW, (Print(RoomId("a"), 2**128 - 1, NOW),))):
+        assert rate_from(rate_json(rate)) == rate
+
+
+def test_a_pace_stored_by_an_older_version_is_still_read() -> None:
+    old = b"2026-11-23T10:00:00.003000+00:00 room,ffffffffffffffff,1795428000 other,1a,1795428060"
+    at = datetime(2026, 11, 23, 10, tzinfo=UTC)
+    prints = (Print(RoomId("room"), 2**64 - 1, at), Print(RoomId("other"), 26, at + MINUTE))
+    assert rate_from(old) == SendRate(at + timedelta(milliseconds=3), prints)
+
+
+@pytest.mark.parametrize(
+    "record", [b"", b"{", b"{}", b"soon", b"2026-11-23T10:00:00+00:00 room,1", b"\xff", b'{"full_at": 3, "prints": 3}']
+)
+async def test_a_bad_record_holds_no_message_up(people: GroupStore, record: bytes) -> None:
+    await people.write(partial(keep, member=ANN, at=NOW))
+    await people.write(
+        lambda tx: tx.db.run("UPDATE flow SET sealed = :sealed", sealed=tx.vault.seal(ANN, "flow", record))
+    )
+    assert await people.read(kept) == SendRate(NOW)
 
 
 async def test_the_pace_of_the_silent_is_dropped(people: GroupStore) -> None:

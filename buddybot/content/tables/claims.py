@@ -1,0 +1,22 @@
+"""Schema of data/claims.toml: wordings of medical claims, and the card that answers each."""
+
+from collections.abc import Mapping
+
+from buddybot.content.files import Table
+from buddybot.content.validation import Day, Filled, TableModel, Texts, validated
+from buddybot.domain.talk.claims import Known
+
+
+class ClaimTable(TableModel):
+    """One family of claims: how it is worded, what is known, who says so, and the day somebody checked it."""
+
+    wording: tuple[Texts, ...]
+    known: Filled
+    source: Filled
+    checked: Day
+
+
+def parse_known(table: Table) -> Mapping[str, Known]:
+    """Return the cards by family, or raise a `TableError`."""
+    claims = validated(dict[str, ClaimTable], table)
+    return {name: Known(claim.known, claim.source, claim.checked) for name, claim in claims.items()}
