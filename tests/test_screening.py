@@ -25,7 +25,7 @@ def test_a_bad_line_is_answered_and_the_run_goes_on() -> None:
 
 def test_an_explanation_is_a_line_for_people() -> None:
     out = io.StringIO()
-    screen_lines(load_screener(content_dir()).screen, ['"call me on 212-456-7890"', '"hi"'], out, explain=True)
+    screen_lines(load_screener(content_dir()).explain, ['"call me on 212-456-7890"', '"hi"'], out, explain=True)
     first, second = out.getvalue().splitlines()
     assert first.startswith("nudge")
     assert "212-456-7890" in first

@@ -144,7 +144,7 @@ class Screener:
             return rules["crisis"].verdict()
         found = [self._asked(label, seen, scores[label]) for label in _RULED if label in labels]
         if urging is Urging.SURE and Label.HARASSMENT in labels:
-            found.append(rules["urging"].verdict())
+            found.append(rules["threat"].verdict())
         return harshest(found) if found else rules["none"].verdict()
 
     def _asked(self, label: Label, seen: Seen, score: float) -> Verdict:

@@ -96,7 +96,7 @@ def test_telling_somebody_to_die_is_held_and_is_no_cry(text: str) -> None:
     assert not reading.is_crisis
     assert not reading.first_person
     assert Label.HARASSMENT in reading.labels
-    assert (reading.verdict.rule, reading.verdict.outcome) == ("urging", Outcome.QUARANTINE)
+    assert (reading.verdict.rule, reading.verdict.outcome) == ("threat", Outcome.QUARANTINE)
 
 
 @pytest.mark.parametrize("text", ["then just do it, who cares", "do it then", "nobody cares", "go ahead", "pues hazlo"])

@@ -13,7 +13,7 @@ from buddybot.rules.policy import Bars, Claim, Policy, Rule
 
 Fields = Mapping[str, object]
 Value = TypeVar("Value")
-REQUIRED_RULES = ("crisis", "none", "unsure", "pii", "sourcing_ask", "sourcing_offer", "harassment", "threat", "urging",
+REQUIRED_RULES = ("crisis", "none", "unsure", "pii", "sourcing_ask", "sourcing_offer", "harassment", "threat",
                   "exploit", "misinfo", "graphic")  # fmt: skip
 
 
