@@ -14,7 +14,7 @@ ROOT = Path(__file__).parents[1]
 DOCS = ROOT / "docs"
 PAGES = sorted([*DOCS.glob("*.md"), *ROOT.glob("*.md")])
 PYPROJECT = tomllib.loads((ROOT / "pyproject.toml").read_text(encoding="utf-8"))
-TREES = ("buddybot", "adapters", "data", "docs", "tests", "benchmarks", "changelog", "requirements", ".ci")
+TREES = ("buddybot", "adapters", "data", "docs", "tests", "benchmarks", "training", "changelog", "requirements", ".ci")
 # Written in two parts, so that this file does not name what it looks for.
 ELSEWHERE = re.compile("|".join(("/wo" + r"rk/", "/wo" + r"rk\b(?!\w)", "/ho" + "me/", "/ro" + "ot/", "/Us" + "ers/")))
 LINK = re.compile(r"\]\((?P<target>[^)\s]+)\)")
@@ -94,7 +94,7 @@ def test_every_file_of_content_is_mentioned() -> None:
 
 
 def test_every_file_that_is_mentioned_is_there() -> None:
-    named = set(re.findall(r"`((?:data|tests|benchmarks|buddybot|requirements)/[^`<>\s]+)`", all_docs()))
+    named = set(re.findall(r"`((?:data|tests|benchmarks|training|buddybot|requirements)/[^`<>\s]+)`", all_docs()))
     assert sorted(name for name in named if not list(ROOT.glob(name))) == []
 
 

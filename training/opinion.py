@@ -1,7 +1,7 @@
 """Trains the opinion from data/training and writes data/model/opinion.npz; prints cross-validated figures.
 
 Families of wording never cross a split: five folds, whole families held out. Run from the root:
-`python -m benchmarks.train [--check] [--scores FILE.npy] [--baseline]`. `--check` writes nothing; `--baseline` measures
+`python -m training.opinion [--check] [--scores FILE.npy] [--baseline]`. `--check` writes nothing; `--baseline` measures
 scikit-learn's word and character n-grams with logistic regression on the same folds, and takes some minutes.
 """
 
@@ -12,7 +12,6 @@ import sys
 from collections import Counter
 from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass
-from pathlib import Path
 from typing import TypeAlias
 
 import numpy as np
@@ -26,36 +25,8 @@ from sklearn.model_selection import GroupKFold
 from buddybot.rules.opinion import kinds_of, letters_of, pairs_of
 from buddybot.rules.sight import Sight
 from buddybot.screening import load_sight
+from training.rows import DATA, LABELS, TARGETS, Row, noisy, rows
 
-ROOT = Path(__file__).resolve().parent.parent
-DATA = ROOT / "data"
-LABELS = ("crisis", "sourcing", "pii", "harassment", "exploit", "misinfo", "graphic")
-# What a crisis row shows, told by its family or its note.
-LEVELS = {
-    "L1": ("passive", "burden", "hopeless", "pasivo", "L1"),
-    "L2": (
-        "active",
-        "activo",
-        "coded",
-        "jokey",
-        "questions",
-        "selfharm",
-        "razor",
-        "burn",
-        "algospeak",
-        "direct-si",
-        "L2",
-        "intentional",
-    ),
-    "L3": ("plan", "goodbye", "letters", "gun", "giving", "stash", "numbers", "L3", "bereaved"),
-    "L4": ("od_other", "od_self", "od-", "es_sd", "third_party", "now", "L4", "tracks", "edge"),
-    "O": ("od_other", "od-friend", "od-child", "od-son", "od-jobsite", "sister-od", "es_sd", "es-od"),
-    "A": ("using_alone", "alone", "A"),
-    "W": ("withdrawal", "kick", "W"),
-    "V": ("violence", "V"),
-    "C": ("child", "C"),
-}
-TARGETS = (*LABELS, *LEVELS)
 # How freely weights may grow (1 / regularisation), and the rows' weight beside their misspelt copies.
 FREEDOM = 10.0
 CLEAN, MISSPELT = 0.65, 0.7
@@ -69,58 +40,6 @@ TABLE_LIMIT = 127
 Blocks: TypeAlias = tuple[list[str], ...]
 Floats: TypeAlias = NDArray[np.float64]
 Truth: TypeAlias = NDArray[np.bool_]
-
-
-@dataclass(frozen=True, slots=True)
-class Row:
-    """One labelled message; a family is one wording idea."""
-
-    text: str
-    labels: frozenset[str]
-    family: str
-    note: str
-
-    def targets(self) -> set[str]:
-        """Name the labels, and for a cry for help its level and lanes, told by the family or the note."""
-        if "crisis" not in self.labels:
-            return set(self.labels)
-        found = {
-            target
-            for target, signs in LEVELS.items()
-            if any(sign in self.family for sign in signs if len(sign) > 2) or self.note == target
-        }
-        if "od_other" in self.family or "-od" in self.family:
-            found.add("L4")
-        return found | self.labels
-
-
-def rows() -> list[Row]:
-    found = []
-    for path in sorted((DATA / "training").glob("*.jsonl")):
-        for line in filter(str.strip, path.read_text("utf-8").splitlines()):
-            raw = json.loads(line)
-            found.append(Row(raw["text"], frozenset(raw["labels"]), raw["family"], str(raw.get("note") or "")))
-    return found
-
-
-def noisy(text: str, chance: random.Random) -> str:
-    """Misspell a few words the way hurried people do."""
-    words = text.split()
-    for _ in range(max(1, len(words) // 4)):
-        at = chance.randrange(len(words))
-        word = words[at]
-        if len(word) < 4:
-            continue
-        place = chance.randrange(1, len(word) - 2)
-        words[at] = chance.choice(
-            (
-                word[:place] + word[place + 1] + word[place] + word[place + 2 :],
-                word[:place] + word[place + 1 :],
-                word[:place] + word[place] + word[place:],
-                word[0] + "".join(sign for sign in word[1:-1] if sign not in "aeiou") + word[-1],
-            )
-        )
-    return " ".join(words)
 
 
 def blocks(sight: Sight, text: str) -> Blocks:
@@ -269,7 +188,7 @@ def report(scores: Floats, truth: Truth) -> dict[str, dict[str, float]]:
 
 def lesson_of(table: Sequence[Row], see: Callable[[str], Blocks]) -> Lesson:
     chance = random.Random(20261123)
-    misspelt = [see(noisy(row.text, chance)) if row.text.split() else see("") for row in table]
+    misspelt = [see(noisy(row.text, chance)) for row in table]
     truth = np.array([[target in row.targets() for target in TARGETS] for row in table])
     return Lesson(table, [see(row.text) for row in table], misspelt, truth)
 
