@@ -25,7 +25,7 @@ from buddybot.rules.wordpiece import WordPiece
 from buddybot.runtime.second.encoder import LONGEST
 from buddybot.screening import load_sight
 from training.bert import LAYERS, Bert
-from training.rows import DATA, READ, Row, rows
+from training.rows import DATA, READ, SEED, Row, rows, split
 from training.views import Views
 from training.writing import write
 
@@ -34,7 +34,6 @@ BATCH, BUCKET = 64, 16
 RATE, HEAD_RATE, DECAY, WARM = 3e-4, 5.0, 0.92, 0.06
 # The words' vectors and the lowest layer stay as published: they know the language, and it saves a ninth of the time.
 FROZEN = ("words.", "places.", "norm.", "layers.0.")
-SEED = 20261129
 
 
 @dataclass(frozen=True, slots=True)
@@ -130,17 +129,6 @@ def scores(model: Bert, texts: Sequence[str], pieces: WordPiece) -> NDArray[np.f
             at = order[start : start + BATCH]
             found[at] = model(*padded([pieces.ids(texts[place], LONGEST) for place in at])).numpy()
     return found
-
-
-def split(table: Sequence[Row], held: Sequence[str]) -> tuple[list[int], list[int]]:
-    """Return the places of the rows to teach and of those to measure; a family is on one side only."""
-    if not held:
-        return list(range(len(table))), []
-    families = sorted({row.family for row in table if row.hand not in held})
-    kept = set(random.Random(SEED).sample(families, len(families) // 10))
-    test = [at for at, row in enumerate(table) if row.hand in held or row.family in kept]
-    out = {table[at].family for at in test}
-    return [at for at, row in enumerate(table) if row.family not in out], test
 
 
 def made(folder: Path) -> tuple[Bert, list[str]]:

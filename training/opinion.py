@@ -1,7 +1,8 @@
 """Trains the opinion from data/training and writes data/model/opinion.npz; prints cross-validated figures.
 
 Families of wording never cross a split: five folds, whole families held out. Run from the root:
-`python -m training.opinion [--check] [--scores FILE.npy] [--baseline]`. `--check` writes nothing; `--baseline` measures
+`python -m training.opinion [--check] [--scores FILE.npy] [--baseline]`. `--check` writes nothing; `--hold HAND ...`
+leaves out what `training.encoder` leaves out, and writes to the folder `--out`; `--baseline` measures
 scikit-learn's word and character n-grams with logistic regression on the same folds, and takes some minutes.
 """
 
@@ -12,6 +13,7 @@ import sys
 from collections import Counter
 from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass
+from pathlib import Path
 from typing import TypeAlias
 
 import numpy as np
@@ -25,7 +27,7 @@ from sklearn.model_selection import GroupKFold
 from buddybot.rules.opinion import kinds_of, letters_of, pairs_of
 from buddybot.rules.sight import Sight
 from buddybot.screening import load_sight
-from training.rows import DATA, LABELS, TARGETS, Row, noisy, rows
+from training.rows import DATA, LABELS, TARGETS, Row, noisy, rows, split
 
 # How freely weights may grow (1 / regularisation), and the rows' weight beside their misspelt copies.
 FREEDOM = 10.0
@@ -150,8 +152,8 @@ def baseline(table: Sequence[Row], truth: Truth) -> Floats:
     return scores
 
 
-def write(lesson: Lesson) -> None:
-    read, truth, weight = lesson.learned(range(len(lesson.table)))
+def write(lesson: Lesson, places: Iterable[int], folder: Path) -> None:
+    read, truth, weight = lesson.learned(places)
     terms = Terms(read)
     fitted, bias = fit(terms.matrix(read), truth, weight)
     rarity = np.concatenate(terms.rarity)
@@ -159,9 +161,9 @@ def write(lesson: Lesson) -> None:
     weights = fitted * (rarity * loud)[:, None]
     scale = np.abs(weights).max(axis=0) / TABLE_LIMIT
     names = [name for index in terms.index for name in index]
-    (DATA / "model").mkdir(exist_ok=True)
+    folder.mkdir(parents=True, exist_ok=True)
     np.savez_compressed(
-        DATA / "model/opinion.npz",
+        folder / "opinion.npz",
         terms=np.frombuffer("\n".join(name.replace("\n", "\\n") for name in names).encode(), dtype=np.uint8),
         weights=np.round(weights / scale).astype(np.int8),
         scale=scale.astype(np.float32),
@@ -198,13 +200,15 @@ def main() -> None:
     parser.add_argument("--check", action="store_true", help="print figures, write nothing")
     parser.add_argument("--scores", help="keep held-out scores in this .npy file")
     parser.add_argument("--only-write", action="store_true", help="train and write without cross-validation")
+    parser.add_argument("--hold", nargs="*", default=[], metavar="HAND")
+    parser.add_argument("--out", type=Path, default=DATA / "model")
     parser.add_argument("--baseline", action="store_true", help="measure plain n-grams on the same folds, too")
     options = parser.parse_args()
     sight = load_sight(DATA)
     lesson = lesson_of(rows(), lambda text: blocks(sight, text))
     figures: dict[str, object] = {"rows": len(lesson.table)}
     if not options.check:
-        write(lesson)
+        write(lesson, split(lesson.table, options.hold)[0], options.out)
     if not options.only_write:
         scores = held_out(lesson)
         figures["labels"] = report(scores, lesson.truth)

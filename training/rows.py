@@ -2,6 +2,7 @@
 
 import json
 import random  # noqa: TID251 - seeded: spelling noise for training rows, the same on each run
+from collections.abc import Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -38,6 +39,7 @@ TARGETS = (*LABELS, *LEVELS)
 READ = (*TARGETS, "now")
 # The notes of rows whose family tells nothing of the level: later hands wrote it into the note.
 NOTED = frozenset(LEVELS)
+SEED = 20261129
 
 
 @dataclass(frozen=True, slots=True)
@@ -93,3 +95,14 @@ def noisy(text: str, chance: random.Random) -> str:
             )
         )
     return " ".join(words)
+
+
+def split(table: Sequence[Row], held: Sequence[str]) -> tuple[list[int], list[int]]:
+    """Return the places of the rows to teach and of those to measure; a family is on one side only."""
+    if not held:
+        return list(range(len(table))), []
+    families = sorted({row.family for row in table if row.hand not in held})
+    kept = set(random.Random(SEED).sample(families, len(families) // 10))
+    test = [at for at, row in enumerate(table) if row.hand in held or row.family in kept]
+    out = {table[at].family for at in test}
+    return [at for at, row in enumerate(table) if row.family not in out], test
