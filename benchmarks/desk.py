@@ -25,13 +25,13 @@ from buddybot_desk import DeskAdapter, create
 from buddybot.adapter import COMMANDS
 from buddybot.config import Settings
 from buddybot.content import content_dir
-from buddybot.domain.cases import URGENCY, Case, Concern
-from buddybot.domain.desk import LineKind
-from buddybot.domain.ids import CaseId, MemberId
-from buddybot.domain.staff import Role
-from buddybot.library import load_book
-from buddybot.runtime.engine import Door
-from buddybot.store.records import Entry, Report
+from buddybot.content.library import load_book
+from buddybot.domain.kernel.ids import CaseId, MemberId
+from buddybot.domain.moderation.cases import URGENCY, Case, Concern
+from buddybot.domain.moderation.desk import LineKind
+from buddybot.domain.moderation.staff import Role
+from buddybot.runtime.engine import AdapterInbox
+from buddybot.store.moderation.records import CaseEntry, Report
 from buddybot.store.tx import Tx
 from buddybot.testing import TestBot, running
 from tests.web.house import until
@@ -72,7 +72,7 @@ def fill(bot: TestBot, people: list[MemberId], many: int) -> Callable[[Tx], None
             name = CaseId(turn.world.new_id())
             tx.cases.add(Case(name, concern, URGENCY[concern], None, reporter, about, at, alias=alias))
             tx.records.report(name, Report(reporter, concern, at, verified=True, text="something that was shared"))
-            tx.records.add(name, Entry(LineKind.OPENED, at, None, Role.MEMBER))
+            tx.records.add(name, CaseEntry(LineKind.OPENED, at, None, Role.MEMBER))
 
     return filling
 
@@ -149,7 +149,7 @@ async def measure(bot: TestBot, adapter: DeskAdapter) -> dict[str, dict[str, flo
 
 
 async def serve(bot: TestBot, adapter: DeskAdapter) -> dict[str, dict[str, float]]:
-    serving = asyncio.create_task(adapter.run(Door(bot.house.engine, "desk"), COMMANDS, bot.house.engine))
+    serving = asyncio.create_task(adapter.run(AdapterInbox(bot.house.engine, "desk"), COMMANDS, bot.house.engine))
     await until(lambda: bool(adapter.url))
     try:
         return await measure(bot, adapter)

@@ -17,9 +17,9 @@ from time import perf_counter, process_time
 import numpy as np
 
 import buddybot.matching  # noqa: F401  # before numpy: it says how many threads numpy's products may use
-from buddybot.matching.numbers import read_weights
 from buddybot.matching.rounds import Options, solve_round
-from buddybot.matching.synthetic import NOON, invent
+from buddybot.tools.matching.synthetic import NOON, invent
+from buddybot.tools.matching.weights_file import read_weights
 
 Figures = Mapping[str, float]
 SECONDS = 240.0

@@ -16,11 +16,11 @@ sys.path.pop(0)  # this folder, where a file may stand in for a library of the s
 sys.path.insert(0, str(Path(__file__).parent.parent))
 
 from buddybot.content import content_dir, read_toml
-from buddybot.domain.intake import answer, begin
-from buddybot.domain.progress import Answer, from_json, to_json
-from buddybot.domain.questions_table import parse_questions
-from buddybot.domain.replies import Moment, Typed
-from buddybot.domain.vocabulary_table import parse_vocabulary
+from buddybot.content.tables.questions import parse_questions
+from buddybot.content.tables.vocabulary import parse_vocabulary
+from buddybot.domain.intake.flow import answer, begin
+from buddybot.domain.intake.progress import Answer, from_json, to_json
+from buddybot.domain.intake.replies import Moment, Typed
 
 ROUNDS = 60
 NOW = datetime(2026, 11, 24, 4, 31, tzinfo=UTC)

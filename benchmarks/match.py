@@ -19,14 +19,14 @@ import rustworkx
 from matching.games import StableRoommates
 
 import buddybot.matching  # noqa: F401  # before numpy: it says how many threads numpy's products may use
-from buddybot.domain.candidate import Candidate
-from buddybot.domain.weights import Weights
+from buddybot.domain.matching.candidate import Candidate
+from buddybot.domain.matching.weights import MatchingWeights
 from buddybot.matching.crowd import Crowd, gather
 from buddybot.matching.instant import WaitingCrowd
-from buddybot.matching.numbers import read_weights
 from buddybot.matching.rounds import Options, solve_round
 from buddybot.matching.scan import Scanner
-from buddybot.matching.synthetic import NOON, invent
+from buddybot.tools.matching.synthetic import NOON, invent
+from buddybot.tools.matching.weights_file import read_weights
 
 Figures = dict[str, float]
 GREEDY_MOST, BLOSSOM_MOST, NETWORKX_MOST, ROOMMATES_MOST = 5_000, 3_000, 1_000, 60
@@ -45,7 +45,7 @@ def main() -> None:
     print(json.dumps({"benchmark": "match", "seed": options.seed, "rounds": rounds, "arrivals": arrivals}))
 
 
-def _round(count: int, seed: int, weights: Weights) -> Figures:
+def _round(count: int, seed: int, weights: MatchingWeights) -> Figures:
     pool = invent(count, np.random.default_rng(seed), weights)
     wall, cpu = perf_counter(), process_time()
     made = solve_round(pool, NOON, weights, Options(seed=seed))
@@ -126,7 +126,7 @@ def _roommates(crowd: Crowd, bound: float) -> Figures:
     return {"roommates": round(total / bound, 4), "roommates_cpu": round(process_time() - started, 2)}
 
 
-def _arrivals(count: int, seed: int, weights: Weights) -> Figures:
+def _arrivals(count: int, seed: int, weights: MatchingWeights) -> Figures:
     """Time whole arrivals: the look for a partner, the insert, and one other person's leaving."""
     distinct = invent(min(count, 20_000) + ARRIVALS, np.random.default_rng(seed + 1), weights)
     base, newcomers = distinct[:-ARRIVALS], distinct[-ARRIVALS:]

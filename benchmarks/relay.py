@@ -19,8 +19,8 @@ from pathlib import Path
 from buddybot.adapter import Delivery
 from buddybot.config import Settings
 from buddybot.content import content_dir
-from buddybot.domain.messages import MessageId, Origin, Said, Send, Voice
-from buddybot.library import load_book
+from buddybot.content.library import load_book
+from buddybot.domain.kernel.messages import MessageId, Origin, Said, Send, Voice
 from buddybot.testing import Clock, FakePlatform, running
 
 PROBE_SECONDS = 2.0

@@ -12,8 +12,8 @@ import tomllib
 from collections.abc import Callable
 
 from buddybot.content import content_dir
-from buddybot.rules.tables import words_of
-from buddybot.screening import load_screener
+from buddybot.content.screening import load_screener
+from buddybot.content.tables.lexicon import words_of
 
 
 def messages() -> list[str]:

@@ -38,7 +38,7 @@ from buddybot.adapter import (
     Span,
     Voice,
 )
-from buddybot.runtime.pace import Pacer
+from buddybot.runtime.delivery.pacer import Pacer
 from tests.telegram.faults import too_many
 from tests.telegram.house import Shelf
 from tests.telegram.limits import Limits

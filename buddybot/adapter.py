@@ -9,11 +9,9 @@ from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from typing import Protocol, runtime_checkable
 
-from buddybot.domain.cases import Concern
-from buddybot.domain.commands import COMMANDS, Command, Parameter, Scope, Where
-from buddybot.domain.desk import CasePage, Count, Entered, Exposure, Handover, Item, Me, Standing, Workload
-from buddybot.domain.first_layer import Filter
-from buddybot.domain.messages import (
+from buddybot.domain.channels.platform_filters import Filter
+from buddybot.domain.kernel.commands import COMMANDS, Command, Parameter, Scope, Where
+from buddybot.domain.kernel.messages import (
     SHARED,
     Address,
     Choice,
@@ -45,8 +43,10 @@ from buddybot.domain.messages import (
     Style,
     Voice,
 )
-from buddybot.domain.passkeys import Asked, Made, Shown
-from buddybot.domain.places import Admit, Channel, ChannelKind, Place, PlaceEffect, Restrict, Restriction, Tune
+from buddybot.domain.kernel.places import Admit, Channel, ChannelKind, Place, PlaceEffect, Restrict, Restriction, Tune
+from buddybot.domain.moderation.cases import Concern
+from buddybot.domain.moderation.desk import CasePage, Count, Entered, Exposure, Handover, Item, Me, Standing, Workload
+from buddybot.domain.moderation.passkeys import Assertion, Challenge, Made
 
 __all__ = [
     "COMMANDS",
@@ -55,10 +55,11 @@ __all__ = [
     "AdapterError",
     "Address",
     "Admit",
-    "Asked",
+    "Assertion",
     "Away",
     "Capabilities",
     "CasePage",
+    "Challenge",
     "Channel",
     "ChannelKind",
     "Choice",
@@ -107,7 +108,6 @@ __all__ = [
     "Said",
     "Scope",
     "Send",
-    "Shown",
     "SignedOut",
     "Span",
     "Standing",
@@ -206,10 +206,10 @@ class Desk(Protocol):
     async def enter(self, token: str) -> Entered | None:
         """Take the token of a one-time link (`/mod desk` sends it): None when it is used, old or forged."""
 
-    async def enter_by(self, asked: Asked, shown: Shown) -> Entered | None:
+    async def enter_by(self, asked: Challenge, shown: Assertion) -> Entered | None:
         """Take a passkey that answers what was asked: None when it is unknown, or anything about it is wrong."""
 
-    async def keep_passkey(self, session: str, asked: Asked, made: Made) -> bool:
+    async def keep_passkey(self, session: str, asked: Challenge, made: Made) -> bool:
         """Let a fresh passkey open the desk from now on; say whether it was as asked."""
 
     async def passkeys(self, session: str) -> int:

@@ -16,16 +16,16 @@ from typing import TYPE_CHECKING
 from buddybot import __version__
 from buddybot.adapter import Adapter, AdapterError
 from buddybot.config import DEFAULT_FILE, ConfigError, Settings, adapter_settings, load_settings
-from buddybot.content import ContentError, content_dir
-from buddybot.store.trouble import StoreError
+from buddybot.content.files import ContentError, content_dir
+from buddybot.store.kernel.errors import StoreError
 
 if TYPE_CHECKING:
-    from buddybot.service.book import Book
+    from buddybot.service.kernel.book import Book
 
 FAULTS = (AdapterError, ConfigError, ContentError, StoreError)
 FAULT, MISUSE = 1, 2
 TOOLS: Mapping[str, tuple[str, str]] = {
-    "screen": ("screening", "say what messages on stdin are, one JSON string a line"),
+    "screen": ("screen", "say what messages on stdin are, one JSON string a line"),
     "match": ("match", "pair a pool of people from a JSONL file"),
     "invite": ("invite", "make words for links that open the chat with the name of whoever gave them"),
     "audit": ("auditing", "verify: say whether the log of what moderators did is whole"),
@@ -75,7 +75,7 @@ def _parser() -> argparse.ArgumentParser:
 
 def _tool(module: str, arguments: Sequence[str]) -> int:
     """Run a command with arguments of its own; what it needs is imported only now."""
-    main: Callable[[Sequence[str]], int] = import_module(f"buddybot.{module}").main
+    main: Callable[[Sequence[str]], int] = import_module(f"buddybot.tools.{module}").main
     return main(arguments)
 
 
@@ -89,20 +89,20 @@ def _run(config: Path | None) -> int:
 
 
 def _demo(config: Path | None) -> int:
-    from buddybot.demo import lenient, practice_peers, shortened
+    from buddybot.tools.demo import lenient, practice_peers, shortened
 
     settings = shortened(load_settings(config, os.environ))
     return asyncio.run(_serve(settings, practice_peers(), lenient))
 
 
 def _init(config: Path | None) -> int:
-    from buddybot.setup import init
+    from buddybot.tools.setup import init
 
     return init(config or DEFAULT_FILE)
 
 
 def _check(config: Path | None, *, online: bool) -> int:
-    from buddybot.setup import check
+    from buddybot.tools.setup import check
 
     return check(config, online=online)
 
@@ -111,12 +111,12 @@ async def _serve(
     settings: Settings, more: Sequence[Adapter], change: "Callable[[Book], Book]" = lambda book: book
 ) -> int:
     """Open everything, then run until Ctrl-C or a fault; nothing starts when anything can't."""
-    from buddybot.library import load_book
+    from buddybot.content.library import load_book
     from buddybot.runtime.house import House, closing, quieten
     from buddybot.runtime.judges import joined, load_judges
-    from buddybot.runtime.opening import open_store
     from buddybot.runtime.plugins import load_adapters
     from buddybot.runtime.rounds import in_a_process
+    from buddybot.runtime.storage.opening import open_store
     from buddybot.runtime.world import system_world
 
     logging.basicConfig(level=settings.log_level.upper(), format="%(asctime)s %(levelname)s %(name)s: %(message)s")

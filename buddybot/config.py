@@ -15,7 +15,7 @@ from typing import Literal
 from pydantic import BaseModel, ConfigDict, Field, ValidationError, field_validator
 from pydantic_settings import BaseSettings, PydanticBaseSettingsSource, SettingsConfigDict, TomlConfigSettingsSource
 
-from buddybot.domain.places import ChannelKind
+from buddybot.domain.kernel.places import ChannelKind
 
 DEFAULT_FILE = Path("config.toml")
 PREFIX = "BUDDYBOT_"

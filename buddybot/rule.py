@@ -11,9 +11,18 @@ its docstring tells moderators why.
 
 from typing import Protocol
 
-from buddybot.domain.verdicts import Certainty, Contact, Label, Outcome, Screening, Severity, Span, Verdict
+from buddybot.domain.kernel.verdicts import (
+    Certainty,
+    Contact,
+    EvidenceSpan,
+    Label,
+    Outcome,
+    Screening,
+    Severity,
+    Verdict,
+)
 
-__all__ = ["Certainty", "Contact", "Judge", "Label", "Outcome", "Screening", "Severity", "Span", "Verdict"]
+__all__ = ["Certainty", "Contact", "EvidenceSpan", "Judge", "Label", "Outcome", "Screening", "Severity", "Verdict"]
 
 
 class Judge(Protocol):

@@ -5,7 +5,7 @@ from pathlib import Path
 
 import pytest
 
-from buddybot.service.book import Book
+from buddybot.service.kernel.book import Book
 from buddybot.testing import TestBot, practice_book, running
 
 

@@ -5,7 +5,7 @@ from pathlib import Path
 
 from buddybot.adapter import COMMANDS, Command, Scope, Where
 from buddybot.content import content_dir
-from buddybot.words import Words, load_words
+from buddybot.content.words import Words, load_words
 
 PAGE = Path(__file__).resolve().parent.parent / "docs" / "commands.md"
 WHO = {Scope.ANYONE: "anyone", Scope.MEMBER: "members", Scope.MODERATOR: "moderators"}
@@ -16,8 +16,8 @@ HEAD = """\
 <!-- Written by `python -m tests.docs_commands --write`; a test says when it is out of date. -->
 
 A command can be typed (`/help`), chosen from the platform's own menu, or reached by a button. All platforms draw the
-same table, `COMMANDS` in `buddybot/domain/commands.py`. *Anyone* means also before agreeing to anything. *Everywhere*
-means in a shared place too; the answer is then for the caller's eyes only.
+same table, `COMMANDS` in `buddybot/domain/kernel/commands.py`. *Anyone* means also before agreeing to anything.
+*Everywhere* means in a shared place too; the answer is then for the caller's eyes only.
 
 | command | what it does | with | who | where | also typed as |
 |---|---|---|---|---|---|

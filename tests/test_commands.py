@@ -9,10 +9,10 @@ from fluent.syntax import FluentParser
 from fluent.syntax import ast as fluent
 
 from buddybot.content import content_dir
-from buddybot.domain.cases import Concern
-from buddybot.domain.commands import BY_WORD, COMMANDS, Command
+from buddybot.domain.kernel.commands import BY_WORD, COMMANDS, Command
+from buddybot.domain.moderation.cases import Concern
 from buddybot.service import buttons, commands
-from buddybot.service.book import Book
+from buddybot.service.kernel.book import Book
 
 FILES = ("bot", "rooms", "asking")
 ROOT = Path(__file__).parent.parent

@@ -12,9 +12,9 @@ from buddybot_web.settings import read_settings
 
 from buddybot.adapter import Address, Away, Content, MessageId, Opened, Origin, Place, Pressed, Said, Span
 from buddybot.content import content_dir
-from buddybot.contract import PlaceStage, Recorder, Stage, start
-from buddybot.testing import AdapterContract, FakePlatform, PlacesContract, Shown, Spot
-from buddybot.words import load_words
+from buddybot.content.words import load_words
+from buddybot.testing import AdapterContract, FakePlace, FakePlatform, PlacesContract, ShownMessage
+from buddybot.testing.contract import ContractStage, PlaceStage, Recorder, start
 from tests.web.house import House, until
 from tests.web.visitor import Visitor
 
@@ -56,14 +56,14 @@ class FakePlaceStage(FakeStage):
     def __init__(self) -> None:
         super().__init__()
         self.place = Address("fake", "main", "nights")
-        self.spot = Spot(self.adapter, Place("nights", "nights"))
+        self.spot = FakePlace(self.adapter, Place("nights", "nights"))
 
     async def opens(self) -> None:
         await self.inbox.put(Opened(Origin(self.adapter.next_id(), self.place, place=self.spot.place)))
 
     async def posts(self, text: str) -> MessageId:
         message = MessageId(self.adapter.next_id())
-        self.spot.keep(Shown(message, Content((Span(text),)), own=True))
+        self.spot.keep(ShownMessage(message, Content((Span(text),)), own=True))
         await self.inbox.put(Said(replace(self.origin(), place=self.spot.place), text, message))
         return message
 
@@ -119,7 +119,7 @@ class WebStage:
 
 class TestFakePlatform(AdapterContract):
     @pytest.fixture
-    async def stage(self) -> AsyncIterator[Stage]:
+    async def stage(self) -> AsyncIterator[ContractStage]:
         stage = FakeStage()
         await asyncio.sleep(0)
         yield stage
@@ -139,7 +139,7 @@ class TestFakePlaces(PlacesContract):
 
 class TestWebChat(AdapterContract):
     @pytest.fixture
-    async def stage(self) -> AsyncIterator[Stage]:
+    async def stage(self) -> AsyncIterator[ContractStage]:
         adapter, inbox = WebAdapter(read_settings({"port": "0"}), 1), Recorder()
         running = start(adapter, inbox, WORDS.say)
         await until(lambda: bool(adapter.url) or running.done())

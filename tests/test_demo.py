@@ -7,10 +7,10 @@ import pytest
 
 from buddybot.adapter import COMMANDS
 from buddybot.config import Settings
-from buddybot.demo import PEERS, PLATFORM, lenient, practice_peers, shortened
-from buddybot.runtime.engine import Door
-from buddybot.service.book import Book
+from buddybot.runtime.engine import AdapterInbox
+from buddybot.service.kernel.book import Book
 from buddybot.testing import Person, TestBot, running
+from buddybot.tools.demo import PEERS, PLATFORM, lenient, practice_peers, shortened
 
 
 async def until_offered(bot: TestBot, person: Person) -> None:
@@ -41,7 +41,7 @@ async def test_a_practice_peer_goes_the_whole_way_with_one_person(
 ) -> None:
     (peers,) = practice_peers()
     async with running(tmp_path, book=lenient(book), others=(peers,)) as bot:
-        living = asyncio.create_task(peers.run(Door(bot.house.engine, PLATFORM), COMMANDS, bot.house.engine))
+        living = asyncio.create_task(peers.run(AdapterInbox(bot.house.engine, PLATFORM), COMMANDS, bot.house.engine))
         try:
             ann = bot.person("ann")
             await ann.joins(**answers)

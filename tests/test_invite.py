@@ -4,9 +4,9 @@ from pathlib import Path
 import pytest
 
 from buddybot.cli import main
+from buddybot.runtime.storage.sqlite import StorePaths, open_sqlite
 from buddybot.runtime.world import system_world
-from buddybot.runtime.writer import Places, open_sqlite
-from buddybot.store.passes import Pass
+from buddybot.store.people.one_time_words import Pass
 
 
 def settled(folder: Path) -> str:
@@ -18,7 +18,7 @@ def settled(folder: Path) -> str:
 
 async def taken(folder: Path, word: str) -> Pass | None:
     now = system_world().now()
-    store = await open_sqlite(Places(folder / "bot.db", folder / "keys", folder / "backups"), now)
+    store = await open_sqlite(StorePaths(folder / "bot.db", folder / "keys", folder / "backups"), now)
     try:
         return await store.write(lambda tx: tx.passes.find(word, now))
     finally:

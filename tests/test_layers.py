@@ -34,9 +34,9 @@ def test_the_search_for_an_await_would_find_one() -> None:
 
 def test_errors_are_caught_whole_at_the_named_borders_only() -> None:
     borders = {
-        "runtime/dispatch.py",
+        "runtime/delivery/dispatch.py",
         "runtime/engine.py",
-        "runtime/group.py",
+        "runtime/storage/group_commit.py",
         "runtime/judges.py",
         "runtime/rounds.py",
         "runtime/second/encoder.py",

@@ -6,9 +6,9 @@ import pytest
 
 from buddybot.config import ChannelSettings, MatchingSettings, OperatorSettings, Settings
 from buddybot.content import ContentError, content_dir
-from buddybot.domain.places import Channel, ChannelKind
-from buddybot.library import load_book, warnings
-from buddybot.service.book import Book
+from buddybot.content.library import load_book, warnings
+from buddybot.domain.kernel.places import Channel, ChannelKind
+from buddybot.service.kernel.book import Book
 
 
 def test_the_operators_settings_are_part_of_the_book() -> None:

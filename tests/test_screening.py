@@ -8,8 +8,9 @@ from pathlib import Path
 import pytest
 
 from buddybot.content import ContentError, content_dir
+from buddybot.content.screening import load_opinion, load_screener
 from buddybot.rules.lexicon import Lexicon
-from buddybot.screening import load_opinion, load_screener, main, screen_lines
+from buddybot.tools.screen import main, screen_lines
 
 
 def test_a_bad_line_is_answered_and_the_run_goes_on() -> None:
@@ -50,7 +51,7 @@ def test_a_broken_file_is_named(tmp_path: Path, file: str) -> None:
 
 
 def test_the_command_answers_lines_from_standard_input() -> None:
-    command = [sys.executable, "-m", "buddybot.screening"]
+    command = [sys.executable, "-m", "buddybot", "screen"]
     done = subprocess.run(command, input='"hello"\n7\n', capture_output=True, text=True, check=True)  # noqa: S603 - own code
     first, second = map(json.loads, done.stdout.splitlines())
     assert first["verdict"] == "deliver"

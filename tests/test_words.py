@@ -3,7 +3,7 @@ from pathlib import Path
 import pytest
 
 from buddybot.content import ContentError, content_dir
-from buddybot.words import Words, load_words
+from buddybot.content.words import Words, load_words
 
 
 def written(folder: Path, **languages: str) -> Path:

@@ -21,11 +21,11 @@ from numpy.typing import NDArray
 from safetensors.torch import load_file
 from torch import Tensor, nn
 
+from buddybot.content.screening import load_sight
 from buddybot.rules.wordpiece import WordPiece
 from buddybot.runtime.second.encoder import LONGEST
-from buddybot.screening import load_sight
 from training.bert import LAYERS, Bert
-from training.rows import DATA, READ, SEED, Row, rows, split
+from training.rows import DATA, SEED, TARGETS, Row, rows, split
 from training.views import Views
 from training.writing import write
 
@@ -50,9 +50,9 @@ class Limits:
 
 
 def truth_of(row: Row) -> list[float]:
-    """Return 1 for each target that the row shows; `now` is an overdose under way, anyone's."""
+    """Return 1 for each target that the row shows."""
     there = row.targets()
-    return [float(target in there or (target == "now" and bool(there & {"O", "L4"}))) for target in READ]
+    return [float(target in there) for target in TARGETS]
 
 
 def batches(
@@ -98,7 +98,7 @@ def train(model: Bert, table: Sequence[Row], views: Views, pieces: WordPiece, li
     """Fit all weights, with a linear warm-up and decay."""
     chance = random.Random(SEED)
     optimizer = torch.optim.AdamW(groups(model, limits.rate), betas=(0.9, 0.98), fused=True)
-    loss_of = nn.BCEWithLogitsLoss(pos_weight=torch.full((len(READ),), 2.0))
+    loss_of = nn.BCEWithLogitsLoss(pos_weight=torch.full((len(TARGETS),), 2.0))
     steps, step, started, total = limits.epochs * -(-len(table) // BATCH), 0, time.monotonic(), 0.0
     model.train()
     for epoch in range(limits.epochs):
@@ -122,7 +122,7 @@ def train(model: Bert, table: Sequence[Row], views: Views, pieces: WordPiece, li
 def scores(model: Bert, texts: Sequence[str], pieces: WordPiece) -> NDArray[np.float32]:
     """Return the logits of folded texts."""
     model.eval()
-    found = np.zeros((len(texts), len(READ)), dtype=np.float32)
+    found = np.zeros((len(texts), len(TARGETS)), dtype=np.float32)
     order = sorted(range(len(texts)), key=lambda at: len(texts[at]))
     with torch.no_grad():
         for start in range(0, len(order), BATCH):
@@ -135,7 +135,7 @@ def made(folder: Path) -> tuple[Bert, list[str]]:
     """Return the published network with a new head, and its vocabulary."""
     torch.manual_seed(SEED)
     weights = load_file(folder / "model.safetensors")
-    return Bert(weights, len(READ), LONGEST), (folder / "vocab.txt").read_text("utf-8").splitlines()
+    return Bert(weights, len(TARGETS), LONGEST), (folder / "vocab.txt").read_text("utf-8").splitlines()
 
 
 def options_of() -> argparse.Namespace:

@@ -12,8 +12,8 @@ from collections.abc import Sequence
 import numpy as np
 
 from buddybot.content import content_dir
+from buddybot.content.screening import load_screener
 from buddybot.rules.decide import Read, Screener
-from buddybot.screening import load_screener
 from training.held_out import figures
 from training.opinion import Floats, Lesson, Terms, blocks, fit, lesson_of, report
 from training.rows import TARGETS, rows

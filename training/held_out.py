@@ -14,9 +14,9 @@ from collections.abc import Mapping, Sequence
 import numpy as np
 
 from buddybot.content import content_dir
-from buddybot.domain.verdicts import Label, Outcome, Screening
+from buddybot.content.screening import load_screener
+from buddybot.domain.kernel.verdicts import Label, Outcome, Screening
 from buddybot.rules.decide import Read, Screener
-from buddybot.screening import load_screener
 from training.rows import LABELS, Row, rows
 
 # The share of benign rows that may get a label. A false alarm for crisis costs one card, so it may be more.

@@ -1,7 +1,7 @@
 """Measures both opinions together, as live messages meet them, on hands and families that neither of them was taught.
 
-`python -m training.measure FOLDER --hold HAND ... [--alone]`: FOLDER is a copy of data/ whose model/ was trained with the
-same `--hold`. Prints a Markdown table of shares with 95 % intervals (Wilson). `--alone` leaves the second opinion out.
+`python -m training.measure FOLDER --hold HAND ... [--alone]`: FOLDER is a copy of data/ whose model/ was trained with
+the same `--hold`. Prints a Markdown table of shares with 95 % intervals (Wilson); `--alone` leaves the encoder out.
 """
 
 import argparse
@@ -11,11 +11,11 @@ from dataclasses import dataclass
 from math import sqrt
 from pathlib import Path
 
-from buddybot.domain.verdicts import Label, Outcome, Screening
+from buddybot.content.screening import load_screener
+from buddybot.domain.kernel.verdicts import Label, Outcome, Screening
 from buddybot.rules.decide import Screener
 from buddybot.rules.second import SecondOpinion
 from buddybot.runtime.second.encoder import Encoder
-from buddybot.screening import load_screener
 from training.rows import Row, rows, split
 
 LEVELS = ("L1", "L2", "L3", "L4", "O", "A", "W", "V", "C")
@@ -32,27 +32,32 @@ class Said:
 
     @property
     def benign(self) -> bool:
+        """Return whether it has no label."""
         return not self.row.labels
 
     @property
     def chat(self) -> bool:
-        """Whether it is ordinary talk rather than a near miss, which is chosen to be hard."""
+        """Return whether it is ordinary talk rather than a near miss."""
         return self.benign and self.row.hand in CHAT and self.row.note == "plain"
 
     @property
     def near(self) -> bool:
+        """Return whether it is a near miss, chosen to be hard."""
         return self.benign and not self.chat
 
     @property
     def card(self) -> bool:
+        """Return whether help is shown."""
         return self.screening.is_crisis
 
     @property
     def other(self) -> bool:
+        """Return whether it gets another label than crisis."""
         return bool(self.screening.labels - {Label.CRISIS})
 
     @property
     def stopped(self) -> bool:
+        """Return whether it does not simply pass."""
         return self.screening.verdict.outcome >= Outcome.NUDGE
 
 
@@ -90,7 +95,7 @@ def report(said: Sequence[Said]) -> Iterator[str]:
     cries = [one for one in said if "crisis" in one.row.labels]
     yield "| | rows | share | 95 % |\n|---|---|---|---|\n"
     yield line("cries heard", (one.card for one in cries))
-    now = [one for one in cries if {"O", "L4"} & one.row.targets()]
+    now = [one for one in cries if "now" in one.row.targets()]
     yield line("an overdose now", (one.card for one in now))
     for level in LEVELS:
         yield line(level, (one.card for one in cries if level in one.row.targets()))

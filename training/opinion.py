@@ -24,9 +24,9 @@ from sklearn.feature_extraction.text import TfidfVectorizer
 from sklearn.linear_model import LogisticRegression
 from sklearn.model_selection import GroupKFold
 
+from buddybot.content.screening import load_sight
 from buddybot.rules.opinion import kinds_of, letters_of, pairs_of
 from buddybot.rules.sight import Sight
-from buddybot.screening import load_sight
 from training.rows import DATA, LABELS, TARGETS, Row, noisy, rows, split
 
 # How freely weights may grow (1 / regularisation), and the rows' weight beside their misspelt copies.

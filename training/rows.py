@@ -34,9 +34,8 @@ LEVELS = {
     "V": ("violence", "V"),
     "C": ("child", "C"),
 }
-TARGETS = (*LABELS, *LEVELS)
-# What the encoder says of a text: the same, and whether an overdose is happening now, anyone's.
-READ = (*TARGETS, "now")
+# What both opinions say of a text; `now` is an overdose that is happening, anyone's.
+TARGETS = (*LABELS, *LEVELS, "now")
 # The notes of rows whose family tells nothing of the level: later hands wrote it into the note.
 NOTED = frozenset(LEVELS)
 SEED = 20261129
@@ -56,14 +55,17 @@ class Row:
         """Name the labels, and for a cry for help its level and lanes, told by the note or else by the family."""
         if "crisis" not in self.labels:
             return set(self.labels)
-        if self.note in NOTED:
-            return {*self.labels, self.note, *(("L4",) if self.note == "O" else ())}
-        found = {
-            target for target, signs in LEVELS.items() if any(sign in self.family for sign in signs if len(sign) > 2)
-        }
-        if "od_other" in self.family or "-od" in self.family:
+        found = {self.note} if self.note in NOTED else self._told_by_family()
+        if "O" in found:
             found.add("L4")
+        if "L4" in found:
+            found.add("now")
         return found | self.labels
+
+    def _told_by_family(self) -> set[str]:
+        signs = {target: [sign for sign in said if len(sign) > 2] for target, said in LEVELS.items()}
+        found = {target for target, said in signs.items() if any(sign in self.family for sign in said)}
+        return found | {"L4"} if "-od" in self.family else found
 
 
 def rows() -> list[Row]:

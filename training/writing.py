@@ -15,7 +15,7 @@ from onnxruntime.quantization import QuantType, quantize_dynamic
 from buddybot.rules.wordpiece import WordPiece
 from buddybot.runtime.second.encoder import LONGEST, PROOF, VERSION
 from training.bert import Bert
-from training.rows import DATA, READ
+from training.rows import DATA, TARGETS
 
 SAMPLE = 7
 
@@ -54,7 +54,7 @@ def properties(vocabulary: Sequence[str], proof: Sequence[float]) -> dict[str, s
     folding = (DATA / "lexicon" / "folding.toml").read_bytes()
     return {
         "version": VERSION,
-        "labels": json.dumps(READ),
+        "labels": json.dumps(TARGETS),
         "vocabulary": "\n".join(vocabulary),
         "folding": hashlib.sha256(folding).hexdigest(),
         "proof": json.dumps([round(logit, 3) for logit in proof]),

@@ -8,7 +8,7 @@ from collections.abc import Callable, Mapping
 
 from aiohttp import web
 
-from buddybot.adapter import Asked, Made, Shown
+from buddybot.adapter import Assertion, Challenge, Made
 
 LASTS, CROWD = 300.0, 10_000
 BYTES = 32
@@ -37,10 +37,10 @@ class Challenges:
         return self._open.pop(challenge, 0.0) > self._clock()
 
 
-def asked(request: web.BaseRequest, challenge: str) -> Asked:
+def asked(request: web.BaseRequest, challenge: str) -> Challenge:
     """Return what our page asked: the host is one of ours, as the gate has seen, and the origin our page's."""
     origin = request.headers.get("Origin", "")
-    return Asked(challenge, origin, host(request))
+    return Challenge(challenge, origin, host(request))
 
 
 def host(request: web.BaseRequest) -> str:
@@ -53,9 +53,9 @@ def made(form: Mapping[str, str]) -> Made:
     return Made(_bytes(form, "client"), _bytes(form, "authenticator"), _bytes(form, "public"))
 
 
-def shown(form: Mapping[str, str]) -> Shown:
+def shown(form: Mapping[str, str]) -> Assertion:
     """Read what a browser shows to come in."""
-    return Shown(*(_bytes(form, name) for name in ("credential", "client", "authenticator", "signature")))
+    return Assertion(*(_bytes(form, name) for name in ("credential", "client", "authenticator", "signature")))
 
 
 def _bytes(form: Mapping[str, str], name: str) -> bytes:

@@ -6,7 +6,7 @@ from collections.abc import Mapping, Sequence
 from aiohttp import web
 from buddybot_http import SHARED
 
-from buddybot.adapter import Asked, Desk
+from buddybot.adapter import Challenge, Desk
 from buddybot_desk import passkeys, tasks, views
 from buddybot_desk.gate import CHALLENGE, ENTER, HOME, Gate
 from buddybot_desk.pages import STATIC, Pages
@@ -96,7 +96,7 @@ class Site:
         words = self._pages.words(request, await self._desk.me(session))
         return await self._show(request, "me", [words(key)])
 
-    def _answered(self, request: web.Request, form: Mapping[str, str]) -> Asked | None:
+    def _answered(self, request: web.Request, form: Mapping[str, str]) -> Challenge | None:
         """Return what was asked, once, if we asked it."""
         challenge = form.get("challenge", "")
         return passkeys.asked(request, challenge) if self._challenges.take(challenge) else None

@@ -6,18 +6,7 @@ from typing import TypeAlias
 import discord
 from discord.http import Route
 
-from buddybot.adapter import (
-    Address,
-    Channel,
-    ChannelKind,
-    Closed,
-    Inbox,
-    Opened,
-    Origin,
-    Place,
-    Reads,
-    RetryLater,
-)
+from buddybot.adapter import Address, Channel, ChannelKind, Closed, Inbox, Opened, Origin, Place, Reads, RetryLater
 from buddybot_discord.outbound import message, tokens
 from buddybot_discord.overwrites import change
 from buddybot_discord.rights import THREADS, Rights, missing

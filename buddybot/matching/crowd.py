@@ -13,10 +13,10 @@ from typing import Generic, TypeVar
 
 import numpy as np
 
-from buddybot.domain.candidate import ONLY_NONE, Candidate, hours_waited
-from buddybot.domain.compatibility import rarity
-from buddybot.domain.limits import ROLES
-from buddybot.domain.weights import Weights
+from buddybot.domain.matching.candidate import ONLY_NONE, Candidate, hours_waited
+from buddybot.domain.matching.compatibility import rarity
+from buddybot.domain.matching.limits import ROLES
+from buddybot.domain.matching.weights import MatchingWeights
 from buddybot.matching import tables
 from buddybot.matching.tables import ANY_FLAG, Flags, Floats, Ints, Masks, Thin
 
@@ -30,7 +30,7 @@ class Layout:
     bits: Mapping[tuple[str, Hashable], int]
 
     @classmethod
-    def of(cls, weights: Weights) -> "Layout":
+    def of(cls, weights: MatchingWeights) -> "Layout":
         """Give each thing that someone may exclude a bit of its own."""
         single = weights.choices.single
         names: list[tuple[str, Hashable]] = [
@@ -46,7 +46,7 @@ class Layout:
             raise ValueError(f"{len(names)} kinds of limits do not fit into {HALF} bits")
         return cls({name: bit for bit, name in enumerate(names)})
 
-    def word(self, one: Candidate, weights: Weights) -> int:
+    def word(self, one: Candidate, weights: MatchingWeights) -> int:
         """Return both halves of a person's word."""
         is_now, excludes = self._mask(_traits(one, weights)), self._mask(_exclusions(one, weights, self.bits))
         return is_now | excludes << HALF
@@ -58,7 +58,7 @@ class Layout:
         return mask
 
 
-def _traits(one: Candidate, weights: Weights) -> Iterable[tuple[str, Hashable]]:
+def _traits(one: Candidate, weights: MatchingWeights) -> Iterable[tuple[str, Hashable]]:
     yield "lane", (one.lane, one.cross_lane)
     yield "role", one.role
     for veto, places in weights.veto_now.items():
@@ -76,7 +76,7 @@ def _traits(one: Candidate, weights: Weights) -> Iterable[tuple[str, Hashable]]:
 
 
 def _exclusions(
-    one: Candidate, weights: Weights, bits: Iterable[tuple[str, Hashable]]
+    one: Candidate, weights: MatchingWeights, bits: Iterable[tuple[str, Hashable]]
 ) -> Iterable[tuple[str, Hashable]]:
     for veto in one.not_ok - ONLY_NONE:
         yield "veto", veto
@@ -105,7 +105,7 @@ def _exclusions(
 class Crowd:
     """A pool as arrays, one entry or row a person, in the order of the pool."""
 
-    weights: Weights
+    weights: MatchingWeights
     people: tuple[Candidate, ...]
     words: Masks  # traits and exclusions, see `Layout`
     tongues: Ints  # kind of languages
@@ -169,7 +169,7 @@ def clash(left: Masks, right: Masks) -> Flags:
     return common.astype(np.bool_)
 
 
-def gather(pool: Sequence[Candidate], now: datetime, weights: Weights) -> Crowd:
+def gather(pool: Sequence[Candidate], now: datetime, weights: MatchingWeights) -> Crowd:
     """Turn a pool into arrays."""
     people = tuple(pool)
     layout = Layout.of(weights)
@@ -244,7 +244,7 @@ def _numbered(things: Iterable[Kind]) -> _Numbered[Kind]:
 
 
 def _kinds(
-    people: Sequence[Candidate], weights: Weights
+    people: Sequence[Candidate], weights: MatchingWeights
 ) -> tuple[tuple[Ints, Ints, Ints, Ints], tuple[Floats, Floats, Floats, Floats]]:
     many, single = weights.choices.many, weights.choices.single
     wishes, medicine, substances = (_Bits(many[name]) for name in ("help_wanted", "medicine", "substances"))

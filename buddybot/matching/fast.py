@@ -12,11 +12,11 @@ from typing import TypeAlias
 import numpy as np
 
 from buddybot.matching.crowd import HALF, Crowd
-from buddybot.matching.kernel import Arrays, Task, look
+from buddybot.matching.kernel import Arrays, LookTask, look
 from buddybot.matching.tables import Floats, Ints, Thin
 
 HALVES = 12  # bits in the lower half of a mask of life
-Look: TypeAlias = Callable[[Arrays, Task, Ints, Thin], None]
+Look: TypeAlias = Callable[[Arrays, LookTask, Ints, Thin], None]
 
 
 @cache
@@ -58,7 +58,7 @@ class FastLook:
         gain = np.zeros((len(rows), most), dtype=np.float32)
         columns = columns[np.argsort(-offer[columns], kind="stable")]
         self._kernel(
-            self._arrays, Task(rows, columns, least.astype(np.float32), offer.astype(np.float32)), partner, gain
+            self._arrays, LookTask(rows, columns, least.astype(np.float32), offer.astype(np.float32)), partner, gain
         )
         row, at = np.nonzero(partner >= 0)
         return row.astype(np.int64), partner[row, at], gain[row, at].astype(np.float64)

@@ -10,10 +10,10 @@ from datetime import UTC, datetime
 
 import numpy as np
 
-from buddybot.domain.candidate import Candidate
-from buddybot.domain.compatibility import DIGITS, Rarity, factors
-from buddybot.domain.matching import Edge, Pairing, edge
-from buddybot.domain.weights import Weights
+from buddybot.domain.matching.candidate import Candidate
+from buddybot.domain.matching.compatibility import DIGITS, Rarity, factors
+from buddybot.domain.matching.pairing import Edge, Pairing, edge
+from buddybot.domain.matching.weights import MatchingWeights
 from buddybot.matching.crowd import Layout, clash
 from buddybot.matching.tables import Floats, Ints, Masks
 
@@ -28,7 +28,7 @@ HOUR = 3600.0
 class WaitingCrowd:
     """Everyone who waits for a partner; not safe to share between threads."""
 
-    def __init__(self, weights: Weights, room: int = 1024) -> None:
+    def __init__(self, weights: MatchingWeights, room: int = 1024) -> None:
         self._weights, self._layout = weights, Layout.of(weights)
         self._people: list[Candidate | None] = [None] * room
         self._row: dict[str, int] = {}
@@ -191,7 +191,7 @@ PARTS: tuple[tuple[tuple[str, ...], tuple[str, ...]], ...] = (
 class _Kinds:
     """The distinct answers to a few questions, and what each kind scores against a newcomer's, worked out once."""
 
-    def __init__(self, parts: tuple[tuple[str, ...], tuple[str, ...]], weights: Weights) -> None:
+    def __init__(self, parts: tuple[tuple[str, ...], tuple[str, ...]], weights: MatchingWeights) -> None:
         self._answers, self._factors = parts
         self._weights = weights
         self._numbers: dict[Hashable, int] = {}

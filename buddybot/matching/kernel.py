@@ -23,7 +23,7 @@ class Arrays(NamedTuple):
     floors: Thin
 
 
-class Task(NamedTuple):
+class LookTask(NamedTuple):
     """Who looks at whom: `columns` with the greatest offer first; a row wants more than its least."""
 
     rows: Ints
@@ -32,7 +32,7 @@ class Task(NamedTuple):
     offer: Thin
 
 
-def look(of: Arrays, task: Task, partner: Ints, gain: Thin) -> None:
+def look(of: Arrays, task: LookTask, partner: Ints, gain: Thin) -> None:
     """Fill `partner` and `gain` with each row's best columns above its least; what is left stays as it was."""
     rows, columns, offer = task.rows, task.columns, task.offer[task.columns]
     # What the inner loop reads lies side by side.

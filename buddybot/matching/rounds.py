@@ -12,10 +12,10 @@ from time import monotonic
 
 import numpy as np
 
-from buddybot.domain.candidate import Candidate
-from buddybot.domain.matching import Pairing
-from buddybot.domain.reasons import reasons
-from buddybot.domain.weights import Weights
+from buddybot.domain.matching.candidate import Candidate
+from buddybot.domain.matching.pairing import Pairing
+from buddybot.domain.matching.reasons import reasons
+from buddybot.domain.matching.weights import MatchingWeights
 from buddybot.matching.auction import auction
 from buddybot.matching.crowd import Crowd, gather
 from buddybot.matching.fast import compiled
@@ -69,7 +69,7 @@ class Round:
 Progress = Callable[[str, float], None]
 
 
-def pair_up(pool: Sequence[Candidate], now: datetime, weights: Weights) -> tuple[Pairing, ...]:
+def pair_up(pool: Sequence[Candidate], now: datetime, weights: MatchingWeights) -> tuple[Pairing, ...]:
     """Pair the pool as well as can be: `domain.matching.pair_up`, near-optimal."""
     return solve_round(pool, now, weights, Options()).pairs
 
@@ -77,7 +77,7 @@ def pair_up(pool: Sequence[Candidate], now: datetime, weights: Weights) -> tuple
 def solve_round(
     pool: Sequence[Candidate],
     now: datetime,
-    weights: Weights,
+    weights: MatchingWeights,
     options: Options,
     progress: Progress = lambda _stage, _share: None,
 ) -> Round:

@@ -9,9 +9,9 @@ from collections.abc import Sequence
 import numpy as np
 import numpy.typing as npt
 
-from buddybot.domain.candidate import Candidate
-from buddybot.domain.compatibility import now_factor
-from buddybot.domain.weights import Weights
+from buddybot.domain.matching.candidate import Candidate
+from buddybot.domain.matching.compatibility import now_factor
+from buddybot.domain.matching.weights import MatchingWeights
 
 Floats = npt.NDArray[np.float64]
 Ints = npt.NDArray[np.int64]
@@ -24,7 +24,7 @@ NEVER = -16.0  # added where too few hours are shared: lower than any score, pri
 ANY_FLAG = 2  # the last word of an hours kind
 
 
-def place_and_help(places: Sequence[tuple[str, str | None]], kinds: Ints, weights: Weights) -> Floats:
+def place_and_help(places: Sequence[tuple[str, str | None]], kinds: Ints, weights: MatchingWeights) -> Floats:
     """Return the table of `now` and `help_wanted`; a kind is (place, mask of wishes)."""
     wishes = sorted(weights.choices.many["help_wanted"])
     place, mask = kinds[:, 0], kinds[:, 1]
@@ -43,7 +43,7 @@ def place_and_help(places: Sequence[tuple[str, str | None]], kinds: Ints, weight
     return weights.factors["now"] * fit + weights.factors["help_wanted"] * _help(mask, later, wishes, weights)
 
 
-def _places(places: Sequence[tuple[str, str | None]], weights: Weights) -> Floats:
+def _places(places: Sequence[tuple[str, str | None]], weights: MatchingWeights) -> Floats:
     plain = [Candidate("", lane, now) for lane, now in places]
     values = [[now_factor(a, b, weights) for b in plain] for a in plain]
     return np.array([[np.nan if v is None else v for v in row] for row in values]).reshape(len(plain), len(plain))
@@ -53,7 +53,7 @@ def _wish(mask: Ints, wishes: Sequence[str], name: str) -> Flags:
     return (mask >> wishes.index(name) & 1).astype(bool)
 
 
-def _help(mask: Ints, later: Flags, wishes: Sequence[str], weights: Weights) -> Floats:
+def _help(mask: Ints, later: Flags, wishes: Sequence[str], weights: MatchingWeights) -> Floats:
     """Return the best combination of wishes; the giver's being later decides about "further on"."""
     other, whole = weights.values.help_other, weights.help
     plain = np.array([[whole.get((a, b), other) for b in wishes] for a in wishes])
@@ -80,7 +80,7 @@ def _best(table: Floats) -> Floats:
     return best
 
 
-def hours(kinds: Masks, weights: Weights) -> Floats:
+def hours(kinds: Masks, weights: MatchingWeights) -> Floats:
     """Return the table of hours, `NEVER` where too few are shared; a kind is three words of a week and the any flag."""
     total = np.bitwise_count(kinds[:, :3]).sum(axis=1).astype(np.float64)
     shared = np.zeros((len(kinds), len(kinds)))
@@ -95,7 +95,7 @@ def hours(kinds: Masks, weights: Weights) -> Floats:
     return np.where(both & (shared < weights.shared_at_least), NEVER, table)
 
 
-def medicine_pace_age(kinds: Ints, weights: Weights) -> Floats:
+def medicine_pace_age(kinds: Ints, weights: MatchingWeights) -> Floats:
     """Return the table of medicine, pace and age band; a kind is (mask, index of pace, index of band), 0 = not said."""
     none = 1 << sorted(weights.choices.many["medicine"]).index("none")
     mask = kinds[:, 0]
@@ -113,7 +113,7 @@ def medicine_pace_age(kinds: Ints, weights: Weights) -> Floats:
     return table
 
 
-def substances_and_silence(kinds: Ints, weights: Weights) -> Floats:
+def substances_and_silence(kinds: Ints, weights: MatchingWeights) -> Floats:
     """Return the table of substances, and of `life` where either said nothing; a kind is (mask, life not said)."""
     mask, silent_life = kinds[:, 0], kinds[:, 1] == 1
     silent = mask == 0

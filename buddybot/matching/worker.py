@@ -13,9 +13,9 @@ from dataclasses import asdict
 from datetime import datetime
 from typing import BinaryIO, TextIO
 
-from buddybot.domain.candidate import Candidate
-from buddybot.domain.fairness import fairness
-from buddybot.domain.weights import Weights
+from buddybot.domain.matching.candidate import Candidate
+from buddybot.domain.matching.fairness import fairness
+from buddybot.domain.matching.weights import MatchingWeights
 from buddybot.matching.rounds import Options, solve_round
 
 POLITE = 10  # how far the round stands back behind the bot itself
@@ -24,7 +24,7 @@ POLITE = 10  # how far the round stands back behind the bot itself
 def work(source: BinaryIO, target: TextIO, seconds: float) -> None:
     """Solve the round that `source` holds, in at most about so many seconds."""
     # The one who writes is the bot itself, over a pipe that nobody else holds.
-    task: tuple[Sequence[Candidate], datetime, Weights] = pickle.load(source)  # noqa: S301
+    task: tuple[Sequence[Candidate], datetime, MatchingWeights] = pickle.load(source)  # noqa: S301
     pool, now, weights = task
     made = solve_round(pool, now, weights, Options(time_limit=seconds))
     matched = {name for pair in made.pairs for name in pair.members}

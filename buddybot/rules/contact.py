@@ -11,7 +11,7 @@ from dataclasses import dataclass
 
 import phonenumbers
 
-from buddybot.domain.verdicts import Certainty, Contact
+from buddybot.domain.kernel.verdicts import Certainty, Contact
 from buddybot.rules.normalise import Folded
 
 _DIGIT_WORDS = {

@@ -8,9 +8,9 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from math import inf
 
-from buddybot.domain.care import Gentle
-from buddybot.domain.levels import Level, SideLane
-from buddybot.domain.verdicts import Label, Outcome, Screening, Severity, Span, Verdict, harshest
+from buddybot.domain.crisis.conversation import Gentle
+from buddybot.domain.kernel.levels import Level, SideLane
+from buddybot.domain.kernel.verdicts import EvidenceSpan, Label, Outcome, Screening, Severity, Verdict, harshest
 from buddybot.rules.opinion import Opinion
 from buddybot.rules.policy import Claim, Policy
 from buddybot.rules.sight import Seen, Sight
@@ -33,7 +33,7 @@ class Read:
 
 @dataclass(frozen=True, slots=True)
 class Screener:
-    """Reads messages by one policy; `buddybot.screening.load_screener` makes one from data. See the module."""
+    """Reads messages by one policy; `buddybot.content.screening.load_screener` makes one from data. See the module."""
 
     sight: Sight
     policy: Policy
@@ -120,16 +120,16 @@ class Screener:
     def _claim(self, read: Read) -> str | None:
         return next((claim.name for claim in self.claims if claim.made_in(read.seen.words.joined)), None)
 
-    def _evidence(self, labels: frozenset[Label], read: Read) -> tuple[Span, ...]:
+    def _evidence(self, labels: frozenset[Label], read: Read) -> tuple[EvidenceSpan, ...]:
         """Point at the contacts and at the words that spoke most, in the text as written."""
-        spans = [Span(contact.start, contact.end, contact.kind) for contact in read.seen.contacts]
+        spans = [EvidenceSpan(contact.start, contact.end, contact.kind) for contact in read.seen.contacts]
         places = read.seen.words.places(read.seen.folded.text)
         for label in sorted(labels):
             telling = self.opinion.telling(read.seen.words, label)
             for word, (start, end) in zip(read.seen.words.words, places, strict=True):
                 if word in telling:
                     telling.remove(word)
-                    spans.append(Span(*read.seen.folded.origin(start, end), label.value))
+                    spans.append(EvidenceSpan(*read.seen.folded.origin(start, end), label.value))
         return tuple(sorted(set(spans), key=lambda span: (span.start, span.end, span.kind)))
 
 

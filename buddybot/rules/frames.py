@@ -4,9 +4,9 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from math import inf
 
-from buddybot.domain.care import Gentle
-from buddybot.domain.levels import Level, SideLane
-from buddybot.domain.verdicts import Severity
+from buddybot.domain.crisis.conversation import Gentle
+from buddybot.domain.kernel.levels import Level, SideLane
+from buddybot.domain.kernel.verdicts import Severity
 
 
 @dataclass(frozen=True, slots=True)

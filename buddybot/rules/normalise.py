@@ -33,7 +33,7 @@ _HANDLE = re.compile(r"@|[^@]{2,}@[^@]{2,}")
 
 
 @dataclass(frozen=True, slots=True)
-class Edit:
+class FoldingEdit:
     """A stretch [start, end) of one stage that became `length` signs in the next."""
 
     start: int
@@ -48,7 +48,7 @@ class Folded:
     original: str
     text: str
     table: Mapping[int, str]
-    stages: tuple[tuple[Edit, ...], ...] = ()
+    stages: tuple[tuple[FoldingEdit, ...], ...] = ()
 
     def origin(self, start: int, end: int) -> tuple[int, int]:
         """Return where [start, end) of the folded text stands in the original; never outside of it."""
@@ -62,12 +62,12 @@ class Folded:
         return first, max(first, signs[end - 1] + 1 if start < end else first)
 
 
-def _back(stage: tuple[Edit, ...], start: int, end: int) -> tuple[int, int]:
+def _back(stage: tuple[FoldingEdit, ...], start: int, end: int) -> tuple[int, int]:
     """Undo one stage of edits for a span; a cut through an edit takes the whole edit."""
     return _before(stage, start, at_end=False), _before(stage, end, at_end=True)
 
 
-def _before(stage: tuple[Edit, ...], place: int, *, at_end: bool) -> int:
+def _before(stage: tuple[FoldingEdit, ...], place: int, *, at_end: bool) -> int:
     """Return where `place` was before the edits of `stage`."""
     shift = 0
     for edit in stage:
@@ -151,7 +151,7 @@ class Folding:
         return Folded(text, text.lower() if text.isascii() else text.translate(self._table), self._table)
 
     def _undo_tricks(self, text: str, folded: str) -> Folded:
-        stages: list[tuple[Edit, ...]] = []
+        stages: list[tuple[FoldingEdit, ...]] = []
         for pattern, change in (
             (_INNER, _nothing),
             (_SPACED, self._joined),
@@ -197,10 +197,10 @@ def _single(run: str) -> str:
     return run[0]
 
 
-def _rewrite(pattern: re.Pattern[str], change: Callable[[str], str], text: str) -> tuple[str, tuple[Edit, ...]]:
+def _rewrite(pattern: re.Pattern[str], change: Callable[[str], str], text: str) -> tuple[str, tuple[FoldingEdit, ...]]:
     """Replace each match by what `change` makes of it, and list what changed."""
     pieces: list[str] = []
-    edits: list[Edit] = []
+    edits: list[FoldingEdit] = []
     done = 0
     for match in pattern.finditer(text):
         old = match[0]
@@ -208,7 +208,7 @@ def _rewrite(pattern: re.Pattern[str], change: Callable[[str], str], text: str) 
         if new != old:
             pieces += (text[done : match.start()], new)
             done = match.end()
-            edits.append(Edit(match.start(), done, len(new)))
+            edits.append(FoldingEdit(match.start(), done, len(new)))
     if not edits:
         return text, ()
     pieces.append(text[done:])

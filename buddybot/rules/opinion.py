@@ -15,7 +15,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from buddybot.rules.lexicon import Lexicon
-from buddybot.rules.words import Words
+from buddybot.rules.words import TokenizedText
 
 # A message longer than this is read in overlapping stretches, so that a cry in a long story is not watered down.
 STRETCH = 90
@@ -27,7 +27,7 @@ _REACH = 4
 
 
 @dataclass(frozen=True, slots=True)
-class Weights:
+class OpinionWeights:
     """What training found: a row of weights for each term (one column a label), squared term lengths, and offsets.
 
     `full` is the length, by block, from which a block counts in full.
@@ -66,7 +66,7 @@ def kinds_of(typed: Sequence[tuple[str, int]]) -> Iterator[str]:
 class Opinion:
     """Weights ready for use. Remembers the letters of words met; the same text gives the same answer."""
 
-    def __init__(self, weights: Weights, lexicon: Lexicon) -> None:
+    def __init__(self, weights: OpinionWeights, lexicon: Lexicon) -> None:
         """Lay the table out: the terms, one empty row for all others, then room for the letters of words met."""
         terms, width = len(weights.matrix), weights.matrix.shape[1]
         self.labels = weights.labels
@@ -79,7 +79,7 @@ class Opinion:
         self._least = np.square(weights.full)[:, None]
         self._lexicon = lexicon
 
-    def scores(self, words: Words, typed: Sequence[tuple[str, int]], signs: Iterable[str]) -> list[float]:
+    def scores(self, words: TokenizedText, typed: Sequence[tuple[str, int]], signs: Iterable[str]) -> list[float]:
         """Return one score for each label, in the order of `labels`; above 0 means more likely than not."""
         seen = [self._terms.get(sign, self._empty) for sign in signs]
         budget = [_NEW_WORDS]
@@ -125,7 +125,7 @@ class Opinion:
         self._letters[word] = row
         return row
 
-    def telling(self, words: Words, label: str, most: int = 3) -> list[str]:
+    def telling(self, words: TokenizedText, label: str, most: int = 3) -> list[str]:
         """Return the words that spoke most for `label`, the strongest first: what a moderator is shown."""
         column = self.labels.index(label)
         rows = {word: self._terms.get(word, self._empty) for word in words.words[:STRETCH]}

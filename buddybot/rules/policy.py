@@ -3,7 +3,7 @@
 from collections.abc import Mapping
 from dataclasses import dataclass
 
-from buddybot.domain.verdicts import Label, Outcome, Severity, Verdict
+from buddybot.domain.kernel.verdicts import Label, Outcome, Severity, Verdict
 from buddybot.rules.contact import HelpLines
 from buddybot.rules.frames import Frames
 

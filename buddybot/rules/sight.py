@@ -6,14 +6,14 @@ Training and live reading share this, so that the opinion is asked about the sam
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
-from buddybot.domain.verdicts import Contact
+from buddybot.domain.kernel.verdicts import Contact
 from buddybot.rules.asks import Asks
 from buddybot.rules.contact import contacts_in
 from buddybot.rules.frames import Frame
 from buddybot.rules.lexicon import Lexicon
 from buddybot.rules.normalise import Folded, Folding
 from buddybot.rules.policy import Policy
-from buddybot.rules.words import Words, cut
+from buddybot.rules.words import TokenizedText, cut
 
 # Kinds of words without which no ask is looked for: patterns cost more than all the rest.
 _WORTH_ASKING = frozenset({"reach", "platform", "meet"})
@@ -24,7 +24,7 @@ class Seen:
     """What one message holds."""
 
     folded: Folded
-    words: Words
+    words: TokenizedText
     typed: Sequence[tuple[str, int]]
     frames: tuple[Frame, ...]
     contacts: tuple[Contact, ...]

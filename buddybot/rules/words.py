@@ -8,7 +8,7 @@ _STOP = re.compile(r" [.!?;\n] ")
 
 
 @dataclass(frozen=True, slots=True)
-class Words:
+class TokenizedText:
     """The words of a folded text, in order, and the same joined by single blanks with one at each end."""
 
     words: tuple[str, ...]
@@ -23,7 +23,7 @@ class Words:
         return [match.start() for match in _STOP.finditer(self.joined)]
 
 
-def cut(text: str) -> Words:
+def cut(text: str) -> TokenizedText:
     """Cut folded text into words and signs."""
     words = _WORD.findall(text)
-    return Words(tuple(words), f" {' '.join(words)} ")
+    return TokenizedText(tuple(words), f" {' '.join(words)} ")

@@ -4,7 +4,7 @@ import asyncio
 
 from apscheduler.schedulers.asyncio import AsyncIOScheduler
 
-from buddybot.runtime.dispatch import Dispatcher
+from buddybot.runtime.delivery.dispatch import Dispatcher
 from buddybot.runtime.engine import Engine
 
 SECONDS = 1

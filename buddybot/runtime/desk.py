@@ -6,18 +6,19 @@ from datetime import datetime
 from typing import TypeVar
 
 from buddybot.adapter import SignedOut
-from buddybot.domain.commands import BY_WORD, Scope
-from buddybot.domain.desk import CasePage, Entered, Exposure, Handover, Item, Me, Standing, Workload
-from buddybot.domain.ids import MemberId
-from buddybot.domain.messages import Content
-from buddybot.domain.passkeys import Asked, Made, Shown, credential_of, proven
-from buddybot.domain.people import Member
-from buddybot.domain.staff import WORKERS
-from buddybot.runtime.group import GroupStore
-from buddybot.service import desk, moderation, staff
-from buddybot.service.turn import Turn
-from buddybot.store.db import moment
-from buddybot.store.desk import LASTS, SESSION
+from buddybot.domain.kernel.commands import BY_WORD, Scope
+from buddybot.domain.kernel.ids import MemberId
+from buddybot.domain.kernel.messages import Content
+from buddybot.domain.moderation.desk import CasePage, Entered, Exposure, Handover, Item, Me, Standing, Workload
+from buddybot.domain.moderation.passkeys import Assertion, Challenge, Made, credential_of, proven
+from buddybot.domain.moderation.staff import WORKERS
+from buddybot.domain.people.members import Member
+from buddybot.runtime.storage.group_commit import GroupStore
+from buddybot.service.kernel import staff
+from buddybot.service.kernel.turn import Turn
+from buddybot.service.moderation import desk_views, staff_commands
+from buddybot.store.kernel.db import moment
+from buddybot.store.moderation.desk import LASTS, SESSION
 from buddybot.store.tx import Tx
 
 T = TypeVar("T")
@@ -39,7 +40,7 @@ class StoreDesk:
 
         return await self._store.write(enter)
 
-    async def enter_by(self, asked: Asked, shown: Shown) -> Entered | None:
+    async def enter_by(self, asked: Challenge, shown: Assertion) -> Entered | None:
         """Take a passkey that answers what was asked."""
 
         def enter(tx: Tx) -> Entered | None:
@@ -52,7 +53,7 @@ class StoreDesk:
 
         return await self._store.write(enter)
 
-    async def keep_passkey(self, session: str, asked: Asked, made: Made) -> bool:
+    async def keep_passkey(self, session: str, asked: Challenge, made: Made) -> bool:
         """Let a fresh passkey open the desk from now on; its owner hears of it in their chat."""
 
         def keep(turn: Turn, member: Member, _: datetime) -> bool:
@@ -82,37 +83,37 @@ class StoreDesk:
         """Return who this is, and count it as a sign of life."""
 
         def me(turn: Turn, member: Member, began: datetime) -> Me:
-            return desk.me(turn, member, began + LASTS)
+            return desk_views.me(turn, member, began + LASTS)
 
         return await self._as(session, me, awake=awake)
 
-    async def queue(self, session: str, limit: int = desk.SHOWN, *, awake: bool = True) -> tuple[Item, ...]:
+    async def queue(self, session: str, limit: int = desk_views.SHOWN, *, awake: bool = True) -> tuple[Item, ...]:
         """Return open cases."""
-        return await self._as(session, lambda turn, member, _: desk.queue(turn, member, limit), awake=awake)
+        return await self._as(session, lambda turn, member, _: desk_views.queue(turn, member, limit), awake=awake)
 
     async def case(self, session: str, case: str) -> CasePage | None:
         """Return a case's page."""
-        return await self._as(session, lambda turn, member, _: desk.page(turn, member, case))
+        return await self._as(session, lambda turn, member, _: desk_views.page(turn, member, case))
 
     async def changed(self, session: str, case: str, seen: int) -> bool:
         """Whether a case's page is out of date."""
-        return await self._as(session, lambda turn, _, __: not desk.unchanged(turn, case, seen), awake=False)
+        return await self._as(session, lambda turn, _, __: not desk_views.unchanged(turn, case, seen), awake=False)
 
     async def handover(self, session: str) -> Handover:
         """Return what the next shift must know."""
-        return await self._as(session, lambda turn, member, _: desk.handover(turn, member))
+        return await self._as(session, lambda turn, member, _: desk_views.handover(turn, member))
 
     async def exposure(self, session: str) -> Exposure:
         """Return how much this moderator has looked at."""
-        return await self._as(session, lambda turn, member, _: desk.exposure(turn, member))
+        return await self._as(session, lambda turn, member, _: desk_views.exposure(turn, member))
 
     async def workload(self, session: str) -> Workload:
         """Return counts for charts."""
-        return await self._as(session, lambda turn, _, __: desk.workload(turn))
+        return await self._as(session, lambda turn, _, __: desk_views.workload(turn))
 
     async def standing(self, session: str) -> Standing:
         """Return how the house stands."""
-        return await self._as(session, lambda turn, _, __: desk.standing(turn))
+        return await self._as(session, lambda turn, _, __: desk_views.standing(turn))
 
     async def run(
         self, session: str, command: str, arguments: tuple[tuple[str, str], ...], seen: int | None = None
@@ -125,10 +126,10 @@ class StoreDesk:
             known = BY_WORD.get(command)
             if known is None or known.scope is not Scope.MODERATOR:
                 turn.say(member, "no-such-command")
-            elif seen is not None and not desk.unchanged(turn, given.get("case", ""), seen):
+            elif seen is not None and not desk_views.unchanged(turn, given.get("case", ""), seen):
                 turn.say(member, "mod-stale")
             else:
-                moderation.run(turn, member, known.name, given)
+                staff_commands.run(turn, member, known.name, given)
             return tuple(turn.heard)
 
         return await self._as(session, run)
@@ -156,4 +157,4 @@ def _entered(turn: Turn, member: MemberId) -> Entered | None:
         return None
     session = turn.tx.desk.fresh(SESSION, found.id, turn.now)
     turn.tx.audit.add(turn.now, found.id, "enter", "desk")
-    return Entered(session, desk.me(turn, found, turn.now + LASTS))
+    return Entered(session, desk_views.me(turn, found, turn.now + LASTS))

@@ -6,23 +6,24 @@ from collections.abc import Callable
 from functools import partial
 
 from buddybot.adapter import Desk
-from buddybot.domain.first_layer import Filter
-from buddybot.domain.ids import MemberId
-from buddybot.domain.messages import Address, Choice, Content, Edited, Inbound, Pressed, Said
-from buddybot.domain.places import Channel, Place
-from buddybot.domain.verdicts import Screening, unread
-from buddybot.domain.world import World
+from buddybot.domain.channels.platform_filters import Filter
+from buddybot.domain.kernel.ids import MemberId
+from buddybot.domain.kernel.messages import Address, Choice, Content, Edited, Inbound, Pressed, Said
+from buddybot.domain.kernel.places import Channel, Place
+from buddybot.domain.kernel.verdicts import Screening, unread
+from buddybot.domain.kernel.world import World
+from buddybot.runtime.delivery.dispatch import Dispatcher
 from buddybot.runtime.desk import StoreDesk
-from buddybot.runtime.dispatch import Dispatcher
-from buddybot.runtime.group import GroupStore
 from buddybot.runtime.rounds import Matchmaker, Rounds
-from buddybot.service import channels, commands, delivery, router, timers
-from buddybot.service.book import Book
-from buddybot.service.matching import ROUND
-from buddybot.service.turn import Turn
-from buddybot.store.outbox import Parcel
-from buddybot.store.timers import Timer
-from buddybot.store.trouble import StoreError
+from buddybot.runtime.storage.group_commit import GroupStore
+from buddybot.service import commands, delivery, router, timers
+from buddybot.service.channels import entry
+from buddybot.service.kernel.book import Book
+from buddybot.service.kernel.turn import Turn
+from buddybot.service.matching.offers import ROUND
+from buddybot.store.kernel.errors import StoreError
+from buddybot.store.kernel.outbox import Parcel
+from buddybot.store.kernel.timers import Timer
 from buddybot.store.tx import Tx
 
 TIMERS_A_TICK = 200
@@ -107,7 +108,7 @@ class Engine:
 
     def pinned(self, key: str) -> Content:
         """Return what is pinned in a channel."""
-        return channels.pinned(self._book, key)
+        return entry.pinned(self._book, key)
 
     def filters(self) -> tuple[Filter, ...]:
         """Return what a platform's own filter should hold back."""
@@ -179,7 +180,7 @@ class Engine:
         return Turn(tx, self._world, self._book, self._world.now())
 
 
-class Door:
+class AdapterInbox:
     """The inbox of one adapter: cursor keys are its own."""
 
     def __init__(self, engine: Engine, platform: str) -> None:

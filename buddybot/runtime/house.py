@@ -6,13 +6,13 @@ import logging
 from collections.abc import AsyncIterator, Mapping
 
 from buddybot.adapter import COMMANDS, Adapter, AdapterError
-from buddybot.domain.world import World
+from buddybot.domain.kernel.world import World
 from buddybot.runtime.clockwork import Clockwork
-from buddybot.runtime.dispatch import Dispatcher
-from buddybot.runtime.engine import Door, Engine
-from buddybot.runtime.group import GroupStore
+from buddybot.runtime.delivery.dispatch import Dispatcher
+from buddybot.runtime.engine import AdapterInbox, Engine
 from buddybot.runtime.rounds import Matchmaker
-from buddybot.service.book import Book
+from buddybot.runtime.storage.group_commit import GroupStore
+from buddybot.service.kernel.book import Book
 
 # These write whole addresses, parameters or bodies below this level: tokens and texts among them.
 QUIET_LOGGERS = (
@@ -75,7 +75,7 @@ class House:
     async def _receive(self) -> None:
         """Run all adapters; when one stops, the bot stops: a deaf bot that looks alive is worse than none."""
         tasks = {
-            asyncio.create_task(adapter.run(Door(self.engine, name), COMMANDS, self.engine), name=name): name
+            asyncio.create_task(adapter.run(AdapterInbox(self.engine, name), COMMANDS, self.engine), name=name): name
             for name, adapter in self.adapters.items()
         }
         try:

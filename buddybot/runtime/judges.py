@@ -6,8 +6,8 @@ from dataclasses import replace
 from importlib.metadata import entry_points
 from inspect import getdoc
 
-from buddybot.content import ContentError
-from buddybot.domain.verdicts import Screening, Verdict, harshest
+from buddybot.content.files import ContentError
+from buddybot.domain.kernel.verdicts import Screening, Verdict, harshest
 from buddybot.rule import Judge
 
 GROUP = "buddybot.rules"

@@ -15,15 +15,16 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import Protocol
 
-from buddybot.domain.candidate import Candidate
-from buddybot.domain.fairness import GroupFigures
-from buddybot.domain.matching import Pairing
-from buddybot.domain.weights import Weights
-from buddybot.runtime.group import GroupStore
-from buddybot.service import matching, timers
-from buddybot.service.turn import Turn
-from buddybot.store.timers import Timer
-from buddybot.store.trouble import StoreError
+from buddybot.domain.matching.candidate import Candidate
+from buddybot.domain.matching.fairness import GroupFigures
+from buddybot.domain.matching.pairing import Pairing
+from buddybot.domain.matching.weights import MatchingWeights
+from buddybot.runtime.storage.group_commit import GroupStore
+from buddybot.service import timers
+from buddybot.service.kernel.turn import Turn
+from buddybot.service.matching import offers
+from buddybot.store.kernel.errors import StoreError
+from buddybot.store.kernel.timers import Timer
 from buddybot.store.tx import Tx
 
 SECONDS = 300.0
@@ -52,12 +53,17 @@ class RoundFailedError(Exception):
 class Matchmaker(Protocol):
     """Works a round out, somewhere."""
 
-    async def __call__(self, pool: Sequence[Candidate], now: datetime, weights: Weights) -> Solved:
+    async def __call__(self, pool: Sequence[Candidate], now: datetime, weights: MatchingWeights) -> Solved:
         """Return the round, or raise `RoundFailedError`."""
 
 
 async def in_a_process(
-    pool: Sequence[Candidate], now: datetime, weights: Weights, *, worker: str = WORKER, seconds: float = SECONDS
+    pool: Sequence[Candidate],
+    now: datetime,
+    weights: MatchingWeights,
+    *,
+    worker: str = WORKER,
+    seconds: float = SECONDS,
 ) -> Solved:
     """Work a round out in a process of its own, which is gone afterwards."""
     task = await asyncio.to_thread(pickle.dumps, (tuple(pool), now, weights))
@@ -131,7 +137,9 @@ class Rounds:
         finally:
             self._running = None
 
-    async def _solve(self, pool: Sequence[Candidate], now: datetime, weights: Weights) -> tuple[Pairing, ...] | None:
+    async def _solve(
+        self, pool: Sequence[Candidate], now: datetime, weights: MatchingWeights
+    ) -> tuple[Pairing, ...] | None:
         """Return the pairs of a round; None for the plain one."""
         if len(pool) <= 1:
             return ()
@@ -144,11 +152,11 @@ class Rounds:
         return solved.pairs
 
 
-def _copied(turn: Turn, timer: Timer) -> tuple[list[Candidate], datetime, Weights] | None:
+def _copied(turn: Turn, timer: Timer) -> tuple[list[Candidate], datetime, MatchingWeights] | None:
     """Return what a round works on; None when a round before did what this timer was set for, or put it off."""
     if not timers.stands(turn, timer):
         return None
-    return matching.pool(turn), turn.now, turn.book.weights
+    return offers.pool(turn), turn.now, turn.book.weights
 
 
 def report(members: int, solved: Solved) -> None:

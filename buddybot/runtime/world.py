@@ -3,7 +3,7 @@
 from datetime import UTC, datetime
 from secrets import SystemRandom, token_hex
 
-from buddybot.domain.world import World
+from buddybot.domain.kernel.world import World
 
 
 def system_world() -> World:

@@ -2,29 +2,19 @@
 
 from collections.abc import Callable, Mapping
 
-from buddybot.domain.ids import OfferId, PendingId, RoomId
-from buddybot.domain.messages import NoteId, Pressed
-from buddybot.domain.people import Member, Stage, Talk
-from buddybot.service import (
-    appeals,
-    care,
-    checkins,
-    circles,
-    commands,
-    flags,
-    home,
-    intake,
-    links,
-    matching,
-    moderation,
-    oncall,
-    privacy,
-    reports,
-    rooms,
-    ruling,
-    standing,
-)
-from buddybot.service.turn import Turn
+from buddybot.domain.kernel.ids import OfferId, PendingId, RoomId
+from buddybot.domain.kernel.messages import NoteId, Pressed
+from buddybot.domain.people.members import Member, Stage, Talk
+from buddybot.service import commands
+from buddybot.service.channels import post_reports
+from buddybot.service.crisis import conversation
+from buddybot.service.intake import questionnaire
+from buddybot.service.kernel import standing
+from buddybot.service.kernel.turn import Turn
+from buddybot.service.matching import circles, offers
+from buddybot.service.moderation import appeals, reports, staff_commands
+from buddybot.service.people import home, links, privacy
+from buddybot.service.talk import checkins, enforcement, on_call, rooms
 
 LONGEST = 64
 
@@ -34,17 +24,17 @@ def press(turn: Turn, member: Member, event: Pressed) -> None:
     tokens = tuple(token for token in event.tokens if len(token) <= LONGEST)
     noun, _, rest = (tokens or ("",))[0].partition(".")
     subject, _, verb = rest.partition(".")
-    if noun in {"ask", intake.TICK} and not _in_questions(member):
+    if noun in {"ask", questionnaire.TICK} and not _in_questions(member):
         _stale(turn, member)
     elif noun == "ask":
-        commands.aside(turn, member, intake.picked(turn, member, event.origin, tokens))
-    elif noun == intake.TICK:
-        intake.ticked(turn, member, event.origin, tokens[0], event.message)
+        commands.aside(turn, member, questionnaire.picked(turn, member, event.origin, tokens))
+    elif noun == questionnaire.TICK:
+        questionnaire.ticked(turn, member, event.origin, tokens[0], event.message)
     elif noun == "report" and event.text and member.stage not in {Stage.GREETED, Stage.GATES}:
         reports.handed(turn, member, subject, event.text)
     elif noun == "care":
-        care.press(turn, member, tokens[0])
-    elif noun in USING and standing.out(turn, member):
+        conversation.press(turn, member, tokens[0])
+    elif noun in USING and standing.is_suspended(turn, member):
         turn.say(member, "held-back", buttons=(("greeting-help", "home.crisis"), ("sanction-appeal", "appeal..ask")))
     elif noun in ALWAYS:
         ALWAYS[noun](turn, member, subject, verb)
@@ -69,7 +59,7 @@ def _stale(turn: Turn, member: Member) -> None:
 
 def _home(turn: Turn, member: Member, verb: str, _: str) -> None:
     if verb == "crisis":
-        care.card(turn, member)
+        conversation.card(turn, member)
     else:
         home.press(turn, member, verb)
 
@@ -82,24 +72,24 @@ Action = Callable[[Turn, Member, str, str], None]
 
 ALWAYS: Mapping[str, Action] = {
     "appeal": appeals.press,
-    "mod": moderation.press,
+    "mod": staff_commands.press,
     "home": _home,
     "command": lambda turn, member, name, value: commands.run(turn, member, name, {"language": value}),
     "forget": lambda turn, member, verb, _: privacy.press_forget(turn, member, verb),
-    "flag": flags.press,
+    "flag": post_reports.press,
     "link": links.press,
-    "pending": lambda turn, member, note, verb: ruling.decide(turn, member, PendingId(note), verb),
+    "pending": lambda turn, member, note, verb: enforcement.decide(turn, member, PendingId(note), verb),
 }
 USING = frozenset({"call", "circle", "offer", "note", "pending"})
 """What reaches other people: not for somebody who is held back."""
 MEMBERS: Mapping[str, Action] = {
-    "answers": lambda turn, member, question, _: intake.change(turn, member, question),
-    "offer": lambda turn, member, offer, verb: matching.answer(turn, member, OfferId(offer), verb),
+    "answers": lambda turn, member, question, _: questionnaire.change(turn, member, question),
+    "offer": lambda turn, member, offer, verb: offers.answer(turn, member, OfferId(offer), verb),
     "goodbye": lambda turn, member, room, verb: rooms.goodbye(turn, member, RoomId(room), verb),
     "block": lambda turn, member, room, verb: rooms.block(turn, member, RoomId(room), verb),
     "note": _note,
     "report": reports.press,
     "circle": circles.press,
     "checkin": checkins.press,
-    "call": oncall.press,
+    "call": on_call.press,
 }

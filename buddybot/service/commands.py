@@ -6,29 +6,20 @@ from datetime import timedelta
 from functools import partial
 from typing import TypeAlias
 
-from buddybot.domain.commands import BY_WORD, COMMANDS, STAFF_GROUPS, Scope
-from buddybot.domain.messages import Address, Choice, Content, MessageId, Span
-from buddybot.domain.people import Member, Stage, Talk
-from buddybot.domain.quiet import parse_quiet
-from buddybot.domain.replies import Word
-from buddybot.service import (
-    appeals,
-    care,
-    changes,
-    channels,
-    circles,
-    home,
-    intake,
-    links,
-    moderation,
-    oncall,
-    privacy,
-    reports,
-    rooms,
-    standing,
-    suggestions,
-)
-from buddybot.service.turn import Turn
+from buddybot.domain.intake.replies import AsideWord
+from buddybot.domain.kernel.commands import BY_WORD, COMMANDS, STAFF_GROUPS, Scope
+from buddybot.domain.kernel.messages import Address, Choice, Content, MessageId, Span
+from buddybot.domain.people.members import Member, Stage, Talk
+from buddybot.domain.people.quiet_hours import parse_quiet
+from buddybot.service.channels import entry
+from buddybot.service.crisis import conversation
+from buddybot.service.intake import questionnaire
+from buddybot.service.kernel import standing
+from buddybot.service.kernel.turn import Turn
+from buddybot.service.matching import circles
+from buddybot.service.moderation import appeals, autocomplete, reports, staff_commands
+from buddybot.service.people import home, links, privacy
+from buddybot.service.talk import edits, on_call, rooms
 
 Arguments: TypeAlias = Mapping[str, str]
 LONGEST_PAUSE = 90
@@ -38,11 +29,11 @@ SUGGESTED = 25
 
 def typed(turn: Turn, member: Member, name: str, rest: str, reply_to: MessageId | None) -> None:
     """Run "/name rest": a word for each of the command's parameters, and all that is left for the last."""
-    if (mine := moderation.typed(name, rest)) is not None:
+    if (mine := staff_commands.typed(name, rest)) is not None:
         run(turn, member, *mine)
         return
     if name in STAFF_GROUPS:
-        moderation.list_all(turn, member)
+        staff_commands.list_all(turn, member)
         return
     command = BY_WORD.get(name)
     arguments: dict[str, str] = {"message": reply_to} if reply_to else {}
@@ -59,7 +50,7 @@ def run(turn: Turn, member: Member, name: str, arguments: Mapping[str, str]) -> 
         turn.say(member, "no-such-command")
         _help(turn, member)
         return
-    if command.scope is Scope.MEMBER and standing.out(turn, member):
+    if command.scope is Scope.MEMBER and standing.is_suspended(turn, member):
         turn.say(member, "held-back", buttons=(("greeting-help", "home.crisis"), ("sanction-appeal", "appeal..ask")))
         return
     if command.scope is Scope.MEMBER and member.stage in {Stage.GREETED, Stage.GATES} and command.name != "find":
@@ -75,19 +66,19 @@ def suggest(turn: Turn, address: Address, name: str, parameter: str, typed: str)
     if command is None or turn.tx.members.by_address(address) is None:
         return ()
     if command.scope is Scope.MODERATOR:
-        return suggestions.of(turn, address, command, parameter, typed)[:SUGGESTED]
+        return autocomplete.of(turn, address, command, parameter, typed)[:SUGGESTED]
     found = [choice for one in command.parameters if one.name == parameter for choice in one.choices]
     return tuple(Choice(choice, choice) for choice in found if choice.startswith(typed.casefold()))[:SUGGESTED]
 
 
-def aside(turn: Turn, member: Member, word: Word | None) -> None:
+def aside(turn: Turn, member: Member, word: AsideWord | None) -> None:
     """Do what someone asked for in the middle of the questions; nothing they answered is lost by it."""
     match word:
         case None:
             return
-        case Word.HELP:
+        case AsideWord.HELP:
             _help(turn, member)
-        case Word.FORGET:
+        case AsideWord.FORGET:
             privacy.ask_forget(turn, member)
         case _:
             turn.say(member, "intake-rest", buttons=(("intake-go-on", "home.find"), ("greeting-help", "home.crisis")))
@@ -172,35 +163,33 @@ def _privacy(turn: Turn, member: Member) -> None:
 
 
 def _moderate(name: str, turn: Turn, member: Member, given: Arguments) -> None:
-    moderation.run(turn, member, name, given)
+    staff_commands.run(turn, member, name, given)
 
 
 ACTIONS: Mapping[str, Callable[[Turn, Member, Arguments], None]] = {
-    "crisis": lambda turn, member, _: care.card(turn, member),
+    "crisis": lambda turn, member, _: conversation.card(turn, member),
     "help": lambda turn, member, _: _help(turn, member),
     "privacy": lambda turn, member, _: _privacy(turn, member),
     "find": lambda turn, member, _: home.find(turn, member),
     "status": lambda turn, member, _: home.status(turn, member),
     "pause": lambda turn, member, given: _pause(turn, member, given.get("days") or USUAL_PAUSE),
     "resume": lambda turn, member, _: _resume(turn, member),
-    "now": lambda turn, member, _: oncall.ask(turn, member),
-    "oncall": lambda turn, member, given: oncall.watch(turn, member, given.get("hours", "")),
+    "now": lambda turn, member, _: on_call.ask(turn, member),
+    "oncall": lambda turn, member, given: on_call.watch(turn, member, given.get("hours", "")),
     "circle": lambda turn, member, _: circles.ask(turn, member),
     "goodbye": lambda turn, member, _: rooms.ask_goodbye(turn, member),
     "block": lambda turn, member, _: rooms.ask_block(turn, member),
     "report": lambda turn, member, given: reports.ask(turn, member, _message(given)),
     "appeal": lambda turn, member, _: appeals.ask(turn, member),
-    "unsend": lambda turn, member, given: changes.unsend(turn, member, _message(given)),
-    "write": lambda turn, member, given: channels.command(
-        turn, member, given.get("channel", ""), given.get("words", "")
-    ),
-    "answers": lambda turn, member, _: intake.show_answers(turn, member),
+    "unsend": lambda turn, member, given: edits.unsend(turn, member, _message(given)),
+    "write": lambda turn, member, given: entry.command(turn, member, given.get("channel", ""), given.get("words", "")),
+    "answers": lambda turn, member, _: questionnaire.show_answers(turn, member),
     "quiet": lambda turn, member, given: _quiet(turn, member, given.get("hours", "")),
     "language": lambda turn, member, given: _language(turn, member, given.get("language", "")),
     "link": lambda turn, member, given: links.command(turn, member, given.get("word", "")),
     "unlink": lambda turn, member, _: links.unlink(turn, member),
     "export": lambda turn, member, _: privacy.export(turn, member),
     "forget": lambda turn, member, _: privacy.ask_forget(turn, member),
-    **{name: partial(_moderate, name) for name in moderation.DOING},
+    **{name: partial(_moderate, name) for name in staff_commands.DOING},
 }
 """What each command of the table does; a test holds the two against each other."""

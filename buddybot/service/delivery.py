@@ -3,13 +3,16 @@
 from dataclasses import replace
 from datetime import timedelta
 
-from buddybot.domain.ids import MemberId
-from buddybot.domain.messages import Address, Mark, NoteId, Passage
-from buddybot.domain.people import Stage
-from buddybot.domain.rooms import Ending
-from buddybot.service import cries, links, posts, rooms
-from buddybot.service.turn import Turn
-from buddybot.store.outbox import Parcel
+from buddybot.domain.kernel.ids import MemberId
+from buddybot.domain.kernel.messages import Address, Mark, NoteId, Passage
+from buddybot.domain.people.members import Stage
+from buddybot.domain.talk.rooms import Ending
+from buddybot.service.channels import crisis as channel_crisis
+from buddybot.service.channels import relay
+from buddybot.service.kernel.turn import Turn
+from buddybot.service.people import links
+from buddybot.service.talk import rooms
+from buddybot.store.kernel.outbox import Parcel
 
 HOUR = timedelta(hours=1)
 
@@ -34,7 +37,7 @@ def unreachable(turn: Turn, member_id: MemberId, address: Address) -> None:
     member = turn.tx.members.by_id(member_id)
     if member is None:
         return
-    cries.unreached(turn, member_id)
+    channel_crisis.unreached(turn, member_id)
     if member.stage is Stage.FAREWELL:
         turn.tx.members.forget(member_id)
         return
@@ -71,7 +74,7 @@ def _lost(turn: Turn, parcel: Parcel, key: str) -> None:
     if found is None or author is None:
         return
     _mark(turn, parcel.note, Passage.NOT_SENT)
-    if (channel := posts.channel_of_room(turn, found[0])) is not None:
+    if (channel := relay.channel_of_room(turn, found[0])) is not None:
         turn.say(author, "channel-not-everywhere", title=channel.title)
         return
     alias = next((seat.alias for seat in found[0].seats if seat.member == parcel.recipient), "")

@@ -6,8 +6,8 @@ last; then the talk with their buddy.
 
 from typing import TypeAlias, assert_never
 
-from buddybot.domain.commands import BY_WORD, STAFF_GROUPS, Scope
-from buddybot.domain.messages import (
+from buddybot.domain.kernel.commands import BY_WORD, STAFF_GROUPS, Scope
+from buddybot.domain.kernel.messages import (
     Closed,
     Deleted,
     Edited,
@@ -20,30 +20,19 @@ from buddybot.domain.messages import (
     Reacted,
     Said,
 )
-from buddybot.domain.notes import command_in, tidy
-from buddybot.domain.people import Member, Stage, Talk
-from buddybot.domain.rooms import Room
-from buddybot.domain.verdicts import Screening
-from buddybot.service import (
-    appeals,
-    buttons,
-    care,
-    changes,
-    channels,
-    claims,
-    commands,
-    delivery,
-    flags,
-    home,
-    intake,
-    links,
-    reports,
-    rooms,
-    ruling,
-    staff,
-    standing,
-)
-from buddybot.service.turn import Turn
+from buddybot.domain.kernel.note_text import command_in, tidy
+from buddybot.domain.kernel.verdicts import Screening
+from buddybot.domain.people.members import Member, Stage, Talk
+from buddybot.domain.talk.rooms import Room
+from buddybot.service import buttons, commands, delivery
+from buddybot.service.channels import entry, post_reports
+from buddybot.service.crisis import conversation
+from buddybot.service.intake import questionnaire
+from buddybot.service.kernel import staff, standing
+from buddybot.service.kernel.turn import Turn
+from buddybot.service.moderation import appeals, reports
+from buddybot.service.people import home, links
+from buddybot.service.talk import claims, edits, enforcement, rooms
 
 Doing: TypeAlias = Said | Pressed | Invoked | Edited | Deleted | Reacted | Joined | Left
 """What a person did, all of `Inbound` but what places do."""
@@ -56,7 +45,7 @@ def handle(turn: Turn, event: Inbound, screening: Screening | None = None) -> No
         return
     staff.vouched(turn, origin)
     if isinstance(event, Opened | Closed):
-        channels.place(turn, event)
+        entry.place(turn, event)
         return
     if origin.place is not None and not isinstance(event, Pressed | Invoked):
         _in_place(turn, event, screening)
@@ -79,9 +68,9 @@ def _in_place(
     """Hand an event of a place on. A command typed there is taken away and answered in private: it is nobody's news."""
     typed = command_in(tidy(event.text)) if isinstance(event, Said) else None
     if not isinstance(event, Said) or typed is None or typed[0] not in {*BY_WORD, *STAFF_GROUPS}:
-        channels.happened(turn, event, screening)
+        entry.happened(turn, event, screening)
         return
-    channels.hush(turn, event)
+    entry.hush(turn, event)
     member = turn.tx.members.by_address(event.origin.address) or home.meet(turn, event.origin)
     if (command := BY_WORD.get(typed[0])) is not None and command.name == "report" and event.reply_to:
         _invoked(turn, member, Invoked(event.origin, "report", (("message", event.reply_to),)))
@@ -101,10 +90,10 @@ def _do(turn: Turn, member: Member, event: Doing, screening: Screening | None, *
         case Edited():
             _edited(turn, member, event, screening)
         case Deleted():
-            changes.unsend(turn, member, event.message)
+            edits.unsend(turn, member, event.message)
         case Reacted():
-            if not standing.out(turn, member):
-                changes.react(turn, member, event.message, event.emoji)
+            if not standing.is_suspended(turn, member):
+                edits.react(turn, member, event.message, event.emoji)
         case Joined():
             links.opened(turn, event, member)
         case Left():
@@ -114,12 +103,12 @@ def _do(turn: Turn, member: Member, event: Doing, screening: Screening | None, *
 
 
 def _pressed(turn: Turn, member: Member, event: Pressed, screening: Screening | None) -> None:
-    if not channels.pressed(turn, member, event, screening):
+    if not entry.pressed(turn, member, event, screening):
         buttons.press(turn, member, event)
 
 
 def _invoked(turn: Turn, member: Member, event: Invoked) -> None:
-    if not flags.invoked(turn, member, event):
+    if not post_reports.invoked(turn, member, event):
         commands.run(turn, member, event.command, dict(event.arguments))
 
 
@@ -138,7 +127,7 @@ def _said(turn: Turn, member: Member, event: Said, screening: Screening | None, 
         turn.say(member, "text-only" if event.attachments else "empty-note")
     if len(text) > turn.book.practice.max_text:
         # Even a note that is too long to pass on may be a cry for help: the bot itself still answers it.
-        care.listen(turn, member, text, screening, delivered=False)
+        conversation.listen(turn, member, text, screening, delivered=False)
         turn.say(member, "too-long", limit=turn.book.practice.max_text)
     elif text:
         _worded(turn, member, event, text, screening, known=known)
@@ -151,29 +140,29 @@ def _worded(turn: Turn, member: Member, event: Said, text: str, screening: Scree
             _help_beside(turn, member, screening)
         return
     if turn.book.pace.called(text):
-        care.card(turn, member)
+        conversation.card(turn, member)
     room = rooms.room_for(turn, member, event.reply_to)
     if member.private.talk is not Talk.NONE:
         _continue(turn, member, event, text, screening)
     elif member.stage in {Stage.GATES, Stage.INTAKE}:
-        if not care.listen(turn, member, text, screening, delivered=False):
-            commands.aside(turn, member, intake.typed(turn, member, event.origin, text))
+        if not conversation.listen(turn, member, text, screening, delivered=False):
+            commands.aside(turn, member, questionnaire.typed(turn, member, event.origin, text))
     elif room is not None:
         _in_room(turn, member, room, event, text=text, screening=screening)
-    elif not care.listen(turn, member, text, screening, delivered=False) and not turn.book.pace.called(text):
+    elif not conversation.listen(turn, member, text, screening, delivered=False) and not turn.book.pace.called(text):
         _small_talk(turn, member, text, known=known)
 
 
 def _in_room(turn: Turn, member: Member, room: Room, event: Said, *, text: str, screening: Screening | None) -> None:
-    if standing.stops(turn, member, room):
+    if standing.blocks_relay(turn, member, room):
         _stopped(turn, member, text, screening)
-    elif ruling.passes(turn, member, room, text, message=event.message, screening=screening):
+    elif enforcement.passes(turn, member, room, text, message=event.message, screening=screening):
         _pass_on(turn, member, room, event, text=text, screening=screening)
 
 
 def _stopped(turn: Turn, member: Member, text: str, screening: Screening | None) -> None:
     """Say at once that a note of someone who is held back was not passed on; a cry for help reaches bot and people."""
-    heard = care.listen(turn, member, text, screening, delivered=False)
+    heard = conversation.listen(turn, member, text, screening, delivered=False)
     turn.say(member, "stopped-heard" if heard else "stopped", buttons=(("greeting-help", "home.crisis"),))
 
 
@@ -183,23 +172,23 @@ def _edited(turn: Turn, member: Member, event: Edited, screening: Screening | No
     if not text:
         turn.say(member, "empty-note")
     elif len(text) > turn.book.practice.max_text:
-        care.listen(turn, member, text, screening, delivered=False)
+        conversation.listen(turn, member, text, screening, delivered=False)
         turn.say(member, "too-long", limit=turn.book.practice.max_text)
-    elif ruling.holds_edit(turn, member, screening):
+    elif enforcement.holds_edit(turn, member, screening):
         turn.say(member, "edit-held")
-    elif standing.out(turn, member):
+    elif standing.is_suspended(turn, member):
         _stopped(turn, member, text, screening)
-    elif not channels.rewritten(turn, member, event.message, text, screening):
-        hidden, urgent = ruling.hides(screening), screening is not None and screening.is_urgent
-        delivered = changes.edit(turn, member, event.message, text, hidden=hidden, urgent=urgent)
-        care.listen(turn, member, text, screening, delivered=delivered)
+    elif not entry.rewritten(turn, member, event.message, text, screening):
+        hidden, urgent = enforcement.hides(screening), screening is not None and screening.is_urgent
+        delivered = edits.edit(turn, member, event.message, text, hidden=hidden, urgent=urgent)
+        conversation.listen(turn, member, text, screening, delivered=delivered)
 
 
 def _pass_on(turn: Turn, member: Member, room: Room, event: Said, *, text: str, screening: Screening | None) -> None:
     """Relay first, so that guidance for the buddy comes after the words it is about."""
-    hidden, urgent = ruling.hides(screening), screening is not None and screening.is_urgent
+    hidden, urgent = enforcement.hides(screening), screening is not None and screening.is_urgent
     rooms.relay(turn, member, room, text, event.message, reply_to=event.reply_to, hidden=hidden, urgent=urgent)
-    care.listen(turn, member, text, screening, delivered=True)
+    conversation.listen(turn, member, text, screening, delivered=True)
     claims.answer(turn, member, room, screening)
 
 
@@ -207,8 +196,8 @@ def _continue(turn: Turn, member: Member, event: Said, text: str, screening: Scr
     """Take words for what the bot asked beside the intake."""
     match member.private.talk:
         case Talk.EDITING:
-            if not care.listen(turn, member, text, screening, delivered=False):
-                commands.aside(turn, member, intake.typed(turn, member, event.origin, text))
+            if not conversation.listen(turn, member, text, screening, delivered=False):
+                commands.aside(turn, member, questionnaire.typed(turn, member, event.origin, text))
         case Talk.GOODBYE:
             _last_words(turn, member, event, text, screening)
         case Talk.REPORT:
@@ -216,12 +205,12 @@ def _continue(turn: Turn, member: Member, event: Said, text: str, screening: Scr
             _help_beside(turn, member, screening)
         case Talk.APPEAL:
             appeals.told(turn, member, text)
-            care.listen(turn, member, text, screening, delivered=False)
+            conversation.listen(turn, member, text, screening, delivered=False)
         case Talk.QUIET:
-            if not care.listen(turn, member, text, screening, delivered=False):
+            if not conversation.listen(turn, member, text, screening, delivered=False):
                 commands.set_quiet(turn, member, text)
         case Talk.CHANNEL:
-            channels.told(turn, member, event, text, screening)
+            entry.told(turn, member, event, text, screening)
         case Talk.NONE:
             return
         case _:
@@ -230,9 +219,9 @@ def _continue(turn: Turn, member: Member, event: Said, text: str, screening: Scr
 
 def _last_words(turn: Turn, member: Member, event: Said, text: str, screening: Screening | None) -> None:
     room = rooms.room_of(turn, member)
-    if room is not None and standing.stops(turn, member, room):
+    if room is not None and standing.blocks_relay(turn, member, room):
         _stopped(turn, member, text, screening)
-    elif room is not None and ruling.passes(turn, member, room, text, message=event.message, screening=screening):
+    elif room is not None and enforcement.passes(turn, member, room, text, message=event.message, screening=screening):
         _pass_on(turn, member, room, event, text=text, screening=screening)
         rooms.part(turn, member, room)
 
@@ -240,7 +229,7 @@ def _last_words(turn: Turn, member: Member, event: Said, text: str, screening: S
 def _help_beside(turn: Turn, member: Member, screening: Screening | None) -> None:
     """Show the help lines for words that may be somebody else's (a report, a command), so no conversation begins."""
     if screening is not None and screening.is_urgent:
-        care.card(turn, member)
+        conversation.card(turn, member)
 
 
 def _small_talk(turn: Turn, member: Member, text: str, *, known: bool) -> None:

@@ -4,32 +4,20 @@ from collections.abc import Callable, Mapping, Sequence
 from dataclasses import replace
 from datetime import timedelta
 
-from buddybot.domain.care import Check
-from buddybot.domain.gatherings import GatheringId
-from buddybot.domain.ids import CaseId, MemberId, OfferId, RoomId
-from buddybot.domain.matching import Pairing
-from buddybot.service import (
-    appeals,
-    calm,
-    care,
-    casework,
-    channels,
-    checkins,
-    circles,
-    following,
-    matching,
-    newcomers,
-    oncall,
-    paging,
-    posts,
-    privacy,
-    reveal,
-    ruling,
-    sanctions,
-    staff,
-)
-from buddybot.service.turn import Turn
-from buddybot.store.timers import Timer
+from buddybot.domain.crisis.conversation import Check
+from buddybot.domain.kernel.ids import CaseId, MemberId, OfferId, RoomId
+from buddybot.domain.matching.gatherings import GatheringId
+from buddybot.domain.matching.pairing import Pairing
+from buddybot.service.channels import admission, entry, relay
+from buddybot.service.channels import pacing as channel_pacing
+from buddybot.service.crisis import conversation
+from buddybot.service.kernel import staff
+from buddybot.service.kernel.turn import Turn
+from buddybot.service.matching import circles, offers
+from buddybot.service.moderation import appeals, casework, deanonymize, paging, platform_enforcement, sanctions
+from buddybot.service.people import privacy
+from buddybot.service.talk import checkins, enforcement, on_call
+from buddybot.store.kernel.timers import Timer
 
 SWEEP = "sweep"
 SWEEP_EVERY = timedelta(hours=1)
@@ -39,7 +27,7 @@ AGAIN = timedelta(minutes=5)
 
 def begin(turn: Turn) -> None:
     """Set what must always run: the round and the sweep; finish what a crash may have cut off."""
-    for kind in (matching.ROUND, circles.ROUND, SWEEP):
+    for kind in (offers.ROUND, circles.ROUND, SWEEP):
         if turn.tx.timers.find(kind, "all") is None:
             turn.tx.timers.set(Timer(kind, "all", turn.now))
     turn.tx.staff.appoint(turn.book.practice.staff)
@@ -54,8 +42,8 @@ def ring(turn: Turn, timer: Timer, pairs: Sequence[Pairing] | None = None) -> No
     if not stands(turn, timer):
         return
     turn.tx.timers.cancel(timer.kind, timer.subject)
-    if timer.kind == matching.ROUND:
-        matching.run_round(turn, pairs)
+    if timer.kind == offers.ROUND:
+        offers.run_round(turn, pairs)
     else:
         _do(turn, timer)
 
@@ -102,41 +90,41 @@ def sweep(turn: Turn) -> None:
     tx.staff.expire(now, now - keep.shifts)
     tx.desk.expire(now)
     tx.audit.expire(now - keep.audit)
-    ruling.expire(turn)
+    enforcement.expire(turn)
     privacy.sweep(turn)
     tx.timers.set(Timer(SWEEP, "all", now + SWEEP_EVERY))
 
 
 def _care(turn: Turn, timer: Timer) -> None:
     member, _, check = timer.subject.rpartition(":")
-    care.due(turn, MemberId(member), Check(check))
+    conversation.due(turn, MemberId(member), Check(check))
 
 
 DOING: Mapping[str, Callable[[Turn, Timer], None]] = {
-    matching.EXPIRY: lambda turn, timer: matching.expire(turn, OfferId(timer.subject)),
-    "offer-again": lambda turn, timer: matching.ask_again(turn, timer.subject),
+    offers.EXPIRY: lambda turn, timer: offers.expire(turn, OfferId(timer.subject)),
+    "offer-again": lambda turn, timer: offers.ask_again(turn, timer.subject),
     circles.ROUND: lambda turn, _: circles.run_round(turn),
     circles.EXPIRY: lambda turn, timer: circles.settle(turn, GatheringId(timer.subject)),
-    oncall.CALL: lambda turn, timer: oncall.nobody(turn, timer.subject),
-    oncall.HOUR: lambda turn, timer: oncall.over(turn, RoomId(timer.subject)),
-    care.TIMER: _care,
+    on_call.CALL: lambda turn, timer: on_call.nobody(turn, timer.subject),
+    on_call.HOUR: lambda turn, timer: on_call.over(turn, RoomId(timer.subject)),
+    conversation.TIMER: _care,
     checkins.TIMER: checkins.due,
-    care.WORDS: lambda turn, timer: turn.tx.cases.drop_shared(CaseId(timer.subject)),
+    conversation.WORDS: lambda turn, timer: turn.tx.cases.drop_shared(CaseId(timer.subject)),
     privacy.IDLE: lambda turn, timer: privacy.erase_idle(turn, MemberId(timer.subject), timer.due),
     SWEEP: lambda turn, _: sweep(turn),
-    newcomers.RAID: lambda turn, timer: newcomers.ease(turn, MemberId(timer.subject), timer.payload),
-    newcomers.WAITING: lambda turn, timer: newcomers.admit(turn, timer.subject, timer.payload),
-    channels.ASKED: lambda turn, timer: channels.stop_waiting(turn, MemberId(timer.subject)),
-    posts.PROMPT: lambda turn, timer: calm.prompt(turn, timer.subject),
+    admission.RAID: lambda turn, timer: admission.ease(turn, MemberId(timer.subject), timer.payload),
+    admission.WAITING: lambda turn, timer: admission.admit(turn, timer.subject, timer.payload),
+    entry.ASKED: lambda turn, timer: entry.stop_waiting(turn, MemberId(timer.subject)),
+    relay.PROMPT: lambda turn, timer: channel_pacing.prompt(turn, timer.subject),
     paging.PAGE: lambda turn, timer: paging.again(turn, CaseId(timer.subject), timer.payload),
     sanctions.BEGIN: lambda turn, timer: sanctions.begin(turn, timer.subject),
     sanctions.END: lambda turn, timer: sanctions.end(turn, timer.subject),
-    following.AGAIN: lambda turn, timer: following.follow_again(turn, timer.subject),
+    platform_enforcement.AGAIN: lambda turn, timer: platform_enforcement.follow_again(turn, timer.subject),
     appeals.SEEN: lambda turn, timer: appeals.late(turn, CaseId(timer.subject), appeals.SEEN),
     appeals.ANSWERED: lambda turn, timer: appeals.late(turn, CaseId(timer.subject), appeals.ANSWERED),
     casework.WATCH: lambda turn, timer: casework.watched(turn, CaseId(timer.subject)),
     casework.DEBRIEF: lambda turn, timer: casework.debrief(turn, MemberId(timer.subject.rpartition(":")[0])),
     staff.SHIFT_END: lambda turn, timer: staff.over(turn, MemberId(timer.subject)),
-    reveal.END: lambda turn, timer: reveal.over(turn, timer.subject, MemberId(timer.payload)),
+    deanonymize.END: lambda turn, timer: deanonymize.over(turn, timer.subject, MemberId(timer.payload)),
 }
 """What each kind of timer does; one that nothing answers to (an older version set it) is let go."""

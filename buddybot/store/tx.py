@@ -1,29 +1,29 @@
 """The one thing that changes anything: a transaction, with a store for each noun."""
 
-from buddybot.store.audit import Audit
-from buddybot.store.cases import Cases
-from buddybot.store.channels import Channels
-from buddybot.store.db import Db
-from buddybot.store.desk import DeskKeys
-from buddybot.store.flows import Flows
-from buddybot.store.gatherings import Gatherings
-from buddybot.store.inbox import Inbox
-from buddybot.store.members import Members
-from buddybot.store.offers import Offers
-from buddybot.store.oncall import OnCall
-from buddybot.store.outbox import Outbox
-from buddybot.store.outcomes import Outcomes
-from buddybot.store.passes import Passes
-from buddybot.store.pending import Pending
-from buddybot.store.places import Places
-from buddybot.store.receipts import Receipts
-from buddybot.store.records import Records
-from buddybot.store.rooms import Rooms
-from buddybot.store.sanctions import Sanctions
-from buddybot.store.staff import Staff
-from buddybot.store.tags import Tags
-from buddybot.store.ties import Ties
-from buddybot.store.timers import Timers
+from buddybot.store.channels.channels import ChannelStore
+from buddybot.store.channels.places import PlaceStore
+from buddybot.store.kernel.db import Db
+from buddybot.store.kernel.inbox import InboxStore
+from buddybot.store.kernel.outbox import OutboxStore
+from buddybot.store.kernel.receipts import ReceiptStore
+from buddybot.store.kernel.timers import TimerStore
+from buddybot.store.matching.gatherings import GatheringStore
+from buddybot.store.matching.offers import OfferStore
+from buddybot.store.matching.outcomes import OutcomeStore
+from buddybot.store.matching.ties import TieStore
+from buddybot.store.moderation.audit import AuditStore
+from buddybot.store.moderation.cases import CaseStore
+from buddybot.store.moderation.desk import DeskKeys
+from buddybot.store.moderation.records import RecordStore
+from buddybot.store.moderation.sanctions import SanctionStore
+from buddybot.store.moderation.staff import StaffStore
+from buddybot.store.people.members import MemberStore
+from buddybot.store.people.one_time_words import PassStore
+from buddybot.store.talk.on_call import OnCallStore
+from buddybot.store.talk.pending import PendingStore
+from buddybot.store.talk.rooms import RoomStore
+from buddybot.store.talk.send_rates import SendRateStore
+from buddybot.store.talk.tags import TagStore
 
 
 class Tx:
@@ -32,26 +32,26 @@ class Tx:
     def __init__(self, db: Db) -> None:
         self.db = db
         self.vault = db.vault
-        self.audit = Audit(db)
+        self.audit = AuditStore(db)
         self.desk = DeskKeys(db)
-        self.records = Records(db)
-        self.sanctions = Sanctions(db)
-        self.staff = Staff(db)
-        self.tags = Tags(db)
-        self.cases = Cases(db)
-        self.channels = Channels(db)
-        self.flows = Flows(db)
-        self.gatherings = Gatherings(db)
-        self.inbox = Inbox(db)
-        self.members = Members(db)
-        self.offers = Offers(db)
-        self.oncall = OnCall(db)
-        self.outbox = Outbox(db)
-        self.outcomes = Outcomes(db)
-        self.passes = Passes(db)
-        self.pending = Pending(db)
-        self.places = Places(db, self.members)
-        self.receipts = Receipts(db)
-        self.rooms = Rooms(db)
-        self.ties = Ties(db)
-        self.timers = Timers(db)
+        self.records = RecordStore(db)
+        self.sanctions = SanctionStore(db)
+        self.staff = StaffStore(db)
+        self.tags = TagStore(db)
+        self.cases = CaseStore(db)
+        self.channels = ChannelStore(db)
+        self.flows = SendRateStore(db)
+        self.gatherings = GatheringStore(db)
+        self.inbox = InboxStore(db)
+        self.members = MemberStore(db)
+        self.offers = OfferStore(db)
+        self.oncall = OnCallStore(db)
+        self.outbox = OutboxStore(db)
+        self.outcomes = OutcomeStore(db)
+        self.passes = PassStore(db)
+        self.pending = PendingStore(db)
+        self.places = PlaceStore(db, self.members)
+        self.receipts = ReceiptStore(db)
+        self.rooms = RoomStore(db)
+        self.ties = TieStore(db)
+        self.timers = TimerStore(db)

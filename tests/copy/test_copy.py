@@ -7,7 +7,7 @@ import pytest
 from fluent.syntax import FluentParser, ast
 
 from buddybot.content import content_dir, read_text
-from buddybot.domain.care_scripts import SCRIPTS
+from buddybot.domain.crisis.scripts import SCRIPTS
 from tests.copy.reading import Reading, grade, readings, syllables_of, words_of
 
 LOCALES = content_dir() / "locales"

@@ -3,14 +3,14 @@
 from dataclasses import replace
 from datetime import timedelta
 
-from buddybot.domain.cases import URGENCY, Case, Concern, State
-from buddybot.domain.desk import LineKind
-from buddybot.domain.ids import CaseId, MemberId
-from buddybot.domain.sanctions import Sanction, Step
-from buddybot.domain.staff import Role
-from buddybot.domain.verdicts import Severity
-from buddybot.service.casework import Told, open_case
-from buddybot.store.records import Entry
+from buddybot.domain.kernel.ids import CaseId, MemberId
+from buddybot.domain.kernel.verdicts import Severity
+from buddybot.domain.moderation.cases import URGENCY, Case, Concern, State
+from buddybot.domain.moderation.desk import LineKind
+from buddybot.domain.moderation.sanctions import Sanction, Step
+from buddybot.domain.moderation.staff import Role
+from buddybot.service.moderation.casework import Told, open_case
+from buddybot.store.moderation.records import CaseEntry
 from buddybot.store.tx import Tx
 from tests.desk.house import House
 from tests.stories.moderating import reported
@@ -56,7 +56,7 @@ def _waits(tx: Tx, house: House, concern: Concern, minutes: int, alias: str) -> 
     at = house.bot.clock.at - timedelta(minutes=minutes)
     case = Case(CaseId(f"{minutes:016x}"[::-1]), concern, URGENCY[concern], None, None, None, at, alias=alias)
     tx.cases.add(case)
-    tx.records.add(case.id, Entry(LineKind.OPENED, at, None, Role.MEMBER))
+    tx.records.add(case.id, CaseEntry(LineKind.OPENED, at, None, Role.MEMBER))
 
 
 def _past(tx: Tx, house: House, members: list[MemberId]) -> None:
@@ -68,7 +68,7 @@ def _past(tx: Tx, house: House, members: list[MemberId]) -> None:
         case = Case(CaseId(f"past{number:012}"), Concern.MEAN, URGENCY[Concern.MEAN], None, None, None, at)
         case = replace(case, alias=f"Old {number}", state=State.CLOSED, closed_at=closed)
         tx.cases.add(case)
-        tx.records.add(case.id, Entry(LineKind.CLAIMED, at + timedelta(minutes=20 + number), mo, Role.MODERATOR))
+        tx.records.add(case.id, CaseEntry(LineKind.CLAIMED, at + timedelta(minutes=20 + number), mo, Role.MODERATOR))
         about = ben if number == 0 else None
         sanction = Sanction(
             f"s{number}", case.id, about, mo, Step.WARNING if number % 2 else Step.REMINDER, 1, Severity.S1, 1, at, None

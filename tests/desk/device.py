@@ -8,7 +8,7 @@ from cryptography.hazmat.primitives.asymmetric.ec import ECDSA, SECP256R1, Ellip
 from cryptography.hazmat.primitives.hashes import SHA256
 from cryptography.hazmat.primitives.serialization import Encoding, PublicFormat
 
-from buddybot.adapter import Asked, Made, Shown
+from buddybot.adapter import Assertion, Challenge, Made
 
 GOOD, ATTESTED = 0x05, 0x45
 
@@ -26,20 +26,20 @@ class Device:
     def public(self) -> bytes:
         return self.key.public_key().public_bytes(Encoding.DER, PublicFormat.SubjectPublicKeyInfo)
 
-    def made(self, asked: Asked, flags: int = ATTESTED, kind: str = "webauthn.create") -> Made:
+    def made(self, asked: Challenge, flags: int = ATTESTED, kind: str = "webauthn.create") -> Made:
         length = len(self.credential).to_bytes(2, "big")
         data = _head(asked, flags) + bytes(16) + length + self.credential + b"cose"
         return Made(_client(asked, kind), data, self.public())
 
-    def shown(self, asked: Asked, flags: int = GOOD, kind: str = "webauthn.get") -> Shown:
+    def shown(self, asked: Challenge, flags: int = GOOD, kind: str = "webauthn.get") -> Assertion:
         client, data = _client(asked, kind), _head(asked, flags)
         signature = self.key.sign(data + hashlib.sha256(client).digest(), ECDSA(SHA256()))
-        return Shown(self.credential, client, data, signature)
+        return Assertion(self.credential, client, data, signature)
 
 
-def _head(asked: Asked, flags: int) -> bytes:
+def _head(asked: Challenge, flags: int) -> bytes:
     return hashlib.sha256(asked.host.encode()).digest() + bytes([flags]) + bytes(4)
 
 
-def _client(asked: Asked, kind: str) -> bytes:
+def _client(asked: Challenge, kind: str) -> bytes:
     return json.dumps({"type": kind, "challenge": asked.challenge, "origin": asked.origin}).encode()

@@ -12,8 +12,8 @@ from aiohttp import ClientSession, CookieJar
 from buddybot_desk import DeskAdapter, create
 
 from buddybot.adapter import COMMANDS
-from buddybot.runtime.engine import Door
-from buddybot.service.book import Book
+from buddybot.runtime.engine import AdapterInbox
+from buddybot.service.kernel.book import Book
 from buddybot.testing import Person, TestBot, running
 from tests.stories.moderating import staffed
 from tests.web.house import until
@@ -50,7 +50,7 @@ async def open_desk(folder: Path, book: Book, settings: Mapping[str, str] | None
     practice = replace(book.practice, desk_url="https://desk.example/desk", contact="ops@example.org")
     adapter = create({"port": "0", **(settings or {})})
     async with running(folder, book=replace(book, practice=practice)) as bot:
-        serving = asyncio.create_task(adapter.run(Door(bot.house.engine, "desk"), COMMANDS, bot.house.engine))
+        serving = asyncio.create_task(adapter.run(AdapterInbox(bot.house.engine, "desk"), COMMANDS, bot.house.engine))
         await until(lambda: bool(adapter.url) or serving.done())
         try:
             if serving.done():

@@ -10,7 +10,7 @@ import pytest_asyncio
 from playwright.async_api import Browser, BrowserContext, Locator, Page, async_playwright, expect
 from playwright.async_api import TimeoutError as PlaywrightTimeout
 
-from buddybot.service.book import Book
+from buddybot.service.kernel.book import Book
 from buddybot.testing import Person
 from tests.browser import ARGUMENTS, chromium_path, violations
 from tests.desk.busy import busy

@@ -9,8 +9,8 @@ import pytest
 from buddybot_desk.passkeys import BYTES, CROWD, LASTS, Challenges
 from playwright.async_api import expect
 
-from buddybot.adapter import Asked
-from buddybot.service.book import Book
+from buddybot.adapter import Challenge
+from buddybot.service.kernel.book import Book
 from tests.desk.device import Device, text
 from tests.desk.house import House, Visitor, open_desk, visit
 from tests.stories.browsing import PATIENCE, browsing
@@ -24,11 +24,11 @@ async def house(tmp_path: Path, book: Book) -> AsyncIterator[House]:
         yield opened
 
 
-async def asked(visitor: Visitor) -> Asked:
+async def asked(visitor: Visitor) -> Challenge:
     origin = {"Origin": visitor.house.root, "Content-Type": "application/x-www-form-urlencoded"}
     async with visitor.session.post("/desk/challenge", data=b"", headers=origin) as answer:
         body = await answer.json()
-    return Asked(body["challenge"], visitor.house.root, body["host"])
+    return Challenge(body["challenge"], visitor.house.root, body["host"])
 
 
 async def adds(visitor: Visitor, device: Device) -> str:
@@ -39,7 +39,7 @@ async def adds(visitor: Visitor, device: Device) -> str:
     return await visitor.post("/desk/passkey", visitor.form(challenge=question.challenge, **parts))
 
 
-async def shows(visitor: Visitor, device: Device, question: Asked | None = None) -> str:
+async def shows(visitor: Visitor, device: Device, question: Challenge | None = None) -> str:
     question = question or await asked(visitor)
     shown = device.shown(question)
     form = {

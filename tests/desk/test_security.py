@@ -11,8 +11,8 @@ from aiohttp import ClientSession
 from buddybot_desk import create
 
 from buddybot.adapter import AdapterError, Address, Content, Delivery, Send, Span, Unreachable
-from buddybot.domain.staff import Role
-from buddybot.service.book import Book
+from buddybot.domain.moderation.staff import Role
+from buddybot.service.kernel.book import Book
 from tests.desk.house import House, Visitor, open_desk, visit
 from tests.stories.moderating import cases, code, reported, staffed
 

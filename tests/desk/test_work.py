@@ -6,9 +6,9 @@ from pathlib import Path
 
 import pytest
 
-from buddybot.domain.cases import Concern
-from buddybot.service.book import Book
-from buddybot.service.casework import Told, open_case
+from buddybot.domain.moderation.cases import Concern
+from buddybot.service.kernel.book import Book
+from buddybot.service.moderation.casework import Told, open_case
 from buddybot.testing import Person
 from tests.desk.house import House, open_desk, visit
 from tests.stories.moderating import cases, code, reported, sound

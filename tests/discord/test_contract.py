@@ -5,8 +5,8 @@ from collections.abc import AsyncIterator
 import pytest
 
 from buddybot.adapter import MessageId
-from buddybot.contract import PlaceStage, Recorder
 from buddybot.testing import PlacesContract
+from buddybot.testing.contract import PlaceStage, Recorder
 from tests.discord.house import KnowingNotebook, address
 from tests.discord.people import Person
 from tests.discord.town import LOBBY, Town, open_town

@@ -7,18 +7,7 @@ import discord
 import pytest
 from buddybot_discord.rights import COSTS, needed
 
-from buddybot.adapter import (
-    Admit,
-    MessageId,
-    NoteId,
-    React,
-    Restrict,
-    Restriction,
-    Retract,
-    RetryLater,
-    Send,
-    Tune,
-)
+from buddybot.adapter import Admit, MessageId, NoteId, React, Restrict, Restriction, Retract, RetryLater, Send, Tune
 from tests.discord.faults import Fault
 from tests.discord.house import text
 from tests.discord.town import ALL, LOBBY, NIGHTS, Town, all_rights, open_town

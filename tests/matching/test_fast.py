@@ -5,9 +5,9 @@ import pytest
 
 from buddybot.matching.crowd import gather
 from buddybot.matching.kernel import look
-from buddybot.matching.numbers import read_weights
 from buddybot.matching.scan import Scanner
-from buddybot.matching.synthetic import NOON, invent
+from buddybot.tools.matching.synthetic import NOON, invent
+from buddybot.tools.matching.weights_file import read_weights
 
 WEIGHTS = read_weights()
 

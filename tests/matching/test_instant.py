@@ -6,10 +6,10 @@ import numpy as np
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from buddybot.domain.matching import best_partner
+from buddybot.domain.matching.pairing import best_partner
 from buddybot.matching.instant import WaitingCrowd
-from buddybot.matching.numbers import read_weights
-from buddybot.matching.synthetic import NOON, invent
+from buddybot.tools.matching.synthetic import NOON, invent
+from buddybot.tools.matching.weights_file import read_weights
 
 WEIGHTS = read_weights()
 

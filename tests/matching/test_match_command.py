@@ -8,10 +8,10 @@ from pathlib import Path
 import numpy as np
 import pytest
 
-from buddybot.domain.candidate import Candidate
-from buddybot.match import main, progress_bar
-from buddybot.matching.numbers import read_weights
-from buddybot.matching.synthetic import invent
+from buddybot.domain.matching.candidate import Candidate
+from buddybot.tools.match import main, progress_bar
+from buddybot.tools.matching.synthetic import invent
+from buddybot.tools.matching.weights_file import read_weights
 
 WEIGHTS = read_weights()
 
@@ -128,7 +128,8 @@ def test_the_domain_starts_without_the_heavy_libraries() -> None:
     import subprocess  # a fresh interpreter is the point of this test
     import sys  # likewise
 
-    code = "import sys, buddybot.match, buddybot.domain.matching; print({'numpy', 'scipy'} & set(sys.modules))"
+    imports = "import sys, buddybot.tools.match, buddybot.domain.matching.pairing"
+    code = f"{imports}; print({{'numpy', 'scipy'}} & set(sys.modules))"
     ran = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=True)  # noqa: S603  # our own code
     assert ran.stdout == "set()\n"
 

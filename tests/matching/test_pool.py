@@ -6,9 +6,9 @@ from datetime import UTC, datetime, timedelta
 
 import pytest
 
-from buddybot.domain.candidate import Candidate
-from buddybot.matching.numbers import read_weights
-from buddybot.matching.pool import Pool, latest, parse_moment, read_pool
+from buddybot.domain.matching.candidate import Candidate
+from buddybot.tools.matching.pool import Pool, latest, parse_moment, read_pool
+from buddybot.tools.matching.weights_file import read_weights
 
 WEIGHTS = read_weights()
 EXAMPLE = (

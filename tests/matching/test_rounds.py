@@ -10,15 +10,15 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 from scipy.optimize import linprog
 
-from buddybot.domain.candidate import Candidate
-from buddybot.domain.compatibility import rarity, score
-from buddybot.domain.limits import feasible
-from buddybot.domain.matching import Edge, edge, edges
-from buddybot.domain.matching import pair_up as plain
+from buddybot.domain.matching.candidate import Candidate
+from buddybot.domain.matching.compatibility import rarity, score
+from buddybot.domain.matching.limits import feasible
+from buddybot.domain.matching.pairing import Edge, edge, edges
+from buddybot.domain.matching.pairing import pair_up as plain
 from buddybot.matching.crowd import gather
-from buddybot.matching.numbers import read_weights
 from buddybot.matching.rounds import Options, Round, pair_up, solve_round
-from buddybot.matching.synthetic import NOON, invent
+from buddybot.tools.matching.synthetic import NOON, invent
+from buddybot.tools.matching.weights_file import read_weights
 
 WEIGHTS = read_weights()
 seeds = st.integers(0, 2**32 - 1)

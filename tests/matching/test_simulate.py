@@ -5,9 +5,9 @@ from xml.etree import ElementTree as ET
 
 import pytest
 
-from buddybot.matching.numbers import read_weights
-from buddybot.matching.simulation import Policy, Town, policies, simulate
-from buddybot.simulate import main
+from buddybot.tools.matching.simulation import SimulatedPolicy, Town, policies, simulate
+from buddybot.tools.matching.weights_file import read_weights
+from buddybot.tools.simulate import main
 
 WEIGHTS = read_weights()
 SMALL = Town(arrivals=30, days=3, seed=4)
@@ -34,7 +34,7 @@ def test_rounds_once_a_day_keep_people_waiting_longer() -> None:
 
 
 def test_a_town_in_which_nothing_happens() -> None:
-    assert simulate(Town(arrivals=1e-6, days=1), Policy(0.7, 1), WEIGHTS).arrived == 0
+    assert simulate(Town(arrivals=1e-6, days=1), SimulatedPolicy(0.7, 1), WEIGHTS).arrived == 0
 
 
 def test_the_command_prints_and_plots(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:

@@ -7,11 +7,11 @@ import numpy as np
 import pytest
 
 from buddybot.content import content_dir
-from buddybot.domain.weights import FACTORS
-from buddybot.matching.fit import fit, replays
-from buddybot.matching.numbers import read_weights
-from buddybot.matching.outcomes import UnsoundOutcomeError, read_outcomes
-from buddybot.tune import main
+from buddybot.domain.matching.weights import FACTORS
+from buddybot.tools.matching.fit import fit, replays
+from buddybot.tools.matching.outcome_lines import UnsoundOutcomeError, read_outcomes
+from buddybot.tools.matching.weights_file import read_weights
+from buddybot.tools.tune import main
 
 WEIGHTS = read_weights()
 

@@ -5,9 +5,9 @@ from collections.abc import Mapping
 import pytest
 
 from buddybot.content import content_dir, read_toml
+from buddybot.content.tables.lexicon import folding_tables, lexicon_of
+from buddybot.content.tables.rules import claims_of, policy_of
 from buddybot.rules.asks import asks_of
-from buddybot.rules.policy_table import claims_of, policy_of
-from buddybot.rules.tables import folding_tables, lexicon_of
 
 RULES, FRAMES = read_toml(content_dir() / "rules.toml"), read_toml(content_dir() / "lexicon" / "frames.toml")
 RULE = {"severity": "S1", "S1": "nudge", "why": "because"}

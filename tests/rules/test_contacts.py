@@ -5,10 +5,10 @@ from functools import cache
 import pytest
 
 from buddybot.content import content_dir
-from buddybot.domain.verdicts import Certainty
+from buddybot.content.screening import load_screener
+from buddybot.domain.kernel.verdicts import Certainty
 from buddybot.rules.contact import contacts_in, phone_certainty, spoken_digits
 from buddybot.rules.decide import Screener
-from buddybot.screening import load_screener
 
 
 @cache

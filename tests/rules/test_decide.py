@@ -6,11 +6,11 @@ from functools import cache
 import pytest
 
 from buddybot.content import content_dir
-from buddybot.domain.care import Gentle
-from buddybot.domain.levels import Level
-from buddybot.domain.verdicts import Label, Outcome, Screening
+from buddybot.content.screening import load_screener
+from buddybot.domain.crisis.conversation import Gentle
+from buddybot.domain.kernel.levels import Level
+from buddybot.domain.kernel.verdicts import Label, Outcome, Screening
 from buddybot.rules.decide import Screener
-from buddybot.screening import load_screener
 
 
 @cache

@@ -7,10 +7,10 @@ from pathlib import Path
 import pytest
 
 from buddybot.content import content_dir
-from buddybot.domain.levels import Level
-from buddybot.domain.verdicts import Outcome
+from buddybot.content.screening import load_screener
+from buddybot.domain.kernel.levels import Level
+from buddybot.domain.kernel.verdicts import Outcome
 from buddybot.rules.decide import Screener
-from buddybot.screening import load_screener
 
 EXAMPLES = {
     Level[name]: table["examples"].splitlines()

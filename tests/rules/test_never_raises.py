@@ -8,9 +8,9 @@ from hypothesis import example, given, settings
 from hypothesis import strategies as st
 
 from buddybot.content import content_dir
-from buddybot.domain.verdicts import Label, Screening
+from buddybot.content.screening import load_screener
+from buddybot.domain.kernel.verdicts import Label, Screening
 from buddybot.rules.decide import Screener
-from buddybot.screening import load_screener
 
 SIGNS = st.characters(codec=None, categories=None)
 TRICKS = ["percs for sale", "my name is Jane Doe", "\u200b", "\ud800", "e\u0301", "\u202e", "\x00", "\x1b[2J", "﷽", "İ"]

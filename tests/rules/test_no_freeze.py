@@ -9,7 +9,7 @@ HANGS_AFTER = 60
 READ = """
 import sys
 from buddybot.content import content_dir
-from buddybot.screening import load_screener
+from buddybot.content.screening import load_screener
 load_screener(content_dir()).screen(sys.stdin.read())
 """
 

@@ -5,7 +5,7 @@ import pytest
 
 from buddybot.rules import opinion
 from buddybot.rules.lexicon import Lexicon
-from buddybot.rules.opinion import Opinion, Weights, letters_of
+from buddybot.rules.opinion import Opinion, OpinionWeights, letters_of
 from buddybot.rules.words import cut
 
 LEXICON = Lexicon({"en": {"end": frozenset({"die"})}})
@@ -15,7 +15,8 @@ def small(terms: dict[str, float]) -> Opinion:
     matrix = np.array([[weight, 1.0] for weight in terms.values()], dtype=np.float32)
     rows = {term: row for row, term in enumerate(terms)}
     return Opinion(
-        Weights(("crisis",), rows, matrix, np.zeros(1, dtype=np.float32), np.full(4, 1e-3, dtype=np.float32)), LEXICON
+        OpinionWeights(("crisis",), rows, matrix, np.zeros(1, dtype=np.float32), np.full(4, 1e-3, dtype=np.float32)),
+        LEXICON,
     )
 
 

@@ -8,11 +8,11 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from buddybot.content import content_dir
-from buddybot.domain.levels import Level, SideLane
-from buddybot.domain.verdicts import Certainty, Outcome
+from buddybot.content.screening import load_screener
+from buddybot.domain.kernel.levels import Level, SideLane
+from buddybot.domain.kernel.verdicts import Certainty, Outcome
 from buddybot.rules.contact import contacts_in, phone_certainty
 from buddybot.rules.decide import Screener
-from buddybot.screening import load_screener
 
 QUIET = """this game is killing me
 dead tired

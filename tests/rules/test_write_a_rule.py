@@ -2,10 +2,10 @@
 
 import pytest
 
-from buddybot.domain.verdicts import Severity
+from buddybot.content.tables.rules import _frame
+from buddybot.domain.kernel.verdicts import Severity
 from buddybot.rules.frames import Frames
 from buddybot.rules.lexicon import Lexicon
-from buddybot.rules.policy_table import _frame
 from buddybot.rules.words import cut
 
 RIDE = _frame(

@@ -2,10 +2,10 @@ import asyncio
 from pathlib import Path
 
 from buddybot.adapter import Away, Delivery, MessageId
-from buddybot.domain.ids import MemberId
-from buddybot.domain.messages import Address
-from buddybot.runtime.absences import Absences
-from buddybot.runtime.dispatch import LOOK_AGAIN
+from buddybot.domain.kernel.ids import MemberId
+from buddybot.domain.kernel.messages import Address
+from buddybot.runtime.delivery.absences import Absences
+from buddybot.runtime.delivery.dispatch import LOOK_AGAIN
 from buddybot.testing import MORNING, FakePlatform, running
 
 PLACE = Address("fake", "main", "place")

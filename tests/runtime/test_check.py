@@ -9,7 +9,7 @@ from pathlib import Path
 import pytest
 
 from buddybot.content import content_dir
-from buddybot.setup import check
+from buddybot.tools.setup import check
 
 SOON, LONG_AFTER = date(2026, 11, 23), date(2028, 1, 1)
 

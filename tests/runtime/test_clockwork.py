@@ -3,7 +3,7 @@ from datetime import timedelta
 
 import pytest
 
-from buddybot.domain.messages import Content, Send, Span
+from buddybot.domain.kernel.messages import Content, Send, Span
 from buddybot.runtime.clockwork import Clockwork
 from buddybot.runtime.engine import Engine
 from buddybot.runtime.world import system_world

@@ -26,17 +26,17 @@ from buddybot.adapter import (
     Span,
     Unreachable,
 )
-from buddybot.domain.ids import MemberId
-from buddybot.domain.messages import Address, Effect
-from buddybot.domain.world import World
-from buddybot.runtime.dispatch import ATTEMPTS, LOOK_AGAIN, Dispatcher
-from buddybot.runtime.writer import Places, SqliteStore, open_sqlite
-from buddybot.store.outbox import Parcel, Priority
-from buddybot.store.receipts import Part
-from buddybot.store.timers import Timer
-from buddybot.store.trouble import StoreError
+from buddybot.domain.kernel.ids import MemberId
+from buddybot.domain.kernel.messages import Address, Effect
+from buddybot.domain.kernel.world import World
+from buddybot.runtime.delivery.dispatch import ATTEMPTS, LOOK_AGAIN, Dispatcher
+from buddybot.runtime.storage.sqlite import SqliteStore, StorePaths, open_sqlite
+from buddybot.store.kernel.errors import StoreError
+from buddybot.store.kernel.outbox import Parcel, SendPriority
+from buddybot.store.kernel.receipts import Part
+from buddybot.store.kernel.timers import Timer
 from buddybot.store.tx import Tx
-from tests.store.people import ANN, BEN, NOW, admit
+from tests.store.cast import ANN, BEN, NOW, admit
 
 NOTE = NoteId("note")
 SECOND = timedelta(seconds=1)
@@ -120,7 +120,11 @@ class Post:
         self.dispatcher = self.make()
 
     async def add(
-        self, member: MemberId, effect: Effect, priority: Priority = Priority.NORMAL, due: datetime | None = None
+        self,
+        member: MemberId,
+        effect: Effect,
+        priority: SendPriority = SendPriority.NORMAL,
+        due: datetime | None = None,
     ) -> None:
         await self.store.write(lambda tx: tx.outbox.add(member, effect, self.now, priority, due))
 
@@ -146,7 +150,7 @@ class Post:
 
 
 @pytest.fixture
-async def post(places: Places) -> AsyncIterator[Post]:
+async def post(places: StorePaths) -> AsyncIterator[Post]:
     store = await open_sqlite(places, NOW)
     for one in (ANN, BEN):
         await store.write(partial(admit, one))
@@ -230,7 +234,7 @@ async def test_something_new_during_a_delivery_is_not_overlooked(post: Post) -> 
     await post.add(BEN, text("first"))
     await post.platform.begun.wait()
     await post.add(BEN, text("second"))
-    await post.add(BEN, text("help lines"), Priority.CRISIS)
+    await post.add(BEN, text("help lines"), SendPriority.CRISIS)
     post.platform.gate.set()
     await post.rest()
     assert post.platform.texts() == ["first", "help lines", "second"]
@@ -455,7 +459,7 @@ async def test_crisis_passes_everyone_who_waits_for_the_platform(post: Post) -> 
     def fill(tx: Tx) -> None:
         for one in people:
             crisis = one == people[-1]
-            tx.outbox.add(one, text("help lines" if crisis else "small talk"), NOW, Priority(int(not crisis)))
+            tx.outbox.add(one, text("help lines" if crisis else "small talk"), NOW, SendPriority(int(not crisis)))
 
     await post.store.write(fill)
     await post.rest()

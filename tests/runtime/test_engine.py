@@ -9,14 +9,14 @@ from typing import TypeVar
 import pytest
 
 from buddybot.adapter import Address
-from buddybot.domain.messages import Joined, MessageId, Origin, Said
-from buddybot.domain.verdicts import Screening
+from buddybot.domain.kernel.messages import Joined, MessageId, Origin, Said
+from buddybot.domain.kernel.verdicts import Screening
 from buddybot.runtime import engine as engine_module
-from buddybot.runtime.engine import Door, Engine, describe
-from buddybot.runtime.group import GroupStore
-from buddybot.service.book import Book
-from buddybot.store.timers import Timer
-from buddybot.store.trouble import StoreError
+from buddybot.runtime.engine import AdapterInbox, Engine, describe
+from buddybot.runtime.storage.group_commit import GroupStore
+from buddybot.service.kernel.book import Book
+from buddybot.store.kernel.errors import StoreError
+from buddybot.store.kernel.timers import Timer
 from buddybot.store.tx import Tx
 from buddybot.testing import TestBot, running
 
@@ -110,7 +110,7 @@ async def test_a_timer_moved_meanwhile_does_not_ring(bot: TestBot) -> None:
 
 
 async def test_cursors_belong_to_each_platform(bot: TestBot) -> None:
-    other = Door(bot.house.engine, "other")
+    other = AdapterInbox(bot.house.engine, "other")
     await bot.door.put(Joined(Origin("e1", bot.person("ann").address)), ("dm", "7"))
     assert await bot.door.cursor("dm") == "7"
     assert await other.cursor("dm") is None

@@ -9,16 +9,16 @@ from pathlib import Path
 
 import pytest
 
-from buddybot import setup
 from buddybot.adapter import AdapterError, Address, Command, Inbox, Joined, Origin, Reads
 from buddybot.config import StoreSettings
 from buddybot.runtime.house import QUIET_LOGGERS, House, closing, quieten
-from buddybot.runtime.opening import open_store
 from buddybot.runtime.plugins import load_adapters
+from buddybot.runtime.storage.opening import open_store
 from buddybot.runtime.world import system_world
-from buddybot.service.book import Book
-from buddybot.store.trouble import StoreError
+from buddybot.service.kernel.book import Book
+from buddybot.store.kernel.errors import StoreError
 from buddybot.testing import MORNING, FakePlatform
+from buddybot.tools import setup
 
 
 class Visited(FakePlatform):

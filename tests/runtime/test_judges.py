@@ -6,11 +6,11 @@ from pathlib import Path
 import pytest
 
 from buddybot.content import ContentError
-from buddybot.domain.levels import Level
-from buddybot.domain.verdicts import Label, Outcome, Screening, Severity, Verdict, unread
+from buddybot.domain.kernel.levels import Level
+from buddybot.domain.kernel.verdicts import Label, Outcome, Screening, Severity, Verdict, unread
 from buddybot.rule import Judge
 from buddybot.runtime.judges import joined, load_judges
-from buddybot.service.book import Book
+from buddybot.service.kernel.book import Book
 from buddybot.testing import TestBot, running
 from tests.rules.example_rule import judge as shouting
 from tests.stories.reading import CALM, asks_for, cry

@@ -4,8 +4,7 @@ from itertools import pairwise
 from typing import TypeVar
 
 from buddybot.adapter import Address, Capabilities
-from buddybot.runtime import pace
-from buddybot.runtime.pace import Pacer
+from buddybot.runtime.delivery.pacer import FORGET, Pacer
 
 T = TypeVar("T")
 ANN, BEN = Address("fake", "main", "ann"), Address("fake", "main", "ben")
@@ -102,7 +101,7 @@ def test_a_turn_given_up_is_not_taken() -> None:
 def test_whoever_was_written_to_long_ago_is_forgotten() -> None:
     async def story() -> int:
         pacer = Pacer(Capabilities(per_recipient_second=1))
-        for number in range(pace.FORGET):
+        for number in range(FORGET):
             await pacer.turn(Address("fake", "main", str(number)), 1)
         await asyncio.sleep(2)
         await pacer.turn(ANN, 1)

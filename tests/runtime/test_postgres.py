@@ -8,14 +8,14 @@ import psycopg
 import pytest
 
 from buddybot.config import StoreSettings
-from buddybot.domain.messages import Content, Send, Span
-from buddybot.runtime.opening import open_store
-from buddybot.runtime.postgres import PostgresStore, open_postgres
-from buddybot.runtime.writer import Places
-from buddybot.store.timers import Timer
-from buddybot.store.trouble import KeyTrouble, StoreError
+from buddybot.domain.kernel.messages import Content, Send, Span
+from buddybot.runtime.storage.opening import open_store
+from buddybot.runtime.storage.postgres import PostgresStore, open_postgres
+from buddybot.runtime.storage.sqlite import StorePaths
+from buddybot.store.kernel.errors import KeyTrouble, StoreError
+from buddybot.store.kernel.timers import Timer
 from buddybot.store.tx import Tx
-from tests.store.people import ANN, NOW, admit
+from tests.store.cast import ANN, NOW, admit
 
 
 @asynccontextmanager
@@ -39,14 +39,14 @@ def count(tx: Tx) -> int:
     return number
 
 
-async def test_what_was_written_is_there_after_a_restart(database: str, places: Places) -> None:
+async def test_what_was_written_is_there_after_a_restart(database: str, places: StorePaths) -> None:
     async with opened(database, places.keys) as store:
         await store.write(partial(put, "one"))
     async with opened(database, places.keys) as store:
         assert [timer.subject for timer in await store.read(lambda tx: tx.timers.due(NOW, 9))] == ["one"]
 
 
-async def test_a_poison_unit_rolls_back_alone(database: str, places: Places) -> None:
+async def test_a_poison_unit_rolls_back_alone(database: str, places: StorePaths) -> None:
     async with opened(database, places.keys) as store:
         results = await asyncio.gather(
             store.write(partial(put, "one")),
@@ -58,7 +58,7 @@ async def test_a_poison_unit_rolls_back_alone(database: str, places: Places) -> 
         assert len(await store.read(lambda tx: tx.timers.due(NOW, 9))) == 2
 
 
-async def test_who_loses_against_another_writer_tries_again(database: str, places: Places) -> None:
+async def test_who_loses_against_another_writer_tries_again(database: str, places: StorePaths) -> None:
     meetings = 0
 
     def meet(tx: Tx) -> int:
@@ -79,7 +79,7 @@ async def test_who_loses_against_another_writer_tries_again(database: str, place
         assert meetings == 4
 
 
-async def test_two_who_queue_for_one_person_never_share_a_place(database: str, places: Places) -> None:
+async def test_two_who_queue_for_one_person_never_share_a_place(database: str, places: StorePaths) -> None:
     met = 0
 
     def add(tx: Tx) -> None:
@@ -101,7 +101,7 @@ async def test_two_who_queue_for_one_person_never_share_a_place(database: str, p
     assert (rows, met) == ([(1,), (2,)], 2)
 
 
-async def test_who_never_wins_is_told(database: str, places: Places) -> None:
+async def test_who_never_wins_is_told(database: str, places: StorePaths) -> None:
     def meet(tx: Tx) -> None:
         tx.timers.find("count", "all")
         rival.execute("UPDATE timer SET payload = (payload::bigint + 1)::text WHERE kind = 'count'")
@@ -114,14 +114,14 @@ async def test_who_never_wins_is_told(database: str, places: Places) -> None:
         assert await store.write(count) > 1
 
 
-async def test_reading_can_change_nothing(database: str, places: Places) -> None:
+async def test_reading_can_change_nothing(database: str, places: StorePaths) -> None:
     async with opened(database, places.keys) as store:
         with pytest.raises(psycopg.errors.ReadOnlySqlTransaction):
             await store.read(partial(put, "sneaked in"))
         assert await store.read(lambda tx: tx.timers.due(NOW, 9)) == []
 
 
-async def test_a_second_bot_on_the_same_database_is_refused(database: str, places: Places) -> None:
+async def test_a_second_bot_on_the_same_database_is_refused(database: str, places: StorePaths) -> None:
     async with opened(database, places.keys):
         with pytest.raises(StoreError, match="another buddybot is using this database"):
             await open_postgres(database, places.keys, None)
@@ -129,7 +129,7 @@ async def test_a_second_bot_on_the_same_database_is_refused(database: str, place
         assert await store.write(count) == 1
 
 
-async def test_a_lost_connection_is_trouble_once_and_then_forgotten(database: str, places: Places) -> None:
+async def test_a_lost_connection_is_trouble_once_and_then_forgotten(database: str, places: StorePaths) -> None:
     async with opened(database, places.keys) as store:
         await store.write(partial(put, "one"))
         with psycopg.connect(database, autocommit=True) as other:
@@ -145,21 +145,21 @@ async def test_a_lost_connection_is_trouble_once_and_then_forgotten(database: st
         assert {timer.subject for timer in await store.read(lambda tx: tx.timers.due(NOW, 9))} == {"one", "two"}
 
 
-async def test_a_server_that_is_not_there_is_a_sentence(places: Places) -> None:
+async def test_a_server_that_is_not_there_is_a_sentence(places: StorePaths) -> None:
     with pytest.raises(StoreError, match=r"store\.url: the PostgreSQL server does not let us in") as refused:
         await open_postgres("postgresql://someone:secret@127.0.0.1:9/none", places.keys, None)
     assert "secret" not in str(refused.value)
     assert not places.keys.exists()
 
 
-async def test_lost_keys_are_not_made_anew(database: str, places: Places, tmp_path: Path) -> None:
+async def test_lost_keys_are_not_made_anew(database: str, places: StorePaths, tmp_path: Path) -> None:
     async with opened(database, places.keys):
         pass
     with pytest.raises(KeyTrouble, match="missing"):
         await open_postgres(database, tmp_path / "elsewhere", None)
 
 
-async def test_the_keys_of_another_database_are_refused(database: str, places: Places) -> None:
+async def test_the_keys_of_another_database_are_refused(database: str, places: StorePaths) -> None:
     async with opened(database, places.keys):
         pass
     with psycopg.connect(database, autocommit=True) as connection:
@@ -168,7 +168,7 @@ async def test_the_keys_of_another_database_are_refused(database: str, places: P
         await open_postgres(database, places.keys, None)
 
 
-async def test_the_settings_choose_the_store(database: str, places: Places, tmp_path: Path) -> None:
+async def test_the_settings_choose_the_store(database: str, places: StorePaths, tmp_path: Path) -> None:
     for url in (database, f"sqlite:{tmp_path / 'bot.db'}"):
         keys = tmp_path / url.partition(":")[0]
         store = await open_store(StoreSettings(url=url, keys=keys, backups=places.backups), NOW, None)
@@ -176,7 +176,7 @@ async def test_the_settings_choose_the_store(database: str, places: Places, tmp_
         await store.close()
 
 
-async def test_neither_texts_nor_accounts_are_readable_in_the_server(database: str, places: Places) -> None:
+async def test_neither_texts_nor_accounts_are_readable_in_the_server(database: str, places: StorePaths) -> None:
     canaries = [text for word in ("canary", "account of ann") for text in (word, word.encode().hex())]
     async with opened(database, places.keys) as store:
         await store.write(partial(admit, ANN))

@@ -3,7 +3,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from buddybot.adapter import Capabilities
-from buddybot.domain.messages import (
+from buddybot.domain.kernel.messages import (
     Choice,
     Content,
     Document,
@@ -19,7 +19,7 @@ from buddybot.domain.messages import (
     Style,
     Voice,
 )
-from buddybot.runtime.present import fit, present
+from buddybot.runtime.delivery.present import fit, present
 
 NOTE = NoteId("n")
 YES, NO = Choice("a.yes", "Yes"), Choice("a.no", "No")

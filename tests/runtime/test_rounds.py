@@ -11,13 +11,13 @@ from pathlib import Path
 
 import pytest
 
-from buddybot.domain.candidate import Candidate
-from buddybot.domain.fairness import GroupFigures
-from buddybot.domain.matching import pair_up
-from buddybot.domain.weights import Weights
-from buddybot.matching.numbers import read_weights
+from buddybot.domain.matching.candidate import Candidate
+from buddybot.domain.matching.fairness import GroupFigures
+from buddybot.domain.matching.pairing import pair_up
+from buddybot.domain.matching.weights import MatchingWeights
 from buddybot.runtime.rounds import RoundFailedError, Rounds, Solved, in_a_process, report
 from buddybot.testing import MORNING, Person, TestBot, running
+from buddybot.tools.matching.weights_file import read_weights
 
 WEIGHTS = read_weights()
 TWO = tuple(Candidate(name, "self", "thinking", frozenset({"listen"}), pace="few") for name in ("a", "b"))
@@ -29,7 +29,7 @@ class Slow:
     def __init__(self, fault: Exception | None = None) -> None:
         self.asked, self.go_on, self.fault, self.times = asyncio.Event(), asyncio.Event(), fault, 0
 
-    async def __call__(self, pool: Sequence[Candidate], now: datetime, weights: Weights) -> Solved:
+    async def __call__(self, pool: Sequence[Candidate], now: datetime, weights: MatchingWeights) -> Solved:
         self.times += 1
         self.asked.set()
         await self.go_on.wait()

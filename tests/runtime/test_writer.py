@@ -13,25 +13,25 @@ from pathlib import Path
 import aiosqlite
 import pytest
 
-from buddybot.domain.messages import Content, Send, Span
-from buddybot.runtime.group import BATCH
-from buddybot.runtime.writer import Places, SqliteStore, SqliteThread, check_version, in_words, open_sqlite
-from buddybot.store.private import Lock
-from buddybot.store.timers import Timer
-from buddybot.store.trouble import KeyTrouble, StoreError
+from buddybot.domain.kernel.messages import Content, Send, Span
+from buddybot.runtime.storage.group_commit import BATCH
+from buddybot.runtime.storage.sqlite import SqliteStore, SqliteThread, StorePaths, check_version, in_words, open_sqlite
+from buddybot.store.kernel.errors import KeyTrouble, StoreError
+from buddybot.store.kernel.private_files import Lock
+from buddybot.store.kernel.timers import Timer
 from buddybot.store.tx import Tx
-from tests.store.people import ANN, BEN, NOW, admit
+from tests.store.cast import ANN, BEN, NOW, admit
 
 HERE = Path(__file__).parent
 
 
 @pytest.fixture
-def places(tmp_path: Path) -> Places:
-    return Places(tmp_path / "bot.db", tmp_path / "keys", tmp_path / "backups")
+def places(tmp_path: Path) -> StorePaths:
+    return StorePaths(tmp_path / "bot.db", tmp_path / "keys", tmp_path / "backups")
 
 
 @asynccontextmanager
-async def opened(places: Places) -> AsyncIterator[SqliteStore]:
+async def opened(places: StorePaths) -> AsyncIterator[SqliteStore]:
     store = await open_sqlite(places, NOW)
     try:
         yield store
@@ -51,13 +51,13 @@ def names(tx: Tx) -> set[str]:
 # ── One transaction for all who wait ────────────────────────────────────────────────────
 
 
-async def test_what_was_written_is_read(places: Places) -> None:
+async def test_what_was_written_is_read(places: StorePaths) -> None:
     async with opened(places) as store:
         assert await store.write(partial(put, "one")) == "one"
         assert await store.read(names) == {"one"}
 
 
-async def test_a_poison_unit_in_a_full_batch_rolls_back_alone(places: Places) -> None:
+async def test_a_poison_unit_in_a_full_batch_rolls_back_alone(places: StorePaths) -> None:
     def poison(tx: Tx) -> None:
         put("poisoned", tx)
         tx.vault.seal(ANN, "test", b"x")
@@ -71,7 +71,7 @@ async def test_a_poison_unit_in_a_full_batch_rolls_back_alone(places: Places) ->
         assert not await store.read(lambda tx: tx.vault.knows(ANN))
 
 
-async def test_a_mistake_in_sql_is_the_callers_own(places: Places) -> None:
+async def test_a_mistake_in_sql_is_the_callers_own(places: StorePaths) -> None:
     async with opened(places) as store:
         with pytest.raises(sqlite3.OperationalError, match="no such table"):
             await store.write(lambda tx: tx.db.run("DELETE FROM nowhere"))
@@ -80,7 +80,7 @@ async def test_a_mistake_in_sql_is_the_callers_own(places: Places) -> None:
         assert await store.write(partial(put, "next")) == "next"
 
 
-async def test_a_caller_who_gives_up_does_not_undo_what_they_asked_for(places: Places) -> None:
+async def test_a_caller_who_gives_up_does_not_undo_what_they_asked_for(places: StorePaths) -> None:
     gate = threading.Event()
 
     def slow(tx: Tx) -> None:
@@ -100,7 +100,7 @@ async def test_a_caller_who_gives_up_does_not_undo_what_they_asked_for(places: P
         assert await store.read(names) == {"slow", "given up", "last"}
 
 
-async def test_closing_waits_for_what_was_accepted(places: Places) -> None:
+async def test_closing_waits_for_what_was_accepted(places: StorePaths) -> None:
     store = await open_sqlite(places, NOW)
     written = [asyncio.create_task(store.write(partial(put, str(number)))) for number in range(600)]
     await asyncio.sleep(0)
@@ -110,7 +110,7 @@ async def test_closing_waits_for_what_was_accepted(places: Places) -> None:
         assert len(await again.read(names)) == 600
 
 
-async def test_reading_can_change_nothing(places: Places) -> None:
+async def test_reading_can_change_nothing(places: StorePaths) -> None:
     async with opened(places) as store:
         with pytest.raises(StoreError, match=r"it can.t be written to"):
             await store.read(partial(put, "sneaked in"))
@@ -118,7 +118,7 @@ async def test_reading_can_change_nothing(places: Places) -> None:
         assert not await store.read(lambda tx: tx.vault.knows(ANN))
 
 
-async def test_whoever_got_something_is_named_after_the_commit_and_only_then(places: Places) -> None:
+async def test_whoever_got_something_is_named_after_the_commit_and_only_then(places: StorePaths) -> None:
     woken: list[set[str]] = []
 
     def say(tx: Tx) -> None:
@@ -140,7 +140,7 @@ async def test_whoever_got_something_is_named_after_the_commit_and_only_then(pla
 # ── Trouble ─────────────────────────────────────────────────────────────────────────────
 
 
-async def test_a_full_disk_loses_only_what_does_not_fit_and_the_bot_goes_on(places: Places) -> None:
+async def test_a_full_disk_loses_only_what_does_not_fit_and_the_bot_goes_on(places: StorePaths) -> None:
     def big(tx: Tx) -> None:
         tx.timers.set(Timer("test", "big", NOW, payload="x" * 1_000_000))
 
@@ -163,7 +163,7 @@ async def test_a_full_disk_loses_only_what_does_not_fit_and_the_bot_goes_on(plac
         assert "big" in await store.read(names)
 
 
-async def test_a_key_destroyed_in_a_batch_that_does_not_commit_is_still_there(places: Places) -> None:
+async def test_a_key_destroyed_in_a_batch_that_does_not_commit_is_still_there(places: StorePaths) -> None:
     def big(tx: Tx) -> None:
         tx.vault.destroy(ANN)
         tx.timers.set(Timer("test", "big", NOW, payload="x" * 1_000_000))
@@ -177,7 +177,9 @@ async def test_a_key_destroyed_in_a_batch_that_does_not_commit_is_still_there(pl
         assert await store.read(lambda tx: tx.vault.open(ANN, "test", sealed)) == b"kept"
 
 
-async def test_a_second_process_is_refused_in_a_sentence_and_the_next_one_after_it_is_let_in(places: Places) -> None:
+async def test_a_second_process_is_refused_in_a_sentence_and_the_next_one_after_it_is_let_in(
+    places: StorePaths,
+) -> None:
     async with opened(places):
         with pytest.raises(StoreError, match=r"bot\.db: another buddybot is using this database .*bot\.db\.lock"):
             await open_sqlite(places, NOW)
@@ -185,9 +187,10 @@ async def test_a_second_process_is_refused_in_a_sentence_and_the_next_one_after_
         assert await store.read(names) == set()
 
 
-def test_a_second_process_really_is_another_process(places: Places) -> None:
+def test_a_second_process_really_is_another_process(places: StorePaths) -> None:
     lock = Lock(places.database)
-    code = "import sys; from pathlib import Path; from buddybot.store.private import Lock; Lock(Path(sys.argv[1]))"
+    lock_file = "from buddybot.store.kernel.private_files import Lock; Lock(Path(sys.argv[1]))"
+    code = f"import sys; from pathlib import Path; {lock_file}"
     done = subprocess.run(  # noqa: S603  our own interpreter and code
         [sys.executable, "-c", code, str(places.database)], capture_output=True, text=True, check=False
     )
@@ -212,7 +215,7 @@ def test_an_old_sqlite_is_refused(found: tuple[int, ...]) -> None:
     ],
     ids=["half of it", "hardly any of it", "flipped header", "flipped page"],
 )
-async def test_a_damaged_database_is_refused_whole(places: Places, damage: Callable[[bytes], bytes]) -> None:
+async def test_a_damaged_database_is_refused_whole(places: StorePaths, damage: Callable[[bytes], bytes]) -> None:
     async with opened(places) as store:
         await store.write(lambda tx: [put(str(number), tx) for number in range(500)])
     whole = places.database.read_bytes()
@@ -224,7 +227,7 @@ async def test_a_damaged_database_is_refused_whole(places: Places, damage: Calla
         assert len(await store.read(names)) == 500
 
 
-async def test_a_lost_or_emptied_database_is_not_quietly_begun_anew(places: Places) -> None:
+async def test_a_lost_or_emptied_database_is_not_quietly_begun_anew(places: StorePaths) -> None:
     async with opened(places) as store:
         await store.write(partial(admit, ANN))
     places.database.write_bytes(b"")
@@ -232,14 +235,14 @@ async def test_a_lost_or_emptied_database_is_not_quietly_begun_anew(places: Plac
         await open_sqlite(places, NOW)
 
 
-async def test_a_first_start_that_failed_can_be_mended_and_tried_again(places: Places) -> None:
+async def test_a_first_start_that_failed_can_be_mended_and_tried_again(places: StorePaths) -> None:
     with pytest.raises(KeyTrouble, match="the environment: this is no operator's key"):
-        await open_sqlite(Places(places.database, places.keys, places.backups, "nonsense"), NOW)
+        await open_sqlite(StorePaths(places.database, places.keys, places.backups, "nonsense"), NOW)
     async with opened(places) as store:
         assert await store.read(names) == set()
 
 
-async def test_the_wrong_operators_key_is_refused(places: Places) -> None:
+async def test_the_wrong_operators_key_is_refused(places: StorePaths) -> None:
     async with opened(places):
         pass
     (places.keys / "operator.key").write_text("00" * 32)
@@ -247,13 +250,13 @@ async def test_the_wrong_operators_key_is_refused(places: Places) -> None:
         await open_sqlite(places, NOW)
 
 
-async def test_the_keys_of_another_database_are_refused(places: Places, tmp_path: Path) -> None:
-    other = Places(tmp_path / "other.db", tmp_path / "other-keys", tmp_path / "backups")
+async def test_the_keys_of_another_database_are_refused(places: StorePaths, tmp_path: Path) -> None:
+    other = StorePaths(tmp_path / "other.db", tmp_path / "other-keys", tmp_path / "backups")
     for each in (places, other):
         async with opened(each):
             pass
     with pytest.raises(KeyTrouble, match="these keys belong to another database"):
-        await open_sqlite(Places(places.database, other.keys, places.backups), NOW)
+        await open_sqlite(StorePaths(places.database, other.keys, places.backups), NOW)
 
 
 @contextmanager
@@ -272,10 +275,10 @@ def anyone() -> Iterator[None]:
 async def test_a_folder_that_can_not_be_written_to_is_refused() -> None:
     folder = Path("/")
     with anyone(), pytest.raises(StoreError, match=r"bot.db: can't be made .*give this user the right"):
-        await open_sqlite(Places(folder / "bot.db", folder / "keys", folder / "backups"), NOW)
+        await open_sqlite(StorePaths(folder / "bot.db", folder / "keys", folder / "backups"), NOW)
 
 
-async def test_a_database_that_can_not_be_written_to_is_refused(places: Places) -> None:
+async def test_a_database_that_can_not_be_written_to_is_refused(places: StorePaths) -> None:
     async with opened(places):
         pass
     connection = sqlite3.connect(f"file:{places.database}?mode=ro", uri=True)
@@ -291,9 +294,9 @@ WRITER = """
 import asyncio, sys
 from functools import partial
 from pathlib import Path
-from buddybot.runtime.writer import Places, open_sqlite
-from buddybot.store.timers import Timer
-from tests.store.people import NOW
+from buddybot.runtime.storage.sqlite import Places, open_sqlite
+from buddybot.store.kernel.timers import Timer
+from tests.store.cast import NOW
 
 async def client(store, number):
     for count in range(100000):
@@ -311,7 +314,7 @@ asyncio.run(main())
 
 
 @pytest.mark.parametrize("after", [1, 57, 400])
-async def test_kill_nine_loses_nothing_that_was_acknowledged(places: Places, after: int) -> None:
+async def test_kill_nine_loses_nothing_that_was_acknowledged(places: StorePaths, after: int) -> None:
     acknowledged = killed_writer(places, after)
     async with opened(places) as store:
         rows = await store.read(lambda tx: tx.db.rows("SELECT subject FROM timer"))
@@ -319,7 +322,7 @@ async def test_kill_nine_loses_nothing_that_was_acknowledged(places: Places, aft
     assert set(acknowledged) <= {row[0] for row in rows}
 
 
-def killed_writer(places: Places, after: int) -> list[str]:
+def killed_writer(places: StorePaths, after: int) -> list[str]:
     """Return what a writer said was on disk before it was killed."""
     acknowledged: list[str] = []
     with subprocess.Popen(  # noqa: S603  our own interpreter and code
@@ -336,7 +339,7 @@ def killed_writer(places: Places, after: int) -> list[str]:
     return acknowledged
 
 
-async def test_after_an_erasure_no_file_holds_what_was_sealed(places: Places) -> None:
+async def test_after_an_erasure_no_file_holds_what_was_sealed(places: StorePaths) -> None:
     async with opened(places) as store:
         await store.write(partial(admit, ANN))
         (sealed,) = await store.read(lambda tx: tx.db.row("SELECT account FROM route")) or (b"",)
@@ -350,7 +353,7 @@ async def test_after_an_erasure_no_file_holds_what_was_sealed(places: Places) ->
         assert holding() == set()
 
 
-async def test_a_reader_in_the_middle_only_delays_the_scrubbing(places: Places) -> None:
+async def test_a_reader_in_the_middle_only_delays_the_scrubbing(places: StorePaths) -> None:
     async with opened(places) as store:
         await store.write(partial(admit, ANN))
         (sealed,) = await store.read(lambda tx: tx.db.row("SELECT account FROM route")) or (b"",)
@@ -366,7 +369,7 @@ async def test_a_reader_in_the_middle_only_delays_the_scrubbing(places: Places) 
         assert sealed not in wal.read_bytes()
 
 
-async def test_all_files_are_private(places: Places) -> None:
+async def test_all_files_are_private(places: StorePaths) -> None:
     async with opened(places) as store:
         await store.write(partial(put, "one"))
         files = [file for file in places.database.parent.rglob("*") if file.is_file()]
@@ -374,7 +377,7 @@ async def test_all_files_are_private(places: Places) -> None:
         assert [file for file in files if file.stat().st_mode & 0o077] == []
 
 
-async def test_aiosqlite_still_has_what_we_borrow(places: Places) -> None:
+async def test_aiosqlite_still_has_what_we_borrow(places: StorePaths) -> None:
     connection = SqliteThread(lambda: sqlite3.connect(places.database), iter_chunk_size=1)
     assert isinstance(connection, aiosqlite.Connection)
     await connection
@@ -387,7 +390,7 @@ async def test_aiosqlite_still_has_what_we_borrow(places: Places) -> None:
         await connection.close()
 
 
-async def test_the_promises_are_switched_on(places: Places) -> None:
+async def test_the_promises_are_switched_on(places: StorePaths) -> None:
     pragmas = ("journal_mode", "synchronous", "foreign_keys", "secure_delete")
 
     def found(tx: Tx) -> list[object]:

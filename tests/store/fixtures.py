@@ -10,17 +10,17 @@ from pathlib import Path
 import psycopg
 import pytest
 
-from buddybot.runtime.group import GroupStore
-from buddybot.runtime.postgres import open_postgres
-from buddybot.runtime.writer import Places, open_sqlite
-from tests.store.people import ANN, BEN, NOW, admit
+from buddybot.runtime.storage.group_commit import GroupStore
+from buddybot.runtime.storage.postgres import open_postgres
+from buddybot.runtime.storage.sqlite import StorePaths, open_sqlite
+from tests.store.cast import ANN, BEN, NOW, admit
 
 _number = itertools.count()
 
 
 @pytest.fixture
-def places(tmp_path: Path) -> Places:
-    return Places(tmp_path / "bot.db", tmp_path / "keys", tmp_path / "backups")
+def places(tmp_path: Path) -> StorePaths:
+    return StorePaths(tmp_path / "bot.db", tmp_path / "keys", tmp_path / "backups")
 
 
 @pytest.fixture(scope="session")
@@ -57,7 +57,7 @@ def dialect(request: pytest.FixtureRequest) -> str:
 
 
 @pytest.fixture
-async def store(dialect: str, places: Places, request: pytest.FixtureRequest) -> AsyncIterator[GroupStore]:
+async def store(dialect: str, places: StorePaths, request: pytest.FixtureRequest) -> AsyncIterator[GroupStore]:
     if dialect == "sqlite":
         opened: GroupStore = await open_sqlite(places, NOW)
     else:

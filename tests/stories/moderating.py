@@ -1,6 +1,6 @@
 """What the stories of moderators share: people with roles, and a look into the record."""
 
-from buddybot.domain.cases import Case
+from buddybot.domain.moderation.cases import Case
 from buddybot.testing import Person, TestBot
 
 

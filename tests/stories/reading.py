@@ -3,10 +3,10 @@
 from collections.abc import Mapping
 from dataclasses import replace
 
-from buddybot.domain.care import Gentle
-from buddybot.domain.levels import Level, SideLane
-from buddybot.domain.verdicts import DELIVERED, Contact, Label, Screening, Verdict
-from buddybot.service.book import Book
+from buddybot.domain.crisis.conversation import Gentle
+from buddybot.domain.kernel.levels import Level, SideLane
+from buddybot.domain.kernel.verdicts import DELIVERED, Contact, Label, Screening, Verdict
+from buddybot.service.kernel.book import Book
 
 CALM = Screening(frozenset(), None, frozenset(), DELIVERED, (), (), None, "")
 

@@ -11,9 +11,9 @@ import pytest
 from buddybot_discord import create as create_discord
 
 from buddybot.adapter import COMMANDS, Channel, ChannelKind
-from buddybot.domain.verdicts import Label, Outcome, Verdict
-from buddybot.runtime.engine import Door
-from buddybot.service.book import Book
+from buddybot.domain.kernel.verdicts import Label, Outcome, Verdict
+from buddybot.runtime.engine import AdapterInbox
+from buddybot.service.kernel.book import Book
 from buddybot.testing import Clock, TestBot, running
 from tests.discord import people as discord_people
 from tests.discord.guilds import Room
@@ -80,7 +80,8 @@ async def bridge(tmp_path: Path, book: Book) -> AsyncIterator[Bridge]:
         )
         engine = bot.house.engine
         tasks = [
-            asyncio.create_task(one.run(Door(engine, one.platform), COMMANDS, engine)) for one in (telegram, discord_)
+            asyncio.create_task(one.run(AdapterInbox(engine, one.platform), COMMANDS, engine))
+            for one in (telegram, discord_)
         ]
         try:
             for key in ("nights", "lobby"):

@@ -8,9 +8,9 @@ from pathlib import Path
 import pytest
 
 from buddybot.adapter import RetryLater
-from buddybot.domain.messages import Edited, MessageId, Origin, Reacted, Said
-from buddybot.domain.verdicts import Screening
-from buddybot.service.book import Book
+from buddybot.domain.kernel.messages import Edited, MessageId, Origin, Reacted, Said
+from buddybot.domain.kernel.verdicts import Screening
+from buddybot.service.kernel.book import Book
 from buddybot.testing import Person, TestBot, running
 
 TEXT, NAME, ACCOUNT, MESSAGE = "xylophonquartz", "Zephyr Quokka", "kolibri-4711-konto", "nachricht-0815-kennung"

@@ -6,7 +6,7 @@ from pathlib import Path
 import pytest
 
 from buddybot.adapter import Unreachable, Voice
-from buddybot.service.book import Book
+from buddybot.service.kernel.book import Book
 from buddybot.testing import Person, TestBot, running
 
 

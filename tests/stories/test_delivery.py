@@ -5,8 +5,8 @@ from pathlib import Path
 import pytest
 
 from buddybot.adapter import Away, Capabilities, Delivery, MessageId, Passage, RetryLater, Send, Unreachable
-from buddybot.domain.messages import Origin, Said
-from buddybot.service.book import Book
+from buddybot.domain.kernel.messages import Origin, Said
+from buddybot.service.kernel.book import Book
 from buddybot.testing import FakePlatform, Person, TestBot, running
 
 

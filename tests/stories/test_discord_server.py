@@ -11,11 +11,11 @@ import pytest
 from buddybot_discord import create
 
 from buddybot.adapter import COMMANDS, Capabilities, Channel, ChannelKind
-from buddybot.domain.levels import Level
-from buddybot.domain.verdicts import Certainty, Contact, Label, Outcome, Verdict
-from buddybot.runtime.engine import Door
-from buddybot.service.book import Book
-from buddybot.testing import Clock, FakePlatform, Spot, TestBot, running
+from buddybot.domain.kernel.levels import Level
+from buddybot.domain.kernel.verdicts import Certainty, Contact, Label, Outcome, Verdict
+from buddybot.runtime.engine import AdapterInbox
+from buddybot.service.kernel.book import Book
+from buddybot.testing import Clock, FakePlace, FakePlatform, TestBot, running
 from tests.discord.guilds import Guild, Role, Room
 from tests.discord.people import Person
 from tests.discord.town import all_rights
@@ -105,7 +105,7 @@ async def served(wire: Wire, folder: Path, book: Book) -> AsyncIterator[Server]:
     sessions = len(wire.sessions.all)
     async with running(folder, book=book, platform=other, others=(adapter,), clock=clock) as bot:
         engine = bot.house.engine
-        listening = asyncio.create_task(adapter.run(Door(engine, "discord"), COMMANDS, engine))
+        listening = asyncio.create_task(adapter.run(AdapterInbox(engine, "discord"), COMMANDS, engine))
         server = Server(wire, guild, bot, mods)
         await until(lambda: len(wire.sessions.all) > sessions)
         for one in book.channels:
@@ -136,7 +136,7 @@ async def server(wire: Wire, tmp_path: Path, book: Book) -> AsyncIterator[Server
 
 
 @pytest.fixture
-async def elsewhere(server: Server) -> dict[str, Spot]:
+async def elsewhere(server: Server) -> dict[str, FakePlace]:
     """The same channels on the other platform."""
     return {key: await server.bot.place(key) for key in ("nights", "lobby")}
 
@@ -151,7 +151,7 @@ async def test_a_newcomer_reads_first_and_writes_after_the_rules(server: Server)
     assert ann.sees() == [], "the answer to a press is shown where they pressed"
 
 
-async def test_an_open_channel_is_read_along_and_crosses_over(server: Server, elsewhere: dict[str, Spot]) -> None:
+async def test_an_open_channel_is_read_along_and_crosses_over(server: Server, elsewhere: dict[str, FakePlace]) -> None:
     ann, lobby = await server.let_in("ann"), server.room("lobby")
     kept = await ann.says_in(lobby, "good evening all")
     await until(lambda: any("good evening all" in text for text in elsewhere["lobby"].sees()))
@@ -184,7 +184,7 @@ async def test_a_cry_for_help_stays_and_moderators_are_called(server: Server) ->
 
 
 async def test_a_post_by_a_form_is_seen_everywhere_and_can_be_answered(
-    server: Server, elsewhere: dict[str, Spot]
+    server: Server, elsewhere: dict[str, FakePlace]
 ) -> None:
     ann, nights = await server.member("ann"), server.room("nights")
     form = await ann.presses("Write", room=nights)
@@ -244,7 +244,9 @@ async def test_moderators_commands_need_the_role(server: Server) -> None:
     await until(lambda: server.room("lobby").slow == 30)
 
 
-async def test_a_message_is_reported_from_its_menu_and_a_case_opens(server: Server, elsewhere: dict[str, Spot]) -> None:
+async def test_a_message_is_reported_from_its_menu_and_a_case_opens(
+    server: Server, elsewhere: dict[str, FakePlace]
+) -> None:
     ann, ben = await server.let_in("ann"), await server.let_in("ben")
     said = await ben.says_in(server.room("lobby"), "a sour thing to say")
     await until(lambda: any("a sour thing" in text for text in elsewhere["lobby"].sees()))
@@ -257,7 +259,7 @@ async def test_a_message_is_reported_from_its_menu_and_a_case_opens(server: Serv
     await until(lambda: any("P2" in text or "P1" in text or "P3" in text for text in mod.sees()))
 
 
-async def test_a_channel_that_was_deleted_holds_up_nobody_else(server: Server, elsewhere: dict[str, Spot]) -> None:
+async def test_a_channel_that_was_deleted_holds_up_nobody_else(server: Server, elsewhere: dict[str, FakePlace]) -> None:
     ann, lobby = await server.let_in("ann"), server.room("lobby")
     nights = server.room("nights")
     del server.guild.rooms[nights.id]

@@ -14,8 +14,8 @@ from hypothesis import strategies as st
 from hypothesis.stateful import RuleBasedStateMachine, initialize, invariant, precondition, rule
 
 from buddybot.adapter import Away, MessageId, Passage, RetryLater, Voice
-from buddybot.domain.people import Stage
-from buddybot.service.book import Book
+from buddybot.domain.people.members import Stage
+from buddybot.service.kernel.book import Book
 from buddybot.store.tx import Tx
 from buddybot.testing import Clock, FakePlatform, Person, TestBot, practice_book, running
 

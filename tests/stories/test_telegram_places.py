@@ -12,14 +12,14 @@ from pathlib import Path
 import pytest
 
 from buddybot.adapter import COMMANDS, Capabilities, Channel, ChannelKind
-from buddybot.domain.cases import Concern
-from buddybot.domain.levels import Level
-from buddybot.domain.verdicts import Label, Outcome, Verdict
-from buddybot.runtime.engine import Door
-from buddybot.service import casework
-from buddybot.service.book import Book
-from buddybot.service.casework import Told
-from buddybot.testing import Clock, FakePlatform, Spot, TestBot, running
+from buddybot.domain.kernel.levels import Level
+from buddybot.domain.kernel.verdicts import Label, Outcome, Verdict
+from buddybot.domain.moderation.cases import Concern
+from buddybot.runtime.engine import AdapterInbox
+from buddybot.service.kernel.book import Book
+from buddybot.service.moderation import casework
+from buddybot.service.moderation.casework import Told
+from buddybot.testing import Clock, FakePlace, FakePlatform, TestBot, running
 from tests.stories.reading import asks_for, cry, scripted
 from tests.stories.wires import OnTelegram, comes_in, until
 from tests.telegram.groups import Group
@@ -72,7 +72,7 @@ async def town(folder: Path, book: Book, fake: FakeTelegram, group: str = str(RO
     clock = Clock(datetime.now(UTC))  # noqa: TID251
     async with running(folder, book=book, platform=platform, others=(adapter,), clock=clock) as bot:
         engine = bot.house.engine
-        hearing = asyncio.create_task(adapter.run(Door(engine, "telegram"), COMMANDS, engine))
+        hearing = asyncio.create_task(adapter.run(AdapterInbox(engine, "telegram"), COMMANDS, engine))
         try:
             await until(lambda: fake.world.allowed or hearing.done())
             yield Town(fake, bot, room, office)
@@ -280,7 +280,7 @@ async def _p0(there: Town, person: Person) -> None:
 
 
 async def test_a_channel_is_one_room_on_telegram_and_elsewhere(there: Town) -> None:
-    far: Spot = await there.bot.place("lobby")
+    far: FakePlace = await there.bot.place("lobby")
     ann, ben = there.fake.person("ann"), there.bot.person("ben")
     note = ann.posts(there.room, "good evening", "Lobby")
     await there.calm()

@@ -5,7 +5,7 @@ from pathlib import Path
 
 import pytest
 
-from buddybot.setup import check
+from buddybot.tools.setup import check
 from tests.telegram.faults import Fault, Refused
 from tests.telegram.wire import FakeTelegram
 

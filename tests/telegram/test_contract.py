@@ -6,8 +6,8 @@ import pytest
 from buddybot_telegram.text import AT, SLASH
 
 from buddybot.adapter import Adapter, Address, MessageId
-from buddybot.contract import PlaceStage
 from buddybot.testing import PlacesContract
+from buddybot.testing.contract import PlaceStage
 from tests.telegram.town import LOBBY, Town, town
 from tests.telegram.wire import FakeTelegram
 

@@ -35,7 +35,7 @@ from buddybot.adapter import (
     Tune,
     Unreachable,
 )
-from buddybot.contract import Recorder
+from buddybot.testing.contract import Recorder
 from tests.telegram.faults import Fault, Refused, broken, reset
 from tests.telegram.house import adapter_for
 from tests.telegram.objects import ATTACHMENTS, Json

@@ -25,7 +25,7 @@ from buddybot.adapter import (
     Span,
     Style,
 )
-from buddybot.contract import Recorder
+from buddybot.testing.contract import Recorder
 from tests.telegram.groups import Group
 from tests.telegram.house import Shelf, adapter_for
 from tests.telegram.wire import FakeTelegram, until

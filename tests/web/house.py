@@ -8,22 +8,10 @@ from itertools import count
 from buddybot_web import WebAdapter
 from buddybot_web.settings import read_settings
 
-from buddybot.adapter import (
-    COMMANDS,
-    Address,
-    Choice,
-    Content,
-    Delivery,
-    Effect,
-    Inbound,
-    MessageId,
-    Send,
-    Span,
-    Voice,
-)
+from buddybot.adapter import COMMANDS, Address, Choice, Content, Delivery, Effect, Inbound, MessageId, Send, Span, Voice
 from buddybot.content import content_dir
+from buddybot.content.words import load_words
 from buddybot.testing import NoPlaces
-from buddybot.words import load_words
 
 
 class Notebook:

@@ -1,0 +1,102 @@
+"""Reads everything in data/ into one `Book`, or says which file can't be used and how to mend it."""
+
+from collections.abc import Callable, Iterator, Mapping
+from dataclasses import replace
+from datetime import date, timedelta
+from pathlib import Path
+from typing import TypeVar
+
+from buddybot.config import ChannelSettings, Settings
+from buddybot.content.files import ContentError, Table, read_toml
+from buddybot.content.screening import load_screener
+from buddybot.content.tables.channels import parse_calm
+from buddybot.content.tables.floods import parse_limits
+from buddybot.content.tables.help_lines import UnsoundResourceError, parse_countries
+from buddybot.content.tables.ladder import parse_ladder
+from buddybot.content.tables.matching import UnsoundWeightsError, parse_weights
+from buddybot.content.tables.questions import parse_questions
+from buddybot.content.tables.vocabulary import parse_vocabulary
+from buddybot.content.words import load_words
+from buddybot.domain.channels.platform_filters import parse_filters
+from buddybot.domain.crisis.help_lines import Country, Stale, stale
+from buddybot.domain.crisis.pacing import UnsoundPaceError, parse_pace
+from buddybot.domain.kernel.faults import Fault
+from buddybot.domain.kernel.messages import Address
+from buddybot.domain.kernel.places import Channel
+from buddybot.domain.moderation.staff import Role
+from buddybot.domain.talk.claims import parse_known
+from buddybot.service.kernel.book import Book, OperatorChoices
+
+T = TypeVar("T")
+Unsound = (Fault, UnsoundPaceError, UnsoundResourceError, UnsoundWeightsError)
+
+
+def load_book(folder: Path, settings: Settings) -> Book:
+    """Return all content, proven sound."""
+    flows = read(folder / "questions.toml", parse_questions)
+    vocabulary = read(folder / "vocabulary.toml", lambda table: parse_vocabulary(table, flows))
+    book = Book(
+        words=load_words(folder / "locales"),
+        gates=flows["gates"],
+        intake=flows["intake"],
+        vocabulary=vocabulary,
+        countries=_countries(folder / "crisis"),
+        weights=read(folder / "matching.toml", parse_weights),
+        pace=read(folder / "care.toml", parse_pace),
+        floods=read(folder / "floods.toml", parse_limits),
+        calm=read(folder / "channels.toml", parse_calm),
+        ladder=read(folder / "ladder.toml", parse_ladder),
+        claims=read(folder / "claims.toml", parse_known),
+        screen=load_screener(folder).screen,
+        aliases=(vocabulary.nicknames.first, vocabulary.nicknames.second),
+        practice=OperatorChoices(
+            round_every=timedelta(minutes=settings.matching.round_minutes),
+            contact=settings.operator.contact,
+            staff=tuple((Address(one.platform, one.identity, one.account), Role(one.role)) for one in settings.staff),
+            desk_url=settings.desk(),
+        ),
+        channels=tuple(map(_channel, settings.channels)),
+        filters=read(folder / "first_layer.toml", parse_filters),
+        rules_checked=str(read_toml(folder / "rules.toml").get("checked", "")),
+    )
+    return replace(book, warnings=lambda today: tuple(warnings(book, today)))
+
+
+def _channel(one: ChannelSettings) -> Channel:
+    return Channel(one.key, one.title, one.topic, one.kind, tuple(one.lanes), one.language, one.slow)
+
+
+def read(path: Path, parse: Callable[[Table], T]) -> T:
+    """Read one table and make of it what its noun's own parser does."""
+    try:
+        return parse(read_toml(path))
+    except Unsound as fault:
+        raise ContentError(path, fault.key, fault.value, fault.fix) from fault
+
+
+def _countries(folder: Path) -> Mapping[str, Country]:
+    tables: dict[str, Table] = {}
+    for path in sorted(folder.glob("*.toml")):
+        tables[str(path)] = read_toml(path)
+    try:
+        return parse_countries(tables.values())
+    except UnsoundResourceError as fault:
+        raise ContentError(folder, fault.key, fault.value, fault.fix) from fault
+
+
+def warnings(book: Book, today: date) -> Iterator[str]:
+    """Yield what an operator should look after although nothing is broken: help lines that need a person's check."""
+    for country in book.countries.values():
+        found = stale(country, today)
+        yield from (_told(one) for one in found if one.reason != "uncalled")
+        if uncalled := sum(one.reason == "uncalled" for one in found):
+            yield f"crisis lines of {country.code}: {uncalled} were read in a public source and never called"
+
+
+def _told(one: Stale) -> str:
+    became = "it is not shown" if one.hidden else "it is still shown, as nothing else is there"
+    why = (
+        f"is in doubt ({one.detail})" if one.reason == "doubt" else f"was last checked on {one.detail}: that is too old"
+    )
+    fix = "check it as docs/crisis-content.md says, then set verified_on"
+    return f"crisis lines of {one.country}: {one.name} {why}; {became}; {fix}"

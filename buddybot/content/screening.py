@@ -1,0 +1,72 @@
+"""Loads the screener: lexicon, frames, patterns and trained weights, from the files in data/."""
+
+from pathlib import Path
+
+import numpy as np
+
+from buddybot.content.files import ContentError, read_toml
+from buddybot.content.tables.lexicon import folding_tables, lexicon_of
+from buddybot.content.tables.rules import claims_of, policy_of
+from buddybot.rules.asks import asks_of
+from buddybot.rules.decide import Screener
+from buddybot.rules.lexicon import Lexicon
+from buddybot.rules.normalise import Folding
+from buddybot.rules.opinion import Opinion, OpinionWeights
+from buddybot.rules.sight import Sight
+
+
+def load_screener(content: Path) -> Screener:
+    """Read every file the screener needs; a broken one is a ContentError that names it."""
+    sight = load_sight(content)
+    try:
+        claims = claims_of(read_toml(content / "claims.toml"))
+    except ValueError as error:
+        raise _broken(content / "claims.toml", error) from error
+    return Screener(sight, sight.policy, load_opinion(content / "model" / "opinion.npz", sight.lexicon), claims)
+
+
+def load_sight(content: Path) -> Sight:
+    """Read the words, frames and patterns: all that can be seen without weights."""
+    words = content / "lexicon"
+    languages = {path.stem: read_toml(path) for path in sorted(words.glob("??.toml"))}
+    try:
+        lexicon = lexicon_of(languages)
+    except ValueError as error:
+        raise _broken(words, error) from error
+    try:
+        folding = Folding(folding_tables(read_toml(words / "folding.toml")))
+    except ValueError as error:
+        raise _broken(words / "folding.toml", error) from error
+    try:
+        asks = asks_of(read_toml(words / "asks.toml"))
+    except ValueError as error:
+        raise _broken(words / "asks.toml", error) from error
+    try:
+        policy = policy_of(read_toml(content / "rules.toml"), read_toml(words / "frames.toml"))
+    except ValueError as error:
+        raise _broken(content / "rules.toml, lexicon/frames.toml", error) from error
+    return Sight(folding, lexicon, asks, policy)
+
+
+def load_opinion(path: Path, lexicon: Lexicon) -> Opinion:
+    """Read the trained weights."""
+    try:
+        with np.load(path, allow_pickle=False) as stored:
+            names = stored["terms"].tobytes().decode().split("\n")
+            weights, rarity = stored["weights"], stored["rarity"].astype(np.float32)
+            # In place: every copy of this table on the way would stay in the process's memory.
+            matrix = np.empty((weights.shape[0], weights.shape[1] + 1), dtype=np.float32)
+            np.multiply(weights, stored["scale"], out=matrix[:, :-1])
+            np.multiply(rarity, rarity, out=matrix[:, -1])
+            labels = tuple(stored["labels"].tobytes().decode().split("\n"))
+            bias, full = stored["bias"].astype(np.float32), stored["full"]
+    except (OSError, KeyError, ValueError) as error:
+        fix = "run `python -m training.opinion`, or reinstall buddybot"
+        raise ContentError(path, "weights", type(error).__name__, fix) from error
+    terms = {name.replace("\\n", "\n"): row for row, name in enumerate(names)}
+    return Opinion(OpinionWeights(labels, terms, matrix, bias, full), lexicon)
+
+
+def _broken(file: Path, error: ValueError) -> ContentError:
+    key, _, fix = str(error).partition(": ")
+    return ContentError(file, key, "not usable", fix)

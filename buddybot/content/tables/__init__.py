@@ -1,0 +1,1 @@
+"""Parsers of data/*.toml: one module a file, each returning domain values."""

@@ -1,0 +1,85 @@
+"""All copy, by language and key: the Fluent files of data/locales/<language>/*.ftl.
+
+English is complete; any other language falls back to it word by word. Aliases come in as arguments, never as markup.
+"""
+
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
+from pathlib import Path
+from typing import TypeAlias
+
+from fluent.runtime import FluentBundle
+from fluent.syntax import FluentParser, ast
+
+from buddybot.content.files import ContentError, read_text
+
+Argument: TypeAlias = str | int
+FALLBACK = "en"
+
+
+@dataclass(frozen=True, slots=True)
+class Words:
+    """Every string of the interface."""
+
+    bundles: Mapping[str, FluentBundle]
+
+    def say(self, locale: str, key: str, /, **arguments: Argument) -> str:
+        """Return the string in this language, or in English; an unknown key is a bug and raises."""
+        for language in (locale, locale.partition("-")[0], FALLBACK):
+            bundle = self.bundles.get(language)
+            if bundle is not None and bundle.has_message(key):
+                return _format(bundle, key, arguments)
+        raise KeyError(key)
+
+    def has(self, key: str) -> bool:
+        """Whether English has this key."""
+        return self.bundles[FALLBACK].has_message(key)
+
+    def nearest(self, locale: str) -> str:
+        """Return the language shipped that is closest to a platform's hint, such as "es-MX"."""
+        short = locale.replace("_", "-").partition("-")[0].lower()
+        return short if short in self.bundles else FALLBACK
+
+    def locales(self) -> tuple[str, ...]:
+        """Return the languages shipped, English first."""
+        return (FALLBACK, *sorted(set(self.bundles) - {FALLBACK}))
+
+
+def _format(bundle: FluentBundle, key: str, arguments: Mapping[str, Argument]) -> str:
+    pattern = bundle.get_message(key).value
+    if pattern is None:
+        raise KeyError(key)
+    text, errors = bundle.format_pattern(pattern, dict(arguments))
+    if errors:
+        raise ValueError(f"{key}: {errors[0]}")
+    return str(text)
+
+
+def load_words(folder: Path) -> Words:
+    """Read every language below data/locales."""
+    if not (folder / FALLBACK).is_dir():
+        raise ContentError(folder / FALLBACK, "folder", "missing", "put the English words back, or reinstall buddybot")
+    return Words({language.name: _bundle(language) for language in sorted(folder.iterdir()) if language.is_dir()})
+
+
+def _bundle(folder: Path) -> FluentBundle:
+    # Isolation marks would show as boxes on some phones; aliases are of our own making and never mix directions.
+    bundle = FluentBundle([folder.name], use_isolating=False)
+    owner: dict[str, Path] = {}
+    for path in sorted(folder.glob("*.ftl")):
+        resource = FluentParser(with_spans=False).parse(read_text(path))
+        for key in _keys(path, resource):
+            if key in owner:
+                raise ContentError(path, key, "said twice", f"keep it here or in {owner[key].name}")
+            owner[key] = path
+        bundle.add_resource(resource)
+    return bundle
+
+
+def _keys(path: Path, resource: ast.Resource) -> Iterator[str]:
+    for entry in resource.body:
+        if isinstance(entry, ast.Junk):
+            line = (entry.content or "").strip().splitlines()[0][:60]
+            raise ContentError(path, "syntax", line, "mend this entry; Fluent could not read it")
+        if isinstance(entry, ast.Message):
+            yield entry.id.name

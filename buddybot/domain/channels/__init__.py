@@ -1,0 +1,1 @@
+"""Recovery channels: message disposition, pacing and platform filters."""

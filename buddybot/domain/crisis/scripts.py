@@ -1,0 +1,152 @@
+"""The scripts of the care conversation: which string, which buttons, what to dial. The words are in crisis.ftl."""
+
+from dataclasses import dataclass
+
+from buddybot.domain.crisis.conversation import Option, Say, Scene
+from buddybot.domain.crisis.help_lines import LineType
+from buddybot.domain.crisis.variables import links, words
+
+EXIT = "care.exit.not-meant"
+"""I'm okay, that's not what I meant: the way out of every question that a misreading can open."""
+MORE = "care.card.lines"
+OKAY = "care.card.okay"
+SOMEONE = "care.company.someone"
+
+
+@dataclass(frozen=True, slots=True)
+class Script:
+    """One thing the bot says: `answers` are button tokens (at most three and a way out), `dial` the lines to offer."""
+
+    answers: tuple[str, ...] = ()
+    dial: tuple[LineType, ...] = ()
+
+
+LINE = (LineType.CRISIS,)
+BOTH = (LineType.CRISIS, LineType.EMERGENCY)
+CALL = (LineType.EMERGENCY,)
+
+LEVELS: dict[str, Script] = {
+    "distress": Script((SOMEONE, "care.distress.ten", MORE, EXIT)),
+    "ten": Script((SOMEONE, MORE, OKAY)),
+    "someone": Script((OKAY,), LINE),
+    "okay": Script(),
+    "not-meant": Script(),
+    "wish": Script(("care.wish.yes", "care.wish.unsure", "care.wish.no", EXIT), LINE),
+    "heavy": Script((SOMEONE, MORE, OKAY), LINE),
+    "active": Script(("care.active.yes", "care.active.no", "care.active.skip", EXIT), LINE),
+    "safe": Script(("care.safe.yes", "care.safe.no", "care.safe.unsure", EXIT), LINE),
+    "trained": Script(("care.trained.scared", MORE, OKAY), LINE),
+    "scared": Script((MORE, OKAY), LINE),
+    "danger": Script(("care.danger.with", "care.danger.cant", EXIT), BOTH),
+    "danger-again": Script(("care.danger.with", "care.danger.cant", EXIT), BOTH),
+    "with": Script((MORE, OKAY), LINE),
+    "near": Script(("care.near.yes", "care.near.no", OKAY), LINE),
+    "near-yes": Script((MORE, OKAY), BOTH),
+    "near-no": Script(("care.trained.scared", OKAY), BOTH),
+    "now": Script(("care.now.called", "care.now.nearby", "care.now.cant", EXIT), CALL),
+    "now-again": Script(("care.now.called", "care.now.nearby", "care.now.cant", EXIT), CALL),
+    "called": Script((OKAY,)),
+    "nearby": Script((OKAY,), CALL),
+    "cant-call": Script(("care.now.called", "care.now.nearby", OKAY), BOTH),
+}
+
+LANES: dict[str, Script] = {
+    "overdose": Script(
+        ("care.over.called", "care.over.breathing", "care.over.no-naloxone", "care.over.police", EXIT), CALL
+    ),
+    "over-called": Script(("care.over.breathing", "care.over.no-naloxone", "care.over.help-here", OKAY), CALL),
+    "over-breathing": Script(("care.over.help-here", "care.over.called", OKAY), CALL),
+    "over-no-naloxone": Script(("care.over.called", "care.over.breathing", OKAY), CALL),
+    "over-police": Script(("care.over.called", "care.over.breathing", OKAY), CALL),
+    "over-after": Script((SOMEONE, MORE, OKAY)),
+    "alone": Script(("care.alone.naloxone", "care.alone.buddy", "care.alone.not-tonight", EXIT), (LineType.SPOTTER,)),
+    "alone-naloxone": Script((OKAY,), (LineType.NALOXONE,)),
+    "alone-buddy": Script(("care.alone.send", "care.alone.not-now")),
+    "alone-later": Script((MORE, OKAY)),
+    "withdrawal": Script(
+        ("care.withdrawal.called", "care.withdrawal.cant", EXIT), (LineType.EMERGENCY, LineType.POISON)
+    ),
+    "withdrawal-called": Script((OKAY,)),
+    "violence": Script(("care.violence.yes", "care.violence.hide")),
+    "violence-line": Script((MORE, "care.violence.hide", OKAY), (LineType.VIOLENCE, LineType.EMERGENCY)),
+    "neutral": Script(),
+    "child": Script(("care.child.called", SOMEONE, EXIT), CALL),
+    "child-called": Script((SOMEONE, OKAY)),
+    "silent": Script((SOMEONE, MORE, OKAY)),
+    "worried": Script(
+        ("care.worried.hurt", "care.worried.overdose", "care.worried.using-alone", "care.worried.quiet", OKAY)
+    ),
+    "worried-hurt": Script(("care.buddy.callfor", "care.buddy.mod", OKAY), BOTH),
+    "worried-alone": Script((MORE, OKAY), (LineType.SPOTTER,)),
+}
+
+CHECKS: dict[str, Script] = {
+    "check": Script(("care.check.better", "care.check.same", "care.check.worse", "care.check.stop")),
+    "morning": Script(("care.morning.better", "care.morning.same", "care.morning.worse", "care.morning.stop")),
+    "check-better": Script(),
+    "check-same": Script((SOMEONE, MORE, OKAY), LINE),
+    "morning-better": Script(),
+    "check-stop": Script(),
+    "tell": Script(("care.tell.yes", "care.tell.no")),
+    "told": Script(),
+    "not-told": Script(),
+    "over-check": Script((SOMEONE, "care.after.okay", "care.after.leave")),
+    "used-check": Script((SOMEONE, "care.after.okay", "care.after.leave")),
+    "after-okay": Script(),
+}
+
+GENTLE: dict[str, Script] = {
+    "survived": Script(("care.survived.rest", SOMEONE, "care.survived.next")),
+    "rest": Script(),
+    "next": Script((MORE, OKAY)),
+    "loss": Script((SOMEONE, "care.loss.grief", "care.loss.not-now")),
+    "loss-lines": Script((OKAY,), LINE),
+    "loss-not-now": Script(),
+    "used": Script(("care.used.yes", "care.used.unsure", "care.used.no", "care.used.not-now")),
+    "used-safe": Script(("care.used.tell", SOMEONE, "care.used.sit")),
+    "used-tell": Script(("care.used.send", "care.used.not-now")),
+    "used-sit": Script(),
+    "used-unsafe": Script(("care.used.by-myself", "care.used.with", "care.used.dying", OKAY), CALL),
+    "used-with": Script((MORE, OKAY), CALL),
+    "high": Script(("care.high.yes", "care.high.no", OKAY)),
+    "high-with": Script((OKAY,)),
+    "unclear": Script(("care.unclear.tired", "care.unclear.more-than")),
+    "tired": Script(),
+    "dose": Script(("care.dose.yes", "care.dose.no", OKAY), (LineType.POISON,)),
+    "dose-safe": Script((MORE, OKAY)),
+}
+
+BUDDY: dict[str, Script] = {
+    "buddy-guidance": Script(("care.send.here", "care.buddy.mod", "care.buddy.me", "care.buddy.stepback"), LINE),
+    "buddy-danger": Script(
+        ("care.send.here", "care.send.safe", "care.buddy.alert", "care.buddy.options", "care.buddy.stepback"), BOTH
+    ),
+    "buddy-options": Script(
+        ("care.send.call", "care.send.near", "care.buddy.callfor", "care.buddy.me", "care.buddy.stepback")
+    ),
+    "buddy-alerted": Script(("care.send.here", "care.send.safe", "care.buddy.options", "care.buddy.stepback")),
+    "buddy-callfor": Script(("care.buddy.alert", "care.buddy.stepback"), CALL),
+    "buddy-me": Script((SOMEONE, MORE, OKAY), LINE),
+    "buddy-stepback": Script(("care.buddy.me", OKAY), LINE),
+    "sent": Script(),
+    "not-sent": Script(),
+}
+
+SCRIPTS = LEVELS | LANES | CHECKS | GENTLE | BUDDY
+
+
+def script(name: str, scene: Scene, *rows: Say) -> Say:
+    """Return a script as one message for this person: only buttons that lead somewhere for them."""
+    found = SCRIPTS[name]
+    choices = tuple(Option(token) for token in found.answers if _leads_on(token, scene))
+    return Say(f"crisis-{name}", words(scene), choices, links(scene, found.dial), rows)
+
+
+def _leads_on(token: str, scene: Scene) -> bool:
+    match token:
+        case "care.alone.naloxone":
+            return bool(scene.country.lines(LineType.NALOXONE, scene.today))
+        case "care.alone.buddy" | "care.used.tell":
+            return scene.in_chat
+        case _:
+            return True

@@ -1,0 +1,91 @@
+"""What the bot does about a message: which lanes and level are answered, softly or plainly, or not at all.
+
+L3, L4 and every lane are always answered. L0 to L2 are asked once and then left in peace for a while.
+"""
+
+from dataclasses import replace
+from datetime import timedelta
+
+from buddybot.domain.crisis.conversation import CareState, Cause, Check, CrisisReply, Gentle, Later, Scene, Signal
+from buddybot.domain.crisis.pacing import CrisisPacing
+from buddybot.domain.crisis.steps import LANES, again, current, join, open_lane, raise_to, recent, saying, until
+from buddybot.domain.kernel.levels import Level, SideLane
+
+PASSING = (Gentle.HIGH, Gentle.UNCLEAR)
+"""Soft questions that a person can wave away like a level."""
+
+
+def hear(state: CareState, signal: Signal, scene: Scene, pace: CrisisPacing) -> CrisisReply:
+    """Answer one message. Call it for every message while a check-in is open: it is an answer in a way."""
+    start = current(state, scene, pace)
+    reply = _noticed(start)
+    level = Level.L0 if signal.level is None else signal.level
+    if signal.gentle is not None and level is Level.L0 and not signal.lanes:
+        return _gently(reply.state, signal.gentle, scene, pace)
+    if level >= Level.L3:
+        reply = join(reply, _gravely(reply.state, signal, level, scene, pace))
+    for lane in LANES:
+        if lane in signal.lanes:
+            reply = join(reply, open_lane(reply.state, lane, scene, pace))
+    if signal.level is not None and level < Level.L3 and _asks(start, level, scene, pace, alone=not signal.lanes):
+        reply = join(reply, _plainly(reply.state, signal, level, scene, pace))
+    return reply
+
+
+def _noticed(state: CareState) -> CrisisReply:
+    """Whoever writes after a check-in is there: no silence to report."""
+    if not state.awaited:
+        return CrisisReply(state)
+    return CrisisReply(replace(state, awaited=False), cancel=(Check.SILENCE,))
+
+
+def _gravely(state: CareState, signal: Signal, level: Level, scene: Scene, pace: CrisisPacing) -> CrisisReply:
+    if level is Level.L4 and SideLane.OVERDOSE in signal.lanes:
+        return CrisisReply(state)  # somebody else is in danger: the lane's card says what to do
+    if _news(state, level, scene, pace.repeat):
+        return raise_to(state, level, scene, pace, Cause.HEARD, delivered=signal.delivered)
+    return again(state, level, scene)
+
+
+def _plainly(state: CareState, signal: Signal, level: Level, scene: Scene, pace: CrisisPacing) -> CrisisReply:
+    if level is Level.L0:
+        reply = saying(state, "distress", scene)
+        opened = replace(
+            reply.state, level=state.level or level, opened_at=state.opened_at or scene.now, raised_at=scene.now
+        )
+        return replace(reply, state=opened)
+    return raise_to(state, level, scene, pace, Cause.HEARD, delivered=signal.delivered)
+
+
+def _asks(state: CareState, level: Level, scene: Scene, pace: CrisisPacing, *, alone: bool) -> bool:
+    """Say whether L0 to L2 is asked about now; the soft line of L0 never comes on top of a lane's card."""
+    if _hushed(state, level, scene):
+        return False
+    if level is Level.L0:
+        return alone and _news(state, level, scene, pace.distress)
+    return _news(state, level, scene, pace.repeat)
+
+
+def _news(state: CareState, level: Level, scene: Scene, rest: timedelta) -> bool:
+    return state.level is None or level > state.level or not recent(state.raised_at, rest, scene)
+
+
+def _hushed(state: CareState, level: Level, scene: Scene) -> bool:
+    return state.hushed is not None and level <= state.hushed and until(scene, state.hushed_until)
+
+
+def _gently(state: CareState, gentle: Gentle, scene: Scene, pace: CrisisPacing) -> CrisisReply:
+    if gentle in PASSING and (_hushed(state, Level.L0, scene) or recent(state.said_at, pace.repeat, scene)):
+        return CrisisReply(state)
+    if gentle is not Gentle.DOSE and state.asked == gentle.value and recent(state.said_at, pace.distress, scene):
+        return CrisisReply(state)
+    reply = saying(state, gentle.value, scene)
+    if gentle is not Gentle.USED:
+        return reply
+    tomorrow = Later(Check.USED, pace.morning(scene.now, scene.utc_offset))
+    return replace(
+        reply,
+        state=replace(reply.state, disclosed_at=scene.now),
+        cancel=(Check.USED,),
+        later=() if until(scene, state.stopped_until) else (tomorrow,),
+    )

@@ -1,0 +1,91 @@
+"""The variables of crisis copy, and what can be dialled, from the lines of one country."""
+
+from collections.abc import Iterable
+
+from buddybot.domain.crisis.conversation import Args, Link, Scene
+from buddybot.domain.crisis.help_lines import LineType, Resource
+
+NONE = "none"
+"""Stands in a variable where the country has no such line; the copy has a wording for it."""
+
+
+def words(scene: Scene, **more: str) -> Args:
+    """Return the variables that any string of crisis.ftl may use, the same set for each, plus `more`.
+
+    `emergency`, `poison`, `spotter` and `violence` are numbers or "none"; `way`, `phone`, `sms`, `word` and `url`
+    describe the crisis line; `buddy` and `shift` are yes or no.
+    """
+    crisis = _first(scene, LineType.CRISIS)
+    text = _first(scene, LineType.TEXT)
+    found = {
+        "emergency": _number(_first(scene, LineType.EMERGENCY)) if scene.country.known else NONE,
+        "poison": _number(_first(scene, LineType.POISON)),
+        "spotter": _number(_first(scene, LineType.SPOTTER)),
+        "violence": _number(_first(scene, LineType.VIOLENCE)),
+        "buddy": "yes" if scene.in_chat else "no",
+        "shift": "yes" if scene.on_shift else "no",
+    }
+    return (*found.items(), *line_words(crisis, text), *more.items())
+
+
+def line_words(line: Resource | None, text: Resource | None = None) -> Args:
+    """Return the variables that describe one line; `text` lends its number to a line that can't be texted."""
+    if line is None:
+        return ()
+    sender = line if line.sms or text is None or not line.phone else text
+    return (
+        ("name", line.name),
+        ("way", _way(line.phone, sender.sms, sender.word)),
+        ("phone", line.phone),
+        ("sms", sender.sms),
+        ("word", sender.word),
+        ("url", line.url.removeprefix("https://")),
+        ("hours", line.hours),
+    )
+
+
+def links(scene: Scene, kinds: Iterable[LineType]) -> tuple[Link, ...]:
+    """Return what can be dialled, texted or opened for these kinds: the best line of each, one link a way."""
+    return tuple(link for kind in kinds for line in _best(scene, kind) for link in links_of(line))
+
+
+def links_of(line: Resource) -> tuple[Link, ...]:
+    """Return the ways to reach one line; its site only where it can be neither called nor texted."""
+    call = (Link("care-link-call", f"tel:{_digits(line.phone)}", line.phone),) if line.phone else ()
+    body = f"?body={line.word}" if line.word else ""
+    text = (Link("care-link-text", f"sms:{_digits(line.sms)}{body}", line.sms),) if line.sms else ()
+    site = (Link("care-link-open", line.url, line.name),)
+    return (*call, *text) or site
+
+
+def _way(phone: str, sms: str, word: str) -> str:
+    match bool(phone), bool(sms), bool(word):
+        case True, True, False if phone == sms:
+            return "same"
+        case True, False, _:
+            return "call"
+        case called, True, worded:
+            return ("call-" if called else "") + ("word" if worded else "text")
+        case _:
+            return "web"
+
+
+def _first(scene: Scene, kind: LineType) -> Resource | None:
+    return next(iter(scene.country.lines(kind, scene.today)), None)
+
+
+def _best(scene: Scene, kind: LineType) -> tuple[Resource, ...]:
+    lines = scene.country.lines(kind, scene.today)[:1]
+    if kind is LineType.VIOLENCE and not lines:
+        return _best(scene, LineType.CRISIS)
+    if kind is LineType.CRISIS and any(line.phone and not line.sms for line in lines):
+        return (*lines, *scene.country.lines(LineType.TEXT, scene.today)[:1])
+    return lines
+
+
+def _number(line: Resource | None) -> str:
+    return line.phone if line is not None and line.phone else NONE
+
+
+def _digits(number: str) -> str:
+    return number.replace(" ", "").replace("-", "")

@@ -1,0 +1,1 @@
+"""Intake questionnaire: flows of questions, and natural-language reading of typed answers."""

@@ -1,0 +1,78 @@
+"""Where someone stands in a flow: derived from the answers each time, so that it outlives restarts and edits."""
+
+import re
+from dataclasses import dataclass, replace
+
+from buddybot.domain.intake.clocktime import OFFSET
+from buddybot.domain.intake.progress import NOTHING_PENDING, PAST, Answer, FlowStage, Progress
+from buddybot.domain.intake.questions import Flow, Question, QuestionKind
+
+_CODE = re.compile(r"[A-Za-z]{2,3}")
+
+
+@dataclass(frozen=True, slots=True)
+class PathPlace:
+    """A question that applies to this person, and their answer, if there is a valid one."""
+
+    question: Question
+    answer: Answer | None
+
+    @property
+    def open(self) -> bool:
+        """Whether it still has to be asked: no answer yet, or one given early that awaits its tap."""
+        return self.answer is None or self.answer.stage is FlowStage.EARLY
+
+
+def path(flow: Flow, progress: Progress) -> tuple[PathPlace, ...]:
+    """Return the questions that apply, in order. Answers that the flow no longer knows are passed over."""
+    fields: dict[str, tuple[str, ...]] = {}
+    places: list[PathPlace] = []
+    for question in flow.questions:
+        if not all(condition.holds(fields.get(condition.field, ())) for condition in question.when):
+            continue
+        answer = _valid(question, progress.answer_to(question.key))
+        if answer is not None and answer.keys:
+            fields[question.field] = answer.keys
+        places.append(PathPlace(question, answer))
+    return tuple(places)
+
+
+def _valid(question: Question, answer: Answer | None) -> Answer | None:
+    """Keep what today's question still offers; an answer of which nothing is left was never given."""
+    if answer is None or answer.keys is None:
+        return answer
+    if answer.version != question.version:
+        return None
+    known = tuple(key for key in answer.keys if is_value(question, key))
+    return replace(answer, keys=known) if known else None
+
+
+def is_value(question: Question, key: str) -> bool:
+    """Tell whether a key can be an answer to a question."""
+    if question.kind is QuestionKind.TEXT:
+        return True
+    if question.kind is QuestionKind.TIME:
+        return OFFSET.fullmatch(key) is not None
+    opened = bool(question.opens) and _CODE.fullmatch(key) is not None
+    return opened or key.removeprefix(PAST if question.past == "mark" else "") in question.by_key
+
+
+def renewed(flow: Flow, progress: Progress) -> Progress:
+    """Drop the drafts of someone whose questions changed while they were away; answers stand."""
+    known = all(fill.question in flow.by_key for fill in progress.pending.fills)
+    if known and progress.version == flow.version:
+        return progress
+    return replace(progress, version=flow.version, pending=NOTHING_PENDING, ticks=(), tried=())
+
+
+def open_place(flow: Flow, progress: Progress) -> PathPlace | None:
+    """Return what is to be asked now, if anything."""
+    places = path(flow, progress)
+    changing = next((place for place in places if place.question.key == progress.changing), None)
+    if changing:
+        return changing
+    waiting = [place for place in places if place.open]
+    if progress.looking:
+        answered = {place.question.key for place in places if place.answer and place.answer.keys and not place.open}
+        waiting = [p for p in waiting if p.question.key == flow.confirm or p.question.follows in answered]
+    return waiting[0] if waiting else None

@@ -1,0 +1,134 @@
+"""Buttons: the choices of a step, and the controls beside them (which typed words reach too)."""
+
+from dataclasses import replace
+
+from buddybot.domain.intake.path import is_value
+from buddybot.domain.intake.progress import NOTHING_PENDING, FlowStage
+from buddybot.domain.intake.questions import CONTROLS, QuestionKind
+from buddybot.domain.intake.recording import Recording
+from buddybot.domain.intake.replies import (
+    CONFIRM,
+    MEANING,
+    REVIEW,
+    Aside,
+    AsideWord,
+    Ask,
+    Clarify,
+    Confirm,
+    FlowOutcome,
+    Moment,
+    Notice,
+    Review,
+    Step,
+)
+from buddybot.domain.people import nickname as nicknames
+
+_ASIDES = {
+    word.value: word for word in (AsideWord.PAUSE, AsideWord.LATER, AsideWord.HELP, AsideWord.STOP, AsideWord.FORGET)
+}
+_NEITHER = frozenset({"no", "none", "something_else"})
+
+
+def picked(at: Recording, step: Step, question: str, keys: tuple[str, ...], moment: Moment) -> FlowOutcome:
+    """Apply a button; one that belongs to an earlier step changes nothing, except that back is always back."""
+    control = keys[0] if len(keys) == 1 else ""
+    ours = question == name_of(step)
+    turn = (
+        control_of(at, step, control, moment) if control in CONTROLS and (ours or control == AsideWord.BACK) else None
+    )
+    if turn is None and ours:
+        turn = _chosen(at, step, keys, control)
+    return turn or at.turn(Notice.STALE)
+
+
+def _chosen(at: Recording, step: Step, keys: tuple[str, ...], control: str) -> FlowOutcome | None:
+    match step:
+        case Ask(question, offers=offers) if question.kind is QuestionKind.TEXT:
+            return at.record(keys) if control in offers else None
+        case Ask(ticks=ticks):
+            return at.choose(keys or ticks)
+        case Clarify(_, doubt):
+            return at.clear(control) if control in doubt.meanings else None
+        case Confirm():
+            return confirmed(at, control)
+        case _:
+            return reviewed(at, control) if isinstance(step, Review) else None
+
+
+def ticked(at: Recording, step: Step, question: str, key: str) -> FlowOutcome:
+    """Draw or remove one tick; nothing is recorded before they are done."""
+    if not isinstance(step, Ask) or question != step.question.key or step.question.kind is not QuestionKind.MULTI:
+        return at.turn(Notice.STALE)
+    return at.tick(key, step.ticks) if is_value(step.question, key) else at.turn(Notice.STALE)
+
+
+def control_of(at: Recording, step: Step, control: str, moment: Moment) -> FlowOutcome | None:
+    """Apply what every step offers beside its choices; None if this is no control here."""
+    if control in _ASIDES:
+        return replace(at.turn(), step=Aside(_ASIDES[control]))
+    match step, control:
+        case _, AsideWord.BACK:
+            return at.back()
+        case _, AsideWord.WHY:
+            return at.turn(Notice.WHY, REVIEW if isinstance(step, Review) else at.question.key)
+        case Ask() | Clarify() | Confirm(), AsideWord.SKIP:
+            return at.skip()
+        case Clarify(), _ if control in _NEITHER:
+            return at.clear(None)
+        case _:
+            return _beside(at, step, control, moment) if isinstance(step, Ask) else None
+
+
+def _beside(at: Recording, step: Ask, control: str, moment: Moment) -> FlowOutcome | None:
+    """Apply a control that only some questions have: keeping, changing, being done, other nicknames."""
+    name = ""
+    match control:
+        case "keep" | "yes" if step.kept:
+            return at.record(step.kept, stage=FlowStage.KEPT)
+        case "change" if step.kept:
+            return at.change()
+        case "done" if step.ticks:
+            return at.choose(step.ticks)
+        case "another" if step.offers:
+            drawn = nicknames.offers(at.vocabulary.nicknames, moment.chance)
+            return at.after(replace(at.progress, offers=drawn, nickname="")).turn()
+        case "keep_mine" | "keep" if step.mine:
+            name = at.progress.nickname
+        case "any" if step.offers:
+            name = step.offers[0]
+        case _:
+            name = ""
+    return at.record((name,)) if name else None
+
+
+def confirmed(at: Recording, control: str) -> FlowOutcome | None:
+    """Apply a yes to what was understood, or the wish to fix it."""
+    if control == "yes":
+        return at.confirm()
+    if control in {"fix", "no", "change"}:
+        return at.after(replace(at.progress, pending=NOTHING_PENDING)).turn(Notice.FIX, at.question.key)
+    return None
+
+
+def reviewed(at: Recording, control: str) -> FlowOutcome | None:
+    """Apply the choice between looking now and going on."""
+    if control == "look":
+        return at.after(replace(at.progress, looking=True)).turn()
+    if control in {"keep", "keep_going"}:
+        return at.after(replace(at.progress, reviewed=True)).turn()
+    return None
+
+
+def name_of(step: Step) -> str:
+    """Return what the buttons of a step carry as their question."""
+    match step:
+        case Ask(question):
+            return question.key
+        case Clarify():
+            return MEANING
+        case Confirm():
+            return CONFIRM
+        case Review():
+            return REVIEW
+        case _:
+            return ""

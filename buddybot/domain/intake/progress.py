@@ -1,0 +1,174 @@
+"""How far a person is with a flow: keys only, so that it can be stored, resumed after days, and outlive an edit.
+
+No word anyone typed is ever held here, but for a nickname.
+"""
+
+import json
+from dataclasses import dataclass, field, replace
+from enum import StrEnum
+
+PAST = "past:"
+"""In front of a key that was mentioned as past ("used to"); matching reads the key without it."""
+
+
+class FlowStage(StrEnum):
+    """How settled an answer is."""
+
+    GIVEN = "given"
+    EARLY = "early"
+    """Said and confirmed before its turn: its question is still asked, with one tap to keep it."""
+    KEPT = "kept"
+    """Said early, and kept when its turn came."""
+
+
+@dataclass(frozen=True, slots=True)
+class Answer:
+    """What a person answered; `keys` is None when they skipped. `version` is that of the question, if it has one."""
+
+    question: str
+    keys: tuple[str, ...] | None = field(repr=False)
+    stage: FlowStage = FlowStage.GIVEN
+    version: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Fill:
+    """Keys understood for one question."""
+
+    question: str
+    keys: tuple[str, ...] = field(repr=False)
+
+
+@dataclass(frozen=True, slots=True)
+class Doubt:
+    """A word with more than one meaning: the question it was about, and the keys of what it may have meant.
+
+    Vocabulary meanings are named by their own key; `past` and `considering` say how it was mentioned.
+    """
+
+    question: str
+    meanings: tuple[str, ...] = field(repr=False)
+    past: bool = False
+    considering: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class PendingDoubt:
+    """Understood but not recorded yet: doubts to clear first, then, with several fills, a yes."""
+
+    fills: tuple[Fill, ...] = ()
+    doubts: tuple[Doubt, ...] = ()
+
+    @property
+    def stands(self) -> bool:
+        """Whether anything waits."""
+        return bool(self.fills or self.doubts)
+
+
+NOTHING_PENDING = PendingDoubt()
+
+
+@dataclass(frozen=True, slots=True)
+class Progress:
+    """All that is remembered of a flow in progress.
+
+    `tried` names questions that had their one "did you mean". `offers` are nicknames drawn for this person,
+    `nickname` one they typed that needs a second look. `languages` is the app's, as a first guess to confirm.
+    """
+
+    flow: str
+    version: str
+    answers: tuple[Answer, ...] = field(default=(), repr=False)
+    ticks: tuple[str, ...] = field(default=(), repr=False)
+    pending: PendingDoubt = NOTHING_PENDING
+    tried: tuple[str, ...] = ()
+    offers: tuple[str, ...] = field(default=(), repr=False)
+    nickname: str = field(default="", repr=False)
+    languages: tuple[str, ...] = ()
+    changing: str = ""
+    """An answered question that was opened again to change it; the old answer stands until the new one."""
+    reviewed: bool = False
+    looking: bool = False
+
+    def answer_to(self, question: str) -> Answer | None:
+        """Return the answer to a question, if there is one."""
+        return next((answer for answer in self.answers if answer.question == question), None)
+
+    @property
+    def doubt(self) -> Doubt:
+        """The doubt to clear first; only asked for while there is one."""
+        return self.pending.doubts[0]
+
+    def with_answer(self, answer: Answer) -> "Progress":
+        """Put an answer last, in place of an older one to the same question, and drop all drafts."""
+        others = tuple(old for old in self.answers if old.question != answer.question)
+        return replace(
+            self,
+            answers=(*others, answer),
+            ticks=(),
+            pending=NOTHING_PENDING,
+            nickname="",
+            changing="",
+            tried=self._untried(answer),
+        )
+
+    def _untried(self, answer: Answer) -> tuple[str, ...]:
+        return tuple(key for key in self.tried if key != answer.question)
+
+
+def to_json(progress: Progress) -> str:
+    """Write a progress as JSON text; `from_json` reads it back equal."""
+    pending = progress.pending
+    return json.dumps(
+        {
+            "flow": progress.flow,
+            "version": progress.version,
+            "answers": [[a.question, a.keys, a.stage, a.version] for a in progress.answers],
+            "ticks": progress.ticks,
+            "fills": [[fill.question, fill.keys] for fill in pending.fills],
+            "doubts": [[d.question, d.meanings, d.past, d.considering] for d in pending.doubts],
+            "tried": progress.tried,
+            "offers": progress.offers,
+            "nickname": progress.nickname,
+            "languages": progress.languages,
+            "changing": progress.changing,
+            "reviewed": progress.reviewed,
+            "looking": progress.looking,
+        },
+        ensure_ascii=False,
+        separators=(",", ":"),
+    )
+
+
+def from_json(text: str | bytes) -> Progress:
+    """Read what `to_json` wrote; ValueError if it is anything else."""
+    try:
+        held = json.loads(text)
+        return Progress(
+            flow=str(held["flow"]),
+            version=str(held["version"]),
+            answers=tuple(
+                Answer(str(question), None if keys is None else _texts(keys), FlowStage(stage), str(version))
+                for question, keys, stage, version in held["answers"]
+            ),
+            ticks=_texts(held["ticks"]),
+            pending=PendingDoubt(
+                tuple(Fill(str(question), _texts(keys)) for question, keys in held["fills"]),
+                tuple(Doubt(str(q), _texts(m), bool(past), bool(con)) for q, m, past, con in held["doubts"]),
+            ),
+            tried=_texts(held["tried"]),
+            offers=_texts(held["offers"]),
+            nickname=str(held["nickname"]),
+            languages=_texts(held["languages"]),
+            changing=str(held["changing"]),
+            reviewed=bool(held["reviewed"]),
+            looking=bool(held["looking"]),
+        )
+    except (KeyError, TypeError, ValueError) as error:
+        raise ValueError("this is not a progress that was stored") from error
+
+
+def _texts(values: object) -> tuple[str, ...]:
+    if not isinstance(values, list) or not all(isinstance(value, str) for value in values):
+        raise ValueError("a list of strings was expected")
+    return tuple(values)

@@ -1,0 +1,176 @@
+"""What a person can do with an open question, and what can follow: two closed unions."""
+
+from dataclasses import dataclass, field
+from datetime import datetime
+from enum import StrEnum
+from typing import TypeAlias
+
+from buddybot.domain.intake.progress import Doubt, Fill, Progress
+from buddybot.domain.intake.questions import Question
+from buddybot.domain.kernel.world import Chance
+
+CONFIRM, MEANING, REVIEW = "confirm", "meaning", "review"
+"""What `Picked.question` holds when the buttons were those of a Confirm, a Clarify or a Review."""
+
+
+# ── Replies ─────────────────────────────────────────────────────────────────────────────
+
+
+@dataclass(frozen=True, slots=True)
+class Typed:
+    """They wrote something. It is read once and dropped."""
+
+    text: str = field(repr=False)
+
+
+@dataclass(frozen=True, slots=True)
+class Picked:
+    """They pressed a button, or confirmed a whole selection; a control (`skip`, `back` ...) comes alone.
+
+    An empty selection on a multi question means "done with what is ticked".
+    """
+
+    question: str
+    keys: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Ticked:
+    """They ticked or unticked one choice of a multi question, on a platform that draws ticks one by one."""
+
+    question: str
+    key: str
+
+
+Reply: TypeAlias = Typed | Picked | Ticked
+
+
+@dataclass(frozen=True, slots=True)
+class Moment:
+    """What the world adds to a reply: the time (aware, UTC), luck, and the account's names, which are never stored."""
+
+    now: datetime
+    chance: Chance
+    names: tuple[str, ...] = field(default=(), repr=False)
+
+
+# ── Steps ───────────────────────────────────────────────────────────────────────────────
+
+
+@dataclass(frozen=True, slots=True)
+class Ask:
+    """Ask this question, as number `number` of `total`.
+
+    `ticks` are drawn as chosen. `kept` is an answer given ahead of its turn: offer to keep or change it. `offers` are
+    nicknames to choose from; `mine` is there when they may keep a name that looks like their account's.
+    """
+
+    question: Question
+    number: int
+    total: int
+    ticks: tuple[str, ...] = ()
+    kept: tuple[str, ...] = ()
+    offers: tuple[str, ...] = ()
+    mine: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Clarify:
+    """Ask which of a few meanings was meant ("Just to be sure, did you mean"); "something_else" is always there."""
+
+    question: Question
+    doubt: Doubt
+
+
+@dataclass(frozen=True, slots=True)
+class Confirm:
+    """Say what was understood and let them say yes or fix it; nothing is recorded before."""
+
+    question: Question
+    fills: tuple[Fill, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Review:
+    """Enough is known to look: offer to look now, to keep going, or later."""
+
+    left: int
+
+
+@dataclass(frozen=True, slots=True)
+class Done:
+    """Nothing is left to ask. `early` says that they chose to look before the end."""
+
+    early: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Stop:
+    """The flow ended for a reason (`under_age`, `declined`); the progress that comes with it is empty."""
+
+    reason: str
+
+
+class AsideWord(StrEnum):
+    """A word that works at any point."""
+
+    SKIP = "skip"
+    BACK = "back"
+    WHY = "why"
+    PAUSE = "pause"
+    LATER = "later"
+    HELP = "help"
+    STOP = "stop"
+    FORGET = "forget"
+
+
+@dataclass(frozen=True, slots=True)
+class Aside:
+    """They asked for something that is not an answer: pause, later, help, stop, forget. The progress is unchanged."""
+
+    word: AsideWord
+
+
+Step: TypeAlias = Ask | Clarify | Confirm | Review | Done | Stop | Aside
+
+
+class Notice(StrEnum):
+    """A line to say before the step: locale key `notice-VALUE`, except where noted."""
+
+    WHY = "why"
+    """Locale key `why-QUESTION`."""
+    MORE = "more"
+    """Locale key `more-QUESTION-CHOICE`; the choice is `Turn.about`."""
+    BACK = "back"
+    NOTHING_BACK = "nothing-back"
+    SKIPPED = "skipped"
+    NEEDED = "needed"
+    UNCLEAR = "unclear"
+    ONLY_NOT = "only-not"
+    TOO_MANY = "too-many"
+    ALONE = "alone"
+    MARKED_OTHER = "marked-other"
+    LEFT_OPEN = "left-open"
+    FIX = "fix"
+    STALE = "stale"
+    CHANGE = "change"
+    ADDED = "added"
+    NAME_CLOSE = "name-close"
+    NAME_SHORT = "name-short"
+    NAME_LONG = "name-long"
+    NAME_SIGNS = "name-signs"
+    NAME_CONTACT = "name-contact"
+    NAME_WORD = "name-word"
+    NAME_ROLE = "name-role"
+
+
+@dataclass(frozen=True, slots=True)
+class FlowOutcome:
+    """What came of one reply: the new progress, what to show next, a line to say first, and what was recorded."""
+
+    progress: Progress
+    step: Step
+    notice: Notice | None = None
+    heard: tuple[Fill, ...] = ()
+    about: str = ""
+    """The question (or, with MORE, `QUESTION-CHOICE`) that the notice is about."""

@@ -1,0 +1,112 @@
+"""Reads a typed reply in the light of what is open: a question, a doubt, a yes to give, or the offer to look."""
+
+from dataclasses import dataclass, replace
+from typing import assert_never
+
+from buddybot.domain.intake.clocktime import read_offset
+from buddybot.domain.intake.path import path
+from buddybot.domain.intake.progress import Doubt
+from buddybot.domain.intake.questions import QuestionKind
+from buddybot.domain.intake.recording import Recording
+from buddybot.domain.intake.replies import FlowOutcome, Moment, Notice
+from buddybot.domain.intake.understanding import AnswerReader, Understood
+from buddybot.domain.kernel.plaintext import plain
+from buddybot.domain.people import nickname as nicknames
+
+NICKNAME_NOTICES = {problem: Notice(f"name-{problem}") for problem in nicknames.NicknameProblem}
+
+
+@dataclass(frozen=True, slots=True)
+class Reading:
+    """One typed reply to the open question of `at`. The text is dropped with it."""
+
+    at: Recording
+    moment: Moment
+    text: str
+
+    def question(self) -> FlowOutcome:
+        """Read it as an answer to the question."""
+        match self.at.question.kind:
+            case QuestionKind.TEXT:
+                return self._nickname()
+            case QuestionKind.TIME:
+                return self._time()
+            case QuestionKind.SINGLE | QuestionKind.MULTI:
+                return self._understood(self._read())
+            case kind:
+                assert_never(kind)
+
+    @property
+    def is_answer(self) -> bool:
+        """Whether the whole text is an alias of the open question, and so not the command it may be elsewhere."""
+        lexicon = self.at.vocabulary.lexicons.get(self.at.question.key)
+        return lexicon is not None and plain(self.text) in lexicon.whole
+
+    def doubt(self, command: str) -> FlowOutcome:
+        """Read it as one of the meanings that were offered; anything else ends the doubt: it is not asked twice."""
+        doubt = self.at.progress.doubt
+        message = plain(self.text)
+        if message.isdecimal() and 0 < int(message[:3]) <= len(doubt.meanings):
+            return self.at.clear(doubt.meanings[int(message[:3]) - 1])
+        if self.at.question.kind is QuestionKind.TIME:
+            sure = read_offset(self.text, self.moment.now, self.at.vocabulary.zones).sure
+            named = frozenset(f"{self.at.question.key}.{offset}" for offset in sure)
+        else:
+            named = self.at.vocabulary.named(message) | {f"{self.at.question.key}.{command}"}
+        meant = [key for key in doubt.meanings if key in named]
+        if len(meant) == 1:
+            return self.at.clear(meant[0])
+        left = self.at.progress.pending
+        return self.at.hold(left.fills, left.doubts[1:])
+
+    def _read(self) -> Understood:
+        at, question = self.at, self.at.question
+        wanted = (
+            place.question
+            for place in path(at.flow, at.progress)
+            if place.answer is None and place.question.key in at.vocabulary.anywhere and place.question is not question
+        )
+        others = tuple(wanted) if question.others and not at.progress.changing else ()
+        return AnswerReader(at.vocabulary, question, others).read(self.text)
+
+    def _understood(self, read: Understood) -> FlowOutcome:
+        at, question = self.at, self.at.question
+        if read.nothing:
+            return at.skip()
+        keys = read.of(question.key)
+        if question.opens and question.kind is QuestionKind.MULTI and keys and not set(self._ticks()) <= set(keys):
+            ticks = tuple(dict.fromkeys((*self._ticks(), *keys)))
+            return at.after(replace(at.progress, ticks=ticks)).turn(Notice.ADDED, question.key)
+        doubts = tuple(doubt for doubt in read.doubts if doubt.question not in at.progress.tried)
+        if not (read.fills or doubts):
+            return at.unclear(Notice.ONLY_NOT if read.only_not else Notice.UNCLEAR)
+        return at.hold(read.fills, doubts)
+
+    def _ticks(self) -> tuple[str, ...]:
+        return self.at.progress.ticks or self.at.progress.languages
+
+    def _time(self) -> FlowOutcome:
+        at, question = self.at, self.at.question
+        found = read_offset(self.text, self.moment.now, at.vocabulary.zones)
+        if found.sure:
+            return at.record(found.sure)
+        if not found.choose or question.key in at.progress.tried:
+            return at.unclear()
+        return at.hold((), (Doubt(question.key, tuple(f"{question.key}.{offset}" for offset in found.choose)),))
+
+    def _nickname(self) -> FlowOutcome:
+        """Read a nickname: one of those offered (also by a word of it, or its number), or their own if it will do."""
+        at, words = self.at, self.at.vocabulary.nicknames
+        message = plain(self.text)
+        offers = at.progress.offers
+        if message.isdecimal() and 0 < int(message[:3]) <= len(offers):
+            return at.record((offers[int(message[:3]) - 1],))
+        meant = [offer for offer in offers if message and message in {plain(offer), *plain(offer).split()}]
+        if len(meant) == 1:
+            return at.record((meant[0],))
+        own = nicknames.tidy(self.text)
+        problem = nicknames.problem_with(own, self.moment.names, words)
+        if problem is None:
+            return at.record((own,))
+        kept = own if problem is nicknames.NicknameProblem.CLOSE else ""
+        return at.after(replace(at.progress, nickname=kept)).turn(NICKNAME_NOTICES[problem], at.question.key)

@@ -1,0 +1,204 @@
+"""Reads one typed answer: which choices it names, of which questions, and what has to be asked. Never a silent guess.
+
+The text is read here and dropped; what comes out holds keys only.
+"""
+
+import re
+from collections.abc import Iterable
+from dataclasses import dataclass
+
+from buddybot.domain.intake.durations import days_in
+from buddybot.domain.intake.mentions import Mention, Scan
+from buddybot.domain.intake.progress import PAST, Doubt, Fill
+from buddybot.domain.intake.questions import DayRange, Question, QuestionKind
+from buddybot.domain.intake.vocabulary import Meaning, Vocabulary
+from buddybot.domain.kernel.plaintext import LONGEST, plain, sentences
+
+_BESIDE_NUMBERS = frozenset({"and", "or", "plus", "number", "option", "also"})
+_YEARS = re.compile(r"\b\d{1,3}\b")
+
+
+@dataclass(frozen=True, slots=True)
+class Understood:
+    """What an answer said.
+
+    `nothing` is "none of these" where no choice says so; `only_not` means it named only what is not so.
+    """
+
+    fills: tuple[Fill, ...] = ()
+    doubts: tuple[Doubt, ...] = ()
+    nothing: bool = False
+    only_not: bool = False
+
+    def of(self, question: str) -> tuple[str, ...]:
+        """Return the keys understood for one question."""
+        return next((fill.keys for fill in self.fills if fill.question == question), ())
+
+
+@dataclass(frozen=True, slots=True)
+class AnswerReader:
+    """Reads answers to one open question; `wanted` are other questions that its words may fill."""
+
+    vocabulary: Vocabulary
+    question: Question
+    wanted: tuple[Question, ...] = ()
+
+    def read(self, text: str) -> Understood:
+        """Return what `text` says. That nothing was understood is an ordinary outcome."""
+        if len(text) > LONGEST:
+            return Understood()
+        message = plain(text)
+        if whole := self.vocabulary.lexicons[self.question.key].whole.get(message):
+            return self._settle([Mention(whole)], None)
+        return self._command(message) or self._number(message) or self._words(message, sentences(text))
+
+    def _command(self, message: str) -> Understood | None:
+        """Read "yes", "no", "all" and "none" by what this question offers."""
+        meant, question = self.vocabulary.command(message), self.question
+        if meant in question.by_key:
+            return self._answer((meant,))
+        if meant in {"no", "none"}:
+            return self._answer(("none",)) if "none" in question.by_key else Understood(nothing=True)
+        if meant == "all" and _many(question):
+            return self._answer(tuple(choice.key for choice in question.shown if not choice.alone))
+        return None
+
+    def _number(self, message: str) -> Understood | None:
+        """Read a message that holds numbers only: those of the choices."""
+        keys = self._numbered(message)
+        if keys:
+            return self._answer(keys) if _many(self.question) or len(keys) == 1 else Understood()
+        return None
+
+    def _numbered(self, piece: str) -> tuple[str, ...]:
+        tokens = [token for token in piece.split() if token not in _BESIDE_NUMBERS]
+        if not tokens or not all(token.isdecimal() and len(token) <= 2 for token in tokens):  # noqa: PLR2004 - choices
+            return ()
+        shown = self.question.shown
+        numbers = [int(token) for token in tokens]
+        if not all(0 < number <= len(shown) for number in numbers):
+            return ()
+        return tuple(dict.fromkeys(shown[number - 1].key for number in numbers))
+
+    def _answer(self, keys: tuple[str, ...]) -> Understood:
+        return Understood((Fill(self.question.key, keys),))
+
+    def _words(self, message: str, said: tuple[tuple[str, ...], ...]) -> Understood:
+        lexicon = self.vocabulary.lexicons[self.question.key]
+        scan = Scan(lexicon, negation=self.question.negation)
+        mentions = [mention for parts in said for mention in scan.sentence(parts)]
+        pieces = [piece for parts in said for part in parts for piece in part.split(" and ")]
+        numbered = [key for piece in pieces for key in self._numbered(piece)] if _many(self.question) else []
+        if not scan.denied and (aged := self._aged(message)):
+            numbered.append(aged)
+        return self._settle(mentions, days_in(message, self.vocabulary.units, self.vocabulary.amounts), numbered)
+
+    def _aged(self, message: str) -> str:
+        """Read an age if all numbers of a message mean the same choice; the numbers are dropped."""
+        meant = {_choice_at(int(number), self.question.ages) for number in _YEARS.findall(message)}
+        return meant.pop() if len(meant) == 1 else ""
+
+    # ── putting together ────────────────────────────────────────────────────────────────
+
+    def _settle(self, mentions: list[Mention], days: int | None, named: Iterable[str] = ()) -> Understood:
+        said = [mention for mention in mentions if not mention.negated]
+        fills: list[Fill] = []
+        doubts: list[Doubt] = []
+        for question in (self.question, *self.wanted):
+            keys, unsure = self._keys(question, said, days)
+            if question is self.question:
+                keys = tuple(dict.fromkeys((*named, *keys)))
+            keys = _without_beaten(question, keys)
+            if len(keys) > 1 and not _many(question):
+                unsure = (Doubt(question.key, tuple(meaning_key(question, key) for key in keys)),)
+            elif keys and (_many(question) or not any(doubt.question == question.key for doubt in unsure)):
+                fills.append(Fill(question.key, keys))
+            doubts.extend(unsure)
+        return Understood(tuple(fills), tuple(dict.fromkeys(doubts)), only_not=bool(mentions) and not said)
+
+    def _keys(
+        self, question: Question, said: list[Mention], days: int | None
+    ) -> tuple[tuple[str, ...], tuple[Doubt, ...]]:
+        """Return the keys for one question, and what must be asked before more can be said."""
+        keys: list[str] = []
+        doubts: list[Doubt] = []
+        for mention in said:
+            meanings = self._meanings(mention)
+            if not any(fits(meaning, question) for meaning in meanings):
+                continue
+            if all(sense.sure for sense in mention.senses if sense.meaning == meanings[0].key) and len(meanings) == 1:
+                keys.extend(as_key(question, meanings[0], past=mention.past, considering=mention.considering))
+            elif self._leads(question, meanings):
+                doubts.append(Doubt(question.key, tuple(m.key for m in meanings), mention.past, mention.considering))
+        span = "" if days is None or keys else _choice_at(days, question.days)
+        if span and self._is_steady(question, said, doubts):
+            return (span,), ()
+        return tuple(dict.fromkeys(keys)), tuple(doubt for doubt in doubts if not self._cleared(question, doubt, keys))
+
+    def _cleared(self, question: Question, doubt: Doubt, keys: list[str]) -> bool:
+        """Tell whether a doubt means what was said for sure anyway ("od'd and died"), unless it may mean more."""
+        choices = self._choices(doubt)
+        stronger = {winner for winner, loser in question.beats if loser in keys and winner not in keys}
+        return bool(choices & set(keys)) and not choices & stronger
+
+    def _choices(self, doubt: Doubt) -> set[str]:
+        """Return the choices of a doubt's own question that it may mean."""
+        meanings = (self.vocabulary.meanings[key] for key in doubt.meanings)
+        return {meaning.choice for meaning in meanings if meaning.question == doubt.question}
+
+    def _meanings(self, mention: Mention) -> list[Meaning]:
+        """Return what a mention may mean; what surely answers the open question is not in doubt."""
+        meanings = self.vocabulary.meanings
+        sure = [meanings[sense.meaning] for sense in mention.senses if sense.sure]
+        own = [meaning for meaning in sure if fits(meaning, self.question)]
+        return own or [meanings[sense.meaning] for sense in mention.senses]
+
+    def _leads(self, question: Question, meanings: list[Meaning]) -> bool:
+        """Tell whether `question` is the first in line that a doubt is about: it is asked once, there."""
+        line = (self.question, *self.wanted)
+        return next(one for one in line if any(fits(meaning, one) for meaning in meanings)) is question
+
+    def _is_steady(self, question: Question, said: list[Mention], doubts: list[Doubt]) -> bool:
+        """Tell whether a stretch of time says how long things have been steady, not how long someone has used."""
+        if doubts:
+            spans = {span.choice for span in question.days}
+            return all(self._choices(doubt) <= spans for doubt in doubts)
+        present = [mention for mention in said if not (mention.past or mention.considering)]
+        about = {meaning.question for mention in present for meaning in self._meanings(mention)}
+        return "medicine" in about or (question is self.question and "substances" not in about)
+
+
+def fits(meaning: Meaning, question: Question) -> bool:
+    """Tell whether a meaning is an answer to a question: its own choice, or a value of the list it opens to."""
+    return meaning.question in {question.key, question.opens} if question.opens else meaning.question == question.key
+
+
+def meaning_key(question: Question, key: str) -> str:
+    """Return the name of the meaning that is one value of a question."""
+    return f"{question.key if key in question.by_key or not question.opens else question.opens}.{key}"
+
+
+def as_key(question: Question, meaning: Meaning, *, past: bool, considering: bool) -> tuple[str, ...]:
+    """Return what a mention fills: the choice itself, the one for past or considered things, or the key marked past."""
+    if considering and (question.considering or question.past):
+        return (question.considering,) if question.considering else ()
+    if past and question.past:
+        return (PAST + meaning.choice,) if question.past == "mark" else (question.past,)
+    return (meaning.choice,)
+
+
+def _many(question: Question) -> bool:
+    return question.kind is QuestionKind.MULTI
+
+
+def _choice_at(number: int, spans: tuple[DayRange, ...]) -> str:
+    return next((span.choice for span in spans if span.first <= number <= span.last), "")
+
+
+def _without_beaten(question: Question, keys: tuple[str, ...]) -> tuple[str, ...]:
+    """Drop what a stronger answer makes moot: "my brother" beside "died", and "none" beside anything named."""
+    beaten = {loser for winner, loser in question.beats if winner in keys}
+    left = tuple(key for key in keys if key not in beaten)
+    by_key = question.by_key
+    named = tuple(key for key in left if key not in by_key or not by_key[key].alone)
+    return named or left

@@ -1,0 +1,173 @@
+"""What people type, and what it may mean: aliases looked up exactly, longest first, then by spelling.
+
+An `AnswerLexicon` is made once for each question, so that reading an answer is a few dictionary look-ups. An alias
+with one sure meaning is understood; one marked to be asked about, or with several meanings, never is without a "did
+you mean".
+"""
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from enum import StrEnum
+
+from rapidfuzz import process
+from rapidfuzz.distance import OSA
+
+from buddybot.domain.kernel.plaintext import short_runs
+from buddybot.domain.people.nickname import NicknameWords
+from buddybot.domain.people.zones import Zones
+
+JOINED_LEAST = 6
+"""Letters that two or three words must make together to be tried as one split word ("sub oxone")."""
+
+
+class Cue(StrEnum):
+    """How a thing is mentioned: words that change what the next ones mean."""
+
+    NOT = "not"
+    PAST = "past"
+    PRESENT = "present"
+    """Ends what was past or only thought about, but not what is denied ("not currently on")."""
+    CONSIDERING = "considering"
+    BUT = "but"
+    """Ends all that came before it ("not methadone, just bup")."""
+    PLAIN = "plain"
+    """Carries nothing ("and", "or", "lol"): a part made only of these and known words goes on with the one before."""
+
+
+@dataclass(frozen=True, slots=True)
+class Meaning:
+    """One thing a word may mean: a choice of a question, or something that is no answer at all (`question` empty).
+
+    `label` is the locale key of its name; `name` is the name itself where it is the same in all locales.
+    """
+
+    key: str
+    question: str
+    choice: str
+    label: str
+    name: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Sense:
+    """A meaning of one alias; not `sure` means that it must be asked about."""
+
+    meaning: str
+    sure: bool
+
+
+@dataclass(frozen=True, slots=True)
+class VocabularyWord:
+    """One known stretch of a message: `size` tokens long, with its senses or its cue (or neither: an ordinary word)."""
+
+    size: int
+    senses: tuple[Sense, ...] = ()
+    cue: Cue | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class AnswerLexicon:
+    """All that can be understood while one question is open. `whole` aliases count only as an entire message."""
+
+    senses: Mapping[str, tuple[Sense, ...]] = field(repr=False)
+    whole: Mapping[str, tuple[Sense, ...]] = field(repr=False)
+    cues: Mapping[str, Cue] = field(repr=False)
+    words: frozenset[str] = field(repr=False)
+    """Every word that is spelt right: no typo of another."""
+    spellings: tuple[str, ...] = field(repr=False)
+    """Words that a longer unknown word may be a typo of."""
+    longest: int = 1
+
+    def spelt(self, token: str) -> tuple[str, ...]:
+        """Return the words that `token` may be: itself if known, else the nearest ones; several if it is unclear.
+
+        Allowed: 1 letter off (or two swapped) for words of 5-7 letters, 2 for longer ones, none for shorter.
+        """
+        if token in self.words or not typos_allowed(token):
+            return (token,)
+        for shorter in short_runs(token):
+            if shorter in self.words:
+                return (shorter,)
+        token = (short_runs(token) or (token,))[-1]
+        found = process.extract(token, self.spellings, scorer=OSA.distance, score_cutoff=2, limit=None)
+        near = {word: distance for word, distance, _ in found if distance <= typos_allowed(word)}
+        best = min(near.values(), default=0)
+        return tuple(sorted(word for word, distance in near.items() if distance == best)) or (token,)
+
+    def at(self, tokens: list[str], start: int) -> VocabularyWord:
+        """Return the longest known stretch that begins at `start`, written together or apart."""
+        for size in range(min(self.longest, len(tokens) - start), 0, -1):
+            piece = tokens[start : start + size]
+            phrase = " ".join(piece)
+            if phrase in self.senses or phrase in self.cues:
+                return VocabularyWord(size, self.senses.get(phrase, ()), self.cues.get(phrase))
+            joined = "".join(piece)
+            if 1 < size <= 3 and len(joined) >= JOINED_LEAST and joined in self.senses:  # noqa: PLR2004 - words split in two or three
+                return VocabularyWord(size, self.senses[joined])
+        return VocabularyWord(1)
+
+
+@dataclass(frozen=True, slots=True)
+class Vocabulary:
+    """Everything in data/vocabulary.toml, made ready. `date` says when the words were last looked over."""
+
+    date: str
+    meanings: Mapping[str, Meaning] = field(repr=False)
+    lexicons: Mapping[str, AnswerLexicon] = field(repr=False)
+    """By question."""
+    every: AnswerLexicon = field(repr=False)
+    """All aliases at once: for telling apart what was offered by name."""
+    anywhere: frozenset[str]
+    """Questions that an answer to another one may fill."""
+    units: Mapping[str, int] = field(repr=False)
+    """Words for stretches of time, in days."""
+    amounts: Mapping[str, int] = field(repr=False)
+    """Words for small numbers ("a", "couple")."""
+    commands: Mapping[str, str] = field(repr=False)
+    """Whole messages that work at any point, and the replies `yes`, `no`, `all`, `none`, `look` and so on."""
+    fillers: frozenset[str] = field(repr=False)
+    """Words that may stand around a command without changing it ("please", "wait")."""
+    zones: Zones = field(repr=False)
+    nicknames: NicknameWords = field(repr=False)
+
+    def command(self, message: str) -> str:
+        """Return the command that a whole plain message is, past small words around it and small slips; or ""."""
+        if message in self.commands:
+            return self.commands[message]
+        core = " ".join(word for word in message.split() if word not in self.fillers)
+        if core in self.commands or not typos_allowed(core):
+            return self.commands.get(core, "")
+        if all(word in self.every.words for word in core.split()):
+            return ""  # "night" is a word, and no slip of "right"
+        near = {
+            self.commands[phrase]
+            for phrase, _, _ in process.extract(
+                core, self.commands.keys(), scorer=OSA.distance, score_cutoff=1, limit=None
+            )
+            if typos_allowed(phrase)
+        }
+        return near.pop() if len(near) == 1 else ""
+
+    def named(self, message: str) -> frozenset[str]:
+        """Return all that the words of a plain message may mean, whichever question they are about."""
+        tokens, found, index = message.split(), set[str](), 0
+        tokens = [self.every.spelt(token)[0] for token in tokens]
+        while index < len(tokens):
+            word = self.every.at(tokens, index)
+            found.update(sense.meaning for sense in word.senses if sense.sure)
+            index += word.size
+        return frozenset(found)
+
+    def meaning(self, key: str) -> Meaning:
+        """Return a meaning; one that no list holds (an offset, say) is QUESTION.KEY."""
+        if key in self.meanings:
+            return self.meanings[key]
+        question, _, choice = key.partition(".")
+        return Meaning(key, question, choice, "", choice)
+
+
+def typos_allowed(word: str) -> int:
+    """Return how many letters may be off: short words are slang, and slang is never guessed at."""
+    if len(word) <= 4:  # noqa: PLR2004 - the three steps are the rule itself
+        return 0
+    return 1 if len(word) <= 7 else 2  # noqa: PLR2004

@@ -1,0 +1,303 @@
+"""What people do, and what they are shown: the values that cross the border between the core and a platform.
+
+`Inbound` is what somebody did; `Effect` is what one recipient is to see. Both are closed unions. Text and accounts are
+kept out of every `repr`, so that no log line, traceback or failed assertion can show them.
+"""
+
+from dataclasses import dataclass, field
+from enum import StrEnum
+from typing import NewType, TypeAlias
+
+from buddybot.domain.kernel.places import Place, PlaceEffect
+
+MessageId = NewType("MessageId", str)
+"""A platform's own id of one message in one chat."""
+
+SHARED = "\x1e"
+"""What stands between two texts that a person hands over with one press."""
+
+NoteId = NewType("NoteId", str)
+"""Our id of one thing said: the same for its author's copy and for every copy relayed."""
+
+
+@dataclass(frozen=True, slots=True)
+class Address:
+    """Where a person can be reached: never leaves the relay layer, never shown to anyone.
+
+    `identity` names which of our bot accounts on the platform they talk to.
+    """
+
+    platform: str
+    identity: str
+    account: str = field(repr=False)
+
+
+# ── Inbound: what somebody did ──────────────────────────────────────────────────────────
+
+
+@dataclass(frozen=True, slots=True)
+class Origin:
+    """Who did it, and the platform's id of the doing (the same again when the platform repeats itself).
+
+    `locale` is the language of their app, a hint. `names` are the account's names, used only to warn a person who is
+    about to pick one of them as a nickname; they are never stored. `place` is where it happened, if not in their
+    private chat. `roles` are what the platform vouches for at this moment (`moderator`, `lead`): the adapter maps the
+    platform's own roles to them.
+    """
+
+    event: str
+    address: Address
+    locale: str = "en"
+    names: tuple[str, ...] = field(default=(), repr=False)
+    place: Place | None = field(default=None, repr=False)
+    roles: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Said:
+    """They wrote a message. `attachments` names the kinds that came along (photo, voice, sticker ...), unopened."""
+
+    origin: Origin
+    text: str = field(repr=False)
+    message: MessageId = field(repr=False)
+    reply_to: MessageId | None = field(default=None, repr=False)
+    attachments: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Pressed:
+    """They pressed a button, or chose several of a list (then `tokens` has one for each).
+
+    `text` is what they wrote into the form that a button with `form` opened.
+    """
+
+    origin: Origin
+    tokens: tuple[str, ...]
+    message: MessageId | None = field(default=None, repr=False)
+    text: str = field(default="", repr=False)
+
+
+@dataclass(frozen=True, slots=True)
+class Invoked:
+    """They used a command of the table natively, with its typed arguments by name."""
+
+    origin: Origin
+    command: str
+    arguments: tuple[tuple[str, str], ...] = field(default=(), repr=False)
+
+
+@dataclass(frozen=True, slots=True)
+class Edited:
+    """They changed a message they had sent."""
+
+    origin: Origin
+    message: MessageId = field(repr=False)
+    text: str = field(repr=False)
+
+
+@dataclass(frozen=True, slots=True)
+class Deleted:
+    """They took back a message they had sent."""
+
+    origin: Origin
+    message: MessageId = field(repr=False)
+
+
+@dataclass(frozen=True, slots=True)
+class Reacted:
+    """They reacted to a message; an empty emoji takes the reaction away."""
+
+    origin: Origin
+    message: MessageId = field(repr=False)
+    emoji: str = field(repr=False)
+
+
+@dataclass(frozen=True, slots=True)
+class Joined:
+    """They opened the chat with the bot without writing yet, or came into a place.
+
+    `invite` is the opaque word of the link they followed. `asking` says that the place's door is still closed and they
+    asked to come in: `Admit` answers.
+    """
+
+    origin: Origin
+    invite: str = field(default="", repr=False)
+    asking: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Left:
+    """They blocked the bot or left the platform: nothing can reach them there. With a place: they left that."""
+
+    origin: Origin
+
+
+@dataclass(frozen=True, slots=True)
+class Opened:
+    """The adapter found or made a place (`origin.place`) for a channel of the configuration.
+
+    `origin.address` is the place's own; `moved_from` is the name it had before, where the platform renamed it.
+    """
+
+    origin: Origin
+    moved_from: str = field(default="", repr=False)
+
+
+@dataclass(frozen=True, slots=True)
+class Closed:
+    """A place (`origin.place`) is gone, or the bot may not be there any more."""
+
+    origin: Origin
+
+
+Inbound: TypeAlias = Said | Pressed | Invoked | Edited | Deleted | Reacted | Joined | Left | Opened | Closed
+
+
+# ── Effects: what one recipient is to see ───────────────────────────────────────────────
+
+
+class Style(StrEnum):
+    """How a span looks. A member's own text is always plain: it is never read as markup."""
+
+    PLAIN = "plain"
+    STRONG = "strong"
+    LINK = "link"
+    HIDDEN = "hidden"
+    """Shown only after a tap: text behind a content note."""
+
+
+@dataclass(frozen=True, slots=True)
+class Span:
+    """A run of text in one style; `target` is the address of a link (https:, tel: or sms:)."""
+
+    text: str = field(repr=False)
+    style: Style = Style.PLAIN
+    target: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Choice:
+    """One button: `token` (at most 64 bytes) comes back in `Pressed`. `chosen` is drawn as ticked.
+
+    `form` asks for words: the platform opens a form for them, or takes the person to their private chat with the bot.
+    `share` asks the person's own side for so many of the last notes of their chat: their texts, the newest last, come
+    as `Pressed.text` with SHARED between them. Where a platform can't, it comes empty, and the bot asks for them.
+    """
+
+    token: str
+    label: str
+    chosen: bool = False
+    form: bool = False
+    share: int = 0
+
+
+@dataclass(frozen=True, slots=True)
+class Document:
+    """A text file for the recipient alone, such as an export."""
+
+    name: str
+    media_type: str
+    text: str = field(repr=False)
+
+
+class Voice(StrEnum):
+    """Who speaks: the bot, a member through the bot, a moderator, or the bot in a crisis (shown first, never muted)."""
+
+    BOT = "bot"
+    MEMBER = "member"
+    MODERATOR = "moderator"
+    CRISIS = "crisis"
+
+
+@dataclass(frozen=True, slots=True)
+class Content:
+    """One message as the core means it; each adapter draws it natively.
+
+    `author` is the alias to show (empty for the bot). `choices` are buttons; with `many` the person may tick up to
+    `limit` of them (0 = any number) and confirms once with `done`; `extra` are then plain buttons beside the list.
+    `quiet` asks for no sound. `reply_to` is the note that this answers.
+    """
+
+    spans: tuple[Span, ...]
+    voice: Voice = Voice.BOT
+    author: str = ""
+    choices: tuple[Choice, ...] = ()
+    many: bool = False
+    limit: int = 0
+    done: Choice | None = None
+    extra: tuple[Choice, ...] = ()
+    reply_to: NoteId | None = None
+    document: Document | None = None
+    quiet: bool = False
+
+    @property
+    def text(self) -> str:
+        """All spans as one plain text."""
+        return "".join(span.text for span in self.spans)
+
+
+class Passage(StrEnum):
+    """What became of a message its author sent: never says whether the other is online."""
+
+    PASSED_ON = "passed_on"
+    WAITING = "waiting"
+    NOT_SENT = "not_sent"
+
+
+@dataclass(frozen=True, slots=True)
+class Send:
+    """Show a new message. `note` is what it is a copy of, where it is one; receipts map it."""
+
+    content: Content
+    note: NoteId | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Edit:
+    """Change the recipient's copy of a note."""
+
+    note: NoteId
+    content: Content
+
+
+@dataclass(frozen=True, slots=True)
+class Retract:
+    """Delete the recipient's copy of a note."""
+
+    note: NoteId
+
+
+@dataclass(frozen=True, slots=True)
+class React:
+    """Put a reaction on the recipient's copy of a note; empty takes it away."""
+
+    note: NoteId
+    emoji: str = field(repr=False)
+
+
+@dataclass(frozen=True, slots=True)
+class Mark:
+    """Tell the author what became of their note."""
+
+    note: NoteId
+    passage: Passage
+
+
+Effect: TypeAlias = Send | Edit | Retract | React | Mark | PlaceEffect
+
+
+@dataclass(frozen=True, slots=True)
+class Delivery:
+    """One effect for one recipient, ready to carry out.
+
+    `id` is the outbox row and serves as idempotency key where the platform has one. `message` is the platform's id of
+    the copy that an Edit, Retract, React or Mark is about; `reply_to` that of the copy that a Send answers.
+    `repeat` says that an earlier attempt may have arrived.
+    """
+
+    id: int
+    address: Address
+    effect: Effect
+    message: MessageId | None = field(default=None, repr=False)
+    reply_to: MessageId | None = field(default=None, repr=False)
+    repeat: bool = False

@@ -1,0 +1,143 @@
+"""What a reading of a message says: labels, level, lanes, and the one consequence that follows.
+
+Values only. `rules` fills them, `service` acts on them. A screening never holds the message: its evidence points into
+the text by offsets, so that keeping a screening does not mean keeping words.
+"""
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+from enum import IntEnum, StrEnum
+
+from buddybot.domain.crisis.conversation import Gentle
+from buddybot.domain.kernel.levels import Level, SideLane
+
+
+class Label(StrEnum):
+    """What a message may be; it may be several."""
+
+    CRISIS = "crisis"
+    SOURCING = "sourcing"
+    PII = "pii"
+    HARASSMENT = "harassment"
+    EXPLOIT = "exploit"
+    MISINFO = "misinfo"
+    GRAPHIC = "graphic"
+
+
+class Severity(IntEnum):
+    """How much harm a rule sees; S0 costs nothing and is never counted."""
+
+    S0 = 0
+    S1 = 1
+    S2 = 2
+    S3 = 3
+    S4 = 4
+
+
+class Outcome(IntEnum):
+    """What happens to the message, from mildest to harshest."""
+
+    DELIVER = 0
+    NOTE = 1
+    NUDGE = 2
+    HOLD = 3
+    QUARANTINE = 4
+
+
+@dataclass(frozen=True, slots=True)
+class Verdict:
+    """What one rule asks for. Verdicts are compared by outcome, then by severity."""
+
+    outcome: Outcome
+    rule: str
+    severity: Severity = Severity.S0
+
+    @property
+    def weight(self) -> tuple[Outcome, Severity]:
+        """How harsh this is, for comparing."""
+        return self.outcome, self.severity
+
+
+DELIVERED = Verdict(Outcome.DELIVER, "none")
+
+
+def harshest(verdicts: Iterable[Verdict]) -> Verdict:
+    """Return the verdict that stands when several rules spoke: the harshest, the first one of equals."""
+    return max(verdicts, key=lambda verdict: verdict.weight, default=DELIVERED)
+
+
+@dataclass(frozen=True, slots=True)
+class EvidenceSpan:
+    """Words that counted: offsets into the text as it was written, and the kind of word they are."""
+
+    start: int
+    end: int
+    kind: str
+
+
+class Certainty(IntEnum):
+    """How sure a contact is one: a validated contact can't be overridden by its author, a doubtful one can."""
+
+    DOUBTFUL = 0
+    VALIDATED = 1
+
+
+@dataclass(frozen=True, slots=True)
+class Contact:
+    """A stretch of text that leads out of the room: a phone number, handle, link, address and so on."""
+
+    start: int
+    end: int
+    kind: str
+    certainty: Certainty
+
+
+@dataclass(frozen=True, slots=True)
+class Screening:
+    """Everything the screener says about one message."""
+
+    labels: frozenset[Label]
+    level: Level | None
+    lanes: frozenset[SideLane]
+    verdict: Verdict
+    evidence: tuple[EvidenceSpan, ...]
+    contacts: tuple[Contact, ...]
+    claim: str | None
+    explanation: str
+    read: bool = True
+    """False where the screener itself broke: the message may be anything, a cry for help too."""
+    gentle: Gentle | None = None
+    """Words that ask for a soft answer: it is over, or somebody else's past. Never raises a level."""
+
+    @property
+    def is_crisis(self) -> bool:
+        """Whether help must be shown and nothing may delay the message."""
+        return Label.CRISIS in self.labels
+
+    @property
+    def is_urgent(self) -> bool:
+        """Whether it passes through quiet hours and breaks: L1 up and the side lanes (settled order of crisis)."""
+        return self.is_crisis or bool(self.lanes) or (self.level is not None and self.level >= Level.L1)
+
+    @property
+    def shows_danger(self) -> bool:
+        """Whether it shows any danger or distress at all, or could: such words are never counted against anyone."""
+        return self.is_urgent or self.level is not None or self.gentle is not None or not self.read
+
+
+def unread(explanation: str) -> Screening:
+    """Return what stands when the screener itself broke: the message is delivered, and nothing is claimed about it."""
+    nothing: frozenset[Label] = frozenset()
+    return Screening(nothing, None, frozenset(), DELIVERED, (), (), None, explanation, read=False)
+
+
+def without(text: str, contacts: Iterable[Contact], mark: str) -> str:
+    """Return `text` with each contact replaced by `mark`; the rest of the message is kept."""
+    pieces: list[str] = []
+    done = 0
+    for contact in sorted(contacts, key=lambda found: found.start):
+        if contact.start < done:
+            continue
+        pieces += (text[done : contact.start], mark)
+        done = contact.end
+    return "".join((*pieces, text[done:]))

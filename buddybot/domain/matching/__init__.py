@@ -1,0 +1,1 @@
+"""Matching: hard limits, soft scores, offers and circles."""

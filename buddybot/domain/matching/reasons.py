@@ -1,0 +1,29 @@
+"""What may be told about why two people fit: few reasons, each true for both, nothing private among them."""
+
+from buddybot.domain.matching.candidate import Candidate
+from buddybot.domain.matching.compatibility import DIGITS, now_factor
+from buddybot.domain.matching.weights import MatchingWeights
+
+
+def reasons(a: Candidate, b: Candidate, weights: MatchingWeights) -> tuple[str, ...]:
+    """Return the few reasons that may be told, in the order of the data file."""
+    fit = now_factor(a, b, weights)
+    true = {
+        "hours": bool(weights.week(a) and weights.week(b)),
+        "pace": a.pace is not None and a.pace == b.pace,
+        "help_wanted": bool(shared_wishes(a, b)),
+        "interests": bool(shared_interests(a, b, weights)),
+        "language": bool(a.languages & b.languages),
+        "similar_place": fit is not None and round(fit, DIGITS) >= weights.reasons.similar_place_at,
+    }
+    return tuple(name for name in weights.reasons.order if true[name])[: weights.reasons.most]
+
+
+def shared_wishes(a: Candidate, b: Candidate) -> tuple[str, ...]:
+    """Return the kinds of help that both want."""
+    return tuple(sorted(a.help_wanted & b.help_wanted))
+
+
+def shared_interests(a: Candidate, b: Candidate, weights: MatchingWeights) -> tuple[str, ...]:
+    """Return the interests of both that may be named; life items and faith never are."""
+    return tuple(sorted((a.life & b.life & weights.choices.interests) - weights.reasons.never_named))

@@ -1,0 +1,1 @@
+"""Moderation: cases, sanctions, staff roles, the audit log and desk views."""

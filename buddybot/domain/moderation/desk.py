@@ -1,0 +1,241 @@
+"""What a moderators' desk may show: cases by alias, clocks, steps and counts. Nothing here can name an account."""
+
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass, field
+from datetime import datetime, timedelta
+from enum import StrEnum
+
+from buddybot.domain.moderation.cases import CasePriority, Concern, State
+from buddybot.domain.moderation.sanctions import Step
+from buddybot.domain.moderation.staff import HEAVY, LONG_LOOK, Role
+
+
+@dataclass(frozen=True, slots=True)
+class Me:
+    """Who is signed in: only what they may do, how their shift stands, and until when the session lasts.
+
+    `now` is the bot's clock: what a page says of times is reckoned from it, not from a browser's.
+    """
+
+    role: Role
+    locale: str
+    on_shift: bool
+    shift_ends: datetime | None
+    opted_out: tuple[Concern, ...]
+    until: datetime
+    now: datetime
+
+
+@dataclass(frozen=True, slots=True)
+class Entered:
+    """A fresh session: `session` is the secret for a cookie that scripts can't read; `me` is whose."""
+
+    session: str = field(repr=False)
+    me: Me
+
+
+@dataclass(frozen=True, slots=True)
+class Item:
+    """One line of the queue. `due_at` is the next target: first look, then close. `allowed` is False for one's own."""
+
+    case: str
+    alias: str
+    concern: Concern
+    priority: CasePriority
+    state: State
+    opened_at: datetime
+    due_at: datetime
+    late: bool
+    mine: bool
+    claimed: bool
+    appealed: bool
+    allowed: bool
+
+
+@dataclass(frozen=True, slots=True)
+class Evidence:
+    """A text that somebody shared. Show it blurred until tapped; `verified` says that the tag fits."""
+
+    text: str = field(repr=False)
+    verified: bool
+
+
+class LineKind(StrEnum):
+    """What stands in a case's record."""
+
+    OPENED = "opened"
+    JOINED = "joined"
+    CLAIMED = "claimed"
+    RELEASED = "released"
+    RECUSED = "recused"
+    ESCALATED = "escalated"
+    MERGED = "merged"
+    NOTE = "note"
+    ACTION = "action"
+    APPEAL = "appeal"
+    DECIDED = "decided"
+    CLOSED = "closed"
+    PAGED = "paged"
+    WATCH = "watch"
+
+
+@dataclass(frozen=True, slots=True)
+class Line:
+    """One entry of the record. `who` is a moderator's role, `text` a note, and both are plain words: escape them."""
+
+    at: datetime
+    kind: LineKind
+    who: str
+    text: str = field(default="", repr=False)
+
+
+@dataclass(frozen=True, slots=True)
+class PastAction:
+    """One sanction that this person had; `points` as they count today."""
+
+    given_at: datetime
+    step: Step
+    rule: int
+    points: float
+    overturned: bool
+
+
+@dataclass(frozen=True, slots=True)
+class Suggestion:
+    """One thing to do: the command of group "mod" and its arguments, ready for `Desk.run`."""
+
+    step: Step
+    command: str
+    arguments: tuple[tuple[str, str], ...]
+
+
+@dataclass(frozen=True, slots=True)
+class CasePage:
+    """Everything about one case. `suggested` has the ladder's step first, then two alternatives; empty when closed.
+
+    `seen` goes back with `Desk.run`, so that nothing is done from a page that is out of date. `holds`: a step of this
+    case holds somebody back now; `paired`: its pair is open; `second`: a removal waits for a second person, and this
+    moderator may be it.
+    """
+
+    item: Item
+    rule: int
+    detector: str
+    lines: tuple[Line, ...]
+    evidence: tuple[Evidence, ...]
+    points: float
+    past: tuple[PastAction, ...]
+    suggested: tuple[Suggestion, ...]
+    exempt: bool
+    country: str = ""
+    seen: int = 0
+    holds: bool = False
+    paired: bool = False
+    second: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Handover:
+    """What the next shift must know."""
+
+    urgent: tuple[Item, ...]
+    watches: tuple[tuple[str, datetime], ...]
+    lifting: tuple[tuple[str, datetime], ...]
+    appeals: tuple[tuple[str, datetime], ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Exposure:
+    """How much somebody has looked at on this shift; `rest_until` while nothing is assigned to them.
+
+    A break is offered from `most_heavy` cases or `most_minutes` on.
+    """
+
+    heavy: int
+    minutes: int
+    rest: bool
+    rest_until: datetime | None
+    most_heavy: int = HEAVY
+    most_minutes: int = LONG_LOOK // timedelta(minutes=1)
+
+
+@dataclass(frozen=True, slots=True)
+class Count:
+    """One number of a chart; None hides what is under ten."""
+
+    name: str
+    count: int | None
+
+
+@dataclass(frozen=True, slots=True)
+class ReviewPace:
+    """How long cases of one priority took: medians in minutes, None where fewer than ten are known.
+
+    `oldest` is since when the oldest open one waits.
+    """
+
+    priority: CasePriority
+    first_look: int | None
+    close: int | None
+    oldest: datetime | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Course:
+    """How one case went: when it was opened, first claimed, closed."""
+
+    priority: CasePriority
+    opened_at: datetime
+    claimed_at: datetime | None
+    closed_at: datetime | None
+
+
+FEW = 10
+"""What is counted fewer times than this is hidden."""
+
+
+def paces(courses: Iterable[Course], now: datetime) -> tuple[ReviewPace, ...]:
+    """Return how long cases took, a line for each priority."""
+    known = tuple(courses)
+    return tuple(_pace(one, [each for each in known if each.priority is one], now) for one in CasePriority)
+
+
+def _pace(priority: CasePriority, of: Sequence[Course], now: datetime) -> ReviewPace:
+    waiting = [one.opened_at for one in of if one.closed_at is None and one.opened_at <= now]
+    return ReviewPace(
+        priority,
+        _median([one.claimed_at - one.opened_at for one in of if one.claimed_at is not None]),
+        _median([one.closed_at - one.opened_at for one in of if one.closed_at is not None]),
+        min(waiting, default=None),
+    )
+
+
+def _median(spans: Sequence[timedelta]) -> int | None:
+    """Return the lower median in whole minutes, or None of few."""
+    return None if len(spans) < FEW else int(sorted(spans)[(len(spans) - 1) // 2] / timedelta(minutes=1))
+
+
+@dataclass(frozen=True, slots=True)
+class Workload:
+    """Counts without people: by priority (open now), by step and by rule (90 days), overturned by rule and detector.
+
+    `coverage` has 24 numbers: how many of the last 28 days had somebody on shift in that hour (UTC). `shares` says how
+    many P0 and P1 each moderator took in 28 days, the most first and without whose; `paces` how long cases took.
+    """
+
+    open_now: tuple[Count, ...]
+    actions: tuple[Count, ...]
+    rules: tuple[Count, ...]
+    overturned: tuple[Count, ...]
+    coverage: tuple[int, ...]
+    paces: tuple[ReviewPace, ...] = ()
+    shares: tuple[int | None, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Standing:
+    """How the house stands: whether anyone is on shift, when rules were checked, what the operator should look at."""
+
+    on_shift: int
+    rules_checked: str
+    warnings: tuple[str, ...]

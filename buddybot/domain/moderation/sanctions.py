@@ -1,0 +1,106 @@
+"""Sanctions and the ladder: severity gives points, points give the step, time takes points away.
+
+The numbers stand in data/ladder.toml; this file knows their shape. A sanction that was overturned counts as if it had
+never been given.
+"""
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+from datetime import datetime, timedelta
+from enum import StrEnum
+
+from buddybot.domain.kernel.ids import CaseId, MemberId
+from buddybot.domain.kernel.verdicts import Severity
+
+
+class Step(StrEnum):
+    """What is done, mildest first."""
+
+    REMINDER = "reminder"
+    WARNING = "warning"
+    MUTE = "mute"
+    QUARANTINE = "quarantine"
+    REMOVAL = "removal"
+
+
+@dataclass(frozen=True, slots=True)
+class Band:
+    """From so many points on (below the next band's): the step, and how long it lasts."""
+
+    points: float
+    step: Step
+    lasts: timedelta | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Ladder:
+    """All numbers of the ladder."""
+
+    points: dict[Severity, float]
+    bands: tuple[Band, ...]
+    halves_after: timedelta
+    gone_after: timedelta
+    again_within: timedelta
+    again: float
+    newcomer: timedelta
+    times: float
+    quarantine: timedelta
+    longest_removal: timedelta
+
+
+@dataclass(frozen=True, slots=True)
+class Sanction:
+    """One thing that was done to somebody. `told` says what was meant in kind words, not the text."""
+
+    id: str
+    case: CaseId
+    about: MemberId | None
+    by: MemberId | None
+    step: Step
+    rule: int
+    severity: Severity
+    points: float
+    given_at: datetime
+    until: datetime | None
+    read_at: datetime | None = None
+    lifted_at: datetime | None = None
+    overturned_at: datetime | None = None
+
+    def runs(self, now: datetime) -> bool:
+        """Whether it holds somebody back at this moment."""
+        holds = self.step in {Step.MUTE, Step.QUARANTINE, Step.REMOVAL}
+        over = self.lifted_at is not None or self.overturned_at is not None
+        return holds and not over and (self.until is None or now < self.until)
+
+
+def given(ladder: Ladder, severity: Severity, *, again: bool, sharper: bool) -> float:
+    """Return the points of one action: base, one more for the same rule again, times 1.5 at most once."""
+    base = ladder.points[severity]
+    if not base:
+        return 0
+    return (base + (ladder.again if again else 0)) * (ladder.times if sharper else 1)
+
+
+def counts(ladder: Ladder, sanction: Sanction, now: datetime) -> float:
+    """Return what a sanction counts today: half for each full thirty days, nothing after 120, or when overturned."""
+    age = max(now - sanction.given_at, timedelta())
+    if sanction.overturned_at is not None or age >= ladder.gone_after:
+        return 0
+    return float(sanction.points * 0.5 ** (age // ladder.halves_after))
+
+
+def total(ladder: Ladder, past: Iterable[Sanction], now: datetime) -> float:
+    """Return somebody's points today."""
+    return sum(counts(ladder, one, now) for one in past)
+
+
+def band(ladder: Ladder, points: float) -> Band:
+    """Return the band that these points fall into."""
+    return [one for one in ladder.bands if one.points <= points][-1]
+
+
+def repeated(ladder: Ladder, past: Iterable[Sanction], rule: int, now: datetime) -> bool:
+    """Whether the same rule was broken a short while ago; what was overturned never happened."""
+    return any(
+        one.rule == rule and one.overturned_at is None and now - one.given_at < ladder.again_within for one in past
+    )

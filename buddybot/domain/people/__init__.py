@@ -1,0 +1,1 @@
+"""Members: profile values, nicknames, quiet hours and time zones."""

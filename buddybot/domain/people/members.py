@@ -1,0 +1,90 @@
+"""Members: who they are to the bot, and the little it must remember of them."""
+
+from dataclasses import dataclass, field
+from datetime import datetime
+from enum import StrEnum
+
+from buddybot.domain.kernel.ids import MemberId
+from buddybot.domain.people.quiet_hours import QuietHours
+
+
+class Stage(StrEnum):
+    """How far a person has come with the bot. What they are doing with a peer is said by offers and rooms."""
+
+    GREETED = "greeted"
+    """Wrote to the bot, has not asked for a buddy yet: nothing but the address is held."""
+    GATES = "gates"
+    INTAKE = "intake"
+    HOME = "home"
+    """May be matched, but is not looking."""
+    LOOKING = "looking"
+    FAREWELL = "farewell"
+    """Erased: this is only the address of the last word to them, gone when it has been delivered."""
+    PLACE = "place"
+    """Nobody: a place of a channel, which is written to in the same way."""
+
+
+class Talk(StrEnum):
+    """What the bot and the member are in the middle of, beside the intake: where their next typed words go."""
+
+    NONE = ""
+    EDITING = "editing"
+    """Changing one answer."""
+    GOODBYE = "goodbye"
+    """Writing last words to a buddy."""
+    REPORT = "report"
+    """Writing or pasting what moderators should see."""
+    QUIET = "quiet"
+    """Naming their quiet hours."""
+    CHANNEL = "channel"
+    """Writing what the bot is to post in a channel."""
+    APPEAL = "appeal"
+    """Saying why a sanction is a mistake."""
+
+
+@dataclass(frozen=True, slots=True)
+class Private:
+    """What is sealed under the member's own key. Questionnaire answers are choice keys, never raw words.
+
+    `gates` and `intake` are the two flows' progress as their own serialisation; `subject` is what `talk` is about.
+    `used_aliases` keeps a pair's fresh alias from repeating one that this member had before; `urgent` are the moments
+    they declared a note urgent in the last week, `limit_changes` those they changed an answer that decides whom they
+    can meet. `linked` says that they have, or had, more than one address. `opted_out` are kinds of case that a
+    moderator doesn't want to see, `rested_at` when they took a break.
+    """
+
+    nickname: str = field(default="", repr=False)
+    country: str = field(default="", repr=False)
+    utc_offset: int | None = field(default=None, repr=False)
+    quiet: QuietHours | None = field(default=None, repr=False)
+    gates: str = field(default="", repr=False)
+    intake: str = field(default="", repr=False)
+    talk: Talk = field(default=Talk.NONE, repr=False)
+    subject: str = field(default="", repr=False)
+    care: str = field(default="", repr=False)
+    used_aliases: tuple[str, ...] = field(default=(), repr=False)
+    urgent: tuple[datetime, ...] = field(default=(), repr=False)
+    limit_changes: tuple[datetime, ...] = field(default=(), repr=False)
+    linked: bool = field(default=False, repr=False)
+    opted_out: tuple[str, ...] = field(default=(), repr=False)
+    rested_at: datetime | None = field(default=None, repr=False)
+
+
+@dataclass(frozen=True, slots=True)
+class Member:
+    """One person. `consent` is the version of the words they agreed to, empty before."""
+
+    id: MemberId
+    stage: Stage
+    locale: str
+    joined_at: datetime
+    seen_at: datetime
+    consent: str = ""
+    consent_at: datetime | None = None
+    looking_since: datetime | None = None
+    paused_until: datetime | None = None
+    private: Private = field(default_factory=Private, repr=False)
+
+    def paused(self, now: datetime) -> bool:
+        """Whether they are taking a break."""
+        return self.paused_until is not None and now < self.paused_until

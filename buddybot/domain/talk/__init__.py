@@ -1,0 +1,1 @@
+"""Private talks: rooms, aliases, rate limits and claim cards."""

@@ -1,0 +1,34 @@
+"""People on call: who said they are up at this hour, and whose turn it is to be asked."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import UTC, datetime, timedelta
+
+from buddybot.domain.kernel.ids import MemberId
+from buddybot.domain.people.quiet_hours import QuietHours
+
+MOST_A_NIGHT = 2
+"""Talks one person is asked for in `NIGHT`, so that nobody carries them all."""
+NIGHT = timedelta(hours=12)
+ASKED_AT_ONCE = 5
+NEVER = datetime(1, 1, 1, tzinfo=UTC)
+
+
+@dataclass(frozen=True, slots=True)
+class Watch:
+    """When somebody is on call (local hours), what they want no part of now, and when they were asked last."""
+
+    member: MemberId
+    hours: QuietHours
+    off_until: datetime | None = None
+    asked_at: datetime | None = None
+
+    def stands(self, offset_minutes: int | None, now: datetime) -> bool:
+        """Whether they are on call now. Without a known offset UTC is taken as local."""
+        local = now + timedelta(minutes=offset_minutes or 0)
+        return self.hours.covers(local.hour) and (self.off_until is None or self.off_until <= now)
+
+
+def in_turn(watches: Sequence[Watch]) -> list[Watch]:
+    """Return those to ask, whoever was asked longest ago first."""
+    return sorted(watches, key=lambda one: (one.asked_at or NEVER, one.member))[:ASKED_AT_ONCE]

@@ -1,0 +1,117 @@
+"""Floods, copies and links of newcomers: what slows down somebody who writes to the room instead of with a person.
+
+Pure: the state of one member goes in, and comes out changed. Nothing here may stop words that show danger: whoever
+asks leaves those out. A fingerprint is keyed and too coarse to give any word back.
+"""
+
+import hashlib
+import re
+import unicodedata
+from collections.abc import Iterator
+from dataclasses import dataclass, replace
+from datetime import datetime, timedelta
+from itertools import pairwise
+
+from buddybot.domain.kernel.ids import RoomId
+
+LANES = 128
+_LANE = 4
+_SPREAD = int("000f" * (LANES // 4), 16)
+_MOST_SHINGLES = 400
+"""Four-bit lanes add up in sixteen bits: more than 4,000 shingles would run over, and fewer do as well."""
+_WORD = re.compile(r"\w+")
+
+
+@dataclass(frozen=True, slots=True)
+class RateLimits:
+    """The numbers of data/floods.toml: `burst` notes at once, then one for each `refill`.
+
+    A note of at least `words` words counts as a copy when it differs by at most `alike` of 128 bits from one sent into
+    `rooms` other rooms within `window`; the last `kept` notes of each room are compared. `newcomer` is how long
+    somebody is new.
+    """
+
+    burst: int
+    refill: timedelta
+    words: int
+    alike: int
+    rooms: int
+    kept: int
+    window: timedelta
+    newcomer: timedelta
+
+
+@dataclass(frozen=True, slots=True)
+class Print:
+    """That a note went into a room: its fingerprint, and when."""
+
+    room: RoomId
+    bits: int
+    at: datetime
+
+
+@dataclass(frozen=True, slots=True)
+class SendRate:
+    """One member's pace. `full_at` is when all of their burst is there again."""
+
+    full_at: datetime
+    prints: tuple[Print, ...] = ()
+
+
+def take(flow: SendRate, now: datetime, limits: RateLimits) -> SendRate | None:
+    """Count one note; None when there were too many at once."""
+    full_at = max(flow.full_at, now) + limits.refill
+    return None if full_at - now > limits.refill * limits.burst else replace(flow, full_at=full_at)
+
+
+def is_copy(flow: SendRate, room: RoomId, bits: int | None, now: datetime, limits: RateLimits) -> bool:
+    """Whether nearly the same words went into enough other rooms lately."""
+    if bits is None:
+        return False
+    recent = (one for one in flow.prints if one.room != room and one.at > now - limits.window)
+    return len({one.room for one in recent if (one.bits ^ bits).bit_count() <= limits.alike}) >= limits.rooms
+
+
+def remember(flow: SendRate, room: RoomId, bits: int | None, now: datetime, limits: RateLimits) -> SendRate:
+    """Keep a note's fingerprint, and let go of what is too old or too much."""
+    recent = tuple(one for one in flow.prints if one.at > now - limits.window)
+    if bits is None:
+        return replace(flow, prints=recent)
+    here = tuple(one for one in recent if one.room == room)[-(limits.kept - 1) :] if limits.kept > 1 else ()
+    elsewhere = tuple(one for one in recent if one.room != room)
+    return replace(flow, prints=(*elsewhere, *here, Print(room, bits, now)))
+
+
+def is_new(since: datetime, now: datetime, limits: RateLimits) -> bool:
+    """Whether somebody who came then is still new: they share no links yet."""
+    return now < since + limits.newcomer
+
+
+def fingerprint(text: str, key: bytes, limits: RateLimits) -> int | None:
+    """Return 128 bits that are close for close wordings; None for a note too short to be told from another."""
+    words = _WORD.findall(_plain(text))
+    if len(words) < limits.words:
+        return None
+    sums, count = [0, 0, 0, 0], 0
+    for shingle in _shingles(words):
+        digest = int.from_bytes(hashlib.blake2b(shingle.encode(), key=key, digest_size=LANES * _LANE // 8).digest())
+        for phase in range(4):
+            sums[phase] += digest >> (_LANE * phase) & _SPREAD
+        count += 1
+    # A lane holds an even chance of 0 to 15 for each shingle; above the middle is a one.
+    lanes = (sums[phase] >> (16 * place) & 0xFFFF for phase in range(4) for place in range(LANES // 4))
+    return sum((2 * lane > 15 * count) << at for at, lane in enumerate(lanes))
+
+
+def _plain(text: str) -> str:
+    """Return small letters without accents or invisible signs, which cost a copyist nothing to change."""
+    if text.isascii():
+        return text.lower()
+    letters = unicodedata.normalize("NFKD", text).casefold()
+    return "".join(sign for sign in letters if unicodedata.category(sign) not in {"Mn", "Cf"})
+
+
+def _shingles(words: list[str]) -> Iterator[str]:
+    words = words[:_MOST_SHINGLES]
+    yield from words
+    yield from (f"{one} {other}" for one, other in pairwise(words))

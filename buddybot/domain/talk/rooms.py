@@ -1,0 +1,82 @@
+"""Rooms: where people talk. A room has seats and aliases and no address, so no bug here can leak one."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass, field
+from datetime import datetime
+from enum import StrEnum
+
+from buddybot.domain.kernel.ids import MemberId, RoomId
+from buddybot.domain.kernel.world import Chance
+
+
+class RoomKind(StrEnum):
+    """A pair; circles and channels are rooms too."""
+
+    PAIR = "pair"
+    CIRCLE = "circle"
+    """Of three to six, who come and go; in private chats like a pair."""
+    TALK = "talk"
+    """An hour with somebody on call, beside whatever else there is."""
+    CHANNEL = "channel"
+    """Of everyone who writes in a channel; a value of it holds the seats that matter at the moment, not all."""
+
+
+class Ending(StrEnum):
+    """Why a room was closed."""
+
+    GOODBYE = "goodbye"
+    BLOCKED = "blocked"
+    FORGOTTEN = "forgotten"
+    TIME = "time"
+    """The hour was over."""
+    GONE = "gone"
+    """The platform can't reach one of them any more."""
+
+
+@dataclass(frozen=True, slots=True)
+class Seat:
+    """One member's place in a room, under an alias that is theirs in this room only. `place` is its number there."""
+
+    member: MemberId
+    alias: str = field(repr=False)
+    place: int = field(default=0, compare=False)
+
+
+@dataclass(frozen=True, slots=True)
+class Room:
+    """Members who talk with one another; `ending` is set when it is closed. `left` are seats of those who went."""
+
+    id: RoomId
+    kind: RoomKind
+    seats: tuple[Seat, ...]
+    opened_at: datetime
+    ending: Ending | None = None
+    left: tuple[Seat, ...] = ()
+
+    def alias_of(self, member: MemberId) -> str:
+        """Return the alias this member goes by here, or went by."""
+        return next(seat.alias for seat in (*self.seats, *self.left) if seat.member == member)
+
+    def holds(self, member: MemberId) -> bool:
+        """Whether this member sits here now."""
+        return any(seat.member == member for seat in self.seats)
+
+    def saw(self, member: MemberId) -> bool:
+        """Whether this member sits here, or did."""
+        return self.holds(member) or any(seat.member == member for seat in self.left)
+
+    def at(self, place: str, reader: MemberId) -> Seat | None:
+        """Return the seat of somebody else by its number, as a button names it."""
+        every = (*self.seats, *self.left)
+        return next((seat for seat in every if str(seat.place) == place and seat.member != reader), None)
+
+    def others(self, member: MemberId) -> tuple[Seat, ...]:
+        """Return the seats of everyone else."""
+        return tuple(seat for seat in self.seats if seat.member != member)
+
+
+def fresh_alias(chance: Chance, firsts: Sequence[str], seconds: Sequence[str], taken: Sequence[str]) -> str:
+    """Draw an alias that is not among those taken, so that nobody is known again from an earlier pair."""
+    used = {alias.casefold() for alias in taken}
+    free = [f"{first} {second}" for first in firsts for second in seconds if f"{first} {second}".casefold() not in used]
+    return chance.choice(free or [f"{first} {second}" for first in firsts for second in seconds])

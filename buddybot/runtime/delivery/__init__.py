@@ -1,0 +1,1 @@
+"""Delivery: the dispatcher, its pacer, presentation and outcomes."""

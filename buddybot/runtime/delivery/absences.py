@@ -1,0 +1,60 @@
+"""Who can't be shown anything just now, because nobody is there to see it."""
+
+from datetime import datetime, timedelta
+
+from buddybot.domain.kernel.ids import MemberId
+from buddybot.domain.kernel.messages import Address
+
+
+class Absences:
+    """Those whom the platform found away, until a sign of life from their address.
+
+    A sign of life may come while something is still under way to them, and be older news than the "nobody there" that
+    follows: then it counts. Two members may share an address for a moment: someone erased who is still to hear their
+    last word, and who they come back as.
+    """
+
+    def __init__(self) -> None:
+        self._since: dict[MemberId, tuple[Address, datetime]] = {}
+        self._at: dict[Address, set[MemberId]] = {}
+        self._under_way: dict[Address, set[MemberId]] = {}
+        self._came: set[MemberId] = set()
+
+    def __contains__(self, member: object) -> bool:
+        return member in self._since
+
+    def begin(self, member: MemberId, address: Address) -> None:
+        """Something is under way to them from now on."""
+        self._under_way.setdefault(address, set()).add(member)
+
+    def end(self, member: MemberId, address: Address) -> None:
+        """Nothing is under way to them any more."""
+        self._came.discard(member)
+        members = self._under_way[address]
+        members.discard(member)
+        if not members:
+            del self._under_way[address]
+
+    def missed(self, member: MemberId, address: Address, now: datetime) -> bool:
+        """Note that nobody was there; False if they came back meanwhile, so that it is worth another try."""
+        if member in self._came:
+            return False
+        self._since[member] = (address, now)
+        self._at.setdefault(address, set()).add(member)
+        return True
+
+    def back(self, address: Address) -> set[MemberId]:
+        """Somebody is there again: return who has something waiting."""
+        self._came |= self._under_way.get(address, set())
+        return self._forget(address)
+
+    def overdue(self, now: datetime, wait: timedelta) -> set[MemberId]:
+        """Return, and forget, those who have been away for a while: they are tried again even without a sign."""
+        places = {address for address, since in self._since.values() if now - since >= wait}
+        return {member for address in places for member in self._forget(address)}
+
+    def _forget(self, address: Address) -> set[MemberId]:
+        members = self._at.pop(address, set())
+        for member in members:
+            del self._since[member]
+        return members

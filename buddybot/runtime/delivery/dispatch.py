@@ -1,0 +1,239 @@
+"""Carries out what the outbox holds: in order for each recipient, at the same time for all of them.
+
+One worker a recipient, as long as they have something due. Settling one delivery and claiming the next is one
+transaction, so a busy recipient costs one commit a message, shared with everybody else's.
+"""
+
+import asyncio
+import logging
+from collections.abc import Mapping
+from datetime import UTC, datetime, timedelta
+from functools import partial
+
+from buddybot.adapter import Adapter, Away, RetryLater, Unreachable
+from buddybot.domain.kernel.ids import MemberId
+from buddybot.domain.kernel.messages import Address, Delivery, Edit, Mark, MessageId, React, Retract, Send
+from buddybot.domain.kernel.world import World
+from buddybot.runtime.delivery.absences import Absences
+from buddybot.runtime.delivery.observer import Absent, Arrived, DeliveryObserver, Failed, Job, Lost, Outcome
+from buddybot.runtime.delivery.pacer import Pacer
+from buddybot.runtime.delivery.present import present
+from buddybot.runtime.storage.group_commit import GroupStore
+from buddybot.store.kernel.errors import StoreError
+from buddybot.store.kernel.receipts import Part
+from buddybot.store.tx import Tx
+
+ATTEMPTS = 8
+FIRST_WAIT, LONGEST_WAIT = timedelta(seconds=1), timedelta(minutes=10)
+LOOK_AGAIN = timedelta(seconds=30)
+"""Somebody who is away is tried again after this even without a sign of life."""
+PATIENCE = 60.0
+"""Seconds after which an adapter that says nothing is taken not to know."""
+LANDING = 1.0
+"""Seconds that deliveries under way have to end when the bot stops."""
+TRY_AGAIN = 1.0
+"""Seconds between two tries to record an outcome while the disk is in trouble."""
+START = datetime(1970, 1, 1, tzinfo=UTC)
+
+log = logging.getLogger(__name__)
+
+
+class Dispatcher:
+    """Runs the workers."""
+
+    def __init__(
+        self, store: GroupStore, world: World, adapters: Mapping[str, Adapter], outcomes: DeliveryObserver
+    ) -> None:
+        self._store, self._world, self._adapters, self._outcomes = store, world, adapters, outcomes
+        self._workers: dict[MemberId, asyncio.Task[None]] = {}
+        self._absent = Absences()
+        self._poked: set[MemberId] = set()
+        self._pacers = {name: Pacer(adapter.capabilities) for name, adapter in adapters.items()}
+        self._seen_until = START
+        self._flying: set[int] = set()
+        self._stopping = False
+        store.on_woken = self.wake
+
+    async def start(self) -> None:
+        """After a restart, mark what may have arrived, and start on everything due."""
+        await self._store.write(lambda tx: tx.outbox.restarted())
+        await self.look()
+
+    async def look(self) -> None:
+        """Start on whatever came due since the last look, and on those away for a while."""
+        now = self._world.now()
+        after, self._seen_until = min(self._seen_until, now), now
+        self.wake(set(await self._store.read(lambda tx: tx.outbox.due_between(after, now))))
+        self.wake(self._absent.overdue(now, LOOK_AGAIN))
+
+    def wake(self, members: set[MemberId]) -> None:
+        """Make sure that each of them has a worker."""
+        for member in set() if self._stopping else members:
+            if member in self._absent:
+                continue
+            if member in self._workers:
+                self._poked.add(member)
+            else:
+                self._workers[member] = asyncio.create_task(self._work(member), name="delivery")
+
+    def awake(self, address: Address) -> None:
+        """Somebody who was away is back."""
+        self.wake(self._absent.back(address))
+
+    async def idle(self) -> None:
+        """Return when no worker has anything to do."""
+        while self._workers:
+            await asyncio.gather(*self._workers.values())
+
+    async def stop(self) -> None:
+        """Let what is under way land, then stop; only what did not land counts as a possible repeat next time."""
+        self._stopping = True
+        workers = list(self._workers.values())
+        if workers:
+            await asyncio.wait(workers, timeout=LANDING)
+        for worker in workers:
+            worker.cancel()
+        await asyncio.gather(*workers, return_exceptions=True)
+        flying = tuple(self._flying)
+        await self._store.write(lambda tx: tx.outbox.rest(flying))
+
+    async def _work(self, member: MemberId) -> None:
+        try:
+            job = await self._store.write(lambda tx: self._next(tx, member))
+            while (job is not None or member in self._poked) and not self._stopping:
+                self._poked.discard(member)
+                if job is None:
+                    job = await self._store.write(lambda tx: self._next(tx, member))
+                    continue
+                outcome = await self._carry_out(job)
+                settled, job = job, await self._record(job, outcome)
+                self._flying.discard(settled.parcel.id)
+        except asyncio.CancelledError:
+            raise
+        except Exception as error:  # noqa: BLE001 - the border "dispatcher": one recipient's trouble stays theirs
+            log.error("delivery stopped for one recipient: %s", type(error).__name__)  # noqa: TRY400 - no values in logs
+            # The next look finds the row again.
+            self._seen_until = START
+        finally:
+            del self._workers[member]
+            if member in self._poked:
+                self._poked.discard(member)
+                self.wake({member})
+
+    async def _record(self, job: Job, outcome: Outcome) -> Job | None:
+        """Bring the outcome to disk, however long that takes: else the next look would send it all over again."""
+        while True:
+            try:
+                return await self._store.write(partial(self._settled, job, outcome))
+            except StoreError as error:
+                log.error("an outcome waits: %s", error)  # noqa: TRY400 - the sentence says it all
+                await asyncio.sleep(TRY_AGAIN)
+            except Exception as error:  # noqa: BLE001 - the border "dispatcher": what the service makes of it fails alone
+                log.error("an outcome had no consequence: %s", type(error).__name__)  # noqa: TRY400 - no values in logs
+                return await self._store.write(partial(self._settled, job, outcome, consequences=False))
+
+    # ── Inside a transaction ────────────────────────────────────────────────────────────
+
+    def _next(self, tx: Tx, member: MemberId) -> Job | None:
+        """Claim the next row that can be carried out; rows about messages that are gone go too."""
+        now = self._world.now()
+        while (parcel := tx.outbox.next(member, now)) is not None:
+            effect = tx.outbox.effect(parcel)
+            about = effect.note if isinstance(effect, Edit | Retract | React | Mark) else None
+            shown = None if about is None else tx.receipts.shown(member, about)
+            address = tx.members.address(member, "" if shown is None else shown[1])
+            message = _at(address, shown)
+            aimless = about is not None and message is None
+            if effect is None or address is None or aimless:
+                tx.outbox.delivered(parcel)
+                continue
+            if address.platform not in self._adapters:
+                return None  # not configured just now: it waits, and expires like all others
+            if not parcel.claimed:
+                tx.outbox.claim(parcel)
+            answers = effect.content.reply_to if isinstance(effect, Send) else None
+            reply_to = _at(address, tx.receipts.shown(member, answers) if answers else None)
+            return Job(parcel, address, effect, message, reply_to)
+        return None
+
+    def _settled(self, job: Job, outcome: Outcome, tx: Tx, *, consequences: bool = True) -> Job | None:
+        """Record what became of a job, and claim the recipient's next; without consequences, the outbox alone."""
+        now, parcel = self._world.now(), job.parcel
+        match outcome:
+            case Arrived(message):
+                if message is not None and isinstance(job.effect, Send) and job.effect.note is not None:
+                    tx.receipts.put(parcel.recipient, message, job.effect.note, Part.COPY, now, at=job.address)
+                if tx.outbox.delivered(parcel) and consequences:
+                    self._outcomes.delivered(tx, parcel)
+            case Absent():
+                tx.outbox.unclaim(parcel)
+                tx.members.elsewhere(parcel.recipient, job.address)
+                return None
+            case Lost():
+                if consequences:
+                    self._outcomes.unreachable(tx, parcel.recipient, job.address)
+                else:
+                    tx.outbox.forget(parcel.recipient)
+            case Failed(seconds, unknown, counts):
+                if counts and parcel.attempts + 1 >= ATTEMPTS:
+                    tx.outbox.park(parcel)
+                    if consequences:
+                        self._outcomes.parked(tx, parcel)
+                else:
+                    tx.outbox.later(parcel, now + self._wait(parcel.attempts, seconds), unknown=unknown)
+        return None if self._stopping else self._next(tx, parcel.recipient)
+
+    def _wait(self, attempts: int, seconds: float | None) -> timedelta:
+        """Back off twice as long each time, with jitter so that many recipients don't come back at once."""
+        if seconds is not None:
+            return timedelta(seconds=seconds)
+        wait = min(FIRST_WAIT * int(2 ** min(attempts, 16)), LONGEST_WAIT)
+        return wait * self._world.rng.uniform(0.8, 1.2)
+
+    # ── Outside ─────────────────────────────────────────────────────────────────────────
+
+    async def _carry_out(self, job: Job) -> Outcome:
+        member = job.parcel.recipient
+        self._absent.begin(member, job.address)
+        try:
+            return await self._deliver(job)
+        except Away:
+            if not self._absent.missed(member, job.address, self._world.now()):
+                self._poked.add(member)
+            return Absent()
+        finally:
+            self._absent.end(member, job.address)
+
+    async def _deliver(self, job: Job) -> Outcome:
+        """Show every part; `Away` goes on to the caller."""
+        adapter = self._adapters[job.address.platform]
+        repeat = job.parcel.unknown
+        made: MessageId | None = None
+        try:
+            for effect in present(job.effect, adapter.capabilities):
+                shown = isinstance(effect, Send | Edit)
+                await self._pacers[adapter.platform].turn(job.address, job.parcel.priority, shown=shown)
+                self._flying.add(job.parcel.id)
+                async with asyncio.timeout(PATIENCE):
+                    made = await adapter.deliver(
+                        Delivery(job.parcel.id, job.address, effect, job.message, job.reply_to, repeat=repeat)
+                    )
+        except RetryLater as error:
+            # A note in several parts starts again from the first: what was shown of it already comes twice, marked.
+            return Failed(error.seconds, unknown=error.unknown or made is not None, counts=error.seconds is None)
+        except Away:
+            raise
+        except Unreachable:
+            return Lost()
+        except Exception as error:  # noqa: BLE001 - the border "dispatcher": a bug in an adapter must not stop others
+            log.error("delivery failed: %s", type(error).__name__)  # noqa: TRY400 - a traceback could hold a text
+            return Failed(unknown=True, counts=True)
+        return Arrived(made)
+
+
+def _at(address: Address | None, shown: tuple[MessageId, str] | None) -> MessageId | None:
+    """Return the platform's id of a note, if the member has it at this address and not on another platform."""
+    if address is None or shown is None:
+        return None
+    message, route = shown
+    return message if route in {"", f"{address.platform}/{address.identity}"} else None

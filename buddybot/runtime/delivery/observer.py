@@ -1,0 +1,62 @@
+"""One delivery: the job, what can become of it, and who wants to know."""
+
+from dataclasses import dataclass
+from typing import Protocol, TypeAlias
+
+from buddybot.domain.kernel.ids import MemberId
+from buddybot.domain.kernel.messages import Address, Effect, MessageId
+from buddybot.store.kernel.outbox import Parcel
+from buddybot.store.tx import Tx
+
+
+class DeliveryObserver(Protocol):
+    """What the service does about deliveries, inside the transaction that settles them."""
+
+    def delivered(self, tx: Tx, parcel: Parcel) -> None:
+        """Take note that it arrived."""
+
+    def parked(self, tx: Tx, parcel: Parcel) -> None:
+        """Take note that nobody tries it any more."""
+
+    def unreachable(self, tx: Tx, member: MemberId, address: Address) -> None:
+        """Take note that the platform can't reach this member at this address any more, and forget what is in vain."""
+
+
+@dataclass(frozen=True, slots=True)
+class Job:
+    """One parcel, opened and addressed."""
+
+    parcel: Parcel
+    address: Address
+    effect: Effect
+    message: MessageId | None
+    reply_to: MessageId | None
+
+
+@dataclass(frozen=True, slots=True)
+class Arrived:
+    """The platform took it; `message` is its id there, if a message was made."""
+
+    message: MessageId | None
+
+
+@dataclass(frozen=True, slots=True)
+class Failed:
+    """The platform did not take it, or it can't be known (`unknown`)."""
+
+    seconds: float | None = None
+    unknown: bool = False
+    counts: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Absent:
+    """Nobody is there to see it."""
+
+
+@dataclass(frozen=True, slots=True)
+class Lost:
+    """They can't be reached any more."""
+
+
+Outcome: TypeAlias = Arrived | Failed | Absent | Lost

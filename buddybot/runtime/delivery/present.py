@@ -1,0 +1,95 @@
+"""Fits an effect to what a platform can show, so that no adapter ever asks "do I have buttons?"."""
+
+from dataclasses import replace
+
+from buddybot.adapter import Capabilities
+from buddybot.domain.kernel.messages import Choice, Content, Edit, Effect, Mark, React, Retract, Send, Span, Style
+from buddybot.domain.kernel.places import Admit, Restrict, Tune
+
+TICK = "tick."
+
+
+def present(effect: Effect, can: Capabilities) -> tuple[Effect, ...]:
+    """Return what to carry out, in order; empty where the platform can't show such a thing at all."""
+    match effect:
+        case Send(content, note):
+            parts = fit(content, can)
+            # The receipt is that of the last part: it has the buttons, and it is what people reply to.
+            return (*(Send(part) for part in parts[:-1]), Send(parts[-1], note))
+        case Edit(note, content):
+            whole = fit(content, can)
+            return (Edit(note, whole[0]),) if can.edits and len(whole) == 1 else tuple(Send(part) for part in whole)
+        case Retract():
+            return (effect,) if can.deletes else ()
+        case React():
+            return (effect,) if can.reactions else ()
+        case Mark():
+            return (effect,) if can.marks else ()
+        case Restrict() | Admit() | Tune():
+            return (effect,) if can.places else ()
+
+
+def fit(content: Content, can: Capabilities) -> tuple[Content, ...]:
+    """Return the content in one message, or in several where it is too long; buttons go under the last."""
+    if content.many and not can.many:
+        content = _ticking(content)
+    if not can.buttons:
+        content = _numbered(content)
+    if content.document is not None and not can.documents:
+        spans = (*content.spans, Span("\n\n"), Span(content.document.text))
+        content = replace(content, spans=spans, document=None)
+    pieces = _split(content.spans, can.max_text)
+    rows = [content.choices[at : at + can.max_choices] for at in range(0, len(content.choices), can.max_choices)] or [
+        ()
+    ]
+    bare = [
+        replace(content, spans=piece, choices=(), many=False, done=None, extra=(), document=None)
+        for piece in pieces[:-1]
+    ]
+    first = replace(content, spans=pieces[-1], choices=rows[0])
+    more = [replace(content, spans=(Span("…"),), choices=row, document=None) for row in rows[1:]]
+    return (*bare, first, *more)
+
+
+def _ticking(content: Content) -> Content:
+    """Draw a list of several choices as buttons that tick one at a time, and one that confirms."""
+    ticks = tuple(Choice(TICK + choice.token, choice.label, choice.chosen) for choice in content.choices)
+    done = (content.done,) if content.done is not None else ()
+    return replace(content, choices=(*ticks, *done, *content.extra), many=False, done=None, extra=())
+
+
+def _numbered(content: Content) -> Content:
+    """Write the choices as numbers to type, and what stands beside a list as words to type."""
+    lines = "".join(f"\n{number}. {choice.label}" for number, choice in enumerate(content.choices, 1))
+    beside = "".join(f"\n- {choice.label}" for choice in content.extra)
+    return replace(content, spans=(*content.spans, Span(lines + beside)), choices=(), many=False, done=None, extra=())
+
+
+def _split(spans: tuple[Span, ...], most: int) -> list[tuple[Span, ...]]:
+    """Cut spans into pieces of at most `most` characters, at line ends or spaces where there are any."""
+    pieces: list[tuple[Span, ...]] = []
+    piece: list[Span] = []
+    room = most
+    for span in spans:
+        text = span.text
+        while len(text) > room:
+            cut = _cut(text, room) if span.style is not Style.LINK else 0
+            if cut:
+                piece.append(replace(span, text=text[:cut]))
+            if not piece:
+                piece.append(replace(span, text=text[:room]))
+                cut = room
+            pieces.append(tuple(piece))
+            piece, room, text = [], most, text[cut:].lstrip()
+        if text or not spans[1:]:
+            piece.append(replace(span, text=text))
+            room -= len(text)
+    pieces.append(tuple(piece) or (Span(""),))
+    return pieces
+
+
+def _cut(text: str, room: int) -> int:
+    for mark in ("\n", " "):
+        if (at := text.rfind(mark, 0, room)) > room // 2:
+            return at
+    return room

@@ -1,0 +1,1 @@
+"""Storage engines: group commit over SQLite and PostgreSQL."""

@@ -1,0 +1,227 @@
+"""Group commit: all closures that wait become one transaction, each in a savepoint of its own.
+
+One commit, one sync to disk, however many callers. A closure that fails rolls back alone; the others stand.
+"""
+
+import asyncio
+from collections.abc import Callable
+from functools import partial
+from typing import Generic, Protocol, TypeVar
+
+from buddybot.domain.kernel.ids import MemberId
+from buddybot.store.kernel.db import Db
+from buddybot.store.kernel.errors import StoreError
+from buddybot.store.kernel.sealing import Vault
+from buddybot.store.tx import Tx
+
+T = TypeVar("T")
+BATCH = 256
+RETRIES = 20
+
+
+class DbSession(Protocol):
+    """One connection, used from one thread only."""
+
+    db: Db
+    vault: Vault
+
+    def statement(self, sql: str) -> None:
+        """Carry out BEGIN, COMMIT, ROLLBACK or a savepoint."""
+
+    def begin(self) -> None:
+        """Begin a transaction that may write."""
+
+    def alive(self) -> bool:
+        """Whether the transaction still stands; some errors (a full disk) end it whole."""
+
+    def again(self, error: BaseException) -> bool:
+        """Whether the same batch should be tried again as it is."""
+
+    def sentence(self, error: BaseException) -> StoreError | None:
+        """Return this trouble of the disk or server in words; None if it is not one."""
+
+    def committed(self, *, erased: bool) -> None:
+        """Do what follows a commit; `erased` says that keys were destroyed in it."""
+
+
+class Thread(Protocol):
+    """The thread that a session lives in."""
+
+    async def run(self, fn: Callable[[DbSession], T]) -> T:
+        """Call `fn` there, and return what it returns."""
+
+    async def close(self) -> None:
+        """Close the session and end the thread."""
+
+
+class Unit(Protocol):
+    """One waiting closure, whatever it returns."""
+
+    error: BaseException | None
+    woken: set[MemberId]
+
+    def attempt(self, tx: Tx) -> None:
+        """Run the closure and keep its result."""
+
+    def settle(self) -> None:
+        """Give the caller the result or the error."""
+
+
+class PendingWrite(Generic[T]):
+    """A closure, its caller, and what became of it."""
+
+    def __init__(self, fn: Callable[[Tx], T], done: "asyncio.Future[T]") -> None:
+        self._fn, self._done = fn, done
+        self._results: list[T] = []
+        self.error: BaseException | None = None
+        self.woken: set[MemberId] = set()
+
+    def attempt(self, tx: Tx) -> None:
+        """Run the closure and keep its result; an earlier attempt counts for nothing."""
+        self.error = None
+        self._results = [self._fn(tx)]
+        self.woken = tx.outbox.woken
+
+    def settle(self) -> None:
+        """Give the caller the result or the error; one who stopped waiting is not disturbed."""
+        if self._done.done():
+            return
+        if self.error is not None:
+            self._done.set_exception(self.error)
+        else:
+            self._done.set_result(self._results[0])
+
+
+class GroupStore:
+    """The store: one writer that commits in groups, one reader beside it."""
+
+    def __init__(self, writer: Thread, reader: Thread) -> None:
+        self._writer, self._reader = writer, reader
+        self._waiting: list[Unit] = []
+        self._drain: asyncio.Task[None] | None = None
+        self.on_woken: Callable[[set[MemberId]], None] = _nobody
+        """Called after a commit with those who have something new to be shown."""
+
+    async def write(self, fn: Callable[[Tx], T]) -> T:
+        """Run a closure in a transaction; return when it is on disk. It still commits if the caller is cancelled."""
+        done: asyncio.Future[T] = asyncio.get_running_loop().create_future()
+        self._waiting.append(PendingWrite(fn, done))
+        if self._drain is None:
+            self._drain = asyncio.create_task(self._drain_all(), name="writer")
+        return await done
+
+    async def read(self, fn: Callable[[Tx], T]) -> T:
+        """Run a closure that only reads, beside the writer."""
+        result: T = await self._reader.run(lambda session: _read(session, fn))
+        return result
+
+    async def close(self) -> None:
+        """Commit what waits, and let go of the database."""
+        while self._drain is not None:
+            await asyncio.gather(self._drain, return_exceptions=True)
+        await self._reader.close()
+        await self._writer.close()
+
+    async def _drain_all(self) -> None:
+        try:
+            while self._waiting:
+                # Whoever the last commit let go on may write again at once: then that is part of this one.
+                await asyncio.sleep(0)
+                batch, self._waiting = self._waiting[:BATCH], self._waiting[BATCH:]
+                try:
+                    await self._writer.run(partial(_run, batch))
+                except BaseException as error:
+                    for unit in batch:
+                        unit.error = error
+                    raise
+                finally:
+                    for unit in batch:
+                        unit.settle()
+                    woken = {member for unit in batch if unit.error is None for member in unit.woken}
+                    if woken:
+                        self.on_woken(woken)
+        finally:
+            self._drain = None
+
+
+def _nobody(_woken: set[MemberId]) -> None:
+    """Stand in until somebody listens."""
+
+
+def _read(session: DbSession, fn: Callable[[Tx], T]) -> T:
+    try:
+        session.statement("BEGIN")
+        result: T = fn(Tx(session.db))
+    except Exception as error:
+        if (words := session.sentence(error)) is None:
+            raise
+        raise words from error
+    else:
+        return result
+    finally:
+        session.vault.rewind(0)
+        if session.alive():
+            session.statement("ROLLBACK")
+
+
+def _run(batch: list[Unit], session: DbSession) -> None:
+    run_batch(session, batch)
+
+
+def run_batch(session: DbSession, batch: list[Unit], *, guarded: bool = False) -> None:
+    """Run the units in one transaction, so that one that fails does so alone.
+
+    Hardly any ever fails, so the first try does without savepoints. When a unit fails all the same, the batch is run
+    again with one around each; when the transaction itself can't be saved, one unit at a time.
+    """
+    for _ in range(RETRIES):
+        try:
+            _transaction(session, batch, guarded=guarded)
+        except Exception as error:  # noqa: BLE001 - the border "unit of work": every error belongs to a caller
+            _undo(session)
+            if session.again(error):
+                continue
+            if len(batch) == 1:
+                batch[0].error = session.sentence(error) or error
+            elif not guarded:
+                run_batch(session, batch, guarded=True)
+            else:
+                for unit in batch:
+                    run_batch(session, [unit])
+        return
+    for unit in batch:
+        unit.error = StoreError("the database is too busy: too many programs write to it at once; try again later")
+
+
+def _transaction(session: DbSession, batch: list[Unit], *, guarded: bool) -> None:
+    session.begin()
+    for unit in batch:
+        if guarded:
+            _guarded(session, unit)
+        else:
+            unit.attempt(Tx(session.db))
+    erased = session.vault.erasing
+    session.vault.flush()
+    session.statement("COMMIT")
+    session.vault.settle()
+    session.committed(erased=erased)
+
+
+def _guarded(session: DbSession, unit: Unit) -> None:
+    mark = session.vault.mark()
+    session.statement("SAVEPOINT unit")
+    try:
+        unit.attempt(Tx(session.db))
+    except Exception as error:
+        if session.again(error) or not session.alive() or session.sentence(error) is not None:
+            raise
+        unit.error = error
+        session.statement("ROLLBACK TO SAVEPOINT unit")
+        session.vault.rewind(mark)
+    session.statement("RELEASE SAVEPOINT unit")
+
+
+def _undo(session: DbSession) -> None:
+    if session.alive():
+        session.statement("ROLLBACK")
+    session.vault.revert()

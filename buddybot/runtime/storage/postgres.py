@@ -1,0 +1,213 @@
+"""The store on PostgreSQL: the same closures, SERIALIZABLE, on two connections with a thread each.
+
+Imported only when configured. One process at a time: an advisory lock refuses the second, which would send everything
+twice. The keys lie in files here too, never in the server, so that its backups stay unreadable once a key is gone.
+"""
+
+import asyncio
+from collections.abc import Callable, Mapping
+from concurrent.futures import ThreadPoolExecutor
+from functools import lru_cache, partial
+from pathlib import Path
+from typing import TypeVar
+
+import psycopg
+from psycopg.pq import TransactionStatus
+
+from buddybot.runtime.storage.group_commit import DbSession, GroupStore
+from buddybot.runtime.storage.sqlite import StorePaths, open_keys
+from buddybot.store.kernel.db import Cursor, Db, Row, Value
+from buddybot.store.kernel.errors import KeyTrouble, StoreError
+from buddybot.store.kernel.keys import KeyFile
+from buddybot.store.kernel.migrations import apply, migrations, pending
+from buddybot.store.kernel.sealing import Vault
+from buddybot.store.kernel.sql import for_psycopg
+
+T = TypeVar("T")
+Connection = psycopg.Connection[Row]
+
+LOCK = 0x627564647920
+"""Any number of our own: who holds it is the one bot on this database."""
+ONE_PLACE = "outbox_recipient_place_key"
+"""Two writers who queue for one recipient may meet here before the server notices that they collide."""
+READS = (
+    "SET default_transaction_read_only = on",
+    "SET default_transaction_isolation = 'repeatable read'",
+)
+
+
+class PostgresSession:
+    """One connection inside its thread; a lost one is opened again at the next transaction."""
+
+    def __init__(self, connect: Callable[[], Connection]) -> None:
+        self._connect = connect
+        self._connection = connect()
+        self.vault: Vault
+        self.db: Db
+
+    def unseal(self, keys: KeyFile) -> None:
+        """Give it the keys: it needs a look at the database first, to know whether there may be new ones."""
+        self.vault = Vault(keys)
+        self.db = Db(self._execute, self.vault)
+
+    def statement(self, sql: str) -> None:
+        """Carry out BEGIN, COMMIT, ROLLBACK or a savepoint."""
+        if sql == "BEGIN":
+            self._revive()
+        self._connection.execute(sql.encode())
+
+    def begin(self) -> None:
+        """Begin a transaction that behaves as if it were alone."""
+        self._revive()
+        self._connection.execute(b"BEGIN ISOLATION LEVEL SERIALIZABLE")
+
+    def alive(self) -> bool:
+        """Whether there is a transaction to roll back."""
+        return not self._connection.closed and self._connection.info.transaction_status != TransactionStatus.IDLE
+
+    def again(self, error: BaseException) -> bool:
+        """Two writers met: whoever lost tries again."""
+        if isinstance(error, psycopg.errors.UniqueViolation):
+            return error.diag.constraint_name == ONE_PLACE
+        return isinstance(error, psycopg.errors.SerializationFailure | psycopg.errors.DeadlockDetected)
+
+    def sentence(self, error: BaseException) -> StoreError | None:
+        """Return trouble with the server in words."""
+        if isinstance(error, psycopg.OperationalError) and not self.again(error):
+            return StoreError(f"store.url: the PostgreSQL server has trouble ({_first_line(error)}): look at its log")
+        return None
+
+    def committed(self, *, erased: bool) -> None:
+        """Leave dead rows to the server's autovacuum: without the key they can't be read."""
+
+    def close(self) -> None:
+        """Hang up."""
+        self._connection.close()
+
+    def empty(self) -> bool:
+        """Whether nothing of ours is in this database yet."""
+        return self._connection.execute(b"SELECT to_regclass('migration')").fetchone() == (None,)
+
+    def _revive(self) -> None:
+        if self._connection.closed:
+            self._connection = self._connect()
+
+    def _execute(self, sql: str, values: Mapping[str, Value]) -> Cursor:
+        return self._connection.execute(_query(sql), values)
+
+
+class PostgresThread:
+    """The one thread that talks to one connection."""
+
+    def __init__(self) -> None:
+        self._pool = ThreadPoolExecutor(max_workers=1, thread_name_prefix="postgres")
+        self.session: PostgresSession
+
+    async def open(self, connect: Callable[[], Connection]) -> None:
+        """Connect, inside the thread."""
+        self.session = await self.call(partial(PostgresSession, connect))
+
+    async def run(self, fn: Callable[[DbSession], T]) -> T:
+        """Call `fn` there, and return what it returns."""
+        return await self.call(lambda: fn(self.session))
+
+    async def call(self, fn: Callable[[], T]) -> T:
+        """Call anything there."""
+        return await asyncio.get_running_loop().run_in_executor(self._pool, fn)
+
+    async def close(self) -> None:
+        """Hang up and end the thread."""
+        if hasattr(self, "session"):
+            await self.call(self.session.close)
+        self._pool.shutdown()
+
+
+class PostgresStore(GroupStore):
+    """The store of a bot whose data lie on a server."""
+
+    def __init__(self, writer: PostgresThread, reader: PostgresThread, keys: KeyFile) -> None:
+        super().__init__(writer, reader)
+        self._keys = keys
+
+    async def close(self) -> None:
+        """Commit what waits, hang up, forget the keys."""
+        try:
+            await super().close()
+        finally:
+            self._keys.close()
+
+
+async def open_postgres(url: str, keys: Path, operator: str | None) -> PostgresStore:
+    """Open the store and bring its schema up to date; refuse in one sentence whatever can't be used."""
+    writer, reader = PostgresThread(), PostgresThread()
+    opened: list[KeyFile] = []
+    try:
+        await writer.open(partial(_connect_alone, url))
+        await writer.call(lambda: _prepare(writer.session, keys, operator, opened))
+        await reader.open(partial(_connect_to_read, url))
+        reader.session.unseal(opened[0])
+    except BaseException:
+        await reader.close()
+        await writer.close()
+        for key_file in opened:
+            key_file.close()
+        raise
+    return PostgresStore(writer, reader, opened[0])
+
+
+def _prepare(session: PostgresSession, keys: Path, operator: str | None, opened: list[KeyFile]) -> None:
+    places = StorePaths(database=keys, keys=keys, backups=keys, operator=operator)
+    opened.append(open_keys(places, fresh=session.empty()))
+    session.unseal(opened[0])
+    session.begin()
+    try:
+        for step in pending(session.db, migrations("postgres"), "store.url"):
+            apply(session.db, step)
+        _bind(session, keys)
+        session.statement("COMMIT")
+    except BaseException:
+        session.statement("ROLLBACK")
+        raise
+
+
+def _bind(session: PostgresSession, keys: Path) -> None:
+    """Tie the database to its key file at the first start; refuse another one ever after."""
+    session.db.run(
+        "INSERT INTO keyring (one, name) VALUES (1, :name) ON CONFLICT (one) DO NOTHING", name=session.vault.name
+    )
+    if session.db.row("SELECT name FROM keyring") != (session.vault.name,):
+        raise KeyTrouble(f"{keys}: these keys belong to another database: put back the folder that goes with this one")
+
+
+def _connect(url: str) -> Connection:
+    try:
+        return psycopg.connect(url, autocommit=True, connect_timeout=10)
+    except psycopg.OperationalError as error:
+        raise StoreError(
+            f"store.url: the PostgreSQL server does not let us in ({_first_line(error)}): check the address, the name"
+            " and that it runs"
+        ) from None  # the chain would name the account
+
+
+def _connect_alone(url: str) -> Connection:
+    connection = _connect(url)
+    if connection.execute("SELECT pg_try_advisory_lock(%s)", (LOCK,)).fetchone() != (True,):
+        connection.close()
+        raise StoreError("store.url: another buddybot is using this database: stop that one first")
+    return connection
+
+
+def _connect_to_read(url: str) -> Connection:
+    connection = _connect(url)
+    for setting in READS:
+        connection.execute(setting.encode())
+    return connection
+
+
+@lru_cache(maxsize=1024)
+def _query(sql: str) -> bytes:
+    return for_psycopg(sql).encode()
+
+
+def _first_line(error: BaseException) -> str:
+    return str(error).strip().partition("\n")[0]

@@ -1,0 +1,1 @@
+"""Recovery channels: relay, admission, moderation of open channels, reports and tools."""

@@ -1,0 +1,59 @@
+"""Cries for help in a channel: they stay, help goes to the one who cries, and moderators are told where to look."""
+
+from buddybot.domain.channels.pacing import spared
+from buddybot.domain.kernel.ids import MemberId
+from buddybot.domain.kernel.messages import MessageId, NoteId
+from buddybot.domain.kernel.places import Channel
+from buddybot.domain.kernel.verdicts import Screening, unread
+from buddybot.domain.people.members import Member
+from buddybot.service.channels import relay
+from buddybot.service.crisis import conversation
+from buddybot.service.kernel.turn import Turn
+from buddybot.service.talk import claims, enforcement
+from buddybot.store.kernel.timers import Timer
+
+CRY, HELPED = "channel-cry", "channel-helped"
+
+
+def heard(turn: Turn, member: Member, channel: Channel, text: str, read: Screening, *, place: MemberId | None) -> None:
+    """Bring help to somebody whose words show danger: to them alone, and in public only if that can't reach them."""
+    member = turn.tx.members.by_id(member.id) or member
+    if not conversation.listen(turn, member, text, read, delivered=False) or not read.is_urgent:
+        return
+    if turn.tx.timers.find(CRY, member.id) is None:
+        relay.alert(turn, "channel-alarm", channel.title)
+    due = turn.now + turn.book.calm.notice_every
+    turn.tx.timers.set(Timer(CRY, member.id, due, member.id, place or ""))
+
+
+def unreached(turn: Turn, member: MemberId) -> None:
+    """Say one short line in public, with a button for help, when somebody in danger can't be written to.
+
+    It stays there for the next one: the bot does not say it again for some minutes.
+    """
+    cry = turn.tx.timers.find(CRY, member)
+    if cry is None or not cry.payload or turn.tx.timers.find(HELPED, cry.payload) is not None:
+        return
+    turn.tx.timers.cancel(CRY, member)
+    turn.tx.timers.set(Timer(HELPED, cry.payload, turn.now + turn.book.calm.notice_every))
+    relay.announce(turn, MemberId(cry.payload), "channel-help", buttons=(("greeting-help", "home.crisis"),))
+
+
+def post(
+    turn: Turn,
+    member: Member,
+    channel: Channel,
+    text: str,
+    *,
+    message: MessageId,
+    answers: NoteId | None,
+    screening: Screening | None,
+) -> None:
+    """Post words that passed: without the means where somebody wants to die, behind a tap where they are graphic."""
+    read = screening or unread("")
+    shown = spared(text, read, turn.book.calm)
+    hidden, urgent = enforcement.hides(read), read.is_urgent
+    relay.say(turn, member, channel, shown, message=message, answers=answers, hidden=hidden, urgent=urgent)
+    claims.answer_in(turn, channel, read)
+    key = "channel-posted" if shown == text else "channel-posted-without"
+    turn.say(member, key, title=channel.title, alias=relay.room_in(turn, channel, member).alias_of(member.id))

@@ -1,0 +1,268 @@
+"""Recovery channels: one room for the core, a place of its own on each platform that has it."""
+
+from dataclasses import replace
+
+from buddybot.domain.channels.pacing import spared
+from buddybot.domain.kernel.ids import MemberId
+from buddybot.domain.kernel.messages import (
+    Choice,
+    Closed,
+    Content,
+    Deleted,
+    Edited,
+    Joined,
+    Left,
+    MessageId,
+    NoteId,
+    Opened,
+    Origin,
+    Pressed,
+    Reacted,
+    Said,
+    Span,
+    Style,
+)
+from buddybot.domain.kernel.note_text import tidy
+from buddybot.domain.kernel.places import Channel, ChannelKind, Tune
+from buddybot.domain.kernel.verdicts import Screening, unread
+from buddybot.domain.people.members import Member, Stage, Talk
+from buddybot.service.channels import admission, open_channels, relay
+from buddybot.service.channels import crisis as channel_crisis
+from buddybot.service.channels import pacing as channel_pacing
+from buddybot.service.crisis import conversation
+from buddybot.service.kernel.book import Book
+from buddybot.service.kernel.turn import Turn
+from buddybot.service.people import home
+from buddybot.service.talk import enforcement
+from buddybot.store.kernel.timers import Timer
+
+NONE = MessageId("")
+ASKED = "channel-asked"
+
+
+def place(turn: Turn, event: Opened | Closed) -> None:
+    """Remember where a channel is on a platform, follow it when it moves, forget it when it is gone."""
+    origin = event.origin
+    if origin.place is None:
+        return
+    known = turn.tx.places.at(origin.address)
+    if known is not None and (isinstance(event, Closed) or turn.tx.places.channel_of(known) != origin.place.key):
+        turn.tx.places.close(known)
+        known = None
+    if isinstance(event, Closed):
+        return
+    if known is not None:
+        admission.tune(turn, known)
+    elif (before := _before(turn, event)) is not None:
+        turn.tx.places.move(before, origin.address)
+        # What was posted before has other numbers now, or none: an old number would mean somebody else's message.
+        turn.tx.receipts.forget(before)
+    else:
+        _open(turn, origin, origin.place.key)
+
+
+def _open(turn: Turn, origin: Origin, key: str) -> None:
+    channel, new = relay.channel_of(turn, key), MemberId(turn.world.new_id())
+    locale = turn.book.words.nearest(origin.locale if channel is None else channel.locale)
+    turn.tx.places.add(new, key, origin.address, locale, turn.now)
+    if channel is not None and (tune := relay.tuned(turn, channel)) != Tune(0, locked=False):
+        turn.post(new, tune)
+
+
+def _before(turn: Turn, event: Opened) -> MemberId | None:
+    return turn.tx.places.at(replace(event.origin.address, account=event.moved_from)) if event.moved_from else None
+
+
+def pinned(book: Book, key: str) -> Content:
+    """Return what is pinned in a channel: what it is, the rules, and buttons that always work."""
+    channel = next(one for one in book.channels if one.key == key)
+    say = book.words.say
+    spans = [Span(channel.title, Style.STRONG), *([Span(f"\n{channel.topic}")] if channel.topic else [])]
+    spans.append(Span(f"\n\n{say(channel.locale, f'channel-about-{channel.kind}')}"))
+    if channel.kind is ChannelKind.MODERATORS:
+        return Content(tuple(spans))
+    spans.append(Span(f"\n\n{say(channel.locale, 'channel-rules')}"))
+    first = (
+        Choice(f"channel.{key}.write", say(channel.locale, "channel-write"), form=True)
+        if channel.kind is ChannelKind.ANONYMOUS
+        else Choice(f"channel.{key}.enter", say(channel.locale, "channel-enter"))
+    )
+    return Content(tuple(spans), choices=(first, Choice("home.crisis", say(channel.locale, "greeting-help"))))
+
+
+# ── What happens in a place ─────────────────────────────────────────────────────────────
+
+
+def happened(turn: Turn, event: Said | Edited | Deleted | Reacted | Joined | Left, screening: Screening | None) -> None:
+    """Do what follows from something in a place. Nobody is remembered for looking in."""
+    where, channel = _where(turn, event.origin)
+    if where is None or channel is None or channel.kind is ChannelKind.MODERATORS:
+        return
+    match event:
+        case Said():
+            open_channels.said(turn, event, where, channel, screening)
+        case Edited():
+            open_channels.edited(turn, event, where, channel, screening)
+        case Deleted():
+            open_channels.deleted(turn, event, where)
+        case Reacted():
+            open_channels.reacted(turn, event, where)
+        case Joined():
+            admission.came(turn, event, where, channel)
+        case Left():
+            return
+
+
+def hush(turn: Turn, event: Said) -> None:
+    """Take a command away that somebody typed where others read."""
+    where, channel = _where(turn, event.origin)
+    if where is not None and channel is not None and channel.kind is not ChannelKind.MODERATORS:
+        relay.strike(turn, where, event.message)
+
+
+def _where(turn: Turn, origin: Origin) -> tuple[MemberId | None, Channel | None]:
+    """Return the place of an event and its channel."""
+    known = relay.place_of(turn, origin)
+    key = None if known is None else turn.tx.places.channel_of(known)
+    return known, None if key is None else relay.channel_of(turn, key)
+
+
+# ── Writing through the bot ─────────────────────────────────────────────────────────────
+
+
+def pressed(turn: Turn, member: Member, event: Pressed, screening: Screening | None) -> bool:
+    """Take a button of a channel; say whether it was one."""
+    noun, _, rest = (event.tokens or ("",))[0].partition(".")
+    key, _, verb = rest.partition(".")
+    if noun != "channel":
+        return False
+    channel = relay.channel_of(turn, key)
+    if channel is None or verb not in {"write", "enter", "cancel"}:
+        turn.say(member, "channel-gone")
+    elif verb == "enter":
+        admission.entered(turn, member, channel)
+    elif verb == "cancel":
+        _rest(turn, member)
+        turn.say(member, "channel-cancelled")
+    elif event.text:
+        write(turn, member, channel, event.text, answers=_answered(turn, event), screening=screening)
+    else:
+        ask(turn, member, channel, _answered(turn, event))
+    return True
+
+
+def _answered(turn: Turn, event: Pressed) -> NoteId | None:
+    """Return the post under which a button was pressed; what is pinned is none."""
+    where = relay.place_of(turn, event.origin)
+    receipt = turn.tx.receipts.of_message(where, event.message) if where is not None and event.message else None
+    return None if receipt is None else receipt.note
+
+
+def ask(turn: Turn, member: Member, channel: Channel, answers: NoteId | None = None) -> None:
+    """Ask for the words that the next message will bring."""
+    if member.stage in {Stage.GREETED, Stage.GATES}:
+        turn.say(member, "only-members")
+        home.find(turn, member)
+    elif channel.kind is not ChannelKind.ANONYMOUS:
+        turn.say(member, "channel-write-there", title=channel.title)
+    elif channel_pacing.allowed(turn, member, channel):
+        private = replace(member.private, talk=Talk.CHANNEL, subject=f"{channel.key} {answers or ''}")
+        turn.tx.members.save(replace(member, private=private))
+        due = turn.now + turn.book.calm.patience
+        turn.tx.timers.set(Timer(ASKED, member.id, due, member.id))
+        alias = relay.room_in(turn, channel, member).alias_of(member.id)
+        buttons = (("channel-cancel", f"channel.{channel.key}.cancel"),)
+        turn.say(member, "channel-write-ask", title=channel.title, alias=alias, buttons=buttons)
+
+
+def stop_waiting(turn: Turn, member_id: MemberId) -> None:
+    """Take the next message for what it is again: words meant for one person must not end up before many."""
+    member = turn.tx.members.by_id(member_id)
+    if member is not None and member.private.talk is Talk.CHANNEL:
+        _rest(turn, member)
+        turn.say(member, "channel-waited")
+
+
+def told(turn: Turn, member: Member, event: Said, text: str, screening: Screening | None) -> None:
+    """Take the words that `ask` asked for."""
+    key, _, answered = member.private.subject.partition(" ")
+    channel, answers = relay.channel_of(turn, key), NoteId(answered) if answered else None
+    _rest(turn, member)
+    if channel is None:
+        turn.say(member, "channel-gone")
+        conversation.listen(turn, member, text, screening, delivered=False)
+        return
+    write(turn, member, channel, text, message=event.message, answers=answers, screening=screening)
+
+
+def command(turn: Turn, member: Member, key: str, words: str) -> None:
+    """Carry out /write: with words, say them; without, ask; without a channel, name those there are."""
+    channel = relay.channel_of(turn, key)
+    if channel is None or channel.kind is not ChannelKind.ANONYMOUS:
+        _which(turn, member)
+    elif words:
+        write(turn, member, channel, words, screening=turn.book.screen(words))
+    else:
+        ask(turn, member, channel)
+
+
+def _which(turn: Turn, member: Member) -> None:
+    there = [one for one in turn.book.channels if one.kind is ChannelKind.ANONYMOUS]
+    choices = tuple(Choice(f"channel.{one.key}.write", one.title, form=True) for one in there)
+    key = "channel-which" if there else "channel-none"
+    turn.show(member, Content((Span(turn.words(member, key)),), choices=choices))
+
+
+def write(
+    turn: Turn,
+    member: Member,
+    channel: Channel,
+    text: str,
+    *,
+    message: MessageId = NONE,
+    answers: NoteId | None = None,
+    screening: Screening | None,
+) -> None:
+    """Post words of a member under their alias, if the rules let them; help goes to them beside it.
+
+    `message` is theirs in the private chat; words from a form or a command have none.
+    """
+    text = tidy(text)
+    if member.stage in {Stage.GREETED, Stage.GATES}:
+        conversation.listen(turn, member, text, screening, delivered=False)
+        turn.say(member, "only-members")
+        home.find(turn, member)
+        return
+    if not text or len(text) > turn.book.calm.longest:
+        conversation.listen(turn, member, text, screening, delivered=False)
+        turn.say(member, "too-long" if text else "empty-note", limit=turn.book.calm.longest)
+        return
+    danger = screening is not None and screening.shows_danger
+    room = relay.room_in(turn, channel, member)
+    if channel.kind is not ChannelKind.ANONYMOUS:
+        turn.say(member, "channel-write-there", title=channel.title)
+    elif (danger or channel_pacing.allowed(turn, member, channel)) and enforcement.passes(
+        turn, member, room, text, message=message, screening=screening
+    ):
+        channel_crisis.post(turn, member, channel, text, message=message, answers=answers, screening=screening)
+    if screening is not None:
+        channel_crisis.heard(turn, member, channel, text, screening, place=None)
+
+
+def rewritten(turn: Turn, member: Member, message: MessageId, text: str, screening: Screening | None) -> bool:
+    """Change a post that a member wrote in their private chat; False when the message was no such post."""
+    receipt = turn.tx.receipts.of_message(member.id, message)
+    found = None if receipt is None else turn.tx.rooms.room_of_note(receipt.note)
+    channel = None if found is None else relay.channel_of_room(turn, found[0])
+    if receipt is None or channel is None:
+        return False
+    room, read = relay.room_in(turn, channel, member), screening or unread("")
+    shown = spared(text, read, turn.book.calm)
+    relay.change(turn, member, room, receipt.note, shown, hidden=enforcement.hides(read))
+    channel_crisis.heard(turn, member, channel, text, read, place=None)
+    return True
+
+
+def _rest(turn: Turn, member: Member) -> None:
+    turn.tx.timers.cancel(ASKED, member.id)
+    turn.tx.members.save(replace(member, private=replace(member.private, talk=Talk.NONE, subject="")))

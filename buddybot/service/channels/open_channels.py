@@ -1,0 +1,181 @@
+"""Open channels: people post as themselves, and the bot reads each message. What breaks a rule goes; they hear why.
+
+A cry for help stays. Whatever the bot has to say about a message it says in private, never in front of others.
+"""
+
+from dataclasses import dataclass, field
+
+from buddybot.domain.channels.pacing import ANONYMOUS, CLOSED, UNREADABLE, PostFate, Ruling, ruled
+from buddybot.domain.kernel.ids import MemberId, PendingId
+from buddybot.domain.kernel.messages import Deleted, Edited, MessageId, Reacted, Said
+from buddybot.domain.kernel.note_text import tidy
+from buddybot.domain.kernel.places import Channel, ChannelKind
+from buddybot.domain.kernel.verdicts import DELIVERED, Outcome, Screening, unread
+from buddybot.domain.moderation.cases import Concern
+from buddybot.domain.people.members import Member, Stage
+from buddybot.domain.talk.rooms import Room
+from buddybot.service.channels import crisis as channel_crisis
+from buddybot.service.channels import pacing as channel_pacing
+from buddybot.service.channels import relay
+from buddybot.service.kernel.turn import Turn
+from buddybot.service.people import home
+from buddybot.service.talk import claims, enforcement, rate_limits
+from buddybot.store.kernel.receipts import Part
+from buddybot.store.talk.pending import PendingNote
+
+TRUSTED = frozenset({"moderator", "lead"})
+"""Roles whose words stand: they announce, link and quote as part of their work."""
+
+
+@dataclass(frozen=True, slots=True)
+class Heard:
+    """One message in a place, and what was read in it. `room` has its author's seat."""
+
+    member: Member
+    channel: Channel
+    room: Room
+    place: MemberId
+    message: MessageId
+    text: str = field(repr=False)
+    read: Screening
+
+    @property
+    def alias(self) -> str:
+        """Who its author is in this channel."""
+        return self.room.alias_of(self.member.id)
+
+
+def said(turn: Turn, event: Said, place: MemberId, channel: Channel, screening: Screening | None) -> None:
+    """Read a message in an open channel, and carry it to the channel's other places."""
+    heard, new = _heard(turn, event, place, channel, screening)
+    decided = _ruled(turn, heard, event, counted=True)
+    if decided.fate is PostFate.STAY:
+        answers = turn.tx.receipts.of_message(place, event.reply_to) if event.reply_to else None
+        relay.say(
+            turn,
+            heard.member,
+            channel,
+            heard.text,
+            message=heard.message,
+            at=place,
+            answers=None if answers is None else answers.note,
+            urgent=heard.read.is_urgent,
+        )
+        claims.answer_in(turn, channel, heard.read)
+    else:
+        relay.strike(turn, heard.place, heard.message)
+        _instead(turn, heard, decided)
+    channel_crisis.heard(turn, heard.member, channel, heard.text, heard.read, place=place)
+    if new and heard.member.stage is Stage.GREETED:
+        turn.say(heard.member, "channel-hello", title=channel.title, buttons=home.FIRST)
+
+
+def edited(turn: Turn, event: Edited, place: MemberId, channel: Channel, screening: Screening | None) -> None:
+    """Read a changed message like a new one; what stays is changed everywhere."""
+    receipt = turn.tx.receipts.of_message(place, event.message)
+    if receipt is not None and receipt.part is Part.COPY:
+        return
+    heard, _ = _heard(turn, event, place, channel, screening)
+    decided = _ruled(turn, heard, event, counted=False)
+    if decided.fate is not PostFate.STAY:
+        if receipt is not None:
+            relay.take_away(turn, heard.room, receipt.note, but=place)
+        relay.strike(turn, heard.place, heard.message)
+        _instead(turn, heard, decided)
+    elif receipt is not None:
+        relay.change(turn, heard.member, heard.room, receipt.note, heard.text, at=place)
+    channel_crisis.heard(turn, heard.member, channel, heard.text, heard.read, place=place)
+
+
+def deleted(turn: Turn, event: Deleted, place: MemberId) -> None:
+    """Take a message away everywhere that its author, or a moderator of the platform, deleted in one place."""
+    receipt = turn.tx.receipts.of_message(place, event.message)
+    found = None if receipt is None else turn.tx.rooms.room_of_note(receipt.note)
+    if receipt is None or found is None:
+        return
+    relay.take_away(turn, found[0], receipt.note, but=place)
+    author, channel = turn.tx.members.by_id(found[1]), relay.channel_of_room(turn, found[0])
+    if receipt.part is Part.COPY and author is not None and channel is not None:
+        turn.say(author, "channel-removed-there", title=channel.title)
+
+
+def reacted(turn: Turn, event: Reacted, place: MemberId) -> None:
+    """Carry a reaction to the other places."""
+    receipt = turn.tx.receipts.of_message(place, event.message)
+    if receipt is not None and turn.tx.rooms.author_of(receipt.note) is not None:
+        relay.react(turn, receipt.note, event.emoji, place)
+
+
+def _heard(
+    turn: Turn, event: Said | Edited, place: MemberId, channel: Channel, screening: Screening | None
+) -> tuple[Heard, bool]:
+    """Return what was heard, and whether its author is new in this channel."""
+    member = turn.tx.members.by_address(event.origin.address) or home.meet(turn, event.origin)
+    turn.tx.members.seen(member, turn.now)
+    new = turn.tx.channels.alias(channel.key, member.id) is None
+    room = relay.room_in(turn, channel, member)
+    text, read = tidy(event.text), screening or unread("")
+    return Heard(turn.tx.members.by_id(member.id) or member, channel, room, place, event.message, text, read), new
+
+
+# ── The decision ────────────────────────────────────────────────────────────────────────
+
+
+def _ruled(turn: Turn, heard: Heard, event: Said | Edited, *, counted: bool) -> Ruling:
+    """Decide over a message. Danger asks neither how many came before it, nor who may write, nor what hangs on it."""
+    if TRUSTED & set(event.origin.roles):
+        return Ruling(PostFate.STAY, heard.text)
+    attached = isinstance(event, Said) and bool(event.attachments)
+    decided = _by_rules(turn, heard, attached=attached, counted=counted)
+    if heard.channel.kind is ChannelKind.ANONYMOUS and decided.fate is PostFate.STAY:
+        return Ruling(PostFate.REDACT, heard.text, ANONYMOUS)
+    return decided
+
+
+def _by_rules(turn: Turn, heard: Heard, *, attached: bool, counted: bool) -> Ruling:
+    text, read, limits = heard.text, heard.read, turn.book.calm
+    if read.read and read.shows_danger:
+        return ruled(text, read, DELIVERED, (), limits)
+    if channel_pacing.refusal(turn, heard.member, heard.channel) is not None:
+        return Ruling(PostFate.TAKE, text, CLOSED)
+    if attached or not text or len(text) > turn.book.practice.max_text:
+        return Ruling(PostFate.TAKE, text, UNREADABLE)
+    pace = rate_limits.judge(turn, heard.member, heard.room, text, read) if counted else DELIVERED
+    return ruled(text, read, pace, rate_limits.early_links(turn, heard.member, read), limits)
+
+
+# ── What follows ────────────────────────────────────────────────────────────────────────
+
+
+def _instead(turn: Turn, heard: Heard, decided: Ruling) -> None:
+    """Show what may be shown under the alias, and tell the author what happened and why."""
+    member, channel = heard.member, heard.channel
+    if decided.fate in {PostFate.HIDE, PostFate.REDACT}:
+        hidden = decided.fate is PostFate.HIDE
+        relay.say(turn, member, channel, decided.text, hidden=hidden, urgent=heard.read.is_urgent)
+        _tell(turn, heard, f"channel-{decided.fate}", decided.rule)
+    elif decided.rule == CLOSED:
+        channel_pacing.allowed(turn, member, channel)
+    elif decided.rule == UNREADABLE:
+        turn.say(member, "channel-unreadable", title=channel.title, limit=turn.book.practice.max_text)
+    else:
+        _explained(turn, heard, decided)
+
+
+def _explained(turn: Turn, heard: Heard, decided: Ruling) -> None:
+    """Say which rule it was, and keep the words for a day in case they say that it was a mistake."""
+    pending = PendingId(turn.world.new_id())
+    note = PendingNote(pending, heard.member.id, heard.room.id, decided.rule, heard.message, heard.text)
+    turn.tx.pending.add(note, turn.now)
+    if heard.read.verdict.outcome is Outcome.QUARANTINE:
+        enforcement.open_case(turn, heard.member, heard.room, Concern.RULE, rule=decided.rule)
+    _tell(turn, heard, "channel-taken", decided.rule, pending)
+    channel_pacing.unkind(turn, heard.member, heard.channel, decided.rule)
+
+
+def _tell(turn: Turn, heard: Heard, what: str, rule: str, pending: PendingId | None = None) -> None:
+    """Tell the author in private; operators' own rules need not bring words."""
+    key = f"{what}-{rule}" if turn.book.words.has(f"{what}-{rule}") else f"{what}-other"
+    help_ = ("greeting-help", "home.crisis")
+    buttons = (help_,) if pending is None else (("held-mistake", f"pending.{pending}.mistake"), help_)
+    turn.say(heard.member, key, title=heard.channel.title, alias=heard.alias, buttons=buttons)

@@ -1,0 +1,45 @@
+"""Reports of a post in a channel: one tap on the message, one on what it is about. The author never hears from whom."""
+
+from buddybot.domain.kernel.messages import Invoked, MessageId, NoteId
+from buddybot.domain.moderation.cases import Concern
+from buddybot.domain.people.members import Member
+from buddybot.service.channels import relay
+from buddybot.service.crisis import conversation
+from buddybot.service.kernel import staff
+from buddybot.service.kernel.turn import Turn
+from buddybot.service.moderation import casework, reports
+from buddybot.service.moderation.casework import Told
+from buddybot.store.matching.ties import TieKind
+
+
+def invoked(turn: Turn, member: Member, event: Invoked) -> bool:
+    """Take a report of a message in a place; False when that is not what it is."""
+    message = dict(event.arguments).get("message")
+    where = relay.place_of(turn, event.origin)
+    if event.command != "report" or where is None or not message:
+        return False
+    receipt = turn.tx.receipts.of_message(where, MessageId(message))
+    if receipt is None or turn.tx.rooms.author_of(receipt.note) is None:
+        turn.say(member, "report-nothing")
+        return True
+    buttons = tuple((f"report-{concern}", f"flag.{receipt.note}.{concern}") for concern in reports.CONCERNS)
+    turn.say(member, "report-ask", buttons=(*buttons, ("report-cancel", f"flag.{receipt.note}.cancel")))
+    return True
+
+
+def press(turn: Turn, member: Member, note: str, verb: str) -> None:
+    """Open a case about the author of a post. Moderators see it where it stands; no words are kept."""
+    found = turn.tx.rooms.room_of_note(NoteId(note))
+    if verb not in {concern.value for concern in reports.CONCERNS}:
+        turn.say(member, "report-cancelled")
+        return
+    if found is None or relay.channel_of_room(turn, found[0]) is None:
+        turn.say(member, "report-nothing")
+        return
+    concern, (room, author) = Concern(verb), found
+    casework.open_case(turn, Told(concern, author, room.id, member.id, rule=f"note:{note}"))
+    if concern is Concern.WORRIED:
+        conversation.worried(turn, member)
+    elif (hashed := turn.tx.members.hash_of(author)) is not None and author != member.id:
+        turn.tx.ties.add(member.id, hashed, TieKind.REPORTED, turn.now)
+    turn.say(member, "report-sent" if staff.anyone(turn) else "report-sent-nobody")

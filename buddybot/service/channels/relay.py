@@ -1,0 +1,205 @@
+"""Posts: what somebody says in a channel, shown in all its places under their alias there.
+
+For rules, receipts and cases a channel is a room like any other; only its seats are kept apart, since there are many.
+"""
+
+from dataclasses import replace
+
+from buddybot.domain.channels.pacing import channel_alias, cut
+from buddybot.domain.kernel.ids import MemberId, RoomId
+from buddybot.domain.kernel.messages import (
+    Choice,
+    Content,
+    Edit,
+    MessageId,
+    NoteId,
+    Origin,
+    React,
+    Retract,
+    Send,
+    Span,
+    Style,
+    Voice,
+)
+from buddybot.domain.kernel.places import Channel, ChannelKind, Restrict, Restriction, Tune
+from buddybot.domain.people.members import Member
+from buddybot.domain.talk.rooms import Room, RoomKind, Seat
+from buddybot.service.kernel.turn import Buttons, Turn
+from buddybot.store.kernel.receipts import Part
+from buddybot.store.kernel.timers import Timer
+
+PREFIX = "channel."
+PROMPT = "channel-prompt"
+
+
+def channel_of(turn: Turn, key: str) -> Channel | None:
+    """Return the channel with this key, if it is configured."""
+    return next((one for one in turn.book.channels if one.key == key), None)
+
+
+def channel_of_room(turn: Turn, room: Room) -> Channel | None:
+    """Return the channel that a room is."""
+    return channel_of(turn, room.id.removeprefix(PREFIX)) if room.kind is RoomKind.CHANNEL else None
+
+
+def room_in(turn: Turn, channel: Channel, member: Member) -> Room:
+    """Return the channel as a room in which this member sits, under an alias that is drawn the first time."""
+    room = RoomId(PREFIX + channel.key)
+    found = turn.tx.rooms.by_id(room)
+    if found is None:
+        found = Room(room, RoomKind.CHANNEL, (), turn.now)
+        turn.tx.rooms.add(found)
+    return replace(found, seats=(Seat(member.id, _alias(turn, channel, member.id)),))
+
+
+def _alias(turn: Turn, channel: Channel, member_id: MemberId) -> str:
+    """Return their alias. A new one joins those they used, so that no pair and no other channel gives it again."""
+    known, member = turn.tx.channels.alias(channel.key, member_id), turn.tx.members.by_id(member_id)
+    if known is not None or member is None:
+        return known or ""
+    used = (*member.private.used_aliases, member.private.nickname)
+    drawn = channel_alias(
+        turn.world.rng, *turn.book.aliases, used, lambda alias: turn.tx.channels.is_free(channel.key, alias)
+    )
+    turn.tx.channels.seat(channel.key, member_id, drawn, turn.now)
+    private = replace(member.private, used_aliases=(*member.private.used_aliases, drawn))
+    turn.tx.members.save(replace(member, private=private))
+    return drawn
+
+
+# ── Notes in all places ─────────────────────────────────────────────────────────────────
+
+
+def say(
+    turn: Turn,
+    author: Member,
+    channel: Channel,
+    text: str,
+    *,
+    message: MessageId | None = None,
+    at: MemberId | None = None,
+    answers: NoteId | None = None,
+    hidden: bool = False,
+    urgent: bool = False,
+) -> None:
+    """Show words in every place but the one they were written `at`; without one they came through the bot."""
+    room, note = room_in(turn, channel, author), NoteId(turn.world.new_id())
+    turn.tx.rooms.add_note(note, room.id, author.id, turn.now)
+    if message:
+        turn.tx.receipts.put(at or author.id, message, note, Part.AUTHOR, turn.now)
+    content = _content(turn, channel, room, text, answers, hidden=hidden)
+    for place in places(turn, channel, at):
+        turn.post(place, Send(content, note), crisis=urgent)
+    due = turn.now + turn.book.calm.prompt_after
+    turn.tx.timers.set(Timer(PROMPT, channel.key, due))
+
+
+def change(
+    turn: Turn, author: Member, room: Room, note: NoteId, text: str, *, at: MemberId | None = None, hidden: bool = False
+) -> None:
+    """Carry new words to every other place; there they say that they were changed."""
+    if (channel := channel_of_room(turn, room)) is None:
+        return
+    content = _content(turn, channel, room, text, hidden=hidden)
+    for place in places(turn, channel, at):
+        if turn.tx.outbox.replace(place, note, Send(content, note)):
+            continue
+        span = content.spans[0]
+        told = turn.words(_member(turn, place) or author, "room-edited", text=span.text)
+        turn.post(place, Edit(note, replace(content, spans=(replace(span, text=told),))))
+
+
+def strike(turn: Turn, place: MemberId, message: MessageId) -> None:
+    """Take away a message that somebody posted in a place themselves."""
+    note = NoteId(turn.world.new_id())
+    turn.tx.receipts.put(place, message, note, Part.AUTHOR, turn.now)
+    # No note of this id is kept: the platform will report the deletion, and that is no news. It goes before all posts.
+    turn.post(place, Retract(note), crisis=True)
+
+
+def take_away(turn: Turn, room: Room, note: NoteId, *, but: MemberId | None = None) -> None:
+    """Take a note away in every place but one, and forget it."""
+    channel = channel_of_room(turn, room)
+    for place in () if channel is None else places(turn, channel, but):
+        if not turn.tx.outbox.take_back(place, note):
+            turn.post(place, Retract(note))
+    turn.tx.rooms.drop_note(note)
+
+
+def react(turn: Turn, note: NoteId, emoji: str, at: MemberId) -> None:
+    """Carry a reaction to everyone else who has the note: other places, and whoever wrote it through the bot."""
+    for receipt in turn.tx.receipts.of_note(note):
+        if receipt.member != at:
+            turn.post(receipt.member, React(note, emoji))
+
+
+def forget(turn: Turn, member: MemberId) -> None:
+    """Take away what somebody posted in the last days, as far as the platforms still let the bot."""
+    for note, room_id in turn.tx.rooms.notes_by(member):
+        room = turn.tx.rooms.by_id(room_id)
+        if room is not None and room.kind is RoomKind.CHANNEL:
+            take_away(turn, room, note)
+
+
+def _content(
+    turn: Turn, channel: Channel, room: Room, text: str, answers: NoteId | None = None, *, hidden: bool
+) -> Content:
+    """Return a post: under the alias, and in an anonymous channel with a button to answer it."""
+    span = Span(cut(text, turn.book.calm), Style.HIDDEN if hidden else Style.PLAIN)
+    answer = Choice(f"channel.{channel.key}.write", turn.book.words.say(channel.locale, "channel-answer"), form=True)
+    choices = (answer,) if channel.kind is ChannelKind.ANONYMOUS else ()
+    return Content((span,), Voice.MEMBER, room.seats[0].alias, choices, reply_to=answers)
+
+
+# ── Places ──────────────────────────────────────────────────────────────────────────────
+
+
+def place_of(turn: Turn, origin: Origin) -> MemberId | None:
+    """Return the place of an event: it is found by the account that the adapter gave it."""
+    if origin.place is None:
+        return None
+    return turn.tx.places.at(replace(origin.address, account=origin.place.account))
+
+
+def places(turn: Turn, channel: Channel, but: MemberId | None = None) -> list[MemberId]:
+    """Return the places of a channel, all or all but one."""
+    return [place for place in turn.tx.places.of_channel(channel.key) if place != but]
+
+
+def tuned(turn: Turn, channel: Channel) -> Tune:
+    """Return how a channel is set: as moderators left it, else as the configuration says."""
+    return turn.tx.channels.tune(channel.key) or Tune(channel.slow, locked=False)
+
+
+def announce(turn: Turn, place: MemberId, key: str, title: str = "", buttons: Buttons = ()) -> None:
+    """Let the bot say one thing in a place, in the language of that place."""
+    if (nobody := _member(turn, place)) is not None:
+        turn.say(nobody, key, title=title, buttons=buttons)
+
+
+def alert(turn: Turn, key: str, title: str, minutes: int = 0) -> None:
+    """Tell the moderators something about a channel, wherever they have a place."""
+    for channel in turn.book.channels:
+        if channel.kind is ChannelKind.MODERATORS:
+            for place in places(turn, channel):
+                if (nobody := _member(turn, place)) is not None:
+                    turn.say(nobody, key, title=title, minutes=minutes)
+
+
+def restrict(turn: Turn, member: MemberId, channel: Channel, restriction: Restrict) -> None:
+    """Let each platform where they have an account keep somebody from writing in a channel, or let them again."""
+    addresses = turn.tx.members.addresses(member)
+    for place in places(turn, channel):
+        where = turn.tx.members.address(place)
+        for address in addresses:
+            if where is not None and (where.platform, where.identity) == (address.platform, address.identity):
+                turn.post(place, replace(restriction, person=address.account), crisis=True)
+
+
+def lift(turn: Turn, member: MemberId, channel: Channel) -> None:
+    """Let somebody write again."""
+    restrict(turn, member, channel, Restrict("", Restriction.LIFT))
+
+
+def _member(turn: Turn, member: MemberId) -> Member | None:
+    return turn.tx.members.by_id(member)

@@ -1,0 +1,67 @@
+"""What moderators do to a channel, wherever it is: slow mode, a lock, words of the house, taking away."""
+
+from dataclasses import replace
+
+from buddybot.domain.kernel.messages import Content, Retract, Send, Span, Voice
+from buddybot.domain.kernel.places import Channel, ChannelKind, Tune
+from buddybot.domain.people.members import Member
+from buddybot.service.channels import relay
+from buddybot.service.kernel.turn import Turn
+
+SLOWEST = 6 * 3600
+MOST = 100
+
+
+def _channel(turn: Turn, me: Member, key: str) -> Channel | None:
+    found = next((one for one in turn.book.channels if one.key == key.strip()), None)
+    if found is None or found.kind is ChannelKind.MODERATORS:
+        turn.say(me, "mod-no-channel")
+        return None
+    return found
+
+
+def slow(turn: Turn, me: Member, key: str, seconds: str) -> None:
+    """Set how many seconds lie between two messages of one person; 0 is none."""
+    if not (seconds.isascii() and seconds.isdigit() and int(seconds[:6]) <= SLOWEST):
+        turn.say(me, "mod-wrong-number")
+        return
+    if (channel := _channel(turn, me, key)) is not None:
+        _tune(turn, me, channel, replace(relay.tuned(turn, channel), slow=int(seconds)), "slowmode")
+
+
+def lock(turn: Turn, me: Member, key: str, state: str) -> None:
+    """Close a channel for writing, or open it again."""
+    if (channel := _channel(turn, me, key)) is not None:
+        _tune(turn, me, channel, replace(relay.tuned(turn, channel), locked=state == "on"), f"lock {state == 'on'}")
+
+
+def _tune(turn: Turn, me: Member, channel: Channel, tune: Tune, what: str) -> None:
+    turn.tx.channels.set_tune(channel.key, tune)
+    for place in turn.tx.places.of_channel(channel.key):
+        turn.post(place, tune)
+    turn.tx.audit.add(turn.now, me.id, what, channel.key, str(tune.slow))
+    turn.say(me, "mod-channel-done", channel=channel.title)
+
+
+def announce(turn: Turn, me: Member, key: str, text: str) -> None:
+    """Say something in the moderators' shared voice."""
+    if (channel := _channel(turn, me, key)) is None:
+        return
+    for place in turn.tx.places.of_channel(channel.key):
+        turn.post(place, Send(Content((Span(text),), Voice.MODERATOR)))
+    turn.tx.audit.add(turn.now, me.id, "announce", channel.key)
+    turn.say(me, "mod-channel-done", channel=channel.title)
+
+
+def purge(turn: Turn, me: Member, key: str, count: str) -> None:
+    """Take away the newest posts of a channel everywhere."""
+    if not (count.isascii() and count.isdigit() and 1 <= int(count[:4]) <= MOST):
+        turn.say(me, "mod-wrong-number")
+        return
+    if (channel := _channel(turn, me, key)) is None:
+        return
+    notes = turn.tx.receipts.newest_in(turn.tx.places.of_channel(channel.key), int(count))
+    for place, note in notes:
+        turn.post(place, Retract(note))
+    turn.tx.audit.add(turn.now, me.id, "purge", channel.key, str(len(notes)))
+    turn.say(me, "mod-purged", channel=channel.title, count=len({note for _, note in notes}))

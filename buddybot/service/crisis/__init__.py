@@ -1,0 +1,1 @@
+"""Crisis conversation: carries out what the domain decides about words of danger."""

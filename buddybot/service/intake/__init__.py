@@ -1,0 +1,1 @@
+"""Intake questionnaire: prompts, answers and profiles."""

@@ -1,0 +1,33 @@
+"""What a member has answered, as matching reads it and as they may have a copy of it."""
+
+from dataclasses import replace
+
+from buddybot.domain.intake.profile import candidate
+from buddybot.domain.intake.progress import from_json
+from buddybot.domain.matching.candidate import Candidate
+from buddybot.domain.people.members import Member
+from buddybot.service.kernel.turn import Turn
+
+THIN = 3
+"""With fewer soft answers than this, a match is announced as a looser one."""
+
+
+def held(member: Member) -> dict[str, list[str] | None]:
+    """Return the answers as they are kept, for an export."""
+    progresses = [from_json(kept) for kept in (member.private.gates, member.private.intake) if kept]
+    return {one.question: None if one.keys is None else list(one.keys) for kept in progresses for one in kept.answers}
+
+
+def candidate_of(turn: Turn, member: Member, blocked: frozenset[str] = frozenset()) -> Candidate:
+    """Return the member as matching sees them."""
+    progress = from_json(member.private.intake)
+    return replace(
+        candidate(turn.book.intake, progress, member.id), blocked=blocked, waiting_since=member.looking_since
+    )
+
+
+def is_thin(turn: Turn, member: Member) -> bool:
+    """Whether too little is known for more than a loose match."""
+    one = candidate_of(turn, member)
+    soft = (one.now, one.help_wanted, one.hours, one.medicine, one.life, one.pace, one.substances, one.age_band)
+    return sum(bool(answer) for answer in soft) < THIN

@@ -1,0 +1,166 @@
+"""Draws the steps of a flow: the question, its buttons, and a way out of each."""
+
+from buddybot.domain.intake.clocktime import hour_offers
+from buddybot.domain.intake.path import path
+from buddybot.domain.intake.progress import PAST, Fill, Progress
+from buddybot.domain.intake.questions import Flow, Question, QuestionKind
+from buddybot.domain.intake.replies import CONFIRM, MEANING, REVIEW, Ask, Clarify, Confirm, Notice, Review, Step
+from buddybot.domain.kernel.messages import Choice, Content, Edit, NoteId, Send, Span
+from buddybot.domain.people.members import Member
+from buddybot.service.kernel.turn import Turn
+
+HALF_DAY = 12
+
+
+def show(turn: Turn, member: Member, flow: Flow, step: Step, *, instead_of: NoteId | None = None) -> None:
+    """Show a step, as a new message or in place of the one whose ticks changed."""
+    content = _content(turn, member, flow, step)
+    if content is None:
+        return
+    if instead_of is not None:
+        turn.post(member.id, Edit(instead_of, content))
+    else:
+        turn.post(member.id, Send(content, NoteId(turn.world.new_id())))
+
+
+def notice(turn: Turn, member: Member, what: Notice, about: str) -> None:
+    """Say the line that comes before a step: why a question is asked, what was not understood, and so on."""
+    match what:
+        case Notice.WHY:
+            turn.say(member, f"why-{about}")
+        case Notice.MORE:
+            turn.say(member, f"more-{about}")
+        case _:
+            turn.say(member, f"notice-{what}")
+
+
+def heard(turn: Turn, member: Member, fills: tuple[Fill, ...]) -> None:
+    """Say what was understood of typed words."""
+    turn.say(member, "ask-got", heard=" ".join(_fill(turn, member, fill) for fill in fills))
+
+
+def _content(turn: Turn, member: Member, flow: Flow, step: Step) -> Content | None:
+    match step:
+        case Ask():
+            return _ask(turn, member, flow, step)
+        case Clarify(question, doubt):
+            names = [(key, _meaning(turn, member, key)) for key in doubt.meanings]
+            choices = tuple(Choice(f"ask.{MEANING}.{key}", name) for key, name in names)
+            other = _control(turn, member, MEANING, "something_else")
+            return _plain(
+                turn.words(
+                    member,
+                    f"clarify-{question.key}" if turn.book.words.has(f"clarify-{question.key}") else "ask-clarify",
+                ),
+                (*choices, other),
+            )
+        case Confirm(_, fills):
+            heard = " ".join(_fill(turn, member, fill) for fill in fills)
+            yes = Choice(f"ask.{CONFIRM}.yes", turn.words(member, "control-yes"))
+            return _plain(turn.words(member, "ask-confirm", heard=heard), (yes, _control(turn, member, CONFIRM, "fix")))
+        case Review(left):
+            look, later = (_control(turn, member, REVIEW, name) for name in ("look", "later"))
+            more = Choice(f"ask.{REVIEW}.keep", turn.words(member, "control-keep_going"))
+            return _plain(turn.words(member, "ask-review", left=left), (look, more, later))
+        case _:
+            return None
+
+
+def _ask(turn: Turn, member: Member, flow: Flow, step: Ask) -> Content:
+    question = step.question
+    text = turn.words(member, f"question-{question.key}")
+    if step.total > len(turn.book.gates.questions):
+        text = turn.words(member, "ask-number", number=step.number, total=step.total, question=text)
+    if step.kept:
+        text = f"{text}\n{turn.words(member, 'ask-kept', answer=_labels(turn, member, question, step.kept))}"
+        controls = tuple(_control(turn, member, question.key, name) for name in ("keep", "change"))
+        return _plain(text, (*controls, *_ways_out(turn, member, flow, question)))
+    choices = _choices(turn, member, step)
+    ways_out = _ways_out(turn, member, flow, question)
+    if question.kind is QuestionKind.MULTI:
+        done = Choice(f"ask.{question.key}.done", turn.words(member, "control-done"))
+        return Content((Span(text),), choices=choices, many=True, limit=question.limit, done=done, extra=ways_out)
+    return _plain(text, (*choices, *ways_out))
+
+
+def _choices(turn: Turn, member: Member, step: Ask) -> tuple[Choice, ...]:
+    question = step.question
+    if question.kind is QuestionKind.TEXT:
+        offered = tuple(Choice(f"ask.{question.key}.{name}", name) for name in step.offers)
+        mine = (_control(turn, member, question.key, "keep_mine"),) if step.mine else ()
+        return (*offered, _control(turn, member, question.key, "another"), *mine)
+    if question.kind is QuestionKind.TIME:
+        return tuple(
+            Choice(f"ask.{question.key}.{offer.offset}", _hour(turn, member, offer.hour))
+            for offer in hour_offers(turn.now, question.offsets)
+        )
+    ticked = set(step.ticks)
+    return tuple(
+        Choice(f"ask.{question.key}.{key}", _label(turn, member, question, key), chosen=key in ticked)
+        for key in (
+            *(choice.key for choice in question.shown),
+            *(tick for tick in step.ticks if tick not in question.by_key),
+        )
+    )
+
+
+def _hour(turn: Turn, member: Member, hour: int) -> str:
+    return turn.words(member, "ask-hour-am" if hour < HALF_DAY else "ask-hour-pm", hour=hour % HALF_DAY or HALF_DAY)
+
+
+def _ways_out(turn: Turn, member: Member, flow: Flow, question: Question) -> tuple[Choice, ...]:
+    names = [] if question.required else ["skip"]
+    if question.key != flow.questions[0].key:
+        names.append("back")
+    if turn.book.words.has(f"why-{question.key}"):
+        names.append("why")
+    return tuple(_control(turn, member, question.key, name) for name in names)
+
+
+def _control(turn: Turn, member: Member, question: str, name: str) -> Choice:
+    return Choice(f"ask.{question}.{name}", turn.words(member, f"control-{name}"))
+
+
+def _plain(text: str, choices: tuple[Choice, ...]) -> Content:
+    return Content((Span(text),), choices=choices)
+
+
+def _label(turn: Turn, member: Member, question: Question, key: str) -> str:
+    """Name one value: a choice, a value of the list it opens to, or the value itself."""
+    bare = key.removeprefix(PAST)
+    if bare in question.by_key:
+        label = turn.words(member, f"choice-{question.key}-{bare}")
+        return turn.words(member, "ask-past", label=label) if key != bare else label
+    return _meaning(turn, member, f"{question.opens}.{bare}") if question.opens else bare
+
+
+def _meaning(turn: Turn, member: Member, key: str) -> str:
+    meaning = turn.book.vocabulary.meaning(key)
+    return turn.words(member, meaning.label) if meaning.label else meaning.name
+
+
+def _labels(turn: Turn, member: Member, question: Question, keys: tuple[str, ...]) -> str:
+    return ", ".join(_label(turn, member, question, key) for key in keys)
+
+
+def _fill(turn: Turn, member: Member, fill: Fill) -> str:
+    question = turn.book.intake.by_key[fill.question]
+    name = turn.words(member, f"short-{fill.question}")
+    return turn.words(member, "ask-heard", question=name, answer=_labels(turn, member, question, fill.keys))
+
+
+def answers(turn: Turn, member: Member, flow: Flow, progress: Progress) -> None:
+    """Show all answers with a button each."""
+    lines = [turn.words(member, "answers-title")]
+    choices = []
+    for place in path(flow, progress):
+        if place.answer is None:
+            continue
+        question, name = place.question, turn.words(member, f"short-{place.question.key}")
+        keys = place.answer.keys
+        answer = _labels(turn, member, question, keys) if keys else turn.words(member, "answers-skipped")
+        lines.append(turn.words(member, "answers-line", question=name, answer=answer))
+        choices.append(Choice(f"answers.{question.key}", name))
+    if any(place.answer is None for place in path(flow, progress)):
+        choices.append(Choice("answers.more", turn.words(member, "answers-more")))
+    turn.show(member, _plain("\n".join(lines), tuple(choices)))

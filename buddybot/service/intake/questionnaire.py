@@ -1,0 +1,230 @@
+"""The gates and the questions: takes what a person typed or pressed, keeps keys only, shows what is next."""
+
+from dataclasses import replace
+from datetime import timedelta
+
+from buddybot.domain.intake.flow import answer, begin, keep_going, reopen
+from buddybot.domain.intake.next_step import next_step
+from buddybot.domain.intake.path import path
+from buddybot.domain.intake.profile import offset_of
+from buddybot.domain.intake.progress import Progress, from_json, to_json
+from buddybot.domain.intake.questions import Flow
+from buddybot.domain.intake.replies import (
+    Aside,
+    AsideWord,
+    Confirm,
+    Done,
+    Moment,
+    Picked,
+    Reply,
+    Step,
+    Stop,
+    Ticked,
+    Typed,
+)
+from buddybot.domain.kernel.messages import MessageId, Origin
+from buddybot.domain.people.members import Member, Stage, Talk
+from buddybot.service.crisis import conversation
+from buddybot.service.intake import prompts
+from buddybot.service.kernel.turn import Turn
+from buddybot.service.matching import offers
+from buddybot.service.people import erasure
+from buddybot.store.kernel.receipts import Part
+
+LIMITS = frozenset(
+    {"lane", "lane_first", "not_ok", "statements", "medicine_views", "near_age", "gender_pref", "gender"}
+)
+"""Answers that decide whom one can meet at all: changing them often would be fishing for somebody."""
+LIMIT_CHANGES, A_WEEK = 3, timedelta(days=7)
+TICK = "tick"
+
+
+def begin_gates(turn: Turn, member: Member) -> None:
+    """Ask what is needed to be safe, before anything else."""
+    progress = begin(turn.book.gates, turn.book.vocabulary, _moment(turn, None))
+    _save(turn, replace(member, stage=Stage.GATES), progress)
+    prompts.show(turn, member, turn.book.gates, next_step(turn.book.gates, progress))
+
+
+def typed(turn: Turn, member: Member, origin: Origin, text: str) -> AsideWord | None:
+    """Read a typed answer; the words are dropped at once. Return a word that asks for something else."""
+    return _take(turn, member, origin, Typed(text))
+
+
+def picked(turn: Turn, member: Member, origin: Origin, tokens: tuple[str, ...]) -> AsideWord | None:
+    """Take pressed buttons: `ask.QUESTION.KEY`, one or several of a list. Return a word like `typed`."""
+    parts = [token.split(".", 2) for token in tokens]
+    if any(len(part) != 3 or part[1] != parts[0][1] for part in parts):  # noqa: PLR2004 - the parts of a token
+        turn.say(member, "stale-button")
+        return None
+    keys = tuple(key for _, _, key in parts if key)
+    return _take(turn, member, origin, Picked(parts[0][1], keys))
+
+
+def ticked(turn: Turn, member: Member, origin: Origin, token: str, message: MessageId | None) -> None:
+    """Tick or untick one choice where the platform draws ticks one by one, and redraw the list in place."""
+    _, _, question, key = (*token.split(".", 3), "", "", "")[:4]
+    flow, progress = _current(turn, member)
+    outcome = answer(flow, progress, Ticked(question, key), turn.book.vocabulary, _moment(turn, origin))
+    _save(turn, member, outcome.progress)
+    receipt = turn.tx.receipts.of_message(member.id, message) if message else None
+    note = receipt.note if receipt is not None and receipt.part is Part.COPY else None
+    prompts.show(turn, member, flow, outcome.step, instead_of=note)
+
+
+def show_again(turn: Turn, member: Member) -> None:
+    """Show the open question once more, for someone who comes back."""
+    flow, progress = _current(turn, member)
+    turn.say(member, "welcome-back")
+    prompts.show(turn, member, flow, next_step(flow, progress))
+
+
+def _current(turn: Turn, member: Member) -> tuple[Flow, Progress]:
+    in_gates = member.stage in {Stage.GREETED, Stage.GATES}
+    flow, kept = (turn.book.gates, member.private.gates) if in_gates else (turn.book.intake, member.private.intake)
+    return flow, from_json(kept) if kept else begin(flow, turn.book.vocabulary, _moment(turn, None), (member.locale,))
+
+
+def _moment(turn: Turn, origin: Origin | None) -> Moment:
+    return Moment(turn.now, turn.world.rng, () if origin is None else origin.names)
+
+
+def _save(turn: Turn, member: Member, progress: Progress) -> Member:
+    kept, gates = to_json(progress), progress.flow == turn.book.gates.key
+    private = replace(member.private, gates=kept) if gates else replace(member.private, intake=kept)
+    member = replace(member, private=private)
+    turn.tx.members.save(member)
+    return member
+
+
+def _take(turn: Turn, member: Member, origin: Origin, reply: Reply) -> AsideWord | None:
+    flow, progress = _current(turn, member)
+    outcome = answer(flow, progress, reply, turn.book.vocabulary, _moment(turn, origin))
+    if isinstance(outcome.step, Stop):
+        _stop(turn, member, outcome.step.reason)
+        return None
+    member = _save(turn, member, outcome.progress)
+    if outcome.notice is not None:
+        prompts.notice(turn, member, outcome.notice, outcome.about)
+    if isinstance(outcome.step, Aside):
+        return outcome.step.word
+    confirmed = isinstance(next_step(flow, progress), Confirm)
+    if isinstance(reply, Typed) and outcome.heard and flow is turn.book.intake and not confirmed:
+        # What was understood is always shown, so that a wrong reading can be put right: never a silent guess.
+        prompts.heard(turn, member, outcome.heard)
+    if member.private.talk is Talk.EDITING and not outcome.progress.changing:
+        _changed(turn, member, outcome.progress)
+    else:
+        _go_on(turn, member, flow, outcome.progress, outcome.step)
+    return None
+
+
+def _go_on(turn: Turn, member: Member, flow: Flow, progress: Progress, step: Step) -> None:
+    match step:
+        case Done() if flow is turn.book.gates:
+            _agreed(turn, member, progress)
+        case Done():
+            _finished(turn, member, progress)
+        case _:
+            prompts.show(turn, member, flow, step)
+
+
+def _stop(turn: Turn, member: Member, reason: str) -> None:
+    """End for someone who may not or does not want to go on: nothing of them is kept."""
+    if reason == "under_age":
+        address = turn.tx.members.address(member.id)
+        card = conversation.youth(turn, member)
+        erasure.forget(turn, member.id)
+        if address is not None:
+            last = erasure.last_word(turn, member, address)
+            turn.say(last, "too-young")
+            turn.show(last, card)
+    else:
+        erasure.farewell(turn, member, "declined")
+
+
+def _agreed(turn: Turn, member: Member, progress: Progress) -> None:
+    """Note the consent with its version, keep the country, and begin the questions."""
+    consent, country = progress.answer_to("consent"), progress.answer_to("country")
+    code = country.keys[0] if country is not None and country.keys else ""
+    member = replace(
+        member,
+        stage=Stage.INTAKE,
+        consent=consent.version if consent is not None else "",
+        consent_at=turn.now,
+        private=replace(member.private, country=code),
+    )
+    first = begin(turn.book.intake, turn.book.vocabulary, _moment(turn, None), (member.locale,))
+    member = _save(turn, member, first)
+    prompts.show(turn, member, turn.book.intake, next_step(turn.book.intake, first))
+
+
+def _finished(turn: Turn, member: Member, progress: Progress) -> None:
+    """Enough is known: start looking."""
+    member = _derive(turn, replace(member, stage=Stage.HOME), progress)
+    offers.look(turn, member)
+
+
+def _derive(turn: Turn, member: Member, progress: Progress) -> Member:
+    """Keep apart what other use cases need: the nickname, and the local time for quiet hours."""
+    nickname, offset = progress.answer_to("nickname"), offset_of(progress)
+    name = nickname.keys[0] if nickname is not None and nickname.keys else member.private.nickname
+    member = replace(member, private=replace(member.private, nickname=name, utc_offset=offset))
+    turn.tx.members.save(member)
+    return member
+
+
+# ── Answers, later ──────────────────────────────────────────────────────────────────────
+
+
+def show_answers(turn: Turn, member: Member) -> None:
+    """Show every answer, each with a button to change it; unfinished people go on where they are."""
+    if member.stage is Stage.GREETED:
+        begin_gates(turn, member)
+        return
+    if member.stage in {Stage.GATES, Stage.INTAKE}:
+        show_again(turn, member)
+        return
+    flow, progress = _current(turn, member)
+    prompts.answers(turn, member, flow, progress)
+
+
+def change(turn: Turn, member: Member, question: str) -> None:
+    """Open one answer again. Limits can be changed three times a week, so that nobody can fish for a person."""
+    flow, progress = _current(turn, member)
+    if question == "more":
+        progress = keep_going(progress)
+        member = _save(turn, replace(member, stage=Stage.INTAKE, looking_since=None), progress)
+        _go_on(turn, member, flow, progress, next_step(flow, progress))
+        return
+    if question not in {place.question.key for place in path(flow, progress)}:
+        turn.say(member, "stale-button")
+        return
+    recent = tuple(at for at in member.private.limit_changes if at > turn.now - A_WEEK)
+    if question in LIMITS and len(recent) >= LIMIT_CHANGES:
+        turn.say(member, "answers-limit")
+        return
+    changes = (*recent, turn.now) if question in LIMITS else recent
+    _reopen(turn, replace(member, private=replace(member.private, limit_changes=changes)), progress, question)
+
+
+def _reopen(turn: Turn, member: Member, progress: Progress, question: str) -> None:
+    private = replace(member.private, talk=Talk.EDITING, subject=question)
+    progress = reopen(progress, question)
+    member = _save(turn, replace(member, private=private), progress)
+    prompts.show(turn, member, turn.book.intake, next_step(turn.book.intake, progress))
+
+
+def _changed(turn: Turn, member: Member, progress: Progress) -> None:
+    """Take note of a changed answer, which counts from the next match on; ask what depends on it."""
+    flow = turn.book.intake
+    private = replace(member.private, talk=Talk.NONE, subject="")
+    member = _derive(turn, replace(member, private=private), progress)
+    follow = next((place.question for place in path(flow, progress) if place.open and place.question.follows), None)
+    if follow is not None:
+        # What follows from a changed answer is part of the same change, and does not count as one more.
+        _reopen(turn, member, progress, follow.key)
+        return
+    turn.say(member, "answers-changed", buttons=(("home-answers", "home.answers"),))
+    if member.stage is Stage.LOOKING:
+        offers.match_on_arrival(turn, member.id)

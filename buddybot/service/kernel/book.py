@@ -1,0 +1,85 @@
+"""What the bot knows by heart: all content and policy, read once at start, the same for every turn."""
+
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass, field
+from datetime import date, timedelta
+
+from buddybot.content.words import Words
+from buddybot.domain.channels.pacing import Calm
+from buddybot.domain.channels.platform_filters import Filter
+from buddybot.domain.crisis.help_lines import Country
+from buddybot.domain.crisis.pacing import CrisisPacing
+from buddybot.domain.intake.questions import Flow
+from buddybot.domain.intake.vocabulary import Vocabulary
+from buddybot.domain.kernel.messages import Address
+from buddybot.domain.kernel.places import Channel
+from buddybot.domain.kernel.verdicts import Screening
+from buddybot.domain.matching.weights import MatchingWeights
+from buddybot.domain.moderation.sanctions import Ladder
+from buddybot.domain.moderation.staff import Role
+from buddybot.domain.talk.claims import Known
+from buddybot.domain.talk.rate_limits import RateLimits
+
+
+@dataclass(frozen=True, slots=True)
+class Retention:
+    """How long each thing is kept (privacy.md, section 3)."""
+
+    drafts: timedelta = timedelta(days=30)
+    notes: timedelta = timedelta(days=7)
+    rooms: timedelta = timedelta(days=365)
+    ties: timedelta = timedelta(days=180)
+    idle: timedelta = timedelta(days=180)
+    idle_warning: timedelta = timedelta(days=14)
+    evidence: timedelta = timedelta(days=30)
+    evidence_appealed: timedelta = timedelta(days=90)
+    evidence_open: timedelta = timedelta(days=120)
+    cases: timedelta = timedelta(days=365)
+    audit: timedelta = timedelta(days=730)
+    shifts: timedelta = timedelta(days=28)
+    proposals: timedelta = timedelta(days=7)
+    text: timedelta = timedelta(hours=24)
+    crisis_words: timedelta = timedelta(hours=72)
+    offers: timedelta = timedelta(days=30)
+    events: timedelta = timedelta(days=3)
+    cursors: timedelta = timedelta(days=180)
+
+
+@dataclass(frozen=True, slots=True)
+class OperatorChoices:
+    """How this bot is run: the operator's choices that a use case needs."""
+
+    round_every: timedelta = timedelta(hours=1)
+    offer_lasts: timedelta = timedelta(hours=24)
+    postpone: timedelta = timedelta(hours=24)
+    new_pairs_a_week: int = 3
+    max_text: int = 4000
+    greeting_words: int = 3
+    contact: str = ""
+    staff: tuple[tuple[Address, Role], ...] = field(default=(), repr=False)
+    desk_url: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Book:
+    """All content."""
+
+    words: Words
+    gates: Flow
+    intake: Flow
+    vocabulary: Vocabulary
+    countries: Mapping[str, Country]
+    weights: MatchingWeights
+    pace: CrisisPacing
+    floods: RateLimits
+    calm: Calm
+    ladder: Ladder
+    claims: Mapping[str, Known]
+    screen: Callable[[str], Screening]
+    aliases: tuple[tuple[str, ...], tuple[str, ...]]
+    retention: Retention = Retention()
+    practice: OperatorChoices = OperatorChoices()
+    channels: tuple[Channel, ...] = ()
+    filters: tuple[Filter, ...] = ()
+    rules_checked: str = ""
+    warnings: Callable[[date], tuple[str, ...]] = lambda _: ()

@@ -1,0 +1,1 @@
+"""Matching: offers to pairs and circles."""

@@ -1,0 +1,266 @@
+"""Who is offered whom: the pool, the instant match on arrival, the round, and what each person says to an offer."""
+
+from collections.abc import Mapping, Sequence
+from dataclasses import replace
+from datetime import timedelta
+
+from buddybot.domain.kernel.ids import MemberId, OfferId
+from buddybot.domain.kernel.messages import Content, Span
+from buddybot.domain.matching.candidate import Candidate
+from buddybot.domain.matching.compatibility import Rarity, factors, rarity
+from buddybot.domain.matching.limits import feasible
+from buddybot.domain.matching.offers import AskedParty, Offer, OfferFate, OfferReply
+from buddybot.domain.matching.pairing import Pairing, best_partner, pair_up
+from buddybot.domain.matching.reasons import shared_interests, shared_wishes
+from buddybot.domain.people.members import Member, Stage
+from buddybot.domain.talk.rooms import fresh_alias
+from buddybot.service.intake.profiles import candidate_of, is_thin
+from buddybot.service.kernel import standing
+from buddybot.service.kernel.turn import Turn
+from buddybot.service.talk import rooms
+from buddybot.store.kernel.timers import Timer
+from buddybot.store.matching.ties import TieKind
+
+EXPIRY, ROUND = "offer-expiry", "round"
+WEEK = timedelta(days=7)
+HOME = (("home-find", "home.find"), ("home-rest", "home.rest"))
+
+
+def look(turn: Turn, member: Member) -> None:
+    """Put a member into the pool, and offer someone at once if somebody fits well."""
+    if not standing.may_match(turn, member):
+        turn.say(member, "looking-held", buttons=(("sanction-appeal", "appeal..ask"),))
+    elif open_rooms := turn.tx.rooms.open_of(member.id):
+        turn.say(member, "looking-room", alias=rooms.names(open_rooms[-1], member.id))
+    elif turn.tx.offers.open_for(member.id) is not None:
+        turn.say(member, "looking-offer")
+    elif turn.tx.ties.made_since(member.id, TieKind.PAIRED, turn.now - WEEK) >= turn.book.practice.new_pairs_a_week:
+        turn.say(member, "looking-limit")
+    elif member.stage is Stage.LOOKING:
+        turn.say(member, "looking-already", buttons=(("circle-want", "circle..ask"), ("looking-stop", "home.stop")))
+    else:
+        member = replace(member, stage=Stage.LOOKING, looking_since=turn.now, paused_until=None)
+        turn.tx.members.save(member)
+        key = "looking-few-answers" if is_thin(turn, member) else "looking"
+        turn.say(member, key, buttons=(("circle-want", "circle..ask"),))
+        match_on_arrival(turn, member.id)
+
+
+def stop_looking(turn: Turn, member: Member) -> None:
+    """Take a member out of the pool."""
+    turn.tx.members.save(replace(member, stage=Stage.HOME, looking_since=None))
+    turn.say(member, "looking-stopped")
+
+
+def pool(turn: Turn) -> list[Candidate]:
+    """Return everyone who may be matched now (settled: paused, reserved, seated and newly paired people may not)."""
+    tx, since, apart = turn.tx, turn.now - WEEK, kept_apart(turn)
+    busy = tx.offers.reserved() | set(tx.rooms.seated()) | tx.gatherings.coming()
+    return [
+        candidate_of(turn, member, apart.get(member.id, frozenset()))
+        for member in tx.members.looking()
+        if member.id not in busy
+        and not member.paused(turn.now)
+        and tx.ties.made_since(member.id, TieKind.PAIRED, since) < turn.book.practice.new_pairs_a_week
+    ]
+
+
+def kept_apart(turn: Turn) -> Mapping[MemberId, frozenset[str]]:
+    """Return whom each member may not meet any more."""
+    by_hash, found = turn.tx.members.hashes(), dict[MemberId, set[str]]()
+    for owner, other in turn.tx.ties.all():
+        if other in by_hash:
+            found.setdefault(owner, set()).add(by_hash[other])
+    return {owner: frozenset(others) for owner, others in found.items()}
+
+
+def match_on_arrival(turn: Turn, member: MemberId) -> None:
+    """Offer the best partner to someone who just came, if there is a good one."""
+    waiting = pool(turn)
+    newcomer = next((one for one in waiting if one.id == member), None)
+    if newcomer is not None and (pairing := best_partner(newcomer, waiting, turn.now, turn.book.weights)) is not None:
+        _offer(turn, pairing, {one.id: one for one in waiting}, rarity(waiting))
+
+
+def run_round(turn: Turn, pairs: Sequence[Pairing] | None = None) -> None:
+    """Match everyone who waits, and set the next round; of pairs worked out before, only those that may still be."""
+    waiting = pool(turn)
+    candidates = {one.id: one for one in waiting}
+    found = pair_up(waiting, turn.now, turn.book.weights) if pairs is None else pairs
+    rare = rarity(waiting)
+    for pairing in (one for one in found if _stands(turn, one, candidates)):
+        _offer(turn, pairing, candidates, rare)
+    turn.tx.timers.set(Timer(ROUND, "all", turn.now + turn.book.practice.round_every))
+
+
+def _stands(turn: Turn, pairing: Pairing, candidates: dict[str, Candidate]) -> bool:
+    """Tell whether both are still free, and no limit came between them since."""
+    a, b = (candidates.get(name) for name in pairing.members)
+    return a is not None and b is not None and feasible(a, b, turn.book.weights)
+
+
+def _offer(turn: Turn, pairing: Pairing, candidates: dict[str, Candidate], rare: Rarity) -> None:
+    a, b = (turn.tx.members.by_id(MemberId(one)) for one in pairing.members)
+    if a is None or b is None:
+        return
+    alias_a = fresh_alias(turn.world.rng, *turn.book.aliases, taken=a.private.used_aliases)
+    alias_b = fresh_alias(turn.world.rng, *turn.book.aliases, taken=(*b.private.used_aliases, alias_a))
+    expires = turn.now + turn.book.practice.offer_lasts
+    offer = Offer(
+        id=OfferId(turn.world.new_id()),
+        asked=(AskedParty(a.id, alias_a), AskedParty(b.id, alias_b)),
+        score=pairing.score,
+        reasons=_named(turn, pairing, candidates[a.id], candidates[b.id]),
+        weights=turn.book.weights.version,
+        made_at=turn.now,
+        expires_at=expires,
+    )
+    turn.tx.offers.add(offer)
+    known = factors(candidates[a.id], candidates[b.id], turn.book.weights, rare)
+    turn.tx.outcomes.offered(offer.id, {one.name: one.value for one in known}, turn.now)
+    turn.tx.timers.set(Timer(EXPIRY, offer.id, expires))
+    for member, mine, other in ((a, alias_a, alias_b), (b, alias_b, alias_a)):
+        used = (*member.private.used_aliases, mine)
+        turn.tx.members.save(replace(member, private=replace(member.private, used_aliases=used)))
+        _reveal(turn, member, offer, mine, other)
+
+
+def _named(turn: Turn, pairing: Pairing, a: Candidate, b: Candidate) -> tuple[str, ...]:
+    """Add to each reason what of it may be named: which wish, which interests, which pace."""
+    detail = {
+        "pace": a.pace or "",
+        "help_wanted": next(iter(shared_wishes(a, b)), ""),
+        "interests": "+".join(shared_interests(a, b, turn.book.weights)),
+    }
+    return tuple(f"{reason}:{detail.get(reason, '')}" for reason in pairing.reasons)
+
+
+def _reveal(turn: Turn, member: Member, offer: Offer, mine: str, other: str) -> None:
+    head = "offer" if offer.reasons else "offer-plain"
+    lines = [turn.words(member, head, alias=other, mine=mine)]
+    lines += [turn.words(member, "offer-reason", reason=reason_words(turn, member, name)) for name in offer.reasons]
+    lines.append(turn.words(member, "offer-end"))
+    turn.show(member, Content((Span("\n".join(lines)),), choices=turn.choices(member, _buttons(offer))))
+
+
+def _buttons(offer: Offer) -> tuple[tuple[str, str], ...]:
+    return tuple((f"offer-{verb}", f"offer.{offer.id}.{verb}") for verb in ("yes", "pass", "known", "tomorrow"))
+
+
+def reason_words(turn: Turn, member: Member, named: str) -> str:
+    """Say one reason of an offer in words."""
+    reason, _, detail = named.partition(":")
+    if reason == "interests":
+        return turn.words(member, "reason-interests", items=_listed(turn, member, detail.split("+")))
+    return turn.words(member, f"reason-{reason}-{detail}" if detail else f"reason-{reason}")
+
+
+def _listed(turn: Turn, member: Member, items: list[str]) -> str:
+    names = [turn.words(member, f"interest-{item}") for item in items]
+    if len(names) == 1:
+        return names[0]
+    return turn.words(member, "reason-and", rest=", ".join(names[:-1]), last=names[-1])
+
+
+def answer(turn: Turn, member: Member, offer_id: OfferId, verb: str) -> None:
+    """Take what a member says to an offer; a second press changes nothing."""
+    offer = turn.tx.offers.by_id(offer_id)
+    mine = None if offer is None else offer.seat(member.id)
+    if offer is None or mine is None or offer.closed or offer.fate(turn.now) is OfferFate.EXPIRED:
+        turn.say(member, "offer-gone")
+    elif mine.reply in {OfferReply.PASS, OfferReply.KNOWN}:
+        turn.say(member, "offer-passed" if mine.reply is OfferReply.PASS else "offer-not-you")
+    elif verb == "tomorrow":
+        _postpone(turn, member, offer)
+    elif verb in {"pass", "known"}:
+        _decline(turn, member, offer, OfferReply(verb))
+    elif verb == "yes":
+        _accept(turn, member, offer)
+
+
+def _accept(turn: Turn, member: Member, offer: Offer) -> None:
+    offer = offer.answered(member.id, OfferReply.YES)
+    if offer.fate(turn.now) is OfferFate.MADE:
+        _close(turn, replace(offer, closed=True))
+        rooms.open_pair(turn, offer)
+    else:
+        turn.tx.offers.save(offer)
+        turn.say(member, "offer-thanks", alias=offer.other(member.id).alias)
+
+
+def _decline(turn: Turn, member: Member, offer: Offer, reply: OfferReply) -> None:
+    """Take a no. The other hears one neutral line when the offer would have run out, so nobody can tell a pass."""
+    offer = offer.answered(member.id, reply)
+    turn.tx.offers.save(offer)
+    _keep_apart(turn, member.id, offer, TieKind.PASSED if reply is OfferReply.PASS else TieKind.KNOWN)
+    turn.say(member, "offer-passed" if reply is OfferReply.PASS else "offer-not-you")
+    match_on_arrival(turn, member.id)
+
+
+def _keep_apart(turn: Turn, member: MemberId, offer: Offer, kind: TieKind) -> None:
+    """Do not propose this pair again: half a year after a no or no answer, never where they may know each other."""
+    other = turn.tx.members.hash_of(offer.other(member).member)
+    if other is not None:
+        until = turn.now + turn.book.retention.ties if kind is TieKind.PASSED else None
+        turn.tx.ties.add(member, other, kind, turn.now, until)
+
+
+def _postpone(turn: Turn, member: Member, offer: Offer) -> None:
+    later = offer.postponed(member.id, turn.book.practice.postpone)
+    if later is None:
+        turn.say(member, "offer-later-once", buttons=_buttons(offer)[:3])
+        return
+    turn.tx.offers.save(later)
+    turn.tx.timers.set(Timer(EXPIRY, offer.id, later.expires_at))
+    turn.tx.timers.set(
+        Timer("offer-again", f"{offer.id}:{member.id}", turn.now + turn.book.practice.postpone, member.id)
+    )
+    turn.say(member, "offer-later")
+
+
+def ask_again(turn: Turn, subject: str) -> None:
+    """Ask someone who wanted to be asked tomorrow, if the offer still stands."""
+    offer_id, _, member_id = subject.partition(":")
+    offer, member = turn.tx.offers.by_id(OfferId(offer_id)), turn.tx.members.by_id(MemberId(member_id))
+    if offer is None or member is None or offer.closed:
+        return
+    mine = offer.seat(member.id)
+    if mine is not None and mine.reply is OfferReply.NONE:
+        alias = offer.other(member.id).alias
+        turn.say(member, "offer-again", buttons=_buttons(offer)[:3], alias=alias)
+
+
+def expire(turn: Turn, offer_id: OfferId) -> None:
+    """End an offer that ran out or was passed: everyone who has not passed hears the same line."""
+    offer = turn.tx.offers.by_id(offer_id)
+    if offer is None:
+        # One of the two is gone without a word (a crash in the middle of erasing): the other must not stay reserved.
+        turn.tx.offers.drop(offer_id)
+        return
+    if offer.closed:
+        return
+    _close(turn, replace(offer, closed=True))
+    waiting = [one for one in offer.asked if one.reply not in {OfferReply.PASS, OfferReply.KNOWN}]
+    for one in waiting:
+        if one.reply is OfferReply.NONE:
+            _keep_apart(turn, one.member, offer, TieKind.PASSED)
+        if (member := turn.tx.members.by_id(one.member)) is not None:
+            turn.say(member, "offer-ended")
+    for one in waiting:
+        match_on_arrival(turn, one.member)
+
+
+def withdraw(turn: Turn, offer: Offer, leaver: MemberId) -> None:
+    """End an offer because one of its two is erased: the other hears the usual line and waits on."""
+    _close(turn, replace(offer, closed=True))
+    other = turn.tx.members.by_id(offer.other(leaver).member)
+    if other is not None and offer.other(leaver).reply not in {OfferReply.PASS, OfferReply.KNOWN}:
+        turn.say(other, "offer-ended")
+    turn.tx.offers.drop(offer.id)
+
+
+def _close(turn: Turn, offer: Offer) -> None:
+    turn.tx.offers.save(offer)
+    turn.tx.timers.cancel(EXPIRY, offer.id)
+    for one in offer.asked:
+        turn.tx.timers.cancel("offer-again", f"{offer.id}:{one.member}")

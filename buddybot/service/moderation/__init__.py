@@ -1,0 +1,1 @@
+"""Moderation: cases, reports, sanctions, appeals, paging and the desk."""

@@ -1,0 +1,171 @@
+"""Appeals: no form, somebody else decides, never makes it worse. Removals need two who agree."""
+
+from dataclasses import replace
+from datetime import timedelta
+
+from buddybot.domain.kernel.ids import CaseId
+from buddybot.domain.kernel.verdicts import Severity
+from buddybot.domain.moderation.cases import Case, CasePriority, Concern, State
+from buddybot.domain.moderation.desk import LineKind
+from buddybot.domain.moderation.sanctions import Sanction, Step
+from buddybot.domain.people.members import Member, Talk
+from buddybot.service.kernel import staff
+from buddybot.service.kernel.turn import Turn
+from buddybot.service.moderation import casework, conflicts, paging, platform_enforcement, sanctions
+from buddybot.store.kernel.timers import Timer
+from buddybot.store.moderation.records import Proposal
+
+SEEN, ANSWERED = "appeal-seen", "appeal-answered"
+OPEN_FOR = timedelta(days=30)
+LOOK = timedelta(hours=24)
+ANSWER = timedelta(hours=72)
+ANSWER_REMOVAL = timedelta(days=7)
+OUTCOMES = ("upheld", "reduced", "overturned")
+
+
+def open_to(turn: Turn, member: Member) -> list[Sanction]:
+    """Return what somebody may appeal against: of the last thirty days, the newest first."""
+    found = turn.tx.sanctions.of_member(member.id)
+    recent = [one for one in found if one.overturned_at is None and turn.now - one.given_at < OPEN_FOR]
+    return [one for one in reversed(recent) if one.given_at <= turn.now]
+
+
+def ask(turn: Turn, member: Member, sanction_id: str = "") -> None:
+    """Ask for their words; without a sanction named, for the newest one."""
+    found = [one for one in open_to(turn, member) if not sanction_id or one.id == sanction_id]
+    if not found:
+        turn.say(member, "appeal-none")
+        return
+    private = replace(member.private, talk=Talk.APPEAL, subject=found[0].id)
+    turn.tx.members.save(replace(member, private=private))
+    turn.say(member, "appeal-ask", buttons=(("appeal-cancel", f"appeal.{found[0].id}.cancel"),))
+
+
+def press(turn: Turn, member: Member, sanction_id: str, verb: str) -> None:
+    """Take a button under a sanction: read it, appeal, or leave it."""
+    sanction = turn.tx.sanctions.by_id(sanction_id)
+    if verb == "ask":
+        ask(turn, member, sanction_id)
+    elif verb == "read" and sanction is not None and sanction.about == member.id:
+        turn.tx.sanctions.save(replace(sanction, read_at=sanction.read_at or turn.now))
+        turn.say(member, "sanction-thanks")
+    else:
+        _settle(turn, member)
+        turn.say(member, "appeal-cancelled")
+
+
+def told(turn: Turn, member: Member, text: str) -> None:
+    """Take their words: the case is open again, and what is long gets shorter while they wait."""
+    sanction = turn.tx.sanctions.by_id(member.private.subject)
+    _settle(turn, member)
+    case = None if sanction is None else turn.tx.cases.by_id(sanction.case)
+    if sanction is None or case is None or sanction.overturned_at is not None:
+        turn.say(member, "appeal-none")
+        return
+    removal = sanction.step is Step.REMOVAL
+    urgency = min(case.priority, CasePriority.P2 if removal else CasePriority.P3)
+    again = replace(case, appealed=True, state=State.OPEN, claimed_by=None, closed_at=None, priority=urgency)
+    turn.tx.cases.save(again)
+    casework.line(turn, case, LineKind.APPEAL, None, text)
+    turn.tx.audit.add(turn.now, "member", "appeal", sanction.id, case.id)
+    turn.tx.timers.set(Timer(SEEN, case.id, turn.now + LOOK))
+    turn.tx.timers.set(Timer(ANSWERED, case.id, turn.now + (ANSWER_REMOVAL if removal else ANSWER)))
+    _shorten(turn, sanction)
+    turn.say(member, "appeal-sent-removal" if removal else "appeal-sent")
+
+
+def _shorten(turn: Turn, sanction: Sanction) -> None:
+    """Let a long mute end a day from now, unless there was danger."""
+    soon = turn.now + LOOK
+    long = sanction.until is not None and sanction.until > soon
+    if sanction.step is Step.MUTE and sanction.severity < Severity.S4 and long:
+        shorter = replace(sanction, until=soon)
+        turn.tx.sanctions.save(shorter)
+        turn.tx.timers.set(Timer(sanctions.END, sanction.id, soon))
+        platform_enforcement.follow(turn, shorter)
+
+
+def late(turn: Turn, case_id: CaseId, kind: str) -> None:
+    """Remind leads of an appeal that nobody saw, or nobody answered."""
+    case = turn.tx.cases.by_id(case_id)
+    if case is None or case.state is State.CLOSED or (kind == SEEN and case.state is State.CLAIMED):
+        return
+    for head in staff.heads(turn):
+        if conflicts.refusal_for(turn, head, case) is None:
+            turn.say(head, "mod-appeal-late", alias=case.alias, case=conflicts.code(case))
+
+
+# ── The decision ────────────────────────────────────────────────────────────────────────
+
+
+def decide(turn: Turn, me: Member, case: Case, outcome: str) -> None:
+    """Decide an appeal: by somebody else than who acted; a removal by two who say the same."""
+    if outcome not in OUTCOMES:
+        turn.say(me, "mod-outcomes", list=", ".join(OUTCOMES))
+        return
+    if case.concern is Concern.APPEAL:
+        _answer_held(turn, me, case, outcome)
+        return
+    found = [one for one in turn.tx.sanctions.of_case(case.id) if one.overturned_at is None]
+    if not case.appealed or not found:
+        turn.say(me, "mod-no-appeal", case=conflicts.code(case))
+        return
+    sanction = found[-1]
+    if sanction.by == me.id:
+        turn.say(me, "mod-own-action")
+    elif sanction.step is Step.REMOVAL and not _two(turn, me, case, outcome):
+        turn.say(me, "mod-second-needed", case=conflicts.code(case))
+    elif casework.claim(turn, me, case):
+        _carry_out(turn, me, case, sanction, outcome)
+
+
+def _two(turn: Turn, me: Member, case: Case, outcome: str) -> bool:
+    """Whether somebody else said the same before; if not, remember what this one said."""
+    before = turn.tx.records.proposed("decide", case.id)
+    if before is not None and before.author != me.id and before.payload == outcome:
+        turn.tx.records.settle("decide", case.id)
+        return True
+    turn.tx.records.propose("decide", case.id, Proposal(me.id, turn.now, outcome))
+    turn.tx.audit.add(turn.now, me.id, "propose", case.id, outcome)
+    return False
+
+
+def _carry_out(turn: Turn, me: Member, case: Case, sanction: Sanction, outcome: str) -> None:
+    turn.tx.audit.add(turn.now, me.id, outcome, sanction.id, case.id)
+    member = None if sanction.about is None else turn.tx.members.by_id(sanction.about)
+    if member is not None:
+        contact = turn.book.practice.contact or turn.words(member, "appeal-no-contact")
+        rule = turn.words(member, f"rule-{sanction.rule}")
+        turn.say(member, f"appeal-{outcome}", rule=rule, contact=contact)
+    if outcome == "overturned":
+        sanctions.overturn(turn, me, sanction)
+    elif outcome == "reduced":
+        turn.tx.sanctions.save(replace(sanction, points=sanction.points / 2))
+        sanctions.lift(turn, me, turn.tx.sanctions.by_id(sanction.id) or sanction)
+    casework.line(turn, case, LineKind.DECIDED, me)
+    _done(turn, me, case)
+
+
+def _answer_held(turn: Turn, me: Member, case: Case, outcome: str) -> None:
+    """Answer somebody who says that a held note was a mistake."""
+    if not casework.claim(turn, me, case):
+        return
+    turn.tx.audit.add(turn.now, me.id, outcome, case.id, case.rule)
+    member = None if case.reporter is None else turn.tx.members.by_id(case.reporter)
+    if member is not None:
+        turn.say(member, "appeal-upheld-held" if outcome == "upheld" else "appeal-overturned-held")
+    casework.line(turn, case, LineKind.DECIDED, me)
+    _done(turn, me, case)
+
+
+def _done(turn: Turn, me: Member, case: Case) -> None:
+    for kind in (SEEN, ANSWERED):
+        turn.tx.timers.cancel(kind, case.id)
+    turn.tx.timers.cancel(paging.PAGE, case.id)
+    fresh = turn.tx.cases.by_id(case.id)
+    if fresh is not None:
+        casework.close(turn, me, fresh)
+
+
+def _settle(turn: Turn, member: Member) -> None:
+    turn.tx.members.save(replace(member, private=replace(member.private, talk=Talk.NONE, subject="")))

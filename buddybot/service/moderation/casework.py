@@ -1,0 +1,196 @@
+"""Cases from their opening to their end. One about the same person joins the case that is open already."""
+
+from dataclasses import dataclass, field, replace
+from datetime import timedelta
+
+from buddybot.domain.kernel.ids import CaseId, MemberId, RoomId
+from buddybot.domain.moderation.cases import URGENCY, Case, CasePriority, Concern, State
+from buddybot.domain.moderation.desk import LineKind
+from buddybot.domain.moderation.staff import Role
+from buddybot.domain.people.members import Member
+from buddybot.domain.talk.rooms import fresh_alias
+from buddybot.service.kernel import staff
+from buddybot.service.kernel.turn import Turn
+from buddybot.service.moderation import conflicts, paging
+from buddybot.store.kernel.timers import Timer
+from buddybot.store.moderation.records import CaseEntry, Report
+
+WATCH, DEBRIEF = "watch", "debrief"
+LOOKS_IN = (timedelta(days=1), timedelta(days=3), timedelta(days=14))
+"""When a moderator is asked how they are, after a P0."""
+
+
+@dataclass(frozen=True, slots=True)
+class Told:
+    """What opens a case, or joins one."""
+
+    concern: Concern
+    about: MemberId
+    room: RoomId | None = None
+    reporter: MemberId | None = None
+    rule: str = ""
+    priority: CasePriority | None = None
+    texts: tuple[tuple[str, bool], ...] = field(default=(), repr=False)
+    """Texts that were shared, and whether the tag of each fits."""
+
+
+def open_case(turn: Turn, told: Told) -> Case:
+    """Open a case, or add to the one about the same person; a P0 calls somebody."""
+    urgency = told.priority or URGENCY[told.concern]
+    found = _joins(turn, told)
+    if found is None:
+        verified = bool(told.texts) and all(fits for _, fits in told.texts)
+        case = Case(
+            id=CaseId(turn.world.new_id()),
+            concern=told.concern,
+            priority=urgency,
+            room=told.room,
+            reporter=told.reporter,
+            about=told.about,
+            opened_at=turn.now,
+            rule=told.rule,
+            shared=told.texts[0][0] if len(told.texts) == 1 else "",
+            alias=fresh_alias(turn.world.rng, *turn.book.aliases, taken=turn.tx.cases.aliases()),
+            verified=verified,
+        )
+        turn.tx.cases.add(case)
+    else:
+        case = replace(found, priority=min(found.priority, urgency))
+        turn.tx.cases.save(case)
+    line(turn, case, LineKind.OPENED if found is None else LineKind.JOINED)
+    for text, fits in told.texts or (("", False),):
+        turn.tx.records.report(case.id, Report(told.reporter, told.concern, turn.now, fits, text))
+    turn.tx.audit.add(turn.now, "bot", "open" if found is None else "join", case.id, told.concern.value)
+    if case.state is State.OPEN:
+        paging.page(turn, case)
+    elif (owner := None if case.claimed_by is None else turn.tx.members.by_id(case.claimed_by)) is not None:
+        turn.say(owner, "mod-joined", alias=case.alias, case=conflicts.code(case))
+    return case
+
+
+def _joins(turn: Turn, told: Told) -> Case | None:
+    """Return the open case about the same person; crises join crises, and what an author asks stands alone."""
+    if told.concern is Concern.APPEAL:
+        return None
+    crisis = told.concern is Concern.CRISIS
+    fits = [
+        one
+        for one in turn.tx.cases.about(told.about)
+        if one.state is not State.CLOSED
+        and one.concern is not Concern.APPEAL
+        and (one.concern is Concern.CRISIS) is crisis
+    ]
+    return fits[-1] if fits else None
+
+
+def line(turn: Turn, case: Case, kind: LineKind, me: Member | None = None, text: str = "") -> None:
+    """Add a line to the record."""
+    author, role = (None, Role.MEMBER) if me is None else (me.id, staff.role_of(turn, me.id))
+    turn.tx.records.add(case.id, CaseEntry(kind, turn.now, author, role, text))
+
+
+# ── Working on one ──────────────────────────────────────────────────────────────────────
+
+
+def claim(turn: Turn, me: Member, case: Case) -> bool:
+    """Take a case; the same one twice is no harm. Say whether it is theirs now."""
+    if case.state is State.CLOSED:
+        turn.say(me, "mod-closed", case=conflicts.code(case))
+        return False
+    if case.claimed_by == me.id:
+        return True
+    if case.claimed_by is not None:
+        turn.say(me, "mod-taken", case=conflicts.code(case))
+        return False
+    turn.tx.cases.save(replace(case, state=State.CLAIMED, claimed_by=me.id))
+    turn.tx.timers.cancel(paging.PAGE, case.id)
+    line(turn, case, LineKind.CLAIMED, me)
+    turn.tx.audit.add(turn.now, me.id, "claim", case.id)
+    turn.say(me, "mod-claimed-p0" if case.priority is CasePriority.P0 else "mod-claimed", case=conflicts.code(case))
+    _tell_reporters(turn, case, "report-claimed")
+    staff.took_on(turn, me, case)
+    return True
+
+
+def release(turn: Turn, me: Member, case: Case, kind: LineKind = LineKind.RELEASED) -> None:
+    """Give a case back to the queue; a P0 calls somebody else."""
+    back = replace(case, state=State.OPEN, claimed_by=None)
+    turn.tx.cases.save(back)
+    line(turn, case, kind, me)
+    turn.tx.audit.add(turn.now, me.id, kind.value, case.id)
+    paging.page(turn, back)
+
+
+def close(turn: Turn, me: Member, case: Case) -> None:
+    """Close a case: what was shared goes a month later."""
+    turn.tx.cases.save(replace(case, state=State.CLOSED, closed_at=turn.now))
+    turn.tx.timers.cancel(paging.PAGE, case.id)
+    line(turn, case, LineKind.CLOSED, me)
+    turn.tx.audit.add(turn.now, me.id, "close", case.id)
+    _tell_reporters(turn, case, "report-closed")
+    if case.priority is CasePriority.P0:
+        for number, later in enumerate(LOOKS_IN):
+            turn.tx.timers.set(Timer(DEBRIEF, f"{me.id}:{number}", turn.now + later, me.id))
+
+
+def merge(turn: Turn, me: Member, case: Case, into: Case) -> bool:
+    """Move what a case holds into another about the same person."""
+    if case.id == into.id or case.about is None or case.about != into.about or into.state is State.CLOSED:
+        return False
+    for report in turn.tx.records.reports(case.id):
+        turn.tx.records.report(into.id, report)
+    turn.tx.cases.save(replace(into, priority=min(case.priority, into.priority)))
+    line(turn, into, LineKind.MERGED, me)
+    turn.tx.cases.drop_shared(case.id)
+    line(turn, case, LineKind.MERGED, me)
+    turn.tx.cases.save(replace(case, state=State.CLOSED, closed_at=turn.now))
+    turn.tx.audit.add(turn.now, me.id, "merge", case.id, into.id)
+    return True
+
+
+def recuse(turn: Turn, me: Member, case: Case) -> None:
+    """Step back: somebody else takes it, and nobody asks why."""
+    turn.tx.records.recuse(case.id, me.id)
+    turn.tx.audit.add(turn.now, me.id, "recuse", case.id)
+    if case.claimed_by == me.id:
+        release(turn, me, case, LineKind.RECUSED)
+
+
+def escalate(turn: Turn, me: Member, case: Case) -> None:
+    """Hand a case up: it goes back to the queue, and leads and the operator hear of it."""
+    release(turn, me, case, LineKind.ESCALATED)
+    for head in staff.heads(turn):
+        if head.id != me.id and conflicts.refusal_for(turn, head, case) is None:
+            turn.say(head, "mod-escalated-to-you", alias=case.alias, case=conflicts.code(case))
+
+
+def watch(turn: Turn, me: Member, case: Case, hours: int) -> None:
+    """Look in on somebody later: whoever is on shift then is reminded."""
+    turn.tx.timers.set(Timer(WATCH, case.id, turn.now + timedelta(hours=hours)))
+    line(turn, case, LineKind.WATCH, me)
+    turn.tx.audit.add(turn.now, me.id, "watch", case.id, str(hours))
+
+
+def watched(turn: Turn, case_id: CaseId) -> None:
+    """Remind of a watch that is due: whoever has the case, else those on shift, else the leads."""
+    case = turn.tx.cases.by_id(case_id)
+    if case is None:
+        return
+    owner = None if case.claimed_by is None else turn.tx.members.by_id(case.claimed_by)
+    for one in [owner] if owner is not None else staff.on_shift(turn) or staff.heads(turn):
+        if conflicts.refusal_for(turn, one, case) is None:
+            turn.say(one, "mod-watch-due", alias=case.alias, case=conflicts.code(case))
+
+
+def debrief(turn: Turn, member: MemberId) -> None:
+    """Ask a moderator how they are, some time after a P0."""
+    me = turn.tx.members.by_id(member)
+    if me is not None:
+        turn.say(me, "mod-debrief")
+
+
+def _tell_reporters(turn: Turn, case: Case, key: str) -> None:
+    reporters = {one.reporter for one in turn.tx.records.reports(case.id)} - {None, case.about}
+    for reporter in sorted(one for one in reporters if one is not None):
+        if (member := turn.tx.members.by_id(reporter)) is not None:
+            turn.say(member, key)

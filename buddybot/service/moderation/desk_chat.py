@@ -1,0 +1,111 @@
+"""The desk in words, for moderators who work in a chat; and the door to the desk itself."""
+
+from datetime import datetime, timedelta
+
+from buddybot.domain.moderation.cases import Case, CasePriority, State
+from buddybot.domain.moderation.desk import Item
+from buddybot.domain.moderation.sanctions import counts, total
+from buddybot.domain.people.members import Member
+from buddybot.service.kernel import staff
+from buddybot.service.kernel.turn import Turn
+from buddybot.service.moderation import casework, conflicts, desk_views
+from buddybot.store.moderation.desk import LINK
+
+LISTED = 10
+NOTHING = "-"
+MINUTE = timedelta(minutes=1)
+
+
+def tell_queue(turn: Turn, me: Member) -> None:
+    """List what waits, with a button for the first ones that may be claimed."""
+    items = desk_views.queue(turn, me)
+    if not items:
+        turn.say(me, "mod-queue-empty")
+        return
+    lines = "\n".join(_line(turn, me, one) for one in items[:LISTED])
+    turn.say(me, "mod-queue", count=len(items), list=lines)
+
+
+def _line(turn: Turn, me: Member, one: Item) -> str:
+    left = int((one.due_at - turn.now) / MINUTE)
+    key = "mod-line-late" if one.late else "mod-line"
+    state = turn.words(me, "mod-state-mine" if one.mine else f"mod-state-{one.state}")
+    words = {"alias": one.alias, "priority": one.priority.value, "case": one.case, "state": state}
+    return turn.words(me, key, minutes=abs(left), concern=turn.words(me, f"concern-{one.concern}"), **words)
+
+
+def tell_case(turn: Turn, me: Member, case: Case | None) -> None:
+    """Show a case: its record, what was shared (behind a tap where the platform can), what may be done."""
+    shown = None if case is None else desk_views.page(turn, me, case.id)
+    if shown is None:
+        return
+    head = _line(turn, me, shown.item)
+    record = [turn.words(me, "mod-record", at=_at(one.at), kind=one.kind.value, text=one.text) for one in shown.lines]
+    steps = ", ".join(turn.words(me, f"step-{one.step}") for one in shown.suggested)
+    points = f"{shown.points:g}"
+    turn.say(me, "mod-case", head=head, points=points, record="\n".join(record), steps=steps or NOTHING)
+    for one in shown.evidence:
+        turn.show(me, desk_views.blurred(turn, me, one))
+
+
+def _at(at: datetime) -> str:
+    return at.strftime("%m-%d %H:%M")
+
+
+def tell_alias(turn: Turn, me: Member, alias: str) -> None:
+    """Say what is known of an alias: points, steps, open cases. Nobody can be searched for in another way."""
+    cases = [one for one in turn.tx.cases.of_alias(alias.strip()) if conflicts.refusal_for(turn, me, one) is None]
+    if not alias.strip() or not cases:
+        turn.say(me, "mod-no-alias")
+        return
+    about, ladder = cases[-1].about, turn.book.ladder
+    past = [] if about is None else turn.tx.sanctions.of_member(about)
+    lines = [
+        turn.words(
+            me,
+            "mod-past",
+            at=one.given_at.date().isoformat(),
+            step=turn.words(me, f"step-{one.step}"),
+            rule=one.rule,
+            points=f"{counts(ladder, one, turn.now):g}",
+        )
+        for one in past
+    ]
+    codes = ", ".join(conflicts.code(one) for one in cases)
+    turn.say(
+        me,
+        "mod-alias",
+        alias=alias.strip(),
+        points=f"{total(ladder, past, turn.now):g}",
+        cases=codes,
+        list="\n".join(lines) or NOTHING,
+    )
+
+
+def tell_handover(turn: Turn, me: Member) -> None:
+    """Say what the next shift must know."""
+    found = desk_views.handover(turn, me)
+    urgent = "\n".join(_line(turn, me, one) for one in found.urgent) or NOTHING
+    soon = [f"{code} {_at(at)}" for part in (found.watches, found.lifting, found.appeals) for code, at in part]
+    turn.say(me, "mod-handover", urgent=urgent, soon="\n".join(soon) or NOTHING)
+
+
+def hand_over(turn: Turn, me: Member) -> None:
+    """Give back what is urgent at the end of a shift: a P0 calls the next one at once."""
+    for case in turn.tx.cases.waiting(desk_views.SHOWN):
+        urgent = case.priority in {CasePriority.P0, CasePriority.P1}
+        if urgent and case.state is State.CLAIMED and case.claimed_by == me.id:
+            casework.release(turn, me, case)
+    for one in staff.on_shift(turn):
+        tell_handover(turn, one)
+
+
+def door(turn: Turn, me: Member, state: str) -> None:
+    """Send a link that lets them in once, or end everything of theirs."""
+    if state == "off":
+        turn.say(me, "desk-off", count=turn.tx.desk.revoke(me.id))
+    elif not turn.book.practice.desk_url:
+        turn.say(me, "desk-nowhere")
+    else:
+        token = turn.tx.desk.fresh(LINK, me.id, turn.now)
+        turn.say(me, "desk-link", link=f"{turn.book.practice.desk_url}/enter?token={token}")

@@ -1,0 +1,259 @@
+"""What a moderator may see: queue, case, handover, meter, counts. The same values serve the desk and the chat."""
+
+from collections.abc import Iterable
+from datetime import datetime, timedelta
+
+from buddybot.domain.kernel.ids import CaseId
+from buddybot.domain.kernel.messages import Content, Span, Style
+from buddybot.domain.moderation.cases import Case, CasePriority, Concern, State
+from buddybot.domain.moderation.desk import (
+    FEW,
+    CasePage,
+    Count,
+    Evidence,
+    Exposure,
+    Handover,
+    Item,
+    Line,
+    Me,
+    PastAction,
+    Standing,
+    Suggestion,
+    Workload,
+    paces,
+)
+from buddybot.domain.moderation.sanctions import Step, band, counts, total
+from buddybot.domain.moderation.staff import REST
+from buddybot.domain.people.members import Member
+from buddybot.service.kernel import staff
+from buddybot.service.kernel.turn import Turn
+from buddybot.service.moderation import appeals, casework, conflicts, removal, sanctions
+
+SHOWN = 100
+WINDOW = timedelta(days=90)
+COVERED = timedelta(days=28)
+SOON = timedelta(hours=6)
+SEEN_EVERY = timedelta(hours=1)
+"""A page that renews itself is one look an hour in the audit log, not hundreds."""
+STEPS = tuple(Step)
+COMMAND = {
+    Step.REMINDER: "remind",
+    Step.WARNING: "warn",
+    Step.MUTE: "mute",
+    Step.QUARANTINE: "quarantine",
+    Step.REMOVAL: "remove",
+}
+
+
+def me(turn: Turn, member: Member, until: datetime) -> Me:
+    """Return who is signed in."""
+    shift = staff.shift_of(turn, member.id)
+    opted = tuple(Concern(one) for one in member.private.opted_out)
+    role = staff.role_of(turn, member.id)
+    ends = None if shift is None else shift.ends()
+    return Me(role, member.locale, shift is not None, ends, opted, until, turn.now)
+
+
+def item(turn: Turn, member: Member, case: Case) -> Item:
+    """Return one line of the queue."""
+    return Item(
+        case=conflicts.code(case),
+        alias=case.alias,
+        concern=case.concern,
+        priority=case.priority,
+        state=case.state,
+        opened_at=case.opened_at,
+        due_at=case.due_at(),
+        late=case.state is not State.CLOSED and case.due_at() < turn.now,
+        mine=case.claimed_by == member.id,
+        claimed=case.claimed_by is not None,
+        appealed=case.appealed,
+        allowed=conflicts.refusal_for(turn, member, case) is None,
+    )
+
+
+def queue(turn: Turn, member: Member, limit: int = SHOWN) -> tuple[Item, ...]:
+    """Return their own cases, then what waits, without the kinds that this moderator leaves to others."""
+    mine = turn.tx.cases.claimed_by(member.id)
+    left_out = [one for one in Concern if not staff.sees(member, one)]
+    waiting = [one for one in turn.tx.cases.waiting(limit, left_out) if one.claimed_by != member.id]
+    return tuple(item(turn, member, one) for one in (*mine, *waiting))
+
+
+def page(turn: Turn, member: Member, code: str) -> CasePage | None:
+    """Return a case's page; of one's own nothing but that it is there."""
+    case = turn.tx.cases.named(code.strip().lower())
+    if case is None:
+        return None
+    shown = item(turn, member, case)
+    if not shown.allowed:
+        return CasePage(shown, 0, "", (), (), 0, (), (), exempt=False)
+    past = () if case.about is None else tuple(turn.tx.sanctions.of_member(case.about))
+    ladder = turn.book.ladder
+    about = None if case.about is None else turn.tx.members.by_id(case.about)
+    crisis = case.concern is Concern.CRISIS
+    if not turn.tx.audit.lately(member.id, "see", case.id, turn.now - SEEN_EVERY):
+        turn.tx.audit.add(turn.now, member.id, "see", case.id)
+    return CasePage(
+        item=shown,
+        rule=rule_of(case),
+        detector=case.rule,
+        lines=tuple(Line(one.at, one.kind, one.role, one.text) for one in turn.tx.records.lines(case.id)),
+        evidence=_evidence(turn, case),
+        points=total(ladder, past, turn.now),
+        past=tuple(
+            PastAction(one.given_at, one.step, one.rule, counts(ladder, one, turn.now), one.overturned_at is not None)
+            for one in past
+        ),
+        suggested=_suggested(turn, case),
+        exempt=removal.exempt(turn, case),
+        country=about.private.country if crisis and about is not None else "",
+        seen=turn.tx.records.length(case.id),
+        holds=any(one.runs(turn.now) for one in turn.tx.sanctions.of_case(case.id)),
+        paired=_paired(turn, case),
+        second=_second(turn, member, case),
+    )
+
+
+def _paired(turn: Turn, case: Case) -> bool:
+    room = None if case.room is None else turn.tx.rooms.by_id(case.room)
+    return case.about is not None and room is not None and room.ending is None
+
+
+def _second(turn: Turn, member: Member, case: Case) -> bool:
+    proposed = turn.tx.records.proposed(removal.KIND, case.id)
+    return proposed is not None and proposed.author != member.id
+
+
+def unchanged(turn: Turn, code: str, seen: int) -> bool:
+    """Whether a page of this case is still up to date: nothing was added to the record since."""
+    case = turn.tx.cases.named(code.strip().lower())
+    return case is None or turn.tx.records.length(case.id) == seen
+
+
+def _evidence(turn: Turn, case: Case) -> tuple[Evidence, ...]:
+    texts = [Evidence(one.text, one.verified) for one in turn.tx.records.reports(case.id) if one.text]
+    if case.shared and not texts:
+        texts = [Evidence(case.shared, case.verified)]
+    return tuple(texts)
+
+
+RULES = {
+    Concern.DEALING: 4,
+    Concern.SEXUAL: 8,
+    Concern.THREAT: 10,
+    Concern.MONEY: 8,
+    Concern.OUTING: 2,
+    Concern.ADVICE: 6,
+    Concern.MEAN: 1,
+}
+BY_DETECTOR = {"sourcing_offer": 4, "sourcing_ask": 4, "threat": 10, "harassment": 1, "exploit": 8, "pii": 3}
+GRAVE = frozenset({Concern.DEALING, Concern.SEXUAL, Concern.THREAT})
+
+
+def rule_of(case: Case) -> int:
+    """Return the number of the rule that a case is about, or 0."""
+    return BY_DETECTOR.get(case.rule, 0) or RULES.get(case.concern, 0)
+
+
+def _suggested(turn: Turn, case: Case) -> tuple[Suggestion, ...]:
+    """Return the ladder's step, then the milder and the harsher one beside it; nothing while an appeal waits.
+
+    An appeal never makes it worse: what it is about must not suggest the next step.
+    """
+    if case.state is State.CLOSED or case.appealed or removal.exempt(turn, case) or case.about is None:
+        return ()
+    severity = sanctions.SEVERITY[Step.MUTE if case.concern in GRAVE else Step.WARNING]
+    past = turn.tx.sanctions.of_member(case.about)
+    points = total(turn.book.ladder, past, turn.now) + turn.book.ladder.points[severity]
+    meant = band(turn.book.ladder, points)
+    place = STEPS.index(meant.step)
+    beside = [one for one in (place - 1, place + 1, place - 2, place + 2) if 0 <= one < len(STEPS)][:2]
+    hours = 24 if meant.lasts is None else round(meant.lasts / timedelta(hours=1))
+    return tuple(_suggestion(case, step, hours) for step in (meant.step, *(STEPS[one] for one in beside)))
+
+
+def _suggestion(case: Case, step: Step, hours: int) -> Suggestion:
+    arguments = [("case", conflicts.code(case)), ("rule", str(rule_of(case) or 1))]
+    if step is Step.MUTE:
+        arguments.append(("hours", str(min(hours, 168))))
+    if step is Step.REMOVAL:
+        arguments.append(("days", "30"))
+    return Suggestion(step, COMMAND[step], tuple(arguments))
+
+
+def handover(turn: Turn, member: Member) -> Handover:
+    """Return what the next shift must know."""
+    waiting = turn.tx.cases.waiting(SHOWN)
+    urgent = [one for one in waiting if one.priority in {CasePriority.P0, CasePriority.P1}]
+    return Handover(
+        urgent=tuple(item(turn, member, one) for one in urgent),
+        watches=_due(turn, (casework.WATCH,)),
+        lifting=tuple(_lifting(turn, waiting)),
+        appeals=_due(turn, (appeals.SEEN, appeals.ANSWERED)),
+    )
+
+
+def _due(turn: Turn, kinds: tuple[str, ...]) -> tuple[tuple[str, datetime], ...]:
+    found = [one for kind in kinds for one in turn.tx.timers.of_kind(kind, SHOWN)]
+    cases = [(turn.tx.cases.by_id(CaseId(one.subject)), one.due) for one in found]
+    return tuple((conflicts.code(case), due) for case, due in cases if case is not None)
+
+
+def _lifting(turn: Turn, waiting: Iterable[Case]) -> Iterable[tuple[str, datetime]]:
+    for case in waiting:
+        for one in turn.tx.sanctions.of_case(case.id):
+            if one.step is Step.QUARANTINE and one.runs(turn.now) and one.until and one.until - turn.now < SOON:
+                yield conflicts.code(case), one.until
+
+
+def exposure(turn: Turn, member: Member) -> Exposure:
+    """Return how much somebody looked at on this shift."""
+    meter = staff.meter(turn, member)
+    if meter is None:
+        return Exposure(0, 0, rest=False, rest_until=None)
+    rest_until = meter.rested_at + REST if meter.rested_at is not None and meter.resting(turn.now) else None
+    minutes = int((turn.now - meter.since) / timedelta(minutes=1))
+    return Exposure(meter.heavy, minutes, meter.full(turn.now), rest_until)
+
+
+def workload(turn: Turn) -> Workload:
+    """Return counts without people; what is under ten is hidden."""
+    since, of = turn.now - WINDOW, turn.tx.sanctions
+    waiting = turn.tx.cases.count_waiting()
+    lost = of.counted("rule", since, overturned=True) | of.counted("detector", since, overturned=True)
+    return Workload(
+        open_now=tuple(Count(name, number) for name, number in waiting.items()),
+        actions=_hidden(of.counted("step", since)),
+        rules=_hidden(of.counted("rule", since)),
+        overturned=_hidden(lost),
+        coverage=_coverage(turn),
+        paces=paces(turn.tx.cases.courses(since), turn.now),
+        shares=tuple(one if one >= FEW else None for one in turn.tx.staff.shares(turn.now - COVERED)),
+    )
+
+
+def _hidden(found: dict[str, int]) -> tuple[Count, ...]:
+    return tuple(Count(name, number if number >= FEW else None) for name, number in found.items() if name)
+
+
+def _coverage(turn: Turn) -> tuple[int, ...]:
+    """Count for each hour of the day on how many of the last days somebody was there."""
+    covered: set[tuple[int, int]] = set()
+    for shift in turn.tx.staff.spans(turn.now - COVERED):
+        at = shift.began
+        while at < min(shift.ends(), turn.now):
+            covered.add((at.toordinal(), at.hour))
+            at += timedelta(hours=1)
+    return tuple(sum(hour == one for _, one in covered) for hour in range(24))
+
+
+def blurred(turn: Turn, member: Member, evidence: Evidence) -> Content:
+    """Return what somebody shared, behind a tap, and whether it was proven to be said here."""
+    key = "mod-verified" if evidence.verified else "mod-not-verified"
+    return Content((Span(turn.words(member, key) + "\n"), Span(evidence.text, Style.HIDDEN)))
+
+
+def standing(turn: Turn) -> Standing:
+    """Return how the house stands."""
+    return Standing(len(staff.on_shift(turn)), turn.book.rules_checked, turn.book.warnings(turn.now.date()))

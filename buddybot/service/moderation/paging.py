@@ -1,0 +1,62 @@
+"""Calling somebody to a P0: those on shift one after the other, their shared place, then leads and the operator."""
+
+from datetime import timedelta
+
+from buddybot.domain.kernel.ids import CaseId
+from buddybot.domain.kernel.messages import Choice, Content, Span
+from buddybot.domain.moderation.cases import Case, CasePriority, State
+from buddybot.domain.people.members import Member
+from buddybot.service.kernel import staff
+from buddybot.service.kernel.turn import Turn
+from buddybot.service.moderation import conflicts
+from buddybot.store.kernel.timers import Timer
+
+PAGE = "page"
+EVERY = timedelta(minutes=5)
+MOST = 24
+"""Pages of one case: two hours of them. It stays first in the queue all the same."""
+
+
+def page(turn: Turn, case: Case) -> None:
+    """Call the first one now, and set the next call."""
+    if case.priority is not CasePriority.P0 or turn.tx.timers.find(PAGE, case.id) is not None:
+        return
+    _show_places(turn, case)
+    _call(turn, case, 0)
+
+
+def again(turn: Turn, case_id: CaseId, payload: str) -> None:
+    """Call the next one, if nobody took it."""
+    case = turn.tx.cases.by_id(case_id)
+    if case is not None and case.state is State.OPEN:
+        _call(turn, case, int(payload))
+
+
+def _call(turn: Turn, case: Case, number: int) -> None:
+    ready = [one for one in staff.on_shift(turn) if _fit(turn, one, case)]
+    heads = [one for one in staff.heads(turn) if conflicts.refusal_for(turn, one, case) is None]
+    # When nobody on shift took it, or nobody is there, everyone who can be is called, at home too.
+    everyone = list({one.id: one for one in (*heads, *ready)}.values())
+    called = [ready[number]] if number < len(ready) else everyone
+    for one in called:
+        turn.show(one, _content(turn, one, case), crisis=True)
+    turn.tx.audit.add(turn.now, "bot", "page", case.id, str(number))
+    if number + 1 < MOST:
+        turn.tx.timers.set(Timer(PAGE, case.id, turn.now + EVERY, payload=str(number + 1)))
+
+
+def _fit(turn: Turn, one: Member, case: Case) -> bool:
+    meter = staff.meter(turn, one)
+    resting = meter is not None and meter.resting(turn.now)
+    return not resting and staff.sees(one, case.concern) and conflicts.refusal_for(turn, one, case) is None
+
+
+def _show_places(turn: Turn, case: Case) -> None:
+    for place in staff.moderators_places(turn):
+        turn.show(place, _content(turn, place, case), crisis=True)
+
+
+def _content(turn: Turn, reader: Member, case: Case) -> Content:
+    code = conflicts.code(case)
+    text = turn.words(reader, "page-p0", alias=case.alias, case=code)
+    return Content((Span(text),), choices=(Choice(f"mod.{code}.claim", turn.words(reader, "mod-claim")),))

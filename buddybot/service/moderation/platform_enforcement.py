@@ -1,0 +1,42 @@
+"""What a sanction means on somebody's platform: a time-out or a ban in the channels that it has, and its end."""
+
+from datetime import datetime, timedelta
+
+from buddybot.domain.kernel.ids import MemberId
+from buddybot.domain.kernel.places import ChannelKind, Restrict, Restriction
+from buddybot.domain.moderation.sanctions import Sanction, Step
+from buddybot.service.channels import relay
+from buddybot.service.kernel.turn import Turn
+from buddybot.store.kernel.timers import Timer
+
+AGAIN = "sanction-again"
+FURTHEST = timedelta(days=27)
+"""Platforms forget a time-out after 28 days; it is set again before."""
+
+
+def follow(turn: Turn, sanction: Sanction) -> None:
+    """Let the member's platform hold them back too; one that ends further away than it can is set again in time."""
+    if sanction.about is None or not sanction.runs(turn.now):
+        return
+    how = Restriction.REMOVE if sanction.step is Step.REMOVAL else Restriction.MUTE
+    _restrict(turn, sanction.about, how, sanction.until)
+    if sanction.until is None or sanction.until - turn.now > FURTHEST:
+        turn.tx.timers.set(Timer(AGAIN, sanction.id, turn.now + FURTHEST))
+
+
+def follow_again(turn: Turn, sanction_id: str) -> None:
+    """Set it once more."""
+    sanction = turn.tx.sanctions.by_id(sanction_id)
+    if sanction is not None:
+        follow(turn, sanction)
+
+
+def lift(turn: Turn, member: MemberId) -> None:
+    """Let the platform undo whatever it was told."""
+    _restrict(turn, member, Restriction.LIFT)
+
+
+def _restrict(turn: Turn, member: MemberId, how: Restriction, until: datetime | None = None) -> None:
+    for channel in turn.book.channels:
+        if channel.kind is not ChannelKind.MODERATORS:
+            relay.restrict(turn, member, channel, Restrict("", how, until))

@@ -1,0 +1,61 @@
+"""Removal: one moderator proposes, another one agrees. Nobody is removed by one person, and never by the bot."""
+
+from collections.abc import Mapping
+from datetime import timedelta
+
+from buddybot.domain.moderation.cases import Case, Concern, State
+from buddybot.domain.moderation.desk import LineKind
+from buddybot.domain.moderation.sanctions import Step
+from buddybot.domain.people.members import Member
+from buddybot.service.kernel.turn import Turn
+from buddybot.service.moderation import casework, conflicts, sanctions
+from buddybot.service.moderation.sanctions import Order
+from buddybot.store.moderation.records import Proposal
+
+KIND = "remove"
+LONGEST_TOLD = 500
+DIGITS = 5
+RULES = frozenset(str(number) for number in range(1, 13))
+
+
+def exempt(turn: Turn, case: Case) -> bool:
+    """Whether nothing in this case may be punished: somebody was in danger, or asked whether we were wrong."""
+    return case.concern in {Concern.CRISIS, Concern.WORRIED, Concern.APPEAL} and all(
+        one.concern in {Concern.CRISIS, Concern.WORRIED, Concern.APPEAL} for one in turn.tx.records.reports(case.id)
+    )
+
+
+def remove(turn: Turn, me: Member, case: Case, given: Mapping[str, str]) -> None:
+    """Propose a removal, or agree to the one that a colleague proposed."""
+    if exempt(turn, case):
+        turn.say(me, "mod-exempt", case=conflicts.code(case))
+        return
+    before = turn.tx.records.proposed(KIND, case.id)
+    if before is not None and before.author != me.id:
+        _agree(turn, me, case, before)
+        return
+    rule, days = given.get("rule", ""), given.get("days", "")
+    most = turn.book.ladder.longest_removal.days
+    sound = rule in RULES and days.isascii() and days.isdigit() and 1 <= int(days[:DIGITS]) <= most
+    if not sound or not given.get("reason", "").strip():
+        turn.say(me, "mod-remove-how", days=most)
+        return
+    turn.tx.records.propose(KIND, case.id, Proposal(me.id, turn.now, f"{int(rule)} {int(days)}"))
+    casework.line(turn, case, LineKind.NOTE, me, given["reason"][:LONGEST_TOLD])
+    turn.tx.audit.add(turn.now, me.id, "propose", case.id, f"removal {int(rule)}")
+    fresh = turn.tx.cases.by_id(case.id)
+    if fresh is not None and fresh.state is State.CLAIMED:
+        # Back to the queue, so that a second person can take it.
+        casework.release(turn, me, fresh)
+    turn.say(me, "mod-second-needed", case=conflicts.code(case))
+
+
+def _agree(turn: Turn, me: Member, case: Case, before: Proposal) -> None:
+    words = [one.text for one in turn.tx.records.lines(case.id) if one.author == before.author and one.text]
+    rule, days = (int(part) for part in before.payload.split())
+    turn.tx.records.settle(KIND, case.id)
+    order = Order(Step.REMOVAL, rule, timedelta(days=days), told=words[-1] if words else "")
+    first = turn.tx.members.by_id(before.author)
+    done = sanctions.give(turn, first, case, order)
+    turn.tx.audit.add(turn.now, me.id, "agree", case.id, f"removal {rule}")
+    turn.say(me, "mod-gone" if done is None else "mod-done", case=conflicts.code(case), alias=case.alias)

@@ -1,0 +1,152 @@
+"""Reports: one concern, what the reporter chooses to share, a case. The reported person is never told by whom."""
+
+from dataclasses import dataclass, replace
+
+from buddybot.domain.kernel.ids import RoomId
+from buddybot.domain.kernel.messages import Choice, Content, MessageId, Span
+from buddybot.domain.moderation.cases import Concern
+from buddybot.domain.people.members import Member, Talk
+from buddybot.domain.talk.rooms import Room, RoomKind, Seat
+from buddybot.service.crisis import conversation
+from buddybot.service.kernel import staff
+from buddybot.service.kernel.turn import Turn
+from buddybot.service.moderation import casework
+from buddybot.service.moderation.casework import Told
+from buddybot.service.talk import franking, rooms
+from buddybot.store.matching.ties import TieKind
+
+CONCERNS = tuple(concern for concern in Concern if concern not in {Concern.RULE, Concern.APPEAL, Concern.CRISIS})
+"""What a member may pick; the others are opened by the bot."""
+SHARES = (("one", 1), ("six", 6))
+AIM = "~"
+"""Between a circle and a place in it."""
+
+
+@dataclass(frozen=True, slots=True)
+class Aim:
+    """Whom a report is about: the buddy of a pair, one of a circle. `token` names them in buttons."""
+
+    token: str
+    room: Room
+    seats: tuple[Seat, ...]
+
+
+def ask(turn: Turn, member: Member, message: MessageId | None) -> None:
+    """Ask what it is about, in a circle also whom; with a message pressed or replied to, its author is meant."""
+    aim = _meant(turn, member, message)
+    if aim is None:
+        turn.say(member, "report-nothing")
+    else:
+        _what(turn, member, aim)
+
+
+def _what(turn: Turn, member: Member, aim: Aim) -> None:
+    cancel = ("report-cancel", f"report.{aim.token}.cancel")
+    if not aim.seats:
+        seats = aim.room.others(member.id)
+        whom = [Choice(f"report.{aim.room.id}{AIM}{seat.place}.whom", seat.alias) for seat in seats]
+        words = Span(turn.words(member, "circle-report-whom"))
+        turn.show(member, Content((words,), choices=(*whom, *turn.choices(member, (cancel,)))))
+        return
+    options = [(f"report-{concern}", f"report.{aim.token}.{concern}") for concern in CONCERNS]
+    turn.say(member, "report-ask", buttons=(*options, cancel))
+
+
+def _meant(turn: Turn, member: Member, message: MessageId | None) -> Aim | None:
+    receipt = turn.tx.receipts.of_message(member.id, message) if message else None
+    found = None if receipt is None else turn.tx.rooms.room_of_note(receipt.note)
+    if found is not None:
+        room, author = found
+        seat = next((one for one in (*room.seats, *room.left) if one.member == author), None)
+        place = f"{AIM}{seat.place}" if room.kind is RoomKind.CIRCLE and seat is not None else ""
+        return _aim(turn, member, f"{room.id}{place}")
+    last = rooms.room_of(turn, member) or turn.tx.rooms.latest_of(member.id)
+    return None if last is None else _aim(turn, member, last.id)
+
+
+def _aim(turn: Turn, member: Member, token: str) -> Aim | None:
+    """Read what a button says; None where this member has not been."""
+    room_id, _, place = token.partition(AIM)
+    room = turn.tx.rooms.by_id(RoomId(room_id))
+    if room is None or not room.saw(member.id):
+        return None
+    if room.kind is not RoomKind.CIRCLE:
+        return Aim(token, room, room.others(member.id))
+    seat = room.at(place, member.id)
+    return Aim(token, room, () if seat is None else (seat,))
+
+
+def press(turn: Turn, member: Member, token: str, verb: str) -> None:
+    """Take one step of a report."""
+    aim = _aim(turn, member, token)
+    if aim is None:
+        turn.say(member, "report-nothing")
+    elif verb == "whom" or (verb in set(CONCERNS) and not aim.seats):
+        _what(turn, member, aim)
+    elif verb in set(CONCERNS):
+        _choose(turn, member, aim, Concern(verb))
+    else:
+        _step(turn, member, aim, verb)
+
+
+def _step(turn: Turn, member: Member, aim: Aim, verb: str) -> None:
+    if verb == "none" and member.private.talk is Talk.REPORT:
+        shared(turn, member, "")
+    elif verb in dict(SHARES) and member.private.talk is Talk.REPORT:
+        # Their platform can't hand over what they saw: they paste it.
+        turn.say(member, "report-paste")
+    elif verb == "end":
+        rooms.block(turn, member, aim.room.id, aim.token.partition(AIM)[2] or "yes")
+    elif verb == "keep":
+        turn.say(member, "report-kept")
+    else:
+        _settle(turn, member)
+        turn.say(member, "report-cancelled")
+
+
+def _choose(turn: Turn, member: Member, aim: Aim, concern: Concern) -> None:
+    private = replace(member.private, talk=Talk.REPORT, subject=f"{aim.token}.{concern}")
+    turn.tx.members.save(replace(member, private=private))
+    if concern is Concern.WORRIED:
+        conversation.worried(turn, member)
+    choices = (
+        *(
+            Choice(f"report.{aim.token}.{verb}", turn.words(member, f"report-{verb}"), share=count)
+            for verb, count in SHARES
+        ),
+        *turn.choices(
+            member, (("report-none", f"report.{aim.token}.none"), ("report-cancel", f"report.{aim.token}.cancel"))
+        ),
+    )
+    turn.show(member, Content((Span(turn.words(member, "report-share")),), choices=choices))
+
+
+def handed(turn: Turn, member: Member, token: str, text: str) -> None:
+    """Take the texts that the reporter's own side handed over with the press of a button."""
+    if member.private.talk is Talk.REPORT and member.private.subject.startswith(f"{token}."):
+        shared(turn, member, text)
+    else:
+        turn.say(member, "report-nothing")
+
+
+def shared(turn: Turn, member: Member, text: str) -> None:
+    """Open the case with what the reporter wrote or pasted."""
+    token, _, concern_name = member.private.subject.partition(".")
+    aim, concern = _aim(turn, member, token), Concern(concern_name)
+    _settle(turn, member)
+    if aim is None:
+        turn.say(member, "report-nothing")
+        return
+    for seat in aim.seats:
+        texts = franking.checked(turn, aim.room.id, seat.member, text)
+        casework.open_case(turn, Told(concern, seat.member, aim.room.id, member.id, texts=texts))
+    if concern is not Concern.WORRIED:
+        rooms.keep_apart(turn, member, aim.seats, TieKind.REPORTED)
+    key = "report-sent" if staff.anyone(turn) else "report-sent-nobody"
+    after = (("report-end", f"report.{token}.end"), ("report-keep", f"report.{token}.keep"))
+    still = aim.room.ending is None and aim.room.holds(member.id)
+    turn.say(member, key, buttons=after if still else ())
+
+
+def _settle(turn: Turn, member: Member) -> None:
+    turn.tx.members.save(replace(member, private=replace(member.private, talk=Talk.NONE, subject="")))

@@ -1,0 +1,252 @@
+"""What is done when a rule was broken: given, begun, told, ended. Each names rule, meaning, length and how to appeal.
+
+None of it touches help in a crisis, export, forget or appeal. Every sanction belongs to a case and stands in the audit
+log; the platform's own means follow it in the channels where somebody is.
+"""
+
+from dataclasses import dataclass, field, replace
+from datetime import datetime, timedelta
+
+from buddybot.domain.kernel.ids import MemberId, RoomId
+from buddybot.domain.kernel.verdicts import Severity
+from buddybot.domain.moderation.cases import Case, Concern
+from buddybot.domain.moderation.desk import LineKind
+from buddybot.domain.moderation.sanctions import Sanction, Step, given, repeated
+from buddybot.domain.people.members import Member, Stage
+from buddybot.domain.talk.rooms import Ending, RoomKind
+from buddybot.service.kernel.turn import Turn
+from buddybot.service.matching import offers
+from buddybot.service.moderation import casework, platform_enforcement
+from buddybot.service.talk import rooms
+from buddybot.store.kernel.timers import Timer
+from buddybot.store.matching.ties import TieKind
+
+BEGIN, END = "sanction-begin", "sanction-end"
+BLUR = timedelta(minutes=10)
+"""What follows a report begins at the next full ten minutes that are at least ten away, unless there is danger."""
+SEVERITY = {
+    Step.REMINDER: Severity.S1,
+    Step.WARNING: Severity.S2,
+    Step.MUTE: Severity.S3,
+    Step.QUARANTINE: Severity.S4,
+    Step.REMOVAL: Severity.S4,
+}
+DEALING = frozenset({"sourcing_offer"})
+
+
+@dataclass(frozen=True, slots=True)
+class Order:
+    """What a moderator decided; `told` is what was meant, in words that the member will read."""
+
+    step: Step
+    rule: int
+    lasts: timedelta | None = None
+    severity: Severity | None = None
+    told: str = field(default="", repr=False)
+
+
+def give(turn: Turn, by: Member | None, case: Case, order: Order) -> Sanction | None:
+    """Give a sanction; None where nobody is left to give it to."""
+    about = None if case.about is None else turn.tx.members.by_id(case.about)
+    if about is None:
+        return None
+    severity = order.severity or SEVERITY[order.step]
+    ladder, past = turn.book.ladder, turn.tx.sanctions.of_member(about.id)
+    again = repeated(ladder, past, order.rule, turn.now)
+    begins = _begins(turn, case, severity)
+    sanction = Sanction(
+        id=turn.world.new_id(),
+        case=case.id,
+        about=about.id,
+        by=None if by is None else by.id,
+        step=order.step,
+        rule=order.rule,
+        severity=severity,
+        points=given(ladder, severity, again=again, sharper=_hurt_someone_new(turn, case)),
+        given_at=begins,
+        until=None if order.lasts is None else begins + order.lasts,
+    )
+    turn.tx.sanctions.add(sanction, order.told)
+    casework.line(turn, case, LineKind.ACTION, by, order.told)
+    turn.tx.audit.add(turn.now, "bot" if by is None else by.id, order.step, sanction.id, f"{case.id} {order.rule}")
+    if begins > turn.now:
+        turn.tx.timers.set(Timer(BEGIN, sanction.id, begins))
+    else:
+        begin(turn, sanction.id)
+    return sanction
+
+
+def _begins(turn: Turn, case: Case, severity: Severity) -> datetime:
+    """Blur the moment, so that nobody can tell from it who told."""
+    if severity is Severity.S4 or all(one.reporter is None for one in turn.tx.records.reports(case.id)):
+        return turn.now
+    start = datetime.fromtimestamp(0, turn.now.tzinfo)
+    return start + -(-(turn.now + BLUR - start) // BLUR) * BLUR
+
+
+def _hurt_someone_new(turn: Turn, case: Case) -> bool:
+    room = None if case.room is None else turn.tx.rooms.by_id(case.room)
+    if room is None or case.about is None:
+        return False
+    others = [turn.tx.members.by_id(seat.member) for seat in room.others(case.about)]
+    return any(one is not None and turn.now - one.joined_at < turn.book.ladder.newcomer for one in others)
+
+
+def begin(turn: Turn, sanction_id: str) -> None:
+    """Tell its receiver, and let it hold."""
+    sanction = turn.tx.sanctions.by_id(sanction_id)
+    member = None if sanction is None or sanction.about is None else turn.tx.members.by_id(sanction.about)
+    if sanction is None or member is None or sanction.lifted_at is not None or sanction.overturned_at is not None:
+        return
+    _tell(turn, member, sanction)
+    if sanction.until is not None:
+        turn.tx.timers.set(Timer(END, sanction.id, sanction.until))
+    match sanction.step:
+        case Step.MUTE:
+            _leave_pool(turn, member, grave=sanction.severity >= Severity.S3)
+            platform_enforcement.follow(turn, sanction)
+        case Step.QUARANTINE:
+            _leave_pool(turn, member, grave=True)
+            _tell_buddies(turn, member)
+            platform_enforcement.follow(turn, sanction)
+        case Step.REMOVAL:
+            _leave_pool(turn, member, grave=True)
+            rooms.abandon(turn, member.id, Ending.GONE, "goodbye-other-ended")
+            if sanction.until is not None:
+                for person in turn.tx.members.hashes_of(member.id):
+                    turn.tx.sanctions.hold(person, sanction, sanction.until)
+            platform_enforcement.follow(turn, sanction)
+        case Step.REMINDER | Step.WARNING:
+            return
+
+
+def _tell(turn: Turn, member: Member, sanction: Sanction) -> None:
+    buttons = [("sanction-appeal", f"appeal.{sanction.id}.ask")]
+    if sanction.step is Step.WARNING:
+        buttons.insert(0, ("sanction-read", f"appeal.{sanction.id}.read"))
+    until = "" if sanction.until is None else local(member, sanction.until)
+    key = f"sanction-{sanction.step}" if until or sanction.step is not Step.QUARANTINE else "sanction-quarantine-open"
+    told = turn.tx.sanctions.told(sanction) or turn.words(member, "sanction-no-words")
+    turn.say(member, key, buttons=buttons, rule=turn.words(member, f"rule-{sanction.rule}"), why=told, until=until)
+
+
+def local(member: Member, at: datetime) -> str:
+    """Return a moment on the member's own clock, or in UTC, said so."""
+    offset = member.private.utc_offset
+    if offset is None:
+        return at.strftime("%Y-%m-%d %H:%M UTC")
+    return (at + timedelta(minutes=offset)).strftime("%Y-%m-%d %H:%M")
+
+
+def _leave_pool(turn: Turn, member: Member, *, grave: bool) -> None:
+    if not grave:
+        return
+    offer = turn.tx.offers.open_for(member.id)
+    if offer is not None:
+        offers.withdraw(turn, offer, member.id)
+    if member.stage is Stage.LOOKING:
+        member = turn.tx.members.by_id(member.id) or member
+        turn.tx.members.save(replace(member, stage=Stage.HOME, looking_since=None))
+
+
+def _tell_buddies(turn: Turn, member: Member) -> None:
+    for room in turn.tx.rooms.open_of(member.id):
+        for seat in room.others(member.id):
+            if (other := turn.tx.members.by_id(seat.member)) is not None:
+                buttons = (("report-end", f"report.{room.id}.end"), ("report-keep", f"report.{room.id}.keep"))
+                turn.say(other, "quarantine-buddy", buttons=buttons, alias=room.alias_of(member.id))
+
+
+# ── Endings ─────────────────────────────────────────────────────────────────────────────
+
+
+def end(turn: Turn, sanction_id: str) -> None:
+    """Let a sanction end at its time: say so, and let the platform lift it."""
+    sanction = turn.tx.sanctions.by_id(sanction_id)
+    if sanction is None or sanction.lifted_at is not None or sanction.overturned_at is not None:
+        return
+    if sanction.until is not None and sanction.until > turn.now:
+        turn.tx.timers.set(Timer(END, sanction.id, sanction.until))
+        return
+    turn.tx.audit.add(turn.now, "bot", "end", sanction.id)
+    if sanction.step is Step.QUARANTINE:
+        _close_pair(turn, sanction)
+    if sanction.step is Step.REMOVAL and sanction.about is not None:
+        # Who comes back begins anew.
+        for one in turn.tx.sanctions.of_member(sanction.about):
+            turn.tx.sanctions.save(replace(one, points=0))
+    _released(turn, sanction, "sanction-over")
+
+
+def lift(turn: Turn, by: Member, sanction: Sanction) -> None:
+    """End a sanction early; its points stay."""
+    lifted = replace(sanction, lifted_at=turn.now)
+    turn.tx.sanctions.save(lifted)
+    turn.tx.audit.add(turn.now, by.id, "lift", sanction.id)
+    _released(turn, lifted, "sanction-lifted")
+
+
+def overturn(turn: Turn, by: Member, sanction: Sanction) -> None:
+    """Undo a sanction as if it had never been given; its notes go as well."""
+    turn.tx.sanctions.save(replace(sanction, overturned_at=turn.now, points=0))
+    turn.tx.audit.add(turn.now, by.id, "overturn", sanction.id)
+    turn.tx.records.erase_notes(sanction.case)
+    _released(turn, sanction, "")
+
+
+def _released(turn: Turn, sanction: Sanction, key: str) -> None:
+    for kind in (BEGIN, END, platform_enforcement.AGAIN):
+        turn.tx.timers.cancel(kind, sanction.id)
+    turn.tx.sanctions.release(sanction.id)
+    member = None if sanction.about is None else turn.tx.members.by_id(sanction.about)
+    if member is None or sanction.step in {Step.REMINDER, Step.WARNING}:
+        return
+    others = [one for one in turn.tx.sanctions.of_member(member.id) if one.id != sanction.id and one.runs(turn.now)]
+    platform_enforcement.lift(turn, member.id)
+    for other in others:
+        platform_enforcement.follow(turn, other)
+    if key:
+        turn.say(member, key)
+
+
+def _close_pair(turn: Turn, sanction: Sanction) -> None:
+    """End the pair that a quarantine was about: it is not opened again by time alone."""
+    case = turn.tx.cases.by_id(sanction.case)
+    room = None if case is None or case.room is None else turn.tx.rooms.by_id(RoomId(case.room))
+    about = None if sanction.about is None else turn.tx.members.by_id(sanction.about)
+    if room is not None and room.ending is None and about is not None:
+        part(turn, about, room.id)
+
+
+def part(turn: Turn, member: Member, room_id: RoomId) -> None:
+    """Close a pair kindly for both, and keep them apart for good."""
+    room = turn.tx.rooms.by_id(room_id)
+    if room is None or room.ending is not None:
+        return
+    rooms.keep_apart(turn, member, room.others(member.id), TieKind.REPORTED)
+    if room.kind is RoomKind.CIRCLE:
+        if room.holds(member.id):
+            rooms.depart(turn, member.id, room, Ending.GOODBYE, "")
+            turn.say(member, "circle-out", buttons=rooms.AFTER)
+        return
+    rooms.end(turn, room, Ending.GOODBYE)
+    for seat in room.seats:
+        if (one := turn.tx.members.by_id(seat.member)) is not None:
+            alias = room.others(one.id)[0].alias
+            turn.say(one, "goodbye-other-ended", buttons=rooms.AFTER, alias=alias)
+
+
+def quarantine_lasts(turn: Turn, case: Case) -> timedelta | None:
+    """Return when a quarantine ends by itself: only dealing with a single signal does; all else waits for a person."""
+    dealing = case.concern is Concern.DEALING or case.rule in DEALING
+    reports = turn.tx.records.reports(case.id)
+    return turn.book.ladder.quarantine if dealing and len({one.reporter for one in reports}) <= 1 else None
+
+
+def keep_after_erasure(turn: Turn, member: MemberId) -> None:
+    """Let what is serious and still runs hold whoever comes back with the same account (said openly in /forget)."""
+    serious = [one for one in turn.tx.sanctions.of_member(member) if one.step in {Step.MUTE, Step.QUARANTINE}]
+    for person in turn.tx.members.hashes_of(member):
+        for one in serious:
+            if one.runs(turn.now):
+                turn.tx.sanctions.hold(person, one, one.until or turn.now + timedelta(days=30))

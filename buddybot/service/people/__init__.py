@@ -1,0 +1,1 @@
+"""Members: first contact, linking, export and erasure."""

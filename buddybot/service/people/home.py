@@ -1,0 +1,93 @@
+"""First contact, and the place between things: who the bot is, and what a person can do now."""
+
+from buddybot.domain.kernel.ids import MemberId
+from buddybot.domain.kernel.messages import Origin
+from buddybot.domain.people.members import Member, Stage
+from buddybot.service.intake import questionnaire
+from buddybot.service.kernel import standing
+from buddybot.service.kernel.turn import Buttons, Turn
+from buddybot.service.matching import offers
+from buddybot.service.talk import rooms
+
+FIRST: Buttons = (("greeting-find", "home.find"), ("greeting-how", "home.how"), ("greeting-help", "home.crisis"))
+MENU: Buttons = (("home-find", "home.find"), ("home-answers", "home.answers"), ("greeting-help", "home.crisis"))
+
+
+def meet(turn: Turn, origin: Origin) -> Member:
+    """Remember where a new person can be reached: nothing else is known or kept before they agree."""
+    locale = turn.book.words.nearest(origin.locale)
+    member = Member(MemberId(turn.world.new_id()), Stage.GREETED, locale, turn.now, turn.now)
+    turn.tx.members.add(member, origin.address)
+    return member
+
+
+def arrive(turn: Turn, member: Member) -> None:
+    """Greet someone who opened the chat, or show again where they are: a fresh window is empty."""
+    if member.stage is Stage.GREETED:
+        greet(turn, member)
+    elif member.stage in {Stage.GATES, Stage.INTAKE}:
+        questionnaire.show_again(turn, member)
+    else:
+        status(turn, member)
+
+
+def greet(turn: Turn, member: Member) -> None:
+    """Say who is here, and offer the three first steps."""
+    turn.say(member, "greeting", buttons=FIRST)
+
+
+def chat(turn: Turn, member: Member, text: str) -> None:
+    """Answer words that nothing asked for; the bot does not pretend to understand."""
+    if member.stage is Stage.GREETED:
+        greet(turn, member)
+    elif len(text.split()) <= turn.book.practice.greeting_words:
+        status(turn, member)
+    else:
+        turn.say(member, "not-understood", buttons=MENU)
+
+
+def status(turn: Turn, member: Member) -> None:
+    """Say where things stand."""
+    room = rooms.room_of(turn, member)
+    if room is not None:
+        turn.say(member, "status-room", alias=rooms.names(room, member.id), mine=room.alias_of(member.id))
+    elif turn.tx.offers.open_for(member.id) is not None:
+        turn.say(member, "status-offered")
+    elif member.stage is Stage.LOOKING:
+        turn.say(member, "status-looking", buttons=(("looking-stop", "home.stop"), ("home-answers", "home.answers")))
+    else:
+        turn.say(member, "status-home", buttons=MENU)
+    if member.paused(turn.now) and member.paused_until is not None:
+        turn.say(member, "status-paused", day=member.paused_until.date().isoformat())
+    if (quiet := member.private.quiet) is not None:
+        turn.say(member, "status-quiet", start=quiet.start, end=quiet.end)
+
+
+def press(turn: Turn, member: Member, verb: str) -> None:
+    """Take one of the buttons of first contact and home."""
+    match verb:
+        case "find":
+            find(turn, member)
+        case "how":
+            turn.say(member, "how-it-works", buttons=(FIRST[0], FIRST[2]))
+        case "answers":
+            questionnaire.show_answers(turn, member)
+        case "stop" if member.stage is Stage.LOOKING:
+            offers.stop_looking(turn, member)
+        case "rest" | "stop":
+            turn.say(member, "home-rested")
+        case _:
+            turn.say(member, "stale-button")
+            arrive(turn, member)
+
+
+def find(turn: Turn, member: Member) -> None:
+    """Go on towards a buddy from wherever this person is."""
+    if standing.is_suspended(turn, member):
+        turn.say(member, "held-back", buttons=(FIRST[2], ("sanction-appeal", "appeal..ask")))
+    elif member.stage is Stage.GREETED:
+        questionnaire.begin_gates(turn, member)
+    elif member.stage in {Stage.GATES, Stage.INTAKE}:
+        questionnaire.show_again(turn, member)
+    else:
+        offers.look(turn, member)

@@ -1,0 +1,1 @@
+"""Private talks: relay, rule enforcement, edits, check-ins and on-call hours."""

@@ -1,0 +1,67 @@
+"""How it goes with a buddy: three taps on day 3 and on day 14. An unsafe answer brings help, not a form."""
+
+from datetime import timedelta
+
+from buddybot.domain.kernel.ids import MemberId, RoomId
+from buddybot.domain.people.members import Member
+from buddybot.domain.talk.rooms import Room
+from buddybot.service.kernel.turn import Turn
+from buddybot.store.kernel.timers import Timer
+
+TIMER = "checkin"
+DAYS = (3, 14)
+QUESTIONS = ("felt_heard", "safe", "keep_going")
+ANSWERS = {"yes": 2, "some": 1, "no": 0}
+LULL, PUT_OFF = timedelta(hours=2), timedelta(hours=3)
+"""While somebody wrote in the last two hours, the question waits."""
+
+
+def begin(turn: Turn, room: Room) -> None:
+    """Set both days for both."""
+    for seat in room.seats:
+        for day in DAYS:
+            due = turn.now + timedelta(days=day)
+            turn.tx.timers.set(Timer(TIMER, f"{room.id}:{day}:{seat.member}", due, seat.member))
+
+
+def due(turn: Turn, timer: Timer) -> None:
+    """Ask the first of three, when the talk has a pause and nobody is on a break."""
+    room_id, day, member_id = timer.subject.split(":", 2)
+    room, member = turn.tx.rooms.by_id(RoomId(room_id)), turn.tx.members.by_id(MemberId(member_id))
+    if room is None or room.ending is not None or member is None or member.paused(turn.now):
+        return
+    spoke = turn.tx.rooms.spoke(room.id)
+    if len(spoke) > 1:
+        turn.tx.outcomes.talked(room.id)
+    if any(at > turn.now - LULL for at in spoke.values()):
+        turn.tx.timers.set(Timer(TIMER, timer.subject, turn.now + PUT_OFF, member.id))
+        return
+    _ask(turn, member, room, day, QUESTIONS[0])
+
+
+def _ask(turn: Turn, member: Member, room: Room, day: str, question: str) -> None:
+    buttons = tuple((f"checkin-{one}", f"checkin.{room.id}.{day}:{question}:{one}") for one in ANSWERS)
+    turn.say(member, f"checkin-{question}", buttons=buttons, alias=room.others(member.id)[0].alias)
+
+
+def press(turn: Turn, member: Member, room_id: str, verb: str) -> None:
+    """Take a tap, and ask the next."""
+    room = turn.tx.rooms.by_id(RoomId(room_id))
+    day, _, rest = verb.partition(":")
+    question, _, answer = rest.partition(":")
+    known = question in QUESTIONS and answer in ANSWERS and day in map(str, DAYS)
+    if room is None or not room.holds(member.id) or not known:
+        turn.say(member, "stale-button")
+        return
+    turn.tx.outcomes.rate(room.id, member.id, int(day), question, ANSWERS[answer])
+    if question == "safe" and answer == "no":
+        buttons = (("checkin-report", f"report.{room.id}.mean"), ("checkin-block", f"block.{room.id}.yes"))
+        turn.say(member, "checkin-unsafe", buttons=(*buttons, ("greeting-help", "home.crisis")))
+        return
+    place = QUESTIONS.index(question) + 1
+    if place < len(QUESTIONS):
+        _ask(turn, member, room, day, QUESTIONS[place])
+    elif answer == "no" and room.ending is None:
+        turn.say(member, "checkin-part", buttons=(("checkin-goodbye", f"goodbye.{room.id}.standard"),))
+    else:
+        turn.say(member, "checkin-thanks")

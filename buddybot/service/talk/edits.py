@@ -1,0 +1,92 @@
+"""What happens to a note after it was sent: changed, taken back, reacted to."""
+
+from dataclasses import replace
+
+from buddybot.domain.kernel.messages import Content, Edit, MessageId, NoteId, React, Retract, Send
+from buddybot.domain.people.members import Member
+from buddybot.domain.talk.rooms import Room, RoomKind
+from buddybot.service.channels import relay
+from buddybot.service.kernel.turn import Turn
+from buddybot.service.talk.rooms import held_until, worded
+
+
+def edit(
+    turn: Turn, author: Member, message: MessageId, text: str, *, hidden: bool = False, urgent: bool = False
+) -> bool:
+    """Carry a changed note over: in place while it waits, as an edit afterwards; False when it reaches nobody.
+
+    New words keep to the other's quiet hours and breaks like a new note; urgent ones go at once.
+    """
+    found = _own_note(turn, author, message)
+    if found is None:
+        turn.say(author, "edit-not-found")
+        return False
+    note, room = found
+    reached = False
+    for seat in room.others(author.id):
+        other = turn.tx.members.by_id(seat.member)
+        if other is None or (other.paused(turn.now) and not urgent):
+            if room.kind is not RoomKind.CIRCLE:
+                turn.say(author, "room-waiting-paused")
+            continue
+        for said in (text, turn.words(other, "room-edited", text=text)):
+            turn.tx.tags.put(room.id, author.id, said, turn.now)
+        _change(turn, other, note, worded(room, author, text, hidden=hidden), urgent=urgent)
+        reached = True
+    return reached
+
+
+def _change(turn: Turn, other: Member, note: NoteId, content: Content, *, urgent: bool) -> None:
+    if turn.tx.outbox.replace(other.id, note, Send(content, note)):
+        if urgent:
+            turn.tx.outbox.release(other.id, turn.now, note)
+    elif urgent and turn.tx.receipts.message(other.id, note) is None:
+        # They have no copy to change (the first words came during their break): a cry for help is a note of its own.
+        turn.post(other.id, Send(content, note), crisis=True)
+    else:
+        span = content.spans[0]
+        edited = replace(content, spans=(replace(span, text=turn.words(other, "room-edited", text=span.text)),))
+        turn.post(other.id, Edit(note, edited), due=None if urgent else held_until(turn, other))
+
+
+def unsend(turn: Turn, author: Member, message: MessageId | None) -> None:
+    """Take a note back: unseen if it still waits, else by deleting the copies."""
+    found = _own_note(turn, author, message) if message else _last_note(turn, author)
+    if found is None:
+        turn.say(author, "unsend-none")
+        return
+    note, room = found
+    if relay.channel_of_room(turn, room) is not None:
+        relay.take_away(turn, room, note)
+    for seat in room.others(author.id):
+        if not turn.tx.outbox.take_back(seat.member, note):
+            turn.post(seat.member, Retract(note))
+    turn.tx.rooms.drop_note(note)
+    turn.say(author, "unsend-done")
+
+
+def react(turn: Turn, member: Member, message: MessageId, emoji: str) -> None:
+    """Carry a reaction to everyone else who has the note; one on a message of the bot's means nothing."""
+    receipt = turn.tx.receipts.of_message(member.id, message)
+    found = None if receipt is None else turn.tx.rooms.room_of_note(receipt.note)
+    if receipt is None or found is None or found[0].ending is not None:
+        return
+    for seat in found[0].others(member.id):
+        turn.post(seat.member, React(receipt.note, emoji))
+
+
+def _own_note(turn: Turn, author: Member, message: MessageId) -> tuple[NoteId, Room] | None:
+    receipt = turn.tx.receipts.of_message(author.id, message)
+    found = None if receipt is None else turn.tx.rooms.room_of_note(receipt.note)
+    if receipt is None or found is None or found[1] != author.id or found[0].ending is not None:
+        return None
+    return receipt.note, found[0]
+
+
+def _last_note(turn: Turn, author: Member) -> tuple[NoteId, Room] | None:
+    """Return what they said last, wherever that was, if people still talk there."""
+    for note, room_id in reversed(turn.tx.rooms.notes_by(author.id)):
+        room = turn.tx.rooms.by_id(room_id)
+        if room is not None and room.ending is None:
+            return note, room
+    return None

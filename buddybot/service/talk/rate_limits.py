@@ -1,0 +1,35 @@
+"""Floods, copies sent to many, and links of newcomers, in a live room. Words that show danger never come here."""
+
+from buddybot.domain.kernel.verdicts import DELIVERED, Contact, Outcome, Screening, Verdict
+from buddybot.domain.people.members import Member
+from buddybot.domain.talk.rate_limits import SendRate, fingerprint, is_copy, is_new, remember, take
+from buddybot.domain.talk.rooms import Room
+from buddybot.service.kernel.turn import Turn
+
+FLOOD = Verdict(Outcome.HOLD, "flood")
+LINK = Verdict(Outcome.NUDGE, "newcomer_link")
+COPY = Verdict(Outcome.NUDGE, "copies")
+
+
+def judge(turn: Turn, author: Member, room: Room, text: str, screening: Screening) -> Verdict:
+    """Count a note, and say what its pace, its copies or its links ask for."""
+    limits = turn.book.floods
+    flow = take(turn.tx.flows.of(author.id, turn.now), turn.now, limits)
+    if flow is None:
+        return FLOOD
+    bits = fingerprint(text, turn.tx.vault.lookup("prints", author.id), limits)
+    copied = is_copy(flow, room.id, bits, turn.now, limits)
+    verdict = LINK if early_links(turn, author, screening) else COPY if copied else DELIVERED
+    _keep(turn, author, remember(flow, room.id, None if copied else bits, turn.now, limits))
+    return verdict
+
+
+def early_links(turn: Turn, author: Member, screening: Screening) -> tuple[Contact, ...]:
+    """Return the links in a note of somebody who is still new."""
+    if not is_new(author.consent_at or author.joined_at, turn.now, turn.book.floods):
+        return ()
+    return tuple(contact for contact in screening.contacts if contact.kind == "link")
+
+
+def _keep(turn: Turn, author: Member, flow: SendRate) -> None:
+    turn.tx.flows.keep(author.id, flow, turn.now)

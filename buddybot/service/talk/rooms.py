@@ -1,0 +1,274 @@
+"""The talk of two people, or of a circle: opened by yeses, relayed note by note, ended kindly.
+
+Everybody has one talk at a time, so that no words can end up before others than they were meant for. Only an hour with
+somebody on call comes beside it, and before it; an answer to a message goes where that message came from.
+"""
+
+from collections.abc import Sequence
+from dataclasses import replace
+from datetime import datetime, timedelta
+
+from buddybot.domain.kernel.ids import MemberId, RoomId
+from buddybot.domain.kernel.messages import Choice, Content, Mark, MessageId, NoteId, Passage, Send, Span, Style, Voice
+from buddybot.domain.matching.offers import Offer
+from buddybot.domain.people.members import Member, Stage, Talk
+from buddybot.domain.people.quiet_hours import quiet_until
+from buddybot.domain.talk.rooms import Ending, Room, RoomKind, Seat
+from buddybot.service.kernel import standing
+from buddybot.service.kernel.turn import Turn
+from buddybot.service.talk import checkins
+from buddybot.store.kernel.receipts import Part
+from buddybot.store.matching.ties import TieKind
+
+WEEK = timedelta(days=7)
+URGENT_A_WEEK = 3
+FEWEST = 2
+"""A circle is over when fewer are left; with two it goes on, and a free seat is offered to others."""
+AFTER = (("goodbye-find", "home.find"), ("goodbye-rest", "home.rest"))
+
+
+def open_pair(turn: Turn, offer: Offer) -> None:
+    """Open the room of an accepted offer, and let both know."""
+    seats = tuple(Seat(one.member, one.alias) for one in offer.asked)
+    room = Room(RoomId(turn.world.new_id()), RoomKind.PAIR, seats, turn.now)
+    turn.tx.rooms.add(room)
+    turn.tx.outcomes.met(offer.id, room.id)
+    checkins.begin(turn, room)
+    for seat in seats:
+        other = room.others(seat.member)[0]
+        if (hashed := turn.tx.members.hash_of(other.member)) is not None:
+            turn.tx.ties.add(seat.member, hashed, TieKind.PAIRED, turn.now, turn.now + turn.book.retention.ties)
+        if (member := turn.tx.members.by_id(seat.member)) is not None:
+            turn.tx.members.save(replace(member, stage=Stage.HOME, looking_since=None))
+            turn.tx.gatherings.unwish(member.id)
+            turn.say(member, "room-open", alias=other.alias, mine=seat.alias)
+
+
+def room_of(turn: Turn, member: Member) -> Room | None:
+    """Return the room this member is talking in."""
+    rooms = turn.tx.rooms.open_of(member.id)
+    return rooms[-1] if rooms else None
+
+
+def names(room: Room, reader: MemberId) -> str:
+    """Name everyone else in a room."""
+    return ", ".join(seat.alias for seat in room.others(reader))
+
+
+def room_for(turn: Turn, member: Member, reply_to: MessageId | None) -> Room | None:
+    """Return the room that words are meant for: of the message they answer, else the one opened last."""
+    receipt = turn.tx.receipts.of_message(member.id, reply_to) if reply_to else None
+    found = None if receipt is None else turn.tx.rooms.room_of_note(receipt.note)
+    if found is not None and found[0].ending is None and found[0].holds(member.id):
+        return found[0]
+    return room_of(turn, member)
+
+
+# ── Relay ───────────────────────────────────────────────────────────────────────────────
+
+
+def relay(
+    turn: Turn,
+    author: Member,
+    room: Room,
+    text: str,
+    message: MessageId,
+    *,
+    reply_to: MessageId | None = None,
+    hidden: bool = False,
+    urgent: bool = False,
+) -> None:
+    """Pass a note on to everyone else in the room, now or in their morning; an urgent one now in any case."""
+    note = NoteId(turn.world.new_id())
+    turn.tx.rooms.add_note(note, room.id, author.id, turn.now)
+    turn.tx.receipts.put(author.id, message, note, Part.AUTHOR, turn.now)
+    answers = turn.tx.receipts.of_message(author.id, reply_to) if reply_to else None
+    content = worded(room, author, text, None if answers is None else answers.note, hidden=hidden)
+    turn.tx.tags.put(room.id, author.id, text, turn.now)
+    for seat in room.others(author.id):
+        other = turn.tx.members.by_id(seat.member)
+        if other is None or (other.paused(turn.now) and not urgent):
+            if room.kind is not RoomKind.CIRCLE:
+                turn.post(author.id, Mark(note, Passage.NOT_SENT))
+                turn.say(author, "room-waiting-paused")
+            continue
+        due = None if urgent else held_until(turn, other)
+        turn.post(other.id, Send(content, note), crisis=urgent, due=due)
+        if due is not None and room.kind is not RoomKind.CIRCLE:
+            turn.post(author.id, Mark(note, Passage.WAITING))
+            _tell_held(turn, author, note)
+    _wake_own(turn, author)
+
+
+def pass_on(turn: Turn, author: Member, room: Room, text: str) -> None:
+    """Pass on words that a member sent by a button; there is no message of their own to map."""
+    turn.tx.tags.put(room.id, author.id, text, turn.now)
+    for seat in room.others(author.id):
+        turn.post(seat.member, Send(worded(room, author, text)), crisis=True)
+
+
+def worded(room: Room, author: Member, text: str, reply_to: NoteId | None = None, *, hidden: bool = False) -> Content:
+    """Return a member's words as the others see them: under the alias, and never as markup."""
+    span = Span(text, Style.HIDDEN if hidden else Style.PLAIN)
+    return Content((span,), Voice.MEMBER, room.alias_of(author.id), reply_to=reply_to)
+
+
+def held_until(turn: Turn, other: Member) -> datetime | None:
+    """Return the end of this member's quiet hours while they last."""
+    return quiet_until(other.private.quiet, other.private.utc_offset, turn.now)
+
+
+def _tell_held(turn: Turn, author: Member, note: NoteId) -> None:
+    turn.say(author, "room-held", buttons=(("room-send-now", f"note.{note}.now"),))
+
+
+def _wake_own(turn: Turn, author: Member) -> None:
+    """Pass on what was held for someone who is writing in their own quiet hours: they are up."""
+    if held_until(turn, author) is not None:
+        turn.tx.outbox.release(author.id, turn.now)
+
+
+def send_now(turn: Turn, author: Member, note: NoteId) -> None:
+    """Pass a held note on at once, as its author declares it urgent: three times a week."""
+    found = turn.tx.rooms.room_of_note(note)
+    if found is None or found[1] != author.id:
+        turn.say(author, "room-sent-already")
+        return
+    recent = tuple(at for at in author.private.urgent if at > turn.now - WEEK)
+    if len(recent) >= URGENT_A_WEEK:
+        turn.say(author, "room-urgent-limit")
+    elif standing.blocks_relay(turn, author, found[0]):
+        turn.say(author, "stopped", buttons=(("greeting-help", "home.crisis"),))
+    elif not any(turn.tx.outbox.release(seat.member, turn.now, note) for seat in found[0].others(author.id)):
+        turn.say(author, "room-sent-already")
+    else:
+        turn.tx.members.save(replace(author, private=replace(author.private, urgent=(*recent, turn.now))))
+        turn.say(author, "room-sent-now")
+
+
+# ── Endings ─────────────────────────────────────────────────────────────────────────────
+
+
+def ask_goodbye(turn: Turn, member: Member) -> None:
+    """Ask how they would like to leave."""
+    room = room_of(turn, member)
+    if room is None:
+        turn.say(member, "room-none", buttons=(("home-find", "home.find"),))
+        return
+    verbs = ("words", "standard", "silent", "cancel")
+    turn.say(member, "goodbye-ask", buttons=tuple((f"goodbye-{v}", f"goodbye.{room.id}.{v}") for v in verbs))
+
+
+def goodbye(turn: Turn, member: Member, room_id: RoomId, verb: str) -> None:
+    """Leave the way they chose."""
+    room = _open_room(turn, member, room_id)
+    if room is None:
+        turn.say(member, "room-none", buttons=(("home-find", "home.find"),))
+    elif verb == "cancel":
+        turn.tx.members.save(replace(member, private=replace(member.private, talk=Talk.NONE, subject="")))
+        turn.say(member, "goodbye-stay")
+    elif verb == "words":
+        turn.tx.members.save(replace(member, private=replace(member.private, talk=Talk.GOODBYE, subject=room.id)))
+        turn.say(member, "goodbye-write", buttons=(("goodbye-cancel", f"goodbye.{room.id}.cancel"),))
+    elif verb in {"standard", "silent"}:
+        depart(
+            turn, member.id, room, Ending.GOODBYE, "goodbye-to-other" if verb == "standard" else "goodbye-other-ended"
+        )
+        turn.say(member, "goodbye-done", buttons=AFTER)
+
+
+def part(turn: Turn, member: Member, room: Room) -> None:
+    """Go after their last words."""
+    depart(turn, member.id, room, Ending.GOODBYE, "goodbye-other-ended")
+    turn.say(member, "goodbye-done", buttons=AFTER)
+
+
+def ask_block(turn: Turn, member: Member) -> None:
+    """Ask once before a pair is closed for good, in a circle whom; the last room counts when none is open."""
+    room = room_of(turn, member) or turn.tx.rooms.latest_of(member.id)
+    if room is None:
+        turn.say(member, "room-none", buttons=(("home-find", "home.find"),))
+        return
+    if room.kind is RoomKind.CIRCLE:
+        whom = [Choice(f"block.{room.id}.{seat.place}", seat.alias) for seat in room.others(member.id)]
+        no = turn.choices(member, (("block-no", f"block.{room.id}.no"),))
+        turn.show(member, Content((Span(turn.words(member, "circle-block-ask")),), choices=(*whom, *no)))
+        return
+    buttons = (("block-yes", f"block.{room.id}.yes"), ("block-no", f"block.{room.id}.no"))
+    turn.say(member, "block-ask", buttons=buttons)
+
+
+def block(turn: Turn, member: Member, room_id: RoomId, verb: str) -> None:
+    """Go, and keep the two apart for good; in a circle `verb` is the other's place. They hear the standard line."""
+    room = turn.tx.rooms.by_id(room_id)
+    if room is None or not room.saw(member.id):
+        turn.say(member, "room-none")
+        return
+    circle = room.kind is RoomKind.CIRCLE
+    whom = room.at(verb, member.id) if circle else None
+    if whom is None and (circle or verb != "yes"):
+        turn.say(member, "goodbye-stay")
+        return
+    keep_apart(turn, member, (whom,) if whom is not None else room.others(member.id), TieKind.BLOCKED)
+    if room.ending is None and room.holds(member.id):
+        depart(turn, member.id, room, Ending.BLOCKED, "goodbye-other-ended")
+    turn.say(member, "circle-block-done" if circle else "block-done", buttons=AFTER)
+
+
+def keep_apart(turn: Turn, member: Member, others: Sequence[Seat], kind: TieKind) -> None:
+    """Never bring this member together with these others again."""
+    for seat in others:
+        if (hashed := turn.tx.members.hash_of(seat.member)) is not None:
+            turn.tx.ties.add(member.id, hashed, kind, turn.now)
+
+
+def end(turn: Turn, room: Room, ending: Ending) -> None:
+    """Close a room, and let nobody's next words go to what no longer is."""
+    turn.tx.rooms.close(room.id, ending, turn.now)
+    for seat in room.seats:
+        _settle(turn, seat.member, room)
+
+
+def abandon(turn: Turn, member: MemberId, ending: Ending, key: str) -> None:
+    """Take someone who is gone out of every room, and tell the others kindly."""
+    for room in turn.tx.rooms.open_of(member):
+        depart(turn, member, room, ending, key)
+
+
+def depart(turn: Turn, member: MemberId, room: Room, ending: Ending, key: str) -> None:
+    """Let somebody go: a pair is over then, a circle goes on while two are left. `key` is what a buddy hears."""
+    others = room.others(member)
+    if room.kind is not RoomKind.CIRCLE:
+        _tell_others(turn, member, room, key)
+        end(turn, room, ending)
+        return
+    alone = len(others) < FEWEST
+    for seat in others:
+        if (other := turn.tx.members.by_id(seat.member)) is not None:
+            alias = room.alias_of(member)
+            turn.say(other, "circle-over" if alone else "circle-left", buttons=AFTER if alone else (), alias=alias)
+    if alone:
+        end(turn, room, ending)
+    else:
+        turn.tx.rooms.leave(room.id, member, turn.now)
+        _settle(turn, member, room)
+
+
+def _settle(turn: Turn, member_id: MemberId, room: Room) -> None:
+    """Let nobody's next words go to what is over for them."""
+    member = turn.tx.members.by_id(member_id)
+    if member is not None and member.private.subject == room.id and member.private.talk is not Talk.REPORT:
+        turn.tx.members.save(replace(member, private=replace(member.private, talk=Talk.NONE, subject="")))
+
+
+def _tell_others(turn: Turn, member: MemberId, room: Room, key: str) -> None:
+    for seat in room.others(member):
+        if (other := turn.tx.members.by_id(seat.member)) is not None:
+            turn.say(other, key, buttons=AFTER, alias=room.alias_of(member))
+
+
+def _open_room(turn: Turn, member: Member, room_id: RoomId) -> Room | None:
+    room = turn.tx.rooms.by_id(room_id)
+    if room is None or room.ending is not None or not room.holds(member.id):
+        return None
+    return room

@@ -1,0 +1,1 @@
+"""Storage kernel: SQL access, sealing, keys, migrations, inbox, outbox, receipts and timers."""

@@ -1,0 +1,128 @@
+"""Which platform message is which of our notes, so that replies, edits, deletes and reactions work after a restart."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import datetime
+from enum import StrEnum
+
+from buddybot.domain.kernel.ids import MemberId
+from buddybot.domain.kernel.messages import Address, MessageId, NoteId
+from buddybot.store.kernel.db import Db, Value, stamp
+
+
+class Part(StrEnum):
+    """Whose message it is: the author's own, or a copy shown to somebody."""
+
+    AUTHOR = "author"
+    COPY = "copy"
+
+
+@dataclass(frozen=True, slots=True)
+class Receipt:
+    """One message of one member, and the note it belongs to."""
+
+    member: MemberId
+    note: NoteId
+    part: Part
+
+
+_PUT = (
+    "INSERT INTO receipt (member, message, note, part, sealed, made_at, route) VALUES (:member, :message, :note, :part,"
+    " :sealed, :now, COALESCE(:route, (SELECT platform || '/' || identity FROM route WHERE member = :member"
+    " ORDER BY used DESC LIMIT 1), '')) ON CONFLICT DO NOTHING"
+)
+
+
+class ReceiptStore:
+    """Maps both ways within one member's chat; the platform's message ids are sealed, and found by keyed hash."""
+
+    def __init__(self, db: Db) -> None:
+        self._db = db
+
+    def put(
+        self,
+        member: MemberId,
+        message: MessageId,
+        note: NoteId,
+        part: Part,
+        now: datetime,
+        *,
+        at: Address | None = None,
+    ) -> None:
+        """Remember that this message in the member's chat is (a copy of) this note; a newer message replaces an older.
+
+        `at` is the address it was shown at; without one it is where the member is now.
+        Nothing is remembered of someone who was erased meanwhile.
+        """
+        if not self._db.vault.knows(member):
+            return
+        hashed = self._hash(member, message)
+        values: dict[str, Value] = {
+            "member": member,
+            "message": hashed,
+            "note": note,
+            "part": part.value,
+            "sealed": self._db.vault.seal(member, "receipt", message.encode()),
+            "now": stamp(now),
+            "route": None if at is None else f"{at.platform}/{at.identity}",
+        }
+        if self._db.run(_PUT, **values) == 0:
+            self._db.run(
+                "DELETE FROM receipt WHERE member = :member AND (message = :message OR note = :note)",
+                member=member,
+                message=hashed,
+                note=note,
+            )
+            self._db.run(_PUT, **values)
+
+    def of_message(self, member: MemberId, message: MessageId) -> Receipt | None:
+        """Return what a message in this member's chat is."""
+        found = self._db.row(
+            "SELECT note, part FROM receipt WHERE member = :member AND message = :message",
+            member=member,
+            message=self._hash(member, message),
+        )
+        return None if found is None else Receipt(member, NoteId(found[0]), Part(found[1]))
+
+    def message(self, member: MemberId, note: NoteId) -> MessageId | None:
+        """Return the platform's id of this member's copy of the note, or of their own message."""
+        found = self.shown(member, note)
+        return None if found is None else found[0]
+
+    def shown(self, member: MemberId, note: NoteId) -> tuple[MessageId, str] | None:
+        """Return the same, and the route by which they have it: platform and bot account."""
+        found = self._db.row(
+            "SELECT sealed, route FROM receipt WHERE member = :member AND note = :note", member=member, note=note
+        )
+        opened = None if found is None else self._db.vault.open(member, "receipt", found[0])
+        return None if found is None or opened is None else (MessageId(opened.decode()), str(found[1]))
+
+    def of_note(self, note: NoteId) -> list[Receipt]:
+        """Return everyone who has this note in their chat, its author first."""
+        found = self._db.rows("SELECT member, part FROM receipt WHERE note = :note ORDER BY part, member", note=note)
+        return [Receipt(MemberId(member), note, Part(part)) for member, part in found]
+
+    def newest_in(self, places: Sequence[MemberId], count: int) -> list[tuple[MemberId, NoteId]]:
+        """Return the newest notes of some places, and where each has a copy."""
+        rows = [
+            (row[0], place, NoteId(row[1]))
+            for place in places
+            for row in self._db.rows(
+                "SELECT made_at, note FROM receipt WHERE member = :place ORDER BY made_at DESC LIMIT :count",
+                place=place,
+                count=count,
+            )
+        ]
+        newest = list(dict.fromkeys(note for _, _, note in sorted(rows, key=lambda row: -row[0])))[:count]
+        return [(place, note) for _, place, note in rows if note in newest]
+
+    def expire(self, before: datetime) -> int:
+        """Forget receipts made before this moment."""
+        return self._db.run("DELETE FROM receipt WHERE made_at < :before", before=stamp(before))
+
+    def forget(self, member: MemberId) -> int:
+        """Forget every message of this member's chat."""
+        return self._db.run("DELETE FROM receipt WHERE member = :member", member=member)
+
+    def _hash(self, member: MemberId, message: MessageId) -> bytes:
+        return self._db.vault.lookup("message", f"{member}:{message}")

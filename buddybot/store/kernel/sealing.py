@@ -1,0 +1,193 @@
+"""Sealing: AES-256-GCM under a member's own key, so that erasing the key erases the data, wherever copies of it lie.
+
+Every sealed value is bound to its purpose and its member: bytes moved to another row or another person do not open.
+Text on its way is sealed under a key made of the member's key and the hour's text key, and dies with either of them.
+"""
+
+import hashlib
+import hmac
+from datetime import datetime
+from functools import lru_cache
+from secrets import token_bytes
+
+from cryptography.exceptions import InvalidTag
+from cryptography.hazmat.primitives.ciphers.aead import AESGCM
+
+from buddybot.domain.kernel.ids import MemberId
+from buddybot.store.kernel.errors import KeyTrouble, StoreError
+from buddybot.store.kernel.keys import LOOKUP, NAME, OURS, KeyFile, hour_name, member_name
+from buddybot.store.kernel.operator_key import KEY_BYTES
+
+_NONCE = 12
+_HOUR = 5
+_SECONDS = 3600
+_REMEMBERED = 1024
+"""Ciphers and keys of the hour made once and kept in memory: whoever talks now needs theirs again and again."""
+
+
+class Vault:
+    """The keys as one transaction sees them: new and destroyed ones take effect together with it, or not at all."""
+
+    def __init__(self, keys: KeyFile) -> None:
+        self._keys = keys
+        self._lookup = keys.need(LOOKUP)
+        self._ours = keys.need(OURS)
+        self.name = keys.need(NAME).decode()
+        """Names the key file; not secret."""
+        self._staged: dict[MemberId, bytes | None] = {}
+        self._before: list[tuple[MemberId, bool, bytes | None]] = []
+        self._replaced: dict[str, bytes] = {}
+        self._made: tuple[str, ...] = ()
+
+    # ── Members ─────────────────────────────────────────────────────────────────────────
+
+    def knows(self, member: MemberId) -> bool:
+        """Say whether this member has a key. One who has rows but no key was erased: finish it."""
+        return self._key(member) is not None
+
+    def destroy(self, member: MemberId) -> None:
+        """Erase the member's key, and with it all that was ever sealed under it. In effect before COMMIT."""
+        if self._key(member) is not None:
+            self._stage(member, None)
+
+    # ── Sealed values ───────────────────────────────────────────────────────────────────
+
+    def seal(self, member: MemberId, purpose: str, data: bytes) -> bytes:
+        """Seal for as long as the member has their key; a new member gets one. Raises once they are erased."""
+        key = self._key(member)
+        if key is None:
+            if member in self._staged:
+                raise KeyTrouble("sealing for a member who was erased in the same transaction")
+            key = token_bytes(KEY_BYTES)
+            self._stage(member, key)
+        return _seal(key, _bound(purpose, member), data)
+
+    def open(self, member: MemberId, purpose: str, sealed: bytes) -> bytes | None:
+        """Return what was sealed; None when the member's key is gone. Damaged bytes are a `StoreError`."""
+        key = self._key(member)
+        return None if key is None else _open(key, _bound(purpose, member), sealed)
+
+    def tag(self, owner: MemberId, data: bytes) -> bytes:
+        """Return a keyed hash that can be made again for as long as the owner has their key; a new one gets one."""
+        key = self._key(owner)
+        if key is None:
+            key = token_bytes(KEY_BYTES)
+            self._stage(owner, key)
+        return hmac.digest(key, _bound("tag", owner) + data, hashlib.sha256)
+
+    def seal_passing(self, member: MemberId, purpose: str, at: datetime, data: bytes) -> bytes:
+        """Seal text that must not outlive a day: it dies with the member's key or with that of the hour `at`."""
+        own = self._key(member)
+        if own is None:
+            raise KeyTrouble("text for somebody who has no key: they were never sealed anything for, or are erased")
+        hour = hour_of(at)
+        key = _passing(own, self._keys.hour(hour))
+        return hour.to_bytes(_HOUR, "big") + _seal(key, _bound(purpose, member), data)
+
+    def open_passing(self, member: MemberId, purpose: str, sealed: bytes) -> bytes | None:
+        """Return what was sealed; None when the member's key or that hour's is gone."""
+        key = self._key(member)
+        hour = self._keys.find(hour_name(int.from_bytes(sealed[:_HOUR], "big")))
+        if key is None or hour is None:
+            return None
+        return _open(_passing(key, hour), _bound(purpose, member), sealed[_HOUR:])
+
+    def drop_hours(self, before: datetime) -> int:
+        """Destroy at once the text keys of every hour that began before this moment; return how many went."""
+        return self._keys.drop_hours(-(-int(before.timestamp()) // _SECONDS))
+
+    def seal_ours(self, purpose: str, data: bytes) -> bytes:
+        """Seal what belongs to the bot and to no member, such as a back-fill cursor."""
+        return _seal(self._ours, _bound(purpose, ""), data)
+
+    def open_ours(self, purpose: str, sealed: bytes) -> bytes:
+        """Return what `seal_ours` sealed."""
+        return _open(self._ours, _bound(purpose, ""), sealed)
+
+    def lookup(self, kind: str, value: str) -> bytes:
+        """Return the keyed hash under which a value is found again without being readable."""
+        return hmac.digest(self._lookup, _bound(kind, value), hashlib.sha256)
+
+    # ── For the writer: one transaction's changes ───────────────────────────────────────
+
+    def mark(self) -> int:
+        """Return a point to which `rewind` can go back."""
+        return len(self._before)
+
+    def rewind(self, mark: int) -> None:
+        """Undo what was staged since the mark, because its unit rolled back."""
+        while len(self._before) > mark:
+            member, was_staged, key = self._before.pop()
+            if was_staged:
+                self._staged[member] = key
+            else:
+                del self._staged[member]
+
+    @property
+    def erasing(self) -> bool:
+        """Whether this transaction destroys a key: then what lies in the write-ahead log must go too."""
+        return any(key is None for key in self._staged.values())
+
+    def flush(self) -> None:
+        """Bring what is staged to the key file: before the database commits, so that no row lacks its key."""
+        if not self._staged:
+            return
+        put = {member_name(member): key for member, key in self._staged.items() if key is not None}
+        drop = [member_name(member) for member, key in self._staged.items() if key is None]
+        self._replaced = self._keys.change(put, drop)
+        self._made = tuple(name for name in put if name not in self._replaced)
+
+    def settle(self) -> None:
+        """Make what was flushed final: the database committed."""
+        self._staged.clear()
+        self._before.clear()
+        self._replaced, self._made = {}, ()
+
+    def revert(self) -> None:
+        """Take back what was staged, and what was flushed too: the database did not commit."""
+        if self._replaced or self._made:
+            self._keys.change(self._replaced, self._made)
+        self.settle()
+
+    def _stage(self, member: MemberId, key: bytes | None) -> None:
+        self._before.append((member, member in self._staged, self._staged.get(member)))
+        self._staged[member] = key
+
+    def _key(self, member: MemberId) -> bytes | None:
+        if member in self._staged:
+            return self._staged[member]
+        return self._keys.find(member_name(member))
+
+
+def hour_of(at: datetime) -> int:
+    """Return the hour since 1970 that a moment lies in."""
+    return int(at.timestamp()) // _SECONDS
+
+
+def _bound(purpose: str, whose: str) -> bytes:
+    return f"{len(purpose)}:{purpose}:{whose}".encode()
+
+
+@lru_cache(maxsize=_REMEMBERED)
+def _cipher(key: bytes) -> AESGCM:
+    return AESGCM(key)
+
+
+@lru_cache(maxsize=_REMEMBERED)
+def _passing(member: bytes, hour: bytes) -> bytes:
+    return hmac.digest(hour, b"passing text" + member, hashlib.sha256)
+
+
+def _seal(key: bytes, bound: bytes, data: bytes) -> bytes:
+    nonce = token_bytes(_NONCE)
+    return nonce + _cipher(key).encrypt(nonce, data, bound)
+
+
+def _open(key: bytes, bound: bytes, sealed: bytes) -> bytes:
+    try:
+        return _cipher(key).decrypt(sealed[:_NONCE], sealed[_NONCE:], bound)
+    except (InvalidTag, ValueError) as error:
+        raise StoreError(
+            "a sealed value does not open: its bytes are damaged, or the key file belongs to another database; "
+            "restore both files as they were at one time"
+        ) from error

@@ -1,0 +1,1 @@
+"""Tables of offers, circles in the making, ties and outcomes."""

@@ -1,0 +1,1 @@
+"""Tables of cases, sanctions, staff, desk sessions and the audit log."""

@@ -1,0 +1,1 @@
+"""Tables of members and one-time words."""

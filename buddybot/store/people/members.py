@@ -1,0 +1,245 @@
+"""Members and the addresses they can be reached at."""
+
+from datetime import datetime, timedelta
+
+from pydantic import TypeAdapter
+
+from buddybot.domain.kernel.ids import MemberId
+from buddybot.domain.kernel.messages import Address
+from buddybot.domain.people.members import Member, Private, Stage
+from buddybot.store.kernel.db import Db, Row, moment, stamp
+
+PRIVATE = TypeAdapter(Private)
+SEEN_EVERY = timedelta(hours=1)
+COLUMNS = "id, stage, locale, joined_at, seen_at, consent, consent_at, looking_since, paused_until, private"
+
+
+def person_key(address: Address) -> str:
+    """Return what is hashed to know an address again."""
+    return f"{address.platform}\x1f{address.identity}\x1f{address.account}"
+
+
+class MemberStore:
+    """Everybody the bot knows."""
+
+    def __init__(self, db: Db) -> None:
+        self._db = db
+
+    def by_address(self, address: Address) -> Member | None:
+        """Return who writes from this address."""
+        row = self._db.row(
+            f"SELECT {COLUMNS} FROM member WHERE id = (SELECT member FROM route WHERE person = :person)",
+            person=self.person(address),
+        )
+        return None if row is None else self._member(row)
+
+    def person(self, address: Address) -> bytes:
+        """Return the keyed hash that knows this address again."""
+        return self._db.vault.lookup("person", person_key(address))
+
+    def by_id(self, member: MemberId) -> Member | None:
+        """Return this member, or None when they are gone or their key is destroyed."""
+        row = self._db.row(f"SELECT {COLUMNS} FROM member WHERE id = :id", id=member)
+        return None if row is None else self._member(row)
+
+    def looking(self) -> list[Member]:
+        """Return everyone in the pool, those who have waited longest first."""
+        rows = self._db.rows(f"SELECT {COLUMNS} FROM member WHERE looking_since IS NOT NULL ORDER BY looking_since, id")
+        return [member for member in map(self._member, rows) if member is not None]
+
+    def add(self, member: Member, address: Address, *, known: bool = True) -> None:
+        """Remember a new member. Not `known`: an address only to write to, that brings nobody back."""
+        self._db.run(
+            f"INSERT INTO member ({COLUMNS}) VALUES (:id, :stage, :locale, :joined_at, :seen_at, :consent, :consent_at,"
+            " :looking_since, :paused_until, :private)",
+            **self._columns(member),
+        )
+        self._db.run(
+            "INSERT INTO route (member, platform, identity, person, account)"
+            " VALUES (:member, :platform, :identity, :person, :account)",
+            member=member.id,
+            platform=address.platform,
+            identity=address.identity,
+            person=self.person(address) if known else None,
+            account=self._db.vault.seal(member.id, "account", address.account.encode()),
+        )
+
+    def link(self, member: MemberId, address: Address) -> None:
+        """Let a member be known at one more address (or at another of the same bot account), and written to there."""
+        self._db.run(
+            "INSERT INTO route (member, platform, identity, person, account)"
+            " VALUES (:member, :platform, :identity, :person, :account)"
+            " ON CONFLICT (member, platform, identity) DO UPDATE SET person = excluded.person,"
+            " account = excluded.account",
+            member=member,
+            platform=address.platform,
+            identity=address.identity,
+            person=self.person(address),
+            account=self._db.vault.seal(member, "account", address.account.encode()),
+        )
+        self.used(address)
+
+    def unlink(self, address: Address) -> None:
+        """Know nobody at this address any more."""
+        self._db.run("DELETE FROM route WHERE person = :person", person=self.person(address))
+
+    def used(self, address: Address) -> None:
+        """Note that its member was there last: from now on they are written to there."""
+        self._db.run(
+            "UPDATE route SET used = (SELECT MAX(one.used) + 1 FROM route AS one WHERE one.member = route.member)"
+            " WHERE person = :person",
+            person=self.person(address),
+        )
+
+    def elsewhere(self, member: MemberId, address: Address) -> None:
+        """Write to them at another of their addresses, if they have one: nobody is at this one."""
+        self._db.run(
+            "UPDATE route SET used = (SELECT MAX(one.used) + 1 FROM route AS one WHERE one.member = :member)"
+            " WHERE person = (SELECT one.person FROM route AS one WHERE one.member = :member"
+            " AND NOT (one.platform = :platform AND one.identity = :identity) ORDER BY one.used DESC LIMIT 1)",
+            member=member,
+            platform=address.platform,
+            identity=address.identity,
+        )
+
+    def move(self, member: MemberId, address: Address) -> None:
+        """Write to them at another address of the same platform and bot account from now on."""
+        self._db.run(
+            "UPDATE route SET person = :person, account = :account"
+            " WHERE member = :member AND platform = :platform AND identity = :identity",
+            member=member,
+            platform=address.platform,
+            identity=address.identity,
+            person=self.person(address),
+            account=self._db.vault.seal(member, "account", address.account.encode()),
+        )
+
+    def save(self, member: Member) -> None:
+        """Write back what changed."""
+        self._db.run(
+            "UPDATE member SET stage = :stage, locale = :locale, joined_at = :joined_at, seen_at = :seen_at,"
+            " consent = :consent, consent_at = :consent_at, looking_since = :looking_since,"
+            " paused_until = :paused_until, private = :private WHERE id = :id",
+            **self._columns(member),
+        )
+
+    def seen(self, member: Member, now: datetime) -> None:
+        """Note that they did something; to the hour is enough to know who is idle, and spares a write a message."""
+        if now - member.seen_at >= SEEN_EVERY:
+            self._db.run("UPDATE member SET seen_at = :now WHERE id = :id", id=member.id, now=stamp(now))
+
+    def stage(self, member: MemberId) -> Stage | None:
+        """Return only how far they are: nothing is unsealed for it."""
+        row = self._db.row("SELECT stage FROM member WHERE id = :id", id=member)
+        return None if row is None else Stage(row[0])
+
+    def address(self, member: MemberId, route: str = "") -> Address | None:
+        """Return where to write to them: by this route while they have it, else where they were last."""
+        row = self._db.row(
+            "SELECT platform, identity, account FROM route WHERE member = :member"
+            " ORDER BY CASE WHEN platform || '/' || identity = :route THEN 0 ELSE 1 END, used DESC LIMIT 1",
+            member=member,
+            route=route,
+        )
+        if row is None:
+            return None
+        account = self._db.vault.open(member, "account", row[2])
+        return None if account is None else Address(row[0], row[1], account.decode())
+
+    def addresses(self, member: MemberId) -> tuple[Address, ...]:
+        """Return every address of theirs, the one used last first."""
+        rows = self._db.rows(
+            "SELECT platform, identity, account FROM route WHERE member = :member"
+            " ORDER BY used DESC, platform, identity",
+            member=member,
+        )
+        opened = ((row[0], row[1], self._db.vault.open(member, "account", row[2])) for row in rows)
+        return tuple(Address(one, two, account.decode()) for one, two, account in opened if account is not None)
+
+    def correspondents(self, platform: str, identity: str) -> tuple[Address, ...]:
+        """Return the addresses of everyone who talks with one of our accounts, whoever was seen last first."""
+        rows = self._db.rows(
+            "SELECT route.member, route.account FROM route JOIN member ON member.id = route.member"
+            " WHERE platform = :platform AND identity = :identity AND person IS NOT NULL AND stage <> 'place'"
+            " ORDER BY seen_at DESC",
+            platform=platform,
+            identity=identity,
+        )
+        opened = [self._db.vault.open(MemberId(row[0]), "account", row[1]) for row in rows]
+        return tuple(Address(platform, identity, account.decode()) for account in opened if account is not None)
+
+    def hashes(self) -> dict[bytes, MemberId]:
+        """Return who stands behind each keyed hash of an address."""
+        rows = self._db.rows(
+            "SELECT person, member FROM route JOIN member ON member.id = route.member"
+            " WHERE person IS NOT NULL AND stage <> 'place'"
+        )
+        return {bytes(row[0]): MemberId(row[1]) for row in rows}
+
+    def hash_of(self, member: MemberId) -> bytes | None:
+        """Return the keyed hash of this member's address, of the one used last where there are several."""
+        row = self._db.row(
+            "SELECT person FROM route WHERE member = :member AND person IS NOT NULL ORDER BY used DESC LIMIT 1",
+            member=member,
+        )
+        return None if row is None else bytes(row[0])
+
+    def hashes_of(self, member: MemberId) -> list[bytes]:
+        """Return the keyed hashes of all addresses of this member."""
+        rows = self._db.rows(
+            "SELECT person FROM route WHERE member = :member AND person IS NOT NULL ORDER BY used DESC", member=member
+        )
+        return [bytes(row[0]) for row in rows]
+
+    def idle(self, stages: tuple[Stage, ...], before: datetime) -> list[MemberId]:
+        """Return members in one of these stages who have done nothing since then."""
+        rows = self._db.rows("SELECT id, stage FROM member WHERE seen_at < :before", before=stamp(before))
+        return [MemberId(row[0]) for row in rows if row[1] in stages]
+
+    def all_ids(self) -> list[MemberId]:
+        """Return everybody's id."""
+        return [MemberId(row[0]) for row in self._db.rows("SELECT id FROM member WHERE stage <> 'place'")]
+
+    def forget(self, member: MemberId) -> None:
+        """Destroy the key first, then the rows that hang on this member."""
+        self._db.vault.destroy(member)
+        self._db.run("DELETE FROM member WHERE id = :id", id=member)
+
+    def _columns(self, member: Member) -> dict[str, str | int | bytes | None]:
+        return {
+            "id": member.id,
+            "stage": member.stage.value,
+            "locale": member.locale,
+            "joined_at": stamp(member.joined_at),
+            "seen_at": stamp(member.seen_at),
+            "consent": member.consent,
+            "consent_at": _maybe_stamp(member.consent_at),
+            "looking_since": _maybe_stamp(member.looking_since),
+            "paused_until": _maybe_stamp(member.paused_until),
+            "private": self._db.vault.seal(member.id, "private", PRIVATE.dump_json(member.private)),
+        }
+
+    def _member(self, row: Row) -> Member | None:
+        private = self._db.vault.open(MemberId(row[0]), "private", row[9])
+        if private is None:
+            return None
+        return Member(
+            id=MemberId(row[0]),
+            stage=Stage(row[1]),
+            locale=row[2],
+            joined_at=moment(row[3]),
+            seen_at=moment(row[4]),
+            consent=row[5],
+            consent_at=_maybe_moment(row[6]),
+            looking_since=_maybe_moment(row[7]),
+            paused_until=_maybe_moment(row[8]),
+            private=PRIVATE.validate_json(private),
+        )
+
+
+def _maybe_stamp(when: datetime | None) -> int | None:
+    return None if when is None else stamp(when)
+
+
+def _maybe_moment(stamped: int | None) -> datetime | None:
+    return None if stamped is None else moment(stamped)

@@ -1,0 +1,64 @@
+"""Passes: words that work once and soon run out. They are known by keyed hash alone."""
+
+from dataclasses import dataclass, field
+from datetime import datetime
+
+from buddybot.domain.kernel.ids import MemberId
+from buddybot.store.kernel.db import Db, stamp
+
+_PURPOSE = "pass label"
+
+
+@dataclass(frozen=True, slots=True)
+class Pass:
+    """What a pass does: it joins an address to `member`, or greets with the `label` of whoever gave it."""
+
+    member: MemberId | None = None
+    label: str = field(default="", repr=False)
+
+
+class PassStore:
+    """Passes that were given out and not used."""
+
+    def __init__(self, db: Db) -> None:
+        self._db = db
+
+    def give(self, word: str, one: Pass, until: datetime) -> None:
+        """Let a word work until then. A member has one at a time: the newest."""
+        if one.member is not None:
+            self._db.run("DELETE FROM pass_word WHERE member = :member", member=one.member)
+        label = self._db.vault.seal_ours(_PURPOSE, one.label.encode()) if one.label else None
+        self._db.run(
+            "INSERT INTO pass_word (word, member, label, expires_at) VALUES (:word, :member, :label, :until)",
+            word=self._hash(word),
+            member=one.member,
+            label=label,
+            until=stamp(until),
+        )
+
+    def find(self, word: str, now: datetime) -> Pass | None:
+        """Return what a word does; None when it is unknown, used or too old."""
+        row = self._db.row(
+            "SELECT member, label FROM pass_word WHERE word = :word AND expires_at > :now",
+            word=self._hash(word),
+            now=stamp(now),
+        )
+        if row is None:
+            return None
+        label = "" if row[1] is None else self._db.vault.open_ours(_PURPOSE, row[1]).decode()
+        return Pass(None if row[0] is None else MemberId(row[0]), label)
+
+    def use(self, word: str) -> None:
+        """Let a word work no more."""
+        self._db.run("DELETE FROM pass_word WHERE word = :word", word=self._hash(word))
+
+    def count(self, member: MemberId) -> int:
+        """Count the words this member gave out, for their export."""
+        return len(self._db.rows("SELECT 1 FROM pass_word WHERE member = :member", member=member))
+
+    def expire(self, now: datetime) -> int:
+        """Drop what has run out."""
+        return self._db.run("DELETE FROM pass_word WHERE expires_at <= :now", now=stamp(now))
+
+    def _hash(self, word: str) -> bytes:
+        return self._db.vault.lookup("pass", word)

@@ -1,0 +1,1 @@
+"""Tables of rooms, pending notes, franking tags, send rates and on-call hours."""

@@ -1,0 +1,69 @@
+"""Notes that wait for their author to decide; their text lives a day at most, like all text on its way."""
+
+from dataclasses import dataclass, field
+from datetime import datetime
+
+from buddybot.domain.kernel.ids import MemberId, PendingId, RoomId
+from buddybot.domain.kernel.messages import MessageId
+from buddybot.store.kernel.db import Db, Row, stamp
+
+COLUMNS = "id, member, room, rule, message, sealed"
+
+
+@dataclass(frozen=True, slots=True)
+class PendingNote:
+    """A note that was not passed on yet, and the rule that asks its author."""
+
+    id: PendingId
+    member: MemberId
+    room: RoomId
+    rule: str
+    message: MessageId = field(repr=False)
+    text: str = field(repr=False)
+
+
+class PendingStore:
+    """What authors still have to decide about."""
+
+    def __init__(self, db: Db) -> None:
+        self._db = db
+
+    def add(self, note: PendingNote, now: datetime) -> None:
+        """Keep a note for its author's decision."""
+        self._db.run(
+            "INSERT INTO pending (id, member, room, rule, made_at, message, sealed)"
+            " VALUES (:id, :member, :room, :rule, :now, :message, :sealed)",
+            id=note.id,
+            member=note.member,
+            room=note.room,
+            rule=note.rule,
+            now=stamp(now),
+            message=self._db.vault.seal(note.member, "pending", note.message.encode()),
+            sealed=self._db.vault.seal_passing(note.member, "pending", now, note.text.encode()),
+        )
+
+    def take(self, note: PendingId, member: MemberId) -> PendingNote | None:
+        """Return a note of this member's and drop it here; None when it was decided or is too old."""
+        row = self._db.row(f"SELECT {COLUMNS} FROM pending WHERE id = :id AND member = :member", id=note, member=member)
+        self._db.run("DELETE FROM pending WHERE id = :id AND member = :member", id=note, member=member)
+        return None if row is None else self._note(row)
+
+    def count(self, member: MemberId) -> int:
+        """Count what this member still has to decide, for their export."""
+        return len(self._db.rows("SELECT 1 FROM pending WHERE member = :member", member=member))
+
+    def expire(self, before: datetime) -> list[MemberId]:
+        """Drop what nobody decided since then; return the authors, who are to be told."""
+        rows = self._db.rows("SELECT member FROM pending WHERE made_at < :before", before=stamp(before))
+        self._db.run("DELETE FROM pending WHERE made_at < :before", before=stamp(before))
+        return [MemberId(row[0]) for row in rows]
+
+    def _note(self, row: Row) -> PendingNote | None:
+        member = MemberId(row[1])
+        message = self._db.vault.open(member, "pending", row[4])
+        text = self._db.vault.open_passing(member, "pending", row[5])
+        if message is None or text is None:
+            return None
+        return PendingNote(
+            PendingId(row[0]), member, RoomId(row[2]), row[3], MessageId(message.decode()), text.decode()
+        )

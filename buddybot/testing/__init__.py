@@ -1,0 +1,31 @@
+"""PUBLIC: test kit for adapters, rules and whole conversations: `TestBot`, `FakePlatform`, `AdapterContract`."""
+
+from buddybot.testing.bot import (
+    MORNING,
+    AdapterContract,
+    Clock,
+    FakePlace,
+    FakePlatform,
+    NoPlaces,
+    Person,
+    PlacesContract,
+    ShownMessage,
+    TestBot,
+    practice_book,
+    running,
+)
+
+__all__ = [
+    "MORNING",
+    "AdapterContract",
+    "Clock",
+    "FakePlace",
+    "FakePlatform",
+    "NoPlaces",
+    "Person",
+    "PlacesContract",
+    "ShownMessage",
+    "TestBot",
+    "practice_book",
+    "running",
+]

@@ -1,0 +1,128 @@
+"""A platform in memory: keeps each person's chat, and fails on request. `buddybot.testing` hands it out."""
+
+import asyncio
+from dataclasses import dataclass
+from itertools import count
+
+from buddybot.adapter import (
+    Admit,
+    Away,
+    Capabilities,
+    Command,
+    Content,
+    Delivery,
+    Edit,
+    Inbox,
+    Mark,
+    MessageId,
+    Passage,
+    PlaceEffect,
+    React,
+    Reads,
+    Restrict,
+    Retract,
+    RetryLater,
+    Send,
+    Tune,
+    Unreachable,
+    Voice,
+)
+
+
+@dataclass(slots=True)
+class ShownMessage:
+    """One message in a person's chat, as it looks now."""
+
+    id: MessageId
+    content: Content
+    reply_to: MessageId | None = None
+    reactions: str = ""
+    gone: bool = False
+    own: bool = False
+    """Written there by a person, not shown by the bot."""
+
+    @property
+    def text(self) -> str:
+        """The message as a person reads it, with the alias in front of a peer's words."""
+        author = f"{self.content.author}: " if self.content.voice is Voice.MEMBER else ""
+        return author + self.content.text
+
+
+class FakePlatform:
+    """A platform in memory: keeps each person's chat, and fails on request."""
+
+    def __init__(self, platform: str = "fake", capabilities: Capabilities | None = None) -> None:
+        self.platform = platform
+        self.capabilities = capabilities or Capabilities()
+        self.chats: dict[str, list[ShownMessage]] = {}
+        self.marks: dict[str, dict[MessageId, Passage]] = {}
+        self.deliveries: list[Delivery] = []
+        self.ruled: list[tuple[str, PlaceEffect]] = []
+        """What was done in places, with the account of each."""
+        self._errors: dict[str, list[Exception]] = {}
+        self._failed: set[str] = set()
+        self._number = count(1)
+
+    async def run(self, inbox: Inbox, commands: tuple[Command, ...], reads: Reads) -> None:  # noqa: ARG002 - protocol
+        """Wait to be cancelled: people act through `Person`."""
+        await asyncio.Event().wait()
+
+    def fails(self, account: str, *errors: Exception) -> None:
+        """Let the next deliveries to this account fail like this, one after the other."""
+        self._errors.setdefault(account, []).extend(errors)
+
+    def recovers(self, account: str) -> bool:
+        """Let nothing more fail for this account; say whether anything did, or would have."""
+        troubled = bool(self._errors.pop(account, [])) or account in self._failed
+        self._failed.discard(account)
+        return troubled
+
+    def rate_limits(self, account: str, seconds: float) -> None:
+        """Let the next delivery to this account be refused for so long."""
+        self.fails(account, RetryLater(seconds))
+
+    def loses(self, account: str) -> None:
+        """Let this account be unreachable from the next delivery on."""
+        self.fails(account, Unreachable())
+
+    def steps_away(self, account: str) -> None:
+        """Let nobody be there at the next delivery."""
+        self.fails(account, Away())
+
+    async def deliver(self, delivery: Delivery) -> MessageId:
+        """Put the effect into the recipient's chat."""
+        account = delivery.address.account
+        if errors := self._errors.get(account):
+            self._failed.add(account)
+            raise errors.pop(0)
+        self.deliveries.append(delivery)
+        chat = self.chats.setdefault(account, [])
+        match delivery.effect:
+            case Send(content):
+                shown = ShownMessage(MessageId(f"m{next(self._number)}"), content, delivery.reply_to)
+                chat.append(shown)
+                return shown.id
+            case Edit(_, content):
+                self._find(delivery).content = content
+            case Retract():
+                self._find(delivery).gone = True
+            case React(_, emoji):
+                self._find(delivery).reactions = emoji
+            case Restrict() | Admit() | Tune():
+                self.ruled.append((account, delivery.effect))
+                return MessageId("")
+            case Mark(_, passage):
+                assert delivery.message is not None
+                self.marks.setdefault(account, {})[delivery.message] = passage
+        assert delivery.message is not None
+        return delivery.message
+
+    def _find(self, delivery: Delivery) -> ShownMessage:
+        chat = self.chats[delivery.address.account]
+        found = [shown for shown in chat if shown.id == delivery.message]
+        # A reaction may be to a message that the person wrote: that one is not in the list of what they were shown.
+        return found[0] if found else ShownMessage(MessageId("own"), Content(()))
+
+    def next_id(self) -> str:
+        """Return an id that this platform has not used."""
+        return f"e{next(self._number)}"

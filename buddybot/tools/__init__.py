@@ -1,0 +1,1 @@
+"""Offline commands: init, check, match, simulate, tune, invite, audit and demo."""

@@ -1,0 +1,1 @@
+"""Offline matching: pools from files, simulation, fitting and explanations."""

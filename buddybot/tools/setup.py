@@ -1,0 +1,132 @@
+"""`buddybot init` and `buddybot check`: the first steps of an operator, and what keeps a running bot sound."""
+
+import asyncio
+import os
+import sys
+from collections.abc import Iterator, Mapping
+from datetime import date
+from pathlib import Path
+
+from rich.prompt import IntPrompt, Prompt
+
+from buddybot.adapter import Adapter, AdapterError, Inspector
+from buddybot.config import ConfigError, Settings, adapter_settings, load_settings
+from buddybot.content.files import ContentError, content_dir
+from buddybot.content.library import load_book, warnings
+from buddybot.domain.kernel.places import Channel
+from buddybot.runtime.judges import load_judges
+from buddybot.runtime.plugins import load_adapters
+from buddybot.runtime.storage.opening import open_store
+from buddybot.runtime.world import system_world
+from buddybot.store.kernel.errors import StoreError
+
+TEMPLATE = """\
+# Written by `buddybot init`. Every key is explained in config.example.toml.
+
+[operator]
+contact = {contact}
+
+[adapters.web]
+port = {port}
+"""
+TABLE_OF_ONE = """
+[adapters.{name}]
+token_file = {path}
+"""
+
+
+def init(path: Path) -> int:
+    """Ask what is needed, write the settings, make the keys; nothing that is there is overwritten."""
+    if path.exists():
+        sys.stderr.write(f"{path}: there is one already; move it away first, or edit it\n")
+        return 1
+    contact = Prompt.ask("How can members reach you, the operator (shown by /privacy; may stay empty)", default="")
+    port = IntPrompt.ask("Port of the web chat", default=8080)
+    text = TEMPLATE.format(contact=_quoted(contact), port=port)
+    for name in ("discord", "telegram"):
+        token = Prompt.ask(f"Token of your {name} bot (empty: not now)", default="", password=True)
+        if token:
+            secret = Path("var/secrets") / f"{name}.token"
+            secret.parent.mkdir(parents=True, exist_ok=True, mode=0o700)
+            secret.touch(mode=0o600)
+            secret.write_text(token.strip() + "\n", encoding="utf-8")
+            text += TABLE_OF_ONE.format(name=name, path=_quoted(str(secret)))
+    path.write_text(text, encoding="utf-8")
+    asyncio.run(_open_once(load_settings(path, os.environ)))
+    sys.stdout.write(f"wrote {path}; the keys are made. Start with: buddybot run\n")
+    return 0
+
+
+def _quoted(text: str) -> str:
+    escaped = "".join(char for char in text if char.isprintable()).replace("\\", "\\\\").replace('"', '\\"')
+    return f'"{escaped}"'
+
+
+async def _open_once(settings: Settings) -> None:
+    store = await open_store(settings.store, system_world().now(), os.environ.get("BUDDYBOT_OPERATOR_KEY"))
+    await store.close()
+
+
+def check(config: Path | None, content: Path | None = None, today: date | None = None, *, online: bool = False) -> int:
+    """Say what is wrong, a line each, and return 1; warnings alone return 0. `content` is where data/ lies.
+
+    `online` also asks the platforms what the bot accounts lack there.
+    """
+    content = content or content_dir()
+    faults = list(_faults(config, content))
+    if online and not faults:
+        faults = _look_around(config, content)
+    for fault in faults:
+        sys.stdout.write(f"fault: {fault}\n")
+    if not faults:
+        book = load_book(content, Settings())
+        for warning in warnings(book, today or system_world().now().date()):
+            sys.stdout.write(f"look: {warning}\n")
+        sys.stdout.write("sound: settings, content, database and keys\n")
+    return 1 if faults else 0
+
+
+def _look_around(config: Path | None, content: Path) -> list[str]:
+    """Say what the bot accounts lack at their platforms; return what kept us from looking."""
+    settings = load_settings(config, os.environ)
+    channels = load_book(content, settings).channels
+    adapters = load_adapters({name: adapter_settings(settings, name) for name in settings.adapters})
+    return list(asyncio.run(_inspected(adapters, channels)))
+
+
+async def _inspected(adapters: Mapping[str, Adapter], channels: tuple[Channel, ...]) -> tuple[str, ...]:
+    faults = []
+    for name, adapter in adapters.items():
+        if isinstance(adapter, Inspector):
+            try:
+                for missing in await adapter.inspect(channels):
+                    sys.stdout.write(f"look: adapters.{name}: {missing}\n")
+            except AdapterError as fault:
+                faults.append(f"adapters.{name}: {fault}")
+    return tuple(faults)
+
+
+def _faults(config: Path | None, content: Path) -> Iterator[str]:
+    try:
+        settings = load_settings(config, os.environ)
+        tables = {name: adapter_settings(settings, name) for name in settings.adapters}
+    except ConfigError as fault:
+        yield from str(fault).splitlines()
+        return
+    for step in (
+        lambda: load_book(content, settings),
+        lambda: load_adapters(tables),
+        load_judges,
+        lambda: _existing(settings),
+    ):
+        try:
+            step()
+        except (AdapterError, ContentError, StoreError) as fault:
+            yield str(fault)
+
+
+def _existing(settings: Settings) -> None:
+    """Open the database only where there is one: a check makes nothing."""
+    database = Path(settings.store.url.removeprefix("sqlite:"))
+    if not settings.store.url.startswith("sqlite:") or database.exists():
+        asyncio.run(_open_once(settings))

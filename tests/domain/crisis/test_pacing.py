@@ -1,0 +1,51 @@
+from collections.abc import Mapping
+
+import pytest
+
+from buddybot.content import content_dir, read_toml
+from buddybot.domain.crisis.pacing import UnsoundPaceError, parse_pace
+
+TABLE: Mapping[str, object] = read_toml(content_dir() / "care.toml")
+
+
+def test_the_shipped_pace_is_sound() -> None:
+    assert parse_pace(TABLE).loss_days == (1, 3, 14)
+
+
+@pytest.mark.parametrize(
+    ("key", "value"),
+    [
+        ("hush_hours", None),
+        ("hush_hours", "a day"),
+        ("hush_hours", True),
+        ("hush_hours", -1),
+        ("morning_hour", 24),
+        ("calls", None),
+        ("calls", "sos"),
+        ("calls", []),
+        ("calls", ["sos", " "]),
+        ("calls", ["sos", 911]),
+        ("loss_days", 3),
+        ("loss_days", "1, 3"),
+        ("loss_days", [1, "three"]),
+    ],
+)
+def test_an_unsound_number_is_named_with_its_key(key: str, value: object) -> None:
+    with pytest.raises(UnsoundPaceError) as caught:
+        parse_pace({**TABLE, key: value})
+    assert (caught.value.key, caught.value.fix != "") == (key, True)
+
+
+@pytest.mark.parametrize(
+    ("text", "calls"),
+    [
+        ("SOS", True),
+        ("help me!!", True),
+        (" 911. ", True),
+        ("¡Ayuda!", True),
+        ("help me pick a song", False),
+        ("", False),
+    ],
+)
+def test_only_a_whole_message_is_a_plain_call_for_help(text: str, *, calls: bool) -> None:
+    assert parse_pace(TABLE).called(text) is calls

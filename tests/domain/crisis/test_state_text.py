@@ -1,0 +1,38 @@
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from buddybot.domain.crisis.conversation import CareState, Check, Due, Press, Signal
+from buddybot.domain.crisis.state_text import care_from, care_text
+from buddybot.domain.kernel.levels import Level, SideLane
+from tests.domain.crisis.crisis_room import Person
+
+HAPPENINGS = st.one_of(
+    st.builds(Signal, st.sampled_from(Level), st.frozensets(st.sampled_from(SideLane)), delivered=st.booleans()),
+    st.builds(Press, st.sampled_from(["care.exit.not-meant", "care.check.stop", "care.check.better", "care.tell.no"])),
+    st.builds(Due, st.sampled_from(Check)),
+)
+
+
+@settings(deadline=None)
+@given(st.lists(HAPPENINGS, max_size=8))
+def test_the_conversation_goes_on_after_a_restart_as_if_nothing_had_been(
+    happenings: list[Signal | Press | Due],
+) -> None:
+    ann = Person(in_chat=True)
+    for what in happenings:
+        ann.happens(what)
+        assert care_from(care_text(ann.state)) == ann.state
+
+
+def test_nothing_to_remember_is_an_empty_text() -> None:
+    assert care_text(CareState()) == ""
+    assert care_from("") == CareState()
+
+
+@pytest.mark.parametrize(
+    "text",
+    ["{", "[]", "7", '{"level": 9}', '{"lane": "Z"}', '{"said_at": "soon"}', '{"said_at": "2026-11-23T10:00"}'],
+)
+def test_a_record_that_cannot_be_read_is_a_fresh_start(text: str) -> None:
+    assert care_from(text) == CareState()

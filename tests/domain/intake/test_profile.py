@@ -1,0 +1,112 @@
+import pytest
+
+from buddybot.domain.intake.profile import candidate, may_mention, offset_of
+from buddybot.domain.intake.progress import Answer, Progress
+from tests.domain.intake.sitting import INTAKE
+
+
+def answered(**answers: str) -> Progress:
+    """A progress with these answers; several keys are divided by a blank, "" is a skip."""
+    given = tuple(Answer(question, tuple(keys.split()) or None) for question, keys in answers.items())
+    return Progress("intake", INTAKE.version, given, languages=("es",))
+
+
+def test_nothing_answered_is_nothing_known() -> None:
+    one = candidate(INTAKE, answered(), "m1")
+
+    assert (one.id, one.lane, one.now, one.utc_offset, one.gender_pref) == ("m1", "", None, None, "any")
+    assert one.languages == {"es"}
+
+
+def test_answers_become_the_values_that_matching_knows() -> None:
+    one = candidate(
+        INTAKE,
+        answered(
+            nickname="Otter",
+            lane="self",
+            now="steady_months",
+            help_wanted="listen normal",
+            not_ok="still_using",
+            statements="quit_push",
+            local_time="-05:00",
+            hours="late_night",
+            medicine="buprenorphine past",
+            life="parent music",
+            pace="few",
+            substances="past:fentanyl kratom",
+            language="en de",
+            age_band="55plus",
+            near_age="yes",
+            gender_pref="women",
+            gender="rather_not",
+        ),
+        "m1",
+    )
+
+    assert (one.lane, one.now, one.pace, one.age_band, one.near_age) == ("self", "steady_months", "few", "55+", True)
+    assert one.substances == {"fentanyl", "kratom"}
+    assert one.medicine == {"buprenorphine", "past"}
+    assert one.statements == {"quit_push"}
+    assert one.utc_offset == -300
+    assert one.languages == {"en", "de"}
+    assert (one.gender_pref, one.gender) == ("women", None)
+
+
+@pytest.mark.parametrize(
+    ("answers", "lane", "now"),
+    [
+        ({"lane": "family", "now_family": "unknown"}, "family", "unknown"),
+        ({"lane": "bereaved", "now_bereaved": "under_3mo"}, "bereaved", "<3mo"),
+        ({"lane": "bereaved", "now_bereaved": "rather_not"}, "bereaved", None),
+        ({"lane": "more", "lane_first": "family", "now_family": "active"}, "family", "active"),
+        ({"lane": "more"}, "", None),
+        ({"lane": "family", "now": "using"}, "family", None),
+        ({"lane": "more", "now": "using"}, "", None),
+    ],
+)
+def test_the_lane_decides_which_place_counts(answers: dict[str, str], lane: str, now: str | None) -> None:
+    one = candidate(INTAKE, answered(**answers), "m1")
+
+    assert (one.lane, one.now) == (lane, now)
+
+
+@pytest.mark.parametrize(
+    ("answers", "limits"),
+    [
+        ({"not_ok": "none", "medicine_views": "yes"}, {"none"}),
+        ({"not_ok": "none", "medicine_views": "no"}, set()),
+        ({"not_ok": "none", "medicine_views": ""}, set()),
+        ({"not_ok": "none"}, set()),
+        ({"not_ok": "very_new faith_push", "medicine_views": "yes"}, {"very_new", "faith_push"}),
+    ],
+)
+def test_none_counts_only_after_a_separate_yes(answers: dict[str, str], limits: set[str]) -> None:
+    assert candidate(INTAKE, answered(**answers), "m1").not_ok == limits
+
+
+def test_no_statement_is_no_statement() -> None:
+    assert candidate(INTAKE, answered(statements="none"), "m1").statements == frozenset()
+
+
+@pytest.mark.parametrize(
+    ("answers", "offset"),
+    [
+        ({"local_time": "-05:00 -04:00", "dst": "yes"}, -240),
+        ({"local_time": "-05:00 -04:00", "dst": "no"}, -300),
+        ({"local_time": "+00:00 +01:00", "dst": "not_sure"}, 60),
+        ({"local_time": "+00:00 +01:00"}, 60),
+        ({"local_time": "+05:30", "dst": "no"}, 330),
+        ({"local_time": ""}, None),
+        ({}, None),
+    ],
+)
+def test_summer_time_decides_between_two_offsets(answers: dict[str, str], offset: int | None) -> None:
+    assert offset_of(answered(**answers)) == offset
+
+
+def test_only_a_yes_lets_the_bot_mention_something() -> None:
+    progress = answered(mention_medicine="yes", mention_life="no")
+
+    assert may_mention(progress, "medicine")
+    assert not may_mention(progress, "life")
+    assert not may_mention(answered(), "medicine")

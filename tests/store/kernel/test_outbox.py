@@ -1,0 +1,274 @@
+from datetime import datetime, timedelta
+
+import pytest
+
+from buddybot.domain.kernel.messages import Content, Edit, Effect, Mark, NoteId, Passage, React, Retract, Send, Span
+from buddybot.domain.kernel.places import Admit, Restrict, Restriction, Tune
+from buddybot.runtime.storage.group_commit import GroupStore
+from buddybot.store.kernel.errors import KeyTrouble
+from buddybot.store.kernel.outbox import Parcel, SendPriority
+from buddybot.store.tx import Tx
+from tests.store.cast import ANN, BEN, NOW, admit
+
+NOTE = NoteId("note")
+SECOND = timedelta(seconds=1)
+MORNING = NOW + timedelta(hours=8)
+
+
+def text(words: str, note: NoteId | None = None) -> Send:
+    return Send(Content((Span(words),)), note)
+
+
+def name(effect: Effect | None) -> str:
+    return effect.content.text if isinstance(effect, Send) else type(effect).__name__
+
+
+def shown(tx: Tx, now: datetime = NOW) -> list[str]:
+    """Deliver what is due for Ben, and return it."""
+    found = []
+    while (parcel := tx.outbox.next(BEN, now)) is not None:
+        found.append(name(tx.outbox.effect(parcel)))
+        assert tx.outbox.delivered(parcel)
+    return found
+
+
+def head(tx: Tx, now: datetime = NOW) -> Parcel:
+    parcel = tx.outbox.next(BEN, now)
+    assert parcel is not None
+    return parcel
+
+
+async def test_a_queue_comes_out_in_the_order_it_went_in(people: GroupStore) -> None:
+    def fill(tx: Tx) -> None:
+        for number in range(12):
+            tx.outbox.add(BEN, text(str(number)), NOW)
+
+    await people.write(fill)
+    assert await people.write(shown) == [str(number) for number in range(12)]
+    assert await people.read(lambda tx: tx.outbox.waiting(BEN)) == 0
+
+
+@pytest.mark.parametrize(
+    "effect",
+    [
+        text("hello"),
+        text("a copy", NOTE),
+        Edit(NOTE, Content((Span("other words"),))),
+        Retract(NOTE),
+        React(NOTE, "👍"),
+        Mark(NOTE, Passage.PASSED_ON),
+        Restrict("account of ann", Restriction.MUTE, NOW),
+        Admit("account of ann", welcome=True),
+        Tune(30, locked=False),
+    ],
+    ids=lambda effect: type(effect).__name__,
+)
+async def test_every_kind_of_effect_comes_out_as_it_went_in(people: GroupStore, effect: Effect) -> None:
+    def through(tx: Tx) -> tuple[Effect | None, Parcel]:
+        tx.outbox.add(BEN, effect, NOW)
+        parcel = head(tx)
+        return tx.outbox.effect(parcel), parcel
+
+    opened, parcel = await people.write(through)
+    assert opened == effect
+    assert (parcel.note, parcel.platform, parcel.identity) == (getattr(effect, "note", None), "web", "main")
+
+
+async def test_crisis_goes_first(people: GroupStore) -> None:
+    def fill(tx: Tx) -> None:
+        tx.outbox.add(BEN, text("small talk"), NOW)
+        tx.outbox.add(BEN, text("help lines"), NOW, SendPriority.CRISIS)
+
+    await people.write(fill)
+    assert await people.write(shown) == ["help lines", "small talk"]
+
+
+async def test_a_row_that_waits_for_another_try_holds_up_the_queue_but_not_a_crisis(people: GroupStore) -> None:
+    def fill(tx: Tx) -> None:
+        tx.outbox.add(BEN, text("first"), NOW)
+        tx.outbox.add(BEN, text("second"), NOW)
+        tx.outbox.later(head(tx), NOW + 30 * SECOND, unknown=False)
+
+    await people.write(fill)
+    assert await people.write(shown) == []
+    await people.write(lambda tx: tx.outbox.add(BEN, text("help lines"), NOW, SendPriority.CRISIS))
+    assert await people.write(shown) == ["help lines"]
+    assert await people.write(lambda tx: shown(tx, NOW + 30 * SECOND)) == ["first", "second"]
+
+
+async def test_a_row_held_for_the_morning_does_not_hold_up_what_comes_after(people: GroupStore) -> None:
+    def fill(tx: Tx) -> None:
+        tx.outbox.add(BEN, text("from Ann", NOTE), NOW, due=MORNING)
+        tx.outbox.add(BEN, text("the bot answers"), NOW)
+
+    await people.write(fill)
+    assert await people.write(shown) == ["the bot answers"]
+    assert await people.write(lambda tx: shown(tx, MORNING)) == ["from Ann"]
+
+
+async def test_what_changes_a_held_note_never_overtakes_it(people: GroupStore) -> None:
+    def fill(tx: Tx) -> None:
+        tx.outbox.add(BEN, text("from Ann", NOTE), NOW, due=MORNING)
+        tx.outbox.add(BEN, Retract(NOTE), NOW)
+
+    await people.write(fill)
+    assert await people.write(shown) == []
+    assert await people.write(lambda tx: shown(tx, MORNING)) == ["from Ann", "Retract"]
+
+
+async def test_held_rows_are_found_when_they_come_due_and_not_before(people: GroupStore) -> None:
+    await people.write(lambda tx: tx.outbox.add(BEN, text("later"), NOW, due=MORNING))
+    assert await people.read(lambda tx: tx.outbox.due_between(NOW, MORNING - SECOND)) == []
+    assert await people.read(lambda tx: tx.outbox.due_between(MORNING - SECOND, MORNING)) == [BEN]
+
+
+async def test_held_rows_can_be_let_go_all_or_one_note(people: GroupStore) -> None:
+    def fill(tx: Tx) -> None:
+        tx.outbox.add(BEN, text("one", NOTE), NOW, due=MORNING)
+        tx.outbox.add(BEN, text("two", NoteId("two")), NOW, due=MORNING)
+
+    await people.write(fill)
+    assert await people.write(lambda tx: tx.outbox.release(BEN, NOW, NoteId("two")))
+    assert await people.write(shown) == ["two"]
+    assert await people.write(lambda tx: (tx.outbox.release(BEN, NOW), tx.outbox.woken)) == (True, {BEN})
+    assert await people.write(lambda tx: tx.outbox.release(BEN, NOW)) is False
+    assert await people.write(shown) == ["one"]
+
+
+async def test_after_a_crash_only_what_may_have_been_sent_counts_as_a_repeat(people: GroupStore) -> None:
+    def fill(tx: Tx) -> None:
+        tx.outbox.add(ANN, text("head of an empty queue"), NOW)
+        tx.outbox.add(ANN, text("behind it"), NOW)
+        tx.outbox.add(BEN, text("held"), NOW, due=MORNING)
+
+    await people.write(fill)
+    assert await people.write(lambda tx: tx.outbox.restarted()) == 1
+
+    def unknown(tx: Tx) -> list[bool]:
+        found = []
+        while (parcel := tx.outbox.next(ANN, NOW)) is not None:
+            found.append(parcel.unknown)
+            tx.outbox.delivered(parcel)
+        return found
+
+    assert await people.write(unknown) == [True, False]
+
+
+async def test_after_an_orderly_stop_only_what_did_not_land_counts_as_a_repeat(people: GroupStore) -> None:
+    def stop(tx: Tx) -> tuple[bool, bool]:
+        for member in (ANN, BEN):
+            tx.outbox.add(member, text("hello"), NOW)
+        flying = head(tx)
+        tx.outbox.rest([flying.id, 999])
+        landed = tx.outbox.next(ANN, NOW)
+        assert landed is not None
+        return landed.claimed, head(tx).unknown
+
+    assert await people.write(stop) == (False, True)
+
+
+async def test_a_claim_can_be_given_back_when_nobody_was_there(people: GroupStore) -> None:
+    def fill(tx: Tx) -> None:
+        tx.outbox.add(BEN, text("hello"), NOW)
+        tx.outbox.unclaim(head(tx))
+
+    await people.write(fill)
+    assert (await people.read(head)).claimed is False
+    await people.write(lambda tx: tx.outbox.claim(head(tx)))
+    assert (await people.read(head)).claimed is True
+
+
+@pytest.mark.parametrize("doubts", [(1, 0), (0, 1), (0, 0)])
+async def test_a_doubt_about_an_earlier_try_is_never_forgotten(people: GroupStore, doubts: tuple[int, int]) -> None:
+    def tries(tx: Tx) -> tuple[bool, int]:
+        tx.outbox.add(BEN, text("hello"), NOW)
+        for doubt in doubts:
+            tx.outbox.later(head(tx), NOW, unknown=bool(doubt))
+        return head(tx).unknown, head(tx).attempts
+
+    assert await people.write(tries) == (any(doubts), 2)
+
+
+async def test_a_parked_row_loses_its_text_and_holds_up_nobody(people: GroupStore) -> None:
+    def fill(tx: Tx) -> None:
+        tx.outbox.add(BEN, text("poison"), NOW)
+        tx.outbox.add(BEN, text("next"), NOW)
+        tx.outbox.park(head(tx))
+
+    await people.write(fill)
+    assert await people.read(lambda tx: tx.db.row("SELECT sealed FROM outbox WHERE state = 'parked'")) == (b"",)
+    assert await people.write(shown) == ["next"]
+    assert await people.write(lambda tx: tx.outbox.expire(NOW + timedelta(days=2))) == []
+    assert await people.read(lambda tx: tx.db.row("SELECT COUNT(*) FROM outbox")) == (0,)
+
+
+async def test_a_note_that_still_waits_can_be_taken_back_or_changed_unseen(people: GroupStore) -> None:
+    def fill(tx: Tx) -> None:
+        tx.outbox.add(BEN, text("in flight", NoteId("flying")), NOW)
+        tx.outbox.add(BEN, text("typo", NOTE), NOW)
+        tx.outbox.add(BEN, text("regret", NoteId("regret")), NOW)
+
+    await people.write(fill)
+    assert await people.write(lambda tx: tx.outbox.replace(BEN, NOTE, text("fixed", NOTE)))
+    assert await people.write(lambda tx: tx.outbox.take_back(BEN, NoteId("regret")))
+    assert not await people.write(lambda tx: tx.outbox.replace(BEN, NoteId("flying"), text("too late")))
+    assert not await people.write(lambda tx: tx.outbox.take_back(BEN, NoteId("flying")))
+    assert await people.write(shown) == ["in flight", "fixed"]
+
+
+async def test_text_is_erased_a_day_after_its_hour_began_and_its_author_can_be_told(people: GroupStore) -> None:
+    await people.write(lambda tx: tx.outbox.add(BEN, text("late", NOTE), NOW))
+    almost, over = NOW.replace(minute=0) + timedelta(hours=24), NOW.replace(minute=0) + timedelta(hours=24, seconds=1)
+    assert await people.write(lambda tx: tx.outbox.expire(almost)) == []
+    (parcel,) = await people.write(lambda tx: tx.outbox.expire(over))
+    assert (parcel.recipient, parcel.note, parcel.kind) == (BEN, NOTE, "send")
+    assert await people.read(lambda tx: tx.outbox.waiting(BEN)) == 0
+
+
+async def test_a_row_whose_hour_key_is_gone_shows_nothing(people: GroupStore) -> None:
+    await people.write(lambda tx: tx.outbox.add(BEN, text("gone"), NOW))
+    assert await people.write(lambda tx: tx.vault.drop_hours(NOW + timedelta(hours=1))) == 1
+    assert await people.read(lambda tx: tx.outbox.effect(head(tx))) is None
+
+
+async def test_forgetting_someone_empties_their_queue_and_only_theirs(people: GroupStore) -> None:
+    def fill(tx: Tx) -> int:
+        tx.outbox.add(ANN, text("for Ann"), NOW)
+        tx.outbox.add(BEN, text("for Ben"), NOW)
+        return tx.outbox.forget(ANN)
+
+    assert await people.write(fill) == 1
+    assert await people.read(lambda tx: (tx.outbox.waiting(ANN), tx.outbox.waiting(BEN))) == (0, 1)
+
+
+async def test_nothing_is_queued_for_someone_who_was_erased(people: GroupStore) -> None:
+    await people.write(lambda tx: tx.vault.destroy(BEN))
+    with pytest.raises(KeyTrouble, match="no key"):
+        await people.write(lambda tx: tx.outbox.add(BEN, text("too late"), NOW))
+
+
+async def test_someone_without_a_known_address_can_be_queued_for(store: GroupStore) -> None:
+    def fill(tx: Tx) -> str:
+        admit(BEN, tx)
+        tx.db.run("DELETE FROM route")
+        tx.outbox.add(BEN, text("hello"), NOW)
+        return head(tx).platform
+
+    assert await store.write(fill) == ""
+
+
+async def test_a_delivery_that_was_forgotten_meanwhile_is_not_counted(people: GroupStore) -> None:
+    def lost(tx: Tx) -> bool:
+        tx.outbox.add(BEN, text("hello"), NOW)
+        parcel = head(tx)
+        tx.outbox.forget(BEN)
+        return tx.outbox.delivered(parcel)
+
+    assert await people.write(lost) is False
+
+
+async def test_no_text_is_in_a_parcel_that_is_printed(people: GroupStore) -> None:
+    await people.write(lambda tx: tx.outbox.add(BEN, text("canary"), NOW))
+    parcel = await people.read(head)
+    assert "sealed" not in repr(parcel)
+    assert b"canary" not in parcel.sealed

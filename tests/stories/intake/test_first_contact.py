@@ -1,0 +1,178 @@
+import pytest
+
+from buddybot.domain.people.members import Member, Stage
+from buddybot.testing import Person, TestBot
+
+
+async def member_of(bot: TestBot, person: Person) -> Member | None:
+    return await bot.house.store.read(lambda tx: tx.members.by_address(person.address))
+
+
+async def at_consent(bot: TestBot, name: str = "ann") -> Person:
+    person = bot.person(name)
+    await person.says("hi")
+    await person.presses("Find a buddy")
+    await person.presses("Yes")
+    return person
+
+
+async def test_the_first_word_is_answered_with_who_is_here_and_three_ways_on(bot: TestBot) -> None:
+    ann = bot.person("ann")
+    await ann.says("hi")
+    assert "I'm BuddyBot, a bot" in ann.sees()[-1]
+    assert [c.label for c in ann.last().content.choices] == ["Find a buddy", "How it works", "I need help right now"]
+
+
+async def test_opening_the_chat_without_a_word_greets_too(bot: TestBot) -> None:
+    ann = bot.person("ann")
+    await ann.opens()
+    assert "I'm BuddyBot" in ann.sees()[-1]
+
+
+async def test_how_it_works_leads_on(bot: TestBot) -> None:
+    ann = bot.person("ann")
+    await ann.says("hi")
+    await ann.presses("How it works")
+    assert "You answer a few questions" in ann.sees()[-1]
+    await ann.presses("Find a buddy")
+    assert "18 or older" in ann.sees()[-1]
+
+
+async def test_someone_who_left_without_ever_writing_is_not_even_noted(bot: TestBot) -> None:
+    ann = bot.person("ann")
+    await ann.leaves()
+    assert await member_of(bot, ann) is None
+
+
+async def test_under_18_gets_lines_for_teens_and_nothing_is_kept(bot: TestBot) -> None:
+    ann = bot.person("ann")
+    await ann.says("hi")
+    await ann.presses("Find a buddy")
+    await ann.presses("No")
+    if "country" in ann.sees()[-1]:
+        await ann.says("US")
+    assert any("Thanks for being honest" in text for text in ann.sees())
+    assert "talk with teens" in ann.sees()[-1]
+    assert await member_of(bot, ann) is None
+    assert await bot.house.store.read(lambda tx: tx.members.all_ids()) == []
+    await ann.says("hello")
+    assert "I'm BuddyBot" in ann.sees()[-1]
+
+
+async def test_a_typed_age_below_18_counts_as_no(bot: TestBot) -> None:
+    ann = bot.person("ann")
+    await ann.says("hi")
+    await ann.presses("Find a buddy")
+    await ann.says("im 16")
+    if "country" in ann.sees()[-1]:
+        await ann.says("US")
+    assert "talk with teens" in ann.sees()[-1]
+    assert await bot.house.store.read(lambda tx: tx.members.all_ids()) == []
+
+
+async def test_consent_says_what_moderators_see_and_what_is_not_kept(bot: TestBot) -> None:
+    ann = await at_consent(bot)
+    consent = ann.sees()[-1]
+    for promise in ("nickname", "do not keep", "moderators see the part you share", "on-call moderator", "/forget"):
+        assert promise in consent
+
+
+async def test_declining_keeps_nothing_and_the_way_back_is_open(bot: TestBot) -> None:
+    ann = await at_consent(bot)
+    await ann.presses("No thanks")
+    assert "Nothing is saved" in ann.sees()[-1]
+    assert await bot.house.store.read(lambda tx: tx.members.all_ids()) == []
+    await ann.says("hi")
+    await ann.presses("Find a buddy")
+    assert "18 or older" in ann.sees()[-1]
+
+
+async def test_tell_me_more_answers_and_asks_again(bot: TestBot) -> None:
+    ann = await at_consent(bot)
+    await ann.presses("Tell me more")
+    assert any("locked, to find you a buddy" in text for text in ann.sees()[-2:])
+    assert "OK?" in ann.sees()[-1]
+    await ann.presses("I agree")
+    assert "country" in ann.sees()[-1]
+
+
+async def test_what_do_mods_see_is_answered_in_the_middle_of_consent(bot: TestBot) -> None:
+    ann = await at_consent(bot)
+    await ann.says("what do mods see")
+    assert any("They can't read your chats" in text for text in ann.sees()[-2:])
+
+
+async def test_consent_is_noted_with_its_version(bot: TestBot) -> None:
+    ann = await at_consent(bot)
+    await ann.says("ok")
+    await ann.says("Canada")
+    member = await member_of(bot, ann)
+    assert member is not None
+    assert (member.consent, member.stage, member.private.country) == ("1", Stage.INTAKE, "CA")
+    assert member.consent_at == bot.clock.now()
+
+
+async def test_the_country_can_be_skipped(bot: TestBot) -> None:
+    ann = await at_consent(bot)
+    await ann.presses("I agree")
+    await ann.presses("Skip")
+    assert "What should I call you here" in ann.sees()[-1]
+
+
+@pytest.mark.parametrize("command", ["find", "status", "goodbye", "block", "report", "answers", "quiet", "pause"])
+async def test_before_consent_a_members_command_leads_to_the_gates(bot: TestBot, command: str) -> None:
+    ann = bot.person("ann")
+    await ann.uses(command)
+    assert "18 or older" in ann.sees()[-1]
+
+
+@pytest.mark.parametrize(
+    ("command", "words"),
+    [("crisis", "Help is here"), ("help", "/crisis"), ("privacy", "nickname"), ("language", "Which language")],
+)
+async def test_before_consent_everyone_may_use_what_is_for_anyone(bot: TestBot, command: str, words: str) -> None:
+    ann = bot.person("ann")
+    await ann.uses(command)
+    assert any(words in text for text in ann.sees())
+
+
+async def test_help_before_consent_names_only_what_works_then(bot: TestBot) -> None:
+    ann = bot.person("ann")
+    await ann.uses("help")
+    assert "/crisis" in ann.sees()[-1]
+    assert "/goodbye" not in ann.sees()[-1]
+
+
+async def test_export_and_forget_work_before_consent(bot: TestBot) -> None:
+    ann = bot.person("ann")
+    await ann.uses("export")
+    assert ann.last().content.document is not None
+    await ann.uses("forget")
+    await ann.presses("Erase all")
+    await ann.presses("Yes, erase")
+    assert await bot.house.store.read(lambda tx: tx.members.all_ids()) == []
+
+
+async def test_an_old_gate_button_begins_nothing_for_a_stranger(bot: TestBot) -> None:
+    ann = bot.person("ann")
+    await ann.sends_token("ask.age.yes")
+    member = await member_of(bot, ann)
+    assert member is not None
+    assert member.private.gates == ""
+    assert "I'm BuddyBot" in ann.sees()[-1]
+
+
+async def test_the_language_of_the_app_is_used_and_can_be_changed(bot: TestBot) -> None:
+    ann = bot.person("ann", locale="es-MX")
+    await ann.says("hola")
+    member = await member_of(bot, ann)
+    assert member is not None
+    assert member.locale == "es"
+    await ann.says("/language en")
+    assert "English" in ann.sees()[-1]
+    await ann.says("/language xx")
+    assert "don't have that language" in ann.sees()[-2]
+    await ann.presses("Español")
+    member = await member_of(bot, ann)
+    assert member is not None
+    assert member.locale == "es"

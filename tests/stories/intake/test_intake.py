@@ -1,0 +1,259 @@
+from pathlib import Path
+
+from buddybot.adapter import Capabilities
+from buddybot.domain.intake.progress import from_json
+from buddybot.domain.people.members import Member, Private, Stage
+from buddybot.service.kernel.book import Book
+from buddybot.testing import FakePlatform, Person, TestBot, running
+
+
+async def begun(bot: TestBot, name: str = "ann", names: tuple[str, ...] = ()) -> Person:
+    person = bot.person(name, names=names)
+    await person.says("hi")
+    await person.presses("Find a buddy")
+    for question, key in (("age", "yes"), ("consent", "agree"), ("country", "US")):
+        await bot.answer(person, question, (key,))
+    return person
+
+
+async def member_of(bot: TestBot, person: Person) -> Member:
+    member = await bot.house.store.read(lambda tx: tx.members.by_address(person.address))
+    assert member is not None
+    return member
+
+
+async def private_of(bot: TestBot, person: Person) -> Private:
+    return (await member_of(bot, person)).private
+
+
+async def keys_of(bot: TestBot, person: Person, question: str) -> tuple[str, ...] | None:
+    answer = from_json((await private_of(bot, person)).intake).answer_to(question)
+    return None if answer is None else answer.keys
+
+
+async def test_the_sample_conversation_of_typed_answers(bot: TestBot) -> None:
+    ann = await begun(bot)
+    await ann.says("skip")
+    assert "2 of 14" in ann.sees()[-1]
+    await ann.says("me lol")
+    assert await keys_of(bot, ann, "lane") == ("self",)
+    assert "3 of 14" in ann.sees()[-1]
+    await ann.says("been on saboxone like 8 months, off fetty. mostly up late")
+    assert "I did not save your words" in ann.sees()[-1]
+    await ann.presses("Yes")
+    assert await keys_of(bot, ann, "now") == ("steady_months",)
+    assert "4 of 14" in ann.sees()[-1]
+    await ann.says("1 and normal stuff")
+    assert set(await keys_of(bot, ann, "help_wanted") or ()) == {"listen", "normal"}
+
+
+async def test_typed_words_are_dropped_and_only_keys_are_kept(bot: TestBot) -> None:
+    ann = await begun(bot)
+    await ann.says("skip")
+    await ann.says("me lol")
+    private = await private_of(bot, ann)
+    assert "lol" not in private.intake
+
+
+async def test_a_name_close_to_the_account_is_asked_about(bot: TestBot) -> None:
+    ann = await begun(bot, names=("jessica_m92", "Jessica M"))
+    await ann.says("jessica_m92")
+    assert "1 of 14" in ann.sees()[-1]
+    assert "close" in "".join(ann.sees()[-2:])
+    await ann.presses("Keep mine anyway")
+    assert "2 of 14" in ann.sees()[-1]
+
+
+async def test_answers_can_be_given_by_buttons_alone(bot: TestBot) -> None:
+    ann = bot.person("ann")
+    await ann.joins(lane="self", now="using", help_wanted=("listen", "normal"), hours=("evening", "late_night"))
+    assert (await member_of(bot, ann)).stage is Stage.LOOKING
+    assert set(await keys_of(bot, ann, "hours") or ()) == {"evening", "late_night"}
+
+
+async def test_after_seven_questions_one_may_look_now(bot: TestBot) -> None:
+    ann = await begun(bot)
+    await bot.answer(ann, "lane", ("self",))
+    await bot.answer(ann, "hours", ("late_night",))
+    assert "I can start looking now" in ann.sees()[-1]
+    assert [c.label for c in ann.last().content.choices] == ["Look now", "Keep going", "Later"]
+    await ann.presses("Look now")
+    await bot.skip_rest(ann)
+    assert (await member_of(bot, ann)).stage is Stage.LOOKING
+
+
+async def test_later_saves_the_place_and_days_after_it_goes_on_there(bot: TestBot) -> None:
+    ann = await begun(bot)
+    await bot.answer(ann, "lane", ("self",))
+    await bot.answer(ann, "hours", ("late_night",))
+    await ann.presses("Later")
+    assert "I saved your answers" in ann.sees()[-1]
+    await bot.sleep(days=3)
+    await ann.opens()
+    assert ann.sees()[-2:] == ["Welcome back.", ann.sees()[-1]]
+    assert "I can start looking now" in ann.sees()[-1]
+
+
+async def test_skip_back_and_why_work_typed_and_pressed(bot: TestBot) -> None:
+    ann = await begun(bot)
+    await ann.says("skip")
+    await ann.presses("Why?")
+    assert "same kind of place" in ann.sees()[-2]
+    assert "2 of 14" in ann.sees()[-1]
+    await ann.says("wait go back")
+    assert "1 of 14" in ann.sees()[-1]
+    await ann.presses("Skip")
+    await ann.presses("My own opioid use or recovery")
+    await ann.presses("Back")
+    assert "2 of 14" in ann.sees()[-1]
+    assert "You said" in ann.sees()[-1] or ann.last().content.choices
+
+
+async def test_a_pressed_button_of_an_earlier_question_changes_nothing(bot: TestBot) -> None:
+    ann = await begun(bot)
+    await ann.says("skip")
+    await bot.answer(ann, "lane", ("self",))
+    await ann.sends_token("ask.lane.family")
+    assert await keys_of(bot, ann, "lane") == ("self",)
+    assert "3 of 14" in ann.sees()[-1]
+
+
+async def test_tokens_of_two_questions_at_once_are_refused(bot: TestBot) -> None:
+    ann = await begun(bot)
+    await ann.sends_token("ask.lane.self", "ask.now.using")
+    assert "That button is from before" in ann.sees()[-1]
+    await ann.sends_token("ask.lane")
+    assert "That button is from before" in ann.sees()[-1]
+
+
+async def test_the_intake_survives_a_restart(tmp_path: Path, book: Book) -> None:
+    async with running(tmp_path, book=book) as bot:
+        ann = await begun(bot)
+        await bot.answer(ann, "lane", ("self",))
+        platform, clock = bot.platform, bot.clock
+    async with running(tmp_path, book=book, platform=platform, clock=clock, seed=2) as bot:
+        again = bot.person("ann")
+        await again.says("hi")
+        assert "3 of 14" in again.sees()[-1]
+
+
+async def test_help_and_forget_in_the_middle_lose_no_answer(bot: TestBot) -> None:
+    ann = await begun(bot)
+    await bot.answer(ann, "lane", ("self",))
+    await ann.says("help")
+    assert "/find" in ann.sees()[-1]
+    await ann.says("delete my account")
+    assert "It can't be undone" in ann.sees()[-1]
+    await ann.presses("Cancel")
+    assert await keys_of(bot, ann, "lane") == ("self",)
+    await ann.says("pause")
+    assert "I saved your answers" in ann.sees()[-1]
+    await ann.presses("Go on")
+    assert "3 of 14" in ann.sees()[-1]
+
+
+async def test_not_understood_twice_still_offers_buttons(bot: TestBot) -> None:
+    ann = await begun(bot)
+    await ann.says("skip")
+    for _ in range(2):
+        await ann.says("qwxz vvv")
+        assert ann.last().content.choices
+    assert "2 of 14" in ann.sees()[-1]
+
+
+async def test_without_lists_of_several_ticks_are_drawn_one_by_one(tmp_path: Path, book: Book) -> None:
+    platform = FakePlatform(capabilities=Capabilities(many=False))
+    async with running(tmp_path, book=book, platform=platform) as bot:
+        ann = await begun(bot)
+        await bot.answer(ann, "lane", ("self",))
+        await bot.answer(ann, "now", ("using",))
+        messages = len(ann.chat())
+        await ann.presses("Someone who listens")
+        await ann.presses("Talk about normal life")
+        assert len(ann.chat()) == messages
+        ticked = [c.label for c in ann.last().content.choices if c.chosen]
+        assert ticked == ["Someone who listens", "Talk about normal life"]
+        await ann.presses("Someone who listens")
+        assert [c.label for c in ann.last().content.choices if c.chosen] == ["Talk about normal life"]
+        await ann.presses("Done")
+        assert await keys_of(bot, ann, "help_wanted") == ("normal",)
+        assert "5 of 14" in ann.sees()[-1]
+
+
+async def test_a_tick_on_an_old_list_changes_nothing(tmp_path: Path, book: Book) -> None:
+    platform = FakePlatform(capabilities=Capabilities(many=False))
+    async with running(tmp_path, book=book, platform=platform) as bot:
+        ann = await begun(bot)
+        await bot.answer(ann, "lane", ("self",))
+        await ann.sends_token("tick.ask.help_wanted.listen")
+        assert "3 of 14" in ann.sees()[-1]
+        await ann.sends_token("tick")
+        assert "3 of 14" in ann.sees()[-1]
+
+
+async def test_answers_can_be_seen_and_changed_later(bot: TestBot) -> None:
+    ann = bot.person("ann")
+    await ann.joins(lane="self", now="using", pace="few")
+    await ann.says("/answers")
+    assert "Your answers. Tap one to change it." in ann.sees()[-1]
+    await ann.presses("How often")
+    await bot.answer(ann, "pace", ("daily",))
+    assert "I changed that" in ann.sees()[-1]
+    assert await keys_of(bot, ann, "pace") == ("daily",)
+    assert (await member_of(bot, ann)).stage is Stage.LOOKING
+
+
+async def test_limits_can_be_changed_three_times_a_week(bot: TestBot) -> None:
+    ann = bot.person("ann")
+    await ann.joins(lane="self", now="using")
+    for choice in ("women", "men", "any"):
+        await ann.says("/answers")
+        await ann.presses("Buddy's gender")
+        await bot.answer(ann, "gender_pref", (choice,))
+        await bot.skip_rest(ann)
+    await ann.says("/answers")
+    await ann.presses("Buddy's gender")
+    assert "three times this week" in ann.sees()[-1]
+    await bot.sleep(days=8)
+    await ann.says("/answers")
+    await ann.presses("Buddy's gender")
+    assert "three times this week" not in ann.sees()[-1]
+
+
+async def test_a_stale_answer_button_at_home_neither_searches_nor_moves_the_place_in_line(bot: TestBot) -> None:
+    ann = bot.person("ann")
+    await ann.joins(lane="self", now="using")
+    since = (await member_of(bot, ann)).looking_since
+    await bot.wait(hours=3)
+    await ann.sends_token("ask.lane.family")
+    assert (await member_of(bot, ann)).looking_since == since
+    await ann.sends_token("home.stop")
+    await ann.sends_token("ask.lane.family")
+    await ann.sends_token("tick.ask.help_wanted.listen")
+    assert (await member_of(bot, ann)).stage is Stage.HOME
+
+
+async def test_an_unknown_question_to_change_is_stale(bot: TestBot) -> None:
+    ann = bot.person("ann")
+    await ann.joins(lane="self", now="using")
+    await ann.sends_token("answers.nothing")
+    assert "That button is from before" in ann.sees()[-1]
+
+
+async def test_whoever_looked_early_can_answer_more_later(bot: TestBot) -> None:
+    ann = await begun(bot)
+    await bot.answer(ann, "lane", ("self",))
+    await bot.answer(ann, "hours", ("late_night",))
+    await ann.presses("Look now")
+    await bot.skip_rest(ann)
+    await ann.says("/answers")
+    await ann.presses("Answer more questions")
+    assert "of 14" in ann.sees()[-1]
+    await bot.skip_rest(ann)
+    assert (await member_of(bot, ann)).stage is Stage.LOOKING
+
+
+async def test_drafts_nobody_came_back_to_are_gone_after_thirty_days(bot: TestBot) -> None:
+    await begun(bot)
+    await bot.sleep(days=31)
+    assert await bot.house.store.read(lambda tx: tx.members.all_ids()) == []
