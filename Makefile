@@ -43,7 +43,7 @@ NEW_HANDS := train_f train_g train_h train_i train_j
 train: $(VENV)/.dev $(TRAIN)/.train
 	$(BIN)/python -m training.opinion
 	$(TRAIN)/bin/python -m training.encoder --threads 2 --epochs 4 --hold $(NEW_HANDS) --out var/train --keep var/train/held.pt
-	$(TRAIN)/bin/python -m training.encoder --threads 2 --epochs 2 --rate 2e-4 --start var/train/held.pt --twice $(NEW_HANDS)
+	$(TRAIN)/bin/python -m training.encoder --threads 2 --epochs 2 --rate 2e-4 --start var/train/held.pt --fresh $(NEW_HANDS)
 	$(BIN)/python -m training.golden
 
 $(TRAIN)/.train: requirements/train.txt requirements/run.lock
