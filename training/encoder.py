@@ -145,7 +145,7 @@ def options_of() -> argparse.Namespace:
     parser = argparse.ArgumentParser(description=__doc__)
     parser.add_argument("--hold", nargs="*", default=[], metavar="HAND")
     parser.add_argument("--start", type=Path, metavar="FILE.pt", help="go on from weights that --keep kept")
-    parser.add_argument("--fresh", nargs="*", default=[], metavar="HAND", help="teach these, and some of the others again")
+    parser.add_argument("--fresh", nargs="*", default=[], metavar="HAND", help="teach these, and some others again")
     parser.add_argument("--rate", type=float, default=RATE)
     parser.add_argument("--out", type=Path, default=DATA / "model")
     parser.add_argument("--keep", type=Path, metavar="FILE.pt", help="keep the weights as trained, too")

@@ -2,9 +2,11 @@
 
 `python -m training.measure FOLDER --hold HAND ... [--alone]`: FOLDER is a copy of data/ whose model/ was trained with
 the same `--hold`. Prints a Markdown table of shares with 95 % intervals (Wilson); `--alone` leaves the encoder out.
+`--choose` prints thresholds for `data/rules.toml` from the scores of the harmless rows. `--sample N` takes N rows.
 """
 
 import argparse
+import random  # noqa: TID251 - seeded: which rows a sample holds
 import sys
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
@@ -16,11 +18,15 @@ from buddybot.domain.kernel.verdicts import Label, Outcome, Screening
 from buddybot.rules.decide import Screener
 from buddybot.rules.second import SecondOpinion
 from buddybot.runtime.second.encoder import Encoder
-from training.rows import Row, rows, split
+from training.rows import SEED, Row, rows, split
 
 LEVELS = ("L1", "L2", "L3", "L4", "O", "A", "W", "V", "C")
 CHAT = frozenset({"train_j", "train_k"})
 Z = 1.96
+# The shares of harmless rows that may be flagged, which are mostly near misses. A false alarm for crisis costs one
+# card, so its budget is counted apart; whole notes, parts of them and an overdose happening now share it.
+WANTED = {label: 0.015 if label is Label.CRISIS else 0.004 for label in Label}
+PART, OVERDOSE = 0.0075, 0.01
 
 
 @dataclass(frozen=True, slots=True)
@@ -90,6 +96,28 @@ def read_all(screener: Screener, encoder: Encoder | None, table: Iterable[Row]) 
     return found
 
 
+def chosen(screener: Screener, encoder: Encoder | None, table: Iterable[Row]) -> Iterator[str]:
+    """Yield the bars that flag the wanted share of harmless rows, near misses and ordinary talk together, as TOML."""
+    near = [screener.read(row.text) for row in table if not row.labels]
+    second = [advised(encoder, read.parts) for read in near]
+    whole = [read.scores if two is None else two.added(0, read.scores) for read, two in zip(near, second, strict=True)]
+    yield "[thresholds.second.whole]\n" if encoder else "[thresholds.label]\n"
+    for label in Label:
+        yield f"{label.value} = {bar([scores[label] for scores in whole], WANTED[label]):.2f}\n"
+    yield "[thresholds.second.now]\n" if encoder else "[thresholds.now]\n"
+    yield f"overdose = {bar([scores['O'] for scores in whole], OVERDOSE):.2f}\n"
+    parts = [two.logits[1:] for two in second if two is not None and len(two.logits) > 1]
+    if encoder and parts:
+        crisis = encoder.labels.index("crisis")
+        highest = [max(row[crisis] for row in rows) for rows in parts]
+        yield f"# The encoder alone, on the likeliest part of longer notes: {bar(highest, PART):.2f}\n"
+
+
+def bar(scores: Sequence[float], share: float) -> float:
+    """Return the score above which this share stands."""
+    return sorted(scores)[-1 - int(len(scores) * share)]
+
+
 def report(said: Sequence[Said]) -> Iterator[str]:
     """Yield the table: cries by level and lane, the other labels, then what is harmless."""
     cries = [one for one in said if "crisis" in one.row.labels]
@@ -115,12 +143,18 @@ def main() -> None:
     parser.add_argument("folder", type=Path)
     parser.add_argument("--hold", nargs="+", required=True, metavar="HAND")
     parser.add_argument("--alone", action="store_true", help="without the second opinion")
+    parser.add_argument("--choose", action="store_true", help="print thresholds instead")
+    parser.add_argument("--sample", type=int, metavar="N")
     options = parser.parse_args()
     table = rows()
+    places = split(table, options.hold)[1]
+    random.Random(SEED).shuffle(places)
+    some = [table[at] for at in places[: options.sample]]
     screener = load_screener(options.folder)
     encoder = None if options.alone else Encoder(options.folder)
-    said = read_all(screener, encoder, [table[at] for at in split(table, options.hold)[1]])
-    sys.stdout.writelines(report(said))
+    sys.stdout.writelines(
+        chosen(screener, encoder, some) if options.choose else report(read_all(screener, encoder, some))
+    )
 
 
 if __name__ == "__main__":
