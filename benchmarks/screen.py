@@ -43,6 +43,10 @@ def main() -> None:
         "words": ("please call me back " * 3300)[:65536],
         "x": "x" * 65536,
         "new": " ".join(map(hex, range(8000)))[:65536],
+        "links": ("é a.co " * 10_000)[:65536],
+        "handles": ("é @ab_c1 " * 10_000)[:65536],
+        "streets": ("12 a b c d street " * 4_000)[:65536],
+        "cries": ("i used to want to die " * 3_000)[:65536],
     }
     slow = {}
     for name, text in big.items():

@@ -41,7 +41,7 @@ What you want from a shell, as an operator, is on the page about [running the bo
 def row(words: Words, command: Command) -> str:
     """Return the table's line of one command."""
     given = ", ".join(
-        f"`{each.name}`: {words.say('en', f'{command.help}-{each.name}').lower()}" for each in command.parameters
+        f"`{each.name}`: {words.say('en', f'{command.help}-{each.name}').lower()}" for each in command.inputs
     )
     also = " ".join(f"`{alias}`" for alias in command.aliases)
     cells = (

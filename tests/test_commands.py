@@ -73,8 +73,19 @@ def test_no_word_means_two_commands() -> None:
     assert sorted(words) == sorted(set(words)) == sorted(BY_WORD)
 
 
-def test_every_button_goes_somewhere_once() -> None:
-    assert not set(buttons.ALWAYS) & set(buttons.MEMBERS)
+def test_every_token_that_is_built_has_a_handler() -> None:
+    built = {
+        node.args[0].value
+        for node in nodes()
+        if isinstance(node, ast.Call) and getattr(node.func, "id", "") == "Token" and node.args
+        if isinstance(node.args[0], ast.Constant)
+    }
+    assert len(built) > 15
+    assert built - {""} <= set(buttons.HANDLERS)
+
+
+def test_only_commands_that_name_nobody_s_trouble_are_listed_where_everybody_reads() -> None:
+    assert [command.name for command in COMMANDS if command.public] == ["crisis", "help", "report"]
 
 
 @pytest.mark.parametrize("concern", Concern)
@@ -101,3 +112,20 @@ def test_no_language_has_a_word_that_english_lacks(name: str) -> None:
     for folder in (content_dir() / "locales").iterdir():
         if (folder / f"{name}.ftl").exists():
             assert set(keys(name, folder.name)) <= set(keys(name))
+
+
+@pytest.mark.parametrize(
+    ("name", "rest", "given"),
+    [
+        ("crisis", "please", {}),
+        ("pause", "3", {"days": "3"}),
+        ("pause", "", {}),
+        ("quiet", "10 pm to 7 am", {"hours": "10 pm to 7 am"}),
+        ("write", "lobby  two\nlines", {"channel": "lobby", "words": "two\nlines"}),
+        ("remind", "AAAA 8 so many words", {"case": "AAAA", "rule": "8", "reason": "so many words"}),
+    ],
+)
+def test_what_is_typed_is_a_word_for_each_parameter_and_the_rest_for_the_last(
+    name: str, rest: str, given: dict[str, str]
+) -> None:
+    assert BY_WORD[name].typed(rest) == given

@@ -12,9 +12,13 @@ from tests import docs_commands
 
 ROOT = Path(__file__).parents[1]
 DOCS = ROOT / "docs"
-PAGES = sorted([*DOCS.glob("*.md"), *ROOT.glob("*.md")])
+PAGES = sorted([*DOCS.rglob("*.md"), *ROOT.glob("*.md")])
+DECISIONS = sorted((DOCS / "decisions").glob("[0-9]*.md"))
 PYPROJECT = tomllib.loads((ROOT / "pyproject.toml").read_text(encoding="utf-8"))
-TREES = ("buddybot", "adapters", "data", "docs", "tests", "benchmarks", "training", "changelog", "requirements", ".ci")
+TREES = (
+    *("buddybot", "adapters", "data", "docs", "tests", "benchmarks", "training", "changelog", "requirements"),
+    *(".ci", ".github", ".devcontainer"),
+)
 # Written in two parts, so that this file does not name what it looks for.
 ELSEWHERE = re.compile("|".join(("/wo" + r"rk/", "/wo" + r"rk\b(?!\w)", "/ho" + "me/", "/ro" + "ot/", "/Us" + "ers/")))
 LINK = re.compile(r"\]\((?P<target>[^)\s]+)\)")
@@ -47,7 +51,9 @@ def links(page: Path) -> Iterator[tuple[str, str]]:
 
 
 def files() -> Iterator[Path]:
-    yield from (path for path in ROOT.iterdir() if path.is_file() and not path.name.startswith(".coverage"))
+    # In a second worktree .git is a file, and says where the first one is.
+    ours = (path for path in ROOT.iterdir() if path.is_file() and path.name != ".git")
+    yield from (path for path in ours if not path.name.startswith(".coverage"))
     for tree in TREES:
         yield from (path for path in (ROOT / tree).rglob("*") if path.is_file() and "__pycache__" not in path.parts)
 
@@ -73,8 +79,24 @@ def test_a_broken_link_would_be_found(tmp_path: Path) -> None:
 
 
 def test_every_page_stands_in_the_table_of_contents() -> None:
-    named = set(re.findall(r"[\w-]+\.md", read(ROOT / "mkdocs.yml")))
-    assert {page.name for page in DOCS.glob("*.md")} == named
+    named = set(re.findall(r"[\w/-]+\.md", read(ROOT / "mkdocs.yml")))
+    assert {str(page.relative_to(DOCS)) for page in DOCS.rglob("*.md")} == named
+
+
+@pytest.mark.parametrize("page", DECISIONS, ids=lambda page: page.name)
+def test_a_decision_has_its_date_its_state_and_its_four_parts(page: Path) -> None:
+    number = page.name[:4]
+    text = read(page)
+    assert re.match(
+        rf"# {number}\. .+\n\n\*2\d{{3}}-\d\d-\d\d, (accepted|replaced by \[\d{{4}}\]\(\d{{4}}-[\w-]+\.md\))\.\*\n",
+        text,
+    )
+    assert re.findall(r"^## (.+)$", text, re.MULTILINE)[:4] == ["Context", "Decision", "Instead of", "Consequences"]
+    assert f"| [{number}]({page.name}) |" in read(DOCS / "decisions" / "index.md")
+
+
+def test_decisions_are_numbered_without_a_gap() -> None:
+    assert [int(page.name[:4]) for page in DECISIONS] == list(range(1, len(DECISIONS) + 1))
 
 
 @pytest.mark.parametrize("command", COMMANDS, ids=lambda command: command.name)
@@ -158,3 +180,30 @@ def _saved(folder: Path, code: str) -> str:
     path = folder / "buddybot_shell.py"
     path.write_text(code.removeprefix("```python\n").removesuffix("```"), encoding="utf-8")
     return str(path)
+
+
+def entries() -> list[tuple[str, str]]:
+    return re.findall(r"^\*\*(.+)\*\*\n((?:: .+\n)+)", read(DOCS / "glossary.md"), re.MULTILINE)
+
+
+def test_the_glossary_is_whole() -> None:
+    assert len(entries()) == read(DOCS / "glossary.md").count("\n**") > 80
+
+
+@pytest.mark.parametrize(("word", "told"), entries(), ids=lambda one: one[:20])
+def test_a_word_of_the_glossary_says_where_it_is_and_what_others_call_it(word: str, told: str) -> None:
+    found = re.search(r"^:   \*In\* `(?P<place>[^`]+)`\. \*Elsewhere:\* .+\.$", told, re.MULTILINE)
+    assert found, word
+    place = found["place"]
+    assert (ROOT / place).exists() or importlib.util.find_spec(place), word
+
+
+def test_the_drawing_shows_the_rooms_as_they_are() -> None:
+    drawn = set(re.findall(r'data-room="([^"]+)"', read(DOCS / "images" / "rooms.svg")))
+    rooms = {
+        f"{layer}/{folder.name}"
+        for layer in ("domain", "service", "store")
+        for folder in (ROOT / "buddybot" / layer).iterdir()
+        if (folder / "__init__.py").is_file()
+    }
+    assert drawn == rooms

@@ -51,3 +51,25 @@ def test_a_broken_file_is_named_with_its_key_and_nothing_starts(
         load_book(folder, Settings())
     assert told in str(caught.value)
     assert len(str(caught.value).splitlines()) == 1
+
+
+@pytest.mark.parametrize(
+    ("file", "key"),
+    [
+        ("intake.ftl", "question-pace"),
+        ("intake.ftl", "choice-pace-few"),
+        ("intake.ftl", "more-consent-more"),
+        ("asking.ftl", "short-pace"),
+        ("intake.ftl", "question-age"),
+    ],
+)
+def test_a_question_without_its_words_is_told_of_before_anybody_comes_to_it(
+    tmp_path: Path, file: str, key: str
+) -> None:
+    folder = tmp_path / "data"
+    shutil.copytree(content_dir(), folder)
+    path = folder / "locales" / "en" / file
+    kept = path.read_text(encoding="utf-8").replace(f"\n{key} = ", f"\ngone-{key} = ")
+    path.write_text(kept, encoding="utf-8")
+    with pytest.raises(ContentError, match=rf"{file}: {key} = 'missing': write what people read there"):
+        load_book(folder, Settings())

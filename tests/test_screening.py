@@ -38,7 +38,15 @@ def test_missing_weights_are_named(tmp_path: Path) -> None:
 
 
 @pytest.mark.parametrize(
-    "file", ["lexicon/en.toml", "lexicon/folding.toml", "lexicon/asks.toml", "rules.toml", "claims.toml"]
+    "file",
+    [
+        "lexicon/en.toml",
+        "lexicon/folding.toml",
+        "lexicon/asks.toml",
+        "lexicon/ordinary.toml",
+        "rules.toml",
+        "claims.toml",
+    ],
 )
 def test_a_broken_file_is_named(tmp_path: Path, file: str) -> None:
     for folder in ("lexicon", "model"):

@@ -7,8 +7,8 @@ from itertools import groupby
 
 import discord
 
-from buddybot.adapter import Command, Parameter, Reads, Where
-from buddybot_discord.outbound import Json
+from buddybot import adapter as core
+from buddybot_discord.markup import Json
 
 REPORT_MENU = "discord-report"
 """Locale string: the entry of a message's menu, at most 32 characters."""
@@ -20,7 +20,7 @@ _NAME = re.compile(r"[-_'\w]{1,32}")
 _DESCRIPTION = 100
 
 
-def application_commands(commands: tuple[Command, ...], reads: Reads) -> list[Json]:
+def application_commands(commands: tuple[core.Command, ...], reads: core.Reads) -> list[Json]:
     """Return the whole set: groups with subcommands, single commands, and "Report message" in a message's menu."""
     drawn: list[Json] = []
     for group, some in groupby(sorted(commands, key=lambda each: each.group), key=lambda each: each.group):
@@ -44,39 +44,33 @@ def fingerprint(drawn: list[Json]) -> str:
     return hashlib.sha256(json.dumps(drawn, sort_keys=True).encode()).hexdigest()[:16]
 
 
-def _places(commands: tuple[Command, ...]) -> Json:
+def _places(commands: tuple[core.Command, ...]) -> Json:
     """Say where the commands appear: a group is offered wherever one of its commands is."""
     where = {each.where for each in commands}
-    if where == {Where.MODERATORS}:
+    if where == {core.Where.MODERATORS}:
         places: Json = {"contexts": [_GUILD], "default_member_permissions": _MODERATE_MEMBERS}
     else:
-        places = {"contexts": [_BOT_DM] if where == {Where.PRIVATE} else [_GUILD, _BOT_DM]}
+        places = {"contexts": [_BOT_DM] if where == {core.Where.PRIVATE} else [_GUILD, _BOT_DM]}
     return places | {"integration_types": [_GUILD_INSTALL]}
 
 
-def _command(command: Command, reads: Reads) -> Json:
-    options = [_option(command, each, reads) for each in sorted(command.parameters, key=lambda each: not each.required)]
+def _command(command: core.Command, reads: core.Reads) -> Json:
+    options = [_option(command, each, reads) for each in sorted(command.inputs, key=lambda each: not each.required)]
     return _named(command.name, command.help, reads) | {"options": options}
 
 
-def _option(command: Command, parameter: Parameter, reads: Reads) -> Json:
+def _option(command: core.Command, parameter: core.Parameter, reads: core.Reads) -> Json:
     option = _named(parameter.name, f"{command.help}-{parameter.name}", reads)
     if parameter.choices:
-        option["choices"] = [{"name": _meaning(parameter, each, reads), "value": each} for each in parameter.choices]
+        # What a choice means, where it has a string of its own (`rule-7`), else its name.
+        said = {each: core.words_or(reads, "en", f"{parameter.name}-{each}", each) for each in parameter.choices}
+        option["choices"] = [{"name": words[:_DESCRIPTION], "value": each} for each, words in said.items()]
     elif parameter.kind == "id":
         option["autocomplete"] = True
     return option | {"type": _STRING, "required": parameter.required}
 
 
-def _meaning(parameter: Parameter, choice: str, reads: Reads) -> str:
-    """Return what a choice means, where it has a string of its own (`rule-7`), else its name."""
-    try:
-        return reads.words("en", f"{parameter.name}-{choice}")[:_DESCRIPTION]
-    except KeyError:
-        return choice
-
-
-def _named(name: str, help_key: str, reads: Reads) -> Json:
+def _named(name: str, help_key: str, reads: core.Reads) -> Json:
     """Name and describe in every language; a name is translated where the language has `slash-NAME`."""
     names = {at: word for at, word in _localised(reads, f"slash-{name}").items() if _NAME.fullmatch(word)}
     about = {at: text[:_DESCRIPTION] for at, text in _localised(reads, help_key).items()}
@@ -89,15 +83,9 @@ def _named(name: str, help_key: str, reads: Reads) -> Json:
     }
 
 
-def _localised(reads: Reads, key: str) -> dict[str, str]:
-    """Return the words by Discord's language codes, where we ship the language and it says something of its own."""
+def _localised(reads: core.Reads, key: str) -> dict[str, str]:
+    """Return the words by Discord's language codes, where a language we ship says something other than English."""
     ours = set(reads.locales())
-    found: dict[str, str] = {}
-    for each in discord.Locale:
-        language = each.value if each.value in ours else each.value.partition("-")[0]
-        try:
-            if language in ours and (word := reads.words(language, key)) != reads.words("en", key):
-                found[each.value] = word
-        except KeyError:  # no language has this optional string
-            return {}
-    return found
+    codes = [each.value for each in discord.Locale if ours & {each.value, each.value.partition("-")[0]}]
+    said = {code: core.words_or(reads, code, key) for code in ("en", *codes)}
+    return {code: word for code, word in said.items() if word != said["en"]}

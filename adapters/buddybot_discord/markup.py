@@ -1,10 +1,25 @@
-"""From spans to Discord's markdown: only our own styles ever become markup, whatever a member wrote."""
+"""Rendering: content as Discord's markdown, components and message JSON, and a text read back without ids or escapes.
 
+Only our own styles ever become markup, whatever a member wrote.
+"""
+
+import json
 import re
 from collections.abc import Callable
-from typing import assert_never
+from typing import TypeAlias, assert_never
 
-from buddybot.adapter import Content, Span, Style
+from buddybot import adapter as core
+
+Json: TypeAlias = dict[str, object]
+
+SELECT = "pick"
+"""The custom id of a list; its options carry the tokens."""
+FORM, SHARE = "form", "share"
+"""What stands before the token of a button that opens a form, or hands over texts received (and how many)."""
+ACTION_ROW, BUTTON, STRING_SELECT = 1, 2, 3
+PRIMARY, SECONDARY = 1, 2
+SUPPRESS_EMBEDS, EPHEMERAL, SILENT = 1 << 2, 1 << 6, 1 << 12
+_ROW, _BUTTON_LABEL, _OPTION_LABEL = 5, 80, 100
 
 LIMIT = 2000
 """Characters of one message, markup included."""
@@ -16,9 +31,16 @@ _LINK = re.compile(r"https://[^\s<>()]+")
 _FULL_WIDTH = 0xFEE0
 _SPOKEN = re.compile(r"\*\*(?:[^\n*]|\\\*)+:\*\* (.*)", re.DOTALL)
 _ESCAPED = re.compile(r"\\([\\*_~`|<>\[\]()#@:/+.-])")
+_IDENTIFYING = re.compile(
+    r"<(?:a?(?P<emoji>:\w+:)\d+|(?P<sign>[@#])[!&]?\d+|(?P<command>/[^:<>]+):\d+|id:\w+(?::\d+)?)>"
+)
+"""Mentions, custom emoji, command and server links: each carries an id of a person, a place or a server."""
 
 
-def render(content: Content) -> str:
+# ── Text ────────────────────────────────────────────────────────────────────────────────────
+
+
+def render(content: core.Content) -> str:
     """Draw a message. Text of almost nothing but special characters gets full-width twins where escapes don't fit."""
     escaped = _draw(content, lambda special: "\\" + special)
     return escaped if len(escaped) <= LIMIT else _draw(content, lambda special: chr(ord(special) + _FULL_WIDTH))
@@ -39,26 +61,98 @@ def heard(drawn: str) -> str | None:
     return _ESCAPED.sub(r"\1", found[1][2:-2] if hidden else found[1])
 
 
-def _draw(content: Content, mark: Callable[[str], str]) -> str:
+def _draw(content: core.Content, mark: Callable[[str], str]) -> str:
     author = f"**{plain(content.author, mark)}:** " if content.author else ""
     return author + "".join(_span(span, mark) for span in content.spans)
 
 
-def _span(span: Span, mark: Callable[[str], str]) -> str:
+def _span(span: core.Span, mark: Callable[[str], str]) -> str:
     text = plain(span.text, mark)
     match span.style:
-        case Style.PLAIN:
+        case core.Style.PLAIN:
             return text
-        case Style.STRONG:
+        case core.Style.STRONG:
             return f"**{text}**" if text.strip() else text
-        case Style.HIDDEN:
+        case core.Style.HIDDEN:
             # A spoiler ends at the first two bars, escaped or not.
             whole = span.text.replace("|", chr(ord("|") + _FULL_WIDTH))
             return f"||{plain(whole, mark)}||" if text.strip() else text
-        case Style.LINK if _LINK.fullmatch(span.target):
+        case core.Style.LINK if _LINK.fullmatch(span.target):
             return f"[{text}](<{span.target}>)"
-        case Style.LINK:
+        case core.Style.LINK:
             number = span.target.partition(":")[2]
             return text if number in span.text else f"{text} ({plain(number, mark)})"
         case _:
             assert_never(span.style)
+
+
+def anonymous(text: str) -> str:
+    """Take the ids out of a text that only Discord's client would have hidden."""
+    return _IDENTIFYING.sub(lambda found: found["emoji"] or found["command"] or f"{found['sign'] or '#'}…", text)
+
+
+# ── Messages ───────────────────────────────────────────────────────────────────────────────
+
+
+def message(content: core.Content) -> Json:
+    """Return what a new message and an edited one share."""
+    return {
+        "content": render(content),
+        "components": components(content),
+        "allowed_mentions": {"parse": [], "replied_user": False},
+        "flags": SUPPRESS_EMBEDS,
+    }
+
+
+def new_message(delivery: core.Delivery, content: core.Content) -> Json:
+    """Return a new message; the outbox id as enforced nonce makes Discord drop a repeat within some minutes."""
+    body = message(content) | {"nonce": str(delivery.id), "enforce_nonce": True}
+    if content.quiet:
+        body["flags"] = SUPPRESS_EMBEDS | SILENT
+    if delivery.reply_to is not None:
+        body["message_reference"] = {"message_id": delivery.reply_to, "fail_if_not_exists": False}
+    return body
+
+
+def components(content: core.Content) -> list[Json]:
+    """Draw the choices: buttons where they fit, else a list. A token is the whole state of its button."""
+    choices = content.choices
+    if not choices:
+        return []
+    if content.many or any(len(_ticked(choice)) > _BUTTON_LABEL for choice in choices):
+        rows = [[_select(content)]]
+    else:
+        buttons = [_button(choice) for choice in choices]
+        rows = [buttons[at : at + _ROW] for at in range(0, len(buttons), _ROW)]
+    return [{"type": ACTION_ROW, "components": row} for row in rows]
+
+
+def tokens(rows: object) -> str:
+    """Return what a message's components can send back, for comparing two messages."""
+    drawn = json.loads(json.dumps(rows))
+    return json.dumps([[part.get("custom_id"), part.get("options")] for row in drawn for part in row["components"]])
+
+
+def custom_id(choice: core.Choice) -> str:
+    """Return the whole state of a button."""
+    if choice.form:
+        return f"{FORM}:{choice.token}"
+    return f"{SHARE}{choice.share}:{choice.token}" if choice.share else choice.token
+
+
+def _ticked(choice: core.Choice) -> str:
+    return f"✓ {choice.label}" if choice.chosen else choice.label
+
+
+def _button(choice: core.Choice) -> Json:
+    style = PRIMARY if choice.chosen else SECONDARY
+    return {"type": BUTTON, "style": style, "label": _ticked(choice), "custom_id": custom_id(choice)}
+
+
+def _select(content: core.Content) -> Json:
+    most = min(content.limit or len(content.choices), len(content.choices)) if content.many else 1
+    options = [
+        {"label": choice.label[:_OPTION_LABEL], "value": custom_id(choice), "default": choice.chosen}
+        for choice in content.choices
+    ]
+    return {"type": STRING_SELECT, "custom_id": SELECT, "min_values": 1, "max_values": most, "options": options}

@@ -1,84 +1,152 @@
-"""From content to the JSON of Discord's message API."""
+"""Delivery: one effect for one person or place is a call or two of Discord's API."""
 
 import json
-from typing import TypeAlias
+from io import BytesIO
+from typing import assert_never
 
-from buddybot.adapter import Choice, Content, Delivery
-from buddybot_discord.markup import render
+import discord
+from discord.http import Route
 
-Json: TypeAlias = dict[str, object]
+from buddybot import adapter as core
+from buddybot_discord.enforcement import DiscordEnforcement
+from buddybot_discord.errors import FAILURES, trouble
+from buddybot_discord.listening import DiscordListener
+from buddybot_discord.markup import EPHEMERAL, Json, message, new_message, tokens
+from buddybot_discord.permissions import lack
+from buddybot_discord.places import channel_of
 
-SELECT = "pick"
-"""The custom id of a list; its options carry the tokens."""
-FORM, SHARE = "form", "share"
-"""What stands before the token of a button that opens a form, or hands over texts received (and how many)."""
-ACTION_ROW, BUTTON, STRING_SELECT = 1, 2, 3
-PRIMARY, SECONDARY = 1, 2
-SUPPRESS_EMBEDS, EPHEMERAL, SILENT = 1 << 2, 1 << 6, 1 << 12
-_ROW, _BUTTON_LABEL, _OPTION_LABEL = 5, 80, 100
-
-
-def message(content: Content) -> Json:
-    """Return what a new message and an edited one share."""
-    return {
-        "content": render(content),
-        "components": components(content),
-        "allowed_mentions": {"parse": [], "replied_user": False},
-        "flags": SUPPRESS_EMBEDS,
-    }
+_MARKS = {core.Passage.PASSED_ON: "✅", core.Passage.WAITING: "⏳", core.Passage.NOT_SENT: "⚠️"}
+_MESSAGES = "/channels/{channel_id}/messages"
+_MESSAGE = _MESSAGES + "/{message_id}"
+_LOOK_BACK = 100
+"""Messages searched for one of ours that may have arrived."""
+_FORBIDDEN_FOR = 300
+"""Seconds until a place that the bot may not post in is tried again."""
 
 
-def new_message(delivery: Delivery, content: Content) -> Json:
-    """Return a new message; the outbox id as enforced nonce makes Discord drop a repeat within some minutes."""
-    body = message(content) | {"nonce": str(delivery.id), "enforce_nonce": True}
-    if content.quiet:
-        body["flags"] = SUPPRESS_EMBEDS | SILENT
-    if delivery.reply_to is not None:
-        body["message_reference"] = {"message_id": delivery.reply_to, "fail_if_not_exists": False}
-    return body
+class DiscordOutbound:
+    """Carries out one effect."""
 
+    def __init__(self, client: DiscordListener, enforcement: DiscordEnforcement) -> None:
+        self._client, self._http, self._enforcement = client, client.http, enforcement
+        self._sent: dict[int, int] = {}
 
-def components(content: Content) -> list[Json]:
-    """Draw the choices: buttons where they fit, else a list. A token is the whole state of its button."""
-    choices = content.choices
-    if not choices:
-        return []
-    if content.many or any(len(_ticked(choice)) > _BUTTON_LABEL for choice in choices):
-        return [_row([_select(content)])]
-    buttons = [_button(choice) for choice in choices]
-    return [_row(buttons[at : at + _ROW]) for at in range(0, len(buttons), _ROW)]
+    async def carry_out(self, delivery: core.Delivery) -> core.MessageId:
+        """Return the id of the message made or changed."""
+        place, effect = channel_of(delivery.address.account), delivery.effect
+        if place is None:
+            return await self._do(await self._client.directs.channel_of(delivery.address.account), delivery)
+        if isinstance(effect, core.Restrict | core.Admit | core.Tune):
+            await self._enforcement.carry_out(place, effect)
+            return core.MessageId("")
+        try:
+            return await self._do(place, delivery)
+        except discord.Forbidden as error:
+            if isinstance(effect, core.Send):
+                self._client.notices.say(lack("send_messages"))
+                raise core.RetryLater(_FORBIDDEN_FOR) from error
+            self._client.notices.say(lack("add_reactions" if isinstance(effect, core.React) else "manage_messages"))
+            return delivery.message or core.MessageId("")
 
+    async def _do(self, channel: int, delivery: core.Delivery) -> core.MessageId:
+        effect, copy = delivery.effect, delivery.message
+        if isinstance(effect, core.Send):
+            return await self._send(channel, delivery, effect.content)
+        assert copy is not None, "the core names the copy an effect is about"
+        match effect:
+            case core.Edit(content=content):
+                route = Route("PATCH", _MESSAGE, channel_id=channel, message_id=copy)
+                await self._http.request(route, json=message(content))
+            case core.Retract():
+                await self._retract(channel, copy)
+            case core.React(emoji=""):
+                await self._clear(channel, copy)
+            case core.React():
+                await self._http.add_reaction(channel, copy, effect.emoji)
+            case core.Mark():
+                await self._http.add_reaction(channel, copy, _MARKS[effect.passage])
+            case core.Restrict() | core.Admit() | core.Tune():
+                raise core.Unreachable
+            case _:
+                assert_never(effect)
+        return copy
 
-def tokens(rows: object) -> str:
-    """Return what a message's components can send back, for comparing two messages."""
-    drawn = json.loads(json.dumps(rows))
-    return json.dumps([[part.get("custom_id"), part.get("options")] for row in drawn for part in row["components"]])
+    async def _retract(self, channel: int, copy: core.MessageId) -> None:
+        self._client.directs.retracted[int(copy)] = True
+        try:
+            await self._http.delete_message(channel, copy)
+        except discord.HTTPException:
+            self._client.directs.retracted.pop(int(copy), None)
+            raise
 
+    async def _clear(self, channel: int, copy: core.MessageId) -> None:
+        """Take our reactions away, the marks of passage apart."""
+        shown = await self._http.get_message(channel, int(copy))
+        for reaction in shown.get("reactions", []):
+            emoji = reaction["emoji"]["name"]
+            if reaction["me"] and emoji and emoji not in _MARKS.values():
+                await self._http.remove_own_reaction(channel, int(copy), emoji)
 
-def custom_id(choice: Choice) -> str:
-    """Return the whole state of a button."""
-    if choice.form:
-        return f"{FORM}:{choice.token}"
-    return f"{SHARE}{choice.share}:{choice.token}" if choice.share else choice.token
+    # ── New messages ────────────────────────────────────────────────────────────────────
 
+    async def _send(self, channel: int, delivery: core.Delivery, content: core.Content) -> core.MessageId:
+        here = None if delivery.repeat else await self._where_they_pressed(delivery, content)
+        if here is not None and core.ephemeral_of(content) is core.Ephemeral.ENOUGH:
+            return here
+        body = new_message(delivery, content)
+        found = await self._arrived(channel, body) if delivery.repeat else None
+        if found is None:
+            try:
+                found = await self._create(channel, content, body)
+            except discord.Forbidden as error:
+                if channel_of(delivery.address.account) is not None or not isinstance(trouble(error), core.Unreachable):
+                    raise
+                return here or await self._follow_up(delivery, content)
+        self._sent[channel] = max(found, self._sent.get(channel, 0))
+        return core.MessageId(str(found))
 
-def _row(parts: list[Json]) -> Json:
-    return {"type": ACTION_ROW, "components": parts}
+    async def _create(self, channel: int, content: core.Content, body: Json) -> int:
+        route, document = Route("POST", _MESSAGES, channel_id=channel), content.document
+        if document is None:
+            return int((await self._http.request(route, json=body))["id"])
+        file = discord.File(BytesIO(document.text.encode()), document.name)
+        whole = json.dumps(body | {"attachments": [{"id": 0, "filename": document.name}]})
+        part: Json = {"name": "files[0]", "value": file.fp, "filename": document.name}
+        form: list[Json] = [{"name": "payload_json", "value": whole}, part | {"content_type": document.media_type}]
+        return int((await self._http.request(route, files=[file], form=form))["id"])
 
+    async def _arrived(self, channel: int, body: Json) -> int | None:
+        """Find an earlier attempt. One delivery at a time goes to a person, so it is newer than all else we sent.
 
-def _ticked(choice: Choice) -> str:
-    return f"✓ {choice.label}" if choice.chosen else choice.label
+        What this process sent is known exactly; after a restart only the newest message of ours can be the attempt.
+        """
+        me, floor = self._client.user, self._sent.get(channel)
+        recent = await self._http.logs_from(channel, _LOOK_BACK)
+        ours = [each for each in recent if me is not None and int(each["author"]["id"]) == me.id]
+        newer = ours[:1] if floor is None else [each for each in ours if int(each["id"]) > floor]
+        wanted = (str(body["content"]).strip(), tokens(body["components"]))
+        same = (int(each["id"]) for each in newer if (each["content"], tokens(each["components"])) == wanted)
+        return next(same, None)
 
+    # ── Ephemeral answers ───────────────────────────────────────────────────────────────
 
-def _button(choice: Choice) -> Json:
-    style = PRIMARY if choice.chosen else SECONDARY
-    return {"type": BUTTON, "style": style, "label": _ticked(choice), "custom_id": custom_id(choice)}
+    async def _where_they_pressed(self, delivery: core.Delivery, content: core.Content) -> core.MessageId | None:
+        """Answer a press in a place right there; where that fails, their DM is the way."""
+        recent = self._client.clicks.get(delivery.address.account)
+        if recent is None or not recent.is_held:
+            return None
+        await recent.answered.wait()
+        try:
+            return await self._follow_up(delivery, content)
+        except (*FAILURES, core.Unreachable):
+            return None
 
-
-def _select(content: Content) -> Json:
-    most = min(content.limit or len(content.choices), len(content.choices)) if content.many else 1
-    options = [
-        {"label": choice.label[:_OPTION_LABEL], "value": custom_id(choice), "default": choice.chosen}
-        for choice in content.choices
-    ]
-    return {"type": STRING_SELECT, "custom_id": SELECT, "min_values": 1, "max_values": most, "options": options}
+    async def _follow_up(self, delivery: core.Delivery, content: core.Content) -> core.MessageId:
+        """Answer where they asked, for their eyes only."""
+        recent = self._client.clicks.get(delivery.address.account)
+        if recent is None or recent.click.is_expired() or core.ephemeral_of(content) is core.Ephemeral.NEVER:
+            raise core.Unreachable
+        click, body = recent.click, message(content) | {"flags": EPHEMERAL}
+        path = "/webhooks/{webhook_id}/{webhook_token}"
+        route = Route("POST", path, webhook_id=click.application_id, webhook_token=click.token)
+        return core.MessageId(str((await self._http.request(route, json=body))["id"]))

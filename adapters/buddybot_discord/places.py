@@ -1,21 +1,23 @@
-"""The channels of our one server: finding or making them, and giving each its permissions and its pinned message."""
+"""Places: the channels of our one server, as the driver of the port's `PlaceBook`."""
 
-import asyncio
 from typing import TypeAlias
 
 import discord
+from discord import Client
 from discord.http import Route
 
-from buddybot.adapter import Address, Channel, ChannelKind, Closed, Inbox, Opened, Origin, Place, Reads, RetryLater
-from buddybot_discord.outbound import message, tokens
-from buddybot_discord.overwrites import change
-from buddybot_discord.rights import THREADS, Rights, missing
-from buddybot_discord.settings import Settings
-from buddybot_discord.trouble import trouble
+from buddybot import adapter as core
+from buddybot_discord.catchup import cursor_key
+from buddybot_discord.errors import passes
+from buddybot_discord.markup import message, tokens
+from buddybot_discord.permissions import THREADS, change, missing
+from buddybot_discord.settings import Settings as DiscordSettings
 
 Wanted: TypeAlias = "dict[discord.Role | discord.Member, dict[str, bool | None]]"
 PREFIX = "#"
 """A place's account begins with it, so that none is ever taken for a person's."""
+_READ = (core.ChannelKind.ANONYMOUS, core.ChannelKind.OPEN)
+"""Where the bot reads along: moderators are left to themselves."""
 _MESSAGES = "/channels/{channel_id}/messages"
 _OURS = ("view_channel", "send_messages", "read_message_history", "add_reactions", "manage_messages", "pin_messages")
 
@@ -25,108 +27,101 @@ def channel_of(account: str) -> int | None:
     return int(account.removeprefix(PREFIX)) if account.startswith(PREFIX) else None
 
 
-class Places:
-    """Known places by Discord's channel. What the core was told of is kept there, so a restart finds them again."""
+class ServerPlaces:
+    """Looks places up by Discord's channel, and does for `PlaceBook` what only Discord can."""
 
-    def __init__(self, client: discord.Client, inbox: Inbox, reads: Reads, settings: Settings, rights: Rights) -> None:
-        self._client, self._inbox, self._reads, self._settings, self._rights = client, inbox, reads, settings, rights
-        self.configured = {each.key: each for each in reads.channels()} if settings.guild else {}
-        self._known: dict[int, Place] = {}
-        self._category: discord.CategoryChannel | None = None
-        self._turn = asyncio.Lock()
+    refusals: tuple[type[Exception], ...] = (discord.HTTPException,)
+    _guild: discord.Guild
+    _category: discord.CategoryChannel | None
 
-    async def load(self) -> None:
-        """Remember what was there before, so that nothing said early is missed."""
-        for place in await self._reads.places("discord", self._settings.identity):
-            if (channel := channel_of(place.account)) is not None and self._settings.guild:
-                self._known[channel] = place
+    def __init__(
+        self, client: Client, inbox: core.Inbox, reads: core.Reads, settings: DiscordSettings, notices: core.Notices
+    ) -> None:
+        self._client, self._settings, self._notices = client, settings, notices
+        home = core.Address("discord", settings.identity, "")
+        self.book = core.PlaceBook(self, home, inbox, reads, notices, repeats=False)
 
-    def at(self, channel: int | None) -> Place | None:
+    def at(self, channel: int | None) -> core.Place | None:
         """Return the place that this channel is."""
-        return self._known.get(channel or 0)
+        return self.book.at(f"{PREFIX}{channel}")
 
-    def read_at(self, channel: int | None) -> Place | None:
-        """Return it where the bot reads along: moderators are left to themselves."""
-        place = self.at(channel)
-        kind = self.configured[place.key].kind if place and place.key in self.configured else ChannelKind.MODERATORS
-        return None if kind is ChannelKind.MODERATORS else place
+    def read_at(self, channel: int | None) -> core.Place | None:
+        """Return it where the bot reads along."""
+        about = self.book.channel_at(f"{PREFIX}{channel}")
+        return self.at(channel) if about is not None and about.kind in _READ else None
 
-    def read(self, *, kind: ChannelKind | None = None) -> dict[int, Place]:
-        """Return the places where the bot reads along, or those of one kind."""
-        found = {channel: place for channel, place in self._known.items() if self.read_at(channel)}
-        return {at: one for at, one in found.items() if kind in {None, self.configured[one.key].kind}}
+    def read(self, *kinds: core.ChannelKind) -> dict[int, core.Place]:
+        """Return the places where the bot reads along, or those of some kinds."""
+        return {channel_of(place.account) or 0: place for place in self.book.all(*(kinds or _READ))}
 
     async def build(self, guild: discord.Guild) -> None:
-        """Find or make a place for each channel. What the bot may not do is named, and the rest goes on."""
-        channels = tuple(self.configured.values())
+        """Set up all places of the server. What the bot may not do is named, and the rest goes on."""
+        self._guild = guild
+        self._category = discord.utils.get(guild.categories, name=self._settings.category)
+        channels = tuple(self.book.channels.values())
         for problem in missing(guild.me.guild_permissions, channels, automod=self._settings.automod):
-            self._rights.say(problem)
-        async with self._turn:
-            self._category = discord.utils.get(guild.categories, name=self._settings.category)
-            for channel in self.configured.values():
-                try:
-                    await self._open(guild, channel)
-                except discord.HTTPException as error:
-                    if isinstance(trouble(error), RetryLater):
-                        raise
-                    self._rights.say(
-                        f"the channel {channel.key} could not be set up, Discord refused (code {error.code}); give the "
-                        "bot's role the rights that docs/discord.md lists, there and in the server, and start it again"
-                    )
+            self._notices.say(problem)
+        await self.book.build()
 
     async def closed(self, channel: int) -> None:
-        """Tell that a place is gone."""
-        if (place := self._known.pop(channel, None)) is not None:
-            await self._inbox.put(Closed(self._origin(place, "closed")))
+        """Report that a place is gone."""
+        await self.book.close(f"{PREFIX}{channel}")
 
-    async def gone(self) -> None:
-        """Tell that all of them are gone: the bot was put out of the server."""
-        for channel in tuple(self._known):
-            await self.closed(channel)
+    # ── What the book asks for ──────────────────────────────────────────────────────────
 
-    def _origin(self, place: Place, what: str) -> Origin:
-        moment = discord.utils.time_snowflake(discord.utils.utcnow())
-        address = Address("discord", self._settings.identity, place.account)
-        return Origin(f"{place.account}:{what}:{moment}", address, place=place)
+    async def find(self, channel: core.Channel, known: tuple[str, ...]) -> core.FoundPlace | None:
+        """Find a channel by its id, however it is called now, else one whose name is the key."""
+        named = [one.id for one in self._guild.text_channels if one.name == channel.key and self.at(one.id) is None]
+        rooms = [room for room in (*map(channel_of, known), *named) if room and self._guild.get_channel(room)]
+        return core.FoundPlace(f"{PREFIX}{rooms[0]}") if rooms else None
 
-    async def _open(self, guild: discord.Guild, channel: Channel) -> None:
-        known = next((at for at, place in self._known.items() if place.key == channel.key), None)
-        found = guild.get_channel(known) if known else None
-        if known and found is None:
-            await self.closed(known)
-        found = found or discord.utils.get(guild.text_channels, name=channel.key) or await self._make(guild, channel)
-        for target, wanted in self._wanted(guild, channel).items():
-            await change(self._client.http, found.id, target, wanted)
-        if guild.me.guild_permissions.pin_messages:
-            await self._pin(found.id, channel)
-        if found.id not in self._known:
-            self._known[found.id] = place = Place(channel.key, f"{PREFIX}{found.id}")
-            newest = getattr(found, "last_message_id", None) or found.id
-            await self._inbox.put(Opened(self._origin(place, "opened")), (f"discord:dm:{found.id}", str(newest)))
-
-    async def _make(self, guild: discord.Guild, channel: Channel) -> discord.TextChannel:
-        self._category = self._category or await guild.create_category(self._settings.category)
+    async def make(self, channel: core.Channel) -> str:
+        """Make it in the category, with its permissions from the first moment."""
+        self._category = self._category or await self._guild.create_category(self._settings.category)
         rules: dict[discord.Role | discord.Member | discord.Object, discord.PermissionOverwrite] = {
-            target: discord.PermissionOverwrite(**each) for target, each in self._wanted(guild, channel).items()
+            target: discord.PermissionOverwrite(**each) for target, each in self._wanted(channel).items()
         }
-        return await guild.create_text_channel(
+        made = await self._guild.create_text_channel(
             channel.key, category=self._category, topic=channel.topic, overwrites=rules
         )
+        return f"{PREFIX}{made.id}"
 
-    def _wanted(self, guild: discord.Guild, channel: Channel) -> Wanted:
+    async def permit(self, channel: core.Channel, account: str) -> None:
+        """Set the permissions that differ."""
+        for target, wanted in self._wanted(channel).items():
+            await change(self._client.http, channel_of(account) or 0, target, wanted)
+
+    async def pin(self, _: core.Channel, account: str, content: core.Content) -> tuple[str, str]:
+        """Keep the pinned message, where the bot may; a place just opened is read from its newest message on."""
+        room = channel_of(account) or 0
+        if self._guild.me.guild_permissions.pin_messages:
+            await self._pin(room, content)
+        newest = getattr(self._guild.get_channel(room), "last_message_id", None) or room
+        return cursor_key(room), str(newest)
+
+    def describe(self, channel: core.Channel, trouble: Exception) -> str:
+        """Say what Discord refused, and what to do."""
+        if passes(trouble):
+            return ""
+        code = getattr(trouble, "code", 0)
+        return (
+            f"the channel {channel.key} could not be set up, Discord refused (code {code}); give the bot's role the "
+            "rights that docs/discord.md lists, there and in the server, and start it again"
+        )
+
+    def _wanted(self, channel: core.Channel) -> Wanted:
         """Return what each kind of channel allows; a reaction in an anonymous one would show whose it is."""
+        guild = self._guild
         everyone: dict[str, bool | None] = dict.fromkeys(THREADS, False)
         wanted: Wanted = {guild.me: dict.fromkeys(_OURS, True)}
         match channel.kind:
-            case ChannelKind.ANONYMOUS:
+            case core.ChannelKind.ANONYMOUS:
                 everyone |= {"send_messages": False, "add_reactions": False}
-            case ChannelKind.MODERATORS:
+            case core.ChannelKind.MODERATORS:
                 everyone |= {"view_channel": False}
                 ours = self._settings.moderators | self._settings.leads
                 staff = [each for each in guild.roles if {each.name.casefold(), str(each.id)} & ours]
                 wanted |= {role: {"view_channel": True, "send_messages": True} for role in staff}
-            case ChannelKind.OPEN:
-                pass
         # Nobody can give or take a right that they don't have themselves.
         mine = guild.me.guild_permissions
         return {
@@ -134,17 +129,18 @@ class Places:
             for target, each in (wanted | {guild.default_role: everyone}).items()
         }
 
-    async def _pin(self, channel: int, about: Channel) -> None:
+    async def _pin(self, channel: int, content: core.Content) -> None:
         """Keep one pinned message of ours as the core wants it now."""
-        http, body = self._client.http, message(self._reads.pinned(about.key))
+        http, body = self._client.http, message(content)
         pins = (await http.pins_from(channel))["items"]
         me = self._client.user.id if self._client.user else 0
         ours = next((each["message"] for each in pins if int(each["message"]["author"]["id"]) == me), None)
         if ours is None:
             made = await http.request(Route("POST", _MESSAGES, channel_id=channel), json=body)
             await http.pin_message(channel, made["id"])
-        elif ours["content"] != str(body["content"]).strip() or tokens(ours["components"]) != tokens(
-            body["components"]
+        elif (ours["content"], tokens(ours["components"])) != (
+            str(body["content"]).strip(),
+            tokens(body["components"]),
         ):
             route = Route("PATCH", _MESSAGES + "/{message_id}", channel_id=channel, message_id=ours["id"])
             await http.request(route, json=body)

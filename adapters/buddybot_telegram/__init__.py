@@ -13,15 +13,11 @@ __all__ = ["create"]
 
 def create(settings: Mapping[str, str]) -> Adapter:
     """Check the settings and return the adapter; raise `AdapterError` with a sentence on a bad one."""
-    quieten()
+    # The token is in every URL, and an answer holds what people wrote: neither is logged, whatever level is asked for.
+    for name in ("httpx", "httpcore", "telegram"):
+        logging.getLogger(name).setLevel(logging.WARNING)
+    # On an answer that is cut short this one writes the whole answer as an error.
+    logging.getLogger("telegram.request.BaseRequest").setLevel(logging.CRITICAL)
     # The library's own switch for spans of time as timedelta; without it every 429 is a warning as well.
     os.environ.setdefault("PTB_TIMEDELTA", "true")
     return Telegram(read_settings(settings))
-
-
-def quieten() -> None:
-    """Keep the token (it is in every URL) and people's words out of the logs, whatever level is asked for."""
-    for name in ("httpx", "httpcore", "telegram"):
-        logging.getLogger(name).setLevel(logging.WARNING)
-    # On an answer that is cut short this one writes the whole answer, with what people wrote in it, as an error.
-    logging.getLogger("telegram.request.BaseRequest").setLevel(logging.CRITICAL)

@@ -1,23 +1,25 @@
-"""The adapter: reports what people did on Telegram, and carries out one effect for one recipient."""
+"""Telegram adapter: reports what people did, and carries out one effect for one recipient."""
 
-from datetime import UTC, datetime
-from functools import partial
+import logging
+from collections.abc import Mapping
 
-from telegram.error import BadRequest, ChatMigrated, Forbidden, TelegramError
+from telegram.error import BadRequest, Forbidden, TelegramError
 
 from buddybot import adapter as core
-from buddybot_telegram.hear import Ears, Errands, record
-from buddybot_telegram.inbound import PLATFORM, Reader
-from buddybot_telegram.menu import menu, publish, words
-from buddybot_telegram.orders import orders
-from buddybot_telegram.outbound import Call, taken_back, to_call
-from buddybot_telegram.receive import listen, patiently, poll
-from buddybot_telegram.rights import slowly, survey
-from buddybot_telegram.rooms import Rooms
-from buddybot_telegram.settings import Settings
-from buddybot_telegram.spots import Spot, group_of
-from buddybot_telegram.team import Team
-from buddybot_telegram.wire import Wire, harmless, no_topic, settled, too_old, trouble
+from buddybot_telegram.addresses import group_of, is_person
+from buddybot_telegram.commands import by_word, menu, publish
+from buddybot_telegram.connection import BotApi
+from buddybot_telegram.enforcement import enforce
+from buddybot_telegram.errors import HARMLESS, NO_TOPIC, SETTLED, TOO_OLD, delivery_error, says
+from buddybot_telegram.inbound import PLATFORM, UpdateReader
+from buddybot_telegram.outbound import Arguments, taken_back, to_call
+from buddybot_telegram.permissions import slowly, survey, usual_in
+from buddybot_telegram.places import ForumPlaces
+from buddybot_telegram.settings import Settings as TelegramSettings
+from buddybot_telegram.updates import UpdateHandler, listen, poll
+
+REPEATED, TAKEN_BACK = "may-be-a-repeat", "telegram-taken-back"
+log = logging.getLogger(__name__)
 
 
 class Telegram:
@@ -25,7 +27,7 @@ class Telegram:
 
     platform = PLATFORM
 
-    def __init__(self, settings: Settings) -> None:
+    def __init__(self, settings: TelegramSettings) -> None:
         """Contact nobody yet: `run` does."""
         self.capabilities = core.Capabilities(
             many=False,
@@ -36,120 +38,109 @@ class Telegram:
             group_of=group_of,
         )
         self._settings = settings
-        self._wire = Wire(settings)
-        self._reads: core.Reads | None = None
-        self._rooms: Rooms | None = None
-        self._errands = Errands()
+        self._api = BotApi(settings, self._follow)
+        self._words: Mapping[str, str] = {}
+        self._places: ForumPlaces | None = None
+        self._background = core.BackgroundTasks(log)
+        self._notices = core.Notices(log, "Telegram")
 
     async def run(self, inbox: core.Inbox, commands: tuple[core.Command, ...], reads: core.Reads) -> None:
         """Receive until cancelled. Raise `AdapterError` when that is impossible."""
-        self._reads = reads
-        rooms = self._rooms = Rooms(self._wire, self._settings, inbox, reads, partial(record, inbox))
-        reader, team = Reader.of(self._settings.identity, commands, rooms.spots), Team(self._wire, rooms.spots)
+        # A delivery says no language yet, so the operator's first one is used.
+        self._words = {key: core.words_or(reads, reads.locales()[0], key) for key in (REPEATED, TAKEN_BACK)}
+        places = self._places = ForumPlaces(self._api, self._settings, inbox, reads, self._notices)
+        reader = UpdateReader(self._settings.identity, by_word(commands), places.book.all)
+        handler = UpdateHandler(self._api, inbox, reader, places, self._background)
         try:
-            me = await patiently(self._wire, "getMe")
+            me = await self._api.ask("getMe")
             assert isinstance(me, dict)
-            await rooms.begin()
-            await publish(self._wire, menu(commands, reads, team.groups()))
-            ears = Ears(self._wire, inbox, reader, rooms, team=team, name=me["username"], errands=self._errands)
+            places.links.bot = me["username"]
+            await places.book.build()
+            await publish(self._api, menu(commands, reads, handler.moderators.groups()))
             if self._settings.webhook_url:
-                await listen(self._wire, self._settings, ears.take)
+                await listen(self._api, self._settings, handler.take)
             else:
-                await poll(self._wire, ears.take)
+                await poll(self._api, handler.take)
         finally:
-            await self._errands.done()
-            await self._wire.close_connections()
+            await self._background.end()
+            await self._api.close_connections()
 
     async def inspect(self, channels: tuple[core.Channel, ...]) -> tuple[str, ...]:
         """Return a sentence for each thing that the bot lacks in its groups."""
         try:
-            return await survey(self._wire, self._settings, channels)
+            return await survey(self._api, self._settings, channels)
         finally:
-            await self._wire.close_connections()
+            await self._api.close_connections()
 
     # ── Going out ───────────────────────────────────────────────────────────────────────
 
     async def deliver(self, delivery: core.Delivery) -> core.MessageId:
         """Carry it out and return Telegram's id of the message made or changed."""
-        spot = self._spot(delivery.address.account)
-        if isinstance(delivery.effect, core.Restrict | core.Admit | core.Tune):
-            return core.MessageId("") if spot is None else await self._order(spot, delivery.effect)
-        call = to_call(delivery, self._words("may-be-a-repeat"))
+        account, message = delivery.address.account, delivery.message or core.MessageId("")
+        channel = self._channel(account)
         try:
-            result = await self._call(call)
+            result = await self._carry_out(delivery, channel)
         except TelegramError as error:
-            if harmless(error):
-                return delivery.message or core.MessageId("")
-            if isinstance(delivery.effect, core.Retract) and too_old(error):
-                return await self._empty(delivery, call)
-            if spot is not None and self._passes(spot, delivery, error):
-                return delivery.message or core.MessageId("")
-            raise trouble(error, repeatable=not isinstance(delivery.effect, core.Send)) from error.__cause__
-        if self._rooms is not None:
-            self._rooms.doors.arrived(delivery.address.account)
+            if says(error, HARMLESS) or self._is_over(delivery, channel, error):
+                return message
+            raise delivery_error(error, delivery.effect) from error.__cause__
+        if self._places is not None:
+            self._places.links.arrived(account)
         if delivery.message is None and isinstance(result, dict):
             return core.MessageId(str(result["message_id"]))
-        return delivery.message or core.MessageId("")
+        return message
 
-    def _spot(self, account: str) -> Spot | None:
-        """Return the place that an account is, None for a person; somebody's channel can't be written to."""
-        if not account.startswith("-"):
+    def _channel(self, account: str) -> core.Channel | None:
+        """Return the channel whose place an account is, None for a person; somebody's channel can't be written to."""
+        if is_person(account):
             return None
-        if (spot := self._rooms.spots.get(account) if self._rooms is not None else None) is not None:
-            return spot
-        raise core.Unreachable if self._rooms is not None and self._rooms.ready else core.RetryLater(1)
+        if self._places is None:
+            raise core.RetryLater(1)
+        return self._places.book.channel_for(account)
 
-    def _passes(self, spot: Spot, delivery: core.Delivery, error: TelegramError) -> bool:
-        """Say whether to go on after something was refused in a place, so that nothing else is held up."""
-        if not isinstance(error, BadRequest):
+    async def _carry_out(self, delivery: core.Delivery, channel: core.Channel | None) -> object:
+        if isinstance(delivery.effect, core.Restrict | core.Admit | core.Tune):
+            if channel is not None:
+                await self._enforce(delivery.address.account, channel, delivery.effect)
+            return None
+        call = to_call(delivery, self._words.get(REPEATED, ""))
+        try:
+            return await self._api.call(call.endpoint, call.arguments)
+        except BadRequest as error:
+            if not isinstance(delivery.effect, core.Retract) or not says(error, TOO_OLD):
+                raise
+        call = taken_back(call, self._words.get(TAKEN_BACK) or "\N{HORIZONTAL ELLIPSIS}")
+        return await self._api.call(call.endpoint, call.arguments)
+
+    async def _enforce(self, account: str, channel: core.Channel, effect: core.PlaceEffect) -> None:
+        usual: Arguments = {}
+        if isinstance(effect, core.Tune):
+            usual = await usual_in(self._api.call, account)
+            if effect.slow:
+                self._notices.say(slowly(channel))
+        for call in enforce(account, channel, effect, usual, core.utc_now()):
+            await self._api.call(call.endpoint, call.arguments)
+
+    def _is_over(self, delivery: core.Delivery, channel: core.Channel | None, error: TelegramError) -> bool:
+        """Return whether to go on after a refusal, told once, so that nothing else is held up."""
+        effect = delivery.effect
+        if channel is None:
+            is_over = isinstance(effect, core.Mark | core.React) and delivery_error(error, effect) is error
+            if is_over:
+                self._notices.say(f"a reaction was refused ({error.message}).")
+            return is_over
+        is_order = isinstance(effect, core.Restrict | core.Admit | core.Tune)
+        if not isinstance(error, (BadRequest, Forbidden) if is_order else BadRequest):
             return False
-        self._refused(spot, error)
-        if no_topic(error):
-            raise core.Unreachable
-        return not isinstance(delivery.effect, core.Send)
+        if says(error, NO_TOPIC):
+            assert self._places is not None
+            self._background.run(self._places.lost(delivery.address.account))
+            if not is_order:
+                raise core.Unreachable
+        elif not says(error, SETTLED):
+            self._notices.say(f'in the group of "{channel.key}" something was refused ({error.message}).')
+        return not isinstance(effect, core.Send)
 
-    def _refused(self, spot: Spot, error: TelegramError) -> None:
-        """Tell the operator what was refused, once; make a topic anew that is gone."""
-        assert self._rooms is not None
-        if no_topic(error):
-            self._errands.run(self._rooms.lost(spot.account))
-        elif not settled(error):
-            self._rooms.remark(f'in the group of "{spot.channel.key}" something was refused ({error.message}).')
-
-    async def _order(self, spot: Spot, effect: core.PlaceEffect) -> core.MessageId:
-        """Do something to a person or a place; what is refused is said once, and holds nothing up."""
-        assert self._rooms is not None
-        try:
-            usual = None
-            if isinstance(effect, core.Tune) and spot.topic is None:
-                chat = await self._wire.call("getChat", {"chat_id": spot.chat})
-                usual = chat.get("permissions") if isinstance(chat, dict) else None
-            for call in orders(spot, effect, usual or {}, datetime.now(UTC)):  # noqa: TID251  Telegram's own clock rules
-                await self._call(call)
-        except (BadRequest, Forbidden) as error:
-            self._refused(spot, error)
-        except TelegramError as error:
-            raise trouble(error, repeatable=True) from error.__cause__
-        if isinstance(effect, core.Tune) and effect.slow:
-            self._rooms.remark(slowly(spot.channel))
-        return core.MessageId("")
-
-    async def _empty(self, delivery: core.Delivery, call: Call) -> core.MessageId:
-        try:
-            await self._call(taken_back(call, self._words("telegram-taken-back") or "\N{HORIZONTAL ELLIPSIS}"))
-        except TelegramError as error:
-            if not harmless(error):
-                raise trouble(error, repeatable=True) from error.__cause__
-        return delivery.message or core.MessageId("")
-
-    async def _call(self, call: Call) -> object:
-        try:
-            return await self._wire.call(call.endpoint, call.arguments)
-        except ChatMigrated as moved:
-            if self._rooms is not None:
-                self._errands.run(self._rooms.moved(int(str(call.arguments["chat_id"])), moved.new_chat_id))
-            return await self._wire.call(call.endpoint, {**call.arguments, "chat_id": moved.new_chat_id})
-
-    def _words(self, key: str) -> str:
-        # A delivery says no language yet, so the operator's first one is used.
-        return words(self._reads, self._reads.locales()[0], key) if self._reads is not None else ""
+    def _follow(self, old: int, new: int) -> None:
+        if self._places is not None:
+            self._background.run(self._places.moved(old, new))

@@ -1,100 +1,160 @@
-"""Where an update happened and what it is to the core: a private chat, where commands count, or places.
+"""Translator of updates into inbound events: where something happened, who did it, what it is to the core: pure.
 
-A reaction, a coming and a going belong to a whole group: they are told of in each of its places.
+A reaction, a coming and a going belong to a whole group: they are told of in each of its places. Files are never
+fetched: their kind is reported, and the core says kindly that it can't pass them on. Somebody who posts as a channel of
+theirs is known by that channel. An anonymous admin is nobody: what they write stands, unread.
 """
 
-from collections.abc import Mapping
-from dataclasses import dataclass, field
-from typing import Self
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import dataclass
+from typing import TypeAlias
 
 import telegram
-from telegram.constants import ChatType
+from telegram.constants import ChatType, MessageAttachmentType
 
 from buddybot import adapter as core
-from buddybot_telegram.deeds import Person, doer, done, id_of, kinds_of, text_of
-from buddybot_telegram.spots import Spot, Spots, account_of, within
-from buddybot_telegram.text import quoted
+from buddybot_telegram.addresses import account_of, chat_of
+from buddybot_telegram.commands import START
+from buddybot_telegram.markup import quoted, whole
 
 PLATFORM = "telegram"
+Sender: TypeAlias = telegram.User | telegram.Chat
+"""A person, or a channel of theirs that they post as."""
+INSIDE = (telegram.ChatMember.MEMBER, telegram.ChatMember.ADMINISTRATOR, telegram.ChatMember.OWNER)
+KINDS = (*(str(kind) for kind in MessageAttachmentType), "checklist")
 
 
 @dataclass(frozen=True, slots=True)
-class Reader:
-    """Reads updates of one bot account; `commands` are found by name and by alias."""
+class UpdateReader:
+    """Reads the updates of one bot account; `commands` are found by name and by alias, `places` are those by now."""
 
     identity: str
     commands: Mapping[str, core.Command]
-    spots: Spots = field(default_factory=dict)
-
-    @classmethod
-    def of(cls, identity: str, commands: tuple[core.Command, ...], spots: Spots | None = None) -> Self:
-        """Index the table; `/start` is Telegram's own word and means that they joined."""
-        words = {word: command for command in commands for word in (*command.aliases, command.name)}
-        known = {spelled(word): command for word, command in words.items() if word != "start"}
-        return cls(identity, known, spots if spots is not None else {})
+    places: Callable[[], Sequence[core.Place]] = tuple
 
     def read(self, update: telegram.Update, roles: tuple[str, ...] = ()) -> list[core.Inbound]:
-        """Say what the person did, once for each place that it was done in; `roles` is what they are."""
-        if (person := doer(update)) is None:
+        """Return what the person did, once for each place that it was done in; `roles` is what they are."""
+        if (sender := sender_of(update)) is None:
             return []
-        if private(update):
-            origin = self._origin(update, person, roles)
-            found = [self._command(origin, update.message) or done(update, origin)]
+        if is_private(update):
+            origin = self._origin(update, sender, roles)
+            found = [self._invoked(origin, update.message) or _done(update, origin)]
         else:
-            found = [done(update, self._origin(update, person, roles, spot)) for spot in self.where(update)]
+            found = [_done(update, self._origin(update, sender, roles, place)) for place in self._where(update)]
         return [event for event in found if event is not None]
 
-    def where(self, update: telegram.Update) -> list[Spot]:
+    def asks_roles(self, update: telegram.Update) -> bool:
+        """Return whether it matters what the person is: in a place, and in private where they command."""
+        if not is_private(update):
+            return bool(self._where(update))
+        return update.message is not None and core.command_in(text_of(update.message)) is not None
+
+    def _where(self, update: telegram.Update) -> Sequence[core.Place]:
         """Return the places of an update; none if its chat, or its topic, is no concern of ours."""
         if (chat := update.effective_chat) is None:
-            return []
+            return ()
+        here = [place for place in self.places() if chat_of(place.account) == chat.id]
         message = update.effective_message
         if not isinstance(message, telegram.Message):
-            return within(self.spots, chat.id)
-        spot = self.spots.get(account_of(chat.id, message.message_thread_id if message.is_topic_message else None))
-        if spot is None and update.callback_query is not None:
-            # Of a message that is gone Telegram names no topic; any place of the group will do for its button.
-            return within(self.spots, chat.id)[:1]
-        return [] if spot is None else [spot]
+            return here
+        account = account_of(chat.id, message.message_thread_id if message.is_topic_message else None)
+        exact = [place for place in here if place.account == account]
+        # Of a message that is gone Telegram names no topic; any place of the group will do for its button.
+        return exact or (here[:1] if update.callback_query is not None else ())
 
     def _origin(
-        self, update: telegram.Update, person: Person, roles: tuple[str, ...], spot: Spot | None = None
+        self, update: telegram.Update, sender: Sender, roles: tuple[str, ...], place: core.Place | None = None
     ) -> core.Origin:
-        place = (None, "") if spot is None else (spot.place, f":{spot.channel.key}")
-        event = f"{self.identity}:{update.update_id}{place[1]}"
-        address = core.Address(PLATFORM, self.identity, person.account)
-        return core.Origin(event, address, person.locale, person.names, place[0], roles)
+        event = f"{self.identity}:{update.update_id}" + (f":{place.key}" if place is not None else "")
+        address = core.Address(PLATFORM, self.identity, str(sender.id))
+        locale = sender.language_code if isinstance(sender, telegram.User) else None
+        return core.Origin(event, address, locale or "en", _names(sender), place, roles)
 
-    def _command(self, origin: core.Origin, message: telegram.Message | None) -> core.Inbound | None:
-        if message is None or kinds_of(message) or not message.entities or not _leads(message.entities[0]):
+    def _invoked(self, origin: core.Origin, message: telegram.Message | None) -> core.Inbound | None:
+        if message is None or _kinds_of(message) or (typed := core.command_in(text_of(message))) is None:
             return None
-        word, _, rest = text_of(message).partition(" ")
-        name = word.removeprefix("/").partition("@")[0].lower()
-        if name == "start":
-            return core.Joined(origin, rest.strip())
-        command = self.commands.get(name)
-        about = _about(message.reply_to_message)
-        return None if command is None else core.Invoked(origin, command.name, (*_arguments(command, rest), *about))
+        name, rest = typed
+        if name == START:
+            return core.Joined(origin, rest)
+        if (command := self.commands.get(name)) is None:
+            return None
+        return core.Invoked(origin, command.name, (*command.typed(rest).items(), *_about(message.reply_to_message)))
 
 
-def private(update: telegram.Update) -> bool:
-    """Whether it was in somebody's private chat with the bot."""
+# ── Whose it is ─────────────────────────────────────────────────────────────────────────
+
+
+def is_private(update: telegram.Update) -> bool:
+    """Return whether it was in somebody's private chat with the bot."""
     return update.effective_chat is not None and update.effective_chat.type == ChatType.PRIVATE
 
 
-def spelled(word: str) -> str:
-    """Return a command's name in the letters Telegram allows."""
-    return word.replace("-", "_").lower()
+def sender_of(update: telegram.Update) -> Sender | None:
+    """Return who did it; None for bots, for an anonymous admin, and for what the group's own channel posts."""
+    message = update.message or update.edited_message
+    if message is not None and (chat := message.sender_chat) is not None:
+        return chat if chat.type == ChatType.CHANNEL and not message.is_automatic_forward else None
+    user = update.effective_user if update.chat_member is None else update.chat_member.new_chat_member.user
+    return None if user is None or user.is_bot else user
 
 
-def _leads(entity: telegram.MessageEntity) -> bool:
-    return entity.type == telegram.MessageEntity.BOT_COMMAND and entity.offset == 0
+def _names(one: Sender) -> tuple[str, ...]:
+    names = (one.first_name, one.last_name, one.full_name, one.username)
+    return tuple(dict.fromkeys(whole(name) for name in names if name))
 
 
-def _arguments(command: core.Command, rest: str) -> tuple[tuple[str, str], ...]:
-    # The last parameter takes all that is left: people type sentences.
-    words = rest.split(maxsplit=max(0, len(command.parameters) - 1))
-    return tuple((parameter.name, word.strip()) for parameter, word in zip(command.parameters, words, strict=False))
+# ── What they did ───────────────────────────────────────────────────────────────────────
+
+
+def pressed_at(query: telegram.CallbackQuery) -> core.MessageId | None:
+    """Return the message that a button stands under."""
+    return None if query.message is None else core.MessageId(str(query.message.message_id))
+
+
+def text_of(message: telegram.Message, *, shown: bool = False) -> str:
+    """Return the words; where the message itself stays `shown`, with the address behind each link in them."""
+    text, entities = message.text or message.caption or "", message.entities or message.caption_entities
+    hidden = [f" ({entity.url})" for entity in entities if shown and entity.type == entity.TEXT_LINK]
+    return whole(text) + "".join(hidden)
+
+
+def _done(update: telegram.Update, origin: core.Origin) -> core.Inbound | None:
+    if update.chat_member is not None:
+        return _came_or_went(update.chat_member, origin)
+    if update.my_chat_member is not None:
+        # Coming back is said by /start, which they have to send anyway.
+        is_blocked = update.my_chat_member.new_chat_member.status == telegram.ChatMember.BANNED
+        return core.Left(origin) if is_blocked and origin.place is None else None
+    if update.chat_join_request is not None:
+        return core.Joined(origin, asking=True)
+    if (reaction := update.message_reaction) is not None:
+        return core.Reacted(origin, core.MessageId(str(reaction.message_id)), _emoji(reaction))
+    if (query := update.callback_query) is not None:
+        return core.Pressed(origin, (query.data,), pressed_at(query)) if query.data else None
+    message = update.message or update.edited_message
+    return None if message is None else _said(message, origin, edited=update.edited_message is not None)
+
+
+def _said(message: telegram.Message, origin: core.Origin, *, edited: bool) -> core.Inbound | None:
+    there = origin.place is not None
+    text, kinds = text_of(message, shown=there), _kinds_of(message)
+    if not text and not (kinds and (there or not edited)):
+        return None  # "somebody joined", "a topic was closed": Telegram's own words
+    if edited and not (kinds and there):
+        return core.Edited(origin, _id_of(message), text)
+    replied = message.reply_to_message
+    # Within a topic everything answers the topic's first message.
+    answers = None if replied is None or replied.message_id == message.message_thread_id else _id_of(replied)
+    return core.Said(origin, text, _id_of(message), answers, kinds)
+
+
+def _id_of(message: telegram.Message) -> core.MessageId:
+    return core.MessageId(str(message.message_id))
+
+
+def _kinds_of(message: telegram.Message) -> tuple[str, ...]:
+    forward = ("forward",) if message.forward_origin is not None else ()
+    return (*forward, *(kind for kind in KINDS if getattr(message, kind, None)))
 
 
 def _about(replied: telegram.Message | None) -> tuple[tuple[str, str], ...]:
@@ -102,4 +162,20 @@ def _about(replied: telegram.Message | None) -> tuple[tuple[str, str], ...]:
     if replied is None:
         return ()
     text = quoted(text_of(replied), replied.entities)
-    return (("message", id_of(replied)), *((("text", text),) if text else ()))
+    return (("message", _id_of(replied)), *((("text", text),) if text else ()))
+
+
+def _emoji(change: telegram.MessageReactionUpdated) -> str:
+    # A custom emoji can't be shown elsewhere: it counts as no reaction.
+    emoji = [reaction.emoji for reaction in change.new_reaction if isinstance(reaction, telegram.ReactionTypeEmoji)]
+    return emoji[-1] if emoji else ""
+
+
+def _came_or_went(change: telegram.ChatMemberUpdated, origin: core.Origin) -> core.Inbound | None:
+    was, is_ = _inside(change.old_chat_member), _inside(change.new_chat_member)
+    make: Callable[[core.Origin], core.Inbound] = core.Joined if is_ else core.Left
+    return None if was is is_ else make(origin)
+
+
+def _inside(member: telegram.ChatMember) -> bool:
+    return member.status in INSIDE or (isinstance(member, telegram.ChatMemberRestricted) and member.is_member)

@@ -1,4 +1,4 @@
-"""One effect as one call of the Bot API: pure, so that tables and properties can test it."""
+"""Translator of effects: each becomes one call of the Bot API. Pure, so that tables and properties can test it."""
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
@@ -8,8 +8,8 @@ from telegram import InputFile
 from telegram.constants import ReactionEmoji
 
 from buddybot import adapter as core
-from buddybot_telegram.spots import target
-from buddybot_telegram.text import Drawn, draw
+from buddybot_telegram.addresses import chat_of, is_person, target
+from buddybot_telegram.markup import Drawn, draw
 
 Arguments: TypeAlias = Mapping[str, object]
 
@@ -22,73 +22,66 @@ NO_PREVIEW = {"is_disabled": True}
 
 
 @dataclass(frozen=True, slots=True)
-class Call:
+class ApiCall:
     """A method of the Bot API and its arguments."""
 
     endpoint: str
     arguments: Arguments = field(repr=False)
 
 
-def to_call(delivery: core.Delivery, repeat_note: str = "") -> Call:
-    """Say which call carries this out. `repeat_note` marks a message that may have arrived already."""
-    to = target(delivery.address.account)
-    there = {"chat_id": to["chat_id"], "message_id": int(delivery.message or 0)}
+def to_call(delivery: core.Delivery, repeat_note: str = "") -> ApiCall:
+    """Return the call that carries this out. `repeat_note` marks a message that may have arrived already."""
+    account = delivery.address.account
+    there = {"chat_id": chat_of(account), "message_id": int(delivery.message or 0)}
     match delivery.effect:
         case core.Send(content):
             return _send(delivery, content, draw(content, repeat_note if delivery.repeat else ""))
         case core.Edit(_, content):
-            return Call("editMessageText", {**there, **body(content)})
+            return ApiCall("editMessageText", {**there, **body(content)})
         case core.Retract():
-            return Call("deleteMessage", there)
+            return ApiCall("deleteMessage", there)
         case core.React(_, emoji):
-            return _react(there, emoji, alone=int(delivery.address.account.partition("/")[0]) > 0)
+            return _react(there, emoji, alone=is_person(account))
         case core.Mark(_, passage):
-            return Call("setMessageReaction", {**there, "reaction": _reaction(TICKS.get(passage, ""))})
+            return ApiCall("setMessageReaction", {**there, "reaction": _reaction(TICKS.get(passage, ""))})
         case core.Restrict() | core.Admit() | core.Tune():
             raise AssertionError("what is done to a place has orders of its own")
         case unknown:
             assert_never(unknown)
 
 
-def taken_back(call: Call, words: str) -> Call:
-    """Say how to empty a message that is too old to delete."""
-    return Call("editMessageText", {**call.arguments, "text": words})
+def taken_back(call: ApiCall, words: str) -> ApiCall:
+    """Return the call that empties a message that is too old to delete."""
+    return ApiCall("editMessageText", {**call.arguments, "text": words})
 
 
-def _send(delivery: core.Delivery, content: core.Content, drawn: Drawn) -> Call:
-    arguments: dict[str, object] = {
-        **target(delivery.address.account),
-        "protect_content": True,
-        "disable_notification": content.quiet,
-    }
+def _send(delivery: core.Delivery, content: core.Content, drawn: Drawn) -> ApiCall:
+    arguments: dict[str, object] = {**target(delivery.address.account), "protect_content": True}
+    arguments["disable_notification"] = content.quiet
     if delivery.reply_to is not None:
         arguments["reply_parameters"] = _reply(int(delivery.reply_to))
     if (document := content.document) is None:
-        return Call("sendMessage", {**arguments, **body(content, drawn)})
+        return ApiCall("sendMessage", {**arguments, **body(content, drawn)})
     arguments |= {"caption": drawn.text, "caption_entities": drawn.entities, **_keyboard(content.choices)}
     arguments["document"] = InputFile(document.text.encode(), filename=document.name)
-    return Call("sendDocument", arguments)
+    return ApiCall("sendDocument", arguments)
 
 
 def body(content: core.Content, drawn: Drawn | None = None) -> Arguments:
     """Return what a message shows."""
     drawn = drawn or draw(content)
-    return {
-        "text": drawn.text,
-        "entities": drawn.entities,
-        "link_preview_options": NO_PREVIEW,
-        **_keyboard(content.choices),
-    }
+    shown = {"text": drawn.text, "entities": drawn.entities, "link_preview_options": NO_PREVIEW}
+    return {**shown, **_keyboard(content.choices)}
 
 
-def _react(there: Arguments, emoji: str, *, alone: bool) -> Call:
+def _react(there: Arguments, emoji: str, *, alone: bool) -> ApiCall:
     known = REACTIONS.get(emoji.replace("\N{VARIATION SELECTOR-16}", ""), "")
     if emoji and not known and alone:
         # Telegram lets a bot react with a short list only; any other sign becomes a silent reply, where few can see it.
         text = {"text": emoji, "disable_notification": True, "protect_content": True}
         reply = _reply(int(str(there["message_id"])))
-        return Call("sendMessage", {"chat_id": there["chat_id"], "reply_parameters": reply, **text})
-    return Call("setMessageReaction", {**there, "reaction": _reaction(known)})
+        return ApiCall("sendMessage", {"chat_id": there["chat_id"], "reply_parameters": reply, **text})
+    return ApiCall("setMessageReaction", {**there, "reaction": _reaction(known)})
 
 
 def _reaction(emoji: str) -> Sequence[Arguments]:

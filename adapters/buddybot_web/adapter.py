@@ -36,7 +36,8 @@ class WebAdapter:
         pages = Pages(reads, commands)
         for locale in reads.locales():
             pages.chat(locale)  # a string that is missing must show now, not to a person
-        app = Api(Gate(self.settings, pages), inbox, commands, pages, self._channels).application()
+        gate, cries = Gate(self.settings, pages), reads.calls_for_help
+        app = Api(gate, inbox, commands, pages, self._channels, calls_for_help=cries).application()
         app.on_response_prepare.append(dress)
         async with listening(app, self.settings, NAME) as port:
             self._ready(port)

@@ -2,35 +2,37 @@
 
 import asyncio
 import json
-import logging
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 
 from aiohttp import web
 from buddybot_http import SHARED
 
-from buddybot.adapter import COMMANDS, Address, Command, Inbox, Invoked, Origin, Said
+from buddybot.adapter import Address, Command, Inbound, Inbox, Invoked, Origin, Said
 from buddybot_web import sessions
 from buddybot_web.channels import Channels
 from buddybot_web.gate import HELLO, Gate
 from buddybot_web.pages import STATIC, Pages
 from buddybot_web.translate import Problem, client_id_of, event_id, inbound
 
-log = logging.getLogger("buddybot_web")
-
 MAX_BODY = 65_536
 # The first is soon, for a tab that connected while the core was just noting that nobody is there.
 FIRST_BEAT, BEAT = 1.0, 15.0
-_CRISIS = next(c for c in COMMANDS if c.name == "crisis")
-_CRISIS_WORDS = {_CRISIS.name, *_CRISIS.aliases}
 
 
 class Api:
     """The handlers."""
 
     def __init__(
-        self, gate: Gate, inbox: Inbox, commands: tuple[Command, ...], pages: Pages, channels: Channels
+        self,
+        gate: Gate,
+        inbox: Inbox,
+        commands: tuple[Command, ...],
+        pages: Pages,
+        channels: Channels,
+        *,
+        calls_for_help: Callable[[str], bool],
     ) -> None:
-        self._gate, self._inbox, self._commands = gate, inbox, commands
+        self._gate, self._inbox, self._commands, self._calls_for_help = gate, inbox, commands, calls_for_help
         self._pages, self._channels = pages, channels
 
     def application(self) -> web.Application:
@@ -109,15 +111,20 @@ class Api:
         event = inbound(request.match_info["doing"], body, origin, self._commands)
         if isinstance(event, Problem):
             return self._gate.refuse(request, 413 if event is Problem.LONG else 400, event.removeprefix("web-"))
-        cry = _is_crisis(event)
+        cry = self._is_crisis(event)
         if wait := (self._gate.limits.crisis if cry else self._gate.limits.session).take(address.account):
             return self._gate.refuse(request, 200 if cry else 429, "slow", wait)
-        try:
-            await self._inbox.put(event)
-        except Exception:  # the inbound border: the browser keeps the event and sends it again
-            log.exception("an event could not be recorded")
-            return self._gate.refuse(request, 503, "trouble", 1)
+        await self._inbox.put(event)  # a browser that hears nothing meanwhile keeps the event and sends it again
         return web.Response(status=204)
+
+    def _is_crisis(self, event: Inbound) -> bool:
+        """Return whether this is a cry for help in so many words, as the core has them."""
+        match event:
+            case Invoked(command="crisis"):
+                return True
+            case Said(text=text):
+                return self._calls_for_help(text)
+        return False
 
     # ── What the person is shown ────────────────────────────────────────────────────────
 
@@ -157,16 +164,6 @@ class Api:
 
 def _alive(request: web.Request) -> bool:
     return request.transport is not None and not request.transport.is_closing()
-
-
-def _is_crisis(event: object) -> bool:
-    """Whether this is a cry for help in so many words; what others mean, the core understands."""
-    match event:
-        case Invoked(command="crisis"):
-            return True
-        case Said(text=text):
-            return text.strip().lstrip("/!").lower() in _CRISIS_WORDS
-    return False
 
 
 async def _body(request: web.Request) -> Mapping[str, object] | None:

@@ -179,7 +179,7 @@ def _invoked(body: Mapping[str, object], origin: Origin, commands: tuple[Command
     given = body.get("arguments", {})
     if command is None or not isinstance(given, dict):
         return Problem.ODD
-    arguments = [(p.name, _clean(given[p.name])) for p in command.parameters if p.name in given]
+    arguments = [(p.name, _clean(given[p.name])) for p in command.inputs if p.name in given]
     clean = tuple((name, value) for name, value in arguments if value is not None)
     if len(clean) != len(given):
         return Problem.ODD

@@ -9,12 +9,15 @@ from typing import TypeVar
 from buddybot.config import ChannelSettings, Settings
 from buddybot.content.files import ContentError, Table, read_toml
 from buddybot.content.screening import load_screener
+from buddybot.content.spoken import check_spoken
 from buddybot.content.tables.channels import parse_calm
+from buddybot.content.tables.crisis_replies import parse_crisis_replies
 from buddybot.content.tables.floods import parse_limits
 from buddybot.content.tables.help_lines import UnsoundResourceError, parse_countries
 from buddybot.content.tables.ladder import parse_ladder
 from buddybot.content.tables.matching import UnsoundWeightsError, parse_weights
 from buddybot.content.tables.questions import parse_questions
+from buddybot.content.tables.replies import parse_replies
 from buddybot.content.tables.vocabulary import parse_vocabulary
 from buddybot.content.words import load_words
 from buddybot.domain.channels.platform_filters import parse_filters
@@ -43,12 +46,14 @@ def load_book(folder: Path, settings: Settings) -> Book:
         countries=_countries(folder / "crisis"),
         weights=read(folder / "matching.toml", parse_weights),
         pace=read(folder / "care.toml", parse_pace),
+        crisis_replies=read(folder / "crisis_replies.toml", parse_crisis_replies),
         floods=read(folder / "floods.toml", parse_limits),
         calm=read(folder / "channels.toml", parse_calm),
         ladder=read(folder / "ladder.toml", parse_ladder),
         claims=read(folder / "claims.toml", parse_known),
         screen=load_screener(folder).screen,
         aliases=(vocabulary.nicknames.first, vocabulary.nicknames.second),
+        replies=read(folder / "replies.toml", parse_replies),
         practice=OperatorChoices(
             round_every=timedelta(minutes=settings.matching.round_minutes),
             contact=settings.operator.contact,
@@ -59,6 +64,7 @@ def load_book(folder: Path, settings: Settings) -> Book:
         filters=read(folder / "first_layer.toml", parse_filters),
         rules_checked=str(read_toml(folder / "rules.toml").get("checked", "")),
     )
+    check_spoken(folder / "locales", book.words, flows)
     return replace(book, warnings=lambda today: tuple(warnings(book, today)))
 
 

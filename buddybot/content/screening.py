@@ -4,14 +4,16 @@ from pathlib import Path
 
 import numpy as np
 
-from buddybot.content.files import ContentError, read_toml
+from buddybot.content.files import ContentError, Table, read_toml
 from buddybot.content.tables.lexicon import folding_tables, lexicon_of
-from buddybot.content.tables.rules import claims_of, policy_of
+from buddybot.content.tables.rules import claims_of, contact_tables, policy_of
 from buddybot.rules.asks import asks_of
+from buddybot.rules.contact import ContactTables
 from buddybot.rules.decide import Screener
 from buddybot.rules.lexicon import Lexicon
 from buddybot.rules.normalise import Folding
 from buddybot.rules.opinion import Opinion, OpinionWeights
+from buddybot.rules.phrases.table import phrasebook_of
 from buddybot.rules.sight import Sight
 
 
@@ -41,11 +43,28 @@ def load_sight(content: Path) -> Sight:
         asks = asks_of(read_toml(words / "asks.toml"))
     except ValueError as error:
         raise _broken(words / "asks.toml", error) from error
+    rules = read_toml(content / "rules.toml")
+    contacts = load_contacts(content, rules)
     try:
-        policy = policy_of(read_toml(content / "rules.toml"), read_toml(words / "frames.toml"))
+        policy = policy_of(rules, read_toml(words / "frames.toml"), contacts)
     except ValueError as error:
         raise _broken(content / "rules.toml, lexicon/frames.toml", error) from error
-    return Sight(folding, lexicon, asks, policy)
+    spoken = {path.stem: read_toml(path) for path in sorted((words / "phrases").glob("*.toml"))}
+    try:
+        phrases = phrasebook_of(spoken)
+    except ValueError as error:
+        raise _broken(words / "phrases", error) from error
+    return Sight(folding, lexicon, asks, policy, phrases)
+
+
+def load_contacts(content: Path, rules: Table) -> ContactTables:
+    """Read what contacts are told from: the help lines of every country, public sites, and everyday words."""
+    countries = [read_toml(path) for path in sorted((content / "crisis").glob("*.toml"))]
+    ordinary = content / "lexicon" / "ordinary.toml"
+    try:
+        return contact_tables(countries, rules, read_toml(ordinary))
+    except ValueError as error:
+        raise _broken(ordinary if "words" in str(error) else content / "rules.toml", error) from error
 
 
 def load_opinion(path: Path, lexicon: Lexicon) -> Opinion:

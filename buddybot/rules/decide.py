@@ -1,34 +1,33 @@
-"""Joins contacts, frames and the opinion into one reading of a message.
+"""Joins phrases, contacts, frames and the opinion into one reading of a message.
 
 The order is the promise: what is exempt comes first, a cry for help is always delivered, and nothing harsher than a
 nudge happens unless a frame agrees with the opinion. Pure: the same text gives the same screening.
 """
 
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from math import inf
 
 from buddybot.domain.crisis.conversation import Gentle
-from buddybot.domain.kernel.levels import Level, SideLane
+from buddybot.domain.kernel.levels import SideLane
 from buddybot.domain.kernel.verdicts import EvidenceSpan, Label, Outcome, Screening, Severity, Verdict, harshest
+from buddybot.rules.danger import Danger, distress, joined_danger, told_plainly, weighed_danger
 from buddybot.rules.opinion import Opinion
-from buddybot.rules.policy import Claim, Policy
-from buddybot.rules.sight import Seen, Sight
+from buddybot.rules.phrases.phrase import Urging
+from buddybot.rules.policy import Bars, Claim, Policy
+from buddybot.rules.second import SecondOpinion
+from buddybot.rules.sight import Glance, Read, Seen, Sight
 
-_LABELS = tuple(Label)
-_LEVELS = (Level.L1, Level.L2, Level.L3, Level.L4)
+__all__ = ["Read", "Screener"]
+
+_RULED: tuple[Label, ...] = tuple(label for label in Label if label is not Label.CRISIS)
 # What pictures alone can say: a row of faces is no contact and no attack.
 _TOLD_BY_PICTURES = frozenset({Label.CRISIS, Label.SOURCING})
-# How likely a level must be before it is asked of somebody whose words say no more than that they are low.
-SURE = 2.0
-
-
-@dataclass(frozen=True, slots=True)
-class Read:
-    """What was seen in one message and how much it reads like each label, before anything is decided."""
-
-    seen: Seen
-    scores: Mapping[str, float]
+# What somebody asks, refutes, warns of or stands up against is not said by them: these labels are not given at all.
+# Talk about drugs that is exempt keeps its label, for tuning, and costs nothing.
+_BY_STANCE = frozenset({Label.MISINFO, Label.HARASSMENT, Label.EXPLOIT})
+# How many sentences are read for themselves.
+_MOST_CLOSER = 4
 
 
 @dataclass(frozen=True, slots=True)
@@ -44,78 +43,125 @@ class Screener:
         """Read one message and decide; any text is answered, none raises."""
         return self.decide(self.read(text))
 
-    def decide(self, read: Read) -> Screening:
-        """Say what follows from what was seen."""
-        threshold = self.policy.threshold
-        labels = frozenset([label for label in _LABELS if self.strength(label, read) > threshold[label]])
-        if labels and not any(map(str.isalnum, read.seen.folded.original)):
-            labels &= _TOLD_BY_PICTURES
-        if labels and _may_be_a_cry(read):
-            labels |= {Label.CRISIS}
-        verdict = self._verdict(labels, read)
-        level, lanes = self._danger(read) if Label.CRISIS in labels else (_distress(read), frozenset())
-        return Screening(
-            labels=labels,
-            level=level,
-            lanes=lanes,
-            verdict=verdict,
-            evidence=self._evidence(labels, read) if labels else (),
-            contacts=read.seen.contacts,
-            claim=self._claim(read) if Label.MISINFO in labels else None,
-            explanation=self.policy.rules[verdict.rule].why,
-            gentle=None if Label.CRISIS in labels else _soft(read),
-        )
+    def explain(self, text: str) -> Screening:
+        """Do the same, and point at the words that counted: for people who look at the rules."""
+        read = self.read(text)
+        said = self.decide(read)
+        return replace(said, evidence=self._evidence(said.labels, read)) if said.labels else said
 
     def read(self, text: str) -> Read:
         """Look at a message without deciding anything."""
-        seen = self.sight.see(text)
-        scores = self.opinion.scores(seen.words, seen.typed, seen.signs())
-        return Read(seen, dict(zip(self.opinion.labels, scores, strict=True)))
+        whole = self._glance(self.sight.see(text))
+        words = whole.seen.words.words
+        hearing = self.sight.hear(text, whole.seen)
+        rest = self._read_again(hearing.rest(words)) if hearing.spoken or hearing.idioms else None
+        closer = () if hearing.is_cry else tuple(map(self._read_again, hearing.doubtful(words, _MOST_CLOSER)))
+        return Read(whole.seen, whole.scores, hearing, rest, closer)
+
+    def decide(self, read: Read, second: SecondOpinion | None = None) -> Screening:
+        """Say what follows from what was seen, with the scores of a second opinion about `read.parts` added."""
+        bars = self.policy.bars(asked_twice=second is not None)
+        scores = read.scores if second is None else second.added(0, read.scores)
+        labels: frozenset[Label] = frozenset(
+            label for label in _RULED if self._strength(label, read.seen, scores) > bars.whole[label]
+        )
+        labels -= {label for label in labels & _BY_STANCE if _exempt(label, read.seen)}
+        phrases, urging = read.hearing.phrases, read.hearing.urging
+        means, aimed = any(phrase.means for phrase in phrases), any(phrase.aimed for phrase in phrases)
+        if means and not aimed:
+            labels -= {Label.SOURCING}  # having something is not offering it
+        danger = self._danger(read, second, bars, cautious=bool(labels))
+        if danger is not None:
+            labels |= {Label.CRISIS}
+        elif urging is Urging.SURE:
+            labels |= {Label.HARASSMENT}
+        if labels and not any(map(str.isalnum, read.seen.folded.original)):
+            labels &= _TOLD_BY_PICTURES
+        verdict = self._verdict(labels, read.seen, scores, urging)
+        return Screening(
+            labels=labels,
+            level=distress(read) if danger is None else danger.level,
+            lanes=frozenset() if danger is None else danger.lanes,
+            verdict=verdict,
+            evidence=(),
+            contacts=read.seen.contacts,
+            claim=self._claim(read) if Label.MISINFO in labels else None,
+            explanation=self.policy.rules[verdict.rule].why,
+            gentle=None if danger is not None else _soft(read),
+            means=means,
+            urging=urging is not Urging.NO,
+            urging_sure=urging is Urging.SURE,
+            aimed=aimed,
+            first_person=means or (danger is not None and danger.is_own),
+            language=read.hearing.language,
+        )
 
     def strength(self, label: Label, read: Read) -> float:
         """Return how much speaks for a label: the opinion's score, or certainty where words alone are proof."""
-        if label is Label.PII and read.seen.contacts:
+        if label is Label.CRISIS and read.hearing.is_cry:
             return inf
-        score, frames = read.scores[label], read.seen.frames
-        if frames and any(frame.label == label and score > frame.alone for frame in frames):
+        glance = read.weighed if label is Label.CRISIS else read
+        return self._strength(label, glance.seen, glance.scores)
+
+    def _strength(self, label: Label, seen: Seen, scores: Mapping[str, float]) -> float:
+        if label is Label.PII and seen.contacts:
+            return inf
+        score = scores[label]
+        if any(frame.label == label and score > frame.alone for frame in seen.frames):
             return inf
         return score
 
-    def _verdict(self, labels: frozenset[Label], read: Read) -> Verdict:
+    def _glance(self, seen: Seen) -> Glance:
+        scores = self.opinion.scores(seen.words, seen.typed, seen.signs())
+        return Glance(seen, dict(zip(self.opinion.labels, scores, strict=True)))
+
+    def _read_again(self, text: str) -> Glance:
+        return self._glance(self.sight.see_part(text))
+
+    def _danger(self, read: Read, second: SecondOpinion | None, bars: Bars, *, cautious: bool) -> Danger | None:
+        """Return the danger that is told plainly or weighs enough; telling another to die is no danger of one's own."""
+        hearing, whole = read.hearing, read.weighed
+        if not hearing.is_cry and hearing.urging is Urging.SURE:
+            return None
+        found = [told_plainly(hearing)] if hearing.is_cry else []
+        closer = read.closer
+        if second is not None:
+            whole = Glance(whole.seen, second.added(0, whole.scores))
+            again = map(self._read_again, read.parts[1 : len(second.logits)])
+            closer = tuple(Glance(part.seen, second.added(row, part.scores)) for row, part in enumerate(again, 1))
+        if self._cries(whole, bars.whole[Label.CRISIS], bars.overdose) or (cautious and _may_be_a_cry(whole)):
+            found.append(weighed_danger(whole, hearing))
+        found += [weighed_danger(part, hearing) for part in closer if self._cries(part, bars.part[Label.CRISIS], inf)]
+        return joined_danger(found) if found else None
+
+    def _cries(self, glance: Glance, bar: float, overdose: float) -> bool:
+        now = glance.scores.get(SideLane.OVERDOSE.value, -inf)
+        return self._strength(Label.CRISIS, glance.seen, glance.scores) > bar or now > overdose
+
+    def _verdict(self, labels: frozenset[Label], seen: Seen, scores: Mapping[str, float], urging: Urging) -> Verdict:
         rules = self.policy.rules
         if Label.CRISIS in labels:
             return rules["crisis"].verdict()
-        found = [self._asked(label, read) for label in Label if label in labels]
+        found = [self._asked(label, seen, scores[label]) for label in _RULED if label in labels]
+        if urging is Urging.SURE and Label.HARASSMENT in labels:
+            found.append(rules["urging"].verdict())
         return harshest(found) if found else rules["none"].verdict()
 
-    def _asked(self, label: Label, read: Read) -> Verdict:
+    def _asked(self, label: Label, seen: Seen, score: float) -> Verdict:
         """Return what one label asks for; without a frame that agrees, or when exempt, never more than a nudge."""
         rules, policy = self.policy.rules, self.policy
-        if _exempt(label, read):
+        if _exempt(label, seen):
             return rules["unsure"].verdict()
-        frames = [frame for frame in read.seen.frames if frame.label == label]
+        frames = [frame for frame in seen.frames if frame.label == label]
         severity = max((frame.severity for frame in frames), default=Severity.S0)
         verdict = rules[_rule_of(label, severity)].verdict()
         if verdict.outcome <= Outcome.NOTE:
             return verdict
         if label is Label.PII:
-            sure = bool(read.seen.contacts) or read.scores[label] > policy.firm[label]
+            sure = bool(seen.contacts) or score > policy.firm[label]
         else:
-            sure = bool(frames) and read.scores[label] > policy.firm[label]
+            sure = bool(frames) and score > policy.firm[label]
         return verdict if sure else rules["unsure"].verdict()
-
-    def _danger(self, read: Read) -> tuple[Level | None, frozenset[SideLane]]:
-        """Return how much danger a cry for help shows, by the frames that fit and the opinion's levels."""
-        framed = [frame.level for frame in read.seen.frames if frame.label == Label.CRISIS and frame.level is not None]
-        lanes = {frame.lane for frame in read.seen.frames if frame.label == Label.CRISIS and frame.lane is not None}
-        lanes |= {lane for lane in SideLane if read.scores.get(lane.value, -1.0) > 0}
-        likely = max(_LEVELS, key=lambda level: read.scores[level.name])
-        level = max(framed) if framed and read.scores[likely.name] < 0 else max([likely, *framed])
-        if not framed and _distress(read) is not None and read.scores[likely.name] < SURE:
-            level = Level.L1
-        if _denied(read) and not lanes and max(framed, default=Level.L0) < Level.L3:
-            level = level if read.scores[level.name] > 0 and level >= Level.L3 else Level.L1
-        return level, frozenset(lanes)
 
     def _claim(self, read: Read) -> str | None:
         return next((claim.name for claim in self.claims if claim.made_in(read.seen.words.joined)), None)
@@ -133,22 +179,18 @@ class Screener:
         return tuple(sorted(set(spans), key=lambda span: (span.start, span.end, span.kind)))
 
 
-def _may_be_a_cry(read: Read) -> bool:
-    """Whether a rule must not act: a crisis frame fits, and the opinion finds a cry more likely than not."""
-    return read.scores[Label.CRISIS] > 0 and any(frame.label == Label.CRISIS for frame in read.seen.frames)
+def _may_be_a_cry(glance: Glance) -> bool:
+    """Return whether a rule must not act: a crisis frame fits, and the opinion finds a cry more likely than not."""
+    return glance.scores[Label.CRISIS] > 0 and any(frame.label == Label.CRISIS for frame in glance.seen.frames)
 
 
-def _denied(read: Read) -> bool:
-    """Whether they say that they are not suicidal: then they are asked softly, unless a plan or an act is told, too."""
-    return any(frame.name == "denied" for frame in read.seen.frames)
-
-
-def _exempt(label: Label, read: Read) -> bool:
-    return any(label in frame.exempt for frame in read.seen.frames)
-
-
-def _distress(read: Read) -> Level | None:
-    return Level.L0 if any(frame.level is Level.L0 for frame in read.seen.frames) else None
+def _exempt(label: Label, seen: Seen) -> bool:
+    """Return whether a frame protects from a label, and no contact, offer or threat that is plain stands beside it."""
+    if label is Label.PII and seen.contacts:
+        return False
+    if any(frame.label == label and frame.severity is Severity.S4 for frame in seen.frames):
+        return False
+    return any(label in frame.exempt for frame in seen.frames)
 
 
 def _soft(read: Read) -> Gentle | None:

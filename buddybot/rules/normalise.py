@@ -7,7 +7,8 @@ pass over the text, whatever it holds: lone surrogates, ten thousand combining m
 
 import re
 import unicodedata
-from collections.abc import Callable, Mapping
+from bisect import bisect_left, bisect_right
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 
 # Enough for every sign people use, small enough that a message of all of Unicode can't fill the memory.
@@ -41,43 +42,59 @@ class FoldingEdit:
     length: int
 
 
-@dataclass(frozen=True, slots=True)
+class Offsets:
+    """An offset map from one stage of folding to the text before it; each question costs one binary search."""
+
+    def __init__(self, edits: Sequence[FoldingEdit]) -> None:
+        """Lay out where each edit begins and ends after it was made."""
+        self._edits = tuple(edits)
+        self._starts: list[int] = []
+        self._shifts: list[int] = []
+        shift = 0
+        for edit in edits:
+            self._starts.append(edit.start - shift)
+            self._shifts.append(shift)
+            shift += edit.end - edit.start - edit.length
+        self._shifts.append(shift)
+
+    def before(self, place: int, *, at_end: bool) -> int:
+        """Return where `place` was before the edits; a cut through an edit takes the whole edit."""
+        at = (bisect_left if at_end else bisect_right)(self._starts, place) - 1
+        if at < 0:
+            return place
+        edit = self._edits[at]
+        last = self._starts[at] + edit.length
+        if place < last or (at_end and place == last):
+            return edit.end if at_end else edit.start
+        return place + self._shifts[at + 1]
+
+
 class Folded:
     """The plain form of a message, with the way back to the words as written."""
 
-    original: str
-    text: str
-    table: Mapping[int, str]
-    stages: tuple[tuple[FoldingEdit, ...], ...] = ()
+    __slots__ = ("_signs", "original", "stages", "table", "text")
+
+    def __init__(self, original: str, text: str, table: Mapping[int, str], stages: tuple[Offsets, ...] = ()) -> None:
+        """Keep what was folded; the way back is laid out when somebody asks for it, and once."""
+        self.original = original
+        self.text = text
+        self.table = table
+        self.stages = stages
+        self._signs: list[int] | None = None
 
     def origin(self, start: int, end: int) -> tuple[int, int]:
         """Return where [start, end) of the folded text stands in the original; never outside of it."""
         for stage in reversed(self.stages):
-            start, end = _back(stage, start, end)
+            start, end = stage.before(start, at_end=False), stage.before(end, at_end=True)
         if self.original.isascii():
             return start, end
-        signs = [at for at, sign in enumerate(self.original) for _ in self.table[ord(sign)]]
-        signs.append(len(self.original))
+        signs = self._signs
+        if signs is None:
+            signs = [at for at, sign in enumerate(self.original) for _ in self.table[ord(sign)]]
+            signs.append(len(self.original))
+            self._signs = signs
         first = signs[start]
         return first, max(first, signs[end - 1] + 1 if start < end else first)
-
-
-def _back(stage: tuple[FoldingEdit, ...], start: int, end: int) -> tuple[int, int]:
-    """Undo one stage of edits for a span; a cut through an edit takes the whole edit."""
-    return _before(stage, start, at_end=False), _before(stage, end, at_end=True)
-
-
-def _before(stage: tuple[FoldingEdit, ...], place: int, *, at_end: bool) -> int:
-    """Return where `place` was before the edits of `stage`."""
-    shift = 0
-    for edit in stage:
-        at = edit.start - shift
-        if place < at or (at_end and place == at):
-            break
-        if place < at + edit.length or (at_end and place == at + edit.length):
-            return edit.end if at_end else edit.start
-        shift += edit.end - edit.start - edit.length
-    return place + shift
 
 
 class _Table(dict[int, str]):
@@ -151,7 +168,7 @@ class Folding:
         return Folded(text, text.lower() if text.isascii() else text.translate(self._table), self._table)
 
     def _undo_tricks(self, text: str, folded: str) -> Folded:
-        stages: list[tuple[FoldingEdit, ...]] = []
+        stages: list[Offsets] = []
         for pattern, change in (
             (_INNER, _nothing),
             (_SPACED, self._joined),
@@ -160,7 +177,7 @@ class Folding:
         ):
             folded, edits = _rewrite(pattern, change, folded)
             if edits:
-                stages.append(edits)
+                stages.append(Offsets(edits))
         return Folded(text, folded, self._table, tuple(stages))
 
     def _joined(self, run: str) -> str:

@@ -4,7 +4,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 
 from buddybot.domain.kernel.verdicts import Label, Outcome, Severity, Verdict
-from buddybot.rules.contact import HelpLines
+from buddybot.rules.contact import ContactTables
 from buddybot.rules.frames import Frames
 
 
@@ -24,6 +24,15 @@ class Rule:
 
 
 @dataclass(frozen=True, slots=True)
+class Bars:
+    """How sure a score must be: of the whole note, of one sentence of it, and that an overdose is happening."""
+
+    whole: Mapping[Label, float]
+    part: Mapping[Label, float]
+    overdose: float
+
+
+@dataclass(frozen=True, slots=True)
 class Policy:
     """Everything of rules.toml and frames.toml that a decision needs."""
 
@@ -31,7 +40,14 @@ class Policy:
     threshold: Mapping[Label, float]
     firm: Mapping[Label, float]
     frames: Frames
-    help_lines: HelpLines
+    contacts: ContactTables
+    part: Mapping[Label, float]
+    overdose: float
+    second: Bars
+
+    def bars(self, *, asked_twice: bool) -> Bars:
+        """Return the bars for one opinion or for two."""
+        return self.second if asked_twice else Bars(self.threshold, self.part, self.overdose)
 
 
 @dataclass(frozen=True, slots=True)

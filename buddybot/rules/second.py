@@ -1,11 +1,17 @@
-"""A second opinion on a message: what a model outside of the pure layers made of it, as plain numbers."""
+"""A second classifier's scores for the parts of a message, as plain values: who made them is not known here."""
 
+from collections.abc import Mapping
 from dataclasses import dataclass
 
 
 @dataclass(frozen=True, slots=True)
 class SecondOpinion:
-    """Logits of a second model: one row for each part of a message, the whole first; fewer when time ran out."""
+    """One row of scores for each of `Read.parts`, the whole first; scores are log-odds and are added to the first's."""
 
     labels: tuple[str, ...]
     logits: tuple[tuple[float, ...], ...]
+
+    def added(self, row: int, scores: Mapping[str, float]) -> dict[str, float]:
+        """Return `scores` with the scores of one part added."""
+        more = zip(self.labels, self.logits[row], strict=True)
+        return {**scores, **{label: scores.get(label, 0.0) + logit for label, logit in more}}

@@ -1,9 +1,9 @@
-"""Sees what one message holds before anything is weighed: words, kinds, frames, contacts and asks.
+"""Feature extraction: what a message holds before anything is weighed: words, kinds, frames, contacts, asks, phrases.
 
 Training and live reading share this, so that the opinion is asked about the same signs it was trained with.
 """
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
 from buddybot.domain.kernel.verdicts import Contact
@@ -12,6 +12,9 @@ from buddybot.rules.contact import contacts_in
 from buddybot.rules.frames import Frame
 from buddybot.rules.lexicon import Lexicon
 from buddybot.rules.normalise import Folded, Folding
+from buddybot.rules.phrases.hearing import Hearing
+from buddybot.rules.phrases.phrasebook import Phrasebook
+from buddybot.rules.phrases.utterance import Utterance
 from buddybot.rules.policy import Policy
 from buddybot.rules.words import TokenizedText, cut
 
@@ -42,6 +45,38 @@ class Seen:
 
 
 @dataclass(frozen=True, slots=True)
+class Glance:
+    """What was seen in some words, and how much they read like each label."""
+
+    seen: Seen
+    scores: Mapping[str, float]
+
+
+UNHEARD = Hearing(Utterance("", (), {}))
+
+
+@dataclass(frozen=True, slots=True)
+class Read(Glance):
+    """One message as it was read, before anything is decided."""
+
+    hearing: Hearing = UNHEARD
+    rest: Glance | None = None
+    """The message without the sentences that were heard plainly and without idioms, where there are any."""
+    closer: tuple[Glance, ...] = ()
+    """Sentences by themselves, where more than one is told."""
+
+    @property
+    def weighed(self) -> Glance:
+        """What is left to weigh for danger."""
+        return self if self.rest is None else self.rest
+
+    @property
+    def parts(self) -> tuple[str, ...]:
+        """The texts worth asking a second opinion about: the whole first, then sentences, long ones in windows."""
+        return self.hearing.parts(self.weighed.seen.folded.text, self.seen.words.words)
+
+
+@dataclass(frozen=True, slots=True)
 class Sight:
     """Everything that looks at a message."""
 
@@ -49,6 +84,7 @@ class Sight:
     lexicon: Lexicon
     asks: Asks
     policy: Policy
+    phrases: Phrasebook
 
     def see(self, text: str) -> Seen:
         """Look at a message without deciding anything."""
@@ -66,7 +102,18 @@ class Sight:
             tuple(self.asks.signs(words.joined)) if worth_asking else (),
         )
 
+    def see_part(self, text: str) -> Seen:
+        """Look at folded words of a message again, by themselves: contacts and asks are those of the whole."""
+        words = cut(text)
+        typed = self.lexicon.typed(words.joined)
+        folded = Folded(text, text, {})
+        return Seen(folded, words, typed, self.policy.frames.fitting(typed, words.stops()), (), ())
+
+    def hear(self, text: str, seen: Seen) -> Hearing:
+        """Find what is said plainly, sentence by sentence."""
+        return self.phrases.hear(text, seen.words.words)
+
     def _contacts(self, plain: Folded, folded: Folded) -> tuple[Contact, ...]:
         """Look in the text as written; where it was written apart and holds none, look again with the tricks undone."""
-        found = contacts_in(plain, self.policy.help_lines)
-        return found if found or not folded.stages else contacts_in(folded, self.policy.help_lines)
+        found = contacts_in(plain, self.policy.contacts)
+        return found if found or not folded.stages else contacts_in(folded, self.policy.contacts)

@@ -129,7 +129,7 @@ class StoreDesk:
             elif seen is not None and not desk_views.unchanged(turn, given.get("case", ""), seen):
                 turn.say(member, "mod-stale")
             else:
-                staff_commands.run(turn, member, known.name, given)
+                staff_commands.run(turn, member, known.name, known.parse(given))
             return tuple(turn.heard)
 
         return await self._as(session, run)

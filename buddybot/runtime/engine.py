@@ -7,9 +7,12 @@ from functools import partial
 
 from buddybot.adapter import Desk
 from buddybot.domain.channels.platform_filters import Filter
+from buddybot.domain.kernel.commands import BY_WORD
 from buddybot.domain.kernel.ids import MemberId
-from buddybot.domain.kernel.messages import Address, Choice, Content, Edited, Inbound, Pressed, Said
+from buddybot.domain.kernel.messages import Address, Choice, Content, Inbound
+from buddybot.domain.kernel.note_text import command_in
 from buddybot.domain.kernel.places import Channel, Place
+from buddybot.domain.kernel.utterances import words_of
 from buddybot.domain.kernel.verdicts import Screening, unread
 from buddybot.domain.kernel.world import World
 from buddybot.runtime.delivery.dispatch import Dispatcher
@@ -71,10 +74,11 @@ class Engine:
 
     def _screen(self, event: Inbound) -> Screening | None:
         """Read the words before the transaction. A broken reader stops nothing: the message counts as unread."""
-        if not isinstance(event, Said | Edited | Pressed) or not event.text:
+        words = words_of(event)
+        if not words:
             return None
         try:
-            return self._book.screen(event.text)
+            return self._book.screen(words)
         except Exception as error:  # noqa: BLE001 - the border "screener": a cry for help must pass in any case
             log.error("the screener failed: %s", describe(error))  # noqa: TRY400 - values must not reach the log
             return unread("")
@@ -101,6 +105,12 @@ class Engine:
     def locales(self) -> tuple[str, ...]:
         """Return the languages shipped."""
         return self._book.words.locales()
+
+    def calls_for_help(self, text: str) -> bool:
+        """Return whether these words are the crisis command, or one of the calls in data/care.toml."""
+        word, _ = command_in(text.strip()) or (text, "")
+        command = BY_WORD.get(word.casefold().strip(" .!?¡¿"))
+        return (command is not None and command.name == "crisis") or self._book.pace.called(text)
 
     def channels(self) -> tuple[Channel, ...]:
         """Return the channels of the configuration."""

@@ -1,54 +1,87 @@
-"""Where each button goes. Tokens are checked against what is true now, so a stale or forged one does no harm."""
+"""Registry of button handlers, by the noun of the token.
+
+Each checks what is true now, so a stale or forged token does no harm.
+"""
 
 from collections.abc import Callable, Mapping
+from dataclasses import dataclass
+from enum import StrEnum, auto
 
 from buddybot.domain.kernel.ids import OfferId, PendingId, RoomId
 from buddybot.domain.kernel.messages import NoteId, Pressed
+from buddybot.domain.kernel.tokens import Token
+from buddybot.domain.kernel.verdicts import Screening
 from buddybot.domain.people.members import Member, Stage, Talk
 from buddybot.service import commands
-from buddybot.service.channels import post_reports
-from buddybot.service.crisis import conversation
+from buddybot.service.channels import entry, post_reports
+from buddybot.service.crisis import conversation, rendering
+from buddybot.service.crisis.conversation import SILENCE, Uttered, Whose
 from buddybot.service.intake import questionnaire
-from buddybot.service.kernel import standing
-from buddybot.service.kernel.turn import Turn
+from buddybot.service.kernel import questions, standing
+from buddybot.service.kernel.turn import APPEAL, HELP, Turn
 from buddybot.service.matching import circles, offers
 from buddybot.service.moderation import appeals, reports, staff_commands
 from buddybot.service.people import home, links, privacy
 from buddybot.service.talk import checkins, enforcement, on_call, rooms
 
-LONGEST = 64
+
+@dataclass(frozen=True, slots=True)
+class ButtonPress:
+    """One press: who, which token, and the event with what came along (more tokens, words of a form)."""
+
+    turn: Turn
+    member: Member
+    token: Token
+    event: Pressed
+    screening: Screening | None = None
+    words: str = ""
+    """What they wrote before they were asked, and what waited for the answer."""
 
 
-def press(turn: Turn, member: Member, event: Pressed) -> None:
-    """Do what the pressed button says."""
-    tokens = tuple(token for token in event.tokens if len(token) <= LONGEST)
-    noun, _, rest = (tokens or ("",))[0].partition(".")
-    subject, _, verb = rest.partition(".")
-    if noun in {"ask", questionnaire.TICK} and not _in_questions(member):
+class Needs(StrEnum):
+    """What somebody must be for a button to work."""
+
+    QUESTIONS = auto()
+    """In the questionnaire: an old answer must neither begin the gates nor start a search again."""
+    STANDING = auto()
+    """Not held back: it reaches other people."""
+    MEMBERSHIP = auto()
+    """Past the gates."""
+
+
+@dataclass(frozen=True, slots=True)
+class Handler:
+    """What the buttons of a noun do, and what they need."""
+
+    run: Callable[[ButtonPress], Uttered | None]
+    needs: frozenset[Needs] = frozenset()
+
+
+def press(turn: Turn, member: Member, event: Pressed, screening: Screening | None = None) -> Uttered:
+    """Do what the pressed button says; return what was uttered with it."""
+    return _press(turn, member, event, screening) or (Uttered(event.text, Whose.QUOTED) if event.text else SILENCE)
+
+
+def _press(turn: Turn, member: Member, event: Pressed, screening: Screening | None) -> Uttered | None:
+    token = Token.parse(event.tokens[0]) if event.tokens else None
+    handler = None if token is None else HANDLERS.get(token.noun)
+    if token is None or handler is None:
         _stale(turn, member)
-    elif noun == "ask":
-        commands.aside(turn, member, questionnaire.picked(turn, member, event.origin, tokens))
-    elif noun == questionnaire.TICK:
-        questionnaire.ticked(turn, member, event.origin, tokens[0], event.message)
-    elif noun == "report" and event.text and member.stage not in {Stage.GREETED, Stage.GATES}:
-        reports.handed(turn, member, subject, event.text)
-    elif noun == "care":
-        conversation.press(turn, member, tokens[0])
-    elif noun in USING and standing.is_suspended(turn, member):
-        turn.say(member, "held-back", buttons=(("greeting-help", "home.crisis"), ("sanction-appeal", "appeal..ask")))
-    elif noun in ALWAYS:
-        ALWAYS[noun](turn, member, subject, verb)
-    elif noun in MEMBERS and member.stage in {Stage.GREETED, Stage.GATES}:
+        return None
+    words = questions.seen(turn, member, event.tokens[0])
+    if Needs.QUESTIONS in handler.needs and not _in_questions(member):
+        _stale(turn, member)
+    elif Needs.STANDING in handler.needs and standing.is_suspended(turn, member):
+        turn.say(member, "held-back", buttons=(HELP, APPEAL))
+    elif Needs.MEMBERSHIP in handler.needs and member.stage in {Stage.GREETED, Stage.GATES}:
         turn.say(member, "only-members")
         home.find(turn, member)
-    elif noun in MEMBERS:
-        MEMBERS[noun](turn, member, subject, verb)
     else:
-        _stale(turn, member)
+        return handler.run(ButtonPress(turn, member, token, event, screening, words))
+    return None
 
 
 def _in_questions(member: Member) -> bool:
-    """Whether a question is open: an old answer button must neither begin the gates nor start a search again."""
     return member.stage in {Stage.GATES, Stage.INTAKE} or member.private.talk is Talk.EDITING
 
 
@@ -57,39 +90,79 @@ def _stale(turn: Turn, member: Member) -> None:
     home.arrive(turn, member)
 
 
-def _home(turn: Turn, member: Member, verb: str, _: str) -> None:
-    if verb == "crisis":
-        conversation.card(turn, member)
+def _ask(it: ButtonPress) -> None:
+    tokens = tuple(token for token in it.event.tokens if Token.parse(token) is not None)
+    commands.aside(it.turn, it.member, questionnaire.picked(it.turn, it.member, it.event.origin, tokens))
+
+
+def _tick(it: ButtonPress) -> None:
+    questionnaire.ticked(it.turn, it.member, it.event.origin, it.token, it.event.message)
+
+
+def _home(it: ButtonPress) -> None:
+    if it.token.verb == "crisis":
+        rendering.card(it.turn, it.member)
     else:
-        home.press(turn, member, verb)
+        home.press(it.turn, it.member, it.token.verb)
 
 
-def _note(turn: Turn, member: Member, note: str, _: str) -> None:
-    rooms.send_now(turn, member, NoteId(note))
+def _report(it: ButtonPress) -> None:
+    if it.event.text:
+        reports.handed(it.turn, it.member, it.token.subject, it.event.text)
+    else:
+        reports.press(it.turn, it.member, it.token.subject, it.token.verb, it.words)
 
 
-Action = Callable[[Turn, Member, str, str], None]
+def _channel(it: ButtonPress) -> Uttered:
+    return entry.pressed(it.turn, it.member, it.event, it.screening)
 
-ALWAYS: Mapping[str, Action] = {
-    "appeal": appeals.press,
-    "mod": staff_commands.press,
-    "home": _home,
-    "command": lambda turn, member, name, value: commands.run(turn, member, name, {"language": value}),
-    "forget": lambda turn, member, verb, _: privacy.press_forget(turn, member, verb),
-    "flag": post_reports.press,
-    "link": links.press,
-    "pending": lambda turn, member, note, verb: enforcement.decide(turn, member, PendingId(note), verb),
+
+def _language(it: ButtonPress) -> None:
+    commands.run(it.turn, it.member, it.token.subject, {"language": it.token.verb})
+
+
+def _decide(it: ButtonPress) -> None:
+    enforcement.decide(it.turn, it.member, PendingId(it.token.subject), it.token.verb)
+
+
+def _simple(do: Callable[[Turn, Member, str, str], None], *needs: Needs) -> Handler:
+    """Return a handler of an action that takes subject and verb."""
+    return Handler(lambda it: do(it.turn, it.member, it.token.subject, it.token.verb), frozenset(needs))
+
+
+HANDLERS: Mapping[str, Handler] = {
+    "ask": Handler(_ask, frozenset({Needs.QUESTIONS})),
+    "tick": Handler(_tick, frozenset({Needs.QUESTIONS})),
+    "care": Handler(lambda it: conversation.press(it.turn, it.member, str(it.token))),
+    "home": Handler(_home),
+    "command": Handler(_language),
+    "question": Handler(lambda it: questions.pressed(it.turn, it.member, it.token.verb)),
+    "quiet": Handler(lambda it: commands.keep_quiet_hours(it.turn, it.member)),
+    "channel": Handler(_channel),
+    "pending": Handler(_decide, frozenset({Needs.STANDING})),
+    "forget": Handler(lambda it: privacy.press_forget(it.turn, it.member, it.token.verb)),
+    "appeal": _simple(appeals.press),
+    "mod": _simple(staff_commands.press),
+    "flag": Handler(lambda it: post_reports.press(it.turn, it.member, it.token.subject, it.token.verb, it.words)),
+    "link": _simple(links.press),
+    "report": Handler(_report, frozenset({Needs.MEMBERSHIP})),
+    "answers": Handler(
+        lambda it: questionnaire.change(it.turn, it.member, it.token.verb), frozenset({Needs.MEMBERSHIP})
+    ),
+    "offer": _simple(
+        lambda turn, member, offer, verb: offers.answer(turn, member, OfferId(offer), verb),
+        Needs.STANDING,
+        Needs.MEMBERSHIP,
+    ),
+    "goodbye": _simple(
+        lambda turn, member, room, verb: rooms.goodbye(turn, member, RoomId(room), verb), Needs.MEMBERSHIP
+    ),
+    "block": _simple(lambda turn, member, room, verb: rooms.block(turn, member, RoomId(room), verb), Needs.MEMBERSHIP),
+    "note": _simple(
+        lambda turn, member, note, _: rooms.send_now(turn, member, NoteId(note)), Needs.STANDING, Needs.MEMBERSHIP
+    ),
+    "circle": _simple(circles.press, Needs.STANDING, Needs.MEMBERSHIP),
+    "checkin": _simple(checkins.press, Needs.MEMBERSHIP),
+    "call": _simple(on_call.press, Needs.STANDING, Needs.MEMBERSHIP),
 }
-USING = frozenset({"call", "circle", "offer", "note", "pending"})
-"""What reaches other people: not for somebody who is held back."""
-MEMBERS: Mapping[str, Action] = {
-    "answers": lambda turn, member, question, _: questionnaire.change(turn, member, question),
-    "offer": lambda turn, member, offer, verb: offers.answer(turn, member, OfferId(offer), verb),
-    "goodbye": lambda turn, member, room, verb: rooms.goodbye(turn, member, RoomId(room), verb),
-    "block": lambda turn, member, room, verb: rooms.block(turn, member, RoomId(room), verb),
-    "note": _note,
-    "report": reports.press,
-    "circle": circles.press,
-    "checkin": checkins.press,
-    "call": on_call.press,
-}
+"""What the buttons of each noun do; a test holds it against every token that the service builds."""

@@ -1,63 +1,91 @@
 """What each command of the table does, however the platform rendered it; who may use it is checked here again."""
 
+import logging
 from collections.abc import Callable, Mapping
 from dataclasses import replace
 from datetime import timedelta
 from functools import partial
-from typing import TypeAlias
 
+from buddybot.domain.dialog.questions import Unfit
 from buddybot.domain.intake.replies import AsideWord
-from buddybot.domain.kernel.commands import BY_WORD, COMMANDS, STAFF_GROUPS, Scope
+from buddybot.domain.kernel.commands import BY_WORD, COMMANDS, STAFF_GROUPS, Command, Given, Scope
 from buddybot.domain.kernel.messages import Address, Choice, Content, MessageId, Span
+from buddybot.domain.kernel.note_text import tidy
+from buddybot.domain.kernel.tokens import Token
+from buddybot.domain.kernel.verdicts import Screening
 from buddybot.domain.people.members import Member, Stage, Talk
 from buddybot.domain.people.quiet_hours import parse_quiet
 from buddybot.service.channels import entry
-from buddybot.service.crisis import conversation
+from buddybot.service.crisis import rendering
+from buddybot.service.crisis.conversation import Uttered, Whose
 from buddybot.service.intake import questionnaire
 from buddybot.service.kernel import standing
-from buddybot.service.kernel.turn import Turn
+from buddybot.service.kernel.turn import APPEAL, HELP, Turn
 from buddybot.service.matching import circles
 from buddybot.service.moderation import appeals, autocomplete, reports, staff_commands
 from buddybot.service.people import home, links, privacy
 from buddybot.service.talk import edits, on_call, rooms
 
-Arguments: TypeAlias = Mapping[str, str]
+OWN_WORDS = frozenset({"write", "quiet", "pause", "find", "now", "status", "crisis", "goodbye", "circle", "oncall"})
+"""Commands beside which people write of themselves; with a report or a note the words may be somebody else's."""
+_log = logging.getLogger(__name__)
 LONGEST_PAUSE = 90
 USUAL_PAUSE = "7"
 SUGGESTED = 25
 
 
-def typed(turn: Turn, member: Member, name: str, rest: str, reply_to: MessageId | None) -> None:
+def typed(
+    turn: Turn, member: Member, name: str, rest: str, *, reply_to: MessageId | None, screening: Screening | None
+) -> Uttered:
     """Run "/name rest": a word for each of the command's parameters, and all that is left for the last."""
     if (mine := staff_commands.typed(name, rest)) is not None:
-        run(turn, member, *mine)
-        return
+        return run(turn, member, *mine, screening)
     if name in STAFF_GROUPS:
         staff_commands.list_all(turn, member)
-        return
+        return Uttered(rest, Whose.QUOTED)
     command = BY_WORD.get(name)
-    arguments: dict[str, str] = {"message": reply_to} if reply_to else {}
-    if command is not None and command.parameters:
-        words = rest.split(maxsplit=len(command.parameters) - 1)
-        arguments |= {one.name: word for one, word in zip(command.parameters, words, strict=False)}
-    run(turn, member, name, arguments)
+    arguments = {} if command is None else command.typed(rest)
+    if reply_to is not None and command is not None and command.inputs != command.parameters:
+        arguments["message"] = reply_to
+    return replace(run(turn, member, name, arguments, screening), text=rest)
 
 
-def run(turn: Turn, member: Member, name: str, arguments: Mapping[str, str]) -> None:
-    """Run one command, if it exists and this person may use it."""
+def run(
+    turn: Turn, member: Member, name: str, arguments: Mapping[str, str], screening: Screening | None = None
+) -> Uttered:
+    """Run one command, if it exists and this person may use it; return what was uttered with it."""
+    words = "\n".join(value for key, value in arguments.items() if key != "message")
     command = BY_WORD.get(name)
+    if command is not None and command.name == "write" and _allowed(turn, member, command):
+        given = _given(command, arguments)
+        return entry.command(turn, member, given["channel"], given["words"], screening)
     if command is None:
         turn.say(member, "no-such-command")
         _help(turn, member)
-        return
+    elif _allowed(turn, member, command):
+        ACTIONS[command.name](turn, member, _given(command, arguments))
+    own = command is None or command.name in OWN_WORDS
+    return Uttered(words, Whose.OWN if own else Whose.QUOTED, answered=True)
+
+
+def _given(command: Command, arguments: Mapping[str, str]) -> Given:
+    """Parse the arguments of a command; what it does not declare is refused, and named in the log without its value."""
+    given = command.parse(arguments)
+    if given.refused:
+        _log.warning("/%s came with arguments it does not declare: %s", command.name, ", ".join(given.refused))
+    return given
+
+
+def _allowed(turn: Turn, member: Member, command: Command) -> bool:
+    """Return whether this person may use a command now; if not, they hear why."""
     if command.scope is Scope.MEMBER and standing.is_suspended(turn, member):
-        turn.say(member, "held-back", buttons=(("greeting-help", "home.crisis"), ("sanction-appeal", "appeal..ask")))
-        return
+        turn.say(member, "held-back", buttons=(HELP, APPEAL))
+        return False
     if command.scope is Scope.MEMBER and member.stage in {Stage.GREETED, Stage.GATES} and command.name != "find":
         turn.say(member, "only-members")
         home.find(turn, member)
-        return
-    ACTIONS[command.name](turn, member, arguments)
+        return False
+    return True
 
 
 def suggest(turn: Turn, address: Address, name: str, parameter: str, typed: str) -> tuple[Choice, ...]:
@@ -81,7 +109,7 @@ def aside(turn: Turn, member: Member, word: AsideWord | None) -> None:
         case AsideWord.FORGET:
             privacy.ask_forget(turn, member)
         case _:
-            turn.say(member, "intake-rest", buttons=(("intake-go-on", "home.find"), ("greeting-help", "home.crisis")))
+            turn.say(member, "intake-rest", buttons=(("intake-go-on", Token("home", verb="find")), HELP))
 
 
 def _help(turn: Turn, member: Member) -> None:
@@ -117,7 +145,20 @@ def _quiet(turn: Turn, member: Member, hours: str) -> None:
         set_quiet(turn, member, hours)
         return
     turn.tx.members.save(replace(member, private=replace(member.private, talk=Talk.QUIET)))
-    turn.say(member, "quiet-ask")
+    turn.ask(
+        member,
+        "quiet-ask",
+        buttons=(("quiet-cancel", Token("quiet", verb="cancel")),),
+        again="quiet-ask",
+        unfit=Unfit.TEXT,
+    )
+
+
+def keep_quiet_hours(turn: Turn, member: Member) -> None:
+    """Leave quiet hours as they are, and wait for none any more."""
+    if member.private.talk is Talk.QUIET:
+        turn.tx.members.save(replace(member, private=replace(member.private, talk=Talk.NONE)))
+    turn.say(member, "quiet-kept")
 
 
 def set_quiet(turn: Turn, member: Member, text: str) -> None:
@@ -126,7 +167,7 @@ def set_quiet(turn: Turn, member: Member, text: str) -> None:
     quiet = None if off else parse_quiet(text)
     turn.tx.members.save(replace(member, private=replace(member.private, talk=Talk.NONE)))
     if quiet is None and not off:
-        turn.say(member, "quiet-wrong", buttons=(("home-rest", "home.rest"),))
+        turn.say(member, "quiet-wrong", buttons=(("home-rest", Token("home", verb="rest")),))
         return
     private = replace(member.private, talk=Talk.NONE, quiet=quiet)
     turn.tx.members.save(replace(member, private=private))
@@ -136,7 +177,7 @@ def set_quiet(turn: Turn, member: Member, text: str) -> None:
         return
     turn.say(member, "quiet-set", start=quiet.start, end=quiet.end)
     if private.utc_offset is None:
-        turn.say(member, "quiet-no-clock", buttons=(("home-answers", "home.answers"),))
+        turn.say(member, "quiet-no-clock", buttons=(("home-answers", Token("home", verb="answers")),))
 
 
 def _language(turn: Turn, member: Member, wanted: str) -> None:
@@ -148,11 +189,17 @@ def _language(turn: Turn, member: Member, wanted: str) -> None:
         return
     if wanted:
         turn.say(member, "language-unknown", list=", ".join(locales))
-    turn.say(member, "language-ask", buttons=tuple((f"language-{one}", f"command.language.{one}") for one in locales))
+    turn.say(
+        member, "language-ask", buttons=tuple((f"language-{one}", Token("command", "language", one)) for one in locales)
+    )
 
 
-def _message(arguments: Arguments) -> MessageId | None:
-    return MessageId(arguments["message"]) if arguments.get("message") else None
+def _message(given: Given) -> MessageId | None:
+    return MessageId(given["message"]) if given["message"] else None
+
+
+def _report(turn: Turn, member: Member, given: Given) -> None:
+    reports.ask(turn, member, _message(given), tidy(given["text"])[: turn.book.practice.max_text])
 
 
 def _privacy(turn: Turn, member: Member) -> None:
@@ -162,31 +209,31 @@ def _privacy(turn: Turn, member: Member) -> None:
         turn.say(member, "privacy-operator", contact=turn.book.practice.contact)
 
 
-def _moderate(name: str, turn: Turn, member: Member, given: Arguments) -> None:
+def _moderate(name: str, turn: Turn, member: Member, given: Given) -> None:
     staff_commands.run(turn, member, name, given)
 
 
-ACTIONS: Mapping[str, Callable[[Turn, Member, Arguments], None]] = {
-    "crisis": lambda turn, member, _: conversation.card(turn, member),
+ACTIONS: Mapping[str, Callable[[Turn, Member, Given], None]] = {
+    "crisis": lambda turn, member, _: rendering.card(turn, member),
     "help": lambda turn, member, _: _help(turn, member),
     "privacy": lambda turn, member, _: _privacy(turn, member),
     "find": lambda turn, member, _: home.find(turn, member),
     "status": lambda turn, member, _: home.status(turn, member),
-    "pause": lambda turn, member, given: _pause(turn, member, given.get("days") or USUAL_PAUSE),
+    "pause": lambda turn, member, given: _pause(turn, member, given["days"] or USUAL_PAUSE),
     "resume": lambda turn, member, _: _resume(turn, member),
     "now": lambda turn, member, _: on_call.ask(turn, member),
-    "oncall": lambda turn, member, given: on_call.watch(turn, member, given.get("hours", "")),
+    "oncall": lambda turn, member, given: on_call.watch(turn, member, given["hours"]),
     "circle": lambda turn, member, _: circles.ask(turn, member),
     "goodbye": lambda turn, member, _: rooms.ask_goodbye(turn, member),
     "block": lambda turn, member, _: rooms.ask_block(turn, member),
-    "report": lambda turn, member, given: reports.ask(turn, member, _message(given)),
+    "report": _report,
     "appeal": lambda turn, member, _: appeals.ask(turn, member),
     "unsend": lambda turn, member, given: edits.unsend(turn, member, _message(given)),
-    "write": lambda turn, member, given: entry.command(turn, member, given.get("channel", ""), given.get("words", "")),
+    "write": lambda turn, member, _: entry.which(turn, member),
     "answers": lambda turn, member, _: questionnaire.show_answers(turn, member),
-    "quiet": lambda turn, member, given: _quiet(turn, member, given.get("hours", "")),
-    "language": lambda turn, member, given: _language(turn, member, given.get("language", "")),
-    "link": lambda turn, member, given: links.command(turn, member, given.get("word", "")),
+    "quiet": lambda turn, member, given: _quiet(turn, member, given["hours"]),
+    "language": lambda turn, member, given: _language(turn, member, given["language"]),
+    "link": lambda turn, member, given: links.command(turn, member, given["word"]),
     "unlink": lambda turn, member, _: links.unlink(turn, member),
     "export": lambda turn, member, _: privacy.export(turn, member),
     "forget": lambda turn, member, _: privacy.ask_forget(turn, member),

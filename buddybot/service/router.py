@@ -6,7 +6,7 @@ last; then the talk with their buddy.
 
 from typing import TypeAlias, assert_never
 
-from buddybot.domain.kernel.commands import BY_WORD, STAFF_GROUPS, Scope
+from buddybot.domain.kernel.commands import BY_WORD, STAFF_GROUPS, Scope, merged
 from buddybot.domain.kernel.messages import (
     Closed,
     Deleted,
@@ -21,25 +21,33 @@ from buddybot.domain.kernel.messages import (
     Said,
 )
 from buddybot.domain.kernel.note_text import command_in, tidy
+from buddybot.domain.kernel.utterances import words_of
 from buddybot.domain.kernel.verdicts import Screening
 from buddybot.domain.people.members import Member, Stage, Talk
 from buddybot.domain.talk.rooms import Room
 from buddybot.service import buttons, commands, delivery
+from buddybot.service.channels import crisis as channel_crisis
 from buddybot.service.channels import entry, post_reports
 from buddybot.service.crisis import conversation
+from buddybot.service.crisis.conversation import SILENCE, Uttered, Whose
 from buddybot.service.intake import questionnaire
-from buddybot.service.kernel import staff, standing
-from buddybot.service.kernel.turn import Turn
+from buddybot.service.kernel import questions, staff, standing
+from buddybot.service.kernel.turn import HELP, Turn
 from buddybot.service.moderation import appeals, reports
 from buddybot.service.people import home, links
 from buddybot.service.talk import claims, edits, enforcement, rooms
 
 Doing: TypeAlias = Said | Pressed | Invoked | Edited | Deleted | Reacted | Joined | Left
 """What a person did, all of `Inbound` but what places do."""
+STAYING = ("care.", "home.crisis", "pending.", "note.", "report.", "block.")
+"""Buttons that belong to a crisis, or beside it: whoever presses another one changes the subject."""
 
 
 def handle(turn: Turn, event: Inbound, screening: Screening | None = None) -> None:
-    """Do all that follows from one event; a repeated one changes nothing. `screening` reads the words of a Said."""
+    """Do all that follows from one event; a repeated one changes nothing. `screening` reads the words it carries.
+
+    Whatever the event was, the crisis conversation is asked once, after the use case: help can't be forgotten by one.
+    """
     origin = event.origin
     if not turn.tx.inbox.first(origin.address.platform, origin.event, turn.now):
         return
@@ -48,47 +56,62 @@ def handle(turn: Turn, event: Inbound, screening: Screening | None = None) -> No
         entry.place(turn, event)
         return
     if origin.place is not None and not isinstance(event, Pressed | Invoked):
-        _in_place(turn, event, screening)
-        return
+        uttered = _in_place(turn, event, screening)
+        member = turn.tx.members.by_address(origin.address)
+    else:
+        known = turn.tx.members.by_address(origin.address) is not None
+        member = _met(turn, event)
+        uttered = SILENCE if member is None else _do(turn, member, event, screening, known=known)
+    if member is not None:
+        _follow(turn, member, uttered, screening)
+
+
+def _met(turn: Turn, event: Doing) -> Member | None:
+    """Return who did it, new or known; None for somebody unknown who leaves."""
+    origin = event.origin
     member = turn.tx.members.by_address(origin.address)
-    known = member is not None
     if member is None:
-        if isinstance(event, Left):
-            return
-        member = home.meet(turn, origin)
-    elif not isinstance(event, Left):
+        return None if isinstance(event, Left) else home.meet(turn, origin)
+    if not isinstance(event, Left):
         turn.tx.members.seen(member, turn.now)
         links.used(turn, member, origin)
-    _do(turn, member, event, screening, known=known)
+    return member
+
+
+def _follow(turn: Turn, member: Member, uttered: Uttered, screening: Screening | None) -> None:
+    """Let the crisis conversation hear what was uttered; in a channel moderators are told where to look."""
+    danger = conversation.follow(turn, member, uttered, screening)
+    if uttered.channel is not None and danger and screening is not None and screening.is_urgent:
+        channel_crisis.alarm(turn, member, uttered.channel, uttered.place)
+    for resumed in turn.resumed:
+        if (back := turn.tx.members.by_id(resumed)) is not None:
+            home.arrive(turn, back)
 
 
 def _in_place(
     turn: Turn, event: Said | Edited | Deleted | Reacted | Joined | Left, screening: Screening | None
-) -> None:
+) -> Uttered:
     """Hand an event of a place on. A command typed there is taken away and answered in private: it is nobody's news."""
     typed = command_in(tidy(event.text)) if isinstance(event, Said) else None
     if not isinstance(event, Said) or typed is None or typed[0] not in {*BY_WORD, *STAFF_GROUPS}:
-        entry.happened(turn, event, screening)
-        return
+        return entry.happened(turn, event, screening)
     entry.hush(turn, event)
     member = turn.tx.members.by_address(event.origin.address) or home.meet(turn, event.origin)
     if (command := BY_WORD.get(typed[0])) is not None and command.name == "report" and event.reply_to:
-        _invoked(turn, member, Invoked(event.origin, "report", (("message", event.reply_to),)))
-    else:
-        commands.typed(turn, member, *typed, None)
-    _help_beside(turn, member, screening)
+        return _invoked(turn, member, Invoked(event.origin, "report", (("message", event.reply_to),)), screening)
+    return commands.typed(turn, member, *typed, reply_to=None, screening=screening)
 
 
-def _do(turn: Turn, member: Member, event: Doing, screening: Screening | None, *, known: bool) -> None:
+def _do(turn: Turn, member: Member, event: Doing, screening: Screening | None, *, known: bool) -> Uttered:
     match event:
         case Said():
-            _said(turn, member, event, screening, known=known)
+            return _said(turn, member, event, screening, known=known)
         case Pressed():
-            _pressed(turn, member, event, screening)
+            return _pressed(turn, member, event, screening)
         case Invoked():
-            _invoked(turn, member, event)
+            return _invoked(turn, member, event, screening)
         case Edited():
-            _edited(turn, member, event, screening)
+            return _edited(turn, member, event, screening)
         case Deleted():
             edits.unsend(turn, member, event.message)
         case Reacted():
@@ -100,16 +123,20 @@ def _do(turn: Turn, member: Member, event: Doing, screening: Screening | None, *
             delivery.unreachable(turn, member.id, event.origin.address)
         case _:
             assert_never(event)
+    return SILENCE
 
 
-def _pressed(turn: Turn, member: Member, event: Pressed, screening: Screening | None) -> None:
-    if not entry.pressed(turn, member, event, screening):
-        buttons.press(turn, member, event)
+def _pressed(turn: Turn, member: Member, event: Pressed, screening: Screening | None) -> Uttered:
+    uttered = buttons.press(turn, member, event, screening)
+    if not event.tokens or not event.tokens[0].startswith(STAYING):
+        conversation.set_aside(turn, member)
+    return uttered
 
 
-def _invoked(turn: Turn, member: Member, event: Invoked) -> None:
-    if not post_reports.invoked(turn, member, event):
-        commands.run(turn, member, event.command, dict(event.arguments))
+def _invoked(turn: Turn, member: Member, event: Invoked, screening: Screening | None) -> Uttered:
+    if post_reports.invoked(turn, member, event):
+        return Uttered(words_of(event), Whose.QUOTED)
+    return commands.run(turn, member, event.command, merged(event.arguments), screening)
 
 
 def broken(turn: Turn, event: Inbound) -> None:
@@ -118,123 +145,168 @@ def broken(turn: Turn, event: Inbound) -> None:
         return
     member = turn.tx.members.by_address(event.origin.address)
     if member is not None and not isinstance(event, Left):
-        turn.say(member, "broken", buttons=(("greeting-help", "home.crisis"),))
+        turn.say(member, "broken", buttons=(HELP,))
 
 
-def _said(turn: Turn, member: Member, event: Said, screening: Screening | None, *, known: bool) -> None:
+def _said(turn: Turn, member: Member, event: Said, screening: Screening | None, *, known: bool) -> Uttered:
     text = tidy(event.text)
     if event.attachments or not text:
         turn.say(member, "text-only" if event.attachments else "empty-note")
     if len(text) > turn.book.practice.max_text:
         # Even a note that is too long to pass on may be a cry for help: the bot itself still answers it.
-        conversation.listen(turn, member, text, screening, delivered=False)
         turn.say(member, "too-long", limit=turn.book.practice.max_text)
-    elif text:
-        _worded(turn, member, event, text, screening, known=known)
+        return Uttered(text)
+    return _worded(turn, member, event, text, screening, known=known) if text else SILENCE
 
 
-def _worded(turn: Turn, member: Member, event: Said, text: str, screening: Screening | None, *, known: bool) -> None:
+def _worded(turn: Turn, member: Member, event: Said, text: str, screening: Screening | None, *, known: bool) -> Uttered:
     if (typed := command_in(text)) is not None:
-        commands.typed(turn, member, *typed, event.reply_to)
-        if typed[0] not in {"write", "link"}:  # the one answers itself, the other holds no words
-            _help_beside(turn, member, screening)
-        return
-    if turn.book.pace.called(text):
-        conversation.card(turn, member)
+        return commands.typed(turn, member, *typed, reply_to=event.reply_to, screening=screening)
     room = rooms.room_for(turn, member, event.reply_to)
+    answered = _answered(turn, member, event, text, screening, room=room)
+    if answered is not None:
+        return answered
     if member.private.talk is not Talk.NONE:
-        _continue(turn, member, event, text, screening)
-    elif member.stage in {Stage.GATES, Stage.INTAKE}:
-        if not conversation.listen(turn, member, text, screening, delivered=False):
-            commands.aside(turn, member, questionnaire.typed(turn, member, event.origin, text))
-    elif room is not None:
-        _in_room(turn, member, room, event, text=text, screening=screening)
-    elif not conversation.listen(turn, member, text, screening, delivered=False) and not turn.book.pace.called(text):
-        _small_talk(turn, member, text, known=known)
+        return _continue(turn, member, event, text, screening)
+    if member.stage in {Stage.GATES, Stage.INTAKE}:
+        return _in_questions(turn, member, event, text, screening)
+    if room is not None:
+        return _in_room(turn, member, room, event, text=text, screening=screening)
+    return _at_home(turn, member, text, screening, known=known)
 
 
-def _in_room(turn: Turn, member: Member, room: Room, event: Said, *, text: str, screening: Screening | None) -> None:
+def _at_home(turn: Turn, member: Member, text: str, screening: Screening | None, *, known: bool) -> Uttered:
+    """Take words that nothing asked for: for the crisis conversation where one is open, else for small talk."""
+    if conversation.takes(turn, member, text, screening) or turn.book.pace.called(text):
+        return Uttered(text)
+    _small_talk(turn, member, text, known=known)
+    return Uttered(text, answered=True)
+
+
+def _in_questions(turn: Turn, member: Member, event: Said, text: str, screening: Screening | None) -> Uttered:
+    """Take words for an answer to the open question, unless somebody in danger speaks."""
+    busy = questionnaire.understands(turn, member, event.origin, text)
+    if conversation.takes(turn, member, text, screening, busy=busy) or turn.book.pace.called(text):
+        return Uttered(text)
+    commands.aside(turn, member, questionnaire.typed(turn, member, event.origin, text))
+    return Uttered(text, answered=True)
+
+
+def _answered(
+    turn: Turn, member: Member, event: Said, text: str, screening: Screening | None, *, room: Room | None
+) -> Uttered | None:
+    """Read words as the answer to what was asked; None where they are none.
+
+    Words of danger are heard first, and never by whom an open question is about.
+    """
+    danger = turn.book.pace.called(text) or (screening is not None and screening.shows_danger)
+    if danger:
+        if not questions.is_exclusive(turn, member):
+            return None
+        return Uttered(text)  # the question stays as it is: to repeat it now would be cold
+    if room is None and member.private.talk is Talk.NONE and conversation.takes(turn, member, text, screening):
+        return None
+    match questions.answer(turn, member, text, room):
+        case questions.Chosen(token):
+            return _pressed(turn, member, Pressed(event.origin, (token,)), screening)
+        case questions.AskedAgain():
+            return Uttered(text, answered=True)
+        case questions.NotTaken():
+            return None
+
+
+def _in_room(turn: Turn, member: Member, room: Room, event: Said, *, text: str, screening: Screening | None) -> Uttered:
     if standing.blocks_relay(turn, member, room):
-        _stopped(turn, member, text, screening)
-    elif enforcement.passes(turn, member, room, text, message=event.message, screening=screening):
-        _pass_on(turn, member, room, event, text=text, screening=screening)
+        return _stopped(turn, member, text, screening)
+    if enforcement.passes(turn, member, room, text, message=event.message, screening=screening):
+        return _pass_on(turn, member, room, event, text=text, screening=screening)
+    return Uttered(text)
 
 
-def _stopped(turn: Turn, member: Member, text: str, screening: Screening | None) -> None:
+def _stopped(turn: Turn, member: Member, text: str, screening: Screening | None) -> Uttered:
     """Say at once that a note of someone who is held back was not passed on; a cry for help reaches bot and people."""
-    heard = conversation.listen(turn, member, text, screening, delivered=False)
-    turn.say(member, "stopped-heard" if heard else "stopped", buttons=(("greeting-help", "home.crisis"),))
+    if screening is not None and screening.read and screening.shows_danger:
+        shift = "yes" if staff.anyone(turn) else "no"
+        turn.say(member, "stopped-heard", buttons=(HELP,), shift=shift)
+    elif not conversation.shielded(turn, member, None):
+        turn.say(member, "stopped", buttons=(HELP,))
+    return Uttered(text)
 
 
-def _edited(turn: Turn, member: Member, event: Edited, screening: Screening | None) -> None:
+def _edited(turn: Turn, member: Member, event: Edited, screening: Screening | None) -> Uttered:
     """Carry an edit over; it is read like a message, so that nothing slips in afterwards."""
     text = tidy(event.text)
     if not text:
         turn.say(member, "empty-note")
-    elif len(text) > turn.book.practice.max_text:
-        conversation.listen(turn, member, text, screening, delivered=False)
+        return SILENCE
+    if len(text) > turn.book.practice.max_text:
         turn.say(member, "too-long", limit=turn.book.practice.max_text)
     elif enforcement.holds_edit(turn, member, screening):
         turn.say(member, "edit-held")
     elif standing.is_suspended(turn, member):
-        _stopped(turn, member, text, screening)
-    elif not entry.rewritten(turn, member, event.message, text, screening):
+        return _stopped(turn, member, text, screening)
+    elif (uttered := entry.rewritten(turn, member, event.message, text, screening)) is not None:
+        return uttered
+    else:
         hidden, urgent = enforcement.hides(screening), screening is not None and screening.is_urgent
         delivered = edits.edit(turn, member, event.message, text, hidden=hidden, urgent=urgent)
-        conversation.listen(turn, member, text, screening, delivered=delivered)
+        return Uttered(text, room=rooms.room_of(turn, member) if delivered else None, answered=not urgent)
+    return Uttered(text, answered=True)
 
 
-def _pass_on(turn: Turn, member: Member, room: Room, event: Said, *, text: str, screening: Screening | None) -> None:
+def _pass_on(turn: Turn, member: Member, room: Room, event: Said, *, text: str, screening: Screening | None) -> Uttered:
     """Relay first, so that guidance for the buddy comes after the words it is about."""
     hidden, urgent = enforcement.hides(screening), screening is not None and screening.is_urgent
+    urgent = urgent or conversation.saves_lives(turn, member, room)
     rooms.relay(turn, member, room, text, event.message, reply_to=event.reply_to, hidden=hidden, urgent=urgent)
-    conversation.listen(turn, member, text, screening, delivered=True)
+    enforcement.explain(turn, member, room, screening)
     claims.answer(turn, member, room, screening)
+    return Uttered(text, room=room)
 
 
-def _continue(turn: Turn, member: Member, event: Said, text: str, screening: Screening | None) -> None:
+def _continue(turn: Turn, member: Member, event: Said, text: str, screening: Screening | None) -> Uttered:
     """Take words for what the bot asked beside the intake."""
+    uttered = Uttered(text, answered=True)
     match member.private.talk:
         case Talk.EDITING:
-            if not conversation.listen(turn, member, text, screening, delivered=False):
-                commands.aside(turn, member, questionnaire.typed(turn, member, event.origin, text))
+            uttered = _in_questions(turn, member, event, text, screening)
         case Talk.GOODBYE:
-            _last_words(turn, member, event, text, screening)
+            uttered = _last_words(turn, member, event, text, screening)
         case Talk.REPORT:
             reports.shared(turn, member, text)
-            _help_beside(turn, member, screening)
+            uttered = Uttered(text, Whose.QUOTED)
         case Talk.APPEAL:
             appeals.told(turn, member, text)
-            conversation.listen(turn, member, text, screening, delivered=False)
+        case Talk.QUIET if conversation.takes(turn, member, text, screening, busy=True):
+            uttered = Uttered(text)
         case Talk.QUIET:
-            if not conversation.listen(turn, member, text, screening, delivered=False):
-                commands.set_quiet(turn, member, text)
+            commands.set_quiet(turn, member, text)
         case Talk.CHANNEL:
-            entry.told(turn, member, event, text, screening)
+            uttered = entry.told(turn, member, event, text, screening)
         case Talk.NONE:
-            return
+            uttered = SILENCE
         case _:
             assert_never(member.private.talk)
+    return uttered
 
 
-def _last_words(turn: Turn, member: Member, event: Said, text: str, screening: Screening | None) -> None:
+def _last_words(turn: Turn, member: Member, event: Said, text: str, screening: Screening | None) -> Uttered:
     room = rooms.room_of(turn, member)
-    if room is not None and standing.blocks_relay(turn, member, room):
-        _stopped(turn, member, text, screening)
-    elif room is not None and enforcement.passes(turn, member, room, text, message=event.message, screening=screening):
-        _pass_on(turn, member, room, event, text=text, screening=screening)
+    if room is None:
+        return Uttered(text)
+    if standing.blocks_relay(turn, member, room):
+        return _stopped(turn, member, text, screening)
+    if not enforcement.passes(turn, member, room, text, message=event.message, screening=screening):
+        return Uttered(text)
+    uttered = _pass_on(turn, member, room, event, text=text, screening=screening)
+    if screening is None or not screening.shows_danger:
         rooms.part(turn, member, room)
-
-
-def _help_beside(turn: Turn, member: Member, screening: Screening | None) -> None:
-    """Show the help lines for words that may be somebody else's (a report, a command), so no conversation begins."""
-    if screening is not None and screening.is_urgent:
-        conversation.card(turn, member)
+    return uttered
 
 
 def _small_talk(turn: Turn, member: Member, text: str, *, known: bool) -> None:
     command = BY_WORD.get(text.casefold().strip(".!? "))
     if command is not None and known and command.scope is not Scope.MODERATOR:
-        commands.run(turn, member, command.name, {})
+        commands.run(turn, member, command.name, {}, None)
     else:
         home.chat(turn, member, text)

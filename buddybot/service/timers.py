@@ -10,7 +10,7 @@ from buddybot.domain.matching.gatherings import GatheringId
 from buddybot.domain.matching.pairing import Pairing
 from buddybot.service.channels import admission, entry, relay
 from buddybot.service.channels import pacing as channel_pacing
-from buddybot.service.crisis import conversation
+from buddybot.service.crisis import conversation, effects
 from buddybot.service.kernel import staff
 from buddybot.service.kernel.turn import Turn
 from buddybot.service.matching import circles, offers
@@ -80,6 +80,7 @@ def sweep(turn: Turn) -> None:
     tx.cases.expire_shared(now - keep.evidence, now - keep.evidence_appealed, now - keep.evidence_open)
     tx.cases.expire(now - keep.cases)
     tx.passes.expire(now)
+    tx.questions.expire(now)
     tx.flows.expire(now - turn.book.floods.window)
     tx.inbox.expire(now - keep.events)
     tx.inbox.expire_cursors(now - keep.cursors)
@@ -107,9 +108,9 @@ DOING: Mapping[str, Callable[[Turn, Timer], None]] = {
     circles.EXPIRY: lambda turn, timer: circles.settle(turn, GatheringId(timer.subject)),
     on_call.CALL: lambda turn, timer: on_call.nobody(turn, timer.subject),
     on_call.HOUR: lambda turn, timer: on_call.over(turn, RoomId(timer.subject)),
-    conversation.TIMER: _care,
+    effects.TIMER: _care,
     checkins.TIMER: checkins.due,
-    conversation.WORDS: lambda turn, timer: turn.tx.cases.drop_shared(CaseId(timer.subject)),
+    effects.WORDS: lambda turn, timer: turn.tx.cases.drop_shared(CaseId(timer.subject)),
     privacy.IDLE: lambda turn, timer: privacy.erase_idle(turn, MemberId(timer.subject), timer.due),
     SWEEP: lambda turn, _: sweep(turn),
     admission.RAID: lambda turn, timer: admission.ease(turn, MemberId(timer.subject), timer.payload),

@@ -5,6 +5,7 @@ from buddybot.store.channels.places import PlaceStore
 from buddybot.store.kernel.db import Db
 from buddybot.store.kernel.inbox import InboxStore
 from buddybot.store.kernel.outbox import OutboxStore
+from buddybot.store.kernel.questions import QuestionStore
 from buddybot.store.kernel.receipts import ReceiptStore
 from buddybot.store.kernel.timers import TimerStore
 from buddybot.store.matching.gatherings import GatheringStore
@@ -51,6 +52,7 @@ class Tx:
         self.passes = PassStore(db)
         self.pending = PendingStore(db)
         self.places = PlaceStore(db, self.members)
+        self.questions = QuestionStore(db)
         self.receipts = ReceiptStore(db)
         self.rooms = RoomStore(db)
         self.ties = TieStore(db)

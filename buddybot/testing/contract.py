@@ -288,6 +288,10 @@ def start(adapter: Adapter, inbox: Recorder, words: Callable[[str, str], str]) -
 class NoPlaces:
     """The part of `Reads` about channels, of a bot that has none; a base for `Reads` in tests."""
 
+    def calls_for_help(self, text: str) -> bool:
+        """Return whether it is the crisis command, by any of its words."""
+        return any(text.strip(" /").lower() in (each.name, *each.aliases) for each in COMMANDS if each.name == "crisis")
+
     def channels(self) -> tuple[Channel, ...]:
         """Return no channel."""
         return ()

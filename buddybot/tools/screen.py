@@ -47,6 +47,11 @@ def as_json(reading: Screening) -> dict[str, object]:
         "evidence": [{"start": span.start, "end": span.end, "kind": span.kind} for span in reading.evidence],
         "claim": reading.claim,
         "explanation": reading.explanation,
+        "means": reading.means,
+        "urging": "sure" if reading.urging_sure else "maybe" if reading.urging else "no",
+        "aimed": reading.aimed,
+        "first_person": reading.first_person,
+        "language": reading.language,
     }
 
 
@@ -66,6 +71,6 @@ def main(argv: Sequence[str] | None = None, lines: Iterable[str] | None = None) 
     parser = ArgumentParser(prog="buddybot screen", description="Say what each message is. One JSON string a line.")
     parser.add_argument("--explain", action="store_true", help="write for people instead of JSON")
     options = parser.parse_args(argv)
-    screen = joined(load_screener(content_dir()).screen, load_judges())
+    screen = joined(load_screener(content_dir()).explain, load_judges())
     screen_lines(screen, sys.stdin if lines is None else lines, sys.stdout, explain=options.explain)
     return 0

@@ -4,9 +4,9 @@ import json
 from collections.abc import Awaitable, Callable
 from dataclasses import dataclass, field
 
-import discord
 from aiohttp import web
 
+from buddybot.adapter import utc_now
 from tests.discord.faults import Fault, Limits, error, fail, reply, too_many
 from tests.discord.guild_endpoints import GuildEndpoints
 from tests.discord.sessions import Sessions
@@ -190,7 +190,7 @@ class Endpoints:
         found, body = self._find(request), await _body(request)
         if found is None:
             return error(404, 10008)
-        found.content, found.edited = str(body["content"]), discord.utils.utcnow().isoformat()
+        found.content, found.edited = str(body["content"]), utc_now().isoformat()
         components = body.get("components")
         found.components = components if isinstance(components, list) else []
         await self.sessions.dispatch("MESSAGE_UPDATE", self.world.event(found))

@@ -30,21 +30,24 @@ ids = count(1)
 
 
 class Notebook:
-    """`Inbox` that keeps events by id and cursors, as the core does; it outlives a restart of the adapter."""
+    """`Inbox` that keeps events by id and cursors, as the core does; it outlives a restart of the adapter.
+
+    While the disk is full (`slow` is not set) it waits, as the core does.
+    """
 
     def __init__(self) -> None:
         self.events: list[Inbound] = []
         self.repeats = 0
         self.cursors: dict[str, str] = {}
         self.woken: list[Address] = []
-        self.broken = False
+        self.waiting = 0
         self.slow = asyncio.Event()
         self.slow.set()
 
     async def put(self, event: Inbound, cursor: tuple[str, str] | None = None) -> None:
+        self.waiting += 1
         await self.slow.wait()
-        if self.broken:
-            raise OSError("the disk is full")
+        self.waiting -= 1
         if event.origin.event in {known.origin.event for known in self.events}:
             self.repeats += 1
         else:
@@ -91,7 +94,7 @@ class Library(NoPlaces):
     """`Reads` with two languages."""
 
     def words(self, locale: str, key: str) -> str:
-        if locale == "es" and key in SPANISH:
+        if locale.partition("-")[0] == "es" and key in SPANISH:
             return SPANISH[key]
         if key.startswith("command-"):
             return f"help of {key}"

@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING
 
 import discord
 
+from buddybot.adapter import utc_now
 from tests.discord.endpoints import Click, reaction
 from tests.discord.guilds import Guild, Role, Room
 from tests.discord.world import Json, User, Written
@@ -49,7 +50,7 @@ class Person:
         return await self.says(text, parts={"message_reference": reference, "type": 19})
 
     async def edits(self, about: Written, text: str) -> None:
-        about.content, about.edited = text, discord.utils.utcnow().isoformat()
+        about.content, about.edited = text, utc_now().isoformat()
         await self._wire.sessions.dispatch("MESSAGE_UPDATE", self._wire.world.event(about))
 
     async def deletes(self, about: Written) -> None:

@@ -16,6 +16,7 @@ from buddybot.adapter import (
     Left,
     MessageId,
     NoteId,
+    Opened,
     React,
     Reacted,
     Retract,
@@ -109,6 +110,7 @@ async def test_what_is_said_in_an_open_channel_is_reported_with_its_place(town: 
     await ann.edits(said, "good night")
     await ann.reacts(said, "👍")
     await ann.reacts(said, "👍", take_away=True)
+    await until(lambda: len(town.origins(Reacted)) == 2)
     await ann.deletes(said)
     await until(lambda: town.origins(Deleted))
     assert [event.text for event in town.inbox.events if isinstance(event, Edited)] == ["good night"]
@@ -231,6 +233,28 @@ async def test_a_channel_deleted_while_the_bot_was_away_is_made_again(wire: Wire
     async with open_town(wire, inbox, (NIGHTS,), waits=False) as town:
         await until(lambda: len([each for each in inbox.events if "opened" in each.origin.event]) == 2)
         assert [origin.address.account for origin in town.origins(Closed)] == [f"#{old}"]
+
+
+async def test_a_channel_taken_out_of_the_settings_is_closed_and_stays_in_the_server(wire: Wire) -> None:
+    inbox = Notebook()
+    async with open_town(wire, inbox, (NIGHTS, LOBBY)) as town:
+        nights = town.place("nights")
+    async with open_town(wire, inbox, (LOBBY,), waits=False) as town:
+        await until(lambda: town.origins(Closed))
+        assert [origin.address for origin in town.origins(Closed)] == [nights]
+        assert town.place("nights") == nights
+
+
+async def test_a_room_renamed_to_another_channel_s_key_is_not_taken_for_it(wire: Wire) -> None:
+    inbox = Notebook()
+    async with open_town(wire, inbox, (NIGHTS,)) as town:
+        nights = town.room("nights")
+        nights.name = "lobby"
+    async with open_town(wire, inbox, (NIGHTS, LOBBY)) as town:
+        lobby = [origin.place for origin in town.origins(Opened) if origin.place and origin.place.key == "lobby"]
+        assert len(lobby) == 1
+        assert lobby[0].account != f"#{nights.id}"
+        assert town.origins(Closed) == []
 
 
 async def test_put_out_of_the_server_the_bot_closes_its_places(town: Town) -> None:

@@ -5,9 +5,9 @@ from contextlib import asynccontextmanager
 
 import discord
 import simcord
-from buddybot_discord.gateway import Gateway
-from buddybot_discord.keeper import Keeper
-from buddybot_discord.post import Post
+from buddybot_discord.enforcement import DiscordEnforcement
+from buddybot_discord.listening import DiscordListener
+from buddybot_discord.outbound import DiscordOutbound
 from buddybot_discord.settings import Settings
 from discord.http import Route
 
@@ -39,7 +39,7 @@ SETTINGS = Settings(token="t", guild=GUILD, moderators=frozenset({"mods"}), iden
 class Stage:
     """The server as simcord has it."""
 
-    def __init__(self, env: simcord.Env, guild: simcord.GuildHandle, inbox: Notebook, gateway: Gateway) -> None:
+    def __init__(self, env: simcord.Env, guild: simcord.GuildHandle, inbox: Notebook, gateway: DiscordListener) -> None:
         self.env, self.guild, self.inbox, self.gateway = env, guild, inbox, gateway
 
     def room(self, key: str) -> simcord.ChannelHandle:
@@ -54,9 +54,9 @@ class Stage:
 
     async def does(self, account: str, effect: Effect, message: MessageId | None = None) -> MessageId:
         gateway = self.gateway
-        keeper = Keeper(gateway, gateway.places, SETTINGS, gateway.rights)
-        post = Post(gateway, gateway.directs, gateway.doors, keeper, gateway.rights)
-        return await post.carry_out(Delivery(1, Address("discord", "main", account), effect, message))
+        enforcement = DiscordEnforcement(gateway, gateway.places, SETTINGS, gateway.notices)
+        outbound = DiscordOutbound(gateway, enforcement)
+        return await outbound.carry_out(Delivery(1, Address("discord", "main", account), effect, message))
 
     def place(self, key: str) -> str:
         return f"#{self.room(key).id}"
@@ -66,7 +66,7 @@ class Stage:
 async def staged(inbox: Notebook | None = None) -> AsyncIterator[Stage]:
     inbox = inbox or Notebook()
     Route.BASE = SETTINGS.api  # one for the whole process, and another test may have pointed it elsewhere
-    gateway = Gateway(SETTINGS, inbox, COMMANDS, ServerLibrary(inbox))
+    gateway = DiscordListener(SETTINGS, inbox, COMMANDS, ServerLibrary(inbox))
     async with simcord.run(gateway, shard_count=1) as env:
         guild = env.create_guild(id=GUILD)
         await env.settle()
@@ -94,7 +94,7 @@ async def test_words_go_through_a_modal_also_after_a_restart() -> None:
             assert form.modal is not None
             (field,) = [part for row in form.modal["components"] for part in row["components"]]
             await ann.submit_modal(form, {field["custom_id"]: words})
-            fresh = Gateway(SETTINGS, stage.inbox, COMMANDS, ServerLibrary(stage.inbox))
+            fresh = DiscordListener(SETTINGS, stage.inbox, COMMANDS, ServerLibrary(stage.inbox))
             await stage.env.restart_bot(fresh)
         pressed = [each for each in stage.inbox.events if isinstance(each, Pressed)]
         assert [(each.tokens, each.text) for each in pressed] == [

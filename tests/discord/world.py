@@ -6,6 +6,7 @@ from typing import TypeAlias
 
 import discord
 
+from buddybot.adapter import utc_now
 from tests.discord.guilds import Guild
 
 Json: TypeAlias = dict[str, object]
@@ -96,7 +97,7 @@ class World:
         self._nonces: dict[tuple[int, str], int] = {}
 
     def snowflake(self) -> int:
-        self._last = max(self._last + 1, discord.utils.time_snowflake(discord.utils.utcnow()))
+        self._last = max(self._last + 1, discord.utils.time_snowflake(utc_now()))
         return self._last
 
     def open_guild(self, *, bot_may: discord.Permissions) -> Guild:

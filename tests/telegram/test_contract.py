@@ -3,7 +3,7 @@
 from collections.abc import AsyncIterator
 
 import pytest
-from buddybot_telegram.text import AT, SLASH
+from buddybot_telegram.markup import AT, SLASH
 
 from buddybot.adapter import Adapter, Address, MessageId
 from buddybot.testing import PlacesContract

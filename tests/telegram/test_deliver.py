@@ -5,7 +5,7 @@ from datetime import timedelta
 
 import pytest
 from buddybot_telegram.adapter import Telegram
-from buddybot_telegram.wire import seconds
+from buddybot_telegram.errors import seconds
 from telegram.error import BadRequest
 
 from buddybot.adapter import (
@@ -27,7 +27,7 @@ from buddybot.adapter import (
     Unreachable,
     Voice,
 )
-from tests.telegram.faults import BLOCKED, Fault, broken, cut_json, hang, reset, too_many
+from tests.telegram.faults import BLOCKED, Fault, Refused, broken, cut_json, hang, reset, too_many
 from tests.telegram.house import Book, Shelf, adapter_for, running, sending, to
 from tests.telegram.limits import Limits
 from tests.telegram.wire import FakeTelegram, until
@@ -169,6 +169,30 @@ async def test_nothing_is_left_to_do_on_a_lost_copy(fake: FakeTelegram, adapter:
     ann = fake.person("ann")
 
     assert await adapter.deliver(to(ann, effect, 999)) == "999"
+
+
+@pytest.mark.parametrize("effect", [React(NOTE, "❤"), Mark(NOTE, Passage.PASSED_ON)])
+@pytest.mark.parametrize("words", ["REACTION_INVALID", "MESSAGE_ID_INVALID", "a text of next year"])
+async def test_a_refused_reaction_holds_nothing_up_and_is_told_once(
+    fake: FakeTelegram, adapter: Telegram, caplog: pytest.LogCaptureFixture, effect: Effect, words: str
+) -> None:
+    ann = fake.person("ann")
+    note = ann.says("hello")
+    refused = Fault(Refused(400, f"Bad Request: {words}"))
+    fake.faults.next("setMessageReaction", refused, refused)
+
+    for _ in range(2):
+        assert await adapter.deliver(to(ann, effect, note.id)) == str(note.id)
+
+    assert caplog.text.count("a reaction was refused") == 1
+
+
+async def test_a_reaction_to_somebody_who_is_gone_says_so(fake: FakeTelegram, adapter: Telegram) -> None:
+    ann = fake.person("ann")
+    fake.faults.next("setMessageReaction", Fault(Refused(400, "Bad Request: chat not found")))
+
+    with pytest.raises(Unreachable):
+        await adapter.deliver(to(ann, React(NOTE, "❤"), 7))
 
 
 async def test_an_edit_of_what_was_never_sent_is_nothing(fake: FakeTelegram, adapter: Telegram) -> None:

@@ -1,13 +1,12 @@
 import pytest
-from buddybot_telegram.inbound import Reader
-from buddybot_telegram.spots import Spot
+from buddybot_telegram.commands import by_word
+from buddybot_telegram.inbound import UpdateReader
 from hypothesis import given
 from hypothesis import strategies as st
 from telegram import Update
 
 from buddybot.adapter import (
     COMMANDS,
-    Channel,
     Command,
     Edited,
     Inbound,
@@ -16,6 +15,7 @@ from buddybot.adapter import (
     Left,
     MessageId,
     Parameter,
+    Place,
     Pressed,
     Reacted,
     Said,
@@ -24,7 +24,7 @@ from tests.telegram.objects import ATTACHMENTS, BOT_ID, ORIGINS, STRANGER, Json,
 from tests.telegram.people import Person
 from tests.telegram.world import ALWAYS, World
 
-READER = Reader.of("4242", COMMANDS)
+READER = UpdateReader("4242", by_word(COMMANDS))
 CHECKOUT: Json = {"id": "1", "from": STRANGER, "currency": "XTR", "total_amount": 1, "invoice_payload": ""}
 GROUP: Json = {"id": -100500, "type": "supergroup", "title": "Room", "is_forum": True}
 
@@ -35,7 +35,7 @@ def ann() -> Person:
     return Person(world, "ann", 1000, "es")
 
 
-def read(person: Person, reader: Reader = READER) -> Inbound | None:
+def read(person: Person, reader: UpdateReader = READER) -> Inbound | None:
     return only(reader.read(update_of(person.world.pending[-1])))
 
 
@@ -147,6 +147,12 @@ def test_a_forward_is_named_whoever_wrote_it_first(ann: Person, origin: str) -> 
         ("/help@harbour_bot", "help", ()),
         ("/menu", "help", ()),
         ("/unsend", "unsend", ()),
+        ("/crisis!", "crisis", ()),
+        ("/crisis, please", "crisis", ()),
+        ("/crisis\nplease", "crisis", ()),
+        ("/crisis\u00a0now", "crisis", ()),
+        ("/crisis@harbour_bot!", "crisis", ()),
+        ("/pause:\n3", "pause", (("days", "3"),)),
     ],
 )
 def test_a_command_is_found_by_name_and_alias(
@@ -161,7 +167,8 @@ def test_a_command_is_found_by_name_and_alias(
 
 
 def test_the_last_of_two_parameters_takes_the_rest_and_a_hyphen_is_spelled_as_telegram_allows(ann: Person) -> None:
-    reader = Reader.of("4242", (Command("set-note", parameters=(Parameter("kind"), Parameter("words"))),))
+    command = Command("set-note", parameters=(Parameter("kind"), Parameter("words")))
+    reader = UpdateReader("4242", by_word((command,)))
     ann.says("/set_note short two words ")
 
     event = read(ann, reader)
@@ -356,7 +363,7 @@ def test_the_bot_knows_its_own_number_from_the_token() -> None:
     assert World().token.startswith(f"{BOT_ID}:")
 
 
-SPOTS = {account: Spot(Channel(key, key.title()), account) for key, account in (("lobby", "-100500/7"), ("hall", "-7"))}
+PLACES = (Place("lobby", "-100500/7"), Place("hall", "-7"))
 SENDERS: tuple[Json, ...] = (
     {},
     {"sender_chat": GROUP},
@@ -379,11 +386,13 @@ def test_whatever_is_written_in_a_group_is_told_once_of_a_place_of_ours_or_not_a
     field = "edited_message" if edited else "message"
     words: Json = {} if text is None else {"caption" if kind else "text": text}
     body: Json = {"message_id": 3, "date": 1, "chat": chat, "from": STRANGER, **thread, **kind, **sender, **words}
-    found = Reader.of("4242", COMMANDS, SPOTS).read(update_of({"update_id": 1, field: body}), ("moderator",))
+    found = UpdateReader("4242", by_word(COMMANDS), lambda: PLACES).read(
+        update_of({"update_id": 1, field: body}), ("moderator",)
+    )
     assert len(found) <= 1
     for event in found:
         assert isinstance(event, Said | Edited)
-        assert event.origin.place in {spot.place for spot in SPOTS.values()}
+        assert event.origin.place in PLACES
         assert event.origin.address.account in {"9", "-1009"}
         assert (chat["id"] == -7) != ("is_topic_message" in thread and chat is GROUP)
         assert isinstance(event, Said) or event.text

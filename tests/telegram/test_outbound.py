@@ -1,5 +1,5 @@
 import pytest
-from buddybot_telegram.outbound import ROW_BUTTONS, Call, taken_back, to_call
+from buddybot_telegram.outbound import ROW_BUTTONS, ApiCall, taken_back, to_call
 from hypothesis import given
 from hypothesis import strategies as st
 from telegram import InputFile
@@ -27,13 +27,13 @@ from buddybot.adapter import (
 NOTE = NoteId("n")
 
 
-def call(effect: Effect, *, reply_to: str = "", repeat: bool = False) -> Call:
+def call(effect: Effect, *, reply_to: str = "", repeat: bool = False) -> ApiCall:
     reply = MessageId(reply_to) if reply_to else None
     there = Address("telegram", "4242", "1000")
     return to_call(Delivery(1, there, effect, MessageId("7"), reply, repeat), "(may be a repeat)")
 
 
-def rows(made: Call) -> list[list[str]]:
+def rows(made: ApiCall) -> list[list[str]]:
     markup = made.arguments["reply_markup"]
     assert isinstance(markup, dict)
     return [[button["text"] for button in row] for row in markup["inline_keyboard"]]
@@ -122,7 +122,7 @@ def test_taking_back_deletes_and_empties_what_is_too_old() -> None:
     made = call(Retract(NOTE))
 
     assert (made.endpoint, made.arguments) == ("deleteMessage", {"chat_id": 1000, "message_id": 7})
-    assert taken_back(made, "gone") == Call("editMessageText", {"chat_id": 1000, "message_id": 7, "text": "gone"})
+    assert taken_back(made, "gone") == ApiCall("editMessageText", {"chat_id": 1000, "message_id": 7, "text": "gone"})
 
 
 @pytest.mark.parametrize("emoji", [emoji.value for emoji in ReactionEmoji])

@@ -6,22 +6,25 @@ from dataclasses import replace
 from datetime import UTC, datetime, timedelta
 
 import pytest
-from buddybot_telegram.doors import MOST
-from buddybot_telegram.spots import account_of
+from buddybot_telegram.addresses import account_of
+from buddybot_telegram.deep_links import MOST, DeepLinks
 
 from buddybot.adapter import (
     AdapterError,
     Address,
     Admit,
     Channel,
+    Choice,
     Closed,
     Content,
     Delivery,
     Edited,
+    Inbound,
     Joined,
     Left,
     NoteId,
     Opened,
+    Origin,
     Place,
     Pressed,
     React,
@@ -190,7 +193,7 @@ async def test_what_waits_from_before_is_not_given_up_while_places_are_looked_fo
     adapter = adapter_for(fake)
     with pytest.raises(RetryLater):
         await adapter.deliver(Delivery(1, Address("telegram", "4242", f"{ROOM}/3"), post("x")))
-    await adapter._wire.close_connections()
+    await adapter._api.close_connections()
 
 
 # ── Rights ──────────────────────────────────────────────────────────────────────────────
@@ -455,6 +458,14 @@ async def test_a_link_presses_nothing_that_is_not_pinned(fake: FakeTelegram, the
     assert [event.invite for event in there.heard(Joined) if isinstance(event, Joined)] == [word]
 
 
+@pytest.mark.parametrize(("lasting", "kind"), [(True, Pressed), (False, Joined)])
+def test_only_a_lasting_button_of_what_is_pinned_is_pressed_by_a_link(*, lasting: bool, kind: type[Inbound]) -> None:
+    links = DeepLinks()
+    links.learn(Place("nights", "-1"), Content((), choices=(Choice("forget.yes", "Yes", lasting=lasting),)))
+    event = Joined(Origin("1", Address("telegram", "4242", "1000")), "forget_yes-7")
+    assert isinstance(links.followed(event), kind)
+
+
 async def test_a_button_that_is_not_pinned_leads_nowhere(fake: FakeTelegram, there: Town) -> None:
     ann = fake.person("ann")
     press = ann.presses_data("mod.AAAA.claim", there.office.notes()[0])
@@ -644,12 +655,14 @@ async def test_it_stops_at_once_also_while_it_looks_for_a_topic(fake: FakeTelegr
 
 
 async def test_who_pressed_long_ago_is_forgotten(fake: FakeTelegram, there: Town) -> None:
-    assert there.adapter._rooms is not None
-    doors = there.adapter._rooms.doors
-    doors.reached |= {str(number): True for number in range(MOST)}
-    press = fake.person("ann").presses_in(there.room.notes("Nights")[0], "Write")
+    assert there.adapter._places is not None
+    links = there.adapter._places.links
+    links.reached.update({str(-number): True for number in range(MOST)})
+    ann = fake.person("ann")
+    press = ann.presses_in(there.room.notes("Nights")[0], "Write")
     await until(lambda: fake.world.links.get(press))
-    assert len(doors.reached) == 1
+    assert len(links.reached) == MOST
+    assert str(ann.account) in links.reached
 
 
 async def test_a_lock_on_a_topic_that_somebody_deleted_makes_it_again(there: Town) -> None:
@@ -714,7 +727,7 @@ async def test_a_group_that_moves_out_of_sight_is_named_and_nothing_stops(
         old.migrates(-1050)
         fake.person("ann").says("still there?")
         await until(lambda: there.heard(Said))
-    assert any("can't be seen" in line for line in remarks(caplog.records))
+    assert any('"lobby" can\'t be opened' in line for line in remarks(caplog.records))
 
 
 async def test_a_group_that_is_no_place_is_named_with_its_number(there: Town, caplog: pytest.LogCaptureFixture) -> None:

@@ -52,8 +52,8 @@ class Library(Shelf):
         verb = {ChannelKind.ANONYMOUS: "write", ChannelKind.OPEN: "enter"}.get(channel.kind)
         if verb is None:
             return Content(spans)
-        button = Choice(f"channel.{key}.{verb}", verb.title(), form=verb == "write")
-        return Content(spans, choices=(button, Choice("home.crisis", "Help")))
+        button = Choice(f"channel.{key}.{verb}", verb.title(), form=verb == "write", lasting=True)
+        return Content(spans, choices=(button, Choice("home.crisis", "Help", lasting=True)))
 
     async def places(self, platform: str, identity: str) -> tuple[Place, ...]:
         assert (platform, identity) == ("telegram", "4242")

@@ -15,17 +15,20 @@ from buddybot.testing import NoPlaces
 
 
 class Notebook:
-    """`Inbox` that keeps events by id, as the core does."""
+    """`Inbox` that keeps events by id, as the core does, and waits as it does while the disk is full."""
 
     def __init__(self) -> None:
         self.events: list[Inbound] = []
         self.woken: list[Address] = []
-        self.broken = False
+        self.has_room = asyncio.Event()
+        self.has_room.set()
+        self.waiting = 0
 
     async def put(self, event: Inbound, cursor: tuple[str, str] | None = None) -> None:
         assert cursor is None
-        if self.broken:
-            raise OSError("the disk is full")
+        self.waiting += 1
+        await self.has_room.wait()
+        self.waiting -= 1
         if event.origin.event not in {known.origin.event for known in self.events}:
             self.events.append(event)
 
@@ -47,6 +50,9 @@ class Library(NoPlaces):
 
     def words(self, locale: str, key: str) -> str:
         return self._words.say(locale, key) if key.startswith("web-") or self._words.has(key) else key
+
+    def calls_for_help(self, text: str) -> bool:
+        return super().calls_for_help(text) or text == "help me"
 
     def locales(self) -> tuple[str, ...]:
         return ("en", "pt-BR")

@@ -1,33 +1,50 @@
 """Reads rules.toml, frames.toml and claims.toml into values; a senseless table is a ValueError naming its key."""
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from math import inf
 from typing import TypeVar
 
 from buddybot.domain.crisis.conversation import Gentle
 from buddybot.domain.kernel.levels import Level, SideLane
 from buddybot.domain.kernel.verdicts import Label, Outcome, Severity
-from buddybot.rules.contact import HelpLines
+from buddybot.rules.contact import ContactTables, help_lines_of
 from buddybot.rules.frames import Frame, Frames
-from buddybot.rules.policy import Claim, Policy, Rule
+from buddybot.rules.policy import Bars, Claim, Policy, Rule
 
 Fields = Mapping[str, object]
 Value = TypeVar("Value")
-REQUIRED_RULES = ("crisis", "none", "unsure", "pii", "sourcing_ask", "sourcing_offer", "harassment", "threat",
+REQUIRED_RULES = ("crisis", "none", "unsure", "pii", "sourcing_ask", "sourcing_offer", "harassment", "threat", "urging",
                   "exploit", "misinfo", "graphic")  # fmt: skip
 
 
-def policy_of(rules: Fields, frames: Fields) -> Policy:
-    """Read rules.toml and frames.toml."""
+def policy_of(rules: Fields, frames: Fields, contacts: ContactTables) -> Policy:
+    """Read rules.toml and frames.toml; `contacts` come from the country files (`buddybot.content.screening`)."""
     thresholds = _table(rules, "thresholds")
-    lines = _table(rules, "help_lines")
     return Policy(
         rules=_rules(_table(rules, "rule")),
         threshold=_by_label(_table(thresholds, "label"), "thresholds.label"),
         firm=_by_label(_table(thresholds, "firm"), "thresholds.firm"),
         frames=Frames(_frame(name, _table(frames, name)) for name in frames),
-        help_lines=HelpLines(frozenset(_texts(lines, "digits")), frozenset(_texts(lines, "sites"))),
+        contacts=contacts,
+        part=_by_label(_table(thresholds, "part"), "thresholds.part", inf),
+        overdose=_number(_table(thresholds, "now").get("overdose"), "thresholds.now.overdose"),
+        second=_bars(_table(thresholds, "second")),
     )
+
+
+def _bars(table: Fields) -> Bars:
+    now = _table(table, "now").get("overdose")
+    return Bars(
+        whole=_by_label(_table(table, "whole"), "thresholds.second.whole"),
+        part=_by_label(_table(table, "part"), "thresholds.second.part", inf),
+        overdose=_number(now, "thresholds.second.now.overdose"),
+    )
+
+
+def contact_tables(countries: Iterable[Fields], rules: Fields, ordinary: Fields) -> ContactTables:
+    """Read what contacts are told from: the country files, rules.toml and ordinary.toml."""
+    sites = _texts(_table(rules, "public_sites"), "hosts")
+    return ContactTables(help_lines_of(countries, sites), frozenset(_text(ordinary, "words").split()))
 
 
 def claims_of(table: Fields) -> tuple[Claim, ...]:
@@ -68,8 +85,8 @@ def _frame(name: str, table: Fields) -> Frame:
     )
 
 
-def _by_label(table: Fields, key: str) -> dict[Label, float]:
-    return {label: _number(table.get(label.value, 0.0), f"{key}.{label.value}") for label in Label}
+def _by_label(table: Fields, key: str, otherwise: float = 0.0) -> dict[Label, float]:
+    return {label: _number(table.get(label.value, otherwise), f"{key}.{label.value}") for label in Label}
 
 
 def _groups(name: str, value: object) -> tuple[frozenset[str], ...]:

@@ -97,6 +97,35 @@ class Signal:
     lanes: frozenset[SideLane] = frozenset()
     gentle: Gentle | None = None
     delivered: bool = False
+    means: bool = False
+    """Means at hand were named: asked about where nothing is open, L3 in an open conversation."""
+
+    @property
+    def shows_danger(self) -> bool:
+        """Return whether there is anything in it that the conversation answers."""
+        return self.level is not None or bool(self.lanes) or self.gentle is not None or self.means
+
+
+@dataclass(frozen=True, slots=True)
+class Typed:
+    """A message typed while a conversation is open: its meanings as a reply (surest first), and what was screened.
+
+    `alone` says that nobody but the bot reads it; `place` that it names an address or a number to call.
+    """
+
+    meanings: tuple[str, ...] = ()
+    signal: Signal = Signal()
+    alone: bool = True
+    place: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Helping:
+    """A message of somebody whose buddy is in danger: their questions and their panic are about the other."""
+
+    meanings: tuple[str, ...] = ()
+    signal: Signal = Signal()
+    other: "CrisisState | None" = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -127,14 +156,14 @@ class Due:
     check: Check
 
 
-Input: TypeAlias = Signal | Press | Due
+Input: TypeAlias = Signal | Typed | Helping | Press | Due
 
 
 # ── What is remembered, and what follows ────────────────────────────────────────────────
 
 
 @dataclass(frozen=True, slots=True)
-class CareState:
+class CrisisState:
     """All that is kept about one person's open conversation: levels and times, never words.
 
     `asked` is the script whose question is open, since `said_at`; a level was last opened at `raised_at`, a lane at
@@ -143,6 +172,11 @@ class CareState:
     level at which the buddy got a card in this episode. `awaited` says that a check-in
     waits for any sign of life, `watched` that moderators watch with care already.
     `disclosed_at` is the last time they told of danger or of using again.
+
+    `signed_at` is the last sign of danger: the conversation is open for a day after it. `last` names the script said
+    last and `turns` counts what was typed, so that no sentence comes twice running. `aside` says that they changed the
+    subject; `crossed` that their buddy asked something since the bot did, so that a bare yes is not the bot's.
+    `language` is the one they wrote in, and `notes` are the ids of what the bot showed, so that it can be taken back.
     """
 
     level: Level | None = None
@@ -160,6 +194,13 @@ class CareState:
     awaited: bool = False
     watched: bool = False
     buddy_may_know: bool | None = None
+    signed_at: datetime | None = None
+    last: str = ""
+    turns: int = 0
+    aside: bool = False
+    crossed: bool = False
+    language: str = ""
+    notes: tuple[str, ...] = ()
 
 
 class Cause(StrEnum):
@@ -206,10 +247,10 @@ class CrisisReply:
     pass on as the presser's own words. `cancel` names timers set before that are dropped first; `drop_words` drops the
     sealed words.
     `company` asks for somebody to talk with now. `hide` deletes the bot's own earlier messages where it can.
-    `tell_buddy` lets the buddy know that this person is okay.
+    `tell_buddy` lets the buddy know that this person is okay. `resume` goes back to what they were in the middle of.
     """
 
-    state: CareState
+    state: CrisisState
     say: tuple[Say, ...] = ()
     buddy: Say | None = None
     alert: Alert | None = None
@@ -220,3 +261,4 @@ class CrisisReply:
     hide: bool = False
     drop_words: bool = False
     tell_buddy: bool = False
+    resume: bool = False

@@ -4,7 +4,11 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 
+from buddybot.domain.kernel.plaintext import plain
+
 HOURS_A_DAY = 24
+BEGGING = frozenset({"please", "pls", "plz", "por", "favor", "porfavor", "porfa", "s'il", "bitte"})
+"""Words that beg, and say nothing else."""
 
 
 class UnsoundPaceError(ValueError):
@@ -25,6 +29,7 @@ class CrisisPacing:
     hush: timedelta
     stop: timedelta
     episode: timedelta
+    open: timedelta
     first: timedelta
     second: timedelta
     morning_hour: int
@@ -45,12 +50,18 @@ class CrisisPacing:
         return morning - offset if morning >= earliest else morning + timedelta(days=1) - offset
 
     def called(self, text: str) -> bool:
-        """Whether these words are a plain call for help, in any state."""
-        return text.casefold().strip(" .!?¡¿") in self.calls
+        """Return whether a whole message is a plain call for help, however it is spaced, dressed up or begged."""
+        return call_key(text) in self.calls
 
     def after_loss(self, now: datetime) -> tuple[datetime, ...]:
         """Return when a moderator should look in on the buddy of somebody who died."""
         return tuple(now + timedelta(days=days) for days in self.loss_days)
+
+
+def call_key(text: str) -> str:
+    """Return what calls are compared by: plain words without please, digits joined ("9-1-1"), or the sign itself."""
+    words = [word for word in plain(text).split() if word not in BEGGING]
+    return ("" if all(map(str.isdigit, words)) else " ").join(words) or text.strip()
 
 
 def parse_pace(table: Mapping[str, object]) -> CrisisPacing:
@@ -64,6 +75,7 @@ def parse_pace(table: Mapping[str, object]) -> CrisisPacing:
         hush=_hours(table, "hush_hours"),
         stop=_hours(table, "stop_hours"),
         episode=_hours(table, "episode_hours"),
+        open=_hours(table, "open_hours"),
         first=_minutes(table, "first_minutes"),
         second=_minutes(table, "second_minutes"),
         morning_hour=hour,
@@ -103,7 +115,7 @@ def _calls(table: Mapping[str, object], key: str) -> frozenset[str]:
     for item in found:
         if not isinstance(item, str) or not item.strip():
             raise UnsoundPaceError(key, item, "put only messages that are not empty into this list")
-    return frozenset(item.casefold().strip() for item in found)
+    return frozenset(call_key(item) for item in found)
 
 
 def _number(key: str, found: object) -> int:

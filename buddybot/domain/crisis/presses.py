@@ -4,9 +4,9 @@ from collections.abc import Callable, Mapping
 from dataclasses import replace
 
 from buddybot.domain.crisis.cards import crisis_card, more_card
-from buddybot.domain.crisis.conversation import Alert, CareState, Cause, Check, CrisisReply, Later, Scene
+from buddybot.domain.crisis.conversation import Alert, Cause, Check, CrisisReply, CrisisState, Later, Scene
 from buddybot.domain.crisis.pacing import CrisisPacing
-from buddybot.domain.crisis.scripts import EXIT, MORE, OKAY, SOMEONE, script
+from buddybot.domain.crisis.scripts import EXIT, MORE, OKAY, SOMEONE, STEPS, script
 from buddybot.domain.crisis.steps import (
     CHECK_INS,
     again,
@@ -42,6 +42,13 @@ NEXT = {
     "care.over.no-naloxone": "over-no-naloxone",
     "care.over.police": "over-police",
     "care.over.help-here": "over-after",
+    "care.over.gave": "over-gave",
+    "care.over.again": "over-breathe",
+    "care.over.has": "over-naloxone",
+    "care.alone.with": "alone-with",
+    "care.now.alone": "now-alone",
+    "care.place.told": "place-told",
+    "care.means.no": "heavy",
     "care.alone.naloxone": "alone-naloxone",
     "care.alone.buddy": "alone-buddy",
     "care.alone.not-tonight": "alone-later",
@@ -81,9 +88,12 @@ RAISING = {
     "care.card.ending": Level.L1,
     "care.unclear.more-than": Level.L1,
     "care.used.dying": Level.L1,
+    "care.means.yes": Level.L3,
+    "care.means.unsure": Level.L2,
     "care.wish.yes": Level.L2,
     "care.wish.unsure": Level.L2,
     "care.active.yes": Level.L3,
+    "care.danger.took": Level.L4,
     "care.safe.no": Level.L3,
     "care.safe.unsure": Level.L3,
 }
@@ -113,13 +123,13 @@ ALERTING = {
 }
 
 
-def press(state: CareState, token: str, scene: Scene, pace: CrisisPacing) -> CrisisReply:
+def press(state: CrisisState, token: str, scene: Scene, pace: CrisisPacing) -> CrisisReply:
     """Answer a button. One that is not known (an older version's) shows the crisis card: never a dead end."""
     state = replace(current(state, scene, pace), awaited=False)
     return _graver(state, token, scene, pace) or _onward(state, token, scene) or _special(state, token, scene, pace)
 
 
-def _graver(state: CareState, token: str, scene: Scene, pace: CrisisPacing) -> CrisisReply | None:
+def _graver(state: CrisisState, token: str, scene: Scene, pace: CrisisPacing) -> CrisisReply | None:
     """Answer a button that shows danger; pressed twice, it tells the moderators once."""
     if level := RAISING.get(token):
         twice = state.level is not None and level <= state.level and recent(state.raised_at, pace.repeat, scene)
@@ -133,19 +143,19 @@ def _graver(state: CareState, token: str, scene: Scene, pace: CrisisPacing) -> C
     return None
 
 
-def _onward(state: CareState, token: str, scene: Scene) -> CrisisReply | None:
+def _onward(state: CrisisState, token: str, scene: Scene) -> CrisisReply | None:
     if line := RELAYED.get(token):
         return replace(saying(state, "sent", scene), relay=line) if scene.in_chat else saying(state, "not-sent", scene)
     name = NEXT.get(token)
     return saying(state, name, scene) if name else None
 
 
-def _special(state: CareState, token: str, scene: Scene, pace: CrisisPacing) -> CrisisReply:
+def _special(state: CrisisState, token: str, scene: Scene, pace: CrisisPacing) -> CrisisReply:
     found = SPECIAL.get(token)
     return found(state, scene, pace) if found else CrisisReply(state, (crisis_card(scene),))
 
 
-def _not_meant(state: CareState, scene: Scene, pace: CrisisPacing) -> CrisisReply:
+def _not_meant(state: CrisisState, scene: Scene, pace: CrisisPacing) -> CrisisReply:
     """Thank, and stay quiet at that level and below, L2 at most, for a while; keep no words."""
     level = Level.L0 if state.level is None else state.level
     still = state.hushed if state.hushed is not None and until(scene, state.hushed_until) else Level.L0
@@ -156,6 +166,7 @@ def _not_meant(state: CareState, scene: Scene, pace: CrisisPacing) -> CrisisRepl
         level=None,
         lane=None,
         opened_at=None,
+        signed_at=None,
         shown_buddy=None,
         hushed=max(still, min(level, Level.L2)),
         hushed_until=scene.now + pace.hush,
@@ -164,12 +175,12 @@ def _not_meant(state: CareState, scene: Scene, pace: CrisisPacing) -> CrisisRepl
     return replace(reply, state=hushed, alert=alert, cancel=CHECK_INS, drop_words=True)
 
 
-def _stop(state: CareState, scene: Scene, pace: CrisisPacing) -> CrisisReply:
+def _stop(state: CrisisState, scene: Scene, pace: CrisisPacing) -> CrisisReply:
     stopped = replace(state, stopped_until=scene.now + pace.stop)
     return replace(saying(stopped, "check-stop", scene), cancel=tuple(Check))
 
 
-def _better(state: CareState, scene: Scene, pace: CrisisPacing) -> CrisisReply:
+def _better(state: CrisisState, scene: Scene, pace: CrisisPacing) -> CrisisReply:
     """Look in once more in the morning, and no sooner, unless they asked not to be asked."""
     if until(scene, state.stopped_until):
         return _better_today(state, scene, pace)
@@ -178,10 +189,10 @@ def _better(state: CareState, scene: Scene, pace: CrisisPacing) -> CrisisReply:
     return _ask_to_tell(replace(reply, cancel=CHECK_INS, later=later), scene)
 
 
-def _better_today(state: CareState, scene: Scene, _pace: CrisisPacing) -> CrisisReply:
+def _better_today(state: CrisisState, scene: Scene, _pace: CrisisPacing) -> CrisisReply:
     """End the episode."""
     reply = saying(state, "morning-better", scene)
-    ended = replace(reply.state, level=None, lane=None, opened_at=None)
+    ended = replace(reply.state, level=None, lane=None, opened_at=None, signed_at=None)
     return _ask_to_tell(replace(reply, state=ended, cancel=CHECK_INS), scene)
 
 
@@ -193,37 +204,51 @@ def _ask_to_tell(reply: CrisisReply, scene: Scene) -> CrisisReply:
     return replace(reply, state=spoken(state, "tell", scene), say=(*reply.say, script("tell", scene)))
 
 
-def _worse(state: CareState, scene: Scene, pace: CrisisPacing) -> CrisisReply:
+def _worse(state: CrisisState, scene: Scene, pace: CrisisPacing) -> CrisisReply:
     if state.level is not None and state.level >= Level.L3:
         return raise_to(state, state.level, scene, pace, Cause.WORSE)
     return replace(saying(state, "safe", scene), alert=Alert(CasePriority.P1, Cause.WORSE, state.level))
 
 
-def _tell(state: CareState, scene: Scene, _pace: CrisisPacing) -> CrisisReply:
+def _tell(state: CrisisState, scene: Scene, _pace: CrisisPacing) -> CrisisReply:
     return replace(saying(replace(state, buddy_may_know=True), "told", scene), tell_buddy=True)
 
 
-def _keep(state: CareState, scene: Scene, _pace: CrisisPacing) -> CrisisReply:
+def _keep(state: CrisisState, scene: Scene, _pace: CrisisPacing) -> CrisisReply:
     return saying(replace(state, buddy_may_know=False), "not-told", scene)
 
 
-def _company(state: CareState, scene: Scene, _pace: CrisisPacing) -> CrisisReply:
+def _company(state: CrisisState, scene: Scene, _pace: CrisisPacing) -> CrisisReply:
     return replace(saying(state, "someone", scene), company=True)
 
 
-def _hide(state: CareState, scene: Scene, _pace: CrisisPacing) -> CrisisReply:
+def _hide(state: CrisisState, scene: Scene, _pace: CrisisPacing) -> CrisisReply:
     return replace(saying(state, "neutral", scene), hide=True)
 
 
-def _more(state: CareState, scene: Scene, _pace: CrisisPacing) -> CrisisReply:
+def _next_step(state: CrisisState, scene: Scene, _pace: CrisisPacing) -> CrisisReply:
+    """Go to the next step of the overdose card; after the last one, stay."""
+    at = STEPS.index(state.last) if state.last in STEPS else 0
+    return saying(replace(state, signed_at=scene.now), STEPS[min(at + 1, len(STEPS) - 1)], scene)
+
+
+def _resume(state: CrisisState, scene: Scene, _pace: CrisisPacing) -> CrisisReply:
+    """Let them change the subject, and say how to come back."""
+    reply = saying(state, "aside", scene)
+    return replace(reply, state=replace(reply.state, aside=True), resume=True)
+
+
+def _more(state: CrisisState, scene: Scene, _pace: CrisisPacing) -> CrisisReply:
     return CrisisReply(state, (more_card(scene),))
 
 
-SPECIAL: Mapping[str, Callable[[CareState, Scene, CrisisPacing], CrisisReply]] = {
+SPECIAL: Mapping[str, Callable[[CrisisState, Scene, CrisisPacing], CrisisReply]] = {
     EXIT: _not_meant,
     MORE: _more,
     SOMEONE: _company,
     "care.violence.hide": _hide,
+    "care.over.done": _next_step,
+    "care.aside.resume": _resume,
     "care.check.better": _better,
     "care.morning.better": _better_today,
     "care.check.worse": _worse,

@@ -48,12 +48,22 @@ LEVELS: dict[str, Script] = {
     "called": Script((OKAY,)),
     "nearby": Script((OKAY,), CALL),
     "cant-call": Script(("care.now.called", "care.now.nearby", OKAY), BOTH),
+    "now-alone": Script(("care.now.called", "care.now.cant", OKAY), CALL),
+    "means": Script(("care.means.yes", "care.means.unsure", "care.means.no", EXIT), LINE),
+    "place-told": Script(("care.now.called", OKAY), CALL),
+    "aside": Script(),
 }
 
 LANES: dict[str, Script] = {
     "overdose": Script(
-        ("care.over.called", "care.over.breathing", "care.over.no-naloxone", "care.over.police", EXIT), CALL
+        ("care.over.done", "care.over.breathing", "care.over.no-naloxone", "care.over.police", EXIT), CALL
     ),
+    "over-rub": Script(("care.over.done", "care.over.breathing", "care.over.no-naloxone", OKAY), CALL),
+    "over-naloxone": Script(("care.over.done", "care.over.breathing", "care.over.no-naloxone", OKAY), CALL),
+    "over-breathe": Script(("care.over.done", "care.over.breathing", "care.over.help-here", OKAY), CALL),
+    "over-wait": Script(("care.over.done", "care.over.breathing", "care.over.help-here", OKAY), CALL),
+    "over-stay": Script(("care.over.breathing", "care.over.help-here", "care.over.called", OKAY), CALL),
+    "over-gave": Script(("care.over.breathing", "care.over.done", "care.over.help-here", OKAY), CALL),
     "over-called": Script(("care.over.breathing", "care.over.no-naloxone", "care.over.help-here", OKAY), CALL),
     "over-breathing": Script(("care.over.help-here", "care.over.called", OKAY), CALL),
     "over-no-naloxone": Script(("care.over.called", "care.over.breathing", OKAY), CALL),
@@ -63,6 +73,7 @@ LANES: dict[str, Script] = {
     "alone-naloxone": Script((OKAY,), (LineType.NALOXONE,)),
     "alone-buddy": Script(("care.alone.send", "care.alone.not-now")),
     "alone-later": Script((MORE, OKAY)),
+    "alone-with": Script((OKAY,)),
     "withdrawal": Script(
         ("care.withdrawal.called", "care.withdrawal.cant", EXIT), (LineType.EMERGENCY, LineType.POISON)
     ),
@@ -121,6 +132,9 @@ BUDDY: dict[str, Script] = {
     "buddy-danger": Script(
         ("care.send.here", "care.send.safe", "care.buddy.alert", "care.buddy.options", "care.buddy.stepback"), BOTH
     ),
+    "buddy-overdose": Script(
+        ("care.send.here", "care.send.call", "care.buddy.alert", "care.buddy.callfor", "care.buddy.stepback"), CALL
+    ),
     "buddy-options": Script(
         ("care.send.call", "care.send.near", "care.buddy.callfor", "care.buddy.me", "care.buddy.stepback")
     ),
@@ -132,7 +146,33 @@ BUDDY: dict[str, Script] = {
     "not-sent": Script(),
 }
 
-SCRIPTS = LEVELS | LANES | CHECKS | GENTLE | BUDDY
+STEPS = ("overdose", "over-rub", "over-naloxone", "over-breathe", "over-wait", "over-stay")
+"""The overdose card, a step a card, in order."""
+
+STILL: dict[str, Script] = {
+    "still-1": Script((SOMEONE, MORE, OKAY), LINE),
+    "still-2": Script((SOMEONE, "care.distress.ten", OKAY), LINE),
+    "still-3": Script((SOMEONE, MORE, OKAY), LINE),
+    "still-danger-1": Script(("care.near.yes", "care.near.no", OKAY), BOTH),
+    "still-danger-2": Script(("care.danger.with", "care.danger.cant", OKAY), BOTH),
+    "still-danger-3": Script(("care.now.called", "care.trained.scared", OKAY), BOTH),
+    "still-now-1": Script(("care.now.called", "care.now.nearby", "care.now.cant", OKAY), CALL),
+    "still-now-2": Script(("care.now.called", "care.now.nearby", "care.now.cant", OKAY), CALL),
+    "still-now-3": Script(("care.now.called", "care.now.nearby", "care.now.cant", OKAY), CALL),
+    "still-alone-1": Script(("care.alone.naloxone", "care.alone.buddy", "care.alone.not-tonight"), (LineType.SPOTTER,)),
+    "still-alone-2": Script(("care.alone.with", "care.alone.not-tonight", OKAY), (LineType.SPOTTER,)),
+    "still-withdrawal-1": Script(("care.withdrawal.called", "care.withdrawal.cant", OKAY), CALL),
+    "still-withdrawal-2": Script(("care.withdrawal.called", "care.withdrawal.cant", OKAY), CALL),
+    "still-violence-1": Script(("care.violence.yes", "care.violence.hide")),
+    "still-violence-2": Script(("care.violence.yes", "care.violence.hide")),
+    "still-child-1": Script(("care.child.called", SOMEONE, OKAY), CALL),
+    "still-child-2": Script(("care.child.called", SOMEONE, OKAY), CALL),
+    "still-silent-1": Script((SOMEONE, MORE, OKAY)),
+    "still-silent-2": Script((SOMEONE, MORE, OKAY)),
+}
+"""The conversation's next line for words that are no answer: two or three of each, so that none comes twice running."""
+
+SCRIPTS = LEVELS | LANES | CHECKS | GENTLE | BUDDY | STILL
 
 
 def script(name: str, scene: Scene, *rows: Say) -> Say:

@@ -6,7 +6,7 @@ L3, L4 and every lane are always answered. L0 to L2 are asked once and then left
 from dataclasses import replace
 from datetime import timedelta
 
-from buddybot.domain.crisis.conversation import CareState, Cause, Check, CrisisReply, Gentle, Later, Scene, Signal
+from buddybot.domain.crisis.conversation import Cause, Check, CrisisReply, CrisisState, Gentle, Later, Scene, Signal
 from buddybot.domain.crisis.pacing import CrisisPacing
 from buddybot.domain.crisis.steps import LANES, again, current, join, open_lane, raise_to, recent, saying, until
 from buddybot.domain.kernel.levels import Level, SideLane
@@ -15,7 +15,7 @@ PASSING = (Gentle.HIGH, Gentle.UNCLEAR)
 """Soft questions that a person can wave away like a level."""
 
 
-def hear(state: CareState, signal: Signal, scene: Scene, pace: CrisisPacing) -> CrisisReply:
+def hear(state: CrisisState, signal: Signal, scene: Scene, pace: CrisisPacing) -> CrisisReply:
     """Answer one message. Call it for every message while a check-in is open: it is an answer in a way."""
     start = current(state, scene, pace)
     reply = _noticed(start)
@@ -26,20 +26,24 @@ def hear(state: CareState, signal: Signal, scene: Scene, pace: CrisisPacing) -> 
         reply = join(reply, _gravely(reply.state, signal, level, scene, pace))
     for lane in LANES:
         if lane in signal.lanes:
-            reply = join(reply, open_lane(reply.state, lane, scene, pace))
-    if signal.level is not None and level < Level.L3 and _asks(start, level, scene, pace, alone=not signal.lanes):
+            reply = join(reply, open_lane(reply.state, lane, scene, pace, delivered=signal.delivered))
+    # Violence comes first as a question only: somebody may look over their shoulder.
+    quiet = SideLane.VIOLENCE in signal.lanes or level >= Level.L3
+    if signal.level is not None and not quiet and _asks(start, level, scene, pace, alone=not signal.lanes):
         reply = join(reply, _plainly(reply.state, signal, level, scene, pace))
+    if signal.means and not reply.say and not _hushed(start, Level.L2, scene):
+        reply = join(reply, saying(replace(reply.state, signed_at=scene.now), "means", scene))
     return reply
 
 
-def _noticed(state: CareState) -> CrisisReply:
+def _noticed(state: CrisisState) -> CrisisReply:
     """Whoever writes after a check-in is there: no silence to report."""
     if not state.awaited:
         return CrisisReply(state)
     return CrisisReply(replace(state, awaited=False), cancel=(Check.SILENCE,))
 
 
-def _gravely(state: CareState, signal: Signal, level: Level, scene: Scene, pace: CrisisPacing) -> CrisisReply:
+def _gravely(state: CrisisState, signal: Signal, level: Level, scene: Scene, pace: CrisisPacing) -> CrisisReply:
     if level is Level.L4 and SideLane.OVERDOSE in signal.lanes:
         return CrisisReply(state)  # somebody else is in danger: the lane's card says what to do
     if _news(state, level, scene, pace.repeat):
@@ -47,17 +51,21 @@ def _gravely(state: CareState, signal: Signal, level: Level, scene: Scene, pace:
     return again(state, level, scene)
 
 
-def _plainly(state: CareState, signal: Signal, level: Level, scene: Scene, pace: CrisisPacing) -> CrisisReply:
+def _plainly(state: CrisisState, signal: Signal, level: Level, scene: Scene, pace: CrisisPacing) -> CrisisReply:
     if level is Level.L0:
         reply = saying(state, "distress", scene)
         opened = replace(
-            reply.state, level=state.level or level, opened_at=state.opened_at or scene.now, raised_at=scene.now
+            reply.state,
+            level=state.level or level,
+            opened_at=state.opened_at or scene.now,
+            raised_at=scene.now,
+            signed_at=scene.now,
         )
         return replace(reply, state=opened)
     return raise_to(state, level, scene, pace, Cause.HEARD, delivered=signal.delivered)
 
 
-def _asks(state: CareState, level: Level, scene: Scene, pace: CrisisPacing, *, alone: bool) -> bool:
+def _asks(state: CrisisState, level: Level, scene: Scene, pace: CrisisPacing, *, alone: bool) -> bool:
     """Say whether L0 to L2 is asked about now; the soft line of L0 never comes on top of a lane's card."""
     if _hushed(state, level, scene):
         return False
@@ -66,20 +74,20 @@ def _asks(state: CareState, level: Level, scene: Scene, pace: CrisisPacing, *, a
     return _news(state, level, scene, pace.repeat)
 
 
-def _news(state: CareState, level: Level, scene: Scene, rest: timedelta) -> bool:
+def _news(state: CrisisState, level: Level, scene: Scene, rest: timedelta) -> bool:
     return state.level is None or level > state.level or not recent(state.raised_at, rest, scene)
 
 
-def _hushed(state: CareState, level: Level, scene: Scene) -> bool:
+def _hushed(state: CrisisState, level: Level, scene: Scene) -> bool:
     return state.hushed is not None and level <= state.hushed and until(scene, state.hushed_until)
 
 
-def _gently(state: CareState, gentle: Gentle, scene: Scene, pace: CrisisPacing) -> CrisisReply:
+def _gently(state: CrisisState, gentle: Gentle, scene: Scene, pace: CrisisPacing) -> CrisisReply:
     if gentle in PASSING and (_hushed(state, Level.L0, scene) or recent(state.said_at, pace.repeat, scene)):
         return CrisisReply(state)
     if gentle is not Gentle.DOSE and state.asked == gentle.value and recent(state.said_at, pace.distress, scene):
         return CrisisReply(state)
-    reply = saying(state, gentle.value, scene)
+    reply = saying(replace(state, signed_at=scene.now), gentle.value, scene)
     if gentle is not Gentle.USED:
         return reply
     tomorrow = Later(Check.USED, pace.morning(scene.now, scene.utc_offset))

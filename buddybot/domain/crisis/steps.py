@@ -3,7 +3,7 @@
 from dataclasses import replace
 from datetime import datetime, timedelta
 
-from buddybot.domain.crisis.conversation import Alert, CareState, Cause, Check, CrisisReply, Later, Say, Scene
+from buddybot.domain.crisis.conversation import Alert, Cause, Check, CrisisReply, CrisisState, Later, Say, Scene
 from buddybot.domain.crisis.pacing import CrisisPacing
 from buddybot.domain.crisis.scripts import SCRIPTS, script
 from buddybot.domain.crisis.variables import words
@@ -24,19 +24,36 @@ LANES = {
 """Script and priority of each lane, in the order in which they are answered."""
 
 
-def current(state: CareState, scene: Scene, pace: CrisisPacing) -> CareState:
+def current(state: CrisisState, scene: Scene, pace: CrisisPacing) -> CrisisState:
     """Return the state without an episode that is over. What was asked to stay quiet stays."""
     if state.opened_at is None or scene.now - state.opened_at < pace.episode:
         return state
     return replace(state, level=None, lane=None, opened_at=None, shown_buddy=None, watched=False)
 
 
-def spoken(state: CareState, name: str, scene: Scene) -> CareState:
+def spoken(state: CrisisState, name: str, scene: Scene) -> CrisisState:
     """Return the state after the bot said a script: its question, if it asks one, is the open one."""
-    return replace(state, asked=name if SCRIPTS[name].answers else "", said_at=scene.now)
+    asked = name if SCRIPTS[name].answers else ""
+    return replace(state, asked=asked, said_at=scene.now, last=name, aside=False, crossed=False)
 
 
-def saying(state: CareState, name: str, scene: Scene, *rows: Say) -> CrisisReply:
+def is_open(state: CrisisState, scene: Scene, pace: CrisisPacing) -> bool:
+    """Return whether a conversation is open: a sign of danger within the last day that was not taken back."""
+    return recent(state.signed_at, pace.open, scene)
+
+
+def shields(state: CrisisState, scene: Scene, pace: CrisisPacing) -> bool:
+    """Return whether no rule may act on doubt here (L0 up and the side lanes, for a day)."""
+    return is_open(state, scene, pace) and (state.level is not None or state.lane is not None)
+
+
+def is_grave(state: CrisisState, scene: Scene, pace: CrisisPacing) -> bool:
+    """Return whether it is L3, L4 or an overdose: then contacts and places pass, since they may save a life."""
+    at_risk = (state.level is not None and state.level >= Level.L3) or state.lane is SideLane.OVERDOSE
+    return is_open(state, scene, pace) and at_risk
+
+
+def saying(state: CrisisState, name: str, scene: Scene, *rows: Say) -> CrisisReply:
     """Return a reply that says one script."""
     return CrisisReply(spoken(state, name, scene), (script(name, scene, *rows),))
 
@@ -57,7 +74,7 @@ def shift(scene: Scene) -> Say:
 
 
 def raise_to(
-    state: CareState, level: Level, scene: Scene, pace: CrisisPacing, cause: Cause, *, delivered: bool = False
+    state: CrisisState, level: Level, scene: Scene, pace: CrisisPacing, cause: Cause, *, delivered: bool = False
 ) -> CrisisReply:
     """Open a level: say its script, tell the moderators, plan check-ins, and give the buddy a card if they know.
 
@@ -69,6 +86,7 @@ def raise_to(
         level=max(level, state.level or Level.L0),
         opened_at=state.opened_at or scene.now,
         raised_at=scene.now,
+        signed_at=scene.now,
         disclosed_at=scene.now,
         shown_buddy=max(level, state.shown_buddy or Level.L0) if card else state.shown_buddy,
         watched=False,
@@ -84,14 +102,17 @@ def raise_to(
     )
 
 
-def again(state: CareState, level: Level, scene: Scene) -> CrisisReply:
+def again(state: CrisisState, level: Level, scene: Scene) -> CrisisReply:
     """Answer the same danger once more, in fewer words, without telling the moderators again."""
+    state = replace(state, signed_at=scene.now)
     if level >= Level.L3:
         return saying(state, f"{OPENING[level]}-again", scene, shift(scene))
     return saying(state, OPENING[level], scene)
 
 
-def open_lane(state: CareState, lane: SideLane, scene: Scene, pace: CrisisPacing) -> CrisisReply:
+def open_lane(
+    state: CrisisState, lane: SideLane, scene: Scene, pace: CrisisPacing, *, delivered: bool = False
+) -> CrisisReply:
     """Open a side lane: its whole card each time; the moderators hear of it once in a while."""
     name, priority = LANES[lane]
     news = state.lane is not lane or not recent(state.lane_at, pace.repeat, scene)
@@ -99,6 +120,7 @@ def open_lane(state: CareState, lane: SideLane, scene: Scene, pace: CrisisPacing
         spoken(state, name, scene),
         lane=lane,
         lane_at=scene.now,
+        signed_at=scene.now,
         opened_at=state.opened_at or scene.now,
         disclosed_at=state.disclosed_at if lane is SideLane.BUDDY else scene.now,
     )
@@ -106,6 +128,9 @@ def open_lane(state: CareState, lane: SideLane, scene: Scene, pace: CrisisPacing
     return CrisisReply(
         opened,
         (script(name, scene, *((shift(scene),) if lane is SideLane.OVERDOSE else ())),),
+        buddy=script("buddy-overdose", scene)
+        if news and delivered and scene.in_chat and lane is SideLane.OVERDOSE
+        else None,
         alert=Alert(priority, Cause.HEARD, lane=lane) if news else None,
         cancel=(Check.BYSTANDER,) if later else (),
         later=() if until(scene, state.stopped_until) else later,
@@ -125,7 +150,7 @@ def join(first: CrisisReply, then: CrisisReply) -> CrisisReply:
     )
 
 
-def _buddy_card(state: CareState, level: Level, scene: Scene, *, delivered: bool) -> Say | None:
+def _buddy_card(state: CrisisState, level: Level, scene: Scene, *, delivered: bool) -> Say | None:
     if not scene.in_chat or not (delivered or state.shown_buddy is not None):
         return None
     danger = level >= Level.L3
@@ -134,7 +159,7 @@ def _buddy_card(state: CareState, level: Level, scene: Scene, *, delivered: bool
     return script("buddy-danger" if danger else "buddy-guidance", scene)
 
 
-def _check_ins(state: CareState, scene: Scene, pace: CrisisPacing) -> tuple[Later, ...]:
+def _check_ins(state: CrisisState, scene: Scene, pace: CrisisPacing) -> tuple[Later, ...]:
     if until(scene, state.stopped_until):
         return ()
     return (

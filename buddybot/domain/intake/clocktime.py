@@ -24,7 +24,7 @@ _CLOCK = re.compile(
 
 
 @dataclass(frozen=True, slots=True)
-class Offsets:
+class ZoneOffsets:
     """What was read: one offset, or two of which only the person knows (standard, summer); or several to choose from.
 
     Written as in "+05:30".
@@ -61,34 +61,34 @@ def hour_offers(now: datetime, offsets: Iterable[str]) -> tuple[HourOffer, ...]:
     return tuple(HourOffer(offset, time.hour, time.minute) for offset, time in times)
 
 
-def read_offset(text: str, now: datetime, zones: Zones) -> Offsets:
+def read_offset(text: str, now: datetime, zones: Zones) -> ZoneOffsets:
     """Read what time it is for someone, or their zone; not understood is nothing sure and nothing to choose."""
     if len(text) > LONGEST:
-        return Offsets()
-    return _utc(text, zones) or _zone(text, now, zones) or _clock(text, now, zones) or Offsets()
+        return ZoneOffsets()
+    return _utc(text, zones) or _zone(text, now, zones) or _clock(text, now, zones) or ZoneOffsets()
 
 
-def _utc(text: str, zones: Zones) -> Offsets | None:
+def _utc(text: str, zones: Zones) -> ZoneOffsets | None:
     found = _UTC.fullmatch(" ".join(text.casefold().split()))
     if not found:
-        return Offsets(("+00:00",)) if plain(text) == "utc" else None
+        return ZoneOffsets(("+00:00",)) if plain(text) == "utc" else None
     minutes = int(found["hours"]) * HOUR + int(found["minutes"] or 0)
     offset = minutes if found["sign"] == "+" else -minutes
-    return Offsets((written(offset),)) if offset in zones.real else Offsets()
+    return ZoneOffsets((written(offset),)) if offset in zones.real else ZoneOffsets()
 
 
-def _zone(text: str, now: datetime, zones: Zones) -> Offsets | None:
+def _zone(text: str, now: datetime, zones: Zones) -> ZoneOffsets | None:
     message = plain(text)
     bare = " ".join(word for word in message.split() if word not in zones.words)
     named = zones.named.get(message) or zones.named.get(bare)
     if not named:
         return None
     if len(named) == 1:
-        return Offsets(tuple(written(offset) for offset in named[0].offsets(now.date())))
-    return Offsets(choose=tuple(dict.fromkeys(written(zone.offsets(now.date())[-1]) for zone in named)))
+        return ZoneOffsets(tuple(written(offset) for offset in named[0].offsets(now.date())))
+    return ZoneOffsets(choose=tuple(dict.fromkeys(written(zone.offsets(now.date())[-1]) for zone in named)))
 
 
-def _clock(text: str, now: datetime, zones: Zones) -> Offsets | None:
+def _clock(text: str, now: datetime, zones: Zones) -> ZoneOffsets | None:
     """Read a time of day; both halves of the day are offered where the words do not say which."""
     words = plain(text).split()
     times = list(_CLOCK.finditer(text))
@@ -113,9 +113,9 @@ def _halves(hour: int, half: str) -> tuple[int, ...]:
     return {"a": (hour,), "p": (hour + NOON,)}.get(half, (hour, hour + NOON))
 
 
-def _offered(hours: tuple[int, ...], minutes: int | None, now: datetime, zones: Zones) -> Offsets:
+def _offered(hours: tuple[int, ...], minutes: int | None, now: datetime, zones: Zones) -> ZoneOffsets:
     found = tuple(dict.fromkeys(offset for hour in hours for offset in _fitting(hour, minutes, now, zones)))
-    return Offsets(sure=found) if len(found) == 1 else Offsets(choose=found)
+    return ZoneOffsets(sure=found) if len(found) == 1 else ZoneOffsets(choose=found)
 
 
 def _fitting(hour: int, minutes: int | None, now: datetime, zones: Zones) -> tuple[str, ...]:

@@ -7,6 +7,7 @@ from buddybot.domain.intake.questions import Flow, Question
 from buddybot.domain.matching.candidate import ENGLISH, Candidate, Choices
 
 MORE = "more"
+MENTIONABLE = ("medicine", "life")
 CONSENT_TO_VIEWS: Choices = frozenset({"none"})
 
 
@@ -34,6 +35,7 @@ def candidate(flow: Flow, progress: Progress, name: str) -> Candidate:
         near_age="yes" in fields.get("near_age", frozenset()),
         gender_pref=_one(fields, "gender_pref") or "any",
         gender=_one(fields, "gender"),
+        mentionable=frozenset(what for what in MENTIONABLE if "yes" in fields.get(f"mention_{what}", frozenset())),
     )
 
 
@@ -48,12 +50,6 @@ def offset_of(progress: Progress) -> int | None:
     dst = progress.answer_to("dst")
     never = dst is not None and dst.keys == ("no",)
     return in_minutes(answer.keys[0 if never else -1])
-
-
-def may_mention(progress: Progress, what: str) -> bool:
-    """Tell whether a person said that `what` ("medicine" or "life") may be named to a buddy who has it too."""
-    answer = progress.answer_to(f"mention_{what}")
-    return answer is not None and answer.keys == ("yes",)
 
 
 def _lane(fields: dict[str, Choices]) -> str:

@@ -1,7 +1,10 @@
 """The one table of commands: every adapter draws the same natively (slash commands, menus, forms, typed text)."""
 
-from dataclasses import dataclass
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass, field
 from enum import StrEnum
+
+from buddybot.domain.kernel.messages import SHARED
 
 
 class Scope(StrEnum):
@@ -25,7 +28,11 @@ class Where(StrEnum):
 
 @dataclass(frozen=True, slots=True)
 class Parameter:
-    """One typed argument: kind is text, choice (of `choices`) or id; its help is `command-NAME-PARAMETER`."""
+    """One typed argument; its help is `command-NAME-PARAMETER`.
+
+    `kind` is text, choice (of `choices`), id, or message: that is the message a command answers or was used on. It
+    comes from a reply or from a message's menu, and is never drawn as something to fill in.
+    """
 
     name: str
     kind: str = "text"
@@ -34,8 +41,31 @@ class Parameter:
 
 
 @dataclass(frozen=True, slots=True)
+class Given:
+    """Arguments of one use of a command: what was not given is empty, what is not declared can't be asked for."""
+
+    declared: frozenset[str]
+    values: Mapping[str, str] = field(default_factory=dict, repr=False)
+    refused: tuple[str, ...] = ()
+    """Names that came and are not declared."""
+
+    def __getitem__(self, name: str) -> str:
+        """Return what was given, or "". A name that the command does not declare is a bug."""
+        if name not in self.declared:
+            raise KeyError(name)
+        return self.values.get(name, "")
+
+    def lacks(self, name: str) -> bool:
+        """Return whether nothing was given under this name."""
+        return name not in self.values or not self.values[name].strip()
+
+
+@dataclass(frozen=True, slots=True)
 class Command:
-    """One command. Its help text is the locale string `command-NAME`; `aliases` are other words people type."""
+    """One command. Its help text is the locale string `command-NAME`; `aliases` are other words people type.
+
+    `public` says that it may be listed where everybody reads: to be seen typing it names nobody's trouble.
+    """
 
     name: str
     scope: Scope = Scope.MEMBER
@@ -43,13 +73,33 @@ class Command:
     parameters: tuple[Parameter, ...] = ()
     aliases: tuple[str, ...] = ()
     group: str = ""
+    public: bool = False
 
     @property
     def help(self) -> str:
         """The locale key of the one-line help."""
         return f"command-{self.name}"
 
+    @property
+    def inputs(self) -> tuple[Parameter, ...]:
+        """The parameters that a person fills in."""
+        return tuple(one for one in self.parameters if one.kind != "message")
 
+    def parse(self, arguments: Mapping[str, str]) -> Given:
+        """Take the arguments by name; those that are not declared are refused."""
+        declared = frozenset(one.name for one in self.parameters)
+        values = {name: value for name, value in arguments.items() if name in declared}
+        return Given(declared, values, tuple(sorted(set(arguments) - declared)))
+
+    def typed(self, rest: str) -> dict[str, str]:
+        """Split typed words onto the parameters a person fills in: one word for each, all that is left for the last."""
+        if not self.inputs:
+            return {}
+        words = rest.split(maxsplit=len(self.inputs) - 1)
+        return {one.name: word.strip() for one, word in zip(self.inputs, words, strict=False)}
+
+
+_MESSAGE = Parameter("message", "message")
 _CASE = Parameter("case", "id", required=True)
 _RULE = Parameter("rule", "choice", required=True, choices=tuple(str(number) for number in range(1, 13)))
 _WHY = Parameter("reason", required=True)
@@ -65,8 +115,8 @@ STAFF_GROUPS = ("mod", "casework")
 """Two, since Discord takes 25 commands of one group."""
 
 COMMANDS: tuple[Command, ...] = (
-    Command("crisis", Scope.ANYONE, aliases=("sos", "911", "112", "999", "988", "emergency")),
-    Command("help", Scope.ANYONE, aliases=("start", "menu", "commands")),
+    Command("crisis", Scope.ANYONE, aliases=("sos", "911", "112", "999", "988", "emergency"), public=True),
+    Command("help", Scope.ANYONE, aliases=("start", "menu", "commands"), public=True),
     Command("privacy", Scope.ANYONE),
     Command("find", aliases=("match", "search"), group="buddy"),
     Command("circle", aliases=("group",), group="buddy"),
@@ -77,9 +127,9 @@ COMMANDS: tuple[Command, ...] = (
     Command("resume", aliases=("unpause", "continue"), group="buddy"),
     Command("goodbye", aliases=("bye", "unmatch", "leave"), group="buddy"),
     Command("block", group="buddy"),
-    Command("report", aliases=("flag",), group="buddy"),
+    Command("report", parameters=(_MESSAGE, Parameter("text")), aliases=("flag",), group="buddy", public=True),
     Command("appeal", Scope.ANYONE, Where.PRIVATE, group="buddy"),
-    Command("unsend", aliases=("undo",), group="buddy"),
+    Command("unsend", parameters=(_MESSAGE,), aliases=("undo",), group="buddy"),
     Command("write", parameters=(Parameter("channel"), Parameter("words"))),
     Command("answers", aliases=("settings", "profile"), group="me"),
     Command("quiet", parameters=(Parameter("hours"),), group="me"),
@@ -126,3 +176,11 @@ COMMANDS: tuple[Command, ...] = (
 
 BY_WORD: dict[str, Command] = {word: command for command in COMMANDS for word in (command.name, *command.aliases)}
 """Every name and alias, and the command it means."""
+
+
+def merged(arguments: Iterable[tuple[str, str]]) -> dict[str, str]:
+    """Return arguments by name; what came twice under one name (a text, and the text it answers) is both."""
+    found: dict[str, str] = {}
+    for name, value in arguments:
+        found[name] = f"{found[name]}{SHARED}{value}" if found.get(name) else value
+    return found

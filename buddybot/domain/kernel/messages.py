@@ -174,6 +174,12 @@ class Span:
     style: Style = Style.PLAIN
     target: str = ""
 
+    @property
+    def dialable(self) -> str:
+        """The text with the number of a tel: or sms: link in it, for platforms that link web addresses only."""
+        number = self.target.partition(":")[2].partition("?")[0]
+        return self.text if number in self.text else f"{self.text} ({number})"
+
 
 @dataclass(frozen=True, slots=True)
 class Choice:
@@ -182,6 +188,8 @@ class Choice:
     `form` asks for words: the platform opens a form for them, or takes the person to their private chat with the bot.
     `share` asks the person's own side for so many of the last notes of their chat: their texts, the newest last, come
     as `Pressed.text` with SHARED between them. Where a platform can't, it comes empty, and the bot asks for them.
+    `lasting` works for good: a link may press it again. No other button may be pressed by a link, which anybody could
+    make up.
     """
 
     token: str
@@ -189,6 +197,7 @@ class Choice:
     chosen: bool = False
     form: bool = False
     share: int = 0
+    lasting: bool = False
 
 
 @dataclass(frozen=True, slots=True)

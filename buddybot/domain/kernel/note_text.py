@@ -1,5 +1,6 @@
 """A member's own words on their way through: made safe to show, never changed in meaning."""
 
+import re
 import unicodedata
 
 _KEPT = {"\n", "\t", "\u200d", "\ufe0f"}
@@ -7,6 +8,7 @@ _KEPT = {"\n", "\t", "\u200d", "\ufe0f"}
 _DELETE = "\x7f"
 _COMBINING = 8
 """More combining marks than this on one letter are decoration that breaks screens (no script needs as many)."""
+_COMMAND = re.compile(r"/(?=.)(?P<name>\w*)(?:@\w+)?[^\w\s]*(?P<rest>.*)", re.DOTALL)
 
 
 def tidy(text: str) -> str:
@@ -29,9 +31,11 @@ def tidy(text: str) -> str:
 
 
 def command_in(text: str) -> tuple[str, str] | None:
-    """Return the name and the rest of "/name rest", or None if `text` is not a command."""
-    if not text.startswith("/") or len(text) == 1:
+    """Parse "/name rest" into the name and the rest; None if `text` is not a command.
+
+    Whoever is in need types "/crisis!" or a line end behind it: a name ends where its letters, digits and underscores
+    do. Signs that close it ("/pause, 3") belong to neither part. Telegram writes "/name@bot" in shared places.
+    """
+    if "/" not in text or (found := _COMMAND.match(tidy(text))) is None:
         return None
-    name, _, rest = text[1:].partition(" ")
-    # Telegram writes /name@bot in shared places.
-    return name.partition("@")[0].lower().strip(), rest.strip()
+    return found["name"].lower(), found["rest"].strip()

@@ -108,6 +108,19 @@ class Screening:
     """False where the screener itself broke: the message may be anything, a cry for help too."""
     gentle: Gentle | None = None
     """Words that ask for a soft answer: it is over, or somebody else's past. Never raises a level."""
+    means: bool = False
+    """The author names means at hand ("the pills"). Asked about where no crisis is open; in one it is L3."""
+    urging: bool = False
+    """It may tell another person to die ("then do it, who cares"). Counts only where that person is in danger."""
+    urging_sure: bool = False
+    """It does so whatever came before it."""
+    aimed: bool = False
+    """The verdict rests on something unmistakable that is aimed at somebody: a trade with a taker, a price or a
+    hand-over, a threat, a sexual advance, urging to die. Everything else is doubt, and must not act in a crisis."""
+    first_person: bool = False
+    """The danger that is told is the author's own, not that of somebody they help."""
+    language: str = ""
+    """ISO 639-1 code of the language of the words; empty where that is not clear."""
 
     @property
     def is_crisis(self) -> bool:

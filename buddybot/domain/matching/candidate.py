@@ -14,6 +14,7 @@ class Candidate:
     """A person who may be matched. `None` and an empty set both mean "did not say".
 
     `utc_offset` is in minutes; `waiting_since` knows its time zone; `blocked` and `previous` hold ids of candidates.
+    `mentionable` is what may be named to a partner who shares it and agreed as well: "medicine", "life".
     """
 
     id: str
@@ -40,6 +41,7 @@ class Candidate:
     cross_lane: bool = False
     medicine_shaming: bool = False
     waiting_since: datetime | None = None
+    mentionable: Choices = NOTHING
 
     @property
     def places(self) -> int:

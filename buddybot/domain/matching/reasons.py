@@ -1,4 +1,4 @@
-"""What may be told about why two people fit: few reasons, each true for both, nothing private among them."""
+"""What may be told about why two people fit: few reasons, each true for both, nothing private but by two yeses."""
 
 from buddybot.domain.matching.candidate import Candidate
 from buddybot.domain.matching.compatibility import DIGITS, now_factor
@@ -13,6 +13,9 @@ def reasons(a: Candidate, b: Candidate, weights: MatchingWeights) -> tuple[str, 
         "pace": a.pace is not None and a.pace == b.pace,
         "help_wanted": bool(shared_wishes(a, b)),
         "interests": bool(shared_interests(a, b, weights)),
+        # Only people who take a medicine are asked whether that may be named.
+        "medicine": "medicine" in a.mentionable & b.mentionable,
+        "life": bool(shared_life(a, b, weights)),
         "language": bool(a.languages & b.languages),
         "similar_place": fit is not None and round(fit, DIGITS) >= weights.reasons.similar_place_at,
     }
@@ -22,6 +25,13 @@ def reasons(a: Candidate, b: Candidate, weights: MatchingWeights) -> tuple[str, 
 def shared_wishes(a: Candidate, b: Candidate) -> tuple[str, ...]:
     """Return the kinds of help that both want."""
     return tuple(sorted(a.help_wanted & b.help_wanted))
+
+
+def shared_life(a: Candidate, b: Candidate, weights: MatchingWeights) -> tuple[str, ...]:
+    """Return the parts of life that both have, if both agreed to have them named; some never are."""
+    if "life" not in a.mentionable & b.mentionable:
+        return ()
+    return tuple(sorted((a.life & b.life) - weights.choices.interests - weights.reasons.never_named))
 
 
 def shared_interests(a: Candidate, b: Candidate, weights: MatchingWeights) -> tuple[str, ...]:

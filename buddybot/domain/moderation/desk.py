@@ -75,7 +75,6 @@ class LineKind(StrEnum):
     APPEAL = "appeal"
     DECIDED = "decided"
     CLOSED = "closed"
-    PAGED = "paged"
     WATCH = "watch"
 
 

@@ -6,8 +6,9 @@ from datetime import datetime, timedelta
 
 HOURS_A_DAY = 24
 NOON = 12
-_TIME = r"(?P<{0}>[0-9]{{1,2}})(?::00)? ?(?P<{0}_half>am|pm)?"
-SPAN = re.compile(_TIME.format("start") + r" ?(?:-|\u2013|to|until) ?" + _TIME.format("end"))
+_TIME = r"(?:las )?(?P<{0}>[0-9]{{1,2}})(?:[:.h](?P<{0}_minutes>[0-5][0-9])| ?h\b)? ?(?P<{0}_half>[ap]\.? ?m\b\.?)?"
+_BETWEEN = r" ?(?:-|\u2013|\u2014|\bto\b|\btill\b|\buntil\b|\band\b|\ba\b|\bhasta\b|\by\b) ?"
+SPAN = re.compile(r"(?:(?:from|between|de|desde|entre) )?" + _TIME.format("start") + _BETWEEN + _TIME.format("end"))
 
 
 @dataclass(frozen=True, slots=True)
@@ -39,16 +40,23 @@ def quiet_until(quiet: QuietHours | None, offset_minutes: int | None, now: datet
 
 
 def parse_quiet(text: str) -> QuietHours | None:
-    """Read two hours such as "22-7", "22 to 7" or "10pm-7am"; None if that is not what it says."""
-    found = SPAN.fullmatch(text.lower().strip())
+    """Read two hours such as "22-7", "from 22 to 7", "de 22 a 7" or "10:30pm-7am"; None if that is not what it says.
+
+    Parts of an hour are rounded outwards: half an hour more of quiet wakes nobody.
+    """
+    found = SPAN.fullmatch(" ".join(text.lower().split()))
     if found is None:
         return None
     start, end = _hour(found["start"], found["start_half"]), _hour(found["end"], found["end_half"])
-    return None if start is None or end is None or start == end else QuietHours(start, end)
+    if start is None or end is None:
+        return None
+    if int(found["end_minutes"] or 0):
+        end = (end + 1) % HOURS_A_DAY
+    return None if start == end else QuietHours(start, end)
 
 
 def _hour(digits: str, half: str | None) -> int | None:
     hour = int(digits)
     if half is not None:
-        return hour % NOON + (NOON if half == "pm" else 0) if 1 <= hour <= NOON else None
+        return hour % NOON + (NOON if half.startswith("p") else 0) if 1 <= hour <= NOON else None
     return hour % HOURS_A_DAY if hour <= HOURS_A_DAY else None

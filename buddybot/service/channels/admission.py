@@ -6,10 +6,11 @@ from buddybot.domain.channels.pacing import crowd_full_at, is_raid
 from buddybot.domain.kernel.ids import MemberId
 from buddybot.domain.kernel.messages import Joined, Origin
 from buddybot.domain.kernel.places import Admit, Channel, ChannelKind, Restrict, Restriction, Tune
+from buddybot.domain.kernel.tokens import Token
 from buddybot.domain.people.members import Member
 from buddybot.service.channels import pacing as channel_pacing
 from buddybot.service.channels import relay
-from buddybot.service.kernel.turn import Turn
+from buddybot.service.kernel.turn import HELP, Turn
 from buddybot.service.people import home
 from buddybot.store.kernel.timers import Timer
 
@@ -34,7 +35,7 @@ def came(turn: Turn, event: Joined, place: MemberId, channel: Channel) -> None:
 def notice(turn: Turn, place: MemberId, channel: Channel) -> None:
     """Greet whoever is new, all together and seldom: the bot must not be what fills the channel."""
     if turn.tx.channels.may_notice(place, turn.now, turn.now - turn.book.calm.notice_every):
-        buttons = (("channel-enter", f"channel.{channel.key}.enter"), ("greeting-help", "home.crisis"))
+        buttons = (("channel-enter", Token("channel", channel.key, "enter")), HELP)
         relay.announce(turn, place, "channel-door", channel.title, buttons)
 
 

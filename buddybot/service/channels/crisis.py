@@ -7,19 +7,15 @@ from buddybot.domain.kernel.places import Channel
 from buddybot.domain.kernel.verdicts import Screening, unread
 from buddybot.domain.people.members import Member
 from buddybot.service.channels import relay
-from buddybot.service.crisis import conversation
-from buddybot.service.kernel.turn import Turn
+from buddybot.service.kernel.turn import HELP, Turn
 from buddybot.service.talk import claims, enforcement
 from buddybot.store.kernel.timers import Timer
 
 CRY, HELPED = "channel-cry", "channel-helped"
 
 
-def heard(turn: Turn, member: Member, channel: Channel, text: str, read: Screening, *, place: MemberId | None) -> None:
-    """Bring help to somebody whose words show danger: to them alone, and in public only if that can't reach them."""
-    member = turn.tx.members.by_id(member.id) or member
-    if not conversation.listen(turn, member, text, read, delivered=False) or not read.is_urgent:
-        return
+def alarm(turn: Turn, member: Member, channel: Channel, place: MemberId | None) -> None:
+    """Tell moderators where to look, and remember the place in case help can't reach the person in private."""
     if turn.tx.timers.find(CRY, member.id) is None:
         relay.alert(turn, "channel-alarm", channel.title)
     due = turn.now + turn.book.calm.notice_every
@@ -36,7 +32,7 @@ def unreached(turn: Turn, member: MemberId) -> None:
         return
     turn.tx.timers.cancel(CRY, member)
     turn.tx.timers.set(Timer(HELPED, cry.payload, turn.now + turn.book.calm.notice_every))
-    relay.announce(turn, MemberId(cry.payload), "channel-help", buttons=(("greeting-help", "home.crisis"),))
+    relay.announce(turn, MemberId(cry.payload), "channel-help", buttons=(HELP,))
 
 
 def post(

@@ -3,6 +3,7 @@
 from dataclasses import replace
 
 from buddybot.domain.channels.pacing import spared
+from buddybot.domain.dialog.questions import Unfit
 from buddybot.domain.kernel.ids import MemberId
 from buddybot.domain.kernel.messages import (
     Choice,
@@ -24,14 +25,15 @@ from buddybot.domain.kernel.messages import (
 )
 from buddybot.domain.kernel.note_text import tidy
 from buddybot.domain.kernel.places import Channel, ChannelKind, Tune
+from buddybot.domain.kernel.tokens import Token
 from buddybot.domain.kernel.verdicts import Screening, unread
 from buddybot.domain.people.members import Member, Stage, Talk
 from buddybot.service.channels import admission, open_channels, relay
 from buddybot.service.channels import crisis as channel_crisis
 from buddybot.service.channels import pacing as channel_pacing
-from buddybot.service.crisis import conversation
+from buddybot.service.crisis.conversation import SILENCE, Uttered
 from buddybot.service.kernel.book import Book
-from buddybot.service.kernel.turn import Turn
+from buddybot.service.kernel.turn import HELP, Asking, Turn
 from buddybot.service.people import home
 from buddybot.service.talk import enforcement
 from buddybot.store.kernel.timers import Timer
@@ -83,26 +85,29 @@ def pinned(book: Book, key: str) -> Content:
         return Content(tuple(spans))
     spans.append(Span(f"\n\n{say(channel.locale, 'channel-rules')}"))
     first = (
-        Choice(f"channel.{key}.write", say(channel.locale, "channel-write"), form=True)
+        Choice(str(Token("channel", key, "write")), say(channel.locale, "channel-write"), form=True, lasting=True)
         if channel.kind is ChannelKind.ANONYMOUS
-        else Choice(f"channel.{key}.enter", say(channel.locale, "channel-enter"))
+        else Choice(str(Token("channel", key, "enter")), say(channel.locale, "channel-enter"), lasting=True)
     )
-    return Content(tuple(spans), choices=(first, Choice("home.crisis", say(channel.locale, "greeting-help"))))
+    help_now = Choice(str(HELP[1]), say(channel.locale, HELP[0]), lasting=True)
+    return Content(tuple(spans), choices=(first, help_now))
 
 
 # ── What happens in a place ─────────────────────────────────────────────────────────────
 
 
-def happened(turn: Turn, event: Said | Edited | Deleted | Reacted | Joined | Left, screening: Screening | None) -> None:
+def happened(
+    turn: Turn, event: Said | Edited | Deleted | Reacted | Joined | Left, screening: Screening | None
+) -> Uttered:
     """Do what follows from something in a place. Nobody is remembered for looking in."""
     where, channel = _where(turn, event.origin)
     if where is None or channel is None or channel.kind is ChannelKind.MODERATORS:
-        return
+        return SILENCE
     match event:
         case Said():
-            open_channels.said(turn, event, where, channel, screening)
+            return open_channels.said(turn, event, where, channel, screening)
         case Edited():
-            open_channels.edited(turn, event, where, channel, screening)
+            return open_channels.edited(turn, event, where, channel, screening)
         case Deleted():
             open_channels.deleted(turn, event, where)
         case Reacted():
@@ -110,7 +115,8 @@ def happened(turn: Turn, event: Said | Edited | Deleted | Reacted | Joined | Lef
         case Joined():
             admission.came(turn, event, where, channel)
         case Left():
-            return
+            pass
+    return SILENCE
 
 
 def hush(turn: Turn, event: Said) -> None:
@@ -130,13 +136,10 @@ def _where(turn: Turn, origin: Origin) -> tuple[MemberId | None, Channel | None]
 # ── Writing through the bot ─────────────────────────────────────────────────────────────
 
 
-def pressed(turn: Turn, member: Member, event: Pressed, screening: Screening | None) -> bool:
-    """Take a button of a channel; say whether it was one."""
-    noun, _, rest = (event.tokens or ("",))[0].partition(".")
-    key, _, verb = rest.partition(".")
-    if noun != "channel":
-        return False
-    channel = relay.channel_of(turn, key)
+def pressed(turn: Turn, member: Member, event: Pressed, screening: Screening | None) -> Uttered:
+    """Take a button of a channel; return what was uttered with it."""
+    token = Token.parse(event.tokens[0]) if event.tokens else None
+    channel, verb = (None, "") if token is None else (relay.channel_of(turn, token.subject), token.verb)
     if channel is None or verb not in {"write", "enter", "cancel"}:
         turn.say(member, "channel-gone")
     elif verb == "enter":
@@ -145,10 +148,10 @@ def pressed(turn: Turn, member: Member, event: Pressed, screening: Screening | N
         _rest(turn, member)
         turn.say(member, "channel-cancelled")
     elif event.text:
-        write(turn, member, channel, event.text, answers=_answered(turn, event), screening=screening)
+        return write(turn, member, channel, event.text, answers=_answered(turn, event), screening=screening)
     else:
         ask(turn, member, channel, _answered(turn, event))
-    return True
+    return Uttered(event.text, answered=True)
 
 
 def _answered(turn: Turn, event: Pressed) -> NoteId | None:
@@ -171,8 +174,10 @@ def ask(turn: Turn, member: Member, channel: Channel, answers: NoteId | None = N
         due = turn.now + turn.book.calm.patience
         turn.tx.timers.set(Timer(ASKED, member.id, due, member.id))
         alias = relay.room_in(turn, channel, member).alias_of(member.id)
-        buttons = (("channel-cancel", f"channel.{channel.key}.cancel"),)
-        turn.say(member, "channel-write-ask", title=channel.title, alias=alias, buttons=buttons)
+        buttons = (("channel-cancel", Token("channel", channel.key, "cancel")),)
+        turn.say(
+            member, "channel-write-ask", title=channel.title, alias=alias, buttons=buttons, asking=Asking(Unfit.TEXT)
+        )
 
 
 def stop_waiting(turn: Turn, member_id: MemberId) -> None:
@@ -183,32 +188,33 @@ def stop_waiting(turn: Turn, member_id: MemberId) -> None:
         turn.say(member, "channel-waited")
 
 
-def told(turn: Turn, member: Member, event: Said, text: str, screening: Screening | None) -> None:
+def told(turn: Turn, member: Member, event: Said, text: str, screening: Screening | None) -> Uttered:
     """Take the words that `ask` asked for."""
     key, _, answered = member.private.subject.partition(" ")
     channel, answers = relay.channel_of(turn, key), NoteId(answered) if answered else None
     _rest(turn, member)
     if channel is None:
         turn.say(member, "channel-gone")
-        conversation.listen(turn, member, text, screening, delivered=False)
-        return
-    write(turn, member, channel, text, message=event.message, answers=answers, screening=screening)
+        return Uttered(text)
+    return write(turn, member, channel, text, message=event.message, answers=answers, screening=screening)
 
 
-def command(turn: Turn, member: Member, key: str, words: str) -> None:
+def command(turn: Turn, member: Member, key: str, words: str, screening: Screening | None) -> Uttered:
     """Carry out /write: with words, say them; without, ask; without a channel, name those there are."""
     channel = relay.channel_of(turn, key)
     if channel is None or channel.kind is not ChannelKind.ANONYMOUS:
-        _which(turn, member)
+        which(turn, member)
     elif words:
-        write(turn, member, channel, words, screening=turn.book.screen(words))
+        return write(turn, member, channel, words, screening=screening)
     else:
         ask(turn, member, channel)
+    return Uttered(f"{key} {words}".strip(), answered=True)
 
 
-def _which(turn: Turn, member: Member) -> None:
+def which(turn: Turn, member: Member) -> None:
+    """Ask in which channel they want to write."""
     there = [one for one in turn.book.channels if one.kind is ChannelKind.ANONYMOUS]
-    choices = tuple(Choice(f"channel.{one.key}.write", one.title, form=True) for one in there)
+    choices = tuple(Choice(str(Token("channel", one.key, "write")), one.title, form=True) for one in there)
     key = "channel-which" if there else "channel-none"
     turn.show(member, Content((Span(turn.words(member, key)),), choices=choices))
 
@@ -222,21 +228,19 @@ def write(
     message: MessageId = NONE,
     answers: NoteId | None = None,
     screening: Screening | None,
-) -> None:
+) -> Uttered:
     """Post words of a member under their alias, if the rules let them; help goes to them beside it.
 
     `message` is theirs in the private chat; words from a form or a command have none.
     """
     text = tidy(text)
     if member.stage in {Stage.GREETED, Stage.GATES}:
-        conversation.listen(turn, member, text, screening, delivered=False)
         turn.say(member, "only-members")
         home.find(turn, member)
-        return
+        return Uttered(text)
     if not text or len(text) > turn.book.calm.longest:
-        conversation.listen(turn, member, text, screening, delivered=False)
         turn.say(member, "too-long" if text else "empty-note", limit=turn.book.calm.longest)
-        return
+        return Uttered(text)
     danger = screening is not None and screening.shows_danger
     room = relay.room_in(turn, channel, member)
     if channel.kind is not ChannelKind.ANONYMOUS:
@@ -245,22 +249,20 @@ def write(
         turn, member, room, text, message=message, screening=screening
     ):
         channel_crisis.post(turn, member, channel, text, message=message, answers=answers, screening=screening)
-    if screening is not None:
-        channel_crisis.heard(turn, member, channel, text, screening, place=None)
+    return Uttered(text, channel=channel)
 
 
-def rewritten(turn: Turn, member: Member, message: MessageId, text: str, screening: Screening | None) -> bool:
-    """Change a post that a member wrote in their private chat; False when the message was no such post."""
+def rewritten(turn: Turn, member: Member, message: MessageId, text: str, screening: Screening | None) -> Uttered | None:
+    """Change a post that a member wrote in their private chat; None when the message was no such post."""
     receipt = turn.tx.receipts.of_message(member.id, message)
     found = None if receipt is None else turn.tx.rooms.room_of_note(receipt.note)
     channel = None if found is None else relay.channel_of_room(turn, found[0])
     if receipt is None or channel is None:
-        return False
+        return None
     room, read = relay.room_in(turn, channel, member), screening or unread("")
     shown = spared(text, read, turn.book.calm)
     relay.change(turn, member, room, receipt.note, shown, hidden=enforcement.hides(read))
-    channel_crisis.heard(turn, member, channel, text, read, place=None)
-    return True
+    return Uttered(text, channel=channel)
 
 
 def _rest(turn: Turn, member: Member) -> None:

@@ -10,14 +10,15 @@ from buddybot.domain.kernel.ids import MemberId, PendingId
 from buddybot.domain.kernel.messages import Deleted, Edited, MessageId, Reacted, Said
 from buddybot.domain.kernel.note_text import tidy
 from buddybot.domain.kernel.places import Channel, ChannelKind
+from buddybot.domain.kernel.tokens import Token
 from buddybot.domain.kernel.verdicts import DELIVERED, Outcome, Screening, unread
 from buddybot.domain.moderation.cases import Concern
 from buddybot.domain.people.members import Member, Stage
 from buddybot.domain.talk.rooms import Room
-from buddybot.service.channels import crisis as channel_crisis
 from buddybot.service.channels import pacing as channel_pacing
 from buddybot.service.channels import relay
-from buddybot.service.kernel.turn import Turn
+from buddybot.service.crisis.conversation import SILENCE, Uttered
+from buddybot.service.kernel.turn import HELP, Turn
 from buddybot.service.people import home
 from buddybot.service.talk import claims, enforcement, rate_limits
 from buddybot.store.kernel.receipts import Part
@@ -45,7 +46,7 @@ class Heard:
         return self.room.alias_of(self.member.id)
 
 
-def said(turn: Turn, event: Said, place: MemberId, channel: Channel, screening: Screening | None) -> None:
+def said(turn: Turn, event: Said, place: MemberId, channel: Channel, screening: Screening | None) -> Uttered:
     """Read a message in an open channel, and carry it to the channel's other places."""
     heard, new = _heard(turn, event, place, channel, screening)
     decided = _ruled(turn, heard, event, counted=True)
@@ -65,16 +66,16 @@ def said(turn: Turn, event: Said, place: MemberId, channel: Channel, screening: 
     else:
         relay.strike(turn, heard.place, heard.message)
         _instead(turn, heard, decided)
-    channel_crisis.heard(turn, heard.member, channel, heard.text, heard.read, place=place)
     if new and heard.member.stage is Stage.GREETED:
         turn.say(heard.member, "channel-hello", title=channel.title, buttons=home.FIRST)
+    return Uttered(heard.text, channel=channel, place=place)
 
 
-def edited(turn: Turn, event: Edited, place: MemberId, channel: Channel, screening: Screening | None) -> None:
+def edited(turn: Turn, event: Edited, place: MemberId, channel: Channel, screening: Screening | None) -> Uttered:
     """Read a changed message like a new one; what stays is changed everywhere."""
     receipt = turn.tx.receipts.of_message(place, event.message)
     if receipt is not None and receipt.part is Part.COPY:
-        return
+        return SILENCE
     heard, _ = _heard(turn, event, place, channel, screening)
     decided = _ruled(turn, heard, event, counted=False)
     if decided.fate is not PostFate.STAY:
@@ -84,7 +85,7 @@ def edited(turn: Turn, event: Edited, place: MemberId, channel: Channel, screeni
         _instead(turn, heard, decided)
     elif receipt is not None:
         relay.change(turn, heard.member, heard.room, receipt.note, heard.text, at=place)
-    channel_crisis.heard(turn, heard.member, channel, heard.text, heard.read, place=place)
+    return Uttered(heard.text, channel=channel, place=place)
 
 
 def deleted(turn: Turn, event: Deleted, place: MemberId) -> None:
@@ -141,7 +142,7 @@ def _by_rules(turn: Turn, heard: Heard, *, attached: bool, counted: bool) -> Rul
     if attached or not text or len(text) > turn.book.practice.max_text:
         return Ruling(PostFate.TAKE, text, UNREADABLE)
     pace = rate_limits.judge(turn, heard.member, heard.room, text, read) if counted else DELIVERED
-    return ruled(text, read, pace, rate_limits.early_links(turn, heard.member, read), limits)
+    return ruled(text, read, pace, rate_limits.early_links(turn, heard.member, read.contacts), limits)
 
 
 # ── What follows ────────────────────────────────────────────────────────────────────────
@@ -165,7 +166,9 @@ def _instead(turn: Turn, heard: Heard, decided: Ruling) -> None:
 def _explained(turn: Turn, heard: Heard, decided: Ruling) -> None:
     """Say which rule it was, and keep the words for a day in case they say that it was a mistake."""
     pending = PendingId(turn.world.new_id())
-    note = PendingNote(pending, heard.member.id, heard.room.id, decided.rule, heard.message, heard.text)
+    note = PendingNote(
+        pending, heard.member.id, heard.room.id, decided.rule, heard.message, heard.text, heard.read.contacts
+    )
     turn.tx.pending.add(note, turn.now)
     if heard.read.verdict.outcome is Outcome.QUARANTINE:
         enforcement.open_case(turn, heard.member, heard.room, Concern.RULE, rule=decided.rule)
@@ -176,6 +179,5 @@ def _explained(turn: Turn, heard: Heard, decided: Ruling) -> None:
 def _tell(turn: Turn, heard: Heard, what: str, rule: str, pending: PendingId | None = None) -> None:
     """Tell the author in private; operators' own rules need not bring words."""
     key = f"{what}-{rule}" if turn.book.words.has(f"{what}-{rule}") else f"{what}-other"
-    help_ = ("greeting-help", "home.crisis")
-    buttons = (help_,) if pending is None else (("held-mistake", f"pending.{pending}.mistake"), help_)
+    buttons = (HELP,) if pending is None else (("held-mistake", Token("pending", pending, "mistake")), HELP)
     turn.say(heard.member, key, title=heard.channel.title, alias=heard.alias, buttons=buttons)

@@ -7,7 +7,7 @@ from buddybot.domain.people.members import Member, Stage
 from buddybot.service.channels import relay
 from buddybot.service.intake.profiles import candidate_of
 from buddybot.service.kernel import standing
-from buddybot.service.kernel.turn import Turn
+from buddybot.service.kernel.turn import HELP, Turn
 from buddybot.store.kernel.timers import Timer
 
 COOL, HEAT = "channel-cool", "channel-heat"
@@ -23,7 +23,7 @@ def allowed(turn: Turn, member: Member, channel: Channel) -> bool:
     """Whether they may post now; if not, they hear why."""
     if (why := refusal(turn, member, channel)) is None:
         return True
-    turn.say(member, why, title=channel.title, buttons=(("greeting-help", "home.crisis"),))
+    turn.say(member, why, title=channel.title, buttons=(HELP,))
     return False
 
 

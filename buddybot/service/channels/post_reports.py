@@ -1,6 +1,8 @@
 """Reports of a post in a channel: one tap on the message, one on what it is about. The author never hears from whom."""
 
+from buddybot.domain.kernel.commands import merged
 from buddybot.domain.kernel.messages import Invoked, MessageId, NoteId
+from buddybot.domain.kernel.tokens import Token
 from buddybot.domain.moderation.cases import Concern
 from buddybot.domain.people.members import Member
 from buddybot.service.channels import relay
@@ -14,7 +16,8 @@ from buddybot.store.matching.ties import TieKind
 
 def invoked(turn: Turn, member: Member, event: Invoked) -> bool:
     """Take a report of a message in a place; False when that is not what it is."""
-    message = dict(event.arguments).get("message")
+    given = merged(event.arguments)
+    message = given.get("message")
     where = relay.place_of(turn, event.origin)
     if event.command != "report" or where is None or not message:
         return False
@@ -22,13 +25,14 @@ def invoked(turn: Turn, member: Member, event: Invoked) -> bool:
     if receipt is None or turn.tx.rooms.author_of(receipt.note) is None:
         turn.say(member, "report-nothing")
         return True
-    buttons = tuple((f"report-{concern}", f"flag.{receipt.note}.{concern}") for concern in reports.CONCERNS)
-    turn.say(member, "report-ask", buttons=(*buttons, ("report-cancel", f"flag.{receipt.note}.cancel")))
+    buttons = tuple((f"report-{concern}", Token("flag", receipt.note, concern)) for concern in reports.CONCERNS)
+    cancel = ("report-cancel", Token("flag", receipt.note, "cancel"))
+    turn.ask(member, "report-ask", buttons=(*buttons, cancel), again="report-ask-again", words=given.get("text", ""))
     return True
 
 
-def press(turn: Turn, member: Member, note: str, verb: str) -> None:
-    """Open a case about the author of a post. Moderators see it where it stands; no words are kept."""
+def press(turn: Turn, member: Member, note: str, verb: str, words: str = "") -> None:
+    """Open a case about the author of a post. Moderators see it where it stands; `words` came with the report."""
     found = turn.tx.rooms.room_of_note(NoteId(note))
     if verb not in {concern.value for concern in reports.CONCERNS}:
         turn.say(member, "report-cancelled")
@@ -37,7 +41,8 @@ def press(turn: Turn, member: Member, note: str, verb: str) -> None:
         turn.say(member, "report-nothing")
         return
     concern, (room, author) = Concern(verb), found
-    casework.open_case(turn, Told(concern, author, room.id, member.id, rule=f"note:{note}"))
+    texts = ((words, False),) if words else ()
+    casework.open_case(turn, Told(concern, author, room.id, member.id, rule=f"note:{note}", texts=texts))
     if concern is Concern.WORRIED:
         conversation.worried(turn, member)
     elif (hashed := turn.tx.members.hash_of(author)) is not None and author != member.id:

@@ -22,6 +22,7 @@ from buddybot.domain.kernel.messages import (
     Voice,
 )
 from buddybot.domain.kernel.places import Channel, ChannelKind, Restrict, Restriction, Tune
+from buddybot.domain.kernel.tokens import Token
 from buddybot.domain.people.members import Member
 from buddybot.domain.talk.rooms import Room, RoomKind, Seat
 from buddybot.service.kernel.turn import Buttons, Turn
@@ -146,7 +147,9 @@ def _content(
 ) -> Content:
     """Return a post: under the alias, and in an anonymous channel with a button to answer it."""
     span = Span(cut(text, turn.book.calm), Style.HIDDEN if hidden else Style.PLAIN)
-    answer = Choice(f"channel.{channel.key}.write", turn.book.words.say(channel.locale, "channel-answer"), form=True)
+    answer = Choice(
+        str(Token("channel", channel.key, "write")), turn.book.words.say(channel.locale, "channel-answer"), form=True
+    )
     choices = (answer,) if channel.kind is ChannelKind.ANONYMOUS else ()
     return Content((span,), Voice.MEMBER, room.seats[0].alias, choices, reply_to=answers)
 

@@ -1,86 +1,132 @@
-"""Help in a crisis: the card that always answers, and the conversation that follows words of danger.
+"""Crisis conversation service: reads what a person uttered, once an event, and carries out what the domain decides.
 
-What is said is decided by `domain.care_flow`; this file carries it out. Nothing here can hold a message back.
+`takes` is asked before any other use case where a person is alone with the bot; `follow` is called by the router after
+the use case, whatever the event was. Nothing here can hold a message back.
 """
 
-from dataclasses import replace
+from dataclasses import dataclass, field, replace
+from enum import StrEnum
 
-from buddybot.content.tables.help_lines import country_of
-from buddybot.domain.crisis.cards import crisis_card, youth_card
 from buddybot.domain.crisis.conversation import (
-    Alert,
-    CareState,
-    Cause,
     Check,
-    CrisisReply,
+    CrisisState,
     Due,
+    Helping,
     Press,
-    Say,
-    Scene,
     Signal,
+    Typed,
 )
 from buddybot.domain.crisis.respond import respond
 from buddybot.domain.crisis.state_text import care_from, care_text
+from buddybot.domain.crisis.steps import is_grave, is_open, shields
+from buddybot.domain.crisis.typed import reads_first
 from buddybot.domain.kernel.ids import MemberId
 from buddybot.domain.kernel.levels import Level
-from buddybot.domain.kernel.messages import Choice, Content, Span, Style
-from buddybot.domain.kernel.verdicts import Screening
-from buddybot.domain.moderation.cases import Concern
-from buddybot.domain.people.members import Member, Stage
-from buddybot.service.kernel import staff, standing
+from buddybot.domain.kernel.places import Channel
+from buddybot.domain.kernel.verdicts import Screening, unread
+from buddybot.domain.people.members import Member
+from buddybot.domain.talk.rooms import Room
+from buddybot.service.crisis import effects, rendering
 from buddybot.service.kernel.turn import Turn
-from buddybot.service.moderation import casework
-from buddybot.service.moderation.casework import Told
-from buddybot.service.talk import on_call, rooms
-from buddybot.store.kernel.timers import Timer
 
-TIMER = "care"
-WORDS = "case-words"
+CALM = unread("")
 
 
-def scene(turn: Turn, member: Member) -> Scene:
-    """Return what care needs to know at this moment."""
-    return Scene(
-        now=turn.now,
-        country=country_of(turn.book.countries, member.private.country),
-        on_shift=staff.anyone(turn),
-        in_chat=rooms.room_of(turn, member) is not None,
-        utc_offset=member.private.utc_offset,
-    )
+class Whose(StrEnum):
+    """Whose words a person uttered."""
+
+    OWN = "own"
+    QUOTED = "quoted"
+    """They may be somebody else's (a report, a moderator's note): help is shown, but no conversation begins."""
+    NOBODY = "nobody"
 
 
-def card(turn: Turn, member: Member) -> None:
-    """Show the country's help lines."""
-    turn.show(member, content(turn, member, crisis_card(scene(turn, member))), crisis=True)
+@dataclass(frozen=True, slots=True)
+class Uttered:
+    """What a use case did with the words of an event, for the crisis service.
+
+    `room` is where they were delivered to a buddy; `channel` and `place` where many read them. `answered` says that a
+    use case took them for what it had asked, so that only danger is answered.
+    """
+
+    text: str = field(default="", repr=False)
+    whose: Whose = Whose.OWN
+    room: Room | None = None
+    channel: Channel | None = None
+    place: MemberId | None = None
+    answered: bool = False
 
 
-def youth(turn: Turn, member: Member) -> Content:
-    """Return the card for people under 18."""
-    return content(turn, member, youth_card(scene(turn, member)))
+SILENCE = Uttered(whose=Whose.NOBODY)
 
 
-def listen(turn: Turn, member: Member, text: str, screening: Screening | None, *, delivered: bool) -> bool:
-    """Answer words that may show danger; say whether there were any. The words are read once and not kept here."""
-    if screening is None or not screening.read or not screening.shows_danger:
-        state = _state(member)
-        if state.awaited:
-            _carry_out(turn, member, respond(state, Signal(), scene(turn, member), turn.book.pace))
+def takes(turn: Turn, member: Member, text: str, screening: Screening | None, *, busy: bool = False) -> bool:
+    """Return whether the crisis conversation answers these words in place of any other use case."""
+    read = screening or CALM
+    said = _typed(turn, text, read, delivered=False)
+    return reads_first(state_of(member), said, rendering.scene(turn, member), turn.book.pace, busy=busy)
+
+
+def follow(turn: Turn, member: Member, said: Uttered, screening: Screening | None) -> bool:
+    """Answer what was uttered, where there is anything to answer; return whether it showed danger."""
+    read = screening or CALM
+    danger = read.read and read.shows_danger
+    if said.whose is Whose.NOBODY:
         return False
-    signal = Signal(screening.level, screening.lanes, screening.gentle, delivered=delivered)
-    _carry_out(turn, member, respond(_state(member), signal, scene(turn, member), turn.book.pace), text)
-    return True
+    if said.whose is Whose.QUOTED:
+        if (danger and read.is_urgent) or turn.book.pace.called(said.text):
+            rendering.card(turn, member)
+        return danger
+    member = turn.tx.members.by_id(member.id) or member
+    state, scene = state_of(member), rendering.scene(turn, member)
+    if said.room is not None:
+        _crossed(turn, member, said)
+    if said.room is not None and _helps(turn, member, state, said.room, read):
+        _guide_helper(turn, member, said, read)
+        return danger
+    opened = is_open(state, scene, turn.book.pace)
+    if turn.book.pace.called(said.text) and not opened:
+        rendering.card(turn, member)
+        return danger
+    signal = _signal(read, delivered=said.room is not None) if danger or read.means else Signal()
+    if opened and not said.answered:
+        called = turn.book.pace.called(said.text)
+        typed = _typed(turn, said.text, read, delivered=said.room is not None)
+        # A plain call for help is always answered, also beside a buddy.
+        happened: Typed | Signal = replace(typed, signal=signal, alone=typed.alone or called)
+    elif signal.shows_danger or state.awaited:
+        happened = signal
+    else:
+        return danger
+    if danger and read.language:
+        state = replace(state, language=read.language)
+    effects.carry_out(turn, member, respond(state, happened, scene, turn.book.pace), said.text)
+    return danger
 
 
 def press(turn: Turn, member: Member, token: str) -> None:
-    """Take a button of the care conversation."""
-    _carry_out(turn, member, respond(_state(member), Press(token), scene(turn, member), turn.book.pace))
+    """Take a button of the conversation."""
+    scene = rendering.scene(turn, member)
+    effects.carry_out(turn, member, respond(state_of(member), Press(token), scene, turn.book.pace))
+
+
+def set_aside(turn: Turn, member: Member) -> None:
+    """Let somebody who chose to do something else do it; alone with the bot they hear how to come back."""
+    member = turn.tx.members.by_id(member.id) or member
+    state, scene = state_of(member), rendering.scene(turn, member)
+    if not shields(state, scene, turn.book.pace) or state.aside or scene.in_chat:
+        return
+    kept = care_text(replace(state, aside=True, awaited=False))
+    turn.tx.members.save(replace(member, private=replace(member.private, care=kept)))
+    turn.say(member, "crisis-aside", locale=state.language)
 
 
 def due(turn: Turn, member_id: MemberId, check: Check) -> None:
     """Look in on someone, as agreed."""
     member = turn.tx.members.by_id(member_id)
     if member is not None:
-        _carry_out(turn, member, respond(_state(member), Due(check), scene(turn, member), turn.book.pace))
+        scene = rendering.scene(turn, member)
+        effects.carry_out(turn, member, respond(state_of(member), Due(check), scene, turn.book.pace))
 
 
 def worried(turn: Turn, member: Member) -> None:
@@ -88,63 +134,70 @@ def worried(turn: Turn, member: Member) -> None:
     press(turn, member, "care.worried.open")
 
 
-def content(turn: Turn, member: Member, say: Say) -> Content:
-    """Put one message of care into words, with its numbers to tap."""
-    lines = "\n".join(turn.words(member, one.key, **dict(one.args)) for one in (say, *say.rows))
-    links = [Span(turn.words(member, link.label, number=link.number), Style.LINK, link.target) for link in say.links]
-    spaced = [span for link in links for span in (Span("\n"), link)]
-    choices = tuple(Choice(option.token, turn.words(member, option.label)) for option in say.choices)
-    return Content((Span(lines), *spaced), choices=choices)
-
-
-def _state(member: Member) -> CareState:
+def state_of(member: Member) -> CrisisState:
+    """Return the state of a member's conversation."""
     return care_from(member.private.care)
 
 
-def _carry_out(turn: Turn, member: Member, reply: CrisisReply, text: str = "") -> None:
-    kept = care_text(reply.state)
-    member = turn.tx.members.by_id(member.id) or member
-    turn.tx.members.save(replace(member, private=replace(member.private, care=kept)))
-    for say in reply.say:
-        turn.show(member, content(turn, member, say), crisis=True)
-    for check in reply.cancel:
-        turn.tx.timers.cancel(TIMER, f"{member.id}:{check}")
-    for later in reply.later:
-        turn.tx.timers.set(Timer(TIMER, f"{member.id}:{later.check}", later.at, member.id))
-    if reply.alert is not None:
-        _alert(turn, member, reply.alert, text)
-    if reply.drop_words:
-        turn.tx.cases.drop_words(member.id)
-    _reach_buddy(turn, member, reply)
-    if reply.company and member.stage in {Stage.HOME, Stage.LOOKING}:
-        on_call.ask(turn, member)
+# ── What the rules ask ──────────────────────────────────────────────────────────────────
 
 
-def _reach_buddy(turn: Turn, member: Member, reply: CrisisReply) -> None:
-    """Pass on what the person chose to send, and give the buddy guidance after the note it is about."""
-    room = rooms.room_of(turn, member)
-    if room is None:
+def shielded(turn: Turn, author: Member, room: Room | None) -> bool:
+    """Return whether no rule may act on doubt: a crisis is open for the author, or for who they help in this room."""
+    return any(shields(state_of(one), rendering.scene(turn, one), turn.book.pace) for one in _there(turn, author, room))
+
+
+def saves_lives(turn: Turn, author: Member, room: Room) -> bool:
+    """Return whether contacts and places pass here: L3, L4 or an overdose is open on either side."""
+    there = _there(turn, author, room)
+    return any(is_grave(state_of(one), rendering.scene(turn, one), turn.book.pace) for one in there)
+
+
+def endangered(turn: Turn, author: Member, room: Room) -> bool:
+    """Return whether somebody else in this room has an open crisis."""
+    others = [one for one in _there(turn, author, room) if one.id != author.id]
+    return any(shields(state_of(one), rendering.scene(turn, one), turn.book.pace) for one in others)
+
+
+def _there(turn: Turn, author: Member, room: Room | None) -> list[Member]:
+    seats = () if room is None else room.others(author.id)
+    others = [turn.tx.members.by_id(seat.member) for seat in seats]
+    return [author, *(one for one in others if one is not None)]
+
+
+# ── Reading ─────────────────────────────────────────────────────────────────────────────
+
+
+def _typed(turn: Turn, text: str, read: Screening, *, delivered: bool) -> Typed:
+    shown = _signal(read, delivered=delivered) if read.read else Signal()
+    return Typed(turn.book.crisis_replies.meanings(text), shown, alone=not delivered, place=bool(read.contacts))
+
+
+def _signal(read: Screening, *, delivered: bool) -> Signal:
+    return Signal(read.level, read.lanes, read.gentle, delivered=delivered, means=read.means)
+
+
+def _helps(turn: Turn, member: Member, state: CrisisState, room: Room, read: Screening) -> bool:
+    """Return whether these are the words of somebody who helps: their buddy is in danger, they themselves are not."""
+    if shields(state, rendering.scene(turn, member), turn.book.pace) or not endangered(turn, member, room):
+        return False
+    own = read.first_person and read.level is not None and read.level >= Level.L1
+    return not own
+
+
+def _guide_helper(turn: Turn, member: Member, said: Uttered, read: Screening) -> None:
+    signal = _signal(read, delivered=True) if read.read and read.shows_danger else Signal()
+    happened = Helping(turn.book.crisis_replies.meanings(said.text), signal)
+    scene = rendering.scene(turn, member)
+    effects.carry_out(turn, member, respond(state_of(member), happened, scene, turn.book.pace))
+
+
+def _crossed(turn: Turn, author: Member, said: Uttered) -> None:
+    """Note for everyone else in the room that a buddy asked something since the bot did."""
+    if "?" not in said.text or said.room is None:
         return
-    if standing.blocks_relay(turn, member, room):
-        # What they cry goes to the bot and to moderators, never to whom they hurt.
-        return
-    if reply.relay:
-        rooms.pass_on(turn, member, room, turn.words(member, reply.relay))
-    for seat in room.others(member.id):
-        other = turn.tx.members.by_id(seat.member)
-        if other is not None and reply.buddy is not None:
-            turn.later_card(other, content(turn, other, reply.buddy))
-        if other is not None and reply.tell_buddy:
-            turn.say(other, "crisis-buddy-okay")
-
-
-def _alert(turn: Turn, member: Member, alert: Alert, text: str) -> None:
-    """Open a case for moderators; the words only at L3 and L4, as consent says, and for three days."""
-    grave = alert.level is not None and alert.level >= Level.L3
-    words = text if grave and alert.cause is Cause.HEARD and member.consent else ""
-    room = rooms.room_of(turn, member)
-    texts = ((words, True),) if words else ()
-    where = None if room is None else room.id
-    case = casework.open_case(turn, Told(Concern.CRISIS, member.id, where, None, priority=alert.priority, texts=texts))
-    if words and turn.tx.timers.find(WORDS, case.id) is None:
-        turn.tx.timers.set(Timer(WORDS, case.id, turn.now + turn.book.retention.crisis_words))
+    for other in _there(turn, author, said.room)[1:]:
+        state = state_of(other)
+        if state.asked and not state.crossed and is_open(state, rendering.scene(turn, other), turn.book.pace):
+            private = replace(other.private, care=care_text(replace(state, crossed=True)))
+            turn.tx.members.save(replace(other, private=private))

@@ -6,6 +6,7 @@ from buddybot.domain.intake.progress import PAST, Fill, Progress
 from buddybot.domain.intake.questions import Flow, Question, QuestionKind
 from buddybot.domain.intake.replies import CONFIRM, MEANING, REVIEW, Ask, Clarify, Confirm, Notice, Review, Step
 from buddybot.domain.kernel.messages import Choice, Content, Edit, NoteId, Send, Span
+from buddybot.domain.kernel.tokens import Token
 from buddybot.domain.people.members import Member
 from buddybot.service.kernel.turn import Turn
 
@@ -45,7 +46,7 @@ def _content(turn: Turn, member: Member, flow: Flow, step: Step) -> Content | No
             return _ask(turn, member, flow, step)
         case Clarify(question, doubt):
             names = [(key, _meaning(turn, member, key)) for key in doubt.meanings]
-            choices = tuple(Choice(f"ask.{MEANING}.{key}", name) for key, name in names)
+            choices = tuple(Choice(str(Token("ask", MEANING, key)), name) for key, name in names)
             other = _control(turn, member, MEANING, "something_else")
             return _plain(
                 turn.words(
@@ -56,11 +57,11 @@ def _content(turn: Turn, member: Member, flow: Flow, step: Step) -> Content | No
             )
         case Confirm(_, fills):
             heard = " ".join(_fill(turn, member, fill) for fill in fills)
-            yes = Choice(f"ask.{CONFIRM}.yes", turn.words(member, "control-yes"))
+            yes = Choice(str(Token("ask", CONFIRM, "yes")), turn.words(member, "control-yes"))
             return _plain(turn.words(member, "ask-confirm", heard=heard), (yes, _control(turn, member, CONFIRM, "fix")))
         case Review(left):
             look, later = (_control(turn, member, REVIEW, name) for name in ("look", "later"))
-            more = Choice(f"ask.{REVIEW}.keep", turn.words(member, "control-keep_going"))
+            more = Choice(str(Token("ask", REVIEW, "keep")), turn.words(member, "control-keep_going"))
             return _plain(turn.words(member, "ask-review", left=left), (look, more, later))
         case _:
             return None
@@ -78,7 +79,7 @@ def _ask(turn: Turn, member: Member, flow: Flow, step: Ask) -> Content:
     choices = _choices(turn, member, step)
     ways_out = _ways_out(turn, member, flow, question)
     if question.kind is QuestionKind.MULTI:
-        done = Choice(f"ask.{question.key}.done", turn.words(member, "control-done"))
+        done = Choice(str(Token("ask", question.key, "done")), turn.words(member, "control-done"))
         return Content((Span(text),), choices=choices, many=True, limit=question.limit, done=done, extra=ways_out)
     return _plain(text, (*choices, *ways_out))
 
@@ -86,17 +87,17 @@ def _ask(turn: Turn, member: Member, flow: Flow, step: Ask) -> Content:
 def _choices(turn: Turn, member: Member, step: Ask) -> tuple[Choice, ...]:
     question = step.question
     if question.kind is QuestionKind.TEXT:
-        offered = tuple(Choice(f"ask.{question.key}.{name}", name) for name in step.offers)
+        offered = tuple(Choice(str(Token("ask", question.key, name)), name) for name in step.offers)
         mine = (_control(turn, member, question.key, "keep_mine"),) if step.mine else ()
         return (*offered, _control(turn, member, question.key, "another"), *mine)
     if question.kind is QuestionKind.TIME:
         return tuple(
-            Choice(f"ask.{question.key}.{offer.offset}", _hour(turn, member, offer.hour))
+            Choice(str(Token("ask", question.key, str(offer.offset))), _hour(turn, member, offer.hour))
             for offer in hour_offers(turn.now, question.offsets)
         )
     ticked = set(step.ticks)
     return tuple(
-        Choice(f"ask.{question.key}.{key}", _label(turn, member, question, key), chosen=key in ticked)
+        Choice(str(Token("ask", question.key, key)), _label(turn, member, question, key), chosen=key in ticked)
         for key in (
             *(choice.key for choice in question.shown),
             *(tick for tick in step.ticks if tick not in question.by_key),
@@ -118,7 +119,7 @@ def _ways_out(turn: Turn, member: Member, flow: Flow, question: Question) -> tup
 
 
 def _control(turn: Turn, member: Member, question: str, name: str) -> Choice:
-    return Choice(f"ask.{question}.{name}", turn.words(member, f"control-{name}"))
+    return Choice(str(Token("ask", question, name)), turn.words(member, f"control-{name}"))
 
 
 def _plain(text: str, choices: tuple[Choice, ...]) -> Content:
@@ -160,7 +161,7 @@ def answers(turn: Turn, member: Member, flow: Flow, progress: Progress) -> None:
         keys = place.answer.keys
         answer = _labels(turn, member, question, keys) if keys else turn.words(member, "answers-skipped")
         lines.append(turn.words(member, "answers-line", question=name, answer=answer))
-        choices.append(Choice(f"answers.{question.key}", name))
+        choices.append(Choice(str(Token("answers", verb=question.key)), name))
     if any(place.answer is None for place in path(flow, progress)):
-        choices.append(Choice("answers.more", turn.words(member, "answers-more")))
+        choices.append(Choice(str(Token("answers", verb="more")), turn.words(member, "answers-more")))
     turn.show(member, _plain("\n".join(lines), tuple(choices)))

@@ -23,8 +23,9 @@ from buddybot.domain.intake.replies import (
     Typed,
 )
 from buddybot.domain.kernel.messages import MessageId, Origin
+from buddybot.domain.kernel.tokens import Token
 from buddybot.domain.people.members import Member, Stage, Talk
-from buddybot.service.crisis import conversation
+from buddybot.service.crisis import rendering
 from buddybot.service.intake import prompts
 from buddybot.service.kernel.turn import Turn
 from buddybot.service.matching import offers
@@ -46,6 +47,12 @@ def begin_gates(turn: Turn, member: Member) -> None:
     prompts.show(turn, member, turn.book.gates, next_step(turn.book.gates, progress))
 
 
+def understands(turn: Turn, member: Member, origin: Origin, text: str) -> bool:
+    """Return whether a typed message is an answer to the open question; nothing is kept by asking."""
+    flow, progress = _current(turn, member)
+    return bool(answer(flow, progress, Typed(text), turn.book.vocabulary, _moment(turn, origin)).heard)
+
+
 def typed(turn: Turn, member: Member, origin: Origin, text: str) -> AsideWord | None:
     """Read a typed answer; the words are dropped at once. Return a word that asks for something else."""
     return _take(turn, member, origin, Typed(text))
@@ -53,17 +60,16 @@ def typed(turn: Turn, member: Member, origin: Origin, text: str) -> AsideWord | 
 
 def picked(turn: Turn, member: Member, origin: Origin, tokens: tuple[str, ...]) -> AsideWord | None:
     """Take pressed buttons: `ask.QUESTION.KEY`, one or several of a list. Return a word like `typed`."""
-    parts = [token.split(".", 2) for token in tokens]
-    if any(len(part) != 3 or part[1] != parts[0][1] for part in parts):  # noqa: PLR2004 - the parts of a token
+    parts = [token for text in tokens if (token := Token.parse(text)) is not None]
+    if not parts or any(not one.subject or one.subject != parts[0].subject for one in parts):
         turn.say(member, "stale-button")
         return None
-    keys = tuple(key for _, _, key in parts if key)
-    return _take(turn, member, origin, Picked(parts[0][1], keys))
+    return _take(turn, member, origin, Picked(parts[0].subject, tuple(one.verb for one in parts if one.verb)))
 
 
-def ticked(turn: Turn, member: Member, origin: Origin, token: str, message: MessageId | None) -> None:
+def ticked(turn: Turn, member: Member, origin: Origin, token: Token, message: MessageId | None) -> None:
     """Tick or untick one choice where the platform draws ticks one by one, and redraw the list in place."""
-    _, _, question, key = (*token.split(".", 3), "", "", "")[:4]
+    question, _, key = token.verb.partition(".")
     flow, progress = _current(turn, member)
     outcome = answer(flow, progress, Ticked(question, key), turn.book.vocabulary, _moment(turn, origin))
     _save(turn, member, outcome.progress)
@@ -133,7 +139,7 @@ def _stop(turn: Turn, member: Member, reason: str) -> None:
     """End for someone who may not or does not want to go on: nothing of them is kept."""
     if reason == "under_age":
         address = turn.tx.members.address(member.id)
-        card = conversation.youth(turn, member)
+        card = rendering.youth(turn, member)
         erasure.forget(turn, member.id)
         if address is not None:
             last = erasure.last_word(turn, member, address)
@@ -225,6 +231,6 @@ def _changed(turn: Turn, member: Member, progress: Progress) -> None:
         # What follows from a changed answer is part of the same change, and does not count as one more.
         _reopen(turn, member, progress, follow.key)
         return
-    turn.say(member, "answers-changed", buttons=(("home-answers", "home.answers"),))
+    turn.say(member, "answers-changed", buttons=(("home-answers", Token("home", verb="answers")),))
     if member.stage is Stage.LOOKING:
         offers.match_on_arrival(turn, member.id)

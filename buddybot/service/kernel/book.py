@@ -9,6 +9,8 @@ from buddybot.domain.channels.pacing import Calm
 from buddybot.domain.channels.platform_filters import Filter
 from buddybot.domain.crisis.help_lines import Country
 from buddybot.domain.crisis.pacing import CrisisPacing
+from buddybot.domain.crisis.replies import Replies
+from buddybot.domain.dialog.phrases import ReplyPhrases
 from buddybot.domain.intake.questions import Flow
 from buddybot.domain.intake.vocabulary import Vocabulary
 from buddybot.domain.kernel.messages import Address
@@ -71,6 +73,7 @@ class Book:
     countries: Mapping[str, Country]
     weights: MatchingWeights
     pace: CrisisPacing
+    crisis_replies: Replies
     floods: RateLimits
     calm: Calm
     ladder: Ladder
@@ -79,6 +82,7 @@ class Book:
     aliases: tuple[tuple[str, ...], tuple[str, ...]]
     retention: Retention = Retention()
     practice: OperatorChoices = OperatorChoices()
+    replies: ReplyPhrases = field(default_factory=ReplyPhrases)
     channels: tuple[Channel, ...] = ()
     filters: tuple[Filter, ...] = ()
     rules_checked: str = ""

@@ -6,6 +6,7 @@ from datetime import timedelta
 from buddybot.domain.kernel.ids import MemberId
 from buddybot.domain.kernel.messages import Origin
 from buddybot.domain.kernel.places import ChannelKind
+from buddybot.domain.kernel.tokens import Token
 from buddybot.domain.moderation.cases import Case, CasePriority, Concern
 from buddybot.domain.moderation.staff import HEADS, LONGEST, WORKERS, Meter, Role, Shift, highest, may_begin
 from buddybot.domain.people.members import Member
@@ -108,7 +109,7 @@ def took_on(turn: Turn, me: Member, case: Case) -> None:
         turn.tx.staff.look(me.id, case.id, turn.now)
     found = meter(turn, me)
     if found is not None and found.full(turn.now):
-        turn.say(me, "shift-break", buttons=(("shift-rest", "mod..rest"),))
+        turn.say(me, "shift-break", buttons=(("shift-rest", Token("mod", verb="rest")),))
 
 
 def rest(turn: Turn, me: Member) -> None:

@@ -1,20 +1,46 @@
-"""One turn: the transaction, the moment and the content that a use case works with, and the way it speaks."""
+"""Context of one use case: the open transaction, the current time, the loaded content, and helpers that speak.
+
+Whatever is said with choices is remembered as an open question, so that what can be tapped can be typed as well.
+"""
 
 from collections.abc import Sequence
 from dataclasses import dataclass, field, replace
-from datetime import datetime
+from datetime import datetime, timedelta
 
 from buddybot.content.words import Argument
+from buddybot.domain.dialog.questions import EXCLUSIVE_LASTS, LASTS, Offered, OpenQuestion, Unfit, named_after
 from buddybot.domain.kernel.ids import MemberId
 from buddybot.domain.kernel.messages import Choice, Content, Document, Effect, Send, Span, Voice
+from buddybot.domain.kernel.tokens import Token
 from buddybot.domain.kernel.world import World
-from buddybot.domain.people.members import Member
+from buddybot.domain.people.members import Member, Stage
 from buddybot.service.kernel.book import Book
 from buddybot.store.kernel.outbox import SendPriority
 from buddybot.store.tx import Tx
 
-Buttons = Sequence[tuple[str, str]]
-"""Pairs of a word's key and the token that comes back."""
+Buttons = Sequence[tuple[str, Token]]
+"""Pairs of a label's locale key and the token that comes back."""
+
+HELP = ("greeting-help", Token("home", verb="crisis"))
+FIND = ("home-find", Token("home", verb="find"))
+APPEAL = ("sanction-appeal", Token("appeal", verb="ask"))
+
+_READ_ELSEWHERE = frozenset({"ask", "tick", "care"})
+"""Choices of the questionnaire and of the crisis conversation, which read typed words themselves."""
+
+
+@dataclass(frozen=True, slots=True)
+class Asking:
+    """How a question takes words that fit none of its choices; `again` is the locale key of it in other words."""
+
+    unfit: Unfit = Unfit.PASSING
+    again: str = ""
+    about: str = ""
+    lasts: timedelta | None = None
+    words: str = field(default="", repr=False)
+    name: str = ""
+    reads: tuple[tuple[str, str], ...] = ()
+    """Pairs of a token's wire text and the verb whose phrases choose it, where its own are not enough."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -28,6 +54,9 @@ class Turn:
     answers: MemberId | None = None
     heard: list[Content] = field(default_factory=list)
     """What was said to `answers`, whose page shows it: it is not sent to their platform as well."""
+    resumed: list[MemberId] = field(default_factory=list)
+    labels: dict[str, str] = field(default_factory=dict)
+    """The locale keys of the labels made in this turn, by token: a question is read in every language."""
 
     def words(self, member: Member, key: str, /, **arguments: Argument) -> str:
         """Return a string in the member's language."""
@@ -35,7 +64,8 @@ class Turn:
 
     def choices(self, member: Member, buttons: Buttons) -> tuple[Choice, ...]:
         """Return buttons labelled in the member's language."""
-        return tuple(Choice(token, self.words(member, key)) for key, token in buttons)
+        self.labels.update((str(token), key) for key, token in buttons)
+        return tuple(Choice(str(token), self.words(member, key)) for key, token in buttons)
 
     def say(
         self,
@@ -44,29 +74,105 @@ class Turn:
         /,
         *,
         buttons: Buttons = (),
+        asking: Asking | None = None,
         crisis: bool = False,
         due: datetime | None = None,
+        locale: str = "",
         **arguments: Argument,
     ) -> None:
-        """Let the bot say one thing to a member, now or when it is `due`."""
-        text = self.words(member, key, **arguments)
-        self.show(member, Content((Span(text),), choices=self.choices(member, buttons)), crisis=crisis, due=due)
+        """Let the bot say one thing to a member, now or when it is `due`; `locale` where it is not their usual one."""
+        text = self.book.words.say(locale or member.locale, key, **arguments)
+        content = Content((Span(text),), choices=self.choices(member, buttons))
+        self.show(member, content, asking=asking, crisis=crisis, due=due)
 
-    def show(self, member: Member, content: Content, *, crisis: bool = False, due: datetime | None = None) -> None:
+    def ask(
+        self,
+        member: Member,
+        key: str,
+        /,
+        *,
+        buttons: Buttons,
+        again: str,
+        unfit: Unfit = Unfit.EXCLUSIVE,
+        about: str = "",
+        lasts: timedelta | None = None,
+        words: str = "",
+        **arguments: Argument,
+    ) -> None:
+        """Ask a member something whose answer must not go to anybody else."""
+        asking = Asking(unfit, again, about, lasts, words)
+        content = Content((Span(self.words(member, key, **arguments)),), choices=self.choices(member, buttons))
+        self.show(member, content, asking=asking)
+
+    def show(
+        self,
+        member: Member,
+        content: Content,
+        *,
+        asking: Asking | None = None,
+        crisis: bool = False,
+        due: datetime | None = None,
+    ) -> None:
         """Send composed content to a member; crisis content goes before everything else."""
         if crisis:
             content = replace(content, voice=Voice.CRISIS)
         if member.id == self.answers:
             self.heard.append(content)
             return
+        self._remember(member, content, asking or Asking())
         self.post(member.id, Send(content), crisis=crisis, due=due)
+
+    def show_note(self, member: Member, send: Send) -> None:
+        """Send crisis content under a note id of its own, before everything else."""
+        if member.id == self.answers:
+            self.heard.append(send.content)
+            return
+        if send.content.choices:
+            self.tx.questions.age(member.id)
+        self.post(member.id, send, crisis=True)
+
+    def resume(self, member: Member) -> None:
+        """Remember that somebody wants to go on with what they were in the middle of; the router does it."""
+        self.resumed.append(member.id)
+
+    def _remember(self, member: Member, content: Content, asking: Asking) -> None:
+        """Keep what was asked, where an answer can be typed."""
+        choices = (*content.choices, *content.extra)
+        if member.stage in {Stage.FAREWELL, Stage.PLACE} or not choices:
+            return
+        nouns = {token.noun for one in choices if (token := Token.parse(one.token)) is not None}
+        if nouns & _READ_ELSEWHERE:
+            self.tx.questions.age(member.id)
+            return
+        offered = tuple(self._offered(one, asking) for one in choices)
+        name, about = named_after(offered)
+        if not name:
+            return  # only the button for help, which words of danger and /crisis bring as well
+        question = OpenQuestion(
+            name=asking.name or name,
+            about=asking.about or ("" if asking.name else about),
+            choices=offered,
+            unfit=asking.unfit,
+            asked_at=self.now,
+            until=self.now + (asking.lasts or (EXCLUSIVE_LASTS if asking.unfit is Unfit.EXCLUSIVE else LASTS)),
+            again=asking.again,
+            words=asking.words,
+        )
+        self.tx.questions.ask(member.id, question, self.now)
+
+    def _offered(self, choice: Choice, asking: Asking) -> Offered:
+        token = Token.parse(choice.token)
+        # Among free words only a plain wish to go back is no answer: "no" may be somebody's last word.
+        plainly = "cancel" if asking.unfit is Unfit.TEXT and token is not None and token.verb == "cancel" else ""
+        reads = dict(asking.reads).get(choice.token, plainly)
+        return Offered(choice.token, self.labels.get(choice.token, ""), choice.label, reads)
 
     def post(self, member: MemberId, effect: Effect, *, crisis: bool = False, due: datetime | None = None) -> None:
         """Put one effect for one recipient into the outbox."""
         self.tx.outbox.add(member, effect, self.now, SendPriority.CRISIS if crisis else SendPriority.NORMAL, due)
 
     def later_card(self, member: Member, content: Content) -> None:
-        """Show a card that belongs after a note: never before the note's own copy was delivered."""
+        """Queue crisis guidance at normal priority, so that it can't overtake the note that it is about."""
         self.post(member.id, Send(replace(content, voice=Voice.CRISIS)))
 
     def hand(self, member: Member, key: str, document: Document, /, **arguments: Argument) -> None:

@@ -8,6 +8,7 @@ from dataclasses import replace
 from datetime import timedelta
 
 from buddybot.domain.kernel.ids import MemberId, RoomId
+from buddybot.domain.kernel.tokens import Token
 from buddybot.domain.matching.candidate import Candidate
 from buddybot.domain.matching.circles import best_to_join, form_circles, may_join
 from buddybot.domain.matching.compatibility import rarity
@@ -17,7 +18,7 @@ from buddybot.domain.people.members import Member, Stage
 from buddybot.domain.talk.rooms import Room, RoomKind, Seat, fresh_alias
 from buddybot.service.intake.profiles import candidate_of
 from buddybot.service.kernel import standing
-from buddybot.service.kernel.turn import Turn
+from buddybot.service.kernel.turn import APPEAL, FIND, Turn
 from buddybot.service.matching import offers
 from buddybot.service.talk import rooms
 from buddybot.store.kernel.timers import Timer
@@ -38,12 +39,12 @@ def ask(turn: Turn, member: Member) -> None:
     if (room := rooms.room_of(turn, member)) is not None:
         turn.say(member, "looking-room", alias=rooms.names(room, member.id))
     elif not standing.may_match(turn, member):
-        turn.say(member, "looking-held", buttons=(("sanction-appeal", "appeal..ask"),))
+        turn.say(member, "looking-held", buttons=(APPEAL,))
     elif member.stage is Stage.INTAKE:
-        turn.say(member, "circle-answers-first", buttons=(("home-find", "home.find"),))
+        turn.say(member, "circle-answers-first", buttons=(FIND,))
     else:
         turn.tx.gatherings.wish(member.id, turn.now)
-        turn.say(member, "circle-wished", buttons=(("circle-unwish", "circle..unwish"),))
+        turn.say(member, "circle-wished", buttons=(("circle-unwish", Token("circle", verb="unwish")),))
 
 
 def press(turn: Turn, member: Member, gathering_id: str, verb: str) -> None:
@@ -137,7 +138,7 @@ def _invite(turn: Turn, members: Sequence[MemberId], room: Room | None = None) -
     count = len(invited) if room is None else len(room.seats) + 1
     for asked in invited:
         if (member := turn.tx.members.by_id(asked.member)) is not None:
-            buttons = tuple((f"circle-{verb}", f"circle.{gathering.id}.{verb}") for verb in ("yes", "pass"))
+            buttons = tuple((f"circle-{verb}", Token("circle", gathering.id, verb)) for verb in ("yes", "pass"))
             turn.say(member, "circle-offer", buttons=buttons, count=count, mine=asked.alias)
 
 

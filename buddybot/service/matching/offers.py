@@ -6,30 +6,31 @@ from datetime import timedelta
 
 from buddybot.domain.kernel.ids import MemberId, OfferId
 from buddybot.domain.kernel.messages import Content, Span
+from buddybot.domain.kernel.tokens import Token
 from buddybot.domain.matching.candidate import Candidate
 from buddybot.domain.matching.compatibility import Rarity, factors, rarity
 from buddybot.domain.matching.limits import feasible
 from buddybot.domain.matching.offers import AskedParty, Offer, OfferFate, OfferReply
 from buddybot.domain.matching.pairing import Pairing, best_partner, pair_up
-from buddybot.domain.matching.reasons import shared_interests, shared_wishes
+from buddybot.domain.matching.reasons import shared_interests, shared_life, shared_wishes
 from buddybot.domain.people.members import Member, Stage
 from buddybot.domain.talk.rooms import fresh_alias
 from buddybot.service.intake.profiles import candidate_of, is_thin
 from buddybot.service.kernel import standing
-from buddybot.service.kernel.turn import Turn
+from buddybot.service.kernel.turn import APPEAL, FIND, Buttons, Turn
 from buddybot.service.talk import rooms
 from buddybot.store.kernel.timers import Timer
 from buddybot.store.matching.ties import TieKind
 
 EXPIRY, ROUND = "offer-expiry", "round"
 WEEK = timedelta(days=7)
-HOME = (("home-find", "home.find"), ("home-rest", "home.rest"))
+HOME = (FIND, ("home-rest", Token("home", verb="rest")))
 
 
 def look(turn: Turn, member: Member) -> None:
     """Put a member into the pool, and offer someone at once if somebody fits well."""
     if not standing.may_match(turn, member):
-        turn.say(member, "looking-held", buttons=(("sanction-appeal", "appeal..ask"),))
+        turn.say(member, "looking-held", buttons=(APPEAL,))
     elif open_rooms := turn.tx.rooms.open_of(member.id):
         turn.say(member, "looking-room", alias=rooms.names(open_rooms[-1], member.id))
     elif turn.tx.offers.open_for(member.id) is not None:
@@ -37,12 +38,16 @@ def look(turn: Turn, member: Member) -> None:
     elif turn.tx.ties.made_since(member.id, TieKind.PAIRED, turn.now - WEEK) >= turn.book.practice.new_pairs_a_week:
         turn.say(member, "looking-limit")
     elif member.stage is Stage.LOOKING:
-        turn.say(member, "looking-already", buttons=(("circle-want", "circle..ask"), ("looking-stop", "home.stop")))
+        turn.say(
+            member,
+            "looking-already",
+            buttons=(("circle-want", Token("circle", verb="ask")), ("looking-stop", Token("home", verb="stop"))),
+        )
     else:
         member = replace(member, stage=Stage.LOOKING, looking_since=turn.now, paused_until=None)
         turn.tx.members.save(member)
         key = "looking-few-answers" if is_thin(turn, member) else "looking"
-        turn.say(member, key, buttons=(("circle-want", "circle..ask"),))
+        turn.say(member, key, buttons=(("circle-want", Token("circle", verb="ask")),))
         match_on_arrival(turn, member.id)
 
 
@@ -130,6 +135,7 @@ def _named(turn: Turn, pairing: Pairing, a: Candidate, b: Candidate) -> tuple[st
     detail = {
         "pace": a.pace or "",
         "help_wanted": next(iter(shared_wishes(a, b)), ""),
+        "life": next(iter(shared_life(a, b, turn.book.weights)), ""),
         "interests": "+".join(shared_interests(a, b, turn.book.weights)),
     }
     return tuple(f"{reason}:{detail.get(reason, '')}" for reason in pairing.reasons)
@@ -143,8 +149,8 @@ def _reveal(turn: Turn, member: Member, offer: Offer, mine: str, other: str) -> 
     turn.show(member, Content((Span("\n".join(lines)),), choices=turn.choices(member, _buttons(offer))))
 
 
-def _buttons(offer: Offer) -> tuple[tuple[str, str], ...]:
-    return tuple((f"offer-{verb}", f"offer.{offer.id}.{verb}") for verb in ("yes", "pass", "known", "tomorrow"))
+def _buttons(offer: Offer) -> Buttons:
+    return tuple((f"offer-{verb}", Token("offer", offer.id, verb)) for verb in ("yes", "pass", "known", "tomorrow"))
 
 
 def reason_words(turn: Turn, member: Member, named: str) -> str:

@@ -3,7 +3,9 @@
 from dataclasses import replace
 from datetime import timedelta
 
+from buddybot.domain.dialog.questions import Unfit
 from buddybot.domain.kernel.ids import CaseId
+from buddybot.domain.kernel.tokens import Token
 from buddybot.domain.kernel.verdicts import Severity
 from buddybot.domain.moderation.cases import Case, CasePriority, Concern, State
 from buddybot.domain.moderation.desk import LineKind
@@ -38,7 +40,8 @@ def ask(turn: Turn, member: Member, sanction_id: str = "") -> None:
         return
     private = replace(member.private, talk=Talk.APPEAL, subject=found[0].id)
     turn.tx.members.save(replace(member, private=private))
-    turn.say(member, "appeal-ask", buttons=(("appeal-cancel", f"appeal.{found[0].id}.cancel"),))
+    cancel = ("appeal-cancel", Token("appeal", found[0].id, "cancel"))
+    turn.ask(member, "appeal-ask", buttons=(cancel,), again="appeal-ask", unfit=Unfit.TEXT)
 
 
 def press(turn: Turn, member: Member, sanction_id: str, verb: str) -> None:

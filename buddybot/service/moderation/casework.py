@@ -68,6 +68,11 @@ def open_case(turn: Turn, told: Told) -> Case:
     return case
 
 
+def add_words(turn: Turn, case: Case, text: str) -> None:
+    """Add words typed by the person a crisis case is about; nobody is called again for them."""
+    turn.tx.records.report(case.id, Report(None, case.concern, turn.now, verified=True, text=text))
+
+
 def _joins(turn: Turn, told: Told) -> Case | None:
     """Return the open case about the same person; crises join crises, and what an author asks stands alone."""
     if told.concern is Concern.APPEAL:

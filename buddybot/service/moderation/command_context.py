@@ -1,16 +1,15 @@
 """Who gives a moderator's command, and on which case: asked here for every command, so that none can forget it."""
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable
 from dataclasses import dataclass
-from typing import TypeAlias
 
+from buddybot.domain.kernel.commands import Given
 from buddybot.domain.kernel.messages import Content, Span
 from buddybot.domain.moderation.cases import Case
 from buddybot.domain.people.members import Member
 from buddybot.service.kernel.turn import Turn
 from buddybot.service.moderation import casework, conflicts
 
-Given: TypeAlias = Mapping[str, str]
 DIGITS = 5
 
 

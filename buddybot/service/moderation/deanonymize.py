@@ -1,8 +1,8 @@
 """Breaking the glass: the account behind a case, for two leads together, with a reason, for an hour. Operators hear."""
 
-from collections.abc import Mapping
 from datetime import timedelta
 
+from buddybot.domain.kernel.commands import Given
 from buddybot.domain.kernel.ids import MemberId
 from buddybot.domain.kernel.messages import Content, NoteId, Retract, Send, Span
 from buddybot.domain.moderation.cases import Case
@@ -20,14 +20,14 @@ LASTS = timedelta(hours=1)
 SHORTEST = 10
 
 
-def reveal(turn: Turn, me: Member, case: Case | None, given: Mapping[str, str]) -> None:
+def reveal(turn: Turn, me: Member, case: Case | None, given: Given) -> None:
     """Ask for an account, or agree to what another lead asked for within the hour."""
     if case is None:
         return
     before = turn.tx.records.proposed(KIND, case.id)
     fresh = before is not None and turn.now - LASTS < before.made_at <= turn.now
     if before is None or not fresh or before.author == me.id:
-        _propose(turn, me, case, given.get("reason", ""))
+        _propose(turn, me, case, given["reason"])
         return
     turn.tx.records.settle(KIND, case.id)
     address = None if case.about is None else turn.tx.members.address(case.about)

@@ -4,6 +4,7 @@ from datetime import timedelta
 
 from buddybot.domain.kernel.ids import CaseId
 from buddybot.domain.kernel.messages import Choice, Content, Span
+from buddybot.domain.kernel.tokens import Token
 from buddybot.domain.moderation.cases import Case, CasePriority, State
 from buddybot.domain.people.members import Member
 from buddybot.service.kernel import staff
@@ -59,4 +60,4 @@ def _show_places(turn: Turn, case: Case) -> None:
 def _content(turn: Turn, reader: Member, case: Case) -> Content:
     code = conflicts.code(case)
     text = turn.words(reader, "page-p0", alias=case.alias, case=code)
-    return Content((Span(text),), choices=(Choice(f"mod.{code}.claim", turn.words(reader, "mod-claim")),))
+    return Content((Span(text),), choices=(Choice(str(Token("mod", code, "claim")), turn.words(reader, "mod-claim")),))

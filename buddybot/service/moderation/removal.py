@@ -1,8 +1,8 @@
 """Removal: one moderator proposes, another one agrees. Nobody is removed by one person, and never by the bot."""
 
-from collections.abc import Mapping
 from datetime import timedelta
 
+from buddybot.domain.kernel.commands import Given
 from buddybot.domain.moderation.cases import Case, Concern, State
 from buddybot.domain.moderation.desk import LineKind
 from buddybot.domain.moderation.sanctions import Step
@@ -25,7 +25,7 @@ def exempt(turn: Turn, case: Case) -> bool:
     )
 
 
-def remove(turn: Turn, me: Member, case: Case, given: Mapping[str, str]) -> None:
+def remove(turn: Turn, me: Member, case: Case, given: Given) -> None:
     """Propose a removal, or agree to the one that a colleague proposed."""
     if exempt(turn, case):
         turn.say(me, "mod-exempt", case=conflicts.code(case))
@@ -34,10 +34,10 @@ def remove(turn: Turn, me: Member, case: Case, given: Mapping[str, str]) -> None
     if before is not None and before.author != me.id:
         _agree(turn, me, case, before)
         return
-    rule, days = given.get("rule", ""), given.get("days", "")
+    rule, days = given["rule"], given["days"]
     most = turn.book.ladder.longest_removal.days
     sound = rule in RULES and days.isascii() and days.isdigit() and 1 <= int(days[:DIGITS]) <= most
-    if not sound or not given.get("reason", "").strip():
+    if not sound or not given["reason"].strip():
         turn.say(me, "mod-remove-how", days=most)
         return
     turn.tx.records.propose(KIND, case.id, Proposal(me.id, turn.now, f"{int(rule)} {int(days)}"))

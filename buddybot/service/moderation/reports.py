@@ -2,14 +2,16 @@
 
 from dataclasses import dataclass, replace
 
+from buddybot.domain.dialog.questions import Unfit
 from buddybot.domain.kernel.ids import RoomId
 from buddybot.domain.kernel.messages import Choice, Content, MessageId, Span
+from buddybot.domain.kernel.tokens import Token
 from buddybot.domain.moderation.cases import Concern
 from buddybot.domain.people.members import Member, Talk
 from buddybot.domain.talk.rooms import Room, RoomKind, Seat
 from buddybot.service.crisis import conversation
 from buddybot.service.kernel import staff
-from buddybot.service.kernel.turn import Turn
+from buddybot.service.kernel.turn import Asking, Buttons, Turn
 from buddybot.service.moderation import casework
 from buddybot.service.moderation.casework import Told
 from buddybot.service.talk import franking, rooms
@@ -31,25 +33,31 @@ class Aim:
     seats: tuple[Seat, ...]
 
 
-def ask(turn: Turn, member: Member, message: MessageId | None) -> None:
-    """Ask what it is about, in a circle also whom; with a message pressed or replied to, its author is meant."""
+def ask(turn: Turn, member: Member, message: MessageId | None, words: str = "") -> None:
+    """Ask what it is about, in a circle also whom; with a message pressed or replied to, its author is meant.
+
+    `words` came with the command: they wait for the concern, and nobody is asked for them twice.
+    """
     aim = _meant(turn, member, message)
     if aim is None:
         turn.say(member, "report-nothing")
     else:
-        _what(turn, member, aim)
+        _what(turn, member, aim, words)
 
 
-def _what(turn: Turn, member: Member, aim: Aim) -> None:
-    cancel = ("report-cancel", f"report.{aim.token}.cancel")
+def _what(turn: Turn, member: Member, aim: Aim, words: str) -> None:
+    cancel = ("report-cancel", Token("report", aim.token, "cancel"))
     if not aim.seats:
         seats = aim.room.others(member.id)
-        whom = [Choice(f"report.{aim.room.id}{AIM}{seat.place}.whom", seat.alias) for seat in seats]
-        words = Span(turn.words(member, "circle-report-whom"))
-        turn.show(member, Content((words,), choices=(*whom, *turn.choices(member, (cancel,)))))
+        whom = [Choice(str(Token("report", f"{aim.room.id}{AIM}{seat.place}", "whom")), seat.alias) for seat in seats]
+        content = Content(
+            (Span(turn.words(member, "circle-report-whom")),), choices=(*whom, *turn.choices(member, (cancel,)))
+        )
+        asking = Asking(Unfit.EXCLUSIVE, "circle-report-whom-again", aim.room.id, words=words)
+        turn.show(member, content, asking=asking)
         return
-    options = [(f"report-{concern}", f"report.{aim.token}.{concern}") for concern in CONCERNS]
-    turn.say(member, "report-ask", buttons=(*options, cancel))
+    options = [(f"report-{concern}", Token("report", aim.token, concern)) for concern in CONCERNS]
+    turn.ask(member, "report-ask", buttons=(*options, cancel), again="report-ask-again", about=aim.room.id, words=words)
 
 
 def _meant(turn: Turn, member: Member, message: MessageId | None) -> Aim | None:
@@ -76,15 +84,15 @@ def _aim(turn: Turn, member: Member, token: str) -> Aim | None:
     return Aim(token, room, () if seat is None else (seat,))
 
 
-def press(turn: Turn, member: Member, token: str, verb: str) -> None:
-    """Take one step of a report."""
+def press(turn: Turn, member: Member, token: str, verb: str, words: str = "") -> None:
+    """Take one step of a report; `words` waited for it."""
     aim = _aim(turn, member, token)
     if aim is None:
         turn.say(member, "report-nothing")
     elif verb == "whom" or (verb in set(CONCERNS) and not aim.seats):
-        _what(turn, member, aim)
+        _what(turn, member, aim, words)
     elif verb in set(CONCERNS):
-        _choose(turn, member, aim, Concern(verb))
+        _choose(turn, member, aim, Concern(verb), words)
     else:
         _step(turn, member, aim, verb)
 
@@ -94,7 +102,7 @@ def _step(turn: Turn, member: Member, aim: Aim, verb: str) -> None:
         shared(turn, member, "")
     elif verb in dict(SHARES) and member.private.talk is Talk.REPORT:
         # Their platform can't hand over what they saw: they paste it.
-        turn.say(member, "report-paste")
+        turn.ask(member, "report-paste", buttons=_ways_out(aim), again="report-paste", unfit=Unfit.TEXT)
     elif verb == "end":
         rooms.block(turn, member, aim.room.id, aim.token.partition(AIM)[2] or "yes")
     elif verb == "keep":
@@ -104,21 +112,29 @@ def _step(turn: Turn, member: Member, aim: Aim, verb: str) -> None:
         turn.say(member, "report-cancelled")
 
 
-def _choose(turn: Turn, member: Member, aim: Aim, concern: Concern) -> None:
+def _ways_out(aim: Aim) -> Buttons:
+    verbs = ("none", "cancel")
+    return tuple((f"report-{verb}", Token("report", aim.token, verb)) for verb in verbs)
+
+
+def _choose(turn: Turn, member: Member, aim: Aim, concern: Concern, words: str) -> None:
     private = replace(member.private, talk=Talk.REPORT, subject=f"{aim.token}.{concern}")
-    turn.tx.members.save(replace(member, private=private))
+    member = replace(member, private=private)
+    turn.tx.members.save(member)
     if concern is Concern.WORRIED:
         conversation.worried(turn, member)
+        member = turn.tx.members.by_id(member.id) or member
+    if words:
+        shared(turn, member, words)
+        return
+    named = tuple((f"report-{verb}", Token("report", aim.token, verb)) for verb, _ in SHARES)
+    shares = zip(turn.choices(member, named), SHARES, strict=True)
     choices = (
-        *(
-            Choice(f"report.{aim.token}.{verb}", turn.words(member, f"report-{verb}"), share=count)
-            for verb, count in SHARES
-        ),
-        *turn.choices(
-            member, (("report-none", f"report.{aim.token}.none"), ("report-cancel", f"report.{aim.token}.cancel"))
-        ),
+        *(replace(choice, share=count) for choice, (_, count) in shares),
+        *turn.choices(member, _ways_out(aim)),
     )
-    turn.show(member, Content((Span(turn.words(member, "report-share")),), choices=choices))
+    content = Content((Span(turn.words(member, "report-share")),), choices=choices)
+    turn.show(member, content, asking=Asking(Unfit.TEXT))
 
 
 def handed(turn: Turn, member: Member, token: str, text: str) -> None:
@@ -143,7 +159,7 @@ def shared(turn: Turn, member: Member, text: str) -> None:
     if concern is not Concern.WORRIED:
         rooms.keep_apart(turn, member, aim.seats, TieKind.REPORTED)
     key = "report-sent" if staff.anyone(turn) else "report-sent-nobody"
-    after = (("report-end", f"report.{token}.end"), ("report-keep", f"report.{token}.keep"))
+    after = (("report-end", Token("report", token, "end")), ("report-keep", Token("report", token, "keep")))
     still = aim.room.ending is None and aim.room.holds(member.id)
     turn.say(member, key, buttons=after if still else ())
 

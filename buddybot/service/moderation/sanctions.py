@@ -8,6 +8,7 @@ from dataclasses import dataclass, field, replace
 from datetime import datetime, timedelta
 
 from buddybot.domain.kernel.ids import MemberId, RoomId
+from buddybot.domain.kernel.tokens import Token
 from buddybot.domain.kernel.verdicts import Severity
 from buddybot.domain.moderation.cases import Case, Concern
 from buddybot.domain.moderation.desk import LineKind
@@ -121,9 +122,9 @@ def begin(turn: Turn, sanction_id: str) -> None:
 
 
 def _tell(turn: Turn, member: Member, sanction: Sanction) -> None:
-    buttons = [("sanction-appeal", f"appeal.{sanction.id}.ask")]
+    buttons = [("sanction-appeal", Token("appeal", sanction.id, "ask"))]
     if sanction.step is Step.WARNING:
-        buttons.insert(0, ("sanction-read", f"appeal.{sanction.id}.read"))
+        buttons.insert(0, ("sanction-read", Token("appeal", sanction.id, "read")))
     until = "" if sanction.until is None else local(member, sanction.until)
     key = f"sanction-{sanction.step}" if until or sanction.step is not Step.QUARANTINE else "sanction-quarantine-open"
     told = turn.tx.sanctions.told(sanction) or turn.words(member, "sanction-no-words")
@@ -153,7 +154,10 @@ def _tell_buddies(turn: Turn, member: Member) -> None:
     for room in turn.tx.rooms.open_of(member.id):
         for seat in room.others(member.id):
             if (other := turn.tx.members.by_id(seat.member)) is not None:
-                buttons = (("report-end", f"report.{room.id}.end"), ("report-keep", f"report.{room.id}.keep"))
+                buttons = (
+                    ("report-end", Token("report", room.id, "end")),
+                    ("report-keep", Token("report", room.id, "keep")),
+                )
                 turn.say(other, "quarantine-buddy", buttons=buttons, alias=room.alias_of(member.id))
 
 

@@ -6,8 +6,9 @@ Nothing shown names an account: a case has a code and its person an alias. The o
 from collections.abc import Callable, Mapping
 from datetime import timedelta
 
-from buddybot.domain.kernel.commands import BY_WORD, COMMANDS, Scope
+from buddybot.domain.kernel.commands import BY_WORD, COMMANDS, STAFF_GROUPS, Given, Scope
 from buddybot.domain.kernel.ids import RoomId
+from buddybot.domain.kernel.note_text import command_in
 from buddybot.domain.moderation.cases import Case, State
 from buddybot.domain.moderation.desk import LineKind
 from buddybot.domain.moderation.sanctions import Step
@@ -17,7 +18,7 @@ from buddybot.service.channels import tools as channel_tools
 from buddybot.service.kernel import staff
 from buddybot.service.kernel.turn import Turn
 from buddybot.service.moderation import appeals, casework, conflicts, deanonymize, desk_chat, removal, sanctions
-from buddybot.service.moderation.command_context import Chair, Given, case_of, number, on_case
+from buddybot.service.moderation.command_context import Chair, case_of, number, on_case
 from buddybot.service.moderation.sanctions import Order
 
 LONGEST_NOTE = 500
@@ -34,8 +35,8 @@ def run(turn: Turn, me: Member, name: str, given: Given) -> None:
         turn.say(me, "mod-not-yours")
         return
     turn.tx.audit.add(turn.now, me.id, "use", name)
-    missing = [one.name for one in BY_WORD[name].parameters if one.required and not given.get(one.name, "").strip()]
-    if missing and not (name in {"remove", "reveal"} and given.get("case")):
+    missing = [one.name for one in BY_WORD[name].parameters if one.required and given.lacks(one.name)]
+    if missing and not (name in {"remove", "reveal"} and given["case"]):
         turn.say(me, "mod-missing", list=", ".join(missing), command=name)
         return
     DOING[name](Chair(turn, me), given)
@@ -43,13 +44,12 @@ def run(turn: Turn, me: Member, name: str, given: Given) -> None:
 
 def typed(name: str, rest: str) -> tuple[str, dict[str, str]] | None:
     """Read "/mod warn CODE 8 words": a word for each parameter, and the rest for the last. None: not for moderators."""
-    if name in {"mod", "casework"}:
-        name, _, rest = rest.partition(" ")
+    if name in STAFF_GROUPS:
+        name, rest = command_in(f"/{rest}") or ("", "")
     command = BY_WORD.get(name)
     if command is None or command.scope is not Scope.MODERATOR:
         return None
-    words = rest.split(maxsplit=max(len(command.parameters) - 1, 0))
-    return name, {one.name: word for one, word in zip(command.parameters, words, strict=False)}
+    return name, command.typed(rest)
 
 
 def list_all(turn: Turn, me: Member) -> None:
@@ -67,9 +67,9 @@ def list_all(turn: Turn, me: Member) -> None:
 def press(turn: Turn, me: Member, code: str, verb: str) -> None:
     """Take a button: it does what the command of its name does."""
     if verb == "rest":
-        run(turn, me, "shift", {"state": "rest"})
+        run(turn, me, "shift", BY_WORD["shift"].parse({"state": "rest"}))
     elif verb in {"claim", "case"}:
-        run(turn, me, verb, {"case": code})
+        run(turn, me, verb, BY_WORD[verb].parse({"case": code}))
     else:
         turn.say(me, "stale-button")
 
@@ -94,7 +94,7 @@ def _note(chair: Chair, case: Case, given: Given) -> None:
 def _give(step: Step) -> Callable[[Chair, Given], None]:
     def doing(chair: Chair, case: Case, given: Given) -> None:
         rule = number(given["rule"], 12)
-        hours = number(given.get("hours", "24"), LONGEST_MUTE)
+        hours = number(given["hours"], LONGEST_MUTE) if step is Step.MUTE else 0
         if rule is None or hours is None:
             chair.say("mod-wrong-number")
             return
@@ -218,6 +218,6 @@ DOING: Mapping[str, Callable[[Chair, Given], None]] = {
     "escalate": on_case(_escalate),
     "watch": on_case(_watch),
     "decide": _decide,
-    "optout": lambda chair, given: staff.opt_out(chair.turn, chair.me, given.get("kind", "").strip()),
+    "optout": lambda chair, given: staff.opt_out(chair.turn, chair.me, given["kind"].strip()),
     "reveal": lambda chair, given: deanonymize.reveal(chair.turn, chair.me, case_of(chair, given["case"]), given),
 }

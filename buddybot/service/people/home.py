@@ -2,15 +2,16 @@
 
 from buddybot.domain.kernel.ids import MemberId
 from buddybot.domain.kernel.messages import Origin
+from buddybot.domain.kernel.tokens import Token
 from buddybot.domain.people.members import Member, Stage
 from buddybot.service.intake import questionnaire
 from buddybot.service.kernel import standing
-from buddybot.service.kernel.turn import Buttons, Turn
+from buddybot.service.kernel.turn import APPEAL, FIND, HELP, Buttons, Turn
 from buddybot.service.matching import offers
 from buddybot.service.talk import rooms
 
-FIRST: Buttons = (("greeting-find", "home.find"), ("greeting-how", "home.how"), ("greeting-help", "home.crisis"))
-MENU: Buttons = (("home-find", "home.find"), ("home-answers", "home.answers"), ("greeting-help", "home.crisis"))
+FIRST: Buttons = (("greeting-find", Token("home", verb="find")), ("greeting-how", Token("home", verb="how")), HELP)
+MENU: Buttons = (FIND, ("home-answers", Token("home", verb="answers")), HELP)
 
 
 def meet(turn: Turn, origin: Origin) -> Member:
@@ -54,7 +55,11 @@ def status(turn: Turn, member: Member) -> None:
     elif turn.tx.offers.open_for(member.id) is not None:
         turn.say(member, "status-offered")
     elif member.stage is Stage.LOOKING:
-        turn.say(member, "status-looking", buttons=(("looking-stop", "home.stop"), ("home-answers", "home.answers")))
+        turn.say(
+            member,
+            "status-looking",
+            buttons=(("looking-stop", Token("home", verb="stop")), ("home-answers", Token("home", verb="answers"))),
+        )
     else:
         turn.say(member, "status-home", buttons=MENU)
     if member.paused(turn.now) and member.paused_until is not None:
@@ -84,7 +89,7 @@ def press(turn: Turn, member: Member, verb: str) -> None:
 def find(turn: Turn, member: Member) -> None:
     """Go on towards a buddy from wherever this person is."""
     if standing.is_suspended(turn, member):
-        turn.say(member, "held-back", buttons=(FIRST[2], ("sanction-appeal", "appeal..ask")))
+        turn.say(member, "held-back", buttons=(FIRST[2], APPEAL))
     elif member.stage is Stage.GREETED:
         questionnaire.begin_gates(turn, member)
     elif member.stage in {Stage.GATES, Stage.INTAKE}:

@@ -5,6 +5,7 @@ from datetime import timedelta
 
 from buddybot.domain.kernel.ids import MemberId
 from buddybot.domain.kernel.messages import Address, Content, Joined, Origin, Span
+from buddybot.domain.kernel.tokens import Token
 from buddybot.domain.people.members import Member, Stage
 from buddybot.service.kernel.turn import Turn
 from buddybot.service.moderation import sanctions
@@ -62,7 +63,8 @@ def redeem(turn: Turn, member: Member, address: Address, word: str, *, sure: boo
     elif member.stage not in {Stage.GREETED, Stage.GATES}:
         turn.say(member, "link-taken")
     elif not sure:
-        turn.say(member, "link-sure", buttons=(("link-yes", f"link.{word}.yes"), ("link-no", f"link.{word}.no")))
+        buttons = tuple((f"link-{verb}", Token("link", word, verb)) for verb in ("yes", "no"))
+        turn.ask(member, "link-sure", buttons=buttons, again="link-sure-again", lasts=LASTS)
     else:
         turn.tx.passes.use(word)
         _merge(turn, owner, member, address)

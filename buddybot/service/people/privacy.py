@@ -6,6 +6,7 @@ from datetime import datetime, timedelta
 
 from buddybot.domain.kernel.ids import MemberId
 from buddybot.domain.kernel.messages import Document
+from buddybot.domain.kernel.tokens import Token
 from buddybot.domain.people.members import Member, Stage
 from buddybot.service.intake import profiles
 from buddybot.service.kernel.turn import Turn
@@ -55,6 +56,7 @@ def held(turn: Turn, member: Member) -> dict[str, object]:
         "things_set_for_later": [
             {"kind": timer.kind, "at": timer.due.isoformat()} for timer in turn.tx.timers.of_member(member.id)
         ],
+        "questions_not_answered": turn.tx.questions.count(member.id),
         "notes_waiting_for_you": turn.tx.outbox.waiting(member.id),
     }
 
@@ -163,15 +165,16 @@ def _accounts(turn: Turn, member: Member) -> list[dict[str, str | None]]:
 
 def ask_forget(turn: Turn, member: Member) -> None:
     """Say what will go and what can't, and ask."""
-    turn.say(member, "forget-ask", buttons=tuple((f"forget-{verb}", f"forget.{verb}") for verb in VERBS))
+    buttons = tuple((f"forget-{verb}", Token("forget", verb=verb)) for verb in VERBS)
+    turn.ask(member, "forget-ask", buttons=buttons, again="forget-ask-again")
 
 
 def press_forget(turn: Turn, member: Member, verb: str) -> None:
     """Take the answer; erasing asks once more."""
     match verb:
         case "all":
-            buttons = (("forget-yes", "forget.yes"), ("forget-cancel", "forget.cancel"))
-            turn.say(member, "forget-sure", buttons=buttons)
+            buttons = (("forget-yes", Token("forget", verb="yes")), ("forget-cancel", Token("forget", verb="cancel")))
+            turn.ask(member, "forget-sure", buttons=buttons, again="forget-sure-again")
         case "copy":
             export(turn, member)
             ask_forget(turn, member)

@@ -3,9 +3,10 @@
 from datetime import timedelta
 
 from buddybot.domain.kernel.ids import MemberId, RoomId
+from buddybot.domain.kernel.tokens import Token
 from buddybot.domain.people.members import Member
 from buddybot.domain.talk.rooms import Room
-from buddybot.service.kernel.turn import Turn
+from buddybot.service.kernel.turn import HELP, Turn
 from buddybot.store.kernel.timers import Timer
 
 TIMER = "checkin"
@@ -40,7 +41,7 @@ def due(turn: Turn, timer: Timer) -> None:
 
 
 def _ask(turn: Turn, member: Member, room: Room, day: str, question: str) -> None:
-    buttons = tuple((f"checkin-{one}", f"checkin.{room.id}.{day}:{question}:{one}") for one in ANSWERS)
+    buttons = tuple((f"checkin-{one}", Token("checkin", room.id, f"{day}:{question}:{one}")) for one in ANSWERS)
     turn.say(member, f"checkin-{question}", buttons=buttons, alias=room.others(member.id)[0].alias)
 
 
@@ -55,13 +56,16 @@ def press(turn: Turn, member: Member, room_id: str, verb: str) -> None:
         return
     turn.tx.outcomes.rate(room.id, member.id, int(day), question, ANSWERS[answer])
     if question == "safe" and answer == "no":
-        buttons = (("checkin-report", f"report.{room.id}.mean"), ("checkin-block", f"block.{room.id}.yes"))
-        turn.say(member, "checkin-unsafe", buttons=(*buttons, ("greeting-help", "home.crisis")))
+        buttons = (
+            ("checkin-report", Token("report", room.id, "mean")),
+            ("checkin-block", Token("block", room.id, "yes")),
+        )
+        turn.say(member, "checkin-unsafe", buttons=(*buttons, HELP))
         return
     place = QUESTIONS.index(question) + 1
     if place < len(QUESTIONS):
         _ask(turn, member, room, day, QUESTIONS[place])
     elif answer == "no" and room.ending is None:
-        turn.say(member, "checkin-part", buttons=(("checkin-goodbye", f"goodbye.{room.id}.standard"),))
+        turn.say(member, "checkin-part", buttons=(("checkin-goodbye", Token("goodbye", room.id, "standard")),))
     else:
         turn.say(member, "checkin-thanks")

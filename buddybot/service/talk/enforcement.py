@@ -5,15 +5,17 @@ A cry for help is never stopped here, whatever else it holds, and is never count
 
 from buddybot.domain.kernel.ids import PendingId
 from buddybot.domain.kernel.messages import MessageId
+from buddybot.domain.kernel.tokens import Token
 from buddybot.domain.kernel.verdicts import DELIVERED, Certainty, Label, Outcome, Screening, harshest, without
-from buddybot.domain.moderation.cases import Concern
+from buddybot.domain.moderation.cases import CasePriority, Concern
 from buddybot.domain.moderation.sanctions import Step
 from buddybot.domain.people.members import Member
 from buddybot.domain.talk.rooms import Room
 from buddybot.service.channels import pacing as channel_pacing
 from buddybot.service.channels import relay
+from buddybot.service.crisis import conversation
 from buddybot.service.kernel import standing
-from buddybot.service.kernel.turn import Turn
+from buddybot.service.kernel.turn import HELP, Turn
 from buddybot.service.moderation import casework, desk_views, sanctions
 from buddybot.service.moderation.casework import Told
 from buddybot.service.moderation.sanctions import Order
@@ -26,17 +28,36 @@ MARK = "[…]"
 def passes(
     turn: Turn, author: Member, room: Room, text: str, *, message: MessageId, screening: Screening | None
 ) -> bool:
-    """Say whether a note may go now. If not, its author hears the rule and what they can do."""
-    if screening is None or screening.is_urgent or not screening.read:
+    """Return whether a note may go now. If not, its author hears the rule and what they can do."""
+    if screening is None or not screening.read:
         return True
+    shielded = conversation.shielded(turn, author, room)
+    if rule := _aimed(turn, author, room, screening, shielded=shielded):
+        _hold_aimed(turn, author, room, text, message=message, rule=rule, screening=screening)
+        return False
+    if screening.is_urgent or shielded:
+        # A cry for help is never held, and in an open crisis no rule acts on doubt.
+        return True
+    return _by_rules(turn, author, room, text, message=message, screening=screening)
+
+
+def _aimed(turn: Turn, author: Member, room: Room, screening: Screening, *, shielded: bool) -> str:
+    """Return the rule that holds a note in any state: a call to die; in a crisis also what is unmistakable."""
+    if screening.urging_sure or (screening.urging and conversation.endangered(turn, author, room)):
+        return "urging"
+    sure = shielded and screening.aimed and screening.verdict.outcome >= Outcome.HOLD
+    return screening.verdict.rule if sure else ""
+
+
+def _by_rules(turn: Turn, author: Member, room: Room, text: str, *, message: MessageId, screening: Screening) -> bool:
     pace = DELIVERED if screening.shows_danger else rate_limits.judge(turn, author, room, text, screening)
     if pace is rate_limits.FLOOD:
-        turn.say(author, "held-flood", buttons=(("greeting-help", "home.crisis"),))
+        turn.say(author, "held-flood", buttons=(HELP,))
         return False
     verdict = harshest((screening.verdict, pace))
     if verdict.outcome < Outcome.NUDGE:
         return True
-    note = PendingNote(PendingId(turn.world.new_id()), author.id, room.id, verdict.rule, message, text)
+    note = _pending(turn, author, room, verdict.rule, message=message, text=text, screening=screening)
     turn.tx.pending.add(note, turn.now)
     if verdict.outcome is Outcome.NUDGE:
         _nudge(turn, author, note, screening)
@@ -44,16 +65,43 @@ def passes(
     if verdict.outcome is Outcome.QUARANTINE:
         open_case(turn, author, room, Concern.RULE, rule=verdict.rule)
     verbs = ("drop", "mistake")
-    buttons = tuple((f"held-{verb}", f"pending.{note.id}.{verb}") for verb in verbs)
+    buttons = tuple((f"held-{verb}", Token("pending", note.id, verb)) for verb in verbs)
     turn.say(author, _key(turn, "held", verdict.rule), buttons=buttons)
     return False
 
 
+def _pending(
+    turn: Turn, author: Member, room: Room, rule: str, *, message: MessageId, text: str, screening: Screening
+) -> PendingNote:
+    return PendingNote(PendingId(turn.world.new_id()), author.id, room.id, rule, message, text, screening.contacts)
+
+
+def _hold_aimed(
+    turn: Turn, author: Member, room: Room, text: str, *, message: MessageId, rule: str, screening: Screening
+) -> None:
+    """Hold what is unmistakable and aimed at somebody: help in the same breath, a person looks, no pause, no points."""
+    note = _pending(turn, author, room, rule, message=message, text=text, screening=screening)
+    turn.tx.pending.add(note, turn.now)
+    told = Told(Concern.THREAT, author.id, room.id, None, rule, priority=CasePriority.P1)
+    casework.open_case(turn, told)
+    buttons = tuple((f"held-{verb}", Token("pending", note.id, verb)) for verb in ("drop", "mistake"))
+    turn.say(author, "held-aimed", buttons=(*buttons, HELP))
+
+
+def explain(turn: Turn, author: Member, room: Room, screening: Screening | None) -> None:
+    """Say why a contact or a place passed: somebody's life may hang on it."""
+    if screening is not None and screening.contacts and conversation.saves_lives(turn, author, room):
+        turn.say(author, "passed-for-life")
+
+
 def holds_edit(turn: Turn, author: Member, screening: Screening | None) -> bool:
-    """Say whether a changed note may not be carried over: it would not have passed as a new one."""
+    """Return whether a changed note may not be carried over: it would not have passed as a new one."""
     if screening is None or screening.is_urgent or not screening.read:
         return False
-    return screening.verdict.outcome >= Outcome.NUDGE or bool(rate_limits.early_links(turn, author, screening))
+    room = rooms.room_of(turn, author)
+    if conversation.shielded(turn, author, room):
+        return screening.aimed and screening.verdict.outcome >= Outcome.HOLD
+    return screening.verdict.outcome >= Outcome.NUDGE or bool(rate_limits.early_links(turn, author, screening.contacts))
 
 
 def hides(screening: Screening | None) -> bool:
@@ -64,9 +112,9 @@ def hides(screening: Screening | None) -> bool:
 def _nudge(turn: Turn, author: Member, note: PendingNote, screening: Screening) -> None:
     certain = any(contact.certainty is Certainty.VALIDATED for contact in screening.contacts)
     verbs = ["drop"] if not screening.contacts else ["without", "drop"]
-    if not certain and not rate_limits.early_links(turn, author, screening):
+    if not certain and not rate_limits.early_links(turn, author, screening.contacts):
         verbs.append("anyway" if screening.contacts or note.rule == "pii" else "send")
-    buttons = tuple((f"nudge-{verb}", f"pending.{note.id}.{verb}") for verb in verbs)
+    buttons = tuple((f"nudge-{verb}", Token("pending", note.id, verb)) for verb in verbs)
     turn.say(author, _key(turn, "nudge", note.rule), buttons=buttons)
 
 
@@ -82,7 +130,7 @@ def decide(turn: Turn, author: Member, pending: PendingId, verb: str) -> None:
     if note is None or room is None or room.ending is not None:
         turn.say(author, "nudge-gone")
     elif verb in {"without", "anyway", "send"} and standing.blocks_relay(turn, author, room):
-        turn.say(author, "stopped", buttons=(("greeting-help", "home.crisis"),))
+        turn.say(author, "stopped", buttons=(HELP,))
     elif verb == "mistake":
         open_case(turn, author, room, Concern.APPEAL, rule=note.rule, shared=note.text)
         turn.say(author, "held-appealed")
@@ -94,10 +142,9 @@ def decide(turn: Turn, author: Member, pending: PendingId, verb: str) -> None:
 
 def _send(turn: Turn, author: Member, room: Room, note: PendingNote, verb: str) -> None:
     """Send it, without the contacts or as it is; a validated contact or a newcomer's link stays out in any case."""
-    screening = turn.book.screen(note.text)
-    early = rate_limits.early_links(turn, author, screening)
+    early = rate_limits.early_links(turn, author, note.contacts)
     kept_out = [
-        one for one in screening.contacts if verb == "without" or one.certainty is Certainty.VALIDATED or one in early
+        one for one in note.contacts if verb == "without" or one.certainty is Certainty.VALIDATED or one in early
     ]
     text, channel = without(note.text, kept_out, MARK), relay.channel_of_room(turn, room)
     if channel is None:

@@ -7,6 +7,7 @@ from dataclasses import replace
 from datetime import timedelta
 
 from buddybot.domain.kernel.ids import MemberId, RoomId
+from buddybot.domain.kernel.tokens import Token
 from buddybot.domain.matching.limits import feasible
 from buddybot.domain.people.members import Member, Stage
 from buddybot.domain.people.quiet_hours import parse_quiet
@@ -14,7 +15,7 @@ from buddybot.domain.talk.on_call import MOST_A_NIGHT, NIGHT, Watch, in_turn
 from buddybot.domain.talk.rooms import Ending, Room, RoomKind, Seat, fresh_alias
 from buddybot.service.intake.profiles import candidate_of
 from buddybot.service.kernel import standing
-from buddybot.service.kernel.turn import Buttons, Turn
+from buddybot.service.kernel.turn import FIND, HELP, Buttons, Turn
 from buddybot.service.matching import offers
 from buddybot.service.talk import rooms
 from buddybot.store.kernel.timers import Timer
@@ -22,7 +23,7 @@ from buddybot.store.kernel.timers import Timer
 CALL, HOUR = "call", "talk-over"
 WAITS = timedelta(minutes=5)
 OFF = timedelta(hours=12)
-NOBODY: Buttons = (("oncall-again", "call..ask"), ("circle-want", "circle..ask"), ("greeting-help", "home.crisis"))
+NOBODY: Buttons = (("oncall-again", Token("call", verb="ask")), ("circle-want", Token("circle", verb="ask")), HELP)
 
 
 def watch(turn: Turn, member: Member, hours: str) -> None:
@@ -34,31 +35,31 @@ def watch(turn: Turn, member: Member, hours: str) -> None:
     if found is None:
         turn.say(member, "oncall-how")
     elif member.stage not in {Stage.HOME, Stage.LOOKING} or not standing.may_match(turn, member):
-        turn.say(member, "oncall-not-yet", buttons=(("home-find", "home.find"),))
+        turn.say(member, "oncall-not-yet", buttons=(FIND,))
     else:
         turn.tx.oncall.set(member.id, found)
         turn.say(member, "oncall-set", start=found.start, end=found.end)
         if member.private.utc_offset is None:
-            turn.say(member, "quiet-no-clock", buttons=(("home-answers", "home.answers"),))
+            turn.say(member, "quiet-no-clock", buttons=(("home-answers", Token("home", verb="answers")),))
 
 
 def ask(turn: Turn, member: Member) -> None:
     """Ask those on call for somebody who wants to talk now."""
     if member.stage not in {Stage.HOME, Stage.LOOKING} or not standing.may_match(turn, member):
-        turn.say(member, "oncall-not-yet", buttons=(("home-find", "home.find"), ("greeting-help", "home.crisis")))
+        turn.say(member, "oncall-not-yet", buttons=(FIND, HELP))
     elif _talking(turn, member.id):
         turn.say(member, "oncall-there")
     elif turn.tx.oncall.of(member.id) is not None:
-        turn.say(member, "oncall-asking", buttons=(("greeting-help", "home.crisis"),))
+        turn.say(member, "oncall-asking", buttons=(HELP,))
     elif not (asked := _ready(turn, member)):
         turn.say(member, "oncall-nobody", buttons=NOBODY)
     else:
         call, until = turn.world.new_id(), turn.now + WAITS
         turn.tx.oncall.call(call, member.id, [one.id for one in asked], turn.now, until)
         turn.tx.timers.set(Timer(CALL, call, until, member.id))
-        turn.say(member, "oncall-asking", buttons=(("greeting-help", "home.crisis"),))
+        turn.say(member, "oncall-asking", buttons=(HELP,))
         for one in asked:
-            buttons = tuple((f"oncall-{verb}", f"call.{call}.{verb}") for verb in ("can", "not", "tonight"))
+            buttons = tuple((f"oncall-{verb}", Token("call", call, verb)) for verb in ("can", "not", "tonight"))
             turn.say(one, "oncall-wanted", buttons=buttons)
 
 
@@ -163,4 +164,4 @@ def over(turn: Turn, room_id: RoomId) -> None:
     for seat in room.seats:
         if (one := turn.tx.members.by_id(seat.member)) is not None:
             key = "oncall-over" if seat.place == 0 else "oncall-over-for-you"
-            turn.say(one, key, alias=rooms.names(room, one.id), buttons=(("greeting-help", "home.crisis"),))
+            turn.say(one, key, alias=rooms.names(room, one.id), buttons=(HELP,))

@@ -1,5 +1,7 @@
 """Floods, copies sent to many, and links of newcomers, in a live room. Words that show danger never come here."""
 
+from collections.abc import Iterable
+
 from buddybot.domain.kernel.verdicts import DELIVERED, Contact, Outcome, Screening, Verdict
 from buddybot.domain.people.members import Member
 from buddybot.domain.talk.rate_limits import SendRate, fingerprint, is_copy, is_new, remember, take
@@ -19,16 +21,16 @@ def judge(turn: Turn, author: Member, room: Room, text: str, screening: Screenin
         return FLOOD
     bits = fingerprint(text, turn.tx.vault.lookup("prints", author.id), limits)
     copied = is_copy(flow, room.id, bits, turn.now, limits)
-    verdict = LINK if early_links(turn, author, screening) else COPY if copied else DELIVERED
+    verdict = LINK if early_links(turn, author, screening.contacts) else COPY if copied else DELIVERED
     _keep(turn, author, remember(flow, room.id, None if copied else bits, turn.now, limits))
     return verdict
 
 
-def early_links(turn: Turn, author: Member, screening: Screening) -> tuple[Contact, ...]:
+def early_links(turn: Turn, author: Member, contacts: Iterable[Contact]) -> tuple[Contact, ...]:
     """Return the links in a note of somebody who is still new."""
     if not is_new(author.consent_at or author.joined_at, turn.now, turn.book.floods):
         return ()
-    return tuple(contact for contact in screening.contacts if contact.kind == "link")
+    return tuple(contact for contact in contacts if contact.kind == "link")
 
 
 def _keep(turn: Turn, author: Member, flow: SendRate) -> None:

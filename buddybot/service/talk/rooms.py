@@ -8,14 +8,16 @@ from collections.abc import Sequence
 from dataclasses import replace
 from datetime import datetime, timedelta
 
+from buddybot.domain.dialog.questions import Unfit
 from buddybot.domain.kernel.ids import MemberId, RoomId
 from buddybot.domain.kernel.messages import Choice, Content, Mark, MessageId, NoteId, Passage, Send, Span, Style, Voice
+from buddybot.domain.kernel.tokens import Token
 from buddybot.domain.matching.offers import Offer
 from buddybot.domain.people.members import Member, Stage, Talk
 from buddybot.domain.people.quiet_hours import quiet_until
 from buddybot.domain.talk.rooms import Ending, Room, RoomKind, Seat
 from buddybot.service.kernel import standing
-from buddybot.service.kernel.turn import Turn
+from buddybot.service.kernel.turn import FIND, HELP, Asking, Turn
 from buddybot.service.talk import checkins
 from buddybot.store.kernel.receipts import Part
 from buddybot.store.matching.ties import TieKind
@@ -24,7 +26,7 @@ WEEK = timedelta(days=7)
 URGENT_A_WEEK = 3
 FEWEST = 2
 """A circle is over when fewer are left; with two it goes on, and a free seat is offered to others."""
-AFTER = (("goodbye-find", "home.find"), ("goodbye-rest", "home.rest"))
+AFTER = (("goodbye-find", Token("home", verb="find")), ("goodbye-rest", Token("home", verb="rest")))
 
 
 def open_pair(turn: Turn, offer: Offer) -> None:
@@ -94,6 +96,9 @@ def relay(
             continue
         due = None if urgent else held_until(turn, other)
         turn.post(other.id, Send(content, note), crisis=urgent, due=due)
+        if due is None:
+            # What they say next may answer this note: a bare yes is no answer to the bot any more.
+            turn.tx.questions.age(other.id)
         if due is not None and room.kind is not RoomKind.CIRCLE:
             turn.post(author.id, Mark(note, Passage.WAITING))
             _tell_held(turn, author, note)
@@ -105,6 +110,7 @@ def pass_on(turn: Turn, author: Member, room: Room, text: str) -> None:
     turn.tx.tags.put(room.id, author.id, text, turn.now)
     for seat in room.others(author.id):
         turn.post(seat.member, Send(worded(room, author, text)), crisis=True)
+        turn.tx.questions.age(seat.member)
 
 
 def worded(room: Room, author: Member, text: str, reply_to: NoteId | None = None, *, hidden: bool = False) -> Content:
@@ -119,7 +125,7 @@ def held_until(turn: Turn, other: Member) -> datetime | None:
 
 
 def _tell_held(turn: Turn, author: Member, note: NoteId) -> None:
-    turn.say(author, "room-held", buttons=(("room-send-now", f"note.{note}.now"),))
+    turn.say(author, "room-held", buttons=(("room-send-now", Token("note", note, "now")),))
 
 
 def _wake_own(turn: Turn, author: Member) -> None:
@@ -138,7 +144,7 @@ def send_now(turn: Turn, author: Member, note: NoteId) -> None:
     if len(recent) >= URGENT_A_WEEK:
         turn.say(author, "room-urgent-limit")
     elif standing.blocks_relay(turn, author, found[0]):
-        turn.say(author, "stopped", buttons=(("greeting-help", "home.crisis"),))
+        turn.say(author, "stopped", buttons=(HELP,))
     elif not any(turn.tx.outbox.release(seat.member, turn.now, note) for seat in found[0].others(author.id)):
         turn.say(author, "room-sent-already")
     else:
@@ -153,23 +159,24 @@ def ask_goodbye(turn: Turn, member: Member) -> None:
     """Ask how they would like to leave."""
     room = room_of(turn, member)
     if room is None:
-        turn.say(member, "room-none", buttons=(("home-find", "home.find"),))
+        turn.say(member, "room-none", buttons=(FIND,))
         return
     verbs = ("words", "standard", "silent", "cancel")
-    turn.say(member, "goodbye-ask", buttons=tuple((f"goodbye-{v}", f"goodbye.{room.id}.{v}") for v in verbs))
+    turn.say(member, "goodbye-ask", buttons=tuple((f"goodbye-{v}", Token("goodbye", room.id, v)) for v in verbs))
 
 
 def goodbye(turn: Turn, member: Member, room_id: RoomId, verb: str) -> None:
     """Leave the way they chose."""
     room = _open_room(turn, member, room_id)
     if room is None:
-        turn.say(member, "room-none", buttons=(("home-find", "home.find"),))
+        turn.say(member, "room-none", buttons=(FIND,))
     elif verb == "cancel":
         turn.tx.members.save(replace(member, private=replace(member.private, talk=Talk.NONE, subject="")))
         turn.say(member, "goodbye-stay")
     elif verb == "words":
         turn.tx.members.save(replace(member, private=replace(member.private, talk=Talk.GOODBYE, subject=room.id)))
-        turn.say(member, "goodbye-write", buttons=(("goodbye-cancel", f"goodbye.{room.id}.cancel"),))
+        cancel = ("goodbye-cancel", Token("goodbye", room.id, "cancel"))
+        turn.ask(member, "goodbye-write", buttons=(cancel,), again="goodbye-write", unfit=Unfit.TEXT)
     elif verb in {"standard", "silent"}:
         depart(
             turn, member.id, room, Ending.GOODBYE, "goodbye-to-other" if verb == "standard" else "goodbye-other-ended"
@@ -187,15 +194,16 @@ def ask_block(turn: Turn, member: Member) -> None:
     """Ask once before a pair is closed for good, in a circle whom; the last room counts when none is open."""
     room = room_of(turn, member) or turn.tx.rooms.latest_of(member.id)
     if room is None:
-        turn.say(member, "room-none", buttons=(("home-find", "home.find"),))
+        turn.say(member, "room-none", buttons=(FIND,))
         return
     if room.kind is RoomKind.CIRCLE:
-        whom = [Choice(f"block.{room.id}.{seat.place}", seat.alias) for seat in room.others(member.id)]
-        no = turn.choices(member, (("block-no", f"block.{room.id}.no"),))
-        turn.show(member, Content((Span(turn.words(member, "circle-block-ask")),), choices=(*whom, *no)))
+        whom = [Choice(str(Token("block", room.id, str(seat.place))), seat.alias) for seat in room.others(member.id)]
+        no = turn.choices(member, (("block-no", Token("block", room.id, "no")),))
+        content = Content((Span(turn.words(member, "circle-block-ask")),), choices=(*whom, *no))
+        turn.show(member, content, asking=Asking(Unfit.EXCLUSIVE, "circle-block-ask-again", room.id))
         return
-    buttons = (("block-yes", f"block.{room.id}.yes"), ("block-no", f"block.{room.id}.no"))
-    turn.say(member, "block-ask", buttons=buttons)
+    buttons = (("block-yes", Token("block", room.id, "yes")), ("block-no", Token("block", room.id, "no")))
+    turn.ask(member, "block-ask", buttons=buttons, again="block-ask-again")
 
 
 def block(turn: Turn, member: Member, room_id: RoomId, verb: str) -> None:

@@ -3,8 +3,11 @@
 from dataclasses import dataclass, field
 from datetime import datetime
 
+from pydantic import TypeAdapter, ValidationError
+
 from buddybot.domain.kernel.ids import MemberId, PendingId, RoomId
 from buddybot.domain.kernel.messages import MessageId
+from buddybot.domain.kernel.verdicts import Contact
 from buddybot.store.kernel.db import Db, Row, stamp
 
 COLUMNS = "id, member, room, rule, message, sealed"
@@ -20,6 +23,11 @@ class PendingNote:
     rule: str
     message: MessageId = field(repr=False)
     text: str = field(repr=False)
+    contacts: tuple[Contact, ...] = field(default=(), repr=False)
+    """What was found in the text, so that nobody has to read it again inside a transaction."""
+
+
+_SEALED = TypeAdapter(tuple[str, tuple[Contact, ...]])
 
 
 class PendingStore:
@@ -30,6 +38,7 @@ class PendingStore:
 
     def add(self, note: PendingNote, now: datetime) -> None:
         """Keep a note for its author's decision."""
+        words = _SEALED.dump_json((note.text, note.contacts))
         self._db.run(
             "INSERT INTO pending (id, member, room, rule, made_at, message, sealed)"
             " VALUES (:id, :member, :room, :rule, :now, :message, :sealed)",
@@ -39,7 +48,7 @@ class PendingStore:
             rule=note.rule,
             now=stamp(now),
             message=self._db.vault.seal(note.member, "pending", note.message.encode()),
-            sealed=self._db.vault.seal_passing(note.member, "pending", now, note.text.encode()),
+            sealed=self._db.vault.seal_passing(note.member, "pending", now, words),
         )
 
     def take(self, note: PendingId, member: MemberId) -> PendingNote | None:
@@ -64,6 +73,10 @@ class PendingStore:
         text = self._db.vault.open_passing(member, "pending", row[5])
         if message is None or text is None:
             return None
+        try:
+            words, contacts = _SEALED.validate_json(text)
+        except ValidationError:
+            return None  # written before contacts were kept with it: asked about again rather than sent unread
         return PendingNote(
-            PendingId(row[0]), member, RoomId(row[2]), row[3], MessageId(message.decode()), text.decode()
+            PendingId(row[0]), member, RoomId(row[2]), row[3], MessageId(message.decode()), words, contacts
         )

@@ -17,7 +17,7 @@ crisis-line = { $way ->
 }
 # The emergency number; stands after "call". "none": the country is not known, so the number is not either.
 crisis-number = { $emergency ->
-    [none] your emergency number (112 on most phones)
+    [none] 911 (US, Canada), 999 (UK) or 112
    *[other] { $emergency }
 }
 # Opening hours behind a line, with a space before. Unknown hours say nothing.
@@ -152,18 +152,88 @@ crisis-nearby = Tell them now: "I need help. Please call { crisis-number } and s
 # After [I can't]: cannot call.
 crisis-cant-call = Then get someone's ear: knock next door, or shout. Ask them to call { crisis-number }. You don't have to explain. You can also { crisis-line }.
 
+# L4, after "I'm alone".
+crisis-now-alone = Then let's get a voice to you. Call { crisis-number } and put it on speaker. Unlock the door. Sit or lie on your side. Keep typing to me. Have you called?
+# They named something they could use, and nothing was known before: ask straight.
+crisis-means = Thank you for telling me. I want to ask straight: are you thinking of using that to hurt yourself? A person can talk with you now: { crisis-line }.
+# L3 and L4, after they typed where they are or a number. $shift as in crisis-shift.
+crisis-place-told = Thank you. I can't send anyone myself. Say it to { crisis-number }: they can come to you. { $shift ->
+    [yes] The moderators on shift can see what you wrote.
+   *[no] No moderator is on right now.
+} Can you call, or ask someone to?
+
+## The conversation's own next line, for words that answer no question. Never the same one twice running.
+
+# Nothing open, or L0 to L2.
+crisis-still-1 = I'm still here, and I read what you wrote. You don't have to find the right words. Do you want to talk with someone now? You can also { crisis-line }.
+# Likewise.
+crisis-still-2 = I hear you. I'm a bot, so I may miss things. What would help most right now: a person, or a way through the next ten minutes?
+# Likewise.
+crisis-still-3 = Thank you for staying with me. You can say as much or as little as you like. A trained person is there too: { crisis-line }.
+# L3.
+crisis-still-danger-1 = I'm still here with you. Is anyone in the home, or close by? If you might act soon, call { crisis-number }.
+# L3.
+crisis-still-danger-2 = Thank you for keeping on typing. Please put some distance between you and what you could use. Who could come and sit with you?
+# L3.
+crisis-still-danger-3 = I'm worried about you, and I'm staying. A voice can help now: { crisis-line }. You can stay quiet on the line. Have you called?
+# L4.
+crisis-still-now-1 = I'm still here. Please call { crisis-number } now, or shout for someone near. Is the door unlocked?
+# L4.
+crisis-still-now-2 = Stay with me. Lie on your side. Put the phone on speaker with { crisis-number }. Can you do that?
+# L4.
+crisis-still-now-3 = Keep typing to me. The people at { crisis-number } can be with you fast. Have you called, or is someone near?
+# Using alone.
+crisis-still-alone-1 = I'm still here. Door unlocked, naloxone in sight. { $spotter ->
+    [none] Could a friend stay on the phone with you?
+   *[other] Could you call { $spotter }? They stay on the phone with you.
+}
+# Using alone.
+crisis-still-alone-2 = I'm glad you keep writing. I can't send help to your door, so a person on the phone matters. Is there someone you could ask?
+# Withdrawal danger.
+crisis-still-withdrawal-1 = I'm still here. This can turn fast, so please call { crisis-number }. Is anyone with you?
+# Withdrawal danger.
+crisis-still-withdrawal-2 = Please don't wait this out alone. Tell { crisis-number } what you took and when you stopped. Can you call now?
+# Violence: gives nothing away.
+crisis-still-violence-1 = I'm here. Is it safe to read this?
+# Violence: gives nothing away.
+crisis-still-violence-2 = Okay, no rush. Is it safe to go on here?
+# A child in danger.
+crisis-still-child-1 = I'm still here. If the child is in danger now, please call { crisis-number }. Is a grown-up you trust near?
+# A child in danger.
+crisis-still-child-2 = Stay close to the child if you can. { crisis-number } can tell you what to do, step by step. Have you called?
+# Their buddy went silent.
+crisis-still-silent-1 = I'm still here. Waiting is hard. If your buddy writes, I'll pass it on. Do you want to talk with someone?
+# Their buddy went silent.
+crisis-still-silent-2 = You did not cause this. You can talk to someone while you wait: { crisis-line }.
+# They change the subject: allowed, with the way back.
+crisis-aside = Okay, we can do something else. If it gets heavy again, say "help me", any time. I'll be here.
+
 ## Overdose of another person
 
 # card
-# The bystander's card. The first line is the number. Core steps of public first-aid sheets; review with a clinician.
-crisis-overdose = Call { crisis-number } now. Say "someone is not breathing" and where you are. Put it on speaker.
-    1) Shout, and rub your knuckles hard on the breastbone. Blue or gray lips, snoring, gurgling, slow or no breath: treat it as an overdose.
-    2) Naloxone: one spray in one nostril, or the shot in the thigh. It won't hurt them if you are wrong.
-    3) Breathe for them. On their back: tilt the head, lift the chin, pinch the nose. One breath every 5 seconds. No breath and no sign of life: push hard and fast on the chest. Do what the person on the phone says.
-    4) Wait 2 to 3 minutes. Still not breathing? Give one more in the other nostril.
-    5) Breathing but asleep? Roll them onto their side. The goal is breathing, not waking. Some sedatives can keep them asleep.
-    6) Stay. Naloxone can wear off in 30 to 90 minutes, and the overdose can come back. No more drugs.
-    Don't leave them alone. No cold shower, no ice. Don't hit them, make them vomit, or inject anything else.
+# The overdose card, first screen: the number alone on top, then three verbs. One step a card follows. Words between
+# two stars are drawn bold. Core steps of public first-aid sheets; review with a clinician.
+crisis-overdose = **CALL { crisis-number } NOW.** Say "not breathing" and where you are. Put it on speaker.
+    1) **Rub** hard: your knuckles on the breastbone.
+    2) **Naloxone**: one spray in one nostril.
+    3) **Breathe** for them: one breath every 5 seconds.
+# card
+# Overdose, step 1, after [Done, next].
+crisis-over-rub = **Rub and shout.** Knuckles hard on the breastbone, shout their name. Blue lips, snoring, gurgling, or slow breath: it may be an overdose. Did you call { crisis-number }? Put it on speaker.
+# card
+# Overdose, step 2.
+crisis-over-naloxone = **Naloxone.** One spray in one nostril, or the shot in the thigh. It won't hurt them if you are wrong. Then go straight to breathing for them.
+# card
+# Overdose, step 3.
+crisis-over-breathe = **Breathe for them.** On their back: tilt the head, lift the chin, pinch the nose. One breath, count 1, 2, 3, 4, 5, and again. No sign of life? Push hard and fast on the chest. Do what { crisis-number } says.
+# card
+# Overdose, step 4.
+crisis-over-wait = **Wait 2 to 3 minutes,** and keep breathing for them. Still not breathing? Give one more spray, in the other nostril. No cold shower, no ice. Don't make them vomit.
+# card
+# Overdose, step 5.
+crisis-over-stay = **Stay with them.** Breathing but asleep? Roll them onto their side. The goal is breathing, not waking. Naloxone can wear off and the overdose can come back. Wait for help with them.
+# Overdose, after "I gave narcan".
+crisis-over-gave = Good. Now breathe for them: one breath every 5 seconds. Wait 2 to 3 minutes. Still not breathing? Give one more in the other nostril, and tell { crisis-number }.
 # After [I called].
 crisis-over-called = Good. Stay on the phone and do what they say. Keep breathing for them, one breath every 5 seconds, until they breathe or help comes.
 # After [They're breathing].
@@ -190,6 +260,9 @@ crisis-alone-naloxone = They can mail it to you. For tonight, some drug stores h
 crisis-alone-buddy = You could say: "I'm on my own tonight. Could you stay and talk with me?" Want me to send that?
 # After [Not tonight].
 crisis-alone-later = Okay. If you use: door unlocked, naloxone near, and much less than before if you had a break. I'm here.
+
+# After "my friend is here": not alone any more.
+crisis-alone-with = I'm glad you're not alone. Ask them to stay, to watch your breath, and to call { crisis-number } if it gets slow. Keep naloxone where you both see it.
 
 ## Withdrawal danger
 
@@ -322,6 +395,9 @@ crisis-buddy-guidance = Your buddy shared something heavy. You don't have to fix
 # After L3 or L4, once the buddy's copy of the message was delivered.
 crisis-buddy-danger = Your buddy may be in danger. If you are talking now: ask where they are and if someone is near. Ask them to call { crisis-number }, or to { crisis-line }. Keep them talking, in short messages.
     If they tell you where they are, you can call for them. Then tap [Alert moderators]. Please don't promise to keep it secret.
+# card
+# An overdose near the buddy, once their words about it were delivered.
+crisis-buddy-overdose = Someone with your buddy may have overdosed. Your buddy has the steps on screen. You can help: ask if they called { crisis-number }, and stay with them, in short messages. If you know where they are, you can call for them.
 # After [More ways to help].
 crisis-buddy-options = Pick what fits. You can stop any time. It is not on you alone.
 # After [Alert moderators] or [Get a moderator]; the line about who is on shift follows.
@@ -383,6 +459,8 @@ care-choice-no-naloxone = No naloxone
 care-choice-police = I'm afraid of police
 # Button: the ambulance has come.
 care-choice-help-here = Help is here
+# Button: this step is done, show the next one.
+care-choice-done = Done, next
 # Button.
 care-choice-naloxone = Naloxone by mail
 # Button.

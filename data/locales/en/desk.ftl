@@ -186,7 +186,6 @@ desk-line-action = acted
 desk-line-appeal = appeal
 desk-line-decided = appeal decided
 desk-line-closed = closed
-desk-line-paged = called for
 desk-line-watch = watch set
 
 ## Handover

@@ -237,7 +237,10 @@ sanction-over = That is over. You can write again. Take care.
 sanction-lifted = A moderator ended it early. You can write again.
 quarantine-buddy = I paused notes from { $alias } while a moderator looks. You did nothing wrong. Want to end this chat, or keep it?
 stopped = I did not pass that on. Your notes are paused while a moderator looks. Help is here any time.
-stopped-heard = I did not pass that on to your buddy. I heard you, and so do the moderators.
+stopped-heard = I did not pass that on to your buddy. I heard you. { $shift ->
+    [yes] The moderators on shift see it too.
+   *[no] No moderator is on right now, so the numbers come first.
+}
 held-back = That is paused for you right now. /crisis, /export, /forget and /appeal work.
 looking-held = I can't look for a buddy for you while this runs. You can appeal, and help is here any time: /crisis.
 appeal-none = There is nothing to appeal right now.

@@ -45,6 +45,17 @@ reason-help_wanted-normal = you both want to talk about normal life
 reason-help_wanted-give = you both want to be there for others
 reason-interests = you both like { $items }
 reason-and = { $rest } and { $last }
+reason-medicine = you both take medicine
+reason-life-parent = you are both parents
+reason-life-caring = you both care for someone
+reason-life-pain = you both live with pain
+reason-life-night_shifts = you both work nights
+reason-life-school = you are both in school
+reason-life-job_hunting = you are both looking for work
+reason-life-veteran = you are both veterans
+reason-life-small_town = you both live in a small town
+reason-life-grief = you both miss someone
+reason-life-living_alone = you both live alone
 reason-language = you can chat in the same language
 reason-similar_place = you're in a place that fits theirs
 interest-music = music
@@ -161,3 +172,7 @@ held-flood = That was a lot of notes at once, so I did not send this one. Wait a
 held-other = I did not send that. It does not fit the rules here. You can write it another way, or tell me I got it wrong.
 held-pii = I did not send that. It looks like a contact (rule 3). You can write it without, or tell me I got it wrong.
 edit-held = I did not pass on that change. It may break a rule. Your first note stays as it was.
+# In an open crisis a contact or a place passes; the author hears why.
+passed-for-life = I passed that on as you wrote it. Someone's life may hang on it, so I left the contact in.
+# A call to die, a threat or an offer, while somebody in the room is in danger.
+held-aimed = I did not pass that on. It could push someone to get hurt. A person will look at it; there is no penalty from me. If you are not okay yourself, tap for help.

@@ -84,7 +84,6 @@ web-elsewhere = This chat is open in newer tabs, so this one stopped.
 web-use-here = Use this tab
 web-cookies = This page needs one cookie to know you again. Please allow cookies for it, then reload.
 web-slow = That was a lot at once. It goes on in a moment, nothing is lost.
-web-trouble = Something broke on my side. I'll try again, nothing is lost.
 web-odd = The page sent something I can't read. Please reload it.
 web-missing = There is nothing at this address.
 # For the person who runs the bot, mostly.

@@ -18,7 +18,7 @@ crisis-line = { $way ->
 }
 # The emergency number; stands after "call". "none": the country is not known, so the number is not either.
 crisis-number = { $emergency ->
-    [none] a tu número de emergencias (112 en casi todos los móviles)
+    [none] al 911 (EE. UU., México), 112 (España) o tu número local
    *[other] al { $emergency }
 }
 # Opening hours behind a line, with a space before. Unknown hours say nothing.
@@ -153,18 +153,88 @@ crisis-nearby = Dile ahora: "Necesito ayuda. Llama { crisis-number } y quédate 
 # After [I can't]: cannot call.
 crisis-cant-call = Entonces busca que alguien te oiga: llama a la puerta de al lado, o grita. Pide que llamen { crisis-number }. No tienes que explicar nada. También puedes pedir ayuda aquí: { crisis-line }.
 
+# L4, after "I'm alone".
+crisis-now-alone = Entonces busquemos una voz. Llama { crisis-number } y pon el altavoz. Abre el seguro de la puerta. Siéntate o acuéstate de lado. Sigue escribiéndome. ¿Ya llamaste?
+# They named something they could use, and nothing was known before: ask straight.
+crisis-means = Gracias por decírmelo. Te pregunto directo: ¿piensas usar eso para hacerte daño? Una persona puede hablar contigo ahora: { crisis-line }.
+# L3 and L4, after they typed where they are or a number. $shift as in crisis-shift.
+crisis-place-told = Gracias. Yo no puedo enviar a nadie. Dilo al llamar { crisis-number }: pueden ir a donde estás. { $shift ->
+    [yes] Los moderadores de turno pueden ver lo que escribiste.
+   *[no] Ahora no hay ningún moderador de turno.
+} ¿Puedes llamar, o pedirle a alguien que llame?
+
+## The conversation's own next line, for words that answer no question. Never the same one twice running.
+
+# Nothing open, or L0 to L2.
+crisis-still-1 = Sigo aquí, y leí lo que escribiste. No hace falta que encuentres las palabras justas. ¿Quieres hablar con alguien ahora? También puedes: { crisis-line }.
+# Likewise.
+crisis-still-2 = Te leo. Soy un bot y puedo no entender bien. ¿Qué te ayudaría más ahora: una persona, o algo para los próximos diez minutos?
+# Likewise.
+crisis-still-3 = Gracias por seguir conmigo. Di tanto o tan poco como quieras. También hay una persona preparada: { crisis-line }.
+# L3.
+crisis-still-danger-1 = Sigo aquí contigo. ¿Hay alguien en casa o cerca? Si puede pasar pronto, llama { crisis-number }.
+# L3.
+crisis-still-danger-2 = Gracias por seguir escribiendo. Pon distancia con lo que podrías usar. ¿Quién podría venir a estar contigo?
+# L3.
+crisis-still-danger-3 = Me preocupas, y me quedo. Una voz puede ayudar ahora: { crisis-line }. Puedes quedarte en silencio. ¿Ya llamaste?
+# L4.
+crisis-still-now-1 = Sigo aquí. Por favor, llama ya { crisis-number }, o grita a alguien cerca. ¿La puerta está sin seguro?
+# L4.
+crisis-still-now-2 = Quédate conmigo. Acuéstate de lado. Llama { crisis-number } y pon el altavoz. ¿Puedes hacerlo?
+# L4.
+crisis-still-now-3 = Sigue escribiéndome. Si llamas { crisis-number }, pueden llegar pronto. ¿Ya llamaste, o hay alguien cerca?
+# Using alone.
+crisis-still-alone-1 = Sigo aquí. La puerta sin seguro, la naloxona a la vista. { $spotter ->
+    [none] ¿Podría un amigo quedarse al teléfono contigo?
+   *[other] ¿Puedes llamar al { $spotter }? Se quedan al teléfono contigo.
+}
+# Using alone.
+crisis-still-alone-2 = Qué bueno que sigues escribiendo. Yo no puedo enviar ayuda a tu puerta, así que importa tener a alguien al teléfono. ¿A quién podrías pedírselo?
+# Withdrawal danger.
+crisis-still-withdrawal-1 = Sigo aquí. Esto puede cambiar rápido, así que llama { crisis-number }. ¿Hay alguien contigo?
+# Withdrawal danger.
+crisis-still-withdrawal-2 = No esperes en soledad a que pase. Llama { crisis-number }, di qué tomaste y cuándo paraste. ¿Puedes llamar ya?
+# Violence: gives nothing away.
+crisis-still-violence-1 = Aquí estoy. ¿Es seguro leer esto?
+# Violence: gives nothing away.
+crisis-still-violence-2 = Bien, sin prisa. ¿Es seguro seguir aquí?
+# A child in danger.
+crisis-still-child-1 = Sigo aquí. Si el niño está en peligro ahora, llama { crisis-number }. ¿Hay cerca un adulto de confianza?
+# A child in danger.
+crisis-still-child-2 = Quédate cerca del niño si puedes. Si llamas { crisis-number }, te dicen qué hacer, paso a paso. ¿Ya llamaste?
+# Their buddy went silent.
+crisis-still-silent-1 = Sigo aquí. Esperar es difícil. Si te escribe, te lo paso. ¿Quieres hablar con alguien?
+# Their buddy went silent.
+crisis-still-silent-2 = Tú no causaste esto. Puedes hablar con alguien mientras esperas: { crisis-line }.
+# They change the subject: allowed, with the way back.
+crisis-aside = Está bien, podemos hacer otra cosa. Si se pone difícil otra vez, di "ayuda", cuando sea. Aquí estaré.
+
 ## Overdose of another person
 
 # card
-# The bystander's card. The first line is the number. Core steps of public first-aid sheets; review with a clinician.
-crisis-overdose = Llama ya { crisis-number }. Di "alguien no respira" y dónde estás. Pon el altavoz.
-    1) Grita, y frota fuerte con los nudillos el hueso del pecho. Labios azules o grises, ronquidos, gorgoteo, respira lento o no respira: trátalo como una sobredosis.
-    2) Naloxona: una aplicación en un lado de la nariz, o la inyección en el muslo. No le hará daño si te equivocas.
-    3) Respira por esa persona. Boca arriba: inclina la cabeza, levanta el mentón, tapa la nariz. Una respiración cada 5 segundos. Si no respira ni da señales de vida: aprieta fuerte y rápido el pecho. Haz lo que te digan por teléfono.
-    4) Espera 2 o 3 minutos. ¿Sigue sin respirar? Da otra en el otro lado de la nariz.
-    5) ¿Respira pero duerme? Ponla de lado. La meta es que respire, no que despierte. Algunos sedantes pueden mantenerla dormida.
-    6) Quédate. El efecto de la naloxona puede pasar en 30 a 90 minutos, y la sobredosis puede volver. No más drogas.
-    No la dejes sola. Ni ducha fría ni hielo. No le pegues, no la hagas vomitar, no inyectes nada más.
+# The overdose card, first screen: the number alone on top, then three verbs. One step a card follows. Words between
+# two stars are drawn bold. Core steps of public first-aid sheets; review with a clinician.
+crisis-overdose = **LLAMA YA { crisis-number }.** Di "no respira" y dónde estás. Pon el altavoz.
+    1) **Frota** fuerte: los nudillos en el hueso del pecho.
+    2) **Naloxona**: una aplicación en un lado de la nariz.
+    3) **Respira** por esa persona: una vez cada 5 segundos.
+# card
+# Overdose, step 1, after [Done, next].
+crisis-over-rub = **Frota y grita.** Nudillos fuerte en el hueso del pecho, grita su nombre. Labios azules, ronquidos, gorgoteo o respira lento: puede ser una sobredosis. ¿Ya llamaste { crisis-number }? Pon el altavoz.
+# card
+# Overdose, step 2.
+crisis-over-naloxone = **Naloxona.** Una aplicación en un lado de la nariz, o la inyección en el muslo. No le hará daño si te equivocas. Luego, respira por esa persona.
+# card
+# Overdose, step 3.
+crisis-over-breathe = **Respira por esa persona.** Boca arriba: inclina la cabeza, levanta el mentón, tapa la nariz. Una respiración, cuenta 1, 2, 3, 4, 5, y otra. ¿Sin señales de vida? Aprieta fuerte y rápido el pecho. Llama { crisis-number } y haz lo que te digan.
+# card
+# Overdose, step 4.
+crisis-over-wait = **Espera 2 o 3 minutos** y sigue respirando por esa persona. ¿Sigue sin respirar? Da otra en el otro lado de la nariz. Sin ducha fría ni hielo. No le hagas vomitar.
+# card
+# Overdose, step 5.
+crisis-over-stay = **Quédate ahí.** ¿Respira pero duerme? Ponla de lado. La meta es que respire, no que despierte. La naloxona puede pasar y la sobredosis volver. Espera la ayuda a su lado.
+# Overdose, after "I gave narcan".
+crisis-over-gave = Bien. Ahora respira por esa persona: una vez cada 5 segundos. Espera 2 o 3 minutos. ¿Sigue sin respirar? Da otra en el otro lado de la nariz, y dilo al llamar { crisis-number }.
 # After [I called].
 crisis-over-called = Bien. No cuelgues y haz lo que te digan. Sigue respirando por esa persona, una vez cada 5 segundos, hasta que respire o llegue la ayuda.
 # After [They're breathing].
@@ -191,6 +261,9 @@ crisis-alone-naloxone = Pueden enviártela por correo. Para esta noche, en algun
 crisis-alone-buddy = Podrías decir: "Esta noche estoy sin nadie. ¿Te quedas a hablar conmigo?" ¿Quieres que lo envíe?
 # After [Not tonight].
 crisis-alone-later = Vale. Si consumes: puerta sin llave, naloxona cerca, y mucho menos que antes si hubo una pausa. Estoy aquí.
+
+# After "my friend is here": not alone any more.
+crisis-alone-with = Qué bueno que hay alguien contigo. Pide que se quede, que mire cómo respiras y que llame { crisis-number } si respiras lento. Tengan la naloxona a la vista.
 
 ## Withdrawal danger
 
@@ -323,6 +396,9 @@ crisis-buddy-guidance = Tu persona de apoyo compartió algo pesado. No tienes qu
 # After L3 or L4, once the buddy's copy of the message was delivered.
 crisis-buddy-danger = Tu persona de apoyo puede estar en peligro. Si están hablando ahora: pregunta dónde está y si hay alguien cerca. Pídele que llame { crisis-number }. También sirve esto: { crisis-line }. Sigan hablando, con mensajes cortos.
     Si te dice dónde está, puedes llamar por esa persona. Luego toca [Alertar a moderación]. Por favor, no prometas guardar el secreto.
+# card
+# An overdose near the buddy, once their words about it were delivered.
+crisis-buddy-overdose = Alguien cerca de tu compañero puede tener una sobredosis. Ya tiene los pasos en pantalla. Puedes ayudar: pregunta si llamaron { crisis-number } y quédate, con mensajes cortos. Si sabes dónde están, puedes llamar por ellos.
 # After [More ways to help].
 crisis-buddy-options = Elige lo que te sirva. Puedes parar cuando quieras. No depende solo de ti.
 # After [Alert moderators] or [Get a moderator]; the line about who is on shift follows.
@@ -384,6 +460,8 @@ care-choice-no-naloxone = No hay naloxona
 care-choice-police = Me da miedo la policía
 # Button: the ambulance has come.
 care-choice-help-here = Ya llegó la ayuda
+# Button: this step is done, show the next one.
+care-choice-done = Hecho, sigue
 # Button.
 care-choice-naloxone = Naloxona por correo
 # Button.

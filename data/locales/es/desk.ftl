@@ -186,7 +186,6 @@ desk-line-action = se actuó
 desk-line-appeal = apelación
 desk-line-decided = apelación decidida
 desk-line-closed = cerrado
-desk-line-paged = se llamó al equipo
 desk-line-watch = recordatorio puesto
 
 ## Handover

@@ -237,7 +237,10 @@ sanction-over = Ya pasó. Puedes escribir otra vez. Cuídate.
 sanction-lifted = Alguien de moderación lo terminó antes. Puedes escribir otra vez.
 quarantine-buddy = Pausé las notas de { $alias } mientras alguien de moderación mira. No hiciste nada malo. ¿Quieres terminar este chat, o dejarlo?
 stopped = No pasé eso. Tus notas están en pausa mientras alguien de moderación mira. La ayuda está siempre.
-stopped-heard = No pasé eso a tu compañía. Te escuché, y moderación también.
+stopped-heard = No pasé eso a tu compañía. Te escuché. { $shift ->
+    [yes] Moderación de turno también lo ve.
+   *[no] Ahora no hay nadie de moderación, así que primero los números.
+}
 held-back = Eso está en pausa para ti ahora. /crisis, /export, /forget y /appeal funcionan.
 looking-held = No puedo buscarte compañía mientras esto dure. Puedes apelar, y la ayuda está siempre: /crisis.
 appeal-none = Ahora no hay nada que apelar.

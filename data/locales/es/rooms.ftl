@@ -46,6 +46,17 @@ reason-help_wanted-give = quieren estar ahí para otras personas
 # $items es una lista de interest-*, con sus artículos.
 reason-interests = comparten el gusto por { $items }
 reason-and = { $rest } y { $last }
+reason-medicine = toman medicina
+reason-life-parent = tienen hijos o hijas
+reason-life-caring = cuidan a alguien
+reason-life-pain = viven con dolor
+reason-life-night_shifts = trabajan de noche
+reason-life-school = estudian
+reason-life-job_hunting = buscan trabajo
+reason-life-veteran = estuvieron en las fuerzas armadas
+reason-life-small_town = viven en un pueblo pequeño
+reason-life-grief = extrañan a alguien
+reason-life-living_alone = viven sin compañía
 reason-language = pueden hablar en el mismo idioma
 reason-similar_place = tu situación va bien con la suya
 # Con artículo: van detrás de "el gusto por".
@@ -163,3 +174,7 @@ held-flood = Fueron muchos mensajes de una vez, así que no envié este. Espera 
 held-other = No envié eso. No va con las reglas de aquí. Puedes escribirlo de otra forma, o decirme que me equivoqué.
 held-pii = No envié eso. Parece un contacto (regla 3). Puedes escribirlo sin eso, o decirme que me equivoqué.
 edit-held = No pasé ese cambio. Puede romper una regla. Tu primer mensaje quedó como estaba.
+# In an open crisis a contact or a place passes; the author hears why.
+passed-for-life = Lo pasé tal como lo escribiste. Puede depender una vida de eso, así que dejé el contacto.
+# A call to die, a threat or an offer, while somebody in the room is in danger.
+held-aimed = No pasé eso. Podría empujar a alguien a hacerse daño. Una persona lo va a mirar; yo no te pongo ninguna sanción. Si tú tampoco estás bien, toca ayuda.

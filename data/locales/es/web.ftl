@@ -84,7 +84,6 @@ web-elsewhere = Este chat está abierto en pestañas más nuevas, así que esta 
 web-use-here = Usar esta pestaña
 web-cookies = Esta página necesita una cookie para saber que eres tú. Permite las cookies para ella y vuelve a cargarla, por favor.
 web-slow = Fue mucho de una vez. Sigue en un momento, no se pierde nada.
-web-trouble = Algo se rompió de mi lado. Lo intento otra vez, no se pierde nada.
 web-odd = La página envió algo que no puedo leer. Vuelve a cargarla, por favor.
 web-missing = No hay nada en esta dirección.
 # Sobre todo para quien opera el bot.

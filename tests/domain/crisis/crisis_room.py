@@ -4,7 +4,7 @@ from datetime import UTC, datetime, timedelta
 
 from buddybot.content import content_dir, read_toml
 from buddybot.content.tables.help_lines import country_of, parse_countries
-from buddybot.domain.crisis.conversation import CareState, Check, CrisisReply, Due, Gentle, Press, Scene, Signal
+from buddybot.domain.crisis.conversation import Check, CrisisReply, CrisisState, Due, Gentle, Press, Scene, Signal
 from buddybot.domain.crisis.pacing import parse_pace
 from buddybot.domain.crisis.respond import respond
 from buddybot.domain.kernel.levels import Level, SideLane
@@ -21,7 +21,7 @@ class Person:
         self.now = EVENING
         self.country, self.in_chat, self.on_shift = country, in_chat, on_shift
         self.utc_offset: int | None = -300
-        self.state = CareState()
+        self.state = CrisisState()
         self.reply = CrisisReply(self.state)
 
     @property

@@ -7,7 +7,7 @@ from hypothesis import strategies as st
 
 from buddybot.content import content_dir
 from buddybot.content.words import load_words
-from buddybot.domain.crisis.conversation import CareState, Cause, Check, Due, Gentle, Press, Signal
+from buddybot.domain.crisis.conversation import Cause, Check, CrisisState, Due, Gentle, Press, Signal
 from buddybot.domain.crisis.presses import NEXT, OPENING_LANE, RAISING, RELAYED, SPECIAL
 from buddybot.domain.crisis.respond import may_cheer
 from buddybot.domain.crisis.scripts import EXIT, SCRIPTS, script
@@ -135,7 +135,7 @@ def test_every_script_can_be_said_in_every_country_and_language(country: str, la
             assert text
             assert all(labels + links)
             assert "none" not in text.split()
-            assert country != "international" or not {"911", "988"} & set(text.replace(".", " ").split())
+            assert country != "international" or not {"988"} & set(text.replace(".", " ").split())
 
 
 def test_an_answer_that_shows_more_danger_is_told_to_the_moderators_once() -> None:
@@ -314,7 +314,7 @@ def test_an_overdose_of_another_shows_that_card_alone_and_looks_in_the_next_day(
 def test_the_first_line_of_the_emergency_cards_is_the_number() -> None:
     for name in ("now", "overdose"):
         said = script(name, Person(country="GB").scene)
-        assert WORDS.say("en", said.key, **dict(said.args)).startswith("Call 999 now.")
+        assert WORDS.say("en", said.key, **dict(said.args)).strip("*").casefold().startswith("call 999 now.")
 
 
 def test_danger_comes_before_a_lane_and_a_lane_before_a_question() -> None:
@@ -715,4 +715,4 @@ def test_after_dont_ask_again_no_check_in_is_planned_or_shown(
 
 
 def test_a_new_person_has_nothing_on_record() -> None:
-    assert CareState() == CareState(level=None, lane=None, asked="", hushed=None)
+    assert CrisisState() == CrisisState(level=None, lane=None, asked="", hushed=None)

@@ -2,7 +2,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from buddybot.domain.crisis.conversation import CareState, Check, Due, Press, Signal
+from buddybot.domain.crisis.conversation import Check, CrisisState, Due, Press, Signal
 from buddybot.domain.crisis.state_text import care_from, care_text
 from buddybot.domain.kernel.levels import Level, SideLane
 from tests.domain.crisis.crisis_room import Person
@@ -26,8 +26,8 @@ def test_the_conversation_goes_on_after_a_restart_as_if_nothing_had_been(
 
 
 def test_nothing_to_remember_is_an_empty_text() -> None:
-    assert care_text(CareState()) == ""
-    assert care_from("") == CareState()
+    assert care_text(CrisisState()) == ""
+    assert care_from("") == CrisisState()
 
 
 @pytest.mark.parametrize(
@@ -35,4 +35,4 @@ def test_nothing_to_remember_is_an_empty_text() -> None:
     ["{", "[]", "7", '{"level": 9}', '{"lane": "Z"}', '{"said_at": "soon"}', '{"said_at": "2026-11-23T10:00"}'],
 )
 def test_a_record_that_cannot_be_read_is_a_fresh_start(text: str) -> None:
-    assert care_from(text) == CareState()
+    assert care_from(text) == CrisisState()

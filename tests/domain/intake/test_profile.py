@@ -1,6 +1,6 @@
 import pytest
 
-from buddybot.domain.intake.profile import candidate, may_mention, offset_of
+from buddybot.domain.intake.profile import candidate, offset_of
 from buddybot.domain.intake.progress import Answer, Progress
 from tests.domain.intake.sitting import INTAKE
 
@@ -104,9 +104,17 @@ def test_summer_time_decides_between_two_offsets(answers: dict[str, str], offset
     assert offset_of(answered(**answers)) == offset
 
 
-def test_only_a_yes_lets_the_bot_mention_something() -> None:
-    progress = answered(mention_medicine="yes", mention_life="no")
-
-    assert may_mention(progress, "medicine")
-    assert not may_mention(progress, "life")
-    assert not may_mention(answered(), "medicine")
+@pytest.mark.parametrize(
+    ("answers", "mentionable"),
+    [
+        ({"medicine": "methadone", "mention_medicine": "yes", "life": "parent", "mention_life": "no"}, {"medicine"}),
+        ({"medicine": "methadone", "mention_medicine": "", "life": "parent", "mention_life": "yes"}, {"life"}),
+        ({"medicine": "methadone", "life": "parent"}, set()),
+        # A yes of a time when they still took it is not asked about now.
+        ({"medicine": "none", "mention_medicine": "yes", "life": "music", "mention_life": "yes"}, set()),
+    ],
+)
+def test_only_a_yes_that_still_stands_lets_the_bot_mention_something(
+    answers: dict[str, str], mentionable: set[str]
+) -> None:
+    assert candidate(INTAKE, answered(lane="self", **answers), "m1").mentionable == mentionable

@@ -67,3 +67,15 @@ def test_no_delivery_shows_words_or_accounts_in_its_repr(effect: Effect) -> None
 def test_the_text_of_a_message_is_all_its_spans() -> None:
     content = Content((Span("call "), Span("988", Style.LINK, "tel:988")), choices=(Choice("a.b", "A"),))
     assert content.text == "call 988"
+
+
+@pytest.mark.parametrize(
+    ("text", "target", "shown"),
+    [
+        ("Call 988", "tel:988", "Call 988"),
+        ("Call now", "tel:+18006624357", "Call now (+18006624357)"),
+        ("Text us", "sms:741741?&body=HOME", "Text us (741741)"),
+    ],
+)
+def test_a_number_to_call_can_be_read_where_no_link_dials_it(text: str, target: str, shown: str) -> None:
+    assert Span(text, Style.LINK, target).dialable == shown

@@ -56,6 +56,30 @@ def test_plain_words_are_never_changed(text: str) -> None:
         ("/Pause 7", ("pause", "7")),
         ("/quiet 10 pm - 7 am", ("quiet", "10 pm - 7 am")),
         ("/goodbye@buddy_bot", ("goodbye", "")),
+        ("/report\nshe was mean!", ("report", "she was mean!")),
+        ("/crisis…", ("crisis", "")),
+        ("/help@buddy_bot, please", ("help", "please")),
+        ("/goodbye@buddy_bot, please", ("goodbye", "please")),
+        ("/crisis!", ("crisis", "")),
+        ("/CRISIS!!! please", ("crisis", "please")),
+        ("/crisis\nplease", ("crisis", "please")),
+        ("/crisis\r\nplease\nnow", ("crisis", "please\nnow")),
+        ("/crisis\tplease", ("crisis", "please")),
+        ("/crisis, please", ("crisis", "please")),
+        ("/crisis\u00a0now", ("crisis", "now")),
+        ("/crisis\u3000now", ("crisis", "now")),
+        ("/crisis\u2028now", ("crisis", "now")),
+        ("/crisis\u200b now", ("crisis", "now")),
+        ("\u200b/crisis", ("crisis", "")),
+        ("/crisis\U0001f198", ("crisis", "")),
+        ("/crisis/", ("crisis", "")),
+        ("/pause: 3", ("pause", "3")),
+        ("/write lobby !important", ("write", "lobby !important")),
+        ("/set_note x", ("set_note", "x")),
+        ("/\u00c1nimo x", ("\u00e1nimo", "x")),
+        ("//find", ("", "find")),
+        ("/ and then", ("", "and then")),
+        ("/!", ("", "")),
         ("/", None),
         ("and/or", None),
         ("", None),
@@ -63,3 +87,11 @@ def test_plain_words_are_never_changed(text: str) -> None:
 )
 def test_a_slash_in_front_makes_a_command(text: str, command: tuple[str, str] | None) -> None:
     assert command_in(text) == command
+
+
+@given(st.sampled_from(["crisis", "mod", "911"]), st.characters(codec="utf-8"), st.text())
+def test_a_name_ends_at_whatever_is_no_letter_digit_or_underscore(name: str, sign: str, rest: str) -> None:
+    found = command_in(f"/{name}{sign}{rest}")
+    assert found is not None
+    whole = tidy(f"{name}{sign}{rest}")[len(name) : len(name) + 1]
+    assert (found[0] == name) == (not whole.isalnum() and whole != "_")

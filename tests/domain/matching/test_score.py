@@ -201,6 +201,12 @@ def test_the_example_against_itself_adds_up() -> None:
     assert score(EXAMPLE, replace(EXAMPLE, id="m2"), WEIGHTS, rarity([EXAMPLE])) == pytest.approx(wanted)
 
 
+OPEN = person(
+    medicine=chosen("methadone"), life=chosen("faith", "lgbtq", "parent"), mentionable=chosen("medicine", "life")
+)
+"""Somebody who agreed to have both named; faith and lgbtq never are."""
+
+
 @pytest.mark.parametrize(
     ("a", "b", "wanted"),
     [
@@ -215,6 +221,10 @@ def test_the_example_against_itself_adds_up() -> None:
             person(life=chosen("faith", "lgbtq", "parent")),
             ("language",),
         ),
+        (OPEN, OPEN, ("medicine", "life", "language")),
+        (OPEN, replace(OPEN, mentionable=chosen("life")), ("life", "language")),
+        (OPEN, replace(OPEN, life=chosen("faith", "lgbtq", "veteran")), ("medicine", "language")),
+        (OPEN, replace(OPEN, mentionable=chosen()), ("language",)),
         (person(help_wanted=chosen("listen")), person(help_wanted=chosen("give")), ("language",)),
         (person(languages=chosen("en")), person(languages=chosen("de")), ()),
     ],

@@ -24,6 +24,16 @@ offsets = st.none() | st.integers(-12 * 60, 14 * 60)
         ("24-7", 0, 7),
         ("1 \u2013 5", 1, 5),
         ("  0-23 ", 0, 23),
+        ("22:30-7", 22, 7),
+        ("22-6:30", 22, 7),
+        ("10:15 pm to 6:45 am", 22, 7),
+        ("from 22 to 7", 22, 7),
+        ("de 22 a 7", 22, 7),
+        ("desde las 22 hasta las 7", 22, 7),
+        ("entre las 22 y las 7", 22, 7),
+        ("between 10pm and 7am", 22, 7),
+        ("22h-7h", 22, 7),
+        ("10 p.m. - 7 a.m.", 22, 7),
     ],
 )
 def test_two_hours_are_read_as_people_write_them(text: str, start: int, end: int) -> None:
@@ -31,7 +41,22 @@ def test_two_hours_are_read_as_people_write_them(text: str, start: int, end: int
 
 
 @pytest.mark.parametrize(
-    "text", ["", "22", "7-7", "25-7", "22-25", "13pm-2am", "0am-5am", "at night", "22:30-7", "22-7-9", "²-7", "100-7"]
+    "text",
+    [
+        "",
+        "22",
+        "7-7",
+        "25-7",
+        "22-25",
+        "13pm-2am",
+        "0am-5am",
+        "at night",
+        "22:30-22",
+        "22:75-7",
+        "22-7-9",
+        "²-7",
+        "100-7",
+    ],
 )
 def test_anything_else_is_not_guessed_at(text: str) -> None:
     assert parse_quiet(text) is None

@@ -473,9 +473,10 @@ async def test_a_post_written_in_private_can_be_changed_and_taken_back_there(bot
     assert "I took it back" in ann.sees()[-1]
 
 
-async def test_a_command_typed_in_public_is_answered_in_private(bot: TestBot, lobby: FakePlace) -> None:
+@pytest.mark.parametrize("typed", ["/crisis", "/crisis!", "/crisis\nplease", "/crisis, please", "/crisis\u00a0now"])
+async def test_a_command_typed_in_public_is_answered_in_private(bot: TestBot, lobby: FakePlace, typed: str) -> None:
     desk, ann = await bot.place("desk"), bot.person("ann")
-    await ann.posts(lobby, "/crisis")
+    await ann.posts(lobby, typed)
     await ann.posts(desk, "/crisis")
     assert lobby.sees() == []
     assert desk.sees() == ["/crisis"]
@@ -568,6 +569,7 @@ async def test_what_is_pinned_comes_from_the_core(bot: TestBot) -> None:
         ("home.crisis", False),
     ]
     assert [one.token for one in opened.choices] == ["channel.lobby.enter", "home.crisis"]
+    assert all(one.lasting for one in (*anonymous.choices, *opened.choices))
     assert "1. Be kind." in opened.text
     assert desk.choices == ()
 

@@ -54,6 +54,20 @@ async def test_those_who_wait_are_matched_by_the_round(bot: TestBot) -> None:
     assert "you both want someone who listens" in ben.sees()[-1]
 
 
+@pytest.mark.parametrize(("ben_says", "named"), [("yes", True), ("no", False)])
+async def test_what_both_agreed_to_have_named_is_named(bot: TestBot, ben_says: str, *, named: bool) -> None:
+    for name, says in (("ann", "yes"), ("ben", ben_says)):
+        person = bot.person(name)
+        answers = {"medicine": "methadone", "mention_medicine": says, "life": ("parent", "grief"), "mention_life": says}
+        await person.joins(lane="self", now="thinking", hours="evening", **answers)
+    await bot.wait(hours=1, seconds=1)
+
+    for person in bot.people.values():
+        assert "I found someone" in person.sees()[-1]
+        assert ("you both take medicine" in person.sees()[-1]) is named
+        assert ("you both miss someone" in person.sees()[-1]) is named
+
+
 async def test_two_yeses_open_a_room_under_fresh_aliases(bot: TestBot) -> None:
     ann, ben = await offered(bot)
     await ann.presses("Say yes")

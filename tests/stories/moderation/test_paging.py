@@ -108,7 +108,7 @@ async def test_what_is_urgent_goes_back_at_the_end_of_a_shift(bot: TestBot) -> N
     assert (await cases(bot))[0].claimed_by is None
     assert any(one.startswith("Urgent:") for one in ida.sees())
     await ida.says(f"/mod claim {name}")
-    await ida.says(f"/mod watch {name} 2")
+    await ida.says(f"/mod\n watch: {name} 2")
     await bot.wait(hours=2, seconds=1)
     assert any("Time to look in on" in one for one in ida.sees())
     await ida.says("/mod handover")

@@ -373,6 +373,7 @@ async def test_nobody_blocks_or_parts_a_room_they_do_not_sit_in(bot: TestBot) ->
     await cyn.sends_token(token)
     await cyn.sends_token(token.replace("block.", "goodbye.").replace(".yes", ".silent"))
     await cyn.sends_token("report." + token.split(".")[1] + ".mean")
+    await ann.presses("Cancel")
     await ann.says("hello")
     assert ben.hears()
     await cyn.says("/block")

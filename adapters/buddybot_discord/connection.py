@@ -1,0 +1,200 @@
+"""The gateway connection: sessions that begin, resume and end, what is read back after each, and the one server."""
+
+import asyncio
+import contextlib
+import logging
+import sys
+from collections.abc import Coroutine, MutableMapping
+from functools import partial
+
+import discord
+from discord.abc import User
+
+from buddybot import adapter as core
+from buddybot_discord.catchup import CatchUp, DirectChannels
+from buddybot_discord.commands import application_commands, fingerprint
+from buddybot_discord.enforcement import AutoMod
+from buddybot_discord.errors import patiently
+from buddybot_discord.inbound import is_talk, origin, said
+from buddybot_discord.interactions import Interactions, RecentClick
+from buddybot_discord.markup import anonymous
+from buddybot_discord.permissions import change
+from buddybot_discord.places import ServerPlaces
+from buddybot_discord.settings import Settings as DiscordSettings
+
+log = logging.getLogger(__name__)
+_MOST_CLICKS, _CLICK_SECONDS = 10_000, 15 * 60
+"""Clicks of a server remembered: a click can be followed up for a quarter of an hour."""
+_OPEN = core.ChannelKind.OPEN
+
+
+def intents_for(settings: DiscordSettings, reads: core.Reads) -> discord.Intents:
+    """Ask for what is used: direct messages carry their text without the privileged intent; open channels don't."""
+    intents = discord.Intents.none()
+    intents.guilds = intents.dm_messages = intents.dm_reactions = True
+    if settings.guild:
+        intents.guild_messages = intents.guild_reactions = True
+        is_open = any(each.kind is _OPEN for each in reads.channels())
+        intents.message_content = intents.members = intents.auto_moderation_execution = is_open
+    return intents
+
+
+class DiscordConnection(discord.AutoShardedClient):
+    """The library's client with its life cycle; `DiscordListener` adds what people say and press."""
+
+    def __init__(
+        self, settings: DiscordSettings, inbox: core.Inbox, commands: tuple[core.Command, ...], reads: core.Reads
+    ) -> None:
+        super().__init__(
+            intents=intents_for(settings, reads),
+            shard_count=settings.shards,
+            max_messages=None,
+            chunk_guilds_at_startup=False,
+            member_cache_flags=discord.MemberCacheFlags.none(),
+            max_ratelimit_timeout=30,
+        )
+        self._settings, self._inbox, self._table, self._reads = settings, inbox, commands, reads
+        self._interactions = Interactions(settings, commands, reads)
+        self._commands_mark: tuple[str, str] | None = None
+        self._readings: dict[str, asyncio.Task[None]] = {}
+        self.clicks: MutableMapping[str, RecentClick] = core.expiring(_MOST_CLICKS, _CLICK_SECONDS)
+        """The last click of each person in a server: the way to them where their DM is closed."""
+        self.directs, self.notices = DirectChannels(self), core.Notices(log, "discord")
+        self.places = ServerPlaces(self, inbox, reads, settings, self.notices)
+        self.broken: asyncio.Future[None] = asyncio.get_running_loop().create_future()
+        self._catch_up = CatchUp(self, self.directs, inbox, settings, self._read)
+
+    def give_up(self, error: BaseException | None) -> None:
+        """End the adapter's run with this error; what breaks off because of its end is none."""
+        if not self.broken.done() and not self.is_closed() and error is not None:
+            self.broken.set_exception(error)
+
+    async def setup_hook(self) -> None:
+        """Register our application commands, if they changed since Discord was last told."""
+        if self._settings.guild:
+            await self.places.book.load()
+        drawn = application_commands(self._table, self._reads)
+        mark = (f"discord:commands:{self._settings.identity}", fingerprint(drawn))
+        if await self._inbox.cursor(mark[0]) != mark[1]:
+            assert self.application_id is not None, "known after login"
+            await self.http.bulk_upsert_global_commands(self.application_id, drawn)
+            self._commands_mark = mark
+
+    async def before_identify_hook(self, shard_id: int | None, *, initial: bool = False) -> None:
+        """Leave Discord the pause it wants between two new sessions."""
+        del shard_id
+        if not initial:
+            await asyncio.sleep(self._settings.identify_pause)
+
+    async def on_error(self, _event: str, /, *_: object, **__: object) -> None:
+        """Stop rather than go deaf: an event that could not be read may be one somebody waits for an answer to."""
+        self.give_up(sys.exc_info()[1])
+
+    async def close(self) -> None:
+        """Stop reading back, too."""
+        for reading in self._readings.values():
+            reading.cancel()
+        await super().close()
+
+    # ── Sessions ────────────────────────────────────────────────────────────────────────
+
+    async def on_shard_connect(self, shard_id: int) -> None:
+        """Read what was missed as soon as a new session listens; all direct messages come on shard 0."""
+        if shard_id in {0, self._shard}:
+            self._catch_up.begin()
+        if shard_id == 0:
+            await self._read_back("directs", self._catch_up.everyone())
+
+    async def on_shard_resumed(self, shard_id: int) -> None:
+        """Read again after a resumed session: its replay is Discord's best effort."""
+        await self.on_shard_connect(shard_id)
+        if shard_id == self._shard:
+            await self._read_back("places", self._catch_up.all_of(self.places.read()))
+
+    @property
+    def _shard(self) -> int:
+        """The shard that tells of our server."""
+        return (self._settings.guild >> 22) % (self.shard_count or 1)
+
+    async def _read_back(self, what: str, reading: Coroutine[None, None, None]) -> None:
+        if (before := self._readings.get(what)) is not None:
+            before.cancel()
+        self._readings[what] = asyncio.create_task(reading)
+        with contextlib.suppress(asyncio.CancelledError):
+            await self._readings[what]
+
+    # ── The server with the channels ────────────────────────────────────────────────────
+
+    async def on_guild_available(self, guild: discord.Guild) -> None:
+        """Find or make the places once the server is known, and read what was said there meanwhile."""
+        if guild.id == self._settings.guild:
+            await patiently(lambda: self.places.build(guild))
+            await self._read_back("places", self._catch_up.all_of(self.places.read()))
+            if self._settings.automod and (read := set(self.places.read(_OPEN))):
+                automod = AutoMod(self.http, self._reads, self._settings, self.notices)
+                await patiently(lambda: automod.sync(guild, read))
+
+    on_guild_join = on_guild_available  # let in just now
+
+    async def on_ready(self) -> None:
+        """Say it when the server of the settings is none of ours."""
+        if self._settings.guild and self.get_guild(self._settings.guild) is None:
+            self.notices.say(
+                "the bot is not in the server of the setting guild, so it has no channels; check the id, and invite "
+                "the bot there as docs/discord.md says"
+            )
+            await self.places.book.close_all()
+
+    async def on_guild_remove(self, guild: discord.Guild) -> None:
+        """Report that all places are gone."""
+        if guild.id == self._settings.guild:
+            await self.places.book.close_all()
+
+    async def on_guild_channel_delete(self, channel: discord.abc.GuildChannel) -> None:
+        """Report that a place is gone."""
+        await self.places.closed(channel.id)
+
+    async def on_member_join(self, member: discord.Member) -> None:
+        """Report to each open place that somebody new can see it."""
+        await self._came_or_went(member, f"joined:{member.joined_at and member.joined_at.timestamp()}", core.Joined)
+
+    async def on_raw_member_remove(self, payload: discord.RawMemberRemoveEvent) -> None:
+        """Report to each open place that somebody is gone."""
+        if payload.guild_id == self._settings.guild:
+            await self._came_or_went(payload.user, core.unique_event("left"), core.Left)
+            for channel in self.places.read(_OPEN):
+                # A channel has room for a thousand people with permissions of their own; a removal stays.
+                await patiently(partial(change, self.http, channel, payload.user, {"send_messages": None}))
+
+    async def _came_or_went(self, user: User, when: str, event: type[core.Joined] | type[core.Left]) -> None:
+        for place in () if user.bot else self.places.read(_OPEN).values():
+            await self._inbox.put(event(origin(f"{user.id}:{when}:{place.account}", self._settings, user, place=place)))
+
+    async def on_automod_action(self, execution: discord.AutoModAction) -> None:
+        """Report what AutoMod kept from being said: there may be a cry in it, and its author should hear why."""
+        place = self.places.read_at(execution.channel_id)
+        blocked = execution.action.type is discord.AutoModRuleActionType.block_message
+        if place is not None and blocked and execution.content:
+            # It never became a message, so it gets a snowflake of ours.
+            message = core.MessageId(str(discord.utils.time_snowflake(core.utc_now())))
+            who = await self._who(f"automod:{message}", execution.user_id, place)
+            await self._inbox.put(core.Said(who, anonymous(execution.content), message))
+
+    # ── Who said what ───────────────────────────────────────────────────────────────────
+
+    async def _who(self, event: str, user: User | int, place: core.Place | None) -> core.Origin:
+        """Say who did it. In a place their roles count, so they are asked for where Discord left them out."""
+        guild = self.get_guild(self._settings.guild)
+        if place is not None and guild is not None and not isinstance(user, discord.Member):
+            account = user if isinstance(user, int) else user.id
+            user = await patiently(lambda: guild.fetch_member(account)) or account
+        return origin(event, self._settings, user, place=place)
+
+    async def _read(self, message: discord.Message) -> core.Said | None:
+        """Translate a message; None where it is none of our business."""
+        place = self.places.read_at(message.channel.id)
+        if not is_talk(message, placed=place is not None):
+            return None
+        if place is None:
+            self.directs.learn(message.channel.id, str(message.author.id))
+        return said(message, await self._who(str(message.id), message.author, place))

@@ -1,0 +1,117 @@
+"""Translation of Discord's objects into what people did. Nothing here decides, and nothing is fetched."""
+
+import re
+from collections.abc import Iterator, Mapping
+
+import discord
+from discord.abc import User
+
+from buddybot import adapter as core
+from buddybot_discord.markup import BUTTON, FORM, SHARE, anonymous
+from buddybot_discord.settings import Settings as DiscordSettings
+
+REPORT = "report"
+_ASKING = re.compile(rf"(?:(?P<form>{FORM})|{SHARE}(?P<share>\d+)):(?P<token>.+)")
+MESSAGE_MENU = 3
+"""Discord's type of a command in a message's menu."""
+_TALK = (discord.MessageType.default, discord.MessageType.reply)
+_SUB_COMMANDS = (1, 2)
+_FIELDS = {"forward": "message_snapshots", "poll": "poll", "sticker": "stickers", "invite": "activity"}
+_KINDS = {"image": "photo", "video": "video", "audio": "voice"}
+
+
+def origin(
+    event: str, settings: DiscordSettings, user: User | int, locale: str = "en", place: core.Place | None = None
+) -> core.Origin:
+    """Say who did it. The account's names only serve to warn a person about to take one of them as a nickname."""
+    if isinstance(user, int):
+        return core.Origin(event, core.Address("discord", settings.identity, str(user)), locale, place=place)
+    names = (user.name, getattr(user, "global_name", None), getattr(user, "nick", None))
+    known = tuple(dict.fromkeys(name for name in names if name))
+    address = core.Address("discord", settings.identity, str(user.id))
+    return core.Origin(event, address, locale, known, place, _roles(user, settings))
+
+
+def _roles(user: User, settings: DiscordSettings) -> tuple[str, ...]:
+    """Map the roles of our own server; those of another one mean nothing here."""
+    if not isinstance(user, discord.Member) or user.guild.id != settings.guild:
+        return ()
+    held = {mark for role in user.roles for mark in (role.name.casefold(), str(role.id))}
+    return tuple(name for name, ours in (("moderator", settings.moderators), ("lead", settings.leads)) if held & ours)
+
+
+def said(message: discord.Message, who: core.Origin) -> core.Said:
+    """Report a message of a member; the snowflake is the event, so reading it twice does no harm."""
+    reference = message.reference
+    answers = reference.message_id if reference and reference.type is discord.MessageReferenceType.reply else None
+    reply, kinds = core.MessageId(str(answers)) if answers else None, tuple(dict.fromkeys(_attachments(message)))
+    return core.Said(who, anonymous(message.content), core.MessageId(str(message.id)), reply, kinds)
+
+
+def is_talk(message: discord.Message, *, placed: bool) -> bool:
+    """Return whether a person wrote it to the bot in private or in one of its places; all else is not ours."""
+    private = message.guild is None and getattr(message.channel, "guild_id", None) is None
+    return (placed or private) and not message.author.bot and message.type in _TALK
+
+
+def _attachments(message: discord.Message) -> Iterator[str]:
+    """Name the kinds that came along; files stay unopened and their names unread."""
+    yield from (kind for kind, field in _FIELDS.items() if getattr(message, field))
+    for attachment in message.attachments:
+        yield _KINDS.get((attachment.content_type or "").partition("/")[0], "document")
+
+
+def pressed(data: Mapping[str, object], who: core.Origin, message: discord.Message | None) -> core.Pressed:
+    """Report a button (its id is the token) or a list (its values are)."""
+    tokens = tuple(found["token"] if (found := asking(each)) else each for each in chosen(data))
+    return core.Pressed(who, tokens, core.MessageId(str(message.id)) if message else None)
+
+
+def chosen(data: Mapping[str, object]) -> tuple[str, ...]:
+    """Return the custom id of the button, or the values of the list."""
+    values = data.get("values")
+    found = values if data.get("component_type") != BUTTON and isinstance(values, list) else [data.get("custom_id")]
+    return tuple(str(each) for each in found)
+
+
+def asking(custom_id: str) -> "re.Match[str] | None":
+    """Read a button that asks for more than a press: `form` for words, `share` for what was received."""
+    return _ASKING.fullmatch(custom_id)
+
+
+def invoked(data: Mapping[str, object], who: core.Origin) -> core.Invoked:
+    """Report a slash command, or the entry of a message's menu, with its arguments as text."""
+    if data.get("type") == MESSAGE_MENU:
+        return core.Invoked(who, REPORT, (("message", str(data.get("target_id"))),))
+    command, given = arguments(data)
+    return core.Invoked(who, command, tuple((str(each["name"]), str(each["value"])) for each in given))
+
+
+def arguments(data: Mapping[str, object]) -> tuple[str, list[Mapping[str, object]]]:
+    """Return the name of the innermost subcommand, and what was typed for it."""
+    while isinstance(options := data.get("options"), list) and options and options[0]["type"] in _SUB_COMMANDS:
+        data = options[0]
+    return str(data["name"]), options if isinstance(options, list) else []
+
+
+def submitted(data: Mapping[str, object], who: core.Origin) -> core.Invoked | core.Pressed | None:
+    """Report a submitted form: what it is about stands in the form's id, so a restart loses nothing."""
+    kind, _, about = str(data.get("custom_id")).partition(":")
+    words = " ".join(_written(data.get("components"))).strip()
+    message, _, token = about.partition(":")
+    if kind == FORM:
+        return core.Pressed(who, (token,), core.MessageId(message), anonymous(words))
+    arguments = (("message", message), ("text", words)) if words else (("message", message),)
+    return core.Invoked(who, REPORT, arguments) if kind == REPORT else None
+
+
+def _written(part: object) -> Iterator[str]:
+    """Find what was typed, however deep the form wraps its fields."""
+    if isinstance(part, list):
+        for each in part:
+            yield from _written(each)
+    elif isinstance(part, Mapping):
+        if isinstance(value := part.get("value"), str):
+            yield value
+        yield from _written(part.get("component"))
+        yield from _written(part.get("components"))

@@ -1,0 +1,140 @@
+"""Interactions: what a command, button, list or form means, and the answer that Discord wants within three seconds.
+
+They are read from their data alone, without the library's views: all state is in the custom id, so that a button or a
+form made before a restart still works.
+"""
+
+import asyncio
+import contextlib
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from enum import Enum, auto
+from typing import TypeAlias
+
+import discord
+from discord import InteractionType, app_commands
+
+from buddybot import adapter as core
+from buddybot_discord import inbound
+from buddybot_discord.commands import REPORT_MENU
+from buddybot_discord.errors import FAILURES
+from buddybot_discord.markup import FORM
+from buddybot_discord.settings import Settings as DiscordSettings
+
+Click: TypeAlias = "discord.Interaction[discord.Client]"
+
+REPORT_FIELD, WORDS_FIELD = "discord-report-what", "discord-words"
+"""Locale strings: what a form asks, at most 45 characters."""
+SEE_DM, ONLY_IN_DM = "discord-see-dm", "discord-only-in-dm"
+"""Locale strings: shown in a server to the caller alone, since what is personal comes in private."""
+
+_LABEL, _OPTION = 45, 100
+_LONGEST = 1800
+"""Letters that a form takes: what is posted under an alias must fit into one message."""
+_FORM_SECONDS = 900
+
+
+class ClickAnswer(Enum):
+    """How a click is answered that is nothing for the core."""
+
+    SILENTLY = auto()
+    WITH_FORM = auto()
+    ONLY_IN_DM = auto()
+
+
+@dataclass(frozen=True, slots=True)
+class RecentClick:
+    """A click in a server: the way to its person where their DM is closed, and for the answer to a press in a place."""
+
+    click: Click
+    answered: asyncio.Event = field(default_factory=asyncio.Event)
+
+    @property
+    def is_held(self) -> bool:
+        """Return whether they just pressed something that everybody sees: the answer is shown where they look."""
+        message, guild = self.click.message, self.click.guild_id
+        is_public = message is not None and guild is not None and not message.flags.ephemeral
+        return is_public and core.utc_now() - self.click.created_at < core.EPHEMERAL_FOR
+
+
+class Interactions:
+    """Reads and answers the interactions of one bot account."""
+
+    def __init__(self, settings: DiscordSettings, table: tuple[core.Command, ...], reads: core.Reads) -> None:
+        self._settings, self._reads = settings, reads
+        self._private = {each.name for each in table if each.where is core.Where.PRIVATE}
+
+    def read(self, click: Click, place: core.Place | None) -> core.Inbound | ClickAnswer:
+        """Return what they did, or the answer where it is nothing for the core."""
+        data: Mapping[str, object] = click.data or {}
+        who = self._who(click, place)
+        match click.type:
+            case InteractionType.component:
+                form = (found := inbound.asking(inbound.chosen(data)[0])) and found["form"]
+                return ClickAnswer.WITH_FORM if form else inbound.pressed(data, who, click.message)
+            case InteractionType.modal_submit:
+                return inbound.submitted(data, who) or ClickAnswer.SILENTLY
+            case InteractionType.application_command if data.get("type") == inbound.MESSAGE_MENU and place is None:
+                return ClickAnswer.WITH_FORM
+            case InteractionType.application_command:
+                event = inbound.invoked(data, who)
+                return ClickAnswer.ONLY_IN_DM if click.guild_id and event.command in self._private else event
+            case _:
+                return ClickAnswer.SILENTLY
+
+    async def answer(self, click: Click, how: ClickAnswer = ClickAnswer.SILENTLY) -> None:
+        """Answer the click itself; what the core has to say comes as a message. A late answer is no loss."""
+        with contextlib.suppress(*FAILURES):
+            if how is ClickAnswer.WITH_FORM:
+                await click.response.send_modal(self._form(click))
+            elif RecentClick(click).is_held or (click.guild_id is None and click.type is InteractionType.component):
+                await click.response.defer()
+            elif click.guild_id is None:
+                await click.response.defer(ephemeral=True, thinking=True)
+                await click.delete_original_response()
+            else:
+                key = ONLY_IN_DM if how is ClickAnswer.ONLY_IN_DM else SEE_DM
+                await click.response.send_message(self._reads.words(click.locale.value, key), ephemeral=True)
+
+    async def suggest(self, click: Click) -> None:
+        """Offer what may stand in the parameter that is being typed."""
+        command, given = inbound.arguments(click.data or {})
+        asked = next((each for each in given if each.get("focused")), None)
+        if asked is None:
+            return
+        address, typed = self._who(click, None).address, str(asked.get("value") or "")
+        found = await self._reads.suggest(address, command, str(asked["name"]), typed)
+        with contextlib.suppress(*FAILURES):
+            offered = [app_commands.Choice(name=each.label[:_OPTION], value=each.token) for each in found]
+            await click.response.autocomplete(offered)
+
+    def _who(self, click: Click, place: core.Place | None) -> core.Origin:
+        return inbound.origin(str(click.id), self._settings, click.user, click.locale.value, place)
+
+    def _form(self, click: Click) -> discord.ui.Modal:
+        """Make the form; what it is about stands in its id."""
+        data: Mapping[str, object] = click.data or {}
+        if click.type is InteractionType.component:
+            custom_id = inbound.chosen(data)[0]
+            found = inbound.asking(custom_id)
+            assert found is not None, "only such a button opens a form"
+            about = f"{FORM}:{click.message.id if click.message else 0}:{found['token']}"
+            title, label, longest = _label(click.message, custom_id), WORDS_FIELD, _LONGEST
+        else:
+            about = f"{inbound.REPORT}:{data.get('target_id')}"
+            title, label, longest = self._reads.words(click.locale.value, REPORT_MENU), REPORT_FIELD, None
+        field: discord.ui.TextInput[discord.ui.Modal] = discord.ui.TextInput(
+            label=self._reads.words(click.locale.value, label)[:_LABEL],
+            style=discord.TextStyle.paragraph,
+            required=longest is not None,
+            max_length=longest,
+        )
+        return discord.ui.Modal(title=title[:_LABEL], custom_id=about, timeout=_FORM_SECONDS).add_item(field)
+
+
+def _label(message: discord.Message | None, custom_id: str) -> str:
+    """Return the label of the button or the option that was chosen."""
+    rows = [row for row in (message.components if message else ()) if isinstance(row, discord.ActionRow)]
+    labels = {part.custom_id: getattr(part, "label", None) for row in rows for part in row.children}
+    options = [option for row in rows for part in row.children for option in getattr(part, "options", ())]
+    return str((labels | {option.value: option.label for option in options}).get(custom_id) or "…")

@@ -1,0 +1,32 @@
+"""Account ids of places: a topic of a forum, or a whole group, by its chat and topic: pure."""
+
+
+def account_of(chat: int, topic: int | None = None) -> str:
+    """Return the account of a place: the number of the chat, for a topic with a slash and the topic's behind it."""
+    return f"{chat}/{topic}" if topic else str(chat)
+
+
+def chat_of(account: str) -> int:
+    """Return the chat."""
+    return int(account.partition("/")[0])
+
+
+def topic_of(account: str) -> int | None:
+    """Return the topic; None is the whole group, or a person."""
+    return int(account.partition("/")[2] or 0) or None
+
+
+def is_person(account: str) -> bool:
+    """Return whether it is a private chat; Telegram gives groups and channels negative numbers."""
+    return not account.startswith("-")
+
+
+def group_of(account: str) -> str:
+    """Return the group that a place is in: its topics share one limit. Empty for a person."""
+    return "" if is_person(account) else account.partition("/")[0]
+
+
+def target(account: str) -> dict[str, object]:
+    """Return the arguments that send something to a person or a place."""
+    topic = topic_of(account)
+    return {"chat_id": chat_of(account), **({"message_thread_id": topic} if topic else {})}

@@ -1,0 +1,81 @@
+"""Command menu and descriptions that Telegram shows, by scope and language; set only when changed."""
+
+import logging
+from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import dataclass
+
+from telegram.error import BadRequest, InvalidToken, RetryAfter, TelegramError
+
+from buddybot.adapter import Command, Reads, Scope, Where, words_or
+from buddybot_telegram.connection import BotApi
+
+log = logging.getLogger(__name__)
+
+START = "start"
+"""Telegram's own word: it means that they joined."""
+MEMBERS, GROUPS = "all_private_chats", "all_group_chats"
+LONGEST_HELP = 256
+ABOUT = (
+    ("MyDescription", "description", "telegram-description"),
+    ("MyShortDescription", "short_description", "telegram-short-description"),
+)
+
+
+@dataclass(frozen=True, slots=True)
+class MenuEntry:
+    """One thing to keep at Telegram: set by `set<name>`, read by `get<name>` with `key`."""
+
+    name: str
+    key: Mapping[str, object]
+    value: Mapping[str, object]
+
+
+def spelled(word: str) -> str:
+    """Return a command's name in the letters Telegram allows."""
+    return word.replace("-", "_").lower()
+
+
+def by_word(commands: Iterable[Command]) -> dict[str, Command]:
+    """Index the table by what people type: names and aliases."""
+    words = ((word, command) for command in commands for word in (*command.aliases, command.name))
+    return {spelled(word): command for word, command in words if word != START}
+
+
+def menu(commands: tuple[Command, ...], reads: Reads, moderators: Iterable[int] = ()) -> Iterator[MenuEntry]:
+    """Yield the lists and descriptions of every language; the first language stands for all others.
+
+    `moderators` are the groups of the moderators: the only ones where their commands are listed.
+    """
+    staff = [each for each in commands if Where.MODERATORS is each.where or each.scope is Scope.MODERATOR]
+    members = [each for each in commands if each not in staff]
+    scopes: list[tuple[Mapping[str, object], list[Command]]] = [
+        ({"type": MEMBERS}, members),
+        ({"type": GROUPS}, [each for each in members if each.public]),
+        *(({"type": "chat", "chat_id": chat}, staff) for chat in moderators),
+    ]
+    for number, locale in enumerate(reads.locales()):
+        language = {"language_code": locale[:2].lower() if number else ""}
+        for scope, shown in scopes:
+            listed = [
+                {"command": spelled(each.name), "description": reads.words(locale, each.help)[:LONGEST_HELP]}
+                for each in shown
+            ]
+            yield MenuEntry("MyCommands", {"scope": scope, **language}, {"commands": listed})
+        for name, field, key in ABOUT:
+            if text := words_or(reads, locale, key):
+                yield MenuEntry(name, language, {field: text})
+
+
+async def publish(api: BotApi, entries: Iterable[MenuEntry]) -> None:
+    """Bring Telegram's copy up to date; what is the same already is left alone, and the bot works without."""
+    for entry in entries:
+        try:
+            shown = await api.call(f"get{entry.name}", entry.key)
+            if shown not in (dict(entry.value), *entry.value.values()):
+                await api.call(f"set{entry.name}", {**entry.key, **entry.value})
+        except TelegramError as error:
+            log.warning("Telegram: %s was not updated (%s)", entry.name, type(error).__name__)
+            # A method that a server doesn't know is a bad token to the library. On a line that is down, waiting for
+            # each entry would hold up the start.
+            if not isinstance(error, BadRequest | InvalidToken | RetryAfter):
+                return

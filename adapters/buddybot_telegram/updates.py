@@ -1,0 +1,123 @@
+"""Updates by long polling or a webhook: each is taken to the core, one by one, and only then acknowledged."""
+
+import asyncio
+import hmac
+import json
+import logging
+from collections.abc import Awaitable, Callable
+from typing import TypeAlias
+
+from aiohttp import web
+from telegram import CallbackQuery, Update
+from telegram.error import TelegramError
+
+from buddybot.adapter import AdapterError, BackgroundTasks, Inbox
+from buddybot_telegram.connection import HOLD, BotApi
+from buddybot_telegram.inbound import UpdateReader, is_private, sender_of
+from buddybot_telegram.outbound import Arguments
+from buddybot_telegram.permissions import Moderators
+from buddybot_telegram.places import ForumPlaces
+from buddybot_telegram.settings import Settings as TelegramSettings
+
+Take: TypeAlias = Callable[[Arguments], Awaitable[None]]
+
+ALLOWED = (
+    *("message", "edited_message", "callback_query", "message_reaction"),
+    *("my_chat_member", "chat_member", "chat_join_request"),
+)
+SECRET_HEADER = "X-Telegram-Bot-Api-Secret-Token"  # noqa: S105 - the name of a header, no secret
+LARGEST_UPDATE = 4 * 1024 * 1024
+UNREADABLE = (AttributeError, KeyError, TypeError, ValueError)
+log = logging.getLogger(__name__)
+
+
+async def poll(api: BotApi, take: Take) -> None:
+    """Fetch updates for ever; an update is confirmed by the poll after the one that brought it, once taken."""
+    await api.ask("deleteWebhook", {"drop_pending_updates": False})
+    offset = 0
+    while True:
+        found = await api.ask("getUpdates", {"offset": offset, "timeout": HOLD, "allowed_updates": ALLOWED})
+        assert isinstance(found, list)
+        for update in found:
+            await take(update)
+            offset = update["update_id"] + 1
+
+
+async def listen(api: BotApi, settings: TelegramSettings, take: Take) -> None:
+    """Serve the webhook until cancelled; 200 says that the update has been taken."""
+
+    async def receive(request: web.Request) -> web.Response:
+        shown = request.headers.get(SECRET_HEADER, "").encode("utf-8", "surrogateescape")
+        if not hmac.compare_digest(shown, settings.secret.encode()):
+            raise web.HTTPForbidden
+        try:
+            update = json.loads(await request.read())
+        except ValueError:
+            update = None
+        if not isinstance(update, dict):
+            raise web.HTTPBadRequest
+        await take(update)
+        return web.Response()
+
+    server = web.Application(client_max_size=LARGEST_UPDATE)
+    server.router.add_post("/{path:.*}", receive)
+    runner = web.AppRunner(server, access_log=None, handle_signals=False, shutdown_timeout=1)
+    await runner.setup()
+    # One connection keeps what one person does in its order.
+    hook: Arguments = {"url": settings.webhook_url, "secret_token": settings.secret, "max_connections": 1}
+    try:
+        await web.TCPSite(runner, settings.webhook_listen, settings.webhook_port).start()
+        await api.ask("setWebhook", {**hook, "allowed_updates": ALLOWED, "drop_pending_updates": False})
+        await asyncio.Event().wait()
+    except OSError as error:
+        where = f"{settings.webhook_listen}:{settings.webhook_port}"
+        raise AdapterError(f"The webhook can't listen on {where} ({error.strerror}): choose another port.") from None
+    finally:
+        await runner.cleanup()
+
+
+class UpdateHandler:
+    """Handles the updates of one bot account."""
+
+    def __init__(
+        self, api: BotApi, inbox: Inbox, reader: UpdateReader, places: ForumPlaces, background: BackgroundTasks
+    ) -> None:
+        self.moderators = Moderators(api, places.book)
+        self._api, self._inbox, self._reader, self._places, self._background = api, inbox, reader, places, background
+
+    async def take(self, raw: Arguments) -> None:
+        """Return only when the update is on disk: the poll or the webhook acknowledges it after that."""
+        try:
+            update = Update.de_json(dict(raw), self._api)
+            await self._look(update)
+            sender = sender_of(update)
+            roles = await self.moderators.roles(sender.id) if sender and self._reader.asks_roles(update) else ()
+            events = self._reader.read(update, roles)
+        except UNREADABLE as error:
+            # One malformed update must not stop all those behind it.
+            log.warning("Telegram: update %s can't be read (%s): skipped", raw.get("update_id"), type(error).__name__)
+            return
+        query = update.callback_query
+        # What leads to the answer is noted before the answer can arrive.
+        link = self._places.links.link(query) if query is not None and not is_private(update) else None
+        for event in map(self._places.links.followed, events):
+            if event is not None:
+                await self._inbox.put(event)
+        if query is not None:
+            self._background.run(self._answer(query, link))
+
+    async def _look(self, update: Update) -> None:
+        """Take in what is so of the group itself."""
+        if update.message is not None and update.message.migrate_to_chat_id is not None:
+            await self._places.moved(update.message.chat.id, update.message.migrate_to_chat_id)
+        if (mine := update.my_chat_member) is not None and not is_private(update):
+            await self._places.stands(mine.chat.id, mine.new_chat_member.status)
+        if (theirs := update.chat_member) is not None:
+            self.moderators.forget(theirs.chat.id, theirs.new_chat_member.user.id)
+
+    async def _answer(self, query: CallbackQuery, link: str | None) -> None:
+        try:
+            await self._api.call("answerCallbackQuery", {"callback_query_id": query.id, "url": link})
+        except TelegramError as error:
+            # Too old, or the line is down: the button stops turning by itself.
+            log.info("Telegram: a button press stayed unanswered (%s)", type(error).__name__)

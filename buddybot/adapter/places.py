@@ -1,0 +1,218 @@
+"""State machine of places: known, found or made, permitted, pinned, opened; moved; closed. Each adapter drives it.
+
+The core keeps what `Opened` and `Closed` told, so a restart begins with the places of before. What a platform must do
+by itself are the five calls of a `PlaceDriver`.
+"""
+
+import asyncio
+from collections.abc import Awaitable, Callable, Iterable
+from dataclasses import dataclass, field
+from typing import Protocol
+
+from buddybot.adapter.kit import Notices, unique_event
+from buddybot.adapter.port import Inbox, Reads, RetryLater, Unreachable
+from buddybot.domain.kernel.messages import Address, Closed, Content, Opened, Origin
+from buddybot.domain.kernel.places import Channel, ChannelKind, Place
+
+
+@dataclass(frozen=True, slots=True)
+class FoundPlace:
+    """A place that is there: its account, and the one it had before where the platform renamed it."""
+
+    account: str = field(repr=False)
+    moved_from: str = field(default="", repr=False)
+
+
+class NoPlace(Exception):
+    """The configuration leaves a channel without a place on this platform; the text is a sentence for the operator."""
+
+
+class PlaceTaken(Exception):
+    """The place found for a channel is another channel's already."""
+
+    def __init__(self, other: str) -> None:
+        super().__init__(other)
+        self.other = other
+
+
+class PlaceDriver(Protocol):
+    """What one platform does for a `PlaceBook`. Calls may raise one of `refusals`, and are then explained.
+
+    Anything else that they raise, and a refusal that `describe` has no words for, ends the building: the caller may
+    build again.
+    """
+
+    refusals: tuple[type[Exception], ...]
+
+    async def find(self, channel: Channel, known: tuple[str, ...]) -> FoundPlace | None:
+        """Return the channel's place, one of `known` first; None where there is none and one is to be made.
+
+        Raise `NoPlace` where the configuration gives it none.
+        """
+
+    async def make(self, channel: Channel) -> str:
+        """Make a place and return its account."""
+
+    async def permit(self, channel: Channel, account: str) -> None:
+        """Set who may read and write there, by the kind of the channel."""
+
+    async def pin(self, channel: Channel, account: str, content: Content, /) -> tuple[str, str] | None:
+        """Keep one pinned message as `content` is now; return a cursor to store together with `Opened`, if any."""
+
+    def describe(self, channel: Channel, trouble: Exception) -> str:
+        """Return a sentence for the operator about a refusal or a `PlaceTaken`; empty where it will pass by itself."""
+
+
+def _any(_: Place) -> bool:
+    return True
+
+
+class PlaceBook:
+    """Registry of one bot account's places, and the only one who reports `Opened` and `Closed`.
+
+    With `repeats` a place that stands is reported again each time it is built, so that the core sets it up anew.
+    """
+
+    def __init__(
+        self,
+        driver: PlaceDriver,
+        home: Address,
+        inbox: Inbox,
+        reads: Reads,
+        notices: Notices,
+        *,
+        repeats: bool = True,
+    ) -> None:
+        """Know no place yet: `load` and `build` do. `home` names platform and identity; its account is not used."""
+        self.channels = {channel.key: channel for channel in reads.channels()}
+        self.ready = False
+        """Whether everything was looked for once: until then an unknown account may still turn out to be a place."""
+        self._driver, self._home, self._inbox, self._reads, self._notices = driver, home, inbox, reads, notices
+        self._repeats = repeats
+        self._known: dict[str, Place] = {}
+        self._one_at_a_time = asyncio.Lock()
+
+    # ── Looking up ──────────────────────────────────────────────────────────────────────
+
+    def at(self, account: str) -> Place | None:
+        """Return the place of this account; None for a person's."""
+        return self._known.get(account)
+
+    def channel_at(self, account: str) -> Channel | None:
+        """Return the channel whose place this is."""
+        place = self._known.get(account)
+        return self.channels.get(place.key) if place else None
+
+    def channel_for(self, account: str) -> Channel:
+        """Return the channel whose place this is, to deliver something there.
+
+        Raise `Unreachable` where it is none, and `RetryLater` as long as places are still looked for.
+        """
+        if (channel := self.channel_at(account)) is not None:
+            return channel
+        raise Unreachable if self.ready else RetryLater(1)
+
+    def all(self, *kinds: ChannelKind) -> tuple[Place, ...]:
+        """Return the places of these kinds of channels; of every kind where none is named."""
+        wanted = kinds or tuple(ChannelKind)
+        return tuple(
+            place
+            for account, place in self._known.items()
+            if (channel := self.channel_at(account)) is not None and channel.kind in wanted
+        )
+
+    def of(self, key: str) -> tuple[str, ...]:
+        """Return the accounts known of a channel: one, or two while it moves from one place to another."""
+        return tuple(account for account, place in self._known.items() if place.key == key)
+
+    # ── Beginning ───────────────────────────────────────────────────────────────────────
+
+    async def load(self) -> None:
+        """Restore what the core was told of before; a place whose channel is no longer configured is closed."""
+        for place in await self._reads.places(self._home.platform, self._home.identity):
+            self._known.setdefault(place.account, place)
+            if place.key not in self.channels:
+                await self.close(place.account)
+
+    async def build(self, again: Callable[[Place], bool] = _any) -> None:
+        """Find or make a place for each channel. What is refused is named, and the others go on.
+
+        `again` says which known places are looked at once more; a channel without a place always is.
+        """
+        async with self._one_at_a_time:
+            await self.load()
+            for channel in self.channels.values():
+                if all(again(self._known[account]) for account in self.of(channel.key)):
+                    await self._explained(channel, self._set_up(channel))
+        self.ready = True
+
+    # ── What changes later ──────────────────────────────────────────────────────────────
+
+    async def move(self, old: str, new: str) -> None:
+        """Follow a place that the platform renamed."""
+        async with self._one_at_a_time:
+            if (channel := self.channel_at(old)) is not None:
+                await self._explained(channel, self._open(channel, FoundPlace(new, old)))
+
+    async def close(self, account: str) -> None:
+        """Report that a place is gone; nothing where it was none."""
+        if (place := self._known.pop(account, None)) is not None:
+            await self._inbox.put(Closed(self._origin(place, "closed")))
+
+    async def close_all(self, gone: Callable[[Place], bool] = _any) -> None:
+        """Report that these are gone: the bot was put out of where they are."""
+        for place in tuple(self._known.values()):
+            if gone(place):
+                await self.close(place.account)
+
+    # ── One channel ─────────────────────────────────────────────────────────────────────
+
+    async def _explained(self, channel: Channel, doing: Awaitable[None]) -> None:
+        """Await it, and log what was refused; a place that can't be looked at just now stays as it was."""
+        try:
+            await doing
+        except self._driver.refusals as error:
+            if not (sentence := self._driver.describe(channel, error)):
+                raise
+            self._notices.say(sentence)
+
+    async def _set_up(self, channel: Channel) -> None:
+        known = self.of(channel.key)
+        try:
+            found = await self._located(channel, known)
+        except NoPlace as error:
+            self._notices.say(str(error))
+            await self._close_each(known)
+        else:
+            await self._open(channel, found)
+            await self._close_each(account for account in known if account != found.account)
+
+    async def _located(self, channel: Channel, known: tuple[str, ...]) -> FoundPlace:
+        """Find or make it; a place that is gone is closed first, and two channels never share one."""
+        found = await self._driver.find(channel, known)
+        if found is None:
+            await self._close_each(known)
+            return FoundPlace(await self._driver.make(channel))
+        other = self.at(found.account)
+        if other is not None and other.key != channel.key:
+            raise NoPlace(self._driver.describe(channel, PlaceTaken(other.key)))
+        return found
+
+    async def _open(self, channel: Channel, found: FoundPlace) -> None:
+        await self._driver.permit(channel, found.account)
+        cursor = await self._driver.pin(channel, found.account, self._reads.pinned(channel.key))
+        self._known.pop(found.moved_from, None)
+        is_new = found.account not in self._known
+        place = self._known[found.account] = Place(channel.key, found.account)
+        if is_new or self._repeats:
+            await self._inbox.put(Opened(self._origin(place, "opened"), found.moved_from), cursor)
+
+    async def _close_each(self, accounts: Iterable[str]) -> None:
+        for account in accounts:
+            await self.close(account)
+
+    def _origin(self, place: Place, what: str) -> Origin:
+        channel = self.channels.get(place.key)
+        address = Address(self._home.platform, self._home.identity, place.account)
+        locale = channel.locale if channel else "en"
+        return Origin(unique_event(f"{place.account}:{what}"), address, locale, place=place)

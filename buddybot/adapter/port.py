@@ -1,0 +1,227 @@
+"""The protocol between the core and an adapter: what each may ask of the other, and how each says that it can't."""
+
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass
+from typing import Protocol, runtime_checkable
+
+from buddybot.domain.channels.platform_filters import Filter
+from buddybot.domain.kernel.commands import Command
+from buddybot.domain.kernel.messages import (
+    Address,
+    Choice,
+    Content,
+    Delivery,
+    Inbound,
+    MessageId,
+)
+from buddybot.domain.kernel.places import Channel, Place
+from buddybot.domain.moderation.desk import CasePage, Entered, Exposure, Handover, Item, Me, Standing, Workload
+from buddybot.domain.moderation.passkeys import Assertion, Challenge, Made
+
+
+def no_group(_: str) -> str:
+    """Say that an account shares no limit with others."""
+    return ""
+
+
+@dataclass(frozen=True, slots=True)
+class Capabilities:
+    """What the platform can show, and how fast it may be written to; the core fits every effect to this.
+
+    Without `many`, a list of several choices comes as buttons that tick one at a time. `places` says that it has
+    channels: without it no `PlaceEffect` comes. `per_second` paces all sends of
+    one identity together, `per_recipient_second` those to one person (0 = no limit); both are messages a second.
+    `per_group_second` paces what is shown in places that have one limit together: `group_of` names it by the account.
+    `max_text` and `max_choices` count characters and buttons of one message.
+    """
+
+    buttons: bool = True
+    many: bool = True
+    edits: bool = True
+    deletes: bool = True
+    reactions: bool = True
+    marks: bool = True
+    documents: bool = True
+    places: bool = False
+    max_text: int = 4000
+    max_choices: int = 25
+    per_second: float = 0
+    per_recipient_second: float = 0
+    per_group_second: float = 0
+    group_of: Callable[[str], str] = no_group
+
+
+class RetryLater(Exception):
+    """The platform took nothing: try the same delivery again, after `seconds` where it said so.
+
+    `unknown` says that it may have taken it after all (a time-out while reading the answer).
+    """
+
+    def __init__(self, seconds: float | None = None, *, unknown: bool = False) -> None:
+        """Remember how long the platform wants to be left alone (None: the core's own back-off)."""
+        super().__init__(seconds)
+        self.seconds, self.unknown = seconds, unknown
+
+
+class Away(Exception):
+    """Nobody is there to receive it now; the adapter calls `Inbox.awake` when they are back."""
+
+
+class Unreachable(Exception):
+    """They can't be written to any more: blocked, gone, direct messages closed."""
+
+
+class AdapterError(Exception):
+    """The adapter can't start or go on; the text is a sentence for the operator that says what to do."""
+
+
+class Inbox(Protocol):
+    """Where an adapter reports what people did."""
+
+    async def put(self, event: Inbound, cursor: tuple[str, str] | None = None) -> None:
+        """Record it, and return only when it is on disk: acknowledge to the platform after that.
+
+        Never raises: a full disk makes it wait, a bug is logged and the person told. So an adapter needs neither a
+        retry nor an answer for a failure. Whoever is cancelled or killed meanwhile has acknowledged nothing, and the
+        platform sends the event again; the same event id again is silently known. `cursor` (key, value) is stored in
+        the same transaction: how far a back-fill has come.
+        """
+
+    async def cursor(self, key: str) -> str | None:
+        """Return the value last stored under this cursor key."""
+
+    async def correspondents(self, platform: str, identity: str) -> tuple[Address, ...]:
+        """Return everyone who talks with this bot account, whoever did something last first: for a back-fill."""
+
+    def awake(self, address: Address) -> None:
+        """Say that somebody who was `Away` can be written to again."""
+
+
+class SignedOut(Exception):
+    """The session is unknown, over, idle for too long or revoked, or its owner is no moderator any more."""
+
+
+class Desk(Protocol):
+    """What a moderators' desk may ask and do. Every call but `enter` raises `SignedOut` on a bad session."""
+
+    async def enter(self, token: str) -> Entered | None:
+        """Take the token of a one-time link (`/mod desk` sends it): None when it is used, old or forged."""
+
+    async def enter_by(self, asked: Challenge, shown: Assertion) -> Entered | None:
+        """Take a passkey that answers what was asked: None when it is unknown, or anything about it is wrong."""
+
+    async def keep_passkey(self, session: str, asked: Challenge, made: Made) -> bool:
+        """Let a fresh passkey open the desk from now on; say whether it was as asked."""
+
+    async def passkeys(self, session: str) -> int:
+        """Count one's passkeys."""
+
+    async def drop_passkeys(self, session: str) -> None:
+        """Forget one's passkeys."""
+
+    async def leave(self, session: str) -> None:
+        """Sign out."""
+
+    async def me(self, session: str, *, awake: bool = True) -> Me:
+        """Return who this is, and count it as a sign of life (unless the page asks by itself)."""
+
+    async def queue(self, session: str, limit: int = 100, *, awake: bool = True) -> tuple[Item, ...]:
+        """Return their own cases, then open ones, the most urgent first; none of a kind that they opted out of.
+
+        `awake` False is a page that renews itself: no sign of life, so that an open tab alone keeps no session.
+        """
+
+    async def case(self, session: str, case: str) -> CasePage | None:
+        """Return a case's page, also of one's own (`item.allowed` False, nothing in it but the item), or None."""
+
+    async def changed(self, session: str, case: str, seen: int) -> bool:
+        """Whether a case's page is out of date; like `awake` False, no sign of life."""
+
+    async def handover(self, session: str) -> Handover:
+        """Return what the next shift must know."""
+
+    async def exposure(self, session: str) -> Exposure:
+        """Return how much this moderator has looked at."""
+
+    async def workload(self, session: str) -> Workload:
+        """Return counts for charts, hidden under ten."""
+
+    async def standing(self, session: str) -> Standing:
+        """Return how rules, resources and shifts stand."""
+
+    async def run(
+        self, session: str, command: str, arguments: tuple[tuple[str, str], ...], seen: int | None = None
+    ) -> tuple[Content, ...]:
+        """Run one command of the group "mod" and return what the bot answers (not sent to the platform as well).
+
+        With `seen` (of the case's page) nothing is done, and said so, when the case changed since.
+        """
+
+
+class Reads(Protocol):
+    """Questions an adapter may ask; every answer is meant for the person at that address."""
+
+    def words(self, locale: str, key: str) -> str:
+        """Return one string of the interface in this language, or the nearest: "es" for "es-MX", else English.
+
+        Raises `KeyError` where no language has it, for strings that a platform may do without.
+        """
+
+    def locales(self) -> tuple[str, ...]:
+        """Return the languages the operator ships, English first."""
+
+    def calls_for_help(self, text: str) -> bool:
+        """Return whether these words are a plain call for help: an adapter that slows people down lets it through."""
+
+    def channels(self) -> tuple[Channel, ...]:
+        """Return the channels of the configuration; the adapter finds or makes a place for each it can."""
+
+    def pinned(self, key: str) -> Content:
+        """Return what to pin in a channel's place: what it is, its rules, buttons that always work."""
+
+    def filters(self) -> tuple[Filter, ...]:
+        """Return what the platform's own filter should hold back in open channels, if it has one."""
+
+    async def places(self, platform: str, identity: str) -> tuple[Place, ...]:
+        """Return the places that `Opened` has told of, so that a restart finds them again."""
+
+    async def suggest(self, address: Address, command: str, parameter: str, typed: str) -> tuple[Choice, ...]:
+        """Return what may stand in a parameter (at most 25), of what this person may see; token is the value."""
+
+    def desk(self) -> Desk:
+        """Return the moderators' desk."""
+
+
+class Adapter(Protocol):
+    """One platform."""
+
+    platform: str
+    capabilities: Capabilities
+
+    async def run(self, inbox: Inbox, commands: tuple[Command, ...], reads: Reads) -> None:
+        """Receive until cancelled. Raise `AdapterError` when that is impossible."""
+
+    async def deliver(self, delivery: Delivery) -> MessageId:
+        """Carry it out and return the platform's id of the message made or changed.
+
+        Raises `RetryLater`, `Away` or `Unreachable`; anything else is a bug and counts as an attempt.
+        """
+
+
+@runtime_checkable
+class Inspector(Protocol):
+    """What an adapter may offer beside `Adapter`: `buddybot check --online` asks it what its bot account lacks."""
+
+    async def inspect(self, channels: tuple[Channel, ...]) -> tuple[str, ...]:
+        """Look at the platform, change nothing, and let go of every connection.
+
+        Return a sentence for each thing that is missing (a right, say): where, what it costs, how to mend it. Raise
+        `AdapterError` where nothing can be looked at (a wrong token, no line). It is called instead of `run`.
+        """
+
+
+class Create(Protocol):
+    """What the entry point names: settings are the adapter's own table of the configuration, as text."""
+
+    def __call__(self, settings: Mapping[str, str]) -> Adapter:
+        """Check the settings and return the adapter; raise `AdapterError` with file-free words on a bad one."""

@@ -1,0 +1,177 @@
+"""Dialogue policy for typed messages: an open crisis conversation reads what is typed before anything else does.
+
+Order: a new sign of danger; an answer to the question that is open; a known reply that fits the lane or level ("no
+narcan", "im alone"); the conversation's own next line. With a buddy in the room the last one is left out.
+"""
+
+from collections.abc import Mapping
+from dataclasses import replace
+
+from buddybot.domain.crisis.conversation import (
+    Check,
+    CrisisReply,
+    CrisisState,
+    Helping,
+    Scene,
+    Signal,
+    Typed,
+)
+from buddybot.domain.crisis.intents import (
+    ALWAYS,
+    BY_LANE,
+    BY_SCRIPT,
+    GRAVE,
+    HELPER_LINES,
+    HELPERS,
+    MILD,
+    NOW,
+    SHORT_ANSWERS,
+    STILL_OF,
+)
+from buddybot.domain.crisis.pacing import CrisisPacing
+from buddybot.domain.crisis.presses import press
+from buddybot.domain.crisis.scripts import SCRIPTS, STEPS, STILL
+from buddybot.domain.crisis.signals import hear
+from buddybot.domain.crisis.steps import current, is_open, join, recent, saying
+from buddybot.domain.kernel.levels import Level, SideLane
+
+
+def reads_first(state: CrisisState, said: Typed, scene: Scene, pace: CrisisPacing, *, busy: bool) -> bool:
+    """Return whether the conversation takes a message that nobody but the bot reads, before any other use case.
+
+    `busy` says that they are in the middle of something else that understood these words: at L0 that goes first.
+    """
+    if said.signal.shows_danger:
+        return True
+    if not is_open(state, scene, pace):
+        return False
+    token = _token(state, said)
+    if state.aside:
+        return token not in {"", ALWAYS["resume"]} and not set(said.meanings) <= SHORT_ANSWERS
+    mild = (state.level is None or state.level is Level.L0) and state.lane is None
+    return bool(token) or not (busy and mild)
+
+
+def typed(state: CrisisState, said: Typed, scene: Scene, pace: CrisisPacing) -> CrisisReply:
+    """Answer a message of somebody with an open conversation; alone with the bot, every line gets an answer."""
+    start = current(state, scene, pace)
+    noticed = (Check.SILENCE,) if start.awaited else ()
+    start = replace(start, awaited=False, turns=start.turns + 1)
+    reply = _answer(start, said, scene, pace)
+    return replace(reply, cancel=noticed + reply.cancel)
+
+
+def _answer(state: CrisisState, said: Typed, scene: Scene, pace: CrisisPacing) -> CrisisReply:
+    signal = _weighed(state, said.signal)
+    token = _token(state, said)
+    if _is_news(state, signal):
+        return hear(state, signal, scene, pace)
+    if SideLane.OVERDOSE in signal.lanes and not token:
+        token = "care.over.again" if state.last != "over-breathe" else "care.over.done"
+    if token:
+        return _pressed(state, token, scene, pace)
+    if said.place and state.level is not None and state.level >= Level.L3:
+        return _pressed(state, "care.place.told", scene, pace)
+    reply = hear(state, signal, scene, pace) if signal.shows_danger else CrisisReply(state)
+    if reply.say or not said.alone:
+        return reply
+    return join(reply, _still(reply.state, scene))
+
+
+def _weighed(state: CrisisState, signal: Signal) -> Signal:
+    """Return the signal with what an open conversation adds: means at hand are L3 in it."""
+    if state.lane is SideLane.OVERDOSE and SideLane.OVERDOSE in signal.lanes and signal.level is not None:
+        signal = replace(signal, level=None)  # the danger of somebody whose card is open already
+    own = state.level is not None or (state.lane is not None and state.lane is not SideLane.OVERDOSE)
+    if not signal.means or not own:
+        return signal
+    return replace(signal, level=max(signal.level or Level.L0, Level.L3), means=False)
+
+
+def _is_news(state: CrisisState, signal: Signal) -> bool:
+    """Return whether a message shows more than is known: a higher level, or a lane that is not open."""
+    if signal.level is not None and (state.level is None or signal.level > state.level):
+        return True
+    return bool(signal.lanes - {state.lane})
+
+
+def _token(state: CrisisState, said: Typed) -> str:
+    """Return the button that a message stands for, "" for none."""
+    usable = [one for one in said.meanings if said.alone or not state.crossed or one not in SHORT_ANSWERS]
+    for meaning in usable:
+        if meaning in ALWAYS and (meaning != "resume" or said.alone):
+            return ALWAYS[meaning]
+    for meaning in usable:
+        if (token := _for_script(state.asked, meaning)) is not None:
+            return token
+    wide = _wide(state)
+    return next((wide[meaning] for meaning in usable if meaning in wide and _fits(state, meaning, said)), "")
+
+
+def _for_script(asked: str, meaning: str) -> str | None:
+    if asked not in SCRIPTS:
+        return None
+    answers = SCRIPTS[asked].answers
+    exact = next((token for token in answers if token.rpartition(".")[2] == meaning), None)
+    return exact or BY_SCRIPT.get(asked, {}).get(meaning)
+
+
+def _wide(state: CrisisState) -> Mapping[str, str]:
+    """Return what a known reply leads to whatever was asked last."""
+    lane = {} if state.lane is None else BY_LANE[state.lane]
+    if state.level is None:
+        return lane
+    of_level = NOW if state.level is Level.L4 else GRAVE if state.level is Level.L3 else MILD
+    return {**of_level, **lane}
+
+
+def _fits(state: CrisisState, meaning: str, said: Typed) -> bool:
+    """Return whether a reply to no open question is meant for the bot: in a talk only in an emergency."""
+    if said.alone:
+        return True
+    emergency = (state.level is not None and state.level >= Level.L3) or state.lane is SideLane.OVERDOSE
+    if meaning == "next":
+        return state.lane is SideLane.OVERDOSE and not state.crossed
+    return (emergency or meaning == "took") and meaning not in SHORT_ANSWERS | {"ok", "me", "callfor"}
+
+
+def _pressed(state: CrisisState, token: str, scene: Scene, pace: CrisisPacing) -> CrisisReply:
+    """Do what the button does; where that would say the same sentence again, say the next line instead."""
+    reply = press(state, token, scene, pace)
+    if reply.say and reply.state.last == state.last and reply.state.last and reply.alert is None:
+        return _still(state, scene)
+    return reply
+
+
+def _still(state: CrisisState, scene: Scene) -> CrisisReply:
+    """Say the conversation's own next line, never the one said last."""
+    if state.lane is SideLane.OVERDOSE:
+        at = STEPS.index(state.last) + 1 if state.last in STEPS else 1
+        # After the last step the breath comes again: it is what keeps them alive until help is there.
+        return saying(state, STEPS[at] if at < len(STEPS) else "over-breathe", scene)
+    group = _group(state)
+    lines = sorted(name for name in STILL if name.rpartition("-")[0] == group)
+    at = lines.index(state.last) + 1 if state.last in lines else state.turns
+    return saying(state, lines[at % len(lines)], scene)
+
+
+def _group(state: CrisisState) -> str:
+    if state.level is Level.L4:
+        return "still-now"
+    if state.level is Level.L3:
+        return "still-danger"
+    return "still" if state.lane is None else STILL_OF[state.lane]
+
+
+def help_helper(state: CrisisState, said: Helping, scene: Scene, pace: CrisisPacing) -> CrisisReply:
+    """Answer somebody whose buddy is in danger: what they ask or fear is about the other, never about themselves."""
+    start = current(state, scene, pace)
+    name = next((HELPERS[meaning] for meaning in said.meanings if meaning in HELPERS), "")
+    if not name and said.signal.shows_danger:
+        name = "buddy-callfor"
+    if not name:
+        return CrisisReply(start)
+    if start.last == name and recent(start.said_at, pace.repeat, scene):
+        later = HELPER_LINES[HELPER_LINES.index(name) + 1 :] if name in HELPER_LINES else ()
+        return saying(start, later[0], scene) if later else CrisisReply(start)
+    return saying(start, name, scene)

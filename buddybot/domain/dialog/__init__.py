@@ -1,0 +1,1 @@
+"""Dialog: open questions, and typed answers matched against the choices that were offered."""

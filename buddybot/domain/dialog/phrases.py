@@ -1,0 +1,81 @@
+"""Phrasebook of typed answers: which words choose which button, in every language, and which turn them round."""
+
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass, field
+
+from buddybot.domain.kernel.plaintext import plain
+from buddybot.domain.kernel.tokens import Token
+
+_AROUND = frozenset(
+    {"the", "number", "option", "choice", "no", "nr", "one", "el", "la", "numero", "opcion", "uno", "una"}
+)
+"""What stands around a number that names a place."""
+
+
+@dataclass(frozen=True, slots=True)
+class VerbPhrases:
+    """What people say for one verb: its own phrases, and the families (yes, no, later ...) that mean it too."""
+
+    own: frozenset[str]
+    families: frozenset[str] = frozenset()
+
+
+@dataclass(frozen=True, slots=True)
+class ReplyPhrases:
+    """All phrases, in their plainest form (`plaintext.plain`); signs such as a thumb stand as they are."""
+
+    verbs: Mapping[str, VerbPhrases] = field(default_factory=dict)
+    families: Mapping[str, frozenset[str]] = field(default_factory=dict)
+    ordinals: Mapping[str, int] = field(default_factory=dict)
+    negations: frozenset[str] = frozenset()
+    asking: frozenset[str] = frozenset()
+    """Words that begin a question, which is no answer."""
+    fillers: frozenset[str] = frozenset()
+    careful: frozenset[str] = frozenset()
+    """Choices, by noun and verb, that no misspelling may take."""
+    everyday: frozenset[str] = frozenset()
+    """Phrases that people say to each other all the time."""
+
+    def entry(self, token: Token, reads: str = "") -> VerbPhrases:
+        """Return the phrases of a choice: by `reads` if it names some, by noun and verb, or by the verb alone."""
+        verb = token.verb.rpartition(":")[2]
+        for name in (reads, f"{token.noun}.{verb}", verb):
+            if name and name in self.verbs:
+                return self.verbs[name]
+        return VerbPhrases(frozenset())
+
+    def phrases(self, token: Token, reads: str = "") -> frozenset[str]:
+        """Return every phrase that chooses this."""
+        entry = self.entry(token, reads)
+        return entry.own.union(*(self.families[name] for name in entry.families))
+
+    def declines(self, token: Token, reads: str = "") -> bool:
+        """Return whether a plain no means this choice."""
+        return "no" in self.entry(token, reads).families
+
+    def is_careful(self, token: Token) -> bool:
+        """Return whether only words that are spelled right may choose this."""
+        return f"{token.noun}.{token.verb}" in self.careful
+
+    def number(self, words: str) -> int | None:
+        """Return which place in a list is named: "2", "number 2", "the second one"."""
+        parts = words.split()
+        if len(parts) == 1:
+            return self.ordinals.get(words) if words[0].isdigit() else None
+        named = [one for one in parts if one in self.ordinals and one not in _AROUND]
+        named = named or [one for one in parts if one in self.ordinals]
+        rest = [one for one in parts if one in _AROUND or one not in self.ordinals]
+        if len(named) != 1 or len(rest) == len(parts) or any(one not in _AROUND for one in rest):
+            return None
+        return self.ordinals[named[0]]
+
+    def is_everyday(self, phrase: str) -> bool:
+        """Return whether people say this to each other all the time."""
+        return (
+            " " not in phrase or phrase in self.everyday or any(phrase in family for family in self.families.values())
+        )
+
+
+def folded(phrases: Iterable[str]) -> frozenset[str]:
+    """Return phrases in the form in which typed words are compared with them."""
+    return frozenset(plain(one) or one for one in phrases)

@@ -1,0 +1,74 @@
+"""Open questions: a record of what the bot asked a member, so that the next typed words are read as its answer."""
+
+from dataclasses import dataclass, field
+from datetime import datetime, timedelta
+from enum import StrEnum
+
+from buddybot.domain.kernel.tokens import Token
+
+MOST = 8
+"""Questions that one member can have open; a newer one takes the place of the oldest."""
+LASTS = timedelta(days=3)
+"""How long an offer of choices can be answered by typing; its buttons may live longer."""
+EXCLUSIVE_LASTS = timedelta(hours=1)
+"""How long words are kept from a buddy while something serious is asked: nobody's talk may hang on it for a day."""
+
+
+class Unfit(StrEnum):
+    """What becomes of words that fit no choice."""
+
+    EXCLUSIVE = "exclusive"
+    """They are not passed on; the question is asked again in other words."""
+    PASSING = "passing"
+    """They go where they would have gone, and the question stays."""
+    TEXT = "text"
+    """They are the answer: whoever asked takes them."""
+
+
+@dataclass(frozen=True, slots=True)
+class Offered:
+    """One choice of a question: the token of its button, and its label as a locale key or, for a name, as text.
+
+    `reads` names other phrases that choose it than those of its verb, such as "yes".
+    """
+
+    token: str
+    key: str = ""
+    label: str = field(default="", repr=False)
+    reads: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class OpenQuestion:
+    """One question: `name` and `about` say which; a newer one of the same takes its place.
+
+    `again` is the locale key of the question in other words, `misses` counts answers that fit nothing. `words` are a
+    member's own, kept until they chose. `newest` says that nothing else was asked since.
+    """
+
+    name: str
+    about: str
+    choices: tuple[Offered, ...]
+    unfit: Unfit
+    asked_at: datetime
+    until: datetime
+    again: str = ""
+    misses: int = 0
+    words: str = field(default="", repr=False)
+    newest: bool = True
+
+    def offers(self, token: str) -> bool:
+        """Return whether this token is one of its choices."""
+        return any(one.token == token for one in self.choices)
+
+
+def named_after(choices: tuple[Offered, ...]) -> tuple[str, str]:
+    """Return name and subject of a question from the first of its choices that is about something.
+
+    Menus have no subject: they are told apart by what their first choice does.
+    """
+    for one in choices:
+        token = Token.parse(one.token)
+        if token is not None and (token.noun, token.verb) != ("home", "crisis"):
+            return (token.noun, token.subject) if token.subject else (f"{token.noun}.{token.verb}", "")
+    return "", ""

@@ -1,0 +1,287 @@
+"""Fuzzy matching of typed words to the choices of a question: by label, number or phrase, never across a negation.
+
+An exact answer is a `Match`; a doubtful one is `Unclear`, which the bot asks back ("did you mean"). Negation never
+picks the negated choice, and of overlapping phrases the longest counts: "not breathing" is never "breathing".
+"""
+
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass, field
+from enum import StrEnum
+from typing import TypeAlias
+
+from rapidfuzz import fuzz
+from rapidfuzz.distance import OSA
+
+from buddybot.domain.dialog.phrases import ReplyPhrases
+from buddybot.domain.kernel.plaintext import plain, sentences, short_runs
+from buddybot.domain.kernel.tokens import Token
+
+LONGEST = 24
+"""Words of a message in which an answer is looked for."""
+MOST = 3
+"""Choices that are worth asking back; more is no doubt, it is noise."""
+SURE, LIKELY, MARGIN = 86.0, 75.0, 6.0
+"""Likeness in percent from which a misspelt answer is taken, and from which it is asked back."""
+SHORTEST = 4
+LONG_WORD = 7
+WINDOW = 4
+"""Words before a phrase in which a negation turns it round."""
+
+
+@dataclass(frozen=True, slots=True)
+class Match:
+    """The one choice that was meant, by its token."""
+
+    token: str
+
+
+@dataclass(frozen=True, slots=True)
+class Unclear:
+    """Choices that may have been meant, the likeliest first."""
+
+    tokens: tuple[str, ...]
+
+
+Answered: TypeAlias = Match | Unclear | None
+
+
+class Reach(StrEnum):
+    """Where in a message an answer may stand."""
+
+    WITHIN = "within"
+    """Anywhere: the words go to nobody else."""
+    WHOLE = "whole"
+    """The message is the answer, or it is meant for somebody else."""
+
+
+@dataclass(frozen=True, slots=True)
+class Readable:
+    """One choice as it is read: its token, its labels in every language, whose phrases choose it."""
+
+    token: str
+    labels: tuple[str, ...] = field(default=(), repr=False)
+    reads: str = ""
+
+    @property
+    def parsed(self) -> Token:
+        """The token as a value; one that can't be parsed has no phrases."""
+        return Token.parse(self.token) or Token("")
+
+
+@dataclass(frozen=True, slots=True)
+class _Spoken:
+    """What chooses what: plain phrase to tokens."""
+
+    choices: Mapping[str, Readable]
+    labels: Mapping[str, tuple[str, ...]]
+    phrases: Mapping[str, tuple[str, ...]]
+    book: ReplyPhrases
+    known: frozenset[str]
+    """Every word of a phrase or filler: a word that is one of them is no slip."""
+    most: int
+    """Words of the longest phrase."""
+
+    def tokens(self, phrase: str) -> tuple[str, ...]:
+        return self.labels.get(phrase) or self.phrases.get(phrase, ())
+
+    def all(self) -> Iterable[str]:
+        return dict.fromkeys((*self.labels, *self.phrases))
+
+    def careful(self, token: str) -> bool:
+        return self.book.is_careful(self.choices[token].parsed)
+
+
+def read_choice(
+    text: str,
+    choices: Sequence[Readable],
+    book: ReplyPhrases,
+    *,
+    reach: Reach = Reach.WITHIN,
+    everyday: bool = True,
+    numbers: bool = True,
+) -> Answered:
+    """Return which choice typed words mean. Without `everyday`, only what people don't say to each other counts."""
+    words = (
+        plain(text) or "".join(char for char in text if char not in "\ufe0f\u200d" and not "🏻" <= char <= "🏿").strip()
+    )
+    if not words or len(words.split()) > LONGEST:
+        return None
+    if numbers and (number := book.number(words)) is not None and number <= len(choices):
+        return Match(choices[number - 1].token)
+    spoken = _spoken(choices, book, everyday=everyday)
+    for form in dict.fromkeys((words, *short_runs(words), _bare(words, book))):
+        if found := spoken.tokens(form):
+            return _decided(found)
+    if reach is Reach.WHOLE:
+        return _alike(_bare(words, book), spoken, reach)
+    asks = "?" in text or words.split()[0] in book.asking
+    found_within = _within(text, spoken) or _within(text, spoken, mended=True)
+    if isinstance(found_within, Match) and asks:
+        return Unclear((found_within.token,))
+    return found_within or _alike(_bare(words, book), spoken, reach)
+
+
+def _spoken(choices: Sequence[Readable], book: ReplyPhrases, *, everyday: bool) -> _Spoken:
+    labels: dict[str, tuple[str, ...]] = {}
+    phrases: dict[str, tuple[str, ...]] = {}
+    for one in choices:
+        for label in dict.fromkeys(plain(label) for label in one.labels):
+            if label and (everyday or not book.is_everyday(label)):
+                labels[label] = tuple(dict.fromkeys((*labels.get(label, ()), one.token)))
+        for phrase in book.phrases(one.parsed, one.reads):
+            if everyday or not book.is_everyday(phrase):
+                phrases[phrase] = (*phrases.get(phrase, ()), one.token)
+    every = {*labels, *phrases}
+    known = frozenset(part for phrase in (*every, *book.fillers) for part in phrase.split())
+    most = max((phrase.count(" ") + 1 for phrase in every), default=0)
+    return _Spoken({one.token: one for one in choices}, labels, phrases, book, known, most)
+
+
+def _bare(words: str, book: ReplyPhrases) -> str:
+    """Take away polite and empty words around an answer, as long as something is left."""
+    parts = words.split()
+    changed = True
+    while changed:
+        changed = False
+        for count in range(min(4, len(parts) - 1), 0, -1):
+            if " ".join(parts[:count]) in book.fillers:
+                parts, changed = parts[count:], True
+                break
+            if " ".join(parts[-count:]) in book.fillers:
+                parts, changed = parts[:-count], True
+                break
+    return " ".join(parts)
+
+
+def _decided(tokens: Sequence[str]) -> Answered:
+    unique = tuple(dict.fromkeys(tokens))
+    if len(unique) == 1:
+        return Match(unique[0])
+    return Unclear(unique) if unique and len(unique) <= MOST else None
+
+
+# ── Answers in a longer text ────────────────────────────────────────────────────────────
+
+
+@dataclass(frozen=True, slots=True)
+class _Found:
+    """A phrase in a text: what it chooses, and whether a negation stands before it."""
+
+    tokens: tuple[str, ...]
+    negated: bool
+    first: bool
+    """The negation is the first word and a bare no: "no block him" may mean either."""
+
+
+def _within(text: str, spoken: _Spoken, *, mended: bool = False) -> Answered:
+    """Find phrases in a text; with `mended`, after small slips of the fingers were put right."""
+    found: list[_Found] = []
+    loose = False
+    for part in (part for sentence in sentences(text) for part in sentence):
+        words = part.split()
+        if mended:
+            words = [_mended(word, spoken) for word in words]
+        spans = [one for one in _longest(words, spoken) if _stands(words, *one, spoken.book)]
+        covered = {at for start, end in spans for at in range(start, end)}
+        turns = {at for at, word in enumerate(words) if at not in covered and word in spoken.book.negations}
+        loose = loose or bool(turns)
+        for start, end in spans:
+            before = [at for at in turns if start - WINDOW <= at < start]
+            phrase = " ".join(words[start:end])
+            found.append(_Found(spoken.tokens(phrase), bool(before), before == [0] and words[0] == "no"))
+    answer = _weighed(found, spoken, loose=loose)
+    if mended and isinstance(answer, Match) and spoken.careful(answer.token):
+        return Unclear((answer.token,))
+    return answer
+
+
+def _stands(words: Sequence[str], start: int, end: int, book: ReplyPhrases) -> bool:
+    """Return whether a phrase may be an answer where it stands: a yes or no in the middle of a sentence is none."""
+    phrase = " ".join(words[start:end])
+    return start == 0 or end == len(words) or not any(phrase in family for family in book.families.values())
+
+
+def _longest(words: Sequence[str], spoken: _Spoken) -> list[tuple[int, int]]:
+    """Return the spans of all phrases, without those that lie inside a longer one."""
+    spans: list[tuple[int, int]] = []
+    at = 0
+    while at < len(words):
+        for end in range(min(len(words), at + spoken.most), at, -1):
+            if spoken.tokens(" ".join(words[at:end])):
+                spans.append((at, end))
+                at = end - 1
+                break
+        at += 1
+    return spans
+
+
+def _weighed(found: Sequence[_Found], spoken: _Spoken, *, loose: bool) -> Answered:
+    """Decide between phrases. A negation that belongs to no phrase makes everything else doubtful."""
+    denied = {token for one in found if one.negated for token in one.tokens}
+    meant = [token for one in found if not one.negated for token in one.tokens if token not in denied]
+    if meant:
+        answer = _decided(meant)
+        return Unclear((answer.token,)) if loose and isinstance(answer, Match) else answer
+    if not denied:
+        return None
+    refusals = [one.token for one in spoken.choices.values() if spoken.book.declines(one.parsed, one.reads)]
+    if len(refusals) != 1 or refusals[0] in denied:
+        return None
+    if any(one.first for one in found):
+        return Unclear((*sorted(denied), refusals[0])[-MOST:])
+    return Match(refusals[0])
+
+
+def _mended(word: str, spoken: _Spoken) -> str:
+    """Return the word of a phrase that this is a slip of, if there is one; a negation is never made or unmade."""
+    if len(word) < SHORTEST or word in spoken.book.negations:
+        return word
+    if word in spoken.known:
+        return word
+    for short in short_runs(word):
+        if short in spoken.known:
+            return short
+    near = [
+        (distance, other)
+        for other in sorted(spoken.known)
+        if len(other) >= SHORTEST
+        and other[0] == word[0]
+        and other not in spoken.book.negations
+        and (distance := OSA.distance(word, other)) <= (2 if len(other) > LONG_WORD else 1)
+    ]
+    return min(near)[1] if near else word
+
+
+# ── Answers that look like one ──────────────────────────────────────────────────────────
+
+
+def _alike(words: str, spoken: _Spoken, reach: Reach) -> Answered:
+    """Compare a whole answer with every phrase: near enough is taken, or asked back."""
+    if len(words) < SHORTEST:
+        return None
+    best: dict[str, float] = {}
+    for phrase in spoken.all():
+        if len(phrase) < SHORTEST or _turned(words, spoken.book) != _turned(phrase, spoken.book):
+            continue
+        score = fuzz.ratio(words, phrase)
+        for token in spoken.tokens(phrase):
+            best[token] = max(best.get(token, 0.0), score)
+    ranked = sorted(((score, token) for token, score in best.items() if score >= LIKELY), reverse=True)
+    if not ranked:
+        return None
+    score, token = ranked[0]
+    alone = len(ranked) == 1 or score - ranked[1][0] >= MARGIN
+    if score >= SURE and alone and not (spoken.careful(token) and score < 100):  # noqa: PLR2004 - percent
+        return Match(token)
+    if reach is Reach.WHOLE:
+        return None
+    return Unclear(tuple(token for _, token in ranked[:2]))
+
+
+def _turned(words: str, book: ReplyPhrases) -> bool:
+    """Return whether a negation stands in it, also grown together with a word ("notbreathing")."""
+    return any(
+        part in book.negations
+        or any(part.startswith(one) and len(part) > len(one) for one in ("not", "dont", "isnt", "cant"))
+        for part in words.split()
+    )

@@ -1,0 +1,22 @@
+"""Extraction of free text from events: which words a person uttered, by whatever door they came in."""
+
+from buddybot.domain.kernel.commands import BY_WORD
+from buddybot.domain.kernel.messages import Edited, Inbound, Invoked, Pressed, Said
+
+
+def words_of(event: Inbound) -> str:
+    """Return the words that an event carries, "" for none; the engine has them screened before the transaction."""
+    match event:
+        case Said() | Edited() | Pressed():
+            return event.text
+        case Invoked():
+            return "\n".join(value for name, value in event.arguments if _is_free(event.command, name) and value)
+        case _:
+            return ""
+
+
+def _is_free(command: str, name: str) -> bool:
+    """Return whether an argument holds free text; one that nobody declared may hold anything."""
+    found = BY_WORD.get(command)
+    declared = {} if found is None else {one.name: one.kind for one in found.parameters}
+    return name != "message" and declared.get(name, "text") == "text"

@@ -1,0 +1,50 @@
+"""Rendering of crisis messages: copy, numbers to tap and buttons, in the language the person wrote in."""
+
+from buddybot.content.tables.help_lines import country_of
+from buddybot.domain.crisis.cards import crisis_card, youth_card
+from buddybot.domain.crisis.conversation import Say, Scene
+from buddybot.domain.kernel.messages import Choice, Content, Span, Style
+from buddybot.domain.people.members import Member
+from buddybot.service.kernel import staff
+from buddybot.service.kernel.turn import Turn
+from buddybot.service.talk import rooms
+
+BOLD = "**"
+
+
+def scene(turn: Turn, member: Member) -> Scene:
+    """Return what the crisis conversation needs to know at this moment."""
+    return Scene(
+        now=turn.now,
+        country=country_of(turn.book.countries, member.private.country),
+        on_shift=staff.anyone(turn),
+        in_chat=rooms.room_of(turn, member) is not None,
+        utc_offset=member.private.utc_offset,
+    )
+
+
+def card(turn: Turn, member: Member) -> None:
+    """Show the country's help lines."""
+    turn.show(member, content(turn, member.locale, crisis_card(scene(turn, member))), crisis=True)
+
+
+def youth(turn: Turn, member: Member) -> Content:
+    """Return the card for people under 18."""
+    return content(turn, member.locale, youth_card(scene(turn, member)))
+
+
+def content(turn: Turn, locale: str, say: Say) -> Content:
+    """Put one message of the conversation into words, with its numbers to tap."""
+    words = turn.book.words
+    lines = "\n".join(words.say(locale, one.key, **dict(one.args)) for one in (say, *say.rows))
+    links = [Span(words.say(locale, link.label, number=link.number), Style.LINK, link.target) for link in say.links]
+    spaced = [span for link in links for span in (Span("\n"), link)]
+    choices = tuple(Choice(option.token, words.say(locale, option.label, **dict(say.args))) for option in say.choices)
+    return Content((*_spans(lines), *spaced), choices=choices)
+
+
+def _spans(text: str) -> tuple[Span, ...]:
+    """Draw what stands between two stars bold: in an emergency the verbs are what is read."""
+    parts = text.split(BOLD)
+    spans = (Span(part, Style.STRONG if at % 2 else Style.PLAIN) for at, part in enumerate(parts))
+    return tuple(span for span in spans if span.text)

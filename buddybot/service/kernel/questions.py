@@ -1,0 +1,212 @@
+"""Reader of typed answers: the next words of a member are read against what the bot asked before anything else.
+
+Words that fit no choice of an exclusive question go to nobody; it is asked again, in other words. Under all other
+questions they are passed on as before.
+"""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from typing import TypeAlias
+
+from buddybot.domain.dialog.questions import Offered, OpenQuestion, Unfit
+from buddybot.domain.dialog.typed_choices import Answered, Match, Reach, Readable, Unclear, read_choice
+from buddybot.domain.kernel.messages import Choice, Content, Send, Span
+from buddybot.domain.kernel.plaintext import plain
+from buddybot.domain.kernel.tokens import Token
+from buddybot.domain.people.members import Member, Stage, Talk
+from buddybot.domain.talk.rooms import Room
+from buddybot.service.kernel.turn import HELP, Asking, Turn
+
+SHORT = 6
+"""Words up to which a sentence at home may hold an answer; a longer one says something else."""
+DOUBT = "question.other"
+"""What a "did you mean" is called, after its way out."""
+
+
+@dataclass(frozen=True, slots=True)
+class Chosen:
+    """They chose this, as if they had pressed it; the press closes the question."""
+
+    token: str
+
+
+@dataclass(frozen=True, slots=True)
+class AskedAgain:
+    """The words fitted nothing, or too much; the bot asked back, and they go no further."""
+
+
+@dataclass(frozen=True, slots=True)
+class NotTaken:
+    """They were no answer."""
+
+
+Taken: TypeAlias = Chosen | AskedAgain | NotTaken
+
+
+def answer(turn: Turn, member: Member, text: str, room: Room | None) -> Taken:
+    """Read words as the answer to what was asked; in a room only what can hardly be meant for the buddy."""
+    opened = _open(turn, member)
+    if not opened:
+        return NotTaken()
+    serious = next((one for one in opened if one.unfit is not Unfit.PASSING), None)
+    if serious is not None:
+        return _serious(turn, member, text, room, serious)
+    return _passing(turn, member, text, opened, strict=room is not None or _in_questionnaire(member))
+
+
+def seen(turn: Turn, member: Member, token: str) -> str:
+    """Close what a pressed button answers; return the words that waited for it."""
+    if token == str(HELP[1]):
+        return ""  # help stands under many questions and answers none
+    words = ""
+    for one in turn.tx.questions.open_of(member.id, turn.now):
+        if one.offers(token):
+            words = words or one.words
+            turn.tx.questions.close(member.id, one)
+    return words
+
+
+def is_exclusive(turn: Turn, member: Member) -> bool:
+    """Return whether a question is open whose answer must not reach anybody else."""
+    return any(one.unfit is Unfit.EXCLUSIVE for one in _open(turn, member))
+
+
+def pressed(turn: Turn, member: Member, verb: str) -> None:
+    """Take "no, something else" under a doubt: what was asked before it is asked once more."""
+    left = next((one for one in _open(turn, member) if one.name != DOUBT), None)
+    if verb != "other" or left is None:
+        turn.say(member, "stale-button")
+        return
+    _show(turn, member, turn.words(member, "question-other-words"), left)
+
+
+# ── Reading ─────────────────────────────────────────────────────────────────────────────
+
+
+def _open(turn: Turn, member: Member) -> list[OpenQuestion]:
+    """Return what is open, the newest first; a question for free words is over when nobody waits for them."""
+    waits = member.private.talk not in {Talk.NONE, Talk.EDITING}
+    opened = turn.tx.questions.open_of(member.id, turn.now)
+    texts = [one for one in opened if one.unfit is Unfit.TEXT]
+    over = texts[1:] if waits else texts
+    for one in over:
+        turn.tx.questions.close(member.id, one)
+    return [one for one in opened if one not in over]
+
+
+def _in_questionnaire(member: Member) -> bool:
+    return member.stage in {Stage.GATES, Stage.INTAKE} or member.private.talk is Talk.EDITING
+
+
+def _serious(turn: Turn, member: Member, text: str, room: Room | None, asked: OpenQuestion) -> Taken:
+    """Read an answer to a question that takes all words: exclusive, or for free words."""
+    opened = _open(turn, member)
+    exclusive = asked.unfit is Unfit.EXCLUSIVE
+    found = _read(turn, asked, text, Reach.WITHIN if exclusive else Reach.WHOLE)
+    if found is not None:
+        return _take(turn, member, asked, _against(turn, text, found, asked, opened[0]))
+    if not exclusive:
+        return NotTaken()
+    if asked.name == DOUBT:
+        turn.tx.questions.close(member.id, asked)
+        return answer(turn, member, text, room)
+    others = [one for one in opened if one != asked and one.unfit is not Unfit.TEXT]
+    for one in others:
+        if isinstance(other := _read(turn, one, text, Reach.WHOLE, everyday=False), Match):
+            return Chosen(other.token)
+    if plain(text) in turn.book.replies.families.get("cancel", ()):
+        turn.tx.questions.close(member.id, asked)
+        turn.say(member, "question-dropped")
+    else:
+        _again(turn, member, asked, room)
+    return AskedAgain()
+
+
+def _against(turn: Turn, text: str, found: Answered, asked: OpenQuestion, newest: OpenQuestion) -> Answered:
+    """Doubt a bare yes that could as well answer something newer."""
+    if newest == asked or not isinstance(found, Match):
+        return found
+    if _read(turn, asked, text, Reach.WITHIN, everyday=False) is not None:
+        return found
+    rival = _read(turn, newest, text, Reach.WHOLE)
+    return Unclear((found.token, rival.token)) if isinstance(rival, Match) and rival != found else found
+
+
+def _passing(turn: Turn, member: Member, text: str, opened: Sequence[OpenQuestion], *, strict: bool) -> Taken:
+    for one in opened:
+        fresh = one is opened[0] and one.newest
+        reach = Reach.WHOLE if strict or len(text.split()) > SHORT else Reach.WITHIN
+        found = _read(turn, one, text, reach, everyday=fresh or not strict, numbers=fresh)
+        if isinstance(found, Match) or (found is not None and reach is Reach.WITHIN):
+            return _take(turn, member, one, found)
+        if one.name == DOUBT:
+            turn.tx.questions.close(member.id, one)
+    return NotTaken()
+
+
+def _read(
+    turn: Turn, asked: OpenQuestion, text: str, reach: Reach, *, everyday: bool = True, numbers: bool = True
+) -> Answered:
+    choices = [_readable(turn, one) for one in asked.choices]
+    numbers = numbers and everyday and asked.newest and (asked.unfit is not Unfit.TEXT or len(choices) > 2)  # noqa: PLR2004 - a list to count in
+    return read_choice(text, choices, turn.book.replies, reach=reach, everyday=everyday, numbers=numbers)
+
+
+def _readable(turn: Turn, one: Offered) -> Readable:
+    words = turn.book.words
+    labels = [one.label, *(words.say(locale, one.key) for locale in words.locales() if one.key)]
+    return Readable(one.token, tuple(dict.fromkeys(label for label in labels if label)), one.reads)
+
+
+# ── Answering ───────────────────────────────────────────────────────────────────────────
+
+
+def _take(turn: Turn, member: Member, asked: OpenQuestion, found: Answered) -> Taken:
+    if isinstance(found, Match):
+        return Chosen(found.token)
+    if isinstance(found, Unclear):
+        _doubt(turn, member, asked, found)
+        return AskedAgain()
+    return NotTaken()
+
+
+def _doubt(turn: Turn, member: Member, asked: OpenQuestion, found: Unclear) -> None:
+    """Ask "did you mean": a question of its own, before the one that it is about."""
+    every = {one.token: one for question in _open(turn, member) for one in question.choices}
+    meant = [every[token] for token in found.tokens if token in every]
+    other = ("question-other", Token("question", verb="other"))
+    choices = (*(_choice(turn, member, one) for one in meant), *turn.choices(member, (other,)))
+    single = len(meant) == 1
+    key = "question-doubt" if single else "question-doubt-which"
+    words = turn.words(member, key, choice=choices[0].label)
+    # Where one choice is meant, a bare yes takes it, whatever its own verb is.
+    reads = ((meant[0].token, "yes"),) if single else ()
+    unfit = Unfit.PASSING if asked.unfit is Unfit.PASSING else Unfit.EXCLUSIVE
+    asking = Asking(unfit, "question-doubt-which", name=DOUBT, reads=reads)
+    turn.show(member, Content((Span(words),), choices=choices), asking=asking)
+
+
+def _again(turn: Turn, member: Member, asked: OpenQuestion, room: Room | None) -> None:
+    """Ask in other words; every second time say what can be said, and how to get out."""
+    if asked.misses % 2:
+        labels = ", ".join(_choice(turn, member, one).label for one in asked.choices)
+        text = turn.words(member, "question-way-out", list=labels)
+    else:
+        text = turn.words(member, asked.again or "question-other-words")
+        if room is not None:
+            text = f"{turn.words(member, 'question-not-passed-on')} {text}"
+    _show(turn, member, text, asked)
+    turn.tx.questions.missed(member.id, asked)
+
+
+def _show(turn: Turn, member: Member, text: str, asked: OpenQuestion) -> None:
+    """Show a question that is open already: it is not remembered a second time."""
+    choices = tuple(_choice(turn, member, one) for one in asked.choices)
+    turn.post(member.id, Send(Content((Span(text),), choices=choices)))
+
+
+def _choice(turn: Turn, member: Member, one: Offered) -> Choice:
+    if not one.key:
+        return Choice(one.token, one.label)
+    turn.labels[one.token] = one.key
+    return Choice(one.token, turn.words(member, one.key))

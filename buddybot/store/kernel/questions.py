@@ -1,0 +1,90 @@
+"""Store of open questions: what a member was asked and has not answered, sealed under their key, a few at a time."""
+
+from dataclasses import replace
+from datetime import datetime
+
+from pydantic import TypeAdapter
+
+from buddybot.domain.dialog.questions import MOST, OpenQuestion
+from buddybot.domain.kernel.ids import MemberId
+from buddybot.store.kernel.db import Db, Row, stamp
+
+_PURPOSE, _WORDS = "question", "question words"
+QUESTION = TypeAdapter(OpenQuestion)
+
+
+class QuestionStore:
+    """The questions that members have not answered yet."""
+
+    def __init__(self, db: Db) -> None:
+        self._db = db
+
+    def ask(self, member: MemberId, question: OpenQuestion, now: datetime) -> None:
+        """Remember a question as the newest; one of the same name and subject goes, and so does the ninth."""
+        self.age(member)
+        self.close(member, question)
+        words = question.words.encode(errors="surrogatepass")
+        kept = replace(question, words="", newest=True)
+        self._db.run(
+            "INSERT INTO question (member, mark, until, sealed, words)"
+            " VALUES (:member, :mark, :until, :sealed, :words)",
+            member=member,
+            mark=self._mark(member, question),
+            until=stamp(question.until),
+            sealed=self._db.vault.seal(member, _PURPOSE, QUESTION.dump_json(kept)),
+            words=self._db.vault.seal_passing(member, _WORDS, now, words) if words else None,
+        )
+        self._db.run(
+            "DELETE FROM question WHERE member = :member AND id NOT IN"
+            " (SELECT id FROM question WHERE member = :member ORDER BY id DESC LIMIT :most)",
+            member=member,
+            most=MOST,
+        )
+
+    def open_of(self, member: MemberId, now: datetime) -> list[OpenQuestion]:
+        """Return what this member can still answer, the newest first."""
+        rows = self._db.rows(
+            "SELECT sealed, words, aged FROM question WHERE member = :member AND until > :now ORDER BY aged, id DESC",
+            member=member,
+            now=stamp(now),
+        )
+        return [one for one in (self._question(member, row) for row in rows) if one is not None]
+
+    def missed(self, member: MemberId, question: OpenQuestion) -> None:
+        """Count one more answer that fitted nothing: it was asked again, so it is the newest."""
+        self.age(member)
+        counted = replace(question, words="", newest=True, misses=question.misses + 1)
+        self._db.run(
+            "UPDATE question SET sealed = :sealed, aged = 0 WHERE member = :member AND mark = :mark",
+            member=member,
+            mark=self._mark(member, question),
+            sealed=self._db.vault.seal(member, _PURPOSE, QUESTION.dump_json(counted)),
+        )
+
+    def close(self, member: MemberId, question: OpenQuestion) -> None:
+        """Forget a question: it was answered, or is asked anew."""
+        mark = self._mark(member, question)
+        self._db.run("DELETE FROM question WHERE member = :member AND mark = :mark", member=member, mark=mark)
+
+    def age(self, member: MemberId) -> None:
+        """Note that something else was asked since: a bare yes no longer means any of these."""
+        self._db.run("UPDATE question SET aged = 1 WHERE member = :member AND aged = 0", member=member)
+
+    def count(self, member: MemberId) -> int:
+        """Count what this member was asked, for their export."""
+        return len(self._db.rows("SELECT 1 FROM question WHERE member = :member", member=member))
+
+    def expire(self, now: datetime) -> int:
+        """Drop what can't be answered any more."""
+        return self._db.run("DELETE FROM question WHERE until <= :now", now=stamp(now))
+
+    def _mark(self, member: MemberId, question: OpenQuestion) -> bytes:
+        return self._db.vault.lookup("question", f"{member}:{question.name}:{question.about}")
+
+    def _question(self, member: MemberId, row: Row) -> OpenQuestion | None:
+        opened = self._db.vault.open(member, _PURPOSE, row[0])
+        if opened is None:
+            return None
+        words = None if row[1] is None else self._db.vault.open_passing(member, _WORDS, row[1])
+        kept = "" if words is None else words.decode(errors="surrogatepass")
+        return replace(QUESTION.validate_json(opened), words=kept, newest=row[2] == 0)

@@ -1,0 +1,20 @@
+# Preguntas que hizo el bot y que se contestan escribiendo.
+
+question-not-passed-on = Eso no lo pasé.
+question-other-words = Dilo con otras palabras, o toca.
+question-way-out = No sé cuál quieres decir, así que me lo guardé. Puedes decir: { $list }. O di «cancelar», y puedes seguir escribiendo.
+question-doubt = ¿Quisiste decir «{ $choice }»?
+question-doubt-which = ¿Cuál quisiste decir?
+question-other = No, otra cosa
+question-dropped = Está bien, lo dejo.
+
+report-ask-again = Me estás contando algo de tu compañero, así que queda entre nosotros. ¿Qué se le parece más?
+circle-report-whom-again = Queda entre nosotros. ¿Qué nombre es? Puedes escribirlo.
+block-ask-again = Antes de seguir: ¿cierro este chat para siempre?
+circle-block-ask-again = Queda entre nosotros. ¿Qué nombre es? O di que no, y no se bloquea a nadie.
+forget-ask-again = Antes de seguir: ¿te borro, te doy una copia o hago una pausa? O di que no, y todo queda.
+forget-sure-again = Pregunto otra vez, porque no se puede deshacer. ¿Lo borro todo, sí o no?
+link-sure-again = ¿Hiciste tú ese código, ahora mismo? Sí o no.
+
+quiet-cancel = Dejarlo como está
+quiet-kept = Está bien. Tus horas de silencio quedan como están.

@@ -1,0 +1,360 @@
+import asyncio
+import logging
+import socket
+import traceback
+from collections.abc import AsyncIterator
+
+import pytest
+from aiohttp import ClientSession
+from buddybot_telegram.settings import read_settings
+
+from buddybot.adapter import COMMANDS, AdapterError, Joined, Left, Pressed, Said
+from tests.telegram.faults import Fault, Refused, broken, cut_json, reset, too_many
+from tests.telegram.house import Book, Shelf, adapter_for, running
+from tests.telegram.objects import Json
+from tests.telegram.people import Person
+from tests.telegram.wire import SECRET_HEADER, FakeTelegram, until
+
+CONFLICT = Fault(Refused(409, "Conflict: terminated by other getUpdates request"))
+
+
+@pytest.fixture
+async def fake() -> AsyncIterator[FakeTelegram]:
+    async with FakeTelegram() as server:
+        yield server
+
+
+def texts(book: Book) -> list[str]:
+    return [event.text for event in book.events if isinstance(event, Said)]
+
+
+def free_port() -> int:
+    with socket.socket() as probe:
+        probe.bind(("127.0.0.1", 0))
+        port: int = probe.getsockname()[1]
+        return port
+
+
+async def ends_with(fake: FakeTelegram, **more: str) -> AdapterError:
+    """Run until the adapter gives up; return what it says to the operator."""
+    with pytest.raises(AdapterError) as error:
+        await asyncio.wait_for(adapter_for(fake, **more).run(Book(), COMMANDS, Shelf()), 5)
+    return error.value
+
+
+async def test_what_people_do_is_reported_in_order_and_confirmed(fake: FakeTelegram) -> None:
+    book, ann, ben = Book(), fake.person("ann"), fake.person("ben")
+    async with running(fake, book):
+        ann.starts()
+        ann.says("one")
+        ben.says("two")
+        ben.blocks()
+        await fake.settled()
+
+    assert [type(event) for event in book.events] == [Joined, Said, Said, Left]
+    assert texts(book) == ["one", "two"]
+
+
+async def test_what_was_written_while_the_bot_was_down_is_not_dropped(fake: FakeTelegram) -> None:
+    book = Book()
+    fake.person("ann").says("anyone there?")
+
+    async with running(fake, book):
+        await fake.settled()
+
+    assert texts(book) == ["anyone there?"]
+
+
+async def test_the_kinds_of_update_are_named_in_full(fake: FakeTelegram) -> None:
+    async with running(fake, Book()):
+        await until(lambda: fake.world.allowed)
+
+    assert set(fake.world.allowed or ()) == {
+        "message",
+        "edited_message",
+        "callback_query",
+        "message_reaction",
+        "my_chat_member",
+        "chat_member",
+        "chat_join_request",
+    }
+
+
+async def test_reactions_and_edits_come_in(fake: FakeTelegram) -> None:
+    book, ann = Book(), fake.person("ann")
+    async with running(fake, book):
+        await until(lambda: fake.world.allowed)
+        ann.says("helo")
+        ann.edits("helo", "hello")
+        ann.reacts("hello", "❤")
+        await fake.settled()
+
+    assert [type(event).__name__ for event in book.events] == ["Said", "Edited", "Reacted"]
+
+
+async def test_nothing_is_confirmed_while_a_put_has_not_returned(fake: FakeTelegram) -> None:
+    book, ann = Book(), fake.person("ann")
+    book.open.clear()
+    async with running(fake, book):
+        ann.says("one")
+        ann.says("two")
+        await until(lambda: book.tried)
+        await asyncio.sleep(0.1)
+        assert (len(book.tried), fake.world.confirmed) == (1, [])
+
+        book.open.set()
+        await fake.settled()
+
+    assert texts(book) == ["one", "two"]
+
+
+async def test_a_put_that_never_returned_is_polled_again_by_the_next_process(fake: FakeTelegram) -> None:
+    killed, book, ann = Book(), Book(), fake.person("ann")
+    killed.open.clear()
+    async with running(fake, killed):
+        ann.says("one")
+        ann.says("two")
+        await until(lambda: killed.tried)
+
+    assert (killed.events, fake.world.confirmed) == ([], [])
+    async with running(fake, book):
+        await fake.settled()
+    assert texts(book) == ["one", "two"]
+
+
+async def test_an_update_recorded_but_not_confirmed_is_known_when_it_comes_again(fake: FakeTelegram) -> None:
+    book, ann = Book(), fake.person("ann")
+    async with running(fake, book):
+        ann.says("one")
+        fake.faults.next("getUpdates", reset(after=True), reset(after=False), cut_json(), broken())
+        await fake.settled()
+
+    async with running(fake, book):
+        ann.says("two")
+        await fake.settled()
+    assert texts(book) == ["one", "two"]
+
+
+async def test_one_malformed_update_does_not_stop_those_behind_it(
+    fake: FakeTelegram, caplog: pytest.LogCaptureFixture
+) -> None:
+    book = Book()
+    async with running(fake, book):
+        fake.world.tell("message", {"message_id": 1, "text": "canary"})
+        fake.world.tell("message", {"message_id": "x", "date": 1, "chat": 5, "text": "canary"})
+        fake.person("ann").says("fine")
+        await fake.settled()
+
+    assert texts(book) == ["fine"]
+    assert caplog.text.count("can't be read") == 2
+    assert "canary" not in caplog.text
+
+
+@pytest.mark.parametrize("fault", [too_many(1), broken(), broken(500), reset(after=False), cut_json()])
+@pytest.mark.parametrize("method", ["getMe", "deleteWebhook", "getUpdates"])
+async def test_a_bad_line_is_waited_out(fake: FakeTelegram, method: str, fault: Fault) -> None:
+    book = Book()
+    fake.faults.next(method, fault)
+    fake.person("ann").says("hello")
+
+    async with running(fake, book):
+        await fake.settled()
+
+    assert texts(book) == ["hello"]
+
+
+async def test_every_press_is_answered_even_one_that_was_never_ours(fake: FakeTelegram) -> None:
+    book, ann = Book(), fake.person("ann")
+    async with running(fake, book):
+        note = ann.says("hi")
+        ann.presses_data("never issued", note)
+        ann.presses_data("never issued", note)
+        ann.presses_data("no data", note)
+        await fake.settled()
+        await until(lambda: not fake.world.queries)
+
+    assert [event.tokens for event in book.events if isinstance(event, Pressed)] == [
+        ("never issued",),
+        ("never issued",),
+        ("no data",),
+    ]
+
+
+async def test_a_press_in_a_group_is_answered_and_nothing_else(fake: FakeTelegram) -> None:
+    book, ann = Book(), fake.person("ann")
+    group: Json = {"id": -5, "type": "group", "title": "Room"}
+    async with running(fake, book):
+        ann.presses_data("x", fake.world.say(group, fake.world.bot, "hi"))
+        await until(lambda: fake.asked("answerCallbackQuery"))
+
+    assert book.events == []
+
+
+async def test_a_press_too_old_to_answer_does_no_harm(fake: FakeTelegram) -> None:
+    book, ann = Book(), fake.person("ann")
+    async with running(fake, book):
+        fake.world.queries.discard(ann.presses_data("x", ann.says("hi")))
+        await until(lambda: fake.asked("answerCallbackQuery"))
+        ann.says("still fine")
+        await fake.settled()
+
+    assert texts(book) == ["hi", "still fine"]
+
+
+async def test_a_second_poller_ends_the_first_with_a_sentence(fake: FakeTelegram) -> None:
+    first = asyncio.create_task(adapter_for(fake).run(Book(), COMMANDS, Shelf()))
+    await until(lambda: fake.world.allowed)
+
+    async with running(fake, Book()):
+        with pytest.raises(AdapterError, match=r"409.*stop the other one"):
+            await asyncio.wait_for(first, 5)
+
+
+async def test_a_conflict_from_the_start_ends_with_the_same_sentence(fake: FakeTelegram) -> None:
+    fake.faults.next("getUpdates", CONFLICT)
+
+    assert "Another program receives" in str(await ends_with(fake))
+
+
+@pytest.mark.parametrize("token", ["4242:another", "4242:pretend-tokem"])
+async def test_a_wrong_token_ends_with_a_sentence_that_does_not_show_it(fake: FakeTelegram, token: str) -> None:
+    error = await ends_with(fake, token=token)
+
+    assert "does not accept the bot's token" in str(error)
+    assert token not in "".join(traceback.format_exception(error))
+
+
+async def test_a_token_revoked_while_running_ends_with_the_same_sentence(fake: FakeTelegram) -> None:
+    task = asyncio.create_task(adapter_for(fake).run(Book(), COMMANDS, Shelf()))
+    await until(lambda: fake.world.allowed)
+
+    fake.world.token = "4242:renewed"
+    fake.person("ann").says("hello")
+
+    with pytest.raises(AdapterError, match="does not accept"):
+        await asyncio.wait_for(task, 5)
+
+
+async def test_a_wrong_base_url_ends_with_a_sentence_that_names_it(fake: FakeTelegram) -> None:
+    assert "base_url" in str(await ends_with(fake, base_url=f"{fake.url}/elsewhere"))
+
+
+async def test_the_token_and_the_words_are_in_no_log_however_much_is_logged(
+    fake: FakeTelegram, caplog: pytest.LogCaptureFixture
+) -> None:
+    caplog.set_level(logging.DEBUG)
+    fake.faults.next("getUpdates", cut_json(), reset(after=False))
+    fake.person("ann").says("canary")
+
+    async with running(fake, Book()):
+        await fake.settled()
+
+    assert "Telegram: getUpdates failed" in caplog.text
+    for secret in ("canary", "pretend-token", "ann_on_telegram", "Annson"):
+        assert secret not in caplog.text
+
+
+class Hook:
+    """A webhook on a port of its own."""
+
+    def __init__(self) -> None:
+        self.port = free_port()
+        self.url = f"http://127.0.0.1:{self.port}/telegram"
+        self.settings = {"webhook_url": self.url, "webhook_port": str(self.port)}
+
+
+async def post(hook: Hook, secret: str, body: bytes) -> int:
+    async with ClientSession() as session, session.post(hook.url, data=body, headers={SECRET_HEADER: secret}) as answer:
+        return answer.status
+
+
+async def hooked(fake: FakeTelegram) -> None:
+    await until(lambda: fake.world.webhook)
+
+
+async def test_a_webhook_receives_in_order_and_answers_presses(fake: FakeTelegram) -> None:
+    book, hook, ann = Book(), Hook(), fake.person("ann")
+    async with running(fake, book, settings=hook.settings):
+        await hooked(fake)
+        note = ann.says("one")
+        ann.presses_data("t", note)
+        ann.says("two")
+        await fake.settled()
+        await until(lambda: not fake.world.queries)
+
+    assert [type(event) for event in book.events] == [Said, Pressed, Said]
+    assert fake.asked("getUpdates") == []
+    assert "message_reaction" in (fake.world.allowed or ())
+
+
+async def test_a_webhook_says_200_only_when_it_is_on_disk(fake: FakeTelegram) -> None:
+    book, hook, ann = Book(), Hook(), fake.person("ann")
+    book.open.clear()
+    async with running(fake, book, settings=hook.settings):
+        await hooked(fake)
+        ann.says("one")
+        await until(lambda: book.tried)
+        assert fake.world.confirmed == []
+    assert fake.world.confirmed == []
+
+    book.open.set()
+    async with running(fake, book, settings=hook.settings):
+        await fake.settled()
+    assert texts(book) == ["one"]
+
+
+@pytest.mark.parametrize(
+    ("secret", "body", "status"),
+    [("", b"{}", 403), ("wrong", b"{}", 403), ("right", b"{cut", 400), ("right", b"[]", 400), ("right", b"{}", 200)],
+)
+async def test_a_webhook_believes_only_who_knows_the_secret(
+    fake: FakeTelegram, secret: str, body: bytes, status: int
+) -> None:
+    book, hook = Book(), Hook()
+    known = read_settings({"token": fake.world.token}).secret
+    async with running(fake, book, settings=hook.settings):
+        await hooked(fake)
+        assert await post(hook, known if secret == "right" else secret, body) == status
+
+    assert book.events == []
+
+
+async def test_a_webhook_whose_port_is_taken_ends_with_a_sentence(fake: FakeTelegram) -> None:
+    with socket.socket() as taken:
+        taken.bind(("127.0.0.1", 0))
+        taken.listen()
+        port = taken.getsockname()[1]
+        error = await ends_with(fake, webhook_url="https://bot.example/hook", webhook_port=str(port))
+
+    assert f"127.0.0.1:{port}" in str(error)
+
+
+async def test_polling_takes_an_old_webhook_away(fake: FakeTelegram) -> None:
+    book, hook = Book(), Hook()
+    async with running(fake, book, settings=hook.settings):
+        await hooked(fake)
+    fake.person("ann").says("hello")
+
+    async with running(fake, book):
+        await fake.settled()
+
+    assert (texts(book), fake.world.webhook) == (["hello"], {})
+
+
+async def test_a_webhook_set_by_somebody_else_ends_polling_with_a_sentence(fake: FakeTelegram) -> None:
+    task = asyncio.create_task(adapter_for(fake).run(Book(), COMMANDS, Shelf()))
+    await until(lambda: fake.world.allowed)
+
+    fake.world.webhook = {"url": "http://127.0.0.1:1/", "secret": ""}
+    fake.world.pending.append({"update_id": 1})
+    fake.world.stirred.set()
+
+    with pytest.raises(AdapterError, match="409"):
+        await asyncio.wait_for(task, 5)
+
+
+def test_a_person_is_the_same_whenever_asked() -> None:
+    fake = FakeTelegram()
+
+    assert isinstance(fake.person("ann"), Person)
+    assert fake.person("ann") is fake.person("ann")
