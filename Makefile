@@ -4,7 +4,7 @@ VENV := .venv
 BIN := $(VENV)/bin
 PIP := $(BIN)/python -m pip --disable-pip-version-check
 
-.PHONY: run test setup check soak bench fuzz docs clean
+.PHONY: run test setup check soak bench fuzz train docs clean
 
 run: $(VENV)/.run
 	@exec $(BIN)/buddybot run
@@ -38,6 +38,21 @@ bench: $(VENV)/.dev
 fuzz: $(VENV)/.dev
 	@$(BIN)/python -m tests.fuzz 60
 
+# Both opinions again, from data/training; an hour on two cores. What is measured first is not taught then.
+TRAIN := .train-venv
+NEW_HANDS := train_f train_g train_h train_i train_j
+train: $(VENV)/.dev $(TRAIN)/.train
+	$(BIN)/python -m training.opinion
+	$(TRAIN)/bin/python -m training.encoder --threads 2 --epochs 4 --hold $(NEW_HANDS) --out var/train --keep var/train/held.pt
+	$(TRAIN)/bin/python -m training.encoder --threads 2 --epochs 2 --rate 2e-4 --start var/train/held.pt --fresh $(NEW_HANDS)
+	$(BIN)/python -m training.golden
+
+$(TRAIN)/.train: requirements/train.txt requirements/run.lock
+	@$(PYTHON) -m venv $(TRAIN)
+	@$(TRAIN)/bin/python -m pip install -q --no-deps --require-hashes -r requirements/run.lock
+	@$(TRAIN)/bin/python -m pip install -q --no-deps -r requirements/train.txt
+	@touch $@
+
 docs: $(VENV)/.dev
 	$(BIN)/mkdocs serve
 
@@ -61,4 +76,4 @@ $(VENV)/.dev: requirements/dev.lock $(VENV)/.run
 	@touch $@
 
 clean:
-	rm -rf $(VENV) site .mypy_cache .ruff_cache .pytest_cache .hypothesis
+	rm -rf $(VENV) .train-venv site .mypy_cache .ruff_cache .pytest_cache .hypothesis

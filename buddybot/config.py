@@ -63,6 +63,12 @@ class MatchingSettings(ConfigTable):
     round_minutes: int = Field(default=60, ge=1, le=1440)
 
 
+class ScreeningSettings(ConfigTable):
+    """How long a message may wait for a second opinion, in milliseconds; 0: none is asked for."""
+
+    second_opinion_ms: int = Field(default=150, ge=0, le=2000)
+
+
 class OperatorSettings(ConfigTable):
     """Who runs this bot, as members are told."""
 
@@ -125,6 +131,7 @@ class Settings(BaseSettings):
 
     store: StoreSettings = StoreSettings()
     matching: MatchingSettings = MatchingSettings()
+    screening: ScreeningSettings = ScreeningSettings()
     operator: OperatorSettings = OperatorSettings()
     staff: tuple[StaffSettings, ...] = ()
     log_level: str = "info"

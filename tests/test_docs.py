@@ -16,7 +16,7 @@ PAGES = sorted([*DOCS.rglob("*.md"), *ROOT.glob("*.md")])
 DECISIONS = sorted((DOCS / "decisions").glob("[0-9]*.md"))
 PYPROJECT = tomllib.loads((ROOT / "pyproject.toml").read_text(encoding="utf-8"))
 TREES = (
-    *("buddybot", "adapters", "data", "docs", "tests", "benchmarks", "changelog", "requirements"),
+    *("buddybot", "adapters", "data", "docs", "tests", "benchmarks", "training", "changelog", "requirements"),
     *(".ci", ".github", ".devcontainer"),
 )
 # Written in two parts, so that this file does not name what it looks for.
@@ -116,7 +116,7 @@ def test_every_file_of_content_is_mentioned() -> None:
 
 
 def test_every_file_that_is_mentioned_is_there() -> None:
-    named = set(re.findall(r"`((?:data|tests|benchmarks|buddybot|requirements)/[^`<>\s]+)`", all_docs()))
+    named = set(re.findall(r"`((?:data|tests|benchmarks|training|buddybot|requirements)/[^`<>\s]+)`", all_docs()))
     assert sorted(name for name in named if not list(ROOT.glob(name))) == []
 
 

@@ -19,6 +19,8 @@ BORDERS = {
     "buddybot/runtime/engine.py": "inbound put",
     "buddybot/runtime/judges.py": "screener",
     "buddybot/runtime/rounds.py": "round of matching",
+    "buddybot/runtime/second/encoder.py": "second opinion",
+    "buddybot/runtime/second/reader.py": "second opinion",
     "buddybot/runtime/storage/group_commit.py": "unit of work",
     "adapters/buddybot_desk/gate.py": "request of a page",
 }

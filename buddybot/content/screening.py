@@ -77,7 +77,7 @@ def load_opinion(path: Path, lexicon: Lexicon) -> Opinion:
             labels = tuple(stored["labels"].tobytes().decode().split("\n"))
             bias, full = stored["bias"].astype(np.float32), stored["full"]
     except (OSError, KeyError, ValueError) as error:
-        fix = "run `python benchmarks/train.py`, or reinstall buddybot"
+        fix = "run `python -m training.opinion`, or reinstall buddybot"
         raise ContentError(path, "weights", type(error).__name__, fix) from error
     terms = {name.replace("\\n", "\n"): row for row, name in enumerate(names)}
     return Opinion(OpinionWeights(labels, terms, matrix, bias, full), lexicon)

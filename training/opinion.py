@@ -1,7 +1,8 @@
 """Trains the opinion from data/training and writes data/model/opinion.npz; prints cross-validated figures.
 
 Families of wording never cross a split: five folds, whole families held out. Run from the root:
-`python -m benchmarks.train [--check] [--scores FILE.npy] [--baseline]`. `--check` writes nothing; `--baseline` measures
+`python -m training.opinion [--check] [--scores FILE.npy] [--baseline]`. `--check` writes nothing; `--hold HAND ...`
+leaves out what `training.encoder` leaves out, and writes to the folder `--out`; `--baseline` measures
 scikit-learn's word and character n-grams with logistic regression on the same folds, and takes some minutes.
 """
 
@@ -26,36 +27,8 @@ from sklearn.model_selection import GroupKFold
 from buddybot.content.screening import load_sight
 from buddybot.rules.opinion import kinds_of, letters_of, pairs_of
 from buddybot.rules.sight import Sight
+from training.rows import DATA, LABELS, TARGETS, Row, noisy, rows, split
 
-ROOT = Path(__file__).resolve().parent.parent
-DATA = ROOT / "data"
-LABELS = ("crisis", "sourcing", "pii", "harassment", "exploit", "misinfo", "graphic")
-# What a crisis row shows, told by its family or its note.
-LEVELS = {
-    "L1": ("passive", "burden", "hopeless", "pasivo", "L1"),
-    "L2": (
-        "active",
-        "activo",
-        "coded",
-        "jokey",
-        "questions",
-        "selfharm",
-        "razor",
-        "burn",
-        "algospeak",
-        "direct-si",
-        "L2",
-        "intentional",
-    ),
-    "L3": ("plan", "goodbye", "letters", "gun", "giving", "stash", "numbers", "L3", "bereaved"),
-    "L4": ("od_other", "od_self", "od-", "es_sd", "third_party", "now", "L4", "tracks", "edge"),
-    "O": ("od_other", "od-friend", "od-child", "od-son", "od-jobsite", "sister-od", "es_sd", "es-od"),
-    "A": ("using_alone", "alone", "A"),
-    "W": ("withdrawal", "kick", "W"),
-    "V": ("violence", "V"),
-    "C": ("child", "C"),
-}
-TARGETS = (*LABELS, *LEVELS)
 # How freely weights may grow (1 / regularisation), and the rows' weight beside their misspelt copies.
 FREEDOM = 10.0
 CLEAN, MISSPELT = 0.65, 0.7
@@ -69,58 +42,6 @@ TABLE_LIMIT = 127
 Blocks: TypeAlias = tuple[list[str], ...]
 Floats: TypeAlias = NDArray[np.float64]
 Truth: TypeAlias = NDArray[np.bool_]
-
-
-@dataclass(frozen=True, slots=True)
-class Row:
-    """One labelled message; a family is one wording idea."""
-
-    text: str
-    labels: frozenset[str]
-    family: str
-    note: str
-
-    def targets(self) -> set[str]:
-        """Name the labels, and for a cry for help its level and lanes, told by the family or the note."""
-        if "crisis" not in self.labels:
-            return set(self.labels)
-        found = {
-            target
-            for target, signs in LEVELS.items()
-            if any(sign in self.family for sign in signs if len(sign) > 2) or self.note == target
-        }
-        if "od_other" in self.family or "-od" in self.family:
-            found.add("L4")
-        return found | self.labels
-
-
-def rows() -> list[Row]:
-    found = []
-    for path in sorted((DATA / "training").glob("*.jsonl")):
-        for line in filter(str.strip, path.read_text("utf-8").splitlines()):
-            raw = json.loads(line)
-            found.append(Row(raw["text"], frozenset(raw["labels"]), raw["family"], str(raw.get("note") or "")))
-    return found
-
-
-def noisy(text: str, chance: random.Random) -> str:
-    """Misspell a few words the way hurried people do."""
-    words = text.split()
-    for _ in range(max(1, len(words) // 4)):
-        at = chance.randrange(len(words))
-        word = words[at]
-        if len(word) < 4:
-            continue
-        place = chance.randrange(1, len(word) - 2)
-        words[at] = chance.choice(
-            (
-                word[:place] + word[place + 1] + word[place] + word[place + 2 :],
-                word[:place] + word[place + 1 :],
-                word[:place] + word[place] + word[place:],
-                word[0] + "".join(sign for sign in word[1:-1] if sign not in "aeiou") + word[-1],
-            )
-        )
-    return " ".join(words)
 
 
 def blocks(sight: Sight, text: str) -> Blocks:
@@ -231,8 +152,8 @@ def baseline(table: Sequence[Row], truth: Truth) -> Floats:
     return scores
 
 
-def write(lesson: Lesson) -> None:
-    read, truth, weight = lesson.learned(range(len(lesson.table)))
+def write(lesson: Lesson, places: Iterable[int], folder: Path) -> None:
+    read, truth, weight = lesson.learned(places)
     terms = Terms(read)
     fitted, bias = fit(terms.matrix(read), truth, weight)
     rarity = np.concatenate(terms.rarity)
@@ -240,9 +161,9 @@ def write(lesson: Lesson) -> None:
     weights = fitted * (rarity * loud)[:, None]
     scale = np.abs(weights).max(axis=0) / TABLE_LIMIT
     names = [name for index in terms.index for name in index]
-    (DATA / "model").mkdir(exist_ok=True)
+    folder.mkdir(parents=True, exist_ok=True)
     np.savez_compressed(
-        DATA / "model/opinion.npz",
+        folder / "opinion.npz",
         terms=np.frombuffer("\n".join(name.replace("\n", "\\n") for name in names).encode(), dtype=np.uint8),
         weights=np.round(weights / scale).astype(np.int8),
         scale=scale.astype(np.float32),
@@ -269,7 +190,7 @@ def report(scores: Floats, truth: Truth) -> dict[str, dict[str, float]]:
 
 def lesson_of(table: Sequence[Row], see: Callable[[str], Blocks]) -> Lesson:
     chance = random.Random(20261123)
-    misspelt = [see(noisy(row.text, chance)) if row.text.split() else see("") for row in table]
+    misspelt = [see(noisy(row.text, chance)) for row in table]
     truth = np.array([[target in row.targets() for target in TARGETS] for row in table])
     return Lesson(table, [see(row.text) for row in table], misspelt, truth)
 
@@ -279,13 +200,15 @@ def main() -> None:
     parser.add_argument("--check", action="store_true", help="print figures, write nothing")
     parser.add_argument("--scores", help="keep held-out scores in this .npy file")
     parser.add_argument("--only-write", action="store_true", help="train and write without cross-validation")
+    parser.add_argument("--hold", nargs="*", default=[], metavar="HAND")
+    parser.add_argument("--out", type=Path, default=DATA / "model")
     parser.add_argument("--baseline", action="store_true", help="measure plain n-grams on the same folds, too")
     options = parser.parse_args()
     sight = load_sight(DATA)
     lesson = lesson_of(rows(), lambda text: blocks(sight, text))
     figures: dict[str, object] = {"rows": len(lesson.table)}
     if not options.check:
-        write(lesson)
+        write(lesson, split(lesson.table, options.hold)[0], options.out)
     if not options.only_write:
         scores = held_out(lesson)
         figures["labels"] = report(scores, lesson.truth)

@@ -1,6 +1,6 @@
 """Measures the screener as a stranger would: all rows of one hand are held out, and the others taught.
 
-Run `python -m benchmarks.hands [PREFIX]`. For each held-out hand it prints one line of JSON: recall at 0.5, 1 and 3 %
+Run `python -m training.hands [PREFIX]`. For each held-out hand it prints one line of JSON: recall at 0.5, 1 and 3 %
 of benign rows flagged, and what the whole screener says with the thresholds of `data/rules.toml`. Levels are held out,
 too. With PREFIX the scores are kept in .npy files.
 """
@@ -11,22 +11,15 @@ from collections.abc import Sequence
 
 import numpy as np
 
-from benchmarks.held_out import figures
-from benchmarks.train import DATA, TARGETS, Floats, Lesson, Terms, blocks, fit, lesson_of, report, rows
 from buddybot.content import content_dir
 from buddybot.content.screening import load_screener
 from buddybot.rules.decide import Read, Screener
+from training.held_out import figures
+from training.opinion import Floats, Lesson, Terms, blocks, fit, lesson_of, report
+from training.rows import TARGETS, rows
 
 # Files by one hand each that hold every label. Other hands wrote for few labels and can't be spared.
-HANDS = ("dev.", "dev2.")
-
-
-def hands_of() -> list[str]:
-    """Name the file of each row, in the order of `rows()`."""
-    found: list[str] = []
-    for path in sorted((DATA / "training").glob("*.jsonl")):
-        found += [path.name] * sum(bool(line.strip()) for line in path.read_text("utf-8").splitlines())
-    return found
+HANDS = ("dev", "dev2")
 
 
 def unseen(lesson: Lesson, test: Sequence[int]) -> Floats:
@@ -52,12 +45,11 @@ def measured(screener: Screener, lesson: Lesson, test: Sequence[int], scores: Fl
 def main() -> None:
     screener = load_screener(content_dir())
     lesson = lesson_of(rows(), lambda text: blocks(screener.sight, text))
-    files = hands_of()
     for hand in HANDS:
-        test = [at for at, name in enumerate(files) if name.startswith(hand)]
+        test = [at for at, row in enumerate(lesson.table) if row.hand == hand]
         scores = unseen(lesson, test)
         if len(sys.argv) > 1:
-            np.save(f"{sys.argv[1]}-{hand}npy", scores)
+            np.save(f"{sys.argv[1]}-{hand}.npy", scores)
         sys.stdout.write(json.dumps({"hand": hand, **measured(screener, lesson, test, scores)}) + "\n")
         sys.stdout.flush()
 

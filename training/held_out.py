@@ -1,6 +1,6 @@
 """Scores the whole screener on held-out families: the opinion's cross-validated scores joined with contacts and frames.
 
-Run `python -m benchmarks.train --scores FILE.npy` first, then `python -m benchmarks.held_out FILE.npy [--choose]`.
+Run `python -m training.opinion --scores FILE.npy` first, then `python -m training.held_out FILE.npy [--choose]`.
 It prints one line of JSON; `--choose` first prints, as TOML, thresholds that flag the wanted share of benign rows, and
 uses them. Levels and lanes are not held out.
 """
@@ -13,11 +13,11 @@ from collections.abc import Mapping, Sequence
 
 import numpy as np
 
-from benchmarks.train import LABELS, Row, rows
 from buddybot.content import content_dir
 from buddybot.content.screening import load_screener
 from buddybot.domain.kernel.verdicts import Label, Outcome, Screening
 from buddybot.rules.decide import Read, Screener
+from training.rows import LABELS, Row, rows
 
 # The share of benign rows that may get a label. A false alarm for crisis costs one card, so it may be more.
 WANTED = {label: 0.027 if label is Label.CRISIS else 0.01 for label in Label}
