@@ -116,6 +116,7 @@ async def _serve(
     from buddybot.runtime.judges import joined, load_judges
     from buddybot.runtime.plugins import load_adapters
     from buddybot.runtime.rounds import in_a_process
+    from buddybot.runtime.second.advised import advised_screener
     from buddybot.runtime.storage.opening import open_store
     from buddybot.runtime.world import system_world
 
@@ -125,7 +126,9 @@ async def _serve(
     gc.disable()
     try:
         book = load_book(content_dir(), settings)
-        book = change(replace(book, screen=joined(book.screen, load_judges())))
+        judges = load_judges()
+        book = change(replace(book, screen=joined(book.screen, judges)))
+        advised = advised_screener(book, judges, content_dir(), settings.screening.second_opinion_ms / 1000)
         adapters = load_adapters({name: adapter_settings(settings, name) for name in settings.adapters}, settings.file)
         adapters |= {adapter.platform: adapter for adapter in more}
     finally:
@@ -134,7 +137,9 @@ async def _serve(
     gc.freeze()
     world = system_world()
     async with closing(await open_store(settings.store, world.now(), os.environ.get(OPERATOR_KEY))) as store:
-        serving = asyncio.create_task(House(store, world, book, adapters, in_a_process).run(), name="house")
+        serving = asyncio.create_task(
+            House(store, world, book, adapters, in_a_process, advised=advised).run(), name="house"
+        )
         loop = asyncio.get_running_loop()
         for number in (signal.SIGINT, signal.SIGTERM):
             loop.add_signal_handler(number, serving.cancel)

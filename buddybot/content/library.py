@@ -34,6 +34,7 @@ def load_book(folder: Path, settings: Settings) -> Book:
     """Return all content, proven sound."""
     flows = read_table(folder / "questions.toml", parse_questions)
     vocabulary = read_table(folder / "vocabulary.toml", lambda table: parse_vocabulary(table, flows))
+    screener = load_screener(folder)
     book = Book(
         words=load_words(folder / "locales"),
         gates=flows["gates"],
@@ -47,7 +48,8 @@ def load_book(folder: Path, settings: Settings) -> Book:
         calm=read_table(folder / "channels.toml", parse_calm),
         ladder=read_table(folder / "ladder.toml", parse_ladder),
         claims=read_table(folder / "claims.toml", parse_known),
-        screen=load_screener(folder).screen,
+        screen=screener.screen,
+        screener=screener,
         aliases=(vocabulary.nicknames.first, vocabulary.nicknames.second),
         replies=read_table(folder / "replies.toml", parse_replies),
         practice=OperatorChoices(

@@ -4,6 +4,7 @@ import asyncio
 import logging
 from collections.abc import Callable
 from functools import partial
+from weakref import WeakValueDictionary
 
 from buddybot.adapter import Desk
 from buddybot.domain.channels.platform_filters import Filter
@@ -18,6 +19,7 @@ from buddybot.domain.kernel.world import World
 from buddybot.runtime.delivery.dispatch import Dispatcher
 from buddybot.runtime.desk import StoreDesk
 from buddybot.runtime.rounds import Matchmaker, Rounds
+from buddybot.runtime.second.advised import AdvisedScreener
 from buddybot.runtime.storage.group_commit import GroupStore
 from buddybot.service import commands, delivery, router, timers
 from buddybot.service.channels import entry
@@ -39,16 +41,33 @@ log = logging.getLogger(__name__)
 class Engine:
     """The inbox of every adapter, the questions they may ask, and what the dispatcher reports to."""
 
-    def __init__(self, store: GroupStore, world: World, book: Book, matchmaker: Matchmaker | None = None) -> None:
+    def __init__(
+        self,
+        store: GroupStore,
+        world: World,
+        book: Book,
+        matchmaker: Matchmaker | None = None,
+        *,
+        advised: AdvisedScreener | None = None,
+    ) -> None:
         self._store, self._world, self._book = store, world, book
         self.rounds = None if matchmaker is None else Rounds(store, self.turn, matchmaker)
         self.dispatcher: Dispatcher | None = None
+        self._advised = advised
+        self._in_order: WeakValueDictionary[Address, asyncio.Lock] = WeakValueDictionary()
 
     # ── Inbox ───────────────────────────────────────────────────────────────────────────
 
     async def put(self, event: Inbound, cursor: tuple[str, str] | None = None) -> None:
         """Handle an event and return when all that follows is on disk; a full disk delays it, never loses it."""
-        screening = self._screen(event)
+        if self._advised is None:
+            await self._take(event, cursor, self._screen(event))
+            return
+        # Advice takes a moment, and a short message less than a long one: each person's events keep their order.
+        async with self._in_order.setdefault(event.origin.address, asyncio.Lock()):
+            await self._take(event, cursor, await self._screen_advised(event, self._advised))
+
+    async def _take(self, event: Inbound, cursor: tuple[str, str] | None, screening: Screening | None) -> None:
         if not await self._written(lambda turn: router.handle(turn, event, screening), event, cursor):
             await self._written(lambda turn: router.broken(turn, event), event, cursor)
 
@@ -79,6 +98,17 @@ class Engine:
             return None
         try:
             return self._book.screen(words)
+        except Exception as error:  # noqa: BLE001 - the border "screener": a cry for help must pass in any case
+            log.error("the screener failed: %s", describe(error))  # noqa: TRY400 - values must not reach the log
+            return unread("")
+
+    async def _screen_advised(self, event: Inbound, advised: AdvisedScreener) -> Screening | None:
+        """Read the words with a second opinion; whatever breaks, the message passes unread."""
+        words = words_of(event)
+        if not words:
+            return None
+        try:
+            return await advised.screen(words)
         except Exception as error:  # noqa: BLE001 - the border "screener": a cry for help must pass in any case
             log.error("the screener failed: %s", describe(error))  # noqa: TRY400 - values must not reach the log
             return unread("")

@@ -11,6 +11,7 @@ from buddybot.runtime.clockwork import Clockwork
 from buddybot.runtime.delivery.dispatch import Dispatcher
 from buddybot.runtime.engine import AdapterInbox, Engine
 from buddybot.runtime.rounds import Matchmaker
+from buddybot.runtime.second.advised import AdvisedScreener
 from buddybot.runtime.storage.group_commit import GroupStore
 from buddybot.service.kernel.book import Book
 
@@ -46,10 +47,12 @@ class House:
         book: Book,
         adapters: Mapping[str, Adapter],
         matchmaker: Matchmaker | None = None,
+        *,
+        advised: AdvisedScreener | None = None,
     ) -> None:
         """Put it together; without a matchmaker rounds are the plain ones, in the same process."""
         self.store, self.adapters = store, adapters
-        self.engine = Engine(store, world, book, matchmaker)
+        self.engine = Engine(store, world, book, matchmaker, advised=advised)
         self.dispatcher = Dispatcher(store, world, adapters, self.engine)
         self.engine.dispatcher = self.dispatcher
 

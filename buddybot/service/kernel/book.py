@@ -21,6 +21,7 @@ from buddybot.domain.moderation.sanctions import Ladder
 from buddybot.domain.moderation.staff import Role
 from buddybot.domain.talk.claims import Known
 from buddybot.domain.talk.rate_limits import RateLimits
+from buddybot.rules.decide import Screener
 
 
 @dataclass(frozen=True, slots=True)
@@ -86,4 +87,6 @@ class Book:
     channels: tuple[Channel, ...] = ()
     filters: tuple[Filter, ...] = ()
     rules_checked: str = ""
+    screener: Screener | None = None
+    """What `screen` asks, for whoever can wait for a second opinion on what was read."""
     warnings: Callable[[date], tuple[str, ...]] = lambda _: ()
