@@ -8,7 +8,7 @@ from pathlib import Path
 import pytest
 
 from buddybot.adapter import COMMANDS, Address, Command, Content, Create, Delivery, Send, Span
-from tests import docs_commands
+from tests import docs_commands, docs_crisis_paths
 
 ROOT = Path(__file__).parents[1]
 DOCS = ROOT / "docs"
@@ -106,6 +106,10 @@ def test_every_command_is_explained_somewhere(command: Command) -> None:
 
 def test_the_page_of_commands_is_current() -> None:
     assert read(docs_commands.PAGE) == docs_commands.page(), "run: python -m tests.docs_commands --write"
+
+
+def test_the_page_for_clinicians_is_current() -> None:
+    assert read(docs_crisis_paths.PAGE) == docs_crisis_paths.page(), "run: python -m tests.docs_crisis_paths --write"
 
 
 def test_every_file_of_content_is_mentioned() -> None:
