@@ -68,9 +68,9 @@ class Screener:
         labels -= {label for label in labels & _BY_STANCE if _exempt(label, read.seen)}
         phrases, urging = read.hearing.phrases, read.hearing.urging
         means, aimed = any(phrase.means for phrase in phrases), any(phrase.aimed for phrase in phrases)
-        if means and not aimed:
+        if means and not aimed and not any(frame.label == Label.SOURCING for frame in read.seen.frames):
             labels -= {Label.SOURCING}  # having something is not offering it
-        danger = self._danger(read, second, bars, cautious=bool(labels))
+        danger = self._danger(read, second, bars, cautious=bool(labels) and not aimed)
         if danger is not None:
             labels |= {Label.CRISIS}
         elif urging is Urging.SURE:

@@ -80,4 +80,5 @@ def test_a_claim_that_is_asked_refuted_or_a_doctors_brings_none(text: str) -> No
 def test_what_protects_does_not_hide_an_offer_or_a_threat_beside_it() -> None:
     for kind, text in FREE:
         if kind in {"sourcing", "possession"}:
-            assert screener().screen(f"{text}. selling percs, 30 each, hmu").verdict.outcome >= Outcome.HOLD, text
+            said = screener().screen(f"{text}. selling percs, 30 each, hmu")
+            assert said.is_crisis or said.verdict.outcome >= Outcome.HOLD, text

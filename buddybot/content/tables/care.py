@@ -28,8 +28,6 @@ class CareTable(TableModel):
     morning_least_hours: Whole
     morning_guess_hours: Whole
     silence_minutes: Whole
-    calm_hours: Whole
-    loss_days: tuple[Whole, ...]
 
 
 def parse_pace(table: Table) -> CrisisPacing:
@@ -48,7 +46,5 @@ def parse_pace(table: Table) -> CrisisPacing:
         morning_least=timedelta(hours=found.morning_least_hours),
         morning_guess=timedelta(hours=found.morning_guess_hours),
         silence=timedelta(minutes=found.silence_minutes),
-        calm=timedelta(hours=found.calm_hours),
-        loss_days=found.loss_days,
         calls=frozenset(map(call_key, found.calls)),
     )

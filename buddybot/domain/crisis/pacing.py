@@ -25,8 +25,6 @@ class CrisisPacing:
     morning_least: timedelta
     morning_guess: timedelta
     silence: timedelta
-    calm: timedelta
-    loss_days: tuple[int, ...]
     calls: frozenset[str]
 
     def morning(self, now: datetime, utc_offset: int | None) -> datetime:
@@ -41,10 +39,6 @@ class CrisisPacing:
     def called(self, text: str) -> bool:
         """Return whether a whole message is a plain call for help, however it is spaced, dressed up or begged."""
         return call_key(text) in self.calls
-
-    def after_loss(self, now: datetime) -> tuple[datetime, ...]:
-        """Return when a moderator should look in on the buddy of somebody who died."""
-        return tuple(now + timedelta(days=days) for days in self.loss_days)
 
 
 def call_key(text: str) -> str:

@@ -55,11 +55,6 @@ def respond(state: CrisisState, happened: Input, scene: Scene, pace: CrisisPacin
             assert_never(happened)
 
 
-def may_cheer(state: CrisisState, scene: Scene, pace: CrisisPacing, *, bereaved: bool) -> bool:
-    """Say whether a milestone or cheerful message may go out: never to the bereaved, nor soon after a disclosure."""
-    return not bereaved and (state.disclosed_at is None or not until(scene, state.disclosed_at + pace.calm))
-
-
 def due(state: CrisisState, check: Check, scene: Scene, pace: CrisisPacing) -> CrisisReply:
     """Look in, unless they asked not to be asked, or the episode is over by now."""
     state = current(state, scene, pace)

@@ -9,7 +9,6 @@ from buddybot.content import content_dir
 from buddybot.content.words import load_words
 from buddybot.domain.crisis.conversation import Cause, Check, CrisisState, Due, Gentle, Press, Signal
 from buddybot.domain.crisis.presses import NEXT, OPENING_LANE, RAISING, RELAYED, SPECIAL
-from buddybot.domain.crisis.respond import may_cheer
 from buddybot.domain.crisis.scripts import EXIT, SCRIPTS, script
 from buddybot.domain.kernel.levels import Level, SideLane
 from buddybot.domain.moderation.cases import CasePriority
@@ -436,11 +435,6 @@ def test_check_ins_come_after_half_an_hour_three_hours_and_in_their_morning() ->
     assert times == [timedelta(minutes=30), timedelta(hours=3), timedelta(hours=18)]  # 15:00 there, 9:00 the next day
 
 
-def test_a_morning_close_by_is_not_the_next_morning_and_an_unknown_one_is_guessed() -> None:
-    at_five_am = EVENING.replace(hour=10)
-    assert PACE.morning(at_five_am, -300) == at_five_am + timedelta(hours=28)
-    assert PACE.morning(at_five_am, None) == at_five_am + timedelta(hours=12)
-    assert PACE.after_loss(EVENING) == tuple(EVENING + timedelta(days=day) for day in (1, 3, 14))
 
 
 def test_no_answer_after_l3_is_told_to_the_moderators_once() -> None:
@@ -617,22 +611,8 @@ def test_the_buddy_hears_that_all_is_well_only_with_a_yes_that_is_asked_for_once
 # ── No cheering ─────────────────────────────────────────────────────────────────────────
 
 
-def test_nothing_cheerful_goes_to_the_bereaved_or_soon_after_a_disclosure() -> None:
-    ann = Person()
-    assert may_cheer(ann.state, ann.scene, PACE, bereaved=False)
-    assert not may_cheer(ann.state, ann.scene, PACE, bereaved=True)
-    for happened in (Signal(L1), Signal(lanes=frozenset({SideLane.ALONE})), Signal(gentle=Gentle.USED)):
-        ann = Person()
-        ann.happens(happened)
-        assert not may_cheer(ann.state, ann.scene, PACE, bereaved=False)
-        ann.waits(hours=73)
-        assert may_cheer(ann.state, ann.scene, PACE, bereaved=False)
 
 
-def test_worry_about_a_buddy_is_no_disclosure_of_ones_own() -> None:
-    ann = Person()
-    ann.writes(None, SideLane.BUDDY)
-    assert may_cheer(ann.state, ann.scene, PACE, bereaved=False)
 
 
 # ── Any order of things ─────────────────────────────────────────────────────────────────
