@@ -51,7 +51,8 @@ class Segmenter:
         for at, word in enumerate(words):
             sign = _MARKS.get(word)
             if sign is not None:
-                lone, since = since < 2, 0  # noqa: PLR2004 - one word alone
+                lone = since < 2  # noqa: PLR2004 - one word alone
+                since = since if sign == "," else 0
                 if sign == "," or lone:
                     mark = "," if mark == " " else mark
                     continue

@@ -5,7 +5,17 @@ from datetime import UTC, datetime, timedelta
 from buddybot.content import content_dir, read_toml
 from buddybot.content.tables.care import parse_pace
 from buddybot.content.tables.help_lines import parse_countries
-from buddybot.domain.crisis.conversation import Check, CrisisReply, CrisisState, Due, Gentle, Press, Scene, Signal
+from buddybot.domain.crisis.conversation import (
+    Check,
+    CrisisReply,
+    CrisisState,
+    Due,
+    Gentle,
+    Input,
+    Press,
+    Scene,
+    Signal,
+)
 from buddybot.domain.crisis.help_lines import country_of
 from buddybot.domain.crisis.respond import respond
 from buddybot.domain.kernel.levels import Level, SideLane
@@ -44,7 +54,7 @@ class Person:
     def waits(self, **span: float) -> None:
         self.now += timedelta(**span)
 
-    def happens(self, what: Signal | Press | Due) -> CrisisReply:
+    def happens(self, what: Input) -> CrisisReply:
         self.reply = respond(self.state, what, self.scene, PACE)
         self.state = self.reply.state
         return self.reply

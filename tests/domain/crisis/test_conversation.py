@@ -12,7 +12,7 @@ from buddybot.domain.crisis.presses import NEXT, OPENING_LANE, RAISING, RELAYED,
 from buddybot.domain.crisis.scripts import EXIT, SCRIPTS, script
 from buddybot.domain.kernel.levels import Level, SideLane
 from buddybot.domain.moderation.cases import CasePriority
-from tests.domain.crisis.crisis_room import COUNTRIES, EVENING, PACE, Person
+from tests.domain.crisis.crisis_room import COUNTRIES, EVENING, Person
 
 L0, L1, L2, L3, L4 = Level
 WORDS = load_words(content_dir() / "locales")
@@ -435,8 +435,6 @@ def test_check_ins_come_after_half_an_hour_three_hours_and_in_their_morning() ->
     assert times == [timedelta(minutes=30), timedelta(hours=3), timedelta(hours=18)]  # 15:00 there, 9:00 the next day
 
 
-
-
 def test_no_answer_after_l3_is_told_to_the_moderators_once() -> None:
     ann = Person()
     ann.writes(L3)
@@ -609,10 +607,6 @@ def test_the_buddy_hears_that_all_is_well_only_with_a_yes_that_is_asked_for_once
 
 
 # ── No cheering ─────────────────────────────────────────────────────────────────────────
-
-
-
-
 
 
 # ── Any order of things ─────────────────────────────────────────────────────────────────
