@@ -93,6 +93,7 @@ LANES: dict[str, Script] = {
 
 CHECKS: dict[str, Script] = {
     "check": Script(("care.check.better", "care.check.same", "care.check.worse", "care.check.stop")),
+    "check-again": Script(("care.check.better", "care.check.same", "care.check.worse", "care.check.stop")),
     "morning": Script(("care.morning.better", "care.morning.same", "care.morning.worse", "care.morning.stop")),
     "check-better": Script(),
     "check-same": Script((SOMEONE, MORE, OKAY), LINE),

@@ -64,7 +64,8 @@ def typed(state: CrisisState, said: Typed, scene: Scene, pace: CrisisPacing) -> 
 def _answer(state: CrisisState, said: Typed, scene: Scene, pace: CrisisPacing) -> CrisisReply:
     signal = _weighed(state, said.signal)
     token = _token(state, said)
-    if _is_news(state, signal):
+    guessed = signal.weighed and not signal.lanes - {state.lane}
+    if _is_news(state, signal) and not (token and said.understood and guessed):
         return hear(state, signal, scene, pace)
     if SideLane.OVERDOSE in signal.lanes and not token:
         token = "care.over.again" if state.last != "over-breathe" else "care.over.done"
@@ -80,8 +81,9 @@ def _answer(state: CrisisState, said: Typed, scene: Scene, pace: CrisisPacing) -
 
 def _weighed(state: CrisisState, signal: Signal) -> Signal:
     """Return the signal with what an open conversation adds: means at hand are L3 in it."""
-    if state.lane is SideLane.OVERDOSE and SideLane.OVERDOSE in signal.lanes and signal.level is not None:
-        signal = replace(signal, level=None)  # the danger of somebody whose card is open already
+    if state.lane is SideLane.OVERDOSE and signal.level is not None:
+        other = SideLane.OVERDOSE in signal.lanes or (signal.weighed and not signal.own)
+        signal = replace(signal, level=None) if other else signal  # it is who the open card is about
     own = state.level is not None or (state.lane is not None and state.lane is not SideLane.OVERDOSE)
     if not signal.means or not own:
         return signal
