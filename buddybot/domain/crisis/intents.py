@@ -23,6 +23,7 @@ BY_SCRIPT: Mapping[str, Mapping[str, str]] = {
         "worse": "care.wish.yes",
         "using": "care.wish.yes",
         "skip": "care.wish.unsure",
+        "tired": "care.wish.no",
     },
     "active": {"okay": "care.active.no", "unsure": "care.active.skip", "worse": "care.active.yes"},
     "safe": {
@@ -33,7 +34,7 @@ BY_SCRIPT: Mapping[str, Mapping[str, str]] = {
         "skip": "care.safe.unsure",
         "unsafe": "care.safe.no",
     },
-    "means": {"okay": "care.means.no", "skip": "care.means.unsure"},
+    "means": {"okay": "care.means.no", "skip": "care.means.unsure", "unsafe": "care.means.yes"},
     "danger": {"no": "care.danger.cant", "unsure": "care.danger.cant"},
     "danger-again": {"no": "care.near.no", "yes": "care.danger.with", "alone": "care.near.no"},
     "near": {"with": "care.near.yes", "nearby": "care.near.yes", "alone": "care.near.no", "unsure": "care.near.no"},
