@@ -72,12 +72,14 @@ class Replies:
             if (meaning := self.phrases.get(whole)) is not None:
                 yield len(whole) + 1, meaning
                 return
-        start = 0
-        while start < len(clause):
-            size, meaning = self._at(clause, start)
-            if meaning:
-                yield size, meaning
-            start += size or 1
+        found = [(*self._at(clause, start), start) for start in range(len(clause))]
+        taken: set[int] = set()
+        for size, meaning, start in sorted(found, key=lambda one: (-one[0], one[2])):
+            place = range(start, start + size)
+            if size and taken.isdisjoint(place):
+                taken.update(place)
+                if meaning:
+                    yield size, meaning
         if _leads(clause):
             yield 1, self.phrases[(clause[0],)]
 

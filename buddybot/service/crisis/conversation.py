@@ -19,7 +19,7 @@ from buddybot.domain.crisis.conversation import (
 from buddybot.domain.crisis.respond import respond
 from buddybot.domain.crisis.state_text import care_from, care_text
 from buddybot.domain.crisis.steps import is_grave, is_open, shields
-from buddybot.domain.crisis.typed import reads_first
+from buddybot.domain.crisis.typed import heard, reads_first
 from buddybot.domain.kernel.ids import MemberId
 from buddybot.domain.kernel.levels import Level
 from buddybot.domain.kernel.places import Channel
@@ -89,7 +89,7 @@ def follow(turn: Turn, member: Member, said: Utterance, screening: Screening | N
         rendering.card(turn, member)
         return danger
     typed = _typed(turn, said.text, read, delivered=said.room is not None)
-    signal = _heard(read, typed) if danger or read.means else Signal()
+    signal = heard(state, typed, scene)
     if opened and not said.answered:
         called = turn.book.pace.called(said.text)
         # A plain call for help is always answered, also beside a buddy.
@@ -172,13 +172,6 @@ def _typed(turn: Turn, text: str, read: Screening, *, delivered: bool) -> Typed:
     shown = _signal(read, delivered=delivered) if read.read else Signal()
     meanings, understood = turn.book.crisis_replies.read(text)
     return Typed(meanings, shown, alone=not delivered, place=bool(read.contacts), understood=understood)
-
-
-def _heard(read: Screening, typed: Typed) -> Signal:
-    """Return what was heard in a message; a plan beside a wish to die weighs as much as means at hand."""
-    signal = _signal(read, delivered=not typed.alone)
-    planned = "plan" in typed.meanings and signal.level is not None
-    return replace(signal, means=True) if planned else signal
 
 
 def _signal(read: Screening, *, delivered: bool) -> Signal:

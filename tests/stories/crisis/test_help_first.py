@@ -4,6 +4,7 @@ import asyncio
 import tempfile
 from collections.abc import Awaitable, Callable
 from dataclasses import replace
+from functools import cache
 from pathlib import Path
 
 import pytest
@@ -15,7 +16,7 @@ from buddybot.domain.kernel.levels import Level, SideLane
 from buddybot.domain.kernel.messages import Invoked, Pressed
 from buddybot.domain.kernel.verdicts import Certainty, Contact, Label, Outcome, Screening, Severity, Verdict
 from buddybot.service.kernel.book import Book
-from buddybot.testing import Person, TestBot, running
+from buddybot.testing import Person, TestBot, practice_book, running
 from tests.stories.crisis.states import SELL, STATES
 from tests.stories.moderating import cases, staffed
 from tests.stories.reading import asks_for, cry, scripted
@@ -58,10 +59,16 @@ WAYS: dict[str, Way] = {
 OPEN = tuple(opened(words, beside=beside) for words in (*LEVELS, *LANES) for beside in (False, True))
 
 
-async def cards(book: Book, state: Callable[[TestBot], Awaitable[Person]], way: Way) -> list[str]:
+@cache
+def the_book() -> Book:
+    """Return the content with a scripted screener; no argument of the property, as nobody can read it in a report."""
+    return scripted(replace(practice_book(), channels=(NIGHTS,)), SCRIPT)
+
+
+async def cards(state: Callable[[TestBot], Awaitable[Person]], way: Way) -> list[str]:
     """Return what of the crisis is shown to somebody who cries in this state in this way."""
     with tempfile.TemporaryDirectory() as folder:
-        async with running(Path(folder), book=scripted(replace(book, channels=(NIGHTS,)), SCRIPT)) as bot:
+        async with running(Path(folder), book=the_book()) as bot:
             ann = await state(bot)
             before = {one.id for one in ann.chat()}
             await way(ann)
@@ -70,10 +77,10 @@ async def cards(book: Book, state: Callable[[TestBot], Awaitable[Person]], way: 
 
 @given(state=st.sampled_from((*STATES, *OPEN)), way=st.sampled_from(sorted(WAYS)))
 @settings(max_examples=40, deadline=None, suppress_health_check=list(HealthCheck))
-def test_a_cry_brings_its_card_exactly_once(
-    book: Book, state: Callable[[TestBot], Awaitable[Person]], way: str
-) -> None:
-    (card,) = asyncio.run(cards(book, state, WAYS[way]))
+def test_a_cry_brings_its_card_exactly_once(state: Callable[[TestBot], Awaitable[Person]], way: str) -> None:
+    shown = asyncio.run(cards(state, WAYS[way]))
+    assert len(shown) == 1, (state.__name__, way, [text[:60] for text in shown])
+    (card,) = shown
     assert "112" in card or "911" in card
 
 
