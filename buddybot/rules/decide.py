@@ -93,6 +93,7 @@ class Screener:
             urging_sure=urging is Urging.SURE,
             aimed=aimed,
             first_person=means or (danger is not None and danger.is_own),
+            weighed=danger is not None and not _told(danger, read),
             language=read.hearing.language,
         )
 
@@ -182,6 +183,14 @@ class Screener:
 def _may_be_a_cry(glance: Glance) -> bool:
     """Return whether a rule must not act: a crisis frame fits, and the opinion finds a cry more likely than not."""
     return glance.scores[Label.CRISIS] > 0 and any(frame.label == Label.CRISIS for frame in glance.seen.frames)
+
+
+def _told(danger: Danger, read: Read) -> bool:
+    """Return whether a phrase or a frame tells this level, so that it is more than a guess."""
+    level = danger.level
+    framed = [frame.level for frame in read.weighed.seen.frames if frame.label == Label.CRISIS]
+    told = [one for one in (read.hearing.level if read.hearing.is_cry else None, *framed) if one is not None]
+    return level is None or any(one >= level for one in told)
 
 
 def _exempt(label: Label, seen: Seen) -> bool:

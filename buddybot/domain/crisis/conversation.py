@@ -98,7 +98,11 @@ class Signal:
     gentle: Gentle | None = None
     delivered: bool = False
     means: bool = False
-    """Means at hand were named: asked about where nothing is open, L3 in an open conversation."""
+    """Means at hand were named: asked about where nothing is open, L3 beside a wish to die."""
+    weighed: bool = False
+    """The level is a guess that no plain words bear out."""
+    own: bool = False
+    """The danger that is told is the author's own."""
 
     @property
     def shows_danger(self) -> bool:
@@ -110,13 +114,15 @@ class Signal:
 class Typed:
     """A message typed while a conversation is open: its meanings as a reply (surest first), and what was screened.
 
-    `alone` says that nobody but the bot reads it; `place` that it names an address or a number to call.
+    `alone` says that nobody but the bot reads it; `place` that it names an address or a number to call; `understood`
+    that the known replies make up at least half of it.
     """
 
     meanings: tuple[str, ...] = ()
     signal: Signal = Signal()
     alone: bool = True
     place: bool = False
+    understood: bool = False
 
 
 @dataclass(frozen=True, slots=True)

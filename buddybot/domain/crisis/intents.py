@@ -17,25 +17,51 @@ ALWAYS = {
 }
 
 BY_SCRIPT: Mapping[str, Mapping[str, str]] = {
-    "wish": {"okay": "care.wish.no", "better": "care.wish.no", "worse": "care.wish.yes", "using": "care.wish.yes"},
+    "wish": {
+        "okay": "care.wish.no",
+        "better": "care.wish.no",
+        "worse": "care.wish.yes",
+        "using": "care.wish.yes",
+        "skip": "care.wish.unsure",
+        "tired": "care.wish.no",
+    },
     "active": {"okay": "care.active.no", "unsure": "care.active.skip", "worse": "care.active.yes"},
-    "safe": {"okay": "care.safe.yes", "better": "care.safe.yes", "worse": "care.safe.no", "with": "care.safe.yes"},
-    "means": {"okay": "care.means.no", "skip": "care.means.unsure"},
-    "danger": {"no": "care.danger.cant", "yes": "care.danger.with", "unsure": "care.danger.cant"},
+    "safe": {
+        "okay": "care.safe.yes",
+        "better": "care.safe.yes",
+        "worse": "care.safe.no",
+        "with": "care.safe.yes",
+        "skip": "care.safe.unsure",
+        "unsafe": "care.safe.no",
+    },
+    "means": {"okay": "care.means.no", "skip": "care.means.unsure", "unsafe": "care.means.yes"},
+    "danger": {"no": "care.danger.cant", "unsure": "care.danger.cant"},
     "danger-again": {"no": "care.near.no", "yes": "care.danger.with", "alone": "care.near.no"},
     "near": {"with": "care.near.yes", "nearby": "care.near.yes", "alone": "care.near.no", "unsure": "care.near.no"},
     "now": {"yes": "care.now.called", "no": "care.now.cant"},
     "now-again": {"yes": "care.now.called", "no": "care.now.cant"},
     "withdrawal": {"yes": "care.withdrawal.called", "no": "care.withdrawal.cant", "unsure": "care.withdrawal.cant"},
-    "violence": {"no": "care.violence.hide", "unsure": "care.violence.hide", "okay": "care.violence.yes"},
+    "violence": {
+        "no": "care.violence.hide",
+        "unsafe": "care.violence.hide",
+        "present": "care.violence.hide",
+        "unsure": "care.violence.hide",
+        "okay": "care.violence.yes",
+    },
     "alone-buddy": {"yes": "care.alone.send", "no": "care.alone.not-now"},
     "used-tell": {"yes": "care.used.send", "no": "care.used.not-now"},
-    "used": {"okay": "care.used.yes", "alone": "care.used.by-myself"},
+    "used": {"okay": "care.used.yes", "alone": "care.used.by-myself", "unsafe": "care.used.no"},
     "used-unsafe": {"alone": "care.used.by-myself", "yes": "care.used.with", "no": "care.used.by-myself"},
     "high": {"with": "care.high.yes", "alone": "care.high.no"},
     "unclear": {"okay": "care.unclear.tired", "no": "care.unclear.tired", "yes": "care.unclear.more-than"},
-    "dose": {"okay": "care.dose.yes", "unsure": "care.dose.no"},
+    "dose": {"okay": "care.dose.yes", "unsure": "care.dose.no", "unsafe": "care.dose.no"},
     "check": {
+        "okay": "care.check.better",
+        "yes": "care.check.better",
+        "no": "care.check.worse",
+        "unsure": "care.check.same",
+    },
+    "check-again": {
         "okay": "care.check.better",
         "yes": "care.check.better",
         "no": "care.check.worse",
@@ -72,6 +98,7 @@ BY_LANE: Mapping[SideLane, Mapping[str, str]] = {
     },
     SideLane.ALONE: {
         "with": "care.alone.with",
+        "present": "care.alone.with",
         "naloxone": "care.alone.naloxone",
         "no-naloxone": "care.alone.naloxone",
         "buddy": "care.alone.buddy",
@@ -80,11 +107,17 @@ BY_LANE: Mapping[SideLane, Mapping[str, str]] = {
         "called": "care.now.called",
     },
     SideLane.WITHDRAWAL: {"called": "care.withdrawal.called", "cant": "care.withdrawal.cant"},
-    SideLane.VIOLENCE: {"yes": "care.violence.yes", "called": "care.now.called"},
+    SideLane.VIOLENCE: {
+        "yes": "care.violence.yes",
+        "called": "care.now.called",
+        "present": "care.violence.hide",
+        "unsafe": "care.violence.hide",
+    },
     SideLane.CHILD: {"called": "care.child.called"},
     SideLane.BUDDY: {},
 }
 GRAVE: Mapping[str, str] = {
+    "present": "care.danger.with",
     "with": "care.danger.with",
     "nearby": "care.now.nearby",
     "alone": "care.near.no",
@@ -94,9 +127,18 @@ GRAVE: Mapping[str, str] = {
     "help-here": "care.now.called",
     "police": "care.trained.scared",
     "took": "care.danger.took",
+    "place": "care.place.told",
 }
-NOW: Mapping[str, str] = {**GRAVE, "alone": "care.now.alone", "with": "care.now.nearby", "cant": "care.now.cant"}
+NOW: Mapping[str, str] = {
+    **GRAVE,
+    "alone": "care.now.alone",
+    "with": "care.now.nearby",
+    "present": "care.now.nearby",
+    "cant": "care.now.cant",
+}
 MILD: Mapping[str, str] = {
+    "plan": "care.active.yes",
+    "unsafe": "care.safe.no",
     "yes": "care.wish.yes",
     "scared": "care.trained.scared",
     "ten": "care.distress.ten",

@@ -6,7 +6,7 @@ from dataclasses import replace
 from buddybot.domain.crisis.cards import crisis_card, more_card
 from buddybot.domain.crisis.conversation import Alert, Cause, Check, CrisisReply, CrisisState, Later, Scene
 from buddybot.domain.crisis.pacing import CrisisPacing
-from buddybot.domain.crisis.scripts import EXIT, MORE, OKAY, SOMEONE, STEPS, script
+from buddybot.domain.crisis.scripts import EXIT, MORE, OKAY, SOMEONE, STEPS, script, step_after
 from buddybot.domain.crisis.steps import (
     CHECK_INS,
     again,
@@ -228,8 +228,7 @@ def _hide(state: CrisisState, scene: Scene, _pace: CrisisPacing) -> CrisisReply:
 
 def _next_step(state: CrisisState, scene: Scene, _pace: CrisisPacing) -> CrisisReply:
     """Go to the next step of the overdose card; after the last one, stay."""
-    at = STEPS.index(state.last) if state.last in STEPS else 0
-    return saying(replace(state, signed_at=scene.now), STEPS[min(at + 1, len(STEPS) - 1)], scene)
+    return saying(replace(state, signed_at=scene.now), step_after(state.last) or STEPS[-1], scene)
 
 
 def _resume(state: CrisisState, scene: Scene, _pace: CrisisPacing) -> CrisisReply:

@@ -6,6 +6,7 @@ taken for "breathing"; words that merely hold a short answer somewhere ("i dont 
 
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
+from itertools import product
 
 from rapidfuzz import process
 from rapidfuzz.distance import DamerauLevenshtein
@@ -16,6 +17,22 @@ WHOLE = frozenset({"yes", "no", "unsure", "skip", "ok", "thanks", "same", "bette
 """Meanings whose phrases are everyday words: they count only where they are all that a clause says."""
 LEADING = frozenset("yes yeah yea yep yup no nope nah si sip oui non ja nein sim nao".split())  # noqa: SIM905 - a word list
 """Words that answer a question by standing first."""
+EITHER = "ya"
+"""Yes in English slang, "already" in Spanish: it answers only before one of these."""
+ENGLISH = frozenset("i im its he she they we it kinda maybe probably sorta think".split())  # noqa: SIM905
+SUBJECTS = frozenset("i im ive its it my just only es era estoy".split())  # noqa: SIM905
+"""A phrase that begins like this is a sentence of its own: "no its a song" denies nothing in it."""
+VITAL = frozenset({"breathing", "woke", "help-here"})
+"""Never read out of a sentence with a "no" before it, whatever follows."""
+SHORTHAND: Mapping[str, tuple[str, ...]] = {
+    "w": ("with",), "r": ("are",), "u": ("you",), "ur": ("your",), "em": ("them",), "thru": ("through",),
+    "tmrw": ("tomorrow",), "tmr": ("tomorrow",), "wanna": ("want", "to"), "gonna": ("going", "to"),
+    "gotta": ("have", "to"), "rn": ("right", "now"), "rly": ("really",), "abt": ("about",), "plz": ("please",),
+    "pls": ("please",), "some1": ("someone",), "any1": ("anyone",), "tho": ("though",), "nite": ("night",),
+    "10": ("ten",), "noone": ("no", "one"), "q": ("que",), "xq": ("porque",), "toy": ("estoy",), "yse": ("yes",),
+    "yeh": ("yeah",), "yh": ("yeah",), "ys": ("yes",), "nop": ("nope",), "dnt": ("dont",), "cnt": ("cant",),
+}  # fmt: skip
+"""How people write on a phone, in fear."""
 FILLERS = frozenset("um uh er well oh so please pls just like honestly lol now and but omg tbh haha pues bueno".split())  # noqa: SIM905
 NEGATIONS = frozenset(
     "not no isnt aint dont doesnt didnt never without cant havent hasnt wont nobody sin nunca".split()  # noqa: SIM905
@@ -35,12 +52,18 @@ class Replies:
 
     def meanings(self, text: str) -> tuple[str, ...]:
         """Return what a message means as a reply, the surest first; empty where it is no reply that is known."""
+        return self.read(text)[0]
+
+    def read(self, text: str) -> tuple[tuple[str, ...], bool]:
+        """Return the meanings, and whether known replies make up at least half of the message."""
         clauses = [self._spelt(part.split()) for sentence in sentences(text) for part in sentence]
+        length = sum(1 for clause in clauses for word in clause if word not in FILLERS)
         if sum(map(len, clauses)) > LONGEST:
-            return ()
+            return (), False
         found = [match for clause in clauses for match in self._in_clause(clause)]
         ranked = sorted(enumerate(found), key=lambda one: (-one[1][0], one[0]))
-        return tuple(dict.fromkeys(meaning for _, (_, meaning) in ranked))
+        understood = 2 * sum(size for size, meaning in found if meaning) >= length
+        return tuple(dict.fromkeys(meaning for _, (_, meaning) in ranked if meaning)), understood and bool(found)
 
     def _in_clause(self, clause: Sequence[str]) -> Iterator[tuple[int, str]]:
         """Yield the phrases of one clause with their length in words; a phrase inside a longer one is not told."""
@@ -49,13 +72,15 @@ class Replies:
             if (meaning := self.phrases.get(whole)) is not None:
                 yield len(whole) + 1, meaning
                 return
-        start = 0
-        while start < len(clause):
-            size, meaning = self._at(clause, start)
-            if meaning:
-                yield size, meaning
-            start += size or 1
-        if clause and clause[0] in LEADING and len(clause) <= LEAD_WORDS:
+        found = [(*self._at(clause, start), start) for start in range(len(clause))]
+        taken: set[int] = set()
+        for size, meaning, start in sorted(found, key=lambda one: (-one[0], one[2])):
+            place = range(start, start + size)
+            if size and taken.isdisjoint(place):
+                taken.update(place)
+                if meaning:
+                    yield size, meaning
+        if _leads(clause):
             yield 1, self.phrases[(clause[0],)]
 
     def _at(self, clause: Sequence[str], start: int) -> tuple[int, str]:
@@ -65,13 +90,12 @@ class Replies:
             everyday = meaning in WHOLE and not (meaning == "next" and size > SHORT // 2)
             if not meaning or everyday or (size == 1 and len(clause) > SHORT):
                 continue
-            denied = start > 0 and clause[start - 1] in NEGATIONS
-            return size, "" if denied else meaning
+            return size, "" if _denied(clause, start, meaning) else meaning
         return 0, ""
 
     def _spelt(self, words: Sequence[str]) -> tuple[str, ...]:
-        """Return words with small slips put right: "breatihng", "narcn"."""
-        return tuple(word if word in self.words else self._nearest(word) for word in words)
+        """Return words with shorthand written out and small slips put right: "breatihng", "narcn"."""
+        return tuple(word if word in self.words else self._nearest(word) for word in written_out(words))
 
     def _nearest(self, word: str) -> str:
         if len(word) < FEWEST_LETTERS or word in NEGATIONS or word in FILLERS:
@@ -83,13 +107,39 @@ class Replies:
         return word if found is None else str(found[0])
 
 
+def _leads(clause: Sequence[str]) -> bool:
+    """Return whether a clause begins with its answer."""
+    if not clause or len(clause) > LEAD_WORDS:
+        return False
+    return clause[0] in LEADING or (clause[0] == EITHER and len(clause) > 1 and clause[1] in ENGLISH)
+
+
+def _denied(clause: Sequence[str], start: int, meaning: str) -> bool:
+    """Return whether the word before a phrase denies it; a "no" that answers first does not."""
+    if start == 0 or clause[start - 1] not in NEGATIONS:
+        return False
+    answers = start == 1 and clause[0] in LEADING and clause[start] in SUBJECTS
+    return not answers or meaning in VITAL
+
+
+def written_out(words: Sequence[str]) -> tuple[str, ...]:
+    """Return words with the shorthand of phones written out."""
+    return tuple(full for word in words for full in SHORTHAND.get(word, (word,)))
+
+
+def expanded(phrase: str, sets: Mapping[str, Sequence[str]]) -> list[str]:
+    """Return a phrase once for each word of the sets that it names: "gave {them} narcan"."""
+    pieces = [sets[part] if at % 2 else (part,) for at, part in enumerate(phrase.replace("}", "{").split("{"))]
+    return ["".join(one) for one in product(*pieces)]
+
+
 def replies_of(table: Mapping[str, Sequence[str]]) -> Replies:
     """Return the matcher for `meaning -> phrases`, all languages together."""
     phrases: dict[tuple[str, ...], str] = {}
     for meaning, written in table.items():
         for phrase in written:
             words = tuple(word for sentence in sentences(phrase) for part in sentence for word in part.split())
-            phrases.setdefault(words, meaning)
+            phrases.setdefault(written_out(words), meaning)
     known = frozenset(word for phrase in phrases for word in phrase)
     # "call" and "calm" are both words: only longer ones are guessed at.
     long = tuple(sorted(word for word in known if len(word) >= FEWEST_LETTERS))

@@ -31,7 +31,7 @@ from buddybot.domain.moderation.cases import CasePriority
 
 ASKING = {
     Check.FIRST: "check",
-    Check.SECOND: "check",
+    Check.SECOND: "check-again",
     Check.MORNING: "morning",
     Check.BYSTANDER: "over-check",
     Check.USED: "used-check",

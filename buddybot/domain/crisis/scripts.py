@@ -93,6 +93,7 @@ LANES: dict[str, Script] = {
 
 CHECKS: dict[str, Script] = {
     "check": Script(("care.check.better", "care.check.same", "care.check.worse", "care.check.stop")),
+    "check-again": Script(("care.check.better", "care.check.same", "care.check.worse", "care.check.stop")),
     "morning": Script(("care.morning.better", "care.morning.same", "care.morning.worse", "care.morning.stop")),
     "check-better": Script(),
     "check-same": Script((SOMEONE, MORE, OKAY), LINE),
@@ -148,6 +149,8 @@ BUDDY: dict[str, Script] = {
 
 STEPS = ("overdose", "over-rub", "over-naloxone", "over-breathe", "over-wait", "over-stay")
 """The overdose card, a step a card, in order."""
+REACHED = {"over-gave": 3, "over-no-naloxone": 2, "over-breathing": 4}
+"""How far an answer off the card brings them: nobody who gave naloxone is sent back to rubbing."""
 
 STILL: dict[str, Script] = {
     "still-1": Script((SOMEONE, MORE, OKAY), LINE),
@@ -173,6 +176,12 @@ STILL: dict[str, Script] = {
 """The conversation's next line for words that are no answer: two or three of each, so that none comes twice running."""
 
 SCRIPTS = LEVELS | LANES | CHECKS | GENTLE | BUDDY | STILL
+
+
+def step_after(last: str) -> str:
+    """Return the next step of the overdose card after what was said last; "" after the last one."""
+    at = STEPS.index(last) if last in STEPS else REACHED.get(last, 0)
+    return STEPS[at + 1] if at + 1 < len(STEPS) else ""
 
 
 def script(name: str, scene: Scene, *rows: Say) -> Say:

@@ -19,6 +19,7 @@ def hear(state: CrisisState, signal: Signal, scene: Scene, pace: CrisisPacing) -
     """Answer one message. Call it for every message while a check-in is open: it is an answer in a way."""
     start = current(state, scene, pace)
     reply = _noticed(start)
+    signal = _with_means(signal)
     level = Level.L0 if signal.level is None else signal.level
     if signal.gentle is not None and level is Level.L0 and not signal.lanes:
         return _gently(reply.state, signal.gentle, scene, pace)
@@ -36,6 +37,12 @@ def hear(state: CrisisState, signal: Signal, scene: Scene, pace: CrisisPacing) -
     return reply
 
 
+def _with_means(signal: Signal) -> Signal:
+    """Return the signal at L3 where means at hand are named beside a wish to die."""
+    wish = signal.level is not None and signal.level >= Level.L1
+    return replace(signal, level=max(signal.level, Level.L3)) if signal.means and wish and signal.level else signal
+
+
 def _noticed(state: CrisisState) -> CrisisReply:
     """Whoever writes after a check-in is there: no silence to report."""
     if not state.awaited:
@@ -44,8 +51,8 @@ def _noticed(state: CrisisState) -> CrisisReply:
 
 
 def _gravely(state: CrisisState, signal: Signal, level: Level, scene: Scene, pace: CrisisPacing) -> CrisisReply:
-    if level is Level.L4 and SideLane.OVERDOSE in signal.lanes:
-        return CrisisReply(state)  # somebody else is in danger: the lane's card says what to do
+    if (signal.weighed and signal.lanes) or (level is Level.L4 and SideLane.OVERDOSE in signal.lanes):
+        return CrisisReply(state)  # the lane's card says what to do, and nothing plain was said beside it
     if _news(state, level, scene, pace.repeat):
         return raise_to(state, level, scene, pace, Cause.HEARD, delivered=signal.delivered)
     return again(state, level, scene)

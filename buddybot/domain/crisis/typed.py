@@ -30,9 +30,9 @@ from buddybot.domain.crisis.intents import (
 )
 from buddybot.domain.crisis.pacing import CrisisPacing
 from buddybot.domain.crisis.presses import press
-from buddybot.domain.crisis.scripts import SCRIPTS, STEPS, STILL
+from buddybot.domain.crisis.scripts import SCRIPTS, STILL, step_after
 from buddybot.domain.crisis.signals import hear
-from buddybot.domain.crisis.steps import current, is_open, join, recent, saying
+from buddybot.domain.crisis.steps import current, is_open, join, recent, saying, until
 from buddybot.domain.kernel.levels import Level, SideLane
 
 
@@ -41,7 +41,7 @@ def reads_first(state: CrisisState, said: Typed, scene: Scene, pace: CrisisPacin
 
     `busy` says that they are in the middle of something else that understood these words: at L0 that goes first.
     """
-    if said.signal.shows_danger:
+    if heard(state, said, scene).shows_danger:
         return True
     if not is_open(state, scene, pace):
         return False
@@ -50,6 +50,19 @@ def reads_first(state: CrisisState, said: Typed, scene: Scene, pace: CrisisPacin
         return token not in {"", ALWAYS["resume"]} and not set(said.meanings) <= SHORT_ANSWERS
     mild = (state.level is None or state.level is Level.L0) and state.lane is None
     return bool(token) or not (busy and mild)
+
+
+def heard(state: CrisisState, said: Typed, scene: Scene) -> Signal:
+    """Return what a message shows, with what the known replies add to it where no conversation is open.
+
+    A plan beside a wish to die weighs as much as means at hand. Who took their words back, and now took it, is at L4.
+    """
+    signal = said.signal
+    if "plan" in said.meanings and signal.level is not None:
+        signal = replace(signal, means=True)
+    if "took" in said.meanings and until(scene, state.hushed_until):
+        signal = replace(signal, level=Level.L4, own=True)
+    return signal
 
 
 def typed(state: CrisisState, said: Typed, scene: Scene, pace: CrisisPacing) -> CrisisReply:
@@ -64,7 +77,8 @@ def typed(state: CrisisState, said: Typed, scene: Scene, pace: CrisisPacing) -> 
 def _answer(state: CrisisState, said: Typed, scene: Scene, pace: CrisisPacing) -> CrisisReply:
     signal = _weighed(state, said.signal)
     token = _token(state, said)
-    if _is_news(state, signal):
+    guessed = signal.weighed and not signal.lanes - {state.lane}
+    if _is_news(state, signal) and not (token and said.understood and guessed):
         return hear(state, signal, scene, pace)
     if SideLane.OVERDOSE in signal.lanes and not token:
         token = "care.over.again" if state.last != "over-breathe" else "care.over.done"
@@ -80,8 +94,9 @@ def _answer(state: CrisisState, said: Typed, scene: Scene, pace: CrisisPacing) -
 
 def _weighed(state: CrisisState, signal: Signal) -> Signal:
     """Return the signal with what an open conversation adds: means at hand are L3 in it."""
-    if state.lane is SideLane.OVERDOSE and SideLane.OVERDOSE in signal.lanes and signal.level is not None:
-        signal = replace(signal, level=None)  # the danger of somebody whose card is open already
+    if state.lane is SideLane.OVERDOSE and signal.level is not None:
+        other = SideLane.OVERDOSE in signal.lanes or (signal.weighed and not signal.own)
+        signal = replace(signal, level=None) if other else signal  # it is who the open card is about
     own = state.level is not None or (state.lane is not None and state.lane is not SideLane.OVERDOSE)
     if not signal.means or not own:
         return signal
@@ -146,9 +161,8 @@ def _pressed(state: CrisisState, token: str, scene: Scene, pace: CrisisPacing) -
 def _still(state: CrisisState, scene: Scene) -> CrisisReply:
     """Say the conversation's own next line, never the one said last."""
     if state.lane is SideLane.OVERDOSE:
-        at = STEPS.index(state.last) + 1 if state.last in STEPS else 1
         # After the last step the breath comes again: it is what keeps them alive until help is there.
-        return saying(state, STEPS[at] if at < len(STEPS) else "over-breathe", scene)
+        return saying(state, step_after(state.last) or "over-breathe", scene)
     group = _group(state)
     lines = sorted(name for name in STILL if name.rpartition("-")[0] == group)
     at = lines.index(state.last) + 1 if state.last in lines else state.turns

@@ -119,6 +119,9 @@ class Screening:
     hand-over, a threat, a sexual advance, urging to die. Everything else is doubt, and must not act in a crisis."""
     first_person: bool = False
     """The danger that is told is the author's own, not that of somebody they help."""
+    weighed: bool = False
+    """The level rests on the opinion's weights alone: no phrase and no frame tells it. An answer that is understood, or
+    a side lane's own card, goes before it."""
     language: str = ""
     """ISO 639-1 code of the language of the words; empty where that is not clear."""
 

@@ -19,7 +19,7 @@ from buddybot.domain.crisis.conversation import (
 from buddybot.domain.crisis.respond import respond
 from buddybot.domain.crisis.state_text import care_from, care_text
 from buddybot.domain.crisis.steps import is_grave, is_open, shields
-from buddybot.domain.crisis.typed import reads_first
+from buddybot.domain.crisis.typed import heard, reads_first
 from buddybot.domain.kernel.ids import MemberId
 from buddybot.domain.kernel.levels import Level
 from buddybot.domain.kernel.places import Channel
@@ -88,10 +88,10 @@ def follow(turn: Turn, member: Member, said: Uttered, screening: Screening | Non
     if turn.book.pace.called(said.text) and not opened:
         rendering.card(turn, member)
         return danger
-    signal = _signal(read, delivered=said.room is not None) if danger or read.means else Signal()
+    typed = _typed(turn, said.text, read, delivered=said.room is not None)
+    signal = heard(state, typed, scene)
     if opened and not said.answered:
         called = turn.book.pace.called(said.text)
-        typed = _typed(turn, said.text, read, delivered=said.room is not None)
         # A plain call for help is always answered, also beside a buddy.
         happened: Typed | Signal = replace(typed, signal=signal, alone=typed.alone or called)
     elif signal.shows_danger or state.awaited:
@@ -170,11 +170,20 @@ def _there(turn: Turn, author: Member, room: Room | None) -> list[Member]:
 
 def _typed(turn: Turn, text: str, read: Screening, *, delivered: bool) -> Typed:
     shown = _signal(read, delivered=delivered) if read.read else Signal()
-    return Typed(turn.book.crisis_replies.meanings(text), shown, alone=not delivered, place=bool(read.contacts))
+    meanings, understood = turn.book.crisis_replies.read(text)
+    return Typed(meanings, shown, alone=not delivered, place=bool(read.contacts), understood=understood)
 
 
 def _signal(read: Screening, *, delivered: bool) -> Signal:
-    return Signal(read.level, read.lanes, read.gentle, delivered=delivered, means=read.means)
+    return Signal(
+        read.level,
+        read.lanes,
+        read.gentle,
+        delivered=delivered,
+        means=read.means,
+        weighed=read.weighed,
+        own=read.first_person,
+    )
 
 
 def _helps(turn: Turn, member: Member, state: CrisisState, room: Room, read: Screening) -> bool:

@@ -18,8 +18,6 @@ from buddybot.store.kernel.timers import Timer
 
 TIMER = "care"
 WORDS = "case-words"
-REMEMBERED = 24
-"""How many of the bot's own messages of a conversation can be taken back."""
 
 
 def carry_out(turn: Turn, member: Member, reply: CrisisReply, text: str = "") -> None:
@@ -48,7 +46,7 @@ def _said(turn: Turn, member: Member, state: CrisisState, say: tuple[Say, ...]) 
     """Show what is to be said, in the language they wrote in; return the state that remembers which notes it was."""
     locale = state.language if state.language in turn.book.words.locales() else member.locale
     shown = tuple(_show(turn, member, locale, one) for one in say)
-    return replace(state, notes=(*state.notes, *shown)[-REMEMBERED:])
+    return replace(state, notes=(*state.notes, *shown)[-rendering.REMEMBERED :])
 
 
 def _hidden(turn: Turn, member: Member, state: CrisisState) -> CrisisState:

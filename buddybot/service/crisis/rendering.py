@@ -1,15 +1,20 @@
 """Rendering of crisis messages: copy, numbers to tap and buttons, in the language the person wrote in."""
 
+from dataclasses import replace
+
 from buddybot.domain.crisis.cards import crisis_card, youth_card
 from buddybot.domain.crisis.conversation import Say, Scene
 from buddybot.domain.crisis.help_lines import country_of
-from buddybot.domain.kernel.messages import Choice, Content, Span, Style
+from buddybot.domain.crisis.state_text import care_from, care_text
+from buddybot.domain.kernel.messages import Choice, Content, NoteId, Send, Span, Style, Voice
 from buddybot.domain.people.members import Member
 from buddybot.service.kernel import staff
 from buddybot.service.kernel.turn import Turn
 from buddybot.service.talk import rooms
 
 BOLD = "**"
+REMEMBERED = 100
+"""How many of the bot's own messages of a conversation can be taken back."""
 
 
 def scene(turn: Turn, member: Member) -> Scene:
@@ -24,8 +29,19 @@ def scene(turn: Turn, member: Member) -> Scene:
 
 
 def card(turn: Turn, member: Member) -> None:
-    """Show the country's help lines."""
-    turn.show(member, content(turn, member.locale, crisis_card(scene(turn, member))), crisis=True)
+    """Show the country's help lines, as a note that [No, hide] takes back with the rest of the conversation."""
+    member = turn.tx.members.by_id(member.id) or member
+    note = NoteId(turn.world.new_id())
+    shown = content(turn, member.locale, crisis_card(scene(turn, member)))
+    turn.show_note(member, Send(replace(shown, voice=Voice.CRISIS), note))
+    _remember(turn, member, note)
+
+
+def _remember(turn: Turn, member: Member, *notes: str) -> None:
+    """Keep which notes the conversation showed, so that they can be taken back."""
+    state = care_from(member.private.care)
+    kept = care_text(replace(state, notes=(*state.notes, *notes)[-REMEMBERED:]))
+    turn.tx.members.save(replace(member, private=replace(member.private, care=kept)))
 
 
 def youth(turn: Turn, member: Member) -> Content:

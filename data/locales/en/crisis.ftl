@@ -314,6 +314,8 @@ crisis-worried-alone = You could ask them to keep the door unlocked and naloxone
 
 # 30 minutes and 3 hours after.
 crisis-check = Checking in. How are you right now?
+# The second time: other words, as the first may have gone unanswered.
+crisis-check-again = Looking in once more. How are you now?
 # The next morning, in their time.
 crisis-morning = Good morning. I said I'd look in. How are you today?
 # After [Better]. It is true: there is one more check-in, in the morning.

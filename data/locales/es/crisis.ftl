@@ -315,6 +315,8 @@ crisis-worried-alone = Podrías pedirle que deje la puerta sin llave y la naloxo
 
 # 30 minutes and 3 hours after.
 crisis-check = Vengo a ver cómo vas. ¿Cómo estás ahora?
+# The second time: other words, as the first may have gone unanswered.
+crisis-check-again = Paso otra vez a ver cómo vas. ¿Cómo estás ahora?
 # The next morning, in their time.
 crisis-morning = Buenos días. Dije que vendría a verte. ¿Cómo estás hoy?
 # After [Better]. It is true: there is one more check-in, in the morning.
