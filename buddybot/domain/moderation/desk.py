@@ -76,6 +76,17 @@ class LineKind(StrEnum):
     DECIDED = "decided"
     CLOSED = "closed"
     WATCH = "watch"
+    SECOND = "second"
+    SAID = "said"
+    """A moderator wrote to the person."""
+    ANSWERED = "answered"
+    """The person wrote to the moderator."""
+    ENDED = "ended"
+    """The person ended the talk."""
+
+
+SPOKEN = (LineKind.SAID, LineKind.ANSWERED)
+"""What is said in a moderator's talk: sealed under a key that goes with the words of a crisis."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -114,7 +125,7 @@ class CasePage:
 
     `seen` goes back with `Desk.run`, so that nothing is done from a page that is out of date. `holds`: a step of this
     case holds somebody back now; `paired`: its pair is open; `second`: a removal waits for a second person, and this
-    moderator may be it.
+    moderator may be it. `talk` is what a moderator and the person said to each other: show it covered.
     """
 
     item: Item
@@ -131,6 +142,7 @@ class CasePage:
     holds: bool = False
     paired: bool = False
     second: bool = False
+    talk: tuple[Line, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)

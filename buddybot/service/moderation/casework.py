@@ -10,8 +10,9 @@ from buddybot.domain.moderation.staff import Role
 from buddybot.domain.people.members import Member
 from buddybot.domain.talk.rooms import fresh_alias
 from buddybot.service.kernel import staff
-from buddybot.service.kernel.turn import Turn
+from buddybot.service.kernel.turn import MODERATOR, Turn
 from buddybot.service.moderation import conflicts, paging
+from buddybot.service.moderation.voice import talks
 from buddybot.store.kernel.timers import Timer
 from buddybot.store.moderation.records import CaseEntry, Report
 
@@ -132,6 +133,7 @@ def close(turn: Turn, me: Member, case: Case) -> None:
     turn.tx.timers.cancel(paging.PAGE, case.id)
     line(turn, case, LineKind.CLOSED, me)
     turn.tx.audit.add(turn.now, me.id, "close", case.id)
+    _end_talk(turn, case)
     _tell_reporters(turn, case, "report-closed")
     if case.priority is CasePriority.P0:
         for number, later in enumerate(LOOKS_IN):
@@ -150,6 +152,7 @@ def merge(turn: Turn, me: Member, case: Case, into: Case) -> bool:
     line(turn, case, LineKind.MERGED, me)
     turn.tx.cases.save(replace(case, state=State.CLOSED, closed_at=turn.now))
     turn.tx.audit.add(turn.now, me.id, "merge", case.id, into.id)
+    _end_talk(turn, case)
     return True
 
 
@@ -192,6 +195,13 @@ def debrief(turn: Turn, member: MemberId) -> None:
     me = turn.tx.members.by_id(member)
     if me is not None:
         turn.say(me, "mod-debrief")
+
+
+def _end_talk(turn: Turn, case: Case) -> None:
+    """End a moderator's talk with the case: the person hears that nobody reads along any more, and how to come back."""
+    about = None if case.about is None else turn.tx.members.by_id(case.about)
+    if talks.close(turn, case) and about is not None:
+        turn.say(about, "voice-over", buttons=(MODERATOR,), locale=talks.locale_of(turn, about))
 
 
 def _tell_reporters(turn: Turn, case: Case, key: str) -> None:

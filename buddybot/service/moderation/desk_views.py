@@ -1,6 +1,7 @@
 """What a moderator may see: queue, case, handover, meter, counts. The same values serve the desk and the chat."""
 
 from collections.abc import Iterable
+from dataclasses import replace
 from datetime import datetime, timedelta
 
 from buddybot.domain.kernel.ids import CaseId
@@ -8,6 +9,7 @@ from buddybot.domain.kernel.messages import Content, Span, Style
 from buddybot.domain.moderation.cases import Case, CasePriority, Concern, State
 from buddybot.domain.moderation.desk import (
     FEW,
+    SPOKEN,
     CasePage,
     Count,
     Evidence,
@@ -92,13 +94,15 @@ def page(turn: Turn, member: Member, code: str) -> CasePage | None:
     ladder = turn.book.ladder
     about = None if case.about is None else turn.tx.members.by_id(case.about)
     crisis = case.concern is Concern.CRISIS
+    lines = [Line(one.at, one.kind, one.role, one.text) for one in turn.tx.records.lines(case.id)]
     if not turn.tx.audit.lately(member.id, "see", case.id, turn.now - SEEN_EVERY):
         turn.tx.audit.add(turn.now, member.id, "see", case.id)
     return CasePage(
         item=shown,
         rule=rule_of(case),
         detector=case.rule,
-        lines=tuple(Line(one.at, one.kind, one.role, one.text) for one in turn.tx.records.lines(case.id)),
+        lines=tuple(replace(one, text="") if one.kind in SPOKEN else one for one in lines),
+        talk=tuple(one for one in lines if one.kind in SPOKEN),
         evidence=_evidence(turn, case),
         points=total(ladder, past, turn.now),
         past=tuple(

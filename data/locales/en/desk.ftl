@@ -187,6 +187,10 @@ desk-line-appeal = appeal
 desk-line-decided = appeal decided
 desk-line-closed = closed
 desk-line-watch = watch set
+desk-line-second = second chair taken
+desk-line-said = a moderator wrote
+desk-line-answered = they wrote
+desk-line-ended = they closed the talk
 
 ## Handover
 

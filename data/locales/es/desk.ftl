@@ -187,6 +187,10 @@ desk-line-appeal = apelación
 desk-line-decided = apelación decidida
 desk-line-closed = cerrado
 desk-line-watch = recordatorio puesto
+desk-line-second = segunda silla
+desk-line-said = moderación escribió
+desk-line-answered = escribió la persona
+desk-line-ended = la persona cerró la charla
 
 ## Handover
 
