@@ -51,7 +51,7 @@ def open_case(turn: Turn, told: Told) -> Case:
             opened_at=turn.now,
             rule=told.rule,
             shared=told.texts[0][0] if len(told.texts) == 1 else "",
-            alias=fresh_alias(turn.world.rng, *turn.book.aliases, taken=turn.tx.cases.aliases()),
+            alias=_alias(turn, told.about),
             verified=verified,
         )
         turn.tx.cases.add(case)
@@ -67,6 +67,12 @@ def open_case(turn: Turn, told: Told) -> Case:
     elif (owner := None if case.claimed_by is None else turn.tx.members.by_id(case.claimed_by)) is not None:
         turn.say(owner, "mod-joined", alias=case.alias, case=conflicts.code(case))
     return case
+
+
+def _alias(turn: Turn, about: MemberId) -> str:
+    """Return the alias of somebody's open case, or a fresh one: a person is one person at the desk."""
+    known = [one.alias for one in turn.tx.cases.about(about) if one.state is not State.CLOSED and one.alias]
+    return known[0] if known else fresh_alias(turn.world.rng, *turn.book.aliases, taken=turn.tx.cases.aliases())
 
 
 def add_words(turn: Turn, case: Case, text: str) -> None:

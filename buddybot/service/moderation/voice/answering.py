@@ -2,7 +2,6 @@
 
 from dataclasses import replace
 
-from buddybot.domain.crisis import variables
 from buddybot.domain.kernel.messages import Content, MessageId, Span
 from buddybot.domain.kernel.plaintext import plain
 from buddybot.domain.kernel.questions import Unfit
@@ -41,8 +40,7 @@ def hear(turn: Turn, member: Member, case: Case, text: str) -> None:
     if first and there:
         turn.say(member, "voice-passed", locale=talks.locale_of(turn, member))
     elif not there:
-        numbers = dict(variables.words(talks.scene_of(turn, member)))
-        turn.say(member, "voice-alone", locale=talks.locale_of(turn, member), **numbers)
+        talks.tell(turn, member, "voice-alone")
 
 
 def takes(turn: Turn, member: Member, text: str, *, alone: bool) -> Case | None:

@@ -3,7 +3,6 @@
 from datetime import timedelta
 
 from buddybot.domain.crisis.steps import shields
-from buddybot.domain.crisis.variables import words
 from buddybot.domain.kernel.plaintext import plain
 from buddybot.domain.kernel.tokens import Token
 from buddybot.domain.moderation.cases import Case, CasePriority, Concern
@@ -26,19 +25,16 @@ def wanted(turn: Turn, text: str) -> bool:
 
 def talk(turn: Turn, member: Member) -> None:
     """Call a moderator to somebody who asks for one; where nobody is on shift, say so, the number first."""
-    scene = talks.scene_of(turn, member)
-    locale, numbers = talks.locale_of(turn, member), dict(words(scene))
     if not turn.tx.staff.all(turn.now):
-        turn.say(member, "moderator-none", buttons=(HELP,), locale=locale, **numbers)
+        talks.tell(turn, member, "moderator-none", (HELP,))
         return
+    scene = talks.scene_of(turn, member)
     crisis = shields(talks.crisis_of(member), scene, turn.book.pace)
     before = talks.open_about(turn, member.id)
     if before is None or turn.tx.timers.find(talks.ASKED, before.id) is None:
         before = _call(turn, member, Concern.CRISIS if crisis else Concern.OTHER)
     buttons = (("voice-end", Token("voice", conflicts.code(before), "end")), HELP)
-    key = "moderator-called" if scene.on_shift else "moderator-off"
-    room = "yes" if turn.tx.rooms.open_of(member.id) else "no"
-    turn.say(member, key, buttons=buttons, locale=locale, room=room, **numbers)
+    talks.tell(turn, member, "moderator-called" if scene.on_shift else "moderator-off", buttons)
 
 
 def _call(turn: Turn, member: Member, concern: Concern) -> Case:

@@ -123,10 +123,10 @@ def second(turn: Turn, me: Member, case: Case) -> None:
     code = conflicts.code(case)
     if not talks.may_speak(case):
         turn.say(me, "mod-say-not-here", case=code)
-    elif case.claimed_by in {None, me.id}:
+    elif case.claimed_by is None or case.claimed_by == me.id:
         casework.claim(turn, me, case)
     else:
-        owner = turn.tx.members.by_id(case.claimed_by) if case.claimed_by is not None else None
+        owner = turn.tx.members.by_id(case.claimed_by)
         talks.sit_second(turn, case, me.id)
         casework.line(turn, case, LineKind.SECOND, me)
         turn.tx.audit.add(turn.now, me.id, "second", case.id)

@@ -3,18 +3,20 @@
 Nothing here speaks, so that casework can close a talk without knowing how one goes.
 """
 
+from dataclasses import replace
 from datetime import timedelta
 
 from buddybot.content.tables.help_lines import country_of
 from buddybot.domain.crisis.conversation import CrisisState, Scene
 from buddybot.domain.crisis.state_text import care_from
+from buddybot.domain.crisis.variables import words
 from buddybot.domain.kernel.ids import CaseId, MemberId
-from buddybot.domain.kernel.messages import NoteId
+from buddybot.domain.kernel.messages import Content, NoteId, Span
 from buddybot.domain.moderation.cases import Case, CasePriority, Concern, State
 from buddybot.domain.moderation.desk import SPOKEN
 from buddybot.domain.people.members import Member
 from buddybot.service.kernel import staff
-from buddybot.service.kernel.turn import Turn
+from buddybot.service.kernel.turn import Buttons, Turn
 from buddybot.store.kernel.timers import Timer
 
 TALK, WORDS, SECOND, ENDED, ASKED = "voice", "voice-words", "voice-second", "voice-ended", "voice-asked"
@@ -108,6 +110,15 @@ def locale_of(turn: Turn, member: Member) -> str:
     """Return the language to speak with somebody: the one they cried in, else their usual one."""
     spoke = crisis_of(member).language
     return spoke if spoke in turn.book.words.locales() else member.locale
+
+
+def tell(turn: Turn, member: Member, key: str, buttons: Buttons = ()) -> None:
+    """Say something that names help lines, in the language they cried in."""
+    reader = replace(member, locale=locale_of(turn, member))
+    room = "yes" if turn.tx.rooms.open_of(member.id) else "no"
+    arguments = {**dict(words(scene_of(turn, member))), "room": room}
+    text = turn.words(reader, key, **arguments)
+    turn.show(member, Content((Span(text),), choices=turn.choices(reader, buttons)))
 
 
 def scene_of(turn: Turn, member: Member) -> Scene:
