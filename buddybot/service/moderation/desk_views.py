@@ -30,6 +30,7 @@ from buddybot.domain.people.members import Member
 from buddybot.service.kernel import staff
 from buddybot.service.kernel.turn import Turn
 from buddybot.service.moderation import appeals, casework, conflicts, removal, sanctions
+from buddybot.service.moderation.voice import views as voice_views
 
 SHOWN = 100
 WINDOW = timedelta(days=90)
@@ -128,6 +129,7 @@ def page(turn: Turn, member: Member, code: str) -> CasePage | None:
         holds=any(one.runs(turn.now) for one in turn.tx.sanctions.of_case(case.id)),
         paired=_paired(turn, case),
         second=_second(turn, member, case),
+        person=voice_views.person(turn, member, case),
     )
 
 
@@ -179,6 +181,8 @@ def _suggested(turn: Turn, case: Case) -> tuple[Suggestion, ...]:
     """
     if case.state is State.CLOSED or case.appealed or removal.exempt(turn, case) or case.about is None:
         return ()
+    if case.concern is Concern.OTHER and not turn.tx.records.reporters(case.id):
+        return ()  # they asked for a moderator: nobody told of anything
     severity = sanctions.SEVERITY[Step.MUTE if case.concern in GRAVE else Step.WARNING]
     past = turn.tx.sanctions.of_member(case.about)
     points = total(turn.book.ladder, past, turn.now) + turn.book.ladder.points[severity]
