@@ -327,8 +327,10 @@ async def test_a_moderator_writes_from_the_desk_and_reads_the_answer_covered(hou
         assert "my cat is here &lt;b&gt;" in talk
         assert "<details" in talk.partition("my cat")[0]
         assert "my cat" not in page.replace(talk, "")
+        assert ">That is good</textarea>" not in page
         await mo.does(case, "say", text="write to me@example.com")
         assert "did not send" in told(mo.text)
+        assert ">write to me@example.com</textarea>" in mo.text, "what was not sent can be changed"
         await mo.does(case, "watch", hours="3")
         assert "Next check at:" in mo.text
         await ann.says("close this talk")

@@ -124,6 +124,15 @@ def claim(turn: Turn, me: Member, case: Case) -> bool:
     return True
 
 
+def take_over(turn: Turn, me: Member, case: Case) -> None:
+    """Take a case from the colleague who has it, as the second chair may; nobody is called, since somebody is there."""
+    turn.tx.cases.save(replace(case, claimed_by=me.id))
+    line(turn, case, LineKind.CLAIMED, me)
+    turn.tx.audit.add(turn.now, me.id, "claim", case.id)
+    turn.say(me, "mod-claimed", case=conflicts.code(case))
+    staff.took_on(turn, me, case)
+
+
 def release(turn: Turn, me: Member, case: Case, kind: LineKind = LineKind.RELEASED) -> None:
     """Give a case back to the queue; a P0 calls somebody else."""
     back = replace(case, state=State.OPEN, claimed_by=None)

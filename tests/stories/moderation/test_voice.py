@@ -175,6 +175,7 @@ async def test_a_second_chair_reads_along_speaks_and_takes_over(bot: TestBot) ->
     assert "We are two now" in mo.sees()[-1]
     await ida.says(f"/mod claim {name}")
     assert "took over" in mo.sees()[-1]
+    assert not any(one.startswith("P0") for one in (*mo.sees(), *ida.sees())), "nobody is called again"
     await ann.says("ok")
     assert "ok" in ida.sees()[-1]
 

@@ -138,9 +138,8 @@ def second(turn: Turn, me: Member, case: Case) -> None:
 def take_over(turn: Turn, me: Member, case: Case) -> None:
     """Let the second chair have the case; who had it may read along."""
     owner = case.claimed_by
-    casework.release(turn, me, case)
-    fresh = turn.tx.cases.by_id(case.id)
-    if fresh is not None and casework.claim(turn, me, fresh) and owner is not None:
+    casework.take_over(turn, me, case)
+    if owner is not None:
         talks.sit_second(turn, case, owner)
         if (other := turn.tx.members.by_id(owner)) is not None:
             turn.say(other, "mod-taken-over", case=conflicts.code(case), alias=case.alias)
