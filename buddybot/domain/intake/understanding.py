@@ -7,8 +7,7 @@ import re
 from collections.abc import Iterable
 from dataclasses import dataclass
 
-from buddybot.domain.intake.ages import is_own_age
-from buddybot.domain.intake.durations import days_in
+from buddybot.domain.intake.durations import days_in, is_own_age
 from buddybot.domain.intake.mentions import Mention, Scan
 from buddybot.domain.intake.progress import PAST, Doubt, Fill
 from buddybot.domain.intake.questions import DayRange, Question, QuestionKind
