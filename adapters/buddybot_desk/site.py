@@ -136,7 +136,8 @@ class Site:
         session = self._gate.session(request)
         me = await self._desk.me(session)
         words = self._pages.words(request, me)
-        draft = task if notes == [words.of("mod-stale")] else None
+        said = task is not None and task.command == "say"
+        draft = task if said or notes == [words.of("mod-stale")] else None
         screen = screen if draft is None else "case"
         looking = views.Looking(self._desk, session, me, words)
         code = request.match_info.get("code", "")

@@ -113,6 +113,11 @@ def _report(it: ButtonPress) -> None:
         reports.press(it.turn, it.member, it.token.subject, it.token.verb, it.words)
 
 
+def _voice(it: ButtonPress) -> Uttered | None:
+    own = staff_commands.speak(it.turn, it.member, it.token.subject, it.token.verb, it.event.text)
+    return Uttered(it.event.text) if own and it.event.text else None
+
+
 def _channel(it: ButtonPress) -> Uttered:
     return entry.pressed(it.turn, it.member, it.event, it.screening)
 
@@ -143,6 +148,7 @@ HANDLERS: Mapping[str, Handler] = {
     "forget": Handler(lambda it: privacy.press_forget(it.turn, it.member, it.token.verb)),
     "appeal": _simple(appeals.press),
     "mod": _simple(staff_commands.press),
+    "voice": Handler(_voice),
     "flag": Handler(lambda it: post_reports.press(it.turn, it.member, it.token.subject, it.token.verb, it.words)),
     "link": _simple(links.press),
     "report": Handler(_report, frozenset({Needs.MEMBERSHIP})),

@@ -32,14 +32,15 @@ from buddybot.service.crisis import conversation
 from buddybot.service.crisis.conversation import SILENCE, Uttered, Whose
 from buddybot.service.intake import questionnaire
 from buddybot.service.kernel import questions, staff, standing
-from buddybot.service.kernel.turn import HELP, Turn
-from buddybot.service.moderation import appeals, reports
+from buddybot.service.kernel.turn import HELP, MODERATOR, Turn
+from buddybot.service.moderation import appeals, reports, staff_commands
+from buddybot.service.moderation.voice import answering, asking
 from buddybot.service.people import home, links
 from buddybot.service.talk import claims, edits, enforcement, rooms
 
 Doing: TypeAlias = Said | Pressed | Invoked | Edited | Deleted | Reacted | Joined | Left
 """What a person did, all of `Inbound` but what places do."""
-STAYING = ("care.", "home.crisis", "pending.", "note.", "report.", "block.")
+STAYING = ("care.", "home.crisis", "pending.", "note.", "report.", "block.", "voice.", "mod.")
 """Buttons that belong to a crisis, or beside it: whoever presses another one changes the subject."""
 
 
@@ -163,9 +164,13 @@ def _worded(turn: Turn, member: Member, event: Said, text: str, screening: Scree
     if (typed := command_in(text)) is not None:
         return commands.typed(turn, member, *typed, reply_to=event.reply_to, screening=screening)
     room = rooms.room_for(turn, member, event.reply_to)
-    answered = _answered(turn, member, event, text, screening, room=room)
-    if answered is not None:
-        return answered
+    taken = (
+        _replied(turn, member, event, text)
+        or _answered(turn, member, event, text, screening, room=room)
+        or _heard_by_moderator(turn, member, event, text, alone=room is None)
+    )
+    if taken is not None:
+        return taken
     if member.private.talk is not Talk.NONE:
         return _continue(turn, member, event, text, screening)
     if member.stage in {Stage.GATES, Stage.INTAKE}:
@@ -173,6 +178,29 @@ def _worded(turn: Turn, member: Member, event: Said, text: str, screening: Scree
     if room is not None:
         return _in_room(turn, member, room, event, text=text, screening=screening)
     return _at_home(turn, member, text, screening, known=known)
+
+
+def _replied(turn: Turn, member: Member, event: Said, text: str) -> Uttered | None:
+    """Take a reply to something said in a moderator's talk; from a moderator it is no utterance of their own."""
+    case = answering.answered(turn, member, event.reply_to)
+    if case is None:
+        return None
+    return Uttered(text, Whose.OWN if staff_commands.reply(turn, member, case, text) else Whose.QUOTED)
+
+
+def _heard_by_moderator(turn: Turn, member: Member, event: Said, text: str, *, alone: bool) -> Uttered | None:
+    """Take words alone with the bot to the moderator who talks with them; answers to the questionnaire stay there."""
+    if member.private.talk is not Talk.NONE:
+        return None
+    if alone and asking.wanted(turn, text):
+        asking.talk(turn, member)
+        return Uttered(text, answered=True)
+    talk = answering.takes(turn, member, text, alone=alone)
+    asked = member.stage in {Stage.GATES, Stage.INTAKE}
+    if talk is None or (asked and questionnaire.understands(turn, member, event.origin, text)):
+        return None
+    answering.hear(turn, member, talk, text)
+    return Uttered(text)
 
 
 def _at_home(turn: Turn, member: Member, text: str, screening: Screening | None, *, known: bool) -> Uttered:
@@ -227,9 +255,9 @@ def _stopped(turn: Turn, member: Member, text: str, screening: Screening | None)
     """Say at once that a note of someone who is held back was not passed on; a cry for help reaches bot and people."""
     if screening is not None and screening.read and screening.shows_danger:
         shift = "yes" if staff.anyone(turn) else "no"
-        turn.say(member, "stopped-heard", buttons=(HELP,), shift=shift)
+        turn.say(member, "stopped-heard", buttons=(HELP, MODERATOR), shift=shift)
     elif not conversation.shielded(turn, member, None):
-        turn.say(member, "stopped", buttons=(HELP,))
+        turn.say(member, "stopped", buttons=(HELP, MODERATOR))
     return Uttered(text)
 
 
@@ -283,6 +311,9 @@ def _continue(turn: Turn, member: Member, event: Said, text: str, screening: Scr
             commands.set_quiet(turn, member, text)
         case Talk.CHANNEL:
             uttered = entry.told(turn, member, event, text, screening)
+        case Talk.MODERATOR:
+            answering.told(turn, member, text)
+            uttered = Uttered(text)
         case Talk.NONE:
             uttered = SILENCE
         case _:

@@ -15,6 +15,7 @@ from buddybot.service.kernel import staff
 from buddybot.service.kernel.turn import Turn
 from buddybot.service.matching import circles, offers
 from buddybot.service.moderation import appeals, casework, deanonymize, paging, platform_enforcement, sanctions
+from buddybot.service.moderation.voice import talks
 from buddybot.service.people import privacy
 from buddybot.service.talk import checkins, enforcement, on_call
 from buddybot.store.kernel.timers import Timer
@@ -125,6 +126,7 @@ DOING: Mapping[str, Callable[[Turn, Timer], None]] = {
     appeals.ANSWERED: lambda turn, timer: appeals.late(turn, CaseId(timer.subject), appeals.ANSWERED),
     casework.WATCH: lambda turn, timer: casework.watched(turn, CaseId(timer.subject)),
     casework.DEBRIEF: lambda turn, timer: casework.debrief(turn, MemberId(timer.subject.rpartition(":")[0])),
+    talks.WORDS: lambda turn, timer: turn.tx.records.drop_talk(CaseId(timer.subject)),
     staff.SHIFT_END: lambda turn, timer: staff.over(turn, MemberId(timer.subject)),
     deanonymize.END: lambda turn, timer: deanonymize.over(turn, timer.subject, MemberId(timer.payload)),
 }

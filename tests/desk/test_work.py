@@ -304,3 +304,34 @@ async def test_the_desk_speaks_the_moderators_language_and_before_that_the_brows
         for path in ("handover", "me", "numbers", "house"):
             await lu.get(f"/desk/{path}")
             assert lu.status == 200
+
+
+async def test_a_moderator_writes_from_the_desk_and_reads_the_answer_covered(house: House) -> None:
+    ann = house.bot.person("ann")
+    await ann.joins(lane="self")
+    case = await in_danger(house, ann)
+    async with visit(house) as mo:
+        await mo.enter(house.moderator())
+        page = await mo.looks(case)
+        assert "Write to them" in page
+        assert "Their own time:" in page
+        assert page.count('value="say"') == 4
+        await mo.does(case, "say", text="Hi, I'm here. Are you alone?")
+        assert "I passed that on" in told(mo.text)
+        assert ann.sees()[-1] == "Hi, I'm here. Are you alone?"
+        await ann.says("my cat is here <b>")
+        await mo.does(case, "say", text="That is good")
+        assert ann.sees()[-1] == "That is good", "an answer that came meanwhile holds nothing up"
+        page = await mo.looks(case)
+        talk = page[page.index('id="h-talk"') : page.index('id="h-why"')]
+        assert "my cat is here &lt;b&gt;" in talk
+        assert "<details" in talk.partition("my cat")[0]
+        assert "my cat" not in page.replace(talk, "")
+        assert ">That is good</textarea>" not in page
+        await mo.does(case, "say", text="write to me@example.com")
+        assert "did not send" in told(mo.text)
+        assert ">write to me@example.com</textarea>" in mo.text, "what was not sent can be changed"
+        await mo.does(case, "watch", hours="3")
+        assert "Next check at:" in mo.text
+        await ann.says("close this talk")
+        assert "They closed the talk." in await mo.looks(case)

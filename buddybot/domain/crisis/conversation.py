@@ -182,6 +182,7 @@ class CrisisState:
     `signed_at` is the last sign of danger: the conversation is open for a day after it. `last` names the script said
     last and `turns` counts what was typed, so that no sentence comes twice running. `aside` says that they changed the
     subject; `crossed` that their buddy asked something since the bot did, so that a bare yes is not the bot's.
+    `tapped` are the tokens they pressed last, for whoever comes to help.
     `language` is the one they wrote in, and `notes` are the ids of what the bot showed, so that it can be taken back.
     """
 
@@ -207,6 +208,7 @@ class CrisisState:
     crossed: bool = False
     language: str = ""
     notes: tuple[str, ...] = ()
+    tapped: tuple[str, ...] = ()
 
 
 class Cause(StrEnum):

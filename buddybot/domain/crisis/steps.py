@@ -28,7 +28,7 @@ def current(state: CrisisState, scene: Scene, pace: CrisisPacing) -> CrisisState
     """Return the state without an episode that is over. What was asked to stay quiet stays."""
     if state.opened_at is None or scene.now - state.opened_at < pace.episode:
         return state
-    return replace(state, level=None, lane=None, opened_at=None, shown_buddy=None, watched=False)
+    return replace(state, level=None, lane=None, opened_at=None, shown_buddy=None, watched=False, tapped=())
 
 
 def spoken(state: CrisisState, name: str, scene: Scene) -> CrisisState:

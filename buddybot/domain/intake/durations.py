@@ -48,3 +48,47 @@ def _compound(found: list[tuple[int, int, float]]) -> bool:
     """Two that follow each other, the longer first, are one."""
     (_, end, longer), (start, _, shorter) = found
     return start - end <= 2 and shorter < longer  # noqa: PLR2004 - at most one "and" between
+
+
+# ── Ages ────────────────────────────────────────────────────────────────────────────────
+
+_MONTHS = (
+    "jan feb mar apr jun jul aug sep sept oct nov dec january february march april may june july august september"
+    " october november december enero febrero marzo abril mayo junio julio agosto septiembre setiembre octubre"
+    " noviembre diciembre ene abr ago dic"
+)
+_DATED = re.compile(
+    rf"\b(?:{'|'.join(_MONTHS.split())})\b|\b(?:19|20)\d\d\b|\b\d{{1,2}}(?:st|nd|rd|th)\b"
+    r"|\b(?:born|birthday|birthdate|bday|dob|class of|grade|naci|nacio|nacida|nacido|cumpleanos|grado)\b"
+)
+"""A date, a year, or a school year: the day of it is no age."""
+_NUMERIC_DATE = re.compile(r"\b\d{1,2} \d{1,2} \d{2}(?:\d\d)?\b")
+_TO_COME = re.compile(
+    r"\b(?:tomorrow|tmrw|tmr|soon|almost|nearly|about to|going on|gonna be|going to be|will be|ill be|turn(?:ing)?"
+    r"|until|till|til|not yet|next|later|(?:in|within) (?:\d+|an?|one|two|three|four|five|six|seven|eight|nine|ten|few"
+    r"|some|the) (?:\w+ )?(?:days?|weeks?|months?|years?|hours?|minutes?|summer|spring|fall|winter)"
+    r"|(?:days?|weeks?|months?|years?) (?:away|left|to go|from)|when i(?:m| am| turn| get)?|wish|pretend|close to"
+    r"|just under|under|less than|younger than|below"
+    r"|manana|pronto|casi|proximo|proxima|que viene|cumplo|cumplire|voy a cumplir|tendre|todavia no|aun no|falta(?:n)?"
+    r"|dentro de|en (?:\d+|un|una|dos|tres|cuatro|cinco|seis|unos|unas|pocos|pocas) (?:dias?|semanas?|mes(?:es)?|anos?)"
+    r"|cuando|menos de|menor de)\b"
+)
+"""An age that is still to come, or a bound they are under."""
+_SOMEBODY = (
+    "brother sister mom mum mother dad father son daughter friend boyfriend girlfriend bf gf husband wife cousin uncle"
+    " aunt kid kids child children partner roommate buddy he she they his her their hes shes theyre him"
+    " hermano hermana mama papa madre padre hijo hija amigo amiga novio novia esposo esposa primo prima tio tia el ella"
+    " ellos ellas nino nina pareja"
+)
+_OTHERS = re.compile(rf"\b(?:{'|'.join(_SOMEBODY.split())})\b")
+_OWN = re.compile(r"\b(?:im|i am|i turned|my age is|tengo|cumpli|mi edad es)(?: (?:just|already|only|now|ya))? \d")
+
+
+def is_own_age(message: str) -> bool:
+    """Return whether the numbers of a plain message can be the writer's own age today.
+
+    A wrong yes at the gate lets a child in, a wrong no only asks again: whatever else a number may belong to wins.
+    """
+    if _DATED.search(message) or _NUMERIC_DATE.search(message) or _TO_COME.search(message):
+        return False
+    return _OTHERS.search(message) is None or _OWN.search(message) is not None

@@ -7,7 +7,7 @@ import re
 from collections.abc import Iterable
 from dataclasses import dataclass
 
-from buddybot.domain.intake.durations import days_in
+from buddybot.domain.intake.durations import days_in, is_own_age
 from buddybot.domain.intake.mentions import Mention, Scan
 from buddybot.domain.intake.progress import PAST, Doubt, Fill
 from buddybot.domain.intake.questions import DayRange, Question, QuestionKind
@@ -94,7 +94,12 @@ class AnswerReader:
         return self._settle(mentions, days_in(message, self.vocabulary.units, self.vocabulary.amounts), numbered)
 
     def _aged(self, message: str) -> str:
-        """Read an age if all numbers of a message mean the same choice; the numbers are dropped."""
+        """Read an age if all numbers of a message mean the same choice; the numbers are dropped.
+
+        A number that belongs to a date, to a time to come, or to somebody else is no age of theirs.
+        """
+        if not is_own_age(message):
+            return ""
         meant = {_choice_at(int(number), self.question.ages) for number in _YEARS.findall(message)}
         return meant.pop() if len(meant) == 1 else ""
 

@@ -142,6 +142,7 @@ COMMANDS: tuple[Command, ...] = (
     _mod("case", _CASE),
     _mod("claim", _CASE),
     _mod("note", _CASE, Parameter("text", required=True)),
+    _mod("say", _CASE, Parameter("text")),
     _mod("remind", _CASE, _RULE, _WHY),
     _mod("warn", _CASE, _RULE, _WHY),
     _mod("mute", _CASE, _RULE, Parameter("hours", required=True), _WHY),
@@ -163,6 +164,7 @@ COMMANDS: tuple[Command, ...] = (
     _mod("merge", _CASE, Parameter("into", "id", required=True), group="casework"),
     _mod("recuse", _CASE, group="casework"),
     _mod("escalate", _CASE, group="casework"),
+    _mod("second", _CASE, group="casework"),
     _mod("watch", _CASE, Parameter("hours", required=True), group="casework"),
     _mod(
         "decide",

@@ -76,6 +76,17 @@ class LineKind(StrEnum):
     DECIDED = "decided"
     CLOSED = "closed"
     WATCH = "watch"
+    SECOND = "second"
+    SAID = "said"
+    """A moderator wrote to the person."""
+    ANSWERED = "answered"
+    """The person wrote to the moderator."""
+    ENDED = "ended"
+    """The person ended the talk."""
+
+
+SPOKEN = (LineKind.SAID, LineKind.ANSWERED)
+"""What is said in a moderator's talk: sealed under a key that goes with the words of a crisis."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -109,12 +120,34 @@ class Suggestion:
 
 
 @dataclass(frozen=True, slots=True)
+class PersonNow:
+    """What helps to find the right words for the person of a P0 or P1: no address, no name, no answers.
+
+    `local` is their own clock, None where they never told it; `level` and `lane` are codes of the open crisis; `shown`
+    is the last script of the bot, `tapped` what they answered by tapping. `sentences` may be sent as they are, in their
+    language. `ended` says that they closed the talk.
+    """
+
+    language: str
+    sentences: tuple[str, ...]
+    local: datetime | None = None
+    level: str = ""
+    lane: str = ""
+    shown: str = ""
+    tapped: tuple[str, ...] = ()
+    next_check: datetime | None = None
+    second: bool = False
+    ended: bool = False
+
+
+@dataclass(frozen=True, slots=True)
 class CasePage:
     """Everything about one case. `suggested` has the ladder's step first, then two alternatives; empty when closed.
 
     `seen` goes back with `Desk.run`, so that nothing is done from a page that is out of date. `holds`: a step of this
     case holds somebody back now; `paired`: its pair is open; `second`: a removal waits for a second person, and this
-    moderator may be it.
+    moderator may be it. `talk` is what a moderator and the person said to each other: show it covered.
+    `person` is there where a moderator may write to them.
     """
 
     item: Item
@@ -131,6 +164,8 @@ class CasePage:
     holds: bool = False
     paired: bool = False
     second: bool = False
+    talk: tuple[Line, ...] = ()
+    person: PersonNow | None = None
 
 
 @dataclass(frozen=True, slots=True)

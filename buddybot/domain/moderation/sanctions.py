@@ -89,9 +89,16 @@ def counts(ladder: Ladder, sanction: Sanction, now: datetime) -> float:
     return float(sanction.points * 0.5 ** (age // ladder.halves_after))
 
 
+def confirmed(past: Iterable[Sanction]) -> tuple[Sanction, ...]:
+    """Return the sanctions that a person gave, or confirmed by acting on the same case; what a bot did alone waits."""
+    known = tuple(past)
+    acted = {one.case for one in known if one.by is not None and one.overturned_at is None}
+    return tuple(one for one in known if one.by is not None or one.case in acted)
+
+
 def total(ladder: Ladder, past: Iterable[Sanction], now: datetime) -> float:
-    """Return somebody's points today."""
-    return sum(counts(ladder, one, now) for one in past)
+    """Return somebody's points today; those of a step that the bot took alone count from a person's step on."""
+    return sum(counts(ladder, one, now) for one in confirmed(past))
 
 
 def band(ladder: Ladder, points: float) -> Band:
@@ -102,5 +109,6 @@ def band(ladder: Ladder, points: float) -> Band:
 def repeated(ladder: Ladder, past: Iterable[Sanction], rule: int, now: datetime) -> bool:
     """Whether the same rule was broken a short while ago; what was overturned never happened."""
     return any(
-        one.rule == rule and one.overturned_at is None and now - one.given_at < ladder.again_within for one in past
+        one.rule == rule and one.overturned_at is None and now - one.given_at < ladder.again_within
+        for one in confirmed(past)
     )

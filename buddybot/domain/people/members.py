@@ -40,6 +40,8 @@ class Talk(StrEnum):
     """Writing what the bot is to post in a channel."""
     APPEAL = "appeal"
     """Saying why a sanction is a mistake."""
+    MODERATOR = "moderator"
+    """Answering a moderator."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -30,6 +30,8 @@ from buddybot.service.crisis import effects, rendering
 from buddybot.service.kernel.turn import Turn
 
 CALM = unread("")
+TAPPED = 8
+"""How many of the last buttons a moderator is shown."""
 
 
 class Whose(StrEnum):
@@ -107,7 +109,9 @@ def follow(turn: Turn, member: Member, said: Uttered, screening: Screening | Non
 def press(turn: Turn, member: Member, token: str) -> None:
     """Take a button of the conversation."""
     scene = rendering.scene(turn, member)
-    effects.carry_out(turn, member, respond(state_of(member), Press(token), scene, turn.book.pace))
+    state = state_of(member)
+    state = replace(state, tapped=(*state.tapped, token)[-TAPPED:])
+    effects.carry_out(turn, member, respond(state, Press(token), scene, turn.book.pace))
 
 
 def set_aside(turn: Turn, member: Member) -> None:

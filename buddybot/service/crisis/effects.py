@@ -5,12 +5,12 @@ from dataclasses import replace
 from buddybot.domain.crisis.conversation import Alert, Cause, CrisisReply, CrisisState, Say
 from buddybot.domain.crisis.state_text import care_text
 from buddybot.domain.kernel.levels import Level
-from buddybot.domain.kernel.messages import NoteId, Retract, Send, Voice
+from buddybot.domain.kernel.messages import Choice, NoteId, Retract, Send, Voice
 from buddybot.domain.moderation.cases import Case, Concern, State
 from buddybot.domain.people.members import Member, Stage
 from buddybot.service.crisis import rendering
 from buddybot.service.kernel import standing
-from buddybot.service.kernel.turn import Turn
+from buddybot.service.kernel.turn import MODERATOR, Turn
 from buddybot.service.moderation import casework
 from buddybot.service.moderation.casework import Told
 from buddybot.service.talk import on_call, rooms
@@ -18,6 +18,11 @@ from buddybot.store.kernel.timers import Timer
 
 TIMER = "care"
 WORDS = "case-words"
+WITH_MODERATOR = frozenset(
+    f"crisis-{name}"
+    for name in ("active", "safe", "trained", "danger", "danger-again", "now", "now-again", "cant-call")
+)
+"""Messages of L2 up beside which somebody can ask for a moderator, where the house has any."""
 
 
 def carry_out(turn: Turn, member: Member, reply: CrisisReply, text: str = "") -> None:
@@ -68,6 +73,10 @@ def _show(turn: Turn, member: Member, locale: str, say: Say) -> str:
     """Show one message as a note with an id, so that it can be changed and taken back."""
     note = NoteId(turn.world.new_id())
     content = replace(rendering.content(turn, locale, say), voice=Voice.CRISIS)
+    if say.key in WITH_MODERATOR and turn.tx.staff.all(turn.now):
+        key, token = MODERATOR
+        talk = Choice(str(token), turn.book.words.say(locale, key))
+        content = replace(content, choices=(*content.choices, talk))
     turn.show_note(member, Send(content, note))
     return note
 

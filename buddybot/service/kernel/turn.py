@@ -10,7 +10,7 @@ from datetime import datetime, timedelta
 from buddybot.content.words import Argument
 from buddybot.domain.dialog.questions import EXCLUSIVE_LASTS, LASTS, Offered, OpenQuestion, Unfit, named_after
 from buddybot.domain.kernel.ids import MemberId
-from buddybot.domain.kernel.messages import Choice, Content, Document, Effect, Send, Span, Voice
+from buddybot.domain.kernel.messages import Choice, Content, Document, Effect, NoteId, Send, Span, Voice
 from buddybot.domain.kernel.tokens import Token
 from buddybot.domain.kernel.world import World
 from buddybot.domain.people.members import Member, Stage
@@ -23,10 +23,11 @@ Buttons = Sequence[tuple[str, Token]]
 
 HELP = ("greeting-help", Token("home", verb="crisis"))
 FIND = ("home-find", Token("home", verb="find"))
+MODERATOR = ("moderator-talk", Token("mod", verb="talk"))
 APPEAL = ("sanction-appeal", Token("appeal", verb="ask"))
 
-_READ_ELSEWHERE = frozenset({"ask", "tick", "care"})
-"""Choices of the questionnaire and of the crisis conversation, which read typed words themselves."""
+_READ_ELSEWHERE = frozenset({"ask", "tick", "care", "voice"})
+"""Choices of questionnaire, crisis conversation and moderators' talks, which read typed words themselves."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -111,16 +112,21 @@ class Turn:
         *,
         asking: Asking | None = None,
         crisis: bool = False,
+        urgent: bool = False,
+        note: NoteId | None = None,
         due: datetime | None = None,
     ) -> None:
-        """Send composed content to a member; crisis content goes before everything else."""
+        """Send composed content to a member; crisis content goes before everything else, and so does what is `urgent`.
+
+        With a `note` it can be answered: an id of what was said.
+        """
         if crisis:
             content = replace(content, voice=Voice.CRISIS)
         if member.id == self.answers:
             self.heard.append(content)
             return
         self._remember(member, content, asking or Asking())
-        self.post(member.id, Send(content), crisis=crisis, due=due)
+        self.post(member.id, Send(content, note), crisis=crisis or urgent, due=due)
 
     def show_note(self, member: Member, send: Send) -> None:
         """Send crisis content under a note id of its own, before everything else."""

@@ -10,8 +10,9 @@ from buddybot.domain.moderation.staff import Role
 from buddybot.domain.people.members import Member
 from buddybot.domain.talk.rooms import fresh_alias
 from buddybot.service.kernel import staff
-from buddybot.service.kernel.turn import Turn
+from buddybot.service.kernel.turn import MODERATOR, Turn
 from buddybot.service.moderation import conflicts, paging
+from buddybot.service.moderation.voice import talks
 from buddybot.store.kernel.timers import Timer
 from buddybot.store.moderation.records import CaseEntry, Report
 
@@ -50,7 +51,7 @@ def open_case(turn: Turn, told: Told) -> Case:
             opened_at=turn.now,
             rule=told.rule,
             shared=told.texts[0][0] if len(told.texts) == 1 else "",
-            alias=fresh_alias(turn.world.rng, *turn.book.aliases, taken=turn.tx.cases.aliases()),
+            alias=_alias(turn, told.about),
             verified=verified,
         )
         turn.tx.cases.add(case)
@@ -66,6 +67,12 @@ def open_case(turn: Turn, told: Told) -> Case:
     elif (owner := None if case.claimed_by is None else turn.tx.members.by_id(case.claimed_by)) is not None:
         turn.say(owner, "mod-joined", alias=case.alias, case=conflicts.code(case))
     return case
+
+
+def _alias(turn: Turn, about: MemberId) -> str:
+    """Return the alias of somebody's open case, or a fresh one: a person is one person at the desk."""
+    known = [one.alias for one in turn.tx.cases.about(about) if one.state is not State.CLOSED and one.alias]
+    return known[0] if known else fresh_alias(turn.world.rng, *turn.book.aliases, taken=turn.tx.cases.aliases())
 
 
 def add_words(turn: Turn, case: Case, text: str) -> None:
@@ -117,6 +124,15 @@ def claim(turn: Turn, me: Member, case: Case) -> bool:
     return True
 
 
+def take_over(turn: Turn, me: Member, case: Case) -> None:
+    """Take a case from the colleague who has it, as the second chair may; nobody is called, since somebody is there."""
+    turn.tx.cases.save(replace(case, claimed_by=me.id))
+    line(turn, case, LineKind.CLAIMED, me)
+    turn.tx.audit.add(turn.now, me.id, "claim", case.id)
+    turn.say(me, "mod-claimed", case=conflicts.code(case))
+    staff.took_on(turn, me, case)
+
+
 def release(turn: Turn, me: Member, case: Case, kind: LineKind = LineKind.RELEASED) -> None:
     """Give a case back to the queue; a P0 calls somebody else."""
     back = replace(case, state=State.OPEN, claimed_by=None)
@@ -132,6 +148,7 @@ def close(turn: Turn, me: Member, case: Case) -> None:
     turn.tx.timers.cancel(paging.PAGE, case.id)
     line(turn, case, LineKind.CLOSED, me)
     turn.tx.audit.add(turn.now, me.id, "close", case.id)
+    _end_talk(turn, case)
     _tell_reporters(turn, case, "report-closed")
     if case.priority is CasePriority.P0:
         for number, later in enumerate(LOOKS_IN):
@@ -150,6 +167,7 @@ def merge(turn: Turn, me: Member, case: Case, into: Case) -> bool:
     line(turn, case, LineKind.MERGED, me)
     turn.tx.cases.save(replace(case, state=State.CLOSED, closed_at=turn.now))
     turn.tx.audit.add(turn.now, me.id, "merge", case.id, into.id)
+    _end_talk(turn, case)
     return True
 
 
@@ -192,6 +210,13 @@ def debrief(turn: Turn, member: MemberId) -> None:
     me = turn.tx.members.by_id(member)
     if me is not None:
         turn.say(me, "mod-debrief")
+
+
+def _end_talk(turn: Turn, case: Case) -> None:
+    """End a moderator's talk with the case: the person hears that nobody reads along any more, and how to come back."""
+    about = None if case.about is None else turn.tx.members.by_id(case.about)
+    if talks.close(turn, case) and about is not None:
+        turn.say(about, "voice-over", buttons=(MODERATOR,), locale=talks.locale_of(turn, about))
 
 
 def _tell_reporters(turn: Turn, case: Case, key: str) -> None:

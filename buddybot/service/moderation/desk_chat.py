@@ -2,6 +2,7 @@
 
 from datetime import datetime, timedelta
 
+from buddybot.domain.kernel.messages import Content, Span, Style
 from buddybot.domain.moderation.cases import Case, CasePriority, State
 from buddybot.domain.moderation.desk import Item
 from buddybot.domain.moderation.sanctions import counts, total
@@ -46,6 +47,9 @@ def tell_case(turn: Turn, me: Member, case: Case | None) -> None:
     turn.say(me, "mod-case", head=head, points=points, record="\n".join(record), steps=steps or NOTHING)
     for one in shown.evidence:
         turn.show(me, desk_views.blurred(turn, me, one))
+    if said := [one for one in shown.talk if one.text]:
+        talk = "\n".join(f"{_at(one.at)} {turn.words(me, f'desk-line-{one.kind}')}: {one.text}" for one in said)
+        turn.show(me, Content((Span(turn.words(me, "mod-talk") + "\n"), Span(talk, Style.HIDDEN))))
 
 
 def _at(at: datetime) -> str:

@@ -1,6 +1,7 @@
 """What a moderator may see: queue, case, handover, meter, counts. The same values serve the desk and the chat."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
+from dataclasses import replace
 from datetime import datetime, timedelta
 
 from buddybot.domain.kernel.ids import CaseId
@@ -8,6 +9,7 @@ from buddybot.domain.kernel.messages import Content, Span, Style
 from buddybot.domain.moderation.cases import Case, CasePriority, Concern, State
 from buddybot.domain.moderation.desk import (
     FEW,
+    SPOKEN,
     CasePage,
     Count,
     Evidence,
@@ -22,12 +24,13 @@ from buddybot.domain.moderation.desk import (
     Workload,
     paces,
 )
-from buddybot.domain.moderation.sanctions import Step, band, counts, total
+from buddybot.domain.moderation.sanctions import Step, band, confirmed, counts, total
 from buddybot.domain.moderation.staff import REST
 from buddybot.domain.people.members import Member
 from buddybot.service.kernel import staff
 from buddybot.service.kernel.turn import Turn
 from buddybot.service.moderation import appeals, casework, conflicts, removal, sanctions
+from buddybot.service.moderation.voice import views as voice_views
 
 SHOWN = 100
 WINDOW = timedelta(days=90)
@@ -77,7 +80,13 @@ def queue(turn: Turn, member: Member, limit: int = SHOWN) -> tuple[Item, ...]:
     mine = turn.tx.cases.claimed_by(member.id)
     left_out = [one for one in Concern if not staff.sees(member, one)]
     waiting = [one for one in turn.tx.cases.waiting(limit, left_out) if one.claimed_by != member.id]
-    return tuple(item(turn, member, one) for one in (*mine, *waiting))
+    return tuple(item(turn, member, one) for part in (mine, waiting) for one in _together(part))
+
+
+def _together(cases: Sequence[Case]) -> list[Case]:
+    """Let the cases of one person stand together, at the place of the most urgent one; a crisis is their first."""
+    places = {one.alias: number for number, one in reversed(list(enumerate(cases)))}
+    return sorted(cases, key=lambda one: (places[one.alias], one.concern is not Concern.CRISIS))
 
 
 def page(turn: Turn, member: Member, code: str) -> CasePage | None:
@@ -89,20 +98,28 @@ def page(turn: Turn, member: Member, code: str) -> CasePage | None:
     if not shown.allowed:
         return CasePage(shown, 0, "", (), (), 0, (), (), exempt=False)
     past = () if case.about is None else tuple(turn.tx.sanctions.of_member(case.about))
-    ladder = turn.book.ladder
+    ladder, counted = turn.book.ladder, confirmed(past)
     about = None if case.about is None else turn.tx.members.by_id(case.about)
     crisis = case.concern is Concern.CRISIS
+    lines = [Line(one.at, one.kind, one.role, one.text) for one in turn.tx.records.lines(case.id)]
     if not turn.tx.audit.lately(member.id, "see", case.id, turn.now - SEEN_EVERY):
         turn.tx.audit.add(turn.now, member.id, "see", case.id)
     return CasePage(
         item=shown,
         rule=rule_of(case),
         detector=case.rule,
-        lines=tuple(Line(one.at, one.kind, one.role, one.text) for one in turn.tx.records.lines(case.id)),
+        lines=tuple(replace(one, text="") if one.kind in SPOKEN else one for one in lines),
+        talk=tuple(one for one in lines if one.kind in SPOKEN),
         evidence=_evidence(turn, case),
         points=total(ladder, past, turn.now),
         past=tuple(
-            PastAction(one.given_at, one.step, one.rule, counts(ladder, one, turn.now), one.overturned_at is not None)
+            PastAction(
+                one.given_at,
+                one.step,
+                one.rule,
+                counts(ladder, one, turn.now) if one in counted else 0,
+                one.overturned_at is not None,
+            )
             for one in past
         ),
         suggested=_suggested(turn, case),
@@ -112,6 +129,7 @@ def page(turn: Turn, member: Member, code: str) -> CasePage | None:
         holds=any(one.runs(turn.now) for one in turn.tx.sanctions.of_case(case.id)),
         paired=_paired(turn, case),
         second=_second(turn, member, case),
+        person=voice_views.person(turn, member, case),
     )
 
 
@@ -163,14 +181,18 @@ def _suggested(turn: Turn, case: Case) -> tuple[Suggestion, ...]:
     """
     if case.state is State.CLOSED or case.appealed or removal.exempt(turn, case) or case.about is None:
         return ()
+    if case.concern is Concern.OTHER and not turn.tx.records.reporters(case.id):
+        return ()  # they asked for a moderator: nobody told of anything
     severity = sanctions.SEVERITY[Step.MUTE if case.concern in GRAVE else Step.WARNING]
     past = turn.tx.sanctions.of_member(case.about)
     points = total(turn.book.ladder, past, turn.now) + turn.book.ladder.points[severity]
     meant = band(turn.book.ladder, points)
-    place = STEPS.index(meant.step)
-    beside = [one for one in (place - 1, place + 1, place - 2, place + 2) if 0 <= one < len(STEPS)][:2]
+    # Nobody is put out for what nobody was shown.
+    steps = STEPS if _evidence(turn, case) else STEPS[: STEPS.index(Step.REMOVAL)]
+    place = min(STEPS.index(meant.step), len(steps) - 1)
+    beside = [one for one in (place - 1, place + 1, place - 2, place + 2) if 0 <= one < len(steps)][:2]
     hours = 24 if meant.lasts is None else round(meant.lasts / timedelta(hours=1))
-    return tuple(_suggestion(case, step, hours) for step in (meant.step, *(STEPS[one] for one in beside)))
+    return tuple(_suggestion(case, step, hours) for step in (steps[place], *(steps[one] for one in beside)))
 
 
 def _suggestion(case: Case, step: Step, hours: int) -> Suggestion:

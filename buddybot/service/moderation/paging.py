@@ -33,6 +33,15 @@ def again(turn: Turn, case_id: CaseId, payload: str) -> None:
         _call(turn, case, int(payload))
 
 
+def ask(turn: Turn, case: Case) -> None:
+    """Tell those on shift, or leads where nobody is, that somebody asks for a moderator; a P0 is called anyway."""
+    if case.priority is CasePriority.P0 or case.state is not State.OPEN:
+        return
+    ready = [one for one in staff.on_shift(turn) if _fit(turn, one, case)]
+    for one in ready or [one for one in staff.heads(turn) if conflicts.refusal_for(turn, one, case) is None]:
+        turn.show(one, _content(turn, one, case, "page-asked"))
+
+
 def _call(turn: Turn, case: Case, number: int) -> None:
     ready = [one for one in staff.on_shift(turn) if _fit(turn, one, case)]
     heads = [one for one in staff.heads(turn) if conflicts.refusal_for(turn, one, case) is None]
@@ -57,7 +66,7 @@ def _show_places(turn: Turn, case: Case) -> None:
         turn.show(place, _content(turn, place, case), crisis=True)
 
 
-def _content(turn: Turn, reader: Member, case: Case) -> Content:
+def _content(turn: Turn, reader: Member, case: Case, key: str = "page-p0") -> Content:
     code = conflicts.code(case)
-    text = turn.words(reader, "page-p0", alias=case.alias, case=code)
+    text = turn.words(reader, key, alias=case.alias, case=code)
     return Content((Span(text),), choices=(Choice(str(Token("mod", code, "claim")), turn.words(reader, "mod-claim")),))

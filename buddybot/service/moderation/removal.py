@@ -51,7 +51,11 @@ def remove(turn: Turn, me: Member, case: Case, given: Given) -> None:
 
 
 def _agree(turn: Turn, me: Member, case: Case, before: Proposal) -> None:
-    words = [one.text for one in turn.tx.records.lines(case.id) if one.author == before.author and one.text]
+    words = [
+        one.text
+        for one in turn.tx.records.lines(case.id)
+        if one.kind is LineKind.NOTE and one.author == before.author and one.text
+    ]
     rule, days = (int(part) for part in before.payload.split())
     turn.tx.records.settle(KIND, case.id)
     order = Order(Step.REMOVAL, rule, timedelta(days=days), told=words[-1] if words else "")

@@ -15,7 +15,7 @@ from buddybot.domain.moderation.desk import LineKind
 from buddybot.domain.moderation.sanctions import Sanction, Step, given, repeated
 from buddybot.domain.people.members import Member, Stage
 from buddybot.domain.talk.rooms import Ending, RoomKind
-from buddybot.service.kernel.turn import Turn
+from buddybot.service.kernel.turn import MODERATOR, Turn
 from buddybot.service.matching import offers
 from buddybot.service.moderation import casework, platform_enforcement
 from buddybot.service.talk import rooms
@@ -125,6 +125,8 @@ def _tell(turn: Turn, member: Member, sanction: Sanction) -> None:
     buttons = [("sanction-appeal", Token("appeal", sanction.id, "ask"))]
     if sanction.step is Step.WARNING:
         buttons.insert(0, ("sanction-read", Token("appeal", sanction.id, "read")))
+    if sanction.step in {Step.MUTE, Step.QUARANTINE}:
+        buttons.append(MODERATOR)
     until = "" if sanction.until is None else local(member, sanction.until)
     key = f"sanction-{sanction.step}" if until or sanction.step is not Step.QUARANTINE else "sanction-quarantine-open"
     told = turn.tx.sanctions.told(sanction) or turn.words(member, "sanction-no-words")

@@ -20,6 +20,7 @@ from buddybot.service.kernel.turn import Turn
 from buddybot.service.moderation import appeals, casework, conflicts, deanonymize, desk_chat, removal, sanctions
 from buddybot.service.moderation.command_context import Chair, case_of, number, on_case
 from buddybot.service.moderation.sanctions import Order
+from buddybot.service.moderation.voice import answering, asking, speaking, talks
 
 LONGEST_NOTE = 500
 LONGEST_MUTE = 24 * 90
@@ -66,12 +67,42 @@ def list_all(turn: Turn, me: Member) -> None:
 
 def press(turn: Turn, me: Member, code: str, verb: str) -> None:
     """Take a button: it does what the command of its name does."""
-    if verb == "rest":
+    if verb == "talk":
+        asking.talk(turn, me)
+    elif verb == "cancel":
+        answering.leave(turn, me)
+        turn.say(me, "voice-not-asked")
+    elif verb == "rest":
         run(turn, me, "shift", BY_WORD["shift"].parse({"state": "rest"}))
     elif verb in {"claim", "case"}:
         run(turn, me, verb, BY_WORD[verb].parse({"case": code}))
     else:
         turn.say(me, "stale-button")
+
+
+def speak(turn: Turn, me: Member, code: str, verb: str, text: str) -> bool:
+    """Take a button of a moderator's talk, from either side; return whether its words are the person's own."""
+    if answering.press(turn, me, code, verb, text):
+        return True
+    if verb.startswith("use-"):
+        text = verb.removeprefix("use-")
+    elif verb != "write":
+        turn.say(me, "stale-button")
+        return False
+    elif not text.strip():
+        turn.say(me, "mod-say-how", case=code)
+        return False
+    run(turn, me, "say", BY_WORD["say"].parse({"case": code, "text": text}))
+    return False
+
+
+def reply(turn: Turn, me: Member, case: Case, text: str) -> bool:
+    """Take a reply to something said in a moderator's talk; return whether the words are the person's own."""
+    if case.about == me.id:
+        answering.hear(turn, me, case, text)
+        return True
+    run(turn, me, "say", BY_WORD["say"].parse({"case": conflicts.code(case), "text": text}))
+    return False
 
 
 # ── Doing ───────────────────────────────────────────────────────────────────────────────
@@ -81,6 +112,8 @@ def _claim(chair: Chair, given: Given) -> None:
     case = case_of(chair, given["case"])
     if case is not None and case.claimed_by == chair.me.id and case.state is State.CLAIMED:
         chair.say("mod-yours", case=conflicts.code(case))
+    elif case is not None and case.state is State.CLAIMED and talks.second_of(chair.turn, case) == chair.me.id:
+        speaking.take_over(chair.turn, chair.me, case)
     elif case is not None:
         casework.claim(chair.turn, chair.me, case)
 
@@ -89,6 +122,21 @@ def _note(chair: Chair, case: Case, given: Given) -> None:
     casework.line(chair.turn, case, LineKind.NOTE, chair.me, given["text"][:LONGEST_NOTE])
     chair.turn.tx.audit.add(chair.turn.now, chair.me.id, "note", case.id)
     chair.say("mod-noted", case=conflicts.code(case))
+
+
+def _say(chair: Chair, given: Given) -> None:
+    case = case_of(chair, given["case"])
+    if case is None:
+        return
+    second = case.state is State.CLAIMED and talks.second_of(chair.turn, case) == chair.me.id
+    if second or casework.claim(chair.turn, chair.me, case):
+        speaking.say(chair.turn, chair.me, chair.turn.tx.cases.by_id(case.id) or case, given["text"])
+
+
+def _second(chair: Chair, given: Given) -> None:
+    case = case_of(chair, given["case"])
+    if case is not None:
+        speaking.second(chair.turn, chair.me, case)
 
 
 def _give(step: Step) -> Callable[[Chair, Given], None]:
@@ -195,6 +243,7 @@ DOING: Mapping[str, Callable[[Chair, Given], None]] = {
     "case": lambda chair, given: desk_chat.tell_case(chair.turn, chair.me, case_of(chair, given["case"])),
     "claim": _claim,
     "note": on_case(_note),
+    "say": _say,
     "remind": _give(Step.REMINDER),
     "warn": _give(Step.WARNING),
     "mute": _give(Step.MUTE),
@@ -216,6 +265,7 @@ DOING: Mapping[str, Callable[[Chair, Given], None]] = {
     "merge": on_case(_merge),
     "recuse": _recuse,
     "escalate": on_case(_escalate),
+    "second": _second,
     "watch": on_case(_watch),
     "decide": _decide,
     "optout": lambda chair, given: staff.opt_out(chair.turn, chair.me, given["kind"].strip()),

@@ -26,6 +26,11 @@ def notes_key(case: CaseId) -> MemberId:
     return MemberId(f"notes:{case}")
 
 
+def talk_key(case: CaseId) -> MemberId:
+    """Return the name of the key of what a moderator and the person said to each other."""
+    return MemberId(f"talk:{case}")
+
+
 class CaseStore:
     """What moderators look at."""
 
@@ -172,6 +177,7 @@ class CaseStore:
         )
         for row in rows:
             self.drop_shared(CaseId(row[0]))
+            self._db.vault.destroy(talk_key(CaseId(row[0])))
 
     def hand_over(self, old: MemberId, new: MemberId) -> None:
         """Let cases by or about one record of a person be by or about another record of them."""
@@ -183,6 +189,7 @@ class CaseStore:
         for row in self._db.rows("SELECT id FROM case_file WHERE opened_at < :before", before=stamp(before)):
             self._db.vault.destroy(case_key(CaseId(row[0])))
             self._db.vault.destroy(notes_key(CaseId(row[0])))
+            self._db.vault.destroy(talk_key(CaseId(row[0])))
         return self._db.run("DELETE FROM case_file WHERE opened_at < :before", before=stamp(before))
 
     def drop_words(self, about: MemberId) -> None:

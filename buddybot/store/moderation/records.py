@@ -5,10 +5,10 @@ from datetime import datetime
 
 from buddybot.domain.kernel.ids import CaseId, MemberId
 from buddybot.domain.moderation.cases import Concern
-from buddybot.domain.moderation.desk import LineKind
+from buddybot.domain.moderation.desk import SPOKEN, LineKind
 from buddybot.domain.moderation.staff import Role
 from buddybot.store.kernel.db import Db, moment, stamp
-from buddybot.store.moderation.cases import case_key, notes_key
+from buddybot.store.moderation.cases import case_key, notes_key, talk_key
 
 
 @dataclass(frozen=True, slots=True)
@@ -92,7 +92,7 @@ class RecordStore:
 
     def add(self, case: CaseId, entry: CaseEntry) -> None:
         """Add a line."""
-        sealed = self._db.vault.seal(notes_key(case), "line", entry.text.encode()) if entry.text else None
+        sealed = self._db.vault.seal(_key(case, entry.kind), "line", entry.text.encode()) if entry.text else None
         self._db.run(
             "INSERT INTO case_line (case_id, number, kind, at, author, role, sealed) VALUES (:id,"
             " (SELECT count(*) FROM case_line WHERE case_id = :id), :kind, :at, :author, :role, :sealed)",
@@ -115,7 +115,7 @@ class RecordStore:
                 moment(row[1]),
                 None if row[2] is None else MemberId(row[2]),
                 Role(row[3]),
-                self._opened(notes_key(case), "line", row[4]),
+                self._opened(_key(case, LineKind(row[0])), "line", row[4]),
             )
             for row in rows
         ]
@@ -125,6 +125,14 @@ class RecordStore:
         self._db.vault.destroy(notes_key(case))
         self._db.run("UPDATE case_line SET sealed = NULL WHERE case_id = :id", id=case)
         self._db.run("UPDATE sanction SET told = NULL WHERE case_id = :id", id=case)
+
+    def drop_talk(self, case: CaseId) -> None:
+        """Destroy the words of a moderator's talk with the person; that they talked stays on record."""
+        self._db.vault.destroy(talk_key(case))
+        for kind in SPOKEN:
+            self._db.run(
+                "UPDATE case_line SET sealed = NULL WHERE case_id = :id AND kind = :kind", id=case, kind=kind.value
+            )
 
     def recuse(self, case: CaseId, member: MemberId) -> None:
         """Remember that somebody stepped back from a case."""
@@ -172,3 +180,7 @@ class RecordStore:
     def _opened(self, key: MemberId, purpose: str, sealed: bytes | None) -> str:
         opened = None if sealed is None else self._db.vault.open(key, purpose, sealed)
         return "" if opened is None else opened.decode()
+
+
+def _key(case: CaseId, kind: LineKind) -> MemberId:
+    return talk_key(case) if kind in SPOKEN else notes_key(case)

@@ -187,6 +187,10 @@ desk-line-appeal = appeal
 desk-line-decided = appeal decided
 desk-line-closed = closed
 desk-line-watch = watch set
+desk-line-second = second chair taken
+desk-line-said = a moderator wrote
+desk-line-answered = they wrote
+desk-line-ended = they closed the talk
 
 ## Handover
 
@@ -236,3 +240,20 @@ desk-rules-checked = Last checked:
 desk-lines = Help lines
 desk-lines-how = These need a look by the operator:
 desk-lines-fine = All help lines were checked in time.
+
+## Writing to the person of a P0 or P1
+
+desk-say = Write to them, as "Moderator"
+desk-say-how = Short and kind. Ask about now, about what is near, about who is with them. No numbers or links but help lines. They can close the talk; the words are gone after 3 days.
+desk-say-ended = They closed the talk. You can write again when they ask for a moderator, or after a day.
+desk-do-say = Send to them
+desk-do-second = Sit in the second chair
+desk-talk = What you said to each other
+desk-talk-gone = The words are gone.
+desk-level = How grave:
+desk-local = Their own time:
+desk-unknown = not known
+desk-shown = The bot said last:
+desk-tapped = They tapped:
+desk-nothing-tapped = nothing
+desk-next-check = Next check at:

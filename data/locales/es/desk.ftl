@@ -187,6 +187,10 @@ desk-line-appeal = apelación
 desk-line-decided = apelación decidida
 desk-line-closed = cerrado
 desk-line-watch = recordatorio puesto
+desk-line-second = segunda silla
+desk-line-said = moderación escribió
+desk-line-answered = escribió la persona
+desk-line-ended = la persona cerró la charla
 
 ## Handover
 
@@ -236,3 +240,20 @@ desk-rules-checked = Última revisión:
 desk-lines = Líneas de ayuda
 desk-lines-how = Estas necesitan que quien opera las mire:
 desk-lines-fine = Todas las líneas de ayuda se revisaron a tiempo.
+
+## Escribir a la persona de un P0 o P1
+
+desk-say = Escribirle, como "Moderación"
+desk-say-how = Corto y amable. Pregunta por el ahora, por lo que tiene cerca, por quién la acompaña. Sin números ni enlaces, salvo líneas de ayuda. Puede cerrar la charla; las palabras se borran a los 3 días.
+desk-say-ended = Cerró la charla. Puedes escribir otra vez cuando pida moderación, o pasado un día.
+desk-do-say = Enviárselo
+desk-do-second = Ser la segunda silla
+desk-talk = Lo que se han dicho
+desk-talk-gone = Las palabras ya se borraron.
+desk-level = Gravedad:
+desk-local = Su hora:
+desk-unknown = no se sabe
+desk-shown = Lo último que dijo el bot:
+desk-tapped = Tocó:
+desk-nothing-tapped = nada
+desk-next-check = Próxima vez que miras:

@@ -8,7 +8,7 @@ import pytest
 from buddybot.content import Table, content_dir, read_toml
 from buddybot.content.tables.ladder import parse_ladder
 from buddybot.content.validation import TableError
-from buddybot.domain.kernel.ids import CaseId
+from buddybot.domain.kernel.ids import CaseId, MemberId
 from buddybot.domain.kernel.verdicts import Severity
 from buddybot.domain.moderation.sanctions import Sanction, Step, band, counts, given, repeated, total
 from buddybot.domain.moderation.staff import Meter, Role, RoleRefusal, Shift, highest, may_begin
@@ -21,7 +21,7 @@ LADDER = parse_ladder(TABLE)
 
 def sanction(points: float, *, days: float = 0, rule: int = 8, step: Step = Step.WARNING) -> Sanction:
     at = NOW - days * DAY
-    return Sanction("s", CaseId("c"), None, None, step, rule, Severity.S2, points, at, None)
+    return Sanction("s", CaseId("c"), None, MemberId("mo"), step, rule, Severity.S2, points, at, None)
 
 
 @pytest.mark.parametrize(
@@ -44,6 +44,15 @@ def test_points_of_one_action(severity: Severity, *, again: bool, sharper: bool,
 )
 def test_points_halve_every_thirty_days_and_are_gone_after_120(days: float, points: float) -> None:
     assert counts(LADDER, sanction(12, days=days), NOW) == points
+
+
+def test_what_the_bot_did_alone_counts_once_a_person_acted_on_the_case() -> None:
+    alone = replace(sanction(18, step=Step.QUARANTINE), by=None)
+    assert total(LADDER, [alone], NOW) == 0
+    assert not repeated(LADDER, [alone], 8, NOW)
+    assert total(LADDER, [alone, replace(sanction(3), case=CaseId("d"))], NOW) == 3
+    assert total(LADDER, [alone, sanction(3)], NOW) == 21
+    assert total(LADDER, [alone, replace(sanction(3), overturned_at=NOW)], NOW) == 0
 
 
 def test_what_was_overturned_counts_as_never_given() -> None:

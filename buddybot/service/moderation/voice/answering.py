@@ -1,0 +1,124 @@
+"""Person's side of the relay: which of their words reach the moderator, and how they end the talk."""
+
+from dataclasses import replace
+
+from buddybot.domain.dialog.questions import Unfit
+from buddybot.domain.kernel.messages import Content, MessageId, Span
+from buddybot.domain.kernel.plaintext import plain
+from buddybot.domain.kernel.tokens import Token
+from buddybot.domain.moderation.cases import Case
+from buddybot.domain.moderation.desk import LineKind
+from buddybot.domain.people.members import Member, Talk
+from buddybot.service.kernel import staff
+from buddybot.service.kernel.turn import MODERATOR, Asking, Turn
+from buddybot.service.moderation import casework, conflicts
+from buddybot.service.moderation.voice import speaking, talks
+from buddybot.store.kernel.timers import Timer
+
+
+def answered(turn: Turn, member: Member, reply_to: MessageId | None) -> Case | None:
+    """Return the case in which the message that this one replies to was said."""
+    receipt = turn.tx.receipts.of_message(member.id, reply_to) if reply_to else None
+    case = None if receipt is None else talks.case_of_note(turn, receipt.note)
+    return case if case is not None and (case.about != member.id or talks.is_open(turn, case)) else None
+
+
+def hear(turn: Turn, member: Member, case: Case, text: str) -> None:
+    """Take the person's words to the moderator, or the wish to end it. Nothing they say here is held back."""
+    if _ends(turn, text):
+        end(turn, member, case)
+        return
+    if _asks(turn, text):
+        ask(turn, member, case)
+        return
+    first = not any(one.kind is LineKind.ANSWERED for one in turn.tx.records.lines(case.id))
+    casework.line(turn, case, LineKind.ANSWERED, None, text)
+    talks.begin(turn, case)
+    there = talks.listeners(turn, case) or _ready(turn, case)
+    for one in there:
+        speaking.show_moderator(turn, one, case, text, "mod-answered")
+    if first and there:
+        turn.say(member, "voice-passed", locale=talks.locale_of(turn, member))
+    elif not there:
+        talks.tell(turn, member, "voice-alone")
+
+
+def takes(turn: Turn, member: Member, text: str, *, alone: bool) -> Case | None:
+    """Return the talk that these words belong to: all of them alone with the bot, beside a buddy its buttons' words."""
+    case = talks.open_about(turn, member.id)
+    return case if case is not None and (alone or _ends(turn, text) or _asks(turn, text)) else None
+
+
+def _ready(turn: Turn, case: Case) -> list[Member]:
+    """Return those on shift who may read it, where nobody has the case any more."""
+    return [one for one in staff.on_shift(turn) if conflicts.refusal_for(turn, one, case) is None]
+
+
+def _ends(turn: Turn, text: str) -> bool:
+    """Return whether these words are the button that ends the talk, typed whole: a cry holds "end" as well."""
+    return _is_label(turn, text, "voice-end")
+
+
+def _asks(turn: Turn, text: str) -> bool:
+    return _is_label(turn, text, "voice-answer")
+
+
+def _is_label(turn: Turn, text: str, key: str) -> bool:
+    words = turn.book.words
+    return plain(text) in {plain(words.say(locale, key)) for locale in words.locales()}
+
+
+def end(turn: Turn, member: Member, case: Case) -> None:
+    """End the talk because the person wants it: the moderator hears so, and does not begin again by themselves."""
+    listening = talks.listeners(turn, case)
+    if not talks.is_open(turn, case):
+        turn.say(member, "stale-button")
+        return
+    turn.tx.timers.cancel(talks.TALK, case.id)
+    turn.tx.timers.set(Timer(talks.ENDED, case.id, turn.now + talks.RESTS, member.id))
+    casework.line(turn, case, LineKind.ENDED)
+    turn.say(member, "voice-ended", buttons=(MODERATOR,), locale=talks.locale_of(turn, member))
+    for one in listening:
+        turn.say(one, "mod-ended", case=conflicts.code(case), alias=case.alias)
+
+
+def ask(turn: Turn, member: Member, case: Case) -> None:
+    """Ask for the words that the moderator is to get: in a room what is typed goes to the buddy."""
+    private = replace(member.private, talk=Talk.MODERATOR, subject=case.id)
+    turn.tx.members.save(replace(member, private=private))
+    reader = replace(member, locale=talks.locale_of(turn, member))
+    cancel = turn.choices(reader, (("voice-cancel", Token("mod", verb="cancel")),))
+    content = Content((Span(turn.words(reader, "voice-ask")),), choices=cancel)
+    turn.show(member, content, asking=Asking(Unfit.TEXT, "voice-ask"), urgent=True)
+
+
+def told(turn: Turn, member: Member, text: str) -> None:
+    """Take the words that were asked for."""
+    case = talks.open_about(turn, member.id)
+    member = leave(turn, member)
+    if case is None:
+        turn.say(member, "voice-over", buttons=(MODERATOR,))
+    else:
+        hear(turn, member, case, text)
+
+
+def leave(turn: Turn, member: Member) -> Member:
+    """Wait for no words any more."""
+    if member.private.talk is Talk.MODERATOR:
+        member = replace(member, private=replace(member.private, talk=Talk.NONE, subject=""))
+        turn.tx.members.save(member)
+    return member
+
+
+def press(turn: Turn, member: Member, code: str, verb: str, text: str) -> bool:
+    """Take a button of the person's; return whether it is one, and words with it are theirs."""
+    case = turn.tx.cases.named(code)
+    if case is None or case.about != member.id or not talks.is_open(turn, case):
+        return False
+    if verb == "end":
+        end(turn, member, case)
+    elif text.strip():
+        hear(turn, member, case, text.strip())
+    else:
+        ask(turn, member, case)
+    return True

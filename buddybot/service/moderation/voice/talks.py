@@ -1,0 +1,127 @@
+"""State of a moderator's talk with the person of a case, kept in timers so that a restart forgets nothing.
+
+Nothing here speaks, so that casework can close a talk without knowing how one goes.
+"""
+
+from dataclasses import replace
+from datetime import timedelta
+
+from buddybot.domain.crisis.conversation import CrisisState, Scene
+from buddybot.domain.crisis.help_lines import country_of
+from buddybot.domain.crisis.state_text import care_from
+from buddybot.domain.crisis.variables import words
+from buddybot.domain.kernel.ids import CaseId, MemberId
+from buddybot.domain.kernel.messages import Content, NoteId, Span
+from buddybot.domain.moderation.cases import Case, CasePriority, Concern, State
+from buddybot.domain.moderation.desk import SPOKEN
+from buddybot.domain.people.members import Member
+from buddybot.service.kernel import staff
+from buddybot.service.kernel.turn import Buttons, Turn
+from buddybot.store.kernel.timers import Timer
+
+TALK, WORDS, SECOND, ENDED, ASKED = "voice", "voice-words", "voice-second", "voice-ended", "voice-asked"
+RESTS = timedelta(hours=24)
+"""How long a moderator stays silent after the person ended a talk, unless the person asks for one."""
+_MARK = "voice-"
+
+
+def may_speak(case: Case) -> bool:
+    """Return whether a moderator has a voice here: an open P0 or P1 about somebody, and nothing else."""
+    urgent = case.priority in {CasePriority.P0, CasePriority.P1} and case.concern is not Concern.APPEAL
+    return urgent and case.state is not State.CLOSED and case.about is not None
+
+
+def begin(turn: Turn, case: Case) -> None:
+    """Open the talk, or keep it open; its words go three days after the first of them."""
+    until = turn.now + turn.book.retention.crisis_words
+    turn.tx.timers.set(Timer(TALK, case.id, until, case.about))
+    if turn.tx.timers.find(WORDS, case.id) is None:
+        turn.tx.timers.set(Timer(WORDS, case.id, until))
+
+
+def open_about(turn: Turn, member: MemberId) -> Case | None:
+    """Return the case in which a moderator talks with this person now."""
+    found = [turn.tx.cases.by_id(CaseId(one.subject)) for one in turn.tx.timers.of_member(member) if one.kind == TALK]
+    return next((case for case in found if case is not None and case.about == member and may_speak(case)), None)
+
+
+def is_open(turn: Turn, case: Case) -> bool:
+    """Return whether a talk goes on in this case."""
+    return turn.tx.timers.find(TALK, case.id) is not None
+
+
+def close(turn: Turn, case: Case) -> bool:
+    """Close the talk and let the second chair go; return whether one was open."""
+    turn.tx.timers.cancel(SECOND, case.id)
+    turn.tx.timers.cancel(ENDED, case.id)
+    turn.tx.timers.cancel(ASKED, case.id)
+    return turn.tx.timers.cancel(TALK, case.id)
+
+
+def spoken(turn: Turn, case: Case) -> bool:
+    """Return whether anything was said in this case yet."""
+    return any(one.kind in SPOKEN for one in turn.tx.records.lines(case.id))
+
+
+# ── Who listens ─────────────────────────────────────────────────────────────────────────
+
+
+def sit_second(turn: Turn, case: Case, me: MemberId) -> None:
+    """Take the second chair of a case: one person, for as long as a talk may last."""
+    until = turn.now + turn.book.retention.crisis_words
+    turn.tx.timers.set(Timer(SECOND, case.id, until, me, payload=me))
+
+
+def second_of(turn: Turn, case: Case) -> MemberId | None:
+    """Return who sits in the second chair."""
+    found = turn.tx.timers.find(SECOND, case.id)
+    return None if found is None else found.member
+
+
+def listeners(turn: Turn, case: Case) -> list[Member]:
+    """Return who reads along: whoever has the case, and the second chair."""
+    ids = [one for one in (case.claimed_by, second_of(turn, case)) if one is not None]
+    found = [turn.tx.members.by_id(one) for one in dict.fromkeys(ids)]
+    return [one for one in found if one is not None]
+
+
+# ── Names ───────────────────────────────────────────────────────────────────────────────
+
+
+def note_in(turn: Turn, case: Case) -> NoteId:
+    """Return a fresh id for one thing said: it names its case, so that an answer finds its way back."""
+    return NoteId(f"{_MARK}{case.id}-{turn.world.new_id()}")
+
+
+def case_of_note(turn: Turn, note: NoteId) -> Case | None:
+    """Return the case in which something was said."""
+    if not note.startswith(_MARK):
+        return None
+    case, _, _ = note.removeprefix(_MARK).rpartition("-")
+    return turn.tx.cases.by_id(CaseId(case))
+
+
+def crisis_of(member: Member) -> CrisisState:
+    """Return what is known of somebody's crisis: level, what was shown, the language they wrote in."""
+    return care_from(member.private.care)
+
+
+def locale_of(turn: Turn, member: Member) -> str:
+    """Return the language to speak with somebody: the one they cried in, else their usual one."""
+    spoke = crisis_of(member).language
+    return spoke if spoke in turn.book.words.locales() else member.locale
+
+
+def tell(turn: Turn, member: Member, key: str, buttons: Buttons = ()) -> None:
+    """Say something that names help lines, in the language they cried in."""
+    reader = replace(member, locale=locale_of(turn, member))
+    room = "yes" if turn.tx.rooms.open_of(member.id) else "no"
+    arguments = {**dict(words(scene_of(turn, member))), "room": room}
+    text = turn.words(reader, key, **arguments)
+    turn.show(member, Content((Span(text),), choices=turn.choices(reader, buttons)))
+
+
+def scene_of(turn: Turn, member: Member) -> Scene:
+    """Return what copy about help lines needs to know: the numbers come before any word about moderators."""
+    country = country_of(turn.book.countries, member.private.country)
+    return Scene(turn.now, country, on_shift=staff.anyone(turn))
