@@ -6,7 +6,7 @@ last; then the talk with their buddy.
 
 from typing import TypeAlias, assert_never
 
-from buddybot.domain.kernel.commands import BY_WORD, STAFF_GROUPS, Scope, merged
+from buddybot.domain.kernel.commands import BY_WORD, STAFF_GROUPS, Command, Scope, merged
 from buddybot.domain.kernel.messages import (
     Closed,
     Deleted,
@@ -200,6 +200,8 @@ def _heard_by_moderator(turn: Turn, member: Member, event: Said, text: str, *, a
     if talk is None or (asked and questionnaire.understands(turn, member, event.origin, text)):
         return None
     answering.hear(turn, member, talk, text)
+    if not asked and alone and (command := _bare_command(text)) is not None:
+        commands.run(turn, member, command.name, {}, None)
     return Uttered(text)
 
 
@@ -336,8 +338,14 @@ def _last_words(turn: Turn, member: Member, event: Said, text: str, screening: S
 
 
 def _small_talk(turn: Turn, member: Member, text: str, *, known: bool) -> None:
-    command = BY_WORD.get(text.casefold().strip(".!? "))
-    if command is not None and known and command.scope is not Scope.MODERATOR:
+    command = _bare_command(text)
+    if command is not None and known:
         commands.run(turn, member, command.name, {}, None)
     else:
         home.chat(turn, member, text)
+
+
+def _bare_command(text: str) -> Command | None:
+    """Return the command whose name is all that was typed, without a slash."""
+    command = BY_WORD.get(text.casefold().strip(".!? "))
+    return command if command is not None and command.scope is not Scope.MODERATOR else None

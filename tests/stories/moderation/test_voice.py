@@ -246,6 +246,9 @@ async def test_on_shift_a_moderator_is_called_once(bot: TestBot) -> None:
     await mo.presses("I take it")
     await mo.says(f"/mod say {await code(bot)} Tell me more")
     assert ann.last().text == "Tell me more"
+    await ann.says("status")
+    assert any(one.endswith("status") for one in mo.sees()), "it may be meant for either"
+    assert ann.last().text != "Tell me more"
     page = "\n".join(one.text for one in mo.chat())
     assert ann.address.account not in page
 
@@ -256,3 +259,39 @@ async def test_where_there_are_no_moderators_nothing_is_promised(bot: TestBot) -
     await ann.says("talk to a moderator")
     assert "There are no moderators here yet." in ann.sees()[-1]
     assert await cases(bot) == []
+
+
+async def test_a_mute_and_help_from_l2_up_offer_a_moderator(bot: TestBot) -> None:
+    _, ben = await reported(bot, "Threat", share="Only this one")
+    mo = staffed(bot, "mo")
+    await mo.says(f"/mod mute {await code(bot)} 10 48 That was a threat.")
+    await bot.wait(minutes=20)
+    await ben.presses("Talk to a moderator")
+    assert "No moderator is on right now" in ben.sees()[-1]
+    assert len(await cases(bot)) == 1, "it joins the case that is open"
+    await mo.says(f"/mod say {await code(bot)} 1")
+    assert "I'd like to hear your side." in ben.sees()[-1]
+
+
+async def test_open_cases_of_one_person_carry_one_alias_and_stand_together(bot: TestBot) -> None:
+    _, ben = await reported(bot, "Mean")
+    mo = staffed(bot, "mo")
+    await mo.says("hi")
+    await ben.says("i want to kill myself tonight, i have the pills in my hand")
+    found = await cases(bot)
+    assert len(found) == 2
+    assert len({one.alias for one in found}) == 1
+    await mo.says("/mod queue")
+    shown = mo.sees()[-1]
+    crisis = next(one for one in found if one.concern is Concern.CRISIS)
+    other = next(one for one in found if one.concern is not Concern.CRISIS)
+    assert shown.index(crisis.id[:8]) < shown.index(other.id[:8])
+
+
+async def test_whoever_only_asked_for_a_moderator_is_offered_no_step(bot: TestBot) -> None:
+    mo, ann = staffed(bot, "mo"), bot.person("ann")
+    await mo.says("hi")
+    await ann.joins(lane="self")
+    await ann.says("talk to a moderator")
+    await mo.says(f"/mod case {await code(bot)}")
+    assert not any(step in "".join(mo.sees()) for step in ("warning", "mute", "removal"))
