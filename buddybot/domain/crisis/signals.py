@@ -6,10 +6,21 @@ L3, L4 and every lane are always answered. L0 to L2 are asked once and then left
 from dataclasses import replace
 from datetime import timedelta
 
-from buddybot.domain.crisis.conversation import Cause, Check, CrisisReply, CrisisState, Gentle, Later, Scene, Signal
+from buddybot.domain.crisis.conversation import (
+    Alert,
+    Cause,
+    Check,
+    CrisisReply,
+    CrisisState,
+    Gentle,
+    Later,
+    Scene,
+    Signal,
+)
 from buddybot.domain.crisis.pacing import CrisisPacing
 from buddybot.domain.crisis.steps import LANES, again, current, join, open_lane, raise_to, recent, saying, until
 from buddybot.domain.kernel.levels import Level, SideLane
+from buddybot.domain.moderation.cases import CasePriority
 
 PASSING = (Gentle.HIGH, Gentle.UNCLEAR)
 """Soft questions that a person can wave away like a level."""
@@ -51,8 +62,12 @@ def _noticed(state: CrisisState) -> CrisisReply:
 
 
 def _gravely(state: CrisisState, signal: Signal, level: Level, scene: Scene, pace: CrisisPacing) -> CrisisReply:
-    if (signal.weighed and signal.lanes) or (level is Level.L4 and SideLane.OVERDOSE in signal.lanes):
-        return CrisisReply(state)  # the lane's card says what to do, and nothing plain was said beside it
+    if level is Level.L4 and SideLane.OVERDOSE in signal.lanes:
+        return CrisisReply(state)  # somebody else is in danger: the lane's card says what to do
+    if signal.weighed and signal.lanes:
+        # The lane's card says what to do, and nothing plain was said beside it; people look all the same.
+        told = signal.own and signal.lanes - {state.lane}
+        return CrisisReply(state, alert=Alert(CasePriority.P0, Cause.HEARD, level) if told else None)
     if _news(state, level, scene, pace.repeat):
         return raise_to(state, level, scene, pace, Cause.HEARD, delivered=signal.delivered)
     return again(state, level, scene)

@@ -19,7 +19,7 @@ from buddybot.service.kernel.book import Book
 from buddybot.testing import Person, TestBot, practice_book, running
 from tests.stories.crisis.states import SELL, STATES
 from tests.stories.moderating import cases, staffed
-from tests.stories.reading import asks_for, cry, scripted
+from tests.stories.reading import CALM, asks_for, cry, scripted
 
 CRY = "it happens now"
 LEVELS = {f"level {level.name}": cry(level) for level in Level}
@@ -52,7 +52,7 @@ WAYS: dict[str, Way] = {
     "the write command": lambda ann: ann.uses("write", channel="nights", words=CRY),
     "the quiet command": lambda ann: ann.uses("quiet", hours=CRY),
     "a note of a moderator": lambda ann: ann.does(
-        Invoked(ann._origin(), "mod note", (("case", "00000000"), ("text", CRY)))
+        Invoked(ann._origin(), "note", (("case", "00000000"), ("text", CRY)))
     ),
     "a command nobody knows": lambda ann: ann.does(Invoked(ann._origin(), "nothing", (("text", CRY),))),
 }
@@ -62,7 +62,12 @@ OPEN = tuple(opened(words, beside=beside) for words in (*LEVELS, *LANES) for bes
 @cache
 def the_book() -> Book:
     """Return the content with a scripted screener; no argument of the property, as nobody can read it in a report."""
-    return scripted(replace(practice_book(), channels=(NIGHTS,)), SCRIPT)
+
+    def screen(text: str) -> Screening:
+        # The words of a command come with its other words.
+        return next((found for words, found in SCRIPT.items() if words in text), CALM)
+
+    return replace(practice_book(), channels=(NIGHTS,), screen=screen)
 
 
 async def cards(state: Callable[[TestBot], Awaitable[Person]], way: Way) -> list[str]:
