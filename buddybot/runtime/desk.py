@@ -9,6 +9,7 @@ from buddybot.adapter import SignedOut
 from buddybot.domain.kernel.commands import BY_WORD, Scope
 from buddybot.domain.kernel.ids import MemberId
 from buddybot.domain.kernel.messages import Content
+from buddybot.domain.kernel.verdicts import Screening
 from buddybot.domain.moderation.desk import CasePage, Entered, Exposure, Handover, Item, Me, Standing, Workload
 from buddybot.domain.moderation.passkeys import Assertion, Challenge, Made
 from buddybot.domain.moderation.staff import WORKERS
@@ -28,8 +29,8 @@ T = TypeVar("T")
 class StoreDesk:
     """What a page of moderators may ask and do."""
 
-    def __init__(self, store: GroupStore, turn: Callable[[Tx], Turn]) -> None:
-        self._store, self._turn = store, turn
+    def __init__(self, store: GroupStore, turn: Callable[[Tx], Turn], read: Callable[[str], Screening | None]) -> None:
+        self._store, self._turn, self._read = store, turn, read
 
     async def enter(self, token: str) -> Entered | None:
         """Take the token of a one-time link."""
@@ -124,9 +125,10 @@ class StoreDesk:
         Words for the person go through also from a page that is out of date: their answer is what made it so.
         """
         given = dict(arguments)
+        screening = self._read(given.get("text", ""))
 
         def run(turn: Turn, member: Member, _: datetime) -> tuple[Content, ...]:
-            turn = replace(turn, answers=member.id, heard=[])
+            turn = replace(turn, answers=member.id, heard=[], screening=screening)
             known = BY_WORD.get(command)
             if known is None or known.scope is not Scope.MODERATOR:
                 turn.say(member, "no-such-command")

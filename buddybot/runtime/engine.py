@@ -93,7 +93,9 @@ class Engine:
 
     def _screen(self, event: Inbound) -> Screening | None:
         """Read the words before the transaction. A broken reader stops nothing: the message counts as unread."""
-        words = words_of(event)
+        return self._read(words_of(event))
+
+    def _read(self, words: str) -> Screening | None:
         if not words:
             return None
         try:
@@ -156,7 +158,7 @@ class Engine:
 
     def desk(self) -> Desk:
         """Return the moderators' desk."""
-        return StoreDesk(self._store, self.turn)
+        return StoreDesk(self._store, self.turn, self._read)
 
     async def places(self, platform: str, identity: str) -> tuple[Place, ...]:
         """Return the places known of this bot account."""

@@ -4,6 +4,7 @@ Help in a crisis comes first, whatever else the person is in the middle of; then
 last; then the talk with their buddy.
 """
 
+from dataclasses import replace
 from typing import TypeAlias, assert_never
 
 from buddybot.domain.kernel.commands import BY_WORD, STAFF_GROUPS, Command, Scope, merged
@@ -49,7 +50,7 @@ def handle(turn: Turn, event: Inbound, screening: Screening | None = None) -> No
 
     Whatever the event was, the crisis conversation is asked once, after the use case: help can't be forgotten by one.
     """
-    origin = event.origin
+    turn, origin = replace(turn, screening=screening), event.origin
     if not turn.tx.inbox.first(origin.address.platform, origin.event, turn.now):
         return
     staff.vouched(turn, origin)

@@ -111,7 +111,7 @@ class Signal:
 
 
 @dataclass(frozen=True, slots=True)
-class Typed:
+class TypedWords:
     """A message typed while a conversation is open: its meanings as a reply (surest first), and what was screened.
 
     `alone` says that nobody but the bot reads it; `place` that it names an address or a number to call; `understood`
@@ -162,7 +162,7 @@ class Due:
     check: Check
 
 
-Input: TypeAlias = Signal | Typed | Helping | Press | Due
+Input: TypeAlias = Signal | TypedWords | Helping | Press | Due
 
 
 # ── What is remembered, and what follows ────────────────────────────────────────────────

@@ -19,7 +19,7 @@ from buddybot.domain.crisis.conversation import (
     Press,
     Scene,
     Signal,
-    Typed,
+    TypedWords,
 )
 from buddybot.domain.crisis.pacing import CrisisPacing
 from buddybot.domain.crisis.presses import press
@@ -43,7 +43,7 @@ def respond(state: CrisisState, happened: Input, scene: Scene, pace: CrisisPacin
     match happened:
         case Signal():
             return hear(state, happened, scene, pace)
-        case Typed():
+        case TypedWords():
             return typed(state, happened, scene, pace)
         case Helping():
             return help_helper(state, happened, scene, pace)

@@ -14,7 +14,7 @@ from buddybot.domain.crisis.conversation import (
     Helping,
     Scene,
     Signal,
-    Typed,
+    TypedWords,
 )
 from buddybot.domain.crisis.intents import (
     ALWAYS,
@@ -36,7 +36,7 @@ from buddybot.domain.crisis.steps import current, is_open, join, recent, saying,
 from buddybot.domain.kernel.levels import Level, SideLane
 
 
-def reads_first(state: CrisisState, said: Typed, scene: Scene, pace: CrisisPacing, *, busy: bool) -> bool:
+def reads_first(state: CrisisState, said: TypedWords, scene: Scene, pace: CrisisPacing, *, busy: bool) -> bool:
     """Return whether the conversation takes a message that nobody but the bot reads, before any other use case.
 
     `busy` says that they are in the middle of something else that understood these words: at L0 that goes first.
@@ -52,7 +52,7 @@ def reads_first(state: CrisisState, said: Typed, scene: Scene, pace: CrisisPacin
     return bool(token) or not (busy and mild)
 
 
-def heard(state: CrisisState, said: Typed, scene: Scene) -> Signal:
+def heard(state: CrisisState, said: TypedWords, scene: Scene) -> Signal:
     """Return what a message shows, with what the known replies add to it where no conversation is open.
 
     A plan beside a wish to die weighs as much as means at hand. Who took their words back, and now took it, is at L4.
@@ -65,7 +65,7 @@ def heard(state: CrisisState, said: Typed, scene: Scene) -> Signal:
     return signal
 
 
-def typed(state: CrisisState, said: Typed, scene: Scene, pace: CrisisPacing) -> CrisisReply:
+def typed(state: CrisisState, said: TypedWords, scene: Scene, pace: CrisisPacing) -> CrisisReply:
     """Answer a message of somebody with an open conversation; alone with the bot, every line gets an answer."""
     start = current(state, scene, pace)
     noticed = (Check.SILENCE,) if start.awaited else ()
@@ -74,7 +74,7 @@ def typed(state: CrisisState, said: Typed, scene: Scene, pace: CrisisPacing) -> 
     return replace(reply, cancel=noticed + reply.cancel)
 
 
-def _answer(state: CrisisState, said: Typed, scene: Scene, pace: CrisisPacing) -> CrisisReply:
+def _answer(state: CrisisState, said: TypedWords, scene: Scene, pace: CrisisPacing) -> CrisisReply:
     signal = _weighed(state, said.signal)
     token = _token(state, said)
     guessed = signal.weighed and not signal.lanes - {state.lane}
@@ -110,7 +110,7 @@ def _is_news(state: CrisisState, signal: Signal) -> bool:
     return bool(signal.lanes - {state.lane})
 
 
-def _token(state: CrisisState, said: Typed) -> str:
+def _token(state: CrisisState, said: TypedWords) -> str:
     """Return the button that a message stands for, "" for none."""
     usable = [one for one in said.meanings if said.alone or not state.crossed or one not in SHORT_ANSWERS]
     for meaning in usable:
@@ -140,7 +140,7 @@ def _wide(state: CrisisState) -> Mapping[str, str]:
     return {**of_level, **lane}
 
 
-def _fits(state: CrisisState, meaning: str, said: Typed) -> bool:
+def _fits(state: CrisisState, meaning: str, said: TypedWords) -> bool:
     """Return whether a reply to no open question is meant for the bot: in a talk only in an emergency."""
     if said.alone:
         return True

@@ -14,7 +14,7 @@ from buddybot.domain.crisis.conversation import (
     Helping,
     Press,
     Signal,
-    Typed,
+    TypedWords,
 )
 from buddybot.domain.crisis.respond import respond
 from buddybot.domain.crisis.state_text import care_from, care_text
@@ -95,7 +95,7 @@ def follow(turn: Turn, member: Member, said: Uttered, screening: Screening | Non
     if opened and not said.answered:
         called = turn.book.pace.called(said.text)
         # A plain call for help is always answered, also beside a buddy.
-        happened: Typed | Signal = replace(typed, signal=signal, alone=typed.alone or called)
+        happened: TypedWords | Signal = replace(typed, signal=signal, alone=typed.alone or called)
     elif signal.shows_danger or state.awaited:
         happened = signal
     else:
@@ -172,10 +172,10 @@ def _there(turn: Turn, author: Member, room: Room | None) -> list[Member]:
 # ── Reading ─────────────────────────────────────────────────────────────────────────────
 
 
-def _typed(turn: Turn, text: str, read: Screening, *, delivered: bool) -> Typed:
+def _typed(turn: Turn, text: str, read: Screening, *, delivered: bool) -> TypedWords:
     shown = _signal(read, delivered=delivered) if read.read else Signal()
     meanings, understood = turn.book.crisis_replies.read(text)
-    return Typed(meanings, shown, alone=not delivered, place=bool(read.contacts), understood=understood)
+    return TypedWords(meanings, shown, alone=not delivered, place=bool(read.contacts), understood=understood)
 
 
 def _signal(read: Screening, *, delivered: bool) -> Signal:

@@ -12,6 +12,7 @@ from buddybot.domain.dialog.questions import EXCLUSIVE_LASTS, LASTS, Offered, Op
 from buddybot.domain.kernel.ids import MemberId
 from buddybot.domain.kernel.messages import Choice, Content, Document, Effect, NoteId, Send, Span, Voice
 from buddybot.domain.kernel.tokens import Token
+from buddybot.domain.kernel.verdicts import Screening
 from buddybot.domain.kernel.world import World
 from buddybot.domain.people.members import Member, Stage
 from buddybot.service.kernel.book import Book
@@ -55,6 +56,8 @@ class Turn:
     answers: MemberId | None = None
     heard: list[Content] = field(default_factory=list)
     """What was said to `answers`, whose page shows it: it is not sent to their platform as well."""
+    screening: Screening | None = None
+    """What was read in the words of the event, before the transaction."""
     resumed: list[MemberId] = field(default_factory=list)
     labels: dict[str, str] = field(default_factory=dict)
     """The locale keys of the labels made in this turn, by token: a question is read in every language."""

@@ -8,7 +8,7 @@ from hypothesis import strategies as st
 
 from buddybot.content import content_dir, read_toml
 from buddybot.content.tables.crisis_replies import parse_crisis_replies
-from buddybot.domain.crisis.conversation import Check, CrisisReply, CrisisState, Helping, Scene, Signal, Typed
+from buddybot.domain.crisis.conversation import Check, CrisisReply, CrisisState, Helping, Scene, Signal, TypedWords
 from buddybot.domain.crisis.intents import BY_LANE, BY_SCRIPT, GRAVE, HELPERS, MILD, NOW
 from buddybot.domain.crisis.respond import respond
 from buddybot.domain.crisis.scripts import SCRIPTS, STEPS, STILL
@@ -23,7 +23,7 @@ L1, L2, L3, L4 = Level.L1, Level.L2, Level.L3, Level.L4
 
 
 def types(person: Person, text: str, *, signal: Signal = CALM, place: bool = False) -> CrisisReply:
-    said = Typed(REPLIES.meanings(text), signal, alone=not person.in_chat, place=place)
+    said = TypedWords(REPLIES.meanings(text), signal, alone=not person.in_chat, place=place)
     person.reply = respond(person.state, said, person.scene, PACE)
     person.state = person.reply.state
     return person.reply
@@ -160,18 +160,18 @@ def test_the_subject_can_be_changed_and_the_way_back_is_said() -> None:
     ann = opened(L1)
     types(ann, "lets go on")
     assert (ann.told, ann.reply.resume, ann.state.aside) == (["aside"], True, True)
-    calm = Typed(REPLIES.meanings("hello there"))
+    calm = TypedWords(REPLIES.meanings("hello there"))
     assert not reads_first(ann.state, calm, ann.scene, PACE, busy=False)
-    assert not reads_first(ann.state, Typed(REPLIES.meanings("yes")), ann.scene, PACE, busy=False)
-    assert reads_first(ann.state, Typed(REPLIES.meanings("i called 988")), ann.scene, PACE, busy=False)
-    assert reads_first(ann.state, Typed((), Signal(L1)), ann.scene, PACE, busy=False)
+    assert not reads_first(ann.state, TypedWords(REPLIES.meanings("yes")), ann.scene, PACE, busy=False)
+    assert reads_first(ann.state, TypedWords(REPLIES.meanings("i called 988")), ann.scene, PACE, busy=False)
+    assert reads_first(ann.state, TypedWords((), Signal(L1)), ann.scene, PACE, busy=False)
 
 
 def test_a_mild_sign_lets_an_answer_to_another_question_pass() -> None:
     ann = opened(Level.L0)
-    assert not reads_first(ann.state, Typed(), ann.scene, PACE, busy=True)
-    assert reads_first(ann.state, Typed(), ann.scene, PACE, busy=False)
-    assert not reads_first(CrisisState(), Typed(), ann.scene, PACE, busy=False)
+    assert not reads_first(ann.state, TypedWords(), ann.scene, PACE, busy=True)
+    assert reads_first(ann.state, TypedWords(), ann.scene, PACE, busy=False)
+    assert not reads_first(CrisisState(), TypedWords(), ann.scene, PACE, busy=False)
 
 
 def test_a_conversation_ends_a_day_after_the_last_sign() -> None:

@@ -5,7 +5,7 @@ from dataclasses import replace
 from buddybot.domain.kernel.levels import Level, SideLane
 from buddybot.domain.kernel.messages import Choice, Content, Span, Style, Voice
 from buddybot.domain.kernel.tokens import Token
-from buddybot.domain.kernel.verdicts import Certainty
+from buddybot.domain.kernel.verdicts import Certainty, Contact
 from buddybot.domain.moderation.cases import Case, Concern
 from buddybot.domain.moderation.desk import LineKind
 from buddybot.domain.people.members import Member, Stage
@@ -29,10 +29,15 @@ def say(turn: Turn, me: Member, case: Case, text: str) -> None:
         _pass_on(turn, me, case, about, sentence(turn, case, about, text.strip()))
     elif len(text) > turn.book.practice.max_text:
         turn.say(me, "too-long", limit=turn.book.practice.max_text)
-    elif any(one.certainty is Certainty.VALIDATED for one in turn.book.screen(text).contacts):
+    elif any(one.certainty is Certainty.VALIDATED for one in _contacts(turn)):
         turn.say(me, "mod-say-contact", case=code)
     else:
         _pass_on(turn, me, case, about, text.strip())
+
+
+def _contacts(turn: Turn) -> tuple[Contact, ...]:
+    """Return what leads out of the room in these words, as it was read before the transaction."""
+    return () if turn.screening is None else turn.screening.contacts
 
 
 def _refusal(turn: Turn, case: Case, about: Member | None) -> str | None:
