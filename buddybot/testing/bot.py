@@ -11,6 +11,7 @@ from collections.abc import AsyncIterator, Callable, Sequence
 from contextlib import asynccontextmanager
 from dataclasses import dataclass
 from datetime import UTC, datetime, timedelta
+from functools import cache
 from itertools import count
 from pathlib import Path
 
@@ -363,9 +364,15 @@ class TestBot:
         return a, b
 
 
+@cache
+def _content() -> Book:
+    """Load the shipped content once a process: it takes a second, and nothing in it can change."""
+    return load_book(content_dir(), Settings())
+
+
 def practice_book(change: Callable[[Book], Book] = lambda book: book) -> Book:
     """Return the real content; `change` may replace parts of it."""
-    return change(load_book(content_dir(), Settings()))
+    return change(_content())
 
 
 @asynccontextmanager
