@@ -4,7 +4,7 @@ VENV := .venv
 BIN := $(VENV)/bin
 PIP := $(BIN)/python -m pip --disable-pip-version-check
 
-.PHONY: run test setup check soak bench fuzz train docs clean
+.PHONY: run test setup check coverage soak bench fuzz train docs clean
 
 run: $(VENV)/.run
 	@exec $(BIN)/buddybot run
@@ -24,6 +24,10 @@ check: $(VENV)/.dev
 	@$(BIN)/buddybot check
 	@NO_MKDOCS_2_WARNING=1 $(BIN)/mkdocs build --strict --quiet --site-dir $(VENV)/site
 	@$(BIN)/python -m tests.fuzz 60
+	@$(BIN)/pytest
+
+# All tests once more with coverage (three times as slow), held against what is promised of each layer.
+coverage: $(VENV)/.dev
 	@$(BIN)/pytest --cov --cov-report=
 	@$(BIN)/python -m tests.coverage_floor
 
