@@ -35,7 +35,7 @@ OPENS = {
     THOUGHT: "Do you have a plan",
     PLAN: "Please do one of these now",
     NOW: "Call 911 now",
-    BLUE: "someone is not breathing",
+    BLUE: 'Say "not breathing"',
     ALONE: "door unlocked",
 }
 NOBODY = "No moderator is on right now"
@@ -164,13 +164,14 @@ async def test_an_edit_of_a_note_nobody_has_gives_the_buddy_no_card(bot: TestBot
 # ── 5, 6: the numbers are the right ones ────────────────────────────────────────────────
 
 
-async def test_an_unknown_country_gets_the_international_card_and_no_american_number(bot: TestBot) -> None:
+async def test_an_unknown_country_gets_the_international_card_and_numbers_with_their_countries(bot: TestBot) -> None:
     ann = bot.person("ann")
     await ann.says(PLAN)
     await ann.says("/crisis")
     text = "\n".join(ann.sees())
     assert "findahelpline.com" in text
-    assert not {"911", "988"} & set(text.replace(".", " ").replace(",", " ").split())
+    assert "988" not in text
+    assert text.count("911") == text.count("911 (US, Canada)") > 0
 
 
 async def test_old_help_lines_give_way_and_the_emergency_number_stays(tmp_path: Path, script: Book) -> None:
