@@ -129,10 +129,9 @@ def _do(turn: Turn, member: Member, event: Doing, screening: Screening | None, *
 
 
 def _pressed(turn: Turn, member: Member, event: Pressed, screening: Screening | None) -> Uttered:
-    uttered = buttons.press(turn, member, event, screening)
     if not event.tokens or not event.tokens[0].startswith(STAYING):
         conversation.set_aside(turn, member)
-    return uttered
+    return buttons.press(turn, member, event, screening)
 
 
 def _invoked(turn: Turn, member: Member, event: Invoked, screening: Screening | None) -> Uttered:

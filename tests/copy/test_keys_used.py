@@ -29,7 +29,18 @@ FAMILIES = (
 )
 # Likewise, where two or more parts vary: question and choice, command and parameter.
 COMPOUNDS = (
-    *("channel", "channel-taken", "choice", "command", "crisis-row", "desk-chart", "more", "reason", "web-group"),
+    *(
+        "channel",
+        "channel-taken",
+        "choice",
+        "command",
+        "crisis-row",
+        "desk-chart",
+        "more",
+        "reason",
+        "voice",
+        "web-group",
+    ),
 )
 QUOTED = re.compile(r"""['"]([a-z][\w-]*)['"]""")
 

@@ -273,7 +273,7 @@ async def test_over_https_the_cookie_never_travels_otherwise(tmp_path: Path, boo
 
 @pytest.mark.parametrize(("key", "value"), [("port", "x"), ("host", "0.0.0.0"), ("colour", "red")])  # noqa: S104 - refused
 def test_a_setting_that_would_surprise_is_refused(key: str, value: str) -> None:
-    with pytest.raises(AdapterError, match=r"^desk: "):
+    with pytest.raises(AdapterError, match=r"^adapters\.desk\."):
         create({key: value})
 
 

@@ -8,6 +8,7 @@ import math
 import shutil
 import subprocess
 import sys
+import threading
 from collections.abc import Iterator
 from pathlib import Path
 
@@ -107,10 +108,23 @@ async def test_of_a_thousand_notes_at_once_some_are_read_and_all_come_back(
     assert await reader.of(("and then it is quiet again",)) is not None
 
 
+class Slow:
+    """The shipped encoder, kept from answering until it may go on."""
+
+    def __init__(self, encoder: Encoder) -> None:
+        self.labels, self._encoder, self.go_on = encoder.labels, encoder, threading.Event()
+
+    def logits(self, text: str) -> tuple[float, ...]:
+        self.go_on.wait()
+        return self._encoder.logits(text)
+
+
 async def test_what_is_late_is_left_out_and_counted(encoder: Encoder, caplog: pytest.LogCaptureFixture) -> None:
-    hasty = SecondReader(encoder, limit=1e-6)
+    slow = Slow(encoder)
+    hasty = SecondReader(slow, limit=1e-6)
     for at in range(5):
         assert await hasty.of((f"my secret words {at}",)) is None
+    slow.go_on.set()
     hasty.close()
     assert hasty.missed == {"late": 5}
     assert caplog.messages == ["messages were read without a second opinion (late: 1)"]

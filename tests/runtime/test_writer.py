@@ -294,7 +294,7 @@ WRITER = """
 import asyncio, sys
 from functools import partial
 from pathlib import Path
-from buddybot.runtime.storage.sqlite import Places, open_sqlite
+from buddybot.runtime.storage.sqlite import StorePaths, open_sqlite
 from buddybot.store.kernel.timers import Timer
 from tests.store.cast import NOW
 
@@ -306,7 +306,7 @@ async def client(store, number):
 
 async def main():
     root = Path(sys.argv[1])
-    store = await open_sqlite(Places(root / "bot.db", root / "keys", root / "backups"), NOW)
+    store = await open_sqlite(StorePaths(root / "bot.db", root / "keys", root / "backups"), NOW)
     await asyncio.gather(*(client(store, number) for number in range(8)))
 
 asyncio.run(main())

@@ -47,7 +47,9 @@ def reads_first(state: CrisisState, said: TypedWords, scene: Scene, pace: Crisis
         return False
     token = _token(state, said)
     if state.aside:
-        return token not in {"", ALWAYS["resume"]} and not set(said.meanings) <= SHORT_ANSWERS
+        return any(
+            one in _wide(state) or one in ALWAYS for one in said.meanings if one not in SHORT_ANSWERS | {"resume"}
+        )
     mild = (state.level is None or state.level is Level.L0) and state.lane is None
     return bool(token) or not (busy and mild)
 

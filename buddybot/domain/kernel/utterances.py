@@ -3,6 +3,9 @@
 from buddybot.domain.kernel.commands import BY_WORD
 from buddybot.domain.kernel.messages import Edited, Inbound, Invoked, Pressed, Said
 
+NAMES = frozenset({"message", "channel", "days", "language", "word"})
+"""Arguments that name something, and hold no words of a person."""
+
 
 def words_of(event: Inbound) -> str:
     """Return the words that an event carries, "" for none; the engine has them screened before the transaction."""
@@ -19,4 +22,4 @@ def _is_free(command: str, name: str) -> bool:
     """Return whether an argument holds free text; one that nobody declared may hold anything."""
     found = BY_WORD.get(command)
     declared = {} if found is None else {one.name: one.kind for one in found.parameters}
-    return name != "message" and declared.get(name, "text") == "text"
+    return name not in NAMES and declared.get(name, "text") == "text"

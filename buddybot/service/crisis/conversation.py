@@ -73,13 +73,14 @@ def follow(turn: Turn, member: Member, said: Uttered, screening: Screening | Non
     """Answer what was uttered, where there is anything to answer; return whether it showed danger."""
     read = screening or CALM
     danger = read.read and read.shows_danger
-    if said.whose is Whose.NOBODY:
-        return False
+    current = turn.tx.members.by_id(member.id)
+    if said.whose is Whose.NOBODY or current is None:
+        return False  # nothing was said, or they were erased by this very event
     if said.whose is Whose.QUOTED:
         if (danger and read.is_urgent) or turn.book.pace.called(said.text):
             rendering.card(turn, member)
         return danger
-    member = turn.tx.members.by_id(member.id) or member
+    member = current
     state, scene = state_of(member), rendering.scene(turn, member)
     if said.room is not None:
         _crossed(turn, member, said)
@@ -116,7 +117,10 @@ def press(turn: Turn, member: Member, token: str) -> None:
 
 def set_aside(turn: Turn, member: Member) -> None:
     """Let somebody who chose to do something else do it; alone with the bot they hear how to come back."""
-    member = turn.tx.members.by_id(member.id) or member
+    current = turn.tx.members.by_id(member.id)
+    if current is None:
+        return
+    member = current
     state, scene = state_of(member), rendering.scene(turn, member)
     if not shields(state, scene, turn.book.pace) or state.aside or scene.in_chat:
         return

@@ -12,7 +12,7 @@ from buddybot.store.moderation.records import CaseEntry
 from buddybot.testing import Person, TestBot, running
 from tests.stories.moderating import audit, cases, code, reported, sound, staffed
 
-HELLO = "Hi. I'm a moderator, and a person. I have time for you now."
+HELLO = "Hi. I'm a moderator, and a person. I'm here with you now."
 
 
 async def in_danger(bot: TestBot, locale: str = "en") -> Person:

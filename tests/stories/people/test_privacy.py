@@ -20,6 +20,7 @@ HELD_AS = {
     "case_file": "reports_you_made",
     "timer": "things_set_for_later",
     "outbox": "notes_waiting_for_you",
+    "question": "questions_not_answered",
     "pending": "notes_waiting_for_your_decision",
     "flow": "pace",
     "report": "reports_you_made",
