@@ -130,7 +130,7 @@ def _do(turn: Turn, member: Member, event: Doing, screening: Screening | None, *
 
 def _pressed(turn: Turn, member: Member, event: Pressed, screening: Screening | None) -> Uttered:
     if not event.tokens or not event.tokens[0].startswith(STAYING):
-        conversation.set_aside(turn, member)
+        member = conversation.set_aside(turn, member)
     return buttons.press(turn, member, event, screening)
 
 

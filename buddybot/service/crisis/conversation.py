@@ -115,18 +115,20 @@ def press(turn: Turn, member: Member, token: str) -> None:
     effects.carry_out(turn, member, respond(state, Press(token), scene, turn.book.pace))
 
 
-def set_aside(turn: Turn, member: Member) -> None:
-    """Let somebody who chose to do something else do it; alone with the bot they hear how to come back."""
-    current = turn.tx.members.by_id(member.id)
-    if current is None:
-        return
-    member = current
+def set_aside(turn: Turn, member: Member) -> Member:
+    """Let somebody who chose to do something else do it; alone with the bot they hear how to come back.
+
+    Return them as they are now: whoever goes on to save an older copy would undo it.
+    """
+    member = turn.tx.members.by_id(member.id) or member
     state, scene = state_of(member), rendering.scene(turn, member)
     if not shields(state, scene, turn.book.pace) or state.aside or scene.in_chat:
-        return
+        return member
     kept = care_text(replace(state, aside=True, awaited=False))
-    turn.tx.members.save(replace(member, private=replace(member.private, care=kept)))
+    member = replace(member, private=replace(member.private, care=kept))
+    turn.tx.members.save(member)
     turn.say(member, "crisis-aside", locale=state.language)
+    return member
 
 
 def due(turn: Turn, member_id: MemberId, check: Check) -> None:
