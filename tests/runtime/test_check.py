@@ -50,7 +50,7 @@ def syntax(text: str) -> str:
         ("rules.toml", instead(r'^S4 = "quarantine"', 'S4 = "shout"'), ["rule.", "'SHOUT' is none of", "NUDGE"]),
         ("rules.toml", instead(r"^\[rule\.crisis\]", "[rule.cry]"), ["rule.crisis", "this rule is missing"]),
         ("rules.toml", syntax, ["syntax", "mend the TOML at the line named"]),
-        ("claims.toml", instead(r"^wording = .*", 'wording = "narcan"'), ["wording", "make it a list"]),
+        ("claims.toml", instead(r"^wording = .*", 'wording = "narcan"'), ["wording", "list"]),
         ("claims.toml", instead(r"^known = .*", "known = 7"), ["known", "write words in quotes"]),
         ("claims.toml", instead(r"^checked = .*", 'checked = "lately"'), ["checked", "write a day without quotes"]),
         ("floods.toml", instead(r"^burst = .*", "burst = 0"), ["burst", "1 or more"]),
