@@ -12,7 +12,7 @@ A_HOUR = 3600
 
 Port = Annotated[int, Field(ge=1, le=65535), fix("write a port, 1 to 65535")]
 FreePort = Annotated[int, Field(ge=0, le=65535), fix("write a port, 1 to 65535; 0 lets the system choose a free one")]
-Rate = Annotated[float, Field(gt=0, le=A_HOUR), fix("write a number above 0, up to 3600")]
+Rate = Annotated[float, Field(gt=0, allow_inf_nan=False), fix("write a number above 0")]
 Seconds = Annotated[float, Field(gt=0, le=A_HOUR), fix("write a number of seconds above 0, up to 3600")]
 
 

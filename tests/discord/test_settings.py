@@ -29,7 +29,7 @@ from buddybot.adapter import AdapterError
         ({"token": "t", "timeout": ""}, r"adapters\.discord\.timeout = '': write a number of seconds above 0"),
         ({"token": "t", "timeout": " "}, "timeout = ' ': write a number"),
         ({"token": "t", "timeout": "3601"}, "timeout = '3601': write a number"),
-        ({"token": "t", "per_second": ""}, "per_second = '': write a number above 0, up to 3600"),
+        ({"token": "t", "per_second": ""}, "per_second = '': write a number above 0"),
         ({"token": "t", "shards": "1.5"}, "shards = '1.5': write a count"),
         ({"token": "t", "marks": ""}, "marks = '': write reaction or none"),
     ],

@@ -64,7 +64,7 @@ async def town(folder: Path, book: Book, fake: FakeTelegram, group: str = str(RO
     office = fake.world.groups.get(OFFICE) or fake.group(OFFICE, forum=False)
     assert isinstance(room, Group)
     assert isinstance(office, Group)
-    quick = dict.fromkeys(("per_second", "per_recipient_second", "per_group_minute"), "3600")
+    quick = dict.fromkeys(("per_second", "per_recipient_second", "per_group_minute"), "60000")
     settings = {"group": group, "moderators_group": str(OFFICE), **quick}
     adapter = adapter_for(fake, **settings)
     platform = FakePlatform(capabilities=Capabilities(places=True))
