@@ -28,6 +28,8 @@ from buddybot.service.talk import edits, on_call, rooms
 
 OWN_WORDS = frozenset({"write", "quiet", "pause", "find", "now", "status", "crisis", "goodbye", "circle", "oncall"})
 """Commands beside which people write of themselves; with a report or a note the words may be somebody else's."""
+POSTING = "write"
+"""The command that posts words, and so needs what was read in them."""
 _log = logging.getLogger(__name__)
 LONGEST_PAUSE = 90
 USUAL_PAUSE = "7"
@@ -56,16 +58,25 @@ def run(
     """Run one command, if it exists and this person may use it; return what was uttered with it."""
     words = "\n".join(value for key, value in arguments.items() if key != "message")
     command = BY_WORD.get(name)
-    if command is not None and command.name == "write" and _allowed(turn, member, command):
-        given = _given(command, arguments)
-        return entry.command(turn, member, given["channel"], given["words"], screening)
     if command is None:
         turn.say(member, "no-such-command")
         _help(turn, member)
     elif _allowed(turn, member, command):
-        ACTIONS[command.name](turn, member, _given(command, arguments))
+        posted = act(turn, member, command, _given(command, arguments), screening)
+        if posted is not None:
+            return posted
     own = command is None or command.name in OWN_WORDS
     return Uttered(words, Whose.OWN if own else Whose.QUOTED, answered=True)
+
+
+def act(
+    turn: Turn, member: Member, command: Command, given: Given, screening: Screening | None = None
+) -> Uttered | None:
+    """Do what a command does, for somebody who may use it; return what was posted with it, if it posts words."""
+    if command.name == POSTING:
+        return entry.command(turn, member, given["channel"], given["words"], screening)
+    ACTIONS[command.name](turn, member, given)
+    return None
 
 
 def _given(command: Command, arguments: Mapping[str, str]) -> Given:
@@ -229,7 +240,6 @@ ACTIONS: Mapping[str, Callable[[Turn, Member, Given], None]] = {
     "report": _report,
     "appeal": lambda turn, member, _: appeals.ask(turn, member),
     "unsend": lambda turn, member, given: edits.unsend(turn, member, _message(given)),
-    "write": lambda turn, member, _: entry.which(turn, member),
     "answers": lambda turn, member, _: questionnaire.show_answers(turn, member),
     "quiet": lambda turn, member, given: _quiet(turn, member, given["hours"]),
     "language": lambda turn, member, given: _language(turn, member, given["language"]),
@@ -239,4 +249,4 @@ ACTIONS: Mapping[str, Callable[[Turn, Member, Given], None]] = {
     "forget": lambda turn, member, _: privacy.ask_forget(turn, member),
     **{name: partial(_moderate, name) for name in staff_commands.DOING},
 }
-"""What each command of the table does; a test holds the two against each other."""
+"""What each command of the table does that posts no words; a test holds the two against each other."""

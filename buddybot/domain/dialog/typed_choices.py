@@ -202,17 +202,16 @@ def _stands(words: Sequence[str], start: int, end: int, book: ReplyPhrases) -> b
 
 
 def _longest(words: Sequence[str], spoken: _Spoken) -> list[tuple[int, int]]:
-    """Return the spans of all phrases, without those that lie inside a longer one."""
+    """Return the spans of all phrases, in order; of those that overlap the longest counts: "no [dont block him]"."""
     spans: list[tuple[int, int]] = []
-    at = 0
-    while at < len(words):
-        for end in range(min(len(words), at + spoken.most), at, -1):
-            if spoken.tokens(" ".join(words[at:end])):
-                spans.append((at, end))
-                at = end - 1
-                break
-        at += 1
-    return spans
+    taken: set[int] = set()
+    for length in range(min(len(words), spoken.most), 0, -1):
+        for start in range(len(words) - length + 1):
+            places = range(start, start + length)
+            if taken.isdisjoint(places) and spoken.tokens(" ".join(words[start : start + length])):
+                spans.append((start, start + length))
+                taken.update(places)
+    return sorted(spans)
 
 
 def _weighed(found: Sequence[_Found], spoken: _Spoken, *, loose: bool) -> Answered:

@@ -55,6 +55,8 @@ _WORDS = "|".join(sorted(NUMBER_WORDS, key=len, reverse=True))
 _TOKEN = re.compile(rf"(?:[0-9]|(?<![a-z])o(?=[0-9]))(?:[0-9]|o(?![a-np-z]))*|(?<![a-z])(?:{_WORDS})(?![a-z])")
 _GAP = re.compile(r"[ ,.\-()/*_|]{0,3}(?:(?:dash|hyphen|then|luego|um|uh|eh|guion|y|und|et|e) )?[(]?")
 _WIDEST_GAP = 12
+# People count by ones, fives, tens and hundreds.
+_LARGEST_STEP = 100
 # Enough for two numbers one behind the other; a longer row of number words is no longer a number that anybody dials.
 _LONGEST_RUN = 80
 
@@ -127,13 +129,14 @@ def spoken_digits(text: str) -> str:
 def counts(values: Sequence[int], *, strict: bool = False) -> bool:
     """Return whether numbers in a row count, taper or repeat: one step throughout, one direction, or a short pattern.
 
-    `strict`: only one step throughout tells, because groups of a phone number often go one way by chance.
+    `strict`: only one small step throughout tells, because groups of a phone number often go one way by chance, and
+    one in hundreds has equal steps ("930-555-0180").
     """
     if len(values) < 3:  # noqa: PLR2004 - two numbers always have one step
         return False
     steps = [after - before for before, after in pairwise(values)]
     if len(set(steps)) <= 1:
-        return True
+        return not strict or abs(steps[0]) <= _LARGEST_STEP
     if strict:
         return False
     one_way = all(step >= 0 for step in steps) or all(step <= 0 for step in steps)

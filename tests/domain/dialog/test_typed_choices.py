@@ -58,6 +58,8 @@ def verb(found: object) -> str:
         (BLOCK, "yes block him", "yes"),
         (BLOCK, "si, bloquéalo", "yes"),
         (BLOCK, "dont block him", "no"),
+        (BLOCK, "no dont block him", "no"),
+        (BLOCK, "no no dont block him", "no"),
         (BLOCK, "nah", "no"),
         (BLOCK, "not sure", "no"),
         (OFFER, "yep pls", "yes"),

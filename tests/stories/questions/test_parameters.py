@@ -67,7 +67,7 @@ async def read_by(bot: TestBot, command: Command, arguments: dict[str, str], who
     def run(tx: Tx) -> None:
         member = tx.members.by_address(person.address)
         assert member is not None
-        commands.ACTIONS[command.name](bot.house.engine.turn(tx), member, given)
+        commands.act(bot.house.engine.turn(tx), member, command, given)
         raise UndoneError
 
     with pytest.raises(UndoneError):
