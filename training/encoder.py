@@ -1,6 +1,6 @@
 """Fine-tunes MiniLM on data/training and writes data/model/encoder.onnx, int8: the second opinion.
 
-`python -m training.encoder [--hold HAND ...] [--out FOLDER] [--epochs N] [--minutes N] [--threads N]`, from the root.
+`python -m training.encoder [--hold HAND ...] [--leave HAND ...] [--out FOLDER] [--epochs N]`, from the root.
 With `--hold` these hands (files, without .jsonl) and a tenth of the other families are not taught, and their scores are
 written beside the model. It takes about an hour on one core. The same seeds give other bits on another processor.
 """
@@ -144,6 +144,7 @@ def options_of() -> argparse.Namespace:
     """Read the command line."""
     parser = argparse.ArgumentParser(description=__doc__)
     parser.add_argument("--hold", nargs="*", default=[], metavar="HAND")
+    parser.add_argument("--leave", nargs="*", default=[], metavar="HAND", help="don't teach these yet")
     parser.add_argument("--start", type=Path, metavar="FILE.pt", help="go on from weights that --keep kept")
     parser.add_argument("--fresh", nargs="*", default=[], metavar="HAND", help="teach these, and some others again")
     parser.add_argument("--rate", type=float, default=RATE)
@@ -165,7 +166,7 @@ def main() -> None:
     if options.start:
         model.load_state_dict(torch.load(options.start))
     pieces = WordPiece(vocabulary)
-    taught = [table[at] for at in teach]
+    taught = [table[at] for at in teach if table[at].hand not in options.leave]
     if options.fresh:
         chance = random.Random(SEED)
         taught = [row for row in taught if row.hand in options.fresh or chance.random() < REPLAYED]

@@ -1,8 +1,10 @@
-"""Measures both opinions together, as live messages meet them, on hands and families that neither of them was taught.
+"""Measures both opinions together, as live messages meet them, on hands that neither of them was taught.
 
-`python -m training.measure FOLDER --hold HAND ... [--alone]`: FOLDER is a copy of data/ whose model/ was trained with
-the same `--hold`. Prints a Markdown table of shares with 95 % intervals (Wilson); `--alone` leaves the encoder out.
-`--choose` prints thresholds for `data/rules.toml` from the scores of the harmless rows. `--sample N` takes N rows.
+`python -m training.measure FOLDER [--only HAND ...] [--alone]` reads training/unseen with the models of FOLDER (`data`, say). With
+`--hold HAND ...` it reads these hands and a tenth of the other families instead: FOLDER is a copy of data/ whose model/
+was trained with the same `--hold`. Prints a Markdown table of shares with 95 % intervals (Wilson); `--alone` leaves the
+encoder out. `--choose` prints thresholds for `data/rules.toml` from the scores of the harmless rows. `--sample N` takes
+N rows.
 """
 
 import argparse
@@ -18,10 +20,10 @@ from buddybot.domain.kernel.verdicts import Label, Outcome, Screening
 from buddybot.rules.decide import Screener
 from buddybot.rules.second import SecondOpinion
 from buddybot.runtime.second.encoder import Encoder
-from training.rows import SEED, Row, rows, split
+from training.rows import SEED, UNSEEN, Row, rows, split
 
 LEVELS = ("L1", "L2", "L3", "L4", "O", "A", "W", "V", "C")
-CHAT = frozenset({"train_j", "train_k"})
+CHAT = ("train_j", "train_k", "unseen_")
 Z = 1.96
 # The shares of harmless rows that may be flagged, which are mostly near misses. A false alarm for crisis costs one
 # card, so its budget is counted apart; whole notes, parts of them and an overdose happening now share it.
@@ -44,7 +46,9 @@ class Said:
     @property
     def chat(self) -> bool:
         """Return whether it is ordinary talk rather than a near miss."""
-        return self.benign and self.row.hand in CHAT and self.row.note == "plain"
+        return (
+            self.benign and self.row.note == "plain" and (self.row.hand in CHAT or self.row.hand.startswith("unseen"))
+        )
 
     @property
     def near(self) -> bool:
@@ -141,13 +145,14 @@ def report(said: Sequence[Said]) -> Iterator[str]:
 def main() -> None:
     parser = argparse.ArgumentParser(description=__doc__)
     parser.add_argument("folder", type=Path)
-    parser.add_argument("--hold", nargs="+", required=True, metavar="HAND")
+    parser.add_argument("--hold", nargs="+", default=[], metavar="HAND")
+    parser.add_argument("--only", nargs="+", default=[], metavar="HAND", help="of training/unseen")
     parser.add_argument("--alone", action="store_true", help="without the second opinion")
     parser.add_argument("--choose", action="store_true", help="print thresholds instead")
     parser.add_argument("--sample", type=int, metavar="N")
     options = parser.parse_args()
-    table = rows()
-    places = split(table, options.hold)[1]
+    table = rows() if options.hold else [row for row in rows(UNSEEN) if row.hand in (options.only or [row.hand])]
+    places = split(table, options.hold)[1] if options.hold else list(range(len(table)))
     random.Random(SEED).shuffle(places)
     some = [table[at] for at in places[: options.sample]]
     screener = load_screener(options.folder)

@@ -8,6 +8,8 @@ from pathlib import Path
 
 ROOT = Path(__file__).resolve().parent.parent
 DATA = ROOT / "data"
+UNSEEN = ROOT / "training" / "unseen"
+"""Rows by hands that are never taught: the models are measured on them."""
 LABELS = ("crisis", "sourcing", "pii", "harassment", "exploit", "misinfo", "graphic")
 # What a crisis row shows, told by its family or its note.
 LEVELS = {
@@ -68,10 +70,10 @@ class Row:
         return found | {"L4"} if "-od" in self.family else found
 
 
-def rows() -> list[Row]:
-    """Read every file of data/training; `hand` is the file's name."""
+def rows(folder: Path = DATA / "training") -> list[Row]:
+    """Read every file of data/training, or of another folder; `hand` is the file's name."""
     found = []
-    for path in sorted((DATA / "training").glob("*.jsonl")):
+    for path in sorted(folder.glob("*.jsonl")):
         for line in filter(str.strip, path.read_text("utf-8").splitlines()):
             raw = json.loads(line)
             note = str(raw.get("note") or "")

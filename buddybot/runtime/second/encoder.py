@@ -18,7 +18,7 @@ VERSION = "1"
 FILE = Path("model") / "encoder.onnx"
 PROOF = "i can't do this anymore. call me on my cell, i have some for sale"
 """A text whose logits stand in the file's metadata."""
-NEAR = 1.0
+NEAR = 2.0
 """How far a logit may be from the one measured where it was trained: processors round int8 arithmetic differently."""
 LONGEST = 128
 """Pieces of words that are read of one text."""
