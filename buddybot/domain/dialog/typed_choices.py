@@ -259,12 +259,14 @@ def _alike(words: str, spoken: _Spoken, reach: Reach) -> Answered:
     if len(words) < SHORTEST:
         return None
     best: dict[str, float] = {}
+    slips: set[str] = set()
     for phrase in spoken.all():
         if len(phrase) < SHORTEST or _turned(words, spoken.book) != _turned(phrase, spoken.book):
             continue
         score = fuzz.ratio(words, phrase)
         for token in spoken.tokens(phrase):
             best[token] = max(best.get(token, 0.0), score)
+            slips |= {token} if _is_slip(words, phrase) else set()
     ranked = sorted(((score, token) for token, score in best.items() if score >= LIKELY), reverse=True)
     if not ranked:
         return None
@@ -273,8 +275,14 @@ def _alike(words: str, spoken: _Spoken, reach: Reach) -> Answered:
     if score >= SURE and alone and not (spoken.careful(token) and score < 100):  # noqa: PLR2004 - percent
         return Match(token)
     if reach is Reach.WHOLE:
-        return None
+        # What is nearly the whole phrase is hardly meant for anybody else: it is asked back, never passed on.
+        return Unclear((token,)) if alone and (score >= SURE or token in slips) else None
     return Unclear(tuple(token for _, token in ranked[:2]))
+
+
+def _is_slip(words: str, phrase: str) -> bool:
+    """Return whether one letter is wrong, missing, too many or swapped, in a word that is long enough to tell."""
+    return len(phrase) > SHORTEST and words[0] == phrase[0] and OSA.distance(words, phrase) == 1
 
 
 def _turned(words: str, book: ReplyPhrases) -> bool:

@@ -153,7 +153,7 @@ def _fill(turn: Turn, member: Member, fill: Fill) -> str:
 def answers(turn: Turn, member: Member, flow: Flow, progress: Progress) -> None:
     """Show all answers with a button each."""
     lines = [turn.words(member, "answers-title")]
-    choices = []
+    buttons = []
     for place in path(flow, progress):
         if place.answer is None:
             continue
@@ -161,7 +161,7 @@ def answers(turn: Turn, member: Member, flow: Flow, progress: Progress) -> None:
         keys = place.answer.keys
         answer = _labels(turn, member, question, keys) if keys else turn.words(member, "answers-skipped")
         lines.append(turn.words(member, "answers-line", question=name, answer=answer))
-        choices.append(Choice(str(Token("answers", verb=question.key)), name))
+        buttons.append((f"short-{question.key}", Token("answers", verb=question.key)))
     if any(place.answer is None for place in path(flow, progress)):
-        choices.append(Choice(str(Token("answers", verb="more")), turn.words(member, "answers-more")))
-    turn.show(member, _plain("\n".join(lines), tuple(choices)))
+        buttons.append(("answers-more", Token("answers", verb="more")))
+    turn.show(member, _plain("\n".join(lines), turn.choices(member, buttons)))

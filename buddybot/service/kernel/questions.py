@@ -137,7 +137,7 @@ def _passing(turn: Turn, member: Member, text: str, opened: Sequence[OpenQuestio
         fresh = one is opened[0] and one.newest
         reach = Reach.WHOLE if strict or len(text.split()) > SHORT else Reach.WITHIN
         found = _read(turn, one, text, reach, everyday=fresh or not strict, numbers=fresh)
-        if isinstance(found, Match) or (found is not None and reach is Reach.WITHIN):
+        if isinstance(found, Match) or (found is not None and (fresh or reach is Reach.WITHIN)):
             return _take(turn, member, one, found)
         if one.name == DOUBT:
             turn.tx.questions.close(member.id, one)

@@ -3,7 +3,7 @@
 from datetime import timedelta
 
 from buddybot.domain.kernel.ids import CaseId
-from buddybot.domain.kernel.messages import Choice, Content, Span
+from buddybot.domain.kernel.messages import Content, Span
 from buddybot.domain.kernel.tokens import Token
 from buddybot.domain.moderation.cases import Case, CasePriority, State
 from buddybot.domain.people.members import Member
@@ -69,4 +69,4 @@ def _show_places(turn: Turn, case: Case) -> None:
 def _content(turn: Turn, reader: Member, case: Case, key: str = "page-p0") -> Content:
     code = conflicts.code(case)
     text = turn.words(reader, key, alias=case.alias, case=code)
-    return Content((Span(text),), choices=(Choice(str(Token("mod", code, "claim")), turn.words(reader, "mod-claim")),))
+    return Content((Span(text),), choices=turn.choices(reader, (("mod-claim", Token("mod", code, "claim")),)))

@@ -161,7 +161,10 @@ def shared(turn: Turn, member: Member, text: str) -> None:
     key = "report-sent" if staff.anyone(turn) else "report-sent-nobody"
     after = (("report-end", Token("report", token, "end")), ("report-keep", Token("report", token, "keep")))
     still = aim.room.ending is None and aim.room.holds(member.id)
-    turn.say(member, key, buttons=after if still else ())
+    if still:
+        turn.ask(member, key, buttons=after, again="report-after-again")
+    else:
+        turn.say(member, key)
 
 
 def _settle(turn: Turn, member: Member) -> None:

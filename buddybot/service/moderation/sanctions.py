@@ -160,7 +160,8 @@ def _tell_buddies(turn: Turn, member: Member) -> None:
                     ("report-end", Token("report", room.id, "end")),
                     ("report-keep", Token("report", room.id, "keep")),
                 )
-                turn.say(other, "quarantine-buddy", buttons=buttons, alias=room.alias_of(member.id))
+                alias = room.alias_of(member.id)
+                turn.ask(other, "quarantine-buddy", buttons=buttons, again="report-after-again", alias=alias)
 
 
 # ── Endings ─────────────────────────────────────────────────────────────────────────────

@@ -2,11 +2,13 @@
 
 from datetime import timedelta
 
+from buddybot.domain.dialog.questions import Unfit
 from buddybot.domain.kernel.ids import MemberId, RoomId
+from buddybot.domain.kernel.messages import Content, Span
 from buddybot.domain.kernel.tokens import Token
 from buddybot.domain.people.members import Member
 from buddybot.domain.talk.rooms import Room
-from buddybot.service.kernel.turn import HELP, Turn
+from buddybot.service.kernel.turn import HELP, Asking, Turn
 from buddybot.store.kernel.timers import Timer
 
 TIMER = "checkin"
@@ -56,11 +58,7 @@ def press(turn: Turn, member: Member, room_id: str, verb: str) -> None:
         return
     turn.tx.outcomes.rate(room.id, member.id, int(day), question, ANSWERS[answer])
     if question == "safe" and answer == "no":
-        buttons = (
-            ("checkin-report", Token("report", room.id, "mean")),
-            ("checkin-block", Token("block", room.id, "yes")),
-        )
-        turn.say(member, "checkin-unsafe", buttons=(*buttons, HELP))
+        _unsafe(turn, member, room)
         return
     place = QUESTIONS.index(question) + 1
     if place < len(QUESTIONS):
@@ -69,3 +67,13 @@ def press(turn: Turn, member: Member, room_id: str, verb: str) -> None:
         turn.say(member, "checkin-part", buttons=(("checkin-goodbye", Token("goodbye", room.id, "standard")),))
     else:
         turn.say(member, "checkin-thanks")
+
+
+def _unsafe(turn: Turn, member: Member, room: Room) -> None:
+    """Offer a report or a block; what is typed about a buddy who frightens somebody never reaches that buddy."""
+    report, block = Token("report", room.id, "mean"), Token("block", room.id, "yes")
+    buttons = (("checkin-report", report), ("checkin-block", block), HELP)
+    content = Content((Span(turn.words(member, "checkin-unsafe")),), choices=turn.choices(member, buttons))
+    # A bare yes would answer either offer: only words that name one choose it.
+    reads = ((str(report), "checkin.tell"), (str(block), "checkin.close"))
+    turn.show(member, content, asking=Asking(Unfit.EXCLUSIVE, "checkin-unsafe-again", room.id, reads=reads))
