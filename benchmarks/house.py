@@ -75,6 +75,12 @@ def organ(name: str) -> str:
     return next((organ for organ, names in ORGANS.items() if name.strip("_") in names), "else")
 
 
+def functions(trees: dict[Path, ast.Module]) -> Counter[str]:
+    """Count the modules that have a public function of each name; every command has a `main`."""
+    found = (node.name for tree in trees.values() for node in tree.body if isinstance(node, ast.FunctionDef))
+    return Counter(name for name in found if not name.startswith("_") and name != "main")
+
+
 def measured(root: Path) -> dict[str, object]:
     sources = {path: source for package in PACKAGES for path, source in modules(root, package)}
     trees = {path: ast.parse(source) for path, source in sources.items()}
@@ -100,6 +106,7 @@ def measured(root: Path) -> dict[str, object]:
         "files_in_largest_folder": max(folders.values()),
         "largest_folder": str(folders.most_common(1)[0][0].relative_to(root)),
         "classes_twice": sum(count > 1 for name, count in classes.items() if not name.startswith("_")),
+        "functions_twice": sum(count > 1 for name, count in functions(trees).items()),
         "tokens_built": sum(map(token_builders, inner)),
         "tokens_cut": sum(map(token_cutters, inner)),
         "calls_of_crisis_help": sum(len(CARD.findall(source)) for source in service),

@@ -6,7 +6,7 @@ import numpy as np
 
 from buddybot.content.files import ContentError, read_toml
 from buddybot.content.tables.claims import parse_wordings
-from buddybot.content.tables.lexicon import asks_of, folding_tables, kinds_of
+from buddybot.content.tables.lexicon import asks_of, folding_tables, words_by_kind
 from buddybot.content.tables.rules import contact_tables, frames_of, ordinary_words, policy_of, public_sites
 from buddybot.content.validation import read_table
 from buddybot.rules.contact import ContactTables
@@ -29,7 +29,7 @@ def load_screener(content: Path) -> Screener:
 def load_sight(content: Path) -> Sight:
     """Read the words, frames and patterns: all that can be seen without weights."""
     words = content / "lexicon"
-    lexicon = Lexicon({path.stem: read_table(path, kinds_of) for path in sorted(words.glob("??.toml"))})
+    lexicon = Lexicon({path.stem: read_table(path, words_by_kind) for path in sorted(words.glob("??.toml"))})
     folding = Folding(read_table(words / "folding.toml", folding_tables))
     asks = read_table(words / "asks.toml", asks_of)
     frames = Frames(read_table(words / "frames.toml", frames_of))

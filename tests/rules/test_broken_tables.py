@@ -8,7 +8,7 @@ from pydantic import ValidationError
 
 from buddybot.content import content_dir, read_toml
 from buddybot.content.tables.claims import parse_wordings
-from buddybot.content.tables.lexicon import asks_of, folding_tables, kinds_of
+from buddybot.content.tables.lexicon import asks_of, folding_tables, words_by_kind
 from buddybot.content.tables.rules import frames_of, ordinary_words, policy_of, public_sites
 from buddybot.content.validation import TableError, table_errors
 from buddybot.rules.contact import ContactTables, HelpLines
@@ -62,8 +62,8 @@ def test_broken_rules_name_key_value_and_fix(rules: Mapping[str, object], named:
         (frames_of, {"odd": {"nun": ["past"]}}, "odd.nun = ['past']: remove it; known here: all, alone"),
         (ordinary_words, {"words": 3}, "words = 3: write words in quotes here"),
         (parse_wordings, {"cold": {"wording": "ice"}}, "cold.wording = 'ice': make it a list"),
-        (kinds_of, {}, "kinds = None: add it"),
-        (kinds_of, {"kinds": {"drug": 3}}, "kinds.drug = 3: write it as a text in quotes"),
+        (words_by_kind, {}, "kinds = None: add it"),
+        (words_by_kind, {"kinds": {"drug": 3}}, "kinds.drug = 3: write it as a text in quotes"),
         (folding_tables, {"units": {}}, "units.keep = None: add it"),
     ],
 )

@@ -9,7 +9,7 @@ from buddybot.rules.asks import Asks
 from buddybot.rules.normalise import FoldingTables
 
 
-def words_of(line: str) -> frozenset[str]:
+def words_in_line(line: str) -> frozenset[str]:
     """Read `word word|a phrase|another`: single words up to the first bar, then phrases."""
     single, _, phrases = line.partition("|")
     return frozenset(single.split()) | {" ".join(phrase.split()) for phrase in phrases.split("|") if phrase.strip()}
@@ -44,9 +44,9 @@ def folding_tables(table: Table) -> FoldingTables:
     return FoldingTables(found.confusables, found.leet, units, found.shorthand, found.emoji)
 
 
-def kinds_of(table: Table) -> dict[str, frozenset[str]]:
+def words_by_kind(table: Table) -> dict[str, frozenset[str]]:
     """Return the words of one language by kind, or raise a `TableError`."""
-    return {kind: words_of(line) for kind, line in validated(LanguageTable, table).kinds.items()}
+    return {kind: words_in_line(line) for kind, line in validated(LanguageTable, table).kinds.items()}
 
 
 class AsksTable(TableModel):

@@ -41,7 +41,7 @@ SeverityName = Annotated[Severity, by_name(Severity)]
 LevelName = Annotated[Level, by_name(Level)]
 
 
-class NowTable(TableModel):
+class OverdoseTable(TableModel):
     """The bar for what is happening now."""
 
     overdose: Score
@@ -52,7 +52,7 @@ class BarsTable(TableModel):
 
     whole: ScoreByLabel
     part: ScoreByLabel
-    now: NowTable
+    now: OverdoseTable
 
 
 class ThresholdsTable(TableModel):
@@ -61,7 +61,7 @@ class ThresholdsTable(TableModel):
     label: ScoreByLabel
     firm: ScoreByLabel
     part: ScoreByLabel
-    now: NowTable
+    now: OverdoseTable
     second: BarsTable
 
 

@@ -92,7 +92,7 @@ def spared(text: str, screening: Screening, calm: Calm) -> str:
     return calm.methods.sub(MARK, text) if own else text
 
 
-def cut(text: str, calm: Calm) -> str:
+def truncated(text: str, calm: Calm) -> str:
     """Return words no longer than a post may be."""
     return text if len(text) <= calm.longest else text[: calm.longest - 1] + "…"
 

@@ -43,7 +43,7 @@ class HourOffer:
     minute: int
 
 
-def written(minutes: int) -> str:
+def offset_text(minutes: int) -> str:
     """Write an offset in minutes as sign, hours and minutes."""
     hours, rest = divmod(abs(minutes), HOUR)
     return f"{'-' if minutes < 0 else '+'}{hours:02}:{rest:02}"
@@ -74,7 +74,7 @@ def _utc(text: str, zones: Zones) -> ZoneOffsets | None:
         return ZoneOffsets(("+00:00",)) if plain(text) == "utc" else None
     minutes = int(found["hours"]) * HOUR + int(found["minutes"] or 0)
     offset = minutes if found["sign"] == "+" else -minutes
-    return ZoneOffsets((written(offset),)) if offset in zones.real else ZoneOffsets()
+    return ZoneOffsets((offset_text(offset),)) if offset in zones.real else ZoneOffsets()
 
 
 def _zone(text: str, now: datetime, zones: Zones) -> ZoneOffsets | None:
@@ -84,8 +84,8 @@ def _zone(text: str, now: datetime, zones: Zones) -> ZoneOffsets | None:
     if not named:
         return None
     if len(named) == 1:
-        return ZoneOffsets(tuple(written(offset) for offset in named[0].offsets(now.date())))
-    return ZoneOffsets(choose=tuple(dict.fromkeys(written(zone.offsets(now.date())[-1]) for zone in named)))
+        return ZoneOffsets(tuple(offset_text(offset) for offset in named[0].offsets(now.date())))
+    return ZoneOffsets(choose=tuple(dict.fromkeys(offset_text(zone.offsets(now.date())[-1]) for zone in named)))
 
 
 def _clock(text: str, now: datetime, zones: Zones) -> ZoneOffsets | None:
@@ -123,7 +123,7 @@ def _fitting(hour: int, minutes: int | None, now: datetime, zones: Zones) -> tup
     ahead = hour * HOUR + (minutes or 0) - now.hour * HOUR - now.minute
     if minutes is not None:
         near = sorted(zones.real, key=lambda offset: _apart(offset, ahead))
-        return tuple(written(offset) for offset in near[: 1 if _apart(near[0], ahead) <= CLOCK_OFF else 2])
+        return tuple(offset_text(offset) for offset in near[: 1 if _apart(near[0], ahead) <= CLOCK_OFF else 2])
     if now.minute < ROUND_FROM:
         wanted = [ahead + now.minute]
     elif now.minute > ROUND_TO:
@@ -131,7 +131,7 @@ def _fitting(hour: int, minutes: int | None, now: datetime, zones: Zones) -> tup
     else:
         wanted = [ahead + now.minute, ahead + now.minute - HOUR // 2, ahead + now.minute - HOUR]
     exact = (next((real for real in zones.real if not _apart(real, offset)), None) for offset in wanted)
-    return tuple(written(offset) for offset in exact if offset is not None)
+    return tuple(offset_text(offset) for offset in exact if offset is not None)
 
 
 def _apart(offset: int, ahead: int) -> int:

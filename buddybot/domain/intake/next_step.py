@@ -2,7 +2,7 @@
 
 from dataclasses import replace
 
-from buddybot.domain.intake.path import PathPlace, open_place, path, renewed
+from buddybot.domain.intake.path import PathEntry, open_place, path, renewed
 from buddybot.domain.intake.progress import FlowStage, PendingDoubt, Progress
 from buddybot.domain.intake.questions import Flow, Question, QuestionKind
 from buddybot.domain.intake.replies import Ask, Clarify, Confirm, Done, Moment, Review, Step
@@ -50,7 +50,7 @@ def keep_going(progress: Progress) -> Progress:
     return replace(progress, looking=False, reviewed=True)
 
 
-def _ticks(place: PathPlace, progress: Progress) -> tuple[str, ...]:
+def _ticks(place: PathEntry, progress: Progress) -> tuple[str, ...]:
     question = place.question
     if progress.ticks or question.kind is not QuestionKind.MULTI:
         return progress.ticks

@@ -11,7 +11,7 @@ _CODE = re.compile(r"[A-Za-z]{2,3}")
 
 
 @dataclass(frozen=True, slots=True)
-class PathPlace:
+class PathEntry:
     """A question that applies to this person, and their answer, if there is a valid one."""
 
     question: Question
@@ -23,17 +23,17 @@ class PathPlace:
         return self.answer is None or self.answer.stage is FlowStage.EARLY
 
 
-def path(flow: Flow, progress: Progress) -> tuple[PathPlace, ...]:
+def path(flow: Flow, progress: Progress) -> tuple[PathEntry, ...]:
     """Return the questions that apply, in order. Answers that the flow no longer knows are passed over."""
     fields: dict[str, tuple[str, ...]] = {}
-    places: list[PathPlace] = []
+    places: list[PathEntry] = []
     for question in flow.questions:
         if not all(condition.holds(fields.get(condition.field, ())) for condition in question.when):
             continue
         answer = _valid(question, progress.answer_to(question.key))
         if answer is not None and answer.keys:
             fields[question.field] = answer.keys
-        places.append(PathPlace(question, answer))
+        places.append(PathEntry(question, answer))
     return tuple(places)
 
 
@@ -65,7 +65,7 @@ def renewed(flow: Flow, progress: Progress) -> Progress:
     return replace(progress, version=flow.version, pending=NOTHING_PENDING, ticks=(), tried=())
 
 
-def open_place(flow: Flow, progress: Progress) -> PathPlace | None:
+def open_place(flow: Flow, progress: Progress) -> PathEntry | None:
     """Return what is to be asked now, if anything."""
     places = path(flow, progress)
     changing = next((place for place in places if place.question.key == progress.changing), None)

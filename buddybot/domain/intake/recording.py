@@ -132,7 +132,7 @@ class Recording:
                 progress = progress.with_answer(Answer(fill.question, fill.keys, FlowStage.EARLY, self._version(fill)))
         mine = next((fill.keys for fill in pending.fills if fill.question == self.question.key), ())
         early = self.after(replace(progress, pending=NOTHING_PENDING))
-        return replace(early.choose(mine) if mine else early.turn(), heard=pending.fills)
+        return replace(early.choose(mine) if mine else early.turn(), understood=pending.fills)
 
     def back(self) -> FlowOutcome:
         """Undo the last thing: an open doubt, looking, or the last answer."""

@@ -171,6 +171,6 @@ class FlowOutcome:
     progress: Progress
     step: Step
     notice: Notice | None = None
-    heard: tuple[Fill, ...] = ()
+    understood: tuple[Fill, ...] = ()
     about: str = ""
     """The question (or, with MORE, `QUESTION-CHOICE`) that the notice is about."""

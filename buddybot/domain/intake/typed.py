@@ -104,7 +104,7 @@ class Reading:
         meant = [offer for offer in offers if message and message in {plain(offer), *plain(offer).split()}]
         if len(meant) == 1:
             return at.record((meant[0],))
-        own = nicknames.tidy(self.text)
+        own = nicknames.composed(self.text)
         problem = nicknames.problem_with(own, self.moment.names, words)
         if problem is None:
             return at.record((own,))

@@ -81,7 +81,7 @@ def given(ladder: Ladder, severity: Severity, *, again: bool, sharper: bool) -> 
     return (base + (ladder.again if again else 0)) * (ladder.times if sharper else 1)
 
 
-def counts(ladder: Ladder, sanction: Sanction, now: datetime) -> float:
+def points_today(ladder: Ladder, sanction: Sanction, now: datetime) -> float:
     """Return what a sanction counts today: half for each full thirty days, nothing after 120, or when overturned."""
     age = max(now - sanction.given_at, timedelta())
     if sanction.overturned_at is not None or age >= ladder.gone_after:
@@ -89,7 +89,7 @@ def counts(ladder: Ladder, sanction: Sanction, now: datetime) -> float:
     return float(sanction.points * 0.5 ** (age // ladder.halves_after))
 
 
-def confirmed(past: Iterable[Sanction]) -> tuple[Sanction, ...]:
+def confirmed_by(past: Iterable[Sanction]) -> tuple[Sanction, ...]:
     """Return the sanctions that a person gave, or confirmed by acting on the same case; what a bot did alone waits."""
     known = tuple(past)
     acted = {one.case for one in known if one.by is not None and one.overturned_at is None}
@@ -98,7 +98,7 @@ def confirmed(past: Iterable[Sanction]) -> tuple[Sanction, ...]:
 
 def total(ladder: Ladder, past: Iterable[Sanction], now: datetime) -> float:
     """Return somebody's points today; those of a step that the bot took alone count from a person's step on."""
-    return sum(counts(ladder, one, now) for one in confirmed(past))
+    return sum(points_today(ladder, one, now) for one in confirmed_by(past))
 
 
 def band(ladder: Ladder, points: float) -> Band:
@@ -110,5 +110,5 @@ def repeated(ladder: Ladder, past: Iterable[Sanction], rule: int, now: datetime)
     """Whether the same rule was broken a short while ago; what was overturned never happened."""
     return any(
         one.rule == rule and one.overturned_at is None and now - one.given_at < ladder.again_within
-        for one in confirmed(past)
+        for one in confirmed_by(past)
     )

@@ -59,7 +59,7 @@ def offers(words: NicknameWords, chance: Chance) -> tuple[str, ...]:
     return tuple(f"{one} {two}" for one, two in zip(first, second, strict=False))[:OFFERED]
 
 
-def tidy(text: str) -> str:
+def composed(text: str) -> str:
     """Return a nickname in composed form, with single spaces."""
     return " ".join(unicodedata.normalize("NFC", text).split())
 

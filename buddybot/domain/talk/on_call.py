@@ -15,7 +15,7 @@ NEVER = datetime(1, 1, 1, tzinfo=UTC)
 
 
 @dataclass(frozen=True, slots=True)
-class Watch:
+class OnCallHours:
     """When somebody is on call (local hours), what they want no part of now, and when they were asked last."""
 
     member: MemberId
@@ -29,6 +29,6 @@ class Watch:
         return self.hours.covers(local.hour) and (self.off_until is None or self.off_until <= now)
 
 
-def in_turn(watches: Sequence[Watch]) -> list[Watch]:
+def in_turn(watches: Sequence[OnCallHours]) -> list[OnCallHours]:
     """Return those to ask, whoever was asked longest ago first."""
     return sorted(watches, key=lambda one: (one.asked_at or NEVER, one.member))[:ASKED_AT_ONCE]

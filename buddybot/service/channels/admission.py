@@ -29,10 +29,10 @@ def came(turn: Turn, event: Joined, place: MemberId, channel: Channel) -> None:
         return
     turn.post(place, Restrict(event.origin.address.account, Restriction.MUTE), crisis=True)
     if not raid:
-        notice(turn, place, channel)
+        greet_newcomers(turn, place, channel)
 
 
-def notice(turn: Turn, place: MemberId, channel: Channel) -> None:
+def greet_newcomers(turn: Turn, place: MemberId, channel: Channel) -> None:
     """Greet whoever is new, all together and seldom: the bot must not be what fills the channel."""
     if turn.tx.channels.may_notice(place, turn.now, turn.now - turn.book.calm.notice_every):
         buttons = (("channel-enter", Token("channel", channel.key, "enter")), HELP)
@@ -44,7 +44,7 @@ def entered(turn: Turn, member: Member, channel: Channel) -> None:
     if not channel_pacing.allowed(turn, member, channel):
         return
     alias = relay.room_in(turn, channel, member).alias_of(member.id)
-    relay.lift(turn, member.id, channel)
+    relay.lift_restriction(turn, member.id, channel)
     turn.say(member, "channel-entered", title=channel.title, alias=alias, buttons=home.FIRST)
 
 
@@ -57,7 +57,7 @@ def _answer(
         due = turn.now + turn.book.calm.raid
         turn.tx.timers.set(Timer(WAITING, f"{place}:{member.id}", due, member.id, channel.key))
         return
-    welcome = member is None or channel_pacing.may_post(turn, member)
+    welcome = member is None or channel_pacing.may_post_now(turn, member)
     turn.post(place, Admit(origin.address.account, welcome))
 
 
@@ -70,7 +70,7 @@ def admit(turn: Turn, subject: str, key: str) -> None:
         return
     for address in turn.tx.members.addresses(member.id):
         if (address.platform, address.identity) == (where.platform, where.identity):
-            turn.post(MemberId(place), Admit(address.account, channel_pacing.may_post(turn, member)))
+            turn.post(MemberId(place), Admit(address.account, channel_pacing.may_post_now(turn, member)))
 
 
 # ── Raids ───────────────────────────────────────────────────────────────────────────────
@@ -111,4 +111,4 @@ def ease(turn: Turn, place: MemberId, key: str) -> None:
         turn.tx.timers.set(Timer(RAID, place, turn.now + turn.book.calm.raid, payload=key))
         return
     relay.alert(turn, "channel-raid-over", channel.title)
-    notice(turn, place, channel)
+    greet_newcomers(turn, place, channel)

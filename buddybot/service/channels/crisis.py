@@ -49,7 +49,7 @@ def post(
     read = screening or unread("")
     shown = spared(text, read, turn.book.calm)
     hidden, urgent = enforcement.hides(read), read.is_urgent
-    relay.say(turn, member, channel, shown, message=message, answers=answers, hidden=hidden, urgent=urgent)
-    claims.answer_in(turn, channel, read)
+    relay.post_under_alias(turn, member, channel, shown, message=message, answers=answers, hidden=hidden, urgent=urgent)
+    claims.correct_claim_in(turn, channel, read)
     key = "channel-posted" if shown == text else "channel-posted-without"
     turn.say(member, key, title=channel.title, alias=relay.room_in(turn, channel, member).alias_of(member.id))

@@ -42,7 +42,7 @@ NONE = MessageId("")
 ASKED = "channel-asked"
 
 
-def place(turn: Turn, event: Opened | Closed) -> None:
+def register_place(turn: Turn, event: Opened | Closed) -> None:
     """Remember where a channel is on a platform, follow it when it moves, forget it when it is gone."""
     origin = event.origin
     if origin.place is None:
@@ -136,7 +136,7 @@ def _where(turn: Turn, origin: Origin) -> tuple[MemberId | None, Channel | None]
 # ── Writing through the bot ─────────────────────────────────────────────────────────────
 
 
-def pressed(turn: Turn, member: Member, event: Pressed, screening: Screening | None) -> Uttered:
+def press_channel(turn: Turn, member: Member, event: Pressed, screening: Screening | None) -> Uttered:
     """Take a button of a channel; return what was uttered with it."""
     token = Token.parse(event.tokens[0]) if event.tokens else None
     channel, verb = (None, "") if token is None else (relay.channel_of(turn, token.subject), token.verb)
@@ -150,7 +150,7 @@ def pressed(turn: Turn, member: Member, event: Pressed, screening: Screening | N
     elif event.text:
         return write(turn, member, channel, event.text, answers=_answered(turn, event), screening=screening)
     else:
-        ask(turn, member, channel, _answered(turn, event))
+        ask_for_post(turn, member, channel, _answered(turn, event))
     return Uttered(event.text, answered=True)
 
 
@@ -161,7 +161,7 @@ def _answered(turn: Turn, event: Pressed) -> NoteId | None:
     return None if receipt is None else receipt.note
 
 
-def ask(turn: Turn, member: Member, channel: Channel, answers: NoteId | None = None) -> None:
+def ask_for_post(turn: Turn, member: Member, channel: Channel, answers: NoteId | None = None) -> None:
     """Ask for the words that the next message will bring."""
     if member.stage in {Stage.GREETED, Stage.GATES}:
         turn.say(member, "only-members")
@@ -188,7 +188,7 @@ def stop_waiting(turn: Turn, member_id: MemberId) -> None:
         turn.say(member, "channel-waited")
 
 
-def told(turn: Turn, member: Member, event: Said, text: str, screening: Screening | None) -> Uttered:
+def receive_post(turn: Turn, member: Member, event: Said, text: str, screening: Screening | None) -> Uttered:
     """Take the words that `ask` asked for."""
     key, _, answered = member.private.subject.partition(" ")
     channel, answers = relay.channel_of(turn, key), NoteId(answered) if answered else None
@@ -199,19 +199,19 @@ def told(turn: Turn, member: Member, event: Said, text: str, screening: Screenin
     return write(turn, member, channel, text, message=event.message, answers=answers, screening=screening)
 
 
-def command(turn: Turn, member: Member, key: str, words: str, screening: Screening | None) -> Uttered:
+def run_write(turn: Turn, member: Member, key: str, words: str, screening: Screening | None) -> Uttered:
     """Carry out /write: with words, say them; without, ask; without a channel, name those there are."""
     channel = relay.channel_of(turn, key)
     if channel is None or channel.kind is not ChannelKind.ANONYMOUS:
-        which(turn, member)
+        ask_which_channel(turn, member)
     elif words:
         return write(turn, member, channel, words, screening=screening)
     else:
-        ask(turn, member, channel)
+        ask_for_post(turn, member, channel)
     return Uttered(f"{key} {words}".strip(), answered=True)
 
 
-def which(turn: Turn, member: Member) -> None:
+def ask_which_channel(turn: Turn, member: Member) -> None:
     """Ask in which channel they want to write."""
     there = [one for one in turn.book.channels if one.kind is ChannelKind.ANONYMOUS]
     choices = tuple(Choice(str(Token("channel", one.key, "write")), one.title, form=True) for one in there)
@@ -261,7 +261,7 @@ def rewritten(turn: Turn, member: Member, message: MessageId, text: str, screeni
         return None
     room, read = relay.room_in(turn, channel, member), screening or unread("")
     shown = spared(text, read, turn.book.calm)
-    relay.change(turn, member, room, receipt.note, shown, hidden=enforcement.hides(read))
+    relay.edit_copies(turn, member, room, receipt.note, shown, hidden=enforcement.hides(read))
     return Uttered(text, channel=channel)
 
 

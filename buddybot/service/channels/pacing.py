@@ -14,7 +14,7 @@ COOL, HEAT = "channel-cool", "channel-heat"
 UNKIND = frozenset({"harassment"})
 
 
-def may_post(turn: Turn, member: Member) -> bool:
+def may_post_now(turn: Turn, member: Member) -> bool:
     """Whether they may post in channels at all. A cry for help never asks this."""
     return turn.tx.members.stage(member.id) is not Stage.FAREWELL and standing.may_post(turn, member)
 
@@ -29,7 +29,7 @@ def allowed(turn: Turn, member: Member, channel: Channel) -> bool:
 
 def refusal(turn: Turn, member: Member, channel: Channel) -> str | None:
     """Return the locale key that says why they may not post now."""
-    if not may_post(turn, member):
+    if not may_post_now(turn, member):
         return f"channel-{CLOSED}"
     if relay.tuned(turn, channel).locked:
         return "channel-locked"

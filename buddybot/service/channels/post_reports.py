@@ -10,7 +10,7 @@ from buddybot.service.crisis import conversation
 from buddybot.service.kernel import staff
 from buddybot.service.kernel.turn import Turn
 from buddybot.service.moderation import casework, reports
-from buddybot.service.moderation.casework import Told
+from buddybot.service.moderation.casework import CaseReport
 from buddybot.store.matching.ties import TieKind
 
 
@@ -31,7 +31,7 @@ def invoked(turn: Turn, member: Member, event: Invoked) -> bool:
     return True
 
 
-def press(turn: Turn, member: Member, note: str, verb: str, words: str = "") -> None:
+def press_flag(turn: Turn, member: Member, note: str, verb: str, words: str = "") -> None:
     """Open a case about the author of a post. Moderators see it where it stands; `words` came with the report."""
     found = turn.tx.rooms.room_of_note(NoteId(note))
     if verb not in {concern.value for concern in reports.CONCERNS}:
@@ -42,7 +42,7 @@ def press(turn: Turn, member: Member, note: str, verb: str, words: str = "") -> 
         return
     concern, (room, author) = Concern(verb), found
     texts = ((words, False),) if words else ()
-    casework.open_case(turn, Told(concern, author, room.id, member.id, rule=f"note:{note}", texts=texts))
+    casework.open_case(turn, CaseReport(concern, author, room.id, member.id, rule=f"note:{note}", texts=texts))
     if concern is Concern.WORRIED:
         conversation.worried(turn, member)
     elif (hashed := turn.tx.members.hash_of(author)) is not None and author != member.id:

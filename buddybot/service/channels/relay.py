@@ -5,7 +5,7 @@ For rules, receipts and cases a channel is a room like any other; only its seats
 
 from dataclasses import replace
 
-from buddybot.domain.channels.pacing import channel_alias, cut
+from buddybot.domain.channels.pacing import channel_alias, truncated
 from buddybot.domain.kernel.ids import MemberId, RoomId
 from buddybot.domain.kernel.messages import (
     Choice,
@@ -71,7 +71,7 @@ def _alias(turn: Turn, channel: Channel, member_id: MemberId) -> str:
 # ── Notes in all places ─────────────────────────────────────────────────────────────────
 
 
-def say(
+def post_under_alias(
     turn: Turn,
     author: Member,
     channel: Channel,
@@ -95,7 +95,7 @@ def say(
     turn.tx.timers.set(Timer(PROMPT, channel.key, due))
 
 
-def change(
+def edit_copies(
     turn: Turn, author: Member, room: Room, note: NoteId, text: str, *, at: MemberId | None = None, hidden: bool = False
 ) -> None:
     """Carry new words to every other place; there they say that they were changed."""
@@ -127,14 +127,14 @@ def take_away(turn: Turn, room: Room, note: NoteId, *, but: MemberId | None = No
     turn.tx.rooms.drop_note(note)
 
 
-def react(turn: Turn, note: NoteId, emoji: str, at: MemberId) -> None:
+def mirror_reaction(turn: Turn, note: NoteId, emoji: str, at: MemberId) -> None:
     """Carry a reaction to everyone else who has the note: other places, and whoever wrote it through the bot."""
     for receipt in turn.tx.receipts.of_note(note):
         if receipt.member != at:
             turn.post(receipt.member, React(note, emoji))
 
 
-def forget(turn: Turn, member: MemberId) -> None:
+def retract_posts(turn: Turn, member: MemberId) -> None:
     """Take away what somebody posted in the last days, as far as the platforms still let the bot."""
     for note, room_id in turn.tx.rooms.notes_by(member):
         room = turn.tx.rooms.by_id(room_id)
@@ -146,7 +146,7 @@ def _content(
     turn: Turn, channel: Channel, room: Room, text: str, answers: NoteId | None = None, *, hidden: bool
 ) -> Content:
     """Return a post: under the alias, and in an anonymous channel with a button to answer it."""
-    span = Span(cut(text, turn.book.calm), Style.HIDDEN if hidden else Style.PLAIN)
+    span = Span(truncated(text, turn.book.calm), Style.HIDDEN if hidden else Style.PLAIN)
     answer = Choice(
         str(Token("channel", channel.key, "write")), turn.book.words.say(channel.locale, "channel-answer"), form=True
     )
@@ -199,7 +199,7 @@ def restrict(turn: Turn, member: MemberId, channel: Channel, restriction: Restri
                 turn.post(place, replace(restriction, person=address.account), crisis=True)
 
 
-def lift(turn: Turn, member: MemberId, channel: Channel) -> None:
+def lift_restriction(turn: Turn, member: MemberId, channel: Channel) -> None:
     """Let somebody write again."""
     restrict(turn, member, channel, Restrict("", Restriction.LIFT))
 

@@ -43,7 +43,7 @@ def _tune(turn: Turn, me: Member, channel: Channel, tune: Tune, what: str) -> No
     turn.say(me, "mod-channel-done", channel=channel.title)
 
 
-def announce(turn: Turn, me: Member, key: str, text: str) -> None:
+def announce_as_team(turn: Turn, me: Member, key: str, text: str) -> None:
     """Say something in the moderators' shared voice."""
     if (channel := _channel(turn, me, key)) is None:
         return

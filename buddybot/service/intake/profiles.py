@@ -12,7 +12,7 @@ THIN = 3
 """With fewer soft answers than this, a match is announced as a looser one."""
 
 
-def held(member: Member) -> dict[str, list[str] | None]:
+def exported_answers(member: Member) -> dict[str, list[str] | None]:
     """Return the answers as they are kept, for an export."""
     progresses = [from_json(kept) for kept in (member.private.gates, member.private.intake) if kept]
     return {one.question: None if one.keys is None else list(one.keys) for kept in progresses for one in kept.answers}

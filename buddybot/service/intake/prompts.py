@@ -24,7 +24,7 @@ def show(turn: Turn, member: Member, flow: Flow, step: Step, *, instead_of: Note
         turn.post(member.id, Send(content, NoteId(turn.world.new_id())))
 
 
-def notice(turn: Turn, member: Member, what: Notice, about: str) -> None:
+def introduce_step(turn: Turn, member: Member, what: Notice, about: str) -> None:
     """Say the line that comes before a step: why a question is asked, what was not understood, and so on."""
     match what:
         case Notice.WHY:
@@ -35,7 +35,7 @@ def notice(turn: Turn, member: Member, what: Notice, about: str) -> None:
             turn.say(member, f"notice-{what}")
 
 
-def heard(turn: Turn, member: Member, fills: tuple[Fill, ...]) -> None:
+def confirm_understanding(turn: Turn, member: Member, fills: tuple[Fill, ...]) -> None:
     """Say what was understood of typed words."""
     turn.say(member, "ask-got", heard=" ".join(_fill(turn, member, fill) for fill in fills))
 

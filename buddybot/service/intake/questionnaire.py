@@ -3,7 +3,7 @@
 from dataclasses import replace
 from datetime import timedelta
 
-from buddybot.domain.intake.flow import answer, begin, keep_going, reopen
+from buddybot.domain.intake.flow import apply_reply, begin, keep_going, reopen
 from buddybot.domain.intake.next_step import next_step
 from buddybot.domain.intake.path import path
 from buddybot.domain.intake.profile import offset_of
@@ -51,15 +51,15 @@ def begin_gates(turn: Turn, member: Member) -> None:
 def understands(turn: Turn, member: Member, origin: Origin, text: str) -> bool:
     """Return whether a typed message is an answer to the open question; nothing is kept by asking."""
     flow, progress = _current(turn, member)
-    return bool(answer(flow, progress, Typed(text), turn.book.vocabulary, _moment(turn, origin)).heard)
+    return bool(apply_reply(flow, progress, Typed(text), turn.book.vocabulary, _moment(turn, origin)).understood)
 
 
-def typed(turn: Turn, member: Member, origin: Origin, text: str) -> AsideWord | None:
+def take_typed(turn: Turn, member: Member, origin: Origin, text: str) -> AsideWord | None:
     """Read a typed answer; the words are dropped at once. Return a word that asks for something else."""
     return _take(turn, member, origin, Typed(text))
 
 
-def picked(turn: Turn, member: Member, origin: Origin, tokens: tuple[str, ...]) -> AsideWord | None:
+def take_choices(turn: Turn, member: Member, origin: Origin, tokens: tuple[str, ...]) -> AsideWord | None:
     """Take pressed buttons: `ask.QUESTION.KEY`, one or several of a list. Return a word like `typed`."""
     parts = [token for text in tokens if (token := Token.parse(text)) is not None]
     if not parts or any(not one.subject or one.subject != parts[0].subject for one in parts):
@@ -68,11 +68,11 @@ def picked(turn: Turn, member: Member, origin: Origin, tokens: tuple[str, ...]) 
     return _take(turn, member, origin, Picked(parts[0].subject, tuple(one.verb for one in parts if one.verb)))
 
 
-def ticked(turn: Turn, member: Member, origin: Origin, token: Token, message: MessageId | None) -> None:
+def toggle_choice(turn: Turn, member: Member, origin: Origin, token: Token, message: MessageId | None) -> None:
     """Tick or untick one choice where the platform draws ticks one by one, and redraw the list in place."""
     question, _, key = token.verb.partition(".")
     flow, progress = _current(turn, member)
-    outcome = answer(flow, progress, Ticked(question, key), turn.book.vocabulary, _moment(turn, origin))
+    outcome = apply_reply(flow, progress, Ticked(question, key), turn.book.vocabulary, _moment(turn, origin))
     _save(turn, member, outcome.progress)
     receipt = turn.tx.receipts.of_message(member.id, message) if message else None
     note = receipt.note if receipt is not None and receipt.part is Part.COPY else None
@@ -106,19 +106,19 @@ def _save(turn: Turn, member: Member, progress: Progress) -> Member:
 
 def _take(turn: Turn, member: Member, origin: Origin, reply: Reply) -> AsideWord | None:
     flow, progress = _current(turn, member)
-    outcome = answer(flow, progress, reply, turn.book.vocabulary, _moment(turn, origin))
+    outcome = apply_reply(flow, progress, reply, turn.book.vocabulary, _moment(turn, origin))
     if isinstance(outcome.step, Stop):
         _stop(turn, member, outcome.step.reason)
         return None
     member = _save(turn, member, outcome.progress)
     if outcome.notice is not None:
-        prompts.notice(turn, member, outcome.notice, outcome.about)
+        prompts.introduce_step(turn, member, outcome.notice, outcome.about)
     if isinstance(outcome.step, Aside):
         return outcome.step.word
     confirmed = isinstance(next_step(flow, progress), Confirm)
-    if isinstance(reply, Typed) and outcome.heard and flow is turn.book.intake and not confirmed:
+    if isinstance(reply, Typed) and outcome.understood and flow is turn.book.intake and not confirmed:
         # What was understood is always shown, so that a wrong reading can be put right: never a silent guess.
-        prompts.heard(turn, member, outcome.heard)
+        prompts.confirm_understanding(turn, member, outcome.understood)
     if member.private.talk is Talk.EDITING and not outcome.progress.changing:
         _changed(turn, member, outcome.progress)
     else:
@@ -141,7 +141,7 @@ def _stop(turn: Turn, member: Member, reason: str) -> None:
     if reason == "under_age":
         address = turn.tx.members.address(member.id)
         card = rendering.youth(turn, member)
-        erasure.forget(turn, member.id)
+        erasure.erase_member(turn, member.id)
         if address is not None:
             last = erasure.last_word(turn, member, address)
             turn.say(last, "too-young")
@@ -196,7 +196,7 @@ def show_answers(turn: Turn, member: Member) -> None:
     prompts.answers(turn, member, flow, progress)
 
 
-def change(turn: Turn, member: Member, question: str) -> None:
+def reopen_answer(turn: Turn, member: Member, question: str) -> None:
     """Open one answer again. Limits can be changed three times a week, so that nobody can fish for a person."""
     flow, progress = _current(turn, member)
     if question == "more":

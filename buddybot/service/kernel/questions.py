@@ -43,7 +43,7 @@ class NotTaken:
 Taken: TypeAlias = Chosen | AskedAgain | NotTaken
 
 
-def answer(turn: Turn, member: Member, text: str, room: Room | None) -> Taken:
+def read_answer(turn: Turn, member: Member, text: str, room: Room | None) -> Taken:
     """Read words as the answer to what was asked; in a room only what can hardly be meant for the buddy."""
     opened = _open(turn, member)
     if not opened:
@@ -54,7 +54,7 @@ def answer(turn: Turn, member: Member, text: str, room: Room | None) -> Taken:
     return _passing(turn, member, text, opened, strict=room is not None or _in_questionnaire(member))
 
 
-def seen(turn: Turn, member: Member, token: str) -> str:
+def close_answered(turn: Turn, member: Member, token: str) -> str:
     """Close what a pressed button answers; return the words that waited for it."""
     if token == str(HELP[1]):
         return ""  # help stands under many questions and answers none
@@ -71,7 +71,7 @@ def is_exclusive(turn: Turn, member: Member) -> bool:
     return any(one.unfit is Unfit.EXCLUSIVE for one in _open(turn, member))
 
 
-def pressed(turn: Turn, member: Member, verb: str) -> None:
+def press_doubt(turn: Turn, member: Member, verb: str) -> None:
     """Take "no, something else" under a doubt: what was asked before it is asked once more."""
     left = next((one for one in _open(turn, member) if one.name != DOUBT), None)
     if verb != "other" or left is None:
@@ -109,7 +109,7 @@ def _serious(turn: Turn, member: Member, text: str, room: Room | None, asked: Op
         return NotTaken()
     if asked.name == DOUBT:
         turn.tx.questions.close(member.id, asked)
-        return answer(turn, member, text, room)
+        return read_answer(turn, member, text, room)
     others = [one for one in opened if one != asked and one.unfit is not Unfit.TEXT]
     for one in others:
         if isinstance(other := _read(turn, one, text, Reach.WHOLE, everyday=False), Match):

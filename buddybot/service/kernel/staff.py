@@ -64,7 +64,7 @@ def shift_of(turn: Turn, member: MemberId) -> Shift | None:
     return next((one for one in turn.tx.staff.shifts(member) if one.runs(turn.now)), None)
 
 
-def begin(turn: Turn, me: Member) -> None:
+def begin_shift(turn: Turn, me: Member) -> None:
     """Begin a shift, if the last one is long enough ago."""
     refusal = may_begin(turn.tx.staff.shifts(me.id), turn.now)
     if refusal is not None:
@@ -75,7 +75,7 @@ def begin(turn: Turn, me: Member) -> None:
     turn.say(me, "shift-on", hours=int(LONGEST / timedelta(hours=1)))
 
 
-def end(turn: Turn, me: Member) -> bool:
+def end_shift(turn: Turn, me: Member) -> bool:
     """End the shift; say whether there was one."""
     turn.tx.timers.cancel(SHIFT_END, me.id)
     ended = turn.tx.staff.end(me.id, turn.now) > 0
@@ -83,7 +83,7 @@ def end(turn: Turn, me: Member) -> bool:
     return ended
 
 
-def over(turn: Turn, member: MemberId) -> None:
+def warn_long_shift(turn: Turn, member: MemberId) -> None:
     """Tell somebody that four hours are enough."""
     me = turn.tx.members.by_id(member)
     if me is not None:
@@ -112,7 +112,7 @@ def took_on(turn: Turn, me: Member, case: Case) -> None:
         turn.say(me, "shift-break", buttons=(("shift-rest", Token("mod", verb="rest")),))
 
 
-def rest(turn: Turn, me: Member) -> None:
+def take_break(turn: Turn, me: Member) -> None:
     """Take a break: nothing is handed to them for twenty minutes."""
     turn.tx.members.save(replace(me, private=replace(me.private, rested_at=turn.now)))
     turn.say(me, "shift-resting")

@@ -16,7 +16,7 @@ def running(turn: Turn, member: MemberId) -> list[Sanction]:
     return [one for one in turn.tx.sanctions.of_member(member) if one.runs(turn.now) and one.given_at <= turn.now]
 
 
-def held(turn: Turn, member: Member) -> frozenset[Step]:
+def active_hold(turn: Turn, member: Member) -> frozenset[Step]:
     """Return what holds somebody, also after they erased themselves and came back."""
     steps = {one.step for one in running(turn, member.id)}
     for person in turn.tx.members.hashes_of(member.id):
@@ -26,12 +26,12 @@ def held(turn: Turn, member: Member) -> frozenset[Step]:
 
 def is_suspended(turn: Turn, member: Member) -> bool:
     """Whether somebody may not use the house: removed, or paused while a moderator looks."""
-    return bool(held(turn, member) & {Step.REMOVAL, Step.QUARANTINE})
+    return bool(active_hold(turn, member) & {Step.REMOVAL, Step.QUARANTINE})
 
 
 def may_post(turn: Turn, member: Member) -> bool:
     """Whether somebody may write in channels; never asked for a cry for help."""
-    return not held(turn, member)
+    return not active_hold(turn, member)
 
 
 def may_match(turn: Turn, member: Member) -> bool:

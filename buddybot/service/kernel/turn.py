@@ -54,7 +54,7 @@ class Turn:
     book: Book
     now: datetime
     answers: MemberId | None = None
-    heard: list[Content] = field(default_factory=list)
+    captured: list[Content] = field(default_factory=list)
     """What was said to `answers`, whose page shows it: it is not sent to their platform as well."""
     screening: Screening | None = None
     """What was read in the words of the event, before the transaction."""
@@ -126,7 +126,7 @@ class Turn:
         if crisis:
             content = replace(content, voice=Voice.CRISIS)
         if member.id == self.answers:
-            self.heard.append(content)
+            self.captured.append(content)
             return
         self._remember(member, content, asking or Asking())
         self.post(member.id, Send(content, note), crisis=crisis or urgent, due=due)
@@ -134,7 +134,7 @@ class Turn:
     def show_note(self, member: Member, send: Send) -> None:
         """Send crisis content under a note id of its own, before everything else."""
         if member.id == self.answers:
-            self.heard.append(send.content)
+            self.captured.append(send.content)
             return
         if send.content.choices:
             self.tx.questions.age(member.id)

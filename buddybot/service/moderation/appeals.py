@@ -32,7 +32,7 @@ def open_to(turn: Turn, member: Member) -> list[Sanction]:
     return [one for one in reversed(recent) if one.given_at <= turn.now]
 
 
-def ask(turn: Turn, member: Member, sanction_id: str = "") -> None:
+def ask_for_appeal(turn: Turn, member: Member, sanction_id: str = "") -> None:
     """Ask for their words; without a sanction named, for the newest one."""
     found = [one for one in open_to(turn, member) if not sanction_id or one.id == sanction_id]
     if not found:
@@ -44,11 +44,11 @@ def ask(turn: Turn, member: Member, sanction_id: str = "") -> None:
     turn.ask(member, "appeal-ask", buttons=(cancel,), again="appeal-ask", unfit=Unfit.TEXT)
 
 
-def press(turn: Turn, member: Member, sanction_id: str, verb: str) -> None:
+def press_appeal(turn: Turn, member: Member, sanction_id: str, verb: str) -> None:
     """Take a button under a sanction: read it, appeal, or leave it."""
     sanction = turn.tx.sanctions.by_id(sanction_id)
     if verb == "ask":
-        ask(turn, member, sanction_id)
+        ask_for_appeal(turn, member, sanction_id)
     elif verb == "read" and sanction is not None and sanction.about == member.id:
         turn.tx.sanctions.save(replace(sanction, read_at=sanction.read_at or turn.now))
         turn.say(member, "sanction-thanks")
@@ -57,7 +57,7 @@ def press(turn: Turn, member: Member, sanction_id: str, verb: str) -> None:
         turn.say(member, "appeal-cancelled")
 
 
-def told(turn: Turn, member: Member, text: str) -> None:
+def receive_appeal(turn: Turn, member: Member, text: str) -> None:
     """Take their words: the case is open again, and what is long gets shorter while they wait."""
     sanction = turn.tx.sanctions.by_id(member.private.subject)
     _settle(turn, member)
@@ -85,7 +85,7 @@ def _shorten(turn: Turn, sanction: Sanction) -> None:
         shorter = replace(sanction, until=soon)
         turn.tx.sanctions.save(shorter)
         turn.tx.timers.set(Timer(sanctions.END, sanction.id, soon))
-        platform_enforcement.follow(turn, shorter)
+        platform_enforcement.apply_on_platform(turn, shorter)
 
 
 def late(turn: Turn, case_id: CaseId, kind: str) -> None:
@@ -101,7 +101,7 @@ def late(turn: Turn, case_id: CaseId, kind: str) -> None:
 # ── The decision ────────────────────────────────────────────────────────────────────────
 
 
-def decide(turn: Turn, me: Member, case: Case, outcome: str) -> None:
+def decide_appeal(turn: Turn, me: Member, case: Case, outcome: str) -> None:
     """Decide an appeal: by somebody else than who acted; a removal by two who say the same."""
     if outcome not in OUTCOMES:
         turn.say(me, "mod-outcomes", list=", ".join(OUTCOMES))
@@ -144,7 +144,7 @@ def _carry_out(turn: Turn, me: Member, case: Case, sanction: Sanction, outcome: 
         sanctions.overturn(turn, me, sanction)
     elif outcome == "reduced":
         turn.tx.sanctions.save(replace(sanction, points=sanction.points / 2))
-        sanctions.lift(turn, me, turn.tx.sanctions.by_id(sanction.id) or sanction)
+        sanctions.lift_early(turn, me, turn.tx.sanctions.by_id(sanction.id) or sanction)
     casework.line(turn, case, LineKind.DECIDED, me)
     _done(turn, me, case)
 
@@ -167,7 +167,7 @@ def _done(turn: Turn, me: Member, case: Case) -> None:
     turn.tx.timers.cancel(paging.PAGE, case.id)
     fresh = turn.tx.cases.by_id(case.id)
     if fresh is not None:
-        casework.close(turn, me, fresh)
+        casework.close_case(turn, me, fresh)
 
 
 def _settle(turn: Turn, member: Member) -> None:

@@ -22,7 +22,7 @@ LOOKS_IN = (timedelta(days=1), timedelta(days=3), timedelta(days=14))
 
 
 @dataclass(frozen=True, slots=True)
-class Told:
+class CaseReport:
     """What opens a case, or joins one."""
 
     concern: Concern
@@ -35,7 +35,7 @@ class Told:
     """Texts that were shared, and whether the tag of each fits."""
 
 
-def open_case(turn: Turn, told: Told) -> Case:
+def open_case(turn: Turn, told: CaseReport) -> Case:
     """Open a case, or add to the one about the same person; a P0 calls somebody."""
     urgency = told.priority or URGENCY[told.concern]
     found = _joins(turn, told)
@@ -63,7 +63,7 @@ def open_case(turn: Turn, told: Told) -> Case:
         turn.tx.records.report(case.id, Report(told.reporter, told.concern, turn.now, fits, text))
     turn.tx.audit.add(turn.now, "bot", "open" if found is None else "join", case.id, told.concern.value)
     if case.state is State.OPEN:
-        paging.page(turn, case)
+        paging.page_first(turn, case)
     elif (owner := None if case.claimed_by is None else turn.tx.members.by_id(case.claimed_by)) is not None:
         turn.say(owner, "mod-joined", alias=case.alias, case=conflicts.code(case))
     return case
@@ -80,7 +80,7 @@ def add_words(turn: Turn, case: Case, text: str) -> None:
     turn.tx.records.report(case.id, Report(None, case.concern, turn.now, verified=True, text=text))
 
 
-def _joins(turn: Turn, told: Told) -> Case | None:
+def _joins(turn: Turn, told: CaseReport) -> Case | None:
     """Return the open case about the same person; crises join crises, and what an author asks stands alone."""
     if told.concern is Concern.APPEAL:
         return None
@@ -124,7 +124,7 @@ def claim(turn: Turn, me: Member, case: Case) -> bool:
     return True
 
 
-def take_over(turn: Turn, me: Member, case: Case) -> None:
+def take_over_case(turn: Turn, me: Member, case: Case) -> None:
     """Take a case from the colleague who has it, as the second chair may; nobody is called, since somebody is there."""
     turn.tx.cases.save(replace(case, claimed_by=me.id))
     line(turn, case, LineKind.CLAIMED, me)
@@ -139,10 +139,10 @@ def release(turn: Turn, me: Member, case: Case, kind: LineKind = LineKind.RELEAS
     turn.tx.cases.save(back)
     line(turn, case, kind, me)
     turn.tx.audit.add(turn.now, me.id, kind.value, case.id)
-    paging.page(turn, back)
+    paging.page_first(turn, back)
 
 
-def close(turn: Turn, me: Member, case: Case) -> None:
+def close_case(turn: Turn, me: Member, case: Case) -> None:
     """Close a case: what was shared goes a month later."""
     turn.tx.cases.save(replace(case, state=State.CLOSED, closed_at=turn.now))
     turn.tx.timers.cancel(paging.PAGE, case.id)
@@ -187,14 +187,14 @@ def escalate(turn: Turn, me: Member, case: Case) -> None:
             turn.say(head, "mod-escalated-to-you", alias=case.alias, case=conflicts.code(case))
 
 
-def watch(turn: Turn, me: Member, case: Case, hours: int) -> None:
+def schedule_follow_up(turn: Turn, me: Member, case: Case, hours: int) -> None:
     """Look in on somebody later: whoever is on shift then is reminded."""
     turn.tx.timers.set(Timer(WATCH, case.id, turn.now + timedelta(hours=hours)))
     line(turn, case, LineKind.WATCH, me)
     turn.tx.audit.add(turn.now, me.id, "watch", case.id, str(hours))
 
 
-def watched(turn: Turn, case_id: CaseId) -> None:
+def remind_follow_up(turn: Turn, case_id: CaseId) -> None:
     """Remind of a watch that is due: whoever has the case, else those on shift, else the leads."""
     case = turn.tx.cases.by_id(case_id)
     if case is None:
@@ -215,7 +215,7 @@ def debrief(turn: Turn, member: MemberId) -> None:
 def _end_talk(turn: Turn, case: Case) -> None:
     """End a moderator's talk with the case: the person hears that nobody reads along any more, and how to come back."""
     about = None if case.about is None else turn.tx.members.by_id(case.about)
-    if talks.close(turn, case) and about is not None:
+    if talks.close_talk(turn, case) and about is not None:
         turn.say(about, "voice-over", buttons=(MODERATOR,), locale=talks.locale_of(turn, about))
 
 

@@ -62,6 +62,6 @@ def _tell_operators(turn: Turn, case: Case) -> None:
             turn.say(one, "reveal-told", case=conflicts.code(case))
 
 
-def over(turn: Turn, note: str, member: MemberId) -> None:
+def retract_reveal(turn: Turn, note: str, member: MemberId) -> None:
     """Take the message away: the hour is over."""
     turn.post(member, Retract(NoteId(note)))

@@ -5,7 +5,7 @@ from datetime import datetime, timedelta
 from buddybot.domain.kernel.messages import Content, Span, Style
 from buddybot.domain.moderation.cases import Case, CasePriority, State
 from buddybot.domain.moderation.desk import Item
-from buddybot.domain.moderation.sanctions import counts, total
+from buddybot.domain.moderation.sanctions import points_today, total
 from buddybot.domain.people.members import Member
 from buddybot.service.kernel import staff
 from buddybot.service.kernel.turn import Turn
@@ -37,7 +37,7 @@ def _line(turn: Turn, me: Member, one: Item) -> str:
 
 def tell_case(turn: Turn, me: Member, case: Case | None) -> None:
     """Show a case: its record, what was shared (behind a tap where the platform can), what may be done."""
-    shown = None if case is None else desk_views.page(turn, me, case.id)
+    shown = None if case is None else desk_views.case_page(turn, me, case.id)
     if shown is None:
         return
     head = _line(turn, me, shown.item)
@@ -71,7 +71,7 @@ def tell_alias(turn: Turn, me: Member, alias: str) -> None:
             at=one.given_at.date().isoformat(),
             step=turn.words(me, f"step-{one.step}"),
             rule=one.rule,
-            points=f"{counts(ladder, one, turn.now):g}",
+            points=f"{points_today(ladder, one, turn.now):g}",
         )
         for one in past
     ]

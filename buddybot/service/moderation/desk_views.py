@@ -24,7 +24,7 @@ from buddybot.domain.moderation.desk import (
     Workload,
     paces,
 )
-from buddybot.domain.moderation.sanctions import Step, band, confirmed, counts, total
+from buddybot.domain.moderation.sanctions import Step, band, confirmed_by, points_today, total
 from buddybot.domain.moderation.staff import REST
 from buddybot.domain.people.members import Member
 from buddybot.service.kernel import staff
@@ -89,7 +89,7 @@ def _together(cases: Sequence[Case]) -> list[Case]:
     return sorted(cases, key=lambda one: (places[one.alias], one.concern is not Concern.CRISIS))
 
 
-def page(turn: Turn, member: Member, code: str) -> CasePage | None:
+def case_page(turn: Turn, member: Member, code: str) -> CasePage | None:
     """Return a case's page; of one's own nothing but that it is there."""
     case = turn.tx.cases.named(code.strip().lower())
     if case is None:
@@ -98,7 +98,7 @@ def page(turn: Turn, member: Member, code: str) -> CasePage | None:
     if not shown.allowed:
         return CasePage(shown, 0, "", (), (), 0, (), (), exempt=False)
     past = () if case.about is None else tuple(turn.tx.sanctions.of_member(case.about))
-    ladder, counted = turn.book.ladder, confirmed(past)
+    ladder, counted = turn.book.ladder, confirmed_by(past)
     about = None if case.about is None else turn.tx.members.by_id(case.about)
     crisis = case.concern is Concern.CRISIS
     lines = [Line(one.at, one.kind, one.role, one.text) for one in turn.tx.records.lines(case.id)]
@@ -117,7 +117,7 @@ def page(turn: Turn, member: Member, code: str) -> CasePage | None:
                 one.given_at,
                 one.step,
                 one.rule,
-                counts(ladder, one, turn.now) if one in counted else 0,
+                points_today(ladder, one, turn.now) if one in counted else 0,
                 one.overturned_at is not None,
             )
             for one in past

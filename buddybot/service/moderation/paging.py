@@ -18,7 +18,7 @@ MOST = 24
 """Pages of one case: two hours of them. It stays first in the queue all the same."""
 
 
-def page(turn: Turn, case: Case) -> None:
+def page_first(turn: Turn, case: Case) -> None:
     """Call the first one now, and set the next call."""
     if case.priority is not CasePriority.P0 or turn.tx.timers.find(PAGE, case.id) is not None:
         return
@@ -26,14 +26,14 @@ def page(turn: Turn, case: Case) -> None:
     _call(turn, case, 0)
 
 
-def again(turn: Turn, case_id: CaseId, payload: str) -> None:
+def page_next(turn: Turn, case_id: CaseId, payload: str) -> None:
     """Call the next one, if nobody took it."""
     case = turn.tx.cases.by_id(case_id)
     if case is not None and case.state is State.OPEN:
         _call(turn, case, int(payload))
 
 
-def ask(turn: Turn, case: Case) -> None:
+def ask_colleagues(turn: Turn, case: Case) -> None:
     """Tell those on shift, or leads where nobody is, that somebody asks for a moderator; a P0 is called anyway."""
     if case.priority is CasePriority.P0 or case.state is not State.OPEN:
         return

@@ -14,7 +14,7 @@ FURTHEST = timedelta(days=27)
 """Platforms forget a time-out after 28 days; it is set again before."""
 
 
-def follow(turn: Turn, sanction: Sanction) -> None:
+def apply_on_platform(turn: Turn, sanction: Sanction) -> None:
     """Let the member's platform hold them back too; one that ends further away than it can is set again in time."""
     if sanction.about is None or not sanction.runs(turn.now):
         return
@@ -28,10 +28,10 @@ def follow_again(turn: Turn, sanction_id: str) -> None:
     """Set it once more."""
     sanction = turn.tx.sanctions.by_id(sanction_id)
     if sanction is not None:
-        follow(turn, sanction)
+        apply_on_platform(turn, sanction)
 
 
-def lift(turn: Turn, member: MemberId) -> None:
+def lift_on_platform(turn: Turn, member: MemberId) -> None:
     """Let the platform undo whatever it was told."""
     _restrict(turn, member, Restriction.LIFT)
 

@@ -58,8 +58,8 @@ def _agree(turn: Turn, me: Member, case: Case, before: Proposal) -> None:
     ]
     rule, days = (int(part) for part in before.payload.split())
     turn.tx.records.settle(KIND, case.id)
-    order = Order(Step.REMOVAL, rule, timedelta(days=days), told=words[-1] if words else "")
+    order = Order(Step.REMOVAL, rule, timedelta(days=days), explanation=words[-1] if words else "")
     first = turn.tx.members.by_id(before.author)
-    done = sanctions.give(turn, first, case, order)
+    done = sanctions.sanction_member(turn, first, case, order)
     turn.tx.audit.add(turn.now, me.id, "agree", case.id, f"removal {rule}")
     turn.say(me, "mod-gone" if done is None else "mod-done", case=conflicts.code(case), alias=case.alias)

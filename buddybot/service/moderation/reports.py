@@ -13,7 +13,7 @@ from buddybot.service.crisis import conversation
 from buddybot.service.kernel import staff
 from buddybot.service.kernel.turn import Asking, Buttons, Turn
 from buddybot.service.moderation import casework
-from buddybot.service.moderation.casework import Told
+from buddybot.service.moderation.casework import CaseReport
 from buddybot.service.talk import franking, rooms
 from buddybot.store.matching.ties import TieKind
 
@@ -33,7 +33,7 @@ class Aim:
     seats: tuple[Seat, ...]
 
 
-def ask(turn: Turn, member: Member, message: MessageId | None, words: str = "") -> None:
+def begin_report(turn: Turn, member: Member, message: MessageId | None, words: str = "") -> None:
     """Ask what it is about, in a circle also whom; with a message pressed or replied to, its author is meant.
 
     `words` came with the command: they wait for the concern, and nobody is asked for them twice.
@@ -84,7 +84,7 @@ def _aim(turn: Turn, member: Member, token: str) -> Aim | None:
     return Aim(token, room, () if seat is None else (seat,))
 
 
-def press(turn: Turn, member: Member, token: str, verb: str, words: str = "") -> None:
+def press_report(turn: Turn, member: Member, token: str, verb: str, words: str = "") -> None:
     """Take one step of a report; `words` waited for it."""
     aim = _aim(turn, member, token)
     if aim is None:
@@ -99,7 +99,7 @@ def press(turn: Turn, member: Member, token: str, verb: str, words: str = "") ->
 
 def _step(turn: Turn, member: Member, aim: Aim, verb: str) -> None:
     if verb == "none" and member.private.talk is Talk.REPORT:
-        shared(turn, member, "")
+        receive_evidence(turn, member, "")
     elif verb in dict(SHARES) and member.private.talk is Talk.REPORT:
         # Their platform can't hand over what they saw: they paste it.
         turn.ask(member, "report-paste", buttons=_ways_out(aim), again="report-paste", unfit=Unfit.TEXT)
@@ -125,7 +125,7 @@ def _choose(turn: Turn, member: Member, aim: Aim, concern: Concern, words: str) 
         conversation.worried(turn, member)
         member = turn.tx.members.by_id(member.id) or member
     if words:
-        shared(turn, member, words)
+        receive_evidence(turn, member, words)
         return
     named = tuple((f"report-{verb}", Token("report", aim.token, verb)) for verb, _ in SHARES)
     shares = zip(turn.choices(member, named), SHARES, strict=True)
@@ -137,15 +137,15 @@ def _choose(turn: Turn, member: Member, aim: Aim, concern: Concern, words: str) 
     turn.show(member, content, asking=Asking(Unfit.TEXT))
 
 
-def handed(turn: Turn, member: Member, token: str, text: str) -> None:
+def receive_quoted(turn: Turn, member: Member, token: str, text: str) -> None:
     """Take the texts that the reporter's own side handed over with the press of a button."""
     if member.private.talk is Talk.REPORT and member.private.subject.startswith(f"{token}."):
-        shared(turn, member, text)
+        receive_evidence(turn, member, text)
     else:
         turn.say(member, "report-nothing")
 
 
-def shared(turn: Turn, member: Member, text: str) -> None:
+def receive_evidence(turn: Turn, member: Member, text: str) -> None:
     """Open the case with what the reporter wrote or pasted."""
     token, _, concern_name = member.private.subject.partition(".")
     aim, concern = _aim(turn, member, token), Concern(concern_name)
@@ -155,7 +155,7 @@ def shared(turn: Turn, member: Member, text: str) -> None:
         return
     for seat in aim.seats:
         texts = franking.checked(turn, aim.room.id, seat.member, text)
-        casework.open_case(turn, Told(concern, seat.member, aim.room.id, member.id, texts=texts))
+        casework.open_case(turn, CaseReport(concern, seat.member, aim.room.id, member.id, texts=texts))
     if concern is not Concern.WORRIED:
         rooms.keep_apart(turn, member, aim.seats, TieKind.REPORTED)
     key = "report-sent" if staff.anyone(turn) else "report-sent-nobody"

@@ -43,10 +43,10 @@ class Order:
     rule: int
     lasts: timedelta | None = None
     severity: Severity | None = None
-    told: str = field(default="", repr=False)
+    explanation: str = field(default="", repr=False)
 
 
-def give(turn: Turn, by: Member | None, case: Case, order: Order) -> Sanction | None:
+def sanction_member(turn: Turn, by: Member | None, case: Case, order: Order) -> Sanction | None:
     """Give a sanction; None where nobody is left to give it to."""
     about = None if case.about is None else turn.tx.members.by_id(case.about)
     if about is None:
@@ -67,13 +67,13 @@ def give(turn: Turn, by: Member | None, case: Case, order: Order) -> Sanction | 
         given_at=begins,
         until=None if order.lasts is None else begins + order.lasts,
     )
-    turn.tx.sanctions.add(sanction, order.told)
-    casework.line(turn, case, LineKind.ACTION, by, order.told)
+    turn.tx.sanctions.add(sanction, order.explanation)
+    casework.line(turn, case, LineKind.ACTION, by, order.explanation)
     turn.tx.audit.add(turn.now, "bot" if by is None else by.id, order.step, sanction.id, f"{case.id} {order.rule}")
     if begins > turn.now:
         turn.tx.timers.set(Timer(BEGIN, sanction.id, begins))
     else:
-        begin(turn, sanction.id)
+        enforce(turn, sanction.id)
     return sanction
 
 
@@ -93,7 +93,7 @@ def _hurt_someone_new(turn: Turn, case: Case) -> bool:
     return any(one is not None and turn.now - one.joined_at < turn.book.ladder.newcomer for one in others)
 
 
-def begin(turn: Turn, sanction_id: str) -> None:
+def enforce(turn: Turn, sanction_id: str) -> None:
     """Tell its receiver, and let it hold."""
     sanction = turn.tx.sanctions.by_id(sanction_id)
     member = None if sanction is None or sanction.about is None else turn.tx.members.by_id(sanction.about)
@@ -105,18 +105,18 @@ def begin(turn: Turn, sanction_id: str) -> None:
     match sanction.step:
         case Step.MUTE:
             _leave_pool(turn, member, grave=sanction.severity >= Severity.S3)
-            platform_enforcement.follow(turn, sanction)
+            platform_enforcement.apply_on_platform(turn, sanction)
         case Step.QUARANTINE:
             _leave_pool(turn, member, grave=True)
             _tell_buddies(turn, member)
-            platform_enforcement.follow(turn, sanction)
+            platform_enforcement.apply_on_platform(turn, sanction)
         case Step.REMOVAL:
             _leave_pool(turn, member, grave=True)
             rooms.abandon(turn, member.id, Ending.GONE, "goodbye-other-ended")
             if sanction.until is not None:
                 for person in turn.tx.members.hashes_of(member.id):
                     turn.tx.sanctions.hold(person, sanction, sanction.until)
-            platform_enforcement.follow(turn, sanction)
+            platform_enforcement.apply_on_platform(turn, sanction)
         case Step.REMINDER | Step.WARNING:
             return
 
@@ -167,7 +167,7 @@ def _tell_buddies(turn: Turn, member: Member) -> None:
 # ── Endings ─────────────────────────────────────────────────────────────────────────────
 
 
-def end(turn: Turn, sanction_id: str) -> None:
+def end_sanction(turn: Turn, sanction_id: str) -> None:
     """Let a sanction end at its time: say so, and let the platform lift it."""
     sanction = turn.tx.sanctions.by_id(sanction_id)
     if sanction is None or sanction.lifted_at is not None or sanction.overturned_at is not None:
@@ -185,7 +185,7 @@ def end(turn: Turn, sanction_id: str) -> None:
     _released(turn, sanction, "sanction-over")
 
 
-def lift(turn: Turn, by: Member, sanction: Sanction) -> None:
+def lift_early(turn: Turn, by: Member, sanction: Sanction) -> None:
     """End a sanction early; its points stay."""
     lifted = replace(sanction, lifted_at=turn.now)
     turn.tx.sanctions.save(lifted)
@@ -209,9 +209,9 @@ def _released(turn: Turn, sanction: Sanction, key: str) -> None:
     if member is None or sanction.step in {Step.REMINDER, Step.WARNING}:
         return
     others = [one for one in turn.tx.sanctions.of_member(member.id) if one.id != sanction.id and one.runs(turn.now)]
-    platform_enforcement.lift(turn, member.id)
+    platform_enforcement.lift_on_platform(turn, member.id)
     for other in others:
-        platform_enforcement.follow(turn, other)
+        platform_enforcement.apply_on_platform(turn, other)
     if key:
         turn.say(member, key)
 
@@ -222,10 +222,10 @@ def _close_pair(turn: Turn, sanction: Sanction) -> None:
     room = None if case is None or case.room is None else turn.tx.rooms.by_id(RoomId(case.room))
     about = None if sanction.about is None else turn.tx.members.by_id(sanction.about)
     if room is not None and room.ending is None and about is not None:
-        part(turn, about, room.id)
+        separate(turn, about, room.id)
 
 
-def part(turn: Turn, member: Member, room_id: RoomId) -> None:
+def separate(turn: Turn, member: Member, room_id: RoomId) -> None:
     """Close a pair kindly for both, and keep them apart for good."""
     room = turn.tx.rooms.by_id(room_id)
     if room is None or room.ending is not None:
@@ -236,7 +236,7 @@ def part(turn: Turn, member: Member, room_id: RoomId) -> None:
             rooms.depart(turn, member.id, room, Ending.GOODBYE, "")
             turn.say(member, "circle-out", buttons=rooms.AFTER)
         return
-    rooms.end(turn, room, Ending.GOODBYE)
+    rooms.close_room(turn, room, Ending.GOODBYE)
     for seat in room.seats:
         if (one := turn.tx.members.by_id(seat.member)) is not None:
             alias = room.others(one.id)[0].alias

@@ -29,7 +29,7 @@ HIGHER: Mapping[str, frozenset[Role]] = {"reveal": HEADS}
 """Commands that not every moderator may use."""
 
 
-def run(turn: Turn, me: Member, name: str, given: Given) -> None:
+def run_staff(turn: Turn, me: Member, name: str, given: Given) -> None:
     """Run one command of a moderator; anybody else hears that it is not theirs."""
     if staff.role_of(turn, me.id) not in HIGHER.get(name, WORKERS):
         turn.tx.audit.add(turn.now, me.id, "refused", name)
@@ -43,7 +43,7 @@ def run(turn: Turn, me: Member, name: str, given: Given) -> None:
     DOING[name](Chair(turn, me), given)
 
 
-def typed(name: str, rest: str) -> tuple[str, dict[str, str]] | None:
+def parse_typed(name: str, rest: str) -> tuple[str, dict[str, str]] | None:
     """Read "/mod warn CODE 8 words": a word for each parameter, and the rest for the last. None: not for moderators."""
     if name in STAFF_GROUPS:
         name, rest = command_in(f"/{rest}") or ("", "")
@@ -65,7 +65,7 @@ def list_all(turn: Turn, me: Member) -> None:
     turn.say(me, "mod-commands", list="\n".join(lines))
 
 
-def press(turn: Turn, me: Member, code: str, verb: str) -> None:
+def press_mod(turn: Turn, me: Member, code: str, verb: str) -> None:
     """Take a button: it does what the command of its name does."""
     if verb == "talk":
         asking.talk(turn, me)
@@ -73,16 +73,16 @@ def press(turn: Turn, me: Member, code: str, verb: str) -> None:
         answering.leave(turn, me)
         turn.say(me, "voice-not-asked")
     elif verb == "rest":
-        run(turn, me, "shift", BY_WORD["shift"].parse({"state": "rest"}))
+        run_staff(turn, me, "shift", BY_WORD["shift"].parse({"state": "rest"}))
     elif verb in {"claim", "case"}:
-        run(turn, me, verb, BY_WORD[verb].parse({"case": code}))
+        run_staff(turn, me, verb, BY_WORD[verb].parse({"case": code}))
     else:
         turn.say(me, "stale-button")
 
 
 def speak(turn: Turn, me: Member, code: str, verb: str, text: str) -> bool:
     """Take a button of a moderator's talk, from either side; return whether its words are the person's own."""
-    if answering.press(turn, me, code, verb, text):
+    if answering.press_voice(turn, me, code, verb, text):
         return True
     if verb.startswith("use-"):
         text = verb.removeprefix("use-")
@@ -92,16 +92,16 @@ def speak(turn: Turn, me: Member, code: str, verb: str, text: str) -> bool:
     elif not text.strip():
         turn.say(me, "mod-say-how", case=code)
         return False
-    run(turn, me, "say", BY_WORD["say"].parse({"case": code, "text": text}))
+    run_staff(turn, me, "say", BY_WORD["say"].parse({"case": code, "text": text}))
     return False
 
 
 def reply(turn: Turn, me: Member, case: Case, text: str) -> bool:
     """Take a reply to something said in a moderator's talk; return whether the words are the person's own."""
     if case.about == me.id:
-        answering.hear(turn, me, case, text)
+        answering.pass_to_moderator(turn, me, case, text)
         return True
-    run(turn, me, "say", BY_WORD["say"].parse({"case": conflicts.code(case), "text": text}))
+    run_staff(turn, me, "say", BY_WORD["say"].parse({"case": conflicts.code(case), "text": text}))
     return False
 
 
@@ -113,7 +113,7 @@ def _claim(chair: Chair, given: Given) -> None:
     if case is not None and case.claimed_by == chair.me.id and case.state is State.CLAIMED:
         chair.say("mod-yours", case=conflicts.code(case))
     elif case is not None and case.state is State.CLAIMED and talks.second_of(chair.turn, case) == chair.me.id:
-        speaking.take_over(chair.turn, chair.me, case)
+        speaking.take_over_talk(chair.turn, chair.me, case)
     elif case is not None:
         casework.claim(chair.turn, chair.me, case)
 
@@ -130,7 +130,7 @@ def _say(chair: Chair, given: Given) -> None:
         return
     second = case.state is State.CLAIMED and talks.second_of(chair.turn, case) == chair.me.id
     if second or casework.claim(chair.turn, chair.me, case):
-        speaking.say(chair.turn, chair.me, chair.turn.tx.cases.by_id(case.id) or case, given["text"])
+        speaking.say_to_person(chair.turn, chair.me, chair.turn.tx.cases.by_id(case.id) or case, given["text"])
 
 
 def _second(chair: Chair, given: Given) -> None:
@@ -152,8 +152,8 @@ def _give(step: Step) -> Callable[[Chair, Given], None]:
         lasts = timedelta(hours=hours) if step is Step.MUTE else None
         if step is Step.QUARANTINE:
             lasts = sanctions.quarantine_lasts(chair.turn, case)
-        order = Order(step, rule, lasts, told=given["reason"][:LONGEST_NOTE])
-        done = sanctions.give(chair.turn, chair.me, case, order)
+        order = Order(step, rule, lasts, explanation=given["reason"][:LONGEST_NOTE])
+        done = sanctions.sanction_member(chair.turn, chair.me, case, order)
         chair.say("mod-gone" if done is None else "mod-done", case=conflicts.code(case), alias=case.alias)
 
     return on_case(doing)
@@ -162,7 +162,7 @@ def _give(step: Step) -> Callable[[Chair, Given], None]:
 def _lift(chair: Chair, case: Case, _: Given) -> None:
     running = [one for one in chair.turn.tx.sanctions.of_case(case.id) if one.runs(chair.turn.now)]
     for one in running:
-        sanctions.lift(chair.turn, chair.me, one)
+        sanctions.lift_early(chair.turn, chair.me, one)
     chair.say("mod-lifted" if running else "mod-nothing-runs", case=conflicts.code(case))
 
 
@@ -172,14 +172,14 @@ def _unpair(chair: Chair, case: Case, _: Given) -> None:
     if about is None or room is None or room.ending is not None:
         chair.say("mod-no-pair", case=conflicts.code(case))
         return
-    sanctions.part(chair.turn, about, room.id)
+    sanctions.separate(chair.turn, about, room.id)
     casework.line(chair.turn, case, LineKind.ACTION, chair.me)
     chair.turn.tx.audit.add(chair.turn.now, chair.me.id, "unpair", case.id)
     chair.say("mod-unpaired", case=conflicts.code(case))
 
 
 def _close(chair: Chair, case: Case, _: Given) -> None:
-    casework.close(chair.turn, chair.me, case)
+    casework.close_case(chair.turn, chair.me, case)
     chair.say("mod-closed-now", case=conflicts.code(case))
 
 
@@ -212,7 +212,7 @@ def _watch(chair: Chair, case: Case, given: Given) -> None:
     if hours is None:
         chair.say("mod-wrong-number")
         return
-    casework.watch(chair.turn, chair.me, case, hours)
+    casework.schedule_follow_up(chair.turn, chair.me, case, hours)
     chair.say("mod-watched", case=conflicts.code(case), hours=hours)
 
 
@@ -221,7 +221,7 @@ def _decide(chair: Chair, given: Given) -> None:
     if case is not None and case.state is State.CLOSED:
         chair.say("mod-closed", case=conflicts.code(case))
     elif case is not None:
-        appeals.decide(chair.turn, chair.me, case, given["outcome"])
+        appeals.decide_appeal(chair.turn, chair.me, case, given["outcome"])
         fresh = chair.turn.tx.cases.by_id(case.id)
         if fresh is not None and fresh.state is State.CLOSED:
             chair.say("mod-decided", case=conflicts.code(case))
@@ -229,10 +229,10 @@ def _decide(chair: Chair, given: Given) -> None:
 
 def _shift(chair: Chair, given: Given) -> None:
     if given["state"] == "on":
-        staff.begin(chair.turn, chair.me)
+        staff.begin_shift(chair.turn, chair.me)
     elif given["state"] == "rest":
-        staff.rest(chair.turn, chair.me)
-    elif given["state"] == "off" and staff.end(chair.turn, chair.me):
+        staff.take_break(chair.turn, chair.me)
+    elif given["state"] == "off" and staff.end_shift(chair.turn, chair.me):
         desk_chat.hand_over(chair.turn, chair.me)
     elif given["state"] != "off":
         chair.say("mod-missing", list="state", command="shift")
@@ -256,7 +256,9 @@ DOING: Mapping[str, Callable[[Chair, Given], None]] = {
     "slowmode": lambda chair, given: channel_tools.slow(chair.turn, chair.me, given["channel"], given["seconds"]),
     "purge": lambda chair, given: channel_tools.purge(chair.turn, chair.me, given["channel"], given["count"]),
     "lock": lambda chair, given: channel_tools.lock(chair.turn, chair.me, given["channel"], given["state"]),
-    "announce": lambda chair, given: channel_tools.announce(chair.turn, chair.me, given["channel"], given["text"]),
+    "announce": lambda chair, given: channel_tools.announce_as_team(
+        chair.turn, chair.me, given["channel"], given["text"]
+    ),
     "lookup": lambda chair, given: desk_chat.tell_alias(chair.turn, chair.me, given["alias"]),
     "shift": _shift,
     "handover": lambda chair, _: desk_chat.tell_handover(chair.turn, chair.me),

@@ -14,7 +14,7 @@ from buddybot.service.talk import rooms
 def farewell(turn: Turn, member: Member, key: str) -> None:
     """Say a last word to someone who is being forgotten: only its address is kept, and only until it is delivered."""
     address = turn.tx.members.address(member.id)
-    forget(turn, member.id)
+    erase_member(turn, member.id)
     if address is not None:
         last = last_word(turn, member, address)
         turn.say(last, key)
@@ -27,10 +27,10 @@ def last_word(turn: Turn, member: Member, address: Address) -> Member:
     return last
 
 
-def forget(turn: Turn, member: MemberId) -> None:
+def erase_member(turn: Turn, member: MemberId) -> None:
     """Erase a member whole, also one whose key is gone already; their buddy hears one kind line."""
     rooms.abandon(turn, member, Ending.FORGOTTEN, "forgotten-other")
-    relay.forget(turn, member)
+    relay.retract_posts(turn, member)
     offer = turn.tx.offers.open_for(member)
     if offer is not None:
         offers.withdraw(turn, offer, member)

@@ -68,7 +68,7 @@ def status(turn: Turn, member: Member) -> None:
         turn.say(member, "status-quiet", start=quiet.start, end=quiet.end)
 
 
-def press(turn: Turn, member: Member, verb: str) -> None:
+def press_home(turn: Turn, member: Member, verb: str) -> None:
     """Take one of the buttons of first contact and home."""
     match verb:
         case "find":

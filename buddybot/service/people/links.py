@@ -17,16 +17,16 @@ LONGEST = 50
 """A word is part of a button's token, which may be 64 bytes long."""
 
 
-def command(turn: Turn, member: Member, word: str) -> None:
+def run_link(turn: Turn, member: Member, word: str) -> None:
     """Carry out /link: with a word it joins this address to whoever it came from; without, one is made."""
     address = turn.tx.members.address(member.id)
     if word and address is not None:
         redeem(turn, member, address, word)
     else:
-        give(turn, member)
+        issue_code(turn, member)
 
 
-def give(turn: Turn, member: Member) -> None:
+def issue_code(turn: Turn, member: Member) -> None:
     """Give a member a word, and say how it is used elsewhere."""
     word = turn.world.new_id()
     turn.tx.passes.give(word, Pass(member.id), turn.now + LASTS)
@@ -70,7 +70,7 @@ def redeem(turn: Turn, member: Member, address: Address, word: str, *, sure: boo
         _merge(turn, owner, member, address)
 
 
-def press(turn: Turn, member: Member, word: str, verb: str) -> None:
+def press_link(turn: Turn, member: Member, word: str, verb: str) -> None:
     """Join the two apps, or leave them apart."""
     address = turn.tx.members.address(member.id)
     if verb == "yes" and address is not None:

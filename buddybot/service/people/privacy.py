@@ -22,15 +22,15 @@ MEMBERS = (Stage.HOME, Stage.LOOKING)
 
 def export(turn: Turn, member: Member) -> None:
     """Hand a member everything the bot holds of them, as JSON."""
-    text = json.dumps(held(turn, member), ensure_ascii=False, indent=2, sort_keys=True)
+    text = json.dumps(personal_data(turn, member), ensure_ascii=False, indent=2, sort_keys=True)
     turn.hand(member, "export-done", Document("my-copy.json", "application/json", text))
 
 
-def held(turn: Turn, member: Member) -> dict[str, object]:
+def personal_data(turn: Turn, member: Member) -> dict[str, object]:
     """Return all that is held of a member. Others appear by the alias that this member knows, and no other way."""
     return {
         "member": _self(member),
-        "answers": profiles.held(member),
+        "answers": profiles.exported_answers(member),
         "care": json.loads(member.private.care) if member.private.care else None,
         "accounts": _accounts(turn, member),
         "channels": [{"channel": key, "you_are": alias} for key, alias in turn.tx.channels.seats_of(member.id)],
@@ -182,24 +182,24 @@ def press_forget(turn: Turn, member: Member, verb: str) -> None:
             turn.tx.members.save(replace(member, paused_until=turn.now + A_WEEK))
             turn.say(member, "paused-until", day=(turn.now + A_WEEK).date().isoformat())
         case "yes":
-            forget(turn, member)
+            erase_account(turn, member)
         case _:
             turn.say(member, "forget-cancelled")
 
 
-def forget(turn: Turn, member: Member) -> None:
+def erase_account(turn: Turn, member: Member) -> None:
     """Erase a member: their buddy hears one kind line, they hear a last word, and nothing of them is left."""
     erasure.farewell(turn, member, "forget-done")
 
 
-def sweep(turn: Turn) -> None:
+def sweep_members(turn: Turn) -> None:
     """Finish erasing those whose key is gone, drop drafts nobody came back to, warn the idle."""
     keep = turn.book.retention
     for member_id in turn.tx.members.all_ids():
         if not turn.tx.vault.knows(member_id):
-            erasure.forget(turn, member_id)
+            erasure.erase_member(turn, member_id)
     for member_id in turn.tx.members.idle(DRAFTS, turn.now - keep.drafts):
-        erasure.forget(turn, member_id)
+        erasure.erase_member(turn, member_id)
     for member_id in turn.tx.members.idle(MEMBERS, turn.now - keep.idle + keep.idle_warning):
         _warn(turn, member_id)
 

@@ -19,7 +19,7 @@ LULL, PUT_OFF = timedelta(hours=2), timedelta(hours=3)
 """While somebody wrote in the last two hours, the question waits."""
 
 
-def begin(turn: Turn, room: Room) -> None:
+def schedule_checkins(turn: Turn, room: Room) -> None:
     """Set both days for both."""
     for seat in room.seats:
         for day in DAYS:
@@ -27,7 +27,7 @@ def begin(turn: Turn, room: Room) -> None:
             turn.tx.timers.set(Timer(TIMER, f"{room.id}:{day}:{seat.member}", due, seat.member))
 
 
-def due(turn: Turn, timer: Timer) -> None:
+def ask_checkin(turn: Turn, timer: Timer) -> None:
     """Ask the first of three, when the talk has a pause and nobody is on a break."""
     room_id, day, member_id = timer.subject.split(":", 2)
     room, member = turn.tx.rooms.by_id(RoomId(room_id)), turn.tx.members.by_id(MemberId(member_id))
@@ -47,7 +47,7 @@ def _ask(turn: Turn, member: Member, room: Room, day: str, question: str) -> Non
     turn.say(member, f"checkin-{question}", buttons=buttons, alias=room.others(member.id)[0].alias)
 
 
-def press(turn: Turn, member: Member, room_id: str, verb: str) -> None:
+def press_checkin(turn: Turn, member: Member, room_id: str, verb: str) -> None:
     """Take a tap, and ask the next."""
     room = turn.tx.rooms.by_id(RoomId(room_id))
     day, _, rest = verb.partition(":")

@@ -15,7 +15,7 @@ TIMER = "claim"
 ONCE_IN = timedelta(days=1)
 
 
-def answer(turn: Turn, author: Member, room: Room, screening: Screening | None) -> None:
+def correct_claim(turn: Turn, author: Member, room: Room, screening: Screening | None) -> None:
     """Say what is known about the claim in a note that was passed on: once a day for a room and a family of claims."""
     known = None if screening is None or screening.claim is None else turn.book.claims.get(screening.claim)
     if screening is None or known is None or screening.shows_danger:
@@ -33,7 +33,7 @@ def answer(turn: Turn, author: Member, room: Room, screening: Screening | None) 
         turn.say(member, "claim-card", due=due, known=known.known, source=known.source, checked=checked)
 
 
-def answer_in(turn: Turn, channel: Channel, screening: Screening) -> None:
+def correct_claim_in(turn: Turn, channel: Channel, screening: Screening) -> None:
     """Say in every place of a channel what is known about a claim that stays there: once a day for each family."""
     known = None if screening.claim is None else turn.book.claims.get(screening.claim)
     subject = f"{channel.key}:{screening.claim}"

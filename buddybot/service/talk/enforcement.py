@@ -17,7 +17,7 @@ from buddybot.service.crisis import conversation
 from buddybot.service.kernel import standing
 from buddybot.service.kernel.turn import HELP, Turn
 from buddybot.service.moderation import casework, desk_views, sanctions
-from buddybot.service.moderation.casework import Told
+from buddybot.service.moderation.casework import CaseReport
 from buddybot.service.moderation.sanctions import Order
 from buddybot.service.talk import rate_limits, rooms
 from buddybot.store.talk.pending import PendingNote
@@ -63,7 +63,7 @@ def _by_rules(turn: Turn, author: Member, room: Room, text: str, *, message: Mes
         _nudge(turn, author, note, screening)
         return False
     if verdict.outcome is Outcome.QUARANTINE:
-        open_case(turn, author, room, Concern.RULE, rule=verdict.rule)
+        open_rule_case(turn, author, room, Concern.RULE, rule=verdict.rule)
     verbs = ("drop", "mistake")
     buttons = tuple((f"held-{verb}", Token("pending", note.id, verb)) for verb in verbs)
     turn.say(author, _key(turn, "held", verdict.rule), buttons=buttons)
@@ -82,13 +82,13 @@ def _hold_aimed(
     """Hold what is unmistakable and aimed at somebody: help in the same breath, a person looks, no pause, no points."""
     note = _pending(turn, author, room, rule, message=message, text=text, screening=screening)
     turn.tx.pending.add(note, turn.now)
-    told = Told(Concern.THREAT, author.id, room.id, None, rule, priority=CasePriority.P1)
+    told = CaseReport(Concern.THREAT, author.id, room.id, None, rule, priority=CasePriority.P1)
     casework.open_case(turn, told)
     buttons = tuple((f"held-{verb}", Token("pending", note.id, verb)) for verb in ("drop", "mistake"))
     turn.say(author, "held-aimed", buttons=(*buttons, HELP))
 
 
-def explain(turn: Turn, author: Member, room: Room, screening: Screening | None) -> None:
+def explain_exemption(turn: Turn, author: Member, room: Room, screening: Screening | None) -> None:
     """Say why a contact or a place passed: somebody's life may hang on it."""
     if screening is not None and screening.contacts and conversation.saves_lives(turn, author, room):
         turn.say(author, "passed-for-life")
@@ -123,7 +123,7 @@ def _key(turn: Turn, what: str, rule: str) -> str:
     return f"{what}-{rule}" if turn.book.words.has(f"{what}-{rule}") else f"{what}-other"
 
 
-def decide(turn: Turn, author: Member, pending: PendingId, verb: str) -> None:
+def decide_pending(turn: Turn, author: Member, pending: PendingId, verb: str) -> None:
     """Do what the author of a note that waits decided."""
     note = turn.tx.pending.take(pending, author.id)
     room = None if note is None else turn.tx.rooms.by_id(note.room)
@@ -132,7 +132,7 @@ def decide(turn: Turn, author: Member, pending: PendingId, verb: str) -> None:
     elif verb in {"without", "anyway", "send"} and standing.blocks_relay(turn, author, room):
         turn.say(author, "stopped", buttons=(HELP,))
     elif verb == "mistake":
-        open_case(turn, author, room, Concern.APPEAL, rule=note.rule, shared=note.text)
+        open_rule_case(turn, author, room, Concern.APPEAL, rule=note.rule, shared=note.text)
         turn.say(author, "held-appealed")
     elif verb in {"without", "anyway", "send"}:
         _send(turn, author, room, note, verb)
@@ -150,25 +150,25 @@ def _send(turn: Turn, author: Member, room: Room, note: PendingNote, verb: str) 
     if channel is None:
         rooms.relay(turn, author, room, text, note.message)
     elif channel_pacing.allowed(turn, author, channel):
-        relay.say(turn, author, channel, text, message=note.message)
+        relay.post_under_alias(turn, author, channel, text, message=note.message)
     else:
         return
     turn.say(author, "nudge-sent-without" if kept_out else "nudge-sent")
 
 
-def open_case(turn: Turn, author: Member, room: Room, concern: Concern, *, rule: str, shared: str = "") -> None:
+def open_rule_case(turn: Turn, author: Member, room: Room, concern: Concern, *, rule: str, shared: str = "") -> None:
     """Open a case: rule, detector and time; text only where the author shares it by appealing (settled 8)."""
     reporter = author.id if concern is Concern.APPEAL else None
     texts = ((shared, True),) if shared else ()
-    case = casework.open_case(turn, Told(concern, author.id, room.id, reporter, rule, texts=texts))
+    case = casework.open_case(turn, CaseReport(concern, author.id, room.id, reporter, rule, texts=texts))
     if concern is Concern.RULE and turn.tx.staff.all(turn.now) and not standing.is_suspended(turn, author):
         # The bot pauses somebody only where there are people who can look.
         lasts, number = sanctions.quarantine_lasts(turn, case), desk_views.rule_of(case)
         why = turn.words(author, "sanction-by-bot")
-        sanctions.give(turn, None, case, Order(Step.QUARANTINE, number, lasts, told=why))
+        sanctions.sanction_member(turn, None, case, Order(Step.QUARANTINE, number, lasts, explanation=why))
 
 
-def expire(turn: Turn) -> None:
+def expire_pending(turn: Turn) -> None:
     """Drop what nobody decided within a day, and say so."""
     for member_id in turn.tx.pending.expire(turn.now - turn.book.retention.text):
         member = turn.tx.members.by_id(member_id)

@@ -35,7 +35,7 @@ def open_pair(turn: Turn, offer: Offer) -> None:
     room = Room(RoomId(turn.world.new_id()), RoomKind.PAIR, seats, turn.now)
     turn.tx.rooms.add(room)
     turn.tx.outcomes.met(offer.id, room.id)
-    checkins.begin(turn, room)
+    checkins.schedule_checkins(turn, room)
     for seat in seats:
         other = room.others(seat.member)[0]
         if (hashed := turn.tx.members.hash_of(other.member)) is not None:
@@ -184,7 +184,7 @@ def goodbye(turn: Turn, member: Member, room_id: RoomId, verb: str) -> None:
         turn.say(member, "goodbye-done", buttons=AFTER)
 
 
-def part(turn: Turn, member: Member, room: Room) -> None:
+def leave_with_words(turn: Turn, member: Member, room: Room) -> None:
     """Go after their last words."""
     depart(turn, member.id, room, Ending.GOODBYE, "goodbye-other-ended")
     turn.say(member, "goodbye-done", buttons=AFTER)
@@ -230,7 +230,7 @@ def keep_apart(turn: Turn, member: Member, others: Sequence[Seat], kind: TieKind
             turn.tx.ties.add(member.id, hashed, kind, turn.now)
 
 
-def end(turn: Turn, room: Room, ending: Ending) -> None:
+def close_room(turn: Turn, room: Room, ending: Ending) -> None:
     """Close a room, and let nobody's next words go to what no longer is."""
     turn.tx.rooms.close(room.id, ending, turn.now)
     for seat in room.seats:
@@ -248,7 +248,7 @@ def depart(turn: Turn, member: MemberId, room: Room, ending: Ending, key: str) -
     others = room.others(member)
     if room.kind is not RoomKind.CIRCLE:
         _tell_others(turn, member, room, key)
-        end(turn, room, ending)
+        close_room(turn, room, ending)
         return
     alone = len(others) < FEWEST
     for seat in others:
@@ -256,7 +256,7 @@ def depart(turn: Turn, member: MemberId, room: Room, ending: Ending, key: str) -
             alias = room.alias_of(member)
             turn.say(other, "circle-over" if alone else "circle-left", buttons=AFTER if alone else (), alias=alias)
     if alone:
-        end(turn, room, ending)
+        close_room(turn, room, ending)
     else:
         turn.tx.rooms.leave(room.id, member, turn.now)
         _settle(turn, member, room)

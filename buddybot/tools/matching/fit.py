@@ -34,7 +34,7 @@ class Replay:
     days: Interval
 
 
-def fit(outcomes: Sequence[OfferOutcome], weights: MatchingWeights, pull: float) -> dict[str, float]:
+def fitted_weights(outcomes: Sequence[OfferOutcome], weights: MatchingWeights, pull: float) -> dict[str, float]:
     """Return the eight weights that fit best, adding up to 1."""
     values, success = _table(outcomes, weights), np.array([one.success for one in outcomes])
     found = _fit(values, success, _in_force(weights), pull)

@@ -93,12 +93,12 @@ NO_QUESTION = {
     "channels.relay:key": "said in a place of a channel, where nobody answers for everyone",
     "intake.questionnaire:_stop": "the last word of a gate, without choices",
     "moderation.desk_chat:tell_case": "what was said in a case, without choices",
-    "moderation.paging:ask": "the same words and button as a call: moderation.paging:_call",
+    "moderation.paging:ask_colleagues": "the same words and button as a call: moderation.paging:_call",
     "moderation.paging:_show_places": "said in a place of the moderators",
     "moderation.voice.speaking:_offer": "a moderator's talk reads its own words: tests/stories/moderation",
     "moderation.voice.speaking:_show": "the same",
     "moderation.voice.speaking:show_moderator": "the same",
-    "moderation.voice.talks:tell": "the same",
+    "moderation.voice.talks:tell_with_numbers": "the same",
 }
 ROOT = Path(buddybot.service.__file__).parent
 

@@ -20,30 +20,30 @@ def answered(turn: Turn, member: Member, reply_to: MessageId | None) -> Case | N
     """Return the case in which the message that this one replies to was said."""
     receipt = turn.tx.receipts.of_message(member.id, reply_to) if reply_to else None
     case = None if receipt is None else talks.case_of_note(turn, receipt.note)
-    return case if case is not None and (case.about != member.id or talks.is_open(turn, case)) else None
+    return case if case is not None and (case.about != member.id or talks.is_talk_open(turn, case)) else None
 
 
-def hear(turn: Turn, member: Member, case: Case, text: str) -> None:
+def pass_to_moderator(turn: Turn, member: Member, case: Case, text: str) -> None:
     """Take the person's words to the moderator, or the wish to end it. Nothing they say here is held back."""
     if _ends(turn, text):
-        end(turn, member, case)
+        end_talk(turn, member, case)
         return
     if _asks(turn, text):
-        ask(turn, member, case)
+        ask_for_answer(turn, member, case)
         return
     first = not any(one.kind is LineKind.ANSWERED for one in turn.tx.records.lines(case.id))
     casework.line(turn, case, LineKind.ANSWERED, None, text)
-    talks.begin(turn, case)
+    talks.open_talk(turn, case)
     there = talks.listeners(turn, case) or _ready(turn, case)
     for one in there:
         speaking.show_moderator(turn, one, case, text, "mod-answered")
     if first and there:
         turn.say(member, "voice-passed", locale=talks.locale_of(turn, member))
     elif not there:
-        talks.tell(turn, member, "voice-alone")
+        talks.tell_with_numbers(turn, member, "voice-alone")
 
 
-def takes(turn: Turn, member: Member, text: str, *, alone: bool) -> Case | None:
+def talk_for(turn: Turn, member: Member, text: str, *, alone: bool) -> Case | None:
     """Return the talk that these words belong to: all of them alone with the bot, beside a buddy its buttons' words."""
     case = talks.open_about(turn, member.id)
     return case if case is not None and (alone or _ends(turn, text) or _asks(turn, text)) else None
@@ -68,10 +68,10 @@ def _is_label(turn: Turn, text: str, key: str) -> bool:
     return plain(text) in {plain(words.say(locale, key)) for locale in words.locales()}
 
 
-def end(turn: Turn, member: Member, case: Case) -> None:
+def end_talk(turn: Turn, member: Member, case: Case) -> None:
     """End the talk because the person wants it: the moderator hears so, and does not begin again by themselves."""
     listening = talks.listeners(turn, case)
-    if not talks.is_open(turn, case):
+    if not talks.is_talk_open(turn, case):
         turn.say(member, "stale-button")
         return
     turn.tx.timers.cancel(talks.TALK, case.id)
@@ -82,7 +82,7 @@ def end(turn: Turn, member: Member, case: Case) -> None:
         turn.say(one, "mod-ended", case=conflicts.code(case), alias=case.alias)
 
 
-def ask(turn: Turn, member: Member, case: Case) -> None:
+def ask_for_answer(turn: Turn, member: Member, case: Case) -> None:
     """Ask for the words that the moderator is to get: in a room what is typed goes to the buddy."""
     private = replace(member.private, talk=Talk.MODERATOR, subject=case.id)
     turn.tx.members.save(replace(member, private=private))
@@ -92,14 +92,14 @@ def ask(turn: Turn, member: Member, case: Case) -> None:
     turn.show(member, content, asking=Asking(Unfit.TEXT, "voice-ask"), urgent=True)
 
 
-def told(turn: Turn, member: Member, text: str) -> None:
+def receive_answer(turn: Turn, member: Member, text: str) -> None:
     """Take the words that were asked for."""
     case = talks.open_about(turn, member.id)
     member = leave(turn, member)
     if case is None:
         turn.say(member, "voice-over", buttons=(MODERATOR,))
     else:
-        hear(turn, member, case, text)
+        pass_to_moderator(turn, member, case, text)
 
 
 def leave(turn: Turn, member: Member) -> Member:
@@ -110,15 +110,15 @@ def leave(turn: Turn, member: Member) -> Member:
     return member
 
 
-def press(turn: Turn, member: Member, code: str, verb: str, text: str) -> bool:
+def press_voice(turn: Turn, member: Member, code: str, verb: str, text: str) -> bool:
     """Take a button of the person's; return whether it is one, and words with it are theirs."""
     case = turn.tx.cases.named(code)
-    if case is None or case.about != member.id or not talks.is_open(turn, case):
+    if case is None or case.about != member.id or not talks.is_talk_open(turn, case):
         return False
     if verb == "end":
-        end(turn, member, case)
+        end_talk(turn, member, case)
     elif text.strip():
-        hear(turn, member, case, text.strip())
+        pass_to_moderator(turn, member, case, text.strip())
     else:
-        ask(turn, member, case)
+        ask_for_answer(turn, member, case)
     return True

@@ -17,7 +17,7 @@ from buddybot.service.moderation.voice import talks
 SENTENCES = ("1", "2", "3")
 
 
-def say(turn: Turn, me: Member, case: Case, text: str) -> None:
+def say_to_person(turn: Turn, me: Member, case: Case, text: str) -> None:
     """Pass a moderator's words on to the person; without words, offer three sentences. One of them goes by number."""
     about = None if case.about is None else turn.tx.members.by_id(case.about)
     code = conflicts.code(case)
@@ -74,8 +74,8 @@ def _offer(turn: Turn, me: Member, case: Case, about: Member) -> None:
 
 def _pass_on(turn: Turn, me: Member, case: Case, about: Member, text: str) -> None:
     """Record it, show it to the person before everything else, and to whoever reads along."""
-    first = not talks.spoken(turn, case)
-    talks.begin(turn, case)
+    first = not talks.has_spoken(turn, case)
+    talks.open_talk(turn, case)
     casework.line(turn, case, LineKind.SAID, me, text)
     turn.tx.audit.add(turn.now, me.id, "say", case.id)
     _show(turn, case, about, text, first=first)
@@ -140,10 +140,10 @@ def second(turn: Turn, me: Member, case: Case) -> None:
             turn.say(owner, "mod-second-there", case=code, alias=case.alias)
 
 
-def take_over(turn: Turn, me: Member, case: Case) -> None:
+def take_over_talk(turn: Turn, me: Member, case: Case) -> None:
     """Let the second chair have the case; who had it may read along."""
     owner = case.claimed_by
-    casework.take_over(turn, me, case)
+    casework.take_over_case(turn, me, case)
     if owner is not None:
         talks.sit_second(turn, case, owner)
         if (other := turn.tx.members.by_id(owner)) is not None:

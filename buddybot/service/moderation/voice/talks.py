@@ -31,7 +31,7 @@ def may_speak(case: Case) -> bool:
     return urgent and case.state is not State.CLOSED and case.about is not None
 
 
-def begin(turn: Turn, case: Case) -> None:
+def open_talk(turn: Turn, case: Case) -> None:
     """Open the talk, or keep it open; its words go three days after the first of them."""
     until = turn.now + turn.book.retention.crisis_words
     turn.tx.timers.set(Timer(TALK, case.id, until, case.about))
@@ -45,12 +45,12 @@ def open_about(turn: Turn, member: MemberId) -> Case | None:
     return next((case for case in found if case is not None and case.about == member and may_speak(case)), None)
 
 
-def is_open(turn: Turn, case: Case) -> bool:
+def is_talk_open(turn: Turn, case: Case) -> bool:
     """Return whether a talk goes on in this case."""
     return turn.tx.timers.find(TALK, case.id) is not None
 
 
-def close(turn: Turn, case: Case) -> bool:
+def close_talk(turn: Turn, case: Case) -> bool:
     """Close the talk and let the second chair go; return whether one was open."""
     turn.tx.timers.cancel(SECOND, case.id)
     turn.tx.timers.cancel(ENDED, case.id)
@@ -58,7 +58,7 @@ def close(turn: Turn, case: Case) -> bool:
     return turn.tx.timers.cancel(TALK, case.id)
 
 
-def spoken(turn: Turn, case: Case) -> bool:
+def has_spoken(turn: Turn, case: Case) -> bool:
     """Return whether anything was said in this case yet."""
     return any(one.kind in SPOKEN for one in turn.tx.records.lines(case.id))
 
@@ -112,7 +112,7 @@ def locale_of(turn: Turn, member: Member) -> str:
     return spoke if spoke in turn.book.words.locales() else member.locale
 
 
-def tell(turn: Turn, member: Member, key: str, buttons: Buttons = ()) -> None:
+def tell_with_numbers(turn: Turn, member: Member, key: str, buttons: Buttons = ()) -> None:
     """Say something that names help lines, in the language they cried in."""
     reader = replace(member, locale=locale_of(turn, member))
     room = "yes" if turn.tx.rooms.open_of(member.id) else "no"
