@@ -30,14 +30,14 @@ WINDOW = 4
 
 @dataclass(frozen=True, slots=True)
 class Match:
-    """The one choice that was meant, by its token."""
+    """Unambiguous match, by its token."""
 
     token: str
 
 
 @dataclass(frozen=True, slots=True)
 class Unclear:
-    """Choices that may have been meant, the likeliest first."""
+    """Ambiguous match: choices that may have been meant, the likeliest first."""
 
     tokens: tuple[str, ...]
 
@@ -46,7 +46,7 @@ Answered: TypeAlias = Match | Unclear | None
 
 
 class Reach(StrEnum):
-    """Where in a message an answer may stand."""
+    """Scope of the search: where in a message an answer may stand."""
 
     WITHIN = "within"
     """Anywhere: the words go to nobody else."""
@@ -56,7 +56,7 @@ class Reach(StrEnum):
 
 @dataclass(frozen=True, slots=True)
 class Readable:
-    """One choice as it is read: its token, its labels in every language, whose phrases choose it."""
+    """Choice prepared for matching: its token, its labels in every language, whose phrases choose it."""
 
     token: str
     labels: tuple[str, ...] = field(default=(), repr=False)
@@ -70,7 +70,7 @@ class Readable:
 
 @dataclass(frozen=True, slots=True)
 class _Spoken:
-    """What chooses what: plain phrase to tokens."""
+    """Index from normalized phrase to tokens."""
 
     choices: Mapping[str, Readable]
     labels: Mapping[str, tuple[str, ...]]
@@ -138,7 +138,7 @@ def _spoken(choices: Sequence[Readable], book: ReplyPhrases, *, everyday: bool) 
 
 
 def _bare(words: str, book: ReplyPhrases) -> str:
-    """Take away polite and empty words around an answer, as long as something is left."""
+    """Strip polite and empty words around an answer, as long as something is left."""
     parts = words.split()
     changed = True
     while changed:
@@ -232,7 +232,7 @@ def _weighed(found: Sequence[_Found], spoken: _Spoken, *, loose: bool) -> Answer
 
 
 def _mended(word: str, spoken: _Spoken) -> str:
-    """Return the word of a phrase that this is a slip of, if there is one; a negation is never made or unmade."""
+    """Correct the spelling of a word to one of a phrase; a negation is never made or unmade."""
     if len(word) < SHORTEST or word in spoken.book.negations:
         return word
     if word in spoken.known:
@@ -286,7 +286,7 @@ def _is_slip(words: str, phrase: str) -> bool:
 
 
 def _turned(words: str, book: ReplyPhrases) -> bool:
-    """Return whether a negation stands in it, also grown together with a word ("notbreathing")."""
+    """Return whether it is negated, also grown together with a word ("notbreathing")."""
     return any(
         part in book.negations
         or any(part.startswith(one) and len(part) > len(one) for one in ("not", "dont", "isnt", "cant"))

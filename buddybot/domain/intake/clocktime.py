@@ -1,4 +1,4 @@
-"""Reads "9pm", "21:15", "EST", "Manila time" or "UTC+2" as an offset from UTC, and makes the hours to choose from."""
+"""Parser of times and zones: "9pm", "21:15", "EST", "Manila time" or "UTC+2" as an offset from UTC."""
 
 import re
 from collections.abc import Iterable
@@ -25,7 +25,7 @@ _CLOCK = re.compile(
 
 @dataclass(frozen=True, slots=True)
 class ZoneOffsets:
-    """What was read: one offset, or two of which only the person knows (standard, summer); or several to choose from.
+    """Parsed zone: one offset, or two of which only the person knows (standard, summer); or several to choose from.
 
     Written as in "+05:30".
     """
@@ -50,7 +50,7 @@ def offset_text(minutes: int) -> str:
 
 
 def in_minutes(offset: str) -> int:
-    """Read what `written` wrote."""
+    """Parse what `offset_text` wrote."""
     minutes = int(offset[1:3]) * HOUR + int(offset[4:6])
     return -minutes if offset[0] == "-" else minutes
 
@@ -62,7 +62,7 @@ def hour_offers(now: datetime, offsets: Iterable[str]) -> tuple[HourOffer, ...]:
 
 
 def read_offset(text: str, now: datetime, zones: Zones) -> ZoneOffsets:
-    """Read what time it is for someone, or their zone; not understood is nothing sure and nothing to choose."""
+    """Parse a local time or zone; what is not understood gives nothing sure and nothing to choose."""
     if len(text) > LONGEST:
         return ZoneOffsets()
     return _utc(text, zones) or _zone(text, now, zones) or _clock(text, now, zones) or ZoneOffsets()
@@ -89,7 +89,7 @@ def _zone(text: str, now: datetime, zones: Zones) -> ZoneOffsets | None:
 
 
 def _clock(text: str, now: datetime, zones: Zones) -> ZoneOffsets | None:
-    """Read a time of day; both halves of the day are offered where the words do not say which."""
+    """Parse a time of day; both halves of the day are offered where the words do not say which."""
     words = plain(text).split()
     times = list(_CLOCK.finditer(text))
     if len(times) > 1:

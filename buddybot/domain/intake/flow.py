@@ -1,4 +1,4 @@
-"""One reply to the open question, and what follows. Values in, values out; the questions are data.
+"""State transition of the questionnaire: one reply, and the next step. Values in, values out.
 
 Begin with `begin`, show `next_step`, put each reply through `answer`, and store the progress that its turn holds.
 """

@@ -1,4 +1,4 @@
-"""What to show next: derived from the progress, and nothing else."""
+"""Next step of the questionnaire: derived from the progress, and nothing else."""
 
 from dataclasses import replace
 
@@ -11,13 +11,13 @@ from buddybot.domain.people import nickname as nicknames
 
 
 def begin(flow: Flow, vocabulary: Vocabulary, moment: Moment, languages: tuple[str, ...] = ("en",)) -> Progress:
-    """Return an empty progress; `languages` is what the app speaks, to be confirmed where language is asked."""
+    """Return the initial progress; `languages` is what the app speaks, to be confirmed where language is asked."""
     offers = nicknames.offers(vocabulary.nicknames, moment.chance)
     return Progress(flow.key, flow.version, offers=offers, languages=languages)
 
 
 def next_step(flow: Flow, progress: Progress) -> Step:
-    """Return what to show now."""
+    """Return the step to show now."""
     progress = renewed(flow, progress)
     place = open_place(flow, progress)
     if place is None:
@@ -60,7 +60,7 @@ def _ticks(place: PathEntry, progress: Progress) -> tuple[str, ...]:
 
 
 def _is_review(flow: Flow, progress: Progress, question: Question) -> bool:
-    """Tell whether the offer to look stands now: all up to `review_after` is settled, and something is left."""
+    """Return whether the offer to look stands now: all up to `review_after` is settled, and something is left."""
     if not flow.review_after or progress.reviewed or progress.looking or progress.changing:
         return False
     return question.number > flow.by_key[flow.review_after].number

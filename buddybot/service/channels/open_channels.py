@@ -1,4 +1,4 @@
-"""Open channels: people post as themselves, and the bot reads each message. What breaks a rule goes; they hear why.
+"""Moderation of open channels: people post as themselves; what breaks a rule is deleted, and they hear why.
 
 A cry for help stays. Whatever the bot has to say about a message it says in private, never in front of others.
 """
@@ -42,12 +42,12 @@ class IncomingPost:
 
     @property
     def alias(self) -> str:
-        """Who its author is in this channel."""
+        """The author's pseudonym in this channel."""
         return self.room.alias_of(self.member.id)
 
 
 def said(turn: Turn, event: Said, place: MemberId, channel: Channel, screening: Screening | None) -> Uttered:
-    """Read a message in an open channel, and carry it to the channel's other places."""
+    """Moderate a post in an open channel, and bridge it to the channel's other places."""
     post, new = _incoming(turn, event, place, channel, screening)
     decided = _ruled(turn, post, event, counted=True)
     if decided.fate is PostFate.STAY:
@@ -72,7 +72,7 @@ def said(turn: Turn, event: Said, place: MemberId, channel: Channel, screening: 
 
 
 def edited(turn: Turn, event: Edited, place: MemberId, channel: Channel, screening: Screening | None) -> Uttered:
-    """Read a changed message like a new one; what stays is changed everywhere."""
+    """Moderate an edit like a new post; what stays is edited everywhere."""
     receipt = turn.tx.receipts.of_message(place, event.message)
     if receipt is not None and receipt.part is Part.COPY:
         return SILENCE
@@ -89,7 +89,7 @@ def edited(turn: Turn, event: Edited, place: MemberId, channel: Channel, screeni
 
 
 def deleted(turn: Turn, event: Deleted, place: MemberId) -> None:
-    """Take a message away everywhere that its author, or a moderator of the platform, deleted in one place."""
+    """Propagate a deletion, by the author or by a moderator of the platform."""
     receipt = turn.tx.receipts.of_message(place, event.message)
     found = None if receipt is None else turn.tx.rooms.room_of_note(receipt.note)
     if receipt is None or found is None:
@@ -101,7 +101,7 @@ def deleted(turn: Turn, event: Deleted, place: MemberId) -> None:
 
 
 def reacted(turn: Turn, event: Reacted, place: MemberId) -> None:
-    """Carry a reaction to the other places."""
+    """Propagate a reaction to the other places."""
     receipt = turn.tx.receipts.of_message(place, event.message)
     if receipt is not None and turn.tx.rooms.author_of(receipt.note) is not None:
         relay.mirror_reaction(turn, receipt.note, event.emoji, place)
@@ -125,7 +125,7 @@ def _incoming(
 
 
 def _ruled(turn: Turn, post: IncomingPost, event: Said | Edited, *, counted: bool) -> Ruling:
-    """Decide over a message. Danger asks neither how many came before it, nor who may write, nor what hangs on it."""
+    """Decide on a post. Danger is exempt from rate limits, write access and attachment rules."""
     if TRUSTED & set(event.origin.roles):
         return Ruling(PostFate.STAY, post.text)
     attached = isinstance(event, Said) and bool(event.attachments)
@@ -151,7 +151,7 @@ def _by_rules(turn: Turn, post: IncomingPost, *, attached: bool, counted: bool) 
 
 
 def _instead(turn: Turn, post: IncomingPost, decided: Ruling) -> None:
-    """Show what may be shown under the alias, and tell the author what happened and why."""
+    """Repost under the alias what may be shown, and tell the author what happened and why."""
     member, channel = post.member, post.channel
     if decided.fate in {PostFate.HIDE, PostFate.REDACT}:
         hidden = decided.fate is PostFate.HIDE
@@ -166,7 +166,7 @@ def _instead(turn: Turn, post: IncomingPost, decided: Ruling) -> None:
 
 
 def _explained(turn: Turn, post: IncomingPost, decided: Ruling) -> None:
-    """Say which rule it was, and keep the words for a day in case they say that it was a mistake."""
+    """Explain the removal, and keep the text for a day for an appeal."""
     pending = PendingId(turn.world.new_id())
     note = PendingNote(pending, post.member.id, post.room.id, decided.rule, post.message, post.text, post.read.contacts)
     turn.tx.pending.add(note, turn.now)
@@ -177,7 +177,7 @@ def _explained(turn: Turn, post: IncomingPost, decided: Ruling) -> None:
 
 
 def _tell(turn: Turn, post: IncomingPost, what: str, rule: str, pending: PendingId | None = None) -> None:
-    """Tell the author in private; operators' own rules need not bring words."""
+    """Notify the author in private; operators' own rules need not bring words."""
     key = f"{what}-{rule}" if turn.book.words.has(f"{what}-{rule}") else f"{what}-other"
     buttons = (HELP,) if pending is None else (("held-mistake", Token("pending", pending, "mistake")), HELP)
     turn.say(post.member, key, title=post.channel.title, alias=post.alias, buttons=buttons)

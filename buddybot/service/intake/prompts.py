@@ -1,4 +1,4 @@
-"""Draws the steps of a flow: the question, its buttons, and a way out of each."""
+"""Rendering of the questionnaire: each step with its buttons and a way out."""
 
 from buddybot.domain.intake.clocktime import hour_offers
 from buddybot.domain.intake.path import path
@@ -14,7 +14,7 @@ HALF_DAY = 12
 
 
 def show(turn: Turn, member: Member, flow: Flow, step: Step, *, instead_of: NoteId | None = None) -> None:
-    """Show a step, as a new message or in place of the one whose ticks changed."""
+    """Render a step, as a new message or in place of the one whose ticks changed."""
     content = _content(turn, member, flow, step)
     if content is None:
         return
@@ -25,7 +25,7 @@ def show(turn: Turn, member: Member, flow: Flow, step: Step, *, instead_of: Note
 
 
 def introduce_step(turn: Turn, member: Member, what: Notice, about: str) -> None:
-    """Say the line that comes before a step: why a question is asked, what was not understood, and so on."""
+    """Send the line before a step: why a question is asked, what was not understood, and so on."""
     match what:
         case Notice.WHY:
             turn.say(member, f"why-{about}")
@@ -36,7 +36,7 @@ def introduce_step(turn: Turn, member: Member, what: Notice, about: str) -> None
 
 
 def confirm_understanding(turn: Turn, member: Member, fills: tuple[Fill, ...]) -> None:
-    """Say what was understood of typed words."""
+    """Echo what was understood of typed words (implicit confirmation)."""
     turn.say(member, "ask-got", heard=" ".join(_fill(turn, member, fill) for fill in fills))
 
 
@@ -127,7 +127,7 @@ def _plain(text: str, choices: tuple[Choice, ...]) -> Content:
 
 
 def _label(turn: Turn, member: Member, question: Question, key: str) -> str:
-    """Name one value: a choice, a value of the list it opens to, or the value itself."""
+    """Return the label of a value: a choice, a value of the list it opens to, or the value itself."""
     bare = key.removeprefix(PAST)
     if bare in question.by_key:
         label = turn.words(member, f"choice-{question.key}-{bare}")
@@ -151,7 +151,7 @@ def _fill(turn: Turn, member: Member, fill: Fill) -> str:
 
 
 def answers(turn: Turn, member: Member, flow: Flow, progress: Progress) -> None:
-    """Show all answers with a button each."""
+    """Render the profile with an edit button for each answer."""
     lines = [turn.words(member, "answers-title")]
     buttons = []
     for place in path(flow, progress):

@@ -1,4 +1,4 @@
-"""The gates and the questions: takes what a person typed or pressed, keeps keys only, shows what is next."""
+"""Questionnaire dialog: takes what a person typed or pressed, keeps keys only, shows the next step."""
 
 from dataclasses import replace
 from datetime import timedelta
@@ -42,7 +42,7 @@ TICK = "tick"
 
 
 def begin_gates(turn: Turn, member: Member) -> None:
-    """Ask what is needed to be safe, before anything else."""
+    """Start the gates: what is needed to be safe, before anything else."""
     progress = begin(turn.book.gates, turn.book.vocabulary, _moment(turn, None))
     _save(turn, replace(member, stage=Stage.GATES), progress)
     prompts.show(turn, member, turn.book.gates, next_step(turn.book.gates, progress))
@@ -55,12 +55,12 @@ def understands(turn: Turn, member: Member, origin: Origin, text: str) -> bool:
 
 
 def take_typed(turn: Turn, member: Member, origin: Origin, text: str) -> AsideWord | None:
-    """Read a typed answer; the words are dropped at once. Return a word that asks for something else."""
+    """Parse a typed answer; the words are dropped at once. Return a word that asks for something else."""
     return _take(turn, member, origin, Typed(text))
 
 
 def take_choices(turn: Turn, member: Member, origin: Origin, tokens: tuple[str, ...]) -> AsideWord | None:
-    """Take pressed buttons: `ask.QUESTION.KEY`, one or several of a list. Return a word like `typed`."""
+    """Take pressed buttons: `ask.QUESTION.KEY`, one or several of a list. Return a word like `take_typed`."""
     parts = [token for text in tokens if (token := Token.parse(text)) is not None]
     if not parts or any(not one.subject or one.subject != parts[0].subject for one in parts):
         turn.say(member, "stale-button")
@@ -69,7 +69,7 @@ def take_choices(turn: Turn, member: Member, origin: Origin, tokens: tuple[str, 
 
 
 def toggle_choice(turn: Turn, member: Member, origin: Origin, token: Token, message: MessageId | None) -> None:
-    """Tick or untick one choice where the platform draws ticks one by one, and redraw the list in place."""
+    """Toggle one choice where the platform draws ticks one by one, and redraw the list in place."""
     question, _, key = token.verb.partition(".")
     flow, progress = _current(turn, member)
     outcome = apply_reply(flow, progress, Ticked(question, key), turn.book.vocabulary, _moment(turn, origin))
@@ -80,7 +80,7 @@ def toggle_choice(turn: Turn, member: Member, origin: Origin, token: Token, mess
 
 
 def show_again(turn: Turn, member: Member) -> None:
-    """Show the open question once more, for someone who comes back."""
+    """Reprompt the open question, for someone who comes back."""
     flow, progress = _current(turn, member)
     turn.say(member, "welcome-back")
     prompts.show(turn, member, flow, next_step(flow, progress))
@@ -137,7 +137,7 @@ def _go_on(turn: Turn, member: Member, flow: Flow, progress: Progress, step: Ste
 
 
 def _stop(turn: Turn, member: Member, reason: str) -> None:
-    """End for someone who may not or does not want to go on: nothing of them is kept."""
+    """Abort for someone who may not or does not want to go on: nothing of them is kept."""
     if reason == "under_age":
         address = turn.tx.members.address(member.id)
         card = rendering.youth(turn, member)
@@ -151,7 +151,7 @@ def _stop(turn: Turn, member: Member, reason: str) -> None:
 
 
 def _agreed(turn: Turn, member: Member, progress: Progress) -> None:
-    """Note the consent with its version, keep the country, and begin the questions."""
+    """Record consent with its version, keep the country, and start the questions."""
     consent, country = progress.answer_to("consent"), progress.answer_to("country")
     code = country.keys[0] if country is not None and country.keys else ""
     member = replace(
@@ -167,13 +167,13 @@ def _agreed(turn: Turn, member: Member, progress: Progress) -> None:
 
 
 def _finished(turn: Turn, member: Member, progress: Progress) -> None:
-    """Enough is known: start looking."""
+    """Complete the questionnaire: start looking."""
     member = _derive(turn, replace(member, stage=Stage.HOME), progress)
     offers.look(turn, member)
 
 
 def _derive(turn: Turn, member: Member, progress: Progress) -> Member:
-    """Keep apart what other use cases need: the nickname, and the local time for quiet hours."""
+    """Copy what other use cases need out of the answers: nickname, and time zone for quiet hours."""
     nickname, offset = progress.answer_to("nickname"), offset_of(progress)
     name = nickname.keys[0] if nickname is not None and nickname.keys else member.private.nickname
     member = replace(member, private=replace(member.private, nickname=name, utc_offset=offset))
@@ -185,7 +185,7 @@ def _derive(turn: Turn, member: Member, progress: Progress) -> Member:
 
 
 def show_answers(turn: Turn, member: Member) -> None:
-    """Show every answer, each with a button to change it; unfinished people go on where they are."""
+    """Show the profile, each answer with an edit button; unfinished people go on where they are."""
     if member.stage is Stage.GREETED:
         begin_gates(turn, member)
         return
@@ -197,7 +197,7 @@ def show_answers(turn: Turn, member: Member) -> None:
 
 
 def reopen_answer(turn: Turn, member: Member, question: str) -> None:
-    """Open one answer again. Limits can be changed three times a week, so that nobody can fish for a person."""
+    """Edit one answer. Limits are rate-limited to three changes a week, so that nobody can fish for a person."""
     flow, progress = _current(turn, member)
     if question == "more":
         progress = keep_going(progress)
@@ -223,7 +223,7 @@ def _reopen(turn: Turn, member: Member, progress: Progress, question: str) -> No
 
 
 def _changed(turn: Turn, member: Member, progress: Progress) -> None:
-    """Take note of a changed answer, which counts from the next match on; ask what depends on it."""
+    """Record an edited answer, which counts from the next match on; ask what depends on it."""
     flow = turn.book.intake
     private = replace(member.private, talk=Talk.NONE, subject="")
     member = _derive(turn, replace(member, private=private), progress)

@@ -1,4 +1,4 @@
-"""Calling somebody to a P0: those on shift one after the other, their shared place, then leads and the operator."""
+"""Paging for a P0: those on shift one after the other, their shared place, then leads and the operator."""
 
 from datetime import timedelta
 
@@ -19,7 +19,7 @@ MOST = 24
 
 
 def page_first(turn: Turn, case: Case) -> None:
-    """Call the first one now, and set the next call."""
+    """Page the first responder, and schedule the next page."""
     if case.priority is not CasePriority.P0 or turn.tx.timers.find(PAGE, case.id) is not None:
         return
     _show_places(turn, case)
@@ -27,14 +27,14 @@ def page_first(turn: Turn, case: Case) -> None:
 
 
 def page_next(turn: Turn, case_id: CaseId, payload: str) -> None:
-    """Call the next one, if nobody took it."""
+    """Page the next responder, unless the case was claimed."""
     case = turn.tx.cases.by_id(case_id)
     if case is not None and case.state is State.OPEN:
         _call(turn, case, int(payload))
 
 
 def ask_colleagues(turn: Turn, case: Case) -> None:
-    """Tell those on shift, or leads where nobody is, that somebody asks for a moderator; a P0 is called anyway."""
+    """Notify those on shift, or leads, that somebody asks for a moderator; a P0 is paged anyway."""
     if case.priority is CasePriority.P0 or case.state is not State.OPEN:
         return
     ready = [one for one in staff.on_shift(turn) if _fit(turn, one, case)]

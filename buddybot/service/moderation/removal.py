@@ -1,4 +1,4 @@
-"""Removal: one moderator proposes, another one agrees. Nobody is removed by one person, and never by the bot."""
+"""Removal under the four-eyes principle: one proposes, another approves. Never one alone, and never the bot."""
 
 from datetime import timedelta
 
@@ -19,14 +19,14 @@ RULES = frozenset(str(number) for number in range(1, 13))
 
 
 def exempt(turn: Turn, case: Case) -> bool:
-    """Whether nothing in this case may be punished: somebody was in danger, or asked whether we were wrong."""
+    """Return whether a case is exempt from sanctions: somebody was in danger, or asked whether we were wrong."""
     return case.concern in {Concern.CRISIS, Concern.WORRIED, Concern.APPEAL} and all(
         one.concern in {Concern.CRISIS, Concern.WORRIED, Concern.APPEAL} for one in turn.tx.records.reports(case.id)
     )
 
 
 def remove(turn: Turn, me: Member, case: Case, given: Given) -> None:
-    """Propose a removal, or agree to the one that a colleague proposed."""
+    """Propose a removal, or approve the one that a colleague proposed."""
     if exempt(turn, case):
         turn.say(me, "mod-exempt", case=conflicts.code(case))
         return

@@ -1,4 +1,4 @@
-"""Reports: one concern, what the reporter chooses to share, a case. The reported person is never told by whom."""
+"""Abuse reports: one reason, the evidence that the reporter shares, a case. The reporter is never named."""
 
 from dataclasses import dataclass, replace
 
@@ -26,7 +26,7 @@ AIM = "~"
 
 @dataclass(frozen=True, slots=True)
 class Aim:
-    """Whom a report is about: the buddy of a pair, one of a circle. `token` names them in buttons."""
+    """Target of a report: the buddy of a pair, one of a circle. `token` names them in buttons."""
 
     token: str
     room: Room
@@ -34,7 +34,7 @@ class Aim:
 
 
 def begin_report(turn: Turn, member: Member, message: MessageId | None, words: str = "") -> None:
-    """Ask what it is about, in a circle also whom; with a message pressed or replied to, its author is meant.
+    """Start a report; in a circle ask for the target, which a message replied to names by its author.
 
     `words` came with the command: they wait for the concern, and nobody is asked for them twice.
     """
@@ -73,7 +73,7 @@ def _meant(turn: Turn, member: Member, message: MessageId | None) -> Aim | None:
 
 
 def _aim(turn: Turn, member: Member, token: str) -> Aim | None:
-    """Read what a button says; None where this member has not been."""
+    """Resolve the target that a button names; None where this member has not been."""
     room_id, _, place = token.partition(AIM)
     room = turn.tx.rooms.by_id(RoomId(room_id))
     if room is None or not room.saw(member.id):
@@ -85,7 +85,7 @@ def _aim(turn: Turn, member: Member, token: str) -> Aim | None:
 
 
 def press_report(turn: Turn, member: Member, token: str, verb: str, words: str = "") -> None:
-    """Take one step of a report; `words` waited for it."""
+    """Button handler of a report; `words` waited for it."""
     aim = _aim(turn, member, token)
     if aim is None:
         turn.say(member, "report-nothing")
@@ -138,7 +138,7 @@ def _choose(turn: Turn, member: Member, aim: Aim, concern: Concern, words: str) 
 
 
 def receive_quoted(turn: Turn, member: Member, token: str, text: str) -> None:
-    """Take the texts that the reporter's own side handed over with the press of a button."""
+    """Take evidence that the reporter's client handed over with the press of a button."""
     if member.private.talk is Talk.REPORT and member.private.subject.startswith(f"{token}."):
         receive_evidence(turn, member, text)
     else:
@@ -146,7 +146,7 @@ def receive_quoted(turn: Turn, member: Member, token: str, text: str) -> None:
 
 
 def receive_evidence(turn: Turn, member: Member, text: str) -> None:
-    """Open the case with what the reporter wrote or pasted."""
+    """Open the case with the evidence that the reporter wrote or pasted."""
     token, _, concern_name = member.private.subject.partition(".")
     aim, concern = _aim(turn, member, token), Concern(concern_name)
     _settle(turn, member)

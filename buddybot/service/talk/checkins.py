@@ -1,4 +1,4 @@
-"""How it goes with a buddy: three taps on day 3 and on day 14. An unsafe answer brings help, not a form."""
+"""Scheduled check-ins on a pair: three taps on day 3 and on day 14. An unsafe answer brings help, not a form."""
 
 from datetime import timedelta
 
@@ -20,7 +20,7 @@ LULL, PUT_OFF = timedelta(hours=2), timedelta(hours=3)
 
 
 def schedule_checkins(turn: Turn, room: Room) -> None:
-    """Set both days for both."""
+    """Schedule both check-ins for both members."""
     for seat in room.seats:
         for day in DAYS:
             due = turn.now + timedelta(days=day)
@@ -28,7 +28,7 @@ def schedule_checkins(turn: Turn, room: Room) -> None:
 
 
 def ask_checkin(turn: Turn, timer: Timer) -> None:
-    """Ask the first of three, when the talk has a pause and nobody is on a break."""
+    """Start a check-in, in a lull and when nobody is on a break."""
     room_id, day, member_id = timer.subject.split(":", 2)
     room, member = turn.tx.rooms.by_id(RoomId(room_id)), turn.tx.members.by_id(MemberId(member_id))
     if room is None or room.ending is not None or member is None or member.paused(turn.now):
@@ -48,7 +48,7 @@ def _ask(turn: Turn, member: Member, room: Room, day: str, question: str) -> Non
 
 
 def press_checkin(turn: Turn, member: Member, room_id: str, verb: str) -> None:
-    """Take a tap, and ask the next."""
+    """Button handler of a check-in: record the rating, and ask the next."""
     room = turn.tx.rooms.by_id(RoomId(room_id))
     day, _, rest = verb.partition(":")
     question, _, answer = rest.partition(":")

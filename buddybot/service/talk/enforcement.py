@@ -1,4 +1,4 @@
-"""What follows when a note breaks a rule: its author is asked or told, at once and why; nothing is blocked in silence.
+"""Enforcement of rules on notes: the author is asked or told, at once and why; nothing is blocked in silence.
 
 A cry for help is never stopped here, whatever else it holds, and is never counted as part of a flood.
 """
@@ -28,7 +28,7 @@ MARK = "[…]"
 def passes(
     turn: Turn, author: Member, room: Room, text: str, *, message: MessageId, screening: Screening | None
 ) -> bool:
-    """Return whether a note may go now. If not, its author hears the rule and what they can do."""
+    """Return whether a note may be relayed now. If not, its author hears the rule and what they can do."""
     if screening is None or not screening.read:
         return True
     shielded = conversation.shielded(turn, author, room)
@@ -42,7 +42,7 @@ def passes(
 
 
 def _aimed(turn: Turn, author: Member, room: Room, screening: Screening, *, shielded: bool) -> str:
-    """Return the rule that holds a note in any state: a call to die; in a crisis also what is unmistakable."""
+    """Return the rule that holds a note without exemption: incitement to die; in a crisis also clear abuse."""
     if screening.urging_sure or (screening.urging and conversation.endangered(turn, author, room)):
         return "urging"
     sure = shielded and screening.aimed and screening.verdict.outcome >= Outcome.HOLD
@@ -79,7 +79,7 @@ def _pending(
 def _hold_aimed(
     turn: Turn, author: Member, room: Room, text: str, *, message: MessageId, rule: str, screening: Screening
 ) -> None:
-    """Hold what is unmistakable and aimed at somebody: help in the same breath, a person looks, no pause, no points."""
+    """Hold clear abuse in a crisis: help in the same breath, a P1 case, no suspension, no points."""
     note = _pending(turn, author, room, rule, message=message, text=text, screening=screening)
     turn.tx.pending.add(note, turn.now)
     told = CaseReport(Concern.THREAT, author.id, room.id, None, rule, priority=CasePriority.P1)
@@ -89,13 +89,13 @@ def _hold_aimed(
 
 
 def explain_exemption(turn: Turn, author: Member, room: Room, screening: Screening | None) -> None:
-    """Say why a contact or a place passed: somebody's life may hang on it."""
+    """Explain why contact details passed: somebody's life may hang on it."""
     if screening is not None and screening.contacts and conversation.saves_lives(turn, author, room):
         turn.say(author, "passed-for-life")
 
 
 def holds_edit(turn: Turn, author: Member, screening: Screening | None) -> bool:
-    """Return whether a changed note may not be carried over: it would not have passed as a new one."""
+    """Return whether an edit is held: as a new note it would not have passed."""
     if screening is None or screening.is_urgent or not screening.read:
         return False
     room = rooms.room_of(turn, author)
@@ -105,7 +105,7 @@ def holds_edit(turn: Turn, author: Member, screening: Screening | None) -> bool:
 
 
 def hides(screening: Screening | None) -> bool:
-    """Whether a note is shown behind a tap."""
+    """Return whether a note is shown behind a spoiler."""
     return screening is not None and not screening.is_crisis and Label.GRAPHIC in screening.labels
 
 
@@ -124,7 +124,7 @@ def _key(turn: Turn, what: str, rule: str) -> str:
 
 
 def decide_pending(turn: Turn, author: Member, pending: PendingId, verb: str) -> None:
-    """Do what the author of a note that waits decided."""
+    """Carry out the author's decision on a held note."""
     note = turn.tx.pending.take(pending, author.id)
     room = None if note is None else turn.tx.rooms.by_id(note.room)
     if note is None or room is None or room.ending is not None:
@@ -141,7 +141,7 @@ def decide_pending(turn: Turn, author: Member, pending: PendingId, verb: str) ->
 
 
 def _send(turn: Turn, author: Member, room: Room, note: PendingNote, verb: str) -> None:
-    """Send it, without the contacts or as it is; a validated contact or a newcomer's link stays out in any case."""
+    """Send a held note, redacted or as it is; validated contacts and early links are always redacted."""
     early = rate_limits.early_links(turn, author, note.contacts)
     kept_out = [
         one for one in note.contacts if verb == "without" or one.certainty is Certainty.VALIDATED or one in early
@@ -169,7 +169,7 @@ def open_rule_case(turn: Turn, author: Member, room: Room, concern: Concern, *, 
 
 
 def expire_pending(turn: Turn) -> None:
-    """Drop what nobody decided within a day, and say so."""
+    """Expire undecided notes after a day, and tell their authors."""
     for member_id in turn.tx.pending.expire(turn.now - turn.book.retention.text):
         member = turn.tx.members.by_id(member_id)
         if member is not None:

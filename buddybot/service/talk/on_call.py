@@ -1,4 +1,4 @@
-"""Talk to someone now: people on call are asked, and the first to say yes comes, for an hour. No promise is made.
+"""On-call peers (a warm line): those on call are asked, and the first to say yes comes, for an hour.
 
 Every limit and block holds as in a pair; only the waiting floor does not (who fits best is of no use asleep).
 """
@@ -27,7 +27,7 @@ NOBODY: Buttons = (("oncall-again", Token("call", verb="ask")), ("circle-want", 
 
 
 def set_on_call(turn: Turn, member: Member, hours: str) -> None:
-    """Put somebody on call in these hours, or with "off" no more."""
+    """Set or clear the hours in which somebody is on call."""
     if hours.strip().casefold() == "off":
         turn.say(member, "oncall-off" if turn.tx.oncall.drop(member.id) else "oncall-was-not")
         return
@@ -44,7 +44,7 @@ def set_on_call(turn: Turn, member: Member, hours: str) -> None:
 
 
 def request_talk(turn: Turn, member: Member) -> None:
-    """Ask those on call for somebody who wants to talk now."""
+    """Request an on-call peer: everybody who may be asked is."""
     if member.stage not in {Stage.HOME, Stage.LOOKING} or not standing.may_match(turn, member):
         turn.say(member, "oncall-not-yet", buttons=(FIND, HELP))
     elif _talking(turn, member.id):
@@ -64,7 +64,7 @@ def request_talk(turn: Turn, member: Member) -> None:
 
 
 def _ready(turn: Turn, member: Member) -> list[Member]:
-    """Return who may be asked for this person, in fair turns."""
+    """Return the available peers for this person, in fair rotation."""
     apart, weights = offers.kept_apart(turn), turn.book.weights
     me = candidate_of(turn, member, apart.get(member.id, frozenset()))
     found = dict[MemberId, tuple[OnCallHours, Member]]()
@@ -91,7 +91,7 @@ def _talking(turn: Turn, member: MemberId) -> bool:
 
 
 def press_call(turn: Turn, member: Member, call_id: str, verb: str) -> None:
-    """Take what somebody on call says; the first yes counts."""
+    """Button handler of a request: the first yes wins."""
     if verb == "ask":
         request_talk(turn, member)
         return
@@ -114,7 +114,7 @@ def press_call(turn: Turn, member: Member, call_id: str, verb: str) -> None:
 
 
 def nobody(turn: Turn, call_id: str) -> None:
-    """Tell somebody the truth when no one came."""
+    """Tell the requester that no one came."""
     call = turn.tx.oncall.find(call_id)
     turn.tx.timers.cancel(CALL, call_id)
     if call is None or not turn.tx.oncall.end(call_id):
@@ -156,7 +156,7 @@ def _alias(turn: Turn, member: Member, taken: tuple[str, ...]) -> str:
 
 
 def end_hour(turn: Turn, room_id: RoomId) -> None:
-    """End the hour, unless they ended it before."""
+    """Time out the talk, unless they ended it before."""
     room = turn.tx.rooms.by_id(room_id)
     if room is None or room.ending is not None:
         return

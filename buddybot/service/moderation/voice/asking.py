@@ -1,4 +1,4 @@
-"""Request for a moderator: a person asks for one, a case is opened or joined, and somebody is called."""
+"""Request for a moderator: a case is opened or joined, and somebody is paged."""
 
 from datetime import timedelta
 
@@ -24,7 +24,7 @@ def wanted(turn: Turn, text: str) -> bool:
 
 
 def talk(turn: Turn, member: Member) -> None:
-    """Call a moderator to somebody who asks for one; where nobody is on shift, say so, the number first."""
+    """Page a moderator for somebody who asks; where nobody is on shift, say so, help lines first."""
     if not turn.tx.staff.all(turn.now):
         talks.tell_with_numbers(turn, member, "moderator-none", (HELP,))
         return
