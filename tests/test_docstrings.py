@@ -1,4 +1,4 @@
-"""Docstrings of the core name the mechanism: a predicate says "Return whether", and nothing begins with a bare "what"."""
+"""Docstrings of the core name the mechanism: predicates say "Return whether", no sentence begins with a bare "what"."""
 
 import ast
 import re
