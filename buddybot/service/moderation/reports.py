@@ -161,10 +161,11 @@ def receive_evidence(turn: Turn, member: Member, text: str) -> None:
     key = "report-sent" if staff.anyone(turn) else "report-sent-nobody"
     after = (("report-end", Token("report", token, "end")), ("report-keep", Token("report", token, "keep")))
     still = aim.room.ending is None and aim.room.holds(member.id)
-    if still:
+    if still and concern is not Concern.WORRIED:
         turn.ask(member, key, buttons=after, again="report-after-again")
     else:
-        turn.say(member, key)
+        # Whoever is worried about their buddy may have to write to them at once.
+        turn.say(member, key, buttons=after if still else ())
 
 
 def _settle(turn: Turn, member: Member) -> None:
