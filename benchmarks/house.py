@@ -13,7 +13,7 @@ import re
 import sys
 import tokenize
 from collections import Counter
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from pathlib import Path
 
 PACKAGES = ("buddybot", "adapters")
@@ -75,6 +75,12 @@ def organ(name: str) -> str:
     return next((organ for organ, names in ORGANS.items() if name.strip("_") in names), "else")
 
 
+def functions(trees: Iterable[ast.Module]) -> Counter[str]:
+    """Count the modules that have a public function of each name; every command has a `main`."""
+    found = (node.name for tree in trees for node in tree.body if isinstance(node, ast.FunctionDef))
+    return Counter(name for name in found if not name.startswith("_") and name != "main")
+
+
 def measured(root: Path) -> dict[str, object]:
     sources = {path: source for package in PACKAGES for path, source in modules(root, package)}
     trees = {path: ast.parse(source) for path, source in sources.items()}
@@ -89,6 +95,7 @@ def measured(root: Path) -> dict[str, object]:
         and re.search(r"Fault|Unsound|ContentError", node.name)
         and path.is_relative_to(root / "buddybot")
     }
+    core = [trees[path] for path in trees if path.is_relative_to(root / "buddybot")]
     inner = [trees[path] for path in trees if path.is_relative_to(root / "buddybot" / "service")]
     service = [source for path, source in sources.items() if path.is_relative_to(root / "buddybot" / "service")]
     lines = {path: code_lines(source) for path, source in sources.items()}
@@ -100,6 +107,7 @@ def measured(root: Path) -> dict[str, object]:
         "files_in_largest_folder": max(folders.values()),
         "largest_folder": str(folders.most_common(1)[0][0].relative_to(root)),
         "classes_twice": sum(count > 1 for name, count in classes.items() if not name.startswith("_")),
+        "functions_twice": sum(count > 1 for count in functions(core).values()),
         "tokens_built": sum(map(token_builders, inner)),
         "tokens_cut": sum(map(token_cutters, inner)),
         "calls_of_crisis_help": sum(len(CARD.findall(source)) for source in service),

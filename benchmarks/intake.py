@@ -18,7 +18,7 @@ sys.path.insert(0, str(Path(__file__).parent.parent))
 from buddybot.content import content_dir, read_toml
 from buddybot.content.tables.questions import parse_questions
 from buddybot.content.tables.vocabulary import parse_vocabulary
-from buddybot.domain.intake.flow import answer, begin
+from buddybot.domain.intake.flow import apply_reply, begin
 from buddybot.domain.intake.progress import Answer
 from buddybot.domain.intake.replies import Moment, Typed
 from buddybot.service.intake.progress_json import from_json, to_json
@@ -90,7 +90,7 @@ def main() -> None:
             held = to_json(type(start)(flow.key, flow.version, given, offers=start.offers, reviewed=True))
             for text in texts:
                 before = time.perf_counter()
-                to_json(answer(flow, from_json(held), Typed(text), vocabulary, moment).progress)
+                to_json(apply_reply(flow, from_json(held), Typed(text), vocabulary, moment).progress)
                 took.append((time.perf_counter() - before) * 1000)
     took.sort()
     figures = {

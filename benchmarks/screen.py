@@ -13,7 +13,7 @@ from collections.abc import Callable
 
 from buddybot.content import content_dir
 from buddybot.content.screening import load_screener
-from buddybot.content.tables.lexicon import words_of
+from buddybot.content.tables.lexicon import words_in_line
 
 
 def messages() -> list[str]:
@@ -36,7 +36,7 @@ def main() -> None:
     screener = load_screener(content_dir())
     texts = messages()
     kinds = tomllib.loads((content_dir() / "lexicon/en.toml").read_text("utf-8"))["kinds"]
-    words = sorted({word for line in kinds.values() for word in words_of(line)})
+    words = sorted({word for line in kinds.values() for word in words_in_line(line)})
     pattern = re.compile(r"\b(?:" + "|".join(map(re.escape, words)) + r")\b")
     ours, plain = each(screener.screen, texts), each(pattern.findall, texts)
     big = {

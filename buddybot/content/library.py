@@ -1,4 +1,4 @@
-"""Reads everything in data/ into one `Book`, or says which file can't be used and how to mend it."""
+"""Loader of everything in data/ into one `Book`; an error names the file and how to mend it."""
 
 from collections.abc import Iterator, Mapping
 from dataclasses import replace
@@ -31,7 +31,7 @@ from buddybot.service.kernel.book import Book, OperatorChoices
 
 
 def load_book(folder: Path, settings: Settings) -> Book:
-    """Return all content, proven sound."""
+    """Load and validate all content."""
     flows = read_table(folder / "questions.toml", parse_questions)
     vocabulary = read_table(folder / "vocabulary.toml", lambda table: parse_vocabulary(table, flows))
     screener = load_screener(folder)
@@ -81,7 +81,7 @@ def _countries(folder: Path) -> Mapping[str, Country]:
 
 
 def warnings(book: Book, today: date) -> Iterator[str]:
-    """Yield what an operator should look after although nothing is broken: help lines that need a person's check."""
+    """Yield warnings for an operator: help lines that need a person's check."""
     for country in book.countries.values():
         found = stale(country, today)
         yield from (_told(one) for one in found if one.reason != "uncalled")

@@ -4,12 +4,14 @@ from pathlib import Path
 
 import numpy as np
 
-from buddybot.content.files import ContentError, Table, read_toml
-from buddybot.content.tables.lexicon import asks_of, folding_tables, lexicon_of
-from buddybot.content.tables.rules import claims_of, contact_tables, policy_of
+from buddybot.content.files import ContentError, read_toml
+from buddybot.content.tables.claims import parse_wordings
+from buddybot.content.tables.lexicon import asks_of, folding_tables, words_by_kind
+from buddybot.content.tables.rules import contact_tables, frames_of, ordinary_words, policy_of, public_sites
 from buddybot.content.validation import read_table
 from buddybot.rules.contact import ContactTables
 from buddybot.rules.decide import Screener
+from buddybot.rules.frames import Frames
 from buddybot.rules.lexicon import Lexicon
 from buddybot.rules.normalise import Folding
 from buddybot.rules.opinion import Opinion, OpinionWeights
@@ -20,48 +22,33 @@ from buddybot.rules.sight import Sight
 def load_screener(content: Path) -> Screener:
     """Read every file the screener needs; a broken one is a ContentError that names it."""
     sight = load_sight(content)
-    try:
-        claims = claims_of(read_toml(content / "claims.toml"))
-    except ValueError as error:
-        raise _broken(content / "claims.toml", error) from error
+    claims = read_table(content / "claims.toml", parse_wordings)
     return Screener(sight, sight.policy, load_opinion(content / "model" / "opinion.npz", sight.lexicon), claims)
 
 
 def load_sight(content: Path) -> Sight:
     """Read the words, frames and patterns: all that can be seen without weights."""
     words = content / "lexicon"
-    languages = {path.stem: read_toml(path) for path in sorted(words.glob("??.toml"))}
-    try:
-        lexicon = lexicon_of(languages)
-    except ValueError as error:
-        raise _broken(words, error) from error
-    try:
-        folding = Folding(folding_tables(read_toml(words / "folding.toml")))
-    except ValueError as error:
-        raise _broken(words / "folding.toml", error) from error
+    lexicon = Lexicon({path.stem: read_table(path, words_by_kind) for path in sorted(words.glob("??.toml"))})
+    folding = Folding(read_table(words / "folding.toml", folding_tables))
     asks = read_table(words / "asks.toml", asks_of)
-    rules = read_toml(content / "rules.toml")
-    contacts = load_contacts(content, rules)
-    try:
-        policy = policy_of(rules, read_toml(words / "frames.toml"), contacts)
-    except ValueError as error:
-        raise _broken(content / "rules.toml, lexicon/frames.toml", error) from error
+    frames = Frames(read_table(words / "frames.toml", frames_of))
+    contacts = load_contacts(content)
+    policy = read_table(content / "rules.toml", lambda table: policy_of(table, frames, contacts))
     spoken = {path.stem: read_toml(path) for path in sorted((words / "phrases").glob("*.toml"))}
     try:
         phrases = phrasebook_of(spoken)
     except ValueError as error:
-        raise _broken(words / "phrases", error) from error
+        key, _, fix = str(error).partition(": ")
+        raise ContentError(words / "phrases", key, "not usable", fix) from error
     return Sight(folding, lexicon, asks, policy, phrases)
 
 
-def load_contacts(content: Path, rules: Table) -> ContactTables:
+def load_contacts(content: Path) -> ContactTables:
     """Read what contacts are told from: the help lines of every country, public sites, and everyday words."""
     countries = [read_toml(path) for path in sorted((content / "crisis").glob("*.toml"))]
-    ordinary = content / "lexicon" / "ordinary.toml"
-    try:
-        return contact_tables(countries, rules, read_toml(ordinary))
-    except ValueError as error:
-        raise _broken(ordinary if "words" in str(error) else content / "rules.toml", error) from error
+    sites = read_table(content / "rules.toml", public_sites)
+    return contact_tables(countries, sites, read_table(content / "lexicon" / "ordinary.toml", ordinary_words))
 
 
 def load_opinion(path: Path, lexicon: Lexicon) -> Opinion:
@@ -81,8 +68,3 @@ def load_opinion(path: Path, lexicon: Lexicon) -> Opinion:
         raise ContentError(path, "weights", type(error).__name__, fix) from error
     terms = {name.replace("\\n", "\n"): row for row, name in enumerate(names)}
     return Opinion(OpinionWeights(labels, terms, matrix, bias, full), lexicon)
-
-
-def _broken(file: Path, error: ValueError) -> ContentError:
-    key, _, fix = str(error).partition(": ")
-    return ContentError(file, key, "not usable", fix)

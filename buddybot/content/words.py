@@ -1,4 +1,4 @@
-"""All copy, by language and key: the Fluent files of data/locales/<language>/*.ftl.
+"""Localized copy, by language and key: the Fluent files of data/locales/<language>/*.ftl.
 
 English is complete; any other language falls back to it word by word. Aliases come in as arguments, never as markup.
 """
@@ -19,7 +19,7 @@ FALLBACK = "en"
 
 @dataclass(frozen=True, slots=True)
 class Words:
-    """Every string of the interface."""
+    """Message catalog: every string of the interface."""
 
     bundles: Mapping[str, FluentBundle]
 
@@ -32,11 +32,11 @@ class Words:
         raise KeyError(key)
 
     def has(self, key: str) -> bool:
-        """Whether English has this key."""
+        """Return whether English has this key."""
         return self.bundles[FALLBACK].has_message(key)
 
     def nearest(self, locale: str) -> str:
-        """Return the language shipped that is closest to a platform's hint, such as "es-MX"."""
+        """Negotiate the locale: the shipped language closest to a platform's hint, such as "es-MX"."""
         short = locale.replace("_", "-").partition("-")[0].lower()
         return short if short in self.bundles else FALLBACK
 

@@ -1,1 +1,1 @@
-"""Understanding of messages: pure functions from text to what it is and what follows."""
+"""Message classification: pure functions from text to labels and outcome."""

@@ -1,4 +1,4 @@
-"""Joins phrases, contacts, frames and the opinion into one reading of a message.
+"""Decision over a message: joins phrases, contacts, frames and the classifier into one result.
 
 The order is the promise: what is exempt comes first, a cry for help is always delivered, and nothing harsher than a
 nudge happens unless a frame agrees with the opinion. Pure: the same text gives the same screening.
@@ -32,7 +32,7 @@ _MOST_CLOSER = 4
 
 @dataclass(frozen=True, slots=True)
 class Screener:
-    """Reads messages by one policy; `buddybot.content.screening.load_screener` makes one from data. See the module."""
+    """Message classifier under one policy; `buddybot.content.screening.load_screener` makes one from data."""
 
     sight: Sight
     policy: Policy
@@ -40,11 +40,11 @@ class Screener:
     claims: tuple[Claim, ...] = ()
 
     def screen(self, text: str) -> Screening:
-        """Read one message and decide; any text is answered, none raises."""
+        """Classify one message; any text is answered, none raises."""
         return self.decide(self.read(text))
 
     def explain(self, text: str) -> Screening:
-        """Do the same, and point at the words that counted: for people who look at the rules."""
+        """Classify and highlight the evidence: for people who look at the rules."""
         read = self.read(text)
         said = self.decide(read)
         return replace(said, evidence=self._evidence(said.labels, read)) if said.labels else said
@@ -59,7 +59,7 @@ class Screener:
         return Read(whole.seen, whole.scores, hearing, rest, closer)
 
     def decide(self, read: Read, second: SecondOpinion | None = None) -> Screening:
-        """Say what follows from what was seen, with the scores of a second opinion about `read.parts` added."""
+        """Apply the policy to features, with the scores of a second classifier for `read.parts` added."""
         bars = self.policy.bars(asked_twice=second is not None)
         scores = read.scores if second is None else second.added(0, read.scores)
         labels: frozenset[Label] = frozenset(
@@ -98,7 +98,7 @@ class Screener:
         )
 
     def strength(self, label: Label, read: Read) -> float:
-        """Return how much speaks for a label: the opinion's score, or certainty where words alone are proof."""
+        """Return the confidence in a label: the classifier's score, or certainty where words alone are proof."""
         if label is Label.CRISIS and read.hearing.is_cry:
             return inf
         glance = read.weighed if label is Label.CRISIS else read

@@ -40,7 +40,7 @@ class _Marked:
         return not kinds & self.unless and self.may_fit(kinds)
 
     def may_fit(self, kinds: int) -> bool:
-        """Whether everything it needs is there; a plain loop, since this is asked for every frame of every message."""
+        """Return whether everything it needs is there; a plain loop, since this is asked so often."""
         for need in self.needs:  # noqa: SIM110 - `all` costs three times as much here
             if not kinds & need:
                 return False

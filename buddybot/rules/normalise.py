@@ -1,4 +1,4 @@
-"""Folds what people type into plain letters, and remembers where each letter came from.
+"""Unicode folding (confusables, leetspeak, spacing) into plain letters, with offsets back to the original.
 
 Rules and model read the folded text; evidence must point into the text as it was written. So every change of length
 is kept as an edit, and `Folded.origin` walks the edits back. Nothing here looks at meaning, and every step is one
@@ -98,7 +98,7 @@ class Folded:
 
 
 class _Table(dict[int, str]):
-    """What each sign becomes; found out once for each sign and remembered, up to a bound."""
+    """Replacement of each sign; found out once for each sign and remembered, up to a bound."""
 
     def __init__(self, known: Mapping[int, str]) -> None:
         super().__init__(known)
@@ -133,7 +133,7 @@ def _drawn(part: str) -> bool:
 
 @dataclass(frozen=True, slots=True)
 class FoldingTables:
-    """What `data/lexicon/folding.toml` says, as plain mappings."""
+    """Folding tables of `data/lexicon/folding.toml`, as plain mappings."""
 
     confusables: Mapping[str, str]
     leet: Mapping[str, str]

@@ -1,4 +1,4 @@
-"""A small statistical opinion: how much a message reads like each label, from words, parts of words and kinds of words.
+"""Linear classifier (the opinion): scores a message by label, from words, character n-grams and kinds of words.
 
 A linear model. Each term (a word, two words in a row, a few letters of a word, a kind, two kinds in order) has a weight
 for each label; four blocks of terms are summed and each is divided by its own length, so that long and short messages
@@ -28,7 +28,7 @@ _REACH = 4
 
 @dataclass(frozen=True, slots=True)
 class OpinionWeights:
-    """What training found: a row of weights for each term (one column a label), squared term lengths, and offsets.
+    """Trained weights: a row for each term (one column a label), squared term lengths, and offsets.
 
     `full` is the length, by block, from which a block counts in full.
     """
@@ -41,7 +41,7 @@ class OpinionWeights:
 
 
 def letters_of(word: str) -> Iterator[str]:
-    """Name the runs of two to five letters of a word, its borders included."""
+    """Return the character n-grams (2 to 5) of a word, its borders included."""
     framed = f"#<{word[:24]}>"
     for size in (2, 3, 4, 5):
         for start in range(1, len(framed) - size + 1):
@@ -49,7 +49,7 @@ def letters_of(word: str) -> Iterator[str]:
 
 
 def pairs_of(words: Sequence[str]) -> Iterator[str]:
-    """Name the words and the pairs of neighbours."""
+    """Return the word unigrams and bigrams."""
     yield from words
     yield from map(" ".join, pairwise(words))
 
@@ -126,7 +126,7 @@ class Opinion:
         return row
 
     def telling(self, words: TokenizedText, label: str, most: int = 3) -> list[str]:
-        """Return the words that spoke most for `label`, the strongest first: what a moderator is shown."""
+        """Return the words of highest weight for `label`: what a moderator is shown."""
         column = self.labels.index(label)
         rows = {word: self._terms.get(word, self._empty) for word in words.words[:STRETCH]}
         spoken = self._table[list(rows.values()), column].tolist() if rows else []

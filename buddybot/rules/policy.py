@@ -1,4 +1,4 @@
-"""What the operator decided: thresholds, frames, and what follows from a label at a severity."""
+"""Moderation policy of the operator: thresholds, frames, and the outcome of a label at a severity."""
 
 from collections.abc import Mapping
 from dataclasses import dataclass
@@ -10,7 +10,7 @@ from buddybot.rules.frames import Frames
 
 @dataclass(frozen=True, slots=True)
 class Rule:
-    """One row of rules.toml: what follows at each severity, and why, in words for a moderator."""
+    """Row of rules.toml: the outcome at each severity, and why, in words for a moderator."""
 
     name: str
     severity: Severity
@@ -18,14 +18,14 @@ class Rule:
     why: str
 
     def verdict(self, severity: Severity | None = None) -> Verdict:
-        """Return what follows; a severity the table does not name delivers."""
+        """Return the verdict at a severity; one that the table does not name delivers."""
         found = self.severity if severity is None else severity
         return Verdict(self.outcomes.get(found, Outcome.DELIVER), self.name, found)
 
 
 @dataclass(frozen=True, slots=True)
 class Bars:
-    """How sure a score must be: of the whole note, of one sentence of it, and that an overdose is happening."""
+    """Decision thresholds: of the whole note, of one sentence of it, and of an overdose that is happening."""
 
     whole: Mapping[Label, float]
     part: Mapping[Label, float]
@@ -46,7 +46,7 @@ class Policy:
     second: Bars
 
     def bars(self, *, asked_twice: bool) -> Bars:
-        """Return the bars for one opinion or for two."""
+        """Return the thresholds for one classifier or for two."""
         return self.second if asked_twice else Bars(self.threshold, self.part, self.overdose)
 
 
@@ -58,5 +58,5 @@ class Claim:
     needs: tuple[frozenset[str], ...]
 
     def made_in(self, joined: str) -> bool:
-        """Whether the joined words make this claim: one wording of each group."""
+        """Return whether the joined words make this claim: one wording of each group."""
         return all(any(f" {wording} " in joined for wording in need) for need in self.needs)

@@ -1,4 +1,4 @@
-"""A second classifier's scores for the parts of a message, as plain values: who made them is not known here."""
+"""Scores of a second classifier for the parts of a message, as plain values: who made them is not known here."""
 
 from collections.abc import Mapping
 from dataclasses import dataclass

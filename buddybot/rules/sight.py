@@ -24,7 +24,7 @@ _WORTH_ASKING = frozenset({"reach", "platform", "meet"})
 
 @dataclass(frozen=True, slots=True)
 class Seen:
-    """What one message holds."""
+    """Features of one message."""
 
     folded: Folded
     words: TokenizedText
@@ -46,7 +46,7 @@ class Seen:
 
 @dataclass(frozen=True, slots=True)
 class Glance:
-    """What was seen in some words, and how much they read like each label."""
+    """Features of some words, and their scores by label."""
 
     seen: Seen
     scores: Mapping[str, float]
@@ -57,7 +57,7 @@ UNHEARD = Hearing(Utterance("", (), {}))
 
 @dataclass(frozen=True, slots=True)
 class Read(Glance):
-    """One message as it was read, before anything is decided."""
+    """Features and scores of one message, before anything is decided."""
 
     hearing: Hearing = UNHEARD
     rest: Glance | None = None
@@ -67,7 +67,7 @@ class Read(Glance):
 
     @property
     def weighed(self) -> Glance:
-        """What is left to weigh for danger."""
+        """The text that is left to weigh for danger."""
         return self if self.rest is None else self.rest
 
     @property
@@ -78,7 +78,7 @@ class Read(Glance):
 
 @dataclass(frozen=True, slots=True)
 class Sight:
-    """Everything that looks at a message."""
+    """Feature extractor: everything that looks at a message."""
 
     folding: Folding
     lexicon: Lexicon
@@ -87,7 +87,7 @@ class Sight:
     phrases: Phrasebook
 
     def see(self, text: str) -> Seen:
-        """Look at a message without deciding anything."""
+        """Extract features without deciding anything."""
         folded = self.folding.fold(text)
         words = cut(folded.text)
         plain = folded if not folded.stages else self.folding.plain(text)
@@ -110,7 +110,7 @@ class Sight:
         return Seen(folded, words, typed, self.policy.frames.fitting(typed, words.stops()), (), ())
 
     def hear(self, text: str, seen: Seen) -> Hearing:
-        """Find what is said plainly, sentence by sentence."""
+        """Spot phrases, sentence by sentence."""
         return self.phrases.hear(text, seen.words.words)
 
     def _contacts(self, plain: Folded, folded: Folded) -> tuple[Contact, ...]:

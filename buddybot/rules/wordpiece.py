@@ -1,4 +1,4 @@
-"""Splits text into the WordPiece ids of BERT's uncased vocabulary.
+"""WordPiece tokenizer for BERT's uncased vocabulary.
 
 The usual library for this brings a client for a model hub; these few lines bring nothing, and stop after as many ids as
 are asked for, however long the text.

@@ -1,4 +1,4 @@
-"""Cuts folded text into words, keeping where each one stood."""
+"""Tokenizer of folded text, with the offset of each word."""
 
 import re
 from dataclasses import dataclass
@@ -24,6 +24,6 @@ class TokenizedText:
 
 
 def cut(text: str) -> TokenizedText:
-    """Cut folded text into words and signs."""
+    """Tokenize folded text into words and signs."""
     words = _WORD.findall(text)
     return TokenizedText(tuple(words), f" {' '.join(words)} ")

@@ -95,7 +95,7 @@ class StoreDesk:
 
     async def case(self, session: str, case: str) -> CasePage | None:
         """Return a case's page."""
-        return await self._as(session, lambda turn, member, _: desk_views.page(turn, member, case))
+        return await self._as(session, lambda turn, member, _: desk_views.case_page(turn, member, case))
 
     async def changed(self, session: str, case: str, seen: int) -> bool:
         """Whether a case's page is out of date."""
@@ -128,15 +128,15 @@ class StoreDesk:
         screening = self._read(given.get("text", ""))
 
         def run(turn: Turn, member: Member, _: datetime) -> tuple[Content, ...]:
-            turn = replace(turn, answers=member.id, heard=[], screening=screening)
+            turn = replace(turn, answers=member.id, captured=[], screening=screening)
             known = BY_WORD.get(command)
             if known is None or known.scope is not Scope.MODERATOR:
                 turn.say(member, "no-such-command")
             elif seen is not None and command != "say" and not desk_views.unchanged(turn, given.get("case", ""), seen):
                 turn.say(member, "mod-stale")
             else:
-                staff_commands.run(turn, member, known.name, known.parse(given))
-            return tuple(turn.heard)
+                staff_commands.run_staff(turn, member, known.name, known.parse(given))
+            return tuple(turn.captured)
 
         return await self._as(session, run)
 

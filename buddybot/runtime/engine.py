@@ -13,7 +13,7 @@ from buddybot.domain.kernel.ids import MemberId
 from buddybot.domain.kernel.messages import Address, Choice, Content, Inbound
 from buddybot.domain.kernel.note_text import command_in
 from buddybot.domain.kernel.places import Channel, Place
-from buddybot.domain.kernel.utterances import words_of
+from buddybot.domain.kernel.utterances import spoken_words
 from buddybot.domain.kernel.verdicts import Screening, unread
 from buddybot.domain.kernel.world import World
 from buddybot.runtime.delivery.dispatch import Dispatcher
@@ -93,7 +93,7 @@ class Engine:
 
     def _screen(self, event: Inbound) -> Screening | None:
         """Read the words before the transaction. A broken reader stops nothing: the message counts as unread."""
-        return self._read(words_of(event))
+        return self._read(spoken_words(event))
 
     def _read(self, words: str) -> Screening | None:
         if not words:
@@ -106,7 +106,7 @@ class Engine:
 
     async def _screen_advised(self, event: Inbound, advised: AdvisedScreener) -> Screening | None:
         """Read the words with a second opinion; whatever breaks, the message passes unread."""
-        words = words_of(event)
+        words = spoken_words(event)
         if not words:
             return None
         try:
@@ -186,7 +186,7 @@ class Engine:
 
     async def start(self) -> None:
         """Set what must always run, and finish what a crash cut off."""
-        await self._store.write(lambda tx: timers.begin(self.turn(tx)))
+        await self._store.write(lambda tx: timers.start_timers(self.turn(tx)))
 
     async def tick(self) -> None:
         """Do whatever is due now, each thing in a transaction of its own; trouble with the disk puts it off."""
@@ -197,7 +197,7 @@ class Engine:
                     self.rounds.start(timer)
                 elif not await self._done(timer.kind, partial(self._ring, timer)):
                     await self._store.write(partial(self._postpone, timer))
-            await self._done("expiry", lambda tx: delivery.expire(self.turn(tx)))
+            await self._done("expiry", lambda tx: delivery.expire_undelivered(self.turn(tx)))
         except StoreError as error:
             log.error("timers wait: %s", error)  # noqa: TRY400 - the sentence says it all
 

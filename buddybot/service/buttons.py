@@ -68,7 +68,7 @@ def _press(turn: Turn, member: Member, event: Pressed, screening: Screening | No
     if token is None or handler is None:
         _stale(turn, member)
         return None
-    words = questions.seen(turn, member, event.tokens[0])
+    words = questions.close_answered(turn, member, event.tokens[0])
     if Needs.QUESTIONS in handler.needs and not _in_questions(member):
         _stale(turn, member)
     elif Needs.STANDING in handler.needs and standing.is_suspended(turn, member):
@@ -92,25 +92,25 @@ def _stale(turn: Turn, member: Member) -> None:
 
 def _ask(it: ButtonPress) -> None:
     tokens = tuple(token for token in it.event.tokens if Token.parse(token) is not None)
-    commands.aside(it.turn, it.member, questionnaire.picked(it.turn, it.member, it.event.origin, tokens))
+    commands.aside(it.turn, it.member, questionnaire.take_choices(it.turn, it.member, it.event.origin, tokens))
 
 
 def _tick(it: ButtonPress) -> None:
-    questionnaire.ticked(it.turn, it.member, it.event.origin, it.token, it.event.message)
+    questionnaire.toggle_choice(it.turn, it.member, it.event.origin, it.token, it.event.message)
 
 
 def _home(it: ButtonPress) -> None:
     if it.token.verb == "crisis":
         rendering.card(it.turn, it.member)
     else:
-        home.press(it.turn, it.member, it.token.verb)
+        home.press_home(it.turn, it.member, it.token.verb)
 
 
 def _report(it: ButtonPress) -> None:
     if it.event.text:
-        reports.handed(it.turn, it.member, it.token.subject, it.event.text)
+        reports.receive_quoted(it.turn, it.member, it.token.subject, it.event.text)
     else:
-        reports.press(it.turn, it.member, it.token.subject, it.token.verb, it.words)
+        reports.press_report(it.turn, it.member, it.token.subject, it.token.verb, it.words)
 
 
 def _voice(it: ButtonPress) -> Uttered | None:
@@ -119,7 +119,7 @@ def _voice(it: ButtonPress) -> Uttered | None:
 
 
 def _channel(it: ButtonPress) -> Uttered:
-    return entry.pressed(it.turn, it.member, it.event, it.screening)
+    return entry.press_channel(it.turn, it.member, it.event, it.screening)
 
 
 def _language(it: ButtonPress) -> None:
@@ -127,7 +127,7 @@ def _language(it: ButtonPress) -> None:
 
 
 def _decide(it: ButtonPress) -> None:
-    enforcement.decide(it.turn, it.member, PendingId(it.token.subject), it.token.verb)
+    enforcement.decide_pending(it.turn, it.member, PendingId(it.token.subject), it.token.verb)
 
 
 def _simple(do: Callable[[Turn, Member, str, str], None], *needs: Needs) -> Handler:
@@ -141,19 +141,19 @@ HANDLERS: Mapping[str, Handler] = {
     "care": Handler(lambda it: conversation.press(it.turn, it.member, str(it.token))),
     "home": Handler(_home),
     "command": Handler(_language),
-    "question": Handler(lambda it: questions.pressed(it.turn, it.member, it.token.verb)),
+    "question": Handler(lambda it: questions.press_doubt(it.turn, it.member, it.token.verb)),
     "quiet": Handler(lambda it: commands.keep_quiet_hours(it.turn, it.member)),
     "channel": Handler(_channel),
     "pending": Handler(_decide, frozenset({Needs.STANDING})),
     "forget": Handler(lambda it: privacy.press_forget(it.turn, it.member, it.token.verb)),
-    "appeal": _simple(appeals.press),
-    "mod": _simple(staff_commands.press),
+    "appeal": _simple(appeals.press_appeal),
+    "mod": _simple(staff_commands.press_mod),
     "voice": Handler(_voice),
-    "flag": Handler(lambda it: post_reports.press(it.turn, it.member, it.token.subject, it.token.verb, it.words)),
-    "link": _simple(links.press),
+    "flag": Handler(lambda it: post_reports.press_flag(it.turn, it.member, it.token.subject, it.token.verb, it.words)),
+    "link": _simple(links.press_link),
     "report": Handler(_report, frozenset({Needs.MEMBERSHIP})),
     "answers": Handler(
-        lambda it: questionnaire.change(it.turn, it.member, it.token.verb), frozenset({Needs.MEMBERSHIP})
+        lambda it: questionnaire.reopen_answer(it.turn, it.member, it.token.verb), frozenset({Needs.MEMBERSHIP})
     ),
     "offer": _simple(
         lambda turn, member, offer, verb: offers.answer(turn, member, OfferId(offer), verb),
@@ -168,7 +168,7 @@ HANDLERS: Mapping[str, Handler] = {
         lambda turn, member, note, _: rooms.send_now(turn, member, NoteId(note)), Needs.STANDING, Needs.MEMBERSHIP
     ),
     "circle": _simple(circles.press, Needs.STANDING, Needs.MEMBERSHIP),
-    "checkin": _simple(checkins.press, Needs.MEMBERSHIP),
-    "call": _simple(on_call.press, Needs.STANDING, Needs.MEMBERSHIP),
+    "checkin": _simple(checkins.press_checkin, Needs.MEMBERSHIP),
+    "call": _simple(on_call.press_call, Needs.STANDING, Needs.MEMBERSHIP),
 }
 """What the buttons of each noun do; a test holds it against every token that the service builds."""

@@ -36,11 +36,11 @@ USUAL_PAUSE = "7"
 SUGGESTED = 25
 
 
-def typed(
+def run_typed(
     turn: Turn, member: Member, name: str, rest: str, *, reply_to: MessageId | None, screening: Screening | None
 ) -> Uttered:
     """Run "/name rest": a word for each of the command's parameters, and all that is left for the last."""
-    if (mine := staff_commands.typed(name, rest)) is not None:
+    if (mine := staff_commands.parse_typed(name, rest)) is not None:
         return run(turn, member, *mine, screening)
     if name in STAFF_GROUPS:
         staff_commands.list_all(turn, member)
@@ -74,7 +74,7 @@ def act(
 ) -> Uttered | None:
     """Do what a command does, for somebody who may use it; return what was posted with it, if it posts words."""
     if command.name == POSTING:
-        return entry.command(turn, member, given["channel"], given["words"], screening)
+        return entry.run_write(turn, member, given["channel"], given["words"], screening)
     ACTIONS[command.name](turn, member, given)
     return None
 
@@ -210,7 +210,7 @@ def _message(given: Given) -> MessageId | None:
 
 
 def _report(turn: Turn, member: Member, given: Given) -> None:
-    reports.ask(turn, member, _message(given), tidy(given["text"])[: turn.book.practice.max_text])
+    reports.begin_report(turn, member, _message(given), tidy(given["text"])[: turn.book.practice.max_text])
 
 
 def _privacy(turn: Turn, member: Member) -> None:
@@ -221,7 +221,7 @@ def _privacy(turn: Turn, member: Member) -> None:
 
 
 def _moderate(name: str, turn: Turn, member: Member, given: Given) -> None:
-    staff_commands.run(turn, member, name, given)
+    staff_commands.run_staff(turn, member, name, given)
 
 
 ACTIONS: Mapping[str, Callable[[Turn, Member, Given], None]] = {
@@ -232,18 +232,18 @@ ACTIONS: Mapping[str, Callable[[Turn, Member, Given], None]] = {
     "status": lambda turn, member, _: home.status(turn, member),
     "pause": lambda turn, member, given: _pause(turn, member, given["days"] or USUAL_PAUSE),
     "resume": lambda turn, member, _: _resume(turn, member),
-    "now": lambda turn, member, _: on_call.ask(turn, member),
-    "oncall": lambda turn, member, given: on_call.watch(turn, member, given["hours"]),
+    "now": lambda turn, member, _: on_call.request_talk(turn, member),
+    "oncall": lambda turn, member, given: on_call.set_on_call(turn, member, given["hours"]),
     "circle": lambda turn, member, _: circles.ask(turn, member),
     "goodbye": lambda turn, member, _: rooms.ask_goodbye(turn, member),
     "block": lambda turn, member, _: rooms.ask_block(turn, member),
     "report": _report,
-    "appeal": lambda turn, member, _: appeals.ask(turn, member),
+    "appeal": lambda turn, member, _: appeals.ask_for_appeal(turn, member),
     "unsend": lambda turn, member, given: edits.unsend(turn, member, _message(given)),
     "answers": lambda turn, member, _: questionnaire.show_answers(turn, member),
     "quiet": lambda turn, member, given: _quiet(turn, member, given["hours"]),
     "language": lambda turn, member, given: _language(turn, member, given["language"]),
-    "link": lambda turn, member, given: links.command(turn, member, given["word"]),
+    "link": lambda turn, member, given: links.run_link(turn, member, given["word"]),
     "unlink": lambda turn, member, _: links.unlink(turn, member),
     "export": lambda turn, member, _: privacy.export(turn, member),
     "forget": lambda turn, member, _: privacy.ask_forget(turn, member),

@@ -52,7 +52,7 @@ def parked(turn: Turn, parcel: Parcel) -> None:
     _finish(turn, parcel.recipient)
 
 
-def expire(turn: Turn) -> None:
+def expire_undelivered(turn: Turn) -> None:
     """Drop what has waited for a day and destroy its text keys; authors are told, never silently."""
     for parcel in turn.tx.outbox.expire(turn.now):
         _lost(turn, parcel, "note-expired")

@@ -22,7 +22,7 @@ from buddybot.domain.kernel.messages import (
     Said,
 )
 from buddybot.domain.kernel.note_text import command_in, tidy
-from buddybot.domain.kernel.utterances import words_of
+from buddybot.domain.kernel.utterances import spoken_words
 from buddybot.domain.kernel.verdicts import Screening
 from buddybot.domain.people.members import Member, Stage, Talk
 from buddybot.domain.talk.rooms import Room
@@ -55,7 +55,7 @@ def handle(turn: Turn, event: Inbound, screening: Screening | None = None) -> No
         return
     staff.vouched(turn, origin)
     if isinstance(event, Opened | Closed):
-        entry.place(turn, event)
+        entry.register_place(turn, event)
         return
     if origin.place is not None and not isinstance(event, Pressed | Invoked):
         uttered = _in_place(turn, event, screening)
@@ -101,7 +101,7 @@ def _in_place(
     member = turn.tx.members.by_address(event.origin.address) or home.meet(turn, event.origin)
     if (command := BY_WORD.get(typed[0])) is not None and command.name == "report" and event.reply_to:
         return _invoked(turn, member, Invoked(event.origin, "report", (("message", event.reply_to),)), screening)
-    return commands.typed(turn, member, *typed, reply_to=None, screening=screening)
+    return commands.run_typed(turn, member, *typed, reply_to=None, screening=screening)
 
 
 def _do(turn: Turn, member: Member, event: Doing, screening: Screening | None, *, known: bool) -> Uttered:
@@ -136,7 +136,7 @@ def _pressed(turn: Turn, member: Member, event: Pressed, screening: Screening | 
 
 def _invoked(turn: Turn, member: Member, event: Invoked, screening: Screening | None) -> Uttered:
     if post_reports.invoked(turn, member, event):
-        return Uttered(words_of(event), Whose.QUOTED)
+        return Uttered(spoken_words(event), Whose.QUOTED)
     return commands.run(turn, member, event.command, merged(event.arguments), screening)
 
 
@@ -162,7 +162,7 @@ def _said(turn: Turn, member: Member, event: Said, screening: Screening | None, 
 
 def _worded(turn: Turn, member: Member, event: Said, text: str, screening: Screening | None, *, known: bool) -> Uttered:
     if (typed := command_in(text)) is not None:
-        return commands.typed(turn, member, *typed, reply_to=event.reply_to, screening=screening)
+        return commands.run_typed(turn, member, *typed, reply_to=event.reply_to, screening=screening)
     room = rooms.room_for(turn, member, event.reply_to)
     taken = (
         _replied(turn, member, event, text)
@@ -195,11 +195,11 @@ def _heard_by_moderator(turn: Turn, member: Member, event: Said, text: str, *, a
     if alone and asking.wanted(turn, text):
         asking.talk(turn, member)
         return Uttered(text, answered=True)
-    talk = answering.takes(turn, member, text, alone=alone)
+    talk = answering.talk_for(turn, member, text, alone=alone)
     asked = member.stage in {Stage.GATES, Stage.INTAKE}
     if talk is None or (asked and questionnaire.understands(turn, member, event.origin, text)):
         return None
-    answering.hear(turn, member, talk, text)
+    answering.pass_to_moderator(turn, member, talk, text)
     if not asked and alone and (command := _bare_command(text)) is not None:
         commands.run(turn, member, command.name, {}, None)
     return Uttered(text)
@@ -218,7 +218,7 @@ def _in_questions(turn: Turn, member: Member, event: Said, text: str, screening:
     busy = questionnaire.understands(turn, member, event.origin, text)
     if conversation.takes(turn, member, text, screening, busy=busy) or turn.book.pace.called(text):
         return Uttered(text)
-    commands.aside(turn, member, questionnaire.typed(turn, member, event.origin, text))
+    commands.aside(turn, member, questionnaire.take_typed(turn, member, event.origin, text))
     return Uttered(text, answered=True)
 
 
@@ -236,7 +236,7 @@ def _answered(
         return Uttered(text)  # the question stays as it is: to repeat it now would be cold
     if room is None and member.private.talk is Talk.NONE and conversation.takes(turn, member, text, screening):
         return None
-    match questions.answer(turn, member, text, room):
+    match questions.read_answer(turn, member, text, room):
         case questions.Chosen(token):
             return _pressed(turn, member, Pressed(event.origin, (token,)), screening)
         case questions.AskedAgain():
@@ -289,8 +289,8 @@ def _pass_on(turn: Turn, member: Member, room: Room, event: Said, *, text: str, 
     hidden, urgent = enforcement.hides(screening), screening is not None and screening.is_urgent
     urgent = urgent or conversation.saves_lives(turn, member, room)
     rooms.relay(turn, member, room, text, event.message, reply_to=event.reply_to, hidden=hidden, urgent=urgent)
-    enforcement.explain(turn, member, room, screening)
-    claims.answer(turn, member, room, screening)
+    enforcement.explain_exemption(turn, member, room, screening)
+    claims.correct_claim(turn, member, room, screening)
     return Uttered(text, room=room)
 
 
@@ -303,18 +303,18 @@ def _continue(turn: Turn, member: Member, event: Said, text: str, screening: Scr
         case Talk.GOODBYE:
             uttered = _last_words(turn, member, event, text, screening)
         case Talk.REPORT:
-            reports.shared(turn, member, text)
+            reports.receive_evidence(turn, member, text)
             uttered = Uttered(text, Whose.QUOTED)
         case Talk.APPEAL:
-            appeals.told(turn, member, text)
+            appeals.receive_appeal(turn, member, text)
         case Talk.QUIET if conversation.takes(turn, member, text, screening, busy=True):
             uttered = Uttered(text)
         case Talk.QUIET:
             commands.set_quiet(turn, member, text)
         case Talk.CHANNEL:
-            uttered = entry.told(turn, member, event, text, screening)
+            uttered = entry.receive_post(turn, member, event, text, screening)
         case Talk.MODERATOR:
-            answering.told(turn, member, text)
+            answering.receive_answer(turn, member, text)
             uttered = Uttered(text)
         case Talk.NONE:
             uttered = SILENCE
@@ -333,7 +333,7 @@ def _last_words(turn: Turn, member: Member, event: Said, text: str, screening: S
         return Uttered(text)
     uttered = _pass_on(turn, member, room, event, text=text, screening=screening)
     if screening is None or not screening.shows_danger:
-        rooms.part(turn, member, room)
+        rooms.leave_with_words(turn, member, room)
     return uttered
 
 

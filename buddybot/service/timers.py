@@ -26,13 +26,13 @@ ATTEMPTS = 5
 AGAIN = timedelta(minutes=5)
 
 
-def begin(turn: Turn) -> None:
+def start_timers(turn: Turn) -> None:
     """Set what must always run: the round and the sweep; finish what a crash may have cut off."""
     for kind in (offers.ROUND, circles.ROUND, SWEEP):
         if turn.tx.timers.find(kind, "all") is None:
             turn.tx.timers.set(Timer(kind, "all", turn.now))
     turn.tx.staff.appoint(turn.book.practice.staff)
-    privacy.sweep(turn)
+    privacy.sweep_members(turn)
 
 
 def ring(turn: Turn, timer: Timer, pairs: Sequence[Pairing] | None = None) -> None:
@@ -92,8 +92,8 @@ def sweep(turn: Turn) -> None:
     tx.staff.expire(now, now - keep.shifts)
     tx.desk.expire(now)
     tx.audit.expire(now - keep.audit)
-    enforcement.expire(turn)
-    privacy.sweep(turn)
+    enforcement.expire_pending(turn)
+    privacy.sweep_members(turn)
     tx.timers.set(Timer(SWEEP, "all", now + SWEEP_EVERY))
 
 
@@ -108,9 +108,9 @@ DOING: Mapping[str, Callable[[Turn, Timer], None]] = {
     circles.ROUND: lambda turn, _: circles.run_round(turn),
     circles.EXPIRY: lambda turn, timer: circles.settle(turn, GatheringId(timer.subject)),
     on_call.CALL: lambda turn, timer: on_call.nobody(turn, timer.subject),
-    on_call.HOUR: lambda turn, timer: on_call.over(turn, RoomId(timer.subject)),
+    on_call.HOUR: lambda turn, timer: on_call.end_hour(turn, RoomId(timer.subject)),
     effects.TIMER: _care,
-    checkins.TIMER: checkins.due,
+    checkins.TIMER: checkins.ask_checkin,
     effects.WORDS: lambda turn, timer: turn.tx.cases.drop_shared(CaseId(timer.subject)),
     privacy.IDLE: lambda turn, timer: privacy.erase_idle(turn, MemberId(timer.subject), timer.due),
     SWEEP: lambda turn, _: sweep(turn),
@@ -118,16 +118,16 @@ DOING: Mapping[str, Callable[[Turn, Timer], None]] = {
     admission.WAITING: lambda turn, timer: admission.admit(turn, timer.subject, timer.payload),
     entry.ASKED: lambda turn, timer: entry.stop_waiting(turn, MemberId(timer.subject)),
     relay.PROMPT: lambda turn, timer: channel_pacing.prompt(turn, timer.subject),
-    paging.PAGE: lambda turn, timer: paging.again(turn, CaseId(timer.subject), timer.payload),
-    sanctions.BEGIN: lambda turn, timer: sanctions.begin(turn, timer.subject),
-    sanctions.END: lambda turn, timer: sanctions.end(turn, timer.subject),
+    paging.PAGE: lambda turn, timer: paging.page_next(turn, CaseId(timer.subject), timer.payload),
+    sanctions.BEGIN: lambda turn, timer: sanctions.enforce(turn, timer.subject),
+    sanctions.END: lambda turn, timer: sanctions.end_sanction(turn, timer.subject),
     platform_enforcement.AGAIN: lambda turn, timer: platform_enforcement.follow_again(turn, timer.subject),
     appeals.SEEN: lambda turn, timer: appeals.late(turn, CaseId(timer.subject), appeals.SEEN),
     appeals.ANSWERED: lambda turn, timer: appeals.late(turn, CaseId(timer.subject), appeals.ANSWERED),
-    casework.WATCH: lambda turn, timer: casework.watched(turn, CaseId(timer.subject)),
+    casework.WATCH: lambda turn, timer: casework.remind_follow_up(turn, CaseId(timer.subject)),
     casework.DEBRIEF: lambda turn, timer: casework.debrief(turn, MemberId(timer.subject.rpartition(":")[0])),
     talks.WORDS: lambda turn, timer: turn.tx.records.drop_talk(CaseId(timer.subject)),
-    staff.SHIFT_END: lambda turn, timer: staff.over(turn, MemberId(timer.subject)),
-    deanonymize.END: lambda turn, timer: deanonymize.over(turn, timer.subject, MemberId(timer.payload)),
+    staff.SHIFT_END: lambda turn, timer: staff.warn_long_shift(turn, MemberId(timer.subject)),
+    deanonymize.END: lambda turn, timer: deanonymize.retract_reveal(turn, timer.subject, MemberId(timer.payload)),
 }
 """What each kind of timer does; one that nothing answers to (an older version set it) is let go."""

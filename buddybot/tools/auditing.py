@@ -1,4 +1,4 @@
-"""`buddybot audit verify`: says whether the log of what moderators did is whole, unchanged and in order."""
+"""`buddybot audit verify`: verifies the hash chain of the audit log (whole, unchanged, in order)."""
 
 import argparse
 import asyncio
@@ -16,7 +16,7 @@ OPERATOR_KEY = "BUDDYBOT_OPERATOR_KEY"
 
 
 def main(arguments: Sequence[str]) -> int:
-    """Check the log; return 0 when it is sound, 1 when it is not or can't be read."""
+    """Verify the log; return 0 when it is sound, 1 when it is not or can't be read."""
     parser = argparse.ArgumentParser(prog="buddybot audit")
     parser.add_argument("what", choices=["verify"], help="verify: find any change, gap or reorder")
     parser.add_argument("--config", type=Path, default=None, help="settings file (default: config.toml here)")

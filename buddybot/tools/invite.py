@@ -1,4 +1,4 @@
-"""Makes invites: words for links that open the chat with the name of whoever gave them. Each works once."""
+"""`buddybot invite`: makes one-time invite codes for links that open the chat with the inviter's name."""
 
 import asyncio
 import os

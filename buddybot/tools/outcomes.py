@@ -1,4 +1,4 @@
-"""`buddybot outcomes`: writes what became of offers, a JSON object a line, for `buddybot tune` to read."""
+"""`buddybot outcomes`: exports the outcomes of offers, a JSON object a line, for `buddybot tune`."""
 
 import argparse
 import asyncio
@@ -61,7 +61,7 @@ def written(tx: Tx, now: datetime) -> Iterable[str]:
 
 
 def _fate(tx: Tx, kept: Kept, now: datetime) -> dict[str, object] | None:
-    """Return how long they went on and how it ended; None while it is too early to tell, or no longer known."""
+    """Return length and ending of a pair; None while it is too early to tell, or no longer known."""
     room = None if kept.room is None else tx.rooms.by_id(kept.room)
     if room is None or (room.ending is None and now - room.opened_at < OPEN_LONG_ENOUGH):
         return None

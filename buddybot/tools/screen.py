@@ -30,7 +30,7 @@ def screen_lines(screen: Reader, lines: Iterable[str], out: TextIO, *, explain: 
             out.write(json.dumps({"error": "not a JSON string", "line": number}) + "\n")
             continue
         reading = screen(text)
-        out.write((told(text, reading) if explain else json.dumps(as_json(reading))) + "\n")
+        out.write((readable(text, reading) if explain else json.dumps(as_json(reading))) + "\n")
     return bad
 
 
@@ -55,7 +55,7 @@ def as_json(reading: Screening) -> dict[str, object]:
     }
 
 
-def told(text: str, reading: Screening) -> str:
+def readable(text: str, reading: Screening) -> str:
     """Return the same for a person at a terminal."""
     level = "" if reading.level is None else f" {reading.level.name}"
     seen = ", ".join(f"{text[span.start : span.end]!r} ({span.kind})" for span in reading.evidence) or "-"

@@ -1,4 +1,4 @@
-"""`buddybot init` and `buddybot check`: the first steps of an operator, and what keeps a running bot sound."""
+"""`buddybot init` and `buddybot check`: interactive setup, and diagnostics of a running bot."""
 
 import asyncio
 import os
@@ -68,7 +68,7 @@ async def _open_once(settings: Settings) -> None:
 
 
 def check(config: Path | None, content: Path | None = None, today: date | None = None, *, online: bool = False) -> int:
-    """Say what is wrong, a line each, and return 1; warnings alone return 0. `content` is where data/ lies.
+    """Print diagnostics, a line each, and return 1 on a fault; warnings alone return 0. `content` is where data/ lies.
 
     `online` also asks the platforms what the bot accounts lack there.
     """

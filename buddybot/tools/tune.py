@@ -56,9 +56,9 @@ def _parser() -> argparse.ArgumentParser:
 
 
 def _tune(outcomes: Sequence[OfferOutcome], weights: MatchingWeights, pull: float, seed: int) -> Mapping[str, float]:
-    from buddybot.tools.matching.fit import fit, replays
+    from buddybot.tools.matching.fit import fitted_weights, replays
 
-    new = _rounded(fit(outcomes, weights, pull))
+    new = _rounded(fitted_weights(outcomes, weights, pull))
     lines = [f"{len(outcomes)} outcomes", f"{'factor':<12} {'now':>6} {'new':>7} {'change':>7}"]
     for name in FACTORS:
         old = weights.factors[name]

@@ -9,7 +9,7 @@ from buddybot.domain.moderation.cases import URGENCY, Case, Concern, State
 from buddybot.domain.moderation.desk import LineKind
 from buddybot.domain.moderation.sanctions import Sanction, Step
 from buddybot.domain.moderation.staff import Role
-from buddybot.service.moderation.casework import Told, open_case
+from buddybot.service.moderation.casework import CaseReport, open_case
 from buddybot.store.moderation.records import CaseEntry
 from buddybot.store.tx import Tx
 from tests.desk.house import House
@@ -40,7 +40,7 @@ async def busy(house: House) -> str:
     def fill(tx: Tx) -> None:
         turn = engine.turn(tx)
         _past(tx, house, members)
-        open_case(turn, Told(Concern.CRISIS, members[0]))
+        open_case(turn, CaseReport(Concern.CRISIS, members[0]))
         for concern, minutes, alias in WAITING:
             _waits(tx, house, concern, minutes, alias)
         tx.db.run("UPDATE case_file SET alias = 'Tall Pine' WHERE id = :id", id=shared)

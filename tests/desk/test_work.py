@@ -8,7 +8,7 @@ import pytest
 
 from buddybot.domain.moderation.cases import Concern
 from buddybot.service.kernel.book import Book
-from buddybot.service.moderation.casework import Told, open_case
+from buddybot.service.moderation.casework import CaseReport, open_case
 from buddybot.testing import Person
 from tests.desk.house import House, open_desk, visit
 from tests.stories.moderating import cases, code, reported, sound
@@ -32,7 +32,7 @@ async def in_danger(house: House, person: Person) -> str:
     assert found is not None
 
     engine = house.bot.house.engine
-    await house.bot.house.store.write(lambda tx: open_case(engine.turn(tx), Told(Concern.CRISIS, found.id)))
+    await house.bot.house.store.write(lambda tx: open_case(engine.turn(tx), CaseReport(Concern.CRISIS, found.id)))
     return await code(house.bot)
 
 

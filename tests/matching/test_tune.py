@@ -8,7 +8,7 @@ import pytest
 
 from buddybot.content import content_dir
 from buddybot.domain.matching.weights import FACTORS
-from buddybot.tools.matching.fit import fit, replays
+from buddybot.tools.matching.fit import fitted_weights, replays
 from buddybot.tools.matching.outcome_lines import UnsoundOutcomeError, read_outcomes
 from buddybot.tools.matching.weights_file import read_weights
 from buddybot.tools.tune import main
@@ -30,15 +30,15 @@ def rows(count: int, what_counts: str, seed: int = 3) -> list[str]:
 
 def test_what_decides_gains_and_the_same_outcomes_give_the_same_weights() -> None:
     outcomes = read_outcomes(rows(800, "medicine"))
-    new = fit(outcomes, WEIGHTS, pull=5)
+    new = fitted_weights(outcomes, WEIGHTS, pull=5)
     assert sum(new.values()) == pytest.approx(1)
     assert min(new.values()) >= 0
     assert max(new, key=lambda name: new[name]) == "medicine"
-    assert new == fit(outcomes, WEIGHTS, pull=5)
+    assert new == fitted_weights(outcomes, WEIGHTS, pull=5)
 
 
 def test_a_strong_pull_keeps_the_weights_in_force() -> None:
-    new = fit(read_outcomes(rows(60, "medicine")), WEIGHTS, pull=1e6)
+    new = fitted_weights(read_outcomes(rows(60, "medicine")), WEIGHTS, pull=1e6)
     assert new == pytest.approx(dict(WEIGHTS.factors), abs=1e-3)
 
 

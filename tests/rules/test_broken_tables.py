@@ -1,17 +1,22 @@
 """A table that can't be used names its key."""
 
-from collections.abc import Mapping
+import re
+from collections.abc import Callable, Mapping
 
 import pytest
+from pydantic import ValidationError
 
 from buddybot.content import content_dir, read_toml
-from buddybot.content.tables.lexicon import asks_of, folding_tables, lexicon_of
-from buddybot.content.tables.rules import claims_of, contact_tables, policy_of
+from buddybot.content.tables.claims import parse_wordings
+from buddybot.content.tables.lexicon import asks_of, folding_tables, words_by_kind
+from buddybot.content.tables.rules import frames_of, ordinary_words, policy_of, public_sites
+from buddybot.content.validation import TableError, table_errors
 from buddybot.rules.contact import ContactTables, HelpLines
+from buddybot.rules.frames import Frames
 
-RULES, FRAMES = read_toml(content_dir() / "rules.toml"), read_toml(content_dir() / "lexicon" / "frames.toml")
+RULES = read_toml(content_dir() / "rules.toml")
 NOTHING = ContactTables(HelpLines(frozenset(), frozenset()))
-RULE = {"severity": "S1", "S1": "nudge", "why": "because"}
+RULE = {"number": 3, "severity": "S1", "S1": "nudge", "why": "because"}
 
 
 def rules_with(name: str, rule: object) -> Mapping[str, object]:
@@ -20,49 +25,56 @@ def rules_with(name: str, rule: object) -> Mapping[str, object]:
     return {**RULES, "rule": {**known, name: rule}}
 
 
-@pytest.mark.parametrize(
-    ("rules", "frames", "named"),
-    [
-        ({**RULES, "rule": {}}, FRAMES, "rule.crisis"),
-        ({**RULES, "thresholds": 3}, FRAMES, "thresholds"),
-        ({**RULES, "thresholds": {"label": {"pii": "much"}, "firm": {}}}, FRAMES, "thresholds.label.pii"),
-        (rules_with("pii", {**RULE, "why": 3}), FRAMES, "why"),
-        (rules_with("pii", {**RULE, "S1": "shout"}), FRAMES, "rule.pii.S1"),
-        (RULES, {"odd": {"level": "L9"}}, "odd.level"),
-    ],
-)
-def test_a_broken_policy_names_its_key(rules: Mapping[str, object], frames: Mapping[str, object], named: str) -> None:
-    with pytest.raises(ValueError, match=named):
-        policy_of(rules, frames, NOTHING)
+def thresholds_with(name: str, bars: object) -> Mapping[str, object]:
+    known = RULES["thresholds"]
+    assert isinstance(known, Mapping)
+    return {**RULES, "thresholds": {**known, name: bars}}
 
 
 @pytest.mark.parametrize(
-    ("rules", "ordinary", "named"),
+    ("rules", "named"),
     [
-        ({}, {"words": "a"}, "public_sites"),
-        ({"public_sites": {"hosts": "na.org"}}, {"words": "a"}, "hosts"),
-        (RULES, {"words": 3}, "words"),
+        ({**RULES, "rule": {}}, "rule.crisis = None: add it: this rule is missing"),
+        ({**RULES, "thresholds": 3}, "thresholds = 3: make it a table"),
+        ({**RULES, "treshold": {}}, "treshold = {}: remove it; known here: checked, public_sites, rule, thresholds"),
+        (thresholds_with("label", {"pii": "much"}), "thresholds.label.pii = 'much': write a number"),
+        (thresholds_with("label", {"pii": True}), "thresholds.label.pii = True: write a number"),
+        (thresholds_with("firm", {"piy": 1.0}), "thresholds.firm.piy = 'piy': write "),
+        (rules_with("pii", {**RULE, "why": 3}), "rule.pii.why = 3: write words in quotes here"),
+        (rules_with("pii", {**RULE, "S1": "shout"}), "rule.pii.S1 = 'shout': write one of: deliver, note, nudge"),
+        (rules_with("pii", {**RULE, "S9": "hold"}), "rule.pii.S9 = 'hold': remove it"),
+        (rules_with("pii", {**RULE, "severity": 1}), "rule.pii.severity = 1: write one of: S0, S1"),
+        ({**RULES, "public_sites": {"hosts": "na.org"}}, "public_sites.hosts = 'na.org': make it a list"),
     ],
 )
-def test_broken_tables_of_contacts_name_their_key(
-    rules: Mapping[str, object], ordinary: Mapping[str, object], named: str
+def test_broken_rules_name_key_value_and_fix(rules: Mapping[str, object], named: str) -> None:
+    for parse in (lambda table: policy_of(table, Frames([]), NOTHING), public_sites):
+        with pytest.raises(TableError, match=re.escape(named)):
+            parse(rules)
+
+
+@pytest.mark.parametrize(
+    ("parse", "table", "named"),
+    [
+        (frames_of, {"odd": {"level": "L9"}}, "odd.level = 'L9': write one of: L0, L1"),
+        (frames_of, {"odd": {"none": "past"}}, "odd.none = 'past': make it a list"),
+        (frames_of, {"odd": {"lane": "Q"}}, "odd.lane = 'Q': write O, A"),
+        (frames_of, {"odd": {"nun": ["past"]}}, "odd.nun = ['past']: remove it; known here: all, alone"),
+        (ordinary_words, {"words": 3}, "words = 3: write words in quotes here"),
+        (parse_wordings, {"cold": {"wording": "ice"}}, "cold.wording = 'ice': make it a list"),
+        (words_by_kind, {}, "kinds = None: add it"),
+        (words_by_kind, {"kinds": {"drug": 3}}, "kinds.drug = 3: write it as a text in quotes"),
+        (folding_tables, {"units": {}}, "units.keep = None: add it"),
+    ],
+)
+def test_broken_tables_name_key_value_and_fix(
+    parse: Callable[[Mapping[str, object]], object], table: Mapping[str, object], named: str
 ) -> None:
-    with pytest.raises(ValueError, match=named):
-        contact_tables([], rules, ordinary)
-
-
-def test_a_claim_without_wording_is_named() -> None:
-    with pytest.raises(ValueError, match=r"cold\.wording"):
-        claims_of({"cold": {"wording": "ice"}})
-
-
-def test_broken_words_and_folding_are_named() -> None:
-    with pytest.raises(ValueError, match="en: kinds"):
-        lexicon_of({"en": {}})
-    with pytest.raises(ValueError, match=r"kinds\.drug"):
-        lexicon_of({"en": {"kinds": {"drug": 3}}})
-    with pytest.raises(ValueError, match=r"units\.keep"):
-        folding_tables({})
+    with pytest.raises(TableError) as caught:
+        parse(table)
+    every = caught.value.__cause__
+    assert isinstance(every, ValidationError)
+    assert any(str(one).startswith(named) for one in table_errors(every))
 
 
 @pytest.mark.parametrize(

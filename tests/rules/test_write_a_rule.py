@@ -2,16 +2,14 @@
 
 import pytest
 
-from buddybot.content.tables.rules import _frame
+from buddybot.content.tables.rules import frames_of
 from buddybot.domain.kernel.verdicts import Severity
 from buddybot.rules.frames import Frames
 from buddybot.rules.lexicon import Lexicon
 from buddybot.rules.words import cut
 
-RIDE = _frame(
-    "ride_for_money",
-    {"label": "exploit", "severity": "S3", "all": ["ride", "money|price", "you|self"], "none": ["past", "reported"]},
-)
+TABLE = {"label": "exploit", "severity": "S3", "all": ["ride", "money|price", "you|self"], "none": ["past", "reported"]}
+(RIDE,) = frames_of({"ride_for_money": TABLE})
 WORDS = Lexicon(
     {
         "en": {

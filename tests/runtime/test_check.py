@@ -47,7 +47,11 @@ def syntax(text: str) -> str:
 @pytest.mark.parametrize(
     ("file", "change", "named"),
     [
-        ("rules.toml", instead(r'^S4 = "quarantine"', 'S4 = "shout"'), ["rule.", "'SHOUT' is none of", "NUDGE"]),
+        (
+            "rules.toml",
+            instead(r'^S4 = "quarantine"', 'S4 = "shout"'),
+            ["rule.", ".S4 = 'shout': write one of", "nudge"],
+        ),
         ("rules.toml", instead(r"^\[rule\.crisis\]", "[rule.cry]"), ["rule.crisis", "this rule is missing"]),
         ("rules.toml", syntax, ["syntax", "mend the TOML at the line named"]),
         ("claims.toml", instead(r"^wording = .*", 'wording = "narcan"'), ["wording", "list"]),
@@ -56,7 +60,7 @@ def syntax(text: str) -> str:
         ("floods.toml", instead(r"^burst = .*", "burst = 0"), ["burst", "1 or more"]),
         ("floods.toml", instead(r"^burst", "brust"), ["brust", "known here: burst"]),
         ("lexicon/en.toml", instead(r"^\[kinds\]", "[sorts]"), ["en", "kinds"]),
-        ("lexicon/folding.toml", instead(r"^\[units\]", "[unit]"), ["folding.toml", "units.keep"]),
+        ("lexicon/folding.toml", instead(r"^\[units\]", "[unit]"), ["folding.toml", "unit = ", "known here"]),
         ("lexicon/es.toml", syntax, ["es.toml", "syntax"]),
         ("crisis/us.toml", instead(r'^kind = "crisis"', 'kind = "crises"'), ["kind", "crises"]),
     ],

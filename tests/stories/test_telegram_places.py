@@ -18,7 +18,7 @@ from buddybot.domain.moderation.cases import Concern
 from buddybot.runtime.engine import AdapterInbox
 from buddybot.service.kernel.book import Book
 from buddybot.service.moderation import casework
-from buddybot.service.moderation.casework import Told
+from buddybot.service.moderation.casework import CaseReport
 from buddybot.testing import Clock, FakePlace, FakePlatform, TestBot, running
 from tests.stories.reading import asks_for, cry, scripted
 from tests.stories.wires import OnTelegram, comes_in, until
@@ -273,7 +273,7 @@ async def _p0(there: Town, person: Person) -> None:
             for address in tx.members.correspondents("telegram", "4242")
             if address.account == str(person.account) and (one := tx.members.by_address(address)) is not None
         )
-        casework.open_case(turn, Told(Concern.CRISIS, member.id))
+        casework.open_case(turn, CaseReport(Concern.CRISIS, member.id))
 
     await there.bot.house.store.write(open_it)
     await there.calm()

@@ -5,6 +5,7 @@ from collections.abc import Mapping
 from buddybot.content.files import Table
 from buddybot.content.validation import Day, Filled, TableModel, Texts, validated
 from buddybot.domain.talk.claims import Known
+from buddybot.rules.policy import Claim
 
 
 class ClaimTable(TableModel):
@@ -20,3 +21,9 @@ def parse_known(table: Table) -> Mapping[str, Known]:
     """Return the cards by family, or raise a `TableError`."""
     claims = validated(dict[str, ClaimTable], table)
     return {name: Known(claim.known, claim.source, claim.checked) for name, claim in claims.items()}
+
+
+def parse_wordings(table: Table) -> tuple[Claim, ...]:
+    """Return what the screener finds each family by, or raise a `TableError`."""
+    claims = validated(dict[str, ClaimTable], table)
+    return tuple(Claim(name, tuple(map(frozenset, claim.wording))) for name, claim in claims.items())

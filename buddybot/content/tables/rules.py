@@ -1,128 +1,184 @@
-"""Reads rules.toml, frames.toml and claims.toml into values; a senseless table is a ValueError naming its key."""
+"""Schemas of data/rules.toml, and of frames.toml and ordinary.toml in data/lexicon: thresholds, outcomes, frames."""
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Callable, Iterable, Mapping
+from enum import Enum
 from math import inf
-from typing import TypeVar
+from typing import Annotated, TypeVar
 
+from pydantic import BeforeValidator, Field, Strict, model_validator
+from pydantic_core import PydanticCustomError
+
+from buddybot.content.files import Table
+from buddybot.content.validation import Day, Filled, Integer, TableError, TableModel, Texts, validated
 from buddybot.domain.crisis.conversation import Gentle
 from buddybot.domain.kernel.levels import Level, SideLane
 from buddybot.domain.kernel.verdicts import Label, Outcome, Severity
 from buddybot.rules.contact import ContactTables, help_lines_of
 from buddybot.rules.frames import Frame, Frames
-from buddybot.rules.policy import Bars, Claim, Policy, Rule
+from buddybot.rules.policy import Bars, Policy, Rule
 
-Fields = Mapping[str, object]
-Value = TypeVar("Value")
+Named = TypeVar("Named", bound=Enum)
 REQUIRED_RULES = ("crisis", "none", "unsure", "pii", "sourcing_ask", "sourcing_offer", "harassment", "threat",
                   "exploit", "misinfo", "graphic")  # fmt: skip
 
 
-def policy_of(rules: Fields, frames: Fields, contacts: ContactTables) -> Policy:
-    """Read rules.toml and frames.toml; `contacts` come from the country files (`buddybot.content.screening`)."""
-    thresholds = _table(rules, "thresholds")
+def by_name(kind: type[Named], written: Callable[[str], str] = str) -> BeforeValidator:
+    """Return an annotation: a member of an enumeration by its name, as the files write it."""
+    members = {written(name): member for name, member in kind.__members__.items()}
+
+    def member(value: object) -> object:
+        if not isinstance(value, str) or value not in members:
+            raise PydanticCustomError("fix", "{fix}", {"fix": f"write one of: {', '.join(members)}"})
+        return members[value]
+
+    return BeforeValidator(member)
+
+
+Score = Annotated[float, Strict()]
+ScoreByLabel = Mapping[Label, Score]
+OutcomeName = Annotated[Outcome, by_name(Outcome, str.lower)]
+SeverityName = Annotated[Severity, by_name(Severity)]
+LevelName = Annotated[Level, by_name(Level)]
+
+
+class OverdoseTable(TableModel):
+    """The bar for what is happening now."""
+
+    overdose: Score
+
+
+class BarsTable(TableModel):
+    """The bars for two opinions together: of a whole note, of one sentence, of an overdose."""
+
+    whole: ScoreByLabel
+    part: ScoreByLabel
+    now: OverdoseTable
+
+
+class ThresholdsTable(TableModel):
+    """How sure the opinion must be of each label."""
+
+    label: ScoreByLabel
+    firm: ScoreByLabel
+    part: ScoreByLabel
+    now: OverdoseTable
+    second: BarsTable
+
+
+class RuleTable(TableModel):
+    """One rule: its number in the members' list, its usual severity, and the outcome at each severity."""
+
+    number: Integer
+    severity: SeverityName
+    why: Filled
+    S0: OutcomeName | None = None
+    S1: OutcomeName | None = None
+    S2: OutcomeName | None = None
+    S3: OutcomeName | None = None
+    S4: OutcomeName | None = None
+
+    def outcomes(self) -> dict[Severity, Outcome]:
+        """Return the outcome at each severity that the table names."""
+        named = (self.S0, self.S1, self.S2, self.S3, self.S4)
+        return {severity: found for severity, found in zip(Severity, named, strict=True) if found is not None}
+
+
+class SitesTable(TableModel):
+    """Public bodies whose links are no contacts."""
+
+    hosts: Texts
+
+
+class RulesTable(TableModel):
+    """data/rules.toml as it is written."""
+
+    checked: Day
+    thresholds: ThresholdsTable
+    rule: Mapping[str, RuleTable]
+    public_sites: SitesTable
+
+    @model_validator(mode="after")
+    def _whole(self) -> "RulesTable":
+        for name in REQUIRED_RULES:
+            if name not in self.rule:
+                raise TableError(f"rule.{name}", None, "add it: this rule is missing")
+        return self
+
+
+class FrameTable(TableModel):
+    """One frame: the kinds of words that must stand in one sentence, those that may not, and what it means."""
+
+    label: str = ""
+    needs: Texts = Field((), alias="all")
+    unless: Texts = Field((), alias="none")
+    level: LevelName | None = None
+    lane: SideLane | None = None
+    severity: SeverityName = Severity.S0
+    alone: Score = inf
+    exempt: Texts = ()
+    gentle: Gentle | None = None
+
+
+class OrdinaryTable(TableModel):
+    """data/lexicon/ordinary.toml as it is written: everyday words, which are no handles."""
+
+    words: Filled
+
+
+def policy_of(table: Table, frames: Frames, contacts: ContactTables) -> Policy:
+    """Return the policy that rules.toml describes, or raise a `TableError`."""
+    found = validated(RulesTable, table)
+    bars = found.thresholds
     return Policy(
-        rules=_rules(_table(rules, "rule")),
-        threshold=_by_label(_table(thresholds, "label"), "thresholds.label"),
-        firm=_by_label(_table(thresholds, "firm"), "thresholds.firm"),
-        frames=Frames(_frame(name, _table(frames, name)) for name in frames),
+        rules={name: _rule(name, rule) for name, rule in found.rule.items()},
+        threshold=_by_label(bars.label),
+        firm=_by_label(bars.firm),
+        frames=frames,
         contacts=contacts,
-        part=_by_label(_table(thresholds, "part"), "thresholds.part", inf),
-        overdose=_number(_table(thresholds, "now").get("overdose"), "thresholds.now.overdose"),
-        second=_bars(_table(thresholds, "second")),
+        part=_by_label(bars.part, inf),
+        overdose=bars.now.overdose,
+        second=Bars(_by_label(bars.second.whole), _by_label(bars.second.part, inf), bars.second.now.overdose),
     )
 
 
-def _bars(table: Fields) -> Bars:
-    now = _table(table, "now").get("overdose")
-    return Bars(
-        whole=_by_label(_table(table, "whole"), "thresholds.second.whole"),
-        part=_by_label(_table(table, "part"), "thresholds.second.part", inf),
-        overdose=_number(now, "thresholds.second.now.overdose"),
-    )
+def frames_of(table: Table) -> list[Frame]:
+    """Return the frames that a table describes, or raise a `TableError`."""
+    return [_frame(name, frame) for name, frame in validated(dict[str, FrameTable], table).items()]
 
 
-def contact_tables(countries: Iterable[Fields], rules: Fields, ordinary: Fields) -> ContactTables:
-    """Read what contacts are told from: the country files, rules.toml and ordinary.toml."""
-    sites = _texts(_table(rules, "public_sites"), "hosts")
-    return ContactTables(help_lines_of(countries, sites), frozenset(_text(ordinary, "words").split()))
+def public_sites(table: Table) -> Texts:
+    """Return the hosts of public bodies in rules.toml, or raise a `TableError`."""
+    return validated(RulesTable, table).public_sites.hosts
 
 
-def claims_of(table: Fields) -> tuple[Claim, ...]:
-    """Read claims.toml; the cards' words stay in the table."""
-    return tuple(Claim(name, _groups(name, _table(table, name).get("wording"))) for name in table)
+def ordinary_words(table: Table) -> frozenset[str]:
+    """Return the everyday words of ordinary.toml, or raise a `TableError`."""
+    return frozenset(validated(OrdinaryTable, table).words.split())
 
 
-def _rules(table: Fields) -> dict[str, Rule]:
-    missing = [name for name in REQUIRED_RULES if name not in table]
-    if missing:
-        raise ValueError(f"rule.{missing[0]}: this rule is missing")
-    return {name: _rule(name, _table(table, name)) for name in table}
+def contact_tables(countries: Iterable[Table], sites: Texts, ordinary: frozenset[str]) -> ContactTables:
+    """Return what contacts are told from: help lines of the country files, public sites, everyday words."""
+    return ContactTables(help_lines_of(countries, sites), ordinary)
 
 
-def _rule(name: str, table: Fields) -> Rule:
-    outcomes = {
-        severity: _named(Outcome.__members__, _text(table, severity.name).upper(), f"rule.{name}.{severity.name}")
-        for severity in Severity
-        if severity.name in table
-    }
-    severity = _named(Severity.__members__, _text(table, "severity"), f"rule.{name}.severity")
-    return Rule(name, severity, outcomes, _text(table, "why"))
+def _rule(name: str, table: RuleTable) -> Rule:
+    return Rule(name, table.severity, table.outcomes(), table.why)
 
 
-def _frame(name: str, table: Fields) -> Frame:
-    level, lane, gentle = table.get("level"), table.get("lane"), table.get("gentle")
+def _frame(name: str, table: FrameTable) -> Frame:
     return Frame(
         name=name,
-        label=str(table.get("label", "")),
-        needs=tuple(frozenset(need.split("|")) for need in _texts(table, "all")),
-        unless=frozenset(_texts(table, "none")),
-        level=None if level is None else _named(Level.__members__, str(level), f"{name}.level"),
-        lane=None if lane is None else _named({each.value: each for each in SideLane}, str(lane), f"{name}.lane"),
-        severity=_named(Severity.__members__, str(table.get("severity", "S0")), f"{name}.severity"),
-        alone=_number(table.get("alone", inf), f"{name}.alone"),
-        exempt=frozenset(_texts(table, "exempt")),
-        gentle=None if gentle is None else _named({each.value: each for each in Gentle}, str(gentle), f"{name}.gentle"),
+        label=table.label,
+        needs=tuple(frozenset(need.split("|")) for need in table.needs),
+        unless=frozenset(table.unless),
+        level=table.level,
+        lane=table.lane,
+        severity=table.severity,
+        alone=table.alone,
+        exempt=frozenset(table.exempt),
+        gentle=table.gentle,
     )
 
 
-def _by_label(table: Fields, key: str, otherwise: float = 0.0) -> dict[Label, float]:
-    return {label: _number(table.get(label.value, otherwise), f"{key}.{label.value}") for label in Label}
-
-
-def _groups(name: str, value: object) -> tuple[frozenset[str], ...]:
-    if not isinstance(value, list) or not all(isinstance(group, list) for group in value):
-        raise ValueError(f"{name}.wording: write a list of lists of words")
-    return tuple(frozenset(map(str, group)) for group in value)
-
-
-def _named(choices: Mapping[str, Value], name: str, key: str) -> Value:
-    if name not in choices:
-        raise ValueError(f"{key}: {name!r} is none of {', '.join(choices)}")
-    return choices[name]
-
-
-def _table(table: Fields, key: str) -> Fields:
-    found = table.get(key)
-    if not isinstance(found, Mapping):
-        raise ValueError(f"{key}: write a table here")  # noqa: TRY004 - one kind of error for a broken file
-    return found
-
-
-def _texts(table: Fields, key: str) -> tuple[str, ...]:
-    found = table.get(key, [])
-    if not isinstance(found, list) or not all(isinstance(entry, str) for entry in found):
-        raise ValueError(f"{key}: write a list of words in quotes")
-    return tuple(found)
-
-
-def _text(table: Fields, key: str) -> str:
-    found = table.get(key)
-    if not isinstance(found, str):
-        raise ValueError(f"{key}: write text in quotes")  # noqa: TRY004 - likewise
-    return found
-
-
-def _number(value: object, key: str) -> float:
-    if isinstance(value, bool) or not isinstance(value, (int, float)):
-        raise ValueError(f"{key}: write a number")  # noqa: TRY004 - likewise
-    return float(value)
+def _by_label(scores: ScoreByLabel, otherwise: float = 0.0) -> dict[Label, float]:
+    return {label: scores.get(label, otherwise) for label in Label}

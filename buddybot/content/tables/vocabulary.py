@@ -202,7 +202,7 @@ class _Lexicons:
 
 
 def _counts(alias: _Alias, question: Question, anywhere: frozenset[str]) -> bool:
-    """Tell whether an alias may be understood while a question is open."""
+    """Return whether an alias may be understood while a question is open."""
     meaning = alias.meaning
     if meaning.question in {question.key, question.opens or question.key}:
         return True

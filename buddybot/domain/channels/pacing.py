@@ -1,4 +1,4 @@
-"""Channels: what becomes of words written where many read, and the numbers that keep a channel calm.
+"""Disposition of posts in channels, and rate limits: what becomes of words written where many read.
 
 Pure. A cry for help is never taken away; at most the details of a method are, and the cry stays.
 """
@@ -21,7 +21,7 @@ CLOSED, UNREADABLE, ANONYMOUS = "closed", "unreadable", "anonymous"
 
 @dataclass(frozen=True, slots=True)
 class Calm:
-    """The numbers and words of data/channels.toml.
+    """Rate limits and word lists of data/channels.toml.
 
     A place takes `joins` people at once, then one more each `join_refill`; more are a raid, which closes it for `raid`
     with `raid_slow` seconds between two messages afterwards. The bot itself says something in public once in
@@ -46,7 +46,7 @@ class Calm:
 
 
 class PostFate(StrEnum):
-    """What becomes of words in a channel."""
+    """Disposition of a post."""
 
     STAY = "stay"
     HIDE = "hide"
@@ -59,7 +59,7 @@ class PostFate(StrEnum):
 
 @dataclass(frozen=True, slots=True)
 class Ruling:
-    """What becomes of them, by which rule, and the words as they may be shown."""
+    """Disposition of a post, the rule behind it, and the text as it may be shown."""
 
     fate: PostFate
     text: str = field(repr=False)
@@ -67,7 +67,7 @@ class Ruling:
 
 
 def ruled(text: str, screening: Screening, pace: Verdict, early: Collection[Contact], calm: Calm) -> Ruling:
-    """Decide over words in a channel; `pace` and the links that come too `early` count like the words themselves."""
+    """Decide on a post; `pace` and the links that come too `early` count like the words themselves."""
     if screening.shows_danger:
         return _of_danger(text, screening, calm)
     verdict = max((screening.verdict, pace), key=lambda one: one.weight)
@@ -87,23 +87,23 @@ def _of_danger(text: str, screening: Screening, calm: Calm) -> Ruling:
 
 
 def spared(text: str, screening: Screening, calm: Calm) -> str:
-    """Return words without the means, where somebody wants to die; who asks what to do for another needs them."""
+    """Redact the means where somebody wants to die; who asks what to do for another needs them."""
     own = screening.level is not None and screening.level >= Level.L1 and not screening.lanes
     return calm.methods.sub(MARK, text) if own else text
 
 
-def cut(text: str, calm: Calm) -> str:
-    """Return words no longer than a post may be."""
+def truncated(text: str, calm: Calm) -> str:
+    """Truncate words to the length of a post."""
     return text if len(text) <= calm.longest else text[: calm.longest - 1] + "…"
 
 
 def crowd_full_at(full_at: datetime, now: datetime, calm: Calm) -> datetime:
-    """Count one person who came in."""
+    """Count a join against the raid limit (leaky bucket); return when the bucket is empty again."""
     return max(full_at, now) + calm.join_refill
 
 
 def is_raid(full_at: datetime, now: datetime, calm: Calm) -> bool:
-    """Whether more came in than a place takes at once."""
+    """Return whether joins exceed the raid limit."""
     return full_at - now > calm.join_refill * calm.joins
 
 

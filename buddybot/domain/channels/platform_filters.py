@@ -1,4 +1,4 @@
-"""What a platform's own filter is told to hold back in open channels, also while the bot is down."""
+"""Rules for a platform's native filter (AutoMod), which works in open channels also while the bot is down."""
 
 from dataclasses import dataclass
 

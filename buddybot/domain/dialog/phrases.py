@@ -1,4 +1,4 @@
-"""Phrasebook of typed answers: which words choose which button, in every language, and which turn them round."""
+"""Phrasebook of typed answers: which words choose which button, in every language, and which negate them."""
 
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
@@ -14,7 +14,7 @@ _AROUND = frozenset(
 
 @dataclass(frozen=True, slots=True)
 class VerbPhrases:
-    """What people say for one verb: its own phrases, and the families (yes, no, later ...) that mean it too."""
+    """Synonyms of one verb: its own phrases, and the families (yes, no, later ...) that mean it too."""
 
     own: frozenset[str]
     families: frozenset[str] = frozenset()
@@ -22,7 +22,7 @@ class VerbPhrases:
 
 @dataclass(frozen=True, slots=True)
 class ReplyPhrases:
-    """All phrases, in their plainest form (`plaintext.plain`); signs such as a thumb stand as they are."""
+    """All phrases, normalized (`plaintext.plain`); signs such as a thumb stand as they are."""
 
     verbs: Mapping[str, VerbPhrases] = field(default_factory=dict)
     families: Mapping[str, frozenset[str]] = field(default_factory=dict)
@@ -58,7 +58,7 @@ class ReplyPhrases:
         return f"{token.noun}.{token.verb}" in self.careful
 
     def number(self, words: str) -> int | None:
-        """Return which place in a list is named: "2", "number 2", "the second one"."""
+        """Return the ordinal of a list that is named: "2", "number 2", "the second one"."""
         parts = words.split()
         if len(parts) == 1:
             return self.ordinals.get(words) if words[0].isdigit() else None
@@ -77,5 +77,5 @@ class ReplyPhrases:
 
 
 def folded(phrases: Iterable[str]) -> frozenset[str]:
-    """Return phrases in the form in which typed words are compared with them."""
+    """Normalize phrases as typed words are."""
     return frozenset(plain(one) or one for one in phrases)

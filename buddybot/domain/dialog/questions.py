@@ -15,7 +15,7 @@ EXCLUSIVE_LASTS = timedelta(hours=1)
 
 
 class Unfit(StrEnum):
-    """What becomes of words that fit no choice."""
+    """Policy for words that fit no choice."""
 
     EXCLUSIVE = "exclusive"
     """They are not passed on; the question is asked again in other words."""
@@ -27,7 +27,7 @@ class Unfit(StrEnum):
 
 @dataclass(frozen=True, slots=True)
 class Offered:
-    """One choice of a question: the token of its button, and its label as a locale key or, for a name, as text.
+    """Choice of a question: the token of its button, and its label as a locale key or, for a name, as text.
 
     `reads` names other phrases that choose it than those of its verb, such as "yes".
     """
@@ -40,7 +40,7 @@ class Offered:
 
 @dataclass(frozen=True, slots=True)
 class OpenQuestion:
-    """One question: `name` and `about` say which; a newer one of the same takes its place.
+    """Open question, keyed by `name` and `about`: a newer one of the same replaces it.
 
     `again` is the locale key of the question in other words, `misses` counts answers that fit nothing. `words` are a
     member's own, kept until they chose. `newest` says that nothing else was asked since.

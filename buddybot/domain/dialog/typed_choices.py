@@ -30,14 +30,14 @@ WINDOW = 4
 
 @dataclass(frozen=True, slots=True)
 class Match:
-    """The one choice that was meant, by its token."""
+    """Unambiguous match, by its token."""
 
     token: str
 
 
 @dataclass(frozen=True, slots=True)
 class Unclear:
-    """Choices that may have been meant, the likeliest first."""
+    """Ambiguous match: choices that may have been meant, the likeliest first."""
 
     tokens: tuple[str, ...]
 
@@ -46,7 +46,7 @@ Answered: TypeAlias = Match | Unclear | None
 
 
 class Reach(StrEnum):
-    """Where in a message an answer may stand."""
+    """Scope of the search: where in a message an answer may stand."""
 
     WITHIN = "within"
     """Anywhere: the words go to nobody else."""
@@ -56,7 +56,7 @@ class Reach(StrEnum):
 
 @dataclass(frozen=True, slots=True)
 class Readable:
-    """One choice as it is read: its token, its labels in every language, whose phrases choose it."""
+    """Choice prepared for matching: its token, its labels in every language, whose phrases choose it."""
 
     token: str
     labels: tuple[str, ...] = field(default=(), repr=False)
@@ -70,7 +70,7 @@ class Readable:
 
 @dataclass(frozen=True, slots=True)
 class _Spoken:
-    """What chooses what: plain phrase to tokens."""
+    """Index from normalized phrase to tokens."""
 
     choices: Mapping[str, Readable]
     labels: Mapping[str, tuple[str, ...]]
@@ -138,7 +138,7 @@ def _spoken(choices: Sequence[Readable], book: ReplyPhrases, *, everyday: bool) 
 
 
 def _bare(words: str, book: ReplyPhrases) -> str:
-    """Take away polite and empty words around an answer, as long as something is left."""
+    """Strip polite and empty words around an answer, as long as something is left."""
     parts = words.split()
     changed = True
     while changed:
@@ -232,7 +232,7 @@ def _weighed(found: Sequence[_Found], spoken: _Spoken, *, loose: bool) -> Answer
 
 
 def _mended(word: str, spoken: _Spoken) -> str:
-    """Return the word of a phrase that this is a slip of, if there is one; a negation is never made or unmade."""
+    """Correct the spelling of a word to one of a phrase; a negation is never made or unmade."""
     if len(word) < SHORTEST or word in spoken.book.negations:
         return word
     if word in spoken.known:
@@ -259,12 +259,14 @@ def _alike(words: str, spoken: _Spoken, reach: Reach) -> Answered:
     if len(words) < SHORTEST:
         return None
     best: dict[str, float] = {}
+    slips: set[str] = set()
     for phrase in spoken.all():
         if len(phrase) < SHORTEST or _turned(words, spoken.book) != _turned(phrase, spoken.book):
             continue
         score = fuzz.ratio(words, phrase)
         for token in spoken.tokens(phrase):
             best[token] = max(best.get(token, 0.0), score)
+            slips |= {token} if _is_slip(words, phrase) else set()
     ranked = sorted(((score, token) for token, score in best.items() if score >= LIKELY), reverse=True)
     if not ranked:
         return None
@@ -273,12 +275,18 @@ def _alike(words: str, spoken: _Spoken, reach: Reach) -> Answered:
     if score >= SURE and alone and not (spoken.careful(token) and score < 100):  # noqa: PLR2004 - percent
         return Match(token)
     if reach is Reach.WHOLE:
-        return None
+        # What is nearly the whole phrase is hardly meant for anybody else: it is asked back, never passed on.
+        return Unclear((token,)) if alone and (score >= SURE or token in slips) else None
     return Unclear(tuple(token for _, token in ranked[:2]))
 
 
+def _is_slip(words: str, phrase: str) -> bool:
+    """Return whether one letter is wrong, missing, too many or swapped, in a word that is long enough to tell."""
+    return len(phrase) > SHORTEST and words[0] == phrase[0] and OSA.distance(words, phrase) == 1
+
+
 def _turned(words: str, book: ReplyPhrases) -> bool:
-    """Return whether a negation stands in it, also grown together with a word ("notbreathing")."""
+    """Return whether it is negated, also grown together with a word ("notbreathing")."""
     return any(
         part in book.negations
         or any(part.startswith(one) and len(part) > len(one) for one in ("not", "dont", "isnt", "cant"))

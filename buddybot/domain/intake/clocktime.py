@@ -1,4 +1,4 @@
-"""Reads "9pm", "21:15", "EST", "Manila time" or "UTC+2" as an offset from UTC, and makes the hours to choose from."""
+"""Parser of times and zones: "9pm", "21:15", "EST", "Manila time" or "UTC+2" as an offset from UTC."""
 
 import re
 from collections.abc import Iterable
@@ -25,7 +25,7 @@ _CLOCK = re.compile(
 
 @dataclass(frozen=True, slots=True)
 class ZoneOffsets:
-    """What was read: one offset, or two of which only the person knows (standard, summer); or several to choose from.
+    """Parsed zone: one offset, or two of which only the person knows (standard, summer); or several to choose from.
 
     Written as in "+05:30".
     """
@@ -43,14 +43,14 @@ class HourOffer:
     minute: int
 
 
-def written(minutes: int) -> str:
+def offset_text(minutes: int) -> str:
     """Write an offset in minutes as sign, hours and minutes."""
     hours, rest = divmod(abs(minutes), HOUR)
     return f"{'-' if minutes < 0 else '+'}{hours:02}:{rest:02}"
 
 
 def in_minutes(offset: str) -> int:
-    """Read what `written` wrote."""
+    """Parse what `offset_text` wrote."""
     minutes = int(offset[1:3]) * HOUR + int(offset[4:6])
     return -minutes if offset[0] == "-" else minutes
 
@@ -62,7 +62,7 @@ def hour_offers(now: datetime, offsets: Iterable[str]) -> tuple[HourOffer, ...]:
 
 
 def read_offset(text: str, now: datetime, zones: Zones) -> ZoneOffsets:
-    """Read what time it is for someone, or their zone; not understood is nothing sure and nothing to choose."""
+    """Parse a local time or zone; what is not understood gives nothing sure and nothing to choose."""
     if len(text) > LONGEST:
         return ZoneOffsets()
     return _utc(text, zones) or _zone(text, now, zones) or _clock(text, now, zones) or ZoneOffsets()
@@ -74,7 +74,7 @@ def _utc(text: str, zones: Zones) -> ZoneOffsets | None:
         return ZoneOffsets(("+00:00",)) if plain(text) == "utc" else None
     minutes = int(found["hours"]) * HOUR + int(found["minutes"] or 0)
     offset = minutes if found["sign"] == "+" else -minutes
-    return ZoneOffsets((written(offset),)) if offset in zones.real else ZoneOffsets()
+    return ZoneOffsets((offset_text(offset),)) if offset in zones.real else ZoneOffsets()
 
 
 def _zone(text: str, now: datetime, zones: Zones) -> ZoneOffsets | None:
@@ -84,12 +84,12 @@ def _zone(text: str, now: datetime, zones: Zones) -> ZoneOffsets | None:
     if not named:
         return None
     if len(named) == 1:
-        return ZoneOffsets(tuple(written(offset) for offset in named[0].offsets(now.date())))
-    return ZoneOffsets(choose=tuple(dict.fromkeys(written(zone.offsets(now.date())[-1]) for zone in named)))
+        return ZoneOffsets(tuple(offset_text(offset) for offset in named[0].offsets(now.date())))
+    return ZoneOffsets(choose=tuple(dict.fromkeys(offset_text(zone.offsets(now.date())[-1]) for zone in named)))
 
 
 def _clock(text: str, now: datetime, zones: Zones) -> ZoneOffsets | None:
-    """Read a time of day; both halves of the day are offered where the words do not say which."""
+    """Parse a time of day; both halves of the day are offered where the words do not say which."""
     words = plain(text).split()
     times = list(_CLOCK.finditer(text))
     if len(times) > 1:
@@ -123,7 +123,7 @@ def _fitting(hour: int, minutes: int | None, now: datetime, zones: Zones) -> tup
     ahead = hour * HOUR + (minutes or 0) - now.hour * HOUR - now.minute
     if minutes is not None:
         near = sorted(zones.real, key=lambda offset: _apart(offset, ahead))
-        return tuple(written(offset) for offset in near[: 1 if _apart(near[0], ahead) <= CLOCK_OFF else 2])
+        return tuple(offset_text(offset) for offset in near[: 1 if _apart(near[0], ahead) <= CLOCK_OFF else 2])
     if now.minute < ROUND_FROM:
         wanted = [ahead + now.minute]
     elif now.minute > ROUND_TO:
@@ -131,7 +131,7 @@ def _fitting(hour: int, minutes: int | None, now: datetime, zones: Zones) -> tup
     else:
         wanted = [ahead + now.minute, ahead + now.minute - HOUR // 2, ahead + now.minute - HOUR]
     exact = (next((real for real in zones.real if not _apart(real, offset)), None) for offset in wanted)
-    return tuple(written(offset) for offset in exact if offset is not None)
+    return tuple(offset_text(offset) for offset in exact if offset is not None)
 
 
 def _apart(offset: int, ahead: int) -> int:

@@ -1,4 +1,4 @@
-"""Stretches of time in typed words, as days: "8 months", "2 yrs", "day 3", "a couple of weeks", "18mo"."""
+"""Parser of durations in typed words, as days: "8 months", "2 yrs", "day 3", "a couple of weeks", "18mo"."""
 
 import re
 from collections.abc import Mapping
@@ -11,7 +11,7 @@ DAY_COUNT = "day"
 
 
 def days_in(message: str, units: Mapping[str, int], amounts: Mapping[str, int]) -> int | None:
-    """Return the days that a plain message speaks of; None if there is no stretch of time, or more than one."""
+    """Return the duration in a plain message, in days; None if there is none, or more than one."""
     tokens = _JOINED.sub(r"\1 \2", message).split()
     found: list[tuple[int, int, float]] = []
     for index, token in enumerate(tokens):

@@ -1,4 +1,4 @@
-"""One reply to the open question, and what follows. Values in, values out; the questions are data.
+"""State transition of the questionnaire: one reply, and the next step. Values in, values out.
 
 Begin with `begin`, show `next_step`, put each reply through `answer`, and store the progress that its turn holds.
 """
@@ -7,7 +7,7 @@ from typing import assert_never
 
 from buddybot.domain.intake.next_step import begin, keep_going, next_step, reopen
 from buddybot.domain.intake.path import open_place, renewed
-from buddybot.domain.intake.pressed import confirmed, control_of, picked, reviewed, ticked
+from buddybot.domain.intake.pressed import confirmed_reading, control_of, picked, reviewed, toggled
 from buddybot.domain.intake.progress import Progress
 from buddybot.domain.intake.questions import Flow
 from buddybot.domain.intake.recording import Recording
@@ -30,10 +30,10 @@ from buddybot.domain.intake.typed import Reading
 from buddybot.domain.intake.vocabulary import Vocabulary
 from buddybot.domain.kernel.plaintext import plain
 
-__all__ = ["answer", "begin", "keep_going", "next_step", "reopen"]
+__all__ = ["apply_reply", "begin", "keep_going", "next_step", "reopen"]
 
 
-def answer(flow: Flow, progress: Progress, reply: Reply, vocabulary: Vocabulary, moment: Moment) -> FlowOutcome:
+def apply_reply(flow: Flow, progress: Progress, reply: Reply, vocabulary: Vocabulary, moment: Moment) -> FlowOutcome:
     """Apply one reply. Whatever it is, there is a next step; what was typed is not in it (but for a nickname)."""
     progress = renewed(flow, progress)
     place = open_place(flow, progress)
@@ -45,7 +45,7 @@ def answer(flow: Flow, progress: Progress, reply: Reply, vocabulary: Vocabulary,
         case Picked(question, keys):
             return picked(at, step, question, keys, moment)
         case Ticked(question, key):
-            return ticked(at, step, question, key)
+            return toggled(at, step, question, key)
         case _:
             assert_never(reply)
 
@@ -61,7 +61,7 @@ def _typed(at: Recording, step: Step, reading: Reading, command: str) -> FlowOut
         case Clarify():
             return reading.doubt(command)
         case Confirm():
-            return confirmed(at, command) or reading.question()
+            return confirmed_reading(at, command) or reading.question()
         case Review():
             return reviewed(at, command) or at.turn(Notice.UNCLEAR, REVIEW)
         case _:

@@ -1,4 +1,4 @@
-"""Finds what a message mentions, and how: as not so, as past, or as something thought about."""
+"""Entity mentions in a message with their modality: negated, past, or considered."""
 
 from dataclasses import dataclass
 
@@ -7,7 +7,7 @@ from buddybot.domain.intake.vocabulary import AnswerLexicon, Cue, Sense, Vocabul
 
 @dataclass(frozen=True, slots=True)
 class Mention:
-    """One thing that was mentioned: its senses (more than one: unclear), and how."""
+    """Recognized mention: its senses (more than one: ambiguous), and its modality."""
 
     senses: tuple[Sense, ...]
     negated: bool = False
@@ -16,7 +16,7 @@ class Mention:
 
 
 class Scan:
-    """Walks through the parts of one message; how a thing is mentioned lasts until the thought ends.
+    """Scope tracker over the parts of one message: a cue holds until the thought ends.
 
     With `negation` off, "no" and "not" say nothing: in "what do you NOT want", "no preaching" names a limit.
     """
@@ -26,7 +26,7 @@ class Scan:
         self._negation = negation
         self._cues: frozenset[Cue] = frozenset()
         self.denied = False
-        """Whether anything was said not to be so, known or not."""
+        """Return whether anything was said not to be so, known or not."""
 
     def sentence(self, parts: tuple[str, ...]) -> list[Mention]:
         """Return what the next sentence mentions."""
@@ -58,7 +58,7 @@ class Scan:
         return words
 
     def _any_of(self, spelling: tuple[str, ...]) -> tuple[Sense, ...]:
-        """All that an unclear word may mean; none of it is sure."""
+        """Return all senses of an ambiguous word; none of it is sure."""
         senses = (sense for word in spelling for sense in self._lexicon.at([word], 0).senses)
         return tuple(dict.fromkeys(Sense(sense.meaning, sure=False) for sense in senses))
 

@@ -1,8 +1,8 @@
-"""What to show next: derived from the progress, and nothing else."""
+"""Next step of the questionnaire: derived from the progress, and nothing else."""
 
 from dataclasses import replace
 
-from buddybot.domain.intake.path import PathPlace, open_place, path, renewed
+from buddybot.domain.intake.path import PathEntry, open_place, path, renewed
 from buddybot.domain.intake.progress import FlowStage, PendingDoubt, Progress
 from buddybot.domain.intake.questions import Flow, Question, QuestionKind
 from buddybot.domain.intake.replies import Ask, Clarify, Confirm, Done, Moment, Review, Step
@@ -11,13 +11,13 @@ from buddybot.domain.people import nickname as nicknames
 
 
 def begin(flow: Flow, vocabulary: Vocabulary, moment: Moment, languages: tuple[str, ...] = ("en",)) -> Progress:
-    """Return an empty progress; `languages` is what the app speaks, to be confirmed where language is asked."""
+    """Return the initial progress; `languages` is what the app speaks, to be confirmed where language is asked."""
     offers = nicknames.offers(vocabulary.nicknames, moment.chance)
     return Progress(flow.key, flow.version, offers=offers, languages=languages)
 
 
 def next_step(flow: Flow, progress: Progress) -> Step:
-    """Return what to show now."""
+    """Return the step to show now."""
     progress = renewed(flow, progress)
     place = open_place(flow, progress)
     if place is None:
@@ -50,7 +50,7 @@ def keep_going(progress: Progress) -> Progress:
     return replace(progress, looking=False, reviewed=True)
 
 
-def _ticks(place: PathPlace, progress: Progress) -> tuple[str, ...]:
+def _ticks(place: PathEntry, progress: Progress) -> tuple[str, ...]:
     question = place.question
     if progress.ticks or question.kind is not QuestionKind.MULTI:
         return progress.ticks
@@ -60,7 +60,7 @@ def _ticks(place: PathPlace, progress: Progress) -> tuple[str, ...]:
 
 
 def _is_review(flow: Flow, progress: Progress, question: Question) -> bool:
-    """Tell whether the offer to look stands now: all up to `review_after` is settled, and something is left."""
+    """Return whether the offer to look stands now: all up to `review_after` is settled, and something is left."""
     if not flow.review_after or progress.reviewed or progress.looking or progress.changing:
         return False
     return question.number > flow.by_key[flow.review_after].number

@@ -1,4 +1,4 @@
-"""Where someone stands in a flow: derived from the answers each time, so that it outlives restarts and edits."""
+"""Branching of the questionnaire: which questions apply, derived from the answers each time."""
 
 import re
 from dataclasses import dataclass, replace
@@ -11,34 +11,34 @@ _CODE = re.compile(r"[A-Za-z]{2,3}")
 
 
 @dataclass(frozen=True, slots=True)
-class PathPlace:
-    """A question that applies to this person, and their answer, if there is a valid one."""
+class PathEntry:
+    """Question on the path of this person, with their answer, if there is a valid one."""
 
     question: Question
     answer: Answer | None
 
     @property
     def open(self) -> bool:
-        """Whether it still has to be asked: no answer yet, or one given early that awaits its tap."""
+        """Return whether it still has to be asked: no answer yet, or one given early that awaits its tap."""
         return self.answer is None or self.answer.stage is FlowStage.EARLY
 
 
-def path(flow: Flow, progress: Progress) -> tuple[PathPlace, ...]:
-    """Return the questions that apply, in order. Answers that the flow no longer knows are passed over."""
+def path(flow: Flow, progress: Progress) -> tuple[PathEntry, ...]:
+    """Return the applicable questions, in order. Answers that the flow no longer knows are passed over."""
     fields: dict[str, tuple[str, ...]] = {}
-    places: list[PathPlace] = []
+    places: list[PathEntry] = []
     for question in flow.questions:
         if not all(condition.holds(fields.get(condition.field, ())) for condition in question.when):
             continue
         answer = _valid(question, progress.answer_to(question.key))
         if answer is not None and answer.keys:
             fields[question.field] = answer.keys
-        places.append(PathPlace(question, answer))
+        places.append(PathEntry(question, answer))
     return tuple(places)
 
 
 def _valid(question: Question, answer: Answer | None) -> Answer | None:
-    """Keep what today's question still offers; an answer of which nothing is left was never given."""
+    """Filter an answer by today's choices; one of which nothing is left was never given."""
     if answer is None or answer.keys is None:
         return answer
     if answer.version != question.version:
@@ -48,7 +48,7 @@ def _valid(question: Question, answer: Answer | None) -> Answer | None:
 
 
 def is_value(question: Question, key: str) -> bool:
-    """Tell whether a key can be an answer to a question."""
+    """Return whether a key can be an answer to a question."""
     if question.kind is QuestionKind.TEXT:
         return True
     if question.kind is QuestionKind.TIME:
@@ -58,15 +58,15 @@ def is_value(question: Question, key: str) -> bool:
 
 
 def renewed(flow: Flow, progress: Progress) -> Progress:
-    """Drop the drafts of someone whose questions changed while they were away; answers stand."""
+    """Invalidate drafts of questions that changed while a person was away; answers stand."""
     known = all(fill.question in flow.by_key for fill in progress.pending.fills)
     if known and progress.version == flow.version:
         return progress
     return replace(progress, version=flow.version, pending=NOTHING_PENDING, ticks=(), tried=())
 
 
-def open_place(flow: Flow, progress: Progress) -> PathPlace | None:
-    """Return what is to be asked now, if anything."""
+def open_place(flow: Flow, progress: Progress) -> PathEntry | None:
+    """Return the first open question, if any."""
     places = path(flow, progress)
     changing = next((place for place in places if place.question.key == progress.changing), None)
     if changing:

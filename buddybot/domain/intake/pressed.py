@@ -1,4 +1,4 @@
-"""Buttons: the choices of a step, and the controls beside them (which typed words reach too)."""
+"""Button transitions of the questionnaire: choices, and controls beside them (which typed words reach too)."""
 
 from dataclasses import replace
 
@@ -50,20 +50,20 @@ def _chosen(at: Recording, step: Step, keys: tuple[str, ...], control: str) -> F
         case Clarify(_, doubt):
             return at.clear(control) if control in doubt.meanings else None
         case Confirm():
-            return confirmed(at, control)
+            return confirmed_reading(at, control)
         case _:
             return reviewed(at, control) if isinstance(step, Review) else None
 
 
-def ticked(at: Recording, step: Step, question: str, key: str) -> FlowOutcome:
-    """Draw or remove one tick; nothing is recorded before they are done."""
+def toggled(at: Recording, step: Step, question: str, key: str) -> FlowOutcome:
+    """Toggle one choice; nothing is recorded before they are done."""
     if not isinstance(step, Ask) or question != step.question.key or step.question.kind is not QuestionKind.MULTI:
         return at.turn(Notice.STALE)
     return at.tick(key, step.ticks) if is_value(step.question, key) else at.turn(Notice.STALE)
 
 
 def control_of(at: Recording, step: Step, control: str, moment: Moment) -> FlowOutcome | None:
-    """Apply what every step offers beside its choices; None if this is no control here."""
+    """Apply a control of every step; None if this is no control here."""
     if control in _ASIDES:
         return replace(at.turn(), step=Aside(_ASIDES[control]))
     match step, control:
@@ -101,7 +101,7 @@ def _beside(at: Recording, step: Ask, control: str, moment: Moment) -> FlowOutco
     return at.record((name,)) if name else None
 
 
-def confirmed(at: Recording, control: str) -> FlowOutcome | None:
+def confirmed_reading(at: Recording, control: str) -> FlowOutcome | None:
     """Apply a yes to what was understood, or the wish to fix it."""
     if control == "yes":
         return at.confirm()

@@ -1,4 +1,4 @@
-"""From answers to what matching reads: stored values only, by the lists of each question."""
+"""Matching profile from answers: stored values only, by the lists of each question."""
 
 from buddybot.domain.intake.clocktime import in_minutes
 from buddybot.domain.intake.path import path
@@ -12,7 +12,7 @@ CONSENT_TO_VIEWS: Choices = frozenset({"none"})
 
 
 def candidate(flow: Flow, progress: Progress, name: str) -> Candidate:
-    """Return the person as matching sees them; what was skipped is unknown, never bad."""
+    """Return the matching candidate; what was skipped is unknown, never bad."""
     fields: dict[str, Choices] = {}
     for place in path(flow, progress):
         if place.answer is not None and place.answer.keys:

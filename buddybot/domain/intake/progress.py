@@ -1,4 +1,4 @@
-"""How far a person is with a flow: keys only, so that it can be stored, resumed after days, and outlive an edit.
+"""Progress record of a flow: keys only, so that it can be stored, resumed after days, and outlive an edit.
 
 No word anyone typed is ever held here, but for a nickname.
 """
@@ -11,7 +11,7 @@ PAST = "past:"
 
 
 class FlowStage(StrEnum):
-    """How settled an answer is."""
+    """Status of an answer."""
 
     GIVEN = "given"
     EARLY = "early"
@@ -22,7 +22,7 @@ class FlowStage(StrEnum):
 
 @dataclass(frozen=True, slots=True)
 class Answer:
-    """What a person answered; `keys` is None when they skipped. `version` is that of the question, if it has one."""
+    """Recorded answer; `keys` is None when they skipped. `version` is that of the question, if it has one."""
 
     question: str
     keys: tuple[str, ...] | None = field(repr=False)
@@ -40,7 +40,7 @@ class Fill:
 
 @dataclass(frozen=True, slots=True)
 class Doubt:
-    """A word with more than one meaning: the question it was about, and the keys of what it may have meant.
+    """Ambiguous word: the question it was about, and the keys of what it may have meant.
 
     Vocabulary meanings are named by their own key; `past` and `considering` say how it was mentioned.
     """
@@ -53,14 +53,14 @@ class Doubt:
 
 @dataclass(frozen=True, slots=True)
 class PendingDoubt:
-    """Understood but not recorded yet: doubts to clear first, then, with several fills, a yes."""
+    """Understood but unconfirmed: doubts to clear first, then, with several fills, a yes."""
 
     fills: tuple[Fill, ...] = ()
     doubts: tuple[Doubt, ...] = ()
 
     @property
     def stands(self) -> bool:
-        """Whether anything waits."""
+        """Return whether anything waits."""
         return bool(self.fills or self.doubts)
 
 
@@ -69,7 +69,7 @@ NOTHING_PENDING = PendingDoubt()
 
 @dataclass(frozen=True, slots=True)
 class Progress:
-    """All that is remembered of a flow in progress.
+    """Record of a flow in progress.
 
     `tried` names questions that had their one "did you mean". `offers` are nicknames drawn for this person,
     `nickname` one they typed that needs a second look. `languages` is the app's, as a first guess to confirm.

@@ -14,7 +14,7 @@ CONTROLS = frozenset(
 
 
 class QuestionKind(StrEnum):
-    """What an answer is made of."""
+    """Answer type of a question."""
 
     SINGLE = "single"
     MULTI = "multi"
@@ -42,7 +42,7 @@ class AnswerChoice:
 
 @dataclass(frozen=True, slots=True)
 class Condition:
-    """Asked only if `field` was answered, and then with one of `one_of` (if any) and none of `none_of`.
+    """Branching condition: `field` was answered, and with one of `one_of` (if any) and none of `none_of`.
 
     `only` asks for exactly that answer; `several` for more than one key.
     """
@@ -54,7 +54,7 @@ class Condition:
     several: bool = False
 
     def holds(self, keys: tuple[str, ...]) -> bool:
-        """Tell whether an answer to `field` meets this condition."""
+        """Return whether an answer to `field` meets this condition."""
         if not keys or any(key in self.none_of for key in keys):
             return False
         if self.several:
@@ -134,5 +134,5 @@ class Flow:
 
     @cached_property
     def total(self) -> int:
-        """How many questions a person sees counted; follow-ups share a number."""
+        """Return the number of counted questions; follow-ups share a number."""
         return max((question.number for question in self.questions), default=0)

@@ -1,4 +1,4 @@
-"""What one decision does to a progress: record, skip, go back, hold for a yes. Each returns the turn that follows."""
+"""Recording of answers: record, skip, go back, hold for confirmation. Each returns the outcome that follows."""
 
 from dataclasses import dataclass, replace
 
@@ -101,7 +101,7 @@ class Recording:
     # ── several at once, and doubts ─────────────────────────────────────────────────────
 
     def hold(self, fills: tuple[Fill, ...], doubts: tuple[Doubt, ...]) -> FlowOutcome:
-        """Take in what was understood: clear doubts first, then ask for a yes if more than this question is filled."""
+        """Hold what was understood: clear doubts first, then ask for a yes if more than this question is filled."""
         if doubts:
             tried = tuple(dict.fromkeys((*self.progress.tried, *(doubt.question for doubt in doubts))))
             return self.after(replace(self.progress, pending=PendingDoubt(fills, doubts), tried=tried)).turn()
@@ -112,7 +112,7 @@ class Recording:
         return self.after(replace(self.progress, pending=PendingDoubt(fills))).turn()
 
     def clear(self, chosen: str | None) -> FlowOutcome:
-        """Clear the first doubt: with the meaning that was chosen, or with none of them (then ask with buttons)."""
+        """Resolve the first doubt: with the meaning that was chosen, or with none of them (then ask with buttons)."""
         (doubt, *left), fills = self.progress.pending.doubts, self.progress.pending.fills
         if chosen is not None:
             meaning = self.vocabulary.meaning(chosen)
@@ -132,10 +132,10 @@ class Recording:
                 progress = progress.with_answer(Answer(fill.question, fill.keys, FlowStage.EARLY, self._version(fill)))
         mine = next((fill.keys for fill in pending.fills if fill.question == self.question.key), ())
         early = self.after(replace(progress, pending=NOTHING_PENDING))
-        return replace(early.choose(mine) if mine else early.turn(), heard=pending.fills)
+        return replace(early.choose(mine) if mine else early.turn(), understood=pending.fills)
 
     def back(self) -> FlowOutcome:
-        """Undo the last thing: an open doubt, looking, or the last answer."""
+        """Undo the last step: an open doubt, looking, or the last answer."""
         progress = self.progress
         if progress.changing or progress.pending.stands or progress.looking:
             looking = progress.looking and (bool(progress.changing) or progress.pending.stands)

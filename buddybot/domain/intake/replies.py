@@ -1,4 +1,4 @@
-"""What a person can do with an open question, and what can follow: two closed unions."""
+"""Inputs and outcomes of the questionnaire: two closed unions."""
 
 from dataclasses import dataclass, field
 from datetime import datetime
@@ -47,7 +47,7 @@ Reply: TypeAlias = Typed | Picked | Ticked
 
 @dataclass(frozen=True, slots=True)
 class Moment:
-    """What the world adds to a reply: the time (aware, UTC), luck, and the account's names, which are never stored."""
+    """Context of a reply: the time (aware, UTC), a random source, and the account's names, which are never stored."""
 
     now: datetime
     chance: Chance
@@ -84,7 +84,7 @@ class Clarify:
 
 @dataclass(frozen=True, slots=True)
 class Confirm:
-    """Say what was understood and let them say yes or fix it; nothing is recorded before."""
+    """Ask for confirmation of what was understood; nothing is recorded before."""
 
     question: Question
     fills: tuple[Fill, ...]
@@ -92,7 +92,7 @@ class Confirm:
 
 @dataclass(frozen=True, slots=True)
 class Review:
-    """Enough is known to look: offer to look now, to keep going, or later."""
+    """Offer to look now, to keep going, or later: enough is known."""
 
     left: int
 
@@ -112,7 +112,7 @@ class Stop:
 
 
 class AsideWord(StrEnum):
-    """A word that works at any point."""
+    """Universal command: a word that works at any point."""
 
     SKIP = "skip"
     BACK = "back"
@@ -166,11 +166,11 @@ class Notice(StrEnum):
 
 @dataclass(frozen=True, slots=True)
 class FlowOutcome:
-    """What came of one reply: the new progress, what to show next, a line to say first, and what was recorded."""
+    """Outcome of one reply: the new progress, the next step, a line to say first, and what was recorded."""
 
     progress: Progress
     step: Step
     notice: Notice | None = None
-    heard: tuple[Fill, ...] = ()
+    understood: tuple[Fill, ...] = ()
     about: str = ""
     """The question (or, with MORE, `QUESTION-CHOICE`) that the notice is about."""

@@ -1,4 +1,4 @@
-"""Reads a typed reply in the light of what is open: a question, a doubt, a yes to give, or the offer to look."""
+"""Parser of a typed reply by what is open: a question, a doubt, a confirmation, or the offer to look."""
 
 from dataclasses import dataclass, replace
 from typing import assert_never
@@ -38,7 +38,7 @@ class Reading:
 
     @property
     def is_answer(self) -> bool:
-        """Whether the whole text is an alias of the open question, and so not the command it may be elsewhere."""
+        """Return whether the whole text is an alias of the open question, and so not a command of that name."""
         lexicon = self.at.vocabulary.lexicons.get(self.at.question.key)
         return lexicon is not None and plain(self.text) in lexicon.whole
 
@@ -104,7 +104,7 @@ class Reading:
         meant = [offer for offer in offers if message and message in {plain(offer), *plain(offer).split()}]
         if len(meant) == 1:
             return at.record((meant[0],))
-        own = nicknames.tidy(self.text)
+        own = nicknames.composed(self.text)
         problem = nicknames.problem_with(own, self.moment.names, words)
         if problem is None:
             return at.record((own,))

@@ -1,4 +1,4 @@
-"""Reads one typed answer: which choices it names, of which questions, and what has to be asked. Never a silent guess.
+"""Natural-language understanding of one typed answer: which choices it names, and what is ambiguous.
 
 The text is read here and dropped; what comes out holds keys only.
 """
@@ -20,7 +20,7 @@ _YEARS = re.compile(r"\b\d{1,3}\b")
 
 @dataclass(frozen=True, slots=True)
 class Understood:
-    """What an answer said.
+    """Result of reading an answer.
 
     `nothing` is "none of these" where no choice says so; `only_not` means it named only what is not so.
     """
@@ -141,7 +141,7 @@ class AnswerReader:
         return tuple(dict.fromkeys(keys)), tuple(doubt for doubt in doubts if not self._cleared(question, doubt, keys))
 
     def _cleared(self, question: Question, doubt: Doubt, keys: list[str]) -> bool:
-        """Tell whether a doubt means what was said for sure anyway ("od'd and died"), unless it may mean more."""
+        """Return whether a doubt means what was said for sure anyway ("od'd and died"), unless it may mean more."""
         choices = self._choices(doubt)
         stronger = {winner for winner, loser in question.beats if loser in keys and winner not in keys}
         return bool(choices & set(keys)) and not choices & stronger
@@ -159,12 +159,12 @@ class AnswerReader:
         return own or [meanings[sense.meaning] for sense in mention.senses]
 
     def _leads(self, question: Question, meanings: list[Meaning]) -> bool:
-        """Tell whether `question` is the first in line that a doubt is about: it is asked once, there."""
+        """Return whether `question` is the first in line that a doubt is about: it is asked once, there."""
         line = (self.question, *self.wanted)
         return next(one for one in line if any(fits(meaning, one) for meaning in meanings)) is question
 
     def _is_steady(self, question: Question, said: list[Mention], doubts: list[Doubt]) -> bool:
-        """Tell whether a stretch of time says how long things have been steady, not how long someone has used."""
+        """Return whether a stretch of time says how long things have been steady, not how long someone has used."""
         if doubts:
             spans = {span.choice for span in question.days}
             return all(self._choices(doubt) <= spans for doubt in doubts)
@@ -174,7 +174,7 @@ class AnswerReader:
 
 
 def fits(meaning: Meaning, question: Question) -> bool:
-    """Tell whether a meaning is an answer to a question: its own choice, or a value of the list it opens to."""
+    """Return whether a meaning is an answer to a question: its own choice, or a value of the list it opens to."""
     return meaning.question in {question.key, question.opens} if question.opens else meaning.question == question.key
 
 

@@ -1,4 +1,4 @@
-"""What people type, and what it may mean: aliases looked up exactly, longest first, then by spelling.
+"""Alias lexicon of answers: looked up exactly, longest match first, then by spelling.
 
 An `AnswerLexicon` is made once for each question, so that reading an answer is a few dictionary look-ups. An alias
 with one sure meaning is understood; one marked to be asked about, or with several meanings, never is without a "did
@@ -21,7 +21,7 @@ JOINED_LEAST = 6
 
 
 class Cue(StrEnum):
-    """How a thing is mentioned: words that change what the next ones mean."""
+    """Modality cue: words that change what the next ones mean (negation, past, considering)."""
 
     NOT = "not"
     PAST = "past"
@@ -58,7 +58,7 @@ class Sense:
 
 @dataclass(frozen=True, slots=True)
 class VocabularyWord:
-    """One known stretch of a message: `size` tokens long, with its senses or its cue (or neither: an ordinary word)."""
+    """Longest match in a message: `size` tokens, with its senses or its cue (or neither: an ordinary word)."""
 
     size: int
     senses: tuple[Sense, ...] = ()
@@ -79,7 +79,7 @@ class AnswerLexicon:
     longest: int = 1
 
     def spelt(self, token: str) -> tuple[str, ...]:
-        """Return the words that `token` may be: itself if known, else the nearest ones; several if it is unclear.
+        """Correct the spelling of `token`: itself if known, else the nearest words; several if it is ambiguous.
 
         Allowed: 1 letter off (or two swapped) for words of 5-7 letters, 2 for longer ones, none for shorter.
         """
@@ -167,7 +167,7 @@ class Vocabulary:
 
 
 def typos_allowed(word: str) -> int:
-    """Return how many letters may be off: short words are slang, and slang is never guessed at."""
+    """Return the edit distance allowed: short words are slang, and slang is never guessed at."""
     if len(word) <= 4:  # noqa: PLR2004 - the three steps are the rule itself
         return 0
     return 1 if len(word) <= 7 else 2  # noqa: PLR2004

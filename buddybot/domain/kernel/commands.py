@@ -1,4 +1,4 @@
-"""The one table of commands: every adapter draws the same natively (slash commands, menus, forms, typed text)."""
+"""Command registry: one table that every adapter draws natively (slash commands, menus, forms, typed text)."""
 
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
@@ -8,7 +8,7 @@ from buddybot.domain.kernel.messages import SHARED
 
 
 class Scope(StrEnum):
-    """Who may use a command; checked again in the core, whatever the platform allowed."""
+    """Permission scope of a command; checked again in the core, whatever the platform allowed."""
 
     ANYONE = "anyone"
     """Also before consent, while muted or removed."""
@@ -17,7 +17,7 @@ class Scope(StrEnum):
 
 
 class Where(StrEnum):
-    """Where a command may be used."""
+    """Contexts in which a command may be used."""
 
     PRIVATE = "private"
     EVERYWHERE = "everywhere"
@@ -42,7 +42,7 @@ class Parameter:
 
 @dataclass(frozen=True, slots=True)
 class Given:
-    """Arguments of one use of a command: what was not given is empty, what is not declared can't be asked for."""
+    """Parsed arguments of a command: what was not given is empty, what is not declared can't be asked for."""
 
     declared: frozenset[str]
     values: Mapping[str, str] = field(default_factory=dict, repr=False)
@@ -86,7 +86,7 @@ class Command:
         return tuple(one for one in self.parameters if one.kind != "message")
 
     def parse(self, arguments: Mapping[str, str]) -> Given:
-        """Take the arguments by name; those that are not declared are refused."""
+        """Parse arguments by name; those that are not declared are refused."""
         declared = frozenset(one.name for one in self.parameters)
         values = {name: value for name, value in arguments.items() if name in declared}
         return Given(declared, values, tuple(sorted(set(arguments) - declared)))

@@ -10,7 +10,7 @@ EPHEMERAL_FOR = timedelta(seconds=10)
 
 
 class Ephemeral(StrEnum):
-    """Whether content may be an ephemeral answer."""
+    """Visibility of content: an ephemeral answer, or a message that stays."""
 
     NEVER = "never"
     """A member's own words, and files: they come by private message or not at all."""
@@ -20,7 +20,7 @@ class Ephemeral(StrEnum):
 
 
 def ephemeral_of(content: Content) -> Ephemeral:
-    """Return whether this may be an ephemeral answer; decided here, the same for all platforms."""
+    """Return the visibility of content; decided here, the same for all platforms."""
     if content.voice is Voice.MEMBER or content.document is not None:
         return Ephemeral.NEVER
     return Ephemeral.AS_WELL if content.voice is Voice.CRISIS else Ephemeral.ENOUGH

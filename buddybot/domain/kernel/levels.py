@@ -1,10 +1,10 @@
-"""How much danger a message shows (crisis.md's order), and the lanes beside the levels."""
+"""Risk levels and risk categories of a message (crisis.md's order)."""
 
 from enum import IntEnum, StrEnum
 
 
 class Level(IntEnum):
-    """From distress to danger now; a higher level is a larger number."""
+    """Risk level, from distress to danger now; a higher level is a larger number."""
 
     L0 = 0
     L1 = 1
@@ -14,7 +14,7 @@ class Level(IntEnum):
 
 
 class SideLane(StrEnum):
-    """Dangers with cards of their own."""
+    """Risk categories beside the levels, with cards of their own."""
 
     OVERDOSE = "O"
     ALONE = "A"

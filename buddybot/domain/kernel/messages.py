@@ -1,4 +1,4 @@
-"""What people do, and what they are shown: the values that cross the border between the core and a platform.
+"""Inbound events and outbound effects: the values that cross the border between the core and a platform.
 
 `Inbound` is what somebody did; `Effect` is what one recipient is to see. Both are closed unions. Text and accounts are
 kept out of every `repr`, so that no log line, traceback or failed assertion can show them.
@@ -22,7 +22,7 @@ NoteId = NewType("NoteId", str)
 
 @dataclass(frozen=True, slots=True)
 class Address:
-    """Where a person can be reached: never leaves the relay layer, never shown to anyone.
+    """Platform address of a person: never leaves the relay layer, never shown to anyone.
 
     `identity` names which of our bot accounts on the platform they talk to.
     """
@@ -37,7 +37,7 @@ class Address:
 
 @dataclass(frozen=True, slots=True)
 class Origin:
-    """Who did it, and the platform's id of the doing (the same again when the platform repeats itself).
+    """Source of an event: who did it, and the platform's event id, which makes a repeated one idempotent.
 
     `locale` is the language of their app, a hint. `names` are the account's names, used only to warn a person who is
     about to pick one of them as a nickname; they are never stored. `place` is where it happened, if not in their
@@ -114,7 +114,7 @@ class Reacted:
 
 @dataclass(frozen=True, slots=True)
 class Joined:
-    """They opened the chat with the bot without writing yet, or came into a place.
+    """They opened the chat with the bot without writing yet, or joined a place.
 
     `invite` is the opaque word of the link they followed. `asking` says that the place's door is still closed and they
     asked to come in: `Admit` answers.
@@ -157,7 +157,7 @@ Inbound: TypeAlias = Said | Pressed | Invoked | Edited | Deleted | Reacted | Joi
 
 
 class Style(StrEnum):
-    """How a span looks. A member's own text is always plain: it is never read as markup."""
+    """Text style of a span. A member's own text is always plain: it is never read as markup."""
 
     PLAIN = "plain"
     STRONG = "strong"
@@ -210,7 +210,7 @@ class Document:
 
 
 class Voice(StrEnum):
-    """Who speaks: the bot, a member through the bot, a moderator, or the bot in a crisis (shown first, never muted)."""
+    """Sender role: the bot, a member through it, a moderator, or the bot in a crisis (shown first, never muted)."""
 
     BOT = "bot"
     MEMBER = "member"
@@ -220,7 +220,7 @@ class Voice(StrEnum):
 
 @dataclass(frozen=True, slots=True)
 class Content:
-    """One message as the core means it; each adapter draws it natively.
+    """Platform-neutral message; each adapter renders it natively.
 
     `author` is the alias to show (empty for the bot). `choices` are buttons; with `many` the person may tick up to
     `limit` of them (0 = any number) and confirms once with `done`; `extra` are then plain buttons beside the list.
@@ -246,7 +246,7 @@ class Content:
 
 
 class Passage(StrEnum):
-    """What became of a message its author sent: never says whether the other is online."""
+    """Delivery status of a message for its author: never says whether the other is online."""
 
     PASSED_ON = "passed_on"
     WAITING = "waiting"
@@ -286,7 +286,7 @@ class React:
 
 @dataclass(frozen=True, slots=True)
 class Mark:
-    """Tell the author what became of their note."""
+    """Show the author the delivery status of their note."""
 
     note: NoteId
     passage: Passage

@@ -1,4 +1,4 @@
-"""A member's own words on their way through: made safe to show, never changed in meaning."""
+"""Sanitization of relayed text: made safe to show, never changed in meaning."""
 
 import re
 import unicodedata
@@ -12,7 +12,7 @@ _COMMAND = re.compile(r"/(?=.)(?P<name>\w*)(?:@\w+)?[^\w\s]*(?P<rest>.*)", re.DO
 
 
 def tidy(text: str) -> str:
-    """Return `text` without control, direction and other invisible characters, stacked marks and lone surrogates."""
+    """Sanitize text: drop control, direction and other invisible characters, stacked marks and lone surrogates."""
     if text.isascii() and text.isprintable():
         return text.strip()  # most notes: nothing in them to look at sign by sign
     kept: list[str] = []

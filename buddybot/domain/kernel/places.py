@@ -12,7 +12,7 @@ from typing import TypeAlias
 
 
 class ChannelKind(StrEnum):
-    """How people take part."""
+    """Kind of a channel: how people take part."""
 
     ANONYMOUS = "anonymous"
     """Members can't send; they write to the bot, and it posts under their alias for this channel."""
@@ -47,7 +47,7 @@ class Place:
 
 
 class Restriction(StrEnum):
-    """What a platform can do to one person in a place."""
+    """Native restriction of one person in a place."""
 
     MUTE = "mute"
     """They may read, not write: a time-out, a restriction."""
@@ -59,7 +59,7 @@ class Restriction(StrEnum):
 
 @dataclass(frozen=True, slots=True)
 class Restrict:
-    """Let the platform enforce a sanction. `person` is the account there; `until` None means until it is lifted.
+    """Enforce a sanction natively. `person` is the account there; `until` None means until it is lifted.
 
     An end further away than the platform can express is set as far as it can; the core's timer sets it again.
     """
@@ -79,7 +79,7 @@ class Admit:
 
 @dataclass(frozen=True, slots=True)
 class Tune:
-    """Set how a place may be used: seconds between two messages of one person (0: any), and whether it is closed."""
+    """Set slow mode (seconds between two messages of one person; 0: any) and lock of a place."""
 
     slow: int
     locked: bool

@@ -1,4 +1,4 @@
-"""Typed words in their plainest form, so that spelling, accents, signs and emoji do not matter."""
+"""Text normalization for matching: spelling, accents, signs and emoji do not matter."""
 
 import re
 import unicodedata
@@ -14,7 +14,7 @@ _RUN = re.compile(r"([^\W\d_])\1{2,}")
 
 
 def plain(text: str) -> str:
-    """Return lower-case words and numbers with one space between them; everything else is gone."""
+    """Normalize to lower-case words and numbers with one space between them; everything else is gone."""
     return " ".join(part for sentence in sentences(text) for part in sentence)
 
 
@@ -42,7 +42,7 @@ def _sign(char: str, text: str, index: int) -> str:
 
 @lru_cache(maxsize=4096)
 def _kept(char: str) -> str:
-    """Tell whether a character is kept, dropped without a gap (accents, joiners), or ("") leaves a gap."""
+    """Return what a character becomes: kept, dropped without a gap (accents, joiners), or ("") a gap."""
     category = unicodedata.category(char)
     if category[0] in "LN":
         return "keep"

@@ -7,7 +7,7 @@ NAMES = frozenset({"message", "channel", "days", "language", "word"})
 """Arguments that name something, and hold no words of a person."""
 
 
-def words_of(event: Inbound) -> str:
+def spoken_words(event: Inbound) -> str:
     """Return the words that an event carries, "" for none; the engine has them screened before the transaction."""
     match event:
         case Said() | Edited() | Pressed():

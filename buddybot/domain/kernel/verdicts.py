@@ -1,4 +1,4 @@
-"""What a reading of a message says: labels, level, lanes, and the one consequence that follows.
+"""Classification result of a message: labels, level, lanes, and the one outcome that follows.
 
 Values only. `rules` fills them, `service` acts on them. A screening never holds the message: its evidence points into
 the text by offsets, so that keeping a screening does not mean keeping words.
@@ -13,7 +13,7 @@ from buddybot.domain.kernel.levels import Level, SideLane
 
 
 class Label(StrEnum):
-    """What a message may be; it may be several."""
+    """Classification label; a message may have several."""
 
     CRISIS = "crisis"
     SOURCING = "sourcing"
@@ -25,7 +25,7 @@ class Label(StrEnum):
 
 
 class Severity(IntEnum):
-    """How much harm a rule sees; S0 costs nothing and is never counted."""
+    """Severity of a violation; S0 costs nothing and is never counted."""
 
     S0 = 0
     S1 = 1
@@ -35,7 +35,7 @@ class Severity(IntEnum):
 
 
 class Outcome(IntEnum):
-    """What happens to the message, from mildest to harshest."""
+    """Moderation outcome of a message, from mildest to harshest."""
 
     DELIVER = 0
     NOTE = 1
@@ -46,7 +46,7 @@ class Outcome(IntEnum):
 
 @dataclass(frozen=True, slots=True)
 class Verdict:
-    """What one rule asks for. Verdicts are compared by outcome, then by severity."""
+    """Moderation decision of one rule, ordered by outcome, then by severity."""
 
     outcome: Outcome
     rule: str
@@ -54,7 +54,7 @@ class Verdict:
 
     @property
     def weight(self) -> tuple[Outcome, Severity]:
-        """How harsh this is, for comparing."""
+        """Sort key of harshness."""
         return self.outcome, self.severity
 
 
@@ -62,13 +62,13 @@ DELIVERED = Verdict(Outcome.DELIVER, "none")
 
 
 def harshest(verdicts: Iterable[Verdict]) -> Verdict:
-    """Return the verdict that stands when several rules spoke: the harshest, the first one of equals."""
+    """Return the verdict of highest precedence: the harshest, the first one of equals."""
     return max(verdicts, key=lambda verdict: verdict.weight, default=DELIVERED)
 
 
 @dataclass(frozen=True, slots=True)
 class EvidenceSpan:
-    """Words that counted: offsets into the text as it was written, and the kind of word they are."""
+    """Span of evidence: offsets into the text as it was written, and the kind of word."""
 
     start: int
     end: int
@@ -76,7 +76,7 @@ class EvidenceSpan:
 
 
 class Certainty(IntEnum):
-    """How sure a contact is one: a validated contact can't be overridden by its author, a doubtful one can."""
+    """Confidence in a contact: a validated one can't be overridden by its author, a doubtful one can."""
 
     DOUBTFUL = 0
     VALIDATED = 1
@@ -84,7 +84,7 @@ class Certainty(IntEnum):
 
 @dataclass(frozen=True, slots=True)
 class Contact:
-    """A stretch of text that leads out of the room: a phone number, handle, link, address and so on."""
+    """Span of contact details, which lead out of the room: a phone number, handle, link, address and so on."""
 
     start: int
     end: int
@@ -94,7 +94,7 @@ class Contact:
 
 @dataclass(frozen=True, slots=True)
 class Screening:
-    """Everything the screener says about one message."""
+    """Classification result of one message."""
 
     labels: frozenset[Label]
     level: Level | None
@@ -127,28 +127,28 @@ class Screening:
 
     @property
     def is_crisis(self) -> bool:
-        """Whether help must be shown and nothing may delay the message."""
+        """Return whether help must be shown and nothing may delay the message."""
         return Label.CRISIS in self.labels
 
     @property
     def is_urgent(self) -> bool:
-        """Whether it passes through quiet hours and breaks: L1 up and the side lanes (settled order of crisis)."""
+        """Return whether it passes through quiet hours and breaks: L1 up and the side lanes (settled order)."""
         return self.is_crisis or bool(self.lanes) or (self.level is not None and self.level >= Level.L1)
 
     @property
     def shows_danger(self) -> bool:
-        """Whether it shows any danger or distress at all, or could: such words are never counted against anyone."""
+        """Return whether it shows any danger or distress, or could: such words never count against anyone."""
         return self.is_urgent or self.level is not None or self.gentle is not None or not self.read
 
 
 def unread(explanation: str) -> Screening:
-    """Return what stands when the screener itself broke: the message is delivered, and nothing is claimed about it."""
+    """Return the fail-open result for a screener that broke: the message is delivered, nothing is claimed about it."""
     nothing: frozenset[Label] = frozenset()
     return Screening(nothing, None, frozenset(), DELIVERED, (), (), None, explanation, read=False)
 
 
 def without(text: str, contacts: Iterable[Contact], mark: str) -> str:
-    """Return `text` with each contact replaced by `mark`; the rest of the message is kept."""
+    """Redact each contact with `mark`; the rest of the message is kept."""
     pieces: list[str] = []
     done = 0
     for contact in sorted(contacts, key=lambda found: found.start):

@@ -1,4 +1,4 @@
-"""Time, chance and fresh ids: what a decision may ask of the world, handed in as an argument."""
+"""Injected effects: clock, random source and id generator, handed in as an argument."""
 
 from collections.abc import Callable, MutableSequence, Sequence
 from dataclasses import dataclass
@@ -9,7 +9,7 @@ T = TypeVar("T")
 
 
 class Chance(Protocol):
-    """Luck. `random.Random` fits; tests pass a seeded one."""
+    """Random source. `random.Random` fits; tests pass a seeded one."""
 
     def random(self) -> float:
         """Return a number in [0, 1)."""
@@ -29,7 +29,7 @@ class Chance(Protocol):
 
 @dataclass(frozen=True, slots=True)
 class World:
-    """The three things no pure function can know. `now` is always aware and in UTC."""
+    """Clock, random source and ids, which no pure function can know. `now` is always aware and in UTC."""
 
     now: Callable[[], datetime]
     rng: Chance

@@ -1,4 +1,4 @@
-"""The audit log: who did what to which item, each entry chained to the one before. No content, only random references.
+"""Tamper-evident audit log: entries chained by keyed hashes. No content, only random references.
 
 Each hash is keyed, so that someone with the database alone can't write a chain of their own. When old entries expire,
 a signed mark keeps the number and hash they ended with: the rest still proves that nothing is missing after it.
@@ -43,12 +43,12 @@ def link(keyed: Hash, before: bytes, number: int, at: int, words: tuple[str, str
 
 
 def signature(keyed: Hash, name: str, number: int, hashed: bytes) -> bytes:
-    """Return what signs a mark."""
+    """Return the signature of a chain end."""
     return keyed(f"mark:{name}:{number}:".encode() + hashed)
 
 
 def trouble(keyed: Hash, begin: ChainEnd | None, end: ChainEnd | None, entries: Iterable[AuditEntry]) -> str | None:
-    """Return the first thing that is wrong with a log, or None when every entry is as it was written."""
+    """Verify a log: return the first fault, or None when every entry is as it was written."""
     number, before = (0, START) if begin is None else (begin.number, begin.hash)
     for name, mark in (("begin", begin), ("end", end)):
         if mark is not None and signature(keyed, name, mark.number, mark.hash) != mark.signed:

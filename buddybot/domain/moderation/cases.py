@@ -8,7 +8,7 @@ from buddybot.domain.kernel.ids import CaseId, MemberId, RoomId
 
 
 class Concern(StrEnum):
-    """What a report is about, in the words of its buttons."""
+    """Report reason, in the words of its buttons."""
 
     DEALING = "dealing"
     SEXUAL = "sexual"
@@ -28,7 +28,7 @@ class Concern(StrEnum):
 
 
 class CasePriority(StrEnum):
-    """How soon a moderator should look first (rules.md): 5 minutes, 15 minutes, 2 hours, 12 hours."""
+    """Priority with a target for the first look (rules.md): 5 minutes, 15 minutes, 2 hours, 12 hours."""
 
     P0 = "P0"
     P1 = "P1"
@@ -37,7 +37,7 @@ class CasePriority(StrEnum):
 
 
 class State(StrEnum):
-    """How far a case has come."""
+    """Status of a case."""
 
     OPEN = "open"
     CLAIMED = "claimed"
@@ -76,7 +76,7 @@ URGENCY = {
 
 @dataclass(frozen=True, slots=True)
 class Case:
-    """One thing to look at. `shared` is what the reporter chose to show, sealed at rest and short-lived.
+    """Moderation case. `shared` is the reporter's evidence, sealed at rest and short-lived.
 
     `rule` is the detector's, where one opened it; `note:ID` names the post in a channel that somebody reported. A
     crisis case has no reporter; whoever was erased since is None.
@@ -97,8 +97,8 @@ class Case:
     closed_at: datetime | None = None
     appealed: bool = False
     verified: bool = False
-    """Whether the tags show that what was shared was really said here, by whom it is about, unaltered."""
+    """Return whether the tags show that what was shared was really said here, by whom it is about, unaltered."""
 
     def due_at(self) -> datetime:
-        """Return when it should be looked at, or closed once somebody has it."""
+        """Return the deadline: of the first look, or of closing once somebody has it."""
         return self.opened_at + (FIRST_LOOK if self.state is State.OPEN else CLOSE)[self.priority]

@@ -1,4 +1,4 @@
-"""What a moderators' desk may show: cases by alias, clocks, steps and counts. Nothing here can name an account."""
+"""View models of the moderators' desk: cases by alias, clocks, steps and counts. Nothing here names an account."""
 
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
@@ -12,7 +12,7 @@ from buddybot.domain.moderation.staff import HEAVY, LONG_LOOK, Role
 
 @dataclass(frozen=True, slots=True)
 class Me:
-    """Who is signed in: only what they may do, how their shift stands, and until when the session lasts.
+    """Signed-in identity: permissions, shift, and until when the session lasts.
 
     `now` is the bot's clock: what a page says of times is reckoned from it, not from a browser's.
     """
@@ -54,14 +54,14 @@ class Item:
 
 @dataclass(frozen=True, slots=True)
 class Evidence:
-    """A text that somebody shared. Show it blurred until tapped; `verified` says that the tag fits."""
+    """Shared text as evidence. Show it behind a spoiler; `verified` says that its franking tag fits."""
 
     text: str = field(repr=False)
     verified: bool
 
 
 class LineKind(StrEnum):
-    """What stands in a case's record."""
+    """Kind of an entry of the case record."""
 
     OPENED = "opened"
     JOINED = "joined"
@@ -101,7 +101,7 @@ class Line:
 
 @dataclass(frozen=True, slots=True)
 class PastAction:
-    """One sanction that this person had; `points` as they count today."""
+    """Past sanction of this person; `points` as they count today."""
 
     given_at: datetime
     step: Step
@@ -112,7 +112,7 @@ class PastAction:
 
 @dataclass(frozen=True, slots=True)
 class Suggestion:
-    """One thing to do: the command of group "mod" and its arguments, ready for `Desk.run`."""
+    """Suggested command of group "mod" with its arguments, ready for `Desk.run`."""
 
     step: Step
     command: str
@@ -121,7 +121,7 @@ class Suggestion:
 
 @dataclass(frozen=True, slots=True)
 class PersonNow:
-    """What helps to find the right words for the person of a P0 or P1: no address, no name, no answers.
+    """Context for writing to the person of a P0 or P1: no address, no name, no answers.
 
     `local` is their own clock, None where they never told it; `level` and `lane` are codes of the open crisis; `shown`
     is the last script of the bot, `tapped` what they answered by tapping. `sentences` may be sent as they are, in their
@@ -142,7 +142,7 @@ class PersonNow:
 
 @dataclass(frozen=True, slots=True)
 class CasePage:
-    """Everything about one case. `suggested` has the ladder's step first, then two alternatives; empty when closed.
+    """View of a case. `suggested` has the ladder's step first, then two alternatives; empty when closed.
 
     `seen` goes back with `Desk.run`, so that nothing is done from a page that is out of date. `holds`: a step of this
     case holds somebody back now; `paired`: its pair is open; `second`: a removal waits for a second person, and this
@@ -170,7 +170,7 @@ class CasePage:
 
 @dataclass(frozen=True, slots=True)
 class Handover:
-    """What the next shift must know."""
+    """Handover notes for the next shift."""
 
     urgent: tuple[Item, ...]
     watches: tuple[tuple[str, datetime], ...]
@@ -180,7 +180,7 @@ class Handover:
 
 @dataclass(frozen=True, slots=True)
 class Exposure:
-    """How much somebody has looked at on this shift; `rest_until` while nothing is assigned to them.
+    """Exposure to distressing content on this shift; `rest_until` while nothing is assigned to them.
 
     A break is offered from `most_heavy` cases or `most_minutes` on.
     """
@@ -195,7 +195,7 @@ class Exposure:
 
 @dataclass(frozen=True, slots=True)
 class Count:
-    """One number of a chart; None hides what is under ten."""
+    """Data point of a chart; None where a count under ten is suppressed."""
 
     name: str
     count: int | None
@@ -203,7 +203,7 @@ class Count:
 
 @dataclass(frozen=True, slots=True)
 class ReviewPace:
-    """How long cases of one priority took: medians in minutes, None where fewer than ten are known.
+    """Response times of one priority: medians in minutes, None where fewer than ten are known.
 
     `oldest` is since when the oldest open one waits.
     """
@@ -216,7 +216,7 @@ class ReviewPace:
 
 @dataclass(frozen=True, slots=True)
 class Course:
-    """How one case went: when it was opened, first claimed, closed."""
+    """Timeline of one case: opened, first claimed, closed."""
 
     priority: CasePriority
     opened_at: datetime
@@ -229,7 +229,7 @@ FEW = 10
 
 
 def paces(courses: Iterable[Course], now: datetime) -> tuple[ReviewPace, ...]:
-    """Return how long cases took, a line for each priority."""
+    """Return median response times, a line for each priority."""
     known = tuple(courses)
     return tuple(_pace(one, [each for each in known if each.priority is one], now) for one in CasePriority)
 
@@ -251,7 +251,7 @@ def _median(spans: Sequence[timedelta]) -> int | None:
 
 @dataclass(frozen=True, slots=True)
 class Workload:
-    """Counts without people: by priority (open now), by step and by rule (90 days), overturned by rule and detector.
+    """Aggregated statistics: by priority (open now), by step and rule (90 days), overturned by rule and detector.
 
     `coverage` has 24 numbers: how many of the last 28 days had somebody on shift in that hour (UTC). `shares` says how
     many P0 and P1 each moderator took in 28 days, the most first and without whose; `paces` how long cases took.
@@ -268,7 +268,7 @@ class Workload:
 
 @dataclass(frozen=True, slots=True)
 class Standing:
-    """How the house stands: whether anyone is on shift, when rules were checked, what the operator should look at."""
+    """Status of the service: whether anyone is on shift, when rules were checked, warnings for the operator."""
 
     on_shift: int
     rules_checked: str

@@ -5,7 +5,7 @@ from dataclasses import dataclass, field
 
 @dataclass(frozen=True, slots=True)
 class Challenge:
-    """What a browser was asked: a challenge (as base64url text, used once), by a page of this origin and host."""
+    """WebAuthn challenge (base64url text, used once) of a page of this origin and host."""
 
     challenge: str = field(repr=False)
     origin: str
@@ -14,7 +14,7 @@ class Challenge:
 
 @dataclass(frozen=True, slots=True)
 class Made:
-    """What a browser says of a fresh passkey: its client data, authenticator data, and public key (SPKI, DER)."""
+    """WebAuthn registration response: client data, authenticator data, and public key (SPKI, DER)."""
 
     client: bytes = field(repr=False)
     authenticator: bytes = field(repr=False)
@@ -23,7 +23,7 @@ class Made:
 
 @dataclass(frozen=True, slots=True)
 class Assertion:
-    """What a browser shows to come in."""
+    """WebAuthn assertion, shown to sign in."""
 
     credential: bytes = field(repr=False)
     client: bytes = field(repr=False)

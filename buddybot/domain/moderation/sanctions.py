@@ -1,4 +1,4 @@
-"""Sanctions and the ladder: severity gives points, points give the step, time takes points away.
+"""Sanctions and the graduated ladder: severity gives points, points give the step, points decay.
 
 The numbers stand in data/ladder.toml; this file knows their shape. A sanction that was overturned counts as if it had
 never been given.
@@ -14,7 +14,7 @@ from buddybot.domain.kernel.verdicts import Severity
 
 
 class Step(StrEnum):
-    """What is done, mildest first."""
+    """Sanction type, mildest first."""
 
     REMINDER = "reminder"
     WARNING = "warning"
@@ -25,7 +25,7 @@ class Step(StrEnum):
 
 @dataclass(frozen=True, slots=True)
 class Band:
-    """From so many points on (below the next band's): the step, and how long it lasts."""
+    """Ladder rung: from so many points on, the step and its length."""
 
     points: float
     step: Step
@@ -34,7 +34,7 @@ class Band:
 
 @dataclass(frozen=True, slots=True)
 class Ladder:
-    """All numbers of the ladder."""
+    """Parameters of the ladder."""
 
     points: dict[Severity, float]
     bands: tuple[Band, ...]
@@ -50,7 +50,7 @@ class Ladder:
 
 @dataclass(frozen=True, slots=True)
 class Sanction:
-    """One thing that was done to somebody. `told` says what was meant in kind words, not the text."""
+    """Sanction of a member, with its rule and times; the explanation stays in the case's notes."""
 
     id: str
     case: CaseId
@@ -67,7 +67,7 @@ class Sanction:
     overturned_at: datetime | None = None
 
     def runs(self, now: datetime) -> bool:
-        """Whether it holds somebody back at this moment."""
+        """Return whether the sanction is in force at this moment."""
         holds = self.step in {Step.MUTE, Step.QUARANTINE, Step.REMOVAL}
         over = self.lifted_at is not None or self.overturned_at is not None
         return holds and not over and (self.until is None or now < self.until)
@@ -81,24 +81,24 @@ def given(ladder: Ladder, severity: Severity, *, again: bool, sharper: bool) -> 
     return (base + (ladder.again if again else 0)) * (ladder.times if sharper else 1)
 
 
-def counts(ladder: Ladder, sanction: Sanction, now: datetime) -> float:
-    """Return what a sanction counts today: half for each full thirty days, nothing after 120, or when overturned."""
+def points_today(ladder: Ladder, sanction: Sanction, now: datetime) -> float:
+    """Return the decayed points: half for each full thirty days, nothing after 120, or when overturned."""
     age = max(now - sanction.given_at, timedelta())
     if sanction.overturned_at is not None or age >= ladder.gone_after:
         return 0
     return float(sanction.points * 0.5 ** (age // ladder.halves_after))
 
 
-def confirmed(past: Iterable[Sanction]) -> tuple[Sanction, ...]:
-    """Return the sanctions that a person gave, or confirmed by acting on the same case; what a bot did alone waits."""
+def confirmed_by(past: Iterable[Sanction]) -> tuple[Sanction, ...]:
+    """Return the sanctions that a person issued, or confirmed by acting on the case; automatic ones wait."""
     known = tuple(past)
     acted = {one.case for one in known if one.by is not None and one.overturned_at is None}
     return tuple(one for one in known if one.by is not None or one.case in acted)
 
 
 def total(ladder: Ladder, past: Iterable[Sanction], now: datetime) -> float:
-    """Return somebody's points today; those of a step that the bot took alone count from a person's step on."""
-    return sum(counts(ladder, one, now) for one in confirmed(past))
+    """Return somebody's points today; those of an automatic step count from a person's step on."""
+    return sum(points_today(ladder, one, now) for one in confirmed_by(past))
 
 
 def band(ladder: Ladder, points: float) -> Band:
@@ -107,8 +107,8 @@ def band(ladder: Ladder, points: float) -> Band:
 
 
 def repeated(ladder: Ladder, past: Iterable[Sanction], rule: int, now: datetime) -> bool:
-    """Whether the same rule was broken a short while ago; what was overturned never happened."""
+    """Return whether it is a repeat offense; what was overturned never happened."""
     return any(
         one.rule == rule and one.overturned_at is None and now - one.given_at < ladder.again_within
-        for one in confirmed(past)
+        for one in confirmed_by(past)
     )

@@ -1,4 +1,4 @@
-"""Who looks after the house: roles, what each may do, shifts with an end, and rest after hard things."""
+"""Staff roles and permissions, shifts with an end, and rest after exposure to hard things."""
 
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
@@ -7,7 +7,7 @@ from enum import StrEnum
 
 
 class Role(StrEnum):
-    """What somebody may do here; everybody is a member."""
+    """Staff role; everybody is a member."""
 
     MEMBER = "member"
     MENTOR = "mentor"
@@ -32,7 +32,7 @@ REST = timedelta(minutes=20)
 
 
 def highest(roles: Iterable[Role]) -> Role:
-    """Return the role that counts when somebody has several."""
+    """Return the role of highest rank."""
     return max(roles, key=ORDER.index, default=Role.MEMBER)
 
 
@@ -48,12 +48,12 @@ class Shift:
         return self.ended or self.began + LONGEST
 
     def runs(self, now: datetime) -> bool:
-        """Whether it is on at this moment; one that began in the future (a clock was set back) is not."""
+        """Return whether the shift is on at this moment; one that began in the future (a clock set back) is not."""
         return self.began <= now < self.ends()
 
 
 class RoleRefusal(StrEnum):
-    """Why a shift can't begin."""
+    """Reason why a shift can't begin."""
 
     ON = "on"
     RESTING = "resting"
@@ -61,7 +61,7 @@ class RoleRefusal(StrEnum):
 
 
 def may_begin(shifts: Sequence[Shift], now: datetime) -> RoleRefusal | None:
-    """Say why a shift can't begin now: eight hours between two, five in seven days."""
+    """Return why a shift can't begin now (eight hours between two, five in seven days), or None."""
     if any(shift.runs(now) for shift in shifts):
         return RoleRefusal.ON
     if any(now - shift.ends() < BETWEEN for shift in shifts):
@@ -73,16 +73,16 @@ def may_begin(shifts: Sequence[Shift], now: datetime) -> RoleRefusal | None:
 
 @dataclass(frozen=True, slots=True)
 class Meter:
-    """What somebody took on since their shift began, or since their last rest."""
+    """Exposure counter since the shift began, or since the last break."""
 
     heavy: int
     since: datetime
     rested_at: datetime | None = None
 
     def full(self, now: datetime) -> bool:
-        """Whether it is time to offer a break."""
+        """Return whether it is time to offer a break."""
         return self.heavy >= HEAVY or now - self.since >= LONG_LOOK
 
     def resting(self, now: datetime) -> bool:
-        """Whether nothing is assigned to them for now."""
+        """Return whether nothing is assigned to them for now."""
         return self.rested_at is not None and self.rested_at <= now < self.rested_at + REST

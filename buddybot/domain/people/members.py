@@ -1,4 +1,4 @@
-"""Members: who they are to the bot, and the little it must remember of them."""
+"""Member records: the little that the bot must remember of a person."""
 
 from dataclasses import dataclass, field
 from datetime import datetime
@@ -9,7 +9,7 @@ from buddybot.domain.people.quiet_hours import QuietHours
 
 
 class Stage(StrEnum):
-    """How far a person has come with the bot. What they are doing with a peer is said by offers and rooms."""
+    """Dialog state of a member. What they are doing with a peer is said by offers and rooms."""
 
     GREETED = "greeted"
     """Wrote to the bot, has not asked for a buddy yet: nothing but the address is held."""
@@ -25,7 +25,7 @@ class Stage(StrEnum):
 
 
 class Talk(StrEnum):
-    """What the bot and the member are in the middle of, beside the intake: where their next typed words go."""
+    """Prompt that awaits free text: where a member's next typed words go, beside the intake."""
 
     NONE = ""
     EDITING = "editing"
@@ -46,7 +46,7 @@ class Talk(StrEnum):
 
 @dataclass(frozen=True, slots=True)
 class Private:
-    """What is sealed under the member's own key. Questionnaire answers are choice keys, never raw words.
+    """Encrypted part of a member record. Questionnaire answers are choice keys, never raw words.
 
     `gates` and `intake` are the two flows' progress as their own serialisation; `subject` is what `talk` is about.
     `used_aliases` keeps a pair's fresh alias from repeating one that this member had before; `urgent` are the moments
@@ -74,7 +74,7 @@ class Private:
 
 @dataclass(frozen=True, slots=True)
 class Member:
-    """One person. `consent` is the version of the words they agreed to, empty before."""
+    """Member record. `consent` is the version of the words they agreed to, empty before."""
 
     id: MemberId
     stage: Stage
@@ -88,5 +88,5 @@ class Member:
     private: Private = field(default_factory=Private, repr=False)
 
     def paused(self, now: datetime) -> bool:
-        """Whether they are taking a break."""
+        """Return whether they are taking a break."""
         return self.paused_until is not None and now < self.paused_until

@@ -1,4 +1,4 @@
-"""What a nickname may be, so that it does not give its owner away; and nicknames to offer."""
+"""Nickname validation, so that a nickname does not give its owner away; and suggestions."""
 
 import re
 import unicodedata
@@ -25,7 +25,7 @@ _LEET = str.maketrans("013457@$!", "oieastasi")
 
 
 class NicknameProblem(StrEnum):
-    """Why a nickname will not do; a notice of the same name says it to the person."""
+    """Reason why a nickname is refused; a notice of the same name says it to the person."""
 
     SHORT = "short"
     LONG = "long"
@@ -59,13 +59,13 @@ def offers(words: NicknameWords, chance: Chance) -> tuple[str, ...]:
     return tuple(f"{one} {two}" for one, two in zip(first, second, strict=False))[:OFFERED]
 
 
-def tidy(text: str) -> str:
-    """Return a nickname in composed form, with single spaces."""
+def composed(text: str) -> str:
+    """Normalize a nickname: composed form, single spaces."""
     return " ".join(unicodedata.normalize("NFC", text).split())
 
 
 def problem_with(nickname: str, names: tuple[str, ...], words: NicknameWords) -> NicknameProblem | None:
-    """Tell why a tidy nickname will not do; `names` are those of the account it must not look like."""
+    """Return why a normalized nickname is refused; `names` are those of the account it must not look like."""
     letters = sum(char.isalnum() for char in nickname)
     if any(_is_odd(char) for char in nickname):
         return NicknameProblem.SIGNS

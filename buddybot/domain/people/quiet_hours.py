@@ -1,4 +1,4 @@
-"""Quiet hours: when a person's chat must not make a sound, in their own local time."""
+"""Quiet hours (do not disturb) in a person's own local time."""
 
 import re
 from dataclasses import dataclass
@@ -19,7 +19,7 @@ class QuietHours:
     end: int
 
     def covers(self, hour: int) -> bool:
-        """Whether this local hour is quiet."""
+        """Return whether this local hour is quiet."""
         if self.start <= self.end:
             return self.start <= hour < self.end
         return hour >= self.start or hour < self.end
@@ -40,7 +40,7 @@ def quiet_until(quiet: QuietHours | None, offset_minutes: int | None, now: datet
 
 
 def parse_quiet(text: str) -> QuietHours | None:
-    """Read two hours such as "22-7", "from 22 to 7", "de 22 a 7" or "10:30pm-7am"; None if that is not what it says.
+    """Parse two hours such as "22-7", "from 22 to 7", "de 22 a 7" or "10:30pm-7am"; None if it is nothing such.
 
     Parts of an hour are rounded outwards: half an hour more of quiet wakes nobody.
     """

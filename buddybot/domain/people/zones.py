@@ -1,4 +1,4 @@
-"""Names of time zones, and when clocks there are put forward: data, so that no zone database is needed here."""
+"""Time zone names and daylight saving rules as data, so that no zone database is needed here."""
 
 from calendar import monthrange
 from collections.abc import Mapping
@@ -25,13 +25,13 @@ class ClockChange:
 
 @dataclass(frozen=True, slots=True)
 class Season:
-    """The part of the year in which clocks are put forward; it may run over the new year."""
+    """Daylight saving period; it may run over the new year."""
 
     starts: ClockChange
     ends: ClockChange
 
     def covers(self, day: date) -> bool:
-        """Tell whether clocks are forward on a day (to the day, not the hour)."""
+        """Return whether daylight saving is on at a day (to the day, not the hour)."""
         start, end = self.starts.in_year(day.year), self.ends.in_year(day.year)
         return start <= day < end if start < end else day >= start or day < end
 

@@ -1,4 +1,4 @@
-"""What is known about common medical claims, to be shown beside a note that states one: never an amount of anything."""
+"""Corrections of common medical misinformation, shown beside a note that states it: never an amount of anything."""
 
 from dataclasses import dataclass
 from datetime import date

@@ -1,4 +1,4 @@
-"""People on call: who said they are up at this hour, and whose turn it is to be asked."""
+"""On-call rota: who is available at this hour, and in which order they are asked."""
 
 from collections.abc import Sequence
 from dataclasses import dataclass
@@ -15,8 +15,8 @@ NEVER = datetime(1, 1, 1, tzinfo=UTC)
 
 
 @dataclass(frozen=True, slots=True)
-class Watch:
-    """When somebody is on call (local hours), what they want no part of now, and when they were asked last."""
+class OnCallHours:
+    """On-call availability: local hours, opt-outs, and when they were asked last."""
 
     member: MemberId
     hours: QuietHours
@@ -24,11 +24,11 @@ class Watch:
     asked_at: datetime | None = None
 
     def stands(self, offset_minutes: int | None, now: datetime) -> bool:
-        """Whether they are on call now. Without a known offset UTC is taken as local."""
+        """Return whether they are on call now. Without a known offset UTC is taken as local."""
         local = now + timedelta(minutes=offset_minutes or 0)
         return self.hours.covers(local.hour) and (self.off_until is None or self.off_until <= now)
 
 
-def in_turn(watches: Sequence[Watch]) -> list[Watch]:
-    """Return those to ask, whoever was asked longest ago first."""
+def in_turn(watches: Sequence[OnCallHours]) -> list[OnCallHours]:
+    """Return those to ask in fair rotation, whoever was asked longest ago first."""
     return sorted(watches, key=lambda one: (one.asked_at or NEVER, one.member))[:ASKED_AT_ONCE]

@@ -1,4 +1,4 @@
-"""Floods, copies and links of newcomers: what slows down somebody who writes to the room instead of with a person.
+"""Rate limits, copy detection and early links: what slows down somebody who writes to the room, not with a person.
 
 Pure: the state of one member goes in, and comes out changed. Nothing here may stop words that show danger: whoever
 asks leaves those out. A fingerprint is keyed and too coarse to give any word back.
@@ -24,7 +24,7 @@ _WORD = re.compile(r"\w+")
 
 @dataclass(frozen=True, slots=True)
 class RateLimits:
-    """The numbers of data/floods.toml: `burst` notes at once, then one for each `refill`.
+    """Token bucket parameters of data/floods.toml: `burst` notes at once, then one for each `refill`.
 
     A note of at least `words` words counts as a copy when it differs by at most `alike` of 128 bits from one sent into
     `rooms` other rooms within `window`; the last `kept` notes of each room are compared. `newcomer` is how long
@@ -43,7 +43,7 @@ class RateLimits:
 
 @dataclass(frozen=True, slots=True)
 class Print:
-    """That a note went into a room: its fingerprint, and when."""
+    """Similarity fingerprint of a note that went into a room, and when."""
 
     room: RoomId
     bits: int
@@ -52,20 +52,20 @@ class Print:
 
 @dataclass(frozen=True, slots=True)
 class SendRate:
-    """One member's pace. `full_at` is when all of their burst is there again."""
+    """Token bucket of one member. `full_at` is when all of their burst is there again."""
 
     full_at: datetime
     prints: tuple[Print, ...] = ()
 
 
 def take(flow: SendRate, now: datetime, limits: RateLimits) -> SendRate | None:
-    """Count one note; None when there were too many at once."""
+    """Take one token; None when the bucket is empty."""
     full_at = max(flow.full_at, now) + limits.refill
     return None if full_at - now > limits.refill * limits.burst else replace(flow, full_at=full_at)
 
 
 def is_copy(flow: SendRate, room: RoomId, bits: int | None, now: datetime, limits: RateLimits) -> bool:
-    """Whether nearly the same words went into enough other rooms lately."""
+    """Return whether near-duplicates went into enough other rooms lately."""
     if bits is None:
         return False
     recent = (one for one in flow.prints if one.room != room and one.at > now - limits.window)
@@ -73,7 +73,7 @@ def is_copy(flow: SendRate, room: RoomId, bits: int | None, now: datetime, limit
 
 
 def remember(flow: SendRate, room: RoomId, bits: int | None, now: datetime, limits: RateLimits) -> SendRate:
-    """Keep a note's fingerprint, and let go of what is too old or too much."""
+    """Add a fingerprint to the window, and evict what is too old or too much."""
     recent = tuple(one for one in flow.prints if one.at > now - limits.window)
     if bits is None:
         return replace(flow, prints=recent)
@@ -83,12 +83,12 @@ def remember(flow: SendRate, room: RoomId, bits: int | None, now: datetime, limi
 
 
 def is_new(since: datetime, now: datetime, limits: RateLimits) -> bool:
-    """Whether somebody who came then is still new: they share no links yet."""
+    """Return whether somebody who came then is still new: they share no links yet."""
     return now < since + limits.newcomer
 
 
 def fingerprint(text: str, key: bytes, limits: RateLimits) -> int | None:
-    """Return 128 bits that are close for close wordings; None for a note too short to be told from another."""
+    """Return a 128-bit similarity hash (SimHash); None for a note too short to be told from another."""
     words = _WORD.findall(_plain(text))
     if len(words) < limits.words:
         return None

@@ -1,4 +1,4 @@
-"""Rooms: where people talk. A room has seats and aliases and no address, so no bug here can leak one."""
+"""Relay rooms. A room has seats and aliases and no address, so no bug here can leak one."""
 
 from collections.abc import Sequence
 from dataclasses import dataclass, field
@@ -22,7 +22,7 @@ class RoomKind(StrEnum):
 
 
 class Ending(StrEnum):
-    """Why a room was closed."""
+    """Reason why a room was closed."""
 
     GOODBYE = "goodbye"
     BLOCKED = "blocked"
@@ -35,7 +35,7 @@ class Ending(StrEnum):
 
 @dataclass(frozen=True, slots=True)
 class Seat:
-    """One member's place in a room, under an alias that is theirs in this room only. `place` is its number there."""
+    """Participant of a room, under an alias that is theirs in this room only. `place` is their number there."""
 
     member: MemberId
     alias: str = field(repr=False)
@@ -44,7 +44,7 @@ class Seat:
 
 @dataclass(frozen=True, slots=True)
 class Room:
-    """Members who talk with one another; `ending` is set when it is closed. `left` are seats of those who went."""
+    """Relay room of several members; `ending` is set when it is closed. `left` are seats of those who went."""
 
     id: RoomId
     kind: RoomKind
@@ -58,11 +58,11 @@ class Room:
         return next(seat.alias for seat in (*self.seats, *self.left) if seat.member == member)
 
     def holds(self, member: MemberId) -> bool:
-        """Whether this member sits here now."""
+        """Return whether this member is a participant now."""
         return any(seat.member == member for seat in self.seats)
 
     def saw(self, member: MemberId) -> bool:
-        """Whether this member sits here, or did."""
+        """Return whether this member is or was a participant."""
         return self.holds(member) or any(seat.member == member for seat in self.left)
 
     def at(self, place: str, reader: MemberId) -> Seat | None:
@@ -76,7 +76,7 @@ class Room:
 
 
 def fresh_alias(chance: Chance, firsts: Sequence[str], seconds: Sequence[str], taken: Sequence[str]) -> str:
-    """Draw an alias that is not among those taken, so that nobody is known again from an earlier pair."""
+    """Draw an unused alias, so that nobody is known again from an earlier pair."""
     used = {alias.casefold() for alias in taken}
     free = [f"{first} {second}" for first in firsts for second in seconds if f"{first} {second}".casefold() not in used]
     return chance.choice(free or [f"{first} {second}" for first in firsts for second in seconds])

@@ -108,7 +108,7 @@ def _close(text: str, end: int, start: int) -> bool:
     return start - end <= _WIDEST_GAP and _GAP.fullmatch(text, end, start) is not None
 
 
-def joined(run: Sequence[Number]) -> str:
+def joined_digits(run: Sequence[Number]) -> str:
     """Return the digits of a run; a unit behind a ten takes the place of its zero ("fifty five" is 55)."""
     digits = [number.digits for number in run]
     for at, (number, after) in enumerate(pairwise(run)):
@@ -123,10 +123,10 @@ def _is_ten(digits: str) -> bool:
 
 def spoken_digits(text: str) -> str:
     """Return the digits of a number written with digits, words, or both ("double five" is 55)."""
-    return "".join(joined(run) for run in runs_in(ascii_digits(text)))
+    return "".join(joined_digits(run) for run in runs_in(ascii_digits(text)))
 
 
-def counts(values: Sequence[int], *, strict: bool = False) -> bool:
+def is_series(values: Sequence[int], *, strict: bool = False) -> bool:
     """Return whether numbers in a row count, taper or repeat: one step throughout, one direction, or a short pattern.
 
     `strict`: only one small step throughout tells, because groups of a phone number often go one way by chance, and

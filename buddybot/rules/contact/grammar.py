@@ -33,7 +33,7 @@ _MOST = 60
 
 @dataclass(frozen=True, slots=True)
 class ContactTables:
-    """What contacts are told from: help lines, and words that people use every day."""
+    """Allow lists of the detectors: help lines, and words that people use every day."""
 
     help_lines: HelpLines
     ordinary: frozenset[str] = frozenset()

@@ -10,7 +10,7 @@ from dataclasses import dataclass, field
 
 from buddybot.domain.kernel.verdicts import Certainty
 from buddybot.rules.contact import phone_words, plans
-from buddybot.rules.contact.digits import Number, ascii_digits, counts, joined, runs_in
+from buddybot.rules.contact.digits import Number, ascii_digits, is_series, joined_digits, runs_in
 from buddybot.rules.contact.help_lines import HelpLines
 
 Found = tuple[int, int, Certainty]
@@ -65,7 +65,7 @@ def phones_in(text: str, lines: HelpLines) -> Iterator[Found]:
 def _is_help(run: Sequence[Number], lines: HelpLines) -> bool:
     """Return whether a run is a help line, perhaps with an hour or a key to press beside it."""
     groups = [number.digits for number in run]
-    if lines.covers_number(groups) or lines.covers_number([joined(run)]):
+    if lines.covers_number(groups) or lines.covers_number([joined_digits(run)]):
         return True
     if len(groups) > _LONGEST_HELP:
         return False
@@ -80,9 +80,9 @@ def _is_help(run: Sequence[Number], lines: HelpLines) -> bool:
 
 def _spoken(run: Sequence[Number], look: _Look) -> Iterator[Found]:
     """Judge a number told in words: counting is none, a row of other digits is doubtful."""
-    start, end, digits = run[0].start, run[-1].end, joined(run)
+    start, end, digits = run[0].start, run[-1].end, joined_digits(run)
     values = [value for value in _values(run) if value]
-    if counts(values) or _YEARS.fullmatch(digits) or phone_words.is_named_otherwise(look.text, start, end):
+    if is_series(values) or _YEARS.fullmatch(digits) or phone_words.is_named_otherwise(look.text, start, end):
         return
     said = phone_words.says_phone(look.text, start, end)
     wordy = sum(number.spoken for number in run) >= _WORDY or plans.grouping_of(_groups(run)) is not None
@@ -130,7 +130,7 @@ def _fits(part: Sequence[Number]) -> bool:
 
 def _one(run: Sequence[Number], look: _Look) -> Found | None:
     """Judge one run as a whole."""
-    start, end, digits = run[0].start, run[-1].end, joined(run)
+    start, end, digits = run[0].start, run[-1].end, joined_digits(run)
     if not plans.FEWEST <= len(digits) <= plans.MOST or look.lines.covers_number([digits]):
         return None
     if _has_plus(look.text, start):
@@ -145,7 +145,7 @@ def _one(run: Sequence[Number], look: _Look) -> Found | None:
 
 def _grouped(run: Sequence[Number], place: tuple[int, int], look: _Look, *, said: bool) -> Found | None:
     """Judge groups of digits: a plan's grouping, words that say phone, an example, or a whole number digit by digit."""
-    (start, end), groups, digits = place, _groups(run), joined(run)
+    (start, end), groups, digits = place, _groups(run), joined_digits(run)
     listed = "," in look.text[start:end]
     grouping = None if listed else plans.grouping_of(groups)
     if grouping is not None and (grouping.regions or said or _is_local(look.text, start, end)):
@@ -179,7 +179,7 @@ def _is_no_phone(run: Sequence[Number], text: str) -> bool:
         return True
     if start and text[start - 1] in "$€£#":
         return True
-    if counts(_values(run), strict=plans.grouping_of(groups) is not None):
+    if is_series(_values(run), strict=plans.grouping_of(groups) is not None):
         return True
     return phone_words.is_named_otherwise(text, start, end)
 

@@ -1,4 +1,4 @@
-"""What was heard in one message: values that a decision is made from."""
+"""Result of phrase spotting in one message: values that a decision is made from."""
 
 from collections.abc import Sequence
 from dataclasses import dataclass
@@ -13,7 +13,7 @@ _VOTES_NEEDED = 2
 
 @dataclass(frozen=True, slots=True)
 class Hearing:
-    """What was heard in one message, and where."""
+    """Phrases spotted in one message, and where."""
 
     utterance: Utterance
     phrases: tuple[Phrase, ...] = ()
@@ -44,7 +44,7 @@ class Hearing:
 
     @property
     def urging(self) -> Urging:
-        """How surely somebody is told to die."""
+        """The certainty that somebody is told to die."""
         return max((phrase.urging for phrase in self.phrases), default=Urging.NO)
 
     @property

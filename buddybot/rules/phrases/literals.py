@@ -20,7 +20,7 @@ _EMPTY: Literals = frozenset({""})
 
 @dataclass(frozen=True, slots=True)
 class _Piece:
-    """What a piece of a pattern can be: exactly one of `exact`, or at least something with one of `some` in it."""
+    """Possible literals of a piece of a pattern: exactly one of `exact`, or at least something with one of `some`."""
 
     exact: Literals | None = None
     some: Literals | None = None

@@ -1,4 +1,4 @@
-"""Patterns over full words that say one thing plainly, and what stands beside them when it is not meant."""
+"""Full-word patterns that say one thing plainly, and the context that negates them."""
 
 import re
 from dataclasses import dataclass
@@ -10,7 +10,7 @@ _NEAR = 160
 
 
 class Urging(IntEnum):
-    """How surely words tell somebody to die: `MAYBE` counts only where the other person is in danger."""
+    """Certainty of an incitement to die: `MAYBE` counts only where the other person is in danger."""
 
     NO = 0
     MAYBE = 1
@@ -19,7 +19,7 @@ class Urging(IntEnum):
 
 @dataclass(frozen=True, slots=True)
 class Relation:
-    """One way in which words around a phrase take it back: the past, a denial, another person, reported speech.
+    """Context that negates a phrase: the past, a denial, another person, reported speech.
 
     `before` and `after` touch the phrase, `within` stands anywhere in its clause; elsewhere in a note such words say
     nothing about it.
@@ -32,7 +32,7 @@ class Relation:
     """How a phrase begins that this can't take back: "my mother knows, i want to die" is the author's own."""
 
     anywhere: bool = False
-    """Whether `within` means the sentence rather than the clause."""
+    """Return whether `within` means the sentence rather than the clause."""
 
     def holds(self, text: str, sentence: tuple[int, int], clause: tuple[int, int], found: tuple[int, int]) -> bool:
         """Return whether this stands in that relation to the stretch `found` of `text`."""

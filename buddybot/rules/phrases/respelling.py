@@ -42,7 +42,7 @@ _LEAST_DROPPED = 6
 
 
 class Respelling:
-    """What each word stands for: itself, some others, or nothing. The same word always gives the same."""
+    """Replacement table of words: itself, some others, or nothing. The same word always gives the same."""
 
     def __init__(self, table: Mapping[str, str], often_mistyped: Iterable[str], real: Iterable[str]) -> None:
         """Take short forms with what they stand for, words that are often mistyped, and words that are no mistakes."""

@@ -1,4 +1,4 @@
-"""People who come into a place: a door they open themselves, and a closed one while many come at once."""
+"""Admission to places: a self-service gate for newcomers, and a closed one during a raid."""
 
 from dataclasses import replace
 
@@ -18,7 +18,7 @@ RAID, WAITING = "channel-raid", "channel-waiting"
 
 
 def came(turn: Turn, event: Joined, place: MemberId, channel: Channel) -> None:
-    """Let somebody in: they read at once, and write after they pressed the button."""
+    """Admit somebody read-only; they may write after they pressed the button."""
     raid = _counted(turn, place, channel)
     member = turn.tx.members.by_address(event.origin.address)
     if event.asking:
@@ -29,40 +29,40 @@ def came(turn: Turn, event: Joined, place: MemberId, channel: Channel) -> None:
         return
     turn.post(place, Restrict(event.origin.address.account, Restriction.MUTE), crisis=True)
     if not raid:
-        notice(turn, place, channel)
+        greet_newcomers(turn, place, channel)
 
 
-def notice(turn: Turn, place: MemberId, channel: Channel) -> None:
-    """Greet whoever is new, all together and seldom: the bot must not be what fills the channel."""
+def greet_newcomers(turn: Turn, place: MemberId, channel: Channel) -> None:
+    """Greet newcomers in one batch, rate-limited: the bot must not be what fills the channel."""
     if turn.tx.channels.may_notice(place, turn.now, turn.now - turn.book.calm.notice_every):
         buttons = (("channel-enter", Token("channel", channel.key, "enter")), HELP)
         relay.announce(turn, place, "channel-door", channel.title, buttons)
 
 
 def entered(turn: Turn, member: Member, channel: Channel) -> None:
-    """Let somebody write who pressed the button; they hear the rules in private."""
+    """Grant write access to somebody who pressed the button; they get the rules in private."""
     if not channel_pacing.allowed(turn, member, channel):
         return
     alias = relay.room_in(turn, channel, member).alias_of(member.id)
-    relay.lift(turn, member.id, channel)
+    relay.lift_restriction(turn, member.id, channel)
     turn.say(member, "channel-entered", title=channel.title, alias=alias, buttons=home.FIRST)
 
 
 def _answer(
     turn: Turn, origin: Origin, member: Member | None, place: MemberId, channel: Channel, *, raid: bool
 ) -> None:
-    """Answer a request to join; while there is a raid it waits until that is over."""
+    """Decide a join request; during a raid it waits."""
     if raid:
         member = member or home.meet(turn, origin)
         due = turn.now + turn.book.calm.raid
         turn.tx.timers.set(Timer(WAITING, f"{place}:{member.id}", due, member.id, channel.key))
         return
-    welcome = member is None or channel_pacing.may_post(turn, member)
+    welcome = member is None or channel_pacing.may_post_now(turn, member)
     turn.post(place, Admit(origin.address.account, welcome))
 
 
 def admit(turn: Turn, subject: str, key: str) -> None:
-    """Let somebody in who asked during a raid."""
+    """Approve a join request that waited for the end of a raid."""
     place, _, member_id = subject.partition(":")
     member, channel = turn.tx.members.by_id(MemberId(member_id)), relay.channel_of(turn, key)
     where = turn.tx.members.address(MemberId(place))
@@ -70,14 +70,14 @@ def admit(turn: Turn, subject: str, key: str) -> None:
         return
     for address in turn.tx.members.addresses(member.id):
         if (address.platform, address.identity) == (where.platform, where.identity):
-            turn.post(MemberId(place), Admit(address.account, channel_pacing.may_post(turn, member)))
+            turn.post(MemberId(place), Admit(address.account, channel_pacing.may_post_now(turn, member)))
 
 
 # ── Raids ───────────────────────────────────────────────────────────────────────────────
 
 
 def _counted(turn: Turn, place: MemberId, channel: Channel) -> bool:
-    """Count somebody in; say whether too many came at once, or did a moment ago."""
+    """Count a join; return whether a raid is on, or was a moment ago."""
     limits = turn.book.calm
     full_at = crowd_full_at(turn.tx.channels.full_at(place, turn.now), turn.now, limits)
     turn.tx.channels.crowd(place, full_at)
@@ -93,14 +93,14 @@ def _counted(turn: Turn, place: MemberId, channel: Channel) -> bool:
 
 
 def tune(turn: Turn, place: MemberId) -> None:
-    """Set a place that its platform tells of again as the settings say now, unless it is closed for a raid."""
+    """Reapply a place's settings when its platform reports it again, unless a raid has it closed."""
     channel = relay.channel_of(turn, turn.tx.places.channel_of(place) or "")
     if channel is not None and turn.tx.timers.find(RAID, place) is None:
         turn.post(place, relay.tuned(turn, channel))
 
 
 def ease(turn: Turn, place: MemberId, key: str) -> None:
-    """Open a place again after a raid: slowly at first, as usual when it stays calm."""
+    """Lift a raid lock step by step: slow mode first, as usual when it stays calm."""
     channel = relay.channel_of(turn, key)
     if channel is None or turn.tx.places.channel_of(place) is None:
         return
@@ -111,4 +111,4 @@ def ease(turn: Turn, place: MemberId, key: str) -> None:
         turn.tx.timers.set(Timer(RAID, place, turn.now + turn.book.calm.raid, payload=key))
         return
     relay.alert(turn, "channel-raid-over", channel.title)
-    notice(turn, place, channel)
+    greet_newcomers(turn, place, channel)

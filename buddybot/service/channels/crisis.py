@@ -1,4 +1,4 @@
-"""Cries for help in a channel: they stay, help goes to the one who cries, and moderators are told where to look."""
+"""Crisis posts in channels: they stay, help goes to the author, and moderators are alerted to the place."""
 
 from buddybot.domain.channels.pacing import spared
 from buddybot.domain.kernel.ids import MemberId
@@ -15,7 +15,7 @@ CRY, HELPED = "channel-cry", "channel-helped"
 
 
 def alarm(turn: Turn, member: Member, channel: Channel, place: MemberId | None) -> None:
-    """Tell moderators where to look, and remember the place in case help can't reach the person in private."""
+    """Alert moderators, and remember the place in case help can't be delivered in private."""
     if turn.tx.timers.find(CRY, member.id) is None:
         relay.alert(turn, "channel-alarm", channel.title)
     due = turn.now + turn.book.calm.notice_every
@@ -23,7 +23,7 @@ def alarm(turn: Turn, member: Member, channel: Channel, place: MemberId | None) 
 
 
 def unreached(turn: Turn, member: MemberId) -> None:
-    """Say one short line in public, with a button for help, when somebody in danger can't be written to.
+    """Fall back to one public line with a help button, when a direct message can't be delivered.
 
     It stays there for the next one: the bot does not say it again for some minutes.
     """
@@ -45,11 +45,11 @@ def post(
     answers: NoteId | None,
     screening: Screening | None,
 ) -> None:
-    """Post words that passed: without the means where somebody wants to die, behind a tap where they are graphic."""
+    """Post words that passed: with means redacted in a crisis, behind a spoiler where graphic."""
     read = screening or unread("")
     shown = spared(text, read, turn.book.calm)
     hidden, urgent = enforcement.hides(read), read.is_urgent
-    relay.say(turn, member, channel, shown, message=message, answers=answers, hidden=hidden, urgent=urgent)
-    claims.answer_in(turn, channel, read)
+    relay.post_under_alias(turn, member, channel, shown, message=message, answers=answers, hidden=hidden, urgent=urgent)
+    claims.correct_claim_in(turn, channel, read)
     key = "channel-posted" if shown == text else "channel-posted-without"
     turn.say(member, key, title=channel.title, alias=relay.room_in(turn, channel, member).alias_of(member.id))

@@ -1,4 +1,4 @@
-"""Recovery channels: one room for the core, a place of its own on each platform that has it."""
+"""Entry points of channels: one room for the core, a place on each platform that has it."""
 
 from dataclasses import replace
 
@@ -42,8 +42,8 @@ NONE = MessageId("")
 ASKED = "channel-asked"
 
 
-def place(turn: Turn, event: Opened | Closed) -> None:
-    """Remember where a channel is on a platform, follow it when it moves, forget it when it is gone."""
+def register_place(turn: Turn, event: Opened | Closed) -> None:
+    """Register, move or drop the place of a channel on a platform."""
     origin = event.origin
     if origin.place is None:
         return
@@ -76,7 +76,7 @@ def _before(turn: Turn, event: Opened) -> MemberId | None:
 
 
 def pinned(book: Book, key: str) -> Content:
-    """Return what is pinned in a channel: what it is, the rules, and buttons that always work."""
+    """Return a channel's pinned message: purpose, rules, and buttons that always work."""
     channel = next(one for one in book.channels if one.key == key)
     say = book.words.say
     spans = [Span(channel.title, Style.STRONG), *([Span(f"\n{channel.topic}")] if channel.topic else [])]
@@ -99,7 +99,7 @@ def pinned(book: Book, key: str) -> Content:
 def happened(
     turn: Turn, event: Said | Edited | Deleted | Reacted | Joined | Left, screening: Screening | None
 ) -> Uttered:
-    """Do what follows from something in a place. Nobody is remembered for looking in."""
+    """Dispatch an event in a place. Nobody is remembered for looking in."""
     where, channel = _where(turn, event.origin)
     if where is None or channel is None or channel.kind is ChannelKind.MODERATORS:
         return SILENCE
@@ -120,14 +120,14 @@ def happened(
 
 
 def hush(turn: Turn, event: Said) -> None:
-    """Take a command away that somebody typed where others read."""
+    """Delete a command that somebody typed where others read."""
     where, channel = _where(turn, event.origin)
     if where is not None and channel is not None and channel.kind is not ChannelKind.MODERATORS:
         relay.strike(turn, where, event.message)
 
 
 def _where(turn: Turn, origin: Origin) -> tuple[MemberId | None, Channel | None]:
-    """Return the place of an event and its channel."""
+    """Resolve the place of an event and its channel."""
     known = relay.place_of(turn, origin)
     key = None if known is None else turn.tx.places.channel_of(known)
     return known, None if key is None else relay.channel_of(turn, key)
@@ -136,8 +136,8 @@ def _where(turn: Turn, origin: Origin) -> tuple[MemberId | None, Channel | None]
 # ── Writing through the bot ─────────────────────────────────────────────────────────────
 
 
-def pressed(turn: Turn, member: Member, event: Pressed, screening: Screening | None) -> Uttered:
-    """Take a button of a channel; return what was uttered with it."""
+def press_channel(turn: Turn, member: Member, event: Pressed, screening: Screening | None) -> Uttered:
+    """Button handler of a channel; return what was uttered with it."""
     token = Token.parse(event.tokens[0]) if event.tokens else None
     channel, verb = (None, "") if token is None else (relay.channel_of(turn, token.subject), token.verb)
     if channel is None or verb not in {"write", "enter", "cancel"}:
@@ -150,19 +150,19 @@ def pressed(turn: Turn, member: Member, event: Pressed, screening: Screening | N
     elif event.text:
         return write(turn, member, channel, event.text, answers=_answered(turn, event), screening=screening)
     else:
-        ask(turn, member, channel, _answered(turn, event))
+        ask_for_post(turn, member, channel, _answered(turn, event))
     return Uttered(event.text, answered=True)
 
 
 def _answered(turn: Turn, event: Pressed) -> NoteId | None:
-    """Return the post under which a button was pressed; what is pinned is none."""
+    """Return the post that a button belongs to; what is pinned is none."""
     where = relay.place_of(turn, event.origin)
     receipt = turn.tx.receipts.of_message(where, event.message) if where is not None and event.message else None
     return None if receipt is None else receipt.note
 
 
-def ask(turn: Turn, member: Member, channel: Channel, answers: NoteId | None = None) -> None:
-    """Ask for the words that the next message will bring."""
+def ask_for_post(turn: Turn, member: Member, channel: Channel, answers: NoteId | None = None) -> None:
+    """Prompt for the text of a post: the next message."""
     if member.stage in {Stage.GREETED, Stage.GATES}:
         turn.say(member, "only-members")
         home.find(turn, member)
@@ -181,15 +181,15 @@ def ask(turn: Turn, member: Member, channel: Channel, answers: NoteId | None = N
 
 
 def stop_waiting(turn: Turn, member_id: MemberId) -> None:
-    """Take the next message for what it is again: words meant for one person must not end up before many."""
+    """Time out the prompt: words meant for one person must not end up before many."""
     member = turn.tx.members.by_id(member_id)
     if member is not None and member.private.talk is Talk.CHANNEL:
         _rest(turn, member)
         turn.say(member, "channel-waited")
 
 
-def told(turn: Turn, member: Member, event: Said, text: str, screening: Screening | None) -> Uttered:
-    """Take the words that `ask` asked for."""
+def receive_post(turn: Turn, member: Member, event: Said, text: str, screening: Screening | None) -> Uttered:
+    """Post the text that was prompted for."""
     key, _, answered = member.private.subject.partition(" ")
     channel, answers = relay.channel_of(turn, key), NoteId(answered) if answered else None
     _rest(turn, member)
@@ -199,20 +199,20 @@ def told(turn: Turn, member: Member, event: Said, text: str, screening: Screenin
     return write(turn, member, channel, text, message=event.message, answers=answers, screening=screening)
 
 
-def command(turn: Turn, member: Member, key: str, words: str, screening: Screening | None) -> Uttered:
-    """Carry out /write: with words, say them; without, ask; without a channel, name those there are."""
+def run_write(turn: Turn, member: Member, key: str, words: str, screening: Screening | None) -> Uttered:
+    """Run /write: post the words; without any, prompt; without a channel, list the channels."""
     channel = relay.channel_of(turn, key)
     if channel is None or channel.kind is not ChannelKind.ANONYMOUS:
-        which(turn, member)
+        ask_which_channel(turn, member)
     elif words:
         return write(turn, member, channel, words, screening=screening)
     else:
-        ask(turn, member, channel)
+        ask_for_post(turn, member, channel)
     return Uttered(f"{key} {words}".strip(), answered=True)
 
 
-def which(turn: Turn, member: Member) -> None:
-    """Ask in which channel they want to write."""
+def ask_which_channel(turn: Turn, member: Member) -> None:
+    """Prompt for the channel to write in."""
     there = [one for one in turn.book.channels if one.kind is ChannelKind.ANONYMOUS]
     choices = tuple(Choice(str(Token("channel", one.key, "write")), one.title, form=True) for one in there)
     key = "channel-which" if there else "channel-none"
@@ -229,7 +229,7 @@ def write(
     answers: NoteId | None = None,
     screening: Screening | None,
 ) -> Uttered:
-    """Post words of a member under their alias, if the rules let them; help goes to them beside it.
+    """Post under the member's alias if moderation passes it; help goes to them beside it.
 
     `message` is theirs in the private chat; words from a form or a command have none.
     """
@@ -253,7 +253,7 @@ def write(
 
 
 def rewritten(turn: Turn, member: Member, message: MessageId, text: str, screening: Screening | None) -> Uttered | None:
-    """Change a post that a member wrote in their private chat; None when the message was no such post."""
+    """Edit a post that was written in private; None when the message was no such post."""
     receipt = turn.tx.receipts.of_message(member.id, message)
     found = None if receipt is None else turn.tx.rooms.room_of_note(receipt.note)
     channel = None if found is None else relay.channel_of_room(turn, found[0])
@@ -261,7 +261,7 @@ def rewritten(turn: Turn, member: Member, message: MessageId, text: str, screeni
         return None
     room, read = relay.room_in(turn, channel, member), screening or unread("")
     shown = spared(text, read, turn.book.calm)
-    relay.change(turn, member, room, receipt.note, shown, hidden=enforcement.hides(read))
+    relay.edit_copies(turn, member, room, receipt.note, shown, hidden=enforcement.hides(read))
     return Uttered(text, channel=channel)
 
 

@@ -1,4 +1,4 @@
-"""Open channels: people post as themselves, and the bot reads each message. What breaks a rule goes; they hear why.
+"""Moderation of open channels: people post as themselves; what breaks a rule is deleted, and they hear why.
 
 A cry for help stays. Whatever the bot has to say about a message it says in private, never in front of others.
 """
@@ -29,7 +29,7 @@ TRUSTED = frozenset({"moderator", "lead"})
 
 
 @dataclass(frozen=True, slots=True)
-class Heard:
+class IncomingPost:
     """One message in a place, and what was read in it. `room` has its author's seat."""
 
     member: Member
@@ -42,54 +42,54 @@ class Heard:
 
     @property
     def alias(self) -> str:
-        """Who its author is in this channel."""
+        """The author's pseudonym in this channel."""
         return self.room.alias_of(self.member.id)
 
 
 def said(turn: Turn, event: Said, place: MemberId, channel: Channel, screening: Screening | None) -> Uttered:
-    """Read a message in an open channel, and carry it to the channel's other places."""
-    heard, new = _heard(turn, event, place, channel, screening)
-    decided = _ruled(turn, heard, event, counted=True)
+    """Moderate a post in an open channel, and bridge it to the channel's other places."""
+    post, new = _incoming(turn, event, place, channel, screening)
+    decided = _ruled(turn, post, event, counted=True)
     if decided.fate is PostFate.STAY:
         answers = turn.tx.receipts.of_message(place, event.reply_to) if event.reply_to else None
-        relay.say(
+        relay.post_under_alias(
             turn,
-            heard.member,
+            post.member,
             channel,
-            heard.text,
-            message=heard.message,
+            post.text,
+            message=post.message,
             at=place,
             answers=None if answers is None else answers.note,
-            urgent=heard.read.is_urgent,
+            urgent=post.read.is_urgent,
         )
-        claims.answer_in(turn, channel, heard.read)
+        claims.correct_claim_in(turn, channel, post.read)
     else:
-        relay.strike(turn, heard.place, heard.message)
-        _instead(turn, heard, decided)
-    if new and heard.member.stage is Stage.GREETED:
-        turn.say(heard.member, "channel-hello", title=channel.title, buttons=home.FIRST)
-    return Uttered(heard.text, channel=channel, place=place)
+        relay.strike(turn, post.place, post.message)
+        _instead(turn, post, decided)
+    if new and post.member.stage is Stage.GREETED:
+        turn.say(post.member, "channel-hello", title=channel.title, buttons=home.FIRST)
+    return Uttered(post.text, channel=channel, place=place)
 
 
 def edited(turn: Turn, event: Edited, place: MemberId, channel: Channel, screening: Screening | None) -> Uttered:
-    """Read a changed message like a new one; what stays is changed everywhere."""
+    """Moderate an edit like a new post; what stays is edited everywhere."""
     receipt = turn.tx.receipts.of_message(place, event.message)
     if receipt is not None and receipt.part is Part.COPY:
         return SILENCE
-    heard, _ = _heard(turn, event, place, channel, screening)
-    decided = _ruled(turn, heard, event, counted=False)
+    post, _ = _incoming(turn, event, place, channel, screening)
+    decided = _ruled(turn, post, event, counted=False)
     if decided.fate is not PostFate.STAY:
         if receipt is not None:
-            relay.take_away(turn, heard.room, receipt.note, but=place)
-        relay.strike(turn, heard.place, heard.message)
-        _instead(turn, heard, decided)
+            relay.take_away(turn, post.room, receipt.note, but=place)
+        relay.strike(turn, post.place, post.message)
+        _instead(turn, post, decided)
     elif receipt is not None:
-        relay.change(turn, heard.member, heard.room, receipt.note, heard.text, at=place)
-    return Uttered(heard.text, channel=channel, place=place)
+        relay.edit_copies(turn, post.member, post.room, receipt.note, post.text, at=place)
+    return Uttered(post.text, channel=channel, place=place)
 
 
 def deleted(turn: Turn, event: Deleted, place: MemberId) -> None:
-    """Take a message away everywhere that its author, or a moderator of the platform, deleted in one place."""
+    """Propagate a deletion, by the author or by a moderator of the platform."""
     receipt = turn.tx.receipts.of_message(place, event.message)
     found = None if receipt is None else turn.tx.rooms.room_of_note(receipt.note)
     if receipt is None or found is None:
@@ -101,83 +101,83 @@ def deleted(turn: Turn, event: Deleted, place: MemberId) -> None:
 
 
 def reacted(turn: Turn, event: Reacted, place: MemberId) -> None:
-    """Carry a reaction to the other places."""
+    """Propagate a reaction to the other places."""
     receipt = turn.tx.receipts.of_message(place, event.message)
     if receipt is not None and turn.tx.rooms.author_of(receipt.note) is not None:
-        relay.react(turn, receipt.note, event.emoji, place)
+        relay.mirror_reaction(turn, receipt.note, event.emoji, place)
 
 
-def _heard(
+def _incoming(
     turn: Turn, event: Said | Edited, place: MemberId, channel: Channel, screening: Screening | None
-) -> tuple[Heard, bool]:
-    """Return what was heard, and whether its author is new in this channel."""
+) -> tuple[IncomingPost, bool]:
+    """Return a post as it was read, and whether its author is new in this channel."""
     member = turn.tx.members.by_address(event.origin.address) or home.meet(turn, event.origin)
     turn.tx.members.seen(member, turn.now)
     new = turn.tx.channels.alias(channel.key, member.id) is None
     room = relay.room_in(turn, channel, member)
     text, read = tidy(event.text), screening or unread("")
-    return Heard(turn.tx.members.by_id(member.id) or member, channel, room, place, event.message, text, read), new
+    return IncomingPost(
+        turn.tx.members.by_id(member.id) or member, channel, room, place, event.message, text, read
+    ), new
 
 
 # ── The decision ────────────────────────────────────────────────────────────────────────
 
 
-def _ruled(turn: Turn, heard: Heard, event: Said | Edited, *, counted: bool) -> Ruling:
-    """Decide over a message. Danger asks neither how many came before it, nor who may write, nor what hangs on it."""
+def _ruled(turn: Turn, post: IncomingPost, event: Said | Edited, *, counted: bool) -> Ruling:
+    """Decide on a post. Danger is exempt from rate limits, write access and attachment rules."""
     if TRUSTED & set(event.origin.roles):
-        return Ruling(PostFate.STAY, heard.text)
+        return Ruling(PostFate.STAY, post.text)
     attached = isinstance(event, Said) and bool(event.attachments)
-    decided = _by_rules(turn, heard, attached=attached, counted=counted)
-    if heard.channel.kind is ChannelKind.ANONYMOUS and decided.fate is PostFate.STAY:
-        return Ruling(PostFate.REDACT, heard.text, ANONYMOUS)
+    decided = _by_rules(turn, post, attached=attached, counted=counted)
+    if post.channel.kind is ChannelKind.ANONYMOUS and decided.fate is PostFate.STAY:
+        return Ruling(PostFate.REDACT, post.text, ANONYMOUS)
     return decided
 
 
-def _by_rules(turn: Turn, heard: Heard, *, attached: bool, counted: bool) -> Ruling:
-    text, read, limits = heard.text, heard.read, turn.book.calm
+def _by_rules(turn: Turn, post: IncomingPost, *, attached: bool, counted: bool) -> Ruling:
+    text, read, limits = post.text, post.read, turn.book.calm
     if read.read and read.shows_danger:
         return ruled(text, read, DELIVERED, (), limits)
-    if channel_pacing.refusal(turn, heard.member, heard.channel) is not None:
+    if channel_pacing.refusal(turn, post.member, post.channel) is not None:
         return Ruling(PostFate.TAKE, text, CLOSED)
     if attached or not text or len(text) > turn.book.practice.max_text:
         return Ruling(PostFate.TAKE, text, UNREADABLE)
-    pace = rate_limits.judge(turn, heard.member, heard.room, text, read) if counted else DELIVERED
-    return ruled(text, read, pace, rate_limits.early_links(turn, heard.member, read.contacts), limits)
+    pace = rate_limits.judge(turn, post.member, post.room, text, read) if counted else DELIVERED
+    return ruled(text, read, pace, rate_limits.early_links(turn, post.member, read.contacts), limits)
 
 
 # ── What follows ────────────────────────────────────────────────────────────────────────
 
 
-def _instead(turn: Turn, heard: Heard, decided: Ruling) -> None:
-    """Show what may be shown under the alias, and tell the author what happened and why."""
-    member, channel = heard.member, heard.channel
+def _instead(turn: Turn, post: IncomingPost, decided: Ruling) -> None:
+    """Repost under the alias what may be shown, and tell the author what happened and why."""
+    member, channel = post.member, post.channel
     if decided.fate in {PostFate.HIDE, PostFate.REDACT}:
         hidden = decided.fate is PostFate.HIDE
-        relay.say(turn, member, channel, decided.text, hidden=hidden, urgent=heard.read.is_urgent)
-        _tell(turn, heard, f"channel-{decided.fate}", decided.rule)
+        relay.post_under_alias(turn, member, channel, decided.text, hidden=hidden, urgent=post.read.is_urgent)
+        _tell(turn, post, f"channel-{decided.fate}", decided.rule)
     elif decided.rule == CLOSED:
         channel_pacing.allowed(turn, member, channel)
     elif decided.rule == UNREADABLE:
         turn.say(member, "channel-unreadable", title=channel.title, limit=turn.book.practice.max_text)
     else:
-        _explained(turn, heard, decided)
+        _explained(turn, post, decided)
 
 
-def _explained(turn: Turn, heard: Heard, decided: Ruling) -> None:
-    """Say which rule it was, and keep the words for a day in case they say that it was a mistake."""
+def _explained(turn: Turn, post: IncomingPost, decided: Ruling) -> None:
+    """Explain the removal, and keep the text for a day for an appeal."""
     pending = PendingId(turn.world.new_id())
-    note = PendingNote(
-        pending, heard.member.id, heard.room.id, decided.rule, heard.message, heard.text, heard.read.contacts
-    )
+    note = PendingNote(pending, post.member.id, post.room.id, decided.rule, post.message, post.text, post.read.contacts)
     turn.tx.pending.add(note, turn.now)
-    if heard.read.verdict.outcome is Outcome.QUARANTINE:
-        enforcement.open_case(turn, heard.member, heard.room, Concern.RULE, rule=decided.rule)
-    _tell(turn, heard, "channel-taken", decided.rule, pending)
-    channel_pacing.unkind(turn, heard.member, heard.channel, decided.rule)
+    if post.read.verdict.outcome is Outcome.QUARANTINE:
+        enforcement.open_rule_case(turn, post.member, post.room, Concern.RULE, rule=decided.rule)
+    _tell(turn, post, "channel-taken", decided.rule, pending)
+    channel_pacing.unkind(turn, post.member, post.channel, decided.rule)
 
 
-def _tell(turn: Turn, heard: Heard, what: str, rule: str, pending: PendingId | None = None) -> None:
-    """Tell the author in private; operators' own rules need not bring words."""
+def _tell(turn: Turn, post: IncomingPost, what: str, rule: str, pending: PendingId | None = None) -> None:
+    """Notify the author in private; operators' own rules need not bring words."""
     key = f"{what}-{rule}" if turn.book.words.has(f"{what}-{rule}") else f"{what}-other"
     buttons = (HELP,) if pending is None else (("held-mistake", Token("pending", pending, "mistake")), HELP)
-    turn.say(heard.member, key, title=heard.channel.title, alias=heard.alias, buttons=buttons)
+    turn.say(post.member, key, title=post.channel.title, alias=post.alias, buttons=buttons)

@@ -1,4 +1,4 @@
-"""What keeps a channel calm: who may post just now, a rest for two who are at odds, a topic when it is quiet."""
+"""Rate limits of channels: write access, a cool-off for two who are at odds, a prompt when it is quiet."""
 
 from buddybot.domain.channels.pacing import CLOSED
 from buddybot.domain.kernel.ids import MemberId
@@ -14,13 +14,13 @@ COOL, HEAT = "channel-cool", "channel-heat"
 UNKIND = frozenset({"harassment"})
 
 
-def may_post(turn: Turn, member: Member) -> bool:
-    """Whether they may post in channels at all. A cry for help never asks this."""
+def may_post_now(turn: Turn, member: Member) -> bool:
+    """Return whether a member may post in channels at all. A cry for help never asks this."""
     return turn.tx.members.stage(member.id) is not Stage.FAREWELL and standing.may_post(turn, member)
 
 
 def allowed(turn: Turn, member: Member, channel: Channel) -> bool:
-    """Whether they may post now; if not, they hear why."""
+    """Return whether a member may post now; a refusal is explained to them."""
     if (why := refusal(turn, member, channel)) is None:
         return True
     turn.say(member, why, title=channel.title, buttons=(HELP,))
@@ -28,8 +28,8 @@ def allowed(turn: Turn, member: Member, channel: Channel) -> bool:
 
 
 def refusal(turn: Turn, member: Member, channel: Channel) -> str | None:
-    """Return the locale key that says why they may not post now."""
-    if not may_post(turn, member):
+    """Return the locale key of why a member may not post now, or None."""
+    if not may_post_now(turn, member):
         return f"channel-{CLOSED}"
     if relay.tuned(turn, channel).locked:
         return "channel-locked"
@@ -40,7 +40,7 @@ def refusal(turn: Turn, member: Member, channel: Channel) -> str | None:
 
 
 def unkind(turn: Turn, member: Member, channel: Channel, rule: str) -> None:
-    """Note that unkind words were taken away; two people in a row rest for some minutes, both."""
+    """Count a removed unkind post; two people in a row cool off for some minutes, both."""
     if rule not in UNKIND:
         return
     before = turn.tx.timers.find(HEAT, channel.key)
@@ -55,7 +55,7 @@ def unkind(turn: Turn, member: Member, channel: Channel, rule: str) -> None:
 
 
 def cool_off(turn: Turn, member: Member, channel: Channel) -> None:
-    """Let somebody read without writing for some minutes; they hear that it is a rest, not a sanction."""
+    """Make somebody read-only for some minutes; they hear that it is a rest, not a sanction."""
     until = turn.now + turn.book.calm.cool_off
     turn.tx.timers.set(Timer(COOL, f"{channel.key}:{member.id}", until, member.id))
     relay.restrict(turn, member.id, channel, Restrict("", Restriction.MUTE, until))
@@ -64,7 +64,7 @@ def cool_off(turn: Turn, member: Member, channel: Channel) -> None:
 
 
 def prompt(turn: Turn, key: str) -> None:
-    """Offer a topic after a long silence; the next one waits until people wrote again."""
+    """Post a conversation prompt after a long silence; the next one waits until people wrote again."""
     channel = relay.channel_of(turn, key)
     number = turn.world.rng.randrange(turn.book.calm.prompts) + 1
     for place in () if channel is None else relay.places(turn, channel):

@@ -1,4 +1,4 @@
-"""Reports of a post in a channel: one tap on the message, one on what it is about. The author never hears from whom."""
+"""Abuse reports of posts in channels: one tap on the post, one on the reason. The reporter is never named."""
 
 from buddybot.domain.kernel.commands import merged
 from buddybot.domain.kernel.messages import Invoked, MessageId, NoteId
@@ -10,12 +10,12 @@ from buddybot.service.crisis import conversation
 from buddybot.service.kernel import staff
 from buddybot.service.kernel.turn import Turn
 from buddybot.service.moderation import casework, reports
-from buddybot.service.moderation.casework import Told
+from buddybot.service.moderation.casework import CaseReport
 from buddybot.store.matching.ties import TieKind
 
 
 def invoked(turn: Turn, member: Member, event: Invoked) -> bool:
-    """Take a report of a message in a place; False when that is not what it is."""
+    """Start a report of a post in a place; False when that is not what it is."""
     given = merged(event.arguments)
     message = given.get("message")
     where = relay.place_of(turn, event.origin)
@@ -31,8 +31,8 @@ def invoked(turn: Turn, member: Member, event: Invoked) -> bool:
     return True
 
 
-def press(turn: Turn, member: Member, note: str, verb: str, words: str = "") -> None:
-    """Open a case about the author of a post. Moderators see it where it stands; `words` came with the report."""
+def press_flag(turn: Turn, member: Member, note: str, verb: str, words: str = "") -> None:
+    """Button handler of a post's report: open a case about its author; `words` came with the report."""
     found = turn.tx.rooms.room_of_note(NoteId(note))
     if verb not in {concern.value for concern in reports.CONCERNS}:
         turn.say(member, "report-cancelled")
@@ -42,7 +42,7 @@ def press(turn: Turn, member: Member, note: str, verb: str, words: str = "") -> 
         return
     concern, (room, author) = Concern(verb), found
     texts = ((words, False),) if words else ()
-    casework.open_case(turn, Told(concern, author, room.id, member.id, rule=f"note:{note}", texts=texts))
+    casework.open_case(turn, CaseReport(concern, author, room.id, member.id, rule=f"note:{note}", texts=texts))
     if concern is Concern.WORRIED:
         conversation.worried(turn, member)
     elif (hashed := turn.tx.members.hash_of(author)) is not None and author != member.id:

@@ -1,11 +1,11 @@
-"""Posts: what somebody says in a channel, shown in all its places under their alias there.
+"""Bridging of channels: a post is shown in all places of its channel, under the author's alias there.
 
 For rules, receipts and cases a channel is a room like any other; only its seats are kept apart, since there are many.
 """
 
 from dataclasses import replace
 
-from buddybot.domain.channels.pacing import channel_alias, cut
+from buddybot.domain.channels.pacing import channel_alias, truncated
 from buddybot.domain.kernel.ids import MemberId, RoomId
 from buddybot.domain.kernel.messages import (
     Choice,
@@ -39,12 +39,12 @@ def channel_of(turn: Turn, key: str) -> Channel | None:
 
 
 def channel_of_room(turn: Turn, room: Room) -> Channel | None:
-    """Return the channel that a room is."""
+    """Return the channel that a room id stands for."""
     return channel_of(turn, room.id.removeprefix(PREFIX)) if room.kind is RoomKind.CHANNEL else None
 
 
 def room_in(turn: Turn, channel: Channel, member: Member) -> Room:
-    """Return the channel as a room in which this member sits, under an alias that is drawn the first time."""
+    """Return the channel as a room with this member's seat; the alias is drawn the first time."""
     room = RoomId(PREFIX + channel.key)
     found = turn.tx.rooms.by_id(room)
     if found is None:
@@ -54,7 +54,7 @@ def room_in(turn: Turn, channel: Channel, member: Member) -> Room:
 
 
 def _alias(turn: Turn, channel: Channel, member_id: MemberId) -> str:
-    """Return their alias. A new one joins those they used, so that no pair and no other channel gives it again."""
+    """Return their alias, unique over all their rooms: no pair and no other channel gives it again."""
     known, member = turn.tx.channels.alias(channel.key, member_id), turn.tx.members.by_id(member_id)
     if known is not None or member is None:
         return known or ""
@@ -71,7 +71,7 @@ def _alias(turn: Turn, channel: Channel, member_id: MemberId) -> str:
 # ── Notes in all places ─────────────────────────────────────────────────────────────────
 
 
-def say(
+def post_under_alias(
     turn: Turn,
     author: Member,
     channel: Channel,
@@ -83,7 +83,7 @@ def say(
     hidden: bool = False,
     urgent: bool = False,
 ) -> None:
-    """Show words in every place but the one they were written `at`; without one they came through the bot."""
+    """Post in every place but the one it was written `at`; without one it came through the bot."""
     room, note = room_in(turn, channel, author), NoteId(turn.world.new_id())
     turn.tx.rooms.add_note(note, room.id, author.id, turn.now)
     if message:
@@ -95,10 +95,10 @@ def say(
     turn.tx.timers.set(Timer(PROMPT, channel.key, due))
 
 
-def change(
+def edit_copies(
     turn: Turn, author: Member, room: Room, note: NoteId, text: str, *, at: MemberId | None = None, hidden: bool = False
 ) -> None:
-    """Carry new words to every other place; there they say that they were changed."""
+    """Edit all copies of a post; they are marked as edited."""
     if (channel := channel_of_room(turn, room)) is None:
         return
     content = _content(turn, channel, room, text, hidden=hidden)
@@ -111,7 +111,7 @@ def change(
 
 
 def strike(turn: Turn, place: MemberId, message: MessageId) -> None:
-    """Take away a message that somebody posted in a place themselves."""
+    """Delete a member's own message in a place."""
     note = NoteId(turn.world.new_id())
     turn.tx.receipts.put(place, message, note, Part.AUTHOR, turn.now)
     # No note of this id is kept: the platform will report the deletion, and that is no news. It goes before all posts.
@@ -119,7 +119,7 @@ def strike(turn: Turn, place: MemberId, message: MessageId) -> None:
 
 
 def take_away(turn: Turn, room: Room, note: NoteId, *, but: MemberId | None = None) -> None:
-    """Take a note away in every place but one, and forget it."""
+    """Delete a note in every place but one, and forget it."""
     channel = channel_of_room(turn, room)
     for place in () if channel is None else places(turn, channel, but):
         if not turn.tx.outbox.take_back(place, note):
@@ -127,15 +127,15 @@ def take_away(turn: Turn, room: Room, note: NoteId, *, but: MemberId | None = No
     turn.tx.rooms.drop_note(note)
 
 
-def react(turn: Turn, note: NoteId, emoji: str, at: MemberId) -> None:
-    """Carry a reaction to everyone else who has the note: other places, and whoever wrote it through the bot."""
+def mirror_reaction(turn: Turn, note: NoteId, emoji: str, at: MemberId) -> None:
+    """Mirror a reaction to every copy, and to whoever wrote it through the bot."""
     for receipt in turn.tx.receipts.of_note(note):
         if receipt.member != at:
             turn.post(receipt.member, React(note, emoji))
 
 
-def forget(turn: Turn, member: MemberId) -> None:
-    """Take away what somebody posted in the last days, as far as the platforms still let the bot."""
+def retract_posts(turn: Turn, member: MemberId) -> None:
+    """Retract somebody's recent posts, as far as the platforms still let the bot."""
     for note, room_id in turn.tx.rooms.notes_by(member):
         room = turn.tx.rooms.by_id(room_id)
         if room is not None and room.kind is RoomKind.CHANNEL:
@@ -146,7 +146,7 @@ def _content(
     turn: Turn, channel: Channel, room: Room, text: str, answers: NoteId | None = None, *, hidden: bool
 ) -> Content:
     """Return a post: under the alias, and in an anonymous channel with a button to answer it."""
-    span = Span(cut(text, turn.book.calm), Style.HIDDEN if hidden else Style.PLAIN)
+    span = Span(truncated(text, turn.book.calm), Style.HIDDEN if hidden else Style.PLAIN)
     answer = Choice(
         str(Token("channel", channel.key, "write")), turn.book.words.say(channel.locale, "channel-answer"), form=True
     )
@@ -158,7 +158,7 @@ def _content(
 
 
 def place_of(turn: Turn, origin: Origin) -> MemberId | None:
-    """Return the place of an event: it is found by the account that the adapter gave it."""
+    """Resolve the place of an event by the account that the adapter gave it."""
     if origin.place is None:
         return None
     return turn.tx.places.at(replace(origin.address, account=origin.place.account))
@@ -170,18 +170,18 @@ def places(turn: Turn, channel: Channel, but: MemberId | None = None) -> list[Me
 
 
 def tuned(turn: Turn, channel: Channel) -> Tune:
-    """Return how a channel is set: as moderators left it, else as the configuration says."""
+    """Return a channel's settings: as moderators left them, else as configured."""
     return turn.tx.channels.tune(channel.key) or Tune(channel.slow, locked=False)
 
 
 def announce(turn: Turn, place: MemberId, key: str, title: str = "", buttons: Buttons = ()) -> None:
-    """Let the bot say one thing in a place, in the language of that place."""
+    """Send a bot message to a place, in the language of that place."""
     if (nobody := _member(turn, place)) is not None:
         turn.say(nobody, key, title=title, buttons=buttons)
 
 
 def alert(turn: Turn, key: str, title: str, minutes: int = 0) -> None:
-    """Tell the moderators something about a channel, wherever they have a place."""
+    """Notify the moderators' places of something about a channel."""
     for channel in turn.book.channels:
         if channel.kind is ChannelKind.MODERATORS:
             for place in places(turn, channel):
@@ -190,7 +190,7 @@ def alert(turn: Turn, key: str, title: str, minutes: int = 0) -> None:
 
 
 def restrict(turn: Turn, member: MemberId, channel: Channel, restriction: Restrict) -> None:
-    """Let each platform where they have an account keep somebody from writing in a channel, or let them again."""
+    """Set or lift write restrictions on each platform where they have an account."""
     addresses = turn.tx.members.addresses(member)
     for place in places(turn, channel):
         where = turn.tx.members.address(place)
@@ -199,8 +199,8 @@ def restrict(turn: Turn, member: MemberId, channel: Channel, restriction: Restri
                 turn.post(place, replace(restriction, person=address.account), crisis=True)
 
 
-def lift(turn: Turn, member: MemberId, channel: Channel) -> None:
-    """Let somebody write again."""
+def lift_restriction(turn: Turn, member: MemberId, channel: Channel) -> None:
+    """Lift a write restriction."""
     restrict(turn, member, channel, Restrict("", Restriction.LIFT))
 
 

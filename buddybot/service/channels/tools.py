@@ -1,4 +1,4 @@
-"""What moderators do to a channel, wherever it is: slow mode, a lock, words of the house, taking away."""
+"""Moderation tools of channels: slow mode, lock, announcement, purge."""
 
 from dataclasses import replace
 
@@ -21,7 +21,7 @@ def _channel(turn: Turn, me: Member, key: str) -> Channel | None:
 
 
 def slow(turn: Turn, me: Member, key: str, seconds: str) -> None:
-    """Set how many seconds lie between two messages of one person; 0 is none."""
+    """Set slow mode: seconds between two messages of one person; 0 is none."""
     if not (seconds.isascii() and seconds.isdigit() and int(seconds[:6]) <= SLOWEST):
         turn.say(me, "mod-wrong-number")
         return
@@ -30,7 +30,7 @@ def slow(turn: Turn, me: Member, key: str, seconds: str) -> None:
 
 
 def lock(turn: Turn, me: Member, key: str, state: str) -> None:
-    """Close a channel for writing, or open it again."""
+    """Lock a channel, or unlock it."""
     if (channel := _channel(turn, me, key)) is not None:
         _tune(turn, me, channel, replace(relay.tuned(turn, channel), locked=state == "on"), f"lock {state == 'on'}")
 
@@ -43,8 +43,8 @@ def _tune(turn: Turn, me: Member, channel: Channel, tune: Tune, what: str) -> No
     turn.say(me, "mod-channel-done", channel=channel.title)
 
 
-def announce(turn: Turn, me: Member, key: str, text: str) -> None:
-    """Say something in the moderators' shared voice."""
+def announce_as_team(turn: Turn, me: Member, key: str, text: str) -> None:
+    """Post an announcement in the moderators' shared voice."""
     if (channel := _channel(turn, me, key)) is None:
         return
     for place in turn.tx.places.of_channel(channel.key):
@@ -54,7 +54,7 @@ def announce(turn: Turn, me: Member, key: str, text: str) -> None:
 
 
 def purge(turn: Turn, me: Member, key: str, count: str) -> None:
-    """Take away the newest posts of a channel everywhere."""
+    """Delete the newest posts of a channel everywhere."""
     if not (count.isascii() and count.isdigit() and 1 <= int(count[:4]) <= MOST):
         turn.say(me, "mod-wrong-number")
         return

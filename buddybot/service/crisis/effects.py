@@ -12,7 +12,7 @@ from buddybot.service.crisis import rendering
 from buddybot.service.kernel import standing
 from buddybot.service.kernel.turn import MODERATOR, Turn
 from buddybot.service.moderation import casework
-from buddybot.service.moderation.casework import Told
+from buddybot.service.moderation.casework import CaseReport
 from buddybot.service.talk import on_call, rooms
 from buddybot.store.kernel.timers import Timer
 
@@ -42,7 +42,7 @@ def carry_out(turn: Turn, member: Member, reply: CrisisReply, text: str = "") ->
                 turn.tx.cases.drop_words(member.id)
             _reach_buddy(turn, member, buddy, relay, tell=tell_buddy)
             if company and member.stage in {Stage.HOME, Stage.LOOKING}:
-                on_call.ask(turn, member)
+                on_call.request_talk(turn, member)
             if resume:
                 turn.resume(member)
 
@@ -104,7 +104,9 @@ def _alert(turn: Turn, member: Member, alert: Alert, text: str) -> None:
     room = rooms.room_of(turn, member)
     texts = ((words, True),) if words else ()
     where = None if room is None else room.id
-    case = casework.open_case(turn, Told(Concern.CRISIS, member.id, where, None, priority=alert.priority, texts=texts))
+    case = casework.open_case(
+        turn, CaseReport(Concern.CRISIS, member.id, where, None, priority=alert.priority, texts=texts)
+    )
     _expire_words(turn, case, words)
 
 

@@ -1,4 +1,4 @@
-"""What a member has answered, as matching reads it and as they may have a copy of it."""
+"""Profiles: what a member has answered, as matching reads it and as the export shows it."""
 
 from dataclasses import replace
 
@@ -12,14 +12,14 @@ THIN = 3
 """With fewer soft answers than this, a match is announced as a looser one."""
 
 
-def held(member: Member) -> dict[str, list[str] | None]:
-    """Return the answers as they are kept, for an export."""
+def exported_answers(member: Member) -> dict[str, list[str] | None]:
+    """Return the stored answers for the export."""
     progresses = [from_json(kept) for kept in (member.private.gates, member.private.intake) if kept]
     return {one.question: None if one.keys is None else list(one.keys) for kept in progresses for one in kept.answers}
 
 
 def candidate_of(turn: Turn, member: Member, blocked: frozenset[str] = frozenset()) -> Candidate:
-    """Return the member as matching sees them."""
+    """Return the matching profile of a member."""
     progress = from_json(member.private.intake)
     return replace(
         candidate(turn.book.intake, progress, member.id), blocked=blocked, waiting_since=member.looking_since
@@ -27,7 +27,7 @@ def candidate_of(turn: Turn, member: Member, blocked: frozenset[str] = frozenset
 
 
 def is_thin(turn: Turn, member: Member) -> bool:
-    """Whether too little is known for more than a loose match."""
+    """Return whether the profile is too sparse for more than a loose match."""
     one = candidate_of(turn, member)
     soft = (one.now, one.help_wanted, one.hours, one.medicine, one.life, one.pace, one.substances, one.age_band)
     return sum(bool(answer) for answer in soft) < THIN

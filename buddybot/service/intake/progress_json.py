@@ -12,12 +12,12 @@ _ANSWER = ("question", "keys", "stage", "version")
 
 
 def to_json(progress: Progress) -> str:
-    """Write a progress as JSON text; `from_json` reads it back equal."""
+    """Serialize a progress; `from_json` reads it back equal."""
     return _PROGRESS.dump_json(progress, exclude_defaults=True).decode()
 
 
 def from_json(text: str | bytes) -> Progress:
-    """Read what `to_json` wrote, today or in an older version; ValueError if it is anything else."""
+    """Deserialize a progress, of today or an older version; ValueError if it is anything else."""
     try:
         held: object = json.loads(text)
         return _PROGRESS.validate_python(_renewed(held) if isinstance(held, dict) and "fills" in held else held)
@@ -26,7 +26,7 @@ def from_json(text: str | bytes) -> Progress:
 
 
 def _renewed(held: dict[str, object]) -> dict[str, object]:
-    """Return an older record in today's shape: answers, fills and doubts were lists without names."""
+    """Upgrade an older record: answers, fills and doubts were lists without names."""
     pending = {name: _named(held[name], keys) for name, keys in _PENDING.items()}
     others = {name: value for name, value in held.items() if name not in _PENDING}
     return {**others, "answers": _named(held.get("answers"), _ANSWER), "pending": pending}

@@ -1,4 +1,4 @@
-"""Draws the steps of a flow: the question, its buttons, and a way out of each."""
+"""Rendering of the questionnaire: each step with its buttons and a way out."""
 
 from buddybot.domain.intake.clocktime import hour_offers
 from buddybot.domain.intake.path import path
@@ -14,7 +14,7 @@ HALF_DAY = 12
 
 
 def show(turn: Turn, member: Member, flow: Flow, step: Step, *, instead_of: NoteId | None = None) -> None:
-    """Show a step, as a new message or in place of the one whose ticks changed."""
+    """Render a step, as a new message or in place of the one whose ticks changed."""
     content = _content(turn, member, flow, step)
     if content is None:
         return
@@ -24,8 +24,8 @@ def show(turn: Turn, member: Member, flow: Flow, step: Step, *, instead_of: Note
         turn.post(member.id, Send(content, NoteId(turn.world.new_id())))
 
 
-def notice(turn: Turn, member: Member, what: Notice, about: str) -> None:
-    """Say the line that comes before a step: why a question is asked, what was not understood, and so on."""
+def introduce_step(turn: Turn, member: Member, what: Notice, about: str) -> None:
+    """Send the line before a step: why a question is asked, what was not understood, and so on."""
     match what:
         case Notice.WHY:
             turn.say(member, f"why-{about}")
@@ -35,8 +35,8 @@ def notice(turn: Turn, member: Member, what: Notice, about: str) -> None:
             turn.say(member, f"notice-{what}")
 
 
-def heard(turn: Turn, member: Member, fills: tuple[Fill, ...]) -> None:
-    """Say what was understood of typed words."""
+def confirm_understanding(turn: Turn, member: Member, fills: tuple[Fill, ...]) -> None:
+    """Echo what was understood of typed words (implicit confirmation)."""
     turn.say(member, "ask-got", heard=" ".join(_fill(turn, member, fill) for fill in fills))
 
 
@@ -127,7 +127,7 @@ def _plain(text: str, choices: tuple[Choice, ...]) -> Content:
 
 
 def _label(turn: Turn, member: Member, question: Question, key: str) -> str:
-    """Name one value: a choice, a value of the list it opens to, or the value itself."""
+    """Return the label of a value: a choice, a value of the list it opens to, or the value itself."""
     bare = key.removeprefix(PAST)
     if bare in question.by_key:
         label = turn.words(member, f"choice-{question.key}-{bare}")
@@ -151,9 +151,9 @@ def _fill(turn: Turn, member: Member, fill: Fill) -> str:
 
 
 def answers(turn: Turn, member: Member, flow: Flow, progress: Progress) -> None:
-    """Show all answers with a button each."""
+    """Render the profile with an edit button for each answer."""
     lines = [turn.words(member, "answers-title")]
-    choices = []
+    buttons = []
     for place in path(flow, progress):
         if place.answer is None:
             continue
@@ -161,7 +161,7 @@ def answers(turn: Turn, member: Member, flow: Flow, progress: Progress) -> None:
         keys = place.answer.keys
         answer = _labels(turn, member, question, keys) if keys else turn.words(member, "answers-skipped")
         lines.append(turn.words(member, "answers-line", question=name, answer=answer))
-        choices.append(Choice(str(Token("answers", verb=question.key)), name))
+        buttons.append((f"short-{question.key}", Token("answers", verb=question.key)))
     if any(place.answer is None for place in path(flow, progress)):
-        choices.append(Choice(str(Token("answers", verb="more")), turn.words(member, "answers-more")))
-    turn.show(member, _plain("\n".join(lines), tuple(choices)))
+        buttons.append(("answers-more", Token("answers", verb="more")))
+    turn.show(member, _plain("\n".join(lines), turn.choices(member, buttons)))

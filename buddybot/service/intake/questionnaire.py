@@ -1,9 +1,9 @@
-"""The gates and the questions: takes what a person typed or pressed, keeps keys only, shows what is next."""
+"""Questionnaire dialog: takes what a person typed or pressed, keeps keys only, shows the next step."""
 
 from dataclasses import replace
 from datetime import timedelta
 
-from buddybot.domain.intake.flow import answer, begin, keep_going, reopen
+from buddybot.domain.intake.flow import apply_reply, begin, keep_going, reopen
 from buddybot.domain.intake.next_step import next_step
 from buddybot.domain.intake.path import path
 from buddybot.domain.intake.profile import offset_of
@@ -42,7 +42,7 @@ TICK = "tick"
 
 
 def begin_gates(turn: Turn, member: Member) -> None:
-    """Ask what is needed to be safe, before anything else."""
+    """Start the gates: what is needed to be safe, before anything else."""
     progress = begin(turn.book.gates, turn.book.vocabulary, _moment(turn, None))
     _save(turn, replace(member, stage=Stage.GATES), progress)
     prompts.show(turn, member, turn.book.gates, next_step(turn.book.gates, progress))
@@ -51,16 +51,16 @@ def begin_gates(turn: Turn, member: Member) -> None:
 def understands(turn: Turn, member: Member, origin: Origin, text: str) -> bool:
     """Return whether a typed message is an answer to the open question; nothing is kept by asking."""
     flow, progress = _current(turn, member)
-    return bool(answer(flow, progress, Typed(text), turn.book.vocabulary, _moment(turn, origin)).heard)
+    return bool(apply_reply(flow, progress, Typed(text), turn.book.vocabulary, _moment(turn, origin)).understood)
 
 
-def typed(turn: Turn, member: Member, origin: Origin, text: str) -> AsideWord | None:
-    """Read a typed answer; the words are dropped at once. Return a word that asks for something else."""
+def take_typed(turn: Turn, member: Member, origin: Origin, text: str) -> AsideWord | None:
+    """Parse a typed answer; the words are dropped at once. Return a word that asks for something else."""
     return _take(turn, member, origin, Typed(text))
 
 
-def picked(turn: Turn, member: Member, origin: Origin, tokens: tuple[str, ...]) -> AsideWord | None:
-    """Take pressed buttons: `ask.QUESTION.KEY`, one or several of a list. Return a word like `typed`."""
+def take_choices(turn: Turn, member: Member, origin: Origin, tokens: tuple[str, ...]) -> AsideWord | None:
+    """Take pressed buttons: `ask.QUESTION.KEY`, one or several of a list. Return a word like `take_typed`."""
     parts = [token for text in tokens if (token := Token.parse(text)) is not None]
     if not parts or any(not one.subject or one.subject != parts[0].subject for one in parts):
         turn.say(member, "stale-button")
@@ -68,11 +68,11 @@ def picked(turn: Turn, member: Member, origin: Origin, tokens: tuple[str, ...]) 
     return _take(turn, member, origin, Picked(parts[0].subject, tuple(one.verb for one in parts if one.verb)))
 
 
-def ticked(turn: Turn, member: Member, origin: Origin, token: Token, message: MessageId | None) -> None:
-    """Tick or untick one choice where the platform draws ticks one by one, and redraw the list in place."""
+def toggle_choice(turn: Turn, member: Member, origin: Origin, token: Token, message: MessageId | None) -> None:
+    """Toggle one choice where the platform draws ticks one by one, and redraw the list in place."""
     question, _, key = token.verb.partition(".")
     flow, progress = _current(turn, member)
-    outcome = answer(flow, progress, Ticked(question, key), turn.book.vocabulary, _moment(turn, origin))
+    outcome = apply_reply(flow, progress, Ticked(question, key), turn.book.vocabulary, _moment(turn, origin))
     _save(turn, member, outcome.progress)
     receipt = turn.tx.receipts.of_message(member.id, message) if message else None
     note = receipt.note if receipt is not None and receipt.part is Part.COPY else None
@@ -80,7 +80,7 @@ def ticked(turn: Turn, member: Member, origin: Origin, token: Token, message: Me
 
 
 def show_again(turn: Turn, member: Member) -> None:
-    """Show the open question once more, for someone who comes back."""
+    """Reprompt the open question, for someone who comes back."""
     flow, progress = _current(turn, member)
     turn.say(member, "welcome-back")
     prompts.show(turn, member, flow, next_step(flow, progress))
@@ -106,19 +106,19 @@ def _save(turn: Turn, member: Member, progress: Progress) -> Member:
 
 def _take(turn: Turn, member: Member, origin: Origin, reply: Reply) -> AsideWord | None:
     flow, progress = _current(turn, member)
-    outcome = answer(flow, progress, reply, turn.book.vocabulary, _moment(turn, origin))
+    outcome = apply_reply(flow, progress, reply, turn.book.vocabulary, _moment(turn, origin))
     if isinstance(outcome.step, Stop):
         _stop(turn, member, outcome.step.reason)
         return None
     member = _save(turn, member, outcome.progress)
     if outcome.notice is not None:
-        prompts.notice(turn, member, outcome.notice, outcome.about)
+        prompts.introduce_step(turn, member, outcome.notice, outcome.about)
     if isinstance(outcome.step, Aside):
         return outcome.step.word
     confirmed = isinstance(next_step(flow, progress), Confirm)
-    if isinstance(reply, Typed) and outcome.heard and flow is turn.book.intake and not confirmed:
+    if isinstance(reply, Typed) and outcome.understood and flow is turn.book.intake and not confirmed:
         # What was understood is always shown, so that a wrong reading can be put right: never a silent guess.
-        prompts.heard(turn, member, outcome.heard)
+        prompts.confirm_understanding(turn, member, outcome.understood)
     if member.private.talk is Talk.EDITING and not outcome.progress.changing:
         _changed(turn, member, outcome.progress)
     else:
@@ -137,11 +137,11 @@ def _go_on(turn: Turn, member: Member, flow: Flow, progress: Progress, step: Ste
 
 
 def _stop(turn: Turn, member: Member, reason: str) -> None:
-    """End for someone who may not or does not want to go on: nothing of them is kept."""
+    """Abort for someone who may not or does not want to go on: nothing of them is kept."""
     if reason == "under_age":
         address = turn.tx.members.address(member.id)
         card = rendering.youth(turn, member)
-        erasure.forget(turn, member.id)
+        erasure.erase_member(turn, member.id)
         if address is not None:
             last = erasure.last_word(turn, member, address)
             turn.say(last, "too-young")
@@ -151,7 +151,7 @@ def _stop(turn: Turn, member: Member, reason: str) -> None:
 
 
 def _agreed(turn: Turn, member: Member, progress: Progress) -> None:
-    """Note the consent with its version, keep the country, and begin the questions."""
+    """Record consent with its version, keep the country, and start the questions."""
     consent, country = progress.answer_to("consent"), progress.answer_to("country")
     code = country.keys[0] if country is not None and country.keys else ""
     member = replace(
@@ -167,13 +167,13 @@ def _agreed(turn: Turn, member: Member, progress: Progress) -> None:
 
 
 def _finished(turn: Turn, member: Member, progress: Progress) -> None:
-    """Enough is known: start looking."""
+    """Complete the questionnaire: start looking."""
     member = _derive(turn, replace(member, stage=Stage.HOME), progress)
     offers.look(turn, member)
 
 
 def _derive(turn: Turn, member: Member, progress: Progress) -> Member:
-    """Keep apart what other use cases need: the nickname, and the local time for quiet hours."""
+    """Copy what other use cases need out of the answers: nickname, and time zone for quiet hours."""
     nickname, offset = progress.answer_to("nickname"), offset_of(progress)
     name = nickname.keys[0] if nickname is not None and nickname.keys else member.private.nickname
     member = replace(member, private=replace(member.private, nickname=name, utc_offset=offset))
@@ -185,7 +185,7 @@ def _derive(turn: Turn, member: Member, progress: Progress) -> Member:
 
 
 def show_answers(turn: Turn, member: Member) -> None:
-    """Show every answer, each with a button to change it; unfinished people go on where they are."""
+    """Show the profile, each answer with an edit button; unfinished people go on where they are."""
     if member.stage is Stage.GREETED:
         begin_gates(turn, member)
         return
@@ -196,8 +196,8 @@ def show_answers(turn: Turn, member: Member) -> None:
     prompts.answers(turn, member, flow, progress)
 
 
-def change(turn: Turn, member: Member, question: str) -> None:
-    """Open one answer again. Limits can be changed three times a week, so that nobody can fish for a person."""
+def reopen_answer(turn: Turn, member: Member, question: str) -> None:
+    """Edit one answer. Limits are rate-limited to three changes a week, so that nobody can fish for a person."""
     flow, progress = _current(turn, member)
     if question == "more":
         progress = keep_going(progress)
@@ -223,7 +223,7 @@ def _reopen(turn: Turn, member: Member, progress: Progress, question: str) -> No
 
 
 def _changed(turn: Turn, member: Member, progress: Progress) -> None:
-    """Take note of a changed answer, which counts from the next match on; ask what depends on it."""
+    """Record an edited answer, which counts from the next match on; ask what depends on it."""
     flow = turn.book.intake
     private = replace(member.private, talk=Talk.NONE, subject="")
     member = _derive(turn, replace(member, private=private), progress)

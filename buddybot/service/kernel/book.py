@@ -1,4 +1,4 @@
-"""What the bot knows by heart: all content and policy, read once at start, the same for every turn."""
+"""Configuration snapshot: all content and policy, read once at start, the same for every turn."""
 
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
@@ -26,7 +26,7 @@ from buddybot.rules.decide import Screener
 
 @dataclass(frozen=True, slots=True)
 class Retention:
-    """How long each thing is kept (privacy.md, section 3)."""
+    """Retention periods: how long each thing is kept (privacy.md, section 3)."""
 
     drafts: timedelta = timedelta(days=30)
     notes: timedelta = timedelta(days=7)
@@ -50,7 +50,7 @@ class Retention:
 
 @dataclass(frozen=True, slots=True)
 class OperatorChoices:
-    """How this bot is run: the operator's choices that a use case needs."""
+    """Deployment settings that a use case needs: the operator's choices."""
 
     round_every: timedelta = timedelta(hours=1)
     offer_lasts: timedelta = timedelta(hours=24)
@@ -65,7 +65,7 @@ class OperatorChoices:
 
 @dataclass(frozen=True, slots=True)
 class Book:
-    """All content."""
+    """Immutable snapshot of content, thresholds and word lists."""
 
     words: Words
     gates: Flow

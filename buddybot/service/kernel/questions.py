@@ -25,26 +25,26 @@ DOUBT = "question.other"
 
 @dataclass(frozen=True, slots=True)
 class Chosen:
-    """They chose this, as if they had pressed it; the press closes the question."""
+    """A recognized answer, handled as a press of this token; the press closes the question."""
 
     token: str
 
 
 @dataclass(frozen=True, slots=True)
 class AskedAgain:
-    """The words fitted nothing, or too much; the bot asked back, and they go no further."""
+    """A clarification was asked: the words fitted nothing, or too much, and go no further."""
 
 
 @dataclass(frozen=True, slots=True)
 class NotTaken:
-    """They were no answer."""
+    """No answer was recognized: the words go where they would have gone."""
 
 
 Taken: TypeAlias = Chosen | AskedAgain | NotTaken
 
 
-def answer(turn: Turn, member: Member, text: str, room: Room | None) -> Taken:
-    """Read words as the answer to what was asked; in a room only what can hardly be meant for the buddy."""
+def read_answer(turn: Turn, member: Member, text: str, room: Room | None) -> Taken:
+    """Match words against the open questions; in a room only what can hardly be meant for the buddy."""
     opened = _open(turn, member)
     if not opened:
         return NotTaken()
@@ -54,8 +54,8 @@ def answer(turn: Turn, member: Member, text: str, room: Room | None) -> Taken:
     return _passing(turn, member, text, opened, strict=room is not None or _in_questionnaire(member))
 
 
-def seen(turn: Turn, member: Member, token: str) -> str:
-    """Close what a pressed button answers; return the words that waited for it."""
+def close_answered(turn: Turn, member: Member, token: str) -> str:
+    """Close the questions that a pressed button answers; return the words that waited for it."""
     if token == str(HELP[1]):
         return ""  # help stands under many questions and answers none
     words = ""
@@ -71,8 +71,8 @@ def is_exclusive(turn: Turn, member: Member) -> bool:
     return any(one.unfit is Unfit.EXCLUSIVE for one in _open(turn, member))
 
 
-def pressed(turn: Turn, member: Member, verb: str) -> None:
-    """Take "no, something else" under a doubt: what was asked before it is asked once more."""
+def press_doubt(turn: Turn, member: Member, verb: str) -> None:
+    """Reject a "did you mean": what was asked before it is asked once more."""
     left = next((one for one in _open(turn, member) if one.name != DOUBT), None)
     if verb != "other" or left is None:
         turn.say(member, "stale-button")
@@ -84,7 +84,7 @@ def pressed(turn: Turn, member: Member, verb: str) -> None:
 
 
 def _open(turn: Turn, member: Member) -> list[OpenQuestion]:
-    """Return what is open, the newest first; a question for free words is over when nobody waits for them."""
+    """Return the open questions, newest first; one for free words is over when nobody waits for them."""
     waits = member.private.talk not in {Talk.NONE, Talk.EDITING}
     opened = turn.tx.questions.open_of(member.id, turn.now)
     texts = [one for one in opened if one.unfit is Unfit.TEXT]
@@ -99,7 +99,7 @@ def _in_questionnaire(member: Member) -> bool:
 
 
 def _serious(turn: Turn, member: Member, text: str, room: Room | None, asked: OpenQuestion) -> Taken:
-    """Read an answer to a question that takes all words: exclusive, or for free words."""
+    """Match an answer to a question that takes all words: exclusive, or for free words."""
     opened = _open(turn, member)
     exclusive = asked.unfit is Unfit.EXCLUSIVE
     found = _read(turn, asked, text, Reach.WITHIN if exclusive else Reach.WHOLE)
@@ -109,7 +109,7 @@ def _serious(turn: Turn, member: Member, text: str, room: Room | None, asked: Op
         return NotTaken()
     if asked.name == DOUBT:
         turn.tx.questions.close(member.id, asked)
-        return answer(turn, member, text, room)
+        return read_answer(turn, member, text, room)
     others = [one for one in opened if one != asked and one.unfit is not Unfit.TEXT]
     for one in others:
         if isinstance(other := _read(turn, one, text, Reach.WHOLE, everyday=False), Match):
@@ -123,7 +123,7 @@ def _serious(turn: Turn, member: Member, text: str, room: Room | None, asked: Op
 
 
 def _against(turn: Turn, text: str, found: Answered, asked: OpenQuestion, newest: OpenQuestion) -> Answered:
-    """Doubt a bare yes that could as well answer something newer."""
+    """Disambiguate a bare yes that could as well answer something newer."""
     if newest == asked or not isinstance(found, Match):
         return found
     if _read(turn, asked, text, Reach.WITHIN, everyday=False) is not None:
@@ -137,7 +137,7 @@ def _passing(turn: Turn, member: Member, text: str, opened: Sequence[OpenQuestio
         fresh = one is opened[0] and one.newest
         reach = Reach.WHOLE if strict or len(text.split()) > SHORT else Reach.WITHIN
         found = _read(turn, one, text, reach, everyday=fresh or not strict, numbers=fresh)
-        if isinstance(found, Match) or (found is not None and reach is Reach.WITHIN):
+        if isinstance(found, Match) or (found is not None and (fresh or reach is Reach.WITHIN)):
             return _take(turn, member, one, found)
         if one.name == DOUBT:
             turn.tx.questions.close(member.id, one)
@@ -171,7 +171,7 @@ def _take(turn: Turn, member: Member, asked: OpenQuestion, found: Answered) -> T
 
 
 def _doubt(turn: Turn, member: Member, asked: OpenQuestion, found: Unclear) -> None:
-    """Ask "did you mean": a question of its own, before the one that it is about."""
+    """Ask for confirmation ("did you mean"), as a question of its own before the one that it is about."""
     every = {one.token: one for question in _open(turn, member) for one in question.choices}
     meant = [every[token] for token in found.tokens if token in every]
     other = ("question-other", Token("question", verb="other"))
@@ -187,7 +187,7 @@ def _doubt(turn: Turn, member: Member, asked: OpenQuestion, found: Unclear) -> N
 
 
 def _again(turn: Turn, member: Member, asked: OpenQuestion, room: Room | None) -> None:
-    """Ask in other words; every second time say what can be said, and how to get out."""
+    """Reprompt in other words; every second time list the choices and how to get out."""
     if asked.misses % 2:
         labels = ", ".join(_choice(turn, member, one).label for one in asked.choices)
         text = turn.words(member, "question-way-out", list=labels)
@@ -200,7 +200,7 @@ def _again(turn: Turn, member: Member, asked: OpenQuestion, room: Room | None) -
 
 
 def _show(turn: Turn, member: Member, text: str, asked: OpenQuestion) -> None:
-    """Show a question that is open already: it is not remembered a second time."""
+    """Show an open question again, without recording it a second time."""
     choices = tuple(_choice(turn, member, one) for one in asked.choices)
     turn.post(member.id, Send(Content((Span(text),), choices=choices)))
 

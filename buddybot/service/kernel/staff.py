@@ -1,4 +1,4 @@
-"""Who looks after the house now: roles, shifts, breaks. What the bot says of moderators is true by asking here."""
+"""Staff roles, duty shifts and breaks. What the bot says of moderators is true because it asks here."""
 
 from dataclasses import replace
 from datetime import timedelta
@@ -19,7 +19,7 @@ SHIFT_END = "shift-end"
 
 
 def vouched(turn: Turn, origin: Origin) -> None:
-    """Take over what a platform says of somebody's roles; where it shows them in a place without, they are gone."""
+    """Synchronize roles with what a platform reports; where it shows somebody without, they are revoked."""
     names = {role.value for role in WORKERS}
     roles = [Role(name) for name in origin.roles if name in names]
     if roles or origin.place is not None:
@@ -28,23 +28,23 @@ def vouched(turn: Turn, origin: Origin) -> None:
 
 
 def role_of(turn: Turn, member: MemberId) -> Role:
-    """Return what somebody is now."""
+    """Return the highest role that a member has now."""
     return highest(turn.tx.staff.roles(member, turn.now))
 
 
 def on_shift(turn: Turn) -> list[Member]:
-    """Return the moderators who are on shift, and still are moderators."""
+    """Return the moderators on duty who still hold their role."""
     found = [turn.tx.members.by_id(one) for one in turn.tx.staff.on_shift(turn.now)]
     return [one for one in found if one is not None and role_of(turn, one.id) in WORKERS]
 
 
 def anyone(turn: Turn) -> bool:
-    """Whether a moderator is on shift."""
+    """Return whether a moderator is on duty."""
     return bool(on_shift(turn))
 
 
 def heads(turn: Turn) -> list[Member]:
-    """Return leads and operators whom the bot can write to."""
+    """Return the leads and operators whom the bot can write to: the escalation contacts."""
     found = [turn.tx.members.by_id(one) for one in turn.tx.staff.all(turn.now)]
     return [one for one in found if one is not None and role_of(turn, one.id) in HEADS]
 
@@ -60,12 +60,12 @@ def moderators_places(turn: Turn) -> list[Member]:
 
 
 def shift_of(turn: Turn, member: MemberId) -> Shift | None:
-    """Return the shift that somebody is on."""
+    """Return the running shift of a member, or None."""
     return next((one for one in turn.tx.staff.shifts(member) if one.runs(turn.now)), None)
 
 
-def begin(turn: Turn, me: Member) -> None:
-    """Begin a shift, if the last one is long enough ago."""
+def begin_shift(turn: Turn, me: Member) -> None:
+    """Start a shift, unless the last one ended too recently."""
     refusal = may_begin(turn.tx.staff.shifts(me.id), turn.now)
     if refusal is not None:
         turn.say(me, f"shift-refused-{refusal}")
@@ -75,16 +75,16 @@ def begin(turn: Turn, me: Member) -> None:
     turn.say(me, "shift-on", hours=int(LONGEST / timedelta(hours=1)))
 
 
-def end(turn: Turn, me: Member) -> bool:
-    """End the shift; say whether there was one."""
+def end_shift(turn: Turn, me: Member) -> bool:
+    """End the shift; return whether there was one."""
     turn.tx.timers.cancel(SHIFT_END, me.id)
     ended = turn.tx.staff.end(me.id, turn.now) > 0
     turn.say(me, "shift-off" if ended else "shift-none")
     return ended
 
 
-def over(turn: Turn, member: MemberId) -> None:
-    """Tell somebody that four hours are enough."""
+def warn_long_shift(turn: Turn, member: MemberId) -> None:
+    """Remind a moderator of the shift limit of four hours."""
     me = turn.tx.members.by_id(member)
     if me is not None:
         turn.say(me, "shift-over")
@@ -94,7 +94,7 @@ def over(turn: Turn, member: MemberId) -> None:
 
 
 def meter(turn: Turn, me: Member) -> Meter | None:
-    """Return how much somebody took on since the shift began, or since their last break; None off shift."""
+    """Return the exposure since the shift began or since their last break; None off duty."""
     shift = shift_of(turn, me.id)
     if shift is None:
         return None
@@ -104,7 +104,7 @@ def meter(turn: Turn, me: Member) -> Meter | None:
 
 
 def took_on(turn: Turn, me: Member, case: Case) -> None:
-    """Count a heavy case, and offer a break when it was enough."""
+    """Count exposure to a heavy case, and offer a break at the limit."""
     if case.priority in {CasePriority.P0, CasePriority.P1}:
         turn.tx.staff.look(me.id, case.id, turn.now)
     found = meter(turn, me)
@@ -112,19 +112,19 @@ def took_on(turn: Turn, me: Member, case: Case) -> None:
         turn.say(me, "shift-break", buttons=(("shift-rest", Token("mod", verb="rest")),))
 
 
-def rest(turn: Turn, me: Member) -> None:
-    """Take a break: nothing is handed to them for twenty minutes."""
+def take_break(turn: Turn, me: Member) -> None:
+    """Start a break: nothing is assigned to them for twenty minutes."""
     turn.tx.members.save(replace(me, private=replace(me.private, rested_at=turn.now)))
     turn.say(me, "shift-resting")
 
 
 def sees(me: Member, concern: Concern) -> bool:
-    """Whether this kind of case is one that they want to see."""
+    """Return whether a moderator has not opted out of this kind of case."""
     return concern.value not in me.private.opted_out
 
 
 def opt_out(turn: Turn, me: Member, word: str) -> None:
-    """Leave a kind of case to others, or take it back; no reason asked."""
+    """Opt out of a kind of case, or in again; no reason is asked."""
     if word not in set(Concern):
         turn.say(me, "optout-which", list=", ".join(Concern))
         return

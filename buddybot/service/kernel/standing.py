@@ -1,4 +1,4 @@
-"""How somebody stands: what holds them back now. Only reads, so that everything may ask.
+"""Active sanctions: what a member may not do now. It only reads, so that everything may ask.
 
 Help in a crisis, export, forget and appeal never ask here.
 """
@@ -12,12 +12,12 @@ from buddybot.service.kernel.turn import Turn
 
 
 def running(turn: Turn, member: MemberId) -> list[Sanction]:
-    """Return the sanctions that hold somebody back now; one that is to begin later does not yet."""
+    """Return the sanctions in force; one that is scheduled does not count yet."""
     return [one for one in turn.tx.sanctions.of_member(member) if one.runs(turn.now) and one.given_at <= turn.now]
 
 
-def held(turn: Turn, member: Member) -> frozenset[Step]:
-    """Return what holds somebody, also after they erased themselves and came back."""
+def active_hold(turn: Turn, member: Member) -> frozenset[Step]:
+    """Return the sanction in force, also the one kept by hash after an erasure."""
     steps = {one.step for one in running(turn, member.id)}
     for person in turn.tx.members.hashes_of(member.id):
         steps |= set(turn.tx.sanctions.held(person, turn.now))
@@ -25,23 +25,23 @@ def held(turn: Turn, member: Member) -> frozenset[Step]:
 
 
 def is_suspended(turn: Turn, member: Member) -> bool:
-    """Whether somebody may not use the house: removed, or paused while a moderator looks."""
-    return bool(held(turn, member) & {Step.REMOVAL, Step.QUARANTINE})
+    """Return whether a member is suspended: removed, or quarantined while a moderator looks."""
+    return bool(active_hold(turn, member) & {Step.REMOVAL, Step.QUARANTINE})
 
 
 def may_post(turn: Turn, member: Member) -> bool:
-    """Whether somebody may write in channels; never asked for a cry for help."""
-    return not held(turn, member)
+    """Return whether a member may post in channels; never asked for a cry for help."""
+    return not active_hold(turn, member)
 
 
 def may_match(turn: Turn, member: Member) -> bool:
-    """Whether somebody may be in the pool: not while out, nor muted for something serious."""
+    """Return whether a member may be matched: not suspended, nor muted for something serious."""
     grave = any(one.step is Step.MUTE and one.severity >= Severity.S3 for one in running(turn, member.id))
     return not grave and not is_suspended(turn, member)
 
 
 def blocks_relay(turn: Turn, author: Member, room: Room) -> bool:
-    """Whether somebody's notes to this room are stopped: they are out, or muted for what they did to this buddy."""
+    """Return whether relaying to this room is blocked: a suspension, or a mute over this buddy."""
     found = running(turn, author.id)
     if any(one.step in {Step.QUARANTINE, Step.REMOVAL} for one in found):
         return True

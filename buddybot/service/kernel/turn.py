@@ -33,7 +33,7 @@ _READ_ELSEWHERE = frozenset({"ask", "tick", "care", "voice"})
 
 @dataclass(frozen=True, slots=True)
 class Asking:
-    """How a question takes words that fit none of its choices; `again` is the locale key of it in other words."""
+    """Options of an open question: what words do that fit no choice, and `again`, the key of the reprompt."""
 
     unfit: Unfit = Unfit.PASSING
     again: str = ""
@@ -47,14 +47,14 @@ class Asking:
 
 @dataclass(frozen=True, slots=True)
 class Turn:
-    """Everything a use case may read, and the one thing (`tx`) that changes anything."""
+    """Request context: everything a use case may read, and the one thing (`tx`) that changes anything."""
 
     tx: Tx
     world: World
     book: Book
     now: datetime
     answers: MemberId | None = None
-    heard: list[Content] = field(default_factory=list)
+    captured: list[Content] = field(default_factory=list)
     """What was said to `answers`, whose page shows it: it is not sent to their platform as well."""
     screening: Screening | None = None
     """What was read in the words of the event, before the transaction."""
@@ -84,7 +84,7 @@ class Turn:
         locale: str = "",
         **arguments: Argument,
     ) -> None:
-        """Let the bot say one thing to a member, now or when it is `due`; `locale` where it is not their usual one."""
+        """Send a localized message, now or when it is `due`; `locale` where it is not their usual one."""
         text = self.book.words.say(locale or member.locale, key, **arguments)
         content = Content((Span(text),), choices=self.choices(member, buttons))
         self.show(member, content, asking=asking, crisis=crisis, due=due)
@@ -103,7 +103,7 @@ class Turn:
         words: str = "",
         **arguments: Argument,
     ) -> None:
-        """Ask a member something whose answer must not go to anybody else."""
+        """Ask an exclusive question: words that fit no choice go to nobody."""
         asking = Asking(unfit, again, about, lasts, words)
         content = Content((Span(self.words(member, key, **arguments)),), choices=self.choices(member, buttons))
         self.show(member, content, asking=asking)
@@ -126,26 +126,26 @@ class Turn:
         if crisis:
             content = replace(content, voice=Voice.CRISIS)
         if member.id == self.answers:
-            self.heard.append(content)
+            self.captured.append(content)
             return
         self._remember(member, content, asking or Asking())
         self.post(member.id, Send(content, note), crisis=crisis or urgent, due=due)
 
     def show_note(self, member: Member, send: Send) -> None:
-        """Send crisis content under a note id of its own, before everything else."""
+        """Send crisis content with top priority, under a note id that lets it be retracted."""
         if member.id == self.answers:
-            self.heard.append(send.content)
+            self.captured.append(send.content)
             return
         if send.content.choices:
             self.tx.questions.age(member.id)
         self.post(member.id, send, crisis=True)
 
     def resume(self, member: Member) -> None:
-        """Remember that somebody wants to go on with what they were in the middle of; the router does it."""
+        """Schedule a reprompt: the router shows again what they were in the middle of."""
         self.resumed.append(member.id)
 
     def _remember(self, member: Member, content: Content, asking: Asking) -> None:
-        """Keep what was asked, where an answer can be typed."""
+        """Record an open question, where an answer can be typed."""
         choices = (*content.choices, *content.extra)
         if member.stage in {Stage.FAREWELL, Stage.PLACE} or not choices:
             return
@@ -177,7 +177,7 @@ class Turn:
         return Offered(choice.token, self.labels.get(choice.token, ""), choice.label, reads)
 
     def post(self, member: MemberId, effect: Effect, *, crisis: bool = False, due: datetime | None = None) -> None:
-        """Put one effect for one recipient into the outbox."""
+        """Enqueue one effect for one recipient in the outbox."""
         self.tx.outbox.add(member, effect, self.now, SendPriority.CRISIS if crisis else SendPriority.NORMAL, due)
 
     def later_card(self, member: Member, content: Content) -> None:
@@ -185,5 +185,5 @@ class Turn:
         self.post(member.id, Send(replace(content, voice=Voice.CRISIS)))
 
     def hand(self, member: Member, key: str, document: Document, /, **arguments: Argument) -> None:
-        """Give a member a file."""
+        """Send a document."""
         self.show(member, Content((Span(self.words(member, key, **arguments)),), document=document))

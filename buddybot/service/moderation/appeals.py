@@ -1,4 +1,4 @@
-"""Appeals: no form, somebody else decides, never makes it worse. Removals need two who agree."""
+"""Appeals against sanctions: no form, an independent reviewer, never a harsher outcome. A removal needs two."""
 
 from dataclasses import replace
 from datetime import timedelta
@@ -26,14 +26,14 @@ OUTCOMES = ("upheld", "reduced", "overturned")
 
 
 def open_to(turn: Turn, member: Member) -> list[Sanction]:
-    """Return what somebody may appeal against: of the last thirty days, the newest first."""
+    """Return the sanctions that may be appealed: of the last thirty days, the newest first."""
     found = turn.tx.sanctions.of_member(member.id)
     recent = [one for one in found if one.overturned_at is None and turn.now - one.given_at < OPEN_FOR]
     return [one for one in reversed(recent) if one.given_at <= turn.now]
 
 
-def ask(turn: Turn, member: Member, sanction_id: str = "") -> None:
-    """Ask for their words; without a sanction named, for the newest one."""
+def ask_for_appeal(turn: Turn, member: Member, sanction_id: str = "") -> None:
+    """Prompt for the text of an appeal; without a sanction named, of the newest one."""
     found = [one for one in open_to(turn, member) if not sanction_id or one.id == sanction_id]
     if not found:
         turn.say(member, "appeal-none")
@@ -44,11 +44,11 @@ def ask(turn: Turn, member: Member, sanction_id: str = "") -> None:
     turn.ask(member, "appeal-ask", buttons=(cancel,), again="appeal-ask", unfit=Unfit.TEXT)
 
 
-def press(turn: Turn, member: Member, sanction_id: str, verb: str) -> None:
-    """Take a button under a sanction: read it, appeal, or leave it."""
+def press_appeal(turn: Turn, member: Member, sanction_id: str, verb: str) -> None:
+    """Button handler of a sanction: acknowledge it, appeal, or leave it."""
     sanction = turn.tx.sanctions.by_id(sanction_id)
     if verb == "ask":
-        ask(turn, member, sanction_id)
+        ask_for_appeal(turn, member, sanction_id)
     elif verb == "read" and sanction is not None and sanction.about == member.id:
         turn.tx.sanctions.save(replace(sanction, read_at=sanction.read_at or turn.now))
         turn.say(member, "sanction-thanks")
@@ -57,8 +57,8 @@ def press(turn: Turn, member: Member, sanction_id: str, verb: str) -> None:
         turn.say(member, "appeal-cancelled")
 
 
-def told(turn: Turn, member: Member, text: str) -> None:
-    """Take their words: the case is open again, and what is long gets shorter while they wait."""
+def receive_appeal(turn: Turn, member: Member, text: str) -> None:
+    """File an appeal: the case is reopened, and a long mute is shortened while it waits."""
     sanction = turn.tx.sanctions.by_id(member.private.subject)
     _settle(turn, member)
     case = None if sanction is None else turn.tx.cases.by_id(sanction.case)
@@ -78,18 +78,18 @@ def told(turn: Turn, member: Member, text: str) -> None:
 
 
 def _shorten(turn: Turn, sanction: Sanction) -> None:
-    """Let a long mute end a day from now, unless there was danger."""
+    """Shorten a long mute to one day, unless there was danger."""
     soon = turn.now + LOOK
     long = sanction.until is not None and sanction.until > soon
     if sanction.step is Step.MUTE and sanction.severity < Severity.S4 and long:
         shorter = replace(sanction, until=soon)
         turn.tx.sanctions.save(shorter)
         turn.tx.timers.set(Timer(sanctions.END, sanction.id, soon))
-        platform_enforcement.follow(turn, shorter)
+        platform_enforcement.apply_on_platform(turn, shorter)
 
 
 def late(turn: Turn, case_id: CaseId, kind: str) -> None:
-    """Remind leads of an appeal that nobody saw, or nobody answered."""
+    """Escalate an overdue appeal to the leads."""
     case = turn.tx.cases.by_id(case_id)
     if case is None or case.state is State.CLOSED or (kind == SEEN and case.state is State.CLAIMED):
         return
@@ -101,8 +101,8 @@ def late(turn: Turn, case_id: CaseId, kind: str) -> None:
 # ── The decision ────────────────────────────────────────────────────────────────────────
 
 
-def decide(turn: Turn, me: Member, case: Case, outcome: str) -> None:
-    """Decide an appeal: by somebody else than who acted; a removal by two who say the same."""
+def decide_appeal(turn: Turn, me: Member, case: Case, outcome: str) -> None:
+    """Decide an appeal: not by who acted; a removal by two who agree (four-eyes principle)."""
     if outcome not in OUTCOMES:
         turn.say(me, "mod-outcomes", list=", ".join(OUTCOMES))
         return
@@ -123,7 +123,7 @@ def decide(turn: Turn, me: Member, case: Case, outcome: str) -> None:
 
 
 def _two(turn: Turn, me: Member, case: Case, outcome: str) -> bool:
-    """Whether somebody else said the same before; if not, remember what this one said."""
+    """Return whether a second reviewer agrees; if not, record this decision as a proposal."""
     before = turn.tx.records.proposed("decide", case.id)
     if before is not None and before.author != me.id and before.payload == outcome:
         turn.tx.records.settle("decide", case.id)
@@ -144,13 +144,13 @@ def _carry_out(turn: Turn, me: Member, case: Case, sanction: Sanction, outcome: 
         sanctions.overturn(turn, me, sanction)
     elif outcome == "reduced":
         turn.tx.sanctions.save(replace(sanction, points=sanction.points / 2))
-        sanctions.lift(turn, me, turn.tx.sanctions.by_id(sanction.id) or sanction)
+        sanctions.lift_early(turn, me, turn.tx.sanctions.by_id(sanction.id) or sanction)
     casework.line(turn, case, LineKind.DECIDED, me)
     _done(turn, me, case)
 
 
 def _answer_held(turn: Turn, me: Member, case: Case, outcome: str) -> None:
-    """Answer somebody who says that a held note was a mistake."""
+    """Decide on a false positive: somebody says that a held note was a mistake."""
     if not casework.claim(turn, me, case):
         return
     turn.tx.audit.add(turn.now, me.id, outcome, case.id, case.rule)
@@ -167,7 +167,7 @@ def _done(turn: Turn, me: Member, case: Case) -> None:
     turn.tx.timers.cancel(paging.PAGE, case.id)
     fresh = turn.tx.cases.by_id(case.id)
     if fresh is not None:
-        casework.close(turn, me, fresh)
+        casework.close_case(turn, me, fresh)
 
 
 def _settle(turn: Turn, member: Member) -> None:

@@ -1,4 +1,4 @@
-"""What a moderator may fill in: codes of cases, aliases, rules, channels; nothing that they may not see."""
+"""Autocompletion of moderators' commands: cases, aliases, rules, channels; nothing that they may not see."""
 
 from collections.abc import Iterable
 
@@ -15,7 +15,7 @@ from buddybot.service.moderation import desk_views
 
 
 def of(turn: Turn, address: Address, command: Command, parameter: str, typed: str) -> tuple[Choice, ...]:
-    """Return what fits what was typed; empty for everybody who is no moderator."""
+    """Return completions of what was typed; empty for everybody who is no moderator."""
     me = turn.tx.members.by_address(address)
     if me is None or staff.role_of(turn, me.id) not in WORKERS:
         return ()

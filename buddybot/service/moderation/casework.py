@@ -1,4 +1,4 @@
-"""Cases from their opening to their end. One about the same person joins the case that is open already."""
+"""Case lifecycle, from opening to closing. A report about the same person joins the open case."""
 
 from dataclasses import dataclass, field, replace
 from datetime import timedelta
@@ -22,8 +22,8 @@ LOOKS_IN = (timedelta(days=1), timedelta(days=3), timedelta(days=14))
 
 
 @dataclass(frozen=True, slots=True)
-class Told:
-    """What opens a case, or joins one."""
+class CaseReport:
+    """Input of a case: what opens one, or joins one."""
 
     concern: Concern
     about: MemberId
@@ -35,8 +35,8 @@ class Told:
     """Texts that were shared, and whether the tag of each fits."""
 
 
-def open_case(turn: Turn, told: Told) -> Case:
-    """Open a case, or add to the one about the same person; a P0 calls somebody."""
+def open_case(turn: Turn, told: CaseReport) -> Case:
+    """Open a case, or merge into the open one about the same person; a P0 pages somebody."""
     urgency = told.priority or URGENCY[told.concern]
     found = _joins(turn, told)
     if found is None:
@@ -63,25 +63,25 @@ def open_case(turn: Turn, told: Told) -> Case:
         turn.tx.records.report(case.id, Report(told.reporter, told.concern, turn.now, fits, text))
     turn.tx.audit.add(turn.now, "bot", "open" if found is None else "join", case.id, told.concern.value)
     if case.state is State.OPEN:
-        paging.page(turn, case)
+        paging.page_first(turn, case)
     elif (owner := None if case.claimed_by is None else turn.tx.members.by_id(case.claimed_by)) is not None:
         turn.say(owner, "mod-joined", alias=case.alias, case=conflicts.code(case))
     return case
 
 
 def _alias(turn: Turn, about: MemberId) -> str:
-    """Return the alias of somebody's open case, or a fresh one: a person is one person at the desk."""
+    """Return the pseudonym of somebody's open case, or a fresh one: a person is one person at the desk."""
     known = [one.alias for one in turn.tx.cases.about(about) if one.state is not State.CLOSED and one.alias]
     return known[0] if known else fresh_alias(turn.world.rng, *turn.book.aliases, taken=turn.tx.cases.aliases())
 
 
 def add_words(turn: Turn, case: Case, text: str) -> None:
-    """Add words typed by the person a crisis case is about; nobody is called again for them."""
+    """Append words typed by the person a crisis case is about; nobody is paged again for them."""
     turn.tx.records.report(case.id, Report(None, case.concern, turn.now, verified=True, text=text))
 
 
-def _joins(turn: Turn, told: Told) -> Case | None:
-    """Return the open case about the same person; crises join crises, and what an author asks stands alone."""
+def _joins(turn: Turn, told: CaseReport) -> Case | None:
+    """Return the open case to merge into; crises join crises, and what an author asks stands alone."""
     if told.concern is Concern.APPEAL:
         return None
     crisis = told.concern is Concern.CRISIS
@@ -96,7 +96,7 @@ def _joins(turn: Turn, told: Told) -> Case | None:
 
 
 def line(turn: Turn, case: Case, kind: LineKind, me: Member | None = None, text: str = "") -> None:
-    """Add a line to the record."""
+    """Append an entry to the case record."""
     author, role = (None, Role.MEMBER) if me is None else (me.id, staff.role_of(turn, me.id))
     turn.tx.records.add(case.id, CaseEntry(kind, turn.now, author, role, text))
 
@@ -105,7 +105,7 @@ def line(turn: Turn, case: Case, kind: LineKind, me: Member | None = None, text:
 
 
 def claim(turn: Turn, me: Member, case: Case) -> bool:
-    """Take a case; the same one twice is no harm. Say whether it is theirs now."""
+    """Assign a case to oneself (idempotent); return whether it is theirs now."""
     if case.state is State.CLOSED:
         turn.say(me, "mod-closed", case=conflicts.code(case))
         return False
@@ -124,8 +124,8 @@ def claim(turn: Turn, me: Member, case: Case) -> bool:
     return True
 
 
-def take_over(turn: Turn, me: Member, case: Case) -> None:
-    """Take a case from the colleague who has it, as the second chair may; nobody is called, since somebody is there."""
+def take_over_case(turn: Turn, me: Member, case: Case) -> None:
+    """Reassign a case to the second chair; nobody is paged, since somebody is there."""
     turn.tx.cases.save(replace(case, claimed_by=me.id))
     line(turn, case, LineKind.CLAIMED, me)
     turn.tx.audit.add(turn.now, me.id, "claim", case.id)
@@ -134,16 +134,16 @@ def take_over(turn: Turn, me: Member, case: Case) -> None:
 
 
 def release(turn: Turn, me: Member, case: Case, kind: LineKind = LineKind.RELEASED) -> None:
-    """Give a case back to the queue; a P0 calls somebody else."""
+    """Unassign a case, back into the queue; a P0 pages somebody else."""
     back = replace(case, state=State.OPEN, claimed_by=None)
     turn.tx.cases.save(back)
     line(turn, case, kind, me)
     turn.tx.audit.add(turn.now, me.id, kind.value, case.id)
-    paging.page(turn, back)
+    paging.page_first(turn, back)
 
 
-def close(turn: Turn, me: Member, case: Case) -> None:
-    """Close a case: what was shared goes a month later."""
+def close_case(turn: Turn, me: Member, case: Case) -> None:
+    """Close a case and start its retention period: what was shared goes a month later."""
     turn.tx.cases.save(replace(case, state=State.CLOSED, closed_at=turn.now))
     turn.tx.timers.cancel(paging.PAGE, case.id)
     line(turn, case, LineKind.CLOSED, me)
@@ -156,7 +156,7 @@ def close(turn: Turn, me: Member, case: Case) -> None:
 
 
 def merge(turn: Turn, me: Member, case: Case, into: Case) -> bool:
-    """Move what a case holds into another about the same person."""
+    """Merge a case into another about the same person."""
     if case.id == into.id or case.about is None or case.about != into.about or into.state is State.CLOSED:
         return False
     for report in turn.tx.records.reports(case.id):
@@ -172,7 +172,7 @@ def merge(turn: Turn, me: Member, case: Case, into: Case) -> bool:
 
 
 def recuse(turn: Turn, me: Member, case: Case) -> None:
-    """Step back: somebody else takes it, and nobody asks why."""
+    """Recuse oneself: somebody else takes the case, and nobody asks why."""
     turn.tx.records.recuse(case.id, me.id)
     turn.tx.audit.add(turn.now, me.id, "recuse", case.id)
     if case.claimed_by == me.id:
@@ -180,22 +180,22 @@ def recuse(turn: Turn, me: Member, case: Case) -> None:
 
 
 def escalate(turn: Turn, me: Member, case: Case) -> None:
-    """Hand a case up: it goes back to the queue, and leads and the operator hear of it."""
+    """Escalate a case: back into the queue, and leads and the operator are notified."""
     release(turn, me, case, LineKind.ESCALATED)
     for head in staff.heads(turn):
         if head.id != me.id and conflicts.refusal_for(turn, head, case) is None:
             turn.say(head, "mod-escalated-to-you", alias=case.alias, case=conflicts.code(case))
 
 
-def watch(turn: Turn, me: Member, case: Case, hours: int) -> None:
-    """Look in on somebody later: whoever is on shift then is reminded."""
+def schedule_follow_up(turn: Turn, me: Member, case: Case, hours: int) -> None:
+    """Schedule a follow-up reminder for whoever is on shift then."""
     turn.tx.timers.set(Timer(WATCH, case.id, turn.now + timedelta(hours=hours)))
     line(turn, case, LineKind.WATCH, me)
     turn.tx.audit.add(turn.now, me.id, "watch", case.id, str(hours))
 
 
-def watched(turn: Turn, case_id: CaseId) -> None:
-    """Remind of a watch that is due: whoever has the case, else those on shift, else the leads."""
+def remind_follow_up(turn: Turn, case_id: CaseId) -> None:
+    """Remind of a follow-up that is due: the assignee, else those on shift, else the leads."""
     case = turn.tx.cases.by_id(case_id)
     if case is None:
         return
@@ -206,16 +206,16 @@ def watched(turn: Turn, case_id: CaseId) -> None:
 
 
 def debrief(turn: Turn, member: MemberId) -> None:
-    """Ask a moderator how they are, some time after a P0."""
+    """Check in with a moderator some time after a P0."""
     me = turn.tx.members.by_id(member)
     if me is not None:
         turn.say(me, "mod-debrief")
 
 
 def _end_talk(turn: Turn, case: Case) -> None:
-    """End a moderator's talk with the case: the person hears that nobody reads along any more, and how to come back."""
+    """End the moderator's talk with the case: the person hears that nobody reads along, and how to come back."""
     about = None if case.about is None else turn.tx.members.by_id(case.about)
-    if talks.close(turn, case) and about is not None:
+    if talks.close_talk(turn, case) and about is not None:
         turn.say(about, "voice-over", buttons=(MODERATOR,), locale=talks.locale_of(turn, about))
 
 

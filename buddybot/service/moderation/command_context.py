@@ -1,4 +1,4 @@
-"""Who gives a moderator's command, and on which case: asked here for every command, so that none can forget it."""
+"""Context of a moderator command. Permission and case are resolved here, so no command can skip the check."""
 
 from collections.abc import Callable
 from dataclasses import dataclass
@@ -14,49 +14,49 @@ DIGITS = 5
 
 
 @dataclass(frozen=True, slots=True)
-class Chair:
-    """Who gives the command, in which turn."""
+class ModeratorContext:
+    """Context of a moderator command: who gives it, in which transaction."""
 
     turn: Turn
     me: Member
 
     def say(self, key: str, **words: str | int) -> None:
-        """Answer."""
+        """Reply to the moderator."""
         self.turn.show(self.me, Content((Span(self.turn.words(self.me, key, **words)),)))
 
 
-def case_of(chair: Chair, word: str) -> Case | None:
-    """Return the case meant, if this moderator may act on it."""
-    case = chair.turn.tx.cases.named(word.strip().lower())
+def case_of(context: ModeratorContext, word: str) -> Case | None:
+    """Resolve the case meant, if this moderator may act on it."""
+    case = context.turn.tx.cases.named(word.strip().lower())
     if case is None:
-        chair.say("mod-no-case")
+        context.say("mod-no-case")
         return None
-    if (refusal := conflicts.refusal_for(chair.turn, chair.me, case)) is not None:
-        chair.turn.tx.audit.add(chair.turn.now, chair.me.id, "refused", case.id)
-        chair.say(refusal, case=conflicts.code(case))
+    if (refusal := conflicts.refusal_for(context.turn, context.me, case)) is not None:
+        context.turn.tx.audit.add(context.turn.now, context.me.id, "refused", case.id)
+        context.say(refusal, case=conflicts.code(case))
         return None
     return case
 
 
-def claimed(chair: Chair, word: str) -> Case | None:
-    """Return the case meant, claimed by them: whoever acts on it has it."""
-    case = case_of(chair, word)
-    if case is None or not casework.claim(chair.turn, chair.me, case):
+def claimed(context: ModeratorContext, word: str) -> Case | None:
+    """Resolve the case meant and assign it to them: whoever acts on it has it."""
+    case = case_of(context, word)
+    if case is None or not casework.claim(context.turn, context.me, case):
         return None
-    return chair.turn.tx.cases.by_id(case.id)
+    return context.turn.tx.cases.by_id(case.id)
 
 
-def on_case(do: Callable[[Chair, Case, Given], None]) -> Callable[[Chair, Given], None]:
-    """Return the command that does this on the case named, once it is theirs."""
+def on_case(do: Callable[[ModeratorContext, Case, Given], None]) -> Callable[[ModeratorContext, Given], None]:
+    """Return a command bound to the case named, once it is theirs."""
 
-    def doing(chair: Chair, given: Given) -> None:
-        if (case := claimed(chair, given["case"])) is not None:
-            do(chair, case, given)
+    def doing(context: ModeratorContext, given: Given) -> None:
+        if (case := claimed(context, given["case"])) is not None:
+            do(context, case, given)
 
     return doing
 
 
 def number(text: str, most: int) -> int | None:
-    """Return the whole number from 1 to `most` that was typed, or None."""
+    """Parse a whole number from 1 to `most`, or None."""
     text = text.strip()
     return int(text) if text.isascii() and text.isdigit() and len(text) <= DIGITS and 1 <= int(text) <= most else None

@@ -1,4 +1,4 @@
-"""Who must not act on a case: those it is about, those who told of it, their buddies, and who stepped back."""
+"""Conflict-of-interest check: the person, the reporters, their buddies and the recused never act on a case."""
 
 from buddybot.domain.moderation.cases import Case
 from buddybot.domain.moderation.staff import HEADS, WORKERS, Role
@@ -10,12 +10,12 @@ CODE = 8
 
 
 def code(case: Case) -> str:
-    """Return the short name of a case."""
+    """Return the short id of a case, as moderators type it."""
     return case.id[:CODE]
 
 
 def refusal_for(turn: Turn, me: Member, case: Case) -> str | None:
-    """Return the key of what keeps somebody from a case, or None."""
+    """Return the locale key of a conflict of interest or missing permission, or None."""
     if me.id in {case.about, case.reporter} | turn.tx.records.reporters(case.id):
         return "mod-own-case"
     if turn.tx.records.recused(case.id, me.id) or _knows(turn, me, case):
@@ -29,6 +29,6 @@ def refusal_for(turn: Turn, me: Member, case: Case) -> str | None:
 
 
 def _knows(turn: Turn, me: Member, case: Case) -> bool:
-    """Whether they sat, or sit, in a room with whom it is about."""
+    """Return whether the two ever shared a room."""
     rooms = turn.tx.rooms.all_of(me.id)
     return any(room.id == case.room or any(seat.member == case.about for seat in room.seats) for room in rooms)

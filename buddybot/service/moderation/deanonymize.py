@@ -1,4 +1,4 @@
-"""Breaking the glass: the account behind a case, for two leads together, with a reason, for an hour. Operators hear."""
+"""Break-glass access: the account behind a case, for two leads, with a reason, for an hour. Operators are told."""
 
 from datetime import timedelta
 
@@ -21,7 +21,7 @@ SHORTEST = 10
 
 
 def reveal(turn: Turn, me: Member, case: Case | None, given: Given) -> None:
-    """Ask for an account, or agree to what another lead asked for within the hour."""
+    """Request de-anonymization, or approve what another lead requested within the hour."""
     if case is None:
         return
     before = turn.tx.records.proposed(KIND, case.id)
@@ -62,6 +62,6 @@ def _tell_operators(turn: Turn, case: Case) -> None:
             turn.say(one, "reveal-told", case=conflicts.code(case))
 
 
-def over(turn: Turn, note: str, member: MemberId) -> None:
-    """Take the message away: the hour is over."""
+def retract_reveal(turn: Turn, note: str, member: MemberId) -> None:
+    """Retract the message with the account: the hour is over."""
     turn.post(member, Retract(NoteId(note)))

@@ -1,11 +1,11 @@
-"""The desk in words, for moderators who work in a chat; and the door to the desk itself."""
+"""Text interface of the desk, for moderators who work in a chat; and sign-in links to the desk itself."""
 
 from datetime import datetime, timedelta
 
 from buddybot.domain.kernel.messages import Content, Span, Style
 from buddybot.domain.moderation.cases import Case, CasePriority, State
 from buddybot.domain.moderation.desk import Item
-from buddybot.domain.moderation.sanctions import counts, total
+from buddybot.domain.moderation.sanctions import points_today, total
 from buddybot.domain.people.members import Member
 from buddybot.service.kernel import staff
 from buddybot.service.kernel.turn import Turn
@@ -18,7 +18,7 @@ MINUTE = timedelta(minutes=1)
 
 
 def tell_queue(turn: Turn, me: Member) -> None:
-    """List what waits, with a button for the first ones that may be claimed."""
+    """List the case queue, with a claim button for the first ones."""
     items = desk_views.queue(turn, me)
     if not items:
         turn.say(me, "mod-queue-empty")
@@ -36,8 +36,8 @@ def _line(turn: Turn, me: Member, one: Item) -> str:
 
 
 def tell_case(turn: Turn, me: Member, case: Case | None) -> None:
-    """Show a case: its record, what was shared (behind a tap where the platform can), what may be done."""
-    shown = None if case is None else desk_views.page(turn, me, case.id)
+    """Show a case: its record, evidence (behind a tap where the platform can), and actions."""
+    shown = None if case is None else desk_views.case_page(turn, me, case.id)
     if shown is None:
         return
     head = _line(turn, me, shown.item)
@@ -57,7 +57,7 @@ def _at(at: datetime) -> str:
 
 
 def tell_alias(turn: Turn, me: Member, alias: str) -> None:
-    """Say what is known of an alias: points, steps, open cases. Nobody can be searched for in another way."""
+    """Look up an alias: points, sanctions, open cases. Nobody can be searched for in another way."""
     cases = [one for one in turn.tx.cases.of_alias(alias.strip()) if conflicts.refusal_for(turn, me, one) is None]
     if not alias.strip() or not cases:
         turn.say(me, "mod-no-alias")
@@ -71,7 +71,7 @@ def tell_alias(turn: Turn, me: Member, alias: str) -> None:
             at=one.given_at.date().isoformat(),
             step=turn.words(me, f"step-{one.step}"),
             rule=one.rule,
-            points=f"{counts(ladder, one, turn.now):g}",
+            points=f"{points_today(ladder, one, turn.now):g}",
         )
         for one in past
     ]
@@ -87,7 +87,7 @@ def tell_alias(turn: Turn, me: Member, alias: str) -> None:
 
 
 def tell_handover(turn: Turn, me: Member) -> None:
-    """Say what the next shift must know."""
+    """Show the handover notes for the next shift."""
     found = desk_views.handover(turn, me)
     urgent = "\n".join(_line(turn, me, one) for one in found.urgent) or NOTHING
     soon = [f"{code} {_at(at)}" for part in (found.watches, found.lifting, found.appeals) for code, at in part]
@@ -95,7 +95,7 @@ def tell_handover(turn: Turn, me: Member) -> None:
 
 
 def hand_over(turn: Turn, me: Member) -> None:
-    """Give back what is urgent at the end of a shift: a P0 calls the next one at once."""
+    """Release urgent cases at the end of a shift: a P0 pages the next one at once."""
     for case in turn.tx.cases.waiting(desk_views.SHOWN):
         urgent = case.priority in {CasePriority.P0, CasePriority.P1}
         if urgent and case.state is State.CLAIMED and case.claimed_by == me.id:
@@ -105,7 +105,7 @@ def hand_over(turn: Turn, me: Member) -> None:
 
 
 def door(turn: Turn, me: Member, state: str) -> None:
-    """Send a link that lets them in once, or end everything of theirs."""
+    """Send a one-time sign-in link, or end all of their sessions."""
     if state == "off":
         turn.say(me, "desk-off", count=turn.tx.desk.revoke(me.id))
     elif not turn.book.practice.desk_url:

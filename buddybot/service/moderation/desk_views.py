@@ -1,4 +1,4 @@
-"""What a moderator may see: queue, case, handover, meter, counts. The same values serve the desk and the chat."""
+"""View models of moderation: queue, case, handover, exposure, counts. The same serve the desk and the chat."""
 
 from collections.abc import Iterable, Sequence
 from dataclasses import replace
@@ -24,7 +24,7 @@ from buddybot.domain.moderation.desk import (
     Workload,
     paces,
 )
-from buddybot.domain.moderation.sanctions import Step, band, confirmed, counts, total
+from buddybot.domain.moderation.sanctions import Step, band, confirmed_by, points_today, total
 from buddybot.domain.moderation.staff import REST
 from buddybot.domain.people.members import Member
 from buddybot.service.kernel import staff
@@ -49,7 +49,7 @@ COMMAND = {
 
 
 def me(turn: Turn, member: Member, until: datetime) -> Me:
-    """Return who is signed in."""
+    """Return the identity that is signed in."""
     shift = staff.shift_of(turn, member.id)
     opted = tuple(Concern(one) for one in member.private.opted_out)
     role = staff.role_of(turn, member.id)
@@ -58,7 +58,7 @@ def me(turn: Turn, member: Member, until: datetime) -> Me:
 
 
 def item(turn: Turn, member: Member, case: Case) -> Item:
-    """Return one line of the queue."""
+    """Return one row of the queue."""
     return Item(
         case=conflicts.code(case),
         alias=case.alias,
@@ -76,7 +76,7 @@ def item(turn: Turn, member: Member, case: Case) -> Item:
 
 
 def queue(turn: Turn, member: Member, limit: int = SHOWN) -> tuple[Item, ...]:
-    """Return their own cases, then what waits, without the kinds that this moderator leaves to others."""
+    """Return the queue: their own cases, then the unassigned ones, without kinds they opted out of."""
     mine = turn.tx.cases.claimed_by(member.id)
     left_out = [one for one in Concern if not staff.sees(member, one)]
     waiting = [one for one in turn.tx.cases.waiting(limit, left_out) if one.claimed_by != member.id]
@@ -84,13 +84,13 @@ def queue(turn: Turn, member: Member, limit: int = SHOWN) -> tuple[Item, ...]:
 
 
 def _together(cases: Sequence[Case]) -> list[Case]:
-    """Let the cases of one person stand together, at the place of the most urgent one; a crisis is their first."""
+    """Group the queue by person, at the place of the most urgent case; a crisis is their first."""
     places = {one.alias: number for number, one in reversed(list(enumerate(cases)))}
     return sorted(cases, key=lambda one: (places[one.alias], one.concern is not Concern.CRISIS))
 
 
-def page(turn: Turn, member: Member, code: str) -> CasePage | None:
-    """Return a case's page; of one's own nothing but that it is there."""
+def case_page(turn: Turn, member: Member, code: str) -> CasePage | None:
+    """Return the view of a case; of one's own nothing but that it is there."""
     case = turn.tx.cases.named(code.strip().lower())
     if case is None:
         return None
@@ -98,7 +98,7 @@ def page(turn: Turn, member: Member, code: str) -> CasePage | None:
     if not shown.allowed:
         return CasePage(shown, 0, "", (), (), 0, (), (), exempt=False)
     past = () if case.about is None else tuple(turn.tx.sanctions.of_member(case.about))
-    ladder, counted = turn.book.ladder, confirmed(past)
+    ladder, counted = turn.book.ladder, confirmed_by(past)
     about = None if case.about is None else turn.tx.members.by_id(case.about)
     crisis = case.concern is Concern.CRISIS
     lines = [Line(one.at, one.kind, one.role, one.text) for one in turn.tx.records.lines(case.id)]
@@ -117,7 +117,7 @@ def page(turn: Turn, member: Member, code: str) -> CasePage | None:
                 one.given_at,
                 one.step,
                 one.rule,
-                counts(ladder, one, turn.now) if one in counted else 0,
+                points_today(ladder, one, turn.now) if one in counted else 0,
                 one.overturned_at is not None,
             )
             for one in past
@@ -144,7 +144,7 @@ def _second(turn: Turn, member: Member, case: Case) -> bool:
 
 
 def unchanged(turn: Turn, code: str, seen: int) -> bool:
-    """Whether a page of this case is still up to date: nothing was added to the record since."""
+    """Return whether a view is still current: nothing was added to the record since."""
     case = turn.tx.cases.named(code.strip().lower())
     return case is None or turn.tx.records.length(case.id) == seen
 
@@ -175,7 +175,7 @@ def rule_of(case: Case) -> int:
 
 
 def _suggested(turn: Turn, case: Case) -> tuple[Suggestion, ...]:
-    """Return the ladder's step, then the milder and the harsher one beside it; nothing while an appeal waits.
+    """Return suggested sanctions: the ladder's step with its neighbors; nothing while an appeal waits.
 
     An appeal never makes it worse: what it is about must not suggest the next step.
     """
@@ -205,7 +205,7 @@ def _suggestion(case: Case, step: Step, hours: int) -> Suggestion:
 
 
 def handover(turn: Turn, member: Member) -> Handover:
-    """Return what the next shift must know."""
+    """Return the handover notes for the next shift."""
     waiting = turn.tx.cases.waiting(SHOWN)
     urgent = [one for one in waiting if one.priority in {CasePriority.P0, CasePriority.P1}]
     return Handover(
@@ -230,7 +230,7 @@ def _lifting(turn: Turn, waiting: Iterable[Case]) -> Iterable[tuple[str, datetim
 
 
 def exposure(turn: Turn, member: Member) -> Exposure:
-    """Return how much somebody looked at on this shift."""
+    """Return how much distressing content somebody saw on this shift."""
     meter = staff.meter(turn, member)
     if meter is None:
         return Exposure(0, 0, rest=False, rest_until=None)
@@ -240,7 +240,7 @@ def exposure(turn: Turn, member: Member) -> Exposure:
 
 
 def workload(turn: Turn) -> Workload:
-    """Return counts without people; what is under ten is hidden."""
+    """Return aggregated statistics; counts under ten are suppressed."""
     since, of = turn.now - WINDOW, turn.tx.sanctions
     waiting = turn.tx.cases.count_waiting()
     lost = of.counted("rule", since, overturned=True) | of.counted("detector", since, overturned=True)
@@ -260,7 +260,7 @@ def _hidden(found: dict[str, int]) -> tuple[Count, ...]:
 
 
 def _coverage(turn: Turn) -> tuple[int, ...]:
-    """Count for each hour of the day on how many of the last days somebody was there."""
+    """Count for each hour of the day on how many of the last days somebody was on duty."""
     covered: set[tuple[int, int]] = set()
     for shift in turn.tx.staff.spans(turn.now - COVERED):
         at = shift.began
@@ -271,11 +271,11 @@ def _coverage(turn: Turn) -> tuple[int, ...]:
 
 
 def blurred(turn: Turn, member: Member, evidence: Evidence) -> Content:
-    """Return what somebody shared, behind a tap, and whether it was proven to be said here."""
+    """Return evidence behind a spoiler, and whether franking proved that it was said here."""
     key = "mod-verified" if evidence.verified else "mod-not-verified"
     return Content((Span(turn.words(member, key) + "\n"), Span(evidence.text, Style.HIDDEN)))
 
 
 def standing(turn: Turn) -> Standing:
-    """Return how the house stands."""
+    """Return the status of the service."""
     return Standing(len(staff.on_shift(turn)), turn.book.rules_checked, turn.book.warnings(turn.now.date()))

@@ -1,9 +1,9 @@
-"""Calling somebody to a P0: those on shift one after the other, their shared place, then leads and the operator."""
+"""Paging for a P0: those on shift one after the other, their shared place, then leads and the operator."""
 
 from datetime import timedelta
 
 from buddybot.domain.kernel.ids import CaseId
-from buddybot.domain.kernel.messages import Choice, Content, Span
+from buddybot.domain.kernel.messages import Content, Span
 from buddybot.domain.kernel.tokens import Token
 from buddybot.domain.moderation.cases import Case, CasePriority, State
 from buddybot.domain.people.members import Member
@@ -18,23 +18,23 @@ MOST = 24
 """Pages of one case: two hours of them. It stays first in the queue all the same."""
 
 
-def page(turn: Turn, case: Case) -> None:
-    """Call the first one now, and set the next call."""
+def page_first(turn: Turn, case: Case) -> None:
+    """Page the first responder, and schedule the next page."""
     if case.priority is not CasePriority.P0 or turn.tx.timers.find(PAGE, case.id) is not None:
         return
     _show_places(turn, case)
     _call(turn, case, 0)
 
 
-def again(turn: Turn, case_id: CaseId, payload: str) -> None:
-    """Call the next one, if nobody took it."""
+def page_next(turn: Turn, case_id: CaseId, payload: str) -> None:
+    """Page the next responder, unless the case was claimed."""
     case = turn.tx.cases.by_id(case_id)
     if case is not None and case.state is State.OPEN:
         _call(turn, case, int(payload))
 
 
-def ask(turn: Turn, case: Case) -> None:
-    """Tell those on shift, or leads where nobody is, that somebody asks for a moderator; a P0 is called anyway."""
+def ask_colleagues(turn: Turn, case: Case) -> None:
+    """Notify those on shift, or leads, that somebody asks for a moderator; a P0 is paged anyway."""
     if case.priority is CasePriority.P0 or case.state is not State.OPEN:
         return
     ready = [one for one in staff.on_shift(turn) if _fit(turn, one, case)]
@@ -69,4 +69,4 @@ def _show_places(turn: Turn, case: Case) -> None:
 def _content(turn: Turn, reader: Member, case: Case, key: str = "page-p0") -> Content:
     code = conflicts.code(case)
     text = turn.words(reader, key, alias=case.alias, case=code)
-    return Content((Span(text),), choices=(Choice(str(Token("mod", code, "claim")), turn.words(reader, "mod-claim")),))
+    return Content((Span(text),), choices=turn.choices(reader, (("mod-claim", Token("mod", code, "claim")),)))

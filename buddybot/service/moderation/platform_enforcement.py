@@ -1,4 +1,4 @@
-"""What a sanction means on somebody's platform: a time-out or a ban in the channels that it has, and its end."""
+"""Native enforcement of sanctions: a platform's time-out or ban in its channels, and the lifting of it."""
 
 from datetime import datetime, timedelta
 
@@ -14,8 +14,8 @@ FURTHEST = timedelta(days=27)
 """Platforms forget a time-out after 28 days; it is set again before."""
 
 
-def follow(turn: Turn, sanction: Sanction) -> None:
-    """Let the member's platform hold them back too; one that ends further away than it can is set again in time."""
+def apply_on_platform(turn: Turn, sanction: Sanction) -> None:
+    """Apply a sanction natively; one that outlasts the platform's maximum is renewed in time."""
     if sanction.about is None or not sanction.runs(turn.now):
         return
     how = Restriction.REMOVE if sanction.step is Step.REMOVAL else Restriction.MUTE
@@ -25,14 +25,14 @@ def follow(turn: Turn, sanction: Sanction) -> None:
 
 
 def follow_again(turn: Turn, sanction_id: str) -> None:
-    """Set it once more."""
+    """Renew a native sanction."""
     sanction = turn.tx.sanctions.by_id(sanction_id)
     if sanction is not None:
-        follow(turn, sanction)
+        apply_on_platform(turn, sanction)
 
 
-def lift(turn: Turn, member: MemberId) -> None:
-    """Let the platform undo whatever it was told."""
+def lift_on_platform(turn: Turn, member: MemberId) -> None:
+    """Revoke all native sanctions."""
     _restrict(turn, member, Restriction.LIFT)
 
 

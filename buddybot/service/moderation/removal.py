@@ -1,4 +1,4 @@
-"""Removal: one moderator proposes, another one agrees. Nobody is removed by one person, and never by the bot."""
+"""Removal under the four-eyes principle: one proposes, another approves. Never one alone, and never the bot."""
 
 from datetime import timedelta
 
@@ -19,14 +19,14 @@ RULES = frozenset(str(number) for number in range(1, 13))
 
 
 def exempt(turn: Turn, case: Case) -> bool:
-    """Whether nothing in this case may be punished: somebody was in danger, or asked whether we were wrong."""
+    """Return whether a case is exempt from sanctions: somebody was in danger, or asked whether we were wrong."""
     return case.concern in {Concern.CRISIS, Concern.WORRIED, Concern.APPEAL} and all(
         one.concern in {Concern.CRISIS, Concern.WORRIED, Concern.APPEAL} for one in turn.tx.records.reports(case.id)
     )
 
 
 def remove(turn: Turn, me: Member, case: Case, given: Given) -> None:
-    """Propose a removal, or agree to the one that a colleague proposed."""
+    """Propose a removal, or approve the one that a colleague proposed."""
     if exempt(turn, case):
         turn.say(me, "mod-exempt", case=conflicts.code(case))
         return
@@ -58,8 +58,8 @@ def _agree(turn: Turn, me: Member, case: Case, before: Proposal) -> None:
     ]
     rule, days = (int(part) for part in before.payload.split())
     turn.tx.records.settle(KIND, case.id)
-    order = Order(Step.REMOVAL, rule, timedelta(days=days), told=words[-1] if words else "")
+    order = Order(Step.REMOVAL, rule, timedelta(days=days), explanation=words[-1] if words else "")
     first = turn.tx.members.by_id(before.author)
-    done = sanctions.give(turn, first, case, order)
+    done = sanctions.sanction_member(turn, first, case, order)
     turn.tx.audit.add(turn.now, me.id, "agree", case.id, f"removal {rule}")
     turn.say(me, "mod-gone" if done is None else "mod-done", case=conflicts.code(case), alias=case.alias)

@@ -1,4 +1,4 @@
-"""Reports: one concern, what the reporter chooses to share, a case. The reported person is never told by whom."""
+"""Abuse reports: one reason, the evidence that the reporter shares, a case. The reporter is never named."""
 
 from dataclasses import dataclass, replace
 
@@ -13,7 +13,7 @@ from buddybot.service.crisis import conversation
 from buddybot.service.kernel import staff
 from buddybot.service.kernel.turn import Asking, Buttons, Turn
 from buddybot.service.moderation import casework
-from buddybot.service.moderation.casework import Told
+from buddybot.service.moderation.casework import CaseReport
 from buddybot.service.talk import franking, rooms
 from buddybot.store.matching.ties import TieKind
 
@@ -26,15 +26,15 @@ AIM = "~"
 
 @dataclass(frozen=True, slots=True)
 class Aim:
-    """Whom a report is about: the buddy of a pair, one of a circle. `token` names them in buttons."""
+    """Target of a report: the buddy of a pair, one of a circle. `token` names them in buttons."""
 
     token: str
     room: Room
     seats: tuple[Seat, ...]
 
 
-def ask(turn: Turn, member: Member, message: MessageId | None, words: str = "") -> None:
-    """Ask what it is about, in a circle also whom; with a message pressed or replied to, its author is meant.
+def begin_report(turn: Turn, member: Member, message: MessageId | None, words: str = "") -> None:
+    """Start a report; in a circle ask for the target, which a message replied to names by its author.
 
     `words` came with the command: they wait for the concern, and nobody is asked for them twice.
     """
@@ -73,7 +73,7 @@ def _meant(turn: Turn, member: Member, message: MessageId | None) -> Aim | None:
 
 
 def _aim(turn: Turn, member: Member, token: str) -> Aim | None:
-    """Read what a button says; None where this member has not been."""
+    """Resolve the target that a button names; None where this member has not been."""
     room_id, _, place = token.partition(AIM)
     room = turn.tx.rooms.by_id(RoomId(room_id))
     if room is None or not room.saw(member.id):
@@ -84,8 +84,8 @@ def _aim(turn: Turn, member: Member, token: str) -> Aim | None:
     return Aim(token, room, () if seat is None else (seat,))
 
 
-def press(turn: Turn, member: Member, token: str, verb: str, words: str = "") -> None:
-    """Take one step of a report; `words` waited for it."""
+def press_report(turn: Turn, member: Member, token: str, verb: str, words: str = "") -> None:
+    """Button handler of a report; `words` waited for it."""
     aim = _aim(turn, member, token)
     if aim is None:
         turn.say(member, "report-nothing")
@@ -99,7 +99,7 @@ def press(turn: Turn, member: Member, token: str, verb: str, words: str = "") ->
 
 def _step(turn: Turn, member: Member, aim: Aim, verb: str) -> None:
     if verb == "none" and member.private.talk is Talk.REPORT:
-        shared(turn, member, "")
+        receive_evidence(turn, member, "")
     elif verb in dict(SHARES) and member.private.talk is Talk.REPORT:
         # Their platform can't hand over what they saw: they paste it.
         turn.ask(member, "report-paste", buttons=_ways_out(aim), again="report-paste", unfit=Unfit.TEXT)
@@ -125,7 +125,7 @@ def _choose(turn: Turn, member: Member, aim: Aim, concern: Concern, words: str) 
         conversation.worried(turn, member)
         member = turn.tx.members.by_id(member.id) or member
     if words:
-        shared(turn, member, words)
+        receive_evidence(turn, member, words)
         return
     named = tuple((f"report-{verb}", Token("report", aim.token, verb)) for verb, _ in SHARES)
     shares = zip(turn.choices(member, named), SHARES, strict=True)
@@ -137,16 +137,16 @@ def _choose(turn: Turn, member: Member, aim: Aim, concern: Concern, words: str) 
     turn.show(member, content, asking=Asking(Unfit.TEXT))
 
 
-def handed(turn: Turn, member: Member, token: str, text: str) -> None:
-    """Take the texts that the reporter's own side handed over with the press of a button."""
+def receive_quoted(turn: Turn, member: Member, token: str, text: str) -> None:
+    """Take evidence that the reporter's client handed over with the press of a button."""
     if member.private.talk is Talk.REPORT and member.private.subject.startswith(f"{token}."):
-        shared(turn, member, text)
+        receive_evidence(turn, member, text)
     else:
         turn.say(member, "report-nothing")
 
 
-def shared(turn: Turn, member: Member, text: str) -> None:
-    """Open the case with what the reporter wrote or pasted."""
+def receive_evidence(turn: Turn, member: Member, text: str) -> None:
+    """Open the case with the evidence that the reporter wrote or pasted."""
     token, _, concern_name = member.private.subject.partition(".")
     aim, concern = _aim(turn, member, token), Concern(concern_name)
     _settle(turn, member)
@@ -155,13 +155,17 @@ def shared(turn: Turn, member: Member, text: str) -> None:
         return
     for seat in aim.seats:
         texts = franking.checked(turn, aim.room.id, seat.member, text)
-        casework.open_case(turn, Told(concern, seat.member, aim.room.id, member.id, texts=texts))
+        casework.open_case(turn, CaseReport(concern, seat.member, aim.room.id, member.id, texts=texts))
     if concern is not Concern.WORRIED:
         rooms.keep_apart(turn, member, aim.seats, TieKind.REPORTED)
     key = "report-sent" if staff.anyone(turn) else "report-sent-nobody"
     after = (("report-end", Token("report", token, "end")), ("report-keep", Token("report", token, "keep")))
     still = aim.room.ending is None and aim.room.holds(member.id)
-    turn.say(member, key, buttons=after if still else ())
+    if still and concern is not Concern.WORRIED:
+        turn.ask(member, key, buttons=after, again="report-after-again")
+    else:
+        # Whoever is worried about their buddy may have to write to them at once.
+        turn.say(member, key, buttons=after if still else ())
 
 
 def _settle(turn: Turn, member: Member) -> None:

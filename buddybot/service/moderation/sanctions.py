@@ -1,4 +1,4 @@
-"""What is done when a rule was broken: given, begun, told, ended. Each names rule, meaning, length and how to appeal.
+"""Sanction lifecycle: issued, enforced, explained, ended. Each names rule, meaning, length and how to appeal.
 
 None of it touches help in a crisis, export, forget or appeal. Every sanction belongs to a case and stands in the audit
 log; the platform's own means follow it in the channels where somebody is.
@@ -37,17 +37,17 @@ DEALING = frozenset({"sourcing_offer"})
 
 @dataclass(frozen=True, slots=True)
 class Order:
-    """What a moderator decided; `told` is what was meant, in words that the member will read."""
+    """A moderator's decision; `explanation` is what the member will read of it."""
 
     step: Step
     rule: int
     lasts: timedelta | None = None
     severity: Severity | None = None
-    told: str = field(default="", repr=False)
+    explanation: str = field(default="", repr=False)
 
 
-def give(turn: Turn, by: Member | None, case: Case, order: Order) -> Sanction | None:
-    """Give a sanction; None where nobody is left to give it to."""
+def sanction_member(turn: Turn, by: Member | None, case: Case, order: Order) -> Sanction | None:
+    """Issue a sanction; None where nobody is left to give it to."""
     about = None if case.about is None else turn.tx.members.by_id(case.about)
     if about is None:
         return None
@@ -67,18 +67,18 @@ def give(turn: Turn, by: Member | None, case: Case, order: Order) -> Sanction | 
         given_at=begins,
         until=None if order.lasts is None else begins + order.lasts,
     )
-    turn.tx.sanctions.add(sanction, order.told)
-    casework.line(turn, case, LineKind.ACTION, by, order.told)
+    turn.tx.sanctions.add(sanction, order.explanation)
+    casework.line(turn, case, LineKind.ACTION, by, order.explanation)
     turn.tx.audit.add(turn.now, "bot" if by is None else by.id, order.step, sanction.id, f"{case.id} {order.rule}")
     if begins > turn.now:
         turn.tx.timers.set(Timer(BEGIN, sanction.id, begins))
     else:
-        begin(turn, sanction.id)
+        enforce(turn, sanction.id)
     return sanction
 
 
 def _begins(turn: Turn, case: Case, severity: Severity) -> datetime:
-    """Blur the moment, so that nobody can tell from it who told."""
+    """Round the start up to a coarse step (jitter), so that its time tells nobody who reported."""
     if severity is Severity.S4 or all(one.reporter is None for one in turn.tx.records.reports(case.id)):
         return turn.now
     start = datetime.fromtimestamp(0, turn.now.tzinfo)
@@ -93,8 +93,8 @@ def _hurt_someone_new(turn: Turn, case: Case) -> bool:
     return any(one is not None and turn.now - one.joined_at < turn.book.ladder.newcomer for one in others)
 
 
-def begin(turn: Turn, sanction_id: str) -> None:
-    """Tell its receiver, and let it hold."""
+def enforce(turn: Turn, sanction_id: str) -> None:
+    """Put a sanction into force and notify the member."""
     sanction = turn.tx.sanctions.by_id(sanction_id)
     member = None if sanction is None or sanction.about is None else turn.tx.members.by_id(sanction.about)
     if sanction is None or member is None or sanction.lifted_at is not None or sanction.overturned_at is not None:
@@ -105,18 +105,18 @@ def begin(turn: Turn, sanction_id: str) -> None:
     match sanction.step:
         case Step.MUTE:
             _leave_pool(turn, member, grave=sanction.severity >= Severity.S3)
-            platform_enforcement.follow(turn, sanction)
+            platform_enforcement.apply_on_platform(turn, sanction)
         case Step.QUARANTINE:
             _leave_pool(turn, member, grave=True)
             _tell_buddies(turn, member)
-            platform_enforcement.follow(turn, sanction)
+            platform_enforcement.apply_on_platform(turn, sanction)
         case Step.REMOVAL:
             _leave_pool(turn, member, grave=True)
             rooms.abandon(turn, member.id, Ending.GONE, "goodbye-other-ended")
             if sanction.until is not None:
                 for person in turn.tx.members.hashes_of(member.id):
                     turn.tx.sanctions.hold(person, sanction, sanction.until)
-            platform_enforcement.follow(turn, sanction)
+            platform_enforcement.apply_on_platform(turn, sanction)
         case Step.REMINDER | Step.WARNING:
             return
 
@@ -134,7 +134,7 @@ def _tell(turn: Turn, member: Member, sanction: Sanction) -> None:
 
 
 def local(member: Member, at: datetime) -> str:
-    """Return a moment on the member's own clock, or in UTC, said so."""
+    """Format a moment in the member's time zone, or in UTC, said so."""
     offset = member.private.utc_offset
     if offset is None:
         return at.strftime("%Y-%m-%d %H:%M UTC")
@@ -160,14 +160,15 @@ def _tell_buddies(turn: Turn, member: Member) -> None:
                     ("report-end", Token("report", room.id, "end")),
                     ("report-keep", Token("report", room.id, "keep")),
                 )
-                turn.say(other, "quarantine-buddy", buttons=buttons, alias=room.alias_of(member.id))
+                alias = room.alias_of(member.id)
+                turn.ask(other, "quarantine-buddy", buttons=buttons, again="report-after-again", alias=alias)
 
 
 # ── Endings ─────────────────────────────────────────────────────────────────────────────
 
 
-def end(turn: Turn, sanction_id: str) -> None:
-    """Let a sanction end at its time: say so, and let the platform lift it."""
+def end_sanction(turn: Turn, sanction_id: str) -> None:
+    """Expire a sanction: notify the member, and lift it on the platform."""
     sanction = turn.tx.sanctions.by_id(sanction_id)
     if sanction is None or sanction.lifted_at is not None or sanction.overturned_at is not None:
         return
@@ -184,8 +185,8 @@ def end(turn: Turn, sanction_id: str) -> None:
     _released(turn, sanction, "sanction-over")
 
 
-def lift(turn: Turn, by: Member, sanction: Sanction) -> None:
-    """End a sanction early; its points stay."""
+def lift_early(turn: Turn, by: Member, sanction: Sanction) -> None:
+    """Lift a sanction before its time; its points stay."""
     lifted = replace(sanction, lifted_at=turn.now)
     turn.tx.sanctions.save(lifted)
     turn.tx.audit.add(turn.now, by.id, "lift", sanction.id)
@@ -193,7 +194,7 @@ def lift(turn: Turn, by: Member, sanction: Sanction) -> None:
 
 
 def overturn(turn: Turn, by: Member, sanction: Sanction) -> None:
-    """Undo a sanction as if it had never been given; its notes go as well."""
+    """Revoke a sanction retroactively; its notes go as well."""
     turn.tx.sanctions.save(replace(sanction, overturned_at=turn.now, points=0))
     turn.tx.audit.add(turn.now, by.id, "overturn", sanction.id)
     turn.tx.records.erase_notes(sanction.case)
@@ -208,24 +209,24 @@ def _released(turn: Turn, sanction: Sanction, key: str) -> None:
     if member is None or sanction.step in {Step.REMINDER, Step.WARNING}:
         return
     others = [one for one in turn.tx.sanctions.of_member(member.id) if one.id != sanction.id and one.runs(turn.now)]
-    platform_enforcement.lift(turn, member.id)
+    platform_enforcement.lift_on_platform(turn, member.id)
     for other in others:
-        platform_enforcement.follow(turn, other)
+        platform_enforcement.apply_on_platform(turn, other)
     if key:
         turn.say(member, key)
 
 
 def _close_pair(turn: Turn, sanction: Sanction) -> None:
-    """End the pair that a quarantine was about: it is not opened again by time alone."""
+    """Close the room that a quarantine was about: time alone does not reopen it."""
     case = turn.tx.cases.by_id(sanction.case)
     room = None if case is None or case.room is None else turn.tx.rooms.by_id(RoomId(case.room))
     about = None if sanction.about is None else turn.tx.members.by_id(sanction.about)
     if room is not None and room.ending is None and about is not None:
-        part(turn, about, room.id)
+        separate(turn, about, room.id)
 
 
-def part(turn: Turn, member: Member, room_id: RoomId) -> None:
-    """Close a pair kindly for both, and keep them apart for good."""
+def separate(turn: Turn, member: Member, room_id: RoomId) -> None:
+    """Close a pair with a neutral message to both, and never match them again."""
     room = turn.tx.rooms.by_id(room_id)
     if room is None or room.ending is not None:
         return
@@ -235,7 +236,7 @@ def part(turn: Turn, member: Member, room_id: RoomId) -> None:
             rooms.depart(turn, member.id, room, Ending.GOODBYE, "")
             turn.say(member, "circle-out", buttons=rooms.AFTER)
         return
-    rooms.end(turn, room, Ending.GOODBYE)
+    rooms.close_room(turn, room, Ending.GOODBYE)
     for seat in room.seats:
         if (one := turn.tx.members.by_id(seat.member)) is not None:
             alias = room.others(one.id)[0].alias
@@ -243,14 +244,14 @@ def part(turn: Turn, member: Member, room_id: RoomId) -> None:
 
 
 def quarantine_lasts(turn: Turn, case: Case) -> timedelta | None:
-    """Return when a quarantine ends by itself: only dealing with a single signal does; all else waits for a person."""
+    """Return when a quarantine expires: only for one signal of dealing; all else waits for review."""
     dealing = case.concern is Concern.DEALING or case.rule in DEALING
     reports = turn.tx.records.reports(case.id)
     return turn.book.ladder.quarantine if dealing and len({one.reporter for one in reports}) <= 1 else None
 
 
 def keep_after_erasure(turn: Turn, member: MemberId) -> None:
-    """Let what is serious and still runs hold whoever comes back with the same account (said openly in /forget)."""
+    """Keep a serious sanction by hash, so that it outlives erasure (said openly in /forget)."""
     serious = [one for one in turn.tx.sanctions.of_member(member) if one.step in {Step.MUTE, Step.QUARANTINE}]
     for person in turn.tx.members.hashes_of(member):
         for one in serious:

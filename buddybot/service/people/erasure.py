@@ -1,4 +1,4 @@
-"""The end of what the bot knows of somebody: a last word, then nothing."""
+"""Erasure of a member: a last message, then nothing."""
 
 from buddybot.domain.kernel.ids import MemberId
 from buddybot.domain.kernel.messages import Address
@@ -12,25 +12,25 @@ from buddybot.service.talk import rooms
 
 
 def farewell(turn: Turn, member: Member, key: str) -> None:
-    """Say a last word to someone who is being forgotten: only its address is kept, and only until it is delivered."""
+    """Send a last message to someone who is being erased: only the address is kept, until it is delivered."""
     address = turn.tx.members.address(member.id)
-    forget(turn, member.id)
+    erase_member(turn, member.id)
     if address is not None:
         last = last_word(turn, member, address)
         turn.say(last, key)
 
 
 def last_word(turn: Turn, member: Member, address: Address) -> Member:
-    """Return a stand-in to write to, under a fresh key, that nothing links to who it was."""
+    """Return a stand-in recipient under a fresh key, which nothing links to who it was."""
     last = Member(MemberId(turn.world.new_id()), Stage.FAREWELL, member.locale, turn.now, turn.now)
     turn.tx.members.add(last, address, known=False)
     return last
 
 
-def forget(turn: Turn, member: MemberId) -> None:
+def erase_member(turn: Turn, member: MemberId) -> None:
     """Erase a member whole, also one whose key is gone already; their buddy hears one kind line."""
     rooms.abandon(turn, member, Ending.FORGOTTEN, "forgotten-other")
-    relay.forget(turn, member)
+    relay.retract_posts(turn, member)
     offer = turn.tx.offers.open_for(member)
     if offer is not None:
         offers.withdraw(turn, offer, member)

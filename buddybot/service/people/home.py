@@ -1,4 +1,4 @@
-"""First contact, and the place between things: who the bot is, and what a person can do now."""
+"""Home state of the dialog: first contact, status, and the menu of what a person can do now."""
 
 from buddybot.domain.kernel.ids import MemberId
 from buddybot.domain.kernel.messages import Origin
@@ -15,7 +15,7 @@ MENU: Buttons = (FIND, ("home-answers", Token("home", verb="answers")), HELP)
 
 
 def meet(turn: Turn, origin: Origin) -> Member:
-    """Remember where a new person can be reached: nothing else is known or kept before they agree."""
+    """Create a member for an unknown address: nothing else is kept before they agree."""
     locale = turn.book.words.nearest(origin.locale)
     member = Member(MemberId(turn.world.new_id()), Stage.GREETED, locale, turn.now, turn.now)
     turn.tx.members.add(member, origin.address)
@@ -23,7 +23,7 @@ def meet(turn: Turn, origin: Origin) -> Member:
 
 
 def arrive(turn: Turn, member: Member) -> None:
-    """Greet someone who opened the chat, or show again where they are: a fresh window is empty."""
+    """Restore the dialog for someone who opened the chat: greet, or show again where they are."""
     if member.stage is Stage.GREETED:
         greet(turn, member)
     elif member.stage in {Stage.GATES, Stage.INTAKE}:
@@ -33,12 +33,12 @@ def arrive(turn: Turn, member: Member) -> None:
 
 
 def greet(turn: Turn, member: Member) -> None:
-    """Say who is here, and offer the three first steps."""
+    """Send the greeting with the first three steps."""
     turn.say(member, "greeting", buttons=FIRST)
 
 
 def chat(turn: Turn, member: Member, text: str) -> None:
-    """Answer words that nothing asked for; the bot does not pretend to understand."""
+    """Answer unrecognized words; the bot does not pretend to understand."""
     if member.stage is Stage.GREETED:
         greet(turn, member)
     elif len(text.split()) <= turn.book.practice.greeting_words:
@@ -48,7 +48,7 @@ def chat(turn: Turn, member: Member, text: str) -> None:
 
 
 def status(turn: Turn, member: Member) -> None:
-    """Say where things stand."""
+    """Show the current state."""
     room = rooms.room_of(turn, member)
     if room is not None:
         turn.say(member, "status-room", alias=rooms.names(room, member.id), mine=room.alias_of(member.id))
@@ -68,8 +68,8 @@ def status(turn: Turn, member: Member) -> None:
         turn.say(member, "status-quiet", start=quiet.start, end=quiet.end)
 
 
-def press(turn: Turn, member: Member, verb: str) -> None:
-    """Take one of the buttons of first contact and home."""
+def press_home(turn: Turn, member: Member, verb: str) -> None:
+    """Button handler of the greeting and the menu."""
     match verb:
         case "find":
             find(turn, member)
@@ -87,7 +87,7 @@ def press(turn: Turn, member: Member, verb: str) -> None:
 
 
 def find(turn: Turn, member: Member) -> None:
-    """Go on towards a buddy from wherever this person is."""
+    """Route towards a buddy from wherever this person is: gates, questionnaire, or the pool."""
     if standing.is_suspended(turn, member):
         turn.say(member, "held-back", buttons=(FIRST[2], APPEAL))
     elif member.stage is Stage.GREETED:

@@ -1,4 +1,4 @@
-"""One person on several platforms: a word that joins another address to them; and words that invite."""
+"""Account linking by one-time code: one person on several platforms; and invite codes."""
 
 from dataclasses import replace
 from datetime import timedelta
@@ -17,17 +17,17 @@ LONGEST = 50
 """A word is part of a button's token, which may be 64 bytes long."""
 
 
-def command(turn: Turn, member: Member, word: str) -> None:
-    """Carry out /link: with a word it joins this address to whoever it came from; without, one is made."""
+def run_link(turn: Turn, member: Member, word: str) -> None:
+    """Run /link: redeem a code at this address; without one, issue one."""
     address = turn.tx.members.address(member.id)
     if word and address is not None:
         redeem(turn, member, address, word)
     else:
-        give(turn, member)
+        issue_code(turn, member)
 
 
-def give(turn: Turn, member: Member) -> None:
-    """Give a member a word, and say how it is used elsewhere."""
+def issue_code(turn: Turn, member: Member) -> None:
+    """Issue a one-time code, and say how it is used elsewhere."""
     word = turn.world.new_id()
     turn.tx.passes.give(word, Pass(member.id), turn.now + LASTS)
     minutes = int(LASTS.total_seconds()) // 60
@@ -37,7 +37,7 @@ def give(turn: Turn, member: Member) -> None:
 
 
 def opened(turn: Turn, event: Joined, member: Member) -> None:
-    """Greet somebody who opened the chat, and take the word of the link that they followed."""
+    """Handle a deep link: greet somebody who opened the chat, and redeem its code."""
     if event.invite:
         redeem(turn, member, event.origin.address, event.invite)
     else:
@@ -45,7 +45,7 @@ def opened(turn: Turn, event: Joined, member: Member) -> None:
 
 
 def redeem(turn: Turn, member: Member, address: Address, word: str, *, sure: bool = False) -> None:
-    """Do what a word says, once; `member` is whoever is known at this address so far.
+    """Redeem a code, once; `member` is whoever is known at this address so far.
 
     Two addresses are joined only when the one who is here is sure: somebody else may have sent them the word.
     """
@@ -70,8 +70,8 @@ def redeem(turn: Turn, member: Member, address: Address, word: str, *, sure: boo
         _merge(turn, owner, member, address)
 
 
-def press(turn: Turn, member: Member, word: str, verb: str) -> None:
-    """Join the two apps, or leave them apart."""
+def press_link(turn: Turn, member: Member, word: str, verb: str) -> None:
+    """Button handler of the confirmation: link the two accounts, or leave them apart."""
     address = turn.tx.members.address(member.id)
     if verb == "yes" and address is not None:
         redeem(turn, member, address, word, sure=True)
@@ -81,7 +81,7 @@ def press(turn: Turn, member: Member, word: str, verb: str) -> None:
 
 
 def _merge(turn: Turn, owner: Member, newcomer: Member, address: Address) -> None:
-    """Let the owner be known at the newcomer's address; what the newcomer posted in channels is theirs now."""
+    """Merge the newcomer's account into the owner's; posts in channels move along."""
     tx, seats, before = turn.tx, turn.tx.channels.seats_of(newcomer.id), turn.tx.members.address(owner.id)
     for channel, alias in seats:
         tx.channels.hand_over(channel, alias, newcomer.id, owner.id, turn.now)
@@ -102,13 +102,13 @@ def _merge(turn: Turn, owner: Member, newcomer: Member, address: Address) -> Non
 
 
 def used(turn: Turn, member: Member, origin: Origin) -> None:
-    """Write to somebody with several addresses where they are now."""
+    """Switch delivery to the address that somebody uses now."""
     if member.private.linked:
         turn.tx.members.used(origin.address)
 
 
 def unlink(turn: Turn, member: Member) -> None:
-    """Keep only the address that somebody is at."""
+    """Unlink all addresses but the one that somebody is at."""
     others = turn.tx.members.addresses(member.id)[1:]
     for address in others:
         drop(turn, member.id, address)
@@ -116,7 +116,7 @@ def unlink(turn: Turn, member: Member) -> None:
 
 
 def drop(turn: Turn, member: MemberId, address: Address) -> None:
-    """Know somebody no more at one of several addresses; who is kept apart from it is kept apart from the others."""
+    """Forget one of several addresses; exclusions of it hold for the others."""
     sanctions.keep_after_erasure(turn, member)
     gone = turn.tx.members.person(address)
     turn.tx.members.unlink(address)

@@ -1,4 +1,4 @@
-"""A copy of all that is held, and the end of it."""
+"""Data export and erasure: a copy of all that is held, and the end of it."""
 
 import json
 from dataclasses import replace
@@ -21,16 +21,16 @@ MEMBERS = (Stage.HOME, Stage.LOOKING)
 
 
 def export(turn: Turn, member: Member) -> None:
-    """Hand a member everything the bot holds of them, as JSON."""
-    text = json.dumps(held(turn, member), ensure_ascii=False, indent=2, sort_keys=True)
+    """Send a member their data export, as JSON."""
+    text = json.dumps(personal_data(turn, member), ensure_ascii=False, indent=2, sort_keys=True)
     turn.hand(member, "export-done", Document("my-copy.json", "application/json", text))
 
 
-def held(turn: Turn, member: Member) -> dict[str, object]:
-    """Return all that is held of a member. Others appear by the alias that this member knows, and no other way."""
+def personal_data(turn: Turn, member: Member) -> dict[str, object]:
+    """Return all personal data of a member. Others appear by the alias that this member knows, and no other way."""
     return {
         "member": _self(member),
-        "answers": profiles.held(member),
+        "answers": profiles.exported_answers(member),
         "care": json.loads(member.private.care) if member.private.care else None,
         "accounts": _accounts(turn, member),
         "channels": [{"channel": key, "you_are": alias} for key, alias in turn.tx.channels.seats_of(member.id)],
@@ -110,7 +110,7 @@ def _offers(turn: Turn, member: Member) -> list[dict[str, object]]:
 
 
 def _on_call(turn: Turn, member: Member) -> list[int] | None:
-    """Return from which hour to which they are on call, local."""
+    """Return their on-call hours, local."""
     mine = next((one for one in turn.tx.oncall.watches() if one.member == member.id), None)
     return None if mine is None else [mine.hours.start, mine.hours.end]
 
@@ -124,7 +124,7 @@ def _circles(turn: Turn, member: Member) -> list[dict[str, object]]:
 
 
 def _actions(turn: Turn, member: Member) -> list[dict[str, object]]:
-    """Say what moderators did to them; who it was is not in it."""
+    """List sanctions on them; who gave them is not in it."""
     return [
         {
             "step": one.step.value,
@@ -150,12 +150,12 @@ def _as_moderator(turn: Turn, member: Member) -> dict[str, object]:
 
 
 def _pace(turn: Turn, member: Member) -> dict[str, int]:
-    """Say how many marks of recent notes are held to notice floods and copies: never a word of theirs."""
+    """Count the marks of recent notes that are held for rate limits: never a word of theirs."""
     return {"marks_of_recent_notes": len(turn.tx.flows.of(member.id, turn.now).prints)}
 
 
 def _accounts(turn: Turn, member: Member) -> list[dict[str, str | None]]:
-    """Return the accounts; ids only of where they are now, so that nobody learns another's by joining it to theirs."""
+    """Return the linked accounts; ids only of where they are now, so that nobody learns another's by linking."""
     here, *others = turn.tx.members.addresses(member.id)
     return [
         {"platform": here.platform, "id": here.account},
@@ -164,13 +164,13 @@ def _accounts(turn: Turn, member: Member) -> list[dict[str, str | None]]:
 
 
 def ask_forget(turn: Turn, member: Member) -> None:
-    """Say what will go and what can't, and ask."""
+    """Ask for confirmation of an erasure: what will go and what can't."""
     buttons = tuple((f"forget-{verb}", Token("forget", verb=verb)) for verb in VERBS)
     turn.ask(member, "forget-ask", buttons=buttons, again="forget-ask-again")
 
 
 def press_forget(turn: Turn, member: Member, verb: str) -> None:
-    """Take the answer; erasing asks once more."""
+    """Button handler of an erasure; it is confirmed twice."""
     match verb:
         case "all":
             buttons = (("forget-yes", Token("forget", verb="yes")), ("forget-cancel", Token("forget", verb="cancel")))
@@ -182,24 +182,24 @@ def press_forget(turn: Turn, member: Member, verb: str) -> None:
             turn.tx.members.save(replace(member, paused_until=turn.now + A_WEEK))
             turn.say(member, "paused-until", day=(turn.now + A_WEEK).date().isoformat())
         case "yes":
-            forget(turn, member)
+            erase_account(turn, member)
         case _:
             turn.say(member, "forget-cancelled")
 
 
-def forget(turn: Turn, member: Member) -> None:
-    """Erase a member: their buddy hears one kind line, they hear a last word, and nothing of them is left."""
+def erase_account(turn: Turn, member: Member) -> None:
+    """Erase a member: their buddy hears one kind line, they get a last message, and nothing is left."""
     erasure.farewell(turn, member, "forget-done")
 
 
-def sweep(turn: Turn) -> None:
-    """Finish erasing those whose key is gone, drop drafts nobody came back to, warn the idle."""
+def sweep_members(turn: Turn) -> None:
+    """Run retention of members: finish erasures, drop abandoned drafts, warn the idle."""
     keep = turn.book.retention
     for member_id in turn.tx.members.all_ids():
         if not turn.tx.vault.knows(member_id):
-            erasure.forget(turn, member_id)
+            erasure.erase_member(turn, member_id)
     for member_id in turn.tx.members.idle(DRAFTS, turn.now - keep.drafts):
-        erasure.forget(turn, member_id)
+        erasure.erase_member(turn, member_id)
     for member_id in turn.tx.members.idle(MEMBERS, turn.now - keep.idle + keep.idle_warning):
         _warn(turn, member_id)
 
@@ -213,7 +213,7 @@ def _warn(turn: Turn, member_id: MemberId) -> None:
 
 
 def erase_idle(turn: Turn, member_id: MemberId, due: datetime) -> None:
-    """Erase someone who was warned in time before `due`, unless they have done something since."""
+    """Erase an inactive member who was warned in time, unless they have done something since."""
     member = turn.tx.members.by_id(member_id)
     if member is not None and member.seen_at < due - turn.book.retention.idle_warning:
         erasure.farewell(turn, member, "forget-done")

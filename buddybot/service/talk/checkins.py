@@ -1,12 +1,14 @@
-"""How it goes with a buddy: three taps on day 3 and on day 14. An unsafe answer brings help, not a form."""
+"""Scheduled check-ins on a pair: three taps on day 3 and on day 14. An unsafe answer brings help, not a form."""
 
 from datetime import timedelta
 
+from buddybot.domain.dialog.questions import Unfit
 from buddybot.domain.kernel.ids import MemberId, RoomId
+from buddybot.domain.kernel.messages import Content, Span
 from buddybot.domain.kernel.tokens import Token
 from buddybot.domain.people.members import Member
 from buddybot.domain.talk.rooms import Room
-from buddybot.service.kernel.turn import HELP, Turn
+from buddybot.service.kernel.turn import HELP, Asking, Turn
 from buddybot.store.kernel.timers import Timer
 
 TIMER = "checkin"
@@ -17,16 +19,16 @@ LULL, PUT_OFF = timedelta(hours=2), timedelta(hours=3)
 """While somebody wrote in the last two hours, the question waits."""
 
 
-def begin(turn: Turn, room: Room) -> None:
-    """Set both days for both."""
+def schedule_checkins(turn: Turn, room: Room) -> None:
+    """Schedule both check-ins for both members."""
     for seat in room.seats:
         for day in DAYS:
             due = turn.now + timedelta(days=day)
             turn.tx.timers.set(Timer(TIMER, f"{room.id}:{day}:{seat.member}", due, seat.member))
 
 
-def due(turn: Turn, timer: Timer) -> None:
-    """Ask the first of three, when the talk has a pause and nobody is on a break."""
+def ask_checkin(turn: Turn, timer: Timer) -> None:
+    """Start a check-in, in a lull and when nobody is on a break."""
     room_id, day, member_id = timer.subject.split(":", 2)
     room, member = turn.tx.rooms.by_id(RoomId(room_id)), turn.tx.members.by_id(MemberId(member_id))
     if room is None or room.ending is not None or member is None or member.paused(turn.now):
@@ -45,8 +47,8 @@ def _ask(turn: Turn, member: Member, room: Room, day: str, question: str) -> Non
     turn.say(member, f"checkin-{question}", buttons=buttons, alias=room.others(member.id)[0].alias)
 
 
-def press(turn: Turn, member: Member, room_id: str, verb: str) -> None:
-    """Take a tap, and ask the next."""
+def press_checkin(turn: Turn, member: Member, room_id: str, verb: str) -> None:
+    """Button handler of a check-in: record the rating, and ask the next."""
     room = turn.tx.rooms.by_id(RoomId(room_id))
     day, _, rest = verb.partition(":")
     question, _, answer = rest.partition(":")
@@ -56,11 +58,7 @@ def press(turn: Turn, member: Member, room_id: str, verb: str) -> None:
         return
     turn.tx.outcomes.rate(room.id, member.id, int(day), question, ANSWERS[answer])
     if question == "safe" and answer == "no":
-        buttons = (
-            ("checkin-report", Token("report", room.id, "mean")),
-            ("checkin-block", Token("block", room.id, "yes")),
-        )
-        turn.say(member, "checkin-unsafe", buttons=(*buttons, HELP))
+        _unsafe(turn, member, room)
         return
     place = QUESTIONS.index(question) + 1
     if place < len(QUESTIONS):
@@ -69,3 +67,13 @@ def press(turn: Turn, member: Member, room_id: str, verb: str) -> None:
         turn.say(member, "checkin-part", buttons=(("checkin-goodbye", Token("goodbye", room.id, "standard")),))
     else:
         turn.say(member, "checkin-thanks")
+
+
+def _unsafe(turn: Turn, member: Member, room: Room) -> None:
+    """Offer a report or a block; what is typed about a buddy who frightens somebody never reaches that buddy."""
+    report, block = Token("report", room.id, "mean"), Token("block", room.id, "yes")
+    buttons = (("checkin-report", report), ("checkin-block", block), HELP)
+    content = Content((Span(turn.words(member, "checkin-unsafe")),), choices=turn.choices(member, buttons))
+    # A bare yes would answer either offer: only words that name one choose it.
+    reads = ((str(report), "checkin.tell"), (str(block), "checkin.close"))
+    turn.show(member, content, asking=Asking(Unfit.EXCLUSIVE, "checkin-unsafe-again", room.id, reads=reads))

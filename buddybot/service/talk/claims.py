@@ -1,4 +1,4 @@
-"""A medical claim stated as fact gets a short card beside it, for both alike, so that nobody is told off."""
+"""Corrections of medical misinformation: a short card beside a claim, for both alike, so that nobody is told off."""
 
 from datetime import timedelta
 
@@ -15,8 +15,8 @@ TIMER = "claim"
 ONCE_IN = timedelta(days=1)
 
 
-def answer(turn: Turn, author: Member, room: Room, screening: Screening | None) -> None:
-    """Say what is known about the claim in a note that was passed on: once a day for a room and a family of claims."""
+def correct_claim(turn: Turn, author: Member, room: Room, screening: Screening | None) -> None:
+    """Show the card for a claim in a relayed note: once a day for a room and a family of claims."""
     known = None if screening is None or screening.claim is None else turn.book.claims.get(screening.claim)
     if screening is None or known is None or screening.shows_danger:
         return
@@ -33,8 +33,8 @@ def answer(turn: Turn, author: Member, room: Room, screening: Screening | None) 
         turn.say(member, "claim-card", due=due, known=known.known, source=known.source, checked=checked)
 
 
-def answer_in(turn: Turn, channel: Channel, screening: Screening) -> None:
-    """Say in every place of a channel what is known about a claim that stays there: once a day for each family."""
+def correct_claim_in(turn: Turn, channel: Channel, screening: Screening) -> None:
+    """Show the card for a claim in every place of a channel: once a day for each family."""
     known = None if screening.claim is None else turn.book.claims.get(screening.claim)
     subject = f"{channel.key}:{screening.claim}"
     if known is None or screening.shows_danger or turn.tx.timers.find(TIMER, subject) is not None:

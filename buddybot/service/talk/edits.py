@@ -1,4 +1,4 @@
-"""What happens to a note after it was sent: changed, taken back, reacted to."""
+"""Edits, deletions and reactions of relayed notes."""
 
 from dataclasses import replace
 
@@ -13,7 +13,7 @@ from buddybot.service.talk.rooms import held_until, worded
 def edit(
     turn: Turn, author: Member, message: MessageId, text: str, *, hidden: bool = False, urgent: bool = False
 ) -> bool:
-    """Carry a changed note over: in place while it waits, as an edit afterwards; False when it reaches nobody.
+    """Propagate an edit: in place while it waits, as an edit afterwards; False when it reaches nobody.
 
     New words keep to the other's quiet hours and breaks like a new note; urgent ones go at once.
     """
@@ -50,7 +50,7 @@ def _change(turn: Turn, other: Member, note: NoteId, content: Content, *, urgent
 
 
 def unsend(turn: Turn, author: Member, message: MessageId | None) -> None:
-    """Take a note back: unseen if it still waits, else by deleting the copies."""
+    """Retract a note: from the outbox if it still waits, else by deleting the copies."""
     found = _own_note(turn, author, message) if message else _last_note(turn, author)
     if found is None:
         turn.say(author, "unsend-none")
@@ -66,7 +66,7 @@ def unsend(turn: Turn, author: Member, message: MessageId | None) -> None:
 
 
 def react(turn: Turn, member: Member, message: MessageId, emoji: str) -> None:
-    """Carry a reaction to everyone else who has the note; one on a message of the bot's means nothing."""
+    """Propagate a reaction to every copy of the note; one on a message of the bot's means nothing."""
     receipt = turn.tx.receipts.of_message(member.id, message)
     found = None if receipt is None else turn.tx.rooms.room_of_note(receipt.note)
     if receipt is None or found is None or found[0].ending is not None:
@@ -84,7 +84,7 @@ def _own_note(turn: Turn, author: Member, message: MessageId) -> tuple[NoteId, R
 
 
 def _last_note(turn: Turn, author: Member) -> tuple[NoteId, Room] | None:
-    """Return what they said last, wherever that was, if people still talk there."""
+    """Return their latest note in any open room."""
     for note, room_id in reversed(turn.tx.rooms.notes_by(author.id)):
         room = turn.tx.rooms.by_id(room_id)
         if room is not None and room.ending is None:

@@ -1,4 +1,4 @@
-"""What follows when a note breaks a rule: its author is asked or told, at once and why; nothing is blocked in silence.
+"""Enforcement of rules on notes: the author is asked or told, at once and why; nothing is blocked in silence.
 
 A cry for help is never stopped here, whatever else it holds, and is never counted as part of a flood.
 """
@@ -17,7 +17,7 @@ from buddybot.service.crisis import conversation
 from buddybot.service.kernel import standing
 from buddybot.service.kernel.turn import HELP, Turn
 from buddybot.service.moderation import casework, desk_views, sanctions
-from buddybot.service.moderation.casework import Told
+from buddybot.service.moderation.casework import CaseReport
 from buddybot.service.moderation.sanctions import Order
 from buddybot.service.talk import rate_limits, rooms
 from buddybot.store.talk.pending import PendingNote
@@ -28,7 +28,7 @@ MARK = "[…]"
 def passes(
     turn: Turn, author: Member, room: Room, text: str, *, message: MessageId, screening: Screening | None
 ) -> bool:
-    """Return whether a note may go now. If not, its author hears the rule and what they can do."""
+    """Return whether a note may be relayed now. If not, its author hears the rule and what they can do."""
     if screening is None or not screening.read:
         return True
     shielded = conversation.shielded(turn, author, room)
@@ -42,7 +42,7 @@ def passes(
 
 
 def _aimed(turn: Turn, author: Member, room: Room, screening: Screening, *, shielded: bool) -> str:
-    """Return the rule that holds a note in any state: a call to die; in a crisis also what is unmistakable."""
+    """Return the rule that holds a note without exemption: incitement to die; in a crisis also clear abuse."""
     if screening.urging_sure or (screening.urging and conversation.endangered(turn, author, room)):
         return "urging"
     sure = shielded and screening.aimed and screening.verdict.outcome >= Outcome.HOLD
@@ -63,7 +63,7 @@ def _by_rules(turn: Turn, author: Member, room: Room, text: str, *, message: Mes
         _nudge(turn, author, note, screening)
         return False
     if verdict.outcome is Outcome.QUARANTINE:
-        open_case(turn, author, room, Concern.RULE, rule=verdict.rule)
+        open_rule_case(turn, author, room, Concern.RULE, rule=verdict.rule)
     verbs = ("drop", "mistake")
     buttons = tuple((f"held-{verb}", Token("pending", note.id, verb)) for verb in verbs)
     turn.say(author, _key(turn, "held", verdict.rule), buttons=buttons)
@@ -79,23 +79,23 @@ def _pending(
 def _hold_aimed(
     turn: Turn, author: Member, room: Room, text: str, *, message: MessageId, rule: str, screening: Screening
 ) -> None:
-    """Hold what is unmistakable and aimed at somebody: help in the same breath, a person looks, no pause, no points."""
+    """Hold clear abuse in a crisis: help in the same breath, a P1 case, no suspension, no points."""
     note = _pending(turn, author, room, rule, message=message, text=text, screening=screening)
     turn.tx.pending.add(note, turn.now)
-    told = Told(Concern.THREAT, author.id, room.id, None, rule, priority=CasePriority.P1)
+    told = CaseReport(Concern.THREAT, author.id, room.id, None, rule, priority=CasePriority.P1)
     casework.open_case(turn, told)
     buttons = tuple((f"held-{verb}", Token("pending", note.id, verb)) for verb in ("drop", "mistake"))
     turn.say(author, "held-aimed", buttons=(*buttons, HELP))
 
 
-def explain(turn: Turn, author: Member, room: Room, screening: Screening | None) -> None:
-    """Say why a contact or a place passed: somebody's life may hang on it."""
+def explain_exemption(turn: Turn, author: Member, room: Room, screening: Screening | None) -> None:
+    """Explain why contact details passed: somebody's life may hang on it."""
     if screening is not None and screening.contacts and conversation.saves_lives(turn, author, room):
         turn.say(author, "passed-for-life")
 
 
 def holds_edit(turn: Turn, author: Member, screening: Screening | None) -> bool:
-    """Return whether a changed note may not be carried over: it would not have passed as a new one."""
+    """Return whether an edit is held: as a new note it would not have passed."""
     if screening is None or screening.is_urgent or not screening.read:
         return False
     room = rooms.room_of(turn, author)
@@ -105,7 +105,7 @@ def holds_edit(turn: Turn, author: Member, screening: Screening | None) -> bool:
 
 
 def hides(screening: Screening | None) -> bool:
-    """Whether a note is shown behind a tap."""
+    """Return whether a note is shown behind a spoiler."""
     return screening is not None and not screening.is_crisis and Label.GRAPHIC in screening.labels
 
 
@@ -123,8 +123,8 @@ def _key(turn: Turn, what: str, rule: str) -> str:
     return f"{what}-{rule}" if turn.book.words.has(f"{what}-{rule}") else f"{what}-other"
 
 
-def decide(turn: Turn, author: Member, pending: PendingId, verb: str) -> None:
-    """Do what the author of a note that waits decided."""
+def decide_pending(turn: Turn, author: Member, pending: PendingId, verb: str) -> None:
+    """Carry out the author's decision on a held note."""
     note = turn.tx.pending.take(pending, author.id)
     room = None if note is None else turn.tx.rooms.by_id(note.room)
     if note is None or room is None or room.ending is not None:
@@ -132,7 +132,7 @@ def decide(turn: Turn, author: Member, pending: PendingId, verb: str) -> None:
     elif verb in {"without", "anyway", "send"} and standing.blocks_relay(turn, author, room):
         turn.say(author, "stopped", buttons=(HELP,))
     elif verb == "mistake":
-        open_case(turn, author, room, Concern.APPEAL, rule=note.rule, shared=note.text)
+        open_rule_case(turn, author, room, Concern.APPEAL, rule=note.rule, shared=note.text)
         turn.say(author, "held-appealed")
     elif verb in {"without", "anyway", "send"}:
         _send(turn, author, room, note, verb)
@@ -141,7 +141,7 @@ def decide(turn: Turn, author: Member, pending: PendingId, verb: str) -> None:
 
 
 def _send(turn: Turn, author: Member, room: Room, note: PendingNote, verb: str) -> None:
-    """Send it, without the contacts or as it is; a validated contact or a newcomer's link stays out in any case."""
+    """Send a held note, redacted or as it is; validated contacts and early links are always redacted."""
     early = rate_limits.early_links(turn, author, note.contacts)
     kept_out = [
         one for one in note.contacts if verb == "without" or one.certainty is Certainty.VALIDATED or one in early
@@ -150,26 +150,26 @@ def _send(turn: Turn, author: Member, room: Room, note: PendingNote, verb: str) 
     if channel is None:
         rooms.relay(turn, author, room, text, note.message)
     elif channel_pacing.allowed(turn, author, channel):
-        relay.say(turn, author, channel, text, message=note.message)
+        relay.post_under_alias(turn, author, channel, text, message=note.message)
     else:
         return
     turn.say(author, "nudge-sent-without" if kept_out else "nudge-sent")
 
 
-def open_case(turn: Turn, author: Member, room: Room, concern: Concern, *, rule: str, shared: str = "") -> None:
+def open_rule_case(turn: Turn, author: Member, room: Room, concern: Concern, *, rule: str, shared: str = "") -> None:
     """Open a case: rule, detector and time; text only where the author shares it by appealing (settled 8)."""
     reporter = author.id if concern is Concern.APPEAL else None
     texts = ((shared, True),) if shared else ()
-    case = casework.open_case(turn, Told(concern, author.id, room.id, reporter, rule, texts=texts))
+    case = casework.open_case(turn, CaseReport(concern, author.id, room.id, reporter, rule, texts=texts))
     if concern is Concern.RULE and turn.tx.staff.all(turn.now) and not standing.is_suspended(turn, author):
         # The bot pauses somebody only where there are people who can look.
         lasts, number = sanctions.quarantine_lasts(turn, case), desk_views.rule_of(case)
         why = turn.words(author, "sanction-by-bot")
-        sanctions.give(turn, None, case, Order(Step.QUARANTINE, number, lasts, told=why))
+        sanctions.sanction_member(turn, None, case, Order(Step.QUARANTINE, number, lasts, explanation=why))
 
 
-def expire(turn: Turn) -> None:
-    """Drop what nobody decided within a day, and say so."""
+def expire_pending(turn: Turn) -> None:
+    """Expire undecided notes after a day, and tell their authors."""
     for member_id in turn.tx.pending.expire(turn.now - turn.book.retention.text):
         member = turn.tx.members.by_id(member_id)
         if member is not None:

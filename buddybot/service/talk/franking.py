@@ -1,4 +1,4 @@
-"""Whether a text that somebody shares was really said here: by the tag that the relay kept of it for a week.
+"""Message franking: whether a shared text was really said here, by the keyed hash that the relay kept for a week.
 
 A report supplies the text from the reporter's side; one whose tag does not fit is shown as not verified, never dropped.
 """
@@ -11,13 +11,13 @@ MOST = 6
 
 
 def texts(handed: str) -> list[str]:
-    """Return what was handed over, text by text, the newest six."""
+    """Split what was handed over into texts, the newest six."""
     found = [one.strip() for one in handed.split(SHARED)]
     return [one for one in found if one][-MOST:]
 
 
 def checked(turn: Turn, room: RoomId, author: MemberId, handed: str) -> tuple[tuple[str, bool], ...]:
-    """Return each text with whether this author said it there. A paste may have the alias before it, or some around."""
+    """Verify each text against the tags of this author. A paste may have the alias before it, or text around it."""
     return tuple((one, _fits(turn, room, author, one)) for one in texts(handed))
 
 

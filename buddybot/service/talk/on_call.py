@@ -1,4 +1,4 @@
-"""Talk to someone now: people on call are asked, and the first to say yes comes, for an hour. No promise is made.
+"""On-call peers (a warm line): those on call are asked, and the first to say yes comes, for an hour.
 
 Every limit and block holds as in a pair; only the waiting floor does not (who fits best is of no use asleep).
 """
@@ -11,7 +11,7 @@ from buddybot.domain.kernel.tokens import Token
 from buddybot.domain.matching.limits import feasible
 from buddybot.domain.people.members import Member, Stage
 from buddybot.domain.people.quiet_hours import parse_quiet
-from buddybot.domain.talk.on_call import MOST_A_NIGHT, NIGHT, Watch, in_turn
+from buddybot.domain.talk.on_call import MOST_A_NIGHT, NIGHT, OnCallHours, in_turn
 from buddybot.domain.talk.rooms import Ending, Room, RoomKind, Seat, fresh_alias
 from buddybot.service.intake.profiles import candidate_of
 from buddybot.service.kernel import standing
@@ -26,8 +26,8 @@ OFF = timedelta(hours=12)
 NOBODY: Buttons = (("oncall-again", Token("call", verb="ask")), ("circle-want", Token("circle", verb="ask")), HELP)
 
 
-def watch(turn: Turn, member: Member, hours: str) -> None:
-    """Put somebody on call in these hours, or with "off" no more."""
+def set_on_call(turn: Turn, member: Member, hours: str) -> None:
+    """Set or clear the hours in which somebody is on call."""
     if hours.strip().casefold() == "off":
         turn.say(member, "oncall-off" if turn.tx.oncall.drop(member.id) else "oncall-was-not")
         return
@@ -43,8 +43,8 @@ def watch(turn: Turn, member: Member, hours: str) -> None:
             turn.say(member, "quiet-no-clock", buttons=(("home-answers", Token("home", verb="answers")),))
 
 
-def ask(turn: Turn, member: Member) -> None:
-    """Ask those on call for somebody who wants to talk now."""
+def request_talk(turn: Turn, member: Member) -> None:
+    """Request an on-call peer: everybody who may be asked is."""
     if member.stage not in {Stage.HOME, Stage.LOOKING} or not standing.may_match(turn, member):
         turn.say(member, "oncall-not-yet", buttons=(FIND, HELP))
     elif _talking(turn, member.id):
@@ -64,10 +64,10 @@ def ask(turn: Turn, member: Member) -> None:
 
 
 def _ready(turn: Turn, member: Member) -> list[Member]:
-    """Return who may be asked for this person, in fair turns."""
+    """Return the available peers for this person, in fair rotation."""
     apart, weights = offers.kept_apart(turn), turn.book.weights
     me = candidate_of(turn, member, apart.get(member.id, frozenset()))
-    found = dict[MemberId, tuple[Watch, Member]]()
+    found = dict[MemberId, tuple[OnCallHours, Member]]()
     for one in turn.tx.oncall.watches():
         other = turn.tx.members.by_id(one.member)
         if other is None or other.id == member.id or not _awake(turn, one, other):
@@ -77,7 +77,7 @@ def _ready(turn: Turn, member: Member) -> list[Member]:
     return [found[one.member][1] for one in in_turn([pair[0] for pair in found.values()])]
 
 
-def _awake(turn: Turn, one: Watch, other: Member) -> bool:
+def _awake(turn: Turn, one: OnCallHours, other: Member) -> bool:
     ready = one.stands(other.private.utc_offset, turn.now) and not other.paused(turn.now)
     rested = turn.tx.rooms.talks_given(other.id, turn.now - NIGHT) < MOST_A_NIGHT
     return ready and rested and not _talking(turn, other.id) and standing.may_match(turn, other)
@@ -90,10 +90,10 @@ def _talking(turn: Turn, member: MemberId) -> bool:
 # ── Answers ─────────────────────────────────────────────────────────────────────────────
 
 
-def press(turn: Turn, member: Member, call_id: str, verb: str) -> None:
-    """Take what somebody on call says; the first yes counts."""
+def press_call(turn: Turn, member: Member, call_id: str, verb: str) -> None:
+    """Button handler of a request: the first yes wins."""
     if verb == "ask":
-        ask(turn, member)
+        request_talk(turn, member)
         return
     call = turn.tx.oncall.find(call_id)
     if verb == "tonight":
@@ -114,7 +114,7 @@ def press(turn: Turn, member: Member, call_id: str, verb: str) -> None:
 
 
 def nobody(turn: Turn, call_id: str) -> None:
-    """Tell somebody the truth when no one came."""
+    """Tell the requester that no one came."""
     call = turn.tx.oncall.find(call_id)
     turn.tx.timers.cancel(CALL, call_id)
     if call is None or not turn.tx.oncall.end(call_id):
@@ -155,12 +155,12 @@ def _alias(turn: Turn, member: Member, taken: tuple[str, ...]) -> str:
     return alias
 
 
-def over(turn: Turn, room_id: RoomId) -> None:
-    """End the hour, unless they ended it before."""
+def end_hour(turn: Turn, room_id: RoomId) -> None:
+    """Time out the talk, unless they ended it before."""
     room = turn.tx.rooms.by_id(room_id)
     if room is None or room.ending is not None:
         return
-    rooms.end(turn, room, Ending.TIME)
+    rooms.close_room(turn, room, Ending.TIME)
     for seat in room.seats:
         if (one := turn.tx.members.by_id(seat.member)) is not None:
             key = "oncall-over" if seat.place == 0 else "oncall-over-for-you"

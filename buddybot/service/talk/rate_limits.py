@@ -1,4 +1,4 @@
-"""Floods, copies sent to many, and links of newcomers, in a live room. Words that show danger never come here."""
+"""Rate limits of a live room: floods, copies to many, and links of newcomers. Danger is exempt."""
 
 from collections.abc import Iterable
 
@@ -14,7 +14,7 @@ COPY = Verdict(Outcome.NUDGE, "copies")
 
 
 def judge(turn: Turn, author: Member, room: Room, text: str, screening: Screening) -> Verdict:
-    """Count a note, and say what its pace, its copies or its links ask for."""
+    """Count a note, and return the verdict on its rate, copies or links."""
     limits = turn.book.floods
     flow = take(turn.tx.flows.of(author.id, turn.now), turn.now, limits)
     if flow is None:
@@ -27,7 +27,7 @@ def judge(turn: Turn, author: Member, room: Room, text: str, screening: Screenin
 
 
 def early_links(turn: Turn, author: Member, contacts: Iterable[Contact]) -> tuple[Contact, ...]:
-    """Return the links in a note of somebody who is still new."""
+    """Return the links in a note of a new account, which is not trusted yet."""
     if not is_new(author.consent_at or author.joined_at, turn.now, turn.book.floods):
         return ()
     return tuple(contact for contact in contacts if contact.kind == "link")

@@ -1,4 +1,4 @@
-"""The talk of two people, or of a circle: opened by yeses, relayed note by note, ended kindly.
+"""Relay rooms of a pair or a circle: opened by mutual consent, relayed note by note, closed kindly.
 
 Everybody has one talk at a time, so that no words can end up before others than they were meant for. Only an hour with
 somebody on call comes beside it, and before it; an answer to a message goes where that message came from.
@@ -30,12 +30,12 @@ AFTER = (("goodbye-find", Token("home", verb="find")), ("goodbye-rest", Token("h
 
 
 def open_pair(turn: Turn, offer: Offer) -> None:
-    """Open the room of an accepted offer, and let both know."""
+    """Open the room of an accepted offer, and notify both."""
     seats = tuple(Seat(one.member, one.alias) for one in offer.asked)
     room = Room(RoomId(turn.world.new_id()), RoomKind.PAIR, seats, turn.now)
     turn.tx.rooms.add(room)
     turn.tx.outcomes.met(offer.id, room.id)
-    checkins.begin(turn, room)
+    checkins.schedule_checkins(turn, room)
     for seat in seats:
         other = room.others(seat.member)[0]
         if (hashed := turn.tx.members.hash_of(other.member)) is not None:
@@ -47,18 +47,18 @@ def open_pair(turn: Turn, offer: Offer) -> None:
 
 
 def room_of(turn: Turn, member: Member) -> Room | None:
-    """Return the room this member is talking in."""
+    """Return the open room of this member."""
     rooms = turn.tx.rooms.open_of(member.id)
     return rooms[-1] if rooms else None
 
 
 def names(room: Room, reader: MemberId) -> str:
-    """Name everyone else in a room."""
+    """List the aliases of everyone else in a room."""
     return ", ".join(seat.alias for seat in room.others(reader))
 
 
 def room_for(turn: Turn, member: Member, reply_to: MessageId | None) -> Room | None:
-    """Return the room that words are meant for: of the message they answer, else the one opened last."""
+    """Route words to a room: of the message they reply to, else the one opened last."""
     receipt = turn.tx.receipts.of_message(member.id, reply_to) if reply_to else None
     found = None if receipt is None else turn.tx.rooms.room_of_note(receipt.note)
     if found is not None and found[0].ending is None and found[0].holds(member.id):
@@ -80,7 +80,7 @@ def relay(
     hidden: bool = False,
     urgent: bool = False,
 ) -> None:
-    """Pass a note on to everyone else in the room, now or in their morning; an urgent one now in any case."""
+    """Relay a note to everyone else in the room, now or after quiet hours; an urgent one now in any case."""
     note = NoteId(turn.world.new_id())
     turn.tx.rooms.add_note(note, room.id, author.id, turn.now)
     turn.tx.receipts.put(author.id, message, note, Part.AUTHOR, turn.now)
@@ -106,7 +106,7 @@ def relay(
 
 
 def pass_on(turn: Turn, author: Member, room: Room, text: str) -> None:
-    """Pass on words that a member sent by a button; there is no message of their own to map."""
+    """Relay words that came with a button; there is no message of their own to map."""
     turn.tx.tags.put(room.id, author.id, text, turn.now)
     for seat in room.others(author.id):
         turn.post(seat.member, Send(worded(room, author, text)), crisis=True)
@@ -114,7 +114,7 @@ def pass_on(turn: Turn, author: Member, room: Room, text: str) -> None:
 
 
 def worded(room: Room, author: Member, text: str, reply_to: NoteId | None = None, *, hidden: bool = False) -> Content:
-    """Return a member's words as the others see them: under the alias, and never as markup."""
+    """Render a member's words for the others: under the alias, and never as markup."""
     span = Span(text, Style.HIDDEN if hidden else Style.PLAIN)
     return Content((span,), Voice.MEMBER, room.alias_of(author.id), reply_to=reply_to)
 
@@ -129,13 +129,13 @@ def _tell_held(turn: Turn, author: Member, note: NoteId) -> None:
 
 
 def _wake_own(turn: Turn, author: Member) -> None:
-    """Pass on what was held for someone who is writing in their own quiet hours: they are up."""
+    """Release held notes to the author: writing during quiet hours means they are awake."""
     if held_until(turn, author) is not None:
         turn.tx.outbox.release(author.id, turn.now)
 
 
 def send_now(turn: Turn, author: Member, note: NoteId) -> None:
-    """Pass a held note on at once, as its author declares it urgent: three times a week."""
+    """Release a held note at once, declared urgent by its author: three times a week."""
     found = turn.tx.rooms.room_of_note(note)
     if found is None or found[1] != author.id:
         turn.say(author, "room-sent-already")
@@ -156,7 +156,7 @@ def send_now(turn: Turn, author: Member, note: NoteId) -> None:
 
 
 def ask_goodbye(turn: Turn, member: Member) -> None:
-    """Ask how they would like to leave."""
+    """Ask for the way of leaving."""
     room = room_of(turn, member)
     if room is None:
         turn.say(member, "room-none", buttons=(FIND,))
@@ -166,7 +166,7 @@ def ask_goodbye(turn: Turn, member: Member) -> None:
 
 
 def goodbye(turn: Turn, member: Member, room_id: RoomId, verb: str) -> None:
-    """Leave the way they chose."""
+    """Button handler of a goodbye: leave the way they chose."""
     room = _open_room(turn, member, room_id)
     if room is None:
         turn.say(member, "room-none", buttons=(FIND,))
@@ -184,14 +184,14 @@ def goodbye(turn: Turn, member: Member, room_id: RoomId, verb: str) -> None:
         turn.say(member, "goodbye-done", buttons=AFTER)
 
 
-def part(turn: Turn, member: Member, room: Room) -> None:
-    """Go after their last words."""
+def leave_with_words(turn: Turn, member: Member, room: Room) -> None:
+    """Leave the room after their last words were relayed."""
     depart(turn, member.id, room, Ending.GOODBYE, "goodbye-other-ended")
     turn.say(member, "goodbye-done", buttons=AFTER)
 
 
 def ask_block(turn: Turn, member: Member) -> None:
-    """Ask once before a pair is closed for good, in a circle whom; the last room counts when none is open."""
+    """Ask for confirmation of a block, in a circle for its target; the last room counts when none is open."""
     room = room_of(turn, member) or turn.tx.rooms.latest_of(member.id)
     if room is None:
         turn.say(member, "room-none", buttons=(FIND,))
@@ -207,7 +207,7 @@ def ask_block(turn: Turn, member: Member) -> None:
 
 
 def block(turn: Turn, member: Member, room_id: RoomId, verb: str) -> None:
-    """Go, and keep the two apart for good; in a circle `verb` is the other's place. They hear the standard line."""
+    """Block: leave, and exclude the two from each other for good; in a circle `verb` is the other's seat."""
     room = turn.tx.rooms.by_id(room_id)
     if room is None or not room.saw(member.id):
         turn.say(member, "room-none")
@@ -224,31 +224,31 @@ def block(turn: Turn, member: Member, room_id: RoomId, verb: str) -> None:
 
 
 def keep_apart(turn: Turn, member: Member, others: Sequence[Seat], kind: TieKind) -> None:
-    """Never bring this member together with these others again."""
+    """Add mutual exclusions: never match this member with these others again."""
     for seat in others:
         if (hashed := turn.tx.members.hash_of(seat.member)) is not None:
             turn.tx.ties.add(member.id, hashed, kind, turn.now)
 
 
-def end(turn: Turn, room: Room, ending: Ending) -> None:
-    """Close a room, and let nobody's next words go to what no longer is."""
+def close_room(turn: Turn, room: Room, ending: Ending) -> None:
+    """Close a room, and cancel prompts that belong to it."""
     turn.tx.rooms.close(room.id, ending, turn.now)
     for seat in room.seats:
         _settle(turn, seat.member, room)
 
 
 def abandon(turn: Turn, member: MemberId, ending: Ending, key: str) -> None:
-    """Take someone who is gone out of every room, and tell the others kindly."""
+    """Remove a member who is gone from every room, and notify the others kindly."""
     for room in turn.tx.rooms.open_of(member):
         depart(turn, member, room, ending, key)
 
 
 def depart(turn: Turn, member: MemberId, room: Room, ending: Ending, key: str) -> None:
-    """Let somebody go: a pair is over then, a circle goes on while two are left. `key` is what a buddy hears."""
+    """Leave a room: a pair ends, a circle goes on while two are left. `key` is what a buddy hears."""
     others = room.others(member)
     if room.kind is not RoomKind.CIRCLE:
         _tell_others(turn, member, room, key)
-        end(turn, room, ending)
+        close_room(turn, room, ending)
         return
     alone = len(others) < FEWEST
     for seat in others:
@@ -256,14 +256,14 @@ def depart(turn: Turn, member: MemberId, room: Room, ending: Ending, key: str) -
             alias = room.alias_of(member)
             turn.say(other, "circle-over" if alone else "circle-left", buttons=AFTER if alone else (), alias=alias)
     if alone:
-        end(turn, room, ending)
+        close_room(turn, room, ending)
     else:
         turn.tx.rooms.leave(room.id, member, turn.now)
         _settle(turn, member, room)
 
 
 def _settle(turn: Turn, member_id: MemberId, room: Room) -> None:
-    """Let nobody's next words go to what is over for them."""
+    """Cancel prompts about what is over."""
     member = turn.tx.members.by_id(member_id)
     if member is not None and member.private.subject == room.id and member.private.talk is not Talk.REPORT:
         turn.tx.members.save(replace(member, private=replace(member.private, talk=Talk.NONE, subject="")))

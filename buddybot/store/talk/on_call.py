@@ -6,7 +6,7 @@ from datetime import datetime
 
 from buddybot.domain.kernel.ids import MemberId
 from buddybot.domain.people.quiet_hours import QuietHours
-from buddybot.domain.talk.on_call import Watch
+from buddybot.domain.talk.on_call import OnCallHours
 from buddybot.store.kernel.db import Db, moment, stamp
 
 
@@ -44,11 +44,11 @@ class OnCallStore:
         """Ask somebody no more until then."""
         self._db.run("UPDATE on_call SET off_until = :until WHERE member = :member", member=member, until=stamp(until))
 
-    def watches(self) -> list[Watch]:
+    def watches(self) -> list[OnCallHours]:
         """Return everybody who is ever on call."""
         rows = self._db.rows("SELECT member, first_hour, last_hour, off_until, asked_at FROM on_call ORDER BY member")
         return [
-            Watch(
+            OnCallHours(
                 MemberId(row[0]),
                 QuietHours(int(row[1]), int(row[2])),
                 None if row[3] is None else moment(row[3]),

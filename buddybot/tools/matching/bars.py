@@ -1,4 +1,4 @@
-"""Draws bars as SVG, by hand: three or four numbers do not need a library."""
+"""Bar charts as SVG, by hand: three or four numbers do not need a library."""
 
 from collections.abc import Mapping
 from html import escape

@@ -1,4 +1,4 @@
-"""Says factor by factor why two people do or don't fit: for operators with an offline pool, never for members."""
+"""Explanation of a score, factor by factor: for operators with an offline pool, never for members."""
 
 from collections.abc import Iterator, Sequence
 from datetime import datetime

@@ -1,4 +1,4 @@
-"""Fits the weights of the score to outcomes: a logistic regression that is pulled towards the weights in force.
+"""Logistic regression of the score's weights on outcomes, regularized towards the weights in force.
 
 With few outcomes the pull decides, with many the outcomes do; no weight falls below zero. The replay judges new weights
 only on outcomes that they were not fitted to.
@@ -19,7 +19,7 @@ FOLDS, DRAWS = 5, 1000
 
 @dataclass(frozen=True, slots=True)
 class Interval:
-    """An estimate and the 95 % interval of it."""
+    """Estimate with its 95 % confidence interval."""
 
     value: float
     low: float
@@ -28,14 +28,14 @@ class Interval:
 
 @dataclass(frozen=True, slots=True)
 class Replay:
-    """What the better half of the offers, by a score, came to."""
+    """Outcomes of the better half of the offers, by a score."""
 
     accepted: Interval
     days: Interval
 
 
-def fit(outcomes: Sequence[OfferOutcome], weights: MatchingWeights, pull: float) -> dict[str, float]:
-    """Return the eight weights that fit best, adding up to 1."""
+def fitted_weights(outcomes: Sequence[OfferOutcome], weights: MatchingWeights, pull: float) -> dict[str, float]:
+    """Return the eight weights of best fit, adding up to 1."""
     values, success = _table(outcomes, weights), np.array([one.success for one in outcomes])
     found = _fit(values, success, _in_force(weights), pull)
     return dict(zip(FACTORS, found.tolist(), strict=True))

@@ -1,4 +1,4 @@
-"""What became of offers, as `buddybot tune` reads it: one JSON object a line, never a word that anyone wrote.
+"""Parser of outcomes for `buddybot tune`: one JSON object a line, never a word that anyone wrote.
 
     {"factors": {"hours": 0.8, "now": null, ...}, "accepted": true, "days": 12, "talked": true, "ending": "goodbye",
      "felt_heard": 1.0, "safe": 1.0, "keep_going": 0.5}
@@ -29,7 +29,7 @@ class UnsoundOutcomeError(Exception):
 
 @dataclass(frozen=True, slots=True)
 class OfferOutcome:
-    """One offer: its factors, whether both said yes, how many days they went on, and how good it was in all."""
+    """Outcome of one offer: its factors, whether both said yes, how long they went on, and how good it was."""
 
     factors: Mapping[str, float | None]
     accepted: bool

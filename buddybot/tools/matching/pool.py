@@ -1,4 +1,4 @@
-"""Reads a pool: one JSON object a line. A line that can't be used is refused with a reason that shows nothing of it."""
+"""Parser of a pool: one JSON object a line. A line that can't be used is refused without quoting it."""
 
 import json
 import re
@@ -143,7 +143,7 @@ def _candidate(record: dict[str, object], weights: MatchingWeights) -> Candidate
 
 
 class _Said:
-    """What a line says, key by key; missing, null and empty lists are gone already."""
+    """Fields of a line, key by key; missing, null and empty lists are gone already."""
 
     def __init__(self, record: dict[str, object]) -> None:
         self._record = record

@@ -1,4 +1,4 @@
-"""A made-up community, hour by hour, under a policy of matching: who waits, who is matched, who gives up."""
+"""Discrete simulation of a community, hour by hour, under a matching policy."""
 
 from collections.abc import Mapping
 from dataclasses import dataclass, field, replace
@@ -18,7 +18,7 @@ NEVER = 2.0  # no score reaches this
 
 @dataclass(frozen=True, slots=True)
 class Town:
-    """What is assumed: arrivals a day, days, mean hours of patience, chances of a yes and of a pair gone silent."""
+    """Parameters of the simulation: arrivals a day, days, mean patience in hours, chances of a yes and of silence."""
 
     arrivals: float = 20.0
     days: int = 14
@@ -38,7 +38,7 @@ class SimulatedPolicy:
 
 @dataclass(frozen=True, slots=True)
 class Figures:
-    """What came of it; `talking` are those matched whose pair did not fall silent."""
+    """Results of a simulation; `talking` are those matched whose pair did not fall silent."""
 
     arrived: int
     matched: float
@@ -96,7 +96,7 @@ class _State:
 
 
 def simulate(town: Town, policy: SimulatedPolicy, weights: MatchingWeights) -> Figures:
-    """Return what a policy would come to in a town; the same town and seed bring the same people."""
+    """Simulate a policy in a town; the same town and seed bring the same people."""
     changed = replace(weights, policy=replace(weights.policy, instant_at=policy.instant_at))
     people_rng, rng = np.random.default_rng(town.seed), np.random.default_rng(town.seed + 1)
     hours = town.days * 24

@@ -10,6 +10,8 @@ question-dropped = Okay, I let that go.
 
 report-ask-again = You are telling me about your buddy, so I keep it between us. What comes closest?
 circle-report-whom-again = I keep it between us. Whose name is it? You can type it.
+report-after-again = I keep that between us. Should I end this chat, or leave it open?
+checkin-unsafe-again = I keep that between us. Should I tell a moderator, or close this chat for good? Say "cancel" for neither.
 block-ask-again = Before you write on: should I close this chat for good?
 circle-block-ask-again = I keep it between us. Whose name is it? Or say no, and nobody is blocked.
 forget-ask-again = Before you write on: should I erase you, give you a copy, or pause? Or say no, and all stays.

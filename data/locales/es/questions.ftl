@@ -10,6 +10,8 @@ question-dropped = Está bien, lo dejo.
 
 report-ask-again = Me estás contando algo de tu compañero, así que queda entre nosotros. ¿Qué se le parece más?
 circle-report-whom-again = Queda entre nosotros. ¿Qué nombre es? Puedes escribirlo.
+report-after-again = Queda entre nosotros. ¿Termino este chat, o lo dejo abierto?
+checkin-unsafe-again = Queda entre nosotros. ¿Aviso a moderación, o cierro este chat para siempre? Di "cancelar" si no quieres nada de eso.
 block-ask-again = Antes de seguir: ¿cierro este chat para siempre?
 circle-block-ask-again = Queda entre nosotros. ¿Qué nombre es? O di que no, y no se bloquea a nadie.
 forget-ask-again = Antes de seguir: ¿te borro, te doy una copia o hago una pausa? O di que no, y todo queda.

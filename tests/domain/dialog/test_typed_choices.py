@@ -158,3 +158,16 @@ def test_no_text_breaks_it(text: str) -> None:
 def test_a_table_that_can_not_be_used_is_refused(table: dict[str, object]) -> None:
     with pytest.raises(TableError):
         parse_replies(table)
+
+
+@pytest.mark.parametrize(
+    ("text", "token"),
+    [("a kind standart note", "goodbye.x.standard"), ("just leve", "goodbye.x.silent"), ("cancle", "goodbye.x.cancel")],
+)
+def test_a_slip_of_a_whole_answer_is_asked_back_rather_than_passed_on(text: str, token: str) -> None:
+    assert read_choice(text, GOODBYE, BOOK, reach=Reach.WHOLE) == Unclear((token,))
+
+
+@pytest.mark.parametrize("text", ["water", "candle", "sure thing mate", "we stayed up late"])
+def test_a_word_of_its_own_is_no_slip(text: str) -> None:
+    assert read_choice(text, GOODBYE, BOOK, reach=Reach.WHOLE) is None

@@ -5,7 +5,7 @@ from random import Random  # noqa: TID251 - a seeded stand-in for World.rng
 from buddybot.content import Table, content_dir, read_toml
 from buddybot.content.tables.questions import parse_questions
 from buddybot.content.tables.vocabulary import parse_vocabulary
-from buddybot.domain.intake.flow import answer, begin, next_step
+from buddybot.domain.intake.flow import apply_reply, begin, next_step
 from buddybot.domain.intake.progress import Progress
 from buddybot.domain.intake.questions import Flow
 from buddybot.domain.intake.replies import (
@@ -85,7 +85,7 @@ class Sitting:
         return self.ask.question.key
 
     def replies(self, reply: Reply) -> FlowOutcome:
-        self.last = answer(self.flow, self.progress, reply, VOCABULARY, self.moment)
+        self.last = apply_reply(self.flow, self.progress, reply, VOCABULARY, self.moment)
         self.progress = self.last.progress
         return self.last
 
@@ -109,7 +109,7 @@ class Sitting:
         return self
 
     def heard(self) -> dict[str, tuple[str, ...]]:
-        return {fill.question: fill.keys for fill in self.last.heard}
+        return {fill.question: fill.keys for fill in self.last.understood}
 
     def answers(self) -> dict[str, tuple[str, ...] | None]:
         return {answer.question: answer.keys for answer in self.progress.answers}

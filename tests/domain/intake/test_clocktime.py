@@ -4,7 +4,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from buddybot.domain.intake.clocktime import hour_offers, in_minutes, read_offset, written
+from buddybot.domain.intake.clocktime import hour_offers, in_minutes, offset_text, read_offset
 from buddybot.domain.people.zones import ClockChange, Season
 from tests.domain.intake.sitting import JULY, NIGHT, VOCABULARY
 
@@ -106,7 +106,7 @@ def test_a_full_time_of_day_always_gives_the_offset_it_was_made_from(offset: int
 
 @given(st.integers(-12 * 60, 14 * 60))
 def test_an_offset_is_read_as_it_was_written(minutes: int) -> None:
-    assert in_minutes(written(minutes)) == minutes
+    assert in_minutes(offset_text(minutes)) == minutes
 
 
 @given(st.text(max_size=60))

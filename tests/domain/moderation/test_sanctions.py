@@ -10,7 +10,7 @@ from buddybot.content.tables.ladder import parse_ladder
 from buddybot.content.validation import TableError
 from buddybot.domain.kernel.ids import CaseId, MemberId
 from buddybot.domain.kernel.verdicts import Severity
-from buddybot.domain.moderation.sanctions import Sanction, Step, band, counts, given, repeated, total
+from buddybot.domain.moderation.sanctions import Sanction, Step, band, given, points_today, repeated, total
 from buddybot.domain.moderation.staff import Meter, Role, RoleRefusal, Shift, highest, may_begin
 
 NOW = datetime(2026, 11, 23, 12, tzinfo=UTC)
@@ -43,7 +43,7 @@ def test_points_of_one_action(severity: Severity, *, again: bool, sharper: bool,
     ("days", "points"), [(0, 12), (29.9, 12), (30, 6), (59, 6), (60, 3), (119.9, 1.5), (120, 0), (-5, 12)]
 )
 def test_points_halve_every_thirty_days_and_are_gone_after_120(days: float, points: float) -> None:
-    assert counts(LADDER, sanction(12, days=days), NOW) == points
+    assert points_today(LADDER, sanction(12, days=days), NOW) == points
 
 
 def test_what_the_bot_did_alone_counts_once_a_person_acted_on_the_case() -> None:

@@ -4,7 +4,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from buddybot.domain.people.nickname import LONGEST, NicknameProblem, offers, problem_with, tidy
+from buddybot.domain.people.nickname import LONGEST, NicknameProblem, composed, offers, problem_with
 from tests.domain.intake.sitting import VOCABULARY
 
 WORDS = VOCABULARY.nicknames
@@ -51,7 +51,7 @@ P = NicknameProblem
     ],
 )
 def test_a_nickname_gives_nobody_away(nickname: str, problem: NicknameProblem | None) -> None:
-    assert problem_with(tidy(nickname), NAMES, WORDS) == problem
+    assert problem_with(composed(nickname), NAMES, WORDS) == problem
 
 
 def test_names_of_signs_only_are_like_nothing() -> None:
@@ -72,7 +72,7 @@ def test_every_nickname_that_can_be_offered_would_do() -> None:
 
 @given(st.text(max_size=60))
 def test_any_text_is_judged_and_what_passes_is_short_and_clear(text: str) -> None:
-    nickname = tidy(text)
+    nickname = composed(text)
     if problem_with(nickname, NAMES, WORDS) is None:
         assert 2 <= len(nickname) <= LONGEST
         assert "@" not in nickname

@@ -196,6 +196,16 @@ async def test_linking_is_answered_by_typing(bot: TestBot) -> None:
     assert any(one == "Okay. I did not join anything." for one in new.sees())
 
 
+async def test_whoever_is_worried_can_write_to_their_buddy_at_once(bot: TestBot) -> None:
+    ann, ben = await bot.pair("ann", "ben")
+    await ann.uses("report")
+    await ann.says("i am worried about them")
+    await ann.says("none, just tell them")
+    assert "What now?" in ann.sees()[-1]
+    await ann.says("stay with me please, i am here")
+    assert heard(ben) == ["stay with me please, i am here"]
+
+
 async def test_both_forms_of_report_carry_their_words_into_the_case(bot: TestBot) -> None:
     ann, ben = await bot.pair("ann", "ben")
     await ben.says("you are nothing")

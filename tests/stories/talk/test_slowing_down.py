@@ -125,6 +125,15 @@ async def test_a_newcomers_link_is_left_out_and_the_rest_can_go(bot: TestBot) ->
     assert ben.hears()[-1].endswith("look at […] today")
 
 
+@pytest.mark.parametrize("host", ["mychat.chat/ann", "session.ai/ann", "buddy.club/ann", "linktr.ee/ann"])
+async def test_a_newcomers_link_under_any_ending_is_known_for_one(tmp_path: Path, book: Book, host: str) -> None:
+    async with running(tmp_path, book=book) as bot:
+        ann, ben = await bot.pair("ann", "ben")
+        await ann.says(f"look at {host} ok")
+        assert ben.hears() == []
+        assert labels(ann)[-2:] == ["Send without it", "Don't send"]
+
+
 async def test_a_newcomer_can_not_send_a_doubtful_link_by_a_forged_button(bot: TestBot) -> None:
     ann, ben = await bot.pair("ann", "ben")
     await ann.says(DOUBTFUL)

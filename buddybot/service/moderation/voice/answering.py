@@ -1,4 +1,4 @@
-"""Person's side of the relay: which of their words reach the moderator, and how they end the talk."""
+"""Inbound half of the moderator relay: which of a person's words go to the moderator, and how they end it."""
 
 from dataclasses import replace
 
@@ -17,34 +17,34 @@ from buddybot.store.kernel.timers import Timer
 
 
 def answered(turn: Turn, member: Member, reply_to: MessageId | None) -> Case | None:
-    """Return the case in which the message that this one replies to was said."""
+    """Return the case of the message that this one replies to."""
     receipt = turn.tx.receipts.of_message(member.id, reply_to) if reply_to else None
     case = None if receipt is None else talks.case_of_note(turn, receipt.note)
-    return case if case is not None and (case.about != member.id or talks.is_open(turn, case)) else None
+    return case if case is not None and (case.about != member.id or talks.is_talk_open(turn, case)) else None
 
 
-def hear(turn: Turn, member: Member, case: Case, text: str) -> None:
-    """Take the person's words to the moderator, or the wish to end it. Nothing they say here is held back."""
+def pass_to_moderator(turn: Turn, member: Member, case: Case, text: str) -> None:
+    """Relay the person's words to the moderator, or their wish to end it. Nothing is moderated here."""
     if _ends(turn, text):
-        end(turn, member, case)
+        end_talk(turn, member, case)
         return
     if _asks(turn, text):
-        ask(turn, member, case)
+        ask_for_answer(turn, member, case)
         return
     first = not any(one.kind is LineKind.ANSWERED for one in turn.tx.records.lines(case.id))
     casework.line(turn, case, LineKind.ANSWERED, None, text)
-    talks.begin(turn, case)
+    talks.open_talk(turn, case)
     there = talks.listeners(turn, case) or _ready(turn, case)
     for one in there:
         speaking.show_moderator(turn, one, case, text, "mod-answered")
     if first and there:
         turn.say(member, "voice-passed", locale=talks.locale_of(turn, member))
     elif not there:
-        talks.tell(turn, member, "voice-alone")
+        talks.tell_with_numbers(turn, member, "voice-alone")
 
 
-def takes(turn: Turn, member: Member, text: str, *, alone: bool) -> Case | None:
-    """Return the talk that these words belong to: all of them alone with the bot, beside a buddy its buttons' words."""
+def talk_for(turn: Turn, member: Member, text: str, *, alone: bool) -> Case | None:
+    """Return the talk that words are routed to: all of them alone with the bot, in a room its buttons' words."""
     case = talks.open_about(turn, member.id)
     return case if case is not None and (alone or _ends(turn, text) or _asks(turn, text)) else None
 
@@ -55,7 +55,7 @@ def _ready(turn: Turn, case: Case) -> list[Member]:
 
 
 def _ends(turn: Turn, text: str) -> bool:
-    """Return whether these words are the button that ends the talk, typed whole: a cry holds "end" as well."""
+    """Return whether these words are the label that ends the talk, typed whole: a cry holds "end" as well."""
     return _is_label(turn, text, "voice-end")
 
 
@@ -68,10 +68,10 @@ def _is_label(turn: Turn, text: str, key: str) -> bool:
     return plain(text) in {plain(words.say(locale, key)) for locale in words.locales()}
 
 
-def end(turn: Turn, member: Member, case: Case) -> None:
-    """End the talk because the person wants it: the moderator hears so, and does not begin again by themselves."""
+def end_talk(turn: Turn, member: Member, case: Case) -> None:
+    """Close the talk at the person's wish: the moderator is told, and can't reopen it by themselves."""
     listening = talks.listeners(turn, case)
-    if not talks.is_open(turn, case):
+    if not talks.is_talk_open(turn, case):
         turn.say(member, "stale-button")
         return
     turn.tx.timers.cancel(talks.TALK, case.id)
@@ -82,8 +82,8 @@ def end(turn: Turn, member: Member, case: Case) -> None:
         turn.say(one, "mod-ended", case=conflicts.code(case), alias=case.alias)
 
 
-def ask(turn: Turn, member: Member, case: Case) -> None:
-    """Ask for the words that the moderator is to get: in a room what is typed goes to the buddy."""
+def ask_for_answer(turn: Turn, member: Member, case: Case) -> None:
+    """Prompt for the text for the moderator: in a room what is typed goes to the buddy."""
     private = replace(member.private, talk=Talk.MODERATOR, subject=case.id)
     turn.tx.members.save(replace(member, private=private))
     reader = replace(member, locale=talks.locale_of(turn, member))
@@ -92,33 +92,33 @@ def ask(turn: Turn, member: Member, case: Case) -> None:
     turn.show(member, content, asking=Asking(Unfit.TEXT, "voice-ask"), urgent=True)
 
 
-def told(turn: Turn, member: Member, text: str) -> None:
-    """Take the words that were asked for."""
+def receive_answer(turn: Turn, member: Member, text: str) -> None:
+    """Relay the text that was prompted for."""
     case = talks.open_about(turn, member.id)
     member = leave(turn, member)
     if case is None:
         turn.say(member, "voice-over", buttons=(MODERATOR,))
     else:
-        hear(turn, member, case, text)
+        pass_to_moderator(turn, member, case, text)
 
 
 def leave(turn: Turn, member: Member) -> Member:
-    """Wait for no words any more."""
+    """Cancel the prompt: no text is awaited any more."""
     if member.private.talk is Talk.MODERATOR:
         member = replace(member, private=replace(member.private, talk=Talk.NONE, subject=""))
         turn.tx.members.save(member)
     return member
 
 
-def press(turn: Turn, member: Member, code: str, verb: str, text: str) -> bool:
-    """Take a button of the person's; return whether it is one, and words with it are theirs."""
+def press_voice(turn: Turn, member: Member, code: str, verb: str, text: str) -> bool:
+    """Button handler of the person's side; return whether it was one, and words with it are theirs."""
     case = turn.tx.cases.named(code)
-    if case is None or case.about != member.id or not talks.is_open(turn, case):
+    if case is None or case.about != member.id or not talks.is_talk_open(turn, case):
         return False
     if verb == "end":
-        end(turn, member, case)
+        end_talk(turn, member, case)
     elif text.strip():
-        hear(turn, member, case, text.strip())
+        pass_to_moderator(turn, member, case, text.strip())
     else:
-        ask(turn, member, case)
+        ask_for_answer(turn, member, case)
     return True

@@ -1,4 +1,4 @@
-"""Request for a moderator: a person asks for one, a case is opened or joined, and somebody is called."""
+"""Request for a moderator: a case is opened or joined, and somebody is paged."""
 
 from datetime import timedelta
 
@@ -9,7 +9,7 @@ from buddybot.domain.moderation.cases import Case, CasePriority, Concern
 from buddybot.domain.people.members import Member
 from buddybot.service.kernel.turn import HELP, Turn
 from buddybot.service.moderation import casework, conflicts, paging
-from buddybot.service.moderation.casework import Told
+from buddybot.service.moderation.casework import CaseReport
 from buddybot.service.moderation.voice import talks
 from buddybot.store.kernel.timers import Timer
 
@@ -24,9 +24,9 @@ def wanted(turn: Turn, text: str) -> bool:
 
 
 def talk(turn: Turn, member: Member) -> None:
-    """Call a moderator to somebody who asks for one; where nobody is on shift, say so, the number first."""
+    """Page a moderator for somebody who asks; where nobody is on shift, say so, help lines first."""
     if not turn.tx.staff.all(turn.now):
-        talks.tell(turn, member, "moderator-none", (HELP,))
+        talks.tell_with_numbers(turn, member, "moderator-none", (HELP,))
         return
     scene = talks.scene_of(turn, member)
     crisis = shields(talks.crisis_of(member), scene, turn.book.pace)
@@ -34,14 +34,14 @@ def talk(turn: Turn, member: Member) -> None:
     if before is None or turn.tx.timers.find(talks.ASKED, before.id) is None:
         before = _call(turn, member, Concern.CRISIS if crisis else Concern.OTHER)
     buttons = (("voice-end", Token("voice", conflicts.code(before), "end")), HELP)
-    talks.tell(turn, member, "moderator-called" if scene.on_shift else "moderator-off", buttons)
+    talks.tell_with_numbers(turn, member, "moderator-called" if scene.on_shift else "moderator-off", buttons)
 
 
 def _call(turn: Turn, member: Member, concern: Concern) -> Case:
-    case = casework.open_case(turn, Told(concern, member.id, priority=CasePriority.P1))
+    case = casework.open_case(turn, CaseReport(concern, member.id, priority=CasePriority.P1))
     turn.tx.timers.cancel(talks.ENDED, case.id)
-    talks.begin(turn, case)
+    talks.open_talk(turn, case)
     turn.tx.timers.set(Timer(talks.ASKED, case.id, turn.now + AGAIN, member.id))
     turn.tx.audit.add(turn.now, "bot", "ask", case.id)
-    paging.ask(turn, case)
+    paging.ask_colleagues(turn, case)
     return case

@@ -1,4 +1,4 @@
-"""Moderator's side of the relay: what is said through the bot, by whom, and the three sentences to begin with."""
+"""Outbound half of the moderator relay: who may speak through the bot, and the three canned replies."""
 
 from dataclasses import replace
 
@@ -17,8 +17,8 @@ from buddybot.service.moderation.voice import talks
 SENTENCES = ("1", "2", "3")
 
 
-def say(turn: Turn, me: Member, case: Case, text: str) -> None:
-    """Pass a moderator's words on to the person; without words, offer three sentences. One of them goes by number."""
+def say_to_person(turn: Turn, me: Member, case: Case, text: str) -> None:
+    """Relay a moderator's words to the person; without words, offer three canned replies, also by number."""
     about = None if case.about is None else turn.tx.members.by_id(case.about)
     code = conflicts.code(case)
     if (refusal := _refusal(turn, case, about)) is not None or about is None:
@@ -36,12 +36,12 @@ def say(turn: Turn, me: Member, case: Case, text: str) -> None:
 
 
 def _contacts(turn: Turn) -> tuple[Contact, ...]:
-    """Return what leads out of the room in these words, as it was read before the transaction."""
+    """Return contact details in these words, as screened before the transaction."""
     return () if turn.screening is None else turn.screening.contacts
 
 
 def _refusal(turn: Turn, case: Case, about: Member | None) -> str | None:
-    """Return the key of why nothing may be said here, or None."""
+    """Return the locale key of why nothing may be said here, or None."""
     if not talks.may_speak(case):
         return "mod-say-not-here"
     if about is None or about.stage is Stage.FAREWELL:
@@ -50,12 +50,12 @@ def _refusal(turn: Turn, case: Case, about: Member | None) -> str | None:
 
 
 def sentence(turn: Turn, case: Case, about: Member, number: str) -> str:
-    """Return one of the fitting sentences, in the person's language."""
+    """Return a canned reply in the person's language."""
     return turn.book.words.say(talks.locale_of(turn, about), f"voice-{mood(case, about)}-{number}")
 
 
 def mood(case: Case, about: Member) -> str:
-    """Return which sentences fit: for danger now, for a hard time, or for a matter to look into."""
+    """Return which set of canned replies fits: danger now, a hard time, or a matter to look into."""
     state = talks.crisis_of(about)
     if (state.level is not None and state.level >= Level.L3) or state.lane is SideLane.OVERDOSE:
         return "danger"
@@ -73,9 +73,9 @@ def _offer(turn: Turn, me: Member, case: Case, about: Member) -> None:
 
 
 def _pass_on(turn: Turn, me: Member, case: Case, about: Member, text: str) -> None:
-    """Record it, show it to the person before everything else, and to whoever reads along."""
-    first = not talks.spoken(turn, case)
-    talks.begin(turn, case)
+    """Record and relay it with top priority, and mirror it to whoever reads along."""
+    first = not talks.has_spoken(turn, case)
+    talks.open_talk(turn, case)
     casework.line(turn, case, LineKind.SAID, me, text)
     turn.tx.audit.add(turn.now, me.id, "say", case.id)
     _show(turn, case, about, text, first=first)
@@ -102,7 +102,7 @@ def _show(turn: Turn, case: Case, about: Member, text: str, *, first: bool) -> N
 
 
 def show_moderator(turn: Turn, reader: Member, case: Case, text: str, key: str) -> None:
-    """Show a moderator what was said in a case; an answer to it goes to the person."""
+    """Show a moderator a message of the case; a reply to it goes to the person."""
     code = conflicts.code(case)
     head = Span(turn.words(reader, key, alias=case.alias, case=code) + "\n", Style.STRONG)
     write = Choice(str(Token("voice", code, "write")), turn.words(reader, "mod-say-write"), form=True)
@@ -110,7 +110,7 @@ def show_moderator(turn: Turn, reader: Member, case: Case, text: str, key: str) 
 
 
 def _tell_buddies(turn: Turn, about: Member) -> None:
-    """Let a buddy who knows of the danger know that they don't carry it alone."""
+    """Reassure a buddy who knows of the danger that they don't carry it alone."""
     if talks.crisis_of(about).shown_buddy is None:
         return
     for room in turn.tx.rooms.open_of(about.id):
@@ -124,7 +124,7 @@ def _tell_buddies(turn: Turn, about: Member) -> None:
 
 
 def second(turn: Turn, me: Member, case: Case) -> None:
-    """Sit in the second chair: read along, speak, and take over at any time."""
+    """Join as second chair: read along, speak, and take over at any time."""
     code = conflicts.code(case)
     if not talks.may_speak(case):
         turn.say(me, "mod-say-not-here", case=code)
@@ -140,10 +140,10 @@ def second(turn: Turn, me: Member, case: Case) -> None:
             turn.say(owner, "mod-second-there", case=code, alias=case.alias)
 
 
-def take_over(turn: Turn, me: Member, case: Case) -> None:
-    """Let the second chair have the case; who had it may read along."""
+def take_over_talk(turn: Turn, me: Member, case: Case) -> None:
+    """Swap chairs: the second chair gets the case, and who had it may read along."""
     owner = case.claimed_by
-    casework.take_over(turn, me, case)
+    casework.take_over_case(turn, me, case)
     if owner is not None:
         talks.sit_second(turn, case, owner)
         if (other := turn.tx.members.by_id(owner)) is not None:

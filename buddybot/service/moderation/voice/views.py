@@ -14,7 +14,7 @@ from buddybot.service.moderation.voice import speaking, talks
 
 
 def person(turn: Turn, reader: Member, case: Case) -> PersonNow | None:
-    """Return what is known of them now, where a moderator may write to them."""
+    """Return the view of the person, where a moderator may write to them."""
     about = None if case.about is None else turn.tx.members.by_id(case.about)
     if about is None or not talks.may_speak(case):
         return None
@@ -35,7 +35,7 @@ def person(turn: Turn, reader: Member, case: Case) -> PersonNow | None:
 
 
 def _label(turn: Turn, reader: Member, about: Member, token: str) -> str:
-    """Return what stood on a button, in the moderator's language."""
+    """Return the label of a button, in the moderator's language."""
     key = Option(token).label
     known = turn.book.words.has(key)
     return turn.words(reader, key, **dict(words(talks.scene_of(turn, about)))) if known else token

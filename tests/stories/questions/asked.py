@@ -1,0 +1,93 @@
+"""Every question of the house, and what somebody types instead of tapping."""
+# ruff: noqa: E501 - a table is read by its rows
+
+from collections.abc import Callable, Coroutine
+from dataclasses import dataclass
+from typing import TypeAlias
+
+from buddybot.domain.dialog.questions import Unfit
+from buddybot.testing import Person, TestBot
+from tests.stories.questions import openings
+
+Opening: TypeAlias = Callable[[TestBot], Coroutine[object, object, Person]]
+
+
+@dataclass(frozen=True, slots=True)
+class Story:
+    """One place that asks: what it `asks`, and three ways to type one answer, after which `then` is said.
+
+    `place` is the module and the key of what is said, or its function where the content is composed there.
+    """
+
+    place: str
+    asks: str
+    opening: Opening
+    typed: str
+    slip: str
+    spanish: str
+    then: str
+    unfit: Unfit = Unfit.PASSING
+
+
+ALIAS = "ALIAS"
+"""Stands in a story for the name that somebody else has in the circle."""
+E, T = Unfit.EXCLUSIVE, Unfit.TEXT
+# fmt: off
+STORIES = (
+    Story("door:FIRST", "", openings.greeted, "find a buddy", "find a budy", "buscar a alguien", "18"),
+    Story("door:MENU", "", openings.menu, "my answers", "my anwsers", "mis respuestas", "Your answers"),
+    Story("commands:_help", "what you can do", openings.helped, "my answers", "my anwsers", "mis respuestas", "Your answers"),
+    Story("door:FIND", "don't have a buddy", openings.without_room, "find a buddy", "find a budy", "buscar a alguien", "looking"),
+    Story("door:AFTER", "Want a new buddy", openings.parted, "find a buddy", "find a budy", "buscar a alguien", "looking"),
+    Story("door:NOBODY", "No one could", openings.nobody_on_call, "a small circle", "a smal circle", "un circulo", "small circle"),
+    Story("door:APPEAL", "paused for you", openings.held_back, "i want to appeal", "i want to apeal", "apelar", "Tell me in your words"),
+    Story("door:MODERATOR", "Your notes are paused", openings.stopped, "talk to a moderator", "talk to a moderater", "hablar con moderacion", "moderator"),
+    Story("moderation.reports:report-ask", "What is it about", openings.report, "mean", "hes meen to me", "me trata mal", "Should moderators", E),
+    Story("moderation.reports:_what", "Who is it about", openings.report_whom, ALIAS, ALIAS, ALIAS, "What is it about", E),
+    Story("moderation.reports:report-paste", "Please paste", openings.report_paste, "cancel", "cancle", "cancelar", "I sent nothing", T),
+    Story("moderation.reports:_choose", "Should moderators", openings.report_share, "none", "none just tel them", "ninguna", "Sent.", T),
+    Story("moderation.reports:key", "What now", openings.report_sent, "end this chat", "end this chatt", "terminar este chat", "won't be paired again", E),
+    Story("channels.post_reports:report-ask", "What is it about", openings.report_of_post, "mean", "hes meen", "me insulta", "Sent.", E),
+    Story("moderation.sanctions:quarantine-buddy", "end this chat, or keep", openings.quarantined, "keep it", "keep teh chat", "mantenerlo", "The chat stays open", E),
+    Story("talk.rooms:block-ask", "never pair you two", openings.block, "yes block", "yes blok him", "si bloquear", "won't be paired again", E),
+    Story("talk.rooms:ask_block", "Whom should I block", openings.block_whom, ALIAS, ALIAS, ALIAS, "won't meet here again", E),
+    Story("people.privacy:forget-ask", "I can erase", openings.forget, "cancel", "keep my dataa", "no borrar", "Nothing was erased", E),
+    Story("people.privacy:forget-sure", "Sure?", openings.forget_sure, "yes erase", "yes erase everythin", "si borrar", "I no longer know you", E),
+    Story("people.links:link-sure", "Did you get the code there yourself", openings.link, "it is my code", "its my coode", "es mi codigo", "same person here and there", E),
+    Story("channels.entry:channel-write-ask", "Write it here", openings.write, "don't write", "dont wirte", "no escribir", "did not post", T),
+    Story("channels.entry:ask_which_channel", "Where would you like to write", openings.write_where, "nights", "nigths", "nights", "Write it here"),
+    Story("moderation.appeals:appeal-ask", "Tell me in your words", openings.appeal, "cancel", "cancle", "cancelar", "You can appeal for 30 days", T),
+    Story("moderation.voice.answering:ask_for_answer", "goes to the moderator", openings.answer_moderator, "cancel", "cancle", "cancelar", "Okay", T),
+    Story("commands:quiet-ask", "When should I keep quiet", openings.quiet, "leave it as it is", "leave it as it iss", "dejarlo como esta", "stay as they are", T),
+    Story("talk.rooms:goodbye-write", "last words", openings.last_words, "cancel", "cancle", "cancelar", "Nothing changed", T),
+    Story("commands:quiet-wrong", "I need two hours", openings.quiet_wrong, "rest a bit", "rest a bitt", "descansar un poco", "I'm here when you want"),
+    Story("commands:quiet-no-clock", "your local time", openings.quiet_no_clock, "my answers", "my anwsers", "mis respuestas", "Your answers"),
+    Story("talk.on_call:quiet-no-clock", "your local time", openings.oncall_no_clock, "my answers", "my anwsers", "mis respuestas", "Your answers"),
+    Story("matching.offers:_reveal", "I found someone", openings.offer, "say yes", "sai yes", "digo que si", "I'm asking"),
+    Story("matching.offers:offer-again", "asked me to ask again", openings.offer_again, "say yes", "sai yes", "digo que si", "I'm asking"),
+    Story("matching.offers:offer-later-once", "one day only", openings.offer_later_once, "not this one", "not this onee", "esta no", "won't say why"),
+    Story("matching.offers:looking-already", "already looking", openings.looking_already, "stop looking", "stop lookin", "deja de buscar", "stopped looking"),
+    Story("matching.offers:key", "looking", openings.looking, "a small circle", "a smal circle", "un circulo", "small circle"),
+    Story("matching.circles:circle-wished", "I'll look for a small circle", openings.circle_wished, "no circle after all", "no circel after all", "ya no quiero circulo", "No circle."),
+    Story("matching.circles:circle-offer", "There may be a small circle", openings.circle_offer, "yes, I'd like that", "id liek that", "si me gustaria", "waiting for the others"),
+    Story("people.home:status-looking", "I'm looking for a buddy", openings.status_looking, "stop looking", "stop lookin", "deja de buscar", "stopped looking"),
+    Story("talk.on_call:oncall-wanted", "wants to talk now", openings.wanted, "i can", "i cann", "puedo", "up to 60 minutes"),
+    Story("talk.rooms:goodbye-ask", "How would you like to leave", openings.goodbye, "a kind standard note", "a kind standart note", "una nota amable", "Want a new buddy"),
+    Story("talk.checkins:f'checkin-{question}'", "Do you feel heard", openings.checkin, "some", "a litle", "un poco", "Does it feel safe"),
+    Story("talk.checkins:_unsafe", "You don't have to stay", openings.checkin_unsafe, "tell a moderator", "tell a moderater", "avisar a un moderador", "Should moderators", E),
+    Story("talk.checkins:checkin-part", "I can end it kindly", openings.checkin_part, "end it kindly", "end it kindley", "terminar con amabilidad", "Want a new buddy"),
+    Story("talk.enforcement:_key(turn, 'nudge', note.rule)", "contact", openings.contact_asked, "send without it", "sned without it", "enviar sin eso", "without that part"),
+    Story("talk.enforcement:_key(turn, 'held', verdict.rule)", "pass", openings.note_held, "i think this is a mistake", "i think this is a mistke", "creo que es un error", "passed your note to a moderator"),
+    Story("talk.enforcement:held-aimed", "push someone to get hurt", openings.aimed_held, "don't send", "dont sned", "no enviar", "did not send it"),
+    Story("talk.rooms:room-held", "quiet time for them", openings.quiet_buddy, "send now", "send noww", "enviar ahora", "I sent it now"),
+    Story("channels.open_channels:key", "Lobby", openings.post_taken, "i think this is a mistake", "i think this is a mistke", "creo que es un error", "moderator"),
+    Story("moderation.sanctions:key", "Rule 1", openings.warned, "i read it", "i raed it", "lo lei", "Thank you."),
+    Story("commands:language-ask", "Which language", openings.language, "spanish", "spanihs", "en español", "español"),
+    Story("intake.prompts:answers", "Your answers", openings.answers, "how often", "how oftenn", "cada cuanto", "How often"),
+    Story("intake.questionnaire:answers-changed", "I changed that", openings.answers_changed, "my answers", "my anwsers", "mis respuestas", "Your answers"),
+    Story("commands:intake-rest", "we go on from here", openings.intake_rest, "go on", "contineu", "seguir", "Welcome back"),
+    Story("kernel.questions:_doubt", "Did you mean", openings.doubt, "yes", "yess", "si", "won't be paired again", E),
+    Story("moderation.paging:_call", "Who can look now", openings.paged, "i take it", "i taek it", "lo tomo", "is yours"),
+    Story("kernel.staff:shift-break", "Want a break", openings.tired, "take a break", "take a braek", "un descanso", "nothing for 20 minutes"),
+)
+# fmt: on

@@ -1,0 +1,407 @@
+"""How each question of the house comes about: one opening for each, which returns who was asked."""
+
+from buddybot.testing import Person, TestBot
+from tests.stories.matching.test_circles import circle, wishing
+from tests.stories.matching.test_meeting import joined, offered
+from tests.stories.moderating import code, reported, staffed
+from tests.stories.talk.test_on_call import on_call
+
+DANGER = "i want to kill myself tonight, i have the pills in my hand"
+PHONE = "call me at 212-555-0143 tonight"
+
+
+async def at_home(bot: TestBot, name: str = "ann") -> Person:
+    (person,) = await joined(bot, name)
+    await person.sends_token("home.stop")
+    return person
+
+
+async def with_buddy(bot: TestBot, command: str) -> Person:
+    """Let somebody with a buddy use a command."""
+    ann, _ = await bot.pair("ann", "ben")
+    await ann.uses(command)
+    return ann
+
+
+async def in_circle(bot: TestBot, command: str) -> Person:
+    """Let somebody in a circle use a command; the aliases there are names to type."""
+    ann, *_ = await circle(bot, "ann", "ben", "cleo")
+    await ann.uses(command)
+    return ann
+
+
+# ── Reports and blocks ──────────────────────────────────────────────────────────────────
+
+
+async def report(bot: TestBot) -> Person:
+    return await with_buddy(bot, "report")
+
+
+async def report_whom(bot: TestBot) -> Person:
+    return await in_circle(bot, "report")
+
+
+async def report_share(bot: TestBot) -> Person:
+    ann = await report(bot)
+    await ann.presses("Mean")
+    return ann
+
+
+async def report_paste(bot: TestBot) -> Person:
+    ann = await report_share(bot)
+    await ann.presses("Only this one")
+    return ann
+
+
+async def report_sent(bot: TestBot) -> Person:
+    ann, _ = await reported(bot)
+    return ann
+
+
+async def report_of_post(bot: TestBot) -> Person:
+    lobby = await bot.place("lobby")
+    ann, _ = await bot.pair("ann", "ben")
+    cleo = bot.person("cleo")
+    post = await cleo.posts(lobby, "good evening all")
+    await ann.reports_in(lobby, post)
+    return ann
+
+
+async def block(bot: TestBot) -> Person:
+    return await with_buddy(bot, "block")
+
+
+async def block_whom(bot: TestBot) -> Person:
+    return await in_circle(bot, "block")
+
+
+async def quarantined(bot: TestBot) -> Person:
+    ann, _ = await reported(bot, "Sexual")
+    await ann.presses("Keep it")
+    mo = staffed(bot, "mo")
+    await mo.says(f"/mod quarantine {await code(bot)} 8 You asked for photos.")
+    return ann
+
+
+# ── Erasing, linking ────────────────────────────────────────────────────────────────────
+
+
+async def forget(bot: TestBot) -> Person:
+    return await with_buddy(bot, "forget")
+
+
+async def forget_sure(bot: TestBot) -> Person:
+    ann = await forget(bot)
+    await ann.presses("Erase all")
+    return ann
+
+
+async def link(bot: TestBot) -> Person:
+    ann = await at_home(bot)
+    await ann.uses("link")
+    word = ann.sees()[-1].removeprefix("/link ")
+    new = bot.person("ann2")
+    await new.says(f"/link {word}")
+    return new
+
+
+# ── Words that are asked for ────────────────────────────────────────────────────────────
+
+
+async def write(bot: TestBot) -> Person:
+    await bot.place("nights")
+    ann, _ = await bot.pair("ann", "ben")
+    await ann.uses("write", channel="nights")
+    return ann
+
+
+async def write_where(bot: TestBot) -> Person:
+    await bot.place("nights")
+    ann = await at_home(bot)
+    await ann.uses("write")
+    return ann
+
+
+async def muted(bot: TestBot, how: str = "mute") -> Person:
+    """Let somebody hear of a step of moderators against them."""
+    _, ben = await reported(bot)
+    mo = staffed(bot, "mo")
+    number = "1 48 " if how == "mute" else "1 "
+    await mo.says(f"/mod {how} {await code(bot)} {number}You said that you do not like them.")
+    await bot.wait(minutes=20)
+    return ben
+
+
+async def warned(bot: TestBot) -> Person:
+    return await muted(bot, "warn")
+
+
+async def appeal(bot: TestBot) -> Person:
+    ben = await muted(bot)
+    await ben.presses("Appeal")
+    return ben
+
+
+async def answer_moderator(bot: TestBot) -> Person:
+    ann, _ = await bot.pair("ann", "ben")
+    await ann.says(DANGER)
+    mo = staffed(bot, "mo")
+    await mo.says(f"/mod say {await code(bot)} Hi, are you alone right now?")
+    await ann.presses("Answer the moderator")
+    return ann
+
+
+async def quiet(bot: TestBot) -> Person:
+    return await with_buddy(bot, "quiet")
+
+
+async def quiet_wrong(bot: TestBot) -> Person:
+    ann = await at_home(bot)
+    await ann.uses("quiet", hours="whenever")
+    return ann
+
+
+async def quiet_no_clock(bot: TestBot) -> Person:
+    ann = await at_home(bot)
+    await ann.uses("quiet", hours="22-7")
+    return ann
+
+
+async def oncall_no_clock(bot: TestBot) -> Person:
+    ann = await at_home(bot)
+    await ann.uses("oncall", hours="22-7")
+    return ann
+
+
+async def last_words(bot: TestBot) -> Person:
+    ann = await goodbye(bot)
+    await ann.presses("Say a few words")
+    return ann
+
+
+# ── Meeting ─────────────────────────────────────────────────────────────────────────────
+
+
+async def offer(bot: TestBot) -> Person:
+    ann, _ = await offered(bot)
+    return ann
+
+
+async def offer_again(bot: TestBot) -> Person:
+    ann = await offer(bot)
+    await ann.presses("Ask me tomorrow")
+    await bot.wait(days=1, minutes=1)
+    return ann
+
+
+async def offer_later_once(bot: TestBot) -> Person:
+    ann = await offer_again(bot)
+    shown = next(one for one in ann.chat() if "I found someone" in one.text)
+    await ann.sends_token(shown.content.choices[-1].token)
+    return ann
+
+
+async def circle_offer(bot: TestBot) -> Person:
+    ann, *_ = await wishing(bot, "ann", "ben", "cleo")
+    await bot.wait(hours=1, seconds=1)
+    return ann
+
+
+async def circle_wished(bot: TestBot) -> Person:
+    (ann,) = await wishing(bot, "ann")
+    return ann
+
+
+async def looking(bot: TestBot) -> Person:
+    ann = await at_home(bot)
+    await ann.uses("find")
+    return ann
+
+
+async def looking_already(bot: TestBot) -> Person:
+    ann = await looking(bot)
+    await ann.uses("find")
+    return ann
+
+
+async def status_looking(bot: TestBot) -> Person:
+    ann = await looking(bot)
+    await ann.uses("status")
+    return ann
+
+
+async def wanted(bot: TestBot) -> Person:
+    (olga,) = await on_call(bot, "olga")
+    ann = await at_home(bot)
+    await ann.uses("now")
+    return olga
+
+
+# ── In a room ───────────────────────────────────────────────────────────────────────────
+
+
+async def goodbye(bot: TestBot) -> Person:
+    return await with_buddy(bot, "goodbye")
+
+
+async def checkin(bot: TestBot) -> Person:
+    ann, _ = await bot.pair("ann", "ben")
+    await bot.wait(days=3, minutes=1)
+    return ann
+
+
+async def checkin_unsafe(bot: TestBot) -> Person:
+    ann = await checkin(bot)
+    await ann.presses("Yes")
+    await ann.presses("No")
+    return ann
+
+
+async def checkin_part(bot: TestBot) -> Person:
+    ann = await checkin(bot)
+    for label in ("Yes", "Yes", "No"):
+        await ann.presses(label)
+    return ann
+
+
+async def contact_asked(bot: TestBot) -> Person:
+    ann, _ = await bot.pair("ann", "ben")
+    await ann.says(PHONE)
+    return ann
+
+
+async def note_held(bot: TestBot) -> Person:
+    ann, _ = await bot.pair("ann", "ben")
+    await ann.says("selling oxy 30s, 20 each")
+    return ann
+
+
+async def aimed_held(bot: TestBot) -> Person:
+    ann, _ = await bot.pair("ann", "ben")
+    await ann.says("kill yourself, nobody would miss you")
+    return ann
+
+
+async def post_taken(bot: TestBot) -> Person:
+    lobby = await bot.place("lobby")
+    ann = await at_home(bot)
+    await ann.posts(lobby, "selling oxy 30s, 20 each")
+    return ann
+
+
+async def quiet_buddy(bot: TestBot) -> Person:
+    ann, ben = await bot.pair("ann", "ben")
+    await ben.uses("quiet", hours="0-23")
+    await ann.says("are you there?")
+    return ann
+
+
+# ── Everything else ─────────────────────────────────────────────────────────────────────
+
+
+async def language(bot: TestBot) -> Person:
+    ann = await at_home(bot)
+    await ann.uses("language")
+    return ann
+
+
+async def answers(bot: TestBot) -> Person:
+    ann = await at_home(bot)
+    await ann.uses("answers")
+    return ann
+
+
+async def answers_changed(bot: TestBot) -> Person:
+    ann = await answers(bot)
+    await ann.sends_token("answers.pace")
+    await ann.sends_token("ask.pace.daily")
+    return ann
+
+
+async def intake_rest(bot: TestBot) -> Person:
+    ann = bot.person("ann")
+    await ann.says("hi")
+    await ann.presses("Find a buddy")
+    for question, key in {"age": "yes", "consent": "agree", "country": "US"}.items():
+        await bot.answer(ann, question, (key,))
+    await ann.says("stop")
+    return ann
+
+
+async def doubt(bot: TestBot) -> Person:
+    ann = await block(bot)
+    await ann.says("blok him")
+    return ann
+
+
+async def paged(bot: TestBot) -> Person:
+    mo = staffed(bot, "mo")
+    await mo.uses("shift", state="on")
+    ann = await at_home(bot)
+    await ann.says(DANGER)
+    return mo
+
+
+async def tired(bot: TestBot) -> Person:
+    """Let a moderator take three heavy cases in one shift."""
+    mo = staffed(bot, "mo")
+    await mo.uses("shift", state="on")
+    for name in ("ann", "ben", "cleo"):
+        person = await at_home(bot, name)
+        await bot.wait(seconds=1)
+        await person.says(DANGER)
+        await mo.says(f"/mod claim {await code(bot)}")
+    return mo
+
+
+# ── Rows of buttons under plain statements ──────────────────────────────────────────────
+
+
+async def greeted(bot: TestBot) -> Person:
+    ann = bot.person("ann")
+    await ann.says("hi")
+    return ann
+
+
+async def menu(bot: TestBot) -> Person:
+    ann = await at_home(bot)
+    await ann.uses("status")
+    return ann
+
+
+async def helped(bot: TestBot) -> Person:
+    ann = await at_home(bot)
+    await ann.uses("help")
+    return ann
+
+
+async def without_room(bot: TestBot) -> Person:
+    ann = await at_home(bot)
+    await ann.uses("goodbye")
+    return ann
+
+
+async def parted(bot: TestBot) -> Person:
+    ann = await goodbye(bot)
+    await ann.presses("Just leave")
+    return ann
+
+
+async def nobody_on_call(bot: TestBot) -> Person:
+    ann = await at_home(bot)
+    await ann.uses("now")
+    return ann
+
+
+async def held_back(bot: TestBot) -> Person:
+    _, ben = await reported(bot, "Sexual")
+    mo = staffed(bot, "mo")
+    await mo.says(f"/mod quarantine {await code(bot)} 8 You asked for photos.")
+    await ben.uses("find")
+    return ben
+
+
+async def stopped(bot: TestBot) -> Person:
+    ben = await held_back(bot)
+    await ben.says("hey, are you there?")
+    return ben

@@ -1,0 +1,178 @@
+"""Every place that asks something has a story: typed, misspelt, in Spanish, and after another subject."""
+
+import ast
+from collections.abc import AsyncIterator, Iterator
+from dataclasses import replace
+from pathlib import Path
+
+import pytest
+
+import buddybot.service
+from buddybot.adapter import Capabilities, Channel, ChannelKind
+from buddybot.domain.dialog.questions import OpenQuestion, Unfit
+from buddybot.service.kernel.book import Book
+from buddybot.testing import FakePlatform, Person, TestBot, running
+from tests.stories.questions.asked import ALIAS, STORIES, Story
+from tests.stories.questions.listening import heard
+
+CHANNELS = (Channel("nights", "Nights"), Channel("lobby", "Lobby", kind=ChannelKind.OPEN))
+ELSEWHERE = "the weather was really grim at our place today"
+
+
+@pytest.fixture
+async def bot(tmp_path: Path, book: Book) -> AsyncIterator[TestBot]:
+    platform = FakePlatform(capabilities=Capabilities(places=True))
+    async with running(tmp_path, book=replace(book, channels=CHANNELS), platform=platform) as made:
+        yield made
+
+
+async def open_of(bot: TestBot, person: Person) -> list[OpenQuestion]:
+    member = await bot.house.store.read(lambda tx: tx.members.by_address(person.address))
+    assert member is not None
+    return await bot.house.store.read(lambda tx: tx.questions.open_of(member.id, bot.clock.at))
+
+
+async def asked(bot: TestBot, story: Story) -> Person:
+    """Bring the question about, and see that it stands open as it should."""
+    person = await story.opening(bot)
+    assert any(story.asks in one for one in person.sees()[-3:])
+    assert (await open_of(bot, person))[0].unfit is story.unfit
+    return person
+
+
+async def answered(person: Person, words: str, then: str) -> None:
+    """Type an answer; a doubt is confirmed."""
+    before = len(person.sees())
+    words = person.last().content.choices[0].label if words == ALIAS else words
+    await person.says(words)
+    if person.sees()[-1].startswith("Did you mean"):
+        await person.says("yes")
+    assert any(then in one for one in person.sees()[before:]), person.sees()[before:]
+
+
+def said_by(bot: TestBot, person: Person) -> list[str]:
+    """Return what others got to read from somebody."""
+    return [text for other in bot.people.values() if other is not person for text in heard(other)]
+
+
+every_question = pytest.mark.parametrize("story", STORIES, ids=lambda story: story.place)
+
+
+@every_question
+@pytest.mark.parametrize("how", ["typed", "slip", "spanish"])
+async def test_it_hears_a_typed_answer_that_nobody_else_gets(bot: TestBot, story: Story, how: str) -> None:
+    person = await asked(bot, story)
+    words = {"typed": story.typed, "slip": story.slip, "spanish": story.spanish}[how]
+    await answered(person, words, story.then)
+    assert words not in said_by(bot, person)
+
+
+@every_question
+async def test_it_hears_the_answer_after_another_subject(bot: TestBot, story: Story) -> None:
+    person = await asked(bot, story)
+    before = said_by(bot, person)
+    words = person.last().content.choices[0].label if story.typed == ALIAS else story.typed
+    if story.unfit is Unfit.TEXT:
+        await person.uses("rules")
+    else:
+        await person.says(ELSEWHERE)
+    assert story.unfit is Unfit.PASSING or said_by(bot, person) == before
+    await answered(person, words, story.then)
+    assert words not in said_by(bot, person)
+
+
+# ── Which places there are ──────────────────────────────────────────────────────────────
+
+DOORS = frozenset({"APPEAL", "FIND", "MODERATOR", "FIRST", "MENU", "AFTER", "HOME", "NOBODY", "HELP"})
+"""Shared rows of buttons under plain statements: one story for each row, not one for each statement."""
+NO_QUESTION = {
+    "door:HELP": "words of danger and /crisis are heard before anything that is open",
+    "kernel.turn:say": "the place through which all of this goes",
+    "kernel.turn:ask": "the same",
+    "kernel.turn:hand": "a file, without choices",
+    "channels.relay:key": "said in a place of a channel, where nobody answers for everyone",
+    "intake.questionnaire:_stop": "the last word of a gate, without choices",
+    "moderation.desk_chat:tell_case": "what was said in a case, without choices",
+    "moderation.paging:ask_colleagues": "the same words and button as a call: moderation.paging:_call",
+    "moderation.paging:_show_places": "said in a place of the moderators",
+    "moderation.voice.speaking:_offer": "a moderator's talk reads its own words: tests/stories/moderation",
+    "moderation.voice.speaking:_show": "the same",
+    "moderation.voice.speaking:show_moderator": "the same",
+    "moderation.voice.talks:tell_with_numbers": "the same",
+}
+ROOT = Path(buddybot.service.__file__).parent
+
+
+def doors(node: ast.expr) -> set[str] | None:
+    """Return the shared rows that buttons are made of; None where some are of their own."""
+    match node:
+        case ast.Tuple(elts=parts):
+            found = [doors(one) for one in parts]
+        case ast.IfExp(body=body, orelse=other):
+            found = [doors(body), doors(other)]
+        case ast.Subscript(value=inner) | ast.Starred(value=inner):
+            found = [doors(inner)]
+        case ast.Name(id=name) | ast.Attribute(attr=name):
+            found = [{name} & DOORS or None]
+        case _:
+            return None
+    return None if None in found else set[str]().union(*(one for one in found if one))
+
+
+def silent(node: ast.Call) -> bool:
+    """Return whether content is made on the spot, without choices (the fourth field)."""
+    content = node.args[1] if len(node.args) > 1 else None
+    made = isinstance(content, ast.Call) and isinstance(content.func, ast.Name) and content.func.id == "Content"
+    return made and isinstance(content, ast.Call) and len(content.args) < 4 and not content.keywords
+
+
+def asks(module: str, source: str) -> Iterator[str]:
+    """Yield the places in a module that say something with buttons."""
+    for function in ast.walk(ast.parse(source)):
+        if not isinstance(function, ast.FunctionDef):
+            continue
+        for node in ast.walk(function):
+            if not (isinstance(node, ast.Call) and isinstance(node.func, ast.Attribute)):
+                continue
+            row = next((one.value for one in node.keywords if one.arg == "buttons"), None)
+            if node.func.attr in {"say", "ask", "announce"} and row is not None:
+                shared = doors(row)
+                key = node.args[1]
+                said = str(key.value) if isinstance(key, ast.Constant) else ast.unparse(key)
+                yield from [f"{module}:{said}"] if shared is None else (f"door:{one}" for one in shared)
+            elif (
+                node.func.attr == "show"
+                and ast.unparse(node.func.value).endswith(("turn", "self"))
+                and not silent(node)
+            ):
+                yield f"{module}:{function.name}"
+
+
+def places() -> set[str]:
+    found = set[str]()
+    for path in sorted(ROOT.rglob("*.py")):
+        found |= set(asks(".".join(path.relative_to(ROOT).with_suffix("").parts), path.read_text(encoding="utf-8")))
+    return found
+
+
+def test_every_place_that_asks_has_a_story() -> None:
+    told = {story.place for story in STORIES} | set(NO_QUESTION)
+    assert sorted(places() - told) == []
+    assert sorted(told - places()) == []
+
+
+@pytest.mark.parametrize(
+    ("call", "found"),
+    [
+        ('turn.say(member, "hello")', []),
+        ('turn.say(member, "hello", buttons=(HELP, home.FIRST[0]))', ["door:FIRST", "door:HELP"]),
+        ('turn.say(member, "hello", buttons=AFTER if alone else ())', ["door:AFTER"]),
+        ('turn.say(member, "hello", buttons=(HELP, ("yes", token)))', ["module:hello"]),
+        ("turn.ask(member, key, buttons=mine, again=key)", ["module:key"]),
+        ("turn.show(member, Content((Span(text),)))", []),
+        ("turn.show(member, Content((Span(text),), choices=mine))", ["module:function"]),
+        ("turn.show(member, content)", ["module:function"]),
+    ],
+)
+def test_the_search_finds_whatever_is_said_with_buttons(call: str, found: list[str]) -> None:
+    assert sorted(asks("module", f"def function(turn, member):\n    {call}\n")) == found
