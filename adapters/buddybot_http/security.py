@@ -2,6 +2,7 @@
 
 import logging
 import re
+from collections.abc import Sequence
 from ipaddress import IPv6Address, ip_address
 from typing import Final
 from urllib.parse import urlsplit
@@ -60,17 +61,18 @@ def own_page(request: web.BaseRequest, settings: HttpSettings) -> bool:
 
 
 def address_of(request: web.BaseRequest, settings: HttpSettings) -> str:
-    """Return the sender's address: what a trusted proxy says last, else the connection's own.
-
-    A proxy appends to the last line, or adds a line; all before that is what the sender says. Some write the port too.
-    """
+    """Return the sender's address: what a trusted proxy says last, else the connection's own."""
     peer = request.remote or ""
     lines = request.headers.getall("X-Forwarded-For", ()) if settings.proxy and peer == settings.proxy else ()
-    return _bare(lines[-1].rpartition(",")[2].strip()) or peer if lines else peer
+    return last_forwarded(lines) or peer
 
 
-def _bare(said: str) -> str:
-    """Return the address in `192.0.2.7:4711`, `[2001:db8::1]:4711` and either without a port; empty for no address."""
+def last_forwarded(lines: Sequence[str]) -> str:
+    """Return the last address of the last X-Forwarded-For line without its port; empty where there is none.
+
+    A proxy appends to the last line, or adds a line: all before that is what the sender says.
+    """
+    said = lines[-1].rpartition(",")[2].strip() if lines else ""
     found = _WITH_PORT.fullmatch(said)
     try:
         parsed = ip_address((found[1] or found[2]) if found else said.partition("%")[0])

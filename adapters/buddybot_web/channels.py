@@ -22,7 +22,7 @@ ELSEWHERE = "event: elsewhere\ndata: {}\n\n"
 
 @dataclass(eq=False, slots=True)
 class Tab:
-    """One open stream; None in its queue ends it. `alive` asks the connection; `heard` is when its person last acted."""
+    """One open stream; None in its queue ends it. `alive` asks the connection; `heard` is its person's last doing."""
 
     alive: Callable[[], bool]
     heard: float
