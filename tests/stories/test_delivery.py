@@ -5,7 +5,7 @@ from pathlib import Path
 import pytest
 
 from buddybot.adapter import Away, Capabilities, Delivery, MessageId, Passage, RetryLater, Send, Unreachable
-from buddybot.domain.kernel.messages import Origin, Said
+from buddybot.domain.kernel.messages import Mark, Origin, Said
 from buddybot.service.kernel.book import Book
 from buddybot.testing import FakePlatform, Person, TestBot, running
 
@@ -41,11 +41,26 @@ async def test_somebody_away_gets_everything_in_order_on_return(bot: TestBot) ->
     message = await ann.says("one")
     await ann.says("two")
     assert words(ben) == []
-    assert ann.passage(message) is not Passage.PASSED_ON
     bot.house.engine.awake(ben.address)
     await bot.settle()
     assert words(ben) == ["one", "two"]
     assert ann.passage(message) is Passage.PASSED_ON
+
+
+async def test_an_author_sees_nothing_of_whether_the_other_one_is_there(bot: TestBot) -> None:
+    ann, ben = await bot.pair("ann", "ben")
+    there = await ann.says("you are here")
+    shown = len(bot.platform.deliveries)
+    bot.platform.fails(ben.address.account, Away())
+    away = await ann.says("you are not")
+    marks = [one for one in bot.platform.deliveries[shown:] if isinstance(one.effect, Mark)]
+    assert ann.passage(there) is ann.passage(away) is Passage.PASSED_ON
+    assert len(marks) == 1
+    bot.house.engine.awake(ben.address)
+    await bot.settle()
+    await bot.wait(hours=3)
+    assert words(ben)[-1] == "you are not"
+    assert [one for one in bot.platform.deliveries[shown:] if isinstance(one.effect, Mark)] == marks
 
 
 async def test_somebody_away_is_tried_again_even_without_a_sign_of_life(bot: TestBot) -> None:
@@ -105,7 +120,7 @@ class Stumbling(FakePlatform):
 
     async def deliver(self, delivery: Delivery) -> MessageId:
         message = await super().deliver(delivery)
-        if self.stumbles:
+        if self.stumbles and isinstance(delivery.effect, Send):
             self.stumbles = False
             self.fails(delivery.address.account, RetryLater(5))
         return message

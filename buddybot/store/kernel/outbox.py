@@ -204,7 +204,7 @@ class OutboxStore:
         """Let held rows go at once, all of the recipient's or those of one note; say whether there were any."""
         found = self._db.run(
             "UPDATE outbox SET due_at = :now, held = 0 WHERE recipient = :who AND held = 1 AND due_at > :now"
-            " AND (:any = 1 OR note = :note)",
+            " AND kind <> 'mark' AND (:any = 1 OR note = :note)",
             who=recipient,
             now=stamp(now),
             any=int(note is None),
@@ -213,6 +213,11 @@ class OutboxStore:
         if found:
             self.woken.add(recipient)
         return found > 0
+
+    def unmark(self, author: MemberId, note: NoteId) -> bool:
+        """Drop what the author was to be told of this note later; say whether there was anything."""
+        later = "recipient = :who AND note = :note AND kind = 'mark' AND held = 1"
+        return self._db.run(f"DELETE FROM outbox WHERE {later}", who=author, note=note) > 0
 
     def expire(self, now: datetime) -> list[Parcel]:
         """Erase what is a day old and return it (parked rows aside), so that authors can be told."""
