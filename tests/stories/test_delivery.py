@@ -1,5 +1,6 @@
 import asyncio
 from datetime import timedelta
+from itertools import pairwise
 from pathlib import Path
 
 import pytest
@@ -287,3 +288,47 @@ async def test_a_long_note_is_split_but_keeps_every_word(tmp_path: Path, book: B
         assert " ".join(words(ben)) == text
         sends = [d.effect for d in platform.deliveries if isinstance(d.effect, Send)]
         assert all(len(send.content.text) <= 500 for send in sends)
+
+
+async def test_no_number_that_people_see_counts_what_others_write(bot: TestBot) -> None:
+    ann, ben = await bot.pair("ann", "ben")
+    bea, _ = await bot.pair("bea", "cem")
+    seen: list[int] = []
+    for others in range(12):
+        for number in range(others):
+            await bea.says(f"note {number} of {others}")
+        await bot.wait(minutes=10)
+        await ann.uses("status")
+        seen.append(next(d.id for d in reversed(bot.platform.deliveries) if d.address == ann.address))
+    assert all(0 < number < 2**53 for number in seen)
+    assert len(set(seen)) == len(seen)
+    assert seen != sorted(seen)
+    assert min(abs(after - before) for before, after in pairwise(seen)) > 10_000
+    assert ben.hears() == []
+
+
+async def test_each_try_of_one_thing_has_the_same_number_also_after_a_restart(tmp_path: Path, book: Book) -> None:
+    platform = Counting()
+    async with running(tmp_path, book=book, platform=platform) as bot:
+        ann, ben = await bot.pair("ann", "ben")
+        platform.fails(ben.address.account, RetryLater(60, unknown=True))
+        platform.numbers.clear()
+        await ann.says("hello")
+        clock = bot.clock
+    clock.at += timedelta(minutes=2)
+    async with running(tmp_path, book=book, platform=platform, clock=clock, seed=2):
+        numbers = [number for account, number in platform.numbers if account == ben.address.account]
+        assert len(numbers) == 2
+        assert len(set(numbers)) == 1
+
+
+class Counting(FakePlatform):
+    """Notes the number of each try."""
+
+    def __init__(self) -> None:
+        super().__init__()
+        self.numbers: list[tuple[str, int]] = []
+
+    async def deliver(self, delivery: Delivery) -> MessageId:
+        self.numbers.append((delivery.address.account, delivery.id))
+        return await super().deliver(delivery)
