@@ -2,9 +2,17 @@
 
 import asyncio
 import logging
+import os
+import resource
+import socket
 from collections.abc import Callable
+from contextlib import suppress
 
 import pytest
+from aiohttp import StreamReader, web
+from aiohttp.base_protocol import BaseProtocol
+from aiohttp.test_utils import make_mocked_request
+from buddybot_http.bodies import take_in
 from buddybot_http.crowd import Room
 from buddybot_web.channels import QUIET_SECONDS, Channels
 
@@ -109,3 +117,42 @@ async def test_whoever_does_something_keeps_their_tab() -> None:
     streams.heard("nobody")
     assert streams.admit("flat", lambda: True) is not None
     assert (ann.queue.empty(), ben.queue.get_nowait()) == (True, None)
+
+
+async def test_a_body_that_never_ends_is_not_waited_for() -> None:
+    protocol = BaseProtocol(asyncio.get_running_loop())
+    protocol.connection_made(asyncio.Transport())
+    payload = StreamReader(protocol, 2**16)
+    payload.feed_data(b'{"id": ')
+    with pytest.raises(web.HTTPRequestTimeout):
+        await take_in(make_mocked_request("POST", "/api/do/say", payload=payload), 0.01)
+
+
+async def test_a_full_table_of_files_is_one_line_in_the_log_and_passes(caplog: pytest.LogCaptureFixture) -> None:
+    soft, hard = resource.getrlimit(resource.RLIMIT_NOFILE)
+    async with open_house() as house:
+        waiting = [socket.socket() for _ in range(8)]
+        fillers: list[int] = []
+        resource.setrlimit(resource.RLIMIT_NOFILE, (waiting[-1].fileno() + 1, hard))
+        try:
+            with suppress(OSError):
+                while True:
+                    fillers.append(os.dup(0))
+            for one in waiting:
+                one.connect(("127.0.0.1", house.adapter.bound_port))
+            await asyncio.sleep(0.1)
+        finally:
+            resource.setrlimit(resource.RLIMIT_NOFILE, (soft, hard))
+            for number in fillers:
+                os.close(number)
+        for one in waiting:
+            one.close()
+        assert b" 200 " in await ask(house, b"GET / HTTP/1.1\r\nHost: localhost\r\nConnection: close\r\n\r\n")
+    assert [record.getMessage()[:19] for record in caplog.records] == ["no more connections"]
+
+
+async def test_a_chat_behind_a_proxy_that_it_does_not_know_of_says_so(caplog: pytest.LogCaptureFixture) -> None:
+    for table, said in (({}, False), ({"proxy": "127.0.0.1"}, False), ({"proxy": ""}, True)):
+        caplog.clear()
+        async with open_house({"public_url": "https://chat.example.org", **table} if table else {}):
+            assert ("all visitors count as one network" in caplog.text) is said
