@@ -12,7 +12,7 @@ import sys
 import tempfile
 from pathlib import Path
 
-from buddybot_http.crowd import descriptors
+from buddybot_http.holding import descriptors
 
 from tests.web.crowding import FILES, Idlers, asked, people, running_bot
 from tests.web.visitor import Tab

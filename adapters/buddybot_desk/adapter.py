@@ -4,7 +4,7 @@ import asyncio
 import sys
 
 from buddybot_http.connections import Terms
-from buddybot_http.crowd import Room, descriptors
+from buddybot_http.holding import Allowance, descriptors
 from buddybot_http.serving import address, listening
 
 from buddybot.adapter import Capabilities, Command, Delivery, Inbox, MessageId, Reads, Unreachable
@@ -33,7 +33,7 @@ class DeskAdapter:
         pages = DeskPages(reads)
         app = Site(DeskGate(self.settings, pages, reads.desk()), pages, reads.desk()).application()
         app.on_response_prepare.append(dress)
-        terms = Terms(Room.of(descriptors(), MOST), reads.words(reads.locales()[0], "desk-refused-odd"))
+        terms = Terms(Allowance.of(descriptors(), MOST), reads.words(reads.locales()[0], "desk-refused-odd"))
         async with listening(app, self.settings, NAME, terms) as port:
             self.bound_port = port
             self.url = f"{address(self.settings, port)}/desk"

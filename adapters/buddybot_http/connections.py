@@ -9,7 +9,7 @@ from dataclasses import dataclass
 
 from aiohttp import web
 
-from buddybot_http.crowd import Crowd, Room
+from buddybot_http.holding import Allowance, Holders
 from buddybot_http.limits import Networks
 from buddybot_http.security import HEADERS
 
@@ -30,7 +30,7 @@ class Terms:
     than proxies keep a connection, so that it is they who end it.
     """
 
-    room: Room
+    allowance: Allowance
     refusal: str
     first_seconds: float = 10.0
     kept_seconds: float = 75.0
@@ -110,7 +110,7 @@ class Listener:
     def __init__(self, server: web.Server, terms: Terms, log: logging.Logger, proxy: str) -> None:
         self._server, self._terms, self._log, self._proxy = server, terms, log, proxy
         self._networks = Networks()
-        self._crowd = Crowd[Connection](terms.room, lambda one: one.idle, lambda one: one.force_close())
+        self._holders = Holders[Connection](terms.allowance, lambda one: one.idle, lambda one: one.force_close())
         self._said = -SILENT_SECONDS
 
     @asynccontextmanager
@@ -142,15 +142,15 @@ class Listener:
             await self._admit(accepted, str(peer[0]))
 
     async def _admit(self, accepted: socket.socket, address: str) -> None:
-        connection = Connection(self._server, self._log, self._terms, self._crowd.leave)
-        if not self._crowd.admit(self._networks.place_of(address), connection, shared=address == self._proxy):
+        connection = Connection(self._server, self._log, self._terms, self._holders.leave)
+        if not self._holders.admit(self._networks.place_of(address), connection, shared=address == self._proxy):
             accepted.close()
             self._say("one network holds as many connections as it may, or all are taken; more are refused")
             return
         try:
             await asyncio.get_running_loop().connect_accepted_socket(lambda: connection, sock=accepted)
         except OSError:
-            self._crowd.leave(connection)
+            self._holders.leave(connection)
             accepted.close()
 
     def _say(self, sentence: str) -> None:

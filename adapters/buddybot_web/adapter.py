@@ -4,7 +4,7 @@ import asyncio
 import sys
 
 from buddybot_http.connections import Terms
-from buddybot_http.crowd import Room, descriptors
+from buddybot_http.holding import Allowance, descriptors
 from buddybot_http.security import dress
 from buddybot_http.serving import address, listening
 
@@ -32,8 +32,8 @@ class WebAdapter:
         self.url, self.bound_port = "", 0
         """Where the page is served, once it is, and the port behind it."""
         self._ack_seconds, self._first_seconds = ack_seconds, first_seconds
-        self._room = Room.of(descriptors())
-        self._channels = Channels(self._room.streams)
+        self._allowance = Allowance.of(descriptors())
+        self._channels = Channels(self._allowance.streams)
 
     async def run(self, inbox: Inbox, commands: tuple[Command, ...], reads: Reads) -> None:
         """Serve until cancelled; raise `AdapterError` where that is impossible."""
@@ -43,7 +43,7 @@ class WebAdapter:
         gate, cries = WebGate(self.settings, pages), reads.calls_for_help
         app = Api(gate, inbox, commands, pages, self._channels, calls_for_help=cries).application()
         app.on_response_prepare.append(dress)
-        terms = Terms(self._room, pages.refusal(reads.locales()[0]), self._first_seconds)
+        terms = Terms(self._allowance, pages.refusal(reads.locales()[0]), self._first_seconds)
         async with listening(app, self.settings, NAME, terms) as port:
             self._ready(port)
             try:

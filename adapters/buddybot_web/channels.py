@@ -8,7 +8,7 @@ import time
 from collections.abc import Callable, Iterable
 from dataclasses import dataclass, field
 
-from buddybot_http.crowd import Crowd, Room
+from buddybot_http.holding import Allowance, Holders
 
 from buddybot.adapter import Away
 
@@ -38,16 +38,16 @@ class _Channel:
 class Channels:
     """All people with a tab open."""
 
-    def __init__(self, room: Room, clock: Callable[[], float] = time.monotonic) -> None:
+    def __init__(self, allowance: Allowance, clock: Callable[[], float] = time.monotonic) -> None:
         self._channels: dict[str, _Channel] = {}
         self._missed: set[str] = set()
         self._clock = clock
-        self._crowd = Crowd[Tab](room, lambda tab: clock() - tab.heard >= QUIET_SECONDS, _end)
+        self._holders = Holders[Tab](allowance, lambda tab: clock() - tab.heard >= QUIET_SECONDS, _end)
 
     def admit(self, network: str, alive: Callable[[], bool]) -> Tab | None:
         """Return a tab to be opened; None where its network, or the house, holds as many as it may."""
         tab = Tab(alive, self._clock())
-        return tab if self._crowd.admit(network, tab) else None
+        return tab if self._holders.admit(network, tab) else None
 
     def open(self, account: str, tab: Tab, last: int | None) -> None:
         """Connect a tab and hand it all that waits. `last` is the delivery it took before its connection broke."""
@@ -65,11 +65,11 @@ class Channels:
         channel = self._channels.get(account)
         for tab in channel.tabs if channel else ():
             tab.heard = self._clock()
-            self._crowd.heard(tab)
+            self._holders.heard(tab)
 
     def close(self, account: str, tab: Tab) -> None:
         """End a tab's stream; closing twice is fine."""
-        self._crowd.leave(tab)
+        self._holders.leave(tab)
         channel = self._channels.get(account)
         if channel is None or tab not in channel.tabs:
             return

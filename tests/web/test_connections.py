@@ -13,7 +13,7 @@ from aiohttp import StreamReader, web
 from aiohttp.base_protocol import BaseProtocol
 from aiohttp.test_utils import make_mocked_request
 from buddybot_http.bodies import take_in
-from buddybot_http.crowd import Room
+from buddybot_http.holding import Allowance
 from buddybot_web.channels import QUIET_SECONDS, Channels
 
 from tests.web.house import House, open_house
@@ -88,7 +88,7 @@ async def test_who_asked_in_time_is_not_hung_up_on() -> None:
 
 
 def channels(clock: Callable[[], float]) -> Channels:
-    return Channels(Room(10, 2), clock)
+    return Channels(Allowance(10, 2), clock)
 
 
 def test_a_network_with_too_many_tabs_gets_another_only_once_one_has_long_been_quiet() -> None:

@@ -4,7 +4,7 @@ import asyncio
 import socket
 from pathlib import Path
 
-from buddybot_http.crowd import Room, descriptors
+from buddybot_http.holding import Allowance, descriptors
 
 from tests.web.crowding import FILES, Idlers, asked, people, running_bot
 
@@ -24,7 +24,7 @@ async def test_two_thousand_idle_streams_of_one_address_keep_nobody_else_out(tmp
             assert (len(answered), bot.alive) == (OTHERS, True)
         finally:
             idlers.close()
-    assert 0 < idlers.served <= Room.of(FILES).streams.by_network
+    assert 0 < idlers.served <= Allowance.of(FILES).streams.by_network
     log = bot.log.read_text()
     assert len(log.splitlines()) < 100
     assert "accept" not in log

@@ -1,7 +1,7 @@
 """What is held open: bounds by network and in all, and a network that takes too much pays for it alone."""
 
 import pytest
-from buddybot_http.crowd import Crowd, Room
+from buddybot_http.holding import Allowance, Holders
 from hypothesis import given
 from hypothesis import strategies as st
 
@@ -9,17 +9,17 @@ from hypothesis import strategies as st
 class House:
     """A crowd of numbers; `busy` ones may not be dropped for a neighbour."""
 
-    def __init__(self, room: Room) -> None:
+    def __init__(self, allowance: Allowance) -> None:
         self.busy: set[int] = set()
         self.dropped: list[int] = []
-        self.crowd = Crowd[int](room, lambda one: one not in self.busy, self.dropped.append)
+        self.crowd = Holders[int](allowance, lambda one: one not in self.busy, self.dropped.append)
 
     def fill(self, network: str, *numbers: int) -> list[bool]:
         return [self.crowd.admit(network, number) for number in numbers]
 
 
 def test_a_network_at_its_bound_makes_room_at_its_own_expense() -> None:
-    house = House(Room(100, 3))
+    house = House(Allowance(100, 3))
     house.fill("ann", 10)
     assert all(house.fill("flood", 1, 2, 3, 4, 5))
     assert house.dropped == [1, 2]
@@ -27,7 +27,7 @@ def test_a_network_at_its_bound_makes_room_at_its_own_expense() -> None:
 
 
 def test_a_network_whose_lines_are_all_in_use_gets_no_more() -> None:
-    house = House(Room(100, 3))
+    house = House(Allowance(100, 3))
     house.busy = {1, 2, 3}
     assert house.fill("flood", 1, 2, 3, 4) == [True, True, True, False]
     assert house.fill("ann", 10) == [True]
@@ -35,7 +35,7 @@ def test_a_network_whose_lines_are_all_in_use_gets_no_more() -> None:
 
 
 def test_who_was_heard_lately_stays() -> None:
-    house = House(Room(100, 3))
+    house = House(Allowance(100, 3))
     house.fill("flat", 1, 2, 3)
     house.crowd.heard(1)
     house.crowd.heard(99)
@@ -44,7 +44,7 @@ def test_who_was_heard_lately_stays() -> None:
 
 
 def test_a_full_house_makes_room_at_the_expense_of_the_largest_network_even_of_lines_in_use() -> None:
-    house = House(Room(4, 4))
+    house = House(Allowance(4, 4))
     house.busy = {1, 2, 3}
     house.fill("flood", 1, 2, 3)
     house.fill("ann", 10)
@@ -53,7 +53,7 @@ def test_a_full_house_makes_room_at_the_expense_of_the_largest_network_even_of_l
 
 
 def test_a_full_house_of_equals_sends_nobody_who_is_talking_away() -> None:
-    house = House(Room(2, 2))
+    house = House(Allowance(2, 2))
     house.busy = {1, 2}
     house.fill("ann", 1)
     house.fill("ben", 2)
@@ -63,12 +63,12 @@ def test_a_full_house_of_equals_sends_nobody_who_is_talking_away() -> None:
 
 
 def test_a_proxy_stands_for_many_networks() -> None:
-    house = House(Room(10, 2))
+    house = House(Allowance(10, 2))
     assert all(house.crowd.admit("proxy", number, shared=True) for number in range(10))
 
 
 def test_leaving_twice_is_fine_and_gives_the_place_back() -> None:
-    house = House(Room(10, 1))
+    house = House(Allowance(10, 1))
     house.busy = {1}
     house.fill("ann", 1)
     house.crowd.leave(1)
@@ -79,7 +79,7 @@ def test_leaving_twice_is_fine_and_gives_the_place_back() -> None:
 
 @given(st.lists(st.tuples(st.sampled_from("abcd"), st.booleans()), max_size=60))
 def test_bounds_hold_and_a_newcomer_from_a_small_network_always_gets_in(steps: list[tuple[str, bool]]) -> None:
-    house = House(Room(12, 5))
+    house = House(Allowance(12, 5))
     held: dict[int, str] = {}
     for number, (network, busy) in enumerate(steps):
         if busy:
@@ -96,9 +96,9 @@ def test_bounds_hold_and_a_newcomer_from_a_small_network_always_gets_in(steps: l
     (16, 8, 4), (256, 128, 64), (1024, 512, 256), (4096, 3584, 512), (65_536, 8192, 512),
 ])  # fmt: skip
 def test_the_rest_of_the_house_keeps_its_descriptors(descriptors: int, connections: int, by_network: int) -> None:
-    room = Room.of(descriptors)
+    room = Allowance.of(descriptors)
     assert (room.connections, room.by_network) == (connections, by_network)
     assert descriptors - room.connections >= min(512, descriptors // 2)
     assert room.streams.connections < room.connections
     assert room.streams.by_network < room.by_network
-    assert Room.of(descriptors, 4).connections == 4
+    assert Allowance.of(descriptors, 4).connections == 4

@@ -18,7 +18,7 @@ _MOST, _MOST_OF_ONE = 8192, 512
 
 
 @dataclass(frozen=True, slots=True)
-class Room:
+class Allowance:
     """How much one server may hold open: connections, and of these streams, in all and by network."""
 
     connections: int
@@ -31,9 +31,9 @@ class Room:
         return cls(spare, max(1, min(_MOST_OF_ONE, spare // 2)))
 
     @property
-    def streams(self) -> "Room":
+    def streams(self) -> "Allowance":
         """What of it may be streams: some connections always stay for what people send."""
-        return Room(max(1, self.connections * 3 // 4), max(1, self.by_network // 2))
+        return Allowance(max(1, self.connections * 3 // 4), max(1, self.by_network // 2))
 
 
 def descriptors() -> int:
@@ -47,15 +47,15 @@ def descriptors() -> int:
     return _WANTED if soft == unlimited else soft
 
 
-class Crowd(Generic[T]):
+class Holders(Generic[T]):
     """Who holds what open, by network, the least recently heard first.
 
     A network at its bound makes room at its own expense, a full house at the expense of the largest network: so however
     many one network opens, another still gets in. `spare` says whether something may be dropped for a neighbour.
     """
 
-    def __init__(self, room: Room, spare: Callable[[T], bool], drop: Callable[[T], None]) -> None:
-        self._room, self._spare, self._drop = room, spare, drop
+    def __init__(self, allowance: Allowance, spare: Callable[[T], bool], drop: Callable[[T], None]) -> None:
+        self._allowance, self._spare, self._drop = allowance, spare, drop
         self._held: dict[str, dict[T, None]] = {}
         self._network: dict[T, str] = {}
 
@@ -66,9 +66,9 @@ class Crowd(Generic[T]):
     def admit(self, network: str, one: T, *, shared: bool = False) -> bool:
         """Let it in if there is room or some can be made. `shared`: a proxy stands here for many networks."""
         own = self._held.get(network, {})
-        if len(own) >= self._room.by_network and not shared:
+        if len(own) >= self._allowance.by_network and not shared:
             room = self._dismiss(own, at_any_rate=False)
-        elif len(self._network) >= self._room.connections:
+        elif len(self._network) >= self._allowance.connections:
             largest = max(self._held.values(), key=len)
             room = self._dismiss(largest, at_any_rate=len(largest) > len(own) + 1)
         else:
