@@ -29,6 +29,8 @@ FOUND_OTHERWISE = {
     "DiscordConnection.setup_hook": "discord.py, before it connects",
     "DiscordConnection.before_identify_hook": "discord.py, before each hello",
     "Screener.strength": "thresholds are set with it, in benchmarks/held_out.py",
+    "Connection.connection_*": "asyncio, at the two ends of a connection",
+    "Connection.handle_error": "aiohttp, for what is no request and for a bug",
     "Discreet.filter": "logging, for each record",
     "_Table.model_config": "pydantic reads it from the class",
     "Settings.model_config": "pydantic reads it from the class",

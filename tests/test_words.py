@@ -1,3 +1,4 @@
+from datetime import UTC, date, datetime
 from pathlib import Path
 
 import pytest
@@ -80,3 +81,18 @@ def test_without_english_nothing_starts(tmp_path: Path) -> None:
 
 def test_what_ships_can_be_read() -> None:
     assert load_words(content_dir() / "locales").has("greeting")
+
+
+@pytest.mark.parametrize(
+    ("locale", "said"), [("en", "until December 2, 2026"), ("es", "hasta el 2 de diciembre de 2026")]
+)
+def test_a_day_is_written_in_words(locale: str, said: str) -> None:
+    assert said in load_words(content_dir() / "locales").say(locale, "paused-until", day=date(2026, 12, 2))
+
+
+@pytest.mark.parametrize(
+    ("locale", "said"), [("en", "December 2, 2026, 6:30"), ("es", "2 de diciembre de 2026, 18:30")]
+)
+def test_a_moment_is_written_in_words(locale: str, said: str) -> None:
+    moment = datetime(2026, 12, 2, 18, 30, tzinfo=UTC)
+    assert load_words(content_dir() / "locales").say(locale, "moment-utc", at=moment).startswith(said)

@@ -1,7 +1,7 @@
 """Measures both opinions together, as live messages meet them, on hands that neither of them was taught.
 
 `python -m training.measure FOLDER [--only HAND ...] [--alone]` reads training/unseen with the models of FOLDER
-(`data`, say). With `--hold HAND ...` it reads these hands and a tenth of the other families instead: FOLDER is a copy of
+(`data`, say). With `--hold HAND ...` it reads these hands and a tenth of other families instead: FOLDER is a copy of
 data/ whose model/ was trained with the same `--hold`. Prints a Markdown table of shares with 95 % intervals (Wilson);
 `--alone` leaves the encoder out, `--sample N` takes N rows. `--choose` prints thresholds for `data/rules.toml` from the
 scores of the harmless rows.

@@ -3,6 +3,8 @@
 import asyncio
 import sys
 
+from buddybot_http.connections import Terms
+from buddybot_http.holding import Allowance, descriptors
 from buddybot_http.serving import address, listening
 
 from buddybot.adapter import Capabilities, Command, Delivery, Inbox, MessageId, Reads, Unreachable
@@ -10,6 +12,9 @@ from buddybot_desk.gate import DeskGate, dress
 from buddybot_desk.pages import DeskPages
 from buddybot_desk.settings import NAME, DeskSettings
 from buddybot_desk.site import Site
+
+MOST = 256
+"""Connections: a team is small, and the members' own server needs the rest."""
 
 
 class DeskAdapter:
@@ -28,7 +33,8 @@ class DeskAdapter:
         pages = DeskPages(reads)
         app = Site(DeskGate(self.settings, pages, reads.desk()), pages, reads.desk()).application()
         app.on_response_prepare.append(dress)
-        async with listening(app, self.settings, NAME) as port:
+        terms = Terms(Allowance.of(descriptors(), MOST), reads.words(reads.locales()[0], "desk-refused-odd"))
+        async with listening(app, self.settings, NAME, terms) as port:
             self.bound_port = port
             self.url = f"{address(self.settings, port)}/desk"
             # To the person at the terminal, whatever log level they chose.

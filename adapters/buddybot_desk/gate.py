@@ -8,6 +8,7 @@ from typing import TypeAlias
 
 from aiohttp import web
 from buddybot_http import security
+from buddybot_http.bodies import take_in
 from buddybot_http.limits import Buckets, Networks
 from buddybot_http.security import address_of, known_host, own_page
 
@@ -46,6 +47,7 @@ class DeskGate:
         if refused := self._unwanted(request):
             return refused
         try:
+            await take_in(request)
             response = await handler(request)
         except SignedOut:
             return await self.sign_out(request)

@@ -9,6 +9,8 @@ from ipaddress import IPv6Address, ip_address
 from cachetools import TTLCache
 
 _CROWD = 10_000
+_HOUSEHOLD, _PROVIDER = 8, 6
+"""Bytes of an IPv6 address that one household owns (a /64), and that are cheap to rent (a /48)."""
 
 
 class Buckets:
@@ -40,10 +42,17 @@ class Networks:
         self._salt = secrets.token_bytes(16)
 
     def network_of(self, address: str) -> str:
-        """Return a key for the sender's network. An IPv6 household owns a /64, so that counts as one."""
+        """Return a key for the sender's network, for its pace. An IPv6 household owns a /64, so that counts as one."""
+        return self._key(address, _HOUSEHOLD)
+
+    def place_of(self, address: str) -> str:
+        """Return a key for what may hold things open together: a /64 is enough for thousands of lines at once."""
+        return self._key(address, _PROVIDER)
+
+    def _key(self, address: str, near: int) -> str:
         try:
             parsed = ip_address(address)
         except ValueError:
             parsed = None
-        near = parsed.packed[:8] if isinstance(parsed, IPv6Address) else address.encode()
-        return hashlib.blake2b(near, key=self._salt, digest_size=8).hexdigest()
+        found = parsed.packed[:near] if isinstance(parsed, IPv6Address) else address.encode()
+        return hashlib.blake2b(found, key=self._salt, digest_size=8).hexdigest()

@@ -1,6 +1,9 @@
 """What every answer carries, and which requests are heard at all."""
 
 import logging
+import re
+from collections.abc import Sequence
+from ipaddress import IPv6Address, ip_address
 from typing import Final
 from urllib.parse import urlsplit
 
@@ -22,6 +25,7 @@ HEADERS: Final = {
     "Permissions-Policy": "camera=(), microphone=(), geolocation=(), payment=(), usb=(), browsing-topics=()",
     "X-Robots-Tag": "noindex",
 }
+_WITH_PORT = re.compile(r"\[([^\]%]+)(?:%[^\]]*)?\](?::\d+)?|([^:]+):\d+")
 _LOOPBACK = {"localhost", "127.0.0.1", "::1"}
 
 
@@ -59,8 +63,23 @@ def own_page(request: web.BaseRequest, settings: HttpSettings) -> bool:
 def address_of(request: web.BaseRequest, settings: HttpSettings) -> str:
     """Return the sender's address: what a trusted proxy says last, else the connection's own."""
     peer = request.remote or ""
-    forwarded = request.headers.get("X-Forwarded-For", "")
-    return forwarded.rsplit(",", 1)[-1].strip() if settings.proxy and peer == settings.proxy and forwarded else peer
+    lines = request.headers.getall("X-Forwarded-For", ()) if settings.proxy and peer == settings.proxy else ()
+    return last_forwarded(lines) or peer
+
+
+def last_forwarded(lines: Sequence[str]) -> str:
+    """Return the last address of the last X-Forwarded-For line without its port; empty where there is none.
+
+    A proxy appends to the last line, or adds a line: all before that is what the sender says.
+    """
+    said = lines[-1].rpartition(",")[2].strip() if lines else ""
+    found = _WITH_PORT.fullmatch(said)
+    try:
+        parsed = ip_address((found[1] or found[2]) if found else said.partition("%")[0])
+    except ValueError:
+        return ""
+    mapped = parsed.ipv4_mapped if isinstance(parsed, IPv6Address) else None
+    return str(mapped or parsed)
 
 
 class Discreet(logging.Filter):
@@ -69,7 +88,7 @@ class Discreet(logging.Filter):
     def filter(self, record: logging.LogRecord) -> bool:
         """Replace the sentence, keep the traceback of a bug, drop that of a malformed request."""
         error = record.exc_info[1] if record.exc_info else None
-        if isinstance(error, HttpProcessingError):
+        if isinstance(error, HttpProcessingError | web.RequestPayloadError):
             record.exc_info = None
         record.msg, record.args = "a request could not be answered (%s)", (type(error).__name__,)
         return True

@@ -1,32 +1,69 @@
 """Listens, and says in a sentence why it can't."""
 
+import asyncio
 import errno
+import logging
+import socket
 from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager
 
 from aiohttp import web
 
 from buddybot.adapter import AdapterError
+from buddybot_http.connections import BACKLOG, Listener, Terms
 from buddybot_http.security import discreet_log
-from buddybot_http.settings import HttpSettings
+from buddybot_http.settings import HttpSettings, is_loopback
 
 STOP_SECONDS = 1.0
+_ABSENT = {errno.EADDRNOTAVAIL, errno.EAFNOSUPPORT}
+_PROXY = "Set proxy to your reverse proxy's address, such as 127.0.0.1"
+
+trouble = logging.getLogger(__name__)
 
 
 @asynccontextmanager
-async def listening(app: web.Application, settings: HttpSettings, name: str) -> AsyncIterator[int]:
+async def listening(app: web.Application, settings: HttpSettings, name: str, terms: Terms) -> AsyncIterator[int]:
     """Serve as long as this lasts, on the port that is given."""
+    if settings.public_url and not settings.proxy and is_loopback(settings.host):
+        trouble.warning(
+            "%s: public_url is set and proxy is not, so all visitors count as one network. %s", name, _PROXY
+        )
     log = discreet_log(f"buddybot_{name.split(maxsplit=1)[0]}")
     runner = web.AppRunner(app, access_log=None, logger=log, shutdown_timeout=STOP_SECONDS)
     await runner.setup()
     try:
         try:
-            await web.TCPSite(runner, settings.host, settings.port).start()
+            sockets = await _bound(settings)
         except OSError as error:
             raise AdapterError(sentence(error, settings, name)) from error
-        yield int(runner.addresses[0][1])
+        assert runner.server is not None
+        async with Listener(runner.server, terms, log, settings.proxy).accepting(sockets):
+            yield int(sockets[0].getsockname()[1])
     finally:
         await runner.cleanup()
+
+
+async def _bound(settings: HttpSettings) -> list[socket.socket]:
+    """Bind every address that the host's name stands for; one port for all, where the system chooses it."""
+    found = await asyncio.get_running_loop().getaddrinfo(settings.host, settings.port, type=socket.SOCK_STREAM)
+    bound: list[socket.socket] = []
+    missing: OSError | None = None
+    for family, _, _, _, at in dict.fromkeys(found):
+        port = settings.port or (bound[0].getsockname()[1] if bound else 0)
+        try:
+            one = socket.create_server((at[0], port), family=family, backlog=BACKLOG)
+        except OSError as error:
+            if error.errno in _ABSENT:  # a machine without IPv6 has "localhost" once all the same
+                missing = error
+                continue
+            for other in bound:
+                other.close()
+            raise
+        one.setblocking(False)
+        bound.append(one)
+    if not bound and missing is not None:
+        raise missing
+    return bound
 
 
 def address(settings: HttpSettings, port: int) -> str:

@@ -33,7 +33,7 @@ class HttpSettings(AdapterSettings):
 
     @model_validator(mode="after")
     def _closed(self) -> Self:
-        if not _is_loopback(self.host) and not (self.public_url and self.allow_public):
+        if not is_loopback(self.host) and not (self.public_url and self.allow_public):
             raise TableError(
                 "host",
                 self.host,
@@ -53,7 +53,8 @@ class HttpSettings(AdapterSettings):
         return urlsplit(self.public_url).netloc.lower()
 
 
-def _is_loopback(host: str) -> bool:
+def is_loopback(host: str) -> bool:
+    """Return whether only this machine itself can come here."""
     try:
         return ip_address(host).is_loopback
     except ValueError:

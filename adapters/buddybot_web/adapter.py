@@ -3,6 +3,8 @@
 import asyncio
 import sys
 
+from buddybot_http.connections import Terms
+from buddybot_http.holding import Allowance, descriptors
 from buddybot_http.security import dress
 from buddybot_http.serving import address, listening
 
@@ -18,18 +20,20 @@ from buddybot_web.translate import MAX_CHOICES, MAX_TEXT, frame, message_id
 class WebAdapter:
     """`Adapter` for browsers. A person is reachable while a tab is open; `Away` otherwise.
 
-    `ack_seconds` is how long a browser may take to say that it has something.
+    `ack_seconds` is how long a browser may take to say that it has something, `first_seconds` how long a connection may
+    take to ask its first question.
     """
 
     platform = "web"
     capabilities = Capabilities(max_text=MAX_TEXT, max_choices=MAX_CHOICES)
 
-    def __init__(self, settings: WebSettings, ack_seconds: float = 5.0) -> None:
+    def __init__(self, settings: WebSettings, ack_seconds: float = 5.0, first_seconds: float = 10.0) -> None:
         self.settings = settings
         self.url, self.bound_port = "", 0
         """Where the page is served, once it is, and the port behind it."""
-        self._ack_seconds = ack_seconds
-        self._channels = Channels()
+        self._ack_seconds, self._first_seconds = ack_seconds, first_seconds
+        self._allowance = Allowance.of(descriptors())
+        self._channels = Channels(self._allowance.streams)
 
     async def run(self, inbox: Inbox, commands: tuple[Command, ...], reads: Reads) -> None:
         """Serve until cancelled; raise `AdapterError` where that is impossible."""
@@ -39,7 +43,8 @@ class WebAdapter:
         gate, cries = WebGate(self.settings, pages), reads.calls_for_help
         app = Api(gate, inbox, commands, pages, self._channels, calls_for_help=cries).application()
         app.on_response_prepare.append(dress)
-        async with listening(app, self.settings, NAME) as port:
+        terms = Terms(self._allowance, pages.refusal(reads.locales()[0]), self._first_seconds)
+        async with listening(app, self.settings, NAME, terms) as port:
             self._ready(port)
             try:
                 await asyncio.get_running_loop().create_future()

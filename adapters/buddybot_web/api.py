@@ -2,21 +2,24 @@
 
 import asyncio
 import json
-from collections.abc import Callable, Mapping
+from collections.abc import AsyncIterator, Callable, Mapping
 
 from aiohttp import web
 from buddybot_http import SHARED
 
 from buddybot.adapter import Address, Command, Inbound, Inbox, Invoked, Origin, Said
 from buddybot_web import sessions
-from buddybot_web.channels import Channels
+from buddybot_web.channels import QUIET_SECONDS, Channels, Tab
 from buddybot_web.gate import HELLO, WebGate
+from buddybot_web.newcomers import Newcomers
 from buddybot_web.pages import STATIC, WebPages
 from buddybot_web.translate import Problem, client_id_of, event_id, inbound
 
 MAX_BODY = 65_536
 # The first is soon, for a tab that connected while the core was just noting that nobody is there.
 FIRST_BEAT, BEAT = 1.0, 15.0
+SLOW = 15.0
+"""Seconds that a browser may take to read what it is sent."""
 
 
 class Api:
@@ -33,7 +36,7 @@ class Api:
         calls_for_help: Callable[[str], bool],
     ) -> None:
         self._gate, self._inbox, self._commands, self._calls_for_help = gate, inbox, commands, calls_for_help
-        self._pages, self._channels = pages, channels
+        self._pages, self._channels, self._newcomers = pages, channels, Newcomers()
 
     def application(self) -> web.Application:
         """Return the server's routes."""
@@ -112,8 +115,13 @@ class Api:
         if isinstance(event, Problem):
             return self._gate.refuse(request, 413 if event is Problem.LONG else 400, event.removeprefix("web-"))
         cry = self._is_crisis(event)
-        if wait := (self._gate.limits.crisis if cry else self._gate.limits.session).take(address.account):
+        wait = (self._gate.limits.crisis if cry else self._gate.limits.session).take(address.account)
+        if wait := wait or self._newcomers.take(address.account, self._gate.network(request), cry=cry):
             return self._gate.refuse(request, 200 if cry else 429, "slow", wait)
+        self._channels.heard(address.account)
+        if not cry:
+            await self._newcomers.together(address.account)
+        self._newcomers.arrived(address.account)
         await self._inbox.put(event)  # a browser that hears nothing meanwhile keeps the event and sends it again
         return web.Response(status=204)
 
@@ -130,36 +138,50 @@ class Api:
 
     async def _ack(self, request: web.Request) -> web.Response:
         """Note which deliveries the browser has put into its own history."""
-        ids = (await _body(request) or {}).get("ids")
+        ids, account = (await _body(request) or {}).get("ids"), self._address(request).account
         if not isinstance(ids, list):
             return self._gate.refuse(request, 400, "odd")
-        self._channels.acknowledge(self._address(request).account, [i for i in ids if isinstance(i, int)])
+        self._channels.acknowledge(account, [i for i in ids if isinstance(i, int)])
+        self._channels.heard(account)
         return web.Response(status=204)
 
     async def _stream(self, request: web.Request) -> web.StreamResponse:
         """Keep one tab posted until it goes or the server stops."""
         address, last = self._address(request), request.headers.get("Last-Event-ID") or request.query.get("last", "")
+        tab = self._channels.admit(self._gate.place(request), lambda: _alive(request))
+        if tab is None:
+            return self._gate.refuse(request, 429, "slow", QUIET_SECONDS)
         response = web.StreamResponse(headers={"Content-Type": "text/event-stream", "X-Accel-Buffering": "no"})
-        await response.prepare(request)
-        number = int(last) if last.isascii() and last.isdigit() and len(last) < 19 else None  # noqa: PLR2004 - fits 64 bits
-        tab = self._channels.open(address.account, lambda: _alive(request), number)
-        self._inbox.awake(address)
-        beat = FIRST_BEAT
         try:
-            while True:
-                try:
-                    frame = await asyncio.wait_for(tab.queue.get(), beat)
-                except TimeoutError:
-                    frame, beat = "event: beat\ndata: {}\n\n", BEAT
-                    if self._channels.was_missed(address.account):
-                        self._inbox.awake(address)
-                if frame is None:
-                    return response
-                await response.write(frame.encode())
+            await response.prepare(request)
+            number = int(last) if last.isascii() and last.isdigit() and len(last) < 19 else None  # noqa: PLR2004 - fits 64 bits
+            self._channels.open(address.account, tab, number)
+            self._inbox.awake(address)
+            async for frame in self._frames(address, tab):
+                async with asyncio.timeout(SLOW):
+                    await response.write(frame.encode())
         except ConnectionResetError:
-            return response
+            pass
+        except TimeoutError:  # nobody reads at the other end: the descriptor is somebody else's
+            if request.transport is not None:
+                request.transport.abort()
         finally:
             self._channels.close(address.account, tab)
+        return response
+
+    async def _frames(self, address: Address, tab: Tab) -> AsyncIterator[str]:
+        """Yield what this tab is to be sent, and a beat while there is nothing."""
+        beat = FIRST_BEAT
+        while True:
+            try:
+                frame = await asyncio.wait_for(tab.queue.get(), beat)
+            except TimeoutError:
+                frame, beat = "event: beat\ndata: {}\n\n", BEAT
+                if self._channels.was_missed(address.account):
+                    self._inbox.awake(address)
+            if frame is None:
+                return
+            yield frame
 
 
 def _alive(request: web.Request) -> bool:

@@ -1,14 +1,19 @@
-"""The open tabs of each person, and what was sent to them but not yet acknowledged.
+"""The open tabs of each person and network, and what was sent to them but not yet acknowledged.
 
 Nothing here outlives the connection: what no tab took is still in the core's outbox.
 """
 
 import asyncio
+import time
 from collections.abc import Callable, Iterable
 from dataclasses import dataclass, field
 
+from buddybot_http.holding import Allowance, Holders
+
 from buddybot.adapter import Away
 
+QUIET_SECONDS = 30.0
+"""After so long without a doing of its person, a tab may be closed for a neighbour where a network holds too many."""
 # Browsers open at most six connections to one server, over all tabs: leave some for sending.
 MOST_TABS = 3
 
@@ -17,9 +22,10 @@ ELSEWHERE = "event: elsewhere\ndata: {}\n\n"
 
 @dataclass(eq=False, slots=True)
 class Tab:
-    """One open stream; None in its queue ends it. `alive` asks the connection."""
+    """One open stream; None in its queue ends it. `alive` asks the connection; `heard` is its person's last doing."""
 
     alive: Callable[[], bool]
+    heard: float
     queue: asyncio.Queue[str | None] = field(default_factory=asyncio.Queue)
 
 
@@ -32,13 +38,20 @@ class _Channel:
 class Channels:
     """All people with a tab open."""
 
-    def __init__(self) -> None:
+    def __init__(self, allowance: Allowance, clock: Callable[[], float] = time.monotonic) -> None:
         self._channels: dict[str, _Channel] = {}
         self._missed: set[str] = set()
+        self._clock = clock
+        self._holders = Holders[Tab](allowance, lambda tab: clock() - tab.heard >= QUIET_SECONDS, _end)
 
-    def open(self, account: str, alive: Callable[[], bool], last: int | None) -> Tab:
+    def admit(self, network: str, alive: Callable[[], bool]) -> Tab | None:
+        """Return a tab to be opened; None where its network, or the house, holds as many as it may."""
+        tab = Tab(alive, self._clock())
+        return tab if self._holders.admit(network, tab) else None
+
+    def open(self, account: str, tab: Tab, last: int | None) -> None:
         """Connect a tab and hand it all that waits. `last` is the delivery it took before its connection broke."""
-        channel, tab = self._channels.setdefault(account, _Channel()), Tab(alive)
+        channel = self._channels.setdefault(account, _Channel())
         self.acknowledge(account, () if last is None else (last,))
         channel.tabs.append(tab)
         for stale in channel.tabs[:-MOST_TABS]:
@@ -46,15 +59,22 @@ class Channels:
             self.close(account, stale)
         for frame, _ in channel.pending.values():
             tab.queue.put_nowait(frame)
-        return tab
+
+    def heard(self, account: str) -> None:
+        """Count this person's tabs as the ones in use."""
+        channel = self._channels.get(account)
+        for tab in channel.tabs if channel else ():
+            tab.heard = self._clock()
+            self._holders.heard(tab)
 
     def close(self, account: str, tab: Tab) -> None:
         """End a tab's stream; closing twice is fine."""
+        self._holders.leave(tab)
         channel = self._channels.get(account)
         if channel is None or tab not in channel.tabs:
             return
         channel.tabs.remove(tab)
-        tab.queue.put_nowait(None)
+        _end(tab)
         self._tidy(account, channel)
 
     def offer(self, account: str, number: int, frame: str) -> asyncio.Future[None] | None:
@@ -107,3 +127,7 @@ class Channels:
     def _tidy(self, account: str, channel: _Channel) -> None:
         if not channel.tabs and not channel.pending:
             self._channels.pop(account, None)
+
+
+def _end(tab: Tab) -> None:
+    tab.queue.put_nowait(None)

@@ -4,6 +4,7 @@ from collections.abc import Awaitable, Callable
 from typing import TypeAlias
 
 from aiohttp import web
+from buddybot_http.bodies import take_in
 from buddybot_http.security import address_of, known_host, own_page
 
 from buddybot_web import sessions
@@ -31,6 +32,7 @@ class WebGate:
         if refused := self._unwanted(request):
             return refused
         try:
+            await take_in(request)
             response = await handler(request)
         except web.HTTPRequestEntityTooLarge:
             return self.refuse(request, 413, "too-long")
@@ -48,7 +50,7 @@ class WebGate:
         problem, lines = self._pages.words(locale, name), self._pages.words(locale, "help-lines")
         headers = {"Retry-After": str(int(wait) + 1)} if wait else None
         if not request.path.startswith("/api/"):
-            return web.Response(text=f"{problem}\n\n{lines}\n", status=status, headers=headers)
+            return web.Response(text=self._pages.refusal(locale, name), status=status, headers=headers)
         return web.json_response({"problem": problem, "help": lines}, status=status, headers=headers)
 
     def secret(self, request: web.Request) -> bytes | None:
@@ -58,6 +60,10 @@ class WebGate:
     def network(self, request: web.Request) -> str:
         """Return the key of the network that asks."""
         return self.limits.network_of(address_of(request, self._settings))
+
+    def place(self, request: web.Request) -> str:
+        """Return the key of what may hold streams open together."""
+        return self.limits.place_of(address_of(request, self._settings))
 
     def hand_over(self, response: web.Response, secret: bytes | None) -> None:
         """Put a secret into the browser, or take it out."""

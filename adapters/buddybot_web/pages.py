@@ -40,6 +40,10 @@ class WebPages:
         """Return one string of this page."""
         return self._reads.words(locale, f"web-{name}")
 
+    def refusal(self, locale: str, name: str = "odd") -> str:
+        """Return a refusal as plain text. Help lines come along: whoever is refused may be in danger."""
+        return f"{self.words(locale, name)}\n\n{self.words(locale, 'help-lines')}\n"
+
     def locale_of(self, request: web.BaseRequest) -> str:
         """Return the first language of the browser that is shipped, else English."""
         return locale_of(request, self._reads.locales())

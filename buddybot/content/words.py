@@ -5,15 +5,18 @@ English is complete; any other language falls back to it word by word. Aliases c
 
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
+from datetime import date, datetime
 from pathlib import Path
 from typing import TypeAlias
 
 from fluent.runtime import FluentBundle
+from fluent.runtime.types import FluentType, fluent_date
 from fluent.syntax import FluentParser, ast
 
 from buddybot.content.files import ContentError, read_text
 
-Argument: TypeAlias = str | int
+Argument: TypeAlias = str | int | date
+"""A day or a moment is written in words, as the language has them; give it on the reader's own clock."""
 FALLBACK = "en"
 
 
@@ -49,10 +52,16 @@ def _format(bundle: FluentBundle, key: str, arguments: Mapping[str, Argument]) -
     pattern = bundle.get_message(key).value
     if pattern is None:
         raise KeyError(key)
-    text, errors = bundle.format_pattern(pattern, dict(arguments))
+    text, errors = bundle.format_pattern(pattern, {name: _worded(value) for name, value in arguments.items()})
     if errors:
         raise ValueError(f"{key}: {errors[0]}")
     return str(text)
+
+
+def _worded(value: Argument) -> str | int | FluentType:
+    if isinstance(value, datetime):
+        return fluent_date(value, dateStyle="long", timeStyle="short")
+    return fluent_date(value, dateStyle="long") if isinstance(value, date) else value
 
 
 def load_words(folder: Path) -> Words:

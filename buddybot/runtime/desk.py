@@ -99,7 +99,11 @@ class StoreDesk:
 
     async def changed(self, session: str, case: str, seen: int) -> bool:
         """Whether a case's page is out of date."""
-        return await self._as(session, lambda turn, _, __: not desk_views.unchanged(turn, case, seen), awake=False)
+
+        def changed(turn: Turn, member: Member, _: datetime) -> bool:
+            return not desk_views.unchanged(turn, member, case, seen)
+
+        return await self._as(session, changed, awake=False)
 
     async def handover(self, session: str) -> Handover:
         """Return what the next shift must know."""
@@ -129,10 +133,10 @@ class StoreDesk:
 
         def run(turn: Turn, member: Member, _: datetime) -> tuple[Content, ...]:
             turn = replace(turn, answers=member.id, captured=[], screening=screening)
-            known = BY_WORD.get(command)
+            known, case = BY_WORD.get(command), given.get("case", "")
             if known is None or known.scope is not Scope.MODERATOR:
                 turn.say(member, "no-such-command")
-            elif seen is not None and command != "say" and not desk_views.unchanged(turn, given.get("case", ""), seen):
+            elif seen is not None and command != "say" and not desk_views.unchanged(turn, member, case, seen):
                 turn.say(member, "mod-stale")
             else:
                 staff_commands.run_staff(turn, member, known.name, known.parse(given))

@@ -20,6 +20,7 @@ from buddybot.service.crisis import rendering
 from buddybot.service.crisis.conversation import Uttered, Whose
 from buddybot.service.intake import questionnaire
 from buddybot.service.kernel import standing
+from buddybot.service.kernel.moments import local_day
 from buddybot.service.kernel.turn import APPEAL, HELP, Turn
 from buddybot.service.matching import circles
 from buddybot.service.moderation import appeals, autocomplete, reports, staff_commands
@@ -138,7 +139,7 @@ def _pause(turn: Turn, member: Member, days: str) -> None:
         return
     until = turn.now + timedelta(days=int(days))
     turn.tx.members.save(replace(member, paused_until=until))
-    turn.say(member, "paused-until", day=until.date().isoformat())
+    turn.say(member, "paused-until", day=local_day(member, until))
 
 
 def _resume(turn: Turn, member: Member) -> None:

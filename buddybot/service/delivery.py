@@ -4,25 +4,23 @@ from dataclasses import replace
 from datetime import timedelta
 
 from buddybot.domain.kernel.ids import MemberId
-from buddybot.domain.kernel.messages import Address, Mark, NoteId, Passage
+from buddybot.domain.kernel.messages import Address, Passage
 from buddybot.domain.people.members import Stage
 from buddybot.domain.talk.rooms import Ending
 from buddybot.service.channels import crisis as channel_crisis
 from buddybot.service.channels import relay
 from buddybot.service.kernel.turn import Turn
 from buddybot.service.people import links
-from buddybot.service.talk import rooms
+from buddybot.service.talk import marks, rooms
 from buddybot.store.kernel.outbox import Parcel
 
 HOUR = timedelta(hours=1)
 
 
 def delivered(turn: Turn, parcel: Parcel) -> None:
-    """Tell the author that their note was passed on; finish forgetting someone who has had their last word."""
+    """Finish forgetting someone who has had their last word. No author hears when their note was taken."""
     if parcel.note is None:
         _finish(turn, parcel.recipient)
-    elif parcel.kind == "send":
-        _mark(turn, parcel.note, Passage.PASSED_ON)
 
 
 def unreachable(turn: Turn, member_id: MemberId, address: Address) -> None:
@@ -73,15 +71,9 @@ def _lost(turn: Turn, parcel: Parcel, key: str) -> None:
     author = None if found is None else turn.tx.members.by_id(found[1])
     if found is None or author is None:
         return
-    _mark(turn, parcel.note, Passage.NOT_SENT)
+    marks.mark(turn, author.id, parcel.note, Passage.NOT_SENT)
     if (channel := relay.channel_of_room(turn, found[0])) is not None:
         turn.say(author, "channel-not-everywhere", title=channel.title)
         return
     alias = next((seat.alias for seat in found[0].seats if seat.member == parcel.recipient), "")
     turn.say(author, key, alias=alias)
-
-
-def _mark(turn: Turn, note: NoteId, passage: Passage) -> None:
-    author = turn.tx.rooms.author_of(note)
-    if author is not None:
-        turn.post(author, Mark(note, passage))

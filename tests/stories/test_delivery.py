@@ -1,11 +1,12 @@
 import asyncio
 from datetime import timedelta
+from itertools import pairwise
 from pathlib import Path
 
 import pytest
 
 from buddybot.adapter import Away, Capabilities, Delivery, MessageId, Passage, RetryLater, Send, Unreachable
-from buddybot.domain.kernel.messages import Origin, Said
+from buddybot.domain.kernel.messages import Mark, Origin, Said
 from buddybot.service.kernel.book import Book
 from buddybot.testing import FakePlatform, Person, TestBot, running
 
@@ -41,11 +42,26 @@ async def test_somebody_away_gets_everything_in_order_on_return(bot: TestBot) ->
     message = await ann.says("one")
     await ann.says("two")
     assert words(ben) == []
-    assert ann.passage(message) is not Passage.PASSED_ON
     bot.house.engine.awake(ben.address)
     await bot.settle()
     assert words(ben) == ["one", "two"]
     assert ann.passage(message) is Passage.PASSED_ON
+
+
+async def test_an_author_sees_nothing_of_whether_the_other_one_is_there(bot: TestBot) -> None:
+    ann, ben = await bot.pair("ann", "ben")
+    there = await ann.says("you are here")
+    shown = len(bot.platform.deliveries)
+    bot.platform.fails(ben.address.account, Away())
+    away = await ann.says("you are not")
+    marks = [one for one in bot.platform.deliveries[shown:] if isinstance(one.effect, Mark)]
+    assert ann.passage(there) is ann.passage(away) is Passage.PASSED_ON
+    assert len(marks) == 1
+    bot.house.engine.awake(ben.address)
+    await bot.settle()
+    await bot.wait(hours=3)
+    assert words(ben)[-1] == "you are not"
+    assert [one for one in bot.platform.deliveries[shown:] if isinstance(one.effect, Mark)] == marks
 
 
 async def test_somebody_away_is_tried_again_even_without_a_sign_of_life(bot: TestBot) -> None:
@@ -105,7 +121,7 @@ class Stumbling(FakePlatform):
 
     async def deliver(self, delivery: Delivery) -> MessageId:
         message = await super().deliver(delivery)
-        if self.stumbles:
+        if self.stumbles and isinstance(delivery.effect, Send):
             self.stumbles = False
             self.fails(delivery.address.account, RetryLater(5))
         return message
@@ -272,3 +288,47 @@ async def test_a_long_note_is_split_but_keeps_every_word(tmp_path: Path, book: B
         assert " ".join(words(ben)) == text
         sends = [d.effect for d in platform.deliveries if isinstance(d.effect, Send)]
         assert all(len(send.content.text) <= 500 for send in sends)
+
+
+async def test_no_number_that_people_see_counts_what_others_write(bot: TestBot) -> None:
+    ann, ben = await bot.pair("ann", "ben")
+    bea, _ = await bot.pair("bea", "cem")
+    seen: list[int] = []
+    for others in range(12):
+        for number in range(others):
+            await bea.says(f"note {number} of {others}")
+        await bot.wait(minutes=10)
+        await ann.uses("status")
+        seen.append(next(d.id for d in reversed(bot.platform.deliveries) if d.address == ann.address))
+    assert all(0 < number < 2**53 for number in seen)
+    assert len(set(seen)) == len(seen)
+    assert seen != sorted(seen)
+    assert min(abs(after - before) for before, after in pairwise(seen)) > 10_000
+    assert ben.hears() == []
+
+
+async def test_each_try_of_one_thing_has_the_same_number_also_after_a_restart(tmp_path: Path, book: Book) -> None:
+    platform = Counting()
+    async with running(tmp_path, book=book, platform=platform) as bot:
+        ann, ben = await bot.pair("ann", "ben")
+        platform.fails(ben.address.account, RetryLater(60, unknown=True))
+        platform.numbers.clear()
+        await ann.says("hello")
+        clock = bot.clock
+    clock.at += timedelta(minutes=2)
+    async with running(tmp_path, book=book, platform=platform, clock=clock, seed=2):
+        numbers = [number for account, number in platform.numbers if account == ben.address.account]
+        assert len(numbers) == 2
+        assert len(set(numbers)) == 1
+
+
+class Counting(FakePlatform):
+    """Notes the number of each try."""
+
+    def __init__(self) -> None:
+        super().__init__()
+        self.numbers: list[tuple[str, int]] = []
+
+    async def deliver(self, delivery: Delivery) -> MessageId:
+        self.numbers.append((delivery.address.account, delivery.id))
+        return await super().deliver(delivery)

@@ -78,8 +78,10 @@ class House:
 
 
 @asynccontextmanager
-async def open_house(settings: Mapping[str, str] | None = None, ack_seconds: float = 5) -> AsyncIterator[House]:
-    adapter = WebAdapter(read_settings({"port": "0", **(settings or {})}), ack_seconds)
+async def open_house(
+    settings: Mapping[str, str] | None = None, ack_seconds: float = 5, first_seconds: float = 10
+) -> AsyncIterator[House]:
+    adapter = WebAdapter(read_settings({"port": "0", **(settings or {})}), ack_seconds, first_seconds)
     house = House(adapter)
     serving = asyncio.create_task(adapter.run(house.inbox, COMMANDS, Library()))
     await until(lambda: bool(adapter.url) or serving.done())

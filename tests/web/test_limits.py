@@ -1,5 +1,11 @@
+import pytest
 from buddybot_http.limits import Buckets
+from buddybot_http.security import last_forwarded
 from buddybot_web.limits import Limits
+from multidict import CIMultiDict
+
+from tests.web.house import open_house
+from tests.web.visitor import visit
 
 
 class Clock:
@@ -58,3 +64,56 @@ def test_a_network_is_one_address_or_one_household_and_never_the_address_itself(
     assert limits.network_of("") == limits.network_of("")
     assert "192" not in limits.network_of("192.0.2.7")
     assert limits.network_of("192.0.2.7") != Limits().network_of("192.0.2.7")
+
+
+def test_what_holds_things_open_is_a_whole_provider_of_addresses_that_cost_nothing() -> None:
+    limits = Limits()
+    assert limits.place_of("2001:db8:1:2::1") == limits.place_of("2001:db8:1:3::1")
+    assert limits.place_of("2001:db8:1:2::1") != limits.place_of("2001:db8:2:2::1")
+    assert limits.place_of("192.0.2.7") != limits.place_of("192.0.2.8")
+
+
+@pytest.mark.parametrize(
+    ("lines", "address"),
+    [
+        (["192.0.2.1"], "192.0.2.1"),
+        (["203.0.113.9, 192.0.2.1"], "192.0.2.1"),
+        (["203.0.113.9", "192.0.2.1"], "192.0.2.1"),
+        (["203.0.113.9, 203.0.113.8", "203.0.113.7 ,192.0.2.1 "], "192.0.2.1"),
+        (["192.0.2.1:4711"], "192.0.2.1"),
+        (["2001:db8::1"], "2001:db8::1"),
+        (["[2001:db8::1]"], "2001:db8::1"),
+        (["[2001:db8::1]:4711"], "2001:db8::1"),
+        (["fe80::1%eth0"], "fe80::1"),
+        (["[fe80::1%eth0]:4711"], "fe80::1"),
+        (["::ffff:192.0.2.1"], "192.0.2.1"),
+        (["[::ffff:192.0.2.1]:4711"], "192.0.2.1"),
+        (["unknown"], ""),
+        (["192.0.2.1, "], ""),
+        (["203.0.113.9", ""], ""),
+        (["192.0.2.1:port"], ""),
+        (["[192.0.2.1"], ""),
+        ([], ""),
+    ],
+)
+def test_a_proxys_last_word_is_the_address_whatever_the_sender_put_before(lines: list[str], address: str) -> None:
+    assert last_forwarded(lines) == address
+
+
+async def test_each_guess_of_nine_words_counts_however_a_proxy_writes_its_line() -> None:
+    async with open_house({"proxy": "127.0.0.1"}) as house, visit(house) as ann:
+        said = {"forged": "203.0.113.{}", "real": "192.0.2.1:40{:02}"}
+        answers = []
+        for number in range(12):
+            lines = CIMultiDict(
+                [("X-Page-Token", ann.token), *(("X-Forwarded-For", one.format(number)) for one in said.values())]
+            )
+            async with ann.session.post("/api/return", json={}, headers=lines) as answer:
+                answers.append(answer.status)
+        assert answers == [422] * 8 + [429] * 4
+
+
+async def test_without_a_trusted_proxy_nobody_says_where_they_come_from() -> None:
+    async with open_house({"proxy": "192.0.2.9"}) as house, visit(house) as ann:
+        answers = [(await ann.post("return", {}, X_Forwarded_For=f"203.0.113.{number}"))[0] for number in range(12)]
+        assert answers == [422] * 8 + [429] * 4

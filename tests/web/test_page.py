@@ -219,11 +219,49 @@ async def test_talking_with_a_peer_and_changing_ones_mind(house: House, browser:
     await until(lambda: isinstance(house.inbox.events[-1], Deleted))
     await expect(own).to_contain_text("taken back")
 
-    await house.show(tab.address, Edit(NOTE, Content((Span("ha the same"),), Voice.MEMBER, "Slow River")), theirs)
+    await house.show(
+        tab.address, Edit(NOTE, Content((Span("ha the same (edited)"),), Voice.MEMBER, "Slow River")), theirs
+    )
     await expect(peer).to_contain_text("ha the same")
-    await expect(peer).to_contain_text("edited")
+    assert (await peer.inner_text()).count("edited") == 1
     await house.show(tab.address, Retract(NOTE), theirs)
     await expect(peer).not_to_contain_text("ha the same")
+    assert tab.faults == []
+
+
+async def test_what_was_changed_or_taken_back_is_gone_from_every_quote_of_it(house: House, browser: Browser) -> None:
+    tab = await enter(house, await browser.new_context())
+    page = tab.page
+    theirs = await tab.member("my sister knows about the debts")
+    peer = page.locator("article.member").first
+    for _ in range(2):
+        await peer.get_by_role("button", name="More for this note").click()
+        await peer.get_by_role("button", name="Reply").click()
+        await tab.said("thank you for telling me")
+    await tab.member("and i told her more", reply=theirs)
+    await peer.get_by_role("button", name="More for this note").click()
+    await peer.get_by_role("button", name="Reply").click()
+    quotes = page.locator("blockquote")
+    await expect(quotes).to_have_text(["my sister knows about the debts"] * 3)
+    await expect(page.locator("#about-text")).to_contain_text("about the debts")
+
+    changed = Content((Span("my sister knows (edited)"),), Voice.MEMBER, "Slow River")
+    await house.show(tab.address, Edit(NOTE, changed), theirs)
+    await expect(quotes).to_have_text(["my sister knows (edited)"] * 3)
+    await expect(page.locator("#about-text")).not_to_contain_text("debts")
+    await house.show(tab.address, Retract(NOTE), theirs)
+    await expect(quotes).to_have_count(0)
+    await expect(page.locator("#about")).to_be_hidden()
+    assert "sister" not in await page.content()
+    assert "sister" not in await page.evaluate("JSON.stringify(sessionStorage)")
+    mine = page.locator("article.own").last
+    own = tab.notes()[-1].message
+    await house.show(tab.address, Mark(NOTE, Passage.PASSED_ON), own)
+    await tab.member("so kind", reply=own)
+    await expect(quotes).to_have_text(["thank you for telling me"])
+    await mine.get_by_role("button", name="More for this note").click()
+    await mine.get_by_role("button", name="Take back").click()
+    await expect(quotes).to_have_count(0)
     assert tab.faults == []
 
 

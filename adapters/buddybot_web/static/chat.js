@@ -1,7 +1,7 @@
 // Ties the page together: writing, the header, what arrives.
 
 import { sheets } from "./sheets.js";
-import { add, fill, plain, prepare, redraw, refresh, toEnd } from "./log.js";
+import { add, fill, plain, prepare, redraw, refresh, reword, toEnd } from "./log.js";
 import { clear, find, keep, memory, newId } from "./memory.js";
 import { connect, hangUp, hurry, send } from "./wire.js";
 
@@ -29,12 +29,22 @@ function effect(body) {
   const item = find(body.message);
   if (!item) return;
   if (body.kind === "edit") {
-    Object.assign(item, content(body), { answered: null, picked: null, edited: body.voice === "member" });
+    Object.assign(item, content(body), { answered: null, picked: null }); // a member's words say themselves: (edited)
+    reworded(item);
   }
-  if (body.kind === "retract") Object.assign(item, { retracted: true, spans: [], choices: [], extra: [], document: null });
+  if (body.kind === "retract") {
+    Object.assign(item, { retracted: true, spans: [], choices: [], done: null, extra: [], document: null });
+    reworded(item);
+  }
   if (body.kind === "react") item.reaction = body.emoji;
   if (body.kind === "mark") item.passage = body.passage;
   refresh(item);
+}
+
+/** No copy of old words stays: not in the note, not in a quote of it, not in the line that says what is answered. */
+function reworded(item) {
+  reword(item);
+  if (about?.item === item && !about.editing) sayAbout(item.retracted ? null : item);
 }
 
 function title(count) {
@@ -105,7 +115,7 @@ function say(words) {
 function change(item, words) {
   Object.assign(item, { spans: span(words), edited: true, state: "sending" });
   send("edit", { message: item.id, text: words });
-  refresh(item);
+  reworded(item);
 }
 
 function submit() {
@@ -136,11 +146,15 @@ function grow() {
 
 /** Say above the composer which note the next words are about. */
 function regard(item, editing = false) {
+  sayAbout(item, editing);
+  if (item) text.focus();
+}
+
+function sayAbout(item, editing = false) {
   about = item && { item, editing };
   $("about").hidden = !item;
-  if (!item) return;
-  $("about-text").textContent = editing ? words.editing : fill(words.replying, { text: plain(item).slice(0, 80) });
-  text.focus();
+  const replying = item && fill(words.replying, { text: plain(item).slice(0, 80) });
+  $("about-text").textContent = editing ? words.editing : replying ?? "";
 }
 
 const acts = {
@@ -155,6 +169,7 @@ const acts = {
   unsend(item) {
     Object.assign(item, { retracted: true, spans: [] });
     send("unsend", { message: item.id });
+    reworded(item);
   },
   react(item, emoji) {
     item.mine = emoji;

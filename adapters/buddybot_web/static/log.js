@@ -63,7 +63,8 @@ export function add(item) {
   memory.items.push(item);
   const node = note(item);
   node.classList.add("arriving");
-  if (item.voice === "crisis") node.setAttribute("role", "alert");
+  // On its words: an article may not be an alert.
+  if (item.voice === "crisis") node.querySelector(".text").setAttribute("role", "alert");
   log.append(node);
   if (follow) show(node);
   else newer.hidden = false;
@@ -92,6 +93,11 @@ export function refresh(item) {
     (node.querySelector(`[data-focus="${CSS.escape(focused)}"]`) ?? node.querySelector("button"))?.focus();
   }
   if (follow) toEnd();
+}
+
+/** Draw again what was changed or taken back, and every quote of it: no copy of the old words stays. */
+export function reword(item) {
+  for (const one of memory.items) if (one === item || one.reply === item.id) refresh(one);
 }
 
 // ── One note ────────────────────────────────────────────────────────────────────────────

@@ -17,7 +17,7 @@ function read() {
   }
 }
 
-/** Write it down, at once: an acknowledgement may follow only after this. Room is made where the browser has none. */
+/** Write it down, at once: an acknowledgement may follow only after this. Allowance is made where the browser has none. */
 export function keep() {
   if (gone) return;
   memory.items = memory.items.slice(-MOST_ITEMS);

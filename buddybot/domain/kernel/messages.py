@@ -299,9 +299,10 @@ Effect: TypeAlias = Send | Edit | Retract | React | Mark | PlaceEffect
 class Delivery:
     """One effect for one recipient, ready to carry out.
 
-    `id` is the outbox row and serves as idempotency key where the platform has one. `message` is the platform's id of
-    the copy that an Edit, Retract, React or Mark is about; `reply_to` that of the copy that a Send answers.
-    `repeat` says that an earlier attempt may have arrived.
+    `id` is the same at each try of this row and serves as idempotency key where the platform has one. It is a keyed
+    hash: the row's own number would tell whoever sees it of everybody's traffic. `message` is the platform's id of the
+    copy that an Edit, Retract, React or Mark is about; `reply_to` that of the copy that a Send answers. `repeat` says
+    that an earlier attempt may have arrived.
     """
 
     id: int

@@ -216,7 +216,7 @@ class Dispatcher:
                 self._flying.add(job.parcel.id)
                 async with asyncio.timeout(PATIENCE):
                     made = await adapter.deliver(
-                        Delivery(job.parcel.id, job.address, effect, job.message, job.reply_to, repeat=repeat)
+                        Delivery(job.parcel.shown_as, job.address, effect, job.message, job.reply_to, repeat=repeat)
                     )
         except RetryLater as error:
             # A note in several parts starts again from the first: what was shown of it already comes twice, marked.

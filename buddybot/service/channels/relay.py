@@ -11,9 +11,11 @@ from buddybot.domain.kernel.messages import (
     Choice,
     Content,
     Edit,
+    Mark,
     MessageId,
     NoteId,
     Origin,
+    Passage,
     React,
     Retract,
     Send,
@@ -91,6 +93,8 @@ def post_under_alias(
     content = _content(turn, channel, room, text, answers, hidden=hidden)
     for place in places(turn, channel, at):
         turn.post(place, Send(content, note), crisis=urgent)
+    if message and at is None:
+        turn.post(author.id, Mark(note, Passage.PASSED_ON))
     due = turn.now + turn.book.calm.prompt_after
     turn.tx.timers.set(Timer(PROMPT, channel.key, due))
 

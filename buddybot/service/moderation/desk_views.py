@@ -58,7 +58,9 @@ def me(turn: Turn, member: Member, until: datetime) -> Me:
 
 
 def item(turn: Turn, member: Member, case: Case) -> Item:
-    """Return one row of the queue."""
+    """Return one row of the queue; of one's own case nothing of what others do with it."""
+    allowed = conflicts.refusal_for(turn, member, case) is None
+    case = case if allowed else replace(case, state=State.OPEN, claimed_by=None, appealed=False)
     return Item(
         case=conflicts.code(case),
         alias=case.alias,
@@ -71,7 +73,7 @@ def item(turn: Turn, member: Member, case: Case) -> Item:
         mine=case.claimed_by == member.id,
         claimed=case.claimed_by is not None,
         appealed=case.appealed,
-        allowed=conflicts.refusal_for(turn, member, case) is None,
+        allowed=allowed,
     )
 
 
@@ -143,10 +145,12 @@ def _second(turn: Turn, member: Member, case: Case) -> bool:
     return proposed is not None and proposed.author != member.id
 
 
-def unchanged(turn: Turn, code: str, seen: int) -> bool:
-    """Return whether a view is still current: nothing was added to the record since."""
+def unchanged(turn: Turn, member: Member, code: str, seen: int) -> bool:
+    """Return whether a view is still current: nothing was added to the record since. One's own case always is."""
     case = turn.tx.cases.named(code.strip().lower())
-    return case is None or turn.tx.records.length(case.id) == seen
+    if case is None or conflicts.refusal_for(turn, member, case) is not None:
+        return True
+    return turn.tx.records.length(case.id) == seen
 
 
 def _evidence(turn: Turn, case: Case) -> tuple[Evidence, ...]:
@@ -210,16 +214,25 @@ def handover(turn: Turn, member: Member) -> Handover:
     urgent = [one for one in waiting if one.priority in {CasePriority.P0, CasePriority.P1}]
     return Handover(
         urgent=tuple(item(turn, member, one) for one in urgent),
-        watches=_due(turn, (casework.WATCH,)),
-        lifting=tuple(_lifting(turn, waiting)),
-        appeals=_due(turn, (appeals.SEEN, appeals.ANSWERED)),
+        watches=_due(turn, member, (casework.WATCH,)),
+        lifting=tuple(_lifting(turn, _others(turn, member, waiting))),
+        appeals=_due(turn, member, (appeals.SEEN, appeals.ANSWERED)),
     )
 
 
-def _due(turn: Turn, kinds: tuple[str, ...]) -> tuple[tuple[str, datetime], ...]:
+def _due(turn: Turn, member: Member, kinds: tuple[str, ...]) -> tuple[tuple[str, datetime], ...]:
     found = [one for kind in kinds for one in turn.tx.timers.of_kind(kind, SHOWN)]
     cases = [(turn.tx.cases.by_id(CaseId(one.subject)), one.due) for one in found]
-    return tuple((conflicts.code(case), due) for case, due in cases if case is not None)
+    return tuple(
+        (conflicts.code(case), due)
+        for case, due in cases
+        if case is not None and conflicts.refusal_for(turn, member, case) is None
+    )
+
+
+def _others(turn: Turn, member: Member, cases: Iterable[Case]) -> Iterable[Case]:
+    """Leave out the cases that are not to be told of to this moderator."""
+    return (one for one in cases if conflicts.refusal_for(turn, member, one) is None)
 
 
 def _lifting(turn: Turn, waiting: Iterable[Case]) -> Iterable[tuple[str, datetime]]:

@@ -15,6 +15,7 @@ from buddybot.domain.moderation.desk import LineKind
 from buddybot.domain.moderation.sanctions import Sanction, Step, given, repeated
 from buddybot.domain.people.members import Member, Stage
 from buddybot.domain.talk.rooms import Ending, RoomKind
+from buddybot.service.kernel.moments import local_moment
 from buddybot.service.kernel.turn import MODERATOR, Turn
 from buddybot.service.matching import offers
 from buddybot.service.moderation import casework, platform_enforcement
@@ -127,18 +128,16 @@ def _tell(turn: Turn, member: Member, sanction: Sanction) -> None:
         buttons.insert(0, ("sanction-read", Token("appeal", sanction.id, "read")))
     if sanction.step in {Step.MUTE, Step.QUARANTINE}:
         buttons.append(MODERATOR)
-    until = "" if sanction.until is None else local(member, sanction.until)
+    until = "" if sanction.until is None else _until(turn, member, sanction.until)
     key = f"sanction-{sanction.step}" if until or sanction.step is not Step.QUARANTINE else "sanction-quarantine-open"
     told = turn.tx.sanctions.told(sanction) or turn.words(member, "sanction-no-words")
     turn.say(member, key, buttons=buttons, rule=turn.words(member, f"rule-{sanction.rule}"), why=told, until=until)
 
 
-def local(member: Member, at: datetime) -> str:
-    """Format a moment in the member's time zone, or in UTC, said so."""
-    offset = member.private.utc_offset
-    if offset is None:
-        return at.strftime("%Y-%m-%d %H:%M UTC")
-    return (at + timedelta(minutes=offset)).strftime("%Y-%m-%d %H:%M")
+def _until(turn: Turn, member: Member, at: datetime) -> str:
+    """Return a moment in words on the member's own clock, or in UTC, said so."""
+    known = member.private.utc_offset is not None
+    return turn.words(member, "moment-here" if known else "moment-utc", at=local_moment(member, at))
 
 
 def _leave_pool(turn: Turn, member: Member, *, grave: bool) -> None:

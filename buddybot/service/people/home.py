@@ -6,6 +6,7 @@ from buddybot.domain.kernel.tokens import Token
 from buddybot.domain.people.members import Member, Stage
 from buddybot.service.intake import questionnaire
 from buddybot.service.kernel import standing
+from buddybot.service.kernel.moments import local_day
 from buddybot.service.kernel.turn import APPEAL, FIND, HELP, Buttons, Turn
 from buddybot.service.matching import offers
 from buddybot.service.talk import rooms
@@ -63,7 +64,7 @@ def status(turn: Turn, member: Member) -> None:
     else:
         turn.say(member, "status-home", buttons=MENU)
     if member.paused(turn.now) and member.paused_until is not None:
-        turn.say(member, "status-paused", day=member.paused_until.date().isoformat())
+        turn.say(member, "status-paused", day=local_day(member, member.paused_until))
     if (quiet := member.private.quiet) is not None:
         turn.say(member, "status-quiet", start=quiet.start, end=quiet.end)
 

@@ -9,6 +9,7 @@ from buddybot.domain.kernel.messages import Document
 from buddybot.domain.kernel.tokens import Token
 from buddybot.domain.people.members import Member, Stage
 from buddybot.service.intake import profiles
+from buddybot.service.kernel.moments import local_day
 from buddybot.service.kernel.turn import Turn
 from buddybot.service.people import erasure
 from buddybot.store.kernel.timers import Timer
@@ -180,7 +181,7 @@ def press_forget(turn: Turn, member: Member, verb: str) -> None:
             ask_forget(turn, member)
         case "pause":
             turn.tx.members.save(replace(member, paused_until=turn.now + A_WEEK))
-            turn.say(member, "paused-until", day=(turn.now + A_WEEK).date().isoformat())
+            turn.say(member, "paused-until", day=local_day(member, turn.now + A_WEEK))
         case "yes":
             erase_account(turn, member)
         case _:

@@ -29,8 +29,7 @@ def correct_claim(turn: Turn, author: Member, room: Room, screening: Screening |
     turn.tx.timers.set(Timer(TIMER, subject, turn.now + ONCE_IN))
     for member in (author, *reached):
         due = None if member is author else rooms.held_until(turn, member)
-        checked = known.checked.isoformat()
-        turn.say(member, "claim-card", due=due, known=known.known, source=known.source, checked=checked)
+        turn.say(member, "claim-card", due=due, known=known.known, source=known.source, checked=known.checked)
 
 
 def correct_claim_in(turn: Turn, channel: Channel, screening: Screening) -> None:
@@ -42,5 +41,4 @@ def correct_claim_in(turn: Turn, channel: Channel, screening: Screening) -> None
     turn.tx.timers.set(Timer(TIMER, subject, turn.now + ONCE_IN))
     for place in relay.places(turn, channel):
         if (nobody := turn.tx.members.by_id(place)) is not None:
-            checked = known.checked.isoformat()
-            turn.say(nobody, "claim-card", known=known.known, source=known.source, checked=checked)
+            turn.say(nobody, "claim-card", known=known.known, source=known.source, checked=known.checked)

@@ -2,11 +2,12 @@
 
 from dataclasses import replace
 
-from buddybot.domain.kernel.messages import Content, Edit, MessageId, NoteId, React, Retract, Send
+from buddybot.domain.kernel.messages import Content, Edit, MessageId, NoteId, Passage, React, Retract, Send
 from buddybot.domain.people.members import Member
 from buddybot.domain.talk.rooms import Room, RoomKind
 from buddybot.service.channels import relay
 from buddybot.service.kernel.turn import Turn
+from buddybot.service.talk import marks
 from buddybot.service.talk.rooms import held_until, worded
 
 
@@ -31,18 +32,19 @@ def edit(
             continue
         for said in (text, turn.words(other, "room-edited", text=text)):
             turn.tx.tags.put(room.id, author.id, said, turn.now)
-        _change(turn, other, note, worded(room, author, text, hidden=hidden), urgent=urgent)
+        _change(turn, author, other, note, worded(room, author, text, hidden=hidden), urgent=urgent)
         reached = True
     return reached
 
 
-def _change(turn: Turn, other: Member, note: NoteId, content: Content, *, urgent: bool) -> None:
+def _change(turn: Turn, author: Member, other: Member, note: NoteId, content: Content, *, urgent: bool) -> None:
     if turn.tx.outbox.replace(other.id, note, Send(content, note)):
-        if urgent:
-            turn.tx.outbox.release(other.id, turn.now, note)
+        if urgent and turn.tx.outbox.release(other.id, turn.now, note):
+            marks.mark(turn, author.id, note, Passage.PASSED_ON)
     elif urgent and turn.tx.receipts.message(other.id, note) is None:
         # They have no copy to change (the first words came during their break): a cry for help is a note of its own.
         turn.post(other.id, Send(content, note), crisis=True)
+        marks.mark(turn, author.id, note, Passage.PASSED_ON)
     else:
         span = content.spans[0]
         edited = replace(content, spans=(replace(span, text=turn.words(other, "room-edited", text=span.text)),))
@@ -61,6 +63,7 @@ def unsend(turn: Turn, author: Member, message: MessageId | None) -> None:
     for seat in room.others(author.id):
         if not turn.tx.outbox.take_back(seat.member, note):
             turn.post(seat.member, Retract(note))
+    turn.tx.outbox.unmark(author.id, note)
     turn.tx.rooms.drop_note(note)
     turn.say(author, "unsend-done")
 

@@ -10,7 +10,7 @@ from datetime import datetime, timedelta
 
 from buddybot.domain.dialog.questions import Unfit
 from buddybot.domain.kernel.ids import MemberId, RoomId
-from buddybot.domain.kernel.messages import Choice, Content, Mark, MessageId, NoteId, Passage, Send, Span, Style, Voice
+from buddybot.domain.kernel.messages import Choice, Content, MessageId, NoteId, Passage, Send, Span, Style, Voice
 from buddybot.domain.kernel.tokens import Token
 from buddybot.domain.matching.offers import Offer
 from buddybot.domain.people.members import Member, Stage, Talk
@@ -18,7 +18,7 @@ from buddybot.domain.people.quiet_hours import quiet_until
 from buddybot.domain.talk.rooms import Ending, Room, RoomKind, Seat
 from buddybot.service.kernel import standing
 from buddybot.service.kernel.turn import FIND, HELP, Asking, Turn
-from buddybot.service.talk import checkins
+from buddybot.service.talk import checkins, marks
 from buddybot.store.kernel.receipts import Part
 from buddybot.store.matching.ties import TieKind
 
@@ -87,11 +87,12 @@ def relay(
     answers = turn.tx.receipts.of_message(author.id, reply_to) if reply_to else None
     content = worded(room, author, text, None if answers is None else answers.note, hidden=hidden)
     turn.tx.tags.put(room.id, author.id, text, turn.now)
+    circle, passed_on = room.kind is RoomKind.CIRCLE, False
     for seat in room.others(author.id):
         other = turn.tx.members.by_id(seat.member)
         if other is None or (other.paused(turn.now) and not urgent):
-            if room.kind is not RoomKind.CIRCLE:
-                turn.post(author.id, Mark(note, Passage.NOT_SENT))
+            if not circle:
+                marks.mark(turn, author.id, note, Passage.NOT_SENT)
                 turn.say(author, "room-waiting-paused")
             continue
         due = None if urgent else held_until(turn, other)
@@ -99,9 +100,13 @@ def relay(
         if due is None:
             # What they say next may answer this note: a bare yes is no answer to the bot any more.
             turn.tx.questions.age(other.id)
-        if due is not None and room.kind is not RoomKind.CIRCLE:
-            turn.post(author.id, Mark(note, Passage.WAITING))
+        if due is None or circle:
+            passed_on = True
+        else:
+            marks.waits(turn, author.id, note, due)
             _tell_held(turn, author, note)
+    if passed_on:
+        marks.mark(turn, author.id, note, Passage.PASSED_ON)
     _wake_own(turn, author)
 
 
@@ -135,7 +140,11 @@ def _wake_own(turn: Turn, author: Member) -> None:
 
 
 def send_now(turn: Turn, author: Member, note: NoteId) -> None:
-    """Release a held note at once, declared urgent by its author: three times a week."""
+    """Release a held note at once, declared urgent by its author: three times a week.
+
+    Whether it had gone already is read off what its author was told, not off the outbox: else the button would tell
+    when the other one is up.
+    """
     found = turn.tx.rooms.room_of_note(note)
     if found is None or found[1] != author.id:
         turn.say(author, "room-sent-already")
@@ -145,10 +154,13 @@ def send_now(turn: Turn, author: Member, note: NoteId) -> None:
         turn.say(author, "room-urgent-limit")
     elif standing.blocks_relay(turn, author, found[0]):
         turn.say(author, "stopped", buttons=(HELP,))
-    elif not any(turn.tx.outbox.release(seat.member, turn.now, note) for seat in found[0].others(author.id)):
+    elif not turn.tx.outbox.unmark(author.id, note):
         turn.say(author, "room-sent-already")
     else:
+        for seat in found[0].others(author.id):
+            turn.tx.outbox.release(seat.member, turn.now, note)
         turn.tx.members.save(replace(author, private=replace(author.private, urgent=(*recent, turn.now))))
+        marks.mark(turn, author.id, note, Passage.PASSED_ON)
         turn.say(author, "room-sent-now")
 
 

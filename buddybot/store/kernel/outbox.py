@@ -1,7 +1,7 @@
 """What people are to be shown: sealed effects in order, one queue per recipient, until delivered or a day old."""
 
 from collections.abc import Callable, Iterable
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import datetime, timedelta
 from enum import IntEnum
 from typing import assert_never
@@ -49,6 +49,7 @@ _ADD = (
     " THEN 'claimed' ELSE 'waiting' END, :held, 0, :now, :due, :sealed)"
 )
 """One statement, since every message relayed runs it twice."""
+_SPARE_BITS = 64 - 53
 _UNTRIED = "recipient = :who AND note = :note AND kind = 'send' AND state = 'waiting' AND attempts = 0"
 
 
@@ -76,6 +77,8 @@ class Parcel:
     created: datetime
     due: datetime
     sealed: bytes = field(repr=False)
+    shown_as: int = 0
+    """The number that may leave the house: the same for this row at each try, and no count of anything."""
 
 
 class OutboxStore:
@@ -126,7 +129,7 @@ class OutboxStore:
             now=stamp(now),
         )
         parcel = None if found is None else _parcel(found)
-        return None if parcel is None or parcel.due > now else parcel
+        return None if parcel is None or parcel.due > now else replace(parcel, shown_as=self._shown_as(parcel))
 
     def effect(self, parcel: Parcel) -> Effect | None:
         """Unseal it; None when the recipient or the hour's text key is erased: then there is nothing to show."""
@@ -204,7 +207,7 @@ class OutboxStore:
         """Let held rows go at once, all of the recipient's or those of one note; say whether there were any."""
         found = self._db.run(
             "UPDATE outbox SET due_at = :now, held = 0 WHERE recipient = :who AND held = 1 AND due_at > :now"
-            " AND (:any = 1 OR note = :note)",
+            " AND kind <> 'mark' AND (:any = 1 OR note = :note)",
             who=recipient,
             now=stamp(now),
             any=int(note is None),
@@ -213,6 +216,11 @@ class OutboxStore:
         if found:
             self.woken.add(recipient)
         return found > 0
+
+    def unmark(self, author: MemberId, note: NoteId) -> bool:
+        """Drop what the author was to be told of this note later; say whether there was anything."""
+        later = "recipient = :who AND note = :note AND kind = 'mark' AND held = 1"
+        return self._db.run(f"DELETE FROM outbox WHERE {later}", who=author, note=note) > 0
 
     def expire(self, now: datetime) -> list[Parcel]:
         """Erase what is a day old and return it (parked rows aside), so that authors can be told."""
@@ -225,6 +233,11 @@ class OutboxStore:
     def forget(self, member: MemberId) -> int:
         """Erase everything meant for this member."""
         return self._db.run("DELETE FROM outbox WHERE recipient = :who", who=member)
+
+    def _shown_as(self, parcel: Parcel) -> int:
+        """Hash the row's number, which counts the traffic of the whole house, to one that any browser can hold."""
+        hashed = self._db.vault.lookup("delivery", f"{parcel.id} {stamp(parcel.created)}")
+        return int.from_bytes(hashed[:8], "big") >> _SPARE_BITS
 
     def _held_until(self, recipient: MemberId, note: NoteId) -> int:
         found = self._db.row(

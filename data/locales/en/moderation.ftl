@@ -224,6 +224,9 @@ reveal-told = Two leads looked at the account behind case { $case }.
 
 sanction-reminder = Quick note, just for you. { $rule }. { $why } If I got this wrong, tap Appeal.
 sanction-warning = This is a warning. { $rule }. { $why } Next time you may be muted for a day. If I got this wrong, tap Appeal.
+# A moment such as "December 2, 2026, 6:30 PM": on the member's own clock, or where that is not known.
+moment-here = { $at }
+moment-utc = { $at } (UTC)
 sanction-mute = You can read but not post in channels until { $until }. { $rule }. { $why } Your buddy chat still works, unless this is about your buddy. Help is here any time: /crisis. If I got this wrong, tap Appeal.
 sanction-quarantine = I paused your notes while a moderator looks, until { $until } at the latest. { $rule }. { $why } /crisis, /export and /forget work. If I got this wrong, tap Appeal.
 sanction-quarantine-open = I paused your notes until a moderator has looked. { $rule }. { $why } /crisis, /export and /forget work. If I got this wrong, tap Appeal.

@@ -75,11 +75,11 @@ interest-gardening = gardening
 
 room-open = { $alias } said yes. Your chat is open here. Type and I'll pass it on. You go by { $mine }. /pause, /report and /goodbye work any time.
 room-waiting-paused = They are taking a break, so I did not send that. You can write again when they are back.
-room-held = It's quiet time for them. I'll pass it on in their morning. Is it urgent?
+room-held = Waiting. I'll pass it on when it suits them. Is it urgent?
 room-send-now = Send now
 room-sent-now = Okay. I sent it now.
 room-sent-already = That note is already on its way.
-room-urgent-limit = You used your three urgent notes this week. It goes out in their morning. If you need someone now: /crisis.
+room-urgent-limit = You used your three urgent notes this week. It goes out when it suits them. If you need someone now: /crisis.
 room-none = You don't have a buddy yet. /find looks for one.
 room-edited = { $text } (edited)
 unsend-done = Okay. I took it back.

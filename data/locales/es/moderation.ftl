@@ -224,6 +224,9 @@ reveal-told = Dos personas que dirigen miraron la cuenta del caso { $case }.
 
 sanction-reminder = Una nota, solo para ti. { $rule }. { $why } Si me equivoqué, toca Apelar.
 sanction-warning = Esto es un aviso. { $rule }. { $why } La próxima vez puede haber un día de silencio. Si me equivoqué, toca Apelar.
+# A moment such as "December 2, 2026, 6:30 PM": on the member's own clock, or where that is not known.
+moment-here = { $at }
+moment-utc = { $at } (UTC)
 sanction-mute = Puedes leer, pero no escribir en canales hasta { $until }. { $rule }. { $why } El chat con tu compañía sigue, salvo que se trate de esa persona. La ayuda está siempre: /crisis. Si me equivoqué, toca Apelar.
 sanction-quarantine = Pausé tus notas mientras alguien de moderación mira, hasta { $until } como mucho. { $rule }. { $why } /crisis, /export y /forget funcionan. Si me equivoqué, toca Apelar.
 sanction-quarantine-open = Pausé tus notas hasta que alguien de moderación mire. { $rule }. { $why } /crisis, /export y /forget funcionan. Si me equivoqué, toca Apelar.

@@ -77,11 +77,11 @@ interest-gardening = la jardinería
 
 room-open = { $alias } dijo que sí. Su chat está abierto aquí. Escribe y yo se lo paso. Tu apodo es { $mine }. /pause, /report y /goodbye sirven en cualquier momento.
 room-waiting-paused = La otra persona tomó una pausa, así que no envié eso. Puedes escribir cuando vuelva.
-room-held = Ahora son sus horas de silencio. Se lo paso en su mañana. ¿Es urgente?
+room-held = En espera. Se lo paso cuando le venga bien. ¿Es urgente?
 room-send-now = Enviar ya
 room-sent-now = De acuerdo. Ya lo envié.
 room-sent-already = Ese mensaje ya va en camino.
-room-urgent-limit = Ya usaste tus tres mensajes urgentes de esta semana. Este sale en su mañana. Si necesitas a alguien ahora: /crisis.
+room-urgent-limit = Ya usaste tus tres mensajes urgentes de esta semana. Este sale cuando le venga bien. Si necesitas a alguien ahora: /crisis.
 room-none = Todavía no tienes una persona de apoyo. /find busca una.
 room-edited = { $text } (editado)
 unsend-done = De acuerdo. Lo retiré.

@@ -280,7 +280,7 @@ async def test_looking_can_be_stopped_and_started_again(bot: TestBot) -> None:
 async def test_whoever_takes_a_break_is_not_offered(bot: TestBot) -> None:
     (ann,) = await joined(bot, "ann")
     await ann.says("/pause 2")
-    assert "I'll hold off until 2026-11-25" in ann.sees()[-1]
+    assert "I'll hold off until November 25, 2026" in ann.sees()[-1]
     await joined(bot, "ben")
     await bot.wait(hours=3)
     assert "I found someone" not in ann.sees()[-1]

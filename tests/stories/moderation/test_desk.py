@@ -219,3 +219,27 @@ async def test_suggestions_for_moderators_alone(bot: TestBot) -> None:
     eve = bot.person("eve")
     await eve.says("hi")
     assert await of(eve, "claim", "case") == []
+
+
+async def test_how_a_case_about_oneself_goes_on_shows_in_no_view(bot: TestBot) -> None:
+    _, ben = await reported(bot, "Drugs for sale or asking")
+    ben.roles = ("moderator",)
+    desk, session, _ = await enter(bot, "ben")
+    other, theirs, _ = await enter(bot, "lu", "lead")
+    name = await code(bot)
+
+    async def views() -> list[object]:
+        page, handover = await desk.case(session, name), await desk.handover(session)
+        news = [await desk.changed(session, name, seen) for seen in range(6)]
+        stale = [await desk.run(session, "note", (("case", name), ("text", "x")), seen) for seen in range(6)]
+        return [page, await desk.queue(session), handover, news, stale]
+
+    before = await views()
+    await other.run(theirs, "claim", (("case", name),))
+    await other.run(theirs, "note", (("case", name), ("text", "a note")))
+    await other.run(theirs, "watch", (("case", name), ("hours", "3")))
+    assert await views() == before
+    page = await other.case(theirs, name)
+    assert page is not None
+    assert (page.item.claimed, len(page.lines)) == (True, 4)
+    assert await other.changed(theirs, name, 0)

@@ -137,12 +137,63 @@ async def test_quiet_hours_hold_a_note_until_the_morning(bot: TestBot) -> None:
     await ben.says("/quiet 12-20")
     message = await ann.says("good night")
     assert ann.passage(message) is Passage.WAITING
-    assert "I'll pass it on in their morning" in ann.sees()[-1]
+    assert "Waiting. I'll pass it on when it suits them" in ann.sees()[-1]
     await bot.wait(hours=5)
     assert ben.hears() == []
     await bot.wait(hours=2)
     assert ben.hears() == [f"{alias(ben)}: good night"]
+    await bot.wait(hours=4)
     assert ann.passage(message) is Passage.PASSED_ON
+
+
+async def test_when_a_wait_ends_is_told_at_a_moment_that_tells_no_hours(bot: TestBot) -> None:
+    ann, ben = await bot.pair("ann", "ben")
+    await ben.says("/quiet 12-20")
+    told = []
+    for day in range(6):
+        message, minutes = await ann.says(f"day {day}"), 0
+        assert ann.passage(message) is Passage.WAITING
+        while len(ben.hears()) == day:
+            await bot.wait(minutes=30)
+        while ann.passage(message) is Passage.WAITING:
+            await bot.wait(minutes=5)
+            minutes += 5
+        told.append(minutes)
+        await bot.wait(hours=18, minutes=-minutes)
+    assert min(told) >= 10
+    assert max(told) <= 125
+    assert len(set(told)) > 3
+
+
+async def test_who_is_up_in_their_quiet_hours_shows_in_no_mark_and_no_answer(bot: TestBot) -> None:
+    ann, ben = await bot.pair("ann", "ben")
+    await ben.says("/quiet 12-20")
+    message = await ann.says("are you up")
+    await ben.says("/status")
+    await ben.says("no")
+    assert len(ben.hears()) == 1
+    assert ann.passage(message) is Passage.WAITING
+    token = next(c.token for one in ann.chat() for c in one.content.choices if c.label == "Send now")
+    await ann.sends_token(token)
+    assert "I sent it now" in ann.sees()[-1]
+    assert ann.passage(message) is Passage.PASSED_ON
+
+
+async def test_a_note_that_was_taken_back_is_never_called_passed_on(bot: TestBot) -> None:
+    ann, ben = await bot.pair("ann", "ben")
+    await ben.says("/quiet 12-20")
+    message = await ann.says("no, better not")
+    await ann.takes_back(message)
+    await bot.wait(hours=12)
+    assert ben.hears() == []
+    assert ann.passage(message) is Passage.WAITING
+
+
+@pytest.mark.parametrize("locale", ["en", "es"])
+async def test_what_a_waiting_note_is_told_names_no_time_of_day(bot: TestBot, locale: str) -> None:
+    told = [bot.house.engine.words(locale, key) for key in ("room-held", "room-urgent-limit")]
+    hours = ("morning", "night", "quiet", "evening", "asleep", "mañana", "noche", "silencio", "durm")
+    assert not [word for word in hours if word in " ".join(told).lower()]
 
 
 async def test_notes_held_overnight_arrive_in_order(bot: TestBot) -> None:

@@ -190,7 +190,7 @@ async def test_a_claim_is_delivered_and_both_see_what_is_known_after_it(bot: Tes
         assert "Naloxone only blocks opioids" in cards(person)[0]
         assert "ask a pharmacist or a prescriber" in cards(person)[0]
         assert "Source: CDC" in cards(person)[0]
-        assert "Checked: 2026-11-23" in cards(person)[0]
+        assert "Checked: November 23, 2026" in cards(person)[0]
     assert ben.sees()[-2].endswith(CLAIM)
 
 
