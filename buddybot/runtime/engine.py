@@ -16,16 +16,16 @@ from buddybot.domain.kernel.places import Channel, Place
 from buddybot.domain.kernel.utterances import words_of
 from buddybot.domain.kernel.verdicts import Screening, unread
 from buddybot.domain.kernel.world import World
+from buddybot.runtime.crowd import LiveCrowd
 from buddybot.runtime.delivery.dispatch import Dispatcher
 from buddybot.runtime.desk import StoreDesk
-from buddybot.runtime.rounds import Matchmaker, Rounds
+from buddybot.runtime.rounds import Matchmaker, Rounds, plainly
 from buddybot.runtime.second.advised import AdvisedScreener
 from buddybot.runtime.storage.group_commit import GroupStore
 from buddybot.service import commands, delivery, router, timers
 from buddybot.service.channels import entry
 from buddybot.service.kernel.book import Book
 from buddybot.service.kernel.turn import Turn
-from buddybot.service.matching.offers import ROUND
 from buddybot.store.kernel.errors import StoreError
 from buddybot.store.kernel.outbox import Parcel
 from buddybot.store.kernel.timers import Timer
@@ -51,7 +51,9 @@ class Engine:
         advised: AdvisedScreener | None = None,
     ) -> None:
         self._store, self._world, self._book = store, world, book
-        self.rounds = None if matchmaker is None else Rounds(store, self.turn, matchmaker)
+        self._crowd = LiveCrowd(book.weights)
+        store.on_moved = self._crowd.moved
+        self.rounds = Rounds(store, self.turn, self._crowd, matchmaker or plainly)
         self.dispatcher: Dispatcher | None = None
         self._advised = advised
         self._in_order: WeakValueDictionary[Address, asyncio.Lock] = WeakValueDictionary()
@@ -185,7 +187,8 @@ class Engine:
     # ── Time ────────────────────────────────────────────────────────────────────────────
 
     async def start(self) -> None:
-        """Set what must always run, and finish what a crash cut off."""
+        """Set what must always run, and finish what a crash cut off; those who wait are read from the first tick on."""
+        self._crowd.moved(await self._store.read(lambda tx: tx.pool.waiting()))
         await self._store.write(lambda tx: timers.begin(self.turn(tx)))
 
     async def tick(self) -> None:
@@ -193,11 +196,10 @@ class Engine:
         now = self._world.now()
         try:
             for timer in await self._store.read(lambda tx: tx.timers.due(now, TIMERS_A_TICK)):
-                if timer.kind == ROUND and self.rounds is not None:
-                    self.rounds.start(timer)
-                elif not await self._done(timer.kind, partial(self._ring, timer)):
+                if not self.rounds.start(timer) and not await self._done(timer.kind, partial(self._ring, timer)):
                     await self._store.write(partial(self._postpone, timer))
             await self._done("expiry", lambda tx: delivery.expire(self.turn(tx)))
+            await self.rounds.feed()
         except StoreError as error:
             log.error("timers wait: %s", error)  # noqa: TRY400 - the sentence says it all
 
@@ -219,7 +221,7 @@ class Engine:
 
     def turn(self, tx: Tx) -> Turn:
         """Return the turn of one transaction."""
-        return Turn(tx, self._world, self._book, self._world.now())
+        return Turn(tx, self._world, self._book, self._world.now(), self._crowd)
 
 
 class AdapterInbox:

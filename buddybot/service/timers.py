@@ -1,13 +1,12 @@
 """What happens when a timer comes due, and the daily sweep that keeps every promise about how long things are kept."""
 
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Mapping
 from dataclasses import replace
 from datetime import timedelta
 
 from buddybot.domain.crisis.conversation import Check
 from buddybot.domain.kernel.ids import CaseId, MemberId, OfferId, RoomId
 from buddybot.domain.matching.gatherings import GatheringId
-from buddybot.domain.matching.pairing import Pairing
 from buddybot.service.channels import admission, entry, relay
 from buddybot.service.channels import pacing as channel_pacing
 from buddybot.service.crisis import conversation, effects
@@ -35,18 +34,15 @@ def begin(turn: Turn) -> None:
     privacy.sweep(turn)
 
 
-def ring(turn: Turn, timer: Timer, pairs: Sequence[Pairing] | None = None) -> None:
+def ring(turn: Turn, timer: Timer) -> None:
     """Do what this timer was set for, once; it is gone first, so that the doing may set it anew.
 
-    A round may come with its pairs already worked out.
+    A round has been worked out and offered by then, in pieces: here only the next one is set.
     """
     if not stands(turn, timer):
         return
     turn.tx.timers.cancel(timer.kind, timer.subject)
-    if timer.kind == offers.ROUND:
-        offers.run_round(turn, pairs)
-    else:
-        _do(turn, timer)
+    _do(turn, timer)
 
 
 def stands(turn: Turn, timer: Timer) -> bool:
@@ -105,7 +101,8 @@ def _care(turn: Turn, timer: Timer) -> None:
 DOING: Mapping[str, Callable[[Turn, Timer], None]] = {
     offers.EXPIRY: lambda turn, timer: offers.expire(turn, OfferId(timer.subject)),
     "offer-again": lambda turn, timer: offers.ask_again(turn, timer.subject),
-    circles.ROUND: lambda turn, _: circles.run_round(turn),
+    offers.ROUND: lambda turn, _: offers.set_round(turn),
+    circles.ROUND: lambda turn, _: circles.set_round(turn),
     circles.EXPIRY: lambda turn, timer: circles.settle(turn, GatheringId(timer.subject)),
     on_call.CALL: lambda turn, timer: on_call.nobody(turn, timer.subject),
     on_call.HOUR: lambda turn, timer: on_call.over(turn, RoomId(timer.subject)),

@@ -42,7 +42,7 @@ def held(turn: Turn, member: Member) -> dict[str, object]:
         ],
         "on_call": _on_call(turn, member),
         "circles_you_were_asked_about": _circles(turn, member),
-        "wants_a_circle_since": (wish := turn.tx.gatherings.wishing().get(member.id)) and wish.isoformat(),
+        "wants_a_circle_since": (wish := turn.tx.gatherings.wished(member.id)) and wish.isoformat(),
         "codes_for_another_app": turn.tx.passes.count(member.id),
         "notes_waiting_for_your_decision": turn.tx.pending.count(member.id),
         "pace": _pace(turn, member),

@@ -42,13 +42,9 @@ class MemberStore:
         row = self._db.row(f"SELECT {COLUMNS} FROM member WHERE id = :id", id=member)
         return None if row is None else self._member(row)
 
-    def looking(self) -> list[Member]:
-        """Return everyone in the pool, those who have waited longest first."""
-        rows = self._db.rows(f"SELECT {COLUMNS} FROM member WHERE looking_since IS NOT NULL ORDER BY looking_since, id")
-        return [member for member in map(self._member, rows) if member is not None]
-
     def add(self, member: Member, address: Address, *, known: bool = True) -> None:
         """Remember a new member. Not `known`: an address only to write to, that brings nobody back."""
+        self._db.moves.note((member.id,))
         self._db.run(
             f"INSERT INTO member ({COLUMNS}) VALUES (:id, :stage, :locale, :joined_at, :seen_at, :consent, :consent_at,"
             " :looking_since, :paused_until, :private)",
@@ -116,6 +112,7 @@ class MemberStore:
 
     def save(self, member: Member) -> None:
         """Write back what changed."""
+        self._db.moves.note((member.id,))
         self._db.run(
             "UPDATE member SET stage = :stage, locale = :locale, joined_at = :joined_at, seen_at = :seen_at,"
             " consent = :consent, consent_at = :consent_at, looking_since = :looking_since,"
@@ -168,14 +165,6 @@ class MemberStore:
         opened = [self._db.vault.open(MemberId(row[0]), "account", row[1]) for row in rows]
         return tuple(Address(platform, identity, account.decode()) for account in opened if account is not None)
 
-    def hashes(self) -> dict[bytes, MemberId]:
-        """Return who stands behind each keyed hash of an address."""
-        rows = self._db.rows(
-            "SELECT person, member FROM route JOIN member ON member.id = route.member"
-            " WHERE person IS NOT NULL AND stage <> 'place'"
-        )
-        return {bytes(row[0]): MemberId(row[1]) for row in rows}
-
     def hash_of(self, member: MemberId) -> bytes | None:
         """Return the keyed hash of this member's address, of the one used last where there are several."""
         row = self._db.row(
@@ -202,6 +191,7 @@ class MemberStore:
 
     def forget(self, member: MemberId) -> None:
         """Destroy the key first, then the rows that hang on this member."""
+        self._db.moves.note((member,))
         self._db.vault.destroy(member)
         self._db.run("DELETE FROM member WHERE id = :id", id=member)
 
