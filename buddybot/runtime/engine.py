@@ -26,12 +26,17 @@ from buddybot.service import commands, delivery, router, timers
 from buddybot.service.channels import entry
 from buddybot.service.kernel.book import Book
 from buddybot.service.kernel.turn import Turn
+from buddybot.service.people import privacy
 from buddybot.store.kernel.errors import StoreError
 from buddybot.store.kernel.outbox import Parcel
 from buddybot.store.kernel.timers import Timer
 from buddybot.store.tx import Tx
 
 TIMERS_A_TICK = 200
+PIECES_A_TICK = 50
+"""Transactions that drop old rows; what is left over waits for the next tick."""
+WALKED = 500
+"""Members read in one go where all of them are walked through."""
 TRY_AGAIN = 1.0
 """Seconds between two tries to write an event down while the disk is in trouble."""
 
@@ -123,7 +128,12 @@ class Engine:
 
     async def correspondents(self, platform: str, identity: str) -> tuple[Address, ...]:
         """Return everyone who talks with this bot account, the latest first."""
-        return await self._store.read(lambda tx: tx.members.correspondents(platform, identity))
+        members = await self._store.read(lambda tx: tx.members.correspondents(platform, identity))
+        found = list[Address]()
+        for at in range(0, len(members), WALKED):
+            some = members[at : at + WALKED]
+            found += await self._store.read(lambda tx, some=some: tx.members.at(platform, identity, some))  # type: ignore[misc]
+        return tuple(found)
 
     def awake(self, address: Address) -> None:
         """Somebody is back."""
@@ -189,6 +199,7 @@ class Engine:
     async def start(self) -> None:
         """Set what must always run, and finish what a crash cut off; those who wait are read from the first tick on."""
         self._crowd.moved(await self._store.read(lambda tx: tx.pool.waiting()))
+        await self._finish_erasures()
         await self._store.write(lambda tx: timers.begin(self.turn(tx)))
 
     async def tick(self) -> None:
@@ -196,12 +207,36 @@ class Engine:
         now = self._world.now()
         try:
             for timer in await self._store.read(lambda tx: tx.timers.due(now, TIMERS_A_TICK)):
+                if timer.kind == timers.SWEEP:
+                    await self._finish_erasures()
                 if not self.rounds.start(timer) and not await self._done(timer.kind, partial(self._ring, timer)):
                     await self._store.write(partial(self._postpone, timer))
-            await self._done("expiry", lambda tx: delivery.expire(self.turn(tx)))
+            await self._expire()
             await self.rounds.feed()
         except StoreError as error:
             log.error("timers wait: %s", error)  # noqa: TRY400 - the sentence says it all
+
+    async def _expire(self) -> None:
+        """Drop what is a day old, in pieces; the reader looks first, since hardly ever there is anything."""
+        for _ in range(PIECES_A_TICK):
+            if not await self._store.read(lambda tx: delivery.overdue(self.turn(tx))):
+                return
+            if not await self._done("expiry", lambda tx: delivery.expire(self.turn(tx))):
+                return
+
+    async def _finish_erasures(self) -> None:
+        """Find those whose key is gone beside the writer, in pieces, and finish erasing each of them."""
+        after = MemberId("")
+        while True:
+            found = await self._store.read(partial(privacy.unfinished, after=after, most=WALKED))
+            if found is None:
+                return
+            after, gone = found
+            for member in gone:
+                await self._store.write(partial(self._finish, member))
+
+    def _finish(self, member: MemberId, tx: Tx) -> None:
+        privacy.finish(self.turn(tx), member)
 
     async def _done(self, kind: str, what: Callable[[Tx], None]) -> bool:
         try:

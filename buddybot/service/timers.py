@@ -21,17 +21,18 @@ from buddybot.store.kernel.timers import Timer
 
 SWEEP = "sweep"
 SWEEP_EVERY = timedelta(hours=1)
+SWEPT = 100
+"""Rows of one kind let go in one transaction."""
 ATTEMPTS = 5
 AGAIN = timedelta(minutes=5)
 
 
 def begin(turn: Turn) -> None:
-    """Set what must always run: the round and the sweep; finish what a crash may have cut off."""
+    """Set what must always run: the rounds and the sweep."""
     for kind in (offers.ROUND, circles.ROUND, SWEEP):
         if turn.tx.timers.find(kind, "all") is None:
             turn.tx.timers.set(Timer(kind, "all", turn.now))
     turn.tx.staff.appoint(turn.book.practice.staff)
-    privacy.sweep(turn)
 
 
 def ring(turn: Turn, timer: Timer) -> None:
@@ -66,22 +67,25 @@ def _do(turn: Turn, timer: Timer) -> None:
 
 
 def sweep(turn: Turn) -> None:
-    """Let go of everything whose time has come (privacy.md, section 3)."""
+    """Let go of what has come to its time (privacy.md, section 3): some rows at once, again until none is left."""
     keep, tx, now = turn.book.retention, turn.tx, turn.now
-    tx.rooms.expire(now - keep.notes, now - keep.rooms)
-    tx.receipts.expire(now - keep.notes)
-    tx.ties.expire(now)
-    tx.offers.expire(now - keep.offers)
-    tx.gatherings.expire(now - keep.offers)
-    tx.outcomes.expire(now - keep.rooms)
+    gone = (
+        tx.rooms.expire_notes(now - keep.notes, SWEPT),
+        tx.rooms.expire(now - keep.rooms, SWEPT),
+        tx.receipts.expire(now - keep.notes, SWEPT),
+        tx.ties.expire(now, SWEPT),
+        tx.offers.expire(now - keep.offers, SWEPT),
+        tx.gatherings.expire(now - keep.offers, SWEPT),
+        tx.outcomes.expire(now - keep.rooms, SWEPT),
+        tx.questions.expire(now, SWEPT),
+        tx.inbox.expire(now - keep.events, SWEPT),
+        tx.tags.expire(now, SWEPT),
+    )
     tx.cases.expire_shared(now - keep.evidence, now - keep.evidence_appealed, now - keep.evidence_open)
     tx.cases.expire(now - keep.cases)
     tx.passes.expire(now)
-    tx.questions.expire(now)
     tx.flows.expire(now - turn.book.floods.window)
-    tx.inbox.expire(now - keep.events)
     tx.inbox.expire_cursors(now - keep.cursors)
-    tx.tags.expire(now)
     tx.sanctions.expire(now - keep.cases)
     tx.sanctions.expire_removals(now)
     tx.records.expire(now - keep.proposals)
@@ -89,8 +93,9 @@ def sweep(turn: Turn) -> None:
     tx.desk.expire(now)
     tx.audit.expire(now - keep.audit)
     enforcement.expire(turn)
-    privacy.sweep(turn)
-    tx.timers.set(Timer(SWEEP, "all", now + SWEEP_EVERY))
+    more = privacy.sweep(turn) or any(count >= SWEPT for count in gone)
+    # What is left over goes with the next tick, so that nobody waits behind a long transaction.
+    tx.timers.set(Timer(SWEEP, "all", now if more else now + SWEEP_EVERY))
 
 
 def _care(turn: Turn, timer: Timer) -> None:

@@ -12,12 +12,15 @@ from buddybot.service.intake import profiles
 from buddybot.service.kernel.turn import Turn
 from buddybot.service.people import erasure
 from buddybot.store.kernel.timers import Timer
+from buddybot.store.tx import Tx
 
 VERBS = ("all", "copy", "pause", "cancel")
 A_WEEK = timedelta(days=7)
 IDLE = "idle"
 DRAFTS = (Stage.GREETED, Stage.GATES, Stage.INTAKE, Stage.FAREWELL)
 MEMBERS = (Stage.HOME, Stage.LOOKING)
+ERASED, WARNED = 5, 20
+"""So many in one transaction: each costs the writer some milliseconds."""
 
 
 def export(turn: Turn, member: Member) -> None:
@@ -192,24 +195,39 @@ def forget(turn: Turn, member: Member) -> None:
     erasure.farewell(turn, member, "forget-done")
 
 
-def sweep(turn: Turn) -> None:
-    """Finish erasing those whose key is gone, drop drafts nobody came back to, warn the idle."""
-    keep = turn.book.retention
-    for member_id in turn.tx.members.all_ids():
-        if not turn.tx.vault.knows(member_id):
-            erasure.forget(turn, member_id)
-    for member_id in turn.tx.members.idle(DRAFTS, turn.now - keep.drafts):
+def unfinished(tx: Tx, after: MemberId, most: int) -> tuple[MemberId, list[MemberId]] | None:
+    """Look at the next members in the order of ids: return the last of them, and those whose key is gone.
+
+    None when there are no more. It only reads.
+    """
+    members = tx.members.all_ids(after, most)
+    return (members[-1], tx.vault.without_key(members)) if members else None
+
+
+def finish(turn: Turn, member_id: MemberId) -> None:
+    """Finish erasing somebody whose key is gone: a crash came between the key and the rows."""
+    if turn.tx.members.stage(member_id) is not None and not turn.tx.vault.knows(member_id):
         erasure.forget(turn, member_id)
-    for member_id in turn.tx.members.idle(MEMBERS, turn.now - keep.idle + keep.idle_warning):
+
+
+def sweep(turn: Turn) -> bool:
+    """Drop drafts nobody came back to, warn the idle; a few at a time, and say whether there may be more."""
+    keep, members = turn.book.retention, turn.tx.members
+    drafts = [one for stage in DRAFTS for one in members.idle(stage, turn.now - keep.drafts, ERASED)]
+    for member_id in drafts[:ERASED]:
+        erasure.forget(turn, member_id)
+    long_ago = turn.now - keep.idle + keep.idle_warning
+    idle = [one for stage in MEMBERS for one in members.idle(stage, long_ago, WARNED, IDLE)]
+    for member_id in idle[:WARNED]:
         _warn(turn, member_id)
+    return len(drafts) >= ERASED or len(idle) >= WARNED
 
 
 def _warn(turn: Turn, member_id: MemberId) -> None:
-    member = turn.tx.members.by_id(member_id)
-    if member is None or turn.tx.timers.find(IDLE, member_id) is not None:
+    turn.tx.timers.set(Timer(IDLE, member_id, turn.now + turn.book.retention.idle_warning, member_id))
+    if (member := turn.tx.members.by_id(member_id)) is None:
         return
     turn.say(member, "idle-warning", days=turn.book.retention.idle_warning.days)
-    turn.tx.timers.set(Timer(IDLE, member_id, turn.now + turn.book.retention.idle_warning, member_id))
 
 
 def erase_idle(turn: Turn, member_id: MemberId, due: datetime) -> None:

@@ -99,9 +99,14 @@ class GatheringStore:
         """Return whether somebody is being asked about a seat in this circle."""
         return self._db.row("SELECT 1 FROM gathering WHERE room = :room AND closed = 0", room=room) is not None
 
-    def expire(self, before: datetime) -> int:
-        """Forget those settled that ran out before then."""
-        return self._db.run("DELETE FROM gathering WHERE closed = 1 AND expires_at < :before", before=stamp(before))
+    def expire(self, before: datetime, most: int) -> int:
+        """Forget some of those settled that ran out before then, the oldest first."""
+        return self._db.run(
+            "DELETE FROM gathering WHERE id IN"
+            " (SELECT id FROM gathering WHERE closed = 1 AND expires_at < :before ORDER BY expires_at LIMIT :most)",
+            before=stamp(before),
+            most=most,
+        )
 
     def _gathering(self, row: Row) -> Gathering:
         found = self._db.rows(

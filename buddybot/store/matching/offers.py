@@ -84,9 +84,14 @@ class OfferStore:
                 postponed=int(one.postponed),
             )
 
-    def expire(self, before: datetime) -> int:
-        """Drop closed offers older than that."""
-        return self._db.run("DELETE FROM offer WHERE closed = 1 AND expires_at < :before", before=stamp(before))
+    def expire(self, before: datetime, most: int) -> int:
+        """Drop some of the closed offers older than that, the oldest first."""
+        return self._db.run(
+            "DELETE FROM offer WHERE id IN"
+            " (SELECT id FROM offer WHERE closed = 1 AND expires_at < :before ORDER BY expires_at LIMIT :most)",
+            before=stamp(before),
+            most=most,
+        )
 
     def forget(self, member: MemberId) -> int:
         """Remove every offer that somebody who is erased was asked about, open or closed."""

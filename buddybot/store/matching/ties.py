@@ -59,8 +59,9 @@ class TieStore:
     def of_waiting(self) -> list[tuple[MemberId, MemberId]]:
         """Return owner and other of every tie of those who look for somebody."""
         rows = self._db.rows(
-            "SELECT tie.owner, route.member FROM member JOIN tie ON tie.owner = member.id"
-            " JOIN route ON route.person = tie.other WHERE member.looking_since IS NOT NULL"
+            # CROSS JOIN keeps SQLite to this order: those who look are fewer than the ties of all.
+            "SELECT tie.owner, route.member FROM member CROSS JOIN tie CROSS JOIN route"
+            " WHERE member.looking_since IS NOT NULL AND tie.owner = member.id AND route.person = tie.other"
         )
         return [(MemberId(row[0]), MemberId(row[1])) for row in rows]
 
@@ -79,6 +80,11 @@ class TieStore:
         row = self._db.row("SELECT count(*) FROM tie WHERE owner = :owner", owner=owner)
         return 0 if row is None else int(row[0])
 
-    def expire(self, now: datetime) -> int:
-        """Drop what has run out."""
-        return self._db.run("DELETE FROM tie WHERE until < :now", now=stamp(now))
+    def expire(self, now: datetime, most: int) -> int:
+        """Drop some of what has run out, the oldest first."""
+        return self._db.run(
+            "DELETE FROM tie WHERE (owner, other, kind) IN"
+            " (SELECT owner, other, kind FROM tie WHERE until < :now ORDER BY until LIMIT :most)",
+            now=stamp(now),
+            most=most,
+        )

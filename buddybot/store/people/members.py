@@ -1,5 +1,6 @@
 """Members and the addresses they can be reached at."""
 
+from collections.abc import Iterable
 from datetime import datetime, timedelta
 
 from pydantic import TypeAdapter
@@ -11,6 +12,7 @@ from buddybot.store.kernel.db import Db, Row, moment, stamp
 
 PRIVATE = TypeAdapter(Private)
 SEEN_EVERY = timedelta(hours=1)
+NOBODY, EVERYBODY = MemberId(""), 1_000_000_000
 COLUMNS = "id, stage, locale, joined_at, seen_at, consent, consent_at, looking_since, paused_until, private"
 
 
@@ -153,17 +155,31 @@ class MemberStore:
         opened = ((row[0], row[1], self._db.vault.open(member, "account", row[2])) for row in rows)
         return tuple(Address(one, two, account.decode()) for one, two, account in opened if account is not None)
 
-    def correspondents(self, platform: str, identity: str) -> tuple[Address, ...]:
-        """Return the addresses of everyone who talks with one of our accounts, whoever was seen last first."""
+    def correspondents(self, platform: str, identity: str) -> list[MemberId]:
+        """Return everyone who talks with one of our accounts, whoever was seen last first; nothing is unsealed."""
         rows = self._db.rows(
-            "SELECT route.member, route.account FROM route JOIN member ON member.id = route.member"
+            "SELECT route.member FROM route JOIN member ON member.id = route.member"
             " WHERE platform = :platform AND identity = :identity AND person IS NOT NULL AND stage <> 'place'"
-            " ORDER BY seen_at DESC",
+            " ORDER BY seen_at DESC, route.member",
             platform=platform,
             identity=identity,
         )
-        opened = [self._db.vault.open(MemberId(row[0]), "account", row[1]) for row in rows]
-        return tuple(Address(platform, identity, account.decode()) for account in opened if account is not None)
+        return [MemberId(row[0]) for row in rows]
+
+    def at(self, platform: str, identity: str, members: Iterable[MemberId]) -> list[Address]:
+        """Return where these write from, of one of our accounts."""
+        found = list[Address]()
+        for member in members:
+            row = self._db.row(
+                "SELECT account FROM route WHERE member = :member AND platform = :platform AND identity = :identity",
+                member=member,
+                platform=platform,
+                identity=identity,
+            )
+            account = None if row is None else self._db.vault.open(member, "account", row[0])
+            if account is not None:
+                found.append(Address(platform, identity, account.decode()))
+        return found
 
     def hash_of(self, member: MemberId) -> bytes | None:
         """Return the keyed hash of this member's address, of the one used last where there are several."""
@@ -180,14 +196,27 @@ class MemberStore:
         )
         return [bytes(row[0]) for row in rows]
 
-    def idle(self, stages: tuple[Stage, ...], before: datetime) -> list[MemberId]:
-        """Return members in one of these stages who have done nothing since then."""
-        rows = self._db.rows("SELECT id, stage FROM member WHERE seen_at < :before", before=stamp(before))
-        return [MemberId(row[0]) for row in rows if row[1] in stages]
+    def idle(self, stage: Stage, before: datetime, most: int, timer: str = "") -> list[MemberId]:
+        """Return some members of this stage who have done nothing since then, and have no timer of this kind."""
+        rows = self._db.rows(
+            "SELECT id FROM member WHERE stage = :stage AND seen_at < :before AND NOT EXISTS"
+            " (SELECT 1 FROM timer WHERE timer.kind = :timer AND timer.subject = member.id)"
+            " ORDER BY seen_at LIMIT :most",
+            stage=stage.value,
+            before=stamp(before),
+            timer=timer,
+            most=most,
+        )
+        return [MemberId(row[0]) for row in rows]
 
-    def all_ids(self) -> list[MemberId]:
-        """Return everybody's id."""
-        return [MemberId(row[0]) for row in self._db.rows("SELECT id FROM member WHERE stage <> 'place'")]
+    def all_ids(self, after: MemberId = NOBODY, most: int = EVERYBODY) -> list[MemberId]:
+        """Return ids in their order, so that everybody can be walked through in pieces."""
+        rows = self._db.rows(
+            "SELECT id FROM member WHERE id > :after AND stage <> 'place' ORDER BY id LIMIT :most",
+            after=after,
+            most=most,
+        )
+        return [MemberId(row[0]) for row in rows]
 
     def forget(self, member: MemberId) -> None:
         """Destroy the key first, then the rows that hang on this member."""

@@ -159,10 +159,22 @@ class RoomStore:
         """Forget a note that was taken back."""
         self._db.run("DELETE FROM note WHERE id = :id", id=note)
 
-    def expire(self, notes_before: datetime, rooms_before: datetime) -> int:
-        """Drop old notes, and rooms closed long ago."""
-        dropped = self._db.run("DELETE FROM note WHERE said_at < :before", before=stamp(notes_before))
-        return dropped + self._db.run("DELETE FROM room WHERE closed_at < :before", before=stamp(rooms_before))
+    def expire_notes(self, before: datetime, most: int) -> int:
+        """Drop some of the notes said before then, the oldest first."""
+        return self._db.run(
+            "DELETE FROM note WHERE id IN (SELECT id FROM note WHERE said_at < :before ORDER BY said_at LIMIT :most)",
+            before=stamp(before),
+            most=most,
+        )
+
+    def expire(self, before: datetime, most: int) -> int:
+        """Drop some of the rooms closed before then, the oldest first, with all that hangs on them."""
+        return self._db.run(
+            "DELETE FROM room WHERE id IN"
+            " (SELECT id FROM room WHERE closed_at < :before ORDER BY closed_at LIMIT :most)",
+            before=stamp(before),
+            most=most,
+        )
 
     def _room(self, row: Row) -> Room:
         seats = self._db.rows(

@@ -59,11 +59,11 @@ async def test_an_alias_whose_key_is_gone_is_empty(met: GroupStore) -> None:
 
 async def test_a_settled_one_is_forgotten_in_time(met: GroupStore) -> None:
     await met.write(lambda tx: tx.gatherings.add(NEW))
-    assert await met.write(lambda tx: tx.gatherings.expire(NOW + 2 * DAY)) == 0
+    assert await met.write(lambda tx: tx.gatherings.expire(NOW + 2 * DAY, 9)) == 0
     closed = Gathering(NEW.id, NEW.invited, NOW, NOW + DAY, closed=True)
     await met.write(lambda tx: tx.gatherings.save(closed))
     assert await met.read(lambda tx: tx.gatherings.by_id(NEW.id)) == closed
-    assert await met.write(lambda tx: tx.gatherings.expire(NOW + 2 * DAY)) == 1
+    assert await met.write(lambda tx: tx.gatherings.expire(NOW + 2 * DAY, 9)) == 1
 
 
 async def test_a_seat_in_a_circle_that_is_over_goes_with_it(met: GroupStore) -> None:
@@ -77,7 +77,7 @@ async def test_a_seat_in_a_circle_that_is_over_goes_with_it(met: GroupStore) -> 
     assert found is not None
     assert found.room == CIRCLE.id
     assert await met.read(lambda tx: tx.gatherings.filling(CIRCLE.id))
-    await met.write(lambda tx: tx.rooms.expire(NOW, NOW + DAY))
+    await met.write(lambda tx: tx.rooms.expire(NOW + DAY, 9))
     assert await met.read(lambda tx: tx.gatherings.by_id(NEW.id)) is None
 
 
