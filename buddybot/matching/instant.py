@@ -10,7 +10,7 @@ from datetime import UTC, datetime
 import numpy as np
 
 from buddybot.domain.matching.candidate import Candidate
-from buddybot.domain.matching.compatibility import DIGITS, Rarity
+from buddybot.domain.matching.compatibility import DIGITS, Rarity, factors
 from buddybot.domain.matching.pairing import Edge, Pairing, edge
 from buddybot.domain.matching.weights import MatchingWeights
 from buddybot.matching.crowd import Layout, clash
@@ -48,6 +48,16 @@ class WaitingCrowd:
     def __contains__(self, name: object) -> bool:
         """Tell whether someone of this id waits."""
         return name in self._row
+
+    def knows(self, one: Candidate) -> bool:
+        """Return whether matching has a place for each of these answers; an older version may have kept others."""
+        try:
+            self._layout.word(one, self._weights)
+            self._halves(one)
+            factors(one, one, self._weights, dict.fromkeys(one.life, 1.0))
+        except KeyError:
+            return False
+        return True
 
     def add(self, one: Candidate) -> None:
         """Let someone wait; anyone of the same id is replaced."""

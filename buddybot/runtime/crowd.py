@@ -70,10 +70,10 @@ class LiveCrowd:
     def best_partner(self, newcomer: Candidate, now: datetime) -> Pairing | None:
         """Return the pair worth most for someone who just came, if it is good enough to be offered at once."""
         with self._lock:
-            return self._crowd.best_partner(newcomer, now)
+            return self._crowd.best_partner(newcomer, now) if self._crowd.knows(newcomer) else None
 
     def rarity(self, *others: Candidate) -> Rarity:
-        """Return the weights of life among those who wait and these others."""
+        """Return the weights of life among those who wait and these others, whom the crowd knows."""
         with self._lock:
             return self._crowd.rarity(*others)
 
@@ -85,7 +85,10 @@ class LiveCrowd:
     def _put(self, member: MemberId, standing: Standing) -> None:
         self._changed.pop(member, None)
         if standing.candidate is not None:
-            self._crowd.add(standing.candidate)
+            if self._crowd.knows(standing.candidate):
+                self._crowd.add(standing.candidate)
+            else:
+                log.error("member %s is left out of matching: their answers are not of this version", member)
         elif standing.later is not None and self._when.get(member) != standing.later:
             self._when[member] = standing.later
             heapq.heappush(self._later, (standing.later, member))

@@ -18,7 +18,7 @@ SMALL = {
     "on_call": "volunteers",
     "cursor": "a row a channel of a platform",
     "circle_wish": "those who would like a circle just now",
-    "flow": "a row a member, read once an hour; its moment changes with every note, so an index would cost each of them",
+    "flow": "a row a member, read once an hour: its moment changes with every note, an index would cost each",
 }
 """Tables that stay small, or are worth one look an hour, and why."""
 PARTIAL = {"room": "room_circle", "member": "member_looking"}

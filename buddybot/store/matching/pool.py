@@ -50,9 +50,10 @@ class PoolStore:
         free += f" AND NOT EXISTS ({_RESERVED}) AND NOT EXISTS ({_SEATED}) AND NOT EXISTS ({_ASKED_LATELY})"
         rows = self._db.rows(
             "SELECT member.id, circle_wish.since AS at FROM circle_wish CROSS JOIN member"
-            f" WHERE member.id = circle_wish.member AND {free} UNION SELECT member.id, member.looking_since AS at FROM member"
-            " WHERE member.looking_since <= :patient AND NOT EXISTS"
-            f" (SELECT 1 FROM circle_wish WHERE circle_wish.member = member.id) AND {free} ORDER BY 2, 1 LIMIT :most",
+            f" WHERE member.id = circle_wish.member AND {free}"
+            " UNION SELECT member.id, member.looking_since AS at FROM member WHERE member.looking_since <= :patient"
+            f" AND NOT EXISTS (SELECT 1 FROM circle_wish WHERE circle_wish.member = member.id) AND {free}"
+            " ORDER BY 2, 1 LIMIT :most",
             now=stamp(now),
             patient=stamp(patient),
             asked_since=stamp(asked_since),
