@@ -1,6 +1,6 @@
 """Measures how a round's time and memory grow with the number of people, and draws both.
 
-`python -m benchmarks.growth [--people 1000 10000 100000] [--seed 77] [--plot FILE.svg]` prints one line of JSON.
+`python -m benchmarks.rounds [--people 1000 10000 100000] [--seed 77] [--plot FILE.svg]` prints one line of JSON.
 Each size runs in a process of its own, so that its memory is its own; a round may take 240 s.
 """
 
@@ -43,11 +43,11 @@ def main() -> None:
     found = [_apart(count, options.seed) for count in options.people]
     if options.plot:
         options.plot.write_text(drawn(found), encoding="utf-8")
-    print(json.dumps({"benchmark": "growth", "seed": options.seed, "rounds": found}))
+    print(json.dumps({"benchmark": "rounds", "seed": options.seed, "rounds": found}))
 
 
 def _apart(count: int, seed: int) -> Figures:
-    command = [sys.executable, "-m", "benchmarks.growth", "--one", str(count), "--seed", str(seed)]
+    command = [sys.executable, "-m", "benchmarks.rounds", "--one", str(count), "--seed", str(seed)]
     said = subprocess.run(command, check=True, capture_output=True, text=True).stdout  # noqa: S603 - our own words
     figures: Figures = json.loads(said)
     return figures

@@ -93,11 +93,8 @@ class WaitingCrowd:
         if not len(rows):
             return None
         rare = self.rarity(newcomer)
-        score = self._scores(newcomer, rows, rare)
-        good = score >= self._weights.policy.instant_at - SLACK
-        rows = rows[good]
-        worth = score[good] + self._bonuses(rows, now)
-        return self._exact_best(newcomer, rows, worth, now, rare)
+        rows, score = self._scores(newcomer, rows, rare)
+        return self._exact_best(newcomer, rows, score + self._bonuses(rows, now), now, rare)
 
     def _exact_best(
         self, newcomer: Candidate, rows: Ints, worth: Floats, now: datetime, rare: Rarity
@@ -147,12 +144,19 @@ class WaitingCrowd:
         count = len(self) + len(new)
         return {item: float(np.log1p(count / ticks[bit])) for item, bit in self._items.items() if ticks[bit]}
 
-    def _scores(self, newcomer: Candidate, rows: Ints, rare: Rarity) -> Floats:
-        score = np.zeros(len(rows))
+    def _scores(self, newcomer: Candidate, rows: Ints, rare: Rarity) -> tuple[Ints, Floats]:
+        """Score part by part, and let a row go as soon as the parts to come can't bring it up to the least score."""
+        score, open_ = self._life_scores(newcomer, rows, rare), sum(table.most for table in self._tables)
         for kinds, column in zip(self._tables, self._kinds, strict=True):
             score += kinds.against(newcomer, column[rows])
+            open_ -= kinds.most
+            able = score + open_ >= self._weights.policy.instant_at - SLACK
+            rows, score = rows[able], score[able]
+        return rows, score
+
+    def _life_scores(self, newcomer: Candidate, rows: Ints, rare: Rarity) -> Floats:
         if not newcomer.life:
-            return score
+            return np.zeros(len(rows))
         sums, shared = self._life_tables(newcomer, rare)
         lower, upper = self._life[0, rows], self._life[1, rows]
         total = sums[0][lower] + sums[1][upper]
@@ -160,8 +164,7 @@ class WaitingCrowd:
         said = total > 0
         part = (shared[0][lower] + shared[1][upper]) / np.minimum(np.where(said, total, own), own)
         life: Floats = self._weights.factors["life"] * np.where(said, part, 0.0)
-        score += life
-        return score
+        return life
 
     def _life_tables(self, newcomer: Candidate, rare: Rarity) -> tuple[list[Floats], list[Floats]]:
         """Return the sums of weights of every half of a mask of life: all items, and the newcomer's only."""

@@ -68,15 +68,18 @@ class Part:
 
     answers: tuple[str, ...]
     points: Points
+    factors: tuple[str, ...]
+    """Those that `points` can add to a score, at most their weight each."""
 
 
 PARTS = (
-    Part(("lane", "now", "help_wanted"), _place_and_help),
-    Part(("utc_offset", "hours"), _hours),
-    Part(("medicine", "pace", "age_band"), _medicine_pace_age),
-    Part(("substances", "life"), _substances_and_silence),
-    Part(("languages",), _languages),
+    Part(("languages",), _languages, ()),
+    Part(("utc_offset", "hours"), _hours, ("hours",)),
+    Part(("substances", "life"), _substances_and_silence, ("substances", "life")),
+    Part(("medicine", "pace", "age_band"), _medicine_pace_age, ("medicine", "pace", "age_band")),
+    Part(("lane", "now", "help_wanted"), _place_and_help, ("now", "help_wanted")),
 )
+"""The costly one comes last, when few rows are left."""
 
 
 @dataclass(slots=True)
@@ -91,6 +94,7 @@ class Kinds:
 
     def __init__(self, part: Part, weights: MatchingWeights) -> None:
         self._part, self._weights = part, weights
+        self.most = sum(weights.factors[name] for name in part.factors)
         self._numbers: dict[Hashable, int] = {}
         self._kinds: list[_Kind | None] = []
         self._free: list[int] = []
