@@ -63,7 +63,7 @@ def _languages(a: Candidate, b: Candidate, _weights: MatchingWeights) -> float:
 
 
 @dataclass(frozen=True, slots=True)
-class Part:
+class KindPart:
     """Some answers, and what of a score (or of a limit) follows from them alone."""
 
     answers: tuple[str, ...]
@@ -73,11 +73,11 @@ class Part:
 
 
 PARTS = (
-    Part(("languages",), _languages, ()),
-    Part(("utc_offset", "hours"), _hours, ("hours",)),
-    Part(("substances", "life"), _substances_and_silence, ("substances", "life")),
-    Part(("medicine", "pace", "age_band"), _medicine_pace_age, ("medicine", "pace", "age_band")),
-    Part(("lane", "now", "help_wanted"), _place_and_help, ("now", "help_wanted")),
+    KindPart(("languages",), _languages, ()),
+    KindPart(("utc_offset", "hours"), _hours, ("hours",)),
+    KindPart(("substances", "life"), _substances_and_silence, ("substances", "life")),
+    KindPart(("medicine", "pace", "age_band"), _medicine_pace_age, ("medicine", "pace", "age_band")),
+    KindPart(("lane", "now", "help_wanted"), _place_and_help, ("now", "help_wanted")),
 )
 """The costly one comes last, when few rows are left."""
 
@@ -92,7 +92,7 @@ class _Kind:
 class Kinds:
     """The kinds of one part that occur, counted, so that none outlives the last person of it."""
 
-    def __init__(self, part: Part, weights: MatchingWeights) -> None:
+    def __init__(self, part: KindPart, weights: MatchingWeights) -> None:
         self._part, self._weights = part, weights
         self.most = sum(weights.factors[name] for name in part.factors)
         self._numbers: dict[Hashable, int] = {}

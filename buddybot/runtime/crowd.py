@@ -16,7 +16,7 @@ from buddybot.domain.kernel.ids import MemberId
 from buddybot.domain.matching.candidate import Candidate
 from buddybot.domain.matching.compatibility import Rarity
 from buddybot.domain.matching.pairing import Pairing
-from buddybot.domain.matching.waiting import Standing
+from buddybot.domain.matching.waiting import PoolStanding
 from buddybot.domain.matching.weights import MatchingWeights
 from buddybot.matching.instant import WaitingCrowd
 from buddybot.store.kernel.errors import KeyTrouble, StoreError
@@ -47,7 +47,7 @@ class LiveCrowd:
                 self._changed.pop(member, None)
                 self._changed[member] = self._count
 
-    def catch_up(self, now: datetime, look: Callable[[MemberId], Standing]) -> None:
+    def catch_up(self, now: datetime, look: Callable[[MemberId], PoolStanding]) -> None:
         """Look at those who changed last, inside a transaction: a bounded number, the reader sees to the others."""
         with self._lock:
             self._wake(now)
@@ -60,7 +60,7 @@ class LiveCrowd:
             self._wake(now)
             return dict(islice(self._changed.items(), most))
 
-    def put(self, found: Mapping[MemberId, Standing], marks: Mapping[MemberId, int]) -> None:
+    def put(self, found: Mapping[MemberId, PoolStanding], marks: Mapping[MemberId, int]) -> None:
         """Take in what was read; who changed while it was read is to be looked at once more."""
         with self._lock:
             for member, standing in found.items():
@@ -82,7 +82,7 @@ class LiveCrowd:
         with self._lock:
             return self._crowd.people()
 
-    def _put(self, member: MemberId, standing: Standing) -> None:
+    def _put(self, member: MemberId, standing: PoolStanding) -> None:
         self._changed.pop(member, None)
         if standing.candidate is not None:
             if self._crowd.knows(standing.candidate):
@@ -102,7 +102,7 @@ class LiveCrowd:
                 self.moved((member,))
 
 
-def seen(member: MemberId, look: Callable[[MemberId], Standing]) -> Standing:
+def seen(member: MemberId, look: Callable[[MemberId], PoolStanding]) -> PoolStanding:
     """Look at one member; one whose row is damaged is left out, and nobody else notices."""
     try:
         return look(member)
@@ -110,4 +110,4 @@ def seen(member: MemberId, look: Callable[[MemberId], Standing]) -> Standing:
         raise
     except StoreError as error:
         log.error("member %s is left out of matching: %s", member, error)  # noqa: TRY400 - the sentence says it all
-        return Standing()
+        return PoolStanding()

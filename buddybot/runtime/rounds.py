@@ -20,7 +20,7 @@ from buddybot.domain.kernel.ids import MemberId
 from buddybot.domain.matching.candidate import Candidate
 from buddybot.domain.matching.fairness import GroupFigures
 from buddybot.domain.matching.pairing import Pairing, pair_up
-from buddybot.domain.matching.waiting import Standing
+from buddybot.domain.matching.waiting import PoolStanding
 from buddybot.domain.matching.weights import MatchingWeights
 from buddybot.runtime.crowd import LiveCrowd, seen
 from buddybot.runtime.storage.group_commit import GroupStore
@@ -156,7 +156,7 @@ class Rounds:
                 return
             self._crowd.put(found, marks)
 
-    def _looked(self, tx: Tx) -> tuple[Mapping[MemberId, Standing], Mapping[MemberId, int]]:
+    def _looked(self, tx: Tx) -> tuple[Mapping[MemberId, PoolStanding], Mapping[MemberId, int]]:
         turn = self._turn(tx)
         # The marks first: what is read is never older than they are.
         marks = self._crowd.changed(turn.now, PIECE_READ)

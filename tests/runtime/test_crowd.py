@@ -14,7 +14,7 @@ from buddybot.adapter import Address
 from buddybot.domain.kernel.ids import MemberId
 from buddybot.domain.matching.candidate import Candidate
 from buddybot.domain.matching.limits import feasible
-from buddybot.domain.matching.waiting import Standing
+from buddybot.domain.matching.waiting import PoolStanding
 from buddybot.domain.people.members import Member, Stage
 from buddybot.runtime.crowd import AN_ARRIVAL, LiveCrowd
 from buddybot.service.intake.profiles import candidate_of
@@ -202,7 +202,7 @@ async def test_who_the_crowd_holds_by_mistake_is_not_offered(bot: TestBot) -> No
     await ann.sends_token("home.stop")
     await bot.house.engine.rounds.feed()
     crowd.moved([MemberId(stale[0].id)])
-    crowd.put({MemberId(stale[0].id): Standing(stale[0])}, crowd.changed(bot.clock.now(), 9))
+    crowd.put({MemberId(stale[0].id): PoolStanding(stale[0])}, crowd.changed(bot.clock.now(), 9))
     assert crowd.people() == stale
     await ben.joins(**WELL)
     assert not any("I found someone" in text for text in ann.sees() + ben.sees())
@@ -237,7 +237,7 @@ async def test_who_changes_while_they_are_read_is_read_once_more(bot: TestBot) -
     crowd.moved([MemberId(one.id)])
     marks = crowd.changed(bot.clock.now(), 9)
     await ann.sends_token("home.stop")  # between the reading and the taking in
-    crowd.put({MemberId(one.id): Standing(one)}, marks)
+    crowd.put({MemberId(one.id): PoolStanding(one)}, marks)
     assert crowd.people() == ()
 
 

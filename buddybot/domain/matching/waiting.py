@@ -12,7 +12,7 @@ from buddybot.domain.matching.pairing import Pairing
 
 
 @dataclass(frozen=True, slots=True)
-class Standing:
+class PoolStanding:
     """Whether somebody may be matched now: as whom, or when to look again if only time is in the way."""
 
     candidate: Candidate | None = None
@@ -25,7 +25,7 @@ class Waiting(Protocol):
     def moved(self, members: Iterable[MemberId]) -> None:
         """Take these out until they are looked at again: something about them changed."""
 
-    def catch_up(self, now: datetime, look: Callable[[MemberId], Standing]) -> None:
+    def catch_up(self, now: datetime, look: Callable[[MemberId], PoolStanding]) -> None:
         """Look at some of those who changed, the latest first; a bounded number, however many they are."""
 
     def best_partner(self, newcomer: Candidate, now: datetime) -> Pairing | None:

@@ -6,7 +6,7 @@ from functools import partial
 
 from buddybot.domain.kernel.ids import MemberId
 from buddybot.domain.matching.candidate import Candidate
-from buddybot.domain.matching.waiting import Standing
+from buddybot.domain.matching.waiting import PoolStanding
 from buddybot.service.intake.profiles import candidate_of
 from buddybot.service.kernel.turn import Turn
 from buddybot.store.matching.ties import TieKind
@@ -15,15 +15,15 @@ WEEK = timedelta(days=7)
 A_MOMENT = timedelta(microseconds=1)
 
 
-def standing(turn: Turn, member_id: MemberId) -> Standing:
+def standing(turn: Turn, member_id: MemberId) -> PoolStanding:
     """Look at one member (settled: paused, reserved, seated and newly paired people may not be matched)."""
     if not turn.tx.pool.free(member_id) or (member := turn.tx.members.by_id(member_id)) is None:
-        return Standing()
+        return PoolStanding()
     if member.paused(turn.now):
-        return Standing(later=member.paused_until)
+        return PoolStanding(later=member.paused_until)
     if (later := week_is_full(turn, member_id)) is not None:
-        return Standing(later=later)
-    return Standing(candidate_of(turn, member))
+        return PoolStanding(later=later)
+    return PoolStanding(candidate_of(turn, member))
 
 
 def week_is_full(turn: Turn, member: MemberId) -> datetime | None:
