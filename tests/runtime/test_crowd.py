@@ -2,7 +2,7 @@
 
 import asyncio
 from dataclasses import replace
-from itertools import combinations
+from itertools import combinations, count
 from pathlib import Path
 from tempfile import TemporaryDirectory
 
@@ -62,8 +62,8 @@ class House:
 
     async def lives(self, deeds: list[tuple[str, str]]) -> None:
         rest = list(deeds)
-        while True:
-            async with running(self.folder, clock=self.clock, platform=self.platform) as bot:
+        for start in count(1):  # ids are drawn anew after a restart
+            async with running(self.folder, clock=self.clock, platform=self.platform, seed=start) as bot:
                 while rest:
                     name, deed = rest.pop(0)
                     if deed == "restart":
