@@ -7,7 +7,7 @@ from pathlib import Path
 from tempfile import TemporaryDirectory
 
 import pytest
-from hypothesis import HealthCheck, given, settings
+from hypothesis import HealthCheck, example, given, settings
 from hypothesis import strategies as st
 
 from buddybot.adapter import Address
@@ -78,7 +78,7 @@ class House:
         match deed:
             case "come":
                 if await bot.house.store.read(lambda tx: tx.members.by_address(person.address)) is None:
-                    await person.joins(**WELL)
+                    await person.joins(**({"lane": "family"} if person.name == "dan" else WELL))
             case "hour" | "day" | "week":
                 await bot.wait(hours={"hour": 1, "day": 25, "week": 169}[deed])
             case "find" | "pause" | "resume" | "circle" | "goodbye" | "block":
@@ -123,11 +123,17 @@ def _quiet(tx: Tx, person: Person) -> None:
         tx.members.save(replace(member, private=private))
 
 
+ALONE = ("come", "pause", "resume", "stop", "find", "change", "day", "circle", "restart", "forget")
+PAIR = [("ann", "day"), ("ann", "yes"), ("ben", "yes"), ("ann", "pause"), ("ben", "goodbye"), ("ben", "find")]
+
+
+@example([("dan", deed) for deed in ALONE])
+@example([*PAIR, ("ann", "find"), ("cleo", "no"), ("ben", "block"), ("cleo", "forget"), ("ann", "week")])
 @settings(deadline=None, max_examples=12, suppress_health_check=list(HealthCheck))
 @given(st.lists(st.tuples(st.sampled_from(NAMES), st.sampled_from(DEEDS + TIMES)), max_size=25))
 def test_whatever_people_do_the_crowd_is_who_a_fresh_look_finds(deeds: list[tuple[str, str]]) -> None:
     with TemporaryDirectory() as folder:
-        begun = [(name, "come") for name in NAMES[:3]]
+        begun = [(name, "come") for name in NAMES[:4]]  # all but the fourth fit one another, who waits alone
         asyncio.run(House(Path(folder)).lives([*begun, *deeds]))
 
 
