@@ -1,101 +1,221 @@
-"""Measures how a round's time and memory grow with the number of people, and draws both.
+"""How the writer's work grows with the house: processor time of what asks "who", at 1,000 to 50,000 members.
 
-`python -m benchmarks.growth [--people 1000 10000 100000] [--seed 77] [--plot FILE.svg]` prints one line of JSON.
-Each size runs in a process of its own, so that its memory is its own; a round may take 240 s.
+`python -m benchmarks.growth [--members 1000 10000] [--seed 7]` prints one line of JSON: milliseconds of CPU of the
+thread that writes, for one arrival (median and worst of twenty, after a first one), one offer that ends and twenty
+rows dropped after a day (medians), and the worst transaction of a tick with nothing due, of the sweep and of a round
+of circles; in all threads the seconds of a start, and of reading everybody who waits. A third of the members look. The
+probe hashes the same bytes in the same run, so that two machines can be compared.
 """
 
 import argparse
+import asyncio
+import gc
+import hashlib
 import json
-import resource
-import subprocess
+import statistics
 import sys
-from collections.abc import Mapping, Sequence
-from math import log10
+import tempfile
+import time
+from collections.abc import Mapping
+from datetime import timedelta
 from pathlib import Path
-from time import perf_counter, process_time
 
 import numpy as np
 
-import buddybot.matching  # noqa: F401  # before numpy: it says how many threads numpy's products may use
-from buddybot.matching.rounds import Options, solve_round
-from buddybot.tools.matching.synthetic import NOON, invent
+from buddybot.adapter import Address
+from buddybot.domain.intake.progress import Answer, Progress
+from buddybot.domain.intake.questions import Flow
+from buddybot.domain.kernel.ids import MemberId
+from buddybot.domain.kernel.messages import Content, Send, Span
+from buddybot.domain.matching.candidate import Candidate
+from buddybot.domain.people.members import Member, Private, Stage
+from buddybot.runtime.storage import group_commit
+from buddybot.service.intake.progress_json import to_json
+from buddybot.service.kernel.turn import Turn
+from buddybot.service.matching import offers
+from buddybot.store.tx import Tx
+from buddybot.testing import MORNING, Clock, TestBot, running
+from buddybot.tools.matching.synthetic import invent
 from buddybot.tools.matching.weights_file import read_weights
 
-Figures = Mapping[str, float]
-SECONDS = 240.0
-WIDE, HIGH, EDGE = 640, 360, 48
-LINES = (
-    ("seconds", "seconds", "#0b6e69", ""),
-    ("peak_mb", "MB at most (dashed)", "#8a4b08", ' stroke-dasharray="6 4"'),
-)
+ARRIVALS = 20
+OLD_ROWS = 2000
+PROBE = b"\0" * (1 << 20)
+Figures = dict[str, float]
+
+
+class Writer:
+    """The processor time of each transaction, in the thread that carries it out."""
+
+    def __init__(self) -> None:
+        self.milliseconds: list[float] = []
+        plain = group_commit.run_batch
+
+        def watched(session: group_commit.DbSession, batch: list[group_commit.Unit]) -> None:
+            begun = time.thread_time()
+            plain(session, batch)
+            self.milliseconds.append(1000 * (time.thread_time() - begun))
+
+        group_commit.run_batch = watched  # type: ignore[assignment]  # guarded is for its own calls only
+
+    def taken(self) -> list[float]:
+        """Return what was measured since the last time."""
+        found, self.milliseconds = self.milliseconds, []
+        return found
 
 
 def main() -> None:
     parser = argparse.ArgumentParser(description=__doc__)
-    parser.add_argument("--people", type=int, nargs="*", default=[1000, 3000, 10_000, 30_000, 100_000])
-    parser.add_argument("--seed", type=int, default=77)
-    parser.add_argument("--plot", type=Path)
-    parser.add_argument("--one", type=int, help="run this size here and print its figures")
+    parser.add_argument("--members", type=int, nargs="*", default=[1000, 10_000, 50_000])
+    parser.add_argument("--seed", type=int, default=7)
     options = parser.parse_args()
-    if options.one:
-        print(json.dumps(one(options.one, options.seed)))
-        return
-    found = [_apart(count, options.seed) for count in options.people]
-    if options.plot:
-        options.plot.write_text(drawn(found), encoding="utf-8")
-    print(json.dumps({"benchmark": "growth", "seed": options.seed, "rounds": found}))
+    writer = Writer()
+    found = [asyncio.run(grown(count, options.seed, writer)) for count in options.members]
+    json.dump({"benchmark": "growth", "probe_ms": round(probe(), 2), "houses": found}, sys.stdout)
 
 
-def _apart(count: int, seed: int) -> Figures:
-    command = [sys.executable, "-m", "benchmarks.growth", "--one", str(count), "--seed", str(seed)]
-    said = subprocess.run(command, check=True, capture_output=True, text=True).stdout  # noqa: S603 - our own words
-    figures: Figures = json.loads(said)
+def probe() -> float:
+    """Return the milliseconds of hashing 16 MiB: what this machine is worth today."""
+    begun = time.process_time()
+    for _ in range(16):
+        hashlib.sha256(PROBE).digest()
+    return 1000 * (time.process_time() - begun)
+
+
+async def grown(count: int, seed: int, writer: Writer) -> Figures:
+    """Return the figures of one house."""
+    with tempfile.TemporaryDirectory() as folder:
+        clock, figures = Clock(), Figures(members=count, looking=count // 3)
+        async with running(Path(folder), clock=clock) as bot:
+            await settle_in(bot, count, seed)
+        gc.collect()
+        gc.freeze()  # what Python tidies up in between belongs to no transaction
+        writer.taken()
+        begun = time.process_time()
+        async with running(Path(folder), clock=clock) as bot:
+            figures["start_s"] = round(time.process_time() - begun, 3)
+            figures["start_writer_ms"] = worst(writer.taken())
+            begun = time.process_time()
+            await bot.house.engine.rounds.feed(count)
+            figures["crowd_read_s"] = round(time.process_time() - begun, 3)
+            figures |= await measured(bot, writer)
+        return figures
+
+
+async def settle_in(bot: TestBot, count: int, seed: int) -> None:
+    """Let so many be here, as if they had answered all questions; nothing is due that would match them at once."""
+    people = invent(count, np.random.default_rng(seed), read_weights(), mentors=0.0)
+    await bot.house.store.write(lambda tx: tx.db.run("UPDATE timer SET due_at = due_at + 360000000000"))
+    for at in range(0, count, 500):
+        some = people[at : at + 500]
+        await bot.house.store.write(lambda tx, some=some: _add(bot.house.engine.turn(tx), some))  # type: ignore[misc]
+
+
+def _add(turn: Turn, people: tuple[Candidate, ...]) -> None:
+    for one in people:
+        number = int(one.id.removeprefix("p"))
+        looks = number % 3 == 0
+        member = Member(
+            id=MemberId(f"member-{number:06}"),
+            stage=Stage.LOOKING if looks else Stage.HOME,
+            locale="en",
+            joined_at=turn.now,
+            seen_at=turn.now,
+            looking_since=turn.now - timedelta(minutes=number % 600) if looks else None,
+            private=Private(intake=to_json(answered(turn.book.intake, one))),
+        )
+        turn.tx.members.add(member, Address("fake", "main", f"account-{number}"))
+
+
+def answered(flow: Flow, one: Candidate) -> Progress:
+    """Return the progress of somebody who answered like this invented person."""
+    said: Mapping[str, tuple[str, ...]] = {
+        "lane": (one.lane,),
+        "now": () if one.now is None else (one.now,),
+        "pace": () if one.pace is None else (one.pace,),
+        "age_band": () if one.age_band is None else (one.age_band,),
+        "hours": tuple(sorted(one.hours)),
+        "help_wanted": tuple(sorted(one.help_wanted)),
+        "life": tuple(sorted(one.life)),
+        "medicine": tuple(sorted(one.medicine)),
+        "substances": tuple(sorted(one.substances)),
+        "not_ok": tuple(sorted(one.not_ok)),
+    }
+    answers = [
+        Answer(question.key, keys)
+        for question in flow.questions
+        if (keys := tuple(key for key in said.get(question.field, ()) if key in question.by_key))
+    ]
+    return Progress(flow.key, flow.version, tuple(answers), languages=("en",))
+
+
+async def measured(bot: TestBot, writer: Writer) -> Figures:
+    figures = Figures()
+    arrivals, found = await arrive(bot, writer)
+    figures |= {"arrival_ms": round(statistics.median(arrivals), 2), "arrival_worst_ms": worst(arrivals)}
+    figures["offered_of_20"] = found
+    figures["offer_ends_ms"] = await ends(bot, writer)
+    writer.taken()
+    await bot.house.engine.tick()
+    figures["tick_ms"] = round(sum(writer.taken()), 2)
+    figures["expire_ms"] = await expire(bot, writer)
+    await bot.house.store.write(lambda tx: tx.db.run("UPDATE timer SET due_at = 0 WHERE kind = 'sweep'"))
+    writer.taken()
+    await bot.house.engine.tick()
+    figures["sweep_ms"] = worst(writer.taken())
+    bot.clock.at = MORNING + timedelta(hours=30)
+    await bot.house.engine.tick()  # what is a day old by then goes first
+    await bot.house.store.write(lambda tx: tx.db.run("UPDATE timer SET due_at = 0 WHERE kind = 'circles'"))
+    writer.taken()
+    await bot.house.engine.tick()
+    await bot.house.engine.rounds.idle()
+    figures["circle_ms"] = worst(writer.taken())
     return figures
 
 
-def one(count: int, seed: int) -> Figures:
-    weights = read_weights()
-    solve_round(invent(300, np.random.default_rng(1), weights), NOON, weights, Options())  # what is compiled, is now
-    pool = invent(count, np.random.default_rng(seed), weights)
-    wall, cpu = perf_counter(), process_time()
-    made = solve_round(pool, NOON, weights, Options(seed=seed, time_limit=SECONDS))
-    return {
-        "people": count,
-        "ratio": round(made.ratio, 5),
-        "seconds": round(perf_counter() - wall, 2),
-        "cpu_seconds": round(process_time() - cpu, 2),
-        "peak_mb": round(resource.getrusage(resource.RUSAGE_SELF).ru_maxrss / 1000),
-    }
+async def arrive(bot: TestBot, writer: Writer) -> tuple[list[float], int]:
+    """Let members who do not look yet begin to, one after another; the first warms up."""
+    taken, found = list[float](), 0
+    for number in range(ARRIVALS + 1):
+        writer.taken()
+        member = MemberId(f"member-{3 * number + 1:06}")
+        found += await bot.house.store.write(lambda tx, one=member: _looks(bot.house.engine.turn(tx), one))  # type: ignore[misc]
+        taken += [sum(writer.taken())] if number else []
+    return taken, found
 
 
-def drawn(found: Sequence[Figures]) -> str:
-    """Draw seconds and megabytes by people, all by their logarithm; each point is labelled."""
-    parts = [
-        f'<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 {WIDE} {HIGH}" font-family="sans-serif" font-size="12">'
-    ]
-    parts.append(f'<rect width="{WIDE}" height="{HIGH}" fill="#fff"/>')
-    for name, called, colour, dashes in LINES:
-        points = [(_across(one["people"], found), _up(one[name]), one[name]) for one in found]
-        path = " ".join(f"{x:.0f},{y:.0f}" for x, y, _ in points)
-        parts.append(f'<polyline points="{path}" fill="none" stroke="{colour}" stroke-width="2"{dashes}/>')
-        parts += [
-            f'<text x="{x:.0f}" y="{y - 8:.0f}" text-anchor="middle" fill="{colour}">{v:g}</text>' for x, y, v in points
-        ]
-        parts.append(f'<text x="{EDGE}" y="{20 if dashes else 36}" fill="{colour}">{called}</text>')
-    for one in found:
-        x = _across(one["people"], found)
-        parts.append(f'<text x="{x:.0f}" y="{HIGH - 14}" text-anchor="middle">{one["people"]:,.0f}</text>')
-    return "".join([*parts, "</svg>"])
+def _looks(turn: Turn, name: MemberId) -> bool:
+    member = turn.tx.members.by_id(name)
+    if member is not None:
+        offers.look(turn, member)
+    return turn.tx.offers.open_for(name) is not None
 
 
-def _across(people: float, found: Sequence[Figures]) -> float:
-    low, high = log10(found[0]["people"]), log10(found[-1]["people"])
-    return EDGE + (WIDE - 2 * EDGE) * (log10(people) - low) / max(high - low, 1e-9)
+async def ends(bot: TestBot, writer: Writer) -> float:
+    """Let every offer end; both who had it are looked at anew."""
+    rows = await bot.house.store.read(lambda tx: tx.db.rows("SELECT id FROM offer WHERE closed = 0"))
+    writer.taken()
+    for row in rows:
+        await bot.house.store.write(lambda tx, one=row[0]: offers.expire(bot.house.engine.turn(tx), one))  # type: ignore[misc]
+    return round(statistics.median(writer.taken()), 2) if rows else 0.0
 
 
-def _up(value: float) -> float:
-    """From 0.1 to 10,000."""
-    return HIGH - EDGE - (HIGH - 2 * EDGE) * (log10(max(value, 0.1)) + 1) / 5
+async def expire(bot: TestBot, writer: Writer) -> float:
+    """Let many rows of the outbox be a day old."""
+
+    def fill(tx: Tx) -> None:
+        old = bot.clock.now() - timedelta(hours=30)
+        for number in range(OLD_ROWS):
+            tx.outbox.add(MemberId(f"member-{number % 900:06}"), Send(Content((Span("x"),))), old)
+
+    await bot.house.store.write(fill)
+    writer.taken()
+    await bot.house.engine.tick()
+    return round(statistics.median(writer.taken()), 2)
+
+
+def worst(milliseconds: list[float]) -> float:
+    return round(max(milliseconds, default=0.0), 2)
 
 
 if __name__ == "__main__":

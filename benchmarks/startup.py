@@ -1,9 +1,9 @@
 """How soon a warm start serves the page, and what the idle bot weighs, against a bare aiohttp server in the same run.
 
 `web`: `buddybot run` as it is. `all`: the same with the Discord and Telegram adapters imported and made as well (with
-settings of no account; they do not connect). Seconds from the start of the process to the first answered page; memory
-is VmRSS after some idle seconds, in 10^6 bytes; `cpu` is the processor time spent until then, which other work on the
-machine disturbs less. Prints one line of JSON.
+settings of no account; they do not connect). `first`: without a second opinion on messages. Seconds from the start of
+the process to the first answered page; memory is VmRSS after some idle seconds, in 10^6 bytes; `cpu` is the processor
+time spent until then, which other work on the machine disturbs less. Prints one line of JSON.
 """
 
 import json
@@ -57,6 +57,8 @@ def free_port() -> int:
 def start(code: str, folder: Path, port: int, *more: str) -> tuple[subprocess.Popen[str], float]:
     """Start a server; return it and the seconds until it answered."""
     environment = {**os.environ, "BUDDYBOT_ADAPTERS__WEB__PORT": str(port)}
+    if "first" in more:
+        environment["BUDDYBOT_SCREENING__SECOND_OPINION_MS"] = "0"
     begun = time.perf_counter()
     process = subprocess.Popen(  # noqa: S603 - our own code in our own interpreter
         [sys.executable, "-c", code, str(port), *more],
@@ -122,7 +124,13 @@ def measure(code: str, *more: str) -> Mapping[str, float | str]:
 
 
 def main() -> None:
-    found = {"probe": measure(PROBE), "web": measure(BOT), "all": measure(BOT, "all")}
+    found = {
+        "probe": measure(PROBE),
+        "web": measure(BOT),
+        "all": measure(BOT, "all"),
+        "web_first": measure(BOT, "first"),
+        "all_first": measure(BOT, "all", "first"),
+    }
     print(
         json.dumps(
             {

@@ -35,7 +35,6 @@ NAMESAKES = {
     "look": "the compiled scan of the matcher, and looking for a buddy",
     "pair_up": "the plain matcher and the large one: the same promise",
     "compiled": "a scan in machine code, and a pattern",
-    "run_round": "a round of pairs, and of circles",
 }
 """Functions of the core that two modules have under one name: this list only shrinks."""
 

@@ -1,11 +1,10 @@
-"""Those who wait, held so that a newcomer's best partner is found at once, however many they are.
+"""In-memory index of those who wait: a newcomer's best partner is found at once, however many they are.
 
 A struct of arrays, a row for each person: someone who comes takes a free row, someone who leaves frees it. One look for
 a newcomer is one AND over the rows (the hard limits), then a few look-ups for the rows that remain; the best few are
 worked out by `domain` itself, so that score, limits and floor are exactly those of a round.
 """
 
-from collections.abc import Hashable
 from datetime import UTC, datetime
 
 import numpy as np
@@ -15,6 +14,7 @@ from buddybot.domain.matching.compatibility import DIGITS, Rarity, factors
 from buddybot.domain.matching.pairing import Edge, Pairing, edge
 from buddybot.domain.matching.weights import MatchingWeights
 from buddybot.matching.crowd import Layout, clash
+from buddybot.matching.kinds import PARTS, Kinds
 from buddybot.matching.tables import Floats, Ints, Masks
 
 EPOCH = datetime(1970, 1, 1, tzinfo=UTC)
@@ -35,9 +35,9 @@ class WaitingCrowd:
         self._free = list(range(room - 1, -1, -1))
         self._words: Masks = np.full(room, NOBODY, dtype=np.uint64)
         self._since: Floats = np.zeros(room)
-        self._kinds: Ints = np.zeros((4, room), dtype=np.int64)
+        self._kinds: Ints = np.zeros((len(PARTS), room), dtype=np.int64)
         self._life: Ints = np.zeros((2, room), dtype=np.int64)
-        self._tables = tuple(_Kinds(parts, weights) for parts in PARTS)
+        self._tables = tuple(Kinds(part, weights) for part in PARTS)
         self._items = {item: bit for bit, item in enumerate(sorted(weights.choices.many["life"]))}
         self._ticks: Ints = np.zeros(len(self._items), dtype=np.int64)
 
@@ -49,6 +49,16 @@ class WaitingCrowd:
         """Tell whether someone of this id waits."""
         return name in self._row
 
+    def knows(self, one: Candidate) -> bool:
+        """Return whether matching has a place for each of these answers; an older version may have kept others."""
+        try:
+            self._layout.word(one, self._weights)
+            self._halves(one)
+            factors(one, one, self._weights, dict.fromkeys(one.life, 1.0))
+        except KeyError:
+            return False
+        return True
+
     def add(self, one: Candidate) -> None:
         """Let someone wait; anyone of the same id is replaced."""
         self.remove(one.id)
@@ -58,7 +68,7 @@ class WaitingCrowd:
         self._row[one.id], self._people[row] = row, one
         self._words[row] = self._layout.word(one, self._weights)
         self._since[row] = np.inf if one.waiting_since is None else (one.waiting_since - EPOCH).total_seconds()
-        self._kinds[:, row] = [kinds.number(one) for kinds in self._tables]
+        self._kinds[:, row] = [kinds.enter(one) for kinds in self._tables]
         self._life[:, row] = self._halves(one)
         self._ticks[[self._items[item] for item in one.life]] += 1
 
@@ -70,6 +80,8 @@ class WaitingCrowd:
         one = self._people[row]
         assert one is not None, "a row in use has its person"
         self._people[row] = None
+        for kinds, number in zip(self._tables, self._kinds[:, row].tolist(), strict=True):
+            kinds.leave(number)
         self._words[row] = NOBODY
         self._free.append(row)
         self._ticks[[self._items[item] for item in one.life]] -= 1
@@ -80,12 +92,9 @@ class WaitingCrowd:
         rows = np.flatnonzero(~clash(self._words, mine))
         if not len(rows):
             return None
-        rare = self._rarity(newcomer)
-        score = self._scores(newcomer, rows, rare)
-        good = score >= self._weights.policy.instant_at - SLACK
-        rows = rows[good]
-        worth = score[good] + self._bonuses(rows, now)
-        return self._exact_best(newcomer, rows, worth, now, rare)
+        rare = self.rarity(newcomer)
+        rows, score = self._scores(newcomer, rows, rare)
+        return self._exact_best(newcomer, rows, score + self._bonuses(rows, now), now, rare)
 
     def _exact_best(
         self, newcomer: Candidate, rows: Ints, worth: Floats, now: datetime, rare: Rarity
@@ -121,21 +130,33 @@ class WaitingCrowd:
         bonus: Floats = np.minimum(waiting.most, waiting.bonus * np.floor(hours / waiting.step_hours))
         return bonus
 
-    def _rarity(self, newcomer: Candidate) -> Rarity:
-        """Return the weights of life among those who wait and the newcomer."""
-        known = self._row.get(newcomer.id)
+    def people(self) -> tuple[Candidate, ...]:
+        """Return everyone who waits, those who have waited longest first."""
+        found = (one for one in self._people if one is not None)
+        return tuple(sorted(found, key=lambda one: (one.waiting_since or EPOCH, one.id)))
+
+    def rarity(self, *others: Candidate) -> Rarity:
+        """Return the weights of life among those who wait and these others."""
+        new = [one for one in others if one.id not in self._row]
         ticks = self._ticks.copy()
-        if known is None:
-            ticks[[self._items[item] for item in newcomer.life]] += 1
-        count = len(self) + (known is None)
+        for one in new:
+            ticks[[self._items[item] for item in one.life]] += 1
+        count = len(self) + len(new)
         return {item: float(np.log1p(count / ticks[bit])) for item, bit in self._items.items() if ticks[bit]}
 
-    def _scores(self, newcomer: Candidate, rows: Ints, rare: Rarity) -> Floats:
-        score = np.zeros(len(rows))
+    def _scores(self, newcomer: Candidate, rows: Ints, rare: Rarity) -> tuple[Ints, Floats]:
+        """Score part by part, and let a row go as soon as the parts to come can't bring it up to the least score."""
+        score, open_ = self._life_scores(newcomer, rows, rare), sum(table.most for table in self._tables)
         for kinds, column in zip(self._tables, self._kinds, strict=True):
-            score += kinds.against(newcomer)[column[rows]]
+            score += kinds.against(newcomer, column[rows])
+            open_ -= kinds.most
+            able = score + open_ >= self._weights.policy.instant_at - SLACK
+            rows, score = rows[able], score[able]
+        return rows, score
+
+    def _life_scores(self, newcomer: Candidate, rows: Ints, rare: Rarity) -> Floats:
         if not newcomer.life:
-            return score
+            return np.zeros(len(rows))
         sums, shared = self._life_tables(newcomer, rare)
         lower, upper = self._life[0, rows], self._life[1, rows]
         total = sums[0][lower] + sums[1][upper]
@@ -143,8 +164,7 @@ class WaitingCrowd:
         said = total > 0
         part = (shared[0][lower] + shared[1][upper]) / np.minimum(np.where(said, total, own), own)
         life: Floats = self._weights.factors["life"] * np.where(said, part, 0.0)
-        score += life
-        return score
+        return life
 
     def _life_tables(self, newcomer: Candidate, rare: Rarity) -> tuple[list[Floats], list[Floats]]:
         """Return the sums of weights of every half of a mask of life: all items, and the newcomer's only."""
@@ -162,7 +182,7 @@ class WaitingCrowd:
         self._free = list(range(2 * room - 1, room - 1, -1))
         self._words = np.concatenate([self._words, np.full(room, NOBODY, dtype=np.uint64)])
         self._since = np.concatenate([self._since, np.zeros(room)])
-        self._kinds = np.concatenate([self._kinds, np.zeros((4, room), dtype=np.int64)], axis=1)
+        self._kinds = np.concatenate([self._kinds, np.zeros((len(PARTS), room), dtype=np.int64)], axis=1)
         self._life = np.concatenate([self._life, np.zeros((2, room), dtype=np.int64)], axis=1)
 
 
@@ -177,47 +197,3 @@ def _sums(weights: list[float]) -> Floats:
     for weight in weights:
         sums = np.concatenate([sums, sums + weight])
     return sums
-
-
-# Which answers a kind is made of, and which factors follow from it alone.
-PARTS: tuple[tuple[tuple[str, ...], tuple[str, ...]], ...] = (
-    (("lane", "now", "help_wanted"), ("now", "help_wanted")),
-    (("utc_offset", "hours"), ("hours",)),
-    (("medicine", "pace", "age_band"), ("medicine", "pace", "age_band")),
-    (("substances", "life_said"), ("substances",)),
-)
-
-
-class _Kinds:
-    """The distinct answers to a few questions, and what each kind scores against a newcomer's, worked out once."""
-
-    def __init__(self, parts: tuple[tuple[str, ...], tuple[str, ...]], weights: MatchingWeights) -> None:
-        self._answers, self._factors = parts
-        self._weights = weights
-        self._numbers: dict[Hashable, int] = {}
-        self._examples: list[Candidate] = []
-        self._known: dict[Hashable, Floats] = {}
-
-    def number(self, one: Candidate) -> int:
-        key = self._key(one)
-        number = self._numbers.setdefault(key, len(self._examples))
-        if number == len(self._examples):
-            self._examples.append(one)
-        return number
-
-    def against(self, newcomer: Candidate) -> Floats:
-        key = self._key(newcomer)
-        known = self._known.get(key, np.zeros(0))
-        if len(known) < len(self._examples):
-            more = [self._points(newcomer, example) for example in self._examples[len(known) :]]
-            known = self._known[key] = np.concatenate([known, more])
-        return known
-
-    def _key(self, one: Candidate) -> Hashable:
-        return tuple(bool(one.life) if name == "life_said" else getattr(one, name) for name in self._answers)
-
-    def _points(self, a: Candidate, b: Candidate) -> float:
-        rare = dict.fromkeys(a.life | b.life, 1.0)
-        found = {one.name: one for one in factors(a, b, self._weights, rare)}
-        points = sum(found[name].points for name in self._factors)
-        return points + (found["life"].points if "life_said" in self._answers and found["life"].value is None else 0.0)

@@ -16,22 +16,27 @@ from buddybot.domain.kernel.places import Channel, Place
 from buddybot.domain.kernel.utterances import spoken_words
 from buddybot.domain.kernel.verdicts import Screening, unread
 from buddybot.domain.kernel.world import World
+from buddybot.runtime.crowd import LiveCrowd
 from buddybot.runtime.delivery.dispatch import Dispatcher
 from buddybot.runtime.desk import StoreDesk
-from buddybot.runtime.rounds import Matchmaker, Rounds
+from buddybot.runtime.rounds import Matchmaker, Rounds, plainly
 from buddybot.runtime.second.advised import AdvisedScreener
 from buddybot.runtime.storage.group_commit import GroupStore
 from buddybot.service import commands, delivery, router, timers
 from buddybot.service.channels import entry
 from buddybot.service.kernel.book import Book
 from buddybot.service.kernel.turn import Turn
-from buddybot.service.matching.offers import ROUND
+from buddybot.service.people import privacy
 from buddybot.store.kernel.errors import StoreError
 from buddybot.store.kernel.outbox import Parcel
 from buddybot.store.kernel.timers import Timer
 from buddybot.store.tx import Tx
 
 TIMERS_A_TICK = 200
+PIECES_A_TICK = 50
+"""Transactions that drop old rows; what is left over waits for the next tick."""
+WALKED = 500
+"""Members read in one go where all of them are walked through."""
 TRY_AGAIN = 1.0
 """Seconds between two tries to write an event down while the disk is in trouble."""
 
@@ -51,7 +56,9 @@ class Engine:
         advised: AdvisedScreener | None = None,
     ) -> None:
         self._store, self._world, self._book = store, world, book
-        self.rounds = None if matchmaker is None else Rounds(store, self.turn, matchmaker)
+        self._crowd = LiveCrowd(book.weights)
+        store.on_moved = self._crowd.moved
+        self.rounds = Rounds(store, self.turn, self._crowd, matchmaker or plainly)
         self.dispatcher: Dispatcher | None = None
         self._advised = advised
         self._in_order: WeakValueDictionary[Address, asyncio.Lock] = WeakValueDictionary()
@@ -121,7 +128,12 @@ class Engine:
 
     async def correspondents(self, platform: str, identity: str) -> tuple[Address, ...]:
         """Return everyone who talks with this bot account, the latest first."""
-        return await self._store.read(lambda tx: tx.members.correspondents(platform, identity))
+        members = await self._store.read(lambda tx: tx.members.correspondents(platform, identity))
+        found = list[Address]()
+        for at in range(0, len(members), WALKED):
+            some = members[at : at + WALKED]
+            found += await self._store.read(lambda tx, some=some: tx.members.at(platform, identity, some))  # type: ignore[misc]
+        return tuple(found)
 
     def awake(self, address: Address) -> None:
         """Somebody is back."""
@@ -185,7 +197,9 @@ class Engine:
     # ── Time ────────────────────────────────────────────────────────────────────────────
 
     async def start(self) -> None:
-        """Set what must always run, and finish what a crash cut off."""
+        """Set what must always run, and finish what a crash cut off; those who wait are read from the first tick on."""
+        self._crowd.moved(await self._store.read(lambda tx: tx.pool.waiting()))
+        await self._finish_erasures()
         await self._store.write(lambda tx: timers.start_timers(self.turn(tx)))
 
     async def tick(self) -> None:
@@ -193,13 +207,36 @@ class Engine:
         now = self._world.now()
         try:
             for timer in await self._store.read(lambda tx: tx.timers.due(now, TIMERS_A_TICK)):
-                if timer.kind == ROUND and self.rounds is not None:
-                    self.rounds.start(timer)
-                elif not await self._done(timer.kind, partial(self._ring, timer)):
+                if timer.kind == timers.SWEEP:
+                    await self._finish_erasures()
+                if not self.rounds.start(timer) and not await self._done(timer.kind, partial(self._ring, timer)):
                     await self._store.write(partial(self._postpone, timer))
-            await self._done("expiry", lambda tx: delivery.expire_undelivered(self.turn(tx)))
+            await self._expire()
+            await self.rounds.feed()
         except StoreError as error:
             log.error("timers wait: %s", error)  # noqa: TRY400 - the sentence says it all
+
+    async def _expire(self) -> None:
+        """Drop what is a day old, in pieces; the reader looks first, since hardly ever there is anything."""
+        for _ in range(PIECES_A_TICK):
+            if not await self._store.read(lambda tx: delivery.overdue(self.turn(tx))):
+                return
+            if not await self._done("expiry", lambda tx: delivery.expire_undelivered(self.turn(tx))):
+                return
+
+    async def _finish_erasures(self) -> None:
+        """Find those whose key is gone beside the writer, in pieces, and finish erasing each of them."""
+        after = MemberId("")
+        while True:
+            found = await self._store.read(partial(privacy.unfinished, after=after, most=WALKED))
+            if found is None:
+                return
+            after, gone = found
+            for member in gone:
+                await self._store.write(partial(self._finish, member))
+
+    def _finish(self, member: MemberId, tx: Tx) -> None:
+        privacy.finish(self.turn(tx), member)
 
     async def _done(self, kind: str, what: Callable[[Tx], None]) -> bool:
         try:
@@ -219,7 +256,7 @@ class Engine:
 
     def turn(self, tx: Tx) -> Turn:
         """Return the turn of one transaction."""
-        return Turn(tx, self._world, self._book, self._world.now())
+        return Turn(tx, self._world, self._book, self._world.now(), self._crowd)
 
 
 class AdapterInbox:

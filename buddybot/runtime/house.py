@@ -50,7 +50,7 @@ class House:
         *,
         advised: AdvisedScreener | None = None,
     ) -> None:
-        """Put it together; without a matchmaker rounds are the plain ones, in the same process."""
+        """Put it together; without a matchmaker rounds are the plain ones, in a thread."""
         self.store, self.adapters = store, adapters
         self.engine = Engine(store, world, book, matchmaker, advised=advised)
         self.dispatcher = Dispatcher(store, world, adapters, self.engine)
@@ -71,8 +71,7 @@ class House:
             await self._receive()
         finally:
             await clockwork.stop()
-            if self.engine.rounds is not None:
-                await self.engine.rounds.stop()
+            await self.engine.rounds.stop()
             await self.dispatcher.stop()
 
     async def _receive(self) -> None:

@@ -1,7 +1,7 @@
 """What became of what was sent: the sender is told the truth, and nobody waits for words that will not come."""
 
 from dataclasses import replace
-from datetime import timedelta
+from datetime import datetime, timedelta
 
 from buddybot.domain.kernel.ids import MemberId
 from buddybot.domain.kernel.messages import Address, Passage
@@ -15,6 +15,8 @@ from buddybot.service.talk import marks, rooms
 from buddybot.store.kernel.outbox import Parcel
 
 HOUR = timedelta(hours=1)
+DROPPED = 20
+"""Rows of the outbox dropped in one transaction: an author may have to be told of each."""
 
 
 def delivered(turn: Turn, parcel: Parcel) -> None:
@@ -50,12 +52,21 @@ def parked(turn: Turn, parcel: Parcel) -> None:
     _finish(turn, parcel.recipient)
 
 
+def overdue(turn: Turn) -> bool:
+    """Return whether anything has waited for a day, or a text key is older than that; it only reads."""
+    return turn.tx.outbox.overdue(turn.now) or turn.tx.vault.has_hours(_last_hour(turn))
+
+
 def expire_undelivered(turn: Turn) -> None:
-    """Drop what has waited for a day and destroy its text keys; authors are told, never silently."""
-    for parcel in turn.tx.outbox.expire(turn.now):
+    """Drop some of what has waited for a day and destroy old text keys; authors are told, never silently."""
+    for parcel in turn.tx.outbox.expire(turn.now, DROPPED):
         _lost(turn, parcel, "note-expired")
         _finish(turn, parcel.recipient)
-    turn.tx.vault.drop_hours(turn.now - turn.book.retention.text - HOUR)
+    turn.tx.vault.drop_hours(_last_hour(turn))
+
+
+def _last_hour(turn: Turn) -> datetime:
+    return turn.now - turn.book.retention.text - HOUR
 
 
 def _finish(turn: Turn, member: MemberId) -> None:

@@ -1,13 +1,12 @@
 """What happens when a timer comes due, and the daily sweep that keeps every promise about how long things are kept."""
 
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Mapping
 from dataclasses import replace
 from datetime import timedelta
 
 from buddybot.domain.crisis.conversation import Check
 from buddybot.domain.kernel.ids import CaseId, MemberId, OfferId, RoomId
 from buddybot.domain.matching.gatherings import GatheringId
-from buddybot.domain.matching.pairing import Pairing
 from buddybot.service.channels import admission, entry, relay
 from buddybot.service.channels import pacing as channel_pacing
 from buddybot.service.crisis import conversation, effects
@@ -22,31 +21,29 @@ from buddybot.store.kernel.timers import Timer
 
 SWEEP = "sweep"
 SWEEP_EVERY = timedelta(hours=1)
+SWEPT = 100
+"""Rows of one kind let go in one transaction."""
 ATTEMPTS = 5
 AGAIN = timedelta(minutes=5)
 
 
 def start_timers(turn: Turn) -> None:
-    """Set what must always run: the round and the sweep; finish what a crash may have cut off."""
+    """Set what must always run: the rounds and the sweep."""
     for kind in (offers.ROUND, circles.ROUND, SWEEP):
         if turn.tx.timers.find(kind, "all") is None:
             turn.tx.timers.set(Timer(kind, "all", turn.now))
     turn.tx.staff.appoint(turn.book.practice.staff)
-    privacy.sweep_members(turn)
 
 
-def ring(turn: Turn, timer: Timer, pairs: Sequence[Pairing] | None = None) -> None:
+def ring(turn: Turn, timer: Timer) -> None:
     """Do what this timer was set for, once; it is gone first, so that the doing may set it anew.
 
-    A round may come with its pairs already worked out.
+    A round has been worked out and offered by then, in pieces: here only the next one is set.
     """
     if not stands(turn, timer):
         return
     turn.tx.timers.cancel(timer.kind, timer.subject)
-    if timer.kind == offers.ROUND:
-        offers.run_round(turn, pairs)
-    else:
-        _do(turn, timer)
+    _do(turn, timer)
 
 
 def stands(turn: Turn, timer: Timer) -> bool:
@@ -70,22 +67,25 @@ def _do(turn: Turn, timer: Timer) -> None:
 
 
 def sweep(turn: Turn) -> None:
-    """Let go of everything whose time has come (privacy.md, section 3)."""
+    """Let go of what has come to its time (privacy.md, section 3): some rows at once, again until none is left."""
     keep, tx, now = turn.book.retention, turn.tx, turn.now
-    tx.rooms.expire(now - keep.notes, now - keep.rooms)
-    tx.receipts.expire(now - keep.notes)
-    tx.ties.expire(now)
-    tx.offers.expire(now - keep.offers)
-    tx.gatherings.expire(now - keep.offers)
-    tx.outcomes.expire(now - keep.rooms)
+    gone = (
+        tx.rooms.expire_notes(now - keep.notes, SWEPT),
+        tx.rooms.expire(now - keep.rooms, SWEPT),
+        tx.receipts.expire(now - keep.notes, SWEPT),
+        tx.ties.expire(now, SWEPT),
+        tx.offers.expire(now - keep.offers, SWEPT),
+        tx.gatherings.expire(now - keep.offers, SWEPT),
+        tx.outcomes.expire(now - keep.rooms, SWEPT),
+        tx.questions.expire(now, SWEPT),
+        tx.inbox.expire(now - keep.events, SWEPT),
+        tx.tags.expire(now, SWEPT),
+    )
     tx.cases.expire_shared(now - keep.evidence, now - keep.evidence_appealed, now - keep.evidence_open)
     tx.cases.expire(now - keep.cases)
     tx.passes.expire(now)
-    tx.questions.expire(now)
     tx.flows.expire(now - turn.book.floods.window)
-    tx.inbox.expire(now - keep.events)
     tx.inbox.expire_cursors(now - keep.cursors)
-    tx.tags.expire(now)
     tx.sanctions.expire(now - keep.cases)
     tx.sanctions.expire_removals(now)
     tx.records.expire(now - keep.proposals)
@@ -93,8 +93,9 @@ def sweep(turn: Turn) -> None:
     tx.desk.expire(now)
     tx.audit.expire(now - keep.audit)
     enforcement.expire_pending(turn)
-    privacy.sweep_members(turn)
-    tx.timers.set(Timer(SWEEP, "all", now + SWEEP_EVERY))
+    more = privacy.sweep_members(turn) or any(count >= SWEPT for count in gone)
+    # What is left over goes with the next tick, so that nobody waits behind a long transaction.
+    tx.timers.set(Timer(SWEEP, "all", now if more else now + SWEEP_EVERY))
 
 
 def _care(turn: Turn, timer: Timer) -> None:
@@ -105,7 +106,8 @@ def _care(turn: Turn, timer: Timer) -> None:
 DOING: Mapping[str, Callable[[Turn, Timer], None]] = {
     offers.EXPIRY: lambda turn, timer: offers.expire(turn, OfferId(timer.subject)),
     "offer-again": lambda turn, timer: offers.ask_again(turn, timer.subject),
-    circles.ROUND: lambda turn, _: circles.run_round(turn),
+    offers.ROUND: lambda turn, _: offers.set_next_round(turn),
+    circles.ROUND: lambda turn, _: circles.set_circles_round(turn),
     circles.EXPIRY: lambda turn, timer: circles.settle(turn, GatheringId(timer.subject)),
     on_call.CALL: lambda turn, timer: on_call.nobody(turn, timer.subject),
     on_call.HOUR: lambda turn, timer: on_call.end_hour(turn, RoomId(timer.subject)),

@@ -11,6 +11,7 @@ from buddybot.store.kernel.timers import TimerStore
 from buddybot.store.matching.gatherings import GatheringStore
 from buddybot.store.matching.offers import OfferStore
 from buddybot.store.matching.outcomes import OutcomeStore
+from buddybot.store.matching.pool import PoolStore
 from buddybot.store.matching.ties import TieStore
 from buddybot.store.moderation.audit import AuditStore
 from buddybot.store.moderation.cases import CaseStore
@@ -52,6 +53,7 @@ class Tx:
         self.passes = PassStore(db)
         self.pending = PendingStore(db)
         self.places = PlaceStore(db, self.members)
+        self.pool = PoolStore(db)
         self.questions = QuestionStore(db)
         self.receipts = ReceiptStore(db)
         self.rooms = RoomStore(db)

@@ -274,8 +274,12 @@ class TestBot:
 
     __test__ = False
 
-    def __init__(self, house: House, platform: FakePlatform, clock: Clock, folder: Path) -> None:
+    def __init__(
+        self, house: House, platform: FakePlatform, clock: Clock, folder: Path, *, waits_for_rounds: bool = True
+    ) -> None:
+        """Without `waits_for_rounds` a tick ends while a round may still be under way."""
         self.house, self.platform, self.clock, self.folder = house, platform, clock, folder
+        self.waits_for_rounds = waits_for_rounds
         self.door = AdapterInbox(house.engine, platform.platform)
         self.people: dict[str, Person] = {}
 
@@ -324,6 +328,8 @@ class TestBot:
     async def tick(self) -> None:
         """Do what is due now."""
         await self.house.engine.tick()
+        if self.waits_for_rounds:
+            await self.house.engine.rounds.idle()
         await self.house.dispatcher.look()
         await self.settle()
 
@@ -396,11 +402,10 @@ async def running(
     house = House(store, world, book or practice_book(), {one.platform: one for one in (platform, *others)}, matchmaker)
     try:
         await house.begin()
-        bot = TestBot(house, platform, clock, folder)
+        bot = TestBot(house, platform, clock, folder, waits_for_rounds=matchmaker is None)
         await bot.settle()
         yield bot
     finally:
-        if house.engine.rounds is not None:
-            await house.engine.rounds.stop()
+        await house.engine.rounds.stop()
         await house.dispatcher.stop()
         await store.close()

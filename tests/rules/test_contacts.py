@@ -1,7 +1,9 @@
 """The contact grammar: what leads out of the room, what only looks like it."""
 
 import random  # noqa: TID251 - seeded below
+import sys
 import tomllib
+import unicodedata
 from functools import cache
 from pathlib import Path
 
@@ -13,6 +15,7 @@ from buddybot.content import content_dir, read_toml
 from buddybot.content.screening import load_screener
 from buddybot.domain.kernel.verdicts import Certainty, Contact, Outcome
 from buddybot.rules.contact import contacts_in, help_lines_of, phone_certainty, spoken_digits
+from buddybot.rules.contact.digits import ascii_digits
 from buddybot.rules.decide import Screener
 
 TABLE = tomllib.loads(Path(__file__).with_name("contacts.toml").read_text("utf-8"))
@@ -172,3 +175,8 @@ def test_a_wall_of_contacts_is_told_to_its_end() -> None:
     found = contacts(wall)
     assert len(found) < 100
     assert (found[0].start, found[-1].end) == (0, len(wall))
+
+
+def test_every_digit_of_unicode_is_read_as_its_own() -> None:
+    every = "".join(sign for sign in map(chr, range(sys.maxunicode + 1)) if sign.isdecimal())
+    assert ascii_digits(every) == "".join(str(unicodedata.decimal(sign)) for sign in every)

@@ -157,7 +157,7 @@ async def test_leaving_the_platform_closes_the_room_and_the_search(bot: TestBot)
     await cyn.joins(lane="family")
     await cyn.leaves()
     await cyn.leaves()
-    assert await bot.house.store.read(lambda tx: tx.members.looking()) == []
+    assert await bot.house.store.read(lambda tx: tx.pool.waiting()) == []
     await ben.says("hi")
     assert "not looking" in ben.sees()[-1]
 

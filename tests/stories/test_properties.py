@@ -14,6 +14,7 @@ from hypothesis import strategies as st
 from hypothesis.stateful import RuleBasedStateMachine, initialize, invariant, precondition, rule
 
 from buddybot.adapter import Away, MessageId, Passage, RetryLater, Voice
+from buddybot.domain.kernel.ids import MemberId
 from buddybot.domain.people.members import Stage
 from buddybot.service.kernel.book import Book
 from buddybot.store.tx import Tx
@@ -270,10 +271,12 @@ class Conversation(RuleBasedStateMachine):
     def nobody_is_looking_and_seated_at_once(self) -> None:
         if self.open is None:
             return
-        looking = self.loop.run_until_complete(self.bot.house.store.read(lambda tx: tx.members.looking()))
-        seated = self.loop.run_until_complete(self.bot.house.store.read(lambda tx: tx.rooms.seated()))
-        assert not {member.id for member in looking} & set(seated)
-        assert all(member.stage is Stage.LOOKING for member in looking)
+        assert self.loop.run_until_complete(self.bot.house.store.read(self._amiss)) == []
+
+    @staticmethod
+    def _amiss(tx: Tx) -> list[MemberId]:
+        stages = {one: tx.members.stage(one) for one in tx.pool.waiting()}
+        return [one for one, stage in stages.items() if stage is not Stage.LOOKING or tx.rooms.open_of(one)]
 
 
 Conversation.TestCase.settings = settings(

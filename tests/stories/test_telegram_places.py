@@ -208,7 +208,9 @@ async def test_an_alert_is_claimed_once_however_often_it_is_pressed(there: Town)
     ann.says("hi")
     await there.calm()
     about = await there.bot.house.store.read(
-        lambda tx: [one.account for one in tx.members.correspondents("telegram", "4242")]
+        lambda tx: [
+            one.account for one in tx.members.at("telegram", "4242", tx.members.correspondents("telegram", "4242"))
+        ]
     )
     assert str(ann.account) in about
     await _p0(there, ann)
@@ -270,7 +272,7 @@ async def _p0(there: Town, person: Person) -> None:
         turn = there.bot.house.engine.turn(tx)
         member = next(
             one
-            for address in tx.members.correspondents("telegram", "4242")
+            for address in tx.members.at("telegram", "4242", tx.members.correspondents("telegram", "4242"))
             if address.account == str(person.account) and (one := tx.members.by_address(address)) is not None
         )
         casework.open_case(turn, CaseReport(Concern.CRISIS, member.id))

@@ -5,7 +5,6 @@ Signs are replaced one for one, so that every place in the text stays what it wa
 """
 
 import re
-import sys
 import unicodedata
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
@@ -55,6 +54,8 @@ _WORDS = "|".join(sorted(NUMBER_WORDS, key=len, reverse=True))
 _TOKEN = re.compile(rf"(?:[0-9]|(?<![a-z])o(?=[0-9]))(?:[0-9]|o(?![a-np-z]))*|(?<![a-z])(?:{_WORDS})(?![a-z])")
 _GAP = re.compile(r"[ ,.\-()/*_|]{0,3}(?:(?:dash|hyphen|then|luego|um|uh|eh|guion|y|und|et|e) )?[(]?")
 _WIDEST_GAP = 12
+# Above the first two planes are ideographs and private signs; a test walks through all of Unicode.
+_NO_DIGITS_FROM = 0x20000
 # People count by ones, fives, tens and hundreds.
 _LARGEST_STEP = 100
 # Enough for two numbers one behind the other; a longer row of number words is no longer a number that anybody dials.
@@ -63,7 +64,7 @@ _LONGEST_RUN = 80
 
 def _script_digits() -> dict[int, str]:
     """Map every decimal digit of Unicode, and the Chinese numerals, to its ASCII digit."""
-    points = range(0x80, sys.maxunicode + 1)
+    points = range(0x80, _NO_DIGITS_FROM)
     found = {point: unicodedata.decimal(chr(point), None) for point in points if chr(point).isdecimal()}
     found |= {ord(sign): value for sign, value in _CHINESE.items()}
     return {point: str(value) for point, value in found.items()}

@@ -12,6 +12,7 @@ from itertools import product
 _MOST, _MOST_JOINED = 400, 60
 """Larger sets of alternatives are given up, and words are not joined into more literals than that: they cost memory."""
 _COUNT = re.compile(r"[?*+]\??|\{(\d*),?(\d*)\}\??")
+_PLAIN = re.compile(r"[^\\()\[\]{}|^$.?*+]+")
 _LOOK = re.compile(r"\?(?:[=!]|<[=!])")
 
 Literals = frozenset[str]
@@ -137,7 +138,16 @@ class _Parser:
             return self._escaped(self._next())
         if sign in "^$":
             return _Piece(_EMPTY)
-        return _Piece() if sign == "." else _Piece(frozenset({sign}))
+        return _Piece() if sign == "." else _Piece(frozenset({sign + self._plain()}))
+
+    def _plain(self) -> str:
+        """Read on to the next sign that means more than itself, or to the last one before a count."""
+        end = found.end() if (found := _PLAIN.match(self._pattern, self._at)) else self._at
+        if _COUNT.match(self._pattern, end):
+            # A count is of one sign, and that may be the one read already.
+            end = max(end - 1, self._at)
+        more, self._at = self._pattern[self._at : end], end
+        return more
 
     def _group(self) -> _Piece:
         look = _LOOK.match(self._pattern, self._at)

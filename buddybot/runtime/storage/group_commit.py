@@ -101,6 +101,8 @@ class GroupStore:
         self._drain: asyncio.Task[None] | None = None
         self.on_woken: Callable[[set[MemberId]], None] = _nobody
         """Called after a commit with those who have something new to be shown."""
+        self.on_moved: Callable[[set[MemberId]], None] = _nobody
+        """Called in the writer's thread after each transaction, with those whose place in the pool may have changed."""
 
     async def write(self, fn: Callable[[Tx], T]) -> T:
         """Run a closure in a transaction; return when it is on disk. It still commits if the caller is cancelled."""
@@ -129,7 +131,7 @@ class GroupStore:
                 await asyncio.sleep(0)
                 batch, self._waiting = self._waiting[:BATCH], self._waiting[BATCH:]
                 try:
-                    await self._writer.run(partial(_run, batch))
+                    await self._writer.run(partial(self._run, batch))
                 except BaseException as error:
                     for unit in batch:
                         unit.error = error
@@ -143,8 +145,15 @@ class GroupStore:
         finally:
             self._drain = None
 
+    def _run(self, batch: list[Unit], session: DbSession) -> None:
+        try:
+            run_batch(session, batch)
+        finally:
+            # Committed or not: a unit may have shown what it changed to the crowd, and then been rolled back.
+            self.on_moved(session.db.moves.settle())
 
-def _nobody(_woken: set[MemberId]) -> None:
+
+def _nobody(_members: set[MemberId]) -> None:
     """Stand in until somebody listens."""
 
 
@@ -162,10 +171,6 @@ def _read(session: DbSession, fn: Callable[[Tx], T]) -> T:
         session.vault.rewind(0)
         if session.alive():
             session.statement("ROLLBACK")
-
-
-def _run(batch: list[Unit], session: DbSession) -> None:
-    run_batch(session, batch)
 
 
 def run_batch(session: DbSession, batch: list[Unit], *, guarded: bool = False) -> None:

@@ -14,6 +14,7 @@ from buddybot.domain.kernel.messages import Choice, Content, Document, Effect, N
 from buddybot.domain.kernel.tokens import Token
 from buddybot.domain.kernel.verdicts import Screening
 from buddybot.domain.kernel.world import World
+from buddybot.domain.matching.waiting import Waiting
 from buddybot.domain.people.members import Member, Stage
 from buddybot.service.kernel.book import Book
 from buddybot.store.kernel.outbox import SendPriority
@@ -53,6 +54,7 @@ class Turn:
     world: World
     book: Book
     now: datetime
+    crowd: Waiting
     answers: MemberId | None = None
     captured: list[Content] = field(default_factory=list)
     """What was said to `answers`, whose page shows it: it is not sent to their platform as well."""

@@ -3,9 +3,10 @@
 Talk and endings are those of every room. Nobody is in a circle and a pair at once (see `service.rooms`).
 """
 
-from collections.abc import Sequence
-from dataclasses import replace
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass, replace
 from datetime import timedelta
+from itertools import islice
 
 from buddybot.domain.kernel.ids import MemberId, RoomId
 from buddybot.domain.kernel.tokens import Token
@@ -14,12 +15,12 @@ from buddybot.domain.matching.circles import best_to_join, form_circles, may_joi
 from buddybot.domain.matching.compatibility import rarity
 from buddybot.domain.matching.gatherings import Gathering, GatheringId, Invited
 from buddybot.domain.matching.offers import OfferReply
+from buddybot.domain.matching.weights import MatchingWeights
 from buddybot.domain.people.members import Member, Stage
 from buddybot.domain.talk.rooms import Room, RoomKind, Seat, fresh_alias
 from buddybot.service.intake.profiles import candidate_of
 from buddybot.service.kernel import standing
 from buddybot.service.kernel.turn import APPEAL, FIND, Turn
-from buddybot.service.matching import offers
 from buddybot.service.talk import rooms
 from buddybot.store.kernel.timers import Timer
 
@@ -32,6 +33,8 @@ FILL_BELOW = 4
 """A circle with fewer people is offered somebody new."""
 MOST_AT_ONCE = 60
 """People looked at in one round, those who wait longest first: the work grows with their square."""
+MOST_FILLED = 20
+"""Circles with a free seat looked at in one round, those longest without it first come first."""
 
 
 def ask(turn: Turn, member: Member) -> None:
@@ -74,30 +77,64 @@ def press(turn: Turn, member: Member, gathering_id: str, verb: str) -> None:
 # ── Who is asked ────────────────────────────────────────────────────────────────────────
 
 
-def run_round(turn: Turn) -> None:
-    """Offer free seats, then new circles, to those who would like one or have waited a day; set the next round."""
-    people = _waiting(turn)
-    for room in turn.tx.rooms.circles():
-        people = _fill(turn, room, people)
-    for circle in form_circles(people, turn.book.weights):
-        _invite(turn, [MemberId(one) for one in circle.members])
+@dataclass(frozen=True, slots=True)
+class Asked:
+    """Whom to ask about a circle: a new one, or the one that has a seat free."""
+
+    members: tuple[MemberId, ...]
+    room: RoomId | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Seekers:
+    """What a round of circles works on: who may be asked, and who sits in each circle that has a seat free."""
+
+    people: tuple[Candidate, ...]
+    circles: tuple[tuple[RoomId, tuple[Candidate, ...]], ...]
+
+
+def seekers(turn: Turn) -> Seekers:
+    """Read who would like a circle or has waited a day, the longest first; a bounded number."""
+    return Seekers(tuple(_waiting(turn)), tuple(_short(turn)))
+
+
+def work_out(found: Seekers, weights: MatchingWeights) -> list[Asked]:
+    """Fill free seats, then form circles; pure, so that nobody waits for it."""
+    people, made = list(found.people), list[Asked]()
+    for room, inside in found.circles:
+        best = best_to_join(inside, people, weights, rarity([*inside, *people]))
+        if best is not None:
+            people.remove(best)
+            made.append(Asked((MemberId(best.id),), room))
+    return [*made, *(Asked(tuple(map(MemberId, one.members))) for one in form_circles(people, weights))]
+
+
+def ask_all(turn: Turn, asked: Asked) -> None:
+    """Ask them, if all of them may still be asked and no limit has come between them."""
+    room = None if asked.room is None else turn.tx.rooms.by_id(asked.room)
+    if asked.room is not None and (room is None or room.ending is not None or not _has_seat(turn, room)):
+        return
+    free = [one for one in asked.members if _may_be_asked(turn, one)]
+    fitting = _fitting(turn, [Invited(one, "") for one in free], room)
+    if len(fitting) == len(asked.members):
+        _invite(turn, asked.members, room)
+
+
+def set_circles_round(turn: Turn) -> None:
+    """Set the next round."""
     turn.tx.timers.set(Timer(ROUND, "all", turn.now + turn.book.practice.round_every))
 
 
 def _waiting(turn: Turn) -> list[Candidate]:
     """Return those who may be asked now. Every limit and block holds as in a pair, only the waiting floor does not."""
-    tx, apart = turn.tx, offers.kept_apart(turn)
-    wishes = tx.gatherings.wishing()
     patient = turn.now - timedelta(hours=turn.book.weights.policy.circle_after_hours)
-    since = {one.id: one.looking_since for one in tx.members.looking() if one.looking_since is not None}
-    since = {one: at for one, at in since.items() if at <= patient} | wishes
-    asked = tx.gatherings.asked_since(turn.now - REST) | tx.offers.reserved()
-    found = []
-    for one in sorted(since, key=lambda one: (since[one], one)):
-        member = tx.members.by_id(one)
-        if member is not None and one not in asked and _free(turn, member):
-            found.append(candidate_of(turn, member, apart.get(one, frozenset())))
-    return found[:MOST_AT_ONCE]
+    found = turn.tx.pool.for_circles(turn.now, patient, turn.now - REST, 2 * MOST_AT_ONCE)
+    able = (one for one in map(turn.tx.members.by_id, found) if one is not None and _free(turn, one))
+    return [_seeker(turn, one) for one in islice(able, MOST_AT_ONCE)]
+
+
+def _seeker(turn: Turn, member: Member) -> Candidate:
+    return candidate_of(turn, member, turn.tx.ties.apart(member.id))
 
 
 def _free(turn: Turn, member: Member) -> bool:
@@ -105,18 +142,21 @@ def _free(turn: Turn, member: Member) -> bool:
     return ready and not turn.tx.rooms.open_of(member.id) and standing.may_match(turn, member)
 
 
-def _fill(turn: Turn, room: Room, people: list[Candidate]) -> list[Candidate]:
-    """Offer a free seat to whoever fits best; return the others."""
-    asked = any(one.room == room.id for one in turn.tx.gatherings.open())
-    if len(room.seats) >= FILL_BELOW or asked:
-        return people
-    apart = offers.kept_apart(turn)
-    members = [turn.tx.members.by_id(seat.member) for seat in room.seats]
-    inside = [candidate_of(turn, one, apart.get(one.id, frozenset())) for one in members if one is not None]
-    if (best := best_to_join(inside, people, turn.book.weights, rarity([*inside, *people]))) is None:
-        return people
-    _invite(turn, [MemberId(best.id)], room)
-    return [one for one in people if one.id != best.id]
+def _may_be_asked(turn: Turn, member_id: MemberId) -> bool:
+    lately = turn.tx.gatherings.was_asked(member_id, turn.now - REST)
+    return not lately and _comes(turn, member_id)
+
+
+def _short(turn: Turn) -> Iterator[tuple[RoomId, tuple[Candidate, ...]]]:
+    """Yield circles with a free seat that nobody is being asked about, and who sits there."""
+    for room in turn.tx.rooms.circles(FILL_BELOW, MOST_FILLED):
+        if _has_seat(turn, room):
+            members = (turn.tx.members.by_id(seat.member) for seat in room.seats)
+            yield room.id, tuple(_seeker(turn, one) for one in members if one is not None)
+
+
+def _has_seat(turn: Turn, room: Room) -> bool:
+    return len(room.seats) < FILL_BELOW and not turn.tx.gatherings.filling(room.id)
 
 
 def _invite(turn: Turn, members: Sequence[MemberId], room: Room | None = None) -> None:
@@ -167,13 +207,13 @@ def settle(turn: Turn, gathering_id: GatheringId) -> None:
 
 def _fitting(turn: Turn, coming: Sequence[Invited], room: Room | None) -> list[Invited]:
     """Leave out whom a limit or a no keeps apart by now: a pair may have been offered and passed meanwhile."""
-    apart, weights = offers.kept_apart(turn), turn.book.weights
+    weights = turn.book.weights
     inside = list[Candidate]()
     found = list[Invited]()
     for one in [*(Invited(seat.member, seat.alias) for seat in (room.seats if room else ())), *coming]:
         if (member := turn.tx.members.by_id(one.member)) is None:
             continue
-        candidate = candidate_of(turn, member, apart.get(member.id, frozenset()))
+        candidate = _seeker(turn, member)
         if one not in coming or may_join(candidate, inside, weights):
             inside.append(candidate)
             found += [one] if one in coming else []

@@ -1,29 +1,30 @@
-"""Who is offered whom: the pool, the instant match on arrival, the round, and what each person says to an offer."""
+"""Who is offered whom: the instant match on arrival, the pairs of a round, and what each person says to an offer."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Sequence
 from dataclasses import replace
-from datetime import timedelta
 
 from buddybot.domain.kernel.ids import MemberId, OfferId
 from buddybot.domain.kernel.messages import Content, Span
 from buddybot.domain.kernel.tokens import Token
 from buddybot.domain.matching.candidate import Candidate
-from buddybot.domain.matching.compatibility import Rarity, factors, rarity
+from buddybot.domain.matching.compatibility import DIGITS, factors
 from buddybot.domain.matching.limits import feasible
 from buddybot.domain.matching.offers import AskedParty, Offer, OfferFate, OfferReply
-from buddybot.domain.matching.pairing import Pairing, best_partner, pair_up
+from buddybot.domain.matching.pairing import Edge, Pairing, edge
 from buddybot.domain.matching.reasons import shared_interests, shared_life, shared_wishes
 from buddybot.domain.people.members import Member, Stage
 from buddybot.domain.talk.rooms import fresh_alias
-from buddybot.service.intake.profiles import candidate_of, is_thin
+from buddybot.service.intake.profiles import is_thin
 from buddybot.service.kernel import standing
 from buddybot.service.kernel.turn import APPEAL, FIND, Buttons, Turn
+from buddybot.service.matching import pool
 from buddybot.service.talk import rooms
 from buddybot.store.kernel.timers import Timer
 from buddybot.store.matching.ties import TieKind
 
 EXPIRY, ROUND = "offer-expiry", "round"
-WEEK = timedelta(days=7)
+PROPOSALS = 8
+"""So many who turn out not to be free any more an arrival passes over; after that the next round decides."""
 HOME = (FIND, ("home-rest", Token("home", verb="rest")))
 
 
@@ -35,7 +36,7 @@ def look(turn: Turn, member: Member) -> None:
         turn.say(member, "looking-room", alias=rooms.names(open_rooms[-1], member.id))
     elif turn.tx.offers.open_for(member.id) is not None:
         turn.say(member, "looking-offer")
-    elif turn.tx.ties.made_since(member.id, TieKind.PAIRED, turn.now - WEEK) >= turn.book.practice.new_pairs_a_week:
+    elif pool.week_is_full(turn, member.id):
         turn.say(member, "looking-limit")
     elif member.stage is Stage.LOOKING:
         turn.say(
@@ -57,55 +58,47 @@ def stop_looking(turn: Turn, member: Member) -> None:
     turn.say(member, "looking-stopped")
 
 
-def pool(turn: Turn) -> list[Candidate]:
-    """Return everyone who may be matched now (settled: paused, reserved, seated and newly paired people may not)."""
-    tx, since, apart = turn.tx, turn.now - WEEK, kept_apart(turn)
-    busy = tx.offers.reserved() | set(tx.rooms.seated()) | tx.gatherings.coming()
-    return [
-        candidate_of(turn, member, apart.get(member.id, frozenset()))
-        for member in tx.members.looking()
-        if member.id not in busy
-        and not member.paused(turn.now)
-        and tx.ties.made_since(member.id, TieKind.PAIRED, since) < turn.book.practice.new_pairs_a_week
-    ]
-
-
-def kept_apart(turn: Turn) -> Mapping[MemberId, frozenset[str]]:
-    """Return whom each member may not meet any more."""
-    by_hash, found = turn.tx.members.hashes(), dict[MemberId, set[str]]()
-    for owner, other in turn.tx.ties.all():
-        if other in by_hash:
-            found.setdefault(owner, set()).add(by_hash[other])
-    return {owner: frozenset(others) for owner, others in found.items()}
-
-
 def match_on_arrival(turn: Turn, member: MemberId) -> None:
-    """Offer the best partner to someone who just came, if there is a good one."""
-    waiting = pool(turn)
-    newcomer = next((one for one in waiting if one.id == member), None)
-    if newcomer is not None and (pairing := best_partner(newcomer, waiting, turn.now, turn.book.weights)) is not None:
-        _offer(turn, pairing, {one.id: one for one in waiting}, rarity(waiting))
+    """Offer the best partner to someone who just came, if there is a good one.
+
+    The crowd in memory proposes; whoever it proposes is read anew here, and only what still holds is offered.
+    """
+    pool.catch_up(turn)
+    if (newcomer := pool.matchable(turn, member)) is None:
+        return
+    for _ in range(PROPOSALS):
+        proposed = turn.crowd.best_partner(newcomer, turn.now)
+        if proposed is None:
+            return
+        name = MemberId(next(one for one in proposed.members if one != newcomer.id))
+        if (found := _still(turn, newcomer, pool.matchable(turn, name))) is not None:
+            _offer(turn, found.pairing(turn.book.weights), (newcomer, found.b))
+            return
+        turn.crowd.moved((name,))
 
 
-def run_round(turn: Turn, pairs: Sequence[Pairing] | None = None) -> None:
-    """Match everyone who waits, and set the next round; of pairs worked out before, only those that may still be."""
-    waiting = pool(turn)
-    candidates = {one.id: one for one in waiting}
-    found = pair_up(waiting, turn.now, turn.book.weights) if pairs is None else pairs
-    rare = rarity(waiting)
-    for pairing in (one for one in found if _stands(turn, one, candidates)):
-        _offer(turn, pairing, candidates, rare)
+def _still(turn: Turn, newcomer: Candidate, other: Candidate | None) -> Edge | None:
+    """Work one proposed pair out as both are now."""
+    weights = turn.book.weights
+    found = other and edge(newcomer, other, turn.now, weights, turn.crowd.rarity(newcomer))
+    return found if found and round(found.score, DIGITS) >= weights.policy.instant_at else None
+
+
+def offer_pairs(turn: Turn, pairs: Sequence[Pairing]) -> None:
+    """Offer some of the pairs that a round found: those whose two are both still free, with no limit between them."""
+    for pairing in pairs:
+        a, b = (pool.matchable(turn, MemberId(name)) for name in pairing.members)
+        if a is not None and b is not None and feasible(a, b, turn.book.weights):
+            _offer(turn, pairing, (a, b))
+
+
+def set_next_round(turn: Turn) -> None:
+    """Set the next round."""
     turn.tx.timers.set(Timer(ROUND, "all", turn.now + turn.book.practice.round_every))
 
 
-def _stands(turn: Turn, pairing: Pairing, candidates: dict[str, Candidate]) -> bool:
-    """Tell whether both are still free, and no limit came between them since."""
-    a, b = (candidates.get(name) for name in pairing.members)
-    return a is not None and b is not None and feasible(a, b, turn.book.weights)
-
-
-def _offer(turn: Turn, pairing: Pairing, candidates: dict[str, Candidate], rare: Rarity) -> None:
-    a, b = (turn.tx.members.by_id(MemberId(one)) for one in pairing.members)
+def _offer(turn: Turn, pairing: Pairing, pair: tuple[Candidate, Candidate]) -> None:
+    a, b = (turn.tx.members.by_id(MemberId(one.id)) for one in pair)
     if a is None or b is None:
         return
     alias_a = fresh_alias(turn.world.rng, *turn.book.aliases, taken=a.private.used_aliases)
@@ -115,13 +108,13 @@ def _offer(turn: Turn, pairing: Pairing, candidates: dict[str, Candidate], rare:
         id=OfferId(turn.world.new_id()),
         asked=(AskedParty(a.id, alias_a), AskedParty(b.id, alias_b)),
         score=pairing.score,
-        reasons=_named(turn, pairing, candidates[a.id], candidates[b.id]),
+        reasons=_named(turn, pairing, *pair),
         weights=turn.book.weights.version,
         made_at=turn.now,
         expires_at=expires,
     )
     turn.tx.offers.add(offer)
-    known = factors(candidates[a.id], candidates[b.id], turn.book.weights, rare)
+    known = factors(*pair, turn.book.weights, turn.crowd.rarity(*pair))
     turn.tx.outcomes.offered(offer.id, {one.name: one.value for one in known}, turn.now)
     turn.tx.timers.set(Timer(EXPIRY, offer.id, expires))
     for member, mine, other in ((a, alias_a, alias_b), (b, alias_b, alias_a)):

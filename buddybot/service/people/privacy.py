@@ -13,12 +13,15 @@ from buddybot.service.kernel.moments import local_day
 from buddybot.service.kernel.turn import Turn
 from buddybot.service.people import erasure
 from buddybot.store.kernel.timers import Timer
+from buddybot.store.tx import Tx
 
 VERBS = ("all", "copy", "pause", "cancel")
 A_WEEK = timedelta(days=7)
 IDLE = "idle"
 DRAFTS = (Stage.GREETED, Stage.GATES, Stage.INTAKE, Stage.FAREWELL)
 MEMBERS = (Stage.HOME, Stage.LOOKING)
+ERASED, WARNED = 5, 20
+"""So many in one transaction: each costs the writer some milliseconds."""
 
 
 def export(turn: Turn, member: Member) -> None:
@@ -43,7 +46,7 @@ def personal_data(turn: Turn, member: Member) -> dict[str, object]:
         ],
         "on_call": _on_call(turn, member),
         "circles_you_were_asked_about": _circles(turn, member),
-        "wants_a_circle_since": (wish := turn.tx.gatherings.wishing().get(member.id)) and wish.isoformat(),
+        "wants_a_circle_since": (wish := turn.tx.gatherings.wished(member.id)) and wish.isoformat(),
         "codes_for_another_app": turn.tx.passes.count(member.id),
         "notes_waiting_for_your_decision": turn.tx.pending.count(member.id),
         "pace": _pace(turn, member),
@@ -193,24 +196,39 @@ def erase_account(turn: Turn, member: Member) -> None:
     erasure.farewell(turn, member, "forget-done")
 
 
-def sweep_members(turn: Turn) -> None:
-    """Run retention of members: finish erasures, drop abandoned drafts, warn the idle."""
-    keep = turn.book.retention
-    for member_id in turn.tx.members.all_ids():
-        if not turn.tx.vault.knows(member_id):
-            erasure.erase_member(turn, member_id)
-    for member_id in turn.tx.members.idle(DRAFTS, turn.now - keep.drafts):
+def unfinished(tx: Tx, after: MemberId, most: int) -> tuple[MemberId, list[MemberId]] | None:
+    """Look at the next members in the order of ids: return the last of them, and those whose key is gone.
+
+    None when there are no more. It only reads.
+    """
+    members = tx.members.all_ids(after, most)
+    return (members[-1], tx.vault.without_key(members)) if members else None
+
+
+def finish(turn: Turn, member_id: MemberId) -> None:
+    """Finish erasing somebody whose key is gone: a crash came between the key and the rows."""
+    if turn.tx.members.stage(member_id) is not None and not turn.tx.vault.knows(member_id):
         erasure.erase_member(turn, member_id)
-    for member_id in turn.tx.members.idle(MEMBERS, turn.now - keep.idle + keep.idle_warning):
+
+
+def sweep_members(turn: Turn) -> bool:
+    """Run retention of members, a few at a time: drop drafts, warn the idle. Return whether there may be more."""
+    keep, members = turn.book.retention, turn.tx.members
+    drafts = [one for stage in DRAFTS for one in members.idle(stage, turn.now - keep.drafts, ERASED)]
+    for member_id in drafts[:ERASED]:
+        erasure.erase_member(turn, member_id)
+    long_ago = turn.now - keep.idle + keep.idle_warning
+    idle = [one for stage in MEMBERS for one in members.idle(stage, long_ago, WARNED, IDLE)]
+    for member_id in idle[:WARNED]:
         _warn(turn, member_id)
+    return len(drafts) >= ERASED or len(idle) >= WARNED
 
 
 def _warn(turn: Turn, member_id: MemberId) -> None:
-    member = turn.tx.members.by_id(member_id)
-    if member is None or turn.tx.timers.find(IDLE, member_id) is not None:
+    turn.tx.timers.set(Timer(IDLE, member_id, turn.now + turn.book.retention.idle_warning, member_id))
+    if (member := turn.tx.members.by_id(member_id)) is None:
         return
     turn.say(member, "idle-warning", days=turn.book.retention.idle_warning.days)
-    turn.tx.timers.set(Timer(IDLE, member_id, turn.now + turn.book.retention.idle_warning, member_id))
 
 
 def erase_idle(turn: Turn, member_id: MemberId, due: datetime) -> None:

@@ -16,7 +16,6 @@ from buddybot.domain.talk.rooms import Ending, Room, RoomKind, Seat, fresh_alias
 from buddybot.service.intake.profiles import candidate_of
 from buddybot.service.kernel import standing
 from buddybot.service.kernel.turn import FIND, HELP, Buttons, Turn
-from buddybot.service.matching import offers
 from buddybot.service.talk import rooms
 from buddybot.store.kernel.timers import Timer
 
@@ -65,14 +64,14 @@ def request_talk(turn: Turn, member: Member) -> None:
 
 def _ready(turn: Turn, member: Member) -> list[Member]:
     """Return the available peers for this person, in fair rotation."""
-    apart, weights = offers.kept_apart(turn), turn.book.weights
-    me = candidate_of(turn, member, apart.get(member.id, frozenset()))
+    weights = turn.book.weights
+    me = candidate_of(turn, member, turn.tx.ties.apart(member.id))
     found = dict[MemberId, tuple[OnCallHours, Member]]()
     for one in turn.tx.oncall.watches():
         other = turn.tx.members.by_id(one.member)
         if other is None or other.id == member.id or not _awake(turn, one, other):
             continue
-        if feasible(me, candidate_of(turn, other, apart.get(other.id, frozenset())), weights):
+        if feasible(me, candidate_of(turn, other), weights):
             found[other.id] = (one, other)
     return [found[one.member][1] for one in in_turn([pair[0] for pair in found.values()])]
 

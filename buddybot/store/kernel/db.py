@@ -4,10 +4,11 @@ SQL is written once, in what both speak, with `:name` parameters. Moments are wh
 in integer columns: both databases compare them alike, and no time zone can slip in.
 """
 
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from datetime import UTC, datetime, timedelta
 from typing import Any, Protocol, TypeAlias
 
+from buddybot.domain.kernel.ids import MemberId
 from buddybot.store.kernel.sealing import Vault
 
 Row: TypeAlias = tuple[Any, ...]  # type: ignore[explicit-any]  # columns have the types their table says
@@ -28,14 +29,45 @@ class Cursor(Protocol):
         """Return all rows, and be done with the statement."""
 
 
+class Moves:
+    """Change log of one transaction: whose place in the pool of matching may have changed in it, for a cache in memory.
+
+    It names too many rather than too few, also those of a unit that was rolled back: whoever keeps such a cache reads
+    them again.
+    """
+
+    __slots__ = ("_new", "_taken")
+
+    def __init__(self) -> None:
+        self._new: set[MemberId] = set()
+        self._taken: set[MemberId] = set()
+
+    def note(self, members: Iterable[MemberId]) -> None:
+        """Add somebody who changed."""
+        self._new.update(members)
+
+    def take(self) -> set[MemberId]:
+        """Return who changed since this was asked last, the transaction still being open."""
+        found, self._new = self._new, set()
+        self._taken |= found
+        return found
+
+    def settle(self) -> set[MemberId]:
+        """Return everybody who changed in the transaction, which is over, and begin anew."""
+        found = self._taken | self._new
+        self._new, self._taken = set(), set()
+        return found
+
+
 class Db:
     """One connection inside one transaction. No cursor leaves it, so nothing stays open when the closure ends."""
 
-    __slots__ = ("_execute", "vault")
+    __slots__ = ("_execute", "moves", "vault")
 
     def __init__(self, execute: Callable[[str, Mapping[str, Value]], Cursor], vault: Vault) -> None:
         self._execute = execute
         self.vault = vault
+        self.moves = Moves()
 
     def row(self, sql: str, **values: Value) -> Row | None:
         """Return the first row, or None."""

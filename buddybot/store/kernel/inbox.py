@@ -22,9 +22,14 @@ class InboxStore:
             == 1
         )
 
-    def expire(self, before: datetime) -> int:
-        """Forget events seen before this moment; platforms repeat themselves for a day at most."""
-        return self._db.run("DELETE FROM inbox WHERE seen_at < :before", before=stamp(before))
+    def expire(self, before: datetime, most: int) -> int:
+        """Forget some of the events seen before this moment: platforms repeat themselves for a day at most."""
+        return self._db.run(
+            "DELETE FROM inbox WHERE event IN"
+            " (SELECT event FROM inbox WHERE seen_at < :before ORDER BY seen_at LIMIT :most)",
+            before=stamp(before),
+            most=most,
+        )
 
     def cursor(self, platform: str, key: str) -> str | None:
         """Return how far the back-fill under this key has come."""

@@ -108,6 +108,12 @@ class KeyFile:
             self._known.update(put)
             return taken
 
+    def between(self, first: str, last: str) -> frozenset[str]:
+        """Return the names of keys from the one to the other, both among them; nothing is unwrapped."""
+        with self._lock, self._sentences():
+            rows = self._db.execute("SELECT name FROM main.key WHERE name BETWEEN ? AND ?", (first, last)).fetchall()
+            return frozenset(row[0] for row in rows)
+
     def inhabited(self) -> bool:
         """Say whether any member has a key here: then there is, or was, a database that goes with it."""
         with self._lock, self._sentences():

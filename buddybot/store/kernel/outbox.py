@@ -222,12 +222,19 @@ class OutboxStore:
         later = "recipient = :who AND note = :note AND kind = 'mark' AND held = 1"
         return self._db.run(f"DELETE FROM outbox WHERE {later}", who=author, note=note) > 0
 
-    def expire(self, now: datetime) -> list[Parcel]:
-        """Erase what is a day old and return it (parked rows aside), so that authors can be told."""
-        hour = moment(stamp(now - KEPT)).replace(minute=0, second=0, microsecond=0)
-        before = stamp(hour + timedelta(hours=1) if hour < now - KEPT else hour)
-        old = self._db.rows(f"SELECT {_COLUMNS} FROM outbox WHERE created_at < :before ORDER BY id", before=before)
-        self._db.run("DELETE FROM outbox WHERE created_at < :before", before=before)
+    def overdue(self, now: datetime) -> bool:
+        """Return whether anything is a day old."""
+        return self._db.row("SELECT 1 FROM outbox WHERE created_at < :before LIMIT 1", before=_too_old(now)) is not None
+
+    def expire(self, now: datetime, most: int) -> list[Parcel]:
+        """Erase some of what is a day old and return it (parked rows aside), so that authors can be told."""
+        old = self._db.rows(
+            f"SELECT {_COLUMNS} FROM outbox WHERE created_at < :before ORDER BY created_at, id LIMIT :most",
+            before=_too_old(now),
+            most=most,
+        )
+        for row in old:
+            self._db.run("DELETE FROM outbox WHERE id = :id", id=row[0])
         return [_parcel(row) for row in old if row[7] != "parked"]
 
     def forget(self, member: MemberId) -> int:
@@ -246,6 +253,11 @@ class OutboxStore:
             note=note,
         )
         return int(found[0]) if found is not None and found[0] is not None else 0
+
+
+def _too_old(now: datetime) -> int:
+    hour = moment(stamp(now - KEPT)).replace(minute=0, second=0, microsecond=0)
+    return stamp(hour + timedelta(hours=1) if hour < now - KEPT else hour)
 
 
 def _packed(effect: Effect) -> tuple[str, NoteId | None, bytes]:

@@ -74,9 +74,13 @@ class QuestionStore:
         """Count what this member was asked, for their export."""
         return len(self._db.rows("SELECT 1 FROM question WHERE member = :member", member=member))
 
-    def expire(self, now: datetime) -> int:
-        """Drop what can't be answered any more."""
-        return self._db.run("DELETE FROM question WHERE until <= :now", now=stamp(now))
+    def expire(self, now: datetime, most: int) -> int:
+        """Drop some of what can't be answered any more, the oldest first."""
+        return self._db.run(
+            "DELETE FROM question WHERE id IN (SELECT id FROM question WHERE until <= :now ORDER BY until LIMIT :most)",
+            now=stamp(now),
+            most=most,
+        )
 
     def _mark(self, member: MemberId, question: OpenQuestion) -> bytes:
         return self._db.vault.lookup("question", f"{member}:{question.name}:{question.about}")

@@ -116,9 +116,14 @@ class ReceiptStore:
         newest = list(dict.fromkeys(note for _, _, note in sorted(rows, key=lambda row: -row[0])))[:count]
         return [(place, note) for _, place, note in rows if note in newest]
 
-    def expire(self, before: datetime) -> int:
-        """Forget receipts made before this moment."""
-        return self._db.run("DELETE FROM receipt WHERE made_at < :before", before=stamp(before))
+    def expire(self, before: datetime, most: int) -> int:
+        """Forget some of the receipts made before this moment, the oldest first."""
+        return self._db.run(
+            "DELETE FROM receipt WHERE (member, message) IN"
+            " (SELECT member, message FROM receipt WHERE made_at < :before ORDER BY made_at LIMIT :most)",
+            before=stamp(before),
+            most=most,
+        )
 
     def forget(self, member: MemberId) -> int:
         """Forget every message of this member's chat."""

@@ -6,6 +6,7 @@ Text on its way is sealed under a key made of the member's key and the hour's te
 
 import hashlib
 import hmac
+from collections.abc import Sequence
 from datetime import datetime
 from functools import lru_cache
 from secrets import token_bytes
@@ -44,6 +45,13 @@ class Vault:
     def knows(self, member: MemberId) -> bool:
         """Say whether this member has a key. One who has rows but no key was erased: finish it."""
         return self._key(member) is not None
+
+    def without_key(self, members: Sequence[MemberId]) -> list[MemberId]:
+        """Return those of these (in the order of their ids) who have no key on disk; none is unwrapped for it."""
+        if not members:
+            return []
+        known = self._keys.between(member_name(members[0]), member_name(members[-1]))
+        return [member for member in members if member_name(member) not in known]
 
     def destroy(self, member: MemberId) -> None:
         """Erase the member's key, and with it all that was ever sealed under it. In effect before COMMIT."""
@@ -91,6 +99,11 @@ class Vault:
         if key is None or hour is None:
             return None
         return _open(_passing(key, hour), _bound(purpose, member), sealed[_HOUR:])
+
+    def has_hours(self, before: datetime) -> bool:
+        """Return whether there are text keys of hours that began before this moment."""
+        last = -(-int(before.timestamp()) // _SECONDS) - 1
+        return last >= 0 and bool(self._keys.between(hour_name(0), hour_name(last)))
 
     def drop_hours(self, before: datetime) -> int:
         """Destroy at once the text keys of every hour that began before this moment; return how many went."""

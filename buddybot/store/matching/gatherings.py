@@ -26,10 +26,10 @@ class GatheringStore:
             now=stamp(now),
         )
 
-    def wishing(self) -> dict[MemberId, datetime]:
-        """Return who would like a circle, and since when."""
-        rows = self._db.rows("SELECT member, since FROM circle_wish")
-        return {MemberId(row[0]): moment(row[1]) for row in rows}
+    def wished(self, member: MemberId) -> datetime | None:
+        """Return since when somebody would like a circle, if they would."""
+        row = self._db.row("SELECT since FROM circle_wish WHERE member = :member", member=member)
+        return None if row is None else moment(row[0])
 
     def unwish(self, member: MemberId) -> bool:
         """Let go of a wish; say whether there was one."""
@@ -39,6 +39,7 @@ class GatheringStore:
 
     def add(self, gathering: Gathering) -> None:
         """Remember who is asked."""
+        self._db.moves.note(one.member for one in gathering.invited)
         self._db.run(
             f"INSERT INTO gathering ({COLUMNS}) VALUES (:id, :room, :made_at, :expires_at, 0)",
             id=gathering.id,
@@ -59,6 +60,7 @@ class GatheringStore:
 
     def save(self, gathering: Gathering) -> None:
         """Write back the replies, and whether it is closed."""
+        self._db.moves.note(one.member for one in gathering.invited)
         self._db.run(
             "UPDATE gathering SET closed = :closed WHERE id = :id", id=gathering.id, closed=int(gathering.closed)
         )
@@ -75,11 +77,6 @@ class GatheringStore:
         row = self._db.row(f"SELECT {COLUMNS} FROM gathering WHERE id = :id", id=gathering)
         return None if row is None else self._gathering(row)
 
-    def open(self) -> list[Gathering]:
-        """Return those that are still being asked."""
-        rows = self._db.rows(f"SELECT {COLUMNS} FROM gathering WHERE closed = 0 ORDER BY made_at, id")
-        return [self._gathering(row) for row in rows]
-
     def all_of(self, member: MemberId) -> list[Gathering]:
         """Return those that this member was asked for, the newest last."""
         rows = self._db.rows(
@@ -89,23 +86,27 @@ class GatheringStore:
         )
         return [self._gathering(row) for row in rows]
 
-    def coming(self) -> set[MemberId]:
-        """Return everybody who said yes to a circle that is not settled yet."""
-        rows = self._db.rows(
-            "SELECT member FROM invited JOIN gathering ON id = gathering WHERE closed = 0 AND reply = 'yes'"
+    def was_asked(self, member: MemberId, since: datetime) -> bool:
+        """Return whether somebody was asked since then, whatever they said."""
+        row = self._db.row(
+            "SELECT 1 FROM invited JOIN gathering ON id = gathering WHERE member = :member AND made_at >= :since",
+            member=member,
+            since=stamp(since),
         )
-        return {MemberId(row[0]) for row in rows}
+        return row is not None
 
-    def asked_since(self, since: datetime) -> set[MemberId]:
-        """Return everybody who was asked since then, whatever they said."""
-        rows = self._db.rows(
-            "SELECT member FROM invited JOIN gathering ON id = gathering WHERE made_at >= :since", since=stamp(since)
+    def filling(self, room: RoomId) -> bool:
+        """Return whether somebody is being asked about a seat in this circle."""
+        return self._db.row("SELECT 1 FROM gathering WHERE room = :room AND closed = 0", room=room) is not None
+
+    def expire(self, before: datetime, most: int) -> int:
+        """Forget some of those settled that ran out before then, the oldest first."""
+        return self._db.run(
+            "DELETE FROM gathering WHERE id IN"
+            " (SELECT id FROM gathering WHERE closed = 1 AND expires_at < :before ORDER BY expires_at LIMIT :most)",
+            before=stamp(before),
+            most=most,
         )
-        return {MemberId(row[0]) for row in rows}
-
-    def expire(self, before: datetime) -> int:
-        """Forget those settled that ran out before then."""
-        return self._db.run("DELETE FROM gathering WHERE closed = 1 AND expires_at < :before", before=stamp(before))
 
     def _gathering(self, row: Row) -> Gathering:
         found = self._db.rows(

@@ -41,13 +41,9 @@ class OfferStore:
         )
         return [offer for offer in map(self._offer, rows) if offer is not None]
 
-    def reserved(self) -> set[MemberId]:
-        """Return everyone who stands in an open offer."""
-        rows = self._db.rows(f"SELECT member FROM asked JOIN offer ON offer.id = asked.offer WHERE {_HELD}")
-        return {MemberId(row[0]) for row in rows}
-
     def add(self, offer: Offer) -> None:
         """Remember a new offer."""
+        self._db.moves.note(one.member for one in offer.asked)
         self._db.run(
             f"INSERT INTO offer ({COLUMNS}) VALUES (:id, :score, :weights, :made_at, :expires_at, 0)",
             id=offer.id,
@@ -72,6 +68,7 @@ class OfferStore:
 
     def save(self, offer: Offer) -> None:
         """Write back the replies, the date and whether it is closed."""
+        self._db.moves.note(one.member for one in offer.asked)
         self._db.run(
             "UPDATE offer SET expires_at = :expires_at, closed = :closed WHERE id = :id",
             id=offer.id,
@@ -87,18 +84,31 @@ class OfferStore:
                 postponed=int(one.postponed),
             )
 
-    def expire(self, before: datetime) -> int:
-        """Drop closed offers older than that."""
-        return self._db.run("DELETE FROM offer WHERE closed = 1 AND expires_at < :before", before=stamp(before))
+    def expire(self, before: datetime, most: int) -> int:
+        """Drop some of the closed offers older than that, the oldest first."""
+        return self._db.run(
+            "DELETE FROM offer WHERE id IN"
+            " (SELECT id FROM offer WHERE closed = 1 AND expires_at < :before ORDER BY expires_at LIMIT :most)",
+            before=stamp(before),
+            most=most,
+        )
 
     def forget(self, member: MemberId) -> int:
         """Remove every offer that somebody who is erased was asked about, open or closed."""
+        rows = self._db.rows(
+            "SELECT every.member FROM asked AS mine JOIN asked AS every ON every.offer = mine.offer"
+            " WHERE mine.member = :member",
+            member=member,
+        )
+        self._db.moves.note(MemberId(row[0]) for row in rows)
         return self._db.run(
             "DELETE FROM offer WHERE id IN (SELECT offer FROM asked WHERE member = :member)", member=member
         )
 
     def drop(self, offer: OfferId) -> None:
         """Remove an offer whole, because one of its two people is erased."""
+        rows = self._db.rows("SELECT member FROM asked WHERE offer = :id", id=offer)
+        self._db.moves.note(MemberId(row[0]) for row in rows)
         self._db.run("DELETE FROM offer WHERE id = :id", id=offer)
 
     def _offer(self, row: Row) -> Offer | None:

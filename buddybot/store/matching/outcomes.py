@@ -75,9 +75,14 @@ class OutcomeStore:
             found.append(Kept(json.loads(factors), moment(row[1]), room, bool(row[3]), answers))
         return found
 
-    def expire(self, before: datetime) -> int:
-        """Forget offers made before then; taps go with their room."""
-        return self._db.run("DELETE FROM outcome WHERE made_at < :before", before=stamp(before))
+    def expire(self, before: datetime, most: int) -> int:
+        """Forget some of the offers made before then, the oldest first; taps go with their room."""
+        return self._db.run(
+            "DELETE FROM outcome WHERE offer IN"
+            " (SELECT offer FROM outcome WHERE made_at < :before ORDER BY made_at LIMIT :most)",
+            before=stamp(before),
+            most=most,
+        )
 
     def _answers(self, room: RoomId) -> dict[str, tuple[int, ...]]:
         rows = self._db.rows(

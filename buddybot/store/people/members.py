@@ -1,5 +1,6 @@
 """Members and the addresses they can be reached at."""
 
+from collections.abc import Iterable
 from datetime import datetime, timedelta
 
 from pydantic import TypeAdapter
@@ -11,6 +12,7 @@ from buddybot.store.kernel.db import Db, Row, moment, stamp
 
 PRIVATE = TypeAdapter(Private)
 SEEN_EVERY = timedelta(hours=1)
+NOBODY, EVERYBODY = MemberId(""), 1_000_000_000
 COLUMNS = "id, stage, locale, joined_at, seen_at, consent, consent_at, looking_since, paused_until, private"
 
 
@@ -42,13 +44,9 @@ class MemberStore:
         row = self._db.row(f"SELECT {COLUMNS} FROM member WHERE id = :id", id=member)
         return None if row is None else self._member(row)
 
-    def looking(self) -> list[Member]:
-        """Return everyone in the pool, those who have waited longest first."""
-        rows = self._db.rows(f"SELECT {COLUMNS} FROM member WHERE looking_since IS NOT NULL ORDER BY looking_since, id")
-        return [member for member in map(self._member, rows) if member is not None]
-
     def add(self, member: Member, address: Address, *, known: bool = True) -> None:
         """Remember a new member. Not `known`: an address only to write to, that brings nobody back."""
+        self._db.moves.note((member.id,))
         self._db.run(
             f"INSERT INTO member ({COLUMNS}) VALUES (:id, :stage, :locale, :joined_at, :seen_at, :consent, :consent_at,"
             " :looking_since, :paused_until, :private)",
@@ -116,6 +114,7 @@ class MemberStore:
 
     def save(self, member: Member) -> None:
         """Write back what changed."""
+        self._db.moves.note((member.id,))
         self._db.run(
             "UPDATE member SET stage = :stage, locale = :locale, joined_at = :joined_at, seen_at = :seen_at,"
             " consent = :consent, consent_at = :consent_at, looking_since = :looking_since,"
@@ -156,25 +155,31 @@ class MemberStore:
         opened = ((row[0], row[1], self._db.vault.open(member, "account", row[2])) for row in rows)
         return tuple(Address(one, two, account.decode()) for one, two, account in opened if account is not None)
 
-    def correspondents(self, platform: str, identity: str) -> tuple[Address, ...]:
-        """Return the addresses of everyone who talks with one of our accounts, whoever was seen last first."""
+    def correspondents(self, platform: str, identity: str) -> list[MemberId]:
+        """Return everyone who talks with one of our accounts, whoever was seen last first; nothing is unsealed."""
         rows = self._db.rows(
-            "SELECT route.member, route.account FROM route JOIN member ON member.id = route.member"
+            "SELECT route.member FROM route JOIN member ON member.id = route.member"
             " WHERE platform = :platform AND identity = :identity AND person IS NOT NULL AND stage <> 'place'"
-            " ORDER BY seen_at DESC",
+            " ORDER BY seen_at DESC, route.member",
             platform=platform,
             identity=identity,
         )
-        opened = [self._db.vault.open(MemberId(row[0]), "account", row[1]) for row in rows]
-        return tuple(Address(platform, identity, account.decode()) for account in opened if account is not None)
+        return [MemberId(row[0]) for row in rows]
 
-    def hashes(self) -> dict[bytes, MemberId]:
-        """Return who stands behind each keyed hash of an address."""
-        rows = self._db.rows(
-            "SELECT person, member FROM route JOIN member ON member.id = route.member"
-            " WHERE person IS NOT NULL AND stage <> 'place'"
-        )
-        return {bytes(row[0]): MemberId(row[1]) for row in rows}
+    def at(self, platform: str, identity: str, members: Iterable[MemberId]) -> list[Address]:
+        """Return where these write from, of one of our accounts."""
+        found = list[Address]()
+        for member in members:
+            row = self._db.row(
+                "SELECT account FROM route WHERE member = :member AND platform = :platform AND identity = :identity",
+                member=member,
+                platform=platform,
+                identity=identity,
+            )
+            account = None if row is None else self._db.vault.open(member, "account", row[0])
+            if account is not None:
+                found.append(Address(platform, identity, account.decode()))
+        return found
 
     def hash_of(self, member: MemberId) -> bytes | None:
         """Return the keyed hash of this member's address, of the one used last where there are several."""
@@ -191,17 +196,31 @@ class MemberStore:
         )
         return [bytes(row[0]) for row in rows]
 
-    def idle(self, stages: tuple[Stage, ...], before: datetime) -> list[MemberId]:
-        """Return members in one of these stages who have done nothing since then."""
-        rows = self._db.rows("SELECT id, stage FROM member WHERE seen_at < :before", before=stamp(before))
-        return [MemberId(row[0]) for row in rows if row[1] in stages]
+    def idle(self, stage: Stage, before: datetime, most: int, timer: str = "") -> list[MemberId]:
+        """Return some members of this stage who have done nothing since then, and have no timer of this kind."""
+        rows = self._db.rows(
+            "SELECT id FROM member WHERE stage = :stage AND seen_at < :before AND NOT EXISTS"
+            " (SELECT 1 FROM timer WHERE timer.kind = :timer AND timer.subject = member.id)"
+            " ORDER BY seen_at LIMIT :most",
+            stage=stage.value,
+            before=stamp(before),
+            timer=timer,
+            most=most,
+        )
+        return [MemberId(row[0]) for row in rows]
 
-    def all_ids(self) -> list[MemberId]:
-        """Return everybody's id."""
-        return [MemberId(row[0]) for row in self._db.rows("SELECT id FROM member WHERE stage <> 'place'")]
+    def all_ids(self, after: MemberId = NOBODY, most: int = EVERYBODY) -> list[MemberId]:
+        """Return ids in their order, so that everybody can be walked through in pieces."""
+        rows = self._db.rows(
+            "SELECT id FROM member WHERE id > :after AND stage <> 'place' ORDER BY id LIMIT :most",
+            after=after,
+            most=most,
+        )
+        return [MemberId(row[0]) for row in rows]
 
     def forget(self, member: MemberId) -> None:
         """Destroy the key first, then the rows that hang on this member."""
+        self._db.moves.note((member,))
         self._db.vault.destroy(member)
         self._db.run("DELETE FROM member WHERE id = :id", id=member)
 

@@ -30,10 +30,14 @@ class RoomStore:
         )
         return [self._room(row) for row in rows]
 
-    def circles(self) -> list[Room]:
-        """Return the circles that are open, the oldest first."""
+    def circles(self, below: int, most: int) -> list[Room]:
+        """Return some of the open circles that fewer than so many sit in, the oldest first."""
         rows = self._db.rows(
-            f"SELECT {COLUMNS} FROM room WHERE kind = 'circle' AND closed_at IS NULL ORDER BY opened_at, id"
+            f"SELECT {COLUMNS} FROM room WHERE kind = 'circle' AND closed_at IS NULL AND"
+            " (SELECT count(*) FROM seat WHERE seat.room = room.id AND seat.left_at IS NULL) < :below"
+            " ORDER BY opened_at, id LIMIT :most",
+            below=below,
+            most=most,
         )
         return [self._room(row) for row in rows]
 
@@ -54,14 +58,6 @@ class RoomStore:
             member=member,
         )
         return [self._room(row) for row in rows]
-
-    def seated(self) -> dict[MemberId, int]:
-        """Return how many open rooms each member sits in."""
-        rows = self._db.rows(
-            "SELECT seat.member, count(*) FROM seat JOIN room ON room.id = seat.room"
-            " WHERE room.closed_at IS NULL AND seat.left_at IS NULL GROUP BY seat.member"
-        )
-        return {MemberId(row[0]): int(row[1]) for row in rows}
 
     def talks_given(self, member: MemberId, since: datetime) -> int:
         """Count how often somebody on call came to a talk since then; they have the second seat there."""
@@ -86,6 +82,7 @@ class RoomStore:
 
     def sit(self, room: RoomId, seat: Seat) -> None:
         """Give somebody the next seat; who was there before has their old one again, under the new alias."""
+        self._db.moves.note((seat.member,))
         self._db.run(
             "INSERT INTO seat (room, member, place, alias) VALUES (:room, :member,"
             " (SELECT count(*) FROM seat WHERE room = :room), :alias)"
@@ -97,6 +94,7 @@ class RoomStore:
 
     def leave(self, room: RoomId, member: MemberId, now: datetime) -> None:
         """Let somebody go while the others stay; what they said can still be reported."""
+        self._db.moves.note((member,))
         self._db.run(
             "UPDATE seat SET left_at = :now WHERE room = :room AND member = :member",
             room=room,
@@ -106,6 +104,9 @@ class RoomStore:
 
     def close(self, room: RoomId, ending: Ending, now: datetime) -> None:
         """Close it; what was said last can still be reported for a week."""
+        self._db.moves.note(
+            MemberId(row[0]) for row in self._db.rows("SELECT member FROM seat WHERE room = :id", id=room)
+        )
         self._db.run(
             "UPDATE room SET closed_at = :now, ending = :ending WHERE id = :id AND closed_at IS NULL",
             id=room,
@@ -158,10 +159,22 @@ class RoomStore:
         """Forget a note that was taken back."""
         self._db.run("DELETE FROM note WHERE id = :id", id=note)
 
-    def expire(self, notes_before: datetime, rooms_before: datetime) -> int:
-        """Drop old notes, and rooms closed long ago."""
-        dropped = self._db.run("DELETE FROM note WHERE said_at < :before", before=stamp(notes_before))
-        return dropped + self._db.run("DELETE FROM room WHERE closed_at < :before", before=stamp(rooms_before))
+    def expire_notes(self, before: datetime, most: int) -> int:
+        """Drop some of the notes said before then, the oldest first."""
+        return self._db.run(
+            "DELETE FROM note WHERE id IN (SELECT id FROM note WHERE said_at < :before ORDER BY said_at LIMIT :most)",
+            before=stamp(before),
+            most=most,
+        )
+
+    def expire(self, before: datetime, most: int) -> int:
+        """Drop some of the rooms closed before then, the oldest first, with all that hangs on them."""
+        return self._db.run(
+            "DELETE FROM room WHERE id IN"
+            " (SELECT id FROM room WHERE closed_at < :before ORDER BY closed_at LIMIT :most)",
+            before=stamp(before),
+            most=most,
+        )
 
     def _room(self, row: Row) -> Room:
         seats = self._db.rows(

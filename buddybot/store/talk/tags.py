@@ -45,11 +45,16 @@ class TagStore:
                 return True
         return False
 
-    def expire(self, now: datetime) -> int:
-        """Destroy the keys of days that are over for a week, and the tags."""
+    def expire(self, now: datetime, most: int) -> int:
+        """Destroy the keys of days that are over for a week, and some of the tags, the oldest first."""
         for back in range(KEPT.days + 1, KEPT.days + _LOOK_BACK):
             self._db.vault.destroy(day_key((now - timedelta(days=back)).date()))
-        return self._db.run("DELETE FROM tag WHERE made_at <= :before", before=stamp(now - KEPT))
+        return self._db.run(
+            "DELETE FROM tag WHERE hash IN"
+            " (SELECT hash FROM tag WHERE made_at <= :before ORDER BY made_at LIMIT :most)",
+            before=stamp(now - KEPT),
+            most=most,
+        )
 
     def _tag(self, day: date, room: RoomId, author: MemberId, text: str) -> bytes:
         parts = (room, author, day.isoformat(), text)

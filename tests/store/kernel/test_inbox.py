@@ -14,8 +14,8 @@ async def test_an_event_is_new_only_once(store: GroupStore) -> None:
 
 async def test_an_event_is_forgotten_after_its_time(store: GroupStore) -> None:
     await store.write(lambda tx: tx.inbox.first("web", "7", NOW))
-    assert await store.write(lambda tx: tx.inbox.expire(NOW)) == 0
-    assert await store.write(lambda tx: tx.inbox.expire(NOW + DAY)) == 1
+    assert await store.write(lambda tx: tx.inbox.expire(NOW, 9)) == 0
+    assert await store.write(lambda tx: tx.inbox.expire(NOW + DAY, 9)) == 1
     assert await store.write(lambda tx: tx.inbox.first("web", "7", NOW))
 
 

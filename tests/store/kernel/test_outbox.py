@@ -198,7 +198,7 @@ async def test_a_parked_row_loses_its_text_and_holds_up_nobody(people: GroupStor
     await people.write(fill)
     assert await people.read(lambda tx: tx.db.row("SELECT sealed FROM outbox WHERE state = 'parked'")) == (b"",)
     assert await people.write(shown) == ["next"]
-    assert await people.write(lambda tx: tx.outbox.expire(NOW + timedelta(days=2))) == []
+    assert await people.write(lambda tx: tx.outbox.expire(NOW + timedelta(days=2), 9)) == []
     assert await people.read(lambda tx: tx.db.row("SELECT COUNT(*) FROM outbox")) == (0,)
 
 
@@ -219,8 +219,8 @@ async def test_a_note_that_still_waits_can_be_taken_back_or_changed_unseen(peopl
 async def test_text_is_erased_a_day_after_its_hour_began_and_its_author_can_be_told(people: GroupStore) -> None:
     await people.write(lambda tx: tx.outbox.add(BEN, text("late", NOTE), NOW))
     almost, over = NOW.replace(minute=0) + timedelta(hours=24), NOW.replace(minute=0) + timedelta(hours=24, seconds=1)
-    assert await people.write(lambda tx: tx.outbox.expire(almost)) == []
-    (parcel,) = await people.write(lambda tx: tx.outbox.expire(over))
+    assert await people.write(lambda tx: tx.outbox.expire(almost, 9)) == []
+    (parcel,) = await people.write(lambda tx: tx.outbox.expire(over, 9))
     assert (parcel.recipient, parcel.note, parcel.kind) == (BEN, NOTE, "send")
     assert await people.read(lambda tx: tx.outbox.waiting(BEN)) == 0
 

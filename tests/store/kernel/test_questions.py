@@ -65,7 +65,7 @@ async def test_one_is_closed_when_answered_over_in_time_and_gone_with_the_member
     await people.write(lambda tx: tx.questions.close(ANN, REPORT))
     assert [one.name for one in await opened(people)] == ["block"]
     assert await people.read(lambda tx: tx.questions.open_of(ANN, NOW + DAY)) == []
-    assert await people.write(lambda tx: tx.questions.expire(NOW)) == 0
+    assert await people.write(lambda tx: tx.questions.expire(NOW, 9)) == 0
     assert await people.read(lambda tx: tx.questions.count(ANN)) == 1
     await people.write(lambda tx: tx.members.forget(ANN))
     assert await people.read(lambda tx: tx.db.rows("SELECT 1 FROM question")) == []
@@ -87,7 +87,7 @@ async def test_words_end_with_the_key_of_their_hour_and_the_question_stays(peopl
 
 async def test_expiry_drops_what_is_over(people: GroupStore) -> None:
     await people.write(partial(ask, BLOCK))
-    assert await people.write(lambda tx: tx.questions.expire(NOW + DAY)) == 1
+    assert await people.write(lambda tx: tx.questions.expire(NOW + DAY, 9)) == 1
 
 
 async def test_a_database_from_before_there_were_questions_gets_the_table_and_keeps_its_members(

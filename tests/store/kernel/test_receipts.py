@@ -46,8 +46,8 @@ async def test_a_message_that_comes_to_show_another_note_belongs_to_that(people:
 
 async def test_receipts_expire(people: GroupStore) -> None:
     await people.write(both)
-    assert await people.write(lambda tx: tx.receipts.expire(NOW)) == 0
-    assert await people.write(lambda tx: tx.receipts.expire(NOW + timedelta(days=1))) == 2
+    assert await people.write(lambda tx: tx.receipts.expire(NOW, 9)) == 0
+    assert await people.write(lambda tx: tx.receipts.expire(NOW + timedelta(days=1), 9)) == 2
 
 
 async def test_forgetting_someone_takes_only_their_receipts(people: GroupStore) -> None:

@@ -51,8 +51,8 @@ async def test_an_offer_keeps_its_factors_and_gets_a_room_and_taps(met: GroupSto
 
 
 async def test_old_offers_are_forgotten(met: GroupStore) -> None:
-    assert await met.write(lambda tx: tx.outcomes.expire(NOW)) == 0
-    assert await met.write(lambda tx: tx.outcomes.expire(NOW + DAY)) == 1
+    assert await met.write(lambda tx: tx.outcomes.expire(NOW, 9)) == 0
+    assert await met.write(lambda tx: tx.outcomes.expire(NOW + DAY, 9)) == 1
 
 
 async def test_a_room_knows_who_spoke_when_it_closed_and_who_came_to_talk(met: GroupStore) -> None:

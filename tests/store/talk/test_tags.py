@@ -19,7 +19,7 @@ async def test_a_tag_fits_for_a_week_and_then_nothing_can_be_proven(store: Group
         assert await store.read(lambda tx, at=NOW + days * DAY: tx.tags.fits(ROOM, ANN, "exact words", at))  # type: ignore[misc]
     assert not await store.read(lambda tx: tx.tags.fits(ROOM, ANN, "exact words", NOW + 7 * DAY))
     assert not await store.read(lambda tx: tx.tags.fits(ROOM, ANN, "exact words", NOW - DAY))
-    assert await store.write(lambda tx: tx.tags.expire(NOW + 8 * DAY)) == 1
+    assert await store.write(lambda tx: tx.tags.expire(NOW + 8 * DAY, 9)) == 1
     assert not await store.read(lambda tx: tx.vault.knows(MemberId("tags:2026-03-01")))
 
 

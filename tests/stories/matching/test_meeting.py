@@ -341,10 +341,10 @@ async def test_blocked_by_one_is_apart_for_both_and_for_good(bot: TestBot) -> No
     ann, ben = await bot.pair("ann", "ben")
     await ann.says("/block")
     await ann.presses("Yes, block")
-    kept = await bot.house.store.read(lambda tx: tx.ties.all())
-    assert kept
-    me = (await member_of(bot, ann)).id
-    assert await bot.house.store.read(lambda tx: tx.ties.made_since(me, TieKind.BLOCKED, bot.clock.now())) == 1
+    me, other = (await member_of(bot, ann)).id, (await member_of(bot, ben)).id
+    kept = await bot.house.store.read(lambda tx: [set(tx.ties.apart(one)) for one in (me, other)])
+    assert kept == [{other}, {me}]
+    assert len(await bot.house.store.read(lambda tx: tx.ties.made_since(me, TieKind.BLOCKED, bot.clock.now()))) == 1
     for one in (ann, ben):
         await one.says("/find")
     for _ in range(3):

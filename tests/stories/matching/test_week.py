@@ -10,7 +10,6 @@ from buddybot.domain.matching.offers import OfferReply
 from buddybot.domain.talk.rooms import RoomKind
 from buddybot.service.intake.profiles import candidate_of
 from buddybot.service.kernel.turn import Turn
-from buddybot.service.matching import offers
 from buddybot.store.tx import Tx
 from buddybot.testing import Person, TestBot
 
@@ -67,31 +66,32 @@ class Week:
 
     def _check(self, tx: Tx) -> None:
         turn = self.bot.house.engine.turn(tx)
-        apart = offers.kept_apart(turn)
         rows = tx.db.rows("SELECT id FROM offer WHERE closed = 0")
         for row in rows:
             offer = tx.offers.by_id(row[0])
             assert offer is not None
             if all(one.reply in {OfferReply.NONE, OfferReply.YES} for one in offer.asked):
-                self._fits(turn, [one.member for one in offer.asked], apart)
+                self._fits(turn, [one.member for one in offer.asked])
             self.offers.add(offer.id)
-        for gathering in tx.gatherings.open():
+        rows = tx.db.rows("SELECT id FROM gathering WHERE closed = 0")
+        for gathering in (tx.gatherings.by_id(row[0]) for row in rows):
+            assert gathering is not None
             if gathering.id not in self.gatherings:
                 self.gatherings.add(gathering.id)
                 room = None if gathering.room is None else tx.rooms.by_id(gathering.room)
                 seated = [seat.member for seat in (room.seats if room else ())]
-                self._fits(turn, [*(one.member for one in gathering.invited), *seated], apart)
-        seats = [seat.member for room in tx.rooms.circles() for seat in room.seats]
+                self._fits(turn, [*(one.member for one in gathering.invited), *seated])
+        seats = [seat.member for room in tx.rooms.circles(7, 99) for seat in room.seats]
         assert len(seats) == len(set(seats))
-        for room in tx.rooms.circles():
+        for room in tx.rooms.circles(7, 99):
             new = {(room.id, seat.member) for seat in room.seats} - self.seats
             if new:
                 self.seats |= new
-                self._fits(turn, [seat.member for seat in room.seats], apart)
+                self._fits(turn, [seat.member for seat in room.seats])
 
-    def _fits(self, turn: Turn, members: Sequence[MemberId], apart: Mapping[MemberId, frozenset[str]]) -> None:
+    def _fits(self, turn: Turn, members: Sequence[MemberId]) -> None:
         known = [one for one in map(turn.tx.members.by_id, members) if one is not None]
-        people = [candidate_of(turn, one, apart.get(one.id, frozenset())) for one in known]
+        people = [candidate_of(turn, one, turn.tx.ties.apart(one.id)) for one in known]
         for a, b in combinations(people, 2):
             assert feasible(a, b, turn.book.weights)
 

@@ -150,7 +150,7 @@ async def test_beside_a_buddy_only_what_is_meant_for_the_moderator_goes_there(bo
     assert "i am in the kitchen" not in "".join(ben.hears())
     await ann.presses("Answer the moderator")
     await ann.says("and the door is locked")
-        assert any("and the door is locked" in text for text in mo.sees()[-2:])
+    assert any("and the door is locked" in text for text in mo.sees()[-2:])
     assert "and the door is locked" not in "".join(ben.hears())
     await ann.presses("Answer the moderator")
     await ann.says("not now")

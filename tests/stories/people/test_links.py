@@ -148,12 +148,10 @@ async def test_a_block_holds_whatever_is_unlinked(bot: TestBot, other: FakePlatf
     await ben.uses("block")
     await ben.presses("Yes, block")
     await away.uses("unlink")
-    ties = await bot.house.store.read(lambda tx: tx.ties.all())
-    known = await bot.house.store.read(lambda tx: tx.members.hashes())
-    assert {known[other_] for _, other_ in ties if other_ in known}
-    ben_id = await bot.house.store.read(lambda tx: tx.members.by_address(ben.address))
-    assert ben_id is not None
-    assert any(owner == ben_id.id and hashed in known for owner, hashed in ties)
+    both = await bot.house.store.read(lambda tx: [tx.members.by_address(one.address) for one in (ben, away)])
+    ben_id, ann_id = (one.id for one in both if one is not None)
+    kept = await bot.house.store.read(lambda tx: [set(tx.ties.apart(one)) for one in (ben_id, ann_id)])
+    assert kept == [{ann_id}, {ben_id}]
 
 
 async def test_an_app_that_is_closed_leaves_the_other(bot: TestBot, other: FakePlatform) -> None:

@@ -114,7 +114,7 @@ async def test_an_offer_that_led_nowhere_counts_after_two_days(bot: TestBot) -> 
 async def test_a_young_pair_is_too_early_and_an_old_offer_is_forgotten(bot: TestBot) -> None:
     await bot.pair("ann", "ben")
     assert await lines(bot) == []
-    await bot.house.store.write(lambda tx: tx.outcomes.expire(bot.clock.at))
+    await bot.house.store.write(lambda tx: tx.outcomes.expire(bot.clock.at, 9))
     assert await bot.house.store.read(lambda tx: tx.outcomes.all()) == []
 
 

@@ -1,0 +1,113 @@
+"""Cache of the pool: everyone who waits, kept in memory beside the writer, so that no arrival reads them all.
+
+Whoever changed is taken out at once and looked at again: by the next arrival, inside its transaction, or in pieces by
+the reader. So the crowd lacks people for a moment, and hardly ever holds one too many; and the one pair that is to be
+offered is looked at in the transaction that offers it, whatever the crowd says.
+"""
+
+import heapq
+import logging
+from collections.abc import Callable, Iterable, Mapping
+from datetime import datetime
+from itertools import islice
+from threading import RLock
+
+from buddybot.domain.kernel.ids import MemberId
+from buddybot.domain.matching.candidate import Candidate
+from buddybot.domain.matching.compatibility import Rarity
+from buddybot.domain.matching.pairing import Pairing
+from buddybot.domain.matching.waiting import PoolStanding
+from buddybot.domain.matching.weights import MatchingWeights
+from buddybot.matching.instant import WaitingCrowd
+from buddybot.store.kernel.errors import KeyTrouble, StoreError
+
+AN_ARRIVAL = 24
+"""Members whom an arrival looks at, at most, before it searches: each costs about a tenth of a millisecond."""
+
+log = logging.getLogger(__name__)
+
+
+class LiveCrowd:
+    """The crowd of the running bot, safe to share between the writer's thread and the loop's."""
+
+    def __init__(self, weights: MatchingWeights) -> None:
+        self._crowd = WaitingCrowd(weights)
+        self._changed: dict[MemberId, int] = {}
+        self._later: list[tuple[datetime, MemberId]] = []
+        self._when: dict[MemberId, datetime] = {}
+        self._count = 0
+        self._lock = RLock()
+
+    def moved(self, members: Iterable[MemberId]) -> None:
+        """Take these out until they are looked at again."""
+        with self._lock:
+            for member in members:
+                self._crowd.remove(member)
+                self._count += 1
+                self._changed.pop(member, None)
+                self._changed[member] = self._count
+
+    def catch_up(self, now: datetime, look: Callable[[MemberId], PoolStanding]) -> None:
+        """Look at those who changed last, inside a transaction: a bounded number, the reader sees to the others."""
+        with self._lock:
+            self._wake(now)
+            for member in list(islice(reversed(self._changed), AN_ARRIVAL)):
+                self._put(member, seen(member, look))
+
+    def changed(self, now: datetime, most: int) -> Mapping[MemberId, int]:
+        """Return some of those to be looked at, and a mark that tells whether they changed again meanwhile."""
+        with self._lock:
+            self._wake(now)
+            return dict(islice(self._changed.items(), most))
+
+    def put(self, found: Mapping[MemberId, PoolStanding], marks: Mapping[MemberId, int]) -> None:
+        """Take in what was read; who changed while it was read is to be looked at once more."""
+        with self._lock:
+            for member, standing in found.items():
+                if self._changed.get(member) == marks[member]:
+                    self._put(member, standing)
+
+    def best_partner(self, newcomer: Candidate, now: datetime) -> Pairing | None:
+        """Return the pair worth most for someone who just came, if it is good enough to be offered at once."""
+        with self._lock:
+            return self._crowd.best_partner(newcomer, now) if self._crowd.knows(newcomer) else None
+
+    def rarity(self, *others: Candidate) -> Rarity:
+        """Return the weights of life among those who wait and these others, whom the crowd knows."""
+        with self._lock:
+            return self._crowd.rarity(*others)
+
+    def people(self) -> tuple[Candidate, ...]:
+        """Return everyone who waits, those who have waited longest first."""
+        with self._lock:
+            return self._crowd.people()
+
+    def _put(self, member: MemberId, standing: PoolStanding) -> None:
+        self._changed.pop(member, None)
+        if standing.candidate is not None:
+            if self._crowd.knows(standing.candidate):
+                self._crowd.add(standing.candidate)
+            else:
+                log.error("member %s is left out of matching: their answers are not of this version", member)
+        elif standing.later is not None and self._when.get(member) != standing.later:
+            self._when[member] = standing.later
+            heapq.heappush(self._later, (standing.later, member))
+
+    def _wake(self, now: datetime) -> None:
+        """Let those be looked at whose pause or busy week is over by now."""
+        while self._later and self._later[0][0] <= now:
+            at, member = heapq.heappop(self._later)
+            if self._when.get(member) == at:
+                del self._when[member]
+                self.moved((member,))
+
+
+def seen(member: MemberId, look: Callable[[MemberId], PoolStanding]) -> PoolStanding:
+    """Look at one member; one whose row is damaged is left out, and nobody else notices."""
+    try:
+        return look(member)
+    except KeyTrouble:
+        raise
+    except StoreError as error:
+        log.error("member %s is left out of matching: %s", member, error)  # noqa: TRY400 - the sentence says it all
+        return PoolStanding()
