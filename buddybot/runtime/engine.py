@@ -23,9 +23,11 @@ from buddybot.runtime.second.advised import AdvisedScreener
 from buddybot.runtime.storage.group_commit import GroupStore
 from buddybot.service import commands, delivery, router, timers
 from buddybot.service.channels import entry
+from buddybot.service.crisis import effects
 from buddybot.service.kernel.book import Book
 from buddybot.service.kernel.turn import Turn
 from buddybot.service.matching.offers import ROUND
+from buddybot.service.moderation import notices
 from buddybot.store.kernel.errors import StoreError
 from buddybot.store.kernel.outbox import Parcel
 from buddybot.store.kernel.timers import Timer
@@ -54,6 +56,7 @@ class Engine:
         self.rounds = None if matchmaker is None else Rounds(store, self.turn, matchmaker)
         self.dispatcher: Dispatcher | None = None
         self._advised = advised
+        self._told: frozenset[tuple[str, str]] = frozenset()
         self._in_order: WeakValueDictionary[Address, asyncio.Lock] = WeakValueDictionary()
 
     # ── Inbox ───────────────────────────────────────────────────────────────────────────
@@ -192,14 +195,27 @@ class Engine:
         """Do whatever is due now, each thing in a transaction of its own; trouble with the disk puts it off."""
         now = self._world.now()
         try:
-            for timer in await self._store.read(lambda tx: tx.timers.due(now, TIMERS_A_TICK)):
+            due, damaged = await self._store.read(lambda tx: (tx.timers.due(now, TIMERS_A_TICK), tx.vault.damaged))
+            # A stable sort: check-ins after a crisis first, then whatever is due the longest.
+            for timer in sorted(due, key=lambda one: one.kind != effects.TIMER):
                 if timer.kind == ROUND and self.rounds is not None:
                     self.rounds.start(timer)
                 elif not await self._done(timer.kind, partial(self._ring, timer)):
                     await self._store.write(partial(self._postpone, timer))
             await self._done("expiry", lambda tx: delivery.expire(self.turn(tx)))
+            await self._tell(damaged)
         except StoreError as error:
             log.error("timers wait: %s", error)  # noqa: TRY400 - the sentence says it all
+
+    async def _tell(self, damaged: frozenset[tuple[str, str]]) -> None:
+        """Name values that were found damaged, each once: row by row in the log, by their tables to the operator."""
+        found = sorted(damaged - self._told)
+        self._told = damaged
+        for place, owner in found:
+            log.error("%s of %s is damaged and does not open; everybody else goes on", place, owner or "the bot")
+        if found:
+            places = sorted({place for place, _ in found})
+            await self._done("damage", lambda tx: notices.damaged(self.turn(tx), places))
 
     async def _done(self, kind: str, what: Callable[[Tx], None]) -> bool:
         try:

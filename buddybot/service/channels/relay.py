@@ -193,7 +193,7 @@ def restrict(turn: Turn, member: MemberId, channel: Channel, restriction: Restri
     """Let each platform where they have an account keep somebody from writing in a channel, or let them again."""
     addresses = turn.tx.members.addresses(member)
     for place in places(turn, channel):
-        where = turn.tx.members.address(place)
+        where = turn.tx.members.whole_address(place)
         for address in addresses:
             if where is not None and (where.platform, where.identity) == (address.platform, address.identity):
                 turn.post(place, replace(restriction, person=address.account), crisis=True)

@@ -14,7 +14,7 @@ from buddybot.domain.matching.circles import best_to_join, form_circles, may_joi
 from buddybot.domain.matching.compatibility import rarity
 from buddybot.domain.matching.gatherings import Gathering, GatheringId, Invited
 from buddybot.domain.matching.offers import OfferReply
-from buddybot.domain.people.members import Member, Stage
+from buddybot.domain.people.members import Loss, Member, Stage
 from buddybot.domain.talk.rooms import Room, RoomKind, Seat, fresh_alias
 from buddybot.service.intake.profiles import candidate_of
 from buddybot.service.kernel import standing
@@ -38,10 +38,10 @@ def ask(turn: Turn, member: Member) -> None:
     """Note that somebody would like a circle."""
     if (room := rooms.room_of(turn, member)) is not None:
         turn.say(member, "looking-room", alias=rooms.names(room, member.id))
+    elif member.stage is Stage.INTAKE or member.private.lost is not Loss.NONE:
+        turn.say(member, "circle-answers-first", buttons=(FIND,))
     elif not standing.may_match(turn, member):
         turn.say(member, "looking-held", buttons=(APPEAL,))
-    elif member.stage is Stage.INTAKE:
-        turn.say(member, "circle-answers-first", buttons=(FIND,))
     else:
         turn.tx.gatherings.wish(member.id, turn.now)
         turn.say(member, "circle-wished", buttons=(("circle-unwish", Token("circle", verb="unwish")),))
@@ -111,8 +111,11 @@ def _fill(turn: Turn, room: Room, people: list[Candidate]) -> list[Candidate]:
     if len(room.seats) >= FILL_BELOW or asked:
         return people
     apart = offers.kept_apart(turn)
-    members = [turn.tx.members.by_id(seat.member) for seat in room.seats]
-    inside = [candidate_of(turn, one, apart.get(one.id, frozenset())) for one in members if one is not None]
+    found = (turn.tx.members.by_id(seat.member) for seat in room.seats)
+    members = [one for one in found if one is not None]
+    if any(one.private.lost is not Loss.NONE for one in members):
+        return people  # nobody knows whom one of them must not meet
+    inside = [candidate_of(turn, one, apart.get(one.id, frozenset())) for one in members]
     if (best := best_to_join(inside, people, turn.book.weights, rarity([*inside, *people]))) is None:
         return people
     _invite(turn, [MemberId(best.id)], room)

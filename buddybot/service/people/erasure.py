@@ -13,7 +13,7 @@ from buddybot.service.talk import rooms
 
 def farewell(turn: Turn, member: Member, key: str) -> None:
     """Say a last word to someone who is being forgotten: only its address is kept, and only until it is delivered."""
-    address = turn.tx.members.address(member.id)
+    address = turn.tx.members.whole_address(member.id)
     forget(turn, member.id)
     if address is not None:
         last = last_word(turn, member, address)

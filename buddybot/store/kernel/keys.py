@@ -53,6 +53,8 @@ class KeyFile:
         self._path, self._copy = path, copy
         self._wrap = AESGCM(operator)
         self._lock = RLock()
+        self.damaged: set[tuple[str, str]] = set()
+        """Values sealed under these keys that did not open; kept here, since every session has a `Vault` of its own."""
         self._known: LRUCache[str, bytes] = LRUCache(_REMEMBERED)
         self._db = sqlite3.connect(path, isolation_level=None, check_same_thread=False)
         try:

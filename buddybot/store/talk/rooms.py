@@ -178,6 +178,6 @@ class RoomStore:
 
     def _seat(self, row: Row) -> Seat:
         member = MemberId(row[0])
-        alias = self._db.vault.open(member, "alias", row[1])
+        alias = self._db.vault.open_alias(member, row[1])
         # A member whose key is destroyed is being erased; until their rows are gone too, nobody sits there by name.
-        return Seat(member, "" if alias is None else alias.decode(), int(row[2]))
+        return Seat(member, alias or "", int(row[2]))
