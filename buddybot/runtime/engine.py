@@ -34,6 +34,8 @@ from buddybot.store.kernel.timers import Timer
 from buddybot.store.tx import Tx
 
 TIMERS_A_TICK = 200
+HELD = 600.0
+"""Seconds in doubt after which a clock is taken to be right about what was set by it before."""
 TRY_AGAIN = 1.0
 """Seconds between two tries to write an event down while the disk is in trouble."""
 
@@ -56,6 +58,7 @@ class Engine:
         self.rounds = None if matchmaker is None else Rounds(store, self.turn, matchmaker)
         self.dispatcher: Dispatcher | None = None
         self._advised = advised
+        self._doubted: float | None = None
         self._told: frozenset[tuple[str, str]] = frozenset()
         self._in_order: WeakValueDictionary[Address, asyncio.Lock] = WeakValueDictionary()
 
@@ -190,22 +193,46 @@ class Engine:
     async def start(self) -> None:
         """Set what must always run, and finish what a crash cut off."""
         await self._store.write(lambda tx: timers.begin(self.turn(tx)))
+        if self._world.unproven() is not None:
+            log.warning(
+                "it is %s by this machine's clock, and this database was in use at another time: if the clock is right,"
+                " all is well; nothing is erased for an hour",
+                f"{self._world.now():%Y-%m-%d %H:%M} UTC",
+            )
 
     async def tick(self) -> None:
         """Do whatever is due now, each thing in a transaction of its own; trouble with the disk puts it off."""
         now = self._world.now()
         try:
+            doubted = await self._rein_in()
             due, damaged = await self._store.read(lambda tx: (tx.timers.due(now, TIMERS_A_TICK), tx.vault.damaged))
             # A stable sort: check-ins after a crisis first, then whatever is due the longest.
             for timer in sorted(due, key=lambda one: one.kind != effects.TIMER):
+                if timer.kind in timers.ERASING and doubted:
+                    continue  # it waits until the clock has proven right: what is erased doesn't come back
                 if timer.kind == ROUND and self.rounds is not None:
                     self.rounds.start(timer)
                 elif not await self._done(timer.kind, partial(self._ring, timer)):
                     await self._store.write(partial(self._postpone, timer))
-            await self._done("expiry", lambda tx: delivery.expire(self.turn(tx)))
+            if not doubted:
+                await self._done("expiry", lambda tx: delivery.expire(self.turn(tx)))
             await self._tell(damaged)
         except StoreError as error:
             log.error("timers wait: %s", error)  # noqa: TRY400 - the sentence says it all
+
+    async def _rein_in(self) -> bool:
+        """Bring back what a wrong clock wrote, step by step while it is in doubt; say whether it still is."""
+        before, self._doubted = self._doubted, self._world.unproven()
+        steps = list[timers.Doubt]()
+        if self._doubted is None:
+            steps += [] if before is None else [timers.Doubt.HELD, timers.Doubt.OVER]
+        else:
+            anew = before is None or self._doubted <= before
+            steps += [timers.Doubt.NEW] if anew else []
+            steps += [timers.Doubt.HELD] if self._doubted >= HELD > (before or 0.0) else []
+        for step in steps:
+            await self._done("clock", lambda tx, step=step: timers.rein_in(self.turn(tx), step))  # type: ignore[misc]
+        return self._doubted is not None
 
     async def _tell(self, damaged: frozenset[tuple[str, str]]) -> None:
         """Name values that were found damaged, each once: row by row in the log, by their tables to the operator."""
@@ -235,7 +262,9 @@ class Engine:
 
     def turn(self, tx: Tx) -> Turn:
         """Return the turn of one transaction."""
-        return Turn(tx, self._world, self._book, self._world.now())
+        now = self._world.now()
+        tx.timers.now = now
+        return Turn(tx, self._world, self._book, now)
 
 
 class AdapterInbox:

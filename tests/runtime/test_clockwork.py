@@ -1,11 +1,10 @@
 import asyncio
-from datetime import UTC, datetime, timedelta, tzinfo
+from datetime import timedelta
 
 import pytest
-from apscheduler.schedulers.asyncio import AsyncIOScheduler
 
 from buddybot.domain.kernel.messages import Content, Send, Span
-from buddybot.runtime.clockwork import Clockwork, Rearmed
+from buddybot.runtime.clockwork import Clockwork
 from buddybot.runtime.engine import Engine
 from buddybot.runtime.world import system_world
 from buddybot.store.tx import Tx
@@ -52,46 +51,6 @@ async def test_a_tick_delivers_what_came_due(bot: TestBot) -> None:
     assert ann.sees()[seen:] == ["good morning"]
 
 
-class Jumping(tzinfo):
-    """UTC on a machine whose clock was put forward or back."""
-
-    jump = timedelta()
-
-    def utcoffset(self, _: datetime | None) -> timedelta:
-        return timedelta()
-
-    def dst(self, _: datetime | None) -> timedelta:
-        return timedelta()
-
-    def tzname(self, _: datetime | None) -> str:
-        return "UTC"
-
-    def fromutc(self, moment: datetime) -> datetime:
-        return moment + self.jump
-
-
-@pytest.mark.parametrize("days", [365, 36_500, -365])
-async def test_a_clock_that_jumps_lists_nothing_and_the_next_tick_comes(bot: TestBot, days: int) -> None:
-    engine, zone = Watched(bot.house.store, system_world(), bot.house.engine._book), Jumping()
-    engine.ticked = asyncio.Event()
-    clockwork = Clockwork(engine, bot.house.dispatcher, zone)
-    clockwork.start()
-    await engine.ticked.wait()
-    engine.ticked.clear()
-    zone.jump = timedelta(days=days)
-    clockwork._expect()
-    clockwork._expect()  # no tick came between these two, as after a clock was put back
-    await engine.ticked.wait()
-    await clockwork.stop()
-
-
-def test_a_job_that_is_a_century_late_is_one_tick() -> None:
-    now = datetime(2026, 11, 23, tzinfo=UTC)
-    scheduler = AsyncIOScheduler(timezone=UTC)
-    job = scheduler.add_job(print, Rearmed(), next_run_time=now - timedelta(days=36_500))
-    assert len(job._get_run_times(now)) == 1
-
-
 async def test_it_ticks_by_itself_until_it_is_stopped(bot: TestBot) -> None:
     engine = Watched(bot.house.store, system_world(), bot.house.engine._book)
     engine.ticked = asyncio.Event()
@@ -99,6 +58,36 @@ async def test_it_ticks_by_itself_until_it_is_stopped(bot: TestBot) -> None:
     clockwork.start()
     await engine.ticked.wait()
     await clockwork.stop()
+
+
+class Failing(Watched):
+    """An engine whose first tick hits a bug."""
+
+    failed = False
+
+    async def tick(self) -> None:
+        if not self.failed:
+            self.failed = True
+            raise RuntimeError("secret words")
+        await super().tick()
+
+
+async def test_a_tick_that_fails_is_named_in_the_log_and_the_next_one_comes(
+    bot: TestBot, caplog: pytest.LogCaptureFixture, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr("buddybot.runtime.clockwork.SECONDS", 0)
+    engine = Failing(bot.house.store, system_world(), bot.house.engine._book)
+    engine.ticked = asyncio.Event()
+    clockwork = Clockwork(engine, bot.house.dispatcher)
+    clockwork.start()
+    await engine.ticked.wait()
+    await clockwork.stop()
+    assert "a tick failed: RuntimeError at" in caplog.text
+    assert "secret words" not in caplog.text
+
+
+async def test_a_clock_that_never_began_can_be_stopped(bot: TestBot) -> None:
+    await Clockwork(bot.house.engine, bot.house.dispatcher).stop()
 
 
 async def test_a_tick_under_way_ends_before_the_clock_stands(bot: TestBot, caplog: pytest.LogCaptureFixture) -> None:

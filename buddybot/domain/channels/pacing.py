@@ -98,8 +98,9 @@ def cut(text: str, calm: Calm) -> str:
 
 
 def crowd_full_at(full_at: datetime, now: datetime, calm: Calm) -> datetime:
-    """Count one person who came in."""
-    return max(full_at, now) + calm.join_refill
+    """Count one person who came in; a crowd counts for as long as a raid at most, whatever a wrong clock wrote."""
+    most = now + max(calm.raid, calm.join_refill * calm.joins)
+    return min(max(full_at, now), most) + calm.join_refill
 
 
 def is_raid(full_at: datetime, now: datetime, calm: Calm) -> bool:

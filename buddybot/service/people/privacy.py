@@ -192,12 +192,16 @@ def forget(turn: Turn, member: Member) -> None:
     erasure.farewell(turn, member, "forget-done")
 
 
-def sweep(turn: Turn) -> None:
-    """Finish erasing those whose key is gone, drop drafts nobody came back to, warn the idle."""
-    keep = turn.book.retention
+def finish(turn: Turn) -> None:
+    """Finish erasing those whose key is gone: a crash came between the key and the rows."""
     for member_id in turn.tx.members.all_ids():
         if not turn.tx.vault.knows(member_id):
             erasure.forget(turn, member_id)
+
+
+def sweep(turn: Turn) -> None:
+    """Drop drafts nobody came back to, warn the idle."""
+    keep = turn.book.retention
     for member_id in turn.tx.members.idle(DRAFTS, turn.now - keep.drafts):
         erasure.forget(turn, member_id)
     for member_id in turn.tx.members.idle(MEMBERS, turn.now - keep.idle + keep.idle_warning):
