@@ -223,13 +223,13 @@ class Engine:
     async def _rein_in(self) -> bool:
         """Bring back what a wrong clock wrote, step by step while it is in doubt; say whether it still is."""
         before, self._doubted = self._doubted, self._world.unproven()
-        steps = list[timers.Doubt]()
+        steps = list[timers.ClockDoubt]()
         if self._doubted is None:
-            steps += [] if before is None else [timers.Doubt.HELD, timers.Doubt.OVER]
+            steps += [] if before is None else [timers.ClockDoubt.HELD, timers.ClockDoubt.OVER]
         else:
             anew = before is None or self._doubted <= before
-            steps += [timers.Doubt.NEW] if anew else []
-            steps += [timers.Doubt.HELD] if self._doubted >= HELD > (before or 0.0) else []
+            steps += [timers.ClockDoubt.NEW] if anew else []
+            steps += [timers.ClockDoubt.HELD] if self._doubted >= HELD > (before or 0.0) else []
         for step in steps:
             await self._done("clock", lambda tx, step=step: timers.rein_in(self.turn(tx), step))  # type: ignore[misc]
         return self._doubted is not None

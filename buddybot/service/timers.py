@@ -43,7 +43,7 @@ def begin(turn: Turn) -> None:
     privacy.finish(turn)
 
 
-class Doubt(Enum):
+class ClockDoubt(Enum):
     """How long the clock has been in doubt: the longer it holds, the more is changed by what it says."""
 
     NEW = "new"
@@ -54,16 +54,16 @@ class Doubt(Enum):
     """How old things are. The sweep itself waits until here: its timer tells a later start that something is wrong."""
 
 
-def rein_in(turn: Turn, doubt: Doubt) -> None:
+def rein_in(turn: Turn, doubt: ClockDoubt) -> None:
     """Bring back what a clock that was ahead put further away than it can be."""
     match doubt:
-        case Doubt.NEW:
+        case ClockDoubt.NEW:
             turn.tx.clock.rein_in_waiting(turn.now)
             for kind in (offers.ROUND, circles.ROUND):
                 _no_later(turn, kind, turn.book.practice.round_every)
-        case Doubt.HELD:
+        case ClockDoubt.HELD:
             turn.tx.clock.rein_in_spans(turn.now)
-        case Doubt.OVER:
+        case ClockDoubt.OVER:
             turn.tx.clock.rein_in_past(turn.now)
             _no_later(turn, SWEEP, SWEEP_EVERY)
         case _:
