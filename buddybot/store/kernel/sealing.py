@@ -69,12 +69,15 @@ class Vault:
     # ── Members ─────────────────────────────────────────────────────────────────────────
 
     def knows(self, member: MemberId) -> bool:
-        """Say whether this member has a key. One who has rows but no key was erased: finish it."""
-        return self._key(member) is not None
+        """Say whether this member has a key, be it damaged. One who has rows but no key was erased: finish it."""
+        try:
+            return self._key(member) is not None
+        except DamagedValueError:
+            return True
 
     def destroy(self, member: MemberId) -> None:
         """Erase the member's key, and with it all that was ever sealed under it. In effect before COMMIT."""
-        if self._key(member) is not None:
+        if self.knows(member):
             self._stage(member, None)
 
     # ── Sealed values ───────────────────────────────────────────────────────────────────
@@ -151,7 +154,10 @@ class Vault:
 
     def drop_hours(self, before: datetime) -> int:
         """Destroy at once the text keys of every hour that began before this moment; return how many went."""
-        return self._keys.drop_hours(-(-int(before.timestamp()) // _SECONDS))
+        gone = self._keys.drop_hours(-(-int(before.timestamp()) // _SECONDS))
+        if gone:
+            forget_ciphers()
+        return gone
 
     def seal_ours(self, purpose: str, data: bytes) -> bytes:
         """Seal what belongs to the bot and to no member, such as a back-fill cursor."""
@@ -188,17 +194,32 @@ class Vault:
         """Whether this transaction destroys a key: then what lies in the write-ahead log must go too."""
         return any(key is None for key in self._staged.values())
 
-    def flush(self) -> None:
-        """Bring what is staged to the key file: before the database commits, so that no row lacks its key."""
+    @property
+    def turn(self) -> int:
+        """How often the keys were changed."""
+        return self._keys.turn
+
+    def members(self) -> set[MemberId]:
+        """Return everybody who has a key."""
+        return {MemberId(name) for name in self._keys.members()}
+
+    def flush(self) -> int | None:
+        """Bring what is staged to the key file: before the database commits, so that no row lacks its key.
+
+        Return how often the keys were changed then; None if they were not.
+        """
         if not self._staged:
-            return
+            return None
         put = {member_name(member): key for member, key in self._staged.items() if key is not None}
         drop = [member_name(member) for member, key in self._staged.items() if key is None]
         self._replaced = self._keys.change(put, drop)
         self._made = tuple(name for name in put if name not in self._replaced)
+        return self._keys.turn
 
     def settle(self) -> None:
         """Make what was flushed final: the database committed."""
+        if self.erasing:
+            forget_ciphers()
         self._staged.clear()
         self._before.clear()
         self._replaced, self._made = {}, ()
@@ -206,7 +227,7 @@ class Vault:
     def revert(self) -> None:
         """Take back what was staged, and what was flushed too: the database did not commit."""
         if self._replaced or self._made:
-            self._keys.change(self._replaced, self._made)
+            self._keys.change(self._replaced, self._made, counted=False)
         self.settle()
 
     def _open(self, key: bytes, purpose: str, owner: str, sealed: bytes) -> bytes:
@@ -244,6 +265,12 @@ def _cipher(key: bytes) -> AESGCM:
 @lru_cache(maxsize=_REMEMBERED)
 def _passing(member: bytes, hour: bytes) -> bytes:
     return hmac.digest(hour, b"passing text" + member, hashlib.sha256)
+
+
+def forget_ciphers() -> None:
+    """Drop every cipher and key made so far: a key that was destroyed must not live on in a cache."""
+    _cipher.cache_clear()
+    _passing.cache_clear()
 
 
 def _seal(key: bytes, bound: bytes, data: bytes) -> bytes:
