@@ -78,7 +78,7 @@ def _met(turn: Turn, event: Doing) -> Member | None:
         turn.tx.members.seen(member, turn.now)
         turn.tx.members.mend(member.id, origin.address)
         links.used(turn, member, origin)
-        member = home.tell_loss(turn, member)
+        member = home.tell_missed(turn, home.tell_loss(turn, member))
     return member
 
 

@@ -61,7 +61,8 @@ class Private:
     they declared a note urgent in the last week, `limit_changes` those they changed an answer that decides whom they
     can meet. `linked` says that they have, or had, more than one address. `opted_out` are kinds of case that a
     moderator doesn't want to see, `rested_at` when they took a break. `lost` says that all the rest was damaged: they
-    have to be asked anew before anybody is matched with them.
+    have to be asked anew before anybody is matched with them. `missed` counts what was not shown to them because they
+    could not be reached.
     """
 
     nickname: str = field(default="", repr=False)
@@ -80,6 +81,7 @@ class Private:
     opted_out: tuple[str, ...] = field(default=(), repr=False)
     rested_at: datetime | None = field(default=None, repr=False)
     lost: Loss = field(default=Loss.NONE, repr=False)
+    missed: int = field(default=0, repr=False)
 
 
 @dataclass(frozen=True, slots=True)

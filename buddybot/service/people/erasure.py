@@ -29,6 +29,8 @@ def last_word(turn: Turn, member: Member, address: Address) -> Member:
 
 def forget(turn: Turn, member: MemberId) -> None:
     """Erase a member whole, also one whose key is gone already; their buddy hears one kind line."""
+    # First: what nobody has seen yet is not shown any more, whoever it was meant for.
+    turn.tx.outbox.woken |= turn.tx.rooms.unsend(member)
     rooms.abandon(turn, member, Ending.FORGOTTEN, "forgotten-other")
     relay.forget(turn, member)
     offer = turn.tx.offers.open_for(member)

@@ -49,6 +49,17 @@ def tell_loss(turn: Turn, member: Member) -> Member:
     return member
 
 
+def tell_missed(turn: Turn, member: Member) -> Member:
+    """Tell somebody who could not be reached for a while that things waited for them; return them as they are now."""
+    if not member.private.missed or (turn.screening is not None and turn.screening.shows_danger):
+        return member
+    missed = member.private.missed
+    member = replace(member, private=replace(member.private, missed=0))
+    turn.tx.members.save(member)
+    turn.say(member, "missed", count=missed)
+    return member
+
+
 def chat(turn: Turn, member: Member, text: str) -> None:
     """Answer words that nothing asked for; the bot does not pretend to understand."""
     if member.stage is Stage.GREETED:

@@ -150,6 +150,13 @@ class RoomStore:
         rows = self._db.rows("SELECT id, room FROM note WHERE author = :author ORDER BY said_at, id", author=author)
         return [(NoteId(row[0]), RoomId(row[1])) for row in rows]
 
+    def unsend(self, author: MemberId) -> set[MemberId]:
+        """Drop whatever somebody wrote that is still on its way; return those whose queues became shorter by it."""
+        unseen = "kind IN ('send', 'edit') AND note IN (SELECT id FROM note WHERE author = :author)"
+        rows = self._db.rows(f"SELECT DISTINCT recipient FROM outbox WHERE {unseen}", author=author)
+        self._db.run(f"DELETE FROM outbox WHERE {unseen}", author=author)
+        return {MemberId(row[0]) for row in rows}
+
     def hand_over(self, old: MemberId, new: MemberId) -> None:
         """Let what one record of a person said be said by another record of them."""
         self._db.run("UPDATE note SET author = :new WHERE author = :old", old=old, new=new)
