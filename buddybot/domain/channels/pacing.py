@@ -9,6 +9,7 @@ from dataclasses import dataclass, field
 from datetime import datetime, timedelta
 from enum import StrEnum
 
+from buddybot.domain.kernel.graphemes import boundary
 from buddybot.domain.kernel.levels import Level
 from buddybot.domain.kernel.verdicts import Contact, Label, Outcome, Screening, Verdict, without
 from buddybot.domain.kernel.world import Chance
@@ -94,7 +95,7 @@ def spared(text: str, screening: Screening, calm: Calm) -> str:
 
 def cut(text: str, calm: Calm) -> str:
     """Return words no longer than a post may be."""
-    return text if len(text) <= calm.longest else text[: calm.longest - 1] + "…"
+    return text if len(text) <= calm.longest else text[: boundary(text, calm.longest - 1)] + "…"
 
 
 def crowd_full_at(full_at: datetime, now: datetime, calm: Calm) -> datetime:
