@@ -134,6 +134,7 @@ def sweep(turn: Turn) -> None:
     tx.desk.expire(now)
     tx.audit.expire(now - keep.audit)
     enforcement.expire(turn)
+    privacy.finish(turn)
     privacy.sweep(turn)
     tx.timers.set(Timer(SWEEP, "all", now + SWEEP_EVERY))
 
