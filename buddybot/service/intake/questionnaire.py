@@ -24,7 +24,7 @@ from buddybot.domain.intake.replies import (
 )
 from buddybot.domain.kernel.messages import MessageId, Origin
 from buddybot.domain.kernel.tokens import Token
-from buddybot.domain.people.members import Member, Stage, Talk
+from buddybot.domain.people.members import Loss, Member, Stage, Talk
 from buddybot.service.crisis import rendering
 from buddybot.service.intake import prompts
 from buddybot.service.intake.progress_json import from_json, to_json
@@ -44,7 +44,8 @@ TICK = "tick"
 def begin_gates(turn: Turn, member: Member) -> None:
     """Start the gates: what is needed to be safe, before anything else."""
     progress = begin(turn.book.gates, turn.book.vocabulary, _moment(turn, None))
-    _save(turn, replace(member, stage=Stage.GATES), progress)
+    private = replace(member.private, lost=Loss.NONE)
+    _save(turn, replace(member, stage=Stage.GATES, private=private), progress)
     prompts.show(turn, member, turn.book.gates, next_step(turn.book.gates, progress))
 
 
@@ -139,7 +140,7 @@ def _go_on(turn: Turn, member: Member, flow: Flow, progress: Progress, step: Ste
 def _stop(turn: Turn, member: Member, reason: str) -> None:
     """Abort for someone who may not or does not want to go on: nothing of them is kept."""
     if reason == "under_age":
-        address = turn.tx.members.address(member.id)
+        address = turn.tx.members.whole_address(member.id)
         card = rendering.youth(turn, member)
         erasure.erase_member(turn, member.id)
         if address is not None:
@@ -186,7 +187,7 @@ def _derive(turn: Turn, member: Member, progress: Progress) -> Member:
 
 def show_answers(turn: Turn, member: Member) -> None:
     """Show the profile, each answer with an edit button; unfinished people go on where they are."""
-    if member.stage is Stage.GREETED:
+    if member.stage is Stage.GREETED or member.private.lost is not Loss.NONE:
         begin_gates(turn, member)
         return
     if member.stage in {Stage.GATES, Stage.INTAKE}:
@@ -198,6 +199,9 @@ def show_answers(turn: Turn, member: Member) -> None:
 
 def reopen_answer(turn: Turn, member: Member, question: str) -> None:
     """Edit one answer. Limits are rate-limited to three changes a week, so that nobody can fish for a person."""
+    if member.private.lost is not Loss.NONE:
+        begin_gates(turn, member)
+        return
     flow, progress = _current(turn, member)
     if question == "more":
         progress = keep_going(progress)
