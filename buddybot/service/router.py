@@ -77,6 +77,8 @@ def _met(turn: Turn, event: Doing) -> Member | None:
     if not isinstance(event, Left):
         turn.tx.members.seen(member, turn.now)
         links.used(turn, member, origin)
+    if origin.address.chat:
+        turn.tx.members.keep_chat(member.id, origin.address)
     return member
 
 

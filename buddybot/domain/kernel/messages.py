@@ -302,12 +302,14 @@ Effect: TypeAlias = Send | Edit | Retract | React | Mark | PlaceEffect
 class Delivery:
     """One effect for one recipient, ready to carry out.
 
-    `id` is the outbox row. `message` is the platform's id of the copy that an Edit, Retract, React or Mark is about;
-    `reply_to` that of the copy that a Send answers. `repeat` says that an earlier attempt may have arrived.
+    `id` is a number made of `key`: of this part alone, no count of anything, the same at each try. `message` is the
+    platform's id of the copy that an Edit, Retract, React or Mark is about; `reply_to` that of the copy that a Send
+    answers. `repeat` says that an earlier attempt may have arrived.
 
     `key` is the idempotency key where the platform has one: 24 hex digits, random, of this part of this row alone, and
     the same again at each retry of it. Who looks for an earlier attempt by its words finds it after `after`, the last
-    message known to be another one, and no earlier than `since`, when the row was made by the core's clock.
+    message known to be another one, and no earlier than `since`, when the row was made by the core's clock (None where
+    `after` is all that is needed).
     """
 
     id: int

@@ -53,6 +53,8 @@ TRY_AGAIN = 1.0
 """Seconds between two tries to record an outcome while the disk is in trouble."""
 BROKE_OFF = timedelta(seconds=5)
 """After which the worker of a recipient begins again that a bug or the disk has ended."""
+_DIGITS = 13
+"""Of a key, for a number that a browser holds exactly: 52 bits."""
 START = datetime(1970, 1, 1, tzinfo=UTC)
 
 log = logging.getLogger(__name__)
@@ -296,8 +298,11 @@ class Dispatcher:
         parcel, shown = job.parcel, isinstance(effect, Send | Edit)
         await self._pacers[adapter.platform].turn(job.address, parcel.priority, shown=shown)
         self._flying.add(parcel.id)
-        delivery = Delivery(parcel.id, job.address, effect, job.message, job.reply_to, repeat=repeat)
-        whole = replace(delivery, key=_part_key(parcel.key, at), after=after, since=parcel.created)
+        key = _part_key(parcel.key, at)
+        delivery = Delivery(int(key[:_DIGITS], 16), job.address, effect, job.message, job.reply_to, repeat=repeat)
+        # Another note with the same words is known by its receipt, an earlier part by its id: no clock need be asked.
+        since = parcel.created if parcel.note is None and at == 0 else None
+        whole = replace(delivery, key=key, after=after, since=since)
         async with asyncio.timeout(LITTLE_PATIENCE if parcel.kind in {"mark", "react"} else PATIENCE):
             return await adapter.deliver(whole)
 

@@ -109,7 +109,7 @@ class OutboxStore:
         """
         kind, note, text = packed(effect)
         until = stamp(due or now)
-        if note is not None and kind in BESIDE:
+        if note is not None and kind in CHANGES:
             until = max(until, self._held_until(recipient, note, "send" if kind == "retract" else ""))
         held = until > stamp(now)
         self._db.run(
@@ -301,7 +301,7 @@ class OutboxStore:
         """Return until when a note or what changes it is held. What takes it back waits for the note alone."""
         found = self._db.row(
             "SELECT MAX(due_at) FROM outbox WHERE recipient = :who AND note = :note AND held = 1"
-            " AND (:kind = '' OR kind = :kind)",
+            " AND kind <> 'mark' AND (:kind = '' OR kind = :kind)",
             who=recipient,
             note=note,
             kind=kind,

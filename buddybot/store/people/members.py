@@ -59,7 +59,7 @@ class MemberStore:
             platform=address.platform,
             identity=address.identity,
             person=self.person(address) if known else None,
-            account=self._db.vault.seal(member.id, "account", address.account.encode()),
+            account=self._db.vault.seal(member.id, "account", _packed(address)),
         )
 
     def link(self, member: MemberId, address: Address) -> None:
@@ -73,7 +73,7 @@ class MemberStore:
             platform=address.platform,
             identity=address.identity,
             person=self.person(address),
-            account=self._db.vault.seal(member, "account", address.account.encode()),
+            account=self._db.vault.seal(member, "account", _packed(address)),
         )
         self.used(address)
 
@@ -87,6 +87,15 @@ class MemberStore:
             "UPDATE route SET used = (SELECT MAX(one.used) + 1 FROM route AS one WHERE one.member = route.member)"
             " WHERE person = :person",
             person=self.person(address),
+        )
+
+    def keep_chat(self, member: MemberId, address: Address) -> None:
+        """Keep the id of their private chat beside the account it belongs to."""
+        self._db.run(
+            "UPDATE route SET account = :account WHERE member = :member AND person = :person",
+            member=member,
+            person=self.person(address),
+            account=self._db.vault.seal(member, "account", _packed(address)),
         )
 
     def elsewhere(self, member: MemberId, address: Address) -> None:
@@ -109,7 +118,7 @@ class MemberStore:
             platform=address.platform,
             identity=address.identity,
             person=self.person(address),
-            account=self._db.vault.seal(member, "account", address.account.encode()),
+            account=self._db.vault.seal(member, "account", _packed(address)),
         )
 
     def save(self, member: Member) -> None:
@@ -143,7 +152,7 @@ class MemberStore:
         if row is None:
             return None
         account = self._db.vault.open(member, "account", row[2])
-        return None if account is None else Address(row[0], row[1], account.decode())
+        return None if account is None else _address(row[0], row[1], account)
 
     def addresses(self, member: MemberId) -> tuple[Address, ...]:
         """Return every address of theirs, the one used last first."""
@@ -153,7 +162,7 @@ class MemberStore:
             member=member,
         )
         opened = ((row[0], row[1], self._db.vault.open(member, "account", row[2])) for row in rows)
-        return tuple(Address(one, two, account.decode()) for one, two, account in opened if account is not None)
+        return tuple(_address(one, two, account) for one, two, account in opened if account is not None)
 
     def correspondents(self, platform: str, identity: str) -> list[MemberId]:
         """Return everyone who talks with one of our accounts, whoever was seen last first; nothing is unsealed."""
@@ -178,7 +187,7 @@ class MemberStore:
             )
             account = None if row is None else self._db.vault.open(member, "account", row[0])
             if account is not None:
-                found.append(Address(platform, identity, account.decode()))
+                found.append(_address(platform, identity, account))
         return found
 
     def hash_of(self, member: MemberId) -> bytes | None:
@@ -254,6 +263,16 @@ class MemberStore:
             paused_until=_maybe_moment(row[8]),
             private=PRIVATE.validate_json(private),
         )
+
+
+def _packed(address: Address) -> bytes:
+    """Return what is sealed of an address: the account, and the id of the private chat where that is another one."""
+    return (f"{address.account}\x1f{address.chat}" if address.chat else address.account).encode()
+
+
+def _address(platform: str, identity: str, opened: bytes) -> Address:
+    account, _, chat = opened.decode().partition("\x1f")
+    return Address(platform, identity, account, chat)
 
 
 def _maybe_stamp(when: datetime | None) -> int | None:
