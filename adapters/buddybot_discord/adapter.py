@@ -105,5 +105,5 @@ class DiscordAdapter:
                 gateway.directs.forget(delivery.address.account)
                 if not isinstance(delivery.effect, core.Send):
                     # What stands beside a note closes nobody's room: the next note will tell.
-                    known = core.Refused(str(error.__class__.__name__))
+                    known = core.Rejected(str(error.__class__.__name__))
             raise known from error

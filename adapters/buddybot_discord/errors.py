@@ -54,10 +54,10 @@ def _refusal(error: discord.HTTPException) -> Exception:
     if error.status == _TIMED_OUT or error.status >= _SERVER:
         return core.RetryLater(unknown=True)
     if error.code in _OF_THE_MESSAGE:
-        return core.Refused(why(error))
+        return core.Rejected(why(error))
     if error.code in _GONE or (error.status == _FORBIDDEN and error.code):
         return core.Unreachable()
-    return core.RetryLater(_EDGE) if error.status == _FORBIDDEN else core.Refused(why(error))
+    return core.RetryLater(_EDGE) if error.status == _FORBIDDEN else core.Rejected(why(error))
 
 
 def why(error: discord.HTTPException) -> str:

@@ -51,7 +51,7 @@ class DiscordOutbound:
         try:
             return await self._do(place, delivery)
         except discord.Forbidden as error:
-            if isinstance(trouble(error), core.Refused):
+            if isinstance(trouble(error), core.Rejected):
                 raise
             if isinstance(effect, core.Send):
                 self._client.notices.say(lack("send_messages"))

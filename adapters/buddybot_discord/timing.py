@@ -1,6 +1,6 @@
 """Discord's time: the pauses it asks for, which every loop and every delivery keeps, and its clock.
 
-Refused requests count: ten thousand in ten minutes get the address of the bot blocked. So the first one to be told
+Rejected requests count: ten thousand in ten minutes get the address of the bot blocked. So the first one to be told
 speaks for all, and whoever waits for the same tries again one after the other.
 """
 
@@ -88,7 +88,7 @@ class Pauses:
 
         try:
             return await core.until_answered(once, failures=FAILURES, meaning=trouble, pauses=core.backoff(5, 60))
-        except (*FAILURES, core.Unreachable, core.Refused):
+        except (*FAILURES, core.Unreachable, core.Rejected):
             return None
 
     async def _noted(self, call: Callable[[], Awaitable[T]], doing: Doing) -> T:

@@ -19,7 +19,7 @@ from buddybot.adapter import (
     NoteId,
     Passage,
     React,
-    Refused,
+    Rejected,
     Retract,
     RetryLater,
     Send,
@@ -283,13 +283,13 @@ async def test_what_discord_will_never_take_is_refused_for_good(
     wire: Wire, house: House, status: int, code: int
 ) -> None:
     wire.fails(Fault(NEW, status=status, code=code))
-    with pytest.raises(Refused, match=str(code)):
+    with pytest.raises(Rejected, match=str(code)):
         await house.shows(wire.person("ann"), "hello")
     assert len(wire.asked("POST", "/messages")) == 1
 
 
 async def test_a_refusal_names_the_field_and_none_of_its_words(wire: Wire, house: House) -> None:
-    with pytest.raises(Refused) as raised:
+    with pytest.raises(Rejected) as raised:
         await house.shows(wire.person("ann"), text("canary " * 300, "b"))
     assert str(raised.value) == "Discord answered 400 (code 50035, in content)"
 
@@ -329,7 +329,7 @@ async def test_what_is_refused_beside_a_note_closes_nobodys_room(
     ann = wire.person("ann")
     shown = await house.shows(ann, "hello")
     wire.fails(Fault(where, status=403, code=code))
-    with pytest.raises(Refused):
+    with pytest.raises(Rejected):
         await house.delivers(ann, effect, shown)
 
 

@@ -16,7 +16,7 @@ from buddybot.adapter import (
     NoteId,
     Passage,
     React,
-    Refused,
+    Rejected,
     Retract,
     RetryLater,
     Send,
@@ -143,13 +143,13 @@ async def test_rows_of_an_older_version_get_their_key_when_they_are_claimed(post
     assert len(set(keys(post.platform.given))) == 1
 
 
-# ── Refused for good ────────────────────────────────────────────────────────────────────
+# ── Rejected for good ────────────────────────────────────────────────────────────────────
 
 
 async def test_what_is_refused_for_good_is_given_up_at_once_and_the_queue_goes_on(
     post: Post, caplog: pytest.LogCaptureFixture
 ) -> None:
-    post.platform.answers = [Refused("400, code 50035 (content)")]
+    post.platform.answers = [Rejected("400, code 50035 (content)")]
     await post.add(BEN, text("refused canary", NOTE))
     await post.add(BEN, text("next"))
     await post.rest()

@@ -14,7 +14,7 @@ from datetime import UTC, datetime, timedelta
 from functools import partial
 from typing import TypeVar
 
-from buddybot.adapter import Adapter, Away, Effect, Refused, RetryLater, Unreachable
+from buddybot.adapter import Adapter, Away, Effect, Rejected, RetryLater, Unreachable
 from buddybot.domain.kernel.ids import MemberId
 from buddybot.domain.kernel.messages import Address, Delivery, Edit, Mark, MessageId, React, Retract, Send
 from buddybot.domain.kernel.world import World
@@ -284,7 +284,7 @@ class Dispatcher:
             raise
         except Unreachable:
             return Lost()
-        except Refused as error:
+        except Rejected as error:
             log.warning("outbox row %s (%s) was refused for good: %s", parcel.id, parcel.kind, error)
             return GivenUp(Undelivered.REFUSED)
         except Exception as error:  # noqa: BLE001 - the border "dispatcher": a bug in an adapter must not stop others
