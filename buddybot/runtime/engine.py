@@ -30,7 +30,7 @@ from buddybot.service.kernel.turn import Turn
 from buddybot.service.moderation import notices
 from buddybot.service.people import privacy
 from buddybot.store.kernel.errors import StoreError
-from buddybot.store.kernel.outbox import Parcel
+from buddybot.store.kernel.outbox import Parcel, Undelivered
 from buddybot.store.kernel.timers import Timer
 from buddybot.store.tx import Tx
 
@@ -192,9 +192,9 @@ class Engine:
         """Let the service know that it arrived."""
         delivery.delivered(self.turn(tx), parcel)
 
-    def parked(self, tx: Tx, parcel: Parcel) -> None:
+    def parked(self, tx: Tx, parcel: Parcel, why: Undelivered) -> None:
         """Let the service know that nobody tries it any more."""
-        delivery.parked(self.turn(tx), parcel)
+        delivery.parked(self.turn(tx), parcel, why)
 
     def unreachable(self, tx: Tx, member: MemberId, address: Address) -> None:
         """Let the service know that someone can't be reached there any more."""

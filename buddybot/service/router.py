@@ -78,6 +78,8 @@ def _met(turn: Turn, event: Doing) -> Member | None:
         turn.tx.members.seen(member, turn.now)
         turn.tx.members.mend(member.id, origin.address)
         links.used(turn, member, origin)
+        if origin.address.chat:
+            turn.tx.members.keep_chat(member.id, origin.address)
         member = home.tell_missed(turn, home.tell_loss(turn, member))
     return member
 

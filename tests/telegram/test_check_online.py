@@ -35,13 +35,13 @@ async def checked(folder: Path, fake: FakeTelegram) -> int:
     return await asyncio.to_thread(check, config, online=True)
 
 
-async def test_a_missing_right_is_something_to_look_at(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+async def test_a_missing_right_fails_the_check(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
     async with FakeTelegram() as fake:
         fake.group(-1001).rights.discard("can_delete_messages")
-        assert await checked(tmp_path, fake) == 0
+        assert await checked(tmp_path, fake) == 1
     told = capsys.readouterr().out
-    assert 'look: adapters.telegram: the group "Room": the bot has no right "Delete messages"' in told
-    assert "sound: settings" in told
+    assert 'fault: adapters.telegram: the group "Room": the bot has no right "Delete messages"' in told
+    assert "sound: settings" not in told
 
 
 async def test_what_keeps_us_from_looking_is_a_fault(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
