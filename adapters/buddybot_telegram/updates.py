@@ -11,8 +11,9 @@ from aiohttp import web
 from telegram import CallbackQuery, Update
 from telegram.error import TelegramError
 
-from buddybot.adapter import AdapterError, BackgroundTasks, Inbox
+from buddybot.adapter import AdapterError, BackgroundTasks, Inbound, Inbox
 from buddybot_telegram.connection import HOLD, BotApi
+from buddybot_telegram.content import bared
 from buddybot_telegram.inbound import UpdateReader, is_private, sender_of
 from buddybot_telegram.outbound import Arguments
 from buddybot_telegram.permissions import Moderators
@@ -87,16 +88,14 @@ class UpdateHandler:
 
     async def take(self, raw: Arguments) -> None:
         """Return only when the update is on disk: the poll or the webhook acknowledges it after that."""
-        try:
-            update = Update.de_json(dict(raw), self._api)
-            await self._look(update)
-            sender = sender_of(update)
-            roles = await self.moderators.roles(sender.id) if sender and self._reader.asks_roles(update) else ()
-            events = self._reader.read(update, roles)
-        except UNREADABLE as error:
+        found = await self._read(raw)
+        if found is None and (bare := bared(raw)) is not None:
+            found = await self._read(bare)
+        if found is None:
             # One malformed update must not stop all those behind it.
-            log.warning("Telegram: update %s can't be read (%s): skipped", raw.get("update_id"), type(error).__name__)
+            log.warning("Telegram: update %s can't be read: skipped", raw.get("update_id"))
             return
+        update, events = found
         query = update.callback_query
         # What leads to the answer is noted before the answer can arrive.
         link = self._places.links.link(query) if query is not None and not is_private(update) else None
@@ -105,6 +104,18 @@ class UpdateHandler:
                 await self._inbox.put(event)
         if query is not None:
             self._background.run(self._answer(query, link))
+
+    async def _read(self, raw: Arguments) -> tuple[Update, list[Inbound]] | None:
+        """Return an update and what somebody did with it; None where it isn't as the library knows it."""
+        try:
+            update = Update.de_json(dict(raw), self._api)
+            await self._look(update)
+            sender = sender_of(update)
+            roles = await self.moderators.roles(sender.id) if sender and self._reader.asks_roles(update) else ()
+            return update, self._reader.read(update, roles)
+        except UNREADABLE as error:
+            log.warning("Telegram: update %s is unlike the others (%s)", raw.get("update_id"), type(error).__name__)
+            return None
 
     async def _look(self, update: Update) -> None:
         """Take in what is so of the group itself."""

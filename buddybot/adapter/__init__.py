@@ -50,6 +50,7 @@ from buddybot.domain.channels.platform_filters import Filter
 from buddybot.domain.kernel.commands import COMMANDS, Command, Parameter, Scope, Where
 from buddybot.domain.kernel.ephemeral import EPHEMERAL_FOR, Ephemeral, ephemeral_of
 from buddybot.domain.kernel.messages import (
+    FOREIGN,
     SHARED,
     Address,
     Choice,
@@ -90,6 +91,7 @@ from buddybot.domain.moderation.passkeys import Assertion, Challenge, Made
 __all__ = [
     "COMMANDS",
     "EPHEMERAL_FOR",
+    "FOREIGN",
     "SHARED",
     "Adapter",
     "AdapterError",

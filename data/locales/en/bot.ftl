@@ -24,6 +24,7 @@ stale-button = That button is from before. Here is where we are now.
 only-members = Let's first do two short questions. Then you can use that.
 broken = Something broke on my side. Your message was not sent. Please try again. Help lines: /crisis.
 text-only = I can only pass on words. Photos, voice and files could show who you are. Want to write it instead?
+own-words-only = I only pass on your own words, so I kept that one back. Want to tell it in words of your own?
 too-long = That is too long for one note, so I did not send it. Please cut it into parts of { $limit } letters or less.
 empty-note = There were no words in that, so I did not send it.
 

@@ -25,6 +25,7 @@ stale-button = Ese botón es de antes. Ahora estamos aquí.
 only-members = Primero hagamos dos preguntas cortas. Después podrás usar eso.
 broken = Algo se rompió de mi lado. Tu mensaje no se envió. Inténtalo otra vez, por favor. Líneas de ayuda: /crisis.
 text-only = Solo puedo pasar palabras. Las fotos, la voz y los archivos podrían mostrar quién eres. ¿Quieres escribirlo?
+own-words-only = Solo paso tus propias palabras, así que no envié ese mensaje. ¿Quieres contarlo con palabras tuyas?
 too-long = Es muy largo para un solo mensaje, así que no lo envié. Divídelo en partes de { $limit } letras o menos, por favor.
 empty-note = No había palabras en eso, así que no lo envié.
 
