@@ -10,14 +10,24 @@ from buddybot_telegram.addresses import group_of, is_person
 from buddybot_telegram.commands import by_word, menu, publish
 from buddybot_telegram.connection import BotApi
 from buddybot_telegram.enforcement import enforce
-from buddybot_telegram.errors import HARMLESS, NO_TOPIC, SETTLED, TOO_OLD, delivery_error, says
+from buddybot_telegram.errors import (
+    HARMLESS,
+    NO_TOPIC,
+    SETTLED,
+    TOO_OLD,
+    delivery_error,
+    described,
+    ends_quietly,
+    says,
+)
 from buddybot_telegram.inbound import PLATFORM, UpdateReader
-from buddybot_telegram.outbound import Arguments, taken_back, to_call
+from buddybot_telegram.outbound import ApiCall, taken_back, to_call
 from buddybot_telegram.permissions import slowly, survey, usual_in
 from buddybot_telegram.places import ForumPlaces
 from buddybot_telegram.settings import Settings as TelegramSettings
-from buddybot_telegram.updates import UpdateHandler, listen, poll
+from buddybot_telegram.updates import CONFLICT_PAUSES, UpdateHandler, listen, poll
 
+MOST_BUTTONS = 100
 REPEATED, TAKEN_BACK = "may-be-a-repeat", "telegram-taken-back"
 log = logging.getLogger(__name__)
 
@@ -31,6 +41,7 @@ class Telegram:
         """Contact nobody yet: `run` does."""
         self.capabilities = core.Capabilities(
             many=False,
+            max_choices=MOST_BUTTONS,
             places=True,
             per_second=settings.per_second,
             per_recipient_second=settings.per_recipient_second,
@@ -43,10 +54,12 @@ class Telegram:
         self._places: ForumPlaces | None = None
         self._background = core.BackgroundTasks(log)
         self._notices = core.Notices(log, "Telegram")
+        self._conflict_pauses = CONFLICT_PAUSES
 
     async def run(self, inbox: core.Inbox, commands: tuple[core.Command, ...], reads: core.Reads) -> None:
         """Receive until cancelled. Raise `AdapterError` when that is impossible."""
         # A delivery says no language yet, so the operator's first one is used.
+        await self._api.open_connections()
         self._words = {key: core.words_or(reads, reads.locales()[0], key) for key in (REPEATED, TAKEN_BACK)}
         places = self._places = ForumPlaces(self._api, self._settings, inbox, reads, self._notices)
         reader = UpdateReader(self._settings.identity, by_word(commands), places.book.all)
@@ -56,11 +69,11 @@ class Telegram:
             assert isinstance(me, dict)
             places.links.bot = me["username"]
             await places.book.build()
-            await publish(self._api, menu(commands, reads, handler.moderators.groups()))
+            self._background.run(publish(self._api, menu(commands, reads, handler.moderators.groups())))
             if self._settings.webhook_url:
                 await listen(self._api, self._settings, handler.take)
             else:
-                await poll(self._api, handler.take)
+                await poll(self._api, handler.take, self._conflict_pauses)
         finally:
             await self._background.end()
             await self._api.close_connections()
@@ -78,12 +91,22 @@ class Telegram:
         """Carry it out and return Telegram's id of the message made or changed."""
         account, message = delivery.address.account, delivery.message or core.MessageId("")
         channel = self._channel(account)
+        if isinstance(delivery.effect, core.Restrict | core.Admit | core.Tune):
+            await self._order(delivery, delivery.effect, channel)
+            return message
+        call = to_call(delivery, self._words.get(REPEATED, ""))
         try:
-            result = await self._carry_out(delivery, channel)
+            result = await self._carry_out(call, delivery.effect)
         except TelegramError as error:
-            if says(error, HARMLESS) or self._is_over(delivery, channel, error):
+            if channel is not None and says(error, NO_TOPIC):
+                self._lose(account)
+                raise core.Unreachable from None
+            is_over = ends_quietly(error, delivery.effect)
+            if is_over or (channel is not None and isinstance(error, BadRequest)):
+                self._tell(call.endpoint, error, "" if channel is None else f'in the group of "{channel.key}", ')
+            if is_over:
                 return message
-            raise delivery_error(error, delivery.effect) from error.__cause__
+            raise delivery_error(error, delivery.effect, call.endpoint) from error.__cause__
         if self._places is not None:
             self._places.links.arrived(account)
         if delivery.message is None and isinstance(result, dict):
@@ -98,48 +121,44 @@ class Telegram:
             raise core.RetryLater(1)
         return self._places.book.channel_for(account)
 
-    async def _carry_out(self, delivery: core.Delivery, channel: core.Channel | None) -> object:
-        if isinstance(delivery.effect, core.Restrict | core.Admit | core.Tune):
-            if channel is not None:
-                await self._enforce(delivery.address.account, channel, delivery.effect)
-            return None
-        call = to_call(delivery, self._words.get(REPEATED, ""))
+    async def _carry_out(self, call: ApiCall, effect: core.Effect) -> object:
         try:
             return await self._api.call(call.endpoint, call.arguments)
         except BadRequest as error:
-            if not isinstance(delivery.effect, core.Retract) or not says(error, TOO_OLD):
+            if not isinstance(effect, core.Retract) or not says(error, TOO_OLD):
                 raise
         call = taken_back(call, self._words.get(TAKEN_BACK) or "\N{HORIZONTAL ELLIPSIS}")
         return await self._api.call(call.endpoint, call.arguments)
 
-    async def _enforce(self, account: str, channel: core.Channel, effect: core.PlaceEffect) -> None:
-        usual: Arguments = {}
-        if isinstance(effect, core.Tune):
-            usual = await usual_in(self._api.call, account)
-            if effect.slow:
-                self._notices.say(slowly(channel))
-        for call in enforce(account, channel, effect, usual, core.utc_now()):
-            await self._api.call(call.endpoint, call.arguments)
-
-    def _is_over(self, delivery: core.Delivery, channel: core.Channel | None, error: TelegramError) -> bool:
-        """Return whether to go on after a refusal, told once, so that nothing else is held up."""
-        effect = delivery.effect
+    async def _order(self, delivery: core.Delivery, effect: core.PlaceEffect, channel: core.Channel | None) -> None:
+        """Carry out an order to a place; one that is refused is told, and holds nothing up."""
         if channel is None:
-            is_over = isinstance(effect, core.Mark | core.React) and delivery_error(error, effect) is error
-            if is_over:
-                self._notices.say(f"a reaction was refused ({error.message}).")
-            return is_over
-        is_order = isinstance(effect, core.Restrict | core.Admit | core.Tune)
-        if not isinstance(error, (BadRequest, Forbidden) if is_order else BadRequest):
-            return False
-        if says(error, NO_TOPIC):
-            assert self._places is not None
-            self._background.run(self._places.lost(delivery.address.account))
-            if not is_order:
-                raise core.Unreachable
-        elif not says(error, SETTLED):
-            self._notices.say(f'in the group of "{channel.key}" something was refused ({error.message}).')
-        return not isinstance(effect, core.Send)
+            return
+        account, usual = delivery.address.account, dict[str, object]()
+        endpoint = "getChat"
+        try:
+            if isinstance(effect, core.Tune):
+                usual = dict(await usual_in(self._api.call, account))
+                if effect.slow:
+                    self._notices.say(slowly(channel))
+            for call in enforce(account, channel, effect, usual, core.utc_now()):
+                endpoint = call.endpoint
+                await self._api.call(endpoint, call.arguments)
+        except (BadRequest, Forbidden) as error:
+            if says(error, NO_TOPIC):
+                self._lose(account)
+            self._tell(endpoint, error, f'in the group of "{channel.key}", ')
+        except TelegramError as error:
+            raise delivery_error(error, effect, endpoint) from error.__cause__
+
+    def _lose(self, account: str) -> None:
+        if self._places is not None:
+            self._background.run(self._places.lost(account))
+
+    def _tell(self, endpoint: str, error: TelegramError, where: str = "") -> None:
+        """Tell the operator once what was refused; what is so already, or gone, is nothing to tell."""
+        if not says(error, (*HARMLESS, *SETTLED, *NO_TOPIC)):
+            self._notices.say(f"{where}{endpoint} was refused ({described(error)}).")
 
     def _follow(self, old: int, new: int) -> None:
         if self._places is not None:

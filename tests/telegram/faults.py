@@ -15,12 +15,13 @@ class Refused(Exception):
 class Fault:
     """One failure: an answer (`refused`), or a connection that is reset, hangs or ends in the middle of its JSON.
 
-    With `after` the request has its effect all the same.
+    With `after` the request has its effect all the same. A `page` of this code comes from something in between.
     """
 
     refused: Refused | None = None
     line: str = ""
     after: bool = False
+    page: int = 0
 
 
 def too_many(seconds: int) -> Fault:
@@ -42,6 +43,10 @@ def hang(*, after: bool) -> Fault:
 
 def cut_json() -> Fault:
     return Fault(line="cut", after=True)
+
+
+def proxied(code: int) -> Fault:
+    return Fault(page=code)
 
 
 BLOCKED = Fault(Refused(403, "Forbidden: bot was blocked by the user"))

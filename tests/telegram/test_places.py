@@ -524,6 +524,7 @@ async def test_a_question_that_stays_open_is_asked_again(fake: FakeTelegram, the
 
 async def test_moderators_commands_are_listed_in_their_group_alone(there: Town) -> None:
     listed = there.fake.world.commands
+    await until(lambda: (f"chat:{OFFICE}", "") in listed)
     office = [entry["command"] for entry in listed[f"chat:{OFFICE}", ""]]
     assert {"queue", "claim", "warn", "decide", "reveal"} <= set(office)
     assert [entry["command"] for entry in listed["all_group_chats", ""]] == ["crisis", "help", "report"]
@@ -608,9 +609,10 @@ async def test_a_post_that_is_refused_is_tried_again_and_named(
     fake: FakeTelegram, there: Town, caplog: pytest.LogCaptureFixture
 ) -> None:
     fake.faults.next("sendMessage", Fault(Refused(400, "Bad Request: not enough rights to send text messages")))
-    with pytest.raises(Exception, match="Not enough rights"):
+    with pytest.raises(RetryLater) as later:
         await there.deliver(there.account("Lobby"), post("one"))
-    assert [line for line in remarks(caplog.records) if '"lobby" something was refused' in line]
+    assert (later.value.seconds, later.value.unknown) == (None, False)
+    assert [line for line in remarks(caplog.records) if '"lobby", sendMessage was refused (Not enough rights' in line]
 
 
 async def test_a_bot_that_was_put_out_closes_its_places(there: Town) -> None:

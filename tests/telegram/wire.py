@@ -92,6 +92,9 @@ class FakeTelegram:
         if self.latency:
             await asyncio.sleep(self.latency)
         body: Json
+        if fault is not None and fault.page:
+            self.world.asked.append(replace(note, code=fault.page, took_effect=False))
+            return web.Response(status=fault.page, text="<html>no</html>", content_type="text/html")
         try:
             if fault is not None and not fault.after:
                 await self._break(request, fault)
