@@ -1,7 +1,8 @@
 """Bot API client: the library's bot, used for its transport."""
 
 import asyncio
-from collections.abc import Callable
+import math
+from collections.abc import Callable, MutableMapping
 from functools import partial
 from typing import TYPE_CHECKING, TypeAlias
 
@@ -9,10 +10,9 @@ from telegram import Bot
 from telegram.error import ChatMigrated, RetryAfter, TelegramError
 from telegram.request import BaseRequest, HTTPXRequest, RequestData
 
-from buddybot.adapter import until_answered
+from buddybot.adapter import lru, until_answered
 from buddybot_telegram.errors import refusal, seconds, setup_error
 from buddybot_telegram.outbound import Arguments
-from buddybot_telegram.pauses import Pauses
 from buddybot_telegram.settings import Settings as TelegramSettings
 
 if TYPE_CHECKING:
@@ -22,6 +22,9 @@ Refusals: TypeAlias = tuple[type[TelegramError], ...]
 HOLD = 25
 """Seconds that Telegram holds a poll open when nothing happens."""
 DEFAULT = BaseRequest.DEFAULT_NONE
+EVERYBODY = ""
+RECEIVING = "getUpdates"
+MOST = 4096
 
 
 class CodedRequest(HTTPXRequest):
@@ -44,6 +47,34 @@ class CodedRequest(HTTPXRequest):
         if (error := refusal(code, payload, url.rpartition("/")[2])) is not None:
             raise error
         return code, payload
+
+
+class Pauses:
+    """Shared rate-limit pauses: a wait that Telegram asked for is kept by whoever calls next, not only by who was told.
+
+    Telegram limits chats, and the bot as a whole, and does not say which of the two it means. So a pause is the chat's
+    own, or the method's where it names no chat; when two chats are refused at once, it is everybody's.
+    """
+
+    def __init__(self) -> None:
+        self._until: MutableMapping[str, float] = lru(MOST)
+
+    def left(self, endpoint: str, arguments: Arguments, now: float) -> int:
+        """Return the whole seconds until this may be called, 0 if it may be now."""
+        keys = (RECEIVING,) if endpoint == RECEIVING else (EVERYBODY, _key(endpoint, arguments))
+        return max(0, *(math.ceil(self._until.get(key, now) - now) for key in keys))
+
+    def ask(self, endpoint: str, arguments: Arguments, wait: float, now: float) -> None:
+        """Keep a wait that was asked for."""
+        key, until = _key(endpoint, arguments), now + wait
+        others = [at for one, at in self._until.items() if one not in {key, EVERYBODY, RECEIVING} and at > now]
+        if others and "chat_id" in arguments:
+            self._until[EVERYBODY] = min(until, *others)
+        self._until[key] = until
+
+
+def _key(endpoint: str, arguments: Arguments) -> str:
+    return str(arguments.get("chat_id", endpoint))
 
 
 class BotApi(Bot):

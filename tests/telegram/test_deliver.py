@@ -5,8 +5,8 @@ from datetime import timedelta
 
 import pytest
 from buddybot_telegram.adapter import Telegram
+from buddybot_telegram.connection import Pauses
 from buddybot_telegram.errors import seconds
-from buddybot_telegram.pauses import Pauses
 
 from buddybot.adapter import (
     Choice,
