@@ -1,12 +1,13 @@
 """Telegram adapter: reports what people did, and carries out one effect for one recipient."""
 
+import contextlib
 import logging
-from collections.abc import Mapping
+from collections.abc import Mapping, MutableMapping
 
 from telegram.error import BadRequest, Forbidden, TelegramError
 
 from buddybot import adapter as core
-from buddybot_telegram.addresses import group_of, is_person
+from buddybot_telegram.addresses import chat_of, group_of, is_person
 from buddybot_telegram.commands import by_word, menu, publish
 from buddybot_telegram.connection import BotApi
 from buddybot_telegram.enforcement import enforce
@@ -21,13 +22,13 @@ from buddybot_telegram.errors import (
     says,
 )
 from buddybot_telegram.inbound import PLATFORM, UpdateReader
-from buddybot_telegram.outbound import ApiCall, taken_back, to_call
+from buddybot_telegram.outbound import ApiCall, Arguments, is_sign, taken_back, to_call
 from buddybot_telegram.permissions import slowly, survey, usual_in
 from buddybot_telegram.places import ForumPlaces
 from buddybot_telegram.settings import Settings as TelegramSettings
 from buddybot_telegram.updates import CONFLICT_PAUSES, UpdateHandler, listen, poll
 
-MOST_BUTTONS = 100
+MOST_BUTTONS, MOST_SIGNS = 100, 4096
 REPEATED, TAKEN_BACK = "may-be-a-repeat", "telegram-taken-back"
 log = logging.getLogger(__name__)
 
@@ -54,6 +55,7 @@ class Telegram:
         self._places: ForumPlaces | None = None
         self._background = core.BackgroundTasks(log)
         self._notices = core.Notices(log, "Telegram")
+        self._signs: MutableMapping[tuple[str, core.MessageId], int] = core.lru(MOST_SIGNS)
         self._conflict_pauses = CONFLICT_PAUSES
 
     async def run(self, inbox: core.Inbox, commands: tuple[core.Command, ...], reads: core.Reads) -> None:
@@ -96,7 +98,11 @@ class Telegram:
             return message
         call = to_call(delivery, self._words.get(REPEATED, ""))
         try:
+            if isinstance(delivery.effect, core.React):
+                await self._take_sign(account, message)
             result = await self._carry_out(call, delivery.effect)
+            if is_sign(call, delivery.effect):
+                await self._keep_sign(account, message, result)
         except TelegramError as error:
             if channel is not None and says(error, NO_TOPIC):
                 self._lose(account)
@@ -112,6 +118,23 @@ class Telegram:
         if delivery.message is None and isinstance(result, dict):
             return core.MessageId(str(result["message_id"]))
         return message
+
+    async def _take_sign(self, account: str, message: core.MessageId) -> None:
+        """Take away the message that stood for an earlier reaction of theirs."""
+        if (sign := self._signs.pop((account, message), None)) is not None:
+            await self._tried("deleteMessage", {"chat_id": chat_of(account), "message_id": sign})
+
+    async def _keep_sign(self, account: str, message: core.MessageId, result: object) -> None:
+        """Remember the message that stands for a reaction, and take off the one it replaces."""
+        if isinstance(result, dict):
+            self._signs[account, message] = int(result["message_id"])
+        there = {"chat_id": chat_of(account), "message_id": int(message)}
+        await self._tried("setMessageReaction", {**there, "reaction": []})
+
+    async def _tried(self, endpoint: str, arguments: Arguments) -> None:
+        """Do what is not worth a second try: it is about how a reaction looks, and the reaction itself has arrived."""
+        with contextlib.suppress(TelegramError):
+            await self._api.call(endpoint, arguments)
 
     def _channel(self, account: str) -> core.Channel | None:
         """Return the channel whose place an account is, None for a person; somebody's channel can't be written to."""

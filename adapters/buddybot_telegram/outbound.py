@@ -50,6 +50,11 @@ def to_call(delivery: core.Delivery, repeat_note: str = "") -> ApiCall:
             assert_never(unknown)
 
 
+def is_sign(call: ApiCall, effect: core.Effect) -> bool:
+    """Return whether a reaction is shown as a message of its own."""
+    return isinstance(effect, core.React) and call.endpoint == "sendMessage"
+
+
 def taken_back(call: ApiCall, words: str) -> ApiCall:
     """Return the call that empties a message that is too old to delete."""
     return ApiCall("editMessageText", {**call.arguments, "text": words})

@@ -130,6 +130,31 @@ async def test_a_reaction_telegram_has_not_comes_as_a_silent_reply(fake: FakeTel
     assert (ann.last().text, ann.last().silent, ann.last().reply_to) == ("🫂", True, note)
 
 
+@pytest.mark.parametrize(("after", "left"), [("", ([], "")), ("❤", ([], "❤")), ("🫠", (["🫠"], ""))])
+async def test_a_reaction_that_came_as_a_reply_goes_with_it(
+    fake: FakeTelegram, adapter: Telegram, after: str, left: tuple[list[str], str]
+) -> None:
+    ann = fake.person("ann")
+    note = ann.says("hello")
+    for emoji in ("🦄", "🫂", after):
+        await adapter.deliver(to(ann, React(NOTE, emoji), note.id))
+
+    assert (ann.sees(), note.reaction) == left
+
+
+async def test_a_reply_for_a_reaction_that_they_took_away_themselves_is_no_trouble(
+    fake: FakeTelegram, adapter: Telegram
+) -> None:
+    ann = fake.person("ann")
+    note = ann.says("hello")
+    await adapter.deliver(to(ann, React(NOTE, "🫂"), note.id))
+    ann.last().deleted = True
+
+    await adapter.deliver(to(ann, React(NOTE, ""), note.id))
+
+    assert ann.sees() == []
+
+
 async def test_a_message_is_taken_back(fake: FakeTelegram, adapter: Telegram) -> None:
     ann = fake.person("ann")
     sent = await adapter.deliver(to(ann, "oops"))
@@ -479,5 +504,5 @@ def test_what_the_platform_can_show_is_told_to_the_core() -> None:
     can = adapter.capabilities
     assert (can.per_second, can.per_recipient_second, can.per_group_second) == (20, 0.5, 0.5)
     assert [can.group_of(account) for account in ("-100/7", "-100", "1000")] == ["-100", "-100", ""]
-    assert not adapter.capabilities.many
+    assert (adapter.capabilities.many, adapter.capabilities.max_choices) == (False, 100)
     assert MessageId(adapter.platform) == "telegram"

@@ -67,7 +67,7 @@ def said(turn: Turn, event: Said, place: MemberId, channel: Channel, screening: 
     elif decided.fate is not PostFate.STAY:
         relay.strike(turn, post.place, post.message)
         _instead(turn, post, decided, event)
-    if new and post.member.stage is Stage.GREETED:
+    if new and post.member.stage is Stage.GREETED and not TRUSTED & set(event.origin.roles):
         turn.say(post.member, "channel-hello", title=channel.title, buttons=home.FIRST)
     whose = Whose.QUOTED if FOREIGN & set(event.attachments) else Whose.OWN
     return Uttered(post.text or tidy(event.beside), whose, channel=channel, place=place)

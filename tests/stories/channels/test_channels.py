@@ -194,6 +194,7 @@ async def test_who_never_agreed_to_anything_is_asked_that_first(bot: TestBot, ni
     await ann.presses_in(nights, "channel.nights.write")
     assert nights.sees() == []
     assert any("Let's first do two short questions" in text for text in ann.sees())
+    assert "Welcome back." not in ann.sees()
 
 
 async def test_a_contact_in_an_anonymous_channel_is_asked_about_before_anyone_sees_it(
@@ -377,6 +378,7 @@ async def test_the_words_of_a_moderator_stand(
     assert lobby.sees() == [OFFER]
     assert len(far.sees()) == 1
     assert nights.sees() == ["the channel rests tonight"]
+    assert mod.chat() == []
 
 
 # ── Danger ──────────────────────────────────────────────────────────────────────────────
