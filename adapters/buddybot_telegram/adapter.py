@@ -22,7 +22,7 @@ from buddybot_telegram.errors import (
     says,
 )
 from buddybot_telegram.inbound import PLATFORM, UpdateReader
-from buddybot_telegram.outbound import ApiCall, Arguments, is_sign, taken_back, to_call
+from buddybot_telegram.outbound import ApiCall, Arguments, in_pieces, is_sign, taken_back, to_call
 from buddybot_telegram.permissions import slowly, survey, usual_in
 from buddybot_telegram.places import ForumPlaces
 from buddybot_telegram.settings import Settings as TelegramSettings
@@ -92,32 +92,52 @@ class Telegram:
     async def deliver(self, delivery: core.Delivery) -> core.MessageId:
         """Carry it out and return Telegram's id of the message made or changed."""
         account, message = delivery.address.account, delivery.message or core.MessageId("")
-        channel = self._channel(account)
+        channel, result = self._channel(account), None
         if isinstance(delivery.effect, core.Restrict | core.Admit | core.Tune):
             await self._order(delivery, delivery.effect, channel)
             return message
-        call = to_call(delivery, self._words.get(REPEATED, ""))
-        try:
-            if isinstance(delivery.effect, core.React):
-                await self._take_sign(account, message)
-            result = await self._carry_out(call, delivery.effect)
-            if is_sign(call, delivery.effect):
-                await self._keep_sign(account, message, result)
-        except TelegramError as error:
-            if channel is not None and says(error, NO_TOPIC):
-                self._lose(account)
-                raise core.Unreachable from None
-            is_over = ends_quietly(error, delivery.effect)
-            if is_over or (channel is not None and isinstance(error, BadRequest)):
-                self._tell(call.endpoint, error, "" if channel is None else f'in the group of "{channel.key}", ')
-            if is_over:
-                return message
-            raise delivery_error(error, delivery.effect, call.endpoint) from error.__cause__
+        if delivery.repeat and REPEATED not in self._words:
+            raise core.RetryLater(1)  # it is not running yet, and could not mark it
+        for piece in in_pieces(delivery):
+            call = to_call(piece, self._words.get(REPEATED, ""))
+            try:
+                result = await self._shown(piece, call)
+            except TelegramError as error:
+                if self._is_over(delivery.effect, call, channel, error):
+                    return message
+                raise self._meant(delivery, call, error, begun=result is not None) from error.__cause__
         if self._places is not None:
             self._places.links.arrived(account)
         if delivery.message is None and isinstance(result, dict):
             return core.MessageId(str(result["message_id"]))
         return message
+
+    async def _shown(self, delivery: core.Delivery, call: ApiCall) -> object:
+        """Carry out one call; a reaction that is shown as a message has an earlier one to replace."""
+        account, message = delivery.address.account, delivery.message or core.MessageId("")
+        if isinstance(delivery.effect, core.React):
+            await self._take_sign(account, message)
+        result = await self._carry_out(call, delivery.effect)
+        if is_sign(call, delivery.effect):
+            await self._keep_sign(account, message, result)
+        return result
+
+    def _is_over(self, effect: core.Effect, call: ApiCall, channel: core.Channel | None, error: TelegramError) -> bool:
+        """Return whether to go on after a refusal, told once, so that nothing else is held up."""
+        if channel is not None and says(error, NO_TOPIC):
+            return False
+        is_over = ends_quietly(error, effect)
+        if is_over or (channel is not None and isinstance(error, BadRequest)):
+            self._tell(call.endpoint, error, "" if channel is None else f'in the group of "{channel.key}", ')
+        return is_over
+
+    def _meant(self, delivery: core.Delivery, call: ApiCall, error: TelegramError, *, begun: bool) -> Exception:
+        """Return what a failure means to the core; after a first piece has arrived, all of it may come twice."""
+        if says(error, NO_TOPIC) and not is_person(delivery.address.account):
+            self._lose(delivery.address.account)
+            return core.Unreachable()
+        meant = delivery_error(error, delivery.effect, call.endpoint)
+        return core.RetryLater(meant.seconds, unknown=True) if begun and isinstance(meant, core.RetryLater) else meant
 
     async def _take_sign(self, account: str, message: core.MessageId) -> None:
         """Take away the message that stood for an earlier reaction of theirs."""

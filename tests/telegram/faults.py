@@ -49,6 +49,31 @@ def proxied(code: int) -> Fault:
     return Fault(page=code)
 
 
+DOCUMENTED = (
+    Refused(400, "Bad Request: message text is empty"),
+    Refused(400, "Bad Request: message is too long"),
+    Refused(400, "Bad Request: chat not found"),
+    Refused(400, "Bad Request: BUTTON_DATA_INVALID"),
+    Refused(400, "Bad Request: REACTION_INVALID"),
+    Refused(400, "Bad Request: MESSAGE_ID_INVALID"),
+    Refused(400, "Bad Request: message can't be edited"),
+    Refused(400, "Bad Request: there is no text in the message to edit"),
+    Refused(400, "Bad Request: not enough rights to send text messages to the chat"),
+    Refused(400, "Bad Request: group chat was upgraded to a supergroup chat", migrate_to_chat_id=-1007),
+    Refused(401, "Unauthorized"),
+    Refused(403, "Forbidden: bot was blocked by the user"),
+    Refused(403, "Forbidden: user is deactivated"),
+    Refused(403, "Forbidden: bot can't initiate conversation with a user"),
+    Refused(404, "Not Found"),
+    Refused(406, "Not Acceptable: CHANNEL_PRIVATE"),
+    Refused(409, "Conflict: terminated by other getUpdates request"),
+    Refused(413, "Request Entity Too Large"),
+    Refused(420, "FLOOD_WAIT_7"),
+    Refused(429, "Too Many Requests: retry after 7", retry_after=7),
+    Refused(429, "Too Many Requests"),
+    *(Refused(code, "Internal Server Error") for code in (500, 502, 503, 504)),
+)
+"""What the Bot API may answer, in its own words."""
 BLOCKED = Fault(Refused(403, "Forbidden: bot was blocked by the user"))
 
 

@@ -17,6 +17,7 @@ from tests.telegram.world import Note, World
 Method: TypeAlias = Callable[[Arguments], object]
 
 LONGEST_TEXT, LONGEST_CAPTION, LONGEST_DATA = 4096, 1024, 64
+MOST_BUTTONS = 100
 TWO_DAYS = 48 * 3600
 SAME = (
     "message is not modified: specified new message content and reply markup are exactly the same as a current "
@@ -236,6 +237,8 @@ def _keyboard(asked: Arguments) -> list[list[Json]]:
     markup = asked.table("reply_markup") or {}
     rows = markup.get("inline_keyboard", [])
     assert isinstance(rows, list)
+    if sum(len(row) for row in rows) > MOST_BUTTONS:
+        raise bad("reply markup is too long")
     for row in rows:
         for button in row:
             if not 1 <= len(str(button["callback_data"]).encode()) <= LONGEST_DATA:

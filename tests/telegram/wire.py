@@ -19,6 +19,7 @@ from tests.telegram.limits import Limits
 from tests.telegram.methods import Method, Methods
 from tests.telegram.objects import Json
 from tests.telegram.people import Person
+from tests.telegram.shapes import Shape, as_it_is
 from tests.telegram.world import Asked, World
 
 SECRET_HEADER = "X-Telegram-Bot-Api-Secret-Token"
@@ -36,6 +37,8 @@ class FakeTelegram:
         self.faults = FaultPlan()
         self.answers: dict[str, object] = {}
         """Methods that answer so, whatever is asked."""
+        self.shape: Shape = as_it_is
+        """What becomes of every object on its way to the bot."""
         self.limits = limits
         self.latency = latency
         self.url = ""
@@ -100,7 +103,7 @@ class FakeTelegram:
         try:
             if fault is not None and not fault.after:
                 await self._break(request, fault)
-            body = {"ok": True, "result": await self._carry_out(request.match_info["token"], note)}
+            body = {"ok": True, "result": self._shaped(await self._carry_out(request.match_info["token"], note))}
             self.world.asked.append(note)
             if fault is not None:
                 await self._break(request, fault)
@@ -114,6 +117,11 @@ class FakeTelegram:
         if fault is not None and fault.line == "cut":
             return web.Response(text=json.dumps(body)[:-10], content_type="application/json")
         return web.json_response(body)
+
+    def _shaped(self, result: object) -> object:
+        if isinstance(result, list):
+            return [self._shaped(each) for each in result]
+        return self.shape(result) if isinstance(result, dict) else result
 
     async def _break(self, request: web.Request, fault: Fault) -> None:
         if fault.refused is not None:
@@ -170,7 +178,8 @@ class FakeTelegram:
                 update = self.world.pending[0]
                 headers = {SECRET_HEADER: str(self.world.webhook["secret"])}
                 try:
-                    async with session.post(str(self.world.webhook["url"]), json=update, headers=headers) as answer:
+                    shown = self.shape(update)
+                    async with session.post(str(self.world.webhook["url"]), json=shown, headers=headers) as answer:
                         taken = answer.status == web.HTTPOk.status_code
                 except ClientError:
                     taken = False
