@@ -76,7 +76,7 @@ def toggle_choice(turn: Turn, member: Member, origin: Origin, token: Token, mess
     outcome = apply_reply(flow, progress, Ticked(question, key), turn.book.vocabulary, _moment(turn, origin))
     _save(turn, member, outcome.progress)
     if outcome.notice is not None:
-        prompts.notice(turn, member, outcome.notice, outcome.about)
+        prompts.introduce_step(turn, member, outcome.notice, outcome.about)
     if outcome.notice is Notice.STALE:
         return  # a list of an earlier question: what is asked now stands further down
     receipt = turn.tx.receipts.of_message(member.id, message) if message else None
