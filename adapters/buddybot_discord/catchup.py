@@ -18,7 +18,7 @@ from buddybot_discord.errors import FAILURES, passes, place_of
 from buddybot_discord.inbound import read_by_hand
 from buddybot_discord.markup import heard
 from buddybot_discord.settings import Settings as DiscordSettings
-from buddybot_discord.timing import Doing, Pauses
+from buddybot_discord.timing import CodePauses, Doing
 
 Report: TypeAlias = Callable[[discord.Message], Awaitable["core.Said | None"]]
 Page: TypeAlias = "Sequence[Mapping[str, object]]"
@@ -43,7 +43,7 @@ class _Lane:
 class DirectChannels:
     """Registry of DM channels by account and back: learnt as they appear, and asked for where not known yet."""
 
-    def __init__(self, client: discord.Client, pauses: Pauses) -> None:
+    def __init__(self, client: discord.Client, pauses: CodePauses) -> None:
         self._client, self._pauses = client, pauses
         self._kept: set[str] = set()
         self._channels: dict[str, int] = {}
@@ -129,7 +129,7 @@ class CatchUp:
         settings: DiscordSettings,
         report: Report,
         place_at: Callable[[int], core.Place | None],
-        pauses: Pauses,
+        pauses: CodePauses,
     ) -> None:
         self._client, self._directs, self._inbox, self._settings = client, directs, inbox, settings
         self._report, self._pauses = report, pauses

@@ -24,7 +24,7 @@ from buddybot_discord.permissions import change
 from buddybot_discord.places import ServerPlaces
 from buddybot_discord.settings import DISCORDS_OWN
 from buddybot_discord.settings import Settings as DiscordSettings
-from buddybot_discord.timing import Pauses, ServerClock
+from buddybot_discord.timing import CodePauses, ServerClock
 
 log = logging.getLogger(__name__)
 _MOST_CLICKS, _CLICK_SECONDS = 10_000, 15 * 60
@@ -69,7 +69,7 @@ class DiscordConnection(discord.AutoShardedClient):
         self._readings: dict[str, asyncio.Task[None]] = {}
         self.clicks: MutableMapping[str, RecentClick] = core.expiring(_MOST_CLICKS, _CLICK_SECONDS)
         """The last click of each person in a server: the way to them where their DM is closed."""
-        self.pauses, self.notices = Pauses(), core.Notices(log, "discord")
+        self.pauses, self.notices = CodePauses(), core.Notices(log, "discord")
         self.directs = DirectChannels(self, self.pauses)
         self.places = ServerPlaces(self, inbox, reads, settings, self.notices)
         self.broken: asyncio.Future[None] = asyncio.get_running_loop().create_future()

@@ -37,7 +37,7 @@ class Doing(Enum):
 _STOPPED_BY = {OPENING_TOO_FAST: {Doing.OPENING}, FLAGGED: {Doing.OPENING, Doing.WRITING}}
 
 
-class Pauses:
+class CodePauses:
     """Shared back-off: until when what is to be left alone."""
 
     def __init__(self) -> None:

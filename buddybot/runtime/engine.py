@@ -64,6 +64,8 @@ class Engine:
         store.on_moved = self._crowd.moved
         self.rounds = Rounds(store, self.turn, self._crowd, matchmaker or plainly)
         self.dispatcher: Dispatcher | None = None
+        self.troubles: Callable[[], tuple[str, ...]] = tuple
+        """What is wrong in the house just now, in sentences for the operator."""
         self._advised = advised
         self._doubted: float | None = None
         self._told: frozenset[tuple[str, str]] = frozenset()
@@ -176,7 +178,7 @@ class Engine:
 
     def desk(self) -> Desk:
         """Return the moderators' desk."""
-        return StoreDesk(self._store, self.turn, self._read)
+        return StoreDesk(self._store, self.turn, self._read, self.troubles)
 
     async def places(self, platform: str, identity: str) -> tuple[Place, ...]:
         """Return the places known of this bot account."""

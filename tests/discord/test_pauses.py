@@ -1,10 +1,10 @@
-"""Pauses that Discord asks for: kept by every loop and every delivery, each told once for all."""
+"""CodePauses that Discord asks for: kept by every loop and every delivery, each told once for all."""
 
 import asyncio
 
 import discord
 import pytest
-from buddybot_discord.timing import Doing, Pauses
+from buddybot_discord.timing import CodePauses, Doing
 
 from buddybot.adapter import RetryLater
 from tests.discord.faults import Fault
@@ -135,7 +135,7 @@ async def test_setting_up_that_is_put_off_does_not_put_off_what_was_said_meanwhi
 
 
 async def test_a_pause_is_over_when_it_is_over() -> None:
-    pauses = Pauses()
+    pauses = CodePauses()
     pauses.note(discord.RateLimited(0.05), Doing.OPENING)
     assert (pauses.left(Doing.OPENING) > 0, pauses.left(Doing.READING)) == (True, 0)
     asked = []

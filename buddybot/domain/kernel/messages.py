@@ -14,6 +14,9 @@ from buddybot.domain.kernel.places import Place, PlaceEffect
 MessageId = NewType("MessageId", str)
 """A platform's own id of one message in one chat."""
 
+FOREIGN = frozenset({"forward", "via_bot"})
+"""Kinds of attachment whose words are somebody else's: they are read, and never passed on as the sender's own."""
+
 SHARED = "\x1e"
 """What stands between two texts that a person hands over with one press."""
 
@@ -58,13 +61,20 @@ class Origin:
 
 @dataclass(frozen=True, slots=True)
 class Said:
-    """They wrote a message. `attachments` names the kinds that came along (photo, voice, sticker ...), unopened."""
+    """They wrote a message. `attachments` names the kinds that came along (photo, voice, sticker ...), unopened.
+
+    `beside` are words found in it that are no note of theirs: in a poll, under a button, in a quote, in a kind of
+    content that nobody knows yet. They are read for danger and by the rules, and never passed on. `album` is what the
+    platform calls the files that were sent together with this one, each in a message of its own.
+    """
 
     origin: Origin
     text: str = field(repr=False)
     message: MessageId = field(repr=False)
     reply_to: MessageId | None = field(default=None, repr=False)
     attachments: tuple[str, ...] = ()
+    beside: str = field(default="", repr=False)
+    album: str = field(default="", repr=False)
 
 
 @dataclass(frozen=True, slots=True)
@@ -91,11 +101,12 @@ class Invoked:
 
 @dataclass(frozen=True, slots=True)
 class Edited:
-    """They changed a message they had sent."""
+    """They changed a message they had sent; `beside` as in `Said`."""
 
     origin: Origin
     message: MessageId = field(repr=False)
     text: str = field(repr=False)
+    beside: str = field(default="", repr=False)
 
 
 @dataclass(frozen=True, slots=True)

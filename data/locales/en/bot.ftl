@@ -30,6 +30,7 @@ missed =
        *[other] Welcome back. While I could not reach you, { $count } messages waited here. I did not keep them.
     }
 text-only = I can only pass on words. Photos, voice and files could show who you are. Want to write it instead?
+own-words-only = I only pass on your own words, so I kept that one back. Want to tell it in words of your own?
 too-long = That is too long for one note, so I did not send it. Please cut it into parts of { $limit } letters or less.
 empty-note = There were no words in that, so I did not send it.
 

@@ -31,6 +31,7 @@ missed =
        *[other] Hola de nuevo. Mientras no podía llegar a ti, { $count } mensajes esperaban aquí. No los guardé.
     }
 text-only = Solo puedo pasar palabras. Las fotos, la voz y los archivos podrían mostrar quién eres. ¿Quieres escribirlo?
+own-words-only = Solo paso tus propias palabras, así que no envié ese mensaje. ¿Quieres contarlo con palabras tuyas?
 too-long = Es muy largo para un solo mensaje, así que no lo envié. Divídelo en partes de { $limit } letras o menos, por favor.
 empty-note = No había palabras en eso, así que no lo envié.
 
