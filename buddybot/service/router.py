@@ -36,7 +36,7 @@ from buddybot.service.kernel import questions, staff, standing
 from buddybot.service.kernel.turn import HELP, MODERATOR, Turn
 from buddybot.service.moderation import appeals, reports, staff_commands
 from buddybot.service.moderation.voice import answering, asking
-from buddybot.service.people import home, links
+from buddybot.service.people import home, links, small_talk
 from buddybot.service.talk import claims, edits, enforcement, rooms
 
 Doing: TypeAlias = Said | Pressed | Invoked | Edited | Deleted | Reacted | Joined | Left
@@ -177,7 +177,7 @@ def _worded(turn: Turn, member: Member, event: Said, text: str, screening: Scree
         return _in_questions(turn, member, event, text, screening)
     if room is not None:
         return _in_room(turn, member, room, event, text=text, screening=screening)
-    return _at_home(turn, member, text, screening, known=known)
+    return _at_home(turn, member, event, text, screening, known=known)
 
 
 def _replied(turn: Turn, member: Member, event: Said, text: str) -> Uttered | None:
@@ -205,11 +205,13 @@ def _heard_by_moderator(turn: Turn, member: Member, event: Said, text: str, *, a
     return Uttered(text)
 
 
-def _at_home(turn: Turn, member: Member, text: str, screening: Screening | None, *, known: bool) -> Uttered:
+def _at_home(
+    turn: Turn, member: Member, event: Said, text: str, screening: Screening | None, *, known: bool
+) -> Uttered:
     """Take words that nothing asked for: for the crisis conversation where one is open, else for small talk."""
     if conversation.takes(turn, member, text, screening) or turn.book.pace.called(text):
         return Uttered(text)
-    _small_talk(turn, member, text, known=known)
+    _small_talk(turn, member, event, text, known=known)
     return Uttered(text, answered=True)
 
 
@@ -337,12 +339,12 @@ def _last_words(turn: Turn, member: Member, event: Said, text: str, screening: S
     return uttered
 
 
-def _small_talk(turn: Turn, member: Member, text: str, *, known: bool) -> None:
+def _small_talk(turn: Turn, member: Member, event: Said, text: str, *, known: bool) -> None:
     command = _bare_command(text)
     if command is not None and known:
         commands.run(turn, member, command.name, {}, None)
-    else:
-        home.chat(turn, member, text)
+    elif meant := small_talk.hear(turn, member, event.origin, text, known=known):
+        commands.run(turn, turn.tx.members.by_id(member.id) or member, meant, {}, None)
 
 
 def _bare_command(text: str) -> Command | None:

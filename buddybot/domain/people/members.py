@@ -52,7 +52,8 @@ class Private:
     `used_aliases` keeps a pair's fresh alias from repeating one that this member had before; `urgent` are the moments
     they declared a note urgent in the last week, `limit_changes` those they changed an answer that decides whom they
     can meet. `linked` says that they have, or had, more than one address. `opted_out` are kinds of case that a
-    moderator doesn't want to see, `rested_at` when they took a break.
+    moderator doesn't want to see, `rested_at` when they took a break. `chatted` is the key of the bot's last line of
+    small talk.
     """
 
     nickname: str = field(default="", repr=False)
@@ -70,6 +71,7 @@ class Private:
     linked: bool = field(default=False, repr=False)
     opted_out: tuple[str, ...] = field(default=(), repr=False)
     rested_at: datetime | None = field(default=None, repr=False)
+    chatted: str = field(default="", repr=False)
 
 
 @dataclass(frozen=True, slots=True)

@@ -15,6 +15,7 @@ from buddybot.domain.intake.replies import (
     Confirm,
     Done,
     Moment,
+    Notice,
     Picked,
     Reply,
     Step,
@@ -46,6 +47,21 @@ def begin_gates(turn: Turn, member: Member) -> None:
     progress = begin(turn.book.gates, turn.book.vocabulary, _moment(turn, None))
     _save(turn, replace(member, stage=Stage.GATES), progress)
     prompts.show(turn, member, turn.book.gates, next_step(turn.book.gates, progress))
+
+
+def tells_age(turn: Turn, origin: Origin, text: str) -> bool:
+    """Return whether somebody tells how old they are, whether or not they were asked."""
+    if not any(map(str.isdigit, text)):
+        return False
+    begun = begin(turn.book.gates, turn.book.vocabulary, _moment(turn, None))
+    outcome = answer(turn.book.gates, begun, Typed(text), turn.book.vocabulary, _moment(turn, origin))
+    return bool(outcome.heard) or isinstance(outcome.step, Stop)
+
+
+def begin_with(turn: Turn, member: Member, origin: Origin, text: str) -> None:
+    """Begin with the first question answered already: they told it before it was asked."""
+    begun = begin(turn.book.gates, turn.book.vocabulary, _moment(turn, None))
+    typed(turn, _save(turn, replace(member, stage=Stage.GATES), begun), origin, text)
 
 
 def understands(turn: Turn, member: Member, origin: Origin, text: str) -> bool:
@@ -122,18 +138,19 @@ def _take(turn: Turn, member: Member, origin: Origin, reply: Reply) -> AsideWord
     if member.private.talk is Talk.EDITING and not outcome.progress.changing:
         _changed(turn, member, outcome.progress)
     else:
-        _go_on(turn, member, flow, outcome.progress, outcome.step)
+        again = outcome.notice is Notice.UNCLEAR
+        _go_on(turn, member, flow, outcome.progress, outcome.step, again=again)
     return None
 
 
-def _go_on(turn: Turn, member: Member, flow: Flow, progress: Progress, step: Step) -> None:
+def _go_on(turn: Turn, member: Member, flow: Flow, progress: Progress, step: Step, *, again: bool = False) -> None:
     match step:
         case Done() if flow is turn.book.gates:
             _agreed(turn, member, progress)
         case Done():
             _finished(turn, member, progress)
         case _:
-            prompts.show(turn, member, flow, step)
+            prompts.show(turn, member, flow, step, again=again)
 
 
 def _stop(turn: Turn, member: Member, reason: str) -> None:
