@@ -39,6 +39,7 @@ def load_book(folder: Path, settings: Settings) -> Book:
         words=load_words(folder / "locales"),
         gates=flows["gates"],
         intake=flows["intake"],
+        card=flows["card"],
         vocabulary=vocabulary,
         countries=_countries(folder / "crisis"),
         weights=read_table(folder / "matching.toml", parse_weights),

@@ -7,6 +7,7 @@ last; then the talk with their buddy.
 from dataclasses import replace
 from typing import TypeAlias, assert_never
 
+from buddybot.domain.crisis.regions import region_of
 from buddybot.domain.kernel.commands import BY_WORD, STAFF_GROUPS, Command, Scope, merged
 from buddybot.domain.kernel.messages import (
     Closed,
@@ -63,9 +64,15 @@ def handle(turn: Turn, event: Inbound, screening: Screening | None = None) -> No
     else:
         known = turn.tx.members.by_address(origin.address) is not None
         member = _met(turn, event)
-        uttered = SILENCE if member is None else _do(turn, member, event, screening, known=known)
+        hinted = turn if member is None else _hinted(turn, event, member)
+        uttered = SILENCE if member is None else _do(hinted, member, event, screening, known=known)
     if member is not None:
-        _follow(turn, member, uttered, screening)
+        _follow(_hinted(turn, event, member), member, uttered, screening)
+
+
+def _hinted(turn: Turn, event: Inbound, member: Member) -> Turn:
+    """Return the turn with the region that their app names, a guess at their country where it is not known."""
+    return replace(turn, regions={member.id: region_of(event.origin.locale)})
 
 
 def _met(turn: Turn, event: Doing) -> Member | None:

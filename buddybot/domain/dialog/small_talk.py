@@ -24,7 +24,7 @@ class Intent:
     then: str = ""
     language: str = ""
     weak: bool = False
-    """Said beside almost anything (hello, thanks, "i dont know"): whatever else a message means is what they came for."""
+    """Said beside almost anything (hello, thanks, "i dont know"): what else a message means is what they came for."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -70,6 +70,8 @@ class Book:
     words: Words
     gates: Flow
     intake: Flow
+    card: Flow
+    """The country alone, for the help lines of somebody of whom nothing else is asked."""
     vocabulary: Vocabulary
     countries: Mapping[str, Country]
     weights: MatchingWeights

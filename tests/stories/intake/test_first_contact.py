@@ -189,7 +189,7 @@ async def test_the_consent_is_not_read_out_again_for_words_that_were_no_answer(b
     ann = await at_consent(bot)
     await ann.says("usa")
     assert "Is what I wrote above okay" in ann.sees()[-1]
-    assert [one.label for one in ann.last().content.choices][0] == "I agree"
+    assert next(one.label for one in ann.last().content.choices) == "I agree"
 
 
 @pytest.mark.parametrize("text", ["yes", "sure", "yep"])
@@ -209,3 +209,35 @@ async def test_a_yes_at_the_checkpoint_begins_to_look(bot: TestBot, text: str) -
         )
     await ann.says(text)
     assert any("looking" in one for one in ann.sees()[-2:]), ann.sees()[-2:]
+
+
+async def test_under_18_sees_the_lines_of_their_country(bot: TestBot) -> None:
+    ann = bot.person("ann")
+    await ann.says("hi")
+    await ann.presses("Find a buddy")
+    await ann.presses("No")
+    assert "What country are you in" in ann.sees()[-1]
+    await ann.presses("Canada")
+    assert "For young people: Kids Help" in ann.sees()[-1]
+    assert await member_of(bot, ann) is None
+
+
+async def test_under_18_without_a_country_sees_who_can_be_called_anywhere(bot: TestBot) -> None:
+    ann = bot.person("ann")
+    await ann.says("im 15")
+    await ann.presses("Skip")
+    assert "911 (US, Canada), 999 (UK) or 112" in ann.sees()[-1]
+    assert await bot.house.store.read(lambda tx: tx.members.all_ids()) == []
+
+
+async def test_under_18_and_in_danger_is_not_let_go_by_the_question_of_the_country(bot: TestBot) -> None:
+    ann = bot.person("ann")
+    await ann.says("hi")
+    await ann.presses("Find a buddy")
+    await ann.presses("No")
+    await ann.says("i want to kill myself")
+    await ann.sends_token("ask.country.CA")
+    assert any("For young people" in text for text in ann.sees())
+    await ann.says("yes i have a plan")
+    assert "worried about you" in ann.sees()[-1]
+    assert "911" in ann.sees()[-1]
