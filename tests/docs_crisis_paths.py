@@ -46,6 +46,10 @@ the lanes *overdose*, *alone*, *withdrawal*, *violence*, *child*, *silent*. Whil
 the last sign, or until it is taken back) typed words are read as part of it: a new sign first, then an answer to the
 open question, then a reply that fits the lane or level, then the conversation's own next line, never the same twice
 running. Beside a buddy the last one is left out.
+
+Before the country is known, first cards show emergency numbers with the part of the world where each is right, the
+region of the browser or app first and called a guess, and [My country] under them; typed or tapped, the card comes
+again with that country's own lines.
 """
 
 

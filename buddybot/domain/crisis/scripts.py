@@ -24,6 +24,8 @@ class Script:
 
 
 WHERE = "crisis-where"
+PLACED = frozenset({"danger", "now", "overdose", "withdrawal", "child", "used-unsafe", "violence-line"})
+"""First cards with an emergency number: they ask for the country once, not at every step; a buddy is never asked."""
 LINE = (LineType.CRISIS,)
 BOTH = (LineType.CRISIS, LineType.EMERGENCY)
 CALL = (LineType.EMERGENCY,)
@@ -193,8 +195,7 @@ def script(name: str, scene: Scene, *rows: Say) -> Say:
     """Return a script as one message for this person: only buttons that lead somewhere for them."""
     found = SCRIPTS[name]
     choices = [Option(token) for token in found.answers if _leads_on(token, scene)]
-    # What a buddy is shown is about the other one: it asks nobody where they are.
-    rows = (*rows, *(where(scene) if LineType.EMERGENCY in found.dial and name not in BUDDY else ()))
+    rows = (*rows, *(where(scene) if name in PLACED else ()))
     if rows and rows[-1].key == WHERE:
         choices.insert(len(choices) - 1, COUNTRY)
     return Say(f"crisis-{name}", words(scene), tuple(choices), links(scene, found.dial), rows)

@@ -91,8 +91,8 @@ care-choice-okay = I'm okay
 # Asks for the country, inside a card that shows emergency numbers of several parts of the world.
 crisis-where = { $region ->
     [none] { "" }
-   *[other] I guessed the first number from your app.{ " " }
-}What country are you in? Say it or tap, and I show the right number.
+   *[other] The first number is a guess from your app.{ " " }
+}What country are you in? Type it or tap.
 # After [My country].
 crisis-country = Which one is it? You can type it, too. I use it to show the right numbers.
 # After [Another country].

@@ -89,8 +89,8 @@ care-choice-okay = Estoy bien
 # Pregunta el país dentro de una tarjeta con números de varias partes del mundo.
 crisis-where = { $region ->
     [none] { "" }
-   *[other] Supuse el primer número por tu aplicación.{ " " }
-}¿En qué país estás? Dilo o toca, y te muestro el número correcto.
+   *[other] El primer número es una suposición por tu aplicación.{ " " }
+}¿En qué país estás? Escríbelo o toca.
 crisis-country = ¿Cuál es? También puedes escribirlo. Lo uso para mostrar los números correctos.
 crisis-country-other = Escribe el nombre de tu país y busco sus números.
 crisis-country-none = No tengo los números de ese país. Llama a tu número de emergencias. El 112 funciona en casi todos los móviles.
