@@ -96,6 +96,9 @@ def _text(words: Words, said: Say) -> str:
 
 
 def _leads_to(scene: Scene, name: str, token: str) -> str:
+    if token.startswith("care.country."):
+        asks = "[country-other](#country-other)"
+        return asks if token.endswith(".other") else "the card shown before, with that country's own lines"
     state = CrisisState(asked=name, last=name, opened_at=scene.now, signed_at=scene.now)
     pace = parse_pace(read_toml(content_dir() / "care.toml"))
     reply = respond(state, Press(token), scene, pace)
