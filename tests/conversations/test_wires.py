@@ -12,12 +12,16 @@ from tests.conversations.stages import WITH_A_BUDDY, set_up
 from tests.conversations.wires import PLATFORMS, town
 from tests.stories.moderating import staffed
 
+PAIRED = WITH_A_BUDDY | {"muted", "reporting"}
 ALL = tuple(one.conversation for one in load() if one.conversation.start not in {"channel", "circle"})
 
 
 def share(at: int) -> list[Conversation]:
-    """Return every third conversation; those of two people first, so that nobody else waits for a buddy yet."""
-    return sorted(ALL[at::3], key=lambda one: one.start not in WITH_A_BUDDY | {"muted", "reporting"})
+    """Return every third conversation: first those of a house without any moderator, then all others of two people.
+
+    So nobody waits for a buddy yet when two are to meet.
+    """
+    return sorted(ALL[at::3], key=lambda one: (one.start != "offered", one.start not in PAIRED))
 
 
 @pytest.mark.parametrize(("at", "platform"), tuple(enumerate(PLATFORMS)))
