@@ -7,7 +7,7 @@ from buddybot.domain.crisis.conversation import CrisisReply, CrisisState, Say, S
 from buddybot.domain.crisis.scripts import SCRIPTS, script
 from buddybot.domain.crisis.state_text import care_from
 from buddybot.domain.crisis.steps import is_open, recent
-from buddybot.domain.intake.flow import answer, begin
+from buddybot.domain.intake.flow import apply_reply, begin
 from buddybot.domain.intake.replies import Moment, Typed
 from buddybot.domain.kernel.plaintext import plain
 from buddybot.domain.people.members import Member
@@ -31,7 +31,7 @@ def named(turn: Turn, member: Member, text: str) -> str:
         return ""
     moment = Moment(turn.now, turn.world.rng)
     begun = begin(turn.book.card, turn.book.vocabulary, moment)
-    heard = answer(turn.book.card, begun, Typed(text), turn.book.vocabulary, moment).progress.answer_to("country")
+    heard = apply_reply(turn.book.card, begun, Typed(text), turn.book.vocabulary, moment).progress.answer_to("country")
     return heard.keys[0] if heard is not None and heard.keys else ""
 
 

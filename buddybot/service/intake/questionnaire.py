@@ -57,13 +57,13 @@ def tells_age(turn: Turn, origin: Origin, text: str) -> bool:
         return False
     begun = begin(turn.book.gates, turn.book.vocabulary, _moment(turn, None))
     outcome = apply_reply(turn.book.gates, begun, Typed(text), turn.book.vocabulary, _moment(turn, origin))
-    return bool(outcome.heard) or isinstance(outcome.step, Stop)
+    return bool(outcome.understood) or isinstance(outcome.step, Stop)
 
 
 def begin_with(turn: Turn, member: Member, origin: Origin, text: str) -> None:
-    """Begin with the first question answered already: they told it before it was asked."""
+    """Start the gates with the first question answered already: they told it before it was asked."""
     begun = begin(turn.book.gates, turn.book.vocabulary, _moment(turn, None))
-    typed(turn, _save(turn, replace(member, stage=Stage.GATES), begun), origin, text)
+    take_typed(turn, _save(turn, replace(member, stage=Stage.GATES), begun), origin, text)
 
 
 def understands(turn: Turn, member: Member, origin: Origin, text: str) -> bool:
