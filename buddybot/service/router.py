@@ -350,7 +350,7 @@ def _small_talk(turn: Turn, member: Member, event: Said, text: str, *, known: bo
     command = _bare_command(text)
     if command is not None and known:
         commands.run(turn, member, command.name, {}, None)
-    elif meant := small_talk.hear(turn, member, event.origin, text, known=known):
+    elif meant := small_talk.answer_small_talk(turn, member, event.origin, text, known=known):
         commands.run(turn, turn.tx.members.by_id(member.id) or member, meant, {}, None)
 
 

@@ -18,7 +18,7 @@ LONGEST = 12
 
 @dataclass(frozen=True, slots=True)
 class Intent:
-    """What belongs to an intent: buttons by name, a command done in place of an answer, a language that is offered."""
+    """Intent of small talk: buttons by name, a command done in place of an answer, a language that is offered."""
 
     buttons: tuple[str, ...] = ()
     then: str = ""
@@ -60,11 +60,11 @@ class SmallTalk:
         return Meant(name, language, self.intents[name])
 
 
-def answered(last: str, key: str) -> str:
+def line_for_answer(last: str, key: str) -> str:
     """Return the line of an answer: this one, or another one where it was said last."""
     return STILL if key == last else key
 
 
-def missed(last: str) -> str:
+def line_for_miss(last: str) -> str:
     """Return the line for words that nothing is known of: every second time running buttons are offered instead."""
     return UNHEARD if last != UNHEARD else BUTTONS

@@ -7,7 +7,7 @@ the key of the last line is kept.
 from collections.abc import Mapping
 from dataclasses import replace
 
-from buddybot.domain.dialog.small_talk import BUTTONS, GREETED, HELLO, Meant, answered, missed
+from buddybot.domain.dialog.small_talk import BUTTONS, GREETED, HELLO, Meant, line_for_answer, line_for_miss
 from buddybot.domain.kernel.messages import Content, Origin, Span
 from buddybot.domain.kernel.tokens import Token
 from buddybot.domain.people.members import Member, Stage
@@ -29,7 +29,7 @@ OFFERED: Mapping[str, Buttons] = {
 """The buttons that data/smalltalk.toml may name."""
 
 
-def hear(turn: Turn, member: Member, origin: Origin, text: str, *, known: bool) -> str:
+def answer_small_talk(turn: Turn, member: Member, origin: Origin, text: str, *, known: bool) -> str:
     """Answer words that nothing asked for; return the command that they mean, "" for none.
 
     The first words of a stranger are answered together with who is here.
@@ -57,7 +57,7 @@ def _lost(turn: Turn, member: Member, *, known: bool) -> None:
     if not known:
         home.greet(turn, member)
         return
-    line = missed(member.private.chatted)
+    line = line_for_miss(member.private.chatted)
     home.keep(turn, member, line)
     turn.say(member, line, buttons=(*_usual(member), *_person(turn)) if line == BUTTONS else _usual(member))
 
@@ -85,7 +85,7 @@ def _say(
     turn: Turn, member: Member, key: str, buttons: Buttons, *, language: str = "", introduce: bool = False
 ) -> None:
     """Say a line in the language it was asked in, and remember which; before a first answer nobody knows who speaks."""
-    line = answered(member.private.chatted, key)
+    line = line_for_answer(member.private.chatted, key)
     home.keep(turn, member, line)
     spoken = replace(member, locale=language or member.locale)
     text = "\n".join(turn.words(spoken, one) for one in (line, *([GREETED] if introduce else [])))
