@@ -50,6 +50,9 @@ def main(argv: Sequence[str] | None = None) -> int:
     except FAULTS as fault:
         sys.stderr.write(f"{fault}\n")
         return FAULT
+    except KeyboardInterrupt:
+        sys.stderr.write("\nstopped; nothing is lost\n")
+        return FAULT
 
 
 def _parser() -> argparse.ArgumentParser:
@@ -112,6 +115,7 @@ async def _serve(
 ) -> int:
     """Open everything, then run until Ctrl-C or a fault; nothing starts when anything can't."""
     from buddybot.content.library import load_book
+    from buddybot.runtime.hardening import forbid_core_dumps
     from buddybot.runtime.house import House, closing, quieten
     from buddybot.runtime.judges import joined, load_judges
     from buddybot.runtime.plugins import load_adapters
@@ -120,6 +124,7 @@ async def _serve(
     from buddybot.runtime.storage.opening import open_store
     from buddybot.runtime.world import system_world
 
+    forbid_core_dumps()
     logging.basicConfig(level=settings.log_level.upper(), format="%(asctime)s %(levelname)s %(name)s: %(message)s")
     quieten()
     # What is read now stays for good: looking through it for garbage, again and again, is a tenth of the start.

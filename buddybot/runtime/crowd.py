@@ -19,7 +19,7 @@ from buddybot.domain.matching.pairing import Pairing
 from buddybot.domain.matching.waiting import PoolStanding
 from buddybot.domain.matching.weights import MatchingWeights
 from buddybot.matching.instant import WaitingCrowd
-from buddybot.store.kernel.errors import KeyTrouble, StoreError
+from buddybot.store.kernel.errors import DamagedValueError, KeyTrouble, StoreError
 
 AN_ARRIVAL = 24
 """Members whom an arrival looks at, at most, before it searches: each costs about a tenth of a millisecond."""
@@ -108,6 +108,6 @@ def seen(member: MemberId, look: Callable[[MemberId], PoolStanding]) -> PoolStan
         return look(member)
     except KeyTrouble:
         raise
-    except StoreError as error:
+    except (StoreError, DamagedValueError) as error:
         log.error("member %s is left out of matching: %s", member, error)  # noqa: TRY400 - the sentence says it all
         return PoolStanding()

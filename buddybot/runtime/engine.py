@@ -24,8 +24,10 @@ from buddybot.runtime.second.advised import AdvisedScreener
 from buddybot.runtime.storage.group_commit import GroupStore
 from buddybot.service import commands, delivery, router, timers
 from buddybot.service.channels import entry
+from buddybot.service.crisis import effects
 from buddybot.service.kernel.book import Book
 from buddybot.service.kernel.turn import Turn
+from buddybot.service.moderation import notices
 from buddybot.service.people import privacy
 from buddybot.store.kernel.errors import StoreError
 from buddybot.store.kernel.outbox import Parcel
@@ -37,6 +39,8 @@ PIECES_A_TICK = 50
 """Transactions that drop old rows; what is left over waits for the next tick."""
 WALKED = 500
 """Members read in one go where all of them are walked through."""
+HELD = 600.0
+"""Seconds in doubt after which a clock is taken to be right about what was set by it before."""
 TRY_AGAIN = 1.0
 """Seconds between two tries to write an event down while the disk is in trouble."""
 
@@ -61,6 +65,8 @@ class Engine:
         self.rounds = Rounds(store, self.turn, self._crowd, matchmaker or plainly)
         self.dispatcher: Dispatcher | None = None
         self._advised = advised
+        self._doubted: float | None = None
+        self._told: frozenset[tuple[str, str]] = frozenset()
         self._in_order: WeakValueDictionary[Address, asyncio.Lock] = WeakValueDictionary()
 
     # ── Inbox ───────────────────────────────────────────────────────────────────────────
@@ -201,20 +207,57 @@ class Engine:
         self._crowd.moved(await self._store.read(lambda tx: tx.pool.waiting()))
         await self._finish_erasures()
         await self._store.write(lambda tx: timers.start_timers(self.turn(tx)))
+        if self._world.unproven() is not None:
+            log.warning(
+                "it is %s by this machine's clock, and this database was in use at another time: if the clock is right,"
+                " all is well; nothing is erased for an hour",
+                f"{self._world.now():%Y-%m-%d %H:%M} UTC",
+            )
 
     async def tick(self) -> None:
         """Do whatever is due now, each thing in a transaction of its own; trouble with the disk puts it off."""
         now = self._world.now()
         try:
-            for timer in await self._store.read(lambda tx: tx.timers.due(now, TIMERS_A_TICK)):
+            doubted = await self._rein_in()
+            due, damaged = await self._store.read(lambda tx: (tx.timers.due(now, TIMERS_A_TICK), tx.vault.damaged))
+            # A stable sort: check-ins after a crisis first, then whatever is due the longest.
+            for timer in sorted(due, key=lambda one: one.kind != effects.TIMER):
+                if timer.kind in timers.ERASING and doubted:
+                    continue  # it waits until the clock has proven right: what is erased doesn't come back
                 if timer.kind == timers.SWEEP:
                     await self._finish_erasures()
                 if not self.rounds.start(timer) and not await self._done(timer.kind, partial(self._ring, timer)):
                     await self._store.write(partial(self._postpone, timer))
-            await self._expire()
+            if not doubted:
+                await self._expire()
             await self.rounds.feed()
+            await self._tell(damaged)
         except StoreError as error:
             log.error("timers wait: %s", error)  # noqa: TRY400 - the sentence says it all
+
+    async def _rein_in(self) -> bool:
+        """Bring back what a wrong clock wrote, step by step while it is in doubt; return whether it still is."""
+        before, self._doubted = self._doubted, self._world.unproven()
+        steps = list[timers.ClockDoubt]()
+        if self._doubted is None:
+            steps += [] if before is None else [timers.ClockDoubt.HELD, timers.ClockDoubt.OVER]
+        else:
+            anew = before is None or self._doubted <= before
+            steps += [timers.ClockDoubt.NEW] if anew else []
+            steps += [timers.ClockDoubt.HELD] if self._doubted >= HELD > (before or 0.0) else []
+        for step in steps:
+            await self._done("clock", lambda tx, step=step: timers.rein_in(self.turn(tx), step))  # type: ignore[misc]
+        return self._doubted is not None
+
+    async def _tell(self, damaged: frozenset[tuple[str, str]]) -> None:
+        """Name values that were found damaged, each once: row by row in the log, by their tables to the operator."""
+        found = sorted(damaged - self._told)
+        self._told = damaged
+        for place, owner in found:
+            log.error("%s of %s is damaged and does not open; everybody else goes on", place, owner or "the bot")
+        if found:
+            places = sorted({place for place, _ in found})
+            await self._done("damage", lambda tx: notices.damaged(self.turn(tx), places))
 
     async def _expire(self) -> None:
         """Drop what is a day old, in pieces; the reader looks first, since hardly ever there is anything."""
@@ -256,7 +299,9 @@ class Engine:
 
     def turn(self, tx: Tx) -> Turn:
         """Return the turn of one transaction."""
-        return Turn(tx, self._world, self._book, self._world.now(), self._crowd)
+        now = self._world.now()
+        tx.timers.now = now
+        return Turn(tx, self._world, self._book, now, self._crowd)
 
 
 class AdapterInbox:

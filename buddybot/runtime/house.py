@@ -23,7 +23,6 @@ QUIET_LOGGERS = (
     "aiohttp",
     "telegram",
     "discord",
-    "apscheduler",
     "asyncio",
     "psycopg",
 )

@@ -1,18 +1,15 @@
 """The real world: the machine's clock, its source of randomness, ids nobody can guess."""
 
-from datetime import UTC, datetime
 from secrets import SystemRandom, token_hex
 
 from buddybot.domain.kernel.world import World
+from buddybot.runtime.steady_clock import system_clock
 
 
 def system_world() -> World:
     """Return the world as it is; tests make their own."""
-    return World(now=_now, rng=SystemRandom(), new_id=_new_id)
-
-
-def _now() -> datetime:
-    return datetime.now(UTC)  # noqa: TID251  this is where World.now comes from
+    clock = system_clock()
+    return World(clock.now, SystemRandom(), _new_id, clock.unproven, clock.doubt)
 
 
 def _new_id() -> str:

@@ -33,6 +33,7 @@ def unreachable(turn: Turn, member_id: MemberId, address: Address) -> None:
     if len(turn.tx.members.addresses(member_id)) > 1:
         links.drop(turn, member_id, address)
         return
+    missed = turn.tx.outbox.waiting(member_id)
     turn.tx.outbox.forget(member_id)
     member = turn.tx.members.by_id(member_id)
     if member is None:
@@ -42,8 +43,9 @@ def unreachable(turn: Turn, member_id: MemberId, address: Address) -> None:
         turn.tx.members.forget(member_id)
         return
     rooms.abandon(turn, member.id, Ending.GONE, "gone-buddy")
-    if member.stage is Stage.LOOKING:
-        turn.tx.members.save(replace(member, stage=Stage.HOME, looking_since=None))
+    stage = Stage.HOME if member.stage is Stage.LOOKING else member.stage
+    private = replace(member.private, missed=member.private.missed + missed)
+    turn.tx.members.save(replace(member, stage=stage, looking_since=None, private=private))
 
 
 def parked(turn: Turn, parcel: Parcel) -> None:

@@ -83,7 +83,9 @@ def _met(turn: Turn, event: Doing) -> Member | None:
         return None if isinstance(event, Left) else home.meet(turn, origin)
     if not isinstance(event, Left):
         turn.tx.members.seen(member, turn.now)
+        turn.tx.members.mend(member.id, origin.address)
         links.used(turn, member, origin)
+        member = home.tell_missed(turn, home.tell_loss(turn, member))
     return member
 
 

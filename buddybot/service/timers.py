@@ -3,6 +3,8 @@
 from collections.abc import Callable, Mapping
 from dataclasses import replace
 from datetime import timedelta
+from enum import Enum
+from typing import assert_never
 
 from buddybot.domain.crisis.conversation import Check
 from buddybot.domain.kernel.ids import CaseId, MemberId, OfferId, RoomId
@@ -23,16 +25,55 @@ SWEEP = "sweep"
 SWEEP_EVERY = timedelta(hours=1)
 SWEPT = 100
 """Rows of one kind let go in one transaction."""
+AWAY = timedelta(days=1)
+"""A bot that was off for longer can't tell a long rest from a clock that is ahead."""
+SLACK = timedelta(minutes=2)
 ATTEMPTS = 5
 AGAIN = timedelta(minutes=5)
 
 
 def start_timers(turn: Turn) -> None:
     """Set what must always run: the rounds and the sweep."""
+    swept = turn.tx.timers.find(SWEEP, "all")
+    if swept is not None and not swept.due - SWEEP_EVERY - SLACK <= turn.now <= swept.due + AWAY:
+        turn.world.doubt()
     for kind in (offers.ROUND, circles.ROUND, SWEEP):
         if turn.tx.timers.find(kind, "all") is None:
             turn.tx.timers.set(Timer(kind, "all", turn.now))
     turn.tx.staff.appoint(turn.book.practice.staff)
+
+
+class ClockDoubt(Enum):
+    """How long the clock has been in doubt: the longer it holds, the more is changed by what it says."""
+
+    NEW = "new"
+    """Only what does no harm if the clock is wrong now: deliveries, rounds, open questions."""
+    HELD = "held"
+    """What was set for later, by a clock that was ahead then."""
+    OVER = "over"
+    """How old things are. The sweep itself waits until here: its timer tells a later start that something is wrong."""
+
+
+def rein_in(turn: Turn, doubt: ClockDoubt) -> None:
+    """Bring back what a clock that was ahead put further away than it can be."""
+    match doubt:
+        case ClockDoubt.NEW:
+            turn.tx.clock.rein_in_waiting(turn.now)
+            for kind in (offers.ROUND, circles.ROUND):
+                _no_later(turn, kind, turn.book.practice.round_every)
+        case ClockDoubt.HELD:
+            turn.tx.clock.rein_in_spans(turn.now)
+        case ClockDoubt.OVER:
+            turn.tx.clock.rein_in_past(turn.now)
+            _no_later(turn, SWEEP, SWEEP_EVERY)
+        case _:
+            assert_never(doubt)
+
+
+def _no_later(turn: Turn, kind: str, period: timedelta) -> None:
+    found = turn.tx.timers.find(kind, "all")
+    if found is None or found.due > turn.now + period:
+        turn.tx.timers.set(Timer(kind, "all", turn.now + period))
 
 
 def ring(turn: Turn, timer: Timer) -> None:
@@ -133,3 +174,4 @@ DOING: Mapping[str, Callable[[Turn, Timer], None]] = {
     deanonymize.END: lambda turn, timer: deanonymize.retract_reveal(turn, timer.subject, MemberId(timer.payload)),
 }
 """What each kind of timer does; one that nothing answers to (an older version set it) is let go."""
+ERASING = frozenset({SWEEP, privacy.IDLE, effects.WORDS, talks.WORDS})

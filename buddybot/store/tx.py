@@ -2,6 +2,7 @@
 
 from buddybot.store.channels.channels import ChannelStore
 from buddybot.store.channels.places import PlaceStore
+from buddybot.store.clock import ClockStore
 from buddybot.store.kernel.db import Db
 from buddybot.store.kernel.inbox import InboxStore
 from buddybot.store.kernel.outbox import OutboxStore
@@ -42,6 +43,7 @@ class Tx:
         self.tags = TagStore(db)
         self.cases = CaseStore(db)
         self.channels = ChannelStore(db)
+        self.clock = ClockStore(db)
         self.flows = SendRateStore(db)
         self.gatherings = GatheringStore(db)
         self.inbox = InboxStore(db)

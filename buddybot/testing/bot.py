@@ -44,6 +44,7 @@ from buddybot.domain.kernel.world import World
 from buddybot.runtime.engine import AdapterInbox
 from buddybot.runtime.house import House
 from buddybot.runtime.rounds import Matchmaker
+from buddybot.runtime.steady_clock import SteadyClock
 from buddybot.runtime.storage.sqlite import StorePaths, open_sqlite
 from buddybot.service.kernel.book import Book
 from buddybot.store.kernel.db import moment
@@ -74,10 +75,17 @@ class Clock:
 
     def __init__(self, at: datetime = MORNING) -> None:
         self.at = at
+        """The true time: to add to it is to let time pass."""
+        self.wrong = timedelta()
+        """How far the machine's clock is ahead of the true time, or (negative) behind it."""
 
     def now(self) -> datetime:
-        """Return the moment it stands at."""
-        return self.at
+        """Return what the machine's clock says."""
+        return self.at + self.wrong
+
+    def uptime(self) -> float:
+        """Return the seconds that really passed."""
+        return self.at.timestamp()
 
 
 @dataclass(slots=True)
@@ -396,7 +404,9 @@ async def running(
     clock = clock or Clock()
     rng = random.Random(seed)
     number = count(1)
-    world = World(clock.now, rng, lambda: f"{rng.getrandbits(40):010x}{next(number):06}")
+    steady = SteadyClock(clock.now, clock.uptime)
+    new_id = lambda: f"{rng.getrandbits(40):010x}{next(number):06}"  # noqa: E731 - as short as what it stands for
+    world = World(steady.now, rng, new_id, steady.unproven, steady.doubt)
     platform = platform or FakePlatform()
     store = await open_sqlite(StorePaths(folder / "bot.db", folder / "keys", folder / "backups"), clock.now())
     house = House(store, world, book or practice_book(), {one.platform: one for one in (platform, *others)}, matchmaker)

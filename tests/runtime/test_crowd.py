@@ -32,7 +32,7 @@ TIMES = ("hour", "day", "week", "restart", "circle", "join")
 
 
 def crowd_of(bot: TestBot) -> LiveCrowd:
-    crowd = bot.house.engine.turn(Tx.__new__(Tx)).crowd
+    crowd = bot.house.engine._crowd
     assert isinstance(crowd, LiveCrowd)
     return crowd
 
@@ -110,7 +110,7 @@ class House:
         crowd = crowd_of(bot)
         wanted = await bot.house.store.read(lambda tx: afresh(bot.house.engine.turn(tx)))
         assert set(crowd.people()) == wanted
-        weights = bot.house.engine.turn(Tx.__new__(Tx)).book.weights
+        weights = bot.house.engine._book.weights
         for a, b in await bot.house.store.read(lambda tx: asked_and_apart(bot.house.engine.turn(tx))):
             assert feasible(a, b, weights)
 
@@ -262,4 +262,4 @@ async def test_a_damaged_member_is_left_out_and_nobody_else_notices(
     await cleo.joins(**WELL)
     assert "I found someone" in cleo.sees()[-1]
     await bot.wait(hours=2)
-    assert f"member {ann_id.id} is left out of matching" in caplog.text
+    assert f"member.private of {ann_id.id} is damaged" in caplog.text

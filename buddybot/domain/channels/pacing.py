@@ -9,6 +9,7 @@ from dataclasses import dataclass, field
 from datetime import datetime, timedelta
 from enum import StrEnum
 
+from buddybot.domain.kernel.graphemes import boundary
 from buddybot.domain.kernel.levels import Level
 from buddybot.domain.kernel.verdicts import Contact, Label, Outcome, Screening, Verdict, without
 from buddybot.domain.kernel.world import Chance
@@ -94,12 +95,16 @@ def spared(text: str, screening: Screening, calm: Calm) -> str:
 
 def truncated(text: str, calm: Calm) -> str:
     """Truncate words to the length of a post."""
-    return text if len(text) <= calm.longest else text[: calm.longest - 1] + "…"
+    return text if len(text) <= calm.longest else text[: boundary(text, calm.longest - 1)] + "…"
 
 
 def crowd_full_at(full_at: datetime, now: datetime, calm: Calm) -> datetime:
-    """Count a join against the raid limit (leaky bucket); return when the bucket is empty again."""
-    return max(full_at, now) + calm.join_refill
+    """Count a join against the raid limit (leaky bucket); return when the bucket is empty again.
+
+    It is never further away than a raid lasts, whatever a wrong clock wrote.
+    """
+    most = now + max(calm.raid, calm.join_refill * calm.joins)
+    return min(max(full_at, now), most) + calm.join_refill
 
 
 def is_raid(full_at: datetime, now: datetime, calm: Calm) -> bool:

@@ -27,10 +27,25 @@ class Chance(Protocol):
         """Reorder in place."""
 
 
+def _proven() -> float | None:
+    """Stand in for a clock that can't be wrong."""
+    return None
+
+
+def _nothing() -> None:
+    """Stand in for a clock that can't be doubted."""
+
+
 @dataclass(frozen=True, slots=True)
 class World:
-    """Clock, random source and ids, which no pure function can know. `now` is always aware and in UTC."""
+    """Clock, random source and ids, which no pure function can know. `now` is always aware and in UTC.
+
+    `unproven` returns for how many seconds the clock has been in doubt, and None where it may be trusted: as long as it
+    is in doubt nothing is erased. `doubt` puts it there.
+    """
 
     now: Callable[[], datetime]
     rng: Chance
     new_id: Callable[[], str]
+    unproven: Callable[[], float | None] = _proven
+    doubt: Callable[[], None] = _nothing

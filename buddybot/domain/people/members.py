@@ -44,6 +44,14 @@ class Talk(StrEnum):
     """Answering a moderator."""
 
 
+class Loss(StrEnum):
+    """State of a record that was lost with a damaged row: whether it was, and whether its member knows."""
+
+    NONE = ""
+    NEW = "new"
+    TOLD = "told"
+
+
 @dataclass(frozen=True, slots=True)
 class Private:
     """Encrypted part of a member record. Questionnaire answers are choice keys, never raw words.
@@ -52,8 +60,10 @@ class Private:
     `used_aliases` keeps a pair's fresh alias from repeating one that this member had before; `urgent` are the moments
     they declared a note urgent in the last week, `limit_changes` those they changed an answer that decides whom they
     can meet. `linked` says that they have, or had, more than one address. `opted_out` are kinds of case that a
-    moderator doesn't want to see, `rested_at` when they took a break. `chatted` is the key of the bot's last line of
-    small talk.
+    moderator doesn't want to see, `rested_at` when they took a break. `lost` says that all the rest was damaged: they
+    have to be asked anew before anybody is matched with them. `missed` counts what was not shown to them because they
+    could not be reached. `chatted` is the key of the bot's last line of small
+    talk.
     """
 
     nickname: str = field(default="", repr=False)
@@ -71,6 +81,8 @@ class Private:
     linked: bool = field(default=False, repr=False)
     opted_out: tuple[str, ...] = field(default=(), repr=False)
     rested_at: datetime | None = field(default=None, repr=False)
+    lost: Loss = field(default=Loss.NONE, repr=False)
+    missed: int = field(default=0, repr=False)
     chatted: str = field(default="", repr=False)
 
 

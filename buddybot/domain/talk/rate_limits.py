@@ -59,27 +59,37 @@ class SendRate:
 
 
 def take(flow: SendRate, now: datetime, limits: RateLimits) -> SendRate | None:
-    """Take one token; None when the bucket is empty."""
-    full_at = max(flow.full_at, now) + limits.refill
-    return None if full_at - now > limits.refill * limits.burst else replace(flow, full_at=full_at)
+    """Take one token; None when the bucket is empty.
+
+    A bucket is never further from full than its own size: what says more was written by a clock that was ahead, and
+    silences nobody.
+    """
+    burst = limits.refill * limits.burst
+    full_at = (flow.full_at if now < flow.full_at <= now + burst else now) + limits.refill
+    return None if full_at - now > burst else replace(flow, full_at=full_at)
 
 
 def is_copy(flow: SendRate, room: RoomId, bits: int | None, now: datetime, limits: RateLimits) -> bool:
     """Return whether near-duplicates went into enough other rooms lately."""
     if bits is None:
         return False
-    recent = (one for one in flow.prints if one.room != room and one.at > now - limits.window)
+    recent = (one for one in _recent(flow, now, limits) if one.room != room)
     return len({one.room for one in recent if (one.bits ^ bits).bit_count() <= limits.alike}) >= limits.rooms
 
 
 def remember(flow: SendRate, room: RoomId, bits: int | None, now: datetime, limits: RateLimits) -> SendRate:
     """Add a fingerprint to the window, and evict what is too old or too much."""
-    recent = tuple(one for one in flow.prints if one.at > now - limits.window)
+    recent = _recent(flow, now, limits)
     if bits is None:
         return replace(flow, prints=recent)
     here = tuple(one for one in recent if one.room == room)[-(limits.kept - 1) :] if limits.kept > 1 else ()
     elsewhere = tuple(one for one in recent if one.room != room)
     return replace(flow, prints=(*elsewhere, *here, Print(room, bits, now)))
+
+
+def _recent(flow: SendRate, now: datetime, limits: RateLimits) -> tuple[Print, ...]:
+    """Return the prints within the window, on both sides: one from the time to come was made by a wrong clock."""
+    return tuple(one for one in flow.prints if abs(now - one.at) < limits.window)
 
 
 def is_new(since: datetime, now: datetime, limits: RateLimits) -> bool:

@@ -50,7 +50,8 @@ class Absences:
 
     def overdue(self, now: datetime, wait: timedelta) -> set[MemberId]:
         """Return, and forget, those who have been away for a while: they are tried again even without a sign."""
-        places = {address for address, since in self._since.values() if now - since >= wait}
+        # Away since a time to come: the clock was put back.
+        places = {address for address, since in self._since.values() if not now - wait < since <= now + wait}
         return {member for address in places for member in self._forget(address)}
 
     def _forget(self, address: Address) -> set[MemberId]:

@@ -3,6 +3,7 @@
 from dataclasses import replace
 
 from buddybot.adapter import Capabilities
+from buddybot.domain.kernel.graphemes import boundary
 from buddybot.domain.kernel.messages import Choice, Content, Edit, Effect, Mark, React, Retract, Send, Span, Style
 from buddybot.domain.kernel.places import Admit, Restrict, Tune
 
@@ -92,4 +93,4 @@ def _cut(text: str, room: int) -> int:
     for mark in ("\n", " "):
         if (at := text.rfind(mark, 0, room)) > room // 2:
             return at
-    return room
+    return boundary(text, room)

@@ -206,7 +206,8 @@ def _transaction(session: DbSession, batch: list[Unit], *, guarded: bool) -> Non
         else:
             unit.attempt(Tx(session.db))
     erased = session.vault.erasing
-    session.vault.flush()
+    if (turn := session.vault.flush()) is not None:
+        session.db.run("UPDATE keyring SET turn = :turn WHERE one = 1", turn=turn)
     session.statement("COMMIT")
     session.vault.settle()
     session.committed(erased=erased)

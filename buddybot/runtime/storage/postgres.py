@@ -17,11 +17,12 @@ from psycopg.pq import TransactionStatus
 from buddybot.runtime.storage.group_commit import DbSession, GroupStore
 from buddybot.runtime.storage.sqlite import StorePaths, open_keys
 from buddybot.store.kernel.db import Cursor, Db, Row, Value
-from buddybot.store.kernel.errors import KeyTrouble, StoreError
+from buddybot.store.kernel.errors import StoreError
 from buddybot.store.kernel.keys import KeyFile
 from buddybot.store.kernel.migrations import apply, migrations, pending
 from buddybot.store.kernel.sealing import Vault
 from buddybot.store.kernel.sql import for_psycopg
+from buddybot.store.keyring import bind_keys
 
 T = TypeVar("T")
 Connection = psycopg.Connection[Row]
@@ -163,20 +164,11 @@ def _prepare(session: PostgresSession, keys: Path, operator: str | None, opened:
     try:
         for step in pending(session.db, migrations("postgres"), "store.url"):
             apply(session.db, step)
-        _bind(session, keys)
+        bind_keys(session.db, keys)
         session.statement("COMMIT")
     except BaseException:
         session.statement("ROLLBACK")
         raise
-
-
-def _bind(session: PostgresSession, keys: Path) -> None:
-    """Tie the database to its key file at the first start; refuse another one ever after."""
-    session.db.run(
-        "INSERT INTO keyring (one, name) VALUES (1, :name) ON CONFLICT (one) DO NOTHING", name=session.vault.name
-    )
-    if session.db.row("SELECT name FROM keyring") != (session.vault.name,):
-        raise KeyTrouble(f"{keys}: these keys belong to another database: put back the folder that goes with this one")
 
 
 def _connect(url: str) -> Connection:

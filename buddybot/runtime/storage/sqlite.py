@@ -12,25 +12,17 @@ import aiosqlite
 from buddybot.runtime.storage.group_commit import DbSession, GroupStore
 from buddybot.store.kernel.backups import back_up
 from buddybot.store.kernel.db import Db
-from buddybot.store.kernel.errors import KeyTrouble, StoreError
+from buddybot.store.kernel.errors import FIXES, StoreError, kind_of
 from buddybot.store.kernel.keys import KeyFile
 from buddybot.store.kernel.migrations import apply, migrations, pending
 from buddybot.store.kernel.operator_key import operator_key
 from buddybot.store.kernel.private_files import Lock, make_private
 from buddybot.store.kernel.sealing import Vault
+from buddybot.store.keyring import bind_keys
 
 T = TypeVar("T")
 OLDEST = (3, 37, 0)
 """STRICT tables came with this version."""
-FIXES = {
-    "FULL": "the disk is full: make room; what was acknowledged is safe, and the rest goes on then",
-    "READONLY": "it can't be written to: give this user the right to the file and its folder",
-    "CANTOPEN": "it can't be opened: give this user the right to the file and its folder",
-    "BUSY": "another program holds it: close that one",
-    "NOTADB": "this is not a whole database: restore the newest backup",
-    "CORRUPT": "this is not a whole database: restore the newest backup",
-}
-"""By the second word of SQLite's own name of the trouble."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -154,7 +146,7 @@ def check_version(found: tuple[int, ...]) -> None:
 
 def in_words(error: sqlite3.Error, path: Path) -> StoreError | None:
     """Say what is wrong with the file or its disk; None for a mistake in our own SQL."""
-    kind = getattr(error, "sqlite_errorname", "SQLITE_ERROR").split("_")[1]
+    kind = kind_of(error)
     if kind in {"ERROR", "CONSTRAINT", "MISMATCH", "MISUSE", "RANGE", "TOOBIG"}:
         return None
     return StoreError(f"{path}: {FIXES.get(kind, f'the disk has trouble ({error}): look at its log')}")
@@ -200,17 +192,8 @@ def _prepare(
         session.begin()
         apply(session.db, step)
         session.statement("COMMIT")
-    _check_keys(session, places.keys)
+    bind_keys(session.db, places.keys)
     places.database.chmod(0o600)
-
-
-def _check_keys(session: DbSession, keys: Path) -> None:
-    """Refuse the key file of another database before anything is written with it."""
-    row = session.db.row("SELECT name FROM keyring")
-    if row is None:
-        session.db.run("INSERT INTO keyring (one, name) VALUES (1, :name)", name=session.vault.name)
-    elif row[0] != session.vault.name:
-        raise KeyTrouble(f"{keys}: these keys belong to another database: put back the folder that goes with this one")
 
 
 async def _abandon(threads: list[SqliteThread], keys: KeyFile, lock: Lock) -> None:

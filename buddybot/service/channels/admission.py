@@ -65,7 +65,7 @@ def admit(turn: Turn, subject: str, key: str) -> None:
     """Approve a join request that waited for the end of a raid."""
     place, _, member_id = subject.partition(":")
     member, channel = turn.tx.members.by_id(MemberId(member_id)), relay.channel_of(turn, key)
-    where = turn.tx.members.address(MemberId(place))
+    where = turn.tx.members.whole_address(MemberId(place))
     if member is None or channel is None or where is None:
         return
     for address in turn.tx.members.addresses(member.id):

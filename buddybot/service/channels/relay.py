@@ -197,7 +197,7 @@ def restrict(turn: Turn, member: MemberId, channel: Channel, restriction: Restri
     """Set or lift write restrictions on each platform where they have an account."""
     addresses = turn.tx.members.addresses(member)
     for place in places(turn, channel):
-        where = turn.tx.members.address(place)
+        where = turn.tx.members.whole_address(place)
         for address in addresses:
             if where is not None and (where.platform, where.identity) == (address.platform, address.identity):
                 turn.post(place, replace(restriction, person=address.account), crisis=True)

@@ -3,6 +3,7 @@
 from dataclasses import replace
 
 from buddybot.domain.intake.profile import candidate
+from buddybot.domain.intake.progress import Progress
 from buddybot.domain.matching.candidate import Candidate
 from buddybot.domain.people.members import Member
 from buddybot.service.intake.progress_json import from_json
@@ -20,7 +21,8 @@ def exported_answers(member: Member) -> dict[str, list[str] | None]:
 
 def candidate_of(turn: Turn, member: Member, blocked: frozenset[str] = frozenset()) -> Candidate:
     """Return the matching profile of a member."""
-    progress = from_json(member.private.intake)
+    kept = member.private.intake
+    progress = from_json(kept) if kept else Progress(turn.book.intake.key, turn.book.intake.version)
     return replace(
         candidate(turn.book.intake, progress, member.id), blocked=blocked, waiting_since=member.looking_since
     )

@@ -27,7 +27,7 @@ from buddybot.domain.intake.replies import (
 )
 from buddybot.domain.kernel.messages import MessageId, Origin
 from buddybot.domain.kernel.tokens import Token
-from buddybot.domain.people.members import Member, Private, Stage, Talk
+from buddybot.domain.people.members import Loss, Member, Private, Stage, Talk
 from buddybot.service.crisis import rendering
 from buddybot.service.intake import prompts
 from buddybot.service.intake.progress_json import from_json, to_json
@@ -47,7 +47,8 @@ TICK = "tick"
 def begin_gates(turn: Turn, member: Member) -> None:
     """Start the gates: what is needed to be safe, before anything else."""
     progress = begin(turn.book.gates, turn.book.vocabulary, _moment(turn, None))
-    _save(turn, replace(member, stage=Stage.GATES), progress)
+    private = replace(member.private, lost=Loss.NONE)
+    _save(turn, replace(member, stage=Stage.GATES, private=private), progress)
     prompts.show(turn, member, turn.book.gates, next_step(turn.book.gates, progress))
 
 
@@ -185,7 +186,7 @@ def _show_youth_lines(turn: Turn, member: Member, code: str) -> None:
     """
     private = Private(care=member.private.care, country=code)
     member = replace(member, stage=Stage.GREETED, private=private)
-    card, address = rendering.youth(turn, member), turn.tx.members.address(member.id)
+    card, address = rendering.youth(turn, member), turn.tx.members.whole_address(member.id)
     if shields(care_from(private.care), rendering.scene(turn, member), turn.book.pace):
         turn.tx.members.save(member)
         turn.show(member, card, crisis=True)
@@ -237,7 +238,7 @@ def _derive(turn: Turn, member: Member, progress: Progress) -> Member:
 
 def show_answers(turn: Turn, member: Member) -> None:
     """Show the profile, each answer with an edit button; unfinished people go on where they are."""
-    if member.stage is Stage.GREETED:
+    if member.stage is Stage.GREETED or member.private.lost is not Loss.NONE:
         begin_gates(turn, member)
         return
     if member.stage in {Stage.GATES, Stage.INTAKE}:
@@ -249,6 +250,9 @@ def show_answers(turn: Turn, member: Member) -> None:
 
 def reopen_answer(turn: Turn, member: Member, question: str) -> None:
     """Edit one answer. Limits are rate-limited to three changes a week, so that nobody can fish for a person."""
+    if member.private.lost is not Loss.NONE:
+        begin_gates(turn, member)
+        return
     flow, progress = _current(turn, member)
     if question == "more":
         progress = keep_going(progress)

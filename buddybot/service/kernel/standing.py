@@ -6,7 +6,7 @@ Help in a crisis, export, forget and appeal never ask here.
 from buddybot.domain.kernel.ids import MemberId
 from buddybot.domain.kernel.verdicts import Severity
 from buddybot.domain.moderation.sanctions import Sanction, Step
-from buddybot.domain.people.members import Member
+from buddybot.domain.people.members import Loss, Member
 from buddybot.domain.talk.rooms import Room
 from buddybot.service.kernel.turn import Turn
 
@@ -36,6 +36,8 @@ def may_post(turn: Turn, member: Member) -> bool:
 
 def may_match(turn: Turn, member: Member) -> bool:
     """Return whether a member may be matched: not suspended, nor muted for something serious."""
+    if member.private.lost is not Loss.NONE:
+        return False  # their limits are lost: nobody may be matched without them
     grave = any(one.step is Step.MUTE and one.severity >= Severity.S3 for one in running(turn, member.id))
     return not grave and not is_suspended(turn, member)
 

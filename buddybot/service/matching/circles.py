@@ -16,7 +16,7 @@ from buddybot.domain.matching.compatibility import rarity
 from buddybot.domain.matching.gatherings import Gathering, GatheringId, Invited
 from buddybot.domain.matching.offers import OfferReply
 from buddybot.domain.matching.weights import MatchingWeights
-from buddybot.domain.people.members import Member, Stage
+from buddybot.domain.people.members import Loss, Member, Stage
 from buddybot.domain.talk.rooms import Room, RoomKind, Seat, fresh_alias
 from buddybot.service.intake.profiles import candidate_of
 from buddybot.service.kernel import standing
@@ -41,10 +41,10 @@ def ask(turn: Turn, member: Member) -> None:
     """Note that somebody would like a circle."""
     if (room := rooms.room_of(turn, member)) is not None:
         turn.say(member, "looking-room", alias=rooms.names(room, member.id))
+    elif member.stage is Stage.INTAKE or member.private.lost is not Loss.NONE:
+        turn.say(member, "circle-answers-first", buttons=(FIND,))
     elif not standing.may_match(turn, member):
         turn.say(member, "looking-held", buttons=(APPEAL,))
-    elif member.stage is Stage.INTAKE:
-        turn.say(member, "circle-answers-first", buttons=(FIND,))
     else:
         turn.tx.gatherings.wish(member.id, turn.now)
         turn.say(member, "circle-wished", buttons=(("circle-unwish", Token("circle", verb="unwish")),))
@@ -150,9 +150,11 @@ def _may_be_asked(turn: Turn, member_id: MemberId) -> bool:
 def _short(turn: Turn) -> Iterator[tuple[RoomId, tuple[Candidate, ...]]]:
     """Yield circles with a free seat that nobody is being asked about, and who sits there."""
     for room in turn.tx.rooms.circles(FILL_BELOW, MOST_FILLED):
-        if _has_seat(turn, room):
-            members = (turn.tx.members.by_id(seat.member) for seat in room.seats)
-            yield room.id, tuple(_seeker(turn, one) for one in members if one is not None)
+        found = (turn.tx.members.by_id(seat.member) for seat in room.seats)
+        members = [one for one in found if one is not None]
+        # Where somebody's limits were lost with a damaged row, nobody knows whom they must not meet.
+        if _has_seat(turn, room) and all(one.private.lost is Loss.NONE for one in members):
+            yield room.id, tuple(_seeker(turn, one) for one in members)
 
 
 def _has_seat(turn: Turn, room: Room) -> bool:

@@ -7,6 +7,7 @@ from functools import partial
 from buddybot.domain.kernel.ids import MemberId
 from buddybot.domain.matching.candidate import Candidate
 from buddybot.domain.matching.waiting import PoolStanding
+from buddybot.domain.people.members import Loss
 from buddybot.service.intake.profiles import candidate_of
 from buddybot.service.kernel.turn import Turn
 from buddybot.store.matching.ties import TieKind
@@ -19,6 +20,8 @@ def pool_standing(turn: Turn, member_id: MemberId) -> PoolStanding:
     """Look at one member (settled: paused, reserved, seated and newly paired people may not be matched)."""
     if not turn.tx.pool.free(member_id) or (member := turn.tx.members.by_id(member_id)) is None:
         return PoolStanding()
+    if member.private.lost is not Loss.NONE:
+        return PoolStanding()  # their limits are lost: nobody may be matched without them
     if member.paused(turn.now):
         return PoolStanding(later=member.paused_until)
     if (later := week_is_full(turn, member_id)) is not None:

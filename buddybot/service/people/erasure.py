@@ -13,7 +13,7 @@ from buddybot.service.talk import rooms
 
 def farewell(turn: Turn, member: Member, key: str) -> None:
     """Send a last message to someone who is being erased: only the address is kept, until it is delivered."""
-    address = turn.tx.members.address(member.id)
+    address = turn.tx.members.whole_address(member.id)
     erase_member(turn, member.id)
     if address is not None:
         last = last_word(turn, member, address)
@@ -29,6 +29,8 @@ def last_word(turn: Turn, member: Member, address: Address) -> Member:
 
 def erase_member(turn: Turn, member: MemberId) -> None:
     """Erase a member whole, also one whose key is gone already; their buddy hears one kind line."""
+    # First: what nobody has seen yet is not shown any more, whoever it was meant for.
+    turn.tx.outbox.woken |= turn.tx.rooms.unsend(member)
     rooms.abandon(turn, member, Ending.FORGOTTEN, "forgotten-other")
     relay.retract_posts(turn, member)
     offer = turn.tx.offers.open_for(member)

@@ -6,7 +6,7 @@ from buddybot.domain.dialog.small_talk import GREETED
 from buddybot.domain.kernel.ids import MemberId
 from buddybot.domain.kernel.messages import Origin
 from buddybot.domain.kernel.tokens import Token
-from buddybot.domain.people.members import Member, Stage
+from buddybot.domain.people.members import Loss, Member, Stage
 from buddybot.service.intake import questionnaire
 from buddybot.service.kernel import standing
 from buddybot.service.kernel.moments import local_day
@@ -47,6 +47,27 @@ def keep(turn: Turn, member: Member, line: str) -> None:
     member = turn.tx.members.by_id(member.id) or member
     if member.private.chatted != line:
         turn.tx.members.save(replace(member, private=replace(member.private, chatted=line)))
+
+
+def tell_loss(turn: Turn, member: Member) -> Member:
+    """Say once that what somebody told the bot was lost with a damaged row; return them as they are now."""
+    if member.private.lost is not Loss.NEW or (turn.screening is not None and turn.screening.shows_danger):
+        return member  # in danger only the answer to that counts: they hear of it another time
+    member = replace(member, private=replace(member.private, lost=Loss.TOLD))
+    turn.tx.members.save(member)
+    turn.say(member, "record-lost", buttons=(FIND, HELP))
+    return member
+
+
+def tell_missed(turn: Turn, member: Member) -> Member:
+    """Tell somebody who could not be reached for a while that things waited for them; return them as they are now."""
+    if not member.private.missed or (turn.screening is not None and turn.screening.shows_danger):
+        return member
+    missed = member.private.missed
+    member = replace(member, private=replace(member.private, missed=0))
+    turn.tx.members.save(member)
+    turn.say(member, "missed", count=missed)
+    return member
 
 
 def status(turn: Turn, member: Member) -> None:
@@ -92,7 +113,7 @@ def find(turn: Turn, member: Member) -> None:
     """Route towards a buddy from wherever this person is: gates, questionnaire, or the pool."""
     if standing.is_suspended(turn, member):
         turn.say(member, "held-back", buttons=(FIRST[2], APPEAL))
-    elif member.stage is Stage.GREETED:
+    elif member.stage is Stage.GREETED or member.private.lost is not Loss.NONE:
         questionnaire.begin_gates(turn, member)
     elif member.stage in {Stage.GATES, Stage.INTAKE}:
         questionnaire.show_again(turn, member)

@@ -82,7 +82,7 @@ def press_link(turn: Turn, member: Member, word: str, verb: str) -> None:
 
 def _merge(turn: Turn, owner: Member, newcomer: Member, address: Address) -> None:
     """Merge the newcomer's account into the owner's; posts in channels move along."""
-    tx, seats, before = turn.tx, turn.tx.channels.seats_of(newcomer.id), turn.tx.members.address(owner.id)
+    tx, seats, before = turn.tx, turn.tx.channels.seats_of(newcomer.id), turn.tx.members.whole_address(owner.id)
     for channel, alias in seats:
         tx.channels.hand_over(channel, alias, newcomer.id, owner.id, turn.now)
     tx.rooms.hand_over(newcomer.id, owner.id)

@@ -22,7 +22,7 @@ class ChannelStore:
             channel=channel,
             member=member,
         )
-        opened = None if row is None else self._db.vault.open(member, _PURPOSE, row[0])
+        opened = None if row is None else self._db.vault.open_whole(member, _PURPOSE, row[0])
         return None if opened is None else opened.decode()
 
     def is_free(self, channel: str, alias: str) -> bool:

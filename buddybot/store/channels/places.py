@@ -51,8 +51,8 @@ class PlaceStore:
             platform=platform,
             identity=identity,
         )
-        found = ((str(row[0]), self._members.address(MemberId(row[1]))) for row in rows)
-        return tuple(Place(key, address.account) for key, address in found if address is not None)
+        found = ((str(row[0]), self._members.addresses(MemberId(row[1]))) for row in rows)
+        return tuple(Place(key, addresses[0].account) for key, addresses in found if addresses)
 
     def close(self, place: MemberId) -> None:
         """Forget a place that is gone, and all that was to be shown there."""

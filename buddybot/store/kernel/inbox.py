@@ -34,7 +34,8 @@ class InboxStore:
     def cursor(self, platform: str, key: str) -> str | None:
         """Return how far the back-fill under this key has come."""
         found = self._db.row("SELECT place FROM cursor WHERE key = :key", key=self._key(platform, key))
-        return None if found is None else self._db.vault.open_ours("cursor", found[0]).decode()
+        opened = None if found is None else self._db.vault.open_ours("cursor", found[0])
+        return None if opened is None else opened.decode()
 
     def move_cursor(self, platform: str, key: str, value: str, now: datetime) -> None:
         """Remember how far the back-fill under this key has come."""

@@ -5,6 +5,7 @@ SQLite file of their own (rollback journal, deleted content overwritten), each w
 copy of that file is attached to it and changes in the same transaction: nothing versioned, nothing left behind.
 """
 
+import logging
 import sqlite3
 from collections.abc import Iterable, Iterator, Mapping
 from contextlib import contextmanager, suppress
@@ -16,13 +17,23 @@ from cachetools import LRUCache
 from cryptography.exceptions import InvalidTag
 from cryptography.hazmat.primitives.ciphers.aead import AESGCM
 
-from buddybot.store.kernel.errors import KeyTrouble
+from buddybot.store.kernel.errors import FIXES, DamagedValueError, KeyTrouble, kind_of
+from buddybot.store.kernel.key_copies import (
+    DAMAGE,
+    TURN,
+    FoundKeys,
+    check_usable,
+    read_keys,
+    reconciled,
+    restore_advice,
+)
 from buddybot.store.kernel.operator_key import KEY_BYTES
 from buddybot.store.kernel.private_files import make_private
 
 _NONCE = 12
 _REMEMBERED = 8192
 _HOUR_DIGITS = 10
+_TURN_BYTES = 8
 
 LOOKUP, OURS, NAME = "bot:lookup", "bot:ours", "bot:name"
 """Keys of the whole bot: one hashes what must be found again, one seals what belongs to no member, one is no secret:
@@ -39,24 +50,32 @@ def hour_name(hour: int) -> str:
     return f"hour:{hour:0{_HOUR_DIGITS}}"
 
 
+_MEMBERS = (member_name(""), member_name("\U0010ffff"))
+log = logging.getLogger(__name__)
+
+
 class KeyFile:
     """All keys there are. Safe from several threads; what was put is on disk, what was dropped is not."""
 
     def __init__(self, path: Path, copy: Path, operator: bytes, *, fresh: bool) -> None:
         """Open it; a missing one is made only where `fresh` says that no data exists yet."""
-        if not fresh and not (path.exists() and path.stat().st_size):
-            raise KeyTrouble(
-                f"{path}: the key file is missing, the data can't be read without it: {_restore(path, copy)}"
-            )
-        made = make_private(path)
-        make_private(copy)
         self._path, self._copy = path, copy
         self._wrap = AESGCM(operator)
         self._lock = RLock()
+        self.turn = 0
+        """How often the keys were changed."""
+        self.damaged: set[tuple[str, str]] = set()
+        """Values sealed under these keys that did not open; kept here, since every session has a `Vault` of its own."""
         self._known: LRUCache[str, bytes] = LRUCache(_REMEMBERED)
+        if not fresh and not (path.exists() and path.stat().st_size):
+            advice = restore_advice(FoundKeys(path), read_keys(copy, self._unwrap))
+            raise KeyTrouble(f"{path}: the key file is missing, the data can't be read without it: {advice}")
+        made = make_private(path)
+        make_private(copy)
+        keys = self._checked()
         self._db = sqlite3.connect(path, isolation_level=None, check_same_thread=False)
         try:
-            self._prepare()
+            self._prepare(keys)
             if made or self.find(NAME) is None:
                 self.change({LOOKUP: token_bytes(KEY_BYTES), OURS: token_bytes(KEY_BYTES), NAME: token_hex(8).encode()})
         except BaseException:
@@ -70,39 +89,50 @@ class KeyFile:
             self._db.close()
 
     def find(self, name: str) -> bytes | None:
-        """Return the key filed under this name, or None when there is none (any more)."""
+        """Return the key filed under this name, None when there is none (any more); `DamagedValueError` when lost."""
         with self._lock:
             if (known := self._known.get(name)) is not None:
                 return known
             with self._sentences():
                 row = self._db.execute("SELECT wrapped FROM main.key WHERE name = ?", (name,)).fetchone()
-            if row is None:
-                return None
-            key = self._unwrap(name, row[0])
+                if row is None:
+                    return None
+                other = self._db.execute("SELECT wrapped FROM copy.key WHERE name = ?", (name,)).fetchone()
+            try:
+                key = self._unwrap(name, row[0])
+            except DamagedValueError:
+                self.damaged.add((self._path.name, name))
+                if other is None:
+                    raise
+                key = self._unwrap(name, other[0])
             self._known[name] = key
             return key
 
     def need(self, name: str) -> bytes:
         """Return a key that must be there."""
-        key = self.find(name)
+        try:
+            key = self.find(name)
+        except DamagedValueError:
+            key = None
         if key is None:
-            raise KeyTrouble(f"{self._path}: the key {name} is missing: {_restore(self._path, self._copy)}")
+            raise KeyTrouble(
+                f"{self._path}: the key {name} is missing or damaged, in the copy too: put the file back from where you"
+                " keep it"
+            )
         return key
 
-    def change(self, put: Mapping[str, bytes], drop: Iterable[str] = ()) -> dict[str, bytes]:
-        """Write some keys and destroy others, in both files at once; return what was there, so it can be undone."""
+    def change(self, put: Mapping[str, bytes], drop: Iterable[str] = (), *, counted: bool = True) -> dict[str, bytes]:
+        """Write some keys and destroy others, in both files at once; return what was there, so it can be undone.
+
+        Changes are `counted` where the database changes with them, which tells later whether one of the two is older.
+        """
         with self._lock:
             drop = tuple(drop)
-            taken = {name: key for name in (*drop, *put) if (key := self.find(name)) is not None}
-            wrapped = [(name, self._wrapped(name, key)) for name, key in put.items()]
+            taken = {name: key for name in (*drop, *put) if (key := self._whole(name)) is not None}
+            turn = self.turn + int(counted)
             with self._transaction():
-                for file in ("main", "copy"):
-                    self._db.executemany(f"DELETE FROM {file}.key WHERE name = ?", [(name,) for name in drop])
-                    self._db.executemany(
-                        f"INSERT INTO {file}.key VALUES (?, ?)"
-                        " ON CONFLICT (name) DO UPDATE SET wrapped = excluded.wrapped",
-                        wrapped,
-                    )
+                self._write({**put, TURN: turn.to_bytes(_TURN_BYTES, "big")}, drop)
+            self.turn = turn
             for name in drop:
                 self._known.pop(name, None)
             self._known.update(put)
@@ -114,22 +144,23 @@ class KeyFile:
             rows = self._db.execute("SELECT name FROM main.key WHERE name BETWEEN ? AND ?", (first, last)).fetchall()
             return frozenset(row[0] for row in rows)
 
+    def members(self) -> list[str]:
+        """Return everybody and everything that has a key of its own, by the name of its owner."""
+        with self._lock, self._sentences():
+            rows = self._db.execute("SELECT name FROM main.key WHERE name BETWEEN ? AND ?", _MEMBERS).fetchall()
+            return [row[0].removeprefix(member_name("")) for row in rows]
+
     def inhabited(self) -> bool:
         """Say whether any member has a key here: then there is, or was, a database that goes with it."""
-        with self._lock, self._sentences():
-            first, after = member_name(""), member_name("\U0010ffff")
-            row = self._db.execute(
-                "SELECT 1 FROM main.key WHERE name BETWEEN ? AND ? LIMIT 1", (first, after)
-            ).fetchone()
-            return row is not None
+        return bool(self.members())
 
     def hour(self, hour: int) -> bytes:
-        """Return the text key of this hour; made, and on disk, when it is the first time."""
+        """Return the text key of this hour; made, and on disk, when it is the first time or the one there is lost."""
         with self._lock:
-            key = self.find(hour_name(hour))
+            key = self._whole(hour_name(hour))
             if key is None:
                 key = token_bytes(KEY_BYTES)
-                self.change({hour_name(hour): key})
+                self.change({hour_name(hour): key}, counted=False)
             return key
 
     def drop_hours(self, before: int) -> int:
@@ -140,10 +171,29 @@ class KeyFile:
                     "SELECT name FROM main.key WHERE name >= ? AND name < ?", (hour_name(0), hour_name(max(before, 0)))
                 ).fetchall()
             if found:
-                self.change({}, [row[0] for row in found])
+                self.change({}, [row[0] for row in found], counted=False)
             return len(found)
 
-    def _prepare(self) -> None:
+    # ── At the start ────────────────────────────────────────────────────────────────────
+
+    def _checked(self) -> dict[str, bytes] | None:
+        """Open every key in both files; return those there are to be, or None where both have them already."""
+        main, copy = read_keys(self._path, self._unwrap), read_keys(self._copy, self._unwrap)
+        check_usable(main, copy, name=NAME)
+        keys = reconciled(main, copy)
+        for one, other in ((main, copy), (copy, main)):
+            lost = len(one.damaged - other.keys.keys())
+            if one.broken or one.damaged:
+                what = "the whole file" if one.broken else f"{len(one.damaged)} keys"
+                log.error("%s: %s damaged; mended from %s, but for %d that are lost", one.path, what, other.path, lost)
+            if one.broken:
+                one.path.write_bytes(b"")
+                one.path.with_name(f"{one.path.name}-journal").unlink(missing_ok=True)
+        self.turn = max(main.turn, copy.turn)
+        self.damaged = {(self._path.name, name) for name in (main.damaged | copy.damaged) - keys.keys()}
+        return None if main.keys == copy.keys == keys and not main.damaged | copy.damaged else keys
+
+    def _prepare(self, keys: Mapping[str, bytes] | None) -> None:
         with self._sentences():
             self._db.execute("ATTACH DATABASE ? AS copy", (str(self._copy),))
             for file in ("main", "copy"):
@@ -156,8 +206,34 @@ class KeyFile:
                     f"CREATE TABLE IF NOT EXISTS {file}.key (name TEXT PRIMARY KEY, wrapped BLOB NOT NULL)"
                     " STRICT, WITHOUT ROWID"
                 )
-            self._db.execute("DELETE FROM copy.key WHERE (name, wrapped) NOT IN (SELECT name, wrapped FROM main.key)")
-            self._db.execute("INSERT INTO copy.key SELECT * FROM main.key WHERE true ON CONFLICT (name) DO NOTHING")
+            if keys is not None:
+                self._even_out(keys)
+
+    def _even_out(self, keys: Mapping[str, bytes]) -> None:
+        """Bring both files to the same keys, where they are not; what is lost stays there as it is, to be told of."""
+        for file in ("main", "copy"):
+            held = dict(self._db.execute(f"SELECT name, wrapped FROM {file}.key"))
+            for name in held.keys() - keys.keys():
+                if self._opens(name, held[name]):
+                    self._db.execute(f"DELETE FROM {file}.key WHERE name = ?", (name,))
+            for name, key in keys.items():
+                if name not in held or not self._opens(name, held[name]):
+                    self._put(file, name, self._wrapped(name, key))
+
+    # ── One transaction over both files ─────────────────────────────────────────────────
+
+    def _write(self, put: Mapping[str, bytes], drop: Iterable[str]) -> None:
+        wrapped = [(name, self._wrapped(name, key)) for name, key in put.items()]
+        for file in ("main", "copy"):
+            self._db.executemany(f"DELETE FROM {file}.key WHERE name = ?", [(name,) for name in drop])
+            for name, one in wrapped:
+                self._put(file, name, one)
+
+    def _put(self, file: str, name: str, wrapped: bytes) -> None:
+        self._db.execute(
+            f"INSERT INTO {file}.key VALUES (?, ?) ON CONFLICT (name) DO UPDATE SET wrapped = excluded.wrapped",
+            (name, wrapped),
+        )
 
     @contextmanager
     def _transaction(self) -> Iterator[None]:
@@ -176,9 +252,27 @@ class KeyFile:
         try:
             yield
         except sqlite3.Error as error:
-            raise KeyTrouble(
-                f"{self._path}: the key file or its copy can't be used ({error}): {_restore(self._path, self._copy)}"
-            ) from error
+            kind = kind_of(error)
+            fix = f"it or its copy is damaged ({error}): start the bot anew, it mends what opens and names the file"
+            if kind not in DAMAGE:
+                fix = FIXES.get(kind, f"the disk has trouble ({error}): look at its log")
+            raise KeyTrouble(f"{self._path}: {fix}") from error
+
+    # ── Wrapping ────────────────────────────────────────────────────────────────────────
+
+    def _whole(self, name: str) -> bytes | None:
+        """Return a key that opens; None where there is none, or it is lost."""
+        try:
+            return self.find(name)
+        except DamagedValueError:
+            return None
+
+    def _opens(self, name: str, wrapped: bytes) -> bool:
+        try:
+            self._unwrap(name, wrapped)
+        except DamagedValueError:
+            return False
+        return True
 
     def _wrapped(self, name: str, key: bytes) -> bytes:
         nonce = token_bytes(_NONCE)
@@ -187,11 +281,5 @@ class KeyFile:
     def _unwrap(self, name: str, wrapped: bytes) -> bytes:
         try:
             return self._wrap.decrypt(wrapped[:_NONCE], wrapped[_NONCE:], name.encode())
-        except InvalidTag as error:
-            raise KeyTrouble(
-                f"{self._path}: the operator's key does not fit this key file: put back the key it was made with"
-            ) from error
-
-
-def _restore(path: Path, copy: Path) -> str:
-    return f"stop the bot and copy {copy} to {path}, or put the file back from where you keep it"
+        except (InvalidTag, ValueError):
+            raise DamagedValueError(self._path.name, name) from None

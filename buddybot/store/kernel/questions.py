@@ -86,9 +86,9 @@ class QuestionStore:
         return self._db.vault.lookup("question", f"{member}:{question.name}:{question.about}")
 
     def _question(self, member: MemberId, row: Row) -> OpenQuestion | None:
-        opened = self._db.vault.open(member, _PURPOSE, row[0])
+        opened = self._db.vault.open_whole(member, _PURPOSE, row[0])
         if opened is None:
             return None
-        words = None if row[1] is None else self._db.vault.open_passing(member, _WORDS, row[1])
+        words = None if row[1] is None else self._db.vault.open_passing_whole(member, _WORDS, row[1])
         kept = "" if words is None else words.decode(errors="surrogatepass")
         return replace(QUESTION.validate_json(opened), words=kept, newest=row[2] == 0)

@@ -94,7 +94,7 @@ class ReceiptStore:
         found = self._db.row(
             "SELECT sealed, route FROM receipt WHERE member = :member AND note = :note", member=member, note=note
         )
-        opened = None if found is None else self._db.vault.open(member, "receipt", found[0])
+        opened = None if found is None else self._db.vault.open_whole(member, "receipt", found[0])
         return None if found is None or opened is None else (MessageId(opened.decode()), str(found[1]))
 
     def of_note(self, note: NoteId) -> list[Receipt]:

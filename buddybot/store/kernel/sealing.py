@@ -6,7 +6,7 @@ Text on its way is sealed under a key made of the member's key and the hour's te
 
 import hashlib
 import hmac
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from datetime import datetime
 from functools import lru_cache
 from secrets import token_bytes
@@ -15,15 +15,41 @@ from cryptography.exceptions import InvalidTag
 from cryptography.hazmat.primitives.ciphers.aead import AESGCM
 
 from buddybot.domain.kernel.ids import MemberId
-from buddybot.store.kernel.errors import KeyTrouble, StoreError
+from buddybot.store.kernel.errors import DamagedValueError, KeyTrouble
 from buddybot.store.kernel.keys import LOOKUP, NAME, OURS, KeyFile, hour_name, member_name
 from buddybot.store.kernel.operator_key import KEY_BYTES
 
 _NONCE = 12
 _HOUR = 5
 _SECONDS = 3600
+NAMELESS = "Buddy"
+"""Stands in for an alias whose bytes are damaged."""
 _REMEMBERED = 1024
 """Ciphers and keys of the hour made once and kept in memory: whoever talks now needs theirs again and again."""
+
+
+PLACES: Mapping[str, str] = {
+    "account": "route.account",
+    "alias": "seat.alias, asked.alias or invited.alias",
+    "channel alias": "channel_seat.alias",
+    "cursor": "cursor.place",
+    "factors": "outcome.factors",
+    "flow": "flow.sealed",
+    "line": "case_line.sealed",
+    "outbox": "outbox.sealed",
+    "pass label": "pass_word.label",
+    "pending": "pending.sealed",
+    "private": "member.private",
+    "question": "question.sealed",
+    "question words": "question.words",
+    "rating": "rating.answer",
+    "reasons": "asked.reasons",
+    "receipt": "receipt.sealed",
+    "report": "report.sealed",
+    "shared": "case_file.shared",
+    "told": "sanction.told",
+}
+"""The table and column in which a value of each purpose lies, for the log."""
 
 
 class Vault:
@@ -43,8 +69,11 @@ class Vault:
     # ── Members ─────────────────────────────────────────────────────────────────────────
 
     def knows(self, member: MemberId) -> bool:
-        """Say whether this member has a key. One who has rows but no key was erased: finish it."""
-        return self._key(member) is not None
+        """Say whether this member has a key, be it damaged. One who has rows but no key was erased: finish it."""
+        try:
+            return self._key(member) is not None
+        except DamagedValueError:
+            return True
 
     def without_key(self, members: Sequence[MemberId]) -> list[MemberId]:
         """Return those of these (in the order of their ids) who have no key on disk; none is unwrapped for it."""
@@ -55,7 +84,7 @@ class Vault:
 
     def destroy(self, member: MemberId) -> None:
         """Erase the member's key, and with it all that was ever sealed under it. In effect before COMMIT."""
-        if self._key(member) is not None:
+        if self.knows(member):
             self._stage(member, None)
 
     # ── Sealed values ───────────────────────────────────────────────────────────────────
@@ -71,9 +100,32 @@ class Vault:
         return _seal(key, _bound(purpose, member), data)
 
     def open(self, member: MemberId, purpose: str, sealed: bytes) -> bytes | None:
-        """Return what was sealed; None when the member's key is gone. Damaged bytes are a `StoreError`."""
+        """Return what was sealed; None when the member's key is gone. Damaged bytes are a `DamagedValueError`."""
         key = self._key(member)
-        return None if key is None else _open(key, _bound(purpose, member), sealed)
+        return None if key is None else self._open(key, purpose, member, sealed)
+
+    def open_whole(self, member: MemberId, purpose: str, sealed: bytes) -> bytes | None:
+        """Return what was sealed; None also where its bytes are damaged, which is noted for the operator."""
+        try:
+            return self.open(member, purpose, sealed)
+        except DamagedValueError:
+            return None
+
+    def open_alias(self, member: MemberId, sealed: bytes) -> str | None:
+        """Return an alias; None when the member's key is gone, a stand-in where it is damaged."""
+        if not self.knows(member):
+            return None
+        opened = self.open_whole(member, "alias", sealed)
+        return NAMELESS if opened is None else opened.decode()
+
+    @property
+    def damaged(self) -> frozenset[tuple[str, str]]:
+        """Table with column, and owner, of every value that was found damaged since the start."""
+        return frozenset(self._keys.damaged)
+
+    def mended(self, place: str, owner: str) -> None:
+        """Note that a damaged value was replaced by a whole one."""
+        self._keys.damaged.discard((place, owner))
 
     def tag(self, owner: MemberId, data: bytes) -> bytes:
         """Return a keyed hash that can be made again for as long as the owner has their key; a new one gets one."""
@@ -98,7 +150,14 @@ class Vault:
         hour = self._keys.find(hour_name(int.from_bytes(sealed[:_HOUR], "big")))
         if key is None or hour is None:
             return None
-        return _open(_passing(key, hour), _bound(purpose, member), sealed[_HOUR:])
+        return self._open(_passing(key, hour), purpose, member, sealed[_HOUR:])
+
+    def open_passing_whole(self, member: MemberId, purpose: str, sealed: bytes) -> bytes | None:
+        """Return the same; None also where its bytes are damaged, which is noted for the operator."""
+        try:
+            return self.open_passing(member, purpose, sealed)
+        except DamagedValueError:
+            return None
 
     def has_hours(self, before: datetime) -> bool:
         """Return whether there are text keys of hours that began before this moment."""
@@ -107,15 +166,21 @@ class Vault:
 
     def drop_hours(self, before: datetime) -> int:
         """Destroy at once the text keys of every hour that began before this moment; return how many went."""
-        return self._keys.drop_hours(-(-int(before.timestamp()) // _SECONDS))
+        gone = self._keys.drop_hours(-(-int(before.timestamp()) // _SECONDS))
+        if gone:
+            forget_ciphers()
+        return gone
 
     def seal_ours(self, purpose: str, data: bytes) -> bytes:
         """Seal what belongs to the bot and to no member, such as a back-fill cursor."""
         return _seal(self._ours, _bound(purpose, ""), data)
 
-    def open_ours(self, purpose: str, sealed: bytes) -> bytes:
-        """Return what `seal_ours` sealed."""
-        return _open(self._ours, _bound(purpose, ""), sealed)
+    def open_ours(self, purpose: str, sealed: bytes) -> bytes | None:
+        """Return what `seal_ours` sealed; None where its bytes are damaged, which is noted for the operator."""
+        try:
+            return self._open(self._ours, purpose, "", sealed)
+        except DamagedValueError:
+            return None
 
     def lookup(self, kind: str, value: str) -> bytes:
         """Return the keyed hash under which a value is found again without being readable."""
@@ -141,17 +206,32 @@ class Vault:
         """Whether this transaction destroys a key: then what lies in the write-ahead log must go too."""
         return any(key is None for key in self._staged.values())
 
-    def flush(self) -> None:
-        """Bring what is staged to the key file: before the database commits, so that no row lacks its key."""
+    @property
+    def turn(self) -> int:
+        """How often the keys were changed."""
+        return self._keys.turn
+
+    def members(self) -> set[MemberId]:
+        """Return everybody who has a key."""
+        return {MemberId(name) for name in self._keys.members()}
+
+    def flush(self) -> int | None:
+        """Bring what is staged to the key file: before the database commits, so that no row lacks its key.
+
+        Return how often the keys were changed then; None if they were not.
+        """
         if not self._staged:
-            return
+            return None
         put = {member_name(member): key for member, key in self._staged.items() if key is not None}
         drop = [member_name(member) for member, key in self._staged.items() if key is None]
         self._replaced = self._keys.change(put, drop)
         self._made = tuple(name for name in put if name not in self._replaced)
+        return self._keys.turn
 
     def settle(self) -> None:
         """Make what was flushed final: the database committed."""
+        if self.erasing:
+            forget_ciphers()
         self._staged.clear()
         self._before.clear()
         self._replaced, self._made = {}, ()
@@ -159,8 +239,16 @@ class Vault:
     def revert(self) -> None:
         """Take back what was staged, and what was flushed too: the database did not commit."""
         if self._replaced or self._made:
-            self._keys.change(self._replaced, self._made)
+            self._keys.change(self._replaced, self._made, counted=False)
         self.settle()
+
+    def _open(self, key: bytes, purpose: str, owner: str, sealed: bytes) -> bytes:
+        try:
+            return _cipher(key).decrypt(sealed[:_NONCE], sealed[_NONCE:], _bound(purpose, owner))
+        except (InvalidTag, ValueError):
+            place = PLACES.get(purpose, purpose)
+            self._keys.damaged.add((place, owner))
+            raise DamagedValueError(place, owner) from None
 
     def _stage(self, member: MemberId, key: bytes | None) -> None:
         self._before.append((member, member in self._staged, self._staged.get(member)))
@@ -191,16 +279,12 @@ def _passing(member: bytes, hour: bytes) -> bytes:
     return hmac.digest(hour, b"passing text" + member, hashlib.sha256)
 
 
+def forget_ciphers() -> None:
+    """Drop every cipher and key made so far: a key that was destroyed must not live on in a cache."""
+    _cipher.cache_clear()
+    _passing.cache_clear()
+
+
 def _seal(key: bytes, bound: bytes, data: bytes) -> bytes:
     nonce = token_bytes(_NONCE)
     return nonce + _cipher(key).encrypt(nonce, data, bound)
-
-
-def _open(key: bytes, bound: bytes, sealed: bytes) -> bytes:
-    try:
-        return _cipher(key).decrypt(sealed[:_NONCE], sealed[_NONCE:], bound)
-    except (InvalidTag, ValueError) as error:
-        raise StoreError(
-            "a sealed value does not open: its bytes are damaged, or the key file belongs to another database; "
-            "restore both files as they were at one time"
-        ) from error

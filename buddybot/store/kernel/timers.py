@@ -29,19 +29,23 @@ class TimerStore:
 
     def __init__(self, db: Db) -> None:
         self._db = db
+        self.now: datetime | None = None
+        """When this transaction began: kept with each timer, to tell later that a clock was ahead."""
 
     def set(self, timer: Timer) -> None:
         """Set it, or move the one of the same kind and subject."""
         self._db.run(
-            f"INSERT INTO timer ({_COLUMNS}) VALUES (:kind, :subject, :due, :member, :payload, :attempts)"
+            f"INSERT INTO timer ({_COLUMNS}, set_at)"
+            " VALUES (:kind, :subject, :due, :member, :payload, :attempts, :set_at)"
             " ON CONFLICT (kind, subject) DO UPDATE SET due_at = excluded.due_at, member = excluded.member,"
-            " payload = excluded.payload, attempts = excluded.attempts",
+            " payload = excluded.payload, attempts = excluded.attempts, set_at = excluded.set_at",
             kind=timer.kind,
             subject=timer.subject,
             due=stamp(timer.due),
             member=timer.member,
             payload=timer.payload,
             attempts=timer.attempts,
+            set_at=0 if self.now is None else stamp(self.now),
         )
 
     def find(self, kind: str, subject: str) -> Timer | None:

@@ -123,5 +123,5 @@ class GatheringStore:
 
     def _invited(self, row: Row) -> Invited:
         member = MemberId(row[0])
-        alias = self._db.vault.open(member, "alias", row[1])
-        return Invited(member, "" if alias is None else alias.decode(), OfferReply(row[2]))
+        alias = self._db.vault.open_alias(member, row[1])
+        return Invited(member, alias or "", OfferReply(row[2]))

@@ -131,9 +131,9 @@ class OfferStore:
         )
 
     def _reasons(self, row: Row) -> tuple[str, ...]:
-        opened = self._db.vault.open(MemberId(row[0]), "reasons", row[4]) or b""
+        opened = self._db.vault.open_whole(MemberId(row[0]), "reasons", row[4]) or b""
         return tuple(reason for reason in opened.decode().split(",") if reason)
 
     def _asked(self, row: Row) -> AskedParty | None:
-        alias = self._db.vault.open(MemberId(row[0]), "alias", row[1])
-        return None if alias is None else AskedParty(MemberId(row[0]), alias.decode(), OfferReply(row[2]), bool(row[3]))
+        alias = self._db.vault.open_alias(MemberId(row[0]), row[1])
+        return None if alias is None else AskedParty(MemberId(row[0]), alias, OfferReply(row[2]), bool(row[3]))

@@ -61,7 +61,7 @@ class OutcomeStore:
             "SELECT day, question, answer FROM rating WHERE member = :member ORDER BY day, question, room",
             member=member,
         )
-        opened = ((int(row[0]), str(row[1]), self._db.vault.open(member, "rating", row[2])) for row in rows)
+        opened = ((int(row[0]), str(row[1]), self._db.vault.open_whole(member, "rating", row[2])) for row in rows)
         return [(day, question, int(answer)) for day, question, answer in opened if answer is not None]
 
     def all(self) -> list[Kept]:
@@ -90,7 +90,7 @@ class OutcomeStore:
         )
         found = dict[str, tuple[int, ...]]()
         for row in rows:
-            opened = self._db.vault.open(MemberId(row[0]), "rating", row[2])
+            opened = self._db.vault.open_whole(MemberId(row[0]), "rating", row[2])
             if opened is not None:
                 found[str(row[1])] = (*found.get(str(row[1]), ()), int(opened))
         return found

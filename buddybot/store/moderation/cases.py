@@ -200,7 +200,7 @@ class CaseStore:
 
     def _case(self, row: Row) -> Case:
         case = CaseId(row[0])
-        shared = None if row[8] is None else self._db.vault.open(case_key(case), "shared", row[8])
+        shared = None if row[8] is None else self._db.vault.open_whole(case_key(case), "shared", row[8])
         return Case(
             id=case,
             concern=Concern(row[1]),

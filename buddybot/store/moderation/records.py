@@ -178,7 +178,7 @@ class RecordStore:
         return self._db.run("DELETE FROM proposal WHERE made_at < :before", before=stamp(before))
 
     def _opened(self, key: MemberId, purpose: str, sealed: bytes | None) -> str:
-        opened = None if sealed is None else self._db.vault.open(key, purpose, sealed)
+        opened = None if sealed is None else self._db.vault.open_whole(key, purpose, sealed)
         return "" if opened is None else opened.decode()
 
 

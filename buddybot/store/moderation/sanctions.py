@@ -53,7 +53,7 @@ class SanctionStore:
     def told(self, sanction: Sanction) -> str:
         """Return what its receiver was told, while that is held."""
         row = self._db.row("SELECT told FROM sanction WHERE id = :id AND told IS NOT NULL", id=sanction.id)
-        opened = None if row is None else self._db.vault.open(notes_key(sanction.case), "told", row[0])
+        opened = None if row is None else self._db.vault.open_whole(notes_key(sanction.case), "told", row[0])
         return "" if opened is None else opened.decode()
 
     def of_member(self, member: MemberId) -> list[Sanction]:

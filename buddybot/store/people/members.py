@@ -1,14 +1,17 @@
 """Members and the addresses they can be reached at."""
 
 from collections.abc import Iterable
+from dataclasses import replace
 from datetime import datetime, timedelta
 
 from pydantic import TypeAdapter
 
 from buddybot.domain.kernel.ids import MemberId
 from buddybot.domain.kernel.messages import Address
-from buddybot.domain.people.members import Member, Private, Stage
+from buddybot.domain.people.members import Loss, Member, Private, Stage
 from buddybot.store.kernel.db import Db, Row, moment, stamp
+from buddybot.store.kernel.errors import DamagedValueError
+from buddybot.store.kernel.sealing import PLACES
 
 PRIVATE = TypeAdapter(Private)
 SEEN_EVERY = timedelta(hours=1)
@@ -134,16 +137,22 @@ class MemberStore:
 
     def address(self, member: MemberId, route: str = "") -> Address | None:
         """Return where to write to them: by this route while they have it, else where they were last."""
-        row = self._db.row(
+        rows = self._db.rows(
             "SELECT platform, identity, account FROM route WHERE member = :member"
-            " ORDER BY CASE WHEN platform || '/' || identity = :route THEN 0 ELSE 1 END, used DESC LIMIT 1",
+            " ORDER BY CASE WHEN platform || '/' || identity = :route THEN 0 ELSE 1 END, used DESC",
             member=member,
             route=route,
         )
-        if row is None:
+        if not rows or not self._db.vault.knows(member):
             return None
-        account = self._db.vault.open(member, "account", row[2])
-        return None if account is None else Address(row[0], row[1], account.decode())
+        for platform, identity, sealed in rows:
+            if (account := self._db.vault.open_whole(member, "account", sealed)) is not None:
+                return Address(platform, identity, account.decode())
+        raise DamagedValueError(PLACES["account"], member)
+
+    def whole_address(self, member: MemberId) -> Address | None:
+        """Return where to write to them; None also where all that is known of it is damaged."""
+        return next(iter(self.addresses(member)), None)
 
     def addresses(self, member: MemberId) -> tuple[Address, ...]:
         """Return every address of theirs, the one used last first."""
@@ -152,7 +161,7 @@ class MemberStore:
             " ORDER BY used DESC, platform, identity",
             member=member,
         )
-        opened = ((row[0], row[1], self._db.vault.open(member, "account", row[2])) for row in rows)
+        opened = ((row[0], row[1], self._db.vault.open_whole(member, "account", row[2])) for row in rows)
         return tuple(Address(one, two, account.decode()) for one, two, account in opened if account is not None)
 
     def correspondents(self, platform: str, identity: str) -> list[MemberId]:
@@ -176,10 +185,16 @@ class MemberStore:
                 platform=platform,
                 identity=identity,
             )
-            account = None if row is None else self._db.vault.open(member, "account", row[0])
+            account = None if row is None else self._db.vault.open_whole(member, "account", row[0])
             if account is not None:
                 found.append(Address(platform, identity, account.decode()))
         return found
+
+    def mend(self, member: MemberId, address: Address) -> None:
+        """Seal an address anew that was found damaged: whoever writes from it says what it is."""
+        if (PLACES["account"], member) in self._db.vault.damaged:
+            self.move(member, address)
+            self._db.vault.mended(PLACES["account"], member)
 
     def hash_of(self, member: MemberId) -> bytes | None:
         """Return the keyed hash of this member's address, of the one used last where there are several."""
@@ -239,21 +254,33 @@ class MemberStore:
         }
 
     def _member(self, row: Row) -> Member | None:
-        private = self._db.vault.open(MemberId(row[0]), "private", row[9])
-        if private is None:
-            return None
-        return Member(
-            id=MemberId(row[0]),
-            stage=Stage(row[1]),
-            locale=row[2],
-            joined_at=moment(row[3]),
-            seen_at=moment(row[4]),
-            consent=row[5],
-            consent_at=_maybe_moment(row[6]),
-            looking_since=_maybe_moment(row[7]),
-            paused_until=_maybe_moment(row[8]),
-            private=PRIVATE.validate_json(private),
-        )
+        try:
+            private = self._db.vault.open(MemberId(row[0]), "private", row[9])
+        except DamagedValueError:
+            return _bereft(row)
+        return None if private is None else _whole(row, PRIVATE.validate_json(private))
+
+
+def _whole(row: Row, private: Private) -> Member:
+    return Member(
+        id=MemberId(row[0]),
+        stage=Stage(row[1]),
+        locale=row[2],
+        joined_at=moment(row[3]),
+        seen_at=moment(row[4]),
+        consent=row[5],
+        consent_at=_maybe_moment(row[6]),
+        looking_since=_maybe_moment(row[7]),
+        paused_until=_maybe_moment(row[8]),
+        private=private,
+    )
+
+
+def _bereft(row: Row) -> Member:
+    """Return a member whose private record is damaged: heard and written to, but not matched until asked anew."""
+    member = _whole(row, Private(lost=Loss.NEW))
+    stage = Stage.HOME if member.stage is Stage.LOOKING else member.stage
+    return replace(member, stage=stage, looking_since=None)
 
 
 def _maybe_stamp(when: datetime | None) -> int | None:

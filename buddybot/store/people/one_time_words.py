@@ -45,8 +45,8 @@ class PassStore:
         )
         if row is None:
             return None
-        label = "" if row[1] is None else self._db.vault.open_ours(_PURPOSE, row[1]).decode()
-        return Pass(None if row[0] is None else MemberId(row[0]), label)
+        label = None if row[1] is None else self._db.vault.open_ours(_PURPOSE, row[1])
+        return Pass(None if row[0] is None else MemberId(row[0]), "" if label is None else label.decode())
 
     def use(self, word: str) -> None:
         """Let a word work no more."""

@@ -69,8 +69,8 @@ class PendingStore:
 
     def _note(self, row: Row) -> PendingNote | None:
         member = MemberId(row[1])
-        message = self._db.vault.open(member, "pending", row[4])
-        text = self._db.vault.open_passing(member, "pending", row[5])
+        message = self._db.vault.open_whole(member, "pending", row[4])
+        text = self._db.vault.open_passing_whole(member, "pending", row[5])
         if message is None or text is None:
             return None
         try:

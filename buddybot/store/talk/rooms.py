@@ -151,6 +151,13 @@ class RoomStore:
         rows = self._db.rows("SELECT id, room FROM note WHERE author = :author ORDER BY said_at, id", author=author)
         return [(NoteId(row[0]), RoomId(row[1])) for row in rows]
 
+    def unsend(self, author: MemberId) -> set[MemberId]:
+        """Drop whatever somebody wrote that is still on its way; return those whose queues became shorter by it."""
+        unseen = "kind IN ('send', 'edit') AND note IN (SELECT id FROM note WHERE author = :author)"
+        rows = self._db.rows(f"SELECT DISTINCT recipient FROM outbox WHERE {unseen}", author=author)
+        self._db.run(f"DELETE FROM outbox WHERE {unseen}", author=author)
+        return {MemberId(row[0]) for row in rows}
+
     def hand_over(self, old: MemberId, new: MemberId) -> None:
         """Let what one record of a person said be said by another record of them."""
         self._db.run("UPDATE note SET author = :new WHERE author = :old", old=old, new=new)
@@ -191,6 +198,6 @@ class RoomStore:
 
     def _seat(self, row: Row) -> Seat:
         member = MemberId(row[0])
-        alias = self._db.vault.open(member, "alias", row[1])
+        alias = self._db.vault.open_alias(member, row[1])
         # A member whose key is destroyed is being erased; until their rows are gone too, nobody sits there by name.
-        return Seat(member, "" if alias is None else alias.decode(), int(row[2]))
+        return Seat(member, alias or "", int(row[2]))

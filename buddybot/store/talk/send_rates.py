@@ -39,7 +39,7 @@ class SendRateStore:
     def of(self, member: MemberId, now: datetime) -> SendRate:
         """Return a member's pace; nobody who was silent is behind, and a bad record holds no message up."""
         row = self._db.row("SELECT sealed FROM flow WHERE member = :member", member=member)
-        sealed = None if row is None else self._db.vault.open(member, _PURPOSE, row[0])
+        sealed = None if row is None else self._db.vault.open_whole(member, _PURPOSE, row[0])
         try:
             return SendRate(now) if sealed is None else rate_from(sealed)
         except ValueError:

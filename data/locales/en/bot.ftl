@@ -24,6 +24,12 @@ no-such-command = I don't know that command. Here is what I can do.
 stale-button = That button is from before. Here is where we are now.
 only-members = Let's first do two short questions. Then you can use that.
 broken = Something broke on my side. Your message was not sent. Please try again. Help lines: /crisis.
+record-lost = Something broke on my side, and I lost what you told me about yourself: your answers, your nickname, your quiet hours. I am sorry. Nobody else saw them. Your notes still go through. I can ask you again when you like.
+missed =
+    { $count ->
+        [one] Welcome back. While I could not reach you, one message waited here. I did not keep it.
+       *[other] Welcome back. While I could not reach you, { $count } messages waited here. I did not keep them.
+    }
 text-only = I can only pass on words. Photos, voice and files could show who you are. Want to write it instead?
 too-long = That is too long for one note, so I did not send it. Please cut it into parts of { $limit } letters or less.
 empty-note = There were no words in that, so I did not send it.

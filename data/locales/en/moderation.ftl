@@ -219,6 +219,7 @@ reveal-reason = Write why, in a sentence. The operator will hear that it was don
 reveal-second = Noted. A second lead has to ask for case { $case } within the hour.
 reveal-shown = Case { $case }: { $platform } { $account }. This message goes in an hour.
 reveal-told = Two leads looked at the account behind case { $case }.
+notice-damaged = Some rows of the database are damaged: { $places }. The log names each one. Everybody else goes on. Check the disk, and keep the newest backup: docs/run.md says more.
 
 ## What a member reads
 

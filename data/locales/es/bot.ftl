@@ -25,6 +25,12 @@ no-such-command = No conozco ese comando. Esto es lo que puedo hacer.
 stale-button = Ese botón es de antes. Ahora estamos aquí.
 only-members = Primero hagamos dos preguntas cortas. Después podrás usar eso.
 broken = Algo se rompió de mi lado. Tu mensaje no se envió. Inténtalo otra vez, por favor. Líneas de ayuda: /crisis.
+record-lost = Algo se rompió de mi lado, y perdí lo que me contaste de ti: tus respuestas, tu apodo, tus horas de silencio. Lo siento. Nadie más lo vio. Tus mensajes siguen pasando. Puedo preguntarte otra vez cuando quieras.
+missed =
+    { $count ->
+        [one] Hola de nuevo. Mientras no podía llegar a ti, un mensaje esperaba aquí. No lo guardé.
+       *[other] Hola de nuevo. Mientras no podía llegar a ti, { $count } mensajes esperaban aquí. No los guardé.
+    }
 text-only = Solo puedo pasar palabras. Las fotos, la voz y los archivos podrían mostrar quién eres. ¿Quieres escribirlo?
 too-long = Es muy largo para un solo mensaje, así que no lo envié. Divídelo en partes de { $limit } letras o menos, por favor.
 empty-note = No había palabras en eso, así que no lo envié.

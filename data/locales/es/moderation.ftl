@@ -219,6 +219,7 @@ reveal-reason = Escribe por qué, en una frase. Quien opera el bot sabrá que se
 reveal-second = Anotado. Otra persona que dirige tiene que pedir el caso { $case } dentro de una hora.
 reveal-shown = Caso { $case }: { $platform } { $account }. Este mensaje se borra en una hora.
 reveal-told = Dos personas que dirigen miraron la cuenta del caso { $case }.
+notice-damaged = Algunas filas de la base de datos están dañadas: { $places }. El registro nombra cada una. Todas las demás personas siguen sin cambios. Revisa el disco y guarda la copia más reciente: docs/run.md dice más.
 
 ## What a member reads
 

@@ -4,9 +4,12 @@ from pathlib import Path
 
 import pytest
 
-from buddybot.store.kernel.errors import KeyTrouble, StoreError
+from buddybot.domain.kernel.ids import MemberId
+from buddybot.store.kernel.errors import DamagedValueError, KeyTrouble, StoreError
+from buddybot.store.kernel.key_copies import read_keys
 from buddybot.store.kernel.keys import KeyFile, hour_name, member_name
 from buddybot.store.kernel.operator_key import operator_key
+from buddybot.store.kernel.sealing import Vault
 
 OPERATOR, OTHER = bytes(range(32)), bytes(32)
 ANN = member_name("ann")
@@ -93,11 +96,157 @@ def test_another_operators_key_is_refused_in_a_sentence(path: Path) -> None:
 
 
 @pytest.mark.parametrize("damage", [b"not a database at all" * 50, b"SQLite format 3\0" + bytes(10)])
-def test_a_damaged_key_file_is_refused_in_a_sentence(path: Path, damage: bytes) -> None:
+def test_a_file_damaged_as_a_whole_is_mended_from_the_other_and_two_are_refused(path: Path, damage: bytes) -> None:
     put(path, ANN)
+    copy = path.with_suffix(".copy")
+    for file in (path, copy):
+        file.write_bytes(damage)
+        keys = opened(path, fresh=False)
+        assert keys.find(ANN) == KEY
+        keys.close()
     path.write_bytes(damage)
-    with pytest.raises(KeyTrouble, match=r"members.keys: the key file or its copy can't be used"):
+    copy.write_bytes(damage)
+    with pytest.raises(KeyTrouble, match=r"members.keys: the key file is damaged, and so is its copy") as refused:
         opened(path, fresh=False)
+    assert "copy " + str(copy) + " to" not in str(refused.value)
+    assert path.read_bytes() == copy.read_bytes() == damage
+
+
+def flip(file: Path, name: str) -> bytes:
+    """Turn one bit of a wrapped key; return its bytes as they were."""
+    db = sqlite3.connect(file)
+    (wrapped,) = db.execute("SELECT wrapped FROM key WHERE name = ?", (name,)).fetchone()
+    db.execute("UPDATE key SET wrapped = ? WHERE name = ?", (bytes([*wrapped[:-1], wrapped[-1] ^ 1]), name))
+    db.commit()
+    db.close()
+    return bytes(wrapped)
+
+
+@pytest.mark.parametrize("damaged", [0, 1])
+@pytest.mark.parametrize("name", [ANN, "bot:lookup", "bot:name"])
+def test_one_damaged_key_is_mended_from_the_file_in_which_it_opens(path: Path, damaged: int, name: str) -> None:
+    put(path, ANN, member_name("ben"))
+    flip((path, path.with_suffix(".copy"))[damaged], name)
+    keys = opened(path, fresh=False)
+    assert keys.find(ANN) == keys.find(member_name("ben")) == KEY
+    assert keys.damaged == set()
+    keys.close()
+    for file in (path, path.with_suffix(".copy")):
+        file.write_bytes(path.read_bytes())
+        opened(path, fresh=False).close()
+
+
+def test_different_keys_damaged_in_either_file_are_all_mended(path: Path) -> None:
+    put(path, ANN, member_name("ben"))
+    flip(path, ANN)
+    flip(path.with_suffix(".copy"), member_name("ben"))
+    keys = opened(path, fresh=False)
+    assert keys.find(ANN) == keys.find(member_name("ben")) == KEY
+    keys.close()
+
+
+def test_a_key_damaged_in_both_files_is_one_members_trouble(path: Path) -> None:
+    put(path, ANN, member_name("ben"))
+    for file in (path, path.with_suffix(".copy")):
+        flip(file, ANN)
+    keys = opened(path, fresh=False)
+    assert keys.damaged == {("members.keys", ANN)}
+    with pytest.raises(DamagedValueError, match=r"members\.keys of member:ann is damaged"):
+        keys.find(ANN)
+    assert Vault(keys).knows(MemberId("ann"))
+    assert keys.find(member_name("ben")) == KEY
+    keys.change({}, [ANN])
+    assert keys.find(ANN) is None
+    keys.close()
+
+
+def test_a_damaged_key_of_an_hour_holds_nobody_up(path: Path) -> None:
+    keys = opened(path)
+    seven = keys.hour(7)
+    keys.close()
+    for file in (path, path.with_suffix(".copy")):
+        flip(file, hour_name(7))
+    keys = opened(path, fresh=False)
+    assert keys.hour(7) != seven
+    assert keys.find(hour_name(7)) == keys.hour(7)
+    keys.close()
+
+
+def test_a_key_damaged_while_the_bot_runs_is_read_from_the_copy(path: Path) -> None:
+    put(path, ANN)
+    keys = opened(path)
+    flip(path, ANN)
+    assert keys.find(ANN) == KEY
+    keys.close()
+
+
+@pytest.mark.parametrize("older", [0, 1])
+def test_an_older_file_beside_a_newer_one_neither_destroys_nor_brings_back_a_key(path: Path, older: int) -> None:
+    put(path, ANN)
+    files = (path, path.with_suffix(".copy"))
+    old = files[older].read_bytes()
+    keys = opened(path)
+    keys.change({member_name("ben"): KEY}, [ANN])
+    keys.close()
+    files[older].write_bytes(old)
+    keys = opened(path, fresh=False)
+    assert keys.find(member_name("ben")) == KEY
+    assert keys.find(ANN) is None
+    keys.close()
+    for file in files:
+        names = {row[0] for row in sqlite3.connect(file).execute("SELECT name FROM key")}
+        assert member_name("ben") in names
+        assert ANN not in names
+
+
+def test_before_changes_were_counted_what_is_in_only_one_file_is_kept(path: Path) -> None:
+    put(path, ANN, member_name("ben"))
+    for file, name in ((path, ANN), (path.with_suffix(".copy"), member_name("ben"))):
+        db = sqlite3.connect(file)
+        db.execute("DELETE FROM key WHERE name IN ('bot:turn', ?)", (name,))
+        db.commit()
+        db.close()
+    keys = opened(path, fresh=False)
+    assert keys.find(ANN) == keys.find(member_name("ben")) == KEY
+    keys.close()
+
+
+def test_the_copy_of_another_database_is_refused(path: Path, tmp_path: Path) -> None:
+    put(path, ANN)
+    other = tmp_path / "other" / "members.keys"
+    put(other, ANN)
+    path.with_suffix(".copy").write_bytes(other.read_bytes())
+    with pytest.raises(KeyTrouble, match=r"members.copy: this is a copy of another database's keys"):
+        opened(path, fresh=False)
+
+
+def test_a_broken_copy_is_never_advised_to_be_copied(path: Path) -> None:
+    put(path, ANN)
+    path.unlink()
+    flip(path.with_suffix(".copy"), ANN)
+    with pytest.raises(KeyTrouble, match=r"missing.*: put the file back from where you keep it") as refused:
+        opened(path, fresh=False)
+    assert "stop the bot and copy" not in str(refused.value)
+
+
+def test_a_key_file_that_another_program_holds_is_not_called_damaged(path: Path) -> None:
+    put(path, ANN)
+    other = sqlite3.connect(path, isolation_level=None)
+    other.execute("BEGIN EXCLUSIVE")
+    with pytest.raises(KeyTrouble, match="another program holds it: close that one") as refused:
+        read_keys(path, lambda _, wrapped: wrapped, patience=0.01)
+    assert "copy" not in str(refused.value)
+    other.close()
+
+
+def test_a_full_disk_is_called_full(path: Path) -> None:
+    put(path, ANN)
+    keys = opened(path)
+    keys._db.execute("PRAGMA main.max_page_count = 1")
+    with pytest.raises(KeyTrouble, match="the disk is full: make room") as refused:
+        keys.change({member_name(str(number)): KEY for number in range(500)})
+    assert "stop the bot" not in str(refused.value)
+    keys.close()
 
 
 def test_an_emptied_key_file_is_not_made_anew_where_there_is_data(path: Path) -> None:
@@ -118,7 +267,7 @@ def test_a_write_that_fails_leaves_all_keys_as_they_were(path: Path) -> None:
     put(path, ANN)
     keys = opened(path)
     keys._db.execute("ALTER TABLE copy.key RENAME TO elsewhere")
-    with pytest.raises(KeyTrouble, match="can't be used"):
+    with pytest.raises(KeyTrouble, match="it or its copy is damaged"):
         keys.change({}, [ANN])
     keys._db.execute("ALTER TABLE copy.elsewhere RENAME TO key")
     keys._known.clear()

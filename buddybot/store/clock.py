@@ -1,0 +1,106 @@
+"""Moments written down by a clock that ran ahead, brought back to where they can be.
+
+Whatever says when it was made, and says a time that is still to come, was made while the clock was ahead. Left so, it
+would count for as long as the clock was wrong: a room that is deaf for a month, a question that stays open, words kept.
+"""
+
+from datetime import datetime, timedelta
+
+from buddybot.store.kernel.db import Db, stamp
+
+SLACK = timedelta(minutes=1)
+RETRY = timedelta(minutes=10)
+"""The longest wait between two tries of a delivery that we set ourselves."""
+QUESTION = timedelta(days=3)
+"""The longest that any question stays open; one that was asked by a wrong clock stays for `QUESTION_LEFT`."""
+QUESTION_LEFT = timedelta(hours=1)
+OFF = timedelta(hours=12)
+"""The longest that somebody on call is off by one tap."""
+WORD = timedelta(minutes=10)
+"""How long a member's word for another app works."""
+
+WAITING = ("outbox", "created_at", "due_at")
+SPANS = (
+    ("timer", "set_at", "due_at"),
+    ("offer", "made_at", "expires_at"),
+    ("gathering", "made_at", "expires_at"),
+)
+"""Tables whose rows were made at one moment and end at another: the span between them stays as it was."""
+MADE = (
+    ("case_file", "opened_at"),
+    ("case_file", "closed_at"),
+    ("case_line", "at"),
+    ("crowd", "full_at"),
+    ("crowd", "noticed_at"),
+    ("cursor", "moved_at"),
+    ("desk", "made_at"),
+    ("desk", "seen_at"),
+    ("flow", "noted_at"),
+    ("inbox", "seen_at"),
+    ("looked", "at"),
+    ("member", "seen_at"),
+    ("member", "looking_since"),
+    ("note", "said_at"),
+    ("on_call", "asked_at"),
+    ("outcome", "made_at"),
+    ("passkey", "seen_at"),
+    ("pending", "made_at"),
+    ("proposal", "made_at"),
+    ("receipt", "made_at"),
+    ("report", "made_at"),
+    ("room", "opened_at"),
+    ("room", "closed_at"),
+    ("tag", "made_at"),
+    ("tie", "made_at"),
+)
+"""Moments at which something was; the chained audit log is not among them, since it may not be rewritten."""
+
+
+class ClockStore:
+    """Reins in what a wrong clock wrote."""
+
+    def __init__(self, db: Db) -> None:
+        self._db = db
+
+    def rein_in_waiting(self, now: datetime) -> None:
+        """Bring back what is to be delivered, and ends that lie further ahead than they are ever set."""
+        self._shift(*WAITING, now)
+        for table, column, most, instead in (
+            ("outbox", "due_at", RETRY, RETRY),
+            ("question", "until", QUESTION, QUESTION_LEFT),
+            ("on_call", "off_until", OFF, OFF),
+            ("pass_word", "expires_at", WORD, WORD),
+        ):
+            only = {"outbox": " AND held = 0", "pass_word": " AND member IS NOT NULL"}.get(table, "")
+            self._db.run(
+                f"UPDATE {table} SET {column} = :instead WHERE {column} > :most{only}",
+                most=stamp(now + most),
+                instead=stamp(now + instead),
+            )
+
+    def rein_in_spans(self, now: datetime) -> None:
+        """Bring back what was set in the time to come, and what follows from it along."""
+        self._db.run(
+            "UPDATE sanction SET until = until - (given_at - :now), given_at = :now WHERE given_at > :later AND NOT"
+            " EXISTS (SELECT 1 FROM timer WHERE kind = 'sanction-begin' AND subject = sanction.id)",
+            now=stamp(now),
+            later=stamp(now + SLACK),
+        )
+        for table, made, end in SPANS:
+            self._shift(table, made, end, now)
+
+    def rein_in_past(self, now: datetime) -> None:
+        """Bring back moments at which something was: they are to be let go in time."""
+        for table, column in MADE:
+            self._db.run(
+                f"UPDATE {table} SET {column} = :now WHERE {column} > :later",
+                now=stamp(now),
+                later=stamp(now + SLACK),
+            )
+
+    def _shift(self, table: str, made: str, end: str, now: datetime) -> None:
+        self._db.run(
+            f"UPDATE {table} SET {end} = {end} - ({made} - :now), {made} = :now WHERE {made} > :later",
+            now=stamp(now),
+            later=stamp(now + SLACK),
+        )
