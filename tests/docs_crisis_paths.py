@@ -46,6 +46,10 @@ the lanes *overdose*, *alone*, *withdrawal*, *violence*, *child*, *silent*. Whil
 the last sign, or until it is taken back) typed words are read as part of it: a new sign first, then an answer to the
 open question, then a reply that fits the lane or level, then the conversation's own next line, never the same twice
 running. Beside a buddy the last one is left out.
+
+Before the country is known, first cards show emergency numbers with the part of the world where each is right, the
+region of the browser or app first and called a guess, and [My country] under them; typed or tapped, the card comes
+again with that country's own lines.
 """
 
 
@@ -92,6 +96,9 @@ def _text(words: Words, said: Say) -> str:
 
 
 def _leads_to(scene: Scene, name: str, token: str) -> str:
+    if token.startswith("care.country."):
+        asks = "[country-other](#country-other)"
+        return asks if token.endswith(".other") else "the card shown before, with that country's own lines"
     state = CrisisState(asked=name, last=name, opened_at=scene.now, signed_at=scene.now)
     pace = parse_pace(read_toml(content_dir() / "care.toml"))
     reply = respond(state, Press(token), scene, pace)

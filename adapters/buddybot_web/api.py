@@ -110,7 +110,7 @@ class Api:
         if body is None or client_id is None:
             return self._gate.refuse(request, 400, "odd")
         address = self._address(request)
-        origin = Origin(event_id(address.account, client_id), address, self._pages.locale_of(request))
+        origin = Origin(event_id(address.account, client_id), address, self._pages.tag_of(request))
         event = inbound(request.match_info["doing"], body, origin, self._commands)
         if isinstance(event, Problem):
             return self._gate.refuse(request, 413 if event is Problem.LONG else 400, event.removeprefix("web-"))

@@ -3,7 +3,7 @@
 from pathlib import Path
 
 from aiohttp import web
-from buddybot_http.language import locale_of
+from buddybot_http.language import locale_of, tag_of
 from jinja2 import Environment, FileSystemLoader, StrictUndefined
 
 from buddybot.adapter import Command, Reads
@@ -47,6 +47,10 @@ class WebPages:
     def locale_of(self, request: web.BaseRequest) -> str:
         """Return the first language of the browser that is shipped, else English."""
         return locale_of(request, self._reads.locales())
+
+    def tag_of(self, request: web.BaseRequest) -> str:
+        """Return the browser's language with its region, which hints at the country somebody is in."""
+        return tag_of(request, self._reads.locales())
 
     def chat(self, locale: str) -> str:
         """Return the page."""

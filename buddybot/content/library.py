@@ -19,7 +19,7 @@ from buddybot.content.tables.help_lines import parse_countries
 from buddybot.content.tables.ladder import parse_ladder
 from buddybot.content.tables.matching import parse_weights
 from buddybot.content.tables.questions import parse_questions
-from buddybot.content.tables.replies import parse_replies
+from buddybot.content.tables.replies import parse_replies, parse_small_talk
 from buddybot.content.tables.vocabulary import parse_vocabulary
 from buddybot.content.validation import TableError, read_table
 from buddybot.content.words import load_words
@@ -39,6 +39,7 @@ def load_book(folder: Path, settings: Settings) -> Book:
         words=load_words(folder / "locales"),
         gates=flows["gates"],
         intake=flows["intake"],
+        card=flows["card"],
         vocabulary=vocabulary,
         countries=_countries(folder / "crisis"),
         weights=read_table(folder / "matching.toml", parse_weights),
@@ -52,6 +53,7 @@ def load_book(folder: Path, settings: Settings) -> Book:
         screener=screener,
         aliases=(vocabulary.nicknames.first, vocabulary.nicknames.second),
         replies=read_table(folder / "replies.toml", parse_replies),
+        small_talk=read_table(folder / "smalltalk.toml", parse_small_talk),
         practice=OperatorChoices(
             round_every=timedelta(minutes=settings.matching.round_minutes),
             contact=settings.operator.contact,

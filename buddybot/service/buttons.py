@@ -122,8 +122,10 @@ def _channel(it: ButtonPress) -> Uttered:
     return entry.press_channel(it.turn, it.member, it.event, it.screening)
 
 
-def _language(it: ButtonPress) -> None:
-    commands.run(it.turn, it.member, it.token.subject, {"language": it.token.verb})
+def _command(it: ButtonPress) -> None:
+    """Run a command that a button stands for; with a subject, the verb is the language that is wanted."""
+    name, language = it.token.subject, it.token.verb
+    commands.run(it.turn, it.member, name or language, {"language": language} if name else {})
 
 
 def _decide(it: ButtonPress) -> None:
@@ -140,7 +142,7 @@ HANDLERS: Mapping[str, Handler] = {
     "tick": Handler(_tick, frozenset({Needs.QUESTIONS})),
     "care": Handler(lambda it: conversation.press(it.turn, it.member, str(it.token))),
     "home": Handler(_home),
-    "command": Handler(_language),
+    "command": Handler(_command),
     "question": Handler(lambda it: questions.press_doubt(it.turn, it.member, it.token.verb)),
     "quiet": Handler(lambda it: commands.keep_quiet_hours(it.turn, it.member)),
     "channel": Handler(_channel),

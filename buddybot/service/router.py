@@ -7,6 +7,7 @@ last; then the talk with their buddy.
 from dataclasses import replace
 from typing import TypeAlias, assert_never
 
+from buddybot.domain.crisis.regions import region_of
 from buddybot.domain.kernel.commands import BY_WORD, STAFF_GROUPS, Command, Scope, merged
 from buddybot.domain.kernel.messages import (
     FOREIGN,
@@ -37,7 +38,7 @@ from buddybot.service.kernel import files, questions, staff, standing
 from buddybot.service.kernel.turn import HELP, MODERATOR, Turn
 from buddybot.service.moderation import appeals, reports, staff_commands
 from buddybot.service.moderation.voice import answering, asking
-from buddybot.service.people import home, links
+from buddybot.service.people import home, links, small_talk
 from buddybot.service.talk import claims, edits, enforcement, rooms
 from buddybot.store.talk.pending import PendingNote
 
@@ -65,9 +66,15 @@ def handle(turn: Turn, event: Inbound, screening: Screening | None = None) -> No
     else:
         known = turn.tx.members.by_address(origin.address) is not None
         member = _met(turn, event)
-        uttered = SILENCE if member is None else _do(turn, member, event, screening, known=known)
+        hinted = turn if member is None else _hinted(turn, event, member)
+        uttered = SILENCE if member is None else _do(hinted, member, event, screening, known=known)
     if member is not None:
-        _follow(turn, member, uttered, screening)
+        _follow(_hinted(turn, event, member), member, uttered, screening)
+
+
+def _hinted(turn: Turn, event: Inbound, member: Member) -> Turn:
+    """Return the turn with the region that their app names, a guess at their country where it is not known."""
+    return replace(turn, regions={member.id: region_of(event.origin.locale)})
 
 
 def _met(turn: Turn, event: Doing) -> Member | None:
@@ -191,7 +198,7 @@ def _worded(turn: Turn, member: Member, event: Said, text: str, screening: Scree
         return _in_questions(turn, member, event, text, screening)
     if room is not None:
         return _in_room(turn, member, room, event, text=text, screening=screening)
-    return _at_home(turn, member, text, screening, known=known)
+    return _at_home(turn, member, event, text, screening, known=known)
 
 
 def _replied(turn: Turn, member: Member, event: Said, text: str) -> Uttered | None:
@@ -219,11 +226,13 @@ def _heard_by_moderator(turn: Turn, member: Member, event: Said, text: str, *, a
     return Uttered(text)
 
 
-def _at_home(turn: Turn, member: Member, text: str, screening: Screening | None, *, known: bool) -> Uttered:
+def _at_home(
+    turn: Turn, member: Member, event: Said, text: str, screening: Screening | None, *, known: bool
+) -> Uttered:
     """Take words that nothing asked for: for the crisis conversation where one is open, else for small talk."""
     if conversation.takes(turn, member, text, screening) or turn.book.pace.called(text):
         return Uttered(text)
-    _small_talk(turn, member, text, known=known)
+    _small_talk(turn, member, event, text, known=known)
     return Uttered(text, answered=True)
 
 
@@ -376,12 +385,12 @@ def _last_words(turn: Turn, member: Member, event: Said, text: str, screening: S
     return uttered
 
 
-def _small_talk(turn: Turn, member: Member, text: str, *, known: bool) -> None:
+def _small_talk(turn: Turn, member: Member, event: Said, text: str, *, known: bool) -> None:
     command = _bare_command(text)
     if command is not None and known:
         commands.run(turn, member, command.name, {}, None)
-    else:
-        home.chat(turn, member, text)
+    elif meant := small_talk.answer_small_talk(turn, member, event.origin, text, known=known):
+        commands.run(turn, turn.tx.members.by_id(member.id) or member, meant, {}, None)
 
 
 def _bare_command(text: str) -> Command | None:

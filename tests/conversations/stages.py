@@ -77,7 +77,7 @@ async def muted(bot: TestBot) -> None:
     await ann.says("you are a mean person and I do not like you")
     await ben.uses("report")
     await ben.presses("Mean")
-    await ben.presses("Only this one")
+    await ben.presses("None, just tell them")
     name = await code(bot)
     await mo.says(f"/mod claim {name}")
     await mo.says(f"/mod mute {name} 1 48 That was mean.")
@@ -141,9 +141,9 @@ WITH_A_BUDDY = {"pair", "quiet", "taking_a_break", "circle", "parting", "offered
 
 
 async def set_up(bot: TestBot, start: str, *, locale: str, shift: bool) -> None:
-    """Bring everybody to where the conversation starts."""
+    """Bring everybody to where the conversation starts; who is there already is somebody on a wire."""
     for name in ("ann", "ben"):
-        bot.people[name] = Person(bot, name, locale=locale)
+        bot.people.setdefault(name, Person(bot, name, locale=locale))
     await STAGES[start](bot)
     if shift:
         await staffed(bot, "mo").uses("shift", state="on")

@@ -38,6 +38,7 @@ COMPOUNDS = (
         "desk-chart",
         "more",
         "reason",
+        "small",
         "voice",
         "web-group",
     ),

@@ -201,6 +201,7 @@ class OnWeb:
         self._token = ""
         self._ids = count(1)
         self._reading: asyncio.Task[None] | None = None
+        self._connected = asyncio.Event()
 
     async def arrives(self) -> None:
         while not self._token:
@@ -209,6 +210,7 @@ class OnWeb:
                     self._token = (await answer.json())["token"]
             await asyncio.sleep(0.05)
         self._reading = asyncio.create_task(self._read())
+        await self._connected.wait()
 
     async def goes(self) -> None:
         """Close the tab."""
@@ -218,6 +220,7 @@ class OnWeb:
 
     async def _read(self) -> None:
         async with self._session.get(f"{self._url}/api/stream", params={"last": ""}) as answer:
+            self._connected.set()
             number = kind = ""
             async for line in answer.content:
                 name, _, value = line.decode().rstrip("\n").partition(": ")
@@ -234,6 +237,8 @@ class OnWeb:
             text = "".join(span["text"] for span in effect["spans"])
             choices = [*effect["choices"], *effect["extra"], *([effect["done"]] if effect["done"] else [])]
             self._shown[effect["message"]] = Shown(text, {one["label"]: one["token"] for one in choices})
+        elif effect["kind"] == "retract":
+            self._shown.pop(effect["message"], None)
         elif effect["kind"] == "react":
             self._reactions[effect["message"]] = effect["emoji"]
 
@@ -270,6 +275,11 @@ class OnWeb:
     async def reacts(self, about: str, emoji: str) -> None:
         message = next(one for one, shown in reversed(self._shown.items()) if about in shown.text)
         await self._do("react", message=message, emoji=emoji)
+
+    def text_of(self, message: str) -> str | None:
+        """Return what stands in a message on the page; None where there is none."""
+        shown = self._shown.get(message)
+        return shown.text if shown is not None else None
 
     def sees(self) -> list[str]:
         return [shown.text for shown in self._shown.values()]

@@ -1,12 +1,15 @@
-"""Schema of data/replies.toml: what people type instead of tapping."""
+"""Schema of data/replies.toml and data/smalltalk.toml: what people type instead of tapping, or unasked."""
 
 from collections.abc import Mapping
+from typing import Literal
 
 from pydantic import ConfigDict, Field
 
 from buddybot.content.files import Table
 from buddybot.content.validation import TableError, TableModel, Texts, validated
+from buddybot.domain.crisis.replies import expanded, replies_of
 from buddybot.domain.dialog.phrases import ReplyPhrases, VerbPhrases, folded
+from buddybot.domain.dialog.small_talk import HELLO, Intent, SmallTalk
 
 
 class VerbTable(TableModel):
@@ -65,3 +68,46 @@ def _ordinals(table: Mapping[str, Texts]) -> dict[str, int]:
             raise TableError(f"ordinals.{number}", number, "make it a number: what the words mean")
         found |= dict.fromkeys(folded(words), int(number))
     return found
+
+
+SETS = "sets"
+"""The table of words that a phrase of small talk may name in braces."""
+
+
+class IntentTable(TableModel):
+    """One intent of data/smalltalk.toml: phrases by language, and what belongs to its answer."""
+
+    model_config = ConfigDict(extra="allow")
+    __pydantic_extra__: dict[str, Texts]
+
+    buttons: tuple[Literal["find", "how", "help", "now", "person", "privacy"], ...] = ()
+    then: Literal["", "find", "status", "forget"] = ""
+    language: str = ""
+    weak: bool = False
+
+
+def parse_small_talk(table: Table) -> SmallTalk:
+    """Return the small talk that a table describes; without a hello, or with an unknown set, it is a `TableError`."""
+    if HELLO not in table:
+        raise TableError(HELLO, None, "put this intent back, with phrases for each language")
+    sets = validated(dict[str, dict[str, Texts]], table.get(SETS, {}))
+    found = validated(dict[str, IntentTable], {name: one for name, one in table.items() if name != SETS})
+    languages = dict.fromkeys(language for one in found.values() for language in one.__pydantic_extra__)
+    return SmallTalk(
+        {name: Intent(one.buttons, one.then, one.language, one.weak) for name, one in found.items()},
+        {language: replies_of(_phrases(found, sets, language)) for language in languages},
+    )
+
+
+def _phrases(
+    found: Mapping[str, IntentTable], sets: Mapping[str, Mapping[str, Texts]], language: str
+) -> dict[str, list[str]]:
+    known = {name: by_language.get(language, ()) for name, by_language in sets.items()}
+    phrases: dict[str, list[str]] = {}
+    for name, one in found.items():
+        for phrase in one.__pydantic_extra__.get(language, ()):
+            try:
+                phrases.setdefault(name, []).extend(expanded(phrase, known))
+            except KeyError:
+                raise TableError(f"{name}.{language}", phrase, f"name only sets of [{SETS}] in braces") from None
+    return phrases

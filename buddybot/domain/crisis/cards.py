@@ -3,9 +3,12 @@
 They need no member, no consent and no state: whoever asks gets them.
 """
 
-from buddybot.domain.crisis.conversation import Option, Say, Scene
+from collections.abc import Iterable
+
+from buddybot.domain.crisis.conversation import Link, Option, Say, Scene
 from buddybot.domain.crisis.help_lines import LineType, Resource, card_lines, more_lines, youth_lines
-from buddybot.domain.crisis.variables import line_words, links, links_of, words
+from buddybot.domain.crisis.scripts import COUNTRY, where
+from buddybot.domain.crisis.variables import emergency_links, line_words, links, links_of, words
 
 OKAY = Option("care.card.okay")
 
@@ -16,9 +19,13 @@ def crisis_card(scene: Scene) -> Say:
     return Say(
         "crisis-card",
         words(scene),
-        choices=(Option("care.card.overdose"), Option("care.card.ending"), Option("care.card.lines"), OKAY),
-        links=tuple(link for line in lines for link in links_of(line)),
-        rows=tuple(_row(scene, line) for line in lines),
+        choices=(
+            *(Option("care.card.overdose"), Option("care.card.ending"), Option("care.card.lines")),
+            *_asking(scene),
+            OKAY,
+        ),
+        links=_links(scene, lines),
+        rows=(*(_row(scene, line) for line in lines), *where(scene)),
     )
 
 
@@ -32,10 +39,24 @@ def more_card(scene: Scene) -> Say:
 def youth_card(scene: Scene) -> Say:
     """Return whom a person under 18 can turn to."""
     lines = youth_lines(scene.country, scene.today)
-    found = tuple(link for line in lines for link in links_of(line))
-    return Say("crisis-youth", words(scene), (), found, tuple(_row(scene, line) for line in lines))
+    return Say("crisis-youth", words(scene), (), _links(scene, lines), tuple(_row(scene, line) for line in lines))
+
+
+def _links(scene: Scene, lines: Iterable[Resource]) -> tuple[Link, ...]:
+    """Return the ways to reach lines; while the country is not known, those of the world's parts in place of one."""
+    regional = scene.regions if not scene.country.known else ()
+    return tuple(
+        link
+        for line in lines
+        for link in (emergency_links(scene) if regional and line.kind is LineType.EMERGENCY else links_of(line))
+    )
+
+
+def _asking(scene: Scene) -> tuple[Option, ...]:
+    return (COUNTRY,) if where(scene) else ()
 
 
 def _row(scene: Scene, line: Resource) -> Say:
-    known = "" if line.kind is not LineType.EMERGENCY or scene.country.known else "-anywhere"
-    return Say(f"crisis-row-{line.kind}{known}", line_words(line))
+    if line.kind is LineType.EMERGENCY and not scene.country.known:
+        return Say("crisis-row-emergency-anywhere", words(scene))
+    return Say(f"crisis-row-{line.kind}", line_words(line))

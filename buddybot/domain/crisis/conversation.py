@@ -9,6 +9,7 @@ from enum import StrEnum
 from typing import TypeAlias
 
 from buddybot.domain.crisis.help_lines import Country
+from buddybot.domain.crisis.regions import RegionalNumber
 from buddybot.domain.kernel.levels import Level, SideLane
 from buddybot.domain.moderation.cases import CasePriority
 
@@ -55,7 +56,8 @@ class Scene:
     """What the service knows at this moment. `now` is aware; `utc_offset` is in minutes, None where never told.
 
     `on_shift` says that a moderator really is there: what the bot claims hangs on it. `in_chat` says that a buddy is in
-    an open chat with this person.
+    an open chat with this person. `regions` are what to call while the country is not known; `guessed` says that the
+    first of them is a guess from the region of their app, `placed` that they named a country.
     """
 
     now: datetime
@@ -63,6 +65,9 @@ class Scene:
     on_shift: bool = False
     in_chat: bool = False
     utc_offset: int | None = None
+    regions: tuple[RegionalNumber, ...] = ()
+    guessed: bool = False
+    placed: bool = False
 
     @property
     def today(self) -> date:
@@ -183,6 +188,7 @@ class CrisisState:
     last and `turns` counts what was typed, so that no sentence comes twice running. `aside` says that they changed the
     subject; `crossed` that their buddy asked something since the bot did, so that a bare yes is not the bot's.
     `tapped` are the tokens they pressed last, for whoever comes to help.
+    `carded` is when they were last shown the card of help lines, which asks for their country.
     `language` is the one they wrote in, and `notes` are the ids of what the bot showed, so that it can be taken back.
     """
 
@@ -209,6 +215,7 @@ class CrisisState:
     language: str = ""
     notes: tuple[str, ...] = ()
     tapped: tuple[str, ...] = ()
+    carded: datetime | None = None
 
 
 class Cause(StrEnum):

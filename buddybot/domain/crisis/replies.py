@@ -80,8 +80,8 @@ class Replies:
                 taken.update(place)
                 if meaning:
                     yield size, meaning
-        if _leads(clause):
-            yield 1, self.phrases[(clause[0],)]
+        if _leads(clause) and (meaning := self.phrases.get((clause[0],))) is not None:
+            yield 1, meaning
 
     def _at(self, clause: Sequence[str], start: int) -> tuple[int, str]:
         """Return the longest phrase that begins at a word: how many words it takes, and what it means ("" for none)."""

@@ -10,6 +10,8 @@ EXIT = "care.exit.not-meant"
 """I'm okay, that's not what I meant: the way out of every question that a misreading can open."""
 MORE = "care.card.lines"
 OKAY = "care.card.okay"
+COUNTRY = Option("care.country.ask")
+"""Asks for the country, where it is not known and a number of it is shown."""
 SOMEONE = "care.company.someone"
 
 
@@ -21,6 +23,9 @@ class Script:
     dial: tuple[LineType, ...] = ()
 
 
+WHERE = "crisis-where"
+PLACED = frozenset({"danger", "now", "overdose", "withdrawal", "child", "used-unsafe", "violence-line"})
+"""First cards with an emergency number: they ask for the country once, not at every step; a buddy is never asked."""
 LINE = (LineType.CRISIS,)
 BOTH = (LineType.CRISIS, LineType.EMERGENCY)
 CALL = (LineType.EMERGENCY,)
@@ -52,6 +57,8 @@ LEVELS: dict[str, Script] = {
     "means": Script(("care.means.yes", "care.means.unsure", "care.means.no", EXIT), LINE),
     "place-told": Script(("care.now.called", OKAY), CALL),
     "aside": Script(),
+    "country": Script(("care.country.US", "care.country.CA", "care.country.GB", "care.country.other", OKAY)),
+    "country-other": Script(),
 }
 
 LANES: dict[str, Script] = {
@@ -187,8 +194,16 @@ def step_after(last: str) -> str:
 def script(name: str, scene: Scene, *rows: Say) -> Say:
     """Return a script as one message for this person: only buttons that lead somewhere for them."""
     found = SCRIPTS[name]
-    choices = tuple(Option(token) for token in found.answers if _leads_on(token, scene))
-    return Say(f"crisis-{name}", words(scene), choices, links(scene, found.dial), rows)
+    choices = [Option(token) for token in found.answers if _leads_on(token, scene)]
+    rows = (*rows, *(where(scene) if name in PLACED else ()))
+    if rows and rows[-1].key == WHERE:
+        choices.insert(len(choices) - 1, COUNTRY)
+    return Say(f"crisis-{name}", words(scene), tuple(choices), links(scene, found.dial), rows)
+
+
+def where(scene: Scene) -> tuple[Say, ...]:
+    """Return the line that asks for the country inside a card, while it is not known."""
+    return () if scene.placed or scene.country.known else (Say(WHERE, words(scene)),)
 
 
 def _leads_on(token: str, scene: Scene) -> bool:

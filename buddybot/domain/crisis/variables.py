@@ -4,7 +4,14 @@ from collections.abc import Iterable
 
 from buddybot.domain.crisis.conversation import Args, Link, Scene
 from buddybot.domain.crisis.help_lines import LineType, Resource
+from buddybot.domain.crisis.regions import GUESSED, ISLANDS, NORTH, WIDE
 
+REGIONAL = {
+    NORTH: "care-link-north",
+    ISLANDS: "care-link-islands",
+    WIDE: "care-link-wide",
+    GUESSED: "care-link-guessed",
+}
 NONE = "none"
 """Stands in a variable where the country has no such line; the copy has a wording for it."""
 
@@ -12,13 +19,16 @@ NONE = "none"
 def words(scene: Scene, **more: str) -> Args:
     """Return the variables that any string of crisis.ftl may use, the same set for each, plus `more`.
 
-    `emergency`, `poison`, `spotter` and `violence` are numbers or "none"; `way`, `phone`, `sms`, `word` and `url`
+    `emergency`, `poison`, `spotter` and `violence` are numbers or "none"; while the country is not known, `region` is
+    the likeliest part of the world and `nearest` its number. `way`, `phone`, `sms`, `word` and `url`
     describe the crisis line; `buddy` and `shift` are yes or no.
     """
     crisis = _first(scene, LineType.CRISIS)
     text = _first(scene, LineType.TEXT)
     found = {
         "emergency": _number(_first(scene, LineType.EMERGENCY)) if scene.country.known else NONE,
+        "region": scene.regions[0].part if scene.guessed else NONE,
+        "nearest": scene.regions[0].number if scene.guessed else NONE,
         "poison": _number(_first(scene, LineType.POISON)),
         "spotter": _number(_first(scene, LineType.SPOTTER)),
         "violence": _number(_first(scene, LineType.VIOLENCE)),
@@ -46,7 +56,18 @@ def line_words(line: Resource | None, text: Resource | None = None) -> Args:
 
 def links(scene: Scene, kinds: Iterable[LineType]) -> tuple[Link, ...]:
     """Return what can be dialled, texted or opened for these kinds: the best line of each, one link a way."""
-    return tuple(link for kind in kinds for line in _best(scene, kind) for link in links_of(line))
+    return tuple(link for kind in kinds for link in _links(scene, kind))
+
+
+def emergency_links(scene: Scene) -> tuple[Link, ...]:
+    """Return what to call while the country is not known: a number for each part of the world, the likeliest first."""
+    return tuple(Link(REGIONAL[one.part], f"tel:{_digits(one.number)}", one.number) for one in scene.regions)
+
+
+def _links(scene: Scene, kind: LineType) -> tuple[Link, ...]:
+    if kind is LineType.EMERGENCY and not scene.country.known and scene.regions:
+        return emergency_links(scene)
+    return tuple(link for line in _best(scene, kind) for link in links_of(line))
 
 
 def links_of(line: Resource) -> tuple[Link, ...]:

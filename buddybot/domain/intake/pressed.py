@@ -112,7 +112,7 @@ def confirmed_reading(at: Recording, control: str) -> FlowOutcome | None:
 
 def reviewed(at: Recording, control: str) -> FlowOutcome | None:
     """Apply the choice between looking now and going on."""
-    if control == "look":
+    if control in {"look", "yes"}:
         return at.after(replace(at.progress, looking=True)).turn()
     if control in {"keep", "keep_going"}:
         return at.after(replace(at.progress, reviewed=True)).turn()

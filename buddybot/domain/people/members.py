@@ -62,7 +62,8 @@ class Private:
     can meet. `linked` says that they have, or had, more than one address. `opted_out` are kinds of case that a
     moderator doesn't want to see, `rested_at` when they took a break. `lost` says that all the rest was damaged: they
     have to be asked anew before anybody is matched with them. `missed` counts what was not shown to them because they
-    could not be reached.
+    could not be reached. `chatted` is the key of the bot's last line of small
+    talk.
     """
 
     nickname: str = field(default="", repr=False)
@@ -82,6 +83,7 @@ class Private:
     rested_at: datetime | None = field(default=None, repr=False)
     lost: Loss = field(default=Loss.NONE, repr=False)
     missed: int = field(default=0, repr=False)
+    chatted: str = field(default="", repr=False)
 
 
 @dataclass(frozen=True, slots=True)

@@ -26,7 +26,7 @@ from buddybot.domain.kernel.places import Channel
 from buddybot.domain.kernel.verdicts import Screening, unread
 from buddybot.domain.people.members import Member
 from buddybot.domain.talk.rooms import Room
-from buddybot.service.crisis import effects, rendering
+from buddybot.service.crisis import country, effects, rendering
 from buddybot.service.kernel.turn import Turn
 
 CALM = unread("")
@@ -65,6 +65,8 @@ SILENCE = Uttered(whose=Whose.NOBODY)
 def takes(turn: Turn, member: Member, text: str, screening: Screening | None, *, busy: bool = False) -> bool:
     """Return whether the crisis conversation answers these words in place of any other use case."""
     read = screening or CALM
+    if not busy and country.named(turn, member, text):
+        return True
     said = _typed(turn, text, read, delivered=False)
     return reads_first(state_of(member), said, rendering.scene(turn, member), turn.book.pace, busy=busy)
 
@@ -80,35 +82,49 @@ def follow(turn: Turn, member: Member, said: Uttered, screening: Screening | Non
         if (danger and read.is_urgent) or turn.book.pace.called(said.text):
             rendering.card(turn, member)
         return danger
-    member = current
-    state, scene = state_of(member), rendering.scene(turn, member)
     if said.room is not None:
-        _crossed(turn, member, said)
-    if said.room is not None and _helps(turn, member, state, said.room, read):
-        _guide_helper(turn, member, said, read)
-        return danger
-    opened = is_open(state, scene, turn.book.pace)
-    if turn.book.pace.called(said.text) and not opened:
+        _crossed(turn, current, said)
+    if said.room is not None and _helps(turn, current, state_of(current), said.room, read):
+        _guide_helper(turn, current, said, read)
+    elif danger or not _told_country(turn, current, said):
+        _answer_own(turn, current, said, read)
+    return danger
+
+
+def _answer_own(turn: Turn, member: Member, said: Uttered, read: Screening) -> None:
+    """Answer somebody's words about themselves, or about whoever lies beside them."""
+    state, scene = state_of(member), rendering.scene(turn, member)
+    opened, called = is_open(state, scene, turn.book.pace), turn.book.pace.called(said.text)
+    if called and not opened:
         rendering.card(turn, member)
-        return danger
+        return
     typed = _typed(turn, said.text, read, delivered=said.room is not None)
     signal = heard(state, typed, scene)
     if opened and not said.answered:
-        called = turn.book.pace.called(said.text)
         # A plain call for help is always answered, also beside a buddy.
         happened: TypedWords | Signal = replace(typed, signal=signal, alone=typed.alone or called)
     elif signal.shows_danger or state.awaited:
         happened = signal
     else:
-        return danger
-    if danger and read.language:
+        return
+    if read.read and read.shows_danger and read.language:
         state = replace(state, language=read.language)
     effects.carry_out(turn, member, respond(state, happened, scene, turn.book.pace), said.text)
-    return danger
+
+
+def _told_country(turn: Turn, member: Member, said: Uttered) -> bool:
+    """Return whether words alone with the bot name the country that a card asked for; then its numbers are shown."""
+    named = "" if said.room is not None or said.answered else country.named(turn, member, said.text)
+    if named:
+        country.learn(turn, member, named)
+    return bool(named)
 
 
 def press(turn: Turn, member: Member, token: str) -> None:
     """Take a button of the conversation."""
+    if token.startswith(country.CHOICES):
+        country.press(turn, member, token)
+        return
     scene = rendering.scene(turn, member)
     state = state_of(member)
     state = replace(state, tapped=(*state.tapped, token)[-TAPPED:])

@@ -5,6 +5,7 @@ from dataclasses import replace
 from buddybot.domain.crisis.cards import crisis_card, youth_card
 from buddybot.domain.crisis.conversation import Say, Scene
 from buddybot.domain.crisis.help_lines import country_of
+from buddybot.domain.crisis.regions import regional_numbers
 from buddybot.domain.crisis.state_text import care_from, care_text
 from buddybot.domain.kernel.messages import Choice, Content, NoteId, Send, Span, Style, Voice
 from buddybot.domain.people.members import Member
@@ -19,12 +20,17 @@ REMEMBERED = 100
 
 def scene(turn: Turn, member: Member) -> Scene:
     """Return what the crisis conversation needs to know at this moment."""
+    region = turn.regions.get(member.id, "")
+    numbers = regional_numbers(turn.book.countries, region, turn.now.date())
     return Scene(
         now=turn.now,
         country=country_of(turn.book.countries, member.private.country),
         on_shift=staff.anyone(turn),
         in_chat=rooms.room_of(turn, member) is not None,
         utc_offset=member.private.utc_offset,
+        regions=numbers,
+        guessed=region in turn.book.countries,
+        placed=bool(member.private.country),
     )
 
 
@@ -37,10 +43,10 @@ def card(turn: Turn, member: Member) -> None:
     _remember(turn, member, note)
 
 
-def _remember(turn: Turn, member: Member, *notes: str) -> None:
-    """Keep which notes the conversation showed, so that they can be taken back."""
+def _remember(turn: Turn, member: Member, note: str) -> None:
+    """Keep which note the card is, so that it can be taken back, and that it was shown, so that a country is heard."""
     state = care_from(member.private.care)
-    kept = care_text(replace(state, notes=(*state.notes, *notes)[-REMEMBERED:]))
+    kept = care_text(replace(state, notes=(*state.notes, note)[-REMEMBERED:], carded=turn.now))
     turn.tx.members.save(replace(member, private=replace(member.private, care=kept)))
 
 

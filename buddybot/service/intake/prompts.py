@@ -1,5 +1,7 @@
 """Rendering of the questionnaire: each step with its buttons and a way out."""
 
+from dataclasses import replace
+
 from buddybot.domain.intake.clocktime import hour_offers
 from buddybot.domain.intake.path import path
 from buddybot.domain.intake.progress import PAST, Fill, Progress
@@ -11,11 +13,17 @@ from buddybot.domain.people.members import Member
 from buddybot.service.kernel.turn import Turn
 
 HALF_DAY = 12
+AGAIN = {"consent": "consent-again"}
+"""What is long and was not understood is asked again in one sentence: nobody reads fourteen lines twice."""
 
 
-def show(turn: Turn, member: Member, flow: Flow, step: Step, *, instead_of: NoteId | None = None) -> None:
-    """Render a step, as a new message or in place of the one whose ticks changed."""
+def show(
+    turn: Turn, member: Member, flow: Flow, step: Step, *, instead_of: NoteId | None = None, again: bool = False
+) -> None:
+    """Render a step, as a new message or in place of the one whose ticks changed; `again` in fewer words."""
     content = _content(turn, member, flow, step)
+    if content is not None and again and isinstance(step, Ask) and step.question.key in AGAIN:
+        content = replace(content, spans=(Span(turn.words(member, AGAIN[step.question.key])),))
     if content is None:
         return
     if instead_of is not None:

@@ -3,6 +3,8 @@
 from dataclasses import replace
 from datetime import timedelta
 
+from buddybot.domain.crisis.state_text import care_from
+from buddybot.domain.crisis.steps import shields
 from buddybot.domain.intake.flow import apply_reply, begin, keep_going, reopen
 from buddybot.domain.intake.next_step import next_step
 from buddybot.domain.intake.path import path
@@ -25,7 +27,7 @@ from buddybot.domain.intake.replies import (
 )
 from buddybot.domain.kernel.messages import MessageId, Origin
 from buddybot.domain.kernel.tokens import Token
-from buddybot.domain.people.members import Loss, Member, Stage, Talk
+from buddybot.domain.people.members import Loss, Member, Private, Stage, Talk
 from buddybot.service.crisis import rendering
 from buddybot.service.intake import prompts
 from buddybot.service.intake.progress_json import from_json, to_json
@@ -48,6 +50,21 @@ def begin_gates(turn: Turn, member: Member) -> None:
     private = replace(member.private, lost=Loss.NONE)
     _save(turn, replace(member, stage=Stage.GATES, private=private), progress)
     prompts.show(turn, member, turn.book.gates, next_step(turn.book.gates, progress))
+
+
+def tells_age(turn: Turn, origin: Origin, text: str) -> bool:
+    """Return whether somebody tells how old they are, whether or not they were asked."""
+    if not any(map(str.isdigit, text)):
+        return False
+    begun = begin(turn.book.gates, turn.book.vocabulary, _moment(turn, None))
+    outcome = apply_reply(turn.book.gates, begun, Typed(text), turn.book.vocabulary, _moment(turn, origin))
+    return bool(outcome.understood) or isinstance(outcome.step, Stop)
+
+
+def begin_with(turn: Turn, member: Member, origin: Origin, text: str) -> None:
+    """Start the gates with the first question answered already: they told it before it was asked."""
+    begun = begin(turn.book.gates, turn.book.vocabulary, _moment(turn, None))
+    take_typed(turn, _save(turn, replace(member, stage=Stage.GATES), begun), origin, text)
 
 
 def understands(turn: Turn, member: Member, origin: Origin, text: str) -> bool:
@@ -94,7 +111,10 @@ def show_again(turn: Turn, member: Member) -> None:
 def _current(turn: Turn, member: Member) -> tuple[Flow, Progress]:
     in_gates = member.stage in {Stage.GREETED, Stage.GATES}
     flow, kept = (turn.book.gates, member.private.gates) if in_gates else (turn.book.intake, member.private.intake)
-    return flow, from_json(kept) if kept else begin(flow, turn.book.vocabulary, _moment(turn, None), (member.locale,))
+    if not kept:
+        return flow, begin(flow, turn.book.vocabulary, _moment(turn, None), (member.locale,))
+    progress = from_json(kept)
+    return turn.book.card if progress.flow == turn.book.card.key else flow, progress
 
 
 def _moment(turn: Turn, origin: Origin | None) -> Moment:
@@ -102,7 +122,7 @@ def _moment(turn: Turn, origin: Origin | None) -> Moment:
 
 
 def _save(turn: Turn, member: Member, progress: Progress) -> Member:
-    kept, gates = to_json(progress), progress.flow == turn.book.gates.key
+    kept, gates = to_json(progress), progress.flow != turn.book.intake.key
     private = replace(member.private, gates=kept) if gates else replace(member.private, intake=kept)
     member = replace(member, private=private)
     turn.tx.members.save(member)
@@ -127,38 +147,68 @@ def _take(turn: Turn, member: Member, origin: Origin, reply: Reply) -> AsideWord
     if member.private.talk is Talk.EDITING and not outcome.progress.changing:
         _changed(turn, member, outcome.progress)
     else:
-        _go_on(turn, member, flow, outcome.progress, outcome.step)
+        again = outcome.notice is Notice.UNCLEAR
+        _go_on(turn, member, flow, outcome.progress, outcome.step, again=again)
     return None
 
 
-def _go_on(turn: Turn, member: Member, flow: Flow, progress: Progress, step: Step) -> None:
+def _go_on(turn: Turn, member: Member, flow: Flow, progress: Progress, step: Step, *, again: bool = False) -> None:
     match step:
         case Done() if flow is turn.book.gates:
             _agreed(turn, member, progress)
+        case Done() if flow is turn.book.card:
+            _show_youth_lines(turn, member, _country_in(progress))
         case Done():
             _finished(turn, member, progress)
         case _:
-            prompts.show(turn, member, flow, step)
+            prompts.show(turn, member, flow, step, again=again)
 
 
 def _stop(turn: Turn, member: Member, reason: str) -> None:
-    """Abort for someone who may not or does not want to go on: nothing of them is kept."""
-    if reason == "under_age":
-        address = turn.tx.members.whole_address(member.id)
-        card = rendering.youth(turn, member)
-        erasure.erase_member(turn, member.id)
-        if address is not None:
-            last = erasure.last_word(turn, member, address)
-            turn.say(last, "too-young")
-            turn.show(last, card)
-    else:
+    """Abort for someone who may not or does not want to go on: nothing of them is kept.
+
+    Who is under 18 is asked for their country first, so that the lines for young people there can be shown.
+    """
+    if reason != "under_age":
         erasure.farewell(turn, member, "declined")
+        return
+    turn.say(member, "too-young")
+    if member.private.country:
+        _show_youth_lines(turn, member, member.private.country)
+        return
+    private = Private(care=member.private.care, chatted=member.private.chatted)
+    begun = begin(turn.book.card, turn.book.vocabulary, _moment(turn, None))
+    member = _save(turn, replace(member, stage=Stage.GATES, private=private), begun)
+    prompts.show(turn, member, turn.book.card, next_step(turn.book.card, begun))
+
+
+def _show_youth_lines(turn: Turn, member: Member, code: str) -> None:
+    """Show who talks with young people in a country, and erase what was needed for it.
+
+    A crisis that is open is not closed on somebody because of their age: it goes on until it is over.
+    """
+    private = Private(care=member.private.care, country=code)
+    member = replace(member, stage=Stage.GREETED, private=private)
+    card, address = rendering.youth(turn, member), turn.tx.members.whole_address(member.id)
+    if shields(care_from(private.care), rendering.scene(turn, member), turn.book.pace):
+        turn.tx.members.save(member)
+        turn.show(member, card, crisis=True)
+        return
+    erasure.erase_member(turn, member.id)
+    if address is not None:
+        last = erasure.last_word(turn, member, address)
+        turn.say(last, "young-farewell")
+        turn.show(last, card)
+
+
+def _country_in(progress: Progress) -> str:
+    country = progress.answer_to("country")
+    return country.keys[0] if country is not None and country.keys else ""
 
 
 def _agreed(turn: Turn, member: Member, progress: Progress) -> None:
     """Record consent with its version, keep the country, and start the questions."""
-    consent, country = progress.answer_to("consent"), progress.answer_to("country")
-    code = country.keys[0] if country is not None and country.keys else ""
+    consent, code = progress.answer_to("consent"), _country_in(progress)
     member = replace(
         member,
         stage=Stage.INTAKE,

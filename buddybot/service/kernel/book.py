@@ -11,6 +11,7 @@ from buddybot.domain.crisis.help_lines import Country
 from buddybot.domain.crisis.pacing import CrisisPacing
 from buddybot.domain.crisis.replies import Replies
 from buddybot.domain.dialog.phrases import ReplyPhrases
+from buddybot.domain.dialog.small_talk import SmallTalk
 from buddybot.domain.intake.questions import Flow
 from buddybot.domain.intake.vocabulary import Vocabulary
 from buddybot.domain.kernel.messages import Address
@@ -57,7 +58,6 @@ class OperatorChoices:
     postpone: timedelta = timedelta(hours=24)
     new_pairs_a_week: int = 3
     max_text: int = 4000
-    greeting_words: int = 3
     contact: str = ""
     staff: tuple[tuple[Address, Role], ...] = field(default=(), repr=False)
     desk_url: str = ""
@@ -70,6 +70,8 @@ class Book:
     words: Words
     gates: Flow
     intake: Flow
+    card: Flow
+    """The country alone, for the help lines of somebody of whom nothing else is asked."""
     vocabulary: Vocabulary
     countries: Mapping[str, Country]
     weights: MatchingWeights
@@ -84,6 +86,7 @@ class Book:
     retention: Retention = Retention()
     practice: OperatorChoices = OperatorChoices()
     replies: ReplyPhrases = field(default_factory=ReplyPhrases)
+    small_talk: SmallTalk = field(default_factory=SmallTalk)
     channels: tuple[Channel, ...] = ()
     filters: tuple[Filter, ...] = ()
     rules_checked: str = ""

@@ -3,7 +3,7 @@
 Whatever is said with choices is remembered as an open question, so that what can be tapped can be typed as well.
 """
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from datetime import datetime, timedelta
 
@@ -60,6 +60,8 @@ class Turn:
     """What was said to `answers`, whose page shows it: it is not sent to their platform as well."""
     screening: Screening | None = None
     """What was read in the words of the event, before the transaction."""
+    regions: Mapping[MemberId, str] = field(default_factory=dict)
+    """The region that the app of whoever acts names, a hint: it is never kept."""
     resumed: list[MemberId] = field(default_factory=list)
     labels: dict[str, str] = field(default_factory=dict)
     """The locale keys of the labels made in this turn, by token: a question is read in every language."""

@@ -2,6 +2,7 @@
 
 from dataclasses import replace
 
+from buddybot.domain.dialog.small_talk import GREETED
 from buddybot.domain.kernel.ids import MemberId
 from buddybot.domain.kernel.messages import Origin
 from buddybot.domain.kernel.tokens import Token
@@ -42,7 +43,15 @@ def arrive(turn: Turn, member: Member, *, back: bool = False) -> None:
 
 def greet(turn: Turn, member: Member) -> None:
     """Send the greeting with the first three steps."""
-    turn.say(member, "greeting", buttons=FIRST)
+    keep(turn, member, GREETED)
+    turn.say(member, GREETED, buttons=FIRST)
+
+
+def keep(turn: Turn, member: Member, line: str) -> None:
+    """Remember the key of the line that is said, so that it does not come twice running."""
+    member = turn.tx.members.by_id(member.id) or member
+    if member.private.chatted != line:
+        turn.tx.members.save(replace(member, private=replace(member.private, chatted=line)))
 
 
 def tell_loss(turn: Turn, member: Member) -> Member:
@@ -64,16 +73,6 @@ def tell_missed(turn: Turn, member: Member) -> Member:
     turn.tx.members.save(member)
     turn.say(member, "missed", count=missed)
     return member
-
-
-def chat(turn: Turn, member: Member, text: str) -> None:
-    """Answer unrecognized words; the bot does not pretend to understand."""
-    if member.stage is Stage.GREETED:
-        greet(turn, member)
-    elif len(text.split()) <= turn.book.practice.greeting_words:
-        status(turn, member)
-    else:
-        turn.say(member, "not-understood", buttons=MENU)
 
 
 def status(turn: Turn, member: Member) -> None:

@@ -9,7 +9,8 @@ greeting-help = I need help right now
 how-it-works = You answer a few questions. I look for one person in a place like yours. You both say yes or no. Then you talk here, and I pass your notes on. Nobody sees your account.
 welcome-back = Welcome back.
 declined = That's okay. Nothing is saved. If you want help lines now: /crisis. You can come back any time.
-too-young = Thanks for being honest. This space is for adults, so I can't pair you here. These people talk with teens. I haven't kept anything.
+too-young = Thanks for being honest. This space is for adults, so I can't pair you here. There are people who talk with teens, and I can show you who.
+young-farewell = That's all I needed. I haven't kept anything. You can come back for /crisis at any age.
 
 ## Home
 

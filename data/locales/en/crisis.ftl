@@ -15,9 +15,15 @@ crisis-line = { $way ->
     [text] text { $sms }
    *[web] go to { $url }
 }
-# The emergency number; stands after "call". "none": the country is not known, so the number is not either.
+# The emergency number; stands after "call". "none": the country is not known, so numbers come with where they are right, the
+# one of their app's region first.
 crisis-number = { $emergency ->
-    [none] 911 (US, Canada), 999 (UK) or 112
+    [none] { $region ->
+        [islands] 999 (UK), 911 (US, Canada) or 112
+        [wide] 112, 911 (US, Canada) or 999 (UK)
+        [guessed] { $nearest }, 911 (US, Canada) or 112
+       *[other] 911 (US, Canada), 999 (UK) or 112
+    }
    *[other] { $emergency }
 }
 # Opening hours behind a line, with a space before. Unknown hours say nothing.
@@ -36,7 +42,7 @@ crisis-card = Help is here, any time. I'm a bot. I can't call for you or see whe
 # Row of the card: the emergency number.
 crisis-row-emergency = Emergency: call { $phone }
 # Row of the card where the country is not known.
-crisis-row-emergency-anywhere = Emergency: call your local number. { $phone } works on most phones.
+crisis-row-emergency-anywhere = Emergency: call { crisis-number }.
 # Row of the card: somebody to talk with in a crisis. $name is the line's own name.
 crisis-row-crisis = Talk to someone: { $name }. To reach them, { crisis-line }{ crisis-hours }.
 # Row of the card: somebody to text with in a crisis.
@@ -63,6 +69,12 @@ crisis-more = More people who can help. Pick one; you don't need them all.
 crisis-youth = These people talk with teens. You can be as quiet as you like.
 # Link that calls a number. $number is shown as written in the country.
 care-link-call = Call { $number }
+# Links that call a number of a part of the world, while the country is not known.
+care-link-north = Call { $number } (US, Canada)
+care-link-islands = Call { $number } (UK)
+care-link-wide = Call { $number } (many countries)
+# The number of the region of their app, where it is none of the above.
+care-link-guessed = Call { $number } (my guess)
 # Link that opens a text message to a number.
 care-link-text = Text { $number }
 # Link that opens a site. $number is its name.
@@ -75,6 +87,25 @@ care-choice-ending = I think about dying
 care-choice-lines = More
 # Button: closes the card.
 care-choice-okay = I'm okay
+
+# Asks for the country, inside a card that shows emergency numbers of several parts of the world.
+crisis-where = { $region ->
+    [none] { "" }
+   *[other] The first number is a guess from your app.{ " " }
+}What country are you in? Type it or tap.
+# After [My country].
+crisis-country = Which one is it? You can type it, too. I use it to show the right numbers.
+# After [Another country].
+crisis-country-other = Type the name of your country, and I look for its numbers.
+# They named a country that has no file: nothing is guessed.
+crisis-country-none = I don't have the numbers of that country. Call your local emergency number. 112 works on most phones.
+# Button: they want to say where they are.
+care-choice-ask = My country
+# Buttons: countries.
+care-choice-US = United States
+care-choice-CA = Canada
+care-choice-GB = United Kingdom
+care-choice-other = Another country
 
 ## Said with many answers
 

@@ -17,6 +17,8 @@ question-consent = Here is how it works, in short.
     5) If a life may be in danger, the on-call moderator sees that message and your country.
     6) You can erase everything with /forget. I may keep a locked mark with no name, such as a block.
     I am a bot. Buddies are peers, not doctors. OK?
+# The consent once more, in one sentence, after words that were no answer to it.
+consent-again = Is what I wrote above okay with you? You can say: I agree, tell me more, or no thanks.
 choice-consent-agree = I agree
 choice-consent-more = Tell me more
 choice-consent-no = No thanks

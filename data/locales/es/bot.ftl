@@ -10,7 +10,8 @@ greeting-help = Necesito ayuda ya
 how-it-works = Respondes unas preguntas. Busco a una persona en una situación como la tuya. Cada una dice sí o no. Luego hablan aquí, y yo paso sus mensajes. Nadie ve tu cuenta.
 welcome-back = Hola de nuevo.
 declined = Está bien. No guardé nada. Si quieres líneas de ayuda ahora: /crisis. Puedes volver cuando quieras.
-too-young = Gracias por tu sinceridad. Este espacio es para personas adultas, así que no puedo buscarte a alguien aquí. Estas personas hablan con jóvenes. No guardé nada.
+too-young = Gracias por ser sincero. Este espacio es para adultos, así que no puedo buscarte a nadie aquí. Hay personas que hablan con adolescentes, y puedo mostrarte quiénes.
+young-farewell = Eso es todo lo que necesitaba. No guardé nada. Puedes volver a /crisis a cualquier edad.
 
 ## Inicio
 

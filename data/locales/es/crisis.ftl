@@ -18,7 +18,12 @@ crisis-line = { $way ->
 }
 # The emergency number; stands after "call". "none": the country is not known, so the number is not either.
 crisis-number = { $emergency ->
-    [none] al 911 (EE. UU., México), 112 (España) o tu número local
+    [none] { $region ->
+        [wide] al 112 (España), 911 (EE. UU., México) o tu número local
+        [islands] al 999 (Reino Unido), 112 (España) o 911 (EE. UU., México)
+        [guessed] al { $nearest }, 911 (EE. UU., México) o 112 (España)
+       *[other] al 911 (EE. UU., México), 112 (España) o tu número local
+    }
    *[other] al { $emergency }
 }
 # Opening hours behind a line, with a space before. Unknown hours say nothing.
@@ -37,7 +42,7 @@ crisis-card = Aquí hay ayuda, a cualquier hora. Soy un bot. No puedo llamar por
 # Row of the card: the emergency number.
 crisis-row-emergency = Emergencias: llama al { $phone }
 # Row of the card where the country is not known.
-crisis-row-emergency-anywhere = Emergencias: llama a tu número local. El { $phone } funciona en casi todos los móviles.
+crisis-row-emergency-anywhere = Emergencias: llama { crisis-number }.
 # Row of the card: somebody to talk with in a crisis. $name is the line's own name.
 crisis-row-crisis = Hablar con alguien: { $name }. Para contactar, { crisis-line }{ crisis-hours }.
 # Row of the card: somebody to text with in a crisis.
@@ -64,6 +69,10 @@ crisis-more = Más gente que puede ayudar. Elige una; no hacen falta todas.
 crisis-youth = Estas personas hablan con jóvenes. Puedes contar tanto o tan poco como quieras.
 # Link that calls a number. $number is shown as written in the country.
 care-link-call = Llamar al { $number }
+care-link-north = Llamar al { $number } (EE. UU., México)
+care-link-islands = Llamar al { $number } (Reino Unido)
+care-link-wide = Llamar al { $number } (España y otros)
+care-link-guessed = Llamar al { $number } (lo supongo)
 # Link that opens a text message to a number.
 care-link-text = Escribir al { $number }
 # Link that opens a site. $number is its name.
@@ -76,6 +85,20 @@ care-choice-ending = Pienso en morir
 care-choice-lines = Más
 # Button: closes the card.
 care-choice-okay = Estoy bien
+
+# Pregunta el país dentro de una tarjeta con números de varias partes del mundo.
+crisis-where = { $region ->
+    [none] { "" }
+   *[other] El primer número es una suposición por tu aplicación.{ " " }
+}¿En qué país estás? Escríbelo o toca.
+crisis-country = ¿Cuál es? También puedes escribirlo. Lo uso para mostrar los números correctos.
+crisis-country-other = Escribe el nombre de tu país y busco sus números.
+crisis-country-none = No tengo los números de ese país. Llama a tu número de emergencias. El 112 funciona en casi todos los móviles.
+care-choice-ask = Mi país
+care-choice-US = Estados Unidos
+care-choice-CA = Canadá
+care-choice-GB = Reino Unido
+care-choice-other = Otro país
 
 ## Said with many answers
 

@@ -17,6 +17,7 @@ question-consent = Así funciona, en pocas palabras.
     5) Si una vida puede estar en peligro, la persona de guardia en moderación ve ese mensaje y tu país.
     6) Puedes borrarlo todo con /forget. Puede quedar una marca bajo llave y sin nombre, como un bloqueo.
     Soy un bot. Aquí hablas con personas como tú, no con personal médico. ¿De acuerdo?
+consent-again = ¿Te parece bien lo que escribí arriba? Puedes decir: de acuerdo, cuéntame más, o no, gracias.
 choice-consent-agree = Acepto
 choice-consent-more = Cuéntame más
 choice-consent-no = No, gracias

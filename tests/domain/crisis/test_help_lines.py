@@ -110,6 +110,7 @@ def test_an_unknown_country_gets_the_international_card_and_no_number_of_the_uni
     assert [row.key for row in crisis_card(scene(country)).rows] == [
         "crisis-row-emergency-anywhere",
         "crisis-row-crisis",
+        "crisis-where",
     ]
 
 

@@ -176,3 +176,68 @@ async def test_the_language_of_the_app_is_used_and_can_be_changed(bot: TestBot) 
     member = await member_of(bot, ann)
     assert member is not None
     assert member.locale == "es"
+
+
+@pytest.mark.parametrize("text", ["i agre", "yep agree", "ok i agree", "yeah sure"])
+async def test_consent_is_heard_as_people_type_it(bot: TestBot, text: str) -> None:
+    ann = await at_consent(bot)
+    await ann.says(text)
+    assert "What country" in ann.sees()[-1]
+
+
+async def test_the_consent_is_not_read_out_again_for_words_that_were_no_answer(bot: TestBot) -> None:
+    ann = await at_consent(bot)
+    await ann.says("usa")
+    assert "Is what I wrote above okay" in ann.sees()[-1]
+    assert next(one.label for one in ann.last().content.choices) == "I agree"
+
+
+@pytest.mark.parametrize("text", ["yes", "sure", "yep"])
+async def test_a_yes_at_the_checkpoint_begins_to_look(bot: TestBot, text: str) -> None:
+    ann = bot.person("ann")
+    await ann.says("hi")
+    await ann.presses("Find a buddy")
+    for question, key in {"age": "yes", "consent": "agree", "country": "US", "lane": "self", "now": "thinking"}.items():
+        await bot.answer(ann, question, (key,))
+    while "Look now" not in [one.label for one in ann.last().content.choices]:
+        await ann.sends_token(
+            next(
+                one.token
+                for one in (*ann.last().content.choices, *ann.last().content.extra)
+                if one.token.endswith(".skip")
+            )
+        )
+    await ann.says(text)
+    assert any("looking" in one for one in ann.sees()[-2:]), ann.sees()[-2:]
+
+
+async def test_under_18_sees_the_lines_of_their_country(bot: TestBot) -> None:
+    ann = bot.person("ann")
+    await ann.says("hi")
+    await ann.presses("Find a buddy")
+    await ann.presses("No")
+    assert "What country are you in" in ann.sees()[-1]
+    await ann.presses("Canada")
+    assert "For young people: Kids Help" in ann.sees()[-1]
+    assert await member_of(bot, ann) is None
+
+
+async def test_under_18_without_a_country_sees_who_can_be_called_anywhere(bot: TestBot) -> None:
+    ann = bot.person("ann")
+    await ann.says("im 15")
+    await ann.presses("Skip")
+    assert "911 (US, Canada), 999 (UK) or 112" in ann.sees()[-1]
+    assert await bot.house.store.read(lambda tx: tx.members.all_ids()) == []
+
+
+async def test_under_18_and_in_danger_is_not_let_go_by_the_question_of_the_country(bot: TestBot) -> None:
+    ann = bot.person("ann")
+    await ann.says("hi")
+    await ann.presses("Find a buddy")
+    await ann.presses("No")
+    await ann.says("i want to kill myself")
+    await ann.sends_token("ask.country.CA")
+    assert any("For young people" in text for text in ann.sees())
+    await ann.says("yes i have a plan")
+    assert "worried about you" in ann.sees()[-1]
+    assert "911" in ann.sees()[-1]

@@ -71,6 +71,8 @@ STORIES = (
     Story("matching.circles:circle-wished", "I'll look for a small circle", openings.circle_wished, "no circle after all", "no circel after all", "ya no quiero circulo", "No circle."),
     Story("matching.circles:circle-offer", "There may be a small circle", openings.circle_offer, "yes, I'd like that", "id liek that", "si me gustaria", "waiting for the others"),
     Story("people.home:status-looking", "I'm looking for a buddy", openings.status_looking, "stop looking", "stop lookin", "deja de buscar", "stopped looking"),
+    Story("people.small_talk:_say", "Your buddy sees a nickname", openings.asked_who_sees, "find a buddy", "find a budy", "buscar a alguien", "18"),
+    Story("people.small_talk:line", "use buttons for a bit", openings.not_understood_twice, "find a buddy", "find a budy", "buscar a alguien", "18"),
     Story("talk.on_call:oncall-wanted", "wants to talk now", openings.wanted, "i can", "i cann", "puedo", "up to 60 minutes"),
     Story("talk.rooms:goodbye-ask", "How would you like to leave", openings.goodbye, "a kind standard note", "a kind standart note", "una nota amable", "Want a new buddy"),
     Story("talk.checkins:f'checkin-{question}'", "Do you feel heard", openings.checkin, "some", "a litle", "un poco", "Does it feel safe"),

@@ -30,6 +30,20 @@ async def in_circle(bot: TestBot, command: str) -> Person:
     return ann
 
 
+async def asked_who_sees(bot: TestBot) -> Person:
+    ann = bot.person("ann")
+    for text in ("hi", "who sees this"):
+        await ann.says(text)
+    return ann
+
+
+async def not_understood_twice(bot: TestBot) -> Person:
+    ann = bot.person("ann")
+    for text in ("hi", "asdf", "the blue lamp"):
+        await ann.says(text)
+    return ann
+
+
 # ── Reports and blocks ──────────────────────────────────────────────────────────────────
 
 

@@ -91,7 +91,7 @@ NO_QUESTION = {
     "kernel.turn:ask": "the same",
     "kernel.turn:hand": "a file, without choices",
     "channels.relay:key": "said in a place of a channel, where nobody answers for everyone",
-    "intake.questionnaire:_stop": "the last word of a gate, without choices",
+    "intake.questionnaire:_show_youth_lines": "the last word of a gate, without choices",
     "moderation.desk_chat:tell_case": "what was said in a case, without choices",
     "moderation.paging:ask_colleagues": "the same words and button as a call: moderation.paging:_call",
     "moderation.paging:_show_places": "said in a place of the moderators",
