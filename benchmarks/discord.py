@@ -91,7 +91,7 @@ async def relay(adapter: DiscordAdapter, inbox: Relay) -> tuple[float, float]:
         # A wake-up that came late is made up for, but never so much that a second holds more than the limit.
         slot = max(slot, loop.time() - 0.005) + 1 / adapter.capabilities.per_second
         to = Address("discord", "main", inbox.people[(at + 1) % 100])
-        delivery = Delivery(at + 1, to, Send(Content((Span(said.text),), author="Otter")))
+        delivery = Delivery(at + 1, to, Send(Content((Span(said.text),), author="Otter")), key=f"{at:024x}")
         sends.append(asyncio.create_task(adapter.deliver(delivery)))
     await asyncio.gather(*sends)
     return MESSAGES / (loop.time() - started), time.process_time() - cpu

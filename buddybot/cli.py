@@ -143,7 +143,16 @@ async def _serve(
     world = system_world()
     async with closing(await open_store(settings.store, world.now(), os.environ.get(OPERATOR_KEY))) as store:
         serving = asyncio.create_task(
-            House(store, world, book, adapters, in_a_process, advised=advised).run(), name="house"
+            House(
+                store,
+                world,
+                book,
+                adapters,
+                in_a_process,
+                advised=advised,
+                pretended=[adapter.platform for adapter in more],
+            ).run(),
+            name="house",
         )
         loop = asyncio.get_running_loop()
         for number in (signal.SIGINT, signal.SIGTERM):

@@ -28,6 +28,7 @@ FOUND_OTHERWISE = {
     "Status.CALLED": "what an operator writes into data/crisis after a call; none of ours was called",
     "DiscordConnection.setup_hook": "discord.py, before it connects",
     "DiscordConnection.before_identify_hook": "discord.py, before each hello",
+    "CodedRequest.do_request": "python-telegram-bot, for each request",
     "Screener.strength": "thresholds are set with it, in benchmarks/held_out.py",
     "Connection.connection_*": "asyncio, at the two ends of a connection",
     "Connection.handle_error": "aiohttp, for what is no request and for a bug",

@@ -13,15 +13,28 @@ from buddybot_discord.errors import FAILURES, is_revoked, nothing_left, sentence
 from buddybot_discord.listening import DiscordListener
 from buddybot_discord.outbound import DiscordOutbound
 from buddybot_discord.permissions import lacking
+from buddybot_discord.places import channel_of
 from buddybot_discord.settings import Settings as DiscordSettings
+from buddybot_discord.timing import Doing
 
 _MAX_TEXT = 1900
 """Room for the alias and for escapes within Discord's 2000."""
 _QUIET_LOGGERS = {
-    logging.WARNING: ("discord", "discord.client", "discord.gateway"),
+    logging.WARNING: ("discord", "discord.client", "discord.gateway", "discord.shard"),
     # These two log addresses with channel ids and interaction tokens as warnings.
     logging.ERROR: ("discord.http", "discord.webhook.async_"),
 }
+
+
+def _without_traceback(record: logging.LogRecord) -> bool:
+    """Let a line pass without the call stack: values of the library could stand in it."""
+    record.exc_info = record.exc_text = None
+    return True
+
+
+def _unsaid(record: logging.LogRecord) -> bool:
+    """Drop what the connection says itself, and once."""
+    return not str(record.msg).startswith("Failed to connect for shard_id")
 
 
 class DiscordAdapter:
@@ -65,6 +78,8 @@ class DiscordAdapter:
         for level, names in _QUIET_LOGGERS.items():
             for name in names:
                 logging.getLogger(name).setLevel(level)
+                logging.getLogger(name).addFilter(_without_traceback)
+        logging.getLogger("discord.shard").addFilter(_unsaid)
         Route.BASE = self._settings.api
         DiscordWebSocket.DEFAULT_GATEWAY = yarl.URL(self._settings.gateway)
 
@@ -73,6 +88,9 @@ class DiscordAdapter:
         gateway, outbound = self._gateway, self._outbound
         if gateway is None or outbound is None or gateway.is_closed() or gateway.user is None:
             raise core.RetryLater(1)
+        to_person = channel_of(delivery.address.account) is None
+        if to_person and (left := gateway.pauses.left(Doing.WRITING)) > 0:
+            raise core.RetryLater(left)
         try:
             async with asyncio.timeout(self._settings.timeout):
                 return await outbound.carry_out(delivery)
@@ -81,8 +99,11 @@ class DiscordAdapter:
                 return delivery.message or core.MessageId("")
             if is_revoked(error):
                 gateway.give_up(error)
+            gateway.pauses.note(error, Doing.WRITING)
             known = trouble(error)
-            if known is error:
-                raise
-            gateway.directs.forget(delivery.address.account)
+            if isinstance(known, core.Unreachable) and to_person:
+                gateway.directs.forget(delivery.address.account)
+                if not isinstance(delivery.effect, core.Send):
+                    # What stands beside a note closes nobody's room: the next note will tell.
+                    known = core.Rejected(str(error.__class__.__name__))
             raise known from error

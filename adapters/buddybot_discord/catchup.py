@@ -1,8 +1,11 @@
 """Back-fill: what was said while nobody listened is read before anything newer of the same DM or channel."""
 
 import asyncio
+import hashlib
+import logging
+import secrets
 from collections import defaultdict
-from collections.abc import AsyncIterator, Awaitable, Callable, Iterable, MutableMapping
+from collections.abc import AsyncIterator, Awaitable, Callable, Iterable, Mapping, MutableMapping, Sequence
 from contextlib import asynccontextmanager
 from itertools import takewhile
 from typing import TypeAlias
@@ -11,13 +14,18 @@ import discord
 from discord import Client
 
 from buddybot import adapter as core
-from buddybot_discord.errors import FAILURES, passes, patiently
+from buddybot_discord.errors import FAILURES, passes, place_of
+from buddybot_discord.inbound import read_by_hand
 from buddybot_discord.markup import heard
 from buddybot_discord.settings import Settings as DiscordSettings
+from buddybot_discord.timing import CodePauses, Doing
 
 Report: TypeAlias = Callable[[discord.Message], Awaitable["core.Said | None"]]
+Page: TypeAlias = "Sequence[Mapping[str, object]]"
 _PAGE = 100
 _MOST_RETRACTED = 10_000
+
+log = logging.getLogger(__name__)
 
 
 class _Lane:
@@ -35,8 +43,9 @@ class _Lane:
 class DirectChannels:
     """Registry of DM channels by account and back: learnt as they appear, and asked for where not known yet."""
 
-    def __init__(self, client: discord.Client) -> None:
-        self._client = client
+    def __init__(self, client: discord.Client, pauses: CodePauses) -> None:
+        self._client, self._pauses = client, pauses
+        self._kept: set[str] = set()
         self._channels: dict[str, int] = {}
         self._accounts: dict[int, str] = {}
         self.latest: dict[int, int] = {}
@@ -53,18 +62,37 @@ class DirectChannels:
         """Return the channels this process has met, those used last first."""
         return tuple(reversed(self._accounts))
 
-    async def channel_of(self, account: str) -> int:
+    def recall(self, address: core.Address) -> int | None:
+        """Return the DM with this person as far as it is known: from what happened, or kept beside their address."""
+        if address.chat and address.account not in self._channels:
+            self._kept.add(address.account)
+            self.learn(int(address.chat), address.account)
+        return self._channels.get(address.account)
+
+    def unkept(self, account: str) -> str:
+        """Return the DM's id once, for the core to keep beside the address; empty where it has it."""
+        if account in self._kept or account not in self._channels:
+            return ""
+        self._kept.add(account)
+        return str(self._channels[account])
+
+    async def channel_of(self, address: core.Address) -> int:
         """Return the DM with this person, opened if need be."""
-        if account not in self._channels:
-            opened = await self._client.http.start_private_message(int(account))
-            self.learn(int(opened["id"]), account)
-            self.latest[int(opened["id"])] = int(opened.get("last_message_id") or 0)
-        return self._channels[account]
+        known = self.recall(address)
+        return await self.opened(address.account) if known is None else known
+
+    async def opened(self, account: str) -> int:
+        """Open the DM with this person."""
+        opened = await self._client.http.start_private_message(int(account))
+        channel = int(opened["id"])
+        self.learn(channel, account)
+        self.latest[channel] = int(opened.get("last_message_id") or 0)
+        return channel
 
     async def account_of(self, channel: int) -> str | None:
         """Return whose DM this is; None where it is nobody's."""
         if channel not in self._accounts:
-            found = await patiently(lambda: self._client.http.get_channel(channel))
+            found = await self._pauses.patiently(lambda: self._client.http.get_channel(channel))
             match found:
                 case {"recipients": [{"id": person}]}:
                     self.learn(channel, str(person))
@@ -72,16 +100,18 @@ class DirectChannels:
                     return None
         return self._accounts[channel]
 
-    async def received(self, account: str, count: int) -> str:
+    async def received(self, address: core.Address, count: int) -> str:
         """Return what a buddy said last to this person, in the order it was said."""
-        channel = await patiently(lambda: self.channel_of(account))
-        shown = await patiently(lambda: self._client.http.logs_from(channel, _PAGE)) if channel else None
+        ask = self._pauses.patiently
+        channel = self.recall(address) or await ask(lambda: self.opened(address.account), Doing.OPENING)
+        shown = await ask(lambda: self._client.http.logs_from(channel, _PAGE)) if channel else None
         me = self._client.user.id if self._client.user else 0
         texts = [heard(each["content"]) for each in shown or () if int(each["author"]["id"]) == me]
         return core.SHARED.join(reversed([text for text in texts if text][:count]))
 
     def forget(self, account: str) -> None:
         """Ask anew next time."""
+        self._kept.discard(account)
         self._accounts.pop(self._channels.pop(account, 0), None)
 
 
@@ -91,11 +121,19 @@ class CatchUp:
     `report` makes of a message what is to be reported; None where it is none of our business.
     """
 
-    def __init__(
-        self, client: Client, directs: DirectChannels, inbox: core.Inbox, settings: DiscordSettings, report: Report
+    def __init__(  # noqa: PLR0917 - what reading back stands on
+        self,
+        client: Client,
+        directs: DirectChannels,
+        inbox: core.Inbox,
+        settings: DiscordSettings,
+        report: Report,
+        place_at: Callable[[int], core.Place | None],
+        pauses: CodePauses,
     ) -> None:
         self._client, self._directs, self._inbox, self._settings = client, directs, inbox, settings
-        self._report = report
+        self._report, self._pauses = report, pauses
+        self._place_at, self._unread = place_at, _Unread()
         self._session = 0
         self._caught: dict[int, int] = {}
         self._newest: dict[int, int] = {}
@@ -108,15 +146,17 @@ class CatchUp:
         self._session += 1
 
     async def all_of(self, whom: Iterable[int | str]) -> None:
-        """Read these channels, and the DMs with these accounts."""
+        """Read these channels, and the DMs with these accounts. Each fails alone."""
         async with asyncio.TaskGroup() as reads:
             for each in whom:
                 reads.create_task(self._read(each))
 
     async def everyone(self) -> None:
-        """Read all DMs we know of: a request for each not met yet, and one more where something was missed."""
+        """Read all DMs we know of: a request for each, and one more to open it where its id was never kept."""
         people = await self._inbox.correspondents("discord", self._settings.identity)
-        await self.all_of([*self._directs.known(), *(each.account for each in people)])
+        met = self._directs.known()
+        known = [self._directs.recall(each) or each.account for each in people]
+        await self.all_of(dict.fromkeys([*met, *known]))
 
     @asynccontextmanager
     async def turn(self, channel: int) -> AsyncIterator[None]:
@@ -137,46 +177,111 @@ class CatchUp:
         await self._put(message, moves_on=in_order)
 
     async def _put(self, message: discord.Message, *, moves_on: bool) -> None:
-        channel, event = message.channel.id, await self._report(message)
+        await self._reported(message.channel.id, message.id, await self._report(message), moves_on=moves_on)
+
+    async def _reported(self, channel: int, message: int, event: core.Said | None, *, moves_on: bool) -> None:
         if event is not None:
-            await self._inbox.put(event, (cursor_key(channel), str(message.id)) if moves_on else None)
+            await self._inbox.put(event, (cursor_key(channel), str(message)) if moves_on else None)
         if event is not None and moves_on:
-            self._newest[channel] = message.id
+            self._newest[channel] = message
 
     async def _read(self, whom: int | str) -> None:
-        async def once() -> None:
-            channel = whom
-            if isinstance(channel, str):
-                await self._background.turn()
-                channel = await self._directs.channel_of(channel)
-            async with self._turns[channel]:
-                await self._catch_up(channel, self._background)
+        try:
+            channel: int | None = whom if isinstance(whom, int) else None
+            if isinstance(whom, str):
+                opening, turn = Doing.OPENING, self._background.turn
+                channel = await self._pauses.patiently(lambda: self._directs.opened(whom), opening, turn)
+            if channel is not None:
+                await self._pauses.patiently(lambda: self._one(channel))
+        except Exception as error:  # noqa: BLE001 - the border "history": what one holds must not end the reading of others
+            log.error("a history could not be read: %s", place_of(error))  # noqa: TRY400 - no values in logs
 
-        await patiently(once)
+    async def _one(self, channel: int) -> None:
+        async with self._turns[channel]:
+            await self._catch_up(channel, self._background)
 
     async def _catch_up(self, channel: int, lane: _Lane) -> None:
         session = self._session
         if self._caught.get(channel) == session:
             return
         async for message in self._missed(channel, lane):
-            await self._put(message, moves_on=True)
+            await self._put_missed(channel, message)
         self._caught[channel] = session
 
-    async def _missed(self, channel: int, lane: _Lane) -> AsyncIterator[discord.Message]:
+    async def _put_missed(self, channel: int, raw: Mapping[str, object]) -> None:
+        """Report one message of a history; what the library can't parse is read by hand, or else passed over."""
+        direct, number = self._client.get_partial_messageable(channel), _id(raw)
+        try:
+            state = self._client._connection  # noqa: SLF001 - its own history makes messages with it
+            message = discord.Message(state=state, channel=direct, data=raw)  # type: ignore[arg-type] # JSON as it came
+            event = await self._report(message)
+        except FAILURES:
+            raise
+        except Exception as error:  # noqa: BLE001 - the border "history": one message must not end the bot at each start
+            event = self._by_hand(channel, raw)
+            self._unread.say(number, error, heard=event is not None)
+        if number:
+            await self._reported(channel, number, event, moves_on=True)
+
+    def _by_hand(self, channel: int, raw: Mapping[str, object]) -> core.Said | None:
+        place = self._place_at(channel)
+        event = read_by_hand(raw, self._settings, place)
+        if event is not None and place is None:
+            self._directs.learn(channel, event.origin.address.account)
+        return event
+
+    async def _missed(self, channel: int, lane: _Lane) -> AsyncIterator[Mapping[str, object]]:
         """Yield what came after the cursor; without one, what was said since the bot last spoke, oldest first."""
-        direct = self._client.get_partial_messageable(channel)
         stored = await self._inbox.cursor(cursor_key(channel))
         after = max(int(stored or 0), self._newest.get(channel, 0))
         if after and after >= self._directs.latest.pop(channel, after + 1):
             return
-        await lane.turn()
-        if after:
-            async for message in direct.history(limit=None, after=discord.Object(after), oldest_first=True):
-                yield message
-            return
-        recent = [message async for message in direct.history(limit=_PAGE)]
-        for message in reversed([*takewhile(lambda each: not each.author.bot, recent)]):
-            yield message
+        while True:
+            await lane.turn()
+            self._pauses.check(Doing.READING)
+            page = await self._client.http.logs_from(channel, _PAGE, after=after or None)
+            read = sorted(page, key=_id) if after else _unanswered(page)
+            for raw in read:
+                yield raw
+            if not after or len(page) < _PAGE:
+                return
+            after = max(map(_id, page))
+
+
+class _Unread:
+    """Counts the messages that the library could not parse. A hash under a key of this process alone names each."""
+
+    def __init__(self) -> None:
+        self.count = 0
+        self._key = secrets.token_bytes(16)
+
+    def say(self, message: int, error: Exception, *, heard: bool) -> None:
+        """Log where it broke, and what became of it; no value of it."""
+        self.count += 1
+        name = hashlib.blake2s(str(message).encode(), key=self._key, digest_size=6).hexdigest()
+        became = "read by hand" if heard else "passed over"
+        log.error(
+            "message %s of a history, number %s that can't be parsed (%s): %s",
+            name,
+            self.count,
+            place_of(error),
+            became,
+        )
+
+
+def _id(raw: Mapping[str, object]) -> int:
+    found = raw.get("id")
+    return int(found) if isinstance(found, str) and found.isdecimal() else 0
+
+
+def _unanswered(page: "Page") -> list[Mapping[str, object]]:
+    """Return what was said since a bot last spoke, oldest first."""
+
+    def human(raw: Mapping[str, object]) -> bool:
+        author = raw.get("author")
+        return not (isinstance(author, Mapping) and author.get("bot"))
+
+    return [*takewhile(human, sorted(page, key=_id, reverse=True))][::-1]
 
 
 def cursor_key(channel: int) -> str:

@@ -5,22 +5,26 @@ import contextlib
 import logging
 import sys
 from collections.abc import Coroutine, MutableMapping
+from dataclasses import replace
 from functools import partial
 
 import discord
+import yarl
 from discord.abc import User
 
 from buddybot import adapter as core
 from buddybot_discord.catchup import CatchUp, DirectChannels
 from buddybot_discord.commands import application_commands, fingerprint
 from buddybot_discord.enforcement import AutoMod
-from buddybot_discord.errors import patiently
+from buddybot_discord.errors import place_of
 from buddybot_discord.inbound import is_talk, origin, said
 from buddybot_discord.interactions import Interactions, RecentClick
 from buddybot_discord.markup import anonymous
 from buddybot_discord.permissions import change
 from buddybot_discord.places import ServerPlaces
+from buddybot_discord.settings import DISCORDS_OWN
 from buddybot_discord.settings import Settings as DiscordSettings
+from buddybot_discord.timing import CodePauses, ServerClock
 
 log = logging.getLogger(__name__)
 _MOST_CLICKS, _CLICK_SECONDS = 10_000, 15 * 60
@@ -39,12 +43,17 @@ def intents_for(settings: DiscordSettings, reads: core.Reads) -> discord.Intents
     return intents
 
 
+class _AgainError(Exception):
+    """The library wants to try to connect once more."""
+
+
 class DiscordConnection(discord.AutoShardedClient):
     """The library's client with its life cycle; `DiscordListener` adds what people say and press."""
 
     def __init__(
         self, settings: DiscordSettings, inbox: core.Inbox, commands: tuple[core.Command, ...], reads: core.Reads
     ) -> None:
+        self.clock = ServerClock()
         super().__init__(
             intents=intents_for(settings, reads),
             shard_count=settings.shards,
@@ -52,6 +61,7 @@ class DiscordConnection(discord.AutoShardedClient):
             chunk_guilds_at_startup=False,
             member_cache_flags=discord.MemberCacheFlags.none(),
             max_ratelimit_timeout=30,
+            http_trace=self.clock.trace,
         )
         self._settings, self._inbox, self._table, self._reads = settings, inbox, commands, reads
         self._interactions = Interactions(settings, commands, reads)
@@ -59,10 +69,12 @@ class DiscordConnection(discord.AutoShardedClient):
         self._readings: dict[str, asyncio.Task[None]] = {}
         self.clicks: MutableMapping[str, RecentClick] = core.expiring(_MOST_CLICKS, _CLICK_SECONDS)
         """The last click of each person in a server: the way to them where their DM is closed."""
-        self.directs, self.notices = DirectChannels(self), core.Notices(log, "discord")
+        self.pauses, self.notices = CodePauses(), core.Notices(log, "discord")
+        self.directs = DirectChannels(self, self.pauses)
         self.places = ServerPlaces(self, inbox, reads, settings, self.notices)
         self.broken: asyncio.Future[None] = asyncio.get_running_loop().create_future()
-        self._catch_up = CatchUp(self, self.directs, inbox, settings, self._read)
+        self._catch_up = CatchUp(self, self.directs, inbox, settings, self._read, self.places.read_at, self.pauses)
+        self._connecting = False
 
     def give_up(self, error: BaseException | None) -> None:
         """End the adapter's run with this error; what breaks off because of its end is none."""
@@ -71,14 +83,25 @@ class DiscordConnection(discord.AutoShardedClient):
 
     async def setup_hook(self) -> None:
         """Register our application commands, if they changed since Discord was last told."""
+        if self._settings.shards is None and self._settings.gateway != DISCORDS_OWN:
+            # With a count of its own the library connects to the gateway of the settings, else to Discord's.
+            self.shard_count, _, _ = await self.http.get_bot_gateway()
         if self._settings.guild:
             await self.places.book.load()
         drawn = application_commands(self._table, self._reads)
         mark = (f"discord:commands:{self._settings.identity}", fingerprint(drawn))
         if await self._inbox.cursor(mark[0]) != mark[1]:
             assert self.application_id is not None, "known after login"
-            await self.http.bulk_upsert_global_commands(self.application_id, drawn)
-            self._commands_mark = mark
+            try:
+                await self.http.bulk_upsert_global_commands(self.application_id, drawn)
+            except discord.RateLimited as error:
+                # Nobody waits for their answer meanwhile: the commands that Discord has still work.
+                self.notices.say(
+                    f"the slash commands changed, and Discord takes no others for {error.retry_after:.0f} seconds; "
+                    "start the bot again after that"
+                )
+            else:
+                self._commands_mark = mark
 
     async def before_identify_hook(self, shard_id: int | None, *, initial: bool = False) -> None:
         """Leave Discord the pause it wants between two new sessions."""
@@ -86,9 +109,37 @@ class DiscordConnection(discord.AutoShardedClient):
         if not initial:
             await asyncio.sleep(self._settings.identify_pause)
 
-    async def on_error(self, _event: str, /, *_: object, **__: object) -> None:
+    async def launch_shard(self, gateway: yarl.URL, shard_id: int, *, initial: bool = False) -> None:
+        """Try in a loop until the gateway answers.
+
+        The library calls itself once more at each try, inside the handler of the last: its call stack, and what it
+        logs, would grow with the tries until the process ends.
+        """
+        if self._connecting:
+            raise _AgainError
+        self._connecting = True
+        try:
+            while not await self._connected(gateway, shard_id, initial=initial):
+                initial = False
+        finally:
+            self._connecting = False
+
+    async def _connected(self, gateway: yarl.URL, shard_id: int, *, initial: bool) -> bool:
+        try:
+            await super().launch_shard(gateway, shard_id, initial=initial)
+        except _AgainError as again:
+            self.notices.say(
+                f"the gateway can't be reached ({type(again.__context__).__name__}); I try every five seconds until it "
+                "can. Check the network, the setting gateway, and https://discordstatus.com"
+            )
+            return False
+        return True
+
+    async def on_error(self, event: str, /, *_: object, **__: object) -> None:
         """Stop rather than go deaf: an event that could not be read may be one somebody waits for an answer to."""
-        self.give_up(sys.exc_info()[1])
+        error = sys.exc_info()[1]
+        log.error("discord: the event %s could not be read: %s", event, place_of(error))
+        self.give_up(error)
 
     async def close(self) -> None:
         """Stop reading back, too."""
@@ -128,11 +179,13 @@ class DiscordConnection(discord.AutoShardedClient):
     async def on_guild_available(self, guild: discord.Guild) -> None:
         """Find or make the places once the server is known, and read what was said there meanwhile."""
         if guild.id == self._settings.guild:
-            await patiently(lambda: self.places.build(guild))
+            # There may be a cry in what was said meanwhile: no setting up that Discord puts off comes before it.
+            await self._read_back("places", self._catch_up.all_of(self.places.read()))
+            await self.pauses.patiently(lambda: self.places.build(guild))
             await self._read_back("places", self._catch_up.all_of(self.places.read()))
             if self._settings.automod and (read := set(self.places.read(_OPEN))):
                 automod = AutoMod(self.http, self._reads, self._settings, self.notices)
-                await patiently(lambda: automod.sync(guild, read))
+                await self.pauses.patiently(lambda: automod.sync(guild, read))
 
     on_guild_join = on_guild_available  # let in just now
 
@@ -164,7 +217,7 @@ class DiscordConnection(discord.AutoShardedClient):
             await self._came_or_went(payload.user, core.unique_event("left"), core.Left)
             for channel in self.places.read(_OPEN):
                 # A channel has room for a thousand people with permissions of their own; a removal stays.
-                await patiently(partial(change, self.http, channel, payload.user, {"send_messages": None}))
+                await self.pauses.patiently(partial(change, self.http, channel, payload.user, {"send_messages": None}))
 
     async def _came_or_went(self, user: User, when: str, event: type[core.Joined] | type[core.Left]) -> None:
         for place in () if user.bot else self.places.read(_OPEN).values():
@@ -187,7 +240,7 @@ class DiscordConnection(discord.AutoShardedClient):
         guild = self.get_guild(self._settings.guild)
         if place is not None and guild is not None and not isinstance(user, discord.Member):
             account = user if isinstance(user, int) else user.id
-            user = await patiently(lambda: guild.fetch_member(account)) or account
+            user = await self.pauses.patiently(lambda: guild.fetch_member(account)) or account
         return origin(event, self._settings, user, place=place)
 
     async def _read(self, message: discord.Message) -> core.Said | None:
@@ -197,4 +250,12 @@ class DiscordConnection(discord.AutoShardedClient):
             return None
         if place is None:
             self.directs.learn(message.channel.id, str(message.author.id))
-        return said(message, await self._who(str(message.id), message.author, place))
+        who = await self._who(str(message.id), message.author, place)
+        return said(message, self._with_chat(who, message.channel.id) if place is None else who)
+
+    def _with_chat(self, who: core.Origin, channel: int | None) -> core.Origin:
+        """Have the core keep the id of a DM beside its person's address, once: so no restart need open it."""
+        account = who.address.account
+        if channel is None or self.directs.recall(who.address) != channel or not (chat := self.directs.unkept(account)):
+            return who
+        return replace(who, address=replace(who.address, chat=chat))

@@ -107,6 +107,10 @@ _TOO_MANY = (
     "kept up to date. Set automod = none"
 )
 _NO_ROOM = "AutoMod refused a rule (code {code}): a server has room for six rules with words. Remove some"
+_NOT_ALLOWED = (
+    "AutoMod refused its rules (code {code}) although the bot may manage the server: this server may have no AutoMod, "
+    "or ask moderators for two-factor sign-in, which the bot's owner then needs. See to that, or set automod = none"
+)
 _BLOCKED = "discord-blocked"
 """Locale string: what AutoMod says to whom it holds back, at most 150 characters."""
 
@@ -129,8 +133,9 @@ class AutoMod:
         words, exempt = self._reads.words("en", _BLOCKED), {"exempt_roles": staff, "exempt_channels": spared}
         try:
             await self._sync(guild.id, [_rule(each, words) | exempt for each in self._reads.filters()])
-        except discord.Forbidden:
-            self._notices.say(lack("manage_guild"))
+        except discord.Forbidden as error:
+            may = guild.me.guild_permissions.manage_guild
+            self._notices.say(_NOT_ALLOWED.format(code=error.code) if may else lack("manage_guild"))
         except discord.HTTPException as error:
             if passes(error):
                 raise

@@ -1,24 +1,27 @@
-"""Error translation: what Discord's refusals mean to the core and to the operator, and retries until it answers."""
+"""Error translation: what Discord's refusals mean to the core and to the operator."""
 
-from collections.abc import Awaitable, Callable
-from typing import TypeVar
+import re
 
 import aiohttp
 import discord
 
 from buddybot import adapter as core
 
-T = TypeVar("T")
-
 FAILURES = (discord.HTTPException, discord.RateLimited, aiohttp.ClientError, OSError)
 """What a call to Discord may end with."""
-_ALREADY_SO = {10008, 10014, 30010}
-"""The message is gone, the emoji unknown here, the message full of reactions: nothing is left to do."""
+_ALREADY_SO = {10008, 10014, 30010, 90001}
+"""The message is gone, the emoji unknown here, the message full of reactions, or theirs closed to ours."""
 _GONE = {10003, 10013, 50033}
 """Unknown channel, unknown user, invalid recipient."""
-_SLOW_DOWN = {20026: 3600, 40003: 600}
-"""Flagged for spam, opening direct messages too fast: seconds to leave Discord alone."""
-_UNAUTHORIZED, _FORBIDDEN, _TOO_MANY, _SERVER = 401, 403, 429, 500
+FLAGGED, OPENING_TOO_FAST = 20026, 40003
+_SLOW_DOWN = {FLAGGED: 3600, OPENING_TOO_FAST: 600} | dict.fromkeys((20016, 20022, 20028, 20029, 40062, 130000), 60)
+"""Flagged for spam, opening direct messages too fast, a limit of one channel, overloaded: seconds to wait."""
+_OF_THE_MESSAGE = {20009, 30046, 40005, 50005, 50006, 50021, 50035, 50045, 50068, 200000, 200001, 240000}
+"""What is minded in the message itself, whatever the status: words, a link, its size or shape, its age."""
+_UNAUTHORIZED, _FORBIDDEN, _TIMED_OUT, _TOO_MANY, _SERVER = 401, 403, 408, 429, 500
+_EDGE = 300.0
+"""Seconds to wait after a 403 without a code: it comes from what stands before Discord, and says nothing of people."""
+_FIELD = re.compile(r"^In ([\w.\[\]]+):", re.MULTILINE)
 
 _RESET = "open the Bot page of the application in Discord's developer portal, reset the token and put in the new one"
 _CLOSURES = {
@@ -33,7 +36,7 @@ _CLOSURES = {
 
 
 def trouble(error: Exception) -> Exception:
-    """Translate a failed call for the core; anything unknown is a bug and comes back unchanged."""
+    """Translate a failed call for the core."""
     if isinstance(error, discord.RateLimited):
         return core.RetryLater(error.retry_after)
     if isinstance(error, discord.HTTPException):
@@ -43,26 +46,40 @@ def trouble(error: Exception) -> Exception:
 
 
 def _refusal(error: discord.HTTPException) -> Exception:
+    """Judge by the code first, then by the status: any 4xx that isn't one of a few will be the same next time."""
     if error.code in _SLOW_DOWN:
         return core.RetryLater(_SLOW_DOWN[error.code])
     if error.status in {_UNAUTHORIZED, _TOO_MANY}:
         return core.RetryLater(float(error.response.headers.get("Retry-After", 60)))
-    if error.status >= _SERVER:
+    if error.status == _TIMED_OUT or error.status >= _SERVER:
         return core.RetryLater(unknown=True)
-    return core.Unreachable() if error.status == _FORBIDDEN or error.code in _GONE else error
+    if error.code in _OF_THE_MESSAGE:
+        return core.Rejected(why(error))
+    if error.code in _GONE or (error.status == _FORBIDDEN and error.code):
+        return core.Unreachable()
+    return core.RetryLater(_EDGE) if error.status == _FORBIDDEN else core.Rejected(why(error))
+
+
+def why(error: discord.HTTPException) -> str:
+    """Name the status, the code and the fields that Discord minded; never what stood in them."""
+    fields = ", ".join(_FIELD.findall(error.text))
+    return f"Discord answered {error.status} (code {error.code}{f', in {fields}' if fields else ''})"
+
+
+def place_of(error: BaseException | None) -> str:
+    """Name an error and the line that raised it, but none of its values: they could hold a text or an account."""
+    trace = error.__traceback__ if error is not None else None
+    while trace is not None and trace.tb_next is not None:
+        trace = trace.tb_next
+    name = type(error).__name__
+    return (
+        name if trace is None else f"{name} at {trace.tb_frame.f_code.co_filename.rpartition('/')[2]}:{trace.tb_lineno}"
+    )
 
 
 def passes(error: Exception) -> bool:
     """Return whether the same call may succeed later."""
     return isinstance(trouble(error), core.RetryLater)
-
-
-async def patiently(call: Callable[[], Awaitable[T]]) -> T | None:
-    """Retry until Discord answers, no sooner than it allows; None where it refuses for good."""
-    try:
-        return await core.until_answered(call, failures=FAILURES, meaning=trouble, pauses=core.backoff(5, 60))
-    except (*FAILURES, core.Unreachable):
-        return None
 
 
 def nothing_left(error: Exception) -> bool:
@@ -77,18 +94,19 @@ def is_revoked(error: Exception) -> bool:
 
 def sentence(error: BaseException | None) -> str:
     """Say to the operator why the gateway ended, and what to do."""
-    name = type(error).__name__
     match error:
         case discord.LoginFailure() | discord.HTTPException(status=401):
-            why = _CLOSURES[4004]
+            sure = _CLOSURES[4004]
         case discord.PrivilegedIntentsRequired():
-            why = _CLOSURES[4014]
+            sure = _CLOSURES[4014]
         case discord.ConnectionClosed(code=code):
-            why = _CLOSURES.get(code, f"the gateway closed with code {code}; start again later")
+            sure = _CLOSURES.get(code, f"the gateway closed with code {code}; start again later")
+        case discord.HTTPException(status=status) if status < _SERVER and status != _TOO_MANY:
+            sure = f"{why(error)}; report it, that is no state of Discord's that passes"
         case discord.HTTPException(status=status, code=code):
-            why = f"the API answered {status} (code {code}); if it stays so, see https://discordstatus.com"
+            sure = f"the API answered {status} (code {code}); if it stays so, see https://discordstatus.com"
         case OSError() | aiohttp.ClientError():
-            why = f"it can't be reached ({name}); check the network, and the settings api and gateway"
+            sure = f"it can't be reached ({type(error).__name__}); check the network, and the settings api and gateway"
         case _:
-            why = f"the gateway stopped ({name}); start again, and report it if it comes back"
-    return f"discord: {why}"
+            sure = f"the gateway stopped ({place_of(error)}); start again, and report it if it comes back"
+    return f"discord: {sure}"

@@ -17,11 +17,16 @@ MESSAGE_MENU = 3
 _TALK = (discord.MessageType.default, discord.MessageType.reply)
 _SUB_COMMANDS = (1, 2)
 _FIELDS = {"forward": "message_snapshots", "poll": "poll", "sticker": "stickers", "invite": "activity"}
+_RAW = {"document": "attachments", "forward": "message_snapshots", "poll": "poll", "sticker": "sticker_items"}
 _KINDS = {"image": "photo", "video": "video", "audio": "voice"}
 
 
 def origin(
-    event: str, settings: DiscordSettings, user: User | int, locale: str = "en", place: core.Place | None = None
+    event: str,
+    settings: DiscordSettings,
+    user: User | int,
+    locale: str = "en",
+    place: core.Place | None = None,
 ) -> core.Origin:
     """Say who did it. The account's names only serve to warn a person about to take one of them as a nickname."""
     if isinstance(user, int):
@@ -46,6 +51,20 @@ def said(message: discord.Message, who: core.Origin) -> core.Said:
     answers = reference.message_id if reference and reference.type is discord.MessageReferenceType.reply else None
     reply, kinds = core.MessageId(str(answers)) if answers else None, tuple(dict.fromkeys(_attachments(message)))
     return core.Said(who, anonymous(message.content), core.MessageId(str(message.id)), reply, kinds)
+
+
+def read_by_hand(raw: Mapping[str, object], settings: DiscordSettings, place: core.Place | None) -> core.Said | None:
+    """Report whose message it is and what they wrote, where the rest can't be parsed; None where it isn't ours."""
+    match raw:
+        case {"id": str(message), "author": {"id": str(account), **user}, "type": 0 | 19} if not user.get("bot"):
+            who = origin(message, settings, int(account), place=place)
+            kinds = tuple(kind for kind, field in _RAW.items() if raw.get(field))
+            text = raw.get("content")
+            return core.Said(
+                who, anonymous(text if isinstance(text, str) else ""), core.MessageId(message), None, kinds
+            )
+        case _:
+            return None
 
 
 def is_talk(message: discord.Message, *, placed: bool) -> bool:

@@ -94,6 +94,8 @@ class DiscordListener(DiscordConnection):
         else:
             self.clicks[str(click.user.id)] = recent
         doing = self._interactions.read(click, self.places.at(click.channel_id))
+        if not isinstance(doing, ClickAnswer) and click.guild_id is None:
+            doing = replace(doing, origin=self._with_chat(doing.origin, click.channel_id))
         if isinstance(doing, ClickAnswer):
             await self._interactions.answer(click, doing)
             recent.answered.set()
@@ -111,5 +113,5 @@ class DiscordListener(DiscordConnection):
         if isinstance(doing, core.Pressed) and not doing.text:
             asked = asking(chosen(data)[0])
             if asked and asked["share"]:
-                doing = replace(doing, text=await self.directs.received(str(click.user.id), int(asked["share"])))
+                doing = replace(doing, text=await self.directs.received(doing.origin.address, int(asked["share"])))
         await self._inbox.put(doing, self._commands_mark)

@@ -5,6 +5,7 @@ Only our own styles ever become markup, whatever a member wrote.
 
 import json
 import re
+import unicodedata
 from collections.abc import Callable
 from typing import TypeAlias, assert_never
 
@@ -105,13 +106,20 @@ def message(content: core.Content) -> Json:
 
 
 def new_message(delivery: core.Delivery, content: core.Content) -> Json:
-    """Return a new message; the outbox id as enforced nonce makes Discord drop a repeat within some minutes."""
-    body = message(content) | {"nonce": str(delivery.id), "enforce_nonce": True}
+    """Return a new message; the key of this part as enforced nonce makes Discord drop a repeat within some minutes."""
+    body = message(content)
+    if delivery.key:
+        body |= {"nonce": delivery.key, "enforce_nonce": True}
     if content.quiet:
         body["flags"] = SUPPRESS_EMBEDS | SILENT
     if delivery.reply_to is not None:
         body["message_reference"] = {"message_id": delivery.reply_to, "fail_if_not_exists": False}
     return body
+
+
+def words_in(drawn: str) -> str:
+    """Return letters and digits alone, for comparing what was sent with what stands there: spaces may differ."""
+    return "".join(filter(str.isalnum, unicodedata.normalize("NFKC", drawn)))
 
 
 def components(content: core.Content) -> list[Json]:

@@ -1,8 +1,11 @@
 """Delivery: one effect for one person or place is a call or two of Discord's API."""
 
+import hashlib
 import json
+import logging
+from collections.abc import Mapping
 from io import BytesIO
-from typing import assert_never
+from typing import Any, assert_never, cast
 
 import discord
 from discord.http import Route
@@ -11,9 +14,10 @@ from buddybot import adapter as core
 from buddybot_discord.enforcement import DiscordEnforcement
 from buddybot_discord.errors import FAILURES, trouble
 from buddybot_discord.listening import DiscordListener
-from buddybot_discord.markup import EPHEMERAL, Json, message, new_message, tokens
+from buddybot_discord.markup import EPHEMERAL, Json, message, new_message, tokens, words_in
 from buddybot_discord.permissions import lack
 from buddybot_discord.places import channel_of
+from buddybot_discord.timing import Doing
 
 _MARKS = {core.Passage.PASSED_ON: "✅", core.Passage.WAITING: "⏳", core.Passage.NOT_SENT: "⚠️"}
 _MESSAGES = "/channels/{channel_id}/messages"
@@ -22,6 +26,11 @@ _LOOK_BACK = 100
 """Messages searched for one of ours that may have arrived."""
 _FORBIDDEN_FOR = 300
 """Seconds until a place that the bot may not post in is tried again."""
+_STALE = {10003, 50001}
+"""Unknown channel, no access: what a DM's id answers that another bot account had."""
+
+
+log = logging.getLogger(__name__)
 
 
 class DiscordOutbound:
@@ -35,18 +44,45 @@ class DiscordOutbound:
         """Return the id of the message made or changed."""
         place, effect = channel_of(delivery.address.account), delivery.effect
         if place is None:
-            return await self._do(await self._client.directs.channel_of(delivery.address.account), delivery)
+            return await self._in_private(delivery)
         if isinstance(effect, core.Restrict | core.Admit | core.Tune):
             await self._enforcement.carry_out(place, effect)
             return core.MessageId("")
         try:
             return await self._do(place, delivery)
         except discord.Forbidden as error:
+            if isinstance(trouble(error), core.Rejected):
+                raise
             if isinstance(effect, core.Send):
                 self._client.notices.say(lack("send_messages"))
                 raise core.RetryLater(_FORBIDDEN_FOR) from error
             self._client.notices.say(lack("add_reactions" if isinstance(effect, core.React) else "manage_messages"))
             return delivery.message or core.MessageId("")
+
+    async def _in_private(self, delivery: core.Delivery) -> core.MessageId:
+        """Write to the DM, which is opened once more where the id that was kept is no good any longer."""
+        directs, address = self._client.directs, delivery.address
+        if (kept := directs.recall(address)) is None:
+            return await self._do(await self._opened(address.account), delivery)
+        try:
+            return await self._do(kept, delivery)
+        except (discord.NotFound, discord.Forbidden) as error:
+            if error.code not in _STALE:
+                raise
+            directs.forget(address.account)
+            if await self._opened(address.account) == kept:
+                raise
+        return await self._in_private(delivery)
+
+    async def _opened(self, account: str) -> int:
+        pauses = self._client.pauses
+        if (left := pauses.left(Doing.OPENING)) > 0:
+            raise core.RetryLater(left)
+        try:
+            return await self._client.directs.opened(account)
+        except FAILURES as error:
+            pauses.note(error, Doing.OPENING)
+            raise
 
     async def _do(self, channel: int, delivery: core.Delivery) -> core.MessageId:
         effect, copy = delivery.effect, delivery.message
@@ -94,10 +130,10 @@ class DiscordOutbound:
         if here is not None and core.ephemeral_of(content) is core.Ephemeral.ENOUGH:
             return here
         body = new_message(delivery, content)
-        found = await self._arrived(channel, body) if delivery.repeat else None
+        found = await self._arrived(channel, delivery, body) if delivery.repeat else None
         if found is None:
             try:
-                found = await self._create(channel, content, body)
+                found = await self._create(channel, delivery, content, body)
             except discord.Forbidden as error:
                 if channel_of(delivery.address.account) is not None or not isinstance(trouble(error), core.Unreachable):
                     raise
@@ -105,28 +141,43 @@ class DiscordOutbound:
         self._sent[channel] = max(found, self._sent.get(channel, 0))
         return core.MessageId(str(found))
 
-    async def _create(self, channel: int, content: core.Content, body: Json) -> int:
+    async def _create(self, channel: int, delivery: core.Delivery, content: core.Content, body: Json) -> int:
+        """Post it. What Discord hands back under our nonce must be ours, else the nonce was somebody's before."""
+        made, floor = await self._posted(channel, content, body), self._floor(channel, delivery)
+        if _is_ours(made, body, floor):
+            return int(made["id"])
+        log.warning("discord: a nonce was taken; the message is sent under another")
+        again = await self._posted(channel, content, body | {"nonce": _another(delivery.key)})
+        # This nonce is a fresh one: only a message that stood there before can be another's.
+        if int(again["id"]) <= max(floor, int(made["id"])):
+            raise core.RetryLater
+        return int(again["id"])
+
+    async def _posted(self, channel: int, content: core.Content, body: Json) -> Mapping[str, str]:
         route, document = Route("POST", _MESSAGES, channel_id=channel), content.document
         if document is None:
-            return int((await self._http.request(route, json=body))["id"])
+            return cast("Mapping[str, str]", await self._http.request(route, json=body))
         file = discord.File(BytesIO(document.text.encode()), document.name)
         whole = json.dumps(body | {"attachments": [{"id": 0, "filename": document.name}]})
         part: Json = {"name": "files[0]", "value": file.fp, "filename": document.name}
         form: list[Json] = [{"name": "payload_json", "value": whole}, part | {"content_type": document.media_type}]
-        return int((await self._http.request(route, files=[file], form=form))["id"])
+        return cast("Mapping[str, str]", await self._http.request(route, files=[file], form=form))
 
-    async def _arrived(self, channel: int, body: Json) -> int | None:
-        """Find an earlier attempt. One delivery at a time goes to a person, so it is newer than all else we sent.
+    async def _arrived(self, channel: int, delivery: core.Delivery, body: Json) -> int | None:
+        """Find an earlier attempt: the oldest of our messages that looks like it, after all that is known to be others.
 
-        What this process sent is known exactly; after a restart only the newest message of ours can be the attempt.
+        Equal words said before are not it: they are older than the row, or the core knows them as another note.
         """
-        me, floor = self._client.user, self._sent.get(channel)
-        recent = await self._http.logs_from(channel, _LOOK_BACK)
-        ours = [each for each in recent if me is not None and int(each["author"]["id"]) == me.id]
-        newer = ours[:1] if floor is None else [each for each in ours if int(each["id"]) > floor]
-        wanted = (str(body["content"]).strip(), tokens(body["components"]))
-        same = (int(each["id"]) for each in newer if (each["content"], tokens(each["components"])) == wanted)
-        return next(same, None)
+        me = self._client.user.id if self._client.user else 0
+        floor = max(self._floor(channel, delivery), self._client.clock.snowflake(delivery.since))
+        recent = await self._http.logs_from(channel, _LOOK_BACK, after=floor or None)
+        ours = sorted((each for each in recent if int(each["author"]["id"]) == me), key=lambda each: int(each["id"]))
+        return next((int(each["id"]) for each in ours if _looks_like(each, body) and int(each["id"]) > floor), None)
+
+    def _floor(self, channel: int, delivery: core.Delivery) -> int:
+        """Return the newest message there that is known to be another one. Discord's ids grow with time."""
+        known = delivery.after or ""
+        return max(self._sent.get(channel, 0), int(known) if known.isdecimal() else 0)
 
     # ── Ephemeral answers ───────────────────────────────────────────────────────────────
 
@@ -150,3 +201,17 @@ class DiscordOutbound:
         path = "/webhooks/{webhook_id}/{webhook_token}"
         route = Route("POST", path, webhook_id=click.application_id, webhook_token=click.token)
         return core.MessageId(str((await self._http.request(route, json=body))["id"]))
+
+
+def _looks_like(found: Mapping[str, Any], body: Json) -> bool:  # type: ignore[explicit-any] # JSON of the platform
+    return (found["content"], tokens(found["components"])) == (str(body["content"]).strip(), tokens(body["components"]))
+
+
+def _is_ours(made: Mapping[str, str], body: Json, floor: int) -> bool:
+    """Return whether a message that Discord says it made is the one asked for: newer than others, and its words."""
+    return int(made["id"]) > floor and words_in(str(made.get("content", ""))) == words_in(str(body["content"]))
+
+
+def _another(key: str) -> str:
+    """Return a nonce made of a key that was taken."""
+    return hashlib.blake2s(key.encode(), digest_size=12).hexdigest()

@@ -9,7 +9,7 @@ from discord.abc import GuildChannel
 from discord.http import HTTPClient, Route
 
 from buddybot import adapter as core
-from buddybot_discord.errors import FAILURES, sentence
+from buddybot_discord.errors import FAILURES, place_of, sentence
 from buddybot_discord.settings import Settings as DiscordSettings
 
 THREADS = ("create_public_threads", "create_private_threads", "send_messages_in_threads")
@@ -27,6 +27,10 @@ COSTS = {
     "manage_guild": "AutoMod's rules are not kept up to date (or set automod = none)",
 }
 """Each right by discord.py's name, and what is lost without it."""
+_NOT_DISCORD = (
+    "discord: {api} answers, but not as Discord does ({place}): it may be a proxy's page, or a server whose answers "
+    "are not exactly application/json. Check the setting api"
+)
 _PORTAL = "open the Bot page of the application in Discord's developer portal and switch it on"
 
 
@@ -94,6 +98,8 @@ async def lacking(settings: DiscordSettings, channels: tuple[core.Channel, ...])
             return await _lacking(client, settings, channels)
         except (*FAILURES, discord.LoginFailure) as error:
             raise core.AdapterError(sentence(error)) from error
+        except (discord.DiscordException, LookupError, TypeError, ValueError, AttributeError) as error:
+            raise core.AdapterError(_NOT_DISCORD.format(api=settings.api, place=place_of(error))) from error
 
 
 async def _lacking(

@@ -49,6 +49,10 @@ _Pause = Annotated[float, Field(ge=0, le=3600), fix("write a number of seconds, 
 _Names = Annotated[frozenset[str], BeforeValidator(comma_separated)]
 
 
+DISCORDS_OWN = "wss://gateway.discord.gg/"
+"""The gateway while the settings name no other: then the one that Discord names itself counts."""
+
+
 class DiscordSettings(AdapterSettings):
     """Which bot account, which server, how fast.
 
@@ -70,7 +74,7 @@ class DiscordSettings(AdapterSettings):
     api: Annotated[str, _starts_with("https://", "http://"), AfterValidator(lambda url: url.rstrip("/"))] = (
         "https://discord.com/api/v10"
     )
-    gateway: Annotated[str, _starts_with("wss://", "ws://")] = "wss://gateway.discord.gg/"
+    gateway: Annotated[str, _starts_with("wss://", "ws://")] = DISCORDS_OWN
     per_second: Rate = 49.3
     timeout: Seconds = 60
     identify_pause: _Pause = 5

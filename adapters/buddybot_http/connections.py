@@ -36,7 +36,7 @@ class Terms:
     kept_seconds: float = 75.0
 
 
-class Refused(web.Response):
+class RefusalResponse(web.Response):
     """What is said without a handler, to what is no request: it carries the same headers as every other answer."""
 
     def __init__(self, text: str, status: int) -> None:
@@ -97,7 +97,7 @@ class Connection(web.RequestHandler):
     ) -> web.StreamResponse:
         """Answer with our one sentence, and nothing of what came."""
         super().handle_error(request, status, exc, message)  # it logs, and raises where an answer has begun
-        return Refused(self._terms.refusal, status)
+        return RefusalResponse(self._terms.refusal, status)
 
     def _overdue(self) -> None:
         if not self._request_count:

@@ -1,23 +1,34 @@
 """Telegram adapter: reports what people did, and carries out one effect for one recipient."""
 
+import contextlib
 import logging
-from collections.abc import Mapping
+from collections.abc import Mapping, MutableMapping
 
 from telegram.error import BadRequest, Forbidden, TelegramError
 
 from buddybot import adapter as core
-from buddybot_telegram.addresses import group_of, is_person
+from buddybot_telegram.addresses import chat_of, group_of, is_person
 from buddybot_telegram.commands import by_word, menu, publish
 from buddybot_telegram.connection import BotApi
 from buddybot_telegram.enforcement import enforce
-from buddybot_telegram.errors import HARMLESS, NO_TOPIC, SETTLED, TOO_OLD, delivery_error, says
+from buddybot_telegram.errors import (
+    HARMLESS,
+    NO_TOPIC,
+    SETTLED,
+    TOO_OLD,
+    delivery_error,
+    described,
+    ends_quietly,
+    says,
+)
 from buddybot_telegram.inbound import PLATFORM, UpdateReader
-from buddybot_telegram.outbound import Arguments, taken_back, to_call
+from buddybot_telegram.outbound import ApiCall, Arguments, in_pieces, is_sign, taken_back, to_call
 from buddybot_telegram.permissions import slowly, survey, usual_in
 from buddybot_telegram.places import ForumPlaces
 from buddybot_telegram.settings import Settings as TelegramSettings
-from buddybot_telegram.updates import UpdateHandler, listen, poll
+from buddybot_telegram.updates import CONFLICT_PAUSES, UpdateHandler, listen, poll
 
+MOST_BUTTONS, MOST_SIGNS = 100, 4096
 REPEATED, TAKEN_BACK = "may-be-a-repeat", "telegram-taken-back"
 log = logging.getLogger(__name__)
 
@@ -31,6 +42,7 @@ class Telegram:
         """Contact nobody yet: `run` does."""
         self.capabilities = core.Capabilities(
             many=False,
+            max_choices=MOST_BUTTONS,
             places=True,
             per_second=settings.per_second,
             per_recipient_second=settings.per_recipient_second,
@@ -43,10 +55,13 @@ class Telegram:
         self._places: ForumPlaces | None = None
         self._background = core.BackgroundTasks(log)
         self._notices = core.Notices(log, "Telegram")
+        self._signs: MutableMapping[tuple[str, core.MessageId], int] = core.lru(MOST_SIGNS)
+        self._conflict_pauses = CONFLICT_PAUSES
 
     async def run(self, inbox: core.Inbox, commands: tuple[core.Command, ...], reads: core.Reads) -> None:
         """Receive until cancelled. Raise `AdapterError` when that is impossible."""
         # A delivery says no language yet, so the operator's first one is used.
+        await self._api.open_connections()
         self._words = {key: core.words_or(reads, reads.locales()[0], key) for key in (REPEATED, TAKEN_BACK)}
         places = self._places = ForumPlaces(self._api, self._settings, inbox, reads, self._notices)
         reader = UpdateReader(self._settings.identity, by_word(commands), places.book.all)
@@ -56,11 +71,11 @@ class Telegram:
             assert isinstance(me, dict)
             places.links.bot = me["username"]
             await places.book.build()
-            await publish(self._api, menu(commands, reads, handler.moderators.groups()))
+            self._background.run(publish(self._api, menu(commands, reads, handler.moderators.groups())))
             if self._settings.webhook_url:
                 await listen(self._api, self._settings, handler.take)
             else:
-                await poll(self._api, handler.take)
+                await poll(self._api, handler.take, self._conflict_pauses)
         finally:
             await self._background.end()
             await self._api.close_connections()
@@ -77,18 +92,69 @@ class Telegram:
     async def deliver(self, delivery: core.Delivery) -> core.MessageId:
         """Carry it out and return Telegram's id of the message made or changed."""
         account, message = delivery.address.account, delivery.message or core.MessageId("")
-        channel = self._channel(account)
-        try:
-            result = await self._carry_out(delivery, channel)
-        except TelegramError as error:
-            if says(error, HARMLESS) or self._is_over(delivery, channel, error):
-                return message
-            raise delivery_error(error, delivery.effect) from error.__cause__
+        channel, result = self._channel(account), None
+        if isinstance(delivery.effect, core.Restrict | core.Admit | core.Tune):
+            await self._order(delivery, delivery.effect, channel)
+            return message
+        if delivery.repeat and REPEATED not in self._words:
+            raise core.RetryLater(1)  # it is not running yet, and could not mark it
+        for piece in in_pieces(delivery):
+            call = to_call(piece, self._words.get(REPEATED, ""))
+            try:
+                result = await self._shown(piece, call)
+            except TelegramError as error:
+                if self._is_over(delivery.effect, call, channel, error):
+                    return message
+                raise self._meant(delivery, call, error, begun=result is not None) from error.__cause__
         if self._places is not None:
             self._places.links.arrived(account)
         if delivery.message is None and isinstance(result, dict):
             return core.MessageId(str(result["message_id"]))
         return message
+
+    async def _shown(self, delivery: core.Delivery, call: ApiCall) -> object:
+        """Carry out one call; a reaction that is shown as a message has an earlier one to replace."""
+        account, message = delivery.address.account, delivery.message or core.MessageId("")
+        if isinstance(delivery.effect, core.React):
+            await self._take_sign(account, message)
+        result = await self._carry_out(call, delivery.effect)
+        if is_sign(call, delivery.effect):
+            await self._keep_sign(account, message, result)
+        return result
+
+    def _is_over(self, effect: core.Effect, call: ApiCall, channel: core.Channel | None, error: TelegramError) -> bool:
+        """Return whether to go on after a refusal, told once, so that nothing else is held up."""
+        if channel is not None and says(error, NO_TOPIC):
+            return False
+        is_over = ends_quietly(error, effect)
+        if is_over or (channel is not None and isinstance(error, BadRequest)):
+            self._tell(call.endpoint, error, "" if channel is None else f'in the group of "{channel.key}", ')
+        return is_over
+
+    def _meant(self, delivery: core.Delivery, call: ApiCall, error: TelegramError, *, begun: bool) -> Exception:
+        """Return what a failure means to the core; after a first piece has arrived, all of it may come twice."""
+        if says(error, NO_TOPIC) and not is_person(delivery.address.account):
+            self._lose(delivery.address.account)
+            return core.Unreachable()
+        meant = delivery_error(error, delivery.effect, call.endpoint)
+        return core.RetryLater(meant.seconds, unknown=True) if begun and isinstance(meant, core.RetryLater) else meant
+
+    async def _take_sign(self, account: str, message: core.MessageId) -> None:
+        """Take away the message that stood for an earlier reaction of theirs."""
+        if (sign := self._signs.pop((account, message), None)) is not None:
+            await self._tried("deleteMessage", {"chat_id": chat_of(account), "message_id": sign})
+
+    async def _keep_sign(self, account: str, message: core.MessageId, result: object) -> None:
+        """Remember the message that stands for a reaction, and take off the one it replaces."""
+        if isinstance(result, dict):
+            self._signs[account, message] = int(result["message_id"])
+        there = {"chat_id": chat_of(account), "message_id": int(message)}
+        await self._tried("setMessageReaction", {**there, "reaction": []})
+
+    async def _tried(self, endpoint: str, arguments: Arguments) -> None:
+        """Do what is not worth a second try: it is about how a reaction looks, and the reaction itself has arrived."""
+        with contextlib.suppress(TelegramError):
+            await self._api.call(endpoint, arguments)
 
     def _channel(self, account: str) -> core.Channel | None:
         """Return the channel whose place an account is, None for a person; somebody's channel can't be written to."""
@@ -98,48 +164,44 @@ class Telegram:
             raise core.RetryLater(1)
         return self._places.book.channel_for(account)
 
-    async def _carry_out(self, delivery: core.Delivery, channel: core.Channel | None) -> object:
-        if isinstance(delivery.effect, core.Restrict | core.Admit | core.Tune):
-            if channel is not None:
-                await self._enforce(delivery.address.account, channel, delivery.effect)
-            return None
-        call = to_call(delivery, self._words.get(REPEATED, ""))
+    async def _carry_out(self, call: ApiCall, effect: core.Effect) -> object:
         try:
             return await self._api.call(call.endpoint, call.arguments)
         except BadRequest as error:
-            if not isinstance(delivery.effect, core.Retract) or not says(error, TOO_OLD):
+            if not isinstance(effect, core.Retract) or not says(error, TOO_OLD):
                 raise
         call = taken_back(call, self._words.get(TAKEN_BACK) or "\N{HORIZONTAL ELLIPSIS}")
         return await self._api.call(call.endpoint, call.arguments)
 
-    async def _enforce(self, account: str, channel: core.Channel, effect: core.PlaceEffect) -> None:
-        usual: Arguments = {}
-        if isinstance(effect, core.Tune):
-            usual = await usual_in(self._api.call, account)
-            if effect.slow:
-                self._notices.say(slowly(channel))
-        for call in enforce(account, channel, effect, usual, core.utc_now()):
-            await self._api.call(call.endpoint, call.arguments)
-
-    def _is_over(self, delivery: core.Delivery, channel: core.Channel | None, error: TelegramError) -> bool:
-        """Return whether to go on after a refusal, told once, so that nothing else is held up."""
-        effect = delivery.effect
+    async def _order(self, delivery: core.Delivery, effect: core.PlaceEffect, channel: core.Channel | None) -> None:
+        """Carry out an order to a place; one that is refused is told, and holds nothing up."""
         if channel is None:
-            is_over = isinstance(effect, core.Mark | core.React) and delivery_error(error, effect) is error
-            if is_over:
-                self._notices.say(f"a reaction was refused ({error.message}).")
-            return is_over
-        is_order = isinstance(effect, core.Restrict | core.Admit | core.Tune)
-        if not isinstance(error, (BadRequest, Forbidden) if is_order else BadRequest):
-            return False
-        if says(error, NO_TOPIC):
-            assert self._places is not None
-            self._background.run(self._places.lost(delivery.address.account))
-            if not is_order:
-                raise core.Unreachable
-        elif not says(error, SETTLED):
-            self._notices.say(f'in the group of "{channel.key}" something was refused ({error.message}).')
-        return not isinstance(effect, core.Send)
+            return
+        account, usual = delivery.address.account, dict[str, object]()
+        endpoint = "getChat"
+        try:
+            if isinstance(effect, core.Tune):
+                usual = dict(await usual_in(self._api.call, account))
+                if effect.slow:
+                    self._notices.say(slowly(channel))
+            for call in enforce(account, channel, effect, usual, core.utc_now()):
+                endpoint = call.endpoint
+                await self._api.call(endpoint, call.arguments)
+        except (BadRequest, Forbidden) as error:
+            if says(error, NO_TOPIC):
+                self._lose(account)
+            self._tell(endpoint, error, f'in the group of "{channel.key}", ')
+        except TelegramError as error:
+            raise delivery_error(error, effect, endpoint) from error.__cause__
+
+    def _lose(self, account: str) -> None:
+        if self._places is not None:
+            self._background.run(self._places.lost(account))
+
+    def _tell(self, endpoint: str, error: TelegramError, where: str = "") -> None:
+        """Tell the operator once what was refused; what is so already, or gone, is nothing to tell."""
+        if not says(error, (*HARMLESS, *SETTLED, *NO_TOPIC)):
+            self._notices.say(f"{where}{endpoint} was refused ({described(error)}).")
 
     def _follow(self, old: int, new: int) -> None:
         if self._places is not None:

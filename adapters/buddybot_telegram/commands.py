@@ -1,13 +1,15 @@
 """Command menu and descriptions that Telegram shows, by scope and language; set only when changed."""
 
+import asyncio
 import logging
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Awaitable, Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass
 
-from telegram.error import BadRequest, InvalidToken, RetryAfter, TelegramError
+from telegram.error import BadRequest, Forbidden, TelegramError
 
-from buddybot.adapter import Command, Reads, Scope, Where, words_or
+from buddybot.adapter import Command, Reads, Scope, Where, backoff, words_or
 from buddybot_telegram.connection import BotApi
+from buddybot_telegram.errors import described
 
 log = logging.getLogger(__name__)
 
@@ -15,6 +17,7 @@ START = "start"
 """Telegram's own word: it means that they joined."""
 MEMBERS, GROUPS = "all_private_chats", "all_group_chats"
 LONGEST_HELP = 256
+LONGEST_PAUSE = 600.0
 ABOUT = (
     ("MyDescription", "description", "telegram-description"),
     ("MyShortDescription", "short_description", "telegram-short-description"),
@@ -66,16 +69,37 @@ def menu(commands: tuple[Command, ...], reads: Reads, moderators: Iterable[int] 
                 yield MenuEntry(name, language, {field: text})
 
 
-async def publish(api: BotApi, entries: Iterable[MenuEntry]) -> None:
-    """Bring Telegram's copy up to date; what is the same already is left alone, and the bot works without."""
-    for entry in entries:
-        try:
-            shown = await api.call(f"get{entry.name}", entry.key)
-            if shown not in (dict(entry.value), *entry.value.values()):
-                await api.call(f"set{entry.name}", {**entry.key, **entry.value})
-        except TelegramError as error:
-            log.warning("Telegram: %s was not updated (%s)", entry.name, type(error).__name__)
-            # A method that a server doesn't know is a bad token to the library. On a line that is down, waiting for
-            # each entry would hold up the start.
-            if not isinstance(error, BadRequest | InvalidToken | RetryAfter):
-                return
+async def publish(
+    api: BotApi, entries: Iterable[MenuEntry], *, sleep: Callable[[float], Awaitable[None]] = asyncio.sleep
+) -> None:
+    """Bring Telegram's copy up to date, each entry by itself; what is the same already is left alone.
+
+    What can't be set just now is tried again until it can. Nothing waits for this: the bot works without.
+    """
+    left = list(entries)
+    for pause in backoff(1, LONGEST_PAUSE):
+        left = [entry for entry in left if not await _is_settled(api, entry)]
+        if not left:
+            return
+        await sleep(pause)
+
+
+async def _is_settled(api: BotApi, entry: MenuEntry) -> bool:
+    """Set one entry if need be; return whether nothing is left to do: it stands, or it is refused for good."""
+    try:
+        if await _shown(api, entry) not in (dict(entry.value), *entry.value.values()):
+            await api.call(f"set{entry.name}", {**entry.key, **entry.value})
+    except (BadRequest, Forbidden) as error:
+        log.warning("Telegram: set%s was refused (%s)", entry.name, described(error))
+    except TelegramError as error:
+        log.info("Telegram: %s waits (%s)", entry.name, type(error).__name__)
+        return False
+    return True
+
+
+async def _shown(api: BotApi, entry: MenuEntry) -> object:
+    """Return what Telegram has; None where a server of one's own can't say, and may take it all the same."""
+    try:
+        return await api.call(f"get{entry.name}", entry.key)
+    except BadRequest:
+        return None

@@ -1,21 +1,80 @@
 """Bot API client: the library's bot, used for its transport."""
 
-from collections.abc import Callable
+import asyncio
+import math
+from collections.abc import Callable, MutableMapping
 from functools import partial
-from typing import TypeAlias
+from typing import TYPE_CHECKING, TypeAlias
 
 from telegram import Bot
-from telegram.error import ChatMigrated, TelegramError
-from telegram.request import HTTPXRequest
+from telegram.error import ChatMigrated, RetryAfter, TelegramError
+from telegram.request import BaseRequest, HTTPXRequest, RequestData
 
-from buddybot.adapter import until_answered
-from buddybot_telegram.errors import setup_error
+from buddybot.adapter import lru, until_answered
+from buddybot_telegram.errors import refusal, seconds, setup_error
 from buddybot_telegram.outbound import Arguments
 from buddybot_telegram.settings import Settings as TelegramSettings
+
+if TYPE_CHECKING:
+    from telegram._utils.types import ODVInput
 
 Refusals: TypeAlias = tuple[type[TelegramError], ...]
 HOLD = 25
 """Seconds that Telegram holds a poll open when nothing happens."""
+DEFAULT = BaseRequest.DEFAULT_NONE
+EVERYBODY = ""
+RECEIVING = "getUpdates"
+MOST = 4096
+
+
+class CodedRequest(HTTPXRequest):
+    """HTTP transport that reads the code of a refusal, which the library's exceptions lose."""
+
+    async def do_request(  # noqa: PLR0917 - the library's own signature
+        self,
+        url: str,
+        method: str,
+        request_data: RequestData | None = None,
+        read_timeout: "ODVInput[float]" = DEFAULT,
+        write_timeout: "ODVInput[float]" = DEFAULT,
+        connect_timeout: "ODVInput[float]" = DEFAULT,
+        pool_timeout: "ODVInput[float]" = DEFAULT,
+    ) -> tuple[int, bytes]:
+        """Ask, and raise what the library would misread."""
+        code, payload = await super().do_request(
+            url, method, request_data, read_timeout, write_timeout, connect_timeout, pool_timeout
+        )
+        if (error := refusal(code, payload, url.rpartition("/")[2])) is not None:
+            raise error
+        return code, payload
+
+
+class Pauses:
+    """Shared rate-limit pauses: a wait that Telegram asked for is kept by whoever calls next, not only by who was told.
+
+    Telegram limits chats, and the bot as a whole, and does not say which of the two it means. So a pause is the chat's
+    own, or the method's where it names no chat; when two chats are refused at once, it is everybody's.
+    """
+
+    def __init__(self) -> None:
+        self._until: MutableMapping[str, float] = lru(MOST)
+
+    def left(self, endpoint: str, arguments: Arguments, now: float) -> int:
+        """Return the whole seconds until this may be called, 0 if it may be now."""
+        keys = (RECEIVING,) if endpoint == RECEIVING else (EVERYBODY, _key(endpoint, arguments))
+        return max(0, *(math.ceil(self._until.get(key, now) - now) for key in keys))
+
+    def ask(self, endpoint: str, arguments: Arguments, wait: float, now: float) -> None:
+        """Keep a wait that was asked for."""
+        key, until = _key(endpoint, arguments), now + wait
+        others = [at for one, at in self._until.items() if one not in {key, EVERYBODY, RECEIVING} and at > now]
+        if others and "chat_id" in arguments:
+            self._until[EVERYBODY] = min(until, *others)
+        self._until[key] = until
+
+
+def _key(endpoint: str, arguments: Arguments) -> str:
+    return str(arguments.get("chat_id", endpoint))
 
 
 class BotApi(Bot):
@@ -23,29 +82,46 @@ class BotApi(Bot):
 
     def __init__(self, settings: TelegramSettings, moved: Callable[[int, int], None]) -> None:
         """Prepare two pools of connections, contact nothing yet; `moved` hears of a group that has a new number."""
-        seconds = settings.timeout_seconds
+        timeout = settings.timeout_seconds
         super().__init__(
             settings.token,
             base_url=f"{settings.base_url}/bot",
-            request=HTTPXRequest(read_timeout=seconds, write_timeout=seconds, pool_timeout=seconds),
-            get_updates_request=HTTPXRequest(2, read_timeout=HOLD + seconds, pool_timeout=seconds),
+            request=CodedRequest(read_timeout=timeout, write_timeout=timeout, pool_timeout=timeout),
+            get_updates_request=CodedRequest(2, read_timeout=HOLD + timeout, pool_timeout=timeout),
         )
         self._moved = moved
+        self._pauses = Pauses()
 
     async def call(self, endpoint: str, arguments: Arguments | None = None) -> object:
         """Call a method of the Bot API and return its `result` as it came; follow a group that moved."""
         asked = dict(arguments or {})
         try:
-            result: object = await self._post(endpoint, asked)
+            return await self._patiently(endpoint, asked)
         except ChatMigrated as error:
             self._moved(int(str(asked["chat_id"])), error.new_chat_id)
-            result = await self._post(endpoint, {**asked, "chat_id": error.new_chat_id})
+            return await self._patiently(endpoint, {**asked, "chat_id": error.new_chat_id})
+
+    async def _patiently(self, endpoint: str, asked: dict[str, object]) -> object:
+        """Call it, unless Telegram asked for a wait that is not over: then it is refused here, and not asked again."""
+        clock = asyncio.get_running_loop().time
+        if left := self._pauses.left(endpoint, asked, clock()):
+            raise RetryAfter(left)
+        try:
+            result: object = await self._post(endpoint, asked)
+        except RetryAfter as error:
+            self._pauses.ask(endpoint, asked, seconds(error.retry_after), clock())
+            raise
         return result
 
     async def ask(self, endpoint: str, arguments: Arguments | None = None, refusals: Refusals = ()) -> object:
         """Call until Telegram answers; raise `AdapterError` where trying again can't help, and a refusal as it is."""
         meaning, asked = partial(setup_error, endpoint, refusals), partial(self.call, endpoint, arguments)
         return await until_answered(asked, failures=(TelegramError,), meaning=meaning)
+
+    async def open_connections(self) -> None:
+        """Open both pools again, if an earlier run let go of them."""
+        await self._request[0].initialize()
+        await self._request[1].initialize()
 
     async def close_connections(self) -> None:
         """Let go of both pools; every later call fails as not sent."""

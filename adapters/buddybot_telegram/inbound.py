@@ -10,18 +10,18 @@ from dataclasses import dataclass
 from typing import TypeAlias
 
 import telegram
-from telegram.constants import ChatType, MessageAttachmentType
+from telegram.constants import ChatType
 
 from buddybot import adapter as core
 from buddybot_telegram.addresses import account_of, chat_of
 from buddybot_telegram.commands import START
+from buddybot_telegram.content import content_of, text_of
 from buddybot_telegram.markup import quoted, whole
 
 PLATFORM = "telegram"
 Sender: TypeAlias = telegram.User | telegram.Chat
 """A person, or a channel of theirs that they post as."""
 INSIDE = (telegram.ChatMember.MEMBER, telegram.ChatMember.ADMINISTRATOR, telegram.ChatMember.OWNER)
-KINDS = (*(str(kind) for kind in MessageAttachmentType), "checklist")
 
 
 @dataclass(frozen=True, slots=True)
@@ -71,7 +71,7 @@ class UpdateReader:
         return core.Origin(event, address, locale or "en", _names(sender), place, roles)
 
     def _invoked(self, origin: core.Origin, message: telegram.Message | None) -> core.Inbound | None:
-        if message is None or _kinds_of(message) or (typed := core.command_in(text_of(message))) is None:
+        if message is None or content_of(message).kinds or (typed := core.command_in(text_of(message))) is None:
             return None
         name, rest = typed
         if name == START:
@@ -111,13 +111,6 @@ def pressed_at(query: telegram.CallbackQuery) -> core.MessageId | None:
     return None if query.message is None else core.MessageId(str(query.message.message_id))
 
 
-def text_of(message: telegram.Message, *, shown: bool = False) -> str:
-    """Return the words; where the message itself stays `shown`, with the address behind each link in them."""
-    text, entities = message.text or message.caption or "", message.entities or message.caption_entities
-    hidden = [f" ({entity.url})" for entity in entities if shown and entity.type == entity.TEXT_LINK]
-    return whole(text) + "".join(hidden)
-
-
 def _done(update: telegram.Update, origin: core.Origin) -> core.Inbound | None:
     if update.chat_member is not None:
         return _came_or_went(update.chat_member, origin)
@@ -137,24 +130,22 @@ def _done(update: telegram.Update, origin: core.Origin) -> core.Inbound | None:
 
 def _said(message: telegram.Message, origin: core.Origin, *, edited: bool) -> core.Inbound | None:
     there = origin.place is not None
-    text, kinds = text_of(message, shown=there), _kinds_of(message)
-    if not text and not (kinds and (there or not edited)):
+    found = content_of(message, shown=there)
+    if not found.text and not (found.kinds and (there or not edited)):
         return None  # "somebody joined", "a topic was closed": Telegram's own words
-    if edited and not (kinds and there):
-        return core.Edited(origin, _id_of(message), text)
+    if edited and not there and core.FOREIGN & set(found.kinds):
+        return None  # it reached nobody in the first place
+    if edited and not (found.kinds and there):
+        return core.Edited(origin, _id_of(message), found.text, found.beside)
     replied = message.reply_to_message
     # Within a topic everything answers the topic's first message.
     answers = None if replied is None or replied.message_id == message.message_thread_id else _id_of(replied)
-    return core.Said(origin, text, _id_of(message), answers, kinds)
+    album = message.media_group_id or ""
+    return core.Said(origin, found.text, _id_of(message), answers, found.kinds, found.beside, album)
 
 
 def _id_of(message: telegram.Message) -> core.MessageId:
     return core.MessageId(str(message.message_id))
-
-
-def _kinds_of(message: telegram.Message) -> tuple[str, ...]:
-    forward = ("forward",) if message.forward_origin is not None else ()
-    return (*forward, *(kind for kind in KINDS if getattr(message, kind, None)))
 
 
 def _about(replied: telegram.Message | None) -> tuple[tuple[str, str], ...]:

@@ -1,7 +1,7 @@
 """Translator of effects: each becomes one call of the Bot API. Pure, so that tables and properties can test it."""
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from typing import TypeAlias, assert_never
 
 from telegram import InputFile
@@ -18,6 +18,8 @@ REACTIONS = {emoji.value.replace("\N{VARIATION SELECTOR-16}", ""): emoji.value f
 TICKS = {core.Passage.PASSED_ON: ReactionEmoji.DOVE_OF_PEACE, core.Passage.WAITING: ReactionEmoji.OK_HAND_SIGN}
 CHOSEN = "\N{CHECK MARK} "
 ROW_CHARACTERS, ROW_BUTTONS = 32, 4
+LONGEST_CAPTION = 1024 - 64
+"""Letters under a file, less room for a word of the bot's own."""
 NO_PREVIEW = {"is_disabled": True}
 
 
@@ -27,6 +29,18 @@ class ApiCall:
 
     endpoint: str
     arguments: Arguments = field(repr=False)
+
+
+def in_pieces(delivery: core.Delivery) -> tuple[core.Delivery, ...]:
+    """Return what must go out one after the other: what is said about a file may be longer than a caption."""
+    effect = delivery.effect
+    if not isinstance(effect, core.Send) or effect.content.document is None:
+        return (delivery,)
+    if len(effect.content.text) + len(effect.content.author) <= LONGEST_CAPTION:
+        return (delivery,)
+    words = replace(effect.content, document=None, choices=())
+    file = replace(effect.content, spans=(), author="")
+    return tuple(replace(delivery, effect=core.Send(content, effect.note)) for content in (words, file))
 
 
 def to_call(delivery: core.Delivery, repeat_note: str = "") -> ApiCall:
@@ -48,6 +62,11 @@ def to_call(delivery: core.Delivery, repeat_note: str = "") -> ApiCall:
             raise AssertionError("what is done to a place has orders of its own")
         case unknown:
             assert_never(unknown)
+
+
+def is_sign(call: ApiCall, effect: core.Effect) -> bool:
+    """Return whether a reaction is shown as a message of its own."""
+    return isinstance(effect, core.React) and call.endpoint == "sendMessage"
 
 
 def taken_back(call: ApiCall, words: str) -> ApiCall:

@@ -18,6 +18,8 @@ Ask: TypeAlias = Callable[[str, Mapping[str, object]], Awaitable[object]]
 REMEDY = "In Telegram: open the group, tap its name, Edit, Administrators, the bot."
 REFUSALS = (BadRequest, Forbidden)
 OUT = (ChatMember.LEFT, ChatMember.BANNED)
+UNEXPECTED = (AssertionError, AttributeError, KeyError, TypeError, ValueError)
+"""What comes of an answer that is not the Bot API's."""
 ASKED_AGAIN = 600.0
 """Seconds for which an answer about somebody counts."""
 MOST_ASKED = 4096
@@ -75,13 +77,20 @@ def slowly(channel: Channel) -> str:
 
 
 async def survey(api: BotApi, settings: TelegramSettings, channels: tuple[Channel, ...]) -> tuple[str, ...]:
-    """Return a sentence for each thing that is missing; nothing is changed."""
+    """Return a sentence for each thing that is missing; nothing is changed.
+
+    A bot without any group talks with people alone: then no channel is missing one.
+    """
+    used = channels if any(settings.home(channel) for channel in channels) else ()
     try:
         await api.call("getMe")
-        found = [sentence for channel in channels for sentence in await _missing(api, settings, channel)]
+        found = [sentence for channel in used for sentence in await _missing(api, settings, channel)]
     except TelegramError as error:
         unreached = f"Telegram can't be reached ({type(error).__name__}): try again later."
         raise AdapterError(FATAL.get(type(error), unreached)) from None
+    except UNEXPECTED as error:
+        unlike = f"Telegram answered unlike itself ({type(error).__name__}): check adapters.telegram.base_url."
+        raise AdapterError(unlike) from None
     return tuple(dict.fromkeys(found))
 
 

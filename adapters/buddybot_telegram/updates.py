@@ -4,15 +4,17 @@ import asyncio
 import hmac
 import json
 import logging
-from collections.abc import Awaitable, Callable
+from collections.abc import Awaitable, Callable, Sequence
 from typing import TypeAlias
 
 from aiohttp import web
 from telegram import CallbackQuery, Update
-from telegram.error import TelegramError
+from telegram.error import Conflict, TelegramError
 
-from buddybot.adapter import AdapterError, BackgroundTasks, Inbox
+from buddybot.adapter import AdapterError, BackgroundTasks, Inbound, Inbox
 from buddybot_telegram.connection import HOLD, BotApi
+from buddybot_telegram.content import bared
+from buddybot_telegram.errors import FATAL
 from buddybot_telegram.inbound import UpdateReader, is_private, sender_of
 from buddybot_telegram.outbound import Arguments
 from buddybot_telegram.permissions import Moderators
@@ -25,18 +27,45 @@ ALLOWED = (
     *("message", "edited_message", "callback_query", "message_reaction"),
     *("my_chat_member", "chat_member", "chat_join_request"),
 )
+CONFLICT_PAUSES: Sequence[float] = (1.0, 2.0, 4.0, 8.0, 15.0)
+"""Seconds between the tries to go on receiving after somebody else did: about half a minute in all."""
+AT_PEACE = 60.0
+"""Seconds without a conflict after which patience is whole again."""
 SECRET_HEADER = "X-Telegram-Bot-Api-Secret-Token"  # noqa: S105 - the name of a header, no secret
 LARGEST_UPDATE = 4 * 1024 * 1024
 UNREADABLE = (AttributeError, KeyError, TypeError, ValueError)
 log = logging.getLogger(__name__)
 
 
-async def poll(api: BotApi, take: Take) -> None:
+class Rivalry:
+    """Patience with another poller: each new one ends the poll of the last, so a single conflict says little."""
+
+    def __init__(self, pauses: Sequence[float]) -> None:
+        self._pauses, self._met, self._last = pauses, 0, -AT_PEACE
+
+    async def bear(self, error: Conflict) -> None:
+        """Wait before the next poll; raise `AdapterError` when the other one does not go away."""
+        now = asyncio.get_running_loop().time()
+        self._met, self._last = (self._met if now - self._last < AT_PEACE else 0), now
+        if self._met == 0:
+            log.warning("Telegram: another program receives this bot's messages (409); trying for half a minute")
+        if self._met >= len(self._pauses):
+            raise AdapterError(FATAL[Conflict]) from error
+        self._met += 1
+        await asyncio.sleep(self._pauses[self._met - 1])
+
+
+async def poll(api: BotApi, take: Take, pauses: Sequence[float]) -> None:
     """Fetch updates for ever; an update is confirmed by the poll after the one that brought it, once taken."""
     await api.ask("deleteWebhook", {"drop_pending_updates": False})
-    offset = 0
+    offset, rivalry = 0, Rivalry(pauses)
     while True:
-        found = await api.ask("getUpdates", {"offset": offset, "timeout": HOLD, "allowed_updates": ALLOWED})
+        wanted: Arguments = {"offset": offset, "timeout": HOLD, "allowed_updates": ALLOWED}
+        try:
+            found = await api.ask("getUpdates", wanted, refusals=(Conflict,))
+        except Conflict as error:
+            await rivalry.bear(error)
+            continue
         assert isinstance(found, list)
         for update in found:
             await take(update)
@@ -87,16 +116,14 @@ class UpdateHandler:
 
     async def take(self, raw: Arguments) -> None:
         """Return only when the update is on disk: the poll or the webhook acknowledges it after that."""
-        try:
-            update = Update.de_json(dict(raw), self._api)
-            await self._look(update)
-            sender = sender_of(update)
-            roles = await self.moderators.roles(sender.id) if sender and self._reader.asks_roles(update) else ()
-            events = self._reader.read(update, roles)
-        except UNREADABLE as error:
+        found = await self._read(raw)
+        if found is None and (bare := bared(raw)) is not None:
+            found = await self._read(bare)
+        if found is None:
             # One malformed update must not stop all those behind it.
-            log.warning("Telegram: update %s can't be read (%s): skipped", raw.get("update_id"), type(error).__name__)
+            log.warning("Telegram: update %s can't be read: skipped", raw.get("update_id"))
             return
+        update, events = found
         query = update.callback_query
         # What leads to the answer is noted before the answer can arrive.
         link = self._places.links.link(query) if query is not None and not is_private(update) else None
@@ -105,6 +132,18 @@ class UpdateHandler:
                 await self._inbox.put(event)
         if query is not None:
             self._background.run(self._answer(query, link))
+
+    async def _read(self, raw: Arguments) -> tuple[Update, list[Inbound]] | None:
+        """Return an update and what somebody did with it; None where it isn't as the library knows it."""
+        try:
+            update = Update.de_json(dict(raw), self._api)
+            await self._look(update)
+            sender = sender_of(update)
+            roles = await self.moderators.roles(sender.id) if sender and self._reader.asks_roles(update) else ()
+            return update, self._reader.read(update, roles)
+        except UNREADABLE as error:
+            log.warning("Telegram: update %s is unlike the others (%s)", raw.get("update_id"), type(error).__name__)
+            return None
 
     async def _look(self, update: Update) -> None:
         """Take in what is so of the group itself."""

@@ -30,6 +30,7 @@ from buddybot.adapter.port import (
     Inbox,
     Inspector,
     Reads,
+    Rejected,
     RetryLater,
     SignedOut,
     Unreachable,
@@ -50,6 +51,7 @@ from buddybot.domain.channels.platform_filters import Filter
 from buddybot.domain.kernel.commands import COMMANDS, Command, Parameter, Scope, Where
 from buddybot.domain.kernel.ephemeral import EPHEMERAL_FOR, Ephemeral, ephemeral_of
 from buddybot.domain.kernel.messages import (
+    FOREIGN,
     SHARED,
     Address,
     Choice,
@@ -90,6 +92,7 @@ from buddybot.domain.moderation.passkeys import Assertion, Challenge, Made
 __all__ = [
     "COMMANDS",
     "EPHEMERAL_FOR",
+    "FOREIGN",
     "SHARED",
     "Adapter",
     "AdapterError",
@@ -154,6 +157,7 @@ __all__ = [
     "React",
     "Reacted",
     "Reads",
+    "Rejected",
     "Restrict",
     "Restriction",
     "Retract",

@@ -71,6 +71,13 @@ class Unreachable(Exception):
     """They can't be written to any more: blocked, gone, direct messages closed."""
 
 
+class Rejected(Exception):
+    """The platform will never take this one, whoever it is for: it is given up at once, and what comes after goes on.
+
+    The text is for the operator's log: a code and the field that was minded, never a value.
+    """
+
+
 class AdapterError(Exception):
     """The adapter can't start or go on; the text is a sentence for the operator that says what to do."""
 
@@ -204,7 +211,7 @@ class Adapter(Protocol):
     async def deliver(self, delivery: Delivery) -> MessageId:
         """Carry it out and return the platform's id of the message made or changed.
 
-        Raises `RetryLater`, `Away` or `Unreachable`; anything else is a bug and counts as an attempt.
+        Raises `RetryLater`, `Away`, `Unreachable` or `Rejected`; anything else is a bug and counts as an attempt.
         """
 
 

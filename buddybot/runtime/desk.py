@@ -29,8 +29,14 @@ T = TypeVar("T")
 class StoreDesk:
     """What a page of moderators may ask and do."""
 
-    def __init__(self, store: GroupStore, turn: Callable[[Tx], Turn], read: Callable[[str], Screening | None]) -> None:
-        self._store, self._turn, self._read = store, turn, read
+    def __init__(
+        self,
+        store: GroupStore,
+        turn: Callable[[Tx], Turn],
+        read: Callable[[str], Screening | None],
+        troubles: Callable[[], tuple[str, ...]] = tuple,
+    ) -> None:
+        self._store, self._turn, self._read, self._troubles = store, turn, read, troubles
 
     async def enter(self, token: str) -> Entered | None:
         """Take the token of a one-time link."""
@@ -118,8 +124,9 @@ class StoreDesk:
         return await self._as(session, lambda turn, _, __: desk_views.workload(turn))
 
     async def standing(self, session: str) -> Standing:
-        """Return how the house stands."""
-        return await self._as(session, lambda turn, _, __: desk_views.standing(turn))
+        """Return how the house stands; what is wrong just now comes first."""
+        found = await self._as(session, lambda turn, _, __: desk_views.standing(turn))
+        return replace(found, warnings=(*self._troubles(), *found.warnings))
 
     async def run(
         self, session: str, command: str, arguments: tuple[tuple[str, str], ...], seen: int | None = None

@@ -30,7 +30,7 @@ from buddybot.service.kernel.turn import Turn
 from buddybot.service.moderation import notices
 from buddybot.service.people import privacy
 from buddybot.store.kernel.errors import StoreError
-from buddybot.store.kernel.outbox import Parcel
+from buddybot.store.kernel.outbox import Parcel, Undelivered
 from buddybot.store.kernel.timers import Timer
 from buddybot.store.tx import Tx
 
@@ -64,6 +64,8 @@ class Engine:
         store.on_moved = self._crowd.moved
         self.rounds = Rounds(store, self.turn, self._crowd, matchmaker or plainly)
         self.dispatcher: Dispatcher | None = None
+        self.troubles: Callable[[], tuple[str, ...]] = tuple
+        """What is wrong in the house just now, in sentences for the operator."""
         self._advised = advised
         self._doubted: float | None = None
         self._told: frozenset[tuple[str, str]] = frozenset()
@@ -176,7 +178,7 @@ class Engine:
 
     def desk(self) -> Desk:
         """Return the moderators' desk."""
-        return StoreDesk(self._store, self.turn, self._read)
+        return StoreDesk(self._store, self.turn, self._read, self.troubles)
 
     async def places(self, platform: str, identity: str) -> tuple[Place, ...]:
         """Return the places known of this bot account."""
@@ -192,9 +194,9 @@ class Engine:
         """Let the service know that it arrived."""
         delivery.delivered(self.turn(tx), parcel)
 
-    def parked(self, tx: Tx, parcel: Parcel) -> None:
+    def parked(self, tx: Tx, parcel: Parcel, why: Undelivered) -> None:
         """Let the service know that nobody tries it any more."""
-        delivery.parked(self.turn(tx), parcel)
+        delivery.parked(self.turn(tx), parcel, why)
 
     def unreachable(self, tx: Tx, member: MemberId, address: Address) -> None:
         """Let the service know that someone can't be reached there any more."""

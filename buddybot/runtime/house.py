@@ -3,7 +3,7 @@
 import asyncio
 import contextlib
 import logging
-from collections.abc import AsyncIterator, Mapping
+from collections.abc import AsyncIterator, Collection, Mapping
 
 from buddybot.adapter import COMMANDS, Adapter, AdapterError
 from buddybot.domain.kernel.world import World
@@ -13,6 +13,7 @@ from buddybot.runtime.engine import AdapterInbox, Engine
 from buddybot.runtime.rounds import Matchmaker
 from buddybot.runtime.second.advised import AdvisedScreener
 from buddybot.runtime.storage.group_commit import GroupStore
+from buddybot.runtime.supervisor import SupervisedAdapter
 from buddybot.service.kernel.book import Book
 
 # These write whole addresses, parameters or bodies below this level: tokens and texts among them.
@@ -48,11 +49,19 @@ class House:
         matchmaker: Matchmaker | None = None,
         *,
         advised: AdvisedScreener | None = None,
+        pretended: Collection[str] = (),
     ) -> None:
-        """Put it together; without a matchmaker rounds are the plain ones, in a thread."""
-        self.store, self.adapters = store, adapters
+        """Put it together; without a matchmaker rounds are the plain ones, in a thread.
+
+        Adapters that are `pretended` reach nobody: a bot that has no others left is over.
+        """
+        self.store = store
+        self._adapters = {name: SupervisedAdapter(name, one, self._gave_up) for name, one in adapters.items()}
+        self._deaf = asyncio.Event()
+        self._real = [adapter for name, adapter in self._adapters.items() if name not in pretended]
         self.engine = Engine(store, world, book, matchmaker, advised=advised)
-        self.dispatcher = Dispatcher(store, world, adapters, self.engine)
+        self.engine.troubles = self._troubles
+        self.dispatcher = Dispatcher(store, world, self._adapters, self.engine)
         self.engine.dispatcher = self.dispatcher
 
     async def begin(self) -> None:
@@ -61,7 +70,7 @@ class House:
         await self.dispatcher.start()
 
     async def run(self) -> None:
-        """Serve until cancelled, or until an adapter can't go on."""
+        """Serve until cancelled, or until no adapter can go on."""
         quieten()
         await self.begin()
         clockwork = Clockwork(self.engine, self.dispatcher)
@@ -74,20 +83,35 @@ class House:
             await self.dispatcher.stop()
 
     async def _receive(self) -> None:
-        """Run all adapters; when one stops, the bot stops: a deaf bot that looks alive is worse than none."""
-        tasks = {
-            asyncio.create_task(adapter.run(AdapterInbox(self.engine, name), COMMANDS, self.engine), name=name): name
-            for name, adapter in self.adapters.items()
-        }
+        """Run all adapters; when all have given up, the bot stops: one that hears nobody is worse than none."""
+        tasks = [
+            asyncio.create_task(adapter.run(AdapterInbox(self.engine, name), COMMANDS, self.engine), name=name)
+            for name, adapter in self._adapters.items()
+        ]
         try:
-            done, _ = await asyncio.wait(tasks, return_when=asyncio.FIRST_COMPLETED)
-            for task in done:
-                task.result()
-                raise AdapterError(f"adapters.{tasks[task]}: it stopped by itself; see the line before this one")
+            await self._deaf.wait()
+            raise self._ending()
         finally:
             for task in tasks:
                 task.cancel()
             await asyncio.gather(*tasks, return_exceptions=True)
+
+    def _gave_up(self) -> bool:
+        """Return whether any adapter goes on after one gave up."""
+        if all(adapter.problem is not None for adapter in self._real):
+            self._deaf.set()
+        return not self._deaf.is_set()
+
+    def _ending(self) -> Exception:
+        """Return why the bot stops: a bug as it is, where one alone ended it; else the sentences of all adapters."""
+        problems = [adapter.problem for adapter in self._real]
+        if len(problems) == 1 and problems[0] is not None and not isinstance(problems[0], AdapterError):
+            return problems[0]
+        return AdapterError("\n".join(self._troubles()))
+
+    def _troubles(self) -> tuple[str, ...]:
+        """Return what is wrong with each adapter that rests."""
+        return tuple(adapter.trouble for adapter in self._adapters.values() if adapter.trouble)
 
 
 @contextlib.asynccontextmanager

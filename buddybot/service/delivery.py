@@ -12,11 +12,16 @@ from buddybot.service.channels import relay
 from buddybot.service.kernel.turn import Turn
 from buddybot.service.people import links
 from buddybot.service.talk import marks, rooms
-from buddybot.store.kernel.outbox import Parcel
+from buddybot.store.kernel.outbox import Parcel, Undelivered
 
 HOUR = timedelta(hours=1)
 DROPPED = 20
 """Rows of the outbox dropped in one transaction: an author may have to be told of each."""
+_GIVEN_UP = {
+    Undelivered.TRIED: "note-parked",
+    Undelivered.REFUSED: "note-refused",
+    Undelivered.DAMAGED: "note-damaged",
+}
 
 
 def delivered(turn: Turn, parcel: Parcel) -> None:
@@ -48,9 +53,9 @@ def unreachable(turn: Turn, member_id: MemberId, address: Address) -> None:
     turn.tx.members.save(replace(member, stage=stage, looking_since=None, private=private))
 
 
-def parked(turn: Turn, parcel: Parcel) -> None:
-    """Tell the author of a note that many tries could not deliver it; a last word is not kept for another try."""
-    _lost(turn, parcel, "note-parked")
+def parked(turn: Turn, parcel: Parcel, why: Undelivered) -> None:
+    """Tell the author of a note that it was given up, and why; a last word is not kept for another try."""
+    _lost(turn, parcel, _GIVEN_UP[why])
     _finish(turn, parcel.recipient)
 
 

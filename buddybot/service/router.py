@@ -10,6 +10,7 @@ from typing import TypeAlias, assert_never
 from buddybot.domain.crisis.regions import region_of
 from buddybot.domain.kernel.commands import BY_WORD, STAFF_GROUPS, Command, Scope, merged
 from buddybot.domain.kernel.messages import (
+    FOREIGN,
     Closed,
     Deleted,
     Edited,
@@ -29,16 +30,17 @@ from buddybot.domain.people.members import Member, Stage, Talk
 from buddybot.domain.talk.rooms import Room
 from buddybot.service import buttons, commands, delivery
 from buddybot.service.channels import crisis as channel_crisis
-from buddybot.service.channels import entry, post_reports
+from buddybot.service.channels import entry, post_reports, relay
 from buddybot.service.crisis import conversation
 from buddybot.service.crisis.conversation import SILENCE, Uttered, Whose
 from buddybot.service.intake import questionnaire
-from buddybot.service.kernel import questions, staff, standing
+from buddybot.service.kernel import files, questions, staff, standing
 from buddybot.service.kernel.turn import HELP, MODERATOR, Turn
 from buddybot.service.moderation import appeals, reports, staff_commands
 from buddybot.service.moderation.voice import answering, asking
 from buddybot.service.people import home, links, small_talk
 from buddybot.service.talk import claims, edits, enforcement, rooms
+from buddybot.store.talk.pending import PendingNote
 
 Doing: TypeAlias = Said | Pressed | Invoked | Edited | Deleted | Reacted | Joined | Left
 """What a person did, all of `Inbound` but what places do."""
@@ -85,6 +87,8 @@ def _met(turn: Turn, event: Doing) -> Member | None:
         turn.tx.members.seen(member, turn.now)
         turn.tx.members.mend(member.id, origin.address)
         links.used(turn, member, origin)
+        if origin.address.chat:
+            turn.tx.members.keep_chat(member.id, origin.address)
         member = home.tell_missed(turn, home.tell_loss(turn, member))
     return member
 
@@ -159,14 +163,22 @@ def broken(turn: Turn, event: Inbound) -> None:
 
 
 def _said(turn: Turn, member: Member, event: Said, screening: Screening | None, *, known: bool) -> Uttered:
-    text = tidy(event.text)
-    if event.attachments or not text:
-        turn.say(member, "text-only" if event.attachments else "empty-note")
+    text, foreign = tidy(event.text), bool(FOREIGN & set(event.attachments))
+    if event.attachments:
+        key = "own-words-only" if foreign else "text-only"
+        if files.is_first(turn, event, key):
+            turn.say(member, key)
+    elif not text:
+        turn.say(member, "empty-note")
+    if foreign:
+        return Uttered(text, Whose.QUOTED)
     if len(text) > turn.book.practice.max_text:
         # Even a note that is too long to pass on may be a cry for help: the bot itself still answers it.
         turn.say(member, "too-long", limit=turn.book.practice.max_text)
         return Uttered(text)
-    return _worded(turn, member, event, text, screening, known=known) if text else SILENCE
+    if not text:
+        return Uttered(tidy(event.beside)) if event.beside else SILENCE
+    return _worded(turn, member, event, text, screening, known=known)
 
 
 def _worded(turn: Turn, member: Member, event: Said, text: str, screening: Screening | None, *, known: bool) -> Uttered:
@@ -282,6 +294,8 @@ def _edited(turn: Turn, member: Member, event: Edited, screening: Screening | No
         return SILENCE
     if len(text) > turn.book.practice.max_text:
         turn.say(member, "too-long", limit=turn.book.practice.max_text)
+    elif (held := turn.tx.pending.of_message(member.id, event.message)) is not None:
+        return _reworded(turn, member, event, text, held=held, screening=screening)
     elif enforcement.holds_edit(turn, member, screening):
         turn.say(member, "edit-held")
     elif standing.is_suspended(turn, member):
@@ -293,6 +307,29 @@ def _edited(turn: Turn, member: Member, event: Edited, screening: Screening | No
         delivered = edits.edit(turn, member, event.message, text, hidden=hidden, urgent=urgent)
         return Uttered(text, room=rooms.room_of(turn, member) if delivered else None, answered=not urgent)
     return Uttered(text, answered=True)
+
+
+def _reworded(
+    turn: Turn, member: Member, event: Edited, text: str, *, held: PendingNote, screening: Screening | None
+) -> Uttered:
+    """Take a changed note that waits for its author's decision as a new one: the words from before are dropped."""
+    turn.tx.pending.take(held.id, member.id)
+    room = turn.tx.rooms.by_id(held.room)
+    if room is None or room.ending is not None:
+        turn.say(member, "nudge-gone")
+        return Uttered(text)
+    if (channel := relay.channel_of_room(turn, room)) is not None:
+        return entry.write(turn, member, channel, text, message=event.message, screening=screening)
+    said = Said(event.origin, text, event.message)
+    last = member.private.talk is Talk.GOODBYE
+    uttered = (
+        _last_words(turn, member, said, text, screening)
+        if last
+        else _in_room(turn, member, room, said, text=text, screening=screening)
+    )
+    if uttered.room is not None:
+        turn.say(member, "nudge-sent")
+    return uttered
 
 
 def _pass_on(turn: Turn, member: Member, room: Room, event: Said, *, text: str, screening: Screening | None) -> Uttered:

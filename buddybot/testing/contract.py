@@ -170,7 +170,7 @@ class AdapterContract:
 
     async def test_a_repeated_delivery_does_no_harm(self, stage: ContractStage) -> None:
         """The same delivery again breaks nothing, and is not lost."""
-        delivery = Delivery(1, stage.address, Send(_content("only once, or marked")))
+        delivery = Delivery(1, stage.address, Send(_content("only once, or marked")), key=_key(1))
         await stage.adapter.deliver(delivery)
         await stage.adapter.deliver(replace(delivery, repeat=True))
         await _until(lambda: bool(stage.sees()))
@@ -339,7 +339,7 @@ def _content(text: str, *choices: Choice, author: str = "") -> Content:
 
 async def _deliver(stage: ContractStage, number: int, text: str, *choices: Choice, author: str = "") -> MessageId:
     effect = Send(_content(text, *choices, author=author), NOTE)
-    return await stage.adapter.deliver(Delivery(number, stage.address, effect))
+    return await stage.adapter.deliver(Delivery(number, stage.address, effect, key=_key(number)))
 
 
 async def _until(fact: Callable[[], bool]) -> None:
@@ -348,3 +348,8 @@ async def _until(fact: Callable[[], bool]) -> None:
             return
         await asyncio.sleep(0.01)
     raise AssertionError("it did not come to pass")
+
+
+def _key(number: int) -> str:
+    """Return what stands for a row's random key."""
+    return f"{number:024x}"

@@ -87,7 +87,7 @@ def check(config: Path | None, content: Path | None = None, today: date | None =
 
 
 def _look_around(config: Path | None, content: Path) -> list[str]:
-    """Say what the bot accounts lack at their platforms; return what kept us from looking."""
+    """Return what the bot accounts lack at their platforms, and what kept us from looking."""
     settings = load_settings(config, os.environ)
     channels = load_book(content, settings).channels
     adapters = load_adapters({name: adapter_settings(settings, name) for name in settings.adapters}, settings.file)
@@ -99,8 +99,7 @@ async def _inspected(adapters: Mapping[str, Adapter], channels: tuple[Channel, .
     for name, adapter in adapters.items():
         if isinstance(adapter, Inspector):
             try:
-                for missing in await adapter.inspect(channels):
-                    sys.stdout.write(f"look: adapters.{name}: {missing}\n")
+                faults += [f"adapters.{name}: {missing}" for missing in await adapter.inspect(channels)]
             except AdapterError as fault:
                 faults.append(f"adapters.{name}: {fault}")
     return tuple(faults)

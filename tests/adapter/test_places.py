@@ -8,7 +8,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from buddybot.adapter import Channel, ChannelKind, Opened, Place, RetryLater, Unreachable
-from tests.adapter.village import Down, Ledger, Refused, Village, book_of
+from tests.adapter.village import Down, Ledger, Rejected, Village, book_of
 
 NIGHTS = Channel("nights", "Nights", locale="es")
 LOBBY = Channel("lobby", "Lobby", kind=ChannelKind.OPEN)
@@ -100,7 +100,7 @@ async def test_what_is_gone_stays_closed_where_it_can_t_be_made_again(caplog: py
     book = book_of(village, ledger)
     await book.build()
     village.rooms.clear()
-    village.trouble["make nights"] = Refused("no room")
+    village.trouble["make nights"] = Rejected("no room")
     await book.build()
     assert ledger.known == {}
     assert caplog.messages == ["village: nights: no room"]
@@ -114,7 +114,7 @@ async def test_a_refusal_is_named_once_leaves_the_place_as_it_was_and_stops_no_o
     book = book_of(village, ledger)
     await book.build()
     for _ in range(2):
-        village.trouble[f"{call} nights"] = Refused("not now")
+        village.trouble[f"{call} nights"] = Rejected("not now")
         await book.build()
     assert ledger.known.keys() == {"#1", "#2"}
     assert ledger.tale() == ["opened #1", "opened #2", "opened #2", "opened #2"]
@@ -186,7 +186,7 @@ async def test_a_move_that_is_refused_leaves_the_place_where_it_was(caplog: pyte
     village, ledger = Village(), Ledger(NIGHTS)
     book = book_of(village, ledger)
     await book.build()
-    village.trouble["permit nights"] = Refused("out of sight")
+    village.trouble["permit nights"] = Rejected("out of sight")
     await book.move("#1", "#9")
     assert book.of("nights") == ("#1",)
     assert caplog.messages == ["village: nights: out of sight"]
@@ -262,7 +262,7 @@ async def test_whatever_happens_the_core_knows_the_same_places_as_the_book_and_o
             case ["configure"]:
                 ledger.configured = (NIGHTS, LOBBY)
             case ["refuse"]:
-                village.trouble[f"{('find', 'make', 'permit', 'pin')[number % 4]} nights"] = Refused("no")
+                village.trouble[f"{('find', 'make', 'permit', 'pin')[number % 4]} nights"] = Rejected("no")
         if step != "restart":
             await book.build()
             assert {at: place for at in ledger.known if (place := book.at(at))} == ledger.known

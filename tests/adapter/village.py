@@ -23,18 +23,18 @@ from buddybot.testing import NoPlaces
 HOME = Address("village", "main", "")
 
 
-class Refused(Exception):
+class Rejected(Exception):
     """The village says no."""
 
 
-class Down(Refused):
+class Down(Rejected):
     """The village does not answer just now: no sentence for it."""
 
 
 class Village:
     """Rooms by their account; each remembers its name, its permission and what is pinned."""
 
-    refusals: tuple[type[Exception], ...] = (Refused,)
+    refusals: tuple[type[Exception], ...] = (Rejected,)
 
     def __init__(self) -> None:
         self.rooms: dict[str, str] = {}

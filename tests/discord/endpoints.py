@@ -3,12 +3,15 @@
 import json
 from collections.abc import Awaitable, Callable
 from dataclasses import dataclass, field
+from datetime import timedelta
+from email.utils import format_datetime
 
 from aiohttp import web
 
 from buddybot.adapter import utc_now
-from tests.discord.faults import Fault, Limits, error, fail, reply, too_many
+from tests.discord.faults import Fault, Limits, documented, error, fail, reply, too_many
 from tests.discord.guild_endpoints import GuildEndpoints
+from tests.discord.published import FILES_BYTES, REACTIONS, is_emoji, is_empty, minded
 from tests.discord.sessions import Sessions
 from tests.discord.world import EPHEMERAL, Json, User, World, Written
 
@@ -53,6 +56,8 @@ class Endpoints:
         self.limits = Limits()
         self.clicks: dict[str, Click] = {}
         self.revoked = False
+        self.ahead = timedelta()
+        """How late it is here, by the clock of whoever asks."""
         self.guilds = GuildEndpoints(world, sessions)
 
         @web.middleware
@@ -89,6 +94,8 @@ class Endpoints:
     async def _guard(self, request: web.Request, handler: Handler) -> web.StreamResponse:
         body = await _body(request)
         response = await self._limited(request, handler)
+        if self.ahead:
+            response.headers["Date"] = format_datetime(utc_now() + self.ahead, usegmt=True)
         self.log.append(Asked(request.method, request.path, response.status, body))
         return response
 
@@ -169,13 +176,16 @@ class Endpoints:
                 return refused
         elif self.world.directs[channel].closed:
             return error(403, 50007)
-        body = await _body(request)
-        content = str(body.get("content") or "")
-        if len(content) > 2000:
-            return error(400, 50035)
-        made, is_new = self.world.write(channel, self.world.bot, content, body)
-        made.files.update(await _files(request))
+        body, files = await _body(request), await _files(request)
+        if (tree := minded(body)) is not None:
+            return documented(50035, tree)
+        if sum(map(len, files.values())) > FILES_BYTES:
+            return documented(40005)
+        if is_empty(body, len(files)):
+            return documented(50006)
+        made, is_new = self.world.write(channel, self.world.bot, str(body.get("content") or ""), body)
         if is_new:
+            made.files.update(files)
             await self.sessions.dispatch("MESSAGE_CREATE", self.world.event(made) | {"nonce": made.nonce})
         return reply(made.json() | {"nonce": made.nonce})
 
@@ -190,6 +200,10 @@ class Endpoints:
         found, body = self._find(request), await _body(request)
         if found is None:
             return error(404, 10008)
+        if found.author is not self.world.bot:
+            return documented(50005)
+        if (tree := minded(body)) is not None:
+            return documented(50035, tree)
         found.content, found.edited = str(body["content"]), utc_now().isoformat()
         components = body.get("components")
         found.components = components if isinstance(components, list) else []
@@ -218,6 +232,10 @@ class Endpoints:
         emoji, me = request.match_info["emoji"], self.world.bot.id
         if self.world.in_guild(found.channel) and (refused := self.guilds.refusal(found.channel, "add_reactions")):
             return refused
+        if not is_emoji(emoji):
+            return documented(10014)
+        if len(found.reactions) >= REACTIONS and emoji not in found.reactions:
+            return documented(30010)
         found.reactions.setdefault(emoji, set()).add(me)
         await self.sessions.dispatch("MESSAGE_REACTION_ADD", reaction(found, me, emoji) | self._guild_of(found))
         return web.Response(status=204)

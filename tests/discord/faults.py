@@ -10,12 +10,16 @@ from dataclasses import dataclass, field
 
 from aiohttp import web
 
+from tests.discord.published import DOCUMENTED, body_of
+from tests.discord.world import Json
+
 
 @dataclass
 class Fault:
     """One thing that goes wrong with the next `times` requests whose "METHOD path" matches `where`.
 
     `after` lets the request take effect first. Without a status the connection is reset, or with `hang` never answered.
+    `html` is a page instead of an answer, from whatever stands before the platform.
     """
 
     where: str
@@ -26,9 +30,15 @@ class Fault:
     retry_after: float = 0.05
     is_global: bool = False
     times: int = 1
+    html: bool = False
+    errors: Json | None = None
+    skips: int = 0
+    """So many of these requests pass first."""
 
     def matches(self, request: web.Request) -> bool:
-        return self.times > 0 and re.fullmatch(self.where, f"{request.method} {request.path}") is not None
+        found = self.times > 0 and re.fullmatch(self.where, f"{request.method} {request.path}") is not None
+        self.skips -= found
+        return found and self.skips < 0
 
 
 @dataclass
@@ -68,8 +78,13 @@ def reply(data: object, status: int = 200, headers: dict[str, str] | None = None
     return web.Response(body=json.dumps(data).encode(), status=status, headers=headers, content_type="application/json")
 
 
-def error(status: int, code: int = 0) -> web.Response:
-    return reply({"message": "refused", "code": code}, status=status)
+def error(status: int, code: int = 0, errors: Json | None = None) -> web.Response:
+    return reply(body_of(code, errors), status=status)
+
+
+def documented(code: int, errors: Json | None = None) -> web.Response:
+    """Answer an error code as its page says."""
+    return error(DOCUMENTED[code][0], code, errors)
 
 
 def too_many(retry_after: float, *, is_global: bool) -> web.Response:
@@ -84,10 +99,12 @@ async def fail(fault: Fault, request: web.Request) -> web.Response:
     """Answer as planned; a reset is a real one (errno 104)."""
     if fault.hang:
         await asyncio.sleep(60)
-    if fault.status == 429:
+    if fault.status == 429 and not fault.html:
         return too_many(fault.retry_after, is_global=fault.is_global)
+    if fault.html:
+        return web.Response(status=fault.status, text="<h1>Sorry</h1>", content_type="text/html")
     if fault.status:
-        return error(fault.status, fault.code)
+        return error(fault.status, fault.code, fault.errors)
     assert request.transport is not None
     raw = request.transport.get_extra_info("socket")
     raw.setsockopt(socket.SOL_SOCKET, socket.SO_LINGER, struct.pack("ii", 1, 0))

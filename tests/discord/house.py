@@ -3,6 +3,8 @@
 import asyncio
 from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager, suppress
+from dataclasses import replace
+from datetime import datetime
 from itertools import count
 
 from buddybot_discord import DiscordAdapter, create
@@ -21,12 +23,15 @@ from buddybot.adapter import (
     Send,
     Span,
     Voice,
+    utc_now,
 )
 from buddybot.testing import NoPlaces
 from tests.discord.people import Person
 from tests.discord.wire import Wire, until
 
 ids = count(1)
+_made: dict[int, datetime] = {}
+"""When each row was made that was shown by hand."""
 
 
 class Notebook:
@@ -69,12 +74,23 @@ class Notebook:
 
 
 class KnowingNotebook(Notebook):
-    """It remembers whom the bot talks with."""
+    """It remembers whom the bot talks with, and the id of the chat with them once it was told."""
+
+    def __init__(self) -> None:
+        super().__init__()
+        self.told = True
+
+    def forget_chats(self) -> None:
+        """Know people by their accounts alone."""
+        self.told = False
 
     async def correspondents(self, platform: str, identity: str) -> tuple[Address, ...]:
         said = [event.origin.address for event in self.events if isinstance(event, Said)]
+        chats = {each: each.chat for each in said if each.chat and self.told}
         return tuple(
-            each for each in dict.fromkeys(reversed(said)) if (each.platform, each.identity) == (platform, identity)
+            replace(each, chat=chats.get(each, ""))
+            for each in dict.fromkeys(reversed(said))
+            if (each.platform, each.identity) == (platform, identity)
         )
 
 
@@ -127,7 +143,8 @@ class House:
         return await self.adapter.deliver(sending(person, content, **more))
 
     async def delivers(self, person: Person, effect: Effect, message: MessageId | None = None) -> MessageId:
-        return await self.adapter.deliver(Delivery(next(ids), address(person), effect, message))
+        number = next(ids)
+        return await self.adapter.deliver(Delivery(number, address(person), effect, message, key=key_of(number)))
 
 
 def address(person: Person) -> Address:
@@ -136,7 +153,14 @@ def address(person: Person) -> Address:
 
 def sending(person: Person, content: Content | str, *, id: int = 0, repeat: int = 0) -> Delivery:  # noqa: A002 - as in Delivery
     whole = text(content) if isinstance(content, str) else content
-    return Delivery(id or next(ids), address(person), Send(whole), repeat=bool(repeat))
+    number = id or next(ids)
+    since = _made.setdefault(number, utc_now())
+    return Delivery(number, address(person), Send(whole), repeat=bool(repeat), key=key_of(number), since=since)
+
+
+def key_of(number: int) -> str:
+    """Return the key of a row's one part, as the core makes it."""
+    return f"{number:024x}"
 
 
 def text(words: str, *labels: str, voice: Voice = Voice.BOT) -> Content:

@@ -78,3 +78,14 @@ async def test_a_server_without_room_for_a_rule_is_named(wire: Wire, caplog: pyt
     wire.fails(Fault("POST /api/guilds/.*/rules", status=400, code=50035))
     async with open_town(wire, channels=(LOBBY,)):
         await until(lambda: "AutoMod refused a rule (code 50035)" in caplog.text)
+
+
+@pytest.mark.parametrize(("without", "said"), [("manage_guild", "lacks the right Manage Server"), ("", "two-factor")])
+async def test_a_refusal_names_the_right_only_where_it_is_missing(
+    wire: Wire, caplog: pytest.LogCaptureFixture, without: str, said: str
+) -> None:
+    wire.fails(Fault("GET /api/guilds/.*/auto-moderation/rules", status=403, code=60003))
+    async with open_town(wire, channels=(LOBBY,), without=without):
+        await until(lambda: said in caplog.text)
+    if not without:
+        assert "lacks the right Manage Server" not in caplog.text

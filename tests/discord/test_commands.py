@@ -6,7 +6,9 @@ import pytest
 from buddybot_discord.commands import application_commands, fingerprint
 
 from buddybot.adapter import COMMANDS, Command, Parameter, Scope, Where
-from tests.discord.house import Library
+from tests.discord.faults import Fault
+from tests.discord.house import Library, open_house
+from tests.discord.wire import Wire, until
 from tests.discord.world import Json
 
 GUILD, BOT_DM = 0, 1
@@ -79,3 +81,15 @@ def test_the_fingerprint_changes_with_the_table() -> None:
     first = fingerprint(application_commands(COMMANDS, Library()))
     assert first == fingerprint(application_commands(COMMANDS, Library()))
     assert first != fingerprint(application_commands(COMMANDS[1:], Library()))
+
+
+async def test_a_table_that_discord_takes_later_keeps_nobody_waiting(
+    wire: Wire, caplog: pytest.LogCaptureFixture
+) -> None:
+    wire.fails(Fault("PUT /api/applications/.*", status=429, retry_after=7200))
+    async with open_house(wire) as house:
+        await wire.person("ann").says("hi")
+        await until(house.inbox.texts)
+    assert "takes no others for 7200 seconds" in caplog.text
+    async with open_house(wire, house.inbox):
+        await until(lambda: wire.world.commands)

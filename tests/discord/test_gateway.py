@@ -1,15 +1,20 @@
 """The gateway: sessions that break, gaps that are read back, and an end that nobody overlooks."""
 
 import asyncio
+import logging
+from collections.abc import Awaitable, Callable
+from functools import partial
 from itertools import pairwise
 
 import pytest
 from buddybot_discord import create
+from buddybot_discord.settings import DISCORDS_OWN
 
 from buddybot.adapter import COMMANDS, AdapterError, Said
 from tests.discord.faults import Fault
 from tests.discord.house import House, KnowingNotebook, Library, Notebook, open_house
 from tests.discord.wire import Wire, until
+from tests.discord.world import Json
 
 
 async def runs_into(wire: Wire, **settings: str) -> str:
@@ -83,10 +88,9 @@ async def test_after_a_restart_every_open_dm_is_read_the_latest_first(wire: Wire
         await each.says(f"missed by {each.user.name}", live=False)
     async with open_house(wire, inbox, per_second="20"):
         await until(lambda: len(inbox.texts()) == 18)
-    opened = [each.body["recipient_id"] for each in wire.asked("POST", "/users/@me/channels")]
-    assert opened == [each.user.id for each in reversed(people)]
-    # Who wrote nothing costs no look into the history.
-    assert sum("/messages" in each.path for each in wire.rest.log if each.method == "GET") <= 12 + 6
+        read = [each.path.split("/")[3] for each in wire.asked("GET", "/messages")]
+    assert wire.asked("POST", "/users/@me/channels") == []
+    assert read[-12:] == [str(each.channel) for each in reversed(people)], "one look each"
 
 
 async def test_a_first_message_while_the_bot_was_down_is_read_but_not_what_it_answered_long_ago(wire: Wire) -> None:
@@ -242,3 +246,69 @@ async def test_events_are_reported_in_the_order_of_their_snowflakes(wire: Wire, 
     await until(lambda: len(house.inbox.texts()) == 30)
     ids = [int(each.message) for each in house.inbox.events if isinstance(each, Said)]
     assert all(one < other for one, other in pairwise(ids))
+
+
+# ── Where it is, and whether it is there ────────────────────────────────────────────────
+
+
+async def test_the_gateway_of_the_settings_is_the_one_that_is_dialled(wire: Wire) -> None:
+    there = wire.sessions.url
+    wire.sessions.url = "ws://127.0.0.1:9/elsewhere"
+    async with open_house(wire, gateway=there) as house:
+        ann = wire.person("ann")
+        await ann.says("hi")
+        await until(house.inbox.texts)
+
+
+async def test_without_a_setting_the_gateway_is_the_one_that_discord_names(wire: Wire) -> None:
+    async with open_house(wire, gateway=DISCORDS_OWN) as house:
+        ann = wire.person("ann")
+        await ann.says("hi")
+        await until(house.inbox.texts)
+
+
+async def test_a_gateway_that_is_away_is_said_once_and_tried_until_it_is_there(
+    wire: Wire, caplog: pytest.LogCaptureFixture, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr("discord.shard.asyncio.sleep", partial(_soon, asyncio.sleep))
+    wire.fails(Fault("GET /gateway", status=503, times=60))
+    with caplog.at_level(logging.DEBUG):
+        async with open_house(wire) as house:
+            ann = wire.person("ann")
+            await ann.says("hi")
+            await until(house.inbox.texts)
+    said = [each for each in caplog.records if "gateway can't be reached" in each.getMessage()]
+    assert len(said) == 1
+    assert not any(each.exc_info for each in caplog.records)
+    warnings = [each for each in caplog.records if each.levelno >= logging.WARNING]
+    assert len(warnings) <= 3
+    assert not any("Traceback" in each.getMessage() for each in warnings)
+
+
+async def _soon(sleep: Callable[[float], Awaitable[None]], seconds: float, _: object = None) -> None:
+    await sleep(seconds if seconds < 1 else 0)
+
+
+async def test_the_line_that_broke_is_named_with_the_event(
+    wire: Wire, house: House, caplog: pytest.LogCaptureFixture
+) -> None:
+    async def breaks(_: object) -> None:
+        raise KeyError("canary")
+
+    house.inbox.put = breaks  # type: ignore[method-assign, assignment] # a bug of ours
+    await wire.person("ann").says("canary")
+    assert house.running is not None
+    with pytest.raises(AdapterError, match=r"TypeError at \w+\.py:\d+"):
+        await house.running
+    house.running = None
+    assert "the event on_message could not be read: TypeError at " in caplog.text
+    assert "canary" not in caplog.text
+
+
+async def test_a_refused_table_of_commands_names_the_field_and_not_the_state_of_discord(wire: Wire) -> None:
+    tree: Json = {"0": {"description": {"_errors": [{"code": "BASE_TYPE_REQUIRED", "message": "canary"}]}}}
+    wire.fails(Fault("PUT /api/applications/.*", status=400, code=50035, errors=tree))
+    said = await runs_into(wire)
+    assert "Discord answered 400 (code 50035, in 0.description)" in said
+    assert "discordstatus" not in said
+    assert "canary" not in said

@@ -5,6 +5,7 @@ import pytest
 from buddybot_discord import create
 
 from buddybot.adapter import AdapterError, Channel, Inspector
+from tests.discord.faults import Fault
 from tests.discord.town import ALL, LOBBY, NIGHTS, all_rights
 from tests.discord.wire import Wire
 
@@ -61,3 +62,11 @@ async def test_a_wrong_token_ends_the_check_with_what_to_do(wire: Wire) -> None:
 async def test_a_server_that_is_not_there_ends_the_check(wire: Wire) -> None:
     with pytest.raises(AdapterError, match="can't be reached"):
         await lacks(wire, (LOBBY,), api="http://127.0.0.1:9/api")
+
+
+@pytest.mark.parametrize("where", ["GET /api/users/@me", "GET /api/guilds/[0-9]+", "GET /api/guilds/.*/channels"])
+async def test_what_answers_as_discord_never_does_is_a_sentence(wire: Wire, where: str) -> None:
+    wire.world.open_guild(bot_may=all_rights())
+    wire.fails(Fault(where, status=200, html=True))
+    with pytest.raises(AdapterError, match="not as Discord does"):
+        await lacks(wire, (LOBBY,))

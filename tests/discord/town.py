@@ -25,7 +25,7 @@ from buddybot.adapter import (
     Span,
 )
 from tests.discord.guilds import Guild, Role, Room
-from tests.discord.house import House, Library, Notebook, open_house
+from tests.discord.house import House, Library, Notebook, key_of, open_house
 from tests.discord.people import Person
 from tests.discord.wire import Wire, until
 
@@ -98,7 +98,8 @@ class Town:
     async def does(
         self, key: str, effect: Effect, message: MessageId | None = None, reply_to: MessageId | None = None
     ) -> MessageId:
-        delivery = Delivery(next(ids), self.place(key), effect, message, reply_to)
+        number = next(ids)
+        delivery = Delivery(number, self.place(key), effect, message, reply_to, key=key_of(number))
         return await self.house.adapter.deliver(delivery)
 
     async def tells_of(self, role: Role) -> None:

@@ -31,6 +31,11 @@ class User:
             "discriminator": "0",
             "avatar": None,
             "bot": self.bot,
+            "public_flags": 0,
+            "flags": 0,
+            "primary_guild": None,
+            "banner": None,
+            "added_by_a_newer_api": {"whatever": [None]},
         }
 
 
@@ -50,8 +55,12 @@ class Written:
     body: Json = field(default_factory=dict)
     """The request that made it, or the parts a test added (stickers, a poll ...)."""
     edited: str | None = None
+    breaks: bool = False
+    """Comes as something that is no message at all."""
 
     def json(self, reader: int = 0) -> Json:
+        if self.breaks:
+            return {"id": str(self.id), "author": None}
         return {
             "attachments": [],
             "type": 0,
@@ -66,6 +75,7 @@ class Written:
             "mentions": [],
             "mention_roles": [],
             "embeds": [],
+            "added_by_a_newer_api": {"whatever": [None]},
             "pinned": False,
             "flags": self.flags,
             "components": self.components,
@@ -94,7 +104,9 @@ class World:
         self.guild: Guild | None = None
         self.flags = MEMBERS_ON | CONTENT_ON
         """What the portal allows the application."""
-        self._nonces: dict[tuple[int, str], int] = {}
+        self.nonce_seconds = 300.0
+        """How long Discord remembers a nonce."""
+        self._nonces: dict[str, Written] = {}
 
     def snowflake(self) -> int:
         self._last = max(self._last + 1, discord.utils.time_snowflake(utc_now()))
@@ -139,6 +151,8 @@ class World:
         return {
             "id": str(channel),
             "type": 1,
+            "flags": 0,
+            "last_pin_timestamp": None,
             "last_message_id": str(last) if last else None,
             "recipients": [self.directs[channel].json()],
         }
@@ -147,10 +161,10 @@ class World:
         """Keep a message; the second value says that it is new, not a repeated nonce."""
         made = Written(self.snowflake(), channel, author, content.strip(), body=body or {})
         nonce = str(made.body["nonce"]) if "nonce" in made.body else None
-        if nonce is not None and made.body.get("enforce_nonce"):
-            known = self._nonces.setdefault((channel, nonce), made.id)
-            if known in self.written:
-                return self.written[known], False
+        if nonce is not None and made.body.get("enforce_nonce") and (known := self._remembered(nonce)) is not None:
+            return known, False
+        if nonce is not None:
+            self._nonces[nonce] = made
         components = made.body.get("components")
         made.components = (
             [each for each in components if isinstance(each, dict)] if isinstance(components, list) else []
@@ -160,6 +174,21 @@ class World:
         made.nonce = nonce
         self.written[made.id] = made
         return made, True
+
+    def _remembered(self, nonce: str) -> Written | None:
+        """Return the message of this author with this nonce, in whatever channel, unless it is too long ago."""
+        known = self._nonces.get(nonce)
+        if known is None or known.id not in self.written:
+            return None
+        age = utc_now() - discord.utils.snowflake_time(known.id)
+        return known if age.total_seconds() < self.nonce_seconds else None
+
+    def ages(self, seconds: float) -> None:
+        """Let all that stands here have been written so much earlier."""
+        shift = int(seconds * 1000) << 22
+        for each in self.written.values():
+            each.id -= shift
+        self.written = {each.id: each for each in self.written.values()}
 
     def forget_nonces(self) -> None:
         """Some minutes pass."""

@@ -1,6 +1,6 @@
 import asyncio
 import random  # noqa: TID251  a seeded chance
-from collections.abc import AsyncIterator, Callable
+from collections.abc import Callable
 from datetime import datetime, timedelta
 from functools import partial
 from itertools import count
@@ -29,10 +29,10 @@ from buddybot.adapter import (
 from buddybot.domain.kernel.ids import MemberId
 from buddybot.domain.kernel.messages import Address, Effect
 from buddybot.domain.kernel.world import World
-from buddybot.runtime.delivery.dispatch import ATTEMPTS, LOOK_AGAIN, Dispatcher
-from buddybot.runtime.storage.sqlite import SqliteStore, StorePaths, open_sqlite
+from buddybot.runtime.delivery.dispatch import ATTEMPTS, BROKE_OFF, LOOK_AGAIN, Dispatcher
+from buddybot.runtime.storage.sqlite import SqliteStore
 from buddybot.store.kernel.errors import StoreError
-from buddybot.store.kernel.outbox import Parcel, SendPriority
+from buddybot.store.kernel.outbox import Parcel, SendPriority, Undelivered
 from buddybot.store.kernel.receipts import Part
 from buddybot.store.kernel.timers import Timer
 from buddybot.store.tx import Tx
@@ -91,8 +91,8 @@ class Service:
     def delivered(self, tx: Tx, parcel: Parcel) -> None:
         self._tell(tx, f"delivered {parcel.recipient}")
 
-    def parked(self, tx: Tx, parcel: Parcel) -> None:
-        self._tell(tx, f"parked {parcel.recipient}")
+    def parked(self, tx: Tx, parcel: Parcel, why: Undelivered) -> None:
+        self._tell(tx, f"{why} {parcel.recipient}")
 
     def unreachable(self, tx: Tx, member: MemberId, address: Address) -> None:
         assert tx.members.address(member) == address
@@ -147,15 +147,6 @@ class Post:
         self.dispatcher = self.make()
         await self.dispatcher.start()
         await self.rest()
-
-
-@pytest.fixture
-async def post(places: StorePaths) -> AsyncIterator[Post]:
-    store = await open_sqlite(places, NOW)
-    for one in (ANN, BEN):
-        await store.write(partial(admit, one))
-    yield Post(store, Platform())
-    await store.close()
 
 
 def text(words: str, note: NoteId | None = None, reply_to: NoteId | None = None) -> Send:
@@ -320,7 +311,7 @@ async def test_poison_is_parked_and_what_comes_after_it_goes_on(post: Post, capl
     for _ in range(ATTEMPTS):
         await post.wait(timedelta(minutes=15))
     assert post.platform.texts() == ["poison canary"] * ATTEMPTS + ["next"]
-    assert post.service.told == ["parked ben", "delivered ben"]
+    assert post.service.told == ["tried ben", "delivered ben"]
     assert "ValueError" in caplog.text
     assert "canary" not in caplog.text
 
@@ -396,6 +387,8 @@ async def test_a_worker_that_fails_leaves_its_row_for_the_next_look(
     assert post.platform.given == []
     assert "delivery stopped for one recipient: OperationalError" in caplog.text
     await post.wait(SECOND)
+    assert post.platform.given == [], "not at every tick"
+    await post.wait(BROKE_OFF)
     assert post.platform.texts() == ["canary"]
     assert "canary" not in caplog.text
 

@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from typing import TypeAlias
 
 from tests.telegram.arguments import Arguments
-from tests.telegram.faults import Refused
+from tests.telegram.faults import Rejected
 from tests.telegram.groups import Group, Topic
 from tests.telegram.objects import BOT_ID, membership
 from tests.telegram.world import World
@@ -13,8 +13,8 @@ from tests.telegram.world import World
 Method: TypeAlias = Callable[[Arguments], object]
 
 
-def bad(words: str) -> Refused:
-    return Refused(400, f"Bad Request: {words}")
+def bad(words: str) -> Rejected:
+    return Rejected(400, f"Bad Request: {words}")
 
 
 @dataclass(slots=True)
@@ -44,7 +44,7 @@ class Doormen:
         account = self.world.named(asked.text("chat_id"))
         if account in self.world.moved:
             words = "Bad Request: group chat was upgraded to a supergroup chat"
-            raise Refused(400, words, migrate_to_chat_id=self.world.moved[account])
+            raise Rejected(400, words, migrate_to_chat_id=self.world.moved[account])
         if account in self.world.closed:
             raise self.world.closed[account]
         found = self.world.groups.get(account)

@@ -2,7 +2,7 @@
 
 from dataclasses import dataclass, field
 
-from tests.telegram.faults import Refused
+from tests.telegram.faults import Rejected
 from tests.telegram.objects import BOT_ID, RIGHTS, Json, admin, membership
 from tests.telegram.world import Note, World
 
@@ -58,7 +58,7 @@ class Group:
     def needs(self, right: str) -> None:
         """Refuse what the bot may not do, in Telegram's words."""
         if self.bot != "administrator" or right not in self.rights:
-            raise Refused(400, f"Bad Request: not enough rights to {right.removeprefix('can_').replace('_', ' ')}")
+            raise Rejected(400, f"Bad Request: not enough rights to {right.removeprefix('can_').replace('_', ' ')}")
 
     def notes(self, topic: str = "") -> list[Note]:
         """What stands in the group, or in one of its topics."""
@@ -95,7 +95,7 @@ class Group:
             "new_chat_member": self.member(BOT_ID, self.world.bot),
         }
         if status in {"left", "kicked"}:
-            self.world.closed[self.id] = Refused(403, "Forbidden: bot was kicked from the supergroup chat")
+            self.world.closed[self.id] = Rejected(403, "Forbidden: bot was kicked from the supergroup chat")
         else:
             self.world.closed.pop(self.id, None)
         self.world.tell("my_chat_member", change)

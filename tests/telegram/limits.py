@@ -4,7 +4,7 @@ import math
 from collections import defaultdict, deque
 from dataclasses import dataclass, field
 
-from tests.telegram.faults import Refused
+from tests.telegram.faults import Rejected
 
 COUNTED = ("send", "edit", "delete", "copy", "forward")
 TOLERANCE = 0.05
@@ -38,7 +38,7 @@ class Limits:
                 self.closed_until = now + self.harsh
                 wait = max(wait, self.harsh)
             seconds = math.ceil(wait)
-            raise Refused(429, f"Too Many Requests: retry after {seconds}", retry_after=seconds)
+            raise Rejected(429, f"Too Many Requests: retry after {seconds}", retry_after=seconds)
         self.sent[0].append(now)
         self.sent[chat].append(now)
 

@@ -9,7 +9,7 @@ from telegram.constants import ReactionEmoji
 
 from tests.telegram.arguments import Arguments
 from tests.telegram.doormen import Doormen
-from tests.telegram.faults import Refused
+from tests.telegram.faults import Rejected
 from tests.telegram.groups import Group
 from tests.telegram.objects import FILE, Json, full_chat, utf16
 from tests.telegram.world import Note, World
@@ -17,6 +17,7 @@ from tests.telegram.world import Note, World
 Method: TypeAlias = Callable[[Arguments], object]
 
 LONGEST_TEXT, LONGEST_CAPTION, LONGEST_DATA = 4096, 1024, 64
+MOST_BUTTONS = 100
 TWO_DAYS = 48 * 3600
 SAME = (
     "message is not modified: specified new message content and reply markup are exactly the same as a current "
@@ -26,8 +27,8 @@ OLD_QUERY = "query is too old and response timeout expired or query ID is invali
 EMOJI = {emoji.value.replace("\N{VARIATION SELECTOR-16}", "") for emoji in ReactionEmoji}
 
 
-def bad(words: str) -> Refused:
-    return Refused(400, f"Bad Request: {words}")
+def bad(words: str) -> Rejected:
+    return Rejected(400, f"Bad Request: {words}")
 
 
 @dataclass(slots=True)
@@ -156,14 +157,14 @@ class Methods:
         if thread is not None and (topic is None or topic.deleted):
             raise bad("message thread not found")
         if int(str(chat["id"])) > 0 and chat["id"] in self.world.strangers:
-            raise Refused(403, "Forbidden: bot can't initiate conversation with a user")
+            raise Rejected(403, "Forbidden: bot can't initiate conversation with a user")
 
     def _chat(self, asked: Arguments) -> Json:
         account = self.world.named(asked.text("chat_id"))
         if account in self.world.moved:
             new = self.world.moved[account]
             words = "Bad Request: group chat was upgraded to a supergroup chat"
-            raise Refused(400, words, migrate_to_chat_id=new)
+            raise Rejected(400, words, migrate_to_chat_id=new)
         if account in self.world.closed:
             raise self.world.closed[account]
         if account not in self.world.chats:
@@ -236,6 +237,8 @@ def _keyboard(asked: Arguments) -> list[list[Json]]:
     markup = asked.table("reply_markup") or {}
     rows = markup.get("inline_keyboard", [])
     assert isinstance(rows, list)
+    if sum(len(row) for row in rows) > MOST_BUTTONS:
+        raise bad("reply markup is too long")
     for row in rows:
         for button in row:
             if not 1 <= len(str(button["callback_data"]).encode()) <= LONGEST_DATA:

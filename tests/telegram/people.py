@@ -2,7 +2,7 @@
 
 from dataclasses import dataclass, field
 
-from tests.telegram.faults import Refused
+from tests.telegram.faults import Rejected
 from tests.telegram.groups import Group
 from tests.telegram.objects import ATTACHMENTS, ORIGINS, Json, membership, person_user
 from tests.telegram.world import Note, World
@@ -74,7 +74,7 @@ class Person:
         return query
 
     def blocks(self) -> None:
-        self.world.closed[self.account] = Refused(403, "Forbidden: bot was blocked by the user")
+        self.world.closed[self.account] = Rejected(403, "Forbidden: bot was blocked by the user")
         self._moves("member", "kicked")
 
     def unblocks(self) -> None:
@@ -82,7 +82,7 @@ class Person:
         self._moves("kicked", "member")
 
     def vanishes(self) -> None:
-        self.world.closed[self.account] = Refused(403, "Forbidden: user is deactivated")
+        self.world.closed[self.account] = Rejected(403, "Forbidden: user is deactivated")
 
     def deletes_chat(self) -> None:
         """They never wrote to this bot, or Telegram no longer knows them."""

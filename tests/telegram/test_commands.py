@@ -4,7 +4,7 @@ import pytest
 from buddybot_telegram.commands import menu
 
 from buddybot.adapter import COMMANDS, Command, Scope, Where
-from tests.telegram.faults import Fault, Refused, broken, too_many
+from tests.telegram.faults import Fault, Rejected, broken, too_many
 from tests.telegram.house import Book, Shelf, running
 from tests.telegram.wire import FakeTelegram, until
 
@@ -24,6 +24,7 @@ async def started(fake: FakeTelegram, shelf: Shelf | None = None) -> int:
     polls = len(fake.asked("deleteWebhook"))
     async with running(fake, Book(), shelf):
         await until(lambda: len(fake.asked("deleteWebhook")) > polls)
+    # What is set beside receiving ends with it, a moment later.
     return sum(len(fake.asked(method)) for method in CHANGES) - before
 
 
@@ -58,19 +59,42 @@ async def test_an_operator_without_descriptions_keeps_those_of_botfather(fake: F
     assert fake.world.descriptions == {}
 
 
-async def test_the_bot_starts_even_if_the_list_could_not_be_set(fake: FakeTelegram) -> None:
-    fake.faults.next("getMyCommands", broken())
+@pytest.mark.parametrize("method", ["getMyCommands", "setMyCommands", "setMyDescription"])
+async def test_the_bot_starts_even_if_the_list_could_not_be_set_and_sets_it_later(
+    fake: FakeTelegram, method: str
+) -> None:
+    fake.faults.next(method, broken())
+    book = Book()
+    fake.person("ann").says("hello")
 
-    assert await started(fake) == 0
+    async with running(fake, book):
+        await until(lambda: book.events)
+        await until(lambda: len(fake.world.commands) == 4 and len(fake.world.descriptions) == 4)
 
 
-@pytest.mark.parametrize(
-    "fault", [Fault(Refused(404, "Not Found")), Fault(Refused(400, "Bad Request: BOT_COMMAND_INVALID")), too_many(9)]
-)
-async def test_one_list_that_is_refused_keeps_no_other_from_being_set(fake: FakeTelegram, fault: Fault) -> None:
+@pytest.mark.parametrize("fault", [Fault(Rejected(404, "Not Found")), too_many(9)])
+async def test_a_list_that_can_not_be_read_is_set_and_keeps_no_other_waiting(fake: FakeTelegram, fault: Fault) -> None:
     fake.faults.next("getMyDescription", fault)
 
-    assert await started(fake) == 7
+    async with running(fake, Book()):
+        await until(lambda: len(fake.world.commands) == 4)
+        await until(lambda: len([key for key in fake.world.descriptions if key[0] == "short_description"]) == 2)
+        assert (("description", "") in fake.world.descriptions) is (
+            fault.refused is not None and fault.refused.code == 404
+        )
+
+
+async def test_a_list_that_is_refused_is_named_and_keeps_no_other_from_being_set(
+    fake: FakeTelegram, caplog: pytest.LogCaptureFixture
+) -> None:
+    fake.faults.next("setMyCommands", Fault(Rejected(400, "Bad Request: BOT_COMMAND_INVALID")))
+
+    await started(fake)
+
+    assert (len(fake.world.commands), len(fake.world.descriptions)) == (3, 4)
+    assert "setMyCommands was refused (BOT_COMMAND_INVALID)" in caplog.text.replace(
+        "Bot_command_invalid", "BOT_COMMAND_INVALID"
+    )
 
 
 def test_moderators_commands_are_not_shown_to_members_and_long_help_is_cut() -> None:

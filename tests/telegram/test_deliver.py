@@ -5,8 +5,8 @@ from datetime import timedelta
 
 import pytest
 from buddybot_telegram.adapter import Telegram
+from buddybot_telegram.connection import Pauses
 from buddybot_telegram.errors import seconds
-from telegram.error import BadRequest
 
 from buddybot.adapter import (
     Choice,
@@ -27,7 +27,8 @@ from buddybot.adapter import (
     Unreachable,
     Voice,
 )
-from tests.telegram.faults import BLOCKED, Fault, Refused, broken, cut_json, hang, reset, too_many
+from buddybot.adapter import Rejected as GivenUp
+from tests.telegram.faults import BLOCKED, Fault, Rejected, broken, cut_json, hang, proxied, reset, too_many
 from tests.telegram.house import Book, Shelf, adapter_for, running, sending, to
 from tests.telegram.limits import Limits
 from tests.telegram.wire import FakeTelegram, until
@@ -129,6 +130,31 @@ async def test_a_reaction_telegram_has_not_comes_as_a_silent_reply(fake: FakeTel
     assert (ann.last().text, ann.last().silent, ann.last().reply_to) == ("🫂", True, note)
 
 
+@pytest.mark.parametrize(("after", "left"), [("", ([], "")), ("❤", ([], "❤")), ("🫠", (["🫠"], ""))])
+async def test_a_reaction_that_came_as_a_reply_goes_with_it(
+    fake: FakeTelegram, adapter: Telegram, after: str, left: tuple[list[str], str]
+) -> None:
+    ann = fake.person("ann")
+    note = ann.says("hello")
+    for emoji in ("🦄", "🫂", after):
+        await adapter.deliver(to(ann, React(NOTE, emoji), note.id))
+
+    assert (ann.sees(), note.reaction) == left
+
+
+async def test_a_reply_for_a_reaction_that_they_took_away_themselves_is_no_trouble(
+    fake: FakeTelegram, adapter: Telegram
+) -> None:
+    ann = fake.person("ann")
+    note = ann.says("hello")
+    await adapter.deliver(to(ann, React(NOTE, "🫂"), note.id))
+    ann.last().deleted = True
+
+    await adapter.deliver(to(ann, React(NOTE, ""), note.id))
+
+    assert ann.sees() == []
+
+
 async def test_a_message_is_taken_back(fake: FakeTelegram, adapter: Telegram) -> None:
     ann = fake.person("ann")
     sent = await adapter.deliver(to(ann, "oops"))
@@ -171,25 +197,127 @@ async def test_nothing_is_left_to_do_on_a_lost_copy(fake: FakeTelegram, adapter:
     assert await adapter.deliver(to(ann, effect, 999)) == "999"
 
 
-@pytest.mark.parametrize("effect", [React(NOTE, "❤"), Mark(NOTE, Passage.PASSED_ON)])
-@pytest.mark.parametrize("words", ["REACTION_INVALID", "MESSAGE_ID_INVALID", "a text of next year"])
-async def test_a_refused_reaction_holds_nothing_up_and_is_told_once(
-    fake: FakeTelegram, adapter: Telegram, caplog: pytest.LogCaptureFixture, effect: Effect, words: str
+ABOUT_A_NOTE = {
+    "setMessageReaction": (React(NOTE, "❤"), Mark(NOTE, Passage.PASSED_ON)),
+    "editMessageText": (Edit(NOTE, Content((Span("new"),))),),
+    "deleteMessage": (Retract(NOTE),),
+}
+
+
+@pytest.mark.parametrize("method", ABOUT_A_NOTE)
+@pytest.mark.parametrize(
+    "refused",
+    [
+        Rejected(400, "Bad Request: REACTION_INVALID"),
+        Rejected(400, "Bad Request: MESSAGE_ID_INVALID"),
+        Rejected(400, 'Bad Request: a text of next year about "canary"'),
+        Rejected(404, "Not Found: method not found"),
+        Rejected(406, "Not Acceptable"),
+        Rejected(413, "Request Entity Too Large"),
+    ],
+)
+async def test_a_refused_mark_reaction_or_change_holds_nothing_up_and_is_told_once(
+    fake: FakeTelegram, adapter: Telegram, caplog: pytest.LogCaptureFixture, method: str, refused: Rejected
 ) -> None:
     ann = fake.person("ann")
     note = ann.says("hello")
-    refused = Fault(Refused(400, f"Bad Request: {words}"))
-    fake.faults.next("setMessageReaction", refused, refused)
+    effects: list[Effect] = [*ABOUT_A_NOTE[method]] * 2
+    fake.faults.next(method, *[Fault(refused)] * len(effects))
 
-    for _ in range(2):
+    for effect in effects:
         assert await adapter.deliver(to(ann, effect, note.id)) == str(note.id)
 
-    assert caplog.text.count("a reaction was refused") == 1
+    assert caplog.text.count(f"{method} was refused") == 1
+    assert refused.description.removeprefix("Bad Request: ").partition(" about")[0].lower() in caplog.text.lower()
+    assert "canary" not in caplog.text
+
+
+@pytest.mark.parametrize(
+    "refused",
+    [
+        Rejected(400, "Bad Request: a text of next year"),
+        Rejected(402, "Payment Required"),
+        Rejected(404, "Not Found: method not found"),
+        Rejected(413, "Request Entity Too Large"),
+        Rejected(418, "I'm a teapot"),
+    ],
+)
+async def test_a_note_that_telegram_will_never_take_is_given_up_at_once(
+    fake: FakeTelegram, adapter: Telegram, refused: Rejected
+) -> None:
+    fake.faults.next("sendMessage", Fault(refused))
+
+    with pytest.raises(GivenUp, match=r"^sendMessage: "):
+        await adapter.deliver(to(fake.person("ann"), "hello"))
+
+
+@pytest.mark.parametrize("code", [400, 401, 403, 404, 409, 429, 451])
+async def test_what_something_in_between_says_is_no_word_of_telegrams(
+    fake: FakeTelegram, adapter: Telegram, code: int
+) -> None:
+    fake.faults.next("sendMessage", proxied(code))
+
+    with pytest.raises(RetryLater) as later:
+        await adapter.deliver(to(fake.person("ann"), "hello"))
+
+    assert (later.value.seconds, later.value.unknown) == (15, False)
+
+
+@pytest.mark.parametrize("code", [408, 425])
+async def test_a_refusal_that_may_pass_is_tried_again(fake: FakeTelegram, adapter: Telegram, code: int) -> None:
+    fake.faults.next("sendMessage", Fault(Rejected(code, "Try again")))
+
+    with pytest.raises(RetryLater) as later:
+        await adapter.deliver(to(fake.person("ann"), "hello"))
+    await adapter.deliver(to(fake.person("ann"), "hello"))
+
+    assert later.value.seconds is None
+
+
+async def test_a_wait_that_was_asked_for_is_kept_by_every_caller(fake: FakeTelegram, adapter: Telegram) -> None:
+    ann, ben = fake.person("ann"), fake.person("ben")
+    fake.faults.next("setMessageReaction", too_many(30), chat=ann.account)
+
+    for effect in (Mark(NOTE, Passage.PASSED_ON), React(NOTE, "❤"), "hello", Retract(NOTE)):
+        with pytest.raises(RetryLater) as later:
+            await adapter.deliver(to(ann, effect, 1 if not isinstance(effect, str) else None))
+        assert (later.value.seconds, later.value.unknown) == (30, False)
+    await adapter.deliver(to(ben, "hello"))
+
+    assert [asked.chat for asked in fake.world.asked] == [ann.account, ben.account]
+
+
+async def test_when_two_are_told_to_wait_it_is_the_bot_that_is_meant(fake: FakeTelegram, adapter: Telegram) -> None:
+    for name, wait in (("ann", 30), ("ben", 7)):
+        fake.faults.next("sendMessage", too_many(wait), chat=fake.person(name).account)
+        with pytest.raises(RetryLater):
+            await adapter.deliver(to(fake.person(name), "hello"))
+
+    with pytest.raises(RetryLater) as later:
+        await adapter.deliver(to(fake.person("cat"), "hello"))
+
+    assert later.value.seconds == 7
+    assert len(fake.asked("sendMessage")) == 2
+
+
+def test_a_wait_ends_and_receiving_has_one_of_its_own() -> None:
+    pauses, here = Pauses(), {"chat_id": 1}
+    pauses.ask("sendMessage", here, 5, now=100.0)
+    pauses.ask("setMyCommands", {}, 50, now=100.0)
+    pauses.ask("getUpdates", {}, 9, now=100.0)
+
+    assert pauses.left("editMessageText", here, 104.5) == 1
+    assert pauses.left("editMessageText", here, 105.0) == 0
+    assert pauses.left("setMyCommands", {}, 105.0) == 45
+    assert pauses.left("sendMessage", {"chat_id": 2}, 101.0) == 0
+    pauses.ask("sendMessage", {"chat_id": 3}, 20, now=105.0)
+    assert pauses.left("sendMessage", {"chat_id": 2}, 106.0) == 19
+    assert [pauses.left("getUpdates", {}, now) for now in (106.0, 110.0)] == [3, 0]
 
 
 async def test_a_reaction_to_somebody_who_is_gone_says_so(fake: FakeTelegram, adapter: Telegram) -> None:
     ann = fake.person("ann")
-    fake.faults.next("setMessageReaction", Fault(Refused(400, "Bad Request: chat not found")))
+    fake.faults.next("setMessageReaction", Fault(Rejected(400, "Bad Request: chat not found")))
 
     with pytest.raises(Unreachable):
         await adapter.deliver(to(ann, React(NOTE, "❤"), 7))
@@ -309,18 +437,22 @@ async def test_a_person_who_comes_back_can_be_reached_again(fake: FakeTelegram, 
     assert ann.sees() == ["hello"]
 
 
-async def test_a_revoked_token_parks_nothing(fake: FakeTelegram, adapter: Telegram) -> None:
+async def test_a_revoked_token_parks_nothing_and_is_named(
+    fake: FakeTelegram, adapter: Telegram, caplog: pytest.LogCaptureFixture
+) -> None:
     ann = fake.person("ann")
     fake.world.token = "4242:another"
 
     with pytest.raises(RetryLater) as later:
         await adapter.deliver(to(ann, "hello"))
 
-    assert (later.value.seconds, later.value.unknown) == (60, False)
+    assert (later.value.seconds, later.value.unknown) == (15, False)
+    assert "sendMessage was answered with 401" in caplog.text
+    assert "4242:" not in caplog.text
 
 
-async def test_a_message_telegram_can_not_take_is_a_bug(fake: FakeTelegram, adapter: Telegram) -> None:
-    with pytest.raises(BadRequest, match="too long"):
+async def test_a_message_telegram_can_not_take_is_given_up(fake: FakeTelegram, adapter: Telegram) -> None:
+    with pytest.raises(GivenUp, match="too long"):
         await adapter.deliver(to(fake.person("ann"), "a" * 5000))
 
 
@@ -372,5 +504,5 @@ def test_what_the_platform_can_show_is_told_to_the_core() -> None:
     can = adapter.capabilities
     assert (can.per_second, can.per_recipient_second, can.per_group_second) == (20, 0.5, 0.5)
     assert [can.group_of(account) for account in ("-100/7", "-100", "1000")] == ["-100", "-100", ""]
-    assert not adapter.capabilities.many
+    assert (adapter.capabilities.many, adapter.capabilities.max_choices) == (False, 100)
     assert MessageId(adapter.platform) == "telegram"

@@ -324,7 +324,7 @@ def _message(**fields: object) -> Json:
         {"message": _message(chat={"id": 9, "type": "private"}, **{"from": bot_user()})},
         {"edited_message": _message(chat=GROUP, **{"from": STRANGER})},
         {"channel_post": _message(chat={"id": -1009, "type": "channel", "title": "News"})},
-        {"message": _message(chat={"id": 9, "type": "private"}, text=None, **{"from": STRANGER})},
+        {"message": _message(chat={"id": 9, "type": "private"}, text=None, new_chat_title="x", **{"from": STRANGER})},
         {
             "pre_checkout_query": {
                 "id": "1",

@@ -39,7 +39,7 @@ from buddybot.adapter import (
     Unreachable,
 )
 from buddybot.testing.contract import Recorder
-from tests.telegram.faults import Fault, Refused, broken, reset
+from tests.telegram.faults import Fault, Rejected, broken, reset
 from tests.telegram.house import adapter_for
 from tests.telegram.objects import ATTACHMENTS, Json
 from tests.telegram.town import LOBBY, NIGHTS, OFFICE, ROOM, STAFF, Town, remarks, town
@@ -176,7 +176,7 @@ async def test_a_place_that_can_t_be_seen_just_now_stays_as_it_was(fake: FakeTel
     inbox = Recorder()
     async with town(fake, NIGHTS, inbox=inbox) as there:
         account = there.account("Nights")
-    fake.faults.next("getChat", Fault(Refused(400, "Bad Request: chat not found")))
+    fake.faults.next("getChat", Fault(Rejected(400, "Bad Request: chat not found")))
     async with town(fake, NIGHTS, inbox=inbox) as there:
         assert there.heard(Closed) == []
         await there.deliver(account, post("still here"))
@@ -242,7 +242,7 @@ async def test_what_can_t_be_pinned_or_closed_is_open_all_the_same(fake: FakeTel
 
 
 async def test_a_bot_that_may_not_even_write_opens_the_place_without_a_pin(fake: FakeTelegram) -> None:
-    fake.faults.next("sendMessage", Fault(Refused(400, "Bad Request: not enough rights to send text messages")))
+    fake.faults.next("sendMessage", Fault(Rejected(400, "Bad Request: not enough rights to send text messages")))
     async with town(fake, NIGHTS) as there:
         assert there.heard(Opened)
         assert there.room.sees("Nights") == []
@@ -265,7 +265,7 @@ async def test_inspect_names_what_is_missing_and_changes_nothing(fake: FakeTeleg
 
 @pytest.mark.parametrize(
     ("fault", "words"),
-    [(Fault(Refused(401, "Unauthorized")), "token"), (broken(), "can't be reached")],
+    [(Fault(Rejected(401, "Unauthorized")), "token"), (broken(), "can't be reached")],
 )
 async def test_inspect_says_what_kept_it_from_looking(fake: FakeTelegram, fault: Fault, words: str) -> None:
     fake.group(ROOM)
@@ -524,6 +524,7 @@ async def test_a_question_that_stays_open_is_asked_again(fake: FakeTelegram, the
 
 async def test_moderators_commands_are_listed_in_their_group_alone(there: Town) -> None:
     listed = there.fake.world.commands
+    await until(lambda: (f"chat:{OFFICE}", "") in listed)
     office = [entry["command"] for entry in listed[f"chat:{OFFICE}", ""]]
     assert {"queue", "claim", "warn", "decide", "reveal"} <= set(office)
     assert [entry["command"] for entry in listed["all_group_chats", ""]] == ["crisis", "help", "report"]
@@ -599,7 +600,7 @@ async def test_trouble_on_the_line_is_tried_again_and_a_refusal_is_not(fake: Fak
     fake.faults.next("closeForumTopic", broken())
     with pytest.raises(RetryLater):
         await there.deliver(lobby, Tune(0, locked=True))
-    fake.faults.next("setMessageReaction", Fault(Refused(400, "Bad Request: REACTION_INVALID")))
+    fake.faults.next("setMessageReaction", Fault(Rejected(400, "Bad Request: REACTION_INVALID")))
     note = await there.deliver(lobby, post("one"))
     assert await there.deliver(lobby, React(NOTE, "❤"), int(note)) == note
 
@@ -607,10 +608,11 @@ async def test_trouble_on_the_line_is_tried_again_and_a_refusal_is_not(fake: Fak
 async def test_a_post_that_is_refused_is_tried_again_and_named(
     fake: FakeTelegram, there: Town, caplog: pytest.LogCaptureFixture
 ) -> None:
-    fake.faults.next("sendMessage", Fault(Refused(400, "Bad Request: not enough rights to send text messages")))
-    with pytest.raises(Exception, match="Not enough rights"):
+    fake.faults.next("sendMessage", Fault(Rejected(400, "Bad Request: not enough rights to send text messages")))
+    with pytest.raises(RetryLater) as later:
         await there.deliver(there.account("Lobby"), post("one"))
-    assert [line for line in remarks(caplog.records) if '"lobby" something was refused' in line]
+    assert (later.value.seconds, later.value.unknown) == (None, False)
+    assert [line for line in remarks(caplog.records) if '"lobby", sendMessage was refused (Not enough rights' in line]
 
 
 async def test_a_bot_that_was_put_out_closes_its_places(there: Town) -> None:
@@ -625,7 +627,7 @@ async def test_a_bot_that_was_put_out_closes_its_places(there: Town) -> None:
 
 
 async def test_a_post_that_meets_the_closed_door_first_is_not_tried_again(fake: FakeTelegram, there: Town) -> None:
-    fake.faults.next("sendMessage", Fault(Refused(403, "Forbidden: bot was kicked from the supergroup chat")))
+    fake.faults.next("sendMessage", Fault(Rejected(403, "Forbidden: bot was kicked from the supergroup chat")))
     with pytest.raises(Unreachable):
         await there.deliver(there.account("Lobby"), post("one"))
 
@@ -723,7 +725,7 @@ async def test_a_group_that_moves_out_of_sight_is_named_and_nothing_stops(
 ) -> None:
     old = fake.group(-50, forum=False, basic=True)
     async with town(fake, LOBBY, group="-50") as there:
-        fake.faults.next("getChat", Fault(Refused(400, "Bad Request: chat not found")))
+        fake.faults.next("getChat", Fault(Rejected(400, "Bad Request: chat not found")))
         old.migrates(-1050)
         fake.person("ann").says("still there?")
         await until(lambda: there.heard(Said))

@@ -6,16 +6,18 @@ from collections.abc import AsyncIterator
 
 import pytest
 from aiohttp import ClientSession
+from buddybot_telegram.adapter import Telegram
 from buddybot_telegram.settings import read_settings
+from buddybot_telegram.updates import CONFLICT_PAUSES
 
 from buddybot.adapter import COMMANDS, AdapterError, Joined, Left, Pressed, Said
-from tests.telegram.faults import Fault, Refused, broken, cut_json, reset, too_many
-from tests.telegram.house import Book, Shelf, adapter_for, running
+from tests.telegram.faults import Fault, Rejected, broken, cut_json, reset, too_many
+from tests.telegram.house import Book, Shelf, adapter_for, running, to
 from tests.telegram.objects import Json
 from tests.telegram.people import Person
 from tests.telegram.wire import SECRET_HEADER, FakeTelegram, until
 
-CONFLICT = Fault(Refused(409, "Conflict: terminated by other getUpdates request"))
+CONFLICT = Fault(Rejected(409, "Conflict: terminated by other getUpdates request"))
 
 
 @pytest.fixture
@@ -35,10 +37,17 @@ def free_port() -> int:
         return port
 
 
+def impatient(fake: FakeTelegram, *pauses: float, **more: str) -> Telegram:
+    """The adapter with these seconds between its tries against another poller."""
+    adapter = adapter_for(fake, **more)
+    adapter._conflict_pauses = pauses
+    return adapter
+
+
 async def ends_with(fake: FakeTelegram, **more: str) -> AdapterError:
     """Run until the adapter gives up; return what it says to the operator."""
     with pytest.raises(AdapterError) as error:
-        await asyncio.wait_for(adapter_for(fake, **more).run(Book(), COMMANDS, Shelf()), 5)
+        await asyncio.wait_for(impatient(fake, 0.01, 0.01, **more).run(Book(), COMMANDS, Shelf()), 5)
     return error.value
 
 
@@ -150,6 +159,24 @@ async def test_one_malformed_update_does_not_stop_those_behind_it(
     assert "canary" not in caplog.text
 
 
+async def test_a_message_the_library_can_not_read_is_heard_all_the_same(
+    fake: FakeTelegram, caplog: pytest.LogCaptureFixture
+) -> None:
+    book, ann = Book(), fake.person("ann")
+    async with running(fake, book):
+        ann.says("i want to die", extra={"live_photo": {"file_id": "of next year"}})
+        ann.says("see you there", extra={"forward_origin": "of next year"})
+        await fake.settled()
+
+    told, forwarded = book.events
+    assert isinstance(told, Said)
+    assert told.text == "i want to die"
+    assert isinstance(forwarded, Said)
+    assert (forwarded.text, forwarded.attachments) == ("", ("unknown",))
+    assert "see you there" in forwarded.beside
+    assert "want to die" not in caplog.text
+
+
 @pytest.mark.parametrize("fault", [too_many(1), broken(), broken(500), reset(after=False), cut_json()])
 @pytest.mark.parametrize("method", ["getMe", "deleteWebhook", "getUpdates"])
 async def test_a_bad_line_is_waited_out(fake: FakeTelegram, method: str, fault: Fault) -> None:
@@ -201,8 +228,8 @@ async def test_a_press_too_old_to_answer_does_no_harm(fake: FakeTelegram) -> Non
     assert texts(book) == ["hi", "still fine"]
 
 
-async def test_a_second_poller_ends_the_first_with_a_sentence(fake: FakeTelegram) -> None:
-    first = asyncio.create_task(adapter_for(fake).run(Book(), COMMANDS, Shelf()))
+async def test_a_second_poller_that_stays_ends_the_first_with_a_sentence(fake: FakeTelegram) -> None:
+    first = asyncio.create_task(impatient(fake).run(Book(), COMMANDS, Shelf()))
     await until(lambda: fake.world.allowed)
 
     async with running(fake, Book()):
@@ -210,10 +237,43 @@ async def test_a_second_poller_ends_the_first_with_a_sentence(fake: FakeTelegram
             await asyncio.wait_for(first, 5)
 
 
-async def test_a_conflict_from_the_start_ends_with_the_same_sentence(fake: FakeTelegram) -> None:
-    fake.faults.next("getUpdates", CONFLICT)
+async def test_a_single_poll_by_somebody_else_is_outlived(fake: FakeTelegram, caplog: pytest.LogCaptureFixture) -> None:
+    book = Book()
+    async with running(fake, book) as adapter:
+        adapter._conflict_pauses = (0.01,)
+        fake.faults.next("getUpdates", CONFLICT)
+        fake.person("ann").says("hello")
+        await fake.settled()
+
+    assert texts(book) == ["hello"]
+    assert caplog.text.count("trying for half a minute") == 1
+
+
+async def test_a_conflict_that_stays_from_the_start_ends_with_the_same_sentence(fake: FakeTelegram) -> None:
+    fake.faults.next("getUpdates", CONFLICT, CONFLICT, CONFLICT)
 
     assert "Another program receives" in str(await ends_with(fake))
+    assert len(fake.asked("getUpdates")) == 3
+
+
+def test_the_tries_against_another_poller_take_about_half_a_minute() -> None:
+    assert sum(CONFLICT_PAUSES) == 30
+
+
+async def test_an_adapter_that_gave_up_can_be_run_and_written_to_again(fake: FakeTelegram) -> None:
+    adapter, book, ann = impatient(fake), Book(), fake.person("ann")
+    fake.faults.next("getUpdates", CONFLICT)
+    with pytest.raises(AdapterError):
+        await adapter.run(Book(), COMMANDS, Shelf())
+
+    ann.says("hello")
+    again = asyncio.create_task(adapter.run(book, COMMANDS, Shelf()))
+    await fake.settled()
+    await adapter.deliver(to(ann, "hi"))
+    again.cancel()
+    await asyncio.gather(again, return_exceptions=True)
+
+    assert (texts(book), ann.sees()) == (["hello"], ["hi"])
 
 
 @pytest.mark.parametrize("token", ["4242:another", "4242:pretend-tokem"])
@@ -342,7 +402,7 @@ async def test_polling_takes_an_old_webhook_away(fake: FakeTelegram) -> None:
 
 
 async def test_a_webhook_set_by_somebody_else_ends_polling_with_a_sentence(fake: FakeTelegram) -> None:
-    task = asyncio.create_task(adapter_for(fake).run(Book(), COMMANDS, Shelf()))
+    task = asyncio.create_task(impatient(fake).run(Book(), COMMANDS, Shelf()))
     await until(lambda: fake.world.allowed)
 
     fake.world.webhook = {"url": "http://127.0.0.1:1/", "secret": ""}

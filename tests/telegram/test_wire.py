@@ -4,7 +4,7 @@ import pytest
 from aiohttp import ClientSession, FormData
 from telegram import Bot, ChatFullInfo, ChatMemberRestricted, Message, ReplyKeyboardMarkup
 
-from tests.telegram.faults import Refused
+from tests.telegram.faults import Rejected
 from tests.telegram.limits import Limits
 from tests.telegram.objects import Json
 from tests.telegram.wire import FakeTelegram
@@ -111,7 +111,7 @@ def refusals(limits: Limits, chat: int, times: list[float]) -> list[int]:
     for place, at in enumerate(times):
         try:
             limits.count("sendMessage", chat or 1000 + place, at)
-        except Refused:
+        except Rejected:
             refused.append(place)
     return refused
 

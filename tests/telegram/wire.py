@@ -13,12 +13,13 @@ from typing import Self
 from aiohttp import ClientError, ClientSession, web
 
 from tests.telegram.arguments import Arguments, read_arguments
-from tests.telegram.faults import Fault, FaultPlan, Refused
+from tests.telegram.faults import Fault, FaultPlan, Rejected
 from tests.telegram.groups import Group
 from tests.telegram.limits import Limits
 from tests.telegram.methods import Method, Methods
 from tests.telegram.objects import Json
 from tests.telegram.people import Person
+from tests.telegram.shapes import Shape, as_it_is
 from tests.telegram.world import Asked, World
 
 SECRET_HEADER = "X-Telegram-Bot-Api-Secret-Token"
@@ -34,6 +35,10 @@ class FakeTelegram:
         self.world = world or World()
         self.world.started = self.world.clock()
         self.faults = FaultPlan()
+        self.answers: dict[str, object] = {}
+        """Methods that answer so, whatever is asked."""
+        self.shape: Shape = as_it_is
+        """What becomes of every object on its way to the bot."""
         self.limits = limits
         self.latency = latency
         self.url = ""
@@ -92,14 +97,17 @@ class FakeTelegram:
         if self.latency:
             await asyncio.sleep(self.latency)
         body: Json
+        if fault is not None and fault.page:
+            self.world.asked.append(replace(note, code=fault.page, took_effect=False))
+            return web.Response(status=fault.page, text="<html>no</html>", content_type="text/html")
         try:
             if fault is not None and not fault.after:
                 await self._break(request, fault)
-            body = {"ok": True, "result": await self._carry_out(request.match_info["token"], note)}
+            body = {"ok": True, "result": self._shaped(await self._carry_out(request.match_info["token"], note))}
             self.world.asked.append(note)
             if fault is not None:
                 await self._break(request, fault)
-        except Refused as refused:
+        except Rejected as refused:
             if fault is None or not fault.after:
                 self.world.asked.append(replace(note, code=refused.code, took_effect=False))
             body = {"ok": False, "error_code": refused.code, "description": refused.description}
@@ -109,6 +117,11 @@ class FakeTelegram:
         if fault is not None and fault.line == "cut":
             return web.Response(text=json.dumps(body)[:-10], content_type="application/json")
         return web.json_response(body)
+
+    def _shaped(self, result: object) -> object:
+        if isinstance(result, list):
+            return [self._shaped(each) for each in result]
+        return self.shape(result) if isinstance(result, dict) else result
 
     async def _break(self, request: web.Request, fault: Fault) -> None:
         if fault.refused is not None:
@@ -122,21 +135,23 @@ class FakeTelegram:
     async def _carry_out(self, token: str, asked: Asked) -> object:
         name, arguments = asked.method, asked.arguments
         if ":" not in token:
-            raise Refused(404, "Not Found")
+            raise Rejected(404, "Not Found")
         if token != self.world.token:
-            raise Refused(401, "Unauthorized")
+            raise Rejected(401, "Unauthorized")
+        if name in self.answers:
+            return self.answers[name]
         if name == "getUpdates":
             return await self._updates(arguments)
         method: Method | None = self._methods.named(name)
         if method is None:
-            raise Refused(404, "Not Found: method not found")
+            raise Rejected(404, "Not Found: method not found")
         if self.limits is not None:
             self.limits.count(name, asked.chat, asked.at)
         return method(arguments)
 
     async def _updates(self, arguments: Arguments) -> list[Json]:
         if self.world.webhook:
-            raise Refused(409, HOOKED)
+            raise Rejected(409, HOOKED)
         if self._held is not None:
             self._held.set()
         ended = self._held = asyncio.Event()
@@ -148,7 +163,7 @@ class FakeTelegram:
             self.world.stirred.clear()
             await _first(ended, self.world.stirred, deadline - self.world.clock())
             if ended.is_set():
-                raise Refused(409, SECOND_POLLER)
+                raise Rejected(409, SECOND_POLLER)
         self._held = None
         return self.world.pending[: min(MOST_UPDATES, arguments.number("limit", MOST_UPDATES))]
 
@@ -163,7 +178,8 @@ class FakeTelegram:
                 update = self.world.pending[0]
                 headers = {SECRET_HEADER: str(self.world.webhook["secret"])}
                 try:
-                    async with session.post(str(self.world.webhook["url"]), json=update, headers=headers) as answer:
+                    shown = self.shape(update)
+                    async with session.post(str(self.world.webhook["url"]), json=shown, headers=headers) as answer:
                         taken = answer.status == web.HTTPOk.status_code
                 except ClientError:
                     taken = False

@@ -6,7 +6,7 @@ from collections.abc import Callable
 from dataclasses import dataclass, field
 
 from tests.telegram.arguments import Arguments
-from tests.telegram.faults import Refused
+from tests.telegram.faults import Rejected
 from tests.telegram.objects import ATTACHMENTS, BOT_ID, Json, bot_user, detect
 
 EPOCH = 1_760_000_000
@@ -103,7 +103,7 @@ class World:
     chats: dict[int, Json] = field(default_factory=dict)
     groups: dict[int, object] = field(default_factory=dict)
     names: dict[str, int] = field(default_factory=dict)
-    closed: dict[int, Refused] = field(default_factory=dict)
+    closed: dict[int, Rejected] = field(default_factory=dict)
     moved: dict[int, int] = field(default_factory=dict)
     notes: list[Note] = field(default_factory=list)
     strangers: set[int] = field(default_factory=set)

@@ -155,6 +155,8 @@ class Notice(StrEnum):
     STALE = "stale"
     CHANGE = "change"
     ADDED = "added"
+    PARTLY = "partly"
+    """Of several things in a list some were understood, and wait as ticks."""
     NAME_CLOSE = "name-close"
     NAME_SHORT = "name-short"
     NAME_LONG = "name-long"

@@ -5,7 +5,7 @@ from typing import assert_never
 
 from buddybot.domain.intake.clocktime import read_offset
 from buddybot.domain.intake.path import path
-from buddybot.domain.intake.progress import Doubt
+from buddybot.domain.intake.progress import Doubt, Fill
 from buddybot.domain.intake.questions import QuestionKind
 from buddybot.domain.intake.recording import Recording
 from buddybot.domain.intake.replies import FlowOutcome, Moment, Notice
@@ -80,7 +80,24 @@ class Reading:
         doubts = tuple(doubt for doubt in read.doubts if doubt.question not in at.progress.tried)
         if not (read.fills or doubts):
             return at.unclear(Notice.ONLY_NOT if read.only_not else Notice.UNCLEAR)
-        return at.hold(read.fills, doubts)
+        fills = self._beside_ticks(read.fills, doubts)
+        if read.partly and not doubts and [fill.question for fill in fills] == [question.key]:
+            # One of several was not understood: to go on would drop it without a word.
+            return at.after(replace(at.progress, ticks=fills[0].keys)).turn(Notice.PARTLY, question.key)
+        return at.hold(fills, doubts)
+
+    def _beside_ticks(self, fills: tuple[Fill, ...], doubts: tuple[Doubt, ...]) -> tuple[Fill, ...]:
+        """Return what was typed together with what was ticked before: words add to a list, they don't replace it."""
+        question, ticks = self.at.question, self.at.progress.ticks
+        typed = next((fill.keys for fill in fills if fill.question == question.key), ())
+        if question.kind is not QuestionKind.MULTI or not ticks:
+            return fills
+        if not typed and all(doubt.question != question.key for doubt in doubts):
+            return fills
+        alone = {key for key, choice in question.by_key.items() if choice.alone}
+        kept = () if alone & set(typed) else tuple(key for key in ticks if key not in alone)
+        others = tuple(fill for fill in fills if fill.question != question.key)
+        return (Fill(question.key, tuple(dict.fromkeys((*kept, *typed)))), *others) if kept or typed else fills
 
     def _ticks(self) -> tuple[str, ...]:
         return self.at.progress.ticks or self.at.progress.languages

@@ -5,7 +5,7 @@ The text is read here and dropped; what comes out holds keys only.
 
 import re
 from collections.abc import Iterable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from buddybot.domain.intake.durations import days_in, is_own_age
 from buddybot.domain.intake.mentions import Mention, Scan
@@ -15,6 +15,9 @@ from buddybot.domain.intake.vocabulary import Meaning, Vocabulary
 from buddybot.domain.kernel.plaintext import LONGEST, plain, sentences
 
 _BESIDE_NUMBERS = frozenset({"and", "or", "plus", "number", "option", "also"})
+_BETWEEN = re.compile(r"[,;+/&\n]|\b(?:and|or|y|e|o|u)\b", re.IGNORECASE)
+_SHORT = 3
+"""Words in one thing of a list; what is longer is a sentence, and tells more than it answers."""
 _YEARS = re.compile(r"\b\d{1,3}\b")
 
 
@@ -22,13 +25,15 @@ _YEARS = re.compile(r"\b\d{1,3}\b")
 class Understood:
     """Result of reading an answer.
 
-    `nothing` is "none of these" where no choice says so; `only_not` means it named only what is not so.
+    `nothing` is "none of these" where no choice says so; `only_not` means it named only what is not so; `partly` that
+    it was a list, and something in it means nothing here.
     """
 
     fills: tuple[Fill, ...] = ()
     doubts: tuple[Doubt, ...] = ()
     nothing: bool = False
     only_not: bool = False
+    partly: bool = False
 
     def of(self, question: str) -> tuple[str, ...]:
         """Return the keys understood for one question."""
@@ -50,7 +55,19 @@ class AnswerReader:
         message = plain(text)
         if whole := self.vocabulary.lexicons[self.question.key].whole.get(message):
             return self._settle([Mention(whole)], None)
-        return self._command(message) or self._number(message) or self._words(message, sentences(text))
+        if found := self._command(message) or self._number(message):
+            return found
+        found = self._words(message, sentences(text))
+        return replace(found, partly=self._is_partly(text)) if _many(self.question) and found.fills else found
+
+    def _is_partly(self, text: str) -> bool:
+        """Return whether a list of short things names some that mean nothing here."""
+        pieces = [piece for piece in _BETWEEN.split(text) if piece.strip()]
+        if len(pieces) <= 1 or any(len(piece.split()) > _SHORT for piece in pieces):
+            return False
+        found = [self._words(plain(piece), sentences(piece)) for piece in pieces]
+        understood = [bool(one.fills or one.doubts or one.only_not) for one in found]
+        return sum(understood) > 1 and not all(understood)
 
     def _command(self, message: str) -> Understood | None:
         """Read "yes", "no", "all" and "none" by what this question offers."""

@@ -5,6 +5,7 @@ kept out of every `repr`, so that no log line, traceback or failed assertion can
 """
 
 from dataclasses import dataclass, field
+from datetime import datetime
 from enum import StrEnum
 from typing import NewType, TypeAlias
 
@@ -12,6 +13,9 @@ from buddybot.domain.kernel.places import Place, PlaceEffect
 
 MessageId = NewType("MessageId", str)
 """A platform's own id of one message in one chat."""
+
+FOREIGN = frozenset({"forward", "via_bot"})
+"""Kinds of attachment whose words are somebody else's: they are read, and never passed on as the sender's own."""
 
 SHARED = "\x1e"
 """What stands between two texts that a person hands over with one press."""
@@ -24,12 +28,14 @@ NoteId = NewType("NoteId", str)
 class Address:
     """Platform address of a person: never leaves the relay layer, never shown to anyone.
 
-    `identity` names which of our bot accounts on the platform they talk to.
+    `identity` names which of our bot accounts on the platform they talk to. `chat` is the id of their private
+    chat there, where that is another one: kept sealed beside the account, so that a restart need not ask for it.
     """
 
     platform: str
     identity: str
     account: str = field(repr=False)
+    chat: str = field(default="", repr=False, compare=False)
 
 
 # ── Inbound: what somebody did ──────────────────────────────────────────────────────────
@@ -55,13 +61,20 @@ class Origin:
 
 @dataclass(frozen=True, slots=True)
 class Said:
-    """They wrote a message. `attachments` names the kinds that came along (photo, voice, sticker ...), unopened."""
+    """They wrote a message. `attachments` names the kinds that came along (photo, voice, sticker ...), unopened.
+
+    `beside` are words found in it that are no note of theirs: in a poll, under a button, in a quote, in a kind of
+    content that nobody knows yet. They are read for danger and by the rules, and never passed on. `album` is what the
+    platform calls the files that were sent together with this one, each in a message of its own.
+    """
 
     origin: Origin
     text: str = field(repr=False)
     message: MessageId = field(repr=False)
     reply_to: MessageId | None = field(default=None, repr=False)
     attachments: tuple[str, ...] = ()
+    beside: str = field(default="", repr=False)
+    album: str = field(default="", repr=False)
 
 
 @dataclass(frozen=True, slots=True)
@@ -88,11 +101,12 @@ class Invoked:
 
 @dataclass(frozen=True, slots=True)
 class Edited:
-    """They changed a message they had sent."""
+    """They changed a message they had sent; `beside` as in `Said`."""
 
     origin: Origin
     message: MessageId = field(repr=False)
     text: str = field(repr=False)
+    beside: str = field(default="", repr=False)
 
 
 @dataclass(frozen=True, slots=True)
@@ -299,10 +313,14 @@ Effect: TypeAlias = Send | Edit | Retract | React | Mark | PlaceEffect
 class Delivery:
     """One effect for one recipient, ready to carry out.
 
-    `id` is the same at each try of this row and serves as idempotency key where the platform has one. It is a keyed
-    hash: the row's own number would tell whoever sees it of everybody's traffic. `message` is the platform's id of the
-    copy that an Edit, Retract, React or Mark is about; `reply_to` that of the copy that a Send answers. `repeat` says
-    that an earlier attempt may have arrived.
+    `id` is a number made of `key`: of this part alone, no count of anything, the same at each try. `message` is the
+    platform's id of the copy that an Edit, Retract, React or Mark is about; `reply_to` that of the copy that a Send
+    answers. `repeat` says that an earlier attempt may have arrived.
+
+    `key` is the idempotency key where the platform has one: 24 hex digits, random, of this part of this row alone, and
+    the same again at each retry of it. Who looks for an earlier attempt by its words finds it after `after`, the last
+    message known to be another one, and no earlier than `since`, when the row was made by the core's clock (None where
+    `after` is all that is needed).
     """
 
     id: int
@@ -311,3 +329,6 @@ class Delivery:
     message: MessageId | None = field(default=None, repr=False)
     reply_to: MessageId | None = field(default=None, repr=False)
     repeat: bool = False
+    key: str = ""
+    after: MessageId | None = field(default=None, repr=False)
+    since: datetime | None = None

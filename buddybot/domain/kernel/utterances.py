@@ -10,7 +10,9 @@ NAMES = frozenset({"message", "channel", "days", "language", "word"})
 def spoken_words(event: Inbound) -> str:
     """Return the words that an event carries, "" for none; the engine has them screened before the transaction."""
     match event:
-        case Said() | Edited() | Pressed():
+        case Said() | Edited():
+            return "\n".join(words for words in (event.text, event.beside) if words)
+        case Pressed():
             return event.text
         case Invoked():
             return "\n".join(value for name, value in event.arguments if _is_free(event.command, name) and value)

@@ -44,11 +44,11 @@ class NicknameWords:
     first: tuple[str, ...] = field(repr=False)
     second: tuple[str, ...] = field(repr=False)
     anywhere: tuple[str, ...] = field(repr=False)
-    """Refused even inside a longer word (slurs)."""
+    """Rejected even inside a longer word (slurs)."""
     words: frozenset[str] = field(repr=False)
-    """Refused as a word of its own (drugs, insults)."""
+    """Rejected as a word of its own (drugs, insults)."""
     roles: frozenset[str] = field(repr=False)
-    """Refused as a word of its own: it would claim to be more than a peer."""
+    """Rejected as a word of its own: it would claim to be more than a peer."""
 
 
 def offers(words: NicknameWords, chance: Chance) -> tuple[str, ...]:

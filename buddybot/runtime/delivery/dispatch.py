@@ -1,38 +1,60 @@
 """Carries out what the outbox holds: in order for each recipient, at the same time for all of them.
 
 One worker a recipient, as long as they have something due. Settling one delivery and claiming the next is one
-transaction, so a busy recipient costs one commit a message, shared with everybody else's.
+transaction, so a busy recipient costs one commit a message, shared with everybody else's. What is shown in several
+parts is written down part by part: after a fault only the missing ones go out, each under a key of its own.
 """
 
 import asyncio
+import hashlib
 import logging
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
+from dataclasses import replace
 from datetime import UTC, datetime, timedelta
 from functools import partial
+from typing import TypeVar
 
-from buddybot.adapter import Adapter, Away, RetryLater, Unreachable
+from buddybot.adapter import Adapter, Away, Effect, Rejected, RetryLater, Unreachable
 from buddybot.domain.kernel.ids import MemberId
 from buddybot.domain.kernel.messages import Address, Delivery, Edit, Mark, MessageId, React, Retract, Send
 from buddybot.domain.kernel.world import World
 from buddybot.runtime.delivery.absences import Absences
-from buddybot.runtime.delivery.observer import Absent, Arrived, DeliveryObserver, Failed, Job, Lost, Outcome
+from buddybot.runtime.delivery.observer import (
+    Absent,
+    Arrived,
+    Broken,
+    DeliveryObserver,
+    Failed,
+    GivenUp,
+    Job,
+    Lost,
+    Outcome,
+)
 from buddybot.runtime.delivery.pacer import Pacer
 from buddybot.runtime.delivery.present import present
 from buddybot.runtime.storage.group_commit import GroupStore
-from buddybot.store.kernel.errors import StoreError
+from buddybot.store.kernel.errors import DamagedValueError, KeyTrouble, StoreError
+from buddybot.store.kernel.outbox import LONGEST_WAIT, Parcel, Undelivered
 from buddybot.store.kernel.receipts import Part
 from buddybot.store.tx import Tx
 
+T = TypeVar("T")
+
 ATTEMPTS = 8
-FIRST_WAIT, LONGEST_WAIT = timedelta(seconds=1), timedelta(minutes=10)
+FIRST_WAIT, LONGEST_BACKOFF = timedelta(seconds=1), timedelta(minutes=10)
 LOOK_AGAIN = timedelta(seconds=30)
 """Somebody who is away is tried again after this even without a sign of life."""
-PATIENCE = 60.0
-"""Seconds after which an adapter that says nothing is taken not to know."""
+PATIENCE, LITTLE_PATIENCE = 60.0, 10.0
+"""Seconds after which an adapter that says nothing is taken not to know; a mark or a reaction may keep notes waiting
+for less."""
 LANDING = 1.0
 """Seconds that deliveries under way have to end when the bot stops."""
 TRY_AGAIN = 1.0
 """Seconds between two tries to record an outcome while the disk is in trouble."""
+BROKE_OFF = timedelta(seconds=5)
+"""After which the worker of a recipient begins again that a bug or the disk has ended."""
+_DIGITS = 13
+"""Of a key, for a number that a browser holds exactly: 52 bits."""
 START = datetime(1970, 1, 1, tzinfo=UTC)
 
 log = logging.getLogger(__name__)
@@ -48,6 +70,8 @@ class Dispatcher:
         self._workers: dict[MemberId, asyncio.Task[None]] = {}
         self._absent = Absences()
         self._poked: set[MemberId] = set()
+        self._stumbled: dict[MemberId, datetime] = {}
+        """Whose worker broke off, and when it is tried again."""
         self._pacers = {name: Pacer(adapter.capabilities) for name, adapter in adapters.items()}
         self._seen_until = START
         self._flying: set[int] = set()
@@ -65,6 +89,9 @@ class Dispatcher:
         after, self._seen_until = min(self._seen_until, now), now
         self.wake(set(await self._store.read(lambda tx: tx.outbox.due_between(after, now))))
         self.wake(self._absent.overdue(now, LOOK_AGAIN))
+        for member in [member for member, again in self._stumbled.items() if not now < again <= now + BROKE_OFF]:
+            del self._stumbled[member]
+            self.wake({member})
 
     def wake(self, members: set[MemberId]) -> None:
         """Make sure that each of them has a worker."""
@@ -105,89 +132,123 @@ class Dispatcher:
                 if job is None:
                     job = await self._store.write(lambda tx: self._next(tx, member))
                     continue
-                outcome = await self._carry_out(job)
+                outcome = GivenUp(Undelivered.DAMAGED) if isinstance(job, Broken) else await self._carry_out(job)
                 settled, job = job, await self._record(job, outcome)
                 self._flying.discard(settled.parcel.id)
         except asyncio.CancelledError:
             raise
         except Exception as error:  # noqa: BLE001 - the border "dispatcher": one recipient's trouble stays theirs
             log.error("delivery stopped for one recipient: %s", type(error).__name__)  # noqa: TRY400 - no values in logs
-            # The next look finds the row again.
-            self._seen_until = START
+            self._stumbled[member] = self._world.now() + BROKE_OFF
         finally:
             del self._workers[member]
             if member in self._poked:
                 self._poked.discard(member)
                 self.wake({member})
 
-    async def _record(self, job: Job, outcome: Outcome) -> Job | None:
+    async def _record(self, job: Job | Broken, outcome: Outcome) -> Job | Broken | None:
         """Bring the outcome to disk, however long that takes: else the next look would send it all over again."""
+        try:
+            return await self._written(partial(self._settled, job, outcome))
+        except Exception as error:  # noqa: BLE001 - the border "dispatcher": what the service makes of it fails alone
+            log.error("an outcome had no consequence: %s", type(error).__name__)  # noqa: TRY400 - no values in logs
+            return await self._written(partial(self._settled, job, outcome, consequences=False))
+
+    async def _written(self, closure: Callable[[Tx], T]) -> T:
+        """Write until the disk takes it."""
         while True:
             try:
-                return await self._store.write(partial(self._settled, job, outcome))
+                return await self._store.write(closure)
             except StoreError as error:
                 log.error("an outcome waits: %s", error)  # noqa: TRY400 - the sentence says it all
                 await asyncio.sleep(TRY_AGAIN)
-            except Exception as error:  # noqa: BLE001 - the border "dispatcher": what the service makes of it fails alone
-                log.error("an outcome had no consequence: %s", type(error).__name__)  # noqa: TRY400 - no values in logs
-                return await self._store.write(partial(self._settled, job, outcome, consequences=False))
 
     # ── Inside a transaction ────────────────────────────────────────────────────────────
 
-    def _next(self, tx: Tx, member: MemberId) -> Job | None:
+    def _next(self, tx: Tx, member: MemberId) -> Job | Broken | None:
         """Claim the next row that can be carried out; rows about messages that are gone go too."""
         now = self._world.now()
         while (parcel := tx.outbox.next(member, now)) is not None:
-            effect = tx.outbox.effect(parcel)
-            about = effect.note if isinstance(effect, Edit | Retract | React | Mark) else None
-            shown = None if about is None else tx.receipts.shown(member, about)
-            address = tx.members.address(member, "" if shown is None else shown[1])
-            message = _at(address, shown)
-            aimless = about is not None and message is None
-            if effect is None or address is None or aimless:
+            try:
+                job = self._opened(tx, parcel)
+            except KeyTrouble:
+                raise
+            except (StoreError, DamagedValueError, ValueError, LookupError) as error:
+                # A damaged value is no trouble of the disk: trying again won't mend it.
+                log.error("outbox row %s (%s) is damaged: %s", parcel.id, parcel.kind, type(error).__name__)  # noqa: TRY400
+                return Broken(parcel)
+            if job is None:
                 tx.outbox.delivered(parcel)
                 continue
-            if address.platform not in self._adapters:
+            if job.address.platform not in self._adapters:
                 return None  # not configured just now: it waits, and expires like all others
-            if not parcel.claimed:
-                tx.outbox.claim(parcel)
-            answers = effect.content.reply_to if isinstance(effect, Send) else None
-            reply_to = _at(address, tx.receipts.shown(member, answers) if answers else None)
-            return Job(parcel, address, effect, message, reply_to)
+            return replace(job, parcel=tx.outbox.claim(parcel, self._world.new_id()))
         return None
 
-    def _settled(self, job: Job, outcome: Outcome, tx: Tx, *, consequences: bool = True) -> Job | None:
+    def _opened(self, tx: Tx, parcel: Parcel) -> Job | None:
+        """Unseal a row and find out where it goes; None where there is nothing left to do."""
+        member, effect = parcel.recipient, tx.outbox.effect(parcel)
+        about = effect.note if isinstance(effect, Edit | Retract | React | Mark) else None
+        shown = None if about is None else tx.receipts.shown(member, about)
+        address = tx.members.address(member, "" if shown is None else shown[1])
+        message = _at(address, shown)
+        if effect is None or address is None or (about is not None and message is None):
+            return None
+        answers = effect.content.reply_to if isinstance(effect, Send) else None
+        reply_to = _at(address, tx.receipts.shown(member, answers) if answers else None)
+        after = (tx.outbox.shown(parcel) or tx.receipts.newest(member, address)) if parcel.unknown else None
+        return Job(parcel, address, effect, message, reply_to, after)
+
+    def _settled(
+        self, job: Job | Broken, outcome: Outcome, tx: Tx, *, consequences: bool = True
+    ) -> Job | Broken | None:
         """Record what became of a job, and claim the recipient's next; without consequences, the outbox alone."""
         now, parcel = self._world.now(), job.parcel
         match outcome:
             case Arrived(message):
-                if message is not None and isinstance(job.effect, Send) and job.effect.note is not None:
-                    tx.receipts.put(parcel.recipient, message, job.effect.note, Part.COPY, now, at=job.address)
+                self._arrived(tx, job, message)
                 if tx.outbox.delivered(parcel) and consequences:
                     self._outcomes.delivered(tx, parcel)
             case Absent():
                 tx.outbox.unclaim(parcel)
-                tx.members.elsewhere(parcel.recipient, job.address)
+                if isinstance(job, Job):
+                    tx.members.elsewhere(parcel.recipient, job.address)
                 return None
             case Lost():
-                if consequences:
+                if consequences and isinstance(job, Job):
                     self._outcomes.unreachable(tx, parcel.recipient, job.address)
                 else:
                     tx.outbox.forget(parcel.recipient)
+            case GivenUp(why):
+                self._give_up(tx, parcel, why, consequences=consequences)
             case Failed(seconds, unknown, counts):
                 if counts and parcel.attempts + 1 >= ATTEMPTS:
-                    tx.outbox.park(parcel)
-                    if consequences:
-                        self._outcomes.parked(tx, parcel)
+                    self._give_up(tx, parcel, Undelivered.TRIED, consequences=consequences)
                 else:
                     tx.outbox.later(parcel, now + self._wait(parcel.attempts, seconds), unknown=unknown)
         return None if self._stopping else self._next(tx, parcel.recipient)
 
+    def _arrived(self, tx: Tx, job: Job | Broken, message: MessageId | None) -> None:
+        if (
+            isinstance(job, Job)
+            and message is not None
+            and isinstance(job.effect, Send)
+            and job.effect.note is not None
+        ):
+            tx.receipts.put(
+                job.parcel.recipient, message, job.effect.note, Part.COPY, self._world.now(), at=job.address
+            )
+
+    def _give_up(self, tx: Tx, parcel: Parcel, why: Undelivered, *, consequences: bool) -> None:
+        tx.outbox.park(parcel)
+        if consequences:
+            self._outcomes.parked(tx, parcel, why)
+
     def _wait(self, attempts: int, seconds: float | None) -> timedelta:
         """Back off twice as long each time, with jitter so that many recipients don't come back at once."""
         if seconds is not None:
-            return timedelta(seconds=seconds)
-        wait = min(FIRST_WAIT * int(2 ** min(attempts, 16)), LONGEST_WAIT)
+            return min(timedelta(seconds=seconds), LONGEST_WAIT)
+        wait = min(FIRST_WAIT * int(2 ** min(attempts, 16)), LONGEST_BACKOFF)
         return wait * self._world.rng.uniform(0.8, 1.2)
 
     # ── Outside ─────────────────────────────────────────────────────────────────────────
@@ -205,30 +266,54 @@ class Dispatcher:
             self._absent.end(member, job.address)
 
     async def _deliver(self, job: Job) -> Outcome:
-        """Show every part; `Away` goes on to the caller."""
-        adapter = self._adapters[job.address.platform]
-        repeat = job.parcel.unknown
-        made: MessageId | None = None
+        """Show every part that is not known to have arrived; `Away` goes on to the caller."""
+        adapter, parcel = self._adapters[job.address.platform], job.parcel
+        parts = present(job.effect, adapter.capabilities)
+        first = parcel.parts if parcel.parts < len(parts) else 0
+        made, unknown = job.after, parcel.unknown
         try:
-            for effect in present(job.effect, adapter.capabilities):
-                shown = isinstance(effect, Send | Edit)
-                await self._pacers[adapter.platform].turn(job.address, job.parcel.priority, shown=shown)
-                self._flying.add(job.parcel.id)
-                async with asyncio.timeout(PATIENCE):
-                    made = await adapter.deliver(
-                        Delivery(job.parcel.shown_as, job.address, effect, job.message, job.reply_to, repeat=repeat)
-                    )
+            for at, effect in enumerate(parts[first:], first):
+                made = await self._show(adapter, job, effect, at, repeat=unknown, after=made)
+                unknown = False
+                if at + 1 < len(parts):
+                    await self._written(partial(_advanced, parcel, at + 1, made))
+                    self._flying.discard(parcel.id)
         except RetryLater as error:
-            # A note in several parts starts again from the first: what was shown of it already comes twice, marked.
-            return Failed(error.seconds, unknown=error.unknown or made is not None, counts=error.seconds is None)
+            return Failed(error.seconds, unknown=error.unknown, counts=error.seconds is None)
         except Away:
             raise
         except Unreachable:
             return Lost()
+        except Rejected as error:
+            log.warning("outbox row %s (%s) was refused for good: %s", parcel.id, parcel.kind, error)
+            return GivenUp(Undelivered.REFUSED)
         except Exception as error:  # noqa: BLE001 - the border "dispatcher": a bug in an adapter must not stop others
             log.error("delivery failed: %s", type(error).__name__)  # noqa: TRY400 - a traceback could hold a text
             return Failed(unknown=True, counts=True)
-        return Arrived(made)
+        return Arrived(made if parts else None)
+
+    async def _show(
+        self, adapter: Adapter, job: Job, effect: Effect, at: int, *, repeat: bool, after: MessageId | None
+    ) -> MessageId:
+        parcel, shown = job.parcel, isinstance(effect, Send | Edit)
+        await self._pacers[adapter.platform].turn(job.address, parcel.priority, shown=shown)
+        self._flying.add(parcel.id)
+        key = _part_key(parcel.key, at)
+        delivery = Delivery(int(key[:_DIGITS], 16), job.address, effect, job.message, job.reply_to, repeat=repeat)
+        # Another note with the same words is known by its receipt, an earlier part by its id: no clock need be asked.
+        since = parcel.created if parcel.note is None and at == 0 else None
+        whole = replace(delivery, key=key, after=after, since=since)
+        async with asyncio.timeout(LITTLE_PATIENCE if parcel.kind in {"mark", "react"} else PATIENCE):
+            return await adapter.deliver(whole)
+
+
+def _advanced(parcel: Parcel, parts: int, message: MessageId, tx: Tx) -> None:
+    tx.outbox.advance(parcel, parts, message)
+
+
+def _part_key(key: str, part: int) -> str:
+    """Return what names one part of a row to a platform: 24 hex digits."""
+    return hashlib.blake2s(f"{key}.{part}".encode(), digest_size=12).hexdigest()
 
 
 def _at(address: Address | None, shown: tuple[MessageId, str] | None) -> MessageId | None:

@@ -5,7 +5,7 @@ from typing import Protocol, TypeAlias
 
 from buddybot.domain.kernel.ids import MemberId
 from buddybot.domain.kernel.messages import Address, Effect, MessageId
-from buddybot.store.kernel.outbox import Parcel
+from buddybot.store.kernel.outbox import Parcel, Undelivered
 from buddybot.store.tx import Tx
 
 
@@ -15,7 +15,7 @@ class DeliveryObserver(Protocol):
     def delivered(self, tx: Tx, parcel: Parcel) -> None:
         """Take note that it arrived."""
 
-    def parked(self, tx: Tx, parcel: Parcel) -> None:
+    def parked(self, tx: Tx, parcel: Parcel, why: Undelivered) -> None:
         """Take note that nobody tries it any more."""
 
     def unreachable(self, tx: Tx, member: MemberId, address: Address) -> None:
@@ -31,6 +31,15 @@ class Job:
     effect: Effect
     message: MessageId | None
     reply_to: MessageId | None
+    after: MessageId | None
+    """Of a possible repeat: the last message there that is known to be another one."""
+
+
+@dataclass(frozen=True, slots=True)
+class Broken:
+    """One parcel that can't be opened: its bytes, or those of the address or the message it is about, are damaged."""
+
+    parcel: Parcel
 
 
 @dataclass(frozen=True, slots=True)
@@ -50,6 +59,13 @@ class Failed:
 
 
 @dataclass(frozen=True, slots=True)
+class GivenUp:
+    """Nothing will come of it, however often it is tried."""
+
+    why: Undelivered
+
+
+@dataclass(frozen=True, slots=True)
 class Absent:
     """Nobody is there to see it."""
 
@@ -59,4 +75,4 @@ class Lost:
     """They can't be reached any more."""
 
 
-Outcome: TypeAlias = Arrived | Failed | Absent | Lost
+Outcome: TypeAlias = Arrived | Failed | GivenUp | Absent | Lost

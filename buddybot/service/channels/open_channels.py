@@ -7,7 +7,7 @@ from dataclasses import dataclass, field
 
 from buddybot.domain.channels.pacing import ANONYMOUS, CLOSED, UNREADABLE, PostFate, Ruling, ruled
 from buddybot.domain.kernel.ids import MemberId, PendingId
-from buddybot.domain.kernel.messages import Deleted, Edited, MessageId, Reacted, Said
+from buddybot.domain.kernel.messages import FOREIGN, Deleted, Edited, MessageId, Reacted, Said
 from buddybot.domain.kernel.note_text import tidy
 from buddybot.domain.kernel.places import Channel, ChannelKind
 from buddybot.domain.kernel.tokens import Token
@@ -17,7 +17,8 @@ from buddybot.domain.people.members import Member, Stage
 from buddybot.domain.talk.rooms import Room
 from buddybot.service.channels import pacing as channel_pacing
 from buddybot.service.channels import relay
-from buddybot.service.crisis.conversation import SILENCE, Uttered
+from buddybot.service.crisis.conversation import SILENCE, Uttered, Whose
+from buddybot.service.kernel import files
 from buddybot.service.kernel.turn import HELP, Turn
 from buddybot.service.people import home
 from buddybot.service.talk import claims, enforcement, rate_limits
@@ -50,7 +51,7 @@ def said(turn: Turn, event: Said, place: MemberId, channel: Channel, screening: 
     """Moderate a post in an open channel, and bridge it to the channel's other places."""
     post, new = _incoming(turn, event, place, channel, screening)
     decided = _ruled(turn, post, event, counted=True)
-    if decided.fate is PostFate.STAY:
+    if decided.fate is PostFate.STAY and post.text:
         answers = turn.tx.receipts.of_message(place, event.reply_to) if event.reply_to else None
         relay.post_under_alias(
             turn,
@@ -63,12 +64,13 @@ def said(turn: Turn, event: Said, place: MemberId, channel: Channel, screening: 
             urgent=post.read.is_urgent,
         )
         claims.correct_claim_in(turn, channel, post.read)
-    else:
+    elif decided.fate is not PostFate.STAY:
         relay.strike(turn, post.place, post.message)
-        _instead(turn, post, decided)
-    if new and post.member.stage is Stage.GREETED:
+        _instead(turn, post, decided, event)
+    if new and post.member.stage is Stage.GREETED and not TRUSTED & set(event.origin.roles):
         turn.say(post.member, "channel-hello", title=channel.title, buttons=home.FIRST)
-    return Uttered(post.text, channel=channel, place=place)
+    whose = Whose.QUOTED if FOREIGN & set(event.attachments) else Whose.OWN
+    return Uttered(post.text or tidy(event.beside), whose, channel=channel, place=place)
 
 
 def edited(turn: Turn, event: Edited, place: MemberId, channel: Channel, screening: Screening | None) -> Uttered:
@@ -82,7 +84,7 @@ def edited(turn: Turn, event: Edited, place: MemberId, channel: Channel, screeni
         if receipt is not None:
             relay.take_away(turn, post.room, receipt.note, but=place)
         relay.strike(turn, post.place, post.message)
-        _instead(turn, post, decided)
+        _instead(turn, post, decided, event)
     elif receipt is not None:
         relay.edit_copies(turn, post.member, post.room, receipt.note, post.text, at=place)
     return Uttered(post.text, channel=channel, place=place)
@@ -131,7 +133,7 @@ def _ruled(turn: Turn, post: IncomingPost, event: Said | Edited, *, counted: boo
     attached = isinstance(event, Said) and bool(event.attachments)
     decided = _by_rules(turn, post, attached=attached, counted=counted)
     if post.channel.kind is ChannelKind.ANONYMOUS and decided.fate is PostFate.STAY:
-        return Ruling(PostFate.REDACT, post.text, ANONYMOUS)
+        return Ruling(PostFate.REDACT, post.text, ANONYMOUS) if post.text else Ruling(PostFate.TAKE, "", UNREADABLE)
     return decided
 
 
@@ -150,7 +152,7 @@ def _by_rules(turn: Turn, post: IncomingPost, *, attached: bool, counted: bool) 
 # ── What follows ────────────────────────────────────────────────────────────────────────
 
 
-def _instead(turn: Turn, post: IncomingPost, decided: Ruling) -> None:
+def _instead(turn: Turn, post: IncomingPost, decided: Ruling, event: Said | Edited) -> None:
     """Repost under the alias what may be shown, and tell the author what happened and why."""
     member, channel = post.member, post.channel
     if decided.fate in {PostFate.HIDE, PostFate.REDACT}:
@@ -160,7 +162,8 @@ def _instead(turn: Turn, post: IncomingPost, decided: Ruling) -> None:
     elif decided.rule == CLOSED:
         channel_pacing.allowed(turn, member, channel)
     elif decided.rule == UNREADABLE:
-        turn.say(member, "channel-unreadable", title=channel.title, limit=turn.book.practice.max_text)
+        if isinstance(event, Edited) or not event.attachments or files.is_first(turn, event, "channel-unreadable"):
+            turn.say(member, "channel-unreadable", title=channel.title, limit=turn.book.practice.max_text)
     else:
         _explained(turn, post, decided)
 
@@ -168,7 +171,9 @@ def _instead(turn: Turn, post: IncomingPost, decided: Ruling) -> None:
 def _explained(turn: Turn, post: IncomingPost, decided: Ruling) -> None:
     """Explain the removal, and keep the text for a day for an appeal."""
     pending = PendingId(turn.world.new_id())
-    note = PendingNote(pending, post.member.id, post.room.id, decided.rule, post.message, post.text, post.read.contacts)
+    note = PendingNote(
+        pending, post.member.id, post.room.id, decided.rule, MessageId(""), post.text, post.read.contacts
+    )
     turn.tx.pending.add(note, turn.now)
     if post.read.verdict.outcome is Outcome.QUARANTINE:
         enforcement.open_rule_case(turn, post.member, post.room, Concern.RULE, rule=decided.rule)

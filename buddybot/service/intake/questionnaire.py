@@ -93,15 +93,18 @@ def toggle_choice(turn: Turn, member: Member, origin: Origin, token: Token, mess
     flow, progress = _current(turn, member)
     outcome = apply_reply(flow, progress, Ticked(question, key), turn.book.vocabulary, _moment(turn, origin))
     _save(turn, member, outcome.progress)
+    if outcome.notice is not None:
+        prompts.introduce_step(turn, member, outcome.notice, outcome.about)
+    if outcome.notice is Notice.STALE:
+        return  # a list of an earlier question: what is asked now stands further down
     receipt = turn.tx.receipts.of_message(member.id, message) if message else None
     note = receipt.note if receipt is not None and receipt.part is Part.COPY else None
     prompts.show(turn, member, flow, outcome.step, instead_of=note)
 
 
 def show_again(turn: Turn, member: Member) -> None:
-    """Reprompt the open question, for someone who comes back."""
+    """Reprompt the open question, for someone who did something else or comes back."""
     flow, progress = _current(turn, member)
-    turn.say(member, "welcome-back")
     prompts.show(turn, member, flow, next_step(flow, progress))
 
 

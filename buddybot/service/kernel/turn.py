@@ -182,7 +182,8 @@ class Turn:
 
     def post(self, member: MemberId, effect: Effect, *, crisis: bool = False, due: datetime | None = None) -> None:
         """Enqueue one effect for one recipient in the outbox."""
-        self.tx.outbox.add(member, effect, self.now, SendPriority.CRISIS if crisis else SendPriority.NORMAL, due)
+        priority = SendPriority.CRISIS if crisis else SendPriority.NORMAL
+        self.tx.outbox.add(member, effect, self.now, priority, due, self.world.new_id())
 
     def later_card(self, member: Member, content: Content) -> None:
         """Queue crisis guidance at normal priority, so that it can't overtake the note that it is about."""

@@ -26,11 +26,16 @@ def meet(turn: Turn, origin: Origin) -> Member:
     return member
 
 
-def arrive(turn: Turn, member: Member) -> None:
-    """Restore the dialog for someone who opened the chat: greet, or show again where they are."""
+def arrive(turn: Turn, member: Member, *, back: bool = False) -> None:
+    """Restore the dialog for someone who opened the chat: greet, or show again where they are.
+
+    Who comes `back` to questions is welcomed; who only pressed something was never away.
+    """
     if member.stage is Stage.GREETED:
         greet(turn, member)
     elif member.stage in {Stage.GATES, Stage.INTAKE}:
+        if back:
+            turn.say(member, "welcome-back")
         questionnaire.show_again(turn, member)
     else:
         status(turn, member)

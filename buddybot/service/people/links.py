@@ -41,7 +41,7 @@ def opened(turn: Turn, event: Joined, member: Member) -> None:
     if event.invite:
         redeem(turn, member, event.origin.address, event.invite)
     else:
-        home.arrive(turn, member)
+        home.arrive(turn, member, back=True)
 
 
 def redeem(turn: Turn, member: Member, address: Address, word: str, *, sure: bool = False) -> None:

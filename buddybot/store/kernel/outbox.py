@@ -1,68 +1,69 @@
 """What people are to be shown: sealed effects in order, one queue per recipient, until delivered or a day old."""
 
-from collections.abc import Callable, Iterable
+from collections.abc import Iterable
 from dataclasses import dataclass, field, replace
 from datetime import datetime, timedelta
-from enum import IntEnum
-from typing import assert_never
-
-from pydantic import TypeAdapter
+from enum import IntEnum, StrEnum
 
 from buddybot.domain.kernel.ids import MemberId
-from buddybot.domain.kernel.messages import Edit, Effect, Mark, NoteId, React, Retract, Send
-from buddybot.domain.kernel.places import Admit, PlaceEffect, Restrict, Tune
+from buddybot.domain.kernel.messages import Effect, MessageId, NoteId, Send
+from buddybot.store.effect_codec import packed, unpacked
 from buddybot.store.kernel.db import Db, Row, moment, stamp
+from buddybot.store.kernel.sealing import hour_of, hour_sealed
 
 KEPT = timedelta(hours=24)
 """Undelivered text lives no longer than this, counted from the start of the hour it was said in."""
 
-_SEND: TypeAdapter[Send] = TypeAdapter(Send)
-_EDIT: TypeAdapter[Edit] = TypeAdapter(Edit)
-_RETRACT: TypeAdapter[Retract] = TypeAdapter(Retract)
-_REACT: TypeAdapter[React] = TypeAdapter(React)
-_MARK: TypeAdapter[Mark] = TypeAdapter(Mark)
-_RESTRICT: TypeAdapter[Restrict] = TypeAdapter(Restrict)
-_ADMIT: TypeAdapter[Admit] = TypeAdapter(Admit)
-_TUNE: TypeAdapter[Tune] = TypeAdapter(Tune)
-_KINDS: dict[str, Callable[[bytes], Effect]] = {
-    "send": _SEND.validate_json,
-    "edit": _EDIT.validate_json,
-    "retract": _RETRACT.validate_json,
-    "react": _REACT.validate_json,
-    "mark": _MARK.validate_json,
-    "restrict": _RESTRICT.validate_json,
-    "admit": _ADMIT.validate_json,
-    "tune": _TUNE.validate_json,
-}
-
 CHANGES = ("edit", "retract", "react")
 """What is about a note in the recipient's own chat that somebody else wrote, and so may not have come yet."""
+BESIDE = (*CHANGES, "mark")
+"""What is about a message that is shown already: trouble with it never holds up a note."""
+LONGEST_WAIT = timedelta(hours=1)
+"""No platform is left alone for longer between two tries."""
+_BELIEVED = 2 * LONGEST_WAIT
+"""A row that waits for longer than this was put off by a clock that was ahead."""
 
-_COLUMNS = "id, recipient, platform, identity, rank, kind, note, state, attempts, created_at, due_at, sealed"
+_COLUMNS = (
+    "id, recipient, platform, identity, rank, kind, note, state, attempts, created_at, due_at, sealed, held, key,"
+    " parts, shown"
+)
 _OPEN = "state <> 'parked'"
 _ADD = (
     "INSERT INTO outbox (recipient, place, platform, identity, rank, kind, note, state, held, attempts, created_at,"
-    " due_at, sealed) VALUES (:who, COALESCE((SELECT MAX(place) FROM outbox WHERE recipient = :who), 0) + 1,"
+    " due_at, sealed, key) VALUES (:who, COALESCE((SELECT MAX(place) FROM outbox WHERE recipient = :who), 0) + 1,"
     " COALESCE((SELECT platform FROM route WHERE member = :who ORDER BY used DESC LIMIT 1), ''),"
     " COALESCE((SELECT identity FROM route WHERE member = :who ORDER BY used DESC LIMIT 1), ''), :rank, :kind, :note,"
     f" CASE WHEN :held = 0 AND NOT EXISTS (SELECT 1 FROM outbox WHERE recipient = :who AND {_OPEN})"
-    " THEN 'claimed' ELSE 'waiting' END, :held, 0, :now, :due, :sealed)"
+    " THEN 'claimed' ELSE 'waiting' END, :held, 0, :now, :due, :sealed, :key)"
 )
 """One statement, since every message relayed runs it twice."""
-_SPARE_BITS = 64 - 53
 _UNTRIED = "recipient = :who AND note = :note AND kind = 'send' AND state = 'waiting' AND attempts = 0"
 
 
 class SendPriority(IntEnum):
-    """What goes first: crisis and moderation effects overtake everything else of a recipient."""
+    """What goes first: crisis effects overtake everything else of a recipient, marks and reactions let it pass."""
 
     CRISIS = 0
     NORMAL = 1
+    BESIDE = 2
+
+
+class Undelivered(StrEnum):
+    """Why nobody tries a row any more: tried often, refused for good, or its bytes are damaged."""
+
+    TRIED = "tried"
+    REFUSED = "refused"
+    DAMAGED = "damaged"
 
 
 @dataclass(frozen=True, slots=True)
 class Parcel:
-    """One row: an effect for one recipient. `unknown` says that an earlier attempt may have arrived."""
+    """One row: an effect for one recipient. `unknown` says that an earlier attempt may have arrived.
+
+    `key` is random and stays with the row: a database made anew, or put back from a copy, never gives one twice. Where
+    the effect is shown in several parts, the first `parts` of them are known to have arrived; `shown` is the sealed id
+    of the last of these.
+    """
 
     id: int
     recipient: MemberId
@@ -77,8 +78,10 @@ class Parcel:
     created: datetime
     due: datetime
     sealed: bytes = field(repr=False)
-    shown_as: int = 0
-    """The number that may leave the house: the same for this row at each try, and no count of anything."""
+    held: bool = False
+    key: str = ""
+    parts: int = 0
+    shown: bytes | None = field(default=None, repr=False)
 
 
 class OutboxStore:
@@ -89,34 +92,37 @@ class OutboxStore:
         self.woken: set[MemberId] = set()
         """Recipients with something new; the writer passes them on to whoever delivers, after COMMIT."""
 
-    def add(
+    def add(  # noqa: PLR0917 - what a row is made of
         self,
         recipient: MemberId,
         effect: Effect,
         now: datetime,
         priority: SendPriority = SendPriority.NORMAL,
         due: datetime | None = None,
+        key: str = "",
     ) -> None:
         """Queue an effect. With a `due` in the future it is held until then, and so is what changes a held note.
 
-        The head of an empty queue counts as claimed at once: the dispatcher takes it as soon as this commits, and a
-        crash in between must be taken for a possible send.
+        `key` is a fresh id that names this row to platforms; without one it gets it when it is claimed. The head of an
+        empty queue counts as claimed at once: the dispatcher takes it as soon as this commits, and a crash in between
+        must be taken for a possible send.
         """
-        kind, note, text = _packed(effect)
+        kind, note, text = packed(effect)
         until = stamp(due or now)
         if note is not None and kind in CHANGES:
-            until = max(until, self._held_until(recipient, note))
+            until = max(until, self._held_until(recipient, note, "send" if kind == "retract" else ""))
         held = until > stamp(now)
         self._db.run(
             _ADD,
             who=recipient,
-            rank=int(priority),
+            rank=int(max(priority, SendPriority.BESIDE) if kind in {"react", "mark"} else priority),
             kind=kind,
             note=note,
             held=int(held),
             now=stamp(now),
             due=until,
             sealed=self._db.vault.seal_passing(recipient, "outbox", now, text),
+            key=key,
         )
         self.woken.add(recipient)
 
@@ -129,25 +135,56 @@ class OutboxStore:
             now=stamp(now),
         )
         parcel = None if found is None else _parcel(found)
-        return None if parcel is None or parcel.due > now else replace(parcel, shown_as=self._shown_as(parcel))
+        return None if parcel is None or _waits(parcel, now) else parcel
 
     def effect(self, parcel: Parcel) -> Effect | None:
-        """Unseal it; None when the recipient or the hour's text key is erased: then there is nothing to show."""
+        """Unseal it; None when the recipient or the hour's text key is erased: then there is nothing to show.
+
+        Raises where its bytes are damaged: those that name the hour, too, for that hour has no key either.
+        """
         text = self._db.vault.open_passing(parcel.recipient, "outbox", parcel.sealed)
-        return None if text is None else _KINDS[parcel.kind](text)
+        if text is None and hour_sealed(parcel.sealed) != hour_of(parcel.created):
+            raise ValueError("sealed in another hour than it was made")
+        return None if text is None else unpacked(parcel.kind, text)
+
+    def shown(self, parcel: Parcel) -> MessageId | None:
+        """Return the id of the last part known to have arrived."""
+        sealed = parcel.shown
+        opened = None if sealed is None else self._db.vault.open(parcel.recipient, "outbox part", sealed)
+        return None if opened is None else MessageId(opened.decode())
 
     def due_between(self, after: datetime, until: datetime) -> list[MemberId]:
         """Return whoever has an open row that came due after the one moment and up to the other."""
         found = self._db.rows(
-            f"SELECT DISTINCT recipient FROM outbox WHERE due_at > :after AND due_at <= :until AND {_OPEN}",
+            f"SELECT DISTINCT recipient FROM outbox WHERE {_OPEN} AND due_at > :after AND due_at <= :until",
             after=stamp(after),
             until=stamp(until),
         )
         return [MemberId(row[0]) for row in found]
 
-    def claim(self, parcel: Parcel) -> None:
-        """Note that it is about to be sent: after a crash it is sent again, marked as a possible repeat."""
-        self._db.run("UPDATE outbox SET state = 'claimed' WHERE id = :id AND state = 'waiting'", id=parcel.id)
+    def claim(self, parcel: Parcel, key: str) -> Parcel:
+        """Note that it is about to be sent: after a crash it is sent again, marked as a possible repeat.
+
+        A row that was queued without a key gets this one.
+        """
+        if parcel.claimed and parcel.key:
+            return parcel
+        self._db.run(
+            "UPDATE outbox SET state = CASE WHEN state = 'waiting' THEN 'claimed' ELSE state END, key = :key"
+            " WHERE id = :id",
+            id=parcel.id,
+            key=parcel.key or key,
+        )
+        return replace(parcel, key=parcel.key or key)
+
+    def advance(self, parcel: Parcel, parts: int, message: MessageId) -> None:
+        """Note that so many parts of it have arrived, the last of them as this message."""
+        self._db.run(
+            "UPDATE outbox SET parts = :parts, shown = :shown WHERE id = :id",
+            id=parcel.id,
+            parts=parts,
+            shown=self._db.vault.seal(parcel.recipient, "outbox part", message.encode()),
+        )
 
     def unclaim(self, parcel: Parcel) -> None:
         """Note that nothing was sent after all."""
@@ -158,14 +195,28 @@ class OutboxStore:
         return self._db.run("DELETE FROM outbox WHERE id = :id", id=parcel.id) == 1
 
     def later(self, parcel: Parcel, due: datetime, *, unknown: bool) -> None:
-        """Try again at `due`; `unknown` says that this attempt may have arrived."""
+        """Try again at `due`; `unknown` says that this attempt may have arrived.
+
+        What stands beside a note is held meanwhile, together with what came after it about the same note.
+        """
+        beside = parcel.kind in BESIDE
         self._db.run(
-            "UPDATE outbox SET due_at = :due, held = 0, attempts = attempts + 1,"
+            "UPDATE outbox SET due_at = :due, held = :held, attempts = attempts + 1,"
             " state = CASE WHEN state = 'unknown' OR :unknown = 1 THEN 'unknown' ELSE 'waiting' END WHERE id = :id",
             id=parcel.id,
             due=stamp(due),
+            held=int(beside),
             unknown=int(unknown),
         )
+        if beside:
+            self._db.run(
+                "UPDATE outbox SET due_at = :due, held = 1 WHERE recipient = :who AND note = :note AND id > :id"
+                f" AND due_at < :due AND kind NOT IN ('send', 'retract') AND {_OPEN}",
+                id=parcel.id,
+                due=stamp(due),
+                who=parcel.recipient,
+                note=parcel.note,
+            )
 
     def park(self, parcel: Parcel) -> None:
         """Give up on it: its text is erased, the row stays for a day as a count for the operator."""
@@ -200,7 +251,7 @@ class OutboxStore:
         found = self._db.row(f"SELECT id, created_at FROM outbox WHERE {_UNTRIED}", who=recipient, note=note)
         if found is None:
             return False
-        sealed = self._db.vault.seal_passing(recipient, "outbox", moment(found[1]), _SEND.dump_json(effect))
+        sealed = self._db.vault.seal_passing(recipient, "outbox", moment(found[1]), packed(effect)[2])
         return self._db.run("UPDATE outbox SET sealed = :sealed WHERE id = :id", id=found[0], sealed=sealed) == 1
 
     def release(self, recipient: MemberId, now: datetime, note: NoteId | None = None) -> bool:
@@ -241,16 +292,14 @@ class OutboxStore:
         """Erase everything meant for this member."""
         return self._db.run("DELETE FROM outbox WHERE recipient = :who", who=member)
 
-    def _shown_as(self, parcel: Parcel) -> int:
-        """Hash the row's number, which counts the traffic of the whole house, to one that any browser can hold."""
-        hashed = self._db.vault.lookup("delivery", f"{parcel.id} {stamp(parcel.created)}")
-        return int.from_bytes(hashed[:8], "big") >> _SPARE_BITS
-
-    def _held_until(self, recipient: MemberId, note: NoteId) -> int:
+    def _held_until(self, recipient: MemberId, note: NoteId, kind: str) -> int:
+        """Return until when a note or what changes it is held. What takes it back waits for the note alone."""
         found = self._db.row(
-            "SELECT MAX(due_at) FROM outbox WHERE recipient = :who AND note = :note AND held = 1",
+            "SELECT MAX(due_at) FROM outbox WHERE recipient = :who AND note = :note AND held = 1"
+            " AND kind <> 'mark' AND (:kind = '' OR kind = :kind)",
             who=recipient,
             note=note,
+            kind=kind,
         )
         return int(found[0]) if found is not None and found[0] is not None else 0
 
@@ -260,39 +309,14 @@ def _too_old(now: datetime) -> int:
     return stamp(hour + timedelta(hours=1) if hour < now - KEPT else hour)
 
 
-def _packed(effect: Effect) -> tuple[str, NoteId | None, bytes]:
-    match effect:
-        case Send():
-            return "send", effect.note, _SEND.dump_json(effect)
-        case Edit():
-            return "edit", effect.note, _EDIT.dump_json(effect)
-        case Retract():
-            return "retract", effect.note, _RETRACT.dump_json(effect)
-        case React():
-            return "react", effect.note, _REACT.dump_json(effect)
-        case Mark():
-            return "mark", effect.note, _MARK.dump_json(effect)
-        case Restrict() | Admit() | Tune():
-            kind, packed = _packed_for_place(effect)
-            return kind, None, packed
-        case _:
-            assert_never(effect)
-
-
-def _packed_for_place(effect: PlaceEffect) -> tuple[str, bytes]:
-    match effect:
-        case Restrict():
-            return "restrict", _RESTRICT.dump_json(effect)
-        case Admit():
-            return "admit", _ADMIT.dump_json(effect)
-        case Tune():
-            return "tune", _TUNE.dump_json(effect)
-        case _:
-            assert_never(effect)
+def _waits(parcel: Parcel, now: datetime) -> bool:
+    """Return whether it is not due yet. Only a held row, or one that was tried, ever has a reason to wait."""
+    return parcel.due > now and (parcel.held or (parcel.attempts > 0 and parcel.due <= now + _BELIEVED))
 
 
 def _parcel(row: Row) -> Parcel:
-    number, recipient, platform, identity, priority, kind, note, state, attempts, created, due, sealed = row
+    number, recipient, platform, identity, priority, kind, note, state, attempts, created, due = row[:11]
+    sealed, held, key, parts, shown = row[11:]
     return Parcel(
         id=number,
         recipient=MemberId(recipient),
@@ -307,4 +331,8 @@ def _parcel(row: Row) -> Parcel:
         created=moment(created),
         due=moment(due),
         sealed=bytes(sealed),
+        held=bool(held),
+        key=key,
+        parts=parts,
+        shown=None if shown is None else bytes(shown),
     )

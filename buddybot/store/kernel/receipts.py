@@ -97,6 +97,17 @@ class ReceiptStore:
         opened = None if found is None else self._db.vault.open_whole(member, "receipt", found[0])
         return None if found is None or opened is None else (MessageId(opened.decode()), str(found[1]))
 
+    def newest(self, member: MemberId, address: Address) -> MessageId | None:
+        """Return the copy last shown to this member at this address."""
+        found = self._db.row(
+            "SELECT sealed FROM receipt WHERE member = :member AND part = 'copy' AND route = :route"
+            " ORDER BY made_at DESC LIMIT 1",
+            member=member,
+            route=f"{address.platform}/{address.identity}",
+        )
+        opened = None if found is None else self._db.vault.open(member, "receipt", found[0])
+        return None if opened is None else MessageId(opened.decode())
+
     def of_note(self, note: NoteId) -> list[Receipt]:
         """Return everyone who has this note in their chat, its author first."""
         found = self._db.rows("SELECT member, part FROM receipt WHERE note = :note ORDER BY part, member", note=note)

@@ -147,7 +147,7 @@ class Vault:
     def open_passing(self, member: MemberId, purpose: str, sealed: bytes) -> bytes | None:
         """Return what was sealed; None when the member's key or that hour's is gone."""
         key = self._key(member)
-        hour = self._keys.find(hour_name(int.from_bytes(sealed[:_HOUR], "big")))
+        hour = self._keys.find(hour_name(hour_sealed(sealed)))
         if key is None or hour is None:
             return None
         return self._open(_passing(key, hour), purpose, member, sealed[_HOUR:])
@@ -263,6 +263,11 @@ class Vault:
 def hour_of(at: datetime) -> int:
     """Return the hour since 1970 that a moment lies in."""
     return int(at.timestamp()) // _SECONDS
+
+
+def hour_sealed(sealed: bytes) -> int:
+    """Return the hour under whose key a passing text says that it is sealed."""
+    return int.from_bytes(sealed[:_HOUR], "big")
 
 
 def _bound(purpose: str, whose: str) -> bytes:

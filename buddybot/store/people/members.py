@@ -62,7 +62,7 @@ class MemberStore:
             platform=address.platform,
             identity=address.identity,
             person=self.person(address) if known else None,
-            account=self._db.vault.seal(member.id, "account", address.account.encode()),
+            account=self._db.vault.seal(member.id, "account", _packed(address)),
         )
 
     def link(self, member: MemberId, address: Address) -> None:
@@ -76,7 +76,7 @@ class MemberStore:
             platform=address.platform,
             identity=address.identity,
             person=self.person(address),
-            account=self._db.vault.seal(member, "account", address.account.encode()),
+            account=self._db.vault.seal(member, "account", _packed(address)),
         )
         self.used(address)
 
@@ -90,6 +90,15 @@ class MemberStore:
             "UPDATE route SET used = (SELECT MAX(one.used) + 1 FROM route AS one WHERE one.member = route.member)"
             " WHERE person = :person",
             person=self.person(address),
+        )
+
+    def keep_chat(self, member: MemberId, address: Address) -> None:
+        """Keep the id of their private chat beside the account it belongs to."""
+        self._db.run(
+            "UPDATE route SET account = :account WHERE member = :member AND person = :person",
+            member=member,
+            person=self.person(address),
+            account=self._db.vault.seal(member, "account", _packed(address)),
         )
 
     def elsewhere(self, member: MemberId, address: Address) -> None:
@@ -112,7 +121,7 @@ class MemberStore:
             platform=address.platform,
             identity=address.identity,
             person=self.person(address),
-            account=self._db.vault.seal(member, "account", address.account.encode()),
+            account=self._db.vault.seal(member, "account", _packed(address)),
         )
 
     def save(self, member: Member) -> None:
@@ -147,7 +156,7 @@ class MemberStore:
             return None
         for platform, identity, sealed in rows:
             if (account := self._db.vault.open_whole(member, "account", sealed)) is not None:
-                return Address(platform, identity, account.decode())
+                return _address(platform, identity, account)
         raise DamagedValueError(PLACES["account"], member)
 
     def whole_address(self, member: MemberId) -> Address | None:
@@ -162,7 +171,7 @@ class MemberStore:
             member=member,
         )
         opened = ((row[0], row[1], self._db.vault.open_whole(member, "account", row[2])) for row in rows)
-        return tuple(Address(one, two, account.decode()) for one, two, account in opened if account is not None)
+        return tuple(_address(one, two, account) for one, two, account in opened if account is not None)
 
     def correspondents(self, platform: str, identity: str) -> list[MemberId]:
         """Return everyone who talks with one of our accounts, whoever was seen last first; nothing is unsealed."""
@@ -187,7 +196,7 @@ class MemberStore:
             )
             account = None if row is None else self._db.vault.open_whole(member, "account", row[0])
             if account is not None:
-                found.append(Address(platform, identity, account.decode()))
+                found.append(_address(platform, identity, account))
         return found
 
     def mend(self, member: MemberId, address: Address) -> None:
@@ -281,6 +290,16 @@ def _bereft(row: Row) -> Member:
     member = _whole(row, Private(lost=Loss.NEW))
     stage = Stage.HOME if member.stage is Stage.LOOKING else member.stage
     return replace(member, stage=stage, looking_since=None)
+
+
+def _packed(address: Address) -> bytes:
+    """Return what is sealed of an address: the account, and the id of the private chat where that is another one."""
+    return (f"{address.account}\x1f{address.chat}" if address.chat else address.account).encode()
+
+
+def _address(platform: str, identity: str, opened: bytes) -> Address:
+    account, _, chat = opened.decode().partition("\x1f")
+    return Address(platform, identity, account, chat)
 
 
 def _maybe_stamp(when: datetime | None) -> int | None:

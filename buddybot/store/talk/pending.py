@@ -22,6 +22,7 @@ class PendingNote:
     room: RoomId
     rule: str
     message: MessageId = field(repr=False)
+    """Theirs in the private chat; empty for words from elsewhere."""
     text: str = field(repr=False)
     contacts: tuple[Contact, ...] = field(default=(), repr=False)
     """What was found in the text, so that nobody has to read it again inside a transaction."""
@@ -56,6 +57,12 @@ class PendingStore:
         row = self._db.row(f"SELECT {COLUMNS} FROM pending WHERE id = :id AND member = :member", id=note, member=member)
         self._db.run("DELETE FROM pending WHERE id = :id AND member = :member", id=note, member=member)
         return None if row is None else self._note(row)
+
+    def of_message(self, member: MemberId, message: MessageId) -> PendingNote | None:
+        """Return the note of this member's that they wrote as this message, if it still waits for them."""
+        rows = self._db.rows(f"SELECT {COLUMNS} FROM pending WHERE member = :member", member=member)
+        waiting = (note for row in rows if (note := self._note(row)) is not None)
+        return next((note for note in waiting if note.message and note.message == message), None)
 
     def count(self, member: MemberId) -> int:
         """Count what this member still has to decide, for their export."""

@@ -31,6 +31,7 @@ missed =
        *[other] Welcome back. While I could not reach you, { $count } messages waited here. I did not keep them.
     }
 text-only = I can only pass on words. Photos, voice and files could show who you are. Want to write it instead?
+own-words-only = I only pass on your own words, so I kept that one back. Want to tell it in words of your own?
 too-long = That is too long for one note, so I did not send it. Please cut it into parts of { $limit } letters or less.
 empty-note = There were no words in that, so I did not send it.
 
@@ -96,6 +97,8 @@ language-es = Español
 
 gone-buddy = I can't reach { $alias } any more, so I closed your chat. It was nothing you did. Want to look for someone new?
 note-parked = Your last note to { $alias } did not get through. I tried many times. Please send it again.
+note-refused = The app that { $alias } uses did not take your last note, and it won't as it stands. You can say it another way.
+note-damaged = Your last note to { $alias } did not get through. Please send it again.
 note-expired = A note to { $alias } waited 24 hours and did not get through. I dropped it. You can send it again.
 
 ## Long silence

@@ -229,6 +229,7 @@ notice-fix = Okay. Which answer should I change?
 notice-stale = That button is from an earlier question.
 notice-change = Okay. What should it be?
 notice-added = Added.
+notice-partly = I ticked what I got. Something in your list I did not get. Tap it, or say it another way, then tap Done.
 notice-name-close = That looks close to your account name. Pick another to stay private?
 notice-name-short = That is a bit short. Please use 2 letters or more.
 notice-name-long = That is a bit long. Please use 20 letters or less.

@@ -32,6 +32,7 @@ missed =
        *[other] Hola de nuevo. Mientras no podía llegar a ti, { $count } mensajes esperaban aquí. No los guardé.
     }
 text-only = Solo puedo pasar palabras. Las fotos, la voz y los archivos podrían mostrar quién eres. ¿Quieres escribirlo?
+own-words-only = Solo paso tus propias palabras, así que no envié ese mensaje. ¿Quieres contarlo con palabras tuyas?
 too-long = Es muy largo para un solo mensaje, así que no lo envié. Divídelo en partes de { $limit } letras o menos, por favor.
 empty-note = No había palabras en eso, así que no lo envié.
 
@@ -97,6 +98,8 @@ language-es = Español
 
 gone-buddy = Ya no puedo llegar a { $alias }, así que cerré su chat. No fue por nada que hiciste. ¿Quieres buscar a alguien más?
 note-parked = Tu último mensaje para { $alias } no llegó. Lo intenté muchas veces. Envíalo otra vez, por favor.
+note-refused = La aplicación que usa { $alias } no aceptó tu último mensaje, y así no lo va a aceptar. Puedes decirlo de otra manera.
+note-damaged = Tu último mensaje para { $alias } no llegó. Envíalo otra vez, por favor.
 note-expired = Un mensaje para { $alias } esperó 24 horas y no llegó. Ya no lo tengo. Puedes enviarlo otra vez.
 
 ## Silencio largo

@@ -228,6 +228,7 @@ notice-fix = De acuerdo. ¿Qué respuesta cambio?
 notice-stale = Ese botón es de una pregunta anterior.
 notice-change = De acuerdo. ¿Qué debería decir?
 notice-added = Añadido.
+notice-partly = Marqué lo que entendí. Algo de tu lista no lo entendí. Tócalo, o dilo de otra forma, y luego toca Listo.
 notice-name-close = Eso se parece al nombre de tu cuenta. ¿Eliges otro para cuidar tu privacidad?
 notice-name-short = Es un poco corto. Usa 2 letras o más, por favor.
 notice-name-long = Es un poco largo. Usa 20 letras o menos, por favor.

@@ -319,6 +319,52 @@ def test_ticks_are_a_draft_until_they_are_done() -> None:
     assert ann.answers()["help_wanted"] == ("give", "normal")
 
 
+def test_words_add_to_what_was_ticked() -> None:
+    ann = Sitting().reaches("help_wanted")
+    ann.ticks("listen")
+    ann.says("check in on each othr")
+
+    assert ann.answers()["help_wanted"] == ("listen", "checkin")
+
+
+def test_words_that_stand_alone_replace_what_was_ticked_and_the_other_way_round() -> None:
+    ann, ben = Sitting().reaches("not_ok"), Sitting().reaches("not_ok")
+    ann.ticks("very_new")
+    ann.says("none of these")
+    assert ann.answers()["not_ok"] == ("none",)
+    ben.ticks("none")
+    ben.says("very new")
+    assert ben.answers()["not_ok"] == ("very_new",)
+
+
+def test_words_that_are_no_answer_leave_the_ticks() -> None:
+    ann = Sitting().reaches("help_wanted")
+    ann.ticks("listen")
+    ann.says("blargh flumph")
+
+    assert (ann.last.notice, ann.ask.ticks) == (Notice.UNCLEAR, ("listen",))
+
+
+def test_a_thing_in_a_list_that_means_nothing_is_not_dropped_in_silence() -> None:
+    ann = Sitting().reaches("life")
+    ann.says("music, pets and nite shifts")
+    assert (ann.open, ann.last.notice) == ("life", Notice.PARTLY)
+    assert set(ann.ask.ticks) == {"music", "pets"}
+    ann.says("night shifts")
+
+    assert set(ann.answers()["life"] or ()) == {"music", "pets", "night_shifts"}
+
+
+@pytest.mark.parametrize(
+    "text", ["music and pets", "music, pets", "music, and i had pets as a kid which i miss a lot", "music and blargh"]
+)
+def test_what_is_no_list_with_a_hole_is_an_answer_as_before(text: str) -> None:
+    ann = Sitting().reaches("life")
+    ann.says(text)
+
+    assert "music" in (ann.answers().get("life") or ())
+
+
 def test_none_of_these_stands_alone() -> None:
     ann = Sitting().reaches("not_ok")
     ann.ticks("very_new")

@@ -174,7 +174,7 @@ async def test_a_claim_can_be_given_back_when_nobody_was_there(people: GroupStor
 
     await people.write(fill)
     assert (await people.read(head)).claimed is False
-    await people.write(lambda tx: tx.outbox.claim(head(tx)))
+    await people.write(lambda tx: tx.outbox.claim(head(tx), "k"))
     assert (await people.read(head)).claimed is True
 
 

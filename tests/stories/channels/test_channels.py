@@ -11,12 +11,15 @@ from buddybot.adapter import (
     Channel,
     ChannelKind,
     Closed,
+    Content,
     MessageId,
     Origin,
     Place,
     Restrict,
     Restriction,
     RetryLater,
+    Said,
+    Span,
     Style,
     Tune,
 )
@@ -25,7 +28,7 @@ from buddybot.domain.kernel.verdicts import Certainty, Contact, Label, Outcome, 
 from buddybot.domain.moderation.cases import Concern
 from buddybot.service.channels import pacing as channel_pacing
 from buddybot.service.kernel.book import Book
-from buddybot.testing import FakePlace, FakePlatform, Person, TestBot, running
+from buddybot.testing import FakePlace, FakePlatform, Person, ShownMessage, TestBot, running
 from tests.stories.reading import asks_for, claims, cry, scripted
 
 NIGHTS = Channel("nights", "Nights", "For those who are up late.")
@@ -191,6 +194,7 @@ async def test_who_never_agreed_to_anything_is_asked_that_first(bot: TestBot, ni
     await ann.presses_in(nights, "channel.nights.write")
     assert nights.sees() == []
     assert any("Let's first do two short questions" in text for text in ann.sees())
+    assert "Welcome back." not in ann.sees()
 
 
 async def test_a_contact_in_an_anonymous_channel_is_asked_about_before_anyone_sees_it(
@@ -295,6 +299,40 @@ async def test_what_can_not_be_read_does_not_stay(bot: TestBot, lobby: FakePlace
     assert any("I can only check words" in told for told in ann.sees())
 
 
+async def test_an_album_goes_whole_and_is_explained_once(bot: TestBot, lobby: FakePlace) -> None:
+    ann = bot.person("ann")
+    for _ in range(4):
+        await ann.posts(lobby, "", None, "photo")
+    assert lobby.sees() == []
+    assert len([told for told in ann.sees() if "I can only check words" in told]) == 1
+    await ann.posts(lobby, "x" * 5000)
+    assert len([told for told in ann.sees() if "I can only check words" in told]) == 2
+
+
+async def test_a_cry_in_what_nobody_can_read_stays_and_nothing_empty_is_carried_over(
+    bot: TestBot, lobby: FakePlace, far: FakePlace, nights: FakePlace
+) -> None:
+    desk, ann = await bot.place("desk"), bot.person("ann")
+    for spot in (lobby, nights):
+        message = MessageId(f"poll-{spot.place.key}")
+        spot.keep(ShownMessage(message, Content((Span("a poll"),)), own=True))
+        origin = Origin(bot.platform.next_id(), ann.address, place=spot.place)
+        await ann.does(Said(origin, "", message, attachments=("poll",), beside=DIE))
+    assert (lobby.sees(), nights.sees(), far.sees()) == (["a poll"], [], [])
+    assert len(desk.sees()) == 1
+    assert any("plan" in told or "Help" in told for told in ann.sees())
+
+
+async def test_a_forwarded_cry_begins_no_conversation_with_who_forwards_it(bot: TestBot, lobby: FakePlace) -> None:
+    ann, cat = bot.person("ann"), bot.person("cat")
+    await ann.posts(lobby, DIE)
+    await cat.posts(lobby, DIE, None, "forward")
+    assert lobby.sees() == [DIE, DIE]
+    assert any("Do you have a plan" in told for told in ann.sees())
+    assert not any("Do you have a plan" in told for told in cat.sees())
+    assert any(told.startswith("Help is here") for told in cat.sees())
+
+
 async def test_an_edit_is_read_like_a_message(bot: TestBot, lobby: FakePlace, far: FakePlace) -> None:
     ann = bot.person("ann")
     message = await ann.posts(lobby, "good evening")
@@ -340,6 +378,7 @@ async def test_the_words_of_a_moderator_stand(
     assert lobby.sees() == [OFFER]
     assert len(far.sees()) == 1
     assert nights.sees() == ["the channel rests tonight"]
+    assert mod.chat() == []
 
 
 # ── Danger ──────────────────────────────────────────────────────────────────────────────

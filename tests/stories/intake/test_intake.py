@@ -1,6 +1,6 @@
 from pathlib import Path
 
-from buddybot.adapter import Capabilities
+from buddybot.adapter import Capabilities, Origin, Pressed
 from buddybot.domain.people.members import Member, Private, Stage
 from buddybot.service.intake.progress_json import from_json
 from buddybot.service.kernel.book import Book
@@ -185,10 +185,27 @@ async def test_a_tick_on_an_old_list_changes_nothing(tmp_path: Path, book: Book)
     async with running(tmp_path, book=book, platform=platform) as bot:
         ann = await begun(bot)
         await bot.answer(ann, "lane", ("self",))
-        await ann.sends_token("tick.ask.help_wanted.listen")
-        assert "3 of 14" in ann.sees()[-1]
-        await ann.sends_token("tick")
-        assert "3 of 14" in ann.sees()[-1]
+        await bot.answer(ann, "now", ("using",))
+        old = ann.last()
+        await ann.presses("Someone who listens")
+        await ann.presses("Done")
+        for token in ("tick.ask.help_wanted.normal", "tick"):
+            await ann.does(Pressed(Origin(bot.platform.next_id(), ann.address), (token,), old.id))
+            assert ann.sees()[-1] == "That button is from an earlier question."
+        assert len([text for text in ann.sees() if "5 of 14" in text]) == 1
+        assert "4 of 14" in old.text
+
+
+async def test_a_tick_too_many_is_told(tmp_path: Path, book: Book) -> None:
+    platform = FakePlatform(capabilities=Capabilities(many=False))
+    async with running(tmp_path, book=book, platform=platform) as bot:
+        ann = await begun(bot)
+        await bot.answer(ann, "lane", ("self",))
+        await bot.answer(ann, "now", ("using",))
+        labels = [choice.label for choice in ann.last().content.choices[:4]]
+        for label in labels:
+            await ann.presses(label)
+        assert "That is more than fits here. Please pick fewer." in ann.sees()
 
 
 async def test_answers_can_be_seen_and_changed_later(bot: TestBot) -> None:

@@ -160,6 +160,10 @@ async def test_the_other_screens(bot: TestBot) -> None:
     standing = await desk.standing(session)
     assert standing.on_shift == 1
     assert standing.rules_checked
+    assert "adapters.telegram: another program has the token" not in standing.warnings
+    bot.house.engine.troubles = lambda: ("adapters.telegram: another program has the token",)
+    found = await bot.house.engine.desk().standing(session)
+    assert found.warnings == ("adapters.telegram: another program has the token", *standing.warnings)
 
 
 async def test_what_is_near_its_end_is_in_the_handover(bot: TestBot) -> None:

@@ -3,7 +3,7 @@ from datetime import timedelta
 
 import pytest
 
-from buddybot.adapter import Passage, Style
+from buddybot.adapter import MessageId, Origin, Passage, Said, Style
 from buddybot.domain.people.members import Member
 from buddybot.testing import Person, TestBot
 
@@ -516,6 +516,54 @@ async def test_what_is_not_words_is_refused_with_the_reason(bot: TestBot) -> Non
     await ann.sends()
     assert "no words" in ann.sees()[-1]
     assert ben.hears() == []
+
+
+def forwarded(person: Person, text: str, kind: str = "forward") -> Said:
+    message = MessageId(person.platform.next_id())
+    return Said(Origin(person.platform.next_id(), person.address), text, message, attachments=(kind,))
+
+
+@pytest.mark.parametrize("kind", ["forward", "via_bot"])
+async def test_what_others_wrote_is_no_note_of_ones_own(bot: TestBot, kind: str) -> None:
+    ann, ben = await bot.pair("ann", "ben")
+    await ann.does(forwarded(ann, "see you at the market on sunday", kind))
+    assert ben.hears() == []
+    assert ann.sees()[-1].startswith("I only pass on your own words")
+
+
+async def test_danger_in_what_others_wrote_brings_help_and_no_conversation(bot: TestBot) -> None:
+    ann, ben = await bot.pair("ann", "ben")
+    await ann.does(forwarded(ann, "i took all my pills, this is the end"))
+    assert ben.hears() == []
+    assert any("Help is here" in text for text in ann.sees())
+
+
+@pytest.mark.parametrize("attachments", [("poll",), ("unknown",)])
+async def test_danger_in_something_that_is_no_note_is_heard_and_not_passed_on(
+    bot: TestBot, attachments: tuple[str, ...]
+) -> None:
+    ann, ben = await bot.pair("ann", "ben")
+    origin = Origin(ann.platform.next_id(), ann.address)
+    words = "i want to kill myself tonight"
+    await ann.does(Said(origin, "", MessageId("m"), attachments=attachments, beside=words))
+    assert any("I can only pass on words" in text for text in ann.sees())
+    assert "Do you have a plan" in " ".join(ann.sees()[-2:])
+    assert ben.hears() == []
+
+
+@pytest.mark.parametrize("album", ["", "a1"])
+async def test_an_album_is_answered_once_and_its_words_are_passed_on(bot: TestBot, album: str) -> None:
+    ann, ben = await bot.pair("ann", "ben")
+    before = len(ann.sees())
+    for number in range(5):
+        origin = Origin(ann.platform.next_id(), ann.address)
+        words = "" if number else "my garden this week"
+        await ann.does(Said(origin, words, MessageId(f"m{number}"), attachments=("photo",), album=album))
+    assert len(ann.sees()) == before + 1
+    assert [text.partition(": ")[2] for text in ben.hears()] == ["my garden this week"]
+    await bot.wait(minutes=1)
+    await ann.sends("photo")
+    assert len(ann.sees()) == before + 2
 
 
 async def test_status_names_the_quiet_hours(bot: TestBot) -> None:

@@ -94,3 +94,46 @@ async def test_graphic_words_wait_behind_a_tap(bot: TestBot) -> None:
     )
     shown = next(shown for shown in reversed(ben.chat()) if shown.content.author)
     assert shown.content.spans[0].style is Style.HIDDEN
+
+
+async def test_a_held_note_that_its_author_changes_is_a_new_note(bot: TestBot) -> None:
+    ann, ben = await bot.pair("ann", "ben")
+    message = await ann.says("you can reach me at 415-555-0134 tonight")
+    await ann.edits(message, "you can reach me here tonight")
+    assert [text.partition(": ")[2] for text in ben.hears()] == ["you can reach me here tonight"]
+    assert (ann.passage(message), ann.sees()[-1]) == (Passage.PASSED_ON, "Okay. I passed it on.")
+    await ann.presses("Send without it")
+    assert "That note is gone" in ann.sees()[-1]
+    assert len(ben.hears()) == 1
+    await ann.edits(message, "I am here tonight")
+    assert ben.sees()[-1].endswith("I am here tonight (edited)")
+
+
+async def test_a_held_note_changed_into_another_that_breaks_a_rule_waits_again(bot: TestBot) -> None:
+    ann, ben = await bot.pair("ann", "ben")
+    message = await ann.says("you can reach me at 415-555-0134 tonight")
+    await ann.edits(message, "you can reach me at 415-555-0134 or by mail")
+    assert "contact" in ann.sees()[-1]
+    await ann.presses("Send without it")
+    assert [text.partition(": ")[2] for text in ben.hears()] == ["you can reach me at […] or by mail"]
+
+
+async def test_a_held_note_changed_after_the_chat_ended_goes_nowhere(bot: TestBot) -> None:
+    ann, ben = await bot.pair("ann", "ben")
+    message = await ann.says("you can reach me at 415-555-0134 tonight")
+    await ben.says("/goodbye")
+    await ben.presses("Just leave")
+    await ann.edits(message, "you can reach me here tonight")
+    assert "the chat has ended" in ann.sees()[-1]
+    assert ben.hears() == []
+
+
+async def test_a_held_last_word_that_its_author_changes_still_ends_the_chat(bot: TestBot) -> None:
+    ann, ben = await bot.pair("ann", "ben")
+    await ann.says("/goodbye")
+    await ann.presses("Say a few words")
+    message = await ann.says("you can reach me at 415-555-0134, bye")
+    await ann.edits(message, "take care, bye")
+    assert any(text.endswith("take care, bye") for text in ben.hears())
+    await ann.says("/status")
+    assert "Your chat" not in ann.sees()[-1]

@@ -1,0 +1,65 @@
+"""Effects as bytes for the outbox and back: the kind stands in a column of its own, all else is sealed."""
+
+from collections.abc import Callable
+from typing import assert_never
+
+from pydantic import TypeAdapter
+
+from buddybot.domain.kernel.messages import Edit, Effect, Mark, NoteId, React, Retract, Send
+from buddybot.domain.kernel.places import Admit, PlaceEffect, Restrict, Tune
+
+_SEND: TypeAdapter[Send] = TypeAdapter(Send)
+_EDIT: TypeAdapter[Edit] = TypeAdapter(Edit)
+_RETRACT: TypeAdapter[Retract] = TypeAdapter(Retract)
+_REACT: TypeAdapter[React] = TypeAdapter(React)
+_MARK: TypeAdapter[Mark] = TypeAdapter(Mark)
+_RESTRICT: TypeAdapter[Restrict] = TypeAdapter(Restrict)
+_ADMIT: TypeAdapter[Admit] = TypeAdapter(Admit)
+_TUNE: TypeAdapter[Tune] = TypeAdapter(Tune)
+_KINDS: dict[str, Callable[[bytes], Effect]] = {
+    "send": _SEND.validate_json,
+    "edit": _EDIT.validate_json,
+    "retract": _RETRACT.validate_json,
+    "react": _REACT.validate_json,
+    "mark": _MARK.validate_json,
+    "restrict": _RESTRICT.validate_json,
+    "admit": _ADMIT.validate_json,
+    "tune": _TUNE.validate_json,
+}
+
+
+def unpacked(kind: str, text: bytes) -> Effect:
+    """Return the effect that was packed; raise `ValueError` or `KeyError` where it is none of ours."""
+    return _KINDS[kind](text)
+
+
+def packed(effect: Effect) -> tuple[str, NoteId | None, bytes]:
+    """Return its kind, the note it is about or a copy of, and its bytes."""
+    match effect:
+        case Send():
+            return "send", effect.note, _SEND.dump_json(effect)
+        case Edit():
+            return "edit", effect.note, _EDIT.dump_json(effect)
+        case Retract():
+            return "retract", effect.note, _RETRACT.dump_json(effect)
+        case React():
+            return "react", effect.note, _REACT.dump_json(effect)
+        case Mark():
+            return "mark", effect.note, _MARK.dump_json(effect)
+        case Restrict() | Admit() | Tune():
+            kind, packed = _packed_for_place(effect)
+            return kind, None, packed
+        case _:
+            assert_never(effect)
+
+
+def _packed_for_place(effect: PlaceEffect) -> tuple[str, bytes]:
+    match effect:
+        case Restrict():
+            return "restrict", _RESTRICT.dump_json(effect)
+        case Admit():
+            return "admit", _ADMIT.dump_json(effect)
+        case Tune():
+            return "tune", _TUNE.dump_json(effect)
+        case _:
+            assert_never(effect)

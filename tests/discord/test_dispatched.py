@@ -1,0 +1,224 @@
+"""The adapter under the real dispatcher and the real store, on the wire that dedupes and refuses as Discord does."""
+
+from collections.abc import AsyncIterator
+from datetime import timedelta
+from pathlib import Path
+
+import pytest
+
+from buddybot.adapter import (
+    Address,
+    Choice,
+    Content,
+    Document,
+    Edit,
+    Effect,
+    Mark,
+    MessageId,
+    NoteId,
+    Passage,
+    Send,
+    Span,
+)
+from buddybot.domain.kernel.world import World
+from buddybot.runtime.delivery.dispatch import Dispatcher
+from buddybot.runtime.storage.sqlite import SqliteStore, StorePaths, open_sqlite
+from buddybot.runtime.world import system_world
+from buddybot.store.kernel.receipts import Part
+from tests.discord.faults import Fault
+from tests.discord.house import House, address
+from tests.discord.people import Person
+from tests.discord.wire import Wire, until
+from tests.runtime.test_dispatch import Service
+from tests.store.cast import ANN, admit
+
+NEW = "POST /api/channels/.*/messages"
+NOTE = NoteId("n")
+WHOLE = " ".join(f"day{number:04} was okay" for number in range(230))
+"""3,900 letters."""
+
+
+class Desk:
+    """A store, a dispatcher on the house's adapter, and Ann in front of it."""
+
+    def __init__(self, folder: Path, wire: Wire, house: House, ann: Person) -> None:
+        self.folder, self.wire, self.house, self.ann = folder, wire, house, ann
+        self.service, self.late = Service(), timedelta()
+        world = system_world()
+        self.world = World(lambda: world.now() + self.late, world.rng, world.new_id)
+        self.store: SqliteStore
+        self.dispatcher: Dispatcher
+
+    async def opens(self, database: str = "bot") -> None:
+        places = StorePaths(self.folder / f"{database}.db", self.folder / f"{database}.keys", self.folder / "backups")
+        self.store = await open_sqlite(places, self.world.now())
+        self.dispatcher = Dispatcher(self.store, self.world, {"discord": self.house.adapter}, self.service)
+
+    async def admits(self) -> None:
+        await self.store.write(lambda tx: admit(ANN, tx))
+        await self.store.write(lambda tx: tx.db.run("DELETE FROM route"))
+        await self.store.write(lambda tx: tx.members.link(ANN, address(self.ann)))
+
+    async def posts(self, *effects: Effect) -> None:
+        for each in effects:
+            await self.store.write(lambda tx, each=each: tx.outbox.add(ANN, each, self.world.now()))  # type: ignore[misc] # bound now
+
+    async def rest(self, seconds: float = 0) -> None:
+        self.late += timedelta(seconds=seconds)
+        await self.dispatcher.look()
+        await self.dispatcher.idle()
+
+    async def crashes(self) -> None:
+        """Come back with a dispatcher that knows nothing, while the database is as it was."""
+        for worker in list(self.dispatcher._workers.values()):
+            worker.cancel()
+        self.dispatcher = Dispatcher(self.store, self.world, {"discord": self.house.adapter}, self.service)
+        await self.dispatcher.start()
+
+    def sees(self) -> str:
+        return " ".join(each.replace("**Otter:** ", "") for each in self.ann.sees())
+
+
+@pytest.fixture
+async def desk(tmp_path: Path, wire: Wire, house: House) -> AsyncIterator[Desk]:
+    made = Desk(tmp_path, wire, house, wire.person("ann"))
+    await made.opens()
+    await made.admits()
+    yield made
+    await made.dispatcher.stop()
+    await made.store.close()
+
+
+def note(words: str, *labels: str) -> Send:
+    choices = tuple(Choice(f"t.{label}", label) for label in labels)
+    return Send(Content((Span(words),), author="Otter", choices=choices), NOTE)
+
+
+async def test_a_long_note_arrives_whole(desk: Desk) -> None:
+    await desk.posts(note(WHOLE))
+    await desk.rest()
+    assert desk.sees() == WHOLE
+    assert len(desk.ann.inbox()) == 3
+    assert desk.service.told == ["delivered ann"]
+
+
+@pytest.mark.parametrize("times", [2, 5])
+async def test_equal_notes_arrive_as_often_as_they_were_written(desk: Desk, times: int) -> None:
+    await desk.posts(*[note("hello?")] * times)
+    await desk.rest()
+    assert desk.sees() == " ".join(["hello?"] * times)
+
+
+async def test_a_note_of_equal_parts_arrives_whole(desk: Desk) -> None:
+    await desk.posts(note("a" * 3900))
+    await desk.rest()
+    assert desk.sees().replace(" ", "") == "a" * 3900
+
+
+async def test_buttons_and_a_file_stand_under_the_last_part(desk: Desk) -> None:
+    await desk.posts(note(WHOLE, "yes", "no"))
+    file = Document("export.json", "application/json", "{}")
+    await desk.posts(Send(Content((Span(WHOLE),), document=file)))
+    await desk.rest()
+    shown = desk.ann.inbox()
+    assert [bool(each.components) for each in shown] == [False, False, True, False, False, False]
+    assert [each.files for each in shown] == [{}] * 5 + [{"export.json": "{}"}]
+
+
+async def test_a_list_of_forty_choices_is_whole(desk: Desk) -> None:
+    await desk.posts(note("pick", *[f"choice {number}" for number in range(40)]))
+    await desk.rest()
+    labels = [part["label"] for each in desk.ann.inbox() for row in each.components for part in row["components"]]  # type: ignore[attr-defined] # the fake keeps what it was sent
+    assert labels == [f"choice {number}" for number in range(40)]
+
+
+@pytest.mark.parametrize("words", [WHOLE, "a" * 3900], ids=["words", "equal parts"])
+@pytest.mark.parametrize("after", [False, True], ids=["before it took effect", "after"])
+@pytest.mark.parametrize("minutes_later", [False, True])
+@pytest.mark.parametrize("crashed", [False, True])
+async def test_trouble_in_the_middle_loses_no_part_and_doubles_none(
+    desk: Desk, words: str, *, after: bool, minutes_later: bool, crashed: bool
+) -> None:
+    await desk.posts(note("before it"))
+    await desk.rest()
+    desk.wire.fails(Fault(NEW, status=503, after=after, skips=1))
+    await desk.store.write(lambda tx: tx.outbox.add(ANN, Send(note(words).content, NoteId("n2")), desk.world.now()))
+    await desk.dispatcher.idle()
+    if minutes_later:
+        desk.wire.world.forget_nonces()
+    if crashed:
+        await desk.crashes()
+    await desk.rest(5)
+    assert desk.sees().replace(" ", "") == ("before it" + words).replace(" ", "")
+
+
+async def test_equal_words_and_a_kill_in_between_arrive_twice(desk: Desk) -> None:
+    await desk.posts(note("hello?"))
+    await desk.rest()
+    desk.wire.fails(Fault(NEW, hang=True))
+    await desk.store.write(lambda tx: tx.outbox.add(ANN, Send(note("hello?").content, NoteId("n2")), desk.world.now()))
+    await until(lambda: not desk.wire.rest.plan[-1].times)
+    await desk.crashes()
+    await desk.rest()
+    assert desk.sees() == "hello? hello?"
+
+
+async def test_a_new_database_swallows_no_first_answer(desk: Desk) -> None:
+    for database in ("bot", "another"):
+        if database != "bot":
+            await desk.dispatcher.stop()
+            await desk.store.close()
+            await desk.opens(database)
+            await desk.admits()
+        for words in ("welcome", "how old are you?"):
+            await desk.posts(Send(Content((Span(words),))))
+            await desk.rest()
+    assert desk.ann.sees() == ["welcome", "how old are you?"] * 2
+
+
+@pytest.mark.parametrize("code", [50035, 40005, 240000, 20009, 50006, 200000])
+async def test_what_discord_will_never_take_is_given_up_at_once_and_the_queue_goes_on(desk: Desk, code: int) -> None:
+    desk.wire.fails(Fault(NEW, status=413 if code == 40005 else 400, code=code))
+    await desk.posts(note("refused"), note("next"))
+    await desk.rest()
+    assert desk.sees() == "next"
+    assert desk.service.told == ["refused ann", "delivered ann"]
+    assert len(desk.wire.asked("POST", "/messages")) == 2
+
+
+async def test_a_file_that_is_too_large_is_given_up_and_the_queue_goes_on(desk: Desk) -> None:
+    large = Document("export.json", "application/json", "x" * (11 * 1024 * 1024))
+    await desk.posts(Send(Content((Span("here"),), document=large)), note("next"))
+    await desk.rest()
+    assert desk.sees() == "next"
+    assert desk.service.told == ["refused ann", "delivered ann"]
+
+
+async def test_marks_edits_and_reactions_in_trouble_hold_no_note_up(desk: Desk) -> None:
+    said = await desk.ann.says("hi")
+    await desk.store.write(
+        lambda tx: tx.receipts.put(ANN, MessageId(str(said.id)), NOTE, Part.AUTHOR, desk.world.now())
+    )
+    desk.wire.fails(Fault("PUT .*/reactions/.*", status=429, retry_after=400, times=9))
+    desk.wire.fails(Fault("PATCH .*", status=400, code=30046, times=9))
+    await desk.posts(Mark(NOTE, Passage.PASSED_ON), Edit(NOTE, Content((Span("x"),))), Send(Content((Span("next"),))))
+    await desk.rest()
+    assert desk.sees() == "next"
+
+
+async def test_a_direct_message_opened_before_is_written_to_after_a_restart_without_asking(desk: Desk) -> None:
+    kept = Address("discord", "main", str(desk.ann.user.id), chat=str(desk.ann.channel))
+    await desk.store.write(lambda tx: tx.members.keep_chat(ANN, kept))
+    await desk.posts(note("hello"))
+    await desk.rest()
+    assert desk.sees() == "hello"
+    assert desk.wire.asked("POST", "/users/@me/channels") == []
+
+
+async def test_a_kept_direct_message_of_another_bot_account_is_opened_anew(desk: Desk) -> None:
+    stale = Address("discord", "main", str(desk.ann.user.id), chat="12345")
+    await desk.store.write(lambda tx: tx.members.keep_chat(ANN, stale))
+    await desk.posts(note("hello"))
+    await desk.rest()
+    assert desk.sees() == "hello"
+    assert desk.service.told == ["delivered ann"]
