@@ -64,7 +64,7 @@ def _hidden(turn: Turn, member: Member, state: CrisisState) -> CrisisState:
 
 def _tell_moderators(turn: Turn, member: Member, state: CrisisState, alert: Alert | None, text: str) -> None:
     if alert is not None:
-        _alert(turn, member, alert, text)
+        _alert(turn, member, state, alert, text)
     elif text and state.level is not None and state.level >= Level.L3 and member.consent:
         _add_words(turn, member, text)
 
@@ -97,9 +97,10 @@ def _reach_buddy(turn: Turn, member: Member, buddy: Say | None, relay: str, *, t
             turn.say(other, "crisis-buddy-okay")
 
 
-def _alert(turn: Turn, member: Member, alert: Alert, text: str) -> None:
+def _alert(turn: Turn, member: Member, state: CrisisState, alert: Alert, text: str) -> None:
     """Open a case for moderators; the words only at L3 and L4, as consent says, and for three days."""
-    grave = alert.level is not None and alert.level >= Level.L3
+    # At L3 and L4 every word counts, also one that opens a lane beside it: it may say where they are.
+    grave = any(level is not None and level >= Level.L3 for level in (alert.level, state.level))
     words = text if grave and alert.cause in {Cause.HEARD, Cause.ANSWERED} and member.consent else ""
     room = rooms.room_of(turn, member)
     texts = ((words, True),) if words else ()
