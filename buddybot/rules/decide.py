@@ -11,6 +11,7 @@ from math import inf
 from buddybot.domain.crisis.conversation import Gentle
 from buddybot.domain.kernel.levels import SideLane
 from buddybot.domain.kernel.verdicts import EvidenceSpan, Label, Outcome, Screening, Severity, Verdict, harshest
+from buddybot.rules.contact import is_grammars
 from buddybot.rules.danger import Danger, distress, joined_danger, told_plainly, weighed_danger
 from buddybot.rules.opinion import Opinion
 from buddybot.rules.phrases.phrase import Urging
@@ -66,6 +67,8 @@ class Screener:
             label for label in _RULED if self._strength(label, read.seen, scores) > bars.whole[label]
         )
         labels -= {label for label in labels & _BY_STANCE if _exempt(label, read.seen)}
+        if Label.PII in labels and not read.seen.contacts and is_grammars(read.seen.folded.original.lower()):
+            labels -= {Label.PII}
         phrases, urging = read.hearing.phrases, read.hearing.urging
         means, aimed = any(phrase.means for phrase in phrases), any(phrase.aimed for phrase in phrases)
         if means and not aimed and not any(frame.label == Label.SOURCING for frame in read.seen.frames):

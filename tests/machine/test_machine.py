@@ -304,8 +304,9 @@ class Machine(RuleBasedStateMachine):
 
     @invariant()
     def nobody_waits_and_sits_at_once(self) -> None:
-        waiting, seated = self.driver.read(lambda tx: (set(tx.pool.waiting()), set(tx.rooms.seated())))
-        assert not waiting & seated
+        seated = "SELECT seat.member FROM seat JOIN room ON room.id = seat.room WHERE room.closed_at IS NULL"
+        waiting, sitting = self.driver.read(lambda tx: (set(tx.pool.waiting()), {row[0] for row in tx.db.rows(seated)}))
+        assert not waiting & sitting
 
     @invariant()
     def the_record_of_moderators_is_whole(self) -> None:

@@ -9,7 +9,9 @@ import shutil
 import subprocess
 import sys
 import threading
+import tomllib
 from collections.abc import Iterator
+from functools import cache
 from pathlib import Path
 
 import pytest
@@ -17,13 +19,24 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from buddybot.content import ContentError, content_dir
+from buddybot.content.screening import load_screener
+from buddybot.domain.kernel.verdicts import Label, Outcome
+from buddybot.rules.decide import Screener
+from buddybot.rules.second import SecondOpinion
 from buddybot.runtime.second.encoder import FILE, NEAR, Encoder
 from buddybot.runtime.second.reader import MOST_PARTS, MOST_WAITING, SecondReader, second_reader
 
 GOLDEN = json.loads((Path(__file__).parent / "encoder_golden.json").read_text("utf-8"))
+CONTACTS = tomllib.loads((Path(__file__).parents[1] / "rules" / "contacts.toml").read_text("utf-8"))
+LOOKALIKES = [text for kind in CONTACTS.values() for text in kind.get("none", [])]
 PATIENT = 60.0
 TOLERANCE, MEAN_TOLERANCE = 1.5, 0.35
 """Processors round int8 arithmetic differently, 0.8 at most as seen on two of them; logits run from -9 to 9."""
+
+
+@cache
+def screener() -> Screener:
+    return load_screener(content_dir())
 
 
 @pytest.fixture(scope="module")
@@ -61,6 +74,13 @@ def test_the_shipped_file_says_what_it_said(encoder: Encoder, text: str) -> None
 def test_the_shipped_file_was_trained_with_the_letters_shipped(caplog: pytest.LogCaptureFixture) -> None:
     Encoder(content_dir())
     assert caplog.messages == []
+
+
+@pytest.mark.parametrize("text", LOOKALIKES)
+def test_what_only_looks_like_a_contact_is_none_for_both_opinions_together(encoder: Encoder, text: str) -> None:
+    read = screener().read(text)
+    said = screener().decide(read, SecondOpinion(encoder.labels, tuple(map(encoder.logits, read.parts))))
+    assert Label.PII not in said.labels or said.verdict.outcome <= Outcome.NOTE
 
 
 async def test_each_part_gets_a_row_in_order(reader: SecondReader, encoder: Encoder) -> None:

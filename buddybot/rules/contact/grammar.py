@@ -65,6 +65,21 @@ def _joined(plain: Folded, tables: ContactTables) -> list[tuple[str, int, int, C
     return [*found[: _MOST - 1], (kind, start, found[-1][2], certainty)]
 
 
+def is_grammars(text: str) -> bool:
+    """Return whether folded text holds a link with a scheme or as many digits as a phone number.
+
+    What the grammar then says is final: it knows help lines and counting, which a statistical opinion does not.
+    """
+    if "://" in text:
+        return True
+    return len(_DIGIT.findall(ascii_digits(text))) + _spoken(_LETTERS.findall(text)) >= FEWEST
+
+
+def _spoken(words: list[str]) -> int:
+    """Return for how many digits number words may stand."""
+    return _DIGITS_OF_A_WORD * sum(word in NUMBER_WORDS for word in words)
+
+
 def _candidates(text: str, tables: ContactTables) -> Iterator[tuple[str, int, int, Certainty]]:
     """Yield what each detector finds; one whose signs are missing costs one look."""
     listed = _LETTERS.findall(text)
@@ -79,8 +94,7 @@ def _candidates(text: str, tables: ContactTables) -> Iterator[tuple[str, int, in
         for start, end, certainty in hosts_in(text, tables.help_lines, tables.ordinary):
             yield "link", start, end, certainty
     digits = len(_DIGIT.findall(ascii_digits(text)))
-    spoken = 0 if words.isdisjoint(NUMBER_WORDS) else len([word for word in listed if word in NUMBER_WORDS])
-    if digits + _DIGITS_OF_A_WORD * spoken >= FEWEST:
+    if digits + _spoken(listed) >= FEWEST:
         for start, end, certainty in phones_in(text, tables.help_lines):
             yield "phone", start, end, certainty
     yield from handles_in(text, words, tables.ordinary)
