@@ -31,8 +31,9 @@ coverage: $(VENV)/.dev
 	@$(BIN)/pytest --cov --cov-report=
 	@$(BIN)/python -m tests.coverage_floor
 
-# The kill tests again, with hundreds of kills instead of twenty.
+# The kill tests again, with hundreds of kills instead of twenty, and thousands of orders of the state machine.
 soak: $(VENV)/.dev
+	BUDDYBOT_EXAMPLES=5000 $(BIN)/pytest -n0 tests/machine
 	BUDDYBOT_KILLS=300 $(BIN)/pytest -n0 -s tests/stories/test_killing.py tests/stories/test_killing_channels.py
 
 bench: $(VENV)/.dev
