@@ -24,6 +24,7 @@ QUIET_LOGGERS = (
     "aiohttp",
     "telegram",
     "discord",
+    "apscheduler",
     "asyncio",
     "psycopg",
 )

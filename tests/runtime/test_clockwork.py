@@ -1,4 +1,5 @@
 import asyncio
+import logging
 from datetime import UTC, datetime, timedelta, tzinfo
 
 import pytest
@@ -7,6 +8,7 @@ from apscheduler.schedulers.asyncio import AsyncIOScheduler
 from buddybot.domain.kernel.messages import Content, Send, Span
 from buddybot.runtime.clockwork import Clockwork, Rearmed
 from buddybot.runtime.engine import Engine
+from buddybot.runtime.house import quieten
 from buddybot.runtime.world import system_world
 from buddybot.store.tx import Tx
 from buddybot.testing import TestBot
@@ -121,3 +123,17 @@ def test_the_real_world_has_a_zone_and_never_says_an_id_twice() -> None:
     assert world.now().utcoffset() == timedelta()
     assert len({world.new_id() for _ in range(1000)}) == 1000
     assert 0 <= world.rng.random() < 1
+
+
+async def test_a_tick_is_no_line_in_the_log(bot: TestBot, caplog: pytest.LogCaptureFixture) -> None:
+    caplog.set_level(logging.INFO)
+    quieten()
+    engine = Watched(bot.house.store, system_world(), bot.house.engine._book)
+    engine.ticked = asyncio.Event()
+    clockwork = Clockwork(engine, bot.house.dispatcher)
+    clockwork.start()
+    for _ in range(2):
+        await engine.ticked.wait()
+        engine.ticked.clear()
+    await clockwork.stop()
+    assert caplog.messages == []
