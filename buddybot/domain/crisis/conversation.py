@@ -68,6 +68,8 @@ class Scene:
     regions: tuple[RegionalNumber, ...] = ()
     guessed: bool = False
     placed: bool = False
+    near: Country | None = None
+    """The country of their app's region, while they named none: its crisis line comes first, with where it is right."""
 
     @property
     def today(self) -> date:

@@ -1,6 +1,7 @@
 """The variables of crisis copy, and what can be dialled, from the lines of one country."""
 
 from collections.abc import Iterable
+from dataclasses import replace
 
 from buddybot.domain.crisis.conversation import Args, Link, Scene
 from buddybot.domain.crisis.help_lines import LineType, Resource
@@ -21,10 +22,13 @@ def words(scene: Scene, **more: str) -> Args:
 
     `emergency`, `poison`, `spotter` and `violence` are numbers or "none"; while the country is not known, `region` is
     the likeliest part of the world and `nearest` its number. `way`, `phone`, `sms`, `word` and `url`
-    describe the crisis line; `buddy` and `shift` are yes or no.
+    describe the crisis line, `land` and `elsewhere` where it is right and what is right in other places, if it is a
+    guess; `buddy` and `shift` are yes or no.
     """
-    crisis = _first(scene, LineType.CRISIS)
-    text = _first(scene, LineType.TEXT)
+    near = _near(scene)
+    crisis = _first(near, LineType.CRISIS)
+    text = _first(near, LineType.TEXT)
+    anywhere = _first(scene, LineType.CRISIS)
     found = {
         "emergency": _number(_first(scene, LineType.EMERGENCY)) if scene.country.known else NONE,
         "region": scene.regions[0].part if scene.guessed else NONE,
@@ -35,11 +39,16 @@ def words(scene: Scene, **more: str) -> Args:
         "buddy": "yes" if scene.in_chat else "no",
         "shift": "yes" if scene.on_shift else "no",
     }
-    return (*found.items(), *line_words(crisis, text), *more.items())
+    site = "" if near is scene or anywhere is None else _shown(anywhere.url)
+    land = near.country.code if site else NONE
+    return (*found.items(), *line_words(crisis, text, land=land, elsewhere=site), *more.items())
 
 
-def line_words(line: Resource | None, text: Resource | None = None) -> Args:
-    """Return the variables that describe one line; `text` lends its number to a line that can't be texted."""
+def line_words(line: Resource | None, text: Resource | None = None, *, land: str = NONE, elsewhere: str = NONE) -> Args:
+    """Return the variables that describe one line; `text` lends its number to a line that can't be texted.
+
+    `land` is where the line is right, and `elsewhere` the site for other places, both "none" where it is no guess.
+    """
     if line is None:
         return ()
     sender = line if line.sms or text is None or not line.phone else text
@@ -49,8 +58,10 @@ def line_words(line: Resource | None, text: Resource | None = None) -> Args:
         ("phone", line.phone),
         ("sms", sender.sms),
         ("word", sender.word),
-        ("url", line.url.removeprefix("https://")),
+        ("url", _shown(line.url)),
         ("hours", line.hours),
+        ("land", land),
+        ("elsewhere", elsewhere),
     )
 
 
@@ -67,7 +78,16 @@ def emergency_links(scene: Scene) -> tuple[Link, ...]:
 def _links(scene: Scene, kind: LineType) -> tuple[Link, ...]:
     if kind is LineType.EMERGENCY and not scene.country.known and scene.regions:
         return emergency_links(scene)
+    if kind is LineType.CRISIS and (near := _near(scene)) is not scene:
+        return (*(link for line in _best(near, kind) for link in links_of(line)), *_elsewhere(scene))
     return tuple(link for line in _best(scene, kind) for link in links_of(line))
+
+
+def _elsewhere(scene: Scene) -> tuple[Link, ...]:
+    """Return the international site, for those who are not where their app says."""
+    return tuple(
+        Link("care-link-open", line.url, line.name) for line in scene.country.lines(LineType.CRISIS, scene.today)[:1]
+    )
 
 
 def links_of(line: Resource) -> tuple[Link, ...]:
@@ -89,6 +109,18 @@ def _way(phone: str, sms: str, word: str) -> str:
             return ("call-" if called else "") + ("word" if worded else "text")
         case _:
             return "web"
+
+
+def _shown(url: str) -> str:
+    return url.removeprefix("https://").removesuffix("/")
+
+
+def _near(scene: Scene) -> Scene:
+    """Return the scene as it is where their app says they are, if it says so and has a line of its own."""
+    near = scene.near
+    if near is None or scene.country.known or not any(line.phone for line in near.lines(LineType.CRISIS, scene.today)):
+        return scene
+    return replace(scene, country=near)
 
 
 def _first(scene: Scene, kind: LineType) -> Resource | None:

@@ -31,6 +31,7 @@ def scene(turn: Turn, member: Member) -> Scene:
         regions=numbers,
         guessed=region in turn.book.countries,
         placed=bool(member.private.country),
+        near=None if member.private.country else turn.book.countries.get(region),
     )
 
 

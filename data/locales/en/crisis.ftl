@@ -14,6 +14,24 @@ crisis-line = { $way ->
     [word] text { $word } to { $sms }
     [text] text { $sms }
    *[web] go to { $url }
+}{ $land ->
+    [none] { "" }
+   *[other] { " " }(in { crisis-land }; elsewhere go to { $elsewhere })
+}
+# Where a line is right that is a guess from the region of their app.
+crisis-land = { $land ->
+    [US] the US
+    [CA] Canada
+    [GB] the UK
+    [IE] Ireland
+    [AU] Australia
+    [NZ] New Zealand
+    [DE] Germany
+    [ES] Spain
+    [FR] France
+    [IN] India
+    [MX] Mexico
+   *[other] your country
 }
 # The emergency number; stands after "call". "none": the country is not known, so numbers come with where they are right, the
 # one of their app's region first.

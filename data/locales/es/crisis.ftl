@@ -15,6 +15,24 @@ crisis-line = { $way ->
     [word] envía { $word } al { $sms }
     [text] escribe al { $sms }
    *[web] entra en { $url }
+}{ $land ->
+    [none] { "" }
+   *[other] { " " }(en { crisis-land }; en otro lugar, entra en { $elsewhere })
+}
+# Where a line is right that is a guess from the region of their app.
+crisis-land = { $land ->
+    [US] EE. UU.
+    [CA] Canadá
+    [GB] el Reino Unido
+    [IE] Irlanda
+    [AU] Australia
+    [NZ] Nueva Zelanda
+    [DE] Alemania
+    [ES] España
+    [FR] Francia
+    [IN] la India
+    [MX] México
+   *[other] tu país
 }
 # The emergency number; stands after "call". "none": the country is not known, so the number is not either.
 crisis-number = { $emergency ->

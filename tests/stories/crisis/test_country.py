@@ -47,6 +47,32 @@ async def test_the_region_of_their_app_comes_first_and_is_called_a_guess(
     assert "is a guess" in ann.sees()[-1] or "una suposición" in ann.sees()[-1]
 
 
+@pytest.mark.parametrize(
+    ("locale", "cry", "words"),
+    [
+        ("en-US", "i want to die", "call or text 988 (in the US; elsewhere go to findahelpline.com)"),
+        ("en-AU", "i want to die", "(in Australia; elsewhere go to findahelpline.com)"),
+        ("es-ES", "me quiero morir", "(en España; en otro lugar, entra en findahelpline.com)"),
+    ],
+)
+async def test_a_crisis_line_is_guessed_by_the_region_and_says_where_it_is_right(
+    bot: TestBot, locale: str, cry: str, words: str
+) -> None:
+    ann = bot.person("ann", locale=locale)
+    await ann.says(cry)
+    assert words in ann.sees()[-1]
+    targets = [one.target for one in ann.last().content.spans if one.target]
+    assert targets[0].startswith("tel:")
+    assert targets[-1].startswith("https://findahelpline.com")
+
+
+async def test_without_a_region_no_line_is_guessed(bot: TestBot) -> None:
+    ann = bot.person("ann")
+    await ann.says("i want to die")
+    assert "go to findahelpline.com." in ann.sees()[-1]
+    assert "988" not in ann.sees()[-1]
+
+
 @pytest.mark.parametrize("text", CRIES)
 @pytest.mark.parametrize(
     ("said", "number"), [("uk", "tel:999"), ("im in the us", "tel:911"), ("USA", "tel:911"), ("australia", "tel:000")]
