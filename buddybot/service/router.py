@@ -252,8 +252,10 @@ def _answered(
 
     Words of danger are heard first, and never by whom an open question is about.
     """
-    danger = turn.book.pace.called(text) or (screening is not None and screening.shows_danger)
-    if danger:
+    called = turn.book.pace.called(text)
+    guess = screening is not None and screening.weighed and not called
+    danger = called or (screening is not None and screening.shows_danger)
+    if danger and not (guess and questions.fits_exclusive(turn, member, text)):
         if not questions.is_exclusive(turn, member):
             return None
         return Uttered(text)  # the question stays as it is: to repeat it now would be cold

@@ -71,6 +71,21 @@ def is_exclusive(turn: Turn, member: Member) -> bool:
     return any(one.unfit is Unfit.EXCLUSIVE for one in _open(turn, member))
 
 
+def fits_exclusive(turn: Turn, member: Member, text: str) -> bool:
+    """Return whether a few words are plainly a choice of an exclusive question, and one that can be taken back.
+
+    Where danger is only a statistical guess they are its answer: "hes mean to me", said of what a report is about.
+    """
+    if len(text.split()) > SHORT:
+        return False
+    for one in _open(turn, member):
+        found = _read(turn, one, text, Reach.WITHIN) if one.unfit is Unfit.EXCLUSIVE else None
+        token = Token.parse(found.token) if isinstance(found, Match) else None
+        if token is not None and not turn.book.replies.is_careful(token):
+            return True
+    return False
+
+
 def press_doubt(turn: Turn, member: Member, verb: str) -> None:
     """Reject a "did you mean": what was asked before it is asked once more."""
     left = next((one for one in _open(turn, member) if one.name != DOUBT), None)

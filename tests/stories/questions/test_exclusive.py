@@ -1,11 +1,16 @@
 """Questions about a buddy, or about what can't be undone: what is typed under them reaches nobody else."""
 
 from collections.abc import Callable, Coroutine
+from dataclasses import replace
+from pathlib import Path
 
 import pytest
 
+from buddybot.domain.kernel.levels import SideLane
+from buddybot.domain.kernel.verdicts import Label, Screening
 from buddybot.domain.moderation.cases import Concern
-from buddybot.testing import Person, TestBot
+from buddybot.service.kernel.book import Book
+from buddybot.testing import Person, TestBot, running
 from tests.stories.moderating import cases
 from tests.stories.questions.listening import heard
 
@@ -226,3 +231,18 @@ async def test_words_typed_behind_report_are_not_asked_for_again(bot: TestBot) -
     (case,) = await cases(bot)
     assert case.shared == "she was mean to my sister"
     assert heard(ben) == []
+
+
+async def test_a_guess_of_danger_does_not_swallow_the_answer_of_a_report(tmp_path: Path, book: Book) -> None:
+    def guessing(text: str) -> Screening:
+        found = book.screen(text)
+        if text != "hes mean to me":
+            return found
+        return replace(found, labels=frozenset({Label.CRISIS}), lanes=frozenset({SideLane.VIOLENCE}), weighed=True)
+
+    async with running(tmp_path, book=replace(book, screen=guessing)) as bot:
+        ann, ben = await bot.pair("ann", "ben")
+        await ann.says("/report")
+        await ann.says("hes mean to me")
+        assert any("Should moderators see" in text for text in ann.sees()[-2:])
+        assert not any("mean" in text for text in ben.hears())
