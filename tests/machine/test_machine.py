@@ -19,7 +19,8 @@ from tests.machine.model import NAMES, REFUSES_USING, STILL_USING, Model, Note, 
 EXAMPLES = int(os.environ.get("BUDDYBOT_EXAMPLES", "60"))
 REPEAT = "(may be a repeat)"
 CRIES = ("i want to die tonight", "i am going to kill myself")
-JUMPS = (timedelta(minutes=-2), timedelta(hours=-1), timedelta(days=30), timedelta(days=400))
+# A clock that is ahead is tried in tests/runtime/faults: to a test's clock, which can't be wrong, a year is a year.
+JUMPS = (timedelta(minutes=-2), timedelta(hours=-1))
 
 
 class Machine(RuleBasedStateMachine):
@@ -315,10 +316,12 @@ class Machine(RuleBasedStateMachine):
 
 Machine.TestCase.settings = settings(
     max_examples=EXAMPLES,
+    # The same orders each time where a change is checked, others in every soak.
+    derandomize="BUDDYBOT_EXAMPLES" not in os.environ,
     stateful_step_count=30,
     deadline=None,
     suppress_health_check=list(HealthCheck),
     # A run takes seconds: to shrink a failure would take the rest of the day.
-    phases=[Phase.explicit, Phase.reuse, Phase.generate],
+    phases=[Phase.explicit, Phase.generate],
 )
 TestMachine = Machine.TestCase
