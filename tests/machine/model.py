@@ -24,7 +24,7 @@ class Note:
     message: MessageId
     text: str
     taken_back: bool = False
-    cry: bool = False
+    urgent: bool = False
 
 
 @dataclass
@@ -34,6 +34,8 @@ class Model:
     joined: set[str] = field(default_factory=set)
     blocked: set[frozenset[str]] = field(default_factory=set)
     notes: list[Note] = field(default_factory=list)
+    cried: set[str] = field(default_factory=set)
+    """Whoever cried for help: what they write from then on may overtake what waits."""
     number: int = 0
 
     def new_text(self, words: str = "note") -> str:
@@ -55,5 +57,6 @@ class Model:
     def forget(self, name: str) -> None:
         """Drop somebody: their own blocks go with them, and what they wrote is nobody's any more."""
         self.joined.discard(name)
+        self.cried.discard(name)
         self.notes = [note for note in self.notes if note.author != name]
         self.blocked = {pair for pair in self.blocked if name not in pair}

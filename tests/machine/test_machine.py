@@ -108,7 +108,8 @@ class Machine(RuleBasedStateMachine):
         other = self.partner(name)
         assert other is not None
         message = self.driver.do(self.driver.person(name).says(text))
-        self.model.notes.append(Note(name, other, message, text, cry=cry))
+        self.model.cried |= {name} if cry else set()
+        self.model.notes.append(Note(name, other, message, text, urgent=cry or name in self.model.cried))
 
     @rule(pick=st.integers(0, 3), trouble=st.sampled_from(["away", "limited", "lost answer"]))
     def write_in_trouble(self, pick: int, trouble: str) -> None:
@@ -124,7 +125,8 @@ class Machine(RuleBasedStateMachine):
             name = seated[pick % len(seated)]
             other, text = self.partner(name), self.model.new_text()
             assert other is not None
-            self.model.notes.append(Note(name, other, self.driver.say_and_lose_power(name, text), text))
+            message, urgent = self.driver.say_and_lose_power(name, text), name in self.model.cried
+            self.model.notes.append(Note(name, other, message, text, urgent=urgent))
 
     @rule(pick=st.integers(0, 3), words=st.sampled_from(CRIES))
     def cry(self, pick: int, words: str) -> None:
@@ -139,7 +141,7 @@ class Machine(RuleBasedStateMachine):
 
     @rule(name=st.sampled_from(NAMES))
     def edit(self, name: str) -> None:
-        mine = [note for note in self.model.by(name) if not note.cry]
+        mine = [note for note in self.model.by(name) if not note.urgent]
         if mine and self.partner(name) is not None:
             self.driver.do(self.driver.person(name).edits(mine[-1].message, mine[-1].text))
 
@@ -237,7 +239,7 @@ class Machine(RuleBasedStateMachine):
         pairs = [one for one in self.seated() if name not in {one, self.partner(one)}]
         told = pairs[pick % len(pairs)] if pairs else None
         self.driver.damage(name)
-        stranger = self.driver.person(f"stranger-{self.driver.starts}")
+        stranger = self.driver.person(f"stranger-{self.driver.platform.next_id()}")
         self.driver.do(stranger.says("hi"))
         assert "BuddyBot" in stranger.sees()[-1]
         if told is not None:
@@ -246,7 +248,7 @@ class Machine(RuleBasedStateMachine):
             self.driver.repair()
             other = self.partner(told)
             assert other is not None
-            self.model.notes.append(Note(told, other, message, text))
+            self.model.notes.append(Note(told, other, message, text, urgent=told in self.model.cried))
         self.driver.repair()
 
     # ── What must hold ──────────────────────────────────────────────────────────────────
@@ -300,7 +302,7 @@ class Machine(RuleBasedStateMachine):
             plain = [text for text in self.shown(to) if REPEAT not in text]
             at = [[place for place, text in enumerate(plain) if note.text in text] for note in notes]
             assert all(len(places) <= 1 for places in at), (author, to)
-            found = [places[0] for note, places in zip(notes, at, strict=True) if places and not note.cry]
+            found = [places[0] for note, places in zip(notes, at, strict=True) if places and not note.urgent]
             assert found == sorted(found), (author, to)
 
     @invariant()
