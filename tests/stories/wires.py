@@ -23,7 +23,7 @@ from tests.telegram import people as telegram_people
 from tests.telegram.wire import FakeTelegram
 from tests.telegram.world import Note
 
-PATIENCE = 60.0
+PATIENCE = 180.0
 """Seconds for what must come; a bot that works needs a few, a crowded machine more."""
 REPEAT = "(may be a repeat)"
 
