@@ -162,7 +162,7 @@ def _pressed(state: CrisisState, token: str, scene: Scene, pace: CrisisPacing) -
 
 def _still(state: CrisisState, scene: Scene) -> CrisisReply:
     """Say the conversation's own next line, never the one said last."""
-    if state.lane is SideLane.OVERDOSE:
+    if state.lane is SideLane.OVERDOSE and not _is_helped(state):
         # After the last step the breath comes again: it is what keeps them alive until help is there.
         return saying(state, step_after(state.last) or "over-breathe", scene)
     group = _group(state)
@@ -171,12 +171,17 @@ def _still(state: CrisisState, scene: Scene) -> CrisisReply:
     return saying(state, lines[at % len(lines)], scene)
 
 
+def _is_helped(state: CrisisState) -> bool:
+    """Return whether help came to an overdose: only then the conversation's other lines follow, and no step again."""
+    return state.last == "over-after" or state.last in STILL
+
+
 def _group(state: CrisisState) -> str:
     if state.level is Level.L4:
         return "still-now"
     if state.level is Level.L3:
         return "still-danger"
-    return "still" if state.lane is None else STILL_OF[state.lane]
+    return "still" if state.lane in {None, SideLane.OVERDOSE} else STILL_OF[state.lane]
 
 
 def help_helper(state: CrisisState, said: Helping, scene: Scene, pace: CrisisPacing) -> CrisisReply:
