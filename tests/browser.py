@@ -6,6 +6,7 @@ import subprocess
 import sys
 from functools import cache
 from pathlib import Path
+from typing import Final
 
 from axe_playwright_python.async_playwright import Axe
 from playwright.async_api import Page
@@ -21,6 +22,28 @@ async def violations(page: Page) -> list[str]:
         for fault in found.response["violations"]
         if fault["impact"] in {"serious", "critical"}
     ]
+
+
+SCHEMES: Final = ("light", "dark")
+WIDTHS = (320, 390, 1280)
+
+
+async def flaws(page: Page) -> list[str]:
+    """Return all that axe-core minds, in both colour schemes and at each width, and what is cut off sideways."""
+    size, found = page.viewport_size, dict[str, str]()
+    for scheme in SCHEMES:
+        await page.emulate_media(color_scheme=scheme, reduced_motion="reduce")
+        for width in WIDTHS:
+            await page.set_viewport_size({"width": width, "height": 844})
+            answer = await Axe().run(page)
+            for fault in answer.response["violations"]:
+                found.setdefault(f"{fault['id']}: {fault['nodes'][0]['html']}", f"{scheme} {width}")
+            if await page.evaluate("document.documentElement.scrollWidth > innerWidth"):
+                found.setdefault("cut off sideways", f"{scheme} {width}")
+    if size is not None:
+        await page.set_viewport_size(size)
+    await page.emulate_media(color_scheme=None, reduced_motion=None)
+    return [f"{where}: {fault}" for fault, where in found.items()]
 
 
 @cache

@@ -12,7 +12,7 @@ from playwright.async_api import TimeoutError as PlaywrightTimeout
 
 from buddybot.service.kernel.book import Book
 from buddybot.testing import Person
-from tests.browser import ARGUMENTS, chromium_path, violations
+from tests.browser import ARGUMENTS, chromium_path, flaws, violations
 from tests.desk.busy import busy
 from tests.desk.house import House, open_desk
 from tests.desk.pictures import picture
@@ -235,6 +235,18 @@ SMALL = """() => [...document.querySelectorAll(
     .filter(node => node.checkVisibility())
     .map(node => [node.textContent || node.name, node.getBoundingClientRect()])
     .filter(([, box]) => box.height < 44 || box.width < 44).map(([name]) => name)"""
+
+
+async def test_axe_finds_nothing_in_either_scheme_on_phones_and_on_a_desk(house: House, browser: Browser) -> None:
+    case = await busy(house)
+    desk = await sit_down(house, await browser.new_context())
+    for path in (*SCREENS, f"case/{case}"):
+        await desk.goes(path)
+        await desk.page.evaluate(OPEN)
+        assert await flaws(desk.page) == [], path
+    await desk.page.locator(".bar button").click()
+    await expect(desk.page.get_by_role("alert")).to_be_visible()
+    assert await flaws(desk.page) == []
 
 
 async def test_the_pictures_of_the_guide(house: House, browser: Browser) -> None:
