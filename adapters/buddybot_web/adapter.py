@@ -37,11 +37,13 @@ class WebAdapter:
 
     async def run(self, inbox: Inbox, commands: tuple[Command, ...], reads: Reads) -> None:
         """Serve until cancelled; raise `AdapterError` where that is impossible."""
-        pages = WebPages(reads, commands)
+        pages = WebPages(reads, commands, self.settings.name)
         for locale in reads.locales():
             pages.chat(locale)  # a string that is missing must show now, not to a person
         gate, cries = WebGate(self.settings, pages), reads.calls_for_help
-        app = Api(gate, inbox, commands, pages, self._channels, calls_for_help=cries).application()
+        app = Api(
+            gate, inbox, commands, pages, self._channels, path=self.settings.path, calls_for_help=cries
+        ).application()
         app.on_response_prepare.append(dress)
         terms = Terms(self._allowance, pages.refusal(reads.locales()[0]), self._first_seconds)
         async with listening(app, self.settings, NAME, terms) as port:
@@ -67,7 +69,7 @@ class WebAdapter:
         return message_id(delivery)
 
     def _ready(self, port: int) -> None:
-        self.bound_port, self.url = port, address(self.settings, port)
+        self.bound_port, self.url = port, address(self.settings, port) + self.settings.path
         # To the person at the terminal, whatever log level they chose.
         sys.stderr.write(f"\n  Your web chat is ready: {self.url}\n  Open it in a browser. Ctrl-C stops it.\n\n")
         sys.stderr.flush()

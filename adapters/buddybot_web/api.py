@@ -6,6 +6,7 @@ from collections.abc import AsyncIterator, Callable, Mapping
 
 from aiohttp import web
 from buddybot_http import SHARED
+from buddybot_http.paths import below
 
 from buddybot.adapter import Address, Command, Inbound, Inbox, Invoked, Origin, Said
 from buddybot_web import sessions
@@ -33,15 +34,16 @@ class Api:
         pages: WebPages,
         channels: Channels,
         *,
+        path: str,
         calls_for_help: Callable[[str], bool],
     ) -> None:
         self._gate, self._inbox, self._commands, self._calls_for_help = gate, inbox, commands, calls_for_help
-        self._pages, self._channels, self._newcomers = pages, channels, Newcomers()
+        self._pages, self._channels, self._newcomers, self._at = pages, channels, Newcomers(), path
 
     def application(self) -> web.Application:
         """Return the server's routes."""
         app = web.Application(middlewares=[self._gate.guard], client_max_size=MAX_BODY)
-        app.add_routes([
+        app.add_routes(below(self._at, [
             web.get("/", self._page),
             web.get("/api/stream", self._stream),
             web.post(HELLO, self._hello),
@@ -52,7 +54,9 @@ class Api:
             web.post("/api/do/{doing}", self._do),
             web.static("/static/shared", SHARED),
             web.static("/static", STATIC),
-        ])  # fmt: skip
+        ]))  # fmt: skip
+        if self._at:
+            app.router.add_get(self._at, self._home)
         return app
 
     def _secret(self, request: web.Request) -> bytes:
@@ -69,6 +73,10 @@ class Api:
     async def _page(self, request: web.Request) -> web.Response:
         """Show the page; it sets no cookie, so that a link from another site can't cost anybody their place."""
         return web.Response(text=self._pages.chat(self._pages.locale_of(request)), content_type="text/html")
+
+    async def _home(self, _request: web.Request) -> web.Response:
+        """Send whoever left out the last slash to the page: what it loads is named from there."""
+        raise web.HTTPPermanentRedirect(f"{self._at}/")
 
     async def _hello(self, request: web.Request) -> web.Response:
         """Give the browser its secret, once, and the page its token."""

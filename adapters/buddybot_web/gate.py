@@ -23,7 +23,9 @@ class WebGate:
 
     def __init__(self, settings: WebSettings, pages: WebPages) -> None:
         self._settings, self._pages = settings, pages
-        self._cookie = "__Host-notes" if settings.secure else "notes"
+        # A cookie of one path can't be bound to the host by its name; then the rest of the site never gets it.
+        kept = "__Secure-notes" if settings.path else "__Host-notes"
+        self._cookie = kept if settings.secure else "notes"
         self.limits = Limits()
 
     @web.middleware
@@ -40,7 +42,7 @@ class WebGate:
             return self.refuse(request, 404, "missing")
         except web.HTTPClientError as error:
             return self.refuse(request, error.status, "odd")
-        if request.path.startswith("/static/"):
+        if self.local(request).startswith("/static/"):
             response.headers["Cache-Control"] = "no-cache"
         return response
 
@@ -49,9 +51,13 @@ class WebGate:
         locale = self._pages.locale_of(request)
         problem, lines = self._pages.words(locale, name), self._pages.words(locale, "help-lines")
         headers = {"Retry-After": str(int(wait) + 1)} if wait else None
-        if not request.path.startswith("/api/"):
+        if not self.local(request).startswith("/api/"):
             return web.Response(text=self._pages.refusal(locale, name), status=status, headers=headers)
         return web.json_response({"problem": problem, "help": lines}, status=status, headers=headers)
+
+    def local(self, request: web.BaseRequest) -> str:
+        """Return the path that is asked for, seen from where the chat begins."""
+        return request.path.removeprefix(self._settings.path)
 
     def secret(self, request: web.Request) -> bytes | None:
         """Return the secret of the browser that asks."""
@@ -71,14 +77,14 @@ class WebGate:
             self._cookie,
             secret.hex() if secret else "",
             max_age=COOKIE_SECONDS if secret else 0,
-            path="/",
+            path=f"{self._settings.path}/",
             httponly=True,
             samesite="Strict",
             secure=self._settings.secure,
         )
 
     def _unwanted(self, request: web.Request) -> web.Response | None:
-        api, post = request.path.startswith("/api/"), request.method == "POST"
+        api, post = self.local(request).startswith("/api/"), request.method == "POST"
         if not known_host(request, self._settings):
             return self.refuse(request, 421, "host")
         if api and not own_page(request, self._settings):
@@ -91,7 +97,7 @@ class WebGate:
 
     def _trusted(self, request: web.Request) -> bool:
         """Whether the browser is known, and our own page asks, as the token proves (a stream can't carry one)."""
-        if request.path == HELLO:
+        if self.local(request) == HELLO:
             return True
         secret, given = self.secret(request), request.headers.get("X-Page-Token", "")
         return secret is not None and (request.method == "GET" or sessions.same(given, sessions.token(secret)))

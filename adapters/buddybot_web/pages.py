@@ -24,8 +24,8 @@ SCRIPT_WORDS = (
 class WebPages:
     """Renders, and picks the language."""
 
-    def __init__(self, reads: Reads, commands: tuple[Command, ...]) -> None:
-        self._reads = reads
+    def __init__(self, reads: Reads, commands: tuple[Command, ...], name: str = "") -> None:
+        self._reads, self._name = reads, name
         self._menu = menu(commands)
         self._rendered: dict[str, str] = {}
         self._environment = Environment(
@@ -39,6 +39,10 @@ class WebPages:
     def words(self, locale: str, name: str) -> str:
         """Return one string of this page."""
         return self._reads.words(locale, f"web-{name}")
+
+    def name(self, locale: str) -> str:
+        """Return what stands over the chat: the operator's own name for it, else the bot's."""
+        return self._name or self.words(locale, "name")
 
     def refusal(self, locale: str, name: str = "odd") -> str:
         """Return a refusal as plain text. Help lines come along: whoever is refused may be in danger."""
@@ -57,6 +61,7 @@ class WebPages:
         if locale not in self._rendered:
             self._rendered[locale] = self._environment.get_template("chat.html").render(
                 locale=locale,
+                name=self.name(locale),
                 w=lambda name: self.words(locale, name),
                 command=lambda key: self._reads.words(locale, key),
                 groups=self._groups(),

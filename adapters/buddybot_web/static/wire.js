@@ -31,7 +31,7 @@ export async function call(path, body = {}) {
   const given = new AbortController();
   const limit = setTimeout(() => given.abort(), PATIENCE);
   try {
-    const answer = await fetch(`/api/${path}`, {
+    const answer = await fetch(`api/${path}`, {
       method: "POST",
       headers: { "Content-Type": "application/json", "X-Page-Token": token },
       body: JSON.stringify(body),
@@ -111,7 +111,7 @@ export async function connect(handlers = on) {
 }
 
 function listen() {
-  stream = new EventSource(`/api/stream?last=${encodeURIComponent(memory.last)}`);
+  stream = new EventSource(`api/stream?last=${encodeURIComponent(memory.last)}`);
   stream.onopen = () => {
     tries = 0;
     fresh = 0;
