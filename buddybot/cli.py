@@ -20,6 +20,7 @@ from buddybot.content.files import ContentError, content_dir
 from buddybot.store.kernel.errors import StoreError
 
 if TYPE_CHECKING:
+    from buddybot.runtime.house import House
     from buddybot.service.kernel.book import Book
 
 FAULTS = (AdapterError, ConfigError, ContentError, StoreError)
@@ -118,6 +119,7 @@ async def _serve(
     from buddybot.runtime.hardening import forbid_core_dumps
     from buddybot.runtime.house import House, closing, quieten
     from buddybot.runtime.judges import joined, load_judges
+    from buddybot.runtime.operator_socket import listening
     from buddybot.runtime.plugins import load_adapters
     from buddybot.runtime.rounds import in_a_process
     from buddybot.runtime.second.advised import advised_screener
@@ -142,23 +144,19 @@ async def _serve(
     gc.freeze()
     world = system_world()
     async with closing(await open_store(settings.store, world.now(), os.environ.get(OPERATOR_KEY))) as store:
-        serving = asyncio.create_task(
-            House(
-                store,
-                world,
-                book,
-                adapters,
-                in_a_process,
-                advised=advised,
-                pretended=[adapter.platform for adapter in more],
-            ).run(),
-            name="house",
-        )
-        loop = asyncio.get_running_loop()
-        for number in (signal.SIGINT, signal.SIGTERM):
-            loop.add_signal_handler(number, serving.cancel)
-        try:
-            await serving
-        except asyncio.CancelledError:
-            sys.stderr.write("\nstopped; nothing is lost\n")
+        pretended = [adapter.platform for adapter in more]
+        house = House(store, world, book, adapters, in_a_process, advised=advised, pretended=pretended)
+        async with listening(settings.store.keys, house.engine.operate):
+            await _until_stopped(house)
     return 0
+
+
+async def _until_stopped(house: "House") -> None:
+    serving = asyncio.create_task(house.run(), name="house")
+    loop = asyncio.get_running_loop()
+    for number in (signal.SIGINT, signal.SIGTERM):
+        loop.add_signal_handler(number, serving.cancel)
+    try:
+        await serving
+    except asyncio.CancelledError:
+        sys.stderr.write("\nstopped; nothing is lost\n")

@@ -22,12 +22,13 @@ from buddybot.runtime.desk import StoreDesk
 from buddybot.runtime.rounds import Matchmaker, Rounds, plainly
 from buddybot.runtime.second.advised import AdvisedScreener
 from buddybot.runtime.storage.group_commit import GroupStore
-from buddybot.service import commands, delivery, router, timers
+from buddybot.service import commands, delivery, operator_requests, router, timers
 from buddybot.service.channels import entry
 from buddybot.service.crisis import effects
 from buddybot.service.kernel.book import Book
 from buddybot.service.kernel.turn import Turn
 from buddybot.service.moderation import notices
+from buddybot.service.operator_requests import Answer, Asked
 from buddybot.service.people import privacy
 from buddybot.store.kernel.errors import StoreError
 from buddybot.store.kernel.outbox import Parcel, Undelivered
@@ -187,6 +188,17 @@ class Engine:
     async def suggest(self, address: Address, command: str, parameter: str, typed: str) -> tuple[Choice, ...]:
         """Return what may stand in a parameter."""
         return await self._store.read(lambda tx: commands.suggest(self.turn(tx), address, command, parameter, typed))
+
+    async def operate(self, request: str, asked: Asked) -> Answer:
+        """Do what the operator asks from the shell, in one transaction."""
+        answers = list[Answer]()
+
+        def carry_out(tx: Tx) -> None:
+            answers[:] = [operator_requests.answer_operator(self.turn(tx), request, asked)]
+
+        if await self._done(f"request {request[:40]}", carry_out):
+            return answers[0]
+        return {"fault": "nothing was changed: there is a mistake in the program, and the log says where"}
 
     # ── Outcomes of deliveries ──────────────────────────────────────────────────────────
 

@@ -22,12 +22,17 @@ def bind_keys(db: Db, folder: Path) -> None:
         "INSERT INTO keyring (one, name) VALUES (1, :name) ON CONFLICT (one) DO NOTHING",
         name=db.vault.name,
     )
+    _compare(db, folder, refuse_other_keys(db, folder))
+
+
+def refuse_other_keys(db: Db, folder: Path) -> int:
+    """Refuse the key file of another database; return how often the keys were changed, as this database knows it."""
     row = db.row("SELECT name, turn FROM keyring")
     if row is None or row[0] != db.vault.name:
         raise KeyTrouble(
             f"{folder}: these keys belong to another database: put back the folder that goes with this one"
         )
-    _compare(db, folder, int(row[1]))
+    return int(row[1])
 
 
 def _compare(db: Db, folder: Path, turn: int) -> None:

@@ -8,7 +8,7 @@ from collections.abc import Sequence
 from pathlib import Path
 
 from buddybot.config import ConfigError, load_settings
-from buddybot.runtime.storage.opening import open_store
+from buddybot.runtime.storage.reading import reading
 from buddybot.runtime.world import system_world
 from buddybot.store.kernel.errors import StoreError
 
@@ -30,12 +30,8 @@ def main(arguments: Sequence[str]) -> int:
 
 async def _verify(config: Path | None) -> int:
     settings = load_settings(config, os.environ)
-    store = await open_store(settings.store, system_world().now(), os.environ.get(OPERATOR_KEY))
-    try:
-        trouble = await store.read(lambda tx: tx.audit.trouble())
-        entries = await store.read(lambda tx: tx.audit.entries())
-    finally:
-        await store.close()
+    async with reading(settings.store, system_world().now(), os.environ.get(OPERATOR_KEY)) as store:
+        trouble, entries = await store.read(lambda tx: (tx.audit.trouble(), tx.audit.entries()))
     if trouble is not None:
         sys.stdout.write(f"broken: {trouble}\n")
         return 1

@@ -12,7 +12,7 @@ from statistics import fmean
 
 from buddybot.config import ConfigError, load_settings
 from buddybot.domain.talk.rooms import Ending
-from buddybot.runtime.storage.opening import open_store
+from buddybot.runtime.storage.reading import reading
 from buddybot.runtime.world import system_world
 from buddybot.service.talk.checkins import ANSWERS, QUESTIONS
 from buddybot.store.kernel.errors import StoreError
@@ -38,11 +38,8 @@ def main(argv: Sequence[str]) -> int:
 
 async def _write(config: Path | None) -> int:
     settings, now = load_settings(config, os.environ), system_world().now()
-    store = await open_store(settings.store, now, os.environ.get(OPERATOR_KEY))
-    try:
+    async with reading(settings.store, now, os.environ.get(OPERATOR_KEY)) as store:
         lines = await store.read(lambda tx: list(written(tx, now)))
-    finally:
-        await store.close()
     sys.stdout.writelines(f"{line}\n" for line in lines)
     return 0
 

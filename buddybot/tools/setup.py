@@ -17,6 +17,7 @@ from buddybot.domain.kernel.places import Channel
 from buddybot.runtime.judges import load_judges
 from buddybot.runtime.plugins import load_adapters
 from buddybot.runtime.storage.opening import open_store
+from buddybot.runtime.storage.reading import reading
 from buddybot.runtime.world import system_world
 from buddybot.store.kernel.errors import StoreError
 
@@ -65,6 +66,11 @@ def _quoted(text: str) -> str:
 async def _open_once(settings: Settings) -> None:
     store = await open_store(settings.store, system_world().now(), os.environ.get("BUDDYBOT_OPERATOR_KEY"))
     await store.close()
+
+
+async def _looked_at(settings: Settings) -> None:
+    async with reading(settings.store, system_world().now(), os.environ.get("BUDDYBOT_OPERATOR_KEY")):
+        pass
 
 
 def check(config: Path | None, content: Path | None = None, today: date | None = None, *, online: bool = False) -> int:
@@ -125,7 +131,7 @@ def _faults(config: Path | None, content: Path) -> Iterator[str]:
 
 
 def _existing(settings: Settings) -> None:
-    """Open the database only where there is one: a check makes nothing."""
+    """Open the database only where there is one, to read only beside a running bot: a check makes nothing."""
     database = Path(settings.store.url.removeprefix("sqlite:"))
     if not settings.store.url.startswith("sqlite:") or database.exists():
-        asyncio.run(_open_once(settings))
+        asyncio.run(_looked_at(settings))

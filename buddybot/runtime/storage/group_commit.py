@@ -114,7 +114,7 @@ class GroupStore:
 
     async def read(self, fn: Callable[[Tx], T]) -> T:
         """Run a closure that only reads, beside the writer."""
-        result: T = await self._reader.run(lambda session: _read(session, fn))
+        result: T = await self._reader.run(lambda session: read_once(session, fn))
         return result
 
     async def close(self) -> None:
@@ -157,7 +157,8 @@ def _nobody(_members: set[MemberId]) -> None:
     """Stand in until somebody listens."""
 
 
-def _read(session: DbSession, fn: Callable[[Tx], T]) -> T:
+def read_once(session: DbSession, fn: Callable[[Tx], T]) -> T:
+    """Run a closure on one state of the database, and undo whatever it did; trouble of the disk is a sentence."""
     try:
         session.statement("BEGIN")
         result: T = fn(Tx(session.db))

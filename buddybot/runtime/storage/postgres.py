@@ -17,7 +17,7 @@ from psycopg.pq import TransactionStatus
 from buddybot.runtime.storage.group_commit import DbSession, GroupStore
 from buddybot.runtime.storage.sqlite import StorePaths, open_keys
 from buddybot.store.kernel.db import Cursor, Db, Row, Value
-from buddybot.store.kernel.errors import StoreError
+from buddybot.store.kernel.errors import StoreError, StoreInUse
 from buddybot.store.kernel.keys import KeyFile
 from buddybot.store.kernel.migrations import apply, migrations, pending
 from buddybot.store.kernel.sealing import Vault
@@ -140,20 +140,30 @@ class PostgresStore(GroupStore):
 
 async def open_postgres(url: str, keys: Path, operator: str | None) -> PostgresStore:
     """Open the store and bring its schema up to date; refuse in one sentence whatever can't be used."""
-    writer, reader = PostgresThread(), PostgresThread()
+    writer = PostgresThread()
     opened: list[KeyFile] = []
     try:
         await writer.open(partial(_connect_alone, url))
         await writer.call(lambda: _prepare(writer.session, keys, operator, opened))
-        await reader.open(partial(_connect_to_read, url))
-        reader.session.unseal(opened[0])
+        reader = await postgres_reader(url, opened[0])
     except BaseException:
-        await reader.close()
         await writer.close()
         for key_file in opened:
             key_file.close()
         raise
     return PostgresStore(writer, reader, opened[0])
+
+
+async def postgres_reader(url: str, keys: KeyFile) -> PostgresThread:
+    """Open a connection that can't write, beside the bot that holds the lock."""
+    reader = PostgresThread()
+    try:
+        await reader.open(partial(_connect_to_read, url))
+        reader.session.unseal(keys)
+    except BaseException:
+        await reader.close()
+        raise
+    return reader
 
 
 def _prepare(session: PostgresSession, keys: Path, operator: str | None, opened: list[KeyFile]) -> None:
@@ -185,7 +195,7 @@ def _connect_alone(url: str) -> Connection:
     connection = _connect(url)
     if connection.execute("SELECT pg_try_advisory_lock(%s)", (LOCK,)).fetchone() != (True,):
         connection.close()
-        raise StoreError("store.url: another buddybot is using this database: stop that one first")
+        raise StoreInUse("store.url: another buddybot is using this database: stop that one first")
     return connection
 
 

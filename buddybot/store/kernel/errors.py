@@ -1,6 +1,7 @@
 """What can go wrong at the border of the disk, said to the operator in one sentence that names the file and the fix.
 
 StoreError           the database, its folder, its disk
+├── StoreInUse       another process has it open
 └── KeyTrouble       the operator's key, the key file
 
 DamagedValueError    one sealed value, whose bytes are damaged; the disk and everybody else are well
@@ -27,6 +28,10 @@ def kind_of(error: sqlite3.Error) -> str:
 
 class StoreError(Exception):
     """The data can't be read or written; the text says which file and what to do."""
+
+
+class StoreInUse(StoreError):
+    """Another process has the database open: the bot runs, and a command can ask it or read beside it."""
 
 
 class DamagedValueError(Exception):

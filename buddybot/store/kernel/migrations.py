@@ -35,6 +35,11 @@ def migrations(dialect: str) -> list[Migration]:
 def pending(db: Db, steps: list[Migration], whose: str) -> list[Migration]:
     """Return the steps that this database still needs; refuse one that was made by other steps than ours."""
     db.run(RECORD)
+    return steps_missing(db, steps, whose)
+
+
+def steps_missing(db: Db, steps: list[Migration], whose: str) -> list[Migration]:
+    """Return the same of a database that can only be read: nothing is made in it."""
     done = {row[0]: (row[1], row[2]) for row in db.rows("SELECT number, name, hash FROM migration")}
     known = {step.number: step for step in steps}
     for number, (name, found) in done.items():

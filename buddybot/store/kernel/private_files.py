@@ -6,7 +6,7 @@ from pathlib import Path
 from types import TracebackType
 from typing import Self
 
-from buddybot.store.kernel.errors import StoreError
+from buddybot.store.kernel.errors import StoreError, StoreInUse
 
 _OTHERS = 0o077
 
@@ -47,7 +47,7 @@ class Lock:
             fcntl.flock(self._file, fcntl.LOCK_EX | fcntl.LOCK_NB)
         except OSError as error:
             self._file.close()
-            raise StoreError(
+            raise StoreInUse(
                 f"{path}: another buddybot is using this database (it holds {lock}): stop that one first"
             ) from error
 

@@ -1,0 +1,53 @@
+"""Read-only view of the key file, for a second process beside the running bot: it sees each change, and makes none.
+
+Every key is looked up anew in the file that the bot writes, so that one destroyed a moment ago does not open here.
+"""
+
+import sqlite3
+from collections.abc import Iterable, Mapping
+from pathlib import Path
+from threading import RLock
+
+from cachetools import LRUCache
+from cryptography.hazmat.primitives.ciphers.aead import AESGCM
+
+from buddybot.store.kernel.errors import KeyTrouble
+from buddybot.store.kernel.key_copies import TURN
+from buddybot.store.kernel.keys import NAME, KeyFile
+
+_NOTHING_KEPT = 1
+
+
+class ReadingKeys(KeyFile):
+    """The key file and its copy, opened so that SQLite itself refuses to write to them."""
+
+    def __init__(self, path: Path, copy: Path, operator: bytes) -> None:
+        """Open both files; neither is made, mended or changed."""
+        for file in (path, copy):
+            if not file.exists():
+                raise KeyTrouble(f"{file}: the key file is missing: start the bot, which says what to do")
+        self._path, self._copy = path, copy
+        self._wrap = AESGCM(operator)
+        self._lock = RLock()
+        self.damaged = set()
+        self._known = LRUCache(_NOTHING_KEPT)
+        self._db = sqlite3.connect(f"{path.absolute().as_uri()}?mode=ro", uri=True, check_same_thread=False)
+        try:
+            with self._sentences():
+                self._db.execute("ATTACH DATABASE ? AS copy", (f"{copy.absolute().as_uri()}?mode=ro",))
+            self.need(NAME)
+        except BaseException:
+            self._db.close()
+            raise
+        self.turn = int.from_bytes(self._whole(TURN) or b"", "big")
+
+    def find(self, name: str) -> bytes | None:
+        """Return the key filed under this name, as the files say just now."""
+        with self._lock:
+            self._known.clear()
+            return super().find(name)
+
+    def change(self, put: Mapping[str, bytes], drop: Iterable[str] = (), *, counted: bool = True) -> dict[str, bytes]:
+        """Refuse: what changes keys has to be asked of the bot."""
+        del put, drop, counted
+        raise KeyTrouble(f"{self._path}: keys can't be changed beside the running bot: stop it first")

@@ -1,0 +1,31 @@
+"""Sends a command's request to the running bot; where none runs, the command opens the database and does it itself."""
+
+import os
+from pathlib import Path
+
+from buddybot.config import Settings, load_settings
+from buddybot.content.files import content_dir
+from buddybot.content.library import load_book
+from buddybot.runtime.engine import Engine
+from buddybot.runtime.house import closing
+from buddybot.runtime.operator_socket import ask_running
+from buddybot.runtime.storage.opening import open_store
+from buddybot.runtime.world import system_world
+from buddybot.service.operator_requests import Answer, Asked
+
+OPERATOR_KEY = "BUDDYBOT_OPERATOR_KEY"
+
+
+def settings_here(config: Path | None) -> Settings:
+    """Return the settings that a command works with."""
+    return load_settings(config, os.environ)
+
+
+async def ask_house(settings: Settings, request: str, asked: Asked) -> Answer:
+    """Have the bot do something, running or not: the same transaction, and the same line in the audit log."""
+    told = ask_running(settings.store.keys, request, asked)
+    if told is not None:
+        return told
+    world, book = system_world(), load_book(content_dir(), settings)
+    async with closing(await open_store(settings.store, world.now(), os.environ.get(OPERATOR_KEY))) as store:
+        return await Engine(store, world, book).operate(request, asked)
