@@ -4,7 +4,7 @@ VENV := .venv
 BIN := $(VENV)/bin
 PIP := $(BIN)/python -m pip --disable-pip-version-check
 
-.PHONY: run test setup check coverage soak bench fuzz train docs clean
+.PHONY: run test setup check wheel coverage soak bench fuzz train docs clean
 
 run: $(VENV)/.run
 	@exec $(BIN)/buddybot run
@@ -25,6 +25,10 @@ check: $(VENV)/.dev
 	@NO_MKDOCS_2_WARNING=1 $(BIN)/mkdocs build --strict --quiet --site-dir $(VENV)/site
 	@$(BIN)/python -m tests.fuzz 60
 	@$(BIN)/pytest
+
+# One file with the whole bot, its adapters and its data, in dist/.
+wheel: $(VENV)/.run
+	@$(PIP) wheel -q --no-deps --no-build-isolation -w dist .
 
 # All tests once more with coverage (three times as slow), held against what is promised of each layer.
 coverage: $(VENV)/.dev

@@ -15,17 +15,19 @@ from typing import TYPE_CHECKING
 
 from buddybot import __version__
 from buddybot.adapter import Adapter, AdapterError
-from buddybot.config import DEFAULT_FILE, ConfigError, Settings, adapter_settings, load_settings
+from buddybot.config import ConfigError, Settings, adapter_settings, load_settings
 from buddybot.content.files import ContentError, content_dir
 from buddybot.store.kernel.errors import StoreError
 
 if TYPE_CHECKING:
     from buddybot.runtime.house import House
+    from buddybot.runtime.second.advised import AdvisedScreener
     from buddybot.service.kernel.book import Book
 
 FAULTS = (AdapterError, ConfigError, ContentError, StoreError)
 FAULT, MISUSE = 1, 2
 TOOLS: Mapping[str, tuple[str, str]] = {
+    "init": ("init", "ask a few things, write config.toml, make the keys; --server: and what a server needs"),
     "screen": ("screen", "say what messages on stdin are, one JSON string a line"),
     "match": ("match", "pair a pool of people from a JSONL file"),
     "invite": ("invite", "make words for links that open the chat with the name of whoever gave them"),
@@ -35,6 +37,7 @@ TOOLS: Mapping[str, tuple[str, str]] = {
     "tune": ("tune", "fit the weights of matching to what became of offers"),
 }
 """Commands with arguments of their own: the module of each, and what it is for."""
+log = logging.getLogger(__name__)
 OPERATOR_KEY = "BUDDYBOT_OPERATOR_KEY"
 
 
@@ -62,7 +65,6 @@ def _parser() -> argparse.ArgumentParser:
     commands = parser.add_subparsers(dest="command", required=True, metavar="COMMAND")
     for name, help_text in (
         ("run", "start the bot on all configured platforms"),
-        ("init", "ask a few things, write config.toml, make the keys"),
         ("check", "check settings, content, database and keys; say what to mend"),
         ("demo", "run with practice peers, so that one person can try everything"),
     ):
@@ -84,7 +86,7 @@ def _tool(module: str, arguments: Sequence[str]) -> int:
 
 
 def _commands() -> Mapping[str, Callable[[Path | None], int]]:
-    return {"run": _run, "init": _init, "demo": _demo}
+    return {"run": _run, "demo": _demo}
 
 
 def _run(config: Path | None) -> int:
@@ -99,12 +101,6 @@ def _demo(config: Path | None) -> int:
     return asyncio.run(_serve(settings, practice_peers(), lenient))
 
 
-def _init(config: Path | None) -> int:
-    from buddybot.tools.setup import init
-
-    return init(config or DEFAULT_FILE)
-
-
 def _check(config: Path | None, *, online: bool) -> int:
     from buddybot.tools.setup import check
 
@@ -115,21 +111,41 @@ async def _serve(
     settings: Settings, more: Sequence[Adapter], change: "Callable[[Book], Book]" = lambda book: book
 ) -> int:
     """Open everything, then run until Ctrl-C or a fault; nothing starts when anything can't."""
-    from buddybot.content.library import load_book
+    from buddybot.content.crisis_policy import policy_gaps
     from buddybot.runtime.hardening import forbid_core_dumps
     from buddybot.runtime.house import House, closing, quieten
-    from buddybot.runtime.judges import joined, load_judges
     from buddybot.runtime.operator_socket import listening
-    from buddybot.runtime.plugins import load_adapters
     from buddybot.runtime.rounds import in_a_process
-    from buddybot.runtime.second.advised import advised_screener
     from buddybot.runtime.storage.opening import open_store
     from buddybot.runtime.world import system_world
 
     forbid_core_dumps()
     logging.basicConfig(level=settings.log_level.upper(), format="%(asctime)s %(levelname)s %(name)s: %(message)s")
     quieten()
-    # What is read now stays for good: looking through it for garbage, again and again, is a tenth of the start.
+    book, advised, adapters = _read(settings, more, change)
+    world = system_world()
+    for gap in policy_gaps(settings, world.now().date()):
+        log.error("not ready for people yet: %s", gap)
+    async with closing(await open_store(settings.store, world.now(), os.environ.get(OPERATOR_KEY))) as store:
+        pretended = [adapter.platform for adapter in more]
+        house = House(store, world, book, adapters, in_a_process, advised=advised, pretended=pretended)
+        async with listening(settings.store.keys, house.engine.operate):
+            await _until_stopped(house)
+    return 0
+
+
+def _read(
+    settings: Settings, more: Sequence[Adapter], change: "Callable[[Book], Book]"
+) -> "tuple[Book, AdvisedScreener | None, dict[str, Adapter]]":
+    """Return content, second opinion and adapters; what is read stays for good, so no garbage is looked for meanwhile.
+
+    Looking through it again and again is a tenth of the start.
+    """
+    from buddybot.content.library import load_book
+    from buddybot.runtime.judges import joined, load_judges
+    from buddybot.runtime.plugins import load_adapters
+    from buddybot.runtime.second.advised import advised_screener
+
     gc.disable()
     try:
         book = load_book(content_dir(), settings)
@@ -142,13 +158,7 @@ async def _serve(
         gc.enable()
     gc.collect()
     gc.freeze()
-    world = system_world()
-    async with closing(await open_store(settings.store, world.now(), os.environ.get(OPERATOR_KEY))) as store:
-        pretended = [adapter.platform for adapter in more]
-        house = House(store, world, book, adapters, in_a_process, advised=advised, pretended=pretended)
-        async with listening(settings.store.keys, house.engine.operate):
-            await _until_stopped(house)
-    return 0
+    return book, advised, adapters
 
 
 async def _until_stopped(house: "House") -> None:

@@ -9,6 +9,7 @@ import os
 import re
 import tomllib
 from collections.abc import Mapping
+from datetime import date
 from pathlib import Path
 from typing import Literal
 
@@ -83,6 +84,24 @@ class OperatorSettings(ConfigTable):
         return url
 
 
+class CrisisPolicySettings(ConfigTable):
+    """What a team settled before people come: who is on call, when help lines were checked, the policy's version."""
+
+    on_call: str = ""
+    lines_checked: date | None = None
+    version: str = ""
+
+    @field_validator("lines_checked", mode="before")
+    @classmethod
+    def _day(cls, value: object) -> object:
+        if value is None or isinstance(value, date):
+            return value
+        try:
+            return date.fromisoformat(str(value)) if value else None
+        except ValueError as error:
+            raise ValueError("write a day such as 2026-11-29") from error
+
+
 class StaffSettings(ConfigTable):
     """One person who looks after the house: their role, and where they talk with the bot."""
 
@@ -133,6 +152,7 @@ class Settings(BaseSettings):
     matching: MatchingSettings = MatchingSettings()
     screening: ScreeningSettings = ScreeningSettings()
     operator: OperatorSettings = OperatorSettings()
+    crisis_policy: CrisisPolicySettings = CrisisPolicySettings()
     staff: tuple[StaffSettings, ...] = ()
     log_level: str = "info"
     channels: tuple[ChannelSettings, ...] = ()
@@ -143,6 +163,11 @@ class Settings(BaseSettings):
     def file(self) -> Path:
         """The file that an operator would edit."""
         return self._file
+
+    def open_to_public(self) -> bool:
+        """Return whether anybody but this machine can come in: by a platform, or by a page with a public address."""
+        pages = {"web", "desk"}
+        return any(name not in pages or table.get("public_url") for name, table in self.adapters.items())
 
     def desk(self) -> str:
         """Return where the moderators' desk is: as it is set, else where this bot serves it; empty without one."""

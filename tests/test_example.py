@@ -13,7 +13,7 @@ from pydantic import BaseModel
 from buddybot.config import Settings, adapter_settings, load_settings
 
 EXAMPLE = Path(__file__).parents[1] / "config.example.toml"
-TOKEN = "4242:AbC-d_e"
+TOKENS = {"telegram": "4242:AbC-d_e", "discord": "a.b.c"}
 ADAPTERS = ("web", "discord", "telegram", "desk")
 
 
@@ -47,7 +47,7 @@ def whole(tmp_path: Path) -> Settings:
 
 
 def table(whole: Settings, name: str) -> dict[str, str]:
-    found = adapter_settings(whole, name, {f"BUDDYBOT_{name.upper()}_TOKEN": TOKEN})
+    found = adapter_settings(whole, name, {f"BUDDYBOT_{name.upper()}_TOKEN": TOKENS.get(name, "")})
     return {key: value for key, value in found.items() if not (name in {"web", "desk"} and key == "token")}
 
 
@@ -85,5 +85,5 @@ def test_the_example_names_every_setting_of_each_adapter(whole: Settings) -> Non
 def test_the_example_shows_each_adapters_defaults(whole: Settings) -> None:
     assert web.read_settings(table(whole, "web")) == web.read_settings({})
     assert desk.read_settings(table(whole, "desk")) == desk.read_settings({})
-    assert discord.read_settings(table(whole, "discord")) == discord.read_settings({"token": TOKEN})
-    assert telegram.read_settings(table(whole, "telegram")) == telegram.read_settings({"token": TOKEN})
+    assert discord.read_settings(table(whole, "discord")) == discord.read_settings({"token": TOKENS["discord"]})
+    assert telegram.read_settings(table(whole, "telegram")) == telegram.read_settings({"token": TOKENS["telegram"]})

@@ -8,10 +8,13 @@ from pydantic import AfterValidator, BeforeValidator, Field
 
 from buddybot.adapter import AdapterSettings, Rate, Seconds, comma_separated, fix, otherwise, settings_from, switch
 
+TOKEN = re.compile(r"[A-Za-z0-9_-]+\.[A-Za-z0-9_-]+\.[A-Za-z0-9_-]+")
+"""The bot's id, a time and a signature, each in base64url (Discord's developer documentation, "Authentication")."""
+
 
 def _bare(token: str) -> str:
     bare = token.strip().removeprefix("Bot ").strip()
-    if not bare:
+    if TOKEN.fullmatch(bare) is None:
         raise ValueError("no token")
     return bare
 
@@ -41,7 +44,10 @@ def _digits_or(unset: int | None) -> BeforeValidator:
 _Token = Annotated[
     str,
     AfterValidator(_bare),
-    fix("there is no token; set token_file, or the variable BUDDYBOT_DISCORD_TOKEN"),
+    fix(
+        "there is no token, or it is not whole (three parts with dots between); copy it from the page Bot of Discord's "
+        "developer portal into a file of its own and name that in token_file, or set BUDDYBOT_DISCORD_TOKEN"
+    ),
 ]
 _Shards = Annotated[int | None, _digits_or(None), fix("write a count, 1 or more, or leave it out")]
 _Guild = Annotated[int, _digits_or(0), fix("write the server's id, copied from its menu (Developer Mode)")]

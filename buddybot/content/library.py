@@ -6,6 +6,7 @@ from datetime import date, timedelta
 from pathlib import Path
 
 from buddybot.config import ChannelSettings, Settings
+from buddybot.content.crisis_policy import policy_gaps
 from buddybot.content.files import ContentError, Table, read_toml
 from buddybot.content.screening import load_screener
 from buddybot.content.spoken import check_spoken
@@ -65,7 +66,7 @@ def load_book(folder: Path, settings: Settings) -> Book:
         rules_checked=str(read_toml(folder / "rules.toml").get("checked", "")),
     )
     check_spoken(folder / "locales", book.words, flows)
-    return replace(book, warnings=lambda today: tuple(warnings(book, today)))
+    return replace(book, warnings=lambda today: (*policy_gaps(settings, today), *warnings(book, today)))
 
 
 def _channel(one: ChannelSettings) -> Channel:

@@ -1,4 +1,4 @@
-"""`buddybot init` and `buddybot check`: interactive setup, and diagnostics of a running bot."""
+"""`buddybot check`: diagnostics of settings, content, database and keys."""
 
 import asyncio
 import os
@@ -7,12 +7,10 @@ from collections.abc import Iterator, Mapping
 from datetime import date
 from pathlib import Path
 
-from rich.prompt import IntPrompt, Prompt
-
 from buddybot.adapter import Adapter, AdapterError, Inspector
 from buddybot.config import ConfigError, Settings, adapter_settings, load_settings
 from buddybot.content.files import ContentError, content_dir
-from buddybot.content.library import load_book, warnings
+from buddybot.content.library import load_book
 from buddybot.domain.kernel.places import Channel
 from buddybot.runtime.judges import load_judges
 from buddybot.runtime.plugins import load_adapters
@@ -20,47 +18,6 @@ from buddybot.runtime.storage.opening import open_store
 from buddybot.runtime.storage.reading import reading
 from buddybot.runtime.world import system_world
 from buddybot.store.kernel.errors import StoreError
-
-TEMPLATE = """\
-# Written by `buddybot init`. Every key is explained in config.example.toml.
-
-[operator]
-contact = {contact}
-
-[adapters.web]
-port = {port}
-"""
-TABLE_OF_ONE = """
-[adapters.{name}]
-token_file = {path}
-"""
-
-
-def init(path: Path) -> int:
-    """Ask what is needed, write the settings, make the keys; nothing that is there is overwritten."""
-    if path.exists():
-        sys.stderr.write(f"{path}: there is one already; move it away first, or edit it\n")
-        return 1
-    contact = Prompt.ask("How can members reach you, the operator (shown by /privacy; may stay empty)", default="")
-    port = IntPrompt.ask("Port of the web chat", default=8080)
-    text = TEMPLATE.format(contact=_quoted(contact), port=port)
-    for name in ("discord", "telegram"):
-        token = Prompt.ask(f"Token of your {name} bot (empty: not now)", default="", password=True)
-        if token:
-            secret = Path("var/secrets") / f"{name}.token"
-            secret.parent.mkdir(parents=True, exist_ok=True, mode=0o700)
-            secret.touch(mode=0o600)
-            secret.write_text(token.strip() + "\n", encoding="utf-8")
-            text += TABLE_OF_ONE.format(name=name, path=_quoted(str(secret)))
-    path.write_text(text, encoding="utf-8")
-    asyncio.run(_open_once(load_settings(path, os.environ)))
-    sys.stdout.write(f"wrote {path}; the keys are made. Start with: buddybot run\n")
-    return 0
-
-
-def _quoted(text: str) -> str:
-    escaped = "".join(char for char in text if char.isprintable()).replace("\\", "\\\\").replace('"', '\\"')
-    return f'"{escaped}"'
 
 
 async def _open_once(settings: Settings) -> None:
@@ -85,8 +42,8 @@ def check(config: Path | None, content: Path | None = None, today: date | None =
     for fault in faults:
         sys.stdout.write(f"fault: {fault}\n")
     if not faults:
-        book = load_book(content, Settings())
-        for warning in warnings(book, today or system_world().now().date()):
+        book = load_book(content, load_settings(config, os.environ))
+        for warning in book.warnings(today or system_world().now().date()):
             sys.stdout.write(f"look: {warning}\n")
         sys.stdout.write("sound: settings, content, database and keys\n")
     return 1 if faults else 0

@@ -12,26 +12,29 @@ from buddybot.adapter import AdapterError
     [
         ({}, "there is no token"),
         ({"token": "  "}, "there is no token"),
-        ({"token": "t", "server": "1"}, r"adapters\.discord\.server = \(hidden\): remove it; known here: api"),
-        ({"token": "t", "guild": "my server"}, "guild = 'my server'"),
-        ({"token": "t", "guild": "0"}, "guild = '0'"),
-        ({"token": "t", "automod": "on"}, "automod = 'on'"),
-        ({"token": "t", "shards": "0"}, "shards = '0'"),
-        ({"token": "t", "shards": "many"}, "shards = 'many'"),
-        ({"token": "t", "marks": "tick"}, "marks = 'tick'"),
-        ({"token": "t", "api": "ftp://x"}, "api = 'ftp://x'"),
-        ({"token": "t", "gateway": "https://x"}, "gateway = 'https://x'"),
-        ({"token": "t", "timeout": "soon"}, "timeout = 'soon'"),
-        ({"token": "t", "per_second": "nan"}, "per_second = 'nan'"),
-        ({"token": "t", "per_second": "0"}, "per_second = '0'"),
-        ({"token": "t", "identify_pause": "-1"}, "identify_pause = '-1'"),
-        ({"token": "t", "identify_pause": ""}, r"adapters\.discord\.identify_pause = '': write a number of seconds"),
-        ({"token": "t", "timeout": ""}, r"adapters\.discord\.timeout = '': write a number of seconds above 0"),
-        ({"token": "t", "timeout": " "}, "timeout = ' ': write a number"),
-        ({"token": "t", "timeout": "3601"}, "timeout = '3601': write a number"),
-        ({"token": "t", "per_second": ""}, "per_second = '': write a number above 0"),
-        ({"token": "t", "shards": "1.5"}, "shards = '1.5': write a count"),
-        ({"token": "t", "marks": ""}, "marks = '': write reaction or none"),
+        ({"token": "a.b.c", "server": "1"}, r"adapters\.discord\.server = \(hidden\): remove it; known here: api"),
+        ({"token": "a.b.c", "guild": "my server"}, "guild = 'my server'"),
+        ({"token": "a.b.c", "guild": "0"}, "guild = '0'"),
+        ({"token": "a.b.c", "automod": "on"}, "automod = 'on'"),
+        ({"token": "a.b.c", "shards": "0"}, "shards = '0'"),
+        ({"token": "a.b.c", "shards": "many"}, "shards = 'many'"),
+        ({"token": "a.b.c", "marks": "tick"}, "marks = 'tick'"),
+        ({"token": "a.b.c", "api": "ftp://x"}, "api = 'ftp://x'"),
+        ({"token": "a.b.c", "gateway": "https://x"}, "gateway = 'https://x'"),
+        ({"token": "a.b.c", "timeout": "soon"}, "timeout = 'soon'"),
+        ({"token": "a.b.c", "per_second": "nan"}, "per_second = 'nan'"),
+        ({"token": "a.b.c", "per_second": "0"}, "per_second = '0'"),
+        ({"token": "a.b.c", "identify_pause": "-1"}, "identify_pause = '-1'"),
+        (
+            {"token": "a.b.c", "identify_pause": ""},
+            r"adapters\.discord\.identify_pause = '': write a number of seconds",
+        ),
+        ({"token": "a.b.c", "timeout": ""}, r"adapters\.discord\.timeout = '': write a number of seconds above 0"),
+        ({"token": "a.b.c", "timeout": " "}, "timeout = ' ': write a number"),
+        ({"token": "a.b.c", "timeout": "3601"}, "timeout = '3601': write a number"),
+        ({"token": "a.b.c", "per_second": ""}, "per_second = '': write a number above 0"),
+        ({"token": "a.b.c", "shards": "1.5"}, "shards = '1.5': write a count"),
+        ({"token": "a.b.c", "marks": ""}, "marks = '': write reaction or none"),
     ],
 )
 def test_a_bad_setting_is_named_with_its_value(table: dict[str, str], words: str) -> None:
@@ -40,17 +43,17 @@ def test_a_bad_setting_is_named_with_its_value(table: dict[str, str], words: str
 
 
 def test_the_token_is_taken_alone_and_never_shown() -> None:
-    settings = read_settings({"token": "Bot abc.def", "shards": "2", "marks": "none", "identity": "east"})
-    assert (settings.token, settings.shards, settings.marks, settings.identity) == ("abc.def", 2, False, "east")
+    settings = read_settings({"token": "Bot abc.def.ghi", "shards": "2", "marks": "none", "identity": "east"})
+    assert (settings.token, settings.shards, settings.marks, settings.identity) == ("abc.def.ghi", 2, False, "east")
     assert "abc" not in repr(settings)
 
 
 def test_several_slips_are_several_lines_and_no_secret_is_shown() -> None:
     with pytest.raises(AdapterError) as caught:
-        create({"token": "Bot abc.def", "tokne": "abc.def", "timeout": "", "guild": "x"})
+        create({"token": "Bot abc.def.ghi", "tokne": "abc.def.ghi", "timeout": "", "guild": "x"})
     assert "abc" not in str(caught.value)
     with pytest.raises(AdapterError) as caught:
-        create({"token": "Bot abc.def", "timeout": "", "guild": "x"})
+        create({"token": "Bot abc.def.ghi", "timeout": "", "guild": "x"})
     assert [line.partition(" = ")[0] for line in str(caught.value).splitlines()] == [
         "adapters.discord.guild",
         "adapters.discord.timeout",
@@ -58,10 +61,18 @@ def test_several_slips_are_several_lines_and_no_secret_is_shown() -> None:
 
 
 def test_what_is_left_empty_is_not_set() -> None:
-    empty = {"token": "t", "guild": "", "shards": " ", "identity": "", "category": "", "moderators": "", "leads": ","}
-    assert read_settings(empty) == read_settings({"token": "t"})
+    empty = {
+        "token": "a.b.c",
+        "guild": "",
+        "shards": " ",
+        "identity": "",
+        "category": "",
+        "moderators": "",
+        "leads": ",",
+    }
+    assert read_settings(empty) == read_settings({"token": "a.b.c"})
 
 
 def test_without_marks_the_core_hears_of_it() -> None:
-    assert not create({"token": "t", "marks": "none"}).capabilities.marks
-    assert create({"token": "t"}).capabilities.marks
+    assert not create({"token": "a.b.c", "marks": "none"}).capabilities.marks
+    assert create({"token": "a.b.c"}).capabilities.marks
