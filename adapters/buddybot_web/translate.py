@@ -9,6 +9,7 @@ from typing import TypeAlias, assert_never
 
 from buddybot.adapter import (
     Admit,
+    CardProgress,
     Choice,
     Command,
     Content,
@@ -143,7 +144,15 @@ def _content(content: Content) -> dict[str, Json]:
         "done": _choice(content.done) if content.done else None,
         "extra": [_choice(choice) for choice in content.extra],
         "document": document,
+        "progress": _progress(content.progress),
     }
+
+
+def _progress(made: CardProgress | None) -> Json:
+    """Write how far a card has come: the page puts it in the place of an older one of the same `card`."""
+    if made is None:
+        return None
+    return {"card": made.card, "number": made.number, "total": made.total, "answers": [*made.answers]}
 
 
 def _choice(choice: Choice) -> Json:

@@ -92,7 +92,8 @@ def _stale(turn: Turn, member: Member) -> None:
 
 def _ask(it: ButtonPress) -> None:
     tokens = tuple(token for token in it.event.tokens if Token.parse(token) is not None)
-    commands.aside(it.turn, it.member, questionnaire.take_choices(it.turn, it.member, it.event.origin, tokens))
+    word = questionnaire.take_choices(it.turn, it.member, it.event.origin, tokens, it.event.message)
+    commands.aside(it.turn, it.member, word)
 
 
 def _tick(it: ButtonPress) -> None:

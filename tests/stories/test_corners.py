@@ -65,7 +65,7 @@ async def test_my_answers_leads_on_from_wherever_one_is(bot: TestBot, stage: str
     else:
         await ann.joins(lane="self")
     await ann.sends_token("home.answers")
-    expected = {"greeted": "18 or older", "intake": "1 of 14", "home": "Tap one to change it"}
+    expected = {"greeted": "18 or older", "intake": "1 of 7", "home": "Tap one to change it"}
     assert expected[stage] in ann.sees()[-1]
 
 

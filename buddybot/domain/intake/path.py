@@ -5,7 +5,7 @@ from dataclasses import dataclass, replace
 
 from buddybot.domain.intake.clocktime import OFFSET
 from buddybot.domain.intake.progress import NOTHING_PENDING, PAST, Answer, FlowStage, Progress
-from buddybot.domain.intake.questions import Flow, Question, QuestionKind
+from buddybot.domain.intake.questions import Condition, Flow, Question, QuestionKind
 
 _CODE = re.compile(r"[A-Za-z]{2,3}")
 
@@ -76,3 +76,33 @@ def open_place(flow: Flow, progress: Progress) -> PathEntry | None:
         answered = {place.question.key for place in places if place.answer and place.answer.keys and not place.open}
         waiting = [p for p in waiting if p.question.key == flow.confirm or p.question.follows in answered]
     return waiting[0] if waiting else None
+
+
+def position(flow: Flow, progress: Progress) -> tuple[int, int]:
+    """Return the number of the open question and how many there are on the way of this person.
+
+    Before the offer to look that is the way up to it; after it, what they chose. Follow-ups share a number.
+    """
+    places = path(flow, progress)
+    current = open_place(flow, progress)
+    review = flow.by_key[flow.review_after].number if flow.review_after else 0
+    if progress.looking:
+        ahead = {place.question.number for place in places if not place.open or place == current}
+    else:
+        ahead = {question.number for question in flow.questions if _may_come(question, flow, places)}
+        ahead = ahead if progress.reviewed else {number for number in ahead if not review or number <= review}
+    numbers = sorted(ahead)
+    if current is None or current.question.number not in ahead:
+        return len(numbers), len(numbers)
+    return numbers.index(current.question.number) + 1, len(numbers)
+
+
+def _may_come(question: Question, flow: Flow, places: tuple[PathEntry, ...]) -> bool:
+    """Return whether a question is on the path, or hangs on one that was not answered yet."""
+    here = {place.question.key: place for place in places}
+    return question.key in here or all(_undecided(condition, flow, here) for condition in question.when)
+
+
+def _undecided(condition: Condition, flow: Flow, here: dict[str, PathEntry]) -> bool:
+    sources = [one for one in flow.questions if one.field == condition.field]
+    return any(one.key in here and here[one.key].answer is None for one in sources)

@@ -88,6 +88,8 @@ class Progress:
     """An answered question that was opened again to change it; the old answer stands until the new one."""
     reviewed: bool = False
     looking: bool = False
+    shown: str = ""
+    """The note that shows the open question now: a card that changes in place, or loses its buttons."""
 
     def answer_to(self, question: str) -> Answer | None:
         """Return the answer to a question, if there is one."""

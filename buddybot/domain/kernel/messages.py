@@ -233,12 +233,25 @@ class Voice(StrEnum):
 
 
 @dataclass(frozen=True, slots=True)
+class CardProgress:
+    """Progress of a card that changes in place: step `number` of `total`, and the answers so far, a short line each.
+
+    A message that carries the id of a `card` already shown takes its place, where the platform can.
+    """
+
+    card: str
+    number: int
+    total: int
+    answers: tuple[str, ...] = field(default=(), repr=False)
+
+
+@dataclass(frozen=True, slots=True)
 class Content:
     """Platform-neutral message; each adapter renders it natively.
 
     `author` is the alias to show (empty for the bot). `choices` are buttons; with `many` the person may tick up to
     `limit` of them (0 = any number) and confirms once with `done`; `extra` are then plain buttons beside the list.
-    `quiet` asks for no sound. `reply_to` is the note that this answers.
+    `quiet` asks for no sound. `reply_to` is the note that this answers. `progress` is there on a step of a card.
     """
 
     spans: tuple[Span, ...]
@@ -252,6 +265,7 @@ class Content:
     reply_to: NoteId | None = None
     document: Document | None = None
     quiet: bool = False
+    progress: CardProgress | None = None
 
     @property
     def text(self) -> str:
@@ -277,10 +291,14 @@ class Send:
 
 @dataclass(frozen=True, slots=True)
 class Edit:
-    """Change the recipient's copy of a note."""
+    """Change the recipient's copy of a note.
+
+    With `tidies` it only takes away what is over, such as buttons: where nothing can be edited, nothing is shown.
+    """
 
     note: NoteId
     content: Content
+    tidies: bool = False
 
 
 @dataclass(frozen=True, slots=True)

@@ -17,9 +17,8 @@ def present(effect: Effect, can: Capabilities) -> tuple[Effect, ...]:
             parts = fit(content, can)
             # The receipt is that of the last part: it has the buttons, and it is what people reply to.
             return (*(Send(part) for part in parts[:-1]), Send(parts[-1], note))
-        case Edit(note, content):
-            whole = fit(content, can)
-            return (Edit(note, whole[0]),) if can.edits and len(whole) == 1 else tuple(Send(part) for part in whole)
+        case Edit():
+            return _edited(effect, can)
         case Retract():
             return (effect,) if can.deletes else ()
         case React():
@@ -30,8 +29,16 @@ def present(effect: Effect, can: Capabilities) -> tuple[Effect, ...]:
             return (effect,) if can.places else ()
 
 
+def _edited(effect: Edit, can: Capabilities) -> tuple[Effect, ...]:
+    whole = fit(effect.content, can)
+    if can.edits and len(whole) == 1:
+        return (replace(effect, content=whole[0]),)
+    return () if effect.tidies else tuple(Send(part) for part in whole)
+
+
 def fit(content: Content, can: Capabilities) -> tuple[Content, ...]:
     """Return the content in one message, or in several where it is too long; buttons go under the last."""
+    content = _roomy(content, can.max_text)
     if content.many and not can.many:
         content = _ticking(content)
     if not can.buttons:
@@ -44,12 +51,26 @@ def fit(content: Content, can: Capabilities) -> tuple[Content, ...]:
         ()
     ]
     bare = [
-        replace(content, spans=piece, choices=(), many=False, done=None, extra=(), document=None)
+        replace(content, spans=piece, choices=(), many=False, done=None, extra=(), document=None, progress=None)
         for piece in pieces[:-1]
     ]
     first = replace(content, spans=pieces[-1], choices=rows[0])
-    more = [replace(content, spans=(Span("…"),), choices=row, document=None) for row in rows[1:]]
+    more = [replace(content, spans=(Span("…"),), choices=row, document=None, progress=None) for row in rows[1:]]
     return (*bare, first, *more)
+
+
+def _roomy(content: Content, most: int) -> Content:
+    """Keep of a card's answers the newest that fit beside its text: they are drawn in the same message."""
+    made = content.progress
+    if made is None:
+        return content
+    room, kept = (most - len(content.text)) // 2, list[str]()
+    for line in reversed(made.answers):
+        room -= len(line) + 1
+        if room < 0:
+            break
+        kept.insert(0, line)
+    return replace(content, progress=replace(made, answers=tuple(kept)))
 
 
 def _ticking(content: Content) -> Content:

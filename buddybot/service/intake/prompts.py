@@ -3,11 +3,11 @@
 from dataclasses import replace
 
 from buddybot.domain.intake.clocktime import hour_offers
-from buddybot.domain.intake.path import path
+from buddybot.domain.intake.path import path, position
 from buddybot.domain.intake.progress import PAST, Fill, Progress
 from buddybot.domain.intake.questions import Flow, Question, QuestionKind
 from buddybot.domain.intake.replies import CONFIRM, MEANING, REVIEW, Ask, Clarify, Confirm, Notice, Review, Step
-from buddybot.domain.kernel.messages import Choice, Content, Edit, NoteId, Send, Span
+from buddybot.domain.kernel.messages import CardProgress, Choice, Content, Span
 from buddybot.domain.kernel.tokens import Token
 from buddybot.domain.people.members import Member
 from buddybot.service.kernel.turn import Turn
@@ -17,35 +17,57 @@ AGAIN = {"consent": "consent-again"}
 """What is long and was not understood is asked again in one sentence: nobody reads fourteen lines twice."""
 
 
-def show(
-    turn: Turn, member: Member, flow: Flow, step: Step, *, instead_of: NoteId | None = None, again: bool = False
-) -> None:
-    """Render a step, as a new message or in place of the one whose ticks changed; `again` in fewer words."""
+def content_of(
+    turn: Turn, member: Member, at: tuple[Flow, Progress], step: Step, *, lead: str = "", again: bool = False
+) -> Content | None:
+    """Render a step with how far the person is; `lead` stands before it, and `again` asks in fewer words."""
+    flow, progress = at
     content = _content(turn, member, flow, step)
-    if content is not None and again and isinstance(step, Ask) and step.question.key in AGAIN:
-        content = replace(content, spans=(Span(turn.words(member, AGAIN[step.question.key])),))
     if content is None:
-        return
-    if instead_of is not None:
-        turn.post(member.id, Edit(instead_of, content))
-    else:
-        turn.post(member.id, Send(content, NoteId(turn.world.new_id())))
+        return None
+    if again and isinstance(step, Ask) and step.question.key in AGAIN:
+        content = replace(content, spans=(Span(turn.words(member, AGAIN[step.question.key])),))
+    if lead:
+        content = replace(content, spans=(Span(f"{lead}\n"), *content.spans))
+    return content if flow is not turn.book.intake else replace(content, progress=_made(turn, member, flow, progress))
 
 
-def introduce_step(turn: Turn, member: Member, what: Notice, about: str) -> None:
-    """Send the line before a step: why a question is asked, what was not understood, and so on."""
+def finished(turn: Turn, member: Member, flow: Flow, progress: Progress) -> Content:
+    """Render the card when nothing is left to ask."""
+    made = _made(turn, member, flow, progress)
+    return replace(plain(turn.words(member, "ask-finished")), progress=replace(made, number=made.total))
+
+
+def _made(turn: Turn, member: Member, flow: Flow, progress: Progress) -> CardProgress:
+    """Return how far a card has come, with a line for each answer."""
+    settled = [place for place in path(flow, progress) if not place.open and place.question.key != progress.changing]
+    lines = [
+        turn.words(
+            member,
+            "answers-line",
+            question=turn.words(member, f"short-{place.question.key}"),
+            answer=_labels(turn, member, place.question, place.answer.keys),
+        )
+        for place in settled
+        if place.answer is not None and place.answer.keys
+    ]
+    return CardProgress(flow.key, *position(flow, progress), tuple(lines))
+
+
+def notice_words(turn: Turn, member: Member, what: Notice, about: str) -> str:
+    """Return the line before a step: why a question is asked, what was not understood, and so on."""
     match what:
         case Notice.WHY:
-            turn.say(member, f"why-{about}")
+            return turn.words(member, f"why-{about}")
         case Notice.MORE:
-            turn.say(member, f"more-{about}")
+            return turn.words(member, f"more-{about}")
         case _:
-            turn.say(member, f"notice-{what}")
+            return turn.words(member, f"notice-{what}")
 
 
-def confirm_understanding(turn: Turn, member: Member, fills: tuple[Fill, ...]) -> None:
-    """Echo what was understood of typed words (implicit confirmation)."""
-    turn.say(member, "ask-got", heard=" ".join(_fill(turn, member, fill) for fill in fills))
+def understanding(turn: Turn, member: Member, fills: tuple[Fill, ...]) -> str:
+    """Return the echo of what was understood of typed words (implicit confirmation)."""
+    return turn.words(member, "ask-got", heard=" ".join(_fill(turn, member, fill) for fill in fills))
 
 
 def _content(turn: Turn, member: Member, flow: Flow, step: Step) -> Content | None:
@@ -56,7 +78,7 @@ def _content(turn: Turn, member: Member, flow: Flow, step: Step) -> Content | No
             names = [(key, _meaning(turn, member, key)) for key in doubt.meanings]
             choices = tuple(Choice(str(Token("ask", MEANING, key)), name) for key, name in names)
             other = _control(turn, member, MEANING, "something_else")
-            return _plain(
+            return plain(
                 turn.words(
                     member,
                     f"clarify-{question.key}" if turn.book.words.has(f"clarify-{question.key}") else "ask-clarify",
@@ -66,11 +88,11 @@ def _content(turn: Turn, member: Member, flow: Flow, step: Step) -> Content | No
         case Confirm(_, fills):
             heard = " ".join(_fill(turn, member, fill) for fill in fills)
             yes = Choice(str(Token("ask", CONFIRM, "yes")), turn.words(member, "control-yes"))
-            return _plain(turn.words(member, "ask-confirm", heard=heard), (yes, _control(turn, member, CONFIRM, "fix")))
+            return plain(turn.words(member, "ask-confirm", heard=heard), (yes, _control(turn, member, CONFIRM, "fix")))
         case Review(left):
             look, later = (_control(turn, member, REVIEW, name) for name in ("look", "later"))
             more = Choice(str(Token("ask", REVIEW, "keep")), turn.words(member, "control-keep_going"))
-            return _plain(turn.words(member, "ask-review", left=left), (look, more, later))
+            return plain(turn.words(member, "ask-review", left=left), (look, more, later))
         case _:
             return None
 
@@ -78,18 +100,18 @@ def _content(turn: Turn, member: Member, flow: Flow, step: Step) -> Content | No
 def _ask(turn: Turn, member: Member, flow: Flow, step: Ask) -> Content:
     question = step.question
     text = turn.words(member, f"question-{question.key}")
-    if step.total > len(turn.book.gates.questions):
+    if flow is turn.book.intake and step.total:
         text = turn.words(member, "ask-number", number=step.number, total=step.total, question=text)
     if step.kept:
         text = f"{text}\n{turn.words(member, 'ask-kept', answer=_labels(turn, member, question, step.kept))}"
         controls = tuple(_control(turn, member, question.key, name) for name in ("keep", "change"))
-        return _plain(text, (*controls, *_ways_out(turn, member, flow, question)))
+        return plain(text, (*controls, *_ways_out(turn, member, flow, question)))
     choices = _choices(turn, member, step)
     ways_out = _ways_out(turn, member, flow, question)
     if question.kind is QuestionKind.MULTI:
         done = Choice(str(Token("ask", question.key, "done")), turn.words(member, "control-done"))
         return Content((Span(text),), choices=choices, many=True, limit=question.limit, done=done, extra=ways_out)
-    return _plain(text, (*choices, *ways_out))
+    return plain(text, (*choices, *ways_out))
 
 
 def _choices(turn: Turn, member: Member, step: Ask) -> tuple[Choice, ...]:
@@ -130,7 +152,8 @@ def _control(turn: Turn, member: Member, question: str, name: str) -> Choice:
     return Choice(str(Token("ask", question, name)), turn.words(member, f"control-{name}"))
 
 
-def _plain(text: str, choices: tuple[Choice, ...]) -> Content:
+def plain(text: str, choices: tuple[Choice, ...] = ()) -> Content:
+    """Return a text with buttons."""
     return Content((Span(text),), choices=choices)
 
 
@@ -172,4 +195,4 @@ def answers(turn: Turn, member: Member, flow: Flow, progress: Progress) -> None:
         buttons.append((f"short-{question.key}", Token("answers", verb=question.key)))
     if any(place.answer is None for place in path(flow, progress)):
         buttons.append(("answers-more", Token("answers", verb="more")))
-    turn.show(member, _plain("\n".join(lines), turn.choices(member, buttons)))
+    turn.show(member, plain("\n".join(lines), turn.choices(member, buttons)))

@@ -14,13 +14,13 @@ from buddybot.domain.intake.questions import Flow
 from buddybot.domain.intake.replies import (
     Aside,
     AsideWord,
+    Ask,
     Confirm,
     Done,
-    Moment,
+    FlowOutcome,
     Notice,
     Picked,
     Reply,
-    Step,
     Stop,
     Ticked,
     Typed,
@@ -29,12 +29,10 @@ from buddybot.domain.kernel.messages import MessageId, Origin
 from buddybot.domain.kernel.tokens import Token
 from buddybot.domain.people.members import Loss, Member, Private, Stage, Talk
 from buddybot.service.crisis import rendering
-from buddybot.service.intake import prompts
-from buddybot.service.intake.progress_json import from_json, to_json
+from buddybot.service.intake import card, prompts
 from buddybot.service.kernel.turn import Turn
 from buddybot.service.matching import offers
 from buddybot.service.people import erasure
-from buddybot.store.kernel.receipts import Part
 
 LIMITS = frozenset(
     {"lane", "lane_first", "not_ok", "statements", "medicine_views", "near_age", "gender_pref", "gender"}
@@ -46,31 +44,31 @@ TICK = "tick"
 
 def begin_gates(turn: Turn, member: Member) -> None:
     """Start the gates: what is needed to be safe, before anything else."""
-    progress = begin(turn.book.gates, turn.book.vocabulary, _moment(turn, None))
+    progress = begin(turn.book.gates, turn.book.vocabulary, card.moment_of(turn, None))
     private = replace(member.private, lost=Loss.NONE)
-    _save(turn, replace(member, stage=Stage.GATES, private=private), progress)
-    prompts.show(turn, member, turn.book.gates, next_step(turn.book.gates, progress))
+    card.save(turn, replace(member, stage=Stage.GATES, private=private), progress)
+    card.draw(turn, member, next_step(turn.book.gates, progress))
 
 
 def tells_age(turn: Turn, origin: Origin, text: str) -> bool:
     """Return whether somebody tells how old they are, whether or not they were asked."""
     if not any(map(str.isdigit, text)):
         return False
-    begun = begin(turn.book.gates, turn.book.vocabulary, _moment(turn, None))
-    outcome = apply_reply(turn.book.gates, begun, Typed(text), turn.book.vocabulary, _moment(turn, origin))
+    begun = begin(turn.book.gates, turn.book.vocabulary, card.moment_of(turn, None))
+    outcome = apply_reply(turn.book.gates, begun, Typed(text), turn.book.vocabulary, card.moment_of(turn, origin))
     return bool(outcome.understood) or isinstance(outcome.step, Stop)
 
 
 def begin_with(turn: Turn, member: Member, origin: Origin, text: str) -> None:
     """Start the gates with the first question answered already: they told it before it was asked."""
-    begun = begin(turn.book.gates, turn.book.vocabulary, _moment(turn, None))
-    take_typed(turn, _save(turn, replace(member, stage=Stage.GATES), begun), origin, text)
+    begun = begin(turn.book.gates, turn.book.vocabulary, card.moment_of(turn, None))
+    take_typed(turn, card.save(turn, replace(member, stage=Stage.GATES), begun), origin, text)
 
 
 def understands(turn: Turn, member: Member, origin: Origin, text: str) -> bool:
     """Return whether a typed message is an answer to the open question; nothing is kept by asking."""
-    flow, progress = _current(turn, member)
-    return bool(apply_reply(flow, progress, Typed(text), turn.book.vocabulary, _moment(turn, origin)).understood)
+    flow, progress = card.current(turn, member)
+    return bool(apply_reply(flow, progress, Typed(text), turn.book.vocabulary, card.moment_of(turn, origin)).understood)
 
 
 def take_typed(turn: Turn, member: Member, origin: Origin, text: str) -> AsideWord | None:
@@ -78,90 +76,95 @@ def take_typed(turn: Turn, member: Member, origin: Origin, text: str) -> AsideWo
     return _take(turn, member, origin, Typed(text))
 
 
-def take_choices(turn: Turn, member: Member, origin: Origin, tokens: tuple[str, ...]) -> AsideWord | None:
+def take_choices(
+    turn: Turn, member: Member, origin: Origin, tokens: tuple[str, ...], message: MessageId | None
+) -> AsideWord | None:
     """Take pressed buttons: `ask.QUESTION.KEY`, one or several of a list. Return a word like `take_typed`."""
     parts = [token for text in tokens if (token := Token.parse(text)) is not None]
     if not parts or any(not one.subject or one.subject != parts[0].subject for one in parts):
         turn.say(member, "stale-button")
         return None
-    return _take(turn, member, origin, Picked(parts[0].subject, tuple(one.verb for one in parts if one.verb)))
+    reply = Picked(parts[0].subject, tuple(one.verb for one in parts if one.verb))
+    return _take(turn, member, origin, reply, message)
 
 
 def toggle_choice(turn: Turn, member: Member, origin: Origin, token: Token, message: MessageId | None) -> None:
     """Toggle one choice where the platform draws ticks one by one, and redraw the list in place."""
     question, _, key = token.verb.partition(".")
-    flow, progress = _current(turn, member)
-    outcome = apply_reply(flow, progress, Ticked(question, key), turn.book.vocabulary, _moment(turn, origin))
-    _save(turn, member, outcome.progress)
-    if outcome.notice is not None:
-        prompts.introduce_step(turn, member, outcome.notice, outcome.about)
+    flow, progress = card.current(turn, member)
+    outcome = apply_reply(flow, progress, Ticked(question, key), turn.book.vocabulary, card.moment_of(turn, origin))
+    card.save(turn, member, outcome.progress)
+    lead = "" if outcome.notice is None else prompts.notice_words(turn, member, outcome.notice, outcome.about)
     if outcome.notice is Notice.STALE:
-        return  # a list of an earlier question: what is asked now stands further down
-    receipt = turn.tx.receipts.of_message(member.id, message) if message else None
-    note = receipt.note if receipt is not None and receipt.part is Part.COPY else None
-    prompts.show(turn, member, flow, outcome.step, instead_of=note)
+        if not card.is_shown(turn, member, message):
+            turn.show(member, prompts.plain(lead))
+            return  # a list of an earlier question: what is asked now stands further down
+        lead = ""
+    card.draw(turn, member, outcome.step, left=outcome.step, pressed=message, lead=lead)
 
 
 def show_again(turn: Turn, member: Member) -> None:
     """Reprompt the open question, for someone who did something else or comes back."""
-    flow, progress = _current(turn, member)
-    prompts.show(turn, member, flow, next_step(flow, progress))
+    step = next_step(*card.current(turn, member))
+    card.draw(turn, member, step, left=step)
 
 
-def _current(turn: Turn, member: Member) -> tuple[Flow, Progress]:
-    in_gates = member.stage in {Stage.GREETED, Stage.GATES}
-    flow, kept = (turn.book.gates, member.private.gates) if in_gates else (turn.book.intake, member.private.intake)
-    if not kept:
-        return flow, begin(flow, turn.book.vocabulary, _moment(turn, None), (member.locale,))
-    progress = from_json(kept)
-    return turn.book.card if progress.flow == turn.book.card.key else flow, progress
-
-
-def _moment(turn: Turn, origin: Origin | None) -> Moment:
-    return Moment(turn.now, turn.world.rng, () if origin is None else origin.names)
-
-
-def _save(turn: Turn, member: Member, progress: Progress) -> Member:
-    kept, gates = to_json(progress), progress.flow != turn.book.intake.key
-    private = replace(member.private, gates=kept) if gates else replace(member.private, intake=kept)
-    member = replace(member, private=private)
-    turn.tx.members.save(member)
-    return member
-
-
-def _take(turn: Turn, member: Member, origin: Origin, reply: Reply) -> AsideWord | None:
-    flow, progress = _current(turn, member)
-    outcome = apply_reply(flow, progress, reply, turn.book.vocabulary, _moment(turn, origin))
+def _take(
+    turn: Turn, member: Member, origin: Origin, reply: Reply, message: MessageId | None = None
+) -> AsideWord | None:
+    flow, progress = card.current(turn, member)
+    outcome, left = _outcome(turn, member, origin, reply), next_step(flow, progress)
     if isinstance(outcome.step, Stop):
+        card.fold(turn, member, flow, progress, None if message else left)
         _stop(turn, member, outcome.step.reason)
         return None
-    member = _save(turn, member, outcome.progress)
-    if outcome.notice is not None:
-        prompts.introduce_step(turn, member, outcome.notice, outcome.about)
+    member = card.save(turn, member, outcome.progress)
+    echo = isinstance(reply, Typed) and flow is turn.book.intake and not isinstance(left, Confirm)
+    doubled = outcome.notice is Notice.STALE and card.is_shown(turn, member, message)
+    lead = "" if doubled else _lead(turn, member, outcome, echo=echo)
     if isinstance(outcome.step, Aside):
         return outcome.step.word
-    confirmed = isinstance(next_step(flow, progress), Confirm)
-    if isinstance(reply, Typed) and outcome.understood and flow is turn.book.intake and not confirmed:
-        # What was understood is always shown, so that a wrong reading can be put right: never a silent guess.
-        prompts.confirm_understanding(turn, member, outcome.understood)
     if member.private.talk is Talk.EDITING and not outcome.progress.changing:
-        _changed(turn, member, outcome.progress)
-    else:
-        again = outcome.notice is Notice.UNCLEAR
-        _go_on(turn, member, flow, outcome.progress, outcome.step, again=again)
+        card.close(turn, member, left, lead)
+        _changed(turn, member)
+        return None
+    if isinstance(outcome.step, Done):
+        card.close(turn, member, None if message else left, lead)
+        _done(turn, member, flow)
+        return None
+    again = isinstance(outcome.step, Ask) and isinstance(left, Ask) and outcome.step.question == left.question
+    card.draw(turn, member, outcome.step, left=left, pressed=message, lead=lead, again=again)
     return None
 
 
-def _go_on(turn: Turn, member: Member, flow: Flow, progress: Progress, step: Step, *, again: bool = False) -> None:
-    match step:
-        case Done() if flow is turn.book.gates:
-            _agreed(turn, member, progress)
-        case Done() if flow is turn.book.card:
-            _show_youth_lines(turn, member, _country_in(progress))
-        case Done():
-            _finished(turn, member, progress)
-        case _:
-            prompts.show(turn, member, flow, step, again=again)
+def _outcome(turn: Turn, member: Member, origin: Origin, reply: Reply) -> FlowOutcome:
+    flow, progress = card.current(turn, member)
+    return apply_reply(flow, progress, reply, turn.book.vocabulary, card.moment_of(turn, origin))
+
+
+def _lead(turn: Turn, member: Member, outcome: FlowOutcome, *, echo: bool) -> str:
+    """Return what is said before the next step.
+
+    What was understood of typed words is always shown, so that a wrong reading can be put right: never a silent guess.
+    """
+    lines = []
+    if outcome.notice is not None:
+        lines.append(prompts.notice_words(turn, member, outcome.notice, outcome.about))
+    if echo and outcome.understood:
+        lines.append(prompts.understanding(turn, member, outcome.understood))
+    return "\n".join(lines)
+
+
+def _done(turn: Turn, member: Member, flow: Flow) -> None:
+    """Go on from a flow in which nothing is left to ask."""
+    member = turn.tx.members.by_id(member.id) or member
+    _, progress = card.current(turn, member)
+    if flow is turn.book.gates:
+        _agreed(turn, member, progress)
+    elif flow is turn.book.card:
+        _show_youth_lines(turn, member, _country_in(progress))
+    else:
+        _finished(turn, member, progress)
 
 
 def _stop(turn: Turn, member: Member, reason: str) -> None:
@@ -177,9 +180,9 @@ def _stop(turn: Turn, member: Member, reason: str) -> None:
         _show_youth_lines(turn, member, member.private.country)
         return
     private = Private(care=member.private.care, chatted=member.private.chatted)
-    begun = begin(turn.book.card, turn.book.vocabulary, _moment(turn, None))
-    member = _save(turn, replace(member, stage=Stage.GATES, private=private), begun)
-    prompts.show(turn, member, turn.book.card, next_step(turn.book.card, begun))
+    begun = begin(turn.book.card, turn.book.vocabulary, card.moment_of(turn, None))
+    member = card.save(turn, replace(member, stage=Stage.GATES, private=private), begun)
+    card.draw(turn, member, next_step(turn.book.card, begun))
 
 
 def _show_youth_lines(turn: Turn, member: Member, code: str) -> None:
@@ -216,9 +219,9 @@ def _agreed(turn: Turn, member: Member, progress: Progress) -> None:
         consent_at=turn.now,
         private=replace(member.private, country=code),
     )
-    first = begin(turn.book.intake, turn.book.vocabulary, _moment(turn, None), (member.locale,))
-    member = _save(turn, member, first)
-    prompts.show(turn, member, turn.book.intake, next_step(turn.book.intake, first))
+    first = begin(turn.book.intake, turn.book.vocabulary, card.moment_of(turn, None), (member.locale,))
+    member = card.save(turn, member, first)
+    card.draw(turn, member, next_step(turn.book.intake, first))
 
 
 def _finished(turn: Turn, member: Member, progress: Progress) -> None:
@@ -247,7 +250,7 @@ def show_answers(turn: Turn, member: Member) -> None:
     if member.stage in {Stage.GATES, Stage.INTAKE}:
         show_again(turn, member)
         return
-    flow, progress = _current(turn, member)
+    flow, progress = card.current(turn, member)
     prompts.answers(turn, member, flow, progress)
 
 
@@ -256,11 +259,15 @@ def reopen_answer(turn: Turn, member: Member, question: str) -> None:
     if member.private.lost is not Loss.NONE:
         begin_gates(turn, member)
         return
-    flow, progress = _current(turn, member)
+    flow, progress = card.current(turn, member)
     if question == "more":
         progress = keep_going(progress)
-        member = _save(turn, replace(member, stage=Stage.INTAKE, looking_since=None), progress)
-        _go_on(turn, member, flow, progress, next_step(flow, progress))
+        member = card.save(turn, replace(member, stage=Stage.INTAKE, looking_since=None), progress)
+        step = next_step(flow, progress)
+        if isinstance(step, Done):
+            _done(turn, member, flow)
+        else:
+            card.draw(turn, member, step)
         return
     if question not in {place.question.key for place in path(flow, progress)}:
         turn.say(member, "stale-button")
@@ -276,13 +283,14 @@ def reopen_answer(turn: Turn, member: Member, question: str) -> None:
 def _reopen(turn: Turn, member: Member, progress: Progress, question: str) -> None:
     private = replace(member.private, talk=Talk.EDITING, subject=question)
     progress = reopen(progress, question)
-    member = _save(turn, replace(member, private=private), progress)
-    prompts.show(turn, member, turn.book.intake, next_step(turn.book.intake, progress))
+    member = card.save(turn, replace(member, private=private), progress)
+    card.draw(turn, member, next_step(turn.book.intake, progress))
 
 
-def _changed(turn: Turn, member: Member, progress: Progress) -> None:
+def _changed(turn: Turn, member: Member) -> None:
     """Record an edited answer, which counts from the next match on; ask what depends on it."""
-    flow = turn.book.intake
+    member = turn.tx.members.by_id(member.id) or member
+    flow, progress = card.current(turn, member)
     private = replace(member.private, talk=Talk.NONE, subject="")
     member = _derive(turn, replace(member, private=private), progress)
     follow = next((place.question for place in path(flow, progress) if place.open and place.question.follows), None)

@@ -126,6 +126,8 @@ ask-got = Got it. { $heard }
 ask-heard = { $question }: { $answer }.
 ask-past = { $label } (in the past)
 ask-review = I can start looking now. Want to answer { $left } more for a better fit?
+# The card of questions once nothing more is asked.
+ask-finished = That is enough for now. You can change your answers any time: /answers.
 ask-hour-am = { $hour } am
 ask-hour-pm = { $hour } pm
 

@@ -127,6 +127,8 @@ ask-got = Entendido. { $heard }
 ask-heard = { $question }: { $answer }.
 ask-past = { $label } (en el pasado)
 ask-review = Ya puedo empezar a buscar. ¿Quieres responder { $left } más para buscar mejor?
+# The card of questions once nothing more is asked.
+ask-finished = Con eso basta por ahora. Puedes cambiar tus respuestas cuando quieras: /answers.
 ask-hour-am = { $hour } am
 ask-hour-pm = { $hour } pm
 

@@ -179,7 +179,7 @@ def test_each_lane_has_its_own_third_question(lane: str, asked: str) -> None:
     step = ann.step
 
     assert isinstance(step, Ask)
-    assert (step.question.key, step.question.field, step.number, step.total) == (asked, "now", 3, 14)
+    assert (step.question.key, step.question.field, step.number, step.total) == (asked, "now", 3, 7)
 
 
 def test_more_than_one_lane_asks_which_to_start_with() -> None:

@@ -69,7 +69,7 @@ async def test_words_of_danger_in_the_gates_and_the_intake_lose_no_answer(bot: T
     await ann.says(CRY)
     assert len(crisis(ann)) > before
     await ann.says("/find")
-    assert "2 of 14" in ann.sees()[-1]
+    assert "2 of 7" in ann.sees()[-1]
 
 
 async def test_words_of_danger_while_taking_a_break(bot: TestBot) -> None:

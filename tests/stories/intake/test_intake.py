@@ -34,17 +34,92 @@ async def keys_of(bot: TestBot, person: Person, question: str) -> tuple[str, ...
 async def test_the_sample_conversation_of_typed_answers(bot: TestBot) -> None:
     ann = await begun(bot)
     await ann.says("skip")
-    assert "2 of 14" in ann.sees()[-1]
+    assert "2 of 7" in ann.sees()[-1]
     await ann.says("me lol")
     assert await keys_of(bot, ann, "lane") == ("self",)
-    assert "3 of 14" in ann.sees()[-1]
+    assert "3 of 7" in ann.sees()[-1]
     await ann.says("been on saboxone like 8 months, off fetty. mostly up late")
     assert "I did not save your words" in ann.sees()[-1]
     await ann.presses("Yes")
     assert await keys_of(bot, ann, "now") == ("steady_months",)
-    assert "4 of 14" in ann.sees()[-1]
+    assert "4 of 7" in ann.sees()[-1]
     await ann.says("1 and normal stuff")
     assert set(await keys_of(bot, ann, "help_wanted") or ()) == {"listen", "normal"}
+
+
+async def test_the_questions_are_one_card_that_changes_in_place(bot: TestBot) -> None:
+    ann = await begun(bot)
+    card, before = ann.last(), len(ann.chat())
+    await ann.presses("Skip")
+    await ann.presses("My own opioid use or recovery")
+    await ann.presses("Why?")
+    await ann.presses("Using, not looking to stop")
+    assert len(ann.chat()) == before
+    progress = card.content.progress
+    assert progress is not None
+    assert (progress.card, progress.number, progress.total) == ("intake", 4, 7)
+    assert progress.answers == (
+        "What brings you: My own opioid use or recovery",
+        "Where you are: Using, not looking to stop",
+    )
+
+
+async def test_a_typed_answer_is_answered_below_and_takes_the_buttons_off_the_question(bot: TestBot) -> None:
+    ann = await begun(bot)
+    await ann.says("skip")
+    first = ann.last()
+    await ann.says("me lol")
+    assert (first.text, first.content.choices, first.content.progress) == ("2 of 7. What brings you here?", (), None)
+    assert ann.last().content.choices
+    second = ann.last()
+    await ann.says("qwxz vvv")
+    assert (second.content.choices, ann.sees()[-1].split("\n")[0]) == (
+        (),
+        "I didn't get that. You can tap, or say it another way.",
+    )
+
+
+async def test_the_gates_stay_as_they_are_and_lose_their_buttons_when_typed(bot: TestBot) -> None:
+    ann = bot.person("ann")
+    await ann.says("hi")
+    await ann.presses("Find a buddy")
+    age = ann.last()
+    await ann.says("yes")
+    consent = ann.last()
+    assert not age.content.choices
+    await ann.presses("I agree")
+    assert "Here is how it works" in consent.text
+    country = ann.last()
+    await ann.says("usa")
+    assert not country.content.choices
+    assert "1 of 7" in ann.sees()[-1]
+
+
+async def test_when_nothing_more_is_asked_the_card_keeps_the_answers_and_no_buttons(bot: TestBot) -> None:
+    ann = await begun(bot)
+    card = ann.last()
+    for _ in range(12):
+        if "I can start looking now" in card.text:
+            break
+        await ann.presses("My own opioid use or recovery" if "What brings you" in card.text else "Skip")
+    await ann.presses("Look now")
+    while card.content.choices:
+        await ann.presses("Skip")
+    assert card.text == "That is enough for now. You can change your answers any time: /answers."
+    assert card.content.progress is not None
+    assert card.content.progress.number == card.content.progress.total
+    assert (await member_of(bot, ann)).stage is Stage.LOOKING
+
+
+async def test_where_nothing_can_be_edited_each_step_is_a_message(tmp_path: Path, book: Book) -> None:
+    platform = FakePlatform(capabilities=Capabilities(edits=False))
+    async with running(tmp_path, book=book, platform=platform) as bot:
+        ann = await begun(bot)
+        await ann.presses("Skip")
+        before = len(ann.chat())
+        await ann.presses("My own opioid use or recovery")
+        await ann.says("using")
+        assert len(ann.chat()) == before + 2
 
 
 async def test_typed_words_are_dropped_and_only_keys_are_kept(bot: TestBot) -> None:
@@ -58,10 +133,10 @@ async def test_typed_words_are_dropped_and_only_keys_are_kept(bot: TestBot) -> N
 async def test_a_name_close_to_the_account_is_asked_about(bot: TestBot) -> None:
     ann = await begun(bot, names=("jessica_m92", "Jessica M"))
     await ann.says("jessica_m92")
-    assert "1 of 14" in ann.sees()[-1]
+    assert "1 of 7" in ann.sees()[-1]
     assert "close" in "".join(ann.sees()[-2:])
     await ann.presses("Keep mine anyway")
-    assert "2 of 14" in ann.sees()[-1]
+    assert "2 of 7" in ann.sees()[-1]
 
 
 async def test_answers_can_be_given_by_buttons_alone(bot: TestBot) -> None:
@@ -98,14 +173,14 @@ async def test_skip_back_and_why_work_typed_and_pressed(bot: TestBot) -> None:
     ann = await begun(bot)
     await ann.says("skip")
     await ann.presses("Why?")
-    assert "same kind of place" in ann.sees()[-2]
-    assert "2 of 14" in ann.sees()[-1]
+    assert "same kind of place" in ann.sees()[-1]
+    assert "2 of 7" in ann.sees()[-1]
     await ann.says("wait go back")
-    assert "1 of 14" in ann.sees()[-1]
+    assert "1 of 7" in ann.sees()[-1]
     await ann.presses("Skip")
     await ann.presses("My own opioid use or recovery")
     await ann.presses("Back")
-    assert "2 of 14" in ann.sees()[-1]
+    assert "2 of 7" in ann.sees()[-1]
     assert "You said" in ann.sees()[-1] or ann.last().content.choices
 
 
@@ -115,7 +190,7 @@ async def test_a_pressed_button_of_an_earlier_question_changes_nothing(bot: Test
     await bot.answer(ann, "lane", ("self",))
     await ann.sends_token("ask.lane.family")
     assert await keys_of(bot, ann, "lane") == ("self",)
-    assert "3 of 14" in ann.sees()[-1]
+    assert "3 of 7" in ann.sees()[-1]
 
 
 async def test_tokens_of_two_questions_at_once_are_refused(bot: TestBot) -> None:
@@ -134,7 +209,7 @@ async def test_the_intake_survives_a_restart(tmp_path: Path, book: Book) -> None
     async with running(tmp_path, book=book, platform=platform, clock=clock, seed=2) as bot:
         again = bot.person("ann")
         await again.says("hi")
-        assert "3 of 14" in again.sees()[-1]
+        assert "3 of 7" in again.sees()[-1]
 
 
 async def test_help_and_forget_in_the_middle_lose_no_answer(bot: TestBot) -> None:
@@ -149,7 +224,7 @@ async def test_help_and_forget_in_the_middle_lose_no_answer(bot: TestBot) -> Non
     await ann.says("pause")
     assert "I saved your answers" in ann.sees()[-1]
     await ann.presses("Go on")
-    assert "3 of 14" in ann.sees()[-1]
+    assert "3 of 7" in ann.sees()[-1]
 
 
 async def test_not_understood_twice_still_offers_buttons(bot: TestBot) -> None:
@@ -158,7 +233,7 @@ async def test_not_understood_twice_still_offers_buttons(bot: TestBot) -> None:
     for _ in range(2):
         await ann.says("qwxz vvv")
         assert ann.last().content.choices
-    assert "2 of 14" in ann.sees()[-1]
+    assert "2 of 7" in ann.sees()[-1]
 
 
 async def test_without_lists_of_several_ticks_are_drawn_one_by_one(tmp_path: Path, book: Book) -> None:
@@ -177,7 +252,7 @@ async def test_without_lists_of_several_ticks_are_drawn_one_by_one(tmp_path: Pat
         assert [c.label for c in ann.last().content.choices if c.chosen] == ["Talk about normal life"]
         await ann.presses("Done")
         assert await keys_of(bot, ann, "help_wanted") == ("normal",)
-        assert "5 of 14" in ann.sees()[-1]
+        assert "5 of 7" in ann.sees()[-1]
 
 
 async def test_a_tick_on_an_old_list_changes_nothing(tmp_path: Path, book: Book) -> None:
@@ -187,13 +262,25 @@ async def test_a_tick_on_an_old_list_changes_nothing(tmp_path: Path, book: Book)
         await bot.answer(ann, "lane", ("self",))
         await bot.answer(ann, "now", ("using",))
         old = ann.last()
-        await ann.presses("Someone who listens")
-        await ann.presses("Done")
+        await ann.says("someone who listens")
         for token in ("tick.ask.help_wanted.normal", "tick"):
             await ann.does(Pressed(Origin(bot.platform.next_id(), ann.address), (token,), old.id))
             assert ann.sees()[-1] == "That button is from an earlier question."
-        assert len([text for text in ann.sees() if "5 of 14" in text]) == 1
-        assert "4 of 14" in old.text
+        assert len([text for text in ann.sees() if "5 of 7" in text]) == 1
+        assert "4 of 7" in old.text
+        assert await keys_of(bot, ann, "help_wanted") == ("listen",)
+
+
+async def test_a_second_tap_on_the_card_itself_is_no_mistake(tmp_path: Path, book: Book) -> None:
+    platform = FakePlatform(capabilities=Capabilities(many=False))
+    async with running(tmp_path, book=book, platform=platform) as bot:
+        ann = await begun(bot)
+        await bot.answer(ann, "lane", ("self",))
+        card = ann.last()
+        for token in ("ask.now.using", "ask.now.using", "tick.ask.not_ok.none"):
+            await ann.does(Pressed(Origin(bot.platform.next_id(), ann.address), (token,), card.id))
+            assert ann.sees()[-1] == "4 of 7. What would help most from a buddy? Pick up to three."
+        assert await keys_of(bot, ann, "help_wanted") is None
 
 
 async def test_a_tick_too_many_is_told(tmp_path: Path, book: Book) -> None:
@@ -205,7 +292,7 @@ async def test_a_tick_too_many_is_told(tmp_path: Path, book: Book) -> None:
         labels = [choice.label for choice in ann.last().content.choices[:4]]
         for label in labels:
             await ann.presses(label)
-        assert "That is more than fits here. Please pick fewer." in ann.sees()
+        assert "That is more than fits here. Please pick fewer.\n4 of 7" in ann.sees()[-1]
 
 
 async def test_answers_can_be_seen_and_changed_later(bot: TestBot) -> None:
