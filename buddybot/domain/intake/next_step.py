@@ -2,7 +2,7 @@
 
 from dataclasses import replace
 
-from buddybot.domain.intake.path import PathEntry, open_place, path, position, renewed
+from buddybot.domain.intake.path import PathEntry, open_place, path, renewed, step_position
 from buddybot.domain.intake.progress import FlowStage, PendingDoubt, Progress
 from buddybot.domain.intake.questions import Flow, Question, QuestionKind
 from buddybot.domain.intake.replies import Ask, Clarify, Confirm, Done, Moment, Review, Step
@@ -31,7 +31,7 @@ def next_step(flow: Flow, progress: Progress) -> Step:
         return Review(_left(flow, progress))
     return Ask(
         question,
-        *position(flow, progress),
+        *step_position(flow, progress),
         ticks=_ticks(place, progress),
         kept=place.answer.keys or () if place.answer and place.answer.stage is FlowStage.EARLY else (),
         offers=progress.offers if question.kind is QuestionKind.TEXT else (),

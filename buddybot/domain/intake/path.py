@@ -78,7 +78,7 @@ def open_place(flow: Flow, progress: Progress) -> PathEntry | None:
     return waiting[0] if waiting else None
 
 
-def position(flow: Flow, progress: Progress) -> tuple[int, int]:
+def step_position(flow: Flow, progress: Progress) -> tuple[int, int]:
     """Return the number of the open question and how many there are on the way of this person.
 
     Before the offer to look that is the way up to it; after it, what they chose. Follow-ups share a number.

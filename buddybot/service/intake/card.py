@@ -17,22 +17,22 @@ from buddybot.service.intake.progress_json import from_json, to_json
 from buddybot.service.kernel.turn import Turn
 
 
-def current(turn: Turn, member: Member) -> tuple[Flow, Progress]:
+def flow_of(turn: Turn, member: Member) -> tuple[Flow, Progress]:
     """Return the flow that a member is in, and how far they are."""
     in_gates = member.stage in {Stage.GREETED, Stage.GATES}
     flow, kept = (turn.book.gates, member.private.gates) if in_gates else (turn.book.intake, member.private.intake)
     if not kept:
-        return flow, begin(flow, turn.book.vocabulary, moment_of(turn, None), (member.locale,))
+        return flow, begin(flow, turn.book.vocabulary, moment_of_reply(turn, None), (member.locale,))
     progress = from_json(kept)
     return turn.book.card if progress.flow == turn.book.card.key else flow, progress
 
 
-def moment_of(turn: Turn, origin: Origin | None) -> Moment:
+def moment_of_reply(turn: Turn, origin: Origin | None) -> Moment:
     """Return the context of a reply."""
     return Moment(turn.now, turn.world.rng, () if origin is None else origin.names)
 
 
-def save(turn: Turn, member: Member, progress: Progress) -> Member:
+def save_progress(turn: Turn, member: Member, progress: Progress) -> Member:
     """Store how far a member is, and the member; return them as they are now."""
     kept, gates = to_json(progress), progress.flow != turn.book.intake.key
     private = replace(member.private, gates=kept) if gates else replace(member.private, intake=kept)
@@ -41,7 +41,7 @@ def save(turn: Turn, member: Member, progress: Progress) -> Member:
     return member
 
 
-def draw(
+def draw_step(
     turn: Turn,
     member: Member,
     step: Step,
@@ -56,57 +56,57 @@ def draw(
     `lead` is said before it; `again` asks a long question in fewer words.
     """
     member = turn.tx.members.by_id(member.id) or member
-    flow, progress = current(turn, member)
-    content = prompts.content_of(turn, member, (flow, progress), step, lead=lead, again=again)
+    flow, progress = flow_of(turn, member)
+    content = prompts.step_content(turn, member, (flow, progress), step, lead=lead, again=again)
     if content is None:
         return
-    here = note_of(turn, member, pressed)
+    here = _note_of(turn, member, pressed)
     if here is not None and here == progress.shown and flow is turn.book.intake:
         turn.post(member.id, Edit(here, content))
         return
     note = NoteId(turn.world.new_id())
     turn.post(member.id, Send(content, note))
     if here != progress.shown or here is None:
-        fold(turn, member, flow, progress, left)
-    save(turn, member, replace(progress, shown=note))
+        take_buttons_off(turn, member, flow, progress, left)
+    save_progress(turn, member, replace(progress, shown=note))
 
 
-def fold(turn: Turn, member: Member, flow: Flow, progress: Progress, left: Step | None) -> None:
+def take_buttons_off(turn: Turn, member: Member, flow: Flow, progress: Progress, left: Step | None) -> None:
     """Take the buttons off the message that showed a step."""
-    content = None if left is None else prompts.content_of(turn, member, (flow, progress), left)
+    content = None if left is None else prompts.step_content(turn, member, (flow, progress), left)
     if progress.shown and content is not None:
-        turn.post(member.id, Edit(NoteId(progress.shown), bare(content), tidies=True))
+        turn.post(member.id, Edit(NoteId(progress.shown), _bare(content), tidies=True))
 
 
-def close(turn: Turn, member: Member, left: Step | None, lead: str) -> None:
+def close_card(turn: Turn, member: Member, left: Step | None, lead: str) -> None:
     """Say what was understood last; the card that nothing more is asked on keeps the answers, and no buttons.
 
     What was `left` in the gates by typing loses its buttons.
     """
     member = turn.tx.members.by_id(member.id) or member
-    flow, progress = current(turn, member)
+    flow, progress = flow_of(turn, member)
     if lead:
-        turn.show(member, prompts.plain(lead))
+        turn.show(member, prompts.plain_content(lead))
     if progress.shown and flow is turn.book.intake:
-        done = prompts.finished(turn, member, flow, progress)
+        done = prompts.finished_content(turn, member, flow, progress)
         turn.post(member.id, Edit(NoteId(progress.shown), done, tidies=True))
-        save(turn, member, replace(progress, shown=""))
+        save_progress(turn, member, replace(progress, shown=""))
     else:
-        fold(turn, member, flow, progress, left)
+        take_buttons_off(turn, member, flow, progress, left)
 
 
-def is_shown(turn: Turn, member: Member, message: MessageId | None) -> bool:
+def is_on_card(turn: Turn, member: Member, message: MessageId | None) -> bool:
     """Return whether a pressed message is the one that shows the open question: a second tap on it is no mistake."""
-    _, progress = current(turn, member)
-    return bool(progress.shown) and note_of(turn, member, message) == progress.shown
+    _, progress = flow_of(turn, member)
+    return bool(progress.shown) and _note_of(turn, member, message) == progress.shown
 
 
-def note_of(turn: Turn, member: Member, message: MessageId | None) -> NoteId | None:
+def _note_of(turn: Turn, member: Member, message: MessageId | None) -> NoteId | None:
     """Return what a pressed message is to us."""
     receipt = turn.tx.receipts.of_message(member.id, message) if message else None
     return None if receipt is None else receipt.note
 
 
-def bare(content: Content) -> Content:
+def _bare(content: Content) -> Content:
     """Return content without its buttons, and no card any more."""
     return replace(content, choices=(), extra=(), many=False, done=None, progress=None)

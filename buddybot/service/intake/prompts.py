@@ -3,7 +3,7 @@
 from dataclasses import replace
 
 from buddybot.domain.intake.clocktime import hour_offers
-from buddybot.domain.intake.path import path, position
+from buddybot.domain.intake.path import path, step_position
 from buddybot.domain.intake.progress import PAST, Fill, Progress
 from buddybot.domain.intake.questions import Flow, Question, QuestionKind
 from buddybot.domain.intake.replies import CONFIRM, MEANING, REVIEW, Ask, Clarify, Confirm, Notice, Review, Step
@@ -17,7 +17,7 @@ AGAIN = {"consent": "consent-again"}
 """What is long and was not understood is asked again in one sentence: nobody reads fourteen lines twice."""
 
 
-def content_of(
+def step_content(
     turn: Turn, member: Member, at: tuple[Flow, Progress], step: Step, *, lead: str = "", again: bool = False
 ) -> Content | None:
     """Render a step with how far the person is; `lead` stands before it, and `again` asks in fewer words."""
@@ -32,10 +32,10 @@ def content_of(
     return content if flow is not turn.book.intake else replace(content, progress=_made(turn, member, flow, progress))
 
 
-def finished(turn: Turn, member: Member, flow: Flow, progress: Progress) -> Content:
+def finished_content(turn: Turn, member: Member, flow: Flow, progress: Progress) -> Content:
     """Render the card when nothing is left to ask."""
     made = _made(turn, member, flow, progress)
-    return replace(plain(turn.words(member, "ask-finished")), progress=replace(made, number=made.total))
+    return replace(plain_content(turn.words(member, "ask-finished")), progress=replace(made, number=made.total))
 
 
 def _made(turn: Turn, member: Member, flow: Flow, progress: Progress) -> CardProgress:
@@ -51,7 +51,7 @@ def _made(turn: Turn, member: Member, flow: Flow, progress: Progress) -> CardPro
         for place in settled
         if place.answer is not None and place.answer.keys
     ]
-    return CardProgress(flow.key, *position(flow, progress), tuple(lines))
+    return CardProgress(flow.key, *step_position(flow, progress), tuple(lines))
 
 
 def notice_words(turn: Turn, member: Member, what: Notice, about: str) -> str:
@@ -65,7 +65,7 @@ def notice_words(turn: Turn, member: Member, what: Notice, about: str) -> str:
             return turn.words(member, f"notice-{what}")
 
 
-def understanding(turn: Turn, member: Member, fills: tuple[Fill, ...]) -> str:
+def echo_words(turn: Turn, member: Member, fills: tuple[Fill, ...]) -> str:
     """Return the echo of what was understood of typed words (implicit confirmation)."""
     return turn.words(member, "ask-got", heard=" ".join(_fill(turn, member, fill) for fill in fills))
 
@@ -78,7 +78,7 @@ def _content(turn: Turn, member: Member, flow: Flow, step: Step) -> Content | No
             names = [(key, _meaning(turn, member, key)) for key in doubt.meanings]
             choices = tuple(Choice(str(Token("ask", MEANING, key)), name) for key, name in names)
             other = _control(turn, member, MEANING, "something_else")
-            return plain(
+            return plain_content(
                 turn.words(
                     member,
                     f"clarify-{question.key}" if turn.book.words.has(f"clarify-{question.key}") else "ask-clarify",
@@ -88,11 +88,13 @@ def _content(turn: Turn, member: Member, flow: Flow, step: Step) -> Content | No
         case Confirm(_, fills):
             heard = " ".join(_fill(turn, member, fill) for fill in fills)
             yes = Choice(str(Token("ask", CONFIRM, "yes")), turn.words(member, "control-yes"))
-            return plain(turn.words(member, "ask-confirm", heard=heard), (yes, _control(turn, member, CONFIRM, "fix")))
+            return plain_content(
+                turn.words(member, "ask-confirm", heard=heard), (yes, _control(turn, member, CONFIRM, "fix"))
+            )
         case Review(left):
             look, later = (_control(turn, member, REVIEW, name) for name in ("look", "later"))
             more = Choice(str(Token("ask", REVIEW, "keep")), turn.words(member, "control-keep_going"))
-            return plain(turn.words(member, "ask-review", left=left), (look, more, later))
+            return plain_content(turn.words(member, "ask-review", left=left), (look, more, later))
         case _:
             return None
 
@@ -105,13 +107,13 @@ def _ask(turn: Turn, member: Member, flow: Flow, step: Ask) -> Content:
     if step.kept:
         text = f"{text}\n{turn.words(member, 'ask-kept', answer=_labels(turn, member, question, step.kept))}"
         controls = tuple(_control(turn, member, question.key, name) for name in ("keep", "change"))
-        return plain(text, (*controls, *_ways_out(turn, member, flow, question)))
+        return plain_content(text, (*controls, *_ways_out(turn, member, flow, question)))
     choices = _choices(turn, member, step)
     ways_out = _ways_out(turn, member, flow, question)
     if question.kind is QuestionKind.MULTI:
         done = Choice(str(Token("ask", question.key, "done")), turn.words(member, "control-done"))
         return Content((Span(text),), choices=choices, many=True, limit=question.limit, done=done, extra=ways_out)
-    return plain(text, (*choices, *ways_out))
+    return plain_content(text, (*choices, *ways_out))
 
 
 def _choices(turn: Turn, member: Member, step: Ask) -> tuple[Choice, ...]:
@@ -152,7 +154,7 @@ def _control(turn: Turn, member: Member, question: str, name: str) -> Choice:
     return Choice(str(Token("ask", question, name)), turn.words(member, f"control-{name}"))
 
 
-def plain(text: str, choices: tuple[Choice, ...] = ()) -> Content:
+def plain_content(text: str, choices: tuple[Choice, ...] = ()) -> Content:
     """Return a text with buttons."""
     return Content((Span(text),), choices=choices)
 
@@ -195,4 +197,4 @@ def answers(turn: Turn, member: Member, flow: Flow, progress: Progress) -> None:
         buttons.append((f"short-{question.key}", Token("answers", verb=question.key)))
     if any(place.answer is None for place in path(flow, progress)):
         buttons.append(("answers-more", Token("answers", verb="more")))
-    turn.show(member, plain("\n".join(lines), turn.choices(member, buttons)))
+    turn.show(member, plain_content("\n".join(lines), turn.choices(member, buttons)))

@@ -44,31 +44,33 @@ TICK = "tick"
 
 def begin_gates(turn: Turn, member: Member) -> None:
     """Start the gates: what is needed to be safe, before anything else."""
-    progress = begin(turn.book.gates, turn.book.vocabulary, card.moment_of(turn, None))
+    progress = begin(turn.book.gates, turn.book.vocabulary, card.moment_of_reply(turn, None))
     private = replace(member.private, lost=Loss.NONE)
-    card.save(turn, replace(member, stage=Stage.GATES, private=private), progress)
-    card.draw(turn, member, next_step(turn.book.gates, progress))
+    card.save_progress(turn, replace(member, stage=Stage.GATES, private=private), progress)
+    card.draw_step(turn, member, next_step(turn.book.gates, progress))
 
 
 def tells_age(turn: Turn, origin: Origin, text: str) -> bool:
     """Return whether somebody tells how old they are, whether or not they were asked."""
     if not any(map(str.isdigit, text)):
         return False
-    begun = begin(turn.book.gates, turn.book.vocabulary, card.moment_of(turn, None))
-    outcome = apply_reply(turn.book.gates, begun, Typed(text), turn.book.vocabulary, card.moment_of(turn, origin))
+    begun = begin(turn.book.gates, turn.book.vocabulary, card.moment_of_reply(turn, None))
+    outcome = apply_reply(turn.book.gates, begun, Typed(text), turn.book.vocabulary, card.moment_of_reply(turn, origin))
     return bool(outcome.understood) or isinstance(outcome.step, Stop)
 
 
 def begin_with(turn: Turn, member: Member, origin: Origin, text: str) -> None:
     """Start the gates with the first question answered already: they told it before it was asked."""
-    begun = begin(turn.book.gates, turn.book.vocabulary, card.moment_of(turn, None))
-    take_typed(turn, card.save(turn, replace(member, stage=Stage.GATES), begun), origin, text)
+    begun = begin(turn.book.gates, turn.book.vocabulary, card.moment_of_reply(turn, None))
+    take_typed(turn, card.save_progress(turn, replace(member, stage=Stage.GATES), begun), origin, text)
 
 
 def understands(turn: Turn, member: Member, origin: Origin, text: str) -> bool:
     """Return whether a typed message is an answer to the open question; nothing is kept by asking."""
-    flow, progress = card.current(turn, member)
-    return bool(apply_reply(flow, progress, Typed(text), turn.book.vocabulary, card.moment_of(turn, origin)).understood)
+    flow, progress = card.flow_of(turn, member)
+    return bool(
+        apply_reply(flow, progress, Typed(text), turn.book.vocabulary, card.moment_of_reply(turn, origin)).understood
+    )
 
 
 def take_typed(turn: Turn, member: Member, origin: Origin, text: str) -> AsideWord | None:
@@ -91,55 +93,57 @@ def take_choices(
 def toggle_choice(turn: Turn, member: Member, origin: Origin, token: Token, message: MessageId | None) -> None:
     """Toggle one choice where the platform draws ticks one by one, and redraw the list in place."""
     question, _, key = token.verb.partition(".")
-    flow, progress = card.current(turn, member)
-    outcome = apply_reply(flow, progress, Ticked(question, key), turn.book.vocabulary, card.moment_of(turn, origin))
-    card.save(turn, member, outcome.progress)
+    flow, progress = card.flow_of(turn, member)
+    outcome = apply_reply(
+        flow, progress, Ticked(question, key), turn.book.vocabulary, card.moment_of_reply(turn, origin)
+    )
+    card.save_progress(turn, member, outcome.progress)
     lead = "" if outcome.notice is None else prompts.notice_words(turn, member, outcome.notice, outcome.about)
     if outcome.notice is Notice.STALE:
-        if not card.is_shown(turn, member, message):
-            turn.show(member, prompts.plain(lead))
+        if not card.is_on_card(turn, member, message):
+            turn.show(member, prompts.plain_content(lead))
             return  # a list of an earlier question: what is asked now stands further down
         lead = ""
-    card.draw(turn, member, outcome.step, left=outcome.step, pressed=message, lead=lead)
+    card.draw_step(turn, member, outcome.step, left=outcome.step, pressed=message, lead=lead)
 
 
 def show_again(turn: Turn, member: Member) -> None:
     """Reprompt the open question, for someone who did something else or comes back."""
-    step = next_step(*card.current(turn, member))
-    card.draw(turn, member, step, left=step)
+    step = next_step(*card.flow_of(turn, member))
+    card.draw_step(turn, member, step, left=step)
 
 
 def _take(
     turn: Turn, member: Member, origin: Origin, reply: Reply, message: MessageId | None = None
 ) -> AsideWord | None:
-    flow, progress = card.current(turn, member)
+    flow, progress = card.flow_of(turn, member)
     outcome, left = _outcome(turn, member, origin, reply), next_step(flow, progress)
     if isinstance(outcome.step, Stop):
-        card.fold(turn, member, flow, progress, None if message else left)
+        card.take_buttons_off(turn, member, flow, progress, None if message else left)
         _stop(turn, member, outcome.step.reason)
         return None
-    member = card.save(turn, member, outcome.progress)
+    member = card.save_progress(turn, member, outcome.progress)
     echo = isinstance(reply, Typed) and flow is turn.book.intake and not isinstance(left, Confirm)
-    doubled = outcome.notice is Notice.STALE and card.is_shown(turn, member, message)
+    doubled = outcome.notice is Notice.STALE and card.is_on_card(turn, member, message)
     lead = "" if doubled else _lead(turn, member, outcome, echo=echo)
     if isinstance(outcome.step, Aside):
         return outcome.step.word
     if member.private.talk is Talk.EDITING and not outcome.progress.changing:
-        card.close(turn, member, left, lead)
+        card.close_card(turn, member, left, lead)
         _changed(turn, member)
         return None
     if isinstance(outcome.step, Done):
-        card.close(turn, member, None if message else left, lead)
+        card.close_card(turn, member, None if message else left, lead)
         _done(turn, member, flow)
         return None
     again = isinstance(outcome.step, Ask) and isinstance(left, Ask) and outcome.step.question == left.question
-    card.draw(turn, member, outcome.step, left=left, pressed=message, lead=lead, again=again)
+    card.draw_step(turn, member, outcome.step, left=left, pressed=message, lead=lead, again=again)
     return None
 
 
 def _outcome(turn: Turn, member: Member, origin: Origin, reply: Reply) -> FlowOutcome:
-    flow, progress = card.current(turn, member)
-    return apply_reply(flow, progress, reply, turn.book.vocabulary, card.moment_of(turn, origin))
+    flow, progress = card.flow_of(turn, member)
+    return apply_reply(flow, progress, reply, turn.book.vocabulary, card.moment_of_reply(turn, origin))
 
 
 def _lead(turn: Turn, member: Member, outcome: FlowOutcome, *, echo: bool) -> str:
@@ -151,14 +155,14 @@ def _lead(turn: Turn, member: Member, outcome: FlowOutcome, *, echo: bool) -> st
     if outcome.notice is not None:
         lines.append(prompts.notice_words(turn, member, outcome.notice, outcome.about))
     if echo and outcome.understood:
-        lines.append(prompts.understanding(turn, member, outcome.understood))
+        lines.append(prompts.echo_words(turn, member, outcome.understood))
     return "\n".join(lines)
 
 
 def _done(turn: Turn, member: Member, flow: Flow) -> None:
     """Go on from a flow in which nothing is left to ask."""
     member = turn.tx.members.by_id(member.id) or member
-    _, progress = card.current(turn, member)
+    _, progress = card.flow_of(turn, member)
     if flow is turn.book.gates:
         _agreed(turn, member, progress)
     elif flow is turn.book.card:
@@ -180,9 +184,9 @@ def _stop(turn: Turn, member: Member, reason: str) -> None:
         _show_youth_lines(turn, member, member.private.country)
         return
     private = Private(care=member.private.care, chatted=member.private.chatted)
-    begun = begin(turn.book.card, turn.book.vocabulary, card.moment_of(turn, None))
-    member = card.save(turn, replace(member, stage=Stage.GATES, private=private), begun)
-    card.draw(turn, member, next_step(turn.book.card, begun))
+    begun = begin(turn.book.card, turn.book.vocabulary, card.moment_of_reply(turn, None))
+    member = card.save_progress(turn, replace(member, stage=Stage.GATES, private=private), begun)
+    card.draw_step(turn, member, next_step(turn.book.card, begun))
 
 
 def _show_youth_lines(turn: Turn, member: Member, code: str) -> None:
@@ -219,9 +223,9 @@ def _agreed(turn: Turn, member: Member, progress: Progress) -> None:
         consent_at=turn.now,
         private=replace(member.private, country=code),
     )
-    first = begin(turn.book.intake, turn.book.vocabulary, card.moment_of(turn, None), (member.locale,))
-    member = card.save(turn, member, first)
-    card.draw(turn, member, next_step(turn.book.intake, first))
+    first = begin(turn.book.intake, turn.book.vocabulary, card.moment_of_reply(turn, None), (member.locale,))
+    member = card.save_progress(turn, member, first)
+    card.draw_step(turn, member, next_step(turn.book.intake, first))
 
 
 def _finished(turn: Turn, member: Member, progress: Progress) -> None:
@@ -250,7 +254,7 @@ def show_answers(turn: Turn, member: Member) -> None:
     if member.stage in {Stage.GATES, Stage.INTAKE}:
         show_again(turn, member)
         return
-    flow, progress = card.current(turn, member)
+    flow, progress = card.flow_of(turn, member)
     prompts.answers(turn, member, flow, progress)
 
 
@@ -259,15 +263,15 @@ def reopen_answer(turn: Turn, member: Member, question: str) -> None:
     if member.private.lost is not Loss.NONE:
         begin_gates(turn, member)
         return
-    flow, progress = card.current(turn, member)
+    flow, progress = card.flow_of(turn, member)
     if question == "more":
         progress = keep_going(progress)
-        member = card.save(turn, replace(member, stage=Stage.INTAKE, looking_since=None), progress)
+        member = card.save_progress(turn, replace(member, stage=Stage.INTAKE, looking_since=None), progress)
         step = next_step(flow, progress)
         if isinstance(step, Done):
             _done(turn, member, flow)
         else:
-            card.draw(turn, member, step)
+            card.draw_step(turn, member, step)
         return
     if question not in {place.question.key for place in path(flow, progress)}:
         turn.say(member, "stale-button")
@@ -283,14 +287,14 @@ def reopen_answer(turn: Turn, member: Member, question: str) -> None:
 def _reopen(turn: Turn, member: Member, progress: Progress, question: str) -> None:
     private = replace(member.private, talk=Talk.EDITING, subject=question)
     progress = reopen(progress, question)
-    member = card.save(turn, replace(member, private=private), progress)
-    card.draw(turn, member, next_step(turn.book.intake, progress))
+    member = card.save_progress(turn, replace(member, private=private), progress)
+    card.draw_step(turn, member, next_step(turn.book.intake, progress))
 
 
 def _changed(turn: Turn, member: Member) -> None:
     """Record an edited answer, which counts from the next match on; ask what depends on it."""
     member = turn.tx.members.by_id(member.id) or member
-    flow, progress = card.current(turn, member)
+    flow, progress = card.flow_of(turn, member)
     private = replace(member.private, talk=Talk.NONE, subject="")
     member = _derive(turn, replace(member, private=private), progress)
     follow = next((place.question for place in path(flow, progress) if place.open and place.question.follows), None)
