@@ -14,7 +14,7 @@ from buddybot_web.channels import QUIET_SECONDS, Channels, Tab
 from buddybot_web.gate import HELLO, WebGate
 from buddybot_web.newcomers import Newcomers
 from buddybot_web.pages import STATIC, WebPages
-from buddybot_web.translate import Problem, client_id_of, event_id, inbound
+from buddybot_web.translate import Problem, client_id_of, conversation_of, event_id, inbound
 
 MAX_BODY = 65_536
 # The first is soon, for a tab that connected while the core was just noting that nobody is there.
@@ -115,10 +115,13 @@ class Api:
         """Report one doing; the answer comes only when it is on disk."""
         body = await _body(request)
         client_id = client_id_of(body) if body is not None else None
-        if body is None or client_id is None:
+        within = None if body is None else conversation_of(body)
+        # Words for a conversation that can't be read go nowhere: they could end up before others than they are for.
+        if body is None or client_id is None or (within is None and "conversation" in body):
             return self._gate.refuse(request, 400, "odd")
         address = self._address(request)
-        origin = Origin(event_id(address.account, client_id), address, self._pages.tag_of(request))
+        tag = self._pages.tag_of(request)
+        origin = Origin(event_id(address.account, client_id), address, tag, conversation=within)
         event = inbound(request.match_info["doing"], body, origin, self._commands)
         if isinstance(event, Problem):
             return self._gate.refuse(request, 413 if event is Problem.LONG else 400, event.removeprefix("web-"))

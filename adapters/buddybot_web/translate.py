@@ -13,6 +13,7 @@ from buddybot.adapter import (
     Choice,
     Command,
     Content,
+    Conversation,
     Deleted,
     Delivery,
     Edit,
@@ -46,6 +47,7 @@ MAX_EMOJI = 16
 
 _CLIENT_ID = re.compile(r"m[0-9a-f]{32}")
 _MESSAGE_ID = re.compile(r"[mo][0-9a-f]{1,32}")
+_CONVERSATION = re.compile(r"[\w-]{0,64}", re.ASCII)
 _LINK = re.compile(r"(https://|tel:|sms:)[^\s\x00-\x1f\x7f]+")
 
 
@@ -54,6 +56,12 @@ class Problem(StrEnum):
 
     ODD = "web-odd"
     LONG = "web-too-long"
+
+
+def conversation_of(body: Mapping[str, object]) -> str | None:
+    """Return the key of the conversation that something was done in; None where the page names none."""
+    found = body.get("conversation")
+    return found if isinstance(found, str) and _CONVERSATION.fullmatch(found) else None
 
 
 def menu(commands: tuple[Command, ...]) -> tuple[Command, ...]:
@@ -135,6 +143,7 @@ def _content(content: Content) -> dict[str, Json]:
             "text": content.document.text,
         }
     return {
+        "conversation": _conversation(content.conversation),
         "voice": content.voice.value,
         "author": content.author,
         "spans": [_span(span) for span in content.spans],
@@ -153,6 +162,11 @@ def _progress(made: CardProgress | None) -> Json:
     if made is None:
         return None
     return {"card": made.card, "number": made.number, "total": made.total, "answers": [*made.answers]}
+
+
+def _conversation(found: Conversation) -> Json:
+    others: list[Json] = [*found.others]
+    return {"kind": found.kind.value, "key": found.key, "others": others, "mine": found.mine, "over": found.over}
 
 
 def _choice(choice: Choice) -> Json:

@@ -49,6 +49,7 @@ from buddybot.adapter.settings import (
 from buddybot.content.validation import TableError, fix
 from buddybot.domain.channels.platform_filters import Filter
 from buddybot.domain.kernel.commands import COMMANDS, Command, Parameter, Scope, Where
+from buddybot.domain.kernel.conversations import Conversation, ConversationKind
 from buddybot.domain.kernel.ephemeral import EPHEMERAL_FOR, Ephemeral, ephemeral_of
 from buddybot.domain.kernel.messages import (
     FOREIGN,
@@ -114,6 +115,8 @@ __all__ = [
     "Command",
     "Concern",
     "Content",
+    "Conversation",
+    "ConversationKind",
     "Count",
     "Create",
     "Deleted",

@@ -12,7 +12,7 @@ from buddybot.domain.kernel.messages import NoteId, Pressed
 from buddybot.domain.kernel.tokens import Token
 from buddybot.domain.kernel.verdicts import Screening
 from buddybot.domain.people.members import Member, Stage, Talk
-from buddybot.service import commands
+from buddybot.service import commands, relaying
 from buddybot.service.channels import entry, post_reports
 from buddybot.service.crisis import conversation, rendering
 from buddybot.service.crisis.conversation import SILENCE, Uttered, Whose
@@ -170,6 +170,7 @@ HANDLERS: Mapping[str, Handler] = {
     "note": _simple(
         lambda turn, member, note, _: rooms.send_now(turn, member, NoteId(note)), Needs.STANDING, Needs.MEMBERSHIP
     ),
+    "whom": _simple(relaying.press_whom, Needs.STANDING, Needs.MEMBERSHIP),
     "circle": _simple(circles.press, Needs.STANDING, Needs.MEMBERSHIP),
     "checkin": _simple(checkins.press_checkin, Needs.MEMBERSHIP),
     "call": _simple(on_call.press_call, Needs.STANDING, Needs.MEMBERSHIP),

@@ -9,6 +9,7 @@ from typing import TypeAlias, assert_never
 
 from buddybot.domain.crisis.regions import region_of
 from buddybot.domain.kernel.commands import BY_WORD, STAFF_GROUPS, Command, Scope, merged
+from buddybot.domain.kernel.ids import RoomId
 from buddybot.domain.kernel.messages import (
     FOREIGN,
     Closed,
@@ -18,6 +19,7 @@ from buddybot.domain.kernel.messages import (
     Invoked,
     Joined,
     Left,
+    MessageId,
     Opened,
     Pressed,
     Reacted,
@@ -26,20 +28,21 @@ from buddybot.domain.kernel.messages import (
 from buddybot.domain.kernel.note_text import command_in, tidy
 from buddybot.domain.kernel.utterances import spoken_words
 from buddybot.domain.kernel.verdicts import Screening
+from buddybot.domain.moderation.cases import Case
 from buddybot.domain.people.members import Member, Stage, Talk
 from buddybot.domain.talk.rooms import Room
-from buddybot.service import buttons, commands, delivery
+from buddybot.service import buttons, commands, delivery, relaying
 from buddybot.service.channels import crisis as channel_crisis
 from buddybot.service.channels import entry, post_reports, relay
 from buddybot.service.crisis import conversation
 from buddybot.service.crisis.conversation import SILENCE, Uttered, Whose
 from buddybot.service.intake import questionnaire
 from buddybot.service.kernel import files, questions, staff, standing
-from buddybot.service.kernel.turn import HELP, MODERATOR, Turn
+from buddybot.service.kernel.turn import HELP, Turn
 from buddybot.service.moderation import appeals, reports, staff_commands
-from buddybot.service.moderation.voice import answering, asking
+from buddybot.service.moderation.voice import answering, asking, talks
 from buddybot.service.people import home, links, small_talk
-from buddybot.service.talk import claims, edits, enforcement, rooms
+from buddybot.service.talk import edits, enforcement, rooms, routing
 from buddybot.store.talk.pending import PendingNote
 
 Doing: TypeAlias = Said | Pressed | Invoked | Edited | Deleted | Reacted | Joined | Left
@@ -73,8 +76,10 @@ def handle(turn: Turn, event: Inbound, screening: Screening | None = None) -> No
 
 
 def _hinted(turn: Turn, event: Inbound, member: Member) -> Turn:
-    """Return the turn with the region that their app names, a guess at their country where it is not known."""
-    return replace(turn, regions={member.id: region_of(event.origin.locale)})
+    """Return the turn with the region that their app names, and the conversation they act in, where it shows one."""
+    at = event.origin.conversation
+    hinted = replace(turn, regions={member.id: region_of(event.origin.locale)}, at=at)
+    return hinted.inside(member.id, at) if at else hinted
 
 
 def _met(turn: Turn, event: Doing) -> Member | None:
@@ -184,21 +189,60 @@ def _said(turn: Turn, member: Member, event: Said, screening: Screening | None, 
 def _worded(turn: Turn, member: Member, event: Said, text: str, screening: Screening | None, *, known: bool) -> Uttered:
     if (typed := command_in(text)) is not None:
         return commands.run_typed(turn, member, *typed, reply_to=event.reply_to, screening=screening)
-    room = rooms.room_for(turn, member, event.reply_to)
+    there = routing.destination(turn, member, event.reply_to)
+    if isinstance(there, routing.Nowhere | Case):
+        return _elsewhere(turn, member, event, text, there)
+    room = there.likely if isinstance(there, routing.Ambiguous) else there
     taken = (
         _replied(turn, member, event, text)
         or _answered(turn, member, event, text, screening, room=room)
         or _heard_by_moderator(turn, member, event, text, alone=room is None)
+        or _awaited(turn, member, event, text, screening, room=room)
     )
     if taken is not None:
         return taken
-    if member.private.talk is not Talk.NONE:
+    if there is None:
+        return _at_home(turn, member, event, text, screening, known=known)
+    return _to_room(turn, member, there, relaying.Note(text, event.message, event.reply_to), screening)
+
+
+def _elsewhere(turn: Turn, member: Member, event: Said, text: str, there: routing.Nowhere | Case) -> Uttered:
+    """Take words that were written to a moderator, or into a conversation that is over."""
+    if isinstance(there, Case):
+        answering.pass_to_moderator(turn, member, there, text)
+    else:
+        routing.refuse(turn, member, event.message)
+    return Uttered(text)
+
+
+def _to_room(
+    turn: Turn, member: Member, there: Room | routing.Ambiguous, note: relaying.Note, screening: Screening | None
+) -> Uttered:
+    """Relay a note to the room that is meant; where that is not clear, ask first, but never while danger speaks."""
+    if isinstance(there, Room):
+        return relaying.into_room(turn, member, there, note, screening)
+    if _may_be_urgent(turn, member, there.likely, note.text, screening):
+        turn.say(member, "whom-urgent", name=routing.title(turn, member, there.likely))
+        return relaying.into_room(turn, member, there.likely, note, screening)
+    routing.ask_whom(turn, member, there, note.text, message=note.message, screening=screening)
+    return Uttered(note.text, answered=True)
+
+
+def _awaited(
+    turn: Turn, member: Member, event: Said, text: str, screening: Screening | None, *, room: Room | None
+) -> Uttered | None:
+    """Take words that the bot waits for, where it waits for them: no others may land there."""
+    if member.private.talk is not Talk.NONE and questions.is_awaited(turn, member):
         return _continue(turn, member, event, text, screening)
-    if member.stage in {Stage.GATES, Stage.INTAKE}:
+    if member.stage in {Stage.GATES, Stage.INTAKE} and (room is None or turn.at is None):
         return _in_questions(turn, member, event, text, screening)
-    if room is not None:
-        return _in_room(turn, member, room, event, text=text, screening=screening)
-    return _at_home(turn, member, event, text, screening, known=known)
+    return None
+
+
+def _may_be_urgent(turn: Turn, member: Member, room: Room, text: str, screening: Screening | None) -> bool:
+    """Return whether words must not wait for the answer to "to whom?": they show danger, or a crisis is open."""
+    danger = screening is None or screening.shows_danger or turn.book.pace.called(text)
+    return danger or conversation.shielded(turn, member, room)
 
 
 def _replied(turn: Turn, member: Member, event: Said, text: str) -> Uttered | None:
@@ -216,7 +260,7 @@ def _heard_by_moderator(turn: Turn, member: Member, event: Said, text: str, *, a
     if alone and asking.wanted(turn, text):
         asking.talk(turn, member)
         return Uttered(text, answered=True)
-    talk = answering.talk_for(turn, member, text, alone=alone)
+    talk = answering.talk_for(turn, member, text, alone=alone and not _has_room_of_its_own(turn, member))
     asked = member.stage in {Stage.GATES, Stage.INTAKE}
     if talk is None or (asked and questionnaire.understands(turn, member, event.origin, text)):
         return None
@@ -224,6 +268,13 @@ def _heard_by_moderator(turn: Turn, member: Member, event: Said, text: str, *, a
     if not asked and alone and (command := _bare_command(text)) is not None:
         commands.run(turn, member, command.name, {}, None)
     return Uttered(text)
+
+
+def _has_room_of_its_own(turn: Turn, member: Member) -> bool:
+    """Return whether their page shows the moderator's talk apart: words to the bot are none for the moderator then."""
+    case = None if turn.at is None else talks.open_about(turn, member.id)
+    danger = turn.screening is not None and turn.screening.shows_danger
+    return case is not None and talks.has_spoken(turn, case) and not danger
 
 
 def _at_home(
@@ -270,24 +321,6 @@ def _answered(
             return None
 
 
-def _in_room(turn: Turn, member: Member, room: Room, event: Said, *, text: str, screening: Screening | None) -> Uttered:
-    if standing.blocks_relay(turn, member, room):
-        return _stopped(turn, member, text, screening)
-    if enforcement.passes(turn, member, room, text, message=event.message, screening=screening):
-        return _pass_on(turn, member, room, event, text=text, screening=screening)
-    return Uttered(text)
-
-
-def _stopped(turn: Turn, member: Member, text: str, screening: Screening | None) -> Uttered:
-    """Say at once that a note of someone who is held back was not passed on; a cry for help reaches bot and people."""
-    if screening is not None and screening.read and screening.shows_danger:
-        shift = "yes" if staff.anyone(turn) else "no"
-        turn.say(member, "stopped-heard", buttons=(HELP, MODERATOR), shift=shift)
-    elif not conversation.shielded(turn, member, None):
-        turn.say(member, "stopped", buttons=(HELP, MODERATOR))
-    return Uttered(text)
-
-
 def _edited(turn: Turn, member: Member, event: Edited, screening: Screening | None) -> Uttered:
     """Carry an edit over; it is read like a message, so that nothing slips in afterwards."""
     text = tidy(event.text)
@@ -301,7 +334,7 @@ def _edited(turn: Turn, member: Member, event: Edited, screening: Screening | No
     elif enforcement.holds_edit(turn, member, screening):
         turn.say(member, "edit-held")
     elif standing.is_suspended(turn, member):
-        return _stopped(turn, member, text, screening)
+        return relaying.stopped(turn, member, text, screening)
     elif (uttered := entry.rewritten(turn, member, event.message, text, screening)) is not None:
         return uttered
     else:
@@ -322,26 +355,15 @@ def _reworded(
         return Uttered(text)
     if (channel := relay.channel_of_room(turn, room)) is not None:
         return entry.write(turn, member, channel, text, message=event.message, screening=screening)
-    said = Said(event.origin, text, event.message)
     last = member.private.talk is Talk.GOODBYE
     uttered = (
-        _last_words(turn, member, said, text, screening)
+        _last_words(turn, member, event.message, text, screening)
         if last
-        else _in_room(turn, member, room, said, text=text, screening=screening)
+        else relaying.into_room(turn, member, room, relaying.Note(text, event.message), screening)
     )
     if uttered.room is not None:
         turn.say(member, "nudge-sent")
     return uttered
-
-
-def _pass_on(turn: Turn, member: Member, room: Room, event: Said, *, text: str, screening: Screening | None) -> Uttered:
-    """Relay first, so that guidance for the buddy comes after the words it is about."""
-    hidden, urgent = enforcement.hides(screening), screening is not None and screening.is_urgent
-    urgent = urgent or conversation.saves_lives(turn, member, room)
-    rooms.relay(turn, member, room, text, event.message, reply_to=event.reply_to, hidden=hidden, urgent=urgent)
-    enforcement.explain_exemption(turn, member, room, screening)
-    claims.correct_claim(turn, member, room, screening)
-    return Uttered(text, room=room)
 
 
 def _continue(turn: Turn, member: Member, event: Said, text: str, screening: Screening | None) -> Uttered:
@@ -351,7 +373,7 @@ def _continue(turn: Turn, member: Member, event: Said, text: str, screening: Scr
         case Talk.EDITING:
             uttered = _in_questions(turn, member, event, text, screening)
         case Talk.GOODBYE:
-            uttered = _last_words(turn, member, event, text, screening)
+            uttered = _last_words(turn, member, event.message, text, screening)
         case Talk.REPORT:
             reports.receive_evidence(turn, member, text)
             uttered = Uttered(text, Whose.QUOTED)
@@ -373,15 +395,13 @@ def _continue(turn: Turn, member: Member, event: Said, text: str, screening: Scr
     return uttered
 
 
-def _last_words(turn: Turn, member: Member, event: Said, text: str, screening: Screening | None) -> Uttered:
-    room = rooms.room_of(turn, member)
-    if room is None:
+def _last_words(turn: Turn, member: Member, message: MessageId, text: str, screening: Screening | None) -> Uttered:
+    room = turn.tx.rooms.by_id(RoomId(member.private.subject))
+    if room is None or room.ending is not None or not room.holds(member.id):
         return Uttered(text)
-    if standing.blocks_relay(turn, member, room):
-        return _stopped(turn, member, text, screening)
-    if not enforcement.passes(turn, member, room, text, message=event.message, screening=screening):
-        return Uttered(text)
-    uttered = _pass_on(turn, member, room, event, text=text, screening=screening)
+    uttered = relaying.into_room(turn, member, room, relaying.Note(text, message), screening)
+    if uttered.room is None:
+        return uttered
     if screening is None or not screening.shows_danger:
         rooms.leave_with_words(turn, member, room)
     return uttered

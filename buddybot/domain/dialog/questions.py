@@ -56,6 +56,7 @@ class OpenQuestion:
     misses: int = 0
     words: str = field(default="", repr=False)
     newest: bool = True
+    within: str = ""
 
     def offers(self, token: str) -> bool:
         """Return whether this token is one of its choices."""

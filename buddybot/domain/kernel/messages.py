@@ -9,6 +9,7 @@ from datetime import datetime
 from enum import StrEnum
 from typing import NewType, TypeAlias
 
+from buddybot.domain.kernel.conversations import WITH_BOT, Conversation
 from buddybot.domain.kernel.places import Place, PlaceEffect
 
 MessageId = NewType("MessageId", str)
@@ -48,7 +49,8 @@ class Origin:
     `locale` is the language of their app, a hint. `names` are the account's names, used only to warn a person who is
     about to pick one of them as a nickname; they are never stored. `place` is where it happened, if not in their
     private chat. `roles` are what the platform vouches for at this moment (`moderator`, `lead`): the adapter maps the
-    platform's own roles to them.
+    platform's own roles to them. `conversation` is the key of the talk they did it in, where the platform shows a
+    person's talks apart; None where one chat holds them all.
     """
 
     event: str
@@ -57,6 +59,7 @@ class Origin:
     names: tuple[str, ...] = field(default=(), repr=False)
     place: Place | None = field(default=None, repr=False)
     roles: tuple[str, ...] = ()
+    conversation: str | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -252,6 +255,8 @@ class Content:
     `author` is the alias to show (empty for the bot). `choices` are buttons; with `many` the person may tick up to
     `limit` of them (0 = any number) and confirms once with `done`; `extra` are then plain buttons beside the list.
     `quiet` asks for no sound. `reply_to` is the note that this answers. `progress` is there on a step of a card.
+    `conversation` is the talk it belongs to: what is edited, taken back, reacted to or marked later stays where it was
+    shown.
     """
 
     spans: tuple[Span, ...]
@@ -266,6 +271,7 @@ class Content:
     document: Document | None = None
     quiet: bool = False
     progress: CardProgress | None = None
+    conversation: Conversation = WITH_BOT
 
     @property
     def text(self) -> str:

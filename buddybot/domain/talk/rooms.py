@@ -5,6 +5,7 @@ from dataclasses import dataclass, field
 from datetime import datetime
 from enum import StrEnum
 
+from buddybot.domain.kernel.conversations import Conversation, ConversationKind
 from buddybot.domain.kernel.ids import MemberId, RoomId
 from buddybot.domain.kernel.world import Chance
 
@@ -19,6 +20,14 @@ class RoomKind(StrEnum):
     """An hour with somebody on call, beside whatever else there is."""
     CHANNEL = "channel"
     """Of everyone who writes in a channel; a value of it holds the seats that matter at the moment, not all."""
+
+
+_SHOWN_AS = {
+    RoomKind.PAIR: ConversationKind.BUDDY,
+    RoomKind.CIRCLE: ConversationKind.CIRCLE,
+    RoomKind.TALK: ConversationKind.TALK,
+    RoomKind.CHANNEL: ConversationKind.CHANNEL,
+}
 
 
 class Ending(StrEnum):
@@ -56,6 +65,12 @@ class Room:
     def alias_of(self, member: MemberId) -> str:
         """Return the alias this member goes by here, or went by."""
         return next(seat.alias for seat in (*self.seats, *self.left) if seat.member == member)
+
+    def seen_by(self, reader: MemberId) -> Conversation:
+        """Return the room as one who sits or sat here sees it."""
+        over = self.ending is not None or not self.holds(reader)
+        others = tuple(seat.alias for seat in self.others(reader))
+        return Conversation(_SHOWN_AS[self.kind], self.id, others, self.alias_of(reader), over)
 
     def holds(self, member: MemberId) -> bool:
         """Return whether this member is a participant now."""

@@ -6,6 +6,7 @@ For rules, receipts and cases a channel is a room like any other; only its seats
 from dataclasses import replace
 
 from buddybot.domain.channels.pacing import channel_alias, truncated
+from buddybot.domain.kernel.conversations import Conversation, ConversationKind
 from buddybot.domain.kernel.ids import MemberId, RoomId
 from buddybot.domain.kernel.messages import (
     Choice,
@@ -155,7 +156,8 @@ def _content(
         str(Token("channel", channel.key, "write")), turn.book.words.say(channel.locale, "channel-answer"), form=True
     )
     choices = (answer,) if channel.kind is ChannelKind.ANONYMOUS else ()
-    return Content((span,), Voice.MEMBER, room.seats[0].alias, choices, reply_to=answers)
+    where = Conversation(ConversationKind.CHANNEL, channel.key)
+    return Content((span,), Voice.MEMBER, room.seats[0].alias, choices, reply_to=answers, conversation=where)
 
 
 # ── Places ──────────────────────────────────────────────────────────────────────────────

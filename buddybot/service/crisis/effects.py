@@ -92,9 +92,9 @@ def _reach_buddy(turn: Turn, member: Member, buddy: Say | None, relay: str, *, t
     for seat in room.others(member.id):
         other = turn.tx.members.by_id(seat.member)
         if other is not None and buddy is not None:
-            turn.later_card(other, rendering.content(turn, other.locale, buddy))
+            turn.inside(other.id, room.id).later_card(other, rendering.content(turn, other.locale, buddy))
         if other is not None and tell:
-            turn.say(other, "crisis-buddy-okay")
+            turn.inside(other.id, room.id).say(other, "crisis-buddy-okay")
 
 
 def _alert(turn: Turn, member: Member, state: CrisisState, alert: Alert, text: str) -> None:

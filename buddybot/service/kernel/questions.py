@@ -10,6 +10,7 @@ from typing import TypeAlias
 
 from buddybot.domain.dialog.questions import Offered, OpenQuestion, Unfit
 from buddybot.domain.dialog.typed_choices import Answered, Match, Reach, Readable, Unclear, read_choice
+from buddybot.domain.kernel.conversations import BOT_KEY
 from buddybot.domain.kernel.messages import Choice, Content, Send, Span
 from buddybot.domain.kernel.plaintext import plain
 from buddybot.domain.kernel.tokens import Token
@@ -106,7 +107,15 @@ def _open(turn: Turn, member: Member) -> list[OpenQuestion]:
     over = texts[1:] if waits else texts
     for one in over:
         turn.tx.questions.close(member.id, one)
-    return [one for one in opened if one not in over]
+    return [one for one in opened if one not in over and turn.at in {None, one.within}]
+
+
+def is_awaited(turn: Turn, member: Member) -> bool:
+    """Return whether the free words that the bot waits for are awaited in the conversation they write in."""
+    if turn.at is None:
+        return True
+    texts = (one for one in turn.tx.questions.open_of(member.id, turn.now) if one.unfit is Unfit.TEXT)
+    return turn.at == next((one.within for one in texts), BOT_KEY)
 
 
 def _in_questionnaire(member: Member) -> bool:

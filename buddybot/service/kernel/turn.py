@@ -9,6 +9,7 @@ from datetime import datetime, timedelta
 
 from buddybot.content.words import Argument
 from buddybot.domain.dialog.questions import EXCLUSIVE_LASTS, LASTS, Offered, OpenQuestion, Unfit, named_after
+from buddybot.domain.kernel.conversations import BOT_KEY, WITH_BOT
 from buddybot.domain.kernel.ids import MemberId
 from buddybot.domain.kernel.messages import Choice, Content, Document, Effect, NoteId, Send, Span, Voice
 from buddybot.domain.kernel.tokens import Token
@@ -16,6 +17,7 @@ from buddybot.domain.kernel.verdicts import Screening
 from buddybot.domain.kernel.world import World
 from buddybot.domain.matching.waiting import Waiting
 from buddybot.domain.people.members import Member, Stage
+from buddybot.service.kernel import conversations
 from buddybot.service.kernel.book import Book
 from buddybot.store.kernel.outbox import SendPriority
 from buddybot.store.tx import Tx
@@ -63,8 +65,16 @@ class Turn:
     regions: Mapping[MemberId, str] = field(default_factory=dict)
     """The region that the app of whoever acts names, a hint: it is never kept."""
     resumed: list[MemberId] = field(default_factory=list)
+    at: str | None = None
+    """The conversation in which whoever acts did it; None where their platform has one chat for all."""
+    within: Mapping[MemberId, str] = field(default_factory=dict)
+    """The conversation that what is said to a member now belongs to; without one it is the bot's own."""
     labels: dict[str, str] = field(default_factory=dict)
     """The locale keys of the labels made in this turn, by token: a question is read in every language."""
+
+    def inside(self, member: MemberId, key: str) -> "Turn":
+        """Return the turn in which what the bot says to this member belongs to one of their conversations."""
+        return replace(self, within={**self.within, member: key})
 
     def words(self, member: Member, key: str, /, **arguments: Argument) -> str:
         """Return a string in the member's language."""
@@ -170,6 +180,7 @@ class Turn:
             until=self.now + (asking.lasts or (EXCLUSIVE_LASTS if asking.unfit is Unfit.EXCLUSIVE else LASTS)),
             again=asking.again,
             words=asking.words,
+            within=content.conversation.key or self.within.get(member.id, BOT_KEY),
         )
         self.tx.questions.ask(member.id, question, self.now)
 
@@ -183,7 +194,15 @@ class Turn:
     def post(self, member: MemberId, effect: Effect, *, crisis: bool = False, due: datetime | None = None) -> None:
         """Enqueue one effect for one recipient in the outbox."""
         priority = SendPriority.CRISIS if crisis else SendPriority.NORMAL
-        self.tx.outbox.add(member, effect, self.now, priority, due, self.world.new_id())
+        self.tx.outbox.add(member, self._belonging(member, effect), self.now, priority, due, self.world.new_id())
+
+    def _belonging(self, member: MemberId, effect: Effect) -> Effect:
+        """Return the effect with the conversation that it belongs to."""
+        key = self.within.get(member, BOT_KEY)
+        if key == BOT_KEY or not isinstance(effect, Send) or effect.content.conversation != WITH_BOT:
+            return effect
+        found = conversations.seen_by(self.tx, member, key)
+        return replace(effect, content=replace(effect.content, conversation=found))
 
     def later_card(self, member: Member, content: Content) -> None:
         """Queue crisis guidance at normal priority, so that it can't overtake the note that it is about."""

@@ -239,7 +239,7 @@ def _join(turn: Turn, room: Room, one: Invited) -> None:
     turn.tx.rooms.sit(room.id, Seat(one.member, one.alias))
     for seat in room.seats:
         if (member := turn.tx.members.by_id(seat.member)) is not None:
-            turn.say(member, "circle-joined", alias=one.alias)
+            turn.inside(member.id, room.id).say(member, "circle-joined", alias=one.alias)
     if (wider := turn.tx.rooms.by_id(room.id)) is not None:
         _seated(turn, wider, Seat(one.member, one.alias))
 
@@ -248,4 +248,5 @@ def _seated(turn: Turn, room: Room, seat: Seat) -> None:
     turn.tx.gatherings.unwish(seat.member)
     if (member := turn.tx.members.by_id(seat.member)) is not None:
         turn.tx.members.save(replace(member, stage=Stage.HOME, looking_since=None))
-        turn.say(member, "circle-open", names=rooms.names(room, seat.member), mine=seat.alias)
+        inside = turn.inside(member.id, room.id)
+        inside.say(member, "circle-open", names=rooms.names(room, seat.member), mine=seat.alias)

@@ -39,7 +39,9 @@ def begin_report(turn: Turn, member: Member, message: MessageId | None, words: s
     `words` came with the command: they wait for the concern, and nobody is asked for them twice.
     """
     aim = _meant(turn, member, message)
-    if aim is None:
+    if message is None and not words and rooms.is_open_which(turn, member):
+        rooms.ask_which(turn, member, "report", "report-which")
+    elif aim is None:
         turn.say(member, "report-nothing")
     else:
         _what(turn, member, aim, words)
@@ -89,7 +91,7 @@ def press_report(turn: Turn, member: Member, token: str, verb: str, words: str =
     aim = _aim(turn, member, token)
     if aim is None:
         turn.say(member, "report-nothing")
-    elif verb == "whom" or (verb in set(CONCERNS) and not aim.seats):
+    elif verb in {"whom", "which"} or (verb in set(CONCERNS) and not aim.seats):
         _what(turn, member, aim, words)
     elif verb in set(CONCERNS):
         _choose(turn, member, aim, Concern(verb), words)

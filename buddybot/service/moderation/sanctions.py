@@ -160,7 +160,8 @@ def _tell_buddies(turn: Turn, member: Member) -> None:
                     ("report-keep", Token("report", room.id, "keep")),
                 )
                 alias = room.alias_of(member.id)
-                turn.ask(other, "quarantine-buddy", buttons=buttons, again="report-after-again", alias=alias)
+                inside = turn.inside(other.id, room.id)
+                inside.ask(other, "quarantine-buddy", buttons=buttons, again="report-after-again", alias=alias)
 
 
 # ── Endings ─────────────────────────────────────────────────────────────────────────────
@@ -239,7 +240,7 @@ def separate(turn: Turn, member: Member, room_id: RoomId) -> None:
     for seat in room.seats:
         if (one := turn.tx.members.by_id(seat.member)) is not None:
             alias = room.others(one.id)[0].alias
-            turn.say(one, "goodbye-other-ended", buttons=rooms.AFTER, alias=alias)
+            turn.inside(one.id, room.id).say(one, "goodbye-other-ended", buttons=rooms.AFTER, alias=alias)
 
 
 def quarantine_lasts(turn: Turn, case: Case) -> timedelta | None:

@@ -32,7 +32,7 @@ def edit(
             continue
         for said in (text, turn.words(other, "room-edited", text=text)):
             turn.tx.tags.put(room.id, author.id, said, turn.now)
-        _change(turn, author, other, note, worded(room, author, text, hidden=hidden), urgent=urgent)
+        _change(turn, author, other, note, worded(room, author, text, seat.member, hidden=hidden), urgent=urgent)
         reached = True
     return reached
 

@@ -16,7 +16,7 @@ from buddybot.domain.talk.rooms import Ending, Room, RoomKind, Seat, fresh_alias
 from buddybot.service.intake.profiles import candidate_of
 from buddybot.service.kernel import standing
 from buddybot.service.kernel.turn import FIND, HELP, Buttons, Turn
-from buddybot.service.talk import rooms
+from buddybot.service.talk import rooms, routing
 from buddybot.store.kernel.timers import Timer
 
 CALL, HOUR = "call", "talk-over"
@@ -142,9 +142,11 @@ def _meet(turn: Turn, call_id: str, asking: MemberId, volunteer: Member) -> None
     turn.tx.timers.set(Timer(HOUR, room.id, turn.now + timedelta(minutes=minutes)))
     for one in (member, volunteer):
         key = "oncall-here" if one.id == asking else "oncall-you-are-there"
-        turn.say(one, key, alias=rooms.names(room, one.id), mine=room.alias_of(one.id), minutes=minutes)
-        if len(turn.tx.rooms.open_of(one.id)) > 1:
-            turn.say(one, "oncall-beside")
+        inside = turn.inside(one.id, room.id)
+        inside.say(one, key, alias=rooms.names(room, one.id), mine=room.alias_of(one.id), minutes=minutes)
+        routing.aim(turn, one, room)
+        if turn.at is None and len(turn.tx.rooms.open_of(one.id)) > 1:
+            inside.say(one, "oncall-beside")
 
 
 def _alias(turn: Turn, member: Member, taken: tuple[str, ...]) -> str:
@@ -163,4 +165,4 @@ def end_hour(turn: Turn, room_id: RoomId) -> None:
     for seat in room.seats:
         if (one := turn.tx.members.by_id(seat.member)) is not None:
             key = "oncall-over" if seat.place == 0 else "oncall-over-for-you"
-            turn.say(one, key, alias=rooms.names(room, one.id), buttons=(HELP,))
+            turn.inside(one.id, room.id).say(one, key, alias=rooms.names(room, one.id), buttons=(HELP,))

@@ -18,7 +18,7 @@ from buddybot.domain.people.quiet_hours import quiet_until
 from buddybot.domain.talk.rooms import Ending, Room, RoomKind, Seat
 from buddybot.service.kernel import standing
 from buddybot.service.kernel.turn import FIND, HELP, Asking, Turn
-from buddybot.service.talk import checkins, marks
+from buddybot.service.talk import checkins, marks, routing
 from buddybot.store.kernel.receipts import Part
 from buddybot.store.matching.ties import TieKind
 
@@ -43,27 +43,19 @@ def open_pair(turn: Turn, offer: Offer) -> None:
         if (member := turn.tx.members.by_id(seat.member)) is not None:
             turn.tx.members.save(replace(member, stage=Stage.HOME, looking_since=None))
             turn.tx.gatherings.unwish(member.id)
-            turn.say(member, "room-open", alias=other.alias, mine=seat.alias)
+            turn.inside(member.id, room.id).say(member, "room-open", alias=other.alias, mine=seat.alias)
 
 
 def room_of(turn: Turn, member: Member) -> Room | None:
-    """Return the open room of this member."""
+    """Return the open room of this member: the one they act in, else the one opened last."""
     rooms = turn.tx.rooms.open_of(member.id)
-    return rooms[-1] if rooms else None
+    here = next((room for room in rooms if room.id == turn.at), None)
+    return here or (rooms[-1] if rooms else None)
 
 
 def names(room: Room, reader: MemberId) -> str:
     """List the aliases of everyone else in a room."""
     return ", ".join(seat.alias for seat in room.others(reader))
-
-
-def room_for(turn: Turn, member: Member, reply_to: MessageId | None) -> Room | None:
-    """Route words to a room: of the message they reply to, else the one opened last."""
-    receipt = turn.tx.receipts.of_message(member.id, reply_to) if reply_to else None
-    found = None if receipt is None else turn.tx.rooms.room_of_note(receipt.note)
-    if found is not None and found[0].ending is None and found[0].holds(member.id):
-        return found[0]
-    return room_of(turn, member)
 
 
 # ── Relay ───────────────────────────────────────────────────────────────────────────────
@@ -85,7 +77,7 @@ def relay(
     turn.tx.rooms.add_note(note, room.id, author.id, turn.now)
     turn.tx.receipts.put(author.id, message, note, Part.AUTHOR, turn.now)
     answers = turn.tx.receipts.of_message(author.id, reply_to) if reply_to else None
-    content = worded(room, author, text, None if answers is None else answers.note, hidden=hidden)
+    answered = None if answers is None else answers.note
     turn.tx.tags.put(room.id, author.id, text, turn.now)
     circle, passed_on = room.kind is RoomKind.CIRCLE, False
     for seat in room.others(author.id):
@@ -96,6 +88,7 @@ def relay(
                 turn.say(author, "room-waiting-paused")
             continue
         due = None if urgent else held_until(turn, other)
+        content = worded(room, author, text, seat.member, answers=answered, hidden=hidden)
         turn.post(other.id, Send(content, note), crisis=urgent, due=due)
         if due is None:
             # What they say next may answer this note: a bare yes is no answer to the bot any more.
@@ -114,14 +107,17 @@ def pass_on(turn: Turn, author: Member, room: Room, text: str) -> None:
     """Relay words that came with a button; there is no message of their own to map."""
     turn.tx.tags.put(room.id, author.id, text, turn.now)
     for seat in room.others(author.id):
-        turn.post(seat.member, Send(worded(room, author, text)), crisis=True)
+        turn.post(seat.member, Send(worded(room, author, text, seat.member)), crisis=True)
         turn.tx.questions.age(seat.member)
 
 
-def worded(room: Room, author: Member, text: str, reply_to: NoteId | None = None, *, hidden: bool = False) -> Content:
-    """Render a member's words for the others: under the alias, and never as markup."""
+def worded(
+    room: Room, author: Member, text: str, reader: MemberId, *, answers: NoteId | None = None, hidden: bool = False
+) -> Content:
+    """Render a member's words for another one: under the alias, in the room they share, and never as markup."""
     span = Span(text, Style.HIDDEN if hidden else Style.PLAIN)
-    return Content((span,), Voice.MEMBER, room.alias_of(author.id), reply_to=reply_to)
+    alias, seen = room.alias_of(author.id), room.seen_by(reader)
+    return Content((span,), Voice.MEMBER, alias, reply_to=answers, conversation=seen)
 
 
 def held_until(turn: Turn, other: Member) -> datetime | None:
@@ -164,15 +160,36 @@ def send_now(turn: Turn, author: Member, note: NoteId) -> None:
         turn.say(author, "room-sent-now")
 
 
+def is_open_which(turn: Turn, member: Member) -> bool:
+    """Return whether several rooms are open and what they did names none of them."""
+    rooms = turn.tx.rooms.open_of(member.id)
+    return len(rooms) > 1 and all(room.id != turn.at for room in rooms)
+
+
+def ask_which(turn: Turn, member: Member, noun: str, key: str) -> None:
+    """Ask which of the open rooms a command is about."""
+    rooms = turn.tx.rooms.open_of(member.id)
+    choices = tuple(Choice(str(Token(noun, room.id, "which")), routing.title(turn, member, room)) for room in rooms)
+    asking = Asking(Unfit.EXCLUSIVE, "which-again", name=f"{noun}.which")
+    turn.show(member, Content((Span(turn.words(member, key)),), choices=choices), asking=asking)
+
+
 # ── Endings ─────────────────────────────────────────────────────────────────────────────
 
 
 def ask_goodbye(turn: Turn, member: Member) -> None:
-    """Ask for the way of leaving."""
+    """Ask for the way of leaving, and before that which room, where several are open and none is named."""
+    if is_open_which(turn, member):
+        ask_which(turn, member, "goodbye", "goodbye-which")
+        return
     room = room_of(turn, member)
     if room is None:
         turn.say(member, "room-none", buttons=(FIND,))
-        return
+    else:
+        _ask_way(turn, member, room)
+
+
+def _ask_way(turn: Turn, member: Member, room: Room) -> None:
     verbs = ("words", "standard", "silent", "cancel")
     turn.say(member, "goodbye-ask", buttons=tuple((f"goodbye-{v}", Token("goodbye", room.id, v)) for v in verbs))
 
@@ -182,6 +199,8 @@ def goodbye(turn: Turn, member: Member, room_id: RoomId, verb: str) -> None:
     room = _open_room(turn, member, room_id)
     if room is None:
         turn.say(member, "room-none", buttons=(FIND,))
+    elif verb == "which":
+        _ask_way(turn, member, room)
     elif verb == "cancel":
         turn.tx.members.save(replace(member, private=replace(member.private, talk=Talk.NONE, subject="")))
         turn.say(member, "goodbye-stay")
@@ -204,10 +223,17 @@ def leave_with_words(turn: Turn, member: Member, room: Room) -> None:
 
 def ask_block(turn: Turn, member: Member) -> None:
     """Ask for confirmation of a block, in a circle for its target; the last room counts when none is open."""
+    if is_open_which(turn, member):
+        ask_which(turn, member, "block", "block-which")
+        return
     room = room_of(turn, member) or turn.tx.rooms.latest_of(member.id)
     if room is None:
         turn.say(member, "room-none", buttons=(FIND,))
-        return
+    else:
+        _ask_to_block(turn, member, room)
+
+
+def _ask_to_block(turn: Turn, member: Member, room: Room) -> None:
     if room.kind is RoomKind.CIRCLE:
         whom = [Choice(str(Token("block", room.id, str(seat.place))), seat.alias) for seat in room.others(member.id)]
         no = turn.choices(member, (("block-no", Token("block", room.id, "no")),))
@@ -223,6 +249,9 @@ def block(turn: Turn, member: Member, room_id: RoomId, verb: str) -> None:
     room = turn.tx.rooms.by_id(room_id)
     if room is None or not room.saw(member.id):
         turn.say(member, "room-none")
+        return
+    if verb == "which":
+        _ask_to_block(turn, member, room)
         return
     circle = room.kind is RoomKind.CIRCLE
     whom = room.at(verb, member.id) if circle else None
@@ -258,20 +287,15 @@ def abandon(turn: Turn, member: MemberId, ending: Ending, key: str) -> None:
 def depart(turn: Turn, member: MemberId, room: Room, ending: Ending, key: str) -> None:
     """Leave a room: a pair ends, a circle goes on while two are left. `key` is what a buddy hears."""
     others = room.others(member)
-    if room.kind is not RoomKind.CIRCLE:
-        _tell_others(turn, member, room, key)
-        close_room(turn, room, ending)
-        return
-    alone = len(others) < FEWEST
-    for seat in others:
-        if (other := turn.tx.members.by_id(seat.member)) is not None:
-            alias = room.alias_of(member)
-            turn.say(other, "circle-over" if alone else "circle-left", buttons=AFTER if alone else (), alias=alias)
+    alone = room.kind is not RoomKind.CIRCLE or len(others) < FEWEST
     if alone:
         close_room(turn, room, ending)
     else:
         turn.tx.rooms.leave(room.id, member, turn.now)
         _settle(turn, member, room)
+    if room.kind is RoomKind.CIRCLE:
+        key = "circle-over" if alone else "circle-left"
+    _tell_others(turn, member, room, key, ended=alone)
 
 
 def _settle(turn: Turn, member_id: MemberId, room: Room) -> None:
@@ -281,10 +305,11 @@ def _settle(turn: Turn, member_id: MemberId, room: Room) -> None:
         turn.tx.members.save(replace(member, private=replace(member.private, talk=Talk.NONE, subject="")))
 
 
-def _tell_others(turn: Turn, member: MemberId, room: Room, key: str) -> None:
+def _tell_others(turn: Turn, member: MemberId, room: Room, key: str, *, ended: bool) -> None:
     for seat in room.others(member):
         if (other := turn.tx.members.by_id(seat.member)) is not None:
-            turn.say(other, key, buttons=AFTER, alias=room.alias_of(member))
+            inside, alias = turn.inside(other.id, room.id), room.alias_of(member)
+            inside.say(other, key, buttons=AFTER if ended else (), alias=alias)
 
 
 def _open_room(turn: Turn, member: Member, room_id: RoomId) -> Room | None:

@@ -7,7 +7,7 @@ from pydantic import TypeAdapter, ValidationError
 
 from buddybot.domain.kernel.ids import MemberId, PendingId, RoomId
 from buddybot.domain.kernel.messages import MessageId
-from buddybot.domain.kernel.verdicts import Contact
+from buddybot.domain.kernel.verdicts import Contact, Screening
 from buddybot.store.kernel.db import Db, Row, stamp
 
 COLUMNS = "id, member, room, rule, message, sealed"
@@ -26,9 +26,12 @@ class PendingNote:
     text: str = field(repr=False)
     contacts: tuple[Contact, ...] = field(default=(), repr=False)
     """What was found in the text, so that nobody has to read it again inside a transaction."""
+    screening: Screening | None = field(default=None, repr=False)
+    """All that was read in it, where no rule was asked yet."""
 
 
 _SEALED = TypeAdapter(tuple[str, tuple[Contact, ...]])
+_UNJUDGED = TypeAdapter(tuple[str, tuple[Contact, ...], Screening])
 
 
 class PendingStore:
@@ -40,6 +43,8 @@ class PendingStore:
     def add(self, note: PendingNote, now: datetime) -> None:
         """Keep a note for its author's decision."""
         words = _SEALED.dump_json((note.text, note.contacts))
+        if note.screening is not None:
+            words = _UNJUDGED.dump_json((note.text, note.contacts, note.screening))
         self._db.run(
             "INSERT INTO pending (id, member, room, rule, made_at, message, sealed)"
             " VALUES (:id, :member, :room, :rule, :now, :message, :sealed)",
@@ -64,6 +69,15 @@ class PendingStore:
         waiting = (note for row in rows if (note := self._note(row)) is not None)
         return next((note for note in waiting if note.message and note.message == message), None)
 
+    def of_rule(self, member: MemberId, rule: str) -> list[PendingNote]:
+        """Return the notes of this member's that wait for one reason, the oldest first."""
+        rows = self._db.rows(
+            f"SELECT {COLUMNS} FROM pending WHERE member = :member AND rule = :rule ORDER BY made_at, id",
+            member=member,
+            rule=rule,
+        )
+        return [note for row in rows if (note := self._note(row)) is not None]
+
     def count(self, member: MemberId) -> int:
         """Count what this member still has to decide, for their export."""
         return len(self._db.rows("SELECT 1 FROM pending WHERE member = :member", member=member))
@@ -80,10 +94,20 @@ class PendingStore:
         text = self._db.vault.open_passing_whole(member, "pending", row[5])
         if message is None or text is None:
             return None
-        try:
-            words, contacts = _SEALED.validate_json(text)
-        except ValidationError:
+        found = _unsealed(text)
+        if found is None:
             return None  # written before contacts were kept with it: asked about again rather than sent unread
-        return PendingNote(
-            PendingId(row[0]), member, RoomId(row[2]), row[3], MessageId(message.decode()), words, contacts
-        )
+        words, contacts, screening = found
+        told = MessageId(message.decode())
+        return PendingNote(PendingId(row[0]), member, RoomId(row[2]), row[3], told, words, contacts, screening)
+
+
+def _unsealed(text: bytes) -> tuple[str, tuple[Contact, ...], Screening | None] | None:
+    try:
+        return _UNJUDGED.validate_json(text)
+    except ValidationError:
+        pass
+    try:
+        return (*_SEALED.validate_json(text), None)
+    except ValidationError:
+        return None

@@ -21,6 +21,6 @@ oncall-off-tonight = Okay. I won't ask you for the next twelve hours.
 oncall-taken = Thank you. Someone else is there, or they don't need it any more.
 oncall-here = { $alias } is here for up to { $minutes } minutes. You go by { $mine }. Say hi. /goodbye ends it sooner.
 oncall-you-are-there = { $alias } is glad you came. You go by { $mine }, for up to { $minutes } minutes. /goodbye ends it sooner, /report works too.
-oncall-beside = Till then, what you type goes there. To write to your buddy, answer one of their messages.
+oncall-beside = What you type now goes there. To write to someone else, answer one of their notes. If I'm not sure whom you mean, I ask.
 oncall-over = The hour with { $alias } is over. I hope it helped. You can ask again with /now.
 oncall-over-for-you = The hour with { $alias } is over. Thank you for being there. How are you after that? If it sits heavy, talk to someone too.

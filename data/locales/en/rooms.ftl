@@ -86,6 +86,26 @@ unsend-done = Okay. I took it back.
 unsend-none = There's no note of yours that I can take back.
 edit-not-found = I couldn't change that note. It's too old, or it isn't yours.
 
+## Whom a note is for
+
+# Asked where one chat holds several talks. The buttons are names.
+whom = To whom? I kept your note for now.
+whom-again = That one waits too. To whom should I send it?
+whom-circle = Circle
+whom-drop = Don't send
+# $name is whom it went to, $count how many notes waited.
+whom-sent = { $count ->
+    [one] I sent it to { $name }. Your next notes go there too, until someone else writes to you.
+   *[other] I sent your { $count } notes to { $name }. Your next ones go there too, until someone else writes to you.
+}
+whom-urgent = I sent this to { $name } at once.
+# Said where they wrote, in a conversation that ended meanwhile.
+conversation-over = This talk is over, so that note went to nobody. You still have the words.
+goodbye-which = Which talk do you want to end?
+block-which = Which talk is it about?
+report-which = Which talk is it about?
+which-again = I keep it between us. Which talk do you mean? You can type the name.
+
 ## Goodbye
 
 goodbye-ask = Sure. You don't need a reason. How would you like to leave?

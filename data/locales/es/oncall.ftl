@@ -21,6 +21,6 @@ oncall-off-tonight = Bien. No te preguntaré en las próximas doce horas.
 oncall-taken = Gracias. Ya hay otra persona, o ya no hace falta.
 oncall-here = { $alias } está aquí hasta { $minutes } minutos. Te llamas { $mine }. Saluda. /goodbye lo termina antes.
 oncall-you-are-there = { $alias } se alegra de que vinieras. Te llamas { $mine }, hasta { $minutes } minutos. /goodbye lo termina antes, /report también sirve.
-oncall-beside = Hasta entonces, lo que escribas va ahí. Para escribir a tu par, responde a uno de sus mensajes.
+oncall-beside = Lo que escribas ahora va ahí. Para escribir a otra persona, responde a uno de sus mensajes. Si no sé a quién va, te pregunto.
 oncall-over = La hora con { $alias } terminó. Ojalá ayudó. Puedes pedir otra vez con /now.
 oncall-over-for-you = La hora con { $alias } terminó. Gracias por estar. ¿Cómo quedas después de esto? Si te pesa, habla también con alguien.

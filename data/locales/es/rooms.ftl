@@ -88,6 +88,26 @@ unsend-done = De acuerdo. Lo retiré.
 unsend-none = No hay ningún mensaje tuyo que pueda retirar.
 edit-not-found = No pude cambiar ese mensaje. Es muy viejo o no es tuyo.
 
+## Para quién es un mensaje
+
+# Se pregunta cuando un solo chat reúne varias conversaciones. Los botones son nombres.
+whom = ¿Para quién es? Guardé tu mensaje por ahora.
+whom-again = Ese también espera. ¿A quién se lo envío?
+whom-circle = Círculo
+whom-drop = No enviarlo
+# $name es a quién fue, $count cuántos mensajes esperaban.
+whom-sent = { $count ->
+    [one] Se lo envié a { $name }. Lo que escribas ahora también va ahí, hasta que te escriba otra persona.
+   *[other] Envié tus { $count } mensajes a { $name }. Lo que escribas ahora también va ahí, hasta que te escriba otra persona.
+}
+whom-urgent = Esto se lo envié a { $name } enseguida.
+# Se dice donde escribieron, en una conversación que terminó entretanto.
+conversation-over = Esta conversación terminó, así que ese mensaje no le llegó a nadie. Aún tienes lo que escribiste.
+goodbye-which = ¿Qué conversación quieres terminar?
+block-which = ¿De qué conversación se trata?
+report-which = ¿De qué conversación se trata?
+which-again = Queda entre nosotros. ¿De qué conversación hablas? Puedes escribir el nombre.
+
 ## Despedida
 
 goodbye-ask = Claro. No necesitas una razón. ¿Cómo te gustaría irte?

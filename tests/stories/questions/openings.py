@@ -251,6 +251,29 @@ async def wanted(bot: TestBot) -> Person:
     return olga
 
 
+async def between_two(bot: TestBot) -> Person:
+    """Let somebody have a buddy and an hour with somebody on call, and the buddy write last."""
+    (olga,) = await on_call(bot, "olga")
+    ann = await with_buddy(bot, "status")
+    await ann.uses("now")
+    await olga.presses("I can")
+    await bot.wait(minutes=1)
+    await bot.person("ben").says("are you up")
+    return ann
+
+
+async def whom(bot: TestBot) -> Person:
+    ann = await between_two(bot)
+    await ann.says("i was in the garden")
+    return ann
+
+
+async def which(bot: TestBot) -> Person:
+    ann = await between_two(bot)
+    await ann.uses("goodbye")
+    return ann
+
+
 # ── In a room ───────────────────────────────────────────────────────────────────────────
 
 

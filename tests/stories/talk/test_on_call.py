@@ -139,7 +139,7 @@ async def test_beside_a_pair_words_go_where_they_are_meant(bot: TestBot) -> None
     his = ann.chat()[-1]
     await ann.uses("now")
     await olga.presses("I can")
-    assert "answer one of their messages" in ann.sees()[-1]
+    assert "answer one of their notes" in ann.sees()[-1]
     await ann.says("I can't sleep")
     assert olga.hears()[-1].endswith("I can't sleep")
     assert ben.hears() == []

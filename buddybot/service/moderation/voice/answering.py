@@ -9,7 +9,7 @@ from buddybot.domain.kernel.tokens import Token
 from buddybot.domain.moderation.cases import Case
 from buddybot.domain.moderation.desk import LineKind
 from buddybot.domain.people.members import Member, Talk
-from buddybot.service.kernel import staff
+from buddybot.service.kernel import conversations, staff
 from buddybot.service.kernel.turn import MODERATOR, Asking, Turn
 from buddybot.service.moderation import casework, conflicts
 from buddybot.service.moderation.voice import speaking, talks
@@ -74,9 +74,10 @@ def end_talk(turn: Turn, member: Member, case: Case) -> None:
     if not talks.is_talk_open(turn, case):
         turn.say(member, "stale-button")
         return
-    turn.tx.timers.cancel(talks.TALK, case.id)
+    turn.tx.timers.cancel(conversations.TALK, case.id)
     turn.tx.timers.set(Timer(talks.ENDED, case.id, turn.now + talks.RESTS, member.id))
     casework.line(turn, case, LineKind.ENDED)
+    turn = turn.inside(member.id, conversations.key_of_case(case))
     turn.say(member, "voice-ended", buttons=(MODERATOR,), locale=talks.locale_of(turn, member))
     for one in listening:
         turn.say(one, "mod-ended", case=conflicts.code(case), alias=case.alias)

@@ -9,7 +9,7 @@ from buddybot.domain.kernel.verdicts import Certainty, Contact
 from buddybot.domain.moderation.cases import Case, Concern
 from buddybot.domain.moderation.desk import LineKind
 from buddybot.domain.people.members import Member, Stage
-from buddybot.service.kernel import standing
+from buddybot.service.kernel import conversations, standing
 from buddybot.service.kernel.turn import Turn
 from buddybot.service.moderation import casework, conflicts
 from buddybot.service.moderation.voice import talks
@@ -90,6 +90,7 @@ def _pass_on(turn: Turn, me: Member, case: Case, about: Member, text: str) -> No
 def _show(turn: Turn, case: Case, about: Member, text: str, *, first: bool) -> None:
     reader = replace(about, locale=talks.locale_of(turn, about))
     code = conflicts.code(case)
+    turn = turn.inside(about.id, conversations.key_of_case(case))
     if first:
         hello = turn.words(reader, "voice-hello", room="yes" if turn.tx.rooms.open_of(about.id) else "no")
         turn.show(about, Content((Span(hello),)), urgent=True)
@@ -117,7 +118,7 @@ def _tell_buddies(turn: Turn, about: Member) -> None:
         for seat in room.others(about.id):
             other = turn.tx.members.by_id(seat.member)
             if other is not None and not standing.blocks_relay(turn, about, room):
-                turn.say(other, "voice-buddy")
+                turn.inside(other.id, room.id).say(other, "voice-buddy")
 
 
 # ── Second chair ────────────────────────────────────────────────────────────────────────

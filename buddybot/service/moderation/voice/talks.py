@@ -16,10 +16,11 @@ from buddybot.domain.moderation.cases import Case, CasePriority, Concern, State
 from buddybot.domain.moderation.desk import SPOKEN
 from buddybot.domain.people.members import Member
 from buddybot.service.kernel import staff
+from buddybot.service.kernel.conversations import TALK
 from buddybot.service.kernel.turn import Buttons, Turn
 from buddybot.store.kernel.timers import Timer
 
-TALK, WORDS, SECOND, ENDED, ASKED = "voice", "voice-words", "voice-second", "voice-ended", "voice-asked"
+WORDS, SECOND, ENDED, ASKED = "voice-words", "voice-second", "voice-ended", "voice-asked"
 RESTS = timedelta(hours=24)
 """How long a moderator stays silent after the person ended a talk, unless the person asks for one."""
 _MARK = "voice-"
