@@ -31,6 +31,7 @@ TOOLS: Mapping[str, tuple[str, str]] = {
     "screen": ("screen", "say what messages on stdin are, one JSON string a line"),
     "match": ("match", "pair a pool of people from a JSONL file"),
     "invite": ("invite", "make words for links that open the chat with the name of whoever gave them"),
+    "staff": ("staff", "add, list, remove: people who look after the house, by a word that works once"),
     "audit": ("auditing", "verify: say whether the log of what moderators did is whole"),
     "simulate": ("simulate", "compare policies of matching for a community of your size"),
     "outcomes": ("outcomes", "write what became of offers, for tune to read"),

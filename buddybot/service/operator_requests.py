@@ -8,6 +8,7 @@ from collections.abc import Callable, Mapping
 from datetime import timedelta
 from typing import TypeAlias
 
+from buddybot.domain.moderation.staff import Role
 from buddybot.service.kernel.turn import Turn
 from buddybot.store.people.one_time_words import Pass
 
@@ -20,6 +21,8 @@ OPERATOR = "operator"
 MOST_INVITES = 1000
 LONGEST_LABEL = 60
 LONGEST_DAYS = 365
+STAFF_WORD_LASTS = timedelta(hours=72)
+ROLES = tuple(role.value for role in Role if role is not Role.MEMBER)
 
 
 def answer_operator(turn: Turn, request: str, asked: Asked) -> Answer:
@@ -52,4 +55,36 @@ def _invite(turn: Turn, asked: Asked) -> Answer:
     return {"words": words}
 
 
-REQUESTS: Mapping[str, Callable[[Turn, Asked], Answer]] = {"invite": _invite}
+def _staff_add(turn: Turn, asked: Asked) -> Answer:
+    role = str(asked.get("role"))
+    if role not in ROLES:
+        return {"fault": f"there is no role {role[:40]!r}; roles are {', '.join(ROLES)}"}
+    word = turn.world.new_id()
+    turn.tx.passes.give(word, Pass(role=Role(role)), turn.now + STAFF_WORD_LASTS)
+    turn.tx.audit.add(turn.now, OPERATOR, "staff-add", "words", role)
+    return {"word": word, "hours": int(STAFF_WORD_LASTS / timedelta(hours=1))}
+
+
+def _staff_list(turn: Turn, _: Asked) -> Answer:
+    listed = turn.tx.staff.listed(turn.now)
+    return {"staff": [[one.reference, one.role.value, one.source, one.came] for one in listed]}
+
+
+def _staff_remove(turn: Turn, asked: Asked) -> Answer:
+    reference = str(asked.get("reference", ""))
+    ended = turn.tx.staff.dismiss(reference)
+    if not ended:
+        return {
+            "fault": f"nobody has a role by a word and the reference {reference[:40]!r}: roles from config.toml end "
+            "there, those from a platform at the platform"
+        }
+    turn.tx.audit.add(turn.now, OPERATOR, "staff-remove", "staff", reference)
+    return {"ended": ended}
+
+
+REQUESTS: Mapping[str, Callable[[Turn, Asked], Answer]] = {
+    "invite": _invite,
+    "staff-add": _staff_add,
+    "staff-list": _staff_list,
+    "staff-remove": _staff_remove,
+}

@@ -16,7 +16,7 @@ import tempfile
 import time
 from pathlib import Path
 
-from playwright.async_api import async_playwright
+from playwright.async_api import Page, async_playwright
 
 from tests.browser import ARGUMENTS, chromium_path
 
@@ -38,12 +38,10 @@ def main() -> int:
     try:
         _make_machine(root)
         made = time.monotonic()
-        for block in BLOCK.findall(PAGE.read_text(encoding="utf-8")):
-            _follow(root, block)
+        said = [_follow(root, block) for block in BLOCK.findall(PAGE.read_text(encoding="utf-8"))]
         _wait_for(root / AUTHORITY)
         _say(f"over TLS: {_fetched(root, CHAT)}")
-        said = asyncio.run(_as_a_member())
-        _say(f"the page answered a member: {said}")
+        _say(f"at the desk: {asyncio.run(_as_people(said[-1].strip()))}")
         _say(
             json.dumps(
                 {"deploy": "followed", "machine_s": round(made - begun), "page_s": round(time.monotonic() - made)}
@@ -88,7 +86,7 @@ def _make_machine(root: Path) -> None:
         _run("mount", "--bind", f"/{name}", root / name)
 
 
-def _follow(root: Path, block: str) -> None:
+def _follow(root: Path, block: str) -> str:
     """Run one block of the page as root, with what an operator would type."""
     _say("".join(f"  $ {line}\n" for line in block.strip().splitlines()).rstrip())
     environment = {
@@ -99,7 +97,7 @@ def _follow(root: Path, block: str) -> None:
         "SOURCE": "file:///srv/buddybot.git",
         "PIP_CERT": "/etc/ssl/certs/machine.crt",
     }
-    _run("chroot", root, "/bin/bash", "-euc", block, told=ANSWERS, environment=environment)
+    return _run("chroot", root, "/bin/bash", "-euc", block, told=ANSWERS, environment=environment)
 
 
 def _wait_for(path: Path) -> None:
@@ -119,22 +117,34 @@ def _fetched(root: Path, host: str) -> str:
     )
 
 
-async def _as_a_member() -> str:
-    """Say hello on the page, and return the first line that the bot says."""
+async def _as_people(word: str) -> str:
+    """Say hello on the page as a member, become a lead by the word, sign in at the desk; return the desk's heading."""
+    names = f"MAP {CHAT} 127.0.0.1, MAP {DESK} 127.0.0.1"
     async with async_playwright() as playwright:
         browser = await playwright.chromium.launch(
-            executable_path=chromium_path(), args=[*ARGUMENTS, f"--host-resolver-rules=MAP {CHAT} 127.0.0.1"]
+            executable_path=chromium_path(), args=[*ARGUMENTS, f"--host-resolver-rules={names}"]
         )
         context = await browser.new_context(ignore_https_errors=True, viewport={"width": 390, "height": 844})
         page = await context.new_page()
+        page.set_default_timeout(PATIENCE * 1000)
         await page.goto(f"https://{CHAT}/")
-        await page.fill("#text", "hi")
-        await page.keyboard.press("Enter")
-        answer = page.locator("#log article").nth(1)
-        await answer.wait_for(timeout=PATIENCE * 1000)
-        said = (await answer.inner_text()).strip().splitlines()[0]
+        await _told(page, "hi", "BuddyBot")
+        _say("a member wrote, and the bot answered")
+        await _told(page, f"/link {word}", "part of the team")
+        await _told(page, "/mod desk on", f"https://{DESK}/desk")
+        link = re.search(rf"https://{DESK}/desk\S+", await page.locator("#log").inner_text())
+        await page.goto(link.group(0) if link else "about:blank")
+        await page.locator("form button").first.click()
+        await page.wait_for_url(f"https://{DESK}/desk**")
+        heading = await page.locator("h1").first.inner_text()
         await browser.close()
-    return said
+    return heading
+
+
+async def _told(page: Page, words: str, answer: str) -> None:
+    await page.fill("#text", words)
+    await page.keyboard.press("Enter")
+    await page.locator("#log article", has_text=answer).last.wait_for()
 
 
 def _clear_away(root: Path) -> None:

@@ -4,7 +4,7 @@ from dataclasses import replace
 from datetime import timedelta
 
 from buddybot.domain.kernel.ids import MemberId
-from buddybot.domain.kernel.messages import Origin
+from buddybot.domain.kernel.messages import Address, Origin
 from buddybot.domain.kernel.places import ChannelKind
 from buddybot.domain.kernel.tokens import Token
 from buddybot.domain.moderation.cases import Case, CasePriority, Concern
@@ -25,6 +25,13 @@ def vouched(turn: Turn, origin: Origin) -> None:
     if roles or origin.place is not None:
         role = highest(roles) if roles else None
         turn.tx.staff.vouch(origin.address, role, turn.now + VOUCHED)
+
+
+def appoint(turn: Turn, member: Member, address: Address, role: Role) -> None:
+    """Give a role to whoever redeemed an operator's one-time code, and say what it is for."""
+    turn.tx.staff.appoint_by_word(address, role)
+    turn.tx.audit.add(turn.now, member.id, "appointed", "staff", role.value)
+    turn.say(member, "staff-welcome", role=role.value)
 
 
 def role_of(turn: Turn, member: MemberId) -> Role:

@@ -7,6 +7,7 @@ from buddybot.domain.kernel.ids import MemberId
 from buddybot.domain.kernel.messages import Address, Content, Joined, Origin, Span
 from buddybot.domain.kernel.tokens import Token
 from buddybot.domain.people.members import Member, Stage
+from buddybot.service.kernel import staff
 from buddybot.service.kernel.turn import Turn
 from buddybot.service.moderation import sanctions
 from buddybot.service.people import erasure, home
@@ -51,7 +52,10 @@ def redeem(turn: Turn, member: Member, address: Address, word: str, *, sure: boo
     """
     found = turn.tx.passes.find(word, turn.now) if len(word) <= LONGEST else None
     owner = None if found is None or found.member is None else turn.tx.members.by_id(found.member)
-    if found is not None and found.label:
+    if found is not None and found.role is not None:
+        turn.tx.passes.use(word)
+        staff.appoint(turn, member, address, found.role)
+    elif found is not None and found.label:
         turn.tx.passes.use(word)
         turn.say(member, "invite-welcome", label=found.label)
         home.arrive(turn, member)

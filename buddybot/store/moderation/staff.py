@@ -1,6 +1,7 @@
 """Roles by keyed hash of an address, shifts, and what each moderator took on."""
 
 from collections.abc import Iterable
+from dataclasses import dataclass
 from datetime import datetime
 
 from buddybot.domain.kernel.ids import CaseId, MemberId
@@ -9,7 +10,23 @@ from buddybot.domain.moderation.staff import LONGEST, Role, Shift
 from buddybot.store.kernel.db import Db, moment, stamp
 from buddybot.store.people.members import person_key
 
-CONFIG, PLATFORM = "config", "platform"
+CONFIG, PLATFORM, WORD = "config", "platform", "word"
+SHOWN_OF_HASH = 8
+"""Hex digits of a keyed hash that name a person to whoever has the shell: enough for a team, and no account."""
+
+
+@dataclass(frozen=True, slots=True)
+class Appointed:
+    """One role of one person: a reference, where the role comes from, and whether the bot was ever met by them."""
+
+    reference: str
+    role: Role
+    source: str
+    came: bool
+
+
+def _reference(person: bytes) -> str:
+    return bytes(person).hex()[:SHOWN_OF_HASH]
 
 
 class StaffStore:
@@ -33,6 +50,38 @@ class StaffStore:
             self._db.run(
                 "DELETE FROM staff WHERE person = :person AND source = :source", person=person, source=PLATFORM
             )
+
+    def appoint_by_word(self, address: Address, role: Role) -> None:
+        """Appoint whoever redeemed a one-time code, until they are removed or erased."""
+        self._put(self._db.vault.lookup("person", person_key(address)), WORD, role, None)
+
+    def listed(self, now: datetime) -> list[Appointed]:
+        """Return all who have a role now, by role."""
+        rows = self._db.rows(
+            "SELECT staff.person, staff.role, staff.source, count(route.member) FROM staff"
+            " LEFT JOIN route ON route.person = staff.person"
+            " WHERE staff.until IS NULL OR staff.until > :now"
+            " GROUP BY staff.person, staff.role, staff.source ORDER BY staff.role, staff.person, staff.source",
+            now=stamp(now),
+        )
+        return [Appointed(_reference(row[0]), Role(row[1]), row[2], came=row[3] > 0) for row in rows]
+
+    def dismiss(self, reference: str) -> int:
+        """Take the role that a one-time code gave; return how many roles ended."""
+        persons = {row[0] for row in self._db.rows("SELECT person FROM staff WHERE source = :source", source=WORD)}
+        return sum(
+            self._db.run("DELETE FROM staff WHERE person = :person AND source = :source", person=person, source=WORD)
+            for person in persons
+            if _reference(person) == reference
+        )
+
+    def forget(self, member: MemberId) -> None:
+        """Delete the roles that one-time codes gave somebody who is erased."""
+        self._db.run(
+            "DELETE FROM staff WHERE source = :source AND person IN (SELECT person FROM route WHERE member = :member)",
+            source=WORD,
+            member=member,
+        )
 
     def roles(self, member: MemberId, now: datetime) -> list[Role]:
         """Return the roles that somebody has now."""

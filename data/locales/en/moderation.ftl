@@ -195,6 +195,7 @@ mod-debrief = You were there for somebody in danger a while ago. How are you? Yo
 
 ## Shifts
 
+staff-welcome = You are now part of the team, as { $role }. /shift on begins a shift, /mod desk opens the desk, and /help lists what you can do.
 shift-on = You are on shift, for { $hours } hours at most. Thank you for being here.
 shift-off = Your shift is over. Rest well.
 shift-over = Four hours are enough. Your shift is over. Rest well.

@@ -195,6 +195,7 @@ mod-debrief = Hace poco estuviste con alguien en peligro. ¿Cómo estás? Puedes
 
 ## Shifts
 
+staff-welcome = Ahora formas parte del equipo, como { $role }. /shift on empieza un turno, /mod desk abre la mesa y /help dice qué puedes hacer.
 shift-on = Estás de turno, { $hours } horas como mucho. Gracias por estar.
 shift-off = Tu turno terminó. Descansa.
 shift-over = Cuatro horas bastan. Tu turno terminó. Descansa.
