@@ -21,6 +21,7 @@ _GIVEN_UP = {
     Undelivered.TRIED: "note-parked",
     Undelivered.REFUSED: "note-refused",
     Undelivered.DAMAGED: "note-damaged",
+    Undelivered.EXPIRED: "note-expired",
 }
 
 
@@ -69,7 +70,9 @@ def expire_undelivered(turn: Turn) -> None:
     for parcel in turn.tx.outbox.expire(turn.now, DROPPED):
         _lost(turn, parcel, "note-expired")
         _finish(turn, parcel.recipient)
-    turn.tx.vault.drop_hours(_last_hour(turn))
+    if not turn.tx.outbox.overdue(turn.now):
+        # Only then: it takes effect at once, and a row whose text is gone has nothing left to be told of.
+        turn.tx.vault.drop_hours(_last_hour(turn))
 
 
 def _last_hour(turn: Turn) -> datetime:

@@ -77,6 +77,10 @@ class FakePlatform:
         self._failed.discard(account)
         return troubled
 
+    def troubled(self, account: str) -> bool:
+        """Return whether the next delivery to this account will fail."""
+        return bool(self._errors.get(account))
+
     def rate_limits(self, account: str, seconds: float) -> None:
         """Let the next delivery to this account be refused for so long."""
         self.fails(account, RetryLater(seconds))

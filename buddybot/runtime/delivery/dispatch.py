@@ -132,7 +132,7 @@ class Dispatcher:
                 if job is None:
                     job = await self._store.write(lambda tx: self._next(tx, member))
                     continue
-                outcome = GivenUp(Undelivered.DAMAGED) if isinstance(job, Broken) else await self._carry_out(job)
+                outcome = GivenUp(job.why) if isinstance(job, Broken) else await self._carry_out(job)
                 settled, job = job, await self._record(job, outcome)
                 self._flying.discard(settled.parcel.id)
         except asyncio.CancelledError:
@@ -177,6 +177,8 @@ class Dispatcher:
                 # A damaged value is no trouble of the disk: trying again won't mend it.
                 log.error("outbox row %s (%s) is damaged: %s", parcel.id, parcel.kind, type(error).__name__)  # noqa: TRY400
                 return Broken(parcel)
+            if job is None and tx.outbox.outlived(parcel):
+                return Broken(parcel, Undelivered.EXPIRED)  # a crash came between its hour's key and its row
             if job is None:
                 tx.outbox.delivered(parcel)
                 continue

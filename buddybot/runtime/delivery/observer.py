@@ -37,9 +37,10 @@ class Job:
 
 @dataclass(frozen=True, slots=True)
 class Broken:
-    """One parcel that can't be opened: its bytes, or those of the address or the message it is about, are damaged."""
+    """One parcel that can't be opened: its bytes, or those it needs, are damaged; or the key of its hour is gone."""
 
     parcel: Parcel
+    why: Undelivered = Undelivered.DAMAGED
 
 
 @dataclass(frozen=True, slots=True)

@@ -49,11 +49,12 @@ class SendPriority(IntEnum):
 
 
 class Undelivered(StrEnum):
-    """Why nobody tries a row any more: tried often, refused for good, or its bytes are damaged."""
+    """Why nobody tries a row any more: tried often, refused for good, damaged, or the key of its hour is gone."""
 
     TRIED = "tried"
     REFUSED = "refused"
     DAMAGED = "damaged"
+    EXPIRED = "expired"
 
 
 @dataclass(frozen=True, slots=True)
@@ -146,6 +147,10 @@ class OutboxStore:
         if text is None and hour_sealed(parcel.sealed) != hour_of(parcel.created):
             raise ValueError("sealed in another hour than it was made")
         return None if text is None else unpacked(parcel.kind, text)
+
+    def outlived(self, parcel: Parcel) -> bool:
+        """Return whether this is a note whose hour's key is gone while its recipient is not: nobody can show it now."""
+        return parcel.note is not None and self._db.vault.knows(parcel.recipient) and self.effect(parcel) is None
 
     def shown(self, parcel: Parcel) -> MessageId | None:
         """Return the id of the last part known to have arrived."""

@@ -65,6 +65,7 @@ class Vault:
         self._before: list[tuple[MemberId, bool, bytes | None]] = []
         self._replaced: dict[str, bytes] = {}
         self._made: tuple[str, ...] = ()
+        self._scrubs = False
 
     # ── Members ─────────────────────────────────────────────────────────────────────────
 
@@ -83,7 +84,11 @@ class Vault:
         return [member for member in members if member_name(member) not in known]
 
     def destroy(self, member: MemberId) -> None:
-        """Erase the member's key, and with it all that was ever sealed under it. In effect before COMMIT."""
+        """Erase the member's key, and with it all that was ever sealed under it. In effect before COMMIT.
+
+        Where a crash came between key and rows there is none any more: what lay in the log goes all the same.
+        """
+        self._scrubs = True
         if self.knows(member):
             self._stage(member, None)
 
@@ -203,8 +208,8 @@ class Vault:
 
     @property
     def erasing(self) -> bool:
-        """Whether this transaction destroys a key: then what lies in the write-ahead log must go too."""
-        return any(key is None for key in self._staged.values())
+        """Whether this transaction erases somebody: then what lies in the write-ahead log must go too."""
+        return self._scrubs
 
     @property
     def turn(self) -> int:
@@ -235,6 +240,7 @@ class Vault:
         self._staged.clear()
         self._before.clear()
         self._replaced, self._made = {}, ()
+        self._scrubs = False
 
     def revert(self) -> None:
         """Take back what was staged, and what was flushed too: the database did not commit."""

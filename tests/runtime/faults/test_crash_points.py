@@ -1,143 +1,149 @@
-"""The bot ends at each named point of receive, commit, send and mark, is started again, and nothing is lost or doubled.
+"""The bot ends at each named point, alone and twice in a row, is started again, and nothing is lost or doubled.
 
-A copy of all files at a point is what a crash there would leave. From each copy the bot is started anew; the platform
-sends again whatever it was not told of, as platforms do.
+Points lie around every commit, every change of the keys, every delivery and every backup copy, from the start on. From
+what a crash there leaves the bot is started anew, and ends once more at each point that it passes on its way back.
 """
 
+import logging
 import shutil
-from collections.abc import AsyncIterator
-from contextlib import asynccontextmanager
-from dataclasses import dataclass, field
+import tempfile
+from collections import Counter
+from collections.abc import AsyncIterator, Callable, Iterator
+from contextlib import asynccontextmanager, nullcontext
+from dataclasses import replace
 from datetime import timedelta
+from functools import partial
 from itertools import count
 from pathlib import Path
-from threading import Lock
 
 import pytest
 
-from buddybot.domain.kernel.messages import Delivery, MessageId, Origin, Said, Send
-from buddybot.runtime.storage.sqlite import SqliteSession
+from buddybot.adapter import Away
+from buddybot.domain.kernel.ids import MemberId
+from buddybot.domain.kernel.messages import Delivery
+from buddybot.runtime.storage import sqlite
 from buddybot.service.kernel.book import Book
+from buddybot.store.kernel.migrations import Migration, migrations
 from buddybot.testing import Clock, FakePlatform, TestBot, running
+from tests.runtime.faults.camera import Camera, Point, filming
+from tests.runtime.faults.scenes import SCENES, Life, Scene, nobody, play, sent
 
-
-@dataclass(frozen=True, slots=True)
-class Point:
-    """What is on disk at one moment, and what people had been shown by then."""
-
-    name: str
-    folder: Path
-    shown: tuple[Delivery, ...] = field(repr=False)
-
-
-class Camera:
-    """Keeps a copy of the bot's files at each point it passes."""
-
-    def __init__(self, folder: Path, kept: Path, platform: FakePlatform) -> None:
-        self._folder, self._kept, self._platform = folder, kept, platform
-        self.lock = Lock()
-        self.points = list[Point]()
-
-    def shoot(self, name: str) -> None:
-        folder = self._kept / f"{len(self.points):03}"
-        shutil.copytree(self._folder, folder, ignore=shutil.ignore_patterns("*-shm", "*.lock"))
-        self.points.append(Point(name, folder, tuple(self._platform.deliveries)))
-
-
-class Filmed(FakePlatform):
-    """A platform that lets the camera see what goes out."""
-
-    camera: Camera | None = None
-
-    async def deliver(self, delivery: Delivery) -> MessageId:
-        if self.camera is None:
-            return await super().deliver(delivery)
-        what = "note" if isinstance(delivery.effect, Send) else "mark"
-        with self.camera.lock:
-            self.camera.shoot(f"{what} claimed, not sent")
-        made = await super().deliver(delivery)
-        with self.camera.lock:
-            self.camera.shoot(f"{what} sent, not settled")
-        return made
-
-
-def film(camera: Camera, patch: pytest.MonkeyPatch) -> None:
-    """Take a picture before and after each commit: before it, new keys are on disk already, and their rows are not."""
-    plain, scrub = SqliteSession.statement, SqliteSession.committed
-
-    def statement(self: SqliteSession, sql: str) -> None:
-        if sql != "COMMIT":
-            plain(self, sql)
-            return
-        with camera.lock:
-            camera.shoot("keys written, not committed")
-            plain(self, sql)
-            camera.shoot("committed, nobody told")
-
-    def committed(self: SqliteSession, *, erased: bool) -> None:
-        with camera.lock:
-            scrub(self, erased=erased)
-
-    patch.setattr(SqliteSession, "statement", statement)
-    patch.setattr(SqliteSession, "committed", committed)
-
-
-def events(bot: TestBot) -> list[Said]:
-    """Return what is said, two notes with the same words among it."""
-    said = [("ann", "the same words"), ("ann", "the same words"), ("ben", "an answer"), ("cay", "hi")]
-    return [
-        Said(Origin(f"crash-{number}", bot.person(name).address), text, MessageId(f"crash-{number}"))
-        for number, (name, text) in enumerate(said)
-    ]
+NEW_STEPS = (
+    Migration(9001, "9001_added.sql", "CREATE TABLE added (id TEXT PRIMARY KEY);"),
+    Migration(9002, "9002_filled.sql", "INSERT INTO added SELECT id FROM member;"),
+    Migration(9003, "9003_dropped.sql", "DROP TABLE added;"),
+)
+"""What a newer version would do to a database with people in it."""
+NUMBER, LAST = count(1), 1000
 
 
 @asynccontextmanager
-async def again(point: Point, book: Book, clock: Clock, number: int) -> AsyncIterator[TestBot]:
-    platform = FakePlatform()
+async def life(point: Point, book: Book, camera: Camera | None, away: str) -> AsyncIterator[TestBot]:
+    """Start on what a crash at this point left."""
+    number = next(NUMBER)
+    platform = FakePlatform() if camera is None else camera.platform
+    platform.fails(f"account-of-{away}", *[Away()] * 10_000)
     platform._number = count(10_000 * number)
-    async with running(point.folder, book=book, platform=platform, clock=Clock(clock.at), seed=number) as bot:
-        yield bot
+    with nullcontext() if camera is None else filming(camera):
+        async with running(point.folder, book=book, platform=platform, clock=point.clock, seed=number) as bot:
+            yield bot
 
 
-def told(deliveries: tuple[Delivery, ...], account: str, words: str) -> tuple[int, int]:
-    """Return how often somebody was shown these words, and how often of that without a mark that it may be a repeat."""
-    found = [
-        one
-        for one in deliveries
-        if isinstance(one.effect, Send) and one.address.account == account and words in one.effect.content.text
-    ]
-    return len(found), sum(not one.repeat for one in found)
+def shown_twice_or_out_of_order(shown: tuple[Delivery, ...], scene: Scene) -> Iterator[str]:
+    """Yield what is wrong with what people were shown."""
+    order = dict[str, list[int]]()
+    for name, words, times in scene.wanted:
+        found = [
+            (at, effect.note, one.repeat)
+            for at, one in enumerate(shown)
+            if (effect := sent(one, name)) is not None and words in effect.content.text
+        ]
+        plain = Counter(note for _, note, repeat in found if not repeat)
+        if (notes := len({note for _, note, _ in found})) != times:
+            yield f"{name} was shown {words!r} {notes} times"
+        if any(number > 1 for number in plain.values()):
+            yield f"{name} was shown {words!r} twice, and nothing said so"
+        order.setdefault(name, []).append(min((at for at, _, _ in found), default=-1))
+    yield from (f"{name} was not shown things in order" for name, places in order.items() if places != sorted(places))
 
 
-async def test_a_crash_at_any_point_loses_nothing_and_doubles_nothing_unmarked(
-    tmp_path: Path, book: Book, monkeypatch: pytest.MonkeyPatch
+async def judge(here: Life, scene: Scene, at: Callable[[int], None]) -> None:
+    """Let the scene be played to its end, and see that all is well then."""
+    await play(here.bot, scene, at)
+    await scene.check(here)
+    late = await here.bot.house.store.read(lambda tx: tx.timers.due(here.bot.clock.now() - timedelta(minutes=1), 10))
+    wrong = [*shown_twice_or_out_of_order(here.shown, scene), *(f"{one.kind} is late" for one in late)]
+    assert wrong == []
+
+
+@pytest.fixture
+def folder() -> Iterator[Path]:
+    """Return a folder in memory: what is tried here is what is in the files, not the disk."""
+    memory = Path("/dev/shm")  # noqa: S108 - a private folder is made in it
+    with tempfile.TemporaryDirectory(dir=memory if memory.is_dir() else None) as name:
+        yield Path(name)
+
+
+@pytest.fixture
+def quiet() -> Iterator[None]:
+    """Let the hundreds of starts log nothing."""
+    logging.disable(logging.CRITICAL)
+    yield
+    logging.disable(logging.NOTSET)
+
+
+class Matrix:
+    """Every point of a scene alone, and every pair of a point with one on the way back from it."""
+
+    def __init__(self, scene: Scene, book: Book, folder: Path) -> None:
+        self._scene, self._book, self._folder = scene, book, folder
+        self._members = frozenset[MemberId]()
+        self.tried = list[str]()
+
+    async def begun(self) -> Point:
+        """Return how things are before the scene begins."""
+        folder, clock = self._folder / "begun", Clock()
+        folder.mkdir()
+        if self._scene.prepare is not nobody:
+            async with running(folder, book=self._book, clock=clock) as bot:
+                await self._scene.prepare(bot)
+                self._members = frozenset(await bot.house.store.read(lambda tx: tx.members.all_ids()))
+        return Point("nothing", folder, clock, ())
+
+    async def suffer(self, point: Point, *, most: int = 0, until: int = LAST) -> list[Point]:
+        """Go on from a point; return `most` points of each kind on the way, up to a step of the scene."""
+        camera = Camera(point, self._folder / f"after-{len(self.tried):04}", most=most) if most else None
+        self.tried.append(point.name)
+        try:
+            async with life(point, self._book, camera, self._scene.away) as bot:
+                here = Life(bot, point.shown, self._members)
+                await judge(here, self._scene, partial(_turn, camera, until))
+        except BaseException as error:
+            error.add_note(f"after a crash at: {point.name}")
+            raise
+        finally:
+            shutil.rmtree(point.folder)
+        return [] if camera is None else [one for kind in camera.points.values() for one in kind]
+
+
+def _turn(camera: Camera | None, until: int, step: int) -> None:
+    if camera is not None:
+        camera.step, camera.running = step, step <= until
+
+
+@pytest.mark.usefixtures("quiet")
+@pytest.mark.parametrize("scene", SCENES, ids=lambda scene: scene.name)
+async def test_crashes_lose_nothing_double_nothing_unmarked_and_undo_no_erasure(
+    folder: Path, book: Book, monkeypatch: pytest.MonkeyPatch, scene: Scene
 ) -> None:
-    platform, clock = Filmed(), Clock()
-    camera = Camera(tmp_path / "bot", tmp_path / "points", platform)
-    async with running(tmp_path / "bot", book=book, platform=platform, clock=clock) as bot:
-        await bot.pair("ann", "ben")
-        with monkeypatch.context() as patch:
-            film(camera, patch)
-            platform.camera = camera
-            for event in events(bot):
-                await bot.person(event.origin.address.account.removeprefix("account-of-")).does(event)
-            await bot.wait(hours=1, seconds=1)
-            platform.camera = None
-    by_name = dict[str, list[Point]]()
-    for point in camera.points:
-        by_name.setdefault(point.name, []).append(point)
-    assert len(by_name) == 6
-    # Each start syncs to disk a dozen times: of each kind of point some are enough.
-    chosen = [point for points in by_name.values() for point in (points[0], points[len(points) // 2])]
-    for number, point in enumerate(chosen, 1):
-        async with again(point, book, clock, number) as bot:
-            for event in events(bot):
-                await bot.door.put(event)
-            await bot.wait(hours=2)
-            late = await bot.house.store.read(lambda tx: tx.timers.due(bot.clock.now() - timedelta(minutes=1), 10))
-            shown = (*point.shown, *bot.platform.deliveries)
-        assert late == [], point
-        for name, words, times in (("ben", "the same words", 2), ("ann", "an answer", 1), ("cay", "I'm BuddyBot", 1)):
-            seen, plain = told(shown, f"account-of-{name}", words)
-            assert seen >= times, (point, name)
-            assert plain <= times, (point, name)
+    matrix = Matrix(scene, book, folder)
+    begun = await matrix.begun()
+    if scene.name == "migrations":
+        monkeypatch.setattr(sqlite, "migrations", lambda dialect: [*migrations(dialect), *NEW_STEPS])
+    met = set[str]()
+    for first in await matrix.suffer(begun, most=2):
+        again = await matrix.suffer(first, most=0 if first.name in met else 1)
+        met.add(first.name)
+        for second in again:
+            await matrix.suffer(replace(second, name=f"{first.name}, then {second.name}"))
+    assert len(met) >= scene.points, sorted(met)

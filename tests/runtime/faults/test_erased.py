@@ -1,14 +1,17 @@
 """What is erased is not shown any more, on no screen, in no cache and in no core file."""
 
+import sqlite3
 import subprocess
 import sys
 from datetime import timedelta
+from pathlib import Path
 
 import pytest
 
-from buddybot.adapter import Away, RetryLater
+from buddybot.adapter import Away, Passage, RetryLater
+from buddybot.service.kernel.book import Book
 from buddybot.store.kernel import sealing
-from buddybot.testing import Person, TestBot
+from buddybot.testing import Person, TestBot, running
 
 
 async def erase(person: Person) -> None:
@@ -53,6 +56,33 @@ async def test_a_destroyed_key_is_in_no_cache(bot: TestBot) -> None:
     await bot.house.store.write(lambda tx: tx.members.forget(member.id))
     assert sealing._passing.cache_info().currsize == 0
     assert await bot.house.store.read(lambda tx: tx.vault.open(member.id, "private", b"x" * 40)) is None
+
+
+async def test_an_erasure_that_a_crash_cut_off_leaves_nothing_in_the_file_either(tmp_path: Path, book: Book) -> None:
+    async with running(tmp_path, book=book) as bot:
+        await bot.person("ann").says("hi")
+        (ann,) = await bot.house.store.read(lambda tx: tx.members.all_ids())
+    keys = sqlite3.connect(tmp_path / "keys" / "members.keys")
+    keys.execute("DELETE FROM key WHERE name = ?", (f"member:{ann}",))
+    keys.commit()
+    keys.close()
+    (tmp_path / "keys" / "members.keys.copy").write_bytes((tmp_path / "keys" / "members.keys").read_bytes())
+    (tmp_path / "bot.db-wal").unlink(missing_ok=True)
+    async with running(tmp_path, book=book, seed=2) as bot:
+        assert await bot.house.store.read(lambda tx: tx.members.all_ids()) == []
+        for file in ("bot.db", "bot.db-wal"):
+            assert ann.encode() not in (bot.folder / file).read_bytes()
+
+
+async def test_a_note_whose_hour_is_over_goes_and_its_author_is_told(bot: TestBot) -> None:
+    ann, ben = await bot.pair("ann", "ben")
+    bot.platform.fails(ben.address.account, RetryLater(60.0))
+    note = await ann.says("hello")
+    # As a crash leaves it between the end of the key and the end of the row.
+    await bot.house.store.write(lambda tx: tx.vault.drop_hours(bot.clock.now() + timedelta(hours=1)))
+    await bot.wait(minutes=2)
+    assert ann.passage(note) is Passage.NOT_SENT
+    assert not any("hello" in text for text in ben.sees())
 
 
 async def test_the_key_of_an_hour_that_is_over_is_in_no_cache(bot: TestBot) -> None:
