@@ -7,12 +7,13 @@ import sqlite3
 from collections.abc import Iterable, Mapping
 from pathlib import Path
 from threading import RLock
+from typing import Self
 
 from cachetools import LRUCache
 from cryptography.hazmat.primitives.ciphers.aead import AESGCM
 
 from buddybot.store.kernel.errors import KeyTrouble
-from buddybot.store.kernel.key_copies import TURN
+from buddybot.store.kernel.key_copies import TURN, FoundKeys, read_keys
 from buddybot.store.kernel.keys import NAME, KeyFile
 
 _NOTHING_KEPT = 1
@@ -40,6 +41,21 @@ class ReadingKeys(KeyFile):
             self._db.close()
             raise
         self.turn = int.from_bytes(self._whole(TURN) or b"", "big")
+
+    @classmethod
+    def beside(cls, folder: Path, operator: bytes) -> Self:
+        """Open the keys of a folder to read."""
+        return cls(folder / "members.keys", folder / "members.keys.copy", operator)
+
+    def read_elsewhere(self, path: Path) -> FoundKeys:
+        """Return what another key file holds that is wrapped by the same operator's key."""
+        return read_keys(path, self._unwrap)
+
+    def erased(self) -> set[bytes]:
+        """Return the hashes of destroyed keys; none in a file from before they were listed."""
+        with self._lock, self._sentences():
+            listed = self._db.execute("SELECT 1 FROM main.sqlite_master WHERE name = 'erased'").fetchone()
+        return super().erased() if listed else set()
 
     def find(self, name: str) -> bytes | None:
         """Return the key filed under this name, as the files say just now."""

@@ -21,11 +21,16 @@ def settings_here(config: Path | None) -> Settings:
     return load_settings(config, os.environ)
 
 
+def operator_key_given() -> str | None:
+    """Return the operator's key, where it comes from the environment."""
+    return os.environ.get(OPERATOR_KEY)
+
+
 async def ask_house(settings: Settings, request: str, asked: Asked) -> Answer:
     """Have the bot do something, running or not: the same transaction, and the same line in the audit log."""
     told = ask_running(settings.store.keys, request, asked)
     if told is not None:
         return told
     world, book = system_world(), load_book(content_dir(), settings)
-    async with closing(await open_store(settings.store, world.now(), os.environ.get(OPERATOR_KEY))) as store:
+    async with closing(await open_store(settings.store, world.now(), operator_key_given())) as store:
         return await Engine(store, world, book).operate(request, asked)

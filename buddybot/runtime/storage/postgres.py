@@ -143,7 +143,7 @@ async def open_postgres(url: str, keys: Path, operator: str | None) -> PostgresS
     writer = PostgresThread()
     opened: list[KeyFile] = []
     try:
-        await writer.open(partial(_connect_alone, url))
+        await writer.open(partial(connect_alone, url))
         await writer.call(lambda: _prepare(writer.session, keys, operator, opened))
         reader = await postgres_reader(url, opened[0])
     except BaseException:
@@ -191,7 +191,8 @@ def _connect(url: str) -> Connection:
         ) from None  # the chain would name the account
 
 
-def _connect_alone(url: str) -> Connection:
+def connect_alone(url: str) -> Connection:
+    """Connect as the one bot on this database, or refuse."""
     connection = _connect(url)
     if connection.execute("SELECT pg_try_advisory_lock(%s)", (LOCK,)).fetchone() != (True,):
         connection.close()

@@ -10,8 +10,12 @@ from contextlib import closing
 from dataclasses import dataclass, field
 from pathlib import Path
 
+from cryptography.exceptions import InvalidTag
+from cryptography.hazmat.primitives.ciphers.aead import AESGCM
+
 from buddybot.store.kernel.errors import FIXES, DamagedValueError, KeyTrouble, kind_of
 
+NONCE = 12
 TURN = "bot:turn"
 """Filed with the keys: how often they were changed."""
 DAMAGE = frozenset({"CORRUPT", "NOTADB", "ERROR"})
@@ -39,6 +43,14 @@ class FoundKeys:
     def whole(self) -> bool:
         """Whether everything in it opens, and there is something in it."""
         return bool(self.keys) and not self.damaged and not self.broken
+
+
+def unwrap_key(operator: AESGCM, path: Path, name: str, wrapped: bytes) -> bytes:
+    """Open one key that is wrapped by the operator's; it is bound to its name."""
+    try:
+        return operator.decrypt(wrapped[:NONCE], wrapped[NONCE:], name.encode())
+    except (InvalidTag, ValueError):
+        raise DamagedValueError(path.name, name) from None
 
 
 def read_keys(path: Path, unwrap: Callable[[str, bytes], bytes], *, patience: float = PATIENCE) -> FoundKeys:

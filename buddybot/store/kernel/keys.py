@@ -5,6 +5,7 @@ SQLite file of their own (rollback journal, deleted content overwritten), each w
 copy of that file is attached to it and changes in the same transaction: nothing versioned, nothing left behind.
 """
 
+import hashlib
 import logging
 import sqlite3
 from collections.abc import Iterable, Iterator, Mapping
@@ -14,23 +15,23 @@ from secrets import token_bytes, token_hex
 from threading import RLock
 
 from cachetools import LRUCache
-from cryptography.exceptions import InvalidTag
 from cryptography.hazmat.primitives.ciphers.aead import AESGCM
 
 from buddybot.store.kernel.errors import FIXES, DamagedValueError, KeyTrouble, kind_of
 from buddybot.store.kernel.key_copies import (
     DAMAGE,
+    NONCE,
     TURN,
     FoundKeys,
     check_usable,
     read_keys,
     reconciled,
     restore_advice,
+    unwrap_key,
 )
 from buddybot.store.kernel.operator_key import KEY_BYTES
 from buddybot.store.kernel.private_files import make_private
 
-_NONCE = 12
 _REMEMBERED = 8192
 _HOUR_DIGITS = 10
 _TURN_BYTES = 8
@@ -132,6 +133,7 @@ class KeyFile:
             turn = self.turn + int(counted)
             with self._transaction():
                 self._write({**put, TURN: turn.to_bytes(_TURN_BYTES, "big")}, drop)
+                self._remember_erased([taken[name] for name in drop if name in taken], put.values())
             self.turn = turn
             for name in drop:
                 self._known.pop(name, None)
@@ -162,6 +164,28 @@ class KeyFile:
                 key = token_bytes(KEY_BYTES)
                 self.change({hour_name(hour): key}, counted=False)
             return key
+
+    def erased(self) -> set[bytes]:
+        """Return the hashes of all keys that were ever destroyed here."""
+        with self._lock, self._sentences():
+            return {row[0] for row in self._db.execute("SELECT hash FROM main.erased")}
+
+    def erase_again(self, hashes: Iterable[bytes]) -> int:
+        """Destroy every key whose hash is among these, and remember them all; return how many keys that were.
+
+        So whoever was erased after this file was copied away is erased in it as well.
+        """
+        with self._lock:
+            known = self.erased() | set(hashes)
+            with self._sentences():
+                names = [row[0] for row in self._db.execute("SELECT name FROM main.key")]
+            gone = [name for name in names if (key := self._whole(name)) is not None and _hash(key) in known]
+            self.change({}, gone)
+            with self._transaction():
+                for file in ("main", "copy"):
+                    for one in known:
+                        self._db.execute(f"INSERT INTO {file}.erased VALUES (?) ON CONFLICT DO NOTHING", (one,))
+            return len(gone)
 
     def drop_hours(self, before: int) -> int:
         """Destroy the text keys of all hours before this one; return how many went."""
@@ -202,9 +226,11 @@ class KeyFile:
                 self._db.execute(f"PRAGMA {file}.secure_delete = ON")
         with self._transaction():
             for file in ("main", "copy"):
+                for table in ("key (name TEXT PRIMARY KEY, wrapped BLOB NOT NULL)", "erased (hash BLOB PRIMARY KEY)"):
+                    self._db.execute(f"CREATE TABLE IF NOT EXISTS {file}.{table} STRICT, WITHOUT ROWID")
+            for one, other in (("main", "copy"), ("copy", "main")):
                 self._db.execute(
-                    f"CREATE TABLE IF NOT EXISTS {file}.key (name TEXT PRIMARY KEY, wrapped BLOB NOT NULL)"
-                    " STRICT, WITHOUT ROWID"
+                    f"INSERT INTO {one}.erased SELECT hash FROM {other}.erased WHERE 1 ON CONFLICT DO NOTHING"
                 )
             if keys is not None:
                 self._even_out(keys)
@@ -228,6 +254,13 @@ class KeyFile:
             self._db.executemany(f"DELETE FROM {file}.key WHERE name = ?", [(name,) for name in drop])
             for name, one in wrapped:
                 self._put(file, name, one)
+
+    def _remember_erased(self, destroyed: Iterable[bytes], kept: Iterable[bytes]) -> None:
+        """List destroyed keys by their hash: of 32 random bytes it says nothing, and no older file brings them back."""
+        gone, back = [(_hash(key),) for key in destroyed], [(_hash(key),) for key in kept]
+        for file in ("main", "copy"):
+            self._db.executemany(f"INSERT INTO {file}.erased VALUES (?) ON CONFLICT DO NOTHING", gone)
+            self._db.executemany(f"DELETE FROM {file}.erased WHERE hash = ?", back)
 
     def _put(self, file: str, name: str, wrapped: bytes) -> None:
         self._db.execute(
@@ -275,11 +308,12 @@ class KeyFile:
         return True
 
     def _wrapped(self, name: str, key: bytes) -> bytes:
-        nonce = token_bytes(_NONCE)
+        nonce = token_bytes(NONCE)
         return nonce + self._wrap.encrypt(nonce, key, name.encode())
 
     def _unwrap(self, name: str, wrapped: bytes) -> bytes:
-        try:
-            return self._wrap.decrypt(wrapped[:_NONCE], wrapped[_NONCE:], name.encode())
-        except (InvalidTag, ValueError):
-            raise DamagedValueError(self._path.name, name) from None
+        return unwrap_key(self._wrap, self._path, name, wrapped)
+
+
+def _hash(key: bytes) -> bytes:
+    return hashlib.sha256(b"erased" + key).digest()

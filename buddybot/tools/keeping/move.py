@@ -1,0 +1,34 @@
+"""`buddybot move`: copies a house into an empty database elsewhere, such as from SQLite to PostgreSQL."""
+
+import asyncio
+import sys
+from argparse import ArgumentParser
+from collections.abc import Sequence
+from pathlib import Path
+
+from buddybot.config import ConfigError
+from buddybot.runtime.keeping.move import move_house
+from buddybot.runtime.world import system_world
+from buddybot.store.kernel.errors import StoreError
+from buddybot.tools.asking import operator_key_given, settings_here
+
+
+def main(argv: Sequence[str]) -> int:
+    """Move; return 0, or 1 with one sentence on stderr. The old database stays as it is."""
+    parser = ArgumentParser(prog="buddybot move", description="Copy everything into an empty database elsewhere.")
+    parser.add_argument("--to", required=True, help='"sqlite:" and a path, or a "postgresql://" address')
+    parser.add_argument("--config", type=Path, default=None, help="settings file (default: config.toml here)")
+    options = parser.parse_args(argv)
+    if not options.to.startswith(("sqlite:", "postgresql://")):
+        parser.error('--to starts with "sqlite:" and a path, or with "postgresql://"')
+    try:
+        settings = settings_here(options.config).store
+        rows = asyncio.run(move_house(settings, operator_key_given(), options.to, system_world().now()))
+    except (ConfigError, StoreError) as fault:
+        sys.stderr.write(f"{fault}\n")
+        return 1
+    sys.stderr.write(
+        f"moved: {rows['member']} members, {sum(rows.values())} rows. Now set store.url to the new place\n"
+    )
+    sys.stderr.write("the old database is as it was: keep it until the new one has run, then delete it\n")
+    return 0

@@ -1,0 +1,55 @@
+"""Every command that the pages for operators show is run as it stands there."""
+
+import asyncio
+import re
+import shlex
+import shutil
+from pathlib import Path
+
+import pytest
+
+from buddybot.cli import main
+from buddybot.testing import running
+from tests.keeping.crowded import PHRASE, people_the_house
+
+DOCS = Path(__file__).parents[2] / "docs"
+BLOCK = re.compile(r"^```sh\n(.*?)^```", re.MULTILINE | re.DOTALL)
+
+
+def commands(page: str) -> list[str]:
+    text = (DOCS / page).read_text(encoding="utf-8")
+    return [line for block in BLOCK.findall(text) for line in block.splitlines() if line.strip()]
+
+
+async def peopled(folder: Path) -> None:
+    async with running(folder) as bot:
+        await people_the_house(bot, 4)
+
+
+def test_get_it_back(tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]) -> None:
+    """The page from top to bottom: kept, lost, restored, moved."""
+    monkeypatch.chdir(tmp_path)
+    asyncio.run(peopled(tmp_path / "var"))
+    (tmp_path / "var/bot.db").rename(tmp_path / "var/buddybot.db")
+    made = ""
+    for line in commands("recover.md"):
+        words = shlex.split(re.sub(r"buddybot-\d{8}T\d{6}\.bbk", made, line))
+        match words[0], words[1] if len(words) > 1 else "":
+            case "touch", file:
+                Path(file).touch()
+                Path(file).write_text(PHRASE, encoding="utf-8")
+            case "chmod", _:
+                Path(words[2]).chmod(int(words[1], 8))
+            case "buddybot", "restore":
+                shutil.copy2("var/keys/operator.key", "var/elsewhere/operator.key")
+                shutil.rmtree("var/keys")
+                for left in Path("var").glob("buddybot.db*"):
+                    left.unlink()
+                assert main(words[1:]) == 0, capsys.readouterr().err
+            case "buddybot", _:
+                assert main(words[1:]) == 0, capsys.readouterr().err
+                made = made or next(Path("var/kept").iterdir()).name
+            case _:
+                raise AssertionError(f"a command that this test does not know: {line}")
+    assert Path("var/moved.db").exists()
+    assert "restored: 4 members" in capsys.readouterr().err
