@@ -187,7 +187,10 @@ def _said(turn: Turn, member: Member, event: Said, screening: Screening | None, 
 
 
 def _worded(turn: Turn, member: Member, event: Said, text: str, screening: Screening | None, *, known: bool) -> Uttered:
-    if (typed := command_in(text)) is not None:
+    typed = command_in(text)
+    if typed is not None and typed[0] not in BY_WORD and questions.is_going_back(turn, typed[0]):
+        text, typed = typed[0], None  # "/cancel" is no command of ours, and what was asked knows the word
+    if typed is not None:
         return commands.run_typed(turn, member, *typed, reply_to=event.reply_to, screening=screening)
     there = routing.destination(turn, member, event.reply_to)
     if isinstance(there, routing.Nowhere | Case):
@@ -292,6 +295,9 @@ def _in_questions(turn: Turn, member: Member, event: Said, text: str, screening:
     busy = questionnaire.understands(turn, member, event.origin, text)
     if conversation.takes(turn, member, text, screening, busy=busy) or turn.book.pace.called(text):
         return Uttered(text)
+    if not busy and member.private.talk is Talk.NONE and small_talk.is_greeting(turn, member, text):
+        home.arrive(turn, member, back=True)
+        return Uttered(text, answered=True)
     commands.aside(turn, member, questionnaire.take_typed(turn, member, event.origin, text))
     return Uttered(text, answered=True)
 

@@ -34,8 +34,6 @@ async def comes_in(tab: Tab) -> None:
     await tab.answers("Are you 18", "Yes")
     await tab.answers("in short", "I agree")
     await tab.answers("What country", "United States")
-    await tab.reads("What should I call you")
-    await tab.page.locator("article").last.locator(".choice").first.click()
     await tab.answers("What brings you here", "My own opioid use or recovery")
     await tab.answers("Where are you with opioids", "Using, thinking about a change")
     await tab.ticks("What would help most", *WANTED)
@@ -45,8 +43,8 @@ async def comes_in(tab: Tab) -> None:
     await tab.reads("What time is it")
     await tab.page.locator("article").last.locator(".choice").first.click()
     await tab.ticks("When would you most like to talk", "Evenings")
-    await tab.answers("I can start looking now", "Look now")
     await tab.ticks("Which languages")
+    await tab.answers("I can start looking now", "Look now")
 
 
 async def they_meet(ann: Tab, ben: Tab) -> None:

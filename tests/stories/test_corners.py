@@ -40,13 +40,13 @@ async def test_what_was_said_ahead_is_offered_when_its_turn_comes(bot: TestBot) 
     assert "Late nights" in ann.sees()[-1]
     assert [choice.label for choice in ann.last().content.choices][:2] == ["Keep", "Change"]
     await ann.presses("Keep")
+    await ann.presses("Done")
     assert "I can start looking now" in ann.sees()[-1]
 
 
 async def test_an_opened_list_names_values_that_are_no_buttons(bot: TestBot) -> None:
     ann = await begun(bot, lane="self", now="using")
-    await bot.answer(ann, "pace", ("few",))
-    await ann.says("skip")
+    await bot.answer(ann, "hours", ("evening",))
     assert "languages" in ann.sees()[-1]
     await ann.says("english and german")
     await ann.says("/answers")

@@ -321,7 +321,6 @@ async def comes_in(who: Talker) -> None:
         ("Are you 18", "Yes"),
         ("in short", "I agree"),
         ("What country", "United States"),
-        ("What should I call you", ""),
         ("What brings you here", "My own opioid use or recovery"),
         ("Where are you with opioids", "Using, thinking about a change"),
         ("What would help most", "Someone who listens", "Talk about normal life"),
@@ -330,8 +329,8 @@ async def comes_in(who: Talker) -> None:
         ("rather nobody used medicine", "No"),
         ("What time is it", ""),
         ("When would you most like to talk", "Evenings", "Weekends"),
-        ("I can start looking now", "Look now"),
         ("Which languages", "English", ""),
+        ("I can start looking now", "Look now"),
     ):
         await reads(who, question)
         if len(labels) == 1:

@@ -53,6 +53,7 @@ class NicknamesTable(TableModel):
     anywhere: Texts = ()
     words: Texts = ()
     roles: Texts = ()
+    given: Texts = ()
 
 
 class VocabularyTable(TableModel):
@@ -240,4 +241,5 @@ def _nicknames(table: NicknamesTable) -> NicknameWords:
         anywhere=tuple(plain(word).replace(" ", "") for word in table.anywhere),
         words=frozenset(map(plain, table.words)),
         roles=frozenset(map(plain, table.roles)),
+        given=frozenset(map(plain, table.given)),
     )

@@ -5,7 +5,7 @@ Begin with `begin`, show `next_step`, put each reply through `answer`, and store
 
 from typing import assert_never
 
-from buddybot.domain.intake.next_step import begin, keep_going, next_step, reopen
+from buddybot.domain.intake.next_step import begin, keep_going, next_step, offer_again, reopen
 from buddybot.domain.intake.path import open_place, renewed
 from buddybot.domain.intake.pressed import confirmed_reading, control_of, picked, reviewed, toggled
 from buddybot.domain.intake.progress import Progress
@@ -30,7 +30,7 @@ from buddybot.domain.intake.typed import Reading
 from buddybot.domain.intake.vocabulary import Vocabulary
 from buddybot.domain.kernel.plaintext import plain
 
-__all__ = ["apply_reply", "begin", "keep_going", "next_step", "reopen"]
+__all__ = ["apply_reply", "begin", "keep_going", "next_step", "offer_again", "reopen"]
 
 
 def apply_reply(flow: Flow, progress: Progress, reply: Reply, vocabulary: Vocabulary, moment: Moment) -> FlowOutcome:

@@ -49,6 +49,11 @@ def keep_going(progress: Progress) -> Progress:
     return replace(progress, looking=False, reviewed=True)
 
 
+def offer_again(progress: Progress) -> Progress:
+    """Let the offer to look stand once more, for someone who comes back past it."""
+    return replace(progress, reviewed=False)
+
+
 def _ticks(place: PathEntry, progress: Progress) -> tuple[str, ...]:
     question = place.question
     if progress.ticks or question.kind is not QuestionKind.MULTI:

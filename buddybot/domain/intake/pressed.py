@@ -92,6 +92,8 @@ def _beside(at: Recording, step: Ask, control: str, moment: Moment) -> FlowOutco
         case "another" if step.offers:
             drawn = nicknames.offers(at.vocabulary.nicknames, moment.chance)
             return at.after(replace(at.progress, offers=drawn, nickname="")).turn()
+        case "look" if at.progress.reviewed and not at.progress.changing:
+            return at.after(replace(at.progress, looking=True, ticks=())).turn()
         case "keep_mine" | "keep" if step.mine:
             name = at.progress.nickname
         case "any" if step.offers:

@@ -158,6 +158,7 @@ class Notice(StrEnum):
     PARTLY = "partly"
     """Of several things in a list some were understood, and wait as ticks."""
     NAME_CLOSE = "name-close"
+    NAME_REAL = "name-real"
     NAME_SHORT = "name-short"
     NAME_LONG = "name-long"
     NAME_SIGNS = "name-signs"

@@ -125,5 +125,5 @@ class Reading:
         problem = nicknames.problem_with(own, self.moment.names, words)
         if problem is None:
             return at.record((own,))
-        kept = own if problem is nicknames.NicknameProblem.CLOSE else ""
+        kept = own if problem in nicknames.OVERRULED else ""
         return at.after(replace(at.progress, nickname=kept)).turn(NICKNAME_NOTICES[problem], at.question.key)

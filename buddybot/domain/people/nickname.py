@@ -34,7 +34,13 @@ class NicknameProblem(StrEnum):
     WORD = "word"
     ROLE = "role"
     CLOSE = "close"
-    """It looks like one of the account's names: the one problem that the person may overrule."""
+    """It looks like one of the account's names. The person may overrule it."""
+    REAL = "real"
+    """It looks like a first name and a family name. The person may overrule it."""
+
+
+OVERRULED = frozenset({NicknameProblem.CLOSE, NicknameProblem.REAL})
+"""Problems that a person may know better about: they are asked once."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -49,6 +55,8 @@ class NicknameWords:
     """Rejected as a word of its own (drugs, insults)."""
     roles: frozenset[str] = field(repr=False)
     """Rejected as a word of its own: it would claim to be more than a peer."""
+    given: frozenset[str] = field(default=frozenset(), repr=False)
+    """First names: beside a second word they look like a real name."""
 
 
 def offers(words: NicknameWords, chance: Chance) -> tuple[str, ...]:
@@ -75,7 +83,19 @@ def problem_with(nickname: str, names: tuple[str, ...], words: NicknameWords) ->
         return NicknameProblem.LONG
     if letters < SHORTEST:
         return NicknameProblem.SHORT
-    return _word_problem(nickname, words) or (NicknameProblem.CLOSE if _is_close(nickname, names) else None)
+    close = NicknameProblem.CLOSE if _is_close(nickname, names) else None
+    return _word_problem(nickname, words) or close or (NicknameProblem.REAL if _is_real(nickname, words) else None)
+
+
+def _is_real(nickname: str, words: NicknameWords) -> bool:
+    """Return whether it is a first name, perhaps misspelt, with a second name after it."""
+    parts = [part for part in _PARTS.split(plain(nickname)) if len(part) > 1]
+    drawn = {one.casefold() for one in (*words.first, *words.second)}
+    if len(parts) < 2 or drawn & set(parts):  # noqa: PLR2004 - two names
+        return False
+    first = parts[0]
+    near = len(first) >= SAME_FROM and any(OSA.distance(first, name) <= 1 for name in words.given)
+    return first in words.given or near
 
 
 def _is_odd(char: str) -> bool:

@@ -25,11 +25,22 @@ def step_content(
     content = _content(turn, member, flow, step)
     if content is None:
         return None
+    if isinstance(step, Ask) and progress.reviewed and not (progress.changing or progress.looking):
+        content = _with_look(turn, member, content, step.question)
     if again and isinstance(step, Ask) and step.question.key in AGAIN:
         content = replace(content, spans=(Span(turn.words(member, AGAIN[step.question.key])),))
     if lead:
         content = replace(content, spans=(Span(f"{lead}\n"), *content.spans))
     return content if flow is not turn.book.intake else replace(content, progress=_made(turn, member, flow, progress))
+
+
+def _with_look(turn: Turn, member: Member, content: Content, question: Question) -> Content:
+    """Add the way to look at once, which every question past the offer has."""
+    look = (_control(turn, member, question.key, "look"),)
+    many = content.many
+    return (
+        replace(content, extra=(*content.extra, *look)) if many else replace(content, choices=(*content.choices, *look))
+    )
 
 
 def finished_content(turn: Turn, member: Member, flow: Flow, progress: Progress) -> Content:

@@ -5,9 +5,9 @@ from datetime import timedelta
 
 from buddybot.domain.crisis.state_text import care_from
 from buddybot.domain.crisis.steps import shields
-from buddybot.domain.intake.flow import apply_reply, begin, keep_going, reopen
+from buddybot.domain.intake.flow import apply_reply, begin, keep_going, offer_again, reopen
 from buddybot.domain.intake.next_step import next_step
-from buddybot.domain.intake.path import path
+from buddybot.domain.intake.path import path, step_position
 from buddybot.domain.intake.profile import offset_of
 from buddybot.domain.intake.progress import Progress
 from buddybot.domain.intake.questions import Flow
@@ -111,6 +111,18 @@ def show_again(turn: Turn, member: Member) -> None:
     """Reprompt the open question, for someone who did something else or comes back."""
     step = next_step(*card.flow_of(turn, member))
     card.draw_step(turn, member, step, left=step)
+
+
+def welcome_back(turn: Turn, member: Member) -> None:
+    """Reprompt the open question for someone who comes back: where they stopped, and past the offer that once more."""
+    flow, progress = card.flow_of(turn, member)
+    left, (number, _) = next_step(flow, progress), step_position(flow, progress)
+    asked = flow is turn.book.intake and isinstance(left, Ask)
+    lead = turn.words(member, "welcome-back-at", number=number) if asked else turn.words(member, "welcome-back")
+    if asked and progress.reviewed:
+        progress = offer_again(progress)
+        card.save_progress(turn, member, progress)
+    card.draw_step(turn, member, next_step(flow, progress), left=left, lead=lead)
 
 
 def _take(

@@ -55,6 +55,11 @@ def read_answer(turn: Turn, member: Member, text: str, room: Room | None) -> Tak
     return _passing(turn, member, text, opened, strict=room is not None or _in_questionnaire(member))
 
 
+def is_going_back(turn: Turn, word: str) -> bool:
+    """Return whether a word is a wish to go back ("cancel", "stop"), which any open question takes."""
+    return plain(word) in turn.book.replies.families.get("cancel", ())
+
+
 def close_answered(turn: Turn, member: Member, token: str) -> str:
     """Close the questions that a pressed button answers; return the words that waited for it."""
     if token == str(HELP[1]):

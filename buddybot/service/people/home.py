@@ -34,9 +34,7 @@ def arrive(turn: Turn, member: Member, *, back: bool = False) -> None:
     if member.stage is Stage.GREETED:
         greet(turn, member)
     elif member.stage in {Stage.GATES, Stage.INTAKE}:
-        if back:
-            turn.say(member, "welcome-back")
-        questionnaire.show_again(turn, member)
+        (questionnaire.welcome_back if back else questionnaire.show_again)(turn, member)
     else:
         status(turn, member)
 
@@ -88,6 +86,8 @@ def status(turn: Turn, member: Member) -> None:
             "status-looking",
             buttons=(("looking-stop", Token("home", verb="stop")), ("home-answers", Token("home", verb="answers"))),
         )
+    elif name := member.private.nickname:
+        turn.say(member, "status-home-named", name=name, buttons=MENU)
     else:
         turn.say(member, "status-home", buttons=MENU)
     if member.paused(turn.now) and member.paused_until is not None:

@@ -44,6 +44,12 @@ def answer_small_talk(turn: Turn, member: Member, origin: Origin, text: str, *, 
     return _answer(turn, member, meant, known=known)
 
 
+def is_greeting(turn: Turn, member: Member, text: str) -> bool:
+    """Return whether words are a hello, and nothing more."""
+    meant = turn.book.small_talk.meant(text, member.locale)
+    return meant is not None and meant.name == HELLO
+
+
 def _told_age(turn: Turn, member: Member, origin: Origin, text: str) -> str:
     """Take an age that nobody asked for as what it is: the answer to the first question."""
     if member.stage is Stage.GREETED:

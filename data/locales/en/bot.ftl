@@ -8,6 +8,7 @@ greeting-how = How it works
 greeting-help = I need help right now
 how-it-works = You answer a few questions. I look for one person in a place like yours. You both say yes or no. Then you talk here, and I pass your notes on. Nobody sees your account.
 welcome-back = Welcome back.
+welcome-back-at = Welcome back. We stopped at question { $number }.
 declined = That's okay. Nothing is saved. If you want help lines now: /crisis. You can come back any time.
 too-young = Thanks for being honest. This space is for adults, so I can't pair you here. There are people who talk with teens, and I can show you who.
 young-farewell = That's all I needed. I haven't kept anything. You can come back for /crisis at any age.
@@ -72,6 +73,7 @@ privacy-tips = Use a nickname you don't use elsewhere. Turn off message previews
 
 ## Status, pause, quiet hours, language
 
+status-home-named = Hi, { $name }. You're not looking for a buddy right now.
 status-home = You're not looking for a buddy right now.
 status-looking = I'm looking for a buddy for you.
 status-offered = I found someone and I'm waiting for answers.

@@ -39,7 +39,7 @@ why-country = Emergency numbers differ by country. I use it for nothing else.
 ## The questions
 
 question-nickname = What should I call you here? Please don't use your real name or username.
-why-nickname = People need something to call you.
+why-nickname = It is what I call you when you come back. A buddy never sees it: each sees a name drawn for the two of you.
 question-lane = What brings you here?
 choice-lane-self = My own opioid use or recovery
 choice-lane-family = Someone I care about uses opioids
@@ -231,6 +231,7 @@ notice-change = Okay. What should it be?
 notice-added = Added.
 notice-partly = I ticked what I got. Something in your list I did not get. Tap it, or say it another way, then tap Done.
 notice-name-close = That looks close to your account name. Pick another to stay private?
+notice-name-real = That looks like a real name. Pick another to stay private?
 notice-name-short = That is a bit short. Please use 2 letters or more.
 notice-name-long = That is a bit long. Please use 20 letters or less.
 notice-name-signs = Please use letters and spaces only.

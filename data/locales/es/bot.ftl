@@ -9,6 +9,7 @@ greeting-how = Cómo funciona
 greeting-help = Necesito ayuda ya
 how-it-works = Respondes unas preguntas. Busco a una persona en una situación como la tuya. Cada una dice sí o no. Luego hablan aquí, y yo paso sus mensajes. Nadie ve tu cuenta.
 welcome-back = Hola de nuevo.
+welcome-back-at = Hola de nuevo. Nos quedamos en la pregunta { $number }.
 declined = Está bien. No guardé nada. Si quieres líneas de ayuda ahora: /crisis. Puedes volver cuando quieras.
 too-young = Gracias por ser sincero. Este espacio es para adultos, así que no puedo buscarte a nadie aquí. Hay personas que hablan con adolescentes, y puedo mostrarte quiénes.
 young-farewell = Eso es todo lo que necesitaba. No guardé nada. Puedes volver a /crisis a cualquier edad.
@@ -73,6 +74,7 @@ privacy-tips = Usa un apodo que no uses en otro sitio. Quita la vista previa de 
 
 ## Estado, pausa, horas de silencio, idioma
 
+status-home-named = Hola, { $name }. Ahora no estás buscando a nadie.
 status-home = Ahora no estás buscando a nadie.
 status-looking = Estoy buscando una persona de apoyo para ti.
 status-offered = Encontré a alguien y espero las respuestas.

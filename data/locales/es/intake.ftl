@@ -38,7 +38,7 @@ why-country = Los números de emergencia cambian según el país. No lo uso para
 ## Las preguntas
 
 question-nickname = ¿Cómo te llamo aquí? No uses tu nombre real ni el de tu cuenta, por favor.
-why-nickname = La gente necesita llamarte de alguna forma.
+why-nickname = Así te llamo cuando vuelves. Tu persona de apoyo no lo ve: cada quien ve un nombre sorteado para los dos.
 question-lane = ¿Qué te trae aquí?
 choice-lane-self = Mi propio consumo de opioides o mi recuperación
 choice-lane-family = Alguien que me importa consume opioides
@@ -230,6 +230,7 @@ notice-change = De acuerdo. ¿Qué debería decir?
 notice-added = Añadido.
 notice-partly = Marqué lo que entendí. Algo de tu lista no lo entendí. Tócalo, o dilo de otra forma, y luego toca Listo.
 notice-name-close = Eso se parece al nombre de tu cuenta. ¿Eliges otro para cuidar tu privacidad?
+notice-name-real = Eso parece un nombre real. ¿Eliges otro para cuidar tu privacidad?
 notice-name-short = Es un poco corto. Usa 2 letras o más, por favor.
 notice-name-long = Es un poco largo. Usa 20 letras o menos, por favor.
 notice-name-signs = Usa solo letras y espacios, por favor.

@@ -147,8 +147,8 @@ def test_why_and_skip_work_as_words_and_as_buttons() -> None:
 
 
 def test_the_way_to_a_buddy_can_be_put_off_with_a_button() -> None:
-    ann = Sitting().reaches("hours")
-    ann.picks("evening")
+    ann = Sitting().reaches("language")
+    ann.picks("done")
     assert ann.shows(Review)
 
     ann.picks("later", of="review")
@@ -179,7 +179,7 @@ def test_each_lane_has_its_own_third_question(lane: str, asked: str) -> None:
     step = ann.step
 
     assert isinstance(step, Ask)
-    assert (step.question.key, step.question.field, step.number, step.total) == (asked, "now", 3, 7)
+    assert (step.question.key, step.question.field, step.number, step.total) == (asked, "now", 2, 7)
 
 
 def test_more_than_one_lane_asks_which_to_start_with() -> None:
@@ -244,16 +244,18 @@ def test_follow_ups_come_only_where_they_matter() -> None:
     assert ann.open == "mention_life"
     ann.reaches("gender_pref")
     ann.picks("any")
+    assert ann.open == "nickname"
+    ann.picks("skip")
 
     assert ann.step == Done()
 
 
-def test_an_early_search_confirms_the_language_and_is_done_until_they_go_on() -> None:
+def test_an_early_search_asks_nothing_more_until_they_go_on() -> None:
     ann = Sitting().reaches("hours")
     ann.picks("evening")
-    ann.says("find me someone")
     assert ann.open == "language"
     ann.picks()
+    ann.says("find me someone")
     assert ann.step == Done(early=True)
     assert ann.answers()["language"] == ("en",)
 
@@ -262,10 +264,10 @@ def test_an_early_search_confirms_the_language_and_is_done_until_they_go_on() ->
 
 
 def test_back_from_the_early_search_is_the_offer_again() -> None:
-    ann = Sitting().reaches("hours")
-    ann.picks("evening")
+    ann = Sitting().reaches("language")
+    ann.picks("done")
     ann.picks("look", of="review")
-    ann.picks("back")
+    ann.says("back")
     assert ann.shows(Review)
     ann.says("keep going")
     assert ann.open == "medicine"
@@ -275,14 +277,13 @@ def test_back_from_the_early_search_is_the_offer_again() -> None:
     assert (ann.last.notice, ann.last.about) == (Notice.UNCLEAR, "review")
     ann.says("back")
 
-    assert ann.open == "hours"
+    assert ann.open == "language"
 
 
 def test_an_answer_can_be_opened_again_and_what_depends_on_it_is_asked() -> None:
-    ann = Sitting().reaches("hours")
-    ann.picks("evening")
-    ann.picks("look", of="review")
+    ann = Sitting().reaches("language")
     ann.picks("done")
+    ann.picks("look", of="review")
     ann.progress = reopen(ann.progress, "lane")
     assert ann.open == "lane"
     ann.says("back")
@@ -554,7 +555,7 @@ def test_all_languages_named_at_once_need_no_more() -> None:
 
 
 def test_other_nicknames_are_drawn_and_any_of_them_can_be_assigned() -> None:
-    ann = Sitting()
+    ann = Sitting().reaches("nickname")
     first = ann.progress.offers
     ann.says("another")
     second = ann.progress.offers
@@ -565,7 +566,11 @@ def test_other_nicknames_are_drawn_and_any_of_them_can_be_assigned() -> None:
 
 
 def test_a_nickname_is_taken_by_button_by_number_or_as_typed() -> None:
-    by_button, by_number, typed = Sitting(), Sitting(), Sitting()
+    by_button, by_number, typed = (
+        Sitting().reaches("nickname"),
+        Sitting().reaches("nickname"),
+        Sitting().reaches("nickname"),
+    )
     by_button.picks(by_button.progress.offers[1])
     by_number.says("3")
     typed.says("  Little   Owl ")
@@ -577,7 +582,7 @@ def test_a_nickname_is_taken_by_button_by_number_or_as_typed() -> None:
 
 @pytest.mark.parametrize("reply", [Picked("nickname", ("keep_mine",)), Typed("keep mine anyway")])
 def test_a_name_like_the_account_may_be_kept_after_a_warning(reply: Reply) -> None:
-    ann = Sitting()
+    ann = Sitting().reaches("nickname")
     ann.says("jessica_m92")
     assert ann.shows(Ask)
     assert ann.ask.mine

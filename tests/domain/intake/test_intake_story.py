@@ -22,17 +22,7 @@ def test_the_gates_answer_what_is_asked_before_they_are_passed() -> None:
 
 def test_the_sample_conversation_begins_as_written() -> None:
     ann = Sitting()
-    ann.progress = replace(ann.progress, offers=("Quiet Maple", "Blue Harbor", "Slow River"))
-
-    assert ann.open == "nickname"
-    ann.says("jessica_m92")
-    assert (ann.open, ann.last.notice) == ("nickname", Notice.NAME_CLOSE)
-    assert ann.shows(Ask)
-    assert ann.ask.mine
-    ann.says("harbor")
-    assert ann.heard() == {"nickname": ("Blue Harbor",)}
-
-    assert (ann.open, ann.ask.number, ann.ask.total) == ("lane", 2, 7)
+    assert (ann.open, ann.ask.number, ann.ask.total) == ("lane", 1, 7)
     ann.says("me lol")
     assert ann.heard() == {"lane": ("self",)}
 
@@ -45,7 +35,7 @@ def test_the_sample_conversation_begins_as_written() -> None:
         "medicine": ("buprenorphine",),
         "substances": ("past:fentanyl",),
     }
-    assert ann.answers() == {"nickname": ("Blue Harbor",), "lane": ("self",)}, "nothing counts before the yes"
+    assert ann.answers() == {"lane": ("self",)}, "nothing counts before the yes"
     ann.says("yes")
     assert len(ann.heard()) == 4
 
@@ -81,17 +71,28 @@ def test_the_sample_conversation_goes_on_with_limits_time_and_an_early_search() 
     assert ann.open == "hours"
     ann.says("yes")
     assert ann.heard() == {"hours": ("late_night",)}
+    assert ann.open == "language"
+    assert ann.shows(Ask)
+    assert ann.ask.ticks == ("en",)
+    ann.picks("done")
     assert ann.review.left == 7
     ann.says("why so many questions")
     assert (ann.last.notice, ann.last.about, ann.review.left) == (Notice.WHY, "review", 7)
 
     ann.says("look now")
-    assert ann.open == "language"
-    assert ann.shows(Ask)
-    assert ann.ask.ticks == ("en",)
-    ann.picks("done")
     assert ann.step == Done(early=True)
     assert ann.answers()["medicine"] == ("buprenorphine",)
+
+
+def test_the_nickname_comes_last_and_one_like_the_account_is_asked_about() -> None:
+    ann = Sitting().reaches("nickname")
+    ann.progress = replace(ann.progress, offers=("Quiet Maple", "Blue Harbor", "Slow River"))
+    ann.says("jessica_m92")
+    assert (ann.open, ann.last.notice) == ("nickname", Notice.NAME_CLOSE)
+    assert ann.ask.mine
+    ann.says("harbor")
+    assert ann.heard() == {"nickname": ("Blue Harbor",)}
+    assert ann.step == Done()
 
 
 def test_ambiguous_slang_is_asked_about_and_a_low_mood_is_no_drug() -> None:

@@ -117,7 +117,7 @@ def test_a_condition_holds_as_it_says(condition: Condition, keys: tuple[str, ...
 
 def test_there_are_fourteen_questions_and_seven_before_the_offer_to_look() -> None:
     assert INTAKE.total == 14
-    assert INTAKE.by_key["hours"].number == 7
+    assert INTAKE.by_key["language"].number == 7
     assert [one.key for one in INTAKE.questions if one.required] == ["lane", "lane_first"]
 
 

@@ -48,6 +48,12 @@ P = NicknameProblem
         ("xx Jess xx", P.CLOSE),
         ("jm", P.CLOSE),
         ("jamboree", None),
+        ("jhon smith 420", P.REAL),
+        ("Maria Lopez", P.REAL),
+        ("Ben", None),
+        ("Amber River", None),
+        ("Big John", None),
+        ("Tired Ben", None),
     ],
 )
 def test_a_nickname_gives_nobody_away(nickname: str, problem: NicknameProblem | None) -> None:

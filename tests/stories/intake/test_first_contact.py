@@ -116,7 +116,7 @@ async def test_the_country_can_be_skipped(bot: TestBot) -> None:
     ann = await at_consent(bot)
     await ann.presses("I agree")
     await ann.presses("Skip")
-    assert "What should I call you here" in ann.sees()[-1]
+    assert "What brings you here" in ann.sees()[-1]
 
 
 @pytest.mark.parametrize("command", ["find", "status", "goodbye", "block", "report", "answers", "quiet", "pause"])
@@ -208,7 +208,7 @@ async def test_a_yes_at_the_checkpoint_begins_to_look(bot: TestBot, text: str) -
             )
         )
     await ann.says(text)
-    assert any("looking" in one for one in ann.sees()[-2:]), ann.sees()[-2:]
+    assert "this may be a looser match" in ann.sees()[-1]
 
 
 async def test_under_18_sees_the_lines_of_their_country(bot: TestBot) -> None:

@@ -1,5 +1,7 @@
 from pathlib import Path
 
+import pytest
+
 from buddybot.adapter import Capabilities, Origin, Pressed
 from buddybot.domain.people.members import Member, Private, Stage
 from buddybot.service.intake.progress_json import from_json
@@ -34,15 +36,15 @@ async def keys_of(bot: TestBot, person: Person, question: str) -> tuple[str, ...
 async def test_the_sample_conversation_of_typed_answers(bot: TestBot) -> None:
     ann = await begun(bot)
     await ann.says("skip")
-    assert "2 of 7" in ann.sees()[-1]
+    assert "1 of 7" in ann.sees()[-1]
     await ann.says("me lol")
     assert await keys_of(bot, ann, "lane") == ("self",)
-    assert "3 of 7" in ann.sees()[-1]
+    assert "2 of 7" in ann.sees()[-1]
     await ann.says("been on saboxone like 8 months, off fetty. mostly up late")
     assert "I did not save your words" in ann.sees()[-1]
     await ann.presses("Yes")
     assert await keys_of(bot, ann, "now") == ("steady_months",)
-    assert "4 of 7" in ann.sees()[-1]
+    assert "3 of 7" in ann.sees()[-1]
     await ann.says("1 and normal stuff")
     assert set(await keys_of(bot, ann, "help_wanted") or ()) == {"listen", "normal"}
 
@@ -50,14 +52,13 @@ async def test_the_sample_conversation_of_typed_answers(bot: TestBot) -> None:
 async def test_the_questions_are_one_card_that_changes_in_place(bot: TestBot) -> None:
     ann = await begun(bot)
     card, before = ann.last(), len(ann.chat())
-    await ann.presses("Skip")
     await ann.presses("My own opioid use or recovery")
     await ann.presses("Why?")
     await ann.presses("Using, not looking to stop")
     assert len(ann.chat()) == before
     progress = card.content.progress
     assert progress is not None
-    assert (progress.card, progress.number, progress.total) == ("intake", 4, 7)
+    assert (progress.card, progress.number, progress.total) == ("intake", 3, 7)
     assert progress.answers == (
         "What brings you: My own opioid use or recovery",
         "Where you are: Using, not looking to stop",
@@ -66,10 +67,9 @@ async def test_the_questions_are_one_card_that_changes_in_place(bot: TestBot) ->
 
 async def test_a_typed_answer_is_answered_below_and_takes_the_buttons_off_the_question(bot: TestBot) -> None:
     ann = await begun(bot)
-    await ann.says("skip")
     first = ann.last()
     await ann.says("me lol")
-    assert (first.text, first.content.choices, first.content.progress) == ("2 of 7. What brings you here?", (), None)
+    assert (first.text, first.content.choices, first.content.progress) == ("1 of 7. What brings you here?", (), None)
     assert ann.last().content.choices
     second = ann.last()
     await ann.says("qwxz vvv")
@@ -124,19 +124,21 @@ async def test_where_nothing_can_be_edited_each_step_is_a_message(tmp_path: Path
 
 async def test_typed_words_are_dropped_and_only_keys_are_kept(bot: TestBot) -> None:
     ann = await begun(bot)
-    await ann.says("skip")
     await ann.says("me lol")
     private = await private_of(bot, ann)
     assert "lol" not in private.intake
 
 
 async def test_a_name_close_to_the_account_is_asked_about(bot: TestBot) -> None:
-    ann = await begun(bot, names=("jessica_m92", "Jessica M"))
+    ann = bot.person("ann", names=("jessica_m92", "Jessica M"))
+    await ann.joins(lane="self")
+    await ann.says("/answers")
+    await ann.presses("Nickname")
     await ann.says("jessica_m92")
-    assert "1 of 7" in ann.sees()[-1]
-    assert "close" in "".join(ann.sees()[-2:])
+    assert "That looks close to your account name" in ann.sees()[-1]
     await ann.presses("Keep mine anyway")
-    assert "2 of 7" in ann.sees()[-1]
+    assert "I changed that" in ann.sees()[-1]
+    assert (await private_of(bot, ann)).nickname == "jessica_m92"
 
 
 async def test_answers_can_be_given_by_buttons_alone(bot: TestBot) -> None:
@@ -149,7 +151,7 @@ async def test_answers_can_be_given_by_buttons_alone(bot: TestBot) -> None:
 async def test_after_seven_questions_one_may_look_now(bot: TestBot) -> None:
     ann = await begun(bot)
     await bot.answer(ann, "lane", ("self",))
-    await bot.answer(ann, "hours", ("late_night",))
+    await bot.answer(ann, "language", ("done",))
     assert "I can start looking now" in ann.sees()[-1]
     assert [c.label for c in ann.last().content.choices] == ["Look now", "Keep going", "Later"]
     await ann.presses("Look now")
@@ -160,37 +162,80 @@ async def test_after_seven_questions_one_may_look_now(bot: TestBot) -> None:
 async def test_later_saves_the_place_and_days_after_it_goes_on_there(bot: TestBot) -> None:
     ann = await begun(bot)
     await bot.answer(ann, "lane", ("self",))
-    await bot.answer(ann, "hours", ("late_night",))
+    await bot.answer(ann, "language", ("done",))
     await ann.presses("Later")
     assert "I saved your answers" in ann.sees()[-1]
     await bot.sleep(days=3)
     await ann.opens()
-    assert ann.sees()[-2:] == ["Welcome back.", ann.sees()[-1]]
-    assert "I can start looking now" in ann.sees()[-1]
+    assert ann.sees()[-1].startswith("Welcome back.\nI can start looking now")
+
+
+@pytest.mark.parametrize("text", ["hey im back", "hi", "im back", "hola", "hello again"])
+async def test_who_comes_back_to_the_questions_is_told_where_we_stopped(bot: TestBot, text: str) -> None:
+    ann = await begun(bot)
+    await bot.answer(ann, "lane", ("self",))
+    await ann.says("pause")
+    await bot.sleep(days=2)
+    await ann.says(text)
+    assert ann.sees()[-1].startswith("Welcome back. We stopped at question 2.\n2 of 7. Where are you")
+
+
+async def test_past_the_offer_to_look_who_comes_back_may_go_on_or_look(bot: TestBot) -> None:
+    ann = await begun(bot)
+    await bot.answer(ann, "lane", ("self",))
+    await bot.answer(ann, "language", ("done",))
+    await ann.presses("Keep going")
+    await ann.presses("Skip")
+    await ann.says("later")
+    await ann.says("hey im back")
+    assert ann.sees()[-1].startswith("Welcome back. We stopped at question 9.\nI can start looking now")
+    await ann.presses("Keep going")
+    assert "9 of 14" in ann.sees()[-1]
+
+
+async def test_past_the_offer_every_question_has_a_way_to_look_now(bot: TestBot) -> None:
+    ann = await begun(bot)
+    await bot.answer(ann, "lane", ("self",))
+    await bot.answer(ann, "language", ("done",))
+    await ann.presses("Keep going")
+    await ann.presses("Skip")
+    await ann.presses("Look now")
+    assert (await member_of(bot, ann)).stage is Stage.LOOKING
+
+
+async def test_the_way_to_a_first_match_is_short(bot: TestBot) -> None:
+    """Eleven questions, the gates and a follow-up among them, and the offer to look."""
+    ann = bot.person("ann")
+    await ann.says("hi")
+    taps = ["Find a buddy", "Yes", "I agree", "United States", "My own opioid use or recovery"]
+    taps += ["Using, thinking about a change", "Someone who listens", "Someone who still uses", "No"]
+    taps += ["Skip", "Evenings", "Done", "Look now"]
+    for label in taps:
+        await ann.presses(label)
+    assert len(taps) - 2 == 11
+    assert (await member_of(bot, ann)).stage is Stage.LOOKING
 
 
 async def test_skip_back_and_why_work_typed_and_pressed(bot: TestBot) -> None:
     ann = await begun(bot)
-    await ann.says("skip")
     await ann.presses("Why?")
     assert "same kind of place" in ann.sees()[-1]
-    assert "2 of 7" in ann.sees()[-1]
+    assert "1 of 7" in ann.sees()[-1]
+    await ann.presses("My own opioid use or recovery")
     await ann.says("wait go back")
     assert "1 of 7" in ann.sees()[-1]
-    await ann.presses("Skip")
     await ann.presses("My own opioid use or recovery")
     await ann.presses("Back")
-    assert "2 of 7" in ann.sees()[-1]
+    assert "1 of 7" in ann.sees()[-1]
     assert "You said" in ann.sees()[-1] or ann.last().content.choices
 
 
 async def test_a_pressed_button_of_an_earlier_question_changes_nothing(bot: TestBot) -> None:
     ann = await begun(bot)
-    await ann.says("skip")
     await bot.answer(ann, "lane", ("self",))
     await ann.sends_token("ask.lane.family")
     assert await keys_of(bot, ann, "lane") == ("self",)
-    assert "3 of 7" in ann.sees()[-1]
+    assert "2 of 7" in ann.sees()[-1]
 
 
 async def test_tokens_of_two_questions_at_once_are_refused(bot: TestBot) -> None:
@@ -209,7 +254,7 @@ async def test_the_intake_survives_a_restart(tmp_path: Path, book: Book) -> None
     async with running(tmp_path, book=book, platform=platform, clock=clock, seed=2) as bot:
         again = bot.person("ann")
         await again.says("hi")
-        assert "3 of 7" in again.sees()[-1]
+        assert "2 of 7" in again.sees()[-1]
 
 
 async def test_help_and_forget_in_the_middle_lose_no_answer(bot: TestBot) -> None:
@@ -224,16 +269,15 @@ async def test_help_and_forget_in_the_middle_lose_no_answer(bot: TestBot) -> Non
     await ann.says("pause")
     assert "I saved your answers" in ann.sees()[-1]
     await ann.presses("Go on")
-    assert "3 of 7" in ann.sees()[-1]
+    assert "2 of 7" in ann.sees()[-1]
 
 
 async def test_not_understood_twice_still_offers_buttons(bot: TestBot) -> None:
     ann = await begun(bot)
-    await ann.says("skip")
     for _ in range(2):
         await ann.says("qwxz vvv")
         assert ann.last().content.choices
-    assert "2 of 7" in ann.sees()[-1]
+    assert "1 of 7" in ann.sees()[-1]
 
 
 async def test_without_lists_of_several_ticks_are_drawn_one_by_one(tmp_path: Path, book: Book) -> None:
@@ -252,7 +296,7 @@ async def test_without_lists_of_several_ticks_are_drawn_one_by_one(tmp_path: Pat
         assert [c.label for c in ann.last().content.choices if c.chosen] == ["Talk about normal life"]
         await ann.presses("Done")
         assert await keys_of(bot, ann, "help_wanted") == ("normal",)
-        assert "5 of 7" in ann.sees()[-1]
+        assert "4 of 7" in ann.sees()[-1]
 
 
 async def test_a_tick_on_an_old_list_changes_nothing(tmp_path: Path, book: Book) -> None:
@@ -266,8 +310,8 @@ async def test_a_tick_on_an_old_list_changes_nothing(tmp_path: Path, book: Book)
         for token in ("tick.ask.help_wanted.normal", "tick"):
             await ann.does(Pressed(Origin(bot.platform.next_id(), ann.address), (token,), old.id))
             assert ann.sees()[-1] == "That button is from an earlier question."
-        assert len([text for text in ann.sees() if "5 of 7" in text]) == 1
-        assert "4 of 7" in old.text
+        assert len([text for text in ann.sees() if "4 of 7" in text]) == 1
+        assert "3 of 7" in old.text
         assert await keys_of(bot, ann, "help_wanted") == ("listen",)
 
 
@@ -279,7 +323,7 @@ async def test_a_second_tap_on_the_card_itself_is_no_mistake(tmp_path: Path, boo
         card = ann.last()
         for token in ("ask.now.using", "ask.now.using", "tick.ask.not_ok.none"):
             await ann.does(Pressed(Origin(bot.platform.next_id(), ann.address), (token,), card.id))
-            assert ann.sees()[-1] == "4 of 7. What would help most from a buddy? Pick up to three."
+            assert ann.sees()[-1] == "3 of 7. What would help most from a buddy? Pick up to three."
         assert await keys_of(bot, ann, "help_wanted") is None
 
 
@@ -292,7 +336,7 @@ async def test_a_tick_too_many_is_told(tmp_path: Path, book: Book) -> None:
         labels = [choice.label for choice in ann.last().content.choices[:4]]
         for label in labels:
             await ann.presses(label)
-        assert "That is more than fits here. Please pick fewer.\n4 of 7" in ann.sees()[-1]
+        assert "That is more than fits here. Please pick fewer.\n3 of 7" in ann.sees()[-1]
 
 
 async def test_answers_can_be_seen_and_changed_later(bot: TestBot) -> None:
@@ -347,7 +391,7 @@ async def test_an_unknown_question_to_change_is_stale(bot: TestBot) -> None:
 async def test_whoever_looked_early_can_answer_more_later(bot: TestBot) -> None:
     ann = await begun(bot)
     await bot.answer(ann, "lane", ("self",))
-    await bot.answer(ann, "hours", ("late_night",))
+    await bot.answer(ann, "language", ("done",))
     await ann.presses("Look now")
     await bot.skip_rest(ann)
     await ann.says("/answers")

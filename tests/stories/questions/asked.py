@@ -89,7 +89,7 @@ STORIES = (
     Story("commands:language-ask", "Which language", openings.language, "spanish", "spanihs", "en español", "español"),
     Story("intake.prompts:answers", "Your answers", openings.answers, "how often", "how oftenn", "cada cuanto", "How often"),
     Story("intake.questionnaire:answers-changed", "I changed that", openings.answers_changed, "my answers", "my anwsers", "mis respuestas", "Your answers"),
-    Story("commands:intake-rest", "we go on from here", openings.intake_rest, "go on", "contineu", "seguir", "What should I call you here"),
+    Story("commands:intake-rest", "we go on from here", openings.intake_rest, "go on", "contineu", "seguir", "What brings you here"),
     Story("kernel.questions:_doubt", "Did you mean", openings.doubt, "yes", "yess", "si", "won't be paired again", E),
     Story("moderation.paging:_call", "Who can look now", openings.paged, "i take it", "i taek it", "lo tomo", "is yours"),
     Story("kernel.staff:shift-break", "Want a break", openings.tired, "take a break", "take a braek", "un descanso", "nothing for 20 minutes"),
