@@ -93,7 +93,7 @@ class Engine:
             try:
                 await self._store.write(lambda tx: self._handle(tx, what, event, cursor))
             except StoreError as error:
-                log.error("an event waits: %s", error)  # noqa: TRY400 - the sentence says it all
+                log.error("an event waits: %s", str(error))  # noqa: TRY400 - the sentence says it all
                 await asyncio.sleep(TRY_AGAIN)
             except Exception as error:  # noqa: BLE001 - the border "inbound put": the sender must hear of any bug
                 log.error("an event failed: %s", describe(error))  # noqa: TRY400 - values must not reach the log
@@ -247,7 +247,7 @@ class Engine:
             await self.rounds.feed()
             await self._tell(damaged)
         except StoreError as error:
-            log.error("timers wait: %s", error)  # noqa: TRY400 - the sentence says it all
+            log.error("timers wait: %s", str(error))  # noqa: TRY400 - the sentence says it all
 
     async def _rein_in(self) -> bool:
         """Bring back what a wrong clock wrote, step by step while it is in doubt; return whether it still is."""

@@ -169,7 +169,7 @@ class Rounds:
             await work()
             await self._store.write(lambda tx: timers.ring(self._turn(tx), timer))
         except StoreError as error:
-            log.error("a round waits: %s", error)  # noqa: TRY400 - the sentence says it all
+            log.error("a round waits: %s", str(error))  # noqa: TRY400 - the sentence says it all
             await asyncio.sleep(TRY_AGAIN)
         except Exception as error:  # noqa: BLE001 - the border "round": the bot goes on, the round is tried later
             log.error("a round failed: %s", type(error).__name__)  # noqa: TRY400 - values must not reach the log
@@ -197,7 +197,7 @@ class Rounds:
         try:
             solved = await self._matchmaker(pool, now, weights)
         except (RoundFailedError, OSError) as error:
-            log.error("the matcher failed, a plain round takes its place: %s", error)  # noqa: TRY400 - says it all
+            log.error("the matcher failed, a plain round takes its place: %s", str(error))  # noqa: TRY400 - says it all
             solved = await plainly(pool, now, weights)
         else:
             report(len(pool), solved)

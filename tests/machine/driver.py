@@ -1,17 +1,21 @@
 """A whole bot driven step by step from synchronous code: started, cut off, moved in time, and damaged on purpose."""
 
+from __future__ import annotations
+
 import asyncio
+import copy
 import logging
 import shutil
 import sqlite3
 import tempfile
 from collections.abc import Callable, Coroutine
 from contextlib import AbstractAsyncContextManager
-from datetime import timedelta
+from dataclasses import dataclass
+from datetime import datetime, timedelta
 from pathlib import Path
 from typing import TypeVar
 
-from buddybot.adapter import Away, RetryLater
+from buddybot.adapter import Away, Rejected, RetryLater, Unreachable
 from buddybot.domain.kernel.messages import MessageId, Origin, Said
 from buddybot.service.kernel.book import Book
 from buddybot.store.tx import Tx
@@ -19,7 +23,17 @@ from buddybot.testing import Clock, FakePlatform, Person, TestBot, practice_book
 
 T = TypeVar("T")
 BOOK: list[Book] = []
-TROUBLES = {"away": Away(), "limited": RetryLater(20), "lost answer": RetryLater(unknown=True)}
+TROUBLES = {
+    "away": Away(),
+    "limited": RetryLater(20),
+    "lost answer": RetryLater(unknown=True),
+    "refused": Rejected("the message is too long"),
+    "unreachable": Unreachable(),
+    "a bug": ZeroDivisionError(),
+}
+SEALED = (("outbox", "sealed"), ("receipt", "sealed"), ("seat", "alias"), ("question", "sealed"), ("flow", "sealed"))
+"""Where else than in a member's record a bit may flip."""
+MEMORY = Path("/dev/shm")  # noqa: S108 - a private folder is made in it; what a crash leaves is copied there faster
 
 
 def the_book() -> Book:
@@ -29,16 +43,36 @@ def the_book() -> Book:
     return BOOK[0]
 
 
+def new_folder() -> Path:
+    """Return a folder that is gone after a reboot at the latest."""
+    return Path(tempfile.mkdtemp(prefix="buddybot-", dir=MEMORY if MEMORY.is_dir() else None))
+
+
+@dataclass(frozen=True, slots=True)
+class Beginning:
+    """A bot at rest that others may begin from: its files, what its people see, and when that was."""
+
+    folder: Path
+    platform: FakePlatform
+    at: datetime
+    starts: int
+
+
 class Driver:
     """One bot on a folder that outlives every crash, and the platform where its people are."""
 
-    def __init__(self) -> None:
+    def __init__(self, beginning: Beginning | None = None) -> None:
         logging.disable(logging.CRITICAL)
         self.loop = asyncio.new_event_loop()
-        self.root = Path(tempfile.mkdtemp(prefix="buddybot-"))
+        self.root = new_folder()
         self.platform, self.clock, self.starts = FakePlatform(), Clock(), 0
         self.folder = self.root / "0"
-        self.folder.mkdir()
+        if beginning is None:
+            self.folder.mkdir()
+        else:
+            shutil.copytree(beginning.folder, self.folder)
+            self.platform, self.starts = copy.deepcopy(beginning.platform), beginning.starts
+            self.clock.at = beginning.at
         self._open: AbstractAsyncContextManager[TestBot] | None = None
         self.damaged: dict[str, tuple[str, bytes]] = {}
         """Whose sealed row was damaged, with the row's id and what stood there."""
@@ -59,6 +93,12 @@ class Driver:
         self.starts += 1
         self._open = running(self.folder, book=the_book(), platform=self.platform, clock=self.clock, seed=self.starts)
         self.bot = self.do(self._open.__aenter__())
+
+    def kept(self) -> Beginning:
+        """Stop, and return what others may begin from."""
+        self.stop()
+        self.loop.close()
+        return Beginning(self.folder, self.platform, self.clock.at, self.starts)
 
     def stop(self) -> None:
         """Stop in good order."""
@@ -137,6 +177,21 @@ class Driver:
             database.commit()
         self.damaged[name] = (member.id, sealed)
         self.start()
+
+    def flip(self, place: tuple[str, str], pick: int) -> bool:
+        """Flip a bit in some other sealed value, for good; return whether there was any."""
+        table, column = place
+
+        def damage(tx: Tx) -> bool:
+            rows = tx.db.rows(f"SELECT {column} FROM {table} WHERE length({column}) > 20")  # noqa: S608 - our own names
+            if not rows:
+                return False
+            sealed = bytes(rows[pick % len(rows)][0])
+            broken = sealed[:-1] + bytes((sealed[-1] ^ 1,))
+            tx.db.run(f"UPDATE {table} SET {column} = :new WHERE {column} = :old", new=broken, old=sealed)  # noqa: S608
+            return True
+
+        return self.do(self.bot.house.store.write(damage))
 
     def repair(self) -> None:
         """Put back what was damaged."""

@@ -34,6 +34,13 @@ class Model:
     joined: set[str] = field(default_factory=set)
     blocked: set[frozenset[str]] = field(default_factory=set)
     notes: list[Note] = field(default_factory=list)
+    quiet: set[str] = field(default_factory=set)
+    """Whoever set quiet hours or a pause: what is for them may wait."""
+    sanctioned: set[str] = field(default_factory=set)
+    """Whoever a moderator took a step against: what they write may be held."""
+    removed: set[str] = field(default_factory=set)
+    nameless: bool = False
+    """Whether an alias was damaged: then a stand-in takes its place."""
     cried: set[str] = field(default_factory=set)
     """Whoever cried for help: what they write from then on may overtake what waits."""
     number: int = 0
@@ -58,5 +65,6 @@ class Model:
         """Drop somebody: their own blocks go with them, and what they wrote is nobody's any more."""
         self.joined.discard(name)
         self.cried.discard(name)
+        self.quiet.discard(name)
         self.notes = [note for note in self.notes if note.author != name]
         self.blocked = {pair for pair in self.blocked if name not in pair}

@@ -160,7 +160,7 @@ class Dispatcher:
             try:
                 return await self._store.write(closure)
             except StoreError as error:
-                log.error("an outcome waits: %s", error)  # noqa: TRY400 - the sentence says it all
+                log.error("an outcome waits: %s", str(error))  # noqa: TRY400 - the sentence says it all
                 await asyncio.sleep(TRY_AGAIN)
 
     # ── Inside a transaction ────────────────────────────────────────────────────────────
@@ -287,7 +287,7 @@ class Dispatcher:
         except Unreachable:
             return Lost()
         except Rejected as error:
-            log.warning("outbox row %s (%s) was refused for good: %s", parcel.id, parcel.kind, error)
+            log.warning("outbox row %s (%s) was refused for good: %s", parcel.id, parcel.kind, str(error))
             return GivenUp(Undelivered.REFUSED)
         except Exception as error:  # noqa: BLE001 - the border "dispatcher": a bug in an adapter must not stop others
             log.error("delivery failed: %s", type(error).__name__)  # noqa: TRY400 - a traceback could hold a text

@@ -134,5 +134,5 @@ def second_reader(content: Path, limit: float = LIMIT) -> SecondReader | None:
     try:
         return SecondReader(Encoder(content), limit)
     except ContentError as error:
-        log.warning("there are no second opinions: %s", error)
+        log.warning("there are no second opinions: %s", str(error))
         return None
