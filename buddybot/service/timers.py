@@ -125,6 +125,7 @@ def sweep(turn: Turn) -> None:
     tx.cases.expire_shared(now - keep.evidence, now - keep.evidence_appealed, now - keep.evidence_open)
     tx.cases.expire(now - keep.cases)
     tx.passes.expire(now)
+    tx.oncall.expire_calls(now - SWEEP_EVERY)
     tx.flows.expire(now - turn.book.floods.window)
     tx.inbox.expire_cursors(now - keep.cursors)
     tx.sanctions.expire(now - keep.cases)

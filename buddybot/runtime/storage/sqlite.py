@@ -10,11 +10,11 @@ from typing import TypeVar
 import aiosqlite
 
 from buddybot.runtime.storage.group_commit import DbSession, GroupStore
-from buddybot.store.kernel.backups import back_up
+from buddybot.runtime.storage.upgrading import upgrade
 from buddybot.store.kernel.db import Db
 from buddybot.store.kernel.errors import FIXES, StoreError, kind_of
 from buddybot.store.kernel.keys import KeyFile
-from buddybot.store.kernel.migrations import apply, migrations, pending
+from buddybot.store.kernel.migrations import migrations, pending
 from buddybot.store.kernel.operator_key import operator_key
 from buddybot.store.kernel.private_files import Lock, make_private
 from buddybot.store.kernel.sealing import Vault
@@ -186,12 +186,7 @@ def _prepare(
     session.begin()
     steps = pending(session.db, migrations("sqlite"), str(places.database))
     session.statement("COMMIT")
-    for step in steps:
-        if not fresh:
-            back_up(connection, places.backups, f"before-{step.number:04}", now)
-        session.begin()
-        apply(session.db, step)
-        session.statement("COMMIT")
+    upgrade(session, connection, steps, None if fresh else places.backups, now)
     bind_keys(session.db, places.keys)
     places.database.chmod(0o600)
 

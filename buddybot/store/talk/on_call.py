@@ -89,3 +89,7 @@ class OnCallStore:
     def end(self, call: str) -> bool:
         """Take a call off; say whether it still stood."""
         return self._db.run("DELETE FROM call WHERE id = :id", id=call) > 0
+
+    def expire_calls(self, before: datetime) -> int:
+        """Drop calls that ended before this moment: their timers take them off, and one may have been lost."""
+        return self._db.run("DELETE FROM call WHERE expires_at < :before", before=stamp(before))

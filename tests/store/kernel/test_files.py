@@ -10,7 +10,7 @@ from buddybot.domain.kernel.messages import Content, Send, Span
 from buddybot.runtime.storage.group_commit import GroupStore
 from buddybot.runtime.storage.sqlite import StorePaths, open_keys, open_sqlite
 from buddybot.store.kernel import backups
-from buddybot.store.kernel.backups import KEPT, back_up
+from buddybot.store.kernel.backups import back_up
 from buddybot.store.kernel.db import Db
 from buddybot.store.kernel.errors import StoreError
 from buddybot.store.kernel.keys import KeyFile
@@ -142,7 +142,7 @@ async def test_a_backup_is_made_before_a_migration_of_a_database_that_has_data(p
     store = await open_sqlite(places, NOW)
     await store.close()
     made = sorted(file.name.rpartition("-before-")[2] for file in places.backups.iterdir())
-    assert made == [f"{step.number:04}.db" for step in others][-KEPT:]
+    assert made == [f"{others[0].number:04}.db"]
 
 
 async def test_a_new_database_needs_no_backup(places: StorePaths) -> None:
