@@ -201,10 +201,10 @@ async def ends(bot: TestBot, writer: Writer) -> float:
 
 
 async def expire(bot: TestBot, writer: Writer) -> float:
-    """Let many rows of the outbox be a day old."""
+    """Let many rows of the outbox have waited too long."""
 
     def fill(tx: Tx) -> None:
-        old = bot.clock.now() - timedelta(hours=30)
+        old = bot.clock.now() - timedelta(days=8)
         for number in range(OLD_ROWS):
             tx.outbox.add(MemberId(f"member-{number % 900:06}"), Send(Content((Span("x"),))), old)
 

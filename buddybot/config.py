@@ -64,6 +64,12 @@ class MatchingSettings(ConfigTable):
     round_minutes: int = Field(default=60, ge=1, le=1440)
 
 
+class DeliverySettings(ConfigTable):
+    """For how many days a note waits for somebody who is away, and with it the key that opens it."""
+
+    undelivered_days: int = Field(default=7, ge=1, le=14)
+
+
 class ScreeningSettings(ConfigTable):
     """How long a message may wait for a second opinion, in milliseconds; 0: none is asked for."""
 
@@ -150,6 +156,7 @@ class Settings(BaseSettings):
 
     store: StoreSettings = StoreSettings()
     matching: MatchingSettings = MatchingSettings()
+    delivery: DeliverySettings = DeliverySettings()
     screening: ScreeningSettings = ScreeningSettings()
     operator: OperatorSettings = OperatorSettings()
     crisis_policy: CrisisPolicySettings = CrisisPolicySettings()

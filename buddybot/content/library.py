@@ -28,7 +28,7 @@ from buddybot.domain.crisis.help_lines import Country, Stale, stale
 from buddybot.domain.kernel.messages import Address
 from buddybot.domain.kernel.places import Channel
 from buddybot.domain.moderation.staff import Role
-from buddybot.service.kernel.book import Book, OperatorChoices
+from buddybot.service.kernel.book import Book, OperatorChoices, Retention
 
 
 def load_book(folder: Path, settings: Settings) -> Book:
@@ -55,6 +55,7 @@ def load_book(folder: Path, settings: Settings) -> Book:
         aliases=(vocabulary.nicknames.first, vocabulary.nicknames.second),
         replies=read_table(folder / "replies.toml", parse_replies),
         small_talk=read_table(folder / "smalltalk.toml", parse_small_talk),
+        retention=Retention.waiting(settings.delivery.undelivered_days),
         practice=OperatorChoices(
             round_every=timedelta(minutes=settings.matching.round_minutes),
             contact=settings.operator.contact,

@@ -233,6 +233,8 @@ class Engine:
         now = self._world.now()
         try:
             doubted = await self._rein_in()
+            if not doubted:
+                await self._expire()  # before the sweep, which lets go of whose a note was
             due, damaged = await self._store.read(lambda tx: (tx.timers.due(now, TIMERS_A_TICK), tx.vault.damaged))
             # A stable sort: check-ins after a crisis first, then whatever is due the longest.
             for timer in sorted(due, key=lambda one: one.kind != effects.TIMER):
@@ -242,8 +244,6 @@ class Engine:
                     await self._finish_erasures()
                 if not self.rounds.start(timer) and not await self._done(timer.kind, partial(self._ring, timer)):
                     await self._store.write(partial(self._postpone, timer))
-            if not doubted:
-                await self._expire()
             await self.rounds.feed()
             await self._tell(damaged)
         except StoreError as error:
@@ -274,7 +274,7 @@ class Engine:
             await self._done("damage", lambda tx: notices.damaged(self.turn(tx), places))
 
     async def _expire(self) -> None:
-        """Drop what is a day old, in pieces; the reader looks first, since hardly ever there is anything."""
+        """Drop what has waited too long, in pieces; the reader looks first, since hardly ever there is anything."""
         for _ in range(PIECES_A_TICK):
             if not await self._store.read(lambda tx: delivery.overdue(self.turn(tx))):
                 return

@@ -1,7 +1,7 @@
 """What became of what was sent: the sender is told the truth, and nobody waits for words that will not come."""
 
 from dataclasses import replace
-from datetime import datetime, timedelta
+from datetime import timedelta
 
 from buddybot.domain.kernel.ids import MemberId
 from buddybot.domain.kernel.messages import Address, Passage
@@ -14,7 +14,7 @@ from buddybot.service.people import links
 from buddybot.service.talk import marks, rooms
 from buddybot.store.kernel.outbox import Parcel, Undelivered
 
-HOUR = timedelta(hours=1)
+DAY = timedelta(days=1)
 DROPPED = 20
 """Rows of the outbox dropped in one transaction: an author may have to be told of each."""
 _GIVEN_UP = {
@@ -61,22 +61,20 @@ def parked(turn: Turn, parcel: Parcel, why: Undelivered) -> None:
 
 
 def overdue(turn: Turn) -> bool:
-    """Return whether anything has waited for a day, or a text key is older than that; it only reads."""
-    return turn.tx.outbox.overdue(turn.now) or turn.tx.vault.has_hours(_last_hour(turn))
+    """Return whether anything has waited for as long as it may, or a text key is as old; it only reads."""
+    outbox, kept = turn.tx.outbox, turn.book.retention.undelivered
+    return outbox.overdue(turn.now, kept) or outbox.old_keys(turn.now, kept)
 
 
 def expire_undelivered(turn: Turn) -> None:
-    """Drop some of what has waited for a day and destroy old text keys; authors are told, never silently."""
-    for parcel in turn.tx.outbox.expire(turn.now, DROPPED):
+    """Drop some of what has waited too long and destroy old text keys; authors are told, never silently."""
+    kept = turn.book.retention.undelivered
+    for parcel in turn.tx.outbox.expire(turn.now, kept, DROPPED):
         _lost(turn, parcel, "note-expired")
         _finish(turn, parcel.recipient)
-    if not turn.tx.outbox.overdue(turn.now):
+    if not turn.tx.outbox.overdue(turn.now, kept):
         # Only then: it takes effect at once, and a row whose text is gone has nothing left to be told of.
-        turn.tx.vault.drop_hours(_last_hour(turn))
-
-
-def _last_hour(turn: Turn) -> datetime:
-    return turn.now - turn.book.retention.text - HOUR
+        turn.tx.outbox.drop_keys(turn.now, kept)
 
 
 def _finish(turn: Turn, member: MemberId) -> None:
@@ -97,4 +95,6 @@ def _lost(turn: Turn, parcel: Parcel, key: str) -> None:
         turn.say(author, "channel-not-everywhere", title=channel.title)
         return
     alias = next((seat.alias for seat in found[0].seats if seat.member == parcel.recipient), "")
-    turn.say(author, key, alias=alias)
+    waited = min(turn.now - parcel.created, turn.book.retention.undelivered)
+    days = max(1, round(waited / DAY))
+    turn.say(author, key, alias=alias, days=days)

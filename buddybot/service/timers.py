@@ -135,6 +135,7 @@ def sweep(turn: Turn) -> None:
     tx.desk.expire(now)
     tx.audit.expire(now - keep.audit)
     enforcement.expire_pending(turn)
+    tx.outbox.drop_keys_ahead(now)
     more = privacy.sweep_members(turn) or any(count >= SWEPT for count in gone)
     # What is left over goes with the next tick, so that nobody waits behind a long transaction.
     tx.timers.set(Timer(SWEEP, "all", now if more else now + SWEEP_EVERY))

@@ -1,4 +1,5 @@
 import asyncio
+from datetime import timedelta
 from pathlib import Path
 
 from buddybot.adapter import Away, Delivery, MessageId
@@ -88,3 +89,20 @@ def test_one_of_two_at_an_address_who_comes_back_does_not_count_for_later_delive
     absences.begin(ANN, PLACE)
     assert absences.missed(ANN, PLACE, MORNING)
     assert not absences.missed(BEN, PLACE, MORNING)
+
+
+def test_who_stays_away_is_tried_less_and_less_often_until_a_sign_of_life() -> None:
+    absences, now = Absences(), MORNING
+    waits = []
+    for _ in range(8):
+        absences.begin(ANN, PLACE)
+        absences.missed(ANN, PLACE, now)
+        absences.end(ANN, PLACE)
+        since = now
+        while not absences.overdue(now, LOOK_AGAIN):
+            now += timedelta(seconds=30)
+        waits.append((now - since).total_seconds())
+    assert waits == [30, 60, 120, 240, 480, 900, 900, 900]
+    absences.back(PLACE)
+    absences.missed(ANN, PLACE, now)
+    assert absences.overdue(now + LOOK_AGAIN, LOOK_AGAIN) == {ANN}

@@ -32,6 +32,7 @@ from buddybot.domain.kernel.world import World
 from buddybot.runtime.delivery.dispatch import ATTEMPTS, BROKE_OFF, LOOK_AGAIN, Dispatcher
 from buddybot.runtime.storage.sqlite import SqliteStore
 from buddybot.store.kernel.errors import StoreError
+from buddybot.store.kernel.keys import Lasts
 from buddybot.store.kernel.outbox import Parcel, SendPriority, Undelivered
 from buddybot.store.kernel.receipts import Part
 from buddybot.store.kernel.timers import Timer
@@ -242,7 +243,7 @@ async def test_rows_nobody_can_read_or_receive_any_more_go(post: Post) -> None:
     await post.add(BEN, text("no address"), due=NOW + SECOND)
     await post.add(ANN, text("no key"), due=NOW + SECOND)
     await post.store.write(lambda tx: tx.db.run("DELETE FROM route WHERE member = 'ben'"))
-    await post.store.write(lambda tx: tx.vault.drop_hours(NOW + timedelta(hours=1)))
+    await post.store.write(lambda tx: tx.vault.drop_hours(NOW + timedelta(hours=1), Lasts.UNDELIVERED))
     await post.wait(SECOND)
     assert post.platform.given == []
     assert (await post.waiting(ANN), await post.waiting(BEN)) == (0, 0)

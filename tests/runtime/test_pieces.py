@@ -96,7 +96,7 @@ async def test_the_idle_are_warned_a_few_at_a_time_and_each_once(bot: TestBot) -
         assert len(bot.platform.chats[f"account-of-one-{number:04}"]) == 1
 
 
-async def test_what_is_a_day_old_goes_in_pieces_and_is_gone_in_one_tick(bot: TestBot) -> None:
+async def test_what_waited_too_long_goes_in_pieces_and_is_gone_in_one_tick(bot: TestBot) -> None:
     ann, ben = await bot.pair("ann", "ben")
     bot.platform.steps_away(ben.address.account)
     sent = [await ann.says(f"note {number}") for number in range(2)]
@@ -108,7 +108,7 @@ async def test_what_is_a_day_old_goes_in_pieces_and_is_gone_in_one_tick(bot: Tes
             tx.outbox.add(member.id, Send(Content((Span("x"),))), bot.clock.now())
 
     await bot.house.store.write(fill)
-    bot.clock.at += 26 * timedelta(hours=1)
+    bot.clock.at += 7 * DAYS
     await bot.tick()
     assert await counted(bot, "outbox") == 0
     assert ann.passage(sent[0]) is Passage.NOT_SENT

@@ -72,12 +72,14 @@ async def test_somebody_away_is_tried_again_even_without_a_sign_of_life(bot: Tes
     assert words(ben) == ["one"]
 
 
-async def test_a_note_that_waited_a_day_is_dropped_and_its_author_told(bot: TestBot) -> None:
+async def test_a_note_that_waited_for_a_week_is_dropped_and_its_author_told(bot: TestBot) -> None:
     ann, ben = await bot.pair("ann", "ben")
-    bot.platform.fails(ben.address.account, *[Away()] * 5000)
+    bot.platform.fails(ben.address.account, *[Away()] * 50000)
     message = await ann.says("are you there")
-    await bot.sleep(hours=26)
-    assert "waited 24 hours and did not get through" in ann.sees()[-1]
+    await bot.sleep(days=6)
+    assert not any("did not get through" in text for text in ann.sees())
+    await bot.sleep(days=2)
+    assert any("waited 7 days and did not get through" in text for text in ann.sees())
     assert ann.passage(message) is Passage.NOT_SENT
     bot.platform.recovers(ben.address.account)
     bot.house.engine.awake(ben.address)

@@ -5,6 +5,9 @@ from datetime import datetime, timedelta
 from buddybot.domain.kernel.ids import MemberId
 from buddybot.domain.kernel.messages import Address
 
+SELDOM = timedelta(minutes=15)
+_DOUBLED = 12
+
 
 class Absences:
     """Those whom the platform found away, until a sign of life from their address.
@@ -16,6 +19,7 @@ class Absences:
 
     def __init__(self) -> None:
         self._since: dict[MemberId, tuple[Address, datetime]] = {}
+        self._missed: dict[Address, int] = {}
         self._at: dict[Address, set[MemberId]] = {}
         self._under_way: dict[Address, set[MemberId]] = {}
         self._came: set[MemberId] = set()
@@ -40,19 +44,32 @@ class Absences:
         if member in self._came:
             return False
         self._since[member] = (address, now)
+        self._missed[address] = self._missed.get(address, 0) + 1
         self._at.setdefault(address, set()).add(member)
         return True
 
     def back(self, address: Address) -> set[MemberId]:
         """Somebody is there again: return who has something waiting."""
         self._came |= self._under_way.get(address, set())
+        self._missed.pop(address, None)
         return self._forget(address)
 
     def overdue(self, now: datetime, wait: timedelta) -> set[MemberId]:
-        """Return, and forget, those who have been away for a while: they are tried again even without a sign."""
+        """Return, and forget, those who have been away for a while: they are tried again even without a sign.
+
+        Each time that was in vain doubles the wait, up to `SELDOM`: people are away for days.
+        """
         # Away since a time to come: the clock was put back.
-        places = {address for address, since in self._since.values() if not now - wait < since <= now + wait}
+        places = {
+            address
+            for address, since in self._since.values()
+            if not now - self._wait(address, wait) < since <= now + wait
+        }
         return {member for address in places for member in self._forget(address)}
+
+    def _wait(self, address: Address, first: timedelta) -> timedelta:
+        doubled: int = 1 << min(self._missed.get(address, 1), _DOUBLED) - 1
+        return min(first * doubled, SELDOM)
 
     def _forget(self, address: Address) -> set[MemberId]:
         members = self._at.pop(address, set())

@@ -71,7 +71,7 @@ def notice_words(turn: Turn, member: Member, what: Notice, about: str) -> str:
         case Notice.WHY:
             return turn.words(member, f"why-{about}")
         case Notice.MORE:
-            return turn.words(member, f"more-{about}")
+            return turn.words(member, f"more-{about}", days=turn.book.retention.undelivered.days)
         case _:
             return turn.words(member, f"notice-{what}")
 

@@ -1,7 +1,7 @@
 """Configuration snapshot: all content and policy, read once at start, the same for every turn."""
 
 from collections.abc import Callable, Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import date, timedelta
 
 from buddybot.content.words import Words
@@ -30,7 +30,8 @@ class Retention:
     """Retention periods: how long each thing is kept (privacy.md, section 3)."""
 
     drafts: timedelta = timedelta(days=30)
-    notes: timedelta = timedelta(days=7)
+    notes: timedelta = timedelta(days=8)
+    """Whose a note was is known for a day longer than it may wait: its author is to hear what became of it."""
     rooms: timedelta = timedelta(days=365)
     ties: timedelta = timedelta(days=180)
     idle: timedelta = timedelta(days=180)
@@ -42,11 +43,20 @@ class Retention:
     audit: timedelta = timedelta(days=730)
     shifts: timedelta = timedelta(days=28)
     proposals: timedelta = timedelta(days=7)
+    undelivered: timedelta = timedelta(days=7)
+    """What is on its way waits for so long: people come back after days."""
     text: timedelta = timedelta(hours=24)
+    """What waits for its author's own decision, and the address for a last word."""
     crisis_words: timedelta = timedelta(hours=72)
     offers: timedelta = timedelta(days=30)
     events: timedelta = timedelta(days=3)
     cursors: timedelta = timedelta(days=180)
+
+    @classmethod
+    def waiting(cls, days: int) -> "Retention":
+        """Return the periods where undelivered notes wait for so many days."""
+        usual = cls()
+        return replace(usual, undelivered=timedelta(days=days), notes=max(usual.notes, timedelta(days=days + 1)))
 
 
 @dataclass(frozen=True, slots=True)

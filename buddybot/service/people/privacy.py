@@ -214,7 +214,8 @@ def finish(turn: Turn, member_id: MemberId) -> None:
 def sweep_members(turn: Turn) -> bool:
     """Run retention of members, a few at a time: drop drafts, warn the idle. Return whether there may be more."""
     keep, members = turn.book.retention, turn.tx.members
-    drafts = [one for stage in DRAFTS for one in members.idle(stage, turn.now - keep.drafts, ERASED)]
+    ends = {stage: keep.text if stage is Stage.FAREWELL else keep.drafts for stage in DRAFTS}
+    drafts = [one for stage, kept in ends.items() for one in members.idle(stage, turn.now - kept, ERASED)]
     for member_id in drafts[:ERASED]:
         erasure.erase_member(turn, member_id)
     long_ago = turn.now - keep.idle + keep.idle_warning

@@ -24,6 +24,8 @@ from buddybot.store.matching.ties import TieKind
 
 WEEK = timedelta(days=7)
 URGENT_A_WEEK = 3
+MOST_WAITING = 200
+"""So many notes wait for one person at most: what waits is bounded, and nobody comes back to more than can be read."""
 FEWEST = 2
 """A circle is over when fewer are left; with two it goes on, and a free seat is offered to others."""
 AFTER = (("goodbye-find", Token("home", verb="find")), ("goodbye-rest", Token("home", verb="rest")))
@@ -79,13 +81,16 @@ def relay(
     answers = turn.tx.receipts.of_message(author.id, reply_to) if reply_to else None
     answered = None if answers is None else answers.note
     turn.tx.tags.put(room.id, author.id, text, turn.now)
-    circle, passed_on = room.kind is RoomKind.CIRCLE, False
+    circle, passed_on, full = room.kind is RoomKind.CIRCLE, False, False
     for seat in room.others(author.id):
         other = turn.tx.members.by_id(seat.member)
         if other is None or (other.paused(turn.now) and not urgent):
             if not circle:
                 marks.mark(turn, author.id, note, Passage.NOT_SENT)
                 turn.say(author, "room-waiting-paused")
+            continue
+        if _too_many_wait(turn, other) and not urgent:
+            full = True
             continue
         due = None if urgent else held_until(turn, other)
         content = worded(room, author, text, seat.member, answers=answered, hidden=hidden)
@@ -98,9 +103,17 @@ def relay(
         else:
             marks.waits(turn, author.id, note, due)
             _tell_held(turn, author, note)
-    if passed_on:
-        marks.mark(turn, author.id, note, Passage.PASSED_ON)
+    if full:
+        turn.say(author, "room-full-circle" if passed_on else "room-full", count=MOST_WAITING)
+    if passed_on or full:
+        marks.mark(turn, author.id, note, Passage.PASSED_ON if passed_on else Passage.NOT_SENT)
     _wake_own(turn, author)
+
+
+def _too_many_wait(turn: Turn, other: Member) -> bool:
+    """Return whether this member's queue is full; words of danger are never turned away for it."""
+    danger = turn.screening is not None and turn.screening.shows_danger
+    return not danger and turn.tx.outbox.notes_waiting(other.id) >= MOST_WAITING
 
 
 def pass_on(turn: Turn, author: Member, room: Room, text: str) -> None:

@@ -1,4 +1,4 @@
-"""The key file: every member's own key and every hour's text key, apart from the database and from its backups.
+"""The key file: every member's own key and every hour's text keys, apart from the database and from its backups.
 
 Destroying a key erases what was sealed under it, in the database and in every backup of it. So the keys live in a small
 SQLite file of their own (rollback journal, deleted content overwritten), each wrapped by the operator's key. The only
@@ -10,6 +10,7 @@ import logging
 import sqlite3
 from collections.abc import Iterable, Iterator, Mapping
 from contextlib import contextmanager, suppress
+from enum import StrEnum
 from pathlib import Path
 from secrets import token_bytes, token_hex
 from threading import RLock
@@ -34,6 +35,7 @@ from buddybot.store.kernel.private_files import make_private
 
 _REMEMBERED = 8192
 _HOUR_DIGITS = 10
+_LAST_HOUR = 10**_HOUR_DIGITS - 1
 _TURN_BYTES = 8
 
 LOOKUP, OURS, NAME = "bot:lookup", "bot:ours", "bot:name"
@@ -46,9 +48,18 @@ def member_name(member: str) -> str:
     return f"member:{member}"
 
 
-def hour_name(hour: int) -> str:
-    """Return what the text key of an hour (counted since 1970) is filed under; sorts by time."""
-    return f"hour:{hour:0{_HOUR_DIGITS}}"
+class Lasts(StrEnum):
+    """How long the text keys of an hour last; the value is what they are filed under."""
+
+    A_DAY = "hour"
+    """What waits for its author's own decision, or for an answer."""
+    UNDELIVERED = "wait"
+    """What is on its way: as long as the operator lets it wait."""
+
+
+def hour_name(hour: int, lasts: Lasts = Lasts.A_DAY) -> str:
+    """Return what a text key of an hour (counted since 1970) is filed under; sorts by time."""
+    return f"{lasts}:{hour:0{_HOUR_DIGITS}}"
 
 
 _MEMBERS = (member_name(""), member_name("\U0010ffff"))
@@ -156,13 +167,14 @@ class KeyFile:
         """Say whether any member has a key here: then there is, or was, a database that goes with it."""
         return bool(self.members())
 
-    def hour(self, hour: int) -> bytes:
-        """Return the text key of this hour; made, and on disk, when it is the first time or the one there is lost."""
+    def hour(self, hour: int, lasts: Lasts = Lasts.A_DAY) -> bytes:
+        """Return a text key of this hour; made, and on disk, when it is the first time or the one there is lost."""
         with self._lock:
-            key = self._whole(hour_name(hour))
+            name = hour_name(hour, lasts)
+            key = self._whole(name)
             if key is None:
                 key = token_bytes(KEY_BYTES)
-                self.change({hour_name(hour): key}, counted=False)
+                self.change({name: key}, counted=False)
             return key
 
     def erased(self) -> set[bytes]:
@@ -187,16 +199,17 @@ class KeyFile:
                         self._db.execute(f"INSERT INTO {file}.erased VALUES (?) ON CONFLICT DO NOTHING", (one,))
             return len(gone)
 
-    def drop_hours(self, before: int) -> int:
-        """Destroy the text keys of all hours before this one; return how many went."""
-        with self._lock:
-            with self._sentences():
-                found = self._db.execute(
-                    "SELECT name FROM main.key WHERE name >= ? AND name < ?", (hour_name(0), hour_name(max(before, 0)))
-                ).fetchall()
-            if found:
-                self.change({}, [row[0] for row in found], counted=False)
-            return len(found)
+    def hours(self, lasts: Lasts) -> list[int]:
+        """Return the hours that have a text key, the first one first."""
+        names = self.between(hour_name(0, lasts), hour_name(_LAST_HOUR, lasts))
+        return sorted(int(name.rpartition(":")[2]) for name in names)
+
+    def drop_hours(self, hours: Iterable[int], lasts: Lasts) -> int:
+        """Destroy the text keys of these hours; return how many went."""
+        names = [hour_name(hour, lasts) for hour in hours]
+        if names:
+            self.change({}, names, counted=False)
+        return len(names)
 
     # ── At the start ────────────────────────────────────────────────────────────────────
 

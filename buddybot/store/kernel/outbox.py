@@ -1,4 +1,8 @@
-"""What people are to be shown: sealed effects in order, one queue per recipient, until delivered or a day old."""
+"""What people are to be shown: sealed effects in order, one queue per recipient, until delivered or too old.
+
+Self-paced means that people come back after days: so what is on its way waits as long as the operator set, under keys
+that last no longer.
+"""
 
 from collections.abc import Iterable
 from dataclasses import dataclass, field, replace
@@ -9,10 +13,13 @@ from buddybot.domain.kernel.ids import MemberId
 from buddybot.domain.kernel.messages import Effect, MessageId, NoteId, Send
 from buddybot.store.effect_codec import packed, unpacked
 from buddybot.store.kernel.db import Db, Row, moment, stamp
-from buddybot.store.kernel.sealing import hour_of, hour_sealed
+from buddybot.store.kernel.keys import Lasts
+from buddybot.store.kernel.sealing import passing_mark
 
-KEPT = timedelta(hours=24)
-"""Undelivered text lives no longer than this, counted from the start of the hour it was said in."""
+HOUR = timedelta(hours=1)
+SHORT = timedelta(hours=24)
+"""How long rows live that were sealed under keys of a day, before others were made."""
+_MARK = 5
 
 CHANGES = ("edit", "retract", "react")
 """What is about a note in the recipient's own chat that somebody else wrote, and so may not have come yet."""
@@ -28,6 +35,7 @@ _COLUMNS = (
     " parts, shown"
 )
 _OPEN = "state <> 'parked'"
+_OLD = "(created_at < :before OR (short = 1 AND created_at < :day))"
 _ADD = (
     "INSERT INTO outbox (recipient, place, platform, identity, rank, kind, note, state, held, attempts, created_at,"
     " due_at, sealed, key) VALUES (:who, COALESCE((SELECT MAX(place) FROM outbox WHERE recipient = :who), 0) + 1,"
@@ -122,7 +130,7 @@ class OutboxStore:
             held=int(held),
             now=stamp(now),
             due=until,
-            sealed=self._db.vault.seal_passing(recipient, "outbox", now, text),
+            sealed=self._db.vault.seal_passing(recipient, "outbox", now, text, Lasts.UNDELIVERED),
             key=key,
         )
         self.woken.add(recipient)
@@ -144,7 +152,8 @@ class OutboxStore:
         Raises where its bytes are damaged: those that name the hour, too, for that hour has no key either.
         """
         text = self._db.vault.open_passing(parcel.recipient, "outbox", parcel.sealed)
-        if text is None and hour_sealed(parcel.sealed) != hour_of(parcel.created):
+        marks = {passing_mark(parcel.created, lasts) for lasts in Lasts}
+        if text is None and parcel.sealed[:_MARK] not in marks:
             raise ValueError("sealed in another hour than it was made")
         return None if text is None else unpacked(parcel.kind, text)
 
@@ -247,16 +256,50 @@ class OutboxStore:
         assert found is not None
         return int(found[0])
 
+    def notes_waiting(self, member: MemberId) -> int:
+        """Return how many notes of others this member is still to be shown."""
+        found = self._db.row(
+            f"SELECT COUNT(*) FROM outbox WHERE recipient = :who AND kind = 'send' AND note IS NOT NULL AND {_OPEN}",
+            who=member,
+        )
+        assert found is not None
+        return int(found[0])
+
+    def drop_keys(self, now: datetime, kept: timedelta) -> None:
+        """Destroy the text keys whose time has passed."""
+        self._db.vault.drop_hours(now - SHORT - HOUR)
+        self._db.vault.drop_hours(now - kept, Lasts.UNDELIVERED)
+
+    def drop_keys_ahead(self, now: datetime) -> None:
+        """Destroy the text keys of hours to come, made by a clock that was ahead; what needs one is sealed anew."""
+        vault, soon = self._db.vault, now + HOUR
+        if not vault.hours_ahead(soon, Lasts.UNDELIVERED):
+            return
+        latest = passing_mark(soon, Lasts.UNDELIVERED)
+        for number, recipient, sealed in self._db.rows("SELECT id, recipient, sealed FROM outbox"):
+            member, old = MemberId(recipient), bytes(sealed)
+            if old[:_MARK] <= latest or (text := vault.open_passing_whole(member, "outbox", old)) is None:
+                continue
+            anew = vault.seal_passing(member, "outbox", now, text, Lasts.UNDELIVERED)
+            self._db.run("UPDATE outbox SET sealed = :sealed WHERE id = :id", id=number, sealed=anew)
+        vault.drop_hours_ahead(soon, Lasts.UNDELIVERED)
+
+    def old_keys(self, now: datetime, kept: timedelta) -> bool:
+        """Return whether there are text keys whose time has passed."""
+        vault = self._db.vault
+        return vault.has_hours(now - SHORT - HOUR) or vault.has_hours(now - kept, Lasts.UNDELIVERED)
+
     def take_back(self, recipient: MemberId, note: NoteId) -> bool:
         """Drop a note that was never tried; False when it may be on its way, so that it must be retracted."""
         return self._db.run(f"DELETE FROM outbox WHERE {_UNTRIED}", who=recipient, note=note) > 0
 
     def replace(self, recipient: MemberId, note: NoteId, effect: Send) -> bool:
         """Show this instead, if the note was never tried; the text lives no longer than the first would have."""
-        found = self._db.row(f"SELECT id, created_at FROM outbox WHERE {_UNTRIED}", who=recipient, note=note)
+        found = self._db.row(f"SELECT id, created_at, short FROM outbox WHERE {_UNTRIED}", who=recipient, note=note)
         if found is None:
             return False
-        sealed = self._db.vault.seal_passing(recipient, "outbox", moment(found[1]), packed(effect)[2])
+        lasts = Lasts.A_DAY if found[2] else Lasts.UNDELIVERED
+        sealed = self._db.vault.seal_passing(recipient, "outbox", moment(found[1]), packed(effect)[2], lasts)
         return self._db.run("UPDATE outbox SET sealed = :sealed WHERE id = :id", id=found[0], sealed=sealed) == 1
 
     def release(self, recipient: MemberId, now: datetime, note: NoteId | None = None) -> bool:
@@ -278,16 +321,20 @@ class OutboxStore:
         later = "recipient = :who AND note = :note AND kind = 'mark' AND held = 1"
         return self._db.run(f"DELETE FROM outbox WHERE {later}", who=author, note=note) > 0
 
-    def overdue(self, now: datetime) -> bool:
-        """Return whether anything is a day old."""
-        return self._db.row("SELECT 1 FROM outbox WHERE created_at < :before LIMIT 1", before=_too_old(now)) is not None
+    def overdue(self, now: datetime, kept: timedelta) -> bool:
+        """Return whether anything has waited for as long as it may."""
+        return self._db.row(f"SELECT 1 FROM outbox WHERE {_OLD} LIMIT 1", **_ends(now, kept)) is not None
 
-    def expire(self, now: datetime, most: int) -> list[Parcel]:
-        """Erase some of what is a day old and return it (parked rows aside), so that authors can be told."""
+    def expire(self, now: datetime, kept: timedelta, most: int) -> list[Parcel]:
+        """Erase some of what has waited too long and return it (parked rows aside), so that authors can be told.
+
+        The hour in which it was said counts whole, and one hour more is left for telling: so every row is gone before
+        its key is, and no text outlives the limit.
+        """
         old = self._db.rows(
-            f"SELECT {_COLUMNS} FROM outbox WHERE created_at < :before ORDER BY created_at, id LIMIT :most",
-            before=_too_old(now),
+            f"SELECT {_COLUMNS} FROM outbox WHERE {_OLD} ORDER BY created_at, id LIMIT :most",
             most=most,
+            **_ends(now, kept),
         )
         for row in old:
             self._db.run("DELETE FROM outbox WHERE id = :id", id=row[0])
@@ -309,9 +356,13 @@ class OutboxStore:
         return int(found[0]) if found is not None and found[0] is not None else 0
 
 
-def _too_old(now: datetime) -> int:
-    hour = moment(stamp(now - KEPT)).replace(minute=0, second=0, microsecond=0)
-    return stamp(hour + timedelta(hours=1) if hour < now - KEPT else hour)
+def _ends(now: datetime, kept: timedelta) -> dict[str, int]:
+    return {"before": _too_old(now, kept - HOUR), "day": _too_old(now, SHORT)}
+
+
+def _too_old(now: datetime, kept: timedelta) -> int:
+    hour = moment(stamp(now - kept)).replace(minute=0, second=0, microsecond=0)
+    return stamp(hour + HOUR if hour < now - kept else hour)
 
 
 def _waits(parcel: Parcel, now: datetime) -> bool:

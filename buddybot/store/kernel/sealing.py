@@ -1,12 +1,13 @@
 """Sealing: AES-256-GCM under a member's own key, so that erasing the key erases the data, wherever copies of it lie.
 
 Every sealed value is bound to its purpose and its member: bytes moved to another row or another person do not open.
-Text on its way is sealed under a key made of the member's key and the hour's text key, and dies with either of them.
+Passing text is sealed under a key made of the member's key and a text key of its hour, and dies with either of them:
+what waits for an answer after a day, what is on its way when the operator's limit has passed.
 """
 
 import hashlib
 import hmac
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from datetime import datetime
 from functools import lru_cache
 from secrets import token_bytes
@@ -16,12 +17,15 @@ from cryptography.hazmat.primitives.ciphers.aead import AESGCM
 
 from buddybot.domain.kernel.ids import MemberId
 from buddybot.store.kernel.errors import DamagedValueError, KeyTrouble
-from buddybot.store.kernel.keys import LOOKUP, NAME, OURS, KeyFile, hour_name, member_name
+from buddybot.store.kernel.keys import LOOKUP, NAME, OURS, KeyFile, Lasts, hour_name, member_name
 from buddybot.store.kernel.operator_key import KEY_BYTES
 
 _NONCE = 12
-_HOUR = 5
+_MARK = 5
+"""Bytes before a passing text: how long its key lasts (0: a day; 1: what is on its way), and of which hour it is."""
 _SECONDS = 3600
+_MARKS: Mapping[Lasts, bytes] = {Lasts.A_DAY: b"\x00", Lasts.UNDELIVERED: b"\x01"}
+_KINDS = {mark: lasts for lasts, mark in _MARKS.items()}
 NAMELESS = "Buddy"
 """Stands in for an alias whose bytes are damaged."""
 _REMEMBERED = 1024
@@ -140,22 +144,23 @@ class Vault:
             self._stage(owner, key)
         return hmac.digest(key, _bound("tag", owner) + data, hashlib.sha256)
 
-    def seal_passing(self, member: MemberId, purpose: str, at: datetime, data: bytes) -> bytes:
-        """Seal text that must not outlive a day: it dies with the member's key or with that of the hour `at`."""
+    def seal_passing(
+        self, member: MemberId, purpose: str, at: datetime, data: bytes, lasts: Lasts = Lasts.A_DAY
+    ) -> bytes:
+        """Seal text that must not outlive its time: it dies with the member's key or with that of the hour `at`."""
         own = self._key(member)
         if own is None:
             raise KeyTrouble("text for somebody who has no key: they were never sealed anything for, or are erased")
-        hour = hour_of(at)
-        key = _passing(own, self._keys.hour(hour))
-        return hour.to_bytes(_HOUR, "big") + _seal(key, _bound(purpose, member), data)
+        key = _passing(own, self._keys.hour(_hour_of(at), lasts))
+        return passing_mark(at, lasts) + _seal(key, _bound(purpose, member), data)
 
     def open_passing(self, member: MemberId, purpose: str, sealed: bytes) -> bytes | None:
         """Return what was sealed; None when the member's key or that hour's is gone."""
-        key = self._key(member)
-        hour = self._keys.find(hour_name(hour_sealed(sealed)))
+        key, lasts = self._key(member), _KINDS.get(sealed[:1])
+        hour = None if lasts is None else self._keys.find(hour_name(_hour_in(sealed), lasts))
         if key is None or hour is None:
             return None
-        return self._open(_passing(key, hour), purpose, member, sealed[_HOUR:])
+        return self._open(_passing(key, hour), purpose, member, sealed[_MARK:])
 
     def open_passing_whole(self, member: MemberId, purpose: str, sealed: bytes) -> bytes | None:
         """Return the same; None also where its bytes are damaged, which is noted for the operator."""
@@ -164,14 +169,26 @@ class Vault:
         except DamagedValueError:
             return None
 
-    def has_hours(self, before: datetime) -> bool:
+    def has_hours(self, before: datetime, lasts: Lasts = Lasts.A_DAY) -> bool:
         """Return whether there are text keys of hours that began before this moment."""
-        last = -(-int(before.timestamp()) // _SECONDS) - 1
-        return last >= 0 and bool(self._keys.between(hour_name(0), hour_name(last)))
+        last = _first_hour(before) - 1
+        return last >= 0 and bool(self._keys.between(hour_name(0, lasts), hour_name(last, lasts)))
 
-    def drop_hours(self, before: datetime) -> int:
+    def drop_hours(self, before: datetime, lasts: Lasts = Lasts.A_DAY) -> int:
         """Destroy at once the text keys of every hour that began before this moment; return how many went."""
-        gone = self._keys.drop_hours(-(-int(before.timestamp()) // _SECONDS))
+        first = _first_hour(before)
+        return self._drop([hour for hour in self._keys.hours(lasts) if hour < first], lasts)
+
+    def hours_ahead(self, now: datetime, lasts: Lasts) -> bool:
+        """Return whether there are text keys of hours to come: a clock that was ahead made them."""
+        return any(hour > _hour_of(now) for hour in self._keys.hours(lasts))
+
+    def drop_hours_ahead(self, now: datetime, lasts: Lasts) -> int:
+        """Destroy at once the text keys of hours to come; return how many went."""
+        return self._drop([hour for hour in self._keys.hours(lasts) if hour > _hour_of(now)], lasts)
+
+    def _drop(self, hours: Iterable[int], lasts: Lasts) -> int:
+        gone = self._keys.drop_hours(hours, lasts)
         if gone:
             forget_ciphers()
         return gone
@@ -266,14 +283,22 @@ class Vault:
         return self._keys.find(member_name(member))
 
 
-def hour_of(at: datetime) -> int:
-    """Return the hour since 1970 that a moment lies in."""
+def passing_mark(at: datetime, lasts: Lasts) -> bytes:
+    """Return what stands before a text that was sealed at this moment: it names the key."""
+    return _MARKS[lasts] + _hour_of(at).to_bytes(_MARK - 1, "big")
+
+
+def _hour_of(at: datetime) -> int:
     return int(at.timestamp()) // _SECONDS
 
 
-def hour_sealed(sealed: bytes) -> int:
-    """Return the hour under whose key a passing text says that it is sealed."""
-    return int.from_bytes(sealed[:_HOUR], "big")
+def _first_hour(before: datetime) -> int:
+    """Return the first hour that did not begin before this moment."""
+    return -(-int(before.timestamp()) // _SECONDS)
+
+
+def _hour_in(sealed: bytes) -> int:
+    return int.from_bytes(sealed[1:_MARK], "big")
 
 
 def _bound(purpose: str, whose: str) -> bytes:

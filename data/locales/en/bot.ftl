@@ -101,7 +101,11 @@ gone-buddy = I can't reach { $alias } any more, so I closed your chat. It was no
 note-parked = Your last note to { $alias } did not get through. I tried many times. Please send it again.
 note-refused = The app that { $alias } uses did not take your last note, and it won't as it stands. You can say it another way.
 note-damaged = Your last note to { $alias } did not get through. Please send it again.
-note-expired = A note to { $alias } waited 24 hours and did not get through. I dropped it. You can send it again.
+# $days is how long it waited: 1, or as many as the operator set.
+note-expired = { $days ->
+    [one] A note to { $alias } waited a day and did not get through. I dropped it. You can send it again.
+   *[other] A note to { $alias } waited { $days } days and did not get through. I dropped it. You can send it again.
+}
 
 ## Long silence
 

@@ -26,7 +26,10 @@ choice-consent-moderators = What moderators see
 choice-consent-law = What courts can ask for
 choice-consent-forget = What erasing does
 why-consent = So you know what happens with your words before you write any.
-more-consent-more = I keep your answers locked, to find you a buddy. Notes wait with me for a day at most, locked, then they are gone. You can get a copy with /export.
+more-consent-more = I keep your answers locked, to find you a buddy. A note that nobody fetched yet waits with me, locked, for up to { $days ->
+    [one] a day
+   *[other] { $days } days
+}. Then it is gone. You can get a copy with /export.
 more-consent-moderators = Only what someone shares in a report, or words that sound like a life in danger. Not your account name. They can't read your chats.
 more-consent-law = A court could make us hand over what we have. So we keep little. We are not covered by medical privacy law.
 more-consent-forget = /forget erases your answers and your chats at once. From then on nobody can read the copies in backups. What Discord or Telegram keep, I can't erase.

@@ -74,6 +74,9 @@ interest-gardening = gardening
 ## The room
 
 room-open = { $alias } said yes. Your chat is open here. Type and I'll pass it on. You go by { $mine }. /pause, /report and /goodbye work any time.
+# More notes wait for one person than I keep; $count is how many that are.
+room-full = I keep { $count } notes for your buddy, and no more fit. This one was not sent. Try again in some days.
+room-full-circle = Some people in your circle have more notes than I can keep for them. This one went to the others.
 room-waiting-paused = They are taking a break, so I did not send that. You can write again when they are back.
 room-held = Waiting. I'll pass it on when it suits them. Is it urgent?
 room-send-now = Send now

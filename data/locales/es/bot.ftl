@@ -102,7 +102,11 @@ gone-buddy = Ya no puedo llegar a { $alias }, así que cerré su chat. No fue po
 note-parked = Tu último mensaje para { $alias } no llegó. Lo intenté muchas veces. Envíalo otra vez, por favor.
 note-refused = La aplicación que usa { $alias } no aceptó tu último mensaje, y así no lo va a aceptar. Puedes decirlo de otra manera.
 note-damaged = Tu último mensaje para { $alias } no llegó. Envíalo otra vez, por favor.
-note-expired = Un mensaje para { $alias } esperó 24 horas y no llegó. Ya no lo tengo. Puedes enviarlo otra vez.
+# $days es cuánto esperó: 1, o lo que puso el operador.
+note-expired = { $days ->
+    [one] Un mensaje para { $alias } esperó un día y no llegó. Ya no lo tengo. Puedes enviarlo otra vez.
+   *[other] Un mensaje para { $alias } esperó { $days } días y no llegó. Ya no lo tengo. Puedes enviarlo otra vez.
+}
 
 ## Silencio largo
 

@@ -25,7 +25,10 @@ choice-consent-moderators = Qué ve moderación
 choice-consent-law = Qué puede pedir un tribunal
 choice-consent-forget = Qué hace el borrado
 why-consent = Para que sepas qué pasa con tus palabras antes de escribirlas.
-more-consent-more = Guardo tus respuestas bajo llave, para buscarte a alguien. Los mensajes esperan conmigo un día como máximo, bajo llave, y luego desaparecen. Puedes pedir una copia con /export.
+more-consent-more = Guardo tus respuestas bajo llave, para buscarte a alguien. Un mensaje que nadie recogió espera conmigo, bajo llave, { $days ->
+    [one] un día
+   *[other] { $days } días
+} como máximo. Luego desaparece. Puedes pedir una copia con /export.
 more-consent-moderators = Solo lo que alguien comparte en un reporte, o palabras que suenan a una vida en peligro. No ve el nombre de tu cuenta. No puede leer tus chats.
 more-consent-law = Un tribunal podría obligarnos a entregar lo que tenemos. Por eso guardamos poco. No nos cubre la ley de privacidad médica.
 more-consent-forget = /forget borra tus respuestas y tus chats al momento. Desde entonces nadie puede leer las copias de respaldo. Lo que guarden Discord o Telegram no lo puedo borrar.

@@ -76,6 +76,9 @@ interest-gardening = la jardinería
 ## El chat
 
 room-open = { $alias } dijo que sí. Su chat está abierto aquí. Escribe y yo se lo paso. Tu apodo es { $mine }. /pause, /report y /goodbye sirven en cualquier momento.
+# Para una persona esperan más mensajes de los que guardo; $count es cuántos.
+room-full = Guardo { $count } mensajes para la otra persona, y no caben más. Este no se envió. Prueba otra vez en unos días.
+room-full-circle = Algunas personas de tu círculo tienen más mensajes de los que puedo guardarles. Este llegó a las demás.
 room-waiting-paused = La otra persona tomó una pausa, así que no envié eso. Puedes escribir cuando vuelva.
 room-held = En espera. Se lo paso cuando le venga bien. ¿Es urgente?
 room-send-now = Enviar ya

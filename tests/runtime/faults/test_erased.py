@@ -11,6 +11,7 @@ import pytest
 from buddybot.adapter import Away, Passage, RetryLater
 from buddybot.service.kernel.book import Book
 from buddybot.store.kernel import sealing
+from buddybot.store.kernel.keys import Lasts
 from buddybot.testing import Person, TestBot, running
 
 
@@ -78,8 +79,9 @@ async def test_a_note_whose_hour_is_over_goes_and_its_author_is_told(bot: TestBo
     ann, ben = await bot.pair("ann", "ben")
     bot.platform.fails(ben.address.account, RetryLater(60.0))
     note = await ann.says("hello")
+    soon = bot.clock.now() + timedelta(hours=1)
     # As a crash leaves it between the end of the key and the end of the row.
-    await bot.house.store.write(lambda tx: tx.vault.drop_hours(bot.clock.now() + timedelta(hours=1)))
+    await bot.house.store.write(lambda tx: tx.vault.drop_hours(soon, Lasts.UNDELIVERED))
     await bot.wait(minutes=2)
     assert ann.passage(note) is Passage.NOT_SENT
     assert not any("hello" in text for text in ben.sees())
@@ -90,7 +92,7 @@ async def test_the_key_of_an_hour_that_is_over_is_in_no_cache(bot: TestBot) -> N
     await ann.says("hello")
     assert sealing._passing.cache_info().currsize > 0
     hours = bot.clock.now() + timedelta(hours=2)
-    await bot.house.store.write(lambda tx: tx.vault.drop_hours(hours))
+    await bot.house.store.write(lambda tx: tx.vault.drop_hours(hours, Lasts.UNDELIVERED))
     assert sealing._passing.cache_info().currsize == 0
 
 

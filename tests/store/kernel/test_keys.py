@@ -7,7 +7,7 @@ import pytest
 from buddybot.domain.kernel.ids import MemberId
 from buddybot.store.kernel.errors import DamagedValueError, KeyTrouble, StoreError
 from buddybot.store.kernel.key_copies import read_keys
-from buddybot.store.kernel.keys import KeyFile, hour_name, member_name
+from buddybot.store.kernel.keys import KeyFile, Lasts, hour_name, member_name
 from buddybot.store.kernel.operator_key import operator_key
 from buddybot.store.kernel.sealing import Vault
 
@@ -280,8 +280,12 @@ def test_hours_get_a_key_once_and_lose_it_by_their_age(path: Path) -> None:
     seven, eight = keys.hour(7), keys.hour(8)
     assert seven != eight
     assert keys.hour(7) == seven
-    assert keys.drop_hours(7) == 0
-    assert keys.drop_hours(8) == 1
+    waits = keys.hour(7, Lasts.UNDELIVERED)
+    assert len({seven, eight, waits}) == 3
+    assert (keys.hours(Lasts.A_DAY), keys.hours(Lasts.UNDELIVERED)) == ([7, 8], [7])
+    assert keys.drop_hours((), Lasts.A_DAY) == 0
+    assert keys.drop_hours([7], Lasts.A_DAY) == 1
+    assert keys.find(hour_name(7, Lasts.UNDELIVERED)) == waits
     assert (keys.find(hour_name(7)), keys.find(hour_name(8))) == (None, eight)
     keys.close()
 

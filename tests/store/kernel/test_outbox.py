@@ -5,6 +5,7 @@ import pytest
 from buddybot.domain.kernel.messages import Content, Edit, Effect, Mark, NoteId, Passage, React, Retract, Send, Span
 from buddybot.domain.kernel.places import Admit, Restrict, Restriction, Tune
 from buddybot.runtime.storage.group_commit import GroupStore
+from buddybot.store.effect_codec import packed
 from buddybot.store.kernel.errors import KeyTrouble
 from buddybot.store.kernel.outbox import Parcel, SendPriority
 from buddybot.store.tx import Tx
@@ -13,6 +14,7 @@ from tests.store.cast import ANN, BEN, NOW, admit
 NOTE = NoteId("note")
 SECOND = timedelta(seconds=1)
 MORNING = NOW + timedelta(hours=8)
+WEEK = timedelta(days=7)
 
 
 def text(words: str, note: NoteId | None = None) -> Send:
@@ -198,7 +200,7 @@ async def test_a_parked_row_loses_its_text_and_holds_up_nobody(people: GroupStor
     await people.write(fill)
     assert await people.read(lambda tx: tx.db.row("SELECT sealed FROM outbox WHERE state = 'parked'")) == (b"",)
     assert await people.write(shown) == ["next"]
-    assert await people.write(lambda tx: tx.outbox.expire(NOW + timedelta(days=2), 9)) == []
+    assert await people.write(lambda tx: tx.outbox.expire(NOW + timedelta(days=8), WEEK, 9)) == []
     assert await people.read(lambda tx: tx.db.row("SELECT COUNT(*) FROM outbox")) == (0,)
 
 
@@ -216,19 +218,63 @@ async def test_a_note_that_still_waits_can_be_taken_back_or_changed_unseen(peopl
     assert await people.write(shown) == ["in flight", "fixed"]
 
 
-async def test_text_is_erased_a_day_after_its_hour_began_and_its_author_can_be_told(people: GroupStore) -> None:
+@pytest.mark.parametrize("days", [1, 7, 14])
+async def test_text_ends_an_hour_before_its_key_does_and_its_author_can_be_told(people: GroupStore, days: int) -> None:
+    kept = timedelta(days=days)
     await people.write(lambda tx: tx.outbox.add(BEN, text("late", NOTE), NOW))
-    almost, over = NOW.replace(minute=0) + timedelta(hours=24), NOW.replace(minute=0) + timedelta(hours=24, seconds=1)
-    assert await people.write(lambda tx: tx.outbox.expire(almost, 9)) == []
-    (parcel,) = await people.write(lambda tx: tx.outbox.expire(over, 9))
+    almost = NOW.replace(minute=0) + kept - timedelta(hours=1)
+    over = almost + timedelta(seconds=1)
+    assert await people.write(lambda tx: tx.outbox.expire(almost, kept, 9)) == []
+    assert not await people.read(lambda tx: tx.outbox.overdue(almost, kept))
+    assert await people.read(lambda tx: tx.outbox.overdue(over, kept))
+    (parcel,) = await people.write(lambda tx: tx.outbox.expire(over, kept, 9))
     assert (parcel.recipient, parcel.note, parcel.kind) == (BEN, NOTE, "send")
     assert await people.read(lambda tx: tx.outbox.waiting(BEN)) == 0
 
 
 async def test_a_row_whose_hour_key_is_gone_shows_nothing(people: GroupStore) -> None:
     await people.write(lambda tx: tx.outbox.add(BEN, text("gone"), NOW))
-    assert await people.write(lambda tx: tx.vault.drop_hours(NOW + timedelta(hours=1))) == 1
+    await people.write(lambda tx: tx.outbox.drop_keys(NOW.replace(minute=0) + WEEK, WEEK))
+    assert await people.read(lambda tx: tx.outbox.effect(head(tx))) == text("gone")
+    assert await people.read(lambda tx: tx.outbox.old_keys(NOW + WEEK, WEEK))
+    await people.write(lambda tx: tx.outbox.drop_keys(NOW + WEEK, WEEK))
     assert await people.read(lambda tx: tx.outbox.effect(head(tx))) is None
+    assert not await people.read(lambda tx: tx.outbox.old_keys(NOW + WEEK, WEEK))
+
+
+async def test_a_row_from_before_opens_and_ends_with_its_day(people: GroupStore) -> None:
+    def as_it_was(tx: Tx) -> None:
+        tx.outbox.add(BEN, text("old", NOTE), NOW)
+        sealed = tx.vault.seal_passing(BEN, "outbox", NOW, packed(text("old", NOTE))[2])
+        tx.db.run("UPDATE outbox SET sealed = :sealed, short = 1, state = 'waiting'", sealed=sealed)
+        tx.outbox.add(BEN, text("new"), NOW)
+
+    await people.write(as_it_was)
+    assert await people.write(lambda tx: tx.outbox.effect(head(tx))) == text("old", NOTE)
+    assert await people.write(lambda tx: tx.outbox.replace(BEN, NOTE, text("mended", NOTE)))
+    over = NOW + timedelta(hours=24)
+    await people.write(lambda tx: tx.outbox.drop_keys(over, WEEK))
+    assert await people.write(lambda tx: tx.outbox.effect(head(tx))) == text("mended", NOTE)
+    assert [row.note for row in await people.write(lambda tx: tx.outbox.expire(over, WEEK, 9))] == [NOTE]
+    assert await people.write(shown) == ["new"]
+
+
+async def test_a_shorter_limit_counts_for_what_waits_already(people: GroupStore) -> None:
+    await people.write(lambda tx: tx.outbox.add(BEN, text("late", NOTE), NOW))
+    later = NOW + timedelta(days=2)
+    assert await people.write(lambda tx: tx.outbox.expire(later, WEEK, 9)) == []
+    assert len(await people.write(lambda tx: tx.outbox.expire(later, timedelta(days=2), 9))) == 1
+
+
+async def test_a_key_of_an_hour_to_come_goes_and_what_needs_it_is_sealed_anew(people: GroupStore) -> None:
+    ahead = NOW + timedelta(days=30)
+    await people.write(lambda tx: tx.outbox.add(BEN, text("by a clock that was ahead"), ahead))
+    copy = await people.read(lambda tx: bytes(tx.db.rows("SELECT sealed FROM outbox")[0][0]))
+    await people.write(lambda tx: tx.outbox.add(BEN, text("now"), NOW))
+    assert await people.read(lambda tx: tx.vault.open_passing(BEN, "outbox", copy)) is not None
+    await people.write(lambda tx: tx.outbox.drop_keys_ahead(NOW))
+    assert await people.read(lambda tx: tx.vault.open_passing(BEN, "outbox", copy)) is None
+    assert await people.write(shown) == ["by a clock that was ahead", "now"]
 
 
 async def test_forgetting_someone_empties_their_queue_and_only_theirs(people: GroupStore) -> None:
