@@ -46,7 +46,7 @@ async def test_a_practice_peer_goes_the_whole_way_with_one_person(
             ann = bot.person("ann")
             await ann.joins(**answers)
             await until_offered(bot, ann)
-            await ann.presses("Say yes")
+            await ann.presses("Say hello")
             for _ in range(200):
                 await asyncio.sleep(0.01)
                 await bot.settle()

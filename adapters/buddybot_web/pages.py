@@ -16,8 +16,11 @@ STATIC = HERE / "static"
 SCRIPT_WORDS = (
     "actions", "back-online", "bot", "chosen", "close", "confirm", "cookies", "copied", "draft-kept", "edit",
     "edited", "editing", "elsewhere", "help-lines", "hidden", "mark-not-sent", "mark-passed-on", "mark-waiting",
-    "new-messages", "not-sent", "offline", "phrase-wrong", "react", "reaction-from", "reply", "replying", "retracted",
-    "save-document", "send", "save", "sending", "title", "title-unread", "too-long", "unsend", "use-here", "you",
+    "new-messages", "not-sent", "offer-them", "offer-title", "offer-why", "offer-you", "offline", "phrase-wrong",
+    "progress", "react", "reaction-from", "reply", "replying", "report", "retracted", "room-about-bot",
+    "room-about-buddy", "room-about-moderator", "room-about-talk", "room-circle", "room-heard", "room-look",
+    "room-moderator", "room-over", "room-unread", "room-with", "save", "save-document", "send", "sending", "title",
+    "title-unread", "too-long", "unsend", "use-here", "write-circle", "write-to", "you",
 )  # fmt: skip
 
 

@@ -23,7 +23,9 @@ from buddybot.adapter import (
     Joined,
     Mark,
     MessageId,
+    OfferCard,
     Origin,
+    Parameter,
     Pressed,
     React,
     Reacted,
@@ -42,6 +44,8 @@ Json: TypeAlias = "str | int | bool | list[Json] | dict[str, Json] | None"
 
 MAX_TEXT = 4000
 MAX_CHOICES = 25
+MAX_SHARED = 6 * (MAX_TEXT + 32)
+"""Six notes, the most that a report hands over, with what says that they were edited."""
 MAX_EMOJI = 16
 """Characters: one emoji, its joined parts included."""
 
@@ -153,6 +157,7 @@ def _content(content: Content) -> dict[str, Json]:
         "done": _choice(content.done) if content.done else None,
         "extra": [_choice(choice) for choice in content.extra],
         "document": document,
+        "offer": _offer(content.offer),
         "progress": _progress(content.progress),
     }
 
@@ -164,13 +169,25 @@ def _progress(made: CardProgress | None) -> Json:
     return {"card": made.card, "number": made.number, "total": made.total, "answers": [*made.answers]}
 
 
+def _offer(card: OfferCard | None) -> Json:
+    if card is None:
+        return None
+    return {"alias": card.alias, "mine": card.mine, "reasons": [*card.reasons], "after": card.after}
+
+
 def _conversation(found: Conversation) -> Json:
     others: list[Json] = [*found.others]
     return {"kind": found.kind.value, "key": found.key, "others": others, "mine": found.mine, "over": found.over}
 
 
 def _choice(choice: Choice) -> Json:
-    return {"token": choice.token, "label": choice.label, "chosen": choice.chosen}
+    return {
+        "token": choice.token,
+        "label": choice.label,
+        "chosen": choice.chosen,
+        "main": choice.main,
+        "share": choice.share,
+    }
 
 
 def _span(span: Span) -> Json:
@@ -192,9 +209,12 @@ def _pressed(body: Mapping[str, object], origin: Origin) -> Pressed | Problem:
     if not isinstance(tokens, list) or not 0 < len(tokens) <= MAX_CHOICES:
         return Problem.ODD
     clean = tuple(t for t in map(_clean, tokens) if t and len(t.encode()) <= 64)  # noqa: PLR2004 - the protocol's longest token
-    if len(clean) != len(tokens):
+    shared = _clean(body.get("text", ""))
+    if len(clean) != len(tokens) or shared is None:
         return Problem.ODD
-    return Pressed(origin, clean, _message(body, "message"))
+    if len(shared) > MAX_SHARED:
+        return Problem.LONG
+    return Pressed(origin, clean, _message(body, "message"), shared)
 
 
 def _invoked(body: Mapping[str, object], origin: Origin, commands: tuple[Command, ...]) -> Invoked | Problem:
@@ -202,11 +222,16 @@ def _invoked(body: Mapping[str, object], origin: Origin, commands: tuple[Command
     given = body.get("arguments", {})
     if command is None or not isinstance(given, dict):
         return Problem.ODD
-    arguments = [(p.name, _clean(given[p.name])) for p in command.inputs if p.name in given]
+    arguments = [(p.name, _argument(given, p)) for p in command.parameters if p.name in given]
     clean = tuple((name, value) for name, value in arguments if value is not None)
     if len(clean) != len(given):
         return Problem.ODD
     return Problem.LONG if any(len(value) > MAX_TEXT for _, value in clean) else Invoked(origin, command.name, clean)
+
+
+def _argument(given: Mapping[str, object], parameter: Parameter) -> str | None:
+    """Return what was filled in; a message is named by its id, and by nothing else."""
+    return _message(given, parameter.name) if parameter.kind == "message" else _clean(given[parameter.name])
 
 
 def _text(body: Mapping[str, object]) -> str | Problem:

@@ -376,7 +376,7 @@ class TestBot:
             await one.joins(lane="self", now="thinking", help_wanted=("listen", "normal"), hours="evening", pace="few")
         await self.wait(hours=1, seconds=1)
         for one in (a, b):
-            await one.presses("Say yes")
+            await one.presses("Say hello")
         return a, b
 
 

@@ -163,7 +163,7 @@ class AdapterContract:
 
     async def test_a_pressed_button_comes_back_as_its_token(self, stage: ContractStage) -> None:
         """Whatever is drawn, the core gets the token it gave."""
-        await _deliver(stage, 1, "Sure?", Choice("offer.o1.yes", "Say yes"))
+        await _deliver(stage, 1, "Sure?", Choice("offer.o1.yes", "Say hello"))
         await _until(lambda: len(stage.sees()) == 1)
         await stage.presses("offer.o1.yes")
         assert [event.tokens for event in stage.inbox.events if isinstance(event, Pressed)] == [("offer.o1.yes",)]

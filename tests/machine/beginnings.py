@@ -25,8 +25,8 @@ def say_yes(driver: Driver, names: Iterable[str]) -> None:
     """Let an hour pass, and whoever is asked say yes."""
     driver.wait(hours=1, seconds=1)
     for name in names:
-        if "Say yes" in [choice.label for choice in driver.person(name).last().content.choices]:
-            driver.do(driver.person(name).presses("Say yes"))
+        if "Say hello" in [choice.label for choice in driver.person(name).last().content.choices]:
+            driver.do(driver.person(name).presses("Say hello"))
 
 
 def beginning(order: tuple[str, ...]) -> Beginning:

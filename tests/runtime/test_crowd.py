@@ -91,7 +91,7 @@ class House:
                 await self._press(person, "Erase all")
                 await self._press(person, "Yes, erase")
             case "yes" | "no" | "join":
-                labels = {"yes": "Say yes", "no": "Not this one", "join": "Yes, I'd like that"}
+                labels = {"yes": "Say hello", "no": "Not this one", "join": "Yes, I'd like that"}
                 await self._press(person, labels[deed])
             case "change":
                 await bot.house.store.write(lambda tx: _quiet(tx, person))

@@ -92,7 +92,7 @@ class Tab:
     async def says(self, *texts: str) -> None:
         """Type each and press Enter, whether or not anybody listens just now."""
         for text in texts:
-            await self.page.get_by_label("Write a note").fill(text)
+            await self.page.locator("#text").fill(text)
             await self.page.keyboard.press("Enter")
 
     async def press(self, label: str) -> None:

@@ -50,9 +50,9 @@ async def comes_in(tab: Tab) -> None:
 async def they_meet(ann: Tab, ben: Tab) -> None:
     for tab in (ann, ben):
         await tab.reads("I found someone")
-    await ann.press("Say yes")
+    await ann.press("Say hello")
     await ann.reads("I'm asking")
-    await ben.press("Say yes")
+    await ben.press("Say hello")
     for tab in (ann, ben):
         await tab.reads("Your chat is open here")
 

@@ -62,7 +62,7 @@ async def every_path(bot: TestBot) -> tuple[Person, Person]:
     await ben.joins(lane="self", now="thinking", help_wanted=("listen", "normal"), hours="evening", pace="few")
     await bot.wait(hours=1, seconds=1)
     for one in (ann, ben):
-        await one.presses("Say yes")
+        await one.presses("Say hello")
     return ann, ben
 
 

@@ -154,7 +154,7 @@ async def test_somebody_forgotten_in_the_middle_of_an_offer_is_not_paired(bot: T
     await ann.says("/forget")
     await ann.presses("Erase all")
     await ann.presses("Yes, erase")
-    await ben.presses("Say yes")
+    await ben.presses("Say hello")
     assert "That offer is over" in ben.sees()[-1]
 
 

@@ -355,7 +355,7 @@ async def meet(ann: Talker, ben: Talker) -> None:
         await comes_in(one)
     for one in (ann, ben):
         await until(lambda one=one: any("I found someone" in text for text in one.sees()))  # type: ignore[misc]
-        await one.presses("Say yes")
+        await one.presses("Say hello")
     for one in (ann, ben):
         await until(lambda one=one: any("Your chat is open here" in text for text in one.sees()))  # type: ignore[misc]
 

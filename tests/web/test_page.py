@@ -2,6 +2,7 @@ import asyncio
 import os
 import re
 from collections.abc import AsyncIterator
+from dataclasses import replace
 from itertools import count
 from pathlib import Path
 
@@ -10,9 +11,13 @@ import pytest_asyncio
 from playwright.async_api import Browser, BrowserContext, Locator, Page, async_playwright, expect
 
 from buddybot.adapter import (
+    SHARED,
     Address,
+    CardProgress,
     Choice,
     Content,
+    Conversation,
+    ConversationKind,
     Deleted,
     Document,
     Edit,
@@ -22,6 +27,7 @@ from buddybot.adapter import (
     Mark,
     MessageId,
     NoteId,
+    OfferCard,
     Passage,
     Pressed,
     React,
@@ -60,7 +66,7 @@ class Tab:
         return self
 
     async def write(self, text: str) -> None:
-        await self.page.get_by_label("Write a note").fill(text)
+        await self.page.locator("#text").fill(text)
         await self.page.keyboard.press("Enter")
 
     async def said(self, text: str) -> Said:
@@ -134,12 +140,12 @@ async def test_a_conversation_by_buttons_lists_and_keyboard(house: House, browse
     await page.keyboard.press("Enter")
     await until(lambda: len(invoked(house)) == 1)
     assert (invoked(house)[0].command, invoked(house)[0].arguments) == ("pause", (("days", "3"),))
-    await expect(page.get_by_label("Write a note")).to_be_focused()
+    await expect(page.get_by_label("Write to BuddyBot")).to_be_focused()
 
-    await page.get_by_label("Write a note").fill("x" * 4001)
+    await page.get_by_label("Write to BuddyBot").fill("x" * 4001)
     await page.keyboard.press("Enter")
     await expect(page.get_by_role("status")).to_contain_text("too long")
-    await expect(page.get_by_label("Write a note")).to_have_value("x" * 4001)
+    await expect(page.get_by_label("Write to BuddyBot")).to_have_value("x" * 4001)
     assert tab.texts() == []
     assert await page.evaluate("document.documentElement.scrollWidth <= innerWidth")
     assert tab.faults == []
@@ -301,9 +307,9 @@ async def test_nothing_is_lost_or_doubled_over_a_reload_and_a_restart(browser: B
         tab = await enter(house, await browser.new_context())
         page, port = tab.page, house.adapter.bound_port
         await house.say(tab.address, "before", "Yes")
-        await page.get_by_label("Write a note").fill("half a thought")
+        await page.get_by_label("Write to BuddyBot").fill("half a thought")
         await tab.open()
-        await expect(page.get_by_label("Write a note")).to_have_value("half a thought")
+        await expect(page.get_by_label("Write to BuddyBot")).to_have_value("half a thought")
         await house.say(tab.address, "after the reload")
         await expect(page.locator("article.bot .text")).to_have_text(["before", "after the reload"])
         house.inbox.has_room.clear()
@@ -341,7 +347,7 @@ async def test_leaving_quickly_leaves_nothing_to_see(house: House, browser: Brow
             await tab.page.keyboard.press("Escape")
         await tab.page.wait_for_url("about:blank")
         await tab.page.goto(house.url)
-        await expect(tab.page.get_by_label("Write a note")).to_be_visible()
+        await expect(tab.page.get_by_label("Write to BuddyBot")).to_be_visible()
         assert "private" not in await tab.page.content()
         assert "private" not in str(await tab.page.evaluate("JSON.stringify({...sessionStorage, ...localStorage})"))
         assert tab.faults == []
@@ -408,7 +414,7 @@ async def test_a_page_for_every_eye_hand_and_ear(house: House, browser: Browser)
         # 200 % text: nothing is cut off sideways, and the composer is still there.
         await tab.page.evaluate("document.documentElement.style.fontSize = '200%'")
         assert await tab.page.evaluate("document.documentElement.scrollWidth <= innerWidth")
-        await expect(tab.page.get_by_label("Write a note")).to_be_in_viewport()
+        await expect(tab.page.get_by_label("Write to BuddyBot")).to_be_in_viewport()
         await context.close()
 
 
@@ -431,7 +437,7 @@ async def test_without_scripts_there_are_words_and_help_lines(house: House, brow
     await expect(page.locator("noscript p").last).to_contain_text("988")
     await expect(page.locator("noscript p").last).to_be_in_viewport()
     await expect(page.get_by_role("button", name="Get help now")).to_be_hidden()
-    await expect(page.get_by_label("Write a note")).to_be_hidden()
+    await expect(page.get_by_label("Write to BuddyBot")).to_be_hidden()
 
 
 async def test_the_page_asks_no_third_party_and_keeps_the_title_plain(house: House, browser: Browser) -> None:
@@ -454,8 +460,8 @@ async def test_pictures_of_a_talk_on_phone_and_desk(house: House, browser: Brows
                 viewport={"width": width, "height": height}, color_scheme="dark" if scheme == "dark" else "light"
             )
             tab = await enter(house, context)
-            await house.say(tab.address, "I found someone. They go by Slow River.", "Say yes", "Not this one")
-            await tab.button("Say yes").click()
+            await house.say(tab.address, "I found someone. They go by Slow River.", "Say hello", "Not this one")
+            await tab.button("Say hello").click()
             await house.say(tab.address, "Slow River said yes. Your chat is open here. Type and I'll pass it on.")
             mine = await tab.said(f"hey. im harbor, on a {name}")
             await house.show(tab.address, Mark(NOTE, Passage.PASSED_ON), mine.message)
@@ -463,3 +469,137 @@ async def test_pictures_of_a_talk_on_phone_and_desk(house: House, browser: Brows
             picture = await tab.page.screenshot(path=folder / f"web-{name}-{scheme}.png", animations="disabled")
             assert len(picture) > 10_000
             await context.close()
+
+
+# ── Rooms ───────────────────────────────────────────────────────────────────────────────
+
+BUDDY = Conversation(ConversationKind.BUDDY, "pair", ("Clear Robin",), "Blue Harbor")
+CIRCLE = Conversation(ConversationKind.CIRCLE, "ring", ("Tall Pine", "Night Owl"), "Soft Rain")
+ON_CALL = Conversation(ConversationKind.TALK, "hour", ("Amber Field",), "Gold Meadow")
+OF_ALL = {"Clear Robin": BUDDY, "Your circle": CIRCLE, "Amber Field": ON_CALL}
+
+
+async def heard(tab: Tab, where: Conversation, text: str) -> str:
+    content = Content((Span(text),), Voice.MEMBER, where.others[0], conversation=where)
+    return await tab.house.show(tab.address, Send(content, NOTE))
+
+
+def rooms(tab: Tab) -> Locator:
+    return tab.page.get_by_role("navigation", name="Your talks")
+
+
+async def test_each_talk_has_a_room_and_words_go_where_they_are_written(house: House, browser: Browser) -> None:
+    tab = await enter(house, await browser.new_context(viewport={"width": 390, "height": 844}))
+    await house.say(tab.address, "Hi. I'm a bot.")
+    await expect(rooms(tab)).to_be_hidden()
+    for where in OF_ALL.values():
+        await heard(tab, where, f"hello from {where.key}")
+    await expect(rooms(tab).get_by_role("button")).to_have_count(4)
+    await expect(rooms(tab).locator("[aria-current]")).to_contain_text("Clear Robin")
+    await expect(rooms(tab).get_by_role("button", name="Your circle")).to_contain_text("1 new")
+    assert await violations(tab.page) == []
+    for name, where in OF_ALL.items():
+        await rooms(tab).get_by_role("button", name=name).press("Enter")
+        await expect(tab.page.locator("article.member")).to_have_count(1)
+        await expect(
+            tab.page.get_by_label(f"Write to {name[0].lower() if where is CIRCLE else name[0]}{name[1:]}")
+        ).to_be_visible()
+        note = await tab.said(f"for {where.key}")
+        assert note.origin.conversation == where.key
+    await rooms(tab).get_by_role("button", name="BuddyBot").click()
+    assert (await tab.said("for the bot")).origin.conversation == ""
+    await expect(rooms(tab)).not_to_contain_text("new")
+    await rooms(tab).get_by_role("button", name="Your circle").click()
+    await expect(rooms(tab).locator("[aria-current]")).to_contain_text("With Tall Pine, Night Owl")
+    assert tab.faults == []
+
+
+async def test_what_is_begun_in_a_room_stays_there_and_nothing_goes_into_one_that_is_over(
+    house: House, browser: Browser
+) -> None:
+    tab = await enter(house, await browser.new_context(viewport={"width": 390, "height": 844}))
+    text = tab.page.locator("#text")
+    for where in OF_ALL.values():
+        await heard(tab, where, "hi")
+    await text.fill("half a thought for robin")
+    await heard(tab, CIRCLE, "and you?")
+    await rooms(tab).get_by_role("button", name="Your circle").click()
+    await expect(text).to_have_value("")
+    await text.fill("morning")
+    await tab.page.reload()
+    await expect(text).to_have_value("morning")
+    await rooms(tab).get_by_role("button", name="Clear Robin").click()
+    await expect(text).to_have_value("half a thought for robin")
+    over = replace(BUDDY, over=True)
+    content = Content(
+        (Span("Clear Robin has moved on."),), choices=(Choice("home.find", "Find someone new"),), conversation=over
+    )
+    await house.show(tab.address, Send(content))
+    await expect(text).not_to_be_editable()
+    await expect(text).to_have_value("half a thought for robin")
+    await text.press("Enter")
+    await tab.button("Find someone new").click()
+    await until(lambda: bool(pressed(house)))
+    assert pressed(house)[-1].origin.conversation == ""
+    assert tab.texts() == []
+    await expect(rooms(tab).locator("[aria-current]")).to_contain_text("BuddyBot")
+
+
+async def test_help_is_gone_to_unless_something_is_being_written(house: House, browser: Browser) -> None:
+    tab = await enter(house, await browser.new_context(viewport={"width": 390, "height": 844}))
+    await heard(tab, BUDDY, "hi")
+    await tab.page.locator("#text").fill("i am")
+    await house.say(tab.address, "How are you right now?", voice=Voice.CRISIS)
+    await expect(rooms(tab).locator("[aria-current]")).to_contain_text("Clear Robin")
+    await tab.button("Look").click()
+    await expect(tab.page.get_by_text("How are you right now?")).to_be_visible()
+    await rooms(tab).get_by_role("button", name="Clear Robin").click()
+    await tab.page.locator("#text").fill("")
+    await house.say(tab.address, "And now?", voice=Voice.CRISIS)
+    await expect(tab.page.get_by_text("And now?")).to_be_visible()
+
+
+async def test_a_note_is_reported_from_its_own_menu_with_the_notes_before_it(house: House, browser: Browser) -> None:
+    tab = await enter(house, await browser.new_context(viewport={"width": 390, "height": 844}))
+    for number in range(8):
+        await heard(tab, BUDDY, f"note {number}")
+    await heard(tab, CIRCLE, "from elsewhere")
+    third = tab.page.locator("article.member").filter(has_text="note 6")
+    await third.get_by_role("button", name="More for this note").press("Enter")
+    await tab.button("Report this").press("Enter")
+    await until(lambda: bool(invoked(house)))
+    assert invoked(house)[-1].command == "report"
+    assert dict(invoked(house)[-1].arguments)["message"] == (await third.get_attribute("id") or "").removeprefix("n-")
+    shares = (
+        Choice("report.pair.one", "Only this one", share=1),
+        Choice("report.pair.six", "This and 5 before", share=6),
+    )
+    await house.show(
+        tab.address, Send(Content((Span("Should moderators see it?"),), choices=shares, conversation=BUDDY))
+    )
+    await tab.button("This and 5 before").press("Enter")
+    await until(lambda: bool(pressed(house)))
+    assert pressed(house)[-1].text.split(SHARED) == [f"note {number}" for number in range(1, 7)]
+
+
+async def test_an_offer_shows_both_emblems_and_one_filled_button(house: House, browser: Browser) -> None:
+    tab = await enter(house, await browser.new_context(viewport={"width": 390, "height": 844}))
+    card = OfferCard(
+        "Clear Robin", "Blue Harbor", ("you both like music", "you have hours in common"), "Nobody is told why."
+    )
+    choices = (Choice("offer.1.yes", "Say hello", main=True), Choice("offer.1.pass", "Not this one"))
+    await house.show(tab.address, Send(Content((Span("I found someone."),), choices=choices, offer=card)))
+    await expect(tab.page.locator(".offer svg.emblem")).to_have_count(2)
+    await expect(tab.page.get_by_role("list", name="Why you two").get_by_role("listitem")).to_have_count(2)
+    await expect(tab.page.locator(".choice.first")).to_have_text("Say hello")
+    assert await violations(tab.page) == []
+
+
+async def test_a_card_changes_in_place_and_keeps_what_was_answered(house: House, browser: Browser) -> None:
+    tab = await enter(house, await browser.new_context(viewport={"width": 390, "height": 844}))
+    for number, answers in enumerate((("For me",), ("For me", "Evenings")), 2):
+        made = CardProgress("card", number, 7, answers)
+        await house.show(tab.address, Send(Content((Span(f"Question {number}"),), progress=made)))
+    await expect(tab.page.get_by_text("Question 2")).to_have_count(0)
+    await expect(tab.page.locator(".answers li")).to_have_count(2)
+    assert await tab.page.get_by_role("progressbar").evaluate("one => one.value / one.max") == 3 / 7

@@ -64,6 +64,12 @@ def read(doing: str, **body: object) -> Inbound | Problem:
         ("unsend", {"message": ID}, Deleted(ORIGIN, MessageId(ID))),
         ("react", {"message": "o7", "emoji": "🙏"}, Reacted(ORIGIN, MessageId("o7"), "🙏")),
         ("react", {"message": "o7", "emoji": ""}, Reacted(ORIGIN, MessageId("o7"), "")),
+        (
+            "invoke",
+            {"command": "report", "arguments": {"message": "o7"}},
+            Invoked(ORIGIN, "report", (("message", "o7"),)),
+        ),
+        ("press", {"tokens": ["yes"], "text": "a\x1eb"}, Pressed(ORIGIN, ("yes",), None, "a\x1eb")),
     ],
 )
 def test_what_the_browser_says_becomes_an_event(doing: str, body: dict[str, object], event: Inbound) -> None:
@@ -75,6 +81,9 @@ def test_what_the_browser_says_becomes_an_event(doing: str, body: dict[str, obje
     [
         ("shout", {}, Problem.ODD),
         ("shout", {"message": "o7"}, Problem.ODD),
+        ("invoke", {"command": "report", "arguments": {"message": "forged id"}}, Problem.ODD),
+        ("press", {"tokens": ["yes"], "text": 7}, Problem.ODD),
+        ("press", {"tokens": ["yes"], "text": "x" * 30_000}, Problem.LONG),
         ("say", {}, Problem.ODD),
         ("say", {"text": 7}, Problem.ODD),
         ("say", {"text": " \n\t"}, Problem.ODD),

@@ -1,8 +1,9 @@
 // Ties the page together: writing, the header, what arrives.
 
 import { sheets } from "./sheets.js";
-import { add, fill, plain, prepare, redraw, refresh, reword, toEnd } from "./log.js";
+import { add, fill, isHere, plain, plainly, prepare, redraw, refresh, remove, reword, toEnd } from "./log.js";
 import { clear, find, keep, memory, newId } from "./memory.js";
+import { drawRooms, here, know, mark, nameOf, open, prepareRooms, roomOf } from "./rooms.js";
 import { connect, hangUp, hurry, send } from "./wire.js";
 
 const $ = (id) => document.getElementById(id);
@@ -14,15 +15,25 @@ let unread = 0;
 
 // ── What arrives ────────────────────────────────────────────────────────────────────────
 
-const content = ({ voice, author, spans, choices, many, limit, done, extra, document: file }) => ({
-  voice, author, spans, choices, many, limit, done, extra, document: file,
+const content = ({ voice, author, spans, choices, many, limit, done, extra, progress, offer, document: file }) => ({
+  voice, author, spans, choices, many, limit, done, extra, progress, offer, document: file,
 });
+
+/** A step of a card takes the place of the one before: what was answered stays as a line on it. */
+function replaces(body) {
+  const card = body.progress?.card;
+  const older = card && memory.items.findLast((item) => item.progress?.card === card);
+  if (!older) return;
+  memory.items = memory.items.filter((item) => item !== older);
+  remove(older);
+}
 
 function effect(body) {
   if (body.kind === "send") {
     const older = find(body.message);
     if (older) older.id = newId();
-    add({ id: body.message, who: "them", reply: body.reply, ...content(body) });
+    replaces(body);
+    arrived({ id: body.message, who: "them", reply: body.reply, ...content(body) }, body.conversation);
     if (document.hidden) title(unread + 1);
     return;
   }
@@ -39,6 +50,47 @@ function effect(body) {
   if (body.kind === "react") item.reaction = body.emoji;
   if (body.kind === "mark") item.passage = body.passage;
   refresh(item);
+}
+
+/** Put a note into its conversation; one that begins, and help, is gone to unless something is being written. */
+function arrived(item, conversation) {
+  const begins = know(conversation);
+  item.room = conversation.key;
+  if (!isHere(item) && !text.value.trim() && (item.voice === "crisis" || (begins && !here().key))) go(item.room);
+  add(item);
+  if (!isHere(item)) {
+    mark(item.room);
+    const name = nameOf(roomOf(item.room));
+    $("heard").textContent = fill(words["room-heard"], { name });
+    if (item.voice === "crisis") notice(fill(words["room-heard"], { name }), words["room-look"], () => go(item.room));
+  }
+  drawRooms(go);
+  compose();
+}
+
+function go(key) {
+  open(key, text.value);
+}
+
+/** The open conversation has changed: its notes, its words not sent yet, its name over the composer. */
+function shown(draft) {
+  regard(null);
+  write(draft);
+  notice("");
+  drawRooms(go);
+  redraw();
+  compose();
+}
+
+function compose() {
+  const room = here();
+  $("welcome").hidden = room.kind !== "bot";
+  const label = room.kind === "circle" ? words["write-circle"] : fill(words["write-to"], { name: nameOf(room) });
+  $("write-label").textContent = label;
+  text.placeholder = room.over ? words["room-over"] : label;
+  text.readOnly = Boolean(room.over);
+  $("send").hidden = Boolean(room.over);
+  $("composer").classList.toggle("over", Boolean(room.over));
 }
 
 /** No copy of old words stays: not in the note, not in a quote of it, not in the line that says what is answered. */
@@ -83,7 +135,7 @@ function unheard(data) {
   const last = memory.items[memory.items.length - 1];
   if (last?.local) return;
   const spans = [{ style: "plain", text: sentence, target: "" }];
-  add({ id: newId(), who: "them", voice: "crisis", local: true, spans });
+  add({ id: newId(), who: "them", voice: "crisis", local: true, spans, room: memory.open });
   keep();
 }
 
@@ -108,19 +160,20 @@ const span = (words) => [{ style: "plain", text: words, target: "" }];
 function say(words) {
   const id = newId();
   const reply = about?.item.id;
-  add({ id, who: "own", spans: span(words), reply, state: "sending" });
-  send("say", { text: words, reply }, { id });
+  const room = memory.open;
+  add({ id, who: "own", spans: span(words), reply, room, state: "sending" });
+  send("say", { text: words, reply }, { id, room });
 }
 
 function change(item, words) {
   Object.assign(item, { spans: span(words), edited: true, state: "sending" });
-  send("edit", { message: item.id, text: words });
+  send("edit", { message: item.id, text: words }, { room: item.room });
   reworded(item);
 }
 
 function submit() {
   const written = text.value;
-  if (!written.trim()) return;
+  if (!written.trim() || here().over) return;
   if ([...written].length > config.maxText) {
     notice(words["too-long"]);
     return;
@@ -134,9 +187,14 @@ function submit() {
 
 function write(words) {
   text.value = words;
-  memory.draft = words;
+  drafted(words);
   keep();
   grow();
+}
+
+function drafted(words) {
+  memory.draft = words;
+  if (memory.rooms[memory.open]) memory.rooms[memory.open].draft = words;
 }
 
 function grow() {
@@ -157,9 +215,30 @@ function sayAbout(item, editing = false) {
   $("about-text").textContent = editing ? words.editing : replying ?? "";
 }
 
+/** Hand over what was chosen of this tab's notes: nobody has to paste what they would rather not read again. */
+function chosen(item, token) {
+  const offered = [...(item.choices ?? []), ...(item.extra ?? [])].find((one) => one.token === token);
+  if (!offered?.share) return "";
+  const heard = memory.items.filter((one) => one.voice === "member" && !one.retracted && (one.room ?? "") === (item.room ?? ""));
+  const until = heard.findIndex((one) => one.id === reported) + 1 || heard.length;
+  return heard.slice(Math.max(0, until - offered.share), until).map(plainly).join(SHARED);
+}
+
+const SHARED = "\u001e";
+let reported = ""; // the note that "Report this" was pressed on
+
 const acts = {
+  report(item) {
+    reported = item.id;
+    send("invoke", { command: "report", arguments: { message: item.id } }, { room: item.room });
+    toEnd();
+  },
   press(item, tokens) {
-    send("press", { tokens, message: item.id });
+    // What is offered at the end of a talk leads out of it.
+    const room = roomOf(item.room ?? "").over ? "" : item.room;
+    const shared = chosen(item, tokens[0]);
+    send("press", { tokens, message: item.id, ...(shared && { text: shared }) }, { room });
+    if (room !== item.room && item.room) go("");
   },
   reply: (item) => regard(item),
   edit(item) {
@@ -168,17 +247,21 @@ const acts = {
   },
   unsend(item) {
     Object.assign(item, { retracted: true, spans: [] });
-    send("unsend", { message: item.id });
+    send("unsend", { message: item.id }, { room: item.room });
     reworded(item);
   },
   react(item, emoji) {
     item.mine = emoji;
-    send("react", { message: item.id, emoji });
+    send("react", { message: item.id, emoji }, { room: item.room });
   },
 };
 
+/** What a command is about: the talk that is open, for those of a talk; all else is between the person and the bot. */
+const OF_A_TALK = ["crisis", "report", "goodbye", "block", "unsend"];
+
 function invoke(command, given) {
-  send("invoke", { command, arguments: given }, { first: command === "crisis" });
+  if (!OF_A_TALK.includes(command) || here().over) go("");
+  send("invoke", { command, arguments: given }, { first: command === "crisis", room: memory.open });
   if (command === "crisis" && $("notice").dataset.state !== "online") unheard({});
   toEnd();
 }
@@ -203,11 +286,14 @@ function escape(event) {
 // ── Begin ───────────────────────────────────────────────────────────────────────────────
 
 prepare(config, acts);
+prepareRooms(config, shown);
 sheets({ words, invoke, notice, restarted: () => location.reload(), leave });
 if (memory.theme) document.documentElement.dataset.theme = memory.theme;
 redraw();
 for (const id of ["composer", "help-now", "leave"]) $(id).hidden = false;
-write(memory.draft);
+write(here().draft || memory.draft);
+drawRooms(go);
+compose();
 
 $("composer").addEventListener("submit", (event) => {
   event.preventDefault();
@@ -215,7 +301,7 @@ $("composer").addEventListener("submit", (event) => {
   text.focus();
 });
 text.addEventListener("input", () => {
-  memory.draft = text.value;
+  drafted(text.value);
   grow();
 });
 text.addEventListener("keydown", (event) => {
@@ -241,4 +327,4 @@ document.addEventListener("visibilitychange", () => {
   title(0);
   hurry();
 });
-connect({ effect, state, problem, unheard, settled, restarted: redraw });
+connect({ effect, state, problem, unheard, settled, restarted: () => shown("") });

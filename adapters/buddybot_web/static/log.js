@@ -1,6 +1,8 @@
 // Draws notes. Whatever a person wrote reaches the page as textContent and nothing else.
 
+import { emblem } from "./emblem.js";
 import { find, keep, memory } from "./memory.js";
+import { here } from "./rooms.js";
 
 const log = document.getElementById("log");
 const scroller = document.getElementById("scroll");
@@ -50,10 +52,13 @@ new ResizeObserver(() => {
   if (following) toEnd();
 }).observe(scroller);
 
-/** Draw all of it, without reading it out again. */
+/** Return whether a note belongs to the conversation that is open. */
+export const isHere = (item) => (item.room ?? "") === memory.open;
+
+/** Draw all of the open conversation, without reading it out again. */
 export function redraw() {
   log.setAttribute("aria-live", "off");
-  log.replaceChildren(...memory.items.map(note));
+  log.replaceChildren(...memory.items.filter(isHere).map(note));
   toEnd();
   requestAnimationFrame(() => log.setAttribute("aria-live", "polite"));
 }
@@ -61,6 +66,7 @@ export function redraw() {
 export function add(item) {
   const follow = item.who === "own" || item.voice === "crisis" || atEnd();
   memory.items.push(item);
+  if (!isHere(item)) return;
   const node = note(item);
   node.classList.add("arriving");
   // On its words: an article may not be an alert.
@@ -95,6 +101,8 @@ export function refresh(item) {
   if (follow) toEnd();
 }
 
+export const remove = (item) => nodeOf(item.id)?.remove();
+
 /** Draw again what was changed or taken back, and every quote of it: no copy of the old words stays. */
 export function reword(item) {
   for (const one of memory.items) if (one === item || one.reply === item.id) refresh(one);
@@ -104,18 +112,31 @@ export function reword(item) {
 
 function note(item) {
   const kind = item.who === "own" ? "own" : item.voice;
-  const node = make("article", { id: `n-${item.id}`, className: `note ${kind}` });
-  const name = item.who === "own" ? words.you : item.author || words.bot;
-  node.append(make("p", { className: item.author ? "author" : "unseen", dir: "auto", textContent: name }));
+  const aside = kind === "bot" && item.room ? " aside" : "";
+  const node = make("article", { id: `n-${item.id}`, className: `note ${kind}${aside}` });
+  node.append(author(item));
   if (item.retracted) {
     node.append(make("p", { className: "text faded", textContent: words.retracted }));
     return node;
   }
   node.append(
-    ...[quote(item), line(item), made(item), choices(item), meta(item), actions(item)].filter(Boolean),
+    ...[quote(item), steps(item), line(item), made(item), choices(item), meta(item), actions(item)].filter(Boolean),
   );
   return node;
 }
+
+/** Who says it: seen where there are several, heard by screen readers everywhere. */
+function author(item) {
+  const name = item.who === "own" ? words.you : item.author || words.bot;
+  const shown = item.who !== "own" && item.author && here().kind === "circle";
+  const made = make("p", { className: shown ? "author" : "unseen", dir: "auto" });
+  if (shown) made.append(emblem(name));
+  made.append(name);
+  return made;
+}
+
+/** The words of a note as they came, what is behind a content note too: tags cover the exact text. */
+export const plainly = (item) => (item.spans ?? []).map((span) => span.text).join("");
 
 export const plain = (item) => (item.spans ?? []).map((span) => (span.style === "hidden" ? "…" : span.text)).join("");
 
@@ -127,9 +148,30 @@ function quote(item) {
 const mayAct = (item) =>
   item.who === "own" ? ["passed_on", "waiting"].includes(item.passage) : item.voice === "member";
 
+/** How far a card has come: a thin line, and each answer so far as one line of its own. */
+function steps(item) {
+  const card = item.progress;
+  if (!card) return null;
+  const line = make("progress", { max: card.total, value: card.number, "aria-label": words.progress });
+  const answers = make("ul", { className: "answers" }, ...card.answers.map((one) => make("li", { textContent: one })));
+  return make("div", { className: "steps" }, line, card.answers.length ? answers : null);
+}
+
+/** Two people who may meet: both emblems, why, and what happens next. */
+function meeting({ alias, mine, reasons, after }) {
+  const who = (name, label) =>
+    make("div", { className: "party" }, emblem(name), make("strong", { textContent: name, dir: "auto" }), make("span", { textContent: label }));
+  return make("div", { className: "text offer", dir: "auto", tabIndex: -1 },
+    make("p", { className: "offer-title", textContent: words["offer-title"] }),
+    make("div", { className: "parties" }, who(alias, words["offer-them"]), who(mine, words["offer-you"])),
+    reasons.length ? make("ul", { className: "reasons", "aria-label": words["offer-why"] }, ...reasons.map((one) => make("li", { textContent: one }))) : null,
+    make("p", { className: "offer-after", textContent: after }));
+}
+
 const line = (item) => (mayAct(item) ? make("div", { className: "line" }, text(item), more(item)) : text(item));
 
 function text(item) {
+  if (item.offer) return meeting(item.offer);
   return make("p", { className: "text", dir: "auto", tabIndex: -1 }, ...item.spans.map((span) => run(span, item)));
 }
 
@@ -167,7 +209,7 @@ function made(item) {
 
 function meta(item) {
   const parts = [];
-  if (item.edited) parts.push(words.edited);
+  if (item.edited && item.who === "own") parts.push(words.edited);
   if (item.state) parts.push(words[item.state]);
   else if (item.passage) parts.push(words[`mark-${item.passage.replace("_", "-")}`]);
   const line = parts.length
@@ -213,7 +255,7 @@ const answer = (choice) =>
   });
 
 function option(item, choice) {
-  const made = button(choice.label, { className: "choice", "data-focus": choice.token });
+  const made = button(choice.label, { className: choice.main ? "choice first" : "choice", "data-focus": choice.token });
   if (choice.chosen) made.setAttribute("aria-pressed", "true");
   made.addEventListener("click", () => settle(item, [choice.token]));
   return made;
@@ -306,4 +348,5 @@ const theirActions = (item) => [
       onclick: done(item, () => act.react(item, item.mine === emoji ? "" : emoji)),
     }),
   ),
+  button(words.report, { onclick: done(item, act.report) }),
 ];

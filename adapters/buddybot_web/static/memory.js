@@ -4,7 +4,9 @@ const KEY = "notes";
 const MOST_ITEMS = 400;
 const MOST_SEEN = 1000;
 
-const blank = () => ({ badge: "", joined: false, last: "", seen: [], items: [], unsent: [], draft: "", theme: "" });
+const blank = () => ({
+  badge: "", joined: false, last: "", seen: [], items: [], unsent: [], draft: "", theme: "", rooms: {}, open: "",
+});
 
 export const memory = Object.assign(blank(), read());
 let gone = false;

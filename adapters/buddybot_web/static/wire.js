@@ -47,8 +47,8 @@ export async function call(path, body = {}) {
 }
 
 /** Keep a doing until the server has it on disk. A cry for help goes first. */
-export function send(doing, body, { first = false, id = newId() } = {}) {
-  const parcel = { doing, body: { ...body, id } };
+export function send(doing, body, { first = false, id = newId(), room = "" } = {}) {
+  const parcel = { doing, body: { ...body, id, conversation: room } };
   if (first) memory.unsent.splice(flying ? 1 : 0, 0, parcel);
   else memory.unsent.push(parcel);
   keep();

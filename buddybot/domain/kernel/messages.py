@@ -205,6 +205,7 @@ class Choice:
     `form` asks for words: the platform opens a form for them, or takes the person to their private chat with the bot.
     `share` asks the person's own side for so many of the last notes of their chat: their texts, the newest last, come
     as `Pressed.text` with SHARED between them. Where a platform can't, it comes empty, and the bot asks for them.
+    `main` is what most people come for: drawn to be seen first.
     `lasting` works for good: a link may press it again. No other button may be pressed by a link, which anybody could
     make up.
     """
@@ -214,6 +215,7 @@ class Choice:
     chosen: bool = False
     form: bool = False
     share: int = 0
+    main: bool = False
     lasting: bool = False
 
 
@@ -249,14 +251,27 @@ class CardProgress:
 
 
 @dataclass(frozen=True, slots=True)
+class OfferCard:
+    """An offer to meet as a platform of its own may draw it: the two aliases, why they fit, what happens next.
+
+    The spans say the same, for platforms that draw nothing.
+    """
+
+    alias: str = field(repr=False)
+    mine: str = field(repr=False)
+    reasons: tuple[str, ...] = field(default=(), repr=False)
+    after: str = ""
+
+
+@dataclass(frozen=True, slots=True)
 class Content:
     """Platform-neutral message; each adapter renders it natively.
 
     `author` is the alias to show (empty for the bot). `choices` are buttons; with `many` the person may tick up to
     `limit` of them (0 = any number) and confirms once with `done`; `extra` are then plain buttons beside the list.
     `quiet` asks for no sound. `reply_to` is the note that this answers. `progress` is there on a step of a card.
-    `conversation` is the talk it belongs to: what is edited, taken back, reacted to or marked later stays where it was
-    shown.
+    `offer` says what an offer is made of. `conversation` is the talk it belongs to: what is edited, taken back, reacted
+    to or marked later stays where it was shown.
     """
 
     spans: tuple[Span, ...]
@@ -271,6 +286,7 @@ class Content:
     document: Document | None = None
     quiet: bool = False
     progress: CardProgress | None = None
+    offer: OfferCard | None = None
     conversation: Conversation = WITH_BOT
 
     @property

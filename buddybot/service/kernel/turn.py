@@ -30,6 +30,9 @@ FIND = ("home-find", Token("home", verb="find"))
 MODERATOR = ("moderator-talk", Token("mod", verb="talk"))
 APPEAL = ("sanction-appeal", Token("appeal", verb="ask"))
 
+MAIN = frozenset({"home-find", "greeting-find", "offer-yes", "circle-yes", "oncall-can", "goodbye-find"})
+"""Labels of what most people come for, where it stands among other choices: drawn to be seen first."""
+
 _READ_ELSEWHERE = frozenset({"ask", "tick", "care", "voice"})
 """Choices of questionnaire, crisis conversation and moderators' talks, which read typed words themselves."""
 
@@ -83,7 +86,7 @@ class Turn:
     def choices(self, member: Member, buttons: Buttons) -> tuple[Choice, ...]:
         """Return buttons labelled in the member's language."""
         self.labels.update((str(token), key) for key, token in buttons)
-        return tuple(Choice(str(token), self.words(member, key)) for key, token in buttons)
+        return tuple(Choice(str(token), self.words(member, key), main=key in MAIN) for key, token in buttons)
 
     def say(
         self,

@@ -4,7 +4,7 @@ from collections.abc import Sequence
 from dataclasses import replace
 
 from buddybot.domain.kernel.ids import MemberId, OfferId
-from buddybot.domain.kernel.messages import Content, Span
+from buddybot.domain.kernel.messages import Content, OfferCard, Span
 from buddybot.domain.kernel.tokens import Token
 from buddybot.domain.matching.candidate import Candidate
 from buddybot.domain.matching.compatibility import DIGITS, factors
@@ -136,10 +136,13 @@ def _named(turn: Turn, pairing: Pairing, a: Candidate, b: Candidate) -> tuple[st
 
 def _reveal(turn: Turn, member: Member, offer: Offer, mine: str, other: str) -> None:
     head = "offer" if offer.reasons else "offer-plain"
+    reasons = tuple(reason_words(turn, member, name) for name in offer.reasons)
+    after = turn.words(member, "offer-end")
     lines = [turn.words(member, head, alias=other, mine=mine)]
-    lines += [turn.words(member, "offer-reason", reason=reason_words(turn, member, name)) for name in offer.reasons]
-    lines.append(turn.words(member, "offer-end"))
-    turn.show(member, Content((Span("\n".join(lines)),), choices=turn.choices(member, _buttons(offer))))
+    lines += [turn.words(member, "offer-reason", reason=reason) for reason in reasons]
+    card = OfferCard(other, mine, reasons, after)
+    content = Content((Span("\n".join((*lines, after))),), choices=turn.choices(member, _buttons(offer)), offer=card)
+    turn.show(member, content)
 
 
 def _buttons(offer: Offer) -> Buttons:

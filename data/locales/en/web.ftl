@@ -43,6 +43,34 @@ web-retracted = This note was taken back.
 web-edited = edited
 web-save-document = Save %name%
 
+## An offer, and a card of questions
+
+web-offer-title = Someone who may fit you
+web-offer-them = them
+web-offer-you = you
+web-offer-why = Why you two
+# Read out: how many of the questions are answered.
+web-progress = How far you are
+
+## Which conversation is open
+
+web-rooms = Your talks
+web-room-circle = Your circle
+web-room-moderator = Moderator
+web-room-about-bot = A bot, here for you
+# %mine% is the nickname the person has in this talk.
+web-room-about-buddy = Your buddy. You are %mine%.
+web-room-about-talk = Here for up to an hour. You are %mine%.
+web-room-about-moderator = A person, not a doctor
+# %names% are the nicknames of the others in a circle.
+web-room-with = With %names%
+web-room-over = This talk is over
+# Read out after the name of a talk. %count% is a number.
+web-room-unread = %count% new
+# %name% is whom the talk is with.
+web-room-heard = Something new from %name%
+web-room-look = Look
+
 ## What became of a note
 
 web-sending = On its way to the bot
@@ -55,6 +83,7 @@ web-mark-not-sent = Not passed on
 
 web-actions = More for this note
 web-reply = Reply
+web-report = Report this
 web-react = React
 web-edit = Change
 web-unsend = Take back
@@ -69,6 +98,9 @@ web-close = Close
 ## Writing
 
 web-write = Write a note
+# %name% is whom the words go to.
+web-write-to = Write to %name%
+web-write-circle = Write to your circle
 web-send = Send
 web-save = Save
 web-menu = Menu

@@ -43,6 +43,34 @@ web-retracted = Este mensaje se retiró.
 web-edited = editado
 web-save-document = Guardar %name%
 
+## Una propuesta, y una tarjeta de preguntas
+
+web-offer-title = Alguien que puede encajar contigo
+web-offer-them = la otra persona
+web-offer-you = tú
+web-offer-why = Por qué
+# Se lee en voz alta: cuántas preguntas tienen respuesta.
+web-progress = Hasta dónde llegaste
+
+## Qué conversación está abierta
+
+web-rooms = Tus conversaciones
+web-room-circle = Tu círculo
+web-room-moderator = Moderación
+web-room-about-bot = Un bot, aquí para ti
+# %mine% es el apodo de la persona en esta conversación.
+web-room-about-buddy = Tu par. Te llamas %mine%.
+web-room-about-talk = Aquí hasta una hora. Te llamas %mine%.
+web-room-about-moderator = Una persona, no un médico
+# %names% son los apodos de los demás en un círculo.
+web-room-with = Con %names%
+web-room-over = Esta conversación terminó
+# Se lee tras el nombre de una conversación. %count% es un número.
+web-room-unread = %count% nuevos
+# %name% es con quién es la conversación.
+web-room-heard = Hay algo nuevo de %name%
+web-room-look = Ver
+
 ## Qué pasó con un mensaje
 
 web-sending = En camino al bot
@@ -55,6 +83,7 @@ web-mark-not-sent = No se pasó
 
 web-actions = Más opciones de este mensaje
 web-reply = Responder
+web-report = Reportar esto
 web-react = Reaccionar
 web-edit = Cambiar
 web-unsend = Retirar
@@ -69,6 +98,9 @@ web-close = Cerrar
 ## Escribir
 
 web-write = Escribe un mensaje
+# %name% es a quién va lo escrito.
+web-write-to = Escribe a %name%
+web-write-circle = Escribe a tu círculo
 web-send = Enviar
 web-save = Guardar
 web-menu = Menú

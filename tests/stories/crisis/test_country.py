@@ -133,7 +133,7 @@ async def test_a_buddy_reads_the_numbers_for_the_other_and_is_not_asked_where_th
         )
     await bot.wait(hours=1, seconds=1)
     for one in (ann, ben):
-        await one.presses("Say yes")
+        await one.presses("Say hello")
     await ann.says("i took all my pills")
     assert "999 (UK), 911" in ann.sees()[-1]
     assert any("Ask them to call 999 (UK), 911" in text for text in ben.sees())

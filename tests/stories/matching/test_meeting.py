@@ -4,7 +4,7 @@ from buddybot.domain.people.members import Member, Stage
 from buddybot.store.matching.ties import TieKind
 from buddybot.testing import Person, TestBot
 
-BUTTONS = ["Say yes", "Not this one", "I may know this person", "Ask me tomorrow"]
+BUTTONS = ["Say hello", "Not this one", "I may know this person", "Ask me tomorrow"]
 NEUTRAL = "That one didn't work out. I'm still looking."
 
 
@@ -70,9 +70,9 @@ async def test_what_both_agreed_to_have_named_is_named(bot: TestBot, ben_says: s
 
 async def test_two_yeses_open_a_room_under_fresh_aliases(bot: TestBot) -> None:
     ann, ben = await offered(bot)
-    await ann.presses("Say yes")
+    await ann.presses("Say hello")
     assert "If they pass, it's about fit, not you" in ann.sees()[-1]
-    await ben.presses("Say yes")
+    await ben.presses("Say hello")
     for one in (ann, ben):
         assert "Your chat is open here" in one.sees()[-1]
         assert (await member_of(bot, one)).stage is Stage.HOME
@@ -82,8 +82,8 @@ async def test_two_yeses_open_a_room_under_fresh_aliases(bot: TestBot) -> None:
 
 async def test_a_second_yes_of_the_same_person_opens_nothing(bot: TestBot) -> None:
     ann, ben = await offered(bot)
-    await ann.presses("Say yes")
-    await ann.presses("Say yes")
+    await ann.presses("Say hello")
+    await ann.presses("Say hello")
     await ann.says("hello?")
     assert ben.hears() == []
 
@@ -102,7 +102,7 @@ async def test_a_pass_is_never_seen_before_the_offer_would_have_run_out(bot: Tes
 @pytest.mark.parametrize("ending", ["pass", "known", "expiry"])
 async def test_the_other_hears_the_same_line_whatever_the_reason(bot: TestBot, ending: str) -> None:
     ann, ben = await offered(bot)
-    await ben.presses("Say yes")
+    await ben.presses("Say hello")
     if ending == "pass":
         await ann.presses("Not this one")
     if ending == "known":
@@ -114,7 +114,7 @@ async def test_the_other_hears_the_same_line_whatever_the_reason(bot: TestBot, e
 async def test_a_yes_after_the_others_pass_tells_nothing(bot: TestBot) -> None:
     ann, ben = await offered(bot)
     await ann.presses("Not this one")
-    await ben.presses("Say yes")
+    await ben.presses("Say hello")
     assert "I'm asking" in ben.sees()[-1]
     await bot.wait(hours=24)
     assert ben.sees()[-1] == NEUTRAL
@@ -122,16 +122,16 @@ async def test_a_yes_after_the_others_pass_tells_nothing(bot: TestBot) -> None:
 
 async def test_a_second_thought_turns_a_yes_into_a_pass(bot: TestBot) -> None:
     ann, ben = await offered(bot)
-    await ann.presses("Say yes")
+    await ann.presses("Say hello")
     await ann.presses("Not this one")
-    await ben.presses("Say yes")
+    await ben.presses("Say hello")
     assert "Your chat is open" not in ben.sees()[-1]
 
 
 async def test_pressing_pass_again_says_the_same(bot: TestBot) -> None:
     ann, _ = await offered(bot)
     await ann.presses("Not this one")
-    await ann.presses("Say yes")
+    await ann.presses("Say hello")
     assert "that you passed" in ann.sees()[-1]
 
 
@@ -139,7 +139,7 @@ async def test_someone_maybe_known_is_never_paired_again(bot: TestBot) -> None:
     ann, ben = await offered(bot)
     await ann.presses("I may know this person")
     assert "I won't pair you two, ever" in ann.sees()[-1]
-    await ann.presses("Say yes")
+    await ann.presses("Say hello")
     assert "I won't pair you two, ever" in ann.sees()[-1]
     await bot.sleep(days=170)
     await ann.says("hi")
@@ -171,16 +171,16 @@ async def test_tomorrow_is_granted_once_and_asked_again(bot: TestBot) -> None:
     assert "one day only" in ann.sees()[-1]
     await bot.wait(hours=24)
     assert "You asked me to ask again" in ann.sees()[-1]
-    await ben.presses("Say yes")
+    await ben.presses("Say hello")
     await bot.wait(hours=12)
-    await ann.presses("Say yes")
+    await ann.presses("Say hello")
     assert "Your chat is open" in ben.sees()[-1]
 
 
 async def test_tomorrow_does_not_ask_who_has_answered_since(bot: TestBot) -> None:
     ann, _ = await offered(bot)
     await ann.presses("Ask me tomorrow")
-    await ann.presses("Say yes")
+    await ann.presses("Say hello")
     await bot.wait(hours=24)
     assert "You asked me to ask again" not in ann.sees()[-1]
     await bot.wait(hours=24)
@@ -201,7 +201,7 @@ async def test_tomorrow_does_not_ask_about_an_offer_that_is_over(bot: TestBot) -
 async def test_a_button_of_an_expired_offer_says_that_it_is_over(bot: TestBot) -> None:
     ann, _ = await offered(bot)
     await bot.wait(hours=25)
-    await ann.presses("Say yes")
+    await ann.presses("Say hello")
     assert "That offer is over" in ann.sees()[-1]
     await ann.sends_token("offer.no-such.yes")
     assert "That offer is over" in ann.sees()[-1]
@@ -213,7 +213,7 @@ async def test_nobody_answers_for_someone_else(bot: TestBot) -> None:
     token = next(c.token for c in ann.last().content.choices if c.token.endswith(".yes"))
     await cyn.sends_token(token)
     assert "That offer is over" in cyn.sees()[-1]
-    await ben.presses("Say yes")
+    await ben.presses("Say hello")
     assert "Your chat is open" not in ben.sees()[-1]
 
 
@@ -245,8 +245,8 @@ async def test_three_new_pairs_a_week_are_enough(bot: TestBot) -> None:
             await ann.says("/find")
             (other,) = await joined(bot, name)
             await bot.wait(hours=1, seconds=1)
-            await ann.presses("Say yes")
-            await other.presses("Say yes")
+            await ann.presses("Say hello")
+            await other.presses("Say hello")
         assert "Your chat is open" in ann.sees()[-1]
         await other.says("/goodbye")
         await other.presses("Just leave")
@@ -325,7 +325,7 @@ async def test_a_key_lost_to_a_crash_leaves_nobody_reserved_and_no_room_half_ope
     await bot.wait(hours=2)
     assert "I found someone" in ben.sees()[-1]
     for one in (ben, cyn):
-        await one.presses("Say yes")
+        await one.presses("Say hello")
     gone = (await member_of(bot, cyn)).id
     await bot.house.store.write(lambda tx: tx.vault.destroy(gone))
     await bot.wait(hours=2)

@@ -52,8 +52,8 @@ class Week:
     async def answer(self, person: Person) -> None:
         """Press something on the last message, or let it be."""
         labels = [choice.label for choice in person.last().content.choices]
-        if "Say yes" in labels:
-            for label, share in (("Say yes", 0.6), ("Not this one", 0.3)):
+        if "Say hello" in labels:
+            for label, share in (("Say hello", 0.6), ("Not this one", 0.3)):
                 if self.chance.random() < share:
                     await person.presses(label)
                     return

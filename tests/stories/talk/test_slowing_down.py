@@ -92,7 +92,7 @@ async def meets(bot: TestBot, ann: Person, name: str) -> Person:
     await ann.says("/find")
     await bot.wait(hours=1, seconds=1)
     for one in (ann, other):
-        await one.presses("Say yes")
+        await one.presses("Say hello")
     return other
 
 
