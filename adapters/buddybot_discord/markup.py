@@ -28,6 +28,7 @@ LIMIT = 2000
 _SPECIAL = re.compile(r"[\\*_~`|<>\[\]()#@:/+-]")
 """What can start markup, a mention, a custom emoji, a list or a link; escaped URLs stay readable but go nowhere."""
 _NUMBERED = re.compile(r"^(\s*\d+)(\.)", re.MULTILINE)
+_ITEM = re.compile(r"- |[0-9]{1,2}\) ")
 _LINK = re.compile(r"https://[^\s<>()]+")
 _FULL_WIDTH = 0xFEE0
 _SPOKEN = re.compile(r"\*\*(?:[^\n*]|\\\*)+:\*\* (.*)", re.DOTALL)
@@ -74,6 +75,8 @@ def _span(span: core.Span, mark: Callable[[str], str]) -> str:
             return text
         case core.Style.STRONG:
             return f"**{text}**" if text.strip() else text
+        case core.Style.ITEM:
+            return span.text.replace(")", ".") if _ITEM.fullmatch(span.text) else text
         case core.Style.HIDDEN:
             # A spoiler ends at the first two bars, escaped or not.
             whole = span.text.replace("|", chr(ord("|") + _FULL_WIDTH))

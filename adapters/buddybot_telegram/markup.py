@@ -63,12 +63,17 @@ def _reachable(span: Span) -> Span:
     return Span(span.dialable) if span.style is Style.LINK and not is_web else span
 
 
+def _item(mark: str) -> str:
+    """Return the mark of a list's item: here is no list but what letters make."""
+    return "• " if mark == "- " else mark
+
+
 def _lay(spans: Iterable[Span]) -> Drawn:
     text: list[str] = []
     entities: list[Entity] = []
     end = 0
     for span in spans:
-        part = whole(span.text)
+        part = whole(_item(span.text) if span.style is Style.ITEM else span.text)
         start, end = end, end + len(part.encode("utf-16-le")) // 2
         text.append(part)
         if end > start and (kind := MARKS.get(span.style)):

@@ -70,3 +70,12 @@ def test_text_of_nothing_but_special_characters_still_fits_and_stays_plain(words
     drawn = render(says(Span(words * 30), author="Otter"))
     assert len(drawn) <= LIMIT
     assert MARKUP.search(unescaped(drawn.removeprefix("**Otter:** "))) is None
+
+
+def test_the_items_of_a_list_are_a_list() -> None:
+    marks = (Span("- ", Style.ITEM), Span("- one\n"), Span("2) ", Style.ITEM), Span("two"))
+    assert render(says(*marks)) == "- \\- one\n2. two"
+
+
+def test_what_is_no_mark_of_a_list_is_no_markup() -> None:
+    assert MARKUP.search(unescaped(render(says(Span("# [x](y) ", Style.ITEM))))) is None

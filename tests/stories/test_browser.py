@@ -104,7 +104,7 @@ async def ben_comes_in_by_buttons(ben: Tab) -> None:
 
 async def both_say_yes(ann: Tab, ben: Tab) -> None:
     for tab in (ann, ben):
-        await tab.reads("I found someone")
+        await tab.reads("Someone who may fit you")
         await expect(tab.page.locator("article").last).to_contain_text("you have hours in common")
     await ann.pictures("offer")
     await ann.press("Say hello")

@@ -49,7 +49,7 @@ async def comes_in(tab: Tab) -> None:
 
 async def they_meet(ann: Tab, ben: Tab) -> None:
     for tab in (ann, ben):
-        await tab.reads("I found someone")
+        await tab.reads("Someone who may fit you")
     await ann.press("Say hello")
     await ann.reads("I'm asking")
     await ben.press("Say hello")

@@ -105,3 +105,8 @@ def test_a_strong_word_of_a_member_is_not_taken_for_an_alias_when_quoted() -> No
     late = MessageEntity("bold", 3, 2)
 
     assert quoted("hello there", [bold, late]) == "hello there"
+
+
+def test_the_items_of_a_list_have_a_mark_each() -> None:
+    marks = (Span("- ", Style.ITEM), Span("one\n"), Span("2) ", Style.ITEM), Span("two"))
+    assert draw(Content(marks)).text == "• one\n2) two"

@@ -39,6 +39,7 @@ from buddybot.adapter import (
     Style,
     Voice,
 )
+from buddybot.domain.kernel.rich_text import spans_of
 from tests.browser import ARGUMENTS, chromium_path, violations
 from tests.web.house import House, open_house, until
 
@@ -603,3 +604,17 @@ async def test_a_card_changes_in_place_and_keeps_what_was_answered(house: House,
     await expect(tab.page.get_by_text("Question 2")).to_have_count(0)
     await expect(tab.page.locator(".answers li")).to_have_count(2)
     assert await tab.page.get_by_role("progressbar").evaluate("one => one.value / one.max") == 3 / 7
+
+
+async def test_lists_are_lists_and_the_number_to_call_stays_in_sight(house: House, browser: Browser) -> None:
+    tab = await enter(house, await browser.new_context(viewport={"width": 360, "height": 480}))
+    steps = "".join(f"\n{number}) **Rub** hard: your knuckles on the breastbone, and again." for number in range(1, 9))
+    spans = (*spans_of(f"**CALL 911 NOW.**{steps}"), Span("\n"), Span("Call 911", Style.LINK, "tel:911"))
+    await house.show(tab.address, Send(Content(spans, Voice.CRISIS)))
+    await expect(tab.page.locator(".crisis ol > li")).to_have_count(8)
+    await expect(tab.page.locator(".crisis li").first).to_have_text(
+        "Rub hard: your knuckles on the breastbone, and again."
+    )
+    await expect(tab.page.locator(".crisis li strong").first).to_have_text("Rub")
+    await expect(tab.page.get_by_role("link", name="Call 911")).to_be_in_viewport()
+    assert await violations(tab.page) == []

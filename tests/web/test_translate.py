@@ -171,8 +171,8 @@ def test_choices_lists_and_documents_arrive_whole() -> None:
         )
     )
     assert body["choices"] == [
-        {"token": "a", "label": "One", "chosen": False},
-        {"token": "b", "label": "Two", "chosen": True},
+        {"token": "a", "label": "One", "chosen": False, "main": False, "share": 0},
+        {"token": "b", "label": "Two", "chosen": True, "main": False, "share": 0},
     ]
     assert (body["many"], body["limit"]) == (True, 2)
     assert body["document"] == {"name": "export.json", "type": "application/json", "text": "{}"}

@@ -172,7 +172,35 @@ const line = (item) => (mayAct(item) ? make("div", { className: "line" }, text(i
 
 function text(item) {
   if (item.offer) return meeting(item.offer);
-  return make("p", { className: "text", dir: "auto", tabIndex: -1 }, ...item.spans.map((span) => run(span, item)));
+  const listed = item.spans.some((span) => span.style === "item");
+  const tag = listed ? "div" : "p";
+  const parts = listed ? blocks(item) : item.spans.map((span) => run(span, item));
+  return make(tag, { className: listed ? "text listed" : "text", dir: "auto", tabIndex: -1 }, ...parts);
+}
+
+/** Paragraphs and lists: the mark of an item begins one, the end of its line ends it. */
+function blocks(item) {
+  const made = [];
+  let line = null; // what is written into now: a paragraph, or an item of the list that is last
+  for (const span of item.spans) {
+    if (span.style === "item") {
+      const tag = span.text.startsWith("-") ? "UL" : "OL";
+      let list = made[made.length - 1];
+      if (list && !list.textContent.trim()) made.pop(), (list = made[made.length - 1]);
+      if (list?.tagName !== tag) made.push((list = make(tag.toLowerCase())));
+      list.append((line = make("li")));
+      continue;
+    }
+    const rows = span.style === "plain" ? span.text.split("\n") : [span.text];
+    rows.forEach((row, at) => {
+      if (at && line?.tagName === "LI") line = null;
+      else if (at) line.append("\n");
+      if (!row) return;
+      if (!line) made.push((line = make("p")));
+      line.append(run({ ...span, text: row }, item));
+    });
+  }
+  return made;
 }
 
 function run(span, item) {

@@ -181,6 +181,8 @@ class Style(StrEnum):
     LINK = "link"
     HIDDEN = "hidden"
     """Shown only after a tap: text behind a content note."""
+    ITEM = "item"
+    """The mark of a list's item ("- ", "1) "): what follows up to the end of the line is the item."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -8,12 +8,12 @@ from buddybot.domain.crisis.help_lines import country_of
 from buddybot.domain.crisis.regions import regional_numbers
 from buddybot.domain.crisis.state_text import care_from, care_text
 from buddybot.domain.kernel.messages import Choice, Content, NoteId, Send, Span, Style, Voice
+from buddybot.domain.kernel.rich_text import spans_of
 from buddybot.domain.people.members import Member
 from buddybot.service.kernel import staff
 from buddybot.service.kernel.turn import Turn
 from buddybot.service.talk import rooms
 
-BOLD = "**"
 REMEMBERED = 100
 """How many of the bot's own messages of a conversation can be taken back."""
 
@@ -63,11 +63,4 @@ def content(turn: Turn, locale: str, say: Say) -> Content:
     links = [Span(words.say(locale, link.label, number=link.number), Style.LINK, link.target) for link in say.links]
     spaced = [span for link in links for span in (Span("\n"), link)]
     choices = tuple(Choice(option.token, words.say(locale, option.label, **dict(say.args))) for option in say.choices)
-    return Content((*_spans(lines), *spaced), choices=choices)
-
-
-def _spans(text: str) -> tuple[Span, ...]:
-    """Draw what stands between two stars bold: in an emergency the verbs are what is read."""
-    parts = text.split(BOLD)
-    spans = (Span(part, Style.STRONG if at % 2 else Style.PLAIN) for at, part in enumerate(parts))
-    return tuple(span for span in spans if span.text)
+    return Content((*spans_of(lines), *spaced), choices=choices)

@@ -8,6 +8,7 @@ from buddybot.domain.intake.progress import PAST, Fill, Progress
 from buddybot.domain.intake.questions import Flow, Question, QuestionKind
 from buddybot.domain.intake.replies import CONFIRM, MEANING, REVIEW, Ask, Clarify, Confirm, Notice, Review, Step
 from buddybot.domain.kernel.messages import CardProgress, Choice, Content, Span
+from buddybot.domain.kernel.rich_text import marked
 from buddybot.domain.kernel.tokens import Token
 from buddybot.domain.people.members import Member
 from buddybot.service.kernel.turn import Turn
@@ -167,7 +168,7 @@ def _control(turn: Turn, member: Member, question: str, name: str) -> Choice:
 
 def plain_content(text: str, choices: tuple[Choice, ...] = ()) -> Content:
     """Return a text with buttons."""
-    return Content((Span(text),), choices=choices)
+    return Content(marked(text), choices=choices)
 
 
 def _label(turn: Turn, member: Member, question: Question, key: str) -> str:

@@ -12,6 +12,7 @@ from buddybot.domain.dialog.questions import EXCLUSIVE_LASTS, LASTS, Offered, Op
 from buddybot.domain.kernel.conversations import BOT_KEY, WITH_BOT
 from buddybot.domain.kernel.ids import MemberId
 from buddybot.domain.kernel.messages import Choice, Content, Document, Effect, NoteId, Send, Span, Voice
+from buddybot.domain.kernel.rich_text import marked
 from buddybot.domain.kernel.tokens import Token
 from buddybot.domain.kernel.verdicts import Screening
 from buddybot.domain.kernel.world import World
@@ -103,7 +104,7 @@ class Turn:
     ) -> None:
         """Send a localized message, now or when it is `due`; `locale` where it is not their usual one."""
         text = self.book.words.say(locale or member.locale, key, **arguments)
-        content = Content((Span(text),), choices=self.choices(member, buttons))
+        content = Content(marked(text), choices=self.choices(member, buttons))
         self.show(member, content, asking=asking, crisis=crisis, due=due)
 
     def ask(

@@ -36,7 +36,7 @@ def arrive(turn: Turn, member: Member, *, back: bool = False) -> None:
     elif member.stage in {Stage.GATES, Stage.INTAKE}:
         (questionnaire.welcome_back if back else questionnaire.show_again)(turn, member)
     else:
-        status(turn, member)
+        status(turn, member, arriving=True)
 
 
 def greet(turn: Turn, member: Member) -> None:
@@ -73,12 +73,22 @@ def tell_missed(turn: Turn, member: Member) -> Member:
     return member
 
 
-def status(turn: Turn, member: Member) -> None:
-    """Show the current state."""
-    room = rooms.room_of(turn, member)
-    if room is not None:
-        turn.say(member, "status-room", alias=rooms.names(room, member.id), mine=room.alias_of(member.id))
-    elif turn.tx.offers.open_for(member.id) is not None:
+def status(turn: Turn, member: Member, *, arriving: bool = False) -> None:
+    """Show the current state; to who arrives each room speaks for itself, so that a page new to them can draw it."""
+    found = turn.tx.rooms.open_of(member.id)
+    for room in found:
+        told = turn.inside(member.id, room.id) if arriving else turn
+        told.say(member, "status-room", alias=rooms.names(room, member.id), mine=room.alias_of(member.id))
+    if not found:
+        _show_search(turn, member)
+    if member.paused(turn.now) and member.paused_until is not None:
+        turn.say(member, "status-paused", day=local_day(member, member.paused_until))
+    if (quiet := member.private.quiet) is not None:
+        turn.say(member, "status-quiet", start=quiet.start, end=quiet.end)
+
+
+def _show_search(turn: Turn, member: Member) -> None:
+    if turn.tx.offers.open_for(member.id) is not None:
         turn.say(member, "status-offered")
     elif member.stage is Stage.LOOKING:
         turn.say(
@@ -90,10 +100,6 @@ def status(turn: Turn, member: Member) -> None:
         turn.say(member, "status-home-named", name=name, buttons=MENU)
     else:
         turn.say(member, "status-home", buttons=MENU)
-    if member.paused(turn.now) and member.paused_until is not None:
-        turn.say(member, "status-paused", day=local_day(member, member.paused_until))
-    if (quiet := member.private.quiet) is not None:
-        turn.say(member, "status-quiet", start=quiet.start, end=quiet.end)
 
 
 def press_home(turn: Turn, member: Member, verb: str) -> None:

@@ -201,3 +201,11 @@ async def test_what_waited_can_be_dropped_and_is_told_of_after_a_day(bot: TestBo
     await bot.wait(minutes=1)
     assert any("dropped it" in text for text in ann.sees())
     assert not any("this" in text for one in others.values() for text in one.hears())
+
+
+async def test_who_comes_back_on_an_empty_page_is_shown_every_talk(bot: TestBot) -> None:
+    ann, others = await three_talks(bot)
+    keys = await everyone_writes(ann, others)
+    ann.within = ""
+    await ann.opens()
+    assert {shown.content.conversation.key for shown in ann.chat()[-3:]} == set(keys.values())
