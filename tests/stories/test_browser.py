@@ -233,10 +233,9 @@ async def they_part(ann: Tab, ben: Tab) -> None:
     await ben.answers("How would you like to leave", "A kind standard note")
     await ben.reads("Want a new buddy")
     await ann.reads("has moved on and wishes you well")
-    await ann.says("/report")
+    await ann.acts(ann.peers("dogs name"), "Report this")
     await ann.answers("What is it about", "Money")
-    await ann.reads("Should moderators see")
-    await ann.says("they wrote: call me if you need cash")
+    await ann.answers("Should moderators see", "Only this one")
     await ann.reads("No moderator is on right now")
 
 

@@ -219,7 +219,8 @@ function sayAbout(item, editing = false) {
 function chosen(item, token) {
   const offered = [...(item.choices ?? []), ...(item.extra ?? [])].find((one) => one.token === token);
   if (!offered?.share) return "";
-  const heard = memory.items.filter((one) => one.voice === "member" && !one.retracted && (one.room ?? "") === (item.room ?? ""));
+  const about = token.split(".")[1]?.split("~")[0]; // the room that the report is about, wherever it is asked
+  const heard = memory.items.filter((one) => one.voice === "member" && !one.retracted && one.room === about);
   const until = heard.findIndex((one) => one.id === reported) + 1 || heard.length;
   return heard.slice(Math.max(0, until - offered.share), until).map(plainly).join(SHARED);
 }
@@ -230,7 +231,8 @@ let reported = ""; // the note that "Report this" was pressed on
 const acts = {
   report(item) {
     reported = item.id;
-    send("invoke", { command: "report", arguments: { message: item.id } }, { room: item.room });
+    if (here().over) go("");
+    send("invoke", { command: "report", arguments: { message: item.id } }, { room: memory.open });
     toEnd();
   },
   press(item, tokens) {
