@@ -14,7 +14,7 @@ from buddybot_web.channels import QUIET_SECONDS, Channels, Tab
 from buddybot_web.gate import HELLO, WebGate
 from buddybot_web.newcomers import Newcomers
 from buddybot_web.pages import STATIC, WebPages
-from buddybot_web.translate import Problem, client_id_of, conversation_of, event_id, inbound
+from buddybot_web.translate import Problem, client_id_of, conversation_of, event_id, inbound, zone_of
 
 MAX_BODY = 65_536
 # The first is soon, for a tab that connected while the core was just noting that nobody is there.
@@ -121,7 +121,7 @@ class Api:
             return self._gate.refuse(request, 400, "odd")
         address = self._address(request)
         tag = self._pages.tag_of(request)
-        origin = Origin(event_id(address.account, client_id), address, tag, conversation=within)
+        origin = Origin(event_id(address.account, client_id), address, tag, conversation=within, zone=zone_of(body))
         event = inbound(request.match_info["doing"], body, origin, self._commands)
         if isinstance(event, Problem):
             return self._gate.refuse(request, 413 if event is Problem.LONG else 400, event.removeprefix("web-"))

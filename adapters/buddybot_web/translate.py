@@ -52,6 +52,7 @@ MAX_EMOJI = 16
 _CLIENT_ID = re.compile(r"m[0-9a-f]{32}")
 _MESSAGE_ID = re.compile(r"[mo][0-9a-f]{1,32}")
 _CONVERSATION = re.compile(r"[\w-]{0,64}", re.ASCII)
+_ZONE = re.compile(r"[A-Za-z0-9_+/-]{1,40}")
 _LINK = re.compile(r"(https://|tel:|sms:)[^\s\x00-\x1f\x7f]+")
 
 
@@ -82,6 +83,12 @@ def client_id_of(body: Mapping[str, object]) -> str | None:
     """Return the id the browser made for this doing."""
     found = body.get("id")
     return found if isinstance(found, str) and _CLIENT_ID.fullmatch(found) else None
+
+
+def zone_of(body: Mapping[str, object]) -> str:
+    """Return what the browser calls its time zone, "" where it says none."""
+    found = body.get("zone")
+    return found if isinstance(found, str) and _ZONE.fullmatch(found) else ""
 
 
 def inbound(doing: str, body: Mapping[str, object], origin: Origin, commands: tuple[Command, ...]) -> Inbound | Problem:

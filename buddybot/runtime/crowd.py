@@ -89,12 +89,12 @@ class LiveCrowd:
                 self._crowd.add(standing.candidate)
             else:
                 log.error("member %s is left out of matching: their answers are not of this version", member)
-        elif standing.later is not None and self._when.get(member) != standing.later:
+        if standing.later is not None and self._when.get(member) != standing.later:
             self._when[member] = standing.later
             heapq.heappush(self._later, (standing.later, member))
 
     def _wake(self, now: datetime) -> None:
-        """Let those be looked at whose pause or busy week is over by now."""
+        """Let those be looked at whose pause or busy week is over by now, or whose clock may have changed."""
         while self._later and self._later[0][0] <= now:
             at, member = heapq.heappop(self._later)
             if self._when.get(member) == at:

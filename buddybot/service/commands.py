@@ -20,7 +20,7 @@ from buddybot.service.crisis import rendering
 from buddybot.service.crisis.conversation import Uttered, Whose
 from buddybot.service.intake import questionnaire
 from buddybot.service.kernel import standing
-from buddybot.service.kernel.moments import local_day
+from buddybot.service.kernel.moments import clock, local_day
 from buddybot.service.kernel.turn import APPEAL, HELP, Turn
 from buddybot.service.matching import circles
 from buddybot.service.moderation import appeals, autocomplete, reports, staff_commands
@@ -188,7 +188,7 @@ def set_quiet(turn: Turn, member: Member, text: str) -> None:
         turn.say(member, "quiet-off")
         return
     turn.say(member, "quiet-set", start=quiet.start, end=quiet.end)
-    if private.utc_offset is None:
+    if clock(member) is None:
         turn.say(member, "quiet-no-clock", buttons=(("home-answers", Token("home", verb="answers")),))
 
 

@@ -76,10 +76,10 @@ def handle(turn: Turn, event: Inbound, screening: Screening | None = None) -> No
 
 
 def _hinted(turn: Turn, event: Inbound, member: Member) -> Turn:
-    """Return the turn with the region that their app names, and the conversation they act in, where it shows one."""
-    at = event.origin.conversation
-    hinted = replace(turn, regions={member.id: region_of(event.origin.locale)}, at=at)
-    return hinted.inside(member.id, at) if at else hinted
+    """Return the turn with what their app tells: its region, its time zone, the conversation they act in, if any."""
+    origin, at = event.origin, event.origin.conversation
+    hints = replace(turn, regions={member.id: region_of(origin.locale)}, zones={member.id: origin.zone}, at=at)
+    return hints.inside(member.id, at) if at else hints
 
 
 def _met(turn: Turn, event: Doing) -> Member | None:

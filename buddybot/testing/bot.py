@@ -100,6 +100,7 @@ class Person:
     roles: tuple[str, ...] = ()
     within: str | None = None
     """The conversation they write and press in, as a page with rooms names it; None on a platform with one chat."""
+    zone: str = ""
 
     @property
     def platform(self) -> FakePlatform:
@@ -114,7 +115,7 @@ class Person:
     def _origin(self, event: str | None = None, spot: "FakePlace | None" = None) -> Origin:
         place = None if spot is None else spot.place
         number = event or self.platform.next_id()
-        return Origin(number, self.address, self.locale, self.names, place, self.roles, self.within)
+        return Origin(number, self.address, self.locale, self.names, place, self.roles, self.within, self.zone)
 
     async def does(self, event: Inbound) -> None:
         """Let an event reach the bot, and wait until all that follows is delivered."""

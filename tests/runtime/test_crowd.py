@@ -2,6 +2,7 @@
 
 import asyncio
 from dataclasses import replace
+from datetime import UTC, datetime
 from itertools import combinations, count
 from pathlib import Path
 from tempfile import TemporaryDirectory
@@ -263,3 +264,21 @@ async def test_a_damaged_member_is_left_out_and_nobody_else_notices(
     assert "I found someone" in cleo.sees()[-1]
     await bot.wait(hours=2)
     assert f"member.private of {ann_id.id} is damaged" in caplog.text
+
+
+async def test_whose_clock_has_changed_is_looked_at_again(bot: TestBot) -> None:
+    bot.clock.at = datetime(2026, 10, 28, 17, 30, tzinfo=UTC)
+    ann, ben = bot.person("ann"), bot.person("ben")
+    before, after = dict(list(WELL.items())[:3]), dict(list(WELL.items())[3:])
+    await ann.joins(**before, local_time="America/New_York", **after)
+
+    def ahead() -> list[int | None]:
+        return [one.utc_offset for one in crowd_of(bot).people()]
+
+    await bot.wait(minutes=1)
+    assert ahead() == [-240]
+    bot.clock.at = datetime(2026, 11, 5, 12, 0, tzinfo=UTC)
+    await ben.joins(lane="family")
+    await bot.wait(minutes=1)
+    assert -240 not in ahead()
+    assert -300 in ahead()

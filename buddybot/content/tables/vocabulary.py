@@ -107,7 +107,7 @@ def parse_vocabulary(table: Table, flows: Mapping[str, Flow]) -> Vocabulary:
         amounts=reading.amounts,
         commands=commands,
         fillers=frozenset(map(plain, reading.fillers)),
-        zones=zones_of(found.times),
+        zones=zones_of(found.times, found.countries),
         nicknames=_nicknames(found.nicknames),
     )
 

@@ -4,7 +4,7 @@ Nothing here is copy: a `Say` names a locale string, its variables and its butto
 """
 
 from dataclasses import dataclass
-from datetime import date, datetime
+from datetime import date, datetime, tzinfo
 from enum import StrEnum
 from typing import TypeAlias
 
@@ -53,7 +53,7 @@ class Say:
 
 @dataclass(frozen=True, slots=True)
 class Scene:
-    """What the service knows at this moment. `now` is aware; `utc_offset` is in minutes, None where never told.
+    """What the service knows at this moment. `now` is aware; `clock` is theirs, None where never told.
 
     `on_shift` says that a moderator really is there: what the bot claims hangs on it. `in_chat` says that a buddy is in
     an open chat with this person. `regions` are what to call while the country is not known; `guessed` says that the
@@ -64,7 +64,7 @@ class Scene:
     country: Country
     on_shift: bool = False
     in_chat: bool = False
-    utc_offset: int | None = None
+    clock: tzinfo | None = None
     regions: tuple[RegionalNumber, ...] = ()
     guessed: bool = False
     placed: bool = False

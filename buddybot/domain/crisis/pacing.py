@@ -1,7 +1,7 @@
 """When the care conversation speaks and looks in again, and what calls for it outright: data/care.toml."""
 
 from dataclasses import dataclass
-from datetime import datetime, timedelta
+from datetime import UTC, datetime, timedelta, tzinfo
 
 from buddybot.domain.kernel.plaintext import plain
 
@@ -27,14 +27,14 @@ class CrisisPacing:
     silence: timedelta
     calls: frozenset[str]
 
-    def morning(self, now: datetime, utc_offset: int | None) -> datetime:
-        """Return the next morning in their time (`utc_offset` in minutes), or a guess where it is not known."""
-        if utc_offset is None:
+    def morning(self, now: datetime, clock: tzinfo | None) -> datetime:
+        """Return the next morning on their clock, or a guess where it is not known."""
+        if clock is None:
             return now + self.morning_guess
-        offset = timedelta(minutes=utc_offset)
-        earliest = now + self.morning_least + offset
+        earliest = (now + self.morning_least).astimezone(clock).replace(tzinfo=None, fold=0)
         morning = earliest.replace(hour=self.morning_hour, minute=0, second=0, microsecond=0)
-        return morning - offset if morning >= earliest else morning + timedelta(days=1) - offset
+        morning = morning if morning >= earliest else morning + timedelta(days=1)
+        return morning.replace(tzinfo=clock).astimezone(UTC)
 
     def called(self, text: str) -> bool:
         """Return whether a whole message is a plain call for help, however it is spaced, dressed up or begged."""

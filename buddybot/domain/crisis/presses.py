@@ -185,7 +185,7 @@ def _better(state: CrisisState, scene: Scene, pace: CrisisPacing) -> CrisisReply
     if until(scene, state.stopped_until):
         return _better_today(state, scene, pace)
     reply = saying(state, "check-better", scene)
-    later = (Later(Check.MORNING, pace.morning(scene.now, scene.utc_offset)),)
+    later = (Later(Check.MORNING, pace.morning(scene.now, scene.clock)),)
     return _ask_to_tell(replace(reply, cancel=CHECK_INS, later=later), scene)
 
 

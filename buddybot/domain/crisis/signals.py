@@ -112,7 +112,7 @@ def _gently(state: CrisisState, gentle: Gentle, scene: Scene, pace: CrisisPacing
     reply = saying(replace(state, signed_at=scene.now), gentle.value, scene)
     if gentle is not Gentle.USED:
         return reply
-    tomorrow = Later(Check.USED, pace.morning(scene.now, scene.utc_offset))
+    tomorrow = Later(Check.USED, pace.morning(scene.now, scene.clock))
     return replace(
         reply,
         state=replace(reply.state, disclosed_at=scene.now),

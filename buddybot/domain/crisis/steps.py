@@ -124,7 +124,7 @@ def open_lane(
         opened_at=state.opened_at or scene.now,
         disclosed_at=state.disclosed_at if lane is SideLane.BUDDY else scene.now,
     )
-    later = (Later(Check.BYSTANDER, pace.morning(scene.now, scene.utc_offset)),) if lane is SideLane.OVERDOSE else ()
+    later = (Later(Check.BYSTANDER, pace.morning(scene.now, scene.clock)),) if lane is SideLane.OVERDOSE else ()
     return CrisisReply(
         opened,
         (script(name, scene, *((shift(scene),) if lane is SideLane.OVERDOSE else ())),),
@@ -165,5 +165,5 @@ def _check_ins(state: CrisisState, scene: Scene, pace: CrisisPacing) -> tuple[La
     return (
         Later(Check.FIRST, scene.now + pace.first),
         Later(Check.SECOND, scene.now + pace.second),
-        Later(Check.MORNING, pace.morning(scene.now, scene.utc_offset)),
+        Later(Check.MORNING, pace.morning(scene.now, scene.clock)),
     )

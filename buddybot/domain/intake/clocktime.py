@@ -1,22 +1,32 @@
-"""Parser of times and zones: "9pm", "21:15", "EST", "Manila time" or "UTC+2" as an offset from UTC."""
+"""Parser of times and zones: "9pm", "21:15", "EST", "Manila time" or "UTC+2" as a zone, or an offset from UTC."""
 
 import re
 from collections.abc import Iterable
 from dataclasses import dataclass
-from datetime import datetime, timedelta
+from datetime import datetime
 
 from buddybot.domain.kernel.plaintext import LONGEST, plain
-from buddybot.domain.people.zones import Zones
+from buddybot.domain.people.zones import (
+    HOUR,
+    OFFSET,
+    Zones,
+    clock_of,
+    distinct,
+    in_minutes,
+    offset_at,
+    offset_text,
+    standard_of,
+)
 
-HOUR, DAY = 60, 24 * 60
+DAY = 24 * HOUR
 NOON, MIDNIGHT = 12, 24
 NIGHT_ENDS = 5
+MOST_SUGGESTED = 8
 CLOCK_OFF = 10
 """Minutes that a clock may be off, or a message late."""
 ROUND_FROM, ROUND_TO = 15, 45
 """Between these minutes of an hour, "9pm" may be the hour gone or the hour to come: that is asked."""
 
-OFFSET = re.compile(r"[+-]\d\d:\d\d")
 _UTC = re.compile(r"(?:utc|gmt|z)?\s*(?P<sign>[+\-\u2212])\s*(?P<hours>\d{1,2})(?::?(?P<minutes>\d\d))?")
 _CLOCK = re.compile(
     r"\b(?P<hours>\d{1,2})(?:[:.h]?(?P<minutes>\d\d))?\s*(?P<half>[ap]\.?\s?m?\.?(?![a-z0-9]))?(?![\d:])", re.IGNORECASE
@@ -25,9 +35,9 @@ _CLOCK = re.compile(
 
 @dataclass(frozen=True, slots=True)
 class ZoneOffsets:
-    """Parsed zone: one offset, or two of which only the person knows (standard, summer); or several to choose from.
+    """Parsed zone: one, or two of which only the person knows (standard, summer); or several to choose from.
 
-    Written as in "+05:30".
+    Each is the name of a zone, or where none is known an offset as in "+05:30".
     """
 
     sure: tuple[str, ...] = ()
@@ -36,29 +46,42 @@ class ZoneOffsets:
 
 @dataclass(frozen=True, slots=True)
 class HourOffer:
-    """A button: "it is this time here now", and the offset that this means."""
+    """A button: "it is this time here now", and the zone or offset that this means."""
 
-    offset: str
+    key: str
     hour: int
     minute: int
 
 
-def offset_text(minutes: int) -> str:
-    """Write an offset in minutes as sign, hours and minutes."""
-    hours, rest = divmod(abs(minutes), HOUR)
-    return f"{'-' if minutes < 0 else '+'}{hours:02}:{rest:02}"
+def hour_offers(now: datetime, keys: Iterable[str]) -> tuple[HourOffer, ...]:
+    """Return the local times at `now` for these zones or offsets, in their order."""
+    times = [(key, now.astimezone(clock)) for key in keys if (clock := clock_of(key)) is not None]
+    return tuple(HourOffer(key, time.hour, time.minute) for key, time in times)
 
 
-def in_minutes(offset: str) -> int:
-    """Parse what `offset_text` wrote."""
-    minutes = int(offset[1:3]) * HOUR + int(offset[4:6])
-    return -minutes if offset[0] == "-" else minutes
+def suggested_zones(country: str, zone: str, now: datetime, zones: Zones) -> tuple[str, ...]:
+    """Return what to suggest: the zone of their device, else those of their country that show different times now."""
+    if home := zones.home(zone, country, now):
+        return (home,)
+    return distinct(zones.countries.get(country, ()), now)[:MOST_SUGGESTED]
 
 
-def hour_offers(now: datetime, offsets: Iterable[str]) -> tuple[HourOffer, ...]:
-    """Return the local times at `now` for these offsets, in the order of the offsets."""
-    times = [(offset, now + timedelta(minutes=in_minutes(offset))) for offset in offsets]
-    return tuple(HourOffer(offset, time.hour, time.minute) for offset, time in times)
+def every_hour(now: datetime, zones: Zones) -> tuple[str, ...]:
+    """Return an offset for each hour of the day, from midnight on."""
+    whole = {offset % DAY: offset_text(offset) for offset in reversed(zones.real) if offset % HOUR == 0}
+    return tuple(whole[ahead] for ahead in sorted(whole, key=lambda ahead: (now.hour * HOUR + ahead) % DAY))
+
+
+def known_key(key: str, zones: Zones) -> bool:
+    """Return whether this is a zone of today, or an offset in use."""
+    return in_minutes(key) in zones.real if OFFSET.fullmatch(key) else key in zones.places
+
+
+def resolved_zone(key: str, country: str, now: datetime, zones: Zones) -> tuple[str, ...]:
+    """Return what is kept of a zone or offset that somebody told: the zone it means in their country, if it is one."""
+    if not OFFSET.fullmatch(key):
+        return tuple(filter(None, (zones.home(key, country, now),)))
+    return zones.located(key, country, now)
 
 
 def read_offset(text: str, now: datetime, zones: Zones) -> ZoneOffsets:
@@ -83,9 +106,12 @@ def _zone(text: str, now: datetime, zones: Zones) -> ZoneOffsets | None:
     named = zones.named.get(message) or zones.named.get(bare)
     if not named:
         return None
-    if len(named) == 1:
-        return ZoneOffsets(tuple(offset_text(offset) for offset in named[0].offsets(now.date())))
-    return ZoneOffsets(choose=tuple(dict.fromkeys(offset_text(zone.offsets(now.date())[-1]) for zone in named)))
+    names = distinct((zone.name for zone in named), now)
+    if len(names) != 1 or OFFSET.fullmatch(names[0]):
+        return ZoneOffsets(sure=names) if len(names) == 1 else ZoneOffsets(choose=names)
+    standard = standard_of(names[0], now)
+    unsure = named[0].unsure and offset_at(clock_of(names[0]), now) != in_minutes(standard)
+    return ZoneOffsets((standard, *names) if unsure else names)
 
 
 def _clock(text: str, now: datetime, zones: Zones) -> ZoneOffsets | None:

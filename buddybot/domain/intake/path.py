@@ -3,11 +3,13 @@
 import re
 from dataclasses import dataclass, replace
 
-from buddybot.domain.intake.clocktime import OFFSET
 from buddybot.domain.intake.progress import NOTHING_PENDING, PAST, Answer, FlowStage, Progress
 from buddybot.domain.intake.questions import Condition, Flow, Question, QuestionKind
+from buddybot.domain.people.zones import OFFSET
 
 _CODE = re.compile(r"[A-Za-z]{2,3}")
+_ZONE = re.compile(r"[A-Za-z]+(?:/[A-Za-z0-9_+-]+){1,2}")
+"""The name of a zone: an answer also when the tz database knows it no more."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -52,7 +54,7 @@ def is_value(question: Question, key: str) -> bool:
     if question.kind is QuestionKind.TEXT:
         return True
     if question.kind is QuestionKind.TIME:
-        return OFFSET.fullmatch(key) is not None
+        return OFFSET.fullmatch(key) is not None or _ZONE.fullmatch(key) is not None
     opened = bool(question.opens) and _CODE.fullmatch(key) is not None
     return opened or key.removeprefix(PAST if question.past == "mark" else "") in question.by_key
 

@@ -2,6 +2,7 @@
 
 from dataclasses import replace
 
+from buddybot.domain.intake.clocktime import every_hour, known_key, resolved_zone, suggested_zones
 from buddybot.domain.intake.path import is_value
 from buddybot.domain.intake.progress import NOTHING_PENDING, FlowStage
 from buddybot.domain.intake.questions import CONTROLS, QuestionKind
@@ -37,12 +38,14 @@ def picked(at: Recording, step: Step, question: str, keys: tuple[str, ...], mome
         control_of(at, step, control, moment) if control in CONTROLS and (ours or control == AsideWord.BACK) else None
     )
     if turn is None and ours:
-        turn = _chosen(at, step, keys, control)
+        turn = _chosen(at, step, keys, control, moment)
     return turn or at.turn(Notice.STALE)
 
 
-def _chosen(at: Recording, step: Step, keys: tuple[str, ...], control: str) -> FlowOutcome | None:
+def _chosen(at: Recording, step: Step, keys: tuple[str, ...], control: str, moment: Moment) -> FlowOutcome | None:
     match step:
+        case Ask(question) | Clarify(question) if question.kind is QuestionKind.TIME:
+            return _clock(at, control.rpartition(".")[2], moment)
         case Ask(question, offers=offers) if question.kind is QuestionKind.TEXT:
             return at.record(keys) if control in offers else None
         case Ask(ticks=ticks):
@@ -53,6 +56,12 @@ def _chosen(at: Recording, step: Step, keys: tuple[str, ...], control: str) -> F
             return confirmed_reading(at, control)
         case _:
             return reviewed(at, control) if isinstance(step, Review) else None
+
+
+def _clock(at: Recording, key: str, moment: Moment) -> FlowOutcome | None:
+    """Record a time that was pressed, as the zone it means."""
+    zones = at.vocabulary.zones
+    return at.record(resolved_zone(key, moment.country, moment.now, zones)) if known_key(key, zones) else None
 
 
 def toggled(at: Recording, step: Step, question: str, key: str) -> FlowOutcome:
@@ -80,6 +89,25 @@ def control_of(at: Recording, step: Step, control: str, moment: Moment) -> FlowO
 
 
 def _beside(at: Recording, step: Ask, control: str, moment: Moment) -> FlowOutcome | None:
+    return _beside_clock(at, step, control, moment) or _beside_choices(at, step, control, moment)
+
+
+def _beside_clock(at: Recording, step: Ask, control: str, moment: Moment) -> FlowOutcome | None:
+    """Apply a yes to the one time that was suggested, or show every time of the day."""
+    zones = at.vocabulary.zones
+    if step.question.kind is not QuestionKind.TIME or step.kept:
+        return None
+    match control:
+        case "other_time" | "another" | "no" | "none":
+            return replace(at.turn(), step=replace(step, offers=every_hour(moment.now, zones)))
+        case "yes":
+            found = suggested_zones(moment.country, moment.zone, moment.now, zones)
+            return _clock(at, found[0], moment) if len(found) == 1 else None
+        case _:
+            return None
+
+
+def _beside_choices(at: Recording, step: Ask, control: str, moment: Moment) -> FlowOutcome | None:
     """Apply a control that only some questions have: keeping, changing, being done, other nicknames."""
     name = ""
     match control:

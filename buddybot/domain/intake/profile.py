@@ -1,18 +1,20 @@
 """Matching profile from answers: stored values only, by the lists of each question."""
 
-from buddybot.domain.intake.clocktime import in_minutes
+from datetime import datetime
+
 from buddybot.domain.intake.path import path
 from buddybot.domain.intake.progress import PAST, Progress
 from buddybot.domain.intake.questions import Flow, Question
 from buddybot.domain.matching.candidate import ENGLISH, Candidate, Choices
+from buddybot.domain.people.zones import clock_of, offset_at
 
 MORE = "more"
 MENTIONABLE = ("medicine", "life")
 CONSENT_TO_VIEWS: Choices = frozenset({"none"})
 
 
-def candidate(flow: Flow, progress: Progress, name: str) -> Candidate:
-    """Return the matching candidate; what was skipped is unknown, never bad."""
+def candidate(flow: Flow, progress: Progress, name: str, at: datetime) -> Candidate:
+    """Return the matching candidate, on their clock as it goes then; what was skipped is unknown, never bad."""
     fields: dict[str, Choices] = {}
     for place in path(flow, progress):
         if place.answer is not None and place.answer.keys:
@@ -24,7 +26,7 @@ def candidate(flow: Flow, progress: Progress, name: str) -> Candidate:
         help_wanted=fields.get("help_wanted", frozenset()),
         not_ok=_limits(fields),
         statements=fields.get("statements", frozenset()),
-        utc_offset=offset_of(progress),
+        utc_offset=offset_at(clock_of(zone_of(progress)), at),
         hours=fields.get("hours", frozenset()),
         medicine=fields.get("medicine", frozenset()),
         life=fields.get("life", frozenset()),
@@ -39,17 +41,17 @@ def candidate(flow: Flow, progress: Progress, name: str) -> Candidate:
     )
 
 
-def offset_of(progress: Progress) -> int | None:
-    """Return the offset from UTC in minutes, None if not said.
+def zone_of(progress: Progress) -> str:
+    """Return their zone, or the offset from UTC where no zone is known; "" if not said.
 
     A named zone may have left two, standard and summer: then the summer one holds now unless their clocks never change.
     """
     answer = progress.answer_to("local_time")
     if answer is None or not answer.keys:
-        return None
+        return ""
     dst = progress.answer_to("dst")
     never = dst is not None and dst.keys == ("no",)
-    return in_minutes(answer.keys[0 if never else -1])
+    return answer.keys[0 if never else -1]
 
 
 def _lane(fields: dict[str, Choices]) -> str:

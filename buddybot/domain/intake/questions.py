@@ -8,7 +8,21 @@ from enum import StrEnum
 from functools import cached_property
 
 CONTROLS = frozenset(
-    {"skip", "back", "why", "done", "another", "keep", "change", "keep_mine", "something_else", "fix", "look", "later"}
+    {
+        "skip",
+        "back",
+        "why",
+        "done",
+        "another",
+        "keep",
+        "change",
+        "keep_mine",
+        "other_time",
+        "something_else",
+        "fix",
+        "look",
+        "later",
+    }
 )
 """Buttons that every question may have beside its choices; no choice may take one of these keys."""
 
@@ -21,7 +35,7 @@ class QuestionKind(StrEnum):
     TEXT = "text"
     """The chosen nickname: the one free text that is kept."""
     TIME = "time"
-    """An offset from UTC, read from a time of day or the name of a zone."""
+    """A time zone, read from a time of day or its name; an offset from UTC where that is all that is known."""
 
 
 @dataclass(frozen=True, slots=True)

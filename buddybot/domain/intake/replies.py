@@ -47,11 +47,16 @@ Reply: TypeAlias = Typed | Picked | Ticked
 
 @dataclass(frozen=True, slots=True)
 class Moment:
-    """Context of a reply: the time (aware, UTC), a random source, and the account's names, which are never stored."""
+    """Context of a reply: the time (aware, UTC), a random source, and the account's names, which are never stored.
+
+    `country` is where they said they are; `zone` is what their device calls its time zone, a hint that is not stored.
+    """
 
     now: datetime
     chance: Chance
     names: tuple[str, ...] = field(default=(), repr=False)
+    country: str = field(default="", repr=False)
+    zone: str = field(default="", repr=False)
 
 
 # ── Steps ───────────────────────────────────────────────────────────────────────────────
@@ -62,7 +67,8 @@ class Ask:
     """Ask this question, as number `number` of `total`.
 
     `ticks` are drawn as chosen. `kept` is an answer given ahead of its turn: offer to keep or change it. `offers` are
-    nicknames to choose from; `mine` is there when they may keep a name that looks like their account's.
+    nicknames to choose from, or every time of the day after none of those suggested was theirs; `mine` is there when
+    they may keep a name that looks like their account's.
     """
 
     question: Question

@@ -3,7 +3,7 @@
 from dataclasses import dataclass, replace
 from typing import assert_never
 
-from buddybot.domain.intake.clocktime import read_offset
+from buddybot.domain.intake.clocktime import read_offset, resolved_zone
 from buddybot.domain.intake.path import path
 from buddybot.domain.intake.progress import Doubt, Fill
 from buddybot.domain.intake.questions import QuestionKind
@@ -46,13 +46,11 @@ class Reading:
         """Read it as one of the meanings that were offered; anything else ends the doubt: it is not asked twice."""
         doubt = self.at.progress.doubt
         message = plain(self.text)
+        if self.at.question.kind is QuestionKind.TIME:
+            return self._doubtful_time(message, doubt)
         if message.isdecimal() and 0 < int(message[:3]) <= len(doubt.meanings):
             return self.at.clear(doubt.meanings[int(message[:3]) - 1])
-        if self.at.question.kind is QuestionKind.TIME:
-            sure = read_offset(self.text, self.moment.now, self.at.vocabulary.zones).sure
-            named = frozenset(f"{self.at.question.key}.{offset}" for offset in sure)
-        else:
-            named = self.at.vocabulary.named(message) | {f"{self.at.question.key}.{command}"}
+        named = self.at.vocabulary.named(message) | {f"{self.at.question.key}.{command}"}
         meant = [key for key in doubt.meanings if key in named]
         if len(meant) == 1:
             return self.at.clear(meant[0])
@@ -106,10 +104,23 @@ class Reading:
         at, question = self.at, self.at.question
         found = read_offset(self.text, self.moment.now, at.vocabulary.zones)
         if found.sure:
-            return at.record(found.sure)
+            return self._settled(found.sure)
         if not found.choose or question.key in at.progress.tried:
             return at.unclear()
-        return at.hold((), (Doubt(question.key, tuple(f"{question.key}.{offset}" for offset in found.choose)),))
+        return at.hold((), (Doubt(question.key, tuple(f"{question.key}.{key}" for key in found.choose)),))
+
+    def _doubtful_time(self, message: str, doubt: Doubt) -> FlowOutcome:
+        """Read a number of those offered, or a time that is not in doubt any more."""
+        if message.isdecimal() and 0 < int(message[:3]) <= len(doubt.meanings):
+            return self._settled((doubt.meanings[int(message[:3]) - 1].partition(".")[2],))
+        sure = read_offset(self.text, self.moment.now, self.at.vocabulary.zones).sure
+        return self._settled(sure) if sure else self.at.clear(None)
+
+    def _settled(self, keys: tuple[str, ...]) -> FlowOutcome:
+        """Record a zone; two of which only they know which it is go on to the question about summer time."""
+        if len(keys) == 1:
+            keys = resolved_zone(keys[0], self.moment.country, self.moment.now, self.at.vocabulary.zones)
+        return self.at.record(keys) if keys else self.at.unclear()
 
     def _nickname(self) -> FlowOutcome:
         """Read a nickname: one of those offered (also by a word of it, or its number), or their own if it will do."""

@@ -46,11 +46,11 @@ class Address:
 class Origin:
     """Source of an event: who did it, and the platform's event id, which makes a repeated one idempotent.
 
-    `locale` is the language of their app, a hint. `names` are the account's names, used only to warn a person who is
-    about to pick one of them as a nickname; they are never stored. `place` is where it happened, if not in their
-    private chat. `roles` are what the platform vouches for at this moment (`moderator`, `lead`): the adapter maps the
-    platform's own roles to them. `conversation` is the key of the talk they did it in, where the platform shows a
-    person's talks apart; None where one chat holds them all.
+    `locale` is the language of their app, `zone` what their device calls its time zone: hints. `names` are the
+    account's names, used only to warn a person who is about to pick one of them as a nickname; they are never stored.
+    `place` is where it happened, if not in their private chat. `roles` are what the platform vouches for at this
+    moment (`moderator`, `lead`): the adapter maps the platform's own roles to them. `conversation` is the key of the
+    talk they did it in, where the platform shows a person's talks apart; None where one chat holds them all.
     """
 
     event: str
@@ -60,6 +60,7 @@ class Origin:
     place: Place | None = field(default=None, repr=False)
     roles: tuple[str, ...] = ()
     conversation: str | None = None
+    zone: str = field(default="", repr=False)
 
 
 @dataclass(frozen=True, slots=True)

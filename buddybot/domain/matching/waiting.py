@@ -13,7 +13,7 @@ from buddybot.domain.matching.pairing import Pairing
 
 @dataclass(frozen=True, slots=True)
 class PoolStanding:
-    """Whether somebody may be matched now: as whom, or when to look again if only time is in the way."""
+    """Whether somebody may be matched now: as whom, and when to look again because time has changed something."""
 
     candidate: Candidate | None = None
     later: datetime | None = None

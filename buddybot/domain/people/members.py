@@ -56,6 +56,7 @@ class Loss(StrEnum):
 class Private:
     """Encrypted part of a member record. Questionnaire answers are choice keys, never raw words.
 
+    `zone` is an IANA name, "" where only `utc_offset` is known, which also stands in for a zone that is known no more.
     `gates` and `intake` are the two flows' progress as their own serialisation; `subject` is what `talk` is about.
     `used_aliases` keeps a pair's fresh alias from repeating one that this member had before; `urgent` are the moments
     they declared a note urgent in the last week, `limit_changes` those they changed an answer that decides whom they
@@ -68,6 +69,7 @@ class Private:
 
     nickname: str = field(default="", repr=False)
     country: str = field(default="", repr=False)
+    zone: str = field(default="", repr=False)
     utc_offset: int | None = field(default=None, repr=False)
     quiet: QuietHours | None = field(default=None, repr=False)
     gates: str = field(default="", repr=False)

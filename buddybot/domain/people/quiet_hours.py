@@ -2,7 +2,7 @@
 
 import re
 from dataclasses import dataclass
-from datetime import datetime, timedelta
+from datetime import UTC, datetime, timedelta, tzinfo
 
 HOURS_A_DAY = 24
 NOON = 12
@@ -25,18 +25,22 @@ class QuietHours:
         return hour >= self.start or hour < self.end
 
 
-def quiet_until(quiet: QuietHours | None, offset_minutes: int | None, now: datetime) -> datetime | None:
-    """Return when the quiet ends if it is quiet now, else None. Without a known offset UTC is taken as local."""
+def quiet_until(quiet: QuietHours | None, clock: tzinfo | None, now: datetime) -> datetime | None:
+    """Return when the quiet ends if it is quiet now, else None. Without a known clock UTC is taken as local.
+
+    In a night in which clocks change it ends by the wall, and where that hour is left out with the hour after it.
+    """
     if quiet is None:
         return None
-    offset = timedelta(minutes=offset_minutes or 0)
-    local = now + offset
+    local = now.astimezone(clock or UTC)
     if not quiet.covers(local.hour):
         return None
-    end = local.replace(hour=quiet.end, minute=0, second=0, microsecond=0)
-    if end <= local:
+    wall = local.replace(tzinfo=None, fold=0)
+    end = wall.replace(hour=quiet.end, minute=0, second=0, microsecond=0)
+    if end <= wall:
         end += timedelta(days=1)
-    return end - offset
+    until = end.replace(tzinfo=clock or UTC).astimezone(UTC)
+    return quiet_until(quiet, clock, until) or until
 
 
 def parse_quiet(text: str) -> QuietHours | None:

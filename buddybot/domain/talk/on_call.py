@@ -2,7 +2,7 @@
 
 from collections.abc import Sequence
 from dataclasses import dataclass
-from datetime import UTC, datetime, timedelta
+from datetime import UTC, datetime, timedelta, tzinfo
 
 from buddybot.domain.kernel.ids import MemberId
 from buddybot.domain.people.quiet_hours import QuietHours
@@ -23,9 +23,9 @@ class OnCallHours:
     off_until: datetime | None = None
     asked_at: datetime | None = None
 
-    def stands(self, offset_minutes: int | None, now: datetime) -> bool:
-        """Return whether they are on call now. Without a known offset UTC is taken as local."""
-        local = now + timedelta(minutes=offset_minutes or 0)
+    def stands(self, clock: tzinfo | None, now: datetime) -> bool:
+        """Return whether they are on call now. Without a known clock UTC is taken as local."""
+        local = now.astimezone(clock or UTC)
         return self.hours.covers(local.hour) and (self.off_until is None or self.off_until <= now)
 
 

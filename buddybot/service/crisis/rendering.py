@@ -11,6 +11,7 @@ from buddybot.domain.kernel.messages import Choice, Content, NoteId, Send, Span,
 from buddybot.domain.kernel.rich_text import spans_of
 from buddybot.domain.people.members import Member
 from buddybot.service.kernel import staff
+from buddybot.service.kernel.moments import clock
 from buddybot.service.kernel.turn import Turn
 from buddybot.service.talk import rooms
 
@@ -27,7 +28,7 @@ def scene(turn: Turn, member: Member) -> Scene:
         country=country_of(turn.book.countries, member.private.country),
         on_shift=staff.anyone(turn),
         in_chat=rooms.room_of(turn, member) is not None,
-        utc_offset=member.private.utc_offset,
+        clock=clock(member),
         regions=numbers,
         guessed=region in turn.book.countries,
         placed=bool(member.private.country),

@@ -27,9 +27,12 @@ def flow_of(turn: Turn, member: Member) -> tuple[Flow, Progress]:
     return turn.book.card if progress.flow == turn.book.card.key else flow, progress
 
 
-def moment_of_reply(turn: Turn, origin: Origin | None) -> Moment:
+def moment_of_reply(turn: Turn, origin: Origin | None, member: Member | None = None) -> Moment:
     """Return the context of a reply."""
-    return Moment(turn.now, turn.world.rng, () if origin is None else origin.names)
+    names = () if origin is None else origin.names
+    if member is None:
+        return Moment(turn.now, turn.world.rng, names)
+    return Moment(turn.now, turn.world.rng, names, member.private.country, turn.zones.get(member.id, ""))
 
 
 def save_progress(turn: Turn, member: Member, progress: Progress) -> Member:

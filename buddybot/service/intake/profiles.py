@@ -6,7 +6,9 @@ from buddybot.domain.intake.profile import candidate
 from buddybot.domain.intake.progress import Progress
 from buddybot.domain.matching.candidate import Candidate
 from buddybot.domain.people.members import Member
+from buddybot.domain.people.zones import offset_at
 from buddybot.service.intake.progress_json import from_json
+from buddybot.service.kernel.moments import clock
 from buddybot.service.kernel.turn import Turn
 
 THIN = 3
@@ -23,9 +25,9 @@ def candidate_of(turn: Turn, member: Member, blocked: frozenset[str] = frozenset
     """Return the matching profile of a member."""
     kept = member.private.intake
     progress = from_json(kept) if kept else Progress(turn.book.intake.key, turn.book.intake.version)
-    return replace(
-        candidate(turn.book.intake, progress, member.id), blocked=blocked, waiting_since=member.looking_since
-    )
+    one = candidate(turn.book.intake, progress, member.id, turn.now)
+    ahead = offset_at(clock(member), turn.now) if member.private.zone else one.utc_offset
+    return replace(one, blocked=blocked, waiting_since=member.looking_since, utc_offset=ahead)
 
 
 def is_thin(turn: Turn, member: Member) -> bool:

@@ -2,18 +2,17 @@
 
 from dataclasses import replace
 
-from buddybot.domain.intake.clocktime import hour_offers
 from buddybot.domain.intake.path import path, step_position
-from buddybot.domain.intake.progress import PAST, Fill, Progress
+from buddybot.domain.intake.progress import PAST, Doubt, Fill, Progress
 from buddybot.domain.intake.questions import Flow, Question, QuestionKind
 from buddybot.domain.intake.replies import CONFIRM, MEANING, REVIEW, Ask, Clarify, Confirm, Notice, Review, Step
 from buddybot.domain.kernel.messages import CardProgress, Choice, Content, Span
 from buddybot.domain.kernel.rich_text import marked
 from buddybot.domain.kernel.tokens import Token
 from buddybot.domain.people.members import Member
+from buddybot.service.intake import times
 from buddybot.service.kernel.turn import Turn
 
-HALF_DAY = 12
 AGAIN = {"consent": "consent-again"}
 """What is long and was not understood is asked again in one sentence: nobody reads fourteen lines twice."""
 
@@ -87,16 +86,7 @@ def _content(turn: Turn, member: Member, flow: Flow, step: Step) -> Content | No
         case Ask():
             return _ask(turn, member, flow, step)
         case Clarify(question, doubt):
-            names = [(key, _meaning(turn, member, key)) for key in doubt.meanings]
-            choices = tuple(Choice(str(Token("ask", MEANING, key)), name) for key, name in names)
-            other = _control(turn, member, MEANING, "something_else")
-            return plain_content(
-                turn.words(
-                    member,
-                    f"clarify-{question.key}" if turn.book.words.has(f"clarify-{question.key}") else "ask-clarify",
-                ),
-                (*choices, other),
-            )
+            return _clarify(turn, member, question, doubt)
         case Confirm(_, fills):
             heard = " ".join(_fill(turn, member, fill) for fill in fills)
             yes = Choice(str(Token("ask", CONFIRM, "yes")), turn.words(member, "control-yes"))
@@ -111,9 +101,23 @@ def _content(turn: Turn, member: Member, flow: Flow, step: Step) -> Content | No
             return None
 
 
+def _clarify(turn: Turn, member: Member, question: Question, doubt: Doubt) -> Content:
+    """Ask which was meant: of times, by what the clock says."""
+    if question.kind is QuestionKind.TIME:
+        text = turn.words(member, "clarify-local_time")
+        names = [(key, times.time_words(turn, member, key.partition(".")[2])) for key in doubt.meanings]
+    else:
+        text = turn.words(member, "ask-clarify")
+        names = [(key, _meaning(turn, member, key)) for key in doubt.meanings]
+    choices = tuple(Choice(str(Token("ask", MEANING, key)), name) for key, name in names)
+    return plain_content(text, (*choices, _control(turn, member, MEANING, "something_else")))
+
+
 def _ask(turn: Turn, member: Member, flow: Flow, step: Ask) -> Content:
     question = step.question
     text = turn.words(member, f"question-{question.key}")
+    if question.kind is QuestionKind.TIME and not step.offers and (guess := times.only_guess(turn, member)):
+        text = turn.words(member, "question-local_time-guess", time=times.time_words(turn, member, guess))
     if flow is turn.book.intake and step.total:
         text = turn.words(member, "ask-number", number=step.number, total=step.total, question=text)
     if step.kept:
@@ -122,6 +126,8 @@ def _ask(turn: Turn, member: Member, flow: Flow, step: Ask) -> Content:
         return plain_content(text, (*controls, *_ways_out(turn, member, flow, question)))
     choices = _choices(turn, member, step)
     ways_out = _ways_out(turn, member, flow, question)
+    if question.kind is QuestionKind.TIME and step.offers:
+        ways_out = (_control(turn, member, question.key, "back"),)  # with the hours of a day no more fit
     if question.kind is QuestionKind.MULTI:
         done = Choice(str(Token("ask", question.key, "done")), turn.words(member, "control-done"))
         return Content((Span(text),), choices=choices, many=True, limit=question.limit, done=done, extra=ways_out)
@@ -135,10 +141,7 @@ def _choices(turn: Turn, member: Member, step: Ask) -> tuple[Choice, ...]:
         mine = (_control(turn, member, question.key, "keep_mine"),) if step.mine else ()
         return (*offered, _control(turn, member, question.key, "another"), *mine)
     if question.kind is QuestionKind.TIME:
-        return tuple(
-            Choice(str(Token("ask", question.key, str(offer.offset))), _hour(turn, member, offer.hour))
-            for offer in hour_offers(turn.now, question.offsets)
-        )
+        return times.time_choices(turn, member, step)
     ticked = set(step.ticks)
     return tuple(
         Choice(str(Token("ask", question.key, key)), _label(turn, member, question, key), chosen=key in ticked)
@@ -147,10 +150,6 @@ def _choices(turn: Turn, member: Member, step: Ask) -> tuple[Choice, ...]:
             *(tick for tick in step.ticks if tick not in question.by_key),
         )
     )
-
-
-def _hour(turn: Turn, member: Member, hour: int) -> str:
-    return turn.words(member, "ask-hour-am" if hour < HALF_DAY else "ask-hour-pm", hour=hour % HALF_DAY or HALF_DAY)
 
 
 def _ways_out(turn: Turn, member: Member, flow: Flow, question: Question) -> tuple[Choice, ...]:
@@ -174,6 +173,8 @@ def plain_content(text: str, choices: tuple[Choice, ...] = ()) -> Content:
 def _label(turn: Turn, member: Member, question: Question, key: str) -> str:
     """Return the label of a value: a choice, a value of the list it opens to, or the value itself."""
     bare = key.removeprefix(PAST)
+    if question.kind is QuestionKind.TIME:
+        return times.time_words(turn, member, key)
     if bare in question.by_key:
         label = turn.words(member, f"choice-{question.key}-{bare}")
         return turn.words(member, "ask-past", label=label) if key != bare else label
@@ -186,7 +187,8 @@ def _meaning(turn: Turn, member: Member, key: str) -> str:
 
 
 def _labels(turn: Turn, member: Member, question: Question, keys: tuple[str, ...]) -> str:
-    return ", ".join(_label(turn, member, question, key) for key in keys)
+    told = keys[-1:] if question.kind is QuestionKind.TIME else keys  # of two zones the one with summer time
+    return ", ".join(_label(turn, member, question, key) for key in told)
 
 
 def _fill(turn: Turn, member: Member, fill: Fill) -> str:

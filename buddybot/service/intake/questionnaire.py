@@ -8,7 +8,7 @@ from buddybot.domain.crisis.steps import shields
 from buddybot.domain.intake.flow import apply_reply, begin, keep_going, offer_again, reopen
 from buddybot.domain.intake.next_step import next_step
 from buddybot.domain.intake.path import path, step_position
-from buddybot.domain.intake.profile import offset_of
+from buddybot.domain.intake.profile import zone_of
 from buddybot.domain.intake.progress import Progress
 from buddybot.domain.intake.questions import Flow
 from buddybot.domain.intake.replies import (
@@ -28,6 +28,7 @@ from buddybot.domain.intake.replies import (
 from buddybot.domain.kernel.messages import MessageId, Origin
 from buddybot.domain.kernel.tokens import Token
 from buddybot.domain.people.members import Loss, Member, Private, Stage, Talk
+from buddybot.domain.people.zones import OFFSET, clock_of, offset_at
 from buddybot.service.crisis import rendering
 from buddybot.service.intake import card, prompts
 from buddybot.service.kernel.turn import Turn
@@ -69,7 +70,9 @@ def understands(turn: Turn, member: Member, origin: Origin, text: str) -> bool:
     """Return whether a typed message is an answer to the open question; nothing is kept by asking."""
     flow, progress = card.flow_of(turn, member)
     return bool(
-        apply_reply(flow, progress, Typed(text), turn.book.vocabulary, card.moment_of_reply(turn, origin)).understood
+        apply_reply(
+            flow, progress, Typed(text), turn.book.vocabulary, card.moment_of_reply(turn, origin, member)
+        ).understood
     )
 
 
@@ -155,7 +158,7 @@ def _take(
 
 def _outcome(turn: Turn, member: Member, origin: Origin, reply: Reply) -> FlowOutcome:
     flow, progress = card.flow_of(turn, member)
-    return apply_reply(flow, progress, reply, turn.book.vocabulary, card.moment_of_reply(turn, origin))
+    return apply_reply(flow, progress, reply, turn.book.vocabulary, card.moment_of_reply(turn, origin, member))
 
 
 def _lead(turn: Turn, member: Member, outcome: FlowOutcome, *, echo: bool) -> str:
@@ -248,9 +251,12 @@ def _finished(turn: Turn, member: Member, progress: Progress) -> None:
 
 def _derive(turn: Turn, member: Member, progress: Progress) -> Member:
     """Copy what other use cases need out of the answers: nickname, and time zone for quiet hours."""
-    nickname, offset = progress.answer_to("nickname"), offset_of(progress)
+    nickname, zone = progress.answer_to("nickname"), zone_of(progress)
     name = nickname.keys[0] if nickname is not None and nickname.keys else member.private.nickname
-    member = replace(member, private=replace(member.private, nickname=name, utc_offset=offset))
+    ahead = offset_at(clock_of(zone), turn.now)
+    offset = member.private.utc_offset if zone and ahead is None else ahead  # a zone that is known no more
+    named = "" if OFFSET.fullmatch(zone) else zone
+    member = replace(member, private=replace(member.private, nickname=name, zone=named, utc_offset=offset))
     turn.tx.members.save(member)
     return member
 

@@ -1,8 +1,17 @@
-"""Dates on a member's own clock, for sentences: the words write them out in the member's language."""
+"""A member's own clock: the one place that says what time it is for somebody, by the rules of their zone.
 
-from datetime import date, datetime, timedelta
+Dates of it in sentences are written out by the words in the member's language.
+"""
+
+from datetime import UTC, date, datetime, tzinfo
 
 from buddybot.domain.people.members import Member
+from buddybot.domain.people.zones import clock_of
+
+
+def clock(member: Member) -> tzinfo | None:
+    """Return the clock of a member: by their zone, else (it may be known no more) by the offset they told."""
+    return clock_of(member.private.zone, member.private.utc_offset)
 
 
 def local_day(member: Member, at: datetime) -> date:
@@ -12,4 +21,4 @@ def local_day(member: Member, at: datetime) -> date:
 
 def local_moment(member: Member, at: datetime) -> datetime:
     """Return a moment on the member's own clock; in UTC while that is not known."""
-    return at + timedelta(minutes=member.private.utc_offset or 0)
+    return at.astimezone(clock(member) or UTC)

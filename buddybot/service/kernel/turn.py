@@ -68,6 +68,8 @@ class Turn:
     """What was read in the words of the event, before the transaction."""
     regions: Mapping[MemberId, str] = field(default_factory=dict)
     """The region that the app of whoever acts names, a hint: it is never kept."""
+    zones: Mapping[MemberId, str] = field(default_factory=dict, repr=False)
+    """What the device of whoever acts calls its time zone, a hint as well."""
     resumed: list[MemberId] = field(default_factory=list)
     at: str | None = None
     """The conversation in which whoever acts did it; None where their platform has one chat for all."""

@@ -8,7 +8,9 @@ from buddybot.domain.kernel.ids import MemberId
 from buddybot.domain.matching.candidate import Candidate
 from buddybot.domain.matching.waiting import PoolStanding
 from buddybot.domain.people.members import Loss
+from buddybot.domain.people.zones import next_change
 from buddybot.service.intake.profiles import candidate_of
+from buddybot.service.kernel.moments import clock
 from buddybot.service.kernel.turn import Turn
 from buddybot.store.matching.ties import TieKind
 
@@ -26,7 +28,9 @@ def pool_standing(turn: Turn, member_id: MemberId) -> PoolStanding:
         return PoolStanding(later=member.paused_until)
     if (later := week_is_full(turn, member_id)) is not None:
         return PoolStanding(later=later)
-    return PoolStanding(candidate_of(turn, member))
+    own = clock(member)
+    later = None if own is None else next_change(own, turn.now)
+    return PoolStanding(candidate_of(turn, member), later)
 
 
 def week_is_full(turn: Turn, member: MemberId) -> datetime | None:

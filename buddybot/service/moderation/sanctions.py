@@ -15,7 +15,7 @@ from buddybot.domain.moderation.desk import LineKind
 from buddybot.domain.moderation.sanctions import Sanction, Step, given, repeated
 from buddybot.domain.people.members import Member, Stage
 from buddybot.domain.talk.rooms import Ending, RoomKind
-from buddybot.service.kernel.moments import local_moment
+from buddybot.service.kernel.moments import clock, local_moment
 from buddybot.service.kernel.turn import MODERATOR, Turn
 from buddybot.service.matching import offers
 from buddybot.service.moderation import casework, platform_enforcement
@@ -136,7 +136,7 @@ def _tell(turn: Turn, member: Member, sanction: Sanction) -> None:
 
 def _until(turn: Turn, member: Member, at: datetime) -> str:
     """Return a moment in words on the member's own clock, or in UTC, said so."""
-    known = member.private.utc_offset is not None
+    known = clock(member) is not None
     return turn.words(member, "moment-here" if known else "moment-utc", at=local_moment(member, at))
 
 

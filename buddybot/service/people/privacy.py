@@ -78,7 +78,7 @@ def _self(member: Member) -> dict[str, object]:
         "paused_until": member.paused_until and member.paused_until.isoformat(),
         "nickname": private.nickname,
         "country": private.country,
-        "local_time": private.utc_offset,
+        "local_time": private.zone or private.utc_offset,
         "quiet_hours": private.quiet and [private.quiet.start, private.quiet.end],
         "urgent_notes_at": [at.isoformat() for at in private.urgent],
         "limits_changed_at": [at.isoformat() for at in private.limit_changes],

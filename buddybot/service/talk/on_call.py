@@ -15,6 +15,7 @@ from buddybot.domain.talk.on_call import MOST_A_NIGHT, NIGHT, OnCallHours, in_tu
 from buddybot.domain.talk.rooms import Ending, Room, RoomKind, Seat, fresh_alias
 from buddybot.service.intake.profiles import candidate_of
 from buddybot.service.kernel import standing
+from buddybot.service.kernel.moments import clock
 from buddybot.service.kernel.turn import FIND, HELP, Buttons, Turn
 from buddybot.service.talk import rooms, routing
 from buddybot.store.kernel.timers import Timer
@@ -38,7 +39,7 @@ def set_on_call(turn: Turn, member: Member, hours: str) -> None:
     else:
         turn.tx.oncall.set(member.id, found)
         turn.say(member, "oncall-set", start=found.start, end=found.end)
-        if member.private.utc_offset is None:
+        if clock(member) is None:
             turn.say(member, "quiet-no-clock", buttons=(("home-answers", Token("home", verb="answers")),))
 
 
@@ -77,7 +78,7 @@ def _ready(turn: Turn, member: Member) -> list[Member]:
 
 
 def _awake(turn: Turn, one: OnCallHours, other: Member) -> bool:
-    ready = one.stands(other.private.utc_offset, turn.now) and not other.paused(turn.now)
+    ready = one.stands(clock(other), turn.now) and not other.paused(turn.now)
     rested = turn.tx.rooms.talks_given(other.id, turn.now - NIGHT) < MOST_A_NIGHT
     return ready and rested and not _talking(turn, other.id) and standing.may_match(turn, other)
 

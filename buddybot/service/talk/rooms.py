@@ -17,6 +17,7 @@ from buddybot.domain.people.members import Member, Stage, Talk
 from buddybot.domain.people.quiet_hours import quiet_until
 from buddybot.domain.talk.rooms import Ending, Room, RoomKind, Seat
 from buddybot.service.kernel import standing
+from buddybot.service.kernel.moments import clock
 from buddybot.service.kernel.turn import FIND, HELP, Asking, Turn
 from buddybot.service.talk import checkins, marks, routing
 from buddybot.store.kernel.receipts import Part
@@ -135,7 +136,7 @@ def worded(
 
 def held_until(turn: Turn, other: Member) -> datetime | None:
     """Return the end of this member's quiet hours while they last."""
-    return quiet_until(other.private.quiet, other.private.utc_offset, turn.now)
+    return quiet_until(other.private.quiet, clock(other), turn.now)
 
 
 def _tell_held(turn: Turn, author: Member, note: NoteId) -> None:

@@ -5,6 +5,7 @@ control-back = Back
 control-why = Why?
 control-done = Done
 control-another = Another
+control-other_time = A different time
 control-keep = Keep
 control-change = Change
 control-keep_mine = Keep mine anyway

@@ -134,8 +134,8 @@ ask-past = { $label } (in the past)
 ask-review = I can start looking now. Want to answer { $left } more for a better fit?
 # The card of questions once nothing more is asked.
 ask-finished = That is enough for now. You can change your answers any time: /answers.
-ask-hour-am = { $hour } am
-ask-hour-pm = { $hour } pm
+ask-time-am = { $hour }:{ $minute } am
+ask-time-pm = { $hour }:{ $minute } pm
 
 ## Practice peers (`buddybot demo`)
 

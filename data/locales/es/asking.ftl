@@ -5,6 +5,7 @@ control-back = Atrás
 control-why = ¿Por qué?
 control-done = Listo
 control-another = Otro
+control-other_time = Otra hora
 control-keep = Dejarlo así
 control-change = Cambiar
 control-keep_mine = Dejar el mío igual

@@ -135,8 +135,8 @@ ask-past = { $label } (en el pasado)
 ask-review = Ya puedo empezar a buscar. ¿Quieres responder { $left } más para buscar mejor?
 # The card of questions once nothing more is asked.
 ask-finished = Con eso basta por ahora. Puedes cambiar tus respuestas cuando quieras: /answers.
-ask-hour-am = { $hour } am
-ask-hour-pm = { $hour } pm
+ask-time-am = { $hour }:{ $minute } am
+ask-time-pm = { $hour }:{ $minute } pm
 
 ## Personas de práctica (`buddybot demo`)
 

@@ -1,6 +1,6 @@
 """A person in the care conversation, for tests: writes, presses, waits, and remembers what the bot did."""
 
-from datetime import UTC, datetime, timedelta
+from datetime import UTC, datetime, timedelta, timezone, tzinfo
 
 from buddybot.content import content_dir, read_toml
 from buddybot.content.tables.care import parse_pace
@@ -31,14 +31,14 @@ class Person:
     def __init__(self, *, country: str = "US", in_chat: bool = False, on_shift: bool = False) -> None:
         self.now = EVENING
         self.country, self.in_chat, self.on_shift = country, in_chat, on_shift
-        self.utc_offset: int | None = -300
+        self.clock: tzinfo | None = timezone(timedelta(hours=-5))
         self.state = CrisisState()
         self.reply = CrisisReply(self.state)
 
     @property
     def scene(self) -> Scene:
         country = country_of(COUNTRIES, self.country)
-        return Scene(self.now, country, self.on_shift, self.in_chat, self.utc_offset)
+        return Scene(self.now, country, self.on_shift, self.in_chat, self.clock)
 
     def writes(self, level: Level | None = None, *lanes: SideLane, gentle: Gentle | None = None) -> CrisisReply:
         return self.happens(Signal(level, frozenset(lanes), gentle, delivered=self.in_chat))

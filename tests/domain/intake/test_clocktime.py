@@ -1,17 +1,14 @@
-from datetime import UTC, date, datetime, timedelta
+from datetime import UTC, datetime, timedelta
 
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from buddybot.domain.intake.clocktime import hour_offers, in_minutes, offset_text, read_offset
-from buddybot.domain.people.zones import ClockChange, Season
+from buddybot.domain.intake.clocktime import every_hour, hour_offers, read_offset, resolved_zone, suggested_zones
+from buddybot.domain.people.zones import clock_of, in_minutes, offset_at, offset_text
 from tests.domain.intake.sitting import JULY, NIGHT, VOCABULARY
 
 ZONES = VOCABULARY.zones
-US = Season(ClockChange(3, 2), ClockChange(11, 1))
-AU = Season(ClockChange(10, 1), ClockChange(4, 1))
-EU = Season(ClockChange(3, 5), ClockChange(10, 5))
 
 
 @pytest.mark.parametrize(
@@ -28,37 +25,40 @@ EU = Season(ClockChange(3, 5), ClockChange(10, 5))
         ("4:31 in the morning", "+00:00"),
         ("10:01 am", "+05:30"),
         ("10:16am", "+05:45"),
-        ("EST", "-05:00"),
-        ("I'm on eastern time", "-05:00"),
-        ("Manila time", "+08:00"),
-        ("manila", "+08:00"),
+        ("EST", "America/New_York"),
+        ("I'm on eastern time", "America/New_York"),
+        ("Manila time", "Asia/Manila"),
+        ("manila", "Asia/Manila"),
+        ("Boise", "America/Boise"),
+        ("addis ababa", "Africa/Addis_Ababa"),
+        ("Deutschland", "Europe/Berlin"),
         ("UTC+2", "+02:00"),
         ("utc -3:30", "-03:30"),
         ("GMT+0530", "+05:30"),
         ("utc", "+00:00"),
-        ("london", "+00:00"),
-        ("sydney", "+11:00"),
+        ("london", "Europe/London"),
+        ("sydney", "Australia/Sydney"),
     ],
 )
-def test_a_time_or_a_zone_is_read_as_an_offset(text: str, offset: str) -> None:
+def test_a_time_or_a_zone_is_read_as_a_zone_or_an_offset(text: str, offset: str) -> None:
     assert read_offset(text, NIGHT, ZONES).sure == (offset,)
 
 
 @pytest.mark.parametrize(
     ("text", "offsets"),
     [
-        ("EST", ("-05:00", "-04:00")),
-        ("edt", ("-04:00",)),
-        ("new york", ("-04:00",)),
+        ("EST", ("-05:00", "America/New_York")),
+        ("edt", ("America/New_York",)),
+        ("new york", ("America/New_York",)),
         ("UTC+2", ("+02:00",)),
-        ("manila time", ("+08:00",)),
-        ("gmt", ("+00:00", "+01:00")),
-        ("sydney", ("+10:00",)),
+        ("manila time", ("Asia/Manila",)),
+        ("gmt", ("+00:00", "Europe/London")),
+        ("sydney", ("Australia/Sydney",)),
         ("9pm", ("-04:00",)),
         ("noon", ("+11:00",)),
     ],
 )
-def test_in_summer_only_short_names_leave_two_offsets(text: str, offsets: tuple[str, ...]) -> None:
+def test_in_summer_only_short_names_leave_two_zones(text: str, offsets: tuple[str, ...]) -> None:
     assert read_offset(text, JULY, ZONES).sure == offsets
 
 
@@ -66,8 +66,10 @@ def test_in_summer_only_short_names_leave_two_offsets(text: str, offsets: tuple[
     ("text", "among"),
     [
         ("9", {"-07:00", "+05:00"}),
-        ("cst", {"-06:00", "+08:00"}),
-        ("bst", {"+01:00", "+06:00"}),
+        ("cst", {"America/Chicago", "Asia/Shanghai"}),
+        ("georgia", {"America/New_York", "Asia/Tbilisi"}),
+        ("usa", {"America/New_York", "America/Los_Angeles", "-07:00", "-10:00"}),
+        ("bst", {"Europe/London", "Asia/Dhaka"}),
         ("11pm", {"-05:00", "-06:00"}),
         ("11:47 pm", {"-05:00"}),
     ],
@@ -117,24 +119,65 @@ def test_any_text_is_survived(text: str) -> None:
 def test_hours_to_choose_from_are_local_times_now() -> None:
     offers = hour_offers(NIGHT, ["-05:00", "+05:30"])
 
-    assert [(offer.offset, offer.hour, offer.minute) for offer in offers] == [("-05:00", 23, 31), ("+05:30", 10, 1)]
+    assert [(offer.key, offer.hour, offer.minute) for offer in offers] == [("-05:00", 23, 31), ("+05:30", 10, 1)]
 
 
 @pytest.mark.parametrize(
-    ("season", "day", "forward"),
+    ("key", "country", "now", "kept"),
     [
-        (US, date(2026, 3, 7), False),
-        (US, date(2026, 3, 8), True),
-        (US, date(2026, 10, 31), True),
-        (US, date(2026, 11, 1), False),
-        (EU, date(2026, 3, 28), False),
-        (EU, date(2026, 3, 29), True),
-        (EU, date(2026, 10, 25), False),
-        (AU, date(2026, 1, 1), True),
-        (AU, date(2026, 4, 5), False),
-        (AU, date(2026, 10, 4), True),
-        (AU, date(2026, 7, 1), False),
+        ("+01:00", "DE", NIGHT, ("Europe/Berlin",)),
+        ("+02:00", "DE", JULY, ("Europe/Berlin",)),
+        ("-05:00", "US", NIGHT, ("America/New_York",)),
+        ("-04:00", "US", JULY, ("America/New_York",)),
+        ("-07:00", "US", NIGHT, ("America/Phoenix", "America/Denver")),
+        ("-07:00", "US", JULY, ("America/Phoenix", "America/Los_Angeles")),
+        ("+09:00", "DE", NIGHT, ("+09:00",)),
+        ("+05:30", "", NIGHT, ("+05:30",)),
+        ("America/Boise", "US", NIGHT, ("America/Denver",)),
+        ("America/Indiana/Knox", "", NIGHT, ("America/Chicago",)),
+        ("America/Toronto", "US", NIGHT, ("America/New_York",)),
+        ("Asia/Calcutta", "IN", NIGHT, ("Asia/Kolkata",)),
+        ("Europe/Paris", "US", NIGHT, ("Europe/Paris",)),
+        ("Etc/GMT+5", "US", NIGHT, ()),
+        ("Europe/Atlantis", "DE", NIGHT, ()),
     ],
 )
-def test_clocks_change_on_their_sundays(season: Season, day: date, forward: bool) -> None:  # noqa: FBT001 - a table's column
-    assert season.covers(day) is forward
+def test_no_more_is_kept_of_a_zone_than_the_rules_its_clocks_go_by(
+    key: str, country: str, now: datetime, kept: tuple[str, ...]
+) -> None:
+    assert resolved_zone(key, country, now, ZONES) == kept
+
+
+@pytest.mark.parametrize(
+    ("country", "zone", "suggested"),
+    [
+        ("DE", "", ("Europe/Berlin",)),
+        ("DE", "Asia/Tokyo", ("Asia/Tokyo",)),
+        ("DE", "Etc/UTC", ("Europe/Berlin",)),
+        (
+            "US",
+            "",
+            ("America/New_York", "America/Chicago", "-07:00", "America/Los_Angeles", "America/Anchorage", "-10:00"),
+        ),
+        ("", "America/Detroit", ("America/New_York",)),
+        ("", "../etc/passwd", ()),
+        ("XX", "", ()),
+    ],
+)
+def test_the_clock_of_the_device_is_suggested_before_those_of_the_country(
+    country: str, zone: str, suggested: tuple[str, ...]
+) -> None:
+    assert suggested_zones(country, zone, NIGHT, ZONES) == suggested
+
+
+@given(st.integers(0, 24 * 60 - 1))
+def test_the_times_of_a_day_hold_each_hour_once_from_midnight_on(minute: int) -> None:
+    now = datetime(2026, 5, 5, tzinfo=UTC) + timedelta(minutes=minute)
+
+    assert [offer.hour for offer in hour_offers(now, every_hour(now, ZONES))] == list(range(24))
+
+
+def test_every_zone_that_people_name_is_one_of_today() -> None:
+    names = {zone.name for zones in ZONES.named.values() for zone in zones}
+
+    assert [name for name in names if offset_at(clock_of(name), NIGHT) is None] == []

@@ -1,8 +1,8 @@
 import pytest
 
-from buddybot.domain.intake.profile import candidate, offset_of
+from buddybot.domain.intake.profile import candidate, zone_of
 from buddybot.domain.intake.progress import Answer, Progress
-from tests.domain.intake.sitting import INTAKE
+from tests.domain.intake.sitting import INTAKE, JULY, NIGHT
 
 
 def answered(**answers: str) -> Progress:
@@ -12,7 +12,7 @@ def answered(**answers: str) -> Progress:
 
 
 def test_nothing_answered_is_nothing_known() -> None:
-    one = candidate(INTAKE, answered(), "m1")
+    one = candidate(INTAKE, answered(), "m1", NIGHT)
 
     assert (one.id, one.lane, one.now, one.utc_offset, one.gender_pref) == ("m1", "", None, None, "any")
     assert one.languages == {"es"}
@@ -41,6 +41,7 @@ def test_answers_become_the_values_that_matching_knows() -> None:
             gender="rather_not",
         ),
         "m1",
+        NIGHT,
     )
 
     assert (one.lane, one.now, one.pace, one.age_band, one.near_age) == ("self", "steady_months", "few", "55+", True)
@@ -65,7 +66,7 @@ def test_answers_become_the_values_that_matching_knows() -> None:
     ],
 )
 def test_the_lane_decides_which_place_counts(answers: dict[str, str], lane: str, now: str | None) -> None:
-    one = candidate(INTAKE, answered(**answers), "m1")
+    one = candidate(INTAKE, answered(**answers), "m1", NIGHT)
 
     assert (one.lane, one.now) == (lane, now)
 
@@ -81,27 +82,38 @@ def test_the_lane_decides_which_place_counts(answers: dict[str, str], lane: str,
     ],
 )
 def test_none_counts_only_after_a_separate_yes(answers: dict[str, str], limits: set[str]) -> None:
-    assert candidate(INTAKE, answered(**answers), "m1").not_ok == limits
+    assert candidate(INTAKE, answered(**answers), "m1", NIGHT).not_ok == limits
 
 
 def test_no_statement_is_no_statement() -> None:
-    assert candidate(INTAKE, answered(statements="none"), "m1").statements == frozenset()
+    assert candidate(INTAKE, answered(statements="none"), "m1", NIGHT).statements == frozenset()
 
 
 @pytest.mark.parametrize(
-    ("answers", "offset"),
+    ("answers", "zone"),
     [
-        ({"local_time": "-05:00 -04:00", "dst": "yes"}, -240),
-        ({"local_time": "-05:00 -04:00", "dst": "no"}, -300),
-        ({"local_time": "+00:00 +01:00", "dst": "not_sure"}, 60),
-        ({"local_time": "+00:00 +01:00"}, 60),
-        ({"local_time": "+05:30", "dst": "no"}, 330),
-        ({"local_time": ""}, None),
-        ({}, None),
+        ({"local_time": "-05:00 -04:00", "dst": "yes"}, "-04:00"),
+        ({"local_time": "-05:00 America/New_York", "dst": "no"}, "-05:00"),
+        ({"local_time": "America/Phoenix America/Denver", "dst": "not_sure"}, "America/Denver"),
+        ({"local_time": "+00:00 +01:00"}, "+01:00"),
+        ({"local_time": "Asia/Kolkata", "dst": "no"}, "Asia/Kolkata"),
+        ({"local_time": ""}, ""),
+        ({}, ""),
     ],
 )
-def test_summer_time_decides_between_two_offsets(answers: dict[str, str], offset: int | None) -> None:
-    assert offset_of(answered(**answers)) == offset
+def test_summer_time_decides_between_two_zones(answers: dict[str, str], zone: str) -> None:
+    assert zone_of(answered(**answers)) == zone
+
+
+@pytest.mark.parametrize(("zone", "winter", "summer"), [("America/New_York", -300, -240), ("-05:00", -300, -300)])
+def test_shared_hours_go_by_the_clock_of_the_day(zone: str, winter: int, summer: int) -> None:
+    at = {day: candidate(INTAKE, answered(local_time=zone), "m1", day).utc_offset for day in (NIGHT, JULY)}
+
+    assert at == {NIGHT: winter, JULY: summer}
+
+
+def test_a_zone_that_is_known_no_more_is_an_answer_and_no_shared_hours() -> None:
+    assert candidate(INTAKE, answered(local_time="Europe/Atlantis"), "m1", NIGHT).utc_offset is None
 
 
 @pytest.mark.parametrize(
@@ -117,4 +129,4 @@ def test_summer_time_decides_between_two_offsets(answers: dict[str, str], offset
 def test_only_a_yes_that_still_stands_lets_the_bot_mention_something(
     answers: dict[str, str], mentionable: set[str]
 ) -> None:
-    assert candidate(INTAKE, answered(lane="self", **answers), "m1").mentionable == mentionable
+    assert candidate(INTAKE, answered(lane="self", **answers), "m1", NIGHT).mentionable == mentionable

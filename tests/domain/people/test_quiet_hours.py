@@ -5,6 +5,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from buddybot.domain.people.quiet_hours import QuietHours, parse_quiet, quiet_until
+from buddybot.domain.people.zones import clock_of
 
 hours = st.integers(0, 23)
 moments = st.datetimes(datetime(2026, 1, 1), datetime(2027, 1, 1), timezones=st.just(UTC))  # noqa: DTZ001 - the zone is given
@@ -69,12 +70,12 @@ def test_a_night_crosses_midnight() -> None:
 
 
 def test_without_quiet_hours_nothing_waits() -> None:
-    assert quiet_until(None, 60, datetime(2026, 11, 23, 3, tzinfo=UTC)) is None
+    assert quiet_until(None, None, datetime(2026, 11, 23, 3, tzinfo=UTC)) is None
 
 
 def test_half_hour_zones_end_on_their_own_full_hour() -> None:
     now = datetime(2026, 11, 23, 20, 0, tzinfo=UTC)
-    assert quiet_until(QuietHours(22, 7), 330, now) == datetime(2026, 11, 24, 1, 30, tzinfo=UTC)
+    assert quiet_until(QuietHours(22, 7), clock_of("Asia/Kolkata"), now) == datetime(2026, 11, 24, 1, 30, tzinfo=UTC)
 
 
 @given(start=hours, end=hours, offset=offsets, now=moments)
@@ -82,7 +83,7 @@ def test_quiet_ends_within_a_day_at_its_local_hour_and_never_in_the_past(
     start: int, end: int, offset: int | None, now: datetime
 ) -> None:
     quiet, local = QuietHours(start, end), now + timedelta(minutes=offset or 0)
-    until = quiet_until(quiet, offset, now)
+    until = quiet_until(quiet, clock_of("", offset), now)
     if start == end or not quiet.covers(local.hour):
         assert until is None or start == end
         return

@@ -1,4 +1,4 @@
-from datetime import timedelta
+from datetime import UTC, timedelta
 
 import pytest
 
@@ -72,7 +72,7 @@ async def test_a_watch_is_set_put_off_and_dropped(met: GroupStore) -> None:
     await met.write(lambda tx: tx.oncall.off(ANN, NOW + DAY))
     (watch,) = await met.read(lambda tx: tx.oncall.watches())
     assert (watch.hours, watch.off_until, watch.asked_at) == (QuietHours(22, 2), NOW + DAY, None)
-    assert not watch.stands(0, NOW)
+    assert not watch.stands(UTC, NOW)
     await met.write(lambda tx: tx.oncall.set(ANN, QuietHours(0, 23)))
     (watch,) = await met.read(lambda tx: tx.oncall.watches())
     assert watch.stands(None, NOW)

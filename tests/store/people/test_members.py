@@ -19,7 +19,16 @@ from tests.store.cast import ANN, BEN, NOW
 DAY = timedelta(days=1)
 HOME = Address("web", "main", "account of ann")
 ANN_AS_SHE_IS = Member(
-    ANN, Stage.LOOKING, "en", NOW - DAY, NOW, "1", NOW - DAY, NOW, NOW + DAY, Private("Annie", "IE", 60, urgent=(NOW,))
+    ANN,
+    Stage.LOOKING,
+    "en",
+    NOW - DAY,
+    NOW,
+    "1",
+    NOW - DAY,
+    NOW,
+    NOW + DAY,
+    Private("Annie", "IE", "Europe/Dublin", 60, urgent=(NOW,)),
 )
 BEN_AS_HE_IS = Member(BEN, Stage.HOME, "es", NOW, NOW)
 ROOM = Room(RoomId("room"), RoomKind.PAIR, (Seat(ANN, "Otter"), Seat(BEN, "Heron")), NOW)
