@@ -58,7 +58,9 @@ def look(tx: Tx, member: Callable[[Tx, str], Member | None]) -> Sight:
     rooms = {room.id: room for one in names for room in tx.rooms.open_of(one)}
     seats = [[seat.member for seat in room.seats if seat.member in names] for room in rooms.values()]
     pairs = [(names[a], names[b]) for a, b in (pair for pair in seats if len(pair) == len("ab"))]
-    on_the_way = tx.db.row("SELECT 1 FROM outbox WHERE kind = 'send' AND note IS NOT NULL AND state <> 'parked'")
+    # A note, or what its author is to be told of it.
+    notes = "(kind = 'mark' OR (kind = 'send' AND note IS NOT NULL))"
+    on_the_way = tx.db.row(f"SELECT 1 FROM outbox WHERE {notes} AND state <> 'parked'")  # noqa: S608 - our own words
     seated = "SELECT seat.member FROM seat JOIN room ON room.id = seat.room WHERE room.closed_at IS NULL"
     both = set(tx.pool.waiting()) & {MemberId(row[0]) for row in tx.db.rows(seated)}
     held = tx.db.row("SELECT 1 FROM pending") is not None

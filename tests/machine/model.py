@@ -25,6 +25,8 @@ class Note:
     text: str
     taken_back: bool = False
     urgent: bool = False
+    answered: bool = False
+    """Whether the bot said something to its author at once, as it does to somebody whose notes are paused."""
 
 
 @dataclass

@@ -68,6 +68,10 @@ class Machine(RuleBasedStateMachine):
         """Return who this person sits with."""
         return self.sight().partners.get(name)
 
+    def free(self, name: str) -> bool:
+        """Return whether somebody is here, and no step of a moderator's keeps them from what members do."""
+        return name in self.model.joined - self.model.sanctioned
+
     def seated(self) -> list[str]:
         """Return everyone who sits with somebody."""
         partners = self.sight().partners
@@ -110,9 +114,12 @@ class Machine(RuleBasedStateMachine):
     def _note(self, name: str, text: str, *, cry: bool = False) -> None:
         if (other := self.partner(name)) is None:
             return  # the platform said meanwhile that the other can't be reached
+        before = len(self.driver.person(name).sees())
         message = self.driver.do(self.driver.person(name).says(text))
+        answered = len(self.driver.person(name).sees()) > before
         self.model.cried |= {name} if cry else set()
-        self.model.notes.append(Note(name, other, message, text, urgent=cry or name in self.model.cried))
+        urgent = cry or name in self.model.cried
+        self.model.notes.append(Note(name, other, message, text, urgent=urgent, answered=answered))
 
     @rule(pick=st.integers(0, 3), trouble=st.sampled_from(ALL_TROUBLES))
     def write_in_trouble(self, pick: int, trouble: str) -> None:
@@ -157,7 +164,7 @@ class Machine(RuleBasedStateMachine):
 
     @rule(name=st.sampled_from(NAMES))
     def block(self, name: str) -> None:
-        other = self.partner(name) if name in self.model.joined else None
+        other = self.partner(name) if self.free(name) else None
         if other is not None:
             self.driver.hear(name)
             self.say(name, "/block")
@@ -166,7 +173,7 @@ class Machine(RuleBasedStateMachine):
 
     @rule(name=st.sampled_from(NAMES))
     def goodbye(self, name: str) -> None:
-        if name in self.model.joined and self.partner(name) is not None:
+        if self.free(name) and self.partner(name) is not None:
             self.driver.hear(name)
             self.say(name, "/goodbye")
             self.press(name, "Just leave")
@@ -197,7 +204,7 @@ class Machine(RuleBasedStateMachine):
 
     @rule(name=st.sampled_from(NAMES))
     def report(self, name: str) -> None:
-        if name in self.model.joined and self.partner(name) is not None:
+        if self.free(name) and self.partner(name) is not None:
             self.driver.hear(name)
             self.say(name, "/report")
             self.press(name, "Mean", "None, just tell them", "Keep it")
@@ -261,12 +268,13 @@ class Machine(RuleBasedStateMachine):
         self.driver.do(stranger.says("hi"))
         assert "BuddyBot" in stranger.sees()[-1]
         if told is not None:
-            text = self.model.new_text()
+            text, before = self.model.new_text(), len(self.driver.person(told).sees())
             message = self.driver.do(self.driver.person(told).says(text))
+            answered = len(self.driver.person(told).sees()) > before
             self.driver.repair()
-            other = self.partner(told)
-            assert other is not None
-            self.model.notes.append(Note(told, other, message, text, urgent=told in self.model.cried))
+            if (other := self.partner(told)) is not None:
+                urgent = told in self.model.cried
+                self.model.notes.append(Note(told, other, message, text, urgent=urgent, answered=answered))
         self.driver.repair()
 
     @rule(place=st.sampled_from(SEALED), pick=st.integers(0, 9))
@@ -336,7 +344,9 @@ class Machine(RuleBasedStateMachine):
             arrived = any(note.text in text for text in self.shown(note.to))
             told = self.driver.person(note.author).passage(note.message) is Passage.NOT_SENT
             gone = note.author not in sight.partners
-            held = sight.held and note.author in self.model.sanctioned
+            # Also of the buddy of somebody whose notes are paused: the bot asks them first how they are to go on.
+            paused = self.model.sanctioned & {note.author, note.to}
+            held = bool(paused) and (sight.held or note.answered)
             assert arrived or told or sight.on_the_way or note.taken_back or gone or held, note
 
     @invariant()

@@ -21,7 +21,8 @@ class Pacer:
         self._group_of = can.group_of
         self._free_at = 0.0
         self._group_free_at: LRUCache[str, float] = LRUCache(FORGET)
-        self._own_free_at: TTLCache[Address, float] = TTLCache(FORGET, self._own_gap, _loop_time)
+        # By a hash: what is over leaves this cache only at its next use, and may be somebody who is erased by then.
+        self._own_free_at: TTLCache[int, float] = TTLCache(FORGET, self._own_gap, _loop_time)
         self._queue: list[tuple[int, int, asyncio.Future[None]]] = []
         self._number = count()
         self._runner: asyncio.Task[None] | None = None
@@ -32,10 +33,10 @@ class Pacer:
         if shown and self._group_gap and (group := self._group_of(address.account)):
             await self._in_group(group, loop.time())
         if shown and self._own_gap:
-            free = self._own_free_at.get(address, 0.0)
+            free = self._own_free_at.get(hash(address), 0.0)
             if (wait := free - loop.time()) > 0:
                 await asyncio.sleep(wait)
-            self._own_free_at[address] = loop.time() + self._own_gap
+            self._own_free_at[hash(address)] = loop.time() + self._own_gap
         if not self._gap:
             return
         mine: asyncio.Future[None] = loop.create_future()

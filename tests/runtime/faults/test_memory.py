@@ -12,7 +12,7 @@ from pathlib import Path
 
 import pytest
 
-from buddybot.adapter import Address, Away, Rejected, RetryLater
+from buddybot.adapter import Address, Away, Capabilities, Rejected, RetryLater
 from buddybot.domain.kernel.messages import Delivery, MessageId, Origin, Pressed, Said
 from buddybot.service.kernel.book import Book
 from buddybot.store.kernel.keys import member_name
@@ -32,7 +32,7 @@ class Forgetful(FakePlatform):
     """A platform that remembers nothing but who was shown how much, and a trouble for whoever has one."""
 
     def __init__(self) -> None:
-        super().__init__()
+        super().__init__(capabilities=Capabilities(per_second=1000, per_recipient_second=1000))
         self.trouble: Trouble = None
         self.shown = 0
 
