@@ -2,11 +2,14 @@
 
 from datetime import datetime, timedelta
 
+from cachetools import LRUCache
+
 from buddybot.domain.kernel.ids import MemberId
 from buddybot.domain.kernel.messages import Address
 
 SELDOM = timedelta(minutes=15)
 _DOUBLED = 12
+REMEMBERED = 65_536
 
 
 class Absences:
@@ -19,7 +22,8 @@ class Absences:
 
     def __init__(self) -> None:
         self._since: dict[MemberId, tuple[Address, datetime]] = {}
-        self._missed: dict[Address, int] = {}
+        # By a hash, and only the newest: whoever never comes back may be erased by then.
+        self._missed: LRUCache[int, int] = LRUCache(REMEMBERED)
         self._at: dict[Address, set[MemberId]] = {}
         self._under_way: dict[Address, set[MemberId]] = {}
         self._came: set[MemberId] = set()
@@ -44,14 +48,14 @@ class Absences:
         if member in self._came:
             return False
         self._since[member] = (address, now)
-        self._missed[address] = self._missed.get(address, 0) + 1
+        self._missed[hash(address)] = self._missed.get(hash(address), 0) + 1
         self._at.setdefault(address, set()).add(member)
         return True
 
     def back(self, address: Address) -> set[MemberId]:
         """Somebody is there again: return who has something waiting."""
         self._came |= self._under_way.get(address, set())
-        self._missed.pop(address, None)
+        self._missed.pop(hash(address), None)
         return self._forget(address)
 
     def overdue(self, now: datetime, wait: timedelta) -> set[MemberId]:
@@ -68,7 +72,7 @@ class Absences:
         return {member for address in places for member in self._forget(address)}
 
     def _wait(self, address: Address, first: timedelta) -> timedelta:
-        doubled: int = 1 << min(self._missed.get(address, 1), _DOUBLED) - 1
+        doubled: int = 1 << min(self._missed.get(hash(address), 1), _DOUBLED) - 1
         return min(first * doubled, SELDOM)
 
     def _forget(self, address: Address) -> set[MemberId]:
