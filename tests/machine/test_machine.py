@@ -136,8 +136,10 @@ class Machine(RuleBasedStateMachine):
             name = seated[pick % len(seated)]
             other, text = self.partner(name), self.model.new_text()
             assert other is not None
+            before = len(self.driver.person(name).sees())
             message, urgent = self.driver.say_and_lose_power(name, text), name in self.model.cried
-            self.model.notes.append(Note(name, other, message, text, urgent=urgent))
+            answered = len(self.driver.person(name).sees()) > before
+            self.model.notes.append(Note(name, other, message, text, urgent=urgent, answered=answered))
 
     @rule(pick=st.integers(0, 3), words=st.sampled_from(CRIES))
     def cry(self, pick: int, words: str) -> None:
