@@ -9,7 +9,7 @@ from buddybot.content.files import Table
 from buddybot.content.validation import TableError, TableModel, Texts, validated
 from buddybot.domain.crisis.replies import expanded, replies_of
 from buddybot.domain.dialog.phrases import ReplyPhrases, VerbPhrases, folded
-from buddybot.domain.dialog.small_talk import HELLO, Intent, SmallTalk
+from buddybot.domain.dialog.small_talk import HELLO, Intent, SmallTalk, nearest_phrase
 
 
 class VerbTable(TableModel):
@@ -93,9 +93,11 @@ def parse_small_talk(table: Table) -> SmallTalk:
     sets = validated(dict[str, dict[str, Texts]], table.get(SETS, {}))
     found = validated(dict[str, IntentTable], {name: one for name, one in table.items() if name != SETS})
     languages = dict.fromkeys(language for one in found.values() for language in one.__pydantic_extra__)
+    phrases = {language: replies_of(_phrases(found, sets, language)) for language in languages}
     return SmallTalk(
         {name: Intent(one.buttons, one.then, one.language, one.weak) for name, one in found.items()},
-        {language: replies_of(_phrases(found, sets, language)) for language in languages},
+        phrases,
+        {language: nearest_phrase(replies.phrases) for language, replies in phrases.items()},
     )
 
 

@@ -4,14 +4,47 @@ The bot does not pretend to understand: what it has no answer for is a miss, and
 line comes twice running.
 """
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
+from math import log, sqrt
 
-from buddybot.domain.crisis.replies import Replies
+from buddybot.domain.crisis.replies import FILLERS, Replies, written_out
+from buddybot.domain.kernel.plaintext import plain
 
 HELLO = "hello"
 STILL, UNHEARD, BUTTONS = "small-still", "not-understood", "small-buttons"
 GREETED = "greeting"
+NEAR, SURE = 0.6, 0.75
+"""Least similarity at which words that are nobody's phrase are taken for one; and for one that does something."""
+BESIDE = frozenset(
+    [
+        "man",
+        "bro",
+        "dude",
+        "guys",
+        "bot",
+        "here",
+        "there",
+        "really",
+        "very",
+        "actually",
+        "even",
+        "ok",
+        "okay",
+        "hey",
+        "hi",
+        "hello",
+        "then",
+        "also",
+        "again",
+        "today",
+        "tonight",
+        "hola",
+        "muy",
+        "hoy",
+    ]
+)
+"""What stands beside a sentence without changing it."""
 LONGEST = 12
 """Words of a message in which one known phrase may stand for the whole of it."""
 
@@ -37,11 +70,55 @@ class Meant:
 
 
 @dataclass(frozen=True, slots=True)
+class NearestPhrase:
+    """Cosine similarity of a message to each phrase, its words weighed by how rare they are (tf-idf)."""
+
+    vectors: tuple[tuple[frozenset[str], str], ...] = field(repr=False)
+    weights: Mapping[str, float] = field(repr=False)
+    unknown: float
+
+    def of(self, words: frozenset[str]) -> tuple[float, str]:
+        """Return how near the nearest phrase is, and its intent."""
+        own = self._length(words)
+        return max(
+            (
+                (self._shared(words, phrase) / (own * self._length(phrase)), name)
+                for phrase, name in self.vectors
+                if words & phrase
+            ),
+            default=(0.0, ""),
+        )
+
+    def _shared(self, words: frozenset[str], phrase: frozenset[str]) -> float:
+        return sum(self.weights[word] ** 2 for word in words & phrase)
+
+    def _length(self, words: frozenset[str]) -> float:
+        return sqrt(sum(self.weights.get(word, self.unknown) ** 2 for word in words)) or 1.0
+
+
+def nearest_phrase(phrases: Mapping[tuple[str, ...], str]) -> NearestPhrase:
+    """Return the similarity matcher for phrases by their plain words."""
+    vectors = tuple((found, name) for words, name in phrases.items() if (found := _bare_words(words)))
+    spread: dict[str, set[str]] = {}
+    for words, name in vectors:
+        for word in words:
+            spread.setdefault(word, set()).add(name)
+    many = len(set(phrases.values())) + 1
+    weights = {word: log(many / len(names)) for word, names in spread.items()}
+    return NearestPhrase(vectors, weights, log(many))
+
+
+def _bare_words(words: Iterable[str]) -> frozenset[str]:
+    return frozenset(word for word in words if word not in FILLERS and word not in BESIDE)
+
+
+@dataclass(frozen=True, slots=True)
 class SmallTalk:
     """All intents, and a matcher for each language."""
 
     intents: Mapping[str, Intent] = field(default_factory=dict)
     phrases: Mapping[str, Replies] = field(default_factory=dict, repr=False)
+    nearest: Mapping[str, NearestPhrase] = field(default_factory=dict, repr=False)
 
     def meant(self, text: str, locale: str) -> Meant | None:
         """Return what a message means; None where nothing is known of it.
@@ -54,10 +131,19 @@ class SmallTalk:
 
     def _in(self, language: str, text: str) -> Meant | None:
         found, understood = self.phrases[language].read(text)
-        if not found or not (understood or len(text.split()) <= LONGEST):
+        if not (understood or len(text.split()) <= LONGEST):
             return None
-        name = next((one for one in found if not self.intents[one].weak), found[0])
-        return Meant(name, language, self.intents[name])
+        name = next((one for one in found if not self.intents[one].weak), "")
+        name = name or self._near(language, text) or next(iter(found), "")
+        return Meant(name, language, self.intents[name]) if name else None
+
+    def _near(self, language: str, text: str) -> str:
+        """Return what words that are nobody's phrase come nearest to."""
+        if language not in self.nearest:
+            return ""
+        near, name = self.nearest[language].of(_bare_words(written_out(plain(text).split())))
+        doing = name and (self.intents[name].then or self.intents[name].weak)
+        return name if near >= (SURE if doing else NEAR) else ""
 
 
 def line_for_answer(last: str, key: str) -> str:

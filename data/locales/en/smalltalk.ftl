@@ -49,6 +49,20 @@ small-yes-home = I'm here. What would you like to do?
 # To a member who tells their age or agrees once more: that is done.
 small-agree-home = Thanks. You did that part, so there's nothing more to agree to. What would help now?
 
+## Hard asks
+
+# They ask how much of a drug they can take, or how to come down. Never a number.
+small-dose = I can't give amounts: a wrong number could kill. A pharmacist, your prescriber or a poison line can, free and private. Are you safe right now? If not, tap help.
+# They ask where to buy.
+small-plug = I can't help with that, and asking for it breaks rule 4. If you feel sick or tempted right now, I can find someone to talk with.
+small-craving = Thanks for saying it. A craving often comes like a wave, and it can pass. Want someone to talk with while it does?
+# They used again.
+small-slipped = Thank you for telling me. You're not in trouble here. After a break your body may take much less than before: if you use, try not to be alone, and keep naloxone near. What would help now?
+# They say that they are high or drunk now.
+small-high = Thanks for saying so. Is somebody with you? If you use more, try not to be alone, and keep naloxone near. If you feel bad, tap help.
+# They lost somebody.
+small-grief = I'm so sorry. There's no hurry here. I can look for someone who has also lost someone, or just be here.
+
 ## Talk about the talk
 
 small-angry = Fair. I'm a bot, and I get things wrong. Want to tell a person what went wrong?

@@ -42,6 +42,20 @@ small-name-home = Puedes cambiar cómo te llamo en tus respuestas. No uses tu no
 small-yes-home = Aquí estoy. ¿Qué quieres hacer?
 small-agree-home = Gracias. Esa parte ya está, así que no hay nada más que aceptar. ¿Qué te ayudaría ahora?
 
+## Preguntas difíciles
+
+# Preguntan cuánto pueden tomar o cómo bajar. Nunca un número.
+small-dose = No puedo dar cantidades: un número equivocado podría matar. En una farmacia, con quien te receta o en la línea de envenenamientos sí pueden, gratis y en privado. ¿Estás a salvo ahora? Si no, toca ayuda.
+# Preguntan dónde comprar.
+small-plug = Con eso no puedo ayudar, y pedirlo rompe la regla 4. Si te sientes mal o con ganas ahora, puedo buscar a alguien con quien hablar.
+small-craving = Gracias por decirlo. Las ganas suelen venir como una ola, y pueden pasar. ¿Quieres hablar con alguien mientras pasan?
+# Volvieron a consumir.
+small-slipped = Gracias por contármelo. Aquí no hay problema por eso. Después de una pausa tu cuerpo puede aguantar mucho menos que antes: si consumes, procura no estar a solas y ten naloxona cerca. ¿Qué te ayudaría ahora?
+# Dicen que están bajo el efecto.
+small-high = Gracias por decirlo. ¿Hay alguien contigo? Si consumes más, procura no estar a solas y ten naloxona cerca. Si te sientes mal, toca ayuda.
+# Perdieron a alguien.
+small-grief = Lo siento mucho. Aquí no hay prisa. Puedo buscar a alguien que también perdió a alguien, o solo estar aquí.
+
 ## Hablar de la charla
 
 small-angry = Tienes razón. Soy un bot y me equivoco. ¿Quieres contarle a una persona qué salió mal?

@@ -207,9 +207,25 @@ async def test_words_that_mean_a_command_do_it(bot: TestBot, text: str, answer: 
     assert answer in ann.sees()[-1]
 
 
-@pytest.mark.parametrize(
-    "text", ["im scared, i want to die", "thanks but i want to kill myself", "is anyone there my friend wont wake up"]
+CRIES = (
+    "im scared, i want to die",
+    "thanks but i want to kill myself",
+    "is anyone there my friend wont wake up",
+    "im high and i took too many pills",
+    "how much do i take to kill myself",
+    "i lost my brother and i want to be with him, im going to kill myself",
+    "are you a bot? i want to end my life",
+    "i relapsed and i dont want to live anymore",
+    "my son is using and he is blue and not breathing",
+    "im so lonely i want to die",
+    "sorry, i took all my pills",
+    "bye, im going to kill myself tonight",
+    "hola, me quiero morir",
+    "no puedo dormir, me quiero matar",
 )
+
+
+@pytest.mark.parametrize("text", CRIES)
 async def test_danger_is_heard_before_small_talk(bot: TestBot, text: str) -> None:
     ann = await stranger(bot)
     await ann.says(text)
