@@ -60,6 +60,8 @@ class Engine:
         *,
         advised: AdvisedScreener | None = None,
     ) -> None:
+        self.platforms = frozenset[str]()
+        """Where people are, once the house is put together."""
         self._store, self._world, self._book = store, world, book
         self._crowd = LiveCrowd(book.weights)
         store.on_moved = self._crowd.moved
@@ -315,7 +317,7 @@ class Engine:
         """Return the turn of one transaction."""
         now = self._world.now()
         tx.timers.now = now
-        return Turn(tx, self._world, self._book, now, self._crowd)
+        return Turn(tx, self._world, self._book, now, self._crowd, platforms=self.platforms)
 
 
 class AdapterInbox:

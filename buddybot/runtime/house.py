@@ -61,6 +61,7 @@ class House:
         self._deaf = asyncio.Event()
         self._real = [adapter for name, adapter in self._adapters.items() if name not in pretended]
         self.engine = Engine(store, world, book, matchmaker, advised=advised)
+        self.engine.platforms = frozenset(adapters)
         self.engine.troubles = self._troubles
         self.dispatcher = Dispatcher(store, world, self._adapters, self.engine)
         self.engine.dispatcher = self.dispatcher

@@ -21,7 +21,7 @@ from buddybot.service.kernel import questions, standing
 from buddybot.service.kernel.turn import APPEAL, HELP, Turn
 from buddybot.service.matching import circles, offers
 from buddybot.service.moderation import appeals, reports, staff_commands
-from buddybot.service.people import home, links, privacy
+from buddybot.service.people import home, links, menu, privacy
 from buddybot.service.talk import checkins, enforcement, on_call, rooms
 
 
@@ -143,6 +143,7 @@ HANDLERS: Mapping[str, Handler] = {
     "tick": Handler(_tick, frozenset({Needs.QUESTIONS})),
     "care": Handler(lambda it: conversation.press(it.turn, it.member, str(it.token))),
     "home": Handler(_home),
+    "menu": Handler(lambda it: menu.press_menu(it.turn, it.member, it.token.verb)),
     "command": Handler(_command),
     "question": Handler(lambda it: questions.press_doubt(it.turn, it.member, it.token.verb)),
     "quiet": Handler(lambda it: commands.keep_quiet_hours(it.turn, it.member)),

@@ -8,9 +8,10 @@ from functools import partial
 
 from buddybot.domain.dialog.questions import Unfit
 from buddybot.domain.intake.replies import AsideWord
-from buddybot.domain.kernel.commands import BY_WORD, COMMANDS, STAFF_GROUPS, Command, Given, Scope
-from buddybot.domain.kernel.messages import Address, Choice, Content, MessageId, Span
+from buddybot.domain.kernel.commands import BY_WORD, STAFF_GROUPS, Command, Given, Scope
+from buddybot.domain.kernel.messages import Address, Choice, MessageId
 from buddybot.domain.kernel.note_text import tidy
+from buddybot.domain.kernel.plaintext import plain
 from buddybot.domain.kernel.tokens import Token
 from buddybot.domain.kernel.verdicts import Screening
 from buddybot.domain.people.members import Member, Stage, Talk
@@ -24,7 +25,7 @@ from buddybot.service.kernel.moments import clock, local_day
 from buddybot.service.kernel.turn import APPEAL, HELP, Turn
 from buddybot.service.matching import circles
 from buddybot.service.moderation import appeals, autocomplete, reports, staff_commands
-from buddybot.service.people import home, links, privacy
+from buddybot.service.people import home, links, menu, privacy
 from buddybot.service.talk import edits, on_call, rooms
 
 OWN_WORDS = frozenset({"write", "quiet", "pause", "find", "now", "status", "crisis", "goodbye", "circle", "oncall"})
@@ -61,7 +62,7 @@ def run(
     command = BY_WORD.get(name)
     if command is None:
         turn.say(member, "no-such-command")
-        _help(turn, member)
+        menu.show_menu(turn, member)
     elif _allowed(turn, member, command):
         posted = act(turn, member, command, _given(command, arguments), screening)
         if posted is not None:
@@ -117,20 +118,11 @@ def aside(turn: Turn, member: Member, word: AsideWord | None) -> None:
         case None:
             return
         case AsideWord.HELP:
-            _help(turn, member)
+            menu.show_menu(turn, member)
         case AsideWord.FORGET:
             privacy.ask_forget(turn, member)
         case _:
             turn.say(member, "intake-rest", buttons=(("intake-go-on", Token("home", verb="find")), HELP))
-
-
-def _help(turn: Turn, member: Member) -> None:
-    anyone_only = member.stage in {Stage.GREETED, Stage.GATES}
-    shown = [c for c in COMMANDS if c.scope is Scope.ANYONE or (c.scope is Scope.MEMBER and not anyone_only)]
-    lines = [turn.words(member, "help-line", name=c.name, help=turn.words(member, c.help)) for c in shown]
-    text = "\n".join((turn.words(member, "help-title"), *lines))
-    menu = home.FIRST if member.stage is Stage.GREETED else home.MENU
-    turn.show(member, Content((Span(text),), choices=turn.choices(member, menu)))
 
 
 def _pause(turn: Turn, member: Member, days: str) -> None:
@@ -194,16 +186,29 @@ def set_quiet(turn: Turn, member: Member, text: str) -> None:
 
 def _language(turn: Turn, member: Member, wanted: str) -> None:
     locales = turn.book.words.locales()
+    wanted = _locale_named(turn, wanted)
     if wanted in locales:
         member = replace(member, locale=wanted)
         turn.tx.members.save(member)
         turn.say(member, "language-set")
+        if member.stage is Stage.GREETED:
+            home.greet(turn, member)
+        elif member.stage in {Stage.GATES, Stage.INTAKE}:
+            questionnaire.show_again(turn, member)
         return
     if wanted:
         turn.say(member, "language-unknown", list=", ".join(locales))
     turn.say(
         member, "language-ask", buttons=tuple((f"language-{one}", Token("command", "language", one)) for one in locales)
     )
+
+
+def _locale_named(turn: Turn, wanted: str) -> str:
+    """Return the locale that a language's name means, in whatever language and spelling; else what was given."""
+    named = turn.book.vocabulary.named(plain(wanted))
+    codes = {key.rpartition(".")[2] for key in named if key.partition(".")[0] in {"language", "languages"}}
+    known = codes & set(turn.book.words.locales())
+    return known.pop() if len(known) == 1 else wanted.strip().casefold()
 
 
 def _message(given: Given) -> MessageId | None:
@@ -227,7 +232,7 @@ def _moderate(name: str, turn: Turn, member: Member, given: Given) -> None:
 
 ACTIONS: Mapping[str, Callable[[Turn, Member, Given], None]] = {
     "crisis": lambda turn, member, _: rendering.card(turn, member),
-    "help": lambda turn, member, _: _help(turn, member),
+    "help": lambda turn, member, _: menu.show_menu(turn, member),
     "privacy": lambda turn, member, _: _privacy(turn, member),
     "find": lambda turn, member, _: home.find(turn, member),
     "status": lambda turn, member, _: home.status(turn, member),

@@ -75,6 +75,8 @@ class Turn:
     """The conversation in which whoever acts did it; None where their platform has one chat for all."""
     within: Mapping[MemberId, str] = field(default_factory=dict)
     """The conversation that what is said to a member now belongs to; without one it is the bot's own."""
+    platforms: frozenset[str] = frozenset()
+    """The platforms that this house is on."""
     labels: dict[str, str] = field(default_factory=dict)
     """The locale keys of the labels made in this turn, by token: a question is read in every language."""
 

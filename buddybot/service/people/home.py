@@ -40,9 +40,11 @@ def arrive(turn: Turn, member: Member, *, back: bool = False) -> None:
 
 
 def greet(turn: Turn, member: Member) -> None:
-    """Send the greeting with the first three steps."""
+    """Send the greeting with the first three steps, and one tap to each other language."""
     keep(turn, member, GREETED)
-    turn.say(member, GREETED, buttons=FIRST)
+    others = [one for one in turn.book.words.locales() if one != member.locale]
+    spoken = tuple((f"language-{one}", Token("command", "language", one)) for one in others)
+    turn.say(member, GREETED, buttons=(*FIRST, *spoken))
 
 
 def keep(turn: Turn, member: Member, line: str) -> None:

@@ -38,7 +38,9 @@ empty-note = There were no words in that, so I did not send it.
 
 ## Help
 
-help-title = Here is what you can do. Type it, or tap it.
+help-title = Here is what you can do now. Tap it, or type it: { $list }
+help-more = Here is what else works. Type it.
+menu-more = More
 help-line = /{ $name }: { $help }
 command-crisis = Help lines, right now
 command-help = What I can do

@@ -39,7 +39,9 @@ empty-note = No había palabras en eso, así que no lo envié.
 
 ## Ayuda
 
-help-title = Esto es lo que puedes hacer. Escríbelo o tócalo.
+help-title = Esto es lo que puedes hacer ahora. Tócalo o escríbelo: { $list }
+help-more = Esto también funciona. Escríbelo.
+menu-more = Más
 help-line = /{ $name }: { $help }
 command-crisis = Líneas de ayuda, ahora mismo
 command-help = Lo que puedo hacer

@@ -20,7 +20,8 @@ async def test_the_first_word_is_answered_with_who_is_here_and_three_ways_on(bot
     ann = bot.person("ann")
     await ann.says("hi")
     assert "I'm BuddyBot, a bot" in ann.sees()[-1]
-    assert [c.label for c in ann.last().content.choices] == ["Find a buddy", "How it works", "I need help right now"]
+    labels = [c.label for c in ann.last().content.choices]
+    assert labels == ["Find a buddy", "How it works", "I need help right now", "Español"]
 
 
 async def test_opening_the_chat_without_a_word_greets_too(bot: TestBot) -> None:
@@ -169,7 +170,7 @@ async def test_the_language_of_the_app_is_used_and_can_be_changed(bot: TestBot) 
     assert member is not None
     assert member.locale == "es"
     await ann.says("/language en")
-    assert "English" in ann.sees()[-1]
+    assert "I'll use English" in ann.sees()[-2]
     await ann.says("/language xx")
     assert "don't have that language" in ann.sees()[-2]
     await ann.presses("Español")

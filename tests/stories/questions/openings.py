@@ -412,6 +412,12 @@ async def helped(bot: TestBot) -> Person:
     return ann
 
 
+async def helped_more(bot: TestBot) -> Person:
+    ann = await helped(bot)
+    await ann.presses("More")
+    return ann
+
+
 async def without_room(bot: TestBot) -> Person:
     ann = await at_home(bot)
     await ann.uses("goodbye")
