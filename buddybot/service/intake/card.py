@@ -89,7 +89,7 @@ def close_card(turn: Turn, member: Member, left: Step | None, lead: str) -> None
     member = turn.tx.members.by_id(member.id) or member
     flow, progress = flow_of(turn, member)
     if lead:
-        turn.show(member, prompts.plain_content(lead))
+        turn.post(member.id, Send(prompts.plain_content(lead)))
     if progress.shown and flow is turn.book.intake:
         done = prompts.finished_content(turn, member, flow, progress)
         turn.post(member.id, Edit(NoteId(progress.shown), done, tidies=True))

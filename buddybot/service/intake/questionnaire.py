@@ -25,7 +25,7 @@ from buddybot.domain.intake.replies import (
     Ticked,
     Typed,
 )
-from buddybot.domain.kernel.messages import MessageId, Origin
+from buddybot.domain.kernel.messages import MessageId, Origin, Send
 from buddybot.domain.kernel.tokens import Token
 from buddybot.domain.people.members import Loss, Member, Private, Stage, Talk
 from buddybot.domain.people.zones import OFFSET, clock_of, offset_at
@@ -104,7 +104,7 @@ def toggle_choice(turn: Turn, member: Member, origin: Origin, token: Token, mess
     lead = "" if outcome.notice is None else prompts.notice_words(turn, member, outcome.notice, outcome.about)
     if outcome.notice is Notice.STALE:
         if not card.is_on_card(turn, member, message):
-            turn.show(member, prompts.plain_content(lead))
+            turn.post(member.id, Send(prompts.plain_content(lead)))
             return  # a list of an earlier question: what is asked now stands further down
         lead = ""
     card.draw_step(turn, member, outcome.step, left=outcome.step, pressed=message, lead=lead)

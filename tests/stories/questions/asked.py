@@ -35,6 +35,7 @@ E, T = Unfit.EXCLUSIVE, Unfit.TEXT
 # fmt: off
 STORIES = (
     Story("door:FIRST", "", openings.greeted, "find a buddy", "find a budy", "buscar a alguien", "18"),
+    Story("people.home:GREETED", "", openings.greeted, "find a buddy", "find a budy", "buscar a alguien", "18"),
     Story("door:MENU", "", openings.menu, "my answers", "my anwsers", "mis respuestas", "Your answers"),
     Story("people.menu:show_menu", "what you can do", openings.helped, "my answers", "my anwsers", "mis respuestas", "Your answers"),
     Story("people.menu:press_menu", "what else works", openings.helped_more, "find a buddy", "find a budy", "buscar a alguien", "looking"),
