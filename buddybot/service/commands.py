@@ -16,6 +16,7 @@ from buddybot.domain.kernel.tokens import Token
 from buddybot.domain.kernel.verdicts import Screening
 from buddybot.domain.people.members import Member, Stage, Talk
 from buddybot.domain.people.quiet_hours import parse_quiet
+from buddybot.service.care import boundaries, deal, starters
 from buddybot.service.channels import entry
 from buddybot.service.crisis import rendering
 from buddybot.service.crisis.conversation import Uttered, Whose
@@ -138,7 +139,8 @@ def _resume(turn: Turn, member: Member) -> None:
     if not member.paused(turn.now):
         turn.say(member, "not-paused")
         return
-    member = replace(member, paused_until=None)
+    # Not None: a silence in a pair leaves out the time of a break, so its end must be known.
+    member = replace(member, paused_until=turn.now)
     turn.tx.members.save(member)
     turn.say(member, "resumed")
     home.status(turn, member)
@@ -241,6 +243,9 @@ ACTIONS: Mapping[str, Callable[[Turn, Member, Given], None]] = {
     "now": lambda turn, member, _: on_call.request_talk(turn, member),
     "oncall": lambda turn, member, given: on_call.set_on_call(turn, member, given["hours"]),
     "circle": lambda turn, member, _: circles.ask(turn, member),
+    "deal": lambda turn, member, _: deal.show_deal(turn, member),
+    "less": lambda turn, member, _: boundaries.need_less(turn, member),
+    "opener": lambda turn, member, _: starters.show_openers(turn, member),
     "goodbye": lambda turn, member, _: rooms.ask_goodbye(turn, member),
     "block": lambda turn, member, _: rooms.ask_block(turn, member),
     "report": _report,

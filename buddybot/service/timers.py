@@ -9,6 +9,8 @@ from typing import assert_never
 from buddybot.domain.crisis.conversation import Check
 from buddybot.domain.kernel.ids import CaseId, MemberId, OfferId, RoomId
 from buddybot.domain.matching.gatherings import GatheringId
+from buddybot.domain.talk.rooms import OPENED, SILENCE
+from buddybot.service.care import deal, silences
 from buddybot.service.channels import admission, entry, relay
 from buddybot.service.channels import pacing as channel_pacing
 from buddybot.service.crisis import conversation, effects
@@ -156,6 +158,9 @@ DOING: Mapping[str, Callable[[Turn, Timer], None]] = {
     on_call.HOUR: lambda turn, timer: on_call.end_hour(turn, RoomId(timer.subject)),
     effects.TIMER: _care,
     checkins.TIMER: checkins.ask_checkin,
+    OPENED: deal.begin_deal,
+    SILENCE: lambda turn, timer: silences.watch_pair(turn, RoomId(timer.subject)),
+    silences.AGAIN: silences.remind_silent,
     effects.WORDS: lambda turn, timer: turn.tx.cases.drop_shared(CaseId(timer.subject)),
     privacy.IDLE: lambda turn, timer: privacy.erase_idle(turn, MemberId(timer.subject), timer.due),
     SWEEP: lambda turn, _: sweep(turn),

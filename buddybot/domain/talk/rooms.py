@@ -9,6 +9,9 @@ from buddybot.domain.kernel.conversations import Conversation, ConversationKind
 from buddybot.domain.kernel.ids import MemberId, RoomId
 from buddybot.domain.kernel.world import Chance
 
+OPENED, SILENCE = "pair-opened", "silence"
+"""Kinds of timers: one rings for each of two whose room has just been opened, one looks after a pair from then on."""
+
 
 class RoomKind(StrEnum):
     """A pair; circles and channels are rooms too."""
@@ -38,6 +41,8 @@ class Ending(StrEnum):
     FORGOTTEN = "forgotten"
     TIME = "time"
     """The hour was over."""
+    SILENT = "silent"
+    """One of the two went quiet, and the other chose somebody new."""
     GONE = "gone"
     """The platform can't reach one of them any more."""
 

@@ -5,6 +5,7 @@ the use case, whatever the event was. Nothing here can hold a message back.
 """
 
 from dataclasses import dataclass, field, replace
+from datetime import datetime, timedelta
 from enum import StrEnum
 
 from buddybot.domain.crisis.conversation import (
@@ -30,6 +31,7 @@ from buddybot.service.crisis import country, effects, rendering
 from buddybot.service.kernel.turn import Turn
 
 CALM = unread("")
+CRY_COUNTS, SAME_WORDS = timedelta(days=7), timedelta(hours=1)
 TAPPED = 8
 """How many of the last buttons a moderator is shown."""
 
@@ -158,6 +160,20 @@ def due(turn: Turn, member_id: MemberId, check: Check) -> None:
 def worried(turn: Turn, member: Member) -> None:
     """Ask somebody who is worried about their buddy what they saw."""
     press(turn, member, "care.worried.open")
+
+
+def worry_about_silent(turn: Turn, member: Member) -> None:
+    """Stay with somebody whose buddy went silent after a cry for help, and let moderators know."""
+    scene = rendering.scene(turn, member)
+    effects.carry_out(turn, member, respond(state_of(member), Press("care.worried.quiet"), scene, turn.book.pace))
+
+
+def cried_last(member: Member, spoke_at: datetime | None, now: datetime) -> bool:
+    """Return whether the last that is known of somebody is a cry for help (L2 up) of the last days."""
+    state = state_of(member)
+    if state.level is None or state.level < Level.L2 or state.signed_at is None or state.signed_at < now - CRY_COUNTS:
+        return False
+    return spoke_at is None or spoke_at <= state.signed_at + SAME_WORDS
 
 
 def state_of(member: Member) -> CrisisState:

@@ -5,6 +5,8 @@ from dataclasses import dataclass, field, replace
 from datetime import date, timedelta
 
 from buddybot.content.words import Words
+from buddybot.domain.care.company import Company
+from buddybot.domain.care.openers import Opener
 from buddybot.domain.channels.pacing import Calm
 from buddybot.domain.channels.platform_filters import Filter
 from buddybot.domain.crisis.help_lines import Country
@@ -93,6 +95,8 @@ class Book:
     claims: Mapping[str, Known]
     screen: Callable[[str], Screening]
     aliases: tuple[tuple[str, ...], tuple[str, ...]]
+    company: Company
+    openers: tuple[Opener, ...]
     retention: Retention = Retention()
     practice: OperatorChoices = OperatorChoices()
     replies: ReplyPhrases = field(default_factory=ReplyPhrases)

@@ -36,6 +36,8 @@ def look(turn: Turn, member: Member) -> None:
         turn.say(member, "looking-room", alias=rooms.names(open_rooms[-1], member.id))
     elif turn.tx.offers.open_for(member.id) is not None:
         turn.say(member, "looking-offer")
+    elif turn.book.company.rests_until(member.private.silent_endings, turn.now) is not None:
+        turn.say(member, "looking-rests", buttons=(("return-retry", Token("return", verb="retry")),))
     elif pool.week_is_full(turn, member.id):
         turn.say(member, "looking-limit")
     elif member.stage is Stage.LOOKING:

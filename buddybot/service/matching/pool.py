@@ -26,6 +26,8 @@ def pool_standing(turn: Turn, member_id: MemberId) -> PoolStanding:
         return PoolStanding()  # their limits are lost: nobody may be matched without them
     if member.paused(turn.now):
         return PoolStanding(later=member.paused_until)
+    if (later := turn.book.company.rests_until(member.private.silent_endings, turn.now)) is not None:
+        return PoolStanding(later=later)
     if (later := week_is_full(turn, member_id)) is not None:
         return PoolStanding(later=later)
     own = clock(member)

@@ -8,6 +8,7 @@ from buddybot.domain.kernel.ids import MemberId
 from buddybot.domain.kernel.messages import Document
 from buddybot.domain.kernel.tokens import Token
 from buddybot.domain.people.members import Member, Stage
+from buddybot.service.care.pairs import exported_wishes
 from buddybot.service.intake import profiles
 from buddybot.service.kernel.moments import local_day
 from buddybot.service.kernel.turn import Turn
@@ -39,6 +40,7 @@ def personal_data(turn: Turn, member: Member) -> dict[str, object]:
         "accounts": _accounts(turn, member),
         "channels": [{"channel": key, "you_are": alias} for key, alias in turn.tx.channels.seats_of(member.id)],
         "rooms": _rooms(turn, member),
+        "what_you_wished_for_in_pairs": exported_wishes(turn, member),
         "offers": _offers(turn, member),
         "what_you_said_about_buddies": [
             {"day": day, "question": question, "answer": answer}
@@ -83,6 +85,7 @@ def _self(member: Member) -> dict[str, object]:
         "urgent_notes_at": [at.isoformat() for at in private.urgent],
         "limits_changed_at": [at.isoformat() for at in private.limit_changes],
         "in_the_middle_of": private.talk.value,
+        "chats_that_ended_in_silence_at": [at.isoformat() for at in private.silent_endings],
         "aliases_used": list(private.used_aliases),
     }
 

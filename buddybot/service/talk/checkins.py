@@ -1,5 +1,9 @@
-"""Scheduled check-ins on a pair: three taps on day 3 and on day 14. An unsafe answer brings help, not a form."""
+"""Scheduled check-ins on a pair: one tap on day 1, three on day 3 and on day 14.
 
+They wait for a pause in the talk, and for the end of quiet hours. An unsafe answer brings a pause and help, not a form.
+"""
+
+from dataclasses import replace
 from datetime import timedelta
 
 from buddybot.domain.dialog.questions import Unfit
@@ -7,22 +11,30 @@ from buddybot.domain.kernel.ids import MemberId, RoomId
 from buddybot.domain.kernel.messages import Content, Span
 from buddybot.domain.kernel.tokens import Token
 from buddybot.domain.people.members import Member
+from buddybot.domain.people.quiet_hours import quiet_until
 from buddybot.domain.talk.rooms import Room
+from buddybot.service.kernel.moments import clock
 from buddybot.service.kernel.turn import HELP, Asking, Turn
 from buddybot.store.kernel.timers import Timer
 
 TIMER = "checkin"
+FIRST_DAY = 1
 DAYS = (3, 14)
 QUESTIONS = ("felt_heard", "safe", "keep_going")
 ANSWERS = {"yes": 2, "some": 1, "no": 0}
+GOING = ("good", "okay", "unsure", "bad")
+"""Answers of day 1; they are told to nobody and not kept."""
+REASONS = ("slow", "much", "kind", "unsafe")
 LULL, PUT_OFF = timedelta(hours=2), timedelta(hours=3)
 """While somebody wrote in the last two hours, the question waits."""
+REST = timedelta(days=1)
+"""How long nothing comes from a buddy with whom somebody does not feel safe, while they decide."""
 
 
 def schedule_checkins(turn: Turn, room: Room) -> None:
-    """Schedule both check-ins for both members."""
+    """Schedule all check-ins for both members."""
     for seat in room.seats:
-        for day in DAYS:
+        for day in (FIRST_DAY, *DAYS):
             due = turn.now + timedelta(days=day)
             turn.tx.timers.set(Timer(TIMER, f"{room.id}:{day}:{seat.member}", due, seat.member))
 
@@ -38,8 +50,33 @@ def ask_checkin(turn: Turn, timer: Timer) -> None:
         turn.tx.outcomes.talked(room.id)
     if any(at > turn.now - LULL for at in spoke.values()):
         turn.tx.timers.set(Timer(TIMER, timer.subject, turn.now + PUT_OFF, member.id))
-        return
-    _ask(turn, member, room, day, QUESTIONS[0])
+    elif (quiet := quiet_until(member.private.quiet, clock(member), turn.now)) is not None:
+        turn.tx.timers.set(Timer(TIMER, timer.subject, quiet, member.id))
+    elif day == str(FIRST_DAY):
+        _ask_how_it_goes(turn, member, room)
+    else:
+        _ask(turn, member, room, day, QUESTIONS[0])
+
+
+def _ask_how_it_goes(turn: Turn, member: Member, room: Room) -> None:
+    buttons = tuple((f"going-{one}", Token("going", room.id, one)) for one in GOING)
+    turn.say(member, "going-ask", buttons=buttons, alias=room.others(member.id)[0].alias)
+
+
+def press_going(turn: Turn, member: Member, room_id: str, verb: str) -> None:
+    """Button handler of day 1: thank, or ask what is not good; feeling unsafe pauses at once."""
+    room = turn.tx.rooms.by_id(RoomId(room_id))
+    if room is None or room.ending is not None or not room.holds(member.id) or verb not in {*GOING, *REASONS}:
+        turn.say(member, "stale-button")
+    elif verb == "bad":
+        buttons = tuple((f"going-{one}", Token("going", room.id, one)) for one in REASONS)
+        turn.say(member, "going-why", buttons=buttons)
+    elif verb == "unsafe":
+        _unsafe(turn, member, room)
+    elif verb in REASONS:
+        turn.say(member, f"going-after-{verb}", buttons=(("checkin-goodbye", Token("goodbye", room.id, "standard")),))
+    else:
+        turn.say(member, "going-thanks")
 
 
 def _ask(turn: Turn, member: Member, room: Room, day: str, question: str) -> None:
@@ -70,7 +107,9 @@ def press_checkin(turn: Turn, member: Member, room_id: str, verb: str) -> None:
 
 
 def _unsafe(turn: Turn, member: Member, room: Room) -> None:
-    """Offer a report or a block; what is typed about a buddy who frightens somebody never reaches that buddy."""
+    """Pause what comes from the buddy, and offer a report or a block; what is typed about them never reaches them."""
+    if room.ending is None and not member.paused(turn.now + REST):
+        turn.tx.members.save(replace(member, paused_until=turn.now + REST))
     report, block = Token("report", room.id, "mean"), Token("block", room.id, "yes")
     buttons = (("checkin-report", report), ("checkin-block", block), HELP)
     content = Content((Span(turn.words(member, "checkin-unsafe")),), choices=turn.choices(member, buttons))

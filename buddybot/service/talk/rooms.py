@@ -15,12 +15,13 @@ from buddybot.domain.kernel.tokens import Token
 from buddybot.domain.matching.offers import Offer
 from buddybot.domain.people.members import Member, Stage, Talk
 from buddybot.domain.people.quiet_hours import quiet_until
-from buddybot.domain.talk.rooms import Ending, Room, RoomKind, Seat
+from buddybot.domain.talk.rooms import OPENED, SILENCE, Ending, Room, RoomKind, Seat
 from buddybot.service.kernel import standing
 from buddybot.service.kernel.moments import clock
 from buddybot.service.kernel.turn import FIND, HELP, Asking, Turn
 from buddybot.service.talk import checkins, marks, routing
 from buddybot.store.kernel.receipts import Part
+from buddybot.store.kernel.timers import Timer
 from buddybot.store.matching.ties import TieKind
 
 WEEK = timedelta(days=7)
@@ -39,6 +40,7 @@ def open_pair(turn: Turn, offer: Offer) -> None:
     turn.tx.rooms.add(room)
     turn.tx.outcomes.met(offer.id, room.id)
     checkins.schedule_checkins(turn, room)
+    turn.tx.timers.set(Timer(SILENCE, room.id, turn.now))
     for seat in seats:
         other = room.others(seat.member)[0]
         if (hashed := turn.tx.members.hash_of(other.member)) is not None:
@@ -47,6 +49,21 @@ def open_pair(turn: Turn, offer: Offer) -> None:
             turn.tx.members.save(replace(member, stage=Stage.HOME, looking_since=None))
             turn.tx.gatherings.unwish(member.id)
             turn.inside(member.id, room.id).say(member, "room-open", alias=other.alias, mine=seat.alias)
+            turn.tx.timers.set(Timer(OPENED, f"{room.id}:{member.id}", turn.now, member.id))
+
+
+def reopen_pair(turn: Turn, old: Room) -> Room:
+    """Open a room for two who both want to talk again, under the names they know each other by."""
+    room = Room(RoomId(turn.world.new_id()), RoomKind.PAIR, old.seats, turn.now)
+    turn.tx.rooms.add(room)
+    turn.tx.timers.set(Timer(SILENCE, room.id, turn.now))
+    for seat in room.seats:
+        if (member := turn.tx.members.by_id(seat.member)) is not None:
+            turn.tx.members.save(replace(member, stage=Stage.HOME, looking_since=None))
+            turn.tx.gatherings.unwish(member.id)
+            inside = turn.inside(member.id, room.id)
+            inside.say(member, "room-again", alias=room.others(member.id)[0].alias, due=held_until(turn, member))
+    return room
 
 
 def room_of(turn: Turn, member: Member) -> Room | None:
@@ -115,6 +132,24 @@ def _too_many_wait(turn: Turn, other: Member) -> bool:
     """Return whether this member's queue is full; words of danger are never turned away for it."""
     danger = turn.screening is not None and turn.screening.shows_danger
     return not danger and turn.tx.outbox.notes_waiting(other.id) >= MOST_WAITING
+
+
+def write_for(turn: Turn, author: Member, room: Room, text: str) -> bool:
+    """Relay words that the author tapped in place of typing; return whether they went out at once.
+
+    They wait for quiet hours like any note.
+    """
+    note, held = NoteId(turn.world.new_id()), False
+    turn.tx.rooms.add_note(note, room.id, author.id, turn.now)
+    turn.tx.tags.put(room.id, author.id, text, turn.now)
+    for seat in room.others(author.id):
+        if (other := turn.tx.members.by_id(seat.member)) is not None:
+            due = held_until(turn, other)
+            held = held or due is not None
+            turn.post(other.id, Send(worded(room, author, text, seat.member), note), due=due)
+            if due is None:
+                turn.tx.questions.age(other.id)
+    return not held
 
 
 def pass_on(turn: Turn, author: Member, room: Room, text: str) -> None:
@@ -204,7 +239,8 @@ def ask_goodbye(turn: Turn, member: Member) -> None:
 
 
 def _ask_way(turn: Turn, member: Member, room: Room) -> None:
-    verbs = ("words", "standard", "silent", "cancel")
+    known = ("known",) if room.kind is RoomKind.PAIR else ()
+    verbs = ("words", "standard", "silent", *known, "cancel")
     turn.say(member, "goodbye-ask", buttons=tuple((f"goodbye-{v}", Token("goodbye", room.id, v)) for v in verbs))
 
 
@@ -222,6 +258,10 @@ def goodbye(turn: Turn, member: Member, room_id: RoomId, verb: str) -> None:
         turn.tx.members.save(replace(member, private=replace(member.private, talk=Talk.GOODBYE, subject=room.id)))
         cancel = ("goodbye-cancel", Token("goodbye", room.id, "cancel"))
         turn.ask(member, "goodbye-write", buttons=(cancel,), again="goodbye-write", unfit=Unfit.TEXT)
+    elif verb == "known" and room.kind is RoomKind.PAIR:
+        keep_apart(turn, member, room.others(member.id), TieKind.KNOWN)
+        depart(turn, member.id, room, Ending.GOODBYE, "goodbye-other-ended")
+        turn.say(member, "goodbye-known-done", buttons=AFTER)
     elif verb in {"standard", "silent"}:
         depart(
             turn, member.id, room, Ending.GOODBYE, "goodbye-to-other" if verb == "standard" else "goodbye-other-ended"
@@ -288,6 +328,7 @@ def keep_apart(turn: Turn, member: Member, others: Sequence[Seat], kind: TieKind
 def close_room(turn: Turn, room: Room, ending: Ending) -> None:
     """Close a room, and cancel prompts that belong to it."""
     turn.tx.rooms.close(room.id, ending, turn.now)
+    turn.tx.pair_care.drop(room.id)
     for seat in room.seats:
         _settle(turn, seat.member, room)
 

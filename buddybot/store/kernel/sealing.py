@@ -41,6 +41,7 @@ PLACES: Mapping[str, str] = {
     "flow": "flow.sealed",
     "line": "case_line.sealed",
     "outbox": "outbox.sealed",
+    "pair care": "pair_care.sealed",
     "pass label": "pass_word.label",
     "pending": "pending.sealed",
     "private": "member.private",

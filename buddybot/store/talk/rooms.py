@@ -146,6 +146,16 @@ class RoomStore:
         rows = self._db.rows("SELECT author, max(said_at) FROM note WHERE room = :room GROUP BY author", room=room)
         return {MemberId(row[0]): moment(row[1]) for row in rows}
 
+    def first_since(self, room: RoomId, author: MemberId, after: datetime) -> datetime | None:
+        """Return when this author said the first thing in a room after a moment."""
+        row = self._db.row(
+            "SELECT min(said_at) FROM note WHERE room = :room AND author = :author AND said_at > :after",
+            room=room,
+            author=author,
+            after=stamp(after),
+        )
+        return None if row is None or row[0] is None else moment(row[0])
+
     def notes_by(self, author: MemberId) -> list[tuple[NoteId, RoomId]]:
         """Return every note of a member that is still known, and the room it was said in."""
         rows = self._db.rows("SELECT id, room FROM note WHERE author = :author ORDER BY said_at, id", author=author)

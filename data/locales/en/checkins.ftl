@@ -9,6 +9,23 @@ checkin-no = No
 checkin-thanks = Thank you. Nobody else sees that. It helps me find better pairs.
 checkin-part = That's okay. I can end it kindly for you, or you wait and see.
 checkin-goodbye = End it kindly
-checkin-unsafe = Thank you for telling me. You don't have to stay. I can tell a moderator, or close this chat for good. They won't hear it was you.
+checkin-unsafe = Thank you for telling me. You don't have to stay. I paused this chat for a day. I can tell a moderator, or close it for good. They won't hear it was you.
 checkin-report = Tell a moderator
 checkin-block = Close it for good
+
+## Day 1: one tap
+
+going-ask = How is it going with { $alias }? Only I see this.
+going-good = Good
+going-okay = Okay
+going-unsure = Not sure
+going-bad = Not good
+going-thanks = Thank you. I'm here if that changes.
+going-why = Thanks for saying so. What is it?
+going-slow = Too slow
+going-much = Too much
+going-kind = Not my kind of person
+going-unsafe = Felt unsafe
+going-after-slow = That can be life, not you. A small question may help: /opener. Or I can end it kindly.
+going-after-much = You can ask for less, and I tell them kindly: /less. Or I can end it kindly.
+going-after-kind = That happens, and it's nobody's fault. I can end it kindly, and you can meet someone else.

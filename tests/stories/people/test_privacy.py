@@ -17,6 +17,7 @@ HELD_AS = {
     "note": "rooms",
     "receipt": "rooms",
     "asked": "offers",
+    "pair_care": "what_you_wished_for_in_pairs",
     "case_file": "reports_you_made",
     "timer": "things_set_for_later",
     "outbox": "notes_waiting_for_you",

@@ -1,6 +1,9 @@
 """How each question of the house comes about: one opening for each, which returns who was asked."""
 
+from dataclasses import replace
+
 from buddybot.testing import Person, TestBot
+from tests.stories.care.test_silence import told, waiting
 from tests.stories.matching.test_circles import circle, wishing
 from tests.stories.matching.test_meeting import joined, offered
 from tests.stories.moderating import code, reported, staffed
@@ -448,3 +451,88 @@ async def stopped(bot: TestBot) -> Person:
     ben = await held_back(bot)
     await ben.says("hey, are you there?")
     return ben
+
+
+# ── Care of pairs ───────────────────────────────────────────────────────────────────────
+
+
+async def deal(bot: TestBot) -> Person:
+    ann, _ = await bot.pair("ann", "ben")
+    await ann.uses("deal")
+    return ann
+
+
+async def starter(bot: TestBot) -> Person:
+    ann = await deal(bot)
+    for label in ("Skip", "Skip", "Nothing", "Skip"):
+        await ann.presses(label)
+    return ann
+
+
+async def starters(bot: TestBot) -> Person:
+    return await with_buddy(bot, "opener")
+
+
+async def going(bot: TestBot) -> Person:
+    ann, _ = await bot.pair("ann", "ben")
+    await bot.wait(days=1)
+    return ann
+
+
+async def going_badly(bot: TestBot) -> Person:
+    ann = await going(bot)
+    await ann.presses("Not good")
+    return ann
+
+
+async def going_slowly(bot: TestBot) -> Person:
+    ann = await going_badly(bot)
+    await ann.presses("Too slow")
+    return ann
+
+
+async def lull(bot: TestBot) -> Person:
+    ann, _ = await bot.pair("ann", "ben")
+    await bot.wait(days=4, hours=1)
+    return ann
+
+
+async def asked_in_silence(bot: TestBot) -> Person:
+    _, ben = await waiting(bot)
+    await bot.wait(days=4, hours=1)
+    return ben
+
+
+async def told_in_silence(bot: TestBot) -> Person:
+    ann, _ = await told(bot)
+    return ann
+
+
+async def ended_in_silence(bot: TestBot) -> Person:
+    ann, ben = await told(bot)
+    await ann.presses("Find someone new")
+    return ben
+
+
+async def welcomed(bot: TestBot) -> Person:
+    ben = await ended_in_silence(bot)
+    await ben.presses("I'm back")
+    return ben
+
+
+async def door(bot: TestBot) -> Person:
+    ann, ben = await told(bot)
+    await ann.presses("Find someone new, keep the door open")
+    await ben.presses("I'm back")
+    await ben.presses("Ask my old buddy")
+    return ann
+
+
+async def resting_search(bot: TestBot) -> Person:
+    ann = await at_home(bot)
+    member = await bot.house.store.read(lambda tx: tx.members.by_address(ann.address))
+    assert member is not None
+    private = replace(member.private, silent_endings=(bot.clock.at,) * 3)
+    await bot.house.store.write(lambda tx: tx.members.save(replace(member, private=private)))
+    await ann.uses("find")
+    return ann

@@ -1,0 +1,1 @@
+"""Care of pairs: the deal, first words, kind silences, boundaries, days of remembrance."""

@@ -1,0 +1,95 @@
+"""Access to an open pair: whose it is, how both are, and when somebody may be spoken to."""
+
+from dataclasses import dataclass
+from datetime import datetime
+
+from buddybot.domain.care.pair_care import PairCare, slower
+from buddybot.domain.kernel.ids import MemberId, RoomId
+from buddybot.domain.people.members import Member
+from buddybot.domain.talk.rooms import Room, RoomKind
+from buddybot.service.intake.profiles import candidate_of
+from buddybot.service.kernel.turn import Turn
+from buddybot.service.talk import rooms
+
+
+@dataclass(frozen=True, slots=True)
+class Pair:
+    """An open pair as one of its two sees it: themselves, the other, and what each wished."""
+
+    room: Room
+    me: Member
+    other: Member
+    mine: PairCare
+    theirs: PairCare
+
+    @property
+    def alias(self) -> str:
+        """The name that the other goes by here."""
+        return self.room.alias_of(self.other.id)
+
+    def turned(self) -> "Pair":
+        """Return the same pair as the other sees it."""
+        return Pair(self.room, self.other, self.me, self.theirs, self.mine)
+
+
+def pair_of(turn: Turn, member: MemberId, room_id: str) -> Pair | None:
+    """Return the open pair that this member sits in, else None: a stale or forged button does no harm."""
+    room = turn.tx.rooms.by_id(RoomId(room_id))
+    if room is None or room.kind is not RoomKind.PAIR or room.ending is not None or not room.holds(member):
+        return None
+    me = turn.tx.members.by_id(member)
+    others = room.others(member)
+    other = turn.tx.members.by_id(others[0].member) if others else None
+    if me is None or other is None:
+        return None
+    of = turn.tx.pair_care.of
+    return Pair(room, me, other, of(room.id, me.id), of(room.id, other.id))
+
+
+def current_pair(turn: Turn, member: Member) -> Pair | None:
+    """Return the pair that a command is about: the one opened last."""
+    for room in reversed(turn.tx.rooms.open_of(member.id)):
+        if (found := pair_of(turn, member.id, room.id)) is not None:
+            return found
+    return None
+
+
+def pace_of(turn: Turn, member: Member, said: PairCare) -> str:
+    """Return how often this member likes to write: as they said for this pair, else as they once answered."""
+    return said.pace or candidate_of(turn, member).pace or ""
+
+
+def pace_together(turn: Turn, pair: Pair) -> str:
+    """Return the slower of both paces."""
+    paces = (pace_of(turn, pair.me, pair.mine), pace_of(turn, pair.other, pair.theirs))
+    return slower(paces, turn.book.company.usual)
+
+
+def left_in_peace_until(turn: Turn, member: Member) -> datetime | None:
+    """Return until when the bot does not speak to somebody of its own accord: quiet hours or a break hold."""
+    paused = member.paused_until if member.paused(turn.now) else None
+    quiet = rooms.held_until(turn, member)
+    return max((one for one in (paused, quiet) if one is not None), default=None)
+
+
+def exported_wishes(turn: Turn, member: Member) -> list[dict[str, object]]:
+    """Return for the export what this member said in pairs, and the silences that are counted; nothing of the other."""
+    found = list[dict[str, object]]()
+    for room_id, care in turn.tx.pair_care.all_of(member.id):
+        room, silence = turn.tx.rooms.by_id(room_id), care.silence
+        found.append(
+            {
+                "with": [] if room is None else [seat.alias for seat in room.others(member.id)],
+                "pace": care.pace,
+                "hours": care.hours,
+                "left_out": list(care.limits),
+                "when_you_go_quiet": care.check,
+                "first_words_shown": list(care.openers),
+                "first_words_sent": list(care.sent),
+                "no_more_first_words": care.no_openers,
+                "a_note_waits_since": silence and silence.since.isoformat(),
+                "you_were_asked_at": silence and silence.nudged_at and silence.nudged_at.isoformat(),
+                "you_keep_the_door_open": care.door,
+            }
+        )
+    return found
