@@ -32,6 +32,7 @@ TOOLS: Mapping[str, tuple[str, str]] = {
     "match": ("match", "pair a pool of people from a JSONL file"),
     "backup": ("keeping.backup", "keep an encrypted copy of the database, also while the bot runs"),
     "restore": ("keeping.restore", "put a backup in the place of a lost database"),
+    "rekey": ("keeping.rekey", "change the operator's key, also while the bot runs"),
     "move": ("keeping.move", "copy everything into an empty database elsewhere, such as PostgreSQL"),
     "invite": ("invite", "make words for links that open the chat with the name of whoever gave them"),
     "staff": ("staff", "add, list, remove: people who look after the house, by a word that works once"),
@@ -118,6 +119,7 @@ async def _serve(
     from buddybot.content.crisis_policy import policy_gaps
     from buddybot.runtime.hardening import forbid_core_dumps
     from buddybot.runtime.house import House, closing, quieten
+    from buddybot.runtime.keeping.rekey import Rekeying
     from buddybot.runtime.operator_socket import listening
     from buddybot.runtime.rounds import in_a_process
     from buddybot.runtime.storage.opening import open_store
@@ -133,7 +135,10 @@ async def _serve(
     async with closing(await open_store(settings.store, world.now(), os.environ.get(OPERATOR_KEY))) as store:
         pretended = [adapter.platform for adapter in more]
         house = House(store, world, book, adapters, in_a_process, advised=advised, pretended=pretended)
-        async with listening(settings.store.keys, house.engine.operate):
+        rekeying = Rekeying(
+            store.keys, settings.store.keys, house.engine.operate, from_environment=OPERATOR_KEY in os.environ
+        )
+        async with listening(settings.store.keys, rekeying.answer):
             await _until_stopped(house)
     return 0
 

@@ -82,8 +82,14 @@ def _staff_remove(turn: Turn, asked: Asked) -> Answer:
     return {"ended": ended}
 
 
+def _rekeyed(turn: Turn, asked: Asked) -> Answer:
+    turn.tx.audit.add(turn.now, OPERATOR, "rekey", "keys", str(asked.get("keys")))
+    return {}
+
+
 REQUESTS: Mapping[str, Callable[[Turn, Asked], Answer]] = {
     "invite": _invite,
+    "rekeyed": _rekeyed,
     "staff-add": _staff_add,
     "staff-list": _staff_list,
     "staff-remove": _staff_remove,

@@ -10,11 +10,10 @@ from threading import RLock
 from typing import Self
 
 from cachetools import LRUCache
-from cryptography.hazmat.primitives.ciphers.aead import AESGCM
 
 from buddybot.store.kernel.errors import KeyTrouble
 from buddybot.store.kernel.key_copies import TURN, FoundKeys, read_keys
-from buddybot.store.kernel.keys import NAME, KeyFile
+from buddybot.store.kernel.keys import NAME, KeyFile, wraps_of
 
 _NOTHING_KEPT = 1
 
@@ -28,7 +27,7 @@ class ReadingKeys(KeyFile):
             if not file.exists():
                 raise KeyTrouble(f"{file}: the key file is missing: start the bot, which says what to do")
         self._path, self._copy = path, copy
-        self._wrap = AESGCM(operator)
+        self._wrap, *self._other_wraps = wraps_of(operator, path.parent)
         self._lock = RLock()
         self.damaged = set()
         self._known = LRUCache(_NOTHING_KEPT)

@@ -8,6 +8,7 @@ from buddybot.content.files import content_dir
 from buddybot.content.library import load_book
 from buddybot.runtime.engine import Engine
 from buddybot.runtime.house import closing
+from buddybot.runtime.keeping.rekey import Rekeying
 from buddybot.runtime.operator_socket import ask_running
 from buddybot.runtime.storage.opening import open_store
 from buddybot.runtime.world import system_world
@@ -33,4 +34,6 @@ async def ask_house(settings: Settings, request: str, asked: Asked) -> Answer:
         return told
     world, book = system_world(), load_book(content_dir(), settings)
     async with closing(await open_store(settings.store, world.now(), operator_key_given())) as store:
-        return await Engine(store, world, book).operate(request, asked)
+        operate = Engine(store, world, book).operate
+        rekeying = Rekeying(store.keys, settings.store.keys, operate, from_environment=operator_key_given() is not None)
+        return await rekeying.answer(request, asked)

@@ -53,3 +53,16 @@ def test_get_it_back(tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capsys: py
                 raise AssertionError(f"a command that this test does not know: {line}")
     assert Path("var/moved.db").exists()
     assert "restored: 4 members" in capsys.readouterr().err
+
+
+def test_operate(tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]) -> None:
+    monkeypatch.chdir(tmp_path)
+    asyncio.run(peopled(tmp_path / "var"))
+    (tmp_path / "var/bot.db").rename(tmp_path / "var/buddybot.db")
+    for line in commands("operate.md"):
+        program, *words = shlex.split(line)
+        assert program == "buddybot"
+        assert main(words) == 0, capsys.readouterr().err
+    told = capsys.readouterr()
+    assert "keys are wrapped anew" in told.err
+    assert "sound: 0 entries" in told.out

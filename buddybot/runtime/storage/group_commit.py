@@ -11,6 +11,7 @@ from typing import Generic, Protocol, TypeVar
 from buddybot.domain.kernel.ids import MemberId
 from buddybot.store.kernel.db import Db
 from buddybot.store.kernel.errors import StoreError
+from buddybot.store.kernel.keys import KeyFile
 from buddybot.store.kernel.sealing import Vault
 from buddybot.store.tx import Tx
 
@@ -94,6 +95,9 @@ class PendingWrite(Generic[T]):
 
 class GroupStore:
     """The store: one writer that commits in groups, one reader beside it."""
+
+    keys: KeyFile
+    """The key file that both of them use."""
 
     def __init__(self, writer: Thread, reader: Thread) -> None:
         self._writer, self._reader = writer, reader

@@ -128,14 +128,14 @@ class PostgresStore(GroupStore):
 
     def __init__(self, writer: PostgresThread, reader: PostgresThread, keys: KeyFile) -> None:
         super().__init__(writer, reader)
-        self._keys = keys
+        self.keys = keys
 
     async def close(self) -> None:
         """Commit what waits, hang up, forget the keys."""
         try:
             await super().close()
         finally:
-            self._keys.close()
+            self.keys.close()
 
 
 async def open_postgres(url: str, keys: Path, operator: str | None) -> PostgresStore:

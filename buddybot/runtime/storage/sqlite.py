@@ -97,14 +97,14 @@ class SqliteStore(GroupStore):
 
     def __init__(self, writer: SqliteThread, reader: SqliteThread, keys: KeyFile, lock: Lock) -> None:
         super().__init__(writer, reader)
-        self._keys, self._lock = keys, lock
+        self.keys, self._lock = keys, lock
 
     async def close(self) -> None:
         """Commit what waits, close the files, let the next process in."""
         try:
             await super().close()
         finally:
-            self._keys.close()
+            self.keys.close()
             self._lock.release()
 
 

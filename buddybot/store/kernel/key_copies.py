@@ -5,8 +5,8 @@ the other key by key, and the file that was changed last says which keys there a
 """
 
 import sqlite3
-from collections.abc import Callable, Mapping
-from contextlib import closing
+from collections.abc import Callable, Mapping, Sequence
+from contextlib import closing, suppress
 from dataclasses import dataclass, field
 from pathlib import Path
 
@@ -51,6 +51,14 @@ def unwrap_key(operator: AESGCM, path: Path, name: str, wrapped: bytes) -> bytes
         return operator.decrypt(wrapped[:NONCE], wrapped[NONCE:], name.encode())
     except (InvalidTag, ValueError):
         raise DamagedValueError(path.name, name) from None
+
+
+def unwrap_by(wraps: Sequence[AESGCM], path: Path, name: str, wrapped: bytes) -> bytes:
+    """Open one key by the first of these that fits."""
+    for one in wraps[:-1]:
+        with suppress(DamagedValueError):
+            return unwrap_key(one, path, name, wrapped)
+    return unwrap_key(wraps[-1], path, name, wrapped)
 
 
 def read_keys(path: Path, unwrap: Callable[[str, bytes], bytes], *, patience: float = PATIENCE) -> FoundKeys:

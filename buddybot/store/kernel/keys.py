@@ -28,9 +28,10 @@ from buddybot.store.kernel.key_copies import (
     read_keys,
     reconciled,
     restore_advice,
+    unwrap_by,
     unwrap_key,
 )
-from buddybot.store.kernel.operator_key import KEY_BYTES
+from buddybot.store.kernel.operator_key import KEY_BYTES, next_key
 from buddybot.store.kernel.private_files import make_private
 
 _REMEMBERED = 8192
@@ -72,7 +73,7 @@ class KeyFile:
     def __init__(self, path: Path, copy: Path, operator: bytes, *, fresh: bool) -> None:
         """Open it; a missing one is made only where `fresh` says that no data exists yet."""
         self._path, self._copy = path, copy
-        self._wrap = AESGCM(operator)
+        self._wrap, *self._other_wraps = wraps_of(operator, path.parent)
         self._lock = RLock()
         self.turn = 0
         """How often the keys were changed."""
@@ -144,7 +145,7 @@ class KeyFile:
             turn = self.turn + int(counted)
             with self._transaction():
                 self._write({**put, TURN: turn.to_bytes(_TURN_BYTES, "big")}, drop)
-                self._remember_erased([taken[name] for name in drop if name in taken], put.values())
+                self._remember_erased([taken[name] for name in drop if name in taken and name.startswith(_MEMBERS[0])], put.values())
             self.turn = turn
             for name in drop:
                 self._known.pop(name, None)
@@ -210,6 +211,44 @@ class KeyFile:
         if names:
             self.change({}, names, counted=False)
         return len(names)
+
+    # ── Change of the operator's key ────────────────────────────────────────────────────
+
+    def wrap_by(self, new: bytes) -> None:
+        """Wrap whatever is written from now on by a new operator's key; what is wrapped by the old one still opens."""
+        with self._lock:
+            self._other_wraps = [self._wrap, *self._other_wraps]
+            self._wrap = AESGCM(new)
+
+    def rewrap(self, after: str, most: int) -> tuple[str, int] | None:
+        """Wrap the next keys, in the order of their names, by the newest operator's key; None when there are no more.
+
+        Return the last name looked at, and how many were wrapped. A key that opens no more stays as it is.
+        """
+        with self._lock:
+            with self._sentences():
+                sql = "SELECT name FROM main.key WHERE name > ? ORDER BY name LIMIT ?"
+                names = [row[0] for row in self._db.execute(sql, (after, most))]
+            whole = {name: key for name in names if (key := self._whole(name)) is not None}
+            with self._transaction():
+                self._write(whole, ())
+        return (names[-1], len(whole)) if names else None
+
+    def settle_wrapping(self) -> int:
+        """Let go of older operator's keys where nothing needs them any more; return how many keys still do."""
+        with self._lock, self._sentences():
+            found = self._db.execute("SELECT name, wrapped FROM main.key UNION ALL SELECT name, wrapped FROM copy.key")
+            needed = sum(self._needs_older(name, wrapped) for name, wrapped in found.fetchall())
+            if not needed:
+                self._other_wraps = []
+            return needed
+
+    def _needs_older(self, name: str, wrapped: bytes) -> bool:
+        try:
+            unwrap_key(self._wrap, self._path, name, wrapped)
+        except DamagedValueError:
+            return self._opens(name, wrapped)
+        return False
 
     # ── At the start ────────────────────────────────────────────────────────────────────
 
@@ -325,8 +364,14 @@ class KeyFile:
         return nonce + self._wrap.encrypt(nonce, key, name.encode())
 
     def _unwrap(self, name: str, wrapped: bytes) -> bytes:
-        return unwrap_key(self._wrap, self._path, name, wrapped)
+        return unwrap_by((self._wrap, *self._other_wraps), self._path, name, wrapped)
 
 
 def _hash(key: bytes) -> bytes:
     return hashlib.sha256(b"erased" + key).digest()
+
+
+def wraps_of(operator: bytes, folder: Path) -> list[AESGCM]:
+    """Return what wraps keys: by the operator's key, and by the new one where a change to it was cut off."""
+    new = next_key(folder)
+    return [AESGCM(key) for key in (operator, new) if key is not None]

@@ -30,6 +30,17 @@ def operator_key(path: Path, given: str | None = None, *, fresh: bool) -> bytes:
     return _read(_text(path), str(path))
 
 
+def next_key_file(folder: Path) -> Path:
+    """Return where the new operator's key lies while a change of it is under way."""
+    return folder / "operator.key.next"
+
+
+def next_key(folder: Path) -> bytes | None:
+    """Return the new operator's key of a change that is under way, or was cut off; None where there is none."""
+    place = next_key_file(folder)
+    return operator_key(place, fresh=False) if place.exists() and place.stat().st_size else None
+
+
 def _text(path: Path) -> str:
     try:
         return path.read_text(encoding="latin-1")
