@@ -145,7 +145,9 @@ class KeyFile:
             turn = self.turn + int(counted)
             with self._transaction():
                 self._write({**put, TURN: turn.to_bytes(_TURN_BYTES, "big")}, drop)
-                self._remember_erased([taken[name] for name in drop if name in taken and name.startswith(_MEMBERS[0])], put.values())
+                self._remember_erased(
+                    [taken[name] for name in drop if name in taken and name.startswith(_MEMBERS[0])], put.values()
+                )
             self.turn = turn
             for name in drop:
                 self._known.pop(name, None)
