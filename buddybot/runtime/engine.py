@@ -32,6 +32,7 @@ from buddybot.service.operator_requests import Answer, Asked
 from buddybot.service.people import privacy
 from buddybot.store.kernel.errors import StoreError
 from buddybot.store.kernel.outbox import Parcel, Undelivered
+from buddybot.store.kernel.sealing import PLACES
 from buddybot.store.kernel.timers import Timer
 from buddybot.store.tx import Tx
 
@@ -271,8 +272,8 @@ class Engine:
         self._told = damaged
         for place, owner in found:
             log.error("%s of %s is damaged and does not open; everybody else goes on", place, owner or "the bot")
-        if found:
-            places = sorted({place for place, _ in found})
+        # Of a row of the outbox the operator hears when it is given up, row by row.
+        if places := sorted({place for place, _ in found} - {PLACES["outbox"]}):
             await self._done("damage", lambda tx: notices.damaged(self.turn(tx), places))
 
     async def _expire(self) -> None:

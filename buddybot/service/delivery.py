@@ -10,9 +10,11 @@ from buddybot.domain.talk.rooms import Ending
 from buddybot.service.channels import crisis as channel_crisis
 from buddybot.service.channels import relay
 from buddybot.service.kernel.turn import Turn
+from buddybot.service.moderation import notices
 from buddybot.service.people import links
 from buddybot.service.talk import marks, rooms
 from buddybot.store.kernel.outbox import Parcel, Undelivered
+from buddybot.store.kernel.sealing import PLACES
 
 DAY = timedelta(days=1)
 DROPPED = 20
@@ -55,7 +57,12 @@ def unreachable(turn: Turn, member_id: MemberId, address: Address) -> None:
 
 
 def parked(turn: Turn, parcel: Parcel, why: Undelivered) -> None:
-    """Tell the author of a note that it was given up, and why; a last word is not kept for another try."""
+    """Tell the author of a note that it was given up, and why; a last word is not kept for another try.
+
+    Of a row whose bytes are damaged the operator hears as well, once and without a word of it.
+    """
+    if why is Undelivered.DAMAGED:
+        notices.damaged(turn, (PLACES["outbox"],))
     _lost(turn, parcel, _GIVEN_UP[why])
     _finish(turn, parcel.recipient)
 

@@ -65,6 +65,7 @@ def rein_in(turn: Turn, doubt: ClockDoubt) -> None:
                 _no_later(turn, kind, turn.book.practice.round_every)
         case ClockDoubt.HELD:
             turn.tx.clock.rein_in_spans(turn.now)
+            turn.tx.clock.rein_in_shifts(turn.now)
         case ClockDoubt.OVER:
             turn.tx.clock.rein_in_past(turn.now)
             _no_later(turn, SWEEP, SWEEP_EVERY)

@@ -98,6 +98,23 @@ class ClockStore:
                 later=stamp(now + SLACK),
             )
 
+    def rein_in_shifts(self, now: datetime) -> None:
+        """Bring back shifts that begin in the time to come: each would count as on duty then, and as one of its week.
+
+        Those of one moderator keep the spans between them, so that no two begin at once.
+        """
+        rows = self._db.rows(
+            "SELECT member, MAX(began) FROM shift WHERE began > :later GROUP BY member", later=stamp(now + SLACK)
+        )
+        for member, newest in rows:
+            self._db.run(
+                "UPDATE shift SET began = began - :ahead, ended = ended - :ahead"
+                " WHERE member = :member AND began > :later",
+                ahead=newest - stamp(now),
+                member=member,
+                later=stamp(now + SLACK),
+            )
+
     def _shift(self, table: str, made: str, end: str, now: datetime) -> None:
         self._db.run(
             f"UPDATE {table} SET {end} = {end} - ({made} - :now), {made} = :now WHERE {made} > :later",

@@ -213,13 +213,39 @@ async def test_moments_from_the_time_to_come_are_brought_back_with_their_spans(b
     assert [moment(row[0]) for row in seen] == [now]
 
 
+async def test_a_shift_that_was_begun_in_the_time_to_come_is_brought_back_as_long_as_it_was(bot: TestBot) -> None:
+    now, ahead, hour = bot.clock.now(), bot.clock.now() + AHEAD, timedelta(hours=1)
+    await bot.person("ann").says("hi")
+    ann = (await bot.house.store.read(lambda tx: tx.members.all_ids()))[0]
+
+    def write(tx: Tx) -> None:
+        for began in (now - 10 * hour, ahead, ahead + 9 * hour):
+            tx.staff.begin(ann, began)
+            tx.staff.end(ann, began + hour)
+        tx.clock.rein_in_shifts(now)
+
+    await bot.house.store.write(write)
+    shifts = await bot.house.store.read(lambda tx: tx.staff.shifts(ann))
+    assert [(one.began, one.ended) for one in shifts] == [
+        (now - 10 * hour, now - 9 * hour),
+        (now - 9 * hour, now - 8 * hour),
+        (now, now + hour),
+    ]
+
+
 async def test_every_moment_at_which_something_was_is_looked_at_but_those_of_the_chained_log(bot: TestBot) -> None:
     """A table that is added later must say what becomes of its moments when a clock was ahead."""
     spans = {(table, column) for table, *columns in (*reined.SPANS, reined.WAITING) for column in columns}
-    ends = {("question", "until"), ("on_call", "off_until"), ("pass_word", "expires_at")}
+    ends = {
+        ("shift", "began"),
+        ("shift", "ended"),
+        ("question", "until"),
+        ("on_call", "off_until"),
+        ("pass_word", "expires_at"),
+    }
     # Chosen by somebody, only shown, closed by a timer, or counted anew at the next event.
     left = {"audit.at", "call.expires_at", "channel_seat.met_at", "member.joined_at"}
-    left |= {"member.consent_at", "member.paused_until", "removal.until", "seat.left_at", "shift.began", "shift.ended"}
+    left |= {"member.consent_at", "member.paused_until", "removal.until", "seat.left_at"}
     left |= {f"sanction.{column}" for column in ("given_at", "until", "read_at", "lifted_at", "overturned_at")}
     left |= {"staff.until", "tie.until"}
     names = {"at", "until", "off_until", "paused_until", "began", "ended"}

@@ -170,3 +170,29 @@ async def test_the_operator_reads_of_it_in_their_chat(tmp_path: Path, book: Book
         await bot.wait(minutes=1)
         assert [text for text in oz.sees() if "member.private" in text] == oz.sees()[-1:]
         assert not any("member.private" in text for text in ann.sees())
+
+
+@pytest.mark.parametrize("damage", ["UPDATE outbox SET sealed = :rubbish", "UPDATE outbox SET kind = 'react'"])
+async def test_the_operator_hears_once_of_each_damaged_row_of_the_outbox_and_no_word_of_it(
+    tmp_path: Path, book: Book, damage: str
+) -> None:
+    lead = Address("fake", "main", "account-of-oz")
+    run = replace(book, practice=replace(book.practice, staff=((lead, Role.OPERATOR),)))
+    async with running(tmp_path, book=run) as bot:
+        oz = bot.person("oz")
+        await oz.says("hi")
+        ann, ben = await bot.pair("ann", "ben")
+        await ben.says("/quiet 0-23")
+        for words in ("the first secret", "the second secret"):
+            await ann.says(words)
+        member = await id_of(bot, ben)
+        given = {"rubbish": b"x" * 40} if ":rubbish" in damage else {}
+        await bot.house.store.write(
+            lambda tx: tx.db.run(f"{damage} WHERE recipient = :id AND held = 1", id=member, **given)
+        )
+        before = len(oz.sees())
+        await bot.wait(hours=24)
+        told = [text for text in oz.sees()[before:] if "outbox.sealed" in text]
+        assert len(told) == 2
+        assert not any("secret" in text for text in told)
+        assert not any("outbox" in text for person in (ann, ben) for text in person.sees())
