@@ -65,7 +65,10 @@ def heard(drawn: str) -> str | None:
 
 def _draw(content: core.Content, mark: Callable[[str], str]) -> str:
     author = f"**{plain(content.author, mark)}:** " if content.author else ""
-    return author + "".join(_span(span, mark) for span in content.spans)
+    made = content.progress
+    # A card's answers stand above its question in small letters, a line each.
+    folded = "" if made is None else "".join(f"-# {plain(line, mark)}\n" for line in made.answers)
+    return folded + author + "".join(_span(span, mark) for span in content.spans)
 
 
 def _span(span: core.Span, mark: Callable[[str], str]) -> str:

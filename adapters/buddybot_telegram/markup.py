@@ -37,7 +37,19 @@ def draw(content: Content, note: str = "") -> Drawn:
         spans = [Span(content.author, Style.STRONG), Span(SAY), *spans]
     if note:
         spans.append(Span(f"\n{note}"))
-    return _lay([_reachable(span) for span in spans])
+    drawn = _lay([_reachable(span) for span in spans])
+    return _folded(drawn, content.progress.answers) if content.progress is not None else drawn
+
+
+def _folded(drawn: Drawn, answers: Sequence[str]) -> Drawn:
+    """Put the answers of a card above its question, in a quote that opens with a tap."""
+    if not answers:
+        return drawn
+    above = whole("\n".join(answers))
+    length = len(above.encode("utf-16-le")) // 2
+    quote: Entity = {"type": str(MessageEntity.EXPANDABLE_BLOCKQUOTE), "offset": 0, "length": length}
+    moved = tuple({**one, "offset": int(one["offset"]) + length + 1} for one in drawn.entities)
+    return Drawn(f"{above}\n{drawn.text}", (quote, *moved))
 
 
 def quoted(text: str, entities: Sequence[MessageEntity]) -> str:

@@ -166,6 +166,7 @@ def _content(content: Content) -> dict[str, Json]:
         "document": document,
         "offer": _offer(content.offer),
         "progress": _progress(content.progress),
+        "language": content.language,
     }
 
 

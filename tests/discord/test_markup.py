@@ -7,7 +7,7 @@ from buddybot_discord.markup import LIMIT, plain, render
 from hypothesis import given
 from hypothesis import strategies as st
 
-from buddybot.adapter import Content, Span, Style
+from buddybot.adapter import CardProgress, Content, Span, Style
 
 NASTY = "\\*_~`|<>[]()#@:/-+1. \n\rab￿😀"
 MARKUP = re.compile(r"[*_~`|<>\[\]()#@:/]")
@@ -79,3 +79,9 @@ def test_the_items_of_a_list_are_a_list() -> None:
 
 def test_what_is_no_mark_of_a_list_is_no_markup() -> None:
     assert MARKUP.search(unescaped(render(says(Span("# [x](y) ", Style.ITEM))))) is None
+
+
+def test_the_answers_of_a_card_stand_above_its_question_in_small_letters() -> None:
+    made = CardProgress("intake", 2, 7, ("What brings you: me", "Pace: *daily*"))
+    drawn = render(Content((Span("3 of 7"),), progress=made))
+    assert drawn == "-# What brings you\\: me\n-# Pace\\: \\*daily\\*\n3 of 7"

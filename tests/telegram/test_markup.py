@@ -4,7 +4,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 from telegram import MessageEntity
 
-from buddybot.adapter import Content, Span, Style, Voice
+from buddybot.adapter import CardProgress, Content, Span, Style, Voice
 from tests.telegram.objects import detect, utf16
 
 AWKWARD = ["👩\N{ZERO WIDTH JOINER}👧", "🦦", "e\u0301", "/forget", "@ann", "*b*", "<i>x</i>", "[a](b)"]
@@ -110,3 +110,12 @@ def test_a_strong_word_of_a_member_is_not_taken_for_an_alias_when_quoted() -> No
 def test_the_items_of_a_list_have_a_mark_each() -> None:
     marks = (Span("- ", Style.ITEM), Span("one\n"), Span("2) ", Style.ITEM), Span("two"))
     assert draw(Content(marks)).text == "• one\n2) two"
+
+
+def test_the_answers_of_a_card_stand_above_its_question_in_a_quote_that_opens() -> None:
+    made = CardProgress("intake", 2, 7, ("What brings you: 🦦 me", "Where you are: up and down"))
+    drawn = draw(Content((Span("3 of 7. "), Span("What would help?", Style.STRONG)), progress=made))
+    assert drawn.text == "What brings you: 🦦 me\nWhere you are: up and down\n3 of 7. What would help?"
+    assert pieces(drawn, "expandable_blockquote") == ["What brings you: 🦦 me\nWhere you are: up and down"]
+    assert pieces(drawn, "bold") == ["What would help?"]
+    assert draw(Content((Span("hi"),), progress=CardProgress("intake", 1, 7))).text == "hi"

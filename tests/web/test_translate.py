@@ -8,6 +8,7 @@ from hypothesis import strategies as st
 from buddybot.adapter import (
     COMMANDS,
     Address,
+    CardProgress,
     Choice,
     Command,
     Content,
@@ -156,6 +157,13 @@ def test_text_arrives_as_the_same_plain_text_and_never_as_markup(text: str, alia
     body = shown(Send(Content((Span(text),), Voice.MEMBER, alias)), reply="o7")
     assert body["spans"] == [{"style": "plain", "text": text, "target": ""}]
     assert (body["author"], body["voice"], body["message"], body["reply"]) == (alias, "member", "o12", "o7")
+
+
+def test_a_card_and_the_chosen_language_arrive_as_data() -> None:
+    made = CardProgress("intake", 2, 7, ("Where you are: steady",))
+    body = shown(Send(Content((Span("3"),), progress=made, language="es")))
+    assert body["progress"] == {"card": "intake", "number": 2, "total": 7, "answers": ["Where you are: steady"]}
+    assert body["language"] == "es"
 
 
 def test_choices_lists_and_documents_arrive_whole() -> None:

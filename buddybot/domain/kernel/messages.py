@@ -275,6 +275,7 @@ class Content:
     `quiet` asks for no sound. `reply_to` is the note that this answers. `progress` is there on a step of a card.
     `offer` says what an offer is made of. `conversation` is the talk it belongs to: what is edited, taken back, reacted
     to or marked later stays where it was shown.
+    `language` is the one that the recipient chose, so that what stands around the words can follow; empty on a peer's.
     """
 
     spans: tuple[Span, ...]
@@ -290,6 +291,7 @@ class Content:
     quiet: bool = False
     progress: CardProgress | None = None
     offer: OfferCard | None = None
+    language: str = ""
     conversation: Conversation = WITH_BOT
 
     @property

@@ -147,6 +147,8 @@ class Turn:
         """
         if crisis:
             content = replace(content, voice=Voice.CRISIS)
+        if content.voice is not Voice.MEMBER:
+            content = replace(content, language=member.locale)
         if member.id == self.answers:
             self.captured.append(content)
             return
