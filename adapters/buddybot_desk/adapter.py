@@ -9,6 +9,7 @@ from buddybot_http.serving import address, listening
 
 from buddybot.adapter import Capabilities, Command, Delivery, Inbox, MessageId, Reads, Unreachable
 from buddybot_desk.gate import DeskGate, dress
+from buddybot_desk.live import Live
 from buddybot_desk.pages import DeskPages
 from buddybot_desk.settings import NAME, DeskSettings
 from buddybot_desk.site import Site
@@ -31,9 +32,11 @@ class DeskAdapter:
     async def run(self, inbox: Inbox, commands: tuple[Command, ...], reads: Reads) -> None:  # noqa: ARG002 - the protocol's
         """Serve until cancelled; raise `AdapterError` where that is impossible."""
         pages = DeskPages(reads)
-        app = Site(DeskGate(self.settings, pages, reads.desk()), pages, reads.desk()).application()
+        desk, allowance = reads.desk(), Allowance.of(descriptors(), MOST)
+        gate = DeskGate(self.settings, pages, desk)
+        app = Site(gate, pages, desk, Live(self.settings, gate, desk, allowance.streams)).application()
         app.on_response_prepare.append(dress)
-        terms = Terms(Allowance.of(descriptors(), MOST), reads.words(reads.locales()[0], "desk-refused-odd"))
+        terms = Terms(allowance, reads.words(reads.locales()[0], "desk-refused-odd"))
         async with listening(app, self.settings, NAME, terms) as port:
             self.bound_port = port
             self.url = f"{address(self.settings, port)}/desk"

@@ -41,6 +41,12 @@ class DeskWords:
             return self("hours", n=span // HOUR)
         return self("days", n=span // DAY)
 
+    def concern(self, item: Item) -> str:
+        """Say what a case is about; of an appeal, against which step."""
+        if item.against is not None:
+            return self("appeal-against", step=self.of(f"step-{item.against}"))
+        return self.of(f"concern-{item.concern}")
+
     def clock(self, item: Item, now: datetime) -> str:
         """Say how long is left, or by how much it is late."""
         return (

@@ -9,6 +9,7 @@ from buddybot_http import SHARED
 from buddybot.adapter import Challenge, Desk
 from buddybot_desk import passkeys, tasks, views
 from buddybot_desk.gate import CHALLENGE, ENTER, HOME, DeskGate
+from buddybot_desk.live import Live
 from buddybot_desk.pages import STATIC, DeskPages
 from buddybot_desk.tasks import Task
 
@@ -20,8 +21,8 @@ TOKEN_ROOM = 200
 class Site:
     """The handlers."""
 
-    def __init__(self, gate: DeskGate, pages: DeskPages, desk: Desk) -> None:
-        self._gate, self._pages, self._desk = gate, pages, desk
+    def __init__(self, gate: DeskGate, pages: DeskPages, desk: Desk, live: Live) -> None:
+        self._gate, self._pages, self._desk, self._live = gate, pages, desk, live
         self._challenges = passkeys.Challenges()
 
     def application(self) -> web.Application:
@@ -39,6 +40,7 @@ class Site:
             web.post(CHALLENGE, self._challenge),
             web.post("/desk/passkey", self._passkey),
             web.get("/desk/rows", self._rows),
+            web.get("/desk/live", self._live.stream),
             web.get(f"/desk/case/{CODE}", self._case),
             web.post(f"/desk/case/{CODE}", self._work),
             web.get(f"/desk/case/{CODE}/changed", self._changed),
@@ -47,6 +49,7 @@ class Site:
             web.static("/desk/static/shared", SHARED),
             web.static("/desk/static", STATIC),
         ])  # fmt: skip
+        app.on_shutdown.append(self._live.close_all)
         return app
 
     # ── The door ────────────────────────────────────────────────────────────────────────
@@ -115,7 +118,9 @@ class Site:
         me = await self._desk.me(session, awake=False)
         words = self._pages.words(request, me)
         found = views.listed(items, words, me)
-        return _html(self._pages.render("rows.html", words, key=self._gate.key(session), live=True, **found))
+        beside = request.query.get("beside", "")
+        frame = {"key": self._gate.key(session), "live": True, "beside": beside}
+        return _html(self._pages.render("rows.html", words, **frame, **found))
 
     async def _changed(self, request: web.Request) -> web.Response:
         """Tell a page that its case went on without it."""

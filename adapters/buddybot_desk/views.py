@@ -28,7 +28,7 @@ class Looking:
 
 def digest(items: Sequence[Item]) -> str:
     """Return a mark that changes when the list does."""
-    told = "|".join(f"{one.case}{one.priority}{one.state}{one.mine}{one.late}{one.appealed}" for one in items)
+    told = "|".join(f"{one.case}{one.priority}{one.state}{one.mine}{one.late}{one.decides}" for one in items)
     return hashlib.sha256(told.encode()).hexdigest()[:16]
 
 
@@ -47,7 +47,7 @@ def listed(items: Sequence[Item], words: DeskWords, me: Me) -> Found:
 async def queue(looking: Looking) -> Found:
     """Return what waits."""
     items = await looking.desk.queue(looking.session, SHOWN)
-    return {"live": False, **listed(items, looking.words, looking.me)}
+    return {"live": False, "beside": "", **listed(items, looking.words, looking.me)}
 
 
 async def case(looking: Looking, code: str) -> Found | None:
@@ -55,7 +55,11 @@ async def case(looking: Looking, code: str) -> Found | None:
     page = await looking.desk.case(looking.session, code)
     if page is None:
         return None
+    items = await looking.desk.queue(looking.session, SHOWN)
     return {
+        "live": False,
+        "beside": page.item.case,
+        **listed(items, looking.words, looking.me),
         "page": page,
         "clock_words": looking.words.clock(page.item, looking.me.now),
         "rules": RULES,
@@ -63,7 +67,8 @@ async def case(looking: Looking, code: str) -> Found | None:
         "open": page.item.state != "closed",
         "free": page.item.mine or not page.item.claimed,
         "suggested": _suggested(page),
-        "appeal": next((one.text for one in reversed(page.lines) if one.kind.value == "appeal"), ""),
+        "their_words": [one.text for one in page.lines if one.kind.value == "appeal" and one.text],
+        "asks": page.item.concern is Concern.APPEAL,
     }
 
 

@@ -109,7 +109,7 @@ class SignedOut(Exception):
 
 
 class Desk(Protocol):
-    """What a moderators' desk may ask and do. Every call but `enter` raises `SignedOut` on a bad session."""
+    """What a moderators' desk may ask and do. Every call with a session raises `SignedOut` on a bad one."""
 
     async def enter(self, token: str) -> Entered | None:
         """Take the token of a one-time link (`/mod desk` sends it): None when it is used, old or forged."""
@@ -143,6 +143,12 @@ class Desk(Protocol):
 
     async def changed(self, session: str, case: str, seen: int) -> bool:
         """Whether a case's page is out of date; like `awake` False, no sign of life."""
+
+    async def news(self, known: int = 0) -> int:
+        """Wait until something changed since `known`, and return the mark to wait with next; it says not what changed.
+
+        The first mark is a small number above 0. Ask `queue` or `changed` what of it this moderator may see.
+        """
 
     async def handover(self, session: str) -> Handover:
         """Return what the next shift must know."""

@@ -14,11 +14,14 @@ from buddybot.domain.moderation.desk import CasePage, Entered, Exposure, Handove
 from buddybot.domain.moderation.passkeys import Assertion, Challenge, Made
 from buddybot.domain.moderation.staff import WORKERS
 from buddybot.domain.people.members import Member
+from buddybot.runtime.changes import DeskChanges
 from buddybot.runtime.passkeys import credential_of, proven
 from buddybot.runtime.storage.group_commit import GroupStore
 from buddybot.service.kernel import staff
 from buddybot.service.kernel.turn import Turn
-from buddybot.service.moderation import desk_views, staff_commands
+from buddybot.service.moderation import staff_commands
+from buddybot.service.moderation.desk import counts
+from buddybot.service.moderation.desk import views as desk_views
 from buddybot.store.kernel.db import moment
 from buddybot.store.moderation.desk import LASTS, SESSION
 from buddybot.store.tx import Tx
@@ -34,9 +37,11 @@ class StoreDesk:
         store: GroupStore,
         turn: Callable[[Tx], Turn],
         read: Callable[[str], Screening | None],
+        changes: DeskChanges,
         troubles: Callable[[], tuple[str, ...]] = tuple,
     ) -> None:
         self._store, self._turn, self._read, self._troubles = store, turn, read, troubles
+        self._changes = changes
 
     async def enter(self, token: str) -> Entered | None:
         """Take the token of a one-time link."""
@@ -111,21 +116,25 @@ class StoreDesk:
 
         return await self._as(session, changed, awake=False)
 
+    async def news(self, known: int = 0) -> int:
+        """Wait for the next change at the desk, and return the mark to wait with after that."""
+        return await self._changes.after(known)
+
     async def handover(self, session: str) -> Handover:
         """Return what the next shift must know."""
         return await self._as(session, lambda turn, member, _: desk_views.handover(turn, member))
 
     async def exposure(self, session: str) -> Exposure:
         """Return how much this moderator has looked at."""
-        return await self._as(session, lambda turn, member, _: desk_views.exposure(turn, member))
+        return await self._as(session, lambda turn, member, _: counts.exposure(turn, member))
 
     async def workload(self, session: str) -> Workload:
         """Return counts for charts."""
-        return await self._as(session, lambda turn, _, __: desk_views.workload(turn))
+        return await self._as(session, lambda turn, _, __: counts.workload(turn))
 
     async def standing(self, session: str) -> Standing:
         """Return how the house stands; what is wrong just now comes first."""
-        found = await self._as(session, lambda turn, _, __: desk_views.standing(turn))
+        found = await self._as(session, lambda turn, _, __: counts.standing(turn))
         return replace(found, warnings=(*self._troubles(), *found.warnings))
 
     async def run(

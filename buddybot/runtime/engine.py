@@ -16,6 +16,7 @@ from buddybot.domain.kernel.places import Channel, Place
 from buddybot.domain.kernel.utterances import spoken_words
 from buddybot.domain.kernel.verdicts import Screening, unread
 from buddybot.domain.kernel.world import World
+from buddybot.runtime.changes import DeskChanges
 from buddybot.runtime.crowd import LiveCrowd
 from buddybot.runtime.delivery.dispatch import Dispatcher
 from buddybot.runtime.desk import StoreDesk
@@ -66,6 +67,8 @@ class Engine:
         self._store, self._world, self._book = store, world, book
         self._crowd = LiveCrowd(book.weights)
         store.on_moved = self._crowd.moved
+        self._changes = DeskChanges()
+        store.on_worked = self._changes.rang
         self.rounds = Rounds(store, self.turn, self._crowd, matchmaker or plainly)
         self.dispatcher: Dispatcher | None = None
         self.troubles: Callable[[], tuple[str, ...]] = tuple
@@ -182,7 +185,7 @@ class Engine:
 
     def desk(self) -> Desk:
         """Return the moderators' desk."""
-        return StoreDesk(self._store, self.turn, self._read, self.troubles)
+        return StoreDesk(self._store, self.turn, self._read, self._changes, self.troubles)
 
     async def places(self, platform: str, identity: str) -> tuple[Place, ...]:
         """Return the places known of this bot account."""

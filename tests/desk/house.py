@@ -12,6 +12,7 @@ from aiohttp import ClientSession, CookieJar
 from buddybot_desk import DeskAdapter, create
 
 from buddybot.adapter import COMMANDS
+from buddybot.domain.kernel.ids import MemberId
 from buddybot.runtime.engine import AdapterInbox
 from buddybot.service.kernel.book import Book
 from buddybot.testing import Person, TestBot, running
@@ -26,6 +27,7 @@ class House:
 
     def __init__(self, bot: TestBot, adapter: DeskAdapter) -> None:
         self.bot, self.adapter = bot, adapter
+        self.serving: asyncio.Task[None] | None = None
 
     @property
     def url(self) -> str:
@@ -34,6 +36,17 @@ class House:
     @property
     def root(self) -> str:
         return self.adapter.url.removesuffix("/desk")
+
+    async def member(self, person: Person) -> MemberId:
+        found = await self.bot.house.store.read(lambda tx: tx.members.by_address(person.address))
+        assert found is not None
+        return found.id
+
+    async def adapter_stops(self) -> None:
+        """Stop serving, as the end of the program does."""
+        assert self.serving is not None
+        self.serving.cancel()
+        await asyncio.gather(self.serving, return_exceptions=True)
 
     def moderator(self, name: str = "mo", role: str = "moderator", locale: str = "en") -> Person:
         person = staffed(self.bot, name, role)
@@ -55,7 +68,9 @@ async def open_desk(folder: Path, book: Book, settings: Mapping[str, str] | None
         try:
             if serving.done():
                 await serving
-            yield House(bot, adapter)
+            house = House(bot, adapter)
+            house.serving = serving
+            yield house
         finally:
             serving.cancel()
             await asyncio.gather(serving, return_exceptions=True)

@@ -11,7 +11,7 @@ from buddybot.service.kernel.book import Book
 from buddybot.service.moderation.casework import CaseReport, open_case
 from buddybot.testing import Person
 from tests.desk.house import House, open_desk, visit
-from tests.stories.moderating import cases, code, reported, sound
+from tests.stories.moderating import appealed, cases, code, reported, sound
 
 
 @pytest.fixture
@@ -149,17 +149,67 @@ async def test_an_appeal_is_decided_by_somebody_else(house: House) -> None:
         await mo.does(case, "quarantine", rule="10", reason="It read like a threat.")
         await ben.says("/appeal")
         await ben.says("it was a line of a song")
+        appeal = await appealed(house.bot)
         page = await mo.looks(case)
-        assert page.count("it was a line of a song") == 2
+        assert appeal in page.partition('id="h-others"')[2]
         assert "fits best" not in page
-        await mo.does(case, "decide", outcome="overturned")
+        page = await mo.looks(appeal)
+        assert "it was a line of a song" in page
+        assert 'value="decide"' not in page
+        assert "somebody else answers" in page
+        await mo.does(appeal, "decide", outcome="overturned")
         assert "somebody else" in told(mo.text)
+        assert "you acted here" in await mo.get("/desk/queue")
         await lu.enter(house.moderator("lu"))
-        await lu.looks(case)
-        await lu.does(case, "decide", outcome="overturned")
+        assert "appeal against: quarantine" in lu.text
+        page = await lu.looks(appeal)
+        assert "It read like a threat." in page
+        await lu.does(appeal, "decide", outcome="overturned")
         assert "Decided" in told(lu.text)
         assert "overturned" in lu.text
     assert any("We were wrong, and we are sorry" in one for one in ben.sees())
+
+
+async def test_an_appeal_says_what_a_colleague_lifted_and_stands_with_the_person(house: House) -> None:
+    _, ben = await reported(house.bot, "Threat")
+    case = await code(house.bot)
+    async with visit(house) as mo, visit(house) as lu, visit(house) as kim:
+        await mo.enter(house.moderator())
+        await mo.looks(case)
+        await mo.does(case, "quarantine", rule="10", reason="It read like a threat.")
+        await mo.looks(case)
+        await mo.does(case, "release")
+        await ben.says("/appeal")
+        await ben.says("it was a line of a song")
+        appeal = await appealed(house.bot)
+        await lu.enter(house.moderator("lu", role="lead"))
+        await lu.looks(case)
+        await lu.does(case, "lift")
+        assert "A colleague (lead) ended it early" in await lu.looks(appeal)
+        assert 'value="decide"' not in lu.text
+        await kim.enter(house.moderator("kim"))
+        page = await kim.looks(appeal)
+        assert case in page.partition('id="h-others"')[2]
+        assert 'value="decide"' in page
+        await kim.does(appeal, "decide", outcome="upheld")
+        assert "Decided" in told(kim.text)
+        assert "ended early" in await kim.looks(case)
+        page = await kim.get("/desk/handover")
+        assert appeal not in page
+    assert any("It stays as it is" in one for one in ben.sees())
+
+
+async def test_the_handover_has_each_appeal_once_with_its_next_date(house: House) -> None:
+    _, ben = await reported(house.bot, "Threat")
+    case = await code(house.bot)
+    async with visit(house) as mo:
+        await mo.enter(house.moderator())
+        await mo.looks(case)
+        await mo.does(case, "quarantine", rule="10", reason="It read like a threat.")
+        await ben.says("/appeal")
+        await ben.says("it was a line of a song")
+        page = await mo.get("/desk/handover")
+        assert page.partition("Appeals that wait")[2].count(await appealed(house.bot)) == 2, "a link and its text"
 
 
 async def test_a_life_in_danger_comes_with_its_duty_line_and_takes_no_punishment(house: House) -> None:
@@ -263,7 +313,8 @@ async def test_numbers_are_hidden_under_ten_and_shown_from_ten_on(house: House) 
                 [
                     tx.db.run(
                         "INSERT INTO sanction SELECT id || :n, case_id, about, giver, step, rule, severity, points,"
-                        " given_at, until, read_at, lifted_at, overturned_at, told FROM sanction WHERE length(id) < 17",
+                        " given_at, until, read_at, lifted_at, overturned_at, told, lifter FROM sanction"
+                        " WHERE length(id) < 17",
                         n=str(n),
                     )
                     for n in range(11)

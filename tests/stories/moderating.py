@@ -23,6 +23,11 @@ async def code(bot: TestBot) -> str:
     return (await cases(bot))[-1].id[:8]
 
 
+async def appealed(bot: TestBot) -> str:
+    """Return the code of the newest appeal against a step."""
+    return [one for one in await cases(bot) if one.sanction][-1].id[:8]
+
+
 async def reported(bot: TestBot, concern: str = "Mean", share: str = "None, just tell them") -> tuple[Person, Person]:
     """Let ben say something bad, and ann report it; return both."""
     ann, ben = await bot.pair("ann", "ben")

@@ -67,9 +67,10 @@ function press(found) {
 }
 
 function step(by) {
-  const rows = [...document.querySelectorAll(".rows a")];
+  const rows = [...document.querySelectorAll(".rows a")].filter((row) => row.checkVisibility());
   if (rows.length === 0) return;
-  const at = rows.indexOf(document.activeElement);
+  const found = rows.indexOf(document.activeElement);
+  const at = found < 0 ? rows.findIndex((row) => row.ariaCurrent) : found;
   rows[Math.min(Math.max(at + by, 0), rows.length - 1)].focus();
 }
 
@@ -109,6 +110,49 @@ document.addEventListener("submit", (event) => {
 });
 
 document.addEventListener("htmx:afterSwap", tick);
+
+// ── Live: a stream says that something changed, the page asks for it. Without a stream it asks from time to time. ──
+
+const ASK = 15_000;
+const SILENCE = 45_000;
+let stream = null;
+let heard = 0;
+
+function ask(id) {
+  const found = document.getElementById(id);
+  if (found) htmx.trigger(found, "live");
+}
+
+function listen() {
+  const { known = "" } = document.getElementById("rows")?.dataset ?? {};
+  const shown = document.getElementById("changed")?.dataset ?? {};
+  stream = new EventSource(`/desk/live?${new URLSearchParams({ known, case: shown.case ?? "", seen: shown.seen ?? "" })}`);
+  const on = (event, what) =>
+    stream.addEventListener(event, () => {
+      heard = performance.now();
+      what();
+    });
+  heard = performance.now();
+  on("beat", () => {});
+  on("queue", () => ask("rows"));
+  on("case", () => ask("changed"));
+  on("over", () => location.assign("/desk"));
+}
+
+function look() {
+  const open = stream?.readyState === EventSource.OPEN && performance.now() - heard < SILENCE;
+  if (open) return;
+  ask("rows");
+  ask("changed");
+  stream?.close();
+  listen();
+}
+
+if (document.querySelector("#rows, #changed")) {
+  listen();
+  setInterval(look, ASK);
+  addEventListener("pagehide", () => stream.close());
+}
 
 if (keys) {
   showKeys();

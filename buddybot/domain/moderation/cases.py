@@ -79,7 +79,8 @@ class Case:
     """Moderation case. `shared` is the reporter's evidence, sealed at rest and short-lived.
 
     `rule` is the detector's, where one opened it; `note:ID` names the post in a channel that somebody reported. A
-    crisis case has no reporter; whoever was erased since is None.
+    crisis case has no reporter; whoever was erased since is None. `sanction` is what an appeal is against; `appealed`
+    says of the case of that sanction that there was one.
     """
 
     id: CaseId
@@ -96,6 +97,7 @@ class Case:
     claimed_by: MemberId | None = None
     closed_at: datetime | None = None
     appealed: bool = False
+    sanction: str = ""
     verified: bool = False
     """Return whether the tags show that what was shared was really said here, by whom it is about, unaltered."""
 

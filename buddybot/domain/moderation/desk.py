@@ -36,7 +36,11 @@ class Entered:
 
 @dataclass(frozen=True, slots=True)
 class Item:
-    """One line of the queue. `due_at` is the next target: first look, then close. `allowed` is False for one's own."""
+    """One line of the queue. `due_at` is the next target: first look, then close. `allowed` is False for one's own.
+
+    An appeal is a line of its own: `against` is the step that it is about, and `decides` whether this moderator may
+    answer it.
+    """
 
     case: str
     alias: str
@@ -48,8 +52,9 @@ class Item:
     late: bool
     mine: bool
     claimed: bool
-    appealed: bool
     allowed: bool
+    against: Step | None = None
+    decides: bool = True
 
 
 @dataclass(frozen=True, slots=True)
@@ -108,6 +113,25 @@ class PastAction:
     rule: int
     points: float
     overturned: bool
+    lifted_at: datetime | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class AppealView:
+    """What an appeal is against: the case of it, the step and its rule, what was told, and what came of it since.
+
+    `lifted_by` is the role of a colleague who ended the step early. `outcome` is the answer that one of two gave, where
+    a second has to agree.
+    """
+
+    case: str
+    step: Step
+    rule: int
+    given_at: datetime
+    told: str = field(repr=False)
+    lifted_at: datetime | None = None
+    lifted_by: str = ""
+    outcome: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -147,7 +171,8 @@ class CasePage:
     `seen` goes back with `Desk.run`, so that nothing is done from a page that is out of date. `holds`: a step of this
     case holds somebody back now; `paired`: its pair is open; `second`: a removal waits for a second person, and this
     moderator may be it. `talk` is what a moderator and the person said to each other: show it covered.
-    `person` is there where a moderator may write to them.
+    `person` is there where a moderator may write to them. `appeal` says what an appeal is against; its evidence is that
+    of the other case. `others` are the open cases about the same person, appeals among them.
     """
 
     item: Item
@@ -166,6 +191,8 @@ class CasePage:
     second: bool = False
     talk: tuple[Line, ...] = ()
     person: PersonNow | None = None
+    appeal: AppealView | None = None
+    others: tuple[Item, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)

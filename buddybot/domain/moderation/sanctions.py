@@ -65,6 +65,8 @@ class Sanction:
     read_at: datetime | None = None
     lifted_at: datetime | None = None
     overturned_at: datetime | None = None
+    lifter: MemberId | None = None
+    """Who ended it early."""
 
     def runs(self, now: datetime) -> bool:
         """Return whether the sanction is in force at this moment."""

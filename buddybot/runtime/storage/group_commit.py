@@ -60,6 +60,7 @@ class Unit(Protocol):
 
     error: BaseException | None
     woken: set[MemberId]
+    worked: bool
 
     def attempt(self, tx: Tx) -> None:
         """Run the closure and keep its result."""
@@ -76,12 +77,14 @@ class PendingWrite(Generic[T]):
         self._results: list[T] = []
         self.error: BaseException | None = None
         self.woken: set[MemberId] = set()
+        self.worked = False
 
     def attempt(self, tx: Tx) -> None:
         """Run the closure and keep its result; an earlier attempt counts for nothing."""
         self.error = None
         self._results = [self._fn(tx)]
         self.woken = tx.outbox.woken
+        self.worked = tx.cases.touched or tx.records.touched
 
     def settle(self) -> None:
         """Give the caller the result or the error; one who stopped waiting is not disturbed."""
@@ -105,6 +108,8 @@ class GroupStore:
         self._drain: asyncio.Task[None] | None = None
         self.on_woken: Callable[[set[MemberId]], None] = _nobody
         """Called after a commit with those who have something new to be shown."""
+        self.on_worked: Callable[[], None] = _nothing
+        """Called after a commit that changed a case or its record."""
         self.on_moved: Callable[[set[MemberId]], None] = _nobody
         """Called in the writer's thread after each transaction, with those whose place in the pool may have changed."""
 
@@ -146,6 +151,8 @@ class GroupStore:
                     woken = {member for unit in batch if unit.error is None for member in unit.woken}
                     if woken:
                         self.on_woken(woken)
+                    if any(unit.worked for unit in batch if unit.error is None):
+                        self.on_worked()
         finally:
             self._drain = None
 
@@ -158,6 +165,10 @@ class GroupStore:
 
 
 def _nobody(_members: set[MemberId]) -> None:
+    """Stand in until somebody listens."""
+
+
+def _nothing() -> None:
     """Stand in until somebody listens."""
 
 

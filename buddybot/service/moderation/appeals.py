@@ -14,6 +14,7 @@ from buddybot.domain.people.members import Member, Talk
 from buddybot.service.kernel import staff
 from buddybot.service.kernel.turn import Turn
 from buddybot.service.moderation import casework, conflicts, paging, platform_enforcement, sanctions
+from buddybot.service.moderation.casework import CaseReport
 from buddybot.store.kernel.timers import Timer
 from buddybot.store.moderation.records import Proposal
 
@@ -58,7 +59,7 @@ def press_appeal(turn: Turn, member: Member, sanction_id: str, verb: str) -> Non
 
 
 def receive_appeal(turn: Turn, member: Member, text: str) -> None:
-    """File an appeal: the case is reopened, and a long mute is shortened while it waits."""
+    """File an appeal, or add to the one that waits; a long mute is shortened meanwhile."""
     sanction = turn.tx.sanctions.by_id(member.private.subject)
     _settle(turn, member)
     case = None if sanction is None else turn.tx.cases.by_id(sanction.case)
@@ -66,15 +67,38 @@ def receive_appeal(turn: Turn, member: Member, text: str) -> None:
         turn.say(member, "appeal-none")
         return
     removal = sanction.step is Step.REMOVAL
-    urgency = min(case.priority, CasePriority.P2 if removal else CasePriority.P3)
-    again = replace(case, appealed=True, state=State.OPEN, claimed_by=None, closed_at=None, priority=urgency)
-    turn.tx.cases.save(again)
-    casework.line(turn, case, LineKind.APPEAL, None, text)
-    turn.tx.audit.add(turn.now, "member", "appeal", sanction.id, case.id)
-    turn.tx.timers.set(Timer(SEEN, case.id, turn.now + LOOK))
-    turn.tx.timers.set(Timer(ANSWERED, case.id, turn.now + (ANSWER_REMOVAL if removal else ANSWER)))
-    _shorten(turn, sanction)
+    appeal = waiting(turn, sanction) or _file(turn, member, case, sanction)
+    casework.line(turn, appeal, LineKind.APPEAL, None, text)
     turn.say(member, "appeal-sent-removal" if removal else "appeal-sent")
+
+
+def waiting(turn: Turn, sanction: Sanction) -> Case | None:
+    """Return the appeal against a sanction that nobody decided yet."""
+    found = [one for one in turn.tx.cases.appeals_against(sanction.id) if one.state is not State.CLOSED]
+    return found[-1] if found else None
+
+
+def _file(turn: Turn, member: Member, case: Case, sanction: Sanction) -> Case:
+    """Open an appeal as a case of its own: whoever has the case of the sanction can't stand in its way."""
+    removal = sanction.step is Step.REMOVAL
+    turn.tx.cases.save(replace(case, appealed=True))
+    casework.line(turn, case, LineKind.APPEAL)
+    appeal = casework.open_case(
+        turn,
+        CaseReport(
+            Concern.APPEAL,
+            member.id,
+            room=case.room,
+            priority=CasePriority.P2 if removal else CasePriority.P3,
+            sanction=sanction.id,
+            alias=case.alias,
+        ),
+    )
+    turn.tx.audit.add(turn.now, "member", "appeal", sanction.id, appeal.id)
+    turn.tx.timers.set(Timer(SEEN, appeal.id, turn.now + LOOK))
+    turn.tx.timers.set(Timer(ANSWERED, appeal.id, turn.now + (ANSWER_REMOVAL if removal else ANSWER)))
+    _shorten(turn, sanction)
+    return appeal
 
 
 def _shorten(turn: Turn, sanction: Sanction) -> None:
@@ -106,20 +130,23 @@ def decide_appeal(turn: Turn, me: Member, case: Case, outcome: str) -> None:
     if outcome not in OUTCOMES:
         turn.say(me, "mod-outcomes", list=", ".join(OUTCOMES))
         return
-    if case.concern is Concern.APPEAL:
-        _answer_held(turn, me, case, outcome)
-        return
-    found = [one for one in turn.tx.sanctions.of_case(case.id) if one.overturned_at is None]
-    if not case.appealed or not found:
-        turn.say(me, "mod-no-appeal", case=conflicts.code(case))
-        return
-    sanction = found[-1]
-    if sanction.by == me.id:
+    sanction = turn.tx.sanctions.by_id(case.sanction) if case.sanction else None
+    if not conflicts.decides(turn, me, case):
         turn.say(me, "mod-own-action")
+    elif sanction is None:
+        _answer_held(turn, me, case, outcome)
     elif sanction.step is Step.REMOVAL and not _two(turn, me, case, outcome):
         turn.say(me, "mod-second-needed", case=conflicts.code(case))
-    elif casework.claim(turn, me, case):
+    else:
         _carry_out(turn, me, case, sanction, outcome)
+
+
+def meant_by(turn: Turn, case: Case) -> Case | None:
+    """Return the open appeal that a code means: its own, or that of the case of the sanction; the newest one."""
+    if case.concern is Concern.APPEAL:
+        return None if case.state is State.CLOSED else case
+    found = [waiting(turn, one) for one in turn.tx.sanctions.of_case(case.id)]
+    return next((one for one in reversed(found) if one is not None), None)
 
 
 def _two(turn: Turn, me: Member, case: Case, outcome: str) -> bool:
@@ -144,15 +171,18 @@ def _carry_out(turn: Turn, me: Member, case: Case, sanction: Sanction, outcome: 
         sanctions.overturn(turn, me, sanction)
     elif outcome == "reduced":
         turn.tx.sanctions.save(replace(sanction, points=sanction.points / 2))
-        sanctions.lift_early(turn, me, turn.tx.sanctions.by_id(sanction.id) or sanction)
+        fresh = turn.tx.sanctions.by_id(sanction.id) or sanction
+        if fresh.runs(turn.now):  # a colleague may have lifted it meanwhile
+            sanctions.lift_early(turn, me, fresh)
+    origin = turn.tx.cases.by_id(sanction.case)
+    if origin is not None:
+        casework.line(turn, origin, LineKind.DECIDED, me)
     casework.line(turn, case, LineKind.DECIDED, me)
     _done(turn, me, case)
 
 
 def _answer_held(turn: Turn, me: Member, case: Case, outcome: str) -> None:
     """Decide on a false positive: somebody says that a held note was a mistake."""
-    if not casework.claim(turn, me, case):
-        return
     turn.tx.audit.add(turn.now, me.id, outcome, case.id, case.rule)
     member = None if case.reporter is None else turn.tx.members.by_id(case.reporter)
     if member is not None:

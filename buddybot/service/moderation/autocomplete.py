@@ -11,7 +11,7 @@ from buddybot.domain.moderation.staff import WORKERS
 from buddybot.domain.people.members import Member
 from buddybot.service.kernel import staff
 from buddybot.service.kernel.turn import Turn
-from buddybot.service.moderation import desk_views
+from buddybot.service.moderation.desk import views as desk_views
 
 
 def of(turn: Turn, address: Address, command: Command, parameter: str, typed: str) -> tuple[Choice, ...]:

@@ -33,6 +33,9 @@ class CaseReport:
     priority: CasePriority | None = None
     texts: tuple[tuple[str, bool], ...] = field(default=(), repr=False)
     """Texts that were shared, and whether the tag of each fits."""
+    sanction: str = ""
+    alias: str = ""
+    """What an appeal is against, and the alias that its person has in the case of it."""
 
 
 def open_case(turn: Turn, told: CaseReport) -> Case:
@@ -51,8 +54,9 @@ def open_case(turn: Turn, told: CaseReport) -> Case:
             opened_at=turn.now,
             rule=told.rule,
             shared=told.texts[0][0] if len(told.texts) == 1 else "",
-            alias=_alias(turn, told.about),
+            alias=told.alias or _alias(turn, told.about),
             verified=verified,
+            sanction=told.sanction,
         )
         turn.tx.cases.add(case)
     else:
@@ -109,6 +113,9 @@ def claim(turn: Turn, me: Member, case: Case) -> bool:
     if case.state is State.CLOSED:
         turn.say(me, "mod-closed", case=conflicts.code(case))
         return False
+    if not conflicts.decides(turn, me, case):
+        turn.say(me, "mod-own-action")
+        return False
     if case.claimed_by == me.id:
         return True
     if case.claimed_by is not None:
@@ -157,7 +164,8 @@ def close_case(turn: Turn, me: Member, case: Case) -> None:
 
 def merge(turn: Turn, me: Member, case: Case, into: Case) -> bool:
     """Merge a case into another about the same person."""
-    if case.id == into.id or case.about is None or case.about != into.about or into.state is State.CLOSED:
+    strangers = case.id == into.id or case.about is None or case.about != into.about
+    if strangers or into.state is State.CLOSED or Concern.APPEAL in {case.concern, into.concern}:
         return False
     for report in turn.tx.records.reports(case.id):
         turn.tx.records.report(into.id, report)

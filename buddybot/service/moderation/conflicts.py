@@ -20,12 +20,33 @@ def refusal_for(turn: Turn, me: Member, case: Case) -> str | None:
         return "mod-own-case"
     if turn.tx.records.recused(case.id, me.id) or _knows(turn, me, case):
         return "mod-own-case"
+    origin = _origin(turn, case)
+    if origin is not None and (refused := refusal_for(turn, me, origin)) is not None:
+        return refused  # who told of it, or stepped back from it, does not answer the appeal either
     if case.about is None:
         return None
     theirs, mine = staff.role_of(turn, case.about), staff.role_of(turn, me.id)
     if (theirs in HEADS and mine is not Role.OPERATOR) or (theirs in WORKERS and mine not in HEADS):
         return "mod-above-you"
     return None
+
+
+def decides(turn: Turn, me: Member, case: Case) -> bool:
+    """Return whether somebody may decide an appeal: whoever gave or lifted the sanction may read it, no more.
+
+    What the bot did alone is confirmed by a person's step in the same case: that person is part of it as well.
+    """
+    against = turn.tx.sanctions.by_id(case.sanction) if case.sanction else None
+    if against is None:
+        return True
+    part = [against] if against.by is not None else turn.tx.sanctions.of_case(against.case)
+    return all(me.id not in {one.by, one.lifter} for one in part)
+
+
+def _origin(turn: Turn, case: Case) -> Case | None:
+    """Return the case of the sanction that an appeal is against."""
+    against = turn.tx.sanctions.by_id(case.sanction) if case.sanction else None
+    return None if against is None else turn.tx.cases.by_id(against.case)
 
 
 def _knows(turn: Turn, me: Member, case: Case) -> bool:

@@ -9,7 +9,8 @@ from buddybot.domain.moderation.sanctions import points_today, total
 from buddybot.domain.people.members import Member
 from buddybot.service.kernel import staff
 from buddybot.service.kernel.turn import Turn
-from buddybot.service.moderation import casework, conflicts, desk_views
+from buddybot.service.moderation import casework, conflicts
+from buddybot.service.moderation.desk import views as desk_views
 from buddybot.store.moderation.desk import LINK
 
 LISTED = 10
@@ -32,7 +33,13 @@ def _line(turn: Turn, me: Member, one: Item) -> str:
     key = "mod-line-late" if one.late else "mod-line"
     state = turn.words(me, "mod-state-mine" if one.mine else f"mod-state-{one.state}")
     words = {"alias": one.alias, "priority": one.priority.value, "case": one.case, "state": state}
-    return turn.words(me, key, minutes=abs(left), concern=turn.words(me, f"concern-{one.concern}"), **words)
+    return turn.words(me, key, minutes=abs(left), concern=_concern(turn, me, one), **words)
+
+
+def _concern(turn: Turn, me: Member, one: Item) -> str:
+    if one.against is None:
+        return turn.words(me, f"concern-{one.concern}")
+    return turn.words(me, "mod-appeal-against", step=turn.words(me, f"step-{one.against}"))
 
 
 def tell_case(turn: Turn, me: Member, case: Case | None) -> None:

@@ -187,7 +187,7 @@ def end_sanction(turn: Turn, sanction_id: str) -> None:
 
 def lift_early(turn: Turn, by: Member, sanction: Sanction) -> None:
     """Lift a sanction before its time; its points stay."""
-    lifted = replace(sanction, lifted_at=turn.now)
+    lifted = replace(sanction, lifted_at=turn.now, lifter=by.id)
     turn.tx.sanctions.save(lifted)
     turn.tx.audit.add(turn.now, by.id, "lift", sanction.id)
     _released(turn, lifted, "sanction-lifted")
@@ -197,7 +197,8 @@ def overturn(turn: Turn, by: Member, sanction: Sanction) -> None:
     """Revoke a sanction retroactively; its notes go as well."""
     turn.tx.sanctions.save(replace(sanction, overturned_at=turn.now, points=0))
     turn.tx.audit.add(turn.now, by.id, "overturn", sanction.id)
-    turn.tx.records.erase_notes(sanction.case)
+    for case in (sanction.case, *(one.id for one in turn.tx.cases.appeals_against(sanction.id))):
+        turn.tx.records.erase_notes(case)
     _released(turn, sanction, "")
 
 

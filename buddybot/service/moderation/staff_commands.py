@@ -9,7 +9,7 @@ from datetime import timedelta
 from buddybot.domain.kernel.commands import BY_WORD, COMMANDS, STAFF_GROUPS, Given, Scope
 from buddybot.domain.kernel.ids import RoomId
 from buddybot.domain.kernel.note_text import command_in
-from buddybot.domain.moderation.cases import Case, State
+from buddybot.domain.moderation.cases import Case, Concern, State
 from buddybot.domain.moderation.desk import LineKind
 from buddybot.domain.moderation.sanctions import Step
 from buddybot.domain.moderation.staff import HEADS, WORKERS, Role
@@ -179,6 +179,9 @@ def _unpair(context: ModeratorContext, case: Case, _: Given) -> None:
 
 
 def _close(context: ModeratorContext, case: Case, _: Given) -> None:
+    if case.concern is Concern.APPEAL:
+        context.say("mod-decide-first", case=conflicts.code(case))
+        return
     casework.close_case(context.turn, context.me, case)
     context.say("mod-closed-now", case=conflicts.code(case))
 
@@ -218,13 +221,15 @@ def _watch(context: ModeratorContext, case: Case, given: Given) -> None:
 
 def _decide(context: ModeratorContext, given: Given) -> None:
     case = case_of(context, given["case"])
-    if case is not None and case.state is State.CLOSED:
-        context.say("mod-closed", case=conflicts.code(case))
-    elif case is not None:
-        appeals.decide_appeal(context.turn, context.me, case, given["outcome"])
-        fresh = context.turn.tx.cases.by_id(case.id)
+    appeal = None if case is None else appeals.meant_by(context.turn, case)
+    if case is not None and appeal is None:
+        closed = case.state is State.CLOSED
+        context.say("mod-closed" if closed else "mod-no-appeal", case=conflicts.code(case))
+    elif appeal is not None:
+        appeals.decide_appeal(context.turn, context.me, appeal, given["outcome"])
+        fresh = context.turn.tx.cases.by_id(appeal.id)
         if fresh is not None and fresh.state is State.CLOSED:
-            context.say("mod-decided", case=conflicts.code(case))
+            context.say("mod-decided", case=conflicts.code(appeal))
 
 
 def _shift(context: ModeratorContext, given: Given) -> None:

@@ -16,8 +16,9 @@ from buddybot.service.channels import relay
 from buddybot.service.crisis import conversation
 from buddybot.service.kernel import standing
 from buddybot.service.kernel.turn import HELP, Turn
-from buddybot.service.moderation import casework, desk_views, sanctions
+from buddybot.service.moderation import casework, sanctions
 from buddybot.service.moderation.casework import CaseReport
+from buddybot.service.moderation.desk import views as desk_views
 from buddybot.service.moderation.sanctions import Order
 from buddybot.service.talk import rate_limits, rooms
 from buddybot.store.talk.pending import PendingNote

@@ -10,7 +10,7 @@ from buddybot.store.kernel.db import Db, Row, moment, stamp
 
 COLUMNS = (
     "id, concern, priority, room, reporter, about, opened_at, rule, shared, alias, state, claimed_by, closed_at,"
-    " appealed, verified"
+    " appealed, verified, sanction"
 )
 URGENT = "ORDER BY priority, opened_at, id"
 _HEX = 8
@@ -36,14 +36,17 @@ class CaseStore:
 
     def __init__(self, db: Db) -> None:
         self._db = db
+        self.touched = False
+        """Whether a case was opened or went on in this transaction: an open desk wants to know."""
 
     def add(self, case: Case) -> None:
         """Open a case."""
+        self.touched = True
         shared = self._db.vault.seal(case_key(case.id), "shared", case.shared.encode()) if case.shared else None
         self._db.run(
             f"INSERT INTO case_file ({COLUMNS})"
             " VALUES (:id, :concern, :priority, :room, :reporter, :about, :opened_at, :rule, :shared, :alias, :state,"
-            " :claimed_by, :closed_at, :appealed, :verified)",
+            " :claimed_by, :closed_at, :appealed, :verified, :sanction)",
             id=case.id,
             concern=case.concern.value,
             priority=case.priority.value,
@@ -59,10 +62,12 @@ class CaseStore:
             closed_at=None if case.closed_at is None else stamp(case.closed_at),
             appealed=int(case.appealed),
             verified=int(case.verified),
+            sanction=case.sanction or None,
         )
 
     def save(self, case: Case) -> None:
         """Write back what may change: how urgent it is, how far it has come, who has it."""
+        self.touched = True
         self._db.run(
             "UPDATE case_file SET priority = :priority, state = :state, claimed_by = :claimed_by,"
             " closed_at = :closed_at, appealed = :appealed, verified = :verified WHERE id = :id",
@@ -129,6 +134,11 @@ class CaseStore:
     def about(self, member: MemberId) -> list[Case]:
         """Return every case about somebody, the newest last."""
         rows = self._db.rows(f"SELECT {COLUMNS} FROM case_file WHERE about = :member ORDER BY opened_at", member=member)
+        return [self._case(row) for row in rows]
+
+    def appeals_against(self, sanction: str) -> list[Case]:
+        """Return the appeals against a sanction, the newest last."""
+        rows = self._db.rows(f"SELECT {COLUMNS} FROM case_file WHERE sanction = :id ORDER BY opened_at", id=sanction)
         return [self._case(row) for row in rows]
 
     def aliases(self) -> list[str]:
@@ -217,4 +227,5 @@ class CaseStore:
             closed_at=None if row[12] is None else moment(row[12]),
             appealed=bool(row[13]),
             verified=bool(row[14]),
+            sanction=row[15] or "",
         )

@@ -47,9 +47,12 @@ class RecordStore:
 
     def __init__(self, db: Db) -> None:
         self._db = db
+        self.touched = False
+        """Whether a record grew in this transaction."""
 
     def report(self, case: CaseId, report: Report) -> None:
         """Add a report."""
+        self.touched = True
         sealed = self._db.vault.seal(case_key(case), "report", report.text.encode()) if report.text else None
         self._db.run(
             "INSERT INTO report (case_id, number, reporter, concern, made_at, verified, sealed)"
@@ -92,6 +95,7 @@ class RecordStore:
 
     def add(self, case: CaseId, entry: CaseEntry) -> None:
         """Add a line."""
+        self.touched = True
         sealed = self._db.vault.seal(_key(case, entry.kind), "line", entry.text.encode()) if entry.text else None
         self._db.run(
             "INSERT INTO case_line (case_id, number, kind, at, author, role, sealed) VALUES (:id,"

@@ -8,7 +8,10 @@ from buddybot.domain.moderation.sanctions import Sanction, Step
 from buddybot.store.kernel.db import Db, Row, moment, stamp
 from buddybot.store.moderation.cases import notes_key
 
-_COLUMNS = "id, case_id, about, giver, step, rule, severity, points, given_at, until, read_at, lifted_at, overturned_at"
+_COLUMNS = (
+    "id, case_id, about, giver, step, rule, severity, points, given_at, until, read_at, lifted_at, overturned_at"
+    ", lifter"
+)
 
 
 class SanctionStore:
@@ -21,7 +24,7 @@ class SanctionStore:
         """Remember a sanction, with what its receiver is told."""
         self._db.run(
             f"INSERT INTO sanction ({_COLUMNS}, told) VALUES (:id, :case_id, :about, :giver, :step, :rule, :severity,"
-            " :points, :given_at, :until, :read_at, :lifted_at, :overturned_at, :told)",
+            " :points, :given_at, :until, :read_at, :lifted_at, :overturned_at, :lifter, :told)",
             id=sanction.id,
             case_id=sanction.case,
             about=sanction.about,
@@ -31,6 +34,7 @@ class SanctionStore:
             severity=int(sanction.severity),
             points=sanction.points,
             given_at=stamp(sanction.given_at),
+            lifter=sanction.lifter,
             told=self._db.vault.seal(notes_key(sanction.case), "told", told.encode()),
             **self._ends(sanction),
         )
@@ -39,9 +43,10 @@ class SanctionStore:
         """Write back what may change: its end, that it was read, lifted or overturned, and what it counts."""
         self._db.run(
             "UPDATE sanction SET points = :points, until = :until, read_at = :read_at, lifted_at = :lifted_at,"
-            " overturned_at = :overturned_at WHERE id = :id",
+            " overturned_at = :overturned_at, lifter = :lifter WHERE id = :id",
             id=sanction.id,
             points=sanction.points,
+            lifter=sanction.lifter,
             **self._ends(sanction),
         )
 
@@ -142,4 +147,5 @@ def _sanction(row: Row) -> Sanction:
         read_at=ends[1],
         lifted_at=ends[2],
         overturned_at=ends[3],
+        lifter=None if row[13] is None else MemberId(row[13]),
     )

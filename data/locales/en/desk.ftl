@@ -87,9 +87,11 @@ desk-count = Cases: %n%
 desk-count-more = , and more
 desk-count-late = , late: %n%
 desk-keys-queue = Up and down:
+desk-keys-beside = move along the queue, Enter opens
+# Beside the second case of one person in the queue.
+desk-same-person = the same person
 desk-mine = Yours
 desk-waiting = Waiting
-desk-appealed = , with an appeal
 desk-take = Take
 # For screen readers; %alias% is the person's alias.
 desk-take-named = Take the case of %alias%
@@ -126,6 +128,18 @@ desk-rule = rule %n%
 desk-what-to-do = What to do
 desk-closed = This case is closed.
 desk-taken = A colleague has this case. You can read it.
+# %step% is a step, such as mute.
+desk-appeal-against = appeal against: %step%
+desk-acted-here = you acted here
+desk-not-yours = You took this step, or lifted it, so somebody else answers. You can read along.
+desk-against = It is about:
+desk-its-case = its case
+desk-was-told = They were told:
+# %role% is one of the roles above.
+desk-lifted-by = A colleague (%role%) ended it early:
+desk-first-answer = One colleague answered. A second one has to say the same:
+desk-ended-early = , ended early
+desk-others = Also open about this person
 desk-fits = fits best
 desk-appeal = An appeal waits
 desk-appeal-how = Somebody else than who acted decides. For a removal, two must say the same.

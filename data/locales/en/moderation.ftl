@@ -160,6 +160,9 @@ mod-decided = Decided, and told. Case { $case } is closed.
 mod-outcomes = Decide one of: { $list }.
 mod-no-appeal = Case { $case } has no open appeal.
 mod-own-action = You acted here first, so this one is for somebody else.
+mod-decide-first = Case { $case } is an appeal. Decide it, then it closes: /casework decide { $case }.
+# One line of the queue.
+mod-appeal-against = appeal against: { $step }
 mod-joined = More came in on { $alias } (case { $case }).
 mod-second-needed = Noted. A second moderator has to agree on case { $case }.
 mod-remove-how = A removal needs a rule (1 to 12), days (1 to { $days }) and a reason.

@@ -87,9 +87,11 @@ desk-count = Casos: %n%
 desk-count-more = , y más
 desk-count-late = , tarde: %n%
 desk-keys-queue = Arriba y abajo:
+desk-keys-beside = recorren la cola, Enter abre
+# Beside the second case of one person in the queue.
+desk-same-person = la misma persona
 desk-mine = Tuyos
 desk-waiting = En espera
-desk-appealed = , con apelación
 desk-take = Tomar
 # For screen readers; %alias% is the person's alias.
 desk-take-named = Tomar el caso de %alias%
@@ -126,6 +128,18 @@ desk-rule = regla %n%
 desk-what-to-do = Qué hacer
 desk-closed = Este caso está cerrado.
 desk-taken = Otra persona tiene este caso. Puedes leerlo.
+# %step% is a step, such as mute.
+desk-appeal-against = apelación contra: %step%
+desk-acted-here = tú actuaste aquí
+desk-not-yours = Tú diste este paso, o lo levantaste, así que responde otra persona. Puedes leer.
+desk-against = Es sobre:
+desk-its-case = su caso
+desk-was-told = Se le dijo:
+# %role% is one of the roles above.
+desk-lifted-by = Alguien del equipo (%role%) lo terminó antes:
+desk-first-answer = Una persona ya respondió. Otra tiene que decir lo mismo:
+desk-ended-early = , terminó antes
+desk-others = También abierto sobre esta persona
 desk-fits = lo más adecuado
 desk-appeal = Una apelación espera
 desk-appeal-how = Decide alguien distinto de quien actuó. Para una expulsión, dos deben decir lo mismo.

@@ -160,6 +160,9 @@ mod-decided = Decidido y dicho. El caso { $case } está cerrado.
 mod-outcomes = Decide una de: { $list }.
 mod-no-appeal = El caso { $case } no tiene apelación abierta.
 mod-own-action = Tú actuaste aquí antes, así que esto es para otra persona.
+mod-decide-first = El caso { $case } es una apelación. Decídela y se cierra: /casework decide { $case }.
+# One line of the queue.
+mod-appeal-against = apelación contra: { $step }
 mod-joined = Llegó algo más sobre { $alias } (caso { $case }).
 mod-second-needed = Anotado. Otra persona tiene que estar de acuerdo en el caso { $case }.
 mod-remove-how = Una expulsión necesita una regla (1 a 12), días (1 a { $days }) y una razón.

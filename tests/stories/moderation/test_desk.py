@@ -151,7 +151,7 @@ async def test_the_other_screens(bot: TestBot) -> None:
     await ben.says("/appeal")
     await ben.says("wrong")
     handover = await desk.handover(session)
-    assert [len(part) for part in (handover.urgent, handover.watches, handover.appeals)] == [1, 1, 2]
+    assert [len(part) for part in (handover.urgent, handover.watches, handover.appeals)] == [1, 1, 1]
     await bot.wait(minutes=29)
     await desk.me(session)
     workload = await desk.workload(session)

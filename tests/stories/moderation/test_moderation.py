@@ -44,7 +44,8 @@ async def test_from_a_report_to_an_appeal_that_is_overturned(bot: TestBot) -> No
     (sanction,) = await bot.house.store.read(lambda tx: tx.sanctions.of_case(case.id))
     assert sanction.overturned_at is not None
     assert await bot.house.store.read(lambda tx: tx.sanctions.told(sanction)) == ""
-    assert (await cases(bot))[0].state is State.CLOSED
+    first, appeal = await cases(bot)
+    assert (first.state, appeal.state) == (State.CLAIMED, State.CLOSED), "the case stays with whoever has it"
     assert {"claim", "mute", "appeal", "overturn", "close"} <= set(await audit(bot))
     assert await sound(bot)
 
@@ -96,6 +97,66 @@ async def test_a_removal_is_decided_by_two_when_appealed(bot: TestBot) -> None:
     assert any("It was too much" in one for one in ben.sees())
     await ben.says("/find")
     assert "/appeal work" not in ben.sees()[-1]
+
+
+async def test_an_appeal_is_free_for_who_had_no_part_and_for_nobody_else(bot: TestBot) -> None:
+    _, ben = await reported(bot)
+    mo, ida, kim = (staffed(bot, one) for one in ("mo", "ida", "kim"))
+    name = await code(bot)
+    await mo.says(f"/mod mute {name} 1 48 That was mean.")
+    await mo.says(f"/casework release {name}")
+    await ida.says(f"/mod lift {name}")
+    await bot.wait(minutes=20)
+    await ben.says("/appeal")
+    await ben.says("I said sorry")
+    await ben.says("/appeal")
+    await ben.says("and they forgave me")
+    (_, appeal) = await cases(bot)
+    assert [one.text for one in await bot.house.store.read(lambda tx: tx.records.lines(appeal.id)) if one.text] == [
+        "I said sorry",
+        "and they forgave me",
+    ]
+    for part in (mo, ida):
+        await part.says(f"/mod claim {appeal.id[:8]}")
+        assert "this one is for somebody else" in part.sees()[-1]
+        await part.says(f"/casework decide {appeal.id[:8]} overturned")
+        assert "this one is for somebody else" in part.sees()[-1]
+    await kim.says("/mod queue")
+    assert "appeal against: mute" in kim.sees()[-1]
+    await kim.says(f"/mod close {appeal.id[:8]}")
+    assert "Decide it, then it closes" in kim.sees()[-1]
+    await kim.says(f"/casework decide {name} reduced")
+    assert any("Somebody else looked at your appeal" in one for one in ben.sees())
+    assert sum("You can write again" in one for one in ben.sees()) <= 1, "what was lifted is not lifted twice"
+    await kim.says(f"/casework decide {name} reduced")
+    assert f"Case {name} has no open appeal." in kim.sees()[-1]
+
+
+async def test_whoever_told_of_a_case_does_not_answer_the_appeal_either(bot: TestBot) -> None:
+    ann, ben = await reported(bot)
+    mo = staffed(bot, "mo")
+    ann.roles = ("moderator",)
+    await mo.says(f"/mod mute {await code(bot)} 1 48 That was mean.")
+    await bot.wait(minutes=20)
+    await ben.says("/appeal")
+    await ben.says("I said sorry")
+    await ann.says(f"/casework decide {(await cases(bot))[-1].id[:8]} upheld")
+    assert "too close" in ann.sees()[-1]
+
+
+async def test_whoever_confirmed_what_the_bot_did_is_part_of_it(bot: TestBot) -> None:
+    _, ben = await bot.pair("ann", "ben")
+    mo, kim = staffed(bot, "mo"), staffed(bot, "kim")
+    await mo.says("/mod shift on")
+    await ben.says("got 30s for sale, hmu")
+    (case,) = await cases(bot)
+    assert [one.by for one in await bot.house.store.read(lambda tx: tx.sanctions.of_case(case.id))] == [None]
+    await mo.says(f"/mod warn {case.id[:8]} 4 No selling here.")
+    await ben.says("/appeal")
+    await ben.says("it was a song")
+    for one, told in ((mo, "somebody else"), (kim, "Decided")):
+        await one.says(f"/casework decide {case.id[:8]} overturned")
+        assert told in one.sees()[-1]
 
 
 async def test_a_quarantine_stops_notes_but_no_cry_for_help(bot: TestBot) -> None:

@@ -1,4 +1,4 @@
-"""View models of moderation: queue, case, handover, exposure, counts. The same serve the desk and the chat."""
+"""View models of moderation: queue, case, handover. The same serve the desk and the chat."""
 
 from collections.abc import Iterable, Sequence
 from dataclasses import replace
@@ -8,33 +8,25 @@ from buddybot.domain.kernel.ids import CaseId
 from buddybot.domain.kernel.messages import Content, Span, Style
 from buddybot.domain.moderation.cases import Case, CasePriority, Concern, State
 from buddybot.domain.moderation.desk import (
-    FEW,
     SPOKEN,
     CasePage,
-    Count,
     Evidence,
-    Exposure,
     Handover,
     Item,
     Line,
     Me,
     PastAction,
-    Standing,
     Suggestion,
-    Workload,
-    paces,
 )
-from buddybot.domain.moderation.sanctions import Step, band, confirmed_by, points_today, total
-from buddybot.domain.moderation.staff import REST
+from buddybot.domain.moderation.sanctions import Sanction, Step, band, confirmed_by, points_today, total
 from buddybot.domain.people.members import Member
 from buddybot.service.kernel import staff
 from buddybot.service.kernel.turn import Turn
 from buddybot.service.moderation import appeals, casework, conflicts, removal, sanctions
+from buddybot.service.moderation.desk import appeal_views
 from buddybot.service.moderation.voice import views as voice_views
 
 SHOWN = 100
-WINDOW = timedelta(days=90)
-COVERED = timedelta(days=28)
 SOON = timedelta(hours=6)
 SEEN_EVERY = timedelta(hours=1)
 """A page that renews itself is one look an hour in the audit log, not hundreds."""
@@ -60,7 +52,7 @@ def me(turn: Turn, member: Member, until: datetime) -> Me:
 def item(turn: Turn, member: Member, case: Case) -> Item:
     """Return one row of the queue; of one's own case nothing of what others do with it."""
     allowed = conflicts.refusal_for(turn, member, case) is None
-    case = case if allowed else replace(case, state=State.OPEN, claimed_by=None, appealed=False)
+    case = case if allowed else replace(case, state=State.OPEN, claimed_by=None)
     return Item(
         case=conflicts.code(case),
         alias=case.alias,
@@ -72,8 +64,9 @@ def item(turn: Turn, member: Member, case: Case) -> Item:
         late=case.state is not State.CLOSED and case.due_at() < turn.now,
         mine=case.claimed_by == member.id,
         claimed=case.claimed_by is not None,
-        appealed=case.appealed,
         allowed=allowed,
+        against=appeal_views.step_of(turn, case) if allowed else None,
+        decides=allowed and conflicts.decides(turn, member, case),
     )
 
 
@@ -100,9 +93,8 @@ def case_page(turn: Turn, member: Member, code: str) -> CasePage | None:
     if not shown.allowed:
         return CasePage(shown, 0, "", (), (), 0, (), (), exempt=False)
     past = () if case.about is None else tuple(turn.tx.sanctions.of_member(case.about))
-    ladder, counted = turn.book.ladder, confirmed_by(past)
     about = None if case.about is None else turn.tx.members.by_id(case.about)
-    crisis = case.concern is Concern.CRISIS
+    crisis, origin = case.concern is Concern.CRISIS, appeal_views.origin(turn, case)
     lines = [Line(one.at, one.kind, one.role, one.text) for one in turn.tx.records.lines(case.id)]
     if not turn.tx.audit.lately(member.id, "see", case.id, turn.now - SEEN_EVERY):
         turn.tx.audit.add(turn.now, member.id, "see", case.id)
@@ -112,18 +104,9 @@ def case_page(turn: Turn, member: Member, code: str) -> CasePage | None:
         detector=case.rule,
         lines=tuple(replace(one, text="") if one.kind in SPOKEN else one for one in lines),
         talk=tuple(one for one in lines if one.kind in SPOKEN),
-        evidence=_evidence(turn, case),
-        points=total(ladder, past, turn.now),
-        past=tuple(
-            PastAction(
-                one.given_at,
-                one.step,
-                one.rule,
-                points_today(ladder, one, turn.now) if one in counted else 0,
-                one.overturned_at is not None,
-            )
-            for one in past
-        ),
+        evidence=_evidence(turn, case if origin is None else origin),
+        points=total(turn.book.ladder, past, turn.now),
+        past=_past(turn, past),
         suggested=_suggested(turn, case),
         exempt=removal.exempt(turn, case),
         country=about.private.country if crisis and about is not None else "",
@@ -132,7 +115,32 @@ def case_page(turn: Turn, member: Member, code: str) -> CasePage | None:
         paired=_paired(turn, case),
         second=_second(turn, member, case),
         person=voice_views.person(turn, member, case),
+        appeal=appeal_views.appeal(turn, case),
+        others=_others_about(turn, member, case),
     )
+
+
+def _past(turn: Turn, past: Sequence[Sanction]) -> tuple[PastAction, ...]:
+    """Return what this person got before; what the bot did alone counts from a person's step on."""
+    counted = confirmed_by(past)
+    return tuple(
+        PastAction(
+            one.given_at,
+            one.step,
+            one.rule,
+            points_today(turn.book.ladder, one, turn.now) if one in counted else 0,
+            one.overturned_at is not None,
+            one.lifted_at,
+        )
+        for one in past
+    )
+
+
+def _others_about(turn: Turn, member: Member, case: Case) -> tuple[Item, ...]:
+    """Return the other open cases about the same person, the most urgent first; none too close to the reader."""
+    found = [] if case.about is None else turn.tx.cases.about(case.about)
+    items = [item(turn, member, one) for one in found if one.id != case.id and one.state is not State.CLOSED]
+    return tuple(sorted((one for one in items if one.allowed), key=lambda one: (one.priority, one.opened_at)))
 
 
 def _paired(turn: Turn, case: Case) -> bool:
@@ -183,7 +191,9 @@ def _suggested(turn: Turn, case: Case) -> tuple[Suggestion, ...]:
 
     An appeal never makes it worse: what it is about must not suggest the next step.
     """
-    if case.state is State.CLOSED or case.appealed or removal.exempt(turn, case) or case.about is None:
+    if case.state is State.CLOSED or removal.exempt(turn, case) or case.about is None:
+        return ()
+    if any(appeals.waiting(turn, one) for one in turn.tx.sanctions.of_case(case.id)):
         return ()
     if case.concern is Concern.OTHER and not turn.tx.records.reporters(case.id):
         return ()  # they asked for a moderator: nobody told of anything
@@ -216,7 +226,7 @@ def handover(turn: Turn, member: Member) -> Handover:
         urgent=tuple(item(turn, member, one) for one in urgent),
         watches=_due(turn, member, (casework.WATCH,)),
         lifting=tuple(_lifting(turn, _others(turn, member, waiting))),
-        appeals=_due(turn, member, (appeals.SEEN, appeals.ANSWERED)),
+        appeals=_once(_due(turn, member, (appeals.SEEN, appeals.ANSWERED))),
     )
 
 
@@ -228,6 +238,12 @@ def _due(turn: Turn, member: Member, kinds: tuple[str, ...]) -> tuple[tuple[str,
         for case, due in cases
         if case is not None and conflicts.refusal_for(turn, member, case) is None
     )
+
+
+def _once(found: Iterable[tuple[str, datetime]]) -> tuple[tuple[str, datetime], ...]:
+    """Return each case with its next date only, the earliest first."""
+    by_date = sorted(found, key=lambda one: one[1])
+    return tuple({code: (code, due) for code, due in reversed(by_date)}.values())[::-1]
 
 
 def _others(turn: Turn, member: Member, cases: Iterable[Case]) -> Iterable[Case]:
@@ -242,53 +258,7 @@ def _lifting(turn: Turn, waiting: Iterable[Case]) -> Iterable[tuple[str, datetim
                 yield conflicts.code(case), one.until
 
 
-def exposure(turn: Turn, member: Member) -> Exposure:
-    """Return how much distressing content somebody saw on this shift."""
-    meter = staff.meter(turn, member)
-    if meter is None:
-        return Exposure(0, 0, rest=False, rest_until=None)
-    rest_until = meter.rested_at + REST if meter.rested_at is not None and meter.resting(turn.now) else None
-    minutes = int((turn.now - meter.since) / timedelta(minutes=1))
-    return Exposure(meter.heavy, minutes, meter.full(turn.now), rest_until)
-
-
-def workload(turn: Turn) -> Workload:
-    """Return aggregated statistics; counts under ten are suppressed."""
-    since, of = turn.now - WINDOW, turn.tx.sanctions
-    waiting = turn.tx.cases.count_waiting()
-    lost = of.counted("rule", since, overturned=True) | of.counted("detector", since, overturned=True)
-    return Workload(
-        open_now=tuple(Count(name, number) for name, number in waiting.items()),
-        actions=_hidden(of.counted("step", since)),
-        rules=_hidden(of.counted("rule", since)),
-        overturned=_hidden(lost),
-        coverage=_coverage(turn),
-        paces=paces(turn.tx.cases.courses(since), turn.now),
-        shares=tuple(one if one >= FEW else None for one in turn.tx.staff.shares(turn.now - COVERED)),
-    )
-
-
-def _hidden(found: dict[str, int]) -> tuple[Count, ...]:
-    return tuple(Count(name, number if number >= FEW else None) for name, number in found.items() if name)
-
-
-def _coverage(turn: Turn) -> tuple[int, ...]:
-    """Count for each hour of the day on how many of the last days somebody was on duty."""
-    covered: set[tuple[int, int]] = set()
-    for shift in turn.tx.staff.spans(turn.now - COVERED):
-        at = shift.began
-        while at < min(shift.ends(), turn.now):
-            covered.add((at.toordinal(), at.hour))
-            at += timedelta(hours=1)
-    return tuple(sum(hour == one for _, one in covered) for hour in range(24))
-
-
 def blurred(turn: Turn, member: Member, evidence: Evidence) -> Content:
     """Return evidence behind a spoiler, and whether franking proved that it was said here."""
     key = "mod-verified" if evidence.verified else "mod-not-verified"
     return Content((Span(turn.words(member, key) + "\n"), Span(evidence.text, Style.HIDDEN)))
-
-
-def standing(turn: Turn) -> Standing:
-    """Return the status of the service."""
-    return Standing(len(staff.on_shift(turn)), turn.book.rules_checked, turn.book.warnings(turn.now.date()))
