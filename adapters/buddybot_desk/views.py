@@ -68,6 +68,7 @@ async def case(looking: Looking, code: str) -> Found | None:
         "free": page.item.mine or not page.item.claimed,
         "suggested": _suggested(page),
         "their_words": [one.text for one in page.lines if one.kind.value == "appeal" and one.text],
+        "urgent": not page.suggested or bool(page.talk) or (page.person is not None and page.person.second),
         "asks": page.item.concern is Concern.APPEAL,
     }
 
@@ -101,6 +102,7 @@ async def numbers(looking: Looking) -> Found:
         "columns": charts.hours(found.coverage, DAYS),
         "gaps": charts.gaps(found.coverage),
         "paces": found.paces,
+        "whole": found.few == 1,
         "minute": MINUTE,
         "shares": charts.bars([(words("someone", n=n), count, None) for n, count in enumerate(found.shares, 1)]),
         "spans": {one.priority: words.span(looking.me.now - one.oldest) for one in found.paces if one.oldest},
@@ -109,11 +111,12 @@ async def numbers(looking: Looking) -> Found:
 
 def _by_rule(found: Workload, words: DeskWords) -> list[tuple[str, int | None, int | None]]:
     lost = {one.name: one for one in found.overturned}
-    return [(words("rule", n=one.name), one.count, _count(lost.get(one.name))) for one in found.rules]
+    none = 0 if found.few == 1 else None
+    return [(words("rule", n=one.name), one.count, _count(lost.get(one.name), none)) for one in found.rules]
 
 
-def _count(found: Count | None) -> int | None:
-    return None if found is None else found.count
+def _count(found: Count | None, none: int | None) -> int | None:
+    return none if found is None else found.count
 
 
 async def house(looking: Looking) -> Found:

@@ -130,7 +130,7 @@ class StoreDesk:
 
     async def workload(self, session: str) -> Workload:
         """Return counts for charts."""
-        return await self._as(session, lambda turn, _, __: counts.workload(turn))
+        return await self._as(session, lambda turn, member, _: counts.workload(turn, member))
 
     async def standing(self, session: str) -> Standing:
         """Return how the house stands; what is wrong just now comes first."""

@@ -326,6 +326,21 @@ async def test_numbers_are_hidden_under_ten_and_shown_from_ten_on(house: House) 
         assert "<td>12</td>" in page
 
 
+async def test_a_lead_of_a_small_team_sees_its_own_small_counts(house: House) -> None:
+    await reported(house.bot)
+    case = await code(house.bot)
+    async with visit(house) as mo, visit(house) as lu:
+        await mo.enter(house.moderator())
+        await mo.looks(case)
+        await mo.does(case, "warn", rule="1", reason="Be kind.")
+        await house.bot.sleep(minutes=25)
+        await lu.enter(house.moderator("lu", role="lead"))
+        page = await lu.get("/desk/numbers")
+        assert "under 10" not in page
+        assert "you see small counts too" in page
+        assert re.search(r'<th scope="row">warning</th><td>1</td>', page)
+
+
 async def test_rules_and_help_lines_have_their_dates(house: House) -> None:
     async with visit(house) as mo:
         await mo.enter(house.moderator())

@@ -252,28 +252,28 @@ class Course:
 
 
 FEW = 10
-"""What is counted fewer times than this is hidden."""
+"""What is counted fewer times than this is hidden, but from those who lead the team that is counted."""
 
 
-def paces(courses: Iterable[Course], now: datetime) -> tuple[ReviewPace, ...]:
+def paces(courses: Iterable[Course], now: datetime, few: int = FEW) -> tuple[ReviewPace, ...]:
     """Return median response times, a line for each priority."""
     known = tuple(courses)
-    return tuple(_pace(one, [each for each in known if each.priority is one], now) for one in CasePriority)
+    return tuple(_pace(one, [each for each in known if each.priority is one], now, few) for one in CasePriority)
 
 
-def _pace(priority: CasePriority, of: Sequence[Course], now: datetime) -> ReviewPace:
+def _pace(priority: CasePriority, of: Sequence[Course], now: datetime, few: int) -> ReviewPace:
     waiting = [one.opened_at for one in of if one.closed_at is None and one.opened_at <= now]
     return ReviewPace(
         priority,
-        _median([one.claimed_at - one.opened_at for one in of if one.claimed_at is not None]),
-        _median([one.closed_at - one.opened_at for one in of if one.closed_at is not None]),
+        _median([one.claimed_at - one.opened_at for one in of if one.claimed_at is not None], few),
+        _median([one.closed_at - one.opened_at for one in of if one.closed_at is not None], few),
         min(waiting, default=None),
     )
 
 
-def _median(spans: Sequence[timedelta]) -> int | None:
+def _median(spans: Sequence[timedelta], few: int) -> int | None:
     """Return the lower median in whole minutes, or None of few."""
-    return None if len(spans) < FEW else int(sorted(spans)[(len(spans) - 1) // 2] / timedelta(minutes=1))
+    return None if len(spans) < few else int(sorted(spans)[(len(spans) - 1) // 2] / timedelta(minutes=1))
 
 
 @dataclass(frozen=True, slots=True)
@@ -282,6 +282,7 @@ class Workload:
 
     `coverage` has 24 numbers: how many of the last 28 days had somebody on shift in that hour (UTC). `shares` says how
     many P0 and P1 each moderator took in 28 days, the most first and without whose; `paces` how long cases took.
+    What was counted fewer than `few` times is hidden.
     """
 
     open_now: tuple[Count, ...]
@@ -291,6 +292,7 @@ class Workload:
     coverage: tuple[int, ...]
     paces: tuple[ReviewPace, ...] = ()
     shares: tuple[int | None, ...] = ()
+    few: int = FEW
 
 
 @dataclass(frozen=True, slots=True)

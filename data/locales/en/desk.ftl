@@ -217,6 +217,8 @@ desk-soon-appeals = Appeals that wait for an answer
 ## Numbers
 
 desk-numbers-how = These count work, never people. Past counts under ten are hidden.
+desk-numbers-how-lead = These count work, never people. You lead the team, so you see small counts too.
+desk-none-yet = none yet
 desk-few = under 10
 desk-as-table = As a table
 desk-how-many = How many

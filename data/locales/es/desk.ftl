@@ -217,6 +217,8 @@ desk-soon-appeals = Apelaciones que esperan respuesta
 ## Numbers
 
 desk-numbers-how = Cuentan trabajo, nunca personas. Lo pasado que está bajo diez no se muestra.
+desk-numbers-how-lead = Cuentan trabajo, nunca personas. Diriges el equipo, así que también ves los números pequeños.
+desk-none-yet = aún nada
 desk-few = menos de 10
 desk-as-table = Como tabla
 desk-how-many = Cuántos

@@ -3,7 +3,7 @@
 from datetime import timedelta
 
 from buddybot.domain.moderation.desk import FEW, Count, Exposure, Standing, Workload, paces
-from buddybot.domain.moderation.staff import REST
+from buddybot.domain.moderation.staff import HEADS, REST
 from buddybot.domain.people.members import Member
 from buddybot.service.kernel import staff
 from buddybot.service.kernel.turn import Turn
@@ -22,24 +22,26 @@ def exposure(turn: Turn, member: Member) -> Exposure:
     return Exposure(meter.heavy, minutes, meter.full(turn.now), rest_until)
 
 
-def workload(turn: Turn) -> Workload:
-    """Return aggregated statistics; counts under ten are suppressed."""
+def workload(turn: Turn, member: Member) -> Workload:
+    """Return aggregated statistics. Counts under ten are suppressed, but for leads, whose own team it is."""
+    few = 1 if staff.role_of(turn, member.id) in HEADS else FEW
     since, of = turn.now - WINDOW, turn.tx.sanctions
     waiting = turn.tx.cases.count_waiting()
     lost = of.counted("rule", since, overturned=True) | of.counted("detector", since, overturned=True)
     return Workload(
         open_now=tuple(Count(name, number) for name, number in waiting.items()),
-        actions=_hidden(of.counted("step", since)),
-        rules=_hidden(of.counted("rule", since)),
-        overturned=_hidden(lost),
+        actions=_hidden(of.counted("step", since), few),
+        rules=_hidden(of.counted("rule", since), few),
+        overturned=_hidden(lost, few),
         coverage=_coverage(turn),
-        paces=paces(turn.tx.cases.courses(since), turn.now),
-        shares=tuple(one if one >= FEW else None for one in turn.tx.staff.shares(turn.now - COVERED)),
+        paces=paces(turn.tx.cases.courses(since), turn.now, few),
+        few=few,
+        shares=tuple(one if one >= few else None for one in turn.tx.staff.shares(turn.now - COVERED)),
     )
 
 
-def _hidden(found: dict[str, int]) -> tuple[Count, ...]:
-    return tuple(Count(name, number if number >= FEW else None) for name, number in found.items() if name)
+def _hidden(found: dict[str, int], few: int) -> tuple[Count, ...]:
+    return tuple(Count(name, number if number >= few else None) for name, number in found.items() if name)
 
 
 def _coverage(turn: Turn) -> tuple[int, ...]:
