@@ -118,7 +118,7 @@ class PastAction:
 
 @dataclass(frozen=True, slots=True)
 class AppealView:
-    """What an appeal is against: the case of it, the step and its rule, what was told, and what came of it since.
+    """View of what an appeal is against: the case, the step and its rule, what was told, and what came of it since.
 
     `lifted_by` is the role of a colleague who ended the step early. `outcome` is the answer that one of two gave, where
     a second has to agree.
