@@ -162,7 +162,8 @@ async def test_whoever_confirmed_what_the_bot_did_is_part_of_it(bot: TestBot) ->
 async def test_a_quarantine_stops_notes_but_no_cry_for_help(bot: TestBot) -> None:
     ann, ben = await reported(bot, "Sexual")
     mo = staffed(bot, "mo")
-    await mo.says(f"/mod quarantine {await code(bot)} 8 You asked for photos.")
+    name = await code(bot)
+    await mo.says(f"/mod quarantine {name} 8 You asked for photos.")
     assert any("You did nothing wrong" in one for one in ann.sees())
     heard = len(ann.hears())
     message = await ben.says("hey, are you there?")
@@ -176,7 +177,7 @@ async def test_a_quarantine_stops_notes_but_no_cry_for_help(bot: TestBot) -> Non
     await bot.wait(days=2)
     await ben.says("and now?")
     assert PAUSED in ben.sees()[-1]
-    await mo.says(f"/mod lift {(await cases(bot))[0].id[:8]}")
+    await mo.says(f"/mod lift {name}")
     assert any("You can write again" in one for one in ben.sees())
     await ben.says("thank you")
     assert ann.hears()[-1].endswith("thank you")
