@@ -11,6 +11,7 @@ from buddybot_http.serving import address, listening
 from buddybot.adapter import Away, Capabilities, Command, Delivery, Inbox, MessageId, Reads
 from buddybot_web.api import Api
 from buddybot_web.channels import Channels
+from buddybot_web.embedding import embeddable
 from buddybot_web.gate import WebGate
 from buddybot_web.pages import WebPages
 from buddybot_web.settings import NAME, WebSettings
@@ -37,14 +38,14 @@ class WebAdapter:
 
     async def run(self, inbox: Inbox, commands: tuple[Command, ...], reads: Reads) -> None:
         """Serve until cancelled; raise `AdapterError` where that is impossible."""
-        pages = WebPages(reads, commands, self.settings.name)
+        pages = WebPages(reads, commands, self.settings)
         for locale in reads.locales():
             pages.chat(locale)  # a string that is missing must show now, not to a person
         gate, cries = WebGate(self.settings, pages), reads.calls_for_help
         app = Api(
             gate, inbox, commands, pages, self._channels, path=self.settings.path, calls_for_help=cries
         ).application()
-        app.on_response_prepare.append(dress)
+        app.on_response_prepare.extend((dress, embeddable(self.settings)))
         terms = Terms(self._allowance, pages.refusal(reads.locales()[0]), self._first_seconds)
         async with listening(app, self.settings, NAME, terms) as port:
             self._ready(port)

@@ -11,6 +11,7 @@ from buddybot_http.paths import below
 from buddybot.adapter import Address, Command, Inbound, Inbox, Invoked, Origin, Said
 from buddybot_web import sessions
 from buddybot_web.channels import QUIET_SECONDS, Channels, Tab
+from buddybot_web.embedding import BUTTON
 from buddybot_web.gate import HELLO, WebGate
 from buddybot_web.newcomers import Newcomers
 from buddybot_web.pages import STATIC, WebPages
@@ -52,6 +53,8 @@ class Api:
             web.post("/api/return", self._return),
             web.post("/api/leave", self._leave),
             web.post("/api/do/{doing}", self._do),
+            web.get(BUTTON, self._button),
+            web.get("/static/look.css", self._look),
             web.static("/static/shared", SHARED),
             web.static("/static", STATIC),
         ]))  # fmt: skip
@@ -78,15 +81,24 @@ class Api:
         """Send whoever left out the last slash to the page: what it loads is named from there."""
         raise web.HTTPPermanentRedirect(f"{self._at}/")
 
+    async def _look(self, _request: web.Request) -> web.Response:
+        """Give the operator's color to the page."""
+        return web.Response(text=self._pages.colors, content_type="text/css")
+
+    async def _button(self, _request: web.Request) -> web.Response:
+        """Give a button to a page of the operator's: the one thing here that other sites may load."""
+        headers = {"Cache-Control": "max-age=3600"}
+        return web.Response(text=self._pages.button(), content_type="text/javascript", headers=headers)
+
     async def _hello(self, request: web.Request) -> web.Response:
         """Give the browser its secret, once, and the page its token."""
         known = self._gate.secret(request)
-        return self._welcome(known or sessions.new_secret(), fresh=known is None)
+        return self._welcome(request, known or sessions.new_secret(), fresh=known is None)
 
-    def _welcome(self, secret: bytes, *, fresh: bool) -> web.Response:
+    def _welcome(self, request: web.Request, secret: bytes, *, fresh: bool) -> web.Response:
         body = {"token": sessions.token(secret), "badge": sessions.badge(secret), "fresh": fresh}
         response = web.json_response(body)
-        self._gate.hand_over(response, secret)
+        self._gate.hand_over(request, response, secret)
         return response
 
     async def _phrase(self, request: web.Request) -> web.Response:
@@ -101,12 +113,12 @@ class Api:
         secret = sessions.secret_of(given) if isinstance(given, str) else None
         if secret is None:
             return self._gate.refuse(request, 422, "phrase-wrong")
-        return self._welcome(secret, fresh=False)
+        return self._welcome(request, secret, fresh=False)
 
-    async def _leave(self, _request: web.Request) -> web.Response:
+    async def _leave(self, request: web.Request) -> web.Response:
         """Take the secret out of this browser: only the phrase brings the person back."""
         response = web.Response(status=204)
-        self._gate.hand_over(response, None)
+        self._gate.hand_over(request, response, None)
         return response
 
     # ── What the person does ────────────────────────────────────────────────────────────

@@ -8,12 +8,12 @@ from buddybot_http.bodies import take_in
 from buddybot_http.security import address_of, known_host, own_page
 
 from buddybot_web import sessions
+from buddybot_web.embedding import Cookies
 from buddybot_web.limits import Limits
 from buddybot_web.pages import WebPages
 from buddybot_web.settings import WebSettings
 
 HELLO = "/api/hello"
-COOKIE_SECONDS = 180 * 24 * 3600
 
 _Handler: TypeAlias = Callable[[web.Request], Awaitable[web.StreamResponse]]
 
@@ -23,9 +23,7 @@ class WebGate:
 
     def __init__(self, settings: WebSettings, pages: WebPages) -> None:
         self._settings, self._pages = settings, pages
-        # A cookie of one path can't be bound to the host by its name; then the rest of the site never gets it.
-        kept = "__Secure-notes" if settings.path else "__Host-notes"
-        self._cookie = kept if settings.secure else "notes"
+        self._cookies = Cookies(settings)
         self.limits = Limits()
 
     @web.middleware
@@ -61,7 +59,7 @@ class WebGate:
 
     def secret(self, request: web.Request) -> bytes | None:
         """Return the secret of the browser that asks."""
-        return sessions.secret_in(request.cookies.get(self._cookie, ""))
+        return sessions.secret_in(self._cookies.secret(request))
 
     def network(self, request: web.Request) -> str:
         """Return the key of the network that asks."""
@@ -71,17 +69,9 @@ class WebGate:
         """Return the key of what may hold streams open together."""
         return self.limits.place_of(address_of(request, self._settings))
 
-    def hand_over(self, response: web.Response, secret: bytes | None) -> None:
+    def hand_over(self, request: web.Request, response: web.Response, secret: bytes | None) -> None:
         """Put a secret into the browser, or take it out."""
-        response.set_cookie(
-            self._cookie,
-            secret.hex() if secret else "",
-            max_age=COOKIE_SECONDS if secret else 0,
-            path=f"{self._settings.path}/",
-            httponly=True,
-            samesite="Strict",
-            secure=self._settings.secure,
-        )
+        self._cookies.hand_over(request, response, secret.hex() if secret else "")
 
     def _unwanted(self, request: web.Request) -> web.Response | None:
         api, post = self.local(request).startswith("/api/"), request.method == "POST"

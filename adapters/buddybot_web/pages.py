@@ -7,6 +7,8 @@ from buddybot_http.language import locale_of, tag_of
 from jinja2 import Environment, FileSystemLoader, StrictUndefined
 
 from buddybot.adapter import Command, Reads
+from buddybot_web.look import palette
+from buddybot_web.settings import WebSettings
 from buddybot_web.translate import MAX_CHOICES, MAX_TEXT, menu
 
 HERE = Path(__file__).resolve().parent
@@ -23,12 +25,15 @@ SCRIPT_WORDS = (
     "title-unread", "too-long", "unsend", "use-here", "write-circle", "write-to", "you",
 )  # fmt: skip
 
+BUTTON_WORDS = ("button-open", "button-close", "button-frame")
+
 
 class WebPages:
     """Renders, and picks the language."""
 
-    def __init__(self, reads: Reads, commands: tuple[Command, ...], name: str = "") -> None:
-        self._reads, self._name = reads, name
+    def __init__(self, reads: Reads, commands: tuple[Command, ...], settings: WebSettings) -> None:
+        self._reads, self._name, self._accent = reads, settings.name, settings.accent
+        self.colors = settings.colors
         self._menu = menu(commands)
         self._rendered: dict[str, str] = {}
         self._environment = Environment(
@@ -65,6 +70,7 @@ class WebPages:
             self._rendered[locale] = self._environment.get_template("chat.html").render(
                 locale=locale,
                 name=self.name(locale),
+                colored=bool(self.colors),
                 w=lambda name: self.words(locale, name),
                 command=lambda key: self._reads.words(locale, key),
                 groups=self._groups(),
@@ -76,6 +82,15 @@ class WebPages:
                 },
             )
         return self._rendered[locale]
+
+    def button(self) -> str:
+        """Return the script that puts a button on a page of the operator's."""
+        words = {
+            locale: {name.removeprefix("button-"): self.words(locale, name) for name in BUTTON_WORDS}
+            for locale in self._reads.locales()
+        }
+        accent, ink = self._accent or palette("light")["leaf"], palette("light")["leaf-ink"]
+        return self._environment.get_template("button.js").render(words=words, accent=accent, ink=ink)
 
     def _groups(self) -> list[tuple[str, list[Command]]]:
         """Return the menu by groups, the general one last; crisis has its own button, always in sight."""

@@ -42,7 +42,7 @@ def test_the_network_is_not_served_without_a_public_address_and_the_switch(table
         ({"public_url": "ftp://chat.example.org"}, "must look like"),
         (
             {"prot": "8080"},
-            r"adapters\.web\.prot = \(hidden\): remove it; known here: allow_public, .*host, .*path, port",
+            r"adapters\.web\.prot = \(hidden\): remove it; known here: .*allow_public, .*host, .*path, port",
         ),
     ],
 )

@@ -275,7 +275,11 @@ function leave() {
   hangUp();
   clear();
   document.title = "";
-  location.replace("about:blank");
+  // In a frame the page around it has to go as well, where the browser lets us: it says where somebody was.
+  const blank = () => location.replace("about:blank");
+  if (window === window.top) return blank();
+  setTimeout(blank, 500);
+  window.top.location.replace("about:blank");
 }
 
 let escaped = 0;

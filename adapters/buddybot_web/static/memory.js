@@ -45,7 +45,11 @@ export function restart(badge) {
 /** Empty it for good; nothing is written after this. */
 export function clear() {
   gone = true;
-  sessionStorage.clear();
+  try {
+    sessionStorage.clear();
+  } catch {
+    // A frame may have no storage at all; whoever wants to leave must leave all the same.
+  }
 }
 
 export function newId() {

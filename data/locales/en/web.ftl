@@ -149,3 +149,10 @@ web-phrase-wrong = Those don't look like nine words from here. Check each one, t
 web-sign-out-title = Sign out of this browser
 web-sign-out-text = This browser will no longer know you. Only your nine words can bring you back. Did you write them down?
 web-sign-out-go = Sign out
+
+## The button on a page of the operator's
+
+web-button-open = Talk with somebody
+web-button-close = Close
+# What a screen reader calls the chat inside a page.
+web-button-frame = Chat

@@ -149,3 +149,10 @@ web-phrase-wrong = Esas no parecen nueve palabras de aquí. Revisa cada una e in
 web-sign-out-title = Salir de este navegador
 web-sign-out-text = Este navegador ya no sabrá que eres tú. Solo tus nueve palabras pueden traerte de vuelta. ¿Las anotaste?
 web-sign-out-go = Salir
+
+## The button on a page of the operator's
+
+web-button-open = Habla con alguien
+web-button-close = Cerrar
+# What a screen reader calls the chat inside a page.
+web-button-frame = Chat
