@@ -13,7 +13,8 @@ OF_CASE = {
     for one in COMMANDS
     if one.scope is Scope.MODERATOR and one.name not in NOT_HERE and any(p.name == "case" for p in one.parameters)
 }
-OF_SELF = {one.name: one for one in COMMANDS if one.name in {"shift", "optout", "lookup", "desk"}}
+CHANNEL_TOOLS = frozenset({"slowmode", "lock", "purge", "announce"})
+OF_SELF = {one.name: one for one in COMMANDS if one.name in {"shift", "optout", "lookup", "desk"} | CHANNEL_TOOLS}
 
 
 @dataclass(frozen=True, slots=True)

@@ -13,6 +13,8 @@ SHOWN = 60
 DAYS = 28
 RULES = tuple(range(1, 13))
 HOURS = (1, 3, 6, 24)
+PACES = (0, 10, 30, 60, 300, 900, 3600)
+"""Seconds between two posts of one person, as the desk offers them."""
 Found: TypeAlias = Mapping[str, object]
 
 
@@ -120,8 +122,9 @@ def _count(found: Count | None, none: int | None) -> int | None:
 
 
 async def house(looking: Looking) -> Found:
-    """Return how rules and help lines stand."""
-    return {"standing": await looking.desk.standing(looking.session), "rules": RULES}
+    """Return how rules, help lines and channels stand."""
+    standing, channels = await looking.desk.standing(looking.session), await looking.desk.channels(looking.session)
+    return {"standing": standing, "rules": RULES, "channels": channels, "paces": PACES}
 
 
 SCREENS: Mapping[str, Callable[[Looking], Awaitable[Found]]] = {

@@ -15,7 +15,17 @@ from buddybot.domain.kernel.messages import (
     MessageId,
 )
 from buddybot.domain.kernel.places import Channel, Place
-from buddybot.domain.moderation.desk import CasePage, Entered, Exposure, Handover, Item, Me, Standing, Workload
+from buddybot.domain.moderation.desk import (
+    CasePage,
+    ChannelNow,
+    Entered,
+    Exposure,
+    Handover,
+    Item,
+    Me,
+    Standing,
+    Workload,
+)
 from buddybot.domain.moderation.passkeys import Assertion, Challenge, Made
 
 
@@ -158,6 +168,9 @@ class Desk(Protocol):
 
     async def workload(self, session: str) -> Workload:
         """Return counts for charts, hidden under ten."""
+
+    async def channels(self, session: str) -> tuple[ChannelNow, ...]:
+        """Return how each channel is set; none where there are no channels."""
 
     async def standing(self, session: str) -> Standing:
         """Return how rules, resources and shifts stand."""

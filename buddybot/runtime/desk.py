@@ -10,7 +10,17 @@ from buddybot.domain.kernel.commands import BY_WORD, Scope
 from buddybot.domain.kernel.ids import MemberId
 from buddybot.domain.kernel.messages import Content
 from buddybot.domain.kernel.verdicts import Screening
-from buddybot.domain.moderation.desk import CasePage, Entered, Exposure, Handover, Item, Me, Standing, Workload
+from buddybot.domain.moderation.desk import (
+    CasePage,
+    ChannelNow,
+    Entered,
+    Exposure,
+    Handover,
+    Item,
+    Me,
+    Standing,
+    Workload,
+)
 from buddybot.domain.moderation.passkeys import Assertion, Challenge, Made
 from buddybot.domain.moderation.staff import WORKERS
 from buddybot.domain.people.members import Member
@@ -20,7 +30,7 @@ from buddybot.runtime.storage.group_commit import GroupStore
 from buddybot.service.kernel import staff
 from buddybot.service.kernel.turn import Turn
 from buddybot.service.moderation import staff_commands
-from buddybot.service.moderation.desk import counts
+from buddybot.service.moderation.desk import channel_views, counts
 from buddybot.service.moderation.desk import views as desk_views
 from buddybot.store.kernel.db import moment
 from buddybot.store.moderation.desk import LASTS, SESSION
@@ -131,6 +141,10 @@ class StoreDesk:
     async def workload(self, session: str) -> Workload:
         """Return counts for charts."""
         return await self._as(session, lambda turn, member, _: counts.workload(turn, member))
+
+    async def channels(self, session: str) -> tuple[ChannelNow, ...]:
+        """Return how each channel is set."""
+        return await self._as(session, lambda turn, _, __: channel_views.channels_now(turn))
 
     async def standing(self, session: str) -> Standing:
         """Return how the house stands; what is wrong just now comes first."""

@@ -2,16 +2,20 @@
 
 import re
 from collections.abc import AsyncIterator
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
 
+from buddybot.domain.kernel.places import Channel, ChannelKind
 from buddybot.domain.moderation.cases import Concern
 from buddybot.service.kernel.book import Book
 from buddybot.service.moderation.casework import CaseReport, open_case
 from buddybot.testing import Person
 from tests.desk.house import House, open_desk, visit
 from tests.stories.moderating import appealed, cases, code, reported, sound
+
+TEAM = Channel("team", "Team", kind=ChannelKind.MODERATORS)
 
 
 @pytest.fixture
@@ -339,6 +343,23 @@ async def test_a_lead_of_a_small_team_sees_its_own_small_counts(house: House) ->
         assert "under 10" not in page
         assert "you see small counts too" in page
         assert re.search(r'<th scope="row">warning</th><td>1</td>', page)
+
+
+async def test_channels_are_set_from_the_desk(tmp_path: Path, book: Book) -> None:
+    with_channels = replace(book, channels=(Channel("lobby", "Lobby", slow=30), TEAM))
+    async with open_desk(tmp_path, with_channels) as house, visit(house) as mo:
+        await mo.enter(house.moderator())
+        page = await mo.get("/desk/house")
+        assert "Team" not in page.partition('id="h-channels"')[2]
+        assert "open · slow: 30 s · places: 0" in re.sub(r"\s+", " ", re.sub("<[^>]+>", " ", page))
+        for fields in ({"do": "lock", "state": "on"}, {"do": "slowmode", "seconds": "60"}):
+            await mo.post("/desk/house", mo.form(channel="lobby", **fields))
+            assert "Lobby" in told(mo.text)
+        assert "locked · slow: 60 s" in re.sub(r"\s+", " ", re.sub("<[^>]+>", " ", mo.text))
+        await mo.post("/desk/house", mo.form(do="purge", channel="lobby", count="500"))
+        assert "Lobby" not in told(mo.text)
+        await mo.post("/desk/house", mo.form(do="lock", channel="nowhere", state="on"))
+        assert told(mo.text)
 
 
 async def test_rules_and_help_lines_have_their_dates(house: House) -> None:

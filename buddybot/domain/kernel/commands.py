@@ -168,6 +168,7 @@ COMMANDS: tuple[Command, ...] = (
     _mod("recuse", _CASE, group="casework"),
     _mod("escalate", _CASE, group="casework"),
     _mod("second", _CASE, group="casework"),
+    _mod("takedown", _CASE, group="casework"),
     _mod("watch", _CASE, Parameter("hours", required=True), group="casework"),
     _mod(
         "decide",

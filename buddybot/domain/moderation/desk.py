@@ -82,6 +82,7 @@ class LineKind(StrEnum):
     CLOSED = "closed"
     WATCH = "watch"
     SECOND = "second"
+    TAKEN_DOWN = "taken-down"
     SAID = "said"
     """A moderator wrote to the person."""
     ANSWERED = "answered"
@@ -135,6 +136,26 @@ class AppealView:
 
 
 @dataclass(frozen=True, slots=True)
+class ReportedPost:
+    """Post in a channel that a case is about: where it stands, and under which alias. Gone ones are not known."""
+
+    channel: str
+    alias: str
+    said_at: datetime
+
+
+@dataclass(frozen=True, slots=True)
+class ChannelNow:
+    """State of a channel: its slow mode in seconds, its lock, and in how many places it stands."""
+
+    key: str
+    title: str
+    slow: int
+    locked: bool
+    places: int
+
+
+@dataclass(frozen=True, slots=True)
 class Suggestion:
     """Suggested command of group "mod" with its arguments, ready for `Desk.run`."""
 
@@ -172,7 +193,8 @@ class CasePage:
     case holds somebody back now; `paired`: its pair is open; `second`: a removal waits for a second person, and this
     moderator may be it. `talk` is what a moderator and the person said to each other: show it covered.
     `person` is there where a moderator may write to them. `appeal` says what an appeal is against; its evidence is that
-    of the other case. `others` are the open cases about the same person, appeals among them.
+    of the other case. `others` are the open cases about the same person, appeals among them; `post` is
+    what somebody reported in a channel.
     """
 
     item: Item
@@ -193,6 +215,7 @@ class CasePage:
     person: PersonNow | None = None
     appeal: AppealView | None = None
     others: tuple[Item, ...] = ()
+    post: ReportedPost | None = None
 
 
 @dataclass(frozen=True, slots=True)

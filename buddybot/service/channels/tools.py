@@ -2,11 +2,15 @@
 
 from dataclasses import replace
 
-from buddybot.domain.kernel.messages import Content, Retract, Send, Span, Voice
+from buddybot.domain.kernel.messages import Content, NoteId, Retract, Send, Span, Voice
 from buddybot.domain.kernel.places import Channel, ChannelKind, Tune
+from buddybot.domain.moderation.cases import Case
+from buddybot.domain.moderation.desk import LineKind
 from buddybot.domain.people.members import Member
 from buddybot.service.channels import relay
 from buddybot.service.kernel.turn import Turn
+from buddybot.service.moderation import casework, conflicts
+from buddybot.service.moderation.desk.channel_views import POST
 
 SLOWEST = 6 * 3600
 MOST = 100
@@ -51,6 +55,19 @@ def announce_as_team(turn: Turn, me: Member, key: str, text: str) -> None:
         turn.post(place, Send(Content((Span(text),), Voice.MODERATOR)))
     turn.tx.audit.add(turn.now, me.id, "announce", channel.key)
     turn.say(me, "mod-channel-done", channel=channel.title)
+
+
+def take_down(turn: Turn, me: Member, case: Case) -> None:
+    """Delete the post that a case is about, everywhere."""
+    note = NoteId(case.rule.removeprefix(POST))
+    found = turn.tx.rooms.room_of_note(note) if case.rule.startswith(POST) else None
+    if found is None or relay.channel_of_room(turn, found[0]) is None:
+        turn.say(me, "mod-no-post", case=conflicts.code(case))
+        return
+    relay.take_away(turn, found[0], note)
+    casework.line(turn, case, LineKind.TAKEN_DOWN, me)
+    turn.tx.audit.add(turn.now, me.id, "takedown", case.id)
+    turn.say(me, "mod-taken-down", case=conflicts.code(case))
 
 
 def purge(turn: Turn, me: Member, key: str, count: str) -> None:

@@ -264,6 +264,7 @@ DOING: Mapping[str, Callable[[ModeratorContext, Given], None]] = {
     "announce": lambda context, given: channel_tools.announce_as_team(
         context.turn, context.me, given["channel"], given["text"]
     ),
+    "takedown": on_case(lambda context, case, _: channel_tools.take_down(context.turn, context.me, case)),
     "lookup": lambda context, given: desk_chat.tell_alias(context.turn, context.me, given["alias"]),
     "shift": _shift,
     "handover": lambda context, _: desk_chat.tell_handover(context.turn, context.me),

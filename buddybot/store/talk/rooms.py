@@ -136,6 +136,11 @@ class RoomStore:
         )
         return None if row is None else (self._room(row), MemberId(row[4]))
 
+    def said_at(self, note: NoteId) -> datetime | None:
+        """Return when it was said."""
+        row = self._db.row("SELECT said_at FROM note WHERE id = :note", note=note)
+        return None if row is None else moment(row[0])
+
     def author_of(self, note: NoteId) -> MemberId | None:
         """Return who said it."""
         row = self._db.row("SELECT author FROM note WHERE id = :note", note=note)

@@ -273,3 +273,27 @@ desk-shown = The bot said last:
 desk-tapped = They tapped:
 desk-nothing-tapped = nothing
 desk-next-check = Next check at:
+
+## Channels
+
+desk-channels = Channels
+desk-channels-how = What you set here holds everywhere a channel stands, on each platform.
+desk-channel-open = open
+desk-channel-locked = locked
+# %n% is a number of seconds.
+desk-channel-slow = slow: %n% s
+desk-channel-places = places: %n%
+desk-do-lock = Lock it
+desk-do-unlock = Unlock it
+desk-slow = Seconds between two posts of one person
+desk-do-slow = Set the pace
+desk-announce = Say something as the team
+desk-do-announce = Post it
+desk-purge = Take away the newest posts: how many
+desk-purge-how = They go on each platform, for everyone. That can't be undone.
+desk-do-purge = Take them away
+desk-post = The post:
+desk-takedown = Take the post down
+desk-takedown-how = It goes on each platform, for everyone. That can't be undone. The author is not told by this.
+desk-do-takedown = Take it down
+desk-line-taken-down = post taken down

@@ -44,6 +44,8 @@ command-close-case = Code of the case
 command-slowmode = Set the wait between two posts
 command-slowmode-channel = The channel
 command-slowmode-seconds = How many seconds, 0 for none
+command-takedown = Take the reported post down everywhere
+command-takedown-case = The case
 command-purge = Take away the newest posts
 command-purge-channel = The channel
 command-purge-count = How many
@@ -160,6 +162,8 @@ mod-decided = Decided, and told. Case { $case } is closed.
 mod-outcomes = Decide one of: { $list }.
 mod-no-appeal = Case { $case } has no open appeal.
 mod-own-action = You acted here first, so this one is for somebody else.
+mod-taken-down = Taken down everywhere. Case { $case } stays open.
+mod-no-post = Case { $case } has no post that still stands.
 mod-decide-first = Case { $case } is an appeal. Decide it, then it closes: /casework decide { $case }.
 # One line of the queue.
 mod-appeal-against = appeal against: { $step }

@@ -273,3 +273,27 @@ desk-shown = Lo último que dijo el bot:
 desk-tapped = Tocó:
 desk-nothing-tapped = nada
 desk-next-check = Próxima vez que miras:
+
+## Channels
+
+desk-channels = Canales
+desk-channels-how = Lo que pongas aquí vale en todos los sitios del canal, en cada plataforma.
+desk-channel-open = abierto
+desk-channel-locked = cerrado
+# %n% is a number of seconds.
+desk-channel-slow = lento: %n% s
+desk-channel-places = sitios: %n%
+desk-do-lock = Cerrarlo
+desk-do-unlock = Abrirlo
+desk-slow = Segundos entre dos mensajes de una persona
+desk-do-slow = Poner el ritmo
+desk-announce = Decir algo como equipo
+desk-do-announce = Publicarlo
+desk-purge = Quitar los mensajes más nuevos: cuántos
+desk-purge-how = Se van en cada plataforma, para todos. No se puede deshacer.
+desk-do-purge = Quitarlos
+desk-post = El mensaje:
+desk-takedown = Quitar el mensaje
+desk-takedown-how = Se va en cada plataforma, para todos. No se puede deshacer. Esto no avisa a quien lo escribió.
+desk-do-takedown = Quitarlo
+desk-line-taken-down = mensaje quitado

@@ -44,6 +44,8 @@ command-close-case = Código del caso
 command-slowmode = Fijar la espera entre dos mensajes
 command-slowmode-channel = El canal
 command-slowmode-seconds = Cuántos segundos, 0 para ninguno
+command-takedown = Quitar en todas partes el mensaje denunciado
+command-takedown-case = El caso
 command-purge = Quitar los mensajes más nuevos
 command-purge-channel = El canal
 command-purge-count = Cuántos
@@ -160,6 +162,8 @@ mod-decided = Decidido y dicho. El caso { $case } está cerrado.
 mod-outcomes = Decide una de: { $list }.
 mod-no-appeal = El caso { $case } no tiene apelación abierta.
 mod-own-action = Tú actuaste aquí antes, así que esto es para otra persona.
+mod-taken-down = Quitado en todas partes. El caso { $case } sigue abierto.
+mod-no-post = El caso { $case } no tiene ningún mensaje que siga ahí.
 mod-decide-first = El caso { $case } es una apelación. Decídela y se cierra: /casework decide { $case }.
 # One line of the queue.
 mod-appeal-against = apelación contra: { $step }

@@ -28,6 +28,7 @@ from buddybot.domain.kernel.verdicts import Certainty, Contact, Label, Outcome, 
 from buddybot.domain.moderation.cases import Concern
 from buddybot.service.channels import pacing as channel_pacing
 from buddybot.service.kernel.book import Book
+from buddybot.store.moderation.desk import LINK
 from buddybot.testing import FakePlace, FakePlatform, Person, ShownMessage, TestBot, running
 from tests.stories.reading import asks_for, claims, cry, scripted
 
@@ -578,6 +579,39 @@ async def test_a_post_can_be_reported_where_it_stands(bot: TestBot, lobby: FakeP
     assert ben.sees()[-1] == bot.house.engine.words("en", "report-nothing")
     await ben.sends_token("flag.unknown.mean")
     assert ben.sees()[-1] == bot.house.engine.words("en", "report-nothing")
+
+
+async def test_a_reported_post_is_found_from_its_case_and_taken_down_everywhere(
+    bot: TestBot, lobby: FakePlace, far: FakePlace
+) -> None:
+    ann, ben, mo = bot.person("ann"), bot.person("ben"), bot.person("mo")
+    mo.roles = ("moderator",)
+    message = await ann.posts(lobby, "good evening")
+    await ben.reports_in(lobby, message)
+    await ben.presses("Mean")
+    await mo.says("/mod queue")
+    desk, store = bot.house.engine.desk(), bot.house.store
+    member = await store.read(lambda tx: tx.members.by_address(mo.address))
+    assert member is not None
+    entered = await desk.enter(await store.write(lambda tx: tx.desk.fresh(LINK, member.id, bot.clock.at)))
+    assert entered is not None
+    (item,) = await desk.queue(entered.session)
+    page = await desk.case(entered.session, item.case)
+    assert page is not None
+    assert page.post is not None
+    assert (page.post.channel, page.post.said_at) == ("Lobby", bot.clock.at)
+    assert page.post.alias in far.sees()[0]
+    for told in ("Taken down everywhere", "no post that still stands"):
+        (answer,) = (await desk.run(entered.session, "takedown", (("case", item.case),)))[-1:]
+        assert told in answer.text
+    await bot.settle()
+    assert lobby.sees() == far.sees() == []
+    page = await desk.case(entered.session, item.case)
+    assert page is not None
+    assert page.post is None
+    assert page.lines[-1].kind == "taken-down"
+    found = {one.key: (one.locked, one.places) for one in await desk.channels(entered.session)}
+    assert (found["lobby"], "desk" in found) == ((False, 2), False)
 
 
 async def test_a_post_can_be_reported_by_answering_it(bot: TestBot, lobby: FakePlace) -> None:
