@@ -125,6 +125,45 @@ async def test_keys_can_be_turned_off_and_every_page_has_its_own(house: House, b
     await expect(page.get_by_role("heading", name="Handover")).to_be_visible()
 
 
+async def test_on_a_wide_screen_the_keys_walk_along_the_queue_beside_the_case(house: House, browser: Browser) -> None:
+    case = await busy(house)
+    context = await browser.new_context(viewport={"width": 1100, "height": 800})
+    desk = await sit_down(house, context, house.moderator("lu"))
+    page = desk.page
+    await desk.goes(f"case/{case}")
+    here = page.locator(".beside [aria-current]")
+    await expect(here).to_contain_text("Tall Pine")
+    await desk.presses("j")
+    focused = page.locator(".beside a:focus")
+    await expect(focused).to_be_visible()
+    name = await focused.locator("strong").inner_text()
+    await desk.presses("Enter")
+    await expect(page.get_by_role("heading", level=1)).to_contain_text(name)
+    await page.set_viewport_size({"width": 1000, "height": 800})
+    await expect(page.locator(".beside")).to_be_hidden()
+    await desk.presses("j")
+    await expect(page.locator(".beside a:focus")).to_have_count(0)
+    await context.close()
+    assert desk.faults == []
+
+
+async def test_what_ends_something_never_looks_like_care(house: House, browser: Browser) -> None:
+    case = await busy(house)
+    desk = await sit_down(house, await browser.new_context(), house.moderator("lu"))
+    await house.bot.house.store.write(lambda tx: tx.db.run("UPDATE sanction SET points = 20"))
+    await desk.goes(f"case/{case}")
+    await desk.page.evaluate(OPEN)
+    look = "(node) => [getComputedStyle(node).backgroundColor, getComputedStyle(node).borderColor].join()"
+    kind, last = ["Send the reminder", "Send the warning", "Mute"], ["Pause", "Propose"]
+    shown = {
+        name: await button.evaluate(look)
+        for name in (*kind, *last, "Take this case")
+        if await (button := desk.page.get_by_role("button", name=name, exact=name != "Take this case")).count()
+    }
+    assert {"Propose"} <= set(shown)
+    assert not {shown[one] for one in last if one in shown} & {shown[one] for one in shown if one not in last}
+
+
 async def test_the_queue_renews_itself_and_keeps_the_place_of_whoever_reads(house: House, browser: Browser) -> None:
     await reported(house.bot)
     first = await code(house.bot)
