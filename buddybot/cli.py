@@ -20,12 +20,15 @@ from buddybot.content.files import ContentError, content_dir
 from buddybot.store.kernel.errors import StoreError
 
 if TYPE_CHECKING:
+    from buddybot.domain.kernel.world import World
     from buddybot.runtime.house import House
     from buddybot.runtime.second.advised import AdvisedScreener
+    from buddybot.runtime.storage.group_commit import GroupStore
     from buddybot.service.kernel.book import Book
 
 FAULTS = (AdapterError, ConfigError, ContentError, StoreError)
 FAULT, MISUSE = 1, 2
+FAST = 30
 TOOLS: Mapping[str, tuple[str, str]] = {
     "init": ("init", "ask a few things, write config.toml, make the keys; --server: and what a server needs"),
     "screen": ("screen", "say what messages on stdin are, one JSON string a line"),
@@ -55,6 +58,8 @@ def main(argv: Sequence[str] | None = None) -> int:
     try:
         if options.command == "check":
             return _check(options.config, online=options.online)
+        if options.command == "demo":
+            return _demo(options.config, options.fast)
         return _commands()[options.command](options.config)
     except FAULTS as fault:
         sys.stderr.write(f"{fault}\n")
@@ -75,6 +80,17 @@ def _parser() -> argparse.ArgumentParser:
     ):
         command = commands.add_parser(name, help=help_text)
         command.add_argument("--config", type=Path, default=None, help="settings file (default: config.toml here)")
+        if name == "demo":
+            command.add_argument(
+                *("--fast",),
+                type=int,
+                nargs="?",
+                const=FAST,
+                default=1,
+                choices=range(1, 241),
+                metavar="N",
+                help=f"let the clock run N times as fast, 1 to 240 (without N: {FAST})",
+            )
         if name == "check":
             command.add_argument(
                 "--online", action="store_true", help="also ask the platforms what the bot lacks there"
@@ -91,19 +107,23 @@ def _tool(module: str, arguments: Sequence[str]) -> int:
 
 
 def _commands() -> Mapping[str, Callable[[Path | None], int]]:
-    return {"run": _run, "demo": _demo}
+    return {"run": _run}
 
 
 def _run(config: Path | None) -> int:
     settings = load_settings(config, os.environ)
-    return asyncio.run(_serve(settings, ()))
+    return asyncio.run(_serve(settings))
 
 
-def _demo(config: Path | None) -> int:
-    from buddybot.tools.demo import lenient, practice_peers, shortened
+def _demo(config: Path | None, factor: int) -> int:
+    from buddybot.tools.demo import demo_settings, fast_world, introduce, lenient
 
-    settings = shortened(load_settings(config, os.environ))
-    return asyncio.run(_serve(settings, practice_peers(), lenient))
+    settings = demo_settings(load_settings(config, os.environ))
+
+    async def serve() -> int:
+        return await _serve(settings, lambda store: (introduce(settings, store, factor),), lenient, fast_world(factor))
+
+    return asyncio.run(serve())
 
 
 def _check(config: Path | None, *, online: bool) -> int:
@@ -113,7 +133,10 @@ def _check(config: Path | None, *, online: bool) -> int:
 
 
 async def _serve(
-    settings: Settings, more: Sequence[Adapter], change: "Callable[[Book], Book]" = lambda book: book
+    settings: Settings,
+    guests: "Callable[[GroupStore], Sequence[Adapter]]" = lambda _: (),
+    change: "Callable[[Book], Book]" = lambda book: book,
+    world: "World | None" = None,
 ) -> int:
     """Open everything, then run until Ctrl-C or a fault; nothing starts when anything can't."""
     from buddybot.content.crisis_policy import policy_gaps
@@ -128,13 +151,13 @@ async def _serve(
     forbid_core_dumps()
     logging.basicConfig(level=settings.log_level.upper(), format="%(asctime)s %(levelname)s %(name)s: %(message)s")
     quieten()
-    book, advised, adapters = _read(settings, more, change)
-    world = system_world()
+    book, advised, adapters = _read(settings, change)
+    world = world or system_world()
     for gap in policy_gaps(settings, world.now().date()):
         log.error("not ready for people yet: %s", gap)
     async with closing(await open_store(settings.store, world.now(), os.environ.get(OPERATOR_KEY))) as store:
-        pretended = [adapter.platform for adapter in more]
-        house = House(store, world, book, adapters, in_a_process, advised=advised, pretended=pretended)
+        more = {adapter.platform: adapter for adapter in guests(store)}
+        house = House(store, world, book, adapters | more, in_a_process, advised=advised, pretended=list(more))
         rekeying = Rekeying(
             store.keys, settings.store.keys, house.engine.operate, from_environment=OPERATOR_KEY in os.environ
         )
@@ -144,7 +167,7 @@ async def _serve(
 
 
 def _read(
-    settings: Settings, more: Sequence[Adapter], change: "Callable[[Book], Book]"
+    settings: Settings, change: "Callable[[Book], Book]"
 ) -> "tuple[Book, AdvisedScreener | None, dict[str, Adapter]]":
     """Return content, second opinion and adapters; what is read stays for good, so no garbage is looked for meanwhile.
 
@@ -162,7 +185,6 @@ def _read(
         book = change(replace(book, screen=joined(book.screen, judges)))
         advised = advised_screener(book, judges, content_dir(), settings.screening.second_opinion_ms / 1000)
         adapters = load_adapters({name: adapter_settings(settings, name) for name in settings.adapters}, settings.file)
-        adapters |= {adapter.platform: adapter for adapter in more}
     finally:
         gc.enable()
     gc.collect()

@@ -147,7 +147,7 @@ async def test_it_serves_without_a_config_of_platforms_and_stops_on_a_signal_wit
     port = free_port()
     configured(tmp_path, port)
     async with serving(tmp_path, command, port) as process:
-        second = await asyncio.to_thread(buddybot, tmp_path, "run")
+        second = await asyncio.to_thread(buddybot, tmp_path, command)
         assert second.returncode == 1
         assert "another buddybot is using this database" in second.stderr
         assert "Traceback" not in second.stderr

@@ -1,16 +1,45 @@
 """One person alone tries the whole way with the practice peers, which say in every message that they are bots."""
 
 import asyncio
+import contextlib
+import itertools
+from collections.abc import AsyncIterator, Callable, Sequence
+from dataclasses import replace
+from datetime import timedelta
 from pathlib import Path
 
 import pytest
 
-from buddybot.adapter import COMMANDS
-from buddybot.config import Settings
+from buddybot.adapter import COMMANDS, Address
+from buddybot.config import Settings, StoreSettings
+from buddybot.content.files import content_dir
+from buddybot.content.words import load_words
 from buddybot.runtime.engine import AdapterInbox
+from buddybot.runtime.world import system_world
 from buddybot.service.kernel.book import Book
-from buddybot.testing import Person, TestBot, running
-from buddybot.tools.demo import PEERS, PLATFORM, lenient, practice_peers, shortened
+from buddybot.testing import Clock, Person, TestBot, running
+from buddybot.tools.demo import OWN_STORE, demo_settings, fast_world, kept_apart, lenient
+from buddybot.tools.practice.cast import Cast, PracticePeer, PracticeTalk, load_cast
+from buddybot.tools.practice.peers import PLATFORM, PracticePlatform
+
+
+@contextlib.asynccontextmanager
+async def demo(
+    folder: Path, book: Book, show_link: Callable[[str], object] = lambda _: None
+) -> AsyncIterator[tuple[TestBot, PracticePlatform]]:
+    """A bot beside the practice platform; the peers come in once this begins."""
+
+    async def apart(addresses: Sequence[Address]) -> None:
+        await kept_apart(bot.house.store)(addresses)
+
+    peers = PracticePlatform(load_cast(), show_link, apart, pause=0)
+    async with running(folder, book=book, others=(peers,)) as bot:
+        living = asyncio.create_task(peers.run(AdapterInbox(bot.house.engine, PLATFORM), COMMANDS, bot.house.engine))
+        try:
+            yield bot, peers
+        finally:
+            living.cancel()
+            await asyncio.gather(living, return_exceptions=True)
 
 
 async def until_offered(bot: TestBot, person: Person) -> None:
@@ -18,9 +47,9 @@ async def until_offered(bot: TestBot, person: Person) -> None:
         await asyncio.sleep(0.01)
         await bot.settle()
         await bot.wait(minutes=1)
-        if "I found someone" in person.sees()[-1]:
+        if any("I found someone" in text for text in person.sees()):
             return
-    raise AssertionError(person.sees()[-1])
+    raise AssertionError(person.sees()[-4:])
 
 
 @pytest.mark.parametrize(
@@ -39,33 +68,105 @@ async def until_offered(bot: TestBot, person: Person) -> None:
 async def test_a_practice_peer_goes_the_whole_way_with_one_person(
     tmp_path: Path, book: Book, answers: dict[str, str]
 ) -> None:
-    (peers,) = practice_peers()
-    async with running(tmp_path, book=lenient(book), others=(peers,)) as bot:
-        living = asyncio.create_task(peers.run(AdapterInbox(bot.house.engine, PLATFORM), COMMANDS, bot.house.engine))
-        try:
-            ann = bot.person("ann")
-            await ann.joins(**answers)
-            await until_offered(bot, ann)
-            await ann.presses("Say hello")
-            for _ in range(200):
-                await asyncio.sleep(0.01)
-                await bot.settle()
-                if any("Your chat is open" in text for text in ann.sees()):
-                    break
-            message = await ann.says("hello?")
+    async with demo(tmp_path, lenient(book)) as (bot, _):
+        ann = bot.person("ann")
+        await ann.joins(**answers)
+        await until_offered(bot, ann)
+        await ann.presses("Say hello")
+        for _ in range(200):
+            await asyncio.sleep(0.01)
+            await bot.settle()
+            if any("Your chat is open" in text for text in ann.sees()):
+                break
+        message = await ann.says("hello?")
+        for _ in range(300):
+            await asyncio.sleep(0.01)
+            await bot.settle()
+            if ann.hears():
+                break
+        assert "Practice bot" in ann.hears()[-1]
+        assert ann.last().reply_to == message or ann.chat()[-2].reply_to == message
+
+
+def test_a_demo_has_a_round_a_minute_a_desk_and_a_database_of_its_own() -> None:
+    settings = demo_settings(Settings())
+    assert settings.matching.round_minutes == 1
+    assert set(settings.adapters) == {"web", "desk"}
+    assert settings.store == OWN_STORE
+    chosen = Settings(store=StoreSettings(url="sqlite:elsewhere.db"))
+    assert demo_settings(chosen).store == chosen.store
+
+
+def test_a_fast_clock_runs_from_now_on_as_often_as_it_says() -> None:
+    clock = Clock()
+    world = fast_world(30, replace(system_world(), now=clock.now))
+    begun = world.now()
+    clock.at += timedelta(minutes=2)
+    assert world.now() - begun == timedelta(hours=1)
+
+
+@pytest.fixture(scope="module")
+def cast() -> Cast:
+    return load_cast()
+
+
+def peer(cast: Cast, name: str) -> PracticePeer:
+    return next(one for one in cast.peers if one.name == name)
+
+
+def test_every_sentence_of_the_cast_is_there_in_both_languages_and_says_that_a_program_speaks(cast: Cast) -> None:
+    words = load_words(content_dir() / "locales")
+    keys = {key for replies in cast.replies.values() for key in replies} | set(cast.others)
+    keys |= {key for one in cast.peers for key in one.says.values()}
+    assert set(cast.replies["en"]) == set(cast.replies["es"])
+    for key in keys:
+        assert words.say("en", f"practice-{key}").startswith("Practice bot")
+        assert words.say("es", f"practice-{key}").startswith("Bot de práctica")
+
+
+@pytest.mark.parametrize(
+    ("text", "key", "language"),
+    [
+        ("hey", "hello", "en"),
+        ("i cant slepe at night", "sleep", "en"),
+        ("¿cómo estás?", "how", "es"),
+        ("mi hijo consume", "family", "es"),
+        ("Are you a bot??", "real", "en"),
+        ("the cravngs are bad", "craving", "en"),
+    ],
+)
+def test_a_peer_answers_by_what_was_said(cast: Cast, text: str, key: str, language: str) -> None:
+    talk = PracticeTalk()
+    assert talk.reply(cast, peer(cast, "warm"), text) == f"practice-{key}"
+    assert talk.language == language
+
+
+def test_a_peer_never_says_the_same_sentence_twice_running(cast: Cast) -> None:
+    talk, warm = PracticeTalk(), peer(cast, "warm")
+    said = [talk.reply(cast, warm, text) for text in ["hi", "hi", "hi", "zzz", "zzz", "zzz", "zzz", "zzz", "hi"]]
+    assert all(one != after for one, after in itertools.pairwise(said))
+
+
+def test_the_scripted_peers_go_silent_call_for_help_and_say_what_can_be_reported(cast: Cast) -> None:
+    def said(name: str) -> list[str | None]:
+        talk = PracticeTalk()
+        return [talk.reply(cast, peer(cast, name), f"note {number}") for number in range(1, 5)]
+
+    assert said("silent")[2:] == [None, None]
+    assert said("low")[2] == "practice-low"
+    assert said("unkind")[1] == "practice-unkind"
+
+
+async def test_the_practice_lead_gets_a_link_to_the_desk(tmp_path: Path, book: Book) -> None:
+    links: list[str] = []
+    book = replace(book, practice=replace(book.practice, desk_url="http://127.0.0.1:8081/desk"))
+    async with demo(tmp_path, book, links.append) as (bot, peers):
+        for wanted in (1, 2):
             for _ in range(300):
                 await asyncio.sleep(0.01)
                 await bot.settle()
-                if ann.hears():
+                if len(links) == wanted:
                     break
-            assert "I'm a practice bot, not a person" in ann.hears()[-1]
-            assert ann.last().reply_to == message or ann.chat()[-2].reply_to == message
-        finally:
-            living.cancel()
-            await asyncio.gather(living, return_exceptions=True)
-
-
-def test_a_demo_matches_every_minute() -> None:
-    assert shortened(Settings()).matching.round_minutes == 1
-    assert Settings().matching.round_minutes == 60
-    assert len(PEERS) == 3
+            await peers.open_desk()
+    assert len(set(links)) >= 2
+    assert all(link.startswith("http://127.0.0.1:8081/desk/enter?token=") for link in links)

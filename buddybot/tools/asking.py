@@ -1,5 +1,7 @@
 """Sends a command's request to the running bot; where none runs, the command opens the database and does it itself."""
 
+import asyncio
+import contextlib
 import os
 from pathlib import Path
 
@@ -13,8 +15,11 @@ from buddybot.runtime.operator_socket import ask_running
 from buddybot.runtime.storage.opening import open_store
 from buddybot.runtime.world import system_world
 from buddybot.service.operator_requests import Answer, Asked
+from buddybot.store.kernel.errors import StoreInUse
 
 OPERATOR_KEY = "BUDDYBOT_OPERATOR_KEY"
+STARTING, LOOK_EVERY = 30.0, 0.5
+"""Seconds that a bot may need from taking its database to listening, and between two looks."""
 
 
 def settings_here(config: Path | None) -> Settings:
@@ -28,10 +33,21 @@ def operator_key_given() -> str | None:
 
 
 async def ask_house(settings: Settings, request: str, asked: Asked) -> Answer:
-    """Have the bot do something, running or not: the same transaction, and the same line in the audit log."""
-    told = ask_running(settings.store.keys, request, asked)
-    if told is not None:
-        return told
+    """Have the bot do something, running or not: the same transaction, and the same line in the audit log.
+
+    A bot that holds its database and does not listen yet is about to: it gets `STARTING` seconds.
+    """
+    for _ in range(int(STARTING / LOOK_EVERY)):
+        told = ask_running(settings.store.keys, request, asked)
+        if told is not None:
+            return told
+        with contextlib.suppress(StoreInUse):
+            return await _by_ourselves(settings, request, asked)
+        await asyncio.sleep(LOOK_EVERY)
+    return await _by_ourselves(settings, request, asked)
+
+
+async def _by_ourselves(settings: Settings, request: str, asked: Asked) -> Answer:
     world, book = system_world(), load_book(content_dir(), settings)
     async with closing(await open_store(settings.store, world.now(), operator_key_given())) as store:
         operate = Engine(store, world, book).operate

@@ -1,111 +1,43 @@
-"""Practice peers: bots that say so in every message, so that one person alone can try the whole way."""
+"""`buddybot demo`: the bot with practice peers, a desk and, if asked for, a fast clock, to be tried all alone."""
 
 import asyncio
-from collections.abc import Mapping, Sequence
+import itertools
+import sys
+from collections.abc import Awaitable, Callable, Sequence
 from dataclasses import replace
-from itertools import count
+from datetime import datetime
+from pathlib import Path
 
-from buddybot.adapter import (
-    Adapter,
-    Address,
-    Capabilities,
-    Command,
-    Content,
-    Delivery,
-    Inbox,
-    Joined,
-    MessageId,
-    Origin,
-    Pressed,
-    Reads,
-    Said,
-    Send,
-    Voice,
-)
-from buddybot.config import MatchingSettings, Settings
+from buddybot.config import MatchingSettings, Settings, StoreSettings
+from buddybot.domain.kernel.messages import Address
+from buddybot.domain.kernel.world import World
+from buddybot.runtime.storage.group_commit import GroupStore
+from buddybot.runtime.world import system_world
 from buddybot.service.kernel.book import Book
+from buddybot.store.matching.ties import TieKind
+from buddybot.store.tx import Tx
+from buddybot.tools.practice.cast import load_cast
+from buddybot.tools.practice.peers import PracticePlatform
 
-PLATFORM = "practice"
-COMMON: Mapping[str, Sequence[str]] = {
-    "age": ("yes",),
-    "consent": ("agree",),
-    "help_wanted": ("listen", "normal", "give"),
-    "not_ok": ("none",),
-    "statements": ("none",),
-    "medicine_views": ("yes",),
-    "hours": ("any",),
-    "pace": ("loose",),
-    "language": ("en",),
-    "gender_pref": ("any",),
-}
-PEERS: Mapping[str, Mapping[str, Sequence[str]]] = {
-    "one": {**COMMON, "lane": ("self",), "now": ("thinking",)},
-    "two": {**COMMON, "lane": ("family",), "now_family": ("active",)},
-    "three": {**COMMON, "lane": ("bereaved",), "now_bereaved": ("over_1y",)},
-}
+OWN_STORE = StoreSettings(url="sqlite:var/demo.db", keys=Path("var/demo-keys"), backups=Path("var/demo-backups"))
+"""Where the demo keeps things unless the settings name another place: never where members are to come later."""
+CHAT_PORT = 8080
+BANNER = """\
+This is a demo. Six practice peers live here; all are programs, and say so in every message.
+  the page  {page}
+  the desk  a link comes below; press Enter here for another (each works once)
+Try: say hi and answer; be matched; write a few notes. In the lane "own use" one peer goes silent after two notes, and
+one says after three what calls for help; in "someone I care about" one says something to /report. Then see the desk.
+/circle asks for a small group, /now for somebody to talk with, /goodbye ends a talk.{clock}
+"""
 
 
-class PracticePeer:
-    """A platform on which only practice peers live; each answers whatever it is shown."""
-
-    platform = PLATFORM
-    capabilities = Capabilities(marks=False)
-
-    def __init__(self) -> None:
-        self._shown: asyncio.Queue[tuple[str, Content, MessageId]] = asyncio.Queue()
-        self._number = count(1)
-
-    async def run(self, inbox: Inbox, commands: tuple[Command, ...], reads: Reads) -> None:  # noqa: ARG002 - protocol
-        """Let every peer come in, then answer one message after the other."""
-        for account in PEERS:
-            await inbox.put(Joined(self._origin(account)))
-        while True:
-            account, content, message = await self._shown.get()
-            await self._answer(inbox, reads, account, content, message)
-
-    async def deliver(self, delivery: Delivery) -> MessageId:
-        """Take what a peer is shown."""
-        message = MessageId(f"practice-{delivery.id}")
-        if isinstance(delivery.effect, Send):
-            self._shown.put_nowait((delivery.address.account, delivery.effect.content, message))
-        return message
-
-    async def _answer(self, inbox: Inbox, reads: Reads, account: str, content: Content, message: MessageId) -> None:
-        if content.voice is Voice.MEMBER:
-            # A short pause, as a person would need, so that the reply is seen to arrive.
-            await asyncio.sleep(1)
-            await inbox.put(Said(self._origin(account), reads.words("en", "practice-reply"), self._next(), message))
-        elif tokens := _press(PEERS[account], content):
-            await inbox.put(Pressed(self._origin(account), tokens, message))
-
-    def _origin(self, account: str) -> Origin:
-        return Origin(self._next(), Address(PLATFORM, PLATFORM, account))
-
-    def _next(self) -> MessageId:
-        # Ids must differ from those of an earlier run on the same database.
-        return MessageId(f"{asyncio.get_running_loop().time():.6f}-{next(self._number)}")
-
-
-def _press(answers: Mapping[str, Sequence[str]], content: Content) -> tuple[str, ...]:
-    """Return the buttons a peer presses: its own answers, else the way on."""
-    tokens = [choice.token for choice in (*content.choices, *content.extra)]
-    mine = tuple(
-        token
-        for token in tokens
-        if token.startswith("ask.") and token.split(".")[2] in answers.get(token.split(".")[1], ())
-    )
-    if mine:
-        return mine
-    for wanted in ("ask.review.keep", "ask.confirm.yes", "home.find"):
-        if wanted in tokens:
-            return (wanted,)
-    ends = (".yes", ".skip") if any(token.startswith("offer.") for token in tokens) else (".skip",)
-    return next(((token,) for token in tokens if token.endswith(ends)), ())
-
-
-def practice_peers() -> tuple[Adapter, ...]:
-    """Return the platform that the practice peers live on."""
-    return (PracticePeer(),)
+def demo_settings(settings: Settings) -> Settings:
+    """Return the settings with a round every minute, a desk, and a database of the demo's own."""
+    store = OWN_STORE if settings.store == StoreSettings() else settings.store
+    adapters = {"desk": {}, **settings.adapters}
+    matching = MatchingSettings(round_minutes=1)
+    return settings.model_copy(update={"matching": matching, "store": store, "adapters": adapters})
 
 
 def lenient(book: Book) -> Book:
@@ -118,6 +50,47 @@ def lenient(book: Book) -> Book:
     return replace(book, weights=replace(book.weights, waiting=waiting, policy=policy))
 
 
-def shortened(settings: Settings) -> Settings:
-    """Return the settings with a round every minute, so that nobody waits an hour to try it."""
-    return settings.model_copy(update={"matching": MatchingSettings(round_minutes=1)})
+def fast_world(factor: int, world: World | None = None) -> World:
+    """Return a world whose clock runs `factor` times as fast from now on."""
+    real = world or system_world()
+    begun = real.now()
+
+    def now() -> datetime:
+        return begun + (real.now() - begun) * factor
+
+    return replace(real, now=now)
+
+
+def introduce(
+    settings: Settings, store: GroupStore, factor: int, write: Callable[[str], object] = sys.stdout.write
+) -> PracticePlatform:
+    """Say what there is to try, and return the practice platform; Enter at a terminal asks for a link to the desk."""
+    port = settings.adapters.get("web", {}).get("port", CHAT_PORT)
+    clock = f"\nThe clock runs {factor} times as fast: an hour takes {3600 // factor} seconds." if factor > 1 else ""
+    write(BANNER.format(page=f"http://127.0.0.1:{port}", clock=clock))
+    platform = PracticePlatform(load_cast(), lambda link: write(f"  the desk  {link}\n"), kept_apart(store))
+    if sys.stdin.isatty():
+        asyncio.get_running_loop().add_reader(sys.stdin, _entered, platform, set())
+    return platform
+
+
+def kept_apart(store: GroupStore) -> Callable[[Sequence[Address]], Awaitable[None]]:
+    """Return what keeps practice peers from being matched with one another: they are there for people."""
+
+    async def apart(addresses: Sequence[Address]) -> None:
+        await store.write(lambda tx: _tie(tx, addresses))
+
+    return apart
+
+
+def _tie(tx: Tx, addresses: Sequence[Address]) -> None:
+    for mine, other in itertools.permutations(addresses, 2):
+        if (member := tx.members.by_address(mine)) is not None:
+            tx.ties.add(member.id, tx.members.person(other), TieKind.KNOWN, member.joined_at)
+
+
+def _entered(platform: PracticePlatform, asking: set[asyncio.Task[None]]) -> None:
+    sys.stdin.readline()
+    task = asyncio.ensure_future(platform.open_desk())
+    asking.add(task)
+    task.add_done_callback(asking.discard)

@@ -45,6 +45,7 @@ FAMILIES = (
         "nudge",
         "offer",
         "oncall",
+        "practice",
         "question",
         "reason",
         "report",

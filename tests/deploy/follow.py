@@ -17,6 +17,7 @@ import time
 from pathlib import Path
 
 from playwright.async_api import Page, async_playwright
+from playwright.async_api import TimeoutError as PlaywrightTimeout
 
 from tests.browser import ARGUMENTS, chromium_path
 
@@ -128,7 +129,7 @@ async def _as_people(word: str) -> str:
         page = await context.new_page()
         page.set_default_timeout(PATIENCE * 1000)
         await page.goto(f"https://{CHAT}/")
-        await _told(page, "hi", "BuddyBot")
+        await _told(page, "hi", "What would help")
         _say("a member wrote, and the bot answered")
         await _told(page, f"/link {word}", "part of the team")
         await _told(page, "/mod desk on", f"https://{DESK}/desk")
@@ -144,7 +145,10 @@ async def _as_people(word: str) -> str:
 async def _told(page: Page, words: str, answer: str) -> None:
     await page.fill("#text", words)
     await page.keyboard.press("Enter")
-    await page.locator("#log article", has_text=answer).last.wait_for()
+    try:
+        await page.locator("#log article", has_text=answer).last.wait_for()
+    except PlaywrightTimeout as late:
+        raise SystemExit(f"no {answer!r} came after {words!r}:\n{await page.locator('#log').inner_text()}") from late
 
 
 def _clear_away(root: Path) -> None:

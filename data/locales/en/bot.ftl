@@ -141,7 +141,3 @@ ask-review = I can start looking now. Want to answer { $left } more for a better
 ask-finished = That is enough for now. You can change your answers any time: /answers.
 ask-time-am = { $hour }:{ $minute } am
 ask-time-pm = { $hour }:{ $minute } pm
-
-## Practice peers (`buddybot demo`)
-
-practice-reply = I'm a practice bot, not a person. I got your note. With a real buddy, this is where they would write back.

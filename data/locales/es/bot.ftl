@@ -142,7 +142,3 @@ ask-review = Ya puedo empezar a buscar. ¿Quieres responder { $left } más para 
 ask-finished = Con eso basta por ahora. Puedes cambiar tus respuestas cuando quieras: /answers.
 ask-time-am = { $hour }:{ $minute } am
 ask-time-pm = { $hour }:{ $minute } pm
-
-## Personas de práctica (`buddybot demo`)
-
-practice-reply = Soy un bot de práctica, no una persona. Recibí tu mensaje. Con una persona de verdad, aquí vendría su respuesta.

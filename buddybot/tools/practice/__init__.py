@@ -1,0 +1,1 @@
+"""The demo's cast: practice peers and a practice lead."""
