@@ -15,6 +15,8 @@ from tests.stories.wires import OnDiscord, OnTelegram, Process, Talker, meet, nu
 from tests.telegram.wire import FakeTelegram
 
 KILLS = int(os.environ.get("BUDDYBOT_KILLS", "20"))
+UNHEARD = 15
+"""Notes that somebody writes before the first of them arrived: more at once would be a flood, and be refused."""
 
 
 async def test_on_telegram_nothing_is_lost(tmp_path: Path) -> None:
@@ -37,7 +39,8 @@ async def _suffer(bot: Process, ann: Talker, ben: Talker) -> dict[str, int]:
     await bot.start()
     try:
         await meet(ann, ben)
-        writing = [asyncio.create_task(_write(who, name, said)) for who, name in ((ann, "ann"), (ben, "ben"))]
+        pairs = ((ann, "ann", ben), (ben, "ben", ann))
+        writing = [asyncio.create_task(_write(who, name, reader, said)) for who, name, reader in pairs]
         for _ in range(KILLS):
             heard = len(ann.sees()) + len(ben.sees())
             await asyncio.sleep(chance.uniform(0, 0.5))
@@ -57,9 +60,11 @@ async def _suffer(bot: Process, ann: Talker, ben: Talker) -> dict[str, int]:
     return {"kills": KILLS} | {figure: there[figure] + back[figure] for figure in there}
 
 
-async def _write(who: Talker, name: str, said: Counter[str]) -> None:
-    """Write on, whether or not anybody listens; as fast as the flood limits let a person."""
+async def _write(who: Talker, name: str, reader: Talker, said: Counter[str]) -> None:
+    """Write on, whether or not anybody listens; as fast as the flood limits let a person, however slow a start is."""
     while True:
+        while said[name] - len({number for number, _ in numbers(reader, name)}) >= UNHEARD:  # noqa: ASYNC110
+            await asyncio.sleep(0.1)
         said[name] += 1
         await who.says(f"{name} saw bird {said[name]}")
         await asyncio.sleep(1 if said[name] > 30 else 0.3)
