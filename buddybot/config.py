@@ -31,6 +31,8 @@ KEY = re.compile(r"[a-z][a-z0-9-]{0,23}")
 """A channel's key is part of a button's token, which may be 64 bytes long."""
 LONGEST_TITLE = 60
 DESK_PORT = 8081
+PUSH_KEY = "push.pem"
+"""File in the folder of the keys with which the web chat signs its calls to devices."""
 
 
 class ConfigError(Exception):
@@ -263,6 +265,8 @@ def adapter_settings(settings: Settings, name: str, environment: Mapping[str, st
         key: str(value).lower() if isinstance(value, bool) else str(value)
         for key, value in settings.adapters[name].items()
     }
+    if name == "web":
+        table.setdefault("push_key", str(settings.store.keys / PUSH_KEY))
     if "token" in table:
         raise ConfigError(
             f"adapters.{name}.token = (hidden): a token does not belong in the settings file; put it into a file of "

@@ -107,7 +107,17 @@ def test_a_missing_broken_or_unreadable_file_is_one_sentence(tmp_path: Path) -> 
 
 def test_an_adapters_table_becomes_text(tmp_path: Path) -> None:
     settings = load_settings(written(tmp_path, '[adapters.web]\nport = 80\nopen = true\nname = "x"\n'), {})
-    assert adapter_settings(settings, "web", {}) == {"port": "80", "open": "true", "name": "x"}
+    assert adapter_settings(settings, "web", {}) == {
+        "port": "80",
+        "open": "true",
+        "name": "x",
+        "push_key": "var/keys/push.pem",
+    }
+    settings = load_settings(
+        written(tmp_path, '[store]\nkeys = "k"\n[adapters.web]\npush_key = ""\n[adapters.desk]\n'), {}
+    )
+    assert adapter_settings(settings, "web", {}) == {"push_key": ""}
+    assert adapter_settings(settings, "desk", {}) == {}
 
 
 def test_a_token_comes_from_its_file_or_its_variable_and_never_from_the_settings(tmp_path: Path) -> None:

@@ -83,7 +83,7 @@ def test_the_example_names_every_setting_of_each_adapter(whole: Settings) -> Non
 
 
 def test_the_example_shows_each_adapters_defaults(whole: Settings) -> None:
-    assert web.read_settings(table(whole, "web")) == web.read_settings({})
+    assert web.read_settings(table(whole, "web")) == web.read_settings({"push_key": "var/keys/push.pem"})
     assert desk.read_settings(table(whole, "desk")) == desk.read_settings({})
     assert discord.read_settings(table(whole, "discord")) == discord.read_settings({"token": TOKENS["discord"]})
     assert telegram.read_settings(table(whole, "telegram")) == telegram.read_settings({"token": TOKENS["telegram"]})

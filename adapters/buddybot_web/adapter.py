@@ -2,18 +2,30 @@
 
 import asyncio
 import sys
+from pathlib import Path
 
 from buddybot_http.connections import Terms
 from buddybot_http.holding import Allowance, descriptors
 from buddybot_http.security import dress
 from buddybot_http.serving import address, listening
 
-from buddybot.adapter import Away, Capabilities, Command, Delivery, Inbox, MessageId, Reads
+from buddybot.adapter import (
+    Away,
+    Capabilities,
+    Command,
+    Delivery,
+    Inbox,
+    MessageId,
+    PushAddress,
+    Reads,
+    RetryLater,
+)
 from buddybot_web.api import Api
 from buddybot_web.channels import Channels
 from buddybot_web.embedding import embeddable
 from buddybot_web.gate import WebGate
 from buddybot_web.pages import WebPages
+from buddybot_web.push import PushDoor, PushSender, installed
 from buddybot_web.settings import NAME, WebSettings
 from buddybot_web.translate import MAX_CHOICES, MAX_TEXT, frame, message_id
 
@@ -26,10 +38,20 @@ class WebAdapter:
     """
 
     platform = "web"
-    capabilities = Capabilities(max_text=MAX_TEXT, max_choices=MAX_CHOICES)
 
-    def __init__(self, settings: WebSettings, ack_seconds: float = 5.0, first_seconds: float = 10.0) -> None:
+    def __init__(
+        self,
+        settings: WebSettings,
+        ack_seconds: float = 5.0,
+        first_seconds: float = 10.0,
+        door: PushDoor | None = None,
+    ) -> None:
         self.settings = settings
+        self.capabilities = Capabilities(
+            calls=bool(settings.push_key) and installed(), max_text=MAX_TEXT, max_choices=MAX_CHOICES
+        )
+        self._door = door or PushDoor()
+        self._sender: PushSender | None = None
         self.url, self.bound_port = "", 0
         """Where the page is served, once it is, and the port behind it."""
         self._ack_seconds, self._first_seconds = ack_seconds, first_seconds
@@ -38,7 +60,8 @@ class WebAdapter:
 
     async def run(self, inbox: Inbox, commands: tuple[Command, ...], reads: Reads) -> None:
         """Serve until cancelled; raise `AdapterError` where that is impossible."""
-        pages = WebPages(reads, commands, self.settings)
+        self._sender = sender = self._make_sender()
+        pages = WebPages(reads, commands, self.settings, "" if sender is None else sender.public_key)
         for locale in reads.locales():
             pages.chat(locale)  # a string that is missing must show now, not to a person
         gate, cries = WebGate(self.settings, pages), reads.calls_for_help
@@ -53,6 +76,8 @@ class WebAdapter:
                 await asyncio.get_running_loop().create_future()
             finally:
                 self._channels.close_all()
+                if sender is not None:
+                    await sender.close()
 
     async def deliver(self, delivery: Delivery) -> MessageId:
         """Show it, and return when a browser has it in its own history."""
@@ -68,6 +93,17 @@ class WebAdapter:
         finally:
             self._channels.forget(account, delivery.id)
         return message_id(delivery)
+
+    async def call(self, push: PushAddress, text: str) -> None:
+        """Show this one sentence on a device whose person is not there."""
+        if self._sender is None:
+            raise RetryLater
+        await self._sender.call(push, text)
+
+    def _make_sender(self) -> PushSender | None:
+        if not self.capabilities.calls:
+            return None
+        return PushSender(Path(self.settings.push_key), self.settings.contact, self._door)
 
     def _ready(self, port: int) -> None:
         self.bound_port, self.url = port, address(self.settings, port) + self.settings.path

@@ -46,6 +46,9 @@ class Api:
         app = web.Application(middlewares=[self._gate.guard], client_max_size=MAX_BODY)
         app.add_routes(below(self._at, [
             web.get("/", self._page),
+            web.get("/sw.js", self._worker),
+            web.get("/manifest.webmanifest", self._manifest),
+            web.get("/offline", self._offline),
             web.get("/api/stream", self._stream),
             web.post(HELLO, self._hello),
             web.post("/api/ack", self._ack),
@@ -76,6 +79,19 @@ class Api:
     async def _page(self, request: web.Request) -> web.Response:
         """Show the page; it sets no cookie, so that a link from another site can't cost anybody their place."""
         return web.Response(text=self._pages.chat(self._pages.locale_of(request)), content_type="text/html")
+
+    async def _worker(self, _request: web.Request) -> web.StreamResponse:
+        """Serve the worker from where the page is, so that it may care for all of it; browsers ask for it anew."""
+        return web.FileResponse(STATIC / "sw.js", headers={"Cache-Control": "no-cache"})
+
+    async def _manifest(self, request: web.Request) -> web.Response:
+        """Tell what an installed app is called."""
+        made = self._pages.manifest(self._pages.locale_of(request))
+        return web.json_response(made, content_type="application/manifest+json")
+
+    async def _offline(self, request: web.Request) -> web.Response:
+        """Show what an installed app keeps for when there is no network."""
+        return web.Response(text=self._pages.offline(self._pages.locale_of(request)), content_type="text/html")
 
     async def _home(self, _request: web.Request) -> web.Response:
         """Send whoever left out the last slash to the page: what it loads is named from there."""

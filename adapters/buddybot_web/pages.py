@@ -22,7 +22,8 @@ SCRIPT_WORDS = (
     "progress", "react", "reaction-from", "reply", "replying", "report", "retracted", "room-about-bot",
     "room-about-buddy", "room-about-moderator", "room-about-talk", "room-circle", "room-heard", "room-look",
     "room-moderator", "room-over", "room-unread", "room-with", "save", "save-document", "send", "sending", "title",
-    "title-unread", "too-long", "unsend", "use-here", "write-circle", "write-to", "you",
+    "title-unread", "too-long", "unsend", "use-here", "write-circle", "write-to", "you", "keep",
+    "push-cannot",
 )  # fmt: skip
 
 BUTTON_WORDS = ("button-open", "button-close", "button-frame")
@@ -31,8 +32,9 @@ BUTTON_WORDS = ("button-open", "button-close", "button-frame")
 class WebPages:
     """Renders, and picks the language."""
 
-    def __init__(self, reads: Reads, commands: tuple[Command, ...], settings: WebSettings) -> None:
+    def __init__(self, reads: Reads, commands: tuple[Command, ...], settings: WebSettings, push_key: str = "") -> None:
         self._reads, self._name, self._accent = reads, settings.name, settings.accent
+        self._push_key = push_key
         self.colors = settings.colors
         self._menu = menu(commands)
         self._rendered: dict[str, str] = {}
@@ -77,6 +79,7 @@ class WebPages:
                 config={
                     "words": {name: self.words(locale, name) for name in SCRIPT_WORDS},
                     "reactions": self.words(locale, "reactions").split(),
+                    "pushKey": self._push_key,
                     "maxText": MAX_TEXT,
                     "maxChoices": MAX_CHOICES,
                 },
@@ -91,6 +94,24 @@ class WebPages:
         }
         accent, ink = self._accent or palette("light")["leaf"], palette("light")["leaf-ink"]
         return self._environment.get_template("button.js").render(words=words, accent=accent, ink=ink)
+
+    def offline(self, locale: str) -> str:
+        """Return the page that an installed app shows without a network: numbers for help, by region."""
+        template = self._environment.get_template("offline.html")
+        return template.render(locale=locale, w=lambda name: self.words(locale, name))
+
+    def manifest(self, locale: str) -> dict[str, object]:
+        """Return what an installed app is called and looks like: nothing that tells what it is."""
+        title = self.words(locale, "title")
+        icons: list[dict[str, str]] = [
+            {"src": "static/icon.svg", "sizes": "any", "type": "image/svg+xml"},
+            {"src": "static/icon-192.png", "sizes": "192x192", "type": "image/png"},
+            {"src": "static/icon-512.png", "sizes": "512x512", "type": "image/png"},
+            {"src": "static/icon-512.png", "sizes": "512x512", "type": "image/png", "purpose": "maskable"},
+        ]
+        look = {"display": "standalone", "background_color": "#f5efe4", "theme_color": "#f5efe4"}
+        where = {"id": "./", "start_url": "./", "scope": "./", "lang": locale, "dir": self.words(locale, "direction")}
+        return {"name": self._name or title, "short_name": self._name or title, **where, **look, "icons": icons}
 
     def _groups(self) -> list[tuple[str, list[Command]]]:
         """Return the menu by groups, the general one last; crisis has its own button, always in sight."""

@@ -14,6 +14,7 @@ NAME = "web chat"
 LONGEST = 30
 _BETWEEN = str.maketrans("[]'\",", "     ")
 _ORIGIN = re.compile(r"(https?)://([a-z0-9.-]+)(:[0-9]{1,5})?")
+_MAIL = re.compile(r"[^@\s]+@[^@\s]+\.[^@\s]+")
 _PATH = re.compile(r"(/[a-z0-9][a-z0-9._-]*)+")
 
 
@@ -55,16 +56,25 @@ def _framers(origins: tuple[str, ...]) -> tuple[str, ...]:
     return origins
 
 
+def _mail(text: str) -> str:
+    if text and not _MAIL.fullmatch(text):
+        raise ValueError("write a mail address, such as help@example.org: push services may write to it")
+    return text
+
+
 class WebSettings(HttpSettings):
     """The settings of a server, and how the chat is at home on the operator's own site.
 
     `name` stands over the chat, empty for the bot's own; `path` is where the chat begins on `public_url`, empty for all
     of it. `accent` is the operator's color, `accent_dark` the same for the dark scheme. `frames` are the origins whose
-    pages may show the chat in a frame.
+    pages may show the chat in a frame. `push_key` is the file of the key that signs calls to devices,
+    empty for none; `push_contact` a mail address.
     """
 
     name: Annotated[str, AfterValidator(_name)] = ""
     path: Annotated[str, AfterValidator(_path)] = ""
+    push_key: str = ""
+    push_contact: Annotated[str, AfterValidator(_mail)] = ""
     accent: Annotated[str, _accent("light")] = ""
     accent_dark: Annotated[str, _accent("dark")] = ""
     frames: Annotated[tuple[str, ...], BeforeValidator(_origins), AfterValidator(_framers)] = ()
@@ -83,6 +93,11 @@ class WebSettings(HttpSettings):
     def colors(self) -> str:
         """The stylesheet of the operator's color; empty without one."""
         return stylesheet(self.accent, self.accent_dark or for_the_dark(self.accent)) if self.accent else ""
+
+    @property
+    def contact(self) -> str:
+        """The mail address that push services can write to about calls from here."""
+        return self.push_contact or f"postmaster@{self.public_host.partition(':')[0] or 'localhost'}"
 
 
 def read_settings(table: Mapping[str, str]) -> WebSettings:

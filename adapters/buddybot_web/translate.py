@@ -36,9 +36,11 @@ from buddybot.adapter import (
     Send,
     Span,
     Style,
+    Subscribed,
     Tune,
     Unreachable,
 )
+from buddybot_web.subscriptions import push_address
 
 Json: TypeAlias = "str | int | bool | list[Json] | dict[str, Json] | None"
 
@@ -100,6 +102,8 @@ def inbound(doing: str, body: Mapping[str, object], origin: Origin, commands: tu
             return _said(body, origin)
         case "press":
             return _pressed(body, origin)
+        case "subscribe":
+            return _subscribed(body, origin)
         case "invoke":
             return _invoked(body, origin, commands)
     about = _message(body, "message")
@@ -189,12 +193,14 @@ def _conversation(found: Conversation) -> Json:
 
 
 def _choice(choice: Choice) -> Json:
+    asks: dict[str, Json] = {"subscribes": True} if choice.subscribes else {}
     return {
         "token": choice.token,
         "label": choice.label,
         "chosen": choice.chosen,
         "main": choice.main,
         "share": choice.share,
+        **asks,
     }
 
 
@@ -210,6 +216,14 @@ def _said(body: Mapping[str, object], origin: Origin) -> Said | Problem:
     if isinstance(text, Problem) or own is None:
         return text if isinstance(text, Problem) else Problem.ODD
     return Said(origin, text, MessageId(own), _message(body, "reply"))
+
+
+def _subscribed(body: Mapping[str, object], origin: Origin) -> Subscribed | Problem:
+    """Read which device may be called; null says that it can't be."""
+    if "push" in body and body["push"] is None:
+        return Subscribed(origin)
+    push = push_address(body.get("push"))
+    return Problem.ODD if push is None else Subscribed(origin, push)
 
 
 def _pressed(body: Mapping[str, object], origin: Origin) -> Pressed | Problem:

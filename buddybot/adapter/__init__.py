@@ -8,6 +8,7 @@ holds no policy, no retry loop, no state of a member. `buddybot.testing.AdapterC
 `settings` the base of their settings.
 """
 
+from buddybot.adapter.keys import signing_key
 from buddybot.adapter.kit import (
     BackgroundTasks,
     Notices,
@@ -24,6 +25,7 @@ from buddybot.adapter.port import (
     Adapter,
     AdapterError,
     Away,
+    Caller,
     Capabilities,
     Create,
     Desk,
@@ -77,6 +79,7 @@ from buddybot.domain.kernel.messages import (
     Origin,
     Passage,
     Pressed,
+    PushAddress,
     React,
     Reacted,
     Retract,
@@ -84,6 +87,7 @@ from buddybot.domain.kernel.messages import (
     Send,
     Span,
     Style,
+    Subscribed,
     Voice,
 )
 from buddybot.domain.kernel.note_text import command_in
@@ -105,6 +109,7 @@ __all__ = [
     "Assertion",
     "Away",
     "BackgroundTasks",
+    "Caller",
     "Capabilities",
     "CardProgress",
     "CasePage",
@@ -160,6 +165,7 @@ __all__ = [
     "PlaceTaken",
     "Port",
     "Pressed",
+    "PushAddress",
     "Rate",
     "React",
     "Reacted",
@@ -177,6 +183,7 @@ __all__ = [
     "Span",
     "Standing",
     "Style",
+    "Subscribed",
     "TableError",
     "Tune",
     "Unreachable",
@@ -192,6 +199,7 @@ __all__ = [
     "lru",
     "otherwise",
     "settings_from",
+    "signing_key",
     "switch",
     "unique_event",
     "until_answered",

@@ -13,6 +13,7 @@ from buddybot.domain.kernel.messages import (
     Delivery,
     Inbound,
     MessageId,
+    PushAddress,
 )
 from buddybot.domain.kernel.places import Channel, Place
 from buddybot.domain.moderation.desk import (
@@ -38,6 +39,7 @@ def no_group(_: str) -> str:
 class Capabilities:
     """What the platform can show, and how fast it may be written to; the core fits every effect to this.
 
+    `calls` says that it can call a device whose person is not there: the adapter is a `Caller` too.
     Without `many`, a list of several choices comes as buttons that tick one at a time. `places` says that it has
     channels: without it no `PlaceEffect` comes. `per_second` paces all sends of
     one identity together, `per_recipient_second` those to one person (0 = no limit); both are messages a second.
@@ -45,6 +47,7 @@ class Capabilities:
     `max_text` and `max_choices` count characters and buttons of one message.
     """
 
+    calls: bool = False
     buttons: bool = True
     many: bool = True
     edits: bool = True
@@ -243,6 +246,17 @@ class Inspector(Protocol):
 
         Return a sentence for each thing that is missing (a right, say): where, what it costs, how to mend it. Raise
         `AdapterError` where nothing can be looked at (a wrong token, no line). It is called instead of `run`.
+        """
+
+
+@runtime_checkable
+class Caller(Protocol):
+    """What an adapter with the capability `calls` offers beside `Adapter`."""
+
+    async def call(self, push: PushAddress, text: str) -> None:
+        """Show this one sentence on a device, and nothing else.
+
+        Raises `RetryLater`, `Unreachable` where the device is not known any more, or `Rejected`.
         """
 
 

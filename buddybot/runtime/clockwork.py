@@ -6,6 +6,7 @@ from datetime import UTC, datetime, timedelta, tzinfo
 from apscheduler.schedulers.asyncio import AsyncIOScheduler
 from apscheduler.triggers.base import BaseTrigger
 
+from buddybot.runtime.delivery.callbacks import Callbacks
 from buddybot.runtime.delivery.dispatch import Dispatcher
 from buddybot.runtime.engine import Engine
 
@@ -30,8 +31,10 @@ class Rearmed(BaseTrigger):  # type: ignore[misc]  # APScheduler ships no types
 class Clockwork:
     """Ticks the engine and the dispatcher once a second, whatever the wall clock does."""
 
-    def __init__(self, engine: Engine, dispatcher: Dispatcher, zone: tzinfo = UTC) -> None:
-        self._engine, self._dispatcher = engine, dispatcher
+    def __init__(
+        self, engine: Engine, dispatcher: Dispatcher, zone: tzinfo = UTC, *, callbacks: Callbacks | None = None
+    ) -> None:
+        self._engine, self._dispatcher, self._callbacks = engine, dispatcher, callbacks
         self._turn = asyncio.Lock()
         self._ticked = False
         self._watch: asyncio.TimerHandle | None = None
@@ -59,6 +62,8 @@ class Clockwork:
         async with self._turn:
             await self._engine.tick()
             await self._dispatcher.look()
+            if self._callbacks is not None:
+                await self._callbacks.look()
 
     def _expect(self) -> None:
         """Re-arm the job when no tick came for a while: a clock that was put back leaves the next one far ahead."""

@@ -31,6 +31,7 @@ from buddybot.service.kernel.turn import Turn
 from buddybot.service.moderation import notices
 from buddybot.service.operator_requests import Answer, Asked
 from buddybot.service.people import privacy
+from buddybot.service.talk import callbacks
 from buddybot.store.kernel.errors import StoreError
 from buddybot.store.kernel.outbox import Parcel, Undelivered
 from buddybot.store.kernel.sealing import PLACES
@@ -73,6 +74,8 @@ class Engine:
         self.dispatcher: Dispatcher | None = None
         self.troubles: Callable[[], tuple[str, ...]] = tuple
         """What is wrong in the house just now, in sentences for the operator."""
+        self.calling: frozenset[str] = frozenset()
+        """Platforms that can call a device whose person is not there."""
         self._advised = advised
         self._doubted: float | None = None
         self._told: frozenset[tuple[str, str]] = frozenset()
@@ -216,6 +219,10 @@ class Engine:
         """Let the service know that nobody tries it any more."""
         delivery.parked(self.turn(tx), parcel, why)
 
+    def missed(self, tx: Tx, parcel: Parcel, address: Address) -> None:
+        """Let the service know that nobody was there."""
+        callbacks.missed(self.turn(tx), parcel, address)
+
     def unreachable(self, tx: Tx, member: MemberId, address: Address) -> None:
         """Let the service know that someone can't be reached there any more."""
         delivery.unreachable(self.turn(tx), member, address)
@@ -321,7 +328,7 @@ class Engine:
         """Return the turn of one transaction."""
         now = self._world.now()
         tx.timers.now = now
-        return Turn(tx, self._world, self._book, now, self._crowd, platforms=self.platforms)
+        return Turn(tx, self._world, self._book, now, self._crowd, platforms=self.platforms, calling=self.calling)
 
 
 class AdapterInbox:

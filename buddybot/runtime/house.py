@@ -5,9 +5,10 @@ import contextlib
 import logging
 from collections.abc import AsyncIterator, Collection, Mapping
 
-from buddybot.adapter import COMMANDS, Adapter, AdapterError
+from buddybot.adapter import COMMANDS, Adapter, AdapterError, Caller
 from buddybot.domain.kernel.world import World
 from buddybot.runtime.clockwork import Clockwork
+from buddybot.runtime.delivery.callbacks import Callbacks
 from buddybot.runtime.delivery.dispatch import Dispatcher
 from buddybot.runtime.engine import AdapterInbox, Engine
 from buddybot.runtime.rounds import Matchmaker
@@ -63,6 +64,9 @@ class House:
         self.engine = Engine(store, world, book, matchmaker, advised=advised)
         self.engine.platforms = frozenset(adapters)
         self.engine.troubles = self._troubles
+        callers = {name: one for name, one in adapters.items() if one.capabilities.calls and isinstance(one, Caller)}
+        self.engine.calling = frozenset(callers)
+        self.callbacks = Callbacks(store, self.engine.turn, callers)
         self.dispatcher = Dispatcher(store, world, self._adapters, self.engine)
         self.engine.dispatcher = self.dispatcher
 
@@ -75,13 +79,14 @@ class House:
         """Serve until cancelled, or until no adapter can go on."""
         quieten()
         await self.begin()
-        clockwork = Clockwork(self.engine, self.dispatcher)
+        clockwork = Clockwork(self.engine, self.dispatcher, callbacks=self.callbacks)
         clockwork.start()
         try:
             await self._receive()
         finally:
             await clockwork.stop()
             await self.engine.rounds.stop()
+            await self.callbacks.stop()
             await self.dispatcher.stop()
 
     async def _receive(self) -> None:

@@ -23,7 +23,7 @@ from buddybot.service.kernel.turn import APPEAL, HELP, Turn
 from buddybot.service.matching import circles, offers
 from buddybot.service.moderation import appeals, reports, staff_commands
 from buddybot.service.people import home, links, menu, privacy
-from buddybot.service.talk import checkins, enforcement, on_call, rooms
+from buddybot.service.talk import callbacks, checkins, enforcement, on_call, rooms
 
 
 @dataclass(frozen=True, slots=True)
@@ -172,6 +172,7 @@ HANDLERS: Mapping[str, Handler] = {
     "note": _simple(
         lambda turn, member, note, _: rooms.send_now(turn, member, NoteId(note)), Needs.STANDING, Needs.MEMBERSHIP
     ),
+    "notify": _simple(lambda turn, member, _, verb: callbacks.press_notify(turn, member, verb), Needs.MEMBERSHIP),
     "whom": _simple(relaying.press_whom, Needs.STANDING, Needs.MEMBERSHIP),
     "circle": _simple(circles.press, Needs.STANDING, Needs.MEMBERSHIP),
     "checkin": _simple(checkins.press_checkin, Needs.MEMBERSHIP),

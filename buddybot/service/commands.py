@@ -27,7 +27,7 @@ from buddybot.service.kernel.turn import APPEAL, HELP, Turn
 from buddybot.service.matching import circles
 from buddybot.service.moderation import appeals, autocomplete, reports, staff_commands
 from buddybot.service.people import home, links, menu, privacy
-from buddybot.service.talk import edits, on_call, rooms
+from buddybot.service.talk import callbacks, edits, on_call, rooms
 
 OWN_WORDS = frozenset({"write", "quiet", "pause", "find", "now", "status", "crisis", "goodbye", "circle", "oncall"})
 """Commands beside which people write of themselves; with a report or a note the words may be somebody else's."""
@@ -252,6 +252,7 @@ ACTIONS: Mapping[str, Callable[[Turn, Member, Given], None]] = {
     "appeal": lambda turn, member, _: appeals.ask_for_appeal(turn, member),
     "unsend": lambda turn, member, given: edits.unsend(turn, member, _message(given)),
     "answers": lambda turn, member, _: questionnaire.show_answers(turn, member),
+    "notify": lambda turn, member, given: callbacks.set_calls(turn, member, given["state"]),
     "quiet": lambda turn, member, given: _quiet(turn, member, given["hours"]),
     "language": lambda turn, member, given: _language(turn, member, given["language"]),
     "link": lambda turn, member, given: links.run_link(turn, member, given["word"]),

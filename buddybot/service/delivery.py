@@ -12,7 +12,7 @@ from buddybot.service.channels import relay
 from buddybot.service.kernel.turn import Turn
 from buddybot.service.moderation import notices
 from buddybot.service.people import links
-from buddybot.service.talk import marks, rooms
+from buddybot.service.talk import callbacks, marks, rooms
 from buddybot.store.kernel.outbox import Parcel, Undelivered
 from buddybot.store.kernel.sealing import PLACES
 
@@ -29,6 +29,7 @@ _GIVEN_UP = {
 
 def delivered(turn: Turn, parcel: Parcel) -> None:
     """Finish forgetting someone who has had their last word. No author hears when their note was taken."""
+    callbacks.returned(turn, parcel.recipient)
     if parcel.note is None:
         _finish(turn, parcel.recipient)
 

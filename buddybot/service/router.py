@@ -24,6 +24,7 @@ from buddybot.domain.kernel.messages import (
     Pressed,
     Reacted,
     Said,
+    Subscribed,
 )
 from buddybot.domain.kernel.note_text import command_in, tidy
 from buddybot.domain.kernel.utterances import spoken_words
@@ -42,10 +43,10 @@ from buddybot.service.kernel.turn import HELP, Turn
 from buddybot.service.moderation import appeals, reports, staff_commands
 from buddybot.service.moderation.voice import answering, asking, talks
 from buddybot.service.people import home, links, small_talk
-from buddybot.service.talk import edits, enforcement, rooms, routing
+from buddybot.service.talk import callbacks, edits, enforcement, rooms, routing
 from buddybot.store.talk.pending import PendingNote
 
-Doing: TypeAlias = Said | Pressed | Invoked | Edited | Deleted | Reacted | Joined | Left
+Doing: TypeAlias = Said | Pressed | Invoked | Edited | Deleted | Reacted | Joined | Left | Subscribed
 """What a person did, all of `Inbound` but what places do."""
 STAYING = ("care.", "home.crisis", "pending.", "note.", "report.", "block.", "voice.", "mod.")
 """Buttons that belong to a crisis, or beside it: whoever presses another one changes the subject."""
@@ -63,7 +64,7 @@ def handle(turn: Turn, event: Inbound, screening: Screening | None = None) -> No
     if isinstance(event, Opened | Closed):
         entry.register_place(turn, event)
         return
-    if origin.place is not None and not isinstance(event, Pressed | Invoked):
+    if origin.place is not None and not isinstance(event, Pressed | Invoked | Subscribed):
         uttered = _in_place(turn, event, screening)
         member = turn.tx.members.by_address(origin.address)
     else:
@@ -137,13 +138,22 @@ def _do(turn: Turn, member: Member, event: Doing, screening: Screening | None, *
         case Reacted():
             if not standing.is_suspended(turn, member):
                 edits.react(turn, member, event.message, event.emoji)
-        case Joined():
-            links.opened(turn, event, member)
-        case Left():
-            delivery.unreachable(turn, member.id, event.origin.address)
+        case Joined() | Subscribed() | Left():
+            _reached(turn, member, event)
         case _:
             assert_never(event)
     return SILENCE
+
+
+def _reached(turn: Turn, member: Member, event: Joined | Subscribed | Left) -> None:
+    """Note how they can be reached from now on."""
+    match event:
+        case Joined():
+            links.opened(turn, event, member)
+        case Subscribed():
+            callbacks.subscribed(turn, member, event)
+        case Left():
+            delivery.unreachable(turn, member.id, event.origin.address)
 
 
 def _pressed(turn: Turn, member: Member, event: Pressed, screening: Screening | None) -> Uttered:

@@ -19,6 +19,10 @@ OFF = timedelta(hours=12)
 WORD = timedelta(minutes=10)
 """How long a member's word for another app works."""
 
+CALL = timedelta(days=1)
+"""The longest that a device waits to be called: the end of quiet hours."""
+CALL_LEFT = timedelta(minutes=1)
+
 WAITING = ("outbox", "created_at", "due_at")
 SPANS = (
     ("timer", "set_at", "due_at"),
@@ -46,6 +50,7 @@ MADE = (
     ("passkey", "seen_at"),
     ("pending", "made_at"),
     ("proposal", "made_at"),
+    ("push", "made_at"),
     ("receipt", "made_at"),
     ("report", "made_at"),
     ("room", "opened_at"),
@@ -70,6 +75,7 @@ class ClockStore:
             ("question", "until", QUESTION, QUESTION_LEFT),
             ("on_call", "off_until", OFF, OFF),
             ("pass_word", "expires_at", WORD, WORD),
+            ("push", "due_at", CALL, CALL_LEFT),
         ):
             only = {"outbox": " AND held = 0", "pass_word": " AND member IS NOT NULL"}.get(table, "")
             self._db.run(

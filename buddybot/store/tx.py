@@ -25,6 +25,7 @@ from buddybot.store.people.members import MemberStore
 from buddybot.store.people.one_time_words import PassStore
 from buddybot.store.talk.on_call import OnCallStore
 from buddybot.store.talk.pending import PendingStore
+from buddybot.store.talk.push_addresses import PushStore
 from buddybot.store.talk.rooms import RoomStore
 from buddybot.store.talk.send_rates import SendRateStore
 from buddybot.store.talk.tags import TagStore
@@ -58,6 +59,7 @@ class Tx:
         self.pending = PendingStore(db)
         self.places = PlaceStore(db, self.members)
         self.pool = PoolStore(db)
+        self.push = PushStore(db)
         self.questions = QuestionStore(db)
         self.receipts = ReceiptStore(db)
         self.rooms = RoomStore(db)

@@ -327,7 +327,8 @@ class TestBot:
     def _next_due(tx: Tx) -> datetime | None:
         found = tx.db.row("SELECT min(due_at) FROM timer")
         waiting = tx.db.row("SELECT min(due_at) FROM outbox WHERE state <> 'parked'")
-        stamps = [row[0] for row in (found, waiting) if row is not None and row[0] is not None]
+        calls = tx.db.row("SELECT min(due_at) FROM push")
+        stamps = [row[0] for row in (found, waiting, calls) if row is not None and row[0] is not None]
         return moment(min(stamps)) if stamps else None
 
     async def sleep(self, **span: float) -> None:
@@ -343,6 +344,8 @@ class TestBot:
             await self.house.engine.rounds.idle()
         await self.house.dispatcher.look()
         await self.settle()
+        await self.house.callbacks.look()
+        await self.house.callbacks.idle()
 
     async def answer(self, person: Person, question: str, keys: tuple[str, ...]) -> None:
         """Skip up to a question, then press its choices; the question must come."""
@@ -420,5 +423,6 @@ async def running(
         yield bot
     finally:
         await house.engine.rounds.stop()
+        await house.callbacks.stop()
         await house.dispatcher.stop()
         await store.close()

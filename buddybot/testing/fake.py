@@ -17,6 +17,7 @@ from buddybot.adapter import (
     MessageId,
     Passage,
     PlaceEffect,
+    PushAddress,
     React,
     Reads,
     Restrict,
@@ -59,6 +60,10 @@ class FakePlatform:
         self.deliveries: list[Delivery] = []
         self.ruled: list[tuple[str, PlaceEffect]] = []
         """What was done in places, with the account of each."""
+        self.called: list[tuple[PushAddress, str]] = []
+        """Devices that were called, and what they showed."""
+        self.call_errors: list[Exception] = []
+        """What the next calls end in, one after the other."""
         self._errors: dict[str, list[Exception]] = {}
         self._failed: set[str] = set()
         self._number = count(1)
@@ -120,6 +125,12 @@ class FakePlatform:
                 self.marks.setdefault(account, {})[delivery.message] = passage
         assert delivery.message is not None
         return delivery.message
+
+    async def call(self, push: PushAddress, text: str) -> None:
+        """Let a device show this."""
+        if self.call_errors:
+            raise self.call_errors.pop(0)
+        self.called.append((push, text))
 
     def _find(self, delivery: Delivery) -> ShownMessage:
         chat = self.chats[delivery.address.account]

@@ -12,8 +12,8 @@ from pathlib import Path
 
 from rich.prompt import Prompt
 
-from buddybot.adapter import AdapterError
-from buddybot.config import DEFAULT_FILE, DESK_PORT, PREFIX, ConfigError, Settings, load_settings
+from buddybot.adapter import AdapterError, signing_key
+from buddybot.config import DEFAULT_FILE, DESK_PORT, PREFIX, PUSH_KEY, ConfigError, Settings, load_settings
 from buddybot.runtime.plugins import load_adapters
 from buddybot.runtime.storage.opening import open_store
 from buddybot.runtime.world import system_world
@@ -120,7 +120,9 @@ def _set_up(path: Path, wizard: _Wizard, *, server: bool) -> int:
         _keep_secret(_token_file(name), token)
     path.parent.mkdir(parents=True, exist_ok=True)
     path.write_text(text, encoding="utf-8")
-    asyncio.run(_open_once(load_settings(path, os.environ)))
+    settings = load_settings(path, os.environ)
+    asyncio.run(_open_once(settings))
+    signing_key(settings.store.keys / PUSH_KEY)
     written = [str(path)]
     if server:
         files = ServerFiles(path.absolute(), chat, desk, port, secrets.token_urlsafe(24), tokens)

@@ -92,6 +92,10 @@ class Service:
     def delivered(self, tx: Tx, parcel: Parcel) -> None:
         self._tell(tx, f"delivered {parcel.recipient}")
 
+    def missed(self, tx: Tx, parcel: Parcel, address: Address) -> None:
+        assert tx.outbox.waiting(parcel.recipient) > 0
+        assert address.platform
+
     def parked(self, tx: Tx, parcel: Parcel, why: Undelivered) -> None:
         self._tell(tx, f"{why} {parcel.recipient}")
 

@@ -6,6 +6,7 @@ from contextlib import asynccontextmanager
 from itertools import count
 
 from buddybot_web import WebAdapter
+from buddybot_web.push import PushDoor
 from buddybot_web.settings import read_settings
 
 from buddybot.adapter import COMMANDS, Address, Choice, Content, Delivery, Effect, Inbound, MessageId, Send, Span, Voice
@@ -79,9 +80,12 @@ class House:
 
 @asynccontextmanager
 async def open_house(
-    settings: Mapping[str, str] | None = None, ack_seconds: float = 5, first_seconds: float = 10
+    settings: Mapping[str, str] | None = None,
+    ack_seconds: float = 5,
+    first_seconds: float = 10,
+    door: PushDoor | None = None,
 ) -> AsyncIterator[House]:
-    adapter = WebAdapter(read_settings({"port": "0", **(settings or {})}), ack_seconds, first_seconds)
+    adapter = WebAdapter(read_settings({"port": "0", **(settings or {})}), ack_seconds, first_seconds, door)
     house = House(adapter)
     serving = asyncio.create_task(adapter.run(house.inbox, COMMANDS, Library()))
     await until(lambda: bool(adapter.url) or serving.done())

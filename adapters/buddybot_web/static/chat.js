@@ -3,6 +3,7 @@
 import { sheets } from "./sheets.js";
 import { add, fill, isHere, plain, plainly, prepare, redraw, refresh, remove, reword, toEnd } from "./log.js";
 import { clear, find, keep, memory, newId } from "./memory.js";
+import { asks, leaveDevice, settle, subscription } from "./push.js";
 import { drawRooms, here, know, mark, nameOf, open, prepareRooms, roomOf } from "./rooms.js";
 import { connect, hangUp, hurry, send } from "./wire.js";
 
@@ -235,7 +236,15 @@ const acts = {
     send("invoke", { command: "report", arguments: { message: item.id } }, { room: memory.open });
     toEnd();
   },
-  press(item, tokens) {
+  async press(item, tokens) {
+    if (asks(item, tokens)) {
+      const push = await subscription(config.pushKey);
+      send("subscribe", { push });
+      if (!push) {
+        notice(words["push-cannot"], words.keep, () => $("keep").showModal());
+        return;
+      }
+    }
     // What is offered at the end of a talk leads out of it.
     const room = roomOf(item.room ?? "").over ? "" : item.room;
     const shared = chosen(item, tokens[0]);
@@ -272,6 +281,7 @@ function invoke(command, given) {
 
 function leave() {
   document.body.hidden = true;
+  leaveDevice();
   hangUp();
   clear();
   document.title = "";
@@ -289,11 +299,26 @@ function escape(event) {
   escaped = event.timeStamp;
 }
 
+// Somebody else's from now on: what this device was to be called for was not theirs.
+function restarted() {
+  leaveDevice();
+  shown("");
+}
+
 // ── Begin ───────────────────────────────────────────────────────────────────────────────
 
 prepare(config, acts);
 prepareRooms(config, shown);
-sheets({ words, invoke, notice, restarted: () => location.reload(), leave });
+sheets({
+  words,
+  invoke,
+  notice,
+  restarted: () => {
+    leaveDevice();
+    location.reload();
+  },
+  leave,
+});
 if (memory.theme) document.documentElement.dataset.theme = memory.theme;
 redraw();
 for (const id of ["composer", "help-now", "leave"]) $(id).hidden = false;
@@ -333,4 +358,5 @@ document.addEventListener("visibilitychange", () => {
   title(0);
   hurry();
 });
-connect({ effect, state, problem, unheard, settled, restarted: () => shown("") });
+connect({ effect, state, problem, unheard, settled, restarted });
+settle();

@@ -168,7 +168,29 @@ class Closed:
     origin: Origin
 
 
-Inbound: TypeAlias = Said | Pressed | Invoked | Edited | Deleted | Reacted | Joined | Left | Opened | Closed
+@dataclass(frozen=True, slots=True)
+class PushAddress:
+    """Web Push subscription of one device: where its push service takes a call, and what a call is sealed with.
+
+    `key` is the device's public key and `secret` the one shared with it (RFC 8291), both base64url.
+    """
+
+    endpoint: str = field(repr=False)
+    key: str = field(repr=False)
+    secret: str = field(repr=False)
+
+
+@dataclass(frozen=True, slots=True)
+class Subscribed:
+    """They let this device be called when something waits for them; None: it can't be, or its person said no to it."""
+
+    origin: Origin
+    push: PushAddress | None = field(default=None, repr=False)
+
+
+Inbound: TypeAlias = (
+    Said | Pressed | Invoked | Edited | Deleted | Reacted | Joined | Left | Subscribed | Opened | Closed
+)
 
 
 # ── Effects: what one recipient is to see ───────────────────────────────────────────────
@@ -210,7 +232,8 @@ class Choice:
     as `Pressed.text` with SHARED between them. Where a platform can't, it comes empty, and the bot asks for them.
     `main` is what most people come for: drawn to be seen first.
     `lasting` works for good: a link may press it again. No other button may be pressed by a link, which anybody could
-    make up.
+    make up. `subscribes` asks the device first whether it may be called back: `Subscribed` goes before the press, and
+    in its place where the device says no.
     """
 
     token: str
@@ -220,6 +243,7 @@ class Choice:
     share: int = 0
     main: bool = False
     lasting: bool = False
+    subscribes: bool = False
 
 
 @dataclass(frozen=True, slots=True)

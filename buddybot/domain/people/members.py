@@ -64,7 +64,8 @@ class Private:
     moderator doesn't want to see, `rested_at` when they took a break. `lost` says that all the rest was damaged: they
     have to be asked anew before anybody is matched with them. `missed` counts what was not shown to them because they
     could not be reached. `chatted` is the key of the bot's last line of small
-    talk. `silent_endings` are the moments a pair ended because they had gone quiet.
+    talk. `silent_endings` are the moments a pair ended because they had gone quiet. `calls_asked` says at which
+    moments they were asked whether their device may be called.
     """
 
     nickname: str = field(default="", repr=False)
@@ -87,6 +88,7 @@ class Private:
     missed: int = field(default=0, repr=False)
     chatted: str = field(default="", repr=False)
     silent_endings: tuple[datetime, ...] = field(default=(), repr=False)
+    calls_asked: int = field(default=0, repr=False)
 
 
 @dataclass(frozen=True, slots=True)

@@ -212,9 +212,7 @@ class Dispatcher:
                 if tx.outbox.delivered(parcel) and consequences:
                     self._outcomes.delivered(tx, parcel)
             case Absent():
-                tx.outbox.unclaim(parcel)
-                if isinstance(job, Job):
-                    tx.members.elsewhere(parcel.recipient, job.address)
+                self._missed(tx, job, consequences=consequences)
                 return None
             case Lost():
                 if consequences and isinstance(job, Job):
@@ -229,6 +227,13 @@ class Dispatcher:
                 else:
                     tx.outbox.later(parcel, now + self._wait(parcel.attempts, seconds), unknown=unknown)
         return None if self._stopping else self._next(tx, parcel.recipient)
+
+    def _missed(self, tx: Tx, job: Job | Broken, *, consequences: bool) -> None:
+        tx.outbox.unclaim(job.parcel)
+        if isinstance(job, Job):
+            tx.members.elsewhere(job.parcel.recipient, job.address)
+            if consequences:
+                self._outcomes.missed(tx, job.parcel, job.address)
 
     def _arrived(self, tx: Tx, job: Job | Broken, message: MessageId | None) -> None:
         if (

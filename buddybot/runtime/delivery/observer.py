@@ -15,6 +15,9 @@ class DeliveryObserver(Protocol):
     def delivered(self, tx: Tx, parcel: Parcel) -> None:
         """Take note that it arrived."""
 
+    def missed(self, tx: Tx, parcel: Parcel, address: Address) -> None:
+        """Take note that nobody was there to take it, at this address."""
+
     def parked(self, tx: Tx, parcel: Parcel, why: Undelivered) -> None:
         """Take note that nobody tries it any more."""
 

@@ -70,6 +70,8 @@ class Turn:
     """The region that the app of whoever acts names, a hint: it is never kept."""
     zones: Mapping[MemberId, str] = field(default_factory=dict, repr=False)
     """What the device of whoever acts calls its time zone, a hint as well."""
+    calling: frozenset[str] = frozenset()
+    """Platforms that can call a device whose person is not there."""
     resumed: list[MemberId] = field(default_factory=list)
     at: str | None = None
     """The conversation in which whoever acts did it; None where their platform has one chat for all."""

@@ -18,7 +18,7 @@ from buddybot.service.intake.profiles import is_thin
 from buddybot.service.kernel import standing
 from buddybot.service.kernel.turn import APPEAL, FIND, Buttons, Turn
 from buddybot.service.matching import pool
-from buddybot.service.talk import rooms
+from buddybot.service.talk import callbacks, rooms
 from buddybot.store.kernel.timers import Timer
 from buddybot.store.matching.ties import TieKind
 
@@ -52,6 +52,14 @@ def look(turn: Turn, member: Member) -> None:
         key = "looking-few-answers" if is_thin(turn, member) else "looking"
         turn.say(member, key, buttons=(("circle-want", Token("circle", verb="ask")),))
         match_on_arrival(turn, member.id)
+        _offer_calls(turn, member.id)
+
+
+def _offer_calls(turn: Turn, member_id: MemberId) -> None:
+    """Ask somebody who begins to wait for leave to call their devices."""
+    member = turn.tx.members.by_id(member_id)
+    if member is not None and turn.tx.offers.open_for(member_id) is None:
+        callbacks.offer_calls(turn, member, callbacks.WHEN_WAITING)
 
 
 def stop_looking(turn: Turn, member: Member) -> None:

@@ -49,6 +49,7 @@ def personal_data(turn: Turn, member: Member) -> dict[str, object]:
         "on_call": _on_call(turn, member),
         "circles_you_were_asked_about": _circles(turn, member),
         "wants_a_circle_since": (wish := turn.tx.gatherings.wished(member.id)) and wish.isoformat(),
+        "devices_to_call": ["a push address"] * turn.tx.push.count(member.id),
         "codes_for_another_app": turn.tx.passes.count(member.id),
         "notes_waiting_for_your_decision": turn.tx.pending.count(member.id),
         "pace": _pace(turn, member),
@@ -85,6 +86,7 @@ def _self(member: Member) -> dict[str, object]:
         "urgent_notes_at": [at.isoformat() for at in private.urgent],
         "limits_changed_at": [at.isoformat() for at in private.limit_changes],
         "in_the_middle_of": private.talk.value,
+        "asked_to_call_your_device": private.calls_asked > 0,
         "chats_that_ended_in_silence_at": [at.isoformat() for at in private.silent_endings],
         "aliases_used": list(private.used_aliases),
     }

@@ -19,7 +19,7 @@ from buddybot.domain.talk.rooms import OPENED, SILENCE, Ending, Room, RoomKind, 
 from buddybot.service.kernel import standing
 from buddybot.service.kernel.moments import clock
 from buddybot.service.kernel.turn import FIND, HELP, Asking, Turn
-from buddybot.service.talk import checkins, marks, routing
+from buddybot.service.talk import callbacks, checkins, marks, routing
 from buddybot.store.kernel.receipts import Part
 from buddybot.store.kernel.timers import Timer
 from buddybot.store.matching.ties import TieKind
@@ -126,6 +126,7 @@ def relay(
     if passed_on or full:
         marks.mark(turn, author.id, note, Passage.PASSED_ON if passed_on else Passage.NOT_SENT)
     _wake_own(turn, author)
+    callbacks.offer_calls(turn, author, callbacks.WHEN_WRITING)
 
 
 def _too_many_wait(turn: Turn, other: Member) -> bool:

@@ -45,6 +45,7 @@ PLACES: Mapping[str, str] = {
     "pass label": "pass_word.label",
     "pending": "pending.sealed",
     "private": "member.private",
+    "push": "push.sealed",
     "question": "question.sealed",
     "question words": "question.words",
     "rating": "rating.answer",

@@ -156,3 +156,15 @@ web-button-open = Talk with somebody
 web-button-close = Close
 # What a screen reader calls the chat inside a page.
 web-button-frame = Chat
+
+## Without a network, and as an installed app
+
+web-offline-title = There is no connection right now.
+web-offline-text = What was sent to you waits. Numbers work by phone, without the internet.
+web-offline-danger = If a life may be in danger, call now:
+web-offline-911 = United States, Canada, Mexico
+web-offline-112 = Europe, and most mobile phones anywhere
+web-offline-999 = United Kingdom, Ireland
+web-offline-988 = United States, Canada: to talk with someone
+web-offline-again = Try again
+web-push-cannot = This browser doesn't allow it.

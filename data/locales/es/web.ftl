@@ -156,3 +156,15 @@ web-button-open = Habla con alguien
 web-button-close = Cerrar
 # What a screen reader calls the chat inside a page.
 web-button-frame = Chat
+
+## Sin red, y como app instalada
+
+web-offline-title = Ahora no hay conexión.
+web-offline-text = Lo que te enviaron espera. Los números funcionan por teléfono, sin internet.
+web-offline-danger = Si una vida puede estar en peligro, llama ya:
+web-offline-911 = Estados Unidos, Canadá, México
+web-offline-112 = Europa, y casi cualquier móvil
+web-offline-999 = Reino Unido, Irlanda
+web-offline-988 = Estados Unidos, Canadá: para hablar con alguien
+web-offline-again = Probar otra vez
+web-push-cannot = Este navegador no lo permite.

@@ -55,6 +55,7 @@ STORIES = (
     Story("talk.rooms:_ask_to_block", "Whom should I block", openings.block_whom, ALIAS, ALIAS, ALIAS, "won't meet here again", E),
     Story("people.privacy:forget-ask", "I can erase", openings.forget, "cancel", "keep my dataa", "no borrar", "Nothing was erased", E),
     Story("people.privacy:forget-sure", "Sure?", openings.forget_sure, "yes erase", "yes erase everythin", "si borrar", "I no longer know you", E),
+    Story("talk.callbacks:_ask", "Want me to tell you", openings.asked_to_call, "not now", "not noww", "ahora no", "waits here"),
     Story("people.links:link-sure", "Did you get the code there yourself", openings.link, "it is my code", "its my coode", "es mi codigo", "same person here and there", E),
     Story("channels.entry:channel-write-ask", "Write it here", openings.write, "don't write", "dont wirte", "no escribir", "did not post", T),
     Story("channels.entry:ask_which_channel", "Where would you like to write", openings.write_where, "nights", "nigths", "nights", "Write it here"),

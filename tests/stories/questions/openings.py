@@ -536,3 +536,11 @@ async def resting_search(bot: TestBot) -> Person:
     await bot.house.store.write(lambda tx: tx.members.save(replace(member, private=private)))
     await ann.uses("find")
     return ann
+
+
+async def asked_to_call(bot: TestBot) -> Person:
+    """Let the platform be one whose devices can be called."""
+    ann = await at_home(bot)
+    bot.house.engine.calling = frozenset({ann.address.platform})
+    await ann.uses("notify", state="on")
+    return ann
