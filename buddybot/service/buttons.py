@@ -13,7 +13,7 @@ from buddybot.domain.kernel.tokens import Token
 from buddybot.domain.kernel.verdicts import Screening
 from buddybot.domain.people.members import Member, Stage, Talk
 from buddybot.service import commands, relaying
-from buddybot.service.care import deal, parting, silences, starters
+from buddybot.service.care import deal, own_days, parting, silences, starters
 from buddybot.service.channels import entry, post_reports
 from buddybot.service.crisis import conversation, rendering
 from buddybot.service.crisis.conversation import SILENCE, Uttered, Whose
@@ -181,6 +181,8 @@ HANDLERS: Mapping[str, Handler] = {
     "silence": _simple(silences.press_silence, Needs.MEMBERSHIP),
     "return": _simple(parting.press_return, Needs.STANDING, Needs.MEMBERSHIP),
     "opener": _simple(starters.press_opener, Needs.STANDING, Needs.MEMBERSHIP),
+    "rhythm": _simple(own_days.press_rhythm, Needs.MEMBERSHIP),
+    "own": _simple(own_days.press_own_day, Needs.MEMBERSHIP),
     "call": _simple(on_call.press_call, Needs.STANDING, Needs.MEMBERSHIP),
 }
 """What the buttons of each noun do; a test holds it against every token that the service builds."""

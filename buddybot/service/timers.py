@@ -10,7 +10,7 @@ from buddybot.domain.crisis.conversation import Check
 from buddybot.domain.kernel.ids import CaseId, MemberId, OfferId, RoomId
 from buddybot.domain.matching.gatherings import GatheringId
 from buddybot.domain.talk.rooms import OPENED, SILENCE
-from buddybot.service.care import deal, silences
+from buddybot.service.care import deal, own_days, silences
 from buddybot.service.channels import admission, entry, relay
 from buddybot.service.channels import pacing as channel_pacing
 from buddybot.service.crisis import conversation, effects
@@ -124,6 +124,7 @@ def sweep(turn: Turn) -> None:
         tx.questions.expire(now, SWEPT),
         tx.inbox.expire(now - keep.events, SWEPT),
         tx.tags.expire(now, SWEPT),
+        tx.own.expire(now - keep.own_days, SWEPT),
     )
     tx.cases.expire_shared(now - keep.evidence, now - keep.evidence_appealed, now - keep.evidence_open)
     tx.cases.expire(now - keep.cases)
@@ -162,6 +163,7 @@ DOING: Mapping[str, Callable[[Turn, Timer], None]] = {
     OPENED: deal.begin_deal,
     SILENCE: lambda turn, timer: silences.watch_pair(turn, RoomId(timer.subject)),
     silences.AGAIN: silences.remind_silent,
+    own_days.OWN_DAY: own_days.ask_own_day,
     effects.WORDS: lambda turn, timer: turn.tx.cases.drop_shared(CaseId(timer.subject)),
     privacy.IDLE: lambda turn, timer: privacy.erase_idle(turn, MemberId(timer.subject), timer.due),
     SWEEP: lambda turn, _: sweep(turn),

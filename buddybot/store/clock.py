@@ -47,6 +47,7 @@ MADE = (
     ("note", "said_at"),
     ("on_call", "asked_at"),
     ("outcome", "made_at"),
+    ("own_day", "made_at"),
     ("passkey", "seen_at"),
     ("pending", "made_at"),
     ("proposal", "made_at"),

@@ -1,5 +1,6 @@
 """The one thing that changes anything: a transaction, with a store for each noun."""
 
+from buddybot.store.care.own_days import OwnDayStore
 from buddybot.store.care.pair_care import PairCareStore
 from buddybot.store.channels.channels import ChannelStore
 from buddybot.store.channels.places import PlaceStore
@@ -54,6 +55,7 @@ class Tx:
         self.oncall = OnCallStore(db)
         self.outbox = OutboxStore(db)
         self.outcomes = OutcomeStore(db)
+        self.own = OwnDayStore(db)
         self.pair_care = PairCareStore(db)
         self.passes = PassStore(db)
         self.pending = PendingStore(db)

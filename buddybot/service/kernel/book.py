@@ -53,6 +53,7 @@ class Retention:
     offers: timedelta = timedelta(days=30)
     events: timedelta = timedelta(days=3)
     cursors: timedelta = timedelta(days=180)
+    own_days: timedelta = timedelta(days=365)
 
     @classmethod
     def waiting(cls, days: int) -> "Retention":

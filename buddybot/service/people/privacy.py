@@ -8,6 +8,7 @@ from buddybot.domain.kernel.ids import MemberId
 from buddybot.domain.kernel.messages import Document
 from buddybot.domain.kernel.tokens import Token
 from buddybot.domain.people.members import Member, Stage
+from buddybot.service.care.own_days import exported_own_days
 from buddybot.service.care.pairs import exported_wishes
 from buddybot.service.intake import profiles
 from buddybot.service.kernel.moments import local_day
@@ -41,6 +42,7 @@ def personal_data(turn: Turn, member: Member) -> dict[str, object]:
         "channels": [{"channel": key, "you_are": alias} for key, alias in turn.tx.channels.seats_of(member.id)],
         "rooms": _rooms(turn, member),
         "what_you_wished_for_in_pairs": exported_wishes(turn, member),
+        "your_own_check_ins": exported_own_days(turn, member),
         "offers": _offers(turn, member),
         "what_you_said_about_buddies": [
             {"day": day, "question": question, "answer": answer}

@@ -41,6 +41,8 @@ PLACES: Mapping[str, str] = {
     "flow": "flow.sealed",
     "line": "case_line.sealed",
     "outbox": "outbox.sealed",
+    "own care": "own_care.sealed",
+    "own day": "own_day.sealed",
     "pair care": "pair_care.sealed",
     "pass label": "pass_word.label",
     "pending": "pending.sealed",

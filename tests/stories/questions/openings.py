@@ -544,3 +544,45 @@ async def asked_to_call(bot: TestBot) -> Person:
     bot.house.engine.calling = frozenset({ann.address.platform})
     await ann.uses("notify", state="on")
     return ann
+
+
+# ── One's own days ──────────────────────────────────────────────────────────────────────
+
+
+async def own_rhythm(bot: TestBot) -> Person:
+    ann = await at_home(bot)
+    await ann.uses("checkin")
+    return ann
+
+
+async def own_rhythm_again(bot: TestBot) -> Person:
+    ann = await at_home(bot)
+    await ann.says("/checkin daily 7pm")
+    await ann.uses("checkin")
+    return ann
+
+
+async def own_hour(bot: TestBot) -> Person:
+    ann = await own_rhythm(bot)
+    await ann.presses("Every day")
+    return ann
+
+
+async def own_no_clock(bot: TestBot) -> Person:
+    ann = await at_home(bot)
+    await ann.says("/checkin daily 7pm")
+    return ann
+
+
+async def own_day(bot: TestBot) -> Person:
+    ann = await at_home(bot)
+    await ann.says("/checkin daily 18:00")
+    await bot.wait(days=1)
+    return ann
+
+
+async def own_company(bot: TestBot) -> Person:
+    ann = await own_day(bot)
+    await ann.presses("Hard")
+    await ann.presses("Company")
+    return ann
