@@ -26,6 +26,8 @@ SCRIPT_WORDS = (
     "push-cannot",
 )  # fmt: skip
 
+LANGUAGE_COOKIE = "language"
+"""Set by the page itself once the bot speaks another language than the page: a language's tag, and nothing else."""
 BUTTON_WORDS = ("button-open", "button-close", "button-frame")
 
 
@@ -59,8 +61,10 @@ class WebPages:
         return f"{self.words(locale, name)}\n\n{self.words(locale, 'help-lines')}\n"
 
     def locale_of(self, request: web.BaseRequest) -> str:
-        """Return the first language of the browser that is shipped, else English."""
-        return locale_of(request, self._reads.locales())
+        """Return the language that the bot speaks with this person, else the first of the browser that is shipped."""
+        shipped = self._reads.locales()
+        chosen = request.cookies.get(LANGUAGE_COOKIE, "")
+        return chosen if chosen in shipped else locale_of(request, shipped)
 
     def tag_of(self, request: web.BaseRequest) -> str:
         """Return the browser's language with its region, which hints at the country somebody is in."""

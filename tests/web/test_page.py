@@ -152,6 +152,48 @@ async def test_a_conversation_by_buttons_lists_and_keyboard(house: House, browse
     assert tab.faults == []
 
 
+async def test_the_page_follows_the_language_that_the_bot_speaks_and_leaving_forgets_it(
+    house: House, browser: Browser
+) -> None:
+    tab = await enter(house, await browser.new_context())
+    page = tab.page
+    await page.locator("#text").fill("half a sent")
+    await house.show(tab.address, Send(Content((Span("Olá."),), language="pt-BR")))
+    await expect(page.locator("html")).to_have_attribute("lang", "en")
+    await page.locator("#text").fill("")
+    await house.show(tab.address, Send(Content((Span("Tudo bem?"),), language="pt-BR")))
+    await expect(page.locator("html")).to_have_attribute("lang", "pt-BR")
+    await expect(page.locator("#log")).to_contain_text("Tudo bem?")
+    again = await page.context.new_page()
+    await again.goto(house.url)
+    await expect(again.locator("html")).to_have_attribute("lang", "pt-BR")
+    await again.get_by_role("button", name="Leave quickly").click()
+    await again.wait_for_url("about:blank")
+    assert "language" not in {cookie["name"] for cookie in await page.context.cookies()}
+    assert tab.faults == []
+
+
+async def test_a_browser_that_keeps_no_cookie_does_not_turn_in_a_circle(house: House, browser: Browser) -> None:
+    context = await browser.new_context()
+    await context.add_init_script("Object.defineProperty(document, 'cookie', { set() {}, get: () => '' });")
+    tab = await enter(house, context)
+    before = len(house.inbox.woken)
+    await house.show(tab.address, Send(Content((Span("Olá."),), language="pt-BR")))
+    await until(lambda: len(house.inbox.woken) > before)
+    await house.show(tab.address, Send(Content((Span("Tudo bem?"),), language="pt-BR")))
+    await expect(tab.page.locator("#log")).to_contain_text("Tudo bem?")
+    assert len(house.inbox.woken) == before + 1
+    await expect(tab.page.locator("html")).to_have_attribute("lang", "en")
+
+
+@pytest.mark.parametrize("value", ["", "xx", "en; x", "../en", "e" * 3000])
+async def test_a_cookie_that_names_no_language_changes_nothing(house: House, browser: Browser, value: str) -> None:
+    context = await browser.new_context()
+    await context.set_extra_http_headers({"Cookie": f"language={value}"})
+    tab = await enter(house, context)
+    await expect(tab.page.locator("html")).to_have_attribute("lang", "en")
+
+
 def pressed(house: House) -> list[Pressed]:
     return [event for event in house.inbox.events if isinstance(event, Pressed)]
 

@@ -2,6 +2,7 @@
 
 import { sheets } from "./sheets.js";
 import { add, fill, isHere, plain, plainly, prepare, redraw, refresh, remove, reword, toEnd } from "./log.js";
+import { follow, unfollow } from "./language.js";
 import { clear, find, keep, memory, newId } from "./memory.js";
 import { asks, leaveDevice, settle, subscription } from "./push.js";
 import { drawRooms, here, know, mark, nameOf, open, prepareRooms, roomOf } from "./rooms.js";
@@ -36,6 +37,8 @@ function effect(body) {
     replaces(body);
     arrived({ id: body.message, who: "them", reply: body.reply, ...content(body) }, body.conversation);
     if (document.hidden) title(unread + 1);
+    // Not while somebody writes: their words are kept, but the keyboard of a phone would close.
+    if (!text.value) follow(body.language, () => (keep(), location.reload()));
     return;
   }
   const item = find(body.message);
@@ -284,6 +287,7 @@ function leave() {
   leaveDevice();
   hangUp();
   clear();
+  unfollow();
   document.title = "";
   // In a frame the page around it has to go as well, where the browser lets us: it says where somebody was.
   const blank = () => location.replace("about:blank");
