@@ -222,8 +222,8 @@ def _report(turn: Turn, member: Member, given: Given) -> None:
 
 
 def _privacy(turn: Turn, member: Member) -> None:
-    turn.say(member, "privacy")
-    turn.say(member, "privacy-tips")
+    turn.say(member, "privacy", app=turn.app(member))
+    turn.say(member, "privacy-tips", app=turn.app(member))
     if turn.book.practice.contact:
         turn.say(member, "privacy-operator", contact=turn.book.practice.contact)
 

@@ -71,7 +71,7 @@ def notice_words(turn: Turn, member: Member, what: Notice, about: str) -> str:
         case Notice.WHY:
             return turn.words(member, f"why-{about}")
         case Notice.MORE:
-            return turn.words(member, f"more-{about}", days=turn.book.retention.undelivered.days)
+            return turn.words(member, f"more-{about}", days=turn.book.retention.undelivered.days, app=turn.app(member))
         case _:
             return turn.words(member, f"notice-{what}")
 
@@ -115,7 +115,7 @@ def _clarify(turn: Turn, member: Member, question: Question, doubt: Doubt) -> Co
 
 def _ask(turn: Turn, member: Member, flow: Flow, step: Ask) -> Content:
     question = step.question
-    text = turn.words(member, f"question-{question.key}")
+    text = turn.words(member, f"question-{question.key}", app=turn.app(member))
     if question.kind is QuestionKind.TIME and not step.offers and (guess := times.only_guess(turn, member)):
         text = turn.words(member, "question-local_time-guess", time=times.time_words(turn, member, guess))
     if flow is turn.book.intake and step.total:

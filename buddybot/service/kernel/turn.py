@@ -90,6 +90,11 @@ class Turn:
         """Return a string in the member's language."""
         return self.book.words.say(member.locale, key, **arguments)
 
+    def app(self, member: Member) -> str:
+        """Return the app that somebody writes in, for copy that says who else reads along: "web", or its name."""
+        address = self.tx.members.address(member.id)
+        return "web" if address is None or address.platform == "web" else address.platform.title()
+
     def choices(self, member: Member, buttons: Buttons) -> tuple[Choice, ...]:
         """Return buttons labelled in the member's language."""
         self.labels.update((str(token), key) for key, token in buttons)

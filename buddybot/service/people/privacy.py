@@ -177,7 +177,7 @@ def _accounts(turn: Turn, member: Member) -> list[dict[str, str | None]]:
 def ask_forget(turn: Turn, member: Member) -> None:
     """Ask for confirmation of an erasure: what will go and what can't."""
     buttons = tuple((f"forget-{verb}", Token("forget", verb=verb)) for verb in VERBS)
-    turn.ask(member, "forget-ask", buttons=buttons, again="forget-ask-again")
+    turn.ask(member, "forget-ask", buttons=buttons, again="forget-ask-again", app=turn.app(member))
 
 
 def press_forget(turn: Turn, member: Member, verb: str) -> None:

@@ -76,9 +76,17 @@ command-forget = Erase everything about you
 
 # What is kept and who sees what, in full: the answer to /privacy.
 # card
-privacy = Your buddy sees a nickname, not you. I pass notes along and don't keep them. I keep your answers locked, so I can find you a buddy. Discord or Telegram can see what you type here. If you report a message, moderators see the part you share. If a life may be in danger, the on-call moderator sees that message. A court could make us hand over what we have, so we keep little. You can get a copy (/export) or erase it all (/forget) any time.
+privacy = Your buddy sees a nickname, not you. I pass notes along and don't keep them. I keep your answers locked, so I can find you a buddy. { $app ->
+    [web] The people who run this page could see what you type here.
+   *[other] { $app } can see what you type here.
+} If you report a message, moderators see the part you share. If a life may be in danger, the on-call moderator sees that message. A court could make us hand over what we have, so we keep little. You can get a copy (/export) or erase it all (/forget) any time.
 privacy-operator = Who runs this bot: { $contact }
-privacy-tips = Use a nickname you don't use elsewhere. Turn off message previews on your lock screen. On Telegram, hide your number. On Discord, check who can DM you. Leave out town, job, and names.
+privacy-tips = Use a nickname you don't use elsewhere. { $app ->
+    [web] On a phone or computer that others use, press "Leave quickly" when you go.
+    [Telegram] Turn off message previews on your lock screen. Hide your number in the settings.
+    [Discord] Turn off message previews on your lock screen. Check who can DM you.
+   *[other] Turn off message previews on your lock screen.
+} Leave out town, job, and names.
 
 ## Status, pause, quiet hours, language
 

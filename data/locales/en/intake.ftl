@@ -12,7 +12,10 @@ why-age = Some of the talk here is for adults. I keep only your yes.
 question-consent = Here is how it works, in short.
     1) You get a nickname. Your buddy never sees your account.
     2) I pass messages on and do not keep them. A program checks each note for safety.
-    3) Discord or Telegram can still see what you send to me.
+    3) { $app ->
+        [web] The people who run this page could see what you send to me.
+       *[other] { $app } can still see what you send to me.
+    }
     4) If you report something, moderators see the part you share.
     5) If a life may be in danger, the on-call moderator sees that message and your country.
     6) You can erase everything with /forget. I may keep a locked mark with no name, such as a block.
@@ -32,7 +35,10 @@ more-consent-more = I keep your answers locked, to find you a buddy. A note that
 }. Then it is gone. You can get a copy with /export.
 more-consent-moderators = Only what someone shares in a report, or words that sound like a life in danger. Not your account name. They can't read your chats.
 more-consent-law = A court could make us hand over what we have. So we keep little. We are not covered by medical privacy law.
-more-consent-forget = /forget erases your answers and your chats at once. From then on nobody can read the copies in backups. What Discord or Telegram keep, I can't erase.
+more-consent-forget = /forget erases your answers and your chats at once. From then on nobody can read the copies in backups. { $app ->
+    [web] Your browser may keep a line that says you were here.
+   *[other] What { $app } keeps, I can't erase.
+}
 question-country = What country are you in? I use it only to show the right emergency numbers.
 choice-country-US = United States
 choice-country-CA = Canada

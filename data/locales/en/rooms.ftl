@@ -157,7 +157,10 @@ report-nothing = There's no chat to report right now. If something else is wrong
 ## Export and forget
 
 export-done = Here is a copy of all I hold about you. It's for your eyes only.
-forget-ask = I can erase your answers, your chats, all of it. It can't be undone. From then on nobody can read the copies in backups. What Discord or Telegram keep, I can't erase.
+forget-ask = I can erase your answers, your chats, all of it. It can't be undone. From then on nobody can read the copies in backups. { $app ->
+    [web] Your browser may keep a line that says you were here.
+   *[other] What { $app } keeps, I can't erase.
+}
 forget-all = Erase all
 forget-copy = Get my copy first
 forget-pause = Just pause me

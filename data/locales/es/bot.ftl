@@ -77,9 +77,17 @@ command-forget = Borrar todo lo tuyo
 
 # Qué se guarda y quién ve qué, completo: la respuesta a /privacy.
 # card
-privacy = La otra persona ve un apodo, no a ti. Paso los mensajes y no me los quedo. Guardo tus respuestas bajo llave, para buscarte a alguien. Discord o Telegram pueden ver lo que escribes aquí. Si reportas un mensaje, moderación ve la parte que compartes. Si una vida puede estar en peligro, la persona de guardia en moderación ve ese mensaje. Un tribunal podría obligarnos a entregar lo que tenemos, así que guardamos poco. Puedes pedir una copia (/export) o borrarlo todo (/forget) cuando quieras.
+privacy = La otra persona ve un apodo, no a ti. Paso los mensajes y no me los quedo. Guardo tus respuestas bajo llave, para buscarte a alguien. { $app ->
+    [web] Quienes llevan esta página podrían ver lo que escribes aquí.
+   *[other] { $app } puede ver lo que escribes aquí.
+} Si reportas un mensaje, moderación ve la parte que compartes. Si una vida puede estar en peligro, la persona de guardia en moderación ve ese mensaje. Un tribunal podría obligarnos a entregar lo que tenemos, así que guardamos poco. Puedes pedir una copia (/export) o borrarlo todo (/forget) cuando quieras.
 privacy-operator = Quién opera este bot: { $contact }
-privacy-tips = Usa un apodo que no uses en otro sitio. Quita la vista previa de mensajes en la pantalla de bloqueo. En Telegram, oculta tu número. En Discord, revisa quién puede escribirte en privado. No digas tu ciudad, tu trabajo ni nombres.
+privacy-tips = Usa un apodo que no uses en otro sitio. { $app ->
+    [web] En un teléfono o equipo que usan otros, pulsa "Salir rápido" al irte.
+    [Telegram] Quita la vista previa de mensajes en la pantalla de bloqueo. Oculta tu número en los ajustes.
+    [Discord] Quita la vista previa de mensajes en la pantalla de bloqueo. Revisa quién puede escribirte en privado.
+   *[other] Quita la vista previa de mensajes en la pantalla de bloqueo.
+} No digas tu ciudad, tu trabajo ni nombres.
 
 ## Estado, pausa, horas de silencio, idioma
 

@@ -12,7 +12,10 @@ why-age = Algunas charlas aquí son para personas adultas. Guardo solo tu sí.
 question-consent = Así funciona, en pocas palabras.
     1) Tienes un apodo. La otra persona nunca ve tu cuenta.
     2) Paso los mensajes y no me los quedo. Un programa revisa cada uno por seguridad.
-    3) Discord o Telegram aún pueden ver lo que me envías.
+    3) { $app ->
+        [web] Quienes llevan esta página podrían ver lo que me envías.
+       *[other] { $app } puede ver lo que me envías.
+    }
     4) Si reportas algo, moderación ve la parte que compartes.
     5) Si una vida puede estar en peligro, la persona de guardia en moderación ve ese mensaje y tu país.
     6) Puedes borrarlo todo con /forget. Puede quedar una marca bajo llave y sin nombre, como un bloqueo.
@@ -31,7 +34,10 @@ more-consent-more = Guardo tus respuestas bajo llave, para buscarte a alguien. U
 } como máximo. Luego desaparece. Puedes pedir una copia con /export.
 more-consent-moderators = Solo lo que alguien comparte en un reporte, o palabras que suenan a una vida en peligro. No ve el nombre de tu cuenta. No puede leer tus chats.
 more-consent-law = Un tribunal podría obligarnos a entregar lo que tenemos. Por eso guardamos poco. No nos cubre la ley de privacidad médica.
-more-consent-forget = /forget borra tus respuestas y tus chats al momento. Desde entonces nadie puede leer las copias de respaldo. Lo que guarden Discord o Telegram no lo puedo borrar.
+more-consent-forget = /forget borra tus respuestas y tus chats al momento. Desde entonces nadie puede leer las copias de respaldo. { $app ->
+    [web] Tu navegador puede guardar que estuviste aquí.
+   *[other] Lo que guarde { $app } no lo puedo borrar.
+}
 question-country = ¿En qué país estás? Lo uso solo para mostrar los números de emergencia correctos.
 choice-country-US = Estados Unidos
 choice-country-CA = Canadá

@@ -159,7 +159,10 @@ report-nothing = Ahora no hay un chat que reportar. Si pasa otra cosa, /help mue
 ## Copia y borrado
 
 export-done = Aquí tienes una copia de todo lo que guardo sobre ti. Es solo para tus ojos.
-forget-ask = Puedo borrar tus respuestas, tus chats, todo. No se puede deshacer. Desde entonces nadie puede leer las copias de respaldo. Lo que guarden Discord o Telegram no lo puedo borrar.
+forget-ask = Puedo borrar tus respuestas, tus chats, todo. No se puede deshacer. Desde entonces nadie puede leer las copias de respaldo. { $app ->
+    [web] Tu navegador puede guardar que estuviste aquí.
+   *[other] Lo que guarde { $app } no lo puedo borrar.
+}
 forget-all = Borrar todo
 forget-copy = Primero quiero mi copia
 forget-pause = Solo una pausa
