@@ -22,8 +22,8 @@ SCRIPT_WORDS = (
     "progress", "react", "reaction-from", "reply", "replying", "report", "retracted", "room-about-bot",
     "room-about-buddy", "room-about-moderator", "room-about-talk", "room-circle", "room-heard", "room-look",
     "room-moderator", "room-over", "room-unread", "room-with", "save", "save-document", "send", "sending", "title",
-    "title-unread", "too-long", "unsend", "use-here", "write-circle", "write-to", "you", "keep",
-    "push-cannot",
+    "title-unread", "too-long", "unsend", "use-here", "wait-house", "wait-long", "wait-next", "write-circle",
+    "write-to", "you", "keep", "push-cannot",
 )  # fmt: skip
 
 LANGUAGE_COOKIE = "language"

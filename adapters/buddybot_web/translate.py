@@ -39,6 +39,7 @@ from buddybot.adapter import (
     Subscribed,
     Tune,
     Unreachable,
+    WaitCard,
 )
 from buddybot_web.subscriptions import push_address
 
@@ -169,6 +170,7 @@ def _content(content: Content) -> dict[str, Json]:
         "extra": [_choice(choice) for choice in content.extra],
         "document": document,
         "offer": _offer(content.offer),
+        "waiting": _waiting(content.waiting),
         "progress": _progress(content.progress),
         "language": content.language,
     }
@@ -185,6 +187,13 @@ def _offer(card: OfferCard | None) -> Json:
     if card is None:
         return None
     return {"alias": card.alias, "mine": card.mine, "reasons": [*card.reasons], "after": card.after}
+
+
+def _waiting(card: WaitCard | None) -> Json:
+    """Write where somebody stands who looks: the page draws the newest as the state of the bot's room."""
+    if card is None:
+        return None
+    return {"head": card.head, "long": card.long, "after": card.after, "house": card.house, "until": card.until}
 
 
 def _conversation(found: Conversation) -> Json:

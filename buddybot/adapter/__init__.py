@@ -89,6 +89,7 @@ from buddybot.domain.kernel.messages import (
     Style,
     Subscribed,
     Voice,
+    WaitCard,
 )
 from buddybot.domain.kernel.note_text import command_in
 from buddybot.domain.kernel.places import Admit, Channel, ChannelKind, Place, PlaceEffect, Restrict, Restriction, Tune
@@ -188,6 +189,7 @@ __all__ = [
     "Tune",
     "Unreachable",
     "Voice",
+    "WaitCard",
     "Where",
     "Workload",
     "backoff",

@@ -20,7 +20,7 @@ from buddybot.service.crisis.conversation import SILENCE, Uttered, Whose
 from buddybot.service.intake import questionnaire
 from buddybot.service.kernel import questions, standing
 from buddybot.service.kernel.turn import APPEAL, HELP, Turn
-from buddybot.service.matching import circles, offers
+from buddybot.service.matching import circles, offers, waits
 from buddybot.service.moderation import appeals, reports, staff_commands
 from buddybot.service.people import home, links, menu, privacy
 from buddybot.service.talk import callbacks, checkins, enforcement, on_call, rooms
@@ -183,6 +183,7 @@ HANDLERS: Mapping[str, Handler] = {
     "opener": _simple(starters.press_opener, Needs.STANDING, Needs.MEMBERSHIP),
     "rhythm": _simple(own_days.press_rhythm, Needs.MEMBERSHIP),
     "own": _simple(own_days.press_own_day, Needs.MEMBERSHIP),
+    "wait": _simple(waits.press_wait, Needs.MEMBERSHIP),
     "call": _simple(on_call.press_call, Needs.STANDING, Needs.MEMBERSHIP),
 }
 """What the buttons of each noun do; a test holds it against every token that the service builds."""

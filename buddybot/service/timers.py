@@ -16,7 +16,7 @@ from buddybot.service.channels import pacing as channel_pacing
 from buddybot.service.crisis import conversation, effects
 from buddybot.service.kernel import staff
 from buddybot.service.kernel.turn import Turn
-from buddybot.service.matching import circles, offers
+from buddybot.service.matching import circles, offers, waits
 from buddybot.service.moderation import appeals, casework, deanonymize, paging, platform_enforcement, sanctions
 from buddybot.service.moderation.voice import talks
 from buddybot.service.people import privacy
@@ -121,6 +121,7 @@ def sweep(turn: Turn) -> None:
         tx.offers.expire(now - keep.offers, SWEPT),
         tx.gatherings.expire(now - keep.offers, SWEPT),
         tx.outcomes.expire(now - keep.rooms, SWEPT),
+        tx.waits.expire(now - waits.RECENT, now),
         tx.questions.expire(now, SWEPT),
         tx.inbox.expire(now - keep.events, SWEPT),
         tx.tags.expire(now, SWEPT),

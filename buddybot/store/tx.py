@@ -16,6 +16,7 @@ from buddybot.store.matching.offers import OfferStore
 from buddybot.store.matching.outcomes import OutcomeStore
 from buddybot.store.matching.pool import PoolStore
 from buddybot.store.matching.ties import TieStore
+from buddybot.store.matching.waits import WaitStore
 from buddybot.store.moderation.audit import AuditStore
 from buddybot.store.moderation.cases import CaseStore
 from buddybot.store.moderation.desk import DeskKeys
@@ -67,3 +68,4 @@ class Tx:
         self.rooms = RoomStore(db)
         self.ties = TieStore(db)
         self.timers = TimerStore(db)
+        self.waits = WaitStore(db)

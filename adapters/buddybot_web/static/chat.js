@@ -17,8 +17,8 @@ let unread = 0;
 
 // ── What arrives ────────────────────────────────────────────────────────────────────────
 
-const content = ({ voice, author, spans, choices, many, limit, done, extra, progress, offer, document: file }) => ({
-  voice, author, spans, choices, many, limit, done, extra, progress, offer, document: file,
+const content = ({ voice, author, spans, choices, many, limit, done, extra, progress, offer, waiting, document: file }) => ({
+  voice, author, spans, choices, many, limit, done, extra, progress, offer, waiting, document: file,
 });
 
 /** A step of a card takes the place of the one before: what was answered stays as a line on it. */
@@ -30,11 +30,21 @@ function replaces(body) {
   remove(older);
 }
 
+/** Where somebody stands is told by the newest card; an older one becomes a line, without buttons that lead nowhere. */
+function settles(body) {
+  if (!body.waiting && !body.offer && body.conversation.kind !== "buddy") return;
+  for (const item of memory.items.filter((one) => one.waiting)) {
+    Object.assign(item, { waiting: null, spans: span(item.waiting.head), choices: [] });
+    refresh(item);
+  }
+}
+
 function effect(body) {
   if (body.kind === "send") {
     const older = find(body.message);
     if (older) older.id = newId();
     replaces(body);
+    settles(body);
     arrived({ id: body.message, who: "them", reply: body.reply, ...content(body) }, body.conversation);
     if (document.hidden) title(unread + 1);
     // Not while somebody writes: their words are kept, but the keyboard of a phone would close.

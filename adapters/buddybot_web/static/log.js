@@ -168,10 +168,21 @@ function meeting({ alias, mine, reasons, after }) {
     make("p", { className: "offer-after", textContent: after }));
 }
 
+/** Waiting as a place: two stones that are not together yet, and what somebody who waits would ask. */
+function place({ head, long, after, house, until }) {
+  const row = (label, said) => make("div", {}, make("dt", { textContent: words[label] }), make("dd", { textContent: said }));
+  return make("div", { className: "text wait", dir: "auto", tabIndex: -1 },
+    make("div", { className: "wait-stones", "aria-hidden": "true" }, make("i"), make("i")),
+    make("p", { className: "wait-head", textContent: head }),
+    make("dl", {}, row("wait-next", after), row("wait-long", long), row("wait-house", house)),
+    make("p", { className: "wait-until", textContent: until }));
+}
+
 const line = (item) => (mayAct(item) ? make("div", { className: "line" }, text(item), more(item)) : text(item));
 
 function text(item) {
   if (item.offer) return meeting(item.offer);
+  if (item.waiting) return place(item.waiting);
   const listed = item.spans.some((span) => span.style === "item");
   const tag = listed ? "div" : "p";
   const parts = listed ? blocks(item) : item.spans.map((span) => run(span, item));

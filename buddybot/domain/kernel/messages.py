@@ -291,14 +291,26 @@ class OfferCard:
 
 
 @dataclass(frozen=True, slots=True)
+class WaitCard:
+    """The state of waiting as a platform of its own may draw it; the spans say the same."""
+
+    head: str
+    long: str
+    after: str
+    house: str
+    until: str
+
+
+@dataclass(frozen=True, slots=True)
 class Content:
     """Platform-neutral message; each adapter renders it natively.
 
     `author` is the alias to show (empty for the bot). `choices` are buttons; with `many` the person may tick up to
     `limit` of them (0 = any number) and confirms once with `done`; `extra` are then plain buttons beside the list.
     `quiet` asks for no sound. `reply_to` is the note that this answers. `progress` is there on a step of a card.
-    `offer` says what an offer is made of. `conversation` is the talk it belongs to: what is edited, taken back, reacted
-    to or marked later stays where it was shown.
+    `offer` says what an offer is made of, `waiting` where somebody stands who looks.
+    `conversation` is the talk it belongs to: what is edited, taken back, reacted to or
+    marked later stays where it was shown.
     `language` is the one that the recipient chose, so that what stands around the words can follow; empty on a peer's.
     """
 
@@ -315,6 +327,7 @@ class Content:
     quiet: bool = False
     progress: CardProgress | None = None
     offer: OfferCard | None = None
+    waiting: WaitCard | None = None
     language: str = ""
     conversation: Conversation = WITH_BOT
 

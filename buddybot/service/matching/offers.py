@@ -17,7 +17,7 @@ from buddybot.domain.talk.rooms import fresh_alias
 from buddybot.service.intake.profiles import is_thin
 from buddybot.service.kernel import standing
 from buddybot.service.kernel.turn import APPEAL, FIND, Buttons, Turn
-from buddybot.service.matching import pool
+from buddybot.service.matching import pool, waits
 from buddybot.service.talk import callbacks, rooms
 from buddybot.store.kernel.timers import Timer
 from buddybot.store.matching.ties import TieKind
@@ -41,16 +41,12 @@ def look(turn: Turn, member: Member) -> None:
     elif pool.week_is_full(turn, member.id):
         turn.say(member, "looking-limit")
     elif member.stage is Stage.LOOKING:
-        turn.say(
-            member,
-            "looking-already",
-            buttons=(("circle-want", Token("circle", verb="ask")), ("looking-stop", Token("home", verb="stop"))),
-        )
+        waits.show_waiting(turn, member, "looking-already")
     else:
         member = replace(member, stage=Stage.LOOKING, looking_since=turn.now, paused_until=None)
         turn.tx.members.save(member)
         key = "looking-few-answers" if is_thin(turn, member) else "looking"
-        turn.say(member, key, buttons=(("circle-want", Token("circle", verb="ask")),))
+        waits.show_waiting(turn, member, key)
         match_on_arrival(turn, member.id)
         _offer_calls(turn, member.id)
 
@@ -64,6 +60,7 @@ def _offer_calls(turn: Turn, member_id: MemberId) -> None:
 
 def stop_looking(turn: Turn, member: Member) -> None:
     """Take a member out of the pool."""
+    waits.count_given_up(turn, member)
     turn.tx.members.save(replace(member, stage=Stage.HOME, looking_since=None))
     turn.say(member, "looking-stopped")
 
@@ -128,6 +125,7 @@ def _offer(turn: Turn, pairing: Pairing, pair: tuple[Candidate, Candidate]) -> N
     turn.tx.outcomes.offered(offer.id, {one.name: one.value for one in known}, turn.now)
     turn.tx.timers.set(Timer(EXPIRY, offer.id, expires))
     for member, mine, other in ((a, alias_a, alias_b), (b, alias_b, alias_a)):
+        waits.count_first_offer(turn, member, offer.id)
         used = (*member.private.used_aliases, mine)
         turn.tx.members.save(replace(member, private=replace(member.private, used_aliases=used)))
         _reveal(turn, member, offer, mine, other)

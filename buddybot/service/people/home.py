@@ -11,7 +11,7 @@ from buddybot.service.intake import questionnaire
 from buddybot.service.kernel import standing
 from buddybot.service.kernel.moments import local_day
 from buddybot.service.kernel.turn import APPEAL, FIND, HELP, Buttons, Turn
-from buddybot.service.matching import offers
+from buddybot.service.matching import offers, waits
 from buddybot.service.talk import rooms
 
 FIRST: Buttons = (("greeting-find", Token("home", verb="find")), ("greeting-how", Token("home", verb="how")), HELP)
@@ -93,11 +93,7 @@ def _show_search(turn: Turn, member: Member) -> None:
     if turn.tx.offers.open_for(member.id) is not None:
         turn.say(member, "status-offered")
     elif member.stage is Stage.LOOKING:
-        turn.say(
-            member,
-            "status-looking",
-            buttons=(("looking-stop", Token("home", verb="stop")), ("home-answers", Token("home", verb="answers"))),
-        )
+        waits.show_waiting(turn, member, "status-looking")
     elif name := member.private.nickname:
         turn.say(member, "status-home-named", name=name, buttons=MENU)
     else:

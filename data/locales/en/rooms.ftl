@@ -2,14 +2,38 @@
 
 ## Looking
 
-looking = I'm looking. It may take a few days. We're still small. I'll message you once I find someone.
+looking = I'm looking for one person who fits you.
 looking-already = I'm already looking for you.
-looking-few-answers = I don't know much about you yet, so this may be a looser match.
+looking-few-answers = I'm looking. I don't know much about you yet, so this may be a looser match.
 looking-room = You already have a buddy here: { $alias }. One at a time works best. /goodbye ends it kindly.
 looking-offer = I found someone and asked you both. Please answer that first.
 looking-limit = You met three new people this week. Let's wait a few days before the next one.
 looking-stop = Stop looking
 looking-stopped = Okay. I stopped looking. /find starts again.
+
+## Waiting: where somebody stands who looks. How long it takes is said only from at least twenty recent searches.
+
+waiting-long = { $span ->
+    [day] Most people here are asked about someone within a day.
+    [days] Most people here are asked about someone within three days.
+    [week] Most people here are asked about someone within a week.
+    [longer] It often takes more than a week here. We're still small.
+   *[unknown] It may take a few days. We're still small.
+}
+waiting-next = When I find someone, I ask you both. You don't have to stay: I write to you here.
+waiting-house = A moderator is here now.
+waiting-house-nobody = No moderator is on right now. Help lines are there at any hour: /crisis.
+waiting-until = Until then:
+wait-breathe = Breathe with me
+wait-expect = What to expect
+wait-breathing = Let's slow down for a minute. Put both feet on the floor. Breathe in while you count to four. Breathe out slowly while you count to six. Again, five times. You can look away from the screen. There is nothing to get right.
+# What a buddy is and is not, for somebody who waits.
+# card
+wait-expected = First I ask you both. You see why you may fit, and the other's nickname. If you both say hello, a chat opens here.
+    - Nobody has to answer fast. Hours or days are normal.
+    - You share what you want. You can stop any time, with /goodbye or /block.
+    - It may be slow or feel strange at first. That is not your fault.
+    - A buddy is a peer, not a doctor. In danger, /crisis shows who to call.
 
 ## Offers
 

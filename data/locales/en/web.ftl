@@ -49,6 +49,9 @@ web-offer-title = Someone who may fit you
 web-offer-them = them
 web-offer-you = you
 web-offer-why = Why you two
+web-wait-next = What happens next
+web-wait-long = How long
+web-wait-house = Who looks after this place
 # Read out: how many of the questions are answered.
 web-progress = How far you are
 

@@ -2,14 +2,38 @@
 
 ## Buscar
 
-looking = Estoy buscando. Puede tardar unos días. Todavía somos pocas personas. Te escribiré una vez, cuando encuentre a alguien.
+looking = Estoy buscando a una persona que encaje contigo.
 looking-already = Ya estoy buscando a alguien para ti.
-looking-few-answers = Todavía sé poco de ti, así que puede que no coincidan tanto.
+looking-few-answers = Estoy buscando. Todavía sé poco de ti, así que puede que no coincidan tanto.
 looking-room = Ya tienes aquí una persona de apoyo: { $alias }. Una a la vez funciona mejor. /goodbye es para despedirte con amabilidad.
 looking-offer = Encontré a alguien y les pregunté a las dos personas. Responde primero a eso, por favor.
 looking-limit = Conociste a tres personas nuevas esta semana. Esperemos unos días antes de la próxima.
 looking-stop = Dejar de buscar
 looking-stopped = De acuerdo. Dejé de buscar. /find empieza otra vez.
+
+## La espera
+
+waiting-long = { $span ->
+    [day] A la mayoría le propongo a alguien en menos de un día.
+    [days] A la mayoría le propongo a alguien en menos de tres días.
+    [week] A la mayoría le propongo a alguien en menos de una semana.
+    [longer] Aquí suele tardar más de una semana. Todavía somos pocas personas.
+   *[unknown] Puede tardar unos días. Todavía somos pocas personas.
+}
+waiting-next = Cuando encuentre a alguien, les pregunto a las dos personas. No tienes que quedarte: te escribo aquí.
+waiting-house = Ahora hay alguien de moderación.
+waiting-house-nobody = Ahora no hay nadie de moderación. Las líneas de ayuda están a cualquier hora: /crisis.
+waiting-until = Mientras tanto:
+wait-breathe = Respirar conmigo
+wait-expect = Qué puedes esperar
+wait-breathing = Vamos despacio un minuto. Pon los dos pies en el suelo. Toma aire mientras cuentas hasta cuatro. Suéltalo despacio mientras cuentas hasta seis. Otra vez, cinco veces. Puedes apartar la vista de la pantalla. No hay nada que hacer bien.
+# Lo que se puede esperar.
+# card
+wait-expected = Primero les pregunto a las dos personas. Ves por qué pueden encajar y el apodo de la otra. Si ambas dicen hola, se abre aquí una conversación.
+    - Nadie tiene que responder rápido. Horas o días es normal.
+    - Compartes lo que quieras. Puedes parar cuando quieras, con /goodbye o /block.
+    - Al principio puede ir lento o sentirse raro. No es culpa tuya.
+    - Quien te acompaña es una persona como tú, no un médico. En peligro, /crisis muestra a quién llamar.
 
 ## Propuestas
 

@@ -49,6 +49,9 @@ web-offer-title = Alguien que puede encajar contigo
 web-offer-them = la otra persona
 web-offer-you = tú
 web-offer-why = Por qué
+web-wait-next = Qué pasa ahora
+web-wait-long = Cuánto tarda
+web-wait-house = Quién cuida este lugar
 # Se lee en voz alta: cuántas preguntas tienen respuesta.
 web-progress = Hasta dónde llegaste
 

@@ -235,6 +235,18 @@ async def looking(bot: TestBot) -> Person:
     return ann
 
 
+async def breathing(bot: TestBot) -> Person:
+    ann = await looking(bot)
+    await ann.presses("Breathe with me")
+    return ann
+
+
+async def expecting(bot: TestBot) -> Person:
+    ann = await looking(bot)
+    await ann.presses("What to expect")
+    return ann
+
+
 async def looking_already(bot: TestBot) -> Person:
     ann = await looking(bot)
     await ann.uses("find")
