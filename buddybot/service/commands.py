@@ -126,7 +126,8 @@ def aside(turn: Turn, member: Member, word: AsideWord | None) -> None:
             turn.say(member, "intake-rest", buttons=(("intake-go-on", Token("home", verb="find")), HELP))
 
 
-def _pause(turn: Turn, member: Member, days: str) -> None:
+def _pause(turn: Turn, member: Member, said: str) -> None:
+    days = (said.split() or [USUAL_PAUSE])[0]  # "3 days" is three as well
     if not (days.isascii() and days.isdigit() and 1 <= int(days[:4]) <= LONGEST_PAUSE):
         turn.say(member, "pause-days-wrong")
         return

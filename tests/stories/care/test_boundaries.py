@@ -43,3 +43,21 @@ async def test_with_no_buddy_there_is_no_pace(bot: TestBot) -> None:
     await ann.joins(lane="self")
     await ann.uses("less")
     assert "don't have a buddy" in ann.sees()[-1]
+
+
+async def test_a_break_is_asked_for_in_days_and_ends_by_itself(bot: TestBot) -> None:
+    ann, ben = await bot.pair("ann", "ben")
+    await ann.says("/pause 3 days")
+    assert "26 November" in ann.sees()[-1] or "November 26" in ann.sees()[-1]
+    await ben.says("are you there")
+    assert not any("are you there" in text for text in ann.hears())
+    await bot.wait(days=3, seconds=1)
+    await ben.says("and now")
+    assert any("and now" in text for text in ann.hears())
+
+
+async def test_a_break_of_no_days_is_asked_back(bot: TestBot) -> None:
+    ann, _ = await bot.pair("ann", "ben")
+    for wrong in ("some days", "0 days", "91", "-1"):
+        await ann.says(f"/pause {wrong}")
+        assert "1 to 90" in ann.sees()[-1] or "number" in ann.sees()[-1]

@@ -135,7 +135,7 @@ async def test_nothing_of_it_comes_in_quiet_hours(bot: TestBot) -> None:
         await one.says("/quiet 11-20")
     await bot.wait(hours=1, seconds=1)
     for one in (ann, ben):
-        await one.presses("Say yes")
+        await one.presses("Say hello")
     await bot.wait(hours=4)
     assert not any("A small deal" in text for text in ann.sees())
     await bot.wait(hours=4)

@@ -177,7 +177,7 @@ async def test_three_silent_endings_rest_the_search_until_one_tap(bot: TestBot) 
             await ben.uses("find")
             await bot.wait(hours=1, seconds=1)
             for one in (ann, ben):
-                await one.presses("Say yes")
+                await one.presses("Say hello")
             await ann.says("hi, i am new here")
             await bot.wait(days=5, hours=2)
         await ann.presses("Find someone new")
