@@ -78,6 +78,20 @@ class ScreeningSettings(ConfigTable):
     second_opinion_ms: int = Field(default=150, ge=0, le=2000)
 
 
+class MetricsSettings(ConfigTable):
+    """Where health checks and metrics are served, on this machine alone; port 0: nowhere."""
+
+    host: str = "127.0.0.1"
+    port: int = Field(default=0, ge=0, le=65535)
+
+    @field_validator("host")
+    @classmethod
+    def _here(cls, host: str) -> str:
+        if host not in {"127.0.0.1", "::1", "localhost"}:
+            raise ValueError("keep it at 127.0.0.1 (or ::1): metrics are for this machine alone; a scraper runs beside")
+        return host
+
+
 class OperatorSettings(ConfigTable):
     """Who runs this bot, as members are told."""
 
@@ -160,6 +174,7 @@ class Settings(BaseSettings):
     matching: MatchingSettings = MatchingSettings()
     delivery: DeliverySettings = DeliverySettings()
     screening: ScreeningSettings = ScreeningSettings()
+    metrics: MetricsSettings = MetricsSettings()
     operator: OperatorSettings = OperatorSettings()
     crisis_policy: CrisisPolicySettings = CrisisPolicySettings()
     staff: tuple[StaffSettings, ...] = ()

@@ -29,6 +29,10 @@ class DeskAdapter:
         self.url, self.bound_port = "", 0
         """Where the pages are, once they are served, and the port behind them."""
 
+    def listens(self) -> tuple[str, int]:
+        """Return where the pages are served on this machine."""
+        return self.settings.host, self.settings.port
+
     async def run(self, inbox: Inbox, commands: tuple[Command, ...], reads: Reads) -> None:  # noqa: ARG002 - the protocol's
         """Serve until cancelled; raise `AdapterError` where that is impossible."""
         pages = DeskPages(reads)

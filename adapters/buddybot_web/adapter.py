@@ -58,6 +58,10 @@ class WebAdapter:
         self._allowance = Allowance.of(descriptors())
         self._channels = Channels(self._allowance.streams)
 
+    def listens(self) -> tuple[str, int]:
+        """Return where the pages are served on this machine."""
+        return self.settings.host, self.settings.port
+
     async def run(self, inbox: Inbox, commands: tuple[Command, ...], reads: Reads) -> None:
         """Serve until cancelled; raise `AdapterError` where that is impossible."""
         self._sender = sender = self._make_sender()

@@ -260,6 +260,14 @@ class Caller(Protocol):
         """
 
 
+@runtime_checkable
+class Listens(Protocol):
+    """What an adapter may offer beside `Adapter`: where on this machine it takes connections."""
+
+    def listens(self) -> tuple[str, int]:
+        """Return host and port; port 0 lets the system choose."""
+
+
 class Create(Protocol):
     """What the entry point names: settings are the adapter's own table of the configuration, as text."""
 

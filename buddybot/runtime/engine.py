@@ -6,6 +6,7 @@ from collections.abc import Callable
 from functools import partial
 from weakref import WeakValueDictionary
 
+from buddybot import __version__
 from buddybot.adapter import Desk
 from buddybot.domain.channels.platform_filters import Filter
 from buddybot.domain.kernel.commands import BY_WORD
@@ -16,6 +17,7 @@ from buddybot.domain.kernel.places import Channel, Place
 from buddybot.domain.kernel.utterances import spoken_words
 from buddybot.domain.kernel.verdicts import Screening, unread
 from buddybot.domain.kernel.world import World
+from buddybot.domain.moderation.vitals import ProcessVitals, StoredVitals
 from buddybot.runtime.changes import DeskChanges
 from buddybot.runtime.crowd import LiveCrowd
 from buddybot.runtime.delivery.dispatch import Dispatcher
@@ -32,6 +34,7 @@ from buddybot.service.moderation import notices
 from buddybot.service.operator_requests import Answer, Asked
 from buddybot.service.people import privacy
 from buddybot.service.talk import callbacks
+from buddybot.service.vitals import stored_vitals
 from buddybot.store.kernel.errors import StoreError
 from buddybot.store.kernel.outbox import Parcel, Undelivered
 from buddybot.store.kernel.sealing import PLACES
@@ -77,6 +80,8 @@ class Engine:
         self.calling: frozenset[str] = frozenset()
         """Platforms that can call a device whose person is not there."""
         self._advised = advised
+        self.unread = 0
+        """Messages that the screener broke on: they passed."""
         self._doubted: float | None = None
         self._told: frozenset[tuple[str, str]] = frozenset()
         self._in_order: WeakValueDictionary[Address, asyncio.Lock] = WeakValueDictionary()
@@ -126,6 +131,7 @@ class Engine:
         try:
             return self._book.screen(words)
         except Exception as error:  # noqa: BLE001 - the border "screener": a cry for help must pass in any case
+            self.unread += 1
             log.error("the screener failed: %s", describe(error))  # noqa: TRY400 - values must not reach the log
             return unread("")
 
@@ -137,6 +143,7 @@ class Engine:
         try:
             return await advised.screen(words)
         except Exception as error:  # noqa: BLE001 - the border "screener": a cry for help must pass in any case
+            self.unread += 1
             log.error("the screener failed: %s", describe(error))  # noqa: TRY400 - values must not reach the log
             return unread("")
 
@@ -189,6 +196,21 @@ class Engine:
     def desk(self) -> Desk:
         """Return the moderators' desk."""
         return StoreDesk(self._store, self.turn, self._read, self._changes, self.troubles)
+
+    async def stored_vitals(self) -> StoredVitals:
+        """Return how the house is, as far as the database knows."""
+        return await self._store.read(lambda tx: stored_vitals(tx, self._book, self._world.now()))
+
+    def process_vitals(self) -> ProcessVitals:
+        """Return how the process is, as far as it is seen from here."""
+        missed = 0 if self._advised is None else self._advised.missed
+        return ProcessVitals(
+            __version__,
+            rounds=tuple(self.rounds.last.values()),
+            unread=self.unread,
+            missed=missed,
+            doubted=self._world.unproven(),
+        )
 
     async def places(self, platform: str, identity: str) -> tuple[Place, ...]:
         """Return the places known of this bot account."""

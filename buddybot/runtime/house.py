@@ -7,6 +7,7 @@ from collections.abc import AsyncIterator, Collection, Mapping
 
 from buddybot.adapter import COMMANDS, Adapter, AdapterError, Caller
 from buddybot.domain.kernel.world import World
+from buddybot.domain.moderation.vitals import PlatformVitals
 from buddybot.runtime.clockwork import Clockwork
 from buddybot.runtime.delivery.callbacks import Callbacks
 from buddybot.runtime.delivery.dispatch import Dispatcher
@@ -115,6 +116,10 @@ class House:
         if len(problems) == 1 and problems[0] is not None and not isinstance(problems[0], AdapterError):
             return problems[0]
         return AdapterError("\n".join(self._troubles()))
+
+    def platforms(self) -> tuple[PlatformVitals, ...]:
+        """Return how each adapter is."""
+        return tuple(adapter.vitals for adapter in self._adapters.values())
 
     def _troubles(self) -> tuple[str, ...]:
         """Return what is wrong with each adapter that rests."""

@@ -22,6 +22,7 @@ from buddybot.domain.matching.fairness import GroupFigures
 from buddybot.domain.matching.pairing import Pairing, pair_up
 from buddybot.domain.matching.waiting import PoolStanding
 from buddybot.domain.matching.weights import MatchingWeights
+from buddybot.domain.moderation.vitals import RoundVitals
 from buddybot.runtime.crowd import LiveCrowd, seen
 from buddybot.runtime.storage.group_commit import GroupStore
 from buddybot.service import timers
@@ -128,6 +129,8 @@ class Rounds:
     def __init__(self, store: GroupStore, turn: Callable[[Tx], Turn], crowd: LiveCrowd, matchmaker: Matchmaker) -> None:
         self._store, self._turn, self._crowd, self._matchmaker = store, turn, crowd, matchmaker
         self._running: dict[str, asyncio.Task[None]] = {}
+        self.last: dict[str, RoundVitals] = {}
+        """The last round of each kind."""
         self._work = {offers.ROUND: self._pairs, circles.ROUND: self._circles}
 
     def start(self, timer: Timer) -> bool:
@@ -166,8 +169,11 @@ class Rounds:
         try:
             if not await self._store.read(lambda tx: timers.stands(self._turn(tx), timer)):
                 return  # a round before did what this timer was set for, or put it off
+            began = asyncio.get_running_loop().time()
             await work()
-            await self._store.write(lambda tx: timers.ring(self._turn(tx), timer))
+            ended = await self._store.write(partial(self._rung, timer))
+            took = asyncio.get_running_loop().time() - began
+            self.last[timer.kind] = RoundVitals(timer.kind, ended, took)
         except StoreError as error:
             log.error("a round waits: %s", str(error))  # noqa: TRY400 - the sentence says it all
             await asyncio.sleep(TRY_AGAIN)
@@ -177,6 +183,11 @@ class Rounds:
                 await self._store.write(lambda tx: timers.postpone(self._turn(tx), timer))
         finally:
             del self._running[timer.kind]
+
+    def _rung(self, timer: Timer, tx: Tx) -> datetime:
+        turn = self._turn(tx)
+        timers.ring(turn, timer)
+        return turn.now
 
     async def _pairs(self) -> None:
         """Pair those who wait."""

@@ -19,6 +19,7 @@ from buddybot.adapter import (
     RetryLater,
     backoff,
 )
+from buddybot.domain.moderation.vitals import PlatformVitals
 from buddybot.runtime.engine import describe
 
 FIRST_REST, LONGEST_REST = 30.0, 600.0
@@ -46,6 +47,12 @@ class SupervisedAdapter:
         """Why it gave up last; None while it is well."""
         self._adapter, self._gave_up, self._sleep, self._steady = adapter, gave_up, sleep, steady
         self._rests_until = 0.0
+        self._delivered, self._seconds = 0, 0.0
+
+    @property
+    def vitals(self) -> PlatformVitals:
+        """How it is: its trouble, and how long its deliveries took in all."""
+        return PlatformVitals(self.name, self.trouble, self._delivered, self._seconds)
 
     @property
     def trouble(self) -> str:
@@ -80,7 +87,10 @@ class SupervisedAdapter:
         left = self._rests_until - asyncio.get_running_loop().time()
         if left > 0:
             raise RetryLater(left)
-        return await self._adapter.deliver(delivery)
+        began = asyncio.get_running_loop().time()
+        message = await self._adapter.deliver(delivery)
+        self._delivered, self._seconds = self._delivered + 1, self._seconds + asyncio.get_running_loop().time() - began
+        return message
 
     async def _rest(self, problem: Exception, pause: float) -> None:
         self.problem = problem

@@ -31,6 +31,7 @@ from buddybot.store.talk.push_addresses import PushStore
 from buddybot.store.talk.rooms import RoomStore
 from buddybot.store.talk.send_rates import SendRateStore
 from buddybot.store.talk.tags import TagStore
+from buddybot.store.vitals import VitalsStore
 
 
 class Tx:
@@ -69,3 +70,4 @@ class Tx:
         self.ties = TieStore(db)
         self.timers = TimerStore(db)
         self.waits = WaitStore(db)
+        self.vitals = VitalsStore(db)

@@ -6,7 +6,9 @@ from contextlib import asynccontextmanager
 from pathlib import Path
 
 from buddybot.cli import main
+from buddybot.config import StoreSettings
 from buddybot.runtime.operator_socket import listening
+from buddybot.runtime.watching.vitals import HouseWatch
 from buddybot.testing import TestBot, running
 
 
@@ -25,8 +27,11 @@ def settled(folder: Path, url: str = "") -> Path:
 async def serving(folder: Path) -> AsyncIterator[TestBot]:
     """Run a bot in a folder, as `buddybot run` does: with its socket."""
     settled(folder)
-    async with running(folder) as bot, listening(folder / "keys", bot.house.engine.operate):
-        yield bot
+    places = StoreSettings(url=f"sqlite:{folder}/bot.db", keys=folder / "keys", backups=folder / "backups")
+    async with running(folder) as bot:
+        watch = HouseWatch(bot.house, places, bot.house.engine.operate)
+        async with listening(folder / "keys", watch.answer):
+            yield bot
 
 
 async def shell(folder: Path, *arguments: str) -> int:

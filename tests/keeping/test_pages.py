@@ -11,6 +11,7 @@ import pytest
 from buddybot.cli import main
 from buddybot.testing import running
 from tests.keeping.crowded import PHRASE, people_the_house
+from tests.keeping.kept import serving
 
 DOCS = Path(__file__).parents[2] / "docs"
 BLOCK = re.compile(r"^```sh\n(.*?)^```", re.MULTILINE | re.DOTALL)
@@ -66,3 +67,15 @@ def test_operate(tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest
     told = capsys.readouterr()
     assert "keys are wrapped anew" in told.err
     assert "sound: 0 entries" in told.out
+
+
+async def test_watch(tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]) -> None:
+    monkeypatch.chdir(tmp_path)
+    async with serving(tmp_path):
+        for line in commands("monitor.md"):
+            program, *words = shlex.split(line)
+            assert program == "buddybot"
+            await asyncio.to_thread(main, words)
+    told = capsys.readouterr()
+    assert "backup: no backup was ever made" in told.out
+    assert told.err == ""

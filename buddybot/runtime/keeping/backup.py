@@ -16,6 +16,7 @@ from pathlib import Path
 from buddybot.config import StoreSettings
 from buddybot.domain.kernel.ids import MemberId
 from buddybot.runtime.keeping.archive import COST, ArchiveFault, open_archive, read_head, write_archive
+from buddybot.runtime.keeping.last_backup import note_backup
 from buddybot.runtime.keeping.snapshot import take_snapshot
 from buddybot.store.kernel.db import Db
 from buddybot.store.kernel.errors import DamagedValueError, KeyTrouble, StoreError
@@ -78,6 +79,7 @@ def _archived(settings: StoreSettings, keys: ReadingKeys, order: BackupOrder, wo
     target = order.folder / f"buddybot-{now:%Y%m%dT%H%M%S}{SUFFIX}"
     part.replace(target)
     _synced(order.folder)
+    note_backup(settings.keys, now)
     return BackupMade(target, members, opened, _dropped(order.folder, house, order.keep))
 
 

@@ -17,6 +17,11 @@ class AdvisedScreener:
     def __init__(self, screener: Screener, judges: Mapping[str, Judge], advice: Advice) -> None:
         self._screener, self._judges, self._advice = screener, judges, advice
 
+    @property
+    def missed(self) -> int:
+        """How many messages were read without a second opinion in time."""
+        return self._advice.missed.total()
+
     async def screen(self, text: str) -> Screening:
         """Read one message; what is heard plainly needs no advice to be a cry, but its level may rise by it."""
         read = self._screener.read(text)

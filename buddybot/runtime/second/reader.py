@@ -33,6 +33,9 @@ log = logging.getLogger(__name__)
 class Advice(Protocol):
     """Whoever can be asked for a second opinion."""
 
+    missed: Counter[str]
+    """How many messages went without one, by why."""
+
     async def of(self, parts: Sequence[str]) -> SecondOpinion | None:
         """Return one on the parts of a message, the whole first; None when there is none in time."""
 

@@ -4,8 +4,10 @@ One commit, one sync to disk, however many callers. A closure that fails rolls b
 """
 
 import asyncio
+from bisect import bisect_left
 from collections.abc import Callable
 from functools import partial
+from time import perf_counter
 from typing import Generic, Protocol, TypeVar
 
 from buddybot.domain.kernel.ids import MemberId
@@ -96,6 +98,21 @@ class PendingWrite(Generic[T]):
             self._done.set_result(self._results[0])
 
 
+class Latencies:
+    """Histogram of how long commits took."""
+
+    BOUNDS = (0.005, 0.01, 0.025, 0.05, 0.1, 0.25, 0.5, 1.0, 2.5, 5.0)
+
+    def __init__(self) -> None:
+        self.counts = [0] * (len(self.BOUNDS) + 1)
+        self.seconds = 0.0
+
+    def add(self, seconds: float) -> None:
+        """Count one commit."""
+        self.counts[bisect_left(self.BOUNDS, seconds)] += 1
+        self.seconds += seconds
+
+
 class GroupStore:
     """The store: one writer that commits in groups, one reader beside it."""
 
@@ -106,6 +123,7 @@ class GroupStore:
         self._writer, self._reader = writer, reader
         self._waiting: list[Unit] = []
         self._drain: asyncio.Task[None] | None = None
+        self.latencies = Latencies()
         self.on_woken: Callable[[set[MemberId]], None] = _nobody
         """Called after a commit with those who have something new to be shown."""
         self.on_worked: Callable[[], None] = _nothing
@@ -139,6 +157,7 @@ class GroupStore:
                 # Whoever the last commit let go on may write again at once: then that is part of this one.
                 await asyncio.sleep(0)
                 batch, self._waiting = self._waiting[:BATCH], self._waiting[BATCH:]
+                began = perf_counter()
                 try:
                     await self._writer.run(partial(self._run, batch))
                 except BaseException as error:
@@ -146,6 +165,7 @@ class GroupStore:
                         unit.error = error
                     raise
                 finally:
+                    self.latencies.add(perf_counter() - began)
                     for unit in batch:
                         unit.settle()
                     woken = {member for unit in batch if unit.error is None for member in unit.woken}
