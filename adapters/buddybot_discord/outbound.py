@@ -23,6 +23,7 @@ _MARKS = {core.Passage.PASSED_ON: "✅", core.Passage.WAITING: "⏳", core.Passa
 _MESSAGES = "/channels/{channel_id}/messages"
 _MESSAGE = _MESSAGES + "/{message_id}"
 _LOOK_BACK = 100
+_LONGEST_ALT = 1024
 """Messages searched for one of ours that may have arrived."""
 _FORBIDDEN_FOR = 300
 """Seconds until a place that the bot may not post in is tried again."""
@@ -157,8 +158,16 @@ class DiscordOutbound:
         route, document = Route("POST", _MESSAGES, channel_id=channel), content.document
         if document is None:
             return cast("Mapping[str, str]", await self._http.request(route, json=body))
-        file = discord.File(BytesIO(document.text.encode()), document.name)
-        whole = json.dumps(body | {"attachments": [{"id": 0, "filename": document.name}]})
+        file = discord.File(BytesIO(document.payload), document.name)
+        whole = json.dumps(
+            body
+            | {
+                "attachments": [
+                    {"id": 0, "filename": document.name}
+                    | ({"description": document.alt[:_LONGEST_ALT]} if document.alt else {})
+                ]
+            }
+        )
         part: Json = {"name": "files[0]", "value": file.fp, "filename": document.name}
         form: list[Json] = [{"name": "payload_json", "value": whole}, part | {"content_type": document.media_type}]
         return cast("Mapping[str, str]", await self._http.request(route, files=[file], form=form))

@@ -82,7 +82,10 @@ def _send(delivery: core.Delivery, content: core.Content, drawn: Drawn) -> ApiCa
     if (document := content.document) is None:
         return ApiCall("sendMessage", {**arguments, **body(content, drawn)})
     arguments |= {"caption": drawn.text, "caption_entities": drawn.entities, **_keyboard(content.choices)}
-    arguments["document"] = InputFile(document.text.encode(), filename=document.name)
+    file = InputFile(document.payload, filename=document.name)
+    if document.alt:
+        return ApiCall("sendPhoto", {**arguments, "photo": file})
+    arguments["document"] = file
     return ApiCall("sendDocument", arguments)
 
 

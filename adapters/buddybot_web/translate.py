@@ -157,6 +157,7 @@ def _content(content: Content) -> dict[str, Json]:
             "name": content.document.name,
             "type": content.document.media_type,
             "text": content.document.text,
+            "alt": content.document.alt,
         }
     return {
         "conversation": _conversation(content.conversation),

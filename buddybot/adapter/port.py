@@ -2,7 +2,7 @@
 
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
-from typing import Protocol, runtime_checkable
+from typing import Literal, Protocol, runtime_checkable
 
 from buddybot.domain.channels.platform_filters import Filter
 from buddybot.domain.kernel.commands import Command
@@ -40,6 +40,7 @@ class Capabilities:
     """What the platform can show, and how fast it may be written to; the core fits every effect to this.
 
     `calls` says that it can call a device whose person is not there: the adapter is a `Caller` too.
+    `pictures` is the kind of picture that it shows; "" for none: the words beside one say the same.
     Without `many`, a list of several choices comes as buttons that tick one at a time. `places` says that it has
     channels: without it no `PlaceEffect` comes. `per_second` paces all sends of
     one identity together, `per_recipient_second` those to one person (0 = no limit); both are messages a second.
@@ -55,6 +56,7 @@ class Capabilities:
     reactions: bool = True
     marks: bool = True
     documents: bool = True
+    pictures: Literal["", "svg", "png"] = "png"
     places: bool = False
     max_text: int = 4000
     max_choices: int = 25

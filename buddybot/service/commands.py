@@ -16,7 +16,7 @@ from buddybot.domain.kernel.tokens import Token
 from buddybot.domain.kernel.verdicts import Screening
 from buddybot.domain.people.members import Member, Stage, Talk
 from buddybot.domain.people.quiet_hours import parse_quiet
-from buddybot.service.care import boundaries, deal, own_days, starters
+from buddybot.service.care import boundaries, deal, own_days, own_weeks, starters
 from buddybot.service.channels import entry
 from buddybot.service.crisis import rendering
 from buddybot.service.crisis.conversation import Uttered, Whose
@@ -246,6 +246,7 @@ ACTIONS: Mapping[str, Callable[[Turn, Member, Given], None]] = {
     "circle": lambda turn, member, _: circles.ask(turn, member),
     "deal": lambda turn, member, _: deal.show_deal(turn, member),
     "less": lambda turn, member, _: boundaries.need_less(turn, member),
+    "chart": lambda turn, member, _: own_weeks.show_weeks(turn, member),
     "checkin": lambda turn, member, given: own_days.set_checkin(turn, member, given["when"]),
     "opener": lambda turn, member, _: starters.show_openers(turn, member),
     "goodbye": lambda turn, member, _: rooms.ask_goodbye(turn, member),

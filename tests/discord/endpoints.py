@@ -298,7 +298,7 @@ async def _parts(request: web.Request) -> dict[str, str]:
         form = await request.post()
         request[PARTS] = {
             (key if isinstance(value, str) else f"file:{value.filename}"): (
-                value if isinstance(value, str) else value.file.read().decode()
+                value if isinstance(value, str) else value.file.read().decode(errors="surrogateescape")
             )
             for key, value in form.items()
             if not isinstance(value, (bytes, bytearray))

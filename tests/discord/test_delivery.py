@@ -93,6 +93,18 @@ async def test_an_export_comes_as_a_file(wire: Wire, house: House) -> None:
     assert (ann.sees(), ann.inbox()[0].files) == (["Here it is."], {"answers.json": '{"é": 1}'})
 
 
+async def test_a_picture_comes_with_what_it_shows_in_words(wire: Wire, house: House) -> None:
+    ann = wire.person("ann")
+    picture = Document("my-weeks.png", "image/png", data=b"\x89PNG\r\n", alt="one row")
+    await house.shows(ann, Content((Span("Your weeks."),), document=picture))
+    (note,) = ann.inbox()
+    (content,) = note.files.values()
+    assert (list(note.files), content.encode(errors="surrogateescape")) == (["my-weeks.png"], b"\x89PNG\r\n")
+    attachments = note.body["attachments"]
+    assert isinstance(attachments, list)
+    assert [each["description"] for each in attachments] == ["one row"]
+
+
 @pytest.mark.parametrize(
     "fault",
     [

@@ -3,6 +3,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from buddybot.adapter import Capabilities
+from buddybot.domain.kernel.drawing.pictures import Box, Picture, as_png, as_svg
 from buddybot.domain.kernel.messages import (
     Choice,
     Content,
@@ -103,6 +104,28 @@ def test_without_buttons_choices_are_numbers_and_ways_out_are_words() -> None:
     (drawn,) = fit(content, Capabilities(buttons=False))
     assert drawn.text == "pick\n1. Yes\n2. No\n- Skip"
     assert (drawn.choices, drawn.done, drawn.extra, drawn.many) == ((), None, (), False)
+
+
+PICTURE = Picture("weeks", 4, 4, (Box(1, 1, 2, 2, "1f6f78"),), "one row")
+
+
+@pytest.mark.parametrize(
+    ("can", "kind", "payload"),
+    [
+        (Capabilities(pictures="svg"), "image/svg+xml", as_svg(PICTURE).encode()),
+        (Capabilities(pictures="png"), "image/png", as_png(PICTURE)),
+    ],
+)
+def test_a_picture_is_drawn_in_the_kind_that_the_platform_shows(can: Capabilities, kind: str, payload: bytes) -> None:
+    (drawn,) = fit(Content((Span("here"),), picture=PICTURE), can)
+    assert drawn.picture is None
+    assert drawn.document is not None
+    assert (drawn.document.media_type, drawn.document.payload, drawn.document.alt) == (kind, payload, "one row")
+
+
+@pytest.mark.parametrize("can", [Capabilities(pictures=""), Capabilities(documents=False)])
+def test_where_no_picture_can_be_shown_the_words_stay(can: Capabilities) -> None:
+    assert fit(Content((Span("here"),), picture=PICTURE), can) == (Content((Span("here"),)),)
 
 
 def test_without_documents_the_text_of_one_is_written_out() -> None:

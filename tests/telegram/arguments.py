@@ -56,7 +56,7 @@ async def _parts(request: web.Request, values: Json) -> Arguments:
     files = {}
     async for part in await request.multipart():
         assert isinstance(part, BodyPartReader)
-        name, content = part.name or "", (await part.read()).decode()
+        name, content = part.name or "", (await part.read()).decode(errors="surrogateescape")
         if part.filename is None:
             values[name] = content
         else:

@@ -41,6 +41,7 @@ class Methods:
             "getChat": self.get_chat,
             "sendMessage": self.send_message,
             "sendDocument": self.send_document,
+            "sendPhoto": self.send_photo,
             "editMessageText": self.edit_message_text,
             "deleteMessage": self.delete_message,
             "setMessageReaction": self.set_message_reaction,
@@ -77,6 +78,17 @@ class Methods:
         note = self._said(chat, asked, caption, "caption_entities")
         note.file = asked.files["document"]
         note.extra = {"document": {**FILE, "file_name": note.file[0], "mime_type": "text/plain"}}
+        return note.json()
+
+    def send_photo(self, asked: Arguments) -> object:
+        chat, caption = self._chat(asked), asked.text("caption")
+        if len(caption) > LONGEST_CAPTION:
+            raise bad("message caption is too long")
+        if "photo" not in asked.files:
+            raise bad("there is no photo in the request")
+        note = self._said(chat, asked, caption, "caption_entities")
+        note.file = asked.files["photo"]
+        note.extra = {"photo": [{**FILE, "width": 360, "height": 400}]}
         return note.json()
 
     def edit_message_text(self, asked: Arguments) -> object:

@@ -107,6 +107,18 @@ async def test_a_document_arrives_as_a_file(fake: FakeTelegram, adapter: Telegra
     assert (ann.sees(), ann.last().protected) == (["Your copy 🦦"], True)
 
 
+async def test_a_picture_arrives_as_a_photo(fake: FakeTelegram, adapter: Telegram) -> None:
+    ann = fake.person("ann")
+    picture = Document("my-weeks.png", "image/png", data=b"\x89PNG\r\n", alt="one row")
+
+    await adapter.deliver(to(ann, Send(Content((Span("Your weeks"),), document=picture))))
+
+    assert ann.sees() == ["Your weeks"]
+    assert ann.last().file is not None
+    name, content = ann.last().file or ("", "")
+    assert (name, content.encode(errors="surrogateescape")) == ("my-weeks.png", b"\x89PNG\r\n")
+
+
 async def test_reactions_and_ticks_come_and_go(fake: FakeTelegram, adapter: Telegram) -> None:
     ann = fake.person("ann")
     note = ann.says("hello")

@@ -190,6 +190,7 @@ async def test_what_is_refused_about_a_note_holds_no_other_up(line: Line) -> Non
 EFFECTS: dict[str, Effect] = {
     "sendMessage": Send(Content((Span("hello"),)), NOTE),
     "sendDocument": Send(Content((Span("hello"),), document=Document("a", "text/plain", "x")), NOTE),
+    "sendPhoto": Send(Content((Span("hello"),), document=Document("a", "image/png", data=b"x", alt="x")), NOTE),
     "editMessageText": Edit(NOTE, Content((Span("new"),))),
     "deleteMessage": Retract(NOTE),
     "setMessageReaction": Mark(NOTE, Passage.PASSED_ON),
@@ -210,7 +211,7 @@ async def test_every_documented_answer_means_something_to_the_core(method: str, 
         outcome = await outcome_of(adapter, ann, EFFECTS[method], own.id)
 
     assert outcome in {"done", RetryLater, Unreachable, Rejected}
-    if answer.refused is not None and method in {"sendMessage", "sendDocument"}:
+    if answer.refused is not None and method in {"sendMessage", "sendDocument", "sendPhoto"}:
         assert outcome != "done"
 
 

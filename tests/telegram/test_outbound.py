@@ -107,6 +107,16 @@ def test_no_choice_is_lost_or_moved_by_the_layout(choices: list[Choice]) -> None
     assert all(1 <= len(row) <= ROW_BUTTONS for row in keyboard)
 
 
+def test_a_picture_goes_as_a_photo_with_its_words_as_caption() -> None:
+    document = Document("my-weeks.png", "image/png", data=b"\x89PNG", alt="one row")
+    made = call(Send(Content((Span("Your weeks."),), document=document)))
+
+    file = made.arguments["photo"]
+    assert isinstance(file, InputFile)
+    assert (made.endpoint, file.filename, file.input_file_content) == ("sendPhoto", "my-weeks.png", b"\x89PNG")
+    assert made.arguments["caption"] == "Your weeks."
+
+
 def test_a_document_goes_as_a_file_with_its_text_as_caption() -> None:
     document = Document("my-data.json", "application/json", "{}")
     made = call(Send(Content((Span("Your copy."),), document=document, choices=(Choice("t", "Done"),))))

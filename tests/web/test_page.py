@@ -39,6 +39,7 @@ from buddybot.adapter import (
     Style,
     Voice,
 )
+from buddybot.domain.kernel.drawing.pictures import Box, Picture, as_svg
 from buddybot.domain.kernel.rich_text import spans_of
 from tests.browser import ARGUMENTS, chromium_path, violations
 from tests.web.house import House, open_house, until
@@ -342,6 +343,17 @@ async def test_what_people_write_is_text_and_styles_are_the_cores_alone(house: H
     saved = await downloading.value
     assert saved.suggested_filename == "export.json"
     assert await asyncio.to_thread((await saved.path()).read_text, "utf-8") == '{"held": "little"}'
+    assert tab.faults == []
+
+
+async def test_a_picture_is_drawn_with_a_label_for_screen_readers(house: House, browser: Browser) -> None:
+    tab = await enter(house, await browser.new_context())
+    picture = Picture("my-weeks", 40, 40, (Box(4, 4, 20, 20, "1f6f78"),), "one < row")
+    drawn = Document("my-weeks.svg", "image/svg+xml", as_svg(picture), alt=picture.alt)
+    await house.show(tab.address, Send(Content((Span("Your weeks."),), document=drawn)))
+    shown = tab.page.get_by_role("img", name="one < row")
+    await expect(shown).to_be_visible()
+    assert await shown.locator("rect").count() == 2
     assert tab.faults == []
 
 

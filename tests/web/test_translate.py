@@ -183,7 +183,7 @@ def test_choices_lists_and_documents_arrive_whole() -> None:
         {"token": "b", "label": "Two", "chosen": True, "main": False, "share": 0},
     ]
     assert (body["many"], body["limit"]) == (True, 2)
-    assert body["document"] == {"name": "export.json", "type": "application/json", "text": "{}"}
+    assert body["document"] == {"name": "export.json", "type": "application/json", "text": "{}", "alt": ""}
 
 
 @pytest.mark.parametrize(

@@ -238,12 +238,21 @@ function run(span, item) {
 function made(item) {
   const file = item.document;
   if (!file) return null;
+  if (file.type === "image/svg+xml") return picture(file);
   const save = () => {
     const address = URL.createObjectURL(new Blob([file.text], { type: file.type }));
     make("a", { href: address, download: file.name }).click();
     setTimeout(() => URL.revokeObjectURL(address), 10_000);
   };
   return button(fill(words["save-document"], { name: file.name }), { className: "file", onclick: save });
+}
+
+/** A picture that the bot drew; what it shows stands in the words above, and in its label. */
+function picture(file) {
+  const drawn = new DOMParser().parseFromString(file.text, "image/svg+xml").documentElement;
+  drawn.setAttribute("aria-label", file.alt);
+  drawn.setAttribute("class", "picture");
+  return document.importNode(drawn, true);
 }
 
 function meta(item) {

@@ -81,7 +81,7 @@ class IntentTable(TableModel):
     __pydantic_extra__: dict[str, Texts]
 
     buttons: tuple[Literal["find", "how", "help", "now", "person", "privacy"], ...] = ()
-    then: Literal["", "find", "status", "forget"] = ""
+    then: Literal["", "find", "status", "forget", "chart"] = ""
     language: str = ""
     weak: bool = False
 

@@ -137,6 +137,7 @@ COMMANDS: tuple[Command, ...] = (
     Command("answers", aliases=("settings", "profile"), group="me"),
     Command("quiet", parameters=(Parameter("hours"),), group="me"),
     Command("notify", parameters=(Parameter("state", "choice", choices=("on", "off")),), group="me"),
+    Command("chart", aliases=("weeks",), group="me"),
     Command("checkin", parameters=(Parameter("when"),), aliases=("checkins",), group="me"),
     Command("language", Scope.ANYONE, parameters=(Parameter("language"),), group="me"),
     Command("link", Scope.ANYONE, Where.PRIVATE, parameters=(Parameter("word"),), group="me"),

@@ -10,6 +10,7 @@ from enum import StrEnum
 from typing import NewType, TypeAlias
 
 from buddybot.domain.kernel.conversations import WITH_BOT, Conversation
+from buddybot.domain.kernel.drawing.pictures import Picture
 from buddybot.domain.kernel.places import Place, PlaceEffect
 
 MessageId = NewType("MessageId", str)
@@ -248,11 +249,21 @@ class Choice:
 
 @dataclass(frozen=True, slots=True)
 class Document:
-    """A text file for the recipient alone, such as an export."""
+    """A file for the recipient alone, such as an export: `text`, or `data` where it is none.
+
+    `alt` is there on a picture: it is to be shown as one, and says what it shows.
+    """
 
     name: str
     media_type: str
-    text: str = field(repr=False)
+    text: str = field(default="", repr=False)
+    data: bytes = field(default=b"", repr=False)
+    alt: str = field(default="", repr=False)
+
+    @property
+    def payload(self) -> bytes:
+        """The bytes of the file."""
+        return self.data or self.text.encode()
 
 
 class Voice(StrEnum):
@@ -308,6 +319,7 @@ class Content:
     `author` is the alias to show (empty for the bot). `choices` are buttons; with `many` the person may tick up to
     `limit` of them (0 = any number) and confirms once with `done`; `extra` are then plain buttons beside the list.
     `quiet` asks for no sound. `reply_to` is the note that this answers. `progress` is there on a step of a card.
+    `picture` is drawn for the platform before an adapter sees it, as a `document`.
     `offer` says what an offer is made of, `waiting` where somebody stands who looks.
     `conversation` is the talk it belongs to: what is edited, taken back, reacted to or
     marked later stays where it was shown.
@@ -324,6 +336,7 @@ class Content:
     extra: tuple[Choice, ...] = ()
     reply_to: NoteId | None = None
     document: Document | None = None
+    picture: Picture | None = None
     quiet: bool = False
     progress: CardProgress | None = None
     offer: OfferCard | None = None

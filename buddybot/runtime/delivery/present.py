@@ -3,8 +3,21 @@
 from dataclasses import replace
 
 from buddybot.adapter import Capabilities
+from buddybot.domain.kernel.drawing.pictures import Picture, as_png, as_svg
 from buddybot.domain.kernel.graphemes import boundary
-from buddybot.domain.kernel.messages import Choice, Content, Edit, Effect, Mark, React, Retract, Send, Span, Style
+from buddybot.domain.kernel.messages import (
+    Choice,
+    Content,
+    Document,
+    Edit,
+    Effect,
+    Mark,
+    React,
+    Retract,
+    Send,
+    Span,
+    Style,
+)
 from buddybot.domain.kernel.places import Admit, Restrict, Tune
 
 TICK = "tick."
@@ -43,6 +56,8 @@ def fit(content: Content, can: Capabilities) -> tuple[Content, ...]:
         content = _ticking(content)
     if not can.buttons:
         content = _numbered(content)
+    if content.picture is not None:
+        content = replace(content, picture=None, document=_drawn(content.picture, can))
     if content.document is not None and not can.documents:
         spans = (*content.spans, Span("\n\n"), Span(content.document.text))
         content = replace(content, spans=spans, document=None)
@@ -57,6 +72,16 @@ def fit(content: Content, can: Capabilities) -> tuple[Content, ...]:
     first = replace(content, spans=pieces[-1], choices=rows[0])
     more = [replace(content, spans=(Span("…"),), choices=row, document=None, progress=None) for row in rows[1:]]
     return (*bare, first, *more)
+
+
+def _drawn(picture: Picture, can: Capabilities) -> Document | None:
+    """Return a picture as a file of the kind that the platform shows; None where it shows none: the words say it."""
+    if not can.documents or not can.pictures:
+        return None
+    name, alt = f"{picture.name}.{can.pictures}", picture.alt
+    if can.pictures == "svg":
+        return Document(name, "image/svg+xml", as_svg(picture), alt=alt)
+    return Document(name, "image/png", data=as_png(picture), alt=alt)
 
 
 def _roomy(content: Content, most: int) -> Content:

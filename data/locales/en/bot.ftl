@@ -65,6 +65,7 @@ command-notify = Tell me on this device when something waits
 command-notify-state = on or off
 command-quiet = Set your quiet hours
 command-quiet-hours = Such as 22-7
+command-chart = See your own weeks
 command-checkin = Be asked how your day is
 command-checkin-when = Such as daily 7pm, or off
 command-language = Change the language

@@ -67,3 +67,11 @@ own-distraction-2 = Hold something cold for a bit, or run cold water over your h
 own-distraction-3 = Put on one song you know by heart, and listen to the end.
 own-distraction-4 = Step outside for two minutes, if you can. Look far away.
 own-distraction-5 = Name a town for each letter, from A on. See how far you get.
+
+## The weeks
+
+weeks-none = There is nothing to draw yet, and that's fine. /checkin asks how your day is, when you like.
+weeks-title = Your last { $weeks } weeks, for your eyes only.
+# A line for each week; $day is its Monday, $list such as "Okay 3, Hard 1".
+weeks-week = - Week of { $day }: { $list }
+weeks-key = In the picture each row is a week, from Monday on. The fuller a day, the lighter it was for you.

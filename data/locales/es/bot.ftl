@@ -66,6 +66,7 @@ command-notify = Avisarme en este dispositivo cuando algo espere
 command-notify-state = on u off
 command-quiet = Elegir tus horas de silencio
 command-quiet-hours = Por ejemplo 22-7
+command-chart = Ver tus propias semanas
 command-checkin = Que te pregunte cómo va tu día
 command-checkin-when = Como cada dia 19:30, u off
 command-language = Cambiar el idioma

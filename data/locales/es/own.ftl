@@ -67,3 +67,11 @@ own-distraction-2 = Sostén algo frío un momento, o deja correr agua fría por 
 own-distraction-3 = Pon una canción que te sepas de memoria y escúchala hasta el final.
 own-distraction-4 = Sal dos minutos, si puedes. Mira a lo lejos.
 own-distraction-5 = Di una ciudad con cada letra, desde la A. Mira hasta dónde llegas.
+
+## Las semanas
+
+weeks-none = Todavía no hay nada que dibujar, y está bien. /checkin te pregunta cómo va tu día, cuando quieras.
+weeks-title = Tus últimas { $weeks } semanas, solo para ti.
+# Una línea por semana; $day es su lunes, $list algo como "Bien 3, Difícil 1".
+weeks-week = - Semana del { $day }: { $list }
+weeks-key = En el dibujo, cada fila es una semana, desde el lunes. Cuanto más lleno un día, más ligero fue para ti.

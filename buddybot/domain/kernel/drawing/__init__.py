@@ -1,0 +1,1 @@
+"""Pictures that the core draws itself."""
