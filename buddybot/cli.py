@@ -40,6 +40,7 @@ TOOLS: Mapping[str, tuple[str, str]] = {
     "invite": ("invite", "make words for links that open the chat with the name of whoever gave them"),
     "staff": ("staff", "add, list, remove: people who look after the house, by a word that works once"),
     "doctor": ("watching.doctor", "say what is wrong with the house and what to do, the worst first"),
+    "top": ("watching.top", "show how the running bot is, refreshed in the terminal"),
     "audit": ("auditing", "verify: say whether the log of what moderators did is whole"),
     "simulate": ("simulate", "compare policies of matching for a community of your size"),
     "outcomes": ("outcomes", "write what became of offers, for tune to read"),
@@ -147,12 +148,13 @@ async def _serve(
     from buddybot.runtime.operator_socket import listening
     from buddybot.runtime.rounds import in_a_process
     from buddybot.runtime.storage.opening import open_store
+    from buddybot.runtime.watching.logs import begin_logging
     from buddybot.runtime.watching.scraping import scraped
     from buddybot.runtime.watching.vitals import HouseWatch
     from buddybot.runtime.world import system_world
 
     forbid_core_dumps()
-    logging.basicConfig(level=settings.log_level.upper(), format="%(asctime)s %(levelname)s %(name)s: %(message)s")
+    begin_logging(settings.log_level, settings.log_format)
     quieten()
     book, advised, adapters = _read(settings, change)
     world = world or system_world()
@@ -164,7 +166,7 @@ async def _serve(
         rekeying = Rekeying(
             store.keys, settings.store.keys, house.engine.operate, from_environment=OPERATOR_KEY in os.environ
         )
-        watch = HouseWatch(house, settings.store, rekeying.answer)
+        watch = HouseWatch(house, settings.store, rekeying.answer, public=settings.open_to_public())
         async with listening(settings.store.keys, watch.answer), scraped(settings.metrics, watch):
             await _until_stopped(house)
     return 0

@@ -179,6 +179,7 @@ class Settings(BaseSettings):
     crisis_policy: CrisisPolicySettings = CrisisPolicySettings()
     staff: tuple[StaffSettings, ...] = ()
     log_level: str = "info"
+    log_format: str = "text"
     channels: tuple[ChannelSettings, ...] = ()
     adapters: Mapping[str, Mapping[str, str | int | float | bool]] = {"web": {}}
     _file: Path = PrivateAttr(DEFAULT_FILE)
@@ -207,6 +208,13 @@ class Settings(BaseSettings):
         if level not in {"debug", "info", "warning", "error"}:
             raise ValueError("write debug, info, warning or error")
         return level
+
+    @field_validator("log_format")
+    @classmethod
+    def _form(cls, form: str) -> str:
+        if form not in {"text", "json"}:
+            raise ValueError("write text or json")
+        return form
 
     @field_validator("channels")
     @classmethod

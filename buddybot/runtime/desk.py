@@ -1,6 +1,6 @@
 """The desk's port over the store: each call is one transaction, and each asks first whose session it is."""
 
-from collections.abc import Callable
+from collections.abc import Awaitable, Callable
 from dataclasses import replace
 from datetime import datetime
 from typing import TypeVar
@@ -22,7 +22,8 @@ from buddybot.domain.moderation.desk import (
     Workload,
 )
 from buddybot.domain.moderation.passkeys import Assertion, Challenge, Made
-from buddybot.domain.moderation.staff import WORKERS
+from buddybot.domain.moderation.staff import WORKERS, Role
+from buddybot.domain.moderation.vitals import Board
 from buddybot.domain.people.members import Member
 from buddybot.runtime.changes import DeskChanges
 from buddybot.runtime.passkeys import credential_of, proven
@@ -49,9 +50,11 @@ class StoreDesk:
         read: Callable[[str], Screening | None],
         changes: DeskChanges,
         troubles: Callable[[], tuple[str, ...]] = tuple,
+        *,
+        board: Callable[[], Awaitable[Board | None]],
     ) -> None:
         self._store, self._turn, self._read, self._troubles = store, turn, read, troubles
-        self._changes = changes
+        self._changes, self._board = changes, board
 
     async def enter(self, token: str) -> Entered | None:
         """Take the token of a one-time link."""
@@ -148,8 +151,13 @@ class StoreDesk:
 
     async def standing(self, session: str) -> Standing:
         """Return how the house stands; what is wrong just now comes first."""
-        found = await self._as(session, lambda turn, _, __: counts.standing(turn))
-        return replace(found, warnings=(*self._troubles(), *found.warnings))
+
+        def standing(turn: Turn, member: Member, _: datetime) -> tuple[Standing, bool]:
+            return counts.standing(turn), staff.role_of(turn, member.id) is Role.OPERATOR
+
+        found, operates = await self._as(session, standing)
+        board = await self._board() if operates else None
+        return replace(found, warnings=(*self._troubles(), *found.warnings), board=board)
 
     async def run(
         self, session: str, command: str, arguments: tuple[tuple[str, str], ...], seen: int | None = None

@@ -2,7 +2,7 @@
 
 import asyncio
 import logging
-from collections.abc import Callable
+from collections.abc import Awaitable, Callable
 from functools import partial
 from weakref import WeakValueDictionary
 
@@ -17,7 +17,7 @@ from buddybot.domain.kernel.places import Channel, Place
 from buddybot.domain.kernel.utterances import spoken_words
 from buddybot.domain.kernel.verdicts import Screening, unread
 from buddybot.domain.kernel.world import World
-from buddybot.domain.moderation.vitals import ProcessVitals, StoredVitals
+from buddybot.domain.moderation.vitals import Board, ProcessVitals, StoredVitals
 from buddybot.runtime.changes import DeskChanges
 from buddybot.runtime.crowd import LiveCrowd
 from buddybot.runtime.delivery.dispatch import Dispatcher
@@ -77,6 +77,8 @@ class Engine:
         self.dispatcher: Dispatcher | None = None
         self.troubles: Callable[[], tuple[str, ...]] = tuple
         """What is wrong in the house just now, in sentences for the operator."""
+        self.board: Callable[[], Awaitable[Board]] | None = None
+        """The status board for operators, once somebody watches the house."""
         self.calling: frozenset[str] = frozenset()
         """Platforms that can call a device whose person is not there."""
         self._advised = advised
@@ -195,7 +197,10 @@ class Engine:
 
     def desk(self) -> Desk:
         """Return the moderators' desk."""
-        return StoreDesk(self._store, self.turn, self._read, self._changes, self.troubles)
+        return StoreDesk(self._store, self.turn, self._read, self._changes, self.troubles, board=self._board)
+
+    async def _board(self) -> Board | None:
+        return None if self.board is None else await self.board()
 
     async def stored_vitals(self) -> StoredVitals:
         """Return how the house is, as far as the database knows."""

@@ -3,7 +3,7 @@
 import asyncio
 import os
 import sys
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from datetime import date
 from pathlib import Path
 
@@ -13,11 +13,17 @@ from buddybot.content.files import ContentError, content_dir
 from buddybot.content.library import load_book
 from buddybot.domain.kernel.places import Channel
 from buddybot.runtime.judges import load_judges
+from buddybot.runtime.operator_socket import ask_running
 from buddybot.runtime.plugins import load_adapters
 from buddybot.runtime.storage.opening import open_store
 from buddybot.runtime.storage.reading import reading
+from buddybot.runtime.watching.vitals import REQUEST
 from buddybot.runtime.world import system_world
 from buddybot.store.kernel.errors import StoreError
+from buddybot.tools.watching.places import place_faults, port_faults
+
+LINES_OF = "crisis lines of "
+PATIENCE = 10.0
 
 
 async def _open_once(settings: Settings) -> None:
@@ -43,10 +49,26 @@ def check(config: Path | None, content: Path | None = None, today: date | None =
         sys.stdout.write(f"fault: {fault}\n")
     if not faults:
         book = load_book(content, load_settings(config, os.environ))
-        for warning in book.warnings(today or system_world().now().date()):
+        urgent, lines = by_country(book.warnings(today or system_world().now().date()))
+        for warning in urgent:
             sys.stdout.write(f"look: {warning}\n")
         sys.stdout.write("sound: settings, content, database and keys\n")
+        for warning in lines:
+            sys.stdout.write(f"look: {warning}\n")
     return 1 if faults else 0
+
+
+def by_country(warnings: Sequence[str]) -> tuple[list[str], list[str]]:
+    """Return warnings in two parts: what matters first, then help lines, a country's in one line."""
+    countries = dict[str, list[str]]()
+    others = list[str]()
+    for warning in warnings:
+        country, between, rest = warning.partition(": ")
+        if between and country.startswith(LINES_OF):
+            countries.setdefault(country, []).append(rest)
+        else:
+            others.append(warning)
+    return others, [f"{country}: {' | '.join(found)}" for country, found in countries.items()]
 
 
 def _look_around(config: Path | None, content: Path) -> list[str]:
@@ -80,11 +102,21 @@ def _faults(config: Path | None, content: Path) -> Iterator[str]:
         lambda: load_adapters(tables, settings.file),
         load_judges,
         lambda: _existing(settings),
+        lambda: _places(settings, tables),
     ):
         try:
             step()
         except (AdapterError, ContentError, StoreError) as fault:
             yield from str(fault).splitlines()
+
+
+def _places(settings: Settings, tables: Mapping[str, Mapping[str, str]]) -> None:
+    """Try folders and ports; beside a running bot its ports are its own."""
+    faults = list(place_faults(settings.store))
+    if ask_running(settings.store.keys, REQUEST, {}, patience=PATIENCE) is None:
+        faults += port_faults(load_adapters(tables, settings.file))
+    if faults:
+        raise StoreError("\n".join(faults))
 
 
 def _existing(settings: Settings) -> None:

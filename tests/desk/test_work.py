@@ -7,8 +7,10 @@ from pathlib import Path
 
 import pytest
 
+from buddybot.config import StoreSettings
 from buddybot.domain.kernel.places import Channel, ChannelKind
 from buddybot.domain.moderation.cases import Concern
+from buddybot.runtime.watching.vitals import HouseWatch
 from buddybot.service.kernel.book import Book
 from buddybot.service.moderation.casework import CaseReport, open_case
 from buddybot.testing import Person
@@ -422,3 +424,14 @@ async def test_a_moderator_writes_from_the_desk_and_reads_the_answer_covered(hou
         assert "Next check at:" in mo.text
         await ann.says("close this talk")
         assert "They closed the talk." in await mo.looks(case)
+
+
+async def test_an_operator_sees_how_the_bot_is_and_nobody_else_does(house: House, tmp_path: Path) -> None:
+    HouseWatch(house.bot.house, StoreSettings(keys=tmp_path), house.bot.house.engine.operate)
+    async with visit(house) as op, visit(house) as mo:
+        await op.enter(house.moderator("op", role="operator"))
+        page = await op.get("/desk/house")
+        assert "How the bot is" in page
+        assert "<dt>last backup</dt><dd>never</dd>" in page
+        await mo.enter(house.moderator("mo", role="lead"))
+        assert "How the bot is" not in await mo.get("/desk/house")

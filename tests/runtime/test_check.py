@@ -87,7 +87,7 @@ def test_sound_content_passes_with_what_to_look_after(checked: Callable[[date], 
     status, told = checked(SOON)
     assert status == 0
     assert "sound: settings, content" in told
-    assert re.search(r"look: crisis lines of US: \d+ were read in a public source and never called", told)
+    assert re.search(r"look: crisis lines of US: .*\d+ were read in a public source and never called", told)
     assert "is in doubt" in told
     assert "too old" not in told
 
@@ -95,5 +95,5 @@ def test_sound_content_passes_with_what_to_look_after(checked: Callable[[date], 
 def test_old_help_lines_are_each_named_and_said_to_be_hidden(checked: Callable[[date], tuple[int, str]]) -> None:
     status, told = checked(LONG_AFTER)
     assert status == 0
-    assert re.search(r"look: crisis lines of US: 988 .* too old; it is not shown; .*verified_on", told)
-    assert re.search(r"look: crisis lines of US: Emergency .*still shown", told)
+    assert re.search(r"look: crisis lines of US: .*988 .* too old; it is not shown; .*verified_on", told)
+    assert re.search(r"look: crisis lines of US: .*Emergency .*still shown", told)

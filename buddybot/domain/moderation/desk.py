@@ -8,6 +8,7 @@ from enum import StrEnum
 from buddybot.domain.moderation.cases import CasePriority, Concern, State
 from buddybot.domain.moderation.sanctions import Step
 from buddybot.domain.moderation.staff import HEAVY, LONG_LOOK, Role
+from buddybot.domain.moderation.vitals import Board
 
 
 @dataclass(frozen=True, slots=True)
@@ -320,8 +321,12 @@ class Workload:
 
 @dataclass(frozen=True, slots=True)
 class Standing:
-    """Status of the service: whether anyone is on shift, when rules were checked, warnings for the operator."""
+    """Status of the service: whether anyone is on shift, when rules were checked, warnings for the operator.
+
+    `board` is there for an operator alone.
+    """
 
     on_shift: int
     rules_checked: str
     warnings: tuple[str, ...]
+    board: Board | None = None

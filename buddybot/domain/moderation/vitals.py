@@ -102,6 +102,22 @@ class Vitals:
     process: ProcessVitals | None = None
 
 
+@dataclass(frozen=True, slots=True)
+class BoardLine:
+    """One line of the status board, in an operator's English."""
+
+    name: str
+    told: str
+
+
+@dataclass(frozen=True, slots=True)
+class Board:
+    """Status board for the operator: lines, and a sentence for each thing that is wrong, the worst first."""
+
+    lines: tuple[BoardLine, ...]
+    wrong: tuple[str, ...]
+
+
 class Grade(IntEnum):
     """Severity of a finding, the worst first: people are in danger or lost, something is wrong, worth a look."""
 

@@ -12,10 +12,11 @@ from pathlib import Path
 from pydantic import TypeAdapter
 
 from buddybot.config import StoreSettings
-from buddybot.domain.moderation.vitals import KeptVitals, ProcessVitals, Vitals
+from buddybot.domain.moderation.vitals import Board, KeptVitals, ProcessVitals, Vitals
 from buddybot.runtime.house import House
 from buddybot.runtime.keeping.last_backup import last_backup
 from buddybot.runtime.operator_socket import Answering
+from buddybot.runtime.watching.board import board
 from buddybot.service.operator_requests import Answer, Asked
 from buddybot.store.kernel.errors import StoreError
 
@@ -27,8 +28,10 @@ SELF = Path("/proc/self")
 class HouseWatch:
     """Takes the vital signs of a house that runs, and tells them to whoever asks through the socket."""
 
-    def __init__(self, house: House, settings: StoreSettings, otherwise: Answering) -> None:
-        self._house, self._settings, self._otherwise = house, settings, otherwise
+    def __init__(self, house: House, settings: StoreSettings, otherwise: Answering, *, public: bool = False) -> None:
+        """Show the board to operators at the desk from now on; `public`: people can come in from outside."""
+        self._house, self._settings, self._otherwise, self._public = house, settings, otherwise, public
+        house.engine.board = self.board
         self._began: float | None = None
 
     async def answer(self, request: str, asked: Asked) -> Answer:
@@ -40,6 +43,10 @@ class HouseWatch:
         stored = await self._house.engine.stored_vitals()
         kept = await asyncio.to_thread(kept_vitals, self._settings)
         return Vitals(stored, kept, await self._process())
+
+    async def board(self) -> Board:
+        """Return them as lines for a person."""
+        return board(await self.vitals(), public=self._public)
 
     async def unready(self) -> str:
         """Return why nobody can be served now; empty while the store writes and a platform is well."""

@@ -251,6 +251,8 @@ desk-chart-detectors-how = What it noticed and an appeal overturned, in 90 days.
 ## The house
 
 desk-on-shift-now = On shift now: %n%
+desk-board = How the bot is
+desk-board-well = Nothing is wrong.
 desk-rules = Rules
 desk-rules-checked = Last checked:
 desk-lines = Help lines

@@ -251,6 +251,8 @@ desk-chart-detectors-how = Lo que notó y una apelación anuló, en 90 días.
 ## The house
 
 desk-on-shift-now = De turno ahora: %n%
+desk-board = Cómo está el bot
+desk-board-well = Todo está en orden.
 desk-rules = Reglas
 desk-rules-checked = Última revisión:
 desk-lines = Líneas de ayuda
