@@ -1,7 +1,17 @@
-"""`python -m buddybot` is the same as `buddybot`."""
+"""Entry point of `buddybot` and `python -m buddybot`: Ctrl-C while the command line is imported is no traceback."""
 
 import sys
 
-from buddybot.cli import main
 
-sys.exit(main())
+def main() -> int:
+    """Import the command line, which takes a moment, and run it; return the exit status."""
+    try:
+        from buddybot.cli import main as command_line
+    except KeyboardInterrupt:
+        sys.stderr.write("\nstopped; nothing is lost\n")
+        return 1
+    return command_line()
+
+
+if __name__ == "__main__":
+    sys.exit(main())

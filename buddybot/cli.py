@@ -141,6 +141,7 @@ async def _serve(
     world: "World | None" = None,
 ) -> int:
     """Open everything, then run until Ctrl-C or a fault; nothing starts when anything can't."""
+    stopping = _listen_for_signals()
     from buddybot.content.crisis_policy import policy_gaps
     from buddybot.runtime.hardening import forbid_core_dumps
     from buddybot.runtime.house import House, closing, quieten
@@ -168,7 +169,7 @@ async def _serve(
         )
         watch = HouseWatch(house, settings.store, rekeying.answer, public=settings.open_to_public())
         async with listening(settings.store.keys, watch.answer), scraped(settings.metrics, watch):
-            await _until_stopped(house)
+            await _until_stopped(house, stopping)
     return 0
 
 
@@ -198,12 +199,24 @@ def _read(
     return book, advised, adapters
 
 
-async def _until_stopped(house: "House") -> None:
-    serving = asyncio.create_task(house.run(), name="house")
+def _listen_for_signals() -> asyncio.Event:
+    """Return an event that Ctrl-C or SIGTERM sets: a start that is cut off would leave files half open."""
+    stopping = asyncio.Event()
     loop = asyncio.get_running_loop()
     for number in (signal.SIGINT, signal.SIGTERM):
-        loop.add_signal_handler(number, serving.cancel)
+        loop.add_signal_handler(number, stopping.set)
+    return stopping
+
+
+async def _until_stopped(house: "House", stopping: asyncio.Event) -> None:
+    serving = asyncio.create_task(house.run(), name="house")
+    stopped = asyncio.create_task(stopping.wait(), name="stopping")
     try:
+        await asyncio.wait({serving, stopped}, return_when=asyncio.FIRST_COMPLETED)
+        if not serving.done():
+            serving.cancel()
         await serving
     except asyncio.CancelledError:
         sys.stderr.write("\nstopped; nothing is lost\n")
+    finally:
+        stopped.cancel()

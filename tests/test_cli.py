@@ -158,6 +158,23 @@ async def test_it_serves_without_a_config_of_platforms_and_stops_on_a_signal_wit
     assert "Traceback" not in told.decode()
 
 
+@pytest.mark.parametrize("number", [signal.SIGINT, signal.SIGTERM], ids=["ctrl-c", "terminated"])
+@pytest.mark.parametrize("after", [0.5, 1.0, 2.0, 3.0])
+async def test_a_start_that_is_broken_off_ends_in_a_sentence(
+    tmp_path: Path, number: signal.Signals, after: float
+) -> None:
+    """Wherever the start is by then: reading the program, its content, opening the database, or serving."""
+    configured(tmp_path, free_port())
+    process = await asyncio.create_subprocess_exec(
+        sys.executable, "-m", "buddybot", "run", cwd=tmp_path, env=ENVIRONMENT, stderr=asyncio.subprocess.PIPE
+    )
+    await asyncio.sleep(after)
+    process.send_signal(number)
+    _, told = await asyncio.wait_for(process.communicate(), 120)
+    assert "Traceback" not in told.decode()
+    assert process.returncode in {0, 1, -number}
+
+
 def test_a_port_that_is_taken_is_a_sentence(tmp_path: Path) -> None:
     with socket.socket() as taken:
         taken.bind(("127.0.0.1", 0))

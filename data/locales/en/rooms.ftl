@@ -111,7 +111,7 @@ room-none = You don't have a buddy yet. /find looks for one.
 room-edited = { $text } (edited)
 unsend-done = Okay. I took it back.
 unsend-none = There's no note of yours that I can take back.
-edit-not-found = I couldn't change that note. It's too old, or it isn't yours.
+edit-not-found = I couldn't change that note. It never went out, it's too old, or it isn't yours. You can send it as a new note.
 
 ## Whom a note is for
 

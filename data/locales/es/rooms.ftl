@@ -113,7 +113,7 @@ room-none = Todavía no tienes una persona de apoyo. /find busca una.
 room-edited = { $text } (editado)
 unsend-done = De acuerdo. Lo retiré.
 unsend-none = No hay ningún mensaje tuyo que pueda retirar.
-edit-not-found = No pude cambiar ese mensaje. Es muy viejo o no es tuyo.
+edit-not-found = No pude cambiar ese mensaje. Nunca salió, es demasiado viejo o no es tuyo. Puedes enviarlo como un mensaje nuevo.
 
 ## Para quién es un mensaje
 
