@@ -53,7 +53,8 @@ def _stretches(pattern: Pattern) -> Iterator[str]:
     for element in pattern.elements:
         match element:
             case TextElement(value=words):
-                yield from (_plain(line).strip() for line in words.splitlines())
+                # Each platform draws the number or the dot of a list in its own way.
+                yield from (re.sub(r"^(?:\d+[).]|[-•])\s+", "", _plain(line).strip()) for line in words.splitlines())
             case Placeable(expression=SelectExpression(variants=variants)):
                 yield from () if len(pattern.elements) > 1 else _stretches(variants[-1].value)
             case _:
