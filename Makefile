@@ -4,7 +4,7 @@ VENV := .venv
 BIN := $(VENV)/bin
 PIP := $(BIN)/python -m pip --disable-pip-version-check
 
-.PHONY: run test setup check wheel wheel-check coverage soak bench fuzz train docs clean
+.PHONY: run test setup check wheel coverage soak bench fuzz train docs clean
 
 run: $(VENV)/.run
 	@exec $(BIN)/buddybot run
@@ -23,16 +23,13 @@ check: $(VENV)/.dev
 	@$(BIN)/python -m tests.locks
 	@$(BIN)/buddybot check
 	@NO_MKDOCS_2_WARNING=1 $(BIN)/mkdocs build --strict --quiet --site-dir $(VENV)/site
+	@$(BIN)/python -m tests.wheel
 	@$(BIN)/python -m tests.fuzz 60
 	@$(BIN)/pytest
 
 # One file with the whole bot, its adapters and its data, in dist/.
 wheel: $(VENV)/.run
 	@$(PIP) wheel -q --no-deps --no-build-isolation -w dist .
-
-# The wheel in an empty environment: it is whole, and it serves.
-wheel-check: $(VENV)/.dev
-	@$(BIN)/python -m tests.wheel
 
 # All tests once more with coverage (three times as slow), held against what is promised of each layer.
 coverage: $(VENV)/.dev
