@@ -70,6 +70,8 @@ NEXT = {
     "care.used.unsure": "used-unsafe",
     "care.used.no": "used-unsafe",
     "care.used.tell": "used-tell",
+    "care.used.change": "used-change",
+    "care.used.medicine": "used-medicine",
     "care.used.sit": "used-sit",
     "care.used.not-now": "used-sit",
     "care.used.with": "used-with",

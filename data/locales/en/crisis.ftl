@@ -410,6 +410,10 @@ crisis-return = If you use again: your body may take much less than before. Try 
 crisis-used-safe = { crisis-return } What would help now?
 # After [Tell my buddy]. The quoted line is sent as the person's own when they tap [Send that].
 crisis-used-tell = You could say: "I used again. I don't need fixing, I just didn't want to hide it." Want me to send that?
+# After [Change it]: what they type goes to their buddy as always.
+crisis-used-change = Say it your way. Type it, and I pass it on. Or send mine: "I used again. I don't need fixing, I just didn't want to hide it."
+# After [Get back on my medicine]. No amounts, no pace.
+crisis-used-medicine = That's a good next step, and clinics know this well. You could say: "I used again, and I want to start my medicine again." Tell them what you took and when, as it may change how you start. Want company while you call?
 # After [Just sit here].
 crisis-used-sit = Okay. We can just sit. I'm here.
 # After [No] or [Not sure]: may not be safe after using.
@@ -548,6 +552,10 @@ care-choice-rest = Rest
 care-choice-next = What comes next
 # Button.
 care-choice-grief = Grief help
+# Button: they say it in their own words.
+care-choice-change = Change it
+# Button: how to begin with their medicine again.
+care-choice-medicine = Get back on my medicine
 # Button: how to tell the buddy.
 care-choice-tell = Tell my buddy
 # Button: no talk, just company.

@@ -403,6 +403,10 @@ crisis-return = Si vuelves a consumir: tu cuerpo puede aguantar mucho menos que 
 crisis-used-safe = { crisis-return } ¿Qué te ayudaría ahora?
 # After [Tell my buddy]. The quoted line is sent as the person's own when they tap [Send that].
 crisis-used-tell = Podrías decir: "Volví a consumir. No necesito que me arreglen, solo no quería ocultarlo." ¿Quieres que lo envíe?
+# After [Change it]: what they type goes to their buddy as always.
+crisis-used-change = Dilo a tu manera. Escríbelo y lo paso. O envía el mío: "Volví a consumir. No hace falta que arregles nada, solo no quería esconderlo."
+# After [Get back on my medicine]. No amounts, no pace.
+crisis-used-medicine = Es un buen paso, y en las clínicas lo conocen bien. Puedes decir: "Volví a consumir y quiero empezar otra vez con mi medicina." Diles qué tomaste y cuándo: puede cambiar cómo empiezas. ¿Quieres compañía mientras llamas?
 # After [Just sit here].
 crisis-used-sit = Vale. Podemos solo estar. Aquí estoy.
 # After [No] or [Not sure]: may not be safe after using.
@@ -541,6 +545,10 @@ care-choice-rest = Descanso
 care-choice-next = Qué viene ahora
 # Button.
 care-choice-grief = Ayuda para el duelo
+# Button: they say it in their own words.
+care-choice-change = Cambiarlo
+# Button: how to begin with their medicine again.
+care-choice-medicine = Volver a mi medicina
 # Button: how to tell the buddy.
 care-choice-tell = Contárselo a mi apoyo
 # Button: no talk, just company.
