@@ -9,6 +9,7 @@ from typing import TypeAlias
 from aiohttp import web
 from buddybot_http import security
 from buddybot_http.bodies import take_in
+from buddybot_http.compression import compress
 from buddybot_http.limits import Buckets, Networks
 from buddybot_http.security import address_of, known_host, own_page
 
@@ -62,6 +63,7 @@ class DeskGate:
             return self.refuse(request, 503, "trouble")
         if request.path.startswith(STATIC):
             response.headers["Cache-Control"] = "no-cache"
+            compress(request, response)  # its files only: its pages hold keys of forms beside what was asked for
         return response
 
     def refuse(self, request: web.Request, status: int, name: str, wait: float = 0) -> web.Response:

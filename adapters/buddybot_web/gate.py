@@ -5,6 +5,7 @@ from typing import TypeAlias
 
 from aiohttp import web
 from buddybot_http.bodies import take_in
+from buddybot_http.compression import compress
 from buddybot_http.security import address_of, known_host, own_page
 
 from buddybot_web import sessions
@@ -42,6 +43,8 @@ class WebGate:
             return self.refuse(request, error.status, "odd")
         if self.local(request).startswith("/static/"):
             response.headers["Cache-Control"] = "no-cache"
+        if not self.local(request).startswith("/api/"):
+            compress(request, response)  # the page and its files are the same for everybody
         return response
 
     def refuse(self, request: web.Request, status: int, name: str, wait: float = 0) -> web.Response:

@@ -99,6 +99,8 @@ function shown(draft) {
 function compose() {
   const room = here();
   $("welcome").hidden = room.kind !== "bot";
+  $("room-title").hidden = room.kind === "bot";
+  $("room-title").textContent = nameOf(room);
   const label = room.kind === "circle" ? words["write-circle"] : fill(words["write-to"], { name: nameOf(room) });
   $("write-label").textContent = label;
   text.placeholder = room.over ? words["room-over"] : label;

@@ -1,0 +1,70 @@
+"""Each screen of the web chat, looked at in both schemes, at three widths, with large text; and photographed."""
+
+from collections.abc import AsyncIterator
+from contextlib import asynccontextmanager
+from itertools import count
+
+import pytest
+from playwright.async_api import Browser, Page
+
+from tests.browser import flaws
+from tests.stories.browsing import Tab, browsing
+from tests.web.house import open_house, until
+from tests.web.pictures import photograph
+from tests.web.screens import SCREENS, Screen
+
+
+@pytest.fixture
+async def browser() -> AsyncIterator[Browser]:
+    async with browsing() as opened:
+        yield opened
+
+
+@asynccontextmanager
+async def screen(browser: Browser, name: str) -> AsyncIterator[tuple[Screen, Tab]]:
+    async with open_house() as house:
+        context = await browser.new_context(viewport={"width": 390, "height": 844})
+        tab = Tab(await context.new_page())
+        await tab.open(house.url)
+        await until(lambda: bool(house.inbox.woken))
+        shown = Screen(tab.page, house, house.inbox.woken[-1], count(1))
+        await SCREENS[name](shown)
+        await settled(tab.page, name)
+        yield shown, tab
+        await context.close()
+
+
+async def settled(page: Page, name: str) -> None:
+    """Wait until the last thing of a screen is drawn."""
+    drawn = {"talk": "article.member >> nth=1", "rooms": "article.own", "report": ".choices button >> nth=6"}
+    await page.locator(drawn.get(name, ".choices button, .choices input")).first.wait_for()
+
+
+@pytest.mark.parametrize("name", SCREENS)
+async def test_a_screen_keeps_nobody_from_using_it(browser: Browser, name: str) -> None:
+    async with screen(browser, name) as (shown, tab):
+        assert await flaws(shown.page) == []
+        await photograph(shown.page, f"web-{name}")
+        assert tab.faults == []
+
+
+@pytest.mark.parametrize("name", SCREENS)
+async def test_text_twice_as_large_is_cut_off_nowhere(browser: Browser, name: str) -> None:
+    async with screen(browser, name) as (shown, _):
+        await shown.page.set_viewport_size({"width": 390, "height": 844})
+        await shown.page.evaluate("document.documentElement.style.fontSize = '200%'")
+        wide = await shown.page.evaluate("document.documentElement.scrollWidth - innerWidth")
+        assert wide <= 0
+        await shown.page.locator("#text").fill("still here")
+        assert await shown.page.locator("#text").is_visible()
+        assert await shown.page.locator("#help-now").is_visible()
+
+
+async def test_without_scripts_the_page_says_so_and_shows_help(browser: Browser) -> None:
+    async with open_house() as house:
+        context = await browser.new_context(java_script_enabled=False)
+        page = await context.new_page()
+        await page.goto(house.url)
+        assert await page.locator("noscript").count() == 1
+        assert "988" in await page.locator(".plain-notice.care").inner_text()
+        await context.close()
