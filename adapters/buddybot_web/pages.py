@@ -22,7 +22,7 @@ SCRIPT_WORDS = (
     "actions", "back-online", "bot", "chosen", "close", "confirm", "cookies", "copied", "draft-kept", "edit",
     "edited", "editing", "elsewhere", "help-lines", "hidden", "mark-not-sent", "mark-passed-on", "mark-waiting",
     "new-messages", "not-sent", "offer-them", "offer-title", "offer-why", "offer-you", "offline", "phrase-wrong",
-    "progress", "react", "reaction-from", "reply", "replying", "report", "retracted", "room-about-bot",
+    "progress", "react", "react-more", "reaction-from", "reply", "replying", "report", "retracted", "room-about-bot",
     "room-about-buddy", "room-about-moderator", "room-about-talk", "room-circle", "room-heard", "room-look",
     "room-moderator", "room-over", "room-unread", "room-with", "save", "save-document", "send", "sending", "title",
     "title-unread", "too-long", "unsend", "use-here", "wait-house", "wait-long", "wait-next", "write-circle",
@@ -87,6 +87,7 @@ class WebPages:
                 config={
                     "words": {name: self.words(locale, name) for name in SCRIPT_WORDS},
                     "reactions": self.words(locale, "reactions").split(),
+                    "moreReactions": self.words(locale, "reactions-more").split(),
                     "pushKey": self._push_key,
                     "maxText": MAX_TEXT,
                     "maxChoices": MAX_CHOICES,

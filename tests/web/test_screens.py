@@ -5,8 +5,9 @@ from contextlib import asynccontextmanager
 from itertools import count
 
 import pytest
-from playwright.async_api import Browser, Page
+from playwright.async_api import Browser, Page, expect
 
+from buddybot.adapter import Reacted
 from tests.browser import flaws
 from tests.stories.browsing import Tab, browsing
 from tests.web.house import open_house, until
@@ -58,6 +59,22 @@ async def test_text_twice_as_large_is_cut_off_nowhere(browser: Browser, name: st
         await shown.page.locator("#text").fill("still here")
         assert await shown.page.locator("#text").is_visible()
         assert await shown.page.locator("#help-now").is_visible()
+
+
+async def test_a_reaction_beyond_the_first_five_is_chosen_by_keyboard_alone(browser: Browser) -> None:
+    async with screen(browser, "talk") as (shown, _):
+        page, note = shown.page, shown.page.locator("article.member").last
+        await note.get_by_role("button", name="More for this note").focus()
+        await page.keyboard.press("Enter")
+        await note.get_by_role("button", name="More reactions").focus()
+        await page.keyboard.press("Enter")
+        assert await flaws(page) == []
+        await page.keyboard.press("Tab")
+        await page.keyboard.press("Enter")
+        await until(lambda: any(isinstance(one, Reacted) for one in shown.house.inbox.events))
+        reacted = next(one for one in shown.house.inbox.events if isinstance(one, Reacted))
+        assert reacted.emoji == "💚"
+        await expect(note.get_by_role("img", name="You: 💚")).to_be_visible()
 
 
 async def test_without_scripts_the_page_says_so_and_shows_help(browser: Browser) -> None:

@@ -9,10 +9,11 @@ const scroller = document.getElementById("scroll");
 const newer = document.getElementById("newer");
 let words = {};
 let reactions = [];
+let moreReactions = [];
 let act = {};
 
 export function prepare(config, actions) {
-  ({ words, reactions } = config);
+  ({ words, reactions, moreReactions } = config);
   act = actions;
   newer.addEventListener("click", toEnd);
 }
@@ -362,6 +363,7 @@ function more(item) {
       }
     }
     item.open = !item.open;
+    item.wide = false;
     refresh(item);
   });
   return opener;
@@ -386,15 +388,27 @@ const ownActions = (item) => [
   button(words.unsend, { onclick: done(item, act.unsend) }),
 ];
 
+const reaction = (item, emoji) =>
+  button(emoji, {
+    className: "emoji",
+    "aria-label": `${words.react} ${emoji}`,
+    "aria-pressed": String(item.mine === emoji),
+    onclick: done(item, () => act.react(item, item.mine === emoji ? "" : emoji)),
+  });
+
+/** Show every reaction; the focus goes to the first that came. */
+function widen(item) {
+  item.wide = true;
+  refresh(item);
+  nodeOf(item.id).querySelector(".picker button").focus();
+}
+
 const theirActions = (item) => [
   button(words.reply, { onclick: done(item, act.reply) }),
-  ...reactions.map((emoji) =>
-    button(emoji, {
-      className: "emoji",
-      "aria-label": `${words.react} ${emoji}`,
-      "aria-pressed": String(item.mine === emoji),
-      onclick: done(item, () => act.react(item, item.mine === emoji ? "" : emoji)),
-    }),
-  ),
+  ...reactions.map((emoji) => reaction(item, emoji)),
+  item.wide
+    ? make("div", { className: "picker", role: "group", "aria-label": words["react-more"] },
+        ...moreReactions.map((emoji) => reaction(item, emoji)))
+    : button("+", { className: "emoji", "aria-label": words["react-more"], "data-focus": "wide", onclick: () => widen(item) }),
   button(words.report, { onclick: done(item, act.report) }),
 ];

@@ -1,5 +1,5 @@
 # The web chat's page. Plain text only; a sentence in %percent signs% is filled in by the page.
-# Keep it short, calm and kind; grade 6; no emoji except in web-reactions.
+# Keep it short, calm and kind; grade 6; no emoji except in web-reactions and web-reactions-more.
 
 ## The frame
 
@@ -94,6 +94,8 @@ web-unsend = Take back
 web-reaction-from = They reacted with %emoji%
 # Five or so emoji, with spaces between.
 web-reactions = ❤️ 👍 🙏 🫂 😊
+web-reactions-more = 💙 💚 🤝 💪 🌱 🌻 ☀️ 🌙 ⭐ 🕯️ ☕ 🐾 🎵 😂 🙂 😌 😔 😢 😮 🤔
+web-react-more = More reactions
 web-replying = Answering: %text%
 web-editing = Changing your note
 web-close = Close

@@ -94,6 +94,8 @@ web-unsend = Retirar
 web-reaction-from = Reaccionó con %emoji%
 # Unos cinco emoji, con espacios.
 web-reactions = ❤️ 👍 🙏 🫂 😊
+web-reactions-more = 💙 💚 🤝 💪 🌱 🌻 ☀️ 🌙 ⭐ 🕯️ ☕ 🐾 🎵 😂 🙂 😌 😔 😢 😮 🤔
+web-react-more = Más reacciones
 web-replying = Respondes a: %text%
 web-editing = Cambias tu mensaje
 web-close = Cerrar
