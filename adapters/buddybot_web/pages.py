@@ -1,5 +1,6 @@
 """The page, rendered once per language: it is the same for everybody and knows nobody."""
 
+import re
 from pathlib import Path
 
 from aiohttp import web
@@ -14,7 +15,8 @@ from buddybot_web.translate import MAX_CHOICES, MAX_TEXT, menu
 HERE = Path(__file__).resolve().parent
 STATIC = HERE / "static"
 
-MODULES = ("emblem.js", "log.js", "memory.js", "push.js", "rooms.js", "sheets.js", "wire.js")
+_IMPORT = re.compile(r'from "\./(\w+\.js)"')
+MODULES = tuple(sorted({name for file in STATIC.glob("*.js") for name in _IMPORT.findall(file.read_text("utf-8"))}))
 """What chat.js imports, and what that imports: asked for at once, not one round trip after the other."""
 
 # The strings the scripts show; the template asks for its own.
