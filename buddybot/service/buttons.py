@@ -13,7 +13,7 @@ from buddybot.domain.kernel.tokens import Token
 from buddybot.domain.kernel.verdicts import Screening
 from buddybot.domain.people.members import Member, Stage, Talk
 from buddybot.service import commands, relaying
-from buddybot.service.care import deal, own_days, parting, silences, starters
+from buddybot.service.care import deal, own_days, parting, silences, starters, wisdom
 from buddybot.service.channels import entry, post_reports
 from buddybot.service.crisis import conversation, rendering
 from buddybot.service.crisis.conversation import SILENCE, Uttered, Whose
@@ -130,6 +130,10 @@ def _command(it: ButtonPress) -> None:
     commands.run(it.turn, it.member, name or language, {"language": language} if name else {})
 
 
+def _wisdom(it: ButtonPress) -> None:
+    wisdom.press_wisdom(it.turn, it.member, it.token.subject, it.token.verb, it.words)
+
+
 def _decide(it: ButtonPress) -> None:
     enforcement.decide_pending(it.turn, it.member, PendingId(it.token.subject), it.token.verb)
 
@@ -180,6 +184,7 @@ HANDLERS: Mapping[str, Handler] = {
     "deal": _simple(deal.press_deal, Needs.MEMBERSHIP),
     "silence": _simple(silences.press_silence, Needs.MEMBERSHIP),
     "return": _simple(parting.press_return, Needs.STANDING, Needs.MEMBERSHIP),
+    "wisdom": Handler(_wisdom, frozenset({Needs.MEMBERSHIP})),
     "opener": _simple(starters.press_opener, Needs.STANDING, Needs.MEMBERSHIP),
     "rhythm": _simple(own_days.press_rhythm, Needs.MEMBERSHIP),
     "own": _simple(own_days.press_own_day, Needs.MEMBERSHIP),

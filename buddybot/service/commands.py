@@ -16,7 +16,7 @@ from buddybot.domain.kernel.tokens import Token
 from buddybot.domain.kernel.verdicts import Screening
 from buddybot.domain.people.members import Member, Stage, Talk
 from buddybot.domain.people.quiet_hours import parse_quiet
-from buddybot.service.care import boundaries, deal, own_days, own_weeks, starters
+from buddybot.service.care import boundaries, deal, own_days, own_weeks, starters, wisdom
 from buddybot.service.channels import entry
 from buddybot.service.crisis import rendering
 from buddybot.service.crisis.conversation import Uttered, Whose
@@ -29,7 +29,9 @@ from buddybot.service.moderation import appeals, autocomplete, reports, staff_co
 from buddybot.service.people import home, links, menu, privacy
 from buddybot.service.talk import callbacks, edits, on_call, rooms
 
-OWN_WORDS = frozenset({"write", "quiet", "pause", "find", "now", "status", "crisis", "goodbye", "circle", "oncall"})
+OWN_WORDS = frozenset(
+    {"write", "quiet", "pause", "find", "now", "status", "crisis", "goodbye", "circle", "oncall", "wisdom"}
+)
 """Commands beside which people write of themselves; with a report or a note the words may be somebody else's."""
 POSTING = "write"
 """The command that posts words, and so needs what was read in them."""
@@ -254,6 +256,7 @@ ACTIONS: Mapping[str, Callable[[Turn, Member, Given], None]] = {
     "report": _report,
     "appeal": lambda turn, member, _: appeals.ask_for_appeal(turn, member),
     "unsend": lambda turn, member, given: edits.unsend(turn, member, _message(given)),
+    "wisdom": lambda turn, member, given: wisdom.run_wisdom(turn, member, given["topic"]),
     "answers": lambda turn, member, _: questionnaire.show_answers(turn, member),
     "notify": lambda turn, member, given: callbacks.set_calls(turn, member, given["state"]),
     "quiet": lambda turn, member, given: _quiet(turn, member, given["hours"]),

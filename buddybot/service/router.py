@@ -33,6 +33,7 @@ from buddybot.domain.moderation.cases import Case
 from buddybot.domain.people.members import Member, Stage, Talk
 from buddybot.domain.talk.rooms import Room
 from buddybot.service import buttons, commands, delivery, relaying
+from buddybot.service.care import wisdom
 from buddybot.service.channels import crisis as channel_crisis
 from buddybot.service.channels import entry, post_reports, relay
 from buddybot.service.crisis import conversation
@@ -401,14 +402,22 @@ def _continue(turn: Turn, member: Member, event: Said, text: str, screening: Scr
             commands.set_quiet(turn, member, text)
         case Talk.CHANNEL:
             uttered = entry.receive_post(turn, member, event, text, screening)
-        case Talk.MODERATOR:
-            answering.receive_answer(turn, member, text)
+        case Talk.MODERATOR | Talk.WISDOM:
+            _for_moderators(turn, member, text, screening)
             uttered = Uttered(text)
         case Talk.NONE:
             uttered = SILENCE
         case _:
             assert_never(member.private.talk)
     return uttered
+
+
+def _for_moderators(turn: Turn, member: Member, text: str, screening: Screening | None) -> None:
+    """Take words that only moderators read first: an answer to one, or a story for the library."""
+    if member.private.talk is Talk.WISDOM:
+        wisdom.receive_story(turn, member, text, screening)
+    else:
+        answering.receive_answer(turn, member, text)
 
 
 def _last_words(turn: Turn, member: Member, message: MessageId, text: str, screening: Screening | None) -> Uttered:

@@ -136,6 +136,7 @@ def sweep(turn: Turn) -> None:
     tx.sanctions.expire(now - keep.cases)
     tx.sanctions.expire_removals(now)
     tx.records.expire(now - keep.proposals)
+    tx.stories.expire(now - keep.stories)
     tx.staff.expire(now, now - keep.shifts)
     tx.desk.expire(now)
     tx.audit.expire(now - keep.audit)

@@ -56,6 +56,7 @@ MADE = (
     ("report", "made_at"),
     ("room", "opened_at"),
     ("room", "closed_at"),
+    ("story", "made_at"),
     ("tag", "made_at"),
     ("tie", "made_at"),
 )

@@ -2,6 +2,7 @@
 
 from buddybot.store.care.own_days import OwnDayStore
 from buddybot.store.care.pair_care import PairCareStore
+from buddybot.store.care.stories import StoryStore
 from buddybot.store.channels.channels import ChannelStore
 from buddybot.store.channels.places import PlaceStore
 from buddybot.store.clock import ClockStore
@@ -67,6 +68,7 @@ class Tx:
         self.questions = QuestionStore(db)
         self.receipts = ReceiptStore(db)
         self.rooms = RoomStore(db)
+        self.stories = StoryStore(db)
         self.ties = TieStore(db)
         self.timers = TimerStore(db)
         self.waits = WaitStore(db)

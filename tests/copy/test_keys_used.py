@@ -56,7 +56,7 @@ FAMILIES = (
         "rule",
         "sanction",
     ),
-    *("shift-refused", "short", "step", "web", "why"),
+    *("shift-refused", "short", "step", "web", "why", "wisdom", "wisdom-state", "wisdom-topic", "mod-story"),
 )
 # Likewise, where two or more parts vary: question and choice, command and parameter.
 COMPOUNDS = (

@@ -139,6 +139,7 @@ COMMANDS: tuple[Command, ...] = (
     Command("notify", parameters=(Parameter("state", "choice", choices=("on", "off")),), group="me"),
     Command("chart", aliases=("weeks",), group="me"),
     Command("checkin", parameters=(Parameter("when"),), aliases=("checkins",), group="me"),
+    Command("wisdom", parameters=(Parameter("topic"),), aliases=("library", "stories"), group="me"),
     Command("language", Scope.ANYONE, parameters=(Parameter("language"),), group="me"),
     Command("link", Scope.ANYONE, Where.PRIVATE, parameters=(Parameter("word"),), group="me"),
     Command("unlink", Scope.ANYONE, Where.PRIVATE, group="me"),
@@ -179,6 +180,9 @@ COMMANDS: tuple[Command, ...] = (
         Parameter("outcome", "choice", required=True, choices=("upheld", "reduced", "overturned")),
         group="casework",
     ),
+    _mod("review", group="casework"),
+    _mod("approve", Parameter("story", "id", required=True), Parameter("topics"), group="casework"),
+    _mod("decline", Parameter("story", "id", required=True), group="casework"),
     _mod("optout", Parameter("kind", "id"), group="casework"),
     _mod("reveal", _CASE, _WHY, group="casework"),
 )

@@ -40,6 +40,8 @@ class Talk(StrEnum):
     """Writing what the bot is to post in a channel."""
     APPEAL = "appeal"
     """Saying why a sanction is a mistake."""
+    WISDOM = "wisdom"
+    """Writing what helped them, for the library."""
     MODERATOR = "moderator"
     """Answering a moderator."""
 

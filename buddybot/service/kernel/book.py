@@ -7,6 +7,7 @@ from datetime import date, timedelta
 from buddybot.content.words import Words
 from buddybot.domain.care.company import Company
 from buddybot.domain.care.openers import Opener
+from buddybot.domain.care.stories import Topics
 from buddybot.domain.channels.pacing import Calm
 from buddybot.domain.channels.platform_filters import Filter
 from buddybot.domain.crisis.help_lines import Country
@@ -51,6 +52,8 @@ class Retention:
     """What waits for its author's own decision, and the address for a last word."""
     crisis_words: timedelta = timedelta(hours=72)
     offers: timedelta = timedelta(days=30)
+    stories: timedelta = timedelta(days=30)
+    """A story that no moderator looked at."""
     events: timedelta = timedelta(days=3)
     cursors: timedelta = timedelta(days=180)
     own_days: timedelta = timedelta(days=365)
@@ -98,6 +101,7 @@ class Book:
     aliases: tuple[tuple[str, ...], tuple[str, ...]]
     company: Company
     openers: tuple[Opener, ...]
+    topics: Topics
     retention: Retention = Retention()
     practice: OperatorChoices = OperatorChoices()
     replies: ReplyPhrases = field(default_factory=ReplyPhrases)

@@ -3,6 +3,7 @@
 from datetime import datetime, timedelta
 
 from buddybot.domain.kernel.messages import Content, Span, Style
+from buddybot.domain.kernel.tokens import Token
 from buddybot.domain.moderation.cases import Case, CasePriority, State
 from buddybot.domain.moderation.desk import Item
 from buddybot.domain.moderation.sanctions import points_today, total
@@ -20,6 +21,8 @@ MINUTE = timedelta(minutes=1)
 
 def tell_queue(turn: Turn, me: Member) -> None:
     """List the case queue, with a claim button for the first ones."""
+    if turn.tx.stories.for_review():
+        turn.say(me, "mod-story-new", buttons=(("mod-story-look", Token("mod", verb="stories")),))
     items = desk_views.queue(turn, me)
     if not items:
         turn.say(me, "mod-queue-empty")

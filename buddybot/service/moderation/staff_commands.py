@@ -17,7 +17,16 @@ from buddybot.domain.people.members import Member
 from buddybot.service.channels import tools as channel_tools
 from buddybot.service.kernel import staff
 from buddybot.service.kernel.turn import Turn
-from buddybot.service.moderation import appeals, casework, conflicts, deanonymize, desk_chat, removal, sanctions
+from buddybot.service.moderation import (
+    appeals,
+    casework,
+    conflicts,
+    deanonymize,
+    desk_chat,
+    removal,
+    sanctions,
+    stories,
+)
 from buddybot.service.moderation.command_context import ModeratorContext, case_of, number, on_case
 from buddybot.service.moderation.sanctions import Order
 from buddybot.service.moderation.voice import answering, asking, speaking, talks
@@ -74,6 +83,10 @@ def press_mod(turn: Turn, me: Member, code: str, verb: str) -> None:
         turn.say(me, "voice-not-asked")
     elif verb == "rest":
         run_staff(turn, me, "shift", BY_WORD["shift"].parse({"state": "rest"}))
+    elif verb == "stories":
+        run_staff(turn, me, "review", BY_WORD["review"].parse({}))
+    elif verb in {"approve", "decline"}:
+        run_staff(turn, me, verb, BY_WORD[verb].parse({"story": code}))
     elif verb in {"claim", "case"}:
         run_staff(turn, me, verb, BY_WORD[verb].parse({"case": code}))
     else:
@@ -276,6 +289,9 @@ DOING: Mapping[str, Callable[[ModeratorContext, Given], None]] = {
     "second": _second,
     "watch": on_case(_watch),
     "decide": _decide,
+    "review": lambda context, _: stories.show_next_story(context.turn, context.me),
+    "approve": lambda context, given: stories.approve_story(context.turn, context.me, given["story"], given["topics"]),
+    "decline": lambda context, given: stories.decline_story(context.turn, context.me, given["story"]),
     "optout": lambda context, given: staff.opt_out(context.turn, context.me, given["kind"].strip()),
     "reveal": lambda context, given: deanonymize.reveal(
         context.turn, context.me, case_of(context, given["case"]), given

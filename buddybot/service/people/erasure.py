@@ -39,6 +39,7 @@ def erase_member(turn: Turn, member: MemberId) -> None:
     sanctions.keep_after_erasure(turn, member)
     turn.tx.cases.forget(member)
     turn.tx.staff.forget(member)
+    turn.tx.stories.forget(member)
     turn.tx.offers.forget(member)
     turn.tx.outbox.forget(member)
     turn.tx.receipts.forget(member)

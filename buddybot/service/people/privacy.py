@@ -10,6 +10,7 @@ from buddybot.domain.kernel.tokens import Token
 from buddybot.domain.people.members import Member, Stage
 from buddybot.service.care.own_days import exported_own_days
 from buddybot.service.care.pairs import exported_wishes
+from buddybot.service.care.wisdom import exported_stories
 from buddybot.service.intake import profiles
 from buddybot.service.kernel.moments import local_day
 from buddybot.service.kernel.turn import Turn
@@ -43,6 +44,7 @@ def personal_data(turn: Turn, member: Member) -> dict[str, object]:
         "rooms": _rooms(turn, member),
         "what_you_wished_for_in_pairs": exported_wishes(turn, member),
         "your_own_check_ins": exported_own_days(turn, member),
+        "stories_you_shared": exported_stories(turn, member),
         "offers": _offers(turn, member),
         "what_you_said_about_buddies": [
             {"day": day, "question": question, "answer": answer}

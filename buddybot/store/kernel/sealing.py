@@ -55,6 +55,7 @@ PLACES: Mapping[str, str] = {
     "receipt": "receipt.sealed",
     "report": "report.sealed",
     "shared": "case_file.shared",
+    "story": "story.sealed",
     "told": "sanction.told",
 }
 """The table and column in which a value of each purpose lies, for the log."""

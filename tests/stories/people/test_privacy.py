@@ -20,6 +20,7 @@ HELD_AS = {
     "pair_care": "what_you_wished_for_in_pairs",
     "own_care": "your_own_check_ins",
     "own_day": "your_own_check_ins",
+    "story": "stories_you_shared",
     "case_file": "reports_you_made",
     "timer": "things_set_for_later",
     "outbox": "notes_waiting_for_you",

@@ -4,6 +4,7 @@ from dataclasses import replace
 
 from buddybot.testing import Person, TestBot
 from tests.stories.care.test_silence import told, waiting
+from tests.stories.care.test_wisdom import SLEEP, approved, reader, shared
 from tests.stories.matching.test_circles import circle, wishing
 from tests.stories.matching.test_meeting import joined, offered
 from tests.stories.moderating import code, reported, staffed
@@ -598,3 +599,100 @@ async def own_company(bot: TestBot) -> Person:
     await ann.presses("Hard")
     await ann.presses("Company")
     return ann
+
+
+# ── The library of what helped ──────────────────────────────────────────────────────────
+
+
+async def story_asked(bot: TestBot) -> Person:
+    ann = await at_home(bot)
+    await ann.uses("wisdom", topic="share")
+    return ann
+
+
+async def story_again(bot: TestBot) -> Person:
+    ann = await story_asked(bot)
+    await ann.says("too short")
+    return ann
+
+
+async def story_held(bot: TestBot) -> Person:
+    ann = await story_asked(bot)
+    await ann.says("call me at 212-555-0143 and I tell you all that helped me sleep")
+    return ann
+
+
+async def story_against_rules(bot: TestBot) -> Person:
+    ann = await story_asked(bot)
+    await ann.says("got percs for sale, 20 a pill, meet me behind the station tonight")
+    return ann
+
+
+async def story_sure(bot: TestBot) -> Person:
+    ann = await story_asked(bot)
+    await ann.says(SLEEP)
+    return ann
+
+
+async def story_kept(bot: TestBot) -> Person:
+    return await shared(bot)
+
+
+async def story_waits(bot: TestBot) -> Person:
+    ann = await shared(bot)
+    await ann.uses("wisdom", topic="share")
+    return ann
+
+
+async def own_stories(bot: TestBot) -> Person:
+    ann = await shared(bot)
+    await ann.uses("wisdom", topic="mine")
+    return ann
+
+
+async def no_own_stories(bot: TestBot) -> Person:
+    return await reader(bot, "/wisdom mine")
+
+
+async def story_topics(bot: TestBot) -> Person:
+    await approved(bot)
+    return await reader(bot, "/wisdom")
+
+
+async def story_not_found(bot: TestBot) -> Person:
+    return await reader(bot, "/wisdom football")
+
+
+async def story_shown(bot: TestBot) -> Person:
+    await approved(bot)
+    return await reader(bot)
+
+
+async def story_reported(bot: TestBot) -> Person:
+    ben = await story_shown(bot)
+    await ben.presses("Report this story")
+    return ben
+
+
+async def story_approved(bot: TestBot) -> Person:
+    return await approved(bot)
+
+
+async def story_new(bot: TestBot) -> Person:
+    mod = staffed(bot, "mod")
+    await mod.says("/mod shift on")
+    await shared(bot)
+    return mod
+
+
+async def story_for_review(bot: TestBot) -> Person:
+    mod = await story_new(bot)
+    await mod.says("/casework review")
+    return mod
+
+
+async def story_in_queue(bot: TestBot) -> Person:
+    mod = staffed(bot, "mod")
+    await shared(bot)
+    await mod.says("/mod queue")
+    return mod

@@ -1,1 +1,1 @@
-"""Tables of the care of pairs."""
+"""Tables of care: company in a pair, first words, the library of what helped."""
