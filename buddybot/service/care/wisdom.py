@@ -4,6 +4,7 @@ Nothing is stored until the author has seen the words again and said what become
 a moderator did.
 """
 
+import re
 from dataclasses import replace
 
 from buddybot.domain.care.stories import Story, StoryState, ranked
@@ -22,6 +23,7 @@ from buddybot.service.moderation import stories
 SHARE = frozenset({"share", "compartir"})
 MINE = frozenset({"mine", "mias"})
 WRITE = ("wisdom-share", Token("wisdom", verb="write"))
+SENTENCE = re.compile(r"[.!?\n]+")
 TOPICS = ("wisdom-topics", Token("wisdom", verb="topics"))
 
 
@@ -136,12 +138,18 @@ def _keep(turn: Turn, member: Member, text: str, *, stays: bool) -> None:
         text=text,
         locale=member.locale,
         topics=turn.book.topics.within(text),
-        claim=turn.book.screen(text).claim or "",
+        claim=_claim_in(turn, text),
         stays=stays,
     )
     turn.tx.stories.save(story)
     turn.say(member, "wisdom-kept", buttons=(stories.take_back_button(story),))
     stories.tell_moderators(turn, story)
+
+
+def _claim_in(turn: Turn, text: str) -> str:
+    """Return the medical claim of a story: one sentence is lost among the others, so each is read alone as well."""
+    read = (turn.book.screen(one).claim for one in (text, *SENTENCE.split(text)) if one.strip())
+    return next((claim for claim in read if claim), "")
 
 
 def _rest(turn: Turn, member: Member) -> None:

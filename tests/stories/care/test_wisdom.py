@@ -195,7 +195,7 @@ async def test_a_reported_story_is_hidden_until_a_moderator_looked(bot: TestBot)
 
 
 async def test_a_claim_is_shown_with_its_sourced_card(bot: TestBot) -> None:
-    await approved(bot, text="Friends say narcan is poison. I had it by my bed each night and slept better for it.")
+    await approved(bot, text="What helped me sleep was a quiet room. Put them in a cold shower. Then we all slept.")
     ben = await reader(bot)
     assert "Source:" in ben.sees()[-1]
     assert "One person's story" in ben.sees()[-2]
