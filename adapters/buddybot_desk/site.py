@@ -167,7 +167,8 @@ class Site:
     async def _self(self, request: web.Request) -> web.Response:
         """Do something for oneself: a shift, a rest, a kind of case left to others; or look an alias up."""
         session, form = await self._trusted(request)
-        task, screen = tasks.of_self(form), request.match_info["screen"]
+        screen = request.match_info["screen"]
+        task = tasks.of_self(form, screen)
         if task is not None and task.command == "optout":
             me = await self._desk.me(session)
             kind = dict(task.arguments).get("kind", "")

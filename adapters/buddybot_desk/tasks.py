@@ -37,10 +37,15 @@ def of_case(form: Mapping[str, str], case: str) -> Task | None:
     return Task(command.name, (("case", case), *_given(command, form)), seen)
 
 
-def of_self(form: Mapping[str, str]) -> Task | None:
-    """Read what a moderator does for themselves, or looks up. A link to come in is sent to their chat alone."""
+def of_self(form: Mapping[str, str], screen: str) -> Task | None:
+    """Read what a moderator does for themselves, or looks up; channels are set on the page of the house alone.
+
+    A link to come in is sent to their chat alone.
+    """
     command = OF_SELF.get(form.get("do", ""))
     if command is None or (command.name == "desk" and form.get("state") != "off"):
+        return None
+    if command.name in CHANNEL_TOOLS and screen != "house":
         return None
     return Task(command.name, _given(command, form))
 

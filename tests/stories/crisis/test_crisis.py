@@ -63,7 +63,7 @@ async def test_words_of_danger_in_the_gates_and_the_intake_lose_no_answer(bot: T
     assert crisis(ann)
     for question, key in (("age", "yes"), ("consent", "agree"), ("country", "US")):
         await ann.sends_token(f"ask.{question}.{key}")
-    await ann.says("skip")
+    await ann.says("my own use")
     bot.clock.at += timedelta(minutes=11)
     before = len(crisis(ann))
     await ann.says(CRY)
