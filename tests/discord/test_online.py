@@ -56,7 +56,7 @@ async def test_each_missing_right_role_and_intent_is_named(wire: Wire) -> None:
 
 async def test_a_wrong_token_ends_the_check_with_what_to_do(wire: Wire) -> None:
     with pytest.raises(AdapterError, match="reset the token"):
-        await lacks(wire, (LOBBY,), token="wrong")
+        await lacks(wire, (LOBBY,), token="a.wrong.token")
 
 
 async def test_a_server_that_is_not_there_ends_the_check(wire: Wire) -> None:

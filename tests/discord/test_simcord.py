@@ -33,7 +33,7 @@ from tests.discord.house import Notebook
 from tests.discord.town import ServerLibrary
 
 GUILD = 1 << 60
-SETTINGS = DiscordSettings(token="t", guild=GUILD, moderators=frozenset({"mods"}), identify_pause=0)
+SETTINGS = DiscordSettings(token="a.b.c", guild=GUILD, moderators=frozenset({"mods"}), identify_pause=0)
 
 
 class Stage:

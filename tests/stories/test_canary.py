@@ -94,6 +94,7 @@ async def test_no_file_and_no_log_holds_a_canary_while_things_wait(
     caplog.set_level(logging.DEBUG)
     async with running(tmp_path, book=book) as bot:
         ann, ben = await every_path(bot)
+        await bot.tick()
         bot.platform.fails(ben.address.account, RetryLater(3600))
         await talk(bot, ann, ben)
         assert files_with_a_canary(tmp_path) == []
@@ -149,10 +150,11 @@ async def test_a_failing_adapter_and_a_broken_screener_log_no_word_either(
 
     async with running(tmp_path, book=replace(book, screen=broken)) as bot:
         ann, ben = await every_path(bot)
+        await bot.tick()
         bot.platform.fails(ben.address.account, *[ValueError(f"{TEXT} {ACCOUNT}")] * 8)
         await says_marked(ann, f"{TEXT} one", "one")
         await bot.wait(hours=2)
-        assert "I tried many times" in ann.sees()[-1]
+        assert any("I tried many times" in text for text in ann.sees())
         assert files_with_a_canary(tmp_path) == []
     assert any("the screener failed" in record.getMessage() for record in caplog.records)
     assert any("delivery failed" in record.getMessage() for record in caplog.records)

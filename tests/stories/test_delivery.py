@@ -15,8 +15,15 @@ def words(person: Person) -> list[str]:
     return [text.partition(": ")[2] for text in person.hears()]
 
 
-async def test_a_reply_that_was_delayed_is_not_overtaken(bot: TestBot) -> None:
+async def settled_pair(bot: TestBot) -> tuple[Person, Person]:
+    """Return a pair that was asked for its deal already: from now on only what they write is on its way."""
     ann, ben = await bot.pair("ann", "ben")
+    await bot.tick()
+    return ann, ben
+
+
+async def test_a_reply_that_was_delayed_is_not_overtaken(bot: TestBot) -> None:
+    ann, ben = await settled_pair(bot)
     bot.platform.rate_limits(ben.address.account, 30)
     await ann.says("first")
     await ann.says("second")
@@ -26,7 +33,7 @@ async def test_a_reply_that_was_delayed_is_not_overtaken(bot: TestBot) -> None:
 
 
 async def test_a_rate_limit_delays_only_its_recipient(bot: TestBot) -> None:
-    ann, ben = await bot.pair("ann", "ben")
+    ann, ben = await settled_pair(bot)
     cyn, dee = await bot.pair("cyn", "dee")
     bot.platform.rate_limits(ben.address.account, 30)
     await ann.says("slow")
@@ -37,7 +44,7 @@ async def test_a_rate_limit_delays_only_its_recipient(bot: TestBot) -> None:
 
 
 async def test_somebody_away_gets_everything_in_order_on_return(bot: TestBot) -> None:
-    ann, ben = await bot.pair("ann", "ben")
+    ann, ben = await settled_pair(bot)
     bot.platform.fails(ben.address.account, Away())
     message = await ann.says("one")
     await ann.says("two")
@@ -49,7 +56,7 @@ async def test_somebody_away_gets_everything_in_order_on_return(bot: TestBot) ->
 
 
 async def test_an_author_sees_nothing_of_whether_the_other_one_is_there(bot: TestBot) -> None:
-    ann, ben = await bot.pair("ann", "ben")
+    ann, ben = await settled_pair(bot)
     there = await ann.says("you are here")
     shown = len(bot.platform.deliveries)
     bot.platform.fails(ben.address.account, Away())
@@ -65,7 +72,7 @@ async def test_an_author_sees_nothing_of_whether_the_other_one_is_there(bot: Tes
 
 
 async def test_somebody_away_is_tried_again_even_without_a_sign_of_life(bot: TestBot) -> None:
-    ann, ben = await bot.pair("ann", "ben")
+    ann, ben = await settled_pair(bot)
     bot.platform.steps_away(ben.address.account)
     await ann.says("one")
     await bot.wait(seconds=31)
@@ -73,7 +80,7 @@ async def test_somebody_away_is_tried_again_even_without_a_sign_of_life(bot: Tes
 
 
 async def test_a_note_that_waited_for_a_week_is_dropped_and_its_author_told(bot: TestBot) -> None:
-    ann, ben = await bot.pair("ann", "ben")
+    ann, ben = await settled_pair(bot)
     bot.platform.fails(ben.address.account, *[Away()] * 50000)
     message = await ann.says("are you there")
     await bot.sleep(days=6)
@@ -88,7 +95,7 @@ async def test_a_note_that_waited_for_a_week_is_dropped_and_its_author_told(bot:
 
 
 async def test_a_note_that_many_tries_could_not_deliver_is_parked_and_its_author_told(bot: TestBot) -> None:
-    ann, ben = await bot.pair("ann", "ben")
+    ann, ben = await settled_pair(bot)
     bot.platform.fails(ben.address.account, *[ValueError("a bug in the adapter")] * 8)
     message = await ann.says("hello")
     await bot.wait(hours=2)
@@ -99,7 +106,7 @@ async def test_a_note_that_many_tries_could_not_deliver_is_parked_and_its_author
 
 
 async def test_the_platforms_own_waits_do_not_count_as_tries(bot: TestBot) -> None:
-    ann, ben = await bot.pair("ann", "ben")
+    ann, ben = await settled_pair(bot)
     bot.platform.fails(ben.address.account, *[RetryLater(60)] * 20)
     await ann.says("hello")
     await bot.wait(minutes=21)
@@ -107,7 +114,7 @@ async def test_the_platforms_own_waits_do_not_count_as_tries(bot: TestBot) -> No
 
 
 async def test_an_attempt_that_may_have_arrived_is_repeated_and_says_so(bot: TestBot) -> None:
-    ann, ben = await bot.pair("ann", "ben")
+    ann, ben = await settled_pair(bot)
     bot.platform.fails(ben.address.account, RetryLater(unknown=True))
     await ann.says("hello")
     await bot.wait(seconds=5)
@@ -132,7 +139,7 @@ class Stumbling(FakePlatform):
 async def test_only_the_rest_of_a_long_note_is_tried_again(tmp_path: Path, book: Book) -> None:
     platform = Stumbling(capabilities=Capabilities(max_text=500))
     async with running(tmp_path, book=book, platform=platform) as bot:
-        ann, ben = await bot.pair("ann", "ben")
+        ann, ben = await settled_pair(bot)
         platform.stumbles = True
         before = len(platform.deliveries)
         note = " ".join(f"day{number} was okay" for number in range(50))
@@ -144,7 +151,7 @@ async def test_only_the_rest_of_a_long_note_is_tried_again(tmp_path: Path, book:
 
 
 async def test_a_buddy_who_blocked_the_bot_closes_the_room_kindly(bot: TestBot) -> None:
-    ann, ben = await bot.pair("ann", "ben")
+    ann, ben = await settled_pair(bot)
     bot.platform.fails(ben.address.account, Unreachable())
     await ann.says("hello")
     assert "I can't reach" in ann.sees()[-1]
@@ -154,7 +161,7 @@ async def test_a_buddy_who_blocked_the_bot_closes_the_room_kindly(bot: TestBot) 
 
 
 async def test_leaving_the_platform_closes_the_room_and_the_search(bot: TestBot) -> None:
-    ann, ben = await bot.pair("ann", "ben")
+    ann, ben = await settled_pair(bot)
     await ben.leaves()
     assert "I can't reach" in ann.sees()[-1]
     cyn = bot.person("cyn")
@@ -167,14 +174,14 @@ async def test_leaving_the_platform_closes_the_room_and_the_search(bot: TestBot)
 
 
 async def test_the_same_event_twice_is_done_once(bot: TestBot) -> None:
-    ann, ben = await bot.pair("ann", "ben")
+    ann, ben = await settled_pair(bot)
     for _ in range(3):
         await ann.says("hello", event="the-same")
     assert words(ben) == ["hello"]
 
 
 async def test_the_same_event_at_the_same_time_is_done_once(bot: TestBot) -> None:
-    ann, ben = await bot.pair("ann", "ben")
+    ann, ben = await settled_pair(bot)
     event = Said(Origin("twin", ann.address), "hello", MessageId("m-twin"))
     await asyncio.gather(*(bot.door.put(event) for _ in range(10)))
     await bot.settle()
@@ -183,7 +190,7 @@ async def test_the_same_event_at_the_same_time_is_done_once(bot: TestBot) -> Non
 
 async def test_a_repeated_event_is_known_after_a_restart(tmp_path: Path, book: Book) -> None:
     async with running(tmp_path, book=book) as bot:
-        ann, _ = await bot.pair("ann", "ben")
+        ann, _ = await settled_pair(bot)
         await ann.says("hello", event="the-same")
         platform, clock = bot.platform, bot.clock
     async with running(tmp_path, book=book, platform=platform, clock=clock, seed=2) as bot:
@@ -193,7 +200,7 @@ async def test_a_repeated_event_is_known_after_a_restart(tmp_path: Path, book: B
 
 async def test_what_waits_at_the_end_is_delivered_after_the_next_start(tmp_path: Path, book: Book) -> None:
     async with running(tmp_path, book=book) as bot:
-        ann, ben = await bot.pair("ann", "ben")
+        ann, ben = await settled_pair(bot)
         bot.platform.fails(ben.address.account, RetryLater(60))
         message = await ann.says("hello")
         platform, clock = bot.platform, bot.clock
@@ -215,7 +222,7 @@ FORGED = (
 
 @pytest.mark.parametrize("token", FORGED)
 async def test_a_forged_token_does_no_harm_in_any_place(bot: TestBot, token: str) -> None:
-    ann, ben = await bot.pair("ann", "ben")
+    ann, ben = await settled_pair(bot)
     stranger = bot.person("cyn")
     for one in (ann, stranger):
         await one.sends_token(token)
@@ -232,7 +239,7 @@ async def test_no_token_at_all_does_no_harm(bot: TestBot) -> None:
 
 @pytest.mark.parametrize("text", ["/", "/nonsense", "/nonsense with words", "/HELP", "/help@buddy_bot", "//", "/ help"])
 async def test_an_unknown_command_is_answered_with_what_there_is(bot: TestBot, text: str) -> None:
-    ann, ben = await bot.pair("ann", "ben")
+    ann, ben = await settled_pair(bot)
     await ann.says(text)
     if text == "/":
         return
@@ -247,7 +254,7 @@ async def test_an_unknown_native_command_is_answered_too(bot: TestBot) -> None:
 
 
 async def test_a_message_of_a_megabyte_is_refused_with_the_limit(bot: TestBot) -> None:
-    ann, ben = await bot.pair("ann", "ben")
+    ann, ben = await settled_pair(bot)
     await ann.says("word " * 200_000)
     assert "4,000 letters or less" in ann.sees()[-1]
     assert words(ben) == []
@@ -263,7 +270,7 @@ async def test_a_megabyte_in_the_questions_and_at_first_contact(bot: TestBot) ->
 
 
 async def test_control_and_direction_characters_never_reach_the_buddy(bot: TestBot) -> None:
-    ann, ben = await bot.pair("ann", "ben")
+    ann, ben = await settled_pair(bot)
     await ann.says("hel\x00lo \u202eevil\u202c \x1b[31mred\x7f")
     assert words(ben) == ["hello evil [31mred"]
     await ann.says("\u200b\u202e\x00")
@@ -271,14 +278,14 @@ async def test_control_and_direction_characters_never_reach_the_buddy(bot: TestB
 
 
 async def test_a_flood_of_emoji_is_passed_on_whole_or_refused_with_a_word(bot: TestBot) -> None:
-    ann, ben = await bot.pair("ann", "ben")
+    ann, ben = await settled_pair(bot)
     flood = "😀" * 3999
     await ann.says(flood)
     assert words(ben) == [flood] or ann.last().content.choices
 
 
 async def test_a_lone_surrogate_does_not_break_the_store(bot: TestBot) -> None:
-    ann, ben = await bot.pair("ann", "ben")
+    ann, ben = await settled_pair(bot)
     await ann.says("half \ud83d emoji")
     assert words(ben) == ["half  emoji"]
 
@@ -286,7 +293,7 @@ async def test_a_lone_surrogate_does_not_break_the_store(bot: TestBot) -> None:
 async def test_a_long_note_is_split_but_keeps_every_word(tmp_path: Path, book: Book) -> None:
     platform = FakePlatform(capabilities=Capabilities(max_text=500))
     async with running(tmp_path, book=book, platform=platform) as bot:
-        ann, ben = await bot.pair("ann", "ben")
+        ann, ben = await settled_pair(bot)
         text = " ".join(f"day{number} was okay" for number in range(100))
         await ann.says(text)
         assert " ".join(words(ben)) == text
@@ -295,7 +302,7 @@ async def test_a_long_note_is_split_but_keeps_every_word(tmp_path: Path, book: B
 
 
 async def test_no_number_that_people_see_counts_what_others_write(bot: TestBot) -> None:
-    ann, ben = await bot.pair("ann", "ben")
+    ann, ben = await settled_pair(bot)
     bea, _ = await bot.pair("bea", "cem")
     seen: list[int] = []
     for others in range(12):
@@ -314,7 +321,7 @@ async def test_no_number_that_people_see_counts_what_others_write(bot: TestBot) 
 async def test_each_try_of_one_thing_has_the_same_number_also_after_a_restart(tmp_path: Path, book: Book) -> None:
     platform = Counting()
     async with running(tmp_path, book=book, platform=platform) as bot:
-        ann, ben = await bot.pair("ann", "ben")
+        ann, ben = await settled_pair(bot)
         platform.fails(ben.address.account, RetryLater(60, unknown=True))
         platform.numbers.clear()
         await ann.says("hello")
