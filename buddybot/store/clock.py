@@ -52,6 +52,7 @@ MADE = (
     ("pending", "made_at"),
     ("proposal", "made_at"),
     ("push", "made_at"),
+    ("push", "called_at"),
     ("receipt", "made_at"),
     ("report", "made_at"),
     ("room", "opened_at"),

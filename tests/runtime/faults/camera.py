@@ -12,7 +12,7 @@ from threading import Lock
 import pytest
 
 from buddybot.domain.kernel.messages import Delivery, MessageId
-from buddybot.runtime.storage import group_commit, sqlite
+from buddybot.runtime.storage import group_commit, upgrading
 from buddybot.runtime.storage.group_commit import DbSession, PendingWrite, Unit
 from buddybot.runtime.storage.sqlite import SqliteSession
 from buddybot.store.kernel import migrations
@@ -161,7 +161,7 @@ def _film_commits(camera: Camera, patch: pytest.MonkeyPatch) -> None:
 
     patch.setattr(SqliteSession, "statement", statement)
     patch.setattr(SqliteSession, "committed", committed)
-    patch.setattr(sqlite, "apply", apply)
+    patch.setattr(upgrading, "apply", apply)
 
 
 def _film_keys(camera: Camera, patch: pytest.MonkeyPatch) -> None:

@@ -6,6 +6,7 @@ from datetime import timedelta
 
 from buddybot.domain.kernel.ids import MemberId
 from buddybot.domain.kernel.messages import Delivery, Mark, MessageId, Origin, Passage, Said, Send, Voice
+from buddybot.service.kernel.book import Retention
 from buddybot.testing import TestBot
 
 Step = tuple[str, str] | timedelta
@@ -111,7 +112,7 @@ async def one_room_and_no_more(life: Life) -> None:
 
 
 async def both_authors_notes_are_told(life: Life) -> None:
-    """Want each note that waited for a day to be told of."""
+    """Want each note that waited for as long as a note may to be told of."""
     told = {
         one.message for one in life.shown if isinstance(one.effect, Mark) and one.effect.passage is Passage.NOT_SENT
     }
@@ -158,7 +159,7 @@ SCENES = (
     Scene(
         "expiry",
         a_pair,
-        (("ann", SAME), ("ann", SAME), timedelta(hours=27)),
+        (("ann", SAME), ("ann", SAME), Retention().undelivered + timedelta(hours=3)),
         (),
         both_authors_notes_are_told,
         15,

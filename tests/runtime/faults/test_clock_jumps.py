@@ -242,6 +242,7 @@ async def test_every_moment_at_which_something_was_is_looked_at_but_those_of_the
         ("question", "until"),
         ("on_call", "off_until"),
         ("pass_word", "expires_at"),
+        ("push", "due_at"),
     }
     # Chosen by somebody, only shown, closed by a timer, or counted anew at the next event.
     left = {"audit.at", "call.expires_at", "channel_seat.met_at", "member.joined_at"}

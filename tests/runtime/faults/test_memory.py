@@ -82,13 +82,14 @@ async def lived(bot: TestBot, platform: Forgetful, trouble: Trouble) -> str:
     (member,) = await bot.house.store.read(lambda tx: tx.members.all_ids())
     platform.trouble = trouble
     await say(bot, "".join(PARTS["words"]), "i want to die, " + "".join(PARTS["words"]))
-    key = bot.house.store._keys.find(member_name(member))  # type: ignore[attr-defined]  # the store of SQLite
+    key = bot.house.store.keys.find(member_name(member))
+    assert key is not None
     await bot.wait(minutes=10)
     platform.trouble = None
     await say(bot, "/forget", "forget.all", "forget.yes")
     await bot.wait(hours=2)
     assert not await bot.house.store.read(lambda tx: tx.vault.knows(member))
-    return bytes(key).hex()
+    return key.hex()
 
 
 @pytest.mark.parametrize("trouble", [None, Away, partial(RetryLater, 120.0), Rejected, ZeroDivisionError])
