@@ -113,12 +113,12 @@ def read_choice(
         if found := spoken.tokens(form):
             return _decided(found)
     if reach is Reach.WHOLE:
-        return _alike(_bare(words, book), spoken, reach)
+        return _alike_or_bare(words, spoken, reach)
     asks = "?" in text or words.split()[0] in book.asking
     found_within = _within(text, spoken) or _within(text, spoken, mended=True)
     if isinstance(found_within, Match) and asks:
         return Unclear((found_within.token,))
-    return found_within or _alike(_bare(words, book), spoken, reach)
+    return found_within or _alike_or_bare(words, spoken, reach)
 
 
 def _spoken(choices: Sequence[Readable], book: ReplyPhrases, *, everyday: bool) -> _Spoken:
@@ -254,6 +254,12 @@ def _mended(word: str, spoken: _Spoken) -> str:
 # ── Answers that look like one ──────────────────────────────────────────────────────────
 
 
+def _alike_or_bare(words: str, spoken: _Spoken, reach: Reach) -> Answered:
+    """Compare an answer without its fillers, then as it stands: of "id like to stopp" too little is left to tell."""
+    bare = _bare(words, spoken.book)
+    return _alike(bare, spoken, reach) or (None if bare == words else _alike(words, spoken, reach))
+
+
 def _alike(words: str, spoken: _Spoken, reach: Reach) -> Answered:
     """Compare a whole answer with every phrase: near enough is taken, or asked back."""
     if len(words) < SHORTEST:
@@ -261,7 +267,11 @@ def _alike(words: str, spoken: _Spoken, reach: Reach) -> Answered:
     best: dict[str, float] = {}
     slips: set[str] = set()
     for phrase in spoken.all():
-        if len(phrase) < SHORTEST or _turned(words, spoken.book) != _turned(phrase, spoken.book):
+        if len(phrase) < SHORTEST:
+            continue
+        if _turned(words, spoken.book) != _turned(phrase, spoken.book):
+            if _slips_in_negation(words, phrase, spoken):
+                return Unclear(spoken.tokens(phrase)[:MOST])
             continue
         score = fuzz.ratio(words, phrase)
         for token in spoken.tokens(phrase):
@@ -283,6 +293,25 @@ def _alike(words: str, spoken: _Spoken, reach: Reach) -> Answered:
 def _is_slip(words: str, phrase: str) -> bool:
     """Return whether one letter is wrong, missing, too many or swapped, in a word that is long enough to tell."""
     return len(phrase) > SHORTEST and words[0] == phrase[0] and OSA.distance(words, phrase) == 1
+
+
+def _slips_in_negation(words: str, phrase: str, spoken: _Spoken) -> bool:
+    """Return whether a negation is all that is misspelt ("id like to stopp"): it is asked back, never taken.
+
+    Only a doubled or swapped letter is a slip here: "shop" is a word of its own.
+    """
+    parts, others = words.split(), phrase.split()
+    if len(parts) != len(others) or len(parts) == 1:
+        return False
+    differing = [(one, other) for one, other in zip(parts, others, strict=True) if one != other]
+    return len(differing) == 1 and all(
+        len(one) >= SHORTEST
+        and other in spoken.book.negations
+        and one not in spoken.known
+        and set(one) == set(other)
+        and OSA.distance(one, other) == 1
+        for one, other in differing
+    )
 
 
 def _turned(words: str, book: ReplyPhrases) -> bool:

@@ -171,3 +171,17 @@ def test_a_slip_of_a_whole_answer_is_asked_back_rather_than_passed_on(text: str,
 @pytest.mark.parametrize("text", ["water", "candle", "sure thing mate", "we stayed up late"])
 def test_a_word_of_its_own_is_no_slip(text: str) -> None:
     assert read_choice(text, GOODBYE, BOOK, reach=Reach.WHOLE) is None
+
+
+SILENCE = (Readable("silence.x.stop", ("I'd like to stop",)), Readable("silence.x.busy", ("I'm okay, busy",)))
+
+
+@pytest.mark.parametrize("reach", Reach)
+@pytest.mark.parametrize("text", ["id like to stopp", "id like to stpo"])
+def test_a_slip_in_a_negation_is_asked_back_and_never_passed_on(reach: Reach, text: str) -> None:
+    assert read_choice(text, SILENCE, BOOK, reach=reach) == Unclear(("silence.x.stop",))
+
+
+@pytest.mark.parametrize("text", ["id like to shop", "id like to talk", "we stopped"])
+def test_another_word_where_a_negation_stood_is_no_answer_in_a_room(text: str) -> None:
+    assert read_choice(text, SILENCE, BOOK, reach=Reach.WHOLE) is None

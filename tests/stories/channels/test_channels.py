@@ -344,7 +344,7 @@ async def test_an_edit_is_read_like_a_message(bot: TestBot, lobby: FakePlace, fa
 async def test_an_edit_of_a_message_nobody_knew_is_read_as_well(bot: TestBot, lobby: FakePlace, far: FakePlace) -> None:
     ann = bot.person("ann")
     message = await ann.posts(lobby, "good evening")
-    await bot.wait(days=8)
+    await bot.wait(days=9)
     await ann.rewrites(lobby, message, "good night")
     assert far.sees()[0].endswith(": good evening")
     await ann.rewrites(lobby, message, ASK)

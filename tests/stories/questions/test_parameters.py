@@ -10,7 +10,7 @@ from buddybot.domain.kernel.messages import SHARED
 from buddybot.service import commands
 from buddybot.store.tx import Tx
 from buddybot.testing import TestBot
-from tests.stories.moderating import code, reported, staffed
+from tests.stories.moderating import appealed, code, reported, staffed
 
 GIVEN = {
     "rule": "1",
@@ -76,14 +76,20 @@ async def read_by(bot: TestBot, command: Command, arguments: dict[str, str], who
 
 
 async def test_every_parameter_that_is_declared_is_read(bot: TestBot) -> None:
-    await reported(bot)
+    _, ben = await reported(bot)
     mo = staffed(bot, "mo", "lead")
     await mo.says("/mod queue")
     name = await code(bot)
+    await mo.says(f"/mod mute {name} 1 48 That was mean.")
+    await bot.wait(minutes=20)
+    await ben.says("/appeal")
+    await ben.says("it was a joke about my own head")
+    appeal = await appealed(bot)
     unread = dict[str, set[str]]()
     for command in COMMANDS:
         who = "mo" if command.scope is Scope.MODERATOR else "ann"
-        arguments = {**GIVEN, "case": name, "into": name}
+        about = appeal if command.name == "decide" else name
+        arguments = {**GIVEN, "case": about, "into": name}
         read = await read_by(bot, command, arguments, who)
         if missed := {one.name for one in command.parameters} - read:
             unread[command.name] = missed
