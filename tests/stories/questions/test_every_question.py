@@ -86,6 +86,7 @@ async def test_it_hears_the_answer_after_another_subject(bot: TestBot, story: St
 DOORS = frozenset({"APPEAL", "FIND", "MODERATOR", "FIRST", "MENU", "AFTER", "HOME", "NOBODY", "HELP"})
 """Shared rows of buttons under plain statements: one story for each row, not one for each statement."""
 NO_QUESTION = {
+    "care.own_weeks:show_weeks": "a picture and its words, without choices",
     "door:HELP": "words of danger and /crisis are heard before anything that is open",
     "kernel.turn:say": "the place through which all of this goes",
     "kernel.turn:ask": "the same",
