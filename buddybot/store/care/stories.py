@@ -91,7 +91,10 @@ class StoryStore:
     def expire(self, before: datetime) -> None:
         """Forget what nobody looked at in time."""
         self._db.run(
-            "DELETE FROM story WHERE state <> :s AND made_at < :at", s=StoryState.SHOWN.value, at=stamp(before)
+            "DELETE FROM story WHERE state IN (:waiting, :reported) AND made_at < :at",
+            waiting=StoryState.WAITING.value,
+            reported=StoryState.REPORTED.value,
+            at=stamp(before),
         )
 
     def _read(self, rows: list[Row]) -> list[Story]:
