@@ -97,12 +97,13 @@ def _faults(config: Path | None, content: Path) -> Iterator[str]:
     except ConfigError as fault:
         yield from str(fault).splitlines()
         return
+    adapters: dict[str, Adapter] = {}
     for step in (
         lambda: load_book(content, settings),
-        lambda: load_adapters(tables, settings.file),
+        lambda: adapters.update(load_adapters(tables, settings.file)),
         load_judges,
         lambda: _existing(settings),
-        lambda: _places(settings, tables),
+        lambda: _places(settings, adapters),
     ):
         try:
             step()
@@ -110,11 +111,11 @@ def _faults(config: Path | None, content: Path) -> Iterator[str]:
             yield from str(fault).splitlines()
 
 
-def _places(settings: Settings, tables: Mapping[str, Mapping[str, str]]) -> None:
-    """Try folders and ports; beside a running bot its ports are its own."""
+def _places(settings: Settings, adapters: Mapping[str, Adapter]) -> None:
+    """Try folders, and the ports of adapters that could be made; beside a running bot its ports are its own."""
     faults = list(place_faults(settings.store))
     if ask_running(settings.store.keys, REQUEST, {}, patience=PATIENCE) is None:
-        faults += port_faults(load_adapters(tables, settings.file))
+        faults += port_faults(adapters)
     if faults:
         raise StoreError("\n".join(faults))
 
