@@ -302,9 +302,13 @@ def _at_home(
 
 
 def _in_questions(turn: Turn, member: Member, event: Said, text: str, screening: Screening | None) -> Uttered:
-    """Take words for an answer to the open question, unless somebody in danger speaks."""
-    busy = questionnaire.understands(turn, member, event.origin, text)
-    if conversation.takes(turn, member, text, screening, busy=busy) or turn.book.pace.called(text):
+    """Take words for an answer to the open question, unless somebody in danger speaks.
+
+    Where danger is only a statistical guess, words that answer the question do so, and help is shown beside it.
+    """
+    busy, called = questionnaire.understands(turn, member, event.origin, text), turn.book.pace.called(text)
+    guess = busy and not called and screening is not None and screening.weighed
+    if not guess and (called or conversation.takes(turn, member, text, screening, busy=busy)):
         return Uttered(text)
     if not busy and member.private.talk is Talk.NONE and small_talk.is_greeting(turn, member, text):
         home.arrive(turn, member, back=True)

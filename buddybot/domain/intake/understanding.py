@@ -53,7 +53,7 @@ class AnswerReader:
         if len(text) > LONGEST:
             return Understood()
         message = plain(text)
-        if whole := self.vocabulary.lexicons[self.question.key].whole.get(message):
+        if whole := self.vocabulary.lexicons[self.question.key].whole_message(message):
             return self._settle([Mention(whole)], None)
         if found := self._command(message) or self._number(message):
             return found

@@ -5,6 +5,7 @@ with one sure meaning is understood; one marked to be asked about, or with sever
 you mean".
 """
 
+import re
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from enum import StrEnum
@@ -16,6 +17,7 @@ from buddybot.domain.kernel.plaintext import short_runs
 from buddybot.domain.people.nickname import NicknameWords
 from buddybot.domain.people.zones import Zones
 
+_DIGITS = re.compile(r"\d+")
 JOINED_LEAST = 6
 """Letters that two or three words must make together to be tried as one split word ("sub oxone")."""
 
@@ -93,6 +95,23 @@ class AnswerLexicon:
         near = {word: distance for word, distance, _ in found if distance <= typos_allowed(word)}
         best = min(near.values(), default=0)
         return tuple(sorted(word for word, distance in near.items() if distance == best)) or (token,)
+
+    def whole_message(self, message: str) -> tuple[Sense, ...]:
+        """Return the senses of an alias that is the entire message, or one slip away from it; () where none is.
+
+        A number is no slip of another one; where two aliases of different senses are as near, neither is meant.
+        """
+        if message in self.whole or not typos_allowed(message):
+            return self.whole.get(message, ())
+        if all(word in self.words for word in message.split()):
+            return ()
+        near = process.extract(message, self.whole.keys(), scorer=OSA.distance, score_cutoff=1, limit=None)
+        senses = {
+            self.whole[alias]
+            for alias, _, _ in near
+            if typos_allowed(alias) and _DIGITS.findall(alias) == _DIGITS.findall(message)
+        }
+        return senses.pop() if len(senses) == 1 else ()
 
     def at(self, tokens: list[str], start: int) -> VocabularyWord:
         """Return the longest known stretch that begins at `start`, written together or apart."""

@@ -6,7 +6,7 @@ from pathlib import Path
 
 import pytest
 
-from buddybot.domain.kernel.levels import SideLane
+from buddybot.domain.kernel.levels import Level, SideLane
 from buddybot.domain.kernel.verdicts import Label, Screening
 from buddybot.domain.moderation.cases import Concern
 from buddybot.service.kernel.book import Book
@@ -246,3 +246,28 @@ async def test_a_guess_of_danger_does_not_swallow_the_answer_of_a_report(tmp_pat
         await ann.says("hes mean to me")
         assert any("Should moderators see" in text for text in ann.sees()[-2:])
         assert not any("mean" in text for text in ben.hears())
+
+
+async def test_a_guess_of_danger_keeps_an_answer_to_the_questions_and_shows_help_beside_it(
+    tmp_path: Path, book: Book
+) -> None:
+    answer = "using but thinking of stopping"
+
+    def guessing(text: str) -> Screening:
+        found = book.screen(text)
+        if text != answer:
+            return found
+        return replace(found, labels=frozenset({Label.CRISIS}), level=Level.L1, weighed=True)
+
+    async with running(tmp_path, book=replace(book, screen=guessing)) as bot:
+        ann = bot.person("ann")
+        await ann.uses("find")
+        await ann.sends_token("ask.age.yes")
+        await ann.sends_token("ask.consent.agree")
+        await ann.sends_token("ask.country.US")
+        await ann.says("my own use")
+        before = len(ann.sees())
+        await ann.says(answer)
+        said = ann.sees()[before:]
+        assert any("988" in text for text in said)
+        assert any("3 of 7" in text for text in said)
