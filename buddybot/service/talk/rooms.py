@@ -110,23 +110,29 @@ def relay(
         if _too_many_wait(turn, other) and not urgent:
             full = True
             continue
-        due = None if urgent else held_until(turn, other)
         content = worded(room, author, text, seat.member, answers=answered, hidden=hidden)
-        turn.post(other.id, Send(content, note), crisis=urgent, due=due)
-        if due is None:
-            # What they say next may answer this note: a bare yes is no answer to the bot any more.
-            turn.tx.questions.age(other.id)
-        if due is None or circle:
-            passed_on = True
-        else:
-            marks.waits(turn, author.id, note, due)
-            _tell_held(turn, author, note)
+        goes_now = _hand_on(turn, author, other, Send(content, note), circle=circle, urgent=urgent)
+        passed_on = passed_on or goes_now
     if full:
         turn.say(author, "room-full-circle" if passed_on else "room-full", count=MOST_WAITING)
     if passed_on or full:
         marks.mark(turn, author.id, note, Passage.PASSED_ON if passed_on else Passage.NOT_SENT)
     _wake_own(turn, author)
     callbacks.offer_calls(turn, author, callbacks.WHEN_WRITING)
+
+
+def _hand_on(turn: Turn, author: Member, other: Member, send: Send, *, circle: bool, urgent: bool) -> bool:
+    """Post one copy of a note, now or after quiet hours; return whether its author reads "passed on" of it."""
+    due = None if urgent else held_until(turn, other)
+    turn.post(other.id, send, crisis=urgent, due=due)
+    if due is None:
+        # What they say next may answer this note: a bare yes is no answer to the bot any more.
+        turn.tx.questions.age(other.id)
+    if due is None or circle or send.note is None:
+        return True
+    marks.waits(turn, author.id, send.note, due)
+    _tell_held(turn, author, send.note)
+    return False
 
 
 def _too_many_wait(turn: Turn, other: Member) -> bool:
