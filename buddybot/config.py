@@ -31,6 +31,8 @@ KEY = re.compile(r"[a-z][a-z0-9-]{0,23}")
 """A channel's key is part of a button's token, which may be 64 bytes long."""
 LONGEST_TITLE = 60
 DESK_PORT = 8081
+METRICS_PORT = 9464
+"""Where a server has its metrics, as `init --server` writes it."""
 PUSH_KEY = "push.pem"
 """File in the folder of the keys with which the web chat signs its calls to devices."""
 

@@ -10,6 +10,9 @@ from pathlib import Path
 
 import pytest
 
+from buddybot.config import METRICS_PORT
+from buddybot.content.files import content_dir
+
 PLAIN = {name: value for name, value in os.environ.items() if not name.startswith("BUDDYBOT_")}
 TELEGRAM, DISCORD = "123456:AAbbCC-dd_ee", "bot.time.signature-of-it"
 
@@ -108,6 +111,7 @@ def test_a_server_listens_at_home_and_believes_its_proxy(tmp_path: Path) -> None
         "nginx.conf",
         "Containerfile",
         "compose.yaml",
+        "alerts.yaml",
         ".env",
     }
     assert {each.name for each in out.iterdir()} == names
@@ -118,6 +122,28 @@ def test_a_server_listens_at_home_and_believes_its_proxy(tmp_path: Path) -> None
     assert "desk.example.org {" in both
     assert "bot:8081" in (out / "Caddyfile.compose").read_text(encoding="utf-8")
     assert (out / "nginx.conf").read_text(encoding="utf-8").count("access_log off;") == 4
+
+
+def test_a_server_has_its_metrics_and_their_alerts_and_words_for_its_leads(tmp_path: Path) -> None:
+    done = init(tmp_path, "--yes", "--server", chat="chat.example.org", leads="2")
+    assert table(tmp_path, "metrics") == {"port": METRICS_PORT}
+    shipped = content_dir() / "deploy/alerts.yaml"
+    assert (tmp_path / "deploy/alerts.yaml").read_bytes() == shipped.read_bytes()
+    told = done.stdout.splitlines()
+    assert (
+        len({line for line in told if line.startswith("for a lead, once, within 72 hours: send the bot /link ")}) == 2
+    )
+
+
+def test_no_proxy_holds_streams_back_or_compresses_what_holds_a_secret(tmp_path: Path) -> None:
+    out = served(tmp_path, desk="desk.example.org")
+    for name in ("Caddyfile", "Caddyfile.compose"):
+        said = [line.split("#")[0] for line in (out / name).read_text(encoding="utf-8").splitlines()]
+        assert not any(line.strip().startswith("encode") for line in said)
+        assert "".join(said).count("flush_interval -1") == 2
+    nginx = (out / "nginx.conf").read_text(encoding="utf-8")
+    assert nginx.count("gzip off;") == nginx.count("proxy_buffering off;") == 2
+    assert "gzip on" not in nginx
 
 
 def test_a_server_without_a_desk_has_no_trace_of_one(tmp_path: Path) -> None:

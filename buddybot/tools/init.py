@@ -13,11 +13,21 @@ from pathlib import Path
 from rich.prompt import Prompt
 
 from buddybot.adapter import AdapterError, signing_key
-from buddybot.config import DEFAULT_FILE, DESK_PORT, PREFIX, PUSH_KEY, ConfigError, Settings, load_settings
+from buddybot.config import (
+    DEFAULT_FILE,
+    DESK_PORT,
+    METRICS_PORT,
+    PREFIX,
+    PUSH_KEY,
+    ConfigError,
+    Settings,
+    load_settings,
+)
 from buddybot.runtime.plugins import load_adapters
 from buddybot.runtime.storage.opening import open_store
 from buddybot.runtime.world import system_world
 from buddybot.store.kernel.errors import StoreError
+from buddybot.tools.asking import ask_house
 from buddybot.tools.server_files import ServerFiles, write_server_files
 
 INIT = "BUDDYBOT_INIT_"
@@ -113,6 +123,7 @@ def _set_up(path: Path, wizard: _Wizard, *, server: bool) -> int:
     )
     chat = wizard.ask(_host("chat", "Public name of the chat, such as chat.example.org", needed=True)) if server else ""
     desk = wizard.ask(_host("desk", "Public name of the moderators' desk (empty: no desk)")) if server else ""
+    leads = int(wizard.ask(LEADS)) if server else 0
     port = int(wizard.ask(Field("port", "Port of the web chat on this machine", "8080", _port)))
     tokens = {name: token for name in PLATFORMS if (token := _token(name, wizard))}
     text = _tables(contact, port, chat, desk) + "".join(_of_token(name) for name in tokens)
@@ -123,12 +134,14 @@ def _set_up(path: Path, wizard: _Wizard, *, server: bool) -> int:
     settings = load_settings(path, os.environ)
     asyncio.run(_open_once(settings))
     signing_key(settings.store.keys / PUSH_KEY)
+    words = [str(asyncio.run(ask_house(settings, "staff-add", {"role": "lead"}))["word"]) for _ in range(leads)]
     written = [str(path)]
     if server:
         files = ServerFiles(path.absolute(), chat, desk, port, secrets.token_urlsafe(24), tokens)
         written += [str(each) for each in write_server_files(files)]
     sys.stdout.write("".join(f"wrote {each}\n" for each in written))
     sys.stdout.write("the keys are made; keep a copy of var/keys/operator.key at another place than the database\n")
+    sys.stdout.write("".join(f"for a lead, once, within 72 hours: send the bot /link {word}\n" for word in words))
     sys.stdout.write("start with: buddybot run" + (", or as docs/deploy.md says\n" if server else "\n"))
     return 0
 
@@ -144,6 +157,13 @@ def _host(name: str, words: str, *, needed: bool = False) -> Field:
 
 def _port(answer: str) -> str:
     return "" if answer.isdecimal() and 0 < int(answer) < 65536 else "write a number from 1 to 65535"  # noqa: PLR2004
+
+
+def _few(answer: str) -> str:
+    return "" if answer.isdecimal() and int(answer) < 10 else "write a number from 0 to 9"  # noqa: PLR2004
+
+
+LEADS = Field("leads", "How many leads of the team shall get a word for their role now (0: later)", "0", _few)
 
 
 def _token(name: str, wizard: _Wizard) -> str:
@@ -187,6 +207,8 @@ def _tables(contact: str, port: int, chat: str, desk: str) -> str:
     text += public.format(chat) if chat else "\n"
     if desk:
         text += f"\n[adapters.desk]\nport = {DESK_PORT}" + public.format(desk)
+    if chat:
+        text += f"\n[metrics]\nport = {METRICS_PORT}\n"
     return text
 
 

@@ -1,5 +1,6 @@
-"""Renders the deployment files of a server: systemd unit, Containerfile, compose file, Caddyfile, nginx site."""
+"""Renders the deployment files of a server: systemd unit, containers, reverse proxies, alert rules."""
 
+import shutil
 import sys
 from collections.abc import Mapping
 from dataclasses import dataclass
@@ -7,11 +8,14 @@ from pathlib import Path
 
 from jinja2 import Environment, FileSystemLoader, StrictUndefined, select_autoescape
 
-from buddybot.config import DESK_PORT
+from buddybot.config import DESK_PORT, METRICS_PORT
 from buddybot.content.files import content_dir
 
 FOLDER = "deploy"
 HERE, BOT_IN_COMPOSE = "127.0.0.1", "bot"
+ALERTS = "alerts.yaml"
+SOURCE = Path("/opt/buddybot/source")
+"""Where docs/deploy.md puts the checkout; BUDDYBOT_SOURCE names another to the compose file."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -50,7 +54,9 @@ def write_server_files(files: ServerFiles) -> list[Path]:
         path = out / name
         path.write_text(shelf.get_template(template).render(values | {"upstream": upstream}), encoding="utf-8")
         written.append(path)
-    return [*written, _secrets(files, out)]
+    # Not a template: Prometheus has double braces of its own.
+    shutil.copyfile(content_dir() / FOLDER / ALERTS, out / ALERTS)
+    return [*written, out / ALERTS, _secrets(files, out)]
 
 
 def _values(files: ServerFiles, out: Path) -> dict[str, object]:
@@ -60,11 +66,12 @@ def _values(files: ServerFiles, out: Path) -> dict[str, object]:
         "config": files.config,
         "out": out,
         "program": Path(sys.prefix) / "bin" / "buddybot",
-        "checkout": ".",
+        "checkout": SOURCE,
         "chat": files.chat,
         "desk": files.desk,
         "port": files.port,
         "desk_port": DESK_PORT,
+        "metrics_port": METRICS_PORT,
         "hosts": hosts,
         "tokens": sorted(files.tokens),
     }
