@@ -29,10 +29,11 @@ def path(flow: Flow, progress: Progress) -> tuple[PathEntry, ...]:
     """Return the applicable questions, in order. Answers that the flow no longer knows are passed over."""
     fields: dict[str, tuple[str, ...]] = {}
     places: list[PathEntry] = []
+    answers = progress.by_question
     for question in flow.questions:
-        if not all(condition.holds(fields.get(condition.field, ())) for condition in question.when):
+        if question.when and not all(condition.holds(fields.get(condition.field, ())) for condition in question.when):
             continue
-        answer = _valid(question, progress.answer_to(question.key))
+        answer = _valid(question, answers.get(question.key))
         if answer is not None and answer.keys:
             fields[question.field] = answer.keys
         places.append(PathEntry(question, answer))
@@ -46,6 +47,8 @@ def _valid(question: Question, answer: Answer | None) -> Answer | None:
     if answer.version != question.version:
         return None
     known = tuple(key for key in answer.keys if is_value(question, key))
+    if known == answer.keys:
+        return answer
     return replace(answer, keys=known) if known else None
 
 
@@ -69,7 +72,10 @@ def renewed(flow: Flow, progress: Progress) -> Progress:
 
 def open_place(flow: Flow, progress: Progress) -> PathEntry | None:
     """Return the first open question, if any."""
-    places = path(flow, progress)
+    return _open_of(flow, progress, path(flow, progress))
+
+
+def _open_of(flow: Flow, progress: Progress, places: tuple[PathEntry, ...]) -> PathEntry | None:
     changing = next((place for place in places if place.question.key == progress.changing), None)
     if changing:
         return changing
@@ -86,12 +92,13 @@ def step_position(flow: Flow, progress: Progress) -> tuple[int, int]:
     Before the offer to look that is the way up to it; after it, what they chose. Follow-ups share a number.
     """
     places = path(flow, progress)
-    current = open_place(flow, progress)
+    current = _open_of(flow, progress, places)
     review = flow.by_key[flow.review_after].number if flow.review_after else 0
     if progress.looking:
         ahead = {place.question.number for place in places if not place.open or place == current}
     else:
-        ahead = {question.number for question in flow.questions if _may_come(question, flow, places)}
+        here = {place.question.key: place for place in places}
+        ahead = {question.number for question in flow.questions if _may_come(question, flow, here)}
         ahead = ahead if progress.reviewed else {number for number in ahead if not review or number <= review}
     numbers = sorted(ahead)
     if current is None or current.question.number not in ahead:
@@ -99,9 +106,8 @@ def step_position(flow: Flow, progress: Progress) -> tuple[int, int]:
     return numbers.index(current.question.number) + 1, len(numbers)
 
 
-def _may_come(question: Question, flow: Flow, places: tuple[PathEntry, ...]) -> bool:
+def _may_come(question: Question, flow: Flow, here: dict[str, PathEntry]) -> bool:
     """Return whether a question is on the path, or hangs on one that was not answered yet."""
-    here = {place.question.key: place for place in places}
     return question.key in here or all(_undecided(condition, flow, here) for condition in question.when)
 
 

@@ -96,6 +96,11 @@ class Progress:
         return next((answer for answer in self.answers if answer.question == question), None)
 
     @property
+    def by_question(self) -> dict[str, Answer]:
+        """Each answer under its question; of two to one question the first."""
+        return {answer.question: answer for answer in reversed(self.answers)}
+
+    @property
     def doubt(self) -> Doubt:
         """The doubt to clear first; only asked for while there is one."""
         return self.pending.doubts[0]

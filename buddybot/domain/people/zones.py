@@ -7,6 +7,7 @@ import re
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 from datetime import UTC, datetime, timedelta, timezone, tzinfo
+from functools import lru_cache
 from zoneinfo import ZoneInfo
 
 HOUR = 60
@@ -71,8 +72,12 @@ class Zones:
         return (*steady, *moving) if rules and max(len(steady), len(moving)) == 1 else (key,)
 
 
+@lru_cache(maxsize=256)
 def clock_named(name: str) -> tzinfo | None:
-    """Return the clock of a zone; None for a name that the database does not have (any more)."""
+    """Return the clock of a zone; None for a name that the database does not have (any more).
+
+    Kept once read: the standard library keeps eight, and a country may have thirty, each read anew for each question.
+    """
     try:
         return ZoneInfo(name) if name else None
     except (KeyError, ValueError, OSError):  # no such zone, no such file, or a file that is none
@@ -92,8 +97,9 @@ def offset_at(clock: tzinfo | None, at: datetime) -> int | None:
     return None if clock is None or ahead is None else ahead // timedelta(minutes=1)
 
 
+@lru_cache(maxsize=128)
 def rule(name: str, now: datetime) -> Rule | None:
-    """Return the offsets of a zone over the year to come, None for no zone."""
+    """Return the offsets of a zone over the year to come, None for no zone; one screen asks for all of a country."""
     if (clock := clock_named(name)) is None:
         return None
     offsets = ((now + FORTNIGHT * step).astimezone(clock).utcoffset() for step in range(A_YEAR))

@@ -10,7 +10,7 @@ from buddybot.domain.intake.flow import begin
 from buddybot.domain.intake.progress import Progress
 from buddybot.domain.intake.questions import Flow
 from buddybot.domain.intake.replies import Moment, Step
-from buddybot.domain.kernel.messages import Content, Edit, MessageId, NoteId, Origin, Send
+from buddybot.domain.kernel.messages import Edit, MessageId, NoteId, Origin, Send
 from buddybot.domain.people.members import Member, Stage
 from buddybot.service.intake import prompts
 from buddybot.service.intake.progress_json import from_json, to_json
@@ -78,9 +78,11 @@ def draw_step(
 
 def take_buttons_off(turn: Turn, member: Member, flow: Flow, progress: Progress, left: Step | None) -> None:
     """Take the buttons off the message that showed a step."""
-    content = None if left is None else prompts.step_content(turn, member, (flow, progress), left)
-    if progress.shown and content is not None:
-        turn.post(member.id, Edit(NoteId(progress.shown), _bare(content), tidies=True))
+    if not progress.shown or left is None:
+        return
+    content = prompts.content_left(turn, member, flow, left)
+    if content is not None:
+        turn.post(member.id, Edit(NoteId(progress.shown), content, tidies=True))
 
 
 def close_card(turn: Turn, member: Member, left: Step | None, lead: str) -> None:
@@ -110,8 +112,3 @@ def _note_of(turn: Turn, member: Member, message: MessageId | None) -> NoteId | 
     """Return what a pressed message is to us."""
     receipt = turn.tx.receipts.of_message(member.id, message) if message else None
     return None if receipt is None else receipt.note
-
-
-def _bare(content: Content) -> Content:
-    """Return content without its buttons, and no card any more."""
-    return replace(content, choices=(), extra=(), many=False, done=None, progress=None)

@@ -34,6 +34,12 @@ def step_content(
     return content if flow is not turn.book.intake else replace(content, progress=_made(turn, member, flow, progress))
 
 
+def content_left(turn: Turn, member: Member, flow: Flow, step: Step) -> Content | None:
+    """Render a step that is no longer open: its words without buttons, and no card any more."""
+    content = _content(turn, member, flow, step)
+    return None if content is None else replace(content, choices=(), extra=(), many=False, done=None)
+
+
 def _with_look(turn: Turn, member: Member, content: Content, question: Question) -> Content:
     """Add the way to look at once, which every question past the offer has."""
     look = (_control(turn, member, question.key, "look"),)
