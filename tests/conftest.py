@@ -1,5 +1,7 @@
 """Fixtures for whole conversations: a bot on the real store, with the real content, and a clock the test moves."""
 
+import os
+import shutil
 from collections.abc import AsyncIterator
 from pathlib import Path
 
@@ -7,6 +9,40 @@ import pytest
 
 from buddybot.service.kernel.book import Book
 from buddybot.testing import TestBot, practice_book, running
+
+TESTS = Path(__file__).parent
+MEMORY, ROOM = Path("/dev/shm"), 2 * 1024**3  # noqa: S108 - pytest makes a private folder in it
+LONG = (
+    "stories/test_killing.py",
+    "stories/test_killing_channels.py",
+    "machine",
+    "runtime/faults",
+    "stories/questions/test_every_question.py",
+    "stories/test_browser",
+    "stories",
+    "web",
+    "desk",
+    "keeping",
+    "watching",
+    "telegram",
+    "conversations",
+    "runtime",
+    "discord",
+)
+"""Files and folders by how long they take: those come first, so that no worker ends alone on one of them."""
+
+# What a killed process leaves is the same in memory as on a disk: a SIGKILL takes nothing from the file system.
+if MEMORY.is_dir() and shutil.disk_usage(MEMORY).free > ROOM:
+    os.environ.setdefault("PYTEST_DEBUG_TEMPROOT", str(MEMORY))
+
+
+def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
+    """Put first what takes longest, a file at a time."""
+    items.sort(key=lambda item: _place(item.path.relative_to(TESTS).as_posix()))
+
+
+def _place(path: str) -> int:
+    return next((place for place, long in enumerate(LONG) if path.startswith(long)), len(LONG))
 
 
 @pytest.fixture(scope="session")

@@ -6,6 +6,7 @@ English is complete; any other language falls back to it word by word. Aliases c
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from datetime import date, datetime
+from functools import lru_cache
 from pathlib import Path
 from typing import TypeAlias
 
@@ -76,13 +77,19 @@ def _bundle(folder: Path) -> FluentBundle:
     bundle = FluentBundle([folder.name], use_isolating=False)
     owner: dict[str, Path] = {}
     for path in sorted(folder.glob("*.ftl")):
-        resource = FluentParser(with_spans=False).parse(read_text(path))
+        resource = _parsed(read_text(path))
         for key in _keys(path, resource):
             if key in owner:
                 raise ContentError(path, key, "said twice", f"keep it here or in {owner[key].name}")
             owner[key] = path
         bundle.add_resource(resource)
     return bundle
+
+
+@lru_cache(maxsize=128)
+def _parsed(text: str) -> ast.Resource:
+    """Parse a file once a process, however often content is loaded; nobody changes an entry, and bundles keep them."""
+    return FluentParser(with_spans=False).parse(text)
 
 
 def _keys(path: Path, resource: ast.Resource) -> Iterator[str]:

@@ -5,6 +5,7 @@ import os
 import sys
 from collections.abc import Iterator, Mapping, Sequence
 from datetime import date
+from functools import cached_property
 from pathlib import Path
 
 from buddybot.adapter import Adapter, AdapterError, Inspector
@@ -19,6 +20,7 @@ from buddybot.runtime.storage.opening import open_store
 from buddybot.runtime.storage.reading import reading
 from buddybot.runtime.watching.vitals import REQUEST
 from buddybot.runtime.world import system_world
+from buddybot.service.kernel.book import Book
 from buddybot.store.kernel.errors import StoreError
 from buddybot.tools.watching.places import place_faults, port_faults
 
@@ -41,21 +43,43 @@ def check(config: Path | None, content: Path | None = None, today: date | None =
 
     `online` also asks the platforms what the bot accounts lack there.
     """
-    content = content or content_dir()
-    faults = list(_faults(config, content))
+    house = _Pieces(config, content or content_dir())
+    faults = list(_faults(house))
     if online and not faults:
-        faults = _look_around(config, content)
+        faults = list(asyncio.run(_inspected(house.adapters, house.book.channels)))
     for fault in faults:
         sys.stdout.write(f"fault: {fault}\n")
     if not faults:
-        book = load_book(content, load_settings(config, os.environ))
-        urgent, lines = by_country(book.warnings(today or system_world().now().date()))
+        urgent, lines = by_country(house.book.warnings(today or system_world().now().date()))
         for warning in urgent:
             sys.stdout.write(f"look: {warning}\n")
         sys.stdout.write("sound: settings, content, database and keys\n")
         for warning in lines:
             sys.stdout.write(f"look: {warning}\n")
     return 1 if faults else 0
+
+
+class _Pieces:
+    """Cache of what is looked at: each piece is read once, since content takes a second."""
+
+    def __init__(self, config: Path | None, content: Path) -> None:
+        self._config, self._content = config, content
+        self.adapters: dict[str, Adapter] = {}
+
+    @cached_property
+    def settings(self) -> Settings:
+        return load_settings(self._config, os.environ)
+
+    @cached_property
+    def tables(self) -> dict[str, Mapping[str, str]]:
+        return {name: adapter_settings(self.settings, name) for name in self.settings.adapters}
+
+    @cached_property
+    def book(self) -> Book:
+        return load_book(self._content, self.settings)
+
+    def make_adapters(self) -> None:
+        self.adapters = load_adapters(self.tables, self.settings.file)
 
 
 def by_country(warnings: Sequence[str]) -> tuple[list[str], list[str]]:
@@ -71,14 +95,6 @@ def by_country(warnings: Sequence[str]) -> tuple[list[str], list[str]]:
     return others, [f"{country}: {' | '.join(found)}" for country, found in countries.items()]
 
 
-def _look_around(config: Path | None, content: Path) -> list[str]:
-    """Return what the bot accounts lack at their platforms, and what kept us from looking."""
-    settings = load_settings(config, os.environ)
-    channels = load_book(content, settings).channels
-    adapters = load_adapters({name: adapter_settings(settings, name) for name in settings.adapters}, settings.file)
-    return list(asyncio.run(_inspected(adapters, channels)))
-
-
 async def _inspected(adapters: Mapping[str, Adapter], channels: tuple[Channel, ...]) -> tuple[str, ...]:
     faults = []
     for name, adapter in adapters.items():
@@ -90,20 +106,18 @@ async def _inspected(adapters: Mapping[str, Adapter], channels: tuple[Channel, .
     return tuple(faults)
 
 
-def _faults(config: Path | None, content: Path) -> Iterator[str]:
+def _faults(house: _Pieces) -> Iterator[str]:
     try:
-        settings = load_settings(config, os.environ)
-        tables = {name: adapter_settings(settings, name) for name in settings.adapters}
+        settings, _ = house.settings, house.tables
     except ConfigError as fault:
         yield from str(fault).splitlines()
         return
-    adapters: dict[str, Adapter] = {}
     for step in (
-        lambda: load_book(content, settings),
-        lambda: adapters.update(load_adapters(tables, settings.file)),
+        lambda: house.book,
+        house.make_adapters,
         load_judges,
         lambda: _existing(settings),
-        lambda: _places(settings, adapters),
+        lambda: _places(settings, house.adapters),
     ):
         try:
             step()
