@@ -174,6 +174,7 @@ def _content(content: Content) -> dict[str, Json]:
         "waiting": _waiting(content.waiting),
         "progress": _progress(content.progress),
         "language": content.language,
+        "erased": content.erased,
     }
 
 

@@ -86,8 +86,9 @@ class Tab:
         await self.page.goto(url)
 
     async def reads(self, text: str) -> None:
-        """Wait until the newest message says this."""
-        await expect(self.page.locator("#log article").last).to_contain_text(text, timeout=PATIENCE)
+        """Wait until one of the newest messages says this: another may come right behind it."""
+        newest = self.page.locator("#log article:nth-last-child(-n+2)").filter(has_text=text)
+        await expect(newest.last).to_be_attached(timeout=PATIENCE)
 
     async def says(self, *texts: str) -> None:
         """Type each and press Enter, whether or not anybody listens just now."""

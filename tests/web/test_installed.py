@@ -85,9 +85,9 @@ async def worker_of(context: BrowserContext, page: Page) -> Line:
     return line
 
 
-async def deliver(line: Line, house: House, text: str) -> None:
+async def deliver(line: Line, url: str, text: str) -> None:
     """Let the browser get a call, as from its push service."""
-    told = {"origin": house.url, "registrationId": line.number, "data": text}
+    told = {"origin": url, "registrationId": line.number, "data": text}
     await line.session.send("ServiceWorker.deliverPushMessage", told)
 
 
@@ -110,11 +110,11 @@ async def test_a_call_shows_one_sentence_and_opening_the_page_takes_it_away(
 ) -> None:
     page, _ = await opened(context, house)
     line = await worker_of(context, page)
-    await deliver(line, house, CALL)
+    await deliver(line, house.url, CALL)
     assert await shown(context) == []  # somebody is looking
     await page.goto("about:blank")
     for _ in range(2):
-        await deliver(line, house, CALL)
+        await deliver(line, house.url, CALL)
     ((title, body, tag, icon),) = await until_shown(context, 1)
     assert (title, body, tag) == (CALL, "", "waiting")
     assert icon.endswith("/static/icon-192.png")
@@ -157,7 +157,7 @@ async def test_leaving_quickly_clears_worker_caches_and_notices(context: Browser
     page, _ = await opened(context, house)
     line = await worker_of(context, page)
     await page.goto("about:blank")
-    await deliver(line, house, CALL)
+    await deliver(line, house.url, CALL)
     await until_shown(context, 1)
     await page.goto(house.url)
     await page.evaluate("new Promise((done) => navigator.serviceWorker.controller ? done() : setTimeout(done, 1000))")

@@ -8,7 +8,7 @@ import pytest
 from playwright.async_api import Browser, Page, expect
 
 from buddybot.adapter import Reacted
-from tests.browser import flaws
+from tests.browser import flaws, violations
 from tests.stories.browsing import Tab, browsing
 from tests.web.house import open_house, until
 from tests.web.pictures import photograph
@@ -59,6 +59,7 @@ async def test_text_twice_as_large_is_cut_off_nowhere(browser: Browser, name: st
         await shown.page.locator("#text").fill("still here")
         assert await shown.page.locator("#text").is_visible()
         assert await shown.page.locator("#help-now").is_visible()
+        assert await violations(shown.page) == []
 
 
 async def test_a_reaction_beyond_the_first_five_is_chosen_by_keyboard_alone(browser: Browser) -> None:
@@ -84,4 +85,5 @@ async def test_without_scripts_the_page_says_so_and_shows_help(browser: Browser)
         await page.goto(house.url)
         assert await page.locator("noscript").count() == 1
         assert "988" in await page.locator(".plain-notice.care").inner_text()
+        assert await flaws(page) == []
         await context.close()

@@ -3,10 +3,10 @@
 import { sheets } from "./sheets.js";
 import { add, fill, isHere, plain, plainly, prepare, redraw, refresh, remove, reword, toEnd } from "./log.js";
 import { follow, unfollow } from "./language.js";
-import { clear, find, keep, memory, newId } from "./memory.js";
+import { clear, emptied, find, keep, memory, newId } from "./memory.js";
 import { asks, leaveDevice, settle, subscription } from "./push.js";
 import { drawRooms, here, know, mark, nameOf, open, prepareRooms, roomOf } from "./rooms.js";
-import { connect, hangUp, hurry, send } from "./wire.js";
+import { connect, hangUp, hurry, lost, send } from "./wire.js";
 
 const $ = (id) => document.getElementById(id);
 const config = JSON.parse($("config").textContent);
@@ -43,9 +43,10 @@ function effect(body) {
   if (body.kind === "send") {
     const older = find(body.message);
     if (older) older.id = newId();
+    if (body.erased && memory.items.some((item) => !item.erased)) erased();
     replaces(body);
     settles(body);
-    arrived({ id: body.message, who: "them", reply: body.reply, ...content(body) }, body.conversation);
+    arrived({ id: body.message, who: "them", erased: body.erased, reply: body.reply, ...content(body) }, body.conversation);
     if (document.hidden) title(unread + 1);
     // Not while somebody writes: their words are kept, but the keyboard of a phone would close.
     if (!text.value) follow(body.language, () => (keep(), location.reload()));
@@ -106,6 +107,8 @@ function compose() {
   text.placeholder = room.over ? words["room-over"] : label;
   text.readOnly = Boolean(room.over);
   $("send").hidden = Boolean(room.over);
+  $("onward").hidden = !room.over;
+  $("onward").textContent = fill(words["write-to"], { name: words.bot });
   $("composer").classList.toggle("over", Boolean(room.over));
 }
 
@@ -126,6 +129,7 @@ let notices = 0;
 
 function notice(sentence, label, doing) {
   clearTimeout(notices);
+  if ($("notice").contains(document.activeElement)) $("scroll").focus({ preventScroll: true });
   $("notice").hidden = !sentence;
   $("notice-text").textContent = sentence;
   $("notice-act").hidden = !label;
@@ -155,10 +159,24 @@ function unheard(data) {
   keep();
 }
 
+/** The note that a doing is about: what was said, else what was pressed, changed, taken back. */
+const subject = ({ body }) => find(body.id) ?? find(body.message);
+
+/** The server is not reached: what was done shows that it is still on its way, a tap too. */
+function held(parcel) {
+  const item = subject(parcel);
+  if (!item || item.state === "sending") return;
+  item.state = "sending";
+  keep();
+  refresh(item);
+}
+
 function settled(parcel, accepted) {
-  const item = find(parcel.doing === "edit" ? parcel.body.message : parcel.body.id);
+  const item = subject(parcel);
   if (!item) return;
-  item.state = accepted ? null : "not-sent";
+  const more = memory.unsent.some((other) => subject(other) === item);
+  if (!more) item.state = accepted ? null : "not-sent";
+  if (!accepted && parcel.doing === "press") Object.assign(item, { answered: null, state: null });
   keep();
   refresh(item);
 }
@@ -315,6 +333,13 @@ function escape(event) {
   escaped = event.timeStamp;
 }
 
+/** Nobody is known here any more: the tab shows the last words alone, and this device is called for nothing. */
+function erased() {
+  leaveDevice();
+  emptied();
+  shown("");
+}
+
 // Somebody else's from now on: what this device was to be called for was not theirs.
 function restarted() {
   leaveDevice();
@@ -362,17 +387,23 @@ $("about-close").addEventListener("click", () => {
   regard(null);
   text.focus();
 });
+// A talk that is over takes no words, and nobody must be left with words that go nowhere.
+$("onward").addEventListener("click", () => {
+  go("");
+  text.focus();
+});
 $("help-now").addEventListener("click", () => invoke("crisis", {}));
 $("leave").addEventListener("click", leave);
 addEventListener("keydown", escape, true);
 addEventListener("pagehide", keep);
 addEventListener("resize", grow);
 addEventListener("online", hurry);
+addEventListener("offline", lost);
 addEventListener("pageshow", (event) => event.persisted && hurry());
 document.addEventListener("visibilitychange", () => {
   if (document.hidden) return;
   title(0);
   hurry();
 });
-connect({ effect, state, problem, unheard, settled, restarted });
+connect({ effect, state, problem, unheard, held, settled, restarted });
 settle();

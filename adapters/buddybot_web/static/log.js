@@ -15,7 +15,10 @@ let act = {};
 export function prepare(config, actions) {
   ({ words, reactions, moreReactions } = config);
   act = actions;
-  newer.addEventListener("click", toEnd);
+  newer.addEventListener("click", () => {
+    toEnd();
+    land(log.lastElementChild);
+  });
 }
 
 export const fill = (text, values) => text.replace(/%(\w+)%/g, (whole, name) => values[name] ?? whole);
@@ -41,6 +44,10 @@ export function toEnd() {
   scroller.scrollTop = scroller.scrollHeight;
   newer.hidden = true;
 }
+
+/** Give the focus of what is gone to the words of a note: never nowhere, nor to a button that a second Enter would press. */
+const land = (node) => (node?.querySelector(".text") ?? scroller).focus({ preventScroll: true });
+
 let following = true;
 let height = scroller.clientHeight;
 scroller.addEventListener("scroll", () => {
@@ -58,9 +65,11 @@ export const isHere = (item) => (item.room ?? "") === memory.open;
 
 /** Draw all of the open conversation, without reading it out again. */
 export function redraw() {
+  const focused = log.contains(document.activeElement);
   log.setAttribute("aria-live", "off");
   log.replaceChildren(...memory.items.filter(isHere).map(note));
   toEnd();
+  if (focused) land(log.lastElementChild);
   requestAnimationFrame(() => log.setAttribute("aria-live", "polite"));
 }
 
@@ -75,6 +84,8 @@ export function add(item) {
   log.append(node);
   if (follow) show(node);
   else newer.hidden = false;
+  if (orphaned) land(node);
+  orphaned = false;
 }
 
 /** Bring a new note into sight; of one that is taller than the window the beginning, for it is read first. */
@@ -97,12 +108,20 @@ export function refresh(item) {
   });
   while (node.children.length > parts.length) node.lastElementChild.remove();
   if (focused && !node.contains(document.activeElement)) {
-    (node.querySelector(`[data-focus="${CSS.escape(focused)}"]`) ?? node.querySelector("button"))?.focus();
+    const heir = node.querySelector(`[data-focus="${CSS.escape(focused)}"]`) ?? node.querySelector(".taken");
+    if (heir) heir.focus();
+    else land(node);
   }
   if (follow) toEnd();
 }
 
-export const remove = (item) => nodeOf(item.id)?.remove();
+let orphaned = false; // the focus was in a card that another one takes the place of
+
+export function remove(item) {
+  const node = nodeOf(item.id);
+  orphaned = Boolean(node?.contains(document.activeElement));
+  node?.remove();
+}
 
 /** Draw again what was changed or taken back, and every quote of it: no copy of the old words stays. */
 export function reword(item) {
@@ -117,7 +136,8 @@ function note(item) {
   const node = make("article", { id: `n-${item.id}`, className: `note ${kind}${aside}` });
   node.append(author(item));
   if (item.retracted) {
-    node.append(make("p", { className: "text faded", textContent: words.retracted }));
+    node.append(make("p", { className: "text faded", textContent: words.retracted, tabIndex: -1 }));
+    if (item.state) node.append(meta(item));
     return node;
   }
   node.append(

@@ -42,6 +42,12 @@ export function restart(badge) {
   keep();
 }
 
+/** Let go of every note, talk and draft: their person was erased. What is on its way still goes. */
+export function emptied() {
+  Object.assign(memory, { items: [], rooms: {}, open: "", draft: "" });
+  keep();
+}
+
 /** Empty it for good; nothing is written after this. */
 export function clear() {
   gone = true;

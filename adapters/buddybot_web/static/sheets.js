@@ -31,7 +31,8 @@ export function sheets({ words, invoke, notice, restarted, leave }) {
     });
     dialog.addEventListener("close", () => {
       forgetPhrase();
-      $("text").focus();
+      // On a phone this would open the keyboard over the answer; there the focus goes back to what opened it.
+      if (!matchMedia("(pointer: coarse)").matches) $("text").focus();
     });
   }
   for (const form of document.querySelectorAll("form.command")) {
@@ -64,6 +65,7 @@ export function sheets({ words, invoke, notice, restarted, leave }) {
     $("phrase").hidden = false;
     $("phrase-copy").hidden = !navigator.clipboard;
     $("phrase-show").hidden = true;
+    $("phrase").focus();
   });
   $("phrase-copy").addEventListener("click", async () => {
     $("phrase-copy").dataset.label ??= $("phrase-copy").textContent;

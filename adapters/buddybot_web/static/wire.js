@@ -18,6 +18,7 @@ let timer = 0;
 let silence = 0;
 let pumping = false;
 let flying = false;
+let stuck = false; // the last try reached nobody: what comes after it waits as well
 let round = 0;
 let wake = () => {};
 let on = {};
@@ -57,6 +58,7 @@ export function send(doing, body, { first = false, id = newId(), room = "" } = {
   if (first) memory.unsent.splice(flying ? 1 : 0, 0, parcel);
   else memory.unsent.push(parcel);
   keep();
+  if (stuck || !stream) on.held?.(parcel);
   if (first) wake();
   pump();
   return id;
@@ -77,11 +79,14 @@ async function pump() {
       again();
     } else if (status === 0 || status === 429 || status >= 500) {
       if (status) on.problem(data, false);
+      stuck = true;
+      memory.unsent.forEach(on.held);
       if (parcel.body.command === "crisis") on.unheard(data);
       await pause(wait || backOff(attempt));
       attempt += 1;
     } else {
       attempt = 0;
+      stuck = false;
       memory.unsent.shift();
       keep();
       if (status === 200) on.unheard(data);
@@ -176,6 +181,14 @@ function again() {
   if (tries > 0) on.state("offline");
   timer = setTimeout(() => connect(), backOff(tries));
   tries += 1;
+}
+
+/** The device says that it has no network: say so now, not at the next try. */
+export function lost() {
+  if (!stream) return; // it is known already, or another tab has the line
+  hangUp();
+  on.state("offline");
+  again();
 }
 
 /** Somebody is looking, or the network is back: don't wait for the next try. */

@@ -324,6 +324,7 @@ class Content:
     `conversation` is the talk it belongs to: what is edited, taken back, reacted to or
     marked later stays where it was shown.
     `language` is the one that the recipient chose, so that what stands around the words can follow; empty on a peer's.
+    `erased` marks the last words to somebody who was erased: a page lets go of all else that it shows of them.
     """
 
     spans: tuple[Span, ...]
@@ -343,6 +344,7 @@ class Content:
     waiting: WaitCard | None = None
     language: str = ""
     conversation: Conversation = WITH_BOT
+    erased: bool = False
 
     @property
     def text(self) -> str:

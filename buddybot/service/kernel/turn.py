@@ -155,7 +155,7 @@ class Turn:
         if crisis:
             content = replace(content, voice=Voice.CRISIS)
         if content.voice is not Voice.MEMBER:
-            content = replace(content, language=member.locale)
+            content = replace(content, language=member.locale, erased=member.stage is Stage.FAREWELL)
         if member.id == self.answers:
             self.captured.append(content)
             return

@@ -21,6 +21,7 @@ from buddybot.domain.talk.rooms import Room, RoomKind, Seat, fresh_alias
 from buddybot.service.intake.profiles import candidate_of
 from buddybot.service.kernel import standing
 from buddybot.service.kernel.turn import APPEAL, FIND, Turn
+from buddybot.service.matching import offers
 from buddybot.service.talk import rooms
 from buddybot.store.kernel.timers import Timer
 
@@ -39,9 +40,9 @@ MOST_FILLED = 20
 
 def ask(turn: Turn, member: Member) -> None:
     """Note that somebody would like a circle."""
-    if (room := rooms.room_of(turn, member)) is not None:
-        turn.say(member, "looking-room", alias=rooms.names(room, member.id))
-    elif member.stage is Stage.INTAKE or member.private.lost is not Loss.NONE:
+    if offers.is_engaged(turn, member):
+        return
+    if member.stage is Stage.INTAKE or member.private.lost is not Loss.NONE:
         turn.say(member, "circle-answers-first", buttons=(FIND,))
     elif not standing.may_match(turn, member):
         turn.say(member, "looking-held", buttons=(APPEAL,))

@@ -13,7 +13,7 @@ from buddybot.domain.matching.offers import AskedParty, Offer, OfferFate, OfferR
 from buddybot.domain.matching.pairing import Edge, Pairing, edge
 from buddybot.domain.matching.reasons import shared_interests, shared_life, shared_wishes
 from buddybot.domain.people.members import Member, Stage
-from buddybot.domain.talk.rooms import fresh_alias
+from buddybot.domain.talk.rooms import RoomKind, fresh_alias
 from buddybot.service.intake.profiles import is_thin
 from buddybot.service.kernel import standing
 from buddybot.service.kernel.turn import APPEAL, FIND, Buttons, Turn
@@ -28,12 +28,22 @@ PROPOSALS = 8
 HOME = (FIND, ("home-rest", Token("home", verb="rest")))
 
 
+def is_engaged(turn: Turn, member: Member) -> bool:
+    """Return whether they are in a talk already, and say in which: an hour with somebody on call is no buddy."""
+    found = turn.tx.rooms.open_of(member.id)
+    lasting = [room for room in found if room.kind is not RoomKind.TALK]
+    if found:
+        key = "looking-room" if lasting else "looking-talk"
+        turn.say(member, key, alias=rooms.names((lasting or found)[-1], member.id))
+    return bool(found)
+
+
 def look(turn: Turn, member: Member) -> None:
     """Put a member into the pool, and offer someone at once if somebody fits well."""
     if not standing.may_match(turn, member):
         turn.say(member, "looking-held", buttons=(APPEAL,))
-    elif open_rooms := turn.tx.rooms.open_of(member.id):
-        turn.say(member, "looking-room", alias=rooms.names(open_rooms[-1], member.id))
+    elif is_engaged(turn, member):
+        return
     elif turn.tx.offers.open_for(member.id) is not None:
         turn.say(member, "looking-offer")
     elif turn.book.company.rests_until(member.private.silent_endings, turn.now) is not None:

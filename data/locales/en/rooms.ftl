@@ -5,6 +5,8 @@
 looking = I'm looking for one person who fits you.
 looking-already = I'm already looking for you.
 looking-few-answers = I'm looking. I don't know much about you yet, so this may be a looser match.
+# Somebody on call is with them for an hour.
+looking-talk = You're talking with { $alias } right now. Tell me again when that is over, and I'll look.
 looking-room = You already have a buddy here: { $alias }. One at a time works best. /goodbye ends it kindly.
 looking-offer = I found someone and asked you both. Please answer that first.
 looking-limit = You met three new people this week. Let's wait a few days before the next one.

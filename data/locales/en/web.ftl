@@ -115,7 +115,7 @@ web-draft-kept = That did not go through. Your words are still here.
 
 ## Connection
 
-web-offline = The connection is gone. I keep trying, and your notes are kept.
+web-offline = The connection is gone. I keep trying. What you write or tap is kept, and goes out when it is back.
 web-back-online = Connected again.
 web-elsewhere = This chat is open in newer tabs, so this one stopped.
 web-use-here = Use this tab

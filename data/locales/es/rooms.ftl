@@ -5,6 +5,8 @@
 looking = Estoy buscando a una persona que encaje contigo.
 looking-already = Ya estoy buscando a alguien para ti.
 looking-few-answers = Estoy buscando. Todavía sé poco de ti, así que puede que no coincidan tanto.
+# Alguien de guardia está con la persona por una hora.
+looking-talk = Ahora hablas con { $alias }. Dímelo otra vez cuando termine, y busco.
 looking-room = Ya tienes aquí una persona de apoyo: { $alias }. Una a la vez funciona mejor. /goodbye es para despedirte con amabilidad.
 looking-offer = Encontré a alguien y les pregunté a las dos personas. Responde primero a eso, por favor.
 looking-limit = Conociste a tres personas nuevas esta semana. Esperemos unos días antes de la próxima.
@@ -174,7 +176,7 @@ report-none = Ninguno, solo avisa
 report-cancel = Cancelar
 report-cancelled = De acuerdo. No envié nada.
 report-sent = Enviado. No se lo diré; puede que lo imagine. ¿Qué hacemos ahora?
-report-sent-nobody = Enviado. No se lo diré; puede que lo imagine. Ahora no hay nadie en moderación.. ¿Qué hacemos ahora?
+report-sent-nobody = Enviado. No se lo diré; puede que lo imagine. Ahora no hay nadie en moderación. ¿Qué hacemos ahora?
 report-end = Terminar este chat
 report-keep = Dejarlo abierto
 report-kept = De acuerdo. El chat sigue abierto. Puedes usar /block o /report cuando quieras.

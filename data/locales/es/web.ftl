@@ -62,7 +62,7 @@ web-room-circle = Tu círculo
 web-room-moderator = Moderación
 web-room-about-bot = Un bot, aquí para ti
 # %mine% es el apodo de la persona en esta conversación.
-web-room-about-buddy = Tu par. Te llamas %mine%.
+web-room-about-buddy = Tu persona de apoyo. Te llamas %mine%.
 web-room-about-talk = Aquí hasta una hora. Te llamas %mine%.
 web-room-about-moderator = Una persona, no un médico
 # %names% son los apodos de los demás en un círculo.
@@ -78,7 +78,7 @@ web-room-look = Ver
 
 web-sending = En camino al bot
 web-not-sent = No se envió
-web-mark-passed-on = Entregado al otro lado
+web-mark-passed-on = Ya lo pasé
 web-mark-waiting = En espera
 web-mark-not-sent = No se pasó
 
@@ -115,7 +115,7 @@ web-draft-kept = Eso no llegó. Tus palabras siguen aquí.
 
 ## Conexión
 
-web-offline = Se perdió la conexión. Sigo intentando, y tus mensajes están guardados.
+web-offline = Se perdió la conexión. Sigo intentando. Lo que escribes o tocas se guarda, y sale cuando vuelva.
 web-back-online = Hay conexión otra vez.
 web-elsewhere = Este chat está abierto en pestañas más nuevas, así que esta se detuvo.
 web-use-here = Usar esta pestaña
