@@ -125,6 +125,8 @@ class WebPages:
         return {"name": self._name or title, "short_name": self._name or title, **where, **look, "icons": icons}
 
     def _groups(self) -> list[tuple[str, list[Command]]]:
-        """Return the menu by groups, the general one last; crisis has its own button, always in sight."""
+        """Return the menu by groups, the general one last; crisis and help have places of their own."""
         names = sorted({c.group for c in self._menu}, key=lambda group: (not group, group))
-        return [(name, [c for c in self._menu if c.group == name and c.name != "crisis"]) for name in names]
+        return [
+            (name, [c for c in self._menu if c.group == name and c.name not in {"crisis", "help"}]) for name in names
+        ]

@@ -138,6 +138,8 @@ async def test_a_conversation_by_buttons_lists_and_keyboard(house: House, browse
     await expect(tab.button("Check-ins")).to_be_focused()
 
     await tab.button("Menu").click()
+    await expect(page.get_by_label("For how many days")).to_be_hidden()
+    await page.get_by_text("Everything else").click()
     await page.get_by_label("For how many days").fill("3")
     await page.keyboard.press("Enter")
     await until(lambda: len(invoked(house)) == 1)

@@ -17,6 +17,7 @@ export function sheets({ words, invoke, notice, restarted, leave }) {
   const close = () => document.querySelectorAll("dialog[open]").forEach((dialog) => dialog.close());
   const open = (id) => {
     close();
+    for (const folded of $(id).querySelectorAll("details")) folded.open = false;
     $(id).showModal();
   };
 

@@ -109,6 +109,9 @@ web-write-circle = Write to your circle
 web-send = Send
 web-save = Save
 web-menu = Menu
+# The first row of the menu: what can be done at this moment. The last: all that can be done at all, folded.
+web-menu-now = What I can do right now
+web-menu-all = Everything else
 # %limit% and %count% are numbers.
 web-too-long = That note is too long to pass on in one go. Please make it shorter than 4000 letters. Your words are still here.
 web-draft-kept = That did not go through. Your words are still here.
@@ -132,7 +135,6 @@ web-stale = This page is out of date. Please reload it.
 web-group-buddy = You and your buddy
 web-group-me = You
 web-group-other = About this place
-web-group-page = This page
 web-theme = Light or dark
 web-keep = Keep your place
 web-back = Come back with your words

@@ -109,6 +109,9 @@ web-write-circle = Escribe a tu círculo
 web-send = Enviar
 web-save = Guardar
 web-menu = Menú
+# La primera fila del menú: lo que se puede hacer en este momento. La última: todo lo que hay, plegado.
+web-menu-now = Qué puedo hacer ahora
+web-menu-all = Todo lo demás
 # %limit% y %count% son números.
 web-too-long = Ese mensaje es muy largo para pasarlo de una vez. Que tenga menos de 4000 letras, por favor. Tus palabras siguen aquí.
 web-draft-kept = Eso no llegó. Tus palabras siguen aquí.
@@ -132,7 +135,6 @@ web-stale = Esta página es de una versión anterior. Vuelve a cargarla, por fav
 web-group-buddy = Tú y tu persona de apoyo
 web-group-me = Tú
 web-group-other = Sobre este lugar
-web-group-page = Esta página
 web-theme = Claro u oscuro
 web-keep = Guardar tu lugar
 web-back = Volver con tus palabras
