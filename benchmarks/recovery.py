@@ -18,10 +18,10 @@ from pathlib import Path
 from cryptography.hazmat.primitives.kdf.scrypt import Scrypt
 
 from buddybot.domain.kernel.ids import MemberId
-from buddybot.runtime.keeping.archive import COST
 from buddybot.runtime.keeping.backup import make_backup
+from buddybot.runtime.keeping.locks import COST, Passphrase
 from buddybot.testing import MORNING, running
-from tests.keeping.crowded import got_back, order, people_the_house, store_in
+from tests.keeping.crowded import PHRASE, got_back, order, people_the_house, store_in
 
 
 def main() -> None:
@@ -43,7 +43,7 @@ async def drill(folder: Path, members: int) -> dict[str, float]:
         await people_the_house(bot, members)
         await bot.house.store.write(lambda tx: tx.vault.destroy(MemberId("member-000000")))
         begun = time.process_time()
-        made = await make_backup(store_in(old), None, replace(order(outside), cost=COST), MORNING)
+        made = await make_backup(store_in(old), None, replace(order(outside), lock=Passphrase(PHRASE)), MORNING)
         kept = time.process_time()
     shutil.copy2(old / "keys" / "operator.key", outside / "operator.key")
     shutil.rmtree(old)

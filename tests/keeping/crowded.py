@@ -8,6 +8,7 @@ from buddybot.domain.kernel.ids import MemberId, RoomId
 from buddybot.domain.people.members import Member, Private, Stage
 from buddybot.domain.talk.rooms import Room, RoomKind, Seat
 from buddybot.runtime.keeping.backup import BackupMade, BackupOrder, make_backup
+from buddybot.runtime.keeping.locks import Passphrase
 from buddybot.runtime.keeping.restore import Restored, RestoreOrder, restore_backup
 from buddybot.service.kernel.turn import Turn
 from buddybot.testing import MORNING, TestBot
@@ -15,6 +16,7 @@ from buddybot.testing import MORNING, TestBot
 PHRASE = "five plain words to remember"
 CHEAP = 4
 """scrypt's work in tests: a file of theirs is guessed at by nobody."""
+LOCK = Passphrase(PHRASE, CHEAP)
 A_TRANSACTION = 500
 
 
@@ -25,7 +27,7 @@ def store_in(folder: Path, url: str = "") -> StoreSettings:
 
 def order(folder: Path, keep: int = 3) -> BackupOrder:
     """Return the order for a backup in `folder`, with the keys in a file beside it."""
-    return BackupOrder(folder / "kept", PHRASE, keep, folder / "elsewhere" / "members.keys", CHEAP)
+    return BackupOrder(folder / "kept", LOCK, keep, folder / "elsewhere" / "members.keys")
 
 
 async def backed_up(house: Path, outside: Path, url: str = "", minute: int = 0) -> BackupMade:
@@ -35,7 +37,7 @@ async def backed_up(house: Path, outside: Path, url: str = "", minute: int = 0) 
 
 async def got_back(house: Path, made: BackupMade, outside: Path, operator: Path, url: str = "") -> Restored:
     """Restore it to another place, with the operator's key from where that was kept."""
-    wanted = RestoreOrder(made.path, PHRASE, outside / "elsewhere" / "members.keys", operator)
+    wanted = RestoreOrder(made.path, LOCK, outside / "elsewhere" / "members.keys", operator)
     return await restore_backup(store_in(house, url), None, wanted, MORNING)
 
 

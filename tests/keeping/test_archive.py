@@ -4,11 +4,20 @@ import io
 from pathlib import Path
 
 import pytest
+from cryptography.hazmat.primitives.asymmetric.x25519 import X25519PrivateKey
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from buddybot.runtime.keeping.archive import CHUNK, MAGIC, ArchiveFault, open_archive, read_head, write_archive
-from tests.keeping.crowded import CHEAP, PHRASE
+from buddybot.runtime.keeping.archive import (
+    CHUNK,
+    MAGIC,
+    MAGIC_SEALED,
+    open_archive,
+    read_head,
+    write_archive,
+)
+from buddybot.runtime.keeping.locks import ArchiveFault, Identity, Passphrase, Recipients
+from tests.keeping.crowded import CHEAP, LOCK, PHRASE
 
 NOISE = bytes(range(256)) * 8
 
@@ -17,7 +26,7 @@ def sealed(folder: Path, content: bytes, name: str = "one") -> bytes:
     source = folder / "source"
     source.write_bytes(content)
     target = io.BytesIO()
-    write_archive(source, target, PHRASE, made_at="now", house=name, cost=CHEAP)
+    write_archive(source, target, LOCK, made_at="now", house=name)
     return target.getvalue()
 
 
@@ -25,7 +34,7 @@ def opened(folder: Path, archive: bytes, phrase: str = PHRASE) -> bytes:
     path = folder / "archive.bbk"
     path.write_bytes(archive)
     target = io.BytesIO()
-    open_archive(path, target, phrase)
+    open_archive(path, target, Passphrase(phrase))
     return target.getvalue()
 
 
@@ -91,8 +100,16 @@ def test_chunks_can_not_be_left_out_swapped_or_taken_from_another(tmp_path: Path
     [
         (b"", "no backup of this version"),
         (b"SQLite format 3\0", "no backup of this version"),
-        (b"buddybot-backup 2\n{}\n", "no backup of this version"),
+        (b"buddybot-backup 3\n{}\n", "no backup of this version"),
         (MAGIC, "the head of this backup is altered"),
+        (MAGIC_SEALED + b"{}\n", "the head of this backup is altered"),
+        (MAGIC_SEALED + b'{"made_at":"","house":"","check":"","sealed":[]}\n', "the head of this backup is altered"),
+        (
+            MAGIC_SEALED + b'{"made_at":"","house":"","check":"","sealed":["zz"]}\n',
+            "the head of this backup is altered",
+        ),
+        (MAGIC + b'{"made_at":"","house":"","check":"","sealed":["00"]}\n', "the head of this backup is altered"),
+        (b'"made_at"', "no backup of this version"),
         (MAGIC + b"{}\n", "the head of this backup is altered"),
         (MAGIC + b"[1]\n", "the head of this backup is altered"),
         (MAGIC + b"nonsense" * 2000, "the head of this backup is altered"),
@@ -111,3 +128,47 @@ def test_the_head_says_whose_it_is_and_nothing_of_anybody(tmp_path: Path) -> Non
     with path.open("rb") as file:
         head, _ = read_head(file, path)
     assert (head.house, head.made_at, head.cost) == ("house", "now", CHEAP)
+
+
+# ── For recipients ──────────────────────────────────────────────────────────────────────
+
+
+def for_recipients(folder: Path, *keys: X25519PrivateKey) -> Path:
+    (folder / "source").write_bytes(incompressible(CHUNK))
+    path = folder / "archive.bbk"
+    with path.open("wb") as target:
+        lock = Recipients(tuple(key.public_key() for key in keys))
+        write_archive(folder / "source", target, lock, made_at="now", house="house")
+    return path
+
+
+def test_each_recipient_opens_it_and_nobody_else(tmp_path: Path) -> None:
+    ann, ben, eve = (X25519PrivateKey.generate() for _ in range(3))
+    path = for_recipients(tmp_path, ann, ben)
+    for key in (ann, ben):
+        target = io.BytesIO()
+        open_archive(path, target, Identity(key))
+        assert target.getvalue() == incompressible(CHUNK)
+    with pytest.raises(ArchiveFault, match="this identity does not fit this backup"):
+        open_archive(path, io.BytesIO(), Identity(eve))
+    with pytest.raises(ArchiveFault, match="made for a recipient: give their key with --identity"):
+        open_archive(path, io.BytesIO(), LOCK)
+
+
+def test_a_backup_with_a_passphrase_is_opened_by_no_identity(tmp_path: Path) -> None:
+    path = tmp_path / "archive.bbk"
+    path.write_bytes(sealed(tmp_path, NOISE))
+    with pytest.raises(ArchiveFault, match="was made with a passphrase"):
+        open_archive(path, io.BytesIO(), Identity(X25519PrivateKey.generate()))
+
+
+def test_a_secret_for_a_recipient_fits_no_other_archive(tmp_path: Path) -> None:
+    """Neither moved into another one's head, nor with another house or moment beside it."""
+    key = X25519PrivateKey.generate()
+    path = for_recipients(tmp_path, key)
+    whole = path.read_bytes()
+    for said, instead in ((b'"house": "house"', b'"house": "mouse"'), (b'"made_at": "now"', b'"made_at": "new"')):
+        assert said in whole
+        path.write_bytes(whole.replace(said, instead, 1))
+        with pytest.raises(ArchiveFault, match="does not fit this backup"):
+            open_archive(path, io.BytesIO(), Identity(key))

@@ -9,13 +9,14 @@ import pytest
 
 from buddybot.domain.kernel.ids import MemberId
 from buddybot.runtime.keeping.backup import BackupMade
+from buddybot.runtime.keeping.locks import Passphrase
 from buddybot.runtime.keeping.move import move_house
 from buddybot.runtime.keeping.restore import RestoreOrder, restore_backup
 from buddybot.runtime.storage.opening import open_store
 from buddybot.store.kernel.errors import KeyTrouble, StoreError
 from buddybot.store.rows import count_rows, tables
 from buddybot.testing import MORNING, running
-from tests.keeping.crowded import PHRASE, backed_up, got_back, people_the_house, store_in
+from tests.keeping.crowded import LOCK, PHRASE, backed_up, got_back, people_the_house, store_in
 from tests.store.fixtures import database, server
 
 __all__ = ["database", "server"]
@@ -101,7 +102,7 @@ async def test_an_older_copy_of_the_keys_loses_who_was_erased_since_by_the_list_
         await backed_up(old, outside, minute=1)
     lose(old)
     newest = outside / "elsewhere" / "members.keys"
-    asked = RestoreOrder(first.path, PHRASE, early, outside / "operator.key", (newest,))
+    asked = RestoreOrder(first.path, LOCK, early, outside / "operator.key", (newest,))
     assert (await restore_backup(store_in(new), None, asked, MORNING)).erased == 1
     async with running(new) as bot:
         assert await bot.house.store.read(lambda tx: tx.members.by_id(MemberId("member-000002"))) is None
@@ -201,7 +202,7 @@ async def test_what_can_not_be_restored_is_refused_in_a_sentence_and_leaves_no_d
             await a_house(strange, other)
             keys, operator = other / "elsewhere" / "members.keys", other / "operator.key"
     with pytest.raises(StoreError, match=said):
-        await restore_backup(store_in(new), None, RestoreOrder(backup, phrase, keys, operator), MORNING)
+        await restore_backup(store_in(new), None, RestoreOrder(backup, Passphrase(phrase), keys, operator), MORNING)
     assert not (new / "bot.db").exists()
 
 

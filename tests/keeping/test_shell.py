@@ -3,6 +3,7 @@
 import asyncio
 import io
 import resource
+import stat
 import subprocess
 import sys
 from functools import partial
@@ -122,6 +123,57 @@ def test_without_a_database_there_is_nothing_to_keep(
         main(["backup", "--keep", "0"])
     with pytest.raises(SystemExit):
         main(["move", "--to", "mysql://x"])
+
+
+# ── Recipients ──────────────────────────────────────────────────────────────────────────
+
+
+async def test_a_server_makes_backups_that_it_can_not_open_itself(
+    tmp_path: Path, phrase: str, capsys: pytest.CaptureFixture[str]
+) -> None:
+    house, new, kept, keys = tmp_path / "house", tmp_path / "new", tmp_path / "kept", tmp_path / "keys.copy"
+    safe, spare = tmp_path / "identity.pem", tmp_path / "spare.pem"
+    for file in (safe, spare):
+        assert main(["backup", "--new-identity", str(file)]) == 0
+        assert capsys.readouterr().out.strip() == f"{file}.pub"
+        assert stat.S_IMODE(file.stat().st_mode) == 0o600
+    given = ("--recipient", f"{safe}.pub", "--recipient", f"{spare}.pub")
+    async with serving(house) as bot:
+        await people_the_house(bot, 4)
+        assert await shell(house, "backup", "--to", str(kept), "--keys-to", str(keys), *given) == 0
+        made = capsys.readouterr()
+    assert "proven: it was opened again, 4 members, 4 records tried" in made.err
+    assert "only the recipients' identities open it" in made.err
+    backup = made.out.strip()
+    settled(new)
+    operator = ("--keys", str(keys), "--operator-key", str(house / "keys" / "operator.key"))
+    assert await shell(new, "restore", backup, *operator, "--passphrase-file", phrase) == 1
+    assert "made for a recipient: give their key with --identity" in capsys.readouterr().err
+    assert await shell(new, "restore", backup, *operator, "--identity", str(spare)) == 0
+    assert "restored: 4 members" in capsys.readouterr().err
+
+
+def test_files_that_are_no_keys_are_a_sentence(tmp_path: Path, phrase: str, capsys: pytest.CaptureFixture[str]) -> None:
+    config = ("--config", str(settled(tmp_path / "house")))
+    safe, backup = tmp_path / "identity.pem", tmp_path / "some.bbk"
+    assert main(["backup", "--new-identity", str(safe)]) == 0
+    backup.write_bytes(b"buddybot-backup 1\n")
+    for arguments, said in (
+        (["backup", "--new-identity", str(safe)], "there is one already"),
+        (["backup", "--new-identity", str(tmp_path / "nowhere/identity.pem")], ""),
+        (["backup", "--recipient", str(safe), *config], "this is no recipient"),
+        (["backup", "--recipient", str(tmp_path / "none.pub"), *config], "it can't be read"),
+        (["backup", *["--recipient", f"{safe}.pub"] * 13, *config], "12 times at most"),
+        (["restore", str(backup), "--identity", f"{safe}.pub", *config], "chmod 600"),
+        (["restore", str(backup), "--identity", phrase, *config], "this is no identity"),
+    ):
+        status = main(arguments)
+        told = capsys.readouterr().err
+        assert (status == 1) == bool(said), told
+        assert said in told
+        assert "Traceback" not in told
+    with pytest.raises(SystemExit):
+        main(["backup", "--recipient", f"{safe}.pub", "--passphrase-file", phrase, *config])
 
 
 # ── Passphrases ─────────────────────────────────────────────────────────────────────────

@@ -1,4 +1,4 @@
-"""Encrypted online backup: a snapshot sealed to a passphrase, opened again to prove it, and only then given its name.
+"""Encrypted online backup: a snapshot sealed under a lock, opened again to prove it, and only then given its name.
 
 Members' keys are not in it. They go to one file elsewhere that is brought up to date in place (`key_export`), so that
 whoever is erased can't be read in any backup, however old.
@@ -15,8 +15,9 @@ from pathlib import Path
 
 from buddybot.config import StoreSettings
 from buddybot.domain.kernel.ids import MemberId
-from buddybot.runtime.keeping.archive import COST, ArchiveFault, open_archive, read_head, write_archive
+from buddybot.runtime.keeping.archive import open_archive, read_head, write_archive
 from buddybot.runtime.keeping.last_backup import note_backup
+from buddybot.runtime.keeping.locks import ArchiveFault, Lock
 from buddybot.runtime.keeping.snapshot import take_snapshot
 from buddybot.store.kernel.db import Db
 from buddybot.store.kernel.errors import DamagedValueError, KeyTrouble, StoreError
@@ -34,13 +35,12 @@ SAMPLE = 50
 
 @dataclass(frozen=True, slots=True)
 class BackupOrder:
-    """Where a backup goes, under which passphrase, and how many of this house stay there."""
+    """Where a backup goes, under which lock, and how many of this house stay there."""
 
     folder: Path
-    passphrase: str
+    lock: Lock
     keep: int
     keys_to: Path | None = None
-    cost: int = COST
 
 
 @dataclass(frozen=True, slots=True)
@@ -67,12 +67,12 @@ def _archived(settings: StoreSettings, keys: ReadingKeys, order: BackupOrder, wo
     house, part = keys.need("bot:name").decode(), work / "part"
     make_private(part)
     with part.open("wb") as file:
-        write_archive(work / "snapshot", file, order.passphrase, made_at=now.isoformat(), house=house, cost=order.cost)
+        secret = write_archive(work / "snapshot", file, order.lock, made_at=now.isoformat(), house=house)
         file.flush()
         os.fsync(file.fileno())
     make_private(work / "proof")
     with (work / "proof").open("wb") as file:
-        open_archive(part, file, order.passphrase)
+        open_archive(part, file, secret)
     members, opened = open_sample(work / "proof", keys, settings.keys)
     if order.keys_to is not None:
         export_keys(settings.keys, order.keys_to, house, keys)

@@ -18,6 +18,7 @@ from buddybot.config import StoreSettings
 from buddybot.domain.kernel.ids import MemberId
 from buddybot.runtime.keeping.archive import open_archive
 from buddybot.runtime.keeping.backup import open_sample, said_of, scratch, take_erased
+from buddybot.runtime.keeping.locks import Opener
 from buddybot.runtime.keeping.placing import place_database, refuse_inhabited, refuse_running
 from buddybot.runtime.storage.opening import open_store
 from buddybot.store.kernel.errors import DamagedValueError, KeyTrouble, StoreError
@@ -32,10 +33,10 @@ from buddybot.store.tx import Tx
 
 @dataclass(frozen=True, slots=True)
 class RestoreOrder:
-    """What to restore: the backup, its passphrase, and the copies of the keys and of the operator's key, if given."""
+    """What to restore: the backup, what opens it, and the copies of the keys and of the operator's key, if given."""
 
     backup: Path
-    passphrase: str
+    opener: Opener
     keys: Path | None = None
     operator_file: Path | None = None
     erased: tuple[Path, ...] = ()
@@ -77,7 +78,7 @@ def place_backup(settings: StoreSettings, operator: str | None, order: RestoreOr
         opened = work / "opened"
         make_private(opened)
         with said_of(work.parent), opened.open("wb") as file:
-            head = open_archive(order.backup, file, order.passphrase)
+            head = open_archive(order.backup, file, order.opener)
         erased = take_erased(opened)
         _install_keys(settings.keys, operator, order, head.house)
         wrapping = operator_key(settings.keys / "operator.key", operator, fresh=False)

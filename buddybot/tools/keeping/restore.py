@@ -8,10 +8,13 @@ from pathlib import Path
 
 from buddybot.config import ConfigError
 from buddybot.runtime.hardening import forbid_core_dumps
+from buddybot.runtime.keeping.archive import read_head
+from buddybot.runtime.keeping.locks import Opener, Passphrase
 from buddybot.runtime.keeping.restore import RestoreOrder, restore_backup
 from buddybot.runtime.world import system_world
 from buddybot.store.kernel.errors import StoreError
 from buddybot.tools.asking import operator_key_given, settings_here
+from buddybot.tools.keeping.identities import identity
 from buddybot.tools.keeping.passphrases import known_passphrase
 from buddybot.tools.setup import check
 
@@ -26,13 +29,14 @@ def main(argv: Sequence[str]) -> int:
         "--erased", type=Path, action="append", default=[], help="a newer copy of the keys, to erase by"
     )
     parser.add_argument("--passphrase-file", type=Path, default=None, help="file with the passphrase in it, mode 0600")
+    parser.add_argument("--identity", type=Path, default=None, help="private key of a recipient whom it was made for")
     parser.add_argument("--config", type=Path, default=None, help="settings file (default: config.toml here)")
     options = parser.parse_args(argv)
     forbid_core_dumps()
     try:
         settings = settings_here(options.config)
-        phrase = known_passphrase(options.passphrase_file)
-        order = RestoreOrder(options.backup, phrase, options.keys, options.operator_key, tuple(options.erased))
+        opener = _opener(options.backup, options.identity, options.passphrase_file)
+        order = RestoreOrder(options.backup, opener, options.keys, options.operator_key, tuple(options.erased))
         found = asyncio.run(restore_backup(settings.store, operator_key_given(), order, system_world().now()))
     except (ConfigError, StoreError) as fault:
         sys.stderr.write(f"{fault}\n")
@@ -41,3 +45,15 @@ def main(argv: Sequence[str]) -> int:
     if found.erased:
         sys.stderr.write(f"{found.erased} of them were erased since, and stay so: their rows go at the next start\n")
     return check(options.config)
+
+
+def _opener(backup: Path, private: Path | None, phrase: Path | None) -> Opener:
+    """Return what opens this backup; nobody is asked for a passphrase that it does not have."""
+    if private is not None:
+        return identity(private)
+    if backup.is_file():
+        with backup.open("rb") as file:
+            head, _ = read_head(file, backup)
+        if head.sealed:
+            raise ConfigError(f"{backup}: this backup was made for a recipient: give their key with --identity")
+    return Passphrase(known_passphrase(phrase))
