@@ -16,7 +16,7 @@ from itertools import count
 from pathlib import Path
 
 from buddybot.adapter import Adapter, Address
-from buddybot.config import Settings
+from buddybot.config import Settings, StoreSettings
 from buddybot.content.files import content_dir
 from buddybot.content.library import load_book
 from buddybot.domain.kernel.messages import (
@@ -45,7 +45,7 @@ from buddybot.runtime.engine import AdapterInbox
 from buddybot.runtime.house import House
 from buddybot.runtime.rounds import Matchmaker
 from buddybot.runtime.steady_clock import SteadyClock
-from buddybot.runtime.storage.sqlite import StorePaths, open_sqlite
+from buddybot.runtime.storage.opening import open_store
 from buddybot.service.kernel.book import Book
 from buddybot.store.kernel.db import moment
 from buddybot.store.tx import Tx
@@ -405,8 +405,12 @@ async def running(
     seed: int = 1,
     others: Sequence[Adapter] = (),
     matchmaker: Matchmaker | None = None,
+    url: str = "",
 ) -> AsyncIterator[TestBot]:
-    """Run a bot on the files of `folder`; the same folder again is the same bot after a restart."""
+    """Run a bot on the files of `folder`; the same folder again is the same bot after a restart.
+
+    `url` names another database, such as one on a PostgreSQL server; the keys are in the folder all the same.
+    """
     clock = clock or Clock()
     rng = random.Random(seed)
     number = count(1)
@@ -414,7 +418,8 @@ async def running(
     new_id = lambda: f"{rng.getrandbits(40):010x}{next(number):06}"  # noqa: E731 - as short as what it stands for
     world = World(steady.now, rng, new_id, steady.unproven, steady.doubt)
     platform = platform or FakePlatform()
-    store = await open_sqlite(StorePaths(folder / "bot.db", folder / "keys", folder / "backups"), clock.now())
+    places = StoreSettings(url=url or f"sqlite:{folder}/bot.db", keys=folder / "keys", backups=folder / "backups")
+    store = await open_store(places, clock.now(), None)
     house = House(store, world, book or practice_book(), {one.platform: one for one in (platform, *others)}, matchmaker)
     try:
         await house.begin()

@@ -1,7 +1,7 @@
 """Carries out the Containerfile and the compose file where no container engine is: stages in folders, run by chroot.
 
 `python -m tests.deploy.container [FOLDER]` makes the base images from Debian's packages and builds ours on them; then
-`tests.deploy.serving` runs them as the compose file says. A FOLDER is kept, and the base images in it are used again.
+`tests.deploy.serving` runs them as the compose file says. Images in a FOLDER that is named are kept and used again.
 Status 1: a step failed. Without root nothing can be tried: it says so, with status 0.
 """
 
@@ -42,13 +42,13 @@ def main() -> int:
         _bases(work)
         _built(work, services["bot"])
         done = time.monotonic()
-        apart = ("unshare", "--net", "--mount", "--fork", "--kill-child")
+        apart = ("unshare", "--net", "--mount", "--pid", "--fork", "--kill-child")
         served = subprocess.run((*apart, sys.executable, "-m", "tests.deploy.serving", work), check=False, cwd=PROJECT)  # noqa: S603 - our own command
         seconds = {"build_s": round(done - begun), "serve_s": round(time.monotonic() - done)}
         say(json.dumps({"container": "served" if served.returncode == 0 else "failed", **seconds}))
         return served.returncode
     finally:
-        _clear_away(work, keep=("base", "others") if sys.argv[1:] else ())
+        _clear_away(work, keep=("base", "others", "image") if sys.argv[1:] else ())
 
 
 def _written(work: Path) -> dict[str, Service]:
@@ -90,6 +90,8 @@ def _bases(work: Path) -> None:
 def _built(work: Path, bot: Service) -> None:
     if bot.build is None:
         raise SystemExit("compose.yaml: the bot is not built from the source")
+    if (work / "image").exists():
+        return
     found = stages(Path(bot.build.dockerfile).read_text(encoding="utf-8"))
     for number, stage in enumerate(found):
         if stage.base != BASE:

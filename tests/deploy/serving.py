@@ -13,12 +13,14 @@ import struct
 import subprocess
 import sys
 import time
+import urllib.error
 import urllib.request
 from collections.abc import Callable, Sequence
+from http import HTTPStatus
 from pathlib import Path
 
 from tests.deploy.compose import Compose, Service, read_compose
-from tests.deploy.container import CHAT, DATABASE, POSTGRES
+from tests.deploy.container import CHAT, DATABASE, DESK, POSTGRES
 from tests.deploy.containerfile import Image, image_of, stages
 from tests.deploy.machine import PLAIN, enter, run, say
 
@@ -41,7 +43,9 @@ def main() -> int:
     bot = container.start()
     try:
         _until_healthy(container, bot)
-        say(f"  the page: {_asked(f'http://127.0.0.1:{image.ports[0]}/', CHAT)}")
+        for port, host in zip(image.ports, (CHAT, DESK), strict=True):
+            _until(lambda port=port: _opens(port), f"nobody listens on port {port}:\n{container.log()}")  # type: ignore[misc]
+            say(f"  {host}: {_asked(f'http://127.0.0.1:{port}/', host)}")
         for line in container.broken_promises():
             raise SystemExit(line)
         say("  read-only root, user without rights, no capabilities, no core dumps")
@@ -92,9 +96,11 @@ def _database(work: Path, compose: Compose) -> None:
         asked = subprocess.run((*as_postgres, *healthy), check=False, capture_output=True, env=PLAIN)  # noqa: S603 - as the file says
         return asked.returncode == 0
 
-    _until(well)
+    _until(well, "the database did not become healthy")
     values = service.environment
     user, password = values["POSTGRES_USER"], values["POSTGRES_PASSWORD"]
+    run(*as_postgres, "dropdb", "--if-exists", values["POSTGRES_DB"], environment=PLAIN)
+    run(*as_postgres, "dropuser", "--if-exists", user, environment=PLAIN)
     run(*as_postgres, "psql", "-qc", f"CREATE ROLE {user} LOGIN PASSWORD '{password}'", environment=PLAIN)
     run(*as_postgres, "createdb", "-O", user, values["POSTGRES_DB"], environment=PLAIN)
     say(f"  the database is healthy: {' '.join(healthy)}")
@@ -201,18 +207,28 @@ def _until_healthy(container: Container, bot: "subprocess.Popen[bytes]") -> None
     say("  HEALTHCHECK: healthy")
 
 
-def _until(fits: Callable[[], bool]) -> None:
+def _until(fits: Callable[[], bool], otherwise: str) -> None:
     until = time.monotonic() + PATIENCE
     while not fits():
         if time.monotonic() > until:
-            raise SystemExit(f"the database did not become healthy within {PATIENCE} s")
+            raise SystemExit(otherwise)
         time.sleep(0.5)
+
+
+def _opens(port: int) -> bool:
+    with socket.socket() as probe:
+        return probe.connect_ex(("127.0.0.1", port)) == 0
 
 
 def _asked(url: str, host: str) -> str:
     request = urllib.request.Request(url, headers={"Host": host})  # noqa: S310 - our own page
-    with urllib.request.urlopen(request, timeout=10) as answer:  # noqa: S310 - our own page
-        return f"{answer.status}, {len(answer.read())} bytes"
+    try:
+        with urllib.request.urlopen(request, timeout=10) as answer:  # noqa: S310 - our own page
+            return f"{answer.status}, {len(answer.read())} bytes"
+    except urllib.error.HTTPError as refused:
+        if refused.code != HTTPStatus.UNAUTHORIZED:
+            raise
+        return "401, it asks who we are"
 
 
 if __name__ == "__main__":

@@ -24,11 +24,11 @@ def settled(folder: Path, url: str = "") -> Path:
 
 
 @asynccontextmanager
-async def serving(folder: Path) -> AsyncIterator[TestBot]:
+async def serving(folder: Path, url: str = "") -> AsyncIterator[TestBot]:
     """Run a bot in a folder, as `buddybot run` does: with its socket."""
-    settled(folder)
-    places = StoreSettings(url=f"sqlite:{folder}/bot.db", keys=folder / "keys", backups=folder / "backups")
-    async with running(folder) as bot:
+    settled(folder, url)
+    places = StoreSettings(url=url or f"sqlite:{folder}/bot.db", keys=folder / "keys", backups=folder / "backups")
+    async with running(folder, url=url) as bot:
         watch = HouseWatch(bot.house, places, bot.house.engine.operate)
         async with listening(folder / "keys", watch.answer):
             yield bot

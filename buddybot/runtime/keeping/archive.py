@@ -18,7 +18,14 @@ from typing import BinaryIO
 from cryptography.exceptions import InvalidTag
 from cryptography.hazmat.primitives.ciphers.aead import AESGCM
 
-from buddybot.runtime.keeping.locks import ArchiveFault, ArchiveHead, ContentSecret, Lock, Opener, read_lock
+from buddybot.runtime.keeping.locks import (
+    ArchiveFault,
+    ArchiveHead,
+    ArchiveLock,
+    ArchiveOpener,
+    ContentSecret,
+    read_lock,
+)
 
 MAGIC, MAGIC_SEALED = b"buddybot-backup 1\n", b"buddybot-backup 2\n"
 CHUNK = 64 * 1024
@@ -26,7 +33,7 @@ _TAG, _NUMBER = 16, 11
 _LONGEST_HEAD = 4096
 
 
-def write_archive(source: Path, target: BinaryIO, lock: Lock, *, made_at: str, house: str) -> ContentSecret:
+def write_archive(source: Path, target: BinaryIO, lock: ArchiveLock, *, made_at: str, house: str) -> ContentSecret:
     """Compress and seal a file into an archive; return the secret by which whoever made it can open it once more."""
     secret, head = lock.lock(made_at, house)
     line = json.dumps({name: value for name, value in asdict(head).items() if value}).encode() + b"\n"
@@ -57,7 +64,7 @@ def read_head(file: BinaryIO, path: Path) -> tuple[ArchiveHead, bytes]:
     return head, magic + line
 
 
-def open_archive(path: Path, target: BinaryIO, opener: Opener) -> ArchiveHead:
+def open_archive(path: Path, target: BinaryIO, opener: ArchiveOpener) -> ArchiveHead:
     """Open an archive whole into `target`, or refuse it in a sentence; what was written before a fault is no good."""
     with path.open("rb") as file:
         head, bound = read_head(file, path)

@@ -17,7 +17,7 @@ from buddybot.config import StoreSettings
 from buddybot.domain.kernel.ids import MemberId
 from buddybot.runtime.keeping.archive import open_archive, read_head, write_archive
 from buddybot.runtime.keeping.last_backup import note_backup
-from buddybot.runtime.keeping.locks import ArchiveFault, Lock
+from buddybot.runtime.keeping.locks import ArchiveFault, ArchiveLock
 from buddybot.runtime.keeping.snapshot import take_snapshot
 from buddybot.store.kernel.db import Db
 from buddybot.store.kernel.errors import DamagedValueError, KeyTrouble, StoreError
@@ -38,7 +38,7 @@ class BackupOrder:
     """Where a backup goes, under which lock, and how many of this house stay there."""
 
     folder: Path
-    lock: Lock
+    lock: ArchiveLock
     keep: int
     keys_to: Path | None = None
 

@@ -50,7 +50,7 @@ class ArchiveHead:
         return f"buddybot-backup\n{self.made_at}\n{self.house}".encode()
 
 
-class Lock(Protocol):
+class ArchiveLock(Protocol):
     """What a new archive is locked by."""
 
     def lock(self, made_at: str, house: str) -> "tuple[ContentSecret, ArchiveHead]":
@@ -58,7 +58,7 @@ class Lock(Protocol):
         ...
 
 
-class Opener(Protocol):
+class ArchiveOpener(Protocol):
     """What opens an archive."""
 
     def secret(self, head: ArchiveHead, path: Path) -> "ContentSecret":

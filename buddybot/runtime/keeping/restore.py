@@ -18,7 +18,7 @@ from buddybot.config import StoreSettings
 from buddybot.domain.kernel.ids import MemberId
 from buddybot.runtime.keeping.archive import open_archive
 from buddybot.runtime.keeping.backup import open_sample, said_of, scratch, take_erased
-from buddybot.runtime.keeping.locks import Opener
+from buddybot.runtime.keeping.locks import ArchiveOpener
 from buddybot.runtime.keeping.placing import place_database, refuse_inhabited, refuse_running
 from buddybot.runtime.storage.opening import open_store
 from buddybot.store.kernel.errors import DamagedValueError, KeyTrouble, StoreError
@@ -36,7 +36,7 @@ class RestoreOrder:
     """What to restore: the backup, what opens it, and the copies of the keys and of the operator's key, if given."""
 
     backup: Path
-    opener: Opener
+    opener: ArchiveOpener
     keys: Path | None = None
     operator_file: Path | None = None
     erased: tuple[Path, ...] = ()

@@ -159,11 +159,17 @@ async def postgres_reader(url: str, keys: KeyFile) -> PostgresThread:
     reader = PostgresThread()
     try:
         await reader.open(partial(_connect_to_read, url))
+        await reader.call(partial(_refuse_empty, reader.session))
         reader.session.unseal(keys)
     except BaseException:
         await reader.close()
         raise
     return reader
+
+
+def _refuse_empty(session: PostgresSession) -> None:
+    if session.empty():
+        raise StoreError("store.url: there is nothing in this database yet: `buddybot run` makes its tables")
 
 
 def _prepare(session: PostgresSession, keys: Path, operator: str | None, opened: list[KeyFile]) -> None:

@@ -9,7 +9,7 @@ from pathlib import Path
 from buddybot.config import ConfigError
 from buddybot.runtime.hardening import forbid_core_dumps
 from buddybot.runtime.keeping.archive import read_head
-from buddybot.runtime.keeping.locks import Opener, Passphrase
+from buddybot.runtime.keeping.locks import ArchiveOpener, Passphrase
 from buddybot.runtime.keeping.restore import RestoreOrder, restore_backup
 from buddybot.runtime.world import system_world
 from buddybot.store.kernel.errors import StoreError
@@ -47,7 +47,7 @@ def main(argv: Sequence[str]) -> int:
     return check(options.config)
 
 
-def _opener(backup: Path, private: Path | None, phrase: Path | None) -> Opener:
+def _opener(backup: Path, private: Path | None, phrase: Path | None) -> ArchiveOpener:
     """Return what opens this backup; nobody is asked for a passphrase that it does not have."""
     if private is not None:
         return identity(private)

@@ -18,12 +18,12 @@ from buddybot.content.validation import TableError, validated
 from buddybot.domain.moderation.vitals import Finding, Grade, Vitals
 from buddybot.runtime.operator_socket import ask_running
 from buddybot.runtime.plugins import load_adapters
+from buddybot.runtime.storage.opening import is_held
 from buddybot.runtime.watching.diagnosis import diagnosed
 from buddybot.runtime.watching.vitals import REQUEST, kept_vitals
 from buddybot.runtime.world import system_world
 from buddybot.service.kernel.book import Book
-from buddybot.store.kernel.errors import StoreError, StoreInUse
-from buddybot.store.kernel.private_files import Lock
+from buddybot.store.kernel.errors import StoreError
 from buddybot.tools.asking import operator_key_given
 from buddybot.tools.watching.places import kept_in_time, place_faults, port_faults, silent_ports
 from buddybot.tools.watching.stored import examined
@@ -110,7 +110,7 @@ def _running(settings: Settings, adapters: Mapping[str, Adapter]) -> Iterator[Fi
 
 
 def _stopped(settings: Settings, adapters: Mapping[str, Adapter]) -> Iterator[Finding]:
-    if _held(settings):
+    if is_held(settings.store):
         yield Finding(
             Grade.DANGER,
             "bot",
@@ -121,16 +121,3 @@ def _stopped(settings: Settings, adapters: Mapping[str, Adapter]) -> Iterator[Fi
     yield Finding(Grade.DANGER, "bot", sentence)
     for fault in port_faults(adapters):
         yield Finding(Grade.DANGER, "port", fault)
-
-
-def _held(settings: Settings) -> bool:
-    database = Path(settings.store.url.removeprefix("sqlite:"))
-    if not settings.store.url.startswith("sqlite:") or not database.with_name(f"{database.name}.lock").exists():
-        return False
-    try:
-        Lock(database).release()
-    except StoreInUse:
-        return True
-    except StoreError:
-        return False
-    return False
