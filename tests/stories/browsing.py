@@ -86,9 +86,12 @@ class Tab:
         await self.page.goto(url)
 
     async def reads(self, text: str) -> None:
-        """Wait until one of the newest messages says this: another may come right behind it."""
-        newest = self.page.locator("#log article:nth-last-child(-n+2)").filter(has_text=text)
-        await expect(newest.last).to_be_attached(timeout=PATIENCE)
+        """Wait until one of the newest messages says this; the bot may add something at once, such as an offer to call."""
+        await expect(self.newest(text)).to_be_visible(timeout=PATIENCE)
+
+    def newest(self, text: str) -> Locator:
+        """Return the last of the newest three messages that says this."""
+        return self.page.locator("#log article:nth-last-of-type(-n+3)").filter(has_text=text).last
 
     async def says(self, *texts: str) -> None:
         """Type each and press Enter, whether or not anybody listens just now."""

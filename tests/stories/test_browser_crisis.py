@@ -44,8 +44,8 @@ async def picture(tab: Tab, name: str) -> None:
 
 
 async def in_sight(tab: Tab, text: str) -> None:
-    """Look whether a line of the newest message is on the screen without scrolling."""
-    line = tab.page.locator("#log article").last.get_by_text(text).first
+    """Look whether a line of the newest messages is on the screen without scrolling."""
+    line = tab.newest(text).get_by_text(text).first
     await expect(line).to_be_in_viewport(timeout=PATIENCE)
 
 
@@ -55,7 +55,7 @@ async def test_the_first_screen_of_an_overdose_says_whom_to_call_and_three_steps
         await ann.reads("Rub hard")
         for line in ("CALL", "Rub", "Naloxone", "Breathe"):
             await in_sight(ann, line)
-        first = ann.page.locator("#log article").last.locator('a[href="tel:911"]')
+        first = ann.newest("Rub hard").locator('a[href="tel:911"]')
         await expect(first).to_be_in_viewport(timeout=PATIENCE)
         await picture(ann, "overdose")
         assert await violations(ann.page) == []
@@ -101,5 +101,5 @@ async def test_the_region_of_the_browser_is_called_first_and_marked_as_a_guess(
     async with phone(tmp_path, book, locale) as (_, ann):
         await ann.says("my friend wont wake up and is blue")
         await ann.reads("The first number is a guess")
-        links = ann.page.locator("#log article").last.locator('a[href^="tel:"]')
+        links = ann.newest("The first number is a guess").locator('a[href^="tel:"]')
         await expect(links.first).to_have_attribute("href", f"tel:{number}", timeout=PATIENCE)

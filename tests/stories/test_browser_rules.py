@@ -41,7 +41,7 @@ async def comes_in(tab: Tab) -> None:
     await tab.ticks("Would any of these fit you", "No")
     await tab.answers("rather nobody used medicine", "No")
     await tab.reads("What time is it")
-    await tab.page.locator("article").last.locator(".choice").first.click()
+    await tab.newest("What time is it").locator(".choice").first.click()
     await tab.ticks("When would you most like to talk", "Evenings")
     await tab.ticks("Which languages")
     await tab.answers("I can start looking now", "Look now")
