@@ -190,7 +190,8 @@ class CrisisState:
     last and `turns` counts what was typed, so that no sentence comes twice running. `aside` says that they changed the
     subject; `crossed` that their buddy asked something since the bot did, so that a bare yes is not the bot's.
     `tapped` are the tokens they pressed last, for whoever comes to help.
-    `carded` is when they were last shown the card of help lines, which asks for their country.
+    `carded` is when they were last shown the card of help lines, which asks for their country. `guessed` says that only
+    statistics showed danger, up to L2, and that nothing told or tapped since confirms it.
     `language` is the one they wrote in, and `notes` are the ids of what the bot showed, so that it can be taken back.
     """
 
@@ -218,6 +219,7 @@ class CrisisState:
     notes: tuple[str, ...] = ()
     tapped: tuple[str, ...] = ()
     carded: datetime | None = None
+    guessed: bool = False
 
 
 class Cause(StrEnum):

@@ -127,7 +127,7 @@ ALERTING = {
 
 def press(state: CrisisState, token: str, scene: Scene, pace: CrisisPacing) -> CrisisReply:
     """Answer a button. One that is not known (an older version's) shows the crisis card: never a dead end."""
-    state = replace(current(state, scene, pace), awaited=False)
+    state = replace(current(state, scene, pace), awaited=False, guessed=False)
     return _graver(state, token, scene, pace) or _onward(state, token, scene) or _special(state, token, scene, pace)
 
 

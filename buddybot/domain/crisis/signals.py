@@ -28,7 +28,7 @@ PASSING = (Gentle.HIGH, Gentle.UNCLEAR)
 
 def hear(state: CrisisState, signal: Signal, scene: Scene, pace: CrisisPacing) -> CrisisReply:
     """Answer one message. Call it for every message while a check-in is open: it is an answer in a way."""
-    start = current(state, scene, pace)
+    start = _doubted(current(state, scene, pace), signal)
     reply = _noticed(start)
     signal = _with_means(signal)
     level = Level.L0 if signal.level is None else signal.level
@@ -46,6 +46,15 @@ def hear(state: CrisisState, signal: Signal, scene: Scene, pace: CrisisPacing) -
     if signal.means and not reply.say and not _hushed(start, Level.L2, scene):
         reply = join(reply, saying(replace(reply.state, signed_at=scene.now), "means", scene))
     return reply
+
+
+def _doubted(state: CrisisState, signal: Signal) -> CrisisState:
+    """Return the state with whether its danger is a statistical guess alone, up to L2; what was told makes it none."""
+    if not signal.shows_danger:
+        return state
+    calm = state.guessed or (state.level is None and state.lane is None)
+    slight = signal.level is not None and signal.level <= Level.L2 and not (signal.means or signal.lanes)
+    return replace(state, guessed=signal.weighed and calm and slight)
 
 
 def _with_means(signal: Signal) -> Signal:

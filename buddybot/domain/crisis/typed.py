@@ -39,7 +39,8 @@ from buddybot.domain.kernel.levels import Level, SideLane
 def reads_first(state: CrisisState, said: TypedWords, scene: Scene, pace: CrisisPacing, *, busy: bool) -> bool:
     """Return whether the conversation takes a message that nobody but the bot reads, before any other use case.
 
-    `busy` says that they are in the middle of something else that understood these words: at L0 that goes first.
+    `busy` says that they are in the middle of something else that understood these words: at L0, and where danger was
+    only guessed, that goes first.
     """
     if heard(state, said, scene).shows_danger:
         return True
@@ -50,7 +51,7 @@ def reads_first(state: CrisisState, said: TypedWords, scene: Scene, pace: Crisis
         return any(
             one in _wide(state) or one in ALWAYS for one in said.meanings if one not in SHORT_ANSWERS | {"resume"}
         )
-    mild = (state.level is None or state.level is Level.L0) and state.lane is None
+    mild = state.guessed or ((state.level is None or state.level is Level.L0) and state.lane is None)
     return bool(token) or not (busy and mild)
 
 
