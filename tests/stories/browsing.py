@@ -86,7 +86,7 @@ class Tab:
         await self.page.goto(url)
 
     async def reads(self, text: str) -> None:
-        """Wait until one of the newest messages says this; the bot may add something at once, such as an offer to call."""
+        """Wait until one of the newest messages says this: the bot may add something at once."""
         await expect(self.newest(text)).to_be_visible(timeout=PATIENCE)
 
     def newest(self, text: str) -> Locator:
