@@ -11,6 +11,7 @@ from collections.abc import AsyncIterator, Callable, Sequence
 from contextlib import asynccontextmanager
 from dataclasses import dataclass
 from datetime import UTC, datetime, timedelta
+from fnmatch import fnmatchcase
 from functools import cache
 from itertools import count
 from pathlib import Path
@@ -156,6 +157,14 @@ class Person:
                     return choice, shown.id
         raise AssertionError(f"no button {label!r} for {self.name}; the last message is {self.sees()[-1:]}")
 
+    async def taps(self, pattern: str) -> None:
+        """Press the newest button whose token matches (`offer.*.yes`), whatever language its label is in."""
+        for shown in reversed(self.chat()):
+            for choice in (*shown.content.choices, *shown.content.extra):
+                if fnmatchcase(choice.token, pattern):
+                    return await self.does(Pressed(self._origin(), (choice.token,), shown.id))
+        raise AssertionError(f"no button {pattern!r} for {self.name}; the last message is {self.sees()[-1:]}")
+
     async def uses(self, command: str, **arguments: str) -> None:
         """Use a command natively."""
         await self.does(Invoked(self._origin(), command, tuple(arguments.items())))
@@ -250,7 +259,7 @@ class Person:
     async def joins(self, **answers: str | Sequence[str]) -> None:
         """Go through the gates and the questions, typing or pressing nothing but these answers; skip the rest."""
         await self.says("hi")
-        await self.presses("Find a buddy")
+        await self.sends_token("home.find")
         for question, value in {"age": "yes", "consent": "agree", "country": "US", **answers}.items():
             await self.bot.answer(self, question, (value,) if isinstance(value, str) else tuple(value))
         await self.bot.skip_rest(self)
@@ -286,10 +295,17 @@ class TestBot:
     __test__ = False
 
     def __init__(
-        self, house: House, platform: FakePlatform, clock: Clock, folder: Path, *, waits_for_rounds: bool = True
+        self,
+        house: House,
+        platform: FakePlatform,
+        clock: Clock,
+        folder: Path,
+        *,
+        chance: random.Random,
+        waits_for_rounds: bool = True,
     ) -> None:
         """Without `waits_for_rounds` a tick ends while a round may still be under way."""
-        self.house, self.platform, self.clock, self.folder = house, platform, clock, folder
+        self.house, self.platform, self.clock, self.folder, self.chance = house, platform, clock, folder, chance
         self.waits_for_rounds = waits_for_rounds
         self.door = AdapterInbox(house.engine, platform.platform)
         self.people: dict[str, Person] = {}
@@ -380,7 +396,7 @@ class TestBot:
             await one.joins(lane="self", now="thinking", help_wanted=("listen", "normal"), hours="evening", pace="few")
         await self.wait(hours=1, seconds=1)
         for one in (a, b):
-            await one.presses("Say hello")
+            await one.taps("offer.*.yes")
         return a, b
 
 
@@ -423,7 +439,7 @@ async def running(
     house = House(store, world, book or practice_book(), {one.platform: one for one in (platform, *others)}, matchmaker)
     try:
         await house.begin()
-        bot = TestBot(house, platform, clock, folder, waits_for_rounds=matchmaker is None)
+        bot = TestBot(house, platform, clock, folder, chance=rng, waits_for_rounds=matchmaker is None)
         await bot.settle()
         yield bot
     finally:

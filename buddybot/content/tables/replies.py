@@ -7,6 +7,7 @@ from pydantic import ConfigDict, Field
 
 from buddybot.content.files import Table
 from buddybot.content.validation import TableError, TableModel, Texts, validated
+from buddybot.domain.crisis.conversation import Gentle
 from buddybot.domain.crisis.replies import expanded, replies_of
 from buddybot.domain.dialog.phrases import ReplyPhrases, VerbPhrases, folded
 from buddybot.domain.dialog.small_talk import HELLO, Intent, SmallTalk, nearest_phrase
@@ -81,8 +82,9 @@ class IntentTable(TableModel):
     __pydantic_extra__: dict[str, Texts]
 
     buttons: tuple[Literal["find", "how", "help", "now", "person", "privacy"], ...] = ()
-    then: Literal["", "find", "status", "forget", "chart"] = ""
+    then: Literal["", "find", "status", "forget", "chart", "now"] = ""
     language: str = ""
+    gentle: Gentle | None = None
     weak: bool = False
 
 
@@ -95,7 +97,7 @@ def parse_small_talk(table: Table) -> SmallTalk:
     languages = dict.fromkeys(language for one in found.values() for language in one.__pydantic_extra__)
     phrases = {language: replies_of(_phrases(found, sets, language)) for language in languages}
     return SmallTalk(
-        {name: Intent(one.buttons, one.then, one.language, one.weak) for name, one in found.items()},
+        {name: Intent(one.buttons, one.then, one.language, one.gentle, one.weak) for name, one in found.items()},
         phrases,
         {language: nearest_phrase(replies.phrases) for language, replies in phrases.items()},
     )

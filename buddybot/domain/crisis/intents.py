@@ -54,6 +54,8 @@ BY_SCRIPT: Mapping[str, Mapping[str, str]] = {
     "used-unsafe": {"alone": "care.used.by-myself", "yes": "care.used.with", "no": "care.used.by-myself"},
     "high": {"with": "care.high.yes", "alone": "care.high.no"},
     "unclear": {"okay": "care.unclear.tired", "no": "care.unclear.tired", "yes": "care.unclear.more-than"},
+    "loss": {"found": "care.loss.found"},
+    "loss-lines": {"found": "care.loss.found"},
     "dose": {"okay": "care.dose.yes", "unsure": "care.dose.no", "unsafe": "care.dose.no"},
     "check": {
         "okay": "care.check.better",

@@ -66,6 +66,7 @@ NEXT = {
     "care.survived.next": "next",
     "care.loss.grief": "loss-lines",
     "care.loss.not-now": "loss-not-now",
+    "care.loss.found": "loss-found",
     "care.used.yes": "used-safe",
     "care.used.unsure": "used-unsafe",
     "care.used.no": "used-unsafe",

@@ -119,6 +119,7 @@ GENTLE: dict[str, Script] = {
     "rest": Script(),
     "next": Script((MORE, OKAY)),
     "loss": Script((SOMEONE, "care.loss.grief", "care.loss.not-now")),
+    "loss-found": Script((SOMEONE, "care.loss.grief", "care.loss.not-now")),
     "loss-lines": Script((OKAY,), LINE),
     "loss-not-now": Script(),
     "used": Script(("care.used.yes", "care.used.unsure", "care.used.no", "care.used.not-now")),

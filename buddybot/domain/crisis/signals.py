@@ -49,12 +49,13 @@ def hear(state: CrisisState, signal: Signal, scene: Scene, pace: CrisisPacing) -
 
 
 def _doubted(state: CrisisState, signal: Signal) -> CrisisState:
-    """Return the state with whether its danger is a statistical guess alone, up to L2; what was told makes it none."""
+    """Return the state with whether its danger is a guess alone: by statistics up to L2, or means without any wish."""
     if not signal.shows_danger:
         return state
     calm = state.guessed or (state.level is None and state.lane is None)
-    slight = signal.level is not None and signal.level <= Level.L2 and not (signal.means or signal.lanes)
-    return replace(state, guessed=signal.weighed and calm and slight)
+    slight = signal.weighed and signal.level is not None and signal.level <= Level.L2 and not signal.means
+    named = signal.means and signal.level is None
+    return replace(state, guessed=calm and (slight or named) and not signal.lanes)
 
 
 def _with_means(signal: Signal) -> Signal:

@@ -8,6 +8,7 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 from math import log, sqrt
 
+from buddybot.domain.crisis.conversation import Gentle
 from buddybot.domain.crisis.replies import FILLERS, Replies, written_out
 from buddybot.domain.kernel.plaintext import plain
 
@@ -51,11 +52,15 @@ LONGEST = 12
 
 @dataclass(frozen=True, slots=True)
 class Intent:
-    """Intent of small talk: buttons by name, a command done in place of an answer, a language that is offered."""
+    """Intent of small talk: buttons by name, a command done in place of an answer, a language that is offered.
+
+    `gentle` is the soft question of the crisis conversation that answers it (are they safe, are they alone).
+    """
 
     buttons: tuple[str, ...] = ()
     then: str = ""
     language: str = ""
+    gentle: Gentle | None = None
     weak: bool = False
     """Said beside almost anything (hello, thanks, "i dont know"): what else a message means is what they came for."""
 

@@ -12,6 +12,7 @@ from buddybot.domain.crisis.conversation import (
     Check,
     CrisisState,
     Due,
+    Gentle,
     Helping,
     Press,
     Signal,
@@ -64,13 +65,20 @@ class Uttered:
 SILENCE = Uttered(whose=Whose.NOBODY)
 
 
-def takes(turn: Turn, member: Member, text: str, screening: Screening | None, *, busy: bool = False) -> bool:
-    """Return whether the crisis conversation answers these words in place of any other use case."""
+def takes(
+    turn: Turn, member: Member, text: str, screening: Screening | None, *, busy: bool = False, chatting: bool = False
+) -> bool:
+    """Return whether the crisis conversation answers these words in place of any other use case.
+
+    `busy` says that they fit what was asked elsewhere, `chatting` that they are understood as small talk.
+    """
     read = screening or CALM
     if not busy and country.named(turn, member, text):
         return True
     said = _typed(turn, text, read, delivered=False)
-    return reads_first(state_of(member), said, rendering.scene(turn, member), turn.book.pace, busy=busy)
+    state = state_of(member)
+    busy = busy or (chatting and not state.guessed)
+    return reads_first(state, said, rendering.scene(turn, member), turn.book.pace, busy=busy)
 
 
 def follow(turn: Turn, member: Member, said: Uttered, screening: Screening | None) -> bool:
@@ -131,6 +139,14 @@ def press(turn: Turn, member: Member, token: str) -> None:
     state = state_of(member)
     state = replace(state, tapped=(*state.tapped, token)[-TAPPED:])
     effects.carry_out(turn, member, respond(state, Press(token), scene, turn.book.pace))
+
+
+def softly(turn: Turn, member: Member, gentle: Gentle, text: str) -> bool:
+    """Ask a soft question about what was said; return whether it is: not again soon, nor where they waved it away."""
+    reply = respond(state_of(member), Signal(gentle=gentle), rendering.scene(turn, member), turn.book.pace)
+    if reply.say:
+        effects.carry_out(turn, member, reply, text)
+    return bool(reply.say)
 
 
 def set_aside(turn: Turn, member: Member) -> Member:

@@ -11,6 +11,7 @@ from buddybot.domain.dialog.small_talk import BUTTONS, GREETED, HELLO, Meant, li
 from buddybot.domain.kernel.messages import Content, Origin, Span
 from buddybot.domain.kernel.tokens import Token
 from buddybot.domain.people.members import Member, Stage
+from buddybot.service.crisis import conversation
 from buddybot.service.intake import questionnaire
 from buddybot.service.kernel.turn import FIND, HELP, MODERATOR, Buttons, Turn
 from buddybot.service.people import home
@@ -35,13 +36,13 @@ def answer_small_talk(turn: Turn, member: Member, origin: Origin, text: str, *, 
     The first words of a stranger are answered together with who is here.
     """
     member = turn.tx.members.by_id(member.id) or member
-    if questionnaire.tells_age(turn, origin, text):
-        return _told_age(turn, member, origin, text)
     meant = turn.book.small_talk.meant(text, member.locale)
+    if (meant is None or meant.intent.weak) and questionnaire.tells_age(turn, origin, text):
+        return _told_age(turn, member, origin, text)
     if meant is None or (not known and meant.name == HELLO and meant.language == member.locale):
         _lost(turn, member, known=known)
         return ""
-    return _answer(turn, member, meant, known=known)
+    return _answer(turn, member, meant, text, known=known)
 
 
 def is_greeting(turn: Turn, member: Member, text: str) -> bool:
@@ -68,8 +69,16 @@ def _lost(turn: Turn, member: Member, *, known: bool) -> None:
     turn.say(member, line, buttons=(*_usual(member), *_person(turn)) if line == BUTTONS else _usual(member))
 
 
-def _answer(turn: Turn, member: Member, meant: Meant, *, known: bool) -> str:
+def understands(turn: Turn, member: Member, text: str) -> bool:
+    """Return whether words are known small talk that says more than a hello or a thank you beside anything."""
+    meant = turn.book.small_talk.meant(text, member.locale)
+    return meant is not None and not meant.intent.weak
+
+
+def _answer(turn: Turn, member: Member, meant: Meant, text: str, *, known: bool) -> str:
     intent, at_home = meant.intent, member.stage is not Stage.GREETED
+    if known and intent.gentle is not None and conversation.softly(turn, member, intent.gentle, text):
+        return ""
     language = intent.language or (meant.language if meant.name == HELLO else "")
     if language and (intent.language or language != member.locale):
         _offer_language(turn, member, language)

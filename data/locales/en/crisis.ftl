@@ -398,6 +398,8 @@ crisis-rest = Rest, then. I'll be here when you want me.
 crisis-next = A check with a doctor or nurse helps, even if you feel fine. Sleep, food, and one person who knows are a good start. You don't have to plan more today.
 # Somebody died. Slow, no list.
 crisis-loss = I'm so sorry. There's no hurry here. Would you like to talk with someone, or see a line that helps with grief?
+# They say that they found the person who died.
+crisis-loss-found = That is a lot to carry. If the pictures come back, you're not going mad: it happens to many. A grief line, or a person who has been there, can help.
 # After [Grief help].
 crisis-loss-lines = People there have time for grief too: { crisis-line }. You can tell them as much or as little as you like.
 # After [Not now].

@@ -391,6 +391,8 @@ crisis-rest = Entonces, descansa. Aquí estaré cuando quieras.
 crisis-next = Una revisión con personal médico ayuda, aunque te sientas bien. Dormir, comer, y una persona que lo sepa son un buen comienzo. Hoy no hace falta planear más.
 # Somebody died. Slow, no list.
 crisis-loss = Lo siento mucho. Aquí no hay prisa. ¿Te gustaría hablar con alguien, o ver una línea que ayuda con el duelo?
+# They say that they found the person who died.
+crisis-loss-found = Eso pesa mucho. Si las imágenes vuelven, no te estás volviendo loco ni loca: les pasa a muchas personas. Una línea de duelo, o alguien que pasó por eso, puede ayudar.
 # After [Grief help].
 crisis-loss-lines = Allí también hay tiempo para el duelo: { crisis-line }. Puedes contar tanto o tan poco como quieras.
 # After [Not now].
