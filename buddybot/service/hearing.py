@@ -157,7 +157,7 @@ def _at_home(
     turn: Turn, member: Member, event: Said, text: str, screening: Screening | None, *, known: bool
 ) -> Uttered:
     """Take words that nothing asked for: for the crisis conversation where one is open, else for small talk."""
-    chatting = _bare_command(text) is not None or small_talk.understands(turn, member, text)
+    chatting = _bare_command(text) is not None or small_talk.is_small_talk(turn, member, text)
     if conversation.takes(turn, member, text, screening, chatting=chatting) or turn.book.pace.called(text):
         return Uttered(text)
     _small_talk(turn, member, event, text, known=known)

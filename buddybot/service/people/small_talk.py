@@ -69,7 +69,7 @@ def _lost(turn: Turn, member: Member, *, known: bool) -> None:
     turn.say(member, line, buttons=(*_usual(member), *_person(turn)) if line == BUTTONS else _usual(member))
 
 
-def understands(turn: Turn, member: Member, text: str) -> bool:
+def is_small_talk(turn: Turn, member: Member, text: str) -> bool:
     """Return whether words are known small talk that says more than a hello or a thank you beside anything."""
     meant = turn.book.small_talk.meant(text, member.locale)
     return meant is not None and not meant.intent.weak
