@@ -30,6 +30,7 @@ PREFIX = "BUDDYBOT_"
 KEY = re.compile(r"[a-z][a-z0-9-]{0,23}")
 """A channel's key is part of a button's token, which may be 64 bytes long."""
 LONGEST_TITLE = 60
+BOT_NAME = re.compile(r"[A-Za-z][A-Za-z0-9_]{3,31}")
 DESK_PORT = 8081
 METRICS_PORT = 9464
 """Where a server has its metrics, as `init --server` writes it."""
@@ -92,6 +93,28 @@ class MetricsSettings(ConfigTable):
         if host not in {"127.0.0.1", "::1", "localhost"}:
             raise ValueError("keep it at 127.0.0.1 (or ::1): metrics are for this machine alone; a scraper runs beside")
         return host
+
+
+class ProgrammeSettings(ConfigTable):
+    """What stands on the sheets of programmes that invite people; and whether there is a research export."""
+
+    telegram: str = ""
+    discord: str = ""
+    research: bool = False
+
+    @field_validator("telegram")
+    @classmethod
+    def _bot(cls, name: str) -> str:
+        if name and not BOT_NAME.fullmatch(name.removeprefix("@")):
+            raise ValueError("write the bot's name on Telegram, such as my_buddy_bot")
+        return name.removeprefix("@")
+
+    @field_validator("discord")
+    @classmethod
+    def _address(cls, url: str) -> str:
+        if url and not url.startswith("https://"):
+            raise ValueError("write an address that starts with https://")
+        return url
 
 
 class OperatorSettings(ConfigTable):
@@ -178,6 +201,7 @@ class Settings(BaseSettings):
     screening: ScreeningSettings = ScreeningSettings()
     metrics: MetricsSettings = MetricsSettings()
     operator: OperatorSettings = OperatorSettings()
+    programmes: ProgrammeSettings = ProgrammeSettings()
     crisis_policy: CrisisPolicySettings = CrisisPolicySettings()
     staff: tuple[StaffSettings, ...] = ()
     log_level: str = "info"

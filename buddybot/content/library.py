@@ -66,6 +66,7 @@ def load_book(folder: Path, settings: Settings) -> Book:
             contact=settings.operator.contact,
             staff=tuple((Address(one.platform, one.identity, one.account), Role(one.role)) for one in settings.staff),
             desk_url=settings.desk(),
+            research=settings.programmes.research,
         ),
         channels=tuple(map(_channel, settings.channels)),
         filters=read_table(folder / "first_layer.toml", parse_filters),

@@ -23,6 +23,7 @@ from buddybot.service.kernel.turn import APPEAL, HELP, Turn
 from buddybot.service.matching import circles, offers, waits
 from buddybot.service.moderation import appeals, reports, staff_commands
 from buddybot.service.people import home, links, menu, privacy
+from buddybot.service.programmes import consent
 from buddybot.service.talk import callbacks, checkins, enforcement, on_call, rooms
 
 
@@ -187,6 +188,8 @@ HANDLERS: Mapping[str, Handler] = {
     "wisdom": Handler(_wisdom, frozenset({Needs.MEMBERSHIP})),
     "opener": _simple(starters.press_opener, Needs.STANDING, Needs.MEMBERSHIP),
     "rhythm": _simple(own_days.press_rhythm, Needs.MEMBERSHIP),
+    "count": _simple(consent.press_count),
+    "research": _simple(consent.press_research),
     "own": _simple(own_days.press_own_day, Needs.MEMBERSHIP),
     "wait": _simple(waits.press_wait, Needs.MEMBERSHIP),
     "call": _simple(on_call.press_call, Needs.STANDING, Needs.MEMBERSHIP),

@@ -27,6 +27,7 @@ from buddybot.service.kernel.turn import APPEAL, HELP, Turn
 from buddybot.service.matching import circles
 from buddybot.service.moderation import appeals, autocomplete, reports, staff_commands
 from buddybot.service.people import home, links, menu, privacy
+from buddybot.service.programmes import consent
 from buddybot.service.talk import callbacks, edits, on_call, rooms
 
 OWN_WORDS = frozenset(
@@ -261,6 +262,9 @@ ACTIONS: Mapping[str, Callable[[Turn, Member, Given], None]] = {
     "notify": lambda turn, member, given: callbacks.set_calls(turn, member, given["state"]),
     "quiet": lambda turn, member, given: _quiet(turn, member, given["hours"]),
     "language": lambda turn, member, given: _language(turn, member, given["language"]),
+    "counted": lambda turn, member, given: consent.set_counted(turn, member, given["state"]),
+    "research": lambda turn, member, given: consent.set_research(turn, member, given["state"]),
+    "join": lambda turn, member, given: links.run_join(turn, member, given["code"]),
     "link": lambda turn, member, given: links.run_link(turn, member, given["word"]),
     "unlink": lambda turn, member, _: links.unlink(turn, member),
     "export": lambda turn, member, _: privacy.export(turn, member),

@@ -10,6 +10,7 @@ from typing import TypeAlias
 
 from buddybot.domain.moderation.staff import Role
 from buddybot.service.kernel.turn import Turn
+from buddybot.service.programmes import operating, publishing
 from buddybot.store.people.one_time_words import Pass
 
 Answer: TypeAlias = Mapping[str, object]
@@ -89,6 +90,12 @@ def _rekeyed(turn: Turn, asked: Asked) -> Answer:
 
 REQUESTS: Mapping[str, Callable[[Turn, Asked], Answer]] = {
     "invite": _invite,
+    "programme-add": operating.add_programme,
+    "programme-cancel": operating.cancel_invite,
+    "programme-end": operating.end_programme,
+    "programme-invite": operating.give_invite,
+    "programme-list": operating.list_programmes,
+    "publish": publishing.publish_counts,
     "rekeyed": _rekeyed,
     "staff-add": _staff_add,
     "staff-list": _staff_list,

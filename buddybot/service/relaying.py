@@ -14,6 +14,7 @@ from buddybot.service.crisis import conversation
 from buddybot.service.crisis.conversation import Uttered
 from buddybot.service.kernel import staff, standing
 from buddybot.service.kernel.turn import HELP, MODERATOR, Turn
+from buddybot.service.programmes import consent
 from buddybot.service.talk import claims, enforcement, rooms, routing
 
 
@@ -50,6 +51,7 @@ def _pass_on(turn: Turn, member: Member, room: Room, note: Note, screening: Scre
     hidden, urgent = enforcement.hides(screening), screening is not None and screening.is_urgent
     urgent = urgent or conversation.saves_lives(turn, member, room)
     rooms.relay(turn, member, room, note.text, note.message, reply_to=note.reply_to, hidden=hidden, urgent=urgent)
+    consent.mark_week(turn, member)
     enforcement.explain_exemption(turn, member, room, screening)
     claims.correct_claim(turn, member, room, screening)
     return Uttered(note.text, room=room)

@@ -20,6 +20,7 @@ from buddybot.service.matching import circles, offers, waits
 from buddybot.service.moderation import appeals, casework, deanonymize, paging, platform_enforcement, sanctions
 from buddybot.service.moderation.voice import talks
 from buddybot.service.people import privacy
+from buddybot.service.programmes import consent
 from buddybot.service.talk import checkins, enforcement, on_call
 from buddybot.store.kernel.timers import Timer
 
@@ -130,6 +131,7 @@ def sweep(turn: Turn) -> None:
     tx.cases.expire_shared(now - keep.evidence, now - keep.evidence_appealed, now - keep.evidence_open)
     tx.cases.expire(now - keep.cases)
     tx.passes.expire(now)
+    tx.invites.expire(now - keep.invites, now - keep.programmes)
     tx.oncall.expire_calls(now - SWEEP_EVERY)
     tx.flows.expire(now - turn.book.floods.window)
     tx.inbox.expire_cursors(now - keep.cursors)
@@ -166,6 +168,7 @@ DOING: Mapping[str, Callable[[Turn, Timer], None]] = {
     SILENCE: lambda turn, timer: silences.watch_pair(turn, RoomId(timer.subject)),
     silences.AGAIN: silences.remind_silent,
     own_days.OWN_DAY: own_days.ask_own_day,
+    consent.ASKING: consent.ask_to_count,
     effects.WORDS: lambda turn, timer: turn.tx.cases.drop_shared(CaseId(timer.subject)),
     privacy.IDLE: lambda turn, timer: privacy.erase_idle(turn, MemberId(timer.subject), timer.due),
     SWEEP: lambda turn, _: sweep(turn),

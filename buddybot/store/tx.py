@@ -26,6 +26,9 @@ from buddybot.store.moderation.sanctions import SanctionStore
 from buddybot.store.moderation.staff import StaffStore
 from buddybot.store.people.members import MemberStore
 from buddybot.store.people.one_time_words import PassStore
+from buddybot.store.programmes.counted import CountedStore
+from buddybot.store.programmes.invites import InviteStore
+from buddybot.store.programmes.published import PublishedStore
 from buddybot.store.talk.on_call import OnCallStore
 from buddybot.store.talk.pending import PendingStore
 from buddybot.store.talk.push_addresses import PushStore
@@ -50,9 +53,11 @@ class Tx:
         self.cases = CaseStore(db)
         self.channels = ChannelStore(db)
         self.clock = ClockStore(db)
+        self.counted = CountedStore(db)
         self.flows = SendRateStore(db)
         self.gatherings = GatheringStore(db)
         self.inbox = InboxStore(db)
+        self.invites = InviteStore(db)
         self.members = MemberStore(db)
         self.offers = OfferStore(db)
         self.oncall = OnCallStore(db)
@@ -64,6 +69,7 @@ class Tx:
         self.pending = PendingStore(db)
         self.places = PlaceStore(db, self.members)
         self.pool = PoolStore(db)
+        self.published = PublishedStore(db)
         self.push = PushStore(db)
         self.questions = QuestionStore(db)
         self.receipts = ReceiptStore(db)

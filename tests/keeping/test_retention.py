@@ -53,13 +53,15 @@ STAY = {
     "circle_wish": "until it is met",
     "on_call": "until they say off",
     "timer": "until it rings; some always run",
+    "counted": "until they are erased",
+    "published": "always, so that no number is worked out twice",
     "own_care": "until they are erased",
     "push": "until they say off, or are erased",
     "recusal": "with the case: another case is open",
     "keyring": "always",
     "audit_mark": "the last mark signs where the log begins",
 }
-NOT_OURS = {"audit_mark", "keyring", "staff", "timer", "channel_tune"}
+NOT_OURS = {"audit_mark", "published", "keyring", "staff", "timer", "channel_tune"}
 
 
 def listed() -> dict[str, list[str]]:

@@ -9,6 +9,7 @@ from buddybot.store.tx import Tx
 from buddybot.testing import TestBot
 
 SMALL = {
+    "programme": "a few clinics",
     "shift": "moderators",
     "proposal": "moderators",
     "looked": "moderators, four weeks",

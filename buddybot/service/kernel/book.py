@@ -57,6 +57,10 @@ class Retention:
     events: timedelta = timedelta(days=3)
     cursors: timedelta = timedelta(days=180)
     own_days: timedelta = timedelta(days=365)
+    invites: timedelta = timedelta(days=90)
+    """An invite that ran out: for so long whoever comes by it hears so, and not that it never was."""
+    programmes: timedelta = timedelta(days=730)
+    """A programme that ended."""
 
     @classmethod
     def waiting(cls, days: int) -> "Retention":
@@ -77,6 +81,8 @@ class OperatorChoices:
     contact: str = ""
     staff: tuple[tuple[Address, Role], ...] = field(default=(), repr=False)
     desk_url: str = ""
+    research: bool = False
+    """Whether there is a research export at all."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -11,6 +11,7 @@ from buddybot.service.kernel import staff
 from buddybot.service.kernel.turn import Turn
 from buddybot.service.moderation import sanctions
 from buddybot.service.people import erasure, home
+from buddybot.service.programmes import invitations
 from buddybot.store.people.one_time_words import Pass
 
 LASTS = timedelta(minutes=10)
@@ -25,6 +26,15 @@ def run_link(turn: Turn, member: Member, word: str) -> None:
         redeem(turn, member, address, word)
     else:
         issue_code(turn, member)
+
+
+def run_join(turn: Turn, member: Member, code: str) -> None:
+    """Run /join: redeem the code of an invite; without one, say how it is used."""
+    address = turn.tx.members.address(member.id)
+    if code and address is not None:
+        redeem(turn, member, address, code)
+    else:
+        turn.say(member, "join-how")
 
 
 def issue_code(turn: Turn, member: Member) -> None:
@@ -58,6 +68,8 @@ def redeem(turn: Turn, member: Member, address: Address, word: str, *, sure: boo
     elif found is not None and found.label:
         turn.tx.passes.use(word)
         turn.say(member, "invite-welcome", label=found.label)
+        home.arrive(turn, member)
+    elif found is None and invitations.take_invite(turn, member, word):
         home.arrive(turn, member)
     elif owner is None:
         turn.say(member, "link-gone")

@@ -15,6 +15,7 @@ from buddybot.service.intake import profiles
 from buddybot.service.kernel.moments import local_day
 from buddybot.service.kernel.turn import Turn
 from buddybot.service.people import erasure
+from buddybot.service.programmes.consent import exported_counted
 from buddybot.store.kernel.timers import Timer
 from buddybot.store.tx import Tx
 
@@ -45,6 +46,7 @@ def personal_data(turn: Turn, member: Member) -> dict[str, object]:
         "what_you_wished_for_in_pairs": exported_wishes(turn, member),
         "your_own_check_ins": exported_own_days(turn, member),
         "stories_you_shared": exported_stories(turn, member),
+        "counted_in_numbers": exported_counted(turn, member),
         "offers": _offers(turn, member),
         "what_you_said_about_buddies": [
             {"day": day, "question": question, "answer": answer}

@@ -64,6 +64,18 @@ class OutcomeStore:
         opened = ((int(row[0]), str(row[1]), self._db.vault.open_whole(member, "rating", row[2])) for row in rows)
         return [(day, question, int(answer)) for day, question, answer in opened if answer is not None]
 
+    def rated(self, room: RoomId, member: MemberId, question: str) -> list[tuple[int, int]]:
+        """Return what somebody tapped to one question in one room: day and answer, the last day last."""
+        rows = self._db.rows(
+            "SELECT day, answer FROM rating WHERE room = :room AND member = :member AND question = :question"
+            " ORDER BY day",
+            room=room,
+            member=member,
+            question=question,
+        )
+        opened = ((int(row[0]), self._db.vault.open_whole(member, "rating", row[1])) for row in rows)
+        return [(day, int(answer)) for day, answer in opened if answer is not None]
+
     def all(self) -> list[Kept]:
         """Return every offer that is still known, the oldest first."""
         rows = self._db.rows("SELECT factors, made_at, room, talked FROM outcome ORDER BY made_at, offer")

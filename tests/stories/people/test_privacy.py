@@ -18,6 +18,7 @@ HELD_AS = {
     "receipt": "rooms",
     "asked": "offers",
     "pair_care": "what_you_wished_for_in_pairs",
+    "counted": "counted_in_numbers",
     "own_care": "your_own_check_ins",
     "own_day": "your_own_check_ins",
     "story": "stories_you_shared",

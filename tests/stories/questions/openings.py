@@ -8,6 +8,7 @@ from tests.stories.care.test_wisdom import SLEEP, approved, reader, shared
 from tests.stories.matching.test_circles import circle, wishing
 from tests.stories.matching.test_meeting import joined, offered
 from tests.stories.moderating import code, reported, staffed
+from tests.stories.programmes.inviting import code_of, settled
 from tests.stories.talk.test_on_call import on_call
 
 DANGER = "i want to kill myself tonight, i have the pills in my hand"
@@ -295,6 +296,33 @@ async def which(bot: TestBot) -> Person:
 
 async def goodbye(bot: TestBot) -> Person:
     return await with_buddy(bot, "goodbye")
+
+
+# ── Being counted ───────────────────────────────────────────────────────────────────────
+
+
+async def count_asked(bot: TestBot) -> Person:
+    ann, _ = await settled(bot, await code_of(bot))
+    await ann.uses("counted")
+    return ann
+
+
+async def count_on(bot: TestBot) -> Person:
+    ann, _ = await settled(bot, await code_of(bot))
+    await ann.uses("counted", state="on")
+    await ann.uses("counted")
+    return ann
+
+
+async def research_asked(bot: TestBot) -> Person:
+    return await with_buddy(bot, "research")
+
+
+async def research_on(bot: TestBot) -> Person:
+    ann, _ = await bot.pair("ann", "ben")
+    await ann.uses("research", state="on")
+    await ann.uses("research")
+    return ann
 
 
 async def checkin(bot: TestBot) -> Person:

@@ -22,7 +22,8 @@ ELSEWHERE = "the weather was really grim at our place today"
 @pytest.fixture
 async def bot(tmp_path: Path, book: Book) -> AsyncIterator[TestBot]:
     platform = FakePlatform(capabilities=Capabilities(places=True))
-    async with running(tmp_path, book=replace(book, channels=CHANNELS), platform=platform) as made:
+    asks = replace(book, channels=CHANNELS, practice=replace(book.practice, research=True))
+    async with running(tmp_path, book=asks, platform=platform) as made:
         yield made
 
 

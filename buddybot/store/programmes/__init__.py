@@ -1,0 +1,1 @@
+"""Tables of programmes, their invites, who is counted, and the numbers that were published."""

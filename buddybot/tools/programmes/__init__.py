@@ -1,0 +1,1 @@
+"""Commands about programmes that invite people: invites, sheets, reports and the research export."""
