@@ -3,6 +3,7 @@
 import asyncio
 import logging
 from collections.abc import Awaitable, Callable
+from datetime import datetime
 from functools import partial
 from weakref import WeakValueDictionary
 
@@ -245,6 +246,10 @@ class Engine:
     def parked(self, tx: Tx, parcel: Parcel, why: Undelivered) -> None:
         """Let the service know that nobody tries it any more."""
         delivery.parked(self.turn(tx), parcel, why)
+
+    def spared(self, tx: Tx, parcel: Parcel, address: Address) -> datetime | None:
+        """Return until when a row is to be held, where it would wake its reader now."""
+        return delivery.spared(self.turn(tx), parcel, address)
 
     def missed(self, tx: Tx, parcel: Parcel, address: Address) -> None:
         """Let the service know that nobody was there."""

@@ -23,6 +23,7 @@ from buddybot.service.crisis.conversation import Uttered, Whose
 from buddybot.service.intake import questionnaire
 from buddybot.service.kernel import standing
 from buddybot.service.kernel.moments import clock, local_day
+from buddybot.service.kernel.quiet import hours_changed
 from buddybot.service.kernel.turn import APPEAL, HELP, Turn
 from buddybot.service.matching import circles
 from buddybot.service.moderation import appeals, autocomplete, reports, staff_commands
@@ -179,9 +180,9 @@ def set_quiet(turn: Turn, member: Member, text: str) -> None:
     if quiet is None and not off:
         turn.say(member, "quiet-wrong", buttons=(("home-rest", Token("home", verb="rest")),))
         return
-    private = replace(member.private, talk=Talk.NONE, quiet=quiet)
-    turn.tx.members.save(replace(member, private=private))
-    turn.tx.outbox.release(member.id, turn.now)
+    member = replace(member, private=replace(member.private, talk=Talk.NONE, quiet=quiet))
+    turn.tx.members.save(member)
+    hours_changed(turn.tx, member, turn.now)
     if quiet is None:
         turn.say(member, "quiet-off")
         return

@@ -1,7 +1,7 @@
 """What became of what was sent: the sender is told the truth, and nobody waits for words that will not come."""
 
 from dataclasses import replace
-from datetime import timedelta
+from datetime import datetime, timedelta
 
 from buddybot.domain.kernel.ids import MemberId
 from buddybot.domain.kernel.messages import Address, Passage
@@ -9,6 +9,8 @@ from buddybot.domain.people.members import Stage
 from buddybot.domain.talk.rooms import Ending
 from buddybot.service.channels import crisis as channel_crisis
 from buddybot.service.channels import relay
+from buddybot.service.kernel.moments import quiet_end
+from buddybot.service.kernel.quiet import is_on_duty
 from buddybot.service.kernel.turn import Turn
 from buddybot.service.moderation import notices
 from buddybot.service.people import links
@@ -32,6 +34,16 @@ def delivered(turn: Turn, parcel: Parcel) -> None:
     callbacks.returned(turn, parcel.recipient)
     if parcel.note is None:
         _finish(turn, parcel.recipient)
+
+
+def spared(turn: Turn, parcel: Parcel, address: Address) -> datetime | None:
+    """Return the end of the quiet hours in which this row would wake its reader, if they hold now.
+
+    Where a page shows it, it makes no sound: there a call wakes people, and spares them by itself.
+    """
+    member = None if address.platform in turn.calling else turn.tx.members.by_id(parcel.recipient)
+    until = None if member is None or not parcel.spares else quiet_end(member, turn.now)
+    return None if member is None or until is None or is_on_duty(turn.tx, member, turn.now) else until
 
 
 def unreachable(turn: Turn, member_id: MemberId, address: Address) -> None:

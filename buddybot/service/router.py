@@ -32,7 +32,7 @@ from buddybot.service.channels import crisis as channel_crisis
 from buddybot.service.channels import entry, post_reports, relay
 from buddybot.service.crisis import conversation
 from buddybot.service.crisis.conversation import SILENCE, Uttered, Whose
-from buddybot.service.kernel import staff, standing
+from buddybot.service.kernel import quiet, staff, standing
 from buddybot.service.kernel.turn import HELP, Turn
 from buddybot.service.people import home, links
 from buddybot.service.talk import callbacks, edits, enforcement, rooms
@@ -40,6 +40,8 @@ from buddybot.store.talk.pending import PendingNote
 
 Doing: TypeAlias = Said | Pressed | Invoked | Edited | Deleted | Reacted | Joined | Left | Subscribed
 """What a person did, all of `Inbound` but what places do."""
+WAKING = Said | Pressed | Invoked | Joined
+"""Who does one of these is up, whatever their quiet hours say."""
 
 
 def handle(turn: Turn, event: Inbound, screening: Screening | None = None) -> None:
@@ -51,6 +53,8 @@ def handle(turn: Turn, event: Inbound, screening: Screening | None = None) -> No
     if not turn.tx.inbox.first(origin.address.platform, origin.event, turn.now):
         return
     staff.vouched(turn, origin)
+    if (actor := turn.tx.members.by_address(origin.address)) is not None:
+        turn = replace(turn, awake=frozenset({actor.id}))
     if isinstance(event, Opened | Closed):
         entry.register_place(turn, event)
         return
@@ -58,18 +62,21 @@ def handle(turn: Turn, event: Inbound, screening: Screening | None = None) -> No
         uttered = _in_place(turn, event, screening)
         member = turn.tx.members.by_address(origin.address)
     else:
-        known = turn.tx.members.by_address(origin.address) is not None
+        known = actor is not None
         member = _met(turn, event)
         hinted = turn if member is None else _hinted(turn, event, member)
         uttered = SILENCE if member is None else _do(hinted, member, event, screening, known=known)
     if member is not None:
         _follow(_hinted(turn, event, member), member, uttered, screening)
+        if isinstance(event, WAKING) and (now_is := turn.tx.members.by_id(member.id)) is not None:
+            quiet.give_held(turn.tx, now_is, turn.now)
 
 
 def _hinted(turn: Turn, event: Inbound, member: Member) -> Turn:
     """Return the turn with what their app tells: its region, its time zone, the conversation they act in, if any."""
     origin, at = event.origin, event.origin.conversation
-    hints = replace(turn, regions={member.id: region_of(origin.locale)}, zones={member.id: origin.zone}, at=at)
+    awake, regions, zones = frozenset({member.id}), {member.id: region_of(origin.locale)}, {member.id: origin.zone}
+    hints = replace(turn, regions=regions, zones=zones, at=at, awake=awake)
     return hints.inside(member.id, at) if at else hints
 
 

@@ -92,6 +92,10 @@ class Service:
     def delivered(self, tx: Tx, parcel: Parcel) -> None:
         self._tell(tx, f"delivered {parcel.recipient}")
 
+    def spared(self, tx: Tx, parcel: Parcel, address: Address) -> datetime | None:
+        self._tell(tx, f"asked for {parcel.recipient} at {address.platform}")
+        return None
+
     def missed(self, tx: Tx, parcel: Parcel, address: Address) -> None:
         assert tx.outbox.waiting(parcel.recipient) > 0
         assert address.platform

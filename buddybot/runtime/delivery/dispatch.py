@@ -42,6 +42,8 @@ T = TypeVar("T")
 
 ATTEMPTS = 8
 FIRST_WAIT, LONGEST_BACKOFF = timedelta(seconds=1), timedelta(minutes=10)
+FRESH = timedelta(minutes=1)
+"""Older rows are asked again whether their reader sleeps."""
 LOOK_AGAIN = timedelta(seconds=30)
 """Somebody who is away is tried again after this even without a sign of life."""
 PATIENCE, LITTLE_PATIENCE = 60.0, 10.0
@@ -184,6 +186,12 @@ class Dispatcher:
                 continue
             if job.address.platform not in self._adapters:
                 return None  # not configured just now: it waits, and expires like all others
+            if parcel.spares and parcel.created < now - FRESH:
+                # Put off by a platform, kept by a bot that was down, or its reader crossed zones: it is another hour.
+                until = self._outcomes.spared(tx, parcel, job.address)
+                if until is not None:
+                    tx.outbox.hold(parcel, until)
+                    continue
             return replace(job, parcel=tx.outbox.claim(parcel, self._world.new_id()))
         return None
 

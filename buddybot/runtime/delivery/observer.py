@@ -1,6 +1,7 @@
 """One delivery: the job, what can become of it, and who wants to know."""
 
 from dataclasses import dataclass
+from datetime import datetime
 from typing import Protocol, TypeAlias
 
 from buddybot.domain.kernel.ids import MemberId
@@ -14,6 +15,9 @@ class DeliveryObserver(Protocol):
 
     def delivered(self, tx: Tx, parcel: Parcel) -> None:
         """Take note that it arrived."""
+
+    def spared(self, tx: Tx, parcel: Parcel, address: Address) -> datetime | None:
+        """Return until when this row is to be held, where it would wake its reader now."""
 
     def missed(self, tx: Tx, parcel: Parcel, address: Address) -> None:
         """Take note that nobody was there to take it, at this address."""

@@ -10,12 +10,15 @@ from buddybot.domain.people.members import Member
 from buddybot.domain.talk.rooms import OPENED
 from buddybot.service.care import starters
 from buddybot.service.care.pairs import Pair, current_pair, left_in_peace_until, pair_of
+from buddybot.service.kernel import standing
 from buddybot.service.kernel.turn import FIND, Buttons, Turn
 from buddybot.store.kernel.timers import Timer
 
 SKIP = "skip"
 DONE = "done"
 TOLD_EVERY = timedelta(days=7)
+HELD = timedelta(days=1)
+"""So much later is looked again, while a step of moderators keeps somebody from writing here."""
 
 
 def begin_deal(turn: Turn, timer: Timer) -> None:
@@ -24,7 +27,8 @@ def begin_deal(turn: Turn, timer: Timer) -> None:
     pair = None if timer.member is None else pair_of(turn, timer.member, room_id)
     if pair is None or pair.mine.asked:
         return
-    if (later := left_in_peace_until(turn, pair.me)) is not None:
+    held = turn.now + HELD if standing.blocks_relay(turn, pair.me, pair.room) else None
+    if (later := held or left_in_peace_until(turn, pair.me)) is not None:
         turn.tx.timers.set(Timer(OPENED, timer.subject, later, timer.member))
         return
     _ask(turn, pair, "pace")

@@ -8,8 +8,9 @@ from buddybot.domain.kernel.ids import MemberId, RoomId
 from buddybot.domain.people.members import Member
 from buddybot.domain.talk.rooms import Room, RoomKind
 from buddybot.service.intake.profiles import candidate_of
+from buddybot.service.kernel.moments import quiet_end
+from buddybot.service.kernel.quiet import asked_lately
 from buddybot.service.kernel.turn import Turn
-from buddybot.service.talk import rooms
 
 
 @dataclass(frozen=True, slots=True)
@@ -66,10 +67,14 @@ def pace_together(turn: Turn, pair: Pair) -> str:
 
 
 def left_in_peace_until(turn: Turn, member: Member) -> datetime | None:
-    """Return until when the bot does not speak to somebody of its own accord: quiet hours or a break hold."""
+    """Return until when the bot does not speak to somebody of its own accord.
+
+    Quiet hours or a break hold, or it asked them something less than an hour ago that they have not answered.
+    """
     paused = member.paused_until if member.paused(turn.now) else None
-    quiet = rooms.held_until(turn, member)
-    return max((one for one in (paused, quiet) if one is not None), default=None)
+    quiet = quiet_end(member, turn.now)
+    asked = asked_lately(turn.tx, member, turn.now)
+    return max((one for one in (paused, quiet, asked) if one is not None), default=None)
 
 
 def exported_wishes(turn: Turn, member: Member) -> list[dict[str, object]]:

@@ -15,7 +15,6 @@ from buddybot.domain.kernel.ids import MemberId, RoomId
 from buddybot.domain.kernel.messages import Content, Span
 from buddybot.domain.kernel.tokens import Token
 from buddybot.domain.people.members import Member
-from buddybot.domain.people.quiet_hours import quiet_until
 from buddybot.domain.talk.rooms import SILENCE
 from buddybot.service.care import parting, starters
 from buddybot.service.care.pairs import Pair, left_in_peace_until, pace_together, pair_of
@@ -86,12 +85,11 @@ def _counted(turn: Turn, waiting: Pair) -> Silence:
     if waiting.mine.silence is not None:
         turn.tx.pair_care.save(waiting.room.id, waiting.me.id, replace(waiting.mine, silence=None))
     silent = waiting.other
-    wall = moments.clock(silent)
     cried = silence.cried or conversation.cried_last(silent, spoke_at, turn.now)
 
     def quiet(at: datetime) -> datetime | None:
         paused = silent.paused_until if silent.paused(at) else None
-        hours = quiet_until(silent.private.quiet, wall, at)
+        hours = moments.quiet_end(silent, at)
         return max((one for one in (paused, hours) if one is not None), default=None)
 
     return replace(counted(silence, turn.now, quiet), cried=cried)

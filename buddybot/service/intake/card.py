@@ -63,7 +63,7 @@ def draw_step(
     content = prompts.step_content(turn, member, (flow, progress), step, lead=lead, again=again)
     if content is None:
         return
-    turn.tx.questions.age(member.id)  # a bare "2" now answers this step, and nothing that was asked before it
+    turn.tx.questions.age(member.id, turn.now)  # a bare "2" now answers this step, and nothing that was asked before it
     content = replace(content, language=member.locale)
     here = _note_of(turn, member, pressed)
     if here is not None and here == progress.shown and flow is turn.book.intake:

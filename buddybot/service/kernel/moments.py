@@ -6,12 +6,18 @@ Dates of it in sentences are written out by the words in the member's language.
 from datetime import UTC, date, datetime, tzinfo
 
 from buddybot.domain.people.members import Member
+from buddybot.domain.people.quiet_hours import quiet_until
 from buddybot.domain.people.zones import clock_of
 
 
 def clock(member: Member) -> tzinfo | None:
     """Return the clock of a member: by their zone, else (it may be known no more) by the offset they told."""
     return clock_of(member.private.zone, member.private.utc_offset)
+
+
+def quiet_end(member: Member, at: datetime) -> datetime | None:
+    """Return the end of a member's quiet hours, if they hold at this moment."""
+    return quiet_until(member.private.quiet, clock(member), at)
 
 
 def local_day(member: Member, at: datetime) -> date:

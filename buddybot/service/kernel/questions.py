@@ -227,7 +227,7 @@ def _again(turn: Turn, member: Member, asked: OpenQuestion, room: Room | None) -
         if room is not None:
             text = f"{turn.words(member, 'question-not-passed-on')} {text}"
     _show(turn, member, text, asked)
-    turn.tx.questions.missed(member.id, asked)
+    turn.tx.questions.missed(member.id, asked, turn.now)
 
 
 def _show(turn: Turn, member: Member, text: str, asked: OpenQuestion) -> None:

@@ -18,9 +18,10 @@ from buddybot.domain.kernel.verdicts import Screening
 from buddybot.domain.kernel.world import World
 from buddybot.domain.matching.waiting import Waiting
 from buddybot.domain.people.members import Member, Stage
-from buddybot.service.kernel import conversations
+from buddybot.service.kernel import conversations, quiet
 from buddybot.service.kernel.book import Book
-from buddybot.store.kernel.outbox import SendPriority
+from buddybot.service.kernel.moments import quiet_end
+from buddybot.store.kernel.outbox import SendPriority, Spares
 from buddybot.store.tx import Tx
 
 Buttons = Sequence[tuple[str, Token]]
@@ -79,6 +80,8 @@ class Turn:
     """The conversation that what is said to a member now belongs to; without one it is the bot's own."""
     platforms: frozenset[str] = frozenset()
     """The platforms that this house is on."""
+    awake: frozenset[MemberId] = frozenset()
+    """Who did what this turn is about: what is said to them answers it, whatever the hour."""
     labels: dict[str, str] = field(default_factory=dict)
     """The locale keys of the labels made in this turn, by token: a question is read in every language."""
 
@@ -159,8 +162,26 @@ class Turn:
         if member.id == self.answers:
             self.captured.append(content)
             return
-        self._remember(member, content, asking or Asking())
-        self.post(member.id, Send(content, note), crisis=crisis or urgent, due=due)
+        send = Send(content, note)
+        due = self.spared(member, send, crisis=crisis or urgent, due=due)
+        self._remember(member, content, asking or Asking(), due)
+        self.post(member.id, send, crisis=crisis or urgent, due=due)
+
+    def spared(
+        self, member: Member, send: Send, *, crisis: bool = False, due: datetime | None = None
+    ) -> datetime | None:
+        """Return when a message may be shown, given when it is `due`: never in its reader's quiet hours unasked.
+
+        This is the one place that knows; `quiet` says which messages spare whom. None: at once.
+        """
+        if crisis or member.id in self.awake or self._sparing(member.id, send) is Spares.NOBODY:
+            return due
+        later = quiet_end(member, max(due or self.now, self.now))
+        return due if later is None or quiet.is_on_duty(self.tx, member, self.now) else later
+
+    def _sparing(self, member: MemberId, send: Send) -> Spares:
+        content = self._belonging(member, send).content
+        return quiet.spares(content, content.conversation)
 
     def show_note(self, member: Member, send: Send) -> None:
         """Send crisis content with top priority, under a note id that lets it be retracted."""
@@ -168,21 +189,21 @@ class Turn:
             self.captured.append(send.content)
             return
         if send.content.choices:
-            self.tx.questions.age(member.id)
+            self.tx.questions.age(member.id, self.now)
         self.post(member.id, send, crisis=True)
 
     def resume(self, member: Member) -> None:
         """Schedule a reprompt: the router shows again what they were in the middle of."""
         self.resumed.append(member.id)
 
-    def _remember(self, member: Member, content: Content, asking: Asking) -> None:
-        """Record an open question, where an answer can be typed."""
+    def _remember(self, member: Member, content: Content, asking: Asking, due: datetime | None) -> None:
+        """Record an open question, where an answer can be typed; what is due later is open from then on."""
         choices = (*content.choices, *content.extra)
         if member.stage in {Stage.FAREWELL, Stage.PLACE} or not choices:
             return
         nouns = {token.noun for one in choices if (token := Token.parse(one.token)) is not None}
         if nouns & _READ_ELSEWHERE:
-            self.tx.questions.age(member.id)
+            self.tx.questions.age(member.id, self.now)
             return
         offered = tuple(self._offered(one, asking) for one in choices)
         name, about = named_after(offered)
@@ -193,13 +214,13 @@ class Turn:
             about=asking.about or ("" if asking.name else about),
             choices=offered,
             unfit=asking.unfit,
-            asked_at=self.now,
-            until=self.now + (asking.lasts or (EXCLUSIVE_LASTS if asking.unfit is Unfit.EXCLUSIVE else LASTS)),
+            asked_at=due or self.now,
+            until=(due or self.now) + (asking.lasts or (EXCLUSIVE_LASTS if asking.unfit is Unfit.EXCLUSIVE else LASTS)),
             again=asking.again,
             words=asking.words,
             within=content.conversation.key or self.within.get(member.id, BOT_KEY),
         )
-        self.tx.questions.ask(member.id, question, self.now)
+        self.tx.questions.ask(member.id, question, self.now, due, self._sparing(member.id, Send(content)))
 
     def _offered(self, choice: Choice, asking: Asking) -> Offered:
         token = Token.parse(choice.token)
@@ -211,12 +232,17 @@ class Turn:
     def post(self, member: MemberId, effect: Effect, *, crisis: bool = False, due: datetime | None = None) -> None:
         """Enqueue one effect for one recipient in the outbox."""
         priority = SendPriority.CRISIS if crisis else SendPriority.NORMAL
-        self.tx.outbox.add(member, self._belonging(member, effect), self.now, priority, due, self.world.new_id())
+        spares = Spares.NOBODY
+        if isinstance(effect, Send):
+            effect = self._belonging(member, effect)
+            if not crisis and member not in self.awake:
+                spares = quiet.spares(effect.content, effect.content.conversation)
+        self.tx.outbox.add(member, effect, self.now, priority, due, self.world.new_id(), spares)
 
-    def _belonging(self, member: MemberId, effect: Effect) -> Effect:
-        """Return the effect with the conversation that it belongs to."""
+    def _belonging(self, member: MemberId, effect: Send) -> Send:
+        """Return a message with the conversation that it belongs to."""
         key = self.within.get(member, BOT_KEY)
-        if key == BOT_KEY or not isinstance(effect, Send) or effect.content.conversation != WITH_BOT:
+        if key == BOT_KEY or effect.content.conversation != WITH_BOT:
             return effect
         found = conversations.seen_by(self.tx, member, key)
         return replace(effect, content=replace(effect.content, conversation=found))

@@ -20,6 +20,7 @@ from buddybot.domain.people.members import Loss, Member, Stage
 from buddybot.domain.talk.rooms import Room, RoomKind, Seat, fresh_alias
 from buddybot.service.intake.profiles import candidate_of
 from buddybot.service.kernel import standing
+from buddybot.service.kernel.quiet import deadline
 from buddybot.service.kernel.turn import APPEAL, FIND, Turn
 from buddybot.service.matching import offers
 from buddybot.service.talk import rooms
@@ -174,7 +175,8 @@ def _invite(turn: Turn, members: Sequence[MemberId], room: Room | None = None) -
             turn.tx.members.save(replace(member, private=replace(member.private, used_aliases=used)))
             invited.append(Invited(member.id, alias))
     where = None if room is None else room.id
-    expires = turn.now + LASTS
+    asking = [found for one in invited if (found := turn.tx.members.by_id(one.member)) is not None]
+    expires = deadline(turn.now, asking, LASTS)
     gathering = Gathering(GatheringId(turn.world.new_id()), tuple(invited), turn.now, expires, where)
     turn.tx.gatherings.add(gathering)
     turn.tx.timers.set(Timer(EXPIRY, gathering.id, expires))

@@ -2,6 +2,7 @@
 
 from collections.abc import Sequence
 from dataclasses import replace
+from datetime import timedelta
 
 from buddybot.domain.kernel.ids import MemberId, OfferId
 from buddybot.domain.kernel.messages import Content, OfferCard, Span
@@ -16,6 +17,8 @@ from buddybot.domain.people.members import Member, Stage
 from buddybot.domain.talk.rooms import RoomKind, fresh_alias
 from buddybot.service.intake.profiles import is_thin
 from buddybot.service.kernel import standing
+from buddybot.service.kernel.moments import quiet_end
+from buddybot.service.kernel.quiet import deadline
 from buddybot.service.kernel.turn import APPEAL, FIND, Buttons, Turn
 from buddybot.service.matching import pool, waits
 from buddybot.service.talk import callbacks, rooms
@@ -23,6 +26,8 @@ from buddybot.store.kernel.timers import Timer
 from buddybot.store.matching.ties import TieKind
 
 EXPIRY, ROUND = "offer-expiry", "round"
+AT_LEAST = timedelta(hours=12)
+"""So long an offer that is shown again in the morning can be answered."""
 PROPOSALS = 8
 """So many who turn out not to be free any more an arrival passes over; after that the next round decides."""
 HOME = (FIND, ("home-rest", Token("home", verb="rest")))
@@ -120,7 +125,7 @@ def _offer(turn: Turn, pairing: Pairing, pair: tuple[Candidate, Candidate]) -> N
         return
     alias_a = fresh_alias(turn.world.rng, *turn.book.aliases, taken=a.private.used_aliases)
     alias_b = fresh_alias(turn.world.rng, *turn.book.aliases, taken=(*b.private.used_aliases, alias_a))
-    expires = turn.now + turn.book.practice.offer_lasts
+    expires = deadline(turn.now, (a, b), turn.book.practice.offer_lasts)
     offer = Offer(
         id=OfferId(turn.world.new_id()),
         asked=(AskedParty(a.id, alias_a), AskedParty(b.id, alias_b)),
@@ -246,6 +251,9 @@ def ask_again(turn: Turn, subject: str) -> None:
         return
     mine = offer.seat(member.id)
     if mine is not None and mine.reply is OfferReply.NONE:
+        if (quiet := quiet_end(member, turn.now)) is not None and quiet + AT_LEAST > offer.expires_at:
+            turn.tx.offers.save(replace(offer, expires_at=quiet + AT_LEAST))
+            turn.tx.timers.set(Timer(EXPIRY, offer.id, quiet + AT_LEAST))
         alias = offer.other(member.id).alias
         turn.say(member, "offer-again", buttons=_buttons(offer)[:3], alias=alias)
 

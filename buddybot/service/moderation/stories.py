@@ -8,9 +8,8 @@ from buddybot.domain.kernel.messages import Content, Span
 from buddybot.domain.kernel.plaintext import plain
 from buddybot.domain.kernel.tokens import Token
 from buddybot.domain.people.members import Member
-from buddybot.domain.people.quiet_hours import quiet_until
 from buddybot.service.kernel import staff
-from buddybot.service.kernel.moments import clock
+from buddybot.service.kernel.moments import quiet_end
 from buddybot.service.kernel.turn import Turn
 
 CODE = 8
@@ -95,5 +94,5 @@ def _tell_author(turn: Turn, story: Story, key: str) -> None:
 def _when(turn: Turn, member: Member) -> datetime | None:
     """Return when this member may be told: after their quiet hours, and after a break."""
     paused = member.paused_until if member.paused(turn.now) else None
-    quiet = quiet_until(member.private.quiet, clock(member), turn.now)
+    quiet = quiet_end(member, turn.now)
     return max((one for one in (paused, quiet) if one is not None), default=None)

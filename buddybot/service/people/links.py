@@ -111,7 +111,7 @@ def _merge(turn: Turn, owner: Member, newcomer: Member, address: Address) -> Non
     tx.members.link(owner.id, address)
     used_aliases = (*owner.private.used_aliases, *(alias for _, alias in seats))
     tx.members.save(replace(owner, private=replace(owner.private, linked=True, used_aliases=used_aliases)))
-    turn.say(owner, "link-done", buttons=home.MENU)
+    replace(turn, awake=turn.awake | {owner.id}).say(owner, "link-done", buttons=home.MENU)
     if before is not None:
         # In case it was not them: said where they were until now, and that is no longer where they are written to.
         turn.say(erasure.last_word(turn, owner, before), "link-elsewhere")

@@ -12,8 +12,7 @@ from buddybot.domain.kernel.ids import MemberId
 from buddybot.domain.kernel.messages import Address, Choice, Content, Span, Subscribed
 from buddybot.domain.kernel.tokens import Token
 from buddybot.domain.people.members import Member
-from buddybot.domain.people.quiet_hours import quiet_until
-from buddybot.service.kernel.moments import clock
+from buddybot.service.kernel.moments import quiet_end
 from buddybot.service.kernel.turn import Turn
 from buddybot.store.kernel.outbox import Parcel, SendPriority
 from buddybot.store.talk.push_addresses import PushRow
@@ -112,7 +111,7 @@ def missed(turn: Turn, parcel: Parcel, address: Address) -> None:
     crisis = parcel.priority is SendPriority.CRISIS
     if member.paused(turn.now) and not crisis:
         return
-    quiet = None if crisis else quiet_until(member.private.quiet, clock(member), turn.now)
+    quiet = None if crisis else quiet_end(member, turn.now)
     due = max(turn.now + SETTLES, quiet or turn.now)
     turn.tx.push.call(member.id, address.platform, turn.now, due)
     if crisis:

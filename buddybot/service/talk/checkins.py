@@ -11,9 +11,10 @@ from buddybot.domain.kernel.ids import MemberId, RoomId
 from buddybot.domain.kernel.messages import Content, Span
 from buddybot.domain.kernel.tokens import Token
 from buddybot.domain.people.members import Member
-from buddybot.domain.people.quiet_hours import quiet_until
 from buddybot.domain.talk.rooms import Room
-from buddybot.service.kernel.moments import clock
+from buddybot.service.kernel import standing
+from buddybot.service.kernel.moments import quiet_end
+from buddybot.service.kernel.quiet import asked_lately
 from buddybot.service.kernel.turn import HELP, Asking, Turn
 from buddybot.store.kernel.timers import Timer
 
@@ -48,10 +49,13 @@ def ask_checkin(turn: Turn, timer: Timer) -> None:
     spoke = turn.tx.rooms.spoke(room.id)
     if len(spoke) > 1:
         turn.tx.outcomes.talked(room.id)
+    if standing.blocks_relay(turn, member, room):
+        turn.tx.timers.set(Timer(TIMER, timer.subject, turn.now + REST, member.id))
+        return
     if any(at > turn.now - LULL for at in spoke.values()):
         turn.tx.timers.set(Timer(TIMER, timer.subject, turn.now + PUT_OFF, member.id))
-    elif (quiet := quiet_until(member.private.quiet, clock(member), turn.now)) is not None:
-        turn.tx.timers.set(Timer(TIMER, timer.subject, quiet, member.id))
+    elif (later := quiet_end(member, turn.now) or asked_lately(turn.tx, member, turn.now)) is not None:
+        turn.tx.timers.set(Timer(TIMER, timer.subject, later, member.id))
     elif day == str(FIRST_DAY):
         _ask_how_it_goes(turn, member, room)
     else:

@@ -8,7 +8,6 @@ from buddybot.domain.people.members import Member
 from buddybot.domain.talk.rooms import Room
 from buddybot.service.channels import relay
 from buddybot.service.kernel.turn import Turn
-from buddybot.service.talk import rooms
 from buddybot.store.kernel.timers import Timer
 
 TIMER = "claim"
@@ -28,8 +27,7 @@ def correct_claim(turn: Turn, author: Member, room: Room, screening: Screening |
     # The timer does nothing when it rings: that it stands is the mark.
     turn.tx.timers.set(Timer(TIMER, subject, turn.now + ONCE_IN))
     for member in (author, *reached):
-        due = None if member is author else rooms.held_until(turn, member)
-        turn.say(member, "claim-card", due=due, known=known.known, source=known.source, checked=known.checked)
+        turn.say(member, "claim-card", known=known.known, source=known.source, checked=known.checked)
 
 
 def correct_claim_in(turn: Turn, channel: Channel, screening: Screening) -> None:

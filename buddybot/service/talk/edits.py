@@ -8,7 +8,7 @@ from buddybot.domain.talk.rooms import Room, RoomKind
 from buddybot.service.channels import relay
 from buddybot.service.kernel.turn import Turn
 from buddybot.service.talk import marks
-from buddybot.service.talk.rooms import held_until, worded
+from buddybot.service.talk.rooms import worded
 
 
 def edit(
@@ -48,7 +48,7 @@ def _change(turn: Turn, author: Member, other: Member, note: NoteId, content: Co
     else:
         span = content.spans[0]
         edited = replace(content, spans=(replace(span, text=turn.words(other, "room-edited", text=span.text)),))
-        turn.post(other.id, Edit(note, edited), due=None if urgent else held_until(turn, other))
+        turn.post(other.id, Edit(note, edited), due=turn.spared(other, Send(edited), crisis=urgent))
 
 
 def unsend(turn: Turn, author: Member, message: MessageId | None) -> None:

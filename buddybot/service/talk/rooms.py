@@ -6,7 +6,7 @@ somebody on call comes beside it, and before it; an answer to a message goes whe
 
 from collections.abc import Sequence
 from dataclasses import replace
-from datetime import datetime, timedelta
+from datetime import timedelta
 
 from buddybot.domain.dialog.questions import Unfit
 from buddybot.domain.kernel.ids import MemberId, RoomId
@@ -14,10 +14,8 @@ from buddybot.domain.kernel.messages import Choice, Content, MessageId, NoteId, 
 from buddybot.domain.kernel.tokens import Token
 from buddybot.domain.matching.offers import Offer
 from buddybot.domain.people.members import Member, Stage, Talk
-from buddybot.domain.people.quiet_hours import quiet_until
 from buddybot.domain.talk.rooms import OPENED, SILENCE, Ending, Room, RoomKind, Seat
 from buddybot.service.kernel import standing
-from buddybot.service.kernel.moments import clock
 from buddybot.service.kernel.turn import FIND, HELP, Asking, Turn
 from buddybot.service.talk import callbacks, checkins, marks, routing
 from buddybot.store.kernel.receipts import Part
@@ -62,7 +60,7 @@ def reopen_pair(turn: Turn, old: Room) -> Room:
             turn.tx.members.save(replace(member, stage=Stage.HOME, looking_since=None))
             turn.tx.gatherings.unwish(member.id)
             inside = turn.inside(member.id, room.id)
-            inside.say(member, "room-again", alias=room.others(member.id)[0].alias, due=held_until(turn, member))
+            inside.say(member, "room-again", alias=room.others(member.id)[0].alias)
     return room
 
 
@@ -117,17 +115,16 @@ def relay(
         turn.say(author, "room-full-circle" if passed_on else "room-full", count=MOST_WAITING)
     if passed_on or full:
         marks.mark(turn, author.id, note, Passage.PASSED_ON if passed_on else Passage.NOT_SENT)
-    _wake_own(turn, author)
     callbacks.offer_calls(turn, author, callbacks.WHEN_WRITING)
 
 
 def _hand_on(turn: Turn, author: Member, other: Member, send: Send, *, circle: bool, urgent: bool) -> bool:
     """Post one copy of a note, now or after quiet hours; return whether its author reads "passed on" of it."""
-    due = None if urgent else held_until(turn, other)
+    due = turn.spared(other, send, crisis=urgent)
     turn.post(other.id, send, crisis=urgent, due=due)
     if due is None:
         # What they say next may answer this note: a bare yes is no answer to the bot any more.
-        turn.tx.questions.age(other.id)
+        turn.tx.questions.age(other.id, turn.now)
     if due is None or circle or send.note is None:
         return True
     marks.waits(turn, author.id, send.note, due)
@@ -151,11 +148,12 @@ def write_for(turn: Turn, author: Member, room: Room, text: str) -> bool:
     turn.tx.tags.put(room.id, author.id, text, turn.now)
     for seat in room.others(author.id):
         if (other := turn.tx.members.by_id(seat.member)) is not None:
-            due = held_until(turn, other)
+            send = Send(worded(room, author, text, seat.member), note)
+            due = turn.spared(other, send)
             held = held or due is not None
-            turn.post(other.id, Send(worded(room, author, text, seat.member), note), due=due)
+            turn.post(other.id, send, due=due)
             if due is None:
-                turn.tx.questions.age(other.id)
+                turn.tx.questions.age(other.id, turn.now)
     return not held
 
 
@@ -164,7 +162,7 @@ def pass_on(turn: Turn, author: Member, room: Room, text: str) -> None:
     turn.tx.tags.put(room.id, author.id, text, turn.now)
     for seat in room.others(author.id):
         turn.post(seat.member, Send(worded(room, author, text, seat.member)), crisis=True)
-        turn.tx.questions.age(seat.member)
+        turn.tx.questions.age(seat.member, turn.now)
 
 
 def worded(
@@ -176,19 +174,8 @@ def worded(
     return Content((span,), Voice.MEMBER, alias, reply_to=answers, conversation=seen)
 
 
-def held_until(turn: Turn, other: Member) -> datetime | None:
-    """Return the end of this member's quiet hours while they last."""
-    return quiet_until(other.private.quiet, clock(other), turn.now)
-
-
 def _tell_held(turn: Turn, author: Member, note: NoteId) -> None:
     turn.say(author, "room-held", buttons=(("room-send-now", Token("note", note, "now")),))
-
-
-def _wake_own(turn: Turn, author: Member) -> None:
-    """Release held notes to the author: writing during quiet hours means they are awake."""
-    if held_until(turn, author) is not None:
-        turn.tx.outbox.release(author.id, turn.now)
 
 
 def send_now(turn: Turn, author: Member, note: NoteId) -> None:

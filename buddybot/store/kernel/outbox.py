@@ -32,17 +32,18 @@ _BELIEVED = 2 * LONGEST_WAIT
 
 _COLUMNS = (
     "id, recipient, platform, identity, rank, kind, note, state, attempts, created_at, due_at, sealed, held, key,"
-    " parts, shown"
+    " parts, shown, spares"
 )
 _OPEN = "state <> 'parked'"
 _OLD = "(created_at < :before OR (short = 1 AND created_at < :day))"
 _ADD = (
     "INSERT INTO outbox (recipient, place, platform, identity, rank, kind, note, state, held, attempts, created_at,"
-    " due_at, sealed, key) VALUES (:who, COALESCE((SELECT MAX(place) FROM outbox WHERE recipient = :who), 0) + 1,"
+    " due_at, sealed, key, spares)"
+    " VALUES (:who, COALESCE((SELECT MAX(place) FROM outbox WHERE recipient = :who), 0) + 1,"
     " COALESCE((SELECT platform FROM route WHERE member = :who ORDER BY used DESC LIMIT 1), ''),"
     " COALESCE((SELECT identity FROM route WHERE member = :who ORDER BY used DESC LIMIT 1), ''), :rank, :kind, :note,"
     f" CASE WHEN :held = 0 AND NOT EXISTS (SELECT 1 FROM outbox WHERE recipient = :who AND {_OPEN})"
-    " THEN 'claimed' ELSE 'waiting' END, :held, 0, :now, :due, :sealed, :key)"
+    " THEN 'claimed' ELSE 'waiting' END, :held, 0, :now, :due, :sealed, :key, :spares)"
 )
 """One statement, since every message relayed runs it twice."""
 _UNTRIED = "recipient = :who AND note = :note AND kind = 'send' AND state = 'waiting' AND attempts = 0"
@@ -54,6 +55,16 @@ class SendPriority(IntEnum):
     CRISIS = 0
     NORMAL = 1
     BESIDE = 2
+
+
+class Spares(IntEnum):
+    """Whom a message does not wake in quiet hours."""
+
+    NOBODY = 0
+    UNTIL_AWAKE = 1
+    """It is given to a reader who does something, whatever the hour."""
+    UNTIL_MORNING = 2
+    """It waits for the end of the quiet hours, even of a reader who is up."""
 
 
 class Undelivered(StrEnum):
@@ -91,6 +102,7 @@ class Parcel:
     key: str = ""
     parts: int = 0
     shown: bytes | None = field(default=None, repr=False)
+    spares: Spares = Spares.NOBODY
 
 
 class OutboxStore:
@@ -109,6 +121,7 @@ class OutboxStore:
         priority: SendPriority = SendPriority.NORMAL,
         due: datetime | None = None,
         key: str = "",
+        spares: Spares = Spares.NOBODY,
     ) -> None:
         """Queue an effect. With a `due` in the future it is held until then, and so is what changes a held note.
 
@@ -132,6 +145,7 @@ class OutboxStore:
             due=until,
             sealed=self._db.vault.seal_passing(recipient, "outbox", now, text, Lasts.UNDELIVERED),
             key=key,
+            spares=int(spares),
         )
         self.woken.add(recipient)
 
@@ -198,6 +212,15 @@ class OutboxStore:
             id=parcel.id,
             parts=parts,
             shown=self._db.vault.seal(parcel.recipient, "outbox part", message.encode()),
+        )
+
+    def hold(self, parcel: Parcel, until: datetime) -> None:
+        """Hold a row whose reader sleeps by now: it was put off, or their hours are others than when it was queued."""
+        self._db.run(
+            "UPDATE outbox SET held = 1, due_at = :until,"
+            " state = CASE WHEN state = 'claimed' THEN 'waiting' ELSE state END WHERE id = :id",
+            until=stamp(until),
+            id=parcel.id,
         )
 
     def unclaim(self, parcel: Parcel) -> None:
@@ -303,10 +326,10 @@ class OutboxStore:
         return self._db.run("UPDATE outbox SET sealed = :sealed WHERE id = :id", id=found[0], sealed=sealed) == 1
 
     def release(self, recipient: MemberId, now: datetime, note: NoteId | None = None) -> bool:
-        """Let held rows go at once, all of the recipient's or those of one note; say whether there were any."""
+        """Let held rows go at once, all but what waits for the morning, or those of one note; say if there were any."""
         found = self._db.run(
-            "UPDATE outbox SET due_at = :now, held = 0 WHERE recipient = :who AND held = 1 AND due_at > :now"
-            " AND kind <> 'mark' AND (:any = 1 OR note = :note)",
+            "UPDATE outbox SET due_at = :now, held = 0, spares = 0 WHERE recipient = :who AND held = 1"
+            " AND due_at > :now AND kind <> 'mark' AND ((:any = 1 AND spares < 2) OR note = :note)",
             who=recipient,
             now=stamp(now),
             any=int(note is None),
@@ -315,6 +338,17 @@ class OutboxStore:
         if found:
             self.woken.add(recipient)
         return found > 0
+
+    def put_off(self, recipient: MemberId, now: datetime, until: datetime) -> None:
+        """Reschedule what waits for the end of quiet hours: they end at another hour now."""
+        found = self._db.run(
+            "UPDATE outbox SET due_at = :until, held = :held WHERE recipient = :who AND held = 1 AND spares = 2",
+            until=stamp(until),
+            held=int(until > now),
+            who=recipient,
+        )
+        if found:
+            self.woken.add(recipient)
 
     def unmark(self, author: MemberId, note: NoteId) -> bool:
         """Drop what the author was to be told of this note later; say whether there was anything."""
@@ -372,7 +406,7 @@ def _waits(parcel: Parcel, now: datetime) -> bool:
 
 def _parcel(row: Row) -> Parcel:
     number, recipient, platform, identity, priority, kind, note, state, attempts, created, due = row[:11]
-    sealed, held, key, parts, shown = row[11:]
+    sealed, held, key, parts, shown, spares = row[11:]
     return Parcel(
         id=number,
         recipient=MemberId(recipient),
@@ -391,4 +425,5 @@ def _parcel(row: Row) -> Parcel:
         key=key,
         parts=parts,
         shown=None if shown is None else bytes(shown),
+        spares=Spares(spares),
     )

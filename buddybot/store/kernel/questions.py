@@ -8,6 +8,7 @@ from pydantic import TypeAdapter
 from buddybot.domain.dialog.questions import MOST, OpenQuestion
 from buddybot.domain.kernel.ids import MemberId
 from buddybot.store.kernel.db import Db, Row, stamp
+from buddybot.store.kernel.outbox import Spares
 
 _PURPOSE, _WORDS = "question", "question words"
 QUESTION = TypeAdapter(OpenQuestion)
@@ -19,20 +20,33 @@ class QuestionStore:
     def __init__(self, db: Db) -> None:
         self._db = db
 
-    def ask(self, member: MemberId, question: OpenQuestion, now: datetime) -> None:
-        """Remember a question as the newest; one of the same name and subject goes, and so does the ninth."""
-        self.age(member)
+    def ask(
+        self,
+        member: MemberId,
+        question: OpenQuestion,
+        now: datetime,
+        seen: datetime | None = None,
+        spares: Spares = Spares.NOBODY,
+    ) -> None:
+        """Remember a question as the newest; one of the same name and subject goes, and so does the ninth.
+
+        One that is `seen` later is open from then on.
+        """
+        if seen is None:
+            self.age(member, now)
         self.close(member, question)
         words = question.words.encode(errors="surrogatepass")
         kept = replace(question, words="", newest=True)
         self._db.run(
-            "INSERT INTO question (member, mark, until, sealed, words)"
-            " VALUES (:member, :mark, :until, :sealed, :words)",
+            "INSERT INTO question (member, mark, until, sealed, words, seen_at, spares)"
+            " VALUES (:member, :mark, :until, :sealed, :words, :seen, :spares)",
             member=member,
             mark=self._mark(member, question),
             until=stamp(question.until),
             sealed=self._db.vault.seal(member, _PURPOSE, QUESTION.dump_json(kept)),
             words=self._db.vault.seal_passing(member, _WORDS, now, words) if words else None,
+            seen=stamp(seen or now),
+            spares=int(spares),
         )
         self._db.run(
             "DELETE FROM question WHERE member = :member AND id NOT IN"
@@ -44,18 +58,39 @@ class QuestionStore:
     def open_of(self, member: MemberId, now: datetime) -> list[OpenQuestion]:
         """Return what this member can still answer, the newest first."""
         rows = self._db.rows(
-            "SELECT sealed, words, aged FROM question WHERE member = :member AND until > :now ORDER BY aged, id DESC",
+            "SELECT sealed, words, aged FROM question WHERE member = :member AND until > :now AND seen_at <= :now"
+            " ORDER BY aged, seen_at DESC, id DESC",
             member=member,
             now=stamp(now),
         )
-        return [one for one in (self._question(member, row) for row in rows) if one is not None]
+        found = [one for one in (self._question(member, row) for row in rows) if one is not None]
+        # What waited for the morning aged nothing when it was asked.
+        return [*found[:1], *(replace(one, newest=False) for one in found[1:])]
 
-    def missed(self, member: MemberId, question: OpenQuestion) -> None:
+    def open_held(self, member: MemberId, now: datetime) -> None:
+        """Open what is shown to somebody who is awake in their quiet hours."""
+        self._db.run(
+            "UPDATE question SET seen_at = :now WHERE member = :member AND seen_at > :now AND spares < 2",
+            member=member,
+            now=stamp(now),
+        )
+
+    def put_off(self, member: MemberId, now: datetime, until: datetime) -> None:
+        """Open what has not been seen at another moment: the quiet hours end at another one."""
+        self._db.run(
+            "UPDATE question SET seen_at = :until WHERE member = :member AND seen_at > :now AND spares = 2",
+            member=member,
+            now=stamp(now),
+            until=stamp(until),
+        )
+
+    def missed(self, member: MemberId, question: OpenQuestion, now: datetime) -> None:
         """Count one more answer that fitted nothing: it was asked again, so it is the newest."""
-        self.age(member)
+        self.age(member, now)
         counted = replace(question, words="", newest=True, misses=question.misses + 1)
         self._db.run(
-            "UPDATE question SET sealed = :sealed, aged = 0 WHERE member = :member AND mark = :mark",
+            "UPDATE question SET sealed = :sealed, aged = 0, seen_at = :now WHERE member = :member AND mark = :mark",
+            now=stamp(now),
             member=member,
             mark=self._mark(member, question),
             sealed=self._db.vault.seal(member, _PURPOSE, QUESTION.dump_json(counted)),
@@ -66,9 +101,13 @@ class QuestionStore:
         mark = self._mark(member, question)
         self._db.run("DELETE FROM question WHERE member = :member AND mark = :mark", member=member, mark=mark)
 
-    def age(self, member: MemberId) -> None:
-        """Note that something else was asked since: a bare yes no longer means any of these."""
-        self._db.run("UPDATE question SET aged = 1 WHERE member = :member AND aged = 0", member=member)
+    def age(self, member: MemberId, now: datetime) -> None:
+        """Note that something else was asked since: a bare yes no longer means any of those seen before."""
+        self._db.run(
+            "UPDATE question SET aged = 1 WHERE member = :member AND aged = 0 AND seen_at <= :now",
+            member=member,
+            now=stamp(now),
+        )
 
     def count(self, member: MemberId) -> int:
         """Count what this member was asked, for their export."""

@@ -47,7 +47,7 @@ async def test_the_same_asked_anew_takes_its_place_and_one_asked_again_counts(pe
     for one in (BLOCK, REPORT, replace(BLOCK, again="other")):
         await people.write(partial(ask, one))
     assert [one.again for one in await opened(people)] == ["other", "block-ask-again"]
-    await people.write(lambda tx: tx.questions.missed(ANN, REPORT))
+    await people.write(lambda tx: tx.questions.missed(ANN, REPORT, NOW))
     first, second = await opened(people)
     assert (first.name, first.misses, first.words, first.newest) == ("report", 1, REPORT.words, True)
     assert not second.newest

@@ -1,8 +1,17 @@
 """The first week of a pair: a private deal, first words to tap, and day 1."""
 
+from datetime import timedelta
+
 import pytest
 
+from buddybot.domain.kernel.verdicts import Severity
+from buddybot.domain.moderation.cases import Concern
+from buddybot.domain.moderation.sanctions import Step
 from buddybot.service.kernel.book import Book
+from buddybot.service.moderation import casework, sanctions
+from buddybot.service.moderation.casework import CaseReport
+from buddybot.service.moderation.sanctions import Order
+from buddybot.store.tx import Tx
 from buddybot.testing import Person, TestBot
 from tests.stories.people.test_privacy import export_of
 
@@ -132,9 +141,9 @@ async def test_nothing_of_it_comes_in_quiet_hours(bot: TestBot) -> None:
     ann, ben = bot.person("ann"), bot.person("ben")
     for one in (ann, ben):
         await one.joins(lane="self", now="thinking", help_wanted=("listen", "normal"), hours="evening", pace="few")
-        await one.says("/quiet 11-20")
     await bot.wait(hours=1, seconds=1)
     for one in (ann, ben):
+        await one.says("/quiet 11-20")
         await one.presses("Say hello")
     await bot.wait(hours=4)
     assert not any("A small deal" in text for text in ann.sees())
@@ -170,3 +179,36 @@ async def test_it_is_in_the_export_and_goes_with_the_member(bot: TestBot) -> Non
     await ann.uses("deal")
     assert "don't have a buddy" in ann.sees()[-1]
     assert await bot.house.store.read(lambda tx: tx.db.rows("SELECT 1 FROM pair_care")) == []
+
+
+def told(one: Person, words: str) -> int:
+    return sum(words in text for text in one.sees())
+
+
+async def test_the_bot_asks_one_thing_at_a_time(bot: TestBot) -> None:
+    ann, _ = await met(bot)
+    await ann.says("/checkin daily 13:00")
+    await bot.wait(hours=24)
+    assert told(ann, "Your check-in") == 1
+    assert told(ann, "How is it going") == 0
+    await bot.wait(hours=1)
+    assert told(ann, "How is it going") == 1
+
+
+async def test_nobody_is_asked_about_a_pair_in_which_moderators_keep_them_from_writing(bot: TestBot) -> None:
+    ann, ben = await bot.pair("ann", "ben")
+    member = await bot.house.store.read(lambda tx: tx.members.by_address(ann.address))
+    assert member is not None
+
+    def mute(tx: Tx) -> None:
+        turn = bot.house.engine.turn(tx)
+        (room,) = tx.rooms.open_of(member.id)
+        case = casework.open_case(turn, CaseReport(Concern.MEAN, member.id, room.id))
+        sanctions.sanction_member(turn, None, case, Order(Step.MUTE, 7, timedelta(days=2), Severity.S2))
+
+    await bot.house.store.write(mute)
+    await bot.wait(days=1, hours=12)
+    assert told(ann, "How is it going") == 0
+    assert told(ben, "How is it going") == 1
+    await bot.wait(days=1, hours=12)
+    assert told(ann, "How is it going") == 1
