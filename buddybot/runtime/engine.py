@@ -249,7 +249,7 @@ class Engine:
 
     def spared(self, tx: Tx, parcel: Parcel, address: Address) -> datetime | None:
         """Return until when a row is to be held, where it would wake its reader now."""
-        return delivery.spared(self.turn(tx), parcel, address)
+        return delivery.asleep_until(self.turn(tx), parcel, address)
 
     def missed(self, tx: Tx, parcel: Parcel, address: Address) -> None:
         """Let the service know that nobody was there."""

@@ -36,7 +36,7 @@ def delivered(turn: Turn, parcel: Parcel) -> None:
         _finish(turn, parcel.recipient)
 
 
-def spared(turn: Turn, parcel: Parcel, address: Address) -> datetime | None:
+def asleep_until(turn: Turn, parcel: Parcel, address: Address) -> datetime | None:
     """Return the end of the quiet hours in which this row would wake its reader, if they hold now.
 
     Where a page shows it, it makes no sound: there a call wakes people, and spares them by itself.
