@@ -31,6 +31,7 @@ FAULT, MISUSE = 1, 2
 FAST = 30
 TOOLS: Mapping[str, tuple[str, str]] = {
     "init": ("init", "ask a few things, write config.toml, make the keys; --server: and what a server needs"),
+    "language": ("language", "list what a language lacks, with the English and a note for translators"),
     "screen": ("screen", "say what messages on stdin are, one JSON string a line"),
     "match": ("match", "pair a pool of people from a JSONL file"),
     "backup": ("keeping.backup", "keep an encrypted copy of the database, also while the bot runs"),

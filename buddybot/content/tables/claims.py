@@ -1,6 +1,9 @@
 """Schema of data/claims.toml: wordings of medical claims, and the card that answers each."""
 
 from collections.abc import Mapping
+from typing import Annotated
+
+from pydantic import AfterValidator
 
 from buddybot.content.files import Table
 from buddybot.content.validation import Day, Filled, TableModel, Texts, validated
@@ -8,11 +11,17 @@ from buddybot.domain.talk.claims import Known
 from buddybot.rules.policy import Claim
 
 
+def _in_english(known: dict[str, str]) -> dict[str, str]:
+    if "en" not in known:
+        raise ValueError("no English: write known.en beside the other languages")
+    return known
+
+
 class ClaimTable(TableModel):
     """One family of claims: how it is worded, what is known, who says so, and the day somebody checked it."""
 
     wording: tuple[Texts, ...]
-    known: Filled
+    known: Annotated[dict[str, Filled], AfterValidator(_in_english)]
     source: Filled
     checked: Day
 

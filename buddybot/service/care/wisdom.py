@@ -197,7 +197,7 @@ def _show_after(turn: Turn, member: Member, query: str, shown: str) -> None:
     spans = (Span(turn.words(member, "wisdom-story"), Style.STRONG), Span(f"\n{story.text}"))
     turn.show(member, Content(spans, choices=turn.choices(member, rows)), asking=Asking(words=query))
     if (known := turn.book.claims.get(story.claim)) is not None:
-        turn.say(member, "claim-card", known=known.known, source=known.source, checked=known.checked)
+        turn.say(member, "claim-card", known=known.told(member.locale), source=known.source, checked=known.checked)
 
 
 def _report(turn: Turn, member: Member, story_id: str) -> None:

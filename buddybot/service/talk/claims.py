@@ -27,7 +27,7 @@ def correct_claim(turn: Turn, author: Member, room: Room, screening: Screening |
     # The timer does nothing when it rings: that it stands is the mark.
     turn.tx.timers.set(Timer(TIMER, subject, turn.now + ONCE_IN))
     for member in (author, *reached):
-        turn.say(member, "claim-card", known=known.known, source=known.source, checked=known.checked)
+        turn.say(member, "claim-card", known=known.told(member.locale), source=known.source, checked=known.checked)
 
 
 def correct_claim_in(turn: Turn, channel: Channel, screening: Screening) -> None:
@@ -39,4 +39,4 @@ def correct_claim_in(turn: Turn, channel: Channel, screening: Screening) -> None
     turn.tx.timers.set(Timer(TIMER, subject, turn.now + ONCE_IN))
     for place in relay.places(turn, channel):
         if (nobody := turn.tx.members.by_id(place)) is not None:
-            turn.say(nobody, "claim-card", known=known.known, source=known.source, checked=known.checked)
+            turn.say(nobody, "claim-card", known=known.told(nobody.locale), source=known.source, checked=known.checked)
