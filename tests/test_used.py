@@ -47,9 +47,7 @@ DEAD = {
     "ResourceTable.may_send_police": "schema of the file, as above",
     "ResourceTable.source_url": "schema of the file, as above",
     "ResourceTable.verified_by": "schema of the file, as above",
-    "PolicyTable.mentor_rest_days": "schema of the file, as below",
     "Rearmed.get_next_fire_time": "called by the scheduler",
-    "MatchingPolicy.mentor_rest_days": "there are no mentors in the live bot yet",
 }
 
 

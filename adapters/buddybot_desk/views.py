@@ -72,6 +72,7 @@ async def case(looking: Looking, code: str) -> Found | None:
         "their_words": [one.text for one in page.lines if one.kind.value == "appeal" and one.text],
         "urgent": not page.suggested or bool(page.talk) or (page.person is not None and page.person.second),
         "asks": page.item.concern is Concern.APPEAL,
+        "offers": page.item.concern is Concern.MENTOR,
     }
 
 

@@ -20,6 +20,7 @@ from buddybot.content.tables.help_lines import parse_countries
 from buddybot.content.tables.ladder import parse_ladder
 from buddybot.content.tables.matching import parse_weights
 from buddybot.content.tables.pairs.company import parse_company, parse_openers
+from buddybot.content.tables.pairs.mentors import parse_mentor_rules
 from buddybot.content.tables.pairs.wisdom import parse_topics
 from buddybot.content.tables.questions import parse_questions
 from buddybot.content.tables.replies import parse_replies, parse_small_talk
@@ -59,6 +60,7 @@ def load_book(folder: Path, settings: Settings) -> Book:
         company=read_table(folder / "company.toml", parse_company),
         openers=read_table(folder / "openers.toml", parse_openers),
         topics=read_table(folder / "wisdom.toml", parse_topics),
+        mentoring=read_table(folder / "mentors.toml", parse_mentor_rules),
         small_talk=read_table(folder / "smalltalk.toml", parse_small_talk),
         retention=Retention.waiting(settings.delivery.undelivered_days),
         practice=OperatorChoices(

@@ -4,7 +4,7 @@ Each checks what is true now, so a stale or forged token does no harm.
 """
 
 from collections.abc import Callable, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from enum import StrEnum, auto
 
 from buddybot.domain.kernel.ids import OfferId, PendingId, RoomId
@@ -13,14 +13,15 @@ from buddybot.domain.kernel.tokens import Token
 from buddybot.domain.kernel.verdicts import Screening
 from buddybot.domain.people.members import Member, Stage, Talk
 from buddybot.service import commands, relaying
-from buddybot.service.care import deal, own_days, parting, silences, starters, wisdom
+from buddybot.service.care import deal, own_days, pairs, parting, silences, starters, wisdom
+from buddybot.service.care.mentoring import serving
 from buddybot.service.channels import entry, post_reports
 from buddybot.service.crisis import conversation, rendering
 from buddybot.service.crisis.conversation import SILENCE, Uttered, Whose
 from buddybot.service.intake import questionnaire
 from buddybot.service.kernel import questions, standing
 from buddybot.service.kernel.turn import APPEAL, HELP, Turn
-from buddybot.service.matching import circles, offers, waits
+from buddybot.service.matching import circles, mentor_search, offers, waits
 from buddybot.service.moderation import appeals, reports, staff_commands
 from buddybot.service.people import home, links, menu, privacy
 from buddybot.service.programmes import consent
@@ -135,6 +136,14 @@ def _wisdom(it: ButtonPress) -> None:
     wisdom.press_wisdom(it.turn, it.member, it.token.subject, it.token.verb, it.words)
 
 
+def _in_pair(it: ButtonPress) -> None:
+    """Run a command about the pair that was chosen."""
+    if it.token.verb in pairs.ABOUT_A_PAIR:
+        commands.run(replace(it.turn, at=it.token.subject), it.member, it.token.verb, {})
+    else:
+        _stale(it.turn, it.member)
+
+
 def _decide(it: ButtonPress) -> None:
     enforcement.decide_pending(it.turn, it.member, PendingId(it.token.subject), it.token.verb)
 
@@ -186,6 +195,9 @@ HANDLERS: Mapping[str, Handler] = {
     "silence": _simple(silences.press_silence, Needs.MEMBERSHIP),
     "return": _simple(parting.press_return, Needs.STANDING, Needs.MEMBERSHIP),
     "wisdom": Handler(_wisdom, frozenset({Needs.MEMBERSHIP})),
+    "mentor": _simple(serving.press_mentor, Needs.MEMBERSHIP),
+    "mentee": _simple(mentor_search.press_mentee, Needs.STANDING, Needs.MEMBERSHIP),
+    "pair": Handler(_in_pair, frozenset({Needs.STANDING, Needs.MEMBERSHIP})),
     "opener": _simple(starters.press_opener, Needs.STANDING, Needs.MEMBERSHIP),
     "rhythm": _simple(own_days.press_rhythm, Needs.MEMBERSHIP),
     "count": _simple(consent.press_count),

@@ -16,7 +16,8 @@ from buddybot.domain.kernel.tokens import Token
 from buddybot.domain.kernel.verdicts import Screening
 from buddybot.domain.people.members import Member, Stage, Talk
 from buddybot.domain.people.quiet_hours import parse_quiet
-from buddybot.service.care import boundaries, deal, own_days, own_weeks, starters, wisdom
+from buddybot.service.care import boundaries, deal, own_days, own_weeks, pairs, starters, wisdom
+from buddybot.service.care.mentoring import serving
 from buddybot.service.channels import entry
 from buddybot.service.crisis import rendering
 from buddybot.service.crisis.conversation import Uttered, Whose
@@ -233,6 +234,12 @@ def _privacy(turn: Turn, member: Member) -> None:
         turn.say(member, "privacy-operator", contact=turn.book.practice.contact)
 
 
+def _about_pair(name: str, do: Callable[[Turn, Member], None], turn: Turn, member: Member, _: Given) -> None:
+    """Do something about a pair, once it is known which."""
+    if not pairs.ask_which_pair(turn, member, name):
+        do(turn, member)
+
+
 def _moderate(name: str, turn: Turn, member: Member, given: Given) -> None:
     staff_commands.run_staff(turn, member, name, given)
 
@@ -241,18 +248,19 @@ ACTIONS: Mapping[str, Callable[[Turn, Member, Given], None]] = {
     "crisis": lambda turn, member, _: rendering.card(turn, member),
     "help": lambda turn, member, _: menu.show_menu(turn, member),
     "privacy": lambda turn, member, _: _privacy(turn, member),
-    "find": lambda turn, member, _: home.find(turn, member),
+    "find": lambda turn, member, given: home.find_whom(turn, member, given["who"]),
     "status": lambda turn, member, _: home.status(turn, member),
     "pause": lambda turn, member, given: _pause(turn, member, given["days"] or USUAL_PAUSE),
     "resume": lambda turn, member, _: _resume(turn, member),
     "now": lambda turn, member, _: on_call.request_talk(turn, member),
     "oncall": lambda turn, member, given: on_call.set_on_call(turn, member, given["hours"]),
     "circle": lambda turn, member, _: circles.ask(turn, member),
-    "deal": lambda turn, member, _: deal.show_deal(turn, member),
-    "less": lambda turn, member, _: boundaries.need_less(turn, member),
+    "deal": partial(_about_pair, "deal", deal.show_deal),
+    "less": partial(_about_pair, "less", boundaries.need_less),
     "chart": lambda turn, member, _: own_weeks.show_weeks(turn, member),
     "checkin": lambda turn, member, given: own_days.set_checkin(turn, member, given["when"]),
-    "opener": lambda turn, member, _: starters.show_openers(turn, member),
+    "mentor": lambda turn, member, given: serving.run_mentor(turn, member, given["what"]),
+    "opener": partial(_about_pair, "opener", starters.show_openers),
     "goodbye": lambda turn, member, _: rooms.ask_goodbye(turn, member),
     "block": lambda turn, member, _: rooms.ask_block(turn, member),
     "report": _report,

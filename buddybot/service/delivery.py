@@ -64,6 +64,9 @@ def unreachable(turn: Turn, member_id: MemberId, address: Address) -> None:
         turn.tx.members.forget(member_id)
         return
     rooms.abandon(turn, member.id, Ending.GONE, "gone-buddy")
+    mentor = turn.tx.mentors.of(member.id)
+    if mentor is not None:
+        turn.tx.mentors.save(replace(mentor, resting=True))
     stage = Stage.HOME if member.stage is Stage.LOOKING else member.stage
     private = replace(member.private, missed=member.private.missed + missed)
     turn.tx.members.save(replace(member, stage=stage, looking_since=None, private=private))

@@ -17,6 +17,7 @@ from buddybot.domain.people.members import Member, Stage, Talk
 from buddybot.domain.talk.rooms import Room
 from buddybot.service import buttons, commands, relaying
 from buddybot.service.care import wisdom
+from buddybot.service.care.mentoring import offering
 from buddybot.service.channels import entry
 from buddybot.service.crisis import conversation
 from buddybot.service.crisis.conversation import SILENCE, Uttered, Whose
@@ -224,7 +225,7 @@ def _continue(turn: Turn, member: Member, event: Said, text: str, screening: Scr
             commands.set_quiet(turn, member, text)
         case Talk.CHANNEL:
             uttered = entry.receive_post(turn, member, event, text, screening)
-        case Talk.MODERATOR | Talk.WISDOM:
+        case Talk.MODERATOR | Talk.WISDOM | Talk.MENTOR:
             _for_moderators(turn, member, text, screening)
             uttered = Uttered(text)
         case Talk.NONE:
@@ -235,9 +236,11 @@ def _continue(turn: Turn, member: Member, event: Said, text: str, screening: Scr
 
 
 def _for_moderators(turn: Turn, member: Member, text: str, screening: Screening | None) -> None:
-    """Take words that only moderators read first: an answer to one, or a story for the library."""
+    """Take words that only moderators read: an answer to one, to a lead, or a story for the library."""
     if member.private.talk is Talk.WISDOM:
         wisdom.receive_story(turn, member, text, screening)
+    elif member.private.talk is Talk.MENTOR:
+        offering.receive_mentor_answer(turn, member, text, screening)
     else:
         answering.receive_answer(turn, member, text)
 

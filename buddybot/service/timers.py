@@ -11,6 +11,7 @@ from buddybot.domain.kernel.ids import CaseId, MemberId, OfferId, RoomId
 from buddybot.domain.matching.gatherings import GatheringId
 from buddybot.domain.talk.rooms import OPENED, SILENCE
 from buddybot.service.care import deal, own_days, silences
+from buddybot.service.care.mentoring import offering, serving
 from buddybot.service.channels import admission, entry, relay
 from buddybot.service.channels import pacing as channel_pacing
 from buddybot.service.crisis import conversation, effects
@@ -18,10 +19,11 @@ from buddybot.service.kernel import staff
 from buddybot.service.kernel.turn import Turn
 from buddybot.service.matching import circles, offers, waits
 from buddybot.service.moderation import appeals, casework, deanonymize, paging, platform_enforcement, sanctions
+from buddybot.service.moderation.review import mentors
 from buddybot.service.moderation.voice import talks
 from buddybot.service.people import privacy
 from buddybot.service.programmes import consent
-from buddybot.service.talk import checkins, enforcement, on_call
+from buddybot.service.talk import checkins, enforcement, mentor_rooms, on_call
 from buddybot.store.kernel.timers import Timer
 
 SWEEP = "sweep"
@@ -139,6 +141,7 @@ def sweep(turn: Turn) -> None:
     tx.sanctions.expire_removals(now)
     tx.records.expire(now - keep.proposals)
     tx.stories.expire(now - keep.stories)
+    tx.mentors.expire(now - keep.mentors)
     tx.staff.expire(now, now - keep.shifts)
     tx.desk.expire(now)
     tx.audit.expire(now - keep.audit)
@@ -167,6 +170,9 @@ DOING: Mapping[str, Callable[[Turn, Timer], None]] = {
     OPENED: deal.begin_deal,
     SILENCE: lambda turn, timer: silences.watch_pair(turn, RoomId(timer.subject)),
     silences.AGAIN: silences.remind_silent,
+    mentor_rooms.DEBRIEF: serving.ask_mentor,
+    mentor_rooms.OWN_CRISIS: serving.ask_mentor,
+    mentors.UNREAD: offering.expire_offer,
     own_days.OWN_DAY: own_days.ask_own_day,
     consent.ASKING: consent.ask_to_count,
     effects.WORDS: lambda turn, timer: turn.tx.cases.drop_shared(CaseId(timer.subject)),

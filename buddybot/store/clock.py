@@ -44,6 +44,7 @@ MADE = (
     ("looked", "at"),
     ("member", "seen_at"),
     ("member", "looking_since"),
+    ("mentor", "changed_at"),
     ("note", "said_at"),
     ("on_call", "asked_at"),
     ("outcome", "made_at"),

@@ -1,5 +1,6 @@
 """The one thing that changes anything: a transaction, with a store for each noun."""
 
+from buddybot.store.care.mentors import MentorStore
 from buddybot.store.care.own_days import OwnDayStore
 from buddybot.store.care.pair_care import PairCareStore
 from buddybot.store.care.stories import StoryStore
@@ -59,6 +60,7 @@ class Tx:
         self.inbox = InboxStore(db)
         self.invites = InviteStore(db)
         self.members = MemberStore(db)
+        self.mentors = MentorStore(db)
         self.offers = OfferStore(db)
         self.oncall = OnCallStore(db)
         self.outbox = OutboxStore(db)

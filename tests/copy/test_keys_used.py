@@ -56,7 +56,22 @@ FAMILIES = (
         "rule",
         "sanction",
     ),
-    *("shift-refused", "short", "step", "web", "why", "wisdom", "wisdom-state", "wisdom-topic", "mod-story"),
+    *(
+        "shift-refused",
+        "short",
+        "step",
+        "web",
+        "why",
+        "wisdom",
+        "wisdom-state",
+        "wisdom-topic",
+        "mod-story",
+        "mentor",
+        "mentor-many",
+        "mentor-question",
+        "mentor-after",
+        "mentor-debrief",
+    ),
 )
 # Likewise, where two or more parts vary: question and choice, command and parameter.
 COMPOUNDS = (
@@ -70,6 +85,8 @@ COMPOUNDS = (
         "silence",
         "own",
         "desk-chart",
+        "mentor-card",
+        "mod-mentor",
         "more",
         "reason",
         "small",

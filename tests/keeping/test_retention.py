@@ -34,6 +34,7 @@ OURS: Mapping[str, dict[str, Value]] = {
     "gathering": {"closed": 1},
     "case_file": {"state": "closed"},
     "story": {"state": "waiting"},
+    "mentor": {"state": "stopped"},
     "sanction": {"step": "warn", "severity": 1, "rule": 1},
     "tie": {"kind": "paired"},
     "removal": {"step": "removal"},

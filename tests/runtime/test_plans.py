@@ -22,8 +22,8 @@ SMALL = {
     "flow": "a row a member, read once an hour: its moment changes with every note, an index would cost each",
 }
 """Tables that stay small, or are worth one look an hour, and why."""
-PARTIAL = {"room": "room_circle", "member": "member_looking"}
-"""Indexes that hold only open circles, and only those who look: walking one is no walk through its table."""
+PARTIAL = {"room": "room_circle", "member": "member_looking", "mentor": "mentor_taking"}
+"""Indexes that hold only open circles, those who look, mentors who take somebody: walking one is no walk through it."""
 
 
 ONCE = "outbox WHERE kind IN ('send', 'edit') AND note IN (SELECT id FROM note WHERE author"

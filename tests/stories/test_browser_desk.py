@@ -71,7 +71,7 @@ async def ann_reports(ann: OnTelegram, ben: OnDiscord) -> None:
     await until(lambda: any("Sent." in one for one in ann.sees()))
 
 
-async def comes_to_the_desk(browser: Browser, who: OnTelegram) -> Page:
+async def signs_in(browser: Browser, who: OnTelegram) -> Page:
     """Ask the bot for a link, follow it, and press the button there."""
     await who.says("/mod desk on")
     await until(lambda: any("enter?token=" in one for one in who.sees()))
@@ -81,6 +81,12 @@ async def comes_to_the_desk(browser: Browser, who: OnTelegram) -> Page:
     await page.goto(link)
     await page.get_by_role("button", name="Sign in").click()
     await expect(page.get_by_role("heading", name="Queue")).to_be_visible(timeout=PATIENCE)
+    return page
+
+
+async def comes_to_the_desk(browser: Browser, who: OnTelegram) -> Page:
+    """Sign in, and open the first case."""
+    page = await signs_in(browser, who)
     await page.locator(".row > a").first.click()
     await expect(page.get_by_role("heading", name="What was shared")).to_be_visible(timeout=PATIENCE)
     return page

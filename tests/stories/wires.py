@@ -313,7 +313,7 @@ def _tail(log: Path | None) -> str:
     return log.read_text()[-3000:] if log is not None else ""
 
 
-async def comes_in(who: Talker) -> None:
+async def comes_in(who: Talker, where: str = "Using, thinking about a change") -> None:
     """Go from the first hi to waiting for a buddy, with answers that fit whoever gives the same."""
     await who.says("hi")
     for question, *labels in (
@@ -322,7 +322,7 @@ async def comes_in(who: Talker) -> None:
         ("in short", "I agree"),
         ("What country", "United States"),
         ("What brings you here", "My own opioid use or recovery"),
-        ("Where are you with opioids", "Using, thinking about a change"),
+        ("Where are you with opioids", where),
         ("What would help most", "Someone who listens", "Talk about normal life"),
         ("do NOT want", "None of these", ""),
         ("Would any of these fit you", "No", ""),

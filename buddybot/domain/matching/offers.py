@@ -29,12 +29,13 @@ class OfferFate(StrEnum):
 
 @dataclass(frozen=True, slots=True)
 class AskedParty:
-    """One of the two, the alias they would go by, and their reply."""
+    """One of the two, the alias they would go by, their reply, and whether they would be the other's mentor."""
 
     member: MemberId
     alias: str = field(repr=False)
     reply: OfferReply = OfferReply.NONE
     postponed: bool = False
+    mentor: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -57,6 +58,11 @@ class Offer:
     def other(self, member: MemberId) -> AskedParty:
         """Return the other side."""
         return next(one for one in self.asked if one.member != member)
+
+    @property
+    def mentor(self) -> MemberId | None:
+        """Mentor that the other would have, if it is about one."""
+        return next((one.member for one in self.asked if one.mentor), None)
 
     def fate(self, now: datetime) -> OfferFate:
         """Return what it has come to."""

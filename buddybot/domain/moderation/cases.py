@@ -25,6 +25,8 @@ class Concern(StrEnum):
     """Opened by an author who says that a held note was a mistake; never a button."""
     CRISIS = "crisis"
     """Opened by the bot when somebody may be in danger; never a button."""
+    MENTOR = "mentor"
+    """Opened for somebody who offers to be a mentor, and decided by a lead; never a button."""
 
 
 class CasePriority(StrEnum):
@@ -71,6 +73,7 @@ URGENCY = {
     Concern.RULE: CasePriority.P1,
     Concern.APPEAL: CasePriority.P3,
     Concern.CRISIS: CasePriority.P0,
+    Concern.MENTOR: CasePriority.P3,
 }
 
 

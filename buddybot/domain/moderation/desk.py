@@ -90,6 +90,10 @@ class LineKind(StrEnum):
     """The person wrote to the moderator."""
     ENDED = "ended"
     """The person ended the talk."""
+    ASKED = "asked"
+    """A lead asked who offers to be a mentor."""
+    REPLIED = "replied"
+    """They replied, or would rather not."""
 
 
 SPOKEN = (LineKind.SAID, LineKind.ANSWERED)
@@ -187,6 +191,23 @@ class PersonNow:
 
 
 @dataclass(frozen=True, slots=True)
+class MentorOffer:
+    """View of an offer to be a mentor, for a lead: never an account, a chat or an answer but these.
+
+    `questions` are what may be asked; `asked` and `said` the last one and its answer.
+    """
+
+    lane: str
+    weeks: int
+    language: str
+    most: int
+    read: int
+    questions: tuple[str, ...]
+    asked: str = ""
+    said: str = field(default="", repr=False)
+
+
+@dataclass(frozen=True, slots=True)
 class CasePage:
     """View of a case. `suggested` has the ladder's step first, then two alternatives; empty when closed.
 
@@ -195,7 +216,7 @@ class CasePage:
     moderator may be it. `talk` is what a moderator and the person said to each other: show it covered.
     `person` is there where a moderator may write to them. `appeal` says what an appeal is against; its evidence is that
     of the other case. `others` are the open cases about the same person, appeals among them; `post` is
-    what somebody reported in a channel.
+    what somebody reported in a channel; `mentor` is there while a lead has to decide an offer to be one.
     """
 
     item: Item
@@ -217,6 +238,7 @@ class CasePage:
     appeal: AppealView | None = None
     others: tuple[Item, ...] = ()
     post: ReportedPost | None = None
+    mentor: MentorOffer | None = None
 
 
 @dataclass(frozen=True, slots=True)

@@ -42,6 +42,8 @@ class Talk(StrEnum):
     """Saying why a sanction is a mistake."""
     WISDOM = "wisdom"
     """Writing what helped them, for the library."""
+    MENTOR = "mentor"
+    """Answering a lead's question about their offer to be a mentor."""
     MODERATOR = "moderator"
     """Answering a moderator."""
 
@@ -67,7 +69,7 @@ class Private:
     have to be asked anew before anybody is matched with them. `missed` counts what was not shown to them because they
     could not be reached. `chatted` is the key of the bot's last line of small
     talk. `silent_endings` are the moments a pair ended because they had gone quiet. `calls_asked` says at which
-    moments they were asked whether their device may be called.
+    moments they were asked whether their device may be called. `wants_mentor` says that they look for a mentor.
     """
 
     nickname: str = field(default="", repr=False)
@@ -91,6 +93,7 @@ class Private:
     chatted: str = field(default="", repr=False)
     silent_endings: tuple[datetime, ...] = field(default=(), repr=False)
     calls_asked: int = field(default=0, repr=False)
+    wants_mentor: bool = field(default=False, repr=False)
 
 
 @dataclass(frozen=True, slots=True)

@@ -49,11 +49,15 @@ class Ending(StrEnum):
 
 @dataclass(frozen=True, slots=True)
 class Seat:
-    """Participant of a room, under an alias that is theirs in this room only. `place` is their number there."""
+    """Participant of a room, under an alias that is theirs in this room only. `place` is their number there.
+
+    `mentor` says that they sit here as the other's mentor.
+    """
 
     member: MemberId
     alias: str = field(repr=False)
     place: int = field(default=0, compare=False)
+    mentor: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -66,6 +70,11 @@ class Room:
     opened_at: datetime
     ending: Ending | None = None
     left: tuple[Seat, ...] = ()
+
+    @property
+    def mentor(self) -> MemberId | None:
+        """Mentor of the other here, now or before; None in a pair of peers, and everywhere else."""
+        return next((seat.member for seat in (*self.seats, *self.left) if seat.mentor), None)
 
     def alias_of(self, member: MemberId) -> str:
         """Return the alias this member goes by here, or went by."""

@@ -4,13 +4,19 @@ from dataclasses import dataclass
 from datetime import datetime
 
 from buddybot.domain.care.pair_care import PairCare, slower
+from buddybot.domain.dialog.questions import Unfit
 from buddybot.domain.kernel.ids import MemberId, RoomId
+from buddybot.domain.kernel.messages import Choice, Content, Span
+from buddybot.domain.kernel.tokens import Token
 from buddybot.domain.people.members import Member
 from buddybot.domain.talk.rooms import Room, RoomKind
 from buddybot.service.intake.profiles import candidate_of
 from buddybot.service.kernel.moments import quiet_end
 from buddybot.service.kernel.quiet import asked_lately
-from buddybot.service.kernel.turn import Turn
+from buddybot.service.kernel.turn import Asking, Turn
+
+ABOUT_A_PAIR = frozenset({"deal", "less", "opener"})
+"""Commands about one pair."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -48,11 +54,26 @@ def pair_of(turn: Turn, member: MemberId, room_id: str) -> Pair | None:
 
 
 def current_pair(turn: Turn, member: Member) -> Pair | None:
-    """Return the pair that a command is about: the one opened last."""
-    for room in reversed(turn.tx.rooms.open_of(member.id)):
-        if (found := pair_of(turn, member.id, room.id)) is not None:
-            return found
-    return None
+    """Return the pair that a command is about: the one they act in, else the one opened last."""
+    found = _open_pairs(turn, member)
+    here = next((pair for pair in found if pair.room.id == turn.at), None)
+    return here or (found[-1] if found else None)
+
+
+def ask_which_pair(turn: Turn, member: Member, command: str) -> bool:
+    """Ask which pair a command is about where a mentor has several and names none; return whether it was asked."""
+    found = _open_pairs(turn, member)
+    if len(found) <= 1 or any(pair.room.id == turn.at for pair in found):
+        return False
+    choices = tuple(Choice(str(Token("pair", pair.room.id, command)), pair.alias) for pair in found)
+    asking = Asking(Unfit.EXCLUSIVE, "which-again", name="pair.which")
+    turn.show(member, Content((Span(turn.words(member, "pair-which")),), choices=choices), asking=asking)
+    return True
+
+
+def _open_pairs(turn: Turn, member: Member) -> list[Pair]:
+    found = (pair_of(turn, member.id, room.id) for room in turn.tx.rooms.open_of(member.id))
+    return [pair for pair in found if pair is not None]
 
 
 def pace_of(turn: Turn, member: Member, said: PairCare) -> str:

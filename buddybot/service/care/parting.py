@@ -13,7 +13,7 @@ from buddybot.service.care.pairs import Pair, left_in_peace_until
 from buddybot.service.kernel import standing
 from buddybot.service.kernel.moments import local_day
 from buddybot.service.kernel.turn import Asking, Buttons, Turn
-from buddybot.service.matching import offers
+from buddybot.service.matching import offers, pool
 from buddybot.service.talk import rooms
 
 ANSWERABLE = timedelta(days=60)
@@ -83,12 +83,18 @@ def _with_open_door(turn: Turn, member: Member, room: Room) -> Member | None:
     other = turn.tx.members.by_id(room.others(member.id)[0].member)
     if other is None or not turn.tx.pair_care.of(room.id, other.id).door:
         return None
-    return other if all(_free(turn, one) for one in (member, other)) else None
+    return other if _has_place(turn, room) and all(_free(turn, one) for one in (member, other)) else None
 
 
 def _free(turn: Turn, member: Member) -> bool:
     at_home = member.stage in {Stage.HOME, Stage.LOOKING} and standing.may_match(turn, member)
     return at_home and not turn.tx.rooms.open_of(member.id) and turn.tx.offers.open_for(member.id) is None
+
+
+def _has_place(turn: Turn, room: Room) -> bool:
+    """Return whether the mentor of a room, if it had one, may take somebody: nobody has more than they said."""
+    mentor = None if room.mentor is None else turn.tx.mentors.of(room.mentor)
+    return room.mentor is None or (mentor is not None and pool.places_free(turn, mentor) > 0)
 
 
 def _ask_whose_door(turn: Turn, member: Member, room: Room) -> None:
@@ -114,6 +120,7 @@ def _meet_again(turn: Turn, member: Member, room: Room) -> None:
     if (
         back is None
         or not turn.tx.pair_care.of(room.id, member.id).door
+        or not _has_place(turn, room)
         or not all(_free(turn, one) for one in (member, back))
     ):
         turn.say(member, "return-gone", buttons=rooms.AFTER)

@@ -103,6 +103,8 @@ def follow(turn: Turn, member: Member, said: Uttered, screening: Screening | Non
 
 def _answer_own(turn: Turn, member: Member, said: Uttered, read: Screening) -> None:
     """Answer somebody's words about themselves, or about whoever lies beside them."""
+    if said.room is not None:
+        turn = replace(turn, at=said.room.id)  # whoever got these words is who hears how to help
     state, scene = state_of(member), rendering.scene(turn, member)
     opened, called = is_open(state, scene, turn.book.pace), turn.book.pace.called(said.text)
     if called and not opened:

@@ -1,6 +1,7 @@
 """Side effects of the crisis conversation: messages, timers, cases for moderators, cards for the buddy."""
 
 from dataclasses import replace
+from datetime import timedelta
 
 from buddybot.domain.crisis.conversation import Alert, Cause, CrisisReply, CrisisState, Say
 from buddybot.domain.crisis.state_text import care_text
@@ -13,10 +14,11 @@ from buddybot.service.kernel import standing
 from buddybot.service.kernel.turn import MODERATOR, Turn
 from buddybot.service.moderation import casework
 from buddybot.service.moderation.casework import CaseReport
-from buddybot.service.talk import on_call, rooms
+from buddybot.service.talk import mentor_rooms, on_call, rooms
 from buddybot.store.kernel.timers import Timer
 
 TIMER = "care"
+A_DAY = timedelta(days=1)
 WORDS = "case-words"
 WITH_MODERATOR = frozenset(
     f"crisis-{name}"
@@ -37,6 +39,7 @@ def carry_out(turn: Turn, member: Member, reply: CrisisReply, text: str = "") ->
                 turn.tx.timers.cancel(TIMER, f"{member.id}:{check}")
             for one in later:
                 turn.tx.timers.set(Timer(TIMER, f"{member.id}:{one.check}", one.at, member.id))
+            _spare_mentor(turn, member, state, alert)
             _tell_moderators(turn, member, state, alert, text)
             if drop_words:
                 turn.tx.cases.drop_words(member.id)
@@ -69,6 +72,14 @@ def _tell_moderators(turn: Turn, member: Member, state: CrisisState, alert: Aler
         _add_words(turn, member, text)
 
 
+def _spare_mentor(turn: Turn, member: Member, state: CrisisState, alert: Alert | None) -> None:
+    """Let nobody new come to a mentor who is in danger themselves, and ask them a day later what would help."""
+    if alert is None or state.level is None or state.level < Level.L2:
+        return
+    if turn.tx.mentors.rest(member.id, turn.now + turn.book.mentoring.own_crisis):
+        turn.tx.timers.set(Timer(mentor_rooms.OWN_CRISIS, member.id, turn.now + A_DAY, member.id))
+
+
 def _show(turn: Turn, member: Member, locale: str, say: Say) -> str:
     """Show one message as a note with an id, so that it can be changed and taken back."""
     note = NoteId(turn.world.new_id())
@@ -83,7 +94,7 @@ def _show(turn: Turn, member: Member, locale: str, say: Say) -> str:
 
 def _reach_buddy(turn: Turn, member: Member, buddy: Say | None, relay: str, *, tell: bool) -> None:
     """Pass on what the person chose to send, and give the buddy guidance after the note it is about."""
-    room = rooms.room_of(turn, member)
+    room = rooms.company_of(turn, member)
     if room is None or standing.blocks_relay(turn, member, room):
         # What somebody who is held back cries goes to the bot and to moderators, never to whom they hurt.
         return
@@ -93,6 +104,8 @@ def _reach_buddy(turn: Turn, member: Member, buddy: Say | None, relay: str, *, t
         other = turn.tx.members.by_id(seat.member)
         if other is not None and buddy is not None:
             turn.inside(other.id, room.id).later_card(other, rendering.content(turn, other.locale, buddy))
+            if room.mentor == other.id:
+                mentor_rooms.ask_later(turn, other.id, mentor_rooms.DANGER)
         if other is not None and tell:
             turn.inside(other.id, room.id).say(other, "crisis-buddy-okay")
 

@@ -27,7 +27,7 @@ def scene(turn: Turn, member: Member) -> Scene:
         now=turn.now,
         country=country_of(turn.book.countries, member.private.country),
         on_shift=staff.anyone(turn),
-        in_chat=rooms.room_of(turn, member) is not None,
+        in_chat=rooms.company_of(turn, member) is not None,
         clock=clock(member),
         regions=numbers,
         guessed=region in turn.book.countries,

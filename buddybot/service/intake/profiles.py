@@ -27,7 +27,8 @@ def candidate_of(turn: Turn, member: Member, blocked: frozenset[str] = frozenset
     progress = from_json(kept) if kept else Progress(turn.book.intake.key, turn.book.intake.version)
     one = candidate(turn.book.intake, progress, member.id, turn.now)
     ahead = offset_at(clock(member), turn.now) if member.private.zone else one.utc_offset
-    return replace(one, blocked=blocked, waiting_since=member.looking_since, utc_offset=ahead)
+    role = "mentee" if member.private.wants_mentor else "peer"
+    return replace(one, role=role, blocked=blocked, waiting_since=member.looking_since, utc_offset=ahead)
 
 
 def is_thin(turn: Turn, member: Member) -> bool:

@@ -6,6 +6,7 @@ from datetime import date, timedelta
 
 from buddybot.content.words import Words
 from buddybot.domain.care.company import Company
+from buddybot.domain.care.mentors import MentorRules
 from buddybot.domain.care.openers import Opener
 from buddybot.domain.care.stories import Topics
 from buddybot.domain.channels.pacing import Calm
@@ -54,6 +55,8 @@ class Retention:
     offers: timedelta = timedelta(days=30)
     stories: timedelta = timedelta(days=30)
     """A story that no moderator looked at."""
+    mentors: timedelta = timedelta(days=180)
+    """What is known of somebody who did not become a mentor, or stopped."""
     events: timedelta = timedelta(days=3)
     cursors: timedelta = timedelta(days=180)
     own_days: timedelta = timedelta(days=365)
@@ -108,6 +111,7 @@ class Book:
     company: Company
     openers: tuple[Opener, ...]
     topics: Topics
+    mentoring: MentorRules
     retention: Retention = Retention()
     practice: OperatorChoices = OperatorChoices()
     replies: ReplyPhrases = field(default_factory=ReplyPhrases)

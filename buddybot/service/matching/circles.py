@@ -141,7 +141,8 @@ def _seeker(turn: Turn, member: Member) -> Candidate:
 
 def _free(turn: Turn, member: Member) -> bool:
     ready = member.stage in {Stage.HOME, Stage.LOOKING} and not member.paused(turn.now)
-    return ready and not turn.tx.rooms.open_of(member.id) and standing.may_match(turn, member)
+    engaged = any(room.mentor != member.id for room in turn.tx.rooms.open_of(member.id))
+    return ready and not engaged and standing.may_match(turn, member)
 
 
 def _may_be_asked(turn: Turn, member_id: MemberId) -> bool:

@@ -28,14 +28,18 @@ from buddybot.store.matching.ties import TieKind
 EXPIRY, ROUND = "offer-expiry", "round"
 AT_LEAST = timedelta(hours=12)
 """So long an offer that is shown again in the morning can be answered."""
+MENTOR = "mentor"
 PROPOSALS = 8
 """So many who turn out not to be free any more an arrival passes over; after that the next round decides."""
 HOME = (FIND, ("home-rest", Token("home", verb="rest")))
 
 
 def is_engaged(turn: Turn, member: Member) -> bool:
-    """Return whether they are in a talk already, and say in which: an hour with somebody on call is no buddy."""
-    found = turn.tx.rooms.open_of(member.id)
+    """Return whether they are in a talk already, and say in which: an hour with somebody on call is no buddy.
+
+    A mentor may look for somebody of their own: talks with mentees are none of these.
+    """
+    found = [room for room in turn.tx.rooms.open_of(member.id) if room.mentor != member.id]
     lasting = [room for room in found if room.kind is not RoomKind.TALK]
     if found:
         key = "looking-room" if lasting else "looking-talk"
@@ -56,14 +60,20 @@ def look(turn: Turn, member: Member) -> None:
     elif pool.week_is_full(turn, member.id):
         turn.say(member, "looking-limit")
     elif member.stage is Stage.LOOKING:
-        waits.show_waiting(turn, member, "looking-already")
+        waits.show_waiting(turn, member, "looking-mentor" if member.private.wants_mentor else "looking-already")
     else:
         member = replace(member, stage=Stage.LOOKING, looking_since=turn.now, paused_until=None)
         turn.tx.members.save(member)
-        key = "looking-few-answers" if is_thin(turn, member) else "looking"
-        waits.show_waiting(turn, member, key)
+        waits.show_waiting(turn, member, _beginning(turn, member))
         match_on_arrival(turn, member.id)
         _offer_calls(turn, member.id)
+
+
+def _beginning(turn: Turn, member: Member) -> str:
+    """Return the key of what somebody hears who begins to look."""
+    if member.private.wants_mentor:
+        return "looking-mentor"
+    return "looking-few-answers" if is_thin(turn, member) else "looking"
 
 
 def _offer_calls(turn: Turn, member_id: MemberId) -> None:
@@ -128,7 +138,10 @@ def _offer(turn: Turn, pairing: Pairing, pair: tuple[Candidate, Candidate]) -> N
     expires = deadline(turn.now, (a, b), turn.book.practice.offer_lasts)
     offer = Offer(
         id=OfferId(turn.world.new_id()),
-        asked=(AskedParty(a.id, alias_a), AskedParty(b.id, alias_b)),
+        asked=(
+            AskedParty(a.id, alias_a, mentor=pair[0].role == MENTOR),
+            AskedParty(b.id, alias_b, mentor=pair[1].role == MENTOR),
+        ),
         score=pairing.score,
         reasons=_named(turn, pairing, *pair),
         weights=turn.book.weights.version,
@@ -160,12 +173,19 @@ def _named(turn: Turn, pairing: Pairing, a: Candidate, b: Candidate) -> tuple[st
 def _reveal(turn: Turn, member: Member, offer: Offer, mine: str, other: str) -> None:
     head = "offer" if offer.reasons else "offer-plain"
     reasons = tuple(reason_words(turn, member, name) for name in offer.reasons)
-    after = turn.words(member, "offer-end")
+    after = "\n".join((*_role_words(turn, member, offer, other), turn.words(member, "offer-end")))
     lines = [turn.words(member, head, alias=other, mine=mine)]
     lines += [turn.words(member, "offer-reason", reason=reason) for reason in reasons]
     card = OfferCard(other, mine, reasons, after)
     content = Content((Span("\n".join((*lines, after))),), choices=turn.choices(member, _buttons(offer)), offer=card)
     turn.show(member, content)
+
+
+def _role_words(turn: Turn, member: Member, offer: Offer, other: str) -> tuple[str, ...]:
+    """Say what it means that one of the two would be the other's mentor."""
+    if offer.mentor is None:
+        return ()
+    return (turn.words(member, "offer-to-mentor" if offer.mentor == member.id else "offer-of-mentor", alias=other),)
 
 
 def _buttons(offer: Offer) -> Buttons:

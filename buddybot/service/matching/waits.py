@@ -8,6 +8,7 @@ from buddybot.domain.kernel.rich_text import marked
 from buddybot.domain.kernel.tokens import Token
 from buddybot.domain.matching.waits import UP_TO, WaitSpan, span_of, usual_wait
 from buddybot.domain.people.members import Member
+from buddybot.service.intake.profiles import candidate_of
 from buddybot.service.kernel import staff
 from buddybot.service.kernel.turn import HELP, Buttons, Turn
 
@@ -25,14 +26,29 @@ RECENT = timedelta(days=60)
 
 def show_waiting(turn: Turn, member: Member, key: str) -> None:
     """Tell somebody who looks where they stand, and what there is to do until somebody is found."""
-    head = turn.words(member, key)
+    head = "\n".join(turn.words(member, one) for one in (key, *_no_mentor(turn, member)))
     long = turn.words(member, "waiting-long", span=_usual(turn) or "unknown")
     after = turn.words(member, "waiting-next")
     house = turn.words(member, "waiting-house" if staff.anyone(turn) else "waiting-house-nobody")
     until = turn.words(member, "waiting-until")
     card = WaitCard(head, long, after, house, until)
     text = f"{head}\n{long}\n{after}\n{house}\n{until}"
-    turn.show(member, Content(marked(text), choices=turn.choices(member, MEANWHILE), waiting=card))
+    turn.show(
+        member, Content(marked(text), choices=turn.choices(member, (*_or_else(turn, member), *MEANWHILE)), waiting=card)
+    )
+
+
+def _no_mentor(turn: Turn, member: Member) -> tuple[str, ...]:
+    """Say so where no mentor has room for anybody, so that nobody waits for one in vain."""
+    return ("looking-mentor-none",) if member.private.wants_mentor and not turn.tx.mentors.taking(1) else ()
+
+
+def _or_else(turn: Turn, member: Member) -> Buttons:
+    """Offer the other search: a buddy to who waits for a mentor, a mentor to who would like somebody further along."""
+    if member.private.wants_mentor:
+        return (("mentee-buddy", Token("mentee", verb="buddy")),)
+    further = "further_on" in candidate_of(turn, member).help_wanted
+    return (("mentee-ask", Token("mentee", verb="ask")),) if further and turn.tx.mentors.taking(1) else ()
 
 
 def press_wait(turn: Turn, member: Member, _subject: str, verb: str) -> None:

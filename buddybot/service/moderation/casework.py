@@ -17,6 +17,8 @@ from buddybot.store.kernel.timers import Timer
 from buddybot.store.moderation.records import CaseEntry, Report
 
 WATCH, DEBRIEF = "watch", "debrief"
+ALONE = frozenset({Concern.APPEAL, Concern.MENTOR})
+"""What its person asks themselves stands alone: nothing joins it, and it joins nothing."""
 LOOKS_IN = (timedelta(days=1), timedelta(days=3), timedelta(days=14))
 """When a moderator is asked how they are, after a P0."""
 
@@ -86,15 +88,13 @@ def add_words(turn: Turn, case: Case, text: str) -> None:
 
 def _joins(turn: Turn, told: CaseReport) -> Case | None:
     """Return the open case to merge into; crises join crises, and what an author asks stands alone."""
-    if told.concern is Concern.APPEAL:
+    if told.concern in ALONE:
         return None
     crisis = told.concern is Concern.CRISIS
     fits = [
         one
         for one in turn.tx.cases.about(told.about)
-        if one.state is not State.CLOSED
-        and one.concern is not Concern.APPEAL
-        and (one.concern is Concern.CRISIS) is crisis
+        if one.state is not State.CLOSED and one.concern not in ALONE and (one.concern is Concern.CRISIS) is crisis
     ]
     return fits[-1] if fits else None
 
@@ -114,7 +114,7 @@ def claim(turn: Turn, me: Member, case: Case) -> bool:
         turn.say(me, "mod-closed", case=conflicts.code(case))
         return False
     if not conflicts.decides(turn, me, case):
-        turn.say(me, "mod-own-action")
+        turn.say(me, "mod-lead-only" if case.concern is Concern.MENTOR else "mod-own-action")
         return False
     if case.claimed_by == me.id:
         return True
@@ -165,7 +165,7 @@ def close_case(turn: Turn, me: Member, case: Case) -> None:
 def merge(turn: Turn, me: Member, case: Case, into: Case) -> bool:
     """Merge a case into another about the same person."""
     strangers = case.id == into.id or case.about is None or case.about != into.about
-    if strangers or into.state is State.CLOSED or Concern.APPEAL in {case.concern, into.concern}:
+    if strangers or into.state is State.CLOSED or ALONE & {case.concern, into.concern}:
         return False
     for report in turn.tx.records.reports(case.id):
         turn.tx.records.report(into.id, report)

@@ -1,6 +1,6 @@
 """Conflict-of-interest check: the person, the reporters, their buddies and the recused never act on a case."""
 
-from buddybot.domain.moderation.cases import Case
+from buddybot.domain.moderation.cases import Case, Concern
 from buddybot.domain.moderation.staff import HEADS, WORKERS, Role
 from buddybot.domain.people.members import Member
 from buddybot.service.kernel import staff
@@ -34,8 +34,11 @@ def refusal_for(turn: Turn, me: Member, case: Case) -> str | None:
 def decides(turn: Turn, me: Member, case: Case) -> bool:
     """Return whether somebody may decide an appeal: whoever gave or lifted the sanction may read it, no more.
 
-    What the bot did alone is confirmed by a person's step in the same case: that person is part of it as well.
+    What the bot did alone is confirmed by a person's step in the same case: that person is part of it as well. Who
+    becomes a mentor is for leads.
     """
+    if case.concern is Concern.MENTOR:
+        return staff.role_of(turn, me.id) in HEADS
     against = turn.tx.sanctions.by_id(case.sanction) if case.sanction else None
     if against is None:
         return True

@@ -5,7 +5,7 @@ from datetime import datetime, timedelta
 from buddybot.domain.kernel.messages import Content, Span, Style
 from buddybot.domain.kernel.tokens import Token
 from buddybot.domain.moderation.cases import Case, CasePriority, State
-from buddybot.domain.moderation.desk import Item
+from buddybot.domain.moderation.desk import Item, MentorOffer
 from buddybot.domain.moderation.sanctions import points_today, total
 from buddybot.domain.people.members import Member
 from buddybot.service.kernel import staff
@@ -55,11 +55,24 @@ def tell_case(turn: Turn, me: Member, case: Case | None) -> None:
     steps = ", ".join(turn.words(me, f"step-{one.step}") for one in shown.suggested)
     points = f"{shown.points:g}"
     turn.say(me, "mod-case", head=head, points=points, record="\n".join(record), steps=steps or NOTHING)
+    if shown.mentor is not None:
+        _tell_offer(turn, me, shown.item.case, shown.mentor)
     for one in shown.evidence:
         turn.show(me, desk_views.blurred(turn, me, one))
     if said := [one for one in shown.talk if one.text]:
         talk = "\n".join(f"{_at(one.at)} {turn.words(me, f'desk-line-{one.kind}')}: {one.text}" for one in said)
         turn.show(me, Content((Span(turn.words(me, "mod-talk") + "\n"), Span(talk, Style.HIDDEN))))
+
+
+def _tell_offer(turn: Turn, me: Member, code: str, offer: MentorOffer) -> None:
+    """Show a lead what they need to decide an offer, with a button for each answer."""
+    lines = [turn.words(me, "mod-mentor", weeks=offer.weeks, most=offer.most, lane=offer.lane, case=code)]
+    if offer.asked:
+        lines.append(turn.words(me, "mod-mentor-was-asked", question=turn.words(me, f"mentor-question-{offer.asked}")))
+    asks = (f"ask-{one}" for one in offer.questions)
+    rows = tuple((f"mod-mentor-{verb}", Token("mod", code, verb)) for verb in ("yes", "later", *asks))
+    said = (Span(f"\n\n{offer.said}", Style.HIDDEN),) if offer.said else ()
+    turn.show(me, Content((Span("\n".join(lines)), *said), choices=turn.choices(me, rows)))
 
 
 def _at(at: datetime) -> str:

@@ -13,16 +13,15 @@ from buddybot.service.moderation.sanctions import Order
 from buddybot.store.moderation.records import Proposal
 
 KIND = "remove"
+SPARED = frozenset({Concern.CRISIS, Concern.WORRIED, Concern.APPEAL, Concern.MENTOR})
 LONGEST_TOLD = 500
 DIGITS = 5
 RULES = frozenset(str(number) for number in range(1, 13))
 
 
 def exempt(turn: Turn, case: Case) -> bool:
-    """Return whether a case is exempt from sanctions: somebody was in danger, or asked whether we were wrong."""
-    return case.concern in {Concern.CRISIS, Concern.WORRIED, Concern.APPEAL} and all(
-        one.concern in {Concern.CRISIS, Concern.WORRIED, Concern.APPEAL} for one in turn.tx.records.reports(case.id)
-    )
+    """Return whether a case is exempt from sanctions: danger, an appeal, an offer to be a mentor."""
+    return case.concern in SPARED and all(one.concern in SPARED for one in turn.tx.records.reports(case.id))
 
 
 def remove(turn: Turn, me: Member, case: Case, given: Given) -> None:

@@ -17,7 +17,8 @@ from buddybot.service.moderation.casework import CaseReport
 from buddybot.service.talk import franking, rooms
 from buddybot.store.matching.ties import TieKind
 
-CONCERNS = tuple(concern for concern in Concern if concern not in {Concern.RULE, Concern.APPEAL, Concern.CRISIS})
+NEVER_PRESSED = frozenset({Concern.RULE, Concern.APPEAL, Concern.CRISIS, Concern.MENTOR})
+CONCERNS = tuple(concern for concern in Concern if concern not in NEVER_PRESSED)
 """What a member may pick; the others are opened by the bot."""
 SHARES = (("one", 1), ("six", 6))
 AIM = "~"

@@ -7,6 +7,7 @@ log; the platform's own means follow it in the channels where somebody is.
 from dataclasses import dataclass, field, replace
 from datetime import datetime, timedelta
 
+from buddybot.domain.care.mentors import MentorState
 from buddybot.domain.kernel.ids import MemberId, RoomId
 from buddybot.domain.kernel.tokens import Token
 from buddybot.domain.kernel.verdicts import Severity
@@ -19,6 +20,7 @@ from buddybot.service.kernel.moments import clock, local_moment
 from buddybot.service.kernel.turn import MODERATOR, Turn
 from buddybot.service.matching import offers
 from buddybot.service.moderation import casework, platform_enforcement
+from buddybot.service.moderation.review import mentors
 from buddybot.service.talk import rooms
 from buddybot.store.kernel.timers import Timer
 from buddybot.store.matching.ties import TieKind
@@ -106,6 +108,7 @@ def enforce(turn: Turn, sanction_id: str) -> None:
     match sanction.step:
         case Step.MUTE:
             _leave_pool(turn, member, grave=sanction.severity >= Severity.S3)
+            _end_mentoring(turn, member, grave=sanction.severity >= Severity.S3)
             platform_enforcement.apply_on_platform(turn, sanction)
         case Step.QUARANTINE:
             _leave_pool(turn, member, grave=True)
@@ -113,6 +116,7 @@ def enforce(turn: Turn, sanction_id: str) -> None:
             platform_enforcement.apply_on_platform(turn, sanction)
         case Step.REMOVAL:
             _leave_pool(turn, member, grave=True)
+            _end_mentoring(turn, member, grave=True)
             rooms.abandon(turn, member.id, Ending.GONE, "goodbye-other-ended")
             if sanction.until is not None:
                 for person in turn.tx.members.hashes_of(member.id):
@@ -143,12 +147,26 @@ def _until(turn: Turn, member: Member, at: datetime) -> str:
 def _leave_pool(turn: Turn, member: Member, *, grave: bool) -> None:
     if not grave:
         return
-    offer = turn.tx.offers.open_for(member.id)
-    if offer is not None:
+    turn.tx.db.moves.note((member.id,))  # a mentor stands in the pool without looking
+    for offer in turn.tx.offers.all_open(member.id):
         offers.withdraw(turn, offer, member.id)
     if member.stage is Stage.LOOKING:
         member = turn.tx.members.by_id(member.id) or member
         turn.tx.members.save(replace(member, stage=Stage.HOME, looking_since=None))
+
+
+def _end_mentoring(turn: Turn, member: Member, *, grave: bool) -> None:
+    """End somebody's time as a mentor: their mentees hear the truth without its why, and can meet somebody else."""
+    mentor = turn.tx.mentors.of(member.id)
+    if not grave or mentor is None:
+        return
+    approved = mentor.state is MentorState.APPROVED
+    mentors.withdraw_offer(turn, member.id)
+    turn.tx.mentors.save(mentor.moved(MentorState.HELD, turn.now))
+    rooms.end_mentoring(turn, member.id, by_team=True)
+    if approved:
+        turn.tx.audit.add(turn.now, "bot", "mentor-held", "mentor")
+        turn.say(member, "mentor-ended-by-team")
 
 
 def _tell_buddies(turn: Turn, member: Member) -> None:
@@ -200,6 +218,16 @@ def overturn(turn: Turn, by: Member, sanction: Sanction) -> None:
     for case in (sanction.case, *(one.id for one in turn.tx.cases.appeals_against(sanction.id))):
         turn.tx.records.erase_notes(case)
     _released(turn, sanction, "")
+    _restore_mentor(turn, sanction)
+
+
+def _restore_mentor(turn: Turn, sanction: Sanction) -> None:
+    """Let somebody be a mentor again whose sanction was a mistake: resting, until they say they are back."""
+    mentor = None if sanction.about is None else turn.tx.mentors.of(sanction.about)
+    member = None if mentor is None else turn.tx.members.by_id(mentor.member)
+    if mentor is not None and member is not None and mentor.state is MentorState.HELD:
+        turn.tx.mentors.save(replace(mentor.moved(MentorState.APPROVED, turn.now), resting=True))
+        turn.say(member, "mentor-restored")
 
 
 def _released(turn: Turn, sanction: Sanction, key: str) -> None:
@@ -210,6 +238,7 @@ def _released(turn: Turn, sanction: Sanction, key: str) -> None:
     if member is None or sanction.step in {Step.REMINDER, Step.WARNING}:
         return
     others = [one for one in turn.tx.sanctions.of_member(member.id) if one.id != sanction.id and one.runs(turn.now)]
+    turn.tx.db.moves.note((member.id,))  # who may be matched again is looked at anew
     platform_enforcement.lift_on_platform(turn, member.id)
     for other in others:
         platform_enforcement.apply_on_platform(turn, other)

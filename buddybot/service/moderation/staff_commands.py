@@ -28,14 +28,17 @@ from buddybot.service.moderation import (
     stories,
 )
 from buddybot.service.moderation.command_context import ModeratorContext, case_of, number, on_case
+from buddybot.service.moderation.review import mentors
 from buddybot.service.moderation.sanctions import Order
 from buddybot.service.moderation.voice import answering, asking, speaking, talks
 
 LONGEST_NOTE = 500
 LONGEST_MUTE = 24 * 90
 LONGEST_WATCH = 24 * 14
-HIGHER: Mapping[str, frozenset[Role]] = {"reveal": HEADS}
+HIGHER: Mapping[str, frozenset[Role]] = {"reveal": HEADS, "mentorship": HEADS}
 """Commands that not every moderator may use."""
+OFFERED = frozenset({"yes", "later", *(f"ask-{one}" for one in ("time", "hard", "why"))})
+"""Buttons under an offer to be a mentor."""
 
 
 def run_staff(turn: Turn, me: Member, name: str, given: Given) -> None:
@@ -87,6 +90,10 @@ def press_mod(turn: Turn, me: Member, code: str, verb: str) -> None:
         run_staff(turn, me, "review", BY_WORD["review"].parse({}))
     elif verb in {"approve", "decline"}:
         run_staff(turn, me, verb, BY_WORD[verb].parse({"story": code}))
+    elif verb in OFFERED:
+        answer, _, question = verb.partition("-")
+        given = {"case": code, "answer": answer, "question": question}
+        run_staff(turn, me, "mentorship", BY_WORD["mentorship"].parse(given))
     elif verb in {"claim", "case"}:
         run_staff(turn, me, verb, BY_WORD[verb].parse({"case": code}))
     else:
@@ -192,8 +199,9 @@ def _unpair(context: ModeratorContext, case: Case, _: Given) -> None:
 
 
 def _close(context: ModeratorContext, case: Case, _: Given) -> None:
-    if case.concern is Concern.APPEAL:
-        context.say("mod-decide-first", case=conflicts.code(case))
+    if case.concern in casework.ALONE:
+        mentor = case.concern is Concern.MENTOR
+        context.say("mod-decide-mentor" if mentor else "mod-decide-first", case=conflicts.code(case))
         return
     casework.close_case(context.turn, context.me, case)
     context.say("mod-closed-now", case=conflicts.code(case))
@@ -292,6 +300,11 @@ DOING: Mapping[str, Callable[[ModeratorContext, Given], None]] = {
     "review": lambda context, _: stories.show_next_story(context.turn, context.me),
     "approve": lambda context, given: stories.approve_story(context.turn, context.me, given["story"], given["topics"]),
     "decline": lambda context, given: stories.decline_story(context.turn, context.me, given["story"]),
+    "mentorship": on_case(
+        lambda context, case, given: mentors.decide_offer(
+            context.turn, context.me, case, given["answer"], given["question"]
+        )
+    ),
     "optout": lambda context, given: staff.opt_out(context.turn, context.me, given["kind"].strip()),
     "reveal": lambda context, given: deanonymize.reveal(
         context.turn, context.me, case_of(context, given["case"]), given

@@ -8,6 +8,7 @@ from buddybot.service.channels import relay
 from buddybot.service.kernel.turn import Turn
 from buddybot.service.matching import offers
 from buddybot.service.moderation import sanctions
+from buddybot.service.moderation.review import mentors
 from buddybot.service.talk import rooms
 
 
@@ -33,9 +34,9 @@ def erase_member(turn: Turn, member: MemberId) -> None:
     turn.tx.outbox.woken |= turn.tx.rooms.unsend(member)
     rooms.abandon(turn, member, Ending.FORGOTTEN, "forgotten-other")
     relay.retract_posts(turn, member)
-    offer = turn.tx.offers.open_for(member)
-    if offer is not None:
+    for offer in turn.tx.offers.all_open(member):
         offers.withdraw(turn, offer, member)
+    mentors.withdraw_offer(turn, member)
     sanctions.keep_after_erasure(turn, member)
     turn.tx.cases.forget(member)
     turn.tx.staff.forget(member)

@@ -2,6 +2,7 @@
 
 from dataclasses import replace
 
+from buddybot.domain.care.mentors import MentorState, names_a_mentor
 from buddybot.domain.dialog.small_talk import GREETED
 from buddybot.domain.kernel.ids import MemberId
 from buddybot.domain.kernel.messages import Origin
@@ -11,8 +12,8 @@ from buddybot.service.intake import questionnaire
 from buddybot.service.kernel import standing
 from buddybot.service.kernel.moments import local_day
 from buddybot.service.kernel.turn import APPEAL, FIND, HELP, Buttons, Turn
-from buddybot.service.matching import offers, waits
-from buddybot.service.talk import rooms
+from buddybot.service.matching import mentor_search, offers, waits
+from buddybot.service.talk import mentor_rooms, rooms
 
 FIRST: Buttons = (("greeting-find", Token("home", verb="find")), ("greeting-how", Token("home", verb="how")), HELP)
 MENU: Buttons = (FIND, ("home-answers", Token("home", verb="answers")), HELP)
@@ -78,11 +79,15 @@ def tell_missed(turn: Turn, member: Member) -> Member:
 def status(turn: Turn, member: Member, *, arriving: bool = False) -> None:
     """Show the current state; to who arrives each room speaks for itself, so that a page new to them can draw it."""
     found = turn.tx.rooms.open_of(member.id)
+    mentor = turn.tx.mentors.of(member.id)
     for room in found:
         told = turn.inside(member.id, room.id) if arriving else turn
-        told.say(member, "status-room", alias=rooms.names(room, member.id), mine=room.alias_of(member.id))
-    if not found:
+        key = mentor_rooms.standing_in(room, member.id)
+        told.say(member, key, alias=rooms.names(room, member.id), mine=room.alias_of(member.id))
+    if not found or (member.stage is Stage.LOOKING and all(room.mentor == member.id for room in found)):
         _show_search(turn, member)
+    if mentor is not None and mentor.state is MentorState.APPROVED:
+        turn.say(member, "status-mentor", count=turn.tx.mentors.mentees(member.id), most=mentor.most)
     if member.paused(turn.now) and member.paused_until is not None:
         turn.say(member, "status-paused", day=local_day(member, member.paused_until))
     if (quiet := member.private.quiet) is not None:
@@ -93,7 +98,7 @@ def _show_search(turn: Turn, member: Member) -> None:
     if turn.tx.offers.open_for(member.id) is not None:
         turn.say(member, "status-offered")
     elif member.stage is Stage.LOOKING:
-        waits.show_waiting(turn, member, "status-looking")
+        waits.show_waiting(turn, member, "looking-mentor" if member.private.wants_mentor else "status-looking")
     elif name := member.private.nickname:
         turn.say(member, "status-home-named", name=name, buttons=MENU)
     else:
@@ -104,7 +109,7 @@ def press_home(turn: Turn, member: Member, verb: str) -> None:
     """Button handler of the greeting and the menu."""
     match verb:
         case "find":
-            find(turn, member)
+            find_whom(turn, member, "")
         case "how":
             turn.say(member, "how-it-works", buttons=(FIRST[0], FIRST[2]))
         case "answers":
@@ -116,6 +121,17 @@ def press_home(turn: Turn, member: Member, verb: str) -> None:
         case _:
             turn.say(member, "stale-button")
             arrive(turn, member)
+
+
+def find_whom(turn: Turn, member: Member, who: str) -> None:
+    """Command handler: look for a buddy, or hear first what a mentor is; who waits already goes on waiting."""
+    inside = member.stage in {Stage.HOME, Stage.LOOKING} and member.private.lost is Loss.NONE
+    if names_a_mentor(who) and inside and not standing.is_suspended(turn, member):
+        mentor_search.explain_mentors(turn, member)
+        return
+    if member.stage in {Stage.INTAKE, Stage.HOME} or (who and inside):
+        member = mentor_search.wish_for(turn, member, mentor=names_a_mentor(who))
+    find(turn, member)
 
 
 def find(turn: Turn, member: Member) -> None:

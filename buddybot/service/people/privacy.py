@@ -8,6 +8,7 @@ from buddybot.domain.kernel.ids import MemberId
 from buddybot.domain.kernel.messages import Document
 from buddybot.domain.kernel.tokens import Token
 from buddybot.domain.people.members import Member, Stage
+from buddybot.service.care.mentoring.serving import exported_mentor
 from buddybot.service.care.own_days import exported_own_days
 from buddybot.service.care.pairs import exported_wishes
 from buddybot.service.care.wisdom import exported_stories
@@ -47,6 +48,7 @@ def personal_data(turn: Turn, member: Member) -> dict[str, object]:
         "your_own_check_ins": exported_own_days(turn, member),
         "stories_you_shared": exported_stories(turn, member),
         "counted_in_numbers": exported_counted(turn, member),
+        "as_a_mentor": exported_mentor(turn, member),
         "offers": _offers(turn, member),
         "what_you_said_about_buddies": [
             {"day": day, "question": question, "answer": answer}
@@ -84,6 +86,7 @@ def _self(member: Member) -> dict[str, object]:
         "agreed_to": member.consent,
         "agreed_at": member.consent_at and member.consent_at.isoformat(),
         "looking_since": member.looking_since and member.looking_since.isoformat(),
+        "looking_for_a_mentor": private.wants_mentor,
         "paused_until": member.paused_until and member.paused_until.isoformat(),
         "nickname": private.nickname,
         "country": private.country,

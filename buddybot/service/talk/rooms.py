@@ -17,7 +17,7 @@ from buddybot.domain.people.members import Member, Stage, Talk
 from buddybot.domain.talk.rooms import OPENED, SILENCE, Ending, Room, RoomKind, Seat
 from buddybot.service.kernel import standing
 from buddybot.service.kernel.turn import FIND, HELP, Asking, Turn
-from buddybot.service.talk import callbacks, checkins, marks, routing
+from buddybot.service.talk import callbacks, checkins, marks, mentor_rooms, routing
 from buddybot.store.kernel.receipts import Part
 from buddybot.store.kernel.timers import Timer
 from buddybot.store.matching.ties import TieKind
@@ -33,7 +33,7 @@ AFTER = (("goodbye-find", Token("home", verb="find")), ("goodbye-rest", Token("h
 
 def open_pair(turn: Turn, offer: Offer) -> None:
     """Open the room of an accepted offer, and notify both."""
-    seats = tuple(Seat(one.member, one.alias) for one in offer.asked)
+    seats = tuple(Seat(one.member, one.alias, mentor=one.mentor) for one in offer.asked)
     room = Room(RoomId(turn.world.new_id()), RoomKind.PAIR, seats, turn.now)
     turn.tx.rooms.add(room)
     turn.tx.outcomes.met(offer.id, room.id)
@@ -44,9 +44,11 @@ def open_pair(turn: Turn, offer: Offer) -> None:
         if (hashed := turn.tx.members.hash_of(other.member)) is not None:
             turn.tx.ties.add(seat.member, hashed, TieKind.PAIRED, turn.now, turn.now + turn.book.retention.ties)
         if (member := turn.tx.members.by_id(seat.member)) is not None:
-            turn.tx.members.save(replace(member, stage=Stage.HOME, looking_since=None))
-            turn.tx.gatherings.unwish(member.id)
-            turn.inside(member.id, room.id).say(member, "room-open", alias=other.alias, mine=seat.alias)
+            if not seat.mentor:  # who looks for somebody of their own beside it goes on
+                turn.tx.members.save(replace(member, stage=Stage.HOME, looking_since=None))
+                turn.tx.gatherings.unwish(member.id)
+            key = mentor_rooms.opening(room, member.id)
+            turn.inside(member.id, room.id).say(member, key, alias=other.alias, mine=seat.alias)
             turn.tx.timers.set(Timer(OPENED, f"{room.id}:{member.id}", turn.now, member.id))
 
 
@@ -69,6 +71,13 @@ def room_of(turn: Turn, member: Member) -> Room | None:
     rooms = turn.tx.rooms.open_of(member.id)
     here = next((room for room in rooms if room.id == turn.at), None)
     return here or (rooms[-1] if rooms else None)
+
+
+def company_of(turn: Turn, member: Member) -> Room | None:
+    """Return the open room of whoever stands by this member: never a mentee's, unless that is where they spoke."""
+    rooms = turn.tx.rooms.open_of(member.id)
+    found = [room for room in rooms if room.id == turn.at or room.mentor != member.id]
+    return next((room for room in found if room.id == turn.at), found[-1] if found else None)
 
 
 def names(room: Room, reader: MemberId) -> str:
@@ -323,6 +332,7 @@ def close_room(turn: Turn, room: Room, ending: Ending) -> None:
     """Close a room, and cancel prompts that belong to it."""
     turn.tx.rooms.close(room.id, ending, turn.now)
     turn.tx.pair_care.drop(room.id)
+    mentor_rooms.rest_after(turn, room)
     for seat in room.seats:
         _settle(turn, seat.member, room)
 
@@ -331,6 +341,14 @@ def abandon(turn: Turn, member: MemberId, ending: Ending, key: str) -> None:
     """Remove a member who is gone from every room, and notify the others kindly."""
     for room in turn.tx.rooms.open_of(member):
         depart(turn, member, room, ending, key)
+
+
+def end_mentoring(turn: Turn, member: MemberId, *, by_team: bool = False) -> None:
+    """End every talk that a member has as a mentor; their mentees hear it kindly, and how to go on."""
+    key = mentor_rooms.BY_TEAM if by_team else "mentor-left"
+    for room in turn.tx.rooms.open_of(member):
+        if room.mentor == member:
+            depart(turn, member, room, Ending.GOODBYE, key)
 
 
 def depart(turn: Turn, member: MemberId, room: Room, ending: Ending, key: str) -> None:
@@ -358,7 +376,10 @@ def _tell_others(turn: Turn, member: MemberId, room: Room, key: str, *, ended: b
     for seat in room.others(member):
         if (other := turn.tx.members.by_id(seat.member)) is not None:
             inside, alias = turn.inside(other.id, room.id), room.alias_of(member)
-            inside.say(other, key, buttons=AFTER if ended else (), alias=alias)
+            if ended and room.mentor is not None:
+                mentor_rooms.tell_ended(inside, other, room, key, alias)
+            else:
+                inside.say(other, key, buttons=AFTER if ended else (), alias=alias)
 
 
 def _open_room(turn: Turn, member: Member, room_id: RoomId) -> Room | None:

@@ -40,6 +40,7 @@ PLACES: Mapping[str, str] = {
     "factors": "outcome.factors",
     "flow": "flow.sealed",
     "line": "case_line.sealed",
+    "mentor": "mentor.sealed",
     "outbox": "outbox.sealed",
     "own care": "own_care.sealed",
     "own day": "own_day.sealed",

@@ -24,13 +24,25 @@ class OfferStore:
         return None if row is None else self._offer(row)
 
     def open_for(self, member: MemberId) -> Offer | None:
-        """Return the open offer that reserves this member: one they have not said no to."""
+        """Return the open offer that reserves this member: one they have not said no to.
+
+        What is asked of them as a mentor is none: it reserves one of their places, not them.
+        """
         row = self._db.row(
+            f"SELECT {COLUMNS} FROM offer JOIN asked ON asked.offer = offer.id"
+            f" WHERE asked.member = :member AND asked.mentor = 0 AND {_HELD} ORDER BY made_at",
+            member=member,
+        )
+        return None if row is None else self._offer(row)
+
+    def all_open(self, member: MemberId) -> list[Offer]:
+        """Return every open offer of this member that they have not said no to, those as a mentor too."""
+        rows = self._db.rows(
             f"SELECT {COLUMNS} FROM offer JOIN asked ON asked.offer = offer.id"
             f" WHERE asked.member = :member AND {_HELD} ORDER BY made_at",
             member=member,
         )
-        return None if row is None else self._offer(row)
+        return [offer for offer in map(self._offer, rows) if offer is not None]
 
     def all_of(self, member: MemberId) -> list[Offer]:
         """Return every offer this member stands in, for their export; one whose other side is gone is left out."""
@@ -54,8 +66,8 @@ class OfferStore:
         )
         for place, one in enumerate(offer.asked):
             self._db.run(
-                "INSERT INTO asked (offer, member, place, alias, reasons, reply, postponed)"
-                " VALUES (:offer, :member, :place, :alias, :reasons, :reply, :postponed)",
+                "INSERT INTO asked (offer, member, place, alias, reasons, reply, postponed, mentor)"
+                " VALUES (:offer, :member, :place, :alias, :reasons, :reply, :postponed, :mentor)",
                 offer=offer.id,
                 member=one.member,
                 place=place,
@@ -64,6 +76,7 @@ class OfferStore:
                 reasons=self._db.vault.seal(one.member, "reasons", ",".join(offer.reasons).encode()),
                 reply=one.reply.value,
                 postponed=int(one.postponed),
+                mentor=int(one.mentor),
             )
 
     def save(self, offer: Offer) -> None:
@@ -113,7 +126,7 @@ class OfferStore:
 
     def _offer(self, row: Row) -> Offer | None:
         asked = self._db.rows(
-            "SELECT member, alias, reply, postponed, reasons FROM asked WHERE offer = :offer ORDER BY place",
+            "SELECT member, alias, reply, postponed, reasons, mentor FROM asked WHERE offer = :offer ORDER BY place",
             offer=row[0],
         )
         sides = [side for side in map(self._asked, asked) if side is not None]
@@ -136,4 +149,6 @@ class OfferStore:
 
     def _asked(self, row: Row) -> AskedParty | None:
         alias = self._db.vault.open_alias(MemberId(row[0]), row[1])
-        return None if alias is None else AskedParty(MemberId(row[0]), alias, OfferReply(row[2]), bool(row[3]))
+        if alias is None:
+            return None
+        return AskedParty(MemberId(row[0]), alias, OfferReply(row[2]), bool(row[3]), mentor=bool(row[5]))

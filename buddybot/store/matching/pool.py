@@ -8,11 +8,12 @@ from buddybot.store.kernel.db import Db, stamp
 # Who said no to an offer is free at once; the other stays reserved until it runs out, so that nobody can tell a pass.
 _RESERVED = (
     "SELECT 1 FROM asked JOIN offer ON offer.id = asked.offer WHERE asked.member = member.id"
-    " AND offer.closed = 0 AND asked.reply NOT IN ('pass', 'known')"
+    " AND offer.closed = 0 AND asked.reply NOT IN ('pass', 'known') AND asked.mentor = 0"
 )
+# A mentor may look for somebody of their own: their mentees' seats and offers take places, not them.
 _SEATED = (
     "SELECT 1 FROM seat JOIN room ON room.id = seat.room WHERE seat.member = member.id"
-    " AND seat.left_at IS NULL AND room.closed_at IS NULL"
+    " AND seat.left_at IS NULL AND room.closed_at IS NULL AND seat.mentor = 0"
 )
 _COMING = (
     "SELECT 1 FROM invited JOIN gathering ON gathering.id = invited.gathering WHERE invited.member = member.id"
@@ -31,9 +32,10 @@ class PoolStore:
         self._db = db
 
     def waiting(self) -> list[MemberId]:
-        """Return the ids of all who look, those who have waited longest first."""
+        """Return the ids of all who look, those who have waited longest first, then of mentors who take somebody."""
         rows = self._db.rows("SELECT id FROM member WHERE looking_since IS NOT NULL ORDER BY looking_since, id")
-        return [MemberId(row[0]) for row in rows]
+        mentors = self._db.rows("SELECT member FROM mentor WHERE taking = 1 ORDER BY member")
+        return [MemberId(one) for one in dict.fromkeys(str(row[0]) for row in (*rows, *mentors))]
 
     def free(self, member: MemberId) -> bool:
         """Return whether this member looks, and stands in no open offer, room or circle to come."""

@@ -57,11 +57,13 @@ class TieStore:
         return frozenset(MemberId(row[0]) for row in rows)
 
     def of_waiting(self) -> list[tuple[MemberId, MemberId]]:
-        """Return owner and other of every tie of those who look for somebody."""
+        """Return owner and other of every tie of those who look for somebody, and of mentors who take somebody."""
         rows = self._db.rows(
             # CROSS JOIN keeps SQLite to this order: those who look are fewer than the ties of all.
             "SELECT tie.owner, route.member FROM member CROSS JOIN tie CROSS JOIN route"
             " WHERE member.looking_since IS NOT NULL AND tie.owner = member.id AND route.person = tie.other"
+            " UNION ALL SELECT tie.owner, route.member FROM mentor CROSS JOIN tie CROSS JOIN route"
+            " WHERE mentor.taking = 1 AND tie.owner = mentor.member AND route.person = tie.other"
         )
         return [(MemberId(row[0]), MemberId(row[1])) for row in rows]
 

@@ -84,12 +84,13 @@ class RoomStore:
         """Give somebody the next seat; who was there before has their old one again, under the new alias."""
         self._db.moves.note((seat.member,))
         self._db.run(
-            "INSERT INTO seat (room, member, place, alias) VALUES (:room, :member,"
-            " (SELECT count(*) FROM seat WHERE room = :room), :alias)"
+            "INSERT INTO seat (room, member, place, alias, mentor) VALUES (:room, :member,"
+            " (SELECT count(*) FROM seat WHERE room = :room), :alias, :mentor)"
             " ON CONFLICT (room, member) DO UPDATE SET alias = excluded.alias, left_at = NULL",
             room=room,
             member=seat.member,
             alias=self._db.vault.seal(seat.member, "alias", seat.alias.encode()),
+            mentor=int(seat.mentor),
         )
 
     def leave(self, room: RoomId, member: MemberId, now: datetime) -> None:
@@ -200,7 +201,7 @@ class RoomStore:
 
     def _room(self, row: Row) -> Room:
         seats = self._db.rows(
-            "SELECT member, alias, place, left_at FROM seat WHERE room = :room ORDER BY place", room=row[0]
+            "SELECT member, alias, place, left_at, mentor FROM seat WHERE room = :room ORDER BY place", room=row[0]
         )
         return Room(
             id=RoomId(row[0]),
@@ -215,4 +216,4 @@ class RoomStore:
         member = MemberId(row[0])
         alias = self._db.vault.open_alias(member, row[1])
         # A member whose key is destroyed is being erased; until their rows are gone too, nobody sits there by name.
-        return Seat(member, alias or "", int(row[2]))
+        return Seat(member, alias or "", int(row[2]), mentor=bool(row[4]))

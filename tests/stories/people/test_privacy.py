@@ -22,6 +22,7 @@ HELD_AS = {
     "own_care": "your_own_check_ins",
     "own_day": "your_own_check_ins",
     "story": "stories_you_shared",
+    "mentor": "as_a_mentor",
     "case_file": "reports_you_made",
     "timer": "things_set_for_later",
     "outbox": "notes_waiting_for_you",

@@ -3,10 +3,14 @@
 from dataclasses import replace
 
 from buddybot.testing import Person, TestBot
+from tests.stories.care.test_mentors import applied, trained
+from tests.stories.care.test_mentors import approved as approved_mentor
+from tests.stories.care.test_mentors import settled as settled_here
 from tests.stories.care.test_silence import told, waiting
 from tests.stories.care.test_wisdom import SLEEP, approved, reader, shared
 from tests.stories.matching.test_circles import circle, wishing
 from tests.stories.matching.test_meeting import joined, offered
+from tests.stories.matching.test_mentees import met, newcomer
 from tests.stories.moderating import code, reported, staffed
 from tests.stories.programmes.inviting import code_of, settled
 from tests.stories.talk.test_on_call import on_call
@@ -724,3 +728,104 @@ async def story_in_queue(bot: TestBot) -> Person:
     await shared(bot)
     await mod.says("/mod queue")
     return mod
+
+
+# ── Mentors ─────────────────────────────────────────────────────────────────────────────
+
+
+async def mentor_which(bot: TestBot) -> Person:
+    mia = await settled_here(bot)
+    await mia.says("/mentor")
+    return mia
+
+
+async def mentor_card(bot: TestBot) -> Person:
+    mia = await mentor_which(bot)
+    for label in ("Be a mentor", "Yes, go on", "Yes, it is"):
+        await mia.presses(label)
+    return mia
+
+
+async def mentor_many(bot: TestBot) -> Person:
+    return await trained(bot)
+
+
+async def mentor_asked(bot: TestBot) -> Person:
+    mia = await applied(bot)
+    lead = staffed(bot, "lead", "lead")
+    await lead.says(f"/casework mentorship {await code(bot)} ask")
+    return mia
+
+
+async def mentor_answering(bot: TestBot) -> Person:
+    mia = await mentor_asked(bot)
+    await mia.presses("Write an answer")
+    return mia
+
+
+async def mentor_home(bot: TestBot) -> Person:
+    mia = await approved_mentor(bot)
+    await mia.says("/mentor")
+    return mia
+
+
+async def mentor_most(bot: TestBot) -> Person:
+    mia = await mentor_home(bot)
+    await mia.presses("How many at once")
+    return mia
+
+
+async def mentor_debrief(bot: TestBot) -> Person:
+    mia = await mentor_of_one(bot)
+    await bot.person("ann").uses("goodbye")
+    await bot.person("ann").presses("Just leave")
+    await bot.sleep(hours=2)
+    return mia
+
+
+async def mentor_heavy(bot: TestBot) -> Person:
+    mia = await mentor_debrief(bot)
+    await mia.presses("It was heavy")
+    return mia
+
+
+async def mentor_of_one(bot: TestBot) -> Person:
+    mia = await approved_mentor(bot)
+    await met(bot, mia)
+    return mia
+
+
+async def mentor_left(bot: TestBot) -> Person:
+    mia = await mentor_of_one(bot)
+    await mia.says("/mentor stop")
+    await mia.presses("Step down now")
+    return bot.person("ann")
+
+
+async def mentee_what(bot: TestBot) -> Person:
+    ann = await newcomer(bot)
+    await ann.says("/find mentor")
+    return ann
+
+
+async def pair_which(bot: TestBot) -> Person:
+    mia = await approved_mentor(bot)
+    for name in ("ann", "ben"):
+        await met(bot, mia, name)
+    await mia.says("/less")
+    return mia
+
+
+async def mentor_new(bot: TestBot) -> Person:
+    mia = await trained(bot)
+    lead = staffed(bot, "lead", "lead")
+    await lead.says("/help")
+    await mia.presses("Two")
+    await mia.presses("Send it")
+    return lead
+
+
+async def mentor_decided(bot: TestBot) -> Person:
+    lead = await mentor_new(bot)
+    await lead.presses("Show the offer")
+    return lead

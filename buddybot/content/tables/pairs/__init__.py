@@ -1,1 +1,1 @@
-"""Tables of care: company in a pair, first words, the library of what helped."""
+"""Tables of care: company in a pair, first words, the library of what helped, mentors."""

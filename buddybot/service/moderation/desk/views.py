@@ -24,6 +24,7 @@ from buddybot.service.kernel import staff
 from buddybot.service.kernel.turn import Turn
 from buddybot.service.moderation import appeals, casework, conflicts, removal, sanctions
 from buddybot.service.moderation.desk import appeal_views, channel_views
+from buddybot.service.moderation.review import mentors
 from buddybot.service.moderation.voice import views as voice_views
 
 SHOWN = 100
@@ -118,6 +119,7 @@ def case_page(turn: Turn, member: Member, code: str) -> CasePage | None:
         appeal=appeal_views.appeal(turn, case),
         others=_others_about(turn, member, case),
         post=channel_views.reported_post(turn, case),
+        mentor=mentors.mentor_offer(turn, member, case),
     )
 
 

@@ -1,0 +1,1 @@
+"""Review by leads of what members offer to be."""
