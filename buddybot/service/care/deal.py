@@ -10,15 +10,13 @@ from buddybot.domain.people.members import Member
 from buddybot.domain.talk.rooms import OPENED
 from buddybot.service.care import starters
 from buddybot.service.care.pairs import Pair, current_pair, left_in_peace_until, pair_of
-from buddybot.service.kernel import standing
 from buddybot.service.kernel.turn import FIND, Buttons, Turn
+from buddybot.service.talk import respite
 from buddybot.store.kernel.timers import Timer
 
 SKIP = "skip"
 DONE = "done"
 TOLD_EVERY = timedelta(days=7)
-HELD = timedelta(days=1)
-"""So much later is looked again, while a step of moderators keeps somebody from writing here."""
 
 
 def begin_deal(turn: Turn, timer: Timer) -> None:
@@ -27,7 +25,7 @@ def begin_deal(turn: Turn, timer: Timer) -> None:
     pair = None if timer.member is None else pair_of(turn, timer.member, room_id)
     if pair is None or pair.mine.asked:
         return
-    held = turn.now + HELD if standing.blocks_relay(turn, pair.me, pair.room) else None
+    held = turn.now + respite.LATER if respite.has_respite(turn, pair.me, pair.room) else None
     if (later := held or left_in_peace_until(turn, pair.me)) is not None:
         turn.tx.timers.set(Timer(OPENED, timer.subject, later, timer.member))
         return

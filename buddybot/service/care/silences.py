@@ -46,7 +46,9 @@ def watch_pair(turn: Turn, room_id: RoomId) -> None:
     silence = _counted(turn, waiting)
     step = due_step(silence, waiting.theirs, clock, turn.book.company, turn.now)
     spoken_to = waiting.other if step is SilenceStep.NUDGE else waiting.me
-    if step and (later := left_in_peace_until(turn, spoken_to)) is not None:
+    # A silence after a cry for help does not wait for the morning, nor for another question to be answered.
+    may_wait = step is not SilenceStep.WORRY or spoken_to.paused(turn.now)
+    if step and may_wait and (later := left_in_peace_until(turn, spoken_to)) is not None:
         _keep(turn, waiting, silence)
         _look_again(turn, pair, later)
         return

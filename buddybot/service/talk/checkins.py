@@ -12,10 +12,10 @@ from buddybot.domain.kernel.messages import Content, Span
 from buddybot.domain.kernel.tokens import Token
 from buddybot.domain.people.members import Member
 from buddybot.domain.talk.rooms import Room
-from buddybot.service.kernel import standing
 from buddybot.service.kernel.moments import quiet_end
 from buddybot.service.kernel.quiet import asked_lately
 from buddybot.service.kernel.turn import HELP, Asking, Turn
+from buddybot.service.talk import respite
 from buddybot.store.kernel.timers import Timer
 
 TIMER = "checkin"
@@ -49,8 +49,8 @@ def ask_checkin(turn: Turn, timer: Timer) -> None:
     spoke = turn.tx.rooms.spoke(room.id)
     if len(spoke) > 1:
         turn.tx.outcomes.talked(room.id)
-    if standing.blocks_relay(turn, member, room):
-        turn.tx.timers.set(Timer(TIMER, timer.subject, turn.now + REST, member.id))
+    if respite.has_respite(turn, member, room):
+        turn.tx.timers.set(Timer(TIMER, timer.subject, turn.now + respite.LATER, member.id))
         return
     if any(at > turn.now - LULL for at in spoke.values()):
         turn.tx.timers.set(Timer(TIMER, timer.subject, turn.now + PUT_OFF, member.id))

@@ -1,0 +1,26 @@
+"""Suppression of unasked questions about a pair while something weighs more: danger, a report, a moderator's step."""
+
+from datetime import timedelta
+
+from buddybot.domain.moderation.cases import Concern, State
+from buddybot.domain.people.members import Member
+from buddybot.domain.talk.rooms import Room
+from buddybot.service.crisis import conversation
+from buddybot.service.kernel import standing
+from buddybot.service.kernel.turn import Turn
+
+LATER = timedelta(days=1)
+"""After so long it is looked again."""
+
+
+def has_respite(turn: Turn, member: Member, room: Room) -> bool:
+    """Return whether nobody asks this member how often they would like to write, or how it goes, for now.
+
+    A crisis of either is open, one of them was reported from this talk within a day, or a moderator's step keeps them
+    from writing.
+    """
+    if standing.blocks_relay(turn, member, room) or conversation.shielded(turn, member, room):
+        return True
+    about = [case for seat in room.seats for case in turn.tx.cases.about(seat.member)]
+    fresh = [one for one in about if one.room == room.id and one.opened_at > turn.now - LATER]
+    return any(one.concern is not Concern.CRISIS and one.state is not State.CLOSED for one in fresh)
