@@ -74,9 +74,11 @@ def _tell_moderators(turn: Turn, member: Member, state: CrisisState, alert: Aler
 
 def _spare_mentor(turn: Turn, member: Member, state: CrisisState, alert: Alert | None) -> None:
     """Let nobody new come to a mentor who is in danger themselves, and ask them a day later what would help."""
-    if alert is None or state.level is None or state.level < Level.L2:
+    grave = state.level is not None and state.level >= Level.L2
+    if alert is None or alert.cause not in {Cause.HEARD, Cause.ANSWERED, Cause.WORSE} or not grave:
         return
-    if turn.tx.mentors.rest(member.id, turn.now + turn.book.mentoring.own_crisis):
+    spared = turn.tx.mentors.rest(member.id, turn.now + turn.book.mentoring.own_crisis)
+    if spared and turn.tx.timers.find(mentor_rooms.OWN_CRISIS, member.id) is None:
         turn.tx.timers.set(Timer(mentor_rooms.OWN_CRISIS, member.id, turn.now + A_DAY, member.id))
 
 

@@ -3,6 +3,7 @@
 import pytest
 
 from buddybot.domain.care.mentors import MentorState
+from buddybot.domain.kernel.conversations import BOT_KEY
 from buddybot.domain.talk.rooms import Room
 from buddybot.testing import Person, TestBot
 from tests.stories.care.test_mentors import approved, mentor_of
@@ -290,13 +291,13 @@ async def test_nobody_new_comes_to_a_mentor_in_danger_and_mentees_hear_nothing(b
     mia = await approved(bot)
     ann = await met(bot, mia)
     seen = len(ann.sees())
-    mia.within = "bot"
+    mia.within = BOT_KEY
     await mia.says(DANGER)
     assert "988" in " ".join(mia.sees()[-3:])
     assert len(ann.sees()) == seen
     ben = await seeker(bot, "ben")
     await bot.sleep(days=1, hours=1)
-    await bot.wait(hours=1, seconds=1)
+    await bot.wait(hours=4)
     assert any("you owe nobody anything" in one for one in mia.sees())
     assert not any("I found someone" in one for one in ben.sees())
 
@@ -317,6 +318,7 @@ async def test_a_mentor_is_asked_how_they_are_after_a_mentees_crisis(bot: TestBo
     await ann.says(DANGER)
     assert DANGER in mia.hears()[-1]
     await bot.sleep(hours=13)
+    await bot.wait(hours=4)
     assert any("had a very hard time, and you were there" in one for one in mia.sees())
     await mia.presses("Skip")
     assert "I'm here if that changes" in mia.sees()[-1]
