@@ -48,7 +48,11 @@ class WebAdapter:
     ) -> None:
         self.settings = settings
         self.capabilities = Capabilities(
-            calls=bool(settings.push_key) and installed(), max_text=MAX_TEXT, max_choices=MAX_CHOICES, pictures="svg"
+            calls=bool(settings.push_key) and installed(),
+            rooms=True,
+            max_text=MAX_TEXT,
+            max_choices=MAX_CHOICES,
+            pictures="svg",
         )
         self._door = door or PushDoor()
         self._sender: PushSender | None = None

@@ -39,7 +39,8 @@ def no_group(_: str) -> str:
 class Capabilities:
     """What the platform can show, and how fast it may be written to; the core fits every effect to this.
 
-    `calls` says that it can call a device whose person is not there: the adapter is a `Caller` too.
+    `calls` says that it can call a device whose person is not there: the adapter is a `Caller` too. `rooms` says that
+    it draws a room for each conversation: nobody there has to be told where their next words go.
     `pictures` is the kind of picture that it shows; "" for none: the words beside one say the same.
     Without `many`, a list of several choices comes as buttons that tick one at a time. `places` says that it has
     channels: without it no `PlaceEffect` comes. `per_second` paces all sends of
@@ -49,6 +50,7 @@ class Capabilities:
     """
 
     calls: bool = False
+    rooms: bool = False
     buttons: bool = True
     many: bool = True
     edits: bool = True

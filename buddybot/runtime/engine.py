@@ -82,6 +82,8 @@ class Engine:
         """The status board for operators, once somebody watches the house."""
         self.calling: frozenset[str] = frozenset()
         """Platforms that can call a device whose person is not there."""
+        self.roomed: frozenset[str] = frozenset()
+        """Platforms that draw a room for each conversation."""
         self._advised = advised
         self.unread = 0
         """Messages that the screener broke on: they passed."""
@@ -360,7 +362,16 @@ class Engine:
         """Return the turn of one transaction."""
         now = self._world.now()
         tx.timers.now = now
-        return Turn(tx, self._world, self._book, now, self._crowd, platforms=self.platforms, calling=self.calling)
+        return Turn(
+            tx,
+            self._world,
+            self._book,
+            now,
+            self._crowd,
+            platforms=self.platforms,
+            calling=self.calling,
+            roomed=self.roomed,
+        )
 
 
 class AdapterInbox:

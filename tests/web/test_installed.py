@@ -199,6 +199,21 @@ async def test_the_tap_tells_where_the_device_is_before_it_answers(
     assert device.open(service.calls[-1][1]) == CALL
 
 
+async def test_where_no_worker_may_be_the_tap_is_answered_all_the_same(browser: Browser, house: House) -> None:
+    context = await browser.new_context(service_workers="block")
+    await context.grant_permissions(["notifications"], origin=house.url)
+    page, address = await opened(
+        context,
+        house,
+        "window.setTimeout = ((wait) => (doing, time, ...more) => "
+        "wait(doing, time === 8000 ? 0 : time, ...more))(window.setTimeout);",
+    )
+    await asks(house, address)
+    await page.get_by_role("button", name="Tell me").click()
+    await expect(page.get_by_text("This browser doesn't allow it.")).to_be_visible()
+    await context.close()
+
+
 async def test_where_it_is_not_allowed_the_page_says_so_and_offers_the_phrase(browser: Browser, house: House) -> None:
     context = await browser.new_context()
     page, address = await opened(context, house, "Notification.requestPermission = async () => 'denied';")

@@ -1,5 +1,6 @@
 // Being called back: the worker of the installed page, this device's permission, and what is cleared on leaving.
 
+const LONGEST = 8_000;
 const worker = () => navigator.serviceWorker;
 
 /** Let the worker in; a page without one works all the same. */
@@ -28,7 +29,8 @@ export async function subscription(key) {
   try {
     if (!key || !worker() || !("PushManager" in window)) return null;
     if ((await Notification.requestPermission()) !== "granted") return null;
-    const registration = await worker().ready;
+    const registration = await ready();
+    if (!registration) return null;
     const known = await registration.pushManager.getSubscription();
     if (known && !bound(known, key)) await known.unsubscribe();
     const options = { userVisibleOnly: true, applicationServerKey: bytes(key) };
@@ -39,6 +41,9 @@ export async function subscription(key) {
     return null;
   }
 }
+
+/** Return the worker's registration; null where it never comes: nobody is left with a tap that does nothing. */
+const ready = () => Promise.race([worker().ready, new Promise((given) => setTimeout(given, LONGEST, null))]);
 
 function bound(known, key) {
   const used = known.options?.applicationServerKey;

@@ -73,6 +73,8 @@ class Turn:
     """What the device of whoever acts calls its time zone, a hint as well."""
     calling: frozenset[str] = frozenset()
     """Platforms that can call a device whose person is not there."""
+    roomed: frozenset[str] = frozenset()
+    """Platforms that draw a room for each conversation."""
     resumed: list[MemberId] = field(default_factory=list)
     at: str | None = None
     """The conversation in which whoever acts did it; None where their platform has one chat for all."""
@@ -97,6 +99,11 @@ class Turn:
         """Return the app that somebody writes in, for copy that says who else reads along: "web", or its name."""
         address = self.tx.members.address(member.id)
         return "web" if address is None or address.platform == "web" else address.platform.title()
+
+    def has_rooms(self, member: Member) -> bool:
+        """Return whether somebody sees each of their conversations apart, whoever acts now."""
+        address = self.tx.members.whole_address(member.id)
+        return address is not None and address.platform in self.roomed
 
     def choices(self, member: Member, buttons: Buttons) -> tuple[Choice, ...]:
         """Return buttons labelled in the member's language."""

@@ -146,7 +146,7 @@ def _meet(turn: Turn, call_id: str, asking: MemberId, volunteer: Member) -> None
         inside = turn.inside(one.id, room.id)
         inside.say(one, key, alias=rooms.names(room, one.id), mine=room.alias_of(one.id), minutes=minutes)
         routing.aim(turn, one, room)
-        if turn.at is None and len(turn.tx.rooms.open_of(one.id)) > 1:
+        if not turn.has_rooms(one) and len(turn.tx.rooms.open_of(one.id)) > 1:
             inside.say(one, "oncall-beside")
 
 

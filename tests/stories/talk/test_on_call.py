@@ -1,9 +1,12 @@
 """Somebody to talk with now: people on call are asked in turn, the first to say yes comes, and nothing is promised."""
 
+from pathlib import Path
+
 import pytest
 
+from buddybot.adapter import Capabilities
 from buddybot.domain.talk.rooms import RoomKind
-from buddybot.testing import Person, TestBot
+from buddybot.testing import FakePlatform, Person, TestBot, running
 
 
 async def joined(bot: TestBot, name: str) -> Person:
@@ -206,3 +209,26 @@ async def test_who_is_erased_while_asking_is_asked_for_no_more(bot: TestBot) -> 
     await ann.presses("Yes, erase")
     await olga.presses("I can")
     assert "don't need it any more" in olga.sees()[-1]
+
+
+@pytest.mark.parametrize(("capabilities", "times"), [(Capabilities(), 1), (Capabilities(rooms=True), 0)])
+async def test_where_words_go_is_told_to_whoever_has_one_chat_for_all_and_to_nobody_else(
+    tmp_path: Path, capabilities: Capabilities, times: int
+) -> None:
+    """What counts is where they are who read it, not where somebody said yes."""
+    async with running(tmp_path, platform=FakePlatform(capabilities=capabilities)) as bot:
+        ann, _ = await bot.pair("ann", "ben")
+        (olga,) = await on_call(bot, "olga")
+        await ann.uses("now")
+        await olga.presses("I can")
+        assert told(ann, "What you type now goes there") == times
+
+
+async def test_an_hour_with_somebody_on_call_is_no_buddy(bot: TestBot) -> None:
+    ann, _ = await met(bot)
+    for command in ("find", "circle"):
+        await ann.uses(command)
+        assert "You're talking with" in ann.sees()[-1]
+    await bot.wait(minutes=61)
+    await ann.uses("circle")
+    assert "look for a small circle" in ann.sees()[-1]
