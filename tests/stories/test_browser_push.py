@@ -14,7 +14,7 @@ from buddybot.service.kernel.book import Book
 from tests.stories.browsing import PATIENCE, Tab
 from tests.stories.page_town import PageTown, page_town
 from tests.web.push_service import Device
-from tests.web.test_installed import Line, deliver, pretends, shown, until_shown, worker_of
+from tests.web.test_installed import Line, pretends, shown, until_called, worker_of
 
 NOTES = [f"day {day}: {what}" for day, what in enumerate(("rain", "my sister called", "slept at last", "soup", "sun"))]
 CALL = "Something is waiting for you"
@@ -134,8 +134,7 @@ async def the_phone_shows_that_something_waits(
     ((_, body, _),) = town.push.calls
     assert device.open(body) == CALL
     assert str(town.push.signed()["sub"]).startswith("mailto:")
-    await deliver(line, town.url, device.open(body))
-    ((title, words, tag, icon),) = await until_shown(phone, 1)
+    ((title, words, tag, icon),) = await until_called(phone, line, town.url)
     assert (title, words, tag) == (CALL, "", "waiting")
     assert icon == f"{town.url}/static/icon-192.png"
     (worker,) = phone.service_workers
