@@ -36,11 +36,13 @@ coverage: $(VENV)/.dev
 	@$(BIN)/pytest --cov --cov-report=
 	@$(BIN)/python -m tests.coverage_floor
 
-# The kill tests again, with thousands of kills instead of twenty, and thousands of orders of the state machine; hours.
+# The kill tests again, with thousands of kills instead of twenty, every pair of crash points, and thousands of orders of
+# the state machine; hours.
 # Less of it: make soak KILLS=60 EXAMPLES=500
 KILLS ?= 700
 EXAMPLES ?= 5000
 soak: $(VENV)/.dev
+	BUDDYBOT_PAIRS=all $(BIN)/pytest -n0 tests/runtime/faults/test_crash_points.py
 	BUDDYBOT_EXAMPLES=$(EXAMPLES) $(BIN)/pytest -n0 tests/machine
 	BUDDYBOT_KILLS=$(KILLS) $(BIN)/pytest -n0 -s tests/stories/test_killing.py tests/stories/test_killing_channels.py
 

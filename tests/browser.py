@@ -9,8 +9,10 @@ from pathlib import Path
 from typing import Final
 
 from axe_playwright_python.async_playwright import Axe
-from playwright.async_api import Page
+from playwright.async_api import Page, expect
 
+# Whatever is expected of a page without a word about how long: a busy machine may take its time.
+expect.set_options(timeout=60_000)
 ARGUMENTS = ("--no-sandbox", "--disable-dev-shm-usage", "--disable-gpu", "--disable-background-networking")
 
 

@@ -26,7 +26,7 @@ def buddybot(folder: Path, *arguments: str, told: str = "") -> subprocess.Comple
         input=told,
         capture_output=True,
         text=True,
-        timeout=60,
+        timeout=300,
         check=False,
     )
 

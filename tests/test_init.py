@@ -25,7 +25,7 @@ def init(folder: Path, *options: str, told: str = "", **given: str) -> subproces
         input=told,
         capture_output=True,
         text=True,
-        timeout=60,
+        timeout=300,
         check=False,
     )
 

@@ -32,7 +32,7 @@ class Words:
         for language in (locale, locale.partition("-")[0], FALLBACK):
             bundle = self.bundles.get(language)
             if bundle is not None and bundle.has_message(key):
-                return _format(bundle, key, arguments)
+                return _format(bundle, key, arguments) if arguments else _unchanging(bundle, key)
         raise KeyError(key)
 
     def has(self, key: str) -> bool:
@@ -47,6 +47,12 @@ class Words:
     def locales(self) -> tuple[str, ...]:
         """Return the languages shipped, English first."""
         return (FALLBACK, *sorted(set(self.bundles) - {FALLBACK}))
+
+
+@lru_cache(maxsize=8192)
+def _unchanging(bundle: FluentBundle, key: str) -> str:
+    """Format once a string that takes nothing in: labels of buttons are most of what a screen says."""
+    return _format(bundle, key, {})
 
 
 def _format(bundle: FluentBundle, key: str, arguments: Mapping[str, Argument]) -> str:

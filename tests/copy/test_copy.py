@@ -1,6 +1,7 @@
 import re
-from collections.abc import Iterator
+from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass
+from functools import cache
 from pathlib import Path
 
 import pytest
@@ -121,6 +122,7 @@ class Entry:
         return "card" in self.note.split("\n")
 
 
+@cache
 def parsed(path: Path) -> ast.Resource:
     return FluentParser().parse(read_text(path))
 
@@ -148,45 +150,101 @@ def entries(language: str) -> Iterator[Entry]:
 
 ENGLISH = tuple(entries("en"))
 SPANISH = tuple(entries("es"))
-EACH = pytest.mark.parametrize("entry", ENGLISH, ids=[f"{entry.file}:{entry.key}" for entry in ENGLISH])
+IN_ENGLISH = {entry.key: entry for entry in ENGLISH}
+NOT_A_CARD = next(entry.key for entry in ENGLISH if not entry.is_card)
+EACH_FILE = pytest.mark.parametrize("file", sorted({entry.file for entry in ENGLISH}))
+"""A file at a time, each string of it by name where something is wrong: a test for each would be ten thousand."""
+
+
+def wrong(file: str, faults: Callable[[Entry], Iterable[str]], language: tuple[Entry, ...] = ENGLISH) -> list[str]:
+    """Return what is wrong with the strings of a file."""
+    return [f"{entry.key}: {fault}" for entry in language if entry.file == file for fault in faults(entry)]
 
 
 def found(words: tuple[str, ...], text: str) -> list[str]:
     return [word for word in words if re.search(rf"(?<![\w-])(?:{word})(?![\w-])", text, re.IGNORECASE)]
 
 
-@EACH
-def test_a_string_reads_at_sixth_grade_or_seventh_with_numbers_and_names(entry: Entry) -> None:
+def hard_to_read(entry: Entry) -> Iterator[str]:
     for reading in entry.readings:
         if len(words_of(reading.text)) >= FEWEST_WORDS:
             named = reading.named or any(term in reading.text.lower() for term in TERMS)
-            assert grade(reading.text) <= (GRADE_WITH_NAMES if named else GRADE), reading.text
+            if grade(reading.text) > (GRADE_WITH_NAMES if named else GRADE):
+                yield reading.text
 
 
-@EACH
-def test_a_string_is_short_unless_it_is_a_card(entry: Entry) -> None:
-    assert entry.is_card or max((len(reading.text) for reading in entry.readings), default=0) <= LONGEST
+def too_long(entry: Entry) -> Iterator[str]:
+    if not entry.is_card:
+        yield from (reading.text for reading in entry.readings if len(reading.text) > LONGEST)
 
 
-@EACH
-def test_a_string_holds_no_banned_phrase_and_no_slang_for_drugs(entry: Entry) -> None:
+def banned_words(entry: Entry) -> Iterator[str]:
     for reading in entry.readings:
-        assert not found(BANNED + SLANG, reading.text), reading.text
-        assert "!!" not in reading.text, reading.text
+        yield from (f"{word} in {reading.text}" for word in found(BANNED + SLANG, reading.text))
+        if "!!" in reading.text:
+            yield reading.text
 
 
-@EACH
-def test_a_string_tells_its_translator_what_it_is(entry: Entry) -> None:
-    assert entry.note.replace("card", "").strip()
+def untold(entry: Entry) -> Iterator[str]:
+    if not entry.note.replace("card", "").strip():
+        yield "no word for its translator"
 
 
-@pytest.mark.parametrize("entry", SPANISH, ids=[f"{entry.file}:{entry.key}" for entry in SPANISH])
-def test_a_translated_string_exists_in_english_and_is_not_much_longer(entry: Entry) -> None:
-    original = {other.key: other for other in ENGLISH}[entry.key]
+def astray(entry: Entry) -> Iterator[str]:
+    """Yield what keeps a translation from standing in for the English string."""
+    original = IN_ENGLISH.get(entry.key)
+    if original is None:
+        yield "not in English"
+        return
     longest = max(len(reading.text) for reading in entry.readings)
+    if not original.is_card and longest > LONGEST + 60:
+        yield f"{longest} characters"
+    yield from (reading.text for reading in entry.readings if "!!" in reading.text)
 
-    assert original.is_card or longest <= LONGEST + 60
-    assert not [reading.text for reading in entry.readings if "!!" in reading.text]
+
+@EACH_FILE
+def test_a_string_reads_at_sixth_grade_or_seventh_with_numbers_and_names(file: str) -> None:
+    assert wrong(file, hard_to_read) == []
+
+
+@EACH_FILE
+def test_a_string_is_short_unless_it_is_a_card(file: str) -> None:
+    assert wrong(file, too_long) == []
+
+
+@EACH_FILE
+def test_a_string_holds_no_banned_phrase_and_no_slang_for_drugs(file: str) -> None:
+    assert wrong(file, banned_words) == []
+
+
+@EACH_FILE
+def test_a_string_tells_its_translator_what_it_is(file: str) -> None:
+    assert wrong(file, untold) == []
+
+
+@pytest.mark.parametrize("file", sorted({entry.file for entry in SPANISH}))
+def test_a_translated_string_exists_in_english_and_is_not_much_longer(file: str) -> None:
+    assert wrong(file, astray, SPANISH) == []
+
+
+@pytest.mark.parametrize(
+    ("faults", "text", "note"),
+    [
+        (
+            hard_to_read,
+            "Individuals experiencing considerable psychological difficulties necessitate immediate assistance.",
+            "a",
+        ),
+        (too_long, "word " * 80, "a"),
+        (banned_words, "Stay strong!", "a"),
+        (banned_words, "Hello!!", "a"),
+        (untold, "Hello.", "card"),
+        (astray, "word " * 80, "a"),
+    ],
+)
+def test_each_rule_finds_what_breaks_it(faults: Callable[[Entry], Iterable[str]], text: str, note: str) -> None:
+    made = Entry("core.ftl", "no-such-key" if faults is not astray else NOT_A_CARD, note, (Reading(text, named=False),))
+    assert wrong("core.ftl", faults, (made,)) != []
 
 
 def test_spanish_crisis_copy_is_whole_and_takes_the_same_variables() -> None:

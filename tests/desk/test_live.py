@@ -113,7 +113,7 @@ async def test_a_stranger_and_a_fourth_page_get_no_stream(house: House) -> None:
             async with listens(mo) as again:
                 found = again.status
 
-        for _ in range(100):
+        for _ in range(600):
             await ask()
             if found == 200:
                 break

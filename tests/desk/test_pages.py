@@ -16,13 +16,10 @@ from tests.browser import ARGUMENTS, chromium_path, flaws, violations
 from tests.desk.busy import busy
 from tests.desk.house import House, open_desk
 from tests.desk.pictures import picture
-from tests.stories.browsing import PATIENCE
 from tests.stories.moderating import code, reported
 
 # One browser serves them all; each moderator gets a context of their own.
 pytestmark = pytest.mark.asyncio(loop_scope="module")
-
-expect.set_options(timeout=PATIENCE)
 
 SCREENS = ("queue", "handover", "me", "numbers", "house")
 

@@ -149,7 +149,7 @@ async def test_reading_back_goes_on_after_an_outage(wire: Wire) -> None:
     await ann.says("missed", live=False)
     wire.fails(Fault("POST /api/users/@me/channels", status=503))
     async with open_house(wire, inbox):
-        await until(lambda: "missed" in inbox.texts(), 12)
+        await until(lambda: "missed" in inbox.texts())
 
 
 async def test_somebody_who_is_gone_does_not_stop_the_reading(wire: Wire) -> None:

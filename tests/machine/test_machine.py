@@ -20,7 +20,7 @@ from tests.machine.beginnings import Sight, beginning, join, look, say_yes
 from tests.machine.driver import SEALED, TROUBLES, Driver, the_book
 from tests.machine.model import NAMES, Model, Note, may_meet
 
-EXAMPLES = int(os.environ.get("BUDDYBOT_EXAMPLES", "200"))
+EXAMPLES = int(os.environ.get("BUDDYBOT_EXAMPLES", "100"))
 REPEAT = "(may be a repeat)"
 CRIES = ("i want to die tonight", "i am going to kill myself")
 # A clock that is ahead is tried in tests/runtime/faults: to a test's clock, which can't be wrong, a year is a year.

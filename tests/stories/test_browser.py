@@ -210,7 +210,9 @@ async def ann_is_in_danger(ann: Tab, ben: Tab) -> None:
     await expect(ben.peers("be alive any more")).to_be_visible(timeout=PATIENCE)
     for tab in (ann, ben):
         await expect(tab.page.locator("article.crisis").first).to_contain_text("988", timeout=PATIENCE)
-    order = await ben.page.locator("article").evaluate_all("all => all.slice(-2).map(one => one.classList[1])")
+    order = await ben.page.locator("article.member, article.crisis").evaluate_all(
+        "all => all.slice(-2).map(one => one.classList.contains('crisis') ? 'crisis' : 'member')"
+    )
     assert order == ["member", "crisis"]
     await ann.pictures("danger")
     await ben.pictures("danger-buddy")

@@ -86,7 +86,7 @@ class FakeTelegram:
         """All requests of this method, oldest first."""
         return [asked for asked in self.world.asked if asked.method == method]
 
-    async def settled(self, seconds: float = 5.0) -> None:
+    async def settled(self, seconds: float = 30) -> None:
         """Wait until every update has been taken and confirmed."""
         await until(lambda: not self.world.pending, seconds)
 
@@ -197,7 +197,7 @@ async def _first(one: asyncio.Event, other: asyncio.Event, seconds: float) -> No
         task.cancel()
 
 
-async def until(true: Callable[[], object], seconds: float = 5.0) -> None:
+async def until(true: Callable[[], object], seconds: float = 30) -> None:
     """Wait for something to become true."""
     async with asyncio.timeout(seconds):
         while not true():  # noqa: ASYNC110 - what is awaited is plain state of the fake

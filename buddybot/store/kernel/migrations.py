@@ -2,6 +2,7 @@
 
 import hashlib
 from dataclasses import dataclass
+from functools import cache
 from importlib.resources import files
 
 from buddybot.store.kernel.db import Db
@@ -27,9 +28,15 @@ class Migration:
 
 def migrations(dialect: str) -> list[Migration]:
     """Return all steps for a dialect, in order."""
+    return list(_steps(dialect))
+
+
+@cache
+def _steps(dialect: str) -> tuple[Migration, ...]:
+    """Read the steps once a process: they belong to the program, and nobody changes them under it."""
     folder = files("buddybot.store") / "migrations" / dialect
     names = sorted(entry.name for entry in folder.iterdir() if entry.name.endswith(".sql"))
-    return [Migration(int(name[:4]), name, (folder / name).read_text(encoding="utf-8")) for name in names]
+    return tuple(Migration(int(name[:4]), name, (folder / name).read_text(encoding="utf-8")) for name in names)
 
 
 def pending(db: Db, steps: list[Migration], whose: str) -> list[Migration]:

@@ -8,37 +8,37 @@ from pathlib import Path
 import pytest
 
 import buddybot.service
-from buddybot.adapter import Capabilities, Channel, ChannelKind
+from buddybot.adapter import Channel, ChannelKind
 from buddybot.domain.dialog.questions import OpenQuestion, Unfit
 from buddybot.service.kernel.book import Book
-from buddybot.testing import FakePlatform, Person, TestBot, running
+from buddybot.testing import Person, TestBot
 from tests.stories.questions.asked import ALIAS, STORIES, Story
+from tests.stories.questions.begun import Openings
 from tests.stories.questions.listening import heard
 
 CHANNELS = (Channel("nights", "Nights"), Channel("lobby", "Lobby", kind=ChannelKind.OPEN))
 ELSEWHERE = "the weather was really grim at our place today"
 
 
+@pytest.fixture(scope="module")
+def openings(tmp_path_factory: pytest.TempPathFactory) -> Openings:
+    return Openings(tmp_path_factory.mktemp("openings"))
+
+
 @pytest.fixture
-async def bot(tmp_path: Path, book: Book) -> AsyncIterator[TestBot]:
-    platform = FakePlatform(capabilities=Capabilities(places=True))
+async def person(openings: Openings, story: Story, tmp_path: Path, book: Book) -> AsyncIterator[Person]:
+    """Whoever was asked the question, which stands open as it should."""
     asks = replace(book, channels=CHANNELS, practice=replace(book.practice, research=True))
-    async with running(tmp_path, book=asks, platform=platform) as made:
-        yield made
+    async with openings.begun(story.opening, tmp_path / "bot", asks) as asked:
+        assert any(story.asks in one for one in asked.sees()[-3:])
+        assert (await open_of(asked.bot, asked))[0].unfit is story.unfit
+        yield asked
 
 
 async def open_of(bot: TestBot, person: Person) -> list[OpenQuestion]:
     member = await bot.house.store.read(lambda tx: tx.members.by_address(person.address))
     assert member is not None
     return await bot.house.store.read(lambda tx: tx.questions.open_of(member.id, bot.clock.at))
-
-
-async def asked(bot: TestBot, story: Story) -> Person:
-    """Bring the question about, and see that it stands open as it should."""
-    person = await story.opening(bot)
-    assert any(story.asks in one for one in person.sees()[-3:])
-    assert (await open_of(bot, person))[0].unfit is story.unfit
-    return person
 
 
 async def answered(person: Person, words: str, then: str) -> None:
@@ -51,9 +51,9 @@ async def answered(person: Person, words: str, then: str) -> None:
     assert any(then in one for one in person.sees()[before:]), person.sees()[before:]
 
 
-def said_by(bot: TestBot, person: Person) -> list[str]:
+def said_by(person: Person) -> list[str]:
     """Return what others got to read from somebody."""
-    return [text for other in bot.people.values() if other is not person for text in heard(other)]
+    return [text for other in person.bot.people.values() if other is not person for text in heard(other)]
 
 
 every_question = pytest.mark.parametrize("story", STORIES, ids=lambda story: story.place)
@@ -61,25 +61,23 @@ every_question = pytest.mark.parametrize("story", STORIES, ids=lambda story: sto
 
 @every_question
 @pytest.mark.parametrize("how", ["typed", "slip", "spanish"])
-async def test_it_hears_a_typed_answer_that_nobody_else_gets(bot: TestBot, story: Story, how: str) -> None:
-    person = await asked(bot, story)
+async def test_it_hears_a_typed_answer_that_nobody_else_gets(person: Person, story: Story, how: str) -> None:
     words = {"typed": story.typed, "slip": story.slip, "spanish": story.spanish}[how]
     await answered(person, words, story.then)
-    assert words not in said_by(bot, person)
+    assert words not in said_by(person)
 
 
 @every_question
-async def test_it_hears_the_answer_after_another_subject(bot: TestBot, story: Story) -> None:
-    person = await asked(bot, story)
-    before = said_by(bot, person)
+async def test_it_hears_the_answer_after_another_subject(person: Person, story: Story) -> None:
+    before = said_by(person)
     words = person.last().content.choices[0].label if story.typed == ALIAS else story.typed
     if story.unfit is Unfit.TEXT:
         await person.uses("rules")
     else:
         await person.says(ELSEWHERE)
-    assert story.unfit is Unfit.PASSING or said_by(bot, person) == before
+    assert story.unfit is Unfit.PASSING or said_by(person) == before
     await answered(person, words, story.then)
-    assert words not in said_by(bot, person)
+    assert words not in said_by(person)
 
 
 # ── Which places there are ──────────────────────────────────────────────────────────────
