@@ -19,6 +19,10 @@ LONG = (
     "runtime/faults",
     "stories/questions/test_every_question.py",
     "stories/test_browser",
+    "test_cli.py",
+    "test_init.py",
+    "test_demo.py",
+    "deploy",
     "stories",
     "web",
     "desk",
@@ -28,6 +32,7 @@ LONG = (
     "conversations",
     "runtime",
     "discord",
+    "matching",
 )
 """Files and folders by how long they take: those come first, so that no worker ends alone on one of them."""
 
