@@ -81,7 +81,7 @@ class House:
 @asynccontextmanager
 async def open_house(
     settings: Mapping[str, str] | None = None,
-    ack_seconds: float = 5,
+    ack_seconds: float = 30,
     first_seconds: float = 10,
     door: PushDoor | None = None,
 ) -> AsyncIterator[House]:
