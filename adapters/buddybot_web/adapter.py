@@ -76,7 +76,7 @@ class WebAdapter:
         app = Api(
             gate, inbox, commands, pages, self._channels, path=self.settings.path, calls_for_help=cries
         ).application()
-        app.on_response_prepare.extend((dress, embeddable(self.settings)))
+        app.on_response_prepare.extend((dress, embeddable(self.settings, pages.style.source)))
         terms = Terms(self._allowance, pages.refusal(reads.locales()[0]), self._first_seconds)
         async with listening(app, self.settings, NAME, terms) as port:
             self._ready(port)

@@ -18,6 +18,7 @@ from buddybot_web.pages import STATIC, WebPages
 from buddybot_web.translate import Problem, client_id_of, conversation_of, event_id, inbound, zone_of
 
 MAX_BODY = 65_536
+FOR_GOOD = "max-age=31536000, immutable"
 # The first is soon, for a tab that connected while the core was just noting that nobody is there.
 FIRST_BEAT, BEAT = 1.0, 15.0
 SLOW = 15.0
@@ -57,7 +58,7 @@ class Api:
             web.post("/api/leave", self._leave),
             web.post("/api/do/{doing}", self._do),
             web.get(BUTTON, self._button),
-            web.get("/static/look.css", self._look),
+            web.get("/static/page.{mark:[0-9a-f]{12}}.js", self._script),
             web.static("/static/shared", SHARED),
             web.static("/static", STATIC),
         ]))  # fmt: skip
@@ -97,9 +98,11 @@ class Api:
         """Send whoever left out the last slash to the page: what it loads is named from there."""
         raise web.HTTPPermanentRedirect(f"{self._at}/")
 
-    async def _look(self, _request: web.Request) -> web.Response:
-        """Give the operator's color to the page."""
-        return web.Response(text=self._pages.colors, content_type="text/css")
+    async def _script(self, request: web.Request) -> web.Response:
+        """Give the page its script, to be kept for good; an older page's mark gets today's, to be asked for again."""
+        kept = FOR_GOOD if request.match_info["mark"] == self._pages.script.mark else "no-cache"
+        headers = {"Cache-Control": kept}
+        return web.Response(text=self._pages.script.text, content_type="text/javascript", headers=headers)
 
     async def _button(self, _request: web.Request) -> web.Response:
         """Give a button to a page of the operator's: the one thing here that other sites may load."""

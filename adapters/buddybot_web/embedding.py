@@ -14,16 +14,23 @@ BUTTON = "/button.js"
 CSP, OLD = "Content-Security-Policy", "X-Frame-Options"
 
 
-def embeddable(settings: WebSettings) -> Callable[[web.BaseRequest, web.StreamResponse], Awaitable[None]]:
-    """Return what opens the button to all sites, and the page to the frames of the origins that the operator names."""
-    policy = HEADERS[CSP].replace("frame-ancestors 'none'", f"frame-ancestors {' '.join(settings.frames)}")
+def embeddable(settings: WebSettings, style: str) -> Callable[[web.BaseRequest, web.StreamResponse], Awaitable[None]]:
+    """Return what gives the page a policy of its own, and opens the button to all sites.
+
+    The page may use the one style sheet that stands in it, by its hash, and be framed by the origins that the operator
+    names.
+    """
+    policy = HEADERS[CSP].replace("style-src 'self'", f"style-src {style}")
+    if settings.frames:
+        policy = policy.replace("frame-ancestors 'none'", f"frame-ancestors {' '.join(settings.frames)}")
 
     async def dress(request: web.BaseRequest, response: web.StreamResponse) -> None:
         if request.path == f"{settings.path}{BUTTON}":
             response.headers["Cross-Origin-Resource-Policy"] = "cross-origin"
-        if settings.frames and request.path == f"{settings.path}/" and response.status == web.HTTPOk.status_code:
+        if request.path == f"{settings.path}/" and response.status == web.HTTPOk.status_code:
             response.headers[CSP] = policy
-            response.headers.popall(OLD, None)
+            if settings.frames:
+                response.headers.popall(OLD, None)
 
     return dress
 

@@ -42,7 +42,7 @@ class WebGate:
         except web.HTTPClientError as error:
             return self.refuse(request, error.status, "odd")
         if self.local(request).startswith("/static/"):
-            response.headers["Cache-Control"] = "no-cache"
+            response.headers.setdefault("Cache-Control", "no-cache")
         if not self.local(request).startswith("/api/"):
             compress(request, response)  # the page and its files are the same for everybody
         return response

@@ -1,23 +1,20 @@
 """The page, rendered once per language: it is the same for everybody and knows nobody."""
 
-import re
 from pathlib import Path
 
 from aiohttp import web
+from buddybot_http import SHARED
 from buddybot_http.language import locale_of, tag_of
 from jinja2 import Environment, FileSystemLoader, StrictUndefined
 
 from buddybot.adapter import Command, Reads
+from buddybot_web.bundling import script_of, style_of
 from buddybot_web.look import palette
 from buddybot_web.settings import WebSettings
 from buddybot_web.translate import MAX_CHOICES, MAX_TEXT, menu
 
 HERE = Path(__file__).resolve().parent
 STATIC = HERE / "static"
-
-_IMPORT = re.compile(r'from "\./(\w+\.js)"')
-MODULES = tuple(sorted({name for file in STATIC.glob("*.js") for name in _IMPORT.findall(file.read_text("utf-8"))}))
-"""What chat.js imports, and what that imports: asked for at once, not one round trip after the other."""
 
 # The strings the scripts show; the template asks for its own.
 SCRIPT_WORDS = (
@@ -42,7 +39,9 @@ class WebPages:
     def __init__(self, reads: Reads, commands: tuple[Command, ...], settings: WebSettings, push_key: str = "") -> None:
         self._reads, self._name, self._accent = reads, settings.name, settings.accent
         self._push_key = push_key
-        self.colors = settings.colors
+        sheets = (file.read_text("utf-8") for file in (SHARED / "palette.css", STATIC / "chat.css"))
+        self.script, self.style = script_of(STATIC / "chat.js"), style_of(*sheets, settings.colors)
+        self._script_name = f"page.{self.script.mark}.js"
         self._menu = menu(commands)
         self._rendered: dict[str, str] = {}
         self._environment = Environment(
@@ -81,11 +80,11 @@ class WebPages:
             self._rendered[locale] = self._environment.get_template("chat.html").render(
                 locale=locale,
                 name=self.name(locale),
-                colored=bool(self.colors),
+                script=self._script_name,
+                style=self.style.text,
                 w=lambda name: self.words(locale, name),
                 command=lambda key: self._reads.words(locale, key),
                 groups=self._groups(),
-                modules=MODULES,
                 config={
                     "words": {name: self.words(locale, name) for name in SCRIPT_WORDS},
                     "reactions": self.words(locale, "reactions").split(),

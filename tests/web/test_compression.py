@@ -2,7 +2,9 @@
 
 import gzip
 import re
+from base64 import b64encode
 from collections.abc import AsyncIterator
+from hashlib import sha256
 
 import pytest
 from aiohttp import ClientSession
@@ -94,11 +96,16 @@ def test_gzip_is_sent_to_those_who_take_it(accepted: str, *, takes: bool) -> Non
     assert takes_gzip(accepted) is takes
 
 
-async def test_the_page_asks_for_every_module_at_once(raw: ClientSession) -> None:
+async def test_the_page_needs_one_script_and_no_style_sheet_before_it_can_be_used(raw: ClientSession) -> None:
     async with raw.get("/", headers={"Accept-Encoding": "identity"}) as answer:
-        page = await answer.text()
-    asked = re.findall(r'rel="modulepreload" href="static/(\w+\.js)"', page)
-    assert {"log.js", "wire.js", "emblem.js"} <= set(asked)
-    for name in asked:
-        async with raw.get(f"/static/{name}") as answer:
-            assert answer.status == 200
+        page, policy = await answer.text(), answer.headers["Content-Security-Policy"]
+    (asked,) = re.findall(r'<script src="(static/page\.\w+\.js)" defer></script>', page)
+    assert re.findall(r'rel="(?:stylesheet|modulepreload|preload)"', page) == []
+    (style,) = re.findall(r"<style>(.*?)</style>", page, re.DOTALL)
+    hashed = b64encode(sha256(style.encode()).digest()).decode()
+    assert f"style-src 'sha256-{hashed}';" in policy
+    async with raw.get(f"/{asked}", headers={"Accept-Encoding": "gzip"}) as answer:
+        assert (answer.status, answer.headers["Content-Encoding"]) == (200, "gzip")
+        assert answer.headers["Cache-Control"] == "max-age=31536000, immutable"
+    async with raw.get("/static/page.000000000000.js") as answer:
+        assert (answer.status, answer.headers["Cache-Control"]) == (200, "no-cache")

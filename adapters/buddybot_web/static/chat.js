@@ -232,6 +232,8 @@ function drafted(words) {
 }
 
 function grow() {
+  text.style.height = "";
+  if (!text.value) return; // to measure costs a layout, and an empty line has the height of a line
   text.style.height = "auto";
   text.style.height = `${text.scrollHeight + 2}px`;
 }

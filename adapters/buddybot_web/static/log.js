@@ -65,6 +65,7 @@ export const isHere = (item) => (item.room ?? "") === memory.open;
 
 /** Draw all of the open conversation, without reading it out again. */
 export function redraw() {
+  if (!log.hasChildNodes() && !memory.items.some(isHere)) return;
   const focused = log.contains(document.activeElement);
   log.setAttribute("aria-live", "off");
   log.replaceChildren(...memory.items.filter(isHere).map(note));

@@ -63,6 +63,7 @@ export function shut(key) {
 export function drawRooms(go) {
   const all = rooms();
   strip.hidden = all.length < 2;
+  if (strip.hidden) return strip.replaceChildren();
   const focused = strip.contains(document.activeElement) ? document.activeElement.dataset.key : null;
   strip.replaceChildren(...all.map((room) => tab(room, go)));
   if (focused !== null) strip.querySelector(`[data-key="${CSS.escape(focused)}"]`)?.focus();

@@ -28,8 +28,10 @@ const pause = (milliseconds) =>
     wake = resolve;
     setTimeout(resolve, milliseconds);
   });
-// What this device calls its time zone: a hint for one question, which the server does not keep.
-const zone = Intl.DateTimeFormat().resolvedOptions().timeZone;
+// What this device calls its time zone: a hint for one question, which the server does not keep. Browsers take a while to
+// find out the first time, so nobody waits for it before they can write.
+let zone = "";
+const zoneHere = () => (zone ||= Intl.DateTimeFormat().resolvedOptions().timeZone);
 const backOff = (attempt) => Math.min(SLOWEST, 500 * 2 ** attempt) * (0.75 + Math.random() / 2);
 
 /** Ask the server; never throws: status 0 means that nobody answered. */
@@ -52,6 +54,9 @@ export async function call(path, body = {}) {
   }
 }
 
+// Who we are is asked for while the page is still being drawn; the first `connect` takes the answer.
+let early = call("hello");
+
 /** Keep a doing until the server has it on disk. A cry for help goes first. */
 export function send(doing, body, { first = false, id = newId(), room = "" } = {}) {
   const parcel = { doing, body: { ...body, id, conversation: room } };
@@ -71,7 +76,7 @@ async function pump() {
   while (memory.unsent.length && token) {
     const parcel = memory.unsent[0];
     flying = true;
-    const { status, wait, data } = await call(`do/${parcel.doing}`, { ...parcel.body, zone });
+    const { status, wait, data } = await call(`do/${parcel.doing}`, { ...parcel.body, zone: zoneHere() });
     flying = false;
     if (memory.unsent[0] !== parcel) continue;
     if (status === 403) {
@@ -102,7 +107,9 @@ export async function connect(handlers = on) {
   on = handlers;
   hangUp();
   const mine = round;
-  const { status, data } = await call("hello");
+  const asked = early ?? call("hello");
+  early = null;
+  const { status, data } = await asked;
   if (mine !== round) return;
   if (status !== 200) return again();
   fresh = data.fresh ? fresh + 1 : 0;
