@@ -9,6 +9,7 @@ import pytest
 
 from buddybot.service.kernel.book import Book
 from buddybot.testing import TestBot, practice_book, running
+from tests.copy.clockwork import machine_dates, said_by_the_bot
 
 TESTS = Path(__file__).parent
 MEMORY, ROOM = Path("/dev/shm"), 2 * 1024**3  # noqa: S108 - pytest makes a private folder in it
@@ -59,3 +60,4 @@ def book() -> Book:
 async def bot(tmp_path: Path, book: Book) -> AsyncIterator[TestBot]:
     async with running(tmp_path, book=book) as running_bot:
         yield running_bot
+        assert machine_dates(said_by_the_bot(running_bot.platform)) == []

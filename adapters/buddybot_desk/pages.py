@@ -1,7 +1,7 @@
 """The pages of the desk: templates, and the words they are filled with."""
 
 from dataclasses import dataclass
-from datetime import UTC, datetime, timedelta
+from datetime import UTC, date, datetime, timedelta
 from pathlib import Path
 
 from aiohttp import web
@@ -32,6 +32,10 @@ class DeskWords:
         for name, value in blanks.items():
             text = text.replace(f"%{name}%", str(value))
         return text
+
+    def at(self, at: date) -> str:
+        """Say a day, or a moment on the bot's clock; the page turns it into the reader's own time where it can."""
+        return self.reads.moment(self.locale, at)
 
     def span(self, span: timedelta) -> str:
         """Say how long something is, in the largest unit that says enough."""
@@ -68,7 +72,7 @@ class DeskPages:
             trim_blocks=True,
             lstrip_blocks=True,
         )
-        self._environment.filters.update(iso=_iso, at=_at)
+        self._environment.filters.update(iso=_iso)
 
     def words(self, request: web.BaseRequest, me: Me | None = None) -> DeskWords:
         """Return the words in the moderator's language, or before that is known in the browser's."""
@@ -81,8 +85,3 @@ class DeskPages:
 
 def _iso(at: datetime) -> str:
     return at.astimezone(UTC).strftime("%Y-%m-%dT%H:%M:%SZ")
-
-
-def _at(at: datetime) -> str:
-    """Write a moment as the bot's clock has it; the page turns it into the reader's own time where it can."""
-    return at.astimezone(UTC).strftime("%m-%d %H:%M UTC")

@@ -2,6 +2,7 @@
 
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
+from datetime import date
 from typing import Literal, Protocol, runtime_checkable
 
 from buddybot.domain.channels.platform_filters import Filter
@@ -199,6 +200,9 @@ class Reads(Protocol):
 
         Raises `KeyError` where no language has it, for strings that a platform may do without.
         """
+
+    def moment(self, locale: str, at: date) -> str:
+        """Return a day in words of this language, or a moment in UTC, said so: the reader's clock is unknown."""
 
     def locales(self) -> tuple[str, ...]:
         """Return the languages the operator ships, English first."""

@@ -72,7 +72,7 @@ def load_book(folder: Path, settings: Settings) -> Book:
         ),
         channels=tuple(map(_channel, settings.channels)),
         filters=read_table(folder / "first_layer.toml", parse_filters),
-        rules_checked=str(read_toml(folder / "rules.toml").get("checked", "")),
+        rules_checked=_rules_checked(folder),
     )
     check_spoken(folder / "locales", book.words, flows)
     return replace(book, warnings=lambda today: (*policy_gaps(settings, today), *warnings(book, today)))
@@ -99,6 +99,11 @@ def warnings(book: Book, today: date) -> Iterator[str]:
         yield from (_told(one) for one in found if one.reason != "uncalled")
         if uncalled := sum(one.reason == "uncalled" for one in found):
             yield f"crisis lines of {country.code}: {uncalled} were read in a public source and never called"
+
+
+def _rules_checked(folder: Path) -> date | None:
+    found = read_toml(folder / "rules.toml").get("checked")
+    return found if isinstance(found, date) else None
 
 
 def _told(one: Stale) -> str:

@@ -3,7 +3,7 @@
 import asyncio
 import logging
 from collections.abc import Awaitable, Callable
-from datetime import datetime
+from datetime import UTC, date, datetime
 from functools import partial
 from weakref import WeakValueDictionary
 
@@ -175,6 +175,12 @@ class Engine:
     def words(self, locale: str, key: str) -> str:
         """Return one string of the interface."""
         return self._book.words.say(locale, key)
+
+    def moment(self, locale: str, at: date) -> str:
+        """Return a day in words, or a moment in UTC."""
+        if isinstance(at, datetime):
+            return self._book.words.say(locale, "moment-utc", at=at.astimezone(UTC))
+        return self._book.words.say(locale, "moment-here", at=at)
 
     def locales(self) -> tuple[str, ...]:
         """Return the languages shipped."""

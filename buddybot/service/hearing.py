@@ -2,7 +2,7 @@
 
 from typing import assert_never
 
-from buddybot.domain.kernel.commands import BY_WORD, Command, Scope
+from buddybot.domain.kernel.commands import BY_WORD, Command, Scope, misspelt_command
 from buddybot.domain.kernel.ids import RoomId
 from buddybot.domain.kernel.messages import (
     FOREIGN,
@@ -260,6 +260,8 @@ def hear_last_words(turn: Turn, member: Member, message: MessageId, text: str, s
 
 def _small_talk(turn: Turn, member: Member, event: Said, text: str, *, known: bool) -> None:
     command = _bare_command(text)
+    if command is None and not turn.book.small_talk.meant(text, member.locale, slips=False):
+        command = misspelt_command(text)  # the name of a command wins over a phrase that is as far away
     if command is not None and known:
         commands.run(turn, member, command.name, {}, None)
     elif meant := small_talk.answer_small_talk(turn, member, event.origin, text, known=known):

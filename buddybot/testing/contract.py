@@ -9,6 +9,7 @@ class TestMine(AdapterContract):
 import asyncio
 from collections.abc import Callable
 from dataclasses import replace
+from datetime import date, datetime
 from typing import Protocol
 
 from buddybot.adapter import (
@@ -291,6 +292,10 @@ class NoPlaces:
     def calls_for_help(self, text: str) -> bool:
         """Return whether it is the crisis command, by any of its words."""
         return any(text.strip(" /").lower() in (each.name, *each.aliases) for each in COMMANDS if each.name == "crisis")
+
+    def moment(self, locale: str, at: date) -> str:  # noqa: ARG002 - the protocol's names
+        """Return a day or a moment in English words."""
+        return at.strftime("%B %-d, %Y, %-I:%M %p (UTC)" if isinstance(at, datetime) else "%B %-d, %Y")
 
     def channels(self) -> tuple[Channel, ...]:
         """Return no channel."""

@@ -16,6 +16,7 @@ from buddybot.domain.kernel.ids import MemberId
 from buddybot.runtime.engine import AdapterInbox
 from buddybot.service.kernel.book import Book
 from buddybot.testing import Person, TestBot, running
+from tests.copy.clockwork import machine_dates, readable
 from tests.stories.moderating import staffed
 from tests.web.house import until
 
@@ -94,6 +95,7 @@ class Visitor:
 
     async def _read(self, status: int, headers: Mapping[str, str], text: str) -> str:
         self.status, self.headers, self.text = status, headers, text
+        assert not machine_dates([readable(text)]), machine_dates([readable(text)])
         return text
 
     def form(self, **fields: str) -> dict[str, str]:

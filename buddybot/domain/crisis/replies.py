@@ -54,9 +54,13 @@ class Replies:
         """Return what a message means as a reply, the surest first; empty where it is no reply that is known."""
         return self.read(text)[0]
 
-    def read(self, text: str) -> tuple[tuple[str, ...], bool]:
-        """Return the meanings, and whether known replies make up at least half of the message."""
-        clauses = [self._spelt(part.split()) for sentence in sentences(text) for part in sentence]
+    def read(self, text: str, *, mend: bool = True) -> tuple[tuple[str, ...], bool]:
+        """Return the meanings, and whether known replies make up at least half of the message.
+
+        Without `mend` only what is spelled right counts.
+        """
+        parts = [part.split() for sentence in sentences(text) for part in sentence]
+        clauses = [self._spelt(part) if mend else written_out(part) for part in parts]
         length = sum(1 for clause in clauses for word in clause if word not in FILLERS)
         if sum(map(len, clauses)) > LONGEST:
             return (), False

@@ -8,8 +8,10 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 from math import log, sqrt
 
+from rapidfuzz.distance import OSA
+
 from buddybot.domain.crisis.conversation import Gentle
-from buddybot.domain.crisis.replies import FILLERS, Replies, written_out
+from buddybot.domain.crisis.replies import FILLERS, NEGATIONS, Replies, written_out
 from buddybot.domain.kernel.plaintext import plain
 
 HELLO = "hello"
@@ -48,6 +50,8 @@ BESIDE = frozenset(
 """What stands beside a sentence without changing it."""
 LONGEST = 12
 """Words of a message in which one known phrase may stand for the whole of it."""
+SHORTEST, LONG_WORD = 4, 7
+"""Letters of a word in which one slip is put right, and of one in which two are."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -94,6 +98,24 @@ class NearestPhrase:
             default=(0.0, ""),
         )
 
+    def mended(self, words: Iterable[str]) -> frozenset[str]:
+        """Return words with small slips put right: "is anyone reel" shares all its words with a phrase but one."""
+        return frozenset(word if word in self.weights else self._mend(word) for word in words)
+
+    def _mend(self, word: str) -> str:
+        if len(word) < SHORTEST or word in NEGATIONS:
+            return word
+        slips = 1 if len(word) < LONG_WORD else 2
+        near = (
+            (distance, other)
+            for other in self.weights
+            if len(other) >= SHORTEST
+            and other[0] == word[0]
+            and other not in NEGATIONS
+            and (distance := OSA.distance(word, other, score_cutoff=slips)) <= slips
+        )
+        return min(near, default=(0, word))[1]
+
     def _shared(self, words: frozenset[str], phrase: frozenset[str]) -> float:
         return sum(self.weights[word] ** 2 for word in words & phrase)
 
@@ -125,30 +147,36 @@ class SmallTalk:
     phrases: Mapping[str, Replies] = field(default_factory=dict, repr=False)
     nearest: Mapping[str, NearestPhrase] = field(default_factory=dict, repr=False)
 
-    def meant(self, text: str, locale: str) -> Meant | None:
-        """Return what a message means; None where nothing is known of it.
+    def meant(self, text: str, locale: str, *, slips: bool = True) -> Meant | None:
+        """Return what a message means; None where nothing is known of it, or without `slips` only a misspelling of it.
 
         The member's own language is read first, but "no puedo dormir" is more than an English no.
         """
-        read = [self._in(language, text) for language in sorted(self.phrases, key=lambda one: one != locale)]
+        order = sorted(self.phrases, key=lambda one: one != locale)
+        read = [self._in(language, text, slips=slips) for language in order]
         found = [one for one in read if one is not None]
         return min(found, key=lambda one: one.intent.weak, default=None)
 
-    def _in(self, language: str, text: str) -> Meant | None:
-        found, understood = self.phrases[language].read(text)
+    def _in(self, language: str, text: str, *, slips: bool) -> Meant | None:
+        found, understood = self.phrases[language].read(text, mend=slips)
         if not (understood or len(text.split()) <= LONGEST):
             return None
         name = next((one for one in found if not self.intents[one].weak), "")
-        name = name or self._near(language, text) or next(iter(found), "")
+        name = name or self._near(language, text, slips=slips) or next(iter(found), "")
         return Meant(name, language, self.intents[name]) if name else None
 
-    def _near(self, language: str, text: str) -> str:
-        """Return what words that are nobody's phrase come nearest to."""
+    def _near(self, language: str, text: str, *, slips: bool) -> str:
+        """Return what words that are nobody's phrase come nearest to; misspelt ones to none that does something."""
         if language not in self.nearest:
             return ""
-        near, name = self.nearest[language].of(_bare_words(written_out(plain(text).split())))
+        nearest, words = self.nearest[language], _bare_words(written_out(plain(text).split()))
+        near, name = nearest.of(words)
         doing = name and (self.intents[name].then or self.intents[name].weak)
-        return name if near >= (SURE if doing else NEAR) else ""
+        if near >= (SURE if doing else NEAR):
+            return name
+        near, name = nearest.of(nearest.mended(words)) if slips else (0.0, "")
+        weak = name and self.intents[name].weak
+        return name if near >= (SURE if weak else NEAR) and not self.intents[name].then else ""
 
 
 def line_for_answer(last: str, key: str) -> str:

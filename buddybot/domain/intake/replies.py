@@ -173,6 +173,13 @@ class Notice(StrEnum):
     NAME_ROLE = "name-role"
 
 
+MISSES = frozenset(Notice) - {
+    Notice.WHY, Notice.MORE, Notice.BACK, Notice.NOTHING_BACK, Notice.SKIPPED, Notice.MARKED_OTHER, Notice.LEFT_OPEN,
+    Notice.FIX, Notice.STALE, Notice.CHANGE, Notice.ADDED, Notice.PARTLY,
+}  # fmt: skip
+"""Lines that say why an answer was not taken."""
+
+
 @dataclass(frozen=True, slots=True)
 class FlowOutcome:
     """Outcome of one reply: the new progress, the next step, a line to say first, and what was recorded."""

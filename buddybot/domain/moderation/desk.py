@@ -2,7 +2,7 @@
 
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
-from datetime import datetime, timedelta
+from datetime import date, datetime, timedelta
 from enum import StrEnum
 
 from buddybot.domain.moderation.cases import CasePriority, Concern, State
@@ -349,6 +349,6 @@ class Standing:
     """
 
     on_shift: int
-    rules_checked: str
+    rules_checked: date | None
     warnings: tuple[str, ...]
     board: Board | None = None

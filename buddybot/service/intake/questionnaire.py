@@ -5,6 +5,7 @@ from datetime import timedelta
 
 from buddybot.domain.crisis.state_text import care_from
 from buddybot.domain.crisis.steps import shields
+from buddybot.domain.dialog.small_talk import BUTTONS
 from buddybot.domain.intake.flow import apply_reply, begin, keep_going, offer_again, reopen
 from buddybot.domain.intake.next_step import next_step
 from buddybot.domain.intake.path import path, step_position
@@ -12,6 +13,7 @@ from buddybot.domain.intake.profile import zone_of
 from buddybot.domain.intake.progress import Progress
 from buddybot.domain.intake.questions import Flow
 from buddybot.domain.intake.replies import (
+    MISSES,
     Aside,
     AsideWord,
     Ask,
@@ -137,10 +139,11 @@ def _take(
         card.take_buttons_off(turn, member, flow, progress, None if message else left)
         _stop(turn, member, outcome.step.reason)
         return None
-    member = card.save_progress(turn, member, outcome.progress)
+    repeated = outcome.notice in MISSES and member.private.chatted == f"notice-{outcome.notice}"
+    member = card.save_progress(turn, _remembering(member, outcome.notice, repeated=repeated), outcome.progress)
     echo = isinstance(reply, Typed) and flow is turn.book.intake and not isinstance(left, Confirm)
     doubled = outcome.notice is Notice.STALE and card.is_on_card(turn, member, message)
-    lead = "" if doubled else _lead(turn, member, outcome, echo=echo)
+    lead = "" if doubled else _lead(turn, member, outcome, echo=echo, repeated=repeated)
     if isinstance(outcome.step, Aside):
         return outcome.step.word
     if member.private.talk is Talk.EDITING and not outcome.progress.changing:
@@ -161,13 +164,21 @@ def _outcome(turn: Turn, member: Member, origin: Origin, reply: Reply) -> FlowOu
     return apply_reply(flow, progress, reply, turn.book.vocabulary, card.moment_of_reply(turn, origin, member))
 
 
-def _lead(turn: Turn, member: Member, outcome: FlowOutcome, *, echo: bool) -> str:
-    """Return what is said before the next step.
+def _remembering(member: Member, notice: Notice | None, *, repeated: bool) -> Member:
+    """Return a member with the key of the line that is said to what was not understood, as small talk keeps it."""
+    said = BUTTONS if repeated else f"notice-{notice}" if notice in MISSES else ""
+    return replace(member, private=replace(member.private, chatted=said))
+
+
+def _lead(turn: Turn, member: Member, outcome: FlowOutcome, *, echo: bool, repeated: bool) -> str:
+    """Return what is said before the next step; in place of the same line once more, that buttons may be easier.
 
     What was understood of typed words is always shown, so that a wrong reading can be put right: never a silent guess.
     """
     lines = []
-    if outcome.notice is not None:
+    if repeated:
+        lines.append(turn.words(member, BUTTONS))
+    elif outcome.notice is not None:
         lines.append(prompts.notice_words(turn, member, outcome.notice, outcome.about))
     if echo and outcome.understood:
         lines.append(prompts.echo_words(turn, member, outcome.understood))

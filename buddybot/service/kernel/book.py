@@ -118,7 +118,7 @@ class Book:
     small_talk: SmallTalk = field(default_factory=SmallTalk)
     channels: tuple[Channel, ...] = ()
     filters: tuple[Filter, ...] = ()
-    rules_checked: str = ""
+    rules_checked: date | None = None
     screener: Screener | None = None
     """What `screen` asks, for whoever can wait for a second opinion on what was read."""
     warnings: Callable[[date], tuple[str, ...]] = lambda _: ()

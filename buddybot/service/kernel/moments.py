@@ -1,6 +1,6 @@
 """A member's own clock: the one place that says what time it is for somebody, by the rules of their zone.
 
-Dates of it in sentences are written out by the words in the member's language.
+Days and moments in sentences are written out by the words in the reader's language; nobody is shown "2026-12-02".
 """
 
 from datetime import UTC, date, datetime, tzinfo

@@ -166,7 +166,7 @@ def _passing(turn: Turn, member: Member, text: str, opened: Sequence[OpenQuestio
         fresh = one is opened[0] and one.newest
         reach = Reach.WHOLE if strict or len(text.split()) > SHORT else Reach.WITHIN
         found = _read(turn, one, text, reach, everyday=fresh or not strict, numbers=fresh)
-        if isinstance(found, Unclear) and not strict and turn.book.small_talk.meant(text, member.locale):
+        if isinstance(found, Unclear) and not strict and turn.book.small_talk.meant(text, member.locale, slips=False):
             continue  # a doubt about a menu gives way to words that have an answer of their own
         if isinstance(found, Match) or (found is not None and (fresh or reach is Reach.WITHIN)):
             return _take(turn, member, one, found)

@@ -1,15 +1,17 @@
 """Text interface of the desk, for moderators who work in a chat; and sign-in links to the desk itself."""
 
-from datetime import datetime, timedelta
+from datetime import timedelta
 
 from buddybot.domain.kernel.messages import Content, Span, Style
 from buddybot.domain.kernel.tokens import Token
 from buddybot.domain.moderation.cases import Case, CasePriority, State
-from buddybot.domain.moderation.desk import Item, MentorOffer
+from buddybot.domain.moderation.desk import Item, Line, MentorOffer
 from buddybot.domain.moderation.sanctions import points_today, total
 from buddybot.domain.people.members import Member
 from buddybot.service.kernel import staff
+from buddybot.service.kernel.moments import local_day
 from buddybot.service.kernel.turn import Turn
+from buddybot.service.kernel.wording import moment_in_words
 from buddybot.service.moderation import casework, conflicts
 from buddybot.service.moderation.desk import views as desk_views
 from buddybot.store.moderation.desk import LINK
@@ -51,7 +53,7 @@ def tell_case(turn: Turn, me: Member, case: Case | None) -> None:
     if shown is None:
         return
     head = _line(turn, me, shown.item)
-    record = [turn.words(me, "mod-record", at=_at(one.at), kind=one.kind.value, text=one.text) for one in shown.lines]
+    record = [_record(turn, me, one) for one in shown.lines]
     steps = ", ".join(turn.words(me, f"step-{one.step}") for one in shown.suggested)
     points = f"{shown.points:g}"
     turn.say(me, "mod-case", head=head, points=points, record="\n".join(record), steps=steps or NOTHING)
@@ -60,7 +62,7 @@ def tell_case(turn: Turn, me: Member, case: Case | None) -> None:
     for one in shown.evidence:
         turn.show(me, desk_views.blurred(turn, me, one))
     if said := [one for one in shown.talk if one.text]:
-        talk = "\n".join(f"{_at(one.at)} {turn.words(me, f'desk-line-{one.kind}')}: {one.text}" for one in said)
+        talk = "\n".join(_record(turn, me, one) for one in said)
         turn.show(me, Content((Span(turn.words(me, "mod-talk") + "\n"), Span(talk, Style.HIDDEN))))
 
 
@@ -75,8 +77,9 @@ def _tell_offer(turn: Turn, me: Member, code: str, offer: MentorOffer) -> None:
     turn.show(me, Content((Span("\n".join(lines)), *said), choices=turn.choices(me, rows)))
 
 
-def _at(at: datetime) -> str:
-    return at.strftime("%m-%d %H:%M")
+def _record(turn: Turn, me: Member, line: Line) -> str:
+    kind, at = turn.words(me, f"desk-line-{line.kind}"), moment_in_words(turn, me, line.at)
+    return turn.words(me, "mod-record-said" if line.text else "mod-record", at=at, kind=kind, text=line.text)
 
 
 def tell_alias(turn: Turn, me: Member, alias: str) -> None:
@@ -91,7 +94,7 @@ def tell_alias(turn: Turn, me: Member, alias: str) -> None:
         turn.words(
             me,
             "mod-past",
-            at=one.given_at.date().isoformat(),
+            at=local_day(me, one.given_at),
             step=turn.words(me, f"step-{one.step}"),
             rule=one.rule,
             points=f"{points_today(ladder, one, turn.now):g}",
@@ -113,7 +116,11 @@ def tell_handover(turn: Turn, me: Member) -> None:
     """Show the handover notes for the next shift."""
     found = desk_views.handover(turn, me)
     urgent = "\n".join(_line(turn, me, one) for one in found.urgent) or NOTHING
-    soon = [f"{code} {_at(at)}" for part in (found.watches, found.lifting, found.appeals) for code, at in part]
+    soon = [
+        f"{code}: {moment_in_words(turn, me, at)}"
+        for part in (found.watches, found.lifting, found.appeals)
+        for code, at in part
+    ]
     turn.say(me, "mod-handover", urgent=urgent, soon="\n".join(soon) or NOTHING)
 
 

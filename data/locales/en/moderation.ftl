@@ -180,7 +180,8 @@ mod-queue =
     { $list }
 mod-line = { $priority } { $case } { $alias }: { $concern }, { $state }, { $minutes } min left
 mod-line-late = { $priority } { $case } { $alias }: { $concern }, { $state }, { $minutes } min late
-mod-record = { $at } { $kind } { $text }
+mod-record = { $at }: { $kind }
+mod-record-said = { $at }: { $kind }: { $text }
 mod-case =
     { $head }
     Points: { $points }

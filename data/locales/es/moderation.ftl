@@ -180,7 +180,8 @@ mod-queue =
     { $list }
 mod-line = { $priority } { $case } { $alias }: { $concern }, { $state }, quedan { $minutes } min
 mod-line-late = { $priority } { $case } { $alias }: { $concern }, { $state }, { $minutes } min tarde
-mod-record = { $at } { $kind } { $text }
+mod-record = { $at }: { $kind }
+mod-record-said = { $at }: { $kind }: { $text }
 mod-case =
     { $head }
     Puntos: { $points }

@@ -4,6 +4,7 @@ from itertools import pairwise
 
 import pytest
 
+from buddybot.domain.kernel.commands import misspelt_command
 from buddybot.service.kernel.book import Book
 from buddybot.testing import Person, TestBot
 from tests.conversations.sights import shows
@@ -258,3 +259,41 @@ async def test_in_a_talk_every_word_is_for_the_buddy(bot: TestBot) -> None:
         await ann.says(text)
     assert [text.partition(": ")[2] for text in ben.hears()] == ["are you a bot", "i cant sleep", "thanks"]
     assert len(ann.sees()) == before
+
+
+@pytest.mark.parametrize(
+    ("typed", "answer"),
+    [
+        ("is anyone reel here", "is a real person"),
+        ("are you raelly a person", "is a real person"),
+        ("mai son is usng", "also loves a person who uses"),
+        ("how lnog dose it taek", "may take a day or more"),
+        ("pasue", "hold off until"),
+        ("anwsers", "Your answers"),
+        ("sorry", "Nothing to be sorry for"),
+        ("sory", "Nothing to be sorry for"),
+    ],
+)
+async def test_a_slip_of_the_fingers_is_forgiven(bot: TestBot, typed: str, answer: str) -> None:
+    ann = bot.person("ann")
+    await ann.joins(lane="self")
+    await ann.says(typed)
+    assert answer in ann.sees()[-1]
+
+
+@pytest.mark.parametrize(
+    ("typed", "name"),
+    [("pasue", "pause"), ("answrs", "answers"), ("Forgett!", "forget"), ("black", ""), ("lock", ""), ("claimm", "")],
+)
+def test_a_name_with_a_slip_is_a_command_and_a_word_of_its_own_is_none(typed: str, name: str) -> None:
+    found = misspelt_command(typed)
+    assert (found.name if found else "") == name
+
+
+@pytest.mark.parametrize("typed", ["story", "storry", "my stroy"])
+async def test_a_word_of_the_open_question_wins_over_small_talk_that_is_as_far_away(bot: TestBot, typed: str) -> None:
+    ann = bot.person("ann")
+    await ann.joins(lane="self")
+    await ann.says("/wisdom")
+    await ann.says(typed)
+    assert "one thing that helped you" in ann.sees()[-1] or "Did you mean" in ann.sees()[-1]
