@@ -10,29 +10,35 @@ from pathlib import Path
 
 import pytest
 
-from buddybot.adapter import COMMANDS, Address
+from buddybot.adapter import COMMANDS, Address, Reads
 from buddybot.config import Settings, StoreSettings
 from buddybot.content.files import content_dir
 from buddybot.content.words import load_words
+from buddybot.domain.kernel.places import Channel
 from buddybot.runtime.engine import AdapterInbox
 from buddybot.runtime.world import system_world
 from buddybot.service.kernel.book import Book
 from buddybot.testing import Clock, Person, TestBot, running
-from buddybot.tools.demo import OWN_STORE, demo_settings, fast_world, kept_apart, lenient
+from buddybot.tools.demo import OWN_STORE, demo_settings, fast_world, lenient
 from buddybot.tools.practice.cast import Cast, PracticePeer, PracticeTalk, load_cast
-from buddybot.tools.practice.peers import PLATFORM, PracticePlatform
+from buddybot.tools.practice.furnishing import furnishing
+from buddybot.tools.practice.peers import CHANNEL_KEY, PLATFORM, PracticePlatform
 
 
 @contextlib.asynccontextmanager
 async def demo(
-    folder: Path, book: Book, show_link: Callable[[str], object] = lambda _: None
+    folder: Path,
+    book: Book,
+    show_link: Callable[[str], object] = lambda _: None,
+    show_post: Callable[[str], object] = lambda _: None,
 ) -> AsyncIterator[tuple[TestBot, PracticePlatform]]:
     """A bot beside the practice platform; the peers come in once this begins."""
 
-    async def apart(addresses: Sequence[Address]) -> None:
-        await kept_apart(bot.house.store)(addresses)
+    async def furnish(looking: Sequence[Address], everybody: Sequence[Address], reads: Reads) -> None:
+        await furnishing(bot.house.store, cast, system_world())(looking, everybody, reads)
 
-    peers = PracticePlatform(load_cast(), show_link, apart, pause=0)
+    cast = load_cast()
+    peers = PracticePlatform(cast, show_link, furnish, pause=0, show_post=show_post)
     async with running(folder, book=book, others=(peers,)) as bot:
         living = asyncio.create_task(peers.run(AdapterInbox(bot.house.engine, PLATFORM), COMMANDS, bot.house.engine))
         try:
@@ -92,6 +98,7 @@ def test_a_demo_has_a_round_a_minute_a_desk_and_a_database_of_its_own() -> None:
     settings = demo_settings(Settings())
     assert settings.matching.round_minutes == 1
     assert set(settings.adapters) == {"web", "desk"}
+    assert [channel.key for channel in settings.channels] == [CHANNEL_KEY]
     assert settings.store == OWN_STORE
     chosen = Settings(store=StoreSettings(url="sqlite:elsewhere.db"))
     assert demo_settings(chosen).store == chosen.store
@@ -155,6 +162,48 @@ def test_the_scripted_peers_go_silent_call_for_help_and_say_what_can_be_reported
     assert said("silent")[2:] == [None, None]
     assert said("low")[2] == "practice-low"
     assert said("unkind")[1] == "practice-unkind"
+
+
+async def until(bot: TestBot, fits: Callable[[], bool], minutes: int = 0) -> None:
+    for _ in range(300):
+        await asyncio.sleep(0.01)
+        await bot.settle()
+        if fits():
+            return
+        if minutes:
+            await bot.wait(minutes=minutes)
+    raise AssertionError("it never came")
+
+
+async def test_whoever_asks_for_a_circle_sits_in_one_whose_peers_do_not_answer_each_other(
+    tmp_path: Path, book: Book
+) -> None:
+    async with demo(tmp_path, lenient(book)) as (bot, _):
+        ann = bot.person("ann")
+        await ann.joins(lane="self")
+        await ann.sends_token("home.stop")
+        await ann.uses("circle")
+        await until(bot, lambda: any("There may be a small circle" in text for text in ann.sees()), minutes=10)
+        await ann.presses("Yes, I'd like that")
+        await until(bot, lambda: any("Your circle is open" in text for text in ann.sees()), minutes=1)
+        await ann.says("hello everybody")
+        await until(bot, lambda: len(ann.hears()) >= 2)
+        heard = len(ann.hears())
+        await asyncio.sleep(0.05)
+        await bot.settle()
+        assert len(ann.hears()) == heard == 2
+
+
+async def test_what_is_posted_in_the_channel_is_shown_and_the_library_has_samples(tmp_path: Path, book: Book) -> None:
+    posts: list[str] = []
+    channel = Channel(CHANNEL_KEY, "Evening table")
+    async with demo(tmp_path, replace(book, channels=(channel,)), show_post=posts.append) as (bot, _):
+        ann = bot.person("ann")
+        await ann.joins(lane="self")
+        await ann.uses("write", channel=CHANNEL_KEY, words="good evening all")
+        await until(bot, lambda: any("good evening all" in text for text in posts))
+        await ann.uses("wisdom", topic="sleep")
+        assert any("A sample, written for this demo" in text for text in ann.sees())
 
 
 async def test_the_practice_lead_gets_a_link_to_the_desk(tmp_path: Path, book: Book) -> None:

@@ -1,43 +1,48 @@
 """`buddybot demo`: the bot with practice peers, a desk and, if asked for, a fast clock, to be tried all alone."""
 
 import asyncio
-import itertools
 import sys
-from collections.abc import Awaitable, Callable, Sequence
+from collections.abc import Callable
 from dataclasses import replace
 from datetime import datetime
 from pathlib import Path
 
-from buddybot.config import MatchingSettings, Settings, StoreSettings
-from buddybot.domain.kernel.messages import Address
+from buddybot.config import ChannelSettings, MatchingSettings, Settings, StoreSettings
 from buddybot.domain.kernel.world import World
 from buddybot.runtime.storage.group_commit import GroupStore
 from buddybot.runtime.world import system_world
 from buddybot.service.kernel.book import Book
-from buddybot.store.matching.ties import TieKind
-from buddybot.store.tx import Tx
 from buddybot.tools.practice.cast import load_cast
-from buddybot.tools.practice.peers import PracticePlatform
+from buddybot.tools.practice.furnishing import furnishing
+from buddybot.tools.practice.peers import CHANNEL_KEY, PracticePlatform
 
 OWN_STORE = StoreSettings(url="sqlite:var/demo.db", keys=Path("var/demo-keys"), backups=Path("var/demo-backups"))
 """Where the demo keeps things unless the settings name another place: never where members are to come later."""
+CHANNEL = ChannelSettings(key=CHANNEL_KEY, title="Evening table")
 CHAT_PORT = 8080
 BANNER = """\
-This is a demo. Six practice peers live here; all are programs, and say so in every message.
+This is a demo. Six practice peers live here, and some more who sit in circles; all are programs, and say so in every
+message.
   the page  {page}
   the desk  a link comes below; press Enter here for another (each works once)
 Try: say hi and answer; be matched; write a few notes. In the lane "own use" one peer goes silent after two notes, and
 one says after three what calls for help; in "someone I care about" one says something to /report. Then see the desk.
-/circle asks for a small group, /now for somebody to talk with, /goodbye ends a talk.{clock}
+/circle asks for a small group (end a talk first, with /goodbye), /now for somebody to talk with. /write evening and
+some words post in a channel, which is shown here; /wisdom sleep looks into the library: its stories are samples.{clock}
 """
 
 
 def demo_settings(settings: Settings) -> Settings:
-    """Return the settings with a round every minute, a desk, and a database of the demo's own."""
+    """Return the settings with a round every minute, a desk, a channel, and a database of the demo's own."""
     store = OWN_STORE if settings.store == StoreSettings() else settings.store
-    adapters = {"desk": {}, **settings.adapters}
-    matching = MatchingSettings(round_minutes=1)
-    return settings.model_copy(update={"matching": matching, "store": store, "adapters": adapters})
+    return settings.model_copy(
+        update={
+            "matching": MatchingSettings(round_minutes=1),
+            "store": store,
+            "adapters": {"desk": {}, **settings.adapters},
+            "channels": settings.channels or (CHANNEL,),
+        }
+    )
 
 
 def lenient(book: Book) -> Book:
@@ -68,25 +73,16 @@ def introduce(
     port = settings.adapters.get("web", {}).get("port", CHAT_PORT)
     clock = f"\nThe clock runs {factor} times as fast: an hour takes {3600 // factor} seconds." if factor > 1 else ""
     write(BANNER.format(page=f"http://127.0.0.1:{port}", clock=clock))
-    platform = PracticePlatform(load_cast(), lambda link: write(f"  the desk  {link}\n"), kept_apart(store))
+    cast = load_cast()
+    platform = PracticePlatform(
+        cast,
+        lambda link: write(f"  the desk  {link}\n"),
+        furnishing(store, cast, system_world()),
+        show_post=lambda text: write(f"  in the channel  {text}\n"),
+    )
     if sys.stdin.isatty():
         asyncio.get_running_loop().add_reader(sys.stdin, _entered, platform, set())
     return platform
-
-
-def kept_apart(store: GroupStore) -> Callable[[Sequence[Address]], Awaitable[None]]:
-    """Return what keeps practice peers from being matched with one another: they are there for people."""
-
-    async def apart(addresses: Sequence[Address]) -> None:
-        await store.write(lambda tx: _tie(tx, addresses))
-
-    return apart
-
-
-def _tie(tx: Tx, addresses: Sequence[Address]) -> None:
-    for mine, other in itertools.permutations(addresses, 2):
-        if (member := tx.members.by_address(mine)) is not None:
-            tx.ties.add(member.id, tx.members.person(other), TieKind.KNOWN, member.joined_at)
 
 
 def _entered(platform: PracticePlatform, asking: set[asyncio.Task[None]]) -> None:

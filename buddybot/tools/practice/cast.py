@@ -23,8 +23,17 @@ class PracticePeer(TableModel):
 
     name: str
     answers: Mapping[str, tuple[str, ...]]
+    circle: bool = False
+    """They look for no buddy, and sit in a circle with whoever asks for one."""
     quiet_after: int = Field(default=1000, ge=1)
     says: Mapping[int, str] = {}
+
+
+class PracticeStory(TableModel):
+    """A sample in the library of what helped: its sentence, and the topics it is found by."""
+
+    key: str
+    topics: tuple[str, ...]
 
 
 class Cast(TableModel):
@@ -33,6 +42,7 @@ class Cast(TableModel):
     others: Annotated[tuple[str, ...], Field(min_length=2)]
     common: Mapping[str, tuple[str, ...]]
     peers: tuple[PracticePeer, ...]
+    stories: tuple[PracticeStory, ...]
     replies: Mapping[str, Mapping[str, tuple[str, ...]]]
 
     def answers_of(self, peer: PracticePeer) -> Mapping[str, tuple[str, ...]]:

@@ -15,7 +15,9 @@ from buddybot.adapter import (
     Invoked,
     Joined,
     MessageId,
+    Opened,
     Origin,
+    Place,
     Pressed,
     Reads,
     Said,
@@ -26,6 +28,8 @@ from buddybot.tools.practice.cast import Cast, PracticePeer, PracticeTalk
 
 PLATFORM = "practice"
 LEAD = "lead"
+CHANNEL_KEY = "evening"
+STOP = "home.stop"
 DESK_LINK = re.compile(r"https?://\S+/enter\?\S+")
 
 
@@ -39,32 +43,46 @@ class PracticePlatform:
         self,
         cast: Cast,
         show_link: Callable[[str], object],
-        keep_apart: Callable[[Sequence[Address]], Awaitable[None]],
+        furnish: Callable[[Sequence[Address], Sequence[Address], Reads], Awaitable[None]],
         pause: float = 1.0,
+        show_post: Callable[[str], object] = lambda _: None,
     ) -> None:
-        """`show_link` is given each link to the desk; `keep_apart` is told of all peers before any answers.
+        """`show_link` is given each link to the desk; `furnish` is told who looks for a buddy, and of everybody, first.
 
-        `pause` is in seconds, as a person would need, so that a reply is seen to arrive.
+        `pause` is in seconds, as a person would need, so that a reply is seen to arrive. `show_post` is given what is
+        posted in the channel.
         """
         self._peers: Mapping[str, PracticePeer] = {peer.name: peer for peer in cast.peers}
-        self._cast, self._show_link, self._keep_apart, self._pause = cast, show_link, keep_apart, pause
+        self._cast, self._show_link, self._furnish, self._pause = cast, show_link, furnish, pause
+        self._show_post = show_post
         self._talks: dict[str, PracticeTalk] = {}
         self._shown: asyncio.Queue[tuple[str, Content, MessageId]] = asyncio.Queue()
         self._number = count(1)
         self._inbox: Inbox | None = None
+        self._programs: Sequence[str] = ()
+        self._tables = [one.name for one in cast.peers if one.circle]
 
     async def run(self, inbox: Inbox, commands: tuple[Command, ...], reads: Reads) -> None:  # noqa: ARG002 - protocol
         """Let every peer come in, then answer one message after the other."""
         self._inbox = inbox
-        for account in self._peers:
+        looking = [one.name for one in self._peers.values() if not one.circle]
+        for account in looking:
             await inbox.put(Joined(self._origin(account)))
-        await self._keep_apart([self._origin(account).address for account in self._peers])
+        addresses = {account: self._origin(account).address for account in self._peers}
+        await self._furnish([addresses[account] for account in looking], list(addresses.values()), reads)
+        await self._next_at_the_table(inbox)
+        place = Address(PLATFORM, PLATFORM, CHANNEL_KEY)
+        await inbox.put(Opened(Origin(self._next(), place, place=Place(CHANNEL_KEY, CHANNEL_KEY))))
+        # A peer's words are never answered: two of them in a circle would go on for ever.
+        self._programs = [reads.words(locale, "practice-hello").partition(":")[0] for locale in self._cast.replies]
         await inbox.put(Joined(self._origin(LEAD)))
         await self.open_desk()
         while True:
             account, content, message = await self._shown.get()
             if account == LEAD:
                 self._look_for_link(content)
+            elif account == CHANNEL_KEY:
+                self._show_post(content.text)
             else:
                 await self._answer(inbox, reads, self._peers[account], content, message)
 
@@ -88,12 +106,23 @@ class PracticePlatform:
         self, inbox: Inbox, reads: Reads, peer: PracticePeer, content: Content, message: MessageId
     ) -> None:
         if content.voice is Voice.MEMBER:
+            if any(name in content.text for name in self._programs):
+                return
             talk = self._talks.setdefault(peer.name, PracticeTalk())
             if key := talk.reply(self._cast, peer, content.text):
                 await asyncio.sleep(self._pause)
                 await inbox.put(Said(self._origin(peer.name), reads.words(talk.language, key), self._next(), message))
+        elif peer.circle and any(choice.token == STOP for choice in (*content.choices, *content.extra)):
+            await inbox.put(Pressed(self._origin(peer.name), (STOP,), message))
+            await inbox.put(Invoked(self._origin(peer.name), "circle"))
+            await self._next_at_the_table(inbox)
         elif tokens := _press(self._cast.answers_of(peer), content):
             await inbox.put(Pressed(self._origin(peer.name), tokens, message))
+
+    async def _next_at_the_table(self, inbox: Inbox) -> None:
+        """Let the next peer of a circle come in; one after the other, so that no two of them look at a time."""
+        if self._tables:
+            await inbox.put(Joined(self._origin(self._tables.pop(0))))
 
     def _origin(self, account: str) -> Origin:
         roles = (LEAD,) if account == LEAD else ()

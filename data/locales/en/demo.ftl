@@ -22,3 +22,9 @@ practice-else-3 = Practice bot: I see. Would you like to trade one hard thing an
 practice-else-4 = Practice bot: I'm with you. What would a good day be for you, from start to end?
 practice-low = Practice bot: i dont want to be here anymore.
 practice-unkind = Practice bot, to show you /report: people like you never change.
+
+# Samples in the library, so that it is not empty in the demo.
+practice-story-sleep = A sample, written for this demo: I put a lamp and a dull book by my bed. When I lay awake I read two pages and did not fight it. Most nights that was enough.
+practice-story-craving = A sample, written for this demo: I wrote to one person before I did anything else. While I waited ten minutes for an answer, the worst of it went by.
+practice-story-family = A sample, written for this demo: I stopped asking my son each day and asked once a week. We both slept better, and he began to tell me things himself.
+practice-story-loss = A sample, written for this demo: on Sundays I cook the soup she liked. Crying over a pot feels less alone than crying in bed.

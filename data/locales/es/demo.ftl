@@ -22,3 +22,9 @@ practice-else-3 = Bot de práctica: entiendo. ¿Cambiamos una cosa difícil por 
 practice-else-4 = Bot de práctica: estoy contigo. ¿Cómo sería un buen día para ti, de principio a fin?
 practice-low = Bot de práctica: no puedo más, ya no quiero vivir así.
 practice-unkind = Bot de práctica, para que pruebes /report: la gente como tú no cambia nunca.
+
+# Ejemplos de la biblioteca, para que no esté vacía en la demostración.
+practice-story-sleep = Un ejemplo, escrito para esta demostración: puse una lámpara y un libro aburrido junto a la cama. Si no dormía, leía dos páginas y no luchaba. Casi siempre bastaba.
+practice-story-craving = Un ejemplo, escrito para esta demostración: antes de hacer nada, le escribía a una persona. Mientras esperaba diez minutos la respuesta, pasaba lo peor.
+practice-story-family = Un ejemplo, escrito para esta demostración: dejé de preguntarle a mi hijo cada día y le pregunté una vez por semana. Los dos dormimos mejor, y él empezó a contarme cosas.
+practice-story-loss = Un ejemplo, escrito para esta demostración: los domingos cocino la sopa que le gustaba. Llorar junto a una olla se siente menos solo que llorar en la cama.
