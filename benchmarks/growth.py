@@ -23,14 +23,13 @@ from pathlib import Path
 import numpy as np
 
 from buddybot.adapter import Address
-from buddybot.domain.intake.progress import Answer, Progress
+from buddybot.domain.intake.progress import Answer, Progress, to_json
 from buddybot.domain.intake.questions import Flow
 from buddybot.domain.kernel.ids import MemberId
 from buddybot.domain.kernel.messages import Content, Send, Span
 from buddybot.domain.matching.candidate import Candidate
 from buddybot.domain.people.members import Member, Private, Stage
 from buddybot.runtime.storage import group_commit
-from buddybot.service.intake.progress_json import to_json
 from buddybot.service.kernel.turn import Turn
 from buddybot.service.matching import offers
 from buddybot.store.tx import Tx

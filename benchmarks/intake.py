@@ -19,9 +19,8 @@ from buddybot.content import content_dir, read_toml
 from buddybot.content.tables.questions import parse_questions
 from buddybot.content.tables.vocabulary import parse_vocabulary
 from buddybot.domain.intake.flow import apply_reply, begin
-from buddybot.domain.intake.progress import Answer
+from buddybot.domain.intake.progress import Answer, from_json, to_json
 from buddybot.domain.intake.replies import Moment, Typed
-from buddybot.service.intake.progress_json import from_json, to_json
 
 ROUNDS = 60
 NOW = datetime(2026, 11, 24, 4, 31, tzinfo=UTC)

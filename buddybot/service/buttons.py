@@ -14,6 +14,7 @@ from buddybot.domain.kernel.verdicts import Screening
 from buddybot.domain.people.members import Member, Stage, Talk
 from buddybot.service import commands, relaying
 from buddybot.service.care import deal, own_days, pairs, parting, silences, starters, wisdom
+from buddybot.service.care.dates import milestones, remembrance
 from buddybot.service.care.mentoring import serving
 from buddybot.service.channels import entry, post_reports
 from buddybot.service.crisis import conversation, rendering
@@ -144,6 +145,10 @@ def _in_pair(it: ButtonPress) -> None:
         _stale(it.turn, it.member)
 
 
+def _milestone(it: ButtonPress) -> None:
+    milestones.press_milestone(it.turn, it.member, it.token.subject, it.token.verb, it.words)
+
+
 def _decide(it: ButtonPress) -> None:
     enforcement.decide_pending(it.turn, it.member, PendingId(it.token.subject), it.token.verb)
 
@@ -194,6 +199,8 @@ HANDLERS: Mapping[str, Handler] = {
     "deal": _simple(deal.press_deal, Needs.MEMBERSHIP),
     "silence": _simple(silences.press_silence, Needs.MEMBERSHIP),
     "return": _simple(parting.press_return, Needs.STANDING, Needs.MEMBERSHIP),
+    "milestone": Handler(_milestone, frozenset({Needs.MEMBERSHIP})),
+    "remember": _simple(remembrance.press_remember, Needs.MEMBERSHIP),
     "wisdom": Handler(_wisdom, frozenset({Needs.MEMBERSHIP})),
     "mentor": _simple(serving.press_mentor, Needs.MEMBERSHIP),
     "mentee": _simple(mentor_search.press_mentee, Needs.STANDING, Needs.MEMBERSHIP),

@@ -17,6 +17,7 @@ from buddybot.domain.kernel.verdicts import Screening
 from buddybot.domain.people.members import Member, Stage, Talk
 from buddybot.domain.people.quiet_hours import parse_quiet
 from buddybot.service.care import boundaries, deal, own_days, own_weeks, pairs, starters, wisdom
+from buddybot.service.care.dates import milestones, remembrance
 from buddybot.service.care.mentoring import serving
 from buddybot.service.channels import entry
 from buddybot.service.crisis import rendering
@@ -33,7 +34,10 @@ from buddybot.service.programmes import consent
 from buddybot.service.talk import callbacks, edits, on_call, rooms
 
 OWN_WORDS = frozenset(
-    {"write", "quiet", "pause", "find", "now", "status", "crisis", "goodbye", "circle", "oncall", "wisdom"}
+    {
+        *("write", "quiet", "pause", "find", "now", "status", "crisis", "goodbye", "circle", "oncall", "wisdom"),
+        *("milestones", "remember"),
+    }
 )
 """Commands beside which people write of themselves; with a report or a note the words may be somebody else's."""
 POSTING = "write"
@@ -260,6 +264,8 @@ ACTIONS: Mapping[str, Callable[[Turn, Member, Given], None]] = {
     "chart": lambda turn, member, _: own_weeks.show_weeks(turn, member),
     "checkin": lambda turn, member, given: own_days.set_checkin(turn, member, given["when"]),
     "mentor": lambda turn, member, given: serving.run_mentor(turn, member, given["what"]),
+    "milestones": lambda turn, member, given: milestones.run_milestones(turn, member, given["name"]),
+    "remember": lambda turn, member, given: remembrance.run_remember(turn, member, given["day"]),
     "opener": partial(_about_pair, "opener", starters.show_openers),
     "goodbye": lambda turn, member, _: rooms.ask_goodbye(turn, member),
     "block": lambda turn, member, _: rooms.ask_block(turn, member),

@@ -17,6 +17,7 @@ from buddybot.domain.people.members import Member, Stage, Talk
 from buddybot.domain.talk.rooms import Room
 from buddybot.service import buttons, commands, relaying
 from buddybot.service.care import wisdom
+from buddybot.service.care.dates import milestones, remembrance
 from buddybot.service.care.mentoring import offering
 from buddybot.service.channels import entry
 from buddybot.service.crisis import conversation
@@ -225,9 +226,8 @@ def _continue(turn: Turn, member: Member, event: Said, text: str, screening: Scr
             commands.set_quiet(turn, member, text)
         case Talk.CHANNEL:
             uttered = entry.receive_post(turn, member, event, text, screening)
-        case Talk.MODERATOR | Talk.WISDOM | Talk.MENTOR:
-            _for_moderators(turn, member, text, screening)
-            uttered = Uttered(text)
+        case Talk.MODERATOR | Talk.WISDOM | Talk.MENTOR | Talk.MILESTONE | Talk.REMEMBRANCE:
+            uttered = Uttered(text, answered=_for_the_house(turn, member, text, screening))
         case Talk.NONE:
             uttered = SILENCE
         case _:
@@ -235,14 +235,23 @@ def _continue(turn: Turn, member: Member, event: Said, text: str, screening: Scr
     return uttered
 
 
-def _for_moderators(turn: Turn, member: Member, text: str, screening: Screening | None) -> None:
-    """Take words that only moderators read: an answer to one, to a lead, or a story for the library."""
-    if member.private.talk is Talk.WISDOM:
-        wisdom.receive_story(turn, member, text, screening)
-    elif member.private.talk is Talk.MENTOR:
-        offering.receive_mentor_answer(turn, member, text, screening)
-    else:
-        answering.receive_answer(turn, member, text)
+def _for_the_house(turn: Turn, member: Member, text: str, screening: Screening | None) -> bool:
+    """Take words that no buddy is to read: for a moderator or a lead, the library, or a day of one's own.
+
+    Return whether they were nothing but what was asked for, so that only danger is answered.
+    """
+    match member.private.talk:
+        case Talk.MILESTONE:
+            return milestones.receive_milestone_words(turn, member, text, screening)
+        case Talk.REMEMBRANCE:
+            return remembrance.receive_remembrance_words(turn, member, text, screening)
+        case Talk.WISDOM:
+            wisdom.receive_story(turn, member, text, screening)
+        case Talk.MENTOR:
+            offering.receive_mentor_answer(turn, member, text, screening)
+        case _:
+            answering.receive_answer(turn, member, text)
+    return False
 
 
 def hear_last_words(turn: Turn, member: Member, message: MessageId, text: str, screening: Screening | None) -> Uttered:

@@ -11,6 +11,7 @@ from buddybot.domain.kernel.ids import CaseId, MemberId, OfferId, RoomId
 from buddybot.domain.matching.gatherings import GatheringId
 from buddybot.domain.talk.rooms import OPENED, SILENCE
 from buddybot.service.care import deal, own_days, silences
+from buddybot.service.care.dates import milestone_notes, remembrance
 from buddybot.service.care.mentoring import offering, serving
 from buddybot.service.channels import admission, entry, relay
 from buddybot.service.channels import pacing as channel_pacing
@@ -175,6 +176,8 @@ DOING: Mapping[str, Callable[[Turn, Timer], None]] = {
     mentors.UNREAD: offering.expire_offer,
     own_days.OWN_DAY: own_days.ask_own_day,
     consent.ASKING: consent.ask_to_count,
+    milestone_notes.MARK: milestone_notes.note_mark,
+    remembrance.DAY: remembrance.speak_of,
     effects.WORDS: lambda turn, timer: turn.tx.cases.drop_shared(CaseId(timer.subject)),
     privacy.IDLE: lambda turn, timer: privacy.erase_idle(turn, MemberId(timer.subject), timer.due),
     SWEEP: lambda turn, _: sweep(turn),

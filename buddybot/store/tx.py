@@ -1,6 +1,7 @@
 """The one thing that changes anything: a transaction, with a store for each noun."""
 
 from buddybot.store.care.mentors import MentorStore
+from buddybot.store.care.own_dates import OwnDateStore
 from buddybot.store.care.own_days import OwnDayStore
 from buddybot.store.care.pair_care import PairCareStore
 from buddybot.store.care.stories import StoryStore
@@ -66,6 +67,7 @@ class Tx:
         self.outbox = OutboxStore(db)
         self.outcomes = OutcomeStore(db)
         self.own = OwnDayStore(db)
+        self.own_dates = OwnDateStore(db)
         self.pair_care = PairCareStore(db)
         self.passes = PassStore(db)
         self.pending = PendingStore(db)

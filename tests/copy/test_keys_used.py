@@ -39,6 +39,10 @@ FAMILIES = (
         "deal-limits",
         "deal-pace",
         "going",
+        "milestone",
+        "milestone-kind",
+        "remember-when",
+        "date",
         "own-distraction",
         "own-hour",
         "own-often",
@@ -83,6 +87,7 @@ COMPOUNDS = (
         "crisis-row",
         "deal",
         "silence",
+        "milestone",
         "own",
         "desk-chart",
         "mentor-card",
@@ -141,7 +146,14 @@ def resolves(end: str, *, compound: bool) -> bool:
     return end in words() or (compound and all(part in words() for part in end.split("-")))
 
 
+LANES = ("-family", "-bereaved")
+"""What stands behind a key whose sentence is said otherwise in a lane (`service.kernel.lanes.in_lane`)."""
+
+
 def used(key: str) -> bool:
+    common = next((key.removesuffix(lane) for lane in LANES if key.endswith(lane)), "")
+    if common in keys() and used(common):
+        return True
     if key in literals() or key in referred():
         return True
     return any(

@@ -57,6 +57,7 @@ STAY = {
     "counted": "until they are erased",
     "published": "always, so that no number is worked out twice",
     "own_care": "until they are erased",
+    "own_date": "until they take it away, or are erased",
     "push": "until they say off, or are erased",
     "recusal": "with the case: another case is open",
     "keyring": "always",

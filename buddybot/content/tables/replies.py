@@ -82,7 +82,7 @@ class IntentTable(TableModel):
     __pydantic_extra__: dict[str, Texts]
 
     buttons: tuple[Literal["find", "how", "help", "now", "person", "privacy"], ...] = ()
-    then: Literal["", "find", "status", "forget", "chart", "mentor", "now"] = ""
+    then: Literal["", "find", "status", "forget", "chart", "mentor", "milestones", "now", "remember"] = ""
     language: str = ""
     gentle: Gentle | None = None
     weak: bool = False

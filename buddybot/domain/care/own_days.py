@@ -37,11 +37,14 @@ def is_tender(signs: tuple[datetime | None, ...], now: datetime) -> bool:
     return any(at is not None and at > now - TENDER for at in signs)
 
 
-def after_tap(step: str, answer: str) -> str:
-    """Return what is asked after a tap: a heavy day is eased before anything else; "" at the end."""
+def after_tap(step: str, answer: str, *, uses: bool) -> str:
+    """Return what is asked after a tap: a heavy day is eased before anything else; "" at the end.
+
+    Craving is asked of those only who are here for their own use.
+    """
     match step:
         case "mood":
-            return "ease" if answer in HEAVY else "craving"
+            return "ease" if answer in HEAVY else "craving" if uses else "safe"
         case "ease":
             return "" if answer == "company" else "safe"
         case "craving":

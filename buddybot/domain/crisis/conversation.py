@@ -184,7 +184,7 @@ class CrisisState:
     to `hushed` stay quiet until `hushed_until`; check-ins stay off until `stopped_until`. `shown_buddy` is the highest
     level at which the buddy got a card in this episode. `awaited` says that a check-in
     waits for any sign of life, `watched` that moderators watch with care already.
-    `disclosed_at` is the last time they told of danger or of using again.
+    `disclosed_at` is the last time they told of danger or of using again, `used_at` of using again alone.
 
     `signed_at` is the last sign of danger: the conversation is open for a day after it. `last` names the script said
     last and `turns` counts what was typed, so that no sentence comes twice running. `aside` says that they changed the
@@ -203,6 +203,7 @@ class CrisisState:
     raised_at: datetime | None = None
     lane_at: datetime | None = None
     disclosed_at: datetime | None = None
+    used_at: datetime | None = None
     hushed: Level | None = None
     hushed_until: datetime | None = None
     stopped_until: datetime | None = None

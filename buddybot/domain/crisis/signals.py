@@ -125,7 +125,7 @@ def _gently(state: CrisisState, gentle: Gentle, scene: Scene, pace: CrisisPacing
     tomorrow = Later(Check.USED, pace.morning(scene.now, scene.clock))
     return replace(
         reply,
-        state=replace(reply.state, disclosed_at=scene.now),
+        state=replace(reply.state, disclosed_at=scene.now, used_at=scene.now),
         cancel=(Check.USED,),
         later=() if until(scene, state.stopped_until) else (tomorrow,),
     )

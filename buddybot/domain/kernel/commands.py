@@ -146,6 +146,8 @@ COMMANDS: tuple[Command, ...] = (
     Command("notify", parameters=(Parameter("state", "choice", choices=("on", "off")),), group="me"),
     Command("chart", aliases=("weeks",), group="me"),
     Command("checkin", parameters=(Parameter("when"),), aliases=("checkins",), group="me"),
+    Command("milestones", parameters=(Parameter("name"),), aliases=("milestone", "days"), group="me"),
+    Command("remember", parameters=(Parameter("day"),), aliases=("remembrance", "anniversary"), group="me"),
     Command("wisdom", parameters=(Parameter("topic"),), aliases=("library", "stories"), group="me"),
     Command(
         "counted",

@@ -44,6 +44,10 @@ class Talk(StrEnum):
     """Writing what helped them, for the library."""
     MENTOR = "mentor"
     """Answering a lead's question about their offer to be a mentor."""
+    MILESTONE = "milestone"
+    """Naming what they count, or a date for it."""
+    REMEMBRANCE = "remembrance"
+    """Naming a day to have in mind, a word for it, or an hour."""
     MODERATOR = "moderator"
     """Answering a moderator."""
 

@@ -10,6 +10,7 @@ from buddybot.domain.people.members import Member
 from buddybot.domain.talk.rooms import OPENED
 from buddybot.service.care import starters
 from buddybot.service.care.pairs import Pair, current_pair, left_in_peace_until, pair_of
+from buddybot.service.kernel.lanes import in_lane
 from buddybot.service.kernel.turn import FIND, Buttons, Turn
 from buddybot.service.talk import respite
 from buddybot.store.kernel.timers import Timer
@@ -94,7 +95,7 @@ def _ask(turn: Turn, pair: Pair, step: str) -> None:
     mine = replace(pair.mine, asked=step)
     turn.tx.pair_care.save(pair.room.id, pair.me.id, mine)
     more = step == "limits" and mine.limits
-    chosen = ", ".join(turn.words(pair.me, f"deal-limits-{one}") for one in mine.limits)
+    chosen = ", ".join(_limit(turn, pair, one) for one in mine.limits)
     turn.say(
         pair.me,
         "deal-limits-more" if more else f"deal-{step}",
@@ -106,7 +107,7 @@ def _ask(turn: Turn, pair: Pair, step: str) -> None:
 
 def _buttons(turn: Turn, pair: Pair, step: str) -> Buttons:
     def row(label: str, answer: str) -> tuple[str, Token]:
-        return label, Token("deal", pair.room.id, f"{step}:{answer}")
+        return in_lane(turn, pair.me, label), Token("deal", pair.room.id, f"{step}:{answer}")
 
     if step != "limits":
         return (*(row(f"deal-{step}-{one}", one) for one in _answers(turn, step)), row("deal-skip", SKIP))
@@ -128,6 +129,10 @@ def _finish(turn: Turn, pair: Pair) -> None:
     starters.offer_starter(turn, pair)
 
 
+def _limit(turn: Turn, pair: Pair, limit: str) -> str:
+    return turn.words(pair.me, in_lane(turn, pair.me, f"deal-limits-{limit}"))
+
+
 def _shared(turn: Turn, pair: Pair) -> str:
     found = common(pair.mine, pair.theirs)
     if not found:
@@ -135,5 +140,5 @@ def _shared(turn: Turn, pair: Pair) -> str:
     said = [f"deal-pace-{found.pace}"] if found.pace else []
     said += [f"deal-hours-{found.hours}"] if found.hours else []
     lines = [turn.words(pair.me, "deal-line", choice=turn.words(pair.me, key)) for key in said]
-    lines += [turn.words(pair.me, "deal-without", choice=turn.words(pair.me, f"deal-limits-{x}")) for x in found.limits]
+    lines += [turn.words(pair.me, "deal-without", choice=_limit(turn, pair, x)) for x in found.limits]
     return "\n".join((turn.words(pair.me, "deal-shared"), *lines, turn.words(pair.me, "deal-end")))

@@ -13,6 +13,7 @@ from buddybot.domain.kernel.tokens import Token
 from buddybot.domain.people.members import Member
 from buddybot.service.care.pairs import left_in_peace_until
 from buddybot.service.crisis import conversation
+from buddybot.service.kernel.lanes import BEREAVED, SELF, lane_of
 from buddybot.service.kernel.moments import clock, local_day, local_moment
 from buddybot.service.kernel.turn import Buttons, Turn
 from buddybot.store.kernel.timers import Timer
@@ -126,7 +127,8 @@ def _ask(turn: Turn, member: Member, day: date, step: str) -> None:
     ends: Buttons = (("own-skip", _token(day, f"{step}:{SKIP}")),)
     if step == "mood":
         ends = (*ends, ("own-stop", _token(day, f"{step}:{STOP}")))
-    key = "own-mood-gently" if step == "mood" and tender(turn, member) else f"own-{step}"
+    softly = step == "mood" and (tender(turn, member) or lane_of(turn, member) == BEREAVED)
+    key = "own-mood-gently" if softly else f"own-{step}"
     turn.say(member, key, buttons=(*rows, *ends), name=member.private.nickname or "none")
 
 
@@ -169,7 +171,7 @@ def _tapped(turn: Turn, member: Member, day: date, step: str, answer: str) -> No
         return
     if step == "ease":
         _ease(turn, member, answer)
-    if after := after_tap(step, answer):
+    if after := after_tap(step, answer, uses=lane_of(turn, member) == SELF):
         _ask(turn, member, day, after)
     elif step == "safe":
         turn.say(member, "own-thanks-heavy" if kept.mood in {"hard", "awful"} else "own-thanks")

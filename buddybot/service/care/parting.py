@@ -11,6 +11,7 @@ from buddybot.domain.people.members import Member, Stage
 from buddybot.domain.talk.rooms import Ending, Room
 from buddybot.service.care.pairs import Pair, left_in_peace_until
 from buddybot.service.kernel import standing
+from buddybot.service.kernel.lanes import in_lane
 from buddybot.service.kernel.moments import local_day
 from buddybot.service.kernel.turn import Asking, Buttons, Turn
 from buddybot.service.matching import offers, pool
@@ -75,7 +76,7 @@ def _welcome(turn: Turn, member: Member, room: Room) -> None:
     again: Buttons = ()
     if _with_open_door(turn, member, room) is not None:
         again = (("return-again", Token("return", room.id, "again")),)
-    turn.say(member, "return-welcome", buttons=(*again, *rooms.AFTER))
+    turn.say(member, in_lane(turn, member, "return-welcome"), buttons=(*again, *rooms.AFTER))
 
 
 def _with_open_door(turn: Turn, member: Member, room: Room) -> Member | None:

@@ -20,6 +20,7 @@ from buddybot.service.care import parting, starters
 from buddybot.service.care.pairs import Pair, left_in_peace_until, pace_together, pair_of
 from buddybot.service.crisis import conversation
 from buddybot.service.kernel import moments, standing
+from buddybot.service.kernel.lanes import in_lane
 from buddybot.service.kernel.turn import Asking, Turn
 from buddybot.service.talk import rooms
 from buddybot.store.kernel.timers import Timer
@@ -130,7 +131,7 @@ def _ask_silent(turn: Turn, pair: Pair, silence: Silence, verbs: tuple[str, ...]
 def _ask_waiting(turn: Turn, pair: Pair) -> None:
     buttons = tuple((f"silence-{verb}", Token("silence", pair.room.id, verb)) for verb in CHOICES)
     asking = Asking(Unfit.PASSING, lasts=ANSWERABLE)
-    turn.say(pair.me, "silence-told", buttons=buttons, asking=asking, alias=pair.alias)
+    turn.say(pair.me, in_lane(turn, pair.me, "silence-told"), buttons=buttons, asking=asking, alias=pair.alias)
 
 
 def remind_silent(turn: Turn, timer: Timer) -> None:

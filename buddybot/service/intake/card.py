@@ -7,13 +7,12 @@ loses its buttons: an answered question is no wall of them.
 from dataclasses import replace
 
 from buddybot.domain.intake.flow import begin
-from buddybot.domain.intake.progress import Progress
+from buddybot.domain.intake.progress import Progress, from_json, to_json
 from buddybot.domain.intake.questions import Flow
 from buddybot.domain.intake.replies import Moment, Step
 from buddybot.domain.kernel.messages import Edit, MessageId, NoteId, Origin, Send
 from buddybot.domain.people.members import Member, Stage
 from buddybot.service.intake import prompts
-from buddybot.service.intake.progress_json import from_json, to_json
 from buddybot.service.kernel.turn import Turn
 
 

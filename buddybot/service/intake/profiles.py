@@ -3,11 +3,10 @@
 from dataclasses import replace
 
 from buddybot.domain.intake.profile import candidate
-from buddybot.domain.intake.progress import Progress
+from buddybot.domain.intake.progress import Progress, from_json
 from buddybot.domain.matching.candidate import Candidate
 from buddybot.domain.people.members import Member
 from buddybot.domain.people.zones import offset_at
-from buddybot.service.intake.progress_json import from_json
 from buddybot.service.kernel.moments import clock
 from buddybot.service.kernel.turn import Turn
 

@@ -8,6 +8,8 @@ from buddybot.domain.kernel.ids import MemberId
 from buddybot.domain.kernel.messages import Document
 from buddybot.domain.kernel.tokens import Token
 from buddybot.domain.people.members import Member, Stage
+from buddybot.service.care.dates.milestones import exported_milestones
+from buddybot.service.care.dates.remembrance import exported_remembrances
 from buddybot.service.care.mentoring.serving import exported_mentor
 from buddybot.service.care.own_days import exported_own_days
 from buddybot.service.care.pairs import exported_wishes
@@ -46,6 +48,8 @@ def personal_data(turn: Turn, member: Member) -> dict[str, object]:
         "rooms": _rooms(turn, member),
         "what_you_wished_for_in_pairs": exported_wishes(turn, member),
         "your_own_check_ins": exported_own_days(turn, member),
+        "your_milestones": exported_milestones(turn, member),
+        "your_remembrance_dates": exported_remembrances(turn, member),
         "stories_you_shared": exported_stories(turn, member),
         "counted_in_numbers": exported_counted(turn, member),
         "as_a_mentor": exported_mentor(turn, member),

@@ -9,12 +9,12 @@ from dataclasses import dataclass
 from datetime import timedelta
 
 from buddybot.domain.intake.profile import candidate
+from buddybot.domain.intake.progress import from_json
 from buddybot.domain.kernel.ids import MemberId
 from buddybot.domain.programmes.counted import Counted
 from buddybot.domain.programmes.disclosure import Cell, CountTable
 from buddybot.domain.programmes.quarters import Quarter
 from buddybot.domain.talk.rooms import RoomKind
-from buddybot.service.intake.progress_json import from_json
 from buddybot.service.kernel.book import Book
 from buddybot.store.tx import Tx
 

@@ -12,6 +12,7 @@ from buddybot.domain.kernel.messages import Content, Span
 from buddybot.domain.kernel.tokens import Token
 from buddybot.domain.people.members import Member
 from buddybot.domain.talk.rooms import Room
+from buddybot.service.kernel.lanes import in_lane
 from buddybot.service.kernel.moments import quiet_end
 from buddybot.service.kernel.quiet import asked_lately
 from buddybot.service.kernel.turn import HELP, Asking, Turn
@@ -64,7 +65,7 @@ def ask_checkin(turn: Turn, timer: Timer) -> None:
 
 def _ask_how_it_goes(turn: Turn, member: Member, room: Room) -> None:
     buttons = tuple((f"going-{one}", Token("going", room.id, one)) for one in GOING)
-    turn.say(member, "going-ask", buttons=buttons, alias=room.others(member.id)[0].alias)
+    turn.say(member, in_lane(turn, member, "going-ask"), buttons=buttons, alias=room.others(member.id)[0].alias)
 
 
 def press_going(turn: Turn, member: Member, room_id: str, verb: str) -> None:
@@ -85,7 +86,9 @@ def press_going(turn: Turn, member: Member, room_id: str, verb: str) -> None:
 
 def _ask(turn: Turn, member: Member, room: Room, day: str, question: str) -> None:
     buttons = tuple((f"checkin-{one}", Token("checkin", room.id, f"{day}:{question}:{one}")) for one in ANSWERS)
-    turn.say(member, f"checkin-{question}", buttons=buttons, alias=room.others(member.id)[0].alias)
+    turn.say(
+        member, in_lane(turn, member, f"checkin-{question}"), buttons=buttons, alias=room.others(member.id)[0].alias
+    )
 
 
 def press_checkin(turn: Turn, member: Member, room_id: str, verb: str) -> None:

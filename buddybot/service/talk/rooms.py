@@ -16,6 +16,7 @@ from buddybot.domain.matching.offers import Offer
 from buddybot.domain.people.members import Member, Stage, Talk
 from buddybot.domain.talk.rooms import OPENED, SILENCE, Ending, Room, RoomKind, Seat
 from buddybot.service.kernel import standing
+from buddybot.service.kernel.lanes import in_lane
 from buddybot.service.kernel.turn import FIND, HELP, Asking, Turn
 from buddybot.service.talk import callbacks, checkins, marks, mentor_rooms, routing
 from buddybot.store.kernel.receipts import Part
@@ -150,13 +151,14 @@ def _too_many_wait(turn: Turn, other: Member) -> bool:
 def write_for(turn: Turn, author: Member, room: Room, text: str) -> bool:
     """Relay words that the author tapped in place of typing; return whether they went out at once.
 
-    They wait for quiet hours like any note.
+    They wait for quiet hours like any note, and go to nobody who is on a break.
     """
     note, held = NoteId(turn.world.new_id()), False
     turn.tx.rooms.add_note(note, room.id, author.id, turn.now)
     turn.tx.tags.put(room.id, author.id, text, turn.now)
     for seat in room.others(author.id):
-        if (other := turn.tx.members.by_id(seat.member)) is not None:
+        other = turn.tx.members.by_id(seat.member)
+        if other is not None and not other.paused(turn.now):
             send = Send(worded(room, author, text, seat.member), note)
             due = turn.spared(other, send)
             held = held or due is not None
@@ -379,7 +381,7 @@ def _tell_others(turn: Turn, member: MemberId, room: Room, key: str, *, ended: b
             if ended and room.mentor is not None:
                 mentor_rooms.tell_ended(inside, other, room, key, alias)
             else:
-                inside.say(other, key, buttons=AFTER if ended else (), alias=alias)
+                inside.say(other, in_lane(turn, other, key), buttons=AFTER if ended else (), alias=alias)
 
 
 def _open_room(turn: Turn, member: Member, room_id: RoomId) -> Room | None:

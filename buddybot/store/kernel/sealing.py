@@ -43,6 +43,7 @@ PLACES: Mapping[str, str] = {
     "mentor": "mentor.sealed",
     "outbox": "outbox.sealed",
     "own care": "own_care.sealed",
+    "own date": "own_date.sealed",
     "own day": "own_day.sealed",
     "pair care": "pair_care.sealed",
     "pass label": "pass_word.label",

@@ -21,6 +21,9 @@ deal-limits = Is there anything you would rather leave out here?
 deal-limits-more = Left out so far: { $list }. Anything else?
 # Choices of what to leave out; also put into "left out so far" and "you both leave out".
 deal-limits-using = Stories of using
+# The same choice for who loves somebody that uses, and for who lost somebody.
+deal-limits-using-family = Stories of drug use
+deal-limits-using-bereaved = How they died
 deal-limits-faith = Faith
 deal-limits-family = Family
 deal-limits-medicine = Medicine
@@ -74,6 +77,8 @@ silence-person = Talk to a person
 silence-busy-other = A sign from { $alias }: they're okay, just busy. They'll write when they can.
 silence-break-other = { $alias } needs a break for some days. It's about rest, not about you.
 silence-told = { $alias } has been quiet. It's most often life, not you. What would you like?
+# The same for who lost somebody: quiet is heavier there.
+silence-told-bereaved = { $alias } has been quiet. After a loss, quiet can feel heavy. It's most often life, not you. What would you like?
 silence-wait = Wait 3 more days
 silence-new = Find someone new
 silence-door = Find someone new, keep the door open
@@ -96,6 +101,8 @@ silence-question = A question for you both: "{ $words }"
 return-back = I'm back
 return-pause = Pause me
 return-welcome = Good to see you. Nothing is lost. Want a new buddy, or rest a while?
+# The same for who lost somebody.
+return-welcome-bereaved = It's good that you are here. Your place was kept. Want a new buddy, or rest a while?
 return-again = Ask my old buddy
 return-asked = I'll ask { $alias }. If they have found their way since, it's not about you. I'll tell you when they say yes.
 return-ask = { $alias } is back. You kept the door open. Want to talk again?

@@ -1,6 +1,8 @@
 # How it goes with a buddy: three taps on day 3 and day 14.
 
 checkin-felt_heard = Three quick taps, just for me. Do you feel heard by { $alias }?
+# The same for who lost somebody, more slowly.
+checkin-felt_heard-bereaved = Three taps, whenever you like, just for me. Do you feel heard by { $alias }?
 checkin-safe = Does it feel safe to talk with { $alias }?
 checkin-keep_going = Would you like to keep going with { $alias }?
 checkin-yes = Yes
@@ -16,6 +18,8 @@ checkin-block = Close it for good
 ## Day 1: one tap
 
 going-ask = How is it going with { $alias }? Only I see this.
+# The same for who lost somebody, more slowly.
+going-ask-bereaved = There is no hurry with this. How is it with { $alias }? Only I see it.
 going-good = Good
 going-okay = Okay
 going-unsure = Not sure

@@ -148,6 +148,9 @@ goodbye-stay = Okay. Nothing changed.
 goodbye-write = Write your last words. I'll pass them on and close the chat.
 goodbye-to-other = { $alias } has moved on and wishes you well. It was nothing you did wrong.
 goodbye-other-ended = { $alias } has moved on. Endings can sting. I'm here.
+# The same two for who lost somebody: an ending weighs more there.
+goodbye-to-other-bereaved = { $alias } has moved on and wishes you well. It was nothing you did. One more goodbye can weigh a lot. I'm here.
+goodbye-other-ended-bereaved = { $alias } has moved on. It was nothing you did. One more goodbye can weigh a lot. I'm here.
 goodbye-done = Done. Want a new buddy, or a break?
 goodbye-find = Find someone new
 goodbye-rest = Rest a bit

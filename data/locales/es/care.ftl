@@ -18,6 +18,9 @@ deal-hours-any = A cualquier hora
 deal-limits = ¿Hay algo que prefieras dejar fuera aquí?
 deal-limits-more = Queda fuera por ahora: { $list }. ¿Algo más?
 deal-limits-using = Historias de consumo
+# La misma opción para quien quiere a alguien que consume, y para quien perdió a alguien.
+deal-limits-using-family = Historias de drogas
+deal-limits-using-bereaved = Cómo murió
 deal-limits-faith = Fe
 deal-limits-family = Familia
 deal-limits-medicine = Medicina
@@ -70,6 +73,8 @@ silence-person = Hablar con una persona
 silence-busy-other = Una señal de { $alias }: está bien, solo con mucho lío. Escribirá cuando pueda.
 silence-break-other = { $alias } necesita una pausa de unos días. Es por descanso, no por ti.
 silence-told = { $alias } lleva un tiempo en silencio. Casi siempre es la vida, no tú. ¿Qué te gustaría?
+# Lo mismo para quien perdió a alguien: ahí el silencio pesa más.
+silence-told-bereaved = { $alias } está en silencio. Después de una pérdida, el silencio puede pesar. Casi siempre es la vida, no tú. ¿Qué te gustaría?
 silence-wait = Esperar 3 días más
 silence-new = Buscar a alguien más
 silence-door = Buscar a alguien más y dejar la puerta abierta
@@ -91,6 +96,8 @@ silence-question = Una pregunta para los dos: "{ $words }"
 return-back = Ya volví
 return-pause = Ponme en pausa
 return-welcome = Qué bueno verte. No se perdió nada. ¿Quieres a alguien nuevo o descansar un rato?
+# Lo mismo para quien perdió a alguien.
+return-welcome-bereaved = Qué bien que estés aquí. Tu sitio te esperaba. ¿Quieres conocer a otra persona o descansar un rato?
 return-again = Preguntar a quien ya conozco
 return-asked = Le pregunto a { $alias }. Si ya siguió su camino, no es por ti. Te aviso cuando diga que sí.
 return-ask = { $alias } volvió. Dejaste la puerta abierta. ¿Quieres hablar otra vez?

@@ -1,6 +1,8 @@
 # Cómo va con alguien: tres toques, el día 3 y el día 14.
 
 checkin-felt_heard = Tres toques, solo para mí. ¿Sientes que { $alias } te escucha?
+# Lo mismo para quien perdió a alguien, más despacio.
+checkin-felt_heard-bereaved = Tres toques, cuando quieras, solo para mí. ¿Sientes que { $alias } te escucha?
 checkin-safe = ¿Te sientes a salvo al hablar con { $alias }?
 checkin-keep_going = ¿Quieres seguir con { $alias }?
 checkin-yes = Sí
@@ -16,6 +18,8 @@ checkin-block = Cerrar para siempre
 ## Día 1: un toque
 
 going-ask = ¿Cómo va con { $alias }? Esto solo lo veo yo.
+# Lo mismo para quien perdió a alguien, más despacio.
+going-ask-bereaved = Esto no tiene prisa. ¿Cómo va con { $alias }? Solo lo veo yo.
 going-good = Bien
 going-okay = Más o menos
 going-unsure = No lo sé

@@ -150,6 +150,9 @@ goodbye-stay = De acuerdo. Nada cambió.
 goodbye-write = Escribe tus últimas palabras. Las paso y cierro el chat.
 goodbye-to-other = { $alias } sigue su camino y te desea lo mejor. No fue por nada malo que hiciste.
 goodbye-other-ended = { $alias } sigue su camino. Las despedidas pueden doler. Estoy aquí.
+# Las mismas dos para quien perdió a alguien: ahí un final pesa más.
+goodbye-to-other-bereaved = { $alias } siguió su camino y te desea lo mejor. No fue por nada que hicieras. Una despedida más puede pesar mucho. Estoy aquí.
+goodbye-other-ended-bereaved = { $alias } siguió su camino. No fue por nada que hicieras. Una despedida más puede pesar mucho. Estoy aquí.
 goodbye-done = Listo. ¿Quieres conocer a alguien más, o una pausa?
 goodbye-find = Buscar a alguien más
 goodbye-rest = Descansar un poco

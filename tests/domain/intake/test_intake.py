@@ -8,7 +8,7 @@ from hypothesis import strategies as st
 from buddybot.content.tables.questions import parse_questions
 from buddybot.domain.intake.flow import begin, keep_going, next_step, reopen
 from buddybot.domain.intake.path import path
-from buddybot.domain.intake.progress import Answer, Doubt, Fill, FlowStage, PendingDoubt, Progress
+from buddybot.domain.intake.progress import Answer, Doubt, Fill, FlowStage, PendingDoubt, Progress, from_json, to_json
 from buddybot.domain.intake.questions import Flow
 from buddybot.domain.intake.replies import (
     Aside,
@@ -26,7 +26,6 @@ from buddybot.domain.intake.replies import (
     Ticked,
     Typed,
 )
-from buddybot.service.intake.progress_json import from_json, to_json
 from tests.domain.intake.sitting import CARD, GATES, INTAKE, JULY, NIGHT, QUESTIONS, VOCABULARY, Sitting
 
 # ── gates ───────────────────────────────────────────────────────────────────────────────

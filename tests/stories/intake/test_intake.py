@@ -3,8 +3,8 @@ from pathlib import Path
 import pytest
 
 from buddybot.adapter import Capabilities, Origin, Pressed
+from buddybot.domain.intake.progress import from_json
 from buddybot.domain.people.members import Member, Private, Stage
-from buddybot.service.intake.progress_json import from_json
 from buddybot.service.kernel.book import Book
 from buddybot.testing import FakePlatform, Person, TestBot, running
 

@@ -2,6 +2,8 @@
 
 from dataclasses import replace
 
+from buddybot.domain.kernel.ids import RoomId
+from buddybot.domain.talk.rooms import Room, RoomKind, Seat
 from buddybot.testing import Person, TestBot
 from tests.stories.care.test_mentors import applied, trained
 from tests.stories.care.test_mentors import approved as approved_mentor
@@ -12,6 +14,7 @@ from tests.stories.matching.test_circles import circle, wishing
 from tests.stories.matching.test_meeting import joined, offered
 from tests.stories.matching.test_mentees import met, newcomer
 from tests.stories.moderating import code, reported, staffed
+from tests.stories.people.test_privacy import member_of
 from tests.stories.programmes.inviting import code_of, settled
 from tests.stories.talk.test_on_call import on_call
 
@@ -829,3 +832,134 @@ async def mentor_decided(bot: TestBot) -> Person:
     lead = await mentor_new(bot)
     await lead.presses("Show the offer")
     return lead
+
+
+# ── Milestones and days to have in mind ─────────────────────────────────────────────────
+
+
+async def milestone_unnamed(bot: TestBot) -> Person:
+    ann = await milestone_kinds(bot)
+    await ann.presses("In my own words")
+    return ann
+
+
+async def milestone_kinds(bot: TestBot) -> Person:
+    ann = await no_milestones(bot)
+    await ann.presses("Count something")
+    return ann
+
+
+async def no_milestones(bot: TestBot) -> Person:
+    ann = await at_home(bot)
+    await ann.uses("milestones")
+    return ann
+
+
+async def two_days_meant(bot: TestBot) -> Person:
+    ann = await at_home(bot)
+    await ann.uses("milestones", name="days since fent")
+    await ann.says("5/3/2026")
+    return ann
+
+
+async def counted(ann: Person, day: str = "28 days ago") -> Person:
+    """Let somebody count days without something."""
+    await ann.uses("milestones", name="days since fent")
+    await ann.says(day)
+    return ann
+
+
+async def one_milestone(bot: TestBot) -> Person:
+    return await counted(await at_home(bot))
+
+
+async def all_milestones(bot: TestBot) -> Person:
+    ann = await one_milestone(bot)
+    await ann.uses("milestones")
+    return ann
+
+
+async def milestone_changes(bot: TestBot) -> Person:
+    ann = await one_milestone(bot)
+    await ann.presses("Change it")
+    return ann
+
+
+async def milestone_to_go(bot: TestBot) -> Person:
+    ann = await milestone_changes(bot)
+    await ann.presses("Take it away")
+    return ann
+
+
+async def milestone_to_settle(bot: TestBot) -> Person:
+    ann = await one_milestone(bot)
+    await bot.sleep(hours=1)
+    await ann.says("i relapsed last night")
+    await bot.sleep(days=4)
+    await ann.uses("milestones")
+    return ann
+
+
+async def milestone_noted(bot: TestBot) -> Person:
+    ann = await one_milestone(bot)
+    await ann.presses("A quiet note on the day")
+    await bot.wait(days=2, hours=6)
+    return ann
+
+
+async def milestone_shown_first(bot: TestBot) -> Person:
+    ann, _ = await bot.pair("ann", "ben")
+    await counted(ann)
+    await ann.presses("Tell my buddy")
+    return ann
+
+
+async def milestone_for_whom(bot: TestBot) -> Person:
+    ann, _ = await bot.pair("ann", "ben")
+    cleo = await at_home(bot, "cleo")
+    members = [await member_of(bot, one) for one in (ann, cleo)]
+    seats = tuple(Seat(one.id, alias) for one, alias in zip(members, ("Old Pine", "Green Lake"), strict=True) if one)
+    second = Room(RoomId("second"), RoomKind.PAIR, seats, bot.clock.at)
+    await bot.house.store.write(lambda tx: tx.rooms.add(second))
+    await counted(ann)
+    await ann.presses("Tell my buddy")
+    return ann
+
+
+async def no_remembrance(bot: TestBot) -> Person:
+    ann = await at_home(bot)
+    await ann.uses("remember")
+    return ann
+
+
+async def in_place_of_counting(bot: TestBot) -> Person:
+    ann = bot.person("ann")
+    await ann.joins(lane="bereaved")
+    await ann.uses("milestones")
+    return ann
+
+
+async def one_remembrance(bot: TestBot) -> Person:
+    ann = await at_home(bot)
+    await ann.uses("remember", day="november 26")
+    await ann.says("my brother")
+    await ann.says("9am")
+    return ann
+
+
+async def all_remembrances(bot: TestBot) -> Person:
+    ann = await one_remembrance(bot)
+    await ann.uses("remember")
+    return ann
+
+
+async def remembrance_to_go(bot: TestBot) -> Person:
+    ann = await one_remembrance(bot)
+    await ann.presses("Take it away")
+    return ann
+
+
+async def remembered(bot: TestBot) -> Person:
+    ann = await one_remembrance(bot)
+    await bot.wait(days=3)
+    return ann

@@ -138,6 +138,8 @@ def asks(module: str, source: str) -> Iterator[str]:
             if node.func.attr in {"say", "ask", "announce"} and row is not None:
                 shared = doors(row)
                 key = node.args[1]
+                if isinstance(key, ast.Call) and ast.unparse(key.func) == "in_lane":
+                    key = key.args[-1]
                 said = str(key.value) if isinstance(key, ast.Constant) else ast.unparse(key)
                 yield from [f"{module}:{said}"] if shared is None else (f"door:{one}" for one in shared)
             elif (

@@ -1,0 +1,1 @@
+"""Days that members keep for themselves: milestones, and remembrance dates."""
