@@ -1,11 +1,12 @@
 """Each screen of the web chat, looked at in both schemes, at three widths, with large text; and photographed."""
 
+import re
 from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager
 from itertools import count
 
 import pytest
-from playwright.async_api import Browser, Page, expect
+from playwright.async_api import Browser, Page, Route, expect
 
 from buddybot.adapter import Reacted
 from tests.browser import flaws, violations
@@ -85,5 +86,23 @@ async def test_without_scripts_the_page_says_so_and_shows_help(browser: Browser)
         await page.goto(house.url)
         assert await page.locator("noscript").count() == 1
         assert "988" in await page.locator(".plain-notice.care").inner_text()
+        await context.close()
+
+
+async def test_the_page_without_scripts_keeps_nobody_from_reading_it(browser: Browser) -> None:
+    """axe-core is a script itself: it looks at the page as a browser without scripts draws it."""
+    async with open_house() as house:
+        context = await browser.new_context()
+        page = await context.new_page()
+
+        async def bare(route: Route) -> None:
+            answer = await route.fetch()
+            text = re.sub(r"</?noscript>", "", re.sub(r"<script[^>]*></script>", "", await answer.text()))
+            await route.fulfill(response=answer, body=text)
+
+        await page.route(f"{house.url}/", bare)
+        await page.goto(f"{house.url}/")
+        await expect(page.locator(".plain-notice.care")).to_be_visible()
+        await expect(page.locator("#composer")).to_be_hidden()
         assert await flaws(page) == []
         await context.close()
