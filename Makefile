@@ -4,7 +4,7 @@ VENV := .venv
 BIN := $(VENV)/bin
 PIP := $(BIN)/python -m pip --disable-pip-version-check
 
-.PHONY: run test setup check wheel coverage soak bench fuzz train docs clean
+.PHONY: run test setup check wheel coverage soak bench fuzz train docs pictures clean
 
 run: $(VENV)/.run
 	@exec $(BIN)/buddybot run
@@ -48,6 +48,10 @@ soak: $(VENV)/.dev
 
 bench: $(VENV)/.dev
 	@for file in benchmarks/relay.py benchmarks/startup.py benchmarks/intake.py; do $(BIN)/python $$file || exit 1; done
+
+# The pictures of README and docs again, taken by the browser tests; some minutes.
+pictures: $(VENV)/.dev
+	@$(BIN)/python -m tests.docs_pictures
 
 # A minute of random text for the screener.
 fuzz: $(VENV)/.dev

@@ -10,6 +10,8 @@ import pytest_asyncio
 from playwright.async_api import Browser, BrowserContext, Locator, Page, async_playwright, expect
 from playwright.async_api import TimeoutError as PlaywrightTimeout
 
+from buddybot.config import StoreSettings
+from buddybot.runtime.watching.vitals import HouseWatch
 from buddybot.service.kernel.book import Book
 from buddybot.testing import Person
 from tests.browser import ARGUMENTS, chromium_path, flaws, violations
@@ -285,7 +287,8 @@ async def test_axe_finds_nothing_in_either_scheme_on_phones_and_on_a_desk(house:
     assert await flaws(desk.page) == []
 
 
-async def test_the_pictures_of_the_guide(house: House, browser: Browser) -> None:
+async def test_the_pictures_of_the_guide(house: House, browser: Browser, tmp_path: Path) -> None:
+    HouseWatch(house.bot.house, StoreSettings(keys=tmp_path), house.bot.house.engine.operate)
     case = await busy(house)
     desk = await sit_down(house, await browser.new_context(viewport={"width": 360, "height": 740}))
     await picture(desk.page, "queue")
@@ -300,6 +303,9 @@ async def test_the_pictures_of_the_guide(house: House, browser: Browser) -> None
     await house.bot.sleep(minutes=31)
     await desk.goes("queue")
     await picture(desk.page, "door")
+    operator = await sit_down(house, await browser.new_context(), house.moderator("op", role="operator"))
+    await operator.goes("house")
+    await picture(operator.page, "operator")
 
 
 async def test_no_page_asks_anybody_else(house: House, browser: Browser) -> None:
