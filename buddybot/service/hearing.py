@@ -190,13 +190,15 @@ def _answered(
     Words of danger are heard first, and never by whom an open question is about.
     """
     called = turn.book.pace.called(text)
-    guess = screening is not None and screening.weighed and not called
     danger = called or (screening is not None and screening.shows_danger)
-    if danger and not (guess and questions.fits_exclusive(turn, member, text)):
+    guess = danger and screening is not None and screening.weighed and not called
+    fits = guess and questions.fits_plainly(turn, member, text)
+    if danger and not fits:
         if not questions.is_exclusive(turn, member):
             return None
         return Uttered(text)  # the question stays as it is: to repeat it now would be cold
-    if room is None and member.private.talk is Talk.NONE and conversation.takes(turn, member, text, screening):
+    alone = room is None and member.private.talk is Talk.NONE
+    if alone and not fits and conversation.takes(turn, member, text, screening):
         return None
     match questions.read_answer(turn, member, text, room):
         case questions.Chosen(token):

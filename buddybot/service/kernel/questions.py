@@ -77,15 +77,16 @@ def is_exclusive(turn: Turn, member: Member) -> bool:
     return any(one.unfit is Unfit.EXCLUSIVE for one in _open(turn, member))
 
 
-def fits_exclusive(turn: Turn, member: Member, text: str) -> bool:
-    """Return whether a few words are plainly a choice of an exclusive question, and one that can be taken back.
+def fits_plainly(turn: Turn, member: Member, text: str) -> bool:
+    """Return whether a few words are plainly a choice of an open question, and one that can be taken back.
 
-    Where danger is only a statistical guess they are its answer: "hes mean to me", said of what a report is about.
+    Of an exclusive question the words may stand anywhere; of any other they are the whole message. Where danger is only
+    a statistical guess they are its answer: "hes mean to me", said of what a report is about.
     """
     if len(text.split()) > SHORT:
         return False
     for one in _open(turn, member):
-        found = _read(turn, one, text, Reach.WITHIN) if one.unfit is Unfit.EXCLUSIVE else None
+        found = _read(turn, one, text, Reach.WITHIN if one.unfit is Unfit.EXCLUSIVE else Reach.WHOLE)
         token = Token.parse(found.token) if isinstance(found, Match) else None
         if token is not None and not turn.book.replies.is_careful(token):
             return True
