@@ -1,4 +1,4 @@
-"""`buddybot simulate`: what each policy of matching would come to in a community of your size, with made-up people."""
+"""`buddybot simulate`: what each policy of matching, or with `care` what care, would come to with made-up people."""
 
 import argparse
 import sys
@@ -6,6 +6,7 @@ from collections.abc import Mapping, Sequence
 from pathlib import Path
 
 from buddybot.content.files import ContentError
+from buddybot.tools.care.command import simulate_care
 from buddybot.tools.matching.bars import bars
 from buddybot.tools.matching.simulation import Figures, Town, policies, simulate
 from buddybot.tools.matching.weights_file import read_weights
@@ -15,6 +16,8 @@ BAD_INPUT = 2
 
 def main(argv: Sequence[str]) -> int:
     """Run the command and return its exit status: 0, or 2 for options that can't be used."""
+    if argv and argv[0] == "care":
+        return simulate_care(argv[1:])
     options = _parser().parse_args(argv)
     town = Town(options.arrivals, options.days, options.patience, options.acceptance, options.silence, options.seed)
     try:
