@@ -5,7 +5,20 @@ import sys
 from pathlib import Path
 
 ROOT = Path(__file__).resolve().parent.parent
-RUN = ("--extra", "discord", "--extra", "telegram", "--extra", "postgres", "--extra", "push", "--extra", "semantic")
+RUN = (
+    "--extra",
+    "discord",
+    "--extra",
+    "telegram",
+    "--extra",
+    "postgres",
+    "--extra",
+    "push",
+    "--extra",
+    "semantic",
+    "--extra",
+    "sheet",
+)
 DEV = ("--extra", "dev")
 BUILD = ("--only-group", "build")
 FILES = {"run.lock": RUN, "dev.lock": DEV, "build.lock": BUILD}

@@ -55,6 +55,7 @@ MAX_EMOJI = 16
 _CLIENT_ID = re.compile(r"m[0-9a-f]{32}")
 _MESSAGE_ID = re.compile(r"[mo][0-9a-f]{1,32}")
 _CONVERSATION = re.compile(r"[\w-]{0,64}", re.ASCII)
+_INVITE = re.compile(r"[\w-]{0,64}", re.ASCII)
 _ZONE = re.compile(r"[A-Za-z0-9_+/-]{1,40}")
 _LINK = re.compile(r"(https://|tel:|sms:)[^\s\x00-\x1f\x7f]+")
 
@@ -98,7 +99,7 @@ def inbound(doing: str, body: Mapping[str, object], origin: Origin, commands: tu
     """Read what a browser says was done; anything malformed is a `Problem`, never an exception."""
     match doing:
         case "join":
-            return Joined(origin)
+            return _joined(body, origin)
         case "say":
             return _said(body, origin)
         case "press":
@@ -220,6 +221,12 @@ def _span(span: Span) -> Json:
     if span.style is Style.LINK and not _LINK.fullmatch(span.target):
         return {"style": Style.PLAIN.value, "text": span.text, "target": ""}
     return {"style": span.style.value, "text": span.text, "target": span.target}
+
+
+def _joined(body: Mapping[str, object], origin: Origin) -> Joined | Problem:
+    """Read that somebody came, and by which invite, if by any."""
+    invite = body.get("invite", "")
+    return Joined(origin, invite) if isinstance(invite, str) and _INVITE.fullmatch(invite) else Problem.ODD
 
 
 def _said(body: Mapping[str, object], origin: Origin) -> Said | Problem:

@@ -2,6 +2,7 @@ import asyncio
 import json
 import os
 import re
+import sys
 from pathlib import Path
 
 from playwright.async_api import expect
@@ -34,6 +35,36 @@ async def test_from_the_first_hi_to_the_last_goodbye(tmp_path: Path) -> None:
         assert seconds < 5
         assert ann.faults == ben.faults == []
         assert not re.search("harbor|dogs name|snail|alive|992|call me", server.log.read_text())
+
+
+async def test_an_invite_behind_the_hash_is_told_to_nobody_else(tmp_path: Path) -> None:
+    async with serving(tmp_path) as server, browsing() as browser:
+        await run_beside(tmp_path, "programme", "add", "Harbour clinic")
+        code = (await run_beside(tmp_path, "programme", "invite", "Harbour clinic", "--sheet", "sheet.pdf")).split()[0]
+        assert (tmp_path / "sheet.pdf").read_bytes().startswith(b"%PDF")
+        ann = await sit_down(browser, server, 360, 740)
+        await ann.reads("I'm BuddyBot")
+        asked = list[str]()
+        ann.page.on("request", lambda request: asked.append(f"{request.url} {request.headers.get('referer', '')}"))
+        await ann.open(f"{server.url}/#invite={code.replace('-', '')}")
+        await ann.reads("Harbour clinic sent you here")
+        assert await ann.page.evaluate("location.href") == f"{server.url}/"
+        ben = Tab(await (await browser.new_context(locale="es-MX")).new_page())
+        await ben.open(f"{server.url}/#invite={code.replace('-', '')}")
+        await ben.reads("Te invitó Harbour clinic")
+        await ben.open(f"{server.url}/#invite=000000000000")
+        await ben.reads("No conozco esta invitación")
+        assert code.replace("-", "") not in "".join(asked) + server.log.read_text()
+        assert ann.faults == ben.faults == []
+
+
+async def run_beside(folder: Path, *arguments: str) -> str:
+    """Give a command of the shell beside the server; return what it writes."""
+    command = (sys.executable, "-m", "buddybot", *arguments)
+    process = await asyncio.create_subprocess_exec(*command, cwd=folder, stdout=asyncio.subprocess.PIPE)
+    told, _ = await process.communicate()
+    assert process.returncode == 0
+    return told.decode()
 
 
 async def ann_comes_in_by_typing(ann: Tab, server: Server) -> None:

@@ -53,6 +53,7 @@ def read(doing: str, **body: object) -> Inbound | Problem:
     ("doing", "body", "event"),
     [
         ("join", {}, Joined(ORIGIN)),
+        ("join", {"invite": "K7QM-3XTW-9RHD"}, Joined(ORIGIN, "K7QM-3XTW-9RHD")),
         ("say", {"text": "hi"}, Said(ORIGIN, "hi", MessageId(ID))),
         ("say", {"text": "hi", "reply": "o7"}, Said(ORIGIN, "hi", MessageId(ID), MessageId("o7"))),
         ("say", {"text": "hi", "reply": "forged id"}, Said(ORIGIN, "hi", MessageId(ID))),
@@ -81,6 +82,9 @@ def test_what_the_browser_says_becomes_an_event(doing: str, body: dict[str, obje
     ("doing", "body", "problem"),
     [
         ("shout", {}, Problem.ODD),
+        ("join", {"invite": "a b"}, Problem.ODD),
+        ("join", {"invite": "x" * 65}, Problem.ODD),
+        ("join", {"invite": 7}, Problem.ODD),
         ("shout", {"message": "o7"}, Problem.ODD),
         ("invoke", {"command": "report", "arguments": {"message": "forged id"}}, Problem.ODD),
         ("press", {"tokens": ["yes"], "text": 7}, Problem.ODD),

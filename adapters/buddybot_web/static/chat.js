@@ -6,7 +6,7 @@ import { follow, unfollow } from "./language.js";
 import { clear, emptied, find, keep, memory, newId } from "./memory.js";
 import { asks, leaveDevice, settle, subscription } from "./push.js";
 import { drawRooms, here, know, mark, nameOf, open, prepareRooms, roomOf } from "./rooms.js";
-import { connect, hangUp, hurry, lost, send } from "./wire.js";
+import { connect, hangUp, hurry, invited, lost, send } from "./wire.js";
 
 const $ = (id) => document.getElementById(id);
 const config = JSON.parse($("config").textContent);
@@ -400,6 +400,7 @@ addEventListener("keydown", escape, true);
 addEventListener("pagehide", keep);
 addEventListener("resize", grow);
 addEventListener("online", hurry);
+addEventListener("hashchange", invited);
 addEventListener("offline", lost);
 addEventListener("pageshow", (event) => event.persisted && hurry());
 document.addEventListener("visibilitychange", () => {
@@ -407,5 +408,6 @@ document.addEventListener("visibilitychange", () => {
   title(0);
   hurry();
 });
+invited();
 connect({ effect, state, problem, unheard, held, settled, restarted });
 settle();

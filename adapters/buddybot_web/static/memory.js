@@ -5,7 +5,7 @@ const MOST_ITEMS = 400;
 const MOST_SEEN = 1000;
 
 const blank = () => ({
-  badge: "", joined: false, last: "", seen: [], items: [], unsent: [], draft: "", theme: "", rooms: {}, open: "",
+  badge: "", joined: false, invite: "", last: "", seen: [], items: [], unsent: [], draft: "", theme: "", rooms: {}, open: "",
 });
 
 export const memory = Object.assign(blank(), read());

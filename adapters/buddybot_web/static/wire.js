@@ -158,9 +158,21 @@ function listen() {
 
 // A fresh tab is shown where the person is, once it listens: another tab of theirs would take the answer before.
 function arrive() {
-  if (memory.joined) return;
+  if (memory.joined && !memory.invite) return;
+  const body = memory.invite ? { invite: memory.invite } : {};
   memory.joined = true;
-  send("join", {});
+  memory.invite = "";
+  send("join", body);
+}
+
+/** Take an invite out of the address at once. It stands behind the #, which no server, proxy or other page is told. */
+export function invited() {
+  const code = /^#invite=([\w-]{1,64})$/.exec(location.hash)?.[1];
+  if (!code) return;
+  history.replaceState(history.state, "", location.pathname + location.search);
+  memory.invite = code;
+  keep();
+  if (stream?.readyState === EventSource.OPEN) arrive();
 }
 
 // A repeat has the same number and the same content; a server begun anew with an empty database counts from one again.

@@ -4,13 +4,16 @@ import asyncio
 import sys
 from argparse import ArgumentParser, Namespace
 from collections.abc import Mapping, Sequence
+from datetime import date
 from pathlib import Path
 
 from buddybot.config import ConfigError, Settings
-from buddybot.content.files import ContentError
+from buddybot.content.files import ContentError, content_dir
+from buddybot.content.library import load_book
 from buddybot.domain.programmes.invites import FEWEST_USES
 from buddybot.store.kernel.errors import StoreError
 from buddybot.tools.asking import ask_house, settings_here
+from buddybot.tools.programmes.sheet import Printed, print_sheet, sheet_fault
 
 USES, DAYS = 50, 90
 
@@ -18,7 +21,10 @@ USES, DAYS = 50, 90
 def main(argv: Sequence[str] | None = None) -> int:
     """Run `buddybot programme add`, `list`, `end`, `invite` or `cancel`, also while the bot runs."""
     options = _parser().parse_args(argv)
-    asked = {key: value for key, value in vars(options).items() if key not in {"what", "config"}}
+    asked = {key: value for key, value in vars(options).items() if key not in {"what", "config", "sheet"}}
+    if getattr(options, "sheet", None) is not None and (fault := sheet_fault(options.programme)):
+        sys.stderr.write(f"{fault}\n")
+        return 1
     try:
         settings = settings_here(options.config)
         told = asyncio.run(ask_house(settings, f"programme-{options.what}", asked))
@@ -42,6 +48,7 @@ def _parser() -> ArgumentParser:
     least = f"how many may come by it, at least {FEWEST_USES} (default: {USES})"
     invite.add_argument("--uses", type=int, default=USES, help=least)
     invite.add_argument("--days", type=int, default=DAYS, help=f"how long it works (default: {DAYS})")
+    invite.add_argument("--sheet", type=Path, default=None, metavar="FILE.pdf", help="write a page to print, too")
     cancel = parts.add_parser("cancel", help="let an invite work no more")
     for command in (end, invite, cancel):
         command.add_argument("programme", help="its name")
@@ -62,7 +69,7 @@ def _tell(options: Namespace, settings: Settings, told: Mapping[str, object]) ->
         case "cancel":
             sys.stderr.write("this invite works no more\n")
         case _:
-            _show_invite(settings, told)
+            return _show_invite(settings, told, options.sheet)
     return 0
 
 
@@ -78,14 +85,23 @@ def _list(found: object) -> None:
         sys.stderr.write("there is no programme; `buddybot programme add NAME` makes the first\n")
 
 
-def _show_invite(settings: Settings, told: Mapping[str, object]) -> None:
+def _show_invite(settings: Settings, told: Mapping[str, object], sheet: Path | None) -> int:
     """Write the code and its links: the one moment at which it is known."""
     sys.stdout.write(f"{told['code']}\n")
     for where, link in invite_links(settings, str(told["code"])).items():
         sys.stdout.write(f"{where}: {link}\n")
-    sys.stderr.write(
-        f"Keep it now: it is shown once. Its reference is {told['reference']}, it works until {told['until']}.\n"
-    )
+    until = date.fromisoformat(str(told["until"]))
+    sys.stderr.write(f"Keep it now: it is shown once. Its reference is {told['reference']}, it works until {until}.\n")
+    if sheet is None:
+        return 0
+    printed = Printed(str(told["name"]), str(told["code"]), until, invite_links(settings, str(told["code"])))
+    try:
+        print_sheet(sheet, load_book(content_dir(), settings).words, printed)
+    except OSError as fault:
+        sys.stderr.write(f"{sheet}: the sheet can't be written there ({fault.strerror}); the code works all the same\n")
+        return 1
+    sys.stdout.write(f"{sheet}\n")
+    return 0
 
 
 def invite_links(settings: Settings, code: str) -> dict[str, str]:

@@ -54,3 +54,21 @@ research-declined = That's fine. Nothing changes.
 research-stopped = Done. You are in none of the research numbers from now on.
 research-on = You said yes to research, from { $day } on, for a year (text of { $version }). It shows numbers of many, never you.
 research-nowhere = There is no research here. Nobody counts you.
+
+## The printed sheet
+
+# What stands over the sheet.
+sheet-head = Talk with someone who has been there
+# What the bot is.
+sheet-what = BuddyBot finds you one person who faces the same with opioids: your own use, or somebody you love or lost. You write to each other under made-up names. It is free.
+# $label is the programme's name.
+sheet-private = { $label } can't see who comes, nor a word you write.
+# What the bot is not.
+sheet-peers = This is company of peers. It is no treatment and no emergency service.
+# Under the QR codes.
+sheet-web = In a browser
+sheet-telegram = On Telegram
+# Before a line to type, /join CODE.
+sheet-type = On Discord or anywhere else: open a chat with BuddyBot and send
+# $day is the last day.
+sheet-until = Until { $day }. After that you can come all the same, without a code.

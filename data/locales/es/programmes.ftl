@@ -54,3 +54,21 @@ research-declined = Está bien. No cambia nada.
 research-stopped = Hecho. Desde ahora no estás en ninguno de los números de investigación.
 research-on = Dijiste que sí a la investigación, desde el { $day }, por un año (texto del { $version }). Muestra números de muchas personas, nunca a ti.
 research-nowhere = Aquí no hay investigación. Nadie te cuenta.
+
+## The printed sheet
+
+# What stands over the sheet.
+sheet-head = Habla con alguien que ya pasó por esto
+# What the bot is.
+sheet-what = BuddyBot te encuentra a una persona que vive lo mismo con los opioides: su propio consumo, o alguien a quien quiere o perdió. Se escriben con nombres inventados. Es gratis.
+# $label is the programme's name.
+sheet-private = { $label } no puede ver quién viene, ni una palabra de lo que escribes.
+# What the bot is not.
+sheet-peers = Es compañía entre pares. No es un tratamiento ni un servicio de emergencias.
+# Under the QR codes.
+sheet-web = En el navegador
+sheet-telegram = En Telegram
+# Before a line to type, /join CODE.
+sheet-type = En Discord o en otro lugar: abre un chat con BuddyBot y envía
+# $day is the last day.
+sheet-until = Hasta el { $day }. Después puedes venir igual, sin código.
