@@ -19,6 +19,7 @@ ZONES = ("America/New_York", "Europe/Madrid", "Australia/Lord_Howe", "Asia/Kolka
 async def grieving(bot: TestBot, name: str = "ann") -> Person:
     ann = bot.person(name)
     await ann.joins(lane="bereaved")
+    await ann.sends_token("home.stop")
     return ann
 
 
