@@ -81,3 +81,40 @@ async def test_watch(tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capsys: py
     told = capsys.readouterr()
     assert "backup: no backup was ever made" in told.out
     assert told.err == ""
+
+
+# ── Every command on any page ───────────────────────────────────────────────────────────
+
+PAGES = ("deploy", "operate", "recover", "upgrade", "monitor", "run", "runbook", "moderation-team", "configure")
+SPAN = re.compile(r"`([^`\n]*)`")
+COMMAND = re.compile(r"(?:^|.*[\s/])buddybot ([a-z][a-z-]*)((?: [^|;&`]*)?)$")
+
+
+def shown(page: str) -> set[tuple[str, str]]:
+    """Return each command and option that a page shows, in a block or within a sentence."""
+    text = (DOCS / f"{page}.md").read_text(encoding="utf-8")
+    blocks = re.findall(r"^```(?:sh|console)\n(.*?)^```", text, re.MULTILINE | re.DOTALL)
+    lines = [line for block in blocks for line in block.splitlines()] + SPAN.findall(text)
+    found = [given for line in lines if (given := COMMAND.search(line.replace("\\", "")))]
+    return {(given[1], option) for given in found for option in ("", *re.findall(r"(?<= )--[a-z-]+", given[2]))}
+
+
+@pytest.mark.parametrize("page", PAGES)
+def test_each_command_and_option_on_a_page_is_one_that_there_is(page: str, capsys: pytest.CaptureFixture[str]) -> None:
+    unknown = []
+    for command, option in sorted(shown(page)):
+        subs = {"staff": ("add",), "audit": ("verify",), "research": ("export",)}.get(command, ())
+        with pytest.raises(SystemExit) as ended:
+            main([command, *subs, "--help"])
+        told = capsys.readouterr().out
+        if ended.value.code != 0 or option not in told:
+            unknown.append(f"buddybot {command} {option}")
+    assert unknown == []
+
+
+def test_a_command_that_is_not_there_would_be_found() -> None:
+    assert ("backup", "--recipient") in shown("recover")
+    assert ("staff", "--role") in shown("deploy")
+    with pytest.raises(SystemExit) as ended:
+        main(["keep", "--help"])
+    assert ended.value.code != 0
