@@ -9,7 +9,7 @@ from buddybot.domain.matching.candidate import ENGLISH, Candidate, Choices
 from buddybot.domain.people.zones import clock_of, offset_at
 
 MORE = "more"
-MENTIONABLE = ("medicine", "life")
+MENTIONABLE = ("medicine", "life", "now")
 CONSENT_TO_VIEWS: Choices = frozenset({"none"})
 
 

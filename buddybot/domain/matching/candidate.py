@@ -14,7 +14,8 @@ class Candidate:
     """A person who may be matched. `None` and an empty set both mean "did not say".
 
     `utc_offset` is in minutes; `waiting_since` knows its time zone; `blocked` and `previous` hold ids of candidates.
-    `mentionable` is what may be named to a partner who shares it and agreed as well: "medicine", "life".
+    `mentionable` is what may be named to a partner who shares it and agreed as well: "medicine", "life",
+    "now" (where they are with it).
     """
 
     id: str

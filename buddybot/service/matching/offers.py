@@ -12,7 +12,7 @@ from buddybot.domain.matching.compatibility import DIGITS, factors
 from buddybot.domain.matching.limits import feasible
 from buddybot.domain.matching.offers import AskedParty, Offer, OfferFate, OfferReply
 from buddybot.domain.matching.pairing import Edge, Pairing, edge
-from buddybot.domain.matching.reasons import shared_interests, shared_life, shared_wishes
+from buddybot.domain.matching.reasons import shared_interests, shared_life, shared_place, shared_wishes
 from buddybot.domain.people.members import Member, Stage
 from buddybot.domain.talk.rooms import RoomKind, fresh_alias
 from buddybot.service.intake.profiles import is_thin
@@ -164,6 +164,7 @@ def _named(turn: Turn, pairing: Pairing, a: Candidate, b: Candidate) -> tuple[st
     detail = {
         "pace": a.pace or "",
         "help_wanted": next(iter(shared_wishes(a, b)), ""),
+        "same_place": shared_place(a, b),
         "life": next(iter(shared_life(a, b, turn.book.weights)), ""),
         "interests": "+".join(shared_interests(a, b, turn.book.weights)),
     }

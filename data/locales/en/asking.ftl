@@ -36,6 +36,7 @@ short-medicine = Medicine
 short-mention_medicine = Naming medicine
 short-life = Your life
 short-mention_life = Naming your life
+short-mention_now = Naming where you are
 short-pace = How often
 short-substances = Part of your story
 short-language = Languages

@@ -36,6 +36,7 @@ short-medicine = Medicina
 short-mention_medicine = Nombrar la medicina
 short-life = Tu vida
 short-mention_life = Nombrar tu vida
+short-mention_now = Nombrar dónde estás
 short-pace = Cada cuánto
 short-substances = Parte de tu historia
 short-language = Idiomas

@@ -59,6 +59,7 @@ async def test_what_both_agreed_to_have_named_is_named(bot: TestBot, ben_says: s
     for name, says in (("ann", "yes"), ("ben", ben_says)):
         person = bot.person(name)
         answers = {"medicine": "methadone", "mention_medicine": says, "life": ("parent", "grief"), "mention_life": says}
+        answers |= {"mention_now": says}
         await person.joins(lane="self", now="thinking", hours="evening", **answers)
     await bot.wait(hours=1, seconds=1)
 
@@ -66,6 +67,8 @@ async def test_what_both_agreed_to_have_named_is_named(bot: TestBot, ben_says: s
         assert "I found someone" in person.sees()[-1]
         assert ("you both take medicine" in person.sees()[-1]) is named
         assert ("you both miss someone" in person.sees()[-1]) is named
+        assert ("you both think about a change" in person.sees()[-1]) is named
+        assert "thinking" not in person.sees()[-1]
 
 
 async def test_two_yeses_open_a_room_under_fresh_aliases(bot: TestBot) -> None:
