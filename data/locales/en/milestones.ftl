@@ -13,6 +13,8 @@ date-cancel = Cancel
 date-day = { $day }
 date-which = Those numbers can be two days. Which one do you mean?
 date-unread = I didn't get a day from that, and it went to nobody. You can type "today", "May 3, 2025", or "5 months ago".
+# The second time running.
+date-unread-again = Still no day that I can read, and it went to nobody. Try the month in letters, such as "May 3", or leave it for now.
 date-future = That day is still to come. Please send one that has been, up to today, such as "today" or "2 weeks ago".
 date-early = I can only go back to the year 1900. Please send a later day, such as "May 3, 2025".
 # Said when words for a name may be a cry for help; help follows.

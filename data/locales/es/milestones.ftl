@@ -13,6 +13,8 @@ date-cancel = Cancelar
 date-day = { $day }
 date-which = Esos números pueden ser dos días. ¿Cuál quieres decir?
 date-unread = No entendí qué día es, y no le llegó a nadie. Puedes escribir "hoy", "3 de mayo de 2025" o "hace 5 meses".
+# The second time running.
+date-unread-again = Sigo sin ver un día que pueda leer, y no le llegó a nadie. Prueba con el mes en letras, como "3 de mayo", o déjalo por ahora.
 date-future = Ese día aún no ha llegado. Manda uno que ya pasó, hasta hoy, como "hoy" o "hace 2 semanas".
 date-early = Solo puedo ir hasta el año 1900. Manda un día más reciente, como "3 de mayo de 2025".
 # Se dice cuando unas palabras pueden pedir ayuda; la ayuda viene después.

@@ -85,7 +85,7 @@ async def test_it_is_skipped_and_stopped_in_one_tap_and_the_day_stays(bot: TestB
     await a_year(bot, ann)
     assert len(spoken(ann)) == 2
     await ann.uses("remember")
-    assert "my brother: November 26, 2028. I don't speak of it." in ann.sees()[-1]
+    assert "my brother: November 26, 2029. I don't speak of it." in ann.sees()[-1]
 
 
 async def test_company_is_one_tap_away(bot: TestBot) -> None:

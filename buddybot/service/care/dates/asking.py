@@ -66,6 +66,8 @@ def read_day(turn: Turn, member: Member, text: str, token: Callable[[str], Token
         turn.show(member, content, asking=Asking(Unfit.TEXT))
     else:
         key = f"date-{day_problem(found[0], latest)}" if found else "date-unread"
+        said = {one.again for one in turn.tx.questions.open_of(member.id, turn.now) if one.unfit is Unfit.TEXT}
+        key = "date-unread-again" if key in said else key
         turn.ask(member, key, buttons=later, again=key, unfit=Unfit.TEXT)
     return None
 
