@@ -29,7 +29,7 @@ from buddybot.domain.crisis.intents import (
     STILL_OF,
 )
 from buddybot.domain.crisis.pacing import CrisisPacing
-from buddybot.domain.crisis.presses import press
+from buddybot.domain.crisis.presses import RAISING, press
 from buddybot.domain.crisis.scripts import SCRIPTS, STILL, step_after
 from buddybot.domain.crisis.signals import hear
 from buddybot.domain.crisis.steps import current, is_open, join, recent, saying, until
@@ -51,7 +51,9 @@ def reads_first(state: CrisisState, said: TypedWords, scene: Scene, pace: Crisis
         return any(
             one in _wide(state) or one in ALWAYS for one in said.meanings if one not in SHORT_ANSWERS | {"resume"}
         )
-    mild = state.guessed or ((state.level is None or state.level is Level.L0) and state.lane is None)
+    if state.guessed and busy:
+        return token in RAISING  # "nobody religious" answers the questions; "yes, I have a plan" does not wait
+    mild = (state.level is None or state.level is Level.L0) and state.lane is None
     return bool(token) or not (busy and mild)
 
 
