@@ -69,13 +69,11 @@ def begin_with(turn: Turn, member: Member, origin: Origin, text: str) -> None:
 
 
 def understands(turn: Turn, member: Member, origin: Origin, text: str) -> bool:
-    """Return whether a typed message is an answer to the open question; nothing is kept by asking."""
+    """Return whether a typed message answers, skips or asks about the open question; nothing is kept by asking."""
     flow, progress = card.flow_of(turn, member)
-    return bool(
-        apply_reply(
-            flow, progress, Typed(text), turn.book.vocabulary, card.moment_of_reply(turn, origin, member)
-        ).understood
-    )
+    moment = card.moment_of_reply(turn, origin, member)
+    found = apply_reply(flow, progress, Typed(text), turn.book.vocabulary, moment)
+    return bool(found.understood) or found.notice not in MISSES
 
 
 def take_typed(turn: Turn, member: Member, origin: Origin, text: str) -> AsideWord | None:
