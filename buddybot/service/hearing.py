@@ -198,8 +198,10 @@ def _answered(
             return None
         return Uttered(text)  # the question stays as it is: to repeat it now would be cold
     alone = room is None and member.private.talk is Talk.NONE
-    if alone and not fits and conversation.takes(turn, member, text, screening):
-        return None
+    if alone and not fits:
+        busy = questions.fits_plainly(turn, member, text)
+        if conversation.takes(turn, member, text, screening, busy=busy):
+            return None
     match questions.read_answer(turn, member, text, room):
         case questions.Chosen(token):
             return take_press(turn, member, Pressed(event.origin, (token,)), screening)

@@ -85,6 +85,7 @@ class IntentTable(TableModel):
     then: Literal["", "find", "status", "forget", "chart", "mentor", "milestones", "now", "remember"] = ""
     language: str = ""
     gentle: Gentle | None = None
+    low: bool = False
     weak: bool = False
 
 
@@ -97,7 +98,10 @@ def parse_small_talk(table: Table) -> SmallTalk:
     languages = dict.fromkeys(language for one in found.values() for language in one.__pydantic_extra__)
     phrases = {language: replies_of(_phrases(found, sets, language)) for language in languages}
     return SmallTalk(
-        {name: Intent(one.buttons, one.then, one.language, one.gentle, one.weak) for name, one in found.items()},
+        {
+            name: Intent(one.buttons, one.then, one.language, one.gentle, one.low, one.weak)
+            for name, one in found.items()
+        },
         phrases,
         {language: nearest_phrase(replies.phrases) for language, replies in phrases.items()},
     )

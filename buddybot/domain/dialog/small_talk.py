@@ -65,6 +65,8 @@ class Intent:
     then: str = ""
     language: str = ""
     gentle: Gentle | None = None
+    low: bool = False
+    """Said by people who are low, or who leave: in an open crisis conversation it is heard there, not as small talk."""
     weak: bool = False
     """Said beside almost anything (hello, thanks, "i dont know"): what else a message means is what they came for."""
 

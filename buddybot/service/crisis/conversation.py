@@ -77,7 +77,7 @@ def takes(
         return True
     said = _typed(turn, text, read, delivered=False)
     state = state_of(member)
-    busy = busy or (chatting and not state.guessed)
+    busy = busy or chatting
     return reads_first(state, said, rendering.scene(turn, member), turn.book.pace, busy=busy)
 
 

@@ -73,7 +73,7 @@ def understands(turn: Turn, member: Member, origin: Origin, text: str) -> bool:
     flow, progress = card.flow_of(turn, member)
     moment = card.moment_of_reply(turn, origin, member)
     found = apply_reply(flow, progress, Typed(text), turn.book.vocabulary, moment)
-    return bool(found.understood) or found.notice not in MISSES
+    return bool(found.understood) or found.notice not in {*MISSES, Notice.LEFT_OPEN, Notice.STALE}
 
 
 def take_typed(turn: Turn, member: Member, origin: Origin, text: str) -> AsideWord | None:

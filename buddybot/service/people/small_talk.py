@@ -70,9 +70,9 @@ def _lost(turn: Turn, member: Member, *, known: bool) -> None:
 
 
 def is_small_talk(turn: Turn, member: Member, text: str) -> bool:
-    """Return whether words are known small talk that says more than a hello or a thank you beside anything."""
+    """Return whether words are small talk even in an open crisis conversation: no mere thanks, and nothing low."""
     meant = turn.book.small_talk.meant(text, member.locale)
-    return meant is not None and not meant.intent.weak
+    return meant is not None and not (meant.intent.weak or meant.intent.low)
 
 
 def _answer(turn: Turn, member: Member, meant: Meant, text: str, *, known: bool) -> str:

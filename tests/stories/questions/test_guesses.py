@@ -64,6 +64,7 @@ async def test_a_guess_of_danger_keeps_an_answer_to_the_questions_and_shows_help
         assert any("Would any of these fit you" in text for text in ann.sees()[-2:])
         await ann.says("no")
         assert any("5 of 7" in text for text in ann.sees()[-2:])
+        await ann.says("how long does this take")
         await ann.says("why")
         await ann.says("skip")
         assert any("6 of 7" in text for text in ann.sees()[-2:])
