@@ -20,7 +20,7 @@ WORD = timedelta(minutes=10)
 """How long a member's word for another app works."""
 
 CALL = timedelta(days=1)
-"""The longest that a device waits to be called: the end of quiet hours."""
+"""The longest that a device waits to be called, and a question to be seen: the end of quiet hours."""
 CALL_LEFT = timedelta(minutes=1)
 
 WAITING = ("outbox", "created_at", "due_at")
@@ -77,6 +77,7 @@ class ClockStore:
         for table, column, most, instead in (
             ("outbox", "due_at", RETRY, RETRY),
             ("question", "until", QUESTION, QUESTION_LEFT),
+            ("question", "seen_at", CALL, timedelta()),
             ("on_call", "off_until", OFF, OFF),
             ("pass_word", "expires_at", WORD, WORD),
             ("push", "due_at", CALL, CALL_LEFT),

@@ -55,7 +55,7 @@ def syntax(text: str) -> str:
         ("rules.toml", instead(r"^\[rule\.crisis\]", "[rule.cry]"), ["rule.crisis", "this rule is missing"]),
         ("rules.toml", syntax, ["syntax", "mend the TOML at the line named"]),
         ("claims.toml", instead(r"^wording = .*", 'wording = "narcan"'), ["wording", "list"]),
-        ("claims.toml", instead(r"^known = .*", "known = 7"), ["known", "write words in quotes"]),
+        ("claims.toml", instead(r"^known.en = .*", "known.en = 7"), ["known.en", "write words in quotes"]),
         ("claims.toml", instead(r"^checked = .*", 'checked = "lately"'), ["checked", "write a day without quotes"]),
         ("floods.toml", instead(r"^burst = .*", "burst = 0"), ["burst", "1 or more"]),
         ("floods.toml", instead(r"^burst", "brust"), ["brust", "known here: burst"]),

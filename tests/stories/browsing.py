@@ -14,7 +14,7 @@ from playwright.async_api import Browser, Locator, Page, async_playwright, expec
 
 from tests.browser import ARGUMENTS, chromium_path
 
-PATIENCE = 15_000
+PATIENCE = 60_000
 """Milliseconds for what must come: the browser waits a while between two tries to reach a server that is down."""
 
 SHOTS = (("phone", 360, 740), ("desk", 1280, 800))

@@ -126,7 +126,7 @@ async def ben_comes_in_by_buttons(ben: Tab) -> None:
     await ben.reads("What else is part")
     await ben.pictures("long-list")
     await ben.press("Skip")
-    for question in ("How often", "Which are part of your story"):
+    for question in ("in the same spot right now", "How often", "Which are part of your story"):
         await ben.answers(question, "Skip")
     await ben.answers("About how old", "Skip")
     await ben.answers("a certain gender", "Skip")

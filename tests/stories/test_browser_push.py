@@ -14,7 +14,7 @@ from buddybot.service.kernel.book import Book
 from tests.stories.browsing import PATIENCE, Tab
 from tests.stories.page_town import PageTown, page_town
 from tests.web.push_service import Device
-from tests.web.test_installed import Line, pretends, shown, until_called, worker_of
+from tests.web.test_installed import Line, pretends, until_called, until_shown, worker_of
 
 NOTES = [f"day {day}: {what}" for day, what in enumerate(("rain", "my sister called", "slept at last", "soup", "sun"))]
 CALL = "Something is waiting for you"
@@ -139,7 +139,7 @@ async def the_phone_shows_that_something_waits(
     assert icon == f"{town.url}/static/icon-192.png"
     (worker,) = phone.service_workers
     assert await worker.evaluate(TAPPED) == f"{town.url}/"
-    assert await shown(phone) == []
+    await until_shown(phone, 0)
 
 
 async def ben_comes_back(town: PageTown, phone: BrowserContext, ann: Tab) -> None:

@@ -107,11 +107,12 @@ async def until_shown(context: BrowserContext, count: int) -> list[list[str]]:
 
 async def until_called(context: BrowserContext, line: Line, url: str) -> list[list[str]]:
     """Call until a notice is there: a page that just went counts as seen for a moment, and then nothing is shown."""
-    for _ in range(100):
+    for _ in range(30):
         await deliver(line, url, CALL)
-        if found := await shown(context):
-            return found
-        await asyncio.sleep(0.05)
+        for _ in range(20):  # the next call waits, so that none of them is shown late
+            if found := await shown(context):
+                return found
+            await asyncio.sleep(0.05)
     raise TimeoutError
 
 

@@ -139,7 +139,7 @@ SCENES = (
         a_pair,
         (
             *(("ann", "first"), ("ben", "/quiet"), ("ben", "8-23"), ("ann", UNSEEN)),
-            *(("ann", "/forget"), ("ann", "erase all"), ("ann", "yes, erase"), timedelta(hours=20)),
+            *(("ann", "/forget"), ("ann", "erase all"), ("ann", "yes, erase"), timedelta(hours=15)),
         ),
         (("ben", "first", 1), ("ben", "Your buddy has left", 1)),
         erased,

@@ -155,6 +155,15 @@ async def test_a_month_ahead_for_a_quarter_of_an_hour_then_right_leaves_nobody_d
     assert late == []
 
 
+async def test_what_was_asked_a_month_ahead_is_still_answered(bot: TestBot) -> None:
+    ann, _ = await bot.pair("ann", "ben")
+    await set_clock(bot, AHEAD)
+    await ann.says("/report")
+    await set_clock(bot, timedelta())
+    await ann.says("mean")
+    assert "Should moderators see" in ann.sees()[-1]
+
+
 async def test_nothing_is_erased_by_a_clock_that_jumped_until_it_has_proven_right(bot: TestBot) -> None:
     draft = bot.person("draft")
     await draft.says("hi")
@@ -240,6 +249,7 @@ async def test_every_moment_at_which_something_was_is_looked_at_but_those_of_the
         ("shift", "began"),
         ("shift", "ended"),
         ("question", "until"),
+        ("question", "seen_at"),
         ("on_call", "off_until"),
         ("pass_word", "expires_at"),
         ("push", "due_at"),
@@ -248,7 +258,8 @@ async def test_every_moment_at_which_something_was_is_looked_at_but_those_of_the
     left = {"audit.at", "call.expires_at", "channel_seat.met_at", "member.joined_at"}
     left |= {"member.consent_at", "member.paused_until", "removal.until", "seat.left_at"}
     left |= {f"sanction.{column}" for column in ("given_at", "until", "read_at", "lifted_at", "overturned_at")}
-    left |= {"staff.until", "tie.until"}
+    left |= {"staff.until", "tie.until", "invite.expires_at"}
+    left |= {"programme.made_at", "programme.ended_at", "published.published_at"}
     names = {"at", "until", "off_until", "paused_until", "began", "ended"}
 
     def moments(tx: Tx) -> set[str]:
