@@ -159,7 +159,9 @@ def _at_home(
     turn: Turn, member: Member, event: Said, text: str, screening: Screening | None, *, known: bool
 ) -> Uttered:
     """Take words that nothing asked for: for the crisis conversation where one is open, else for small talk."""
-    chatting = _bare_command(text) is not None or small_talk.is_small_talk(turn, member, text)
+    command = _bare_command(text)
+    # Where danger is open, "help" is a call for it, and no wish for the list of commands.
+    chatting = small_talk.is_small_talk(turn, member, text) or (command is not None and command.name != "help")
     if conversation.takes(turn, member, text, screening, chatting=chatting) or turn.book.pace.called(text):
         return Uttered(text)
     _small_talk(turn, member, event, text, known=known)

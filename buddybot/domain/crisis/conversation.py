@@ -191,7 +191,8 @@ class CrisisState:
     subject; `crossed` that their buddy asked something since the bot did, so that a bare yes is not the bot's.
     `tapped` are the tokens they pressed last, for whoever comes to help.
     `carded` is when they were last shown the card of help lines, which asks for their country. `guessed` says that only
-    statistics showed danger, up to L2, and that nothing told or tapped since confirms it.
+    statistics showed danger, up to L2, and that nothing told or tapped since confirms it. `helped` says that help came
+    to the overdose that is open: whatever is said later, no step of first aid comes again.
     `language` is the one they wrote in, and `notes` are the ids of what the bot showed, so that it can be taken back.
     """
 
@@ -221,6 +222,7 @@ class CrisisState:
     tapped: tuple[str, ...] = ()
     carded: datetime | None = None
     guessed: bool = False
+    helped: bool = False
 
 
 class Cause(StrEnum):

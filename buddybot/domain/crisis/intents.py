@@ -118,6 +118,8 @@ BY_LANE: Mapping[SideLane, Mapping[str, str]] = {
     SideLane.CHILD: {"called": "care.child.called"},
     SideLane.BUDDY: {},
 }
+HELPED: Mapping[str, str] = {"not-breathing": BY_LANE[SideLane.OVERDOSE]["not-breathing"]}
+"""What still leads to first aid once help came to an overdose: the other short words are about whoever writes."""
 GRAVE: Mapping[str, str] = {
     "present": "care.danger.with",
     "with": "care.danger.with",

@@ -41,7 +41,6 @@ NEXT = {
     "care.over.breathing": "over-breathing",
     "care.over.no-naloxone": "over-no-naloxone",
     "care.over.police": "over-police",
-    "care.over.help-here": "over-after",
     "care.over.gave": "over-gave",
     "care.over.again": "over-breathe",
     "care.over.has": "over-naloxone",
@@ -128,7 +127,8 @@ ALERTING = {
 
 def press(state: CrisisState, token: str, scene: Scene, pace: CrisisPacing) -> CrisisReply:
     """Answer a button. One that is not known (an older version's) shows the crisis card: never a dead end."""
-    state = replace(current(state, scene, pace), awaited=False, guessed=False)
+    helped = state.helped and not token.startswith("care.over.")  # whoever takes a step again needs the next one
+    state = replace(current(state, scene, pace), awaited=False, guessed=False, helped=helped)
     return _graver(state, token, scene, pace) or _onward(state, token, scene) or _special(state, token, scene, pace)
 
 
@@ -234,6 +234,11 @@ def _next_step(state: CrisisState, scene: Scene, _pace: CrisisPacing) -> CrisisR
     return saying(replace(state, signed_at=scene.now), step_after(state.last) or STEPS[-1], scene)
 
 
+def _help_here(state: CrisisState, scene: Scene, _pace: CrisisPacing) -> CrisisReply:
+    reply = saying(state, "over-after", scene)
+    return replace(reply, state=replace(reply.state, helped=True))
+
+
 def _resume(state: CrisisState, scene: Scene, _pace: CrisisPacing) -> CrisisReply:
     """Let them change the subject, and say how to come back."""
     reply = saying(state, "aside", scene)
@@ -251,6 +256,7 @@ SPECIAL: Mapping[str, Callable[[CrisisState, Scene, CrisisPacing], CrisisReply]]
     "care.violence.hide": _hide,
     "care.over.done": _next_step,
     "care.aside.resume": _resume,
+    "care.over.help-here": _help_here,
     "care.check.better": _better,
     "care.morning.better": _better_today,
     "care.check.worse": _worse,

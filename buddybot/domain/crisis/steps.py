@@ -28,7 +28,9 @@ def current(state: CrisisState, scene: Scene, pace: CrisisPacing) -> CrisisState
     """Return the state without an episode that is over. What was asked to stay quiet stays."""
     if state.opened_at is None or scene.now - state.opened_at < pace.episode:
         return state
-    return replace(state, level=None, lane=None, opened_at=None, shown_buddy=None, watched=False, tapped=())
+    return replace(
+        state, level=None, lane=None, opened_at=None, shown_buddy=None, watched=False, helped=False, tapped=()
+    )
 
 
 def spoken(state: CrisisState, name: str, scene: Scene) -> CrisisState:
@@ -120,6 +122,7 @@ def open_lane(
         spoken(state, name, scene),
         lane=lane,
         lane_at=scene.now,
+        helped=False,
         signed_at=scene.now,
         opened_at=state.opened_at or scene.now,
         disclosed_at=state.disclosed_at if lane is SideLane.BUDDY else scene.now,

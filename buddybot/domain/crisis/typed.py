@@ -21,6 +21,7 @@ from buddybot.domain.crisis.intents import (
     BY_LANE,
     BY_SCRIPT,
     GRAVE,
+    HELPED,
     HELPER_LINES,
     HELPERS,
     MILD,
@@ -138,7 +139,7 @@ def _for_script(asked: str, meaning: str) -> str | None:
 
 def _wide(state: CrisisState) -> Mapping[str, str]:
     """Return what a known reply leads to whatever was asked last."""
-    lane = {} if state.lane is None else BY_LANE[state.lane]
+    lane = {} if state.lane is None else HELPED if state.helped else BY_LANE[state.lane]
     if state.level is None:
         return lane
     of_level = NOW if state.level is Level.L4 else GRAVE if state.level is Level.L3 else MILD
@@ -165,18 +166,13 @@ def _pressed(state: CrisisState, token: str, scene: Scene, pace: CrisisPacing) -
 
 def _still(state: CrisisState, scene: Scene) -> CrisisReply:
     """Say the conversation's own next line, never the one said last."""
-    if state.lane is SideLane.OVERDOSE and not _is_helped(state):
+    if state.lane is SideLane.OVERDOSE and not state.helped:
         # After the last step the breath comes again: it is what keeps them alive until help is there.
         return saying(state, step_after(state.last) or "over-breathe", scene)
     group = _group(state)
     lines = sorted(name for name in STILL if name.rpartition("-")[0] == group)
     at = lines.index(state.last) + 1 if state.last in lines else state.turns
     return saying(state, lines[at % len(lines)], scene)
-
-
-def _is_helped(state: CrisisState) -> bool:
-    """Return whether help came to an overdose: only then the conversation's other lines follow, and no step again."""
-    return state.last == "over-after" or state.last in STILL
 
 
 def _group(state: CrisisState) -> str:
