@@ -8,6 +8,7 @@ import tomllib
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, replace
 from pathlib import Path
+from typing import TypeGuard
 
 from fluent.syntax import FluentParser, FluentSerializer, ast
 
@@ -56,12 +57,12 @@ def _messages(path: Path) -> Iterator[Gap]:
 def _in_table(file: str, table: Mapping[str, object], place: tuple[str, ...], language: str) -> Iterator[Gap]:
     english = table.get(SOURCE)
     if language not in table and (isinstance(english, str) or _is_texts(english)):
-        text = english if isinstance(english, str) else ", ".join(map(str, english))  # type: ignore[call-overload]
+        text = english if isinstance(english, str) else ", ".join(english)
         yield Gap(file, ".".join(place), text)
     for key, value in table.items():
         if isinstance(value, Mapping):
             yield from _in_table(file, value, (*place, key), language)
 
 
-def _is_texts(value: object) -> bool:
+def _is_texts(value: object) -> TypeGuard[list[str]]:
     return isinstance(value, list) and bool(value) and all(isinstance(one, str) for one in value)

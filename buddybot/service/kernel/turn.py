@@ -169,9 +169,9 @@ class Turn:
         if member.id == self.answers:
             self.captured.append(content)
             return
-        send = Send(content, note)
+        send = self._belonging(member.id, Send(content, note))  # once: it may read who is in the room
         due = self.spared(member, send, crisis=crisis or urgent, due=due)
-        self._remember(member, content, asking or Asking(), due)
+        self._remember(member, send.content, asking or Asking(), due)
         self.post(member.id, send, crisis=crisis or urgent, due=due)
 
     def spared(

@@ -8,8 +8,7 @@ from buddybot.domain.kernel.ids import MemberId
 from buddybot.domain.kernel.messages import Document
 from buddybot.domain.kernel.tokens import Token
 from buddybot.domain.people.members import Member, Stage
-from buddybot.service.care.dates.milestones import exported_milestones
-from buddybot.service.care.dates.remembrance import exported_remembrances
+from buddybot.service.care.dates.copies import exported_milestones, exported_remembrances
 from buddybot.service.care.mentoring.serving import exported_mentor
 from buddybot.service.care.own_days import exported_own_days
 from buddybot.service.care.pairs import exported_wishes

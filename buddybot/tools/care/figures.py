@@ -11,6 +11,8 @@ from buddybot.tools.care.witness import ArrivedNote, Witness
 
 FORTNIGHT, WEEK = timedelta(days=14), timedelta(days=7)
 DRAWS = 2000
+BOTH = 2
+"""Members of a pair."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -44,9 +46,9 @@ def figures(seen: Witness, end: datetime) -> CareFigures:
     by_room = defaultdict[str, list[ArrivedNote]](list)
     for note in seen.notes:
         by_room[note.room].append(note)
-    pairs = [room for room, seats in seen.seats.items() if len(seats) == 2]  # noqa: PLR2004 - a pair
+    pairs = [room for room, seats in seen.seats.items() if len(seats) == BOTH]
     old = [room for room in pairs if seen.opened[room] <= end - FORTNIGHT]
-    began = [room for room in pairs if len({note.to for note in by_room[room]}) == 2]  # noqa: PLR2004
+    began = [room for room in pairs if len({note.to for note in by_room[room]}) == BOTH]
     alive = [room for room in old if _alive(by_room[room], seen.opened[room] + FORTNIGHT)]
     silent = [room for room in old if _silent(seen, room, by_room[room], end)]
     days = max(seen.person_days, 1.0)
@@ -69,7 +71,7 @@ def _share(some: Sequence[str], of: Sequence[str]) -> float:
 def _alive(notes: Sequence[ArrivedNote], at: datetime) -> bool:
     """Return whether both wrote in the week around this day."""
     near = {note.to for note in notes if at - WEEK <= note.at <= at + WEEK / 2}
-    return len(near) == 2  # noqa: PLR2004 - both
+    return len(near) == BOTH
 
 
 def _silent(seen: Witness, room: str, notes: Sequence[ArrivedNote], end: datetime) -> bool:

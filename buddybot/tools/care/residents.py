@@ -90,7 +90,7 @@ class Resident:
 
     def looks(self, now: datetime) -> bool:
         """Return whether they look at their phone in this step: awake as a rule, at night seldom."""
-        awake = (self.local_hour(now) - self.wakes) % HOURS < 16  # noqa: PLR2004 - hours awake
+        awake = (self.local_hour(now) - self.wakes) % HOURS < assumed("awake")
         rate = assumed("looks") * (STEP / DAY) * (1.5 if awake else 0.05)
         return self.rng.random() < rate
 
@@ -103,7 +103,8 @@ def resident(seed: int, number: int, start: datetime, days: int) -> Resident:
     """Draw one resident; people come over the first fifth of the time."""
     rng = random.Random(f"{seed}-{number}")
     begins = start + timedelta(days=days) / 5 * rng.random()
-    one = Resident(f"resident-{number}", rng, begins, days, rng.choice(TOWNS), "es" if rng.random() < 0.2 else "en")  # noqa: PLR2004
+    town, language = rng.choice(TOWNS), "es" if rng.random() < assumed("spanish") else "en"
+    one = Resident(f"resident-{number}", rng, begins, days, town, language)
     one.shy, one.wakes = one.chance("shy"), rng.choice((6, 7, 8, 10))
     one.staying = assumed("staying") * rng.lognormvariate(0, 0.6)
     one.quiet = QuietHours((one.wakes - 9) % HOURS, one.wakes) if one.chance("quiet") else None

@@ -167,7 +167,7 @@ class Days:
         await self._acts(house, one, [Act("hi"), Act(tokens=("home.find",))])
         await self._answers(house, one)
         quiet = "off" if one.quiet is None else f"{one.quiet.start}-{one.quiet.end}"
-        extra = [Act("/checkin daily 19:00")] if one.rng.random() < 0.2 else []  # noqa: PLR2004 - one in five
+        extra = [Act("/checkin daily 19:00")] if one.chance("checks_in") else []
         await self._acts(house, one, [Act(f"/quiet {quiet}"), *extra])
 
 

@@ -21,23 +21,7 @@ KEPT = 14
 
 def main(argv: Sequence[str]) -> int:
     """Make a backup; return 0, or 1 with one sentence on stderr."""
-    parser = ArgumentParser(prog="buddybot backup", description="Keep an encrypted copy of the database.")
-    parser.add_argument("--to", type=Path, default=None, help="folder of the backups (default: store.backups)")
-    parser.add_argument("--keep", type=int, default=KEPT, help=f"how many stay there (default: {KEPT})")
-    parser.add_argument("--keys-to", type=Path, default=None, help="file elsewhere to bring up to date with the keys")
-    parser.add_argument("--passphrase-file", type=Path, default=None, help="file with the passphrase in it, mode 0600")
-    parser.add_argument(
-        *("--recipient",),
-        type=Path,
-        action="append",
-        default=[],
-        metavar="FILE.pub",
-        help="instead of a passphrase: public key of whoever may open it; can be given several times",
-    )
-    parser.add_argument(
-        "--new-identity", type=Path, default=None, metavar="FILE", help="make a recipient's keys, no backup"
-    )
-    parser.add_argument("--config", type=Path, default=None, help="settings file (default: config.toml here)")
+    parser = _parser()
     options = parser.parse_args(argv)
     if options.keep < 1:
         parser.error("--keep is 1 or more")
@@ -68,6 +52,27 @@ def main(argv: Sequence[str]) -> int:
     if options.recipient:
         sys.stderr.write("only the recipients' identities open it: try that elsewhere, once\n")
     return 0
+
+
+def _parser() -> ArgumentParser:
+    parser = ArgumentParser(prog="buddybot backup", description="Keep an encrypted copy of the database.")
+    parser.add_argument("--to", type=Path, default=None, help="folder of the backups (default: store.backups)")
+    parser.add_argument("--keep", type=int, default=KEPT, help=f"how many stay there (default: {KEPT})")
+    parser.add_argument("--keys-to", type=Path, default=None, help="file elsewhere to bring up to date with the keys")
+    parser.add_argument("--passphrase-file", type=Path, default=None, help="file with the passphrase in it, mode 0600")
+    parser.add_argument(
+        *("--recipient",),
+        type=Path,
+        action="append",
+        default=[],
+        metavar="FILE.pub",
+        help="instead of a passphrase: public key of whoever may open it; can be given several times",
+    )
+    parser.add_argument(
+        "--new-identity", type=Path, default=None, metavar="FILE", help="make a recipient's keys, no backup"
+    )
+    parser.add_argument("--config", type=Path, default=None, help="settings file (default: config.toml here)")
+    return parser
 
 
 def _new_identity(file: Path) -> int:

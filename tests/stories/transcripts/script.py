@@ -12,11 +12,12 @@ brings something else than tapping it does, that follows under `typed:`.
 
 import re
 import tempfile
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from datetime import timedelta
 from pathlib import Path
 
+from buddybot.domain.kernel.messages import Choice
 from buddybot.service.kernel.book import Book
 from buddybot.testing import Person, ShownMessage, TestBot
 from tests.conversations.stages import house, set_up
@@ -182,5 +183,5 @@ def _drawn(mark: str, shown: ShownMessage) -> Iterator[str]:
     yield from (f"      {line}".rstrip() for line in rows if line)
 
 
-def _row(choices: tuple[object, ...]) -> str:
-    return " ".join(f"[{one.label}]" for one in choices)  # type: ignore[attr-defined]
+def _row(choices: Sequence[Choice]) -> str:
+    return " ".join(f"[{one.label}]" for one in choices)

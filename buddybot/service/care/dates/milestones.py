@@ -307,18 +307,3 @@ def _press_remove(turn: Turn, member: Member, one: Milestone, verb: str) -> None
         turn.say(member, "milestone-removed", name=name)
     else:
         turn.say(member, "milestone-stays", name=name)
-
-
-def exported_milestones(turn: Turn, member: Member) -> list[dict[str, object]]:
-    """Return for the export everything this member counts, in whichever lane they are."""
-    return [
-        {
-            "kind": one.kind,
-            "name": one.name,
-            "from_to": [[each.start.isoformat(), each.end and each.end.isoformat()] for each in one.stretches],
-            "stretches_shown": one.beside,
-            "note_on_the_day": one.noted,
-            "settled_at": one.settled_at and one.settled_at.isoformat(),
-        }
-        for one in turn.tx.own_dates.milestones(member.id)
-    ]

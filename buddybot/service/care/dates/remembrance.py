@@ -286,18 +286,3 @@ def _speak(turn: Turn, member: Member, one: Remembrance, day: date) -> None:
     buttons = (talk, *((key, Token("remember", one.id, verb)) for key, verb in rows))
     key = "remember-today" if local_day(member, turn.now) == day else "remember-tomorrow"
     turn.say(member, key, buttons=buttons, name=one.word or "none")
-
-
-def exported_remembrances(turn: Turn, member: Member) -> list[dict[str, object]]:
-    """Return for the export the days that this member wants to have in mind."""
-    return [
-        {
-            "month": one.month,
-            "day": one.day,
-            "word": one.word,
-            "minute_of_the_day": one.minute,
-            "evening_before": one.eve,
-            "spoken_of_last": one.told and one.told.isoformat(),
-        }
-        for one in turn.tx.own_dates.remembrances(member.id)
-    ]
