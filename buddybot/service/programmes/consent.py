@@ -18,10 +18,10 @@ from buddybot.service.care import own_days
 from buddybot.service.care.pairs import left_in_peace_until
 from buddybot.service.crisis import conversation
 from buddybot.service.kernel.turn import Buttons, Turn
+from buddybot.service.talk import respite
 from buddybot.store.kernel.timers import Timer
 
 ASKING = "count-ask"
-A_DAY, LULL, PUT_OFF = timedelta(days=1), timedelta(hours=2), timedelta(hours=3)
 SETTLED = timedelta(days=2)
 """How long somebody has had a buddy who answers before they are asked anything for a programme's sake."""
 _MEMBERS = frozenset({Stage.HOME, Stage.LOOKING})
@@ -43,9 +43,9 @@ def ask_to_count(turn: Turn, timer: Timer) -> None:
         return
     later = left_in_peace_until(turn, member)
     if not _settled(turn, member) or own_days.tender(turn, member) or conversation.shielded(turn, member, None):
-        later = turn.now + A_DAY
-    elif later is None and _in_a_talk(turn, member):
-        later = turn.now + PUT_OFF
+        later = turn.now + respite.LATER
+    elif later is None and any(respite.is_talking(turn, room) for room in turn.tx.rooms.open_of(member.id)):
+        later = turn.now + respite.PUT_OFF
     if later is not None:
         turn.tx.timers.set(Timer(ASKING, member.id, later, member.id))
         return
@@ -58,11 +58,6 @@ def _settled(turn: Turn, member: Member) -> bool:
         room.kind is RoomKind.PAIR and room.opened_at <= turn.now - SETTLED and len(turn.tx.rooms.spoke(room.id)) > 1
         for room in turn.tx.rooms.open_of(member.id)
     )
-
-
-def _in_a_talk(turn: Turn, member: Member) -> bool:
-    rooms = turn.tx.rooms.open_of(member.id)
-    return any(at > turn.now - LULL for room in rooms for at in turn.tx.rooms.spoke(room.id).values())
 
 
 def _ask(turn: Turn, member: Member, record: Counted, programme: Programme) -> None:

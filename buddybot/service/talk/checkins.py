@@ -27,8 +27,6 @@ ANSWERS = {"yes": 2, "some": 1, "no": 0}
 GOING = ("good", "okay", "unsure", "bad")
 """Answers of day 1; they are told to nobody and not kept."""
 REASONS = ("slow", "much", "kind", "unsafe")
-LULL, PUT_OFF = timedelta(hours=2), timedelta(hours=3)
-"""While somebody wrote in the last two hours, the question waits."""
 REST = timedelta(days=1)
 """How long nothing comes from a buddy with whom somebody does not feel safe, while they decide."""
 
@@ -47,14 +45,13 @@ def ask_checkin(turn: Turn, timer: Timer) -> None:
     room, member = turn.tx.rooms.by_id(RoomId(room_id)), turn.tx.members.by_id(MemberId(member_id))
     if room is None or room.ending is not None or member is None or member.paused(turn.now):
         return
-    spoke = turn.tx.rooms.spoke(room.id)
-    if len(spoke) > 1:
+    if len(turn.tx.rooms.spoke(room.id)) > 1:
         turn.tx.outcomes.talked(room.id)
     if respite.has_respite(turn, member, room):
         turn.tx.timers.set(Timer(TIMER, timer.subject, turn.now + respite.LATER, member.id))
         return
-    if any(at > turn.now - LULL for at in spoke.values()):
-        turn.tx.timers.set(Timer(TIMER, timer.subject, turn.now + PUT_OFF, member.id))
+    if respite.is_talking(turn, room):
+        turn.tx.timers.set(Timer(TIMER, timer.subject, turn.now + respite.PUT_OFF, member.id))
     elif (later := quiet_end(member, turn.now) or asked_lately(turn.tx, member, turn.now)) is not None:
         turn.tx.timers.set(Timer(TIMER, timer.subject, later, member.id))
     elif day == str(FIRST_DAY):

@@ -11,6 +11,13 @@ from buddybot.service.kernel.turn import Turn
 
 LATER = timedelta(days=1)
 """After so long it is looked again."""
+LULL, PUT_OFF = timedelta(hours=2), timedelta(hours=3)
+"""While somebody wrote in the last two hours, a question about the talk waits."""
+
+
+def is_talking(turn: Turn, room: Room) -> bool:
+    """Return whether a talk is under way, so that no question of the bot's comes between."""
+    return any(at > turn.now - LULL for at in turn.tx.rooms.spoke(room.id).values())
 
 
 def has_respite(turn: Turn, member: Member, room: Room) -> bool:
