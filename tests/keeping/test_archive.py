@@ -50,7 +50,8 @@ def test_what_was_put_in_comes_out(tmp_path: Path, length: int) -> None:
     content = incompressible(length)
     archive = sealed(tmp_path, content)
     assert opened(tmp_path, archive) == content
-    assert content[:32] not in archive or not content
+    # A shorter content stands in any archive's random bytes by chance.
+    assert len(content) < 32 or content[:32] not in archive
 
 
 def test_two_archives_of_the_same_have_nothing_in_common_but_the_head(tmp_path: Path) -> None:
