@@ -8,12 +8,12 @@ from discord.gateway import DiscordWebSocket
 from discord.http import Route
 
 from buddybot import adapter as core
-from buddybot_discord.enforcement import DiscordEnforcement
 from buddybot_discord.errors import FAILURES, is_revoked, nothing_left, sentence, trouble
-from buddybot_discord.listening import DiscordListener
 from buddybot_discord.outbound import DiscordOutbound
-from buddybot_discord.permissions import lacking
-from buddybot_discord.places import channel_of
+from buddybot_discord.server.enforcement import DiscordEnforcement
+from buddybot_discord.server.listening import DiscordListener
+from buddybot_discord.server.permissions import lacking
+from buddybot_discord.server.places import channel_of
 from buddybot_discord.settings import Settings as DiscordSettings
 from buddybot_discord.timing import Doing
 

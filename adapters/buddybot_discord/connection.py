@@ -15,13 +15,13 @@ from discord.abc import User
 from buddybot import adapter as core
 from buddybot_discord.catchup import CatchUp, DirectChannels
 from buddybot_discord.commands import application_commands, fingerprint
-from buddybot_discord.enforcement import AutoMod
 from buddybot_discord.errors import place_of
 from buddybot_discord.inbound import is_talk, origin, said
 from buddybot_discord.interactions import Interactions, RecentClick
 from buddybot_discord.markup import anonymous
-from buddybot_discord.permissions import change
-from buddybot_discord.places import ServerPlaces
+from buddybot_discord.server.enforcement import AutoMod
+from buddybot_discord.server.permissions import change
+from buddybot_discord.server.places import ServerPlaces
 from buddybot_discord.settings import DISCORDS_OWN
 from buddybot_discord.settings import Settings as DiscordSettings
 from buddybot_discord.timing import CodePauses, ServerClock

@@ -11,12 +11,12 @@ import discord
 from discord.http import Route
 
 from buddybot import adapter as core
-from buddybot_discord.enforcement import DiscordEnforcement
 from buddybot_discord.errors import FAILURES, trouble
-from buddybot_discord.listening import DiscordListener
 from buddybot_discord.markup import EPHEMERAL, Json, message, new_message, tokens, words_in
-from buddybot_discord.permissions import lack
-from buddybot_discord.places import channel_of
+from buddybot_discord.server.enforcement import DiscordEnforcement
+from buddybot_discord.server.listening import DiscordListener
+from buddybot_discord.server.permissions import lack
+from buddybot_discord.server.places import channel_of
 from buddybot_discord.timing import Doing
 
 _MARKS = {core.Passage.PASSED_ON: "✅", core.Passage.WAITING: "⏳", core.Passage.NOT_SENT: "⚠️"}

@@ -10,7 +10,6 @@ from buddybot import adapter as core
 from buddybot_telegram.addresses import chat_of, group_of, is_person
 from buddybot_telegram.commands import by_word, menu, publish
 from buddybot_telegram.connection import BotApi
-from buddybot_telegram.enforcement import enforce
 from buddybot_telegram.errors import (
     HARMLESS,
     NO_TOPIC,
@@ -21,10 +20,11 @@ from buddybot_telegram.errors import (
     ends_quietly,
     says,
 )
+from buddybot_telegram.group.enforcement import enforce
+from buddybot_telegram.group.permissions import slowly, survey, usual_in
+from buddybot_telegram.group.places import ForumPlaces
 from buddybot_telegram.inbound import PLATFORM, UpdateReader
 from buddybot_telegram.outbound import ApiCall, Arguments, in_pieces, is_sign, taken_back, to_call
-from buddybot_telegram.permissions import slowly, survey, usual_in
-from buddybot_telegram.places import ForumPlaces
 from buddybot_telegram.settings import Settings as TelegramSettings
 from buddybot_telegram.updates import CONFLICT_PAUSES, UpdateHandler, listen, poll
 

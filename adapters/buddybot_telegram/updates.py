@@ -15,10 +15,10 @@ from buddybot.adapter import AdapterError, BackgroundTasks, Inbound, Inbox
 from buddybot_telegram.connection import HOLD, BotApi
 from buddybot_telegram.content import bared
 from buddybot_telegram.errors import FATAL
+from buddybot_telegram.group.permissions import Moderators
+from buddybot_telegram.group.places import ForumPlaces
 from buddybot_telegram.inbound import UpdateReader, is_private, sender_of
 from buddybot_telegram.outbound import Arguments
-from buddybot_telegram.permissions import Moderators
-from buddybot_telegram.places import ForumPlaces
 from buddybot_telegram.settings import Settings as TelegramSettings
 
 Take: TypeAlias = Callable[[Arguments], Awaitable[None]]

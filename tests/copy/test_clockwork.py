@@ -26,7 +26,7 @@ FOR_MACHINES = {
     "service/programmes/operating.py": "what a command of the shell answers",
     "service/people/privacy.py": "the copy of one's own data",
     "domain/crisis/help_lines.py": "what the operator wrote in data/crisis, as it stands there",
-    "buddybot_discord/enforcement.py": "an argument of Discord's interface",
+    "buddybot_discord/server/enforcement.py": "an argument of Discord's interface",
     "buddybot_desk/pages.py": "the attribute that the page makes the reader's own time of",
 }
 

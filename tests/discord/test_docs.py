@@ -5,7 +5,7 @@ from pathlib import Path
 import discord
 import pytest
 from buddybot_discord.commands import application_commands
-from buddybot_discord.permissions import COSTS, needed, shown
+from buddybot_discord.server.permissions import COSTS, needed, shown
 from buddybot_discord.settings import DiscordSettings
 
 from buddybot.adapter import COMMANDS, Channel, Where

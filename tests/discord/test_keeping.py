@@ -5,7 +5,7 @@ from datetime import UTC, datetime, timedelta
 
 import discord
 import pytest
-from buddybot_discord.permissions import COSTS, needed
+from buddybot_discord.server.permissions import COSTS, needed
 
 from buddybot.adapter import Admit, MessageId, NoteId, React, Restrict, Restriction, Retract, RetryLater, Send, Tune
 from tests.discord.faults import Fault

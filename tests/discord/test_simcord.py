@@ -5,9 +5,9 @@ from contextlib import asynccontextmanager
 
 import discord
 import simcord
-from buddybot_discord.enforcement import DiscordEnforcement
-from buddybot_discord.listening import DiscordListener
 from buddybot_discord.outbound import DiscordOutbound
+from buddybot_discord.server.enforcement import DiscordEnforcement
+from buddybot_discord.server.listening import DiscordListener
 from buddybot_discord.settings import DiscordSettings
 from discord.http import Route
 

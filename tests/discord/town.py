@@ -5,8 +5,8 @@ from contextlib import asynccontextmanager
 from itertools import count
 
 import discord
-from buddybot_discord.permissions import needed
-from buddybot_discord.places import PREFIX
+from buddybot_discord.server.permissions import needed
+from buddybot_discord.server.places import PREFIX
 
 from buddybot.adapter import (
     Address,

@@ -2,7 +2,7 @@
 
 from pathlib import Path
 
-from buddybot_telegram import permissions
+from buddybot_telegram.group import permissions
 from buddybot_telegram.settings import TelegramSettings
 
 PAGE = (Path(__file__).parents[2] / "docs/telegram.md").read_text(encoding="utf-8")

@@ -7,7 +7,7 @@ from datetime import UTC, datetime, timedelta
 
 import pytest
 from buddybot_telegram.addresses import account_of
-from buddybot_telegram.deep_links import MOST, DeepLinks
+from buddybot_telegram.group.deep_links import MOST, DeepLinks
 
 from buddybot.adapter import (
     AdapterError,

@@ -7,12 +7,12 @@ from telegram.error import BadRequest
 from buddybot import adapter as core
 from buddybot_telegram.addresses import account_of, chat_of, target, topic_of
 from buddybot_telegram.connection import BotApi
-from buddybot_telegram.deep_links import DeepLinks
-from buddybot_telegram.enforcement import lock
 from buddybot_telegram.errors import HARMLESS, NO_TOPIC, SETTLED, says
+from buddybot_telegram.group.deep_links import DeepLinks
+from buddybot_telegram.group.enforcement import lock
+from buddybot_telegram.group.permissions import OUT, REFUSALS, group_at, homeless, lacking, usual_in
 from buddybot_telegram.inbound import PLATFORM
 from buddybot_telegram.outbound import Arguments, body
-from buddybot_telegram.permissions import OUT, REFUSALS, group_at, homeless, lacking, usual_in
 from buddybot_telegram.settings import Settings as TelegramSettings
 
 LONGEST_NAME = 128

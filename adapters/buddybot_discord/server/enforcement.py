@@ -12,8 +12,8 @@ from discord.http import HTTPClient
 from buddybot import adapter as core
 from buddybot_discord.errors import passes
 from buddybot_discord.markup import Json
-from buddybot_discord.permissions import change, lack
-from buddybot_discord.places import ServerPlaces
+from buddybot_discord.server.permissions import change, lack
+from buddybot_discord.server.places import ServerPlaces
 from buddybot_discord.settings import Settings as DiscordSettings
 
 _LONGEST = timedelta(days=28)

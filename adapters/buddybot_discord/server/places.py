@@ -10,7 +10,7 @@ from buddybot import adapter as core
 from buddybot_discord.catchup import cursor_key
 from buddybot_discord.errors import passes
 from buddybot_discord.markup import message, tokens
-from buddybot_discord.permissions import THREADS, change, missing
+from buddybot_discord.server.permissions import THREADS, change, missing
 from buddybot_discord.settings import Settings as DiscordSettings
 
 Wanted: TypeAlias = "dict[discord.Role | discord.Member, dict[str, bool | None]]"
