@@ -47,8 +47,12 @@ class TagStore:
 
     def expire(self, now: datetime, most: int) -> int:
         """Destroy the keys of days that are over for a week, and some of the tags, the oldest first."""
-        for back in range(KEPT.days + 1, KEPT.days + _LOOK_BACK):
-            self._db.vault.destroy(day_key((now - timedelta(days=back)).date()))
+        over = [day_key((now - timedelta(days=back)).date()) for back in range(KEPT.days + _LOOK_BACK - 1, KEPT.days, -1)]
+        gone = frozenset(self._db.vault.without_key(over))
+        for day in over:
+            # Only where there is one: each destruction rewrites the log of the database.
+            if day not in gone:
+                self._db.vault.destroy(day)
         return self._db.run(
             "DELETE FROM tag WHERE hash IN"
             " (SELECT hash FROM tag WHERE made_at <= :before ORDER BY made_at LIMIT :most)",
