@@ -86,7 +86,16 @@ class Away(Exception):
 
 
 class Unreachable(Exception):
-    """They can't be written to any more: blocked, gone, direct messages closed."""
+    """They can't be written to any more: blocked, gone, direct messages closed.
+
+    `shown` is the id of an ephemeral copy that they were given all the same, in the place where they did something:
+    this one has arrived, and help that they have in front of them need not be announced to everybody.
+    """
+
+    def __init__(self, shown: MessageId | None = None) -> None:
+        """Remember what they were shown (None: nothing)."""
+        super().__init__()
+        self.shown = shown
 
 
 class Rejected(Exception):

@@ -263,9 +263,9 @@ class Engine:
         """Let the service know that nobody was there."""
         callbacks.missed(self.turn(tx), parcel, address)
 
-    def unreachable(self, tx: Tx, member: MemberId, address: Address) -> None:
+    def unreachable(self, tx: Tx, member: MemberId, address: Address, *, shown: bool = False) -> None:
         """Let the service know that someone can't be reached there any more."""
-        delivery.unreachable(self.turn(tx), member, address)
+        delivery.unreachable(self.turn(tx), member, address, shown=shown)
 
     # ── Time ────────────────────────────────────────────────────────────────────────────
 

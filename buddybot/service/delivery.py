@@ -46,20 +46,25 @@ def asleep_until(turn: Turn, parcel: Parcel, address: Address) -> datetime | Non
     return None if member is None or until is None or is_on_duty(turn.tx, member, turn.now) else until
 
 
-def unreachable(turn: Turn, member_id: MemberId, address: Address) -> None:
+def unreachable(turn: Turn, member_id: MemberId, address: Address, *, shown: bool = False) -> None:
     """Close the rooms of someone nobody can write to any more, and take them out of the pool.
 
-    Who has another address is written to there.
+    Who has another address is written to there. What is left for somebody who was `shown` the last of it, in a place
+    where they just did something, is shown there as well.
     """
     if len(turn.tx.members.addresses(member_id)) > 1:
         links.drop(turn, member_id, address)
         return
-    missed = turn.tx.outbox.waiting(member_id)
-    turn.tx.outbox.forget(member_id)
+    missed = 0 if shown else turn.tx.outbox.waiting(member_id)
+    if not shown:
+        turn.tx.outbox.forget(member_id)
     member = turn.tx.members.by_id(member_id)
     if member is None:
         return
-    channel_crisis.unreached(turn, member_id)
+    if shown:
+        channel_crisis.seen_there(turn, member_id)
+    else:
+        channel_crisis.unreached(turn, member_id)
     if member.stage is Stage.FAREWELL:
         turn.tx.members.forget(member_id)
         return

@@ -103,10 +103,11 @@ class Service:
     def parked(self, tx: Tx, parcel: Parcel, why: Undelivered) -> None:
         self._tell(tx, f"{why} {parcel.recipient}")
 
-    def unreachable(self, tx: Tx, member: MemberId, address: Address) -> None:
+    def unreachable(self, tx: Tx, member: MemberId, address: Address, *, shown: bool = False) -> None:
         assert tx.members.address(member) == address
-        tx.outbox.forget(member)
-        self._tell(tx, f"unreachable {member}")
+        if not shown:
+            tx.outbox.forget(member)
+        self._tell(tx, f"unreachable {member}" + (" but shown" if shown else ""))
 
     def _tell(self, tx: Tx, what: str) -> None:
         tx.timers.set(Timer("told", what, NOW))
@@ -359,7 +360,20 @@ async def test_nobody_writes_on_to_someone_who_can_not_be_reached(post: Post) ->
     assert await post.waiting() == 0
 
 
-@pytest.mark.parametrize("answers", [[], [Unreachable()], [ValueError() for _ in range(ATTEMPTS)]])
+async def test_what_was_shown_in_place_has_arrived_and_the_rest_goes_on(post: Post) -> None:
+    post.platform.answers = [Unreachable(MessageId("there")), Unreachable(MessageId("there too"))]
+    await post.add(BEN, text("first"))
+    await post.add(BEN, text("second"))
+    await post.add(BEN, text("third"))
+    await post.rest()
+    assert post.platform.texts() == ["first", "second", "third"]
+    assert post.service.told == ["unreachable ben but shown", "unreachable ben but shown", "delivered ben"]
+    assert await post.waiting() == 0
+
+
+@pytest.mark.parametrize(
+    "answers", [[], [Unreachable()], [Unreachable(MessageId("there"))], [ValueError() for _ in range(ATTEMPTS)]]
+)
 async def test_a_service_that_fails_makes_nobody_hear_anything_twice(post: Post, answers: list[Exception]) -> None:
     post.platform.answers = answers
     tries = max(1, len(answers))

@@ -19,8 +19,14 @@ class Ephemeral(StrEnum):
     """Help in a crisis: shown where they look now, and sent in private too, to be found again."""
 
 
-def ephemeral_of(content: Content) -> Ephemeral:
-    """Return the visibility of content; decided here, the same for all platforms."""
+def ephemeral_of(content: Content, *, certain: bool = True) -> Ephemeral:
+    """Return the visibility of content; decided here, the same for all platforms.
+
+    Not `certain` is a platform that may lose an ephemeral message, where all that is typed beside one is read by
+    everybody: there none is the only copy, and the steps of a questionnaire come in private alone.
+    """
     if content.voice is Voice.MEMBER or content.document is not None:
         return Ephemeral.NEVER
+    if not certain:
+        return Ephemeral.AS_WELL if content.progress is None and not content.many else Ephemeral.NEVER
     return Ephemeral.AS_WELL if content.voice is Voice.CRISIS else Ephemeral.ENOUGH

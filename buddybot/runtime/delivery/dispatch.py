@@ -222,11 +222,8 @@ class Dispatcher:
             case Absent():
                 self._missed(tx, job, consequences=consequences)
                 return None
-            case Lost():
-                if consequences and isinstance(job, Job):
-                    self._outcomes.unreachable(tx, parcel.recipient, job.address)
-                else:
-                    tx.outbox.forget(parcel.recipient)
+            case Lost(shown):
+                self._lost(tx, job, shown, consequences=consequences)
             case GivenUp(why):
                 self._give_up(tx, parcel, why, consequences=consequences)
             case Failed(seconds, unknown, counts):
@@ -235,6 +232,18 @@ class Dispatcher:
                 else:
                     tx.outbox.later(parcel, now + self._wait(parcel.attempts, seconds), unknown=unknown)
         return None if self._stopping else self._next(tx, parcel.recipient)
+
+    def _lost(self, tx: Tx, job: Job | Broken, shown: MessageId | None, *, consequences: bool) -> None:
+        """Settle what was shown all the same, unless another app of theirs can have it to keep."""
+        recipient = job.parcel.recipient
+        seen = shown is not None and len(tx.members.addresses(recipient)) == 1
+        if seen:
+            self._arrived(tx, job, shown)
+            tx.outbox.delivered(job.parcel)
+        if consequences and isinstance(job, Job):
+            self._outcomes.unreachable(tx, recipient, job.address, shown=seen)
+        elif not seen:
+            tx.outbox.forget(recipient)
 
     def _missed(self, tx: Tx, job: Job | Broken, *, consequences: bool) -> None:
         tx.outbox.unclaim(job.parcel)
@@ -297,8 +306,8 @@ class Dispatcher:
             return Failed(error.seconds, unknown=error.unknown, counts=error.seconds is None)
         except Away:
             raise
-        except Unreachable:
-            return Lost()
+        except Unreachable as error:
+            return Lost(error.shown)
         except Rejected as error:
             log.warning("outbox row %s (%s) was refused for good: %s", parcel.id, parcel.kind, str(error))
             return GivenUp(Undelivered.REFUSED)

@@ -25,8 +25,11 @@ class DeliveryObserver(Protocol):
     def parked(self, tx: Tx, parcel: Parcel, why: Undelivered) -> None:
         """Take note that nobody tries it any more."""
 
-    def unreachable(self, tx: Tx, member: MemberId, address: Address) -> None:
-        """Take note that the platform can't reach this member at this address any more, and forget what is in vain."""
+    def unreachable(self, tx: Tx, member: MemberId, address: Address, *, shown: bool = False) -> None:
+        """Take note that the platform can't reach this member at this address any more, and forget what is in vain.
+
+        With `shown` the row itself arrived, where they did something for others to see.
+        """
 
 
 @dataclass(frozen=True, slots=True)
@@ -80,7 +83,9 @@ class Absent:
 
 @dataclass(frozen=True, slots=True)
 class Lost:
-    """They can't be reached any more."""
+    """They can't be reached any more; `shown` is an ephemeral copy that they were given all the same."""
+
+    shown: MessageId | None = None
 
 
 Outcome: TypeAlias = Arrived | Failed | GivenUp | Absent | Lost

@@ -35,6 +35,16 @@ def unreached(turn: Turn, member: MemberId) -> None:
     relay.announce(turn, MemberId(cry.payload), "channel-help", buttons=(HELP,))
 
 
+def seen_there(turn: Turn, member: MemberId) -> None:
+    """Tell moderators, instead of everybody, where help was seen by its reader alone and can't follow in private."""
+    cry = turn.tx.timers.find(CRY, member)
+    key = None if cry is None or not cry.payload else turn.tx.places.channel_of(MemberId(cry.payload))
+    channel = None if key is None else relay.channel_of(turn, key)
+    if channel is not None:
+        turn.tx.timers.cancel(CRY, member)
+        relay.alert(turn, "channel-alarm-there", channel.title)
+
+
 def post(
     turn: Turn,
     member: Member,

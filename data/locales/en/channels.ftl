@@ -67,6 +67,7 @@ channel-removed-there = A moderator took your post in { $title } down. You can a
 ## For moderators
 
 channel-alarm = Someone in { $title } may be in danger. Help was shown to them. There is a case if it is grave.
+channel-alarm-there = I could not write to that person in private. I showed them help in { $title }, for their eyes only. It may not have reached them. Please look there.
 channel-raid = Many people came into { $title } at once, so I closed it. I open it again in { $minutes } minutes.
 channel-raid-over = { $title } is open again.
 

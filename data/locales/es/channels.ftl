@@ -67,6 +67,7 @@ channel-removed-there = Alguien que modera quitó tu mensaje en { $title }. Pued
 ## Para quienes moderan
 
 channel-alarm = Alguien en { $title } puede estar en peligro. Ya se le mostró ayuda. Si es grave, hay un caso.
+channel-alarm-there = No pude escribirle en privado a esa persona. Le mostré la ayuda en { $title }, solo para sus ojos. Puede que no le haya llegado. Por favor, mira allí.
 channel-raid = Mucha gente entró de golpe en { $title }, así que lo cerré. Lo abro otra vez en { $minutes } minutos.
 channel-raid-over = { $title } está abierto otra vez.
 

@@ -22,6 +22,7 @@ from buddybot.adapter import (
     Span,
     Style,
     Tune,
+    Unreachable,
 )
 from buddybot.domain.kernel.levels import Level
 from buddybot.domain.kernel.verdicts import Certainty, Contact, Label, Outcome, Verdict
@@ -439,6 +440,15 @@ async def test_help_is_shown_in_public_only_where_it_can_not_come_in_private(bot
     await ann.posts(lobby, DIE)
     assert lobby.sees() == [DIE, "Help is here, day and night. Tap, and I show it to you alone."]
     assert [choice.token for choice in lobby.shown()[-1].content.choices] == ["home.crisis"]
+
+
+async def test_help_that_was_seen_where_they_wrote_needs_no_line_in_public(bot: TestBot, lobby: FakePlace) -> None:
+    ann, desk = bot.person("ann"), await bot.place("desk")
+    bot.platform.fails(ann.address.account, Unreachable(MessageId("there")))
+    await ann.posts(lobby, DIE)
+    assert lobby.sees() == [DIE]
+    assert ["in danger" in desk.sees()[0], "for their eyes only" in desk.sees()[1]] == [True, True]
+    assert ann.sees(), "what came after the first row was not dropped"
 
 
 async def test_a_flood_is_slowed_but_never_a_cry_for_help(bot: TestBot, lobby: FakePlace) -> None:
