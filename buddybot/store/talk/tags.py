@@ -47,7 +47,9 @@ class TagStore:
 
     def expire(self, now: datetime, most: int) -> int:
         """Destroy the keys of days that are over for a week, and some of the tags, the oldest first."""
-        over = [day_key((now - timedelta(days=back)).date()) for back in range(KEPT.days + _LOOK_BACK - 1, KEPT.days, -1)]
+        over = [
+            day_key((now - timedelta(days=back)).date()) for back in range(KEPT.days + _LOOK_BACK - 1, KEPT.days, -1)
+        ]
         gone = frozenset(self._db.vault.without_key(over))
         for day in over:
             # Only where there is one: each destruction rewrites the log of the database.
