@@ -20,7 +20,7 @@ from buddybot.adapter.kit import (
     utc_now,
     words_or,
 )
-from buddybot.adapter.places import FoundPlace, NoPlace, PlaceBook, PlaceDriver, PlaceTaken
+from buddybot.adapter.places import FoundPlace, Ground, NoPlace, PlaceBook, PlaceDriver, PlaceTaken
 from buddybot.adapter.port import (
     Adapter,
     AdapterError,
@@ -140,6 +140,7 @@ __all__ = [
     "Filter",
     "FoundPlace",
     "FreePort",
+    "Ground",
     "Handover",
     "Inbound",
     "Inbox",

@@ -63,19 +63,35 @@ class PlaceDriver(Protocol):
         """Return a sentence for the operator about a refusal or a `PlaceTaken`; empty where it will pass by itself."""
 
 
-def _any(_: Place) -> bool:
+def _any(_: object) -> bool:
     return True
+
+
+@dataclass(frozen=True, slots=True)
+class Ground:
+    """One server of a platform that has several: a channel has a place of its own on each that shows it.
+
+    `shows` says which channels have a place there, `has` which accounts stand there. `language` is the one spoken
+    there; empty for each channel's own. One `Ground` is built one build at a time.
+    """
+
+    driver: PlaceDriver
+    shows: Callable[[Channel], bool] = _any
+    has: Callable[[str], bool] = _any
+    language: str = ""
+    turn: asyncio.Lock = field(default_factory=asyncio.Lock, repr=False, compare=False)
 
 
 class PlaceBook:
     """Registry of one bot account's places, and the only one who reports `Opened` and `Closed`.
 
-    With `repeats` a place that stands is reported again each time it is built, so that the core sets it up anew.
+    With `repeats` a place that stands is reported again each time it is built, so that the core sets it up anew. A
+    platform with several servers has no `driver` for the whole: each `Ground` that is built brings its own.
     """
 
     def __init__(
         self,
-        driver: PlaceDriver,
+        driver: PlaceDriver | None,
         home: Address,
         inbox: Inbox,
         reads: Reads,
@@ -87,10 +103,10 @@ class PlaceBook:
         self.channels = {channel.key: channel for channel in reads.channels()}
         self.ready = False
         """Whether everything was looked for once: until then an unknown account may still turn out to be a place."""
-        self._driver, self._home, self._inbox, self._reads, self._notices = driver, home, inbox, reads, notices
+        self._home, self._inbox, self._reads, self._notices = home, inbox, reads, notices
+        self._whole = None if driver is None else Ground(driver)
         self._repeats = repeats
         self._known: dict[str, Place] = {}
-        self._one_at_a_time = asyncio.Lock()
 
     # ── Looking up ──────────────────────────────────────────────────────────────────────
 
@@ -122,7 +138,7 @@ class PlaceBook:
         )
 
     def of(self, key: str) -> tuple[str, ...]:
-        """Return the accounts known of a channel: one, or two while it moves from one place to another."""
+        """Return the accounts known of a channel: one on each ground, or two while it moves from one to another."""
         return tuple(account for account, place in self._known.items() if place.key == key)
 
     # ── Beginning ───────────────────────────────────────────────────────────────────────
@@ -134,25 +150,28 @@ class PlaceBook:
             if place.key not in self.channels:
                 await self.close(place.account)
 
-    async def build(self, again: Callable[[Place], bool] = _any) -> None:
+    async def build(self, again: Callable[[Place], bool] = _any, *, ground: Ground | None = None) -> None:
         """Find or make a place for each channel. What is refused is named, and the others go on.
 
-        `again` says which known places are looked at once more; a channel without a place always is.
+        `again` says which known places are looked at once more; a channel without a place always is. Without a
+        `ground` the whole platform is one.
         """
-        async with self._one_at_a_time:
+        on = self._on(ground)
+        async with on.turn:
             await self.load()
             for channel in self.channels.values():
-                if all(again(self._known[account]) for account in self.of(channel.key)):
-                    await self._explained(channel, self._set_up(channel))
+                if all(again(self._known[account]) for account in self._of(channel, on)):
+                    await self._explained(channel, on, self._set_up(channel, on))
         self.ready = True
 
     # ── What changes later ──────────────────────────────────────────────────────────────
 
     async def move(self, old: str, new: str) -> None:
         """Follow a place that the platform renamed."""
-        async with self._one_at_a_time:
+        on = self._on()
+        async with on.turn:
             if (channel := self.channel_at(old)) is not None:
-                await self._explained(channel, self._open(channel, FoundPlace(new, old)))
+                await self._explained(channel, on, self._open(channel, on, FoundPlace(new, old)))
 
     async def close(self, account: str) -> None:
         """Report that a place is gone; nothing where it was none."""
@@ -167,44 +186,56 @@ class PlaceBook:
 
     # ── One channel ─────────────────────────────────────────────────────────────────────
 
-    async def _explained(self, channel: Channel, doing: Awaitable[None]) -> None:
+    def _on(self, ground: Ground | None = None) -> Ground:
+        found = ground or self._whole
+        assert found is not None, "a platform with several grounds names one"
+        return found
+
+    def _of(self, channel: Channel, on: Ground) -> tuple[str, ...]:
+        return tuple(account for account in self.of(channel.key) if on.has(account))
+
+    async def _explained(self, channel: Channel, on: Ground, doing: Awaitable[None]) -> None:
         """Await it, and log what was refused; a place that can't be looked at just now stays as it was."""
         try:
             await doing
-        except self._driver.refusals as error:
-            if not (sentence := self._driver.describe(channel, error)):
+        except on.driver.refusals as error:
+            if not (sentence := on.driver.describe(channel, error)):
                 raise
             self._notices.say(sentence)
 
-    async def _set_up(self, channel: Channel) -> None:
-        known = self.of(channel.key)
+    async def _set_up(self, channel: Channel, on: Ground) -> None:
+        known = self._of(channel, on)
+        if not on.shows(channel):
+            await self._close_each(known)
+            return
         try:
-            found = await self._located(channel, known)
+            found = await self._located(channel, on, known)
         except NoPlace as error:
             self._notices.say(str(error))
             await self._close_each(known)
         else:
-            await self._open(channel, found)
+            await self._open(channel, on, found)
             await self._close_each(account for account in known if account != found.account)
 
-    async def _located(self, channel: Channel, known: tuple[str, ...]) -> FoundPlace:
+    async def _located(self, channel: Channel, on: Ground, known: tuple[str, ...]) -> FoundPlace:
         """Find or make it; a place that is gone is closed first, and two channels never share one."""
-        found = await self._driver.find(channel, known)
+        found = await on.driver.find(channel, known)
         if found is None:
             await self._close_each(known)
-            return FoundPlace(await self._driver.make(channel))
+            return FoundPlace(await on.driver.make(channel))
         other = self.at(found.account)
         if other is not None and other.key != channel.key:
-            raise NoPlace(self._driver.describe(channel, PlaceTaken(other.key)))
+            raise NoPlace(on.driver.describe(channel, PlaceTaken(other.key)))
         return found
 
-    async def _open(self, channel: Channel, found: FoundPlace) -> None:
-        await self._driver.permit(channel, found.account)
-        cursor = await self._driver.pin(channel, found.account, self._reads.pinned(channel.key))
+    async def _open(self, channel: Channel, on: Ground, found: FoundPlace) -> None:
+        language = on.language or channel.locale
+        await on.driver.permit(channel, found.account)
+        cursor = await on.driver.pin(channel, found.account, self._reads.pinned(channel.key, language))
         self._known.pop(found.moved_from, None)
-        is_new = found.account not in self._known
-        place = self._known[found.account] = Place(channel.key, found.account)
-        if is_new or self._repeats:
+        before = self._known.get(found.account)
+        place = self._known[found.account] = Place(channel.key, found.account, language)
+        if before is None or before.locale != language or self._repeats:
             await self._inbox.put(Opened(self._origin(place, "opened"), found.moved_from), cursor)
 
     async def _close_each(self, accounts: Iterable[str]) -> None:
@@ -212,7 +243,5 @@ class PlaceBook:
             await self.close(account)
 
     def _origin(self, place: Place, what: str) -> Origin:
-        channel = self.channels.get(place.key)
         address = Address(self._home.platform, self._home.identity, place.account)
-        locale = channel.locale if channel else "en"
-        return Origin(unique_event(f"{place.account}:{what}"), address, locale, place=place)
+        return Origin(unique_event(f"{place.account}:{what}"), address, place.locale, place=place)

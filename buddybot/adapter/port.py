@@ -222,8 +222,11 @@ class Reads(Protocol):
     def channels(self) -> tuple[Channel, ...]:
         """Return the channels of the configuration; the adapter finds or makes a place for each it can."""
 
-    def pinned(self, key: str) -> Content:
-        """Return what to pin in a channel's place: what it is, its rules, buttons that always work."""
+    def pinned(self, key: str, locale: str = "") -> Content:
+        """Return what to pin in a channel's place: what it is, its rules, buttons that always work.
+
+        `locale` is the language of that place; empty for the channel's own.
+        """
 
     def filters(self) -> tuple[Filter, ...]:
         """Return what the platform's own filter should hold back in open channels, if it has one."""

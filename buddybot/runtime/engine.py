@@ -196,9 +196,9 @@ class Engine:
         """Return the channels of the configuration."""
         return self._book.channels
 
-    def pinned(self, key: str) -> Content:
+    def pinned(self, key: str, locale: str = "") -> Content:
         """Return what is pinned in a channel."""
-        return entry.pinned(self._book, key)
+        return entry.pinned(self._book, key, locale)
 
     def filters(self) -> tuple[Filter, ...]:
         """Return what a platform's own filter should hold back."""

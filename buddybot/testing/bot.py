@@ -316,10 +316,13 @@ class TestBot:
         """Return the person of this name; the first time they are new to the bot, and `on` this platform."""
         return self.people.setdefault(name, Person(self, name, names, locale, on))
 
-    async def place(self, key: str, *, on: FakePlatform | None = None, locale: str = "en") -> FakePlace:
-        """Let a platform tell of its place for a channel."""
+    async def place(
+        self, key: str, *, on: FakePlatform | None = None, locale: str = "", account: str = ""
+    ) -> FakePlace:
+        """Let a platform tell of its place for a channel, or of one more; in the channel's language if no other."""
         platform = on or self.platform
-        account = f"{key}-on-{platform.platform}"
+        locale = locale or next((each.locale for each in self.house.engine.channels() if each.key == key), "en")
+        account = account or f"{key}-on-{platform.platform}"
         address = Address(platform.platform, "main", account)
         await self.door.put(Opened(Origin(platform.next_id(), address, locale, place=Place(key, account))))
         await self.settle()

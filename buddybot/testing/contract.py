@@ -301,7 +301,7 @@ class NoPlaces:
         """Return no channel."""
         return ()
 
-    def pinned(self, key: str) -> Content:
+    def pinned(self, key: str, locale: str = "") -> Content:  # noqa: ARG002 - the protocol's names
         """Return nothing to pin."""
         return Content((Span(key),))
 

@@ -1,14 +1,25 @@
 """The state machine of places, once for all adapters: found or made, permitted, pinned, opened, moved, closed."""
 
 import asyncio
+import logging
 from dataclasses import replace
 
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from buddybot.adapter import Channel, ChannelKind, Opened, Place, RetryLater, Unreachable
-from tests.adapter.village import Down, Ledger, Rejected, Village, book_of
+from buddybot.adapter import (
+    Channel,
+    ChannelKind,
+    Ground,
+    Notices,
+    Opened,
+    Place,
+    PlaceBook,
+    RetryLater,
+    Unreachable,
+)
+from tests.adapter.village import HOME, Down, Ledger, Rejected, Village, book_of
 
 NIGHTS = Channel("nights", "Nights", locale="es")
 LOBBY = Channel("lobby", "Lobby", kind=ChannelKind.OPEN)
@@ -231,6 +242,25 @@ async def test_builds_at_the_same_moment_make_nothing_twice() -> None:
     book = book_of(village, ledger)
     await asyncio.gather(*(book.build() for _ in range(3)))
     assert len(village.rooms) == 2
+
+
+async def test_on_each_ground_a_channel_has_a_place_of_its_own_where_it_is_shown_and_in_its_language() -> None:
+    ledger = Ledger(NIGHTS, LOBBY)
+    book = PlaceBook(None, HOME, ledger, ledger, Notices(logging.getLogger("village"), "village"), repeats=False)
+    north, south = Village("n"), Village("s")
+    grounds = {
+        "n": Ground(north, has=lambda account: account.startswith("n"), language="fr"),
+        "s": Ground(south, shows=lambda channel: channel is LOBBY, has=lambda account: account.startswith("s")),
+    }
+    for name in ("n", "s", "n"):
+        await book.build(ground=grounds[name])
+    assert ledger.tale() == ["opened n1", "opened n2", "opened s1"]
+    assert book.of("lobby") == ("n2", "s1")
+    assert [each.origin.locale for each in ledger.told] == ["fr", "fr", "en"]
+    assert north.pins["n1"] == "rules of nights in fr"
+    await book.build(ground=replace(grounds["n"], shows=lambda channel: channel is NIGHTS, language="es"))
+    assert ledger.tale()[3:] == ["opened n1", "closed n2"], "in another language it is opened once more"
+    assert book.of("lobby") == ("s1",), "what is shown no more is closed, and nothing of another ground"
 
 
 STEPS = st.lists(

@@ -36,7 +36,8 @@ class Village:
 
     refusals: tuple[type[Exception], ...] = (Rejected,)
 
-    def __init__(self) -> None:
+    def __init__(self, prefix: str = "#") -> None:
+        self._prefix = prefix
         self.rooms: dict[str, str] = {}
         self.homeless: set[str] = set()
         self.pins: dict[str, str] = {}
@@ -59,7 +60,7 @@ class Village:
 
     async def make(self, channel: Channel) -> str:
         self._call("make", channel)
-        account = f"#{next(self._numbers)}"
+        account = f"{self._prefix}{next(self._numbers)}"
         self.rooms[account] = channel.title
         return account
 
@@ -112,8 +113,8 @@ class Ledger(NoPlaces):
     def channels(self) -> tuple[Channel, ...]:
         return self.configured
 
-    def pinned(self, key: str) -> Content:
-        return Content((Span(f"rules of {key}"),))
+    def pinned(self, key: str, locale: str = "") -> Content:
+        return Content((Span(f"rules of {key}" if locale in {"", "en", "es"} else f"rules of {key} in {locale}"),))
 
     async def places(self, platform: str, identity: str) -> tuple[Place, ...]:
         assert (platform, identity) == ("village", "main")

@@ -51,9 +51,10 @@ class ServerLibrary(Library):
     def filters(self) -> tuple[Filter, ...]:
         return self.held_back
 
-    def pinned(self, key: str) -> Content:
+    def pinned(self, key: str, locale: str = "") -> Content:
+        in_words = "" if locale in {"", "en"} else f" ({locale})"
         write = (Choice(f"channel.{key}.write", "Write", form=True), Choice("home.crisis", "Help"))
-        return Content((Span(f"{key}: {self.rules}"),), choices=write)
+        return Content((Span(f"{key}: {self.rules}{in_words}"),), choices=write)
 
     async def places(self, platform: str, identity: str) -> tuple[Place, ...]:
         return tuple(self._places(platform, identity))

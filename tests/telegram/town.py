@@ -46,7 +46,7 @@ class Library(Shelf):
     def channels(self) -> tuple[Channel, ...]:
         return self.listed
 
-    def pinned(self, key: str) -> Content:
+    def pinned(self, key: str, locale: str = "") -> Content:  # noqa: ARG002 - each channel speaks one language here
         channel = next(one for one in self.listed if one.key == key)
         spans = (Span(channel.title, Style.STRONG), Span(f"\nAbout {key}"))
         verb = {ChannelKind.ANONYMOUS: "write", ChannelKind.OPEN: "enter"}.get(channel.kind)

@@ -59,6 +59,8 @@ class DiscordEnforcement:
                 await self._permit(channel, person, send_messages=False)
             case core.Restriction.REMOVE:
                 await self._permit(channel, person, view_channel=False)
+            case core.Restriction.ENTER:
+                await self._permit(channel, person, send_messages=None)
             case core.Restriction.LIFT:
                 if not await self._permit(channel, person, view_channel=None, send_messages=None):
                     await self._time_out(person, None)

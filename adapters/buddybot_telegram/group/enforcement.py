@@ -43,7 +43,7 @@ def lock(account: str, usual: Arguments, *, locked: bool) -> Iterator[ApiCall]:
 def _restrict(chat: int, effect: Restrict, now: datetime) -> Iterator[ApiCall]:
     if not is_person(effect.person):
         # Somebody who posts as a channel of theirs: that can be kept out, or not.
-        ban = "unbanChatSenderChat" if effect.how is Restriction.LIFT else "banChatSenderChat"
+        ban = "unbanChatSenderChat" if effect.how in {Restriction.LIFT, Restriction.ENTER} else "banChatSenderChat"
         yield ApiCall(ban, {"chat_id": chat, "sender_chat_id": int(effect.person)})
         return
     whom: dict[str, object] = {"chat_id": chat, "user_id": int(effect.person)}
@@ -53,7 +53,7 @@ def _restrict(chat: int, effect: Restrict, now: datetime) -> Iterator[ApiCall]:
             yield ApiCall("restrictChatMember", {**whom, **until, **_permissions(MUTED)})
         case Restriction.REMOVE:
             yield ApiCall("banChatMember", {**whom, **until})
-        case Restriction.LIFT:
+        case Restriction.LIFT | Restriction.ENTER:
             yield ApiCall("unbanChatMember", {**whom, "only_if_banned": True})
             yield ApiCall("restrictChatMember", {**whom, **_permissions(ALL)})
         case unknown:

@@ -40,10 +40,14 @@ class Channel:
 
 @dataclass(frozen=True, slots=True)
 class Place:
-    """A channel as one platform has it: `account` is the adapter's own name for it there, opaque to the core."""
+    """A channel as one platform has it: `account` is the adapter's own name for it there, opaque to the core.
+
+    `locale` is the language that the bot speaks there: the channel's own, or that of the server it is on.
+    """
 
     key: str
     account: str = field(repr=False)
+    locale: str = field(default="en", compare=False)
 
 
 class Restriction(StrEnum):
@@ -55,6 +59,8 @@ class Restriction(StrEnum):
     """They are out, and can't come back before the end."""
     LIFT = "lift"
     """Undo either."""
+    ENTER = "enter"
+    """They read the rules: what held a newcomer back goes. A pause that somebody else gave them there stays."""
 
 
 @dataclass(frozen=True, slots=True)

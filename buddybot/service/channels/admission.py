@@ -11,6 +11,7 @@ from buddybot.domain.people.members import Member
 from buddybot.service.channels import pacing as channel_pacing
 from buddybot.service.channels import relay
 from buddybot.service.kernel.turn import HELP, Turn
+from buddybot.service.moderation import platform_enforcement
 from buddybot.service.people import home
 from buddybot.store.kernel.timers import Timer
 
@@ -24,6 +25,8 @@ def came(turn: Turn, event: Joined, place: MemberId, channel: Channel) -> None:
     if event.asking:
         _answer(turn, event.origin, member, place, channel, raid=raid)
         return
+    if member is not None:
+        platform_enforcement.apply_at(turn, member.id, place, event.origin.address.account)
     known = member is not None and turn.tx.channels.alias(channel.key, member.id) is not None
     if channel.kind is not ChannelKind.OPEN or known:
         return
@@ -44,7 +47,7 @@ def entered(turn: Turn, member: Member, channel: Channel) -> None:
     if not channel_pacing.allowed(turn, member, channel):
         return
     alias = relay.room_in(turn, channel, member).alias_of(member.id)
-    relay.lift_restriction(turn, member.id, channel)
+    relay.let_in(turn, member.id, channel)
     turn.say(member, "channel-entered", title=channel.title, alias=alias, buttons=home.FIRST)
 
 

@@ -54,6 +54,7 @@ def register_place(turn: Turn, event: Opened | Closed) -> None:
     if isinstance(event, Closed):
         return
     if known is not None:
+        _speaks(turn, known, origin.locale)
         admission.tune(turn, known)
     elif (before := _before(turn, event)) is not None:
         turn.tx.places.move(before, origin.address)
@@ -65,31 +66,38 @@ def register_place(turn: Turn, event: Opened | Closed) -> None:
 
 def _open(turn: Turn, origin: Origin, key: str) -> None:
     channel, new = relay.channel_of(turn, key), MemberId(turn.world.new_id())
-    locale = turn.book.words.nearest(origin.locale if channel is None else channel.locale)
+    locale = turn.book.words.nearest(origin.locale)
     turn.tx.places.add(new, key, origin.address, locale, turn.now)
     if channel is not None and (tune := relay.tuned(turn, channel)) != Tune(0, locked=False):
         turn.post(new, tune)
+
+
+def _speaks(turn: Turn, place: MemberId, locale: str) -> None:
+    """Let the bot speak another language there from now on, where the settings changed."""
+    there, locale = turn.tx.members.by_id(place), turn.book.words.nearest(locale)
+    if there is not None and there.locale != locale:
+        turn.tx.members.save(replace(there, locale=locale))
 
 
 def _before(turn: Turn, event: Opened) -> MemberId | None:
     return turn.tx.places.at(replace(event.origin.address, account=event.moved_from)) if event.moved_from else None
 
 
-def pinned(book: Book, key: str) -> Content:
+def pinned(book: Book, key: str, locale: str = "") -> Content:
     """Return a channel's pinned message: purpose, rules, and buttons that always work."""
     channel = next(one for one in book.channels if one.key == key)
-    say = book.words.say
+    say, locale = book.words.say, locale or channel.locale
     spans = [Span(channel.title, Style.STRONG), *([Span(f"\n{channel.topic}")] if channel.topic else [])]
-    spans.append(Span(f"\n\n{say(channel.locale, f'channel-about-{channel.kind}')}"))
+    spans.append(Span(f"\n\n{say(locale, f'channel-about-{channel.kind}')}"))
     if channel.kind is ChannelKind.MODERATORS:
         return Content(tuple(spans))
-    spans.append(Span(f"\n\n{say(channel.locale, 'channel-rules')}"))
+    spans.append(Span(f"\n\n{say(locale, 'channel-rules')}"))
     first = (
-        Choice(str(Token("channel", key, "write")), say(channel.locale, "channel-write"), form=True, lasting=True)
+        Choice(str(Token("channel", key, "write")), say(locale, "channel-write"), form=True, lasting=True)
         if channel.kind is ChannelKind.ANONYMOUS
-        else Choice(str(Token("channel", key, "enter")), say(channel.locale, "channel-enter"), lasting=True)
+        else Choice(str(Token("channel", key, "enter")), say(locale, "channel-enter"), lasting=True)
     )
-    help_now = Choice(str(HELP[1]), say(channel.locale, HELP[0]), lasting=True)
+    help_now = Choice(str(HELP[1]), say(locale, HELP[0]), lasting=True)
     return Content(tuple(spans), choices=(first, help_now))
 
 

@@ -93,7 +93,7 @@ def post_under_alias(
         turn.tx.receipts.put(at or author.id, message, note, Part.AUTHOR, turn.now)
     content = _content(turn, channel, room, text, answers, hidden=hidden)
     for place in places(turn, channel, at):
-        turn.post(place, Send(content, note), crisis=urgent)
+        turn.post(place, Send(_answerable(turn, content, channel, place), note), crisis=urgent)
     if message and at is None:
         turn.post(author.id, Mark(note, Passage.PASSED_ON))
     due = turn.now + turn.book.calm.prompt_after
@@ -106,8 +106,9 @@ def edit_copies(
     """Edit all copies of a post; they are marked as edited."""
     if (channel := channel_of_room(turn, room)) is None:
         return
-    content = _content(turn, channel, room, text, hidden=hidden)
+    whole = _content(turn, channel, room, text, hidden=hidden)
     for place in places(turn, channel, at):
+        content = _answerable(turn, whole, channel, place)
         if turn.tx.outbox.replace(place, note, Send(content, note)):
             continue
         span = content.spans[0]
@@ -150,14 +151,19 @@ def retract_posts(turn: Turn, member: MemberId) -> None:
 def _content(
     turn: Turn, channel: Channel, room: Room, text: str, answers: NoteId | None = None, *, hidden: bool
 ) -> Content:
-    """Return a post: under the alias, and in an anonymous channel with a button to answer it."""
+    """Return a post as it is in all places: under the alias."""
     span = Span(truncated(text, turn.book.calm), Style.HIDDEN if hidden else Style.PLAIN)
-    answer = Choice(
-        str(Token("channel", channel.key, "write")), turn.book.words.say(channel.locale, "channel-answer"), form=True
-    )
-    choices = (answer,) if channel.kind is ChannelKind.ANONYMOUS else ()
     where = Conversation(ConversationKind.CHANNEL, channel.key)
-    return Content((span,), Voice.MEMBER, room.seats[0].alias, choices, reply_to=answers, conversation=where)
+    return Content((span,), Voice.MEMBER, room.seats[0].alias, reply_to=answers, conversation=where)
+
+
+def _answerable(turn: Turn, content: Content, channel: Channel, place: MemberId) -> Content:
+    """Add the button to answer a post of an anonymous channel, in the language of the place."""
+    if channel.kind is not ChannelKind.ANONYMOUS:
+        return content
+    there = _member(turn, place)
+    label = turn.book.words.say(channel.locale if there is None else there.locale, "channel-answer")
+    return replace(content, choices=(Choice(str(Token("channel", channel.key, "write")), label, form=True),))
 
 
 # ── Places ──────────────────────────────────────────────────────────────────────────────
@@ -205,9 +211,9 @@ def restrict(turn: Turn, member: MemberId, channel: Channel, restriction: Restri
                 turn.post(place, replace(restriction, person=address.account), crisis=True)
 
 
-def lift_restriction(turn: Turn, member: MemberId, channel: Channel) -> None:
-    """Lift a write restriction."""
-    restrict(turn, member, channel, Restrict("", Restriction.LIFT))
+def let_in(turn: Turn, member: MemberId, channel: Channel) -> None:
+    """Lift what held a newcomer back, in all places of the channel: they read its rules once."""
+    restrict(turn, member, channel, Restrict("", Restriction.ENTER))
 
 
 def _member(turn: Turn, member: MemberId) -> Member | None:

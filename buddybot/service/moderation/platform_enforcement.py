@@ -6,6 +6,7 @@ from buddybot.domain.kernel.ids import MemberId
 from buddybot.domain.kernel.places import ChannelKind, Restrict, Restriction
 from buddybot.domain.moderation.sanctions import Sanction, Step
 from buddybot.service.channels import relay
+from buddybot.service.kernel import standing
 from buddybot.service.kernel.turn import Turn
 from buddybot.store.kernel.timers import Timer
 
@@ -18,10 +19,15 @@ def apply_on_platform(turn: Turn, sanction: Sanction) -> None:
     """Apply a sanction natively; one that outlasts the platform's maximum is renewed in time."""
     if sanction.about is None or not sanction.runs(turn.now):
         return
-    how = Restriction.REMOVE if sanction.step is Step.REMOVAL else Restriction.MUTE
-    _restrict(turn, sanction.about, how, sanction.until)
+    _restrict(turn, sanction.about, _how(sanction), sanction.until)
     if sanction.until is None or sanction.until - turn.now > FURTHEST:
         turn.tx.timers.set(Timer(AGAIN, sanction.id, turn.now + FURTHEST))
+
+
+def apply_at(turn: Turn, member: MemberId, place: MemberId, account: str) -> None:
+    """Apply the sanctions in force where somebody has just come in: another server is no way around one."""
+    for sanction in standing.running(turn, member):
+        turn.post(place, Restrict(account, _how(sanction), sanction.until), crisis=True)
 
 
 def follow_again(turn: Turn, sanction_id: str) -> None:
@@ -34,6 +40,10 @@ def follow_again(turn: Turn, sanction_id: str) -> None:
 def lift_on_platform(turn: Turn, member: MemberId) -> None:
     """Revoke all native sanctions."""
     _restrict(turn, member, Restriction.LIFT)
+
+
+def _how(sanction: Sanction) -> Restriction:
+    return Restriction.REMOVE if sanction.step is Step.REMOVAL else Restriction.MUTE
 
 
 def _restrict(turn: Turn, member: MemberId, how: Restriction, until: datetime | None = None) -> None:

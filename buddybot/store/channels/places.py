@@ -51,8 +51,9 @@ class PlaceStore:
             platform=platform,
             identity=identity,
         )
-        found = ((str(row[0]), self._members.addresses(MemberId(row[1]))) for row in rows)
-        return tuple(Place(key, addresses[0].account) for key, addresses in found if addresses)
+        found = ((str(row[0]), MemberId(row[1])) for row in rows)
+        there = ((key, self._members.addresses(place), self._members.by_id(place)) for key, place in found)
+        return tuple(Place(key, at[0].account, place.locale) for key, at, place in there if at and place is not None)
 
     def close(self, place: MemberId) -> None:
         """Forget a place that is gone, and all that was to be shown there."""

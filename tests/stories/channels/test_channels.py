@@ -469,7 +469,7 @@ async def test_a_newcomer_reads_first_and_writes_after_the_button(bot: TestBot, 
     assert lobby.ruled() == [Restrict(ann.address.account, Restriction.MUTE)]
     assert "Welcome to Lobby" in lobby.sees()[0]
     await ann.presses_in(lobby, "channel.lobby.enter")
-    assert lobby.ruled()[-1] == Restrict(ann.address.account, Restriction.LIFT)
+    assert lobby.ruled()[-1] == Restrict(ann.address.account, Restriction.ENTER)
     assert "You can write in Lobby now" in ann.sees()[-1]
     await ann.goes_from(lobby)
     await ann.comes_to(lobby)

@@ -467,6 +467,9 @@ async def test_the_platform_follows_a_sanction_where_the_member_is(tmp_path: Pat
         assert [one.how for one in spot.ruled() if isinstance(one, Restrict)] == [Restriction.MUTE]
         assert spot.ruled()[0].person == ben.address.account  # type: ignore[union-attr]
         assert there.ruled() == []
+        late = await bot.place("nights", account="nights-of-another-server")
+        await ben.comes_to(late)
+        assert late.ruled() == spot.ruled(), "coming in by another door is no way around it"
         await bot.wait(days=28)
         await mo.says("/mod shift on")
         mo.roles = ("moderator",)
