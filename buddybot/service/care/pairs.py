@@ -90,8 +90,11 @@ def pace_together(turn: Turn, pair: Pair) -> str:
 def left_in_peace_until(turn: Turn, member: Member) -> datetime | None:
     """Return until when the bot does not speak to somebody of its own accord.
 
-    Quiet hours or a break hold, or it asked them something less than an hour ago that they have not answered.
+    Quiet hours or a break hold, or it asked them something less than an hour ago that they have not answered. Whoever
+    acts at this moment is answered at once, whatever else is open.
     """
+    if member.id in turn.awake:
+        return None
     paused = member.paused_until if member.paused(turn.now) else None
     quiet = quiet_end(member, turn.now)
     asked = asked_lately(turn.tx, member, turn.now)

@@ -181,10 +181,14 @@ class Turn:
 
         This is the one place that knows; `quiet` says which messages spare whom. None: at once.
         """
-        if crisis or member.id in self.awake or self._sparing(member.id, send) is Spares.NOBODY:
+        if crisis or self._is_up(member.id, due) or self._sparing(member.id, send) is Spares.NOBODY:
             return due
         later = quiet_end(member, max(due or self.now, self.now))
         return due if later is None or quiet.is_on_duty(self.tx, member, self.now) else later
+
+    def _is_up(self, member: MemberId, due: datetime | None) -> bool:
+        """Return whether a reader acts at this moment; what is due later finds them asleep, perhaps."""
+        return member in self.awake and (due is None or due <= self.now)
 
     def _sparing(self, member: MemberId, send: Send) -> Spares:
         content = self._belonging(member, send).content
@@ -242,7 +246,7 @@ class Turn:
         spares = Spares.NOBODY
         if isinstance(effect, Send):
             effect = self._belonging(member, effect)
-            if not crisis and member not in self.awake:
+            if not crisis and not self._is_up(member, due):
                 spares = quiet.spares(effect.content, effect.content.conversation)
         self.tx.outbox.add(member, effect, self.now, priority, due, self.world.new_id(), spares)
 

@@ -52,6 +52,18 @@ async def test_where_they_differ_nobody_hears_who_wanted_what(bot: TestBot) -> N
         assert "any" not in told.split("/deal")[0]
 
 
+async def test_whoever_answers_last_is_told_at_once_though_something_else_is_asked(bot: TestBot) -> None:
+    ann, ben = await met(bot)
+    await agrees(ann, "about once a day", "skip", "nothing", "skip")
+    await ben.says("/checkin daily 18:00")
+    await bot.wait(hours=5)
+    assert "How's today" in ben.sees()[-1]
+    await ben.says("/deal")
+    for label in ("About once a day", "Skip", "Nothing", "Skip"):
+        await ben.presses(label)
+    assert any("You both said" in text for text in ben.sees())
+
+
 async def test_the_deal_is_changed_at_any_time_and_told_again_once_a_week_at_most(bot: TestBot) -> None:
     ann, ben = await met(bot)
     for one in (ann, ben):

@@ -13,6 +13,7 @@ from buddybot.domain.people.members import Member
 from buddybot.domain.people.quiet_hours import QuietHours
 from buddybot.service.kernel.quiet import deadline, spares
 from buddybot.store.kernel.outbox import Spares
+from buddybot.store.tx import Tx
 from buddybot.testing import Person, TestBot
 from buddybot.testing.bot import MORNING
 
@@ -170,6 +171,25 @@ async def test_what_a_platform_put_off_until_the_night_waits_for_the_morning(bot
     assert told(ann, "I found someone") == 0
     await bot.wait(hours=2)
     assert told(ann, "I found someone") == 1
+
+
+async def test_what_comes_later_than_now_wakes_nobody_who_was_up_when_it_was_written(bot: TestBot) -> None:
+    ann = await asleep(bot, "ann", "13-20")
+    me = await member_of(bot, ann)
+    awake = replace(me, private=replace(me.private, quiet=QuietHours(13, 20)))
+
+    def answer(tx: Tx) -> None:
+        turn = replace(bot.house.engine.turn(tx), awake=frozenset({me.id}))
+        turn.say(awake, "deal-thanks", due=turn.now + timedelta(hours=2))
+        turn.say(awake, "own-skipped")
+
+    await bot.house.store.write(answer)
+    await bot.settle()
+    assert ann.sees()[-1] == "Okay, skipped."
+    await bot.wait(hours=7, minutes=50)
+    assert told(ann, "I keep that in mind") == 0
+    await bot.wait(minutes=10)
+    assert told(ann, "I keep that in mind") == 1
 
 
 # ── What goes at any hour ───────────────────────────────────────────────────────────────
