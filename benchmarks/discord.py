@@ -18,13 +18,14 @@ sys.path.insert(0, str(Path(__file__).parent.parent))
 from buddybot_discord import DiscordAdapter, create
 
 from buddybot.adapter import COMMANDS, Address, Content, Delivery, Inbound, Said, Send, Span
+from buddybot.testing import NoThreads
 from tests.discord.house import Library
 from tests.discord.wire import open_wire
 
 MESSAGES, DIRECTS, LIMIT = 500, 1000, 50
 
 
-class Relay:
+class Relay(NoThreads):
     """An inbox that remembers what it has to pass on, and whom the bot talks with."""
 
     def __init__(self, people: list[str]) -> None:

@@ -39,6 +39,7 @@ from buddybot.adapter import (
     Voice,
 )
 from buddybot.runtime.delivery.pacer import Pacer
+from buddybot.testing import NoThreads
 from tests.telegram.faults import too_many
 from tests.telegram.house import Shelf
 from tests.telegram.limits import Limits
@@ -173,7 +174,7 @@ async def stock(scene: str) -> dict[str, object] | None:
     return {**figures, "cpu_ms_per_send": round(cpu * 1000 / sent, 2)}
 
 
-class Relay:
+class Relay(NoThreads):
     """An inbox that passes every note on to the next person at once."""
 
     def __init__(self) -> None:

@@ -25,6 +25,7 @@ from buddybot_telegram.group.permissions import slowly, survey, usual_in
 from buddybot_telegram.group.places import ForumPlaces
 from buddybot_telegram.inbound import PLATFORM, UpdateReader
 from buddybot_telegram.outbound import ApiCall, Arguments, in_pieces, is_sign, taken_back, to_call
+from buddybot_telegram.private_topics import PrivateTopics
 from buddybot_telegram.settings import Settings as TelegramSettings
 from buddybot_telegram.updates import CONFLICT_PAUSES, UpdateHandler, listen, poll
 
@@ -53,6 +54,7 @@ class Telegram:
         self._api = BotApi(settings, self._follow)
         self._words: Mapping[str, str] = {}
         self._places: ForumPlaces | None = None
+        self._topics: PrivateTopics | None = None
         self._background = core.BackgroundTasks(log)
         self._notices = core.Notices(log, "Telegram")
         self._signs: MutableMapping[tuple[str, core.MessageId], int] = core.lru(MOST_SIGNS)
@@ -61,15 +63,17 @@ class Telegram:
     async def run(self, inbox: core.Inbox, commands: tuple[core.Command, ...], reads: core.Reads) -> None:
         """Receive until cancelled. Raise `AdapterError` when that is impossible."""
         # A delivery says no language yet, so the operator's first one is used.
+        topics = self._topics = PrivateTopics(self._api, inbox, reads, self._notices)
         await self._api.open_connections()
         self._words = {key: core.words_or(reads, reads.locales()[0], key) for key in (REPEATED, TAKEN_BACK)}
         places = self._places = ForumPlaces(self._api, self._settings, inbox, reads, self._notices)
         reader = UpdateReader(self._settings.identity, by_word(commands), places.book.all)
-        handler = UpdateHandler(self._api, inbox, reader, places, self._background)
+        handler = UpdateHandler(self._api, inbox, reader, places, topics, background=self._background)
         try:
             me = await self._api.ask("getMe")
             assert isinstance(me, dict)
             places.links.bot = me["username"]
+            topics.learn(me)
             await places.book.build()
             self._background.run(publish(self._api, menu(commands, reads, handler.moderators.groups())))
             if self._settings.webhook_url:
@@ -101,7 +105,7 @@ class Telegram:
         for piece in in_pieces(delivery):
             call = to_call(piece, self._words.get(REPEATED, ""))
             try:
-                result = await self._shown(piece, call)
+                result = await self._placed(piece, call)
             except TelegramError as error:
                 if self._is_over(delivery.effect, call, channel, error):
                     return message
@@ -111,6 +115,11 @@ class Telegram:
         if delivery.message is None and isinstance(result, dict):
             return core.MessageId(str(result["message_id"]))
         return message
+
+    async def _placed(self, delivery: core.Delivery, call: ApiCall) -> object:
+        if self._topics is None:
+            return await self._shown(delivery, call)
+        return await self._topics.carry_out(delivery, call, self._shown)
 
     async def _shown(self, delivery: core.Delivery, call: ApiCall) -> object:
         """Carry out one call; a reaction that is shown as a message has an earlier one to replace."""

@@ -22,6 +22,8 @@ GONE = ("chat not found", "user not found", "peer_id_invalid", "input_user_deact
 TOO_OLD = ("message can't be deleted",)
 """After 48 hours a message can be changed, but no longer deleted."""
 NO_TOPIC = ("message thread not found", "topic_deleted", "topic_id_invalid")
+REPLY_GONE = ("to be replied not found", "reply message not found")
+"""What is answered is gone, and stands in another topic: only within one does Telegram send it without."""
 SETTLED = ("topic_not_modified", "chat_not_modified", "hide_requester_missing", "user_already_participant")
 """What was asked of a place is so already, or nobody waits for it any more."""
 LACKING = ("not enough rights", "have no rights", "need administrator rights", "chat_write_forbidden")

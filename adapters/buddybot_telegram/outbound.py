@@ -69,6 +69,16 @@ def is_sign(call: ApiCall, effect: core.Effect) -> bool:
     return isinstance(effect, core.React) and call.endpoint == "sendMessage"
 
 
+def within(call: ApiCall, thread: int) -> ApiCall:
+    """Return the call that shows it in a topic of somebody's private chat."""
+    return ApiCall(call.endpoint, {**call.arguments, "message_thread_id": thread})
+
+
+def answering_nothing(call: ApiCall) -> ApiCall:
+    """Return the call without the message that it answers."""
+    return ApiCall(call.endpoint, {name: value for name, value in call.arguments.items() if name != "reply_parameters"})
+
+
 def taken_back(call: ApiCall, words: str) -> ApiCall:
     """Return the call that empties a message that is too old to delete."""
     return ApiCall("editMessageText", {**call.arguments, "text": words})

@@ -5,10 +5,11 @@ import hmac
 import json
 import logging
 from collections.abc import Awaitable, Callable, Sequence
+from dataclasses import replace
 from typing import TypeAlias
 
 from aiohttp import web
-from telegram import CallbackQuery, Update
+from telegram import CallbackQuery, Message, Update
 from telegram.error import Conflict, TelegramError
 
 from buddybot.adapter import AdapterError, BackgroundTasks, Inbound, Inbox
@@ -19,6 +20,7 @@ from buddybot_telegram.group.permissions import Moderators
 from buddybot_telegram.group.places import ForumPlaces
 from buddybot_telegram.inbound import UpdateReader, is_private, sender_of
 from buddybot_telegram.outbound import Arguments
+from buddybot_telegram.private_topics import PrivateTopics
 from buddybot_telegram.settings import Settings as TelegramSettings
 
 Take: TypeAlias = Callable[[Arguments], Awaitable[None]]
@@ -109,10 +111,18 @@ class UpdateHandler:
     """Handles the updates of one bot account."""
 
     def __init__(
-        self, api: BotApi, inbox: Inbox, reader: UpdateReader, places: ForumPlaces, background: BackgroundTasks
+        self,
+        api: BotApi,
+        inbox: Inbox,
+        reader: UpdateReader,
+        places: ForumPlaces,
+        topics: PrivateTopics,
+        *,
+        background: BackgroundTasks,
     ) -> None:
         self.moderators = Moderators(api, places.book)
-        self._api, self._inbox, self._reader, self._places, self._background = api, inbox, reader, places, background
+        self._api, self._inbox, self._reader, self._background = api, inbox, reader, background
+        self._places, self._topics = places, topics
 
     async def take(self, raw: Arguments) -> None:
         """Return only when the update is on disk: the poll or the webhook acknowledges it after that."""
@@ -129,7 +139,7 @@ class UpdateHandler:
         link = self._places.links.link(query) if query is not None and not is_private(update) else None
         for event in map(self._places.links.followed, events):
             if event is not None:
-                await self._inbox.put(event)
+                await self._inbox.put(await self._within(update, event))
         if query is not None:
             self._background.run(self._answer(query, link))
 
@@ -144,6 +154,15 @@ class UpdateHandler:
         except UNREADABLE as error:
             log.warning("Telegram: update %s is unlike the others (%s)", raw.get("update_id"), type(error).__name__)
             return None
+
+    async def _within(self, update: Update, event: Inbound) -> Inbound:
+        """Return an event with the conversation in whose topic it happened, in a private chat that has topics."""
+        if not is_private(update):
+            return event
+        message = update.effective_message
+        stood = message if isinstance(message, Message) else None
+        key = await self._topics.conversation_of(event.origin.address, stood)
+        return replace(event, origin=replace(event.origin, conversation=key))
 
     async def _look(self, update: Update) -> None:
         """Take in what is so of the group itself."""

@@ -127,6 +127,15 @@ class Inbox(Protocol):
     async def correspondents(self, platform: str, identity: str) -> tuple[Address, ...]:
         """Return everyone who talks with this bot account, whoever did something last first: for a back-fill."""
 
+    async def threads(self, address: Address) -> Mapping[str, str]:
+        """Return the thread of their chat that shows each of their conversations, by the conversation's key."""
+
+    async def keep_thread(self, address: Address, conversation: str, thread: str) -> None:
+        """Keep that this thread of their chat shows a conversation; empty: none does any more.
+
+        It is sealed under the member's key and goes with them; of somebody unknown nothing is kept.
+        """
+
     def awake(self, address: Address) -> None:
         """Say that somebody who was `Away` can be written to again."""
 

@@ -2,7 +2,7 @@
 
 import asyncio
 import logging
-from collections.abc import Awaitable, Callable
+from collections.abc import Awaitable, Callable, Mapping
 from datetime import UTC, date, datetime
 from functools import partial
 from weakref import WeakValueDictionary
@@ -164,6 +164,17 @@ class Engine:
             some = members[at : at + WALKED]
             found += await self._store.read(lambda tx, some=some: tx.members.at(platform, identity, some))  # type: ignore[misc]
         return tuple(found)
+
+    async def threads(self, address: Address) -> Mapping[str, str]:
+        """Return which thread of their chat shows which conversation."""
+        return await self._store.read(lambda tx: tx.threads.all_of(address))
+
+    async def keep_thread(self, address: Address, conversation: str, thread: str) -> None:
+        """Keep it; a database that can't just now is told of in the log, and the thread made again some day."""
+        try:
+            await self._store.write(lambda tx: tx.threads.keep(address, conversation, thread))
+        except StoreError as error:
+            log.error("a thread of a chat is not kept: %s", str(error))  # noqa: TRY400 - the sentence says it all
 
     def awake(self, address: Address) -> None:
         """Somebody is back."""
@@ -397,6 +408,14 @@ class AdapterInbox:
     async def correspondents(self, platform: str, identity: str) -> tuple[Address, ...]:
         """Return everyone who talks with this bot account, the latest first."""
         return await self._engine.correspondents(platform, identity)
+
+    async def threads(self, address: Address) -> Mapping[str, str]:
+        """Return which thread of their chat shows which conversation."""
+        return await self._engine.threads(address)
+
+    async def keep_thread(self, address: Address, conversation: str, thread: str) -> None:
+        """Keep which thread of their chat shows a conversation."""
+        await self._engine.keep_thread(address, conversation, thread)
 
     def awake(self, address: Address) -> None:
         """Pass on that somebody is back."""

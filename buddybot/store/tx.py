@@ -37,6 +37,7 @@ from buddybot.store.talk.push_addresses import PushStore
 from buddybot.store.talk.rooms import RoomStore
 from buddybot.store.talk.send_rates import SendRateStore
 from buddybot.store.talk.tags import TagStore
+from buddybot.store.talk.threads import ThreadStore
 from buddybot.store.vitals import VitalsStore
 
 
@@ -79,6 +80,7 @@ class Tx:
         self.receipts = ReceiptStore(db)
         self.rooms = RoomStore(db)
         self.stories = StoryStore(db)
+        self.threads = ThreadStore(db, self.members)
         self.ties = TieStore(db)
         self.timers = TimerStore(db)
         self.waits = WaitStore(db)

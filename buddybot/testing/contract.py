@@ -7,7 +7,7 @@ class TestMine(AdapterContract):
 """
 
 import asyncio
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from dataclasses import replace
 from datetime import date, datetime
 from typing import Protocol
@@ -62,6 +62,7 @@ class Recorder:
         self.events: list[Inbound] = []
         self.woken: list[Address] = []
         self.cursors: dict[str, str] = {}
+        self.kept: dict[tuple[str, str], str] = {}
         self._open = asyncio.Event()
         self._open.set()
 
@@ -89,6 +90,14 @@ class Recorder:
         """Return everyone who did something."""
         found = (event.origin.address for event in reversed(self.events))
         return tuple(dict.fromkeys(one for one in found if (one.platform, one.identity) == (platform, identity)))
+
+    async def threads(self, address: Address) -> Mapping[str, str]:
+        """Return which thread of an account's chat shows which conversation."""
+        return {key: thread for (account, key), thread in self.kept.items() if account == address.account and thread}
+
+    async def keep_thread(self, address: Address, conversation: str, thread: str) -> None:
+        """Keep which thread shows a conversation."""
+        self.kept[address.account, conversation] = thread
 
     def awake(self, address: Address) -> None:
         """Note a sign of life."""
@@ -284,6 +293,18 @@ class PlacesContract(AdapterContract):
 def start(adapter: Adapter, inbox: Recorder, words: Callable[[str, str], str]) -> "asyncio.Task[None]":
     """Let an adapter receive, as the house does."""
     return asyncio.create_task(adapter.run(inbox, COMMANDS, _Library(words)), name=adapter.platform)
+
+
+class NoThreads:
+    """The part of `Inbox` about threads, of an adapter that makes none; a base for inboxes in tests."""
+
+    async def threads(self, address: Address) -> Mapping[str, str]:  # noqa: ARG002 - the protocol's name
+        """Return no thread."""
+        return {}
+
+    async def keep_thread(self, address: Address, conversation: str, thread: str) -> None:
+        """Fail: nobody makes one."""
+        raise AssertionError(address, conversation, thread)
 
 
 class NoPlaces:

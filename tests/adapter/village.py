@@ -18,7 +18,7 @@ from buddybot.adapter import (
     PlaceTaken,
     Span,
 )
-from buddybot.testing import NoPlaces
+from buddybot.testing import NoPlaces, NoThreads
 
 HOME = Address("village", "main", "")
 
@@ -87,7 +87,7 @@ class Village:
             raise trouble
 
 
-class Ledger(NoPlaces):
+class Ledger(NoPlaces, NoThreads):
     """`Inbox` and `Reads`: it knows of places what `Opened` and `Closed` told, as the core does."""
 
     def __init__(self, *channels: Channel) -> None:

@@ -25,7 +25,7 @@ from buddybot.adapter import (
     Voice,
     utc_now,
 )
-from buddybot.testing import NoPlaces
+from buddybot.testing import NoPlaces, NoThreads
 from tests.discord.people import Person
 from tests.discord.wire import Wire, until
 
@@ -34,7 +34,7 @@ _made: dict[int, datetime] = {}
 """When each row was made that was shown by hand."""
 
 
-class Notebook:
+class Notebook(NoThreads):
     """`Inbox` that keeps events by id and cursors, as the core does; it outlives a restart of the adapter.
 
     While the disk is full (`slow` is not set) it waits, as the core does.

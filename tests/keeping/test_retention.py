@@ -58,6 +58,7 @@ STAY = {
     "published": "always, so that no number is worked out twice",
     "own_care": "until they are erased",
     "own_date": "until they take it away, or are erased",
+    "thread": "until they are erased",
     "push": "until they say off, or are erased",
     "recusal": "with the case: another case is open",
     "keyring": "always",

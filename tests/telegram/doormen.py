@@ -6,9 +6,9 @@ from typing import TypeAlias
 
 from tests.telegram.arguments import Arguments
 from tests.telegram.faults import Rejected
-from tests.telegram.groups import Group, Topic
+from tests.telegram.groups import Group
 from tests.telegram.objects import BOT_ID, membership
-from tests.telegram.world import World
+from tests.telegram.world import Topic, World
 
 Method: TypeAlias = Callable[[Arguments], object]
 
@@ -64,6 +64,8 @@ class Doormen:
         return membership({"id": account, "is_bot": False, "first_name": "X"}, group.members[account])
 
     def create_topic(self, asked: Arguments) -> object:
+        if (chat := asked.number("chat_id")) > 0:
+            return self._private_topic(chat, asked)
         group = self.group(asked)
         if not group.forum:
             raise bad("the chat is not a forum")
@@ -71,6 +73,16 @@ class Doormen:
         self.world.last_note += 1
         topic = Topic(self.world.last_note, self._name(asked))
         group.topics[topic.id] = topic
+        return {"message_thread_id": topic.id, "name": topic.name, "icon_color": 7322096}
+
+    def _private_topic(self, chat: int, asked: Arguments) -> object:
+        if chat in self.world.closed:
+            raise self.world.closed[chat]
+        if chat not in self.world.chats:
+            raise bad("chat not found")
+        if not self.world.bot.get("has_topics_enabled"):
+            raise bad("the chat is not a forum")
+        topic = self.world.add_topic(chat, self._name(asked))
         return {"message_thread_id": topic.id, "name": topic.name, "icon_color": 7322096}
 
     def edit_topic(self, asked: Arguments) -> object:
@@ -150,6 +162,8 @@ class Doormen:
         return group, account
 
     def _close(self, asked: Arguments, *, closed: bool) -> object:
+        if asked.number("chat_id") > 0:
+            raise bad("the chat is not a supergroup")  # only a forum's topics can be closed
         topic = self._topic(asked)
         if topic.closed is closed:
             raise bad("TOPIC_NOT_MODIFIED")
@@ -157,6 +171,10 @@ class Doormen:
         return True
 
     def _topic(self, asked: Arguments) -> Topic:
+        if (chat := asked.number("chat_id")) > 0:
+            if (mine := self.world.open_topic(chat, asked.number("message_thread_id"))) is None:
+                raise bad("TOPIC_ID_INVALID")
+            return mine
         group = self.group(asked)
         group.needs("can_manage_topics")
         topic = group.topics.get(asked.number("message_thread_id"))

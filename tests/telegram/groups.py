@@ -4,20 +4,12 @@ from dataclasses import dataclass, field
 
 from tests.telegram.faults import Rejected
 from tests.telegram.objects import BOT_ID, RIGHTS, Json, admin, membership
-from tests.telegram.world import Note, World
+from tests.telegram.world import Note, Topic, World
 
 EVERY_RIGHT = (
     *("can_delete_messages", "can_restrict_members", "can_invite_users", "can_pin_messages", "can_manage_topics"),
 )
 SENDS = tuple(f"can_{right}" for right in RIGHTS)
-
-
-@dataclass(slots=True)
-class Topic:
-    id: int
-    name: str
-    closed: bool = False
-    deleted: bool = False
 
 
 @dataclass(slots=True)

@@ -27,6 +27,7 @@ class Book:
 
     events: list[Inbound] = field(default_factory=list)
     tried: list[Inbound] = field(default_factory=list)
+    kept: dict[tuple[str, str], str] = field(default_factory=dict)
     open: asyncio.Event = field(default_factory=asyncio.Event)
 
     def __post_init__(self) -> None:
@@ -44,6 +45,12 @@ class Book:
 
     async def correspondents(self, platform: str, identity: str) -> tuple[Address, ...]:
         raise AssertionError(platform, identity)
+
+    async def threads(self, address: Address) -> Mapping[str, str]:
+        return {key: thread for (account, key), thread in self.kept.items() if account == address.account and thread}
+
+    async def keep_thread(self, address: Address, conversation: str, thread: str) -> None:
+        self.kept[address.account, conversation] = thread
 
     def awake(self, address: Address) -> None:
         raise AssertionError(address)

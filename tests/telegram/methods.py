@@ -155,7 +155,10 @@ class Methods:
         return True
 
     def _said(self, chat: Json, asked: Arguments, text: str, entities: str) -> Note:
-        reply, thread = self._reply(asked, chat), asked.number("message_thread_id") or None
+        thread = asked.number("message_thread_id") or None
+        if self.world.deaf and thread is not None and self.world.open_topic(int(str(chat["id"])), thread) is None:
+            thread = None
+        reply = self._reply(asked, chat, thread)
         self._may_write(chat, thread)
         note = self.world.say(chat, self.world.bot, text.strip(), reply_to=reply, keyboard=_keyboard(asked))
         note.thread = thread
@@ -166,6 +169,8 @@ class Methods:
     def _may_write(self, chat: Json, thread: int | None) -> None:
         group = self.world.groups.get(int(str(chat["id"])))
         topic = group.topics.get(thread or 0) if isinstance(group, Group) else None
+        if not isinstance(group, Group):
+            topic = self.world.open_topic(int(str(chat["id"])), thread or 0)
         if thread is not None and (topic is None or topic.deleted):
             raise bad("message thread not found")
         if int(str(chat["id"])) > 0 and chat["id"] in self.world.strangers:
@@ -183,12 +188,15 @@ class Methods:
             raise bad("chat not found")
         return self.world.chats[account]
 
-    def _reply(self, asked: Arguments, chat: Json) -> Note | None:
+    def _reply(self, asked: Arguments, chat: Json, thread: int | None) -> Note | None:
         parameters = asked.table("reply_parameters")
         if parameters is None:
             return None
         note = self.world.find(int(str(chat["id"])), int(str(parameters["message_id"])))
-        if note is None and parameters.get("allow_sending_without_reply") is not True:
+        # In another topic than its own a message that is gone is never passed over: the flag counts for nothing there.
+        gone = [one for one in self.world.notes if one.chat["id"] == chat["id"] and one.id == parameters["message_id"]]
+        elsewhere = any(one.thread != thread for one in gone)
+        if note is None and (elsewhere or parameters.get("allow_sending_without_reply") is not True):
             raise bad("message to be replied not found")
         return note
 

@@ -5,7 +5,7 @@ from dataclasses import dataclass, field
 from tests.telegram.faults import Rejected
 from tests.telegram.groups import Group
 from tests.telegram.objects import ATTACHMENTS, ORIGINS, Json, membership, person_user
-from tests.telegram.world import Note, World
+from tests.telegram.world import Note, Topic, World
 
 
 @dataclass(slots=True)
@@ -24,8 +24,9 @@ class Person:
         self.chat = {**names, "type": "private"}
         self.world.chats[self.account] = self.chat
 
-    def says(self, text: str, reply_to: str = "", extra: Json | None = None) -> Note:
+    def says(self, text: str, reply_to: str = "", extra: Json | None = None, topic: str = "") -> Note:
         note = self.world.say(self.chat, self.user, text, extra=extra or {})
+        note.thread = self.topic(topic) if topic else None
         note.reply_to = self.finds(reply_to) if reply_to else None
         self.world.tell("message", note.json())
         return note
@@ -87,6 +88,35 @@ class Person:
     def deletes_chat(self) -> None:
         """They never wrote to this bot, or Telegram no longer knows them."""
         del self.world.chats[self.account]
+
+    # ── Topics of the private chat ──────────────────────────────────────────────────────
+
+    def topic(self, name: str) -> int:
+        """The number of a topic in their list, the newest of that name."""
+        return next(one.id for one in reversed(self._listed()) if one.name == name)
+
+    def topics(self) -> list[str]:
+        """The names in their list of topics."""
+        return [one.name for one in self._listed()]
+
+    def makes_topic(self, name: str) -> None:
+        """Make a topic of their own, where the bot lets people."""
+        self.world.add_topic(self.account, name)
+
+    def deletes_topic(self, name: str) -> None:
+        """Delete a topic by hand, and all that stands in it."""
+        number = self.topic(name)
+        self.world.topics[self.account][number].deleted = True
+        for note in self.notes():
+            note.deleted = note.deleted or note.thread == number
+
+    def sees_in(self, topic: str = "") -> list[str]:
+        """What the bot has in a topic on their screen; without a name, what stands in none."""
+        number = self.topic(topic) if topic else None
+        return [note.text for note in self.notes() if note.by_bot and note.thread == number]
+
+    def _listed(self) -> list[Topic]:
+        return [one for one in self.world.topics.get(self.account, {}).values() if not one.deleted]
 
     # ── In groups ───────────────────────────────────────────────────────────────────────
 

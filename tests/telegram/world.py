@@ -15,6 +15,14 @@ ALWAYS = ("message_reaction", "message_reaction_count", "chat_member")
 
 
 @dataclass(slots=True)
+class Topic:
+    id: int
+    name: str
+    closed: bool = False
+    deleted: bool = False
+
+
+@dataclass(slots=True)
 class Note:
     """One message in one chat."""
 
@@ -108,6 +116,10 @@ class World:
     notes: list[Note] = field(default_factory=list)
     strangers: set[int] = field(default_factory=set)
     """People who never opened the bot's chat: it may not write to them."""
+    topics: dict[int, dict[int, Topic]] = field(default_factory=dict)
+    """The topics of each private chat, if the bot has any there (`has_topics`)."""
+    deaf: bool = False
+    """Passes over a topic that is gone without a word, and sends into the plain chat, as it did in spring 2026."""
     links: dict[str, str] = field(default_factory=dict)
     queries: set[str] = field(default_factory=set)
     commands: dict[tuple[str, str], list[Json]] = field(default_factory=dict)
@@ -137,6 +149,22 @@ class World:
             setattr(note, name, value)
         self.notes.append(note)
         return note
+
+    def has_topics(self, *, on: bool = True) -> None:
+        """Turn topics in private chats on or off, as the bot's owner does with BotFather."""
+        self.bot["has_topics_enabled"] = on
+
+    def open_topic(self, chat: int, topic: int) -> Topic | None:
+        """A topic of a private chat that is still there."""
+        found = self.topics.get(chat, {}).get(topic) if self.bot.get("has_topics_enabled") else None
+        return None if found is None or found.deleted else found
+
+    def add_topic(self, chat: int, name: str) -> Topic:
+        """Make a topic of a private chat; its number is that of the message that tells of it."""
+        self.last_note += 1
+        made = Topic(self.last_note, name)
+        self.topics.setdefault(chat, {})[made.id] = made
+        return made
 
     def find(self, chat: int, message: int) -> Note | None:
         for note in self.notes:

@@ -12,10 +12,10 @@ from buddybot_web.settings import read_settings
 from buddybot.adapter import COMMANDS, Address, Choice, Content, Delivery, Effect, Inbound, MessageId, Send, Span, Voice
 from buddybot.content import content_dir
 from buddybot.content.words import load_words
-from buddybot.testing import NoPlaces
+from buddybot.testing import NoPlaces, NoThreads
 
 
-class Notebook:
+class Notebook(NoThreads):
     """`Inbox` that keeps events by id, as the core does, and waits as it does while the disk is full."""
 
     def __init__(self) -> None:

@@ -61,6 +61,7 @@ def personal_data(turn: Turn, member: Member) -> dict[str, object]:
         "circles_you_were_asked_about": _circles(turn, member),
         "wants_a_circle_since": (wish := turn.tx.gatherings.wished(member.id)) and wish.isoformat(),
         "devices_to_call": ["a push address"] * turn.tx.push.count(member.id),
+        "chats_with_topics": turn.tx.threads.count(member.id),
         "codes_for_another_app": turn.tx.passes.count(member.id),
         "notes_waiting_for_your_decision": turn.tx.pending.count(member.id),
         "pace": _pace(turn, member),

@@ -58,6 +58,7 @@ PLACES: Mapping[str, str] = {
     "report": "report.sealed",
     "shared": "case_file.shared",
     "story": "story.sealed",
+    "thread": "thread.sealed",
     "told": "sanction.told",
 }
 """The table and column in which a value of each purpose lies, for the log."""

@@ -6,6 +6,8 @@ discord-see-dm = I wrote to you in our private chat.
 discord-only-in-dm = That works in our private chat only.
 may-be-a-repeat = (may be a repeat)
 telegram-taken-back = A note was taken back.
+# Beside the nickname in the name of a topic whose talk is over: "Clear Robin (ended)".
+telegram-topic-ended = ended
 telegram-description = I help people who use opioids, used to, or love someone who does, find one person to talk with. Free, and nobody sees your account.
 telegram-short-description = Find one person to talk with. Free and private by design.
 discord-words = Your words, without your name

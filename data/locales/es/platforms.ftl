@@ -6,6 +6,8 @@ discord-see-dm = Te escribí en nuestro chat privado.
 discord-only-in-dm = Eso funciona solo en nuestro chat privado.
 may-be-a-repeat = (puede estar repetido)
 telegram-taken-back = Se retiró un mensaje.
+# Beside the nickname in the name of a topic whose talk is over: "Clear Robin (ended)".
+telegram-topic-ended = terminó
 telegram-description = Si consumes opioides, los consumías o quieres a alguien que los consume, te ayudo a encontrar una persona con quien hablar. Es gratis, y nadie ve tu cuenta.
 telegram-short-description = Encuentra una persona con quien hablar. Gratis y hecho para ser privado.
 discord-words = Tus palabras, sin tu nombre
