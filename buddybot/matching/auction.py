@@ -1,12 +1,16 @@
 """The fractional round of a large crowd, nearly: an auction in which everyone bids for partners at once.
 
 The exact solver of `fractional` grows too fast beyond some ten thousand people. Bertsekas' auction with falling steps
-does the same to within its last step a person, in whole-array operations; its prices, made to hold, prove as much.
+does the same to within its last step a person, in whole-array operations, or with one bid after another where that is
+compiled; its prices, made to hold, prove as much (D. P. Bertsekas, "The auction algorithm", Annals of Operations
+Research 14, 1988).
 """
 
 import numpy as np
 
+from buddybot.matching.fast import Bids
 from buddybot.matching.fractional import Fractional
+from buddybot.matching.kernel import Stalls
 from buddybot.matching.tables import Floats, Ints
 
 STEPS = (0.02, 0.004, 0.0008, 0.0002)
@@ -29,10 +33,13 @@ class _Market:
         self.held = np.full(count, FREE)
         self.scratch = np.full(count, FREE)
 
-    def clear(self, step: float) -> None:
+    def clear(self, step: float, bids: Bids | None) -> None:
         """Let everyone bid, each time a step more than the next best is worth, until nobody is without."""
         self.holder[:] = FREE
         self.held[:] = FREE
+        if bids is not None:
+            bids(Stalls(self.start, self.column, self.value, self.price, self.holder, self.held), step)
+            return
         bidders = np.arange(self.count)
         while len(bidders):
             lost = self._bid(bidders, step)
@@ -72,10 +79,15 @@ class _Market:
         return best
 
 
-def auction(count: int, left: Ints, right: Ints, worth: Floats, prices: Floats) -> Fractional:
-    """Return nearly the best assignment over the pairs given once each, and prices that hold for all of them."""
+def auction(
+    count: int, left: Ints, right: Ints, worth: Floats, prices: Floats, *, bids: Bids | None = None
+) -> Fractional:
+    """Return nearly the best assignment over the pairs given once each, and prices that hold for all of them.
+
+    `bids` are `kernel.bid_in_turn` compiled; None bids at once, in arrays.
+    """
     market = _Market(count, left, right, worth)
     market.price = prices.copy()
     for step in STEPS:
-        market.clear(step)
+        market.clear(step, bids)
     return Fractional(market.held.copy(), (market.price + market.worth_to()) / 2)

@@ -1,32 +1,43 @@
-"""The look at all pairs, compiled: an optional extra (`pip install 'buddybot[fast]'`) for large pools.
+"""The matcher's loops, compiled: an optional extra (`pip install 'buddybot[fast]'`) for large pools.
 
-It does what `scan` does with arrays, one pair after the other, and stops at the first thing that rules a pair out: the
-limits, then all of the score but `life` with the most that `life` could add, then the whole.
+The look at all pairs does what `scan` does with arrays, one pair after the other, and stops at the first thing that
+rules a pair out: the limits, then all of the score but `life` with the most that `life` could add, then the whole.
+The bids of an auction are taken one after another.
 """
 
 import importlib.util
 from collections.abc import Callable
+from dataclasses import dataclass
 from functools import cache
 from typing import TypeAlias
 
 import numpy as np
 
 from buddybot.matching.crowd import HALF, Crowd
-from buddybot.matching.kernel import Arrays, LookTask, look
+from buddybot.matching.kernel import Arrays, LookTask, Stalls, bid_in_turn, look
 from buddybot.matching.tables import Floats, Ints, Thin
 
 HALVES = 12  # bits in the lower half of a mask of life
 Look: TypeAlias = Callable[[Arrays, LookTask, Ints, Thin], None]
+Bids: TypeAlias = Callable[[Stalls, float], None]
+
+
+@dataclass(frozen=True, slots=True)
+class Compiled:
+    """The loops of `kernel` in machine code."""
+
+    look: Look
+    bid_in_turn: Bids
 
 
 @cache
-def compiled() -> Look | None:
-    """Return the look compiled, or None where the extra is not installed."""
+def compiled() -> Compiled | None:
+    """Return the loops compiled, or None where the extra is not installed."""
     if importlib.util.find_spec("numba") is None:
         return None
     numba = importlib.import_module("numba")
-    made: Look = numba.njit(cache=True, nogil=True)(look)
-    return made
+    made = numba.njit(cache=True, nogil=True)
+    return Compiled(made(look), made(bid_in_turn))
 
 
 class FastLook:

@@ -1,8 +1,13 @@
-"""One look at all pairs, pair after pair: far too slow as it stands, and very fast once `fast` has it compiled."""
+"""Loops of the matcher that are compiled: one look at all pairs, and an auction's bids one after another.
+
+Far too slow as they stand, and very fast once `fast` has them compiled.
+"""
 
 from typing import NamedTuple
 
-from buddybot.matching.tables import Ints, Masks, Small, Thin
+import numpy as np
+
+from buddybot.matching.tables import Floats, Ints, Masks, Small, Thin
 
 
 class Arrays(NamedTuple):
@@ -65,3 +70,41 @@ def look(of: Arrays, task: LookTask, partner: Ints, gain: Thin) -> None:
             if found == len(partner[r]):
                 lowest = gain[r].argmin()
                 needed = max(task.least[r], gain[r, lowest])
+
+
+class Stalls(NamedTuple):
+    """A market in compressed sparse rows: what each bidder may bid for, and who holds what at which price."""
+
+    start: Ints
+    column: Ints
+    value: Floats
+    price: Floats
+    holder: Ints
+    held: Ints
+
+
+def bid_in_turn(of: Stalls, step: float) -> None:
+    """Let one bidder bid at a time until nobody is without: Bertsekas' auction in its Gauss-Seidel form.
+
+    Each bid sees the price that the one before it left, so far fewer are needed than where all bid at once.
+    """
+    waiting = np.arange(len(of.start) - 1)
+    left = len(waiting)
+    while left:
+        left -= 1
+        bidder = waiting[left]
+        best, second, wanted = -np.inf, -np.inf, -1
+        for entry in range(of.start[bidder], of.start[bidder + 1]):
+            gain = of.value[entry] - of.price[of.column[entry]]
+            if gain > best:
+                second, best, wanted = best, gain, of.column[entry]
+            elif gain > second:
+                second = gain
+        of.price[wanted] += step if second == -np.inf else best - second + step
+        before = of.holder[wanted]
+        of.holder[wanted] = bidder
+        of.held[bidder] = wanted
+        if before >= 0:
+            of.held[before] = -1
+            waiting[left] = before
+            left += 1

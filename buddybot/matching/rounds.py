@@ -32,7 +32,7 @@ PILOT = 1500  # people in the trial market that first prices come from
 FIRST_LOOK = 3000  # possible partners looked at before the first prices, of all
 KEPT_LOSS = 0.1  # candidate pairs worth this much less than their prices are forgotten
 WORTH_COMPILING = 4000  # people; below, loading the compiler takes longer than the round
-PASSES, LARGE_PASSES = 5, 9
+PASSES, LARGE_PASSES, FAST_PASSES = 5, 9, 6  # fast: with prices from bids one after another, which swing less
 REGION, SMALL_REGION = 700, 350  # people in a region that is repaired; the small one above so many people:
 WIDE_UP_TO = 4000
 NOTHING = 1e-9  # below, a difference is rounding
@@ -92,7 +92,8 @@ class _Solver:
     def __init__(self, crowd: Crowd, now: datetime, options: Options, progress: Progress) -> None:
         self.crowd, self.now, self.options, self.progress = crowd, now, options, progress
         self.rng = np.random.default_rng(options.seed)
-        self.scanner = Scanner(crowd, compiled() if len(crowd) >= WORTH_COMPILING else None)
+        self.fast = compiled() if len(crowd) >= WORTH_COMPILING else None
+        self.scanner = Scanner(crowd, None if self.fast is None else self.fast.look)
         self.ends = np.inf if options.time_limit is None else monotonic() + options.time_limit
         self.first = np.concatenate([[0], np.cumsum(crowd.places)])  # a mentor's places are nodes side by side
         self.large = bool(self.first[-1] > EXACT_RELAXATION)
@@ -108,7 +109,7 @@ class _Solver:
         pairs.add(self.scanner.sample(self.options.k, part, prices, self.rng))
         bound, best = np.inf, prices
         fractional = self.fractional(pairs, prices)
-        passes = LARGE_PASSES if self.large else PASSES
+        passes = (LARGE_PASSES if self.fast is None else FAST_PASSES) if self.large else PASSES
         for number in range(50 if small else passes):
             self.progress(f"pricing, bound {bound:.2f}", min(0.9, number / passes))
             prices = self.prices_of(fractional)
@@ -159,7 +160,8 @@ class _Solver:
         left, right, worth = self.nodes(*pairs.listed())
         if len(self.person) <= EXACT_RELAXATION:
             return solve_fractional(len(self.person), left, right, worth)
-        return auction(len(self.person), left, right, worth, prices[self.person])
+        bids = None if self.fast is None else self.fast.bid_in_turn
+        return auction(len(self.person), left, right, worth, prices[self.person], bids=bids)
 
     def nodes(self, left: Ints, right: Ints, worth: Floats) -> tuple[Ints, Ints, Floats]:
         """Return the pairs between nodes: one for each place of a mentor."""
