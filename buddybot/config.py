@@ -10,6 +10,7 @@ import re
 import tomllib
 from collections.abc import Mapping
 from datetime import date
+from importlib.util import find_spec
 from pathlib import Path
 from typing import Literal
 
@@ -79,6 +80,22 @@ class ScreeningSettings(ConfigTable):
     """How long a message may wait for a second opinion, in milliseconds; 0: none is asked for."""
 
     second_opinion_ms: int = Field(default=150, ge=0, le=2000)
+
+
+class MediaSettings(ConfigTable):
+    """Whether photos and voice notes may cross between two buddies who both agree."""
+
+    photos: bool = False
+    voice: Literal["refused", "allowed"] = "refused"
+
+    @field_validator("photos", "voice")
+    @classmethod
+    def _readable(cls, let: bool | str) -> bool | str:  # noqa: FBT001 - the signature is pydantic's
+        if let not in {False, "refused"} and find_spec("PIL") is None:
+            raise ValueError(
+                "files are made anew with Pillow: install the extra `media` (pip install 'buddybot[media]')"
+            )
+        return let
 
 
 class MetricsSettings(ConfigTable):
@@ -199,6 +216,7 @@ class Settings(BaseSettings):
     matching: MatchingSettings = MatchingSettings()
     delivery: DeliverySettings = DeliverySettings()
     screening: ScreeningSettings = ScreeningSettings()
+    media: MediaSettings = MediaSettings()
     metrics: MetricsSettings = MetricsSettings()
     operator: OperatorSettings = OperatorSettings()
     programmes: ProgrammeSettings = ProgrammeSettings()

@@ -18,6 +18,8 @@ RUN = (
     "semantic",
     "--extra",
     "sheet",
+    "--extra",
+    "media",
 )
 DEV = ("--extra", "dev")
 BUILD = ("--only-group", "build")

@@ -43,6 +43,8 @@ class Capabilities:
     `calls` says that it can call a device whose person is not there: the adapter is a `Caller` too. `rooms` says that
     it draws a room for each conversation: nobody there has to be told where their next words go.
     `pictures` is the kind of picture that it shows; "" for none: the words beside one say the same.
+    `media` names the kinds of members' own files that it shows, `photo` and `voice`: for others the core says in words
+    that something came.
     Without `many`, a list of several choices comes as buttons that tick one at a time. `places` says that it has
     channels: without it no `PlaceEffect` comes. `per_second` paces all sends of
     one identity together, `per_recipient_second` those to one person (0 = no limit); both are messages a second.
@@ -60,6 +62,7 @@ class Capabilities:
     marks: bool = True
     documents: bool = True
     pictures: Literal["", "svg", "png"] = "png"
+    media: frozenset[str] = frozenset()
     places: bool = False
     max_text: int = 4000
     max_choices: int = 25
@@ -103,6 +106,10 @@ class Rejected(Exception):
 
     The text is for the operator's log: a code and the field that was minded, never a value.
     """
+
+
+class NotFetched(Exception):
+    """A file can't be had: it is larger than may come, gone, or the platform did not give it."""
 
 
 class AdapterError(Exception):

@@ -68,6 +68,8 @@ def load_book(folder: Path, settings: Settings) -> Book:
             contact=settings.operator.contact,
             staff=tuple((Address(one.platform, one.identity, one.account), Role(one.role)) for one in settings.staff),
             desk_url=settings.desk(),
+            photos=settings.media.photos,
+            voice=settings.media.voice == "allowed",
             research=settings.programmes.research,
         ),
         channels=tuple(map(_channel, settings.channels)),

@@ -12,7 +12,7 @@ from buddybot.adapter import Desk
 from buddybot.domain.channels.platform_filters import Filter
 from buddybot.domain.kernel.commands import BY_WORD
 from buddybot.domain.kernel.ids import MemberId
-from buddybot.domain.kernel.messages import Address, Choice, Content, Inbound
+from buddybot.domain.kernel.messages import Address, Choice, Content, Inbound, Said
 from buddybot.domain.kernel.note_text import command_in
 from buddybot.domain.kernel.places import Channel, Place
 from buddybot.domain.kernel.utterances import spoken_words
@@ -23,6 +23,7 @@ from buddybot.runtime.changes import DeskChanges
 from buddybot.runtime.crowd import LiveCrowd
 from buddybot.runtime.delivery.dispatch import Dispatcher
 from buddybot.runtime.desk import StoreDesk
+from buddybot.runtime.media.arrivals import FileArrivals
 from buddybot.runtime.rounds import Matchmaker, Rounds, plainly
 from buddybot.runtime.second.advised import AdvisedScreener
 from buddybot.runtime.storage.group_commit import GroupStore
@@ -84,6 +85,8 @@ class Engine:
         """Platforms that can call a device whose person is not there."""
         self.roomed: frozenset[str] = frozenset()
         """Platforms that draw a room for each conversation."""
+        self.arrivals = FileArrivals(store, self.turn)
+        """Photos and voice notes on their way in."""
         self._advised = advised
         self.unread = 0
         """Messages that the screener broke on: they passed."""
@@ -97,10 +100,12 @@ class Engine:
         """Handle an event and return when all that follows is on disk; a full disk delays it, never loses it."""
         if self._advised is None:
             await self._take(event, cursor, self._screen(event))
-            return
-        # Advice takes a moment, and a short message less than a long one: each person's events keep their order.
-        async with self._in_order.setdefault(event.origin.address, asyncio.Lock()):
-            await self._take(event, cursor, await self._screen_advised(event, self._advised))
+        else:
+            # Advice takes a moment, and a short message less than a long one: each person's events keep their order.
+            async with self._in_order.setdefault(event.origin.address, asyncio.Lock()):
+                await self._take(event, cursor, await self._screen_advised(event, self._advised))
+        if isinstance(event, Said):
+            self.arrivals.begin(event)
 
     async def _take(self, event: Inbound, cursor: tuple[str, str] | None, screening: Screening | None) -> None:
         if not await self._written(lambda turn: router.handle(turn, event, screening), event, cursor):

@@ -88,6 +88,7 @@ class House:
         finally:
             await clockwork.stop()
             await self.engine.rounds.stop()
+            await self.engine.arrivals.stop()
             await self.callbacks.stop()
             await self.dispatcher.stop()
 

@@ -13,7 +13,7 @@ from buddybot.domain.kernel.tokens import Token
 from buddybot.domain.kernel.verdicts import Screening
 from buddybot.domain.people.members import Member, Stage, Talk
 from buddybot.service import commands, relaying
-from buddybot.service.care import deal, own_days, pairs, parting, silences, starters, wisdom
+from buddybot.service.care import deal, own_days, pairs, parting, sharing, silences, starters, wisdom
 from buddybot.service.care.dates import milestones, remembrance
 from buddybot.service.care.mentoring import serving
 from buddybot.service.channels import entry, post_reports
@@ -197,6 +197,7 @@ HANDLERS: Mapping[str, Handler] = {
     "checkin": _simple(checkins.press_checkin, Needs.MEMBERSHIP),
     "going": _simple(checkins.press_going, Needs.MEMBERSHIP),
     "deal": _simple(deal.press_deal, Needs.MEMBERSHIP),
+    "media": _simple(sharing.press_media, Needs.STANDING, Needs.MEMBERSHIP),
     "silence": _simple(silences.press_silence, Needs.MEMBERSHIP),
     "return": _simple(parting.press_return, Needs.STANDING, Needs.MEMBERSHIP),
     "milestone": Handler(_milestone, frozenset({Needs.MEMBERSHIP})),

@@ -16,7 +16,7 @@ from buddybot.domain.kernel.tokens import Token
 from buddybot.domain.kernel.verdicts import Screening
 from buddybot.domain.people.members import Member, Stage, Talk
 from buddybot.domain.people.quiet_hours import parse_quiet
-from buddybot.service.care import boundaries, deal, own_days, own_weeks, pairs, starters, wisdom
+from buddybot.service.care import boundaries, deal, own_days, own_weeks, pairs, sharing, starters, wisdom
 from buddybot.service.care.dates import milestones, remembrance
 from buddybot.service.care.mentoring import serving
 from buddybot.service.channels import entry
@@ -267,6 +267,7 @@ ACTIONS: Mapping[str, Callable[[Turn, Member, Given], None]] = {
     "milestones": lambda turn, member, given: milestones.run_milestones(turn, member, given["name"]),
     "remember": lambda turn, member, given: remembrance.run_remember(turn, member, given["day"]),
     "opener": partial(_about_pair, "opener", starters.show_openers),
+    "photos": lambda turn, member, given: sharing.run_photos(turn, member, given["state"]),
     "goodbye": lambda turn, member, _: rooms.ask_goodbye(turn, member),
     "block": lambda turn, member, _: rooms.ask_block(turn, member),
     "report": _report,

@@ -16,7 +16,7 @@ from buddybot.domain.moderation.cases import Case
 from buddybot.domain.people.members import Member, Stage, Talk
 from buddybot.domain.talk.rooms import Room
 from buddybot.service import buttons, commands, relaying
-from buddybot.service.care import wisdom
+from buddybot.service.care import sharing, wisdom
 from buddybot.service.care.dates import milestones, remembrance
 from buddybot.service.care.mentoring import offering
 from buddybot.service.channels import entry
@@ -44,21 +44,27 @@ def take_press(turn: Turn, member: Member, event: Pressed, screening: Screening 
 def hear_words(turn: Turn, member: Member, event: Said, screening: Screening | None, *, known: bool) -> Uttered:
     """Take the words of a message, or say why not; return what was uttered, for the crisis to follow."""
     text, foreign = tidy(event.text), bool(FOREIGN & set(event.attachments))
-    if event.attachments:
+    taken = sharing.may_take(turn, event)
+    if event.attachments and not taken:
         key = "own-words-only" if foreign else "text-only"
         if files.is_first(turn, event, key):
             turn.say(member, key)
-    elif not text:
+    elif not text and not taken:
         turn.say(member, "empty-note")
     if foreign:
         return Uttered(text, Whose.QUOTED)
     if len(text) > turn.book.practice.max_text:
         # Even a note that is too long to pass on may be a cry for help: the bot itself still answers it.
         turn.say(member, "too-long", limit=turn.book.practice.max_text)
+        if taken:
+            sharing.take_file(turn, member, event, SILENCE, worded=True)
         return Uttered(text)
-    if not text:
-        return Uttered(tidy(event.beside)) if event.beside else SILENCE
-    return _worded(turn, member, event, text, screening, known=known)
+    uttered = Uttered(tidy(event.beside)) if event.beside else SILENCE
+    if text:
+        uttered = _worded(turn, member, event, text, screening, known=known)
+    if taken:
+        sharing.take_file(turn, member, event, uttered, worded=bool(text))
+    return uttered
 
 
 def _worded(turn: Turn, member: Member, event: Said, text: str, screening: Screening | None, *, known: bool) -> Uttered:

@@ -24,7 +24,7 @@ from buddybot.service.moderation.review import mentors
 from buddybot.service.moderation.voice import talks
 from buddybot.service.people import privacy
 from buddybot.service.programmes import consent
-from buddybot.service.talk import checkins, enforcement, mentor_rooms, on_call
+from buddybot.service.talk import checkins, enforcement, media, mentor_rooms, on_call
 from buddybot.store.kernel.timers import Timer
 
 SWEEP = "sweep"
@@ -179,6 +179,7 @@ DOING: Mapping[str, Callable[[Turn, Timer], None]] = {
     milestone_notes.MARK: milestone_notes.note_mark,
     remembrance.DAY: remembrance.speak_of,
     effects.WORDS: lambda turn, timer: turn.tx.cases.drop_shared(CaseId(timer.subject)),
+    media.COMING: media.give_up_late,
     privacy.IDLE: lambda turn, timer: privacy.erase_idle(turn, MemberId(timer.subject), timer.due),
     SWEEP: lambda turn, _: sweep(turn),
     admission.RAID: lambda turn, timer: admission.ease(turn, MemberId(timer.subject), timer.payload),

@@ -1,6 +1,10 @@
-"""Effects as bytes for the outbox and back: the kind stands in a column of its own, all else is sealed."""
+"""Effects as bytes for the outbox and back: the kind stands in a column of its own, all else is sealed.
+
+The bytes of a photo or a voice note stand as they are behind the JSON, after a zero byte: no JSON holds one.
+"""
 
 from collections.abc import Callable
+from dataclasses import replace
 from typing import assert_never
 
 from pydantic import TypeAdapter
@@ -28,16 +32,25 @@ _KINDS: dict[str, Callable[[bytes], Effect]] = {
 }
 
 
+_BYTES = b"\0"
+
+
 def unpacked(kind: str, text: bytes) -> Effect:
     """Return the effect that was packed; raise `ValueError` or `KeyError` where it is none of ours."""
-    return _KINDS[kind](text)
+    head, found, data = text.partition(_BYTES)
+    effect = _KINDS[kind](head)
+    if not found:
+        return effect
+    if not isinstance(effect, Send) or effect.content.media is None:
+        raise ValueError("bytes of no file")
+    return replace(effect, content=replace(effect.content, media=replace(effect.content.media, data=data)))
 
 
 def packed(effect: Effect) -> tuple[str, NoteId | None, bytes]:
     """Return its kind, the note it is about or a copy of, and its bytes."""
     match effect:
         case Send():
-            return "send", effect.note, _SEND.dump_json(effect)
+            return "send", effect.note, _sent(effect)
         case Edit():
             return "edit", effect.note, _EDIT.dump_json(effect)
         case Retract():
@@ -51,6 +64,14 @@ def packed(effect: Effect) -> tuple[str, NoteId | None, bytes]:
             return kind, None, packed
         case _:
             assert_never(effect)
+
+
+def _sent(effect: Send) -> bytes:
+    media = effect.content.media
+    if media is None:
+        return _SEND.dump_json(effect)
+    bare = replace(effect, content=replace(effect.content, media=replace(media, data=b"")))
+    return _SEND.dump_json(bare) + _BYTES + media.data
 
 
 def _packed_for_place(effect: PlaceEffect) -> tuple[str, bytes]:

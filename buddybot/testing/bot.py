@@ -16,7 +16,7 @@ from functools import cache
 from itertools import count
 from pathlib import Path
 
-from buddybot.adapter import Adapter, Address
+from buddybot.adapter import Adapter, Address, IncomingFile, NotFetched
 from buddybot.config import Settings, StoreSettings
 from buddybot.content.files import content_dir
 from buddybot.content.library import load_book
@@ -134,6 +134,21 @@ class Person:
     async def sends(self, *attachments: str) -> None:
         """Send something that is not text."""
         await self.does(Said(self._origin(), "", MessageId(self.platform.next_id()), attachments=attachments))
+
+    async def shares(
+        self, kind: str, data: bytes, text: str = "", *, size: int = 0, reply_to: ShownMessage | None = None
+    ) -> MessageId:
+        """Send a photo or a voice note, perhaps with words beneath it; return the message's id."""
+
+        async def fetch(most: int) -> bytes:
+            if len(data) > most:
+                raise NotFetched
+            return data
+
+        message = MessageId(f"{self.name}-{self.platform.next_id()}")
+        answered, file = None if reply_to is None else reply_to.id, IncomingFile(kind, fetch, size)
+        await self.does(Said(self._origin(), text, message, answered, (kind,), file=file))
+        return message
 
     async def presses(self, *labels: str) -> None:
         """Press the newest button of each label, one message's list at a time."""
@@ -332,6 +347,8 @@ class TestBot:
     async def settle(self) -> None:
         """Wait until everything due is delivered."""
         await self.house.dispatcher.idle()
+        await self.house.engine.arrivals.idle()
+        await self.house.dispatcher.idle()
 
     async def wait(self, **span: float) -> None:
         """Let time pass (seconds=, hours=, days=), and do all that comes due on the way in order."""
@@ -448,6 +465,7 @@ async def running(
         yield bot
     finally:
         await house.engine.rounds.stop()
+        await house.engine.arrivals.stop()
         await house.callbacks.stop()
         await house.dispatcher.stop()
         await store.close()

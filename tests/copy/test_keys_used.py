@@ -75,6 +75,9 @@ FAMILIES = (
         "mentor-question",
         "mentor-after",
         "mentor-debrief",
+        "media",
+        "media-instead",
+        "media-trouble",
     ),
 )
 # Likewise, where two or more parts vary: question and choice, command and parameter.

@@ -2,6 +2,7 @@
 
 from dataclasses import dataclass, field
 from datetime import datetime, timedelta
+from enum import StrEnum
 
 PACES = ("many", "daily", "few", "weekly", "loose")
 """How often two people write, the quickest first."""
@@ -29,6 +30,15 @@ class Silence:
     cried: bool = False
 
 
+class FileConsent(StrEnum):
+    """What one of a pair said to photos and voice notes between the two; they cross when both said yes."""
+
+    UNASKED = ""
+    ASKED = "asked"
+    YES = "yes"
+    NO = "no"
+
+
 @dataclass(frozen=True, slots=True)
 class PairCare:
     """What one of a pair said for the two of them; the other never hears it, only what both said.
@@ -36,7 +46,7 @@ class PairCare:
     `asked` is the question of the deal that is open, "done" after the last. `shared_at` is when both heard
     what they have in common, `openers` are the first words that were shown to this person, `sent` those they
     tapped. `lull` says that they were offered a question for both. `door` says that they found
-    somebody new and kept the door open for the other.
+    somebody new and kept the door open for the other. `files` is what they said to photos and voice notes here.
     """
 
     pace: str = field(default="", repr=False)
@@ -51,6 +61,7 @@ class PairCare:
     lull: bool = False
     silence: Silence | None = None
     door: bool = False
+    files: FileConsent = FileConsent.UNASKED
 
 
 @dataclass(frozen=True, slots=True)

@@ -135,6 +135,12 @@ COMMANDS: tuple[Command, ...] = (
     Command("deal", aliases=("agreement",), group="buddy"),
     Command("opener", aliases=("starter", "icebreaker"), group="buddy"),
     Command("less", aliases=("slower",), group="buddy"),
+    Command(
+        "photos",
+        parameters=(Parameter("state", "choice", choices=("on", "off")),),
+        aliases=("photo", "pictures", "voice", "media"),
+        group="buddy",
+    ),
     Command("goodbye", aliases=("bye", "unmatch", "leave"), group="buddy"),
     Command("block", group="buddy"),
     Command("report", parameters=(_MESSAGE, Parameter("text")), aliases=("flag",), group="buddy", public=True),

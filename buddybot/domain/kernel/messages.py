@@ -4,6 +4,7 @@
 kept out of every `repr`, so that no log line, traceback or failed assertion can show them.
 """
 
+from collections.abc import Awaitable, Callable
 from dataclasses import dataclass, field
 from datetime import datetime
 from enum import StrEnum
@@ -65,9 +66,25 @@ class Origin:
 
 
 @dataclass(frozen=True, slots=True)
+class IncomingFile:
+    """Lazy handle of a photo or a voice note: what the platform says of it, and how its bytes can be had.
+
+    `fetch` takes the most bytes that may come. It is called once it is known that somebody is to see the file, not
+    before, and raises `NotFetched` (of the adapters' port) where there is nothing to have. `size` is in bytes and
+    `seconds` the length of a voice note, as the platform claims; 0: it does not say.
+    """
+
+    kind: str
+    fetch: Callable[[int], Awaitable[bytes]] = field(repr=False, compare=False)
+    size: int = 0
+    seconds: int = 0
+
+
+@dataclass(frozen=True, slots=True)
 class Said:
     """They wrote a message. `attachments` names the kinds that came along (photo, voice, sticker ...), unopened.
 
+    `file` is there where exactly one thing came along and it is a `photo` or a `voice` note.
     `beside` are words found in it that are no note of theirs: in a poll, under a button, in a quote, in a kind of
     content that nobody knows yet. They are read for danger and by the rules, and never passed on. `album` is what the
     platform calls the files that were sent together with this one, each in a message of its own.
@@ -80,6 +97,7 @@ class Said:
     attachments: tuple[str, ...] = ()
     beside: str = field(default="", repr=False)
     album: str = field(default="", repr=False)
+    file: IncomingFile | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -266,6 +284,22 @@ class Document:
         return self.data or self.text.encode()
 
 
+@dataclass(frozen=True, slots=True)
+class MediaFile:
+    """A member's photo (JPEG) or voice note (Ogg with Opus), made anew without metadata; hidden until it is tapped.
+
+    `instead` is the sentence for a platform that can't show it.
+    """
+
+    kind: str
+    media_type: str
+    data: bytes = field(repr=False)
+    width: int = 0
+    height: int = 0
+    seconds: int = 0
+    instead: str = ""
+
+
 class Voice(StrEnum):
     """Sender role: the bot, a member through it, a moderator, or the bot in a crisis (shown first, never muted)."""
 
@@ -320,6 +354,7 @@ class Content:
     `limit` of them (0 = any number) and confirms once with `done`; `extra` are then plain buttons beside the list.
     `quiet` asks for no sound. `reply_to` is the note that this answers. `progress` is there on a step of a card.
     `picture` is drawn for the platform before an adapter sees it, as a `document`.
+    `media` is a member's own photo or voice note; the spans say that it is one, and nothing else.
     `offer` says what an offer is made of, `waiting` where somebody stands who looks.
     `conversation` is the talk it belongs to: what is edited, taken back, reacted to or
     marked later stays where it was shown.
@@ -338,6 +373,7 @@ class Content:
     reply_to: NoteId | None = None
     document: Document | None = None
     picture: Picture | None = None
+    media: MediaFile | None = None
     quiet: bool = False
     progress: CardProgress | None = None
     offer: OfferCard | None = None

@@ -61,16 +61,22 @@ def fit(content: Content, can: Capabilities) -> tuple[Content, ...]:
     if content.document is not None and not can.documents:
         spans = (*content.spans, Span("\n\n"), Span(content.document.text))
         content = replace(content, spans=spans, document=None)
+    if content.media is not None and content.media.kind not in can.media:
+        content = replace(content, spans=(Span(content.media.instead),), media=None)
     pieces = _split(content.spans, can.max_text)
     rows = [content.choices[at : at + can.max_choices] for at in range(0, len(content.choices), can.max_choices)] or [
         ()
     ]
     bare = [
-        replace(content, spans=piece, choices=(), many=False, done=None, extra=(), document=None, progress=None)
+        replace(
+            content, spans=piece, choices=(), many=False, done=None, extra=(), document=None, media=None, progress=None
+        )
         for piece in pieces[:-1]
     ]
     first = replace(content, spans=pieces[-1], choices=rows[0])
-    more = [replace(content, spans=(Span("…"),), choices=row, document=None, progress=None) for row in rows[1:]]
+    more = [
+        replace(content, spans=(Span("…"),), choices=row, document=None, media=None, progress=None) for row in rows[1:]
+    ]
     return (*bare, first, *more)
 
 

@@ -15,7 +15,7 @@ from buddybot.service.kernel.moments import quiet_end
 from buddybot.service.kernel.quiet import asked_lately
 from buddybot.service.kernel.turn import Asking, Turn
 
-ABOUT_A_PAIR = frozenset({"deal", "less", "opener"})
+ABOUT_A_PAIR = frozenset({"deal", "less", "opener", "photos"})
 """Commands about one pair."""
 
 
@@ -119,6 +119,7 @@ def exported_wishes(turn: Turn, member: Member) -> list[dict[str, object]]:
                 "a_note_waits_since": silence and silence.since.isoformat(),
                 "you_were_asked_at": silence and silence.nudged_at and silence.nudged_at.isoformat(),
                 "you_keep_the_door_open": care.door,
+                "you_said_to_photos_and_voice": care.files.value,
             }
         )
     return found

@@ -84,6 +84,9 @@ class OperatorChoices:
     contact: str = ""
     staff: tuple[tuple[Address, Role], ...] = field(default=(), repr=False)
     desk_url: str = ""
+    photos: bool = False
+    voice: bool = False
+    """Whether photos and voice notes may cross between two who agree."""
     research: bool = False
     """Whether there is a research export at all."""
 

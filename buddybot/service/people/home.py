@@ -8,12 +8,13 @@ from buddybot.domain.kernel.ids import MemberId
 from buddybot.domain.kernel.messages import Origin
 from buddybot.domain.kernel.tokens import Token
 from buddybot.domain.people.members import Loss, Member, Stage
+from buddybot.service.care import sharing
 from buddybot.service.intake import questionnaire
 from buddybot.service.kernel import standing
 from buddybot.service.kernel.moments import local_day
 from buddybot.service.kernel.turn import APPEAL, FIND, HELP, Buttons, Turn
 from buddybot.service.matching import mentor_search, offers, waits
-from buddybot.service.talk import mentor_rooms, rooms
+from buddybot.service.talk import media, mentor_rooms, rooms
 
 FIRST: Buttons = (("greeting-find", Token("home", verb="find")), ("greeting-how", Token("home", verb="how")), HELP)
 MENU: Buttons = (FIND, ("home-answers", Token("home", verb="answers")), HELP)
@@ -84,6 +85,8 @@ def status(turn: Turn, member: Member, *, arriving: bool = False) -> None:
         told = turn.inside(member.id, room.id) if arriving else turn
         key = mentor_rooms.standing_in(room, member.id)
         told.say(member, key, alias=rooms.names(room, member.id), mine=room.alias_of(member.id))
+        if media.both_agree(turn, room):
+            told.say(member, "media-status", buttons=sharing.off_button(room.id))
     if not found or (member.stage is Stage.LOOKING and all(room.mentor == member.id for room in found)):
         _show_search(turn, member)
     if mentor is not None and mentor.state is MentorState.APPROVED:

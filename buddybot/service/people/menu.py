@@ -11,6 +11,7 @@ from buddybot.domain.kernel.places import ChannelKind
 from buddybot.domain.kernel.tokens import Token
 from buddybot.domain.moderation.staff import WORKERS
 from buddybot.domain.people.members import Member, Stage
+from buddybot.service.care import sharing
 from buddybot.service.kernel import staff, standing
 from buddybot.service.kernel.turn import FIND, HELP, Buttons, Turn
 from buddybot.service.moderation import staff_commands
@@ -102,6 +103,7 @@ NEEDS: Mapping[str, Callable[[Turn, Member], bool]] = {
     "goodbye": _talks,
     "block": _talks,
     "unsend": _talks,
+    "photos": sharing.is_possible,
     "write": lambda turn, _: any(one.kind is ChannelKind.ANONYMOUS for one in turn.book.channels),
     "unlink": lambda _, member: member.private.linked,
     "link": lambda turn, _: len(turn.platforms) != 1,

@@ -4,10 +4,11 @@ from dataclasses import replace
 
 from buddybot.domain.kernel.messages import Content, Edit, MessageId, NoteId, Passage, React, Retract, Send
 from buddybot.domain.people.members import Member
+from buddybot.domain.talk.media import file_note, is_file, words_of
 from buddybot.domain.talk.rooms import Room, RoomKind
 from buddybot.service.channels import relay
 from buddybot.service.kernel.turn import Turn
-from buddybot.service.talk import marks
+from buddybot.service.talk import marks, media
 from buddybot.service.talk.rooms import worded
 
 
@@ -23,6 +24,9 @@ def edit(
         turn.say(author, "edit-not-found")
         return False
     note, room = found
+    if is_file(note):
+        turn.say(author, "media-edit")
+        return False
     reached = False
     for seat in room.others(author.id):
         other = turn.tx.members.by_id(seat.member)
@@ -60,12 +64,20 @@ def unsend(turn: Turn, author: Member, message: MessageId | None) -> None:
     note, room = found
     if relay.channel_of_room(turn, room) is not None:
         relay.take_away(turn, room, note)
-    for seat in room.others(author.id):
-        if not turn.tx.outbox.take_back(seat.member, note):
-            turn.post(seat.member, Retract(note))
-    turn.tx.outbox.unmark(author.id, note)
-    turn.tx.rooms.drop_note(note)
+    for one in _with_its_file(turn, note):
+        for seat in room.others(author.id):
+            if not turn.tx.outbox.take_back(seat.member, one):
+                turn.post(seat.member, Retract(one))
+        turn.tx.outbox.unmark(author.id, one)
+        turn.tx.timers.cancel(media.COMING, one)
+        turn.tx.rooms.drop_note(one)
     turn.say(author, "unsend-done")
+
+
+def _with_its_file(turn: Turn, note: NoteId) -> tuple[NoteId, ...]:
+    """Return a note and the file that came with its words, or the words that came with its file: one message."""
+    other = words_of(note) if is_file(note) else file_note(note)
+    return (note, other) if turn.tx.rooms.author_of(other) is not None else (note,)
 
 
 def react(turn: Turn, member: Member, message: MessageId, emoji: str) -> None:

@@ -3,11 +3,20 @@
 A report supplies the text from the reporter's side; one whose tag does not fit is shown as not verified, never dropped.
 """
 
+import hashlib
+
 from buddybot.domain.kernel.ids import MemberId, RoomId
 from buddybot.domain.kernel.messages import SHARED
 from buddybot.service.kernel.turn import Turn
 
 MOST = 6
+_BYTES = "\x00"
+"""What no text can begin with: tidied words hold no such sign."""
+
+
+def of_bytes(data: bytes) -> str:
+    """Return what stands for a file where texts are tagged: the hash of its bytes."""
+    return _BYTES + hashlib.sha256(data).hexdigest()
 
 
 def texts(handed: str) -> list[str]:

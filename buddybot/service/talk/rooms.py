@@ -119,7 +119,7 @@ def relay(
             full = True
             continue
         content = worded(room, author, text, seat.member, answers=answered, hidden=hidden)
-        goes_now = _hand_on(turn, author, other, Send(content, note), circle=circle, urgent=urgent)
+        goes_now = hand_on(turn, author, other, Send(content, note), circle=circle, urgent=urgent)
         passed_on = passed_on or goes_now
     if full:
         turn.say(author, "room-full-circle" if passed_on else "room-full", count=MOST_WAITING)
@@ -128,7 +128,7 @@ def relay(
     callbacks.offer_calls(turn, author, callbacks.WHEN_WRITING)
 
 
-def _hand_on(turn: Turn, author: Member, other: Member, send: Send, *, circle: bool, urgent: bool) -> bool:
+def hand_on(turn: Turn, author: Member, other: Member, send: Send, *, circle: bool, urgent: bool) -> bool:
     """Post one copy of a note, now or after quiet hours; return whether its author reads "passed on" of it."""
     due = turn.spared(other, send, crisis=urgent)
     turn.post(other.id, send, crisis=urgent, due=due)

@@ -11,6 +11,7 @@ from enum import IntEnum, StrEnum
 
 from buddybot.domain.kernel.ids import MemberId
 from buddybot.domain.kernel.messages import Effect, MessageId, NoteId, Send
+from buddybot.domain.talk.media import is_file
 from buddybot.store.effect_codec import packed, unpacked
 from buddybot.store.kernel.db import Db, Row, moment, stamp
 from buddybot.store.kernel.keys import Lasts
@@ -287,6 +288,23 @@ class OutboxStore:
         )
         assert found is not None
         return int(found[0])
+
+    def files_waiting(self, member: MemberId) -> int:
+        """Return how many photos and voice notes this member is still to be shown."""
+        rows = self._db.rows(
+            f"SELECT note FROM outbox WHERE recipient = :who AND kind = 'send' AND note IS NOT NULL AND {_OPEN}",
+            who=member,
+        )
+        return sum(is_file(NoteId(row[0])) for row in rows)
+
+    def holds(self, recipient: MemberId, note: NoteId) -> bool:
+        """Return whether a note is still to be shown, tried already or not."""
+        found = self._db.row(
+            f"SELECT 1 FROM outbox WHERE recipient = :who AND note = :note AND kind = 'send' AND {_OPEN}",
+            who=recipient,
+            note=note,
+        )
+        return found is not None
 
     def drop_keys(self, now: datetime, kept: timedelta) -> None:
         """Destroy the text keys whose time has passed."""

@@ -521,6 +521,43 @@ async def starters(bot: TestBot) -> Person:
     return await with_buddy(bot, "opener")
 
 
+async def photo_sent(bot: TestBot) -> Person:
+    ann, _ = await bot.pair("ann", "ben")
+    await ann.shares("photo", b"a photo")
+    return ann
+
+
+async def photo_wished(bot: TestBot) -> Person:
+    ann, ben = await bot.pair("ann", "ben")
+    await ann.uses("photos", state="on")
+    return ben
+
+
+async def photos_wished_already(bot: TestBot) -> Person:
+    ann, _ = await bot.pair("ann", "ben")
+    await ann.uses("photos", state="on")
+    await ann.uses("photos")
+    return ann
+
+
+async def photos_on(bot: TestBot) -> Person:
+    ben = await photo_wished(bot)
+    await ben.uses("photos", state="on")
+    return ben
+
+
+async def photos_in_status(bot: TestBot) -> Person:
+    ben = await photos_on(bot)
+    await ben.uses("status")
+    return ben
+
+
+async def photos_asked_about(bot: TestBot) -> Person:
+    ben = await photos_on(bot)
+    await ben.uses("photos")
+    return ben
+
+
 async def going(bot: TestBot) -> Person:
     ann, _ = await bot.pair("ann", "ben")
     await bot.wait(days=1)

@@ -28,7 +28,7 @@ def openings(tmp_path_factory: pytest.TempPathFactory) -> Openings:
 @pytest.fixture
 async def person(openings: Openings, story: Story, tmp_path: Path, book: Book) -> AsyncIterator[Person]:
     """Whoever was asked the question, which stands open as it should."""
-    asks = replace(book, channels=CHANNELS, practice=replace(book.practice, research=True))
+    asks = replace(book, channels=CHANNELS, practice=replace(book.practice, research=True, photos=True))
     async with openings.begun(story.opening, tmp_path / "bot", asks) as asked:
         assert any(story.asks in one for one in asked.sees()[-3:])
         assert (await open_of(asked.bot, asked))[0].unfit is story.unfit

@@ -1,0 +1,82 @@
+"""Files on their way in: fetched, made anew and handed to the core, beside the messages, which never wait for one.
+
+The core has written down beforehand that a file is expected; whatever breaks here, its timer tells the author.
+"""
+
+import asyncio
+import logging
+from collections.abc import Awaitable, Callable
+from functools import partial
+from weakref import WeakValueDictionary
+
+from buddybot.adapter import NotFetched
+from buddybot.domain.kernel.messages import Address, IncomingFile, MediaFile, NoteId, Said
+from buddybot.domain.talk.media import MOST_IN, FileTrouble
+from buddybot.runtime.media.decoding import made_apart
+from buddybot.runtime.storage.group_commit import GroupStore
+from buddybot.service.kernel.turn import Turn
+from buddybot.service.talk import media
+from buddybot.store.tx import Tx
+
+FETCHING = 45.0
+"""Seconds that a platform has to give a file."""
+AT_ONCE = 2
+MOST_WAITING = 40
+"""Files under way; who sends one more is told to try again."""
+
+log = logging.getLogger(__name__)
+
+
+class FileArrivals:
+    """Fetches what is expected, two at a time, each person's files in their order."""
+
+    def __init__(self, store: GroupStore, turn: Callable[[Tx], Turn]) -> None:
+        self._store, self._turn = store, turn
+        self.made_anew: Callable[[str, bytes], Awaitable[MediaFile | FileTrouble]] = made_apart
+        """What takes a file apart; a test may do it in its own process."""
+        self._slots = asyncio.Semaphore(AT_ONCE)
+        self._in_order: WeakValueDictionary[Address, asyncio.Lock] = WeakValueDictionary()
+        self._running: set[asyncio.Task[None]] = set()
+
+    def begin(self, event: Said) -> None:
+        """Begin with the file of an event that is on disk; nothing happens where the core expects none."""
+        if event.file is not None:
+            task = asyncio.create_task(self._take(event, event.file), name="a file")
+            self._running.add(task)
+            task.add_done_callback(self._over)
+
+    async def idle(self) -> None:
+        """Return when no file is under way."""
+        while self._running:
+            await asyncio.gather(*self._running, return_exceptions=True)
+
+    async def stop(self) -> None:
+        """Give up what is under way: after the next start its author is told."""
+        for task in self._running:
+            task.cancel()
+        await self.idle()
+
+    def _over(self, task: asyncio.Task[None]) -> None:
+        self._running.discard(task)
+        if not task.cancelled() and (error := task.exception()) is not None:
+            log.error("a file was lost: %s", type(error).__name__)  # no values in logs
+
+    async def _take(self, event: Said, file: IncomingFile) -> None:
+        async with self._in_order.setdefault(event.origin.address, asyncio.Lock()):
+            note = await self._store.read(lambda tx: media.expected(self._turn(tx), event))
+            if note is not None:
+                made = await self._made(file)
+                await self._store.write(partial(self._arrived, note, made))
+
+    def _arrived(self, note: NoteId, made: MediaFile | FileTrouble, tx: Tx) -> None:
+        media.take_arrived(self._turn(tx), note, made)
+
+    async def _made(self, file: IncomingFile) -> MediaFile | FileTrouble:
+        if len(self._running) > MOST_WAITING:
+            return FileTrouble.BUSY
+        async with self._slots:
+            try:
+                data = await asyncio.wait_for(file.fetch(MOST_IN), FETCHING)
+            except (NotFetched, TimeoutError):
+                return FileTrouble.LOST
+            return await self.made_anew(file.kind, data)
