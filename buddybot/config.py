@@ -5,6 +5,7 @@ Every mistake is a `ConfigError` that names the file (or variable), the key, the
 echoed.
 """
 
+import json
 import os
 import re
 import tomllib
@@ -12,7 +13,7 @@ from collections.abc import Mapping
 from datetime import date
 from importlib.util import find_spec
 from pathlib import Path
-from typing import Literal
+from typing import Literal, TypeAlias
 
 from pydantic import BaseModel, ConfigDict, Field, PrivateAttr, ValidationError, field_validator
 from pydantic_settings import (
@@ -201,6 +202,11 @@ class ChannelSettings(ConfigTable):
         return title
 
 
+_Scalar: TypeAlias = str | int | float | bool
+AdapterTable: TypeAlias = Mapping[str, _Scalar | list[Mapping[str, _Scalar | list[_Scalar]]]]
+"""An adapter's own table; a list of tables in it is one of things that there may be several of."""
+
+
 class Settings(BaseSettings):
     """All settings. `adapters` has one table a platform; each adapter checks its own."""
 
@@ -225,7 +231,7 @@ class Settings(BaseSettings):
     log_level: str = "info"
     log_format: str = "text"
     channels: tuple[ChannelSettings, ...] = ()
-    adapters: Mapping[str, Mapping[str, str | int | float | bool]] = {"web": {}}
+    adapters: Mapping[str, AdapterTable] = {"web": {}}
     _file: Path = PrivateAttr(DEFAULT_FILE)
 
     @property
@@ -270,9 +276,7 @@ class Settings(BaseSettings):
 
     @field_validator("adapters")
     @classmethod
-    def _some(
-        cls, adapters: Mapping[str, Mapping[str, str | int | float | bool]]
-    ) -> Mapping[str, Mapping[str, str | int | float | bool]]:
+    def _some(cls, adapters: Mapping[str, AdapterTable]) -> Mapping[str, AdapterTable]:
         if not adapters:
             raise ValueError("add at least one table, such as [adapters.web]")
         return adapters
@@ -323,15 +327,13 @@ def _sentences(error: ValidationError, file: Path | None, environment: Mapping[s
 
 
 def adapter_settings(settings: Settings, name: str, environment: Mapping[str, str] | None = None) -> dict[str, str]:
-    """Return one adapter's table as text; `token_file = PATH` and the variable BUDDYBOT_<NAME>_TOKEN fill in `token`.
+    """Return one adapter's table as text, a list of tables as JSON.
 
+    `token_file = PATH` and the variable BUDDYBOT_<NAME>_TOKEN fill in `token`.
     A token in config.toml itself is refused: that file gets copied, shown and committed.
     """
     env = os.environ if environment is None else environment
-    table = {
-        key: str(value).lower() if isinstance(value, bool) else str(value)
-        for key, value in settings.adapters[name].items()
-    }
+    table = {key: _text(value) for key, value in settings.adapters[name].items()}
     if name == "web":
         table.setdefault("push_key", str(settings.store.keys / PUSH_KEY))
     if "token" in table:
@@ -345,6 +347,10 @@ def adapter_settings(settings: Settings, name: str, environment: Mapping[str, st
     elif path := table.pop("token_file", ""):
         table["token"] = _secret(Path(path), f"adapters.{name}.token_file")
     return table
+
+
+def _text(value: _Scalar | list[Mapping[str, _Scalar | list[_Scalar]]]) -> str:
+    return json.dumps(value) if isinstance(value, bool | list) else str(value)
 
 
 def _secret(path: Path, key: str) -> str:

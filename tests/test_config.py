@@ -1,3 +1,4 @@
+import json
 import os
 from collections.abc import Iterator, Mapping
 from pathlib import Path
@@ -118,6 +119,24 @@ def test_an_adapters_table_becomes_text(tmp_path: Path) -> None:
     )
     assert adapter_settings(settings, "web", {}) == {"push_key": ""}
     assert adapter_settings(settings, "desk", {}) == {}
+
+
+def test_a_list_of_tables_in_an_adapters_table_becomes_json_also_from_the_environment(tmp_path: Path) -> None:
+    text = '[adapters.discord]\n[[adapters.discord.guilds]]\nid = "5"\nchannels = ["nights"]\n'
+    settings = load_settings(written(tmp_path, text), {})
+    assert json.loads(adapter_settings(settings, "discord", {})["guilds"]) == [{"id": "5", "channels": ["nights"]}]
+
+
+@pytest.mark.usefixtures("_tables_from_outside")
+def test_tables_come_from_a_variable_too() -> None:
+    settings = load_settings(None, dict(os.environ))
+    assert json.loads(adapter_settings(settings, "discord", {})["guilds"]) == [{"id": 5}, {"id": "6"}]
+
+
+@pytest.fixture
+def _tables_from_outside(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> None:
+    monkeypatch.chdir(tmp_path)
+    monkeypatch.setenv("BUDDYBOT_ADAPTERS__DISCORD__GUILDS", '[{"id": 5}, {"id": "6"}]')
 
 
 def test_a_token_comes_from_its_file_or_its_variable_and_never_from_the_settings(tmp_path: Path) -> None:

@@ -47,14 +47,14 @@ class DiscordAdapter:
         self._gateway: DiscordListener | None = None
         self._outbound: DiscordOutbound | None = None
         self.capabilities = core.Capabilities(
-            marks=settings.marks, places=bool(settings.guild), max_text=_MAX_TEXT, per_second=settings.per_second
+            marks=settings.marks, places=bool(settings.served), max_text=_MAX_TEXT, per_second=settings.per_second
         )
 
     async def run(self, inbox: core.Inbox, commands: tuple[core.Command, ...], reads: core.Reads) -> None:
         """Receive until cancelled. Raise `AdapterError` when the gateway ends: it must not go deaf unseen."""
         self._point()
         async with DiscordListener(self._settings, inbox, commands, reads) as gateway:
-            enforcement = DiscordEnforcement(gateway, gateway.places, self._settings, gateway.notices)
+            enforcement = DiscordEnforcement(gateway, gateway.places, gateway.notices)
             self._gateway, self._outbound = gateway, DiscordOutbound(gateway, enforcement)
             listening = asyncio.create_task(gateway.start(self._settings.token))
             try:

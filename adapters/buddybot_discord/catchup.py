@@ -4,7 +4,7 @@ import asyncio
 import hashlib
 import logging
 import secrets
-from collections import defaultdict
+from collections import Counter, defaultdict
 from collections.abc import AsyncIterator, Awaitable, Callable, Iterable, Mapping, MutableMapping, Sequence
 from contextlib import asynccontextmanager
 from itertools import takewhile
@@ -130,20 +130,25 @@ class CatchUp:
         report: Report,
         place_at: Callable[[int], core.Place | None],
         pauses: CodePauses,
+        shard_at: Callable[[int], int],
     ) -> None:
         self._client, self._directs, self._inbox, self._settings = client, directs, inbox, settings
         self._report, self._pauses = report, pauses
-        self._place_at, self._unread = place_at, _Unread()
-        self._session = 0
+        self._place_at, self._shard_at, self._unread = place_at, shard_at, _Unread()
+        self._sessions: Counter[int] = Counter()
         self._caught: dict[int, int] = {}
         self._newest: dict[int, int] = {}
         # Who is writing right now need not wait for the reading of all others.
         self._live, self._background = _Lane(settings.per_second / 2), _Lane(settings.per_second / 2)
         self._turns: defaultdict[int, asyncio.Lock] = defaultdict(asyncio.Lock)
 
-    def begin(self) -> None:
-        """Count a new session. This comes before its first message is handled, or that one's DM is read twice."""
-        self._session += 1
+    def begin(self, shard: int) -> None:
+        """Count a new session of a shard. This comes before its first message, or that one's DM is read twice."""
+        self._sessions[shard] += 1
+
+    def _session(self, channel: int) -> int:
+        """Return the session that tells of a channel: another shard's new one leaves no gap here."""
+        return self._sessions[self._shard_at(channel)]
 
     async def all_of(self, whom: Iterable[int | str]) -> None:
         """Read these channels, and the DMs with these accounts. Each fails alone."""
@@ -167,13 +172,13 @@ class CatchUp:
             except FAILURES as error:
                 # What follows is reported without moving the cursor, so the gap stays known and is read later.
                 if not passes(error):
-                    self._caught[channel] = self._session
+                    self._caught[channel] = self._session(channel)
             yield
 
     async def put(self, message: discord.Message) -> None:
         """Report a message of this DM, and how far its reading has come."""
         channel = message.channel.id
-        in_order = self._caught.get(channel) == self._session and message.id > self._newest.get(channel, 0)
+        in_order = self._caught.get(channel) == self._session(channel) and message.id > self._newest.get(channel, 0)
         await self._put(message, moves_on=in_order)
 
     async def _put(self, message: discord.Message, *, moves_on: bool) -> None:
@@ -201,7 +206,7 @@ class CatchUp:
             await self._catch_up(channel, self._background)
 
     async def _catch_up(self, channel: int, lane: _Lane) -> None:
-        session = self._session
+        session = self._session(channel)
         if self._caught.get(channel) == session:
             return
         async for message in self._missed(channel, lane):

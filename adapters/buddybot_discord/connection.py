@@ -1,4 +1,4 @@
-"""The gateway connection: sessions that begin, resume and end, what is read back after each, and the one server."""
+"""The gateway connection: sessions that begin, resume and end, what is read back after each, and our servers."""
 
 import asyncio
 import contextlib
@@ -20,6 +20,7 @@ from buddybot_discord.inbound import is_talk, origin, said
 from buddybot_discord.interactions import Interactions, RecentClick
 from buddybot_discord.markup import anonymous
 from buddybot_discord.server.enforcement import AutoMod
+from buddybot_discord.server.guilds import unknown_channels, unshown
 from buddybot_discord.server.permissions import change
 from buddybot_discord.server.places import ServerPlaces
 from buddybot_discord.settings import DISCORDS_OWN
@@ -30,15 +31,21 @@ log = logging.getLogger(__name__)
 _MOST_CLICKS, _CLICK_SECONDS = 10_000, 15 * 60
 """Clicks of a server remembered: a click can be followed up for a quarter of an hour."""
 _OPEN = core.ChannelKind.OPEN
+_AT_ONCE = 4
+"""Servers that are set up at the same time."""
+_NOT_IN = (
+    "the bot is not in the server {id} of the settings, so there are no channels; check the id, and invite the bot "
+    "there as docs/discord.md says, or take the server out of the settings"
+)
 
 
 def intents_for(settings: DiscordSettings, reads: core.Reads) -> discord.Intents:
     """Ask for what is used: direct messages carry their text without the privileged intent; open channels don't."""
     intents = discord.Intents.none()
     intents.guilds = intents.dm_messages = intents.dm_reactions = True
-    if settings.guild:
+    if settings.served:
         intents.guild_messages = intents.guild_reactions = True
-        is_open = any(each.kind is _OPEN for each in reads.channels())
+        is_open = any(each.kind is _OPEN and settings.served.show(each) for each in reads.channels())
         intents.message_content = intents.members = intents.auto_moderation_execution = is_open
     return intents
 
@@ -73,8 +80,11 @@ class DiscordConnection(discord.AutoShardedClient):
         self.directs = DirectChannels(self, self.pauses)
         self.places = ServerPlaces(self, inbox, reads, settings, self.notices)
         self.broken: asyncio.Future[None] = asyncio.get_running_loop().create_future()
-        self._catch_up = CatchUp(self, self.directs, inbox, settings, self._read, self.places.read_at, self.pauses)
+        self._catch_up = CatchUp(
+            self, self.directs, inbox, settings, self._read, self.places.read_at, self.pauses, self._shard_at
+        )
         self._connecting = False
+        self._building = asyncio.Semaphore(_AT_ONCE)
 
     def give_up(self, error: BaseException | None) -> None:
         """End the adapter's run with this error; what breaks off because of its end is none."""
@@ -86,7 +96,7 @@ class DiscordConnection(discord.AutoShardedClient):
         if self._settings.shards is None and self._settings.gateway != DISCORDS_OWN:
             # With a count of its own the library connects to the gateway of the settings, else to Discord's.
             self.shard_count, _, _ = await self.http.get_bot_gateway()
-        if self._settings.guild:
+        if self._settings.served:
             await self.places.book.load()
         drawn = application_commands(self._table, self._reads)
         mark = (f"discord:commands:{self._settings.identity}", fingerprint(drawn))
@@ -138,6 +148,8 @@ class DiscordConnection(discord.AutoShardedClient):
     async def on_error(self, event: str, /, *_: object, **__: object) -> None:
         """Stop rather than go deaf: an event that could not be read may be one somebody waits for an answer to."""
         error = sys.exc_info()[1]
+        if self.is_closed():  # what breaks off because of our end is no fault
+            return
         log.error("discord: the event %s could not be read: %s", event, place_of(error))
         self.give_up(error)
 
@@ -151,21 +163,27 @@ class DiscordConnection(discord.AutoShardedClient):
 
     async def on_shard_connect(self, shard_id: int) -> None:
         """Read what was missed as soon as a new session listens; all direct messages come on shard 0."""
-        if shard_id in {0, self._shard}:
-            self._catch_up.begin()
+        self._catch_up.begin(shard_id)
         if shard_id == 0:
             await self._read_back("directs", self._catch_up.everyone())
 
     async def on_shard_resumed(self, shard_id: int) -> None:
         """Read again after a resumed session: its replay is Discord's best effort."""
         await self.on_shard_connect(shard_id)
-        if shard_id == self._shard:
-            await self._read_back("places", self._catch_up.all_of(self.places.read()))
+        served = [guild for each in self._settings.served if (guild := self.get_guild(each.id)) is not None]
+        for guild in served:
+            if self._shard_of(guild) == shard_id:
+                await self._read_places(guild)
 
-    @property
-    def _shard(self) -> int:
-        """The shard that tells of our server."""
-        return (self._settings.guild >> 22) % (self.shard_count or 1)
+    def _shard_of(self, guild: discord.Guild | None) -> int:
+        """Return the shard that tells of a server; direct messages all come on shard 0."""
+        return 0 if guild is None else (guild.id >> 22) % (self.shard_count or 1)
+
+    def _shard_at(self, channel: int) -> int:
+        return self._shard_of(self.places.guild_of(channel))
+
+    async def _read_places(self, guild: discord.Guild) -> None:
+        await self._read_back(f"places:{guild.id}", self._catch_up.all_of(self.places.read(guild=guild.id)))
 
     async def _read_back(self, what: str, reading: Coroutine[None, None, None]) -> None:
         if (before := self._readings.get(what)) is not None:
@@ -174,34 +192,40 @@ class DiscordConnection(discord.AutoShardedClient):
         with contextlib.suppress(asyncio.CancelledError):
             await self._readings[what]
 
-    # ── The server with the channels ────────────────────────────────────────────────────
+    # ── The servers with the channels ───────────────────────────────────────────────────
 
     async def on_guild_available(self, guild: discord.Guild) -> None:
         """Find or make the places once the server is known, and read what was said there meanwhile."""
-        if guild.id == self._settings.guild:
+        if (settings := self._settings.served.at(guild.id)) is not None:
             # There may be a cry in what was said meanwhile: no setting up that Discord puts off comes before it.
-            await self._read_back("places", self._catch_up.all_of(self.places.read()))
-            await self.pauses.patiently(lambda: self.places.build(guild))
-            await self._read_back("places", self._catch_up.all_of(self.places.read()))
-            if self._settings.automod and (read := set(self.places.read(_OPEN))):
-                automod = AutoMod(self.http, self._reads, self._settings, self.notices)
+            await self._read_places(guild)
+            await self.pauses.patiently(partial(self._built, guild))
+            await self.places.strays()
+            await self._read_places(guild)
+            if self._settings.automod and (read := set(self.places.read(_OPEN, guild=guild.id))):
+                automod = AutoMod(self.http, self._reads, settings, self.notices)
                 await self.pauses.patiently(lambda: automod.sync(guild, read))
+
+    async def _built(self, guild: discord.Guild) -> None:
+        """Set a server's places up; of two hundred servers a few at a time, or nothing else would get a word in."""
+        async with self._building:
+            await self.places.build(guild)
 
     on_guild_join = on_guild_available  # let in just now
 
     async def on_ready(self) -> None:
-        """Say it when the server of the settings is none of ours."""
-        if self._settings.guild and self.get_guild(self._settings.guild) is None:
-            self.notices.say(
-                "the bot is not in the server of the setting guild, so it has no channels; check the id, and invite "
-                "the bot there as docs/discord.md says"
-            )
-            await self.places.book.close_all()
+        """Say which servers of the settings the bot is not in; their places are gone."""
+        for each in self._settings.served:
+            if self.get_guild(each.id) is None:
+                self.notices.say(_NOT_IN.format(id=each.id))
+        for odd in (unknown_channels, unshown):
+            for sentence in odd(self._settings.served, self._reads.channels()):
+                self.notices.say(sentence)
+        await self.places.strays()
 
     async def on_guild_remove(self, guild: discord.Guild) -> None:
         """Report that all places are gone."""
-        if guild.id == self._settings.guild:
-            await self.places.book.close_all()
+        await self.places.left(guild)
 
     async def on_guild_channel_delete(self, channel: discord.abc.GuildChannel) -> None:
         """Report that a place is gone."""
@@ -209,18 +233,20 @@ class DiscordConnection(discord.AutoShardedClient):
 
     async def on_member_join(self, member: discord.Member) -> None:
         """Report to each open place that somebody new can see it."""
-        await self._came_or_went(member, f"joined:{member.joined_at and member.joined_at.timestamp()}", core.Joined)
+        joined = f"joined:{member.joined_at and member.joined_at.timestamp()}"
+        await self._came_or_went(member, member.guild.id, joined, core.Joined)
 
     async def on_raw_member_remove(self, payload: discord.RawMemberRemoveEvent) -> None:
         """Report to each open place that somebody is gone."""
-        if payload.guild_id == self._settings.guild:
-            await self._came_or_went(payload.user, core.unique_event("left"), core.Left)
-            for channel in self.places.read(_OPEN):
-                # A channel has room for a thousand people with permissions of their own; a removal stays.
-                await self.pauses.patiently(partial(change, self.http, channel, payload.user, {"send_messages": None}))
+        await self._came_or_went(payload.user, payload.guild_id, core.unique_event("left"), core.Left)
+        for channel in self.places.read(_OPEN, guild=payload.guild_id):
+            # A channel has room for a thousand people with permissions of their own; a removal stays.
+            await self.pauses.patiently(partial(change, self.http, channel, payload.user, {"send_messages": None}))
 
-    async def _came_or_went(self, user: User, when: str, event: type[core.Joined] | type[core.Left]) -> None:
-        for place in () if user.bot else self.places.read(_OPEN).values():
+    async def _came_or_went(
+        self, user: User, guild: int, when: str, event: type[core.Joined] | type[core.Left]
+    ) -> None:
+        for place in () if user.bot else self.places.read(_OPEN, guild=guild).values():
             await self._inbox.put(event(origin(f"{user.id}:{when}:{place.account}", self._settings, user, place=place)))
 
     async def on_automod_action(self, execution: discord.AutoModAction) -> None:
@@ -237,7 +263,7 @@ class DiscordConnection(discord.AutoShardedClient):
 
     async def _who(self, event: str, user: User | int, place: core.Place | None) -> core.Origin:
         """Say who did it. In a place their roles count, so they are asked for where Discord left them out."""
-        guild = self.get_guild(self._settings.guild)
+        guild = None if place is None else self.places.guild_of(place)
         if place is not None and guild is not None and not isinstance(user, discord.Member):
             account = user if isinstance(user, int) else user.id
             user = await self.pauses.patiently(lambda: guild.fetch_member(account)) or account

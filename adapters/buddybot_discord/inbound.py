@@ -38,11 +38,11 @@ def origin(
 
 
 def _roles(user: User, settings: DiscordSettings) -> tuple[str, ...]:
-    """Map the roles of our own server; those of another one mean nothing here."""
-    if not isinstance(user, discord.Member) or user.guild.id != settings.guild:
+    """Map the roles of a server of ours; those of another one mean nothing here."""
+    if not isinstance(user, discord.Member):
         return ()
-    held = {mark for role in user.roles for mark in (role.name.casefold(), str(role.id))}
-    return tuple(name for name, ours in (("moderator", settings.moderators), ("lead", settings.leads)) if held & ours)
+    held = frozenset(mark for role in user.roles for mark in (role.name.casefold(), str(role.id)))
+    return settings.served.roles_of(user.guild.id, held)
 
 
 def said(message: discord.Message, who: core.Origin) -> core.Said:

@@ -4,9 +4,10 @@ import re
 from collections.abc import Mapping
 from typing import Annotated
 
-from pydantic import AfterValidator, BeforeValidator, Field
+from pydantic import AfterValidator, BeforeValidator, Field, PrivateAttr, model_validator
 
-from buddybot.adapter import AdapterSettings, Rate, Seconds, comma_separated, fix, otherwise, settings_from, switch
+from buddybot.adapter import AdapterSettings, Rate, Seconds, TableError, fix, otherwise, settings_from, switch
+from buddybot_discord.server.guilds import Guilds, GuildSettings, Names, once, tables
 
 TOKEN = re.compile(r"[A-Za-z0-9_-]+\.[A-Za-z0-9_-]+\.[A-Za-z0-9_-]+")
 """The bot's id, a time and a signature, each in base64url (Discord's developer documentation, "Authentication")."""
@@ -52,7 +53,8 @@ _Token = Annotated[
 _Shards = Annotated[int | None, _digits_or(None), fix("write a count, 1 or more, or leave it out")]
 _Guild = Annotated[int, _digits_or(0), fix("write the server's id, copied from its menu (Developer Mode)")]
 _Pause = Annotated[float, Field(ge=0, le=3600), fix("write a number of seconds, 0 to 3600")]
-_Names = Annotated[frozenset[str], BeforeValidator(comma_separated)]
+_Guilds = Annotated[tuple[GuildSettings, ...], BeforeValidator(tables), AfterValidator(once)]
+_ALONE = "it is about the server of guild, which is not set; move it into that server's table in guilds"
 
 
 DISCORDS_OWN = "wss://gateway.discord.gg/"
@@ -62,8 +64,9 @@ DISCORDS_OWN = "wss://gateway.discord.gg/"
 class DiscordSettings(AdapterSettings):
     """Which bot account, which server, how fast.
 
-    `guild` is the id of the one server that has the channels; empty, the bot works in direct messages alone. `category`
-    is where it makes them. `moderators` and `leads` name the server's roles (name or id) that it believes.
+    `guild` is the id of a server that has the channels; `category` is where it makes them. `moderators` and `leads`
+    name the server's roles (name or id) that it believes. `guilds` has a table for each further server. Without
+    either the bot works in direct messages alone.
     `api` and `gateway` point at a self-hosted server that speaks Discord's API version 10. `per_second` paces all
     writes of the account; `timeout` ends one delivery; `identify_pause` spaces new sessions (all seconds).
     """
@@ -74,8 +77,9 @@ class DiscordSettings(AdapterSettings):
     marks: Annotated[bool, switch("reaction", "none")] = True
     guild: _Guild = 0
     category: Annotated[str, otherwise("Recovery")] = "Recovery"
-    moderators: _Names = frozenset()
-    leads: _Names = frozenset()
+    moderators: Names = frozenset()
+    leads: Names = frozenset()
+    guilds: _Guilds = ()
     automod: Annotated[bool, switch("sync", "none")] = True
     api: Annotated[str, _starts_with("https://", "http://"), AfterValidator(lambda url: url.rstrip("/"))] = (
         "https://discord.com/api/v10"
@@ -84,6 +88,27 @@ class DiscordSettings(AdapterSettings):
     per_second: Rate = 49.3
     timeout: Seconds = 60
     identify_pause: _Pause = 5
+    _served: Guilds = PrivateAttr(default_factory=Guilds)
+
+    @property
+    def served(self) -> Guilds:
+        """The servers, each with its own settings."""
+        return self._served
+
+    @model_validator(mode="after")
+    def _together(self) -> "DiscordSettings":
+        lost = {"moderators": self.moderators, "leads": self.leads} if self.guilds and not self.guild else {}
+        for key, value in lost.items():
+            if value:
+                raise TableError(key, ", ".join(sorted(value)), _ALONE)
+        if self.guild and self.guild in {each.id for each in self.guilds}:
+            raise TableError(
+                "guild", str(self.guild), "this server has a table in guilds as well; leave one of them out"
+            )
+        shared = {"category": self.category, "moderators": self.moderators, "leads": self.leads}
+        first = (GuildSettings(id=self.guild, **shared),) if self.guild else ()  # type: ignore[arg-type] # checked above
+        self._served = Guilds((*first, *self.guilds))
+        return self
 
 
 Settings = DiscordSettings

@@ -107,6 +107,7 @@ class PlaceBook:
         self._whole = None if driver is None else Ground(driver)
         self._repeats = repeats
         self._known: dict[str, Place] = {}
+        self._loaded = False
 
     # ── Looking up ──────────────────────────────────────────────────────────────────────
 
@@ -144,11 +145,14 @@ class PlaceBook:
     # ── Beginning ───────────────────────────────────────────────────────────────────────
 
     async def load(self) -> None:
-        """Restore what the core was told of before; a place whose channel is no longer configured is closed."""
+        """Restore what the core was told of before, once; a place whose channel is configured no more is closed."""
+        if self._loaded:
+            return
         for place in await self._reads.places(self._home.platform, self._home.identity):
             self._known.setdefault(place.account, place)
             if place.key not in self.channels:
                 await self.close(place.account)
+        self._loaded = True
 
     async def build(self, again: Callable[[Place], bool] = _any, *, ground: Ground | None = None) -> None:
         """Find or make a place for each channel. What is refused is named, and the others go on.

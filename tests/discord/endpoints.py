@@ -249,7 +249,8 @@ class Endpoints:
         return web.Response(status=204)
 
     def _guild_of(self, about: Written) -> Json:
-        return {"guild_id": str(self.world.guild.id)} if self.world.guild and self.world.in_guild(about.channel) else {}
+        guild = self.world.guild_of(about.channel)
+        return {} if guild is None else {"guild_id": str(guild.id)}
 
     # ── Interactions ────────────────────────────────────────────────────────────────────
 

@@ -12,7 +12,7 @@ MOST_TRIGGERS = 1000
 
 
 class GuildEndpoints:
-    """Answers for the one server of the world, if it has one."""
+    """Answers for the servers of the world."""
 
     def __init__(self, world: World, sessions: Sessions) -> None:
         self.world, self.sessions = world, sessions
@@ -37,13 +37,14 @@ class GuildEndpoints:
 
     def refusal(self, channel: int, *rights: str) -> web.Response | None:
         """Return Discord's answer where the bot may not do this in that channel."""
-        room = self.room(channel)
-        if room is None or self.world.guild is None:
+        guild = self.world.guild_of(channel)
+        if guild is None:
             return error(404, NO_CHANNEL)
-        return self._lacks(self.world.guild, room, *rights)
+        return self._lacks(guild, guild.rooms[channel], *rights)
 
     def room(self, channel: int) -> Room | None:
-        return self.world.guild.rooms.get(channel) if self.world.guild else None
+        guild = self.world.guild_of(channel)
+        return None if guild is None else guild.rooms[channel]
 
     def _lacks(self, guild: Guild, room: Room | None, *rights: str) -> web.Response | None:
         has = guild.rights(self.world.bot.id, room)
@@ -52,9 +53,8 @@ class GuildEndpoints:
         return None if all(getattr(has, right) for right in rights) else error(403, NO_RIGHT)
 
     def _asked(self, request: web.Request) -> Guild | None:
-        guild = self.world.guild
-        known = guild is not None and self.world.bot.id in guild.members
-        return guild if known and guild is not None and str(guild.id) == request.match_info["guild"] else None
+        guild = self.world.guilds.get(int(request.match_info["guild"]))
+        return guild if guild is not None and self.world.bot.id in guild.members else None
 
     # ── The server ──────────────────────────────────────────────────────────────────────
 
@@ -113,7 +113,7 @@ class GuildEndpoints:
         channel, body = int(request.match_info["channel"]), await request.json()
         if refused := self.refusal(channel, "manage_roles"):
             return refused
-        room, guild = self.room(channel), self.world.guild
+        room, guild = self.room(channel), self.world.guild_of(channel)
         assert room is not None
         assert guild is not None
         allow, deny = int(body["allow"]), int(body["deny"])

@@ -62,20 +62,23 @@ class Person:
         event = "MESSAGE_REACTION_REMOVE" if take_away else "MESSAGE_REACTION_ADD"
         data = reaction(about, self.user.id, emoji) | self._guild_of(about)
         if "guild_id" in data and not take_away:
-            data["member"] = self._guild().member_json(self.user.json())
+            data["member"] = self._guild(about.channel).member_json(self.user.json())
         await self._wire.sessions.dispatch(event, data)
 
     # ── In the server ───────────────────────────────────────────────────────────────────
 
-    def _guild(self) -> Guild:
-        assert self._wire.world.guild is not None
-        return self._wire.world.guild
+    def _guild(self, at: Room | int | None = None) -> Guild:
+        """Return the server of a channel; of none, the first."""
+        world = self._wire.world
+        found = world.guilds[at.guild] if isinstance(at, Room) else world.guild if at is None else world.guild_of(at)
+        assert found is not None
+        return found
 
     def _guild_of(self, about: Written) -> Json:
-        return {"guild_id": str(self._guild().id)} if self._wire.world.in_guild(about.channel) else {}
+        return {"guild_id": str(self._guild(about.channel).id)} if self._wire.world.in_guild(about.channel) else {}
 
     def rights(self, room: Room) -> discord.Permissions:
-        return self._guild().rights(self.user.id, room)
+        return self._guild(room).rights(self.user.id, room)
 
     async def is_held_back(self, room: Room, text: str, *, action: int = 1) -> None:
         """Write something that AutoMod does not let through (or only tells somebody of)."""
@@ -92,17 +95,19 @@ class Person:
         }
         await self._wire.sessions.dispatch("AUTO_MODERATION_ACTION_EXECUTION", data)
 
-    async def comes(self, *roles: Role) -> None:
-        """Come into the server."""
-        self._guild().members[self.user.id] = {role.id for role in roles}
-        member = self._guild().member_json(self.user.json()) | {"guild_id": str(self._guild().id)}
+    async def comes(self, *roles: Role, into: Guild | None = None) -> None:
+        """Come into a server; the first, if no other is named."""
+        guild = into or self._guild()
+        guild.members[self.user.id] = {role.id for role in roles}
+        member = guild.member_json(self.user.json()) | {"guild_id": str(guild.id)}
         if self._wire.sessions.intents & GUILD_MEMBERS:
             await self._wire.sessions.dispatch("GUILD_MEMBER_ADD", member)
 
-    async def goes(self) -> None:
+    async def goes(self, out_of: Guild | None = None) -> None:
         """Leave it."""
-        del self._guild().members[self.user.id]
-        gone: Json = {"guild_id": str(self._guild().id), "user": self.user.json()}
+        guild = out_of or self._guild()
+        del guild.members[self.user.id]
+        gone: Json = {"guild_id": str(guild.id), "user": self.user.json()}
         await self._wire.sessions.dispatch("GUILD_MEMBER_REMOVE", gone)
 
     def reads_in(self, room: Room) -> list[Written]:
@@ -175,7 +180,7 @@ class Person:
         assert isinstance(asked, dict)
         field: Json = {"type": 4, "custom_id": "x", "value": text}
         data: Json = {"custom_id": asked["custom_id"], "components": [{"type": 1, "components": [field]}]}
-        room = self._guild().rooms[form.room] if form.room else None
+        room = self._guild(form.room).rooms[form.room] if form.room else None
         return await self._click(5, data, room=room, message=form.message)
 
     def _part(self, wanted: Callable[[Json], bool], room: Room | None = None) -> tuple[Written, Json]:
@@ -201,7 +206,7 @@ class Person:
         message: Written | None = None,
     ) -> Click:
         if message is not None and self._wire.world.in_guild(message.channel):
-            room = self._guild().rooms[message.channel]
+            room = self._guild(message.channel).rooms[message.channel]
         click = Click(
             self._wire.world.snowflake(), f"token-{next(_tokens)}", self.user, room.id if room else 0, message
         )
@@ -224,7 +229,7 @@ class Person:
         if room is not None:
             payload |= {
                 "guild_id": str(room.guild),
-                "member": self._guild().member_json(self.user.json()),
+                "member": self._guild(room).member_json(self.user.json()),
                 "channel": room.json() | {"permissions": str(self.rights(room).value)},
                 "channel_id": str(room.id),
                 "guild": {"id": str(room.guild), "locale": "en-US", "features": []},

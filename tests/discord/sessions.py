@@ -78,13 +78,13 @@ class Sessions:
             case {"op": 1}:
                 self.log.append("heartbeat")
                 await connection.send(ACK, None)
-            case {"op": 2, "d": {"token": token, "intents": int(intents), "shard": [int(shard), _]}}:
+            case {"op": 2, "d": {"token": token, "intents": int(intents), "shard": [int(shard), int(shards)]}}:
                 self.intents = intents
-                await self._identify(connection, str(token), shard)
+                await self._identify(connection, str(token), shard, shards)
             case {"op": 6, "d": {"session_id": session, "seq": seq}}:
                 await self._resume(connection, str(session), int(str(seq or 0)))
 
-    async def _identify(self, connection: Connection, token: str, shard: int) -> None:
+    async def _identify(self, connection: Connection, token: str, shard: int, shards: int) -> None:
         self.log.append("identify")
         if token != self.token or self.close_on_identify:
             await connection.socket.close(code=self.close_on_identify or 4004)
@@ -93,14 +93,17 @@ class Sessions:
         if needed & ~self.world.flags:
             await connection.socket.close(code=4014)
             return
+        if shards != self.shards or not 0 <= shard < shards:
+            await connection.socket.close(code=4010)
+            return
         session = Session(f"session-{len(self.all)}", shard, connection)
-        known = self.world.guild is not None and self.world.bot.id in self.world.guild.members
-        guild = self.world.guild if known else None
+        guilds = [each for each in self.world.guilds.values() if self.world.bot.id in each.members]
+        guilds = [each for each in guilds if self.shard_of(each.id) == shard]
         self.all.append(session)
         ready: Json = {
             "v": 10,
             "user": self.world.bot.json(),
-            "guilds": [{"id": str(guild.id), "unavailable": True}] if guild else [],
+            "guilds": [{"id": str(guild.id), "unavailable": True} for guild in guilds],
             "private_channels": [],
             "session_id": session.id,
             "resume_gateway_url": self.url,
@@ -108,8 +111,13 @@ class Sessions:
             "application": {"id": str(self.world.application), "flags": 0},
         }
         await self._dispatch(session, "READY", ready)
-        if guild is not None:
-            await self._dispatch(session, "GUILD_CREATE", guild.json(self.world.bot.json()))
+        for guild in guilds:
+            if guild.id not in self.world.down:
+                await self._dispatch(session, "GUILD_CREATE", guild.json(self.world.bot.json()))
+
+    def shard_of(self, guild: int) -> int:
+        """Return the shard that tells of a server."""
+        return (guild >> 22) % self.shards
 
     async def _resume(self, connection: Connection, name: str, seq: int) -> None:
         session = next((each for each in self.all if each.id == name and each.resumable), None)
@@ -124,9 +132,11 @@ class Sessions:
         await self._dispatch(session, "RESUMED", {})
 
     async def dispatch(self, event: str, data: Json, *, live: bool = True) -> None:
-        """Send an event of direct messages (shard 0); without `live` only a later RESUME brings it."""
+        """Send an event to the shard of its server, or of direct messages; not `live`, only a RESUME brings it."""
+        known = data.get("guild_id") or (data["id"] if event in {"GUILD_CREATE", "GUILD_DELETE"} else None)
+        shard = 0 if known is None else self.shard_of(int(str(known)))
         for session in self.all:
-            if session.shard == 0 and session.resumable:
+            if session.shard == shard and session.resumable:
                 await self._dispatch(session, event, data, live=live)
 
     async def _dispatch(self, session: Session, event: str, data: Json, *, live: bool = True) -> None:
@@ -134,9 +144,11 @@ class Sessions:
         if live and session.connection is not None:
             await session.connection.send(DISPATCH, data, len(session.sent), event)
 
-    async def drop(self, *, resumable: bool = True, code: int = 4000) -> None:
-        """Cut every socket. What happens meanwhile is replayed on RESUME, or lost where that is refused."""
+    async def drop(self, *, resumable: bool = True, code: int = 4000, shard: int | None = None) -> None:
+        """Cut every socket, or one shard's. What happens meanwhile comes again on RESUME, or is lost where it fails."""
         for session in self.all:
+            if shard not in {None, session.shard}:
+                continue
             connection, session.connection = session.connection, None
             session.resumable = session.resumable and resumable
             if connection is not None:

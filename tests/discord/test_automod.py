@@ -28,7 +28,6 @@ async def test_rules_are_mended_when_the_words_or_the_server_changed_and_else_le
         mods = await town.role("Mods")
     for rule in town.guild.automod.values():
         rule["enabled"] = False
-    wire.world.guild = town.guild
     async with open_town(wire, inbox, (LOBBY,)) as town:
         await until(lambda: all(each["exempt_roles"] == [str(mods.id)] for each in town.guild.automod.values()))
     assert not any(rule["enabled"] for rule in town.guild.automod.values()), "the server switched them off"

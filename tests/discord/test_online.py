@@ -37,7 +37,7 @@ async def test_a_server_without_the_bot_is_named(wire: Wire) -> None:
     guild = wire.world.open_guild(bot_may=all_rights())
     guild.members.clear()
     (found,) = await lacks(wire)
-    assert "not in the server" in found
+    assert "not in this server" in found
 
 
 async def test_each_missing_right_role_and_intent_is_named(wire: Wire) -> None:

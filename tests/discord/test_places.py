@@ -271,7 +271,7 @@ async def test_a_server_that_the_bot_is_not_in_is_named_and_its_places_closed(
     del town.guild.members[wire.world.bot.id]
     async with open_town(wire, inbox, (NIGHTS,), waits=False) as town:
         await until(lambda: town.origins(Closed))
-    assert "not in the server of the setting guild" in caplog.text
+    assert f"not in the server {town.guild.id} of the settings" in caplog.text
 
 
 async def test_messages_deleted_all_at_once_are_told_of_one_by_one(town: Town) -> None:

@@ -54,7 +54,7 @@ class Stage:
 
     async def does(self, account: str, effect: Effect, message: MessageId | None = None) -> MessageId:
         gateway = self.gateway
-        enforcement = DiscordEnforcement(gateway, gateway.places, SETTINGS, gateway.notices)
+        enforcement = DiscordEnforcement(gateway, gateway.places, gateway.notices)
         outbound = DiscordOutbound(gateway, enforcement)
         return await outbound.carry_out(Delivery(1, Address("discord", "main", account), effect, message))
 

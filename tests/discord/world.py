@@ -101,7 +101,9 @@ class World:
         self.directs: dict[int, User] = {}
         self.written: dict[int, Written] = {}
         self.commands: list[Json] = []
-        self.guild: Guild | None = None
+        self.guilds: dict[int, Guild] = {}
+        self.down: set[int] = set()
+        """Servers that an outage hides."""
         self.flags = MEMBERS_ON | CONTENT_ON
         """What the portal allows the application."""
         self.nonce_seconds = 300.0
@@ -112,26 +114,39 @@ class World:
         self._last = max(self._last + 1, discord.utils.time_snowflake(utc_now()))
         return self._last
 
-    def open_guild(self, *, bot_may: discord.Permissions) -> Guild:
-        """Found a server, and let the bot in with a role of its own."""
-        self.guild = Guild(self.snowflake(), count(self.snowflake() + 1))
-        role = self.guild.role("BuddyBot")
+    def open_guild(self, *, bot_may: discord.Permissions, shard: tuple[int, int] | None = None) -> Guild:
+        """Found a server, and let the bot in with a role of its own; `shard` says of which, and of how many."""
+        id_ = self.snowflake()
+        while shard is not None and (id_ >> 22) % shard[1] != shard[0]:
+            id_ += 1 << 22
+        # What is made in one server gets other ids than what is made in the next.
+        guild = self.guilds[id_] = Guild(id_, count(self.snowflake() + 1 + len(self.guilds) * 10_000))
+        role = guild.role("BuddyBot")
         role.rights = bot_may
-        self.guild.members[self.bot.id] = {role.id}
-        return self.guild
+        guild.members[self.bot.id] = {role.id}
+        return guild
+
+    @property
+    def guild(self) -> Guild | None:
+        """The first server, where one is enough."""
+        return next(iter(self.guilds.values()), None)
+
+    def guild_of(self, channel: int) -> Guild | None:
+        """Return the server that this channel is in."""
+        return next((guild for guild in self.guilds.values() if channel in guild.rooms), None)
 
     def in_guild(self, channel: int) -> bool:
-        return self.guild is not None and channel in self.guild.rooms
+        return self.guild_of(channel) is not None
 
     def event(self, about: "Written", *, with_text: bool = True) -> Json:
         """Return a message as the gateway tells of it."""
         whole = about.json()
-        if self.guild is None or not self.in_guild(about.channel):
+        if (guild := self.guild_of(about.channel)) is None:
             return whole
-        member = self.guild.member_json(about.author.json())
+        member = guild.member_json(about.author.json())
         del member["user"]
         text = {} if with_text or about.author is self.bot else {"content": ""}
-        return whole | {"guild_id": str(self.guild.id), "member": member} | text
+        return whole | {"guild_id": str(guild.id), "member": member} | text
 
     def user(self, name: str) -> User:
         made = User(self.snowflake(), name)

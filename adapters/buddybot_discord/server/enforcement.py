@@ -12,9 +12,9 @@ from discord.http import HTTPClient
 from buddybot import adapter as core
 from buddybot_discord.errors import passes
 from buddybot_discord.markup import Json
+from buddybot_discord.server.guilds import GuildSettings
 from buddybot_discord.server.permissions import change, lack
 from buddybot_discord.server.places import ServerPlaces
-from buddybot_discord.settings import Settings as DiscordSettings
 
 _LONGEST = timedelta(days=28)
 _ABOVE = (
@@ -31,10 +31,8 @@ _UNKNOWN_MEMBER = {10007, 10013}
 class DiscordEnforcement:
     """A time-out for what has an end, a permission of that one person in the channel for what has none."""
 
-    def __init__(
-        self, client: discord.Client, places: ServerPlaces, settings: DiscordSettings, notices: core.Notices
-    ) -> None:
-        self._client, self._places, self._guild, self._notices = client, places, settings.guild, notices
+    def __init__(self, client: discord.Client, places: ServerPlaces, notices: core.Notices) -> None:
+        self._client, self._places, self._notices = client, places, notices
 
     async def carry_out(self, channel: int, effect: core.PlaceEffect) -> None:
         """Do it, as far as the bot may."""
@@ -54,7 +52,7 @@ class DiscordEnforcement:
             case core.Restriction.MUTE if until is not None:
                 # One of ours at a time, so that lifting one is lifting all.
                 await self._permit(channel, person, send_messages=None)
-                await self._time_out(person, min(until, core.utc_now() + _LONGEST).isoformat())
+                await self._time_out(channel, person, min(until, core.utc_now() + _LONGEST).isoformat())
             case core.Restriction.MUTE:
                 await self._permit(channel, person, send_messages=False)
             case core.Restriction.REMOVE:
@@ -63,7 +61,7 @@ class DiscordEnforcement:
                 await self._permit(channel, person, send_messages=None)
             case core.Restriction.LIFT:
                 if not await self._permit(channel, person, view_channel=None, send_messages=None):
-                    await self._time_out(person, None)
+                    await self._time_out(channel, person, None)
             case _:
                 assert_never(restrict.how)
 
@@ -75,15 +73,17 @@ class DiscordEnforcement:
         except discord.HTTPException as error:
             if passes(error):
                 raise
-            self._notices.say(_FULL.format(code=error.code))
+            if error.code not in _UNKNOWN_MEMBER:
+                self._notices.say(_FULL.format(code=error.code))
         return False
 
-    async def _time_out(self, person: discord.abc.Snowflake, end: str | None) -> None:
+    async def _time_out(self, channel: int, person: discord.abc.Snowflake, end: str | None) -> None:
+        if (guild := self._places.guild_of(channel)) is None:
+            raise core.RetryLater  # Discord has not told of that server yet
         try:
-            await self._client.http.edit_member(self._guild, person.id, communication_disabled_until=end)
+            await self._client.http.edit_member(guild.id, person.id, communication_disabled_until=end)
         except discord.Forbidden:
-            guild = self._client.get_guild(self._guild)
-            may = guild is not None and guild.me.guild_permissions.moderate_members
+            may = guild.me.guild_permissions.moderate_members
             self._notices.say(_ABOVE if may else lack("moderate_members"))
         except discord.HTTPException as error:
             if error.code not in _UNKNOWN_MEMBER:  # whoever left needs no time-out
@@ -94,7 +94,7 @@ class DiscordEnforcement:
             await self._client.http.edit_channel(channel, rate_limit_per_user=tune.slow)
         except discord.Forbidden:
             self._notices.say(lack("manage_channels"))
-        guild = self._client.get_guild(self._guild)
+        guild = self._places.guild_of(channel)
         # In an anonymous channel nobody may ever write, so there is nothing to lock and nothing to open.
         if guild is not None and channel in self._places.read(core.ChannelKind.OPEN):
             await self._permit(channel, guild.default_role, send_messages=False if tune.locked else None)
@@ -120,19 +120,23 @@ _BLOCKED = "discord-blocked"
 class AutoMod:
     """Keeps AutoMod's rules as the core's filters are: in open channels alone, never for moderators and leads."""
 
-    def __init__(self, http: HTTPClient, reads: core.Reads, settings: DiscordSettings, notices: core.Notices) -> None:
-        self._http, self._reads, self._notices = http, reads, notices
-        self._staff = settings.moderators | settings.leads
+    def __init__(self, http: HTTPClient, reads: core.Reads, settings: GuildSettings, notices: core.Notices) -> None:
+        self._http, self._reads, self._settings, self._notices = http, reads, settings, notices
 
     async def sync(self, guild: discord.Guild, read: set[int]) -> None:
         """Make or mend the rules; they hold in the channels `read`."""
         rooms = [each for each in guild.channels if not isinstance(each, discord.CategoryChannel)]
         spared = sorted(str(each.id) for each in rooms if each.id not in read)
-        staff = sorted(str(each.id) for each in guild.roles if {each.name.casefold(), str(each.id)} & self._staff)
+        staff = sorted(
+            str(each.id) for each in guild.roles if {each.name.casefold(), str(each.id)} & self._settings.staff
+        )
         if len(spared) > _MOST_SPARED:
             self._notices.say(_TOO_MANY)
             return
-        words, exempt = self._reads.words("en", _BLOCKED), {"exempt_roles": staff, "exempt_channels": spared}
+        words, exempt = (
+            self._reads.words(self._settings.language or "en", _BLOCKED),
+            {"exempt_roles": staff, "exempt_channels": spared},
+        )
         try:
             await self._sync(guild.id, [_rule(each, words) | exempt for each in self._reads.filters()])
         except discord.Forbidden as error:

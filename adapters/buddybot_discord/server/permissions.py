@@ -10,6 +10,7 @@ from discord.http import HTTPClient, Route
 
 from buddybot import adapter as core
 from buddybot_discord.errors import FAILURES, place_of, sentence
+from buddybot_discord.server.guilds import GuildSettings, unknown_channels
 from buddybot_discord.settings import Settings as DiscordSettings
 
 THREADS = ("create_public_threads", "create_private_threads", "send_messages_in_threads")
@@ -107,17 +108,29 @@ async def _lacking(
 ) -> tuple[str, ...]:
     if not channels:
         return ()
-    if not settings.guild:
+    if not settings.served:
         return ("there are channels, but no guild: they have no place on Discord. Set guild to the id of your server",)
-    intents = _intents(client, channels)
+    found = list(_intents(client, tuple(each for each in channels if settings.served.show(each))))
+    for served in settings.served:
+        shown = tuple(each for each in channels if served.shows(each))
+        found += [
+            said if len(settings.served) == 1 else f"server {served.id}: {said}"
+            for said in await _lacking_on(client, served, shown, automod=settings.automod)
+        ]
+    return (*found, *unknown_channels(settings.served, channels))
+
+
+async def _lacking_on(
+    client: discord.Client, served: GuildSettings, channels: tuple[core.Channel, ...], *, automod: bool
+) -> tuple[str, ...]:
     try:
-        guild = await client.fetch_guild(settings.guild)
+        guild = await client.fetch_guild(served.id)
         me = await guild.fetch_member(client.user.id if client.user else 0)
     except (discord.Forbidden, discord.NotFound):
-        return (*intents, "the bot is not in the server of the setting guild: no channels. Check the id, and invite it")
-    rights = missing(me.guild_permissions, channels, automod=settings.automod)
+        return ("the bot is not in this server of the settings: no channels there. Check the id, and invite it",)
+    rights = missing(me.guild_permissions, channels, automod=automod)
     taken = [_taken_away(me, room, channels) for room in await guild.fetch_channels()]
-    return (*intents, *rights, *_unknown_roles(guild, settings), *chain.from_iterable(taken))
+    return (*rights, *_unknown_roles(guild, served), *chain.from_iterable(taken))
 
 
 def _intents(client: discord.Client, channels: tuple[core.Channel, ...]) -> list[str]:
@@ -135,9 +148,9 @@ def _intents(client: discord.Client, channels: tuple[core.Channel, ...]) -> list
     ]
 
 
-def _unknown_roles(guild: discord.Guild, settings: DiscordSettings) -> list[str]:
+def _unknown_roles(guild: discord.Guild, settings: GuildSettings) -> list[str]:
     there = {mark for role in guild.roles for mark in (role.name.casefold(), str(role.id))}
-    unknown = sorted((settings.moderators | settings.leads) - there)
+    unknown = sorted(settings.staff - there)
     return [
         f"there is no role {each!r} in the server: nobody is a moderator by it. Make it, or mend it" for each in unknown
     ]
@@ -148,6 +161,6 @@ def _taken_away(me: discord.Member, room: GuildChannel, channels: tuple[core.Cha
     if isinstance(room, discord.TextChannel) and room.name in {each.key for each in channels}:
         there, mine = room.permissions_for(me), me.guild_permissions
         for each in needed(channels, automod=False):
-            if getattr(mine, each) and not getattr(there, each):
+            if each not in THREADS and getattr(mine, each) and not getattr(there, each):
                 name = shown(each)
                 yield f"the channel {room.name} takes the right {name} from the bot. Open its permissions and allow it"

@@ -1,5 +1,7 @@
-"""Places: the channels of our one server, as the driver of the port's `PlaceBook`."""
+"""Places: channels of our servers, each server a ground of the port's `PlaceBook` with a driver of its own."""
 
+import asyncio
+from collections import defaultdict
 from typing import TypeAlias
 
 import discord
@@ -10,6 +12,7 @@ from buddybot import adapter as core
 from buddybot_discord.catchup import cursor_key
 from buddybot_discord.errors import passes
 from buddybot_discord.markup import message, tokens
+from buddybot_discord.server.guilds import GuildSettings
 from buddybot_discord.server.permissions import THREADS, change, missing
 from buddybot_discord.settings import Settings as DiscordSettings
 
@@ -28,18 +31,16 @@ def channel_of(account: str) -> int | None:
 
 
 class ServerPlaces:
-    """Looks places up by Discord's channel, and does for `PlaceBook` what only Discord can."""
-
-    refusals: tuple[type[Exception], ...] = (discord.HTTPException,)
-    _guild: discord.Guild
-    _category: discord.CategoryChannel | None
+    """Looks places up by Discord's channel; on each server a channel has a place of its own."""
 
     def __init__(
         self, client: Client, inbox: core.Inbox, reads: core.Reads, settings: DiscordSettings, notices: core.Notices
     ) -> None:
-        self._client, self._settings, self._notices = client, settings, notices
+        self._client, self._settings, self._reads, self._notices = client, settings, reads, notices
         home = core.Address("discord", settings.identity, "")
-        self.book = core.PlaceBook(self, home, inbox, reads, notices, repeats=False)
+        self.book = core.PlaceBook(None, home, inbox, reads, notices, repeats=False)
+        self._guilds: dict[int, int] = {}
+        self._turns: defaultdict[int, asyncio.Lock] = defaultdict(asyncio.Lock)
 
     def at(self, channel: int | None) -> core.Place | None:
         """Return the place that this channel is."""
@@ -50,28 +51,75 @@ class ServerPlaces:
         about = self.book.channel_at(f"{PREFIX}{channel}")
         return self.at(channel) if about is not None and about.kind in _READ else None
 
-    def read(self, *kinds: core.ChannelKind) -> dict[int, core.Place]:
-        """Return the places where the bot reads along, or those of some kinds."""
-        return {channel_of(place.account) or 0: place for place in self.book.all(*(kinds or _READ))}
+    def read(self, *kinds: core.ChannelKind, guild: int | None = None) -> dict[int, core.Place]:
+        """Return the places where the bot reads along, or those of some kinds, everywhere or on one server."""
+        there = ((channel_of(place.account) or 0, place) for place in self.book.all(*(kinds or _READ)))
+        return {channel: place for channel, place in there if guild is None or self._is_on(guild, channel)}
+
+    def guild_of(self, place: core.Place | int) -> discord.Guild | None:
+        """Return the server that a place is on; None as long as Discord has not told of it."""
+        channel = place if isinstance(place, int) else channel_of(place.account) or 0
+        if (known := self._guilds.get(channel)) is not None:
+            return self._client.get_guild(known)
+        # The library looks through all servers for it, which with two hundred is no matter of each message.
+        guild: discord.Guild | None = getattr(self._client.get_channel(channel), "guild", None)
+        if guild is not None:
+            self._guilds[channel] = guild.id
+        return guild
 
     async def build(self, guild: discord.Guild) -> None:
-        """Set up all places of the server. What the bot may not do is named, and the rest goes on."""
-        self._guild = guild
-        self._category = discord.utils.get(guild.categories, name=self._settings.category)
-        channels = tuple(self.book.channels.values())
-        for problem in missing(guild.me.guild_permissions, channels, automod=self._settings.automod):
+        """Set up all places of a server. What the bot may not do is named, and the rest goes on."""
+        if (settings := self._settings.served.at(guild.id)) is None:
+            return
+        driver = GuildPlaces(self._client, self, settings, guild)
+        shown = tuple(each for each in self.book.channels.values() if settings.shows(each))
+        for problem in missing(guild.me.guild_permissions, shown, automod=self._settings.automod):
             self._notices.say(problem)
-        await self.book.build()
+        ground = core.Ground(
+            driver,
+            settings.shows,
+            lambda account: self._is_on(guild.id, channel_of(account) or 0),
+            settings.language,
+            self._turns[guild.id],
+        )
+        await self.book.build(ground=ground)
 
     async def closed(self, channel: int) -> None:
         """Report that a place is gone."""
         await self.book.close(f"{PREFIX}{channel}")
 
-    # ── What the book asks for ──────────────────────────────────────────────────────────
+    async def left(self, guild: discord.Guild) -> None:
+        """Report that all places of a server are gone."""
+        there = {each.id for each in guild.channels}
+        await self.book.close_all(lambda place: channel_of(place.account) in there)
+
+    async def strays(self) -> None:
+        """Report that places are gone which are on none of the servers; as long as one can't be seen, none is."""
+        served = [self._client.get_guild(each.id) for each in self._settings.served]
+        if any(guild is not None and guild.unavailable for guild in served):
+            return
+        ids = {guild.id for guild in served if guild is not None}
+        await self.book.close_all(lambda place: (on := self.guild_of(place)) is None or on.id not in ids)
+
+    def _is_on(self, guild: int, channel: int) -> bool:
+        found = self.guild_of(channel)
+        return found is not None and found.id == guild
+
+
+class GuildPlaces:
+    """Does for `PlaceBook` on one server what only Discord can."""
+
+    refusals: tuple[type[Exception], ...] = (discord.HTTPException,)
+
+    def __init__(self, client: Client, places: ServerPlaces, settings: GuildSettings, guild: discord.Guild) -> None:
+        self._client, self._places, self._settings, self._guild = client, places, settings, guild
+        self._category = discord.utils.get(guild.categories, name=settings.category)
 
     async def find(self, channel: core.Channel, known: tuple[str, ...]) -> core.FoundPlace | None:
         """Find a channel by its id, however it is called now, else one whose name is the key."""
-        named = [one.id for one in self._guild.text_channels if one.name == channel.key and self.at(one.id) is None]
+        named = [
+            one.id for one in self._guild.text_channels if one.name == channel.key and self._places.at(one.id) is None
+        ]
         rooms = [room for room in (*map(channel_of, known), *named) if room and self._guild.get_channel(room)]
         return core.FoundPlace(f"{PREFIX}{rooms[0]}") if rooms else None
 
@@ -119,8 +167,7 @@ class ServerPlaces:
                 everyone |= {"send_messages": False, "add_reactions": False}
             case core.ChannelKind.MODERATORS:
                 everyone |= {"view_channel": False}
-                ours = self._settings.moderators | self._settings.leads
-                staff = [each for each in guild.roles if {each.name.casefold(), str(each.id)} & ours]
+                staff = [each for each in guild.roles if {each.name.casefold(), str(each.id)} & self._settings.staff]
                 wanted |= {role: {"view_channel": True, "send_messages": True} for role in staff}
         # Nobody can give or take a right that they don't have themselves.
         mine = guild.me.guild_permissions
