@@ -9,6 +9,7 @@ from discord.http import Route
 
 from buddybot import adapter as core
 from buddybot_discord.errors import FAILURES, is_revoked, nothing_left, sentence, trouble
+from buddybot_discord.forms import LIMITS
 from buddybot_discord.outbound import DiscordOutbound
 from buddybot_discord.server.enforcement import DiscordEnforcement
 from buddybot_discord.server.listening import DiscordListener
@@ -47,7 +48,11 @@ class DiscordAdapter:
         self._gateway: DiscordListener | None = None
         self._outbound: DiscordOutbound | None = None
         self.capabilities = core.Capabilities(
-            marks=settings.marks, places=bool(settings.served), max_text=_MAX_TEXT, per_second=settings.per_second
+            marks=settings.marks,
+            places=bool(settings.served),
+            forms=LIMITS,
+            max_text=_MAX_TEXT,
+            per_second=settings.per_second,
         )
 
     async def run(self, inbox: core.Inbox, commands: tuple[core.Command, ...], reads: core.Reads) -> None:

@@ -7,6 +7,7 @@ import discord
 from discord.abc import User
 
 from buddybot import adapter as core
+from buddybot_discord import forms
 from buddybot_discord.markup import BUTTON, FORM, SHARE, anonymous
 from buddybot_discord.settings import Settings as DiscordSettings
 
@@ -113,24 +114,17 @@ def arguments(data: Mapping[str, object]) -> tuple[str, list[Mapping[str, object
     return str(data["name"]), options if isinstance(options, list) else []
 
 
-def submitted(data: Mapping[str, object], who: core.Origin) -> core.Invoked | core.Pressed | None:
-    """Report a submitted form: what it is about stands in the form's id, so a restart loses nothing."""
-    kind, _, about = str(data.get("custom_id")).partition(":")
-    words = " ".join(_written(data.get("components"))).strip()
-    message, _, token = about.partition(":")
-    if kind == FORM:
-        return core.Pressed(who, (token,), core.MessageId(message), anonymous(words))
-    arguments = (("message", message), ("text", words)) if words else (("message", message),)
-    return core.Invoked(who, REPORT, arguments) if kind == REPORT else None
+def submitted(data: Mapping[str, object], who: core.Origin) -> core.Pressed | None:
+    """Report a submitted form as the press that opened it; None where it is none of ours."""
+    found = forms.submitted(data)
+    if found is None:
+        return None
+    return core.Pressed(who, (found.token,), found.message or None, found.text, found.answers)
 
 
-def _written(part: object) -> Iterator[str]:
-    """Find what was typed, however deep the form wraps its fields."""
-    if isinstance(part, list):
-        for each in part:
-            yield from _written(each)
-    elif isinstance(part, Mapping):
-        if isinstance(value := part.get("value"), str):
-            yield value
-        yield from _written(part.get("component"))
-        yield from _written(part.get("components"))
+def opening(data: Mapping[str, object], who: core.Origin, message: discord.Message | None) -> core.Pressed | None:
+    """Return the press that may open a form: of a button for one, or of an entry in a menu; None for all else."""
+    if data.get("type") == MESSAGE_MENU:
+        return core.Pressed(who, (core.REPORT_FORM,), core.MessageId(str(data.get("target_id"))))
+    found = asking(chosen(data)[0]) if "component_type" in data else None
+    return pressed(data, who, message) if found is not None and found["form"] else None

@@ -15,30 +15,24 @@ import discord
 from discord import InteractionType, app_commands
 
 from buddybot import adapter as core
-from buddybot_discord import inbound
-from buddybot_discord.commands import REPORT_MENU
+from buddybot_discord import forms, inbound
 from buddybot_discord.errors import FAILURES
-from buddybot_discord.markup import FORM
 from buddybot_discord.settings import Settings as DiscordSettings
 
 Click: TypeAlias = "discord.Interaction[discord.Client]"
 
-REPORT_FIELD, WORDS_FIELD = "discord-report-what", "discord-words"
-"""Locale strings: what a form asks, at most 45 characters."""
 SEE_DM, ONLY_IN_DM = "discord-see-dm", "discord-only-in-dm"
 """Locale strings: shown in a server to the caller alone, since what is personal comes in private."""
 
-_LABEL, _OPTION = 45, 100
-_LONGEST = 1800
-"""Letters that a form takes: what is posted under an alias must fit into one message."""
-_FORM_SECONDS = 900
+_OPTION = 100
+_SECONDS_TO_FORM = 2.0
+"""Discord waits three for a form, and takes none after another answer."""
 
 
 class ClickAnswer(Enum):
     """How a click is answered that is nothing for the core."""
 
     SILENTLY = auto()
-    WITH_FORM = auto()
     ONLY_IN_DM = auto()
 
 
@@ -70,24 +64,39 @@ class Interactions:
         who = self._who(click, place)
         match click.type:
             case InteractionType.component:
-                form = (found := inbound.asking(inbound.chosen(data)[0])) and found["form"]
-                return ClickAnswer.WITH_FORM if form else inbound.pressed(data, who, click.message)
+                return inbound.pressed(data, who, click.message)
             case InteractionType.modal_submit:
                 return inbound.submitted(data, who) or ClickAnswer.SILENTLY
-            case InteractionType.application_command if data.get("type") == inbound.MESSAGE_MENU and place is None:
-                return ClickAnswer.WITH_FORM
             case InteractionType.application_command:
                 event = inbound.invoked(data, who)
                 return ClickAnswer.ONLY_IN_DM if click.guild_id and event.command in self._private else event
             case _:
                 return ClickAnswer.SILENTLY
 
+    async def opens_form(self, click: Click, place: core.Place | None) -> bool:
+        """Answer with the form that this click opens now; False where it opens none, or the core takes too long."""
+        if click.type not in {InteractionType.component, InteractionType.application_command}:
+            return False
+        data: Mapping[str, object] = click.data or {}
+        press = inbound.opening(data, self._who(click, place), click.message)
+        if press is None:
+            return False
+        try:
+            async with asyncio.timeout(_SECONDS_TO_FORM):
+                form = await self._reads.form(press, forms.LIMITS)
+        except TimeoutError:
+            return False
+        if form is None:
+            return False
+        called = _label(click.message, str(inbound.chosen(data)[0]))
+        with contextlib.suppress(*FAILURES):
+            await click.response.send_modal(forms.modal(form, press.tokens[0], press.message, called))
+        return True
+
     async def answer(self, click: Click, how: ClickAnswer = ClickAnswer.SILENTLY) -> None:
         """Answer the click itself; what the core has to say comes as a message. A late answer is no loss."""
         with contextlib.suppress(*FAILURES):
-            if how is ClickAnswer.WITH_FORM:
-                await click.response.send_modal(self._form(click))
-            elif RecentClick(click).is_held or (click.guild_id is None and click.type is InteractionType.component):
+            if RecentClick(click).is_held or (click.guild_id is None and click.type is InteractionType.component):
                 await click.response.defer()
             elif click.guild_id is None:
                 await click.response.defer(ephemeral=True, thinking=True)
@@ -110,26 +119,6 @@ class Interactions:
 
     def _who(self, click: Click, place: core.Place | None) -> core.Origin:
         return inbound.origin(str(click.id), self._settings, click.user, click.locale.value, place)
-
-    def _form(self, click: Click) -> discord.ui.Modal:
-        """Make the form; what it is about stands in its id."""
-        data: Mapping[str, object] = click.data or {}
-        if click.type is InteractionType.component:
-            custom_id = inbound.chosen(data)[0]
-            found = inbound.asking(custom_id)
-            assert found is not None, "only such a button opens a form"
-            about = f"{FORM}:{click.message.id if click.message else 0}:{found['token']}"
-            title, label, longest = _label(click.message, custom_id), WORDS_FIELD, _LONGEST
-        else:
-            about = f"{inbound.REPORT}:{data.get('target_id')}"
-            title, label, longest = self._reads.words(click.locale.value, REPORT_MENU), REPORT_FIELD, None
-        field: discord.ui.TextInput[discord.ui.Modal] = discord.ui.TextInput(
-            label=self._reads.words(click.locale.value, label)[:_LABEL],
-            style=discord.TextStyle.paragraph,
-            required=longest is not None,
-            max_length=longest,
-        )
-        return discord.ui.Modal(title=title[:_LABEL], custom_id=about, timeout=_FORM_SECONDS).add_item(field)
 
 
 def _label(message: discord.Message | None, custom_id: str) -> str:

@@ -54,6 +54,7 @@ from buddybot.content.validation import TableError, fix
 from buddybot.domain.channels.platform_filters import Filter
 from buddybot.domain.kernel.commands import COMMANDS, Command, Parameter, Scope, Where
 from buddybot.domain.kernel.conversations import Conversation, ConversationKind
+from buddybot.domain.kernel.drawing.forms import REPORT_FORM, FieldKind, Form, FormField, FormLimits, FormOption
 from buddybot.domain.kernel.ephemeral import EPHEMERAL_FOR, Ephemeral, ephemeral_of
 from buddybot.domain.kernel.messages import (
     FOREIGN,
@@ -105,6 +106,7 @@ __all__ = [
     "COMMANDS",
     "EPHEMERAL_FOR",
     "FOREIGN",
+    "REPORT_FORM",
     "SHARED",
     "Adapter",
     "AdapterError",
@@ -140,7 +142,12 @@ __all__ = [
     "Entered",
     "Ephemeral",
     "Exposure",
+    "FieldKind",
     "Filter",
+    "Form",
+    "FormField",
+    "FormLimits",
+    "FormOption",
     "FoundPlace",
     "FreePort",
     "Ground",

@@ -7,6 +7,7 @@ from typing import Literal, Protocol, runtime_checkable
 
 from buddybot.domain.channels.platform_filters import Filter
 from buddybot.domain.kernel.commands import Command
+from buddybot.domain.kernel.drawing.forms import Form, FormLimits
 from buddybot.domain.kernel.messages import (
     Address,
     Choice,
@@ -14,6 +15,7 @@ from buddybot.domain.kernel.messages import (
     Delivery,
     Inbound,
     MessageId,
+    Pressed,
     PushAddress,
 )
 from buddybot.domain.kernel.places import Channel, Place
@@ -45,6 +47,7 @@ class Capabilities:
     `pictures` is the kind of picture that it shows; "" for none: the words beside one say the same.
     `media` names the kinds of members' own files that it shows, `photo` and `voice`: for others the core says in words
     that something came.
+    `forms` is what one form may hold; None where it has none: then a button that opens one is pressed as any other.
     Without `many`, a list of several choices comes as buttons that tick one at a time. `places` says that it has
     channels: without it no `PlaceEffect` comes. `per_second` paces all sends of
     one identity together, `per_recipient_second` those to one person (0 = no limit); both are messages a second.
@@ -64,6 +67,7 @@ class Capabilities:
     pictures: Literal["", "svg", "png"] = "png"
     media: frozenset[str] = frozenset()
     places: bool = False
+    forms: FormLimits | None = None
     max_text: int = 4000
     max_choices: int = 25
     per_second: float = 0
@@ -252,6 +256,13 @@ class Reads(Protocol):
 
     async def suggest(self, address: Address, command: str, parameter: str, typed: str) -> tuple[Choice, ...]:
         """Return what may stand in a parameter (at most 25), of what this person may see; token is the value."""
+
+    async def form(self, press: Pressed, limits: FormLimits) -> Form | None:
+        """Return the form that this press opens now, fitted to the platform's limits; nothing is changed by asking.
+
+        None: it opens none, since nothing is to be filled in (any more). Report the press then as of any other button,
+        and the core answers it. What was filled in comes back as the same press with `answers`.
+        """
 
     def desk(self) -> Desk:
         """Return the moderators' desk."""

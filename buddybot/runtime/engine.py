@@ -11,8 +11,9 @@ from buddybot import __version__
 from buddybot.adapter import Desk
 from buddybot.domain.channels.platform_filters import Filter
 from buddybot.domain.kernel.commands import BY_WORD
+from buddybot.domain.kernel.drawing.forms import Form, FormLimits
 from buddybot.domain.kernel.ids import MemberId
-from buddybot.domain.kernel.messages import Address, Choice, Content, Inbound, Said
+from buddybot.domain.kernel.messages import Address, Choice, Content, Inbound, Pressed, Said
 from buddybot.domain.kernel.note_text import command_in
 from buddybot.domain.kernel.places import Channel, Place
 from buddybot.domain.kernel.utterances import spoken_words
@@ -27,7 +28,7 @@ from buddybot.runtime.media.arrivals import FileArrivals
 from buddybot.runtime.rounds import Matchmaker, Rounds, plainly
 from buddybot.runtime.second.advised import AdvisedScreener
 from buddybot.runtime.storage.group_commit import GroupStore
-from buddybot.service import commands, delivery, operator_requests, router, timers
+from buddybot.service import commands, delivery, forms, operator_requests, router, timers
 from buddybot.service.channels import entry
 from buddybot.service.crisis import effects
 from buddybot.service.kernel.book import Book
@@ -249,6 +250,10 @@ class Engine:
     async def suggest(self, address: Address, command: str, parameter: str, typed: str) -> tuple[Choice, ...]:
         """Return what may stand in a parameter."""
         return await self._store.read(lambda tx: commands.suggest(self.turn(tx), address, command, parameter, typed))
+
+    async def form(self, press: Pressed, limits: FormLimits) -> Form | None:
+        """Return the form that a press opens now."""
+        return await self._store.read(lambda tx: forms.opened_form(self.turn(tx), press, limits))
 
     async def operate(self, request: str, asked: Asked) -> Answer:
         """Do what the operator asks from the shell, in one transaction."""

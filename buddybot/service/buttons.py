@@ -7,6 +7,7 @@ from collections.abc import Callable, Mapping
 from dataclasses import dataclass, replace
 from enum import StrEnum, auto
 
+from buddybot.domain.kernel.commands import BY_WORD
 from buddybot.domain.kernel.ids import OfferId, PendingId, RoomId
 from buddybot.domain.kernel.messages import NoteId, Pressed
 from buddybot.domain.kernel.tokens import Token
@@ -21,9 +22,11 @@ from buddybot.service.crisis import conversation, rendering
 from buddybot.service.crisis.conversation import SILENCE, Uttered, Whose
 from buddybot.service.intake import questionnaire
 from buddybot.service.kernel import questions, standing
+from buddybot.service.kernel.forms import FormPress
 from buddybot.service.kernel.turn import APPEAL, HELP, Turn
 from buddybot.service.matching import circles, mentor_search, offers, waits
 from buddybot.service.moderation import appeals, reports, staff_commands
+from buddybot.service.moderation.desk import case_forms
 from buddybot.service.people import home, links, menu, privacy
 from buddybot.service.programmes import consent
 from buddybot.service.talk import callbacks, checkins, enforcement, on_call, rooms
@@ -118,6 +121,31 @@ def _report(it: ButtonPress) -> None:
         reports.press_report(it.turn, it.member, it.token.subject, it.token.verb, it.words)
 
 
+def _menu_form(it: ButtonPress) -> None:
+    """Take a form that was opened from a menu of the platform; without one, ask step by step."""
+    press = FormPress(it.turn, it.token, it.event, it.member, it.member.locale)
+    in_place = it.token.verb == "post" or it.event.origin.place is not None
+    if not it.event.answers:
+        message = it.token.subject or it.event.message or ""
+        commands.run(it.turn, it.member, "report", {"message": message} if message and not in_place else {})
+    elif in_place:
+        post_reports.receive_post_report(press, it.member)
+    else:
+        reports.receive_report(press, it.member)
+
+
+def _mod(it: ButtonPress) -> None:
+    turn, member, verb = it.turn, it.member, it.token.verb
+    if verb not in case_forms.ON_FORMS:
+        staff_commands.press_mod(turn, member, it.token.subject, verb)
+        return
+    press = FormPress(turn, it.token, it.event, member, member.locale)
+    command = BY_WORD[verb]
+    case_forms.take_case_form(
+        press, member, lambda given: staff_commands.run_staff(turn, member, verb, command.parse(given))
+    )
+
+
 def _voice(it: ButtonPress) -> Uttered | None:
     own = staff_commands.speak(it.turn, it.member, it.token.subject, it.token.verb, it.event.text)
     return Uttered(it.event.text) if own and it.event.text else None
@@ -171,7 +199,8 @@ HANDLERS: Mapping[str, Handler] = {
     "pending": Handler(_decide, frozenset({Needs.STANDING})),
     "forget": Handler(lambda it: privacy.press_forget(it.turn, it.member, it.token.verb)),
     "appeal": _simple(appeals.press_appeal),
-    "mod": _simple(staff_commands.press_mod),
+    "mod": Handler(_mod),
+    "form": Handler(_menu_form),
     "voice": Handler(_voice),
     "flag": Handler(lambda it: post_reports.press_flag(it.turn, it.member, it.token.subject, it.token.verb, it.words)),
     "link": _simple(links.press_link),

@@ -20,6 +20,7 @@ from buddybot.adapter import Adapter, Address, IncomingFile, NotFetched
 from buddybot.config import Settings, StoreSettings
 from buddybot.content.files import content_dir
 from buddybot.content.library import load_book
+from buddybot.domain.kernel.drawing.forms import Form, FormLimits
 from buddybot.domain.kernel.messages import (
     SHARED,
     Choice,
@@ -69,6 +70,8 @@ __all__ = [
     "running",
 ]
 
+FREE = frozenset({"words", "reason"})
+"""Fields of forms that hold words of a person's own."""
 MORNING = datetime(2026, 11, 23, 12, 0, tzinfo=UTC)
 
 
@@ -184,6 +187,20 @@ class Person:
     async def uses(self, command: str, **arguments: str) -> None:
         """Use a command natively."""
         await self.does(Invoked(self._origin(), command, tuple(arguments.items())))
+
+    async def opens_form(
+        self, token: str, message: MessageId | None = None, spot: "FakePlace | None" = None
+    ) -> Form | None:
+        """Return the form that this button, or an entry in this message's menu, opens for them now."""
+        return await self.bot.house.engine.form(Pressed(self._origin(spot=spot), (token,), message), FormLimits())
+
+    async def fills_in(
+        self, token: str, message: MessageId | None = None, spot: "FakePlace | None" = None, **answers: str | list[str]
+    ) -> None:
+        """Send in a form, whether or not one would open: a client may have had it open for long, or lie."""
+        given = tuple((name, (each,) if isinstance(each, str) else tuple(each)) for name, each in answers.items())
+        text = "\n".join(each for name, each in answers.items() if isinstance(each, str) and name in FREE)
+        await self.does(Pressed(self._origin(spot=spot), (token,), message, text, given))
 
     async def edits(self, message: MessageId, text: str) -> None:
         """Change a message they sent."""

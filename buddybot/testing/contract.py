@@ -26,6 +26,8 @@ from buddybot.adapter import (
     Desk,
     Edit,
     Filter,
+    Form,
+    FormLimits,
     Inbound,
     MessageId,
     NoteId,
@@ -341,6 +343,10 @@ class NoPlaces:
     async def suggest(self, address: Address, command: str, parameter: str, typed: str) -> tuple[Choice, ...]:  # noqa: ARG002 - the protocol's names
         """Suggest nothing."""
         return ()
+
+    async def form(self, press: Pressed, limits: FormLimits) -> Form | None:  # noqa: ARG002 - the protocol's names
+        """Open no form: each button is pressed as any other."""
+        return None
 
 
 class _Library(NoPlaces):

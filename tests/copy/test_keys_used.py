@@ -78,6 +78,7 @@ FAMILIES = (
         "media",
         "media-instead",
         "media-trouble",
+        "form-mistake",
     ),
 )
 # Likewise, where two or more parts vary: question and choice, command and parameter.

@@ -148,11 +148,19 @@ def test_every_language_shipped_can_be_chosen_by_its_name(language: str) -> None
     assert {f"choice-language-{one}" for one in COPY} <= COPY[language].keys("intake.ftl")
 
 
+FIELDS = {
+    *("form-words", "form-voice-words", "form-report", "form-report-what", "form-report-words"),
+    *("form-mute", "form-rule", "form-hours", "form-reason"),
+}
+"""Titles and labels of forms, which would be cut."""
+
+
 @EACH_LANGUAGE
 def test_menus_and_helps_keep_within_what_the_platforms_allow(language: str) -> None:
     words = COPY[language]
     limits = {key: COMMAND_HELP for key in words.keys("bot.ftl") if key.startswith("command-")}
-    limits |= {"discord-report": MENU_NAME, "discord-report-what": FIELD_NAME}
+    limits |= {"discord-report": MENU_NAME}
+    limits |= {key: FIELD_NAME for key in words.keys("forms.ftl") if key in FIELDS}
     limits |= {"telegram-description": ABOUT, "telegram-short-description": SHORT_ABOUT}
 
     assert {key: words.text(key) for key, limit in limits.items() if len(words.text(key)) > limit} == {}

@@ -11,12 +11,15 @@ from aiohttp import web
 from buddybot.adapter import utc_now
 from tests.discord.faults import Fault, Limits, documented, error, fail, reply, too_many
 from tests.discord.guild_endpoints import GuildEndpoints
+from tests.discord.modals import minded_modal
 from tests.discord.published import FILES_BYTES, REACTIONS, is_emoji, is_empty, minded
 from tests.discord.sessions import Sessions
 from tests.discord.world import EPHEMERAL, Json, User, World, Written
 
 Handler = Callable[[web.Request], Awaitable[web.StreamResponse]]
 PARTS = web.RequestKey("parts", dict[str, str])
+MODAL, SUBMITTED = 9, 5
+"""Answering with a modal; the interaction of one that was sent in, which no other may answer."""
 UNLIMITED = ("/interactions/", "/webhooks/", "/gateway")
 
 
@@ -31,6 +34,8 @@ class Click:
     """The channel of a server where it was."""
     message: Written | None = None
     """What stands above the button."""
+    kind: int = 0
+    """Type of the interaction."""
     answers: list[Json] = field(default_factory=list)
     shown: list[Written] = field(default_factory=list)
     """What only the caller sees."""
@@ -261,6 +266,10 @@ class Endpoints:
         if click.answers:
             return error(400, 40060)
         answer = await request.json()
+        if answer["type"] == MODAL and (tree := minded_modal(answer["data"])) is not None:
+            return documented(50035, {"data": tree})
+        if answer["type"] == MODAL and click.kind == SUBMITTED:
+            return documented(50035, {"type": {"_errors": [{"code": "INTERACTION_CALLBACK_TYPE_INVALID"}]}})
         click.answers.append(answer)
         data = answer.get("data") or {}
         if answer["type"] == 4:

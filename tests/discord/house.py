@@ -17,14 +17,19 @@ from buddybot.adapter import (
     Content,
     Delivery,
     Effect,
+    Form,
+    FormField,
+    FormLimits,
     Inbound,
     MessageId,
+    Pressed,
     Said,
     Send,
     Span,
     Voice,
     utc_now,
 )
+from buddybot.domain.kernel.drawing.forms import fitted_form
 from buddybot.testing import NoPlaces, NoThreads
 from tests.discord.people import Person
 from tests.discord.wire import Wire, until
@@ -96,18 +101,23 @@ class KnowingNotebook(Notebook):
 
 WORDS = {
     "discord-report": "Report message",
-    "discord-report-what": "What happened?",
     "discord-see-dm": "I wrote to you in private.",
     "discord-only-in-dm": "Ask me that in private.",
-    "discord-words": "Your words",
     "discord-blocked": "Held back.",
     "slash-find": "find",
 }
+ONE_BOX = Form("", (FormField("words", "Your words", long=True, longest=1800),))
 SPANISH = {"command-find": "Buscar compañía", "slash-find": "buscar", "discord-see-dm": "Te escribí en privado."}
 
 
 class Library(NoPlaces):
-    """`Reads` with two languages."""
+    """`Reads` with two languages, and the forms that a test lays out."""
+
+    def __init__(self) -> None:
+        self.forms: dict[str, Form | None] = {}
+        self.opened: list[Pressed] = []
+        self.slow = asyncio.Event()
+        self.slow.set()
 
     def words(self, locale: str, key: str) -> str:
         if locale.partition("-")[0] == "es" and key in SPANISH:
@@ -115,6 +125,13 @@ class Library(NoPlaces):
         if key.startswith("command-"):
             return f"help of {key}"
         return WORDS[key]
+
+    async def form(self, press: Pressed, limits: FormLimits) -> Form | None:
+        """Open what `forms` holds for the token; a box for words under any other button for a form."""
+        self.opened.append(press)
+        await self.slow.wait()
+        found = self.forms.get(press.tokens[0], ONE_BOX)
+        return None if found is None else fitted_form(found, limits)
 
     def locales(self) -> tuple[str, ...]:
         return ("en", "es")

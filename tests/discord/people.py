@@ -9,6 +9,7 @@ import discord
 from buddybot.adapter import utc_now
 from tests.discord.endpoints import Click, reaction
 from tests.discord.guilds import Guild, Role, Room
+from tests.discord.modals import filled_in
 from tests.discord.world import Json, User, Written
 
 if TYPE_CHECKING:
@@ -174,12 +175,16 @@ class Person:
         data: Json = {"id": "6", "name": "Report", "type": 3, "target_id": str(about.id)}
         return await self._click(2, data | {"resolved": {"messages": {str(about.id): about.json()}}}, room=room)
 
-    async def submits(self, form: Click, text: str) -> Click:
-        """Fill in the form that a click opened."""
+    async def submits(self, form: Click, text: str = "", *, legacy: bool = False, **chosen: str | list[str]) -> Click:
+        """Fill in the form that a click opened: words into its first box, and what is chosen by the name of a field.
+
+        `legacy` sends the one box of a form as it was drawn before forms had labels.
+        """
         asked = form.answers[0]["data"]
         assert isinstance(asked, dict)
         field: Json = {"type": 4, "custom_id": "x", "value": text}
-        data: Json = {"custom_id": asked["custom_id"], "components": [{"type": 1, "components": [field]}]}
+        parts = [{"type": 1, "components": [field]}] if legacy else filled_in(asked, text, chosen)
+        data: Json = {"custom_id": asked["custom_id"], "components": parts}
         room = self._guild(form.room).rooms[form.room] if form.room else None
         return await self._click(5, data, room=room, message=form.message)
 
@@ -208,7 +213,7 @@ class Person:
         if message is not None and self._wire.world.in_guild(message.channel):
             room = self._guild(message.channel).rooms[message.channel]
         click = Click(
-            self._wire.world.snowflake(), f"token-{next(_tokens)}", self.user, room.id if room else 0, message
+            self._wire.world.snowflake(), f"token-{next(_tokens)}", self.user, room.id if room else 0, message, kind
         )
         self._wire.rest.clicks[click.token] = click
         self.clicks.append(click)

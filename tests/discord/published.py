@@ -3,7 +3,7 @@
 Kept by hand from its OpenAPI document and its page of error codes, so that the fake knows more than the adapter does.
 """
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 
 from tests.discord.world import Json
 
@@ -61,8 +61,13 @@ def body_of(code: int, errors: Json | None = None) -> Json:
 
 def minded(body: Json) -> Json | None:
     """Return the tree of errors of a new or edited message; None where nothing is minded."""
+    return tree_of(_minded(body))
+
+
+def tree_of(found: Iterable[tuple[tuple[str, ...], str]]) -> Json | None:
+    """Return errors as the tree that Discord makes of them; None of none."""
     tree: Json = {}
-    for path, code in _minded(body):
+    for path, code in found:
         at: Json = tree
         for step in path:
             inner = at.setdefault(step, {})

@@ -2,9 +2,10 @@
 
 import pytest
 
-from buddybot.adapter import Choice, Content, Invoked, Pressed, Span
+from buddybot.adapter import Choice, Content, FieldKind, Form, FormField, FormOption, Invoked, Pressed, Span
 from tests.discord.faults import Fault
 from tests.discord.house import House, Notebook, open_house, text
+from tests.discord.modals import fields_of
 from tests.discord.wire import Wire, until
 
 
@@ -96,20 +97,100 @@ async def test_a_message_is_reported_through_a_form_that_outlives_a_restart(wire
     async with open_house(wire, inbox):
         sent = await ann.submits(form, " it was rude ")
         await until(lambda: len(sent.answers) == 2)
-        await ann.submits(form, "")
+        await ann.submits(form, "like this", legacy=True)
         await until(lambda: len(inbox.events) == 2)
-    about = ("message", str(ann.inbox()[0].id))
-    assert [each.arguments for each in inbox.events if isinstance(each, Invoked)] == [
-        (about, ("text", "it was rude")),
-        (about,),
-    ]
+    new, old = [each for each in inbox.events if isinstance(each, Pressed)]
+    assert {(each.tokens, each.message) for each in (new, old)} == {(("form.report",), str(ann.inbox()[0].id))}
+    assert (new.text, new.answers) == ("it was rude", (("words", (" it was rude ",)),))
+    assert old.text == "like this"
+
+
+async def test_where_no_form_opens_the_press_is_reported_as_any_other(wire: Wire, house: House) -> None:
+    house.library.forms["form.report"] = house.library.forms["t.gone"] = None
+    ann = wire.person("ann")
+    await house.shows(ann, Content((Span("a note"),), choices=(Choice("t.gone", "Mute", form=True),)))
+    click = await ann.presses("Mute")
+    await until(lambda: click.answers)
+    menu = await ann.opens_report(ann.inbox()[0])
+    await until(lambda: len(menu.answers) == 2)
+    press, report = house.inbox.events
+    assert isinstance(press, Pressed)
+    assert (press.tokens, press.answers) == (("t.gone",), ())
+    assert isinstance(report, Invoked)
+    assert report.arguments == (("message", str(ann.inbox()[0].id)),)
+
+
+async def test_a_form_that_takes_too_long_to_make_is_asked_step_by_step(wire: Wire, house: House) -> None:
+    house.library.slow.clear()
+    ann = wire.person("ann")
+    await house.shows(ann, Content((Span("a note"),), choices=(Choice("t.slow", "Mute", form=True),)))
+    click = await ann.presses("Mute")
+    await until(lambda: house.inbox.events)
+    await until(lambda: click.answers)
+    assert [each["type"] for each in click.answers] == [6]
+
+
+EVERY_KIND = Form(
+    "T" * 60,
+    (
+        FormField("few", "L" * 60, FieldKind.ONE, "h" * 120, tuple(FormOption(n, n, "x" * 120) for n in "ab")),
+        FormField("long", "Rule", FieldKind.ONE, options=tuple(FormOption(str(n), f"{n}" * 60) for n in range(1, 13))),
+        FormField(
+            "boxes",
+            "Some",
+            FieldKind.SEVERAL,
+            options=(FormOption("y", "y", chosen=True), FormOption("z", "z")),
+            most=2,
+        ),
+        FormField(
+            "many",
+            "Many",
+            FieldKind.SEVERAL,
+            options=tuple(FormOption(f"m{n}", "m") for n in range(25)),
+            required=False,
+        ),
+        FormField("why", "Why", long=True, shortest=2, longest=9000, given="w" * 5000),
+    ),
+)
+
+
+async def test_each_kind_of_field_is_drawn_within_discords_limits_and_comes_back_by_its_name(
+    wire: Wire, house: House
+) -> None:
+    house.library.forms["t.all"] = EVERY_KIND
+    ann = wire.person("ann")
+    await house.shows(ann, Content((Span("a note"),), choices=(Choice("t.all", "Open", form=True),)))
+    form = await ann.presses("Open")
+    await until(lambda: form.answers)
+    drawn = form.answers[0]["data"]
+    assert isinstance(drawn, dict)
+    kinds = {name: part["type"] for name, part in fields_of(drawn).items()}
+    assert kinds == {"few": 21, "long": 3, "boxes": 22, "many": 3, "why": 4}
+    sent = await ann.submits(form, "<@77> because\nof *this*", few="b", long="12", boxes=["y", "z"], many=[])
+    await until(lambda: sent.answers)
+    (event,) = house.inbox.events
+    assert isinstance(event, Pressed)
+    assert event.text == "@… because\nof *this*"
+    assert dict(event.answers) == {"few": ("b",), "long": ("12",), "boxes": ("y", "z"), "why": (event.text,)}
+
+
+async def test_a_form_with_more_fields_than_discord_takes_is_not_opened(wire: Wire, house: House) -> None:
+    house.library.forms["t.six"] = Form("six", tuple(FormField(f"f{n}", "x") for n in range(6)))
+    ann = wire.person("ann")
+    await house.shows(ann, Content((Span("a note"),), choices=(Choice("t.six", "Open", form=True),)))
+    click = await ann.presses("Open")
+    await until(lambda: click.answers)
+    assert [each["type"] for each in click.answers] == [6]
+    assert [each.tokens for each in house.inbox.events if isinstance(each, Pressed)] == [("t.six",)]
 
 
 async def test_a_form_of_somebody_else_and_an_unknown_kind_of_click_change_nothing(wire: Wire, house: House) -> None:
     ann = wire.person("ann")
     form = await ann.opens_report(await ann.says("x", live=False))
     await until(lambda: form.answers)
-    form.answers[0]["data"] = {"custom_id": "other:1"}
+    drawn = form.answers[0]["data"]
+    assert isinstance(drawn, dict)
+    form.answers[0]["data"] = drawn | {"custom_id": "other:1"}
     sent = await ann.submits(form, "words")
     await until(lambda: len(sent.answers) == 2)
     assert house.inbox.events == []

@@ -145,7 +145,8 @@ async def test_an_alert_is_claimed_by_its_button(wire: Wire) -> None:
     assert (event.tokens, event.message, event.origin.roles) == (("mod.ab12cd34.claim",), made, ("moderator",))
 
 
-async def test_a_message_in_a_channel_is_reported_from_its_menu_without_a_form(town: Town) -> None:
+async def test_a_message_in_a_channel_is_reported_from_its_menu_also_where_no_form_opens(town: Town) -> None:
+    town.library.forms["form.report"] = None
     ann = await town.person("ann")
     made = await town.does("nights", Send(Content((Span("nasty"),), Voice.MEMBER, "Elm"), NoteId("n")))
     await ann.opens_report(town.wire.world.written[int(made)], room=town.room("nights"))

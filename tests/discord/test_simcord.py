@@ -13,6 +13,7 @@ from discord.http import Route
 
 from buddybot.adapter import (
     COMMANDS,
+    REPORT_FORM,
     Address,
     Choice,
     Content,
@@ -92,7 +93,7 @@ async def test_words_go_through_a_modal_also_after_a_restart() -> None:
         for words in ("before", "after"):
             form = await ann.click(stage.pinned("nights"), label="Write")
             assert form.modal is not None
-            (field,) = [part for row in form.modal["components"] for part in row["components"]]
+            (field,) = [part["component"] for part in form.modal["components"]]
             await ann.submit_modal(form, {field["custom_id"]: words})
             fresh = DiscordListener(SETTINGS, stage.inbox, COMMANDS, ServerLibrary(stage.inbox))
             await stage.env.restart_bot(fresh)
@@ -123,11 +124,11 @@ async def test_a_post_is_reported_from_its_menu() -> None:
         post = Send(Content((Span("sour"),), Voice.MEMBER, "Elm", (Choice("t", "Answer", form=True),)), NoteId("n"))
         made = await stage.does(stage.place("nights"), post)
         shown = next(each for each in nights.history() if str(each.id) == made)
-        answered = await ann.context_menu(nights, "Report message", shown)
-        assert answered.response is not None
-        assert answered.response.ephemeral
-        (event,) = [each for each in stage.inbox.events if isinstance(each, Invoked)]
-        assert (event.command, event.arguments) == ("report", (("message", made),))
+        form = await ann.context_menu(nights, "Report message", shown)
+        assert form.modal is not None
+        await ann.submit_modal(form, {"words": "that was sour"})
+        (event,) = [each for each in stage.inbox.events if isinstance(each, Pressed)]
+        assert (event.tokens, event.message, event.text) == ((REPORT_FORM,), made, "that was sour")
         assert event.origin.place is not None
 
 

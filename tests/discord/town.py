@@ -40,6 +40,7 @@ class ServerLibrary(Library):
     """`Reads` of a bot with channels; it remembers places as the core does."""
 
     def __init__(self, inbox: Notebook, channels: tuple[Channel, ...] = ALL) -> None:
+        super().__init__()
         self.inbox, self.all = inbox, channels
         self.asked: list[tuple[str, str, str]] = []
         self.rules = "Be kind."

@@ -93,7 +93,11 @@ class DiscordListener(DiscordConnection):
             self.clicks.pop(str(click.user.id), None)
         else:
             self.clicks[str(click.user.id)] = recent
-        doing = self._interactions.read(click, self.places.at(click.channel_id))
+        place = self.places.at(click.channel_id)
+        if await self._interactions.opens_form(click, place):
+            recent.answered.set()
+            return
+        doing = self._interactions.read(click, place)
         if not isinstance(doing, ClickAnswer) and click.guild_id is None:
             doing = replace(doing, origin=self._with_chat(doing.origin, click.channel_id))
         if isinstance(doing, ClickAnswer):

@@ -11,6 +11,7 @@ from enum import StrEnum
 from typing import NewType, TypeAlias
 
 from buddybot.domain.kernel.conversations import WITH_BOT, Conversation
+from buddybot.domain.kernel.drawing.forms import Answers
 from buddybot.domain.kernel.drawing.pictures import Picture
 from buddybot.domain.kernel.places import Place, PlaceEffect
 
@@ -104,13 +105,15 @@ class Said:
 class Pressed:
     """They pressed a button, or chose several of a list (then `tokens` has one for each).
 
-    `text` is what they wrote into the form that a button with `form` opened.
+    `text` is all that they wrote in their own words into the form that a button with `form` opened; `answers` are those
+    words and what they chose, by the names of its fields. Neither is there where no form was filled in.
     """
 
     origin: Origin
     tokens: tuple[str, ...]
     message: MessageId | None = field(default=None, repr=False)
     text: str = field(default="", repr=False)
+    answers: Answers = field(default=(), repr=False)
 
 
 @dataclass(frozen=True, slots=True)
@@ -246,7 +249,8 @@ class Span:
 class Choice:
     """One button: `token` (at most 64 bytes) comes back in `Pressed`. `chosen` is drawn as ticked.
 
-    `form` asks for words: the platform opens a form for them, or takes the person to their private chat with the bot.
+    `form` opens a form: the platform asks `Reads.form` what stands on it. One without forms reports a press as of any
+    other button, and the core asks for the same step by step, in their private chat with the bot.
     `share` asks the person's own side for so many of the last notes of their chat: their texts, the newest last, come
     as `Pressed.text` with SHARED between them. Where a platform can't, it comes empty, and the bot asks for them.
     `main` is what most people come for: drawn to be seen first.

@@ -4,6 +4,7 @@ from dataclasses import replace
 
 from buddybot.domain.channels.pacing import spared
 from buddybot.domain.dialog.questions import Unfit
+from buddybot.domain.kernel.drawing.forms import Form
 from buddybot.domain.kernel.ids import MemberId
 from buddybot.domain.kernel.messages import (
     Choice,
@@ -33,6 +34,7 @@ from buddybot.service.channels import crisis as channel_crisis
 from buddybot.service.channels import pacing as channel_pacing
 from buddybot.service.crisis.conversation import SILENCE, Uttered
 from buddybot.service.kernel.book import Book
+from buddybot.service.kernel.forms import FormPress
 from buddybot.service.kernel.turn import HELP, Asking, Turn
 from buddybot.service.people import home
 from buddybot.service.talk import enforcement
@@ -160,6 +162,15 @@ def press_channel(turn: Turn, member: Member, event: Pressed, screening: Screeni
     else:
         ask_for_post(turn, member, channel, _answered(turn, event))
     return Uttered(event.text, answered=True)
+
+
+def post_form(press: FormPress) -> Form | None:
+    """Return the form for a post's words; None for whoever is asked something else first."""
+    channel, member = relay.channel_of(press.turn, press.token.subject), press.member
+    newcomer = member is None or member.stage in {Stage.GREETED, Stage.GATES}
+    if press.token.verb != "write" or newcomer or channel is None or channel.kind is not ChannelKind.ANONYMOUS:
+        return None
+    return press.asking_words("form-words", press.turn.book.calm.longest)
 
 
 def _answered(turn: Turn, event: Pressed) -> NoteId | None:

@@ -1,6 +1,8 @@
 """Abuse reports of posts in channels: one tap on the post, one on the reason. The reporter is never named."""
 
 from buddybot.domain.kernel.commands import merged
+from buddybot.domain.kernel.drawing.forms import WORDS, Form
+from buddybot.domain.kernel.ids import MemberId
 from buddybot.domain.kernel.messages import Invoked, MessageId, NoteId
 from buddybot.domain.kernel.tokens import Token
 from buddybot.domain.moderation.cases import Concern
@@ -8,6 +10,7 @@ from buddybot.domain.people.members import Member
 from buddybot.service.channels import relay
 from buddybot.service.crisis import conversation
 from buddybot.service.kernel import staff
+from buddybot.service.kernel.forms import FormPress, hand_back, taken_form
 from buddybot.service.kernel.turn import Turn
 from buddybot.service.moderation import casework, reports
 from buddybot.service.moderation.casework import CaseReport
@@ -29,6 +32,42 @@ def invoked(turn: Turn, member: Member, event: Invoked) -> bool:
     cancel = ("report-cancel", Token("flag", receipt.note, "cancel"))
     turn.ask(member, "report-ask", buttons=(*buttons, cancel), again="report-ask-again", words=given.get("text", ""))
     return True
+
+
+def menu_form(press: FormPress) -> Form | None:
+    """Return the form for a report of a post, or of a note in private; None where there is nothing to report."""
+    if press.token.verb == "post" or relay.place_of(press.turn, press.event.origin) is not None:
+        return None if _reported(press) is None else reports.concern_form(press)
+    return reports.report_form(press)
+
+
+def receive_post_report(press: FormPress, member: Member) -> None:
+    """Take a report of a post that came on a form."""
+    turn, found = press.turn, _reported(press)
+    if found is None:
+        hand_back(turn, member, turn.words(member, "report-nothing"), press.event)
+        return
+    note, author = found
+    filled = taken_form(press, member, reports.concern_form(press), Token("form", note, "post"))
+    if filled is None:
+        return
+    words, concern = filled.words(WORDS), filled.words(reports.WHAT)
+    told = CaseReport(Concern(concern), author, reporter=member.id, texts=((words, False),))
+    if reports.is_known(turn, told):
+        turn.say(member, "report-known")
+    else:
+        press_flag(turn, member, note, concern, words)
+
+
+def _reported(press: FormPress) -> tuple[NoteId, MemberId] | None:
+    """Return the post that a form is about, and its author: named by the token, or by the message of its menu."""
+    turn, where = press.turn, relay.place_of(press.turn, press.event.origin)
+    note = NoteId(press.token.subject) if press.token.verb == "post" else None
+    if note is None and where is not None and press.event.message:
+        receipt = turn.tx.receipts.of_message(where, press.event.message)
+        note = None if receipt is None else receipt.note
+    author = None if note is None else turn.tx.rooms.author_of(note)
+    return None if note is None or author is None else (note, author)
 
 
 def press_flag(turn: Turn, member: Member, note: str, verb: str, words: str = "") -> None:

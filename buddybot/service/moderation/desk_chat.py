@@ -2,7 +2,8 @@
 
 from datetime import timedelta
 
-from buddybot.domain.kernel.messages import Content, Span, Style
+from buddybot.domain.kernel.messages import Choice, Content, Span, Style
+from buddybot.domain.kernel.rich_text import marked
 from buddybot.domain.kernel.tokens import Token
 from buddybot.domain.moderation.cases import Case, CasePriority, State
 from buddybot.domain.moderation.desk import Item, Line, MentorOffer
@@ -56,7 +57,8 @@ def tell_case(turn: Turn, me: Member, case: Case | None) -> None:
     record = [_record(turn, me, one) for one in shown.lines]
     steps = ", ".join(turn.words(me, f"step-{one.step}") for one in shown.suggested)
     points = f"{shown.points:g}"
-    turn.say(me, "mod-case", head=head, points=points, record="\n".join(record), steps=steps or NOTHING)
+    text = turn.words(me, "mod-case", head=head, points=points, record="\n".join(record), steps=steps or NOTHING)
+    turn.show(me, Content(marked(text), choices=_actions(turn, me, shown.item)))
     if shown.mentor is not None:
         _tell_offer(turn, me, shown.item.case, shown.mentor)
     for one in shown.evidence:
@@ -64,6 +66,13 @@ def tell_case(turn: Turn, me: Member, case: Case | None) -> None:
     if said := [one for one in shown.talk if one.text]:
         talk = "\n".join(_record(turn, me, one) for one in said)
         turn.show(me, Content((Span(turn.words(me, "mod-talk") + "\n"), Span(talk, Style.HIDDEN))))
+
+
+def _actions(turn: Turn, me: Member, item: Item) -> tuple[Choice, ...]:
+    """Return the buttons of a case that open a form."""
+    if item.state is State.CLOSED or item.concern in casework.ALONE:
+        return ()
+    return (Choice(str(Token("mod", item.case, "mute")), turn.words(me, "form-mute"), form=True),)
 
 
 def _tell_offer(turn: Turn, me: Member, code: str, offer: MentorOffer) -> None:

@@ -3,14 +3,16 @@
 from dataclasses import dataclass, replace
 
 from buddybot.domain.dialog.questions import Unfit
+from buddybot.domain.kernel.drawing.forms import WORDS, FieldKind, Form, FormField, FormOption
 from buddybot.domain.kernel.ids import RoomId
 from buddybot.domain.kernel.messages import Choice, Content, MessageId, Span
 from buddybot.domain.kernel.tokens import Token
-from buddybot.domain.moderation.cases import Concern
-from buddybot.domain.people.members import Member, Talk
+from buddybot.domain.moderation.cases import Concern, State
+from buddybot.domain.people.members import Member, Stage, Talk
 from buddybot.domain.talk.rooms import Room, RoomKind, Seat
 from buddybot.service.crisis import conversation
-from buddybot.service.kernel import staff
+from buddybot.service.kernel import staff, standing
+from buddybot.service.kernel.forms import FormPress, hand_back, taken_form
 from buddybot.service.kernel.turn import Asking, Buttons, Turn
 from buddybot.service.moderation import casework
 from buddybot.service.moderation.casework import CaseReport
@@ -21,6 +23,8 @@ NEVER_PRESSED = frozenset({Concern.RULE, Concern.APPEAL, Concern.CRISIS, Concern
 CONCERNS = tuple(concern for concern in Concern if concern not in NEVER_PRESSED)
 """What a member may pick; the others are opened by the bot."""
 SHARES = (("one", 1), ("six", 6))
+WHAT = "what"
+"""Field of a report's form: its concern."""
 AIM = "~"
 """Between a circle and a place in it."""
 
@@ -169,6 +173,64 @@ def receive_evidence(turn: Turn, member: Member, text: str) -> None:
     else:
         # Whoever is worried about their buddy may have to write to them at once.
         turn.say(member, key, buttons=after if still else ())
+
+
+# ── On one form ─────────────────────────────────────────────────────────────────────────
+
+
+def concern_form(press: FormPress) -> Form:
+    """Return the form of a report: what it is about, and words if they like."""
+    options = tuple(FormOption(concern.value, press.say(f"report-{concern}")) for concern in CONCERNS)
+    what = FormField(WHAT, press.say("form-report-what"), FieldKind.ONE, options=options)
+    longest = press.turn.book.practice.max_text
+    words = FormField(
+        WORDS,
+        press.say("form-report-words"),
+        help=press.say("form-optional"),
+        required=False,
+        long=True,
+        longest=longest,
+    )
+    return Form(press.say("form-report"), (what, words))
+
+
+def report_form(press: FormPress) -> Form | None:
+    """Return the form for a report of a note in the private chat; None where there is nobody to report for them."""
+    turn, member = press.turn, press.member
+    if member is None or member.stage in {Stage.GREETED, Stage.GATES} or standing.is_suspended(turn, member):
+        return None
+    aim = _meant(turn, member, MessageId(press.token.subject) or press.event.message)
+    return concern_form(press) if aim is not None and aim.seats else None
+
+
+def receive_report(press: FormPress, member: Member) -> None:
+    """Take a report that came on a form: one that was sent before, or has no target any more, is said so."""
+    turn, event, message = press.turn, press.event, MessageId(press.token.subject) or press.event.message
+    aim, form = _meant(turn, member, message), report_form(press)
+    if form is None or aim is None:
+        hand_back(turn, member, turn.words(member, "report-nothing"), event)
+        return
+    filled = taken_form(press, member, form, Token("form", message or "", "report"))
+    if filled is None:
+        return
+    concern, words = Concern(filled.words(WHAT)), filled.words(WORDS)
+    if any(
+        is_known(turn, CaseReport(concern, one.member, reporter=member.id, texts=((words, True),))) for one in aim.seats
+    ):
+        turn.say(member, "report-known")
+    else:
+        _choose(turn, member, aim, concern, words)
+
+
+def is_known(turn: Turn, told: CaseReport) -> bool:
+    """Return whether an open case holds exactly this already: the same form came twice."""
+    said = [text for text, _ in told.texts]
+    return any(
+        (one.reporter, one.concern, [one.text]) == (told.reporter, told.concern, said)
+        for case in turn.tx.cases.about(told.about)
+        if case.state is not State.CLOSED
+        for one in turn.tx.records.reports(case.id)
+    )
 
 
 def _settle(turn: Turn, member: Member) -> None:

@@ -28,12 +28,11 @@ from buddybot.service.moderation import (
     stories,
 )
 from buddybot.service.moderation.command_context import ModeratorContext, case_of, number, on_case
+from buddybot.service.moderation.desk.case_forms import LONGEST_MUTE, LONGEST_NOTE
 from buddybot.service.moderation.review import mentors
 from buddybot.service.moderation.sanctions import Order
 from buddybot.service.moderation.voice import answering, asking, speaking, talks
 
-LONGEST_NOTE = 500
-LONGEST_MUTE = 24 * 90
 LONGEST_WATCH = 24 * 14
 HIGHER: Mapping[str, frozenset[Role]] = {"reveal": HEADS, "mentorship": HEADS}
 """Commands that not every moderator may use."""

@@ -1,7 +1,6 @@
 # What only one platform needs. Names of menus have narrow limits there (32 and 45 letters on Discord).
 
 discord-report = Report message
-discord-report-what = What should moderators see?
 discord-see-dm = I wrote to you in our private chat.
 discord-only-in-dm = That works in our private chat only.
 may-be-a-repeat = (may be a repeat)
@@ -10,5 +9,4 @@ telegram-taken-back = A note was taken back.
 telegram-topic-ended = ended
 telegram-description = I help people who use opioids, used to, or love someone who does, find one person to talk with. Free, and nobody sees your account.
 telegram-short-description = Find one person to talk with. Free and private by design.
-discord-words = Your words, without your name
 discord-blocked = This was held back by the server's own filter: no sales, no contacts. I read it too, and write to you if you need me.

@@ -1,7 +1,6 @@
 # Lo que necesita una sola plataforma. Los nombres de los menús tienen límites estrechos (32 y 45 letras en Discord).
 
 discord-report = Reportar mensaje
-discord-report-what = ¿Qué parte debería ver moderación?
 discord-see-dm = Te escribí en nuestro chat privado.
 discord-only-in-dm = Eso funciona solo en nuestro chat privado.
 may-be-a-repeat = (puede estar repetido)
@@ -10,5 +9,4 @@ telegram-taken-back = Se retiró un mensaje.
 telegram-topic-ended = terminó
 telegram-description = Si consumes opioides, los consumías o quieres a alguien que los consume, te ayudo a encontrar una persona con quien hablar. Es gratis, y nadie ve tu cuenta.
 telegram-short-description = Encuentra una persona con quien hablar. Gratis y hecho para ser privado.
-discord-words = Tus palabras, sin tu nombre
 discord-blocked = El filtro del servidor lo retuvo: sin ventas ni contactos. Yo también lo leo, y te escribo si me necesitas.

@@ -63,6 +63,15 @@ async def report(bot: TestBot) -> Person:
     return await with_buddy(bot, "report")
 
 
+async def report_form(bot: TestBot) -> Person:
+    """Let somebody send in a report's form that is not whole."""
+    ann, ben = await bot.pair("ann", "ben")
+    await ben.says("you are a mean person and I do not like you")
+    heard = next(one.id for one in ann.chat() if "mean person" in one.text)
+    await ann.fills_in("form.report", heard, words="this hurt")
+    return ann
+
+
 async def report_whom(bot: TestBot) -> Person:
     return await in_circle(bot, "report")
 

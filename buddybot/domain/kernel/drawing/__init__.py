@@ -1,1 +1,1 @@
-"""Pictures that the core draws itself."""
+"""Pictures and forms that the core lays out and platforms draw."""

@@ -2,14 +2,17 @@
 
 from dataclasses import replace
 
+from buddybot.domain.kernel.drawing.forms import Form
 from buddybot.domain.kernel.levels import Level, SideLane
 from buddybot.domain.kernel.messages import Choice, Content, Span, Style, Voice
 from buddybot.domain.kernel.tokens import Token
 from buddybot.domain.kernel.verdicts import Certainty, Contact
 from buddybot.domain.moderation.cases import Case, Concern
 from buddybot.domain.moderation.desk import LineKind
+from buddybot.domain.moderation.staff import WORKERS
 from buddybot.domain.people.members import Member, Stage
-from buddybot.service.kernel import conversations, standing
+from buddybot.service.kernel import conversations, staff, standing
+from buddybot.service.kernel.forms import FormPress
 from buddybot.service.kernel.turn import Turn
 from buddybot.service.moderation import casework, conflicts
 from buddybot.service.moderation.voice import talks
@@ -60,6 +63,22 @@ def mood(case: Case, about: Member) -> str:
     if (state.level is not None and state.level >= Level.L3) or state.lane is SideLane.OVERDOSE:
         return "danger"
     return "hard" if case.concern in {Concern.CRISIS, Concern.WORRIED} else "matter"
+
+
+def voice_form(press: FormPress) -> Form | None:
+    """Return the form for what a moderator or their person wants to say; None where this talk is not theirs or over."""
+    turn, member, verb = press.turn, press.member, press.token.verb
+    case = turn.tx.cases.named(press.token.subject)
+    if member is None or case is None:
+        return None
+    speaks = verb == "write" and staff.role_of(turn, member.id) in WORKERS and _refused_to(turn, member, case) is None
+    answers = verb == "answer" and case.about == member.id and talks.is_talk_open(turn, case)
+    return press.asking_words("form-voice-words", turn.book.practice.max_text) if speaks or answers else None
+
+
+def _refused_to(turn: Turn, me: Member, case: Case) -> str | None:
+    about = None if case.about is None else turn.tx.members.by_id(case.about)
+    return conflicts.refusal_for(turn, me, case) or _refusal(turn, case, about)
 
 
 def _offer(turn: Turn, me: Member, case: Case, about: Member) -> None:

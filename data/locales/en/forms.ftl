@@ -1,0 +1,27 @@
+# Forms: a few questions on one sheet. Labels of fields have 45 letters at most.
+
+form-words = Your words, without your name
+form-voice-words = What you want to say
+form-again = Open the form again
+form-your-words = What you wrote, so that you need not write it again:
+form-not-taken =
+    I could not take this form yet, and nothing was changed.
+    { $list }
+form-mistake-missing = - "{ $field }" is still empty.
+form-mistake-no-option = - "{ $field }": please pick from the list.
+form-mistake-too-many = - "{ $field }": please pick { $limit } at most.
+form-mistake-too-short = - "{ $field }" needs { $limit } letters or more.
+form-mistake-too-long = - "{ $field }" has room for { $limit } letters.
+form-optional = You can leave this empty.
+form-too-late = What this form was about is over, so I could not take it.
+
+form-report = Report a message
+form-report-what = What is it about?
+form-report-words = What should moderators see?
+report-known = I have that report already. Nothing was sent twice.
+
+form-mute = Mute for a time
+form-rule = Which rule?
+form-hours = For how many hours?
+form-reason = Why
+form-reason-help = Kind words about what was meant. They will read it.

@@ -1,0 +1,27 @@
+# Formularios: unas pocas preguntas en una sola hoja. Los nombres de los campos tienen 45 letras como máximo.
+
+form-words = Tus palabras, sin tu nombre
+form-voice-words = Lo que quieres decir
+form-again = Abrir el formulario otra vez
+form-your-words = Lo que escribiste, para que no tengas que escribirlo otra vez:
+form-not-taken =
+    Todavía no pude aceptar este formulario, y nada cambió.
+    { $list }
+form-mistake-missing = - "{ $field }" sigue vacío.
+form-mistake-no-option = - "{ $field }": elige de la lista, por favor.
+form-mistake-too-many = - "{ $field }": elige { $limit } como máximo, por favor.
+form-mistake-too-short = - "{ $field }" necesita { $limit } letras o más.
+form-mistake-too-long = - "{ $field }" admite hasta { $limit } letras.
+form-optional = Puedes dejarlo vacío.
+form-too-late = Lo que trataba este formulario ya terminó, así que no pude aceptarlo.
+
+form-report = Reportar un mensaje
+form-report-what = ¿De qué se trata?
+form-report-words = ¿Qué parte debería ver moderación?
+report-known = Ya tengo ese reporte. Nada se envió dos veces.
+
+form-mute = Silenciar por un tiempo
+form-rule = ¿Qué regla?
+form-hours = ¿Por cuántas horas?
+form-reason = Por qué
+form-reason-help = Palabras amables sobre lo que se quiso decir. La persona lo leerá.
