@@ -11,7 +11,7 @@ from buddybot.domain.talk.rooms import OPENED
 from buddybot.service.care import starters
 from buddybot.service.care.pairs import Pair, current_pair, left_in_peace_until, pair_of
 from buddybot.service.kernel.lanes import in_lane
-from buddybot.service.kernel.turn import FIND, Buttons, Turn
+from buddybot.service.kernel.turn import FIND, Asking, Buttons, Turn
 from buddybot.service.talk import respite
 from buddybot.store.kernel.timers import Timer
 
@@ -95,11 +95,13 @@ def _ask(turn: Turn, pair: Pair, step: str) -> None:
     mine = replace(pair.mine, asked=step)
     turn.tx.pair_care.save(pair.room.id, pair.me.id, mine)
     more = step == "limits" and mine.limits
+    kept = (str(Token("deal", pair.room.id, f"limits:{SKIP}")), "deal.clear" if more else "deal.nothing")
     chosen = ", ".join(_limit(turn, pair, one) for one in mine.limits)
     turn.say(
         pair.me,
         "deal-limits-more" if more else f"deal-{step}",
         buttons=_buttons(turn, pair, step),
+        asking=Asking(reads=(kept,)),
         alias=pair.alias,
         list=chosen,
     )
@@ -112,7 +114,12 @@ def _buttons(turn: Turn, pair: Pair, step: str) -> Buttons:
     if step != "limits":
         return (*(row(f"deal-{step}-{one}", one) for one in _answers(turn, step)), row("deal-skip", SKIP))
     left = [row(f"deal-limits-{one}", one) for one in _answers(turn, step) if one not in pair.mine.limits]
-    return (*left, *((row("deal-done", DONE),) if pair.mine.limits else ()), row("deal-none", SKIP))
+    # Among "anything else?" a plain "nothing" would end the list, not take it back: that has a name of its own.
+    return (
+        (*left, row("deal-done", DONE), row("deal-clear", SKIP))
+        if pair.mine.limits
+        else (*left, row("deal-none", SKIP))
+    )
 
 
 def _finish(turn: Turn, pair: Pair) -> None:

@@ -28,6 +28,7 @@ deal-limits-faith = Faith
 deal-limits-family = Family
 deal-limits-medicine = Medicine
 deal-none = Nothing
+deal-clear = Leave nothing out
 deal-done = That's all
 deal-check = And if you go quiet one day, what should I do?
 deal-check-soon = Check on me after 2 days

@@ -25,6 +25,7 @@ deal-limits-faith = Fe
 deal-limits-family = Familia
 deal-limits-medicine = Medicina
 deal-none = Nada
+deal-clear = No dejar nada fuera
 deal-done = Eso es todo
 deal-check = Y si un día te quedas en silencio, ¿qué hago?
 deal-check-soon = Pregúntame tras 2 días

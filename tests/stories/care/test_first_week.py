@@ -52,6 +52,30 @@ async def test_where_they_differ_nobody_hears_who_wanted_what(bot: TestBot) -> N
         assert "any" not in told.split("/deal")[0]
 
 
+async def test_plain_words_answer_the_deal_and_reach_nobody(bot: TestBot) -> None:
+    ann, ben = await met(bot)
+    await agrees(ann, "every day", "at night", "religion", "meds", "nothing else", "leave me alone")
+    await ben.says("/language es")
+    await agrees(ben, "todos los días", "de noche", "dios", "mi medicina", "nada más", "no hagas nada")
+    assert ann.hears() == ben.hears() == []
+    assert all(f"- to leave out: {one}" in "".join(ann.sees()) for one in ("Faith", "Medicine"))
+
+
+async def test_what_was_left_out_is_taken_back_by_its_own_name_alone(bot: TestBot) -> None:
+    ann, _ = await met(bot)
+    await agrees(ann, "skip", "skip", "faith")
+    assert [one.label for one in ann.last().content.choices][-2:] == ["That's all", "Leave nothing out"]
+    await agrees(ann, "nothing", "skip")
+    await ann.uses("deal")
+    await agrees(ann, "skip", "skip")
+    assert "Left out so far: Faith" in ann.sees()[-1]
+    await ann.presses("Leave nothing out")
+    await agrees(ann, "skip")
+    await ann.uses("deal")
+    await agrees(ann, "skip", "skip")
+    assert "rather leave out here" in ann.sees()[-1]
+
+
 async def test_whoever_answers_last_is_told_at_once_though_something_else_is_asked(bot: TestBot) -> None:
     ann, ben = await met(bot)
     await agrees(ann, "about once a day", "skip", "nothing", "skip")
