@@ -102,7 +102,7 @@ class DiscordOutbound:
                 await self._http.add_reaction(channel, copy, effect.emoji)
             case core.Mark():
                 await self._http.add_reaction(channel, copy, _MARKS[effect.passage])
-            case core.Restrict() | core.Admit() | core.Tune():
+            case core.ThreadPost() | core.Restrict() | core.Admit() | core.Tune():
                 raise core.Unreachable
             case _:
                 assert_never(effect)

@@ -37,6 +37,7 @@ from buddybot.adapter import (
     Span,
     Style,
     Subscribed,
+    ThreadPost,
     Tune,
     Unreachable,
     WaitCard,
@@ -137,7 +138,7 @@ def frame(delivery: Delivery) -> str:
             body = {"kind": "react", "message": delivery.message, "emoji": emoji}
         case Mark(_, passage):
             body = {"kind": "mark", "message": delivery.message, "passage": passage.value}
-        case Restrict() | Admit() | Tune():
+        case ThreadPost() | Restrict() | Admit() | Tune():
             raise Unreachable
         case _:
             assert_never(delivery.effect)

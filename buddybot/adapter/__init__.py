@@ -93,6 +93,7 @@ from buddybot.domain.kernel.messages import (
     Span,
     Style,
     Subscribed,
+    ThreadPost,
     Voice,
     WaitCard,
 )
@@ -202,6 +203,7 @@ __all__ = [
     "Style",
     "Subscribed",
     "TableError",
+    "ThreadPost",
     "Tune",
     "Unreachable",
     "Voice",

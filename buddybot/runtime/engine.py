@@ -34,6 +34,7 @@ from buddybot.service.crisis import effects
 from buddybot.service.kernel.book import Book
 from buddybot.service.kernel.turn import Turn
 from buddybot.service.moderation import notices
+from buddybot.service.moderation.threads import posts
 from buddybot.service.operator_requests import Answer, Asked
 from buddybot.service.people import privacy
 from buddybot.service.talk import callbacks
@@ -76,6 +77,7 @@ class Engine:
         store.on_moved = self._crowd.moved
         self._changes = DeskChanges()
         store.on_worked = self._changes.rang
+        store.on_cases = self._follow_cases
         self.rounds = Rounds(store, self.turn, self._crowd, matchmaker or plainly)
         self.dispatcher: Dispatcher | None = None
         self.troubles: Callable[[], tuple[str, ...]] = tuple
@@ -88,6 +90,8 @@ class Engine:
         """Platforms that draw a room for each conversation."""
         self.arrivals = FileArrivals(store, self.turn)
         """Photos and voice notes on their way in."""
+        self.threaded: frozenset[str] = frozenset()
+        """Platforms that keep a thread for each case where moderators are."""
         self._advised = advised
         self.unread = 0
         """Messages that the screener broke on: they passed."""
@@ -385,6 +389,9 @@ class Engine:
     def _postpone(self, timer: Timer, tx: Tx) -> None:
         timers.postpone(self.turn(tx), timer)
 
+    def _follow_cases(self, tx: Tx) -> None:
+        posts.note_changes(self.turn(tx))
+
     def turn(self, tx: Tx) -> Turn:
         """Return the turn of one transaction."""
         now = self._world.now()
@@ -398,6 +405,7 @@ class Engine:
             platforms=self.platforms,
             calling=self.calling,
             roomed=self.roomed,
+            threaded=self.threaded,
         )
 
 

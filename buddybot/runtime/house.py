@@ -65,6 +65,7 @@ class House:
         self.engine = Engine(store, world, book, matchmaker, advised=advised)
         self.engine.platforms = frozenset(adapters)
         self.engine.roomed = frozenset(name for name, one in adapters.items() if one.capabilities.rooms)
+        self.engine.threaded = frozenset(name for name, one in adapters.items() if one.capabilities.case_threads)
         self.engine.troubles = self._troubles
         callers = {name: one for name, one in adapters.items() if one.capabilities.calls and isinstance(one, Caller)}
         self.engine.calling = frozenset(callers)

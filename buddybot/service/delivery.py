@@ -13,6 +13,7 @@ from buddybot.service.kernel.moments import quiet_end
 from buddybot.service.kernel.quiet import is_on_duty
 from buddybot.service.kernel.turn import Turn
 from buddybot.service.moderation import notices
+from buddybot.service.moderation.threads import posts
 from buddybot.service.people import links
 from buddybot.service.talk import callbacks, marks, rooms
 from buddybot.store.kernel.outbox import Parcel, Undelivered
@@ -84,6 +85,7 @@ def parked(turn: Turn, parcel: Parcel, why: Undelivered) -> None:
     """
     if why is Undelivered.DAMAGED:
         notices.damaged(turn, (PLACES["outbox"],))
+    posts.undelivered(turn, parcel)
     _lost(turn, parcel, _GIVEN_UP[why])
     _finish(turn, parcel.recipient)
 
@@ -98,6 +100,7 @@ def expire_undelivered(turn: Turn) -> None:
     """Drop some of what has waited too long and destroy old text keys; authors are told, never silently."""
     kept = turn.book.retention.undelivered
     for parcel in turn.tx.outbox.expire(turn.now, kept, DROPPED):
+        posts.undelivered(turn, parcel)
         _lost(turn, parcel, "note-expired")
         _finish(turn, parcel.recipient)
     if not turn.tx.outbox.overdue(turn.now, kept):

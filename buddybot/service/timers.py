@@ -21,6 +21,7 @@ from buddybot.service.kernel.turn import Turn
 from buddybot.service.matching import circles, offers, waits
 from buddybot.service.moderation import appeals, casework, deanonymize, paging, platform_enforcement, sanctions
 from buddybot.service.moderation.review import mentors
+from buddybot.service.moderation.threads import posts
 from buddybot.service.moderation.voice import talks
 from buddybot.service.people import privacy
 from buddybot.service.programmes import consent
@@ -47,6 +48,7 @@ def start_timers(turn: Turn) -> None:
         if turn.tx.timers.find(kind, "all") is None:
             turn.tx.timers.set(Timer(kind, "all", turn.now))
     turn.tx.staff.appoint(turn.book.practice.staff)
+    posts.declare_open(turn)
 
 
 class ClockDoubt(Enum):
@@ -194,6 +196,7 @@ DOING: Mapping[str, Callable[[Turn, Timer], None]] = {
     appeals.ANSWERED: lambda turn, timer: appeals.late(turn, CaseId(timer.subject), appeals.ANSWERED),
     casework.WATCH: lambda turn, timer: casework.remind_follow_up(turn, CaseId(timer.subject)),
     casework.DEBRIEF: lambda turn, timer: casework.debrief(turn, MemberId(timer.subject.rpartition(":")[0])),
+    posts.THREAD: lambda turn, timer: posts.follow_case(turn, CaseId(timer.subject)),
     talks.WORDS: lambda turn, timer: turn.tx.records.drop_talk(CaseId(timer.subject)),
     staff.SHIFT_END: lambda turn, timer: staff.warn_long_shift(turn, MemberId(timer.subject)),
     deanonymize.END: lambda turn, timer: deanonymize.retract_reveal(turn, timer.subject, MemberId(timer.payload)),

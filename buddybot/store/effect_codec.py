@@ -9,7 +9,7 @@ from typing import assert_never
 
 from pydantic import TypeAdapter
 
-from buddybot.domain.kernel.messages import Edit, Effect, Mark, NoteId, React, Retract, Send
+from buddybot.domain.kernel.messages import Edit, Effect, Mark, NoteId, React, Retract, Send, ThreadPost
 from buddybot.domain.kernel.places import Admit, PlaceEffect, Restrict, Tune
 
 _SEND: TypeAdapter[Send] = TypeAdapter(Send)
@@ -17,6 +17,7 @@ _EDIT: TypeAdapter[Edit] = TypeAdapter(Edit)
 _RETRACT: TypeAdapter[Retract] = TypeAdapter(Retract)
 _REACT: TypeAdapter[React] = TypeAdapter(React)
 _MARK: TypeAdapter[Mark] = TypeAdapter(Mark)
+_THREAD: TypeAdapter[ThreadPost] = TypeAdapter(ThreadPost)
 _RESTRICT: TypeAdapter[Restrict] = TypeAdapter(Restrict)
 _ADMIT: TypeAdapter[Admit] = TypeAdapter(Admit)
 _TUNE: TypeAdapter[Tune] = TypeAdapter(Tune)
@@ -26,6 +27,7 @@ _KINDS: dict[str, Callable[[bytes], Effect]] = {
     "retract": _RETRACT.validate_json,
     "react": _REACT.validate_json,
     "mark": _MARK.validate_json,
+    "thread": _THREAD.validate_json,
     "restrict": _RESTRICT.validate_json,
     "admit": _ADMIT.validate_json,
     "tune": _TUNE.validate_json,
@@ -59,9 +61,8 @@ def packed(effect: Effect) -> tuple[str, NoteId | None, bytes]:
             return "react", effect.note, _REACT.dump_json(effect)
         case Mark():
             return "mark", effect.note, _MARK.dump_json(effect)
-        case Restrict() | Admit() | Tune():
-            kind, packed = _packed_for_place(effect)
-            return kind, None, packed
+        case ThreadPost() | Restrict() | Admit() | Tune():
+            return _packed_for_place(effect)
         case _:
             assert_never(effect)
 
@@ -74,13 +75,15 @@ def _sent(effect: Send) -> bytes:
     return _SEND.dump_json(bare) + _BYTES + media.data
 
 
-def _packed_for_place(effect: PlaceEffect) -> tuple[str, bytes]:
+def _packed_for_place(effect: ThreadPost | PlaceEffect) -> tuple[str, NoteId | None, bytes]:
     match effect:
+        case ThreadPost():
+            return "thread", effect.note, _THREAD.dump_json(effect)
         case Restrict():
-            return "restrict", _RESTRICT.dump_json(effect)
+            return "restrict", None, _RESTRICT.dump_json(effect)
         case Admit():
-            return "admit", _ADMIT.dump_json(effect)
+            return "admit", None, _ADMIT.dump_json(effect)
         case Tune():
-            return "tune", _TUNE.dump_json(effect)
+            return "tune", None, _TUNE.dump_json(effect)
         case _:
             assert_never(effect)

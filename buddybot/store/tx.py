@@ -1,5 +1,6 @@
 """The one thing that changes anything: a transaction, with a store for each noun."""
 
+from buddybot.domain.kernel.ids import CaseId
 from buddybot.store.care.mentors import MentorStore
 from buddybot.store.care.own_dates import OwnDateStore
 from buddybot.store.care.own_days import OwnDayStore
@@ -26,6 +27,7 @@ from buddybot.store.moderation.desk import DeskKeys
 from buddybot.store.moderation.records import RecordStore
 from buddybot.store.moderation.sanctions import SanctionStore
 from buddybot.store.moderation.staff import StaffStore
+from buddybot.store.moderation.threads import CaseThreadStore
 from buddybot.store.people.members import MemberStore
 from buddybot.store.people.one_time_words import PassStore
 from buddybot.store.programmes.counted import CountedStore
@@ -47,13 +49,15 @@ class Tx:
     def __init__(self, db: Db) -> None:
         self.db = db
         self.vault = db.vault
+        changed: set[CaseId] = set()
         self.audit = AuditStore(db)
         self.desk = DeskKeys(db)
-        self.records = RecordStore(db)
-        self.sanctions = SanctionStore(db)
+        self.records = RecordStore(db, changed)
+        self.sanctions = SanctionStore(db, changed)
         self.staff = StaffStore(db)
         self.tags = TagStore(db)
-        self.cases = CaseStore(db)
+        self.cases = CaseStore(db, changed)
+        self.case_threads = CaseThreadStore(db)
         self.channels = ChannelStore(db)
         self.clock = ClockStore(db)
         self.counted = CountedStore(db)

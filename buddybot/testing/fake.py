@@ -24,6 +24,7 @@ from buddybot.adapter import (
     Retract,
     RetryLater,
     Send,
+    ThreadPost,
     Tune,
     Unreachable,
     Voice,
@@ -117,6 +118,8 @@ class FakePlatform:
                 self._find(delivery).gone = True
             case React(_, emoji):
                 self._find(delivery).reactions = emoji
+            case ThreadPost(content=content):
+                return self._thread(chat, delivery, content)
             case Restrict() | Admit() | Tune():
                 self.ruled.append((account, delivery.effect))
                 return MessageId("")
@@ -131,6 +134,15 @@ class FakePlatform:
         if self.call_errors:
             raise self.call_errors.pop(0)
         self.called.append((push, text))
+
+    def _thread(self, chat: list[ShownMessage], delivery: Delivery, content: Content) -> MessageId:
+        """Make the thread, or bring the one that is there to what it is to be."""
+        shown = next((one for one in chat if one.id == delivery.message and not one.gone), None)
+        if shown is None:
+            shown = ShownMessage(MessageId(f"m{next(self._number)}"), content)
+            chat.append(shown)
+        shown.content = content
+        return shown.id
 
     def _find(self, delivery: Delivery) -> ShownMessage:
         chat = self.chats[delivery.address.account]

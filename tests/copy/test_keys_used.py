@@ -21,6 +21,7 @@ PAGES = tuple(sorted(path for path in (ROOT / "adapters").rglob("*") if path.suf
 # Keys that the code composes: what stands before the part that varies. That part must be a word that product code or a
 # table of content holds, so the words of a choice, a concern or a command that is gone are found.
 FAMILIES = (
+    *("case-label", "case-level"),
     *("appeal", "care-choice", "channel-about", "channel-prompt", "checkin", "circle", "concern", "control"),
     *(
         "crisis",

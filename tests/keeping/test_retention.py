@@ -60,6 +60,7 @@ STAY = {
     "own_date": "until they take it away, or are erased",
     "thread": "until they are erased",
     "push": "until they say off, or are erased",
+    "case_thread": "with the case: another case is open",
     "recusal": "with the case: another case is open",
     "keyring": "always",
     "audit_mark": "the last mark signs where the log begins",

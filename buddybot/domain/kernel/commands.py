@@ -198,7 +198,7 @@ COMMANDS: tuple[Command, ...] = (
     _mod("shift", Parameter("state", "choice", required=True, choices=("on", "off", "rest"))),
     _mod("handover"),
     _mod("desk", _STATE),
-    _mod("release", _CASE, group="casework"),
+    _mod("release", _CASE, Parameter("text"), group="casework"),
     _mod("merge", _CASE, Parameter("into", "id", required=True), group="casework"),
     _mod("recuse", _CASE, group="casework"),
     _mod("escalate", _CASE, group="casework"),

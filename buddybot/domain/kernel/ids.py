@@ -7,3 +7,6 @@ RoomId = NewType("RoomId", str)
 OfferId = NewType("OfferId", str)
 CaseId = NewType("CaseId", str)
 PendingId = NewType("PendingId", str)
+
+CASE_NOTE = "case-"
+"""What stands before the id of a case in the name of its thread."""

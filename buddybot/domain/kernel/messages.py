@@ -443,7 +443,27 @@ class Mark:
     passage: Passage
 
 
-Effect: TypeAlias = Send | Edit | Retract | React | Mark | PlaceEffect
+@dataclass(frozen=True, slots=True)
+class ThreadPost:
+    """Declared state of one thread at a place: made where there is none, else brought to this, as often as it is said.
+
+    `note` names it for good, and `title` begins with `code`, by which it is found again. `tags` are short words, to be
+    drawn as labels where the platform has them; `content` says the same. A thread that is `closed` is put away, and
+    brought back when it is open again. `alarm` calls those on call to it. `holder` is the account there of whoever has
+    the matter, where the platform itself vouches for them; it is drawn as a name, and calls nobody.
+    """
+
+    note: NoteId
+    code: str
+    title: str
+    content: Content
+    tags: tuple[str, ...] = ()
+    closed: bool = False
+    alarm: bool = False
+    holder: str = field(default="", repr=False)
+
+
+Effect: TypeAlias = Send | Edit | Retract | React | Mark | ThreadPost | PlaceEffect
 
 
 @dataclass(frozen=True, slots=True)

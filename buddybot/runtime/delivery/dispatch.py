@@ -16,7 +16,7 @@ from typing import TypeVar
 
 from buddybot.adapter import Adapter, Away, Effect, Rejected, RetryLater, Unreachable
 from buddybot.domain.kernel.ids import MemberId
-from buddybot.domain.kernel.messages import Address, Delivery, Edit, Mark, MessageId, React, Retract, Send
+from buddybot.domain.kernel.messages import Address, Delivery, Edit, Mark, MessageId, React, Retract, Send, ThreadPost
 from buddybot.domain.kernel.world import World
 from buddybot.runtime.delivery.absences import Absences
 from buddybot.runtime.delivery.observer import (
@@ -198,11 +198,12 @@ class Dispatcher:
     def _opened(self, tx: Tx, parcel: Parcel) -> Job | None:
         """Unseal a row and find out where it goes; None where there is nothing left to do."""
         member, effect = parcel.recipient, tx.outbox.effect(parcel)
-        about = effect.note if isinstance(effect, Edit | Retract | React | Mark) else None
+        about = effect.note if isinstance(effect, Edit | Retract | React | Mark | ThreadPost) else None
         shown = None if about is None else tx.receipts.shown(member, about)
         address = tx.members.address(member, "" if shown is None else shown[1])
         message = _at(address, shown)
-        if effect is None or address is None or (about is not None and message is None):
+        missing = about is not None and message is None and not isinstance(effect, ThreadPost)
+        if effect is None or address is None or missing:
             return None
         answers = effect.content.reply_to if isinstance(effect, Send) else None
         reply_to = _at(address, tx.receipts.shown(member, answers) if answers else None)
@@ -255,8 +256,8 @@ class Dispatcher:
     def _arrived(self, tx: Tx, job: Job | Broken, message: MessageId | None) -> None:
         if (
             isinstance(job, Job)
-            and message is not None
-            and isinstance(job.effect, Send)
+            and message
+            and isinstance(job.effect, Send | ThreadPost)
             and job.effect.note is not None
         ):
             tx.receipts.put(
@@ -319,7 +320,7 @@ class Dispatcher:
     async def _show(
         self, adapter: Adapter, job: Job, effect: Effect, at: int, *, repeat: bool, after: MessageId | None
     ) -> MessageId:
-        parcel, shown = job.parcel, isinstance(effect, Send | Edit)
+        parcel, shown = job.parcel, isinstance(effect, Send | Edit | ThreadPost)
         await self._pacers[adapter.platform].turn(job.address, parcel.priority, shown=shown)
         self._flying.add(parcel.id)
         key = _part_key(parcel.key, at)

@@ -17,6 +17,7 @@ from buddybot.domain.kernel.messages import (
     Send,
     Span,
     Style,
+    ThreadPost,
 )
 from buddybot.domain.kernel.places import Admit, Restrict, Tune
 
@@ -32,14 +33,22 @@ def present(effect: Effect, can: Capabilities) -> tuple[Effect, ...]:
             return (*(Send(part) for part in parts[:-1]), Send(parts[-1], note))
         case Edit():
             return _edited(effect, can)
+        case ThreadPost(content=content):
+            return (replace(effect, content=fit(content, can)[-1]),) if can.case_threads else ()
+        case Retract() | React() | Mark() | Restrict() | Admit() | Tune():
+            return (effect,) if _shows(effect, can) else ()
+
+
+def _shows(effect: Retract | React | Mark | Restrict | Admit | Tune, can: Capabilities) -> bool:
+    match effect:
         case Retract():
-            return (effect,) if can.deletes else ()
+            return can.deletes
         case React():
-            return (effect,) if can.reactions else ()
+            return can.reactions
         case Mark():
-            return (effect,) if can.marks else ()
+            return can.marks
         case Restrict() | Admit() | Tune():
-            return (effect,) if can.places else ()
+            return can.places
 
 
 def _edited(effect: Edit, can: Capabilities) -> tuple[Effect, ...]:

@@ -74,8 +74,8 @@ class Unit(Protocol):
 class PendingWrite(Generic[T]):
     """A closure, its caller, and what became of it."""
 
-    def __init__(self, fn: Callable[[Tx], T], done: "asyncio.Future[T]") -> None:
-        self._fn, self._done = fn, done
+    def __init__(self, fn: Callable[[Tx], T], done: "asyncio.Future[T]", follow: Callable[[Tx], None]) -> None:
+        self._fn, self._done, self._follow = fn, done, follow
         self._results: list[T] = []
         self.error: BaseException | None = None
         self.woken: set[MemberId] = set()
@@ -85,8 +85,10 @@ class PendingWrite(Generic[T]):
         """Run the closure and keep its result; an earlier attempt counts for nothing."""
         self.error = None
         self._results = [self._fn(tx)]
+        self.worked = bool(tx.cases.changed)
+        if self.worked:
+            self._follow(tx)
         self.woken = tx.outbox.woken
-        self.worked = tx.cases.touched or tx.records.touched
 
     def settle(self) -> None:
         """Give the caller the result or the error; one who stopped waiting is not disturbed."""
@@ -126,6 +128,8 @@ class GroupStore:
         self.latencies = Latencies()
         self.on_woken: Callable[[set[MemberId]], None] = _nobody
         """Called after a commit with those who have something new to be shown."""
+        self.on_cases: Callable[[Tx], None] = _as_it_is
+        """Called in the writer's thread inside a transaction that changed cases, to add what follows from that."""
         self.on_worked: Callable[[], None] = _nothing
         """Called after a commit that changed a case or its record."""
         self.on_moved: Callable[[set[MemberId]], None] = _nobody
@@ -134,7 +138,7 @@ class GroupStore:
     async def write(self, fn: Callable[[Tx], T]) -> T:
         """Run a closure in a transaction; return when it is on disk. It still commits if the caller is cancelled."""
         done: asyncio.Future[T] = asyncio.get_running_loop().create_future()
-        self._waiting.append(PendingWrite(fn, done))
+        self._waiting.append(PendingWrite(fn, done, self.on_cases))
         if self._drain is None:
             self._drain = asyncio.create_task(self._drain_all(), name="writer")
         return await done
@@ -186,6 +190,10 @@ class GroupStore:
 
 def _nobody(_members: set[MemberId]) -> None:
     """Stand in until somebody listens."""
+
+
+def _as_it_is(_tx: Tx) -> None:
+    """Stand in until somebody follows cases."""
 
 
 def _nothing() -> None:

@@ -36,6 +36,7 @@ from buddybot.service.crisis.conversation import SILENCE, Uttered
 from buddybot.service.kernel.book import Book
 from buddybot.service.kernel.forms import FormPress
 from buddybot.service.kernel.turn import HELP, Asking, Turn
+from buddybot.service.moderation.threads import posts
 from buddybot.service.people import home
 from buddybot.service.talk import enforcement
 from buddybot.store.kernel.timers import Timer
@@ -72,6 +73,7 @@ def _open(turn: Turn, origin: Origin, key: str) -> None:
     turn.tx.places.add(new, key, origin.address, locale, turn.now)
     if channel is not None and (tune := relay.tuned(turn, channel)) != Tune(0, locked=False):
         turn.post(new, tune)
+    posts.declare_open(turn)
 
 
 def _speaks(turn: Turn, place: MemberId, locale: str) -> None:
@@ -111,7 +113,11 @@ def happened(
 ) -> Uttered:
     """Dispatch an event in a place. Nobody is remembered for looking in."""
     where, channel = _where(turn, event.origin)
-    if where is None or channel is None or channel.kind is ChannelKind.MODERATORS:
+    if where is None or channel is None:
+        return SILENCE
+    if channel.kind is ChannelKind.MODERATORS:
+        if isinstance(event, Deleted):
+            posts.lost(turn, where, event.message)
         return SILENCE
     match event:
         case Said():

@@ -75,6 +75,8 @@ class Turn:
     """Platforms that can call a device whose person is not there."""
     roomed: frozenset[str] = frozenset()
     """Platforms that draw a room for each conversation."""
+    threaded: frozenset[str] = frozenset()
+    """Platforms that keep a thread for each case where moderators are."""
     resumed: list[MemberId] = field(default_factory=list)
     at: str | None = None
     """The conversation in which whoever acts did it; None where their platform has one chat for all."""

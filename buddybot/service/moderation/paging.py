@@ -10,6 +10,7 @@ from buddybot.domain.people.members import Member
 from buddybot.service.kernel import staff
 from buddybot.service.kernel.turn import Turn
 from buddybot.service.moderation import conflicts
+from buddybot.service.moderation.threads import reach
 from buddybot.store.kernel.timers import Timer
 
 PAGE = "page"
@@ -62,7 +63,10 @@ def _fit(turn: Turn, one: Member, case: Case) -> bool:
 
 
 def _show_places(turn: Turn, case: Case) -> None:
+    """Alert the moderators' places; where a case has a thread, that is its alert."""
     for place in staff.moderators_places(turn):
+        if reach.keeps_threads(turn, place) and reach.is_for_all(turn, case):
+            continue
         turn.show(place, _content(turn, place, case), crisis=True)
 
 

@@ -93,7 +93,7 @@ def press_mod(turn: Turn, me: Member, code: str, verb: str) -> None:
         answer, _, question = verb.partition("-")
         given = {"case": code, "answer": answer, "question": question}
         run_staff(turn, me, "mentorship", BY_WORD["mentorship"].parse(given))
-    elif verb in {"claim", "case"}:
+    elif verb in {"claim", "case", "close"}:
         run_staff(turn, me, verb, BY_WORD[verb].parse({"case": code}))
     else:
         turn.say(me, "stale-button")
@@ -206,7 +206,9 @@ def _close(context: ModeratorContext, case: Case, _: Given) -> None:
     context.say("mod-closed-now", case=conflicts.code(case))
 
 
-def _release(context: ModeratorContext, case: Case, _: Given) -> None:
+def _release(context: ModeratorContext, case: Case, given: Given) -> None:
+    if given["text"].strip():  # what the next one should know
+        _note(context, case, given)
     casework.release(context.turn, context.me, case)
     context.say("mod-released", case=conflicts.code(case))
 

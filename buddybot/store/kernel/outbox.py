@@ -334,6 +334,18 @@ class OutboxStore:
         """Drop a note that was never tried; False when it may be on its way, so that it must be retracted."""
         return self._db.run(f"DELETE FROM outbox WHERE {_UNTRIED}", who=recipient, note=note) > 0
 
+    def drop_thread(self, recipient: MemberId, note: NoteId) -> bool:
+        """Drop what a thread was to be, where it is not on its way: what it is to be now stands for all of it."""
+        return (
+            self._db.run(
+                "DELETE FROM outbox WHERE recipient = :who AND note = :note AND kind = 'thread'"
+                " AND state IN ('waiting', 'unknown')",
+                who=recipient,
+                note=note,
+            )
+            > 0
+        )
+
     def replace(self, recipient: MemberId, note: NoteId, effect: Send) -> bool:
         """Show this instead, if the note was never tried; the text lives no longer than the first would have."""
         found = self._db.row(f"SELECT id, created_at, short FROM outbox WHERE {_UNTRIED}", who=recipient, note=note)

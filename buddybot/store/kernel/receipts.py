@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from datetime import datetime
 from enum import StrEnum
 
-from buddybot.domain.kernel.ids import MemberId
+from buddybot.domain.kernel.ids import CASE_NOTE, MemberId
 from buddybot.domain.kernel.messages import Address, MessageId, NoteId
 from buddybot.store.kernel.db import Db, Value, stamp
 
@@ -30,6 +30,12 @@ _PUT = (
     "INSERT INTO receipt (member, message, note, part, sealed, made_at, route) VALUES (:member, :message, :note, :part,"
     " :sealed, :now, COALESCE(:route, (SELECT platform || '/' || identity FROM route WHERE member = :member"
     " ORDER BY used DESC LIMIT 1), '')) ON CONFLICT DO NOTHING"
+)
+
+
+_OF_AN_OPEN_CASE = (
+    f"(note LIKE '{CASE_NOTE}%' AND EXISTS (SELECT 1 FROM case_file"
+    f" WHERE case_file.id = substr(receipt.note, {len(CASE_NOTE) + 1}) AND case_file.state <> 'closed'))"
 )
 
 
@@ -128,10 +134,10 @@ class ReceiptStore:
         return [(place, note) for _, place, note in rows if note in newest]
 
     def expire(self, before: datetime, most: int) -> int:
-        """Forget some of the receipts made before this moment, the oldest first."""
+        """Forget some of the receipts made before this moment, the oldest first; an open case keeps its thread's."""
         return self._db.run(
-            "DELETE FROM receipt WHERE (member, message) IN"
-            " (SELECT member, message FROM receipt WHERE made_at < :before ORDER BY made_at LIMIT :most)",
+            "DELETE FROM receipt WHERE (member, message) IN (SELECT member, message FROM receipt"
+            f" WHERE made_at < :before AND NOT {_OF_AN_OPEN_CASE} ORDER BY made_at LIMIT :most)",
             before=stamp(before),
             most=most,
         )

@@ -34,14 +34,14 @@ def talk_key(case: CaseId) -> MemberId:
 class CaseStore:
     """What moderators look at."""
 
-    def __init__(self, db: Db) -> None:
+    def __init__(self, db: Db, changed: set[CaseId]) -> None:
         self._db = db
-        self.touched = False
-        """Whether a case was opened or went on in this transaction: an open desk wants to know."""
+        self.changed = changed
+        """Cases that were opened or went on in this transaction: an open desk and the team's threads follow them."""
 
     def add(self, case: Case) -> None:
         """Open a case."""
-        self.touched = True
+        self.changed.add(case.id)
         shared = self._db.vault.seal(case_key(case.id), "shared", case.shared.encode()) if case.shared else None
         self._db.run(
             f"INSERT INTO case_file ({COLUMNS})"
@@ -67,7 +67,7 @@ class CaseStore:
 
     def save(self, case: Case) -> None:
         """Write back what may change: how urgent it is, how far it has come, who has it."""
-        self.touched = True
+        self.changed.add(case.id)
         self._db.run(
             "UPDATE case_file SET priority = :priority, state = :state, claimed_by = :claimed_by,"
             " closed_at = :closed_at, appealed = :appealed, verified = :verified WHERE id = :id",

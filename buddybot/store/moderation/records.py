@@ -45,14 +45,12 @@ class Proposal:
 class RecordStore:
     """Adds to records and reads them."""
 
-    def __init__(self, db: Db) -> None:
-        self._db = db
-        self.touched = False
-        """Whether a record grew in this transaction."""
+    def __init__(self, db: Db, changed: set[CaseId]) -> None:
+        self._db, self._changed = db, changed
 
     def report(self, case: CaseId, report: Report) -> None:
         """Add a report."""
-        self.touched = True
+        self._changed.add(case)
         sealed = self._db.vault.seal(case_key(case), "report", report.text.encode()) if report.text else None
         self._db.run(
             "INSERT INTO report (case_id, number, reporter, concern, made_at, verified, sealed)"
@@ -95,7 +93,7 @@ class RecordStore:
 
     def add(self, case: CaseId, entry: CaseEntry) -> None:
         """Add a line."""
-        self.touched = True
+        self._changed.add(case)
         sealed = self._db.vault.seal(_key(case, entry.kind), "line", entry.text.encode()) if entry.text else None
         self._db.run(
             "INSERT INTO case_line (case_id, number, kind, at, author, role, sealed) VALUES (:id,"

@@ -17,11 +17,12 @@ _COLUMNS = (
 class SanctionStore:
     """What was done to whom."""
 
-    def __init__(self, db: Db) -> None:
-        self._db = db
+    def __init__(self, db: Db, changed: set[CaseId]) -> None:
+        self._db, self._changed = db, changed
 
     def add(self, sanction: Sanction, told: str) -> None:
         """Remember a sanction, with what its receiver is told."""
+        self._changed.add(sanction.case)
         self._db.run(
             f"INSERT INTO sanction ({_COLUMNS}, told) VALUES (:id, :case_id, :about, :giver, :step, :rule, :severity,"
             " :points, :given_at, :until, :read_at, :lifted_at, :overturned_at, :lifter, :told)",
@@ -41,6 +42,7 @@ class SanctionStore:
 
     def save(self, sanction: Sanction) -> None:
         """Write back what may change: its end, that it was read, lifted or overturned, and what it counts."""
+        self._changed.add(sanction.case)
         self._db.run(
             "UPDATE sanction SET points = :points, until = :until, read_at = :read_at, lifted_at = :lifted_at,"
             " overturned_at = :overturned_at, lifter = :lifter WHERE id = :id",

@@ -51,6 +51,16 @@ class StaffStore:
                 "DELETE FROM staff WHERE person = :person AND source = :source", person=person, source=PLATFORM
             )
 
+    def is_vouched(self, address: Address, now: datetime) -> bool:
+        """Return whether a platform vouches now for whoever has this address."""
+        found = self._db.row(
+            "SELECT 1 FROM staff WHERE person = :person AND source = :source AND until > :now",
+            person=self._db.vault.lookup("person", person_key(address)),
+            source=PLATFORM,
+            now=stamp(now),
+        )
+        return found is not None
+
     def appoint_by_word(self, address: Address, role: Role) -> None:
         """Appoint whoever redeemed a one-time code, until they are removed or erased."""
         self._put(self._db.vault.lookup("person", person_key(address)), WORD, role, None)

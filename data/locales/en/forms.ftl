@@ -25,3 +25,4 @@ form-rule = Which rule?
 form-hours = For how many hours?
 form-reason = Why
 form-reason-help = Kind words about what was meant. They will read it.
+form-next = What should the next one know?

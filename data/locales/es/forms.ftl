@@ -25,3 +25,4 @@ form-rule = ¿Qué regla?
 form-hours = ¿Por cuántas horas?
 form-reason = Por qué
 form-reason-help = Palabras amables sobre lo que se quiso decir. La persona lo leerá.
+form-next = ¿Qué debe saber quien siga?

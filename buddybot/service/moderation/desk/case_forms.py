@@ -11,7 +11,7 @@ from buddybot.service.kernel.forms import FormPress, hand_back, reopening, taken
 from buddybot.service.moderation import conflicts
 from buddybot.service.moderation.command_context import number
 
-ON_FORMS = frozenset({"mute"})
+ON_FORMS = frozenset({"mute", "release"})
 """Buttons of a case that ask for more than a press; each is the command of its name."""
 RULES = range(1, 13)
 LONGEST_NOTE = 500
@@ -29,7 +29,7 @@ def case_form(press: FormPress) -> Form | None:
     case = turn.tx.cases.named(press.token.subject)
     if case is None or case.state is State.CLOSED or conflicts.refusal_for(turn, me, case) is not None:
         return None
-    return _mute(press)
+    return MAKERS[press.token.verb](press)
 
 
 def take_case_form(press: FormPress, me: Member, run: Callable[[Mapping[str, str]], None]) -> None:
@@ -40,7 +40,8 @@ def take_case_form(press: FormPress, me: Member, run: Callable[[Mapping[str, str
     form, event, given = case_form(press), press.event, {"case": press.token.subject}
     if event.answers and form is not None:
         filled = taken_form(press, me, form, press.token)
-        if filled is not None and number(filled.words("hours"), LONGEST_MUTE) is None:
+        timed = press.token.verb == "mute"
+        if filled is not None and timed and number(filled.words("hours"), LONGEST_MUTE) is None:
             hand_back(press.turn, me, press.say("mod-wrong-number"), event, (reopening(press.turn, me, press.token),))
         elif filled is not None:
             run(given | {name: filled.words(name) for name in filled.values})
@@ -67,3 +68,13 @@ def _mute(press: FormPress) -> Form:
             ),
         ),
     )
+
+
+def _release(press: FormPress) -> Form:
+    """Return the form of a handover: what the next one should know."""
+    return Form(
+        press.say("case-hand-over"), (FormField("text", press.say("form-next"), long=True, longest=LONGEST_NOTE),)
+    )
+
+
+MAKERS: Mapping[str, Callable[[FormPress], Form]] = {"mute": _mute, "release": _release}

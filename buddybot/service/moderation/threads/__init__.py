@@ -1,0 +1,1 @@
+"""Cases where the team is: a thread for each, in the moderators' places."""
