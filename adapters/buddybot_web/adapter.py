@@ -21,8 +21,9 @@ from buddybot.adapter import (
     RetryLater,
 )
 from buddybot_web.api import Api
-from buddybot_web.channels import Channels
+from buddybot_web.channels import SLOWEST_LINE, Channels
 from buddybot_web.embedding import embeddable
+from buddybot_web.files.uploads import KINDS
 from buddybot_web.gate import WebGate
 from buddybot_web.pages import WebPages
 from buddybot_web.push import PushDoor, PushSender, installed
@@ -52,6 +53,7 @@ class WebAdapter:
             rooms=True,
             max_text=MAX_TEXT,
             max_choices=MAX_CHOICES,
+            media=KINDS,
             pictures="svg",
         )
         self._door = door or PushDoor()
@@ -90,11 +92,12 @@ class WebAdapter:
     async def deliver(self, delivery: Delivery) -> MessageId:
         """Show it, and return when a browser has it in its own history."""
         account = delivery.address.account
-        taken = self._channels.offer(account, delivery.id, frame(delivery))
+        shown = frame(delivery)
+        taken = self._channels.offer(account, delivery.id, shown)
         if taken is None:
             raise Away
         try:
-            await asyncio.wait_for(taken, self._ack_seconds)
+            await asyncio.wait_for(taken, self._ack_seconds + len(shown) / SLOWEST_LINE)
         except TimeoutError:
             self._channels.hang_up(account)
             raise Away from None

@@ -10,9 +10,10 @@ from buddybot_http.paths import below
 
 from buddybot.adapter import Address, Command, Inbound, Inbox, Invoked, Origin, Said
 from buddybot_web import sessions
-from buddybot_web.channels import QUIET_SECONDS, Channels, Tab
+from buddybot_web.channels import QUIET_SECONDS, SLOWEST_LINE, Channels, Tab
 from buddybot_web.embedding import BUTTON
-from buddybot_web.gate import HELLO, WebGate
+from buddybot_web.files.uploads import Uploads
+from buddybot_web.gate import FILES, HELLO, WebGate
 from buddybot_web.newcomers import Newcomers
 from buddybot_web.pages import STATIC, WebPages
 from buddybot_web.translate import Problem, client_id_of, conversation_of, event_id, inbound, zone_of
@@ -22,7 +23,7 @@ FOR_GOOD = "max-age=31536000, immutable"
 # The first is soon, for a tab that connected while the core was just noting that nobody is there.
 FIRST_BEAT, BEAT = 1.0, 15.0
 SLOW = 15.0
-"""Seconds that a browser may take to read what it is sent."""
+"""Seconds that a browser may take to read what it is sent, beside what the bytes of a photo take on a slow line."""
 
 
 class Api:
@@ -41,6 +42,7 @@ class Api:
     ) -> None:
         self._gate, self._inbox, self._commands, self._calls_for_help = gate, inbox, commands, calls_for_help
         self._pages, self._channels, self._newcomers, self._at = pages, channels, Newcomers(), path
+        self._uploads = Uploads()
 
     def application(self) -> web.Application:
         """Return the server's routes."""
@@ -57,6 +59,7 @@ class Api:
             web.post("/api/return", self._return),
             web.post("/api/leave", self._leave),
             web.post("/api/do/{doing}", self._do),
+            web.post(FILES + "{name:m[0-9a-f]{32}}", self._file),
             web.get(BUTTON, self._button),
             web.get("/static/page.{mark:[0-9a-f]{12}}.js", self._script),
             web.static("/static/shared", SHARED),
@@ -153,7 +156,8 @@ class Api:
         address = self._address(request)
         tag = self._pages.tag_of(request)
         origin = Origin(event_id(address.account, client_id), address, tag, conversation=within, zone=zone_of(body))
-        event = inbound(request.match_info["doing"], body, origin, self._commands)
+        file = self._uploads.named(address.account, client_id, body.get("file"))
+        event = inbound(request.match_info["doing"], body, origin, self._commands, file)
         if isinstance(event, Problem):
             return self._gate.refuse(request, 413 if event is Problem.LONG else 400, event.removeprefix("web-"))
         cry = self._is_crisis(event)
@@ -165,6 +169,15 @@ class Api:
             await self._newcomers.together(address.account)
         self._newcomers.arrived(address.account)
         await self._inbox.put(event)  # a browser that hears nothing meanwhile keeps the event and sends it again
+        return web.Response(status=204)
+
+    async def _file(self, request: web.Request) -> web.Response:
+        """Take a photo or a voice note in, for the message that says what it is."""
+        account = self._address(request).account
+        if wait := self._gate.limits.session.take(account):
+            return self._gate.refuse(request, 429, "slow", wait)
+        if not await self._uploads.take(account, request.match_info["name"], request):
+            return self._gate.refuse(request, 413, "file-large")
         return web.Response(status=204)
 
     def _is_crisis(self, event: Inbound) -> bool:
@@ -200,7 +213,7 @@ class Api:
             self._channels.open(address.account, tab, number)
             self._inbox.awake(address)
             async for frame in self._frames(address, tab):
-                async with asyncio.timeout(SLOW):
+                async with asyncio.timeout(SLOW + len(frame) / SLOWEST_LINE):
                     await response.write(frame.encode())
         except ConnectionResetError:
             pass

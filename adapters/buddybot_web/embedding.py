@@ -11,7 +11,7 @@ FRAMED = "X-Page-Framed"
 """Our own page says so of itself, since no browser does for what a script asks."""
 COOKIE_SECONDS = 180 * 24 * 3600
 BUTTON = "/button.js"
-CSP, OLD = "Content-Security-Policy", "X-Frame-Options"
+CSP, OLD, DEVICES = "Content-Security-Policy", "X-Frame-Options", "Permissions-Policy"
 
 
 def embeddable(settings: WebSettings, style: str) -> Callable[[web.BaseRequest, web.StreamResponse], Awaitable[None]]:
@@ -21,6 +21,8 @@ def embeddable(settings: WebSettings, style: str) -> Callable[[web.BaseRequest, 
     names.
     """
     policy = HEADERS[CSP].replace("style-src 'self'", f"style-src {style}")
+    # A photo or a voice note is bytes that the page has: its own script alone can make an address of them.
+    policy = policy.replace("img-src 'self'", "img-src 'self' blob:; media-src blob:")
     if settings.frames:
         policy = policy.replace("frame-ancestors 'none'", f"frame-ancestors {' '.join(settings.frames)}")
 
@@ -29,6 +31,7 @@ def embeddable(settings: WebSettings, style: str) -> Callable[[web.BaseRequest, 
             response.headers["Cross-Origin-Resource-Policy"] = "cross-origin"
         if request.path == f"{settings.path}/" and response.status == web.HTTPOk.status_code:
             response.headers[CSP] = policy
+            response.headers[DEVICES] = HEADERS[DEVICES].replace("microphone=()", "microphone=(self)")
             if settings.frames:
                 response.headers.popall(OLD, None)
 

@@ -15,6 +15,7 @@ from buddybot_web.pages import WebPages
 from buddybot_web.settings import WebSettings
 
 HELLO = "/api/hello"
+FILES = "/api/file/"
 
 _Handler: TypeAlias = Callable[[web.Request], Awaitable[web.StreamResponse]]
 
@@ -33,7 +34,8 @@ class WebGate:
         if refused := self._unwanted(request):
             return refused
         try:
-            await take_in(request)
+            if not self._brings_file(request):
+                await take_in(request)
             response = await handler(request)
         except web.HTTPRequestEntityTooLarge:
             return self.refuse(request, 413, "too-long")
@@ -84,9 +86,13 @@ class WebGate:
             return self.refuse(request, 403, "odd")
         if wait := self.limits.network.take(self.network(request)):
             return self.refuse(request, 429, "slow", wait)
-        if post and request.content_type != "application/json":
+        if post and request.content_type != "application/json" and not self._brings_file(request):
             return self.refuse(request, 415, "odd")
         return self.refuse(request, 403, "stale") if api and not self._trusted(request) else None
+
+    def _brings_file(self, request: web.Request) -> bool:
+        """Return whether a photo or a voice note comes: its handler reads it piece by piece, up to what it allows."""
+        return request.method == "POST" and self.local(request).startswith(FILES)
 
     def _trusted(self, request: web.Request) -> bool:
         """Whether the browser is known, and our own page asks, as the token proves (a stream can't carry one)."""

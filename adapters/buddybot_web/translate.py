@@ -3,6 +3,7 @@
 import hashlib
 import json
 import re
+from base64 import b64encode
 from collections.abc import Mapping
 from enum import StrEnum
 from typing import TypeAlias, assert_never
@@ -19,9 +20,11 @@ from buddybot.adapter import (
     Edit,
     Edited,
     Inbound,
+    IncomingFile,
     Invoked,
     Joined,
     Mark,
+    MediaFile,
     MessageId,
     OfferCard,
     Origin,
@@ -96,13 +99,19 @@ def zone_of(body: Mapping[str, object]) -> str:
     return found if isinstance(found, str) and _ZONE.fullmatch(found) else ""
 
 
-def inbound(doing: str, body: Mapping[str, object], origin: Origin, commands: tuple[Command, ...]) -> Inbound | Problem:
+def inbound(
+    doing: str,
+    body: Mapping[str, object],
+    origin: Origin,
+    commands: tuple[Command, ...],
+    file: IncomingFile | None = None,
+) -> Inbound | Problem:
     """Read what a browser says was done; anything malformed is a `Problem`, never an exception."""
     match doing:
         case "join":
             return _joined(body, origin)
         case "say":
-            return _said(body, origin)
+            return _said(body, origin) if file is None else _sent(body, origin, file)
         case "press":
             return _pressed(body, origin)
         case "subscribe":
@@ -172,12 +181,20 @@ def _content(content: Content) -> dict[str, Json]:
         "done": _choice(content.done) if content.done else None,
         "extra": [_choice(choice) for choice in content.extra],
         "document": document,
+        "media": None if content.media is None else _media(content.media),
+        "takes": None if content.takes is None else [*content.takes],
         "offer": _offer(content.offer),
         "waiting": _waiting(content.waiting),
         "progress": _progress(content.progress),
         "language": content.language,
         "erased": content.erased,
     }
+
+
+def _media(file: MediaFile) -> Json:
+    """Write a photo or a voice note with its bytes: the page keeps them in this tab, and shows nothing until a tap."""
+    data = b64encode(file.data).decode()
+    return {"kind": file.kind, "type": file.media_type, "seconds": file.seconds, "data": data}
 
 
 def _progress(made: CardProgress | None) -> Json:
@@ -235,6 +252,14 @@ def _said(body: Mapping[str, object], origin: Origin) -> Said | Problem:
     if isinstance(text, Problem) or own is None:
         return text if isinstance(text, Problem) else Problem.ODD
     return Said(origin, text, MessageId(own), _message(body, "reply"))
+
+
+def _sent(body: Mapping[str, object], origin: Origin, file: IncomingFile) -> Said | Problem:
+    """Read a message that is a file; words with it are a message of their own."""
+    own = client_id_of(body)
+    if own is None:
+        return Problem.ODD
+    return Said(origin, "", MessageId(own), _message(body, "reply"), attachments=(file.kind,), file=file)
 
 
 def _subscribed(body: Mapping[str, object], origin: Origin) -> Subscribed | Problem:

@@ -13,7 +13,7 @@ from playwright.async_api import Browser, BrowserContext, Page
 from buddybot.adapter import COMMANDS, Address, Inbound, PushAddress
 from buddybot.runtime.engine import AdapterInbox
 from buddybot.service.kernel.book import Book
-from buddybot.testing import Person, ShownMessage, TestBot, running
+from buddybot.testing import FakePlatform, Person, ShownMessage, TestBot, running
 from tests.conversations.wires import Line
 from tests.stories.browsing import Tab, browsing
 from tests.stories.wires import until
@@ -98,14 +98,16 @@ async def account_of(page: Page, url: str) -> str:
 
 
 @asynccontextmanager
-async def page_town(folder: Path, book: Book, settings: Mapping[str, str] | None = None) -> AsyncIterator[PageTown]:
+async def page_town(
+    folder: Path, book: Book, settings: Mapping[str, str] | None = None, *, platform: FakePlatform | None = None
+) -> AsyncIterator[PageTown]:
     """Run a bot whose page calls devices through a push service of our own."""
     async with AsyncExitStack() as stack:
         push = await stack.enter_async_context(push_service(folder))
         made = {"port": "0", "push_key": str(folder / "push.pem"), **(settings or {})}
         adapter = WebAdapter(read_settings(made), door=push.door)
         line = CallingLine(adapter)
-        bot = await stack.enter_async_context(running(folder, book=book, others=(line,)))
+        bot = await stack.enter_async_context(running(folder, book=book, platform=platform, others=(line,)))
         serving = asyncio.create_task(line.run(AdapterInbox(bot.house.engine, "web"), COMMANDS, bot.house.engine))
         browser = await stack.enter_async_context(browsing())
         await until(lambda: adapter.url)

@@ -3,6 +3,7 @@
 import json
 from collections.abc import AsyncIterator, Mapping
 from contextlib import asynccontextmanager
+from io import BytesIO
 from itertools import count
 
 from aiohttp import ClientResponse, ClientSession, CookieJar
@@ -40,7 +41,7 @@ class Visitor:
 
     async def raw(self, path: str, body: bytes, content_type: str = "application/json") -> tuple[int, str]:
         headers = {"X-Page-Token": self.token, "Content-Type": content_type}
-        async with self.session.post(f"/api/{path}", data=body, headers=headers) as answer:
+        async with self.session.post(f"/api/{path}", data=BytesIO(body), headers=headers) as answer:
             return answer.status, await answer.text()
 
     async def do(self, doing: str, **body: object) -> int:

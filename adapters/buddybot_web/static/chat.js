@@ -1,12 +1,12 @@
 // Ties the page together: writing, the header, what arrives.
 
 import { sheets } from "./sheets.js";
-import { add, fill, isHere, plain, plainly, prepare, redraw, refresh, remove, reword, toEnd } from "./log.js";
+import { add, files, fill, isHere, plain, plainly, prepare, redraw, refresh, remove, reword, toEnd } from "./log.js";
 import { follow, unfollow } from "./language.js";
-import { clear, emptied, find, keep, memory, newId } from "./memory.js";
+import { clear, dropFile, emptied, find, keep, keepFile, memory, newId } from "./memory.js";
 import { asks, leaveDevice, settle, subscription } from "./push.js";
 import { drawRooms, here, know, mark, nameOf, open, prepareRooms, roomOf } from "./rooms.js";
-import { connect, hangUp, hurry, invited, lost, send } from "./wire.js";
+import { bring, connect, hangUp, hurry, invited, lost, send } from "./wire.js";
 
 const $ = (id) => document.getElementById(id);
 const config = JSON.parse($("config").textContent);
@@ -17,8 +17,9 @@ let unread = 0;
 
 // ── What arrives ────────────────────────────────────────────────────────────────────────
 
-const content = ({ voice, author, spans, choices, many, limit, done, extra, progress, offer, waiting, document: file }) => ({
+const content = ({ voice, author, spans, choices, many, limit, done, extra, progress, offer, waiting, document: file, media }) => ({
   voice, author, spans, choices, many, limit, done, extra, progress, offer, waiting, document: file,
+  media: media && { kind: media.kind, type: media.type, seconds: media.seconds },
 });
 
 /** A step of a card takes the place of the one before: what was answered stays as a line on it. */
@@ -46,6 +47,8 @@ function effect(body) {
     if (body.erased && memory.items.some((item) => !item.erased)) erased();
     replaces(body);
     settles(body);
+    if (body.media) keepFile(body.message, body.media.data);
+    if (body.takes) body.conversation.takes = body.takes;
     arrived({ id: body.message, who: "them", erased: body.erased, reply: body.reply, ...content(body) }, body.conversation);
     if (document.hidden) title(unread + 1);
     // Not while somebody writes: their words are kept, but the keyboard of a phone would close.
@@ -59,7 +62,8 @@ function effect(body) {
     reworded(item);
   }
   if (body.kind === "retract") {
-    Object.assign(item, { retracted: true, spans: [], choices: [], done: null, extra: [], document: null });
+    Object.assign(item, { retracted: true, spans: [], choices: [], done: null, extra: [], document: null, media: null });
+    dropFile(item.id);
     reworded(item);
   }
   if (body.kind === "react") item.reaction = body.emoji;
@@ -110,6 +114,8 @@ function compose() {
   $("onward").hidden = !room.over;
   $("onward").textContent = fill(words["write-to"], { name: words.bot });
   $("composer").classList.toggle("over", Boolean(room.over));
+  const takes = (!room.over && room.takes) || [];
+  if (takes.length || window.files) files().then((it) => it?.offer(takes, $("composer"), fileActs, words));
 }
 
 /** No copy of old words stays: not in the note, not in a quote of it, not in the line that says what is answered. */
@@ -199,6 +205,35 @@ function say(words) {
   send("say", { text: words, reply }, { id, room });
 }
 
+/** What a photo or a voice note needs of the page: where it goes is where it was begun. */
+const fileActs = {
+  from: () => {
+    const room = memory.open;
+    const reply = about?.item.id;
+    return async (media, blob, data) => {
+      const id = newId();
+      keepFile(id, data);
+      add({ id, who: "own", spans: span(words[media.kind]), media, reply, room, state: "sending" });
+      toEnd();
+      if (await bring(id, blob)) send("say", { reply, file: { kind: media.kind, seconds: media.seconds } }, { id, room });
+      else Object.assign(find(id), { state: "not-sent" });
+      keep();
+      refresh(find(id));
+    };
+  },
+  problem: () => notice(words["file-broken"]),
+};
+
+/** A picture that is pasted where none may go yet brings up the question. */
+function pasted(event) {
+  const picture = [...(event.clipboardData?.files ?? [])].find((file) => file.type.startsWith("image/"));
+  const room = here();
+  if (!picture || room.kind !== "buddy" || room.over) return;
+  event.preventDefault();
+  if (!room.takes?.includes("photo")) send("invoke", { command: "photos", arguments: {} }, { room: room.key });
+  else files().then((it) => it?.photo(picture, { ...fileActs, send: fileActs.from() }));
+}
+
 function change(item, words) {
   Object.assign(item, { spans: span(words), edited: true, state: "sending" });
   send("edit", { message: item.id, text: words }, { room: item.room });
@@ -256,7 +291,7 @@ function chosen(item, token) {
   const offered = [...(item.choices ?? []), ...(item.extra ?? [])].find((one) => one.token === token);
   if (!offered?.share) return "";
   const about = token.split(".")[1]?.split("~")[0]; // the room that the report is about, wherever it is asked
-  const heard = memory.items.filter((one) => one.voice === "member" && !one.retracted && one.room === about);
+  const heard = memory.items.filter((one) => one.voice === "member" && !one.media && !one.retracted && one.room === about);
   const until = heard.findIndex((one) => one.id === reported) + 1 || heard.length;
   return heard.slice(Math.max(0, until - offered.share), until).map(plainly).join(SHARED);
 }
@@ -292,7 +327,8 @@ const acts = {
     write(plain(item));
   },
   unsend(item) {
-    Object.assign(item, { retracted: true, spans: [] });
+    Object.assign(item, { retracted: true, spans: [], media: null });
+    dropFile(item.id);
     send("unsend", { message: item.id }, { room: item.room });
     reworded(item);
   },
@@ -303,7 +339,7 @@ const acts = {
 };
 
 /** What a command is about: the talk that is open, for those of a talk; all else is between the person and the bot. */
-const OF_A_TALK = ["crisis", "report", "goodbye", "block", "unsend"];
+const OF_A_TALK = ["crisis", "report", "goodbye", "block", "unsend", "photos"];
 
 function invoke(command, given) {
   if (!OF_A_TALK.includes(command) || here().over) go("");
@@ -378,6 +414,7 @@ text.addEventListener("input", () => {
   drafted(text.value);
   grow();
 });
+text.addEventListener("paste", pasted);
 text.addEventListener("keydown", (event) => {
   const touch = matchMedia("(pointer: coarse)").matches;
   if (event.key !== "Enter" || event.shiftKey || event.isComposing || touch) return;

@@ -1,7 +1,7 @@
 // Draws notes. Whatever a person wrote reaches the page as textContent and nothing else.
 
 import { emblem } from "./emblem.js";
-import { find, keep, memory } from "./memory.js";
+import { fileOf, find, keep, memory } from "./memory.js";
 import { here } from "./rooms.js";
 
 const log = document.getElementById("log");
@@ -142,7 +142,7 @@ function note(item) {
     return node;
   }
   node.append(
-    ...[quote(item), steps(item), line(item), made(item), choices(item), meta(item), actions(item)].filter(Boolean),
+    ...[quote(item), steps(item), line(item), made(item), media(item), choices(item), meta(item), actions(item)].filter(Boolean),
   );
   return node;
 }
@@ -267,6 +267,29 @@ function made(item) {
     setTimeout(() => URL.revokeObjectURL(address), 10_000);
   };
   return button(fill(words["save-document"], { name: file.name }), { className: "file", onclick: save });
+}
+
+let tools;
+/** Load what draws files: the first load of the page does without. */
+export const files = () =>
+  (tools ??= new Promise((given, failed) => {
+    const script = make("script", { src: "static/files.js", onload: () => given(window.files), onerror: failed });
+    document.head.append(script);
+  }).catch(() => (tools = undefined)));
+
+const unveiled = new Set();
+
+/** A photo or a voice note, hidden until it is tapped, in each tab anew. */
+function media(item) {
+  if (!item.media) return null;
+  const box = make("div", { className: "media" });
+  const show = async () => (await files())?.show(box, item.media, fileOf(item.id), words);
+  if (unveiled.has(item.id)) show();
+  else {
+    const doing = () => (unveiled.add(item.id), show());
+    box.append(button(words[`show-${item.media.kind}`], { className: "veil", "data-focus": "media", onclick: doing }));
+  }
+  return box;
 }
 
 /** A picture that the bot drew; what it shows stands in the words above, and in its label. */

@@ -29,21 +29,61 @@ export function keep() {
       sessionStorage.setItem(KEY, JSON.stringify(memory));
       return;
     } catch {
-      if (attempt) memory.items = memory.items.slice(Math.ceil(memory.items.length / 2));
+      if (dropFiles()) attempt = -1;
+      else if (attempt) memory.items = memory.items.slice(Math.ceil(memory.items.length / 2));
       else for (const item of memory.items) delete item.document;
     }
   }
 }
 
+// The bytes of photos and voice notes stand beside the history: words go before them where there is no room for both.
+const FILE = "file-";
+const files = new Map();
+
+/** Do something with the tab's storage; a frame may have none, and one that is full keeps what it has. */
+function stored(doing) {
+  try {
+    return doing(sessionStorage);
+  } catch {
+    return null;
+  }
+}
+
+export function keepFile(id, data) {
+  files.set(id, data);
+  stored((tab) => tab.setItem(FILE + id, data));
+}
+
+export const fileOf = (id) => files.get(id) ?? stored((tab) => tab.getItem(FILE + id));
+
+export function dropFile(id) {
+  files.delete(id);
+  stored((tab) => tab.removeItem(FILE + id));
+}
+
+const dropFiles = () =>
+  stored((tab) => {
+    const kept = Object.keys(tab).filter((key) => key.startsWith(FILE));
+    for (const key of kept) tab.removeItem(key);
+    return kept.length;
+  });
+
+function forgetFiles() {
+  files.clear();
+  dropFiles();
+}
+
 /** Begin anew: the browser belongs to somebody else now. */
 export function restart(badge) {
   const { theme } = memory;
+  forgetFiles();
   Object.assign(memory, blank(), { badge, theme });
   keep();
 }
 
 /** Let go of every note, talk and draft: their person was erased. What is on its way still goes. */
 export function emptied() {
+  forgetFiles();
   Object.assign(memory, { items: [], rooms: {}, open: "", draft: "" });
   keep();
 }

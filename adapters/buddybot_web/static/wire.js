@@ -54,6 +54,18 @@ export async function call(path, body = {}) {
   }
 }
 
+/** Bring the bytes of a file; the message that comes after says what it is. Returns whether they are there. */
+export async function bring(id, blob) {
+  try {
+    const headers = { "Content-Type": "application/octet-stream", "X-Page-Token": token, ...framed };
+    const answer = await fetch(`api/file/${id}`, { method: "POST", headers, body: blob });
+    if (!answer.ok) on.problem(await answer.json().catch(() => ({})), true);
+    return answer.ok;
+  } catch {
+    return false;
+  }
+}
+
 // Who we are is asked for while the page is still being drawn; the first `connect` takes the answer.
 let early = call("hello");
 

@@ -359,6 +359,7 @@ class Content:
     `quiet` asks for no sound. `reply_to` is the note that this answers. `progress` is there on a step of a card.
     `picture` is drawn for the platform before an adapter sees it, as a `document`.
     `media` is a member's own photo or voice note; the spans say that it is one, and nothing else.
+    `takes` names the kinds of files that may be sent in this conversation from now on; None: as before.
     `offer` says what an offer is made of, `waiting` where somebody stands who looks.
     `conversation` is the talk it belongs to: what is edited, taken back, reacted to or
     marked later stays where it was shown.
@@ -378,6 +379,7 @@ class Content:
     document: Document | None = None
     picture: Picture | None = None
     media: MediaFile | None = None
+    takes: tuple[str, ...] | None = None
     quiet: bool = False
     progress: CardProgress | None = None
     offer: OfferCard | None = None

@@ -11,7 +11,7 @@ from buddybot.domain.kernel.ids import RoomId
 from buddybot.domain.kernel.messages import Said
 from buddybot.domain.kernel.tokens import Token
 from buddybot.domain.people.members import Member
-from buddybot.domain.talk.media import LONGEST_VOICE, MOST_IN, PHOTO, VOICE, FileTrouble
+from buddybot.domain.talk.media import LONGEST_VOICE, MOST_IN, FileTrouble
 from buddybot.domain.talk.rooms import Room
 from buddybot.service.care.pairs import Pair, current_pair, pair_of
 from buddybot.service.crisis.conversation import Uttered
@@ -27,14 +27,15 @@ def off_button(room: RoomId) -> Buttons:
     return (("media-off", Token("media", room, "off")),)
 
 
+def say_on(turn: Turn, member: Member, room: RoomId, key: str = "media-status", alias: str = "") -> None:
+    """Say that files may cross in a room, with the button that stops it; a page of its own draws how to send one."""
+    turn.say(member, key, buttons=off_button(room), takes=media.kinds(turn), alias=alias)
+
+
 def is_possible(turn: Turn, member: Member) -> bool:
     """Return whether this member is in a talk in which the house lets photos or voice notes cross."""
     pair = current_pair(turn, member)
-    return pair is not None and pair.room.mentor is None and _house_lets_any(turn)
-
-
-def _house_lets_any(turn: Turn) -> bool:
-    return any(media.house_lets(turn, kind) for kind in (PHOTO, VOICE))
+    return pair is not None and pair.room.mentor is None and bool(media.kinds(turn))
 
 
 # ── A file comes ────────────────────────────────────────────────────────────────────────
@@ -108,7 +109,7 @@ def run_photos(turn: Turn, member: Member, state: str) -> None:
 def press_media(turn: Turn, member: Member, room_id: str, verb: str) -> None:
     """Button handler of the question and of taking back; a pair that is over has nothing to agree to."""
     pair = pair_of(turn, member.id, room_id)
-    if pair is None or pair.room.mentor is not None or verb not in {"yes", "no", "off"} or not _house_lets_any(turn):
+    if pair is None or pair.room.mentor is not None or verb not in {"yes", "no", "off"} or not media.kinds(turn):
         turn.say(member, "stale-button")
     else:
         _answer(turn, pair, FileConsent.YES if verb == "yes" else FileConsent.NO)
@@ -118,7 +119,7 @@ def _begin(turn: Turn, pair: Pair) -> None:
     """Say how it is between the two, to one of them who sent a file or asked."""
     turn = turn.inside(pair.me.id, pair.room.id)
     if media.both_agree(turn, pair.room):
-        turn.say(pair.me, "media-status", buttons=off_button(pair.room.id))
+        say_on(turn, pair.me, pair.room.id)
     elif pair.theirs.files is FileConsent.NO:
         turn.say(pair.me, "media-words-only", alias=pair.alias)
     elif pair.mine.files is FileConsent.YES:
@@ -141,8 +142,7 @@ def _answer(turn: Turn, pair: Pair, said: FileConsent) -> None:
         _decline(turn, pair, was_on=was_on)
     elif media.both_agree(turn, pair.room):
         for one in (pair, pair.turned()):
-            inside = turn.inside(one.me.id, one.room.id)
-            inside.say(one.me, "media-on", buttons=off_button(one.room.id), alias=one.alias)
+            say_on(turn.inside(one.me.id, one.room.id), one.me, one.room.id, "media-on", alias=one.alias)
     elif pair.theirs.files is FileConsent.NO:
         turn.inside(pair.me.id, pair.room.id).say(pair.me, "media-words-only", alias=pair.alias)
     else:
@@ -154,8 +154,9 @@ def _answer(turn: Turn, pair: Pair, said: FileConsent) -> None:
 
 def _decline(turn: Turn, pair: Pair, *, was_on: bool) -> None:
     """Say it to both, as little as can be: whoever waited for an answer, or could send files, must know."""
-    turn.inside(pair.me.id, pair.room.id).say(pair.me, "media-is-off", alias=pair.alias)
+    turn.inside(pair.me.id, pair.room.id).say(pair.me, "media-is-off", takes=(), alias=pair.alias)
     if was_on:
         media.call_back(turn, pair.room)
     if was_on or pair.theirs.files is FileConsent.YES:
-        turn.inside(pair.other.id, pair.room.id).say(pair.other, "media-words-only", alias=pair.turned().alias)
+        inside = turn.inside(pair.other.id, pair.room.id)
+        inside.say(pair.other, "media-words-only", takes=(), alias=pair.turned().alias)

@@ -123,11 +123,12 @@ class Turn:
         crisis: bool = False,
         due: datetime | None = None,
         locale: str = "",
+        takes: tuple[str, ...] | None = None,
         **arguments: Argument,
     ) -> None:
         """Send a localized message, now or when it is `due`; `locale` where it is not their usual one."""
         text = self.book.words.say(locale or member.locale, key, **arguments)
-        content = Content(marked(text), choices=self.choices(member, buttons))
+        content = Content(marked(text), choices=self.choices(member, buttons), takes=takes)
         self.show(member, content, asking=asking, crisis=crisis, due=due)
 
     def ask(

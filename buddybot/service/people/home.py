@@ -86,7 +86,7 @@ def status(turn: Turn, member: Member, *, arriving: bool = False) -> None:
         key = mentor_rooms.standing_in(room, member.id)
         told.say(member, key, alias=rooms.names(room, member.id), mine=room.alias_of(member.id))
         if media.both_agree(turn, room):
-            told.say(member, "media-status", buttons=sharing.off_button(room.id))
+            sharing.say_on(turn.inside(member.id, room.id), member, room.id)
     if not found or (member.stage is Stage.LOOKING and all(room.mentor == member.id for room in found)):
         _show_search(turn, member)
     if mentor is not None and mentor.state is MentorState.APPROVED:

@@ -32,6 +32,11 @@ def house_lets(turn: Turn, kind: str) -> bool:
     return (kind == PHOTO and practice.photos) or (kind == VOICE and practice.voice)
 
 
+def kinds(turn: Turn) -> tuple[str, ...]:
+    """Return the kinds that the operator lets cross."""
+    return tuple(kind for kind in (PHOTO, VOICE) if house_lets(turn, kind))
+
+
 def both_agree(turn: Turn, room: Room) -> bool:
     """Return whether this is an open talk of two peers who both said yes; a mentor's is none."""
     if room.ending is not None or room.mentor is not None:

@@ -41,6 +41,16 @@ web-confirm = Done
 web-chosen = %count% of %limit% picked
 web-retracted = This note was taken back.
 web-edited = edited
+web-photo = A photo
+web-voice = A voice note
+web-show-photo = Show the photo
+web-show-voice = Play the voice note
+web-add-photo = Add a photo
+web-record-voice = Record a voice note
+web-stop-voice = Stop and send
+web-file-gone = This is no longer in this tab.
+web-file-broken = I couldn't read that file.
+web-file-large = That file is too big for me.
 web-save-document = Save %name%
 
 ## An offer, and a card of questions

@@ -41,6 +41,16 @@ web-confirm = Listo
 web-chosen = Elegiste %count% de %limit%
 web-retracted = Este mensaje se retiró.
 web-edited = editado
+web-photo = Una foto
+web-voice = Una nota de voz
+web-show-photo = Ver la foto
+web-show-voice = Oír la nota de voz
+web-add-photo = Añadir una foto
+web-record-voice = Grabar una nota de voz
+web-stop-voice = Parar y enviar
+web-file-gone = Esto ya no está en esta pestaña.
+web-file-broken = No pude leer ese archivo.
+web-file-large = Ese archivo es demasiado grande para mí.
 web-save-document = Guardar %name%
 
 ## Una propuesta, y una tarjeta de preguntas
