@@ -6,7 +6,7 @@ from io import BytesIO
 from pathlib import Path
 
 from PIL import Image
-from playwright.async_api import expect
+from playwright.async_api import FilePayload, expect
 
 from buddybot.adapter import Capabilities
 from buddybot.service.kernel.book import Book
@@ -56,7 +56,7 @@ async def test_photos_go_both_ways_between_a_page_and_another_app(tmp_path: Path
 
 async def ann_sends_one(town: PageTown, ann: Tab) -> None:
     ben = town.bot.person("ben")
-    picture = {"name": "IMG_4711.jpg", "mimeType": "image/jpeg", "buffer": samples.jpeg(3000, 2000)}
+    picture: FilePayload = {"name": "IMG_4711.jpg", "mimeType": "image/jpeg", "buffer": samples.jpeg(3000, 2000)}
     await ann.page.locator(".takes input").set_input_files(picture)
     await expect(ann.own("A photo")).to_contain_text("Passed on", timeout=PATIENCE)
     await town.bot.settle()
