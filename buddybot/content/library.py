@@ -23,7 +23,7 @@ from buddybot.content.tables.pairs.company import parse_company, parse_openers
 from buddybot.content.tables.pairs.mentors import parse_mentor_rules
 from buddybot.content.tables.pairs.wisdom import parse_topics
 from buddybot.content.tables.questions import parse_questions
-from buddybot.content.tables.replies import parse_replies, parse_small_talk
+from buddybot.content.tables.replies import parse_bot_words, parse_replies, parse_small_talk
 from buddybot.content.tables.vocabulary import parse_vocabulary
 from buddybot.content.validation import TableError, read_table
 from buddybot.content.words import load_words
@@ -62,6 +62,7 @@ def load_book(folder: Path, settings: Settings) -> Book:
         topics=read_table(folder / "wisdom.toml", parse_topics),
         mentoring=read_table(folder / "mentors.toml", parse_mentor_rules),
         small_talk=read_table(folder / "smalltalk.toml", parse_small_talk),
+        bot_words=read_table(folder / "bot_words.toml", parse_bot_words),
         retention=Retention.waiting(settings.delivery.undelivered_days),
         practice=OperatorChoices(
             round_every=timedelta(minutes=settings.matching.round_minutes),

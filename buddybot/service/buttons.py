@@ -13,7 +13,7 @@ from buddybot.domain.kernel.messages import NoteId, Pressed
 from buddybot.domain.kernel.tokens import Token
 from buddybot.domain.kernel.verdicts import Screening
 from buddybot.domain.people.members import Member, Stage, Talk
-from buddybot.service import commands, relaying
+from buddybot.service import bot_words, commands, relaying
 from buddybot.service.care import deal, own_days, pairs, parting, sharing, silences, starters, wisdom
 from buddybot.service.care.dates import milestones, remembrance
 from buddybot.service.care.mentoring import serving
@@ -158,6 +158,7 @@ def _channel(it: ButtonPress) -> Uttered:
 def _command(it: ButtonPress) -> None:
     """Run a command that a button stands for; with a subject, the verb is the language that is wanted."""
     name, language = it.token.subject, it.token.verb
+    bot_words.settle_held(it.turn, it.member, name or language)
     commands.run(it.turn, it.member, name or language, {"language": language} if name else {})
 
 
@@ -221,6 +222,7 @@ HANDLERS: Mapping[str, Handler] = {
         lambda turn, member, note, _: rooms.send_now(turn, member, NoteId(note)), Needs.STANDING, Needs.MEMBERSHIP
     ),
     "notify": _simple(lambda turn, member, _, verb: callbacks.press_notify(turn, member, verb), Needs.MEMBERSHIP),
+    "meant": _simple(bot_words.press_meant, Needs.MEMBERSHIP),
     "whom": _simple(relaying.press_whom, Needs.STANDING, Needs.MEMBERSHIP),
     "circle": _simple(circles.press, Needs.STANDING, Needs.MEMBERSHIP),
     "checkin": _simple(checkins.press_checkin, Needs.MEMBERSHIP),

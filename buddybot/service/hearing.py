@@ -15,7 +15,7 @@ from buddybot.domain.kernel.verdicts import Screening
 from buddybot.domain.moderation.cases import Case
 from buddybot.domain.people.members import Member, Stage, Talk
 from buddybot.domain.talk.rooms import Room
-from buddybot.service import buttons, commands, relaying
+from buddybot.service import bot_words, buttons, commands, relaying
 from buddybot.service.care import sharing, wisdom
 from buddybot.service.care.dates import milestones, remembrance
 from buddybot.service.care.mentoring import offering
@@ -72,6 +72,7 @@ def _worded(turn: Turn, member: Member, event: Said, text: str, screening: Scree
     if typed is not None and typed[0] not in BY_WORD and questions.is_going_back(turn, typed[0]):
         text, typed = typed[0], None  # "/cancel" is no command of ours, and what was asked knows the word
     if typed is not None:
+        bot_words.settle_held(turn, member, typed[0])
         return commands.run_typed(turn, member, *typed, reply_to=event.reply_to, screening=screening)
     there = routing.destination(turn, member, event.reply_to)
     if isinstance(there, routing.Nowhere | Case):
@@ -87,7 +88,8 @@ def _worded(turn: Turn, member: Member, event: Said, text: str, screening: Scree
         return taken
     if there is None:
         return _at_home(turn, member, event, text, screening, known=known)
-    return _to_room(turn, member, there, relaying.Note(text, event.message, event.reply_to), screening)
+    note = relaying.Note(text, event.message, event.reply_to, beside_file=bool(event.attachments))
+    return _to_room(turn, member, there, note, screening)
 
 
 def _elsewhere(turn: Turn, member: Member, event: Said, text: str, there: routing.Nowhere | Case) -> Uttered:
@@ -103,9 +105,14 @@ def _to_room(
     turn: Turn, member: Member, there: Room | routing.Ambiguous, note: relaying.Note, screening: Screening | None
 ) -> Uttered:
     """Relay a note to the room that is meant; where that is not clear, ask first, but never while danger speaks."""
+    likely = there if isinstance(there, Room) else there.likely
+    urgent = _may_be_urgent(turn, member, likely, note.text, screening)
+    if not urgent and bot_words.hold_for_bot(turn, member, there, note, screening):
+        return Uttered(note.text, answered=True)
+    bot_words.release_held(turn, member, there)
     if isinstance(there, Room):
         return relaying.into_room(turn, member, there, note, screening)
-    if _may_be_urgent(turn, member, there.likely, note.text, screening):
+    if urgent:
         turn.say(member, "whom-urgent", name=routing.title(turn, member, there.likely))
         return relaying.into_room(turn, member, there.likely, note, screening)
     routing.ask_whom(turn, member, there, note.text, message=note.message, screening=screening)

@@ -25,6 +25,8 @@ class Note:
     text: str = field(repr=False)
     message: MessageId = field(repr=False)
     reply_to: MessageId | None = field(default=None, repr=False)
+    beside_file: bool = False
+    """The words came with a photo or a voice note, which goes where they go."""
 
 
 def into_room(turn: Turn, member: Member, room: Room, note: Note, screening: Screening | None) -> Uttered:

@@ -27,7 +27,7 @@ from buddybot.domain.kernel.note_text import command_in, tidy
 from buddybot.domain.kernel.utterances import spoken_words
 from buddybot.domain.kernel.verdicts import Screening
 from buddybot.domain.people.members import Member, Talk
-from buddybot.service import commands, delivery, hearing, relaying
+from buddybot.service import bot_words, commands, delivery, hearing, relaying
 from buddybot.service.channels import crisis as channel_crisis
 from buddybot.service.channels import entry, post_reports, relay
 from buddybot.service.crisis import conversation
@@ -35,7 +35,7 @@ from buddybot.service.crisis.conversation import SILENCE, Uttered, Whose
 from buddybot.service.kernel import quiet, staff, standing
 from buddybot.service.kernel.turn import HELP, Turn
 from buddybot.service.people import home, links
-from buddybot.service.talk import callbacks, edits, enforcement, rooms
+from buddybot.service.talk import callbacks, edits, enforcement, rooms, routing
 from buddybot.store.talk.pending import PendingNote
 
 Doing: TypeAlias = Said | Pressed | Invoked | Edited | Deleted | Reacted | Joined | Left | Subscribed
@@ -131,7 +131,8 @@ def _do(turn: Turn, member: Member, event: Doing, screening: Screening | None, *
         case Edited():
             return _edited(turn, member, event, screening)
         case Deleted():
-            edits.unsend(turn, member, event.message)
+            if not bot_words.withdraw_held(turn, member, event.message):
+                edits.unsend(turn, member, event.message)
         case Reacted():
             if not standing.is_suspended(turn, member):
                 edits.react(turn, member, event.message, event.emoji)
@@ -156,6 +157,7 @@ def _reached(turn: Turn, member: Member, event: Joined | Subscribed | Left) -> N
 def _invoked(turn: Turn, member: Member, event: Invoked, screening: Screening | None) -> Uttered:
     if post_reports.invoked(turn, member, event):
         return Uttered(spoken_words(event), Whose.QUOTED)
+    bot_words.settle_held(turn, member, event.command)
     return commands.run(turn, member, event.command, merged(event.arguments), screening)
 
 
@@ -200,6 +202,10 @@ def _reworded(
     if room is None or room.ending is not None:
         turn.say(member, "nudge-gone")
         return Uttered(text)
+    if routing.reword_waiting(turn, member, held, text, screening) or bot_words.reword_held(
+        turn, member, held, text, screening
+    ):
+        return Uttered(text, answered=True)
     if (channel := relay.channel_of_room(turn, room)) is not None:
         return entry.write(turn, member, channel, text, message=event.message, screening=screening)
     last = member.private.talk is Talk.GOODBYE

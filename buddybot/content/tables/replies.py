@@ -1,4 +1,4 @@
-"""Schema of data/replies.toml and data/smalltalk.toml: what people type instead of tapping, or unasked."""
+"""Schema of what people type instead of tapping, or unasked: data/replies.toml, smalltalk.toml and bot_words.toml."""
 
 from collections.abc import Mapping
 from typing import Literal
@@ -9,8 +9,11 @@ from buddybot.content.files import Table
 from buddybot.content.validation import TableError, TableModel, Texts, validated
 from buddybot.domain.crisis.conversation import Gentle
 from buddybot.domain.crisis.replies import expanded, replies_of
+from buddybot.domain.dialog.bot_words import BotPhrase, BotWords, bot_words_of
 from buddybot.domain.dialog.phrases import ReplyPhrases, VerbPhrases, folded
 from buddybot.domain.dialog.small_talk import HELLO, Intent, SmallTalk, nearest_phrase
+from buddybot.domain.kernel.commands import COMMANDS, Scope
+from buddybot.domain.kernel.plaintext import plain
 
 
 class VerbTable(TableModel):
@@ -62,11 +65,11 @@ def _folded(by_language: Mapping[str, Texts]) -> frozenset[str]:
     return folded(phrase for listed in by_language.values() for phrase in listed)
 
 
-def _ordinals(table: Mapping[str, Texts]) -> dict[str, int]:
+def _ordinals(table: Mapping[str, Texts], name: str = "ordinals") -> dict[str, int]:
     found: dict[str, int] = {}
     for number, words in table.items():
         if not number.isascii() or not number.isdigit():
-            raise TableError(f"ordinals.{number}", number, "make it a number: what the words mean")
+            raise TableError(f"{name}.{number}", number, "make it a number: what the words mean")
         found |= dict.fromkeys(folded(words), int(number))
     return found
 
@@ -118,4 +121,48 @@ def _phrases(
                 phrases.setdefault(name, []).extend(expanded(phrase, known))
             except KeyError:
                 raise TableError(f"{name}.{language}", phrase, f"name only sets of [{SETS}] in braces") from None
+    return phrases
+
+
+NUMBERS = "numbers"
+"""The table of words for numbers beside the phrases for the bot."""
+TAKES = {
+    one.name: frozenset(parameter.name for parameter in one.inputs)
+    for one in COMMANDS
+    if one.scope is not Scope.MODERATOR
+}
+"""Commands that somebody may mean, and what each can be given."""
+
+
+class BotWordsTable(TableModel):
+    """One kind of wish of data/bot_words.toml: phrases by language, and the command that it means."""
+
+    model_config = ConfigDict(extra="allow")
+    __pydantic_extra__: dict[str, Texts]
+
+    command: str
+    given: Mapping[str, str] = Field(default_factory=dict)
+    pair: bool = False
+
+
+def parse_bot_words(table: Table) -> BotWords:
+    """Return the phrases that may be meant for the bot; one that no command understands is a `TableError`."""
+    found = validated(dict[str, BotWordsTable], {name: one for name, one in table.items() if name != NUMBERS})
+    numbers = validated(dict[str, Texts], table.get(NUMBERS, {}))
+    phrases = [phrase for name, kind in found.items() for phrase in _for_bot(name, kind)]
+    return bot_words_of(phrases, _ordinals(numbers, NUMBERS))
+
+
+def _for_bot(name: str, kind: BotWordsTable) -> list[BotPhrase]:
+    if kind.command not in TAKES:
+        raise TableError(f"{name}.command", kind.command, f"name one of: {', '.join(sorted(TAKES))}")
+    phrases = list[BotPhrase]()
+    for language, written in kind.__pydantic_extra__.items():
+        for phrase in written:
+            words = tuple(one if one.startswith("{") else plain(one) for one in phrase.split())
+            slots = {one.strip("{}") for one in words if one.startswith("{")} | kind.given.keys()
+            if not slots <= TAKES[kind.command]:
+                fix = f"/{kind.command} takes: {', '.join(sorted(TAKES[kind.command])) or 'nothing'}"
+                raise TableError(f"{name}.{language}", phrase, fix)
+            phrases.append(BotPhrase(words, kind.command, tuple(kind.given.items()), kind.pair))
     return phrases

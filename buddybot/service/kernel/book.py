@@ -14,6 +14,7 @@ from buddybot.domain.channels.platform_filters import Filter
 from buddybot.domain.crisis.help_lines import Country
 from buddybot.domain.crisis.pacing import CrisisPacing
 from buddybot.domain.crisis.replies import Replies
+from buddybot.domain.dialog.bot_words import BotWords
 from buddybot.domain.dialog.phrases import ReplyPhrases
 from buddybot.domain.dialog.small_talk import SmallTalk
 from buddybot.domain.intake.questions import Flow
@@ -119,6 +120,7 @@ class Book:
     practice: OperatorChoices = OperatorChoices()
     replies: ReplyPhrases = field(default_factory=ReplyPhrases)
     small_talk: SmallTalk = field(default_factory=SmallTalk)
+    bot_words: BotWords = field(default_factory=BotWords)
     channels: tuple[Channel, ...] = ()
     filters: tuple[Filter, ...] = ()
     rules_checked: date | None = None

@@ -3,7 +3,7 @@
 Where one chat holds several talks, words that could be for either wait, sealed, until their author says for whom.
 """
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import timedelta
 from typing import TypeAlias
 
@@ -121,6 +121,17 @@ def show_whom(turn: Turn, member: Member, rooms: tuple[Room, ...], key: str) -> 
     choices = tuple(Choice(str(Token(WHOM, room.id, "to")), title(turn, member, room)) for room in rooms)
     drop = turn.choices(member, (("whom-drop", Token(WHOM, verb="drop")),))
     turn.show(member, Content((Span(turn.words(member, key)),), choices=(*choices, *drop)))
+
+
+def reword_waiting(turn: Turn, member: Member, note: PendingNote, text: str, screening: Screening | None) -> bool:
+    """Let the new words of a note wait as the old ones did, unless they show danger; return whether they wait."""
+    rooms = tuple(turn.tx.rooms.open_of(member.id))
+    danger = screening is None or screening.shows_danger or turn.book.pace.called(text)
+    if note.rule != WHOM or danger or len(rooms) <= 1:
+        return False
+    turn.tx.pending.add(replace(note, text=text, screening=screening), turn.now)
+    show_whom(turn, member, rooms, "whom")
+    return True
 
 
 def title(turn: Turn, member: Member, room: Room) -> str:

@@ -141,6 +141,11 @@ whom-sent = { $count ->
     [one] I sent it to { $name }. Your next notes go there too, until someone else writes to you.
    *[other] I sent your { $count } notes to { $name }. Your next ones go there too, until someone else writes to you.
 }
+# Asked where words to a buddy may be meant for the bot: "i need less". The choices are the bot and the names.
+meant = I kept that note for now. Is it for me, or for { $name }?
+meant-which = I kept that note for now. Is it for me, or for someone you talk with?
+meant-again = I kept that one too. Is it for me?
+meant-bot = You, the bot
 whom-urgent = I sent this to { $name } at once.
 # Said where they wrote, in a conversation that ended meanwhile.
 conversation-over = This talk is over, so that note went to nobody. You still have the words.

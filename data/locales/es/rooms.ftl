@@ -143,6 +143,11 @@ whom-sent = { $count ->
     [one] Se lo envié a { $name }. Lo que escribas ahora también va ahí, hasta que te escriba otra persona.
    *[other] Envié tus { $count } mensajes a { $name }. Lo que escribas ahora también va ahí, hasta que te escriba otra persona.
 }
+# Cuando lo que se escribe a la otra persona puede ser para el bot: "necesito menos". Las opciones son el bot y los nombres.
+meant = Guardé ese mensaje por ahora. ¿Es para mí o para { $name }?
+meant-which = Guardé ese mensaje por ahora. ¿Es para mí o para alguien con quien hablas?
+meant-again = Ese también lo guardé. ¿Es para mí?
+meant-bot = Tú, el bot
 whom-urgent = Esto se lo envié a { $name } enseguida.
 # Se dice donde escribieron, en una conversación que terminó entretanto.
 conversation-over = Esta conversación terminó, así que ese mensaje no le llegó a nadie. Aún tienes lo que escribiste.

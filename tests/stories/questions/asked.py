@@ -27,6 +27,8 @@ class Story:
     spanish: str
     then: str
     unfit: Unfit = Unfit.PASSING
+    over: bool = False
+    """Whoever goes on with another subject has answered it: what waited goes out before that."""
 
 
 ALIAS = "ALIAS"
@@ -80,6 +82,7 @@ STORIES = (
     Story("talk.on_call:oncall-wanted", "wants to talk now", openings.wanted, "i can", "i cann", "puedo", "up to 60 minutes"),
     Story("talk.rooms:goodbye-ask", "How would you like to leave", openings.goodbye, "a kind standard note", "a kind standart note", "una nota amable", "Want a new buddy"),
     Story("talk.routing:show_whom", "To whom", openings.whom, ALIAS, ALIAS, ALIAS, "I sent"),
+    Story("bot_words:_ask", "Is it for me", openings.meant, "the bot", "teh bot", "para ti", "The pace here is now", over=True),
     Story("talk.rooms:ask_which", "Which talk", openings.which, ALIAS, ALIAS, ALIAS, "How would you like to leave", E),
     Story("talk.checkins:f'checkin-{question}'", "Do you feel heard", openings.checkin, "some", "a litle", "un poco", "Does it feel safe"),
     Story("talk.checkins:_unsafe", "You don't have to stay", openings.checkin_unsafe, "tell a moderator", "tell a moderater", "avisar a un moderador", "Should moderators", E),

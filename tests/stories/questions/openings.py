@@ -301,6 +301,12 @@ async def whom(bot: TestBot) -> Person:
     return ann
 
 
+async def meant(bot: TestBot) -> Person:
+    ann, _ = await bot.pair("ann", "ben")
+    await ann.says("i need less")
+    return ann
+
+
 async def which(bot: TestBot) -> Person:
     ann = await between_two(bot)
     await ann.uses("goodbye")
