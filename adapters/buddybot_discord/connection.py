@@ -19,6 +19,7 @@ from buddybot_discord.errors import place_of
 from buddybot_discord.inbound import is_talk, origin, said
 from buddybot_discord.interactions import Interactions, RecentClick
 from buddybot_discord.markup import anonymous
+from buddybot_discord.presence import Presence
 from buddybot_discord.server.enforcement import AutoMod
 from buddybot_discord.server.guilds import unknown_channels, unshown
 from buddybot_discord.server.permissions import change
@@ -60,7 +61,7 @@ class DiscordConnection(discord.AutoShardedClient):
     def __init__(
         self, settings: DiscordSettings, inbox: core.Inbox, commands: tuple[core.Command, ...], reads: core.Reads
     ) -> None:
-        self.clock = ServerClock()
+        self.clock, self._presence = ServerClock(), Presence(settings, reads)
         super().__init__(
             intents=intents_for(settings, reads),
             shard_count=settings.shards,
@@ -69,6 +70,7 @@ class DiscordConnection(discord.AutoShardedClient):
             member_cache_flags=discord.MemberCacheFlags.none(),
             max_ratelimit_timeout=30,
             http_trace=self.clock.trace,
+            status=self._presence.at_first(),
         )
         self._settings, self._inbox, self._table, self._reads = settings, inbox, commands, reads
         self._interactions = Interactions(settings, commands, reads)
@@ -154,7 +156,8 @@ class DiscordConnection(discord.AutoShardedClient):
         self.give_up(error)
 
     async def close(self) -> None:
-        """Stop reading back, too."""
+        """Say that the bot will be back, and stop reading."""
+        await self._presence.goodbye(self)
         for reading in self._readings.values():
             reading.cancel()
         await super().close()
@@ -164,6 +167,9 @@ class DiscordConnection(discord.AutoShardedClient):
     async def on_shard_connect(self, shard_id: int) -> None:
         """Read what was missed as soon as a new session listens; all direct messages come on shard 0."""
         self._catch_up.begin(shard_id)
+        await self._presence.after(self, shard_id, self._missed_on(shard_id))
+
+    async def _missed_on(self, shard_id: int) -> None:
         if shard_id == 0:
             await self._read_back("directs", self._catch_up.everyone())
 

@@ -80,6 +80,7 @@ class DiscordSettings(AdapterSettings):
     moderators: Names = frozenset()
     leads: Names = frozenset()
     guilds: _Guilds = ()
+    presence: Annotated[bool, switch("show", "none")] = True
     automod: Annotated[bool, switch("sync", "none")] = True
     api: Annotated[str, _starts_with("https://", "http://"), AfterValidator(lambda url: url.rstrip("/"))] = (
         "https://discord.com/api/v10"

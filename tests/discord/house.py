@@ -104,6 +104,8 @@ WORDS = {
     "discord-see-dm": "I wrote to you in private.",
     "discord-only-in-dm": "Ask me that in private.",
     "discord-blocked": "Held back.",
+    "discord-here": "Here for you",
+    "discord-back-soon": "Back soon",
     "slash-find": "find",
 }
 ONE_BOX = Form("", (FormField("words", "Your words", long=True, longest=1800),))

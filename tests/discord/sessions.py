@@ -61,6 +61,7 @@ class Sessions:
     log: list[str] = field(default_factory=list)
     intents: int = 0
     all: list[Session] = field(default_factory=list)
+    presence: list[str] = field(default_factory=list)
     url: str = ""
 
     async def serve(self, request: web.Request) -> web.WebSocketResponse:
@@ -78,11 +79,20 @@ class Sessions:
             case {"op": 1}:
                 self.log.append("heartbeat")
                 await connection.send(ACK, None)
+            case {"op": 3, "d": {"since": _, "activities": list(shown), "status": str(status), "afk": bool(_)}}:
+                self._sees(status, shown)
             case {"op": 2, "d": {"token": token, "intents": int(intents), "shard": [int(shard), int(shards)]}}:
                 self.intents = intents
                 await self._identify(connection, str(token), shard, shards)
             case {"op": 6, "d": {"session_id": session, "seq": seq}}:
                 await self._resume(connection, str(session), int(str(seq or 0)))
+
+    def _sees(self, status: str, activities: list[Json]) -> None:
+        """Keep what stands under the bot's name: status, and the state of a custom activity."""
+        states = [str(each["state"]) for each in activities]
+        assert all(each["type"] == 4 for each in activities)
+        assert all(0 < len(each) <= 128 for each in states)
+        self.presence.append(" ".join([status, *states]))
 
     async def _identify(self, connection: Connection, token: str, shard: int, shards: int) -> None:
         self.log.append("identify")

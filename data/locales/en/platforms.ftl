@@ -9,4 +9,6 @@ telegram-taken-back = A note was taken back.
 telegram-topic-ended = ended
 telegram-description = I help people who use opioids, used to, or love someone who does, find one person to talk with. Free, and nobody sees your account.
 telegram-short-description = Find one person to talk with. Free and private by design.
+discord-here = Here, day and night
+discord-back-soon = Back soon. I read what you wrote meanwhile.
 discord-blocked = This was held back by the server's own filter: no sales, no contacts. I read it too, and write to you if you need me.

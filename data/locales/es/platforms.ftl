@@ -9,4 +9,6 @@ telegram-taken-back = Se retiró un mensaje.
 telegram-topic-ended = terminó
 telegram-description = Si consumes opioides, los consumías o quieres a alguien que los consume, te ayudo a encontrar una persona con quien hablar. Es gratis, y nadie ve tu cuenta.
 telegram-short-description = Encuentra una persona con quien hablar. Gratis y hecho para ser privado.
+discord-here = Aquí, de día y de noche
+discord-back-soon = Vuelvo pronto. Leo lo que escriban mientras tanto.
 discord-blocked = El filtro del servidor lo retuvo: sin ventas ni contactos. Yo también lo leo, y te escribo si me necesitas.
