@@ -36,7 +36,7 @@ coverage: $(VENV)/.dev
 	@$(BIN)/pytest --cov --cov-report=
 	@$(BIN)/python -m tests.coverage_floor
 
-# The kill tests again, with thousands of kills instead of twenty, every pair of crash points, and thousands of orders of
+# The kill tests again, with thousands of kills instead of thirty, every pair of crash points, and thousands of orders of
 # the state machine; hours.
 # Less of it: make soak KILLS=60 EXAMPLES=500
 KILLS ?= 700

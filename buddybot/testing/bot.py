@@ -412,12 +412,14 @@ class TestBot:
         raise AssertionError(f"{question} was never asked")
 
     async def skip_rest(self, person: Person) -> None:
-        """Skip every question that is left, and look."""
+        """Look as soon as that is offered, and skip every question until then."""
         for _ in range(40):
             choices = (*person.last().content.choices, *person.last().content.extra)
-            if not any(choice.token.startswith("ask.") for choice in choices):
+            tokens = [choice.token for choice in choices if choice.token.startswith("ask.")]
+            if not tokens:
                 return
-            await self._skip(person)
+            looks = [token for token in tokens if token.endswith(".look")]
+            await (person.sends_token(looks[0]) if looks else self._skip(person))
 
     async def _skip(self, person: Person) -> None:
         content = person.last().content

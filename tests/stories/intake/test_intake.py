@@ -131,7 +131,7 @@ async def test_typed_words_are_dropped_and_only_keys_are_kept(bot: TestBot) -> N
 
 async def test_a_name_close_to_the_account_is_asked_about(bot: TestBot) -> None:
     ann = bot.person("ann", names=("jessica_m92", "Jessica M"))
-    await ann.joins(lane="self")
+    await ann.joins(lane="self", nickname="skip")
     await ann.says("/answers")
     await ann.presses("Nickname")
     await ann.says("jessica_m92")
@@ -353,7 +353,7 @@ async def test_answers_can_be_seen_and_changed_later(bot: TestBot) -> None:
 
 async def test_limits_can_be_changed_three_times_a_week(bot: TestBot) -> None:
     ann = bot.person("ann")
-    await ann.joins(lane="self", now="using")
+    await ann.joins(lane="self", now="using", gender_pref="skip")
     for choice in ("women", "men", "any"):
         await ann.says("/answers")
         await ann.presses("Buddy's gender")
