@@ -9,6 +9,7 @@ from discord.http import Route
 
 from buddybot import adapter as core
 from buddybot_discord.errors import FAILURES, is_revoked, nothing_left, sentence, trouble
+from buddybot_discord.files import KINDS
 from buddybot_discord.forms import LIMITS
 from buddybot_discord.outbound import DiscordOutbound
 from buddybot_discord.server.enforcement import DiscordEnforcement
@@ -51,6 +52,7 @@ class DiscordAdapter:
             marks=settings.marks,
             places=bool(settings.served),
             forms=LIMITS,
+            media=KINDS,
             max_text=_MAX_TEXT,
             per_second=settings.per_second,
         )

@@ -283,7 +283,7 @@ class DiscordConnection(discord.AutoShardedClient):
         if place is None:
             self.directs.learn(message.channel.id, str(message.author.id))
         who = await self._who(str(message.id), message.author, place)
-        return said(message, self._with_chat(who, message.channel.id) if place is None else who)
+        return said(message, self._with_chat(who, message.channel.id) if place is None else who, self._settings)
 
     def _with_chat(self, who: core.Origin, channel: int | None) -> core.Origin:
         """Have the core keep the id of a DM beside its person's address, once: so no restart need open it."""

@@ -8,6 +8,7 @@ from discord.abc import User
 
 from buddybot import adapter as core
 from buddybot_discord import forms
+from buddybot_discord.files import described
 from buddybot_discord.markup import BUTTON, FORM, SHARE, anonymous
 from buddybot_discord.settings import Settings as DiscordSettings
 
@@ -46,12 +47,13 @@ def _roles(user: User, settings: DiscordSettings) -> tuple[str, ...]:
     return settings.served.roles_of(user.guild.id, held)
 
 
-def said(message: discord.Message, who: core.Origin) -> core.Said:
+def said(message: discord.Message, who: core.Origin, settings: DiscordSettings) -> core.Said:
     """Report a message of a member; the snowflake is the event, so reading it twice does no harm."""
     reference = message.reference
     answers = reference.message_id if reference and reference.type is discord.MessageReferenceType.reply else None
     reply, kinds = core.MessageId(str(answers)) if answers else None, tuple(dict.fromkeys(_attachments(message)))
-    return core.Said(who, anonymous(message.content), core.MessageId(str(message.id)), reply, kinds)
+    file = described(message, kinds, settings.api, settings.timeout) if who.place is None else None
+    return core.Said(who, anonymous(message.content), core.MessageId(str(message.id)), reply, kinds, file=file)
 
 
 def read_by_hand(raw: Mapping[str, object], settings: DiscordSettings, place: core.Place | None) -> core.Said | None:

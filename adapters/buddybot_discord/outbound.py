@@ -12,6 +12,7 @@ from discord.http import Route
 
 from buddybot import adapter as core
 from buddybot_discord.errors import FAILURES, trouble
+from buddybot_discord.files import as_spoiler
 from buddybot_discord.markup import EPHEMERAL, Json, message, new_message, tokens, words_in
 from buddybot_discord.server.enforcement import DiscordEnforcement
 from buddybot_discord.server.listening import DiscordListener
@@ -155,19 +156,15 @@ class DiscordOutbound:
         return int(again["id"])
 
     async def _posted(self, channel: int, content: core.Content, body: Json) -> Mapping[str, str]:
-        route, document = Route("POST", _MESSAGES, channel_id=channel), content.document
+        route = Route("POST", _MESSAGES, channel_id=channel)
+        document = content.document if content.media is None else as_spoiler(content.media)
         if document is None:
             return cast("Mapping[str, str]", await self._http.request(route, json=body))
         file = discord.File(BytesIO(document.payload), document.name)
-        whole = json.dumps(
-            body
-            | {
-                "attachments": [
-                    {"id": 0, "filename": document.name}
-                    | ({"description": document.alt[:_LONGEST_ALT]} if document.alt else {})
-                ]
-            }
-        )
+        named: Json = {"id": 0, "filename": document.name}
+        named |= {"description": document.alt[:_LONGEST_ALT]} if document.alt else {}
+        named |= {} if content.media is None else {"is_spoiler": True}
+        whole = json.dumps(body | {"attachments": [named]})
         part: Json = {"name": "files[0]", "value": file.fp, "filename": document.name}
         form: list[Json] = [{"name": "payload_json", "value": whole}, part | {"content_type": document.media_type}]
         return cast("Mapping[str, str]", await self._http.request(route, files=[file], form=form))

@@ -20,6 +20,7 @@ from buddybot_telegram.errors import (
     ends_quietly,
     says,
 )
+from buddybot_telegram.files import KINDS, FileDoor
 from buddybot_telegram.group.enforcement import enforce
 from buddybot_telegram.group.permissions import slowly, survey, usual_in
 from buddybot_telegram.group.places import ForumPlaces
@@ -43,6 +44,7 @@ class Telegram:
         """Contact nobody yet: `run` does."""
         self.capabilities = core.Capabilities(
             many=False,
+            media=KINDS,
             max_choices=MOST_BUTTONS,
             places=True,
             per_second=settings.per_second,
@@ -67,7 +69,9 @@ class Telegram:
         await self._api.open_connections()
         self._words = {key: core.words_or(reads, reads.locales()[0], key) for key in (REPEATED, TAKEN_BACK)}
         places = self._places = ForumPlaces(self._api, self._settings, inbox, reads, self._notices)
-        reader = UpdateReader(self._settings.identity, by_word(commands), places.book.all)
+        reader = UpdateReader(
+            self._settings.identity, by_word(commands), places.book.all, FileDoor(self._api, self._settings).of
+        )
         handler = UpdateHandler(self._api, inbox, reader, places, topics, background=self._background)
         try:
             me = await self._api.ask("getMe")

@@ -1,12 +1,12 @@
 """Translator of updates into inbound events: where something happened, who did it, what it is to the core: pure.
 
 A reaction, a coming and a going belong to a whole group: they are told of in each of its places. Files are never
-fetched: their kind is reported, and the core says kindly that it can't pass them on. Somebody who posts as a channel of
-theirs is known by that channel. An anonymous admin is nobody: what they write stands, unread.
+fetched here: their kind is reported, and of a photo or a voice note how the core may have it. Somebody who posts as a
+channel of theirs is known by that channel. An anonymous admin is nobody: what they write stands, unread.
 """
 
 from collections.abc import Callable, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import TypeAlias
 
 import telegram
@@ -16,6 +16,7 @@ from buddybot import adapter as core
 from buddybot_telegram.addresses import account_of, chat_of
 from buddybot_telegram.commands import START
 from buddybot_telegram.content import content_of, text_of
+from buddybot_telegram.files import Fetch, described, nothing_to_fetch
 from buddybot_telegram.markup import quoted, whole
 
 PLATFORM = "telegram"
@@ -31,6 +32,7 @@ class UpdateReader:
     identity: str
     commands: Mapping[str, core.Command]
     places: Callable[[], Sequence[core.Place]] = tuple
+    fetch: Callable[[str], Fetch] = nothing_to_fetch
 
     def read(self, update: telegram.Update, roles: tuple[str, ...] = ()) -> list[core.Inbound]:
         """Return what the person did, once for each place that it was done in; `roles` is what they are."""
@@ -38,10 +40,16 @@ class UpdateReader:
             return []
         if is_private(update):
             origin = self._origin(update, sender, roles)
-            found = [self._invoked(origin, update.message) or _done(update, origin)]
+            found = [self._invoked(origin, update.message) or self._with_file(update, _done(update, origin))]
         else:
             found = [_done(update, self._origin(update, sender, roles, place)) for place in self._where(update)]
         return [event for event in found if event is not None]
+
+    def _with_file(self, update: telegram.Update, event: core.Inbound | None) -> core.Inbound | None:
+        """Return what was written with how its photo or voice note can be had."""
+        if not isinstance(event, core.Said) or update.message is None:
+            return event
+        return replace(event, file=described(update.message, event.attachments, self.fetch))
 
     def asks_roles(self, update: telegram.Update) -> bool:
         """Return whether it matters what the person is: in a place, and in private where they command."""

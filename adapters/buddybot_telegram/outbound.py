@@ -89,6 +89,8 @@ def _send(delivery: core.Delivery, content: core.Content, drawn: Drawn) -> ApiCa
     arguments["disable_notification"] = content.quiet
     if delivery.reply_to is not None:
         arguments["reply_parameters"] = _reply(int(delivery.reply_to))
+    if content.media is not None:
+        return _file(arguments, content.media, drawn)
     if (document := content.document) is None:
         return ApiCall("sendMessage", {**arguments, **body(content, drawn)})
     arguments |= {"caption": drawn.text, "caption_entities": drawn.entities, **_keyboard(content.choices)}
@@ -97,6 +99,15 @@ def _send(delivery: core.Delivery, content: core.Content, drawn: Drawn) -> ApiCa
         return ApiCall("sendPhoto", {**arguments, "photo": file})
     arguments["document"] = file
     return ApiCall("sendDocument", arguments)
+
+
+def _file(arguments: Arguments, media: core.MediaFile, drawn: Drawn) -> ApiCall:
+    """Show a member's photo behind a spoiler, or a voice note, which plays at a tap; the names say nothing."""
+    said = {**arguments, "caption": drawn.text, "caption_entities": drawn.entities}
+    if media.kind == "photo":
+        return ApiCall("sendPhoto", {**said, "photo": InputFile(media.data, filename="photo.jpg"), "has_spoiler": True})
+    voice = InputFile(media.data, filename="voice.ogg")
+    return ApiCall("sendVoice", {**said, "voice": voice, "duration": media.seconds})
 
 
 def body(content: core.Content, drawn: Drawn | None = None) -> Arguments:

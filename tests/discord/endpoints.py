@@ -20,7 +20,7 @@ Handler = Callable[[web.Request], Awaitable[web.StreamResponse]]
 PARTS = web.RequestKey("parts", dict[str, str])
 MODAL, SUBMITTED = 9, 5
 """Answering with a modal; the interaction of one that was sent in, which no other may answer."""
-UNLIMITED = ("/interactions/", "/webhooks/", "/gateway")
+UNLIMITED = ("/interactions/", "/webhooks/", "/gateway", "/attachments/")
 
 
 @dataclass
@@ -74,6 +74,7 @@ class Endpoints:
         self.app.add_routes(
             [
                 web.get("/gateway", sessions.serve),
+                web.get("/attachments/{file}", self._file),
                 web.get("/api/users/@me", self._me),
                 web.get("/api/oauth2/applications/@me", self._application),
                 web.get("/api/gateway/bot", self._gateway),
@@ -93,6 +94,13 @@ class Endpoints:
                 web.delete("/api/webhooks/{app}/{token}/messages/@original", self._delete_original),
             ]
         )
+
+    async def _file(self, request: web.Request) -> web.StreamResponse:
+        """A file that somebody sent, from where Discord keeps files: no token is asked for, and none may be shown."""
+        if "Authorization" in request.headers:
+            return error(400)
+        data = self.world.files.get(int(request.match_info["file"]))
+        return error(404) if data is None else web.Response(body=data)
 
     # ── Borders ─────────────────────────────────────────────────────────────────────────
 

@@ -95,6 +95,8 @@ class World:
 
     def __init__(self) -> None:
         self._last = 0
+        self.files: dict[int, bytes] = {}
+        """What people sent, by the id of the attachment."""
         self.bot = User(self.snowflake(), "buddybot", bot=True)
         self.application = self.snowflake()
         self.users: dict[int, User] = {self.bot.id: self.bot}

@@ -16,6 +16,7 @@ from tests.telegram.world import Note, World
 
 Method: TypeAlias = Callable[[Arguments], object]
 
+LARGEST_FILE = 20 * 1024 * 1024
 LONGEST_TEXT, LONGEST_CAPTION, LONGEST_DATA = 4096, 1024, 64
 MOST_BUTTONS = 100
 TWO_DAYS = 48 * 3600
@@ -42,6 +43,8 @@ class Methods:
             "sendMessage": self.send_message,
             "sendDocument": self.send_document,
             "sendPhoto": self.send_photo,
+            "sendVoice": self.send_voice,
+            "getFile": self.get_file,
             "editMessageText": self.edit_message_text,
             "deleteMessage": self.delete_message,
             "setMessageReaction": self.set_message_reaction,
@@ -88,8 +91,31 @@ class Methods:
             raise bad("there is no photo in the request")
         note = self._said(chat, asked, caption, "caption_entities")
         note.file = asked.files["photo"]
-        note.extra = {"photo": [{**FILE, "width": 360, "height": 400}]}
+        note.extra = {"photo": [{**FILE, "width": 360, "height": 400}], "has_media_spoiler": asked.flag("has_spoiler")}
         return note.json()
+
+    def send_voice(self, asked: Arguments) -> object:
+        """Voices are allowed where the other one takes them: Premium lets people refuse them from anybody."""
+        chat, caption = self._chat(asked), asked.text("caption")
+        if chat["id"] in self.world.deaf_ears:
+            raise bad("VOICE_MESSAGES_FORBIDDEN")
+        if len(caption) > LONGEST_CAPTION:
+            raise bad("message caption is too long")
+        if "voice" not in asked.files:
+            raise bad("there is no voice in the request")
+        note = self._said(chat, asked, caption, "caption_entities")
+        note.file = asked.files["voice"]
+        note.extra = {"voice": {**FILE, "duration": asked.number("duration"), "mime_type": "audio/ogg"}}
+        return note.json()
+
+    def get_file(self, asked: Arguments) -> object:
+        """A path that stays good for an hour, for what is not larger than 20 MB."""
+        name = asked.text("file_id")
+        if name not in self.world.files:
+            raise bad("wrong file_id or the file is temporarily unavailable")
+        if len(self.world.files[name]) > LARGEST_FILE:
+            raise bad("file is too big")
+        return {**FILE, "file_id": name, "file_size": len(self.world.files[name]), "file_path": f"photos/{name}.jpg"}
 
     def edit_message_text(self, asked: Arguments) -> object:
         note = self._own(asked, "message to edit not found", "message can't be edited")

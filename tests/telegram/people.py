@@ -38,6 +38,18 @@ class Person:
     def sends(self, kind: str, caption: str = "") -> Note:
         return self.says(caption, extra={kind: ATTACHMENTS[kind]})
 
+    def shares(self, kind: str, data: bytes, caption: str = "", *, says: int = 0) -> Note:
+        """Send a photo or a voice note that the bot may fetch; `says` is how large Telegram says it is."""
+        name = f"file{len(self.world.files)}"
+        self.world.files[name] = data
+        file: Json = {"file_id": name, "file_unique_id": f"u-{name}", "file_size": says or len(data)}
+        small: Json = {**file, "file_id": "thumb", "width": 9, "height": 9}
+        made: dict[str, object] = {
+            "photo": [small, {**file, "width": 900, "height": 900}],
+            "voice": {**file, "duration": 3, "mime_type": "audio/ogg"},
+        }
+        return self.says(caption, extra={kind: made[kind]})
+
     def forwards(self, text: str, origin: str = "user") -> Note:
         return self.says(text, extra={"forward_origin": ORIGINS[origin]})
 

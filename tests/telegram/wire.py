@@ -51,6 +51,7 @@ class FakeTelegram:
     async def __aenter__(self) -> Self:
         app = web.Application()
         app.router.add_route("*", "/bot{token}/{method}", self._answer)
+        app.router.add_get("/file/bot{token}/{path:.+}", self._file)
         self._runner = web.AppRunner(app, access_log=None, shutdown_timeout=0.1)
         await self._runner.setup()
         site = web.TCPSite(self._runner, "127.0.0.1", 0)
@@ -117,6 +118,15 @@ class FakeTelegram:
         if fault is not None and fault.line == "cut":
             return web.Response(text=json.dumps(body)[:-10], content_type="application/json")
         return web.json_response(body)
+
+    async def _file(self, request: web.Request) -> web.Response:
+        """A file of somebody's, by the path that getFile told."""
+        path = request.match_info["path"]
+        self.world.fetched.append(path)
+        data = self.world.files.get(path.rpartition("/")[2].partition(".")[0])
+        if request.match_info["token"] != self.world.token or data is None:
+            return web.json_response({"ok": False, "error_code": 404, "description": "Not Found"}, status=404)
+        return web.Response(body=data, content_type="application/octet-stream")
 
     def _shaped(self, result: object) -> object:
         if isinstance(result, list):

@@ -114,6 +114,12 @@ class World:
     closed: dict[int, Rejected] = field(default_factory=dict)
     moved: dict[int, int] = field(default_factory=dict)
     notes: list[Note] = field(default_factory=list)
+    files: dict[str, bytes] = field(default_factory=dict)
+    """What people sent, by the id of each file."""
+    fetched: list[str] = field(default_factory=list)
+    """Files that were asked for, by their path."""
+    deaf_ears: set[int] = field(default_factory=set)
+    """People who take no voice messages."""
     strangers: set[int] = field(default_factory=set)
     """People who never opened the bot's chat: it may not write to them."""
     topics: dict[int, dict[int, Topic]] = field(default_factory=dict)
