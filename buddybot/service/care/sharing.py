@@ -58,7 +58,8 @@ def take_file(turn: Turn, member: Member, event: Said, uttered: Uttered, *, word
     elif standing.blocks_relay(turn, member, room):
         turn.say(member, "stopped", buttons=(HELP, MODERATOR))
     elif not media.both_agree(turn, room):
-        if files.is_first(turn, event, "media-ask"):
+        # Together with what they said: once that has changed, the answer is another one.
+        if files.is_first(turn, event, f"media-ask-{pair.mine.files}-{pair.theirs.files}"):
             _begin(turn, pair)
     elif event.file.size > MOST_IN or event.file.seconds > LONGEST_VOICE:
         why = FileTrouble.LARGE if event.file.size > MOST_IN else FileTrouble.LONG
