@@ -7,6 +7,7 @@ import json
 import re
 import unicodedata
 from collections.abc import Callable
+from datetime import datetime
 from typing import TypeAlias, assert_never
 
 from buddybot import adapter as core
@@ -18,7 +19,8 @@ SELECT = "pick"
 FORM, SHARE = "form", "share"
 """What stands before the token of a button that opens a form, or hands over texts received (and how many)."""
 ACTION_ROW, BUTTON, STRING_SELECT = 1, 2, 3
-PRIMARY, SECONDARY = 1, 2
+PRIMARY, SECONDARY, DANGER = 1, 2, 4
+URGENT = (core.Purpose.HELP, core.Purpose.ERASE)
 SUPPRESS_EMBEDS, EPHEMERAL, SILENT = 1 << 2, 1 << 6, 1 << 12
 _ROW, _BUTTON_LABEL, _OPTION_LABEL = 5, 80, 100
 
@@ -68,7 +70,16 @@ def _draw(content: core.Content, mark: Callable[[str], str]) -> str:
     made = content.progress
     # A card's answers stand above its question in small letters, a line each.
     folded = "" if made is None else "".join(f"-# {plain(line, mark)}\n" for line in made.answers)
-    return folded + author + "".join(_span(span, mark) for span in content.spans)
+    return (
+        folded
+        + author
+        + "".join(_span(span, mark) if span.at is None else _moment(span, span.at) for span in content.spans)
+    )
+
+
+def _moment(span: core.Span, at: datetime) -> str:
+    """Return a moment that the app draws by itself, on its own clock and in its own language."""
+    return f"<t:{int(at.timestamp())}:{'D' if span.day else 'f'}>"
 
 
 def _span(span: core.Span, mark: Callable[[str], str]) -> str:
@@ -159,7 +170,8 @@ def _ticked(choice: core.Choice) -> str:
 
 
 def _button(choice: core.Choice) -> Json:
-    style = PRIMARY if choice.chosen else SECONDARY
+    style = PRIMARY if choice.chosen or choice.main else SECONDARY
+    style = DANGER if choice.purpose in URGENT else style
     return {"type": BUTTON, "style": style, "label": _ticked(choice), "custom_id": custom_id(choice)}
 
 

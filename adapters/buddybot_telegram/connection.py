@@ -1,18 +1,19 @@
 """Bot API client: the library's bot, used for its transport."""
 
 import asyncio
+import logging
 import math
 from collections.abc import Callable, MutableMapping
 from functools import partial
 from typing import TYPE_CHECKING, TypeAlias
 
 from telegram import Bot
-from telegram.error import ChatMigrated, RetryAfter, TelegramError
+from telegram.error import BadRequest, ChatMigrated, RetryAfter, TelegramError
 from telegram.request import BaseRequest, HTTPXRequest, RequestData
 
 from buddybot.adapter import lru, until_answered
-from buddybot_telegram.errors import refusal, seconds, setup_error
-from buddybot_telegram.outbound import Arguments
+from buddybot_telegram.errors import EXPLAINED, refusal, says, seconds, setup_error
+from buddybot_telegram.outbound import Arguments, plainly
 from buddybot_telegram.settings import Settings as TelegramSettings
 
 if TYPE_CHECKING:
@@ -25,6 +26,7 @@ DEFAULT = BaseRequest.DEFAULT_NONE
 EVERYBODY = ""
 RECEIVING = "getUpdates"
 MOST = 4096
+log = logging.getLogger(__name__)
 
 
 class CodedRequest(HTTPXRequest):
@@ -91,6 +93,7 @@ class BotApi(Bot):
         )
         self._moved = moved
         self._pauses = Pauses()
+        self._is_old = False
 
     async def call(self, endpoint: str, arguments: Arguments | None = None) -> object:
         """Call a method of the Bot API and return its `result` as it came; follow a group that moved."""
@@ -107,10 +110,23 @@ class BotApi(Bot):
         if left := self._pauses.left(endpoint, asked, clock()):
             raise RetryAfter(left)
         try:
-            result: object = await self._post(endpoint, asked)
+            result = await self._drawn(endpoint, asked)
         except RetryAfter as error:
             self._pauses.ask(endpoint, asked, seconds(error.retry_after), clock())
             raise
+        return result
+
+    async def _drawn(self, endpoint: str, asked: dict[str, object]) -> object:
+        """Call it; a server that refuses what is new about it, and takes it without, is never sent such again."""
+        bare = dict(plainly(asked))
+        try:
+            result: object = await self._post(endpoint, bare if self._is_old else asked)
+        except BadRequest as error:
+            if self._is_old or bare == asked or says(error, EXPLAINED):
+                raise
+            result = await self._post(endpoint, bare)
+            self._is_old = True
+            log.warning("Telegram: this Bot API takes no colours, copying buttons or moments: it is older than 9.5")
         return result
 
     async def ask(self, endpoint: str, arguments: Arguments | None = None, refusals: Refusals = ()) -> object:

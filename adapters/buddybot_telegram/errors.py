@@ -30,6 +30,8 @@ LACKING = ("not enough rights", "have no rights", "need administrator rights", "
 """Refusals that end when somebody gives the bot a right: worth a second try, as no other is."""
 HARMLESS = ("is not modified", "to edit not found", "to delete not found", "to react not found", "can't be edited")
 """What was asked is so already, or their copy is gone: nothing is left to do, and nothing to tell the operator."""
+EXPLAINED = (*GONE, *TOO_OLD, *NO_TOPIC, *REPLY_GONE, *SETTLED, *LACKING, *HARMLESS)
+"""Refusals whose cause is known: none of them minds how a message is drawn."""
 OWN_WORDS = (400, 401, 403, 409)
 """Codes that the library tells apart by itself."""
 PASSING = (408, 425)

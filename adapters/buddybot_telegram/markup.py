@@ -16,6 +16,9 @@ from buddybot.adapter import Content, Span, Style, Voice
 Entity: TypeAlias = Mapping[str, str | int]
 
 MARKS = {Style.STRONG: MessageEntity.BOLD, Style.HIDDEN: MessageEntity.SPOILER, Style.LINK: MessageEntity.TEXT_LINK}
+DATE_TIME = "date_time"
+DAY, DAY_AND_TIME = "D", "Dt"
+"""How the app shows a moment on its own clock and in its own language; an older one shows our words."""
 SLASH, AT = "\N{DIVISION SLASH}", "\N{FULLWIDTH COMMERCIAL AT}"
 COMMAND = re.compile(r"(?<![\w/<>])/(?=[A-Za-z0-9_])")
 MENTION = re.compile(r"(?<![\w/])@(?=[A-Za-z0-9_]{2})")
@@ -91,4 +94,10 @@ def _lay(spans: Iterable[Span]) -> Drawn:
         if end > start and (kind := MARKS.get(span.style)):
             link = {"url": span.target} if span.style is Style.LINK else {}
             entities.append({"type": str(kind), "offset": start, "length": end - start, **link})
+        if span.at is not None:
+            shown: Entity = {
+                "unix_time": int(span.at.timestamp()),
+                "date_time_format": DAY if span.day else DAY_AND_TIME,
+            }
+            entities.append({"type": DATE_TIME, "offset": start, "length": end - start, **shown})
     return Drawn("".join(text), tuple(entities))

@@ -9,13 +9,17 @@ from telegram.constants import ReactionEmoji
 
 from buddybot import adapter as core
 from buddybot_telegram.addresses import chat_of, is_person, target
-from buddybot_telegram.markup import Drawn, draw
+from buddybot_telegram.markup import DATE_TIME, Drawn, draw
 
 Arguments: TypeAlias = Mapping[str, object]
 
 REACTIONS = {emoji.value.replace("\N{VARIATION SELECTOR-16}", ""): emoji.value for emoji in ReactionEmoji}
 # A tick that makes no sound. What was not passed on gets words from the core, and no tick.
 TICKS = {core.Passage.PASSED_ON: ReactionEmoji.DOVE_OF_PEACE, core.Passage.WAITING: ReactionEmoji.OK_HAND_SIGN}
+STYLES = {core.Purpose.HELP: "danger", core.Purpose.ERASE: "danger"}
+MAIN = "primary"
+"""The style of the button that most people come for."""
+MOST_COPIED, MOST_BUTTONS, LONGEST_COPIED = 8, 100, 256
 CHOSEN = "\N{CHECK MARK} "
 ROW_CHARACTERS, ROW_BUTTONS = 32, 4
 LONGEST_CAPTION = 1024 - 64
@@ -93,7 +97,7 @@ def _send(delivery: core.Delivery, content: core.Content, drawn: Drawn) -> ApiCa
         return _file(arguments, content.media, drawn)
     if (document := content.document) is None:
         return ApiCall("sendMessage", {**arguments, **body(content, drawn)})
-    arguments |= {"caption": drawn.text, "caption_entities": drawn.entities, **_keyboard(content.choices)}
+    arguments |= {"caption": drawn.text, "caption_entities": drawn.entities, **_keyboard(content)}
     file = InputFile(document.payload, filename=document.name)
     if document.alt:
         return ApiCall("sendPhoto", {**arguments, "photo": file})
@@ -114,7 +118,7 @@ def body(content: core.Content, drawn: Drawn | None = None) -> Arguments:
     """Return what a message shows."""
     drawn = drawn or draw(content)
     shown = {"text": drawn.text, "entities": drawn.entities, "link_preview_options": NO_PREVIEW}
-    return {**shown, **_keyboard(content.choices)}
+    return {**shown, **_keyboard(content)}
 
 
 def _react(there: Arguments, emoji: str, *, alone: bool) -> ApiCall:
@@ -135,16 +139,56 @@ def _reply(message: int) -> Arguments:
     return {"message_id": message, "allow_sending_without_reply": True}
 
 
-def _keyboard(choices: Sequence[core.Choice]) -> Arguments:
-    if not choices:
-        return {}
+def plainly(arguments: Arguments) -> Arguments:
+    """Return arguments without what an older Bot API does not know: colours, buttons that copy, moments.
+
+    Every one of these is said in words as well.
+    """
+    bare = dict(arguments)
+    for name in ("entities", "caption_entities"):
+        if isinstance(found := arguments.get(name), tuple):
+            bare[name] = tuple(one for one in found if one["type"] != DATE_TIME)
+    if isinstance(markup := arguments.get("reply_markup"), dict):
+        rows = [[_plain_button(one) for one in row if "copy_text" not in one] for row in markup["inline_keyboard"]]
+        bare["reply_markup"] = {**markup, "inline_keyboard": [row for row in rows if row]}
+    return arguments if bare == arguments else bare
+
+
+def _plain_button(button: Arguments) -> Arguments:
+    return {name: value for name, value in button.items() if name != "style"}
+
+
+def _keyboard(content: core.Content) -> Arguments:
+    """Draw the numbers that a tap copies, and below them the choices."""
+    choices = [(_label(choice), _pressed(choice)) for choice in content.choices]
+    rows = [*_rows(_copied(content)), *_rows(choices)]
+    return {"reply_markup": {"inline_keyboard": rows}} if rows else {}
+
+
+def _rows(buttons: Sequence[tuple[str, Arguments]]) -> Sequence[Sequence[Arguments]]:
+    """Put as many in a row as are read at a glance."""
     rows: list[list[Arguments]] = []
     room = 0
-    for choice in choices:
-        label = CHOSEN + choice.label if choice.chosen else choice.label
+    for label, does in buttons:
         room -= len(label)
         if room < 0 or len(rows[-1]) == ROW_BUTTONS:
             rows.append([])
             room = ROW_CHARACTERS - len(label)
-        rows[-1].append({"text": label, "callback_data": choice.token})
-    return {"reply_markup": {"inline_keyboard": rows}}
+        rows[-1].append({"text": label, **does})
+    return rows
+
+
+def _copied(content: core.Content) -> Sequence[tuple[str, Arguments]]:
+    """Return a button for each number to call or text: Telegram lets no link dial one, and nobody has to type it so."""
+    numbers = dict.fromkeys(span.number for span in content.spans if 0 < len(span.number) <= LONGEST_COPIED)
+    shown = list(numbers)[: min(MOST_COPIED, MOST_BUTTONS - len(content.choices))]
+    return [(number, {"copy_text": {"text": number}}) for number in shown]
+
+
+def _pressed(choice: core.Choice) -> Arguments:
+    style = STYLES.get(choice.purpose, MAIN if choice.main else "")
+    return {"callback_data": choice.token, **({"style": style} if style else {})}
+
+
+def _label(choice: core.Choice) -> str:
+    return CHOSEN + choice.label if choice.chosen else choice.label

@@ -30,6 +30,7 @@ from buddybot.adapter import (
     Origin,
     Parameter,
     Pressed,
+    Purpose,
     React,
     Reacted,
     Restrict,
@@ -224,6 +225,7 @@ def _conversation(found: Conversation) -> Json:
 
 def _choice(choice: Choice) -> Json:
     asks: dict[str, Json] = {"subscribes": True} if choice.subscribes else {}
+    meant: dict[str, Json] = {} if choice.purpose is Purpose.PLAIN else {"purpose": choice.purpose.value}
     return {
         "token": choice.token,
         "label": choice.label,
@@ -231,6 +233,7 @@ def _choice(choice: Choice) -> Json:
         "main": choice.main,
         "share": choice.share,
         **asks,
+        **meant,
     }
 
 
@@ -238,7 +241,8 @@ def _span(span: Span) -> Json:
     """Write one span; a link that is not plainly https, tel or sms is shown as the text it is."""
     if span.style is Style.LINK and not _LINK.fullmatch(span.target):
         return {"style": Style.PLAIN.value, "text": span.text, "target": ""}
-    return {"style": span.style.value, "text": span.text, "target": span.target}
+    moment: dict[str, Json] = {} if span.at is None else {"at": int(span.at.timestamp()), "day": span.day}
+    return {"style": span.style.value, "text": span.text, "target": span.target, **moment}
 
 
 def _joined(body: Mapping[str, object], origin: Origin) -> Joined | Problem:

@@ -24,7 +24,7 @@ from buddybot.service.crisis import rendering
 from buddybot.service.crisis.conversation import Uttered, Whose
 from buddybot.service.intake import questionnaire
 from buddybot.service.kernel import standing
-from buddybot.service.kernel.moments import clock, local_day
+from buddybot.service.kernel.moments import clock, told_day
 from buddybot.service.kernel.quiet import hours_changed
 from buddybot.service.kernel.turn import APPEAL, HELP, Turn
 from buddybot.service.matching import circles
@@ -142,7 +142,7 @@ def _pause(turn: Turn, member: Member, said: str) -> None:
         return
     until = turn.now + timedelta(days=int(days))
     turn.tx.members.save(replace(member, paused_until=until))
-    turn.say(member, "paused-until", day=local_day(member, until))
+    turn.say(member, "paused-until", day=told_day(member, until))
 
 
 def _resume(turn: Turn, member: Member) -> None:

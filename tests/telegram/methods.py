@@ -18,7 +18,12 @@ Method: TypeAlias = Callable[[Arguments], object]
 
 LARGEST_FILE = 20 * 1024 * 1024
 LONGEST_TEXT, LONGEST_CAPTION, LONGEST_DATA = 4096, 1024, 64
+LONGEST_COPIED = 256
 MOST_BUTTONS = 100
+KINDS_OF_BUTTON = {"callback_data", "copy_text", "url"}
+STYLES_OF_BUTTON = {"danger", "success", "primary"}
+LATEST = 4_102_444_800
+"""The real server takes no moment that is more than 1098 days away; its clock is none of the fake's."""
 TWO_DAYS = 48 * 3600
 SAME = (
     "message is not modified: specified new message content and reply markup are exactly the same as a current "
@@ -120,7 +125,10 @@ class Methods:
     def edit_message_text(self, asked: Arguments) -> object:
         note = self._own(asked, "message to edit not found", "message can't be edited")
         text = _checked(asked.text("text"), LONGEST_TEXT)
-        entities, keyboard = _entities(asked, "entities", text), _keyboard(asked)
+        entities, keyboard = (
+            _entities(asked, "entities", text, old=self.world.old),
+            _keyboard(asked, old=self.world.old),
+        )
         if (text, entities, keyboard) == (note.text, note.entities, note.keyboard):
             raise bad(SAME)
         note.text, note.entities, note.keyboard, note.edited = text, entities, keyboard, self.world.now()
@@ -186,9 +194,11 @@ class Methods:
             thread = None
         reply = self._reply(asked, chat, thread)
         self._may_write(chat, thread)
-        note = self.world.say(chat, self.world.bot, text.strip(), reply_to=reply, keyboard=_keyboard(asked))
+        note = self.world.say(
+            chat, self.world.bot, text.strip(), reply_to=reply, keyboard=_keyboard(asked, old=self.world.old)
+        )
         note.thread = thread
-        note.entities = _entities(asked, entities, text)
+        note.entities = _entities(asked, entities, text, old=self.world.old)
         note.silent, note.protected = asked.flag("disable_notification"), asked.flag("protect_content")
         return note
 
@@ -264,10 +274,12 @@ def _scope(asked: Arguments) -> tuple[str, str]:
     return (":".join(str(value) for value in scope.values()), asked.text("language_code"))
 
 
-def _entities(asked: Arguments, name: str, text: str) -> list[Json]:
+def _entities(asked: Arguments, name: str, text: str, *, old: bool = False) -> list[Json]:
     entities = asked.tables(name)
     units = text.encode("utf-16-le")
     for entity in entities:
+        if entity["type"] == "date_time":
+            _checked_moment(entity, old=old)
         start, length = int(str(entity["offset"])), int(str(entity["length"]))
         if start < 0 or length < 1 or start + length > utf16(text):
             raise bad(f"entity ends out of the text at UTF-16 offset {start + length}")
@@ -278,7 +290,7 @@ def _entities(asked: Arguments, name: str, text: str) -> list[Json]:
     return entities
 
 
-def _keyboard(asked: Arguments) -> list[list[Json]]:
+def _keyboard(asked: Arguments, *, old: bool = False) -> list[list[Json]]:
     """Only inline keyboards are echoed; any other belongs to the client alone."""
     markup = asked.table("reply_markup") or {}
     rows = markup.get("inline_keyboard", [])
@@ -287,8 +299,29 @@ def _keyboard(asked: Arguments) -> list[list[Json]]:
         raise bad("reply markup is too long")
     for row in rows:
         for button in row:
-            if not 1 <= len(str(button["callback_data"]).encode()) <= LONGEST_DATA:
-                raise bad("BUTTON_DATA_INVALID")
-            if not button["text"]:
-                raise bad("can't parse inline keyboard button: text buttons are unallowed")
+            _checked_button(button, old=old)
     return rows
+
+
+def _checked_button(button: Json, *, old: bool) -> None:
+    if not button["text"]:
+        raise bad("can't parse inline keyboard button: text buttons are unallowed")
+    if len(KINDS_OF_BUTTON & button.keys()) != 1 or (old and "copy_text" in button):
+        raise bad("can't parse inline keyboard button: Text buttons are unallowed in the inline keyboard")
+    if not old and button.get("style", "primary") not in STYLES_OF_BUTTON:
+        raise bad("can't parse inline keyboard button: invalid button style specified")
+    if (copied := button.get("copy_text")) is not None:
+        assert isinstance(copied, dict)
+        if not 1 <= len(str(copied["text"])) <= LONGEST_COPIED:
+            raise bad("BUTTON_COPY_TEXT_INVALID")
+    elif not 1 <= len(str(button["callback_data"]).encode()) <= LONGEST_DATA:
+        raise bad("BUTTON_DATA_INVALID")
+
+
+def _checked_moment(entity: Json, *, old: bool) -> None:
+    if old:
+        raise bad("can't parse entities: unsupported entity type")
+    if not re.fullmatch(r"r|w?[dD]?[tT]?", str(entity.get("date_time_format", ""))):
+        raise bad("can't parse entities: invalid date-time format specified")
+    if not 0 <= int(str(entity["unix_time"])) <= LATEST:
+        raise bad("can't parse entities: invalid date specified")

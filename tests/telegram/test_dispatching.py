@@ -4,6 +4,7 @@ import asyncio
 from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager
 from dataclasses import dataclass
+from datetime import UTC, datetime
 from pathlib import Path
 
 import pytest
@@ -20,6 +21,7 @@ from buddybot.adapter import (
     NoteId,
     Origin,
     Passage,
+    Purpose,
     React,
     Rejected,
     Retract,
@@ -27,6 +29,7 @@ from buddybot.adapter import (
     Said,
     Send,
     Span,
+    Style,
     Unreachable,
     Voice,
 )
@@ -262,3 +265,37 @@ async def test_whatever_shape_an_update_comes_in_it_means_the_same(shape: str) -
         ("Left", "", ()),
     ]
     assert all(getattr(event, "beside", "") in {"", "x"} for event in inbox.events)
+
+
+# ── What is new, and servers that are not ───────────────────────────────────────────────
+
+
+MODERN = Content(
+    (Span("Call 988", Style.LINK, "tel:988"), Span(" by "), Span("Friday", at=datetime(2026, 12, 4, tzinfo=UTC))),
+    Voice.CRISIS,
+    choices=(Choice("a", "Help", purpose=Purpose.HELP),),
+)
+
+
+async def test_a_number_is_copied_by_a_tap_help_is_red_and_a_day_is_the_readers(line: Line) -> None:
+    await line.post(Send(MODERN, NoteId("m")))
+    shown = line.ann.last()
+    assert (shown.text, shown.labels, shown.copies) == ("Call 988 by Friday", ["Help"], ["988"])
+    assert (shown.style_of("Help"), shown.marked("date_time")) == ("danger", ["Friday"])
+
+
+async def test_a_server_that_knows_none_of_it_gets_the_words_and_is_asked_once(line: Line) -> None:
+    line.fake.world.old = True
+    asked = len(line.fake.asked("sendMessage"))
+    await line.post(Send(MODERN, NoteId("m1")), Send(MODERN, NoteId("m2")), note("plain", 3))
+    *_, first, second, plain = (one for one in line.ann.notes() if one.by_bot)
+    assert first.text == second.text == "Call 988 by Friday"
+    assert (first.labels, first.copies, first.marked("date_time")) == (["Help"], [], [])
+    assert plain.text == "plain"
+    assert [one.code for one in line.fake.asked("sendMessage")[asked:]] == [400, 200, 200, 200]
+
+
+async def test_a_refusal_of_something_else_takes_no_colour_away(line: Line) -> None:
+    line.fake.faults.next("sendMessage", *[Fault(Answer(400, "Bad Request: BUTTON_DATA_INVALID"))] * 2)
+    await line.post(Send(MODERN, NoteId("m1")), Send(MODERN, NoteId("m2")))
+    assert line.ann.last().style_of("Help") == "danger"

@@ -49,7 +49,17 @@ class Note:
 
     @property
     def labels(self) -> list[str]:
-        return [str(button["text"]) for row in self.keyboard for button in row]
+        return [str(button["text"]) for row in self.keyboard for button in row if "callback_data" in button]
+
+    @property
+    def copies(self) -> list[str]:
+        """What its buttons copy."""
+        found = [button["copy_text"] for row in self.keyboard for button in row if "copy_text" in button]
+        return [str(one["text"]) for one in found if isinstance(one, dict)]
+
+    def style_of(self, label: str) -> str:
+        """The colour of a button; empty where it has none."""
+        return next(str(one.get("style", "")) for row in self.keyboard for one in row if one["text"] == label)
 
     def marked(self, kind: str) -> list[str]:
         """The pieces of text under entities of this kind."""
@@ -126,6 +136,8 @@ class World:
     """The topics of each private chat, if the bot has any there (`has_topics`)."""
     deaf: bool = False
     """Passes over a topic that is gone without a word, and sends into the plain chat, as it did in spring 2026."""
+    old: bool = False
+    """Knows no colours, no buttons that copy and no moments: a server of one's own that nobody brought up to date."""
     links: dict[str, str] = field(default_factory=dict)
     queries: set[str] = field(default_factory=set)
     commands: dict[tuple[str, str], list[Json]] = field(default_factory=dict)

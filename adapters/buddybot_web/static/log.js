@@ -236,6 +236,14 @@ function blocks(item) {
   return made;
 }
 
+/** A moment on the clock of this device, in the language of the page: the bot may not know which clock that is. */
+function moment(span) {
+  const at = new Date(span.at * 1000);
+  const shown = span.day ? { dateStyle: "long" } : { dateStyle: "long", timeStyle: "short" };
+  const text = at.toLocaleString(document.documentElement.lang, shown);
+  return make("time", { dateTime: at.toISOString(), textContent: text });
+}
+
 function run(span, item) {
   if (span.style === "strong") return make("strong", { textContent: span.text });
   if (span.style === "link" && /^(https:\/\/|tel:|sms:)/.test(span.target)) {
@@ -254,6 +262,7 @@ function run(span, item) {
       },
     });
   }
+  if (span.at) return moment(span);
   return document.createTextNode(span.text);
 }
 
@@ -348,7 +357,8 @@ const answer = (choice) =>
   });
 
 function option(item, choice) {
-  const made = button(choice.label, { className: choice.main ? "choice first" : "choice", "data-focus": choice.token });
+  const look = ["choice", choice.main && "first", choice.purpose].filter(Boolean).join(" ");
+  const made = button(choice.label, { className: look, "data-focus": choice.token });
   if (choice.chosen) made.setAttribute("aria-pressed", "true");
   made.addEventListener("click", () => settle(item, [choice.token]));
   return made;

@@ -232,17 +232,39 @@ class Style(StrEnum):
 
 @dataclass(frozen=True, slots=True)
 class Span:
-    """A run of text in one style; `target` is the address of a link (https:, tel: or sms:)."""
+    """A run of text in one style; `target` is the address of a link (https:, tel: or sms:).
+
+    `at` is the moment that the text says in words, of which `day` shows the day alone: a platform that can shows it on
+    the clock of whoever reads it.
+    """
 
     text: str = field(repr=False)
     style: Style = Style.PLAIN
     target: str = ""
+    at: datetime | None = None
+    day: bool = False
+
+    @property
+    def number(self) -> str:
+        """The number of a tel: or sms: link, for platforms that link web addresses only; empty for all else."""
+        scheme, _, rest = self.target.partition(":")
+        return rest.partition("?")[0] if self.style is Style.LINK and scheme in {"tel", "sms"} else ""
 
     @property
     def dialable(self) -> str:
-        """The text with the number of a tel: or sms: link in it, for platforms that link web addresses only."""
+        """The text of a link with what it leads to in it: a number, or an address."""
         number = self.target.partition(":")[2].partition("?")[0]
         return self.text if number in self.text else f"{self.text} ({number})"
+
+
+class Purpose(StrEnum):
+    """What a button is for, where it must be told apart at a glance: a platform draws it in a colour of its own."""
+
+    PLAIN = "plain"
+    HELP = "help"
+    """It brings help in a crisis."""
+    ERASE = "erase"
+    """It leads to what can't be undone."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -253,7 +275,7 @@ class Choice:
     other button, and the core asks for the same step by step, in their private chat with the bot.
     `share` asks the person's own side for so many of the last notes of their chat: their texts, the newest last, come
     as `Pressed.text` with SHARED between them. Where a platform can't, it comes empty, and the bot asks for them.
-    `main` is what most people come for: drawn to be seen first.
+    `main` is what most people come for: drawn to be seen first; `purpose` is another reason to be told apart.
     `lasting` works for good: a link may press it again. No other button may be pressed by a link, which anybody could
     make up. `subscribes` asks the device first whether it may be called back: `Subscribed` goes before the press, and
     in its place where the device says no.
@@ -267,6 +289,7 @@ class Choice:
     main: bool = False
     lasting: bool = False
     subscribes: bool = False
+    purpose: Purpose = Purpose.PLAIN
 
 
 @dataclass(frozen=True, slots=True)

@@ -5,6 +5,8 @@ Copy only: what a member wrote is never read for marks.
 
 import re
 from collections.abc import Iterator
+from dataclasses import replace
+from datetime import datetime
 
 from buddybot.domain.kernel.messages import Span, Style
 
@@ -25,6 +27,16 @@ def spans_of(text: str) -> tuple[Span, ...]:
 def marked(text: str) -> tuple[Span, ...]:
     """Return copy that holds words of somebody else: marks of lists are read, stars are not."""
     return tuple(span for span in _marked(text) if span.text) or (Span(text),)
+
+
+def timed(spans: tuple[Span, ...], words: str, at: datetime, *, day: bool = False) -> tuple[Span, ...]:
+    """Return spans in which the words that say a moment are one of their own; without those words, as they are."""
+    for number, span in enumerate(spans if words else ()):
+        before, found, after = span.text.partition(words)
+        if found and span.at is None:
+            parts = replace(span, text=before), replace(span, text=words, at=at, day=day), replace(span, text=after)
+            return (*spans[:number], *(part for part in parts if part.text), *spans[number + 1 :])
+    return spans
 
 
 def _marked(text: str) -> Iterator[Span]:

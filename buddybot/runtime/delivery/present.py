@@ -135,7 +135,7 @@ def _split(spans: tuple[Span, ...], most: int) -> list[tuple[Span, ...]]:
     for span in spans:
         text = span.text
         while len(text) > room:
-            cut = _cut(text, room) if span.style is not Style.LINK else 0
+            cut = _cut(text, room) if span.style is not Style.LINK and span.at is None else 0
             if cut:
                 piece.append(replace(span, text=text[:cut]))
             if not piece:

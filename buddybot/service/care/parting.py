@@ -12,7 +12,7 @@ from buddybot.domain.talk.rooms import Ending, Room
 from buddybot.service.care.pairs import Pair, left_in_peace_until
 from buddybot.service.kernel import standing
 from buddybot.service.kernel.lanes import in_lane
-from buddybot.service.kernel.moments import local_day
+from buddybot.service.kernel.moments import told_day
 from buddybot.service.kernel.turn import Asking, Buttons, Turn
 from buddybot.service.matching import offers, pool
 from buddybot.service.talk import rooms
@@ -62,7 +62,7 @@ def press_return(turn: Turn, member: Member, room_id: str, verb: str) -> None:
     elif verb == "pause":
         until = turn.now + timedelta(days=turn.book.company.break_days)
         turn.tx.members.save(replace(member, paused_until=until))
-        turn.say(member, "paused-until", day=local_day(member, until))
+        turn.say(member, "paused-until", day=told_day(member, until))
     elif verb == "again":
         _ask_whose_door(turn, member, room)
     elif verb == "yes":

@@ -213,7 +213,7 @@ def _answer_silent(turn: Turn, pair: Pair, verb: str) -> None:
 def _rest(turn: Turn, pair: Pair) -> None:
     until = turn.now + timedelta(days=turn.book.company.break_days)
     turn.tx.members.save(replace(pair.me, paused_until=until))
-    turn.say(pair.me, "paused-until", day=moments.local_day(pair.me, until))
+    turn.say(pair.me, "paused-until", day=moments.told_day(pair.me, until))
 
 
 def _mine(turn: Turn, pair: Pair, silence: Silence) -> None:

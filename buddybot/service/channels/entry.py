@@ -19,6 +19,7 @@ from buddybot.domain.kernel.messages import (
     Opened,
     Origin,
     Pressed,
+    Purpose,
     Reacted,
     Said,
     Span,
@@ -101,7 +102,7 @@ def pinned(book: Book, key: str, locale: str = "") -> Content:
         if channel.kind is ChannelKind.ANONYMOUS
         else Choice(str(Token("channel", key, "enter")), say(locale, "channel-enter"), lasting=True)
     )
-    help_now = Choice(str(HELP[1]), say(locale, HELP[0]), lasting=True)
+    help_now = Choice(str(HELP[1]), say(locale, HELP[0]), lasting=True, purpose=Purpose.HELP)
     return Content(tuple(spans), choices=(first, help_now))
 
 

@@ -16,7 +16,7 @@ from buddybot.domain.kernel.plaintext import plain
 from buddybot.domain.kernel.tokens import Token
 from buddybot.domain.people.members import Member, Stage, Talk
 from buddybot.domain.talk.rooms import Room
-from buddybot.service.kernel.turn import HELP, Asking, Turn
+from buddybot.service.kernel.turn import HELP, Asking, Turn, purpose_of
 
 SHORT = 6
 """Words up to which a sentence at home may hold an answer; a longer one says something else."""
@@ -239,6 +239,6 @@ def _show(turn: Turn, member: Member, text: str, asked: OpenQuestion) -> None:
 
 def _choice(turn: Turn, member: Member, one: Offered) -> Choice:
     if not one.key:
-        return Choice(one.token, one.label)
+        return Choice(one.token, one.label, purpose=purpose_of(one.token))
     turn.labels[one.token] = one.key
-    return Choice(one.token, turn.words(member, one.key))
+    return Choice(one.token, turn.words(member, one.key), purpose=purpose_of(one.token))

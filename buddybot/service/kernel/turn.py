@@ -11,8 +11,8 @@ from buddybot.content.words import Argument
 from buddybot.domain.dialog.questions import EXCLUSIVE_LASTS, LASTS, Offered, OpenQuestion, Unfit, named_after
 from buddybot.domain.kernel.conversations import BOT_KEY, WITH_BOT
 from buddybot.domain.kernel.ids import MemberId
-from buddybot.domain.kernel.messages import Choice, Content, Document, Effect, NoteId, Send, Span, Voice
-from buddybot.domain.kernel.rich_text import marked
+from buddybot.domain.kernel.messages import Choice, Content, Document, Effect, NoteId, Purpose, Send, Span, Voice
+from buddybot.domain.kernel.rich_text import marked, timed
 from buddybot.domain.kernel.tokens import Token
 from buddybot.domain.kernel.verdicts import Screening
 from buddybot.domain.kernel.world import World
@@ -20,7 +20,7 @@ from buddybot.domain.matching.waiting import Waiting
 from buddybot.domain.people.members import Member, Stage
 from buddybot.service.kernel import conversations, quiet
 from buddybot.service.kernel.book import Book
-from buddybot.service.kernel.moments import quiet_end
+from buddybot.service.kernel.moments import Told, quiet_end
 from buddybot.store.kernel.outbox import SendPriority, Spares
 from buddybot.store.tx import Tx
 
@@ -35,8 +35,20 @@ APPEAL = ("sanction-appeal", Token("appeal", verb="ask"))
 MAIN = frozenset({"home-find", "greeting-find", "offer-yes", "circle-yes", "oncall-can", "goodbye-find"})
 """Labels of what most people come for, where it stands among other choices: drawn to be seen first."""
 
+PURPOSES: Mapping[str, Purpose] = {
+    str(HELP[1]): Purpose.HELP,
+    "forget.all": Purpose.ERASE,
+    "forget.yes": Purpose.ERASE,
+}
+"""What buttons are for that must be told apart at a glance, by their wire text."""
+
 _READ_ELSEWHERE = frozenset({"ask", "tick", "care", "voice"})
 """Choices of questionnaire, crisis conversation and moderators' talks, which read typed words themselves."""
+
+
+def purpose_of(token: str) -> Purpose:
+    """Return what a button is for, by its wire text."""
+    return PURPOSES.get(token, Purpose.PLAIN)
 
 
 @dataclass(frozen=True, slots=True)
@@ -97,6 +109,19 @@ class Turn:
         """Return a string in the member's language."""
         return self.book.words.say(member.locale, key, **arguments)
 
+    def spans(
+        self, member: Member, key: str, arguments: Mapping[str, Argument | Told], locale: str = ""
+    ) -> tuple[Span, ...]:
+        """Return a string in the member's language as spans: marks of lists are read, moments are told apart."""
+        say, locale = self.book.words.say, locale or member.locale
+        told = [value for value in arguments.values() if isinstance(value, Told)]
+        worded = {name: value.words if isinstance(value, Told) else value for name, value in arguments.items()}
+        found = marked(say(locale, key, **worded))
+        for one in told:
+            words = one.words if isinstance(one.words, str) else say(locale, "moment-here", at=one.words)
+            found = timed(found, words, one.at, day=one.day)
+        return found
+
     def app(self, member: Member) -> str:
         """Return the app that somebody writes in, for copy that says who else reads along: "web", or its name."""
         address = self.tx.members.address(member.id)
@@ -110,7 +135,10 @@ class Turn:
     def choices(self, member: Member, buttons: Buttons) -> tuple[Choice, ...]:
         """Return buttons labelled in the member's language."""
         self.labels.update((str(token), key) for key, token in buttons)
-        return tuple(Choice(str(token), self.words(member, key), main=key in MAIN) for key, token in buttons)
+        return tuple(
+            Choice(str(token), self.words(member, key), main=key in MAIN, purpose=purpose_of(str(token)))
+            for key, token in buttons
+        )
 
     def say(
         self,
@@ -124,11 +152,11 @@ class Turn:
         due: datetime | None = None,
         locale: str = "",
         takes: tuple[str, ...] | None = None,
-        **arguments: Argument,
+        **arguments: Argument | Told,
     ) -> None:
         """Send a localized message, now or when it is `due`; `locale` where it is not their usual one."""
-        text = self.book.words.say(locale or member.locale, key, **arguments)
-        content = Content(marked(text), choices=self.choices(member, buttons), takes=takes)
+        spans = self.spans(member, key, arguments, locale)
+        content = Content(spans, choices=self.choices(member, buttons), takes=takes)
         self.show(member, content, asking=asking, crisis=crisis, due=due)
 
     def ask(

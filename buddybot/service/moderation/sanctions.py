@@ -17,7 +17,7 @@ from buddybot.domain.moderation.sanctions import Sanction, Step, given, repeated
 from buddybot.domain.people.members import Member, Stage
 from buddybot.domain.talk.rooms import Ending, RoomKind
 from buddybot.service.kernel.turn import MODERATOR, Turn
-from buddybot.service.kernel.wording import moment_in_words
+from buddybot.service.kernel.wording import told_moment
 from buddybot.service.matching import offers
 from buddybot.service.moderation import casework, platform_enforcement
 from buddybot.service.moderation.review import mentors
@@ -133,7 +133,7 @@ def _tell(turn: Turn, member: Member, sanction: Sanction) -> None:
         buttons.insert(0, ("sanction-read", Token("appeal", sanction.id, "read")))
     if sanction.step in {Step.MUTE, Step.QUARANTINE}:
         buttons.append(MODERATOR)
-    until = "" if sanction.until is None else moment_in_words(turn, member, sanction.until)
+    until = "" if sanction.until is None else told_moment(turn, member, sanction.until)
     key = f"sanction-{sanction.step}" if until or sanction.step is not Step.QUARANTINE else "sanction-quarantine-open"
     told = turn.tx.sanctions.told(sanction) or turn.words(member, "sanction-no-words")
     turn.say(member, key, buttons=buttons, rule=turn.words(member, f"rule-{sanction.rule}"), why=told, until=until)

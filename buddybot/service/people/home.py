@@ -11,7 +11,7 @@ from buddybot.domain.people.members import Loss, Member, Stage
 from buddybot.service.care import sharing
 from buddybot.service.intake import questionnaire
 from buddybot.service.kernel import standing
-from buddybot.service.kernel.moments import local_day
+from buddybot.service.kernel.moments import told_day
 from buddybot.service.kernel.turn import APPEAL, FIND, HELP, Buttons, Turn
 from buddybot.service.matching import mentor_search, offers, waits
 from buddybot.service.talk import media, mentor_rooms, rooms
@@ -92,7 +92,7 @@ def status(turn: Turn, member: Member, *, arriving: bool = False) -> None:
     if mentor is not None and mentor.state is MentorState.APPROVED:
         turn.say(member, "status-mentor", count=turn.tx.mentors.mentees(member.id), most=mentor.most)
     if member.paused(turn.now) and member.paused_until is not None:
-        turn.say(member, "status-paused", day=local_day(member, member.paused_until))
+        turn.say(member, "status-paused", day=told_day(member, member.paused_until))
     if (quiet := member.private.quiet) is not None:
         turn.say(member, "status-quiet", start=quiet.start, end=quiet.end)
 

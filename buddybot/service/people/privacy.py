@@ -14,7 +14,7 @@ from buddybot.service.care.own_days import exported_own_days
 from buddybot.service.care.pairs import exported_wishes
 from buddybot.service.care.wisdom import exported_stories
 from buddybot.service.intake import profiles
-from buddybot.service.kernel.moments import local_day
+from buddybot.service.kernel.moments import told_day
 from buddybot.service.kernel.turn import Turn
 from buddybot.service.people import erasure
 from buddybot.service.programmes.consent import exported_counted
@@ -202,7 +202,7 @@ def press_forget(turn: Turn, member: Member, verb: str) -> None:
             ask_forget(turn, member)
         case "pause":
             turn.tx.members.save(replace(member, paused_until=turn.now + A_WEEK))
-            turn.say(member, "paused-until", day=local_day(member, turn.now + A_WEEK))
+            turn.say(member, "paused-until", day=told_day(member, turn.now + A_WEEK))
         case "yes":
             erase_account(turn, member)
         case _:

@@ -7,12 +7,11 @@ from buddybot.content.words import Argument
 from buddybot.domain.care.mentors import Mentor, MentorState
 from buddybot.domain.kernel.messages import Content
 from buddybot.domain.kernel.plaintext import plain
-from buddybot.domain.kernel.rich_text import marked
 from buddybot.domain.kernel.tokens import Token
 from buddybot.domain.people.members import Member
 from buddybot.service.care.mentoring import offering
 from buddybot.service.care.pairs import left_in_peace_until
-from buddybot.service.kernel.moments import local_day
+from buddybot.service.kernel.moments import Told, told_day
 from buddybot.service.kernel.turn import HELP, MODERATOR, Turn
 from buddybot.service.matching import offers, pool
 from buddybot.service.talk import mentor_rooms, rooms
@@ -58,9 +57,9 @@ def press_mentor(turn: Turn, member: Member, subject: str, verb: str) -> None:
         turn.say(member, "stale-button")
 
 
-def _ask(turn: Turn, member: Member, key: str, rows: tuple[str, ...], **words: Argument) -> None:
+def _ask(turn: Turn, member: Member, key: str, rows: tuple[str, ...], **words: Argument | Told) -> None:
     buttons = tuple((f"mentor-{row}", Token("mentor", verb=row)) for row in rows)
-    turn.show(member, Content(marked(turn.words(member, key, **words)), choices=turn.choices(member, buttons)))
+    turn.show(member, Content(turn.spans(member, key, words), choices=turn.choices(member, buttons)))
 
 
 def _show_home(turn: Turn, member: Member, mentor: Mentor) -> None:
@@ -68,7 +67,7 @@ def _show_home(turn: Turn, member: Member, mentor: Mentor) -> None:
     if mentor.resting:
         _ask(turn, member, "mentor-home-resting", ("back", "stop"), **words)
     elif mentor.rest_until is not None and mentor.rest_until > turn.now:
-        day = local_day(member, mentor.rest_until)
+        day = told_day(member, mentor.rest_until)
         _ask(turn, member, "mentor-home-until", ("sooner", "rest", "many", "stop"), day=day, **words)
     else:
         _ask(turn, member, "mentor-home", ("rest", "many", "stop"), **words)
@@ -119,7 +118,7 @@ def _rest_all(turn: Turn, member: Member, mentor: Mentor) -> None:
     until = turn.now + turn.book.mentoring.rest_all
     member = turn.tx.members.by_id(member.id) or member
     turn.tx.members.save(replace(member, paused_until=max(until, member.paused_until or until)))
-    turn.say(member, "mentor-resting-all", day=local_day(member, until))
+    turn.say(member, "mentor-resting-all", day=told_day(member, until))
 
 
 def _stop_taking(turn: Turn, member: Member, mentor: Mentor) -> None:
