@@ -33,7 +33,7 @@ _NUMBERED = re.compile(r"^(\s*\d+)(\.)", re.MULTILINE)
 _ITEM = re.compile(r"- |[0-9]{1,2}\) ")
 _LINK = re.compile(r"https://[^\s<>()]+")
 _FULL_WIDTH = 0xFEE0
-_SPOKEN = re.compile(r"\*\*(?:[^\n*]|\\\*)+:\*\* (.*)", re.DOTALL)
+_SPOKEN = re.compile(r"(?:> [^\n]*\n)?\*\*(?:[^\n*]|\\\*)+:\*\* (.*)", re.DOTALL)
 _ESCAPED = re.compile(r"\\([\\*_~`|<>\[\]()#@:/+.-])")
 _IDENTIFYING = re.compile(
     r"<(?:a?(?P<emoji>:\w+:)\d+|(?P<sign>[@#])[!&]?\d+|(?P<command>/[^:<>]+):\d+|id:\w+(?::\d+)?)>"
@@ -70,11 +70,9 @@ def _draw(content: core.Content, mark: Callable[[str], str]) -> str:
     made = content.progress
     # A card's answers stand above its question in small letters, a line each.
     folded = "" if made is None else "".join(f"-# {plain(line, mark)}\n" for line in made.answers)
-    return (
-        folded
-        + author
-        + "".join(_span(span, mark) if span.at is None else _moment(span, span.at) for span in content.spans)
-    )
+    quote = f"> {plain(' '.join(content.quote.split()), mark)}\n" if content.quote else ""
+    words = (_span(span, mark) if span.at is None else _moment(span, span.at) for span in content.spans)
+    return folded + quote + author + "".join(words)
 
 
 def _moment(span: core.Span, at: datetime) -> str:

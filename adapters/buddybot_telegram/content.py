@@ -4,7 +4,7 @@ Telegram adds kinds of content faster than a library learns them. So nothing her
 the library does not know is walked through for words, and a message in which nothing is known is a kind of its own.
 """
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
 
 import telegram
@@ -36,6 +36,8 @@ SILENT = frozenset(
     }
 )
 """Fields of an object that say how or where, not what."""
+DEEPEST = 100
+"""Objects within objects that are read; no app writes as many, and what lies deeper is no reason to stop."""
 CHATS = frozenset({"private", "group", "supergroup", "channel"})
 
 
@@ -68,7 +70,7 @@ def text_of(message: telegram.Message, *, shown: bool = False) -> str:
     """Return the words; where the message itself stays `shown`, with the address behind each link in them."""
     text, entities = message.text or message.caption or "", message.entities or message.caption_entities
     hidden = [f" ({entity.url})" for entity in entities if shown and entity.type == entity.TEXT_LINK]
-    rich = "\n".join(_lines(message.api_kwargs.get(RICH), "", shown=shown))
+    rich = "\n".join(_lines(_shallow(message.api_kwargs.get(RICH)), "", shown=shown))
     return "\n".join(part for part in (whole(text) + "".join(hidden), whole(rich)) if part)
 
 
@@ -88,7 +90,7 @@ def bared(raw: Mapping[str, object]) -> Mapping[str, object] | None:
 
 def _kinds(message: telegram.Message, *, shown: bool) -> Iterator[str]:
     known = [kind for kind in KINDS if getattr(message, kind, None)]
-    media = [kind for kind in MEDIA if kind in _types(message.api_kwargs.get(RICH))]
+    media = [kind for kind in MEDIA if kind in _types(_shallow(message.api_kwargs.get(RICH)))]
     if message.forward_origin is not None:
         yield FORWARD
     if message.via_bot is not None or message.reply_markup is not None:
@@ -98,8 +100,8 @@ def _kinds(message: telegram.Message, *, shown: bool) -> Iterator[str]:
     yield from known
     yield from media
     is_service = any(getattr(message, name, None) or name in message.api_kwargs for name in SERVICE)
-    is_words = bool(message.text) or RICH in message.api_kwargs
-    if not (known or is_words or is_service):
+    is_words = bool(message.text) or (RICH in message.api_kwargs and bool(media or text_of(message)))
+    if not (known or is_words or is_service) or any(_is_deep(value) for value in message.api_kwargs.values()):
         yield UNKNOWN
 
 
@@ -112,7 +114,7 @@ def _beside(message: telegram.Message, *, shown: bool) -> Iterator[str]:
         yield from _words(message.reply_markup.to_dict(), "reply_markup")
     for name, value in message.api_kwargs.items():
         if name not in {RICH, *SERVICE}:
-            yield from _words(value, name)
+            yield from _words(_shallow(value), name)
     if shown and message.external_reply is not None:
         yield from _words(message.external_reply.to_dict(), OUTSIDE)
     if shown and message.quote is not None:
@@ -123,6 +125,31 @@ def _beside(message: telegram.Message, *, shown: bool) -> Iterator[str]:
 
 
 # ── Rich messages and unknown objects ───────────────────────────────────────────────────
+
+
+def _is_deep(found: object) -> bool:
+    """Return whether there is more within it than is read."""
+    level = [found]
+    for _ in range(DEEPEST):
+        level = [each for one in level for each in _within(one)]
+        if not level:
+            return False
+    return True
+
+
+def _within(found: object) -> Iterable[object]:
+    if isinstance(found, Mapping):
+        return found.values()
+    return found if isinstance(found, list | tuple) else ()
+
+
+def _shallow(found: object, left: int = DEEPEST) -> object:
+    """Return it without what lies too deep to be read."""
+    if isinstance(found, Mapping):
+        return {name: _shallow(value, left - 1) for name, value in found.items()} if left else {}
+    if isinstance(found, list | tuple):
+        return [_shallow(each, left - 1) for each in found] if left else []
+    return found
 
 
 def _lines(found: object, key: str, *, shown: bool) -> Iterator[str]:

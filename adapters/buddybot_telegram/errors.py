@@ -24,13 +24,15 @@ TOO_OLD = ("message can't be deleted",)
 NO_TOPIC = ("message thread not found", "topic_deleted", "topic_id_invalid")
 REPLY_GONE = ("to be replied not found", "reply message not found")
 """What is answered is gone, and stands in another topic: only within one does Telegram send it without."""
+NO_QUOTE = ("quote",)
+"""The words are not found in the message that is answered: their copy of it looks different, or was changed."""
 SETTLED = ("topic_not_modified", "chat_not_modified", "hide_requester_missing", "user_already_participant")
 """What was asked of a place is so already, or nobody waits for it any more."""
 LACKING = ("not enough rights", "have no rights", "need administrator rights", "chat_write_forbidden")
 """Refusals that end when somebody gives the bot a right: worth a second try, as no other is."""
 HARMLESS = ("is not modified", "to edit not found", "to delete not found", "to react not found", "can't be edited")
 """What was asked is so already, or their copy is gone: nothing is left to do, and nothing to tell the operator."""
-EXPLAINED = (*GONE, *TOO_OLD, *NO_TOPIC, *REPLY_GONE, *SETTLED, *LACKING, *HARMLESS)
+EXPLAINED = (*GONE, *TOO_OLD, *NO_TOPIC, *REPLY_GONE, *NO_QUOTE, *SETTLED, *LACKING, *HARMLESS)
 """Refusals whose cause is known: none of them minds how a message is drawn."""
 OWN_WORDS = (400, 401, 403, 409)
 """Codes that the library tells apart by itself."""

@@ -86,7 +86,7 @@ class UpdateReader:
             return core.Joined(origin, rest)
         if (command := self.commands.get(name)) is None:
             return None
-        return core.Invoked(origin, command.name, (*command.typed(rest).items(), *_about(message.reply_to_message)))
+        return core.Invoked(origin, command.name, (*command.typed(rest).items(), *_about(message)))
 
 
 # ── Whose it is ─────────────────────────────────────────────────────────────────────────
@@ -149,18 +149,37 @@ def _said(message: telegram.Message, origin: core.Origin, *, edited: bool) -> co
     # Within a topic everything answers the topic's first message.
     answers = None if replied is None or replied.message_id == message.message_thread_id else _id_of(replied)
     album = message.media_group_id or ""
-    return core.Said(origin, found.text, _id_of(message), answers, found.kinds, found.beside, album)
+    quote = None if there or answers is None else _quote(message)
+    return core.Said(origin, found.text, _id_of(message), answers, found.kinds, found.beside, album, quote=quote)
+
+
+def _quote(message: telegram.Message) -> core.Quote | None:
+    """Return what they marked in the message that they answer; what is hidden there stays so."""
+    replied, quote = message.reply_to_message, message.quote
+    if replied is None or quote is None or not quote.is_manual:
+        return None
+    entities = quote.entities or ()
+    if any(entity.type == entity.SPOILER for entity in entities):
+        return None
+    said, part = quoted(text_of(replied), replied.entities), quoted(whole(quote.text), entities)
+    return core.Quote(said, part) if part and part in said else None
 
 
 def _id_of(message: telegram.Message) -> core.MessageId:
     return core.MessageId(str(message.message_id))
 
 
-def _about(replied: telegram.Message | None) -> tuple[tuple[str, str], ...]:
-    """Return which message a command answers, and its text: a report has no other source of it."""
+def _about(message: telegram.Message) -> tuple[tuple[str, str], ...]:
+    """Return which message a command answers, and its text: a report has no other source of it.
+
+    What they marked in it is marked there.
+    """
+    replied = message.reply_to_message
     if replied is None:
         return ()
-    text = quoted(text_of(replied), replied.entities)
+    text, quote = quoted(text_of(replied), replied.entities), _quote(message)
+    if quote is not None:
+        text = text.replace(quote.part, f"{core.MARKED}{quote.part}{core.MARKED}", 1)
     return (("message", _id_of(replied)), *((("text", text),) if text else ()))
 
 

@@ -83,6 +83,15 @@ def answering_nothing(call: ApiCall) -> ApiCall:
     return ApiCall(call.endpoint, {name: value for name, value in call.arguments.items() if name != "reply_parameters"})
 
 
+def quoting_nothing(call: ApiCall) -> ApiCall:
+    """Return the call without the quote of the message that it answers; itself where there is none."""
+    answered = call.arguments.get("reply_parameters")
+    if not isinstance(answered, dict) or "quote" not in answered:
+        return call
+    kept = {name: value for name, value in answered.items() if name != "quote"}
+    return ApiCall(call.endpoint, {**call.arguments, "reply_parameters": kept})
+
+
 def taken_back(call: ApiCall, words: str) -> ApiCall:
     """Return the call that empties a message that is too old to delete."""
     return ApiCall("editMessageText", {**call.arguments, "text": words})
@@ -92,7 +101,8 @@ def _send(delivery: core.Delivery, content: core.Content, drawn: Drawn) -> ApiCa
     arguments: dict[str, object] = {**target(delivery.address.account), "protect_content": True}
     arguments["disable_notification"] = content.quiet
     if delivery.reply_to is not None:
-        arguments["reply_parameters"] = _reply(int(delivery.reply_to))
+        quote = {"quote": content.quote} if content.quote else {}
+        arguments["reply_parameters"] = {**_reply(int(delivery.reply_to)), **quote}
     if content.media is not None:
         return _file(arguments, content.media, drawn)
     if (document := content.document) is None:

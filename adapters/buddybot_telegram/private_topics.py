@@ -12,8 +12,8 @@ from telegram.error import BadRequest, Forbidden, RetryAfter, TelegramError
 from buddybot import adapter as core
 from buddybot_telegram.addresses import chat_of, is_person
 from buddybot_telegram.connection import BotApi
-from buddybot_telegram.errors import NO_TOPIC, REPLY_GONE, described, says, seconds
-from buddybot_telegram.outbound import ApiCall, answering_nothing, within
+from buddybot_telegram.errors import NO_QUOTE, NO_TOPIC, REPLY_GONE, described, says, seconds
+from buddybot_telegram.outbound import ApiCall, answering_nothing, quoting_nothing, within
 
 BOT = ""
 """The key of the conversation with the bot."""
@@ -184,10 +184,13 @@ class PrivateTopics:
 
 
 async def _answered(delivery: core.Delivery, call: ApiCall, carry_out: CarryOut) -> object:
-    """Carry it out; where the message that it answers is gone, answer none."""
+    """Carry it out; where the words that it quotes are not found there, or the message that it answers, without."""
     try:
         return await carry_out(delivery, call)
     except BadRequest as error:
+        plain = quoting_nothing(call)
+        if plain is not call and says(error, NO_QUOTE):
+            return await _answered(delivery, plain, carry_out)
         if "reply_parameters" not in call.arguments or not says(error, REPLY_GONE):
             raise
     return await carry_out(delivery, answering_nothing(call))

@@ -176,6 +176,7 @@ def _content(content: Content) -> dict[str, Json]:
         "voice": content.voice.value,
         "author": content.author,
         "spans": [_span(span) for span in content.spans],
+        **({"quote": content.quote} if content.quote else {}),
         "choices": [_choice(choice) for choice in content.choices],
         "many": content.many,
         "limit": content.limit,

@@ -58,6 +58,7 @@ from buddybot.domain.kernel.drawing.forms import REPORT_FORM, FieldKind, Form, F
 from buddybot.domain.kernel.ephemeral import EPHEMERAL_FOR, Ephemeral, ephemeral_of
 from buddybot.domain.kernel.messages import (
     FOREIGN,
+    MARKED,
     SHARED,
     Address,
     CardProgress,
@@ -86,6 +87,7 @@ from buddybot.domain.kernel.messages import (
     Pressed,
     Purpose,
     PushAddress,
+    Quote,
     React,
     Reacted,
     Retract,
@@ -108,6 +110,7 @@ __all__ = [
     "COMMANDS",
     "EPHEMERAL_FOR",
     "FOREIGN",
+    "MARKED",
     "REPORT_FORM",
     "SHARED",
     "Adapter",
@@ -186,6 +189,7 @@ __all__ = [
     "Pressed",
     "Purpose",
     "PushAddress",
+    "Quote",
     "Rate",
     "React",
     "Reacted",

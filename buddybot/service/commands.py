@@ -32,6 +32,7 @@ from buddybot.service.moderation import appeals, autocomplete, reports, staff_co
 from buddybot.service.people import home, links, menu, privacy
 from buddybot.service.programmes import consent
 from buddybot.service.talk import callbacks, edits, on_call, rooms
+from buddybot.service.talk.franking import shown_marked
 
 OWN_WORDS = frozenset(
     {
@@ -228,7 +229,9 @@ def _message(given: Given) -> MessageId | None:
 
 
 def _report(turn: Turn, member: Member, given: Given) -> None:
-    reports.begin_report(turn, member, _message(given), tidy(given["text"])[: turn.book.practice.max_text])
+    reports.begin_report(
+        turn, member, _message(given), tidy(shown_marked(given["text"]))[: turn.book.practice.max_text]
+    )
 
 
 def _privacy(turn: Turn, member: Member) -> None:

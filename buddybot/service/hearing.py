@@ -88,7 +88,8 @@ def _worded(turn: Turn, member: Member, event: Said, text: str, screening: Scree
         return taken
     if there is None:
         return _at_home(turn, member, event, text, screening, known=known)
-    note = relaying.Note(text, event.message, event.reply_to, beside_file=bool(event.attachments))
+    beside = bool(event.attachments)
+    note = relaying.Note(text, event.message, event.reply_to, event.quote, beside_file=beside)
     return _to_room(turn, member, there, note, screening)
 
 

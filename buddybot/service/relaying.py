@@ -6,7 +6,7 @@ Here as well for a note that waited until its author said for whom it is.
 from dataclasses import dataclass, field
 
 from buddybot.domain.kernel.ids import RoomId
-from buddybot.domain.kernel.messages import MessageId
+from buddybot.domain.kernel.messages import MessageId, Quote
 from buddybot.domain.kernel.verdicts import Screening
 from buddybot.domain.people.members import Member
 from buddybot.domain.talk.rooms import Room
@@ -25,6 +25,7 @@ class Note:
     text: str = field(repr=False)
     message: MessageId = field(repr=False)
     reply_to: MessageId | None = field(default=None, repr=False)
+    quote: Quote | None = field(default=None, repr=False)
     beside_file: bool = False
     """The words came with a photo or a voice note, which goes where they go."""
 
@@ -52,7 +53,17 @@ def _pass_on(turn: Turn, member: Member, room: Room, note: Note, screening: Scre
     """Relay first, so that guidance for the buddy comes after the words it is about."""
     hidden, urgent = enforcement.hides(screening), screening is not None and screening.is_urgent
     urgent = urgent or conversation.saves_lives(turn, member, room)
-    rooms.relay(turn, member, room, note.text, note.message, reply_to=note.reply_to, hidden=hidden, urgent=urgent)
+    rooms.relay(
+        turn,
+        member,
+        room,
+        note.text,
+        note.message,
+        reply_to=note.reply_to,
+        quote=note.quote,
+        hidden=hidden,
+        urgent=urgent,
+    )
     consent.mark_week(turn, member)
     enforcement.explain_exemption(turn, member, room, screening)
     claims.correct_claim(turn, member, room, screening)

@@ -76,9 +76,8 @@ def test_words_that_are_not_there_and_a_message_in_pieces_keep_every_word() -> N
     pieces = fit(Content(long), Capabilities(max_text=40))
     told = [span for piece in pieces for span in piece.spans if span.at is not None]
     assert [span.text for span in told] == ["Friday"]
-    assert (
-        " ".join("".join(span.text for span in piece.spans) for piece in pieces).split() == Content(long).text.split()
-    )
+    whole = "".join(span.text for piece in pieces for span in piece.spans)
+    assert whole.replace(" ", "") == Content(long).text.replace(" ", "")
 
 
 def test_numbers_to_call_can_be_copied_once_each_on_telegram_where_no_link_dials() -> None:

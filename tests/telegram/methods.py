@@ -194,10 +194,11 @@ class Methods:
             thread = None
         reply = self._reply(asked, chat, thread)
         self._may_write(chat, thread)
+        quote = _quote(asked, reply)
         note = self.world.say(
             chat, self.world.bot, text.strip(), reply_to=reply, keyboard=_keyboard(asked, old=self.world.old)
         )
-        note.thread = thread
+        note.thread, note.quote = thread, quote
         note.entities = _entities(asked, entities, text, old=self.world.old)
         note.silent, note.protected = asked.flag("disable_notification"), asked.flag("protect_content")
         return note
@@ -325,3 +326,11 @@ def _checked_moment(entity: Json, *, old: bool) -> None:
         raise bad("can't parse entities: invalid date-time format specified")
     if not 0 <= int(str(entity["unix_time"])) <= LATEST:
         raise bad("can't parse entities: invalid date specified")
+
+
+def _quote(asked: Arguments, replied: Note | None) -> str:
+    """The words of the answered message that an answer is about: exactly as they stand there, or it fails."""
+    quote = str((asked.table("reply_parameters") or {}).get("quote", ""))
+    if quote and (len(quote) > LONGEST_CAPTION or replied is None or quote not in replied.text):
+        raise bad("QUOTE_TEXT_INVALID")
+    return quote

@@ -24,8 +24,10 @@ class Person:
         self.chat = {**names, "type": "private"}
         self.world.chats[self.account] = self.chat
 
-    def says(self, text: str, reply_to: str = "", extra: Json | None = None, topic: str = "") -> Note:
-        note = self.world.say(self.chat, self.user, text, extra=extra or {})
+    def says(self, text: str, reply_to: str = "", extra: Json | None = None, topic: str = "", quote: str = "") -> Note:
+        note = self.world.say(self.chat, self.user, text, extra=dict(extra or {}))
+        if quote:
+            note.extra["quote"] = self.finds(reply_to).quoted(quote)
         note.thread = self.topic(topic) if topic else None
         note.reply_to = self.finds(reply_to) if reply_to else None
         self.world.tell("message", note.json())

@@ -37,7 +37,19 @@ LINK: Json = {"type": "url", "text": ["our ", {"type": "italic", "text": "shop"}
         ({"type": "details", "summary": "a", "blocks": [{"type": "pre", "text": "b", "language": "py"}]}, "a\nb"),
         ({"type": "collage", "blocks": [], "caption": {"text": "a", "credit": "b"}}, "a\nb"),
         ({"type": "mathematical_expression", "expression": "x"}, "x"),
-        ({"type": "divider"}, ""),
+        ({"type": "pullquote", "text": ["a ", BOLD], "credit": "b"}, "a to die\nb"),
+        (
+            {"type": "thinking", "text": {"type": "date_time", "text": "a", "unix_time": 5, "date_time_format": "D"}},
+            "a",
+        ),
+        (
+            {
+                "type": "paragraph",
+                "text": ["a", {"type": "custom_emoji", "custom_emoji_id": "5", "alternative_text": "🦦"}],
+            },
+            "a🦦",
+        ),
+        ({"type": "slideshow", "blocks": [{"type": "paragraph", "text": "a"}], "caption": {"text": "b"}}, "a\nb"),
         ({"type": "a block of next year", "verses": ["a", {"text": ["b", BOLD]}]}, "a\nbto die"),
     ],
 )
@@ -45,6 +57,22 @@ def test_the_words_of_a_rich_message_are_read_wherever_they_stand(block: Json, w
     found = content_of(rich(block))
 
     assert (found.text, found.kinds, found.beside) == (words, (), "")
+
+
+@pytest.mark.parametrize("blocks", [(), ({"type": "divider"},), ({"type": "news", "film": {"film_id": "f"}},)])
+def test_a_rich_message_without_words_is_answered_like_anything_that_is_none(blocks: tuple[Json, ...]) -> None:
+    assert (content_of(rich(*blocks)).text, content_of(rich(*blocks)).kinds) == ("", ("unknown",))
+
+
+@pytest.mark.parametrize("levels", [90, 5_000])
+def test_a_message_of_boxes_in_boxes_stops_nothing(levels: int) -> None:
+    words: object = "deep"
+    for _ in range(levels):
+        words = {"type": "bold", "text": words}
+    found = content_of(rich({"type": "paragraph", "text": "I want to die"}, {"type": "paragraph", "text": words}))
+
+    assert found.text.startswith("I want to die")
+    assert found.kinds == (() if levels == 90 else ("unknown",))
 
 
 def test_a_rich_message_shows_where_its_links_lead_only_where_it_stays() -> None:

@@ -3,14 +3,12 @@
 import asyncio
 import logging
 from collections.abc import AsyncIterator, Mapping
-from contextlib import AsyncExitStack
 from dataclasses import dataclass, field, replace
 from pathlib import Path
 from typing import TYPE_CHECKING, cast
 
 import pytest
 import telegram
-from buddybot_telegram.adapter import Telegram
 from buddybot_telegram.outbound import ApiCall, to_call
 from buddybot_telegram.private_topics import PrivateTopics
 from hypothesis import given, settings
@@ -18,7 +16,6 @@ from hypothesis import strategies as st
 from telegram.error import BadRequest
 
 from buddybot.adapter import (
-    COMMANDS,
     Address,
     Content,
     Conversation,
@@ -27,91 +24,26 @@ from buddybot.adapter import (
     Notices,
     Send,
     Span,
-    utc_now,
 )
-from buddybot.runtime.engine import AdapterInbox
 from buddybot.service.kernel.book import Book
-from buddybot.testing import Clock, TestBot, running
-from buddybot.testing import Person as Somebody
 from buddybot.testing.contract import Recorder
-from tests.stories.wires import OnTelegram, comes_in, until
+from tests.stories.wires import until
 from tests.telegram.arguments import Arguments
 from tests.telegram.faults import Rejected as Answer
-from tests.telegram.house import Shelf, adapter_for
+from tests.telegram.house import Shelf
+from tests.telegram.lines import Line, connected
 from tests.telegram.methods import Methods
 from tests.telegram.people import Person
-from tests.telegram.wire import FakeTelegram
 from tests.telegram.world import World
 
 if TYPE_CHECKING:
     from buddybot_telegram.connection import BotApi
 
-QUICK = dict.fromkeys(("per_second", "per_recipient_second", "per_group_minute"), "60000")
-
-
-@dataclass(slots=True)
-class Line:
-    """Ann on the pretend Telegram with Ben on another platform, and the bot between them."""
-
-    fake: FakeTelegram
-    bot: TestBot
-    ann: Person
-    ben: Somebody
-    adapter: Telegram
-    running: "list[asyncio.Task[None]]" = field(default_factory=list)
-
-    async def starts(self) -> None:
-        """Run the adapter, anew where one runs."""
-        await self.stops()
-        polls = len(self.fake.asked("deleteWebhook"))
-        engine = self.bot.house.engine
-        self.running = [asyncio.create_task(self.adapter.run(AdapterInbox(engine, "telegram"), COMMANDS, engine))]
-        await until(lambda: len(self.fake.asked("deleteWebhook")) > polls)
-
-    async def stops(self) -> None:
-        for task in self.running:
-            task.cancel()
-        await asyncio.gather(*self.running, return_exceptions=True)
-
-    async def meets(self) -> str:
-        """Bring the two to an open room; return Ben's alias, which names the topic."""
-        await comes_in(OnTelegram(self.fake, "ann"))
-        await self.ben.joins(lane="self", now="thinking", help_wanted=("listen", "normal"), hours="evening", pace="few")
-        await self.bot.wait(hours=1, seconds=1)
-        self.ann.presses("Say hello")
-        await self.fake.settled()
-        await self.ben.taps("offer.*.yes")
-        await self.ben.says("hello over there")
-        await self.bot.settle()
-        return next(text for text in self.ann.sees() if "hello over there" in text).partition(":")[0]
-
-    async def goes_on(self) -> None:
-        """Let the bot say something by itself, about no talk."""
-        who, now = Address("telegram", "4242", str(self.ann.account)), self.bot.clock.now()
-        member = await self.bot.house.store.read(lambda tx: tx.members.by_address(who))
-        assert member is not None
-        said = Send(Content((Span("A word from the house."),)))
-        await self.bot.house.store.write(lambda tx: tx.outbox.add(member.id, said, now))
-        await self.bot.settle()
-
-    async def hears(self, text: str) -> None:
-        """Wait until Ben was passed on this, last."""
-        await until(lambda: self.ben.hears()[-1:] and self.ben.hears()[-1].endswith(text))
-
 
 @pytest.fixture
 async def line(tmp_path: Path, book: Book) -> AsyncIterator[Line]:
-    async with AsyncExitStack() as stack:
-        fake = await stack.enter_async_context(FakeTelegram())
-        fake.world.has_topics()
-        adapter = adapter_for(fake, **QUICK)
-        bot = await stack.enter_async_context(running(tmp_path, book=book, clock=Clock(utc_now()), others=(adapter,)))
-        made = Line(fake, bot, fake.person("ann"), bot.person("ben"), adapter)
-        await made.starts()
-        try:
-            yield made
-        finally:
-            await made.stops()
+    async with connected(tmp_path, book, topics=True) as made:
+        yield made
 
 
 async def test_a_buddy_has_a_topic_of_their_alias_and_what_is_said_there_goes_to_them_alone(line: Line) -> None:

@@ -7,9 +7,10 @@ from dataclasses import dataclass, field
 
 from tests.telegram.arguments import Arguments
 from tests.telegram.faults import Rejected
-from tests.telegram.objects import ATTACHMENTS, BOT_ID, Json, bot_user, detect
+from tests.telegram.objects import ATTACHMENTS, BOT_ID, Json, bot_user, detect, utf16
 
 EPOCH = 1_760_000_000
+KEPT_IN_QUOTES = {"bold", "italic", "underline", "strikethrough", "spoiler", "custom_emoji", "date_time"}
 ALWAYS = ("message_reaction", "message_reaction_count", "chat_member")
 """Kinds that are sent only where they are named."""
 
@@ -34,6 +35,7 @@ class Note:
     entities: list[Json] = field(default_factory=list)
     keyboard: list[list[Json]] = field(default_factory=list)
     reply_to: "Note | None" = None
+    quote: str = ""
     extra: Json = field(default_factory=dict)
     file: tuple[str, str] | None = None
     silent: bool = False
@@ -70,6 +72,17 @@ class Note:
             if entity["type"] == kind
             for start, length in [(int(str(entity["offset"])), int(str(entity["length"])))]
         ]
+
+    def quoted(self, part: str) -> Json:
+        """A passage that somebody marks in it by hand; of its entities only some kinds are kept."""
+        start, length = utf16(self.text.partition(part)[0]), utf16(part)
+        kept: list[Json] = [
+            {**entity, "offset": int(str(entity["offset"])) - start}
+            for entity in self.entities
+            if entity["type"] in KEPT_IN_QUOTES
+            and start <= int(str(entity["offset"])) <= start + length - int(str(entity["length"]))
+        ]
+        return {"text": part, "position": start, "is_manual": True, **({"entities": kept} if kept else {})}
 
     def json(self, *, with_reply: bool = True) -> Json:
         message: Json = {

@@ -208,6 +208,7 @@ function text(item) {
   const listed = item.spans.some((span) => span.style === "item");
   const tag = listed ? "div" : "p";
   const parts = listed ? blocks(item) : item.spans.map((span) => run(span, item));
+  if (item.quote) parts.unshift(make("q", { className: "quoted", textContent: item.quote, dir: "auto" }));
   return make(tag, { className: listed ? "text listed" : "text", dir: "auto", tabIndex: -1 }, ...parts);
 }
 

@@ -24,6 +24,9 @@ FOREIGN = frozenset({"forward", "via_bot"})
 SHARED = "\x1e"
 """What stands between two texts that a person hands over with one press."""
 
+MARKED = "\x1f"
+"""What stands before and behind the passage that somebody marked in a text which they report."""
+
 NoteId = NewType("NoteId", str)
 """Our id of one thing said: the same for its author's copy and for every copy relayed."""
 
@@ -82,13 +85,22 @@ class IncomingFile:
 
 
 @dataclass(frozen=True, slots=True)
+class Quote:
+    """A passage that somebody marked in the message that they answer: the `part`, and the `whole` as it was said."""
+
+    whole: str = field(repr=False)
+    part: str = field(repr=False)
+
+
+@dataclass(frozen=True, slots=True)
 class Said:
     """They wrote a message. `attachments` names the kinds that came along (photo, voice, sticker ...), unopened.
 
     `file` is there where exactly one thing came along and it is a `photo` or a `voice` note.
     `beside` are words found in it that are no note of theirs: in a poll, under a button, in a quote, in a kind of
     content that nobody knows yet. They are read for danger and by the rules, and never passed on. `album` is what the
-    platform calls the files that were sent together with this one, each in a message of its own.
+    platform calls the files that were sent together with this one, each in a message of its own. `quote` is what they
+    marked in the message that they answer: it is passed on only where it is known that just this was said there.
     """
 
     origin: Origin
@@ -99,6 +111,7 @@ class Said:
     beside: str = field(default="", repr=False)
     album: str = field(default="", repr=False)
     file: IncomingFile | None = None
+    quote: Quote | None = field(default=None, repr=False)
 
 
 @dataclass(frozen=True, slots=True)
@@ -379,7 +392,8 @@ class Content:
 
     `author` is the alias to show (empty for the bot). `choices` are buttons; with `many` the person may tick up to
     `limit` of them (0 = any number) and confirms once with `done`; `extra` are then plain buttons beside the list.
-    `quiet` asks for no sound. `reply_to` is the note that this answers. `progress` is there on a step of a card.
+    `quiet` asks for no sound. `reply_to` is the note that this answers, `quote` the words of it that it is about.
+    `progress` is there on a step of a card.
     `picture` is drawn for the platform before an adapter sees it, as a `document`.
     `media` is a member's own photo or voice note; the spans say that it is one, and nothing else.
     `takes` names the kinds of files that may be sent in this conversation from now on; None: as before.
@@ -399,6 +413,7 @@ class Content:
     done: Choice | None = None
     extra: tuple[Choice, ...] = ()
     reply_to: NoteId | None = None
+    quote: str = field(default="", repr=False)
     document: Document | None = None
     picture: Picture | None = None
     media: MediaFile | None = None

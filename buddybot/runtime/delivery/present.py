@@ -72,7 +72,7 @@ def fit(content: Content, can: Capabilities) -> tuple[Content, ...]:
         content = replace(content, spans=spans, document=None)
     if content.media is not None and content.media.kind not in can.media:
         content = replace(content, spans=(Span(content.media.instead),), media=None)
-    pieces = _split(content.spans, can.max_text)
+    pieces = _split(content.spans, can.max_text - len(content.quote))
     rows = [content.choices[at : at + can.max_choices] for at in range(0, len(content.choices), can.max_choices)] or [
         ()
     ]
@@ -86,7 +86,8 @@ def fit(content: Content, can: Capabilities) -> tuple[Content, ...]:
     more = [
         replace(content, spans=(Span("…"),), choices=row, document=None, media=None, progress=None) for row in rows[1:]
     ]
-    return (*bare, first, *more)
+    parts = (*bare, first, *more)
+    return (parts[0], *(replace(one, quote="") for one in parts[1:]))
 
 
 def _drawn(picture: Picture, can: Capabilities) -> Document | None:

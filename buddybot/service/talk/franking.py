@@ -5,11 +5,17 @@ A report supplies the text from the reporter's side; one whose tag does not fit 
 
 import hashlib
 
+from buddybot.domain.kernel.graphemes import boundary
 from buddybot.domain.kernel.ids import MemberId, RoomId
-from buddybot.domain.kernel.messages import SHARED
+from buddybot.domain.kernel.messages import MARKED, SHARED, NoteId, Quote
+from buddybot.domain.kernel.note_text import tidy
 from buddybot.service.kernel.turn import Turn
 
 MOST = 6
+LONGEST_QUOTE = 200
+"""Characters of a quote that are passed on: enough to know which words are meant."""
+OPENS, CLOSES = "»", "«"
+"""What stands around the passage that a reporter marked."""
 _BYTES = "\x00"
 """What no text can begin with: tidied words hold no such sign."""
 
@@ -30,5 +36,25 @@ def checked(turn: Turn, room: RoomId, author: MemberId, handed: str) -> tuple[tu
     return tuple((one, _fits(turn, room, author, one)) for one in texts(handed))
 
 
+def quoted(turn: Turn, room: RoomId, answered: NoteId | None, quote: Quote | None) -> str:
+    """Return a quote as it may be passed on: of what was really said in this room, else nothing.
+
+    So nobody can pass on by a quote what was held back, or what somebody said elsewhere.
+    """
+    found = None if answered is None else turn.tx.rooms.room_of_note(answered)
+    if quote is None or found is None or found[0].id != room or quote.part not in quote.whole:
+        return ""
+    tries, part = dict.fromkeys((quote.whole, tidy(quote.whole))), tidy(quote.part)
+    said = any(turn.tx.tags.fits(room, found[1], one, turn.now) for one in tries)
+    return part[: boundary(part, LONGEST_QUOTE)].strip() if said else ""
+
+
+def shown_marked(text: str) -> str:
+    """Return a text that is reported with signs around what the reporter marked."""
+    return text.replace(MARKED, OPENS, 1).replace(MARKED, CLOSES, 1)
+
+
 def _fits(turn: Turn, room: RoomId, author: MemberId, text: str) -> bool:
-    return any(turn.tx.tags.fits(room, author, one, turn.now) for one in (text, text.partition(": ")[2]) if one)
+    bare = text.replace(OPENS, "", 1).replace(CLOSES, "", 1)
+    tries = dict.fromkeys(one for whole in (text, bare) for one in (whole, whole.partition(": ")[2]) if one)
+    return any(turn.tx.tags.fits(room, author, one, turn.now) for one in tries)

@@ -10,7 +10,7 @@ from datetime import timedelta
 
 from buddybot.domain.dialog.questions import Unfit
 from buddybot.domain.kernel.ids import MemberId, RoomId
-from buddybot.domain.kernel.messages import Choice, Content, MessageId, NoteId, Passage, Send, Span, Style, Voice
+from buddybot.domain.kernel.messages import Choice, Content, MessageId, NoteId, Passage, Quote, Send, Span, Style, Voice
 from buddybot.domain.kernel.tokens import Token
 from buddybot.domain.matching.offers import Offer
 from buddybot.domain.people.members import Member, Stage, Talk
@@ -18,7 +18,7 @@ from buddybot.domain.talk.rooms import OPENED, SILENCE, Ending, Room, RoomKind, 
 from buddybot.service.kernel import standing
 from buddybot.service.kernel.lanes import in_lane
 from buddybot.service.kernel.turn import FIND, HELP, Asking, Turn
-from buddybot.service.talk import callbacks, checkins, marks, mentor_rooms, routing
+from buddybot.service.talk import callbacks, checkins, franking, marks, mentor_rooms, routing
 from buddybot.store.kernel.receipts import Part
 from buddybot.store.kernel.timers import Timer
 from buddybot.store.matching.ties import TieKind
@@ -97,6 +97,7 @@ def relay(
     message: MessageId,
     *,
     reply_to: MessageId | None = None,
+    quote: Quote | None = None,
     hidden: bool = False,
     urgent: bool = False,
 ) -> None:
@@ -106,6 +107,7 @@ def relay(
     turn.tx.receipts.put(author.id, message, note, Part.AUTHOR, turn.now)
     answers = turn.tx.receipts.of_message(author.id, reply_to) if reply_to else None
     answered = None if answers is None else answers.note
+    part = franking.quoted(turn, room.id, answered, quote)
     turn.tx.tags.put(room.id, author.id, text, turn.now)
     circle, passed_on, full = room.kind is RoomKind.CIRCLE, False, False
     for seat in room.others(author.id):
@@ -118,7 +120,7 @@ def relay(
         if _too_many_wait(turn, other) and not urgent:
             full = True
             continue
-        content = worded(room, author, text, seat.member, answers=answered, hidden=hidden)
+        content = replace(worded(room, author, text, seat.member, answers=answered, hidden=hidden), quote=part)
         goes_now = hand_on(turn, author, other, Send(content, note), circle=circle, urgent=urgent)
         passed_on = passed_on or goes_now
     if full:
