@@ -271,7 +271,7 @@ class Span:
 
 
 class Purpose(StrEnum):
-    """What a button is for, where it must be told apart at a glance: a platform draws it in a colour of its own."""
+    """Semantic role of a button that must be told apart at a glance: a platform draws it in a colour of its own."""
 
     PLAIN = "plain"
     HELP = "help"
