@@ -3,6 +3,7 @@
 import hashlib
 import json
 import re
+from collections.abc import Mapping
 from itertools import groupby
 
 import discord
@@ -10,20 +11,25 @@ import discord
 from buddybot import adapter as core
 from buddybot_discord.markup import Json
 
-REPORT_MENU = "discord-report"
-"""Locale string: the entry of a message's menu, at most 32 characters."""
-
 _GUILD, _BOT_DM, _GUILD_INSTALL = 0, 1, 0
-_SUB_COMMAND, _STRING, _CHAT_INPUT, _MESSAGE_MENU = 1, 3, 1, 3
+_SUB_COMMAND, _STRING, _CHAT_INPUT = 1, 3, 1
+_MENUS = {core.MenuAbout.PERSON: 2, core.MenuAbout.MESSAGE: 3}
+_MENU_NAME = 32
+_NOT_IN_GUILDS = {"contexts", "integration_types"}
+"""Fields that only a command of everybody's may have."""
 _MODERATE_MEMBERS = str(1 << 40)
 _NAME = re.compile(r"[-_'\w]{1,32}")
 _DESCRIPTION = 100
 
 
-def application_commands(commands: tuple[core.Command, ...], reads: core.Reads) -> list[Json]:
-    """Return the whole set: groups with subcommands, single commands, and "Report message" in a message's menu."""
+def application_commands(commands: tuple[core.Command, ...], reads: core.Reads, *, staff: bool = False) -> list[Json]:
+    """Return a whole set: groups with subcommands, single commands, entries of context menus.
+
+    The set for everybody, or (`staff`) that of the servers which the bot serves: what moderators use there.
+    """
+    meant = [each for each in commands if (each.where is core.Where.MODERATORS) is staff]
     drawn: list[Json] = []
-    for group, some in groupby(sorted(commands, key=lambda each: each.group), key=lambda each: each.group):
+    for group, some in groupby(sorted(meant, key=lambda each: each.group), key=lambda each: each.group):
         members = tuple(some)
         if not group:
             drawn.extend(_command(each, reads) | _places((each,)) | {"type": _CHAT_INPUT} for each in members)
@@ -33,10 +39,33 @@ def application_commands(commands: tuple[core.Command, ...], reads: core.Reads) 
             head: Json = {"name": group, "description": subcommands[0]["description"], "options": subcommands}
             drawn.append(head | _places(members) | {"type": _CHAT_INPUT})
     if any(each.name == "report" for each in commands):
-        words = _localised(reads, REPORT_MENU)
-        menu: Json = {"name": reads.words("en", REPORT_MENU)[:32], "name_localizations": words, "type": _MESSAGE_MENU}
-        drawn.append(menu | {"contexts": [_GUILD, _BOT_DM], "integration_types": [_GUILD_INSTALL]})
+        drawn.extend(_menu(each, reads) for each in core.MENU if (each.scope is core.Scope.MODERATOR) is staff)
+    if staff:
+        # Those of a server are shown there alone, by being its own.
+        drawn = [{key: value for key, value in each.items() if key not in _NOT_IN_GUILDS} for each in drawn]
     return drawn
+
+
+def menu_entry(data: Mapping[str, object], reads: core.Reads) -> core.ContextEntry | None:
+    """Return the entry of a context menu that was used; None for a slash command, and for one that is no more."""
+    kind, name = data.get("type"), data.get("name")
+    return next((each for each in core.MENU if (_MENUS[each.about], _menu_name(each, reads)) == (kind, name)), None)
+
+
+def _menu(entry: core.ContextEntry, reads: core.Reads) -> Json:
+    drawn: Json = {
+        "name": _menu_name(entry, reads),
+        "name_localizations": {at: word[:_MENU_NAME] for at, word in _localised(reads, entry.key).items()},
+        "type": _MENUS[entry.about],
+        "integration_types": [_GUILD_INSTALL],
+    }
+    if entry.scope is core.Scope.MODERATOR:
+        return drawn | {"contexts": [_GUILD], "default_member_permissions": _MODERATE_MEMBERS}
+    return drawn | {"contexts": [_GUILD, _BOT_DM] if entry.about is core.MenuAbout.MESSAGE else [_GUILD]}
+
+
+def _menu_name(entry: core.ContextEntry, reads: core.Reads) -> str:
+    return reads.words("en", entry.key)[:_MENU_NAME]
 
 
 def fingerprint(drawn: list[Json]) -> str:

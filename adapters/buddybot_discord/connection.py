@@ -14,7 +14,6 @@ from discord.abc import User
 
 from buddybot import adapter as core
 from buddybot_discord.catchup import CatchUp, DirectChannels
-from buddybot_discord.commands import application_commands, fingerprint
 from buddybot_discord.errors import place_of
 from buddybot_discord.inbound import is_talk, origin, said
 from buddybot_discord.interactions import Interactions, RecentClick
@@ -24,6 +23,7 @@ from buddybot_discord.server.enforcement import AutoMod
 from buddybot_discord.server.guilds import unknown_channels, unshown
 from buddybot_discord.server.permissions import change
 from buddybot_discord.server.places import ServerPlaces
+from buddybot_discord.server.registration import CommandRegistry
 from buddybot_discord.settings import DISCORDS_OWN
 from buddybot_discord.settings import Settings as DiscordSettings
 from buddybot_discord.timing import CodePauses, ServerClock
@@ -74,11 +74,11 @@ class DiscordConnection(discord.AutoShardedClient):
         )
         self._settings, self._inbox, self._table, self._reads = settings, inbox, commands, reads
         self._interactions = Interactions(settings, commands, reads)
-        self._commands_mark: tuple[str, str] | None = None
         self._readings: dict[str, asyncio.Task[None]] = {}
         self.clicks: MutableMapping[str, RecentClick] = core.expiring(_MOST_CLICKS, _CLICK_SECONDS)
         """The last click of each person in a server: the way to them where their DM is closed."""
         self.pauses, self.notices = CodePauses(), core.Notices(log, "discord")
+        self.registry = CommandRegistry(self, settings, inbox, reads, self.notices)
         self.directs = DirectChannels(self, self.pauses)
         self.places = ServerPlaces(self, inbox, reads, settings, self.notices)
         self.broken: asyncio.Future[None] = asyncio.get_running_loop().create_future()
@@ -100,20 +100,7 @@ class DiscordConnection(discord.AutoShardedClient):
             self.shard_count, _, _ = await self.http.get_bot_gateway()
         if self._settings.served:
             await self.places.book.load()
-        drawn = application_commands(self._table, self._reads)
-        mark = (f"discord:commands:{self._settings.identity}", fingerprint(drawn))
-        if await self._inbox.cursor(mark[0]) != mark[1]:
-            assert self.application_id is not None, "known after login"
-            try:
-                await self.http.bulk_upsert_global_commands(self.application_id, drawn)
-            except discord.RateLimited as error:
-                # Nobody waits for their answer meanwhile: the commands that Discord has still work.
-                self.notices.say(
-                    f"the slash commands changed, and Discord takes no others for {error.retry_after:.0f} seconds; "
-                    "start the bot again after that"
-                )
-            else:
-                self._commands_mark = mark
+        await self.registry.everybody(self._table)
 
     async def before_identify_hook(self, shard_id: int | None, *, initial: bool = False) -> None:
         """Leave Discord the pause it wants between two new sessions."""
@@ -208,6 +195,7 @@ class DiscordConnection(discord.AutoShardedClient):
             await self.pauses.patiently(partial(self._built, guild))
             await self.places.strays()
             await self._read_places(guild)
+            await self.pauses.patiently(lambda: self.registry.of_server(guild.id, self._table))
             if self._settings.automod and (read := set(self.places.read(_OPEN, guild=guild.id))):
                 automod = AutoMod(self.http, self._reads, settings, self.notices)
                 await self.pauses.patiently(lambda: automod.sync(guild, read))

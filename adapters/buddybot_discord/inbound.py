@@ -12,10 +12,7 @@ from buddybot_discord.files import described
 from buddybot_discord.markup import BUTTON, FORM, SHARE, anonymous
 from buddybot_discord.settings import Settings as DiscordSettings
 
-REPORT = "report"
 _ASKING = re.compile(rf"(?:(?P<form>{FORM})|{SHARE}(?P<share>\d+)):(?P<token>.+)")
-MESSAGE_MENU = 3
-"""Discord's type of a command in a message's menu."""
 _TALK = (discord.MessageType.default, discord.MessageType.reply)
 _SUB_COMMANDS = (1, 2)
 _FIELDS = {"forward": "message_snapshots", "poll": "poll", "sticker": "stickers", "invite": "activity"}
@@ -102,9 +99,7 @@ def asking(custom_id: str) -> "re.Match[str] | None":
 
 
 def invoked(data: Mapping[str, object], who: core.Origin) -> core.Invoked:
-    """Report a slash command, or the entry of a message's menu, with its arguments as text."""
-    if data.get("type") == MESSAGE_MENU:
-        return core.Invoked(who, REPORT, (("message", str(data.get("target_id"))),))
+    """Report a slash command with its arguments as text."""
     command, given = arguments(data)
     return core.Invoked(who, command, tuple((str(each["name"]), str(each["value"])) for each in given))
 
@@ -124,9 +119,15 @@ def submitted(data: Mapping[str, object], who: core.Origin) -> core.Pressed | No
     return core.Pressed(who, (found.token,), found.message or None, found.text, found.answers)
 
 
+def used(entry: core.ContextEntry, data: Mapping[str, object], who: core.Origin) -> core.Pressed:
+    """Report an entry of a context menu as a press: on a message, or on a person, who stands in its token."""
+    target = str(data.get("target_id"))
+    if entry.about is core.MenuAbout.PERSON:
+        return core.Pressed(who, (entry.token(target),))
+    return core.Pressed(who, (entry.token(),), core.MessageId(target))
+
+
 def opening(data: Mapping[str, object], who: core.Origin, message: discord.Message | None) -> core.Pressed | None:
-    """Return the press that may open a form: of a button for one, or of an entry in a menu; None for all else."""
-    if data.get("type") == MESSAGE_MENU:
-        return core.Pressed(who, (core.REPORT_FORM,), core.MessageId(str(data.get("target_id"))))
+    """Return the press of a button that may open a form; None for all else."""
     found = asking(chosen(data)[0]) if "component_type" in data else None
     return pressed(data, who, message) if found is not None and found["form"] else None

@@ -16,6 +16,7 @@ from discord import InteractionType, app_commands
 
 from buddybot import adapter as core
 from buddybot_discord import forms, inbound
+from buddybot_discord.commands import menu_entry
 from buddybot_discord.errors import FAILURES
 from buddybot_discord.settings import Settings as DiscordSettings
 
@@ -25,6 +26,8 @@ SEE_DM, ONLY_IN_DM = "discord-see-dm", "discord-only-in-dm"
 """Locale strings: shown in a server to the caller alone, since what is personal comes in private."""
 
 _OPTION = 100
+_SECONDS_TO_SUGGEST = 2.0
+"""Discord waits three."""
 _SECONDS_TO_FORM = 2.0
 """Discord waits three for a form, and takes none after another answer."""
 
@@ -67,6 +70,8 @@ class Interactions:
                 return inbound.pressed(data, who, click.message)
             case InteractionType.modal_submit:
                 return inbound.submitted(data, who) or ClickAnswer.SILENTLY
+            case InteractionType.application_command if (entry := menu_entry(data, self._reads)) is not None:
+                return inbound.used(entry, data, who)
             case InteractionType.application_command:
                 event = inbound.invoked(data, who)
                 return ClickAnswer.ONLY_IN_DM if click.guild_id and event.command in self._private else event
@@ -78,7 +83,8 @@ class Interactions:
         if click.type not in {InteractionType.component, InteractionType.application_command}:
             return False
         data: Mapping[str, object] = click.data or {}
-        press = inbound.opening(data, self._who(click, place), click.message)
+        who, entry = self._who(click, place), menu_entry(data, self._reads)
+        press = inbound.opening(data, who, click.message) if entry is None else inbound.used(entry, data, who)
         if press is None:
             return False
         try:
@@ -112,7 +118,11 @@ class Interactions:
         if asked is None:
             return
         address, typed = self._who(click, None).address, str(asked.get("value") or "")
-        found = await self._reads.suggest(address, command, str(asked["name"]), typed)
+        try:
+            async with asyncio.timeout(_SECONDS_TO_SUGGEST):
+                found = await self._reads.suggest(address, command, str(asked["name"]), typed)
+        except TimeoutError:
+            found = ()  # an empty list leaves what they type as it is; no answer is shown to them as a failure
         with contextlib.suppress(*FAILURES):
             offered = [app_commands.Choice(name=each.label[:_OPTION], value=each.token) for each in found]
             await click.response.autocomplete(offered)

@@ -16,7 +16,7 @@ from buddybot_discord.files import as_spoiler
 from buddybot_discord.markup import EPHEMERAL, Json, message, new_message, tokens, words_in
 from buddybot_discord.server.enforcement import DiscordEnforcement
 from buddybot_discord.server.listening import DiscordListener
-from buddybot_discord.server.permissions import lack
+from buddybot_discord.server.permissions import audit_reason, lack
 from buddybot_discord.server.places import channel_of
 from buddybot_discord.timing import Doing
 
@@ -95,8 +95,8 @@ class DiscordOutbound:
             case core.Edit(content=content):
                 route = Route("PATCH", _MESSAGE, channel_id=channel, message_id=copy)
                 await self._http.request(route, json=message(content))
-            case core.Retract():
-                await self._retract(channel, copy)
+            case core.Retract(case=case):
+                await self._retract(channel, copy, audit_reason(case))
             case core.React(emoji=""):
                 await self._clear(channel, copy)
             case core.React():
@@ -109,10 +109,10 @@ class DiscordOutbound:
                 assert_never(effect)
         return copy
 
-    async def _retract(self, channel: int, copy: core.MessageId) -> None:
+    async def _retract(self, channel: int, copy: core.MessageId, reason: str | None) -> None:
         self._client.directs.retracted[int(copy)] = True
         try:
-            await self._http.delete_message(channel, copy)
+            await self._http.delete_message(channel, copy, reason=reason)
         except discord.HTTPException:
             self._client.directs.retracted.pop(int(copy), None)
             raise

@@ -52,7 +52,7 @@ from buddybot.adapter.settings import (
 )
 from buddybot.content.validation import TableError, fix
 from buddybot.domain.channels.platform_filters import Filter
-from buddybot.domain.kernel.commands import COMMANDS, Command, Parameter, Scope, Where
+from buddybot.domain.kernel.commands import COMMANDS, MENU, Command, ContextEntry, MenuAbout, Parameter, Scope, Where
 from buddybot.domain.kernel.conversations import Conversation, ConversationKind
 from buddybot.domain.kernel.drawing.forms import REPORT_FORM, FieldKind, Form, FormField, FormLimits, FormOption
 from buddybot.domain.kernel.ephemeral import EPHEMERAL_FOR, Ephemeral, ephemeral_of
@@ -111,6 +111,7 @@ __all__ = [
     "EPHEMERAL_FOR",
     "FOREIGN",
     "MARKED",
+    "MENU",
     "REPORT_FORM",
     "SHARED",
     "Adapter",
@@ -133,6 +134,7 @@ __all__ = [
     "Command",
     "Concern",
     "Content",
+    "ContextEntry",
     "Conversation",
     "ConversationKind",
     "Count",
@@ -170,6 +172,7 @@ __all__ = [
     "Mark",
     "Me",
     "MediaFile",
+    "MenuAbout",
     "MessageId",
     "NoPlace",
     "NotFetched",

@@ -17,7 +17,7 @@ from buddybot.service import bot_words, commands, relaying
 from buddybot.service.care import deal, own_days, pairs, parting, sharing, silences, starters, wisdom
 from buddybot.service.care.dates import milestones, remembrance
 from buddybot.service.care.mentoring import serving
-from buddybot.service.channels import entry, post_reports
+from buddybot.service.channels import entry, post_reports, post_tools
 from buddybot.service.crisis import conversation, rendering
 from buddybot.service.crisis.conversation import SILENCE, Uttered, Whose
 from buddybot.service.intake import questionnaire
@@ -124,12 +124,13 @@ def _report(it: ButtonPress) -> None:
 def _menu_form(it: ButtonPress) -> None:
     """Take a form that was opened from a menu of the platform; without one, ask step by step."""
     press = FormPress(it.turn, it.token, it.event, it.member, it.member.locale)
-    in_place = it.token.verb == "post" or it.event.origin.place is not None
-    if not it.event.answers:
-        message = it.token.subject or it.event.message or ""
-        commands.run(it.turn, it.member, "report", {"message": message} if message and not in_place else {})
-    elif in_place:
+    if it.token.verb in post_tools.ON_POSTS:
+        post_tools.use_on_post(press, it.member)
+    elif it.token.verb in post_reports.OF_POSTS or it.event.origin.place is not None:
         post_reports.receive_post_report(press, it.member)
+    elif not it.event.answers:
+        message = it.token.subject or it.event.message or ""
+        commands.run(it.turn, it.member, "report", {"message": message} if message else {})
     else:
         reports.receive_report(press, it.member)
 

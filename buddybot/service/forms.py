@@ -8,7 +8,7 @@ from collections.abc import Callable, Mapping
 from buddybot.domain.kernel.drawing.forms import Form, FormLimits, fitted_form
 from buddybot.domain.kernel.messages import Pressed
 from buddybot.domain.kernel.tokens import Token
-from buddybot.service.channels import entry, post_reports
+from buddybot.service.channels import entry, post_reports, post_tools
 from buddybot.service.kernel.forms import FormPress
 from buddybot.service.kernel.turn import Turn
 from buddybot.service.moderation.desk import case_forms
@@ -27,9 +27,14 @@ def opened_form(turn: Turn, event: Pressed, limits: FormLimits) -> Form | None:
     return None if form is None else fitted_form(form, limits)
 
 
+def _of_menu(press: FormPress) -> Form | None:
+    moderators = press.token.verb in post_tools.ON_POSTS
+    return post_tools.post_tool_form(press) if moderators else post_reports.menu_form(press)
+
+
 FORMS: Mapping[str, Callable[[FormPress], Form | None]] = {
     "channel": entry.post_form,
-    "form": post_reports.menu_form,
+    "form": _of_menu,
     "mod": case_forms.case_form,
     "voice": speaking.voice_form,
 }

@@ -5,6 +5,7 @@ from collections.abc import Awaitable, Callable
 from dataclasses import dataclass, field
 from datetime import timedelta
 from email.utils import format_datetime
+from urllib.parse import unquote
 
 from aiohttp import web
 
@@ -13,11 +14,13 @@ from tests.discord.faults import Fault, Limits, documented, error, fail, reply, 
 from tests.discord.guild_endpoints import GuildEndpoints
 from tests.discord.modals import minded_modal
 from tests.discord.published import FILES_BYTES, REACTIONS, is_emoji, is_empty, minded
+from tests.discord.registered import minded_commands
 from tests.discord.sessions import Sessions
 from tests.discord.world import EPHEMERAL, Json, User, World, Written
 
 Handler = Callable[[web.Request], Awaitable[web.StreamResponse]]
 PARTS = web.RequestKey("parts", dict[str, str])
+LONGEST_REASON = 512
 MODAL, SUBMITTED = 9, 5
 """Answering with a modal; the interaction of one that was sent in, which no other may answer."""
 UNLIMITED = ("/interactions/", "/webhooks/", "/gateway", "/attachments/")
@@ -49,6 +52,8 @@ class Asked:
     path: str
     status: int
     body: Json
+    reason: str = ""
+    """What the server's audit log is told, as the header carries it, decoded."""
 
 
 class Endpoints:
@@ -79,6 +84,7 @@ class Endpoints:
                 web.get("/api/oauth2/applications/@me", self._application),
                 web.get("/api/gateway/bot", self._gateway),
                 web.put("/api/applications/{app}/commands", self._commands),
+                web.put("/api/applications/{app}/guilds/{guild}/commands", self._commands),
                 web.post("/api/users/@me/channels", self._open),
                 *self.guilds.routes(),
                 web.get("/api/channels/{channel}", self._channel),
@@ -106,10 +112,12 @@ class Endpoints:
 
     async def _guard(self, request: web.Request, handler: Handler) -> web.StreamResponse:
         body = await _body(request)
-        response = await self._limited(request, handler)
+        long = len(unquote(request.headers.get("X-Audit-Log-Reason", ""))) > LONGEST_REASON
+        response = documented(50035) if long else await self._limited(request, handler)
         if self.ahead:
             response.headers["Date"] = format_datetime(utc_now() + self.ahead, usegmt=True)
-        self.log.append(Asked(request.method, request.path, response.status, body))
+        reason = unquote(request.headers.get("X-Audit-Log-Reason", ""))
+        self.log.append(Asked(request.method, request.path, response.status, body, reason))
         return response
 
     async def _limited(self, request: web.Request, handler: Handler) -> web.StreamResponse:
@@ -152,8 +160,17 @@ class Endpoints:
         return reply({"url": url, "shards": shards, "session_start_limit": limit})
 
     async def _commands(self, request: web.Request) -> web.Response:
-        self.world.commands = await request.json()
-        return reply(self.world.commands)
+        drawn = await request.json()
+        guild = request.match_info.get("guild")
+        if guild is not None and int(guild) not in self.world.guilds:
+            return documented(50001)
+        if (tree := minded_commands(drawn, in_guild=guild is not None)) is not None:
+            return documented(50035, tree)
+        if guild is None:
+            self.world.commands = drawn
+        else:
+            self.world.guild_commands[int(guild)] = drawn
+        return reply(drawn)
 
     # ── Channels and messages ───────────────────────────────────────────────────────────
 

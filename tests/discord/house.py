@@ -101,6 +101,10 @@ class KnowingNotebook(Notebook):
 
 WORDS = {
     "discord-report": "Report message",
+    "menu-person": "Report person",
+    "menu-lookup": "Look up alias",
+    "menu-takedown": "Take down",
+    "menu-case": "Open case",
     "discord-see-dm": "I wrote to you in private.",
     "discord-only-in-dm": "Ask me that in private.",
     "discord-blocked": "Held back.",

@@ -1,5 +1,6 @@
 """A person with a Discord client in hand: writes, reads, presses, runs commands."""
 
+import asyncio
 from collections.abc import Callable
 from itertools import count
 from typing import TYPE_CHECKING
@@ -17,6 +18,7 @@ if TYPE_CHECKING:
 
 GUILD = 77
 GUILD_MEMBERS, GUILD_MESSAGES, MESSAGE_CONTENT = 1 << 1, 1 << 9, 1 << 15
+PATIENCE = 4000
 _tokens = count(1)
 
 
@@ -171,7 +173,7 @@ class Person:
     async def uses(self, path: str, *, guild: bool = False, room: Room | None = None, **options: str) -> Click:
         """Run a slash command such as "buddy pause"; it must be registered."""
         words = path.split()
-        assert any(each["name"] == words[0] for each in self._wire.world.commands), f"/{path} is not registered"
+        await self._finds(1, words[0], room)
         given: list[Json] = [{"type": 3, "name": name, "value": value} for name, value in options.items()]
         for word in reversed(words[1:]):
             given = [{"type": 1, "name": word, "options": given}]
@@ -186,8 +188,27 @@ class Person:
         return await self._click(4, {"id": "5", "name": group, "type": 1, "options": [inner]}, room=room)
 
     async def opens_report(self, about: Written, room: Room | None = None) -> Click:
-        data: Json = {"id": "6", "name": "Report", "type": 3, "target_id": str(about.id)}
-        return await self._click(2, data | {"resolved": {"messages": {str(about.id): about.json()}}}, room=room)
+        return await self.opens_menu("Report message", about, room)
+
+    async def opens_menu(self, name: str, about: "Written | Person", room: Room | None = None) -> Click:
+        """Use an entry of a message's or a person's menu; it must be registered."""
+        kind = 3 if isinstance(about, Written) else 2
+        await self._finds(kind, name, room)
+        data: Json = {"id": "6", "name": name, "type": kind}
+        if isinstance(about, Written):
+            data |= {"target_id": str(about.id), "resolved": {"messages": {str(about.id): about.json()}}}
+        else:
+            data |= {"target_id": str(about.user.id), "resolved": {"users": {str(about.user.id): about.user.json()}}}
+        return await self._click(2, data, room=room)
+
+    async def _finds(self, kind: int, name: str, room: Room | None) -> None:
+        """Wait until a command is registered here: those of a server come a moment after its channels."""
+        for _ in range(PATIENCE):
+            there = self._wire.world.guild_commands.get(room.guild, []) if room is not None else []
+            if (kind, name) in [(each["type"], each["name"]) for each in (*self._wire.world.commands, *there)]:
+                return
+            await asyncio.sleep(0.005)
+        raise AssertionError(f"{name} is not registered")
 
     async def submits(self, form: Click, text: str = "", *, legacy: bool = False, **chosen: str | list[str]) -> Click:
         """Fill in the form that a click opened: words into its first box, and what is chosen by the name of a field.

@@ -5,9 +5,10 @@ import re
 import pytest
 from buddybot_discord.commands import application_commands, fingerprint
 
-from buddybot.adapter import COMMANDS, Command, Parameter, Scope, Where
+from buddybot.adapter import COMMANDS, Command, Invoked, Parameter, Scope, Where
 from tests.discord.faults import Fault
-from tests.discord.house import Library, open_house
+from tests.discord.house import Library, Notebook, open_house
+from tests.discord.town import open_town
 from tests.discord.wire import Wire, until
 from tests.discord.world import Json
 
@@ -15,7 +16,9 @@ GUILD, BOT_DM = 0, 1
 
 
 def drawn(*commands: Command) -> dict[str, Json]:
-    return {str(each["name"]): each for each in application_commands(commands or COMMANDS, Library())}
+    table = commands or COMMANDS
+    sets = (application_commands(table, Library(), staff=staff) for staff in (False, True))
+    return {str(each["name"]): each for one in sets for each in one}
 
 
 def options(command: Json) -> list[Json]:
@@ -27,6 +30,7 @@ def options(command: Json) -> list[Json]:
 def test_groups_hold_subcommands_and_the_rest_stands_on_its_own() -> None:
     assert set(drawn()) == {
         *("buddy", "me", "mod", "casework", "write", "crisis", "help", "privacy", "Report message"),
+        *("Report person", "Look up alias", "Take down", "Open case"),
     }
     assert {each["name"] for each in options(drawn()["buddy"])} >= {"find", "goodbye", "report"}
     assert all(len(options(drawn()[group])) <= 25 for group in ("mod", "casework"))
@@ -52,7 +56,7 @@ def test_a_moderators_command_is_for_servers_and_asks_for_a_permission() -> None
             group="case",
         )
     )
-    assert commands["case"]["contexts"] == [GUILD]
+    assert "contexts" not in commands["case"], "that is for commands of everybody's"
     assert commands["case"]["default_member_permissions"] == str(1 << 40)
     (close,) = options(commands["case"])
     assert [(each["name"], each["required"]) for each in options(close)] == [("case", True), ("why", False)]
@@ -70,7 +74,7 @@ def test_discords_own_limits_hold() -> None:
         return [command, *(inner for option in command.get("options", []) for inner in every(option))]  # type: ignore[attr-defined] # checked by the assertions below
 
     for command in drawn().values():
-        assert len(options(command)) <= 25 if "options" in command else command["type"] == 3
+        assert len(options(command)) <= 25 if "options" in command else command["type"] in {2, 3}
         for each in every(command):
             if command["type"] == 1:
                 assert re.fullmatch(r"[-_a-z0-9]{1,32}", str(each["name"]))
@@ -93,3 +97,34 @@ async def test_a_table_that_discord_takes_later_keeps_nobody_waiting(
     assert "takes no others for 7200 seconds" in caplog.text
     async with open_house(wire, house.inbox):
         await until(lambda: wire.world.commands)
+
+
+async def test_moderators_commands_are_told_to_their_server_alone_and_old_ones_go(wire: Wire) -> None:
+    wire.world.commands = [{"name": "mod", "type": 1}, {"name": "casework", "type": 1}]
+    inbox = Notebook()
+    async with open_town(wire, inbox) as town:
+        await until(lambda: town.guild.id in wire.world.guild_commands)
+        assert {str(each["name"]) for each in wire.world.guild_commands[town.guild.id]} == {
+            *("mod", "casework", "Look up alias", "Take down", "Open case"),
+        }
+        assert not {"mod", "casework"} & {str(each["name"]) for each in wire.world.commands}
+        ann = await town.person("ann")
+        for _ in range(2):
+            await ann.uses("help")
+        await until(lambda: len(town.origins(Invoked)) == 2)
+    async with open_town(wire, inbox) as town:
+        ann = await town.person("ben")
+        await ann.says("hi")
+        await until(town.inbox.texts)
+    assert len(wire.asked("PUT", "/commands")) == 2, "each set once, and neither at the next start"
+
+
+async def test_a_server_that_takes_no_commands_is_named_and_all_else_goes_on(
+    wire: Wire, caplog: pytest.LogCaptureFixture
+) -> None:
+    wire.fails(Fault("PUT /api/applications/.*/guilds/.*", status=403, code=50001))
+    async with open_town(wire) as town:
+        await until(lambda: "were not taken" in caplog.text)
+        await (await town.person("ann")).says("hi")
+        await until(town.inbox.texts)
+    assert f"in the server {town.guild.id} were not taken: Discord answered 403 (code 50001)" in caplog.text

@@ -14,7 +14,13 @@ from tests.discord.town import ALL, NIGHTS
 from tests.discord.world import Json
 
 PAGE = (Path(__file__).parents[2] / "docs/discord.md").read_text(encoding="utf-8")
-PLACES = {(0, 1): "servers and the bot's DM", (1,): "the bot's DM", (0,): "servers"}
+PLACES: dict[tuple[object, ...], str] = {
+    (0, 1): "servers and the bot's DM",
+    (1,): "the bot's DM",
+    (0,): "servers",
+    ("own",): "your servers",
+}
+MENUS: dict[object, str] = {2: "a person's", 3: "a message's"}
 PRIVATE = {each.name for each in COMMANDS if each.where is Where.PRIVATE}
 PERMISSIONS = {None: "none", str(1 << 40): "Moderate Members"}
 
@@ -27,16 +33,22 @@ def line(name: str, command: Json) -> str:
     return f"| {name} | {PLACES[tuple(contexts)]} | {PERMISSIONS[needed]} |"
 
 
+def drawn() -> list[Json]:
+    """Return both sets; one of a server says by that where it is."""
+    own = application_commands(COMMANDS, Library(), staff=True)
+    return [*application_commands(COMMANDS, Library()), *({"contexts": ["own"]} | each for each in own)]
+
+
 def lines() -> list[str]:
     found = []
-    for command in application_commands(COMMANDS, Library()):
+    for command in drawn():
         options = command.get("options")
         inner = [each for each in options if each["type"] == 1] if isinstance(options, list) else []
         for each in inner:
             row = line(f"`/{command['name']} {each['name']}`", command)
             found.append(row.replace("servers and the", "the") if each["name"] in PRIVATE else row)
-        if command["type"] == 3:
-            found.append(line(f"{command['name']} (in a message's menu, *Apps*)", command))
+        if command["type"] in MENUS:
+            found.append(line(f"{command['name']} (in {MENUS[command['type']]} menu, *Apps*)", command))
         elif not inner:
             found.append(line(f"`/{command['name']}`", command))
     return found

@@ -154,3 +154,24 @@ async def test_a_channel_without_room_for_a_permission_is_named(town: Town, capl
     town.wire.fails(Fault("PUT /api/channels/.*/permissions/.*", status=400, code=30060))
     assert await town.does("lobby", Restrict(str(ann.user.id), MUTE)) == ""
     assert "refused a permission of one person" in caplog.text
+
+
+async def test_the_audit_log_names_the_case_and_nothing_else(town: Town) -> None:
+    ann, end = await town.person("ann"), datetime.now(UTC) + timedelta(days=1)  # noqa: TID251 - Discord's own clock
+    made = await town.does("nights", Send(text("sour"), NOTE))
+    for how in (MUTE, REMOVE, LIFT):
+        await town.does("lobby", Restrict(str(ann.user.id), how, case="f5e4a699"))
+    await town.does("lobby", Restrict(str(ann.user.id), MUTE, end, "f5e4a699"))
+    await town.does("nights", Retract(NOTE, "f5e4a699"), made)
+    done = [(each.method, each.reason) for each in town.wire.rest.log if each.reason]
+    assert sorted(done) == sorted(
+        [("PUT", "case f5e4a699")] * 2 + [("DELETE", "case f5e4a699")] * 2 + [("PATCH", "case f5e4a699")]
+    )
+
+
+async def test_what_is_done_for_no_case_says_nothing_in_the_audit_log(town: Town) -> None:
+    ann = await town.person("ann")
+    made = await town.does("nights", Send(text("sour"), NOTE))
+    await town.does("lobby", Restrict(str(ann.user.id), MUTE))
+    await town.does("nights", Retract(NOTE), made)
+    assert not any(each.reason for each in town.wire.rest.log)

@@ -150,10 +150,40 @@ async def test_a_message_in_a_channel_is_reported_from_its_menu_also_where_no_fo
     ann = await town.person("ann")
     made = await town.does("nights", Send(Content((Span("nasty"),), Voice.MEMBER, "Elm"), NoteId("n")))
     await ann.opens_report(town.wire.world.written[int(made)], room=town.room("nights"))
-    await until(lambda: town.origins(Invoked))
-    (event,) = [each for each in town.inbox.events if isinstance(each, Invoked)]
-    assert (event.command, event.arguments) == ("report", (("message", made),))
+    await until(lambda: town.origins(Pressed))
+    (event,) = [each for each in town.inbox.events if isinstance(each, Pressed)]
+    assert (event.tokens, event.message) == (("form.report",), made)
     assert event.origin.place is not None
+
+
+async def test_moderators_entries_are_of_their_server_and_say_on_what_they_were_used(town: Town) -> None:
+    mod, ann = await town.person("mo", await town.role("Mods")), await town.person("ann")
+    made = await town.does("nights", Send(Content((Span("sour"),), Voice.MEMBER, "Elm"), NoteId("n")))
+    shown, nights = town.wire.world.written[int(made)], town.room("nights")
+    for name in ("Take down", "Look up alias", "Open case"):
+        assert all(each["name"] != name for each in town.wire.world.commands)
+    town.library.forms |= dict.fromkeys(("form.takedown", "form.lookup", "form.case"))
+    for name in ("Take down", "Look up alias", "Open case"):
+        await mod.opens_menu(name, shown, nights)
+    town.library.forms[f"form.{ann.user.id}.person"] = None
+    await mod.opens_menu("Report person", ann, nights)
+    await until(lambda: len(town.origins(Pressed)) == 4)
+    pressed = [(each.tokens[0], each.message) for each in town.inbox.events if isinstance(each, Pressed)]
+    assert pressed == [
+        ("form.takedown", made),
+        ("form.lookup", made),
+        ("form.case", made),
+        (f"form.{ann.user.id}.person", None),
+    ]
+    assert {origin.roles for origin in town.origins(Pressed)} == {("moderator",)}
+
+
+async def test_what_is_suggested_too_late_is_an_empty_list(town: Town) -> None:
+    ann = await town.person("ann")
+    town.library.slow.clear()
+    click = await ann.types("mod claim", town.room("lobby"), "case", "ab")
+    await until(lambda: click.answers)
+    assert click.answers[0]["data"] == {"choices": []}
 
 
 async def test_a_list_opens_a_form_too_and_names_it_after_what_was_chosen(town: Town) -> None:

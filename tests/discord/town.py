@@ -73,6 +73,7 @@ class ServerLibrary(Library):
 
     async def suggest(self, address: Address, command: str, parameter: str, typed: str) -> tuple[Choice, ...]:
         self.asked.append((address.account, f"{command} {parameter}", typed))
+        await self.slow.wait()
         return (Choice("ab12cd34", "P1 Tall Pine (threats)"),)
 
 

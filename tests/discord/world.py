@@ -103,6 +103,7 @@ class World:
         self.directs: dict[int, User] = {}
         self.written: dict[int, Written] = {}
         self.commands: list[Json] = []
+        self.guild_commands: dict[int, list[Json]] = {}
         self.guilds: dict[int, Guild] = {}
         self.down: set[int] = set()
         """Servers that an outage hides."""

@@ -4,6 +4,7 @@ AutoMod, Discord's own filter, is the first layer: it also works while the bot i
 """
 
 from datetime import timedelta
+from functools import partial
 from typing import assert_never
 
 import discord
@@ -13,7 +14,7 @@ from buddybot import adapter as core
 from buddybot_discord.errors import passes
 from buddybot_discord.markup import Json
 from buddybot_discord.server.guilds import GuildSettings
-from buddybot_discord.server.permissions import change, lack
+from buddybot_discord.server.permissions import audit_reason, change, lack
 from buddybot_discord.server.places import ServerPlaces
 
 _LONGEST = timedelta(days=28)
@@ -48,26 +49,30 @@ class DiscordEnforcement:
 
     async def _restrict(self, channel: int, restrict: core.Restrict) -> None:
         person, until = discord.Object(int(restrict.person)), restrict.until
+        permit = partial(self._permit, channel, person, reason=audit_reason(restrict.case))
+        time_out = partial(self._time_out, channel, person, reason=audit_reason(restrict.case))
         match restrict.how:
             case core.Restriction.MUTE if until is not None:
                 # One of ours at a time, so that lifting one is lifting all.
-                await self._permit(channel, person, send_messages=None)
-                await self._time_out(channel, person, min(until, core.utc_now() + _LONGEST).isoformat())
+                await permit(send_messages=None)
+                await time_out(min(until, core.utc_now() + _LONGEST).isoformat())
             case core.Restriction.MUTE:
-                await self._permit(channel, person, send_messages=False)
+                await permit(send_messages=False)
             case core.Restriction.REMOVE:
-                await self._permit(channel, person, view_channel=False)
+                await permit(view_channel=False)
             case core.Restriction.ENTER:
-                await self._permit(channel, person, send_messages=None)
+                await permit(send_messages=None)
             case core.Restriction.LIFT:
-                if not await self._permit(channel, person, view_channel=None, send_messages=None):
-                    await self._time_out(channel, person, None)
+                if not await permit(view_channel=None, send_messages=None):
+                    await time_out(None)
             case _:
                 assert_never(restrict.how)
 
-    async def _permit(self, channel: int, person: discord.abc.Snowflake, **wanted: bool | None) -> bool:
+    async def _permit(
+        self, channel: int, person: discord.abc.Snowflake, *, reason: str | None = None, **wanted: bool | None
+    ) -> bool:
         try:
-            return await change(self._client.http, channel, person, wanted)
+            return await change(self._client.http, channel, person, wanted, reason=reason)
         except discord.Forbidden:
             self._notices.say(lack("manage_roles"))
         except discord.HTTPException as error:
@@ -77,11 +82,13 @@ class DiscordEnforcement:
                 self._notices.say(_FULL.format(code=error.code))
         return False
 
-    async def _time_out(self, channel: int, person: discord.abc.Snowflake, end: str | None) -> None:
+    async def _time_out(
+        self, channel: int, person: discord.abc.Snowflake, end: str | None, *, reason: str | None
+    ) -> None:
         if (guild := self._places.guild_of(channel)) is None:
             raise core.RetryLater  # Discord has not told of that server yet
         try:
-            await self._client.http.edit_member(guild.id, person.id, communication_disabled_until=end)
+            await self._client.http.edit_member(guild.id, person.id, reason=reason, communication_disabled_until=end)
         except discord.Forbidden:
             may = guild.me.guild_permissions.moderate_members
             self._notices.say(_ABOVE if may else lack("moderate_members"))

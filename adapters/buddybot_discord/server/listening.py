@@ -109,13 +109,12 @@ class DiscordListener(DiscordConnection):
         await self._interactions.answer(click)
         recent.answered.set()
         await recording
-        self._commands_mark = None
 
     async def _record(self, click: Click, doing: core.Inbound) -> None:
         """Write it down; a button that asks for texts received gets them from the DM's own history."""
         data: Mapping[str, object] = click.data or {}
-        if isinstance(doing, core.Pressed) and not doing.text:
+        if isinstance(doing, core.Pressed) and not doing.text and "target_id" not in data:
             asked = asking(chosen(data)[0])
             if asked and asked["share"]:
                 doing = replace(doing, text=await self.directs.received(doing.origin.address, int(asked["share"])))
-        await self._inbox.put(doing, self._commands_mark)
+        await self._inbox.put(doing, self.registry.take_mark())

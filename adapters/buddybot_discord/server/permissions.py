@@ -64,8 +64,18 @@ def lack(name: str) -> str:
 # ── Overwrites ────────────────────────────────────────────────────────────────────────────
 
 
+def audit_reason(case: str) -> str | None:
+    """Return what the server's audit log says of why: the code of the case, and nothing else of it."""
+    return f"case {case}" if case else None
+
+
 async def change(
-    http: HTTPClient, channel: int, target: discord.abc.Snowflake, wanted: Mapping[str, bool | None]
+    http: HTTPClient,
+    channel: int,
+    target: discord.abc.Snowflake,
+    wanted: Mapping[str, bool | None],
+    *,
+    reason: str | None = None,
 ) -> bool:
     """Set permission overwrites of one role or person and return whether any changed; others stay.
 
@@ -82,9 +92,10 @@ async def change(
     if (allowed.value, denied.value) == (allow, deny):
         return False
     if overwrite.is_empty():
-        await http.delete_channel_permissions(channel, target.id)
+        await http.delete_channel_permissions(channel, target.id, reason=reason)
     else:
-        await http.edit_channel_permissions(channel, target.id, str(allowed.value), str(denied.value), kind)
+        allow_now, deny_now = str(allowed.value), str(denied.value)
+        await http.edit_channel_permissions(channel, target.id, allow_now, deny_now, kind, reason=reason)
     return True
 
 

@@ -7,6 +7,7 @@ from enum import StrEnum
 from rapidfuzz.distance import OSA
 
 from buddybot.domain.kernel.messages import SHARED
+from buddybot.domain.kernel.tokens import Token
 
 
 class Scope(StrEnum):
@@ -100,6 +101,40 @@ class Command:
         words = rest.split(maxsplit=len(self.inputs) - 1)
         return {one.name: word.strip() for one, word in zip(self.inputs, words, strict=False)}
 
+
+class MenuAbout(StrEnum):
+    """Object of a context menu: what its entries are used on."""
+
+    MESSAGE = "message"
+    PERSON = "person"
+
+
+@dataclass(frozen=True, slots=True)
+class ContextEntry:
+    """One entry of a platform's context menu, named by the locale string `key` (at most 32 letters).
+
+    It is reported as a press of its token: with the message, or with the account of the person as its subject. Who may
+    use it is decided when it is pressed; `scope` says to whom it is worth showing.
+    """
+
+    verb: str
+    key: str
+    about: MenuAbout
+    scope: Scope = Scope.ANYONE
+
+    def token(self, account: str = "") -> str:
+        """Return the token of a press of it."""
+        return str(Token("form", account if self.about is MenuAbout.PERSON else "", self.verb))
+
+
+MENU: tuple[ContextEntry, ...] = (
+    ContextEntry("report", "discord-report", MenuAbout.MESSAGE),
+    ContextEntry("person", "menu-person", MenuAbout.PERSON),
+    ContextEntry("lookup", "menu-lookup", MenuAbout.MESSAGE, Scope.MODERATOR),
+    ContextEntry("takedown", "menu-takedown", MenuAbout.MESSAGE, Scope.MODERATOR),
+    ContextEntry("case", "menu-case", MenuAbout.MESSAGE, Scope.MODERATOR),
+)
+"""Context menus, on platforms that have some. Each can be done with a button or a command as well."""
 
 _MESSAGE = Parameter("message", "message")
 _CASE = Parameter("case", "id", required=True)

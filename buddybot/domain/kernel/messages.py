@@ -462,9 +462,10 @@ class Edit:
 
 @dataclass(frozen=True, slots=True)
 class Retract:
-    """Delete the recipient's copy of a note."""
+    """Delete the recipient's copy of a note; `case` is the code of the case it is for, as in `Restrict`."""
 
     note: NoteId
+    case: str = ""
 
 
 @dataclass(frozen=True, slots=True)

@@ -67,12 +67,15 @@ class Restriction(StrEnum):
 class Restrict:
     """Enforce a sanction natively. `person` is the account there; `until` None means until it is lifted.
 
+    `case` is the code of the case it is for, where there is one: all that a platform's own log may say of why.
+
     An end further away than the platform can express is set as far as it can; the core's timer sets it again.
     """
 
     person: str = field(repr=False)
     how: Restriction
     until: datetime | None = None
+    case: str = ""
 
 
 @dataclass(frozen=True, slots=True)

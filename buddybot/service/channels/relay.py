@@ -124,12 +124,12 @@ def strike(turn: Turn, place: MemberId, message: MessageId) -> None:
     turn.post(place, Retract(note), crisis=True)
 
 
-def take_away(turn: Turn, room: Room, note: NoteId, *, but: MemberId | None = None) -> None:
-    """Delete a note in every place but one, and forget it."""
+def take_away(turn: Turn, room: Room, note: NoteId, *, but: MemberId | None = None, case: str = "") -> None:
+    """Delete a note in every place but one, and forget it; `case` is the code of the case it is for."""
     channel = channel_of_room(turn, room)
     for place in () if channel is None else places(turn, channel, but):
         if not turn.tx.outbox.take_back(place, note):
-            turn.post(place, Retract(note))
+            turn.post(place, Retract(note, case))
     turn.tx.rooms.drop_note(note)
 
 

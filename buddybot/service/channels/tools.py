@@ -64,7 +64,7 @@ def take_down(turn: Turn, me: Member, case: Case) -> None:
     if found is None or relay.channel_of_room(turn, found[0]) is None:
         turn.say(me, "mod-no-post", case=conflicts.code(case))
         return
-    relay.take_away(turn, found[0], note)
+    relay.take_away(turn, found[0], note, case=conflicts.code(case))
     casework.line(turn, case, LineKind.TAKEN_DOWN, me)
     turn.tx.audit.add(turn.now, me.id, "takedown", case.id)
     turn.say(me, "mod-taken-down", case=conflicts.code(case))

@@ -235,7 +235,7 @@ def _released(turn: Turn, sanction: Sanction, key: str) -> None:
         return
     others = [one for one in turn.tx.sanctions.of_member(member.id) if one.id != sanction.id and one.runs(turn.now)]
     turn.tx.db.moves.note((member.id,))  # who may be matched again is looked at anew
-    platform_enforcement.lift_on_platform(turn, member.id)
+    platform_enforcement.lift_on_platform(turn, member.id, sanction.case)
     for other in others:
         platform_enforcement.apply_on_platform(turn, other)
     if key:

@@ -26,3 +26,17 @@ form-hours = For how many hours?
 form-reason = Why
 form-reason-help = Kind words about what was meant. They will read it.
 form-next = What should the next one know?
+
+menu-person = Report person
+menu-lookup = Look up alias
+menu-takedown = Take down
+menu-case = Open case
+report-person-nothing = Nothing they wrote in an open channel of mine stands any more. To report a message, open its own menu, then Apps, Report message.
+mod-post-unknown = I know no post there that still stands.
+mod-taken-down-here = Taken down everywhere.
+mod-cases-here =
+    Cases from this channel about whoever wrote that:
+    { $list }
+mod-no-cases-here = No case from this channel is about whoever wrote that.
+mod-opened-case = Case { $case } is open. /mod case { $case } shows it.
+mod-joined-case = That is part of case { $case } now. /mod case { $case } shows it.

@@ -26,3 +26,17 @@ form-hours = ¿Por cuántas horas?
 form-reason = Por qué
 form-reason-help = Palabras amables sobre lo que se quiso decir. La persona lo leerá.
 form-next = ¿Qué debe saber quien siga?
+
+menu-person = Reportar persona
+menu-lookup = Buscar alias
+menu-takedown = Quitar
+menu-case = Abrir caso
+report-person-nothing = Nada de lo que escribió en un canal abierto mío sigue ahí. Para reportar un mensaje, abre su menú, luego Aplicaciones, Reportar mensaje.
+mod-post-unknown = No conozco ahí ningún mensaje que siga en pie.
+mod-taken-down-here = Quitado en todas partes.
+mod-cases-here =
+    Casos de este canal sobre quien escribió eso:
+    { $list }
+mod-no-cases-here = Ningún caso de este canal trata de quien escribió eso.
+mod-opened-case = El caso { $case } está abierto. /mod case { $case } lo muestra.
+mod-joined-case = Eso ya es parte del caso { $case }. /mod case { $case } lo muestra.
