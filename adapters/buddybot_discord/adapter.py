@@ -51,6 +51,7 @@ class DiscordAdapter:
         self.capabilities = core.Capabilities(
             marks=settings.marks,
             places=bool(settings.served),
+            case_threads=bool(settings.served),
             forms=LIMITS,
             media=KINDS,
             max_text=_MAX_TEXT,

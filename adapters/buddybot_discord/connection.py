@@ -19,6 +19,7 @@ from buddybot_discord.inbound import is_talk, origin, said
 from buddybot_discord.interactions import Interactions, RecentClick
 from buddybot_discord.markup import anonymous
 from buddybot_discord.presence import Presence
+from buddybot_discord.server.cases import CaseThreads
 from buddybot_discord.server.enforcement import AutoMod
 from buddybot_discord.server.guilds import unknown_channels, unshown
 from buddybot_discord.server.permissions import change
@@ -81,6 +82,7 @@ class DiscordConnection(discord.AutoShardedClient):
         self.registry = CommandRegistry(self, settings, inbox, reads, self.notices)
         self.directs = DirectChannels(self, self.pauses)
         self.places = ServerPlaces(self, inbox, reads, settings, self.notices)
+        self.cases = CaseThreads(self, self.places, settings, reads, self.notices)
         self.broken: asyncio.Future[None] = asyncio.get_running_loop().create_future()
         self._catch_up = CatchUp(
             self, self.directs, inbox, settings, self._read, self.places.read_at, self.pauses, self._shard_at
@@ -199,6 +201,7 @@ class DiscordConnection(discord.AutoShardedClient):
             if self._settings.automod and (read := set(self.places.read(_OPEN, guild=guild.id))):
                 automod = AutoMod(self.http, self._reads, settings, self.notices)
                 await self.pauses.patiently(lambda: automod.sync(guild, read))
+            await self.pauses.patiently(partial(self.cases.prepare, guild))
 
     async def _built(self, guild: discord.Guild) -> None:
         """Set a server's places up; of two hundred servers a few at a time, or nothing else would get a word in."""
@@ -222,8 +225,21 @@ class DiscordConnection(discord.AutoShardedClient):
         await self.places.left(guild)
 
     async def on_guild_channel_delete(self, channel: discord.abc.GuildChannel) -> None:
-        """Report that a place is gone."""
+        """Report that a place is gone; of the threads in a forum of cases the library tells one by one."""
+        self.cases.forums.forget(channel.id)
         await self.places.closed(channel.id)
+
+    async def on_raw_thread_delete(self, payload: discord.RawThreadDeleteEvent) -> None:
+        """Report that the thread of a case is gone."""
+        if self.cases.keeps(place := self.cases.place_near(payload.parent_id)):
+            await self.thread_lost(payload.thread_id, place)
+
+    async def thread_lost(self, thread: int, place: core.Place | None) -> None:
+        """Report a thread, or its first message, that somebody deleted."""
+        if place is not None:
+            address = core.Address("discord", self._settings.identity, place.account)
+            who = core.Origin(f"{thread}:delete", address, place=place)
+            await self._inbox.put(core.Deleted(who, core.MessageId(str(thread))))
 
     async def on_member_join(self, member: discord.Member) -> None:
         """Report to each open place that somebody new can see it."""

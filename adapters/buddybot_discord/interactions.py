@@ -22,7 +22,7 @@ from buddybot_discord.settings import Settings as DiscordSettings
 
 Click: TypeAlias = "discord.Interaction[discord.Client]"
 
-SEE_DM, ONLY_IN_DM = "discord-see-dm", "discord-only-in-dm"
+SEE_DM, ONLY_IN_DM, SEE_BELOW = "discord-see-dm", "discord-only-in-dm", "discord-see-below"
 """Locale strings: shown in a server to the caller alone, since what is personal comes in private."""
 
 _OPTION = 100
@@ -45,13 +45,15 @@ class RecentClick:
 
     click: Click
     answered: asyncio.Event = field(default_factory=asyncio.Event)
+    at_team: bool = False
+    """Whether it was where moderators are: there all that answers them is shown in place."""
 
     @property
     def is_held(self) -> bool:
         """Return whether they just pressed something that everybody sees: the answer is shown where they look."""
         message, guild = self.click.message, self.click.guild_id
         is_public = message is not None and guild is not None and not message.flags.ephemeral
-        return is_public and core.utc_now() - self.click.created_at < core.EPHEMERAL_FOR
+        return (is_public or self.at_team) and core.utc_now() - self.click.created_at < core.EPHEMERAL_FOR
 
 
 class Interactions:
@@ -99,10 +101,15 @@ class Interactions:
             await click.response.send_modal(forms.modal(form, press.tokens[0], press.message, called))
         return True
 
-    async def answer(self, click: Click, how: ClickAnswer = ClickAnswer.SILENTLY) -> None:
+    async def answer(self, recent: RecentClick, how: ClickAnswer = ClickAnswer.SILENTLY) -> None:
         """Answer the click itself; what the core has to say comes as a message. A late answer is no loss."""
+        click, is_command = recent.click, recent.click.type is InteractionType.application_command
         with contextlib.suppress(*FAILURES):
-            if RecentClick(click).is_held or (click.guild_id is None and click.type is InteractionType.component):
+            if recent.is_held and is_command and how is ClickAnswer.SILENTLY:
+                await click.response.send_message(self._reads.words(click.locale.value, SEE_BELOW), ephemeral=True)
+            elif (recent.is_held and not is_command) or (
+                click.guild_id is None and click.type is InteractionType.component
+            ):
                 await click.response.defer()
             elif click.guild_id is None:
                 await click.response.defer(ephemeral=True, thinking=True)

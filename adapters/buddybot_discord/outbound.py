@@ -50,6 +50,8 @@ class DiscordOutbound:
         if isinstance(effect, core.Restrict | core.Admit | core.Tune):
             await self._enforcement.carry_out(place, effect)
             return core.MessageId("")
+        if isinstance(effect, core.ThreadPost):
+            return await self._client.cases.show(delivery, effect)
         try:
             return await self._do(place, delivery)
         except discord.Forbidden as error:

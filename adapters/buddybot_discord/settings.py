@@ -7,7 +7,7 @@ from typing import Annotated
 from pydantic import AfterValidator, BeforeValidator, Field, PrivateAttr, model_validator
 
 from buddybot.adapter import AdapterSettings, Rate, Seconds, TableError, fix, otherwise, settings_from, switch
-from buddybot_discord.server.guilds import Guilds, GuildSettings, Names, once, tables
+from buddybot_discord.server.guilds import CaseShape, Guilds, GuildSettings, Names, RoleId, once, tables
 
 TOKEN = re.compile(r"[A-Za-z0-9_-]+\.[A-Za-z0-9_-]+\.[A-Za-z0-9_-]+")
 """The bot's id, a time and a signature, each in base64url (Discord's developer documentation, "Authentication")."""
@@ -65,7 +65,8 @@ class DiscordSettings(AdapterSettings):
     """Which bot account, which server, how fast.
 
     `guild` is the id of a server that has the channels; `category` is where it makes them. `moderators` and `leads`
-    name the server's roles (name or id) that it believes. `guilds` has a table for each further server. Without
+    name the server's roles (name or id) that it believes. `cases` says what a case is where moderators are, and
+    `on_call_role` is called to urgent ones. `guilds` has a table for each further server. Without
     either the bot works in direct messages alone.
     `api` and `gateway` point at a self-hosted server that speaks Discord's API version 10. `per_second` paces all
     writes of the account; `timeout` ends one delivery; `identify_pause` spaces new sessions (all seconds).
@@ -79,6 +80,8 @@ class DiscordSettings(AdapterSettings):
     category: Annotated[str, otherwise("Recovery")] = "Recovery"
     moderators: Names = frozenset()
     leads: Names = frozenset()
+    cases: CaseShape = "forum"
+    on_call_role: RoleId = 0
     guilds: _Guilds = ()
     presence: Annotated[bool, switch("show", "none")] = True
     automod: Annotated[bool, switch("sync", "none")] = True
@@ -107,7 +110,8 @@ class DiscordSettings(AdapterSettings):
                 "guild", str(self.guild), "this server has a table in guilds as well; leave one of them out"
             )
         shared = {"category": self.category, "moderators": self.moderators, "leads": self.leads}
-        first = (GuildSettings(id=self.guild, **shared),) if self.guild else ()  # type: ignore[arg-type] # checked above
+        team = {"cases": self.cases, "on_call_role": self.on_call_role}
+        first = (GuildSettings(id=self.guild, **shared, **team),) if self.guild else ()  # type: ignore[arg-type] # checked above
         self._served = Guilds((*first, *self.guilds))
         return self
 

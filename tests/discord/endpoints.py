@@ -202,7 +202,7 @@ class Endpoints:
     async def _create(self, request: web.Request) -> web.Response:
         channel = int(request.match_info["channel"])
         if channel not in self.world.directs:
-            if refused := self.guilds.refusal(channel, "send_messages"):
+            if refused := self.guilds.refusal(channel, "send_messages") or self.guilds.threads.put_away(channel):
                 return refused
         elif self.world.directs[channel].closed:
             return error(403, 50007)
@@ -232,6 +232,8 @@ class Endpoints:
             return error(404, 10008)
         if found.author is not self.world.bot:
             return documented(50005)
+        if refused := self.guilds.threads.put_away(found.channel):
+            return refused
         if (tree := minded(body)) is not None:
             return documented(50035, tree)
         found.content, found.edited = str(body["content"]), utc_now().isoformat()

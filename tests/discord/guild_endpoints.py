@@ -2,9 +2,10 @@
 
 from aiohttp import web
 
-from tests.discord.faults import error, reply
-from tests.discord.guilds import Guild, Room
+from tests.discord.faults import documented, error, reply
+from tests.discord.guilds import FORUM, Guild, Room, Thread
 from tests.discord.sessions import Sessions
+from tests.discord.thread_endpoints import ThreadEndpoints
 from tests.discord.world import Json, World
 
 NO_ACCESS, NO_RIGHT, NO_CHANNEL, NO_MEMBER, NO_GUILD = 50001, 50013, 10003, 10007, 10004
@@ -16,6 +17,7 @@ class GuildEndpoints:
 
     def __init__(self, world: World, sessions: Sessions) -> None:
         self.world, self.sessions = world, sessions
+        self.threads = ThreadEndpoints(world, sessions, self.refusal)
 
     def routes(self) -> list[web.RouteDef]:
         guild, channel = "/api/guilds/{guild}", "/api/channels/{channel}"
@@ -33,6 +35,7 @@ class GuildEndpoints:
             web.delete(channel + "/permissions/{target}", self._forget),
             web.get(channel + "/messages/pins", self._pins),
             web.put(channel + "/messages/pins/{message}", self._pin),
+            *self.threads.routes(),
         ]
 
     def refusal(self, channel: int, *rights: str) -> web.Response | None:
@@ -50,6 +53,8 @@ class GuildEndpoints:
         has = guild.rights(self.world.bot.id, room)
         if not has.view_channel:
             return error(403, NO_ACCESS)
+        if isinstance(room, Thread):
+            rights = tuple(right.replace("send_messages", "send_messages_in_threads") for right in rights)
         return None if all(getattr(has, right) for right in rights) else error(403, NO_RIGHT)
 
     def _asked(self, request: web.Request) -> Guild | None:
@@ -64,7 +69,7 @@ class GuildEndpoints:
 
     async def _rooms(self, request: web.Request) -> web.Response:
         guild = self._asked(request)
-        return error(404, NO_GUILD) if guild is None else reply([room.json() for room in guild.rooms.values()])
+        return error(404, NO_GUILD) if guild is None else reply([room.json() for room in guild.channels()])
 
     async def _make(self, request: web.Request) -> web.Response:
         guild, body = self._asked(request), await request.json()
@@ -73,6 +78,8 @@ class GuildEndpoints:
         needed = ["manage_channels", *(["manage_roles"] if body.get("permission_overwrites") else [])]
         if refused := self._lacks(guild, None, *needed):
             return refused
+        if body["type"] == FORUM and guild.no_forum:
+            return documented(guild.no_forum)
         room = guild.room(body["name"], body["type"], parent=int(body.get("parent_id") or 0))
         room.topic = body.get("topic") or ""
         room.keep(body.get("permission_overwrites") or [])
@@ -101,10 +108,14 @@ class GuildEndpoints:
 
     async def _change(self, request: web.Request) -> web.Response:
         channel = int(request.match_info["channel"])
+        room = self.room(channel)
+        if isinstance(room, Thread):
+            return await self.threads.change(room, await request.json())
         if refused := self.refusal(channel, "manage_channels"):
             return refused
-        room = self.room(channel)
         assert room is not None
+        if (tags := (await request.json()).get("available_tags")) is not None:
+            return self.threads.tag(room, tags)
         room.slow = (await request.json()).get("rate_limit_per_user", room.slow)
         await self.sessions.dispatch("CHANNEL_UPDATE", room.json())
         return reply(room.json())

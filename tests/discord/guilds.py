@@ -6,7 +6,7 @@ from itertools import count
 import discord
 
 Json = dict[str, object]
-TEXT, CATEGORY = 0, 4
+TEXT, CATEGORY, THREAD, FORUM = 0, 4, 11, 15
 _SILENCED = discord.Permissions(view_channel=True, read_message_history=True)
 
 
@@ -15,6 +15,7 @@ class Role:
     id: int
     name: str
     rights: discord.Permissions
+    mentionable: bool = False
 
     def json(self) -> Json:
         return {
@@ -26,7 +27,7 @@ class Role:
             "colors": {"primary_color": 0, "secondary_color": None, "tertiary_color": None},
             "hoist": False,
             "managed": False,
-            "mentionable": False,
+            "mentionable": self.mentionable,
             "flags": 0,
         }
 
@@ -44,6 +45,8 @@ class Room:
     slow: int = 0
     rules: dict[int, tuple[int, int, int]] = field(default_factory=dict)
     pins: list[int] = field(default_factory=list)
+    tags: list[Json] = field(default_factory=list)
+    """Of a forum: the labels that its posts may have."""
 
     def json(self) -> Json:
         rules = [
@@ -62,11 +65,51 @@ class Room:
             "permission_overwrites": rules,
             "nsfw": False,
             "last_message_id": None,
-        }
+        } | ({"available_tags": self.tags, "flags": 0, "default_reaction_emoji": None} if self.kind == FORUM else {})
 
     def keep(self, rules: object) -> None:
         assert isinstance(rules, list)
         self.rules = {int(each["id"]): (int(each["type"]), int(each["allow"]), int(each["deny"])) for each in rules}
+
+
+@dataclass
+class Thread(Room):
+    """A thread of a channel, or a post in a forum; it has the permissions of where it stands."""
+
+    kind: int = THREAD
+    owner: int = 0
+    applied: list[str] = field(default_factory=list)
+    archived: bool = False
+    locked: bool = False
+
+    def json(self) -> Json:
+        """Return it as the API tells of threads."""
+        return {
+            "id": str(self.id),
+            "guild_id": str(self.guild),
+            "type": self.kind,
+            "name": self.name,
+            "parent_id": str(self.parent),
+            "owner_id": str(self.owner),
+            "flags": 0,
+            "rate_limit_per_user": 0,
+            "message_count": 0,
+            "member_count": 1,
+            "total_message_sent": 0,
+            "last_message_id": str(self.id),
+            "applied_tags": self.applied,
+            "thread_metadata": {
+                "archived": self.archived,
+                "archive_timestamp": "2026-01-01T00:00:00+00:00",
+                "auto_archive_duration": 10080,
+                "locked": self.locked,
+            },
+        }
+
+    def labels(self, forum: Room) -> list[str]:
+        """Return its tags by name."""
+        names = {str(tag["id"]): str(tag["name"]) for tag in forum.tags}
+        return [names[tag] for tag in self.applied]
 
 
 class Guild:
@@ -82,6 +125,9 @@ class Guild:
         self.silenced: dict[int, str] = {}
         self.rooms: dict[int, Room] = {}
         self.automod: dict[int, Json] = {}
+        self.no_forum = 0
+        """The code with which the server refuses a forum, if it does."""
+        self.most_threads = 1000
 
     def next_id(self) -> int:
         return next(self._ids)
@@ -95,6 +141,15 @@ class Guild:
         made = Room(self.next_id(), self.id, name, kind, parts.get("parent"))
         self.rooms[made.id] = made
         return made
+
+    def threads(self, *, of: int = 0) -> list[Thread]:
+        """Return all threads, or those of one channel."""
+        found = [room for room in self.rooms.values() if isinstance(room, Thread)]
+        return [one for one in found if of in {0, one.parent}]
+
+    def channels(self) -> list[Room]:
+        """Return what is no thread."""
+        return [room for room in self.rooms.values() if not isinstance(room, Thread)]
 
     def named(self, name: str) -> Room:
         (found,) = [room for room in self.rooms.values() if room.name == name]
@@ -110,6 +165,8 @@ class Guild:
         base = self.roles[self.id].rights.value
         for role in held:
             base |= self.roles[role].rights.value
+        if isinstance(room, Thread):
+            room = self.rooms[room.parent or 0]
         if room is not None:
             base = self._ruled(base, room, user, held)
         found = discord.Permissions(base)
@@ -147,9 +204,9 @@ class Guild:
             "owner_id": str(self.owner),
             "unavailable": False,
             "roles": [role.json() for role in self.roles.values()],
-            "channels": [room.json() for room in self.rooms.values()],
+            "channels": [room.json() for room in self.channels()],
             "members": [self.member_json(bot)],
-            "threads": [],
+            "threads": [one.json() for one in self.threads() if not one.archived],
             "emojis": [],
             "stickers": [],
             "features": [],

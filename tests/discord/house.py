@@ -107,6 +107,8 @@ WORDS = {
     "menu-case": "Open case",
     "discord-see-dm": "I wrote to you in private.",
     "discord-only-in-dm": "Ask me that in private.",
+    "discord-see-below": "Only you see what follows.",
+    "discord-cases-topic": "A post for each case.",
     "discord-blocked": "Held back.",
     "discord-here": "Here for you",
     "discord-back-soon": "Back soon",

@@ -16,6 +16,9 @@ CUSTOM_ID, LABEL, OPTION, FILE_NAME = 100, 80, 100, 1024
 FILES_BYTES = 10 * 1024 * 1024
 REACTIONS = 20
 MENTIONS = {"users", "roles", "everyone"}
+THREAD_NAME, APPLIED_TAGS, TAGS, TAG_NAME = 100, 5, 20, 20
+ARCHIVED_AFTER = {60, 1440, 4320, 10080}
+"""Minutes until a thread that nobody writes in is put away."""
 KNOWN = {
     "content", "tts", "embeds", "nonce", "enforce_nonce", "allowed_mentions", "components", "flags", "attachments",
     "poll", "message_reference", "sticker_ids", "shared_client_theme",
@@ -32,6 +35,7 @@ DOCUMENTED: dict[int, tuple[int, str]] = {
     20028: (400, "The channel you are writing has hit the write rate limit"),
     30010: (400, "Maximum number of reactions reached (20)"),
     30046: (400, "Maximum number of edits to messages older than 1 hour reached. Try again later"),
+    30013: (400, "Maximum number of guild channels reached (500)"),
     40003: (400, "You are opening direct messages too fast"),
     40005: (413, "Request entity too large. Try sending something smaller in size"),
     40062: (400, "Service resource is being rate limited"),
@@ -43,10 +47,14 @@ DOCUMENTED: dict[int, tuple[int, str]] = {
     50021: (403, "Cannot execute action on a system message"),
     50033: (400, "Invalid recipient(s)"),
     50035: (400, "Invalid Form Body"),
+    50024: (400, "Cannot execute action on this channel type"),
     50045: (413, "File uploaded exceeds the maximum size"),
+    50083: (400, "Tried to perform an operation on an archived thread"),
     50278: (403, "Cannot send messages to this user due to having no mutual guilds"),
     90001: (403, "Reaction was blocked"),
     130000: (503, "API resource is currently overloaded. Try again a little later"),
+    160004: (400, "A thread has already been created for this message"),
+    160006: (400, "Maximum number of active threads reached"),
     200000: (400, "Message was blocked by automatic moderation"),
     240000: (400, "Message blocked by harmful links filter"),
 }

@@ -72,7 +72,7 @@ def test_every_right_stands_in_the_page_with_what_it_costs() -> None:
 @pytest.mark.parametrize(
     ("wish", "channels", "automod"),
     [
-        ("anonymous channels", (NIGHTS,), True),
+        ("anonymous channels, no channel of moderators", (NIGHTS,), True),
         ("open channels too, with AutoMod's help", ALL, True),
         ('open channels, without AutoMod (`automod = "none"`)', ALL, False),
     ],

@@ -129,7 +129,7 @@ async def test_a_command_in_the_moderators_channel_carries_place_and_role(town: 
     assert [origin.roles for origin in town.origins(Invoked)] == [("moderator",), ()]
     assert {origin.place and origin.place.key for origin in town.origins(Invoked)} == {"staff"}
     await until(mod.whispers)
-    assert mod.whispers() == ["I wrote to you in private."]
+    assert mod.whispers() == ["Only you see what follows."]
 
 
 async def test_an_alert_is_claimed_by_its_button(wire: Wire) -> None:

@@ -96,7 +96,9 @@ async def test_each_server_gets_its_channels_in_its_category_language_and_with_i
     )
     async with served(wire, (north, south), *more, places=5) as servers:
         assert {key for key, account in servers.opened() if account == f"#{north.named('nights').id}"} == {"nights"}
-        assert sorted(room.name for room in south.rooms.values()) == ["Recovery", "lobby", "staff"]
+        made = ["Recovery", "lobby", "staff", "staff-cases"]
+        await until(lambda: sorted(room.name for room in south.rooms.values()) == made)
+        await until(lambda: any(room.name == "staff-cases" for room in north.rooms.values()))
         assert north.named("lobby").parent == north.named("Care").id
         pinned = wire.world.written[south.named("lobby").pins[0]]
         assert pinned.content == "lobby\\: Be kind. \\(es\\)"

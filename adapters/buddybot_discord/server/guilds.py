@@ -4,7 +4,7 @@ import json
 import re
 from collections.abc import Iterator, Mapping
 from dataclasses import InitVar, dataclass, field
-from typing import Annotated
+from typing import Annotated, Literal
 
 from pydantic import AfterValidator, BeforeValidator
 
@@ -33,6 +33,10 @@ def _snowflake(value: object) -> object:
     return int(str(value))
 
 
+def _role(value: object) -> object:
+    return 0 if isinstance(value, str) and not value.strip() else value if value == 0 else _snowflake(value)
+
+
 def _language(text: str) -> str:
     if text and _LANGUAGE.fullmatch(text) is None:
         raise ValueError("write a language such as en or es, or leave it out")
@@ -45,8 +49,18 @@ GuildId = Annotated[
 Names = Annotated[frozenset[str], BeforeValidator(names), fix("make it a list of texts")]
 
 
+CaseShape = Annotated[Literal["forum", "threads", "message"], fix("write forum, threads or message, or leave it out")]
+"""What a case is where moderators are: a post in a forum, a thread in their channel, or a message there."""
+RoleId = Annotated[
+    int, BeforeValidator(_role), fix("write the role's id, copied from Server Settings, Roles (Developer Mode)")
+]
+
+
 class GuildSettings(AdapterSettings):
-    """One server: which channels it shows (None: all), in which category, whose roles count there, its language."""
+    """One server: which channels it shows (None: all), in which category, whose roles count there, its language.
+
+    `cases` says what a case is where moderators are; `on_call_role` is called to urgent ones.
+    """
 
     id: GuildId
     category: Annotated[str, otherwise("Recovery")] = "Recovery"
@@ -54,6 +68,8 @@ class GuildSettings(AdapterSettings):
     moderators: Names = frozenset()
     leads: Names = frozenset()
     language: Annotated[str, AfterValidator(_language)] = ""
+    cases: CaseShape = "forum"
+    on_call_role: RoleId = 0
 
     @property
     def staff(self) -> frozenset[str]:

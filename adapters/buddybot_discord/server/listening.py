@@ -52,6 +52,9 @@ class DiscordListener(DiscordConnection):
         """Discord does not say by whom: in private only its author and we can have done it, in a place anybody."""
         if self.directs.retracted.pop(message, False):
             return
+        if self.cases.keeps(near := self._near(channel)):
+            await self.thread_lost(message, near)
+            return
         place = self.places.read_at(channel)
         account = place.account if place else None if guild else await self.directs.account_of(channel)
         if account is not None:
@@ -87,13 +90,13 @@ class DiscordListener(DiscordConnection):
         if click.type is discord.InteractionType.autocomplete:
             await self._interactions.suggest(click)
             return
-        recent = RecentClick(click)
+        recent = RecentClick(click, at_team=self.cases.keeps(self._near(click.channel_id)))
         if click.guild_id is None and click.channel_id is not None:
             self.directs.learn(click.channel_id, str(click.user.id))
             self.clicks.pop(str(click.user.id), None)
         else:
             self.clicks[str(click.user.id)] = recent
-        place = self.places.at(click.channel_id)
+        place = self._near(click.channel_id)
         if await self._interactions.opens_form(click, place):
             recent.answered.set()
             return
@@ -101,14 +104,19 @@ class DiscordListener(DiscordConnection):
         if not isinstance(doing, ClickAnswer) and click.guild_id is None:
             doing = replace(doing, origin=self._with_chat(doing.origin, click.channel_id))
         if isinstance(doing, ClickAnswer):
-            await self._interactions.answer(click, doing)
+            await self._interactions.answer(recent, doing)
             recent.answered.set()
             return
         recording = asyncio.ensure_future(self._record(click, doing))
         await asyncio.wait({recording}, timeout=_SECONDS_TO_ANSWER)
-        await self._interactions.answer(click)
+        await self._interactions.answer(recent)
         recent.answered.set()
         await recording
+
+    def _near(self, channel: int | None) -> core.Place | None:
+        """Return the place that a channel or a thread belongs to."""
+        parent = getattr(self.get_channel(channel or 0), "parent_id", None)
+        return self.cases.place_near(channel, parent)
 
     async def _record(self, click: Click, doing: core.Inbound) -> None:
         """Write it down; a button that asks for texts received gets them from the DM's own history."""

@@ -1,6 +1,6 @@
 """Permissions: what the bot needs in its server and what each costs, overwrites of a channel, and `check --online`."""
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from itertools import chain
 from typing import Literal
 
@@ -24,6 +24,7 @@ COSTS = {
     "manage_channels": "channels can't be made, and slow mode can't be set",
     "manage_roles": "channels can't be kept to their kind, newcomers not held back, nobody kept out",
     **dict.fromkeys(THREADS, "threads, which it does not read, can't be switched off"),
+    "manage_threads": "cases' threads can't be put away and brought back",
     "moderate_members": "no time-outs",
     "manage_guild": "AutoMod's rules are not kept up to date (or set automod = none)",
 }
@@ -38,7 +39,8 @@ _PORTAL = "open the Bot page of the application in Discord's developer portal an
 def needed(channels: tuple[core.Channel, ...], *, automod: bool) -> tuple[str, ...]:
     """Return the rights that these channels need, and no more; none without channels."""
     is_open = any(each.kind is core.ChannelKind.OPEN for each in channels)
-    spared = () if is_open else ("moderate_members", "manage_guild")
+    has_team = any(each.kind is core.ChannelKind.MODERATORS for each in channels)
+    spared = {*(() if is_open else ("moderate_members", "manage_guild")), *(() if has_team else ("manage_threads",))}
     names = COSTS if channels else ()
     return tuple(each for each in names if each not in spared and (automod or each != "manage_guild"))
 
@@ -59,6 +61,18 @@ def lack(name: str) -> str:
         f"the bot lacks the right {shown(name)} in its server: {COSTS[name]}. Open Server Settings, Roles, the bot's "
         f"role, and allow {shown(name)}; a channel's own permissions may take it away again"
     )
+
+
+def unmentioned(guild: discord.Guild, has: discord.Permissions, settings: GuildSettings) -> Iterator[str]:
+    """Say why the role on call would not be called."""
+    role, wanted = guild.get_role(settings.on_call_role), settings.on_call_role
+    if wanted and role is None:
+        yield f"there is no role with the id {wanted} (on_call_role): urgent cases call nobody. Make one, or mend it"
+    elif role is not None and not (role.mentionable or has.mention_everyone):
+        yield (
+            f"the role {role.name} (on_call_role) can't be mentioned, so urgent cases call nobody. Open Server "
+            "Settings, Roles, that role, and allow anyone to mention it"
+        )
 
 
 # ── Overwrites ────────────────────────────────────────────────────────────────────────────
@@ -140,8 +154,24 @@ async def _lacking_on(
     except (discord.Forbidden, discord.NotFound):
         return ("the bot is not in this server of the settings: no channels there. Check the id, and invite it",)
     rights = missing(me.guild_permissions, channels, automod=automod)
-    taken = [_taken_away(me, room, channels) for room in await guild.fetch_channels()]
-    return (*rights, *_unknown_roles(guild, served), *chain.from_iterable(taken))
+    rooms = await guild.fetch_channels()
+    taken = [_taken_away(me, room, channels) for room in rooms]
+    roles = (*_unknown_roles(guild, served), *unmentioned(guild, me.guild_permissions, served))
+    return (*rights, *roles, *chain.from_iterable(taken), *_without_forum(rooms, served, channels))
+
+
+def _without_forum(
+    rooms: Sequence[GuildChannel], served: GuildSettings, channels: tuple[core.Channel, ...]
+) -> Iterator[str]:
+    """Name each channel of moderators that has no forum of cases beside it, though one is wanted."""
+    beside = {each.category_id for each in rooms if isinstance(each, discord.ForumChannel)}
+    team = {each.key for each in channels if each.kind is core.ChannelKind.MODERATORS}
+    for room in rooms if served.cases == "forum" else ():
+        if isinstance(room, discord.TextChannel) and room.name in team and room.category_id not in beside:
+            yield (
+                f"there is no forum beside the channel {room.name}: each case is a thread in that channel. The bot "
+                "tries to make the forum when it starts, and its log says why Discord refused; or set cases = threads"
+            )
 
 
 def _intents(client: discord.Client, channels: tuple[core.Channel, ...]) -> list[str]:

@@ -23,6 +23,9 @@ _READ = (core.ChannelKind.ANONYMOUS, core.ChannelKind.OPEN)
 """Where the bot reads along: moderators are left to themselves."""
 _MESSAGES = "/channels/{channel_id}/messages"
 _OURS = ("view_channel", "send_messages", "read_message_history", "add_reactions", "manage_messages", "pin_messages")
+_FOR_CASES = ("create_public_threads", "send_messages_in_threads", "manage_threads")
+_FOR_STAFF = ("view_channel", "send_messages", "send_messages_in_threads")
+"""Where there is no forum, a case is a thread in the moderators' channel."""
 
 
 def channel_of(account: str) -> int | None:
@@ -168,7 +171,8 @@ class GuildPlaces:
             case core.ChannelKind.MODERATORS:
                 everyone |= {"view_channel": False}
                 staff = [each for each in guild.roles if {each.name.casefold(), str(each.id)} & self._settings.staff]
-                wanted |= {role: {"view_channel": True, "send_messages": True} for role in staff}
+                wanted[guild.me] |= dict.fromkeys(_FOR_CASES, True)
+                wanted |= {role: dict.fromkeys(_FOR_STAFF, True) for role in staff}
         # Nobody can give or take a right that they don't have themselves.
         mine = guild.me.guild_permissions
         return {

@@ -111,7 +111,7 @@ def _post(turn: Turn, place: Member, case: Case) -> ThreadPost:
         code,
         turn.words(place, "case-post-title", case=code, level=level, kind=kind),
         Content((head, Span("\n" + "\n".join(lines))), choices=_actions(turn, place, case), language=place.locale),
-        (turn.words(place, f"case-label-{label}"), level),
+        (turn.words(place, f"case-label-{label}"), case.priority.value),
         closed=label is ThreadLabel.CLOSED,
         holder=_holder(turn, place, case),
     )
