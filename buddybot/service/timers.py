@@ -163,6 +163,7 @@ def _care(turn: Turn, timer: Timer) -> None:
 DOING: Mapping[str, Callable[[Turn, Timer], None]] = {
     offers.EXPIRY: lambda turn, timer: offers.expire(turn, OfferId(timer.subject)),
     "offer-again": lambda turn, timer: offers.ask_again(turn, timer.subject),
+    waits.NONE_YET: waits.tell_none_yet,
     offers.ROUND: lambda turn, _: offers.set_next_round(turn),
     circles.ROUND: lambda turn, _: circles.set_circles_round(turn),
     circles.EXPIRY: lambda turn, timer: circles.settle(turn, GatheringId(timer.subject)),

@@ -8,11 +8,15 @@ from pathlib import Path
 import pytest
 
 from buddybot.config import StoreSettings
+from buddybot.domain.crisis.conversation import CrisisState
+from buddybot.domain.crisis.state_text import care_text
+from buddybot.domain.kernel.levels import Level, SideLane
 from buddybot.domain.kernel.places import Channel, ChannelKind
 from buddybot.domain.moderation.cases import Concern
 from buddybot.runtime.watching.vitals import HouseWatch
 from buddybot.service.kernel.book import Book
 from buddybot.service.moderation.casework import CaseReport, open_case
+from buddybot.store.tx import Tx
 from buddybot.testing import Person
 from tests.desk.house import House, open_desk, visit
 from tests.stories.moderating import appealed, cases, code, reported, sound
@@ -40,6 +44,18 @@ async def in_danger(house: House, person: Person) -> str:
     engine = house.bot.house.engine
     await house.bot.house.store.write(lambda tx: open_case(engine.turn(tx), CaseReport(Concern.CRISIS, found.id)))
     return await code(house.bot)
+
+
+async def show_signs(house: House, person: Person, state: CrisisState) -> None:
+    """Let the bot have read this in somebody's words."""
+    who = await house.member(person)
+
+    def sign(tx: Tx) -> None:
+        member = tx.members.by_id(who)
+        assert member is not None
+        tx.members.save(replace(member, private=replace(member.private, care=care_text(state))))
+
+    await house.bot.house.store.write(sign)
 
 
 async def test_from_the_queue_to_the_last_word(house: House) -> None:
@@ -216,6 +232,23 @@ async def test_the_handover_has_each_appeal_once_with_its_next_date(house: House
         await ben.says("it was a line of a song")
         page = await mo.get("/desk/handover")
         assert page.partition("Appeals that wait")[2].count(await appealed(house.bot)) == 2, "a link and its text"
+
+
+async def test_how_grave_it_is_stands_there_in_plain_words(house: House) -> None:
+    ann, _ = await house.bot.pair("ann", "ben")
+    case = await in_danger(house, ann)
+    signs = [*((level, None) for level in Level), *((None, lane) for lane in SideLane), (Level.L3, SideLane.OVERDOSE)]
+    seen = set[str]()
+    async with visit(house) as mo:
+        await mo.enter(house.moderator())
+        for level, lane in signs:
+            await show_signs(house, ann, CrisisState(level=level, lane=lane))
+            found = re.search("How grave:(.*?)</li>", await mo.looks(case))
+            assert found is not None
+            assert not re.search(r"\bL\d|\b[A-Z]\b(?! )", found[1]), found[1]
+            seen.add(found[1].strip())
+    assert len(seen) == len(signs)
+    assert "Has a plan, a method or said goodbye. Somebody may have overdosed." in seen
 
 
 async def test_a_life_in_danger_comes_with_its_duty_line_and_takes_no_punishment(house: House) -> None:

@@ -65,6 +65,7 @@ def look(turn: Turn, member: Member) -> None:
         member = replace(member, stage=Stage.LOOKING, looking_since=turn.now, paused_until=None)
         turn.tx.members.save(member)
         waits.show_waiting(turn, member, _beginning(turn, member))
+        waits.expect_fit(turn, member)
         match_on_arrival(turn, member.id)
         _offer_calls(turn, member.id)
 

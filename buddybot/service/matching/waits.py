@@ -2,15 +2,17 @@
 
 from datetime import timedelta
 
-from buddybot.domain.kernel.ids import OfferId
+from buddybot.domain.kernel.ids import MemberId, OfferId
 from buddybot.domain.kernel.messages import Content, WaitCard
 from buddybot.domain.kernel.rich_text import marked
 from buddybot.domain.kernel.tokens import Token
 from buddybot.domain.matching.waits import UP_TO, WaitSpan, span_of, usual_wait
-from buddybot.domain.people.members import Member
+from buddybot.domain.people.members import Member, Stage
 from buddybot.service.intake.profiles import candidate_of
-from buddybot.service.kernel import staff
+from buddybot.service.kernel import staff, standing
 from buddybot.service.kernel.turn import HELP, Buttons, Turn
+from buddybot.service.talk import respite
+from buddybot.store.kernel.timers import Timer
 
 TALK_NOW = ("command-now", Token("command", verb="now"))
 STOP = ("looking-stop", Token("home", verb="stop"))
@@ -22,6 +24,9 @@ MEANWHILE: Buttons = (
     STOP,
 )
 RECENT = timedelta(days=60)
+NONE_YET = "no-fit-yet"
+"""The timer that rings once for a search, when nobody was found for a day."""
+NONE_YET_AFTER = timedelta(hours=24)
 
 
 def show_waiting(turn: Turn, member: Member, key: str) -> None:
@@ -51,6 +56,32 @@ def _or_else(turn: Turn, member: Member) -> Buttons:
     return (("mentee-ask", Token("mentee", verb="ask")),) if further and turn.tx.mentors.taking(1) else ()
 
 
+def expect_fit(turn: Turn, member: Member) -> None:
+    """Set when somebody who begins to look is told that nobody was found yet."""
+    turn.tx.timers.set(Timer(NONE_YET, member.id, turn.now + NONE_YET_AFTER, member.id))
+
+
+def tell_none_yet(turn: Turn, timer: Timer) -> None:
+    """Say once, after a day without an offer, that nobody fits yet, and what else there is."""
+    member = turn.tx.members.by_id(MemberId(timer.subject))
+    since = None if member is None else member.looking_since
+    if member is None or since is None or member.stage is not Stage.LOOKING or turn.now - since < NONE_YET_AFTER:
+        return
+    held = member.paused(turn.now) or not standing.may_match(turn, member)
+    if held or respite.is_in_danger(turn, member):
+        return
+    turn.say(
+        member,
+        "wait-none-yet",
+        buttons=(
+            ("wait-keep", Token("wait", verb="keep")),
+            ("wait-hours", Token("answers", verb="hours")),
+            ("circle-want", Token("circle", verb="ask")),
+            ("command-pause", Token("command", verb="pause")),
+        ),
+    )
+
+
 def press_wait(turn: Turn, member: Member, _subject: str, verb: str) -> None:
     """Button handler of what there is to do meanwhile."""
     match verb:
@@ -58,12 +89,18 @@ def press_wait(turn: Turn, member: Member, _subject: str, verb: str) -> None:
             turn.say(member, "wait-breathing", buttons=(TALK_NOW, HELP))
         case "expect":
             turn.say(member, "wait-expected", buttons=(TALK_NOW, HELP))
+        case "keep" if member.stage is Stage.LOOKING:
+            turn.say(member, "wait-kept")
         case _:
             turn.say(member, "stale-button")
 
 
 def count_first_offer(turn: Turn, member: Member, offer: OfferId) -> None:
-    """Count how long a search took, once: at its first offer."""
+    """Count how long a search took, once: at its first offer. From then on nobody is told that nobody was found.
+
+    Not read off the offers when the time comes: one goes with whoever erases themselves, and that must not show.
+    """
+    turn.tx.timers.cancel(NONE_YET, member.id)
     since = member.looking_since
     if since is not None and not turn.tx.waits.asked_since(member.id, since, offer):
         turn.tx.waits.count(span_of(turn.now - since), turn.now)

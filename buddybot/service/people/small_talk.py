@@ -18,7 +18,7 @@ from buddybot.service.people import home
 
 NOW = ("small-choice-now", Token("command", verb="now"))
 PRIVACY = ("small-choice-privacy", Token("command", verb="privacy"))
-STATUS = "status"
+STATUS, TIME = "status", "time"
 OFFERED: Mapping[str, Buttons] = {
     "find": (FIND,),
     "how": (home.FIRST[1],),
@@ -87,8 +87,9 @@ def _answer(turn: Turn, member: Member, meant: Meant, text: str, *, known: bool)
     if at_home and turn.book.words.has(f"{key}-home"):
         _say(turn, member, f"{key}-home", _buttons(turn, member, meant), language=meant.language)
         return ""
-    if intent.then:
-        return intent.then
+    # Who looks has the questions behind them: how long one waits here stands on the card of a search.
+    if then := STATUS if meant.name == TIME and member.stage is Stage.LOOKING else intent.then:
+        return then
     if meant.name == HELLO and at_home and member.private.chatted != STATUS:
         home.keep(turn, member, STATUS)
         return STATUS

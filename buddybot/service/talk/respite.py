@@ -27,14 +27,14 @@ def has_respite(turn: Turn, member: Member, room: Room) -> bool:
     from writing.
     """
     there = [turn.tx.members.by_id(seat.member) for seat in room.seats]
-    if standing.blocks_relay(turn, member, room) or any(_in_danger(turn, one) for one in there if one is not None):
+    if standing.blocks_relay(turn, member, room) or any(is_in_danger(turn, one) for one in there if one is not None):
         return True
     about = [case for seat in room.seats for case in turn.tx.cases.about(seat.member)]
     fresh = [one for one in about if one.room == room.id and one.opened_at > turn.now - LATER]
     return any(one.concern is not Concern.CRISIS and one.state is not State.CLOSED for one in fresh)
 
 
-def _in_danger(turn: Turn, member: Member) -> bool:
+def is_in_danger(turn: Turn, member: Member) -> bool:
     """Return whether a crisis of theirs is open: a sign of danger within the last day that was not taken back."""
     state = care_from(member.private.care)
     fresh = state.signed_at is not None and turn.now - state.signed_at < turn.book.pace.open

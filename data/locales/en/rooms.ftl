@@ -29,6 +29,11 @@ waiting-until = Until then:
 wait-breathe = Breathe with me
 wait-expect = What to expect
 wait-breathing = Let's slow down for a minute. Put both feet on the floor. Breathe in while you count to four. Breathe out slowly while you count to six. Again, five times. You can look away from the screen. There is nothing to get right.
+# Once for a search, when nobody was found for a day.
+wait-none-yet = No good fit yet. I'd rather wait than pair you badly. What would you like?
+wait-keep = Keep looking
+wait-hours = Widen my hours
+wait-kept = Okay. I keep looking, and I write to you here once I find someone.
 # What a buddy is and is not, for somebody who waits.
 # card
 wait-expected = First I ask you both. You see why you may fit, and the other's nickname. If you both say hello, a chat opens here.

@@ -28,6 +28,11 @@ waiting-house-nobody = Ahora no hay nadie de moderación. Las líneas de ayuda e
 waiting-until = Mientras tanto:
 wait-breathe = Respirar conmigo
 wait-expect = Qué puedes esperar
+# Una vez por búsqueda, cuando en un día no apareció nadie.
+wait-none-yet = Todavía no hay nadie que encaje bien. Prefiero esperar a juntarte mal con alguien. ¿Qué te gustaría?
+wait-keep = Sigue buscando
+wait-hours = Ampliar mis horas
+wait-kept = De acuerdo. Sigo buscando, y te escribo aquí en cuanto haya alguien.
 wait-breathing = Vamos despacio un minuto. Pon los dos pies en el suelo. Toma aire mientras cuentas hasta cuatro. Suéltalo despacio mientras cuentas hasta seis. Otra vez, cinco veces. Puedes apartar la vista de la pantalla. No hay nada que hacer bien.
 # Lo que se puede esperar.
 # card

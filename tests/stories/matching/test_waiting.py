@@ -56,6 +56,96 @@ async def test_how_long_it_takes_is_said_from_twenty_recent_searches(bot: TestBo
     assert said in ann.sees()[-1]
 
 
+@pytest.mark.parametrize("locale", ["en", "es"])
+async def test_how_long_it_takes_is_answered_with_the_wait_to_who_looks(bot: TestBot, locale: str) -> None:
+    ann = await looking(bot)
+    await known(bot, WaitSpan.WEEK, FEWEST)
+    await ann.says("/language " + locale)
+    await ann.says("how long does this take" if locale == "en" else "cuanto tarda")
+    assert ("within a week" if locale == "en" else "menos de una semana") in ann.sees()[-1]
+    assert "questions" not in ann.sees()[-1]
+
+
+# ── A day without anybody ───────────────────────────────────────────────────────────────
+
+NONE_YET = "No good fit yet"
+
+
+def told(person: Person) -> int:
+    return sum(NONE_YET in text for text in person.sees())
+
+
+async def test_after_a_day_without_anybody_it_is_said_once_with_what_else_there_is(bot: TestBot) -> None:
+    ann = await looking(bot)
+    await bot.wait(hours=23, minutes=50)
+    assert told(ann) == 0
+    await bot.wait(minutes=11)
+    assert NONE_YET in ann.sees()[-1]
+    labels = [one.label for one in ann.last().content.choices]
+    assert labels == ["Keep looking", "Widen my hours", "A small circle", "Take a break"]
+    await ann.presses("Keep looking")
+    assert "I keep looking" in ann.sees()[-1]
+    await bot.wait(days=5)
+    assert told(ann) == 1
+
+
+@pytest.mark.parametrize(
+    ("label", "then"),
+    [("Widen my hours", "When"), ("A small circle", "circle"), ("Take a break", "hold off until")],
+)
+async def test_each_way_on_after_a_day_is_one_tap(bot: TestBot, label: str, then: str) -> None:
+    ann = await looking(bot)
+    await bot.wait(hours=25)
+    await ann.presses(label)
+    assert any(then in text for text in ann.sees()[-2:])
+
+
+async def test_a_day_without_anybody_is_told_after_quiet_hours(bot: TestBot) -> None:
+    ann = await looking(bot)
+    await ann.says("/quiet 0-23")
+    await bot.wait(hours=26)
+    assert told(ann) == 0
+    await bot.wait(hours=24)
+    assert told(ann) == 1
+
+
+async def test_who_was_asked_about_somebody_who_stopped_or_rests_hears_nothing_of_it(bot: TestBot) -> None:
+    ann, ben = await offered(bot)
+    cleo, dan = await joined(bot, "cleo", "dan")
+    await cleo.sends_token("home.stop")
+    await dan.uses("pause", days="5")
+    await bot.wait(hours=26)
+    assert [told(one) for one in (ann, ben, cleo, dan)] == [0, 0, 0, 0]
+
+
+async def test_that_somebody_erased_themselves_shows_in_no_silence(bot: TestBot) -> None:
+    ann, ben = await offered(bot)
+    await ben.says("/forget")
+    await ben.presses("Erase all")
+    await ben.presses("Yes, erase")
+    await bot.wait(hours=49)
+    assert told(ann) == 0
+
+
+async def test_who_begins_again_waits_a_day_from_then(bot: TestBot) -> None:
+    ann = await looking(bot)
+    await bot.wait(hours=20)
+    await ann.sends_token("home.stop")
+    await ann.uses("find")
+    await bot.wait(hours=20)
+    assert told(ann) == 0
+    await bot.wait(hours=5)
+    assert told(ann) == 1
+
+
+async def test_a_day_after_a_cry_nobody_is_asked_how_to_go_on_looking(bot: TestBot) -> None:
+    ann = await looking(bot)
+    await bot.wait(hours=23)
+    await ann.says("i want to kill myself tonight")
+    await bot.wait(hours=2)
+    assert told(ann) == 0
+
+
 async def test_old_searches_say_nothing_of_today(bot: TestBot) -> None:
     await known(bot, WaitSpan.DAY, FEWEST)
     await bot.wait(days=61)

@@ -267,7 +267,7 @@ async def test_in_a_talk_every_word_is_for_the_buddy(bot: TestBot) -> None:
         ("is anyone reel here", "is a real person"),
         ("are you raelly a person", "is a real person"),
         ("mai son is usng", "also loves a person who uses"),
-        ("how lnog dose it taek", "may take a day or more"),
+        ("how lnog dose it taek", "may take a few days"),
         ("pasue", "hold off until"),
         ("anwsers", "Your answers"),
         ("sorry", "Nothing to be sorry for"),

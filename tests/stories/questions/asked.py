@@ -73,6 +73,7 @@ STORIES = (
     Story("matching.offers:offer-again", "asked me to ask again", openings.offer_again, "say yes", "sai yes", "digo que si", "I'm asking"),
     Story("matching.offers:offer-later-once", "one day only", openings.offer_later_once, "not this one", "not this onee", "esta no", "won't say why"),
     Story("matching.waits:show_waiting", "Until then", openings.looking, "a small circle", "a smal circle", "un circulo", "small circle"),
+    Story("matching.waits:wait-none-yet", "No good fit yet", openings.none_yet, "keep looking", "kep looking", "sigue buscando", "I keep looking"),
     Story("matching.waits:wait-breathing", "Breathe in", openings.breathing, "talk to someone now", "talk to somone now", "hablar con alguien ahora", "No one could"),
     Story("matching.waits:wait-expected", "I ask you both", openings.expecting, "talk to someone now", "talk to somone now", "hablar con alguien ahora", "No one could"),
     Story("matching.circles:circle-wished", "I'll look for a small circle", openings.circle_wished, "no circle after all", "no circel after all", "ya no quiero circulo", "No circle."),

@@ -253,6 +253,12 @@ async def looking(bot: TestBot) -> Person:
     return ann
 
 
+async def none_yet(bot: TestBot) -> Person:
+    ann = await looking(bot)
+    await bot.wait(hours=25)
+    return ann
+
+
 async def breathing(bot: TestBot) -> Person:
     ann = await looking(bot)
     await ann.presses("Breathe with me")
