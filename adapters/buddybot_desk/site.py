@@ -44,6 +44,7 @@ class Site:
             web.get(f"/desk/case/{CODE}", self._case),
             web.post(f"/desk/case/{CODE}", self._work),
             web.get(f"/desk/case/{CODE}/changed", self._changed),
+            web.get(f"/desk/case/{CODE}/file/{{number:[0-9]{{1,4}}}}", self._file),
             web.get(f"/desk/{{screen:{screens}}}", self._screen),
             web.post(f"/desk/{{screen:{screens}}}", self._self),
             web.static("/desk/static/shared", SHARED),
@@ -133,6 +134,14 @@ class Site:
 
     async def _case(self, request: web.Request) -> web.Response:
         return await self._show(request, "case")
+
+    async def _file(self, request: web.Request) -> web.Response:
+        """Show a photo or a voice note that was shared: the page asks for it once somebody opens it."""
+        session, code = self._gate.session(request), request.match_info["code"]
+        found = await self._desk.open_file(session, code, int(request.match_info["number"]))
+        if found is None:
+            return self._gate.refuse(request, 404, "no-case")
+        return web.Response(body=found[1], content_type=found[0])
 
     async def _show(
         self, request: web.Request, screen: str, notes: Sequence[str] = (), task: Task | None = None

@@ -3,12 +3,13 @@
 import asyncio
 import json
 from collections.abc import AsyncIterator, Callable, Mapping
+from dataclasses import replace
 
 from aiohttp import web
 from buddybot_http import SHARED
 from buddybot_http.paths import below
 
-from buddybot.adapter import Address, Command, Inbound, Inbox, Invoked, Origin, Said
+from buddybot.adapter import Address, Command, Inbound, Inbox, Invoked, Origin, Pressed, Said
 from buddybot_web import sessions
 from buddybot_web.channels import QUIET_SECONDS, SLOWEST_LINE, Channels, Tab
 from buddybot_web.embedding import BUTTON
@@ -158,6 +159,8 @@ class Api:
         origin = Origin(event_id(address.account, client_id), address, tag, conversation=within, zone=zone_of(body))
         file = self._uploads.named(address.account, client_id, body.get("file"))
         event = inbound(request.match_info["doing"], body, origin, self._commands, file)
+        if isinstance(event, Pressed) and file is not None:
+            event = replace(event, file=self._uploads.brought(address.account, client_id))
         if isinstance(event, Problem):
             return self._gate.refuse(request, 413 if event is Problem.LONG else 400, event.removeprefix("web-"))
         cry = self._is_crisis(event)

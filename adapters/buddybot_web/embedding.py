@@ -22,7 +22,7 @@ def embeddable(settings: WebSettings, style: str) -> Callable[[web.BaseRequest, 
     """
     policy = HEADERS[CSP].replace("style-src 'self'", f"style-src {style}")
     # A photo or a voice note is bytes that the page has: its own script alone can make an address of them.
-    policy = policy.replace("img-src 'self'", "img-src 'self' blob:; media-src blob:")
+    policy = policy.replace("img-src 'self'; media-src 'self'", "img-src 'self' blob:; media-src blob:")
     if settings.frames:
         policy = policy.replace("frame-ancestors 'none'", f"frame-ancestors {' '.join(settings.frames)}")
 

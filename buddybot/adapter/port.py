@@ -190,6 +190,9 @@ class Desk(Protocol):
     async def case(self, session: str, case: str) -> CasePage | None:
         """Return a case's page, also of one's own (`item.allowed` False, nothing in it but the item), or None."""
 
+    async def open_file(self, session: str, case: str, number: int) -> tuple[str, bytes] | None:
+        """Return a photo or a voice note that was shared, by its place among the evidence; the audit log notes it."""
+
     async def changed(self, session: str, case: str, seen: int) -> bool:
         """Whether a case's page is out of date; like `awake` False, no sign of life."""
 

@@ -31,7 +31,7 @@ from buddybot.runtime.storage.group_commit import GroupStore
 from buddybot.service.kernel import staff
 from buddybot.service.kernel.turn import Turn
 from buddybot.service.moderation import staff_commands
-from buddybot.service.moderation.desk import channel_views, counts
+from buddybot.service.moderation.desk import channel_views, counts, evidence
 from buddybot.service.moderation.desk import views as desk_views
 from buddybot.store.kernel.db import moment
 from buddybot.store.moderation.desk import LASTS, SESSION
@@ -120,6 +120,10 @@ class StoreDesk:
     async def case(self, session: str, case: str) -> CasePage | None:
         """Return a case's page."""
         return await self._as(session, lambda turn, member, _: desk_views.case_page(turn, member, case))
+
+    async def open_file(self, session: str, case: str, number: int) -> tuple[str, bytes] | None:
+        """Return a file that was shared in a case."""
+        return await self._as(session, lambda turn, member, _: evidence.open_file(turn, member, case, number))
 
     async def changed(self, session: str, case: str, seen: int) -> bool:
         """Whether a case's page is out of date."""

@@ -115,8 +115,8 @@ def _home(it: ButtonPress) -> None:
 
 
 def _report(it: ButtonPress) -> None:
-    if it.event.text:
-        reports.receive_quoted(it.turn, it.member, it.token.subject, it.event.text)
+    if it.event.text or it.event.file:
+        reports.receive_quoted(it.turn, it.member, it.token.subject, it.event.text, it.event.file)
     else:
         reports.press_report(it.turn, it.member, it.token.subject, it.token.verb, it.words)
 

@@ -9,11 +9,13 @@ from PIL import Image
 from playwright.async_api import FilePayload, expect
 
 from buddybot.adapter import Capabilities
+from buddybot.domain.moderation import file_evidence
 from buddybot.service.kernel.book import Book
 from buddybot.testing import FakePlatform
 from tests import samples
 from tests.browser import flaws
 from tests.stories.browsing import PATIENCE, Tab
+from tests.stories.moderating import cases
 from tests.stories.page_town import PageTown, page_town
 
 PASTE = """(encoded) => {
@@ -51,6 +53,7 @@ async def test_photos_go_both_ways_between_a_page_and_another_app(tmp_path: Path
         await ann.reads("just words between you")
         await expect(ann.page.locator(".takes")).to_have_count(0)
         assert "just words" in ben.sees()[-1]
+        await ann_reports_one(town, ann)
         assert ann.faults == []
 
 
@@ -64,6 +67,18 @@ async def ann_sends_one(town: PageTown, ann: Tab) -> None:
     assert made is not None
     assert Image.open(BytesIO(made.data)).size == (1067, 1600)
     assert samples.SECRET not in made.data
+
+
+async def ann_reports_one(town: PageTown, ann: Tab) -> None:
+    """What she holds goes along with its words: the bot has no copy."""
+    await ann.acts(ann.peers("A photo").first, "Report this")
+    await ann.answers("What is it about", "Mean")
+    await ann.answers("Should moderators see", "Only this one")
+    await ann.reads("Sent")
+    (case,) = await cases(town.bot)
+    shared = await town.bot.house.store.read(lambda tx: tx.records.reports(case.id))
+    assert [one.verified for one in shared] == [True, True]
+    assert Image.open(BytesIO(file_evidence.in_text(shared[1].text))).size == (60, 40)
 
 
 def encoded(data: bytes) -> str:

@@ -35,6 +35,10 @@ class Uploads:
         self._held[account, name] = bytes(data)
         return True
 
+    def brought(self, account: str, name: str) -> bytes:
+        """Return what was brought together with a press; a repeat of it has the same."""
+        return self._held.get((account, name), b"")
+
     def named(self, account: str, name: str, described: object) -> IncomingFile | None:
         """Return the file that a message of this account comes with; None where it describes none."""
         kind = described.get("kind") if isinstance(described, dict) else None

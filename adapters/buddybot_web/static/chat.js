@@ -3,7 +3,7 @@
 import { sheets } from "./sheets.js";
 import { add, files, fill, isHere, plain, plainly, prepare, redraw, refresh, remove, reword, toEnd } from "./log.js";
 import { follow, unfollow } from "./language.js";
-import { clear, dropFile, emptied, find, keep, keepFile, memory, newId } from "./memory.js";
+import { clear, dropFile, emptied, fileOf, find, keep, keepFile, memory, newId } from "./memory.js";
 import { asks, leaveDevice, settle, subscription } from "./push.js";
 import { drawRooms, here, know, mark, nameOf, open, prepareRooms, roomOf } from "./rooms.js";
 import { bring, connect, hangUp, hurry, invited, lost, send } from "./wire.js";
@@ -288,15 +288,20 @@ function sayAbout(item, editing = false) {
 
 /** Hand over what was chosen of this tab's notes: nobody has to paste what they would rather not read again. */
 function chosen(item, token) {
+  return seen(item, token).map(plainly).join(SHARED);
+}
+
+function seen(item, token) {
   const offered = [...(item.choices ?? []), ...(item.extra ?? [])].find((one) => one.token === token);
-  if (!offered?.share) return "";
+  if (!offered?.share) return [];
   const about = token.split(".")[1]?.split("~")[0]; // the room that the report is about, wherever it is asked
-  const heard = memory.items.filter((one) => one.voice === "member" && !one.media && !one.retracted && one.room === about);
+  const heard = memory.items.filter((one) => one.voice === "member" && !one.retracted && one.room === about);
   const until = heard.findIndex((one) => one.id === reported) + 1 || heard.length;
-  return heard.slice(Math.max(0, until - offered.share), until).map(plainly).join(SHARED);
+  return heard.slice(Math.max(0, until - offered.share), until);
 }
 
 const SHARED = "\u001e";
+const bytesOf = (encoded) => Uint8Array.from(atob(encoded), (letter) => letter.charCodeAt(0));
 let reported = ""; // the note that "Report this" was pressed on
 
 const acts = {
@@ -318,7 +323,11 @@ const acts = {
     // What is offered at the end of a talk leads out of it.
     const room = roomOf(item.room ?? "").over ? "" : item.room;
     const shared = chosen(item, tokens[0]);
-    send("press", { tokens, message: item.id, ...(shared && { text: shared }) }, { room });
+    const id = newId();
+    const pictured = seen(item, tokens[0]).findLast((one) => one.media && fileOf(one.id));
+    const held = pictured && (await bring(id, bytesOf(fileOf(pictured.id))));
+    const file = held && { kind: pictured.media.kind };
+    send("press", { tokens, message: item.id, ...(shared && { text: shared }), ...(file && { file }) }, { id, room });
     if (room !== item.room && item.room) go("");
   },
   reply: (item) => regard(item),

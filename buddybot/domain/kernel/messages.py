@@ -119,7 +119,8 @@ class Pressed:
     """They pressed a button, or chose several of a list (then `tokens` has one for each).
 
     `text` is all that they wrote in their own words into the form that a button with `form` opened; `answers` are those
-    words and what they chose, by the names of its fields. Neither is there where no form was filled in.
+    words and what they chose, by the names of its fields. Neither is there where no form was filled in. `file` is a
+    photo or a voice note that their side handed over together with the texts of a `share`.
     """
 
     origin: Origin
@@ -127,6 +128,7 @@ class Pressed:
     message: MessageId | None = field(default=None, repr=False)
     text: str = field(default="", repr=False)
     answers: Answers = field(default=(), repr=False)
+    file: bytes = field(default=b"", repr=False)
 
 
 @dataclass(frozen=True, slots=True)

@@ -60,10 +60,14 @@ class Item:
 
 @dataclass(frozen=True, slots=True)
 class Evidence:
-    """Shared text as evidence. Show it behind a spoiler; `verified` says that its franking tag fits."""
+    """Shared text as evidence. Show it behind a spoiler; `verified` says that its franking tag fits.
+
+    `media` is there where it is a photo or a voice note: its type; the bytes are asked for when somebody opens it.
+    """
 
     text: str = field(repr=False)
     verified: bool
+    media: str = ""
 
 
 class LineKind(StrEnum):

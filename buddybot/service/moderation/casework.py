@@ -4,6 +4,7 @@ from dataclasses import dataclass, field, replace
 from datetime import timedelta
 
 from buddybot.domain.kernel.ids import CaseId, MemberId, RoomId
+from buddybot.domain.moderation import file_evidence
 from buddybot.domain.moderation.cases import URGENCY, Case, CasePriority, Concern, State
 from buddybot.domain.moderation.desk import LineKind
 from buddybot.domain.moderation.staff import Role
@@ -55,7 +56,7 @@ def open_case(turn: Turn, told: CaseReport) -> Case:
             about=told.about,
             opened_at=turn.now,
             rule=told.rule,
-            shared=told.texts[0][0] if len(told.texts) == 1 else "",
+            shared=told.texts[0][0] if len(told.texts) == 1 and not file_evidence.in_text(told.texts[0][0]) else "",
             alias=told.alias or _alias(turn, told.about),
             verified=verified,
             sanction=told.sanction,

@@ -14,6 +14,7 @@ from buddybot.service.kernel.moments import local_day
 from buddybot.service.kernel.turn import Turn
 from buddybot.service.kernel.wording import moment_in_words
 from buddybot.service.moderation import casework, conflicts
+from buddybot.service.moderation.desk import evidence
 from buddybot.service.moderation.desk import views as desk_views
 from buddybot.store.moderation.desk import LINK
 
@@ -62,7 +63,7 @@ def tell_case(turn: Turn, me: Member, case: Case | None) -> None:
     if shown.mentor is not None:
         _tell_offer(turn, me, shown.item.case, shown.mentor)
     for one in shown.evidence:
-        turn.show(me, desk_views.blurred(turn, me, one))
+        turn.show(me, evidence.blurred(turn, me, one))
     if said := [one for one in shown.talk if one.text]:
         talk = "\n".join(_record(turn, me, one) for one in said)
         turn.show(me, Content((Span(turn.words(me, "mod-talk") + "\n"), Span(talk, Style.HIDDEN))))

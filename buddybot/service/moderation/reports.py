@@ -7,6 +7,7 @@ from buddybot.domain.kernel.drawing.forms import WORDS, FieldKind, Form, FormFie
 from buddybot.domain.kernel.ids import RoomId
 from buddybot.domain.kernel.messages import Choice, Content, MessageId, Span
 from buddybot.domain.kernel.tokens import Token
+from buddybot.domain.moderation import file_evidence
 from buddybot.domain.moderation.cases import Concern, State
 from buddybot.domain.people.members import Member, Stage, Talk
 from buddybot.domain.talk.rooms import Room, RoomKind, Seat
@@ -144,16 +145,16 @@ def _choose(turn: Turn, member: Member, aim: Aim, concern: Concern, words: str) 
     turn.show(member, content, asking=Asking(Unfit.TEXT))
 
 
-def receive_quoted(turn: Turn, member: Member, token: str, text: str) -> None:
+def receive_quoted(turn: Turn, member: Member, token: str, text: str, file: bytes = b"") -> None:
     """Take evidence that the reporter's client handed over with the press of a button."""
     if member.private.talk is Talk.REPORT and member.private.subject.startswith(f"{token}."):
-        receive_evidence(turn, member, text)
+        receive_evidence(turn, member, text, file)
     else:
         turn.say(member, "report-nothing")
 
 
-def receive_evidence(turn: Turn, member: Member, text: str) -> None:
-    """Open the case with the evidence that the reporter wrote or pasted."""
+def receive_evidence(turn: Turn, member: Member, text: str, file: bytes = b"") -> None:
+    """Open the case with the evidence that the reporter wrote or pasted, and a file that was proven to be theirs."""
     token, _, concern_name = member.private.subject.partition(".")
     aim, concern = _aim(turn, member, token), Concern(concern_name)
     _settle(turn, member)
@@ -162,6 +163,8 @@ def receive_evidence(turn: Turn, member: Member, text: str) -> None:
         return
     for seat in aim.seats:
         texts = franking.checked(turn, aim.room.id, seat.member, text)
+        if franking.is_file_of(turn, aim.room.id, seat.member, file):
+            texts = (*texts, (file_evidence.as_text(file), True))
         casework.open_case(turn, CaseReport(concern, seat.member, aim.room.id, member.id, texts=texts))
     if concern is not Concern.WORRIED:
         rooms.keep_apart(turn, member, aim.seats, TieKind.REPORTED)

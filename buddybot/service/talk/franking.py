@@ -54,6 +54,11 @@ def shown_marked(text: str) -> str:
     return text.replace(MARKED, OPENS, 1).replace(MARKED, CLOSES, 1)
 
 
+def is_file_of(turn: Turn, room: RoomId, author: MemberId, data: bytes) -> bool:
+    """Return whether exactly this file was passed on here, from this author; all else is not kept at all."""
+    return bool(data) and turn.tx.tags.fits(room, author, of_bytes(data), turn.now)
+
+
 def _fits(turn: Turn, room: RoomId, author: MemberId, text: str) -> bool:
     bare = text.replace(OPENS, "", 1).replace(CLOSES, "", 1)
     tries = dict.fromkeys(one for whole in (text, bare) for one in (whole, whole.partition(": ")[2]) if one)

@@ -189,6 +189,7 @@ mod-case =
     Steps that fit: { $steps }
     { $record }
 mod-verified = Said here, word for word:
+mod-file-at-desk = A photo or voice note was shared. Open it at the desk: /mod desk on.
 mod-not-verified = Not verified. It may be changed, old, or told in their own words:
 mod-no-alias = No case has that alias.
 mod-alias =

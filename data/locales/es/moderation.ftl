@@ -189,6 +189,7 @@ mod-case =
     Pasos posibles: { $steps }
     { $record }
 mod-verified = Dicho aquí, palabra por palabra:
+mod-file-at-desk = También se compartió un archivo. Ábrelo en el escritorio: /mod desk on.
 mod-not-verified = Sin verificar. Puede estar cambiado, ser viejo o dicho con sus palabras:
 mod-no-alias = Ningún caso tiene ese alias.
 mod-alias =

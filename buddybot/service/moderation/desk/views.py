@@ -5,12 +5,10 @@ from dataclasses import replace
 from datetime import datetime, timedelta
 
 from buddybot.domain.kernel.ids import CaseId
-from buddybot.domain.kernel.messages import Content, Span, Style
 from buddybot.domain.moderation.cases import Case, CasePriority, Concern, State
 from buddybot.domain.moderation.desk import (
     SPOKEN,
     CasePage,
-    Evidence,
     Handover,
     Item,
     Line,
@@ -23,7 +21,7 @@ from buddybot.domain.people.members import Member
 from buddybot.service.kernel import staff
 from buddybot.service.kernel.turn import Turn
 from buddybot.service.moderation import appeals, casework, conflicts, removal, sanctions
-from buddybot.service.moderation.desk import appeal_views, channel_views
+from buddybot.service.moderation.desk import appeal_views, channel_views, evidence
 from buddybot.service.moderation.review import mentors
 from buddybot.service.moderation.voice import views as voice_views
 
@@ -105,7 +103,7 @@ def case_page(turn: Turn, member: Member, code: str) -> CasePage | None:
         detector=case.rule,
         lines=tuple(replace(one, text="") if one.kind in SPOKEN else one for one in lines),
         talk=tuple(one for one in lines if one.kind in SPOKEN),
-        evidence=_evidence(turn, case if origin is None else origin),
+        evidence=evidence.evidence_of(turn, case if origin is None else origin),
         points=total(turn.book.ladder, past, turn.now),
         past=_past(turn, past),
         suggested=_suggested(turn, case),
@@ -164,13 +162,6 @@ def unchanged(turn: Turn, member: Member, code: str, seen: int) -> bool:
     return turn.tx.records.length(case.id) == seen
 
 
-def _evidence(turn: Turn, case: Case) -> tuple[Evidence, ...]:
-    texts = [Evidence(one.text, one.verified) for one in turn.tx.records.reports(case.id) if one.text]
-    if case.shared and not texts:
-        texts = [Evidence(case.shared, case.verified)]
-    return tuple(texts)
-
-
 RULES = {
     Concern.DEALING: 4,
     Concern.SEXUAL: 8,
@@ -205,7 +196,7 @@ def _suggested(turn: Turn, case: Case) -> tuple[Suggestion, ...]:
     points = total(turn.book.ladder, past, turn.now) + turn.book.ladder.points[severity]
     meant = band(turn.book.ladder, points)
     # Nobody is put out for what nobody was shown.
-    steps = STEPS if _evidence(turn, case) else STEPS[: STEPS.index(Step.REMOVAL)]
+    steps = STEPS if evidence.evidence_of(turn, case) else STEPS[: STEPS.index(Step.REMOVAL)]
     place = min(STEPS.index(meant.step), len(steps) - 1)
     beside = [one for one in (place - 1, place + 1, place - 2, place + 2) if 0 <= one < len(steps)][:2]
     hours = 24 if meant.lasts is None else round(meant.lasts / timedelta(hours=1))
@@ -259,9 +250,3 @@ def _lifting(turn: Turn, waiting: Iterable[Case]) -> Iterable[tuple[str, datetim
         for one in turn.tx.sanctions.of_case(case.id):
             if one.step is Step.QUARANTINE and one.runs(turn.now) and one.until and one.until - turn.now < SOON:
                 yield conflicts.code(case), one.until
-
-
-def blurred(turn: Turn, member: Member, evidence: Evidence) -> Content:
-    """Return evidence behind a spoiler, and whether franking proved that it was said here."""
-    key = "mod-verified" if evidence.verified else "mod-not-verified"
-    return Content((Span(turn.words(member, key) + "\n"), Span(evidence.text, Style.HIDDEN)))
