@@ -15,6 +15,7 @@ from buddybot.adapter import (
     ConversationKind,
     NoteId,
     OfferCard,
+    Purpose,
     Send,
     Span,
     Voice,
@@ -23,6 +24,7 @@ from buddybot.adapter import (
 from buddybot.domain.kernel.rich_text import spans_of
 from tests.web.house import House
 
+PURPOSES = {"I need help right now": Purpose.HELP}
 WITH_BOT = Conversation()
 BUDDY = Conversation(ConversationKind.BUDDY, "r1", ("Clear Robin",), "Blue Harbor")
 CIRCLE = Conversation(ConversationKind.CIRCLE, "r2", ("Tall Pine", "Night Owl", "Soft Rain"), "Quiet Fern")
@@ -40,13 +42,15 @@ class Screen:
 
     async def bot(self, text: str, *labels: str, main: str = "", **made: object) -> None:
         """Show something the bot says, with buttons."""
-        choices = tuple(Choice(f"t.{one}", one, main=one == main) for one in labels)
+        choices = tuple(
+            Choice(f"t.{one}", one, main=one == main, purpose=PURPOSES.get(one, Purpose.PLAIN)) for one in labels
+        )
         content = Content(spans_of(text), choices=choices, **made)  # type: ignore[arg-type]
         await self.house.show(self.who, Send(content))
 
-    async def peer(self, where: Conversation, author: str, text: str) -> None:
-        """Show a note of somebody else."""
-        content = Content((Span(text),), Voice.MEMBER, author, conversation=where)
+    async def peer(self, where: Conversation, author: str, text: str, quote: str = "") -> None:
+        """Show a note of somebody else, perhaps about some words of an earlier one."""
+        content = Content((Span(text),), Voice.MEMBER, author, quote=quote, conversation=where)
         await self.house.show(self.who, Send(content, NoteId(f"n{next(self.numbers)}")))
 
     async def says(self, text: str) -> None:
@@ -101,7 +105,7 @@ async def talk(screen: Screen) -> None:
     await screen.bot("Clear Robin said hello too. Your chat is open here. You go by Blue Harbor.", conversation=BUDDY)
     await screen.peer(BUDDY, "Clear Robin", "hey. not good at starting these")
     await screen.says("same here. what keeps you up at night?")
-    await screen.peer(BUDDY, "Clear Robin", "the quiet mostly. i listen to old radio plays. you?")
+    await screen.peer(BUDDY, "Clear Robin", "the quiet mostly. i listen to old radio plays. you?", "at night")
 
 
 async def rooms(screen: Screen) -> None:

@@ -3,17 +3,18 @@
 import re
 from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager
+from datetime import UTC, datetime
 from itertools import count
 
 import pytest
 from playwright.async_api import Browser, Page, Route, expect
 
-from buddybot.adapter import Reacted
+from buddybot.adapter import Choice, Content, Purpose, Reacted, Send, Span
 from tests.browser import flaws, violations
 from tests.stories.browsing import Tab, browsing
 from tests.web.house import open_house, until
 from tests.web.pictures import photograph
-from tests.web.screens import SCREENS, Screen
+from tests.web.screens import BUDDY, SCREENS, Screen
 
 
 @pytest.fixture
@@ -48,6 +49,25 @@ async def test_a_screen_keeps_nobody_from_using_it(browser: Browser, name: str) 
         assert await flaws(shown.page) == []
         await photograph(shown.page, f"web-{name}")
         assert tab.faults == []
+
+
+async def test_help_stands_out_a_quote_stands_above_and_a_moment_is_the_readers_own(browser: Browser) -> None:
+    async with screen(browser, "talk") as (shown, _):
+        page = shown.page
+        await expect(page.locator("article.member .quoted")).to_have_text("at night")
+        until_then = Span("December 2", at=datetime(2026, 12, 2, 18, tzinfo=UTC))
+        choices = (
+            Choice("a", "Find", main=True),
+            Choice("b", "More"),
+            Choice("c", "Help", purpose=Purpose.HELP),
+            Choice("d", "Erase", purpose=Purpose.ERASE),
+        )
+        await shown.house.show(shown.who, Send(Content((until_then,), choices=choices, conversation=BUDDY)))
+        await expect(page.locator('time[datetime="2026-12-02T18:00:00.000Z"]')).to_contain_text("2026")
+        colour = "one => getComputedStyle(one).color"
+        drawn = [await page.get_by_role("button", name=one.label, exact=True).evaluate(colour) for one in choices]
+        assert drawn[2] == drawn[3] not in drawn[:2]
+        assert await flaws(page) == []
 
 
 @pytest.mark.parametrize("name", SCREENS)

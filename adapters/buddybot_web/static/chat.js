@@ -17,8 +17,9 @@ let unread = 0;
 
 // ── What arrives ────────────────────────────────────────────────────────────────────────
 
-const content = ({ voice, author, spans, choices, many, limit, done, extra, progress, offer, waiting, document: file, media }) => ({
+const content = ({ voice, author, spans, choices, many, limit, done, extra, progress, offer, waiting, document: file, media, quote }) => ({
   voice, author, spans, choices, many, limit, done, extra, progress, offer, waiting, document: file,
+  ...(quote && { quote }),
   media: media && { kind: media.kind, type: media.type, seconds: media.seconds },
 });
 
