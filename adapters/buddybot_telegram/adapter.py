@@ -7,7 +7,7 @@ from collections.abc import Mapping, MutableMapping
 from telegram.error import BadRequest, Forbidden, TelegramError
 
 from buddybot import adapter as core
-from buddybot_telegram.addresses import chat_of, group_of, is_person
+from buddybot_telegram.addresses import chat_of, ephemeral_in, group_of, is_person
 from buddybot_telegram.commands import by_word, menu, publish
 from buddybot_telegram.connection import BotApi
 from buddybot_telegram.errors import (
@@ -78,6 +78,7 @@ class Telegram:
             assert isinstance(me, dict)
             places.links.bot = me["username"]
             topics.learn(me)
+            places.ephemerals.home = places.links.door
             await places.book.build()
             self._background.run(publish(self._api, menu(commands, reads, handler.moderators.groups())))
             if self._settings.webhook_url:
@@ -106,6 +107,10 @@ class Telegram:
             return message
         if delivery.repeat and REPEATED not in self._words:
             raise core.RetryLater(1)  # it is not running yet, and could not mark it
+        if ephemeral_in(message):
+            await self._changed_there(delivery)
+            return message
+        shown = await self._shown_there(delivery)
         for piece in in_pieces(delivery):
             call = to_call(piece, self._words.get(REPEATED, ""))
             try:
@@ -113,17 +118,44 @@ class Telegram:
             except TelegramError as error:
                 if self._is_over(delivery.effect, call, channel, error):
                     return message
-                raise self._meant(delivery, call, error, begun=result is not None) from error.__cause__
-        if self._places is not None:
-            self._places.links.arrived(account)
+                meant = self._meant(delivery, call, error, begun=result is not None)
+                if shown is not None and isinstance(meant, core.Unreachable):
+                    meant = core.Unreachable(shown)
+                raise meant from error.__cause__
         if delivery.message is None and isinstance(result, dict):
-            return core.MessageId(str(result["message_id"]))
+            message = core.MessageId(str(result["message_id"]))
+        await self._arrived(delivery, message, shown)
         return message
 
     async def _placed(self, delivery: core.Delivery, call: ApiCall) -> object:
         if self._topics is None:
             return await self._shown(delivery, call)
         return await self._topics.carry_out(delivery, call, self._shown)
+
+    # ── Beside it, in a group ───────────────────────────────────────────────────────────
+
+    async def _shown_there(self, delivery: core.Delivery) -> core.MessageId | None:
+        """Show an answer where its reader just did something, for their eyes only."""
+        if self._places is None or not is_person(delivery.address.account):
+            return None
+        return await self._places.ephemerals.show(delivery)
+
+    async def _changed_there(self, delivery: core.Delivery) -> None:
+        """Change what was shown in a group alone."""
+        if self._places is not None and delivery.message is not None:
+            await self._places.ephemerals.change(delivery, delivery.message)
+
+    async def _arrived(self, delivery: core.Delivery, message: core.MessageId, shown: core.MessageId | None) -> None:
+        """Note what can be reached, and bring a copy in a group up to date."""
+        if self._places is None:
+            return
+        self._places.links.arrived(delivery.address.account)
+        if shown is not None:
+            self._places.ephemerals.pair(delivery.address.account, message, shown)
+        elif delivery.message is not None:
+            await self._places.ephemerals.follow(delivery)
+
+    # ── One call ────────────────────────────────────────────────────────────────────────
 
     async def _shown(self, delivery: core.Delivery, call: ApiCall) -> object:
         """Carry out one call; a reaction that is shown as a message has an earlier one to replace."""

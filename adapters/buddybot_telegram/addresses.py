@@ -1,4 +1,12 @@
-"""Account ids of places: a topic of a forum, or a whole group, by its chat and topic: pure."""
+"""Account ids of places: a topic of a forum, or a whole group, by its chat and topic: pure.
+
+Ephemeral messages have a number of their own kind in a chat: their ids name the place as well, and none is ever taken
+for the number of a message that everybody sees.
+"""
+
+from buddybot.adapter import MessageId
+
+EPHEMERAL = "!"
 
 
 def account_of(chat: int, topic: int | None = None) -> str:
@@ -30,3 +38,14 @@ def target(account: str) -> dict[str, object]:
     """Return the arguments that send something to a person or a place."""
     topic = topic_of(account)
     return {"chat_id": chat_of(account), **({"message_thread_id": topic} if topic else {})}
+
+
+def ephemeral_message(account: str, number: int) -> MessageId:
+    """Return the id of an ephemeral message in a place."""
+    return MessageId(f"{account}{EPHEMERAL}{number}")
+
+
+def ephemeral_in(message: MessageId | None) -> tuple[str, int] | None:
+    """Return the place and the number of an ephemeral message; None of any other."""
+    account, mark, number = (message or "").partition(EPHEMERAL)
+    return (account, int(number)) if mark else None

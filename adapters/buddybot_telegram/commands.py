@@ -16,6 +16,8 @@ log = logging.getLogger(__name__)
 START = "start"
 """Telegram's own word: it means that they joined."""
 MEMBERS, GROUPS = "all_private_chats", "all_group_chats"
+GROUP_SCOPE: Mapping[str, object] = {"type": GROUPS}
+"""Where others read along: a command there is seen by the bot alone, where the app knows how."""
 LONGEST_HELP = 256
 LONGEST_PAUSE = 600.0
 ABOUT = (
@@ -53,14 +55,15 @@ def menu(commands: tuple[Command, ...], reads: Reads, moderators: Iterable[int] 
     members = [each for each in commands if each not in staff]
     scopes: list[tuple[Mapping[str, object], list[Command]]] = [
         ({"type": MEMBERS}, members),
-        ({"type": GROUPS}, [each for each in members if each.public]),
+        (GROUP_SCOPE, [each for each in members if each.public]),
         *(({"type": "chat", "chat_id": chat}, staff) for chat in moderators),
     ]
     for number, locale in enumerate(reads.locales()):
         language = {"language_code": locale[:2].lower() if number else ""}
         for scope, shown in scopes:
+            apart = {"is_ephemeral": True} if scope is GROUP_SCOPE else {}
             listed = [
-                {"command": spelled(each.name), "description": reads.words(locale, each.help)[:LONGEST_HELP]}
+                {"command": spelled(each.name), "description": reads.words(locale, each.help)[:LONGEST_HELP], **apart}
                 for each in shown
             ]
             yield MenuEntry("MyCommands", {"scope": scope, **language}, {"commands": listed})

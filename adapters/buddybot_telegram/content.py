@@ -44,7 +44,7 @@ CHATS = frozenset({"private", "group", "supergroup", "channel"})
 BARE = frozenset(
     {
         *("message_id", "date", "chat", "from", "text", "caption"),
-        *("message_thread_id", "is_topic_message", "edit_date", "media_group_id"),
+        *("message_thread_id", "is_topic_message", "edit_date", "media_group_id", "ephemeral_message_id"),
     }
 )
 """Fields of a message without which it is nobody's, or says nothing."""
@@ -57,6 +57,12 @@ class MessageContent:
     text: str = field(repr=False)
     kinds: tuple[str, ...] = ()
     beside: str = field(default="", repr=False)
+
+
+def ephemeral_number(message: object) -> int:
+    """Return the number of a message that one person and the bot alone see, which is 0 among all others; else 0."""
+    found = message.api_kwargs.get("ephemeral_message_id") if isinstance(message, telegram.Message) else None
+    return found if isinstance(found, int) else 0
 
 
 def content_of(message: telegram.Message, *, shown: bool = False) -> MessageContent:

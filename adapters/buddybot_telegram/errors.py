@@ -59,6 +59,11 @@ def described(error: TelegramError) -> str:
     return QUOTED.sub("...", error.message)
 
 
+def is_missing(error: TelegramError) -> bool:
+    """Return whether the server does not have the method at all."""
+    return error.message.lower().startswith("not found")
+
+
 def refusal(code: int, payload: bytes, endpoint: str) -> TelegramError | None:
     """Return what an answer means that the library would take for a fault of the line, or for a bad token.
 

@@ -13,9 +13,9 @@ import telegram
 from telegram.constants import ChatType
 
 from buddybot import adapter as core
-from buddybot_telegram.addresses import account_of, chat_of
+from buddybot_telegram.addresses import account_of, chat_of, ephemeral_message
 from buddybot_telegram.commands import START
-from buddybot_telegram.content import content_of, text_of
+from buddybot_telegram.content import content_of, ephemeral_number, text_of
 from buddybot_telegram.files import Fetch, described, nothing_to_fetch
 from buddybot_telegram.markup import quoted, whole
 
@@ -41,6 +41,8 @@ class UpdateReader:
         if is_private(update):
             origin = self._origin(update, sender, roles)
             found = [self._invoked(origin, update.message) or self._with_file(update, _done(update, origin))]
+        elif ephemeral_number(update.effective_message) and update.callback_query is None:
+            found = [self._confided(update, sender, roles)]
         else:
             found = [_done(update, self._origin(update, sender, roles, place)) for place in self._where(update)]
         return [event for event in found if event is not None]
@@ -57,6 +59,19 @@ class UpdateReader:
             return bool(self._where(update))
         return update.message is not None and core.command_in(text_of(update.message)) is not None
 
+    def _confided(self, update: telegram.Update, sender: Sender, roles: tuple[str, ...]) -> core.Inbound | None:
+        """Return what somebody said in a group to the bot alone: a command there, or words for no other ears.
+
+        Words go to the talk with the bot, as they would in private, and to no buddy: they answer what the bot showed.
+        """
+        if (message := update.message) is None:
+            return None
+        places = self._where(update)
+        origin = self._origin(update, sender, roles, places[0] if places else None)
+        alone = replace(origin, place=None, conversation=core.Conversation().key)
+        found = self._invoked(origin, message) or _said(message, alone, edited=False)
+        return replace(found, origin=alone) if isinstance(found, core.Joined) else found
+
     def _where(self, update: telegram.Update) -> Sequence[core.Place]:
         """Return the places of an update; none if its chat, or its topic, is no concern of ours."""
         if (chat := update.effective_chat) is None:
@@ -65,7 +80,7 @@ class UpdateReader:
         message = update.effective_message
         if not isinstance(message, telegram.Message):
             return here
-        account = account_of(chat.id, message.message_thread_id if message.is_topic_message else None)
+        account = account_of(chat.id, _topic_of(message))
         exact = [place for place in here if place.account == account]
         # Of a message that is gone Telegram names no topic; any place of the group will do for its button.
         return exact or (here[:1] if update.callback_query is not None else ())
@@ -116,7 +131,7 @@ def _names(one: Sender) -> tuple[str, ...]:
 
 def pressed_at(query: telegram.CallbackQuery) -> core.MessageId | None:
     """Return the message that a button stands under."""
-    return None if query.message is None else core.MessageId(str(query.message.message_id))
+    return None if query.message is None else _id_of(query.message)
 
 
 def _done(update: telegram.Update, origin: core.Origin) -> core.Inbound | None:
@@ -165,8 +180,16 @@ def _quote(message: telegram.Message) -> core.Quote | None:
     return core.Quote(said, part) if part and part in said else None
 
 
-def _id_of(message: telegram.Message) -> core.MessageId:
+def _id_of(message: telegram.MaybeInaccessibleMessage) -> core.MessageId:
+    """Return the id of a message; one that few see has no number among the others."""
+    if number := ephemeral_number(message):
+        assert isinstance(message, telegram.Message)
+        return ephemeral_message(account_of(message.chat.id, _topic_of(message)), number)
     return core.MessageId(str(message.message_id))
+
+
+def _topic_of(message: telegram.Message) -> int | None:
+    return message.message_thread_id if message.is_topic_message else None
 
 
 def _about(message: telegram.Message) -> tuple[tuple[str, str], ...]:

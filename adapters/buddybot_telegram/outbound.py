@@ -8,7 +8,7 @@ from telegram import InputFile
 from telegram.constants import ReactionEmoji
 
 from buddybot import adapter as core
-from buddybot_telegram.addresses import chat_of, is_person, target
+from buddybot_telegram.addresses import chat_of, ephemeral_in, is_person, target
 from buddybot_telegram.markup import DATE_TIME, Drawn, draw
 
 Arguments: TypeAlias = Mapping[str, object]
@@ -50,7 +50,8 @@ def in_pieces(delivery: core.Delivery) -> tuple[core.Delivery, ...]:
 def to_call(delivery: core.Delivery, repeat_note: str = "") -> ApiCall:
     """Return the call that carries this out. `repeat_note` marks a message that may have arrived already."""
     account = delivery.address.account
-    there = {"chat_id": chat_of(account), "message_id": int(delivery.message or 0)}
+    message = None if ephemeral_in(delivery.message) else delivery.message
+    there = {"chat_id": chat_of(account), "message_id": int(message or 0)}
     match delivery.effect:
         case core.Send(content):
             return _send(delivery, content, draw(content, repeat_note if delivery.repeat else ""))
@@ -100,7 +101,7 @@ def taken_back(call: ApiCall, words: str) -> ApiCall:
 def _send(delivery: core.Delivery, content: core.Content, drawn: Drawn) -> ApiCall:
     arguments: dict[str, object] = {**target(delivery.address.account), "protect_content": True}
     arguments["disable_notification"] = content.quiet
-    if delivery.reply_to is not None:
+    if delivery.reply_to is not None and ephemeral_in(delivery.reply_to) is None:
         quote = {"quote": content.quote} if content.quote else {}
         arguments["reply_parameters"] = {**_reply(int(delivery.reply_to)), **quote}
     if content.media is not None:

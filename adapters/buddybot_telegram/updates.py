@@ -4,6 +4,7 @@ import asyncio
 import hmac
 import json
 import logging
+import math
 from collections.abc import Awaitable, Callable, Sequence
 from dataclasses import replace
 from typing import TypeAlias
@@ -16,6 +17,7 @@ from buddybot.adapter import AdapterError, BackgroundTasks, Inbound, Inbox
 from buddybot_telegram.connection import HOLD, BotApi
 from buddybot_telegram.content import bared
 from buddybot_telegram.errors import FATAL
+from buddybot_telegram.group.ephemerals import Occasion
 from buddybot_telegram.group.permissions import Moderators
 from buddybot_telegram.group.places import ForumPlaces
 from buddybot_telegram.inbound import UpdateReader, is_private, sender_of
@@ -23,7 +25,8 @@ from buddybot_telegram.outbound import Arguments
 from buddybot_telegram.private_topics import PrivateTopics
 from buddybot_telegram.settings import Settings as TelegramSettings
 
-Take: TypeAlias = Callable[[Arguments], Awaitable[None]]
+Take: TypeAlias = Callable[[Arguments, bool], Awaitable[None]]
+"""Takes an update; it may be an old one, where the second is true."""
 
 ALLOWED = (
     *("message", "edited_message", "callback_query", "message_reaction"),
@@ -33,6 +36,8 @@ CONFLICT_PAUSES: Sequence[float] = (1.0, 2.0, 4.0, 8.0, 15.0)
 """Seconds between the tries to go on receiving after somebody else did: about half a minute in all."""
 AT_PEACE = 60.0
 """Seconds without a conflict after which patience is whole again."""
+SLACK = 10.0
+"""Seconds by which a poll may end late."""
 SECRET_HEADER = "X-Telegram-Bot-Api-Secret-Token"  # noqa: S105 - the name of a header, no secret
 LARGEST_UPDATE = 4 * 1024 * 1024
 UNREADABLE = (AttributeError, KeyError, TypeError, ValueError)
@@ -57,20 +62,40 @@ class Rivalry:
         await asyncio.sleep(self._pauses[self._met - 1])
 
 
+class UpdateBacklog:
+    """Staleness of polled updates: after a silence of ours comes first what may have waited for hours."""
+
+    def __init__(self) -> None:
+        self._last, self._is_left = -math.inf, True
+
+    @property
+    def wait(self) -> int:
+        """Seconds that a poll may be held open: not at all as long as something old may be left."""
+        return 0 if self._is_left else HOLD
+
+    def came(self, count: int) -> bool:
+        """Return whether what a poll just brought may be old."""
+        now = asyncio.get_running_loop().time()
+        is_late = self._is_left or now - self._last > HOLD + SLACK
+        self._last, self._is_left = now, is_late and count > 0
+        return is_late
+
+
 async def poll(api: BotApi, take: Take, pauses: Sequence[float]) -> None:
     """Fetch updates for ever; an update is confirmed by the poll after the one that brought it, once taken."""
     await api.ask("deleteWebhook", {"drop_pending_updates": False})
-    offset, rivalry = 0, Rivalry(pauses)
+    offset, rivalry, backlog = 0, Rivalry(pauses), UpdateBacklog()
     while True:
-        wanted: Arguments = {"offset": offset, "timeout": HOLD, "allowed_updates": ALLOWED}
+        wanted: Arguments = {"offset": offset, "timeout": backlog.wait, "allowed_updates": ALLOWED}
         try:
             found = await api.ask("getUpdates", wanted, refusals=(Conflict,))
         except Conflict as error:
             await rivalry.bear(error)
             continue
         assert isinstance(found, list)
+        is_late = backlog.came(len(found))
         for update in found:
-            await take(update)
+            await take(update, is_late)
             offset = update["update_id"] + 1
 
 
@@ -87,7 +112,7 @@ async def listen(api: BotApi, settings: TelegramSettings, take: Take) -> None:
             update = None
         if not isinstance(update, dict):
             raise web.HTTPBadRequest
-        await take(update)
+        await take(update, False)
         return web.Response()
 
     server = web.Application(client_max_size=LARGEST_UPDATE)
@@ -124,7 +149,7 @@ class UpdateHandler:
         self._api, self._inbox, self._reader, self._background = api, inbox, reader, background
         self._places, self._topics = places, topics
 
-    async def take(self, raw: Arguments) -> None:
+    async def take(self, raw: Arguments, is_late: bool = False) -> None:  # noqa: FBT001, FBT002 - of `Take`
         """Return only when the update is on disk: the poll or the webhook acknowledges it after that."""
         found = await self._read(raw)
         if found is None and (bare := bared(raw)) is not None:
@@ -135,13 +160,14 @@ class UpdateHandler:
             return
         update, events = found
         query = update.callback_query
-        # What leads to the answer is noted before the answer can arrive.
+        # What leads to the answer, and where it may be shown, is noted before it can arrive.
         link = self._places.links.link(query) if query is not None and not is_private(update) else None
+        occasion = None if is_late else self._occasion(update, events)
         for event in map(self._places.links.followed, events):
             if event is not None:
                 await self._inbox.put(await self._within(update, event))
         if query is not None:
-            self._background.run(self._answer(query, link))
+            self._background.run(self._answer(query, link, occasion))
 
     async def _read(self, raw: Arguments) -> tuple[Update, list[Inbound]] | None:
         """Return an update and what somebody did with it; None where it isn't as the library knows it."""
@@ -173,7 +199,17 @@ class UpdateHandler:
         if (theirs := update.chat_member) is not None:
             self.moderators.forget(theirs.chat.id, theirs.new_chat_member.user.id)
 
-    async def _answer(self, query: CallbackQuery, link: str | None) -> None:
+    def _occasion(self, update: Update, events: list[Inbound]) -> Occasion | None:
+        """Return what an answer may be shown beside; words that a button asks for are written in private."""
+        query, ephemerals = update.callback_query, self._places.ephemerals
+        if is_private(update) or (query is not None and self._places.links.asks_for_words(query)):
+            ephemerals.forget(update)
+            return None
+        return ephemerals.note(update) if events else None
+
+    async def _answer(self, query: CallbackQuery, link: str | None, occasion: Occasion | None) -> None:
+        if link is not None and occasion is not None and await self._places.ephemerals.answered(occasion):
+            link = None
         try:
             await self._api.call("answerCallbackQuery", {"callback_query_id": query.id, "url": link})
         except TelegramError as error:

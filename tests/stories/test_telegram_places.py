@@ -88,6 +88,7 @@ async def there(tmp_path: Path, book: Book) -> AsyncIterator[Town]:
 
 
 async def test_a_newcomer_reads_first_and_writes_after_the_rules(there: Town) -> None:
+    there.fake.world.api = (10, 0)
     ann = there.fake.person("ann", stranger=True)
     ann.comes_to(there.room)
     await there.calm()
@@ -140,6 +141,7 @@ async def test_in_an_anonymous_topic_the_bot_writes_for_people(there: Town) -> N
 
 
 async def test_a_cry_for_help_stays_and_help_comes_also_to_who_never_opened_the_chat(there: Town) -> None:
+    there.fake.world.api = (10, 0)
     ann = there.fake.person("ann", stranger=True)
     ann.posts(there.room, DIE, "Lobby")
     await there.calm()

@@ -12,6 +12,7 @@ from tests.telegram.doormen import Doormen
 from tests.telegram.faults import Rejected
 from tests.telegram.groups import Group
 from tests.telegram.objects import FILE, Json, full_chat, utf16
+from tests.telegram.whispers import Whisperers
 from tests.telegram.world import Note, World
 
 Method: TypeAlias = Callable[[Arguments], object]
@@ -64,7 +65,7 @@ class Methods:
             "deleteWebhook": self.delete_webhook,
             "getWebhookInfo": lambda _: self._webhook_info(),
         }
-        return methods.get(name) or Doormen(self.world).named(name)
+        return methods.get(name) or Doormen(self.world).named(name) or Whisperers(self.world).named(name)
 
     def get_chat(self, asked: Arguments) -> object:
         chat = self._chat(asked)
@@ -73,7 +74,10 @@ class Methods:
 
     def send_message(self, asked: Arguments) -> object:
         chat = self._chat(asked)
-        text = _checked(asked.text("text"), LONGEST_TEXT)
+        text, whisperers = _checked(asked.text("text"), LONGEST_TEXT), Whisperers(self.world)
+        if whisperers.receiver(asked):
+            self._may_write(chat, asked.number("message_thread_id") or None)
+            return whisperers.send(asked, chat, text, _keyboard(asked), _entities(asked, "entities", text))
         return self._said(chat, asked, text, "entities").json()
 
     def send_document(self, asked: Arguments) -> object:
@@ -229,6 +233,8 @@ class Methods:
         parameters = asked.table("reply_parameters")
         if parameters is None:
             return None
+        if "message_id" not in parameters:
+            raise bad("message to be replied not found")
         note = self.world.find(int(str(chat["id"])), int(str(parameters["message_id"])))
         # In another topic than its own a message that is gone is never passed over: the flag counts for nothing there.
         gone = [one for one in self.world.notes if one.chat["id"] == chat["id"] and one.id == parameters["message_id"]]
@@ -315,6 +321,8 @@ def _checked_button(button: Json, *, old: bool) -> None:
         assert isinstance(copied, dict)
         if not 1 <= len(str(copied["text"])) <= LONGEST_COPIED:
             raise bad("BUTTON_COPY_TEXT_INVALID")
+    elif "url" in button:
+        assert str(button["url"]).startswith("https://"), "what else leads nowhere"
     elif not 1 <= len(str(button["callback_data"]).encode()) <= LONGEST_DATA:
         raise bad("BUTTON_DATA_INVALID")
 

@@ -5,6 +5,7 @@ from dataclasses import dataclass, field
 from tests.telegram.faults import Rejected
 from tests.telegram.groups import Group
 from tests.telegram.objects import ATTACHMENTS, ORIGINS, Json, membership, person_user
+from tests.telegram.whispers import Whisper, Whisperers
 from tests.telegram.world import Note, Topic, World
 
 
@@ -81,10 +82,13 @@ class Person:
         raise AssertionError(f"{self.name} sees no button {label!r}")
 
     def presses_data(self, data: str, note: Note) -> str:
+        return self._pressed(data, note.json())
+
+    def _pressed(self, data: str, message: Json) -> str:
         self.presses_made += 1
         query = f"{self.account}-{self.presses_made}"
         self.world.queries.add(query)
-        press: Json = {"id": query, "from": self.user, "chat_instance": "1", "data": data, "message": note.json()}
+        press: Json = {"id": query, "from": self.user, "chat_instance": "1", "data": data, "message": message}
         self.world.tell("callback_query", press)
         return query
 
@@ -177,6 +181,34 @@ class Person:
         """Press a button under a message in a group; return the press, whose link `opens` follows."""
         button = next(button for row in note.keyboard for button in row if button["text"] == label)
         return self.presses_data(str(button["callback_data"]), note)
+
+    # ── For the eyes of one ─────────────────────────────────────────────────────────────
+
+    def confides(self, group: Group, text: str, topic: str = "", *, reply_to: Note | None = None) -> Whisper:
+        """Send a command that the bot declared ephemeral, or an answer to one of its ephemeral messages."""
+        name = text.removeprefix("/").partition(" ")[0].partition("@")[0]
+        listed = self.world.commands.get(("all_group_chats", ""), [])
+        if text.startswith("/"):
+            assert [one for one in listed if one["command"] == name and one.get("is_ephemeral")], "everybody sees it"
+        made = Whisperers(self.world).say(group.json(), self.account, self.user, self.world.bot, text)
+        made.thread = group.topic(topic).id if topic else None
+        replied = {} if reply_to is None else {"reply_to_message": reply_to.json(with_reply=False)}
+        self.world.tell("message", {**made.json(), **replied})
+        return made
+
+    def whispers(self, group: Group) -> list[Whisper]:
+        """What the bot shows them alone in a group, oldest first."""
+        ours = [one for one in self.world.whispers if isinstance(one, Whisper) and one.sender == self.world.bot]
+        here = [one for one in ours if one.chat["id"] == group.id and one.person == self.account]
+        return [one for one in here if not one.deleted and not one.lost]
+
+    def presses_there(self, group: Group, label: str) -> str:
+        """Press the newest button of that name that they alone see."""
+        for whisper in reversed(self.whispers(group)):
+            for button in (button for row in whisper.keyboard for button in row):
+                if button["text"] == label:
+                    return self._pressed(str(button["callback_data"]), whisper.json())
+        raise AssertionError(f"{self.name} sees no button {label!r}")
 
     def opens(self, press: str) -> None:
         """Follow the link that answered a press, and tap Start there."""

@@ -51,6 +51,16 @@ async def test_where_nothing_is_missing_all_is_sound(tmp_path: Path, capsys: pyt
     assert "sound: settings" in capsys.readouterr().out
 
 
+async def test_a_server_from_before_ephemeral_messages_is_named(
+    tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    async with FakeTelegram() as fake:
+        fake.group(-1001)
+        fake.world.api = (10, 1)
+        assert await checked(tmp_path, fake) == 1
+    assert "fault: adapters.telegram: the Bot API server is older than 10.2" in capsys.readouterr().out
+
+
 async def test_a_bot_without_groups_lacks_none(tmp_path: Path) -> None:
     async with FakeTelegram() as fake:
         assert await checked(tmp_path, fake, CONFIG.replace('group = "-1001"', "")) == 0

@@ -121,4 +121,5 @@ async def town(
 
 def remarks(caplog_records: list[logging.LogRecord]) -> list[str]:
     """Return what the operator was told."""
-    return [record.getMessage() for record in caplog_records if record.levelno >= logging.WARNING]
+    ours = [record for record in caplog_records if not record.name.startswith("aiohttp")]  # the pretend server's own
+    return [record.getMessage() for record in ours if record.levelno >= logging.WARNING]

@@ -143,6 +143,12 @@ class World:
     """Files that were asked for, by their path."""
     deaf_ears: set[int] = field(default_factory=set)
     """People who take no voice messages."""
+    api: tuple[int, int] = (10, 3)
+    """The version of the Bot API that this server speaks."""
+    whispers: list[object] = field(default_factory=list)
+    last_whisper: int = 0
+    offline: set[int] = field(default_factory=set)
+    """People whom no ephemeral message reaches."""
     strangers: set[int] = field(default_factory=set)
     """People who never opened the bot's chat: it may not write to them."""
     topics: dict[int, dict[int, Topic]] = field(default_factory=dict)

@@ -10,7 +10,7 @@ from telegram.error import BadRequest, Forbidden, TelegramError
 from buddybot.adapter import AdapterError, Channel, ChannelKind, PlaceBook, lru
 from buddybot_telegram.addresses import chat_of, topic_of
 from buddybot_telegram.connection import BotApi
-from buddybot_telegram.errors import FATAL
+from buddybot_telegram.errors import FATAL, is_missing
 from buddybot_telegram.settings import Settings as TelegramSettings
 
 Ask: TypeAlias = Callable[[str, Mapping[str, object]], Awaitable[object]]
@@ -18,6 +18,11 @@ Ask: TypeAlias = Callable[[str, Mapping[str, object]], Awaitable[object]]
 REMEDY = "In Telegram: open the group, tap its name, Edit, Administrators, the bot."
 REFUSALS = (BadRequest, Forbidden)
 OUT = (ChatMember.LEFT, ChatMember.BANNED)
+OLD_SERVER = (
+    "the Bot API server is older than 10.2: answers in groups can't be shown to one person alone, so they come in "
+    "private, and a typed /crisis or /report shows for a moment. Bring the server at adapters.telegram.base_url to a "
+    "newer version."
+)
 UNEXPECTED = (AssertionError, AttributeError, KeyError, TypeError, ValueError)
 """What comes of an answer that is not the Bot API's."""
 ASKED_AGAIN = 600.0
@@ -45,6 +50,15 @@ async def group_at(ask: Ask, home: str) -> Mapping[str, object]:
     found = await ask("getChat", {"chat_id": home.partition("/")[0]})
     assert isinstance(found, dict)
     return found
+
+
+async def knows_ephemerals(ask: Ask) -> bool:
+    """Ask whether the server knows ephemeral messages, with a method that only such a one has; it does nothing."""
+    try:
+        await ask("deleteEphemeralMessage", {})
+    except REFUSALS as error:
+        return not is_missing(error)
+    return True
 
 
 async def usual_in(ask: Ask, account: str) -> Mapping[str, object]:
@@ -85,6 +99,7 @@ async def survey(api: BotApi, settings: TelegramSettings, channels: tuple[Channe
     try:
         await api.call("getMe")
         found = [sentence for channel in used for sentence in await _missing(api, settings, channel)]
+        found += [OLD_SERVER] if used and not await knows_ephemerals(api.call) else []
     except TelegramError as error:
         unreached = f"Telegram can't be reached ({type(error).__name__}): try again later."
         raise AdapterError(FATAL.get(type(error), unreached)) from None

@@ -10,6 +10,7 @@ from buddybot_telegram.connection import BotApi
 from buddybot_telegram.errors import HARMLESS, NO_TOPIC, SETTLED, says
 from buddybot_telegram.group.deep_links import DeepLinks
 from buddybot_telegram.group.enforcement import lock
+from buddybot_telegram.group.ephemerals import Ephemerals
 from buddybot_telegram.group.permissions import OUT, REFUSALS, group_at, homeless, lacking, usual_in
 from buddybot_telegram.inbound import PLATFORM
 from buddybot_telegram.outbound import Arguments, body
@@ -17,6 +18,10 @@ from buddybot_telegram.settings import Settings as TelegramSettings
 
 LONGEST_NAME = 128
 SILENTLY = {"disable_notification": True}
+
+
+def _worded(reads: core.Reads, locale: str, key: str) -> str:
+    return core.words_or(reads, locale or reads.locales()[0], key)
 
 
 class ForumPlaces:
@@ -29,6 +34,8 @@ class ForumPlaces:
     ) -> None:
         """Know no place yet: building the book does."""
         self.links = DeepLinks()
+        words = partial(_worded, reads)
+        self.ephemerals = Ephemerals(api, words, notices, settings.per_group_minute / 2)
         self.book = core.PlaceBook(self, core.Address(PLATFORM, settings.identity, ""), inbox, reads, notices)
         self._notices, self._settings, self._inbox = notices, settings, inbox
         self._ask = partial(api.ask, refusals=REFUSALS)

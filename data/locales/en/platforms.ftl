@@ -9,6 +9,8 @@ may-be-a-repeat = (may be a repeat)
 telegram-taken-back = A note was taken back.
 # Beside the nickname in the name of a topic whose talk is over: "Clear Robin (ended)".
 telegram-topic-ended = ended
+telegram-only-you = Only you can see this. What you type in the group, everyone reads. So tap here, or write to me in our own chat.
+telegram-open-chat = Open our own chat
 telegram-description = I help people who use opioids, used to, or love someone who does, find one person to talk with. Free, and nobody sees your account.
 telegram-short-description = Find one person to talk with. Free and private by design.
 discord-here = Here, day and night

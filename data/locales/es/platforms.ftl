@@ -9,6 +9,8 @@ may-be-a-repeat = (puede estar repetido)
 telegram-taken-back = Se retiró un mensaje.
 # Beside the nickname in the name of a topic whose talk is over: "Clear Robin (ended)".
 telegram-topic-ended = terminó
+telegram-only-you = Esto solo lo ves tú. Lo que escribas en el grupo lo leen todos. Así que toca aquí, o escríbeme en nuestro propio chat.
+telegram-open-chat = Abrir nuestro propio chat
 telegram-description = Si consumes opioides, los consumías o quieres a alguien que los consume, te ayudo a encontrar una persona con quien hablar. Es gratis, y nadie ve tu cuenta.
 telegram-short-description = Encuentra una persona con quien hablar. Gratis y hecho para ser privado.
 discord-here = Aquí, de día y de noche
