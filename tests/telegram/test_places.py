@@ -260,7 +260,9 @@ async def test_inspect_names_what_is_missing_and_changes_nothing(fake: FakeTeleg
         'the channel "staff" is not on Telegram',
         'the group of "gone" can\'t be seen',
     ]
-    assert {asked.method for asked in fake.world.asked} == {"getMe", "getChat", "getChatMember"}
+    (probe,) = fake.asked("deleteEphemeralMessage")
+    assert (probe.code, probe.arguments.values) == (400, {}), "of no message: it only shows whether the server has it"
+    assert {asked.method for asked in fake.world.asked if asked is not probe} == {"getMe", "getChat", "getChatMember"}
 
 
 @pytest.mark.parametrize(
