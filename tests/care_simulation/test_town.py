@@ -96,6 +96,15 @@ def test_what_is_asked_twice_or_at_once_is_seen() -> None:
     assert [line.rpartition(": ")[2] for line in seen.broken] == ["asked twice", "two questions at once"]
 
 
+def test_whoever_waits_on_is_asked_again_in_every_lane() -> None:
+    for key in ("silence-told", "silence-told-bereaved"):
+        seen, one = Witness({"they are quiet": key}), ann(waits_since=NOON)
+        for day in range(3):
+            seen.show(one, said("they are quiet", "silence.room.wait"), NOON + 3 * day * DAY)
+            one.waits += day < 1
+        assert [line.rpartition(": ")[2] for line in seen.broken] == ["asked twice"]
+
+
 # ── Figures ─────────────────────────────────────────────────────────────────────────────
 
 

@@ -103,6 +103,10 @@ class Room:
         """Return the seats of everyone else."""
         return tuple(seat for seat in self.seats if seat.member != member)
 
+    def buddy_of(self, member: MemberId) -> Seat | None:
+        """Return the other seat of a pair; None once they erased themselves, which takes their seat along."""
+        return next(iter(self.others(member)), None)
+
 
 def fresh_alias(chance: Chance, firsts: Sequence[str], seconds: Sequence[str], taken: Sequence[str]) -> str:
     """Draw an unused alias, so that nobody is known again from an earlier pair."""

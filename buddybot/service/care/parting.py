@@ -79,9 +79,15 @@ def _welcome(turn: Turn, member: Member, room: Room) -> None:
     turn.say(member, in_lane(turn, member, "return-welcome"), buttons=(*again, *rooms.AFTER))
 
 
+def _there_still(turn: Turn, member: Member, room: Room) -> Member | None:
+    """Return the other of a pair, unless they erased themselves."""
+    seat = room.buddy_of(member.id)
+    return None if seat is None else turn.tx.members.by_id(seat.member)
+
+
 def _with_open_door(turn: Turn, member: Member, room: Room) -> Member | None:
     """Return the other, if they kept the door open and both could meet now."""
-    other = turn.tx.members.by_id(room.others(member.id)[0].member)
+    other = _there_still(turn, member, room)
     if other is None or not turn.tx.pair_care.of(room.id, other.id).door:
         return None
     return other if _has_place(turn, room) and all(_free(turn, one) for one in (member, other)) else None
@@ -117,7 +123,7 @@ def _ask_whose_door(turn: Turn, member: Member, room: Room) -> None:
 
 
 def _meet_again(turn: Turn, member: Member, room: Room) -> None:
-    back = turn.tx.members.by_id(room.others(member.id)[0].member)
+    back = _there_still(turn, member, room)
     if (
         back is None
         or not turn.tx.pair_care.of(room.id, member.id).door

@@ -22,7 +22,7 @@ from buddybot.service.crisis import conversation
 from buddybot.service.kernel import moments, standing
 from buddybot.service.kernel.lanes import in_lane
 from buddybot.service.kernel.turn import Asking, Turn
-from buddybot.service.talk import rooms
+from buddybot.service.talk import respite, rooms
 from buddybot.store.kernel.timers import Timer
 
 AGAIN = "silence-again"
@@ -156,6 +156,8 @@ def _owed(turn: Turn, pair: Pair) -> Silence | None:
 def _both_quiet(turn: Turn, pair: Pair, clock: timedelta) -> None:
     """Offer a question to two of whom nobody has written yet, once."""
     if turn.tx.rooms.spoke(pair.room.id) or turn.now - pair.room.opened_at < clock:
+        return
+    if any(respite.has_respite(turn, one, pair.room) for one in (pair.me, pair.other)):
         return
     for one in (pair, pair.turned()):
         if one.mine.lull or one.mine.no_openers or left_in_peace_until(turn, one.me) is not None:

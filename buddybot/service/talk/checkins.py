@@ -102,7 +102,7 @@ def press_checkin(turn: Turn, member: Member, room_id: str, verb: str) -> None:
         _unsafe(turn, member, room)
         return
     place = QUESTIONS.index(question) + 1
-    if place < len(QUESTIONS):
+    if place < len(QUESTIONS) and room.buddy_of(member.id) is not None:  # they may have erased themselves meanwhile
         _ask(turn, member, room, day, QUESTIONS[place])
     elif answer == "no" and room.ending is None:
         turn.say(member, "checkin-part", buttons=(("checkin-goodbye", Token("goodbye", room.id, "standard")),))

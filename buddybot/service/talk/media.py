@@ -107,7 +107,8 @@ def _give_up(turn: Turn, author: Member, note: NoteId, why: FileTrouble) -> None
 
 
 def _pass_on(turn: Turn, author: Member, room: Room, note: NoteId, made: MediaFile) -> None:
-    other = turn.tx.members.by_id(room.others(author.id)[0].member)
+    seat = room.buddy_of(author.id)
+    other = None if seat is None else turn.tx.members.by_id(seat.member)
     if other is None or other.paused(turn.now):
         turn.tx.rooms.drop_note(note)
         marks.mark(turn, author.id, note, Passage.NOT_SENT)

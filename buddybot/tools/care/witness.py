@@ -9,6 +9,7 @@ from buddybot.adapter import Content, Voice
 from buddybot.content.words import Argument, Words
 from buddybot.domain.kernel.rich_text import marked
 from buddybot.domain.kernel.tokens import Token
+from buddybot.service.kernel.lanes import BEREAVED, FAMILY
 from buddybot.tools.care.residents import CRY, Resident
 
 CARE = frozenset({"deal", "opener", "going", "checkin", "silence", "own", "milestone", "remember"})
@@ -21,6 +22,11 @@ DANGER = timedelta(hours=24)
 """So long after the last sign of danger two people write to each other at any hour."""
 APART = timedelta(minutes=30)
 """Two questions at least so far apart are one at a time."""
+
+
+def without_lane(kind: str) -> str:
+    """Return the kind of a message, whichever lane it was worded for."""
+    return kind.removesuffix(f"-{FAMILY}").removesuffix(f"-{BEREAVED}")
 
 
 @dataclass(frozen=True)
@@ -121,7 +127,8 @@ class Witness:
         if last is not None and now - last < APART:
             yield "two questions at once"
         self.last_question[one.name] = now
-        silence = {"silence-ask": f":{one.wrote_at}", "silence-told": f":{one.waits_since}:{one.waits}"}.get(kind, "")
+        asks = {"silence-ask": f":{one.wrote_at}", "silence-told": f":{one.waits_since}:{one.waits}"}
+        silence = asks.get(without_lane(kind), "")
         times = self.asked[one.name, mark + silence] = self.asked.get((one.name, mark + silence), 0) + 1
         if times > (2 if kind in AGAIN else 1):
             yield "asked twice"

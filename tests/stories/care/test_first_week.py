@@ -4,15 +4,9 @@ from datetime import timedelta
 
 import pytest
 
-from buddybot.domain.kernel.verdicts import Severity
-from buddybot.domain.moderation.cases import Concern
-from buddybot.domain.moderation.sanctions import Step
 from buddybot.service.kernel.book import Book
-from buddybot.service.moderation import casework, sanctions
-from buddybot.service.moderation.casework import CaseReport
-from buddybot.service.moderation.sanctions import Order
-from buddybot.store.tx import Tx
 from buddybot.testing import Person, TestBot
+from tests.stories.care.test_silence import muted
 from tests.stories.people.test_privacy import export_of
 
 
@@ -233,16 +227,7 @@ async def test_the_bot_asks_one_thing_at_a_time(bot: TestBot) -> None:
 
 async def test_nobody_is_asked_about_a_pair_in_which_moderators_keep_them_from_writing(bot: TestBot) -> None:
     ann, ben = await bot.pair("ann", "ben")
-    member = await bot.house.store.read(lambda tx: tx.members.by_address(ann.address))
-    assert member is not None
-
-    def mute(tx: Tx) -> None:
-        turn = bot.house.engine.turn(tx)
-        (room,) = tx.rooms.open_of(member.id)
-        case = casework.open_case(turn, CaseReport(Concern.MEAN, member.id, room.id))
-        sanctions.sanction_member(turn, None, case, Order(Step.MUTE, 7, timedelta(days=2), Severity.S2))
-
-    await bot.house.store.write(mute)
+    await muted(bot, ann, timedelta(days=2))
     await bot.wait(days=1, hours=12)
     assert told(ann, "How is it going") == 0
     assert told(ben, "How is it going") == 1

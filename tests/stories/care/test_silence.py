@@ -1,9 +1,17 @@
 """A silence in a pair: one question to the silent one, a choice for the waiting one, and no blame for anybody."""
 
+from datetime import timedelta
 from pathlib import Path
 
 from buddybot.domain.kernel.levels import Level
+from buddybot.domain.kernel.verdicts import Severity
+from buddybot.domain.moderation.cases import Concern
+from buddybot.domain.moderation.sanctions import Step
 from buddybot.service.kernel.book import Book
+from buddybot.service.moderation import casework, sanctions
+from buddybot.service.moderation.casework import CaseReport
+from buddybot.service.moderation.sanctions import Order
+from buddybot.store.tx import Tx
 from buddybot.testing import Person, TestBot, running
 from tests.stories.reading import cry, scripted
 
@@ -12,6 +20,20 @@ ASK, TOLD = "Want to send a quick sign", "has been quiet"
 
 def times(person: Person, words: str) -> int:
     return sum(words in text for text in person.sees())
+
+
+async def muted(bot: TestBot, person: Person, lasts: timedelta) -> None:
+    """Let moderators keep somebody from writing in their pair."""
+    member = await bot.house.store.read(lambda tx: tx.members.by_address(person.address))
+    assert member is not None
+
+    def mute(tx: Tx) -> None:
+        turn = bot.house.engine.turn(tx)
+        (room,) = tx.rooms.open_of(member.id)
+        case = casework.open_case(turn, CaseReport(Concern.MEAN, member.id, room.id))
+        sanctions.sanction_member(turn, None, case, Order(Step.MUTE, 7, lasts, Severity.S2))
+
+    await bot.house.store.write(mute)
 
 
 async def waiting(bot: TestBot, first: str = "ann", second: str = "ben") -> tuple[Person, Person]:
@@ -159,6 +181,21 @@ async def test_a_door_that_is_closed_tells_nobody_why(bot: TestBot) -> None:
     assert "nobody's fault" in ben.sees()[-1]
 
 
+async def test_a_door_that_nobody_holds_any_more_is_closed_kindly(bot: TestBot) -> None:
+    ann, ben = await told(bot)
+    await ann.presses("Find someone new, keep the door open")
+    await ann.says("/forget")
+    await ann.presses("Erase all")
+    await ann.presses("Yes, erase")
+    await ben.presses("I'm back")
+    assert "Good to see you. Nothing is lost." in ben.sees()[-1]
+    assert "Ask my old buddy" not in [choice.label for choice in ben.last().content.choices]
+    (room,) = await bot.house.store.read(lambda tx: tx.db.rows("SELECT id FROM room"))
+    for verb in ("again", "yes"):
+        await ben.sends_token(f"return.{room[0]}.{verb}")
+        assert "nobody's fault" in ben.sees()[-1]
+
+
 async def test_a_choice_that_came_too_late_breaks_nothing(bot: TestBot) -> None:
     ann, ben = await told(bot)
     await ben.says("here again, sorry")
@@ -218,6 +255,15 @@ async def test_two_who_never_began_get_one_question_for_both(bot: TestBot) -> No
     assert question in ben.sees()
     await bot.wait(days=40)
     assert times(ann, "Quiet in here") == 1
+
+
+async def test_two_of_whom_one_may_not_write_are_offered_no_question(bot: TestBot) -> None:
+    ann, ben = await bot.pair("ann", "ben")
+    await muted(bot, ann, timedelta(days=6))
+    await bot.wait(days=5)
+    assert times(ann, "Quiet in here") == times(ben, "Quiet in here") == 0
+    await bot.wait(days=10)
+    assert times(ann, "Quiet in here") == times(ben, "Quiet in here") == 1
 
 
 async def test_one_erased_in_the_middle_leaves_nothing_behind(bot: TestBot) -> None:

@@ -79,6 +79,16 @@ async def test_who_does_not_feel_safe_is_shown_the_way_out(bot: TestBot) -> None
     assert (row["ending"], row["safe"]) == ("silent", 0.0)
 
 
+async def test_taps_about_somebody_who_erased_themselves_are_thanked_for(bot: TestBot) -> None:
+    ann, ben = await bot.pair("ann", "ben")
+    await bot.wait(days=3, minutes=1)
+    await ben.says("/forget")
+    await ben.presses("Erase all")
+    await ben.presses("Yes, erase")
+    await ann.presses("Yes")
+    assert "Thank you. Nobody else sees that." in ann.sees()[-1]
+
+
 async def test_who_does_not_want_to_go_on_may_end_it_kindly(bot: TestBot) -> None:
     ann, ben = await bot.pair("ann", "ben")
     await bot.wait(days=3, minutes=1)
