@@ -3,12 +3,13 @@
 import contextlib
 import logging
 from collections.abc import Mapping, MutableMapping
+from functools import partial
 
 from telegram.error import BadRequest, Forbidden, TelegramError
 
 from buddybot import adapter as core
 from buddybot_telegram.addresses import chat_of, ephemeral_in, group_of, is_person
-from buddybot_telegram.commands import by_word, menu, publish
+from buddybot_telegram.commands import by_word, menu, publish, staff_menu
 from buddybot_telegram.connection import BotApi
 from buddybot_telegram.errors import (
     HARMLESS,
@@ -24,6 +25,7 @@ from buddybot_telegram.files import KINDS, FileDoor
 from buddybot_telegram.group.enforcement import enforce
 from buddybot_telegram.group.permissions import slowly, survey, usual_in
 from buddybot_telegram.group.places import ForumPlaces
+from buddybot_telegram.group.staff_menus import StaffMenus
 from buddybot_telegram.inbound import PLATFORM, UpdateReader
 from buddybot_telegram.outbound import ApiCall, Arguments, in_pieces, is_sign, taken_back, to_call
 from buddybot_telegram.private_topics import PrivateTopics
@@ -72,7 +74,8 @@ class Telegram:
         reader = UpdateReader(
             self._settings.identity, by_word(commands), places.book.all, FileDoor(self._api, self._settings).of
         )
-        handler = UpdateHandler(self._api, inbox, reader, places, topics, background=self._background)
+        menus = StaffMenus(self._api, partial(staff_menu, commands, reads))
+        handler = UpdateHandler(self._api, inbox, reader, places, topics, menus=menus, background=self._background)
         try:
             me = await self._api.ask("getMe")
             assert isinstance(me, dict)

@@ -18,7 +18,7 @@ START = "start"
 MEMBERS, GROUPS = "all_private_chats", "all_group_chats"
 GROUP_SCOPE: Mapping[str, object] = {"type": GROUPS}
 """Where others read along: a command there is seen by the bot alone, where the app knows how."""
-LONGEST_HELP = 256
+LONGEST_HELP, MOST_COMMANDS = 256, 100
 LONGEST_PAUSE = 600.0
 ABOUT = (
     ("MyDescription", "description", "telegram-description"),
@@ -58,18 +58,35 @@ def menu(commands: tuple[Command, ...], reads: Reads, moderators: Iterable[int] 
         (GROUP_SCOPE, [each for each in members if each.public]),
         *(({"type": "chat", "chat_id": chat}, staff) for chat in moderators),
     ]
-    for number, locale in enumerate(reads.locales()):
-        language = {"language_code": locale[:2].lower() if number else ""}
+    for language, locale in _languages(reads):
         for scope, shown in scopes:
-            apart = {"is_ephemeral": True} if scope is GROUP_SCOPE else {}
-            listed = [
-                {"command": spelled(each.name), "description": reads.words(locale, each.help)[:LONGEST_HELP], **apart}
-                for each in shown
-            ]
-            yield MenuEntry("MyCommands", {"scope": scope, **language}, {"commands": listed})
+            yield _entry(reads, locale, {"scope": scope, **language}, shown, ephemeral=scope is GROUP_SCOPE)
         for name, field, key in ABOUT:
             if text := words_or(reads, locale, key):
                 yield MenuEntry(name, language, {field: text})
+
+
+def staff_menu(commands: tuple[Command, ...], reads: Reads, person: int) -> Iterator[MenuEntry]:
+    """Yield the lists of a moderator's private chat: what everybody can do there, and what moderators can."""
+    scope = {"scope": {"type": "chat", "chat_id": person}}
+    for language, locale in _languages(reads):
+        yield _entry(reads, locale, {**scope, **language}, commands[:MOST_COMMANDS])
+
+
+def _languages(reads: Reads) -> Iterator[tuple[Mapping[str, object], str]]:
+    for number, locale in enumerate(reads.locales()):
+        yield {"language_code": locale[:2].lower() if number else ""}, locale
+
+
+def _entry(
+    reads: Reads, locale: str, key: Mapping[str, object], shown: Iterable[Command], *, ephemeral: bool = False
+) -> MenuEntry:
+    apart = {"is_ephemeral": True} if ephemeral else {}
+    listed = [
+        {"command": spelled(each.name), "description": reads.words(locale, each.help)[:LONGEST_HELP], **apart}
+        for each in shown
+    ]
+    return MenuEntry("MyCommands", key, {"commands": listed})
 
 
 async def publish(

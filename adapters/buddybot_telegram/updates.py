@@ -20,6 +20,7 @@ from buddybot_telegram.errors import FATAL
 from buddybot_telegram.group.ephemerals import Occasion
 from buddybot_telegram.group.permissions import Moderators
 from buddybot_telegram.group.places import ForumPlaces
+from buddybot_telegram.group.staff_menus import StaffMenus
 from buddybot_telegram.inbound import UpdateReader, is_private, sender_of
 from buddybot_telegram.outbound import Arguments
 from buddybot_telegram.private_topics import PrivateTopics
@@ -143,11 +144,12 @@ class UpdateHandler:
         places: ForumPlaces,
         topics: PrivateTopics,
         *,
+        menus: StaffMenus,
         background: BackgroundTasks,
     ) -> None:
         self.moderators = Moderators(api, places.book)
         self._api, self._inbox, self._reader, self._background = api, inbox, reader, background
-        self._places, self._topics = places, topics
+        self._places, self._topics, self._menus = places, topics, menus
 
     async def take(self, raw: Arguments, is_late: bool = False) -> None:  # noqa: FBT001, FBT002 - of `Take`
         """Return only when the update is on disk: the poll or the webhook acknowledges it after that."""
@@ -175,7 +177,10 @@ class UpdateHandler:
             update = Update.de_json(dict(raw), self._api)
             await self._look(update)
             sender = sender_of(update)
-            roles = await self.moderators.roles(sender.id) if sender and self._reader.asks_roles(update) else ()
+            roles: tuple[str, ...] = ()
+            if sender is not None and self._reader.asks_roles(update):
+                roles = await self.moderators.roles(sender.id)
+                self._keep_menu(update, sender.id, moderator=bool(roles))
             return update, self._reader.read(update, roles)
         except UNREADABLE as error:
             log.warning("Telegram: update %s is unlike the others (%s)", raw.get("update_id"), type(error).__name__)
@@ -198,6 +203,22 @@ class UpdateHandler:
             await self._places.stands(mine.chat.id, mine.new_chat_member.status)
         if (theirs := update.chat_member) is not None:
             self.moderators.forget(theirs.chat.id, theirs.new_chat_member.user.id)
+
+        if (request := update.chat_join_request) is not None and (asked := request.api_kwargs.get("query_id")):
+            self._background.run(self._queue(str(asked)))
+
+    def _keep_menu(self, update: Update, person: int, *, moderator: bool) -> None:
+        """Keep somebody's own menu as it is to be; who came to the moderators' group, or left it, surely."""
+        if (groups := self.moderators.groups()) and person > 0:
+            surely = update.chat_member is not None and update.chat_member.chat.id in groups
+            self._background.run(self._menus.known(person, moderator=moderator, surely=surely))
+
+    async def _queue(self, asked: str) -> None:
+        """Let a guard bot's query wait like any request to join, before Telegram decides it after ten seconds."""
+        try:
+            await self._api.call("answerChatJoinRequestQuery", {"chat_join_request_query_id": asked, "result": "queue"})
+        except TelegramError as error:
+            log.info("Telegram: a query of somebody who wants in stayed unanswered (%s)", type(error).__name__)
 
     def _occasion(self, update: Update, events: list[Inbound]) -> Occasion | None:
         """Return what an answer may be shown beside; words that a button asks for are written in private."""

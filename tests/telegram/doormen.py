@@ -35,6 +35,7 @@ class Doormen:
             "unbanChatMember": self.unban,
             "banChatSenderChat": self.ban_chat,
             "unbanChatSenderChat": self.unban_chat,
+            "answerChatJoinRequestQuery": self.answer_query,
             "approveChatJoinRequest": lambda asked: self._answer(asked, "approved"),
             "declineChatJoinRequest": lambda asked: self._answer(asked, "declined"),
         }
@@ -152,6 +153,17 @@ class Doormen:
             raise bad("HIDE_REQUESTER_MISSING")
         group.asking.remove(account)
         group.answered[account] = answer
+        return True
+
+    def answer_query(self, asked: Arguments) -> object:
+        """Decide about somebody who wants in, or leave it to the other administrators; within ten seconds."""
+        query, result = asked.text("chat_join_request_query_id"), asked.text("result")
+        if query not in self.world.join_queries or self.world.now() - self.world.join_queries[query] > 10:
+            raise bad("QUERY_ID_INVALID")
+        if result not in {"approve", "decline", "queue"}:
+            raise bad("wrong result specified")
+        self.world.join_queries.pop(query)
+        self.world.join_answers.append(result)
         return True
 
     def _whom(self, asked: Arguments) -> tuple[Group, int]:

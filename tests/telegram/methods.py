@@ -20,7 +20,7 @@ Method: TypeAlias = Callable[[Arguments], object]
 LARGEST_FILE = 20 * 1024 * 1024
 LONGEST_TEXT, LONGEST_CAPTION, LONGEST_DATA = 4096, 1024, 64
 LONGEST_COPIED = 256
-MOST_BUTTONS = 100
+MOST_BUTTONS, MOST_COMMANDS = 100, 100
 KINDS_OF_BUTTON = {"callback_data", "copy_text", "url"}
 STYLES_OF_BUTTON = {"danger", "success", "primary"}
 LATEST = 4_102_444_800
@@ -56,6 +56,7 @@ class Methods:
             "setMessageReaction": self.set_message_reaction,
             "answerCallbackQuery": self.answer_callback_query,
             "setMyCommands": self.set_my_commands,
+            "deleteMyCommands": lambda asked: self.world.commands.pop(_scope(asked), None) is not None or True,
             "getMyCommands": lambda asked: self.world.commands.get(_scope(asked), []),
             "setMyDescription": lambda asked: self._describe("description", asked),
             "getMyDescription": lambda asked: self._described("description", asked),
@@ -170,7 +171,11 @@ class Methods:
         return True
 
     def set_my_commands(self, asked: Arguments) -> object:
-        commands = asked.tables("commands")
+        commands, scope = asked.tables("commands"), asked.table("scope") or {}
+        if len(commands) > MOST_COMMANDS:
+            raise bad("BOT_COMMANDS_TOO_MUCH")
+        if scope.get("type") == "chat" and scope["chat_id"] in self.world.strangers:
+            raise bad("chat not found")
         for command in commands:
             name, words = str(command["command"]), str(command["description"])
             if not name.islower() or not name.replace("_", "").isalnum() or len(name) > 32:

@@ -167,7 +167,8 @@ class Person:
     def goes_from(self, group: Group) -> None:
         self._passes(group, "left")
 
-    def asks_to_join(self, group: Group) -> None:
+    def asks_to_join(self, group: Group, query: str = "") -> None:
+        """Ask to come in; the guard bot of a group gets a `query` with it."""
         group.asking.add(self.account)
         request: Json = {
             "chat": group.json(),
@@ -175,6 +176,9 @@ class Person:
             "user_chat_id": self.account,
             "date": self.world.now(),
         }
+        if query:
+            self.world.join_queries[query] = self.world.now()
+            request["query_id"] = query
         self.world.tell("chat_join_request", request)
 
     def presses_in(self, note: Note, label: str) -> str:

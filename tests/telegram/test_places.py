@@ -42,6 +42,7 @@ from buddybot.testing.contract import Recorder
 from tests.telegram.faults import Fault, Rejected, broken, reset
 from tests.telegram.house import adapter_for
 from tests.telegram.objects import ATTACHMENTS, Json
+from tests.telegram.people import Person
 from tests.telegram.town import LOBBY, NIGHTS, OFFICE, ROOM, STAFF, Town, remarks, town
 from tests.telegram.wire import FakeTelegram, until
 
@@ -522,6 +523,53 @@ async def test_a_question_that_stays_open_is_asked_again(fake: FakeTelegram, the
     ann.posts(there.office, "two")
     await fake.settled()
     assert [event.origin.roles for event in there.heard(Said)] == [(), ("moderator",)]
+
+
+def listed(fake: FakeTelegram, who: Person) -> dict[str, set[str]]:
+    """Return the commands of somebody's own menu by language."""
+    scope = f"chat:{who.account}"
+    return {
+        key[1]: {str(one["command"]) for one in shown} for key, shown in fake.world.commands.items() if key[0] == scope
+    }
+
+
+async def test_a_moderator_has_all_commands_in_private_as_long_as_they_are_one(fake: FakeTelegram, there: Town) -> None:
+    mod, late = fake.person("mod"), fake.person("late", stranger=True)
+    for one in (mod, late):
+        one.comes_to(there.office)
+    await until(lambda: set(listed(fake, mod)) == {"", "es"})
+    assert all({"case", "crisis"} <= shown for shown in listed(fake, mod).values())
+    await fake.settled()
+    assert listed(fake, late) == {}, "no menu where no chat is"
+    late.starts()
+    late.says("/mod queue")
+    await until(lambda: set(listed(fake, late)) == {"", "es"})
+    mod.says("/mod queue")
+    mod.goes_from(there.office)
+    await until(lambda: listed(fake, mod) == {})
+    theirs = [asked for asked in fake.asked("setMyCommands") if str(mod.account) in asked.arguments.text("scope")]
+    assert len(theirs) == 2, "what is there is not set again"
+    assert set(listed(fake, late)) == {"", "es"}
+
+
+async def test_who_left_the_team_after_a_restart_loses_the_menu_from_before(fake: FakeTelegram) -> None:
+    mod, inbox = fake.person("mod"), Recorder()
+    async with town(fake, STAFF, inbox=inbox) as there:
+        mod.comes_to(there.office)
+        await until(lambda: listed(fake, mod))
+        await fake.settled()
+    async with town(fake, STAFF, inbox=inbox) as there:
+        mod.goes_from(there.office)
+        await until(lambda: listed(fake, mod) == {})
+
+
+async def test_a_guard_s_query_is_left_to_the_core_in_time(fake: FakeTelegram, there: Town) -> None:
+    fake.person("ann").asks_to_join(there.room, query="q1")
+    await until(lambda: fake.world.join_answers == ["queue"])
+    await until(lambda: there.heard(Joined))
+    fake.faults.next("answerChatJoinRequestQuery", Fault(Rejected(404, "Not Found: method not found")))
+    fake.person("ben").asks_to_join(there.room, query="q2")
+    await until(lambda: len({event.origin.address.account for event in there.heard(Joined)}) == 2)
 
 
 async def test_moderators_commands_are_listed_in_their_group_alone(there: Town) -> None:

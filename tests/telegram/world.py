@@ -149,6 +149,9 @@ class World:
     last_whisper: int = 0
     offline: set[int] = field(default_factory=set)
     """People whom no ephemeral message reaches."""
+    join_queries: dict[str, int] = field(default_factory=dict)
+    """Queries about people who want in, and when they came: for the guard bot of a group."""
+    join_answers: list[str] = field(default_factory=list)
     strangers: set[int] = field(default_factory=set)
     """People who never opened the bot's chat: it may not write to them."""
     topics: dict[int, dict[int, Topic]] = field(default_factory=dict)
