@@ -37,6 +37,8 @@ async def test_photos_go_both_ways_between_a_page_and_another_app(tmp_path: Path
         assert not await ann.page.evaluate(LOADED)
         await ann.page.evaluate(PASTE, encoded(samples.jpeg()))
         await ann.answers("if you both say yes", "Yes, that's okay")
+        await ann.reads("I'm asking")
+        await town.bot.settle()
         await ben.presses("Yes, that's okay")
         await ann.reads("You both said yes")
         await ann_sends_one(town, ann)
@@ -75,6 +77,7 @@ async def ann_reports_one(town: PageTown, ann: Tab) -> None:
     await ann.answers("What is it about", "Mean")
     await ann.answers("Should moderators see", "Only this one")
     await ann.reads("Sent")
+    await town.bot.settle()
     (case,) = await cases(town.bot)
     shared = await town.bot.house.store.read(lambda tx: tx.records.reports(case.id))
     assert [one.verified for one in shared] == [True, True]
