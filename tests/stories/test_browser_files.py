@@ -54,6 +54,7 @@ async def test_photos_go_both_ways_between_a_page_and_another_app(tmp_path: Path
         await ann.press("Stop photos and voice")
         await ann.reads("just words between you")
         await expect(ann.page.locator(".takes")).to_have_count(0)
+        await town.bot.settle()
         assert "just words" in ben.sees()[-1]
         await ann_reports_one(town, ann)
         assert ann.faults == []
