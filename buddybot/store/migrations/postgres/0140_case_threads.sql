@@ -42,6 +42,8 @@ FROM outbox ORDER BY id;
 
 DROP TABLE outbox;
 ALTER TABLE outbox_with_threads RENAME TO outbox;
+-- By this name a clash of two writers is known, and tried again.
+ALTER TABLE outbox RENAME CONSTRAINT outbox_with_threads_recipient_place_key TO outbox_recipient_place_key;
 
 CREATE INDEX outbox_due ON outbox (due_at);
 CREATE INDEX outbox_created ON outbox (created_at);
