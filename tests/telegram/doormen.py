@@ -36,6 +36,7 @@ class Doormen:
             "banChatSenderChat": self.ban_chat,
             "unbanChatSenderChat": self.unban_chat,
             "answerChatJoinRequestQuery": self.answer_query,
+            **({"deleteAllMessageReactions": self.drop_reactions} if self.world.api >= (10, 0) else {}),
             "approveChatJoinRequest": lambda asked: self._answer(asked, "approved"),
             "declineChatJoinRequest": lambda asked: self._answer(asked, "declined"),
         }
@@ -153,6 +154,14 @@ class Doormen:
             raise bad("HIDE_REQUESTER_MISSING")
         group.asking.remove(account)
         group.answered[account] = answer
+        return True
+
+    def drop_reactions(self, asked: Arguments) -> object:
+        group, whose = self.group(asked), asked.number("user_id") or asked.number("actor_chat_id")
+        group.needs("can_delete_messages")
+        if not whose:
+            raise bad("USER_ID_INVALID")
+        group.unreacted.append(whose)
         return True
 
     def answer_query(self, asked: Arguments) -> object:

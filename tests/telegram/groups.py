@@ -28,6 +28,8 @@ class Group:
     banned_chats: set[int] = field(default_factory=set)
     permissions: dict[str, bool] = field(default_factory=lambda: dict.fromkeys(SENDS, True))
     pinned: list[int] = field(default_factory=list)
+    unreacted: list[int] = field(default_factory=list)
+    """Members and channels whose reactions the bot took away."""
     answered: dict[int, str] = field(default_factory=dict)
     basic: bool = False
 

@@ -608,6 +608,22 @@ async def test_a_mute_ends_when_it_is_to_and_never_by_mistake_never(there: Town)
     assert await end_of(there, now + timedelta(days=900)) < int((now + timedelta(days=366)).timestamp())
 
 
+@pytest.mark.parametrize(("version", "gone"), [((10, 0), True), ((9, 6), False)])
+async def test_who_is_removed_leaves_no_reactions_behind_where_the_server_can(
+    fake: FakeTelegram, there: Town, caplog: pytest.LogCaptureFixture, *, version: tuple[int, int], gone: bool
+) -> None:
+    fake.world.api = version
+    people = [fake.person(name) for name in ("ann", "ben")]
+    for one in people:
+        there.room.members[one.account] = "member"
+        await there.deliver(there.account("Lobby"), Restrict(str(one.account), Restriction.REMOVE))
+    assert [there.room.members[one.account] for one in people] == ["kicked", "kicked"]
+    assert there.room.unreacted == ([one.account for one in people] if gone else [])
+    assert len(remarks(caplog.records)) == (0 if gone else 1), "what a server lacks is said once"
+    await there.deliver(there.account("Lobby"), Restrict(str(people[0].account), Restriction.MUTE))
+    assert len(there.room.unreacted) == (2 if gone else 0), "a mute leaves them"
+
+
 async def test_removed_lifted_and_refused(fake: FakeTelegram, there: Town) -> None:
     lobby = there.account("Lobby")
     there.room.members[1000] = "member"

@@ -53,6 +53,7 @@ def _restrict(chat: int, effect: Restrict, now: datetime) -> Iterator[ApiCall]:
             yield ApiCall("restrictChatMember", {**whom, **until, **_permissions(MUTED)})
         case Restriction.REMOVE:
             yield ApiCall("banChatMember", {**whom, **until})
+            yield ApiCall("deleteAllMessageReactions", whom)
         case Restriction.LIFT | Restriction.ENTER:
             yield ApiCall("unbanChatMember", {**whom, "only_if_banned": True})
             yield ApiCall("restrictChatMember", {**whom, **_permissions(ALL)})

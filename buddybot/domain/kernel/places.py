@@ -56,7 +56,7 @@ class Restriction(StrEnum):
     MUTE = "mute"
     """They may read, not write: a time-out, a restriction."""
     REMOVE = "remove"
-    """They are out, and can't come back before the end."""
+    """They are out, and can't come back before the end; their reactions go with them, where the platform lets a bot."""
     LIFT = "lift"
     """Undo either."""
     ENTER = "enter"
