@@ -131,6 +131,8 @@ async def even(scene: str) -> dict[str, object]:
                 try:
                     await adapter.deliver(note)
                 except RetryLater as later:
+                    if later.limited and later.seconds:
+                        pacer.limited(note.address, later.seconds)
                     await asyncio.sleep(later.seconds or 1)
                 else:
                     waits.append((time.perf_counter() - granted) * 1000)

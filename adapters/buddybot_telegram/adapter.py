@@ -185,7 +185,9 @@ class Telegram:
             self._lose(delivery.address.account)
             return core.Unreachable()
         meant = delivery_error(error, delivery.effect, call.endpoint)
-        return core.RetryLater(meant.seconds, unknown=True) if begun and isinstance(meant, core.RetryLater) else meant
+        if not begun or not isinstance(meant, core.RetryLater):
+            return meant
+        return core.RetryLater(meant.seconds, unknown=True, limited=meant.limited)
 
     async def _take_sign(self, account: str, message: core.MessageId) -> None:
         """Take away the message that stood for an earlier reaction of theirs."""

@@ -93,7 +93,7 @@ def delivery_error(error: TelegramError, effect: Effect, endpoint: str) -> Excep
     """Translate a failed delivery for the core; only a message that is sent twice does harm."""
     match error:
         case RetryAfter():
-            return RetryLater(seconds(error.retry_after))
+            return RetryLater(seconds(error.retry_after), limited=True)
         case Forbidden():
             return Unreachable()
         case InvalidToken():

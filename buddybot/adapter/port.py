@@ -81,13 +81,14 @@ class Capabilities:
 class RetryLater(Exception):
     """The platform took nothing: try the same delivery again, after `seconds` where it said so.
 
-    `unknown` says that it may have taken it after all (a time-out while reading the answer).
+    `unknown` says that it may have taken it after all (a time-out while reading the answer). `limited` says that it was
+    the platform's rate limit (429), which others would run into as well.
     """
 
-    def __init__(self, seconds: float | None = None, *, unknown: bool = False) -> None:
+    def __init__(self, seconds: float | None = None, *, unknown: bool = False, limited: bool = False) -> None:
         """Remember how long the platform wants to be left alone (None: the core's own back-off)."""
         super().__init__(seconds)
-        self.seconds, self.unknown = seconds, unknown
+        self.seconds, self.unknown, self.limited = seconds, unknown, limited
 
 
 class Away(Exception):

@@ -3,6 +3,8 @@ from collections.abc import Callable, Coroutine
 from itertools import pairwise
 from typing import TypeVar
 
+import pytest
+
 from buddybot.adapter import Address, Capabilities
 from buddybot.runtime.delivery.pacer import FORGET, Pacer
 
@@ -118,3 +120,29 @@ def test_whoever_was_written_to_long_ago_is_forgotten() -> None:
         return len(pacer._own_free_at)
 
     assert run(story) == 1
+
+
+@pytest.mark.parametrize("can", [Capabilities(), Capabilities(per_second=10)], ids=["no limit known", "ten a second"])
+def test_after_one_refusal_the_door_stays_shut_for_everybody_until_it_opens(can: Capabilities) -> None:
+    async def refused_once() -> list[tuple[str, int, float]]:
+        pacer = Pacer(can)
+        await pacer.turn(ANN, 1)
+        waiting = [asyncio.create_task(times(pacer, (BEN, 0)))]
+        pacer.limited(ANN, 7)
+        waiting += [asyncio.create_task(times(pacer, (ANN, 1), (BEN, 1)))]
+        return [one for each in await asyncio.gather(*waiting) for one in each]
+
+    found = run(refused_once)
+    assert min(at for _, _, at in found) >= 7
+    assert max(at for _, _, at in found) < 8
+
+
+def test_whom_the_platform_limits_again_and_again_holds_up_nobody_else() -> None:
+    async def refused_twice() -> list[tuple[str, int, float]]:
+        pacer = Pacer(Capabilities(per_second=10))
+        pacer.limited(ANN, 7)
+        await asyncio.sleep(7)
+        pacer.limited(ANN, 60)
+        return await times(pacer, (BEN, 1))
+
+    assert run(refused_twice)[0][2] < 8

@@ -304,6 +304,8 @@ class Dispatcher:
                     await self._written(partial(_advanced, parcel, at + 1, made))
                     self._flying.discard(parcel.id)
         except RetryLater as error:
+            if error.limited and error.seconds:
+                self._pacers[adapter.platform].limited(job.address, error.seconds)
             return Failed(error.seconds, unknown=error.unknown, counts=error.seconds is None)
         except Away:
             raise

@@ -9,6 +9,8 @@ from cachetools import LRUCache, TTLCache
 from buddybot.adapter import Address, Capabilities
 
 FORGET = 4096
+OWN_TROUBLE = 600.0
+"""Seconds for which somebody whom the platform limited once is taken to be slow by themselves."""
 
 
 class Pacer:
@@ -23,6 +25,7 @@ class Pacer:
         self._group_free_at: LRUCache[str, float] = LRUCache(FORGET)
         # By a hash: what is over leaves this cache only at its next use, and may be somebody who is erased by then.
         self._own_free_at: TTLCache[int, float] = TTLCache(FORGET, self._own_gap, _loop_time)
+        self._slow: TTLCache[int, bool] = TTLCache(FORGET, OWN_TROUBLE, _loop_time)
         self._queue: list[tuple[int, int, asyncio.Future[None]]] = []
         self._number = count()
         self._runner: asyncio.Task[None] | None = None
@@ -37,13 +40,24 @@ class Pacer:
             if (wait := free - loop.time()) > 0:
                 await asyncio.sleep(wait)
             self._own_free_at[hash(address)] = loop.time() + self._own_gap
-        if not self._gap:
+        if not self._gap and self._free_at <= loop.time():
             return
         mine: asyncio.Future[None] = loop.create_future()
         heapq.heappush(self._queue, (rank, next(self._number), mine))
         if self._runner is None:
             self._runner = asyncio.create_task(self._serve(), name="pace")
         await mine
+
+    def limited(self, address: Address, seconds: float) -> None:
+        """Shut the door for everybody until it opens: whoever runs into it meanwhile is refused as well, for longer.
+
+        A platform does not say whose limit it was. Who is refused a second time within ten minutes is slow by
+        themselves, as a busy group is: then the others go on.
+        """
+        key = hash(address)
+        if key not in self._slow:
+            self._free_at = max(self._free_at, asyncio.get_running_loop().time() + seconds)
+        self._slow[key] = True
 
     async def _in_group(self, group: str, now: float) -> None:
         """Wait for the next free moment of a group, which is taken at once: several places may share it."""
@@ -58,6 +72,7 @@ class Pacer:
             while self._queue:
                 if (wait := self._free_at - loop.time()) > 0:
                     await asyncio.sleep(wait)
+                    continue  # it may have been shut meanwhile
                 _, _, first = heapq.heappop(self._queue)
                 if not first.done():
                     # No catching up after a late wake-up: two sends in one gap are what platforms count as a burst.
