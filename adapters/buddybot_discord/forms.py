@@ -105,15 +105,15 @@ def submitted(data: Mapping[str, object]) -> Submitted | None:
 
 
 def _filled(part: object) -> Iterator[tuple[str, tuple[str, ...], bool]]:
-    """Find each field that was filled in, however deep the modal wraps it: its name, its values, whether typed."""
+    """Find each field, however deep the modal wraps it: its name, its values (none where left empty), whether typed."""
     if isinstance(part, list):
         for each in part:
             yield from _filled(each)
     elif isinstance(part, Mapping):
         value, values = part.get("value"), part.get("values")
         typed = part.get("type") == _TEXT_INPUT
-        given = [value] if isinstance(value, str) else values if isinstance(values, list) else []
-        if given:
+        given = [value] if isinstance(value, str) and value else values if isinstance(values, list) else []
+        if "value" in part or "values" in part:
             shown = (anonymous(str(each)) if typed else str(each) for each in given)
             yield str(part.get("custom_id")), tuple(shown), typed
         yield from _filled(part.get("component"))

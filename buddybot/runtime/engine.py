@@ -87,6 +87,7 @@ class Engine:
         self.calling: frozenset[str] = frozenset()
         """Platforms that can call a device whose person is not there."""
         self.roomed: frozenset[str] = frozenset()
+        self.formed: frozenset[str] = frozenset()
         """Platforms that draw a room for each conversation."""
         self.arrivals = FileArrivals(store, self.turn)
         """Photos and voice notes on their way in."""
@@ -405,6 +406,7 @@ class Engine:
             platforms=self.platforms,
             calling=self.calling,
             roomed=self.roomed,
+            formed=self.formed,
             threaded=self.threaded,
         )
 

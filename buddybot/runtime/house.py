@@ -64,6 +64,7 @@ class House:
         self._real = [adapter for name, adapter in self._adapters.items() if name not in pretended]
         self.engine = Engine(store, world, book, matchmaker, advised=advised)
         self.engine.platforms = frozenset(adapters)
+        self.engine.formed = frozenset(name for name, one in adapters.items() if one.capabilities.forms is not None)
         self.engine.roomed = frozenset(name for name, one in adapters.items() if one.capabilities.rooms)
         self.engine.threaded = frozenset(name for name, one in adapters.items() if one.capabilities.case_threads)
         self.engine.troubles = self._troubles

@@ -20,7 +20,7 @@ from buddybot.service.care.mentoring import serving
 from buddybot.service.channels import entry, post_reports, post_tools
 from buddybot.service.crisis import conversation, rendering
 from buddybot.service.crisis.conversation import SILENCE, Uttered, Whose
-from buddybot.service.intake import questionnaire
+from buddybot.service.intake import questionnaire, sheet
 from buddybot.service.kernel import questions, standing
 from buddybot.service.kernel.forms import FormPress
 from buddybot.service.kernel.turn import APPEAL, HELP, Turn
@@ -107,6 +107,11 @@ def _tick(it: ButtonPress) -> None:
     questionnaire.toggle_choice(it.turn, it.member, it.event.origin, it.token, it.event.message)
 
 
+def _page(it: ButtonPress) -> None:
+    """Take a page of the intake's form; without one, the question that is open is asked."""
+    sheet.take_page(FormPress(it.turn, it.token, it.event, it.member, it.member.locale), it.member)
+
+
 def _home(it: ButtonPress) -> None:
     if it.token.verb == "crisis":
         rendering.card(it.turn, it.member)
@@ -190,6 +195,7 @@ def _simple(do: Callable[[Turn, Member, str, str], None], *needs: Needs) -> Hand
 
 HANDLERS: Mapping[str, Handler] = {
     "ask": Handler(_ask, frozenset({Needs.QUESTIONS})),
+    "intake": Handler(_page, frozenset({Needs.QUESTIONS})),
     "tick": Handler(_tick, frozenset({Needs.QUESTIONS})),
     "care": Handler(lambda it: conversation.press(it.turn, it.member, str(it.token))),
     "home": Handler(_home),

@@ -9,6 +9,7 @@ from buddybot.domain.kernel.drawing.forms import Form, FormLimits, fitted_form
 from buddybot.domain.kernel.messages import Pressed
 from buddybot.domain.kernel.tokens import Token
 from buddybot.service.channels import entry, post_reports, post_tools
+from buddybot.service.intake import sheet
 from buddybot.service.kernel.forms import FormPress
 from buddybot.service.kernel.turn import Turn
 from buddybot.service.moderation.desk import case_forms
@@ -35,6 +36,7 @@ def _of_menu(press: FormPress) -> Form | None:
 FORMS: Mapping[str, Callable[[FormPress], Form | None]] = {
     "channel": entry.post_form,
     "form": _of_menu,
+    "intake": sheet.intake_form,
     "mod": case_forms.case_form,
     "voice": speaking.voice_form,
 }

@@ -169,7 +169,13 @@ async def test_each_kind_of_field_is_drawn_within_discords_limits_and_comes_back
     (event,) = house.inbox.events
     assert isinstance(event, Pressed)
     assert event.text == "@… because\nof *this*"
-    assert dict(event.answers) == {"few": ("b",), "long": ("12",), "boxes": ("y", "z"), "why": (event.text,)}
+    assert dict(event.answers) == {
+        "few": ("b",),
+        "long": ("12",),
+        "boxes": ("y", "z"),
+        "many": (),
+        "why": (event.text,),
+    }
 
 
 async def test_a_form_with_more_fields_than_discord_takes_is_not_opened(wire: Wire, house: House) -> None:

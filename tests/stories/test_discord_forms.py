@@ -11,10 +11,12 @@ from buddybot.testing import FakePlace
 from tests.discord.modals import fields_of
 from tests.discord.people import Person
 from tests.discord.wire import Wire, open_wire
+from tests.discord.world import Json, Written
 from tests.stories.moderating import cases
 from tests.stories.reading import scripted
 from tests.stories.test_discord_server import ANSWERS, LOBBY, NIGHTS, STAFF, Server, hears, served
-from tests.stories.wires import until
+from tests.stories.wires import OnDiscord, until
+from tests.stories.wires import reads as asked
 
 
 @pytest.fixture
@@ -45,6 +47,11 @@ def reads(person: Person) -> list[str]:
     return [one.replace("\\", "") for one in hears(person)]
 
 
+def shown_to(person: Person) -> list[Written]:
+    """Return what stands in their private chat, and what was shown for their eyes where they asked."""
+    return [*person.inbox(), *(shown for click in person.clicks for shown in click.shown)]
+
+
 def written(server: Server, text: str) -> int:
     return next(each.id for each in server.wire.world.written.values() if text in each.content)
 
@@ -70,7 +77,7 @@ async def test_a_post_from_elsewhere_is_reported_on_a_form_and_its_author_muted_
     await until(lambda: any("Sent. I won't tell them" in one for one in reads(ann)))
     (case,) = await cases(server.bot)
     await mo.uses("mod case", room=server.room("staff"), case=case.id[:8])
-    await until(lambda: any("Mute for a time" in str(each.components) for each in mo.inbox()))
+    await until(lambda: any("Mute for a time" in str(each.components) for each in shown_to(mo)))
     mute = await mo.presses("Mute for a time")
     await until(lambda: mute.answers)
     await mo.submits(mute, rule="1", hours="24", reason="please be kind here")
@@ -115,3 +122,42 @@ async def test_the_entries_of_moderators_do_nothing_for_others_and_a_person_unkn
     await ann.opens_menu("Report person", eve, server.room("nights"))
     await until(lambda: any("Nothing they wrote" in one for one in reads(ann)[before:]))
     assert await cases(server.bot) == []
+
+
+async def test_the_intake_goes_page_by_page_on_forms_and_its_end_is_a_search_across_platforms(server: Server) -> None:
+    ben = server.bot.person("ben")
+    await ben.joins(**ANSWERS)
+    ann = OnDiscord(server.wire, "ann")
+    await ann.person.comes()
+    await ann.says("hi")
+    for question, label in (
+        ("I'm BuddyBot", "Find a buddy"),
+        ("Are you 18", "Yes"),
+        ("in short", "I agree"),
+        ("What country", "United States"),
+    ):
+        await asked(ann, question)
+        await ann.presses(label)
+    await asked(ann, "What brings you here")
+    pages = 0
+    while "Answer on one form" in str(ann.person.inbox()[-1].components) and pages < 6:
+        form = await ann.person.presses("Answer on one form")
+        await until(lambda form=form: form.answers)  # type: ignore[misc] # a default binds the loop's click
+        drawn = form.answers[0]["data"]
+        assert isinstance(drawn, dict)
+        fields = fields_of(drawn)
+        chosen = {name: first_value(part) for name, part in fields.items()} | ({"lane": "self"} if not pages else {})
+        before = len(ann.sees())
+        await ann.person.submits(form, "", legacy=False, **chosen)
+        await until(lambda before=before: len(ann.sees()) > before)  # type: ignore[misc] # as above
+        pages += 1
+    assert pages >= 3
+    known = await server.bot.house.store.read(lambda tx: tx.db.rows("SELECT stage FROM member WHERE stage = 'intake'"))
+    assert len(known) == 1, "what is no list is asked step by step"
+
+
+def first_value(part: Json) -> str | list[str]:
+    options = part["options"]
+    assert isinstance(options, list)
+    first = str(options[0]["value"])
+    return [first] if part["type"] in {3, 22} else first

@@ -70,6 +70,12 @@ def renewed(flow: Flow, progress: Progress) -> Progress:
     return replace(progress, version=flow.version, pending=NOTHING_PENDING, ticks=(), tried=())
 
 
+def open_lists(flow: Flow, progress: Progress) -> tuple[PathEntry, ...]:
+    """Return the open questions that are answered from a list: several of them fit on one form."""
+    lists = {QuestionKind.SINGLE, QuestionKind.MULTI}
+    return tuple(one for one in path(flow, progress) if one.open and one.question.kind in lists)
+
+
 def open_place(flow: Flow, progress: Progress) -> PathEntry | None:
     """Return the first open question, if any."""
     return _open_of(flow, progress, path(flow, progress))

@@ -7,9 +7,10 @@ loses its buttons: an answered question is no wall of them.
 from dataclasses import replace
 
 from buddybot.domain.intake.flow import begin
+from buddybot.domain.intake.path import open_lists
 from buddybot.domain.intake.progress import Progress, from_json, to_json
 from buddybot.domain.intake.questions import Flow
-from buddybot.domain.intake.replies import Moment, Step
+from buddybot.domain.intake.replies import Ask, Moment, Step
 from buddybot.domain.kernel.messages import Edit, MessageId, NoteId, Origin, Send
 from buddybot.domain.people.members import Member, Stage
 from buddybot.service.intake import prompts
@@ -52,16 +53,20 @@ def draw_step(
     pressed: MessageId | None = None,
     lead: str = "",
     again: bool = False,
+    sheet: bool = False,
 ) -> None:
     """Show a step: in the place of the card that was pressed, else below, with no buttons on what was `left`.
 
-    `lead` is said before it; `again` asks a long question in fewer words.
+    `lead` is said before it; `again` asks a long question in fewer words; `sheet` goes on with a page of a form.
     """
     member = turn.tx.members.by_id(member.id) or member
     flow, progress = flow_of(turn, member)
     content = prompts.step_content(turn, member, (flow, progress), step, lead=lead, again=again)
     if content is None:
         return
+    first = isinstance(step, Ask) and step.number == 1
+    if flow is turn.book.intake and (sheet or first) and turn.has_forms(member) and open_lists(flow, progress):
+        content = prompts.with_sheet(turn, member, content)
     turn.tx.questions.age(member.id, turn.now)  # a bare "2" now answers this step, and nothing that was asked before it
     content = replace(content, language=member.locale)
     here = _note_of(turn, member, pressed)

@@ -49,6 +49,14 @@ def _with_look(turn: Turn, member: Member, content: Content, question: Question)
     )
 
 
+def with_sheet(turn: Turn, member: Member, content: Content) -> Content:
+    """Add the button that asks several questions on one form."""
+    sheet = Choice(str(Token("intake", verb="form")), turn.words(member, "intake-form-open"), form=True)
+    if content.many:
+        return replace(content, extra=(*content.extra, sheet))
+    return replace(content, choices=(*content.choices, sheet))
+
+
 def finished_content(turn: Turn, member: Member, flow: Flow, progress: Progress) -> Content:
     """Render the card when nothing is left to ask."""
     made = _made(turn, member, flow, progress)

@@ -128,6 +128,18 @@ def welcome_back(turn: Turn, member: Member) -> None:
     card.draw_step(turn, member, next_step(flow, progress), left=left, lead=lead)
 
 
+def go_on(turn: Turn, member: Member, progress: Progress, lead: str) -> None:
+    """Keep what was answered on a page, and show what comes next, with the button of the next page."""
+    flow, before = card.flow_of(turn, member)
+    left = next_step(flow, before)
+    member, step = card.save_progress(turn, member, progress), next_step(flow, progress)
+    if isinstance(step, Done):
+        card.close_card(turn, member, left, lead)
+        _done(turn, member, flow)
+    else:
+        card.draw_step(turn, member, step, left=left, lead=lead, sheet=True)
+
+
 def _take(
     turn: Turn, member: Member, origin: Origin, reply: Reply, message: MessageId | None = None
 ) -> AsideWord | None:

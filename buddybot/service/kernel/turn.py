@@ -87,6 +87,8 @@ class Turn:
     """Platforms that can call a device whose person is not there."""
     roomed: frozenset[str] = frozenset()
     """Platforms that draw a room for each conversation."""
+    formed: frozenset[str] = frozenset()
+    """Platforms that have forms."""
     threaded: frozenset[str] = frozenset()
     """Platforms that keep a thread for each case where moderators are."""
     resumed: list[MemberId] = field(default_factory=list)
@@ -126,6 +128,11 @@ class Turn:
         """Return the app that somebody writes in, for copy that says who else reads along: "web", or its name."""
         address = self.tx.members.address(member.id)
         return "web" if address is None or address.platform == "web" else address.platform.title()
+
+    def has_forms(self, member: Member) -> bool:
+        """Return whether somebody's platform has forms; where it has none, no button opens one."""
+        address = self.tx.members.whole_address(member.id)
+        return address is not None and address.platform in self.formed
 
     def has_rooms(self, member: Member) -> bool:
         """Return whether somebody sees each of their conversations apart, whoever acts now."""

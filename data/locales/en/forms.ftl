@@ -40,3 +40,8 @@ mod-cases-here =
 mod-no-cases-here = No case from this channel is about whoever wrote that.
 mod-opened-case = Case { $case } is open. /mod case { $case } shows it.
 mod-joined-case = That is part of case { $case } now. /mod case { $case } shows it.
+
+intake-form-open = Answer on one form
+form-intake = About you
+form-intake-kept = I have that. You can stop any time; what you answered stays.
+form-intake-known = I have those answers already. Nothing changed.

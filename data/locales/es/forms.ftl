@@ -40,3 +40,8 @@ mod-cases-here =
 mod-no-cases-here = Ningún caso de este canal trata de quien escribió eso.
 mod-opened-case = El caso { $case } está abierto. /mod case { $case } lo muestra.
 mod-joined-case = Eso ya es parte del caso { $case }. /mod case { $case } lo muestra.
+
+intake-form-open = Responder en un formulario
+form-intake = Sobre ti
+form-intake-kept = Lo tengo. Puedes parar cuando quieras; lo que respondiste se queda.
+form-intake-known = Ya tengo esas respuestas. Nada cambió.

@@ -10,7 +10,7 @@ from enum import StrEnum
 from typing import TypeAlias
 
 Answers: TypeAlias = tuple[tuple[str, tuple[str, ...]], ...]
-"""What was filled in: the name of each field, with its words or the values chosen of it."""
+"""What was filled in: the name of each field, with its words or the values chosen of it; none where left empty."""
 
 WORDS = "words"
 """Name of the one field of a form that asks for nothing but words."""
