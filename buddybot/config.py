@@ -203,7 +203,8 @@ class ChannelSettings(ConfigTable):
 
 
 _Scalar: TypeAlias = str | int | float | bool
-AdapterTable: TypeAlias = Mapping[str, _Scalar | list[Mapping[str, _Scalar | list[_Scalar]]]]
+_Row: TypeAlias = Mapping[str, _Scalar | list[_Scalar] | Mapping[str, _Scalar]]
+AdapterTable: TypeAlias = Mapping[str, _Scalar | list[_Row]]
 """An adapter's own table; a list of tables in it is one of things that there may be several of."""
 
 
@@ -349,7 +350,7 @@ def adapter_settings(settings: Settings, name: str, environment: Mapping[str, st
     return table
 
 
-def _text(value: _Scalar | list[Mapping[str, _Scalar | list[_Scalar]]]) -> str:
+def _text(value: _Scalar | list[_Row]) -> str:
     return json.dumps(value) if isinstance(value, bool | list) else str(value)
 
 

@@ -25,6 +25,7 @@ from buddybot_discord.server.guilds import unknown_channels, unshown
 from buddybot_discord.server.permissions import change
 from buddybot_discord.server.places import ServerPlaces
 from buddybot_discord.server.registration import CommandRegistry
+from buddybot_discord.server.setup import SetUp
 from buddybot_discord.settings import DISCORDS_OWN
 from buddybot_discord.settings import Settings as DiscordSettings
 from buddybot_discord.timing import CodePauses, ServerClock
@@ -83,6 +84,7 @@ class DiscordConnection(discord.AutoShardedClient):
         self.directs = DirectChannels(self, self.pauses)
         self.places = ServerPlaces(self, inbox, reads, settings, self.notices)
         self.cases = CaseThreads(self, self.places, settings, reads, self.notices)
+        self._set_up = SetUp(self, self.places, settings, reads)
         self.broken: asyncio.Future[None] = asyncio.get_running_loop().create_future()
         self._catch_up = CatchUp(
             self, self.directs, inbox, settings, self._read, self.places.read_at, self.pauses, self._shard_at

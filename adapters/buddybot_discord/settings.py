@@ -2,11 +2,13 @@
 
 import re
 from collections.abc import Mapping
+from pathlib import Path
 from typing import Annotated
 
 from pydantic import AfterValidator, BeforeValidator, Field, PrivateAttr, model_validator
 
 from buddybot.adapter import AdapterSettings, Rate, Seconds, TableError, fix, otherwise, settings_from, switch
+from buddybot_discord.server.choices import read_choices
 from buddybot_discord.server.guilds import CaseShape, Guilds, GuildSettings, Names, RoleId, once, tables
 
 TOKEN = re.compile(r"[A-Za-z0-9_-]+\.[A-Za-z0-9_-]+\.[A-Za-z0-9_-]+")
@@ -67,7 +69,8 @@ class DiscordSettings(AdapterSettings):
     `guild` is the id of a server that has the channels; `category` is where it makes them. `moderators` and `leads`
     name the server's roles (name or id) that it believes. `cases` says what a case is where moderators are, and
     `on_call_role` is called to urgent ones. `guilds` has a table for each further server. Without
-    either the bot works in direct messages alone.
+    either the bot works in direct messages alone. With `setup` administrators of these servers have /setup, which
+    writes to `setup_file`.
     `api` and `gateway` point at a self-hosted server that speaks Discord's API version 10. `per_second` paces all
     writes of the account; `timeout` ends one delivery; `identify_pause` spaces new sessions (all seconds).
     """
@@ -92,6 +95,8 @@ class DiscordSettings(AdapterSettings):
     per_second: Rate = 49.3
     timeout: Seconds = 60
     identify_pause: _Pause = 5
+    setup: Annotated[bool, switch("listed", "none")] = False
+    setup_file: Annotated[str, otherwise("var/discord-guilds.toml")] = "var/discord-guilds.toml"
     _served: Guilds = PrivateAttr(default_factory=Guilds)
 
     @property
@@ -109,9 +114,9 @@ class DiscordSettings(AdapterSettings):
             raise TableError(
                 "guild", str(self.guild), "this server has a table in guilds as well; leave one of them out"
             )
-        shared = {"category": self.category, "moderators": self.moderators, "leads": self.leads}
-        team = {"cases": self.cases, "on_call_role": self.on_call_role}
-        first = (GuildSettings(id=self.guild, **shared, **team),) if self.guild else ()  # type: ignore[arg-type] # checked above
+        keys = self.model_fields_set & {"category", "moderators", "leads", "cases", "on_call_role"}
+        shared = {key: getattr(self, key) for key in keys if getattr(self, key)}
+        first = (GuildSettings.model_validate({"id": self.guild, **shared}),) if self.guild else ()
         self._served = Guilds((*first, *self.guilds))
         return self
 
@@ -122,4 +127,7 @@ Settings = DiscordSettings
 
 def read_settings(table: Mapping[str, str]) -> DiscordSettings:
     """Check every value; anything that would surprise the operator later is refused now."""
-    return settings_from(DiscordSettings, "discord", table)
+    settings = settings_from(DiscordSettings, "discord", table)
+    for chosen in read_choices(Path(settings.setup_file)):
+        settings.served.choose(chosen.id, {key: getattr(chosen, key) for key in chosen.model_fields_set})
+    return settings

@@ -98,6 +98,7 @@ class Endpoints:
                 web.post("/api/interactions/{id}/{token}/callback", self._callback),
                 web.post("/api/webhooks/{app}/{token}", self._follow_up),
                 web.delete("/api/webhooks/{app}/{token}/messages/@original", self._delete_original),
+                web.patch("/api/webhooks/{app}/{token}/messages/@original", self._edit_original),
             ]
         )
 
@@ -317,6 +318,20 @@ class Endpoints:
         if click is None:
             return error(404, 10015)
         return reply(self._show(click, await _body(request)).json())
+
+    async def _edit_original(self, request: web.Request) -> web.Response:
+        """Change what a click was answered with; after a deferred update, the message that it was on."""
+        click, body = self.clicks.get(request.match_info["token"]), await _body(request)
+        if click is None or not click.answers:
+            return error(404, 10015)
+        if (tree := minded(body)) is not None:
+            return documented(50035, tree)
+        shown = click.message if click.answers[0]["type"] == 6 else None
+        if shown is None:
+            return reply(self._show(click, body | {"flags": EPHEMERAL}).json())
+        components = body.get("components")
+        shown.content, shown.components = str(body["content"]), components if isinstance(components, list) else []
+        return reply(shown.json())
 
     async def _delete_original(self, request: web.Request) -> web.Response:
         click = self.clicks[request.match_info["token"]]

@@ -165,6 +165,8 @@ class Guild:
         base = self.roles[self.id].rights.value
         for role in held:
             base |= self.roles[role].rights.value
+        if discord.Permissions(base).administrator:
+            return discord.Permissions.all()
         if isinstance(room, Thread):
             room = self.rooms[room.parent or 0]
         if room is not None:

@@ -132,7 +132,7 @@ class Library(NoPlaces):
             return SPANISH[key]
         if key.startswith("command-"):
             return f"help of {key}"
-        return WORDS[key]
+        return key if key.startswith("discord-setup-") else WORDS[key]
 
     async def form(self, press: Pressed, limits: FormLimits) -> Form | None:
         """Open what `forms` holds for the token; a box for words under any other button for a form."""

@@ -170,6 +170,14 @@ class Person:
         data: Json = {"component_type": 3, "custom_id": part["custom_id"], "values": values}
         return await self._click(3, data, message=message)
 
+    async def picks(self, custom_id: str, *values: int | str) -> Click:
+        """Choose these in the list of this id, of roles, channels or options, or press the button of it."""
+        message, part = self._part(lambda each: each["custom_id"] == custom_id)
+        data: Json = {"component_type": part["type"], "custom_id": custom_id}
+        if part["type"] != 2:
+            data["values"] = [str(each) for each in values]
+        return await self._click(3, data, message=message)
+
     async def uses(self, path: str, *, guild: bool = False, room: Room | None = None, **options: str) -> Click:
         """Run a slash command such as "buddy pause"; it must be registered."""
         words = path.split()

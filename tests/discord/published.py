@@ -14,7 +14,7 @@ LIMITS: dict[str, tuple[int, str]] = {
 ROWS, IN_A_ROW, OPTIONS, ATTACHMENTS = 5, 5, 25, 10
 CUSTOM_ID, LABEL, OPTION, FILE_NAME = 100, 80, 100, 1024
 FILES_BYTES = 10 * 1024 * 1024
-REACTIONS = 20
+REACTIONS, PLACEHOLDER = 20, 150
 MENTIONS = {"users", "roles", "everyone"}
 THREAD_NAME, APPLIED_TAGS, TAGS, TAG_NAME = 100, 5, 20, 20
 ARCHIVED_AFTER = {60, 1440, 4320, 10080}
@@ -122,7 +122,7 @@ def _minded_components(rows: object) -> Iterator[tuple[tuple[str, ...], str]]:
 
 
 def _wide(part: Json) -> bool:
-    return part.get("type") == 3
+    return part.get("type") in {3, 5, 6, 7, 8}
 
 
 def _minded_part(part: Json) -> Iterator[tuple[str, str]]:
@@ -131,6 +131,11 @@ def _minded_part(part: Json) -> Iterator[tuple[str, str]]:
     if not _wide(part):
         if part.get("style") not in {1, 2, 3, 4} or not 1 <= len(str(part.get("label") or "")) <= LABEL:
             yield "label", "BASE_TYPE_BAD_LENGTH"
+        return
+    if len(str(part.get("placeholder") or "")) > PLACEHOLDER:
+        yield "placeholder", "BASE_TYPE_MAX_LENGTH"
+    if part.get("type") != 3:
+        yield from _minded_entities(part)
         return
     options = part.get("options")
     if not isinstance(options, list) or not 1 <= len(options) <= OPTIONS:
@@ -147,6 +152,17 @@ def _minded_part(part: Json) -> Iterator[tuple[str, str]]:
     least, most = part.get("min_values", 1), part.get("max_values", 1)
     if not (isinstance(least, int) and isinstance(most, int) and 0 <= least <= most <= len(options)):
         yield "max_values", "NUMBER_TYPE_MAX"
+
+
+def _minded_entities(part: Json) -> Iterator[tuple[str, str]]:
+    """Check a list of roles, people or channels, which Discord itself fills."""
+    least, most, ticked = part.get("min_values", 1), part.get("max_values", 1), part.get("default_values", [])
+    if not (isinstance(least, int) and isinstance(most, int) and 0 <= least <= most <= OPTIONS):
+        yield "max_values", "NUMBER_TYPE_MAX"
+    elif not isinstance(ticked, list) or len(ticked) > most:
+        yield "default_values", "BASE_TYPE_BAD_LENGTH"
+    if "options" in part or ("channel_types" in part and part.get("type") != 8):
+        yield "type", "UNKNOWN_FIELD"
 
 
 def is_empty(body: Json, files: int) -> bool:

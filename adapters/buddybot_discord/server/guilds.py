@@ -6,7 +6,7 @@ from collections.abc import Iterator, Mapping
 from dataclasses import InitVar, dataclass, field
 from typing import Annotated, Literal
 
-from pydantic import AfterValidator, BeforeValidator
+from pydantic import AfterValidator, BeforeValidator, Field
 
 from buddybot.adapter import AdapterSettings, Channel, comma_separated, fix, otherwise
 
@@ -15,7 +15,9 @@ _LANGUAGE = re.compile(r"[a-z]{2,3}(-[A-Za-z0-9]+)*")
 
 def names(value: object) -> object:
     """Return the names of a list, or of a text with commas between, in small letters."""
-    return frozenset(str(each).strip().casefold() for each in value) if isinstance(value, list) else _text_names(value)
+    if isinstance(value, list | frozenset):
+        return frozenset(str(each).strip().casefold() for each in value)
+    return _text_names(value)
 
 
 def _text_names(value: object) -> object:
@@ -60,6 +62,7 @@ class GuildSettings(AdapterSettings):
     """One server: which channels it shows (None: all), in which category, whose roles count there, its language.
 
     `cases` says what a case is where moderators are; `on_call_role` is called to urgent ones.
+    `places` names channels that are there already, by the keys of ours.
     """
 
     id: GuildId
@@ -70,6 +73,7 @@ class GuildSettings(AdapterSettings):
     language: Annotated[str, AfterValidator(_language)] = ""
     cases: CaseShape = "forum"
     on_call_role: RoleId = 0
+    places: Annotated[dict[str, GuildId], fix("write the id of a channel for each key")] = Field(default_factory=dict)
 
     @property
     def staff(self) -> frozenset[str]:
@@ -106,11 +110,14 @@ class Guilds:
     """Registry of the servers that the bot serves, by id."""
 
     listed: InitVar[tuple[GuildSettings, ...]] = ()
+    _listed: dict[int, GuildSettings] = field(default_factory=dict)
     _known: dict[int, GuildSettings] = field(default_factory=dict)
+    _chosen: dict[int, GuildSettings] = field(default_factory=dict)
 
     def __post_init__(self, listed: tuple[GuildSettings, ...]) -> None:
         """Know those of the settings."""
-        self._known |= {each.id: each for each in listed}
+        self._listed |= {each.id: each for each in listed}
+        self._known |= self._listed
 
     def __len__(self) -> int:
         """Return how many there are: without any the bot works in direct messages alone."""
@@ -123,6 +130,24 @@ class Guilds:
     def at(self, guild: int | None) -> GuildSettings | None:
         """Return the settings of this server; None where the bot doesn't serve it."""
         return self._known.get(guild or 0)
+
+    def choose(self, guild: int, table: Mapping[str, object]) -> None:
+        """Take what was chosen in Discord for a server; what the settings say goes before it, and they list servers."""
+        before = self._chosen.get(guild)
+        kept = {} if before is None else {key: getattr(before, key) for key in before.model_fields_set}
+        chosen = self._chosen[guild] = GuildSettings.model_validate({**kept, **table, "id": guild})
+        if (listed := self._listed.get(guild)) is not None:
+            more = {key: getattr(chosen, key) for key in chosen.model_fields_set - listed.model_fields_set}
+            self._known[guild] = listed.model_copy(update=more)
+
+    def chosen(self) -> tuple[GuildSettings, ...]:
+        """Return all that was chosen, also for servers that the settings list no more."""
+        return tuple(self._chosen.values())
+
+    def fixed(self, guild: int) -> frozenset[str]:
+        """Return the keys that the settings themselves say of a server."""
+        listed = self._listed.get(guild)
+        return frozenset() if listed is None else frozenset(listed.model_fields_set)
 
     def show(self, channel: Channel) -> bool:
         """Return whether any of them has a place for a channel."""

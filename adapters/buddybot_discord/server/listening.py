@@ -90,6 +90,9 @@ class DiscordListener(DiscordConnection):
         if click.type is discord.InteractionType.autocomplete:
             await self._interactions.suggest(click)
             return
+        if self._set_up.is_meant(click):
+            await self._set_up.answer(click)
+            return
         recent = RecentClick(click, at_team=self.cases.keeps(self._near(click.channel_id)))
         if click.guild_id is None and click.channel_id is not None:
             self.directs.learn(click.channel_id, str(click.user.id))

@@ -123,7 +123,8 @@ class GuildPlaces:
         named = [
             one.id for one in self._guild.text_channels if one.name == channel.key and self._places.at(one.id) is None
         ]
-        rooms = [room for room in (*map(channel_of, known), *named) if room and self._guild.get_channel(room)]
+        chosen = self._settings.places.get(channel.key)
+        rooms = [room for room in (chosen, *map(channel_of, known), *named) if room and self._guild.get_channel(room)]
         return core.FoundPlace(f"{PREFIX}{rooms[0]}") if rooms else None
 
     async def make(self, channel: core.Channel) -> str:
@@ -154,6 +155,8 @@ class GuildPlaces:
         """Say what Discord refused, and what to do."""
         if passes(trouble):
             return ""
+        if isinstance(trouble, core.PlaceTaken):
+            return f"the channel {channel.key} can't be where {trouble.other} is already; choose another channel for it"
         code = getattr(trouble, "code", 0)
         return (
             f"the channel {channel.key} could not be set up, Discord refused (code {code}); give the bot's role the "

@@ -9,6 +9,7 @@ from buddybot import adapter as core
 from buddybot_discord.commands import application_commands, fingerprint
 from buddybot_discord.errors import why
 from buddybot_discord.markup import Json
+from buddybot_discord.server.setup import setup_command
 from buddybot_discord.settings import Settings as DiscordSettings
 
 _LATER = (
@@ -32,7 +33,7 @@ class CommandRegistry:
         notices: core.Notices,
     ) -> None:
         self._client, self._inbox, self._reads, self._notices = client, inbox, reads, notices
-        self._key = f"discord:commands:{settings.identity}"
+        self._key, self._setup = f"discord:commands:{settings.identity}", settings.setup
         self._taken: list[tuple[str, str]] = []
 
     def take_mark(self) -> tuple[str, str] | None:
@@ -53,8 +54,9 @@ class CommandRegistry:
             self._taken.append(mark)
 
     async def of_server(self, guild: int, table: tuple[core.Command, ...]) -> None:
-        """Register what moderators use, in their server alone."""
+        """Register what moderators use, and administrators where the operator lets them, in their server alone."""
         drawn = application_commands(table, self._reads, staff=True)
+        drawn += [setup_command(self._reads)] if self._setup else []
         if (mark := await self._changed(f"{self._key}:{guild}", drawn)) is None:
             return
         try:
