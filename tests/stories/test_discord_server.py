@@ -175,10 +175,13 @@ async def test_a_cry_for_help_stays_and_moderators_are_called(server: Server) ->
     said = await ann.says_in(lobby, ROPE)
     await until(lambda: any("I'm worried about you" in text for text in hears(ann)))
     assert stands(said, server.wire)
-    staff = server.room("staff")
-    await until(lambda: any(each.components for each in mod.reads_in(staff)))
-    assert not any("ann" in text.split() or ROPE in text for text in server.shown("staff"))
-    await mod.presses("I take it", room=staff)
+    await until(lambda: any(room.name == "staff-cases" for room in server.guild.channels()))
+    await server.bot.tick()
+    await until(server.guild.threads)
+    (case,) = server.guild.threads()
+    told = [each.content for each in (*mod.reads_in(case), *mod.reads_in(server.room("staff")))]
+    assert not any("ann" in text.split() or ROPE in text for text in told)
+    await mod.presses("I take it", room=case)
     await until(lambda: any("yours" in text.lower() for text in hears(mod)))
 
 
