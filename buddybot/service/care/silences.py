@@ -162,6 +162,8 @@ def _both_quiet(turn: Turn, pair: Pair, clock: timedelta) -> None:
     for one in (pair, pair.turned()):
         if one.mine.lull or one.mine.no_openers or left_in_peace_until(turn, one.me) is not None:
             continue
+        if not pick(turn.book.openers, starters.meeting_of(turn, one), turn.world.rng):
+            continue  # all are used up: no question is offered that there is not
         turn.tx.pair_care.save(one.room.id, one.me.id, replace(one.mine, lull=True))
         rows = (("silence-both", "both"), ("silence-not-now", "later"), ("silence-no-more", "never"))
         buttons = tuple((key, Token("silence", one.room.id, verb)) for key, verb in rows)

@@ -120,6 +120,8 @@ milestone-day = Something you asked me to note. { $line }. How would you like to
 milestone-mine = Just me
 milestone-mine-done = It stays with you. Thank you for letting me see it.
 milestone-nothing = Do nothing
+# After a second tap on "Send it".
+milestone-told-already = They heard that from you already, so I did not send it again.
 milestone-nothing-done = Okay, nothing it is.
 
 ## Telling a buddy, by a tap each time

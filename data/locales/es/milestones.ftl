@@ -120,6 +120,8 @@ milestone-day = Algo que me pediste anotar. { $line }. ¿Cómo quieres marcarlo?
 milestone-mine = Solo para mí
 milestone-mine-done = Se queda contigo. Gracias por dejarme verlo.
 milestone-nothing = No hacer nada
+# Después de tocar "enviarlo" por segunda vez.
+milestone-told-already = Eso ya lo supo por ti, así que no lo envié otra vez.
 milestone-nothing-done = Vale, entonces nada.
 
 ## Contárselo a alguien, con un toque cada vez

@@ -165,9 +165,12 @@ def _preview(turn: Turn, member: Member, one: Milestone, room: Room) -> None:
 def _send(turn: Turn, member: Member, one: Milestone, room: Room, words: str) -> None:
     """Send exactly what was shown; words of another day are shown anew."""
     others = [turn.tx.members.by_id(seat.member) for seat in room.others(member.id)]
+    now = _shared(turn, member, one)
     if standing.blocks_relay(turn, member, room):
         turn.say(member, "stopped", buttons=(HELP,))
-    elif words != _shared(turn, member, one):
+    elif turn.tx.tags.fits(room.id, member.id, now, turn.now):
+        turn.say(member, "milestone-told-already")
+    elif words != now:
         _preview(turn, member, one, room)
     elif all(other is None or other.paused(turn.now) for other in others):
         turn.say(member, "room-waiting-paused")
