@@ -199,7 +199,7 @@ class DiscordConnection(discord.AutoShardedClient):
             await self.pauses.patiently(partial(self._built, guild))
             await self.places.strays()
             await self._read_places(guild)
-            await self.pauses.patiently(lambda: self.registry.of_server(guild.id, self._table))
+            await self.pauses.patiently(lambda: self.registry.of_server(settings, self._table))
             if self._settings.automod and (read := set(self.places.read(_OPEN, guild=guild.id))):
                 automod = AutoMod(self.http, self._reads, settings, self.notices)
                 await self.pauses.patiently(lambda: automod.sync(guild, read))

@@ -128,3 +128,16 @@ async def test_a_server_that_takes_no_commands_is_named_and_all_else_goes_on(
         await (await town.person("ann")).says("hi")
         await until(town.inbox.texts)
     assert f"in the server {town.guild.id} were not taken: Discord answered 403 (code 50001)" in caplog.text
+
+
+async def test_a_server_whose_roles_no_longer_count_loses_the_commands_of_moderators(wire: Wire) -> None:
+    inbox = Notebook()
+    async with open_town(wire, inbox) as town:
+        await until(lambda: wire.world.guild_commands.get(town.guild.id))
+        ann = await town.person("ann")
+        for _ in range(2):
+            await ann.uses("help")
+        await until(lambda: len(town.origins(Invoked)) == 2)
+        guild = town.guild.id
+    async with open_town(wire, inbox, moderators="", leads=""):
+        await until(lambda: wire.world.guild_commands[guild] == [])

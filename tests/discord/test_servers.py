@@ -119,7 +119,7 @@ async def lacks(wire: Wire, guilds: tuple[Guild, ...], *more: Mapping[str, objec
 async def test_what_is_said_is_told_with_its_place_and_a_role_counts_in_its_own_server_alone(wire: Wire) -> None:
     north, south = found(wire, 2)
     mods, same_name = north.role("Mods"), south.role("Mods")
-    async with served(wire, (north, south), {"moderators": "Mods"}) as servers:
+    async with served(wire, (north, south), {"moderators": "Mods"}, {"moderators": "Others"}) as servers:
         ann = wire.person("ann")
         await ann.comes(mods, into=north)
         await ann.comes(same_name, into=south)

@@ -9,6 +9,7 @@ from buddybot import adapter as core
 from buddybot_discord.commands import application_commands, fingerprint
 from buddybot_discord.errors import why
 from buddybot_discord.markup import Json
+from buddybot_discord.server.guilds import GuildSettings
 from buddybot_discord.server.setup import setup_command
 from buddybot_discord.settings import Settings as DiscordSettings
 
@@ -53,9 +54,12 @@ class CommandRegistry:
         else:
             self._taken.append(mark)
 
-    async def of_server(self, guild: int, table: tuple[core.Command, ...]) -> None:
-        """Register what moderators use, and administrators where the operator lets them, in their server alone."""
-        drawn = application_commands(table, self._reads, staff=True)
+    async def of_server(self, settings: GuildSettings, table: tuple[core.Command, ...]) -> None:
+        """Register what moderators use, and administrators where the operator lets them, in their server alone.
+
+        Where no role counts, nobody could use what moderators have: nothing is asked of Discord.
+        """
+        guild, drawn = settings.id, application_commands(table, self._reads, staff=True) if settings.staff else []
         drawn += [setup_command(self._reads)] if self._setup else []
         if (mark := await self._changed(f"{self._key}:{guild}", drawn)) is None:
             return
@@ -69,8 +73,9 @@ class CommandRegistry:
             self._taken.append(mark)
 
     async def _changed(self, key: str, drawn: list[Json]) -> tuple[str, str] | None:
-        mark = (key, fingerprint(drawn))
-        return mark if mark not in self._taken and await self._inbox.cursor(key) != mark[1] else None
+        mark, told = (key, fingerprint(drawn)), await self._inbox.cursor(key)
+        is_news = told != mark[1] and (bool(drawn) or told is not None)
+        return mark if is_news and mark not in self._taken else None
 
     @property
     def _application(self) -> int:
