@@ -106,7 +106,7 @@ def _count_on(source: Side, target: Side, name: str) -> None:
             "SELECT last_value FROM pg_sequences WHERE sequencename = :name AND schemaname = current_schema()",
             name=f"{name}_id_seq",
         )
-    if last is None or last[0] is None:
+    if last is None or not last[0]:
         return
     if target.sqlite:
         target.db.run("DELETE FROM sqlite_sequence WHERE name = :name", name=name)

@@ -178,10 +178,13 @@ class Person:
             data["values"] = [str(each) for each in values]
         return await self._click(3, data, message=message)
 
-    async def uses(self, path: str, *, guild: bool = False, room: Room | None = None, **options: str) -> Click:
-        """Run a slash command such as "buddy pause"; it must be registered."""
+    async def uses(
+        self, path: str, *, guild: bool = False, room: Room | None = None, stale: bool = False, **options: str
+    ) -> Click:
+        """Run a slash command ("buddy pause"); it must be registered, but for a `stale` app that shows it still."""
         words = path.split()
-        await self._finds(1, words[0], room)
+        if not stale:
+            await self._finds(1, words[0], room)
         given: list[Json] = [{"type": 3, "name": name, "value": value} for name, value in options.items()]
         for word in reversed(words[1:]):
             given = [{"type": 1, "name": word, "options": given}]

@@ -155,7 +155,7 @@ async def test_a_role_of_one_server_makes_no_moderator_in_the_other(coalition: C
     mo = coalition.wire.person("mo")
     await mo.comes(mods, into=north)
     await mo.comes(south.role("Mods"), into=south)
-    await mo.uses("mod queue", room=south.named("lobby"))
+    await mo.uses("mod queue", room=south.named("lobby"), stale=True)
     await until(mo.sees)
     refused = mo.sees()
     assert "moderators" in refused[-1].lower()

@@ -212,7 +212,7 @@ async def test_a_word_after_the_warning_keeps_everything(bot: TestBot) -> None:
     ann = bot.person("ann")
     await ann.joins(lane="self")
     await bot.sleep(days=167)
-    assert "It has been quiet" in ann.sees()[-1]
+    assert any("It has been quiet" in one for one in ann.sees()[-2:])  # beside that nobody fits yet, after such a sleep
     await ann.says("hi")
     await bot.sleep(days=20)
     assert await member_of(bot, ann) is not None

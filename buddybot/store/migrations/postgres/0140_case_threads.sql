@@ -42,6 +42,8 @@ FROM outbox ORDER BY id;
 
 DROP TABLE outbox;
 ALTER TABLE outbox_with_threads RENAME TO outbox;
+-- By its name the numbers go on where they were, in another database too.
+ALTER SEQUENCE outbox_with_threads_id_seq RENAME TO outbox_id_seq;
 -- By this name a clash of two writers is known, and tried again.
 ALTER TABLE outbox RENAME CONSTRAINT outbox_with_threads_recipient_place_key TO outbox_recipient_place_key;
 
