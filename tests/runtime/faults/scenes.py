@@ -165,6 +165,6 @@ SCENES = (
         15,
         away="ben",
     ),
-    Scene("first start", nobody, (("cay", "hi"),), (("cay", "I'm BuddyBot", 1),), nothing_more, 15),
+    Scene("first start", nobody, (("cay", "hi"),), (("cay", "I'm BuddyBot", 1),), nothing_more, 14),
     Scene("migrations", a_pair, (("ann", SAME), ("ann", SAME)), (("ben", SAME, 2),), nothing_more, 13),
 )
