@@ -54,7 +54,6 @@ from buddybot.content.validation import TableError, fix
 from buddybot.domain.channels.platform_filters import Filter
 from buddybot.domain.kernel.commands import COMMANDS, MENU, Command, ContextEntry, MenuAbout, Parameter, Scope, Where
 from buddybot.domain.kernel.conversations import Conversation, ConversationKind
-from buddybot.domain.kernel.drawing.forms import REPORT_FORM, FieldKind, Form, FormField, FormLimits, FormOption
 from buddybot.domain.kernel.ephemeral import EPHEMERAL_FOR, Ephemeral, ephemeral_of
 from buddybot.domain.kernel.messages import (
     FOREIGN,
@@ -100,6 +99,7 @@ from buddybot.domain.kernel.messages import (
     Voice,
     WaitCard,
 )
+from buddybot.domain.kernel.messages.forms import REPORT_FORM, FieldKind, Form, FormField, FormLimits, FormOption
 from buddybot.domain.kernel.note_text import command_in
 from buddybot.domain.kernel.places import Admit, Channel, ChannelKind, Place, PlaceEffect, Restrict, Restriction, Tune
 from buddybot.domain.moderation.cases import Concern

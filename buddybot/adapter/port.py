@@ -7,7 +7,6 @@ from typing import Literal, Protocol, runtime_checkable
 
 from buddybot.domain.channels.platform_filters import Filter
 from buddybot.domain.kernel.commands import Command
-from buddybot.domain.kernel.drawing.forms import Form, FormLimits
 from buddybot.domain.kernel.messages import (
     Address,
     Choice,
@@ -18,6 +17,7 @@ from buddybot.domain.kernel.messages import (
     Pressed,
     PushAddress,
 )
+from buddybot.domain.kernel.messages.forms import Form, FormLimits
 from buddybot.domain.kernel.places import Channel, Place
 from buddybot.domain.moderation.desk import (
     CasePage,

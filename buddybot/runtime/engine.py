@@ -11,9 +11,9 @@ from buddybot import __version__
 from buddybot.adapter import Desk
 from buddybot.domain.channels.platform_filters import Filter
 from buddybot.domain.kernel.commands import BY_WORD
-from buddybot.domain.kernel.drawing.forms import Form, FormLimits
 from buddybot.domain.kernel.ids import MemberId
 from buddybot.domain.kernel.messages import Address, Choice, Content, Inbound, Pressed, Said
+from buddybot.domain.kernel.messages.forms import Form, FormLimits
 from buddybot.domain.kernel.note_text import command_in
 from buddybot.domain.kernel.places import Channel, Place
 from buddybot.domain.kernel.utterances import spoken_words
@@ -87,8 +87,9 @@ class Engine:
         self.calling: frozenset[str] = frozenset()
         """Platforms that can call a device whose person is not there."""
         self.roomed: frozenset[str] = frozenset()
-        self.formed: frozenset[str] = frozenset()
         """Platforms that draw a room for each conversation."""
+        self.formed: frozenset[str] = frozenset()
+        """Platforms that draw forms."""
         self.arrivals = FileArrivals(store, self.turn)
         """Photos and voice notes on their way in."""
         self.threaded: frozenset[str] = frozenset()

@@ -5,8 +5,8 @@ Only read here: what was filled in comes back as a press of the same button, and
 
 from collections.abc import Callable, Mapping
 
-from buddybot.domain.kernel.drawing.forms import Form, FormLimits, fitted_form
 from buddybot.domain.kernel.messages import Pressed
+from buddybot.domain.kernel.messages.forms import Form, FormLimits, fitted_form
 from buddybot.domain.kernel.tokens import Token
 from buddybot.service.channels import entry, post_reports, post_tools
 from buddybot.service.intake import sheet

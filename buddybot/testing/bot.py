@@ -20,7 +20,6 @@ from buddybot.adapter import Adapter, Address, IncomingFile, NotFetched
 from buddybot.config import Settings, StoreSettings
 from buddybot.content.files import content_dir
 from buddybot.content.library import load_book
-from buddybot.domain.kernel.drawing.forms import Form, FormLimits
 from buddybot.domain.kernel.messages import (
     SHARED,
     Choice,
@@ -41,6 +40,7 @@ from buddybot.domain.kernel.messages import (
     Span,
     Voice,
 )
+from buddybot.domain.kernel.messages.forms import Form, FormLimits
 from buddybot.domain.kernel.places import Place, PlaceEffect
 from buddybot.domain.kernel.world import World
 from buddybot.runtime.engine import AdapterInbox

@@ -29,7 +29,7 @@ from buddybot.adapter import (
     Voice,
     utc_now,
 )
-from buddybot.domain.kernel.drawing.forms import fitted_form
+from buddybot.domain.kernel.messages.forms import fitted_form
 from buddybot.testing import NoPlaces, NoThreads
 from tests.discord.people import Person
 from tests.discord.wire import Wire, until

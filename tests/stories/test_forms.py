@@ -6,8 +6,8 @@ from pathlib import Path
 import pytest
 
 from buddybot.adapter import Channel
-from buddybot.domain.kernel.drawing.forms import FieldKind
 from buddybot.domain.kernel.messages import MessageId
+from buddybot.domain.kernel.messages.forms import FieldKind
 from buddybot.domain.kernel.tokens import Token
 from buddybot.domain.moderation.cases import Case, Concern
 from buddybot.domain.moderation.sanctions import Step

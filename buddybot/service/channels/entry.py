@@ -4,7 +4,6 @@ from dataclasses import replace
 
 from buddybot.domain.channels.pacing import spared
 from buddybot.domain.dialog.questions import Unfit
-from buddybot.domain.kernel.drawing.forms import Form
 from buddybot.domain.kernel.ids import MemberId
 from buddybot.domain.kernel.messages import (
     Choice,
@@ -25,6 +24,7 @@ from buddybot.domain.kernel.messages import (
     Span,
     Style,
 )
+from buddybot.domain.kernel.messages.forms import Form
 from buddybot.domain.kernel.note_text import tidy
 from buddybot.domain.kernel.places import Channel, ChannelKind, Tune
 from buddybot.domain.kernel.tokens import Token

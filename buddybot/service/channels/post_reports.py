@@ -3,9 +3,9 @@
 from dataclasses import replace
 
 from buddybot.domain.kernel.commands import merged
-from buddybot.domain.kernel.drawing.forms import WORDS, Form
 from buddybot.domain.kernel.ids import MemberId, RoomId
 from buddybot.domain.kernel.messages import Invoked, MessageId, NoteId
+from buddybot.domain.kernel.messages.forms import WORDS, Form
 from buddybot.domain.kernel.places import ChannelKind
 from buddybot.domain.kernel.tokens import Token
 from buddybot.domain.moderation.cases import Concern

@@ -3,9 +3,9 @@
 Nothing here tells more of a post's author than its channel: cases from elsewhere, points and accounts stay out of it.
 """
 
-from buddybot.domain.kernel.drawing.forms import WORDS, Form
 from buddybot.domain.kernel.ids import MemberId
 from buddybot.domain.kernel.messages import NoteId
+from buddybot.domain.kernel.messages.forms import WORDS, Form
 from buddybot.domain.kernel.tokens import Token
 from buddybot.domain.moderation.cases import Case, Concern, State
 from buddybot.domain.moderation.desk import LineKind

@@ -11,7 +11,7 @@ from buddybot.domain.intake.progress import NOTHING_PENDING
 from buddybot.domain.intake.questions import QuestionKind
 from buddybot.domain.intake.recording import Recording
 from buddybot.domain.intake.replies import Notice
-from buddybot.domain.kernel.drawing.forms import FieldKind, FilledForm, Form, FormField, FormOption
+from buddybot.domain.kernel.messages.forms import FieldKind, FilledForm, Form, FormField, FormOption
 from buddybot.domain.people.members import Member, Stage
 from buddybot.service.intake import card, prompts, questionnaire
 from buddybot.service.kernel.forms import FormPress, taken_form

@@ -2,8 +2,8 @@
 
 from dataclasses import dataclass, field, replace
 
-from buddybot.domain.kernel.drawing.forms import WORDS, FilledForm, Form, FormField, FormLimits, validate_answers
 from buddybot.domain.kernel.messages import Choice, Content, Pressed, Span
+from buddybot.domain.kernel.messages.forms import WORDS, FilledForm, Form, FormField, FormLimits, validate_answers
 from buddybot.domain.kernel.rich_text import marked
 from buddybot.domain.kernel.tokens import Token
 from buddybot.domain.people.members import Member

@@ -3,9 +3,9 @@
 from dataclasses import dataclass, replace
 
 from buddybot.domain.dialog.questions import Unfit
-from buddybot.domain.kernel.drawing.forms import WORDS, FieldKind, Form, FormField, FormOption
 from buddybot.domain.kernel.ids import RoomId
 from buddybot.domain.kernel.messages import Choice, Content, MessageId, Span
+from buddybot.domain.kernel.messages.forms import WORDS, FieldKind, Form, FormField, FormOption
 from buddybot.domain.kernel.tokens import Token
 from buddybot.domain.moderation import file_evidence
 from buddybot.domain.moderation.cases import Concern, State

@@ -4,7 +4,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from buddybot.domain.kernel.drawing.forms import (
+from buddybot.domain.kernel.messages.forms import (
     Answers,
     FieldKind,
     FieldMistake,

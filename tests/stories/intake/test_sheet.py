@@ -7,7 +7,7 @@ from pathlib import Path
 import pytest
 
 from buddybot.domain.intake.progress import from_json
-from buddybot.domain.kernel.drawing.forms import Form, FormLimits
+from buddybot.domain.kernel.messages.forms import Form, FormLimits
 from buddybot.service.kernel.book import Book
 from buddybot.testing import FakePlatform, Person, TestBot, running
 

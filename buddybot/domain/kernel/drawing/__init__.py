@@ -1,1 +1,1 @@
-"""Pictures and forms that the core lays out and platforms draw."""
+"""Pictures that the core draws itself."""

@@ -2,7 +2,7 @@
 
 from collections.abc import Callable, Mapping
 
-from buddybot.domain.kernel.drawing.forms import FieldKind, Form, FormField, FormOption
+from buddybot.domain.kernel.messages.forms import FieldKind, Form, FormField, FormOption
 from buddybot.domain.moderation.cases import State
 from buddybot.domain.moderation.staff import WORKERS
 from buddybot.domain.people.members import Member

@@ -2,9 +2,9 @@
 
 from dataclasses import replace
 
-from buddybot.domain.kernel.drawing.forms import Form
 from buddybot.domain.kernel.levels import Level, SideLane
 from buddybot.domain.kernel.messages import Choice, Content, Span, Style, Voice
+from buddybot.domain.kernel.messages.forms import Form
 from buddybot.domain.kernel.tokens import Token
 from buddybot.domain.kernel.verdicts import Certainty, Contact
 from buddybot.domain.moderation.cases import Case, Concern
