@@ -15,7 +15,7 @@ from importlib.util import find_spec
 from pathlib import Path
 from typing import Literal, TypeAlias
 
-from pydantic import BaseModel, ConfigDict, Field, PrivateAttr, ValidationError, field_validator
+from pydantic import BaseModel, ConfigDict, Field, PrivateAttr, ValidationError, ValidationInfo, field_validator
 from pydantic_settings import (
     BaseSettings,
     PydanticBaseSettingsSource,
@@ -51,11 +51,15 @@ class ConfigTable(BaseModel):
 
 
 class StoreSettings(ConfigTable):
-    """Where things are kept: `sqlite:PATH` or `postgresql://...` (with the extra `postgres`)."""
+    """Where things are kept: `sqlite:PATH` or `postgresql://...` (with the extra `postgres`).
+
+    `shared`: several processes run this house together, each with a `store` that says so.
+    """
 
     url: str = "sqlite:var/buddybot.db"
     keys: Path = Path("var/keys")
     backups: Path = Path("var/backups")
+    shared: bool = False
 
     @field_validator("url")
     @classmethod
@@ -63,6 +67,16 @@ class StoreSettings(ConfigTable):
         if not url.startswith(("sqlite:", "postgresql://")):
             raise ValueError('start it with "sqlite:" and a path, or with "postgresql://"')
         return url
+
+    @field_validator("shared")
+    @classmethod
+    def _on_a_server(cls, shared: bool, info: ValidationInfo) -> bool:  # noqa: FBT001 - the signature is pydantic's
+        if shared and str(info.data.get("url", "")).startswith("sqlite:"):
+            raise ValueError(
+                'several processes need PostgreSQL: set store.url to an address that starts with "postgresql://", or'
+                " leave this out"
+            )
+        return shared
 
 
 class MatchingSettings(ConfigTable):

@@ -63,9 +63,11 @@ STAY = {
     "case_thread": "with the case: another case is open",
     "recusal": "with the case: another case is open",
     "keyring": "always",
+    "process": "while it runs: the others remove its row, on PostgreSQL",
+    "lease": "while anybody runs",
     "audit_mark": "the last mark signs where the log begins",
 }
-NOT_OURS = {"audit_mark", "published", "keyring", "staff", "timer", "channel_tune"}
+NOT_OURS = {"audit_mark", "published", "keyring", "staff", "timer", "channel_tune", "process", "lease"}
 
 
 def listed() -> dict[str, list[str]]:

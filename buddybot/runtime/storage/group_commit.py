@@ -5,10 +5,10 @@ One commit, one sync to disk, however many callers. A closure that fails rolls b
 
 import asyncio
 from bisect import bisect_left
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from functools import partial
 from time import perf_counter
-from typing import Generic, Protocol, TypeVar
+from typing import TYPE_CHECKING, Generic, Protocol, TypeVar
 
 from buddybot.domain.kernel.ids import MemberId
 from buddybot.store.kernel.db import Db
@@ -16,6 +16,9 @@ from buddybot.store.kernel.errors import StoreError
 from buddybot.store.kernel.keys import KeyFile
 from buddybot.store.kernel.sealing import Vault
 from buddybot.store.tx import Tx
+
+if TYPE_CHECKING:
+    from buddybot.runtime.cluster.membership import Membership
 
 T = TypeVar("T")
 BATCH = 256
@@ -42,6 +45,9 @@ class DbSession(Protocol):
 
     def sentence(self, error: BaseException) -> StoreError | None:
         """Return this trouble of the disk or server in words; None if it is not one."""
+
+    def tell(self, batch: "Sequence[Unit]") -> None:
+        """Have other processes hear, once this commits, what these units and the transaction noted."""
 
     def committed(self, *, erased: bool) -> None:
         """Do what follows a commit; `erased` says that keys were destroyed in it."""
@@ -120,6 +126,8 @@ class GroupStore:
 
     keys: KeyFile
     """The key file that both of them use."""
+    membership: "Membership | None" = None
+    """This process as one of several on this database; None where it is the only one."""
 
     def __init__(self, writer: Thread, reader: Thread) -> None:
         self._writer, self._reader = writer, reader
@@ -148,10 +156,14 @@ class GroupStore:
         result: T = await self._reader.run(lambda session: read_once(session, fn))
         return result
 
-    async def close(self) -> None:
-        """Commit what waits, and let go of the database."""
+    async def settled(self) -> None:
+        """Return when nothing waits to be committed."""
         while self._drain is not None:
             await asyncio.gather(self._drain, return_exceptions=True)
+
+    async def close(self) -> None:
+        """Commit what waits, and let go of the database."""
+        await self.settled()
         await self._reader.close()
         await self._writer.close()
 
@@ -252,6 +264,7 @@ def _transaction(session: DbSession, batch: list[Unit], *, guarded: bool) -> Non
     erased = session.vault.erasing
     if (turn := session.vault.flush()) is not None:
         session.db.run("UPDATE keyring SET turn = :turn WHERE one = 1", turn=turn)
+    session.tell(batch)
     session.statement("COMMIT")
     session.vault.settle()
     session.committed(erased=erased)

@@ -1,20 +1,27 @@
 """The store on PostgreSQL: the same closures, SERIALIZABLE, on two connections with a thread each.
 
 Imported only when configured. One process at a time: an advisory lock refuses the second, which would send everything
-twice. The keys lie in files here too, never in the server, so that its backups stay unreadable once a key is gone.
+twice. Where several share it they hold that lock together, and leases keep them apart (`runtime/cluster`). The keys lie
+in files here too, never in the server, so that its backups stay unreadable once a key is gone.
 """
 
 import asyncio
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Mapping, Sequence
 from concurrent.futures import ThreadPoolExecutor
 from functools import lru_cache, partial
 from pathlib import Path
+from types import MappingProxyType
 from typing import TypeVar
 
 import psycopg
+from psycopg.conninfo import make_conninfo
 from psycopg.pq import TransactionStatus
 
-from buddybot.runtime.storage.group_commit import DbSession, GroupStore
+from buddybot.runtime.cluster.bus import CHANNEL, NOTIFY, notices
+from buddybot.runtime.cluster.membership import Membership
+from buddybot.runtime.cluster.process_lease import FencedError, ProcessLease
+from buddybot.runtime.cluster.steward import NETWORK
+from buddybot.runtime.storage.group_commit import DbSession, GroupStore, Unit
 from buddybot.runtime.storage.sqlite import StorePaths, open_keys
 from buddybot.store.kernel.db import Cursor, Db, Row, Value
 from buddybot.store.kernel.errors import StoreError, StoreInUse
@@ -23,14 +30,20 @@ from buddybot.store.kernel.migrations import apply, migrations, pending
 from buddybot.store.kernel.sealing import Vault
 from buddybot.store.kernel.sql import for_psycopg
 from buddybot.store.keyring import bind_keys
+from buddybot.store.news import News
+from buddybot.store.processes import ALIVE
 
 T = TypeVar("T")
 Connection = psycopg.Connection[Row]
 
 LOCK = 0x627564647920
-"""Any number of our own: who holds it is the one bot on this database."""
+"""Any number of our own: who holds it is the one bot on this database; those that share it hold it together."""
+UPGRADE = LOCK + 1
+"""Held while tables are made, so that two processes that start at once don't both make them."""
 ONE_PLACE = "outbox_recipient_place_key"
 """Two writers who queue for one recipient may meet here before the server notices that they collide."""
+IDLE = 5.0
+"""Seconds that a transaction may stand open with nobody asking anything in it."""
 READS = (
     "SET default_transaction_read_only = on",
     "SET default_transaction_isolation = 'repeatable read'",
@@ -43,6 +56,8 @@ class PostgresSession:
     def __init__(self, connect: Callable[[], Connection]) -> None:
         self._connect = connect
         self._connection = connect()
+        self.own: ProcessLease | None = None
+        """Which of several processes this is; None where there is one."""
         self.vault: Vault
         self.db: Db
 
@@ -61,6 +76,25 @@ class PostgresSession:
         """Begin a transaction that behaves as if it were alone."""
         self._revive()
         self._connection.execute(b"BEGIN ISOLATION LEVEL SERIALIZABLE")
+        if self.own is None:
+            return
+        if not self.own.standing or self._connection.execute(ALIVE, (self.own.id,)).fetchone() is None:
+            raise FencedError
+
+    def tell(self, batch: Sequence[Unit]) -> None:
+        """Let the other processes hear, once this commits, who was woken, who moved, and what else was noted."""
+        signals = self.db.signals
+        if self.own is None:
+            signals.take()
+            return
+        if woken := {member for unit in batch if unit.error is None for member in unit.woken}:
+            signals.note(News.WOKEN, woken)
+        if moved := self.db.moves.noted:
+            signals.note(News.MOVED, moved)
+        if any(unit.worked for unit in batch if unit.error is None):
+            signals.note(News.CASES)
+        for notice in notices(self.own.id, signals.take()):
+            self._connection.execute(NOTIFY, (CHANNEL, notice))
 
     def alive(self) -> bool:
         """Whether there is a transaction to roll back."""
@@ -126,32 +160,41 @@ class PostgresThread:
 class PostgresStore(GroupStore):
     """The store of a bot whose data lie on a server."""
 
-    def __init__(self, writer: PostgresThread, reader: PostgresThread, keys: KeyFile) -> None:
+    def __init__(
+        self, writer: PostgresThread, reader: PostgresThread, keys: KeyFile, membership: Membership | None = None
+    ) -> None:
         super().__init__(writer, reader)
-        self.keys = keys
+        self.keys, self.membership = keys, membership
 
     async def close(self) -> None:
-        """Commit what waits, hang up, forget the keys."""
+        """Commit what waits, leave the others, hang up, forget the keys."""
         try:
+            await self.settled()
+            if self.membership is not None:
+                await self.membership.end()
             await super().close()
         finally:
             self.keys.close()
 
 
-async def open_postgres(url: str, keys: Path, operator: str | None) -> PostgresStore:
+async def open_postgres(url: str, keys: Path, operator: str | None, *, shared: bool = False) -> PostgresStore:
     """Open the store and bring its schema up to date; refuse in one sentence whatever can't be used."""
     writer = PostgresThread()
     opened: list[KeyFile] = []
+    membership = Membership(url) if shared else None
     try:
-        await writer.open(partial(connect_alone, url))
+        await writer.open(partial(connect_beside if shared else connect_alone, url))
         await writer.call(lambda: _prepare(writer.session, keys, operator, opened))
         reader = await postgres_reader(url, opened[0])
+        if membership is not None:
+            await membership.begin()
+            writer.session.own = membership.own
     except BaseException:
         await writer.close()
         for key_file in opened:
             key_file.close()
         raise
-    return PostgresStore(writer, reader, opened[0])
+    return PostgresStore(writer, reader, opened[0], membership)
 
 
 async def postgres_reader(url: str, keys: KeyFile) -> PostgresThread:
@@ -178,6 +221,7 @@ def _prepare(session: PostgresSession, keys: Path, operator: str | None, opened:
     session.unseal(opened[0])
     session.begin()
     try:
+        session.db.row("SELECT pg_advisory_xact_lock(:lock)", lock=UPGRADE)
         for step in pending(session.db, migrations("postgres"), "store.url"):
             apply(session.db, step)
         bind_keys(session.db, keys)
@@ -187,9 +231,9 @@ def _prepare(session: PostgresSession, keys: Path, operator: str | None, opened:
         raise
 
 
-def _connect(url: str) -> Connection:
+def _connect(url: str, more: Mapping[str, str] = MappingProxyType({})) -> Connection:
     try:
-        return psycopg.connect(url, autocommit=True, connect_timeout=10)
+        return psycopg.connect(make_conninfo(url, **more), autocommit=True, connect_timeout=10)
     except psycopg.OperationalError as error:
         raise StoreError(
             f"store.url: the PostgreSQL server does not let us in ({_first_line(error)}): check the address, the name"
@@ -203,6 +247,21 @@ def connect_alone(url: str) -> Connection:
     if connection.execute("SELECT pg_try_advisory_lock(%s)", (LOCK,)).fetchone() != (True,):
         connection.close()
         raise StoreInUse("store.url: another buddybot is using this database: stop that one first")
+    return connection
+
+
+def connect_beside(url: str) -> Connection:
+    """Connect as one of several bots on this database, or refuse beside one that takes itself to be alone.
+
+    What a process that was paused in the middle of a transaction holds is let go in time for others to take over.
+    """
+    connection = _connect(url, NETWORK)
+    if connection.execute("SELECT pg_try_advisory_lock_shared(%s)", (LOCK,)).fetchone() != (True,):
+        connection.close()
+        raise StoreInUse(
+            "store.shared = true: another buddybot is using this database alone: set store.shared there too, or stop it"
+        )
+    connection.execute(f"SET idle_in_transaction_session_timeout = '{IDLE:g}s'".encode())
     return connection
 
 

@@ -1,7 +1,7 @@
 """The store on SQLite: one writing connection that commits in groups, one reading connection beside it."""
 
 import sqlite3
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from pathlib import Path
@@ -9,7 +9,7 @@ from typing import TypeVar
 
 import aiosqlite
 
-from buddybot.runtime.storage.group_commit import DbSession, GroupStore
+from buddybot.runtime.storage.group_commit import DbSession, GroupStore, Unit
 from buddybot.runtime.storage.upgrading import upgrade
 from buddybot.store.kernel.db import Db
 from buddybot.store.kernel.errors import FIXES, StoreError, kind_of
@@ -63,6 +63,10 @@ class SqliteSession:
     def sentence(self, error: BaseException) -> StoreError | None:
         """Return trouble with the file or its disk in words."""
         return in_words(error, self._path) if isinstance(error, sqlite3.Error) else None
+
+    def tell(self, batch: Sequence[Unit]) -> None:  # noqa: ARG002 - the protocol's; here is one process
+        """Tell nobody: there is no other process."""
+        self.db.signals.take()
 
     def committed(self, *, erased: bool) -> None:
         """After an erasure, empty the write-ahead log: what was erased may still lie in it."""

@@ -10,6 +10,7 @@ from typing import Any, Protocol, TypeAlias
 
 from buddybot.domain.kernel.ids import MemberId
 from buddybot.store.kernel.sealing import Vault
+from buddybot.store.news import Signals
 
 Row: TypeAlias = tuple[Any, ...]  # type: ignore[explicit-any]  # columns have the types their table says
 Value: TypeAlias = str | int | float | bytes | None
@@ -52,9 +53,14 @@ class Moves:
         self._taken |= found
         return found
 
+    @property
+    def noted(self) -> set[MemberId]:
+        """Everybody who changed in the transaction so far."""
+        return self._taken | self._new
+
     def settle(self) -> set[MemberId]:
         """Return everybody who changed in the transaction, which is over, and begin anew."""
-        found = self._taken | self._new
+        found = self.noted
         self._new, self._taken = set(), set()
         return found
 
@@ -62,12 +68,13 @@ class Moves:
 class Db:
     """One connection inside one transaction. No cursor leaves it, so nothing stays open when the closure ends."""
 
-    __slots__ = ("_execute", "moves", "vault")
+    __slots__ = ("_execute", "moves", "signals", "vault")
 
     def __init__(self, execute: Callable[[str, Mapping[str, Value]], Cursor], vault: Vault) -> None:
         self._execute = execute
         self.vault = vault
         self.moves = Moves()
+        self.signals = Signals()
 
     def row(self, sql: str, **values: Value) -> Row | None:
         """Return the first row, or None."""

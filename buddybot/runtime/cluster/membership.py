@@ -1,0 +1,75 @@
+"""This process as one of several: its lease, its heartbeat and its ear, kept up as long as the store is open."""
+
+import asyncio
+import logging
+import time
+from collections.abc import Callable
+from contextlib import suppress
+from secrets import token_hex
+
+from buddybot.runtime.cluster.bus import Bus
+from buddybot.runtime.cluster.process_lease import LEASE, ProcessLease
+from buddybot.runtime.cluster.registry import ProcessRegistry
+from buddybot.runtime.cluster.steward import TROUBLE, Steward
+
+BEAT = 0.05
+"""Of a lease: how often it looks whether its own is to be renewed, and whether another's is over."""
+
+log = logging.getLogger(__name__)
+
+
+class Membership:
+    """What a store that is shared brings along, as `store.membership`.
+
+    `own` says under which id this process works and whether it may; `registry.living()` who else is alive; by `bus`
+    they tell each other things.
+    """
+
+    def __init__(self, url: str, *, lease: float = LEASE, uptime: Callable[[], float] | None = None) -> None:
+        self.own = ProcessLease(uptime or _uptime, lease)
+        self._steward = Steward(url)
+        self.registry = ProcessRegistry(self._steward, self.own, _new_id)
+        self.bus = Bus(url, self.own, self._steward)
+        self._tasks: list[asyncio.Task[None]] = []
+        self._well = True
+
+    async def begin(self) -> None:
+        """Register, listen, and go on with both."""
+        await self.registry.beat()
+        listening = asyncio.Event()
+        self._tasks = [
+            asyncio.create_task(self._beat_on(), name="heartbeat"),
+            asyncio.create_task(self.bus.listen(listening.set), name="bus"),
+        ]
+        await listening.wait()
+        log.info("store.shared: this process is one of %d that run this house", len(await self.registry.living()))
+
+    async def end(self) -> None:
+        """Leave in good order; a server that is away notices by itself."""
+        for task in self._tasks:
+            task.cancel()
+        await asyncio.gather(*self._tasks, return_exceptions=True)
+        with suppress(*TROUBLE):
+            await self.registry.leave()
+        await self._steward.close()
+
+    async def _beat_on(self) -> None:
+        while True:
+            await asyncio.sleep(self.own.lease * BEAT)
+            try:
+                await self.registry.beat()
+            except TROUBLE as error:
+                if self._well:
+                    log.error("store.url: this process can't say that it is alive (%s)", type(error).__name__)  # noqa: TRY400 - no values in logs
+                self._well = False
+            else:
+                self._well = True
+
+
+def _uptime() -> float:
+    """Return seconds that really passed, those asleep among them where the system counts them."""
+    return time.clock_gettime(getattr(time, "CLOCK_BOOTTIME", time.CLOCK_MONOTONIC))
+
+
+def _new_id() -> str:
+    return token_hex(12)

@@ -1,0 +1,152 @@
+"""Processes that share a database: who is alive, what the dead leave behind, and what they hear of one another."""
+
+import asyncio
+from collections.abc import AsyncIterator
+from contextlib import asynccontextmanager
+
+import psycopg
+import pytest
+
+from buddybot.domain.kernel.messages import Content, Send, Span
+from buddybot.runtime.cluster.bus import MOST, notices
+from buddybot.runtime.cluster.membership import Membership
+from buddybot.runtime.cluster.process_lease import FencedError, ProcessLease
+from buddybot.runtime.storage.postgres import PostgresStore, open_postgres
+from buddybot.runtime.storage.sqlite import StorePaths
+from buddybot.store.kernel.errors import StoreInUse
+from buddybot.store.kernel.timers import Timer
+from buddybot.store.news import News
+from buddybot.store.tx import Tx
+from tests.store.cast import ANN, NOW, admit
+
+HEARD = 20
+"""Seconds for what takes a moment: a machine may be slow."""
+
+
+@asynccontextmanager
+async def shared(database: str, places: StorePaths) -> AsyncIterator[tuple[PostgresStore, Membership]]:
+    store = await open_postgres(database, places.keys, None, shared=True)
+    assert store.membership is not None
+    try:
+        yield store, store.membership
+    finally:
+        await store.close()
+
+
+@asynccontextmanager
+async def beside(database: str, *, uptime: list[float] | None = None) -> AsyncIterator[Membership]:
+    """Another process, as far as the others see it."""
+    other = Membership(database, uptime=None if uptime is None else lambda: uptime[0])
+    await other.begin()
+    try:
+        yield other
+    finally:
+        await other.end()
+
+
+def heard(membership: Membership, signal: News) -> "asyncio.Queue[tuple[str, tuple[str, ...]]]":
+    found: asyncio.Queue[tuple[str, tuple[str, ...]]] = asyncio.Queue()
+    membership.bus.on(signal, lambda process, subjects: found.put_nowait((process, subjects)))
+    return found
+
+
+async def test_who_shares_and_who_is_alone_refuse_each_other(database: str, places: StorePaths) -> None:
+    async with shared(database, places):
+        with pytest.raises(StoreInUse, match="another buddybot"):
+            await open_postgres(database, places.keys, None)
+    alone = await open_postgres(database, places.keys, None)
+    with pytest.raises(StoreInUse, match=r"store\.shared"):
+        await open_postgres(database, places.keys, None, shared=True)
+    await alone.close()
+
+
+async def test_each_process_knows_who_is_alive(database: str, places: StorePaths) -> None:
+    async with shared(database, places) as (_, one):
+        async with beside(database) as other:
+            assert await one.registry.living() == await other.registry.living() == {one.own.id, other.own.id}
+        assert await one.registry.living() == {one.own.id}
+
+
+async def test_what_a_transaction_woke_is_heard_by_the_others_once_it_is_committed(
+    database: str, places: StorePaths
+) -> None:
+    def add(tx: Tx) -> None:
+        admit(ANN, tx)
+        tx.outbox.add(ANN, Send(Content((Span("hello"),))), NOW)
+
+    def fail(tx: Tx) -> None:
+        admit(ANN, tx)
+        tx.outbox.add(ANN, Send(Content((Span("never"),))), NOW)
+        raise LookupError
+
+    async with shared(database, places) as (store, one), beside(database) as other:
+        woken, own = heard(other, News.WOKEN), heard(one, News.WOKEN)
+        with pytest.raises(LookupError):
+            await store.write(fail)
+        await store.write(add)
+        await one.bus.send(News.WOKEN, "sentinel")
+        assert await asyncio.wait_for(woken.get(), HEARD) == (one.own.id, (ANN,))
+        assert await asyncio.wait_for(woken.get(), HEARD) == (one.own.id, ("sentinel",))
+        await other.bus.send(News.WOKEN, "from the other")
+        assert await asyncio.wait_for(own.get(), HEARD) == (other.own.id, ("from the other",))
+
+
+async def test_what_a_dead_process_had_claimed_may_have_arrived_and_nothing_else(
+    database: str, places: StorePaths
+) -> None:
+    def add(tx: Tx) -> None:
+        admit(ANN, tx)
+        for words in ("one", "two", "three"):
+            tx.outbox.add(ANN, Send(Content((Span(words),))), NOW)
+
+    async with shared(database, places) as (store, one), beside(database) as other:
+        ended = heard(one, News.PROCESSES)
+        await store.write(add)
+        with psycopg.connect(database, autocommit=True) as server:
+            for place, owner in ((1, other.own.id), (2, one.own.id)):
+                server.execute("UPDATE outbox SET state = 'claimed', owner = %s WHERE place = %s", (owner, place))
+            server.execute("UPDATE process SET lease_until = 0 WHERE id = %s", (other.own.id,))
+            dead = other.own.id
+            while (await asyncio.wait_for(ended.get(), HEARD))[0]:
+                pass
+            rows = server.execute("SELECT state, owner FROM outbox ORDER BY place").fetchall()
+            assert rows == [("unknown", ""), ("claimed", one.own.id), ("waiting", "")]
+            assert dead not in await one.registry.living()
+
+
+async def test_a_process_taken_for_dead_writes_nothing_until_it_has_a_new_id(database: str, places: StorePaths) -> None:
+    def put(tx: Tx) -> None:
+        tx.timers.set(Timer("test", "one", NOW))
+
+    async with shared(database, places) as (store, one):
+        before = one.own.id
+        with psycopg.connect(database, autocommit=True) as server:
+            server.execute("UPDATE process SET lease_until = 0")
+        with pytest.raises(FencedError):
+            await store.write(put)
+        assert await store.read(lambda tx: tx.timers.due(NOW, 9)) == []
+        one.own.leave()
+        await one.registry.beat()
+        assert one.own.id != before
+        await store.write(put)
+        assert await one.registry.living() == {one.own.id}
+
+
+def test_a_process_that_was_paused_takes_itself_for_dead_before_the_others_do() -> None:
+    uptime = [100.0]
+    own = ProcessLease(lambda: uptime[0])
+    standing = [own.standing]
+    own.take("one", asked=own.now())
+    for passed in (7.9, 0.2):
+        uptime[0] += passed
+        standing.append(own.standing)
+    assert standing == [False, True, False]
+    assert own.id == "one"
+
+
+def test_a_long_list_goes_over_in_pieces_that_the_server_takes() -> None:
+    members = {f"{number:024d}" for number in range(1000)}
+    pieces = list(notices("one", {News.WOKEN: members, News.CASES: ()}))
+    assert len(pieces) == 2 + 1000 * 27 // MOST
+    assert all(len(piece.encode()) < 8000 for piece in pieces)
+    assert sum(piece.count("0000") > 0 for piece in pieces) == len(pieces) - 1
