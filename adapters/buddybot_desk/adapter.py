@@ -37,7 +37,7 @@ class DeskAdapter:
         """Serve until cancelled; raise `AdapterError` where that is impossible."""
         pages = DeskPages(reads)
         desk, allowance = reads.desk(), Allowance.of(descriptors(), MOST)
-        gate = DeskGate(self.settings, pages, desk)
+        gate = DeskGate(self.settings, pages, reads)
         app = Site(gate, pages, desk, Live(self.settings, gate, desk, allowance.streams)).application()
         app.on_response_prepare.append(dress)
         terms = Terms(allowance, reads.words(reads.locales()[0], "desk-refused-odd"))

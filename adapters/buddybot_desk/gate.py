@@ -10,10 +10,10 @@ from aiohttp import web
 from buddybot_http import security
 from buddybot_http.bodies import take_in
 from buddybot_http.compression import compress
-from buddybot_http.limits import Buckets, Networks
+from buddybot_http.limits import Buckets, GuardBuckets, Networks, household_of
 from buddybot_http.security import address_of, known_host, own_page
 
-from buddybot.adapter import Desk, SignedOut
+from buddybot.adapter import Reads, SignedOut
 from buddybot_desk.pages import DeskPages
 from buddybot_desk.settings import DeskSettings
 
@@ -36,16 +36,16 @@ async def dress(request: web.BaseRequest, response: web.StreamResponse) -> None:
 class DeskGate:
     """Lets in what our own page sends, at a bearable pace; knows the moderator by the cookie."""
 
-    def __init__(self, settings: DeskSettings, pages: DeskPages, desk: Desk) -> None:
-        self._settings, self._pages, self._desk = settings, pages, desk
+    def __init__(self, settings: DeskSettings, pages: DeskPages, reads: Reads) -> None:
+        self._settings, self._pages = settings, pages
         self._cookie = "__Host-desk" if settings.secure else "desk"
         self._networks = Networks()
-        self._sessions, self._doors = Buckets(120, 4), Buckets(10, 0.1)
+        self._sessions, self._doors = Buckets(120, 4), GuardBuckets("desk door", 10, 0.1, reads)
 
     @web.middleware
     async def guard(self, request: web.Request, handler: _Handler) -> web.StreamResponse:
         """Refuse what can't come from our page, and put every refusal into words."""
-        if refused := self._unwanted(request):
+        if refused := self._unwanted(request) or await self._hasty(request):
             return refused
         try:
             await take_in(request)
@@ -118,7 +118,14 @@ class DeskGate:
                 return self.refuse(request, 403, "odd")
             if request.content_type != "application/x-www-form-urlencoded":
                 return self.refuse(request, 415, "odd")
-            pace = pace or (self._doors.take(network) if request.path in {ENTER, CHALLENGE} else 0)
         session = request.cookies.get(self._cookie, "")
         pace = pace or (self._sessions.take(self.key(session)) if session else 0)
         return self.refuse(request, 429, "slow", pace) if pace else None
+
+    async def _hasty(self, request: web.Request) -> web.Response | None:
+        """Slow down whoever tries the door too often, at whichever process."""
+        if request.method != "POST" or request.path not in {ENTER, CHALLENGE}:
+            return None
+        address = address_of(request, self._settings)
+        wait = await self._doors.take(self._networks.network_of(address), household_of(address))
+        return self.refuse(request, 429, "slow", wait) if wait else None

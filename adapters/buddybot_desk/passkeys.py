@@ -1,35 +1,12 @@
-"""Between a browser's passkey and the core's values: challenges that are used once, and forms read into bytes."""
+"""Between a browser's passkey and the core's values: forms read into bytes."""
 
 import base64
 import binascii
-import secrets
-import time
-from collections.abc import Callable, Mapping
+from collections.abc import Mapping
 
 from aiohttp import web
-from cachetools import TTLCache
 
 from buddybot.adapter import Assertion, Challenge, Made
-
-LASTS, CROWD = 300.0, 10_000
-BYTES = 32
-
-
-class Challenges:
-    """Challenges given out and not yet answered, in memory: a restart only means to press the button again."""
-
-    def __init__(self, clock: Callable[[], float] = time.monotonic) -> None:
-        self._open: TTLCache[str, bool] = TTLCache(CROWD, LASTS, clock)
-
-    def give(self) -> str:
-        """Return a fresh one, as the text that the browser will repeat."""
-        challenge = base64.urlsafe_b64encode(secrets.token_bytes(BYTES)).rstrip(b"=").decode()
-        self._open[challenge] = True
-        return challenge
-
-    def take(self, challenge: str) -> bool:
-        """Use one up; say whether it was ours, and fresh."""
-        return self._open.pop(challenge, False)
 
 
 def asked(request: web.BaseRequest, challenge: str) -> Challenge:

@@ -23,7 +23,6 @@ class Site:
 
     def __init__(self, gate: DeskGate, pages: DeskPages, desk: Desk, live: Live) -> None:
         self._gate, self._pages, self._desk, self._live = gate, pages, desk, live
-        self._challenges = passkeys.Challenges()
 
     def application(self) -> web.Application:
         """Return the server's routes."""
@@ -68,7 +67,7 @@ class Site:
     async def _enter(self, request: web.Request) -> web.StreamResponse:
         form = await _form(request)
         if "credential" in form:
-            asked = self._answered(request, form)
+            asked = await self._answered(request, form)
             entered = None if asked is None else await self._desk.enter_by(asked, passkeys.shown(form))
         else:
             entered = await self._desk.enter(form.get("token", "")[:TOKEN_ROOM])
@@ -85,7 +84,7 @@ class Site:
 
     async def _challenge(self, request: web.Request) -> web.Response:
         """Ask a browser for its passkey."""
-        return web.json_response({"challenge": self._challenges.give(), "host": passkeys.host(request)})
+        return web.json_response({"challenge": await self._desk.challenge(), "host": passkeys.host(request)})
 
     async def _passkey(self, request: web.Request) -> web.Response:
         """Keep a fresh passkey, or forget all of one's own."""
@@ -94,16 +93,16 @@ class Site:
         if form.get("do") == "drop":
             await self._desk.drop_passkeys(session)
         else:
-            asked = self._answered(request, form)
+            asked = await self._answered(request, form)
             kept = asked is not None and await self._desk.keep_passkey(session, asked, passkeys.made(form))
             key = "passkey-kept" if kept else "passkey-trouble"
         words = self._pages.words(request, await self._desk.me(session))
         return await self._show(request, "me", [words(key)])
 
-    def _answered(self, request: web.Request, form: Mapping[str, str]) -> Challenge | None:
+    async def _answered(self, request: web.Request, form: Mapping[str, str]) -> Challenge | None:
         """Return what was asked, once, if we asked it."""
         challenge = form.get("challenge", "")
-        return passkeys.asked(request, challenge) if self._challenges.take(challenge) else None
+        return passkeys.asked(request, challenge) if await self._desk.answered(challenge) else None
 
     # ── Looking ─────────────────────────────────────────────────────────────────────────
 

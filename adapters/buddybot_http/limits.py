@@ -8,6 +8,8 @@ from ipaddress import IPv6Address, ip_address
 
 from cachetools import TTLCache
 
+from buddybot.adapter import Reads
+
 _CROWD = 10_000
 _HOUSEHOLD, _PROVIDER = 8, 6
 """Bytes of an IPv6 address that one household owns (a /64), and that are cheap to rent (a /48)."""
@@ -34,6 +36,19 @@ class Buckets:
         return min(self._burst, level + (now - since) * self._rate)
 
 
+class GuardBuckets:
+    """Buckets of networks for what must not be guessed: counted here first, then together with other processes."""
+
+    def __init__(self, kind: str, burst: float, per_second: float, reads: Reads) -> None:
+        self._kind, self._burst, self._rate, self._reads = kind, burst, per_second, reads
+        self._here = Buckets(burst, per_second)
+
+    async def take(self, network: str, household: str) -> float:
+        """Take one token and return 0, or return the seconds to wait; what is refused here asks nobody else."""
+        here = self._here.take(network)
+        return here or await self._reads.paced(self._kind, household, self._burst, self._rate)
+
+
 class Networks:
     """The buckets of networks, under a salted hash each: an address is never kept, even in memory."""
 
@@ -50,9 +65,17 @@ class Networks:
         return self._key(address, _PROVIDER)
 
     def _key(self, address: str, near: int) -> str:
-        try:
-            parsed = ip_address(address)
-        except ValueError:
-            parsed = None
-        found = parsed.packed[:near] if isinstance(parsed, IPv6Address) else address.encode()
-        return hashlib.blake2b(found, key=self._salt, digest_size=8).hexdigest()
+        return hashlib.blake2b(_part(address, near), key=self._salt, digest_size=8).hexdigest()
+
+
+def household_of(address: str) -> str:
+    """Return what names the sender's network in every process alike: for the core alone, which keeps a hash of it."""
+    return _part(address, _HOUSEHOLD).hex()
+
+
+def _part(address: str, near: int) -> bytes:
+    try:
+        parsed = ip_address(address)
+    except ValueError:
+        parsed = None
+    return parsed.packed[:near] if isinstance(parsed, IPv6Address) else address.encode()

@@ -74,7 +74,7 @@ class WebAdapter:
         pages = WebPages(reads, commands, self.settings, "" if sender is None else sender.public_key)
         for locale in reads.locales():
             pages.chat(locale)  # a string that is missing must show now, not to a person
-        gate, cries = WebGate(self.settings, pages), reads.calls_for_help
+        gate, cries = WebGate(self.settings, pages, reads), reads.calls_for_help
         app = Api(
             gate, inbox, commands, pages, self._channels, path=self.settings.path, calls_for_help=cries
         ).application()

@@ -130,7 +130,7 @@ class Api:
 
     async def _return(self, request: web.Request) -> web.Response:
         """Make this browser the one that belongs to a phrase."""
-        if wait := self._gate.limits.phrase.take(self._gate.network(request)):
+        if wait := await self._gate.limits.phrase.take(self._gate.network(request), self._gate.household(request)):
             return self._gate.refuse(request, 429, "slow", wait)
         given = (await _body(request) or {}).get("phrase")
         secret = sessions.secret_of(given) if isinstance(given, str) else None

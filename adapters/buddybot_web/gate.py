@@ -6,8 +6,10 @@ from typing import TypeAlias
 from aiohttp import web
 from buddybot_http.bodies import take_in
 from buddybot_http.compression import compress
+from buddybot_http.limits import household_of
 from buddybot_http.security import address_of, known_host, own_page
 
+from buddybot.adapter import Reads
 from buddybot_web import sessions
 from buddybot_web.embedding import Cookies
 from buddybot_web.limits import Limits
@@ -23,10 +25,10 @@ _Handler: TypeAlias = Callable[[web.Request], Awaitable[web.StreamResponse]]
 class WebGate:
     """Lets in what our own page sends, at a bearable pace; knows the browser by its cookie."""
 
-    def __init__(self, settings: WebSettings, pages: WebPages) -> None:
+    def __init__(self, settings: WebSettings, pages: WebPages, reads: Reads) -> None:
         self._settings, self._pages = settings, pages
         self._cookies = Cookies(settings)
-        self.limits = Limits()
+        self.limits = Limits(reads)
 
     @web.middleware
     async def guard(self, request: web.Request, handler: _Handler) -> web.StreamResponse:
@@ -69,6 +71,10 @@ class WebGate:
     def network(self, request: web.Request) -> str:
         """Return the key of the network that asks."""
         return self.limits.network_of(address_of(request, self._settings))
+
+    def household(self, request: web.Request) -> str:
+        """Return the name that the network which asks has in every process."""
+        return household_of(address_of(request, self._settings))
 
     def place(self, request: web.Request) -> str:
         """Return the key of what may hold streams open together."""

@@ -164,6 +164,12 @@ class Desk(Protocol):
     async def enter(self, token: str) -> Entered | None:
         """Take the token of a one-time link (`/mod desk` sends it): None when it is used, old or forged."""
 
+    async def challenge(self) -> str:
+        """Return a fresh challenge for a passkey (base64url), to be answered within five minutes."""
+
+    async def answered(self, challenge: str) -> bool:
+        """Use a challenge up; say whether it was given out here, or by another process of this house, and is fresh."""
+
     async def enter_by(self, asked: Challenge, shown: Assertion) -> Entered | None:
         """Take a passkey that answers what was asked: None when it is unknown, or anything about it is wrong."""
 
@@ -244,6 +250,12 @@ class Reads(Protocol):
 
     def calls_for_help(self, text: str) -> bool:
         """Return whether these words are a plain call for help: an adapter that slows people down lets it through."""
+
+    async def paced(self, kind: str, whose: str, burst: float, per_second: float) -> float:
+        """Take a token of a bucket that all processes of this house share; return 0, or the seconds to wait.
+
+        Always 0 where this process is the only one: it has counted for itself. `whose` is kept as a passing hash.
+        """
 
     def channels(self) -> tuple[Channel, ...]:
         """Return the channels of the configuration; the adapter finds or makes a place for each it can."""

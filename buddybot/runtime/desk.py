@@ -26,7 +26,7 @@ from buddybot.domain.moderation.staff import WORKERS, Role
 from buddybot.domain.moderation.vitals import Board
 from buddybot.domain.people.members import Member
 from buddybot.runtime.changes import DeskChanges
-from buddybot.runtime.passkeys import credential_of, proven
+from buddybot.runtime.passkeys import Challenges, credential_of, fresh_challenge, proven
 from buddybot.runtime.storage.group_commit import GroupStore
 from buddybot.service.kernel import staff
 from buddybot.service.kernel.turn import Turn
@@ -52,9 +52,11 @@ class StoreDesk:
         troubles: Callable[[], tuple[str, ...]] = tuple,
         *,
         board: Callable[[], Awaitable[Board | None]],
+        shared: bool = False,
     ) -> None:
         self._store, self._turn, self._read, self._troubles = store, turn, read, troubles
         self._changes, self._board = changes, board
+        self._challenges = None if shared else Challenges()
 
     async def enter(self, token: str) -> Entered | None:
         """Take the token of a one-time link."""
@@ -65,6 +67,20 @@ class StoreDesk:
             return None if member is None else _entered(turn, member)
 
         return await self._store.write(enter)
+
+    async def challenge(self) -> str:
+        """Return a fresh challenge for a passkey; where processes share the desk, any of them may hear the answer."""
+        if self._challenges is not None:
+            return self._challenges.give()
+        challenge = fresh_challenge()
+        await self._store.write(lambda tx: tx.desk.ask(challenge, self._turn(tx).now))
+        return challenge
+
+    async def answered(self, challenge: str) -> bool:
+        """Use a challenge up; say whether it was given out, and is fresh."""
+        if self._challenges is not None:
+            return self._challenges.take(challenge)
+        return await self._store.write(lambda tx: tx.desk.answered(challenge, self._turn(tx).now))
 
     async def enter_by(self, asked: Challenge, shown: Assertion) -> Entered | None:
         """Take a passkey that answers what was asked."""

@@ -84,6 +84,8 @@ class Engine:
         """What is wrong in the house just now, in sentences for the operator."""
         self.board: Callable[[], Awaitable[Board]] | None = None
         """The status board for operators, once somebody watches the house."""
+        self.shared = False
+        """Whether other processes run this house too: then what protects it is counted together."""
         self.calling: frozenset[str] = frozenset()
         """Platforms that can call a device whose person is not there."""
         self.roomed: frozenset[str] = frozenset()
@@ -215,6 +217,13 @@ class Engine:
         command = BY_WORD.get(word.casefold().strip(" .!?¡¿"))
         return (command is not None and command.name == "crisis") or self._book.pace.called(text)
 
+    async def paced(self, kind: str, whose: str, burst: float, per_second: float) -> float:
+        """Take a token of a bucket that all processes share; one process alone has counted for itself."""
+        if not self.shared:
+            return 0
+        now = self._world.now()
+        return await self._store.write(lambda tx: tx.buckets.take(kind, whose, burst, per_second, now))
+
     def channels(self) -> tuple[Channel, ...]:
         """Return the channels of the configuration."""
         return self._book.channels
@@ -229,7 +238,9 @@ class Engine:
 
     def desk(self) -> Desk:
         """Return the moderators' desk."""
-        return StoreDesk(self._store, self.turn, self._read, self._changes, self.troubles, board=self._board)
+        return StoreDesk(
+            self._store, self.turn, self._read, self._changes, self.troubles, board=self._board, shared=self.shared
+        )
 
     async def _board(self) -> Board | None:
         return None if self.board is None else await self.board()

@@ -3,9 +3,14 @@
 Only what is needed: keys on P-256 (ES256), no attestation, and the person always proven to the device (PIN or finger).
 """
 
+import base64
 import hashlib
+import secrets
 import struct
+import time
+from collections.abc import Callable
 
+from cachetools import TTLCache
 from cryptography.exceptions import InvalidSignature
 from cryptography.hazmat.primitives.asymmetric.ec import SECP256R1, EllipticCurvePublicKey
 from cryptography.hazmat.primitives.serialization import load_der_public_key
@@ -19,6 +24,31 @@ ES256 = -7
 LONGEST_ID = 1023
 MALFORMED = (ValueError, TypeError, LookupError, AttributeError, RecursionError, struct.error)
 """What the parsers of JSON and CBOR raise on bytes that are neither."""
+LASTS, CROWD = 300.0, 10_000
+BYTES = 32
+"""Seconds for which a challenge is open (section 13.4.3 of the standard), how many are, and of how many bytes."""
+
+
+def fresh_challenge() -> str:
+    """Return a fresh one, as the text that the browser will repeat."""
+    return base64.urlsafe_b64encode(secrets.token_bytes(BYTES)).rstrip(b"=").decode()
+
+
+class Challenges:
+    """Challenges of the only process, in memory: a restart only means to press the button again."""
+
+    def __init__(self, clock: Callable[[], float] = time.monotonic) -> None:
+        self._open: TTLCache[str, bool] = TTLCache(CROWD, LASTS, clock)
+
+    def give(self) -> str:
+        """Return a fresh one, and remember it."""
+        challenge = fresh_challenge()
+        self._open[challenge] = True
+        return challenge
+
+    def take(self, challenge: str) -> bool:
+        """Use one up; say whether it was ours, and fresh."""
+        return self._open.pop(challenge, False)
 
 
 def credential_of(asked: Challenge, made: Made) -> bytes | None:

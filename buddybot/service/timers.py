@@ -147,6 +147,7 @@ def sweep(turn: Turn) -> None:
     tx.mentors.expire(now - keep.mentors)
     tx.staff.expire(now, now - keep.shifts)
     tx.desk.expire(now)
+    tx.buckets.expire(now)
     tx.audit.expire(now - keep.audit)
     enforcement.expire_pending(turn)
     tx.outbox.drop_keys_ahead(now)

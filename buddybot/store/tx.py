@@ -33,6 +33,7 @@ from buddybot.store.people.one_time_words import PassStore
 from buddybot.store.programmes.counted import CountedStore
 from buddybot.store.programmes.invites import InviteStore
 from buddybot.store.programmes.published import PublishedStore
+from buddybot.store.shared_buckets import SharedBucketStore
 from buddybot.store.talk.on_call import OnCallStore
 from buddybot.store.talk.pending import PendingStore
 from buddybot.store.talk.push_addresses import PushStore
@@ -60,6 +61,7 @@ class Tx:
         self.case_threads = CaseThreadStore(db)
         self.channels = ChannelStore(db)
         self.clock = ClockStore(db)
+        self.buckets = SharedBucketStore(db)
         self.counted = CountedStore(db)
         self.flows = SendRateStore(db)
         self.gatherings = GatheringStore(db)

@@ -320,6 +320,10 @@ class NoPlaces:
         """Return a day or a moment in English words."""
         return at.strftime("%B %-d, %Y, %-I:%M %p (UTC)" if isinstance(at, datetime) else "%B %-d, %Y")
 
+    async def paced(self, kind: str, whose: str, burst: float, per_second: float) -> float:  # noqa: ARG002 - the protocol's names
+        """Let everybody through: there is one process."""
+        return 0
+
     def channels(self) -> tuple[Channel, ...]:
         """Return no channel."""
         return ()

@@ -60,10 +60,13 @@ class House:
 
 
 @asynccontextmanager
-async def open_desk(folder: Path, book: Book, settings: Mapping[str, str] | None = None) -> AsyncIterator[House]:
+async def open_desk(
+    folder: Path, book: Book, settings: Mapping[str, str] | None = None, *, shared: bool = False
+) -> AsyncIterator[House]:
     practice = replace(book.practice, desk_url="https://desk.example/desk", contact="ops@example.org")
     adapter = create({"port": "0", **(settings or {})})
     async with running(folder, book=replace(book, practice=practice)) as bot:
+        bot.house.engine.shared = shared
         serving = asyncio.create_task(adapter.run(AdapterInbox(bot.house.engine, "desk"), COMMANDS, bot.house.engine))
         await until(lambda: bool(adapter.url) or serving.done())
         try:

@@ -6,10 +6,10 @@ from pathlib import Path
 from urllib.parse import urlsplit
 
 import pytest
-from buddybot_desk.passkeys import BYTES, CROWD, LASTS, Challenges
 from playwright.async_api import expect
 
 from buddybot.adapter import Challenge
+from buddybot.runtime.passkeys import BYTES, CROWD, LASTS, Challenges
 from buddybot.service.kernel.book import Book
 from tests.desk.device import Device, text
 from tests.desk.house import House, Visitor, open_desk, visit

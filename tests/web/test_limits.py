@@ -4,7 +4,7 @@ from buddybot_http.security import last_forwarded
 from buddybot_web.limits import Limits
 from multidict import CIMultiDict
 
-from tests.web.house import open_house
+from tests.web.house import Library, open_house
 from tests.web.visitor import visit
 
 
@@ -57,17 +57,17 @@ def test_a_crowd_that_never_rests_pushes_out_the_oldest_and_not_the_busy() -> No
 
 
 def test_a_network_is_one_address_or_one_household_and_never_the_address_itself() -> None:
-    limits = Limits()
+    limits = Limits(Library())
     assert limits.network_of("192.0.2.7") != limits.network_of("192.0.2.8")
     assert limits.network_of("2001:db8:1:2::1") == limits.network_of("2001:db8:1:2:ffff::9")
     assert limits.network_of("2001:db8:1:2::1") != limits.network_of("2001:db8:1:3::1")
     assert limits.network_of("") == limits.network_of("")
     assert "192" not in limits.network_of("192.0.2.7")
-    assert limits.network_of("192.0.2.7") != Limits().network_of("192.0.2.7")
+    assert limits.network_of("192.0.2.7") != Limits(Library()).network_of("192.0.2.7")
 
 
 def test_what_holds_things_open_is_a_whole_provider_of_addresses_that_cost_nothing() -> None:
-    limits = Limits()
+    limits = Limits(Library())
     assert limits.place_of("2001:db8:1:2::1") == limits.place_of("2001:db8:1:3::1")
     assert limits.place_of("2001:db8:1:2::1") != limits.place_of("2001:db8:2:2::1")
     assert limits.place_of("192.0.2.7") != limits.place_of("192.0.2.8")

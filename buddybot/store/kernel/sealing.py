@@ -177,6 +177,10 @@ class Vault:
         except DamagedValueError:
             return None
 
+    def passing_tag(self, at: datetime, data: bytes) -> bytes:
+        """Return a keyed hash that nobody can make again once the text key of the hour `at` is gone, a day later."""
+        return hmac.digest(self._keys.hour(_hour_of(at)), _bound("passing tag", "") + data, hashlib.sha256)
+
     def has_hours(self, before: datetime, lasts: Lasts = Lasts.A_DAY) -> bool:
         """Return whether there are text keys of hours that began before this moment."""
         last = _first_hour(before) - 1

@@ -8,6 +8,7 @@ from buddybot.store.kernel.db import Db, stamp
 
 LINK, SESSION = "link", "session"
 LINK_LASTS = timedelta(minutes=10)
+CHALLENGE_LASTS = timedelta(minutes=5)
 LASTS = timedelta(hours=8)
 IDLE = timedelta(minutes=30)
 UNUSED = timedelta(days=90)
@@ -110,8 +111,28 @@ class DeskKeys:
         """Forget somebody's passkeys."""
         self._db.run("DELETE FROM passkey WHERE member = :member", member=member)
 
+    # ── Challenges, where several processes answer for one desk ─────────────────────────
+
+    def ask(self, challenge: str, now: datetime) -> None:
+        """Remember a challenge that was given out, whichever process will hear the answer."""
+        self._db.run(
+            "INSERT INTO desk_challenge (key, made_at) VALUES (:key, :now)",
+            key=self._hash(challenge, "challenge"),
+            now=stamp(now),
+        )
+
+    def answered(self, challenge: str, now: datetime) -> bool:
+        """Use one up; say whether it was ours, and fresh."""
+        used = self._db.run(
+            "DELETE FROM desk_challenge WHERE key = :key AND made_at > :since",
+            key=self._hash(challenge, "challenge"),
+            since=stamp(now - CHALLENGE_LASTS),
+        )
+        return used > 0
+
     def expire(self, now: datetime) -> int:
         """Forget what is over."""
+        self._db.run("DELETE FROM desk_challenge WHERE made_at <= :since", since=stamp(now - CHALLENGE_LASTS))
         self._db.run("DELETE FROM passkey WHERE seen_at < :unused", unused=stamp(now - UNUSED))
         return self._db.run(
             "DELETE FROM desk WHERE made_at < :since OR seen_at < :idle",
