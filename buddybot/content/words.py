@@ -35,6 +35,10 @@ class Words:
                 return _format(bundle, key, arguments) if arguments else _unchanging(bundle, key)
         raise KeyError(key)
 
+    def everywhere(self, key: str) -> tuple[str, ...]:
+        """Return a string that takes nothing in, in every language shipped, English first."""
+        return tuple(self.say(locale, key) for locale in self.locales())
+
     def has(self, key: str) -> bool:
         """Return whether English has this key."""
         return self.bundles[FALLBACK].has_message(key)

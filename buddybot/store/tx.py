@@ -1,5 +1,9 @@
 """The one thing that changes anything: a transaction, with a store for each noun."""
 
+from collections.abc import Callable
+from functools import cached_property
+from typing import Generic, TypeVar
+
 from buddybot.domain.kernel.ids import CaseId
 from buddybot.store.care.mentors import MentorStore
 from buddybot.store.care.own_dates import OwnDateStore
@@ -43,51 +47,91 @@ from buddybot.store.talk.tags import TagStore
 from buddybot.store.talk.threads import ThreadStore
 from buddybot.store.vitals import VitalsStore
 
+S = TypeVar("S")
+
+
+class _Made(Generic[S]):
+    """Lazy attribute (non-data descriptor): a store is made when it is asked for, since a unit needs few of them."""
+
+    def __init__(self, make: Callable[[Db], S]) -> None:
+        self._make, self._name = make, ""
+
+    def __set_name__(self, owner: "type[Tx]", name: str) -> None:
+        self._name = name
+
+    def __get__(self, tx: "Tx", owner: "type[Tx]") -> S:
+        store = self._make(tx.db)
+        tx.__dict__[self._name] = store
+        return store
+
 
 class Tx:
     """What a closure gets. It commits or vanishes as a whole; a closure may run twice, so it touches nothing else."""
 
+    audit = _Made(AuditStore)
+    buckets = _Made(SharedBucketStore)
+    desk = _Made(DeskKeys)
+    staff = _Made(StaffStore)
+    tags = _Made(TagStore)
+    case_threads = _Made(CaseThreadStore)
+    channels = _Made(ChannelStore)
+    clock = _Made(ClockStore)
+    counted = _Made(CountedStore)
+    flows = _Made(SendRateStore)
+    gatherings = _Made(GatheringStore)
+    inbox = _Made(InboxStore)
+    invites = _Made(InviteStore)
+    members = _Made(MemberStore)
+    mentors = _Made(MentorStore)
+    offers = _Made(OfferStore)
+    oncall = _Made(OnCallStore)
+    outbox = _Made(OutboxStore)
+    outcomes = _Made(OutcomeStore)
+    own = _Made(OwnDayStore)
+    own_dates = _Made(OwnDateStore)
+    pair_care = _Made(PairCareStore)
+    passes = _Made(PassStore)
+    pending = _Made(PendingStore)
+    pool = _Made(PoolStore)
+    published = _Made(PublishedStore)
+    push = _Made(PushStore)
+    questions = _Made(QuestionStore)
+    receipts = _Made(ReceiptStore)
+    rooms = _Made(RoomStore)
+    stories = _Made(StoryStore)
+    ties = _Made(TieStore)
+    timers = _Made(TimerStore)
+    waits = _Made(WaitStore)
+    vitals = _Made(VitalsStore)
+
     def __init__(self, db: Db) -> None:
         self.db = db
         self.vault = db.vault
-        changed: set[CaseId] = set()
-        self.audit = AuditStore(db)
-        self.desk = DeskKeys(db)
-        self.records = RecordStore(db, changed)
-        self.sanctions = SanctionStore(db, changed)
-        self.staff = StaffStore(db)
-        self.tags = TagStore(db)
-        self.cases = CaseStore(db, changed)
-        self.case_threads = CaseThreadStore(db)
-        self.channels = ChannelStore(db)
-        self.clock = ClockStore(db)
-        self.buckets = SharedBucketStore(db)
-        self.counted = CountedStore(db)
-        self.flows = SendRateStore(db)
-        self.gatherings = GatheringStore(db)
-        self.inbox = InboxStore(db)
-        self.invites = InviteStore(db)
-        self.members = MemberStore(db)
-        self.mentors = MentorStore(db)
-        self.offers = OfferStore(db)
-        self.oncall = OnCallStore(db)
-        self.outbox = OutboxStore(db)
-        self.outcomes = OutcomeStore(db)
-        self.own = OwnDayStore(db)
-        self.own_dates = OwnDateStore(db)
-        self.pair_care = PairCareStore(db)
-        self.passes = PassStore(db)
-        self.pending = PendingStore(db)
-        self.places = PlaceStore(db, self.members)
-        self.pool = PoolStore(db)
-        self.published = PublishedStore(db)
-        self.push = PushStore(db)
-        self.questions = QuestionStore(db)
-        self.receipts = ReceiptStore(db)
-        self.rooms = RoomStore(db)
-        self.stories = StoryStore(db)
-        self.threads = ThreadStore(db, self.members)
-        self.ties = TieStore(db)
-        self.timers = TimerStore(db)
-        self.waits = WaitStore(db)
-        self.vitals = VitalsStore(db)
+        self.changed_cases: set[CaseId] = set()
+        """Cases that were changed in it, or whose record was."""
+        db.memo.clear()
+
+    @cached_property
+    def records(self) -> RecordStore:
+        """What moderators wrote down of cases."""
+        return RecordStore(self.db, self.changed_cases)
+
+    @cached_property
+    def sanctions(self) -> SanctionStore:
+        """What was done to whom."""
+        return SanctionStore(self.db, self.changed_cases)
+
+    @cached_property
+    def cases(self) -> CaseStore:
+        """What was reported."""
+        return CaseStore(self.db, self.changed_cases)
+
+    @cached_property
+    def places(self) -> PlaceStore:
+        """The places of platforms."""
+        return PlaceStore(self.db, self.members)
+
+    @cached_property
+    def threads(self) -> ThreadStore:
+        """Which thread of a chat shows which conversation."""
+        return ThreadStore(self.db, self.members)

@@ -64,11 +64,18 @@ def heard(state: CrisisState, said: TypedWords, scene: Scene) -> Signal:
     A plan beside a wish to die weighs as much as means at hand. Who took their words back, and now took it, is at L4.
     """
     signal = said.signal
+    if not replies_count(state, signal, scene):
+        return signal
     if "plan" in said.meanings and signal.level is not None:
         signal = replace(signal, means=True)
     if "took" in said.meanings and until(scene, state.hushed_until):
         signal = replace(signal, level=Level.L4, own=True)
     return signal
+
+
+def replies_count(state: CrisisState, signal: Signal, scene: Scene) -> bool:
+    """Return whether known replies may add to what a message shows, where no conversation is open."""
+    return signal.level is not None or until(scene, state.hushed_until)
 
 
 def typed(state: CrisisState, said: TypedWords, scene: Scene, pace: CrisisPacing) -> CrisisReply:

@@ -20,9 +20,12 @@ class VerbPhrases:
     families: frozenset[str] = frozenset()
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, slots=True, eq=False)
 class ReplyPhrases:
-    """All phrases, normalized (`plaintext.plain`); signs such as a thumb stand as they are."""
+    """All phrases, normalized (`plaintext.plain`); signs such as a thumb stand as they are.
+
+    One phrasebook is another than the next, whatever they hold: so what is made of one can be remembered by it.
+    """
 
     verbs: Mapping[str, VerbPhrases] = field(default_factory=dict)
     families: Mapping[str, frozenset[str]] = field(default_factory=dict)

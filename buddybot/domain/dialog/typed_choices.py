@@ -7,6 +7,7 @@ picks the negated choice, and of overlapping phrases the longest counts: "not br
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from enum import StrEnum
+from functools import cached_property, lru_cache
 from typing import TypeAlias
 
 from rapidfuzz import fuzz
@@ -24,6 +25,8 @@ SURE, LIKELY, MARGIN = 86.0, 75.0, 6.0
 """Likeness in percent from which a misspelt answer is taken, and from which it is asked back."""
 SHORTEST = 4
 LONG_WORD = 7
+_GROWN = ("not", "dont", "isnt", "cant")
+"""Negations that are written together with the next word."""
 WINDOW = 4
 """Words before a phrase in which a negation turns it round."""
 
@@ -61,6 +64,8 @@ class Readable:
     token: str
     labels: tuple[str, ...] = field(default=(), repr=False)
     reads: str = ""
+    copy: bool = False
+    """The labels are copy and hold nobody's name, so how they are spelled may be remembered."""
 
     @property
     def parsed(self) -> Token:
@@ -68,18 +73,24 @@ class Readable:
         return Token.parse(self.token) or Token("")
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class _Spoken:
-    """Index from normalized phrase to tokens."""
+    """Index from normalized phrase to tokens; what only a search within a text needs is made when it is asked for."""
 
     choices: Mapping[str, Readable]
     labels: Mapping[str, tuple[str, ...]]
     phrases: Mapping[str, tuple[str, ...]]
     book: ReplyPhrases
-    known: frozenset[str]
-    """Every word of a phrase or filler: a word that is one of them is no slip."""
-    most: int
-    """Words of the longest phrase."""
+
+    @cached_property
+    def known(self) -> frozenset[str]:
+        """Every word of a phrase or filler: a word that is one of them is no slip."""
+        return frozenset(part for phrase in self.all() for part in phrase.split()) | _words_of(self.book.fillers)
+
+    @cached_property
+    def most(self) -> int:
+        """Words of the longest phrase."""
+        return max((phrase.count(" ") + 1 for phrase in self.all()), default=0)
 
     def tokens(self, phrase: str) -> tuple[str, ...]:
         return self.labels.get(phrase) or self.phrases.get(phrase, ())
@@ -125,16 +136,27 @@ def _spoken(choices: Sequence[Readable], book: ReplyPhrases, *, everyday: bool) 
     labels: dict[str, tuple[str, ...]] = {}
     phrases: dict[str, tuple[str, ...]] = {}
     for one in choices:
-        for label in dict.fromkeys(plain(label) for label in one.labels):
+        spelled = _plain_copy if one.copy else plain
+        for label in dict.fromkeys(map(spelled, one.labels)):
             if label and (everyday or not book.is_everyday(label)):
                 labels[label] = tuple(dict.fromkeys((*labels.get(label, ()), one.token)))
-        for phrase in book.phrases(one.parsed, one.reads):
-            if everyday or not book.is_everyday(phrase):
-                phrases[phrase] = (*phrases.get(phrase, ()), one.token)
-    every = {*labels, *phrases}
-    known = frozenset(part for phrase in (*every, *book.fillers) for part in phrase.split())
-    most = max((phrase.count(" ") + 1 for phrase in every), default=0)
-    return _Spoken({one.token: one for one in choices}, labels, phrases, book, known, most)
+        for phrase in _phrases(book, one.parsed.noun, one.parsed.verb, one.reads, everyday=everyday):
+            phrases[phrase] = (*phrases.get(phrase, ()), one.token)
+    return _Spoken({one.token: one for one in choices}, labels, phrases, book)
+
+
+_plain_copy = lru_cache(maxsize=4096)(plain)
+
+
+@lru_cache(maxsize=1024)
+def _phrases(book: ReplyPhrases, noun: str, verb: str, reads: str, *, everyday: bool) -> tuple[str, ...]:
+    every = book.phrases(Token(noun, verb=verb), reads)
+    return tuple(phrase for phrase in every if everyday or not book.is_everyday(phrase))
+
+
+@lru_cache(maxsize=4)
+def _words_of(phrases: frozenset[str]) -> frozenset[str]:
+    return frozenset(part for phrase in phrases for part in phrase.split())
 
 
 def _bare(words: str, book: ReplyPhrases) -> str:
@@ -266,10 +288,11 @@ def _alike(words: str, spoken: _Spoken, reach: Reach) -> Answered:
         return None
     best: dict[str, float] = {}
     slips: set[str] = set()
+    turned = _turned(words, spoken.book)
     for phrase in spoken.all():
-        if len(phrase) < SHORTEST:
+        if len(phrase) < SHORTEST or _too_unlike(len(words), len(phrase)):
             continue
-        if _turned(words, spoken.book) != _turned(phrase, spoken.book):
+        if turned != _turned(phrase, spoken.book):
             if _slips_in_negation(words, phrase, spoken):
                 return Unclear(spoken.tokens(phrase)[:MOST])
             continue
@@ -288,6 +311,11 @@ def _alike(words: str, spoken: _Spoken, reach: Reach) -> Answered:
         # What is nearly the whole phrase is hardly meant for anybody else: it is asked back, never passed on.
         return Unclear((token,)) if alone and (score >= SURE or token in slips) else None
     return Unclear(tuple(token for _, token in ranked[:2]))
+
+
+def _too_unlike(one: int, other: int) -> bool:
+    """Return whether two texts of these lengths can't be `LIKELY`, whatever is in them; one slip apart they can."""
+    return 200 * min(one, other) < LIKELY * (one + other)
 
 
 def _is_slip(words: str, phrase: str) -> bool:
@@ -316,8 +344,4 @@ def _slips_in_negation(words: str, phrase: str, spoken: _Spoken) -> bool:
 
 def _turned(words: str, book: ReplyPhrases) -> bool:
     """Return whether it is negated, also grown together with a word ("notbreathing")."""
-    return any(
-        part in book.negations
-        or any(part.startswith(one) and len(part) > len(one) for one in ("not", "dont", "isnt", "cant"))
-        for part in words.split()
-    )
+    return any(part in book.negations or (part.startswith(_GROWN) and part not in _GROWN) for part in words.split())

@@ -91,7 +91,7 @@ class PendingWrite(Generic[T]):
         """Run the closure and keep its result; an earlier attempt counts for nothing."""
         self.error = None
         self._results = [self._fn(tx)]
-        self.worked = bool(tx.cases.changed)
+        self.worked = bool(tx.changed_cases)
         if self.worked:
             self._follow(tx)
         self.woken = tx.outbox.woken

@@ -4,6 +4,7 @@
 the use case, whatever the event was. Nothing here can hold a message back.
 """
 
+from collections.abc import Callable
 from dataclasses import dataclass, field, replace
 from datetime import datetime, timedelta
 from enum import StrEnum
@@ -15,13 +16,15 @@ from buddybot.domain.crisis.conversation import (
     Gentle,
     Helping,
     Press,
+    Scene,
     Signal,
     TypedWords,
 )
+from buddybot.domain.crisis.pacing import CrisisPacing
 from buddybot.domain.crisis.respond import respond
 from buddybot.domain.crisis.state_text import care_from, care_text
 from buddybot.domain.crisis.steps import is_grave, is_open, shields
-from buddybot.domain.crisis.typed import heard, reads_first
+from buddybot.domain.crisis.typed import heard, reads_first, replies_count
 from buddybot.domain.kernel.ids import MemberId
 from buddybot.domain.kernel.levels import Level
 from buddybot.domain.kernel.places import Channel
@@ -94,7 +97,7 @@ def follow(turn: Turn, member: Member, said: Uttered, screening: Screening | Non
         return danger
     if said.room is not None:
         _crossed(turn, current, said)
-    if said.room is not None and _helps(turn, current, state_of(current), said.room, read):
+    if said.room is not None and _helps(turn, current, said.room, read):
         _guide_helper(turn, current, said, read)
     elif danger or not _told_country(turn, current, said):
         _answer_own(turn, current, said, read)
@@ -110,7 +113,11 @@ def _answer_own(turn: Turn, member: Member, said: Uttered, read: Screening) -> N
     if called and not opened:
         rendering.card(turn, member)
         return
-    typed = _typed(turn, said.text, read, delivered=said.room is not None)
+    delivered = said.room is not None
+    if not opened and not replies_count(state, shown := _shown(read, delivered=delivered), scene):
+        typed = TypedWords(signal=shown, alone=not delivered)  # known replies change nothing: they are not looked for
+    else:
+        typed = _typed(turn, said.text, read, delivered=delivered)
     signal = heard(state, typed, scene)
     if opened and not said.answered:
         # A plain call for help is always answered, also beside a buddy.
@@ -204,19 +211,23 @@ def state_of(member: Member) -> CrisisState:
 
 def shielded(turn: Turn, author: Member, room: Room | None) -> bool:
     """Return whether no rule may act on doubt: a crisis is open for the author, or for who they help in this room."""
-    return any(shields(state_of(one), rendering.scene(turn, one), turn.book.pace) for one in _there(turn, author, room))
+    return any(_holds(turn, one, shields) for one in _there(turn, author, room))
 
 
 def saves_lives(turn: Turn, author: Member, room: Room) -> bool:
     """Return whether contacts and places pass here: L3, L4 or an overdose is open on either side."""
-    there = _there(turn, author, room)
-    return any(is_grave(state_of(one), rendering.scene(turn, one), turn.book.pace) for one in there)
+    return any(_holds(turn, one, is_grave) for one in _there(turn, author, room))
 
 
 def endangered(turn: Turn, author: Member, room: Room) -> bool:
     """Return whether somebody else in this room has an open crisis."""
-    others = [one for one in _there(turn, author, room) if one.id != author.id]
-    return any(shields(state_of(one), rendering.scene(turn, one), turn.book.pace) for one in others)
+    return any(_holds(turn, one, shields) for one in _there(turn, author, room) if one.id != author.id)
+
+
+def _holds(turn: Turn, member: Member, rule: Callable[[CrisisState, Scene, CrisisPacing], bool]) -> bool:
+    """Return whether a rule about open conversations holds; where there never was a sign of danger, none is open."""
+    state = state_of(member)
+    return state.signed_at is not None and rule(state, rendering.scene(turn, member), turn.book.pace)
 
 
 def _there(turn: Turn, author: Member, room: Room | None) -> list[Member]:
@@ -229,9 +240,13 @@ def _there(turn: Turn, author: Member, room: Room | None) -> list[Member]:
 
 
 def _typed(turn: Turn, text: str, read: Screening, *, delivered: bool) -> TypedWords:
-    shown = _signal(read, delivered=delivered) if read.read else Signal()
+    shown = _shown(read, delivered=delivered)
     meanings, understood = turn.book.crisis_replies.read(text)
     return TypedWords(meanings, shown, alone=not delivered, place=bool(read.contacts), understood=understood)
+
+
+def _shown(read: Screening, *, delivered: bool) -> Signal:
+    return _signal(read, delivered=delivered) if read.read else Signal()
 
 
 def _signal(read: Screening, *, delivered: bool) -> Signal:
@@ -246,9 +261,9 @@ def _signal(read: Screening, *, delivered: bool) -> Signal:
     )
 
 
-def _helps(turn: Turn, member: Member, state: CrisisState, room: Room, read: Screening) -> bool:
+def _helps(turn: Turn, member: Member, room: Room, read: Screening) -> bool:
     """Return whether these are the words of somebody who helps: their buddy is in danger, they themselves are not."""
-    if shields(state, rendering.scene(turn, member), turn.book.pace) or not endangered(turn, member, room):
+    if _holds(turn, member, shields) or not endangered(turn, member, room):
         return False
     own = read.first_person and read.level is not None and read.level >= Level.L1
     return not own
@@ -267,6 +282,6 @@ def _crossed(turn: Turn, author: Member, said: Uttered) -> None:
         return
     for other in _there(turn, author, said.room)[1:]:
         state = state_of(other)
-        if state.asked and not state.crossed and is_open(state, rendering.scene(turn, other), turn.book.pace):
+        if state.asked and not state.crossed and _holds(turn, other, is_open):
             private = replace(other.private, care=care_text(replace(state, crossed=True)))
             turn.tx.members.save(replace(other, private=private))

@@ -185,9 +185,8 @@ def _read(
 
 
 def _readable(turn: Turn, one: Offered) -> Readable:
-    words = turn.book.words
-    labels = [one.label, *(words.say(locale, one.key) for locale in words.locales() if one.key)]
-    return Readable(one.token, tuple(dict.fromkeys(label for label in labels if label)), one.reads)
+    labels = (one.label, *turn.book.words.everywhere(one.key)) if one.key else (one.label,)
+    return Readable(one.token, tuple(dict.fromkeys(label for label in labels if label)), one.reads, bool(one.key))
 
 
 # ── Answering ───────────────────────────────────────────────────────────────────────────

@@ -208,7 +208,7 @@ def remind_follow_up(turn: Turn, case_id: CaseId) -> None:
     case = turn.tx.cases.by_id(case_id)
     if case is None:
         return
-    turn.tx.cases.changed.add(case_id)  # it waits no longer, and no line says so
+    turn.tx.changed_cases.add(case_id)  # it waits no longer, and no line says so
     owner = None if case.claimed_by is None else turn.tx.members.by_id(case.claimed_by)
     for one in [owner] if owner is not None else staff.on_shift(turn) or staff.heads(turn):
         if conflicts.refusal_for(turn, one, case) is None:

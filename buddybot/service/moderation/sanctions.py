@@ -102,7 +102,7 @@ def enforce(turn: Turn, sanction_id: str) -> None:
     member = None if sanction is None or sanction.about is None else turn.tx.members.by_id(sanction.about)
     if sanction is None or member is None or sanction.lifted_at is not None or sanction.overturned_at is not None:
         return
-    turn.tx.cases.changed.add(sanction.case)
+    turn.tx.changed_cases.add(sanction.case)
     _tell(turn, member, sanction)
     if sanction.until is not None:
         turn.tx.timers.set(Timer(END, sanction.id, sanction.until))
@@ -226,7 +226,7 @@ def _restore_mentor(turn: Turn, sanction: Sanction) -> None:
 
 
 def _released(turn: Turn, sanction: Sanction, key: str) -> None:
-    turn.tx.cases.changed.add(sanction.case)
+    turn.tx.changed_cases.add(sanction.case)
     for kind in (BEGIN, END, platform_enforcement.AGAIN):
         turn.tx.timers.cancel(kind, sanction.id)
     turn.tx.sanctions.release(sanction.id)

@@ -4,9 +4,11 @@ SQL is written once, in what both speak, with `:name` parameters. Moments are wh
 in integer columns: both databases compare them alike, and no time zone can slip in.
 """
 
-from collections.abc import Callable, Iterable, Mapping, Sequence
+import re
+from collections.abc import Callable, Hashable, Iterable, Mapping, Sequence
 from datetime import UTC, datetime, timedelta
-from typing import Any, Protocol, TypeAlias
+from functools import lru_cache
+from typing import Any, Protocol, TypeAlias, TypeVar, cast
 
 from buddybot.domain.kernel.ids import MemberId
 from buddybot.store.kernel.sealing import Vault
@@ -14,6 +16,11 @@ from buddybot.store.news import Signals
 
 Row: TypeAlias = tuple[Any, ...]  # type: ignore[explicit-any]  # columns have the types their table says
 Value: TypeAlias = str | int | float | bytes | None
+
+T = TypeVar("T")
+LEAVES = frozenset({"counted", "flow", "inbox", "note", "outbox", "pending", "question", "receipt", "tag", "timer"})
+"""Tables that no other hangs on: a row that goes takes no rows of others with it."""
+_CHANGES = re.compile(r"\s*(INSERT INTO|UPDATE|DELETE FROM) (\w+)")
 
 _EPOCH = datetime(1970, 1, 1, tzinfo=UTC)
 _MICROSECOND = timedelta(microseconds=1)
@@ -65,16 +72,68 @@ class Moves:
         return found
 
 
+class Memo:
+    """Read cache of one unit of work, invalidated by table: what is asked again before it changed is not read again.
+
+    It lives no longer than its unit, so what other processes write is seen as the transaction sees it; and whatever was
+    opened with a key goes with every key that is made or destroyed.
+    """
+
+    __slots__ = ("_kept", "_turn", "_vault")
+
+    def __init__(self, vault: Vault) -> None:
+        self._vault, self._turn = vault, vault.staged
+        self._kept: dict[tuple[str, ...], dict[Hashable, object]] = {}
+
+    def once(self, tables: tuple[str, ...], key: Hashable, read: Callable[[], T]) -> T:
+        """Return what was read from these tables under this key, or read it."""
+        if self._turn != self._vault.staged:
+            self.clear()
+        kept = self._kept.setdefault(tables, {})
+        if key in kept:
+            return cast("T", kept[key])
+        found = read()
+        if self._turn == self._vault.staged and self._kept.get(tables) is kept:
+            kept[key] = found
+        return found
+
+    def changed(self, sql: str) -> None:
+        """Forget whatever a statement may have changed."""
+        if not self._kept:
+            return
+        table = _changed_table(sql)
+        if not table:
+            self._kept.clear()
+            return
+        for tables in [tables for tables in self._kept if table in tables]:
+            del self._kept[tables]
+
+    def clear(self) -> None:
+        """Begin anew."""
+        self._kept.clear()
+        self._turn = self._vault.staged
+
+
+@lru_cache(maxsize=1024)
+def _changed_table(sql: str) -> str:
+    """Return the one table that a statement changes; "" where it may be more."""
+    found = _CHANGES.match(sql)
+    if found is None or (found[1] == "DELETE FROM" and found[2] not in LEAVES):
+        return ""
+    return found[2]
+
+
 class Db:
     """One connection inside one transaction. No cursor leaves it, so nothing stays open when the closure ends."""
 
-    __slots__ = ("_execute", "moves", "signals", "vault")
+    __slots__ = ("_execute", "memo", "moves", "signals", "vault")
 
     def __init__(self, execute: Callable[[str, Mapping[str, Value]], Cursor], vault: Vault) -> None:
         self._execute = execute
         self.vault = vault
         self.moves = Moves()
         self.signals = Signals()
+        self.memo = Memo(vault)
 
     def row(self, sql: str, **values: Value) -> Row | None:
         """Return the first row, or None."""
@@ -87,6 +146,7 @@ class Db:
 
     def run(self, sql: str, **values: Value) -> int:
         """Carry out a change and return how many rows it touched."""
+        self.memo.changed(sql)
         return self._execute(sql, values).rowcount
 
 

@@ -78,6 +78,8 @@ class Vault:
         self._replaced: dict[str, bytes] = {}
         self._made: tuple[str, ...] = ()
         self._scrubs = False
+        self.staged = 0
+        """How often a key was made, destroyed or taken back here: whoever keeps what was opened asks."""
 
     # ── Members ─────────────────────────────────────────────────────────────────────────
 
@@ -228,6 +230,7 @@ class Vault:
 
     def rewind(self, mark: int) -> None:
         """Undo what was staged since the mark, because its unit rolled back."""
+        self.staged += 1
         while len(self._before) > mark:
             member, was_staged, key = self._before.pop()
             if was_staged:
@@ -286,6 +289,7 @@ class Vault:
             raise DamagedValueError(place, owner) from None
 
     def _stage(self, member: MemberId, key: bytes | None) -> None:
+        self.staged += 1
         self._before.append((member, member in self._staged, self._staged.get(member)))
         self._staged[member] = key
 

@@ -1,6 +1,7 @@
 """Sanctions, and who may not come in again (by keyed hash, so that it holds after they were erased)."""
 
 from datetime import datetime
+from functools import partial
 
 from buddybot.domain.kernel.ids import CaseId, MemberId
 from buddybot.domain.kernel.verdicts import Severity
@@ -65,6 +66,9 @@ class SanctionStore:
 
     def of_member(self, member: MemberId) -> list[Sanction]:
         """Return what somebody got, the oldest first."""
+        return list(self._db.memo.once(("sanction",), ("of", member), partial(self._of_member, member)))
+
+    def _of_member(self, member: MemberId) -> list[Sanction]:
         rows = self._db.rows(
             f"SELECT {_COLUMNS} FROM sanction WHERE about = :member ORDER BY given_at, id", member=member
         )

@@ -3,6 +3,7 @@
 from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import datetime
+from functools import partial
 
 from buddybot.domain.kernel.ids import CaseId, MemberId
 from buddybot.domain.kernel.messages import Address
@@ -95,6 +96,9 @@ class StaffStore:
 
     def roles(self, member: MemberId, now: datetime) -> list[Role]:
         """Return the roles that somebody has now."""
+        return list(self._db.memo.once(("staff", "route"), ("roles", member, now), partial(self._roles, member, now)))
+
+    def _roles(self, member: MemberId, now: datetime) -> list[Role]:
         rows = self._db.rows(
             "SELECT staff.role FROM staff JOIN route ON route.person = staff.person"
             " WHERE route.member = :member AND (staff.until IS NULL OR staff.until > :now)",
@@ -136,6 +140,9 @@ class StaffStore:
 
     def on_shift(self, now: datetime) -> list[MemberId]:
         """Return who is on shift, whoever began first first."""
+        return list(self._db.memo.once(("shift",), ("on shift", now), partial(self._on_shift, now)))
+
+    def _on_shift(self, now: datetime) -> list[MemberId]:
         rows = self._db.rows(
             "SELECT member FROM shift WHERE ended IS NULL AND began <= :now AND began > :since ORDER BY began, member",
             now=stamp(now),

@@ -3,6 +3,7 @@
 from collections.abc import Iterable
 from dataclasses import replace
 from datetime import datetime, timedelta
+from functools import partial
 
 from pydantic import TypeAdapter
 
@@ -32,11 +33,13 @@ class MemberStore:
 
     def by_address(self, address: Address) -> Member | None:
         """Return who writes from this address."""
-        row = self._db.row(
-            f"SELECT {COLUMNS} FROM member WHERE id = (SELECT member FROM route WHERE person = :person)",
-            person=self.person(address),
-        )
-        return None if row is None else self._member(row)
+        memo = self._db.memo
+        known = memo.once(("route",), ("person", address), partial(self._known, address))
+        return None if known is None else self.by_id(known)
+
+    def _known(self, address: Address) -> MemberId | None:
+        row = self._db.row("SELECT member FROM route WHERE person = :person", person=self.person(address))
+        return None if row is None else MemberId(row[0])
 
     def person(self, address: Address) -> bytes:
         """Return the keyed hash that knows this address again."""
@@ -44,6 +47,9 @@ class MemberStore:
 
     def by_id(self, member: MemberId) -> Member | None:
         """Return this member, or None when they are gone or their key is destroyed."""
+        return self._db.memo.once(("member",), ("member", member), partial(self._by_id, member))
+
+    def _by_id(self, member: MemberId) -> Member | None:
         row = self._db.row(f"SELECT {COLUMNS} FROM member WHERE id = :id", id=member)
         return None if row is None else self._member(row)
 

@@ -1,6 +1,7 @@
 """Rooms and their seats, and the notes said in them (never a text)."""
 
 from datetime import datetime
+from functools import partial
 
 from buddybot.domain.kernel.ids import MemberId, RoomId
 from buddybot.domain.kernel.messages import NoteId
@@ -23,6 +24,9 @@ class RoomStore:
 
     def open_of(self, member: MemberId) -> list[Room]:
         """Return the open rooms this member sits in, the newest last."""
+        return list(self._db.memo.once(("room", "seat"), ("open", member), partial(self._open_of, member)))
+
+    def _open_of(self, member: MemberId) -> list[Room]:
         rows = self._db.rows(
             f"SELECT {COLUMNS} FROM room JOIN seat ON seat.room = room.id"
             " WHERE seat.member = :member AND seat.left_at IS NULL AND room.closed_at IS NULL ORDER BY room.opened_at",

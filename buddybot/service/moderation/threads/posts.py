@@ -30,7 +30,7 @@ LOST = 3
 
 def note_changes(turn: Turn) -> None:
     """Set a timer for each case that changed in this transaction: no fault of a thread may undo what was done."""
-    for case_id in sorted(turn.tx.cases.changed) if turn.threaded else ():
+    for case_id in sorted(turn.tx.changed_cases) if turn.threaded else ():
         turn.tx.timers.set(Timer(THREAD, case_id, turn.now))
 
 
