@@ -9,7 +9,7 @@ from dataclasses import dataclass, replace
 from math import inf
 
 from buddybot.domain.crisis.conversation import Gentle
-from buddybot.domain.kernel.levels import SideLane
+from buddybot.domain.kernel.levels import Level, SideLane
 from buddybot.domain.kernel.verdicts import EvidenceSpan, Label, Outcome, Screening, Severity, Verdict, harshest
 from buddybot.rules.contact import is_grammars
 from buddybot.rules.danger import Danger, distress, joined_danger, told_plainly, weighed_danger
@@ -83,7 +83,7 @@ class Screener:
         verdict = self._verdict(labels, read.seen, scores, urging)
         return Screening(
             labels=labels,
-            level=distress(read) if danger is None else danger.level,
+            level=_low(read) if danger is None else danger.level,
             lanes=frozenset() if danger is None else danger.lanes,
             verdict=verdict,
             evidence=(),
@@ -186,6 +186,11 @@ class Screener:
 def _may_be_a_cry(glance: Glance) -> bool:
     """Return whether a rule must not act: a crisis frame fits, and the opinion finds a cry more likely than not."""
     return glance.scores[Label.CRISIS] > 0 and any(frame.label == Label.CRISIS for frame in glance.seen.frames)
+
+
+def _low(read: Read) -> Level | None:
+    """Return L0 where a frame or a phrase tells of distress."""
+    return Level.L0 if read.hearing.level is Level.L0 else distress(read)
 
 
 def _told(danger: Danger, read: Read) -> bool:

@@ -2,7 +2,7 @@
 
 from collections.abc import Mapping
 
-from buddybot.domain.crisis.scripts import EXIT, MORE, SOMEONE
+from buddybot.domain.crisis.scripts import EXIT, MORE, OKAY, SOMEONE
 from buddybot.domain.kernel.levels import SideLane
 
 SHORT_ANSWERS = frozenset({"yes", "no", "unsure", "ok", "same", "better", "worse"})
@@ -14,7 +14,10 @@ ALWAYS = {
     "lines": MORE,
     "hide": "care.violence.hide",
     "resume": "care.aside.resume",
+    "enough": "care.aside.resume",
 }
+ASIDE = frozenset({"resume", "enough"})
+"""What changes the subject, where nobody but the bot reads it."""
 
 BY_SCRIPT: Mapping[str, Mapping[str, str]] = {
     "wish": {
@@ -73,6 +76,15 @@ BY_SCRIPT: Mapping[str, Mapping[str, str]] = {
     "tell": {"okay": "care.tell.yes", "unsure": "care.tell.no", "not-now": "care.tell.no"},
     "distress": {"yes": SOMEONE, "next": "care.distress.ten"},
     "heavy": {"yes": SOMEONE},
+    "trained": {"yes": SOMEONE},
+    "still-1": {"yes": SOMEONE, "no": OKAY},
+    "still-2": {"yes": SOMEONE},
+    "still-3": {"yes": SOMEONE},
+    "still-silent-1": {"yes": SOMEONE},
+    "still-silent-2": {"yes": SOMEONE},
+    "still-alone-1": {"yes": "care.alone.with", "no": SOMEONE, "unsure": SOMEONE, "alone": SOMEONE},
+    "still-alone-2": {"yes": "care.alone.with", "no": SOMEONE, "unsure": SOMEONE, "alone": SOMEONE},
+    "still-alone-3": {"yes": SOMEONE},
     "still-danger-1": {"with": "care.near.yes", "nearby": "care.near.yes", "alone": "care.near.no"},
 }
 """What else answers a question than the words on its buttons."""
@@ -143,7 +155,6 @@ NOW: Mapping[str, str] = {
 MILD: Mapping[str, str] = {
     "plan": "care.active.yes",
     "unsafe": "care.safe.no",
-    "yes": "care.wish.yes",
     "scared": "care.trained.scared",
     "ten": "care.distress.ten",
     "with": "care.danger.with",
@@ -152,6 +163,8 @@ MILD: Mapping[str, str] = {
     "called": "care.now.called",
     "took": "care.danger.took",
 }
+GENTLE_LANES = frozenset({None, SideLane.ALONE, SideLane.BUDDY})
+"""Lanes in which nobody is hurt yet: what else they ask for is done beside the conversation."""
 STILL_OF = {
     SideLane.OVERDOSE: "over",
     SideLane.ALONE: "still-alone",

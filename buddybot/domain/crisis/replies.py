@@ -13,7 +13,9 @@ from rapidfuzz.distance import DamerauLevenshtein
 
 from buddybot.domain.kernel.plaintext import sentences
 
-WHOLE = frozenset({"yes", "no", "unsure", "skip", "ok", "thanks", "same", "better", "worse", "okay", "rest", "next"})
+WHOLE = frozenset(
+    {"yes", "no", "unsure", "skip", "ok", "thanks", "same", "better", "worse", "okay", "rest", "next", "enough"}
+)
 """Meanings whose phrases are everyday words: they count only where they are all that a clause says."""
 LEADING = frozenset("yes yeah yea yep yup no nope nah si sip oui non ja nein sim nao".split())  # noqa: SIM905 - a word list
 """Words that answer a question by standing first."""

@@ -76,7 +76,9 @@ LANES: dict[str, Script] = {
     "over-no-naloxone": Script(("care.over.called", "care.over.breathing", OKAY), CALL),
     "over-police": Script(("care.over.called", "care.over.breathing", OKAY), CALL),
     "over-after": Script((SOMEONE, MORE, OKAY)),
-    "alone": Script(("care.alone.naloxone", "care.alone.buddy", "care.alone.not-tonight", EXIT), (LineType.SPOTTER,)),
+    "alone": Script(
+        ("care.alone.naloxone", "care.alone.buddy", SOMEONE, "care.alone.not-tonight", EXIT), (LineType.SPOTTER,)
+    ),
     "alone-naloxone": Script((OKAY,), (LineType.NALOXONE,)),
     "alone-buddy": Script(("care.alone.send", "care.alone.not-now")),
     "alone-later": Script((MORE, OKAY)),
@@ -172,8 +174,9 @@ STILL: dict[str, Script] = {
     "still-now-1": Script(("care.now.called", "care.now.nearby", "care.now.cant", OKAY), CALL),
     "still-now-2": Script(("care.now.called", "care.now.nearby", "care.now.cant", OKAY), CALL),
     "still-now-3": Script(("care.now.called", "care.now.nearby", "care.now.cant", OKAY), CALL),
-    "still-alone-1": Script(("care.alone.naloxone", "care.alone.buddy", "care.alone.not-tonight"), (LineType.SPOTTER,)),
-    "still-alone-2": Script(("care.alone.with", "care.alone.not-tonight", OKAY), (LineType.SPOTTER,)),
+    "still-alone-1": Script((SOMEONE, "care.alone.buddy", "care.alone.not-tonight", OKAY), (LineType.SPOTTER,)),
+    "still-alone-2": Script(("care.alone.with", SOMEONE, "care.alone.not-tonight", OKAY), (LineType.SPOTTER,)),
+    "still-alone-3": Script((SOMEONE, "care.alone.naloxone", "care.alone.not-tonight", OKAY), (LineType.SPOTTER,)),
     "still-withdrawal-1": Script(("care.withdrawal.called", "care.withdrawal.cant", OKAY), CALL),
     "still-withdrawal-2": Script(("care.withdrawal.called", "care.withdrawal.cant", OKAY), CALL),
     "still-violence-1": Script(("care.violence.yes", "care.violence.hide")),

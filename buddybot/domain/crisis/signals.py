@@ -94,7 +94,9 @@ def _plainly(state: CrisisState, signal: Signal, level: Level, scene: Scene, pac
             signed_at=scene.now,
         )
         return replace(reply, state=opened)
-    return raise_to(state, level, scene, pace, Cause.HEARD, delivered=signal.delivered)
+    # A guess is asked about straight first: a plan is asked for once they said that they think of dying.
+    asked = "wish" if signal.weighed and not signal.lanes and state.level in {None, Level.L0} else ""
+    return raise_to(state, level, scene, pace, Cause.HEARD, delivered=signal.delivered, asked=asked)
 
 
 def _asks(state: CrisisState, level: Level, scene: Scene, pace: CrisisPacing, *, alone: bool) -> bool:

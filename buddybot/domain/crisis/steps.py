@@ -76,15 +76,25 @@ def shift(scene: Scene) -> Say:
 
 
 def raise_to(
-    state: CrisisState, level: Level, scene: Scene, pace: CrisisPacing, cause: Cause, *, delivered: bool = False
+    state: CrisisState,
+    level: Level,
+    scene: Scene,
+    pace: CrisisPacing,
+    cause: Cause,
+    *,
+    delivered: bool = False,
+    asked: str = "",
 ) -> CrisisReply:
     """Open a level: say its script, tell the moderators, plan check-ins, and give the buddy a card if they know.
+
+    `asked` names another script to begin with.
 
     The buddy knows when they got these very words (`delivered`) or got a card in this episode.
     """
     card = _buddy_card(state, level, scene, delivered=delivered)
+    name = asked or OPENING[level]
     opened = replace(
-        spoken(state, OPENING[level], scene),
+        spoken(state, name, scene),
         level=max(level, state.level or Level.L0),
         opened_at=state.opened_at or scene.now,
         raised_at=scene.now,
@@ -96,7 +106,7 @@ def raise_to(
     rows = (shift(scene),) if level >= Level.L3 else ()
     return CrisisReply(
         opened,
-        (script(OPENING[level], scene, *rows),),
+        (script(name, scene, *rows),),
         buddy=card,
         alert=Alert(PRIORITY[level], cause, level),
         cancel=CHECK_INS if level >= Level.L2 else (),

@@ -18,8 +18,10 @@ from buddybot.domain.crisis.conversation import (
 )
 from buddybot.domain.crisis.intents import (
     ALWAYS,
+    ASIDE,
     BY_LANE,
     BY_SCRIPT,
+    GENTLE_LANES,
     GRAVE,
     HELPED,
     HELPER_LINES,
@@ -40,8 +42,8 @@ from buddybot.domain.kernel.levels import Level, SideLane
 def reads_first(state: CrisisState, said: TypedWords, scene: Scene, pace: CrisisPacing, *, busy: bool) -> bool:
     """Return whether the conversation takes a message that nobody but the bot reads, before any other use case.
 
-    `busy` says that they are in the middle of something else that understood these words: at L0, and where danger was
-    only guessed, that goes first.
+    `busy` says that they are in the middle of something else that understood these words: at L0, in a lane where
+    nobody is hurt yet, and where danger was only guessed, that goes first.
     """
     if heard(state, said, scene).shows_danger:
         return True
@@ -49,12 +51,12 @@ def reads_first(state: CrisisState, said: TypedWords, scene: Scene, pace: Crisis
         return False
     token = _token(state, said)
     if state.aside:
-        return any(
-            one in _wide(state) or one in ALWAYS for one in said.meanings if one not in SHORT_ANSWERS | {"resume"}
-        )
+        return any(one in _wide(state) or one in ALWAYS for one in said.meanings if one not in SHORT_ANSWERS | ASIDE)
     if state.guessed and busy:
         return token in RAISING  # "nobody religious" answers the questions; "yes, I have a plan" does not wait
-    mild = (state.level is None or state.level is Level.L0) and state.lane is None
+    mild = (state.level is None or state.level is Level.L0) and state.lane in GENTLE_LANES
+    if state.lane is not None and not SHORT_ANSWERS.isdisjoint(said.meanings):
+        mild = False  # a bare "yes" answers the card that was shown last
     return bool(token) or not (busy and mild)
 
 
@@ -127,7 +129,7 @@ def _token(state: CrisisState, said: TypedWords) -> str:
     """Return the button that a message stands for, "" for none."""
     usable = [one for one in said.meanings if said.alone or not state.crossed or one not in SHORT_ANSWERS]
     for meaning in usable:
-        if meaning in ALWAYS and (meaning != "resume" or said.alone):
+        if meaning in ALWAYS and (meaning not in ASIDE or said.alone):
             return ALWAYS[meaning]
     for meaning in usable:
         if (token := _for_script(state.asked, meaning)) is not None:

@@ -21,7 +21,7 @@ class Hearing:
     spoken: frozenset[int] = frozenset()
     """The sentences with a cry in them, by number."""
     idioms: tuple[tuple[int, int, int], ...] = ()
-    """Stretches that only sound like danger: the number of the sentence, and the stretch."""
+    """Stretches that only sound like danger, and urges to use: the number of the sentence, and the stretch."""
     hinted: frozenset[int] = frozenset()
     """The sentences in which a word of danger stands, heard or not."""
     script: str = ""

@@ -76,6 +76,11 @@ class Phrase:
         """Return whether it tells of danger, and so brings help."""
         return self.lane is not None or (self.level is not None and self.level > Level.L0)
 
+    @property
+    def is_urge(self) -> bool:
+        """Return whether it tells of distress and of no danger: an urge to use, or the fear of it."""
+        return self.level is Level.L0 and self.lane is None
+
     def stands(self, text: str, sentence: tuple[int, int], found: tuple[int, int]) -> bool:
         """Return whether the stretch `found` is meant: nothing beside it takes it back."""
         if self.also is not None and self.also.search(text, *sentence) is None:

@@ -53,6 +53,8 @@ class Phrasebook:
                     heard[at] = self._phrases[at]
                     if heard[at].is_cry:
                         spoken.add(number)
+                    elif heard[at].is_urge:
+                        idioms.append((number, *stretch))
         script, foreign = self._scripts.hear(original)
         phrases = (*(heard[at] for at in sorted(heard)), *foreign)
         danger = frozenset(
@@ -90,5 +92,7 @@ class Phrasebook:
     def _stands(self, utterance: Utterance, number: int, at: int, found: Stretch, calm: Sequence[Stretch]) -> bool:
         if any(found[0] < last and first < found[1] for first, last in calm):
             return False
+        if self._phrases[at].is_urge:  # it may lower what is weighed: so all around it may take it back
+            return self._phrases[at].stands(utterance.text, near(found, 0, len(utterance.text)), found)
         sentence = utterance.sentences[number]
         return self._phrases[at].stands(utterance.text, near(found, sentence.start, sentence.end), found)

@@ -238,6 +238,8 @@ crisis-still-alone-1 = I'm still here. Door unlocked, naloxone in sight. { $spot
 }
 # Using alone.
 crisis-still-alone-2 = I'm glad you keep writing. I can't send help to your door, so a person on the phone matters. Is there someone you could ask?
+# Using alone.
+crisis-still-alone-3 = I'm with you, and I can't see you or send help. A person's voice can do more than I can. Would you like to talk with someone?
 # Withdrawal danger.
 crisis-still-withdrawal-1 = I'm still here. This can turn fast, so please call { crisis-number }. Is anyone with you?
 # Withdrawal danger.

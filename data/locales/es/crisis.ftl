@@ -231,6 +231,8 @@ crisis-still-alone-1 = Sigo aquí. La puerta sin seguro, la naloxona a la vista.
 }
 # Using alone.
 crisis-still-alone-2 = Qué bueno que sigues escribiendo. Yo no puedo enviar ayuda a tu puerta, así que importa tener a alguien al teléfono. ¿A quién podrías pedírselo?
+# Using alone.
+crisis-still-alone-3 = Sigo contigo, pero no puedo verte ni enviar ayuda. La voz de una persona puede más que yo. ¿Quieres hablar con alguien?
 # Withdrawal danger.
 crisis-still-withdrawal-1 = Sigo aquí. Esto puede cambiar rápido, así que llama { crisis-number }. ¿Hay alguien contigo?
 # Withdrawal danger.

@@ -44,6 +44,16 @@ def test_each_level_opens_with_its_script_and_tells_whom_it_must(
     assert ann.planned == checks
 
 
+def test_a_guess_is_asked_about_before_a_plan_is() -> None:
+    ann = Person()
+    reply = ann.happens(Signal(L2, weighed=True))
+
+    assert ann.told == ["wish"]
+    assert reply.alert is not None
+    assert (reply.alert.priority, ann.state.level) == (CasePriority.P1, L2)
+    assert ann.presses("care.wish.yes").state.last == "active"
+
+
 @pytest.mark.parametrize(
     ("pressed", "says"),
     [
@@ -340,9 +350,15 @@ def test_using_alone_offers_a_spotter_where_there_is_one_and_says_the_bot_is_non
     ben.writes(None, SideLane.ALONE)
 
     assert [link.target for link in ann.reply.say[0].links] == ["tel:8009720590"]
-    assert ann.offered == ["care.alone.naloxone", "care.alone.buddy", "care.alone.not-tonight", EXIT]
+    assert ann.offered == [
+        "care.alone.naloxone",
+        "care.alone.buddy",
+        "care.company.someone",
+        "care.alone.not-tonight",
+        EXIT,
+    ]
     assert ben.reply.say[0].links == ()
-    assert ben.offered == ["care.alone.not-tonight", EXIT]
+    assert ben.offered == ["care.company.someone", "care.alone.not-tonight", EXIT]
     for person in (ann, ben):
         said = person.reply.say[0]
         assert "I can't" in WORDS.say("en", said.key, **dict(said.args))
