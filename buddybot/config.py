@@ -25,7 +25,7 @@ from pydantic_settings import (
 )
 
 from buddybot.content.validation import safe_sentence, table_errors
-from buddybot.domain.kernel.places import ChannelKind
+from buddybot.domain.kernel.places import ChannelKind, ChannelThreads
 
 DEFAULT_FILE = Path("config.toml")
 PREFIX = "BUDDYBOT_"
@@ -200,6 +200,7 @@ class ChannelSettings(ConfigTable):
     lanes: tuple[Literal["self", "family", "bereaved"], ...] = ()
     language: str = "en"
     slow: int = Field(default=0, ge=0, le=21600)
+    threads: ChannelThreads = ChannelThreads.NONE
 
     @field_validator("key")
     @classmethod

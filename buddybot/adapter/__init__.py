@@ -101,7 +101,17 @@ from buddybot.domain.kernel.messages import (
 )
 from buddybot.domain.kernel.messages.forms import REPORT_FORM, FieldKind, Form, FormField, FormLimits, FormOption
 from buddybot.domain.kernel.note_text import command_in
-from buddybot.domain.kernel.places import Admit, Channel, ChannelKind, Place, PlaceEffect, Restrict, Restriction, Tune
+from buddybot.domain.kernel.places import (
+    Admit,
+    Channel,
+    ChannelKind,
+    ChannelThreads,
+    Place,
+    PlaceEffect,
+    Restrict,
+    Restriction,
+    Tune,
+)
 from buddybot.domain.moderation.cases import Concern
 from buddybot.domain.moderation.desk import CasePage, Count, Entered, Exposure, Handover, Item, Me, Standing, Workload
 from buddybot.domain.moderation.passkeys import Assertion, Challenge, Made
@@ -129,6 +139,7 @@ __all__ = [
     "Challenge",
     "Channel",
     "ChannelKind",
+    "ChannelThreads",
     "Choice",
     "Closed",
     "Command",

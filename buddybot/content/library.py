@@ -82,7 +82,7 @@ def load_book(folder: Path, settings: Settings) -> Book:
 
 
 def _channel(one: ChannelSettings) -> Channel:
-    return Channel(one.key, one.title, one.topic, one.kind, tuple(one.lanes), one.language, one.slow)
+    return Channel(one.key, one.title, one.topic, one.kind, tuple(one.lanes), one.language, one.slow, one.threads)
 
 
 def _countries(folder: Path) -> Mapping[str, Country]:

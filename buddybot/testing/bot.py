@@ -266,6 +266,12 @@ class Person:
             shown.gone = shown.gone or shown.id == message
         await self.does(Deleted(self._origin(spot=spot), message))
 
+    async def clears(self, spot: "FakePlace", within: str) -> None:
+        """Delete a thread of a place, as a moderator of the platform: all messages whose ids begin so."""
+        for shown in spot.shown():
+            shown.gone = shown.gone or shown.id.startswith(within)
+        await self.does(Deleted(self._origin(spot=spot), MessageId(within), within))
+
     async def reacts_in(self, spot: "FakePlace", message: MessageId, emoji: str) -> None:
         """React to a message in a place."""
         await self.does(Reacted(self._origin(spot=spot), message, emoji))

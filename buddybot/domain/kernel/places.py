@@ -22,6 +22,17 @@ class ChannelKind(StrEnum):
     """Where moderators get alerts and use their commands. Nobody else can see it."""
 
 
+class ChannelThreads(StrEnum):
+    """Side talks of an open channel, where the platform has such; whatever is written in one is read as the channel."""
+
+    NONE = "none"
+    """Members can't open any; what somebody with special rights writes in one is read all the same."""
+    ALLOWED = "allowed"
+    """Members may open threads that everyone can see."""
+    POSTS = "posts"
+    """Each talk is a thread of its own: a forum, where the platform has one."""
+
+
 @dataclass(frozen=True, slots=True)
 class Channel:
     """One channel of the configuration; `key` names it on every platform. Empty `lanes` means everyone.
@@ -36,6 +47,7 @@ class Channel:
     lanes: tuple[str, ...] = ()
     locale: str = "en"
     slow: int = 0
+    threads: ChannelThreads = ChannelThreads.NONE
 
 
 @dataclass(frozen=True, slots=True)

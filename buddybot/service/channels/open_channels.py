@@ -22,7 +22,7 @@ from buddybot.service.kernel import files
 from buddybot.service.kernel.turn import HELP, Turn
 from buddybot.service.people import home
 from buddybot.service.talk import claims, enforcement, rate_limits
-from buddybot.store.kernel.receipts import Part
+from buddybot.store.kernel.receipts import Part, Receipt
 from buddybot.store.talk.pending import PendingNote
 
 TRUSTED = frozenset({"moderator", "lead"})
@@ -91,15 +91,23 @@ def edited(turn: Turn, event: Edited, place: MemberId, channel: Channel, screeni
 
 
 def deleted(turn: Turn, event: Deleted, place: MemberId) -> None:
-    """Propagate a deletion, by the author or by a moderator of the platform."""
-    receipt = turn.tx.receipts.of_message(place, event.message)
-    found = None if receipt is None else turn.tx.rooms.room_of_note(receipt.note)
-    if receipt is None or found is None:
-        return
+    """Propagate a deletion, by the author or by a moderator; a thread goes with all that stood in it."""
+    one = turn.tx.receipts.of_message(place, event.message)
+    gone = turn.tx.receipts.within(place, event.within) if event.within else [one] if one else []
+    posted = [taken for each in gone if (taken := _withdrawn(turn, each, place)) is not None]
+    for member_id, channel in dict.fromkeys(posted):
+        if (author := turn.tx.members.by_id(member_id)) is not None:
+            turn.say(author, "channel-removed-there", title=channel.title)
+
+
+def _withdrawn(turn: Turn, receipt: Receipt, place: MemberId) -> tuple[MemberId, Channel] | None:
+    """Take a note away elsewhere; return whose it is and where, if somebody else removed what the bot had posted."""
+    found = turn.tx.rooms.room_of_note(receipt.note)
+    if found is None:
+        return None
     relay.take_away(turn, found[0], receipt.note, but=place)
-    author, channel = turn.tx.members.by_id(found[1]), relay.channel_of_room(turn, found[0])
-    if receipt.part is Part.COPY and author is not None and channel is not None:
-        turn.say(author, "channel-removed-there", title=channel.title)
+    channel = relay.channel_of_room(turn, found[0])
+    return (found[1], channel) if receipt.part is Part.COPY and channel is not None else None
 
 
 def reacted(turn: Turn, event: Reacted, place: MemberId) -> None:

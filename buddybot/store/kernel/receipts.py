@@ -90,6 +90,16 @@ class ReceiptStore:
         )
         return None if found is None else Receipt(member, NoteId(found[0]), Part(found[1]))
 
+    def within(self, member: MemberId, prefix: str) -> list[Receipt]:
+        """Return what all messages of this chat are whose ids begin so; ids are sealed, so each is opened."""
+        rows = self._db.rows("SELECT note, part, sealed FROM receipt WHERE member = :member", member=member)
+        opened = ((note, part, self._db.vault.open_whole(member, "receipt", sealed)) for note, part, sealed in rows)
+        return [
+            Receipt(member, NoteId(note), Part(part))
+            for note, part, message in opened
+            if message is not None and message.decode().startswith(prefix)
+        ]
+
     def message(self, member: MemberId, note: NoteId) -> MessageId | None:
         """Return the platform's id of this member's copy of the note, or of their own message."""
         found = self.shown(member, note)

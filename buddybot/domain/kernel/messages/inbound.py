@@ -122,10 +122,14 @@ class Edited:
 
 @dataclass(frozen=True, slots=True)
 class Deleted:
-    """They took back a message they had sent."""
+    """They took back a message they had sent.
+
+    `within` says that a whole thread of a place is gone: what the ids of all messages that stood in it begin with.
+    """
 
     origin: Origin
     message: MessageId = field(repr=False)
+    within: str = field(default="", repr=False)
 
 
 @dataclass(frozen=True, slots=True)
