@@ -5,25 +5,25 @@ import hashlib
 import logging
 import secrets
 from collections import Counter, defaultdict
-from collections.abc import AsyncIterator, Awaitable, Callable, Iterable, Mapping, MutableMapping, Sequence
+from collections.abc import AsyncIterator, Awaitable, Callable, Iterable, Mapping, Sequence
 from contextlib import asynccontextmanager
+from dataclasses import replace
 from itertools import takewhile
-from typing import TypeAlias
+from typing import Protocol, TypeAlias
 
 import discord
 from discord import Client
 
 from buddybot import adapter as core
+from buddybot_discord.directs import DirectChannels
 from buddybot_discord.errors import FAILURES, passes, place_of
 from buddybot_discord.inbound import read_by_hand
-from buddybot_discord.markup import heard
 from buddybot_discord.settings import Settings as DiscordSettings
 from buddybot_discord.timing import CodePauses, Doing
 
 Report: TypeAlias = Callable[[discord.Message], Awaitable["core.Said | None"]]
 Page: TypeAlias = "Sequence[Mapping[str, object]]"
 _PAGE = 100
-_MOST_RETRACTED = 10_000
 
 log = logging.getLogger(__name__)
 
@@ -40,79 +40,17 @@ class _Lane:
         await asyncio.sleep(self._last - now)
 
 
-class DirectChannels:
-    """Registry of DM channels by account and back: learnt as they appear, and asked for where not known yet."""
+class Surroundings(Protocol):
+    """Where a message stands."""
 
-    def __init__(self, client: discord.Client, pauses: CodePauses) -> None:
-        self._client, self._pauses = client, pauses
-        self._kept: set[str] = set()
-        self._channels: dict[str, int] = {}
-        self._accounts: dict[int, str] = {}
-        self.latest: dict[int, int] = {}
-        """The newest message of a channel when it was opened."""
-        self.retracted: MutableMapping[int, bool] = core.lru(_MOST_RETRACTED)
-        """Messages we took away ourselves, until Discord says that they are gone."""
+    def read_at(self, channel: int | None) -> core.Place | None:
+        """Return the place that a channel or a thread belongs to, where the bot reads along."""
 
-    def learn(self, channel: int, account: str) -> None:
-        """Remember whose DM this is, and that it is in use."""
-        self._accounts.pop(channel, None)
-        self._channels[account], self._accounts[channel] = channel, account
+    def named(self, channel: int, message: int | str) -> core.MessageId:
+        """Return the name of a message for the core."""
 
-    def known(self) -> tuple[int, ...]:
-        """Return the channels this process has met, those used last first."""
-        return tuple(reversed(self._accounts))
-
-    def recall(self, address: core.Address) -> int | None:
-        """Return the DM with this person as far as it is known: from what happened, or kept beside their address."""
-        if address.chat and address.account not in self._channels:
-            self._kept.add(address.account)
-            self.learn(int(address.chat), address.account)
-        return self._channels.get(address.account)
-
-    def unkept(self, account: str) -> str:
-        """Return the DM's id once, for the core to keep beside the address; empty where it has it."""
-        if account in self._kept or account not in self._channels:
-            return ""
-        self._kept.add(account)
-        return str(self._channels[account])
-
-    async def channel_of(self, address: core.Address) -> int:
-        """Return the DM with this person, opened if need be."""
-        known = self.recall(address)
-        return await self.opened(address.account) if known is None else known
-
-    async def opened(self, account: str) -> int:
-        """Open the DM with this person."""
-        opened = await self._client.http.start_private_message(int(account))
-        channel = int(opened["id"])
-        self.learn(channel, account)
-        self.latest[channel] = int(opened.get("last_message_id") or 0)
-        return channel
-
-    async def account_of(self, channel: int) -> str | None:
-        """Return whose DM this is; None where it is nobody's."""
-        if channel not in self._accounts:
-            found = await self._pauses.patiently(lambda: self._client.http.get_channel(channel))
-            match found:
-                case {"recipients": [{"id": person}]}:
-                    self.learn(channel, str(person))
-                case _:
-                    return None
-        return self._accounts[channel]
-
-    async def received(self, address: core.Address, count: int) -> str:
-        """Return what a buddy said last to this person, in the order it was said."""
-        ask = self._pauses.patiently
-        channel = self.recall(address) or await ask(lambda: self.opened(address.account), Doing.OPENING)
-        shown = await ask(lambda: self._client.http.logs_from(channel, _PAGE)) if channel else None
-        me = self._client.user.id if self._client.user else 0
-        texts = [heard(each["content"]) for each in shown or () if int(each["author"]["id"]) == me]
-        return core.SHARED.join(reversed([text for text in texts if text][:count]))
-
-    def forget(self, account: str) -> None:
-        """Ask anew next time."""
-        self._kept.discard(account)
-        self._accounts.pop(self._channels.pop(account, 0), None)
+    def is_thread(self, channel: int) -> bool:
+        """Return whether it is known to be a thread."""
 
 
 class CatchUp:
@@ -128,13 +66,14 @@ class CatchUp:
         inbox: core.Inbox,
         settings: DiscordSettings,
         report: Report,
-        place_at: Callable[[int], core.Place | None],
+        places: Surroundings,
         pauses: CodePauses,
         shard_at: Callable[[int], int],
     ) -> None:
         self._client, self._directs, self._inbox, self._settings = client, directs, inbox, settings
         self._report, self._pauses = report, pauses
-        self._place_at, self._shard_at, self._unread = place_at, shard_at, _Unread()
+        self._places, self._shard_at, self._unread = places, shard_at, _Unread()
+        self._since: dict[int, int] = {}
         self._sessions: Counter[int] = Counter()
         self._caught: dict[int, int] = {}
         self._newest: dict[int, int] = {}
@@ -149,6 +88,22 @@ class CatchUp:
     def _session(self, channel: int) -> int:
         """Return the session that tells of a channel: another shard's new one leaves no gap here."""
         return self._sessions[self._shard_at(channel)]
+
+    async def since(self, threads: Mapping[int, tuple[int, int]]) -> dict[int, int]:
+        """Note how far the channels of these threads were read, and which message is newest in each; return the former.
+
+        A thread of which nothing is known yet is read from there on: what it held before the bot came is not.
+        """
+        homes = {home for home, _ in threads.values()}
+        read = {home: int(await self._inbox.cursor(cursor_key(home)) or 0) for home in homes}
+        for thread, (home, newest) in threads.items():
+            self._since.setdefault(thread, read[home])
+            self._directs.latest[thread] = newest
+        return {thread: self._since[thread] for thread in threads}
+
+    def begun(self, channel: int) -> None:
+        """Note that a thread was opened just now: nothing in it can have been missed."""
+        self._caught[channel] = self._session(channel)
 
     async def all_of(self, whom: Iterable[int | str]) -> None:
         """Read these channels, and the DMs with these accounts. Each fails alone."""
@@ -229,8 +184,10 @@ class CatchUp:
             await self._reported(channel, number, event, moves_on=True)
 
     def _by_hand(self, channel: int, raw: Mapping[str, object]) -> core.Said | None:
-        place = self._place_at(channel)
+        place = self._places.read_at(channel)
         event = read_by_hand(raw, self._settings, place)
+        if event is not None:
+            event = replace(event, message=self._places.named(channel, event.message))
         if event is not None and place is None:
             self._directs.learn(channel, event.origin.address.account)
         return event
@@ -238,9 +195,11 @@ class CatchUp:
     async def _missed(self, channel: int, lane: _Lane) -> AsyncIterator[Mapping[str, object]]:
         """Yield what came after the cursor; without one, what was said since the bot last spoke, oldest first."""
         stored = await self._inbox.cursor(cursor_key(channel))
-        after = max(int(stored or 0), self._newest.get(channel, 0))
+        after = max(int(stored or self._since.get(channel, 0)), self._newest.get(channel, 0))
         if after and after >= self._directs.latest.pop(channel, after + 1):
             return
+        if not after and self._places.is_thread(channel):
+            return  # it is new to us, and what it held before we came is not read
         while True:
             await lane.turn()
             self._pauses.check(Doing.READING)

@@ -13,7 +13,8 @@ import yarl
 from discord.abc import User
 
 from buddybot import adapter as core
-from buddybot_discord.catchup import CatchUp, DirectChannels
+from buddybot_discord.catchup import CatchUp
+from buddybot_discord.directs import DirectChannels
 from buddybot_discord.errors import place_of
 from buddybot_discord.inbound import is_talk, origin, said
 from buddybot_discord.interactions import Interactions, RecentClick
@@ -22,10 +23,10 @@ from buddybot_discord.presence import Presence
 from buddybot_discord.server.cases import CaseThreads
 from buddybot_discord.server.enforcement import AutoMod
 from buddybot_discord.server.guilds import unknown_channels, unshown
-from buddybot_discord.server.permissions import change
 from buddybot_discord.server.places import ServerPlaces
 from buddybot_discord.server.registration import CommandRegistry
 from buddybot_discord.server.setup import SetUp
+from buddybot_discord.server.threads import KnownThread, titled
 from buddybot_discord.settings import DISCORDS_OWN
 from buddybot_discord.settings import Settings as DiscordSettings
 from buddybot_discord.timing import CodePauses, ServerClock
@@ -75,19 +76,19 @@ class DiscordConnection(discord.AutoShardedClient):
             status=self._presence.at_first(),
         )
         self._settings, self._inbox, self._table, self._reads = settings, inbox, commands, reads
-        self._interactions = Interactions(settings, commands, reads)
         self._readings: dict[str, asyncio.Task[None]] = {}
         self.clicks: MutableMapping[str, RecentClick] = core.expiring(_MOST_CLICKS, _CLICK_SECONDS)
         """The last click of each person in a server: the way to them where their DM is closed."""
         self.pauses, self.notices = CodePauses(), core.Notices(log, "discord")
         self.registry = CommandRegistry(self, settings, inbox, reads, self.notices)
         self.directs = DirectChannels(self, self.pauses)
-        self.places = ServerPlaces(self, inbox, reads, settings, self.notices)
+        self.places = ServerPlaces(self, inbox, reads, settings, self.notices, self.pauses)
+        self._interactions = Interactions(settings, commands, reads, self.places.named)
         self.cases = CaseThreads(self, self.places, settings, reads, self.notices)
         self._set_up = SetUp(self, self.places, settings, reads)
         self.broken: asyncio.Future[None] = asyncio.get_running_loop().create_future()
         self._catch_up = CatchUp(
-            self, self.directs, inbox, settings, self._read, self.places.read_at, self.pauses, self._shard_at
+            self, self.directs, inbox, settings, self._read, self.places, self.pauses, self._shard_at
         )
         self._connecting = False
         self._building = asyncio.Semaphore(_AT_ONCE)
@@ -180,7 +181,28 @@ class DiscordConnection(discord.AutoShardedClient):
         return self._shard_of(self.places.guild_of(channel))
 
     async def _read_places(self, guild: discord.Guild) -> None:
-        await self._read_back(f"places:{guild.id}", self._catch_up.all_of(self.places.read(guild=guild.id)))
+        rooms = self.places.read(guild=guild.id)
+        talks = {talk.id: talk for talk in await self.places.threads.of(guild, rooms, self.places.has_threads)}
+        # How far the channels were read is noted before they are read on: a thread may be older than what comes now.
+        since = await self._catch_up.since({talk.id: (talk.parent, talk.newest) for talk in talks.values()})
+        await self._read_back(f"places:{guild.id}", self._catch_up.all_of([*rooms, *talks]))
+        for talk in talks.values():
+            if since[talk.id] and talk.id > since[talk.id]:
+                await self._titled(talk)
+
+    async def _titled(self, talk: KnownThread) -> None:
+        """Report what a new thread is called, where that says more than the message it stands under."""
+        place = self.places.read_at(talk.parent)
+        mine = self.user is not None and talk.owner == self.user.id
+        if (
+            place is None
+            or mine
+            or self.places.threads.is_forum(talk.parent)
+            or await self.places.threads.is_echo(talk)
+        ):
+            return
+        who = await self._who(f"{talk.id}:title", talk.owner, place)
+        await self._inbox.put(core.Said(who, anonymous(talk.name), talk.title))
 
     async def _read_back(self, what: str, reading: Coroutine[None, None, None]) -> None:
         if (before := self._readings.get(what)) is not None:
@@ -227,49 +249,10 @@ class DiscordConnection(discord.AutoShardedClient):
         await self.places.left(guild)
 
     async def on_guild_channel_delete(self, channel: discord.abc.GuildChannel) -> None:
-        """Report that a place is gone; of the threads in a forum of cases the library tells one by one."""
+        """Report that a place is gone; of the threads in a forum the library tells one by one."""
         self.cases.forums.forget(channel.id)
+        self.places.threads.forums.discard(channel.id)
         await self.places.closed(channel.id)
-
-    async def on_raw_thread_delete(self, payload: discord.RawThreadDeleteEvent) -> None:
-        """Report that the thread of a case is gone."""
-        if self.cases.keeps(place := self.cases.place_near(payload.parent_id)):
-            await self.thread_lost(payload.thread_id, place)
-
-    async def thread_lost(self, thread: int, place: core.Place | None) -> None:
-        """Report a thread, or its first message, that somebody deleted."""
-        if place is not None:
-            address = core.Address("discord", self._settings.identity, place.account)
-            who = core.Origin(f"{thread}:delete", address, place=place)
-            await self._inbox.put(core.Deleted(who, core.MessageId(str(thread))))
-
-    async def on_member_join(self, member: discord.Member) -> None:
-        """Report to each open place that somebody new can see it."""
-        joined = f"joined:{member.joined_at and member.joined_at.timestamp()}"
-        await self._came_or_went(member, member.guild.id, joined, core.Joined)
-
-    async def on_raw_member_remove(self, payload: discord.RawMemberRemoveEvent) -> None:
-        """Report to each open place that somebody is gone."""
-        await self._came_or_went(payload.user, payload.guild_id, core.unique_event("left"), core.Left)
-        for channel in self.places.read(_OPEN, guild=payload.guild_id):
-            # A channel has room for a thousand people with permissions of their own; a removal stays.
-            await self.pauses.patiently(partial(change, self.http, channel, payload.user, {"send_messages": None}))
-
-    async def _came_or_went(
-        self, user: User, guild: int, when: str, event: type[core.Joined] | type[core.Left]
-    ) -> None:
-        for place in () if user.bot else self.places.read(_OPEN, guild=guild).values():
-            await self._inbox.put(event(origin(f"{user.id}:{when}:{place.account}", self._settings, user, place=place)))
-
-    async def on_automod_action(self, execution: discord.AutoModAction) -> None:
-        """Report what AutoMod kept from being said: there may be a cry in it, and its author should hear why."""
-        place = self.places.read_at(execution.channel_id)
-        blocked = execution.action.type is discord.AutoModRuleActionType.block_message
-        if place is not None and blocked and execution.content:
-            # It never became a message, so it gets a snowflake of ours.
-            message = core.MessageId(str(discord.utils.time_snowflake(core.utc_now())))
-            who = await self._who(f"automod:{message}", execution.user_id, place)
-            await self._inbox.put(core.Said(who, anonymous(execution.content), message))
 
     # ── Who said what ───────────────────────────────────────────────────────────────────
 
@@ -286,10 +269,26 @@ class DiscordConnection(discord.AutoShardedClient):
         place = self.places.read_at(message.channel.id)
         if not is_talk(message, placed=place is not None):
             return None
-        if place is None:
-            self.directs.learn(message.channel.id, str(message.author.id))
+        if place is not None:
+            who = await self._who(str(message.id), message.author, place)
+            return await self._placed(message, said(message, who, self._settings))
+        self.directs.learn(message.channel.id, str(message.author.id))
         who = await self._who(str(message.id), message.author, place)
-        return said(message, self._with_chat(who, message.channel.id) if place is None else who, self._settings)
+        return said(message, self._with_chat(who, message.channel.id), self._settings)
+
+    async def _placed(self, message: discord.Message, event: core.Said) -> core.Said:
+        """Name a message of a place by where it stands; in a thread it answers the beginning, or what it names."""
+        channel, threads, text = message.channel.id, self.places.threads, event.text
+        reply = None if event.reply_to is None else self.places.named(channel, event.reply_to)
+        if (begun := threads.begins(message.id, channel)) is not None:
+            text = anonymous(titled(begun, message.content))
+        elif reply is None and (talk := threads.at(channel)) is not None:
+            reply = await threads.answered(talk)
+        return replace(event, message=self.places.named(channel, message.id), text=text, reply_to=reply)
+
+    def words(self, locale: str, key: str) -> str:
+        """Return a sentence of the bot's own."""
+        return self._reads.words(locale, key)
 
     def _with_chat(self, who: core.Origin, channel: int | None) -> core.Origin:
         """Have the core keep the id of a DM beside its person's address, once: so no restart need open it."""

@@ -6,8 +6,8 @@ form made before a restart still works.
 
 import asyncio
 import contextlib
-from collections.abc import Mapping
-from dataclasses import dataclass, field
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass, field, replace
 from enum import Enum, auto
 from typing import TypeAlias
 
@@ -59,8 +59,14 @@ class RecentClick:
 class Interactions:
     """Reads and answers the interactions of one bot account."""
 
-    def __init__(self, settings: DiscordSettings, table: tuple[core.Command, ...], reads: core.Reads) -> None:
-        self._settings, self._reads = settings, reads
+    def __init__(
+        self,
+        settings: DiscordSettings,
+        table: tuple[core.Command, ...],
+        reads: core.Reads,
+        named: Callable[[int, str], core.MessageId],
+    ) -> None:
+        self._settings, self._reads, self._named = settings, reads, named
         self._private = {each.name for each in table if each.where is core.Where.PRIVATE}
 
     def read(self, click: Click, place: core.Place | None) -> core.Inbound | ClickAnswer:
@@ -69,16 +75,22 @@ class Interactions:
         who = self._who(click, place)
         match click.type:
             case InteractionType.component:
-                return inbound.pressed(data, who, click.message)
+                return self._placed(click, place, inbound.pressed(data, who, click.message))
             case InteractionType.modal_submit:
                 return inbound.submitted(data, who) or ClickAnswer.SILENTLY
             case InteractionType.application_command if (entry := menu_entry(data, self._reads)) is not None:
-                return inbound.used(entry, data, who)
+                return self._placed(click, place, inbound.used(entry, data, who))
             case InteractionType.application_command:
                 event = inbound.invoked(data, who)
                 return ClickAnswer.ONLY_IN_DM if click.guild_id and event.command in self._private else event
             case _:
                 return ClickAnswer.SILENTLY
+
+    def _placed(self, click: Click, place: core.Place | None, press: core.Pressed) -> core.Pressed:
+        """Name the message that a press is about as the core knows it, also in a thread."""
+        if place is None or click.channel_id is None or not press.message:
+            return press
+        return replace(press, message=self._named(click.channel_id, press.message))
 
     async def opens_form(self, click: Click, place: core.Place | None) -> bool:
         """Answer with the form that this click opens now; False where it opens none, or the core takes too long."""
@@ -89,6 +101,7 @@ class Interactions:
         press = inbound.opening(data, who, click.message) if entry is None else inbound.used(entry, data, who)
         if press is None:
             return False
+        press = self._placed(click, place, press)
         try:
             async with asyncio.timeout(_SECONDS_TO_FORM):
                 form = await self._reads.form(press, forms.LIMITS)

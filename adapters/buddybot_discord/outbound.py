@@ -4,6 +4,7 @@ import hashlib
 import json
 import logging
 from collections.abc import Mapping
+from dataclasses import replace
 from io import BytesIO
 from typing import Any, assert_never, cast
 
@@ -11,13 +12,14 @@ import discord
 from discord.http import Route
 
 from buddybot import adapter as core
-from buddybot_discord.errors import FAILURES, trouble
+from buddybot_discord.errors import FAILURES, passes, trouble
 from buddybot_discord.files import as_spoiler
 from buddybot_discord.markup import EPHEMERAL, Json, message, new_message, tokens, words_in
 from buddybot_discord.server.enforcement import DiscordEnforcement
 from buddybot_discord.server.listening import DiscordListener
 from buddybot_discord.server.permissions import audit_reason, lack
 from buddybot_discord.server.places import channel_of
+from buddybot_discord.server.threads import UNTITLED, name_at, spot_of
 from buddybot_discord.timing import Doing
 
 _MARKS = {core.Passage.PASSED_ON: "✅", core.Passage.WAITING: "⏳", core.Passage.NOT_SENT: "⚠️"}
@@ -28,6 +30,9 @@ _LONGEST_ALT = 1024
 """Messages searched for one of ours that may have arrived."""
 _FORBIDDEN_FOR = 300
 """Seconds until a place that the bot may not post in is tried again."""
+_NO_TEXT = 50008
+_PUT_AWAY, _CLOSED = {50083}, {10003, 160005, 50001, 50013}
+"""A thread that is archived; one that is gone, locked, or can't be seen any more."""
 _STALE = {10003, 50001}
 """Unknown channel, no access: what a DM's id answers that another bot account had."""
 
@@ -53,7 +58,7 @@ class DiscordOutbound:
         if isinstance(effect, core.ThreadPost):
             return await self._client.cases.show(delivery, effect)
         try:
-            return await self._do(place, delivery)
+            return await self._in_place(place, delivery)
         except discord.Forbidden as error:
             if isinstance(trouble(error), core.Rejected):
                 raise
@@ -62,6 +67,60 @@ class DiscordOutbound:
                 raise core.RetryLater(_FORBIDDEN_FOR) from error
             self._client.notices.say(lack("add_reactions" if isinstance(effect, core.React) else "manage_messages"))
             return delivery.message or core.MessageId("")
+
+    async def _in_place(self, place: int, delivery: core.Delivery) -> core.MessageId:
+        """Do it where in the place it belongs: in a thread, in a forum's main post; one that is put away is opened."""
+        places, effect = self._client.places, delivery.effect
+        about = delivery.reply_to if isinstance(effect, core.Send) else delivery.message
+        where, own = (place, "") if about is None else spot_of(place, about)
+        if isinstance(effect, core.Retract) and where != place and own in {"", str(where)}:
+            await self._untitle(delivery, where, audit_reason(effect.case))
+            if not own:
+                return delivery.message or core.MessageId("")
+        if where == place and isinstance(effect, core.Send):
+            where = await places.posts.at(place)
+        here = replace(delivery, message=core.MessageId(own) if delivery.message else None)
+        if isinstance(effect, core.Send):
+            here = replace(delivery, reply_to=core.MessageId(own) if own else None)
+        spot, made = await self._awake(place, where, here)
+        return delivery.message or name_at(place, spot, made)
+
+    async def _awake(self, place: int, where: int, here: core.Delivery) -> tuple[int, core.MessageId]:
+        """Do it there. A thread that is archived is brought back; beside one that is locked or gone it is written."""
+        is_send, threads = isinstance(here.effect, core.Send), self._client.places.threads
+        try:
+            return where, await self._do(where, here)
+        except discord.HTTPException as error:
+            if where == place and error.code == _NO_TEXT:  # a forum that Discord has not told the library of yet
+                threads.forums.add(place)
+            elif where == place or error.code not in _PUT_AWAY | (_CLOSED if is_send else set()):
+                raise
+            is_away = error.code in _PUT_AWAY
+        try:
+            if is_away:
+                await threads.change(where, {"archived": False})
+                made = await self._do(where, here)
+                if not is_send:
+                    await threads.change(where, {"archived": True})
+                return where, made
+        except discord.HTTPException as error:
+            if passes(error) or not is_send:
+                raise
+        outside = await self._client.places.posts.at(place)
+        if outside == where:
+            raise core.RetryLater(_FORBIDDEN_FOR)
+        return outside, await self._do(outside, replace(here, reply_to=None))
+
+    async def _untitle(self, delivery: core.Delivery, thread: int, reason: str | None) -> None:
+        """Take the title from a thread: what others wrote in it stays."""
+        place = self._client.places.at(channel_of(delivery.address.account))
+        name = self._client.words("en" if place is None else place.locale, UNTITLED)
+        try:
+            await self._client.places.threads.retitle(thread, name, reason)
+        except discord.NotFound:
+            return
+        except discord.Forbidden:
+            self._client.notices.say(lack("manage_threads"))
 
     async def _in_private(self, delivery: core.Delivery) -> core.MessageId:
         """Write to the DM, which is opened once more where the id that was kept is no good any longer."""
@@ -184,7 +243,7 @@ class DiscordOutbound:
 
     def _floor(self, channel: int, delivery: core.Delivery) -> int:
         """Return the newest message there that is known to be another one. Discord's ids grow with time."""
-        known = delivery.after or ""
+        known = (delivery.after or "").rpartition(".")[2]
         return max(self._sent.get(channel, 0), int(known) if known.isdecimal() else 0)
 
     # ── Ephemeral answers ───────────────────────────────────────────────────────────────

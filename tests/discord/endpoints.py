@@ -203,7 +203,7 @@ class Endpoints:
     async def _create(self, request: web.Request) -> web.Response:
         channel = int(request.match_info["channel"])
         if channel not in self.world.directs:
-            if refused := self.guilds.refusal(channel, "send_messages") or self.guilds.threads.put_away(channel):
+            if refused := self.guilds.refusal(channel, "send_messages") or await self.guilds.threads.opened(channel):
                 return refused
         elif self.world.directs[channel].closed:
             return error(403, 50007)
@@ -225,7 +225,9 @@ class Endpoints:
 
     async def _message(self, request: web.Request) -> web.Response:
         found = self._find(request)
-        return error(404, 10008) if found is None else reply(found.json(self.world.bot.id))
+        if found is None or found.channel != int(request.match_info["channel"]):
+            return error(404, 10008)
+        return reply(found.json(self.world.bot.id))
 
     async def _edit(self, request: web.Request) -> web.Response:
         found, body = self._find(request), await _body(request)
@@ -251,6 +253,8 @@ class Endpoints:
         if self.world.in_guild(found.channel):
             if not mine and (refused := self.guilds.refusal(found.channel, "manage_messages")):
                 return refused
+            if refused := self.guilds.threads.put_away(found.channel):
+                return refused
         elif not mine:
             return error(403, 50003)
         del self.world.written[found.id]
@@ -263,7 +267,10 @@ class Endpoints:
         if found is None:
             return error(404, 10008)
         emoji, me = request.match_info["emoji"], self.world.bot.id
-        if self.world.in_guild(found.channel) and (refused := self.guilds.refusal(found.channel, "add_reactions")):
+        if self.world.in_guild(found.channel) and (
+            refused := self.guilds.refusal(found.channel, "add_reactions")
+            or self.guilds.threads.put_away(found.channel)
+        ):
             return refused
         if not is_emoji(emoji):
             return documented(10014)

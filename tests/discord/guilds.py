@@ -81,6 +81,8 @@ class Thread(Room):
     applied: list[str] = field(default_factory=list)
     archived: bool = False
     locked: bool = False
+    flags: int = 0
+    newest: int = 0
 
     def json(self) -> Json:
         """Return it as the API tells of threads."""
@@ -91,12 +93,12 @@ class Thread(Room):
             "name": self.name,
             "parent_id": str(self.parent),
             "owner_id": str(self.owner),
-            "flags": 0,
+            "flags": self.flags,
             "rate_limit_per_user": 0,
             "message_count": 0,
             "member_count": 1,
             "total_message_sent": 0,
-            "last_message_id": str(self.id),
+            "last_message_id": str(self.newest or self.id),
             "applied_tags": self.applied,
             "thread_metadata": {
                 "archived": self.archived,

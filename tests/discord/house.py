@@ -112,6 +112,7 @@ WORDS = {
     "discord-blocked": "Held back.",
     "discord-here": "Here for you",
     "discord-back-soon": "Back soon",
+    "discord-thread-untitled": "Conversation",
     "slash-find": "find",
 }
 ONE_BOX = Form("", (FormField("words", "Your words", long=True, longest=1800),))

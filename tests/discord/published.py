@@ -49,6 +49,8 @@ DOCUMENTED: dict[int, tuple[int, str]] = {
     50035: (400, "Invalid Form Body"),
     50024: (400, "Cannot execute action on this channel type"),
     50045: (413, "File uploaded exceeds the maximum size"),
+    50008: (400, "Cannot send messages in a non-text channel"),
+    160005: (403, "Thread is locked"),
     50083: (400, "Tried to perform an operation on an archived thread"),
     50278: (403, "Cannot send messages to this user due to having no mutual guilds"),
     90001: (403, "Reaction was blocked"),

@@ -11,7 +11,16 @@ from tests.discord.sessions import Sessions
 from tests.discord.world import Json, World
 
 KNOWN = {"name", "auto_archive_duration", "rate_limit_per_user", "applied_tags", "message"}
-CHANGES = {"name", "archived", "locked", "invitable", "auto_archive_duration", "rate_limit_per_user", "applied_tags"}
+CHANGES = {
+    "name",
+    "archived",
+    "locked",
+    "invitable",
+    "auto_archive_duration",
+    "rate_limit_per_user",
+    "applied_tags",
+    "flags",
+}
 
 
 class Refusal(Protocol):
@@ -40,6 +49,21 @@ class ThreadEndpoints:
         guild = self.world.guild_of(channel)
         room = None if guild is None else guild.rooms[channel]
         return documented(50083) if isinstance(room, Thread) and room.archived else None
+
+    async def opened(self, channel: int) -> web.Response | None:
+        """Let a message in: it brings a thread back, unless that is locked; a forum itself takes none."""
+        guild = self.world.guild_of(channel)
+        room = None if guild is None else guild.rooms[channel]
+        if room is not None and room.kind == FORUM:
+            return documented(50008)
+        if not isinstance(room, Thread):
+            return None
+        if room.locked and self.refusal(channel, "manage_threads"):
+            return documented(160005)
+        if room.archived:
+            room.archived = False
+            await self.sessions.dispatch("THREAD_UPDATE", room.json())
+        return None
 
     # ── Making ──────────────────────────────────────────────────────────────────────────
 
@@ -136,6 +160,7 @@ class ThreadEndpoints:
         if len(applied) > APPLIED_TAGS:
             return documented(50035)
         thread.applied, thread.name = applied, str(body.get("name", thread.name))
+        thread.flags = int(str(body.get("flags", thread.flags)))
         thread.archived = bool(body.get("archived", thread.archived))
         thread.locked = bool(body.get("locked", thread.locked))
         await self.sessions.dispatch("THREAD_UPDATE", thread.json())

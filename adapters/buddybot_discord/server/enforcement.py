@@ -3,9 +3,10 @@
 AutoMod, Discord's own filter, is the first layer: it also works while the bot is down.
 """
 
+from collections.abc import Mapping
 from datetime import timedelta
 from functools import partial
-from typing import assert_never
+from typing import TypeAlias, assert_never
 
 import discord
 from discord.http import HTTPClient
@@ -14,10 +15,14 @@ from buddybot import adapter as core
 from buddybot_discord.errors import passes
 from buddybot_discord.markup import Json
 from buddybot_discord.server.guilds import GuildSettings
-from buddybot_discord.server.permissions import audit_reason, change, lack
+from buddybot_discord.server.permissions import THREADS, audit_reason, change, lack
 from buddybot_discord.server.places import ServerPlaces
 
 _LONGEST = timedelta(days=28)
+Rights: TypeAlias = Mapping[str, bool | None]
+_WRITES: dict[str, bool | None] = dict.fromkeys(("send_messages", "send_messages_in_threads"))
+_SILENT: dict[str, bool | None] = dict.fromkeys(_WRITES, False)
+"""A thread has a right to write of its own."""
 _ABOVE = (
     "a time-out was refused: the role of the bot stands below that of the person. Open Server Settings, Roles, drag "
     "it above the roles of those it may time out; nobody can time out the owner or an administrator"
@@ -54,23 +59,27 @@ class DiscordEnforcement:
         match restrict.how:
             case core.Restriction.MUTE if until is not None:
                 # One of ours at a time, so that lifting one is lifting all.
-                await permit(send_messages=None)
+                await permit(_WRITES)
                 await time_out(min(until, core.utc_now() + _LONGEST).isoformat())
             case core.Restriction.MUTE:
-                await permit(send_messages=False)
+                await permit(_SILENT)
             case core.Restriction.REMOVE:
-                await permit(view_channel=False)
+                await permit({"view_channel": False})
             case core.Restriction.ENTER:
-                await permit(send_messages=None)
+                await permit(_WRITES)
             case core.Restriction.LIFT:
-                if not await permit(view_channel=None, send_messages=None):
+                if not await permit({"view_channel": None} | _WRITES):
                     await time_out(None)
             case _:
                 assert_never(restrict.how)
 
     async def _permit(
-        self, channel: int, person: discord.abc.Snowflake, *, reason: str | None = None, **wanted: bool | None
+        self, channel: int, person: discord.abc.Snowflake, wanted: Rights, *, reason: str | None = None
     ) -> bool:
+        if (guild := self._places.guild_of(channel)) is not None:
+            # Nobody can give or take a right that they don't have: what is about threads must not hold up the rest.
+            mine = guild.me.guild_permissions
+            wanted = {name: may for name, may in wanted.items() if name not in THREADS or getattr(mine, name)}
         try:
             return await change(self._client.http, channel, person, wanted, reason=reason)
         except discord.Forbidden:
@@ -98,13 +107,19 @@ class DiscordEnforcement:
 
     async def _tune(self, channel: int, tune: core.Tune) -> None:
         try:
-            await self._client.http.edit_channel(channel, rate_limit_per_user=tune.slow)
+            if self._places.has_threads(channel):
+                # In a forum the one is between two posts; in threads that are there already only the lock helps.
+                http, slow = self._client.http, tune.slow
+                await http.edit_channel(channel, rate_limit_per_user=slow, default_thread_rate_limit_per_user=slow)
+            else:
+                await self._client.http.edit_channel(channel, rate_limit_per_user=tune.slow)
         except discord.Forbidden:
             self._notices.say(lack("manage_channels"))
         guild = self._places.guild_of(channel)
         # In an anonymous channel nobody may ever write, so there is nothing to lock and nothing to open.
         if guild is not None and channel in self._places.read(core.ChannelKind.OPEN):
-            await self._permit(channel, guild.default_role, send_messages=False if tune.locked else None)
+            names = _WRITES if self._places.has_threads(channel) else ("send_messages",)
+            await self._permit(channel, guild.default_role, dict.fromkeys(names, False if tune.locked else None))
 
 
 # ── AutoMod ─────────────────────────────────────────────────────────────────────────────────

@@ -7,22 +7,24 @@ from dataclasses import replace
 import discord
 
 from buddybot import adapter as core
-from buddybot_discord.connection import DiscordConnection
 from buddybot_discord.inbound import asking, chosen, is_talk
 from buddybot_discord.interactions import Click, ClickAnswer, RecentClick
 from buddybot_discord.markup import anonymous
+from buddybot_discord.server.membership import MemberListener
+from buddybot_discord.server.threads import UNTITLED, KnownThread, titled
 
 _SECONDS_TO_ANSWER = 2.0
 """Discord waits three."""
 
 
-class DiscordListener(DiscordConnection):
+class DiscordListener(MemberListener):
     """One bot account. Buttons, lists and forms carry their whole state, so none of them dies with a restart."""
 
     # ── Messages ────────────────────────────────────────────────────────────────────────
 
     async def on_message(self, message: discord.Message) -> None:
         """Report a message, behind those of its channel that were missed."""
+        await self._looked_up(message)
         if self._is_ours(message):
             if message.guild is None:
                 self.clicks.pop(str(message.author.id), None)
@@ -32,12 +34,15 @@ class DiscordListener(DiscordConnection):
     async def on_raw_message_edit(self, payload: discord.RawMessageUpdateEvent) -> None:
         """Report an edit; previews that Discord adds later are none."""
         message = payload.message
+        await self._looked_up(message)
         if self._is_ours(message) and message.edited_at is not None:
             event = f"{message.id}:edit:{message.edited_at.timestamp()}"
             # Asking who it was may take long: what others say there does not wait for it.
             who = await self._who(event, message.author, self.places.at(message.channel.id))
+            begun = self.places.threads.begins(message.id, payload.channel_id)
+            text = anonymous(message.content if begun is None else titled(begun, message.content))
             async with self._catch_up.turn(payload.channel_id):
-                await self._inbox.put(core.Edited(who, core.MessageId(str(message.id)), anonymous(message.content)))
+                await self._inbox.put(core.Edited(who, self.places.named(payload.channel_id, message.id), text))
 
     async def on_raw_message_delete(self, payload: discord.RawMessageDeleteEvent) -> None:
         """Report a message taken back."""
@@ -61,7 +66,7 @@ class DiscordListener(DiscordConnection):
             address = core.Address("discord", self._settings.identity, account)
             who = core.Origin(f"{message}:delete", address, place=place)
             async with self._catch_up.turn(channel):
-                await self._inbox.put(core.Deleted(who, core.MessageId(str(message))))
+                await self._inbox.put(core.Deleted(who, self.places.named(channel, message)))
 
     async def on_raw_reaction_add(self, payload: discord.RawReactionActionEvent) -> None:
         """Report a reaction, or an empty one where it was taken away; a custom emoji would name its server."""
@@ -76,12 +81,74 @@ class DiscordListener(DiscordConnection):
             self.directs.learn(payload.channel_id, str(payload.user_id))
         who = await self._who(event, payload.member or payload.user_id, place)
         async with self._catch_up.turn(payload.channel_id):
-            await self._inbox.put(core.Reacted(who, core.MessageId(str(payload.message_id)), emoji))
+            message = self.places.named(payload.channel_id, payload.message_id)
+            await self._inbox.put(core.Reacted(who, message, emoji))
 
     on_raw_reaction_remove = on_raw_reaction_add
 
     def _is_ours(self, message: discord.Message) -> bool:
         return is_talk(message, placed=self.places.read_at(message.channel.id) is not None)
+
+    async def _looked_up(self, message: discord.Message) -> None:
+        """See whether a channel that the library can't place is a thread of ours."""
+        if message.guild is not None and isinstance(message.channel, discord.PartialMessageable):
+            await self.places.threads.look_up(message.channel.id)
+
+    # ── Threads ─────────────────────────────────────────────────────────────────────────
+
+    async def on_thread_create(self, thread: discord.Thread) -> None:
+        """Report what a new thread is called; the first message of a forum's post says it with its own words."""
+        self._catch_up.begun(thread.id)
+        await self._titled(self.places.threads.learnt(thread))
+
+    async def on_thread_update(self, before: discord.Thread, after: discord.Thread) -> None:
+        """Report another title."""
+        talk = self.places.threads.learnt(after)
+        if before.name != after.name:
+            await self._renamed(talk)
+
+    async def on_thread_join(self, thread: discord.Thread) -> None:
+        """Read the title of a thread that was brought back: it may have been changed with that."""
+        known = self.places.threads.at(thread.id)
+        talk = self.places.threads.learnt(thread)
+        if known is None or known.name != talk.name:
+            await self._renamed(talk)
+
+    async def _renamed(self, talk: KnownThread) -> None:
+        """Report it as an edit by whoever opened the thread: Discord does not say who changed it."""
+        place, threads = self.places.read_at(talk.parent), self.places.threads
+        mine = self.user is not None and talk.owner == self.user.id
+        if place is None or mine or talk.name in self._untitled():
+            return
+        is_post = threads.is_forum(talk.parent)
+        who = await self._who(core.unique_event(f"{talk.id}:title"), talk.owner, place)
+        text = await threads.whole(talk) if is_post else talk.name
+        message = await threads.answered(talk) if is_post else talk.title
+        await self._inbox.put(core.Edited(who, message, anonymous(text)))
+
+    def _untitled(self) -> set[str]:
+        return {self._reads.words(locale, UNTITLED) for locale in self._reads.locales()}
+
+    async def on_raw_thread_delete(self, payload: discord.RawThreadDeleteEvent) -> None:
+        """Report that the thread of a case is gone, or one of a place with all that stood in it."""
+        if self.cases.keeps(near := self.cases.place_near(payload.parent_id)):
+            await self.thread_lost(payload.thread_id, near)
+            return
+        guild = self.get_guild(payload.guild_id)
+        if self.places.posts.lost(payload.thread_id) and guild is not None:
+            await self.pauses.patiently(lambda: self._built(guild))
+        if (place := self.places.read_at(payload.parent_id)) is not None:
+            address = core.Address("discord", self._settings.identity, place.account)
+            who = core.Origin(f"{payload.thread_id}:delete", address, place=place)
+            prefix = f"{payload.thread_id}."
+            await self._inbox.put(core.Deleted(who, core.MessageId(prefix), prefix))
+
+    async def thread_lost(self, thread: int, place: core.Place | None) -> None:
+        """Report a thread of cases, or its first message, that somebody deleted."""
+        if place is not None:
+            address = core.Address("discord", self._settings.identity, place.account)
+            who = core.Origin(f"{thread}:delete", address, place=place)
+            await self._inbox.put(core.Deleted(who, core.MessageId(str(thread))))
 
     # ── Commands, buttons, forms ────────────────────────────────────────────────────────
 

@@ -23,8 +23,10 @@ COSTS = {
     "pin_messages": "rules and buttons are not pinned, so nobody can press Write",
     "manage_channels": "channels can't be made, and slow mode can't be set",
     "manage_roles": "channels can't be kept to their kind, newcomers not held back, nobody kept out",
-    **dict.fromkeys(THREADS, "threads, which it does not read, can't be switched off"),
-    "manage_threads": "cases' threads can't be put away and brought back",
+    **dict.fromkeys(
+        THREADS, "threads can't be switched off where a channel has none, nor somebody kept from writing in them"
+    ),
+    "manage_threads": "cases' threads can't be put away and brought back, nor a bad title be taken from a member's",
     "moderate_members": "no time-outs",
     "manage_guild": "AutoMod's rules are not kept up to date (or set automod = none)",
 }
@@ -39,8 +41,10 @@ _PORTAL = "open the Bot page of the application in Discord's developer portal an
 def needed(channels: tuple[core.Channel, ...], *, automod: bool) -> tuple[str, ...]:
     """Return the rights that these channels need, and no more; none without channels."""
     is_open = any(each.kind is core.ChannelKind.OPEN for each in channels)
-    has_team = any(each.kind is core.ChannelKind.MODERATORS for each in channels)
-    spared = {*(() if is_open else ("moderate_members", "manage_guild")), *(() if has_team else ("manage_threads",))}
+    managed = any(
+        each.kind is core.ChannelKind.MODERATORS or each.threads is not core.ChannelThreads.NONE for each in channels
+    )
+    spared = {*(() if is_open else ("moderate_members", "manage_guild")), *(() if managed else ("manage_threads",))}
     names = COSTS if channels else ()
     return tuple(each for each in names if each not in spared and (automod or each != "manage_guild"))
 
@@ -164,7 +168,8 @@ def _without_forum(
     rooms: Sequence[GuildChannel], served: GuildSettings, channels: tuple[core.Channel, ...]
 ) -> Iterator[str]:
     """Name each channel of moderators that has no forum of cases beside it, though one is wanted."""
-    beside = {each.category_id for each in rooms if isinstance(each, discord.ForumChannel)}
+    ours = {each.key for each in channels}
+    beside = {each.category_id for each in rooms if isinstance(each, discord.ForumChannel) and each.name not in ours}
     team = {each.key for each in channels if each.kind is core.ChannelKind.MODERATORS}
     for room in rooms if served.cases == "forum" else ():
         if isinstance(room, discord.TextChannel) and room.name in team and room.category_id not in beside:
@@ -199,7 +204,7 @@ def _unknown_roles(guild: discord.Guild, settings: GuildSettings) -> list[str]:
 
 def _taken_away(me: discord.Member, room: GuildChannel, channels: tuple[core.Channel, ...]) -> Iterator[str]:
     """Name what the bot's role allows and a channel of ours takes away again."""
-    if isinstance(room, discord.TextChannel) and room.name in {each.key for each in channels}:
+    if isinstance(room, discord.TextChannel | discord.ForumChannel) and room.name in {each.key for each in channels}:
         there, mine = room.permissions_for(me), me.guild_permissions
         for each in needed(channels, automod=False):
             if each not in THREADS and getattr(mine, each) and not getattr(there, each):

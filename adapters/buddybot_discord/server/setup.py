@@ -24,7 +24,7 @@ from buddybot_discord.server.places import ServerPlaces
 from buddybot_discord.settings import Settings as DiscordSettings
 
 COMMAND, SETUP = "setup", "setup:"
-_ROLE_SELECT, _CHANNEL_SELECT, _TEXT_CHANNEL, _MOST_ROLES, _MOST_OPTIONS = 6, 8, 0, 10, 25
+_ROLE_SELECT, _CHANNEL_SELECT, _TEXT_CHANNEL, _FORUM, _MOST_ROLES, _MOST_OPTIONS = 6, 8, 0, 15, 10, 25
 _ADMINISTRATOR, _LONGEST, _PLACEHOLDER = str(1 << 3), 1900, 150
 _CALLBACK = "/interactions/{interaction_id}/{interaction_token}/callback"
 _ORIGINAL = "/webhooks/{webhook_id}/{webhook_token}/messages/@original"
@@ -170,9 +170,9 @@ class SetUp:
             yield [_part({"type": STRING_SELECT, "options": shown}, "place", say("discord-setup-place"))]
 
     def _which(self, key: str, say: Callable[[str], str]) -> Json:
-        row = _part(
-            {"type": _CHANNEL_SELECT, "channel_types": [_TEXT_CHANNEL]}, f"place:{key}", say("discord-setup-pick")
-        )
+        about = self._places.book.channels.get(key)
+        kinds = [_TEXT_CHANNEL, *([_FORUM] if about is not None and about.kind is core.ChannelKind.OPEN else [])]
+        row = _part({"type": _CHANNEL_SELECT, "channel_types": kinds}, f"place:{key}", say("discord-setup-pick"))
         rows = [[row], [_button(say("discord-setup-look"), "look")]]
         words = f"{key}: {say('discord-setup-pick')}"
         return {"content": words, "components": [{"type": ACTION_ROW, "components": each} for each in rows]}

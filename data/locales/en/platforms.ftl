@@ -15,6 +15,7 @@ telegram-description = I help people who use opioids, used to, or love someone w
 telegram-short-description = Find one person to talk with. Free and private by design.
 discord-here = Here, day and night
 discord-back-soon = Back soon. I read what you wrote meanwhile.
+discord-thread-untitled = Conversation
 discord-blocked = This was held back by the server's own filter: no sales, no contacts. I read it too, and write to you if you need me.
 discord-setup-command = Set up the channels and roles of this server
 discord-setup-title = Set-up of this server

@@ -15,6 +15,7 @@ telegram-description = Si consumes opioides, los consumías o quieres a alguien 
 telegram-short-description = Encuentra una persona con quien hablar. Gratis y hecho para ser privado.
 discord-here = Aquí, de día y de noche
 discord-back-soon = Vuelvo pronto. Leo lo que escriban mientras tanto.
+discord-thread-untitled = Conversación
 discord-blocked = El filtro del servidor lo retuvo: sin ventas ni contactos. Yo también lo leo, y te escribo si me necesitas.
 discord-setup-command = Configurar los canales y roles de este servidor
 discord-setup-title = Configuración de este servidor

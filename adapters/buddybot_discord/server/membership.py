@@ -1,0 +1,54 @@
+"""Event handlers: who came into a server and who left, and what AutoMod kept from being said there."""
+
+from functools import partial
+
+import discord
+from discord.abc import User
+
+from buddybot import adapter as core
+from buddybot_discord.connection import DiscordConnection
+from buddybot_discord.inbound import origin
+from buddybot_discord.markup import anonymous
+from buddybot_discord.server.permissions import change
+
+_OPEN = core.ChannelKind.OPEN
+
+
+class MemberListener(DiscordConnection):
+    """One bot account, as far as it hears of people in its servers."""
+
+    async def on_member_join(self, member: discord.Member) -> None:
+        """Report to each open place that somebody new can see it."""
+        joined = f"joined:{member.joined_at and member.joined_at.timestamp()}"
+        await self._came_or_went(member, member.guild.id, joined, core.Joined)
+
+    async def on_raw_member_remove(self, payload: discord.RawMemberRemoveEvent) -> None:
+        """Report to each open place that somebody is gone."""
+        await self._came_or_went(payload.user, payload.guild_id, core.unique_event("left"), core.Left)
+        for channel in self.places.read(_OPEN, guild=payload.guild_id):
+            # A channel has room for a thousand people with permissions of their own; a removal stays.
+            await self.pauses.patiently(
+                partial(
+                    change,
+                    self.http,
+                    channel,
+                    payload.user,
+                    dict.fromkeys(("send_messages", "send_messages_in_threads")),
+                )
+            )
+
+    async def _came_or_went(
+        self, user: User, guild: int, when: str, event: type[core.Joined] | type[core.Left]
+    ) -> None:
+        for place in () if user.bot else self.places.read(_OPEN, guild=guild).values():
+            await self._inbox.put(event(origin(f"{user.id}:{when}:{place.account}", self._settings, user, place=place)))
+
+    async def on_automod_action(self, execution: discord.AutoModAction) -> None:
+        """Report what AutoMod kept from being said: there may be a cry in it, and its author should hear why."""
+        place = self.places.read_at(execution.channel_id)
+        blocked = execution.action.type is discord.AutoModRuleActionType.block_message
+        if place is not None and blocked and execution.content:
+            # It never became a message, so it gets a snowflake of ours.
+            message = core.MessageId(str(discord.utils.time_snowflake(core.utc_now())))
+            who = await self._who(f"automod:{message}", execution.user_id, place)
+            await self._inbox.put(core.Said(who, anonymous(execution.content), message))
