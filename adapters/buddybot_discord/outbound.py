@@ -5,6 +5,7 @@ import json
 import logging
 from collections.abc import Mapping
 from dataclasses import replace
+from functools import partial
 from io import BytesIO
 from typing import Any, assert_never, cast
 
@@ -19,6 +20,7 @@ from buddybot_discord.server.enforcement import DiscordEnforcement
 from buddybot_discord.server.listening import DiscordListener
 from buddybot_discord.server.permissions import audit_reason, lack
 from buddybot_discord.server.places import channel_of
+from buddybot_discord.server.purging import DiscordPurging
 from buddybot_discord.server.threads import UNTITLED, name_at, spot_of
 from buddybot_discord.timing import Doing
 
@@ -33,6 +35,7 @@ _FORBIDDEN_FOR = 300
 _NO_TEXT = 50008
 _PUT_AWAY, _CLOSED = {50083}, {10003, 160005, 50001, 50013}
 """A thread that is archived; one that is gone, locked, or can't be seen any more."""
+_NOBODYS = core.NoteId("")
 _STALE = {10003, 50001}
 """Unknown channel, no access: what a DM's id answers that another bot account had."""
 
@@ -45,6 +48,7 @@ class DiscordOutbound:
 
     def __init__(self, client: DiscordListener, enforcement: DiscordEnforcement) -> None:
         self._client, self._http, self._enforcement = client, client.http, enforcement
+        self._purging = DiscordPurging(client.http, client.directs.retracted, client.notices)
         self._sent: dict[int, int] = {}
 
     async def carry_out(self, delivery: core.Delivery) -> core.MessageId:
@@ -54,6 +58,9 @@ class DiscordOutbound:
             return await self._in_private(delivery)
         if isinstance(effect, core.Restrict | core.Admit | core.Tune):
             await self._enforcement.carry_out(place, effect)
+            return core.MessageId("")
+        if isinstance(effect, core.Purge):
+            await self._purging.purge(place, effect.messages, partial(self._retract_one, place, delivery))
             return core.MessageId("")
         if isinstance(effect, core.ThreadPost):
             return await self._client.cases.show(delivery, effect)
@@ -122,6 +129,9 @@ class DiscordOutbound:
         except discord.Forbidden:
             self._client.notices.say(lack("manage_threads"))
 
+    async def _retract_one(self, place: int, delivery: core.Delivery, message: core.MessageId) -> None:
+        await self._in_place(place, replace(delivery, effect=core.Retract(_NOBODYS), message=message))
+
     async def _in_private(self, delivery: core.Delivery) -> core.MessageId:
         """Write to the DM, which is opened once more where the id that was kept is no good any longer."""
         directs, address = self._client.directs, delivery.address
@@ -164,7 +174,7 @@ class DiscordOutbound:
                 await self._http.add_reaction(channel, copy, effect.emoji)
             case core.Mark():
                 await self._http.add_reaction(channel, copy, _MARKS[effect.passage])
-            case core.ThreadPost() | core.Restrict() | core.Admit() | core.Tune():
+            case core.Purge() | core.ThreadPost() | core.Restrict() | core.Admit() | core.Tune():
                 raise core.Unreachable
             case _:
                 assert_never(effect)

@@ -25,6 +25,7 @@ from buddybot_telegram.files import KINDS, FileDoor
 from buddybot_telegram.group.enforcement import enforce
 from buddybot_telegram.group.permissions import slowly, survey, usual_in
 from buddybot_telegram.group.places import ForumPlaces
+from buddybot_telegram.group.purging import Purging
 from buddybot_telegram.group.staff_menus import StaffMenus
 from buddybot_telegram.inbound import PLATFORM, UpdateReader
 from buddybot_telegram.outbound import ApiCall, Arguments, in_pieces, is_sign, taken_back, to_call
@@ -107,6 +108,9 @@ class Telegram:
         channel, result = self._channel(account), None
         if isinstance(delivery.effect, core.Restrict | core.Admit | core.Tune):
             await self._order(delivery, delivery.effect, channel)
+            return message
+        if isinstance(delivery.effect, core.Purge):
+            await self._purge(delivery.effect, account, channel)
             return message
         if delivery.repeat and REPEATED not in self._words:
             raise core.RetryLater(1)  # it is not running yet, and could not mark it
@@ -220,7 +224,7 @@ class Telegram:
         except BadRequest as error:
             if not isinstance(effect, core.Retract) or not says(error, TOO_OLD):
                 raise
-        call = taken_back(call, self._words.get(TAKEN_BACK) or "\N{HORIZONTAL ELLIPSIS}")
+        call = taken_back(call, self._emptied())
         return await self._api.call(call.endpoint, call.arguments)
 
     async def _order(self, delivery: core.Delivery, effect: core.PlaceEffect, channel: core.Channel | None) -> None:
@@ -243,6 +247,23 @@ class Telegram:
             self._tell(endpoint, error, f'in the group of "{channel.key}", ')
         except TelegramError as error:
             raise delivery_error(error, effect, endpoint) from error.__cause__
+
+    async def _purge(self, purge: core.Purge, account: str, channel: core.Channel | None) -> None:
+        """Delete many posts of a group; what is left of them is told to the core."""
+        purging = Purging(self._api.call, chat_of(account), self._emptied())
+        try:
+            left = await purging.delete([int(one) for one in purge.messages])
+        except TelegramError as error:
+            raise delivery_error(error, purge, "deleteMessages") from error.__cause__
+        if purging.refusal is not None:
+            where = "" if channel is None else f'in the group of "{channel.key}", '
+            self._tell("deleteMessages", purging.refusal, where)
+        if left:
+            raise core.PartlyDeleted(left)
+
+    def _emptied(self) -> str:
+        """Return what a message shows that is too old to be deleted."""
+        return self._words.get(TAKEN_BACK) or "\N{HORIZONTAL ELLIPSIS}"
 
     def _lose(self, account: str) -> None:
         if self._places is not None:

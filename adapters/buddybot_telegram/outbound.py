@@ -63,7 +63,7 @@ def to_call(delivery: core.Delivery, repeat_note: str = "") -> ApiCall:
             return _react(there, emoji, alone=is_person(account))
         case core.Mark(_, passage):
             return ApiCall("setMessageReaction", {**there, "reaction": _reaction(TICKS.get(passage, ""))})
-        case core.ThreadPost() | core.Restrict() | core.Admit() | core.Tune():
+        case core.Purge() | core.ThreadPost() | core.Restrict() | core.Admit() | core.Tune():
             raise AssertionError("what is done to a place has orders of its own")
         case unknown:
             assert_never(unknown)

@@ -30,6 +30,7 @@ from buddybot.adapter import (
     Origin,
     Parameter,
     Pressed,
+    Purge,
     Purpose,
     React,
     Reacted,
@@ -148,7 +149,7 @@ def frame(delivery: Delivery) -> str:
             body = {"kind": "react", "message": delivery.message, "emoji": emoji}
         case Mark(_, passage):
             body = {"kind": "mark", "message": delivery.message, "passage": passage.value}
-        case ThreadPost() | Restrict() | Admit() | Tune():
+        case Purge() | ThreadPost() | Restrict() | Admit() | Tune():
             raise Unreachable
         case _:
             assert_never(delivery.effect)

@@ -115,6 +115,15 @@ class Rejected(Exception):
     """
 
 
+class PartlyDeleted(Exception):
+    """All of a `Purge` was done that can be; `left` messages stand, and trying again won't change that."""
+
+    def __init__(self, left: int) -> None:
+        """Remember how many are left."""
+        super().__init__(left)
+        self.left = left
+
+
 class NotFetched(Exception):
     """A file can't be had: it is larger than may come, gone, or the platform did not give it."""
 

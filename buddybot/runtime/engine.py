@@ -12,7 +12,7 @@ from buddybot.adapter import Desk
 from buddybot.domain.channels.platform_filters import Filter
 from buddybot.domain.kernel.commands import BY_WORD
 from buddybot.domain.kernel.ids import MemberId
-from buddybot.domain.kernel.messages import Address, Choice, Content, Inbound, Pressed, Said
+from buddybot.domain.kernel.messages import Address, Choice, Content, Inbound, Pressed, Purge, Said
 from buddybot.domain.kernel.messages.forms import Form, FormLimits
 from buddybot.domain.kernel.note_text import command_in
 from buddybot.domain.kernel.places import Channel, Place
@@ -300,6 +300,10 @@ class Engine:
     def missed(self, tx: Tx, parcel: Parcel, address: Address) -> None:
         """Let the service know that nobody was there."""
         callbacks.missed(self.turn(tx), parcel, address)
+
+    def left_standing(self, tx: Tx, parcel: Parcel, purge: Purge, left: int) -> None:
+        """Let the service know of messages that could not be deleted."""
+        delivery.left_standing(self.turn(tx), parcel.recipient, purge, left)
 
     def unreachable(self, tx: Tx, member: MemberId, address: Address, *, shown: bool = False) -> None:
         """Let the service know that someone can't be reached there any more."""

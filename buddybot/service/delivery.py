@@ -4,7 +4,7 @@ from dataclasses import replace
 from datetime import datetime, timedelta
 
 from buddybot.domain.kernel.ids import MemberId
-from buddybot.domain.kernel.messages import Address, Passage
+from buddybot.domain.kernel.messages import Address, Passage, Purge
 from buddybot.domain.people.members import Stage
 from buddybot.domain.talk.rooms import Ending
 from buddybot.service.channels import crisis as channel_crisis
@@ -88,6 +88,18 @@ def parked(turn: Turn, parcel: Parcel, why: Undelivered) -> None:
     posts.undelivered(turn, parcel)
     _lost(turn, parcel, _GIVEN_UP[why])
     _finish(turn, parcel.recipient)
+
+
+def left_standing(turn: Turn, place: MemberId, purge: Purge, left: int) -> None:
+    """Tell the moderator who purged a channel how many of its posts stand in one of its places all the same."""
+    asked, channel = (
+        turn.tx.members.by_id(MemberId(purge.asked_by)),
+        relay.channel_of(turn, turn.tx.places.channel_of(place) or ""),
+    )
+    address = turn.tx.members.whole_address(place)
+    if asked is not None and channel is not None and address is not None:
+        app = address.platform.title()
+        turn.say(asked, "mod-purge-left", channel=channel.title, count=left, of=len(purge.messages), app=app)
 
 
 def overdue(turn: Turn) -> bool:

@@ -9,12 +9,13 @@ from typing import assert_never
 
 from pydantic import TypeAdapter
 
-from buddybot.domain.kernel.messages import Edit, Effect, Mark, NoteId, React, Retract, Send, ThreadPost
+from buddybot.domain.kernel.messages import Edit, Effect, Mark, NoteId, Purge, React, Retract, Send, ThreadPost
 from buddybot.domain.kernel.places import Admit, PlaceEffect, Restrict, Tune
 
 _SEND: TypeAdapter[Send] = TypeAdapter(Send)
 _EDIT: TypeAdapter[Edit] = TypeAdapter(Edit)
-_RETRACT: TypeAdapter[Retract] = TypeAdapter(Retract)
+_RETRACT: TypeAdapter[Retract | Purge] = TypeAdapter(Retract | Purge)
+"""What deletes one message, or many: one names a note and the other does not, so neither is taken for the other."""
 _REACT: TypeAdapter[React] = TypeAdapter(React)
 _MARK: TypeAdapter[Mark] = TypeAdapter(Mark)
 _THREAD: TypeAdapter[ThreadPost] = TypeAdapter(ThreadPost)
@@ -61,7 +62,7 @@ def packed(effect: Effect) -> tuple[str, NoteId | None, bytes]:
             return "react", effect.note, _REACT.dump_json(effect)
         case Mark():
             return "mark", effect.note, _MARK.dump_json(effect)
-        case ThreadPost() | Restrict() | Admit() | Tune():
+        case Purge() | ThreadPost() | Restrict() | Admit() | Tune():
             return _packed_for_place(effect)
         case _:
             assert_never(effect)
@@ -75,8 +76,10 @@ def _sent(effect: Send) -> bytes:
     return _SEND.dump_json(bare) + _BYTES + media.data
 
 
-def _packed_for_place(effect: ThreadPost | PlaceEffect) -> tuple[str, NoteId | None, bytes]:
+def _packed_for_place(effect: Purge | ThreadPost | PlaceEffect) -> tuple[str, NoteId | None, bytes]:
     match effect:
+        case Purge():
+            return "retract", None, _RETRACT.dump_json(effect)
         case ThreadPost():
             return "thread", effect.note, _THREAD.dump_json(effect)
         case Restrict():

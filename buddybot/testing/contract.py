@@ -35,6 +35,7 @@ from buddybot.adapter import (
     Place,
     PlaceEffect,
     Pressed,
+    Purge,
     Restrict,
     Restriction,
     Retract,
@@ -277,6 +278,16 @@ class PlacesContract(AdapterContract):
             await stage.adapter.deliver(Delivery(number, stage.place, Retract(NOTE), first))
         await _until(lambda: [shown for shown in stage.place_sees() if "one" in shown] == [])
         assert any("two" in shown for shown in stage.place_sees())
+
+    async def test_many_messages_can_be_taken_away_at_once(self, stage: PlaceStage) -> None:
+        """Only those; ones that are gone already are no failure."""
+        mine = [await stage.posts(text) for text in ("one", "two", "three")]
+        made = await stage.adapter.deliver(Delivery(1, stage.place, Send(_content("from afar"), NOTE)))
+        purge = Purge((*mine[:2], made))
+        for number in (2, 3):
+            await stage.adapter.deliver(Delivery(number, stage.place, purge))
+        await _until(lambda: len(stage.place_sees()) == 1)
+        assert "three" in stage.place_sees()[0]
 
     async def test_what_is_done_to_people_and_places_is_taken(self, stage: PlaceStage) -> None:
         """Also by a bot without the right to it: raising would hold up everything else in that place."""

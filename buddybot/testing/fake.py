@@ -17,6 +17,7 @@ from buddybot.adapter import (
     MessageId,
     Passage,
     PlaceEffect,
+    Purge,
     PushAddress,
     React,
     Reads,
@@ -120,9 +121,8 @@ class FakePlatform:
                 self._find(delivery).reactions = emoji
             case ThreadPost(content=content):
                 return self._thread(chat, delivery, content)
-            case Restrict() | Admit() | Tune():
-                self.ruled.append((account, delivery.effect))
-                return MessageId("")
+            case Purge() | Restrict() | Admit() | Tune():
+                return self._ruled(account, delivery.effect)
             case Mark(_, passage):
                 assert delivery.message is not None
                 self.marks.setdefault(account, {})[delivery.message] = passage
@@ -134,6 +134,15 @@ class FakePlatform:
         if self.call_errors:
             raise self.call_errors.pop(0)
         self.called.append((push, text))
+
+    def _ruled(self, account: str, effect: Purge | PlaceEffect) -> MessageId:
+        """Do something to a place, or to many messages of it."""
+        if isinstance(effect, Purge):
+            for shown in (one for one in self.chats[account] if one.id in effect.messages):
+                shown.gone = True
+        else:
+            self.ruled.append((account, effect))
+        return MessageId("")
 
     def _thread(self, chat: list[ShownMessage], delivery: Delivery, content: Content) -> MessageId:
         """Make the thread, or bring the one that is there to what it is to be."""

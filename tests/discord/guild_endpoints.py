@@ -1,7 +1,11 @@
 """The REST half about servers: channels, permissions, members, pins, AutoMod, each with the right that it asks for."""
 
+from datetime import timedelta
+
+import discord
 from aiohttp import web
 
+from buddybot.adapter import utc_now
 from tests.discord.faults import documented, error, reply
 from tests.discord.guilds import FORUM, Guild, Room, Thread
 from tests.discord.sessions import Sessions
@@ -10,6 +14,7 @@ from tests.discord.world import Json, World
 
 NO_ACCESS, NO_RIGHT, NO_CHANNEL, NO_MEMBER, NO_GUILD = 50001, 50013, 10003, 10007, 10004
 MOST_TRIGGERS = 1000
+MOST_DELETED, TOGETHER_FOR = 100, timedelta(days=14)
 
 
 class GuildEndpoints:
@@ -35,6 +40,7 @@ class GuildEndpoints:
             web.delete(channel + "/permissions/{target}", self._forget),
             web.get(channel + "/messages/pins", self._pins),
             web.put(channel + "/messages/pins/{message}", self._pin),
+            web.post(channel + "/messages/bulk-delete", self._delete_many),
             *self.threads.routes(),
         ]
 
@@ -163,6 +169,27 @@ class GuildEndpoints:
         room = self.room(channel)
         assert room is not None
         room.pins.insert(0, int(request.match_info["message"]))
+        return web.Response(status=204)
+
+    async def _delete_many(self, request: web.Request) -> web.Response:
+        """Two to a hundred, each once, none older than two weeks; what is not there is passed over."""
+        channel = int(request.match_info["channel"])
+        if refused := self.refusal(channel, "manage_messages") or self.threads.put_away(channel):
+            return refused
+        asked = [int(each) for each in (await request.json())["messages"]]
+        if not 1 < len(asked) <= MOST_DELETED:
+            return documented(50016)
+        if len(set(asked)) < len(asked):
+            return documented(50035)
+        if min(asked) < discord.utils.time_snowflake(utc_now() - TOGETHER_FOR):
+            return documented(50034)
+        there = [each for each in asked if each in self.world.written and self.world.written[each].channel == channel]
+        for each in there:
+            del self.world.written[each]
+        gone: Json = {"ids": [str(each) for each in there], "channel_id": str(channel)}
+        guild = self.world.guild_of(channel)
+        assert guild is not None
+        await self.sessions.dispatch("MESSAGE_DELETE_BULK", gone | {"guild_id": str(guild.id)})
         return web.Response(status=204)
 
     # ── AutoMod ─────────────────────────────────────────────────────────────────────────

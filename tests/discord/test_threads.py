@@ -16,6 +16,7 @@ from buddybot.adapter import (
     Edited,
     MessageId,
     NoteId,
+    Purge,
     React,
     Reacted,
     Restrict,
@@ -317,6 +318,24 @@ async def test_a_post_that_goes_takes_title_and_first_words_and_leaves_the_answe
     assert first.id not in town.wire.world.written
     assert thread.name == "Conversation"
     assert len(ben.reads_in(thread)) == 1
+
+
+async def test_a_purge_reaches_into_threads_and_posts_also_where_they_are_put_away(town: Town) -> None:
+    (ann, ben), room, forum = await ann_and_ben(town), town.room("lobby"), town.room("porch")
+    plain = [(await ann.says_in(room, f"plain {number}")).id for number in range(2)]
+    side = await talks.opens(town, ann, room, "evenings")
+    there = [await talks.answers(town, ben, side, f"side {number}") for number in range(2)]
+    await talks.changes(town, side, archived=True)
+    names = [*map(str, plain), *(f"{side.id}.{one.id}" for one in there)]
+    await town.does("lobby", Purge(tuple(MessageId(one) for one in names)))
+    assert not [one.content for one in town.wire.world.written.values() if one.content.startswith(("plain", "side"))]
+    assert len(town.wire.asked("POST", "/bulk-delete")) == 2
+    post, first = await talks.posts(town, ann, forum, "blues for sale", "dm me")
+    answers = [await talks.answers(town, ben, post, f"answer {number}") for number in range(2)]
+    names = [f"{post.id}.{one.id}" for one in (first, *answers)]
+    await town.does("porch", Purge(tuple(MessageId(one) for one in names)))
+    assert post.name == "Conversation", "what a post is called is words of its author"
+    assert ben.reads_in(post) == []
 
 
 async def test_what_comes_from_elsewhere_stands_in_the_main_post_or_under_what_it_answers(town: Town) -> None:

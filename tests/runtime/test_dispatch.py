@@ -18,8 +18,11 @@ from buddybot.adapter import (
     Mark,
     MessageId,
     NoteId,
+    PartlyDeleted,
     Passage,
+    Purge,
     Reads,
+    Rejected,
     Retract,
     RetryLater,
     Send,
@@ -102,6 +105,9 @@ class Service:
 
     def parked(self, tx: Tx, parcel: Parcel, why: Undelivered) -> None:
         self._tell(tx, f"{why} {parcel.recipient}")
+
+    def left_standing(self, tx: Tx, parcel: Parcel, purge: Purge, left: int) -> None:
+        self._tell(tx, f"{left} of {len(purge.messages)} left for {parcel.recipient}")
 
     def unreachable(self, tx: Tx, member: MemberId, address: Address, *, shown: bool = False) -> None:
         assert tx.members.address(member) == address
@@ -256,6 +262,26 @@ async def test_rows_nobody_can_read_or_receive_any_more_go(post: Post) -> None:
     await post.wait(SECOND)
     assert post.platform.given == []
     assert (await post.waiting(ANN), await post.waiting(BEN)) == (0, 0)
+
+
+@pytest.mark.parametrize(
+    ("answer", "told"),
+    [
+        (None, []),
+        (PartlyDeleted(1), ["1 of 3 left for ben"]),
+        (Rejected("no"), ["refused ben", "3 of 3 left for ben"]),
+        (Unreachable(), ["3 of 3 left for ben", "unreachable ben"]),
+    ],
+)
+async def test_of_a_purge_it_is_told_what_is_left(post: Post, answer: Exception | None, told: list[str]) -> None:
+    post.platform.capabilities = Capabilities(places=True)
+    post.platform.answers = [] if answer is None else [answer]
+    await post.add(BEN, Purge(tuple(MessageId(str(number)) for number in range(3)), ANN))
+    await post.rest()
+    assert isinstance(post.platform.given[0].effect, Purge)
+    assert len(post.platform.given[0].effect.messages) == 3, "what was sealed is what is opened"
+    assert [one for one in post.service.told if not one.startswith("delivered")] == told
+    assert await post.waiting() == 0
 
 
 # ── Trouble ─────────────────────────────────────────────────────────────────────────────

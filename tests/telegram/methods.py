@@ -20,7 +20,7 @@ Method: TypeAlias = Callable[[Arguments], object]
 LARGEST_FILE = 20 * 1024 * 1024
 LONGEST_TEXT, LONGEST_CAPTION, LONGEST_DATA = 4096, 1024, 64
 LONGEST_COPIED = 256
-MOST_BUTTONS, MOST_COMMANDS = 100, 100
+MOST_BUTTONS, MOST_COMMANDS, MOST_DELETED = 100, 100, 100
 KINDS_OF_BUTTON = {"callback_data", "copy_text", "url"}
 STYLES_OF_BUTTON = {"danger", "success", "primary"}
 LATEST = 4_102_444_800
@@ -53,6 +53,7 @@ class Methods:
             "getFile": self.get_file,
             "editMessageText": self.edit_message_text,
             "deleteMessage": self.delete_message,
+            **({"deleteMessages": self.delete_messages} if self.world.api >= (7, 0) else {}),
             "setMessageReaction": self.set_message_reaction,
             "answerCallbackQuery": self.answer_callback_query,
             "setMyCommands": self.set_my_commands,
@@ -141,13 +142,31 @@ class Methods:
 
     def delete_message(self, asked: Arguments) -> object:
         note = self._found(asked, "message to delete not found")
+        self._may_be_deleted(note)
+        note.deleted = True
+        return True
+
+    def delete_messages(self, asked: Arguments) -> object:
+        """Up to a hundred; what is not found is passed over, and for one that may not be deleted all are refused."""
+        chat, numbers = self._chat(asked), asked.words("message_ids") or []
+        if not numbers:
+            raise bad("message identifiers are not specified")
+        if len(numbers) > MOST_DELETED:
+            raise bad("too many message identifiers specified")
+        found = [self.world.find(int(str(chat["id"])), int(number)) for number in numbers]
+        notes = [note for note in found if note is not None]
+        for note in notes:
+            self._may_be_deleted(note)
+        for note in notes:
+            note.deleted = True
+        return True
+
+    def _may_be_deleted(self, note: Note) -> None:
         group = self.world.groups.get(int(str(note.chat["id"])))
         if isinstance(group, Group) and not note.by_bot and "can_delete_messages" not in group.rights:
             raise bad("message can't be deleted")
         if self.world.now() - note.date > TWO_DAYS:
             raise bad("message can't be deleted for everyone")
-        note.deleted = True
-        return True
 
     def set_message_reaction(self, asked: Arguments) -> object:
         note = self._found(asked, "message to react not found")

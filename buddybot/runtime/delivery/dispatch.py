@@ -14,9 +14,20 @@ from datetime import UTC, datetime, timedelta
 from functools import partial
 from typing import TypeVar
 
-from buddybot.adapter import Adapter, Away, Effect, Rejected, RetryLater, Unreachable
+from buddybot.adapter import Adapter, Away, Effect, PartlyDeleted, Rejected, RetryLater, Unreachable
 from buddybot.domain.kernel.ids import MemberId
-from buddybot.domain.kernel.messages import Address, Delivery, Edit, Mark, MessageId, React, Retract, Send, ThreadPost
+from buddybot.domain.kernel.messages import (
+    Address,
+    Delivery,
+    Edit,
+    Mark,
+    MessageId,
+    Purge,
+    React,
+    Retract,
+    Send,
+    ThreadPost,
+)
 from buddybot.domain.kernel.world import World
 from buddybot.runtime.delivery.absences import Absences
 from buddybot.runtime.delivery.observer import (
@@ -216,20 +227,21 @@ class Dispatcher:
         """Record what became of a job, and claim the recipient's next; without consequences, the outbox alone."""
         now, parcel = self._world.now(), job.parcel
         match outcome:
-            case Arrived(message):
+            case Arrived(message, left):
                 self._arrived(tx, job, message)
                 if tx.outbox.delivered(parcel) and consequences:
                     self._outcomes.delivered(tx, parcel)
+                    self._left_standing(tx, job, left)
             case Absent():
                 self._missed(tx, job, consequences=consequences)
                 return None
             case Lost(shown):
                 self._lost(tx, job, shown, consequences=consequences)
             case GivenUp(why):
-                self._give_up(tx, parcel, why, consequences=consequences)
+                self._give_up(tx, job, why, consequences=consequences)
             case Failed(seconds, unknown, counts):
                 if counts and parcel.attempts + 1 >= ATTEMPTS:
-                    self._give_up(tx, parcel, Undelivered.TRIED, consequences=consequences)
+                    self._give_up(tx, job, Undelivered.TRIED, consequences=consequences)
                 else:
                     tx.outbox.later(parcel, now + self._wait(parcel.attempts, seconds), unknown=unknown)
         return None if self._stopping else self._next(tx, parcel.recipient)
@@ -242,6 +254,7 @@ class Dispatcher:
             self._arrived(tx, job, shown)
             tx.outbox.delivered(job.parcel)
         if consequences and isinstance(job, Job):
+            self._left_standing(tx, job)
             self._outcomes.unreachable(tx, recipient, job.address, shown=seen)
         elif not seen:
             tx.outbox.forget(recipient)
@@ -264,10 +277,16 @@ class Dispatcher:
                 job.parcel.recipient, message, job.effect.note, Part.COPY, self._world.now(), at=job.address
             )
 
-    def _give_up(self, tx: Tx, parcel: Parcel, why: Undelivered, *, consequences: bool) -> None:
-        tx.outbox.park(parcel)
+    def _give_up(self, tx: Tx, job: Job | Broken, why: Undelivered, *, consequences: bool) -> None:
+        tx.outbox.park(job.parcel)
         if consequences:
-            self._outcomes.parked(tx, parcel, why)
+            self._outcomes.parked(tx, job.parcel, why)
+            self._left_standing(tx, job)
+
+    def _left_standing(self, tx: Tx, job: Job | Broken, left: int | None = None) -> None:
+        """Let whoever asked know of messages that were not deleted, all of them where none was."""
+        if isinstance(job, Job) and isinstance(job.effect, Purge) and left != 0:
+            self._outcomes.left_standing(tx, job.parcel, job.effect, left or len(job.effect.messages))
 
     def _wait(self, attempts: int, seconds: float | None) -> timedelta:
         """Back off twice as long each time, with jitter so that many recipients don't come back at once."""
@@ -309,6 +328,8 @@ class Dispatcher:
             return Failed(error.seconds, unknown=error.unknown, counts=error.seconds is None)
         except Away:
             raise
+        except PartlyDeleted as error:
+            return Arrived(None, error.left)
         except Unreachable as error:
             return Lost(error.shown)
         except Rejected as error:

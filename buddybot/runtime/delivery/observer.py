@@ -5,7 +5,7 @@ from datetime import datetime
 from typing import Protocol, TypeAlias
 
 from buddybot.domain.kernel.ids import MemberId
-from buddybot.domain.kernel.messages import Address, Effect, MessageId
+from buddybot.domain.kernel.messages import Address, Effect, MessageId, Purge
 from buddybot.store.kernel.outbox import Parcel, Undelivered
 from buddybot.store.tx import Tx
 
@@ -24,6 +24,9 @@ class DeliveryObserver(Protocol):
 
     def parked(self, tx: Tx, parcel: Parcel, why: Undelivered) -> None:
         """Take note that nobody tries it any more."""
+
+    def left_standing(self, tx: Tx, parcel: Parcel, purge: Purge, left: int) -> None:
+        """Take note that so many of the messages that were to be deleted stand, and will."""
 
     def unreachable(self, tx: Tx, member: MemberId, address: Address, *, shown: bool = False) -> None:
         """Take note that the platform can't reach this member at this address any more, and forget what is in vain.
@@ -55,9 +58,10 @@ class Broken:
 
 @dataclass(frozen=True, slots=True)
 class Arrived:
-    """The platform took it; `message` is its id there, if a message was made."""
+    """The platform took it; `message` is its id there, if a message was made. `left` of a purge could not be done."""
 
     message: MessageId | None
+    left: int = 0
 
 
 @dataclass(frozen=True, slots=True)

@@ -12,6 +12,7 @@ from buddybot.domain.kernel.messages import (
     Edit,
     Effect,
     Mark,
+    Purge,
     React,
     Retract,
     Send,
@@ -35,14 +36,16 @@ def present(effect: Effect, can: Capabilities) -> tuple[Effect, ...]:
             return _edited(effect, can)
         case ThreadPost(content=content):
             return (replace(effect, content=fit(content, can)[-1]),) if can.case_threads else ()
-        case Retract() | React() | Mark() | Restrict() | Admit() | Tune():
+        case Retract() | Purge() | React() | Mark() | Restrict() | Admit() | Tune():
             return (effect,) if _shows(effect, can) else ()
 
 
-def _shows(effect: Retract | React | Mark | Restrict | Admit | Tune, can: Capabilities) -> bool:
+def _shows(effect: Retract | Purge | React | Mark | Restrict | Admit | Tune, can: Capabilities) -> bool:
     match effect:
         case Retract():
             return can.deletes
+        case Purge():
+            return can.deletes and can.places
         case React():
             return can.reactions
         case Mark():

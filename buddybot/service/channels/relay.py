@@ -9,6 +9,7 @@ from buddybot.domain.channels.pacing import channel_alias, truncated
 from buddybot.domain.kernel.conversations import Conversation, ConversationKind
 from buddybot.domain.kernel.ids import MemberId, RoomId
 from buddybot.domain.kernel.messages import (
+    MOST_PURGED,
     Choice,
     Content,
     Edit,
@@ -17,6 +18,7 @@ from buddybot.domain.kernel.messages import (
     NoteId,
     Origin,
     Passage,
+    Purge,
     React,
     Retract,
     Send,
@@ -131,6 +133,23 @@ def take_away(turn: Turn, room: Room, note: NoteId, *, but: MemberId | None = No
         if not turn.tx.outbox.take_back(place, note):
             turn.post(place, Retract(note, case))
     turn.tx.rooms.drop_note(note)
+
+
+def take_many_away(turn: Turn, channel: Channel, notes: list[NoteId], asked_by: MemberId) -> None:
+    """Delete many notes in every place, and forget them; what is shown goes before all that waits to be."""
+    for place in places(turn, channel):
+        shown = list[MessageId]()
+        for note in notes:
+            if turn.tx.outbox.take_back(place, note):
+                continue
+            if (message := turn.tx.receipts.message(place, note)) is not None:
+                shown.append(message)
+            elif turn.tx.outbox.holds(place, note):
+                turn.post(place, Retract(note))
+        for first in range(0, len(shown), MOST_PURGED):
+            turn.post(place, Purge(tuple(shown[first : first + MOST_PURGED]), asked_by), crisis=True)
+    for note in notes:
+        turn.tx.rooms.drop_note(note)
 
 
 def mirror_reaction(turn: Turn, note: NoteId, emoji: str, at: MemberId) -> None:

@@ -2,7 +2,8 @@
 
 from dataclasses import replace
 
-from buddybot.domain.kernel.messages import Content, NoteId, Retract, Send, Span, Voice
+from buddybot.domain.kernel.ids import RoomId
+from buddybot.domain.kernel.messages import Content, NoteId, Send, Span, Voice
 from buddybot.domain.kernel.places import Channel, ChannelKind, Tune
 from buddybot.domain.moderation.cases import Case
 from buddybot.domain.moderation.desk import LineKind
@@ -13,7 +14,7 @@ from buddybot.service.moderation import casework, conflicts
 from buddybot.service.moderation.desk.channel_views import POST
 
 SLOWEST = 6 * 3600
-MOST = 100
+MOST = 300
 
 
 def _channel(turn: Turn, me: Member, key: str) -> Channel | None:
@@ -71,14 +72,13 @@ def take_down(turn: Turn, me: Member, case: Case) -> None:
 
 
 def purge(turn: Turn, me: Member, key: str, count: str) -> None:
-    """Delete the newest posts of a channel everywhere."""
+    """Delete the newest posts of a channel everywhere, also those that are on their way to some of its places."""
     if not (count.isascii() and count.isdigit() and 1 <= int(count[:4]) <= MOST):
         turn.say(me, "mod-wrong-number")
         return
     if (channel := _channel(turn, me, key)) is None:
         return
-    notes = turn.tx.receipts.newest_in(turn.tx.places.of_channel(channel.key), int(count))
-    for place, note in notes:
-        turn.post(place, Retract(note))
+    notes = turn.tx.rooms.newest_notes(RoomId(relay.PREFIX + channel.key), int(count))
+    relay.take_many_away(turn, channel, notes, me.id)
     turn.tx.audit.add(turn.now, me.id, "purge", channel.key, str(len(notes)))
-    turn.say(me, "mod-purged", channel=channel.title, count=len({note for _, note in notes}))
+    turn.say(me, "mod-purged", channel=channel.title, count=len(notes))

@@ -1,6 +1,5 @@
 """Which platform message is which of our notes, so that replies, edits, deletes and reactions work after a restart."""
 
-from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from enum import StrEnum
@@ -128,20 +127,6 @@ class ReceiptStore:
         """Return everyone who has this note in their chat, its author first."""
         found = self._db.rows("SELECT member, part FROM receipt WHERE note = :note ORDER BY part, member", note=note)
         return [Receipt(MemberId(member), note, Part(part)) for member, part in found]
-
-    def newest_in(self, places: Sequence[MemberId], count: int) -> list[tuple[MemberId, NoteId]]:
-        """Return the newest notes of some places, and where each has a copy."""
-        rows = [
-            (row[0], place, NoteId(row[1]))
-            for place in places
-            for row in self._db.rows(
-                "SELECT made_at, note FROM receipt WHERE member = :place ORDER BY made_at DESC LIMIT :count",
-                place=place,
-                count=count,
-            )
-        ]
-        newest = list(dict.fromkeys(note for _, _, note in sorted(rows, key=lambda row: -row[0])))[:count]
-        return [(place, note) for _, place, note in rows if note in newest]
 
     def expire(self, before: datetime, most: int) -> int:
         """Forget some of the receipts made before this moment, the oldest first; an open case keeps its thread's."""

@@ -171,6 +171,13 @@ class RoomStore:
         rows = self._db.rows("SELECT id, room FROM note WHERE author = :author ORDER BY said_at, id", author=author)
         return [(NoteId(row[0]), RoomId(row[1])) for row in rows]
 
+    def newest_notes(self, room: RoomId, most: int) -> list[NoteId]:
+        """Return what was said last in a room, the newest first."""
+        rows = self._db.rows(
+            "SELECT id FROM note WHERE room = :room ORDER BY said_at DESC, id LIMIT :most", room=room, most=most
+        )
+        return [NoteId(row[0]) for row in rows]
+
     def unsend(self, author: MemberId) -> set[MemberId]:
         """Drop whatever somebody wrote that is still on its way; return those whose queues became shorter by it."""
         unseen = "kind IN ('send', 'edit') AND note IN (SELECT id FROM note WHERE author = :author)"

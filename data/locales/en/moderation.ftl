@@ -175,6 +175,7 @@ mod-appeal-late = An appeal waits too long: case { $case } ({ $alias }).
 mod-no-channel = There is no such channel.
 mod-channel-done = Done in { $channel }.
 mod-purged = Took { $count } posts away in { $channel }.
+mod-purge-left = { $count } of { $of } posts still stand in { $channel } on { $app }. The app would not let me: they are too old, or I lack the right. Look there, and take them away by hand.
 mod-queue-empty = Nothing waits. Rest a little.
 mod-queue =
     Waiting: { $count }

@@ -175,6 +175,7 @@ mod-appeal-late = Una apelación espera demasiado: caso { $case } ({ $alias }).
 mod-no-channel = No existe ese canal.
 mod-channel-done = Hecho en { $channel }.
 mod-purged = Quité { $count } mensajes en { $channel }.
+mod-purge-left = { $count } de { $of } mensajes siguen en { $channel } en { $app }. La app no me dejó: son muy viejos, o me falta el permiso. Mira allí y quítalos a mano.
 mod-queue-empty = No espera nada. Descansa un poco.
 mod-queue =
     En espera: { $count }

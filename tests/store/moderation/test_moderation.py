@@ -6,14 +6,13 @@ from datetime import timedelta
 import pytest
 
 from buddybot.domain.kernel.ids import CaseId, RoomId
-from buddybot.domain.kernel.messages import Address, MessageId, NoteId
+from buddybot.domain.kernel.messages import Address
 from buddybot.domain.kernel.verdicts import Severity
 from buddybot.domain.moderation.cases import Case, CasePriority, Concern, State
 from buddybot.domain.moderation.desk import Course, LineKind
 from buddybot.domain.moderation.sanctions import Sanction, Step
 from buddybot.domain.moderation.staff import Role, Shift
 from buddybot.runtime.storage.group_commit import GroupStore
-from buddybot.store.kernel.receipts import Part
 from buddybot.store.moderation.desk import LINK, SESSION
 from buddybot.store.moderation.records import CaseEntry, Proposal, Report
 from buddybot.store.tx import Tx
@@ -169,18 +168,6 @@ async def test_doors_of_the_desk(met: GroupStore) -> None:
     assert await met.write(lambda tx: tx.desk.expire(NOW + DAY)) == 1
     await met.write(lambda tx: tx.desk.end(session))
     assert await met.write(lambda tx: tx.desk.revoke(ANN)) == 0
-
-
-async def test_the_newest_notes_of_places(met: GroupStore) -> None:
-    def say(tx: Tx) -> None:
-        for number in range(3):
-            at = NOW + number * HOUR
-            tx.receipts.put(ANN, MessageId(f"a{number}"), NoteId(f"n{number}"), Part.COPY, at)
-            tx.receipts.put(BEN, MessageId(f"b{number}"), NoteId(f"n{number}"), Part.COPY, at)
-
-    await met.write(say)
-    newest = await met.read(lambda tx: tx.receipts.newest_in([ANN, BEN], 2))
-    assert sorted(newest) == [(ANN, "n1"), (ANN, "n2"), (BEN, "n1"), (BEN, "n2")]
 
 
 async def test_a_case_that_ends_takes_all_its_words_along(met: GroupStore) -> None:

@@ -19,11 +19,13 @@ from buddybot.domain.kernel.messages.content import (
     WaitCard,
 )
 from buddybot.domain.kernel.messages.effects import (
+    MOST_PURGED,
     Delivery,
     Edit,
     Effect,
     Mark,
     Passage,
+    Purge,
     React,
     Retract,
     Send,
@@ -54,6 +56,7 @@ from buddybot.domain.kernel.messages.inbound import (
 __all__ = [
     "FOREIGN",
     "MARKED",
+    "MOST_PURGED",
     "SHARED",
     "Address",
     "CardProgress",
@@ -80,6 +83,7 @@ __all__ = [
     "Origin",
     "Passage",
     "Pressed",
+    "Purge",
     "Purpose",
     "PushAddress",
     "Quote",

@@ -9,6 +9,9 @@ from buddybot.domain.kernel.messages.address import Address, MessageId, NoteId
 from buddybot.domain.kernel.messages.content import Content
 from buddybot.domain.kernel.places import PlaceEffect
 
+MOST_PURGED = 100
+"""Messages that platforms delete in one request."""
+
 
 class Passage(StrEnum):
     """Delivery status of a message for its author: never says whether the other is online."""
@@ -47,6 +50,18 @@ class Retract:
 
 
 @dataclass(frozen=True, slots=True)
+class Purge:
+    """Bulk deletion: delete many messages of a place, `MOST_PURGED` at most, whoever wrote them.
+
+    Messages that are gone already are no failure. `asked_by` is the core's
+    own name of the moderator who is told how many could not be deleted.
+    """
+
+    messages: tuple[MessageId, ...] = field(repr=False)
+    asked_by: str = field(default="", repr=False)
+
+
+@dataclass(frozen=True, slots=True)
 class React:
     """Put a reaction on the recipient's copy of a note; empty takes it away."""
 
@@ -82,7 +97,7 @@ class ThreadPost:
     holder: str = field(default="", repr=False)
 
 
-Effect: TypeAlias = Send | Edit | Retract | React | Mark | ThreadPost | PlaceEffect
+Effect: TypeAlias = Send | Edit | Retract | Purge | React | Mark | ThreadPost | PlaceEffect
 
 
 @dataclass(frozen=True, slots=True)
