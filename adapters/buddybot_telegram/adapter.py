@@ -22,6 +22,7 @@ from buddybot_telegram.errors import (
     says,
 )
 from buddybot_telegram.files import KINDS, FileDoor
+from buddybot_telegram.group.cases import CaseTopics
 from buddybot_telegram.group.enforcement import enforce
 from buddybot_telegram.group.permissions import slowly, survey, usual_in
 from buddybot_telegram.group.places import ForumPlaces
@@ -50,6 +51,7 @@ class Telegram:
             media=KINDS,
             max_choices=MOST_BUTTONS,
             places=True,
+            case_threads=settings.cases != "off" and bool(settings.moderators_group or settings.places),
             per_second=settings.per_second,
             per_recipient_second=settings.per_recipient_second,
             per_group_second=settings.per_group_minute / 60,
@@ -60,6 +62,7 @@ class Telegram:
         self._words: Mapping[str, str] = {}
         self._places: ForumPlaces | None = None
         self._topics: PrivateTopics | None = None
+        self._cases: CaseTopics | None = None
         self._background = core.BackgroundTasks(log)
         self._notices = core.Notices(log, "Telegram")
         self._signs: MutableMapping[tuple[str, core.MessageId], int] = core.lru(MOST_SIGNS)
@@ -72,9 +75,10 @@ class Telegram:
         await self._api.open_connections()
         self._words = {key: core.words_or(reads, reads.locales()[0], key) for key in (REPEATED, TAKEN_BACK)}
         places = self._places = ForumPlaces(self._api, self._settings, inbox, reads, self._notices)
-        reader = UpdateReader(
-            self._settings.identity, by_word(commands), places.book.all, FileDoor(self._api, self._settings).of
-        )
+        cases = CaseTopics(self._api, places.book, inbox, self._notices, topics=self._settings.cases == "topics")
+        self._cases = cases
+        fetch = FileDoor(self._api, self._settings).of
+        reader = UpdateReader(self._settings.identity, by_word(commands), places.book.all, fetch, cases.is_team)
         menus = StaffMenus(self._api, partial(staff_menu, commands, reads))
         handler = UpdateHandler(self._api, inbox, reader, places, topics, menus=menus, background=self._background)
         try:
@@ -106,12 +110,8 @@ class Telegram:
         """Carry it out and return Telegram's id of the message made or changed."""
         account, message = delivery.address.account, delivery.message or core.MessageId("")
         channel, result = self._channel(account), None
-        if isinstance(delivery.effect, core.Restrict | core.Admit | core.Tune):
-            await self._order(delivery, delivery.effect, channel)
-            return message
-        if isinstance(delivery.effect, core.Purge):
-            await self._purge(delivery.effect, account, channel)
-            return message
+        if isinstance(delivery.effect, core.ThreadPost | core.Purge | core.Restrict | core.Admit | core.Tune):
+            return await self._at_place(delivery, delivery.effect, channel)
         if delivery.repeat and REPEATED not in self._words:
             raise core.RetryLater(1)  # it is not running yet, and could not mark it
         if ephemeral_in(message):
@@ -226,6 +226,23 @@ class Telegram:
                 raise
         call = taken_back(call, self._emptied())
         return await self._api.call(call.endpoint, call.arguments)
+
+    async def _at_place(
+        self,
+        delivery: core.Delivery,
+        effect: core.ThreadPost | core.Purge | core.PlaceEffect,
+        channel: core.Channel | None,
+    ) -> core.MessageId:
+        """Carry out what is done to a place, or to many messages of it, or shown of a case to moderators."""
+        if isinstance(effect, core.ThreadPost):
+            if self._cases is None:
+                raise core.RetryLater(1)
+            return await self._cases.show(delivery, effect)
+        if isinstance(effect, core.Purge):
+            await self._purge(effect, delivery.address.account, channel)
+        else:
+            await self._order(delivery, effect, channel)
+        return delivery.message or core.MessageId("")
 
     async def _order(self, delivery: core.Delivery, effect: core.PlaceEffect, channel: core.Channel | None) -> None:
         """Carry out an order to a place; one that is refused is told, and holds nothing up."""

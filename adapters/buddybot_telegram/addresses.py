@@ -6,7 +6,7 @@ for the number of a message that everybody sees.
 
 from buddybot.adapter import MessageId
 
-EPHEMERAL = "!"
+EPHEMERAL, IN_TOPIC = "!", "#"
 
 
 def account_of(chat: int, topic: int | None = None) -> str:
@@ -49,3 +49,14 @@ def ephemeral_in(message: MessageId | None) -> tuple[str, int] | None:
     """Return the place and the number of an ephemeral message; None of any other."""
     account, mark, number = (message or "").partition(EPHEMERAL)
     return (account, int(number)) if mark else None
+
+
+def case_message(topic: int, number: int) -> MessageId:
+    """Return the id of a case's message, with the topic made for it; 0 where it has none."""
+    return MessageId(f"{topic}{IN_TOPIC}{number}" if topic else str(number))
+
+
+def case_parts(message: MessageId | None) -> tuple[int, int]:
+    """Return topic and number of a case's message; 0 for each that there is not."""
+    topic, _, number = (message or "").rpartition(IN_TOPIC)
+    return int(topic or 0), int(number or 0)

@@ -25,14 +25,23 @@ Sender: TypeAlias = telegram.User | telegram.Chat
 INSIDE = (telegram.ChatMember.MEMBER, telegram.ChatMember.ADMINISTRATOR, telegram.ChatMember.OWNER)
 
 
+def nowhere(_: int) -> bool:
+    """Return that no group is the moderators'."""
+    return False
+
+
 @dataclass(frozen=True, slots=True)
 class UpdateReader:
-    """Reads the updates of one bot account; `commands` are found by name and by alias, `places` are those by now."""
+    """Reads the updates of one bot account; `commands` are found by name and by alias, `places` are those by now.
+
+    In a group that `is_team`, the moderators' alone, a command counts in whatever topic it is typed: cases have topics.
+    """
 
     identity: str
     commands: Mapping[str, core.Command]
     places: Callable[[], Sequence[core.Place]] = tuple
     fetch: Callable[[str], Fetch] = nothing_to_fetch
+    is_team: Callable[[int], bool] = nowhere
 
     def read(self, update: telegram.Update, roles: tuple[str, ...] = ()) -> list[core.Inbound]:
         """Return what the person did, once for each place that it was done in; `roles` is what they are."""
@@ -83,7 +92,8 @@ class UpdateReader:
         account = account_of(chat.id, _topic_of(message))
         exact = [place for place in here if place.account == account]
         # Of a message that is gone Telegram names no topic; any place of the group will do for its button.
-        return exact or (here[:1] if update.callback_query is not None else ())
+        asks = update.callback_query is not None or (self.is_team(chat.id) and _is_for_the_bot(message))
+        return exact or (here[:1] if asks else ())
 
     def _origin(
         self, update: telegram.Update, sender: Sender, roles: tuple[str, ...], place: core.Place | None = None
@@ -119,6 +129,10 @@ def sender_of(update: telegram.Update) -> Sender | None:
         return chat if chat.type == ChatType.CHANNEL and not message.is_automatic_forward else None
     user = update.effective_user if update.chat_member is None else update.chat_member.new_chat_member.user
     return None if user is None or user.is_bot else user
+
+
+def _is_for_the_bot(message: telegram.Message) -> bool:
+    return bool(ephemeral_number(message)) or core.command_in(text_of(message)) is not None
 
 
 def _names(one: Sender) -> tuple[str, ...]:

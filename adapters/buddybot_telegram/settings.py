@@ -3,7 +3,7 @@
 import hashlib
 import re
 from collections.abc import Mapping
-from typing import Annotated
+from typing import Annotated, Literal
 
 from pydantic import AfterValidator, ConfigDict, Field
 
@@ -54,7 +54,8 @@ class TelegramSettings(AdapterSettings):
     `base_url` is that of the Bot API (a local server, say). With `webhook_url` updates come in there, and we listen on
     `webhook_listen`:`webhook_port` behind the operator's HTTPS proxy; without it the bot polls. Rates are messages a
     second (in one group: a minute), `timeout_seconds` bounds one request. Channels are in `group` and
-    `moderators_group`, or where `place_KEY` says for one of them.
+    `moderators_group`, or where `place_KEY` says for one of them. `cases` is what a case is where moderators are: one
+    of the `topics` of their group, one of its `messages`, or nothing but the alert of an urgent one (`off`).
     """
 
     model_config = ConfigDict(extra="allow")
@@ -71,6 +72,7 @@ class TelegramSettings(AdapterSettings):
     timeout_seconds: Seconds = 20
     group: _Group = ""
     moderators_group: _Group = ""
+    cases: Literal["topics", "messages", "off"] = "topics"
 
     @classmethod
     def knows(cls, key: str) -> bool:
