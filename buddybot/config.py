@@ -15,7 +15,16 @@ from importlib.util import find_spec
 from pathlib import Path
 from typing import Literal, TypeAlias
 
-from pydantic import BaseModel, ConfigDict, Field, PrivateAttr, ValidationError, ValidationInfo, field_validator
+from pydantic import (
+    BaseModel,
+    ConfigDict,
+    Field,
+    PrivateAttr,
+    ValidationError,
+    ValidationInfo,
+    field_validator,
+    model_validator,
+)
 from pydantic_settings import (
     BaseSettings,
     PydanticBaseSettingsSource,
@@ -50,16 +59,38 @@ class ConfigTable(BaseModel):
     model_config = ConfigDict(extra="forbid", frozen=True)
 
 
+SERVER = "postgresql://"
+
+
 class StoreSettings(ConfigTable):
     """Where things are kept: `sqlite:PATH` or `postgresql://...` (with the extra `postgres`).
 
+    Keys lie in a folder, or in a database of their own: then the folder holds the operator's key only.
     `shared`: several processes run this house together, each with a `store` that says so.
     """
 
     url: str = "sqlite:var/buddybot.db"
     keys: Path = Path("var/keys")
+    key_server: str = ""
     backups: Path = Path("var/backups")
     shared: bool = False
+
+    @model_validator(mode="before")
+    @classmethod
+    def _keys_on_a_server(cls, given: object) -> object:
+        """Take an address in the place of the folder as well."""
+        if isinstance(given, dict) and str(given.get("keys", "")).startswith(SERVER):
+            return {**given, "keys": "var/keys", "key_server": str(given["keys"])}
+        return given
+
+    @field_validator("key_server")
+    @classmethod
+    def _beside_a_server(cls, address: str, info: ValidationInfo) -> str:
+        if address and not address.startswith(SERVER):
+            raise ValueError('start it with "postgresql://"')
+        if address and str(info.data.get("url", "")).startswith("sqlite:"):
+            raise ValueError("a database in a file keeps its keys in a folder: name a folder in store.keys")
+        return address
 
     @field_validator("url")
     @classmethod
@@ -75,6 +106,11 @@ class StoreSettings(ConfigTable):
             raise ValueError(
                 'several processes need PostgreSQL: set store.url to an address that starts with "postgresql://", or'
                 " leave this out"
+            )
+        if shared and not info.data.get("key_server"):
+            raise ValueError(
+                "several processes need the keys in a database that all of them can reach: set store.keys to an address"
+                ' that starts with "postgresql://", apart from the main database'
             )
         return shared
 

@@ -49,6 +49,18 @@ def test_the_file_is_over_the_defaults_and_the_environment_over_the_file(tmp_pat
     assert (settings.matching.round_minutes, settings.log_level, settings.store.url) == (7, "error", "sqlite:a.db")
 
 
+def test_an_address_in_the_place_of_the_keys_folder_leaves_the_operators_key_where_it_is(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    text = '[store]\nurl = "postgresql://main"\n'
+    named = load_settings(written(tmp_path, text + 'keys = "postgresql://keys"'), {}).store
+    assert (named.keys, named.key_server) == (Path("var/keys"), "postgresql://keys")
+    both = load_settings(written(tmp_path, text + 'keys = "here"\nkey_server = "postgresql://keys"'), {}).store
+    assert (both.keys, both.key_server) == (Path("here"), "postgresql://keys")
+    monkeypatch.setenv("BUDDYBOT_STORE__KEYS", "postgresql://keys")
+    assert load_settings(written(tmp_path, text), os.environ).store.key_server == "postgresql://keys"
+
+
 @pytest.mark.parametrize(
     ("text", "sentence"),
     [
@@ -60,6 +72,15 @@ def test_the_file_is_over_the_defaults_and_the_environment_over_the_file(tmp_pat
         ('[store]\nurl = "mysql://me:secret@x"', "store.url = (hidden): start it with"),
         ("adapters = {}", "adapters = {}: add at least one table, such as [adapters.web]"),
         ("[store]\nkeys = 3", "store.keys = 3:"),
+        (
+            '[store]\nkeys = "postgresql://me:secret@keys"',
+            "store.key_server = (hidden): a database in a file keeps its keys in a folder",
+        ),
+        ('[store]\nkey_server = "var/keys"', "store.key_server = 'var/keys': start it with \"postgresql://\""),
+        (
+            '[store]\nurl = "postgresql://x"\nshared = true',
+            "store.shared = True: several processes need the keys in a database that all of them can reach",
+        ),
         ('[[channels]]\nkey = "nights"', "channels[1].title = None: add it"),
         (CHANNEL + 'kind = "loud"', "channels[1].kind = 'loud': write anonymous, open or moderators"),
         (CHANNEL + 'lanes = ["all"]', "channels[1].lanes = 'all': write self, family or bereaved"),

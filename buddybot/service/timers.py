@@ -23,7 +23,7 @@ from buddybot.service.moderation import appeals, casework, deanonymize, paging, 
 from buddybot.service.moderation.review import mentors
 from buddybot.service.moderation.threads import posts
 from buddybot.service.moderation.voice import talks
-from buddybot.service.people import privacy
+from buddybot.service.people import erasure, privacy
 from buddybot.service.programmes import consent
 from buddybot.service.talk import checkins, enforcement, media, mentor_rooms, on_call
 from buddybot.store.kernel.timers import Timer
@@ -148,7 +148,6 @@ def sweep(turn: Turn) -> None:
     tx.staff.expire(now, now - keep.shifts)
     tx.desk.expire(now)
     tx.buckets.expire(now)
-    tx.uploads.expire(now)
     tx.audit.expire(now - keep.audit)
     enforcement.expire_pending(turn)
     tx.outbox.drop_keys_ahead(now)
@@ -186,6 +185,7 @@ DOING: Mapping[str, Callable[[Turn, Timer], None]] = {
     effects.WORDS: lambda turn, timer: turn.tx.cases.drop_shared(CaseId(timer.subject)),
     media.COMING: media.give_up_late,
     privacy.IDLE: lambda turn, timer: privacy.erase_idle(turn, MemberId(timer.subject), timer.due),
+    erasure.FAREWELL: erasure.say_farewell,
     SWEEP: lambda turn, _: sweep(turn),
     admission.RAID: lambda turn, timer: admission.ease(turn, MemberId(timer.subject), timer.payload),
     admission.WAITING: lambda turn, timer: admission.admit(turn, timer.subject, timer.payload),

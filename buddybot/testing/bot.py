@@ -51,7 +51,7 @@ from buddybot.runtime.storage.opening import open_store
 from buddybot.service.kernel.book import Book
 from buddybot.store.kernel.db import moment
 from buddybot.store.tx import Tx
-from buddybot.testing.contract import AdapterContract, NoFiles, NoPlaces, NoThreads, PlacesContract
+from buddybot.testing.contract import AdapterContract, NoPlaces, NoThreads, PlacesContract
 from buddybot.testing.fake import FakePlatform, ShownMessage
 
 __all__ = [
@@ -60,7 +60,6 @@ __all__ = [
     "Clock",
     "FakePlace",
     "FakePlatform",
-    "NoFiles",
     "NoPlaces",
     "NoThreads",
     "Person",
@@ -469,10 +468,12 @@ async def running(
     others: Sequence[Adapter] = (),
     matchmaker: Matchmaker | None = None,
     url: str = "",
+    key_server: str = "",
 ) -> AsyncIterator[TestBot]:
     """Run a bot on the files of `folder`; the same folder again is the same bot after a restart.
 
-    `url` names another database, such as one on a PostgreSQL server; the keys are in the folder all the same.
+    `url` names another database, such as one on a PostgreSQL server; the keys are in the folder all the same, unless
+    `key_server` names a database for them.
     """
     clock = clock or Clock()
     rng = random.Random(seed)
@@ -481,7 +482,8 @@ async def running(
     new_id = lambda: f"{rng.getrandbits(40):010x}{next(number):06}"  # noqa: E731 - as short as what it stands for
     world = World(steady.now, rng, new_id, steady.unproven, steady.doubt)
     platform = platform or FakePlatform()
-    places = StoreSettings(url=url or f"sqlite:{folder}/bot.db", keys=folder / "keys", backups=folder / "backups")
+    database, keys = url or f"sqlite:{folder}/bot.db", folder / "keys"
+    places = StoreSettings(url=database, keys=keys, key_server=key_server, backups=folder / "backups")
     store = await open_store(places, clock.now(), None)
     house = House(store, world, book or practice_book(), {one.platform: one for one in (platform, *others)}, matchmaker)
     try:

@@ -11,10 +11,10 @@ from pathlib import Path
 from buddybot.runtime.storage.sqlite import in_words
 from buddybot.store.kernel.db import Db
 from buddybot.store.kernel.errors import StoreError
-from buddybot.store.kernel.keys import KeyFile
 from buddybot.store.kernel.migrations import apply, migrations, pending
 from buddybot.store.kernel.private_files import Lock, make_private
 from buddybot.store.kernel.sealing import Vault
+from buddybot.store.key_store import KeyStore
 from buddybot.store.rows import Side, copy_rows, count_rows
 
 
@@ -36,7 +36,7 @@ def refuse_running(url: str) -> None:
     connect_alone(url).close()
 
 
-def place_database(made: Path, url: str, keys: KeyFile) -> None:
+def place_database(made: Path, url: str, keys: KeyStore) -> None:
     """Put the file in its place; a crash before the end leaves the place as it was."""
     if url.startswith("sqlite:"):
         _place_file(made, Path(url.removeprefix("sqlite:")))
@@ -67,7 +67,7 @@ def _place_file(made: Path, database: Path) -> None:
             raise StoreError(f"{database}: can't be put there ({error.strerror}): look at its folder") from error
 
 
-def _fill_server(url: str, old: Db, keys: KeyFile) -> None:
+def _fill_server(url: str, old: Db, keys: KeyStore) -> None:
     """Copy every row into an empty database of a server, in one transaction, and count them there."""
     from buddybot.runtime.storage.postgres import PostgresSession, connect_alone
 

@@ -11,9 +11,9 @@ from secrets import token_bytes
 
 from buddybot.runtime.operator_socket import Answering
 from buddybot.service.operator_requests import Answer, Asked
-from buddybot.store.kernel.keys import KeyFile
 from buddybot.store.kernel.operator_key import KEY_BYTES, next_key_file, operator_key
 from buddybot.store.kernel.private_files import make_private
+from buddybot.store.key_store import KeyStore
 
 REKEY = "rekey"
 A_PIECE = 500
@@ -22,7 +22,7 @@ A_PIECE = 500
 class Rekeying:
     """Answers the one request that takes many transactions of the key file; every other one goes on to the bot."""
 
-    def __init__(self, keys: KeyFile, folder: Path, otherwise: Answering, *, from_environment: bool) -> None:
+    def __init__(self, keys: KeyStore, folder: Path, otherwise: Answering, *, from_environment: bool) -> None:
         """Keep what is needed; `from_environment` says that the operator's key is in no file of ours."""
         self._keys, self._folder, self._otherwise = keys, folder, otherwise
         self._from_environment = from_environment

@@ -13,8 +13,8 @@ from typing import TYPE_CHECKING, Generic, Protocol, TypeVar
 from buddybot.domain.kernel.ids import MemberId
 from buddybot.store.kernel.db import Db
 from buddybot.store.kernel.errors import StoreError
-from buddybot.store.kernel.keys import KeyFile
 from buddybot.store.kernel.sealing import Vault
+from buddybot.store.key_store import KeyStore
 from buddybot.store.tx import Tx
 
 if TYPE_CHECKING:
@@ -124,7 +124,7 @@ class Latencies:
 class GroupStore:
     """The store: one writer that commits in groups, one reader beside it."""
 
-    keys: KeyFile
+    keys: KeyStore
     """The key file that both of them use."""
     membership: "Membership | None" = None
     """This process as one of several on this database; None where it is the only one."""

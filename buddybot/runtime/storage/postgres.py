@@ -21,14 +21,16 @@ from buddybot.runtime.cluster.bus import CHANNEL, NOTIFY, notices
 from buddybot.runtime.cluster.membership import Membership
 from buddybot.runtime.cluster.process_lease import FencedError, ProcessLease
 from buddybot.runtime.cluster.steward import NETWORK
+from buddybot.runtime.key_server.opening import open_key_server, refuse_same
+from buddybot.runtime.key_server.tables import SAME_AS
 from buddybot.runtime.storage.group_commit import DbSession, GroupStore, Unit
 from buddybot.runtime.storage.sqlite import StorePaths, open_keys
 from buddybot.store.kernel.db import Cursor, Db, Row, Value
-from buddybot.store.kernel.errors import StoreError, StoreInUse
-from buddybot.store.kernel.keys import KeyFile
+from buddybot.store.kernel.errors import KeysMet, StoreError, StoreInUse
 from buddybot.store.kernel.migrations import apply, migrations, pending
 from buddybot.store.kernel.sealing import Vault
 from buddybot.store.kernel.sql import for_psycopg
+from buddybot.store.key_store import KeyStore
 from buddybot.store.keyring import bind_keys
 from buddybot.store.news import News
 from buddybot.store.processes import ALIVE
@@ -61,7 +63,7 @@ class PostgresSession:
         self.vault: Vault
         self.db: Db
 
-    def unseal(self, keys: KeyFile) -> None:
+    def unseal(self, keys: KeyStore) -> None:
         """Give it the keys: it needs a look at the database first, to know whether there may be new ones."""
         self.vault = Vault(keys)
         self.db = Db(self._execute, self.vault)
@@ -104,7 +106,7 @@ class PostgresSession:
         """Two writers met: whoever lost tries again."""
         if isinstance(error, psycopg.errors.UniqueViolation):
             return error.diag.constraint_name == ONE_PLACE
-        return isinstance(error, psycopg.errors.SerializationFailure | psycopg.errors.DeadlockDetected)
+        return isinstance(error, psycopg.errors.SerializationFailure | psycopg.errors.DeadlockDetected | KeysMet)
 
     def sentence(self, error: BaseException) -> StoreError | None:
         """Return trouble with the server in words."""
@@ -122,6 +124,10 @@ class PostgresSession:
     def empty(self) -> bool:
         """Whether nothing of ours is in this database yet."""
         return self._connection.execute(b"SELECT to_regclass('migration')").fetchone() == (None,)
+
+    def identity(self) -> Row | None:
+        """Return what tells this database from any other, whatever address it was reached by."""
+        return self._connection.execute(SAME_AS.encode()).fetchone()
 
     def _revive(self) -> None:
         if self._connection.closed:
@@ -161,7 +167,7 @@ class PostgresStore(GroupStore):
     """The store of a bot whose data lie on a server."""
 
     def __init__(
-        self, writer: PostgresThread, reader: PostgresThread, keys: KeyFile, membership: Membership | None = None
+        self, writer: PostgresThread, reader: PostgresThread, keys: KeyStore, membership: Membership | None = None
     ) -> None:
         super().__init__(writer, reader)
         self.keys, self.membership = keys, membership
@@ -177,14 +183,17 @@ class PostgresStore(GroupStore):
             self.keys.close()
 
 
-async def open_postgres(url: str, keys: Path, operator: str | None, *, shared: bool = False) -> PostgresStore:
+async def open_postgres(
+    url: str, keys: Path, operator: str | None, key_server: str = "", *, shared: bool = False
+) -> PostgresStore:
     """Open the store and bring its schema up to date; refuse in one sentence whatever can't be used."""
     writer = PostgresThread()
-    opened: list[KeyFile] = []
+    opened: list[KeyStore] = []
+    places = StorePaths(database=keys, keys=keys, backups=keys, operator=operator)
     membership = Membership(url) if shared else None
     try:
         await writer.open(partial(connect_beside if shared else connect_alone, url))
-        await writer.call(lambda: _prepare(writer.session, keys, operator, opened))
+        await writer.call(lambda: _prepare(writer.session, places, key_server, opened))
         reader = await postgres_reader(url, opened[0])
         if membership is not None:
             await membership.begin()
@@ -197,7 +206,7 @@ async def open_postgres(url: str, keys: Path, operator: str | None, *, shared: b
     return PostgresStore(writer, reader, opened[0], membership)
 
 
-async def postgres_reader(url: str, keys: KeyFile) -> PostgresThread:
+async def postgres_reader(url: str, keys: KeyStore) -> PostgresThread:
     """Open a connection that can't write, beside the bot that holds the lock."""
     reader = PostgresThread()
     try:
@@ -215,16 +224,18 @@ def _refuse_empty(session: PostgresSession) -> None:
         raise StoreError("store.url: there is nothing in this database yet: `buddybot run` makes its tables")
 
 
-def _prepare(session: PostgresSession, keys: Path, operator: str | None, opened: list[KeyFile]) -> None:
-    places = StorePaths(database=keys, keys=keys, backups=keys, operator=operator)
-    opened.append(open_keys(places, fresh=session.empty()))
+def _prepare(session: PostgresSession, places: StorePaths, key_server: str, opened: list[KeyStore]) -> None:
+    fresh = session.empty()
+    if key_server:
+        refuse_same(key_server, session.identity())
+    opened.append(open_key_server(places, key_server, fresh=fresh) if key_server else open_keys(places, fresh=fresh))
     session.unseal(opened[0])
     session.begin()
     try:
         session.db.row("SELECT pg_advisory_xact_lock(:lock)", lock=UPGRADE)
         for step in pending(session.db, migrations("postgres"), "store.url"):
             apply(session.db, step)
-        bind_keys(session.db, keys)
+        bind_keys(session.db, places.keys)
         session.statement("COMMIT")
     except BaseException:
         session.statement("ROLLBACK")

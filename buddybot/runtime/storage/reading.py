@@ -13,10 +13,10 @@ from buddybot.runtime.storage.opening import open_store
 from buddybot.runtime.storage.sqlite import SqliteSession, SqliteThread, in_words
 from buddybot.store.kernel.db import Db
 from buddybot.store.kernel.errors import StoreError, StoreInUse
-from buddybot.store.kernel.keys import KeyFile
 from buddybot.store.kernel.migrations import migrations, steps_missing
 from buddybot.store.kernel.operator_key import operator_key
 from buddybot.store.kernel.sealing import Vault
+from buddybot.store.key_store import KeyStore
 from buddybot.store.keyring import refuse_other_keys
 from buddybot.store.reading_keys import ReadingKeys
 from buddybot.store.tx import Tx
@@ -34,7 +34,7 @@ class ReadableStore(Protocol):
 class ReadingStore:
     """The store of a process beside the bot: one connection that can't write."""
 
-    def __init__(self, reader: Thread, keys: KeyFile) -> None:
+    def __init__(self, reader: Thread, keys: KeyStore) -> None:
         self._reader, self._keys = reader, keys
 
     async def read(self, fn: Callable[[Tx], T]) -> T:
@@ -91,7 +91,7 @@ def _fitting(db: Db, dialect: str, whose: str, folder: Path) -> None:
     refuse_other_keys(db, folder)
 
 
-async def _sqlite_reader(path: Path, keys: KeyFile) -> Thread:
+async def _sqlite_reader(path: Path, keys: KeyStore) -> Thread:
     def connector() -> sqlite3.Connection:
         return sqlite3.connect(f"{path.absolute().as_uri()}?mode=ro", uri=True, isolation_level=None, timeout=10)
 
@@ -105,7 +105,7 @@ async def _sqlite_reader(path: Path, keys: KeyFile) -> Thread:
     return thread
 
 
-async def _postgres_reader(url: str, keys: KeyFile) -> Thread:
+async def _postgres_reader(url: str, keys: KeyStore) -> Thread:
     from buddybot.runtime.storage.postgres import postgres_reader
 
     return await postgres_reader(url, keys)

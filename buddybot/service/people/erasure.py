@@ -1,5 +1,8 @@
 """Erasure of a member: a last message, then nothing."""
 
+from dataclasses import replace
+from datetime import timedelta
+
 from buddybot.domain.kernel.ids import MemberId
 from buddybot.domain.kernel.messages import Address
 from buddybot.domain.people.members import Member, Stage
@@ -10,14 +13,35 @@ from buddybot.service.matching import offers
 from buddybot.service.moderation import sanctions
 from buddybot.service.moderation.review import mentors
 from buddybot.service.talk import rooms
+from buddybot.store.kernel.timers import Timer
+
+FAREWELL = "farewell"
+ASK_AGAIN = timedelta(seconds=1)
 
 
 def farewell(turn: Turn, member: Member, key: str) -> None:
-    """Send a last message to someone who is being erased: only the address is kept, until it is delivered."""
+    """Send a last message to someone who is being erased: only the address is kept, until it is delivered.
+
+    Where other processes use the keys too, it waits until each of them has forgotten this one.
+    """
     address = turn.tx.members.whole_address(member.id)
     erase_member(turn, member.id)
-    if address is not None:
-        last = last_word(turn, member, address)
+    if address is None:
+        return
+    last = last_word(turn, member, address)
+    if turn.tx.vault.shared:
+        turn.tx.timers.set(Timer(FAREWELL, last.id, turn.now, last.id, f"{key}:"))
+    else:
+        turn.say(last, key)
+
+
+def say_farewell(turn: Turn, timer: Timer) -> None:
+    """Say that somebody is erased, once every living process has acknowledged that; else ask again in a moment."""
+    key, _, number = timer.payload.partition(":")
+    late = turn.tx.vault.awaited(int(number) if number else None)
+    if late is not None:
+        turn.tx.timers.set(replace(timer, due=turn.now + ASK_AGAIN, payload=f"{key}:{late}"))
+    elif (last := turn.tx.members.by_id(MemberId(timer.subject))) is not None:
         turn.say(last, key)
 
 

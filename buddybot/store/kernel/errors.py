@@ -2,7 +2,8 @@
 
 StoreError           the database, its folder, its disk
 ├── StoreInUse       another process has it open
-└── KeyTrouble       the operator's key, the key file
+├── KeyTrouble       the operator's key, the key file, the key database
+└── KeysMet          two processes changed one key at once: whoever lost tries again
 
 DamagedValueError    one sealed value, whose bytes are damaged; the disk and everybody else are well
 """
@@ -44,3 +45,10 @@ class DamagedValueError(Exception):
 
 class KeyTrouble(StoreError):
     """A key is missing, wrong, or open to others; the text says which file and what to do."""
+
+
+class KeysMet(StoreError):
+    """Two processes made or destroyed one key at the same time: whoever lost tries again."""
+
+    def __init__(self) -> None:
+        super().__init__("store.keys: another process is changing this key: try again in a moment")

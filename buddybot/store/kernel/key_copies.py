@@ -4,6 +4,7 @@ A file that can't be trusted must not be copied over one that can. So both are r
 the other key by key, and the file that was changed last says which keys there are.
 """
 
+import hashlib
 import sqlite3
 from collections.abc import Callable, Mapping, Sequence
 from contextlib import closing, suppress
@@ -43,6 +44,11 @@ class FoundKeys:
     def whole(self) -> bool:
         """Whether everything in it opens, and there is something in it."""
         return bool(self.keys) and not self.damaged and not self.broken
+
+
+def erasure_hash(key: bytes) -> bytes:
+    """Return what a destroyed key is listed by: of 32 random bytes it says nothing."""
+    return hashlib.sha256(b"erased" + key).digest()
 
 
 def unwrap_key(operator: AESGCM, path: Path, name: str, wrapped: bytes) -> bytes:

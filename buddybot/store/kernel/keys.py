@@ -5,7 +5,6 @@ SQLite file of their own (rollback journal, deleted content overwritten), each w
 copy of that file is attached to it and changes in the same transaction: nothing versioned, nothing left behind.
 """
 
-import hashlib
 import logging
 import sqlite3
 from collections.abc import Iterable, Iterator, Mapping
@@ -25,6 +24,7 @@ from buddybot.store.kernel.key_copies import (
     TURN,
     FoundKeys,
     check_usable,
+    erasure_hash,
     read_keys,
     reconciled,
     restore_advice,
@@ -36,7 +36,7 @@ from buddybot.store.kernel.private_files import make_private
 
 _REMEMBERED = 8192
 _HOUR_DIGITS = 10
-_LAST_HOUR = 10**_HOUR_DIGITS - 1
+LAST_HOUR = 10**_HOUR_DIGITS - 1
 _TURN_BYTES = 8
 
 LOOKUP, OURS, NAME = "bot:lookup", "bot:ours", "bot:name"
@@ -63,12 +63,15 @@ def hour_name(hour: int, lasts: Lasts = Lasts.A_DAY) -> str:
     return f"{lasts}:{hour:0{_HOUR_DIGITS}}"
 
 
-_MEMBERS = (member_name(""), member_name("\U0010ffff"))
+MEMBERS = (member_name(""), member_name("\U0010ffff"))
 log = logging.getLogger(__name__)
 
 
 class KeyFile:
     """All keys there are. Safe from several threads; what was put is on disk, what was dropped is not."""
+
+    shared = False
+    """Whether other processes may use the same keys at the same time."""
 
     def __init__(self, path: Path, copy: Path, operator: bytes, *, fresh: bool) -> None:
         """Open it; a missing one is made only where `fresh` says that no data exists yet."""
@@ -146,7 +149,7 @@ class KeyFile:
             with self._transaction():
                 self._write({**put, TURN: turn.to_bytes(_TURN_BYTES, "big")}, drop)
                 self._remember_erased(
-                    [taken[name] for name in drop if name in taken and name.startswith(_MEMBERS[0])], put.values()
+                    [taken[name] for name in drop if name in taken and name.startswith(MEMBERS[0])], put.values()
                 )
             self.turn = turn
             for name in drop:
@@ -163,7 +166,7 @@ class KeyFile:
     def members(self) -> list[str]:
         """Return everybody and everything that has a key of its own, by the name of its owner."""
         with self._lock, self._sentences():
-            rows = self._db.execute("SELECT name FROM main.key WHERE name BETWEEN ? AND ?", _MEMBERS).fetchall()
+            rows = self._db.execute("SELECT name FROM main.key WHERE name BETWEEN ? AND ?", MEMBERS).fetchall()
             return [row[0].removeprefix(member_name("")) for row in rows]
 
     def inhabited(self) -> bool:
@@ -180,6 +183,21 @@ class KeyFile:
                 self.change({name: key}, counted=False)
             return key
 
+    def undo(self, replaced: Mapping[str, bytes], made: Iterable[str]) -> None:
+        """Take a change back: the database did not commit."""
+        self.change(replaced, made, counted=False)
+
+    def rest(self) -> None:
+        """Do nothing: no other process has to know what this one holds."""
+
+    def awaited(self, number: int | None) -> int | None:  # noqa: ARG002 - the protocol's
+        """Return None: what is destroyed here is forgotten at once by the one process there is."""
+        return None
+
+    def others(self) -> int:
+        """Return how many other living processes use these keys: a file has one."""
+        return 0
+
     def erased(self) -> set[bytes]:
         """Return the hashes of all keys that were ever destroyed here."""
         with self._lock, self._sentences():
@@ -194,7 +212,7 @@ class KeyFile:
             known = self.erased() | set(hashes)
             with self._sentences():
                 names = [row[0] for row in self._db.execute("SELECT name FROM main.key")]
-            gone = [name for name in names if (key := self._whole(name)) is not None and _hash(key) in known]
+            gone = [name for name in names if (key := self._whole(name)) is not None and erasure_hash(key) in known]
             self.change({}, gone)
             with self._transaction():
                 for file in ("main", "copy"):
@@ -204,7 +222,7 @@ class KeyFile:
 
     def hours(self, lasts: Lasts) -> list[int]:
         """Return the hours that have a text key, the first one first."""
-        names = self.between(hour_name(0, lasts), hour_name(_LAST_HOUR, lasts))
+        names = self.between(hour_name(0, lasts), hour_name(LAST_HOUR, lasts))
         return sorted(int(name.rpartition(":")[2]) for name in names)
 
     def drop_hours(self, hours: Iterable[int], lasts: Lasts) -> int:
@@ -311,7 +329,7 @@ class KeyFile:
 
     def _remember_erased(self, destroyed: Iterable[bytes], kept: Iterable[bytes]) -> None:
         """List destroyed keys by their hash: of 32 random bytes it says nothing, and no older file brings them back."""
-        gone, back = [(_hash(key),) for key in destroyed], [(_hash(key),) for key in kept]
+        gone, back = [(erasure_hash(key),) for key in destroyed], [(erasure_hash(key),) for key in kept]
         for file in ("main", "copy"):
             self._db.executemany(f"INSERT INTO {file}.erased VALUES (?) ON CONFLICT DO NOTHING", gone)
             self._db.executemany(f"DELETE FROM {file}.erased WHERE hash = ?", back)
@@ -367,10 +385,6 @@ class KeyFile:
 
     def _unwrap(self, name: str, wrapped: bytes) -> bytes:
         return unwrap_by((self._wrap, *self._other_wraps), self._path, name, wrapped)
-
-
-def _hash(key: bytes) -> bytes:
-    return hashlib.sha256(b"erased" + key).digest()
 
 
 def wraps_of(operator: bytes, folder: Path) -> list[AESGCM]:

@@ -17,8 +17,9 @@ from cryptography.hazmat.primitives.ciphers.aead import AESGCM
 
 from buddybot.domain.kernel.ids import MemberId
 from buddybot.store.kernel.errors import DamagedValueError, KeyTrouble
-from buddybot.store.kernel.keys import LOOKUP, NAME, OURS, KeyFile, Lasts, hour_name, member_name
+from buddybot.store.kernel.keys import LOOKUP, NAME, OURS, Lasts, hour_name, member_name
 from buddybot.store.kernel.operator_key import KEY_BYTES
+from buddybot.store.key_store import KeyStore
 
 _NONCE = 12
 _MARK = 5
@@ -60,7 +61,6 @@ PLACES: Mapping[str, str] = {
     "story": "story.sealed",
     "thread": "thread.sealed",
     "told": "sanction.told",
-    "upload": "upload.sealed",
 }
 """The table and column in which a value of each purpose lies, for the log."""
 
@@ -68,7 +68,7 @@ PLACES: Mapping[str, str] = {
 class Vault:
     """The keys as one transaction sees them: new and destroyed ones take effect together with it, or not at all."""
 
-    def __init__(self, keys: KeyFile) -> None:
+    def __init__(self, keys: KeyStore) -> None:
         self._keys = keys
         self._lookup = keys.need(LOOKUP)
         self._ours = keys.need(OURS)
@@ -101,10 +101,11 @@ class Vault:
     def destroy(self, member: MemberId) -> None:
         """Erase the member's key, and with it all that was ever sealed under it. In effect before COMMIT.
 
-        Where a crash came between key and rows there is none any more: what lay in the log goes all the same.
+        Where a crash came between key and rows there is none any more: what lay in the log goes all the same. A key
+        that another process is destroying just now is asked for too, so that only one of the two goes on.
         """
         self._scrubs = True
-        if self.knows(member):
+        if self._keys.shared or self.knows(member):
             self._stage(member, None)
 
     # ── Sealed values ───────────────────────────────────────────────────────────────────
@@ -238,6 +239,17 @@ class Vault:
                 self._staged[member] = key
             else:
                 del self._staged[member]
+        if not mark:
+            self._keys.rest()
+
+    @property
+    def shared(self) -> bool:
+        """Whether other processes may use the same keys at the same time."""
+        return self._keys.shared
+
+    def awaited(self, number: int | None) -> int | None:
+        """Return the number of a destruction that some process may not have heard of; None once all of them have."""
+        return self._keys.awaited(number)
 
     @property
     def erasing(self) -> bool:
@@ -274,12 +286,15 @@ class Vault:
         self._before.clear()
         self._replaced, self._made = {}, ()
         self._scrubs = False
+        self._keys.rest()
 
     def revert(self) -> None:
         """Take back what was staged, and what was flushed too: the database did not commit."""
-        if self._replaced or self._made:
-            self._keys.change(self._replaced, self._made, counted=False)
-        self.settle()
+        try:
+            if self._replaced or self._made:
+                self._keys.undo(self._replaced, self._made)
+        finally:
+            self.settle()
 
     def _open(self, key: bytes, purpose: str, owner: str, sealed: bytes) -> bytes:
         try:

@@ -7,10 +7,10 @@ from pathlib import Path
 import pytest
 
 from buddybot.domain.kernel.messages import Content, Send, Span
+from buddybot.runtime.storage import copies as backups
+from buddybot.runtime.storage.copies import back_up
 from buddybot.runtime.storage.group_commit import GroupStore
 from buddybot.runtime.storage.sqlite import StorePaths, open_keys, open_sqlite
-from buddybot.store.kernel import backups
-from buddybot.store.kernel.backups import back_up
 from buddybot.store.kernel.db import Db
 from buddybot.store.kernel.errors import StoreError
 from buddybot.store.kernel.keys import KeyFile
