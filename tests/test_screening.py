@@ -5,6 +5,7 @@ import subprocess
 import sys
 from pathlib import Path
 
+import numpy as np
 import pytest
 
 from buddybot.content import ContentError, content_dir
@@ -33,6 +34,14 @@ def test_an_explanation_is_a_line_for_people() -> None:
 
 
 def test_missing_weights_are_named(tmp_path: Path) -> None:
+    with pytest.raises(ContentError, match="train"):
+        load_opinion(tmp_path / "opinion.npz", Lexicon({}))
+
+
+def test_damaged_terms_are_named(tmp_path: Path) -> None:
+    with np.load(content_dir() / "model" / "opinion.npz") as stored:
+        whole = {name: stored[name] for name in stored}
+    np.savez(tmp_path / "opinion.npz", **{**whole, "terms": whole["terms"][:100]})
     with pytest.raises(ContentError, match="train"):
         load_opinion(tmp_path / "opinion.npz", Lexicon({}))
 

@@ -17,6 +17,7 @@ from pathlib import Path
 from typing import TypeAlias
 
 import numpy as np
+from marisa_trie import Trie
 from numpy.typing import NDArray
 from scipy.optimize import minimize
 from scipy.sparse import csr_matrix, hstack
@@ -161,13 +162,15 @@ def write(lesson: Lesson, places: Iterable[int], folder: Path) -> None:
     weights = fitted * (rarity * loud)[:, None]
     scale = np.abs(weights).max(axis=0) / TABLE_LIMIT
     names = [name for index in terms.index for name in index]
+    trie = Trie(names)
+    order = np.argsort([trie[name] for name in names])
     folder.mkdir(parents=True, exist_ok=True)
     np.savez_compressed(
         folder / "opinion.npz",
-        terms=np.frombuffer("\n".join(name.replace("\n", "\\n") for name in names).encode(), dtype=np.uint8),
-        weights=np.round(weights / scale).astype(np.int8),
+        terms=np.frombuffer(trie.tobytes(), dtype=np.uint8),
+        weights=np.round(weights / scale).astype(np.int8)[order],
         scale=scale.astype(np.float32),
-        rarity=rarity.astype(np.float16),
+        rarity=rarity.astype(np.float16)[order],
         bias=bias.astype(np.float32),
         full=np.array(FULL, dtype=np.float32),
         labels=np.frombuffer("\n".join(TARGETS).encode(), dtype=np.uint8),

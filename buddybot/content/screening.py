@@ -3,6 +3,7 @@
 from pathlib import Path
 
 import numpy as np
+from marisa_trie import Trie
 
 from buddybot.content.files import ContentError, read_toml
 from buddybot.content.tables.claims import parse_wordings
@@ -55,16 +56,17 @@ def load_opinion(path: Path, lexicon: Lexicon) -> Opinion:
     """Read the trained weights."""
     try:
         with np.load(path, allow_pickle=False) as stored:
-            names = stored["terms"].tobytes().decode().split("\n")
-            weights, rarity = stored["weights"], stored["rarity"].astype(np.float32)
-            # In place: every copy of this table on the way would stay in the process's memory.
-            matrix = np.empty((weights.shape[0], weights.shape[1] + 1), dtype=np.float32)
-            np.multiply(weights, stored["scale"], out=matrix[:, :-1])
-            np.multiply(rarity, rarity, out=matrix[:, -1])
-            labels = tuple(stored["labels"].tobytes().decode().split("\n"))
-            bias, full = stored["bias"].astype(np.float32), stored["full"]
-    except (OSError, KeyError, ValueError) as error:
+            terms = Trie().frombytes(stored["terms"].tobytes())
+            weights = OpinionWeights(
+                tuple(stored["labels"].tobytes().decode().split("\n")),
+                terms,
+                stored["weights"],
+                stored["scale"],
+                np.square(stored["rarity"].astype(np.float32)),
+                stored["bias"].astype(np.float32),
+                stored["full"],
+            )
+    except (OSError, KeyError, ValueError, RuntimeError) as error:
         fix = "run `python -m training.opinion`, or reinstall buddybot"
         raise ContentError(path, "weights", type(error).__name__, fix) from error
-    terms = {name.replace("\\n", "\n"): row for row, name in enumerate(names)}
-    return Opinion(OpinionWeights(labels, terms, matrix, bias, full), lexicon)
+    return Opinion(weights, lexicon)

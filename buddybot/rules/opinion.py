@@ -7,9 +7,10 @@ what `rules.sight` saw: frames, contacts, asks. Everything a word contributes by
 remembered, which is what makes it fast.
 """
 
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from itertools import pairwise
+from typing import Protocol
 
 import numpy as np
 from numpy.typing import NDArray
@@ -24,18 +25,29 @@ STEP = 60
 _REMEMBERED = 20_000
 _NEW_WORDS = 500
 _REACH = 4
+# The blocks in the order of `full`: pairs of words, letters, kinds, signs. Letters have a table of their own.
+_BLOCKS, _LETTERS = [0, 2, 3], 1
+
+
+class TermRows(Protocol):
+    """Looks up the row of a term; a succinct trie in the running bot, since names in a dict weigh more than weights."""
+
+    def get(self, term: str, default: int, /) -> int:
+        """Return the row of a term."""
 
 
 @dataclass(frozen=True, slots=True)
 class OpinionWeights:
-    """Trained weights: a row for each term (one column a label), squared term lengths, and offsets.
+    """Trained weights, quantised: a row of int8 for each term (one column a label, `scale` a step), and offsets.
 
-    `full` is the length, by block, from which a block counts in full.
+    `squares` holds the squared length of each term; `full` is the length, by block, from which a block counts in full.
     """
 
     labels: tuple[str, ...]
-    terms: Mapping[str, int]
-    matrix: NDArray[np.float32]
+    terms: TermRows
+    weights: NDArray[np.int8]
+    scale: NDArray[np.float32]
+    squares: NDArray[np.float32]
     bias: NDArray[np.float32]
     full: NDArray[np.float32]
 
@@ -67,16 +79,21 @@ class Opinion:
     """Weights ready for use. Remembers the letters of words met; the same text gives the same answer."""
 
     def __init__(self, weights: OpinionWeights, lexicon: Lexicon) -> None:
-        """Lay the table out: the terms, one empty row for all others, then room for the letters of words met."""
-        terms, width = len(weights.matrix), weights.matrix.shape[1]
+        """Lay the tables out: the terms and one empty row for all others; and, apart, the letters of words met.
+
+        Terms stay int8, a quarter of the memory, and their sums are exact; what letters sum up to is float32.
+        """
+        count, width = weights.weights.shape
         self.labels = weights.labels
-        self._terms = weights.terms  # as it is: a second table of 100,000 names would cost 15 MB
-        self._table = np.zeros((terms + 1 + _REMEMBERED, width), dtype=np.float32)
-        self._table[:terms] = weights.matrix
-        self._empty, self._first_free = terms, terms + 1
+        self._terms = weights.terms
+        self._weights = np.vstack((weights.weights, np.zeros((1, width), dtype=np.int8)))
+        self._squares = np.append(weights.squares, np.float32(0))
+        self._scale = weights.scale
+        self._empty = count
         self._letters: dict[str, int] = {}
+        self._spelt = np.zeros((_REMEMBERED + 1, width + 1), dtype=np.float32)
         self._bias = weights.bias
-        self._least = np.square(weights.full)[:, None]
+        self._least = np.square(weights.full)
         self._lexicon = lexicon
 
     def scores(self, words: TokenizedText, typed: Sequence[tuple[str, int]], signs: Iterable[str]) -> list[float]:
@@ -95,33 +112,35 @@ class Opinion:
     def _read(
         self, words: Sequence[str], typed: Sequence[tuple[str, int]], signs: Sequence[int], budget: list[int]
     ) -> list[float]:
-        terms, letters, empty = self._terms, self._letters, self._empty
+        terms, letters, empty = self._terms.get, self._letters, self._empty
         known = [empty]
-        known += [terms.get(term, empty) for term in pairs_of(words)]
+        known += [terms(term, empty) for term in pairs_of(words)]
         starts = [0, len(known)]
         known.append(empty)
-        known += [letters[word] if word in letters else self._learn(word, budget) for word in words]
-        starts.append(len(known))
-        known.append(empty)
-        known += [terms.get(term, empty) for term in kinds_of(typed)]
+        known += [terms(term, empty) for term in kinds_of(typed)]
         starts.append(len(known))
         known.append(empty)
         known += signs
-        sums = np.add.reduceat(self._table.take(known, axis=0), starts, axis=0)
-        lengths = np.sqrt(np.maximum(sums[:, -1:], self._least))
-        total: list[float] = ((sums[:, :-1] / lengths).sum(axis=0) + self._bias).tolist()
+        spelt = [letters[word] if word in letters else self._learn(word, budget) for word in words]
+        by_letters = self._spelt.take(spelt, axis=0).sum(axis=0)
+        sums = np.add.reduceat(self._weights.take(known, axis=0), starts, axis=0, dtype=np.int32) * self._scale
+        squares = np.add.reduceat(self._squares.take(known), starts)
+        lengths = np.sqrt(np.maximum(squares, self._least[_BLOCKS]))
+        of_letters = by_letters[:-1] / np.sqrt(max(by_letters[-1], self._least[_LETTERS]))
+        total: list[float] = ((sums / lengths[:, None]).sum(axis=0) + of_letters + self._bias).tolist()
         return total
 
     def _learn(self, word: str, budget: list[int]) -> int:
         """Sum the letters of a new word into a row of its own, while the budget for new words lasts."""
         if budget[0] <= 0:
-            return self._empty
+            return _REMEMBERED
         budget[0] -= 1
         if len(self._letters) >= _REMEMBERED:
             self._letters.clear()
-        row = self._first_free + len(self._letters)
+        row = len(self._letters)
         found = [self._terms.get(term, self._empty) for term in letters_of(word)]
-        self._table[row] = self._table.take(found, axis=0).sum(axis=0)
+        self._spelt[row, :-1] = self._weights.take(found, axis=0).sum(axis=0, dtype=np.int32) * self._scale
+        self._spelt[row, -1] = self._squares.take(found).sum()
         self._letters[word] = row
         return row
 
@@ -129,7 +148,7 @@ class Opinion:
         """Return the words of highest weight for `label`: what a moderator is shown."""
         column = self.labels.index(label)
         rows = {word: self._terms.get(word, self._empty) for word in words.words[:STRETCH]}
-        spoken = self._table[list(rows.values()), column].tolist() if rows else []
+        spoken = (self._weights[list(rows.values()), column] * self._scale[column]).tolist() if rows else []
         weights: dict[str, float] = dict(zip(rows, spoken, strict=True))
         ranked = sorted(weights, key=lambda word: -weights[word])
         return [word for word in ranked[:most] if weights[word] > 0]

@@ -12,12 +12,17 @@ LEXICON = Lexicon({"en": {"end": frozenset({"die"})}})
 
 
 def small(terms: dict[str, float]) -> Opinion:
-    matrix = np.array([[weight, 1.0] for weight in terms.values()], dtype=np.float32)
     rows = {term: row for row, term in enumerate(terms)}
-    return Opinion(
-        OpinionWeights(("crisis",), rows, matrix, np.zeros(1, dtype=np.float32), np.full(4, 1e-3, dtype=np.float32)),
-        LEXICON,
+    weights = OpinionWeights(
+        labels=("crisis",),
+        terms=rows,
+        weights=np.array([[weight] for weight in terms.values()], dtype=np.int8),
+        scale=np.ones(1, dtype=np.float32),
+        squares=np.ones(len(terms), dtype=np.float32),
+        bias=np.zeros(1, dtype=np.float32),
+        full=np.full(4, 1e-3, dtype=np.float32),
     )
+    return Opinion(weights, LEXICON)
 
 
 def score(model: Opinion, text: str, *signs: str) -> float:
