@@ -162,10 +162,11 @@ async def _serve(
     begin_logging(settings.log_level, settings.log_format)
     quieten()
     book, advised, adapters = _read(settings, change)
-    world = world or system_world()
-    for gap in policy_gaps(settings, world.now().date()):
+    now = (world or system_world()).now()
+    for gap in policy_gaps(settings, now.date()):
         log.error("not ready for people yet: %s", gap)
-    async with closing(await open_store(settings.store, world.now(), os.environ.get(OPERATOR_KEY))) as store:
+    async with closing(await open_store(settings.store, now, os.environ.get(OPERATOR_KEY))) as store:
+        world = world or system_world(None if store.membership is None else store.membership.skew.corrected)
         more = {adapter.platform: adapter for adapter in guests(store)}
         house = House(store, world, book, adapters | more, in_a_process, advised=advised, pretended=list(more))
         rekeying = Rekeying(

@@ -22,7 +22,7 @@ class DeskAdapter:
     """`Adapter` for the browsers of moderators."""
 
     platform = "desk"
-    capabilities = Capabilities()
+    capabilities = Capabilities(shared=True)
 
     def __init__(self, settings: DeskSettings) -> None:
         self.settings = settings

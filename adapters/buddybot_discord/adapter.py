@@ -46,6 +46,7 @@ class DiscordAdapter:
 
     def __init__(self, settings: DiscordSettings) -> None:
         self._settings = settings
+        self.identity = settings.identity
         self._gateway: DiscordListener | None = None
         self._outbound: DiscordOutbound | None = None
         self.capabilities = core.Capabilities(

@@ -58,6 +58,7 @@ class Telegram:
             group_of=group_of,
         )
         self._settings = settings
+        self.identity = settings.identity
         self._api = BotApi(settings, self._follow)
         self._words: Mapping[str, str] = {}
         self._places: ForumPlaces | None = None

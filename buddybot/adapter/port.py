@@ -50,7 +50,9 @@ class Capabilities:
     `forms` is what one form may hold; None where it has none: then a button that opens one is pressed as any other.
     Without `many`, a list of several choices comes as buttons that tick one at a time. `places` says that it has
     channels: without it no `PlaceEffect` comes; `case_threads` that it keeps a thread for each case where moderators
-    are, and shows a `ThreadPost`. `per_second` paces all sends of
+    are, and shows a `ThreadPost`. `shared` says that several processes may serve it side by side, as pages behind one
+    proxy: else one does at a time, and an adapter that may have several accounts names its own as `identity`.
+    `per_second` paces all sends of
     one identity together, `per_recipient_second` those to one person (0 = no limit); both are messages a second.
     `per_group_second` paces what is shown in places that have one limit together: `group_of` names it by the account.
     `max_text` and `max_choices` count characters and buttons of one message.
@@ -70,6 +72,7 @@ class Capabilities:
     places: bool = False
     forms: FormLimits | None = None
     case_threads: bool = False
+    shared: bool = False
     max_text: int = 4000
     max_choices: int = 25
     per_second: float = 0

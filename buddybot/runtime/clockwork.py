@@ -6,6 +6,7 @@ from datetime import UTC, datetime, timedelta, tzinfo
 from apscheduler.schedulers.asyncio import AsyncIOScheduler
 from apscheduler.triggers.base import BaseTrigger
 
+from buddybot.runtime.cluster.roles import CLOCKWORK
 from buddybot.runtime.delivery.callbacks import Callbacks
 from buddybot.runtime.delivery.dispatch import Dispatcher
 from buddybot.runtime.engine import Engine
@@ -62,7 +63,7 @@ class Clockwork:
         async with self._turn:
             await self._engine.tick()
             await self._dispatcher.look()
-            if self._callbacks is not None:
+            if self._callbacks is not None and self._engine.leads(CLOCKWORK):
                 await self._callbacks.look()
 
     def _expect(self) -> None:

@@ -2,7 +2,7 @@
 
 import asyncio
 import logging
-from collections.abc import Awaitable, Callable, Mapping
+from collections.abc import Awaitable, Callable, Iterable, Mapping
 from datetime import UTC, date, datetime
 from functools import partial
 from weakref import WeakValueDictionary
@@ -21,6 +21,7 @@ from buddybot.domain.kernel.verdicts import Screening, unread
 from buddybot.domain.kernel.world import World
 from buddybot.domain.moderation.vitals import Board, ProcessVitals, StoredVitals
 from buddybot.runtime.changes import DeskChanges
+from buddybot.runtime.cluster.roles import CLOCKWORK, ROUNDS
 from buddybot.runtime.crowd import LiveCrowd
 from buddybot.runtime.delivery.dispatch import Dispatcher
 from buddybot.runtime.desk import StoreDesk
@@ -97,6 +98,8 @@ class Engine:
         self.threaded: frozenset[str] = frozenset()
         """Platforms that keep a thread for each case where moderators are."""
         self._advised = advised
+        self.leads: Callable[[str], bool] = _everything
+        """Whether a part that one process has at a time is this one's."""
         self.unread = 0
         """Messages that the screener broke on: they passed."""
         self._doubted: float | None = None
@@ -283,6 +286,21 @@ class Engine:
             return answers[0]
         return {"fault": "nothing was changed: there is a mistake in the program, and the log says where"}
 
+    # ── What other processes commit ─────────────────────────────────────────────────────
+
+    def moved(self, members: Iterable[MemberId]) -> None:
+        """Look again at people whom another process may have moved in the pool."""
+        self._crowd.moved(members)
+
+    def worked(self) -> None:
+        """Let the desk show what another process did with a case."""
+        self._changes.rang()
+
+    async def look_anew(self) -> None:
+        """Look again at all who wait, and at the cases: some news may not have come through."""
+        self._crowd.moved(await self._store.read(lambda tx: tx.pool.waiting()))
+        self._changes.rang()
+
     # ── Outcomes of deliveries ──────────────────────────────────────────────────────────
 
     def delivered(self, tx: Tx, parcel: Parcel) -> None:
@@ -313,7 +331,7 @@ class Engine:
 
     async def start(self) -> None:
         """Set what must always run, and finish what a crash cut off; those who wait are read from the first tick on."""
-        self._crowd.moved(await self._store.read(lambda tx: tx.pool.waiting()))
+        await self.look_anew()
         await self._finish_erasures()
         await self._store.write(lambda tx: timers.start_timers(self.turn(tx)))
         if self._world.unproven() is not None:
@@ -325,24 +343,32 @@ class Engine:
 
     async def tick(self) -> None:
         """Do whatever is due now, each thing in a transaction of its own; trouble with the disk puts it off."""
-        now = self._world.now()
         try:
-            doubted = await self._rein_in()
-            if not doubted:
+            doubted = await self._rein_in() if self.leads(CLOCKWORK) else self._world.unproven() is not None
+            if not doubted and self.leads(CLOCKWORK):
                 await self._expire()  # before the sweep, which lets go of whose a note was
-            due, damaged = await self._store.read(lambda tx: (tx.timers.due(now, TIMERS_A_TICK), tx.vault.damaged))
-            # A stable sort: check-ins after a crisis first, then whatever is due the longest.
-            for timer in sorted(due, key=lambda one: one.kind != effects.TIMER):
-                if timer.kind in timers.ERASING and doubted:
-                    continue  # it waits until the clock has proven right: what is erased doesn't come back
-                if timer.kind == timers.SWEEP:
-                    await self._finish_erasures()
-                if not self.rounds.start(timer) and not await self._done(timer.kind, partial(self._ring, timer)):
-                    await self._store.write(partial(self._postpone, timer))
+            await self._let_ring(doubted=doubted)
             await self.rounds.feed()
-            await self._tell(damaged)
+            await self._tell(await self._store.read(lambda tx: tx.vault.damaged))
         except StoreError as error:
             log.error("timers wait: %s", str(error))  # noqa: TRY400 - the sentence says it all
+
+    async def _let_ring(self, *, doubted: bool) -> None:
+        """Ring what is due, as far as it is this process's part."""
+        if not self.leads(CLOCKWORK) and not self.leads(ROUNDS):
+            return
+        now = self._world.now()
+        due = await self._store.read(lambda tx: tx.timers.due(now, TIMERS_A_TICK))
+        # A stable sort: check-ins after a crisis first, then whatever is due the longest.
+        for timer in sorted(due, key=lambda one: one.kind != effects.TIMER):
+            if timer.kind in timers.ERASING and doubted:
+                continue  # it waits until the clock has proven right: what is erased doesn't come back
+            if not self.leads(ROUNDS if self.rounds.runs(timer.kind) else CLOCKWORK):
+                continue
+            if timer.kind == timers.SWEEP:
+                await self._finish_erasures()
+            if not self.rounds.start(timer) and not await self._done(timer.kind, partial(self._ring, timer)):
+                await self._store.write(partial(self._postpone, timer))
 
     async def _rein_in(self) -> bool:
         """Bring back what a wrong clock wrote, step by step while it is in doubt; return whether it still is."""
@@ -425,6 +451,11 @@ class Engine:
             formed=self.formed,
             threaded=self.threaded,
         )
+
+
+def _everything(_role: str) -> bool:
+    """Stand in where there is one process, which has every part."""
+    return True
 
 
 class AdapterInbox:

@@ -4,6 +4,8 @@ import asyncio
 import contextlib
 import logging
 from collections.abc import AsyncIterator, Collection, Mapping
+from dataclasses import replace
+from typing import TYPE_CHECKING
 
 from buddybot.adapter import COMMANDS, Adapter, AdapterError, Caller
 from buddybot.domain.kernel.world import World
@@ -17,6 +19,9 @@ from buddybot.runtime.second.advised import AdvisedScreener
 from buddybot.runtime.storage.group_commit import GroupStore
 from buddybot.runtime.supervisor import SupervisedAdapter
 from buddybot.service.kernel.book import Book
+
+if TYPE_CHECKING:
+    from buddybot.runtime.cluster.participant import Participant
 
 # These write whole addresses, parameters or bodies below this level: tokens and texts among them.
 QUIET_LOGGERS = (
@@ -56,9 +61,12 @@ class House:
     ) -> None:
         """Put it together; without a matchmaker rounds are the plain ones, in a thread.
 
-        Adapters that are `pretended` reach nobody: a bot that has no others left is over.
+        Adapters that are `pretended` partition nobody: a bot that has no others left is over.
         """
         self.store = store
+        given = adapters
+        self._participant = participant = _participant(store, adapters)
+        adapters = adapters if participant is None else participant.adapters
         self._adapters = {name: SupervisedAdapter(name, one, self._gave_up) for name, one in adapters.items()}
         self._deaf = asyncio.Event()
         self._real = [adapter for name, adapter in self._adapters.items() if name not in pretended]
@@ -68,11 +76,14 @@ class House:
         self.engine.roomed = frozenset(name for name, one in adapters.items() if one.capabilities.rooms)
         self.engine.threaded = frozenset(name for name, one in adapters.items() if one.capabilities.case_threads)
         self.engine.troubles = self._troubles
-        callers = {name: one for name, one in adapters.items() if one.capabilities.calls and isinstance(one, Caller)}
+        callers = {name: one for name, one in given.items() if one.capabilities.calls and isinstance(one, Caller)}
         self.engine.calling = frozenset(callers)
         self.callbacks = Callbacks(store, self.engine.turn, callers)
-        self.dispatcher = Dispatcher(store, world, self._adapters, self.engine)
+        partition = None if participant is None else participant.partition
+        self.dispatcher = Dispatcher(store, world, self._adapters, self.engine, partition)
         self.engine.dispatcher = self.dispatcher
+        if participant is not None:
+            participant.connect(self.engine, self.dispatcher)
 
     async def begin(self) -> None:
         """Finish what a crash cut off, then deliver what waits."""
@@ -123,11 +134,21 @@ class House:
 
     def platforms(self) -> tuple[PlatformVitals, ...]:
         """Return how each adapter is."""
-        return tuple(adapter.vitals for adapter in self._adapters.values())
+        standby = frozenset[str]() if self._participant is None else self._participant.standing_by()
+        return tuple(replace(one.vitals, standby=name in standby) for name, one in self._adapters.items())
 
     def _troubles(self) -> tuple[str, ...]:
         """Return what is wrong with each adapter that rests."""
         return tuple(adapter.trouble for adapter in self._adapters.values() if adapter.trouble)
+
+
+def _participant(store: GroupStore, adapters: Mapping[str, Adapter]) -> "Participant | None":
+    """Take a part among several processes, if there are; the driver of PostgreSQL is imported only then."""
+    if store.membership is None:
+        return None
+    from buddybot.runtime.cluster.participant import Participant
+
+    return Participant(store, store.membership, adapters)
 
 
 @contextlib.asynccontextmanager

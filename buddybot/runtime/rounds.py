@@ -133,6 +133,10 @@ class Rounds:
         """The last round of each kind."""
         self._work = {offers.ROUND: self._pairs, circles.ROUND: self._circles}
 
+    def runs(self, kind: str) -> bool:
+        """Return whether timers of this kind begin a round."""
+        return kind in self._work
+
     def start(self, timer: Timer) -> bool:
         """Begin a round, unless one is under way; its timer stands until all of it is committed. False: not a round."""
         if (work := self._work.get(timer.kind)) is None:

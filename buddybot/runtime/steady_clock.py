@@ -81,9 +81,9 @@ class SteadyClock:
             )
 
 
-def system_clock() -> SteadyClock:
-    """Return the machine's clock."""
-    return SteadyClock(_now, _uptime)
+def system_clock(wall: Callable[[], datetime] | None = None) -> SteadyClock:
+    """Return the machine's clock, or another one that goes by its seconds."""
+    return SteadyClock(wall or wall_clock, seconds_passed)
 
 
 def _later(known: tuple[datetime, float], uptime: float) -> datetime:
@@ -91,10 +91,11 @@ def _later(known: tuple[datetime, float], uptime: float) -> datetime:
     return moment + timedelta(seconds=uptime - at)
 
 
-def _now() -> datetime:
+def wall_clock() -> datetime:
+    """Return what this machine's clock says."""
     return datetime.now(UTC)  # noqa: TID251  this is where World.now comes from
 
 
-def _uptime() -> float:
+def seconds_passed() -> float:
     """Return seconds that really passed, those asleep among them where the system counts them."""
     return time.clock_gettime(getattr(time, "CLOCK_BOOTTIME", time.CLOCK_MONOTONIC))

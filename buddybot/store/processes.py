@@ -8,8 +8,11 @@ _NOW = "CAST(extract(epoch FROM clock_timestamp()) * 1000000 AS bigint)"
 
 REGISTER = (
     f"INSERT INTO process (id, started, lease_until, version) VALUES (%(id)s, {_NOW}, {_NOW} + %(lease)s, %(version)s)"
+    f" RETURNING {_NOW}"
 )
-RENEW = f"UPDATE process SET lease_until = {_NOW} + %(lease)s WHERE id = %(id)s AND lease_until > {_NOW}"
+RENEW = (
+    f"UPDATE process SET lease_until = {_NOW} + %(lease)s WHERE id = %(id)s AND lease_until > {_NOW} RETURNING {_NOW}"
+)
 REAP = (
     f"DELETE FROM process WHERE id IN (SELECT id FROM process WHERE lease_until <= {_NOW} FOR UPDATE SKIP LOCKED)"
     " RETURNING id"
@@ -22,3 +25,8 @@ MAY_HAVE_ARRIVED = (
     "UPDATE outbox SET state = CASE WHEN state = 'claimed' THEN 'unknown' ELSE state END, owner = ''"
     " WHERE owner = ANY(%s)"
 )
+SEEK = (
+    "INSERT INTO lease (name, owner, epoch) VALUES (%(name)s, %(id)s, 1) ON CONFLICT (name) DO UPDATE"
+    " SET owner = excluded.owner, epoch = lease.epoch + 1 WHERE lease.owner IS NULL RETURNING epoch"
+)
+"""A lease is free where its owner's row is gone."""

@@ -34,9 +34,9 @@ async def shared(database: str, places: StorePaths) -> AsyncIterator[tuple[Postg
 
 
 @asynccontextmanager
-async def beside(database: str, *, uptime: list[float] | None = None) -> AsyncIterator[Membership]:
+async def beside(database: str) -> AsyncIterator[Membership]:
     """Another process, as far as the others see it."""
-    other = Membership(database, uptime=None if uptime is None else lambda: uptime[0])
+    other = Membership(database)
     await other.begin()
     try:
         yield other

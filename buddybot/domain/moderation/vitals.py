@@ -40,12 +40,16 @@ class StoredVitals:
 
 @dataclass(frozen=True, slots=True)
 class PlatformVitals:
-    """State of one platform: `trouble` says why it rests, and is empty while it is well."""
+    """State of one platform: `trouble` says why it rests, and is empty while it is well.
+
+    `standby` says that another process serves it, where several share the house.
+    """
 
     name: str
     trouble: str = ""
     delivered: int = 0
     seconds: float = 0.0
+    standby: bool = False
 
 
 @dataclass(frozen=True, slots=True)

@@ -2,15 +2,18 @@
 
 import asyncio
 import logging
-import time
 from collections.abc import Callable
 from contextlib import suppress
+from datetime import datetime
 from secrets import token_hex
 
 from buddybot.runtime.cluster.bus import Bus
+from buddybot.runtime.cluster.leases import Leases
 from buddybot.runtime.cluster.process_lease import LEASE, ProcessLease
 from buddybot.runtime.cluster.registry import ProcessRegistry
+from buddybot.runtime.cluster.skew import ClockSkew
 from buddybot.runtime.cluster.steward import TROUBLE, Steward
+from buddybot.runtime.steady_clock import seconds_passed, wall_clock
 
 BEAT = 0.05
 """Of a lease: how often it looks whether its own is to be renewed, and whether another's is over."""
@@ -22,14 +25,24 @@ class Membership:
     """What a store that is shared brings along, as `store.membership`.
 
     `own` says under which id this process works and whether it may; `registry.living()` who else is alive; by `bus`
-    they tell each other things.
+    they tell each other things; `leases` are what one alone may do; `skew` knows the server's time.
     """
 
-    def __init__(self, url: str, *, lease: float = LEASE, uptime: Callable[[], float] | None = None) -> None:
-        self.own = ProcessLease(uptime or _uptime, lease)
+    def __init__(
+        self,
+        url: str,
+        *,
+        lease: float = LEASE,
+        uptime: Callable[[], float] = seconds_passed,
+        wall: Callable[[], datetime] = wall_clock,
+    ) -> None:
+        self.own = ProcessLease(uptime, lease)
+        self.skew = ClockSkew(wall)
         self._steward = Steward(url)
-        self.registry = ProcessRegistry(self._steward, self.own, _new_id)
+        self.registry = ProcessRegistry(self._steward, self.own, self.skew, _new_id)
         self.bus = Bus(url, self.own, self._steward)
+        self.leases = Leases(self._steward, self.own)
+        self._hurried = asyncio.Event()
         self._tasks: list[asyncio.Task[None]] = []
         self._well = True
 
@@ -53,22 +66,26 @@ class Membership:
             await self.registry.leave()
         await self._steward.close()
 
+    def hurry(self) -> None:
+        """Look at once which leases are free."""
+        self._hurried.set()
+
     async def _beat_on(self) -> None:
         while True:
-            await asyncio.sleep(self.own.lease * BEAT)
+            with suppress(TimeoutError):
+                await asyncio.wait_for(self._hurried.wait(), self.own.lease * BEAT)
+            self._hurried.clear()
+            self.leases.review()
             try:
                 await self.registry.beat()
+                self.leases.review()
+                await self.leases.seek()
             except TROUBLE as error:
                 if self._well:
                     log.error("store.url: this process can't say that it is alive (%s)", type(error).__name__)  # noqa: TRY400 - no values in logs
                 self._well = False
             else:
                 self._well = True
-
-
-def _uptime() -> float:
-    """Return seconds that really passed, those asleep among them where the system counts them."""
-    return time.clock_gettime(getattr(time, "CLOCK_BOOTTIME", time.CLOCK_MONOTONIC))
 
 
 def _new_id() -> str:

@@ -6,13 +6,14 @@ long ago it asked.
 """
 
 import logging
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 
 from psycopg import AsyncConnection
 
 from buddybot import __version__
 from buddybot.runtime.cluster.bus import CHANNEL, NOTIFY, notices
 from buddybot.runtime.cluster.process_lease import ProcessLease
+from buddybot.runtime.cluster.skew import ClockSkew
 from buddybot.runtime.cluster.steward import Steward
 from buddybot.store.kernel.db import Row
 from buddybot.store.news import News
@@ -26,8 +27,8 @@ log = logging.getLogger(__name__)
 class ProcessRegistry:
     """Keeps this process's row, and clears away those of the dead."""
 
-    def __init__(self, steward: Steward, own: ProcessLease, new_id: Callable[[], str]) -> None:
-        self._steward, self.own, self._new_id = steward, own, new_id
+    def __init__(self, steward: Steward, own: ProcessLease, skew: ClockSkew, new_id: Callable[[], str]) -> None:
+        self._steward, self.own, self._skew, self._new_id = steward, own, skew, new_id
         self._renewed = float("-inf")
 
     async def beat(self) -> None:
@@ -55,24 +56,27 @@ class ProcessRegistry:
 
     async def _register(self, asked: float) -> None:
         process = self._new_id()
-        async with self._steward.asked() as connection:
-            await connection.execute(
-                REGISTER.encode(), {"id": process, "lease": self._microseconds(), "version": __version__}
-            )
+        await self._asked(REGISTER, {"id": process, "lease": self._microseconds(), "version": __version__})
         if self.own.id:
             log.warning("this process was away for too long: it begins anew, and what it was sending may be repeated")
         self._renewed = asked
         self.own.take(process, asked)
 
     async def _renew(self, asked: float) -> None:
-        async with self._steward.asked() as connection:
-            values = {"id": self.own.id, "lease": self._microseconds()}
-            renewed = await connection.execute(RENEW.encode(), values)
-        if renewed.rowcount:
+        if await self._asked(RENEW, {"id": self.own.id, "lease": self._microseconds()}):
             self._renewed = asked
             self.own.take(self.own.id, asked)
         else:
             self.own.leave()  # somebody found it dead: it registers anew at the next beat
+
+    async def _asked(self, sql: str, values: Mapping[str, str | int]) -> bool:
+        """Carry out what returns the server's time, and learn from it; False where there was no such row."""
+        async with self._steward.asked() as connection:
+            before = self._skew.wall()
+            row = await (await connection.execute(sql.encode(), values)).fetchone()
+        if row is not None:
+            self._skew.learn(row[0], before)
+        return row is not None
 
     async def _reap(self) -> None:
         async with self._steward.asked() as connection, connection.transaction():

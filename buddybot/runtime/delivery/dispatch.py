@@ -42,6 +42,7 @@ from buddybot.runtime.delivery.observer import (
     Outcome,
 )
 from buddybot.runtime.delivery.pacer import Pacer
+from buddybot.runtime.delivery.partition import Partition
 from buddybot.runtime.delivery.present import present
 from buddybot.runtime.storage.group_commit import GroupStore
 from buddybot.store.kernel.errors import DamagedValueError, KeyTrouble, StoreError
@@ -77,9 +78,15 @@ class Dispatcher:
     """Runs the workers."""
 
     def __init__(
-        self, store: GroupStore, world: World, adapters: Mapping[str, Adapter], outcomes: DeliveryObserver
+        self,
+        store: GroupStore,
+        world: World,
+        adapters: Mapping[str, Adapter],
+        outcomes: DeliveryObserver,
+        partition: Partition | None = None,
     ) -> None:
         self._store, self._world, self._adapters, self._outcomes = store, world, adapters, outcomes
+        self._partition = partition or Partition(adapters)
         self._workers: dict[MemberId, asyncio.Task[None]] = {}
         self._absent = Absences()
         self._poked: set[MemberId] = set()
@@ -100,7 +107,7 @@ class Dispatcher:
         """Start on whatever came due since the last look, and on those away for a while."""
         now = self._world.now()
         after, self._seen_until = min(self._seen_until, now), now
-        self.wake(set(await self._store.read(lambda tx: tx.outbox.due_between(after, now))))
+        self.wake(set(await self._store.read(lambda tx: self._partition.due(tx, after, now))))
         self.wake(self._absent.overdue(now, LOOK_AGAIN))
         for member in [member for member, again in self._stumbled.items() if not now < again <= now + BROKE_OFF]:
             del self._stumbled[member]
@@ -195,8 +202,8 @@ class Dispatcher:
             if job is None:
                 tx.outbox.delivered(parcel)
                 continue
-            if job.address.platform not in self._adapters:
-                return None  # not configured just now: it waits, and expires like all others
+            if not self._partition.serves(tx, job.address):
+                return None  # not configured just now: it waits, and expires like all others; or another process's
             if parcel.spares and parcel.created < now - FRESH:
                 # Put off by a platform, kept by a bot that was down, or its reader crossed zones: it is another hour.
                 until = self._outcomes.spared(tx, parcel, job.address)
@@ -226,6 +233,8 @@ class Dispatcher:
     ) -> Job | Broken | None:
         """Record what became of a job, and claim the recipient's next; without consequences, the outbox alone."""
         now, parcel = self._world.now(), job.parcel
+        if not tx.outbox.ours(parcel):
+            return None  # this process was taken for dead meanwhile: another one has it
         match outcome:
             case Arrived(message, left):
                 self._arrived(tx, job, message)
@@ -244,7 +253,10 @@ class Dispatcher:
                     self._give_up(tx, job, Undelivered.TRIED, consequences=consequences)
                 else:
                     tx.outbox.later(parcel, now + self._wait(parcel.attempts, seconds), unknown=unknown)
-        return None if self._stopping else self._next(tx, parcel.recipient)
+        following = None if self._stopping else self._next(tx, parcel.recipient)
+        if following is None:
+            tx.outbox.pass_on(parcel.recipient)
+        return following
 
     def _lost(self, tx: Tx, job: Job | Broken, shown: MessageId | None, *, consequences: bool) -> None:
         """Settle what was shown all the same, unless another app of theirs can have it to keep."""
@@ -345,6 +357,8 @@ class Dispatcher:
     ) -> MessageId:
         parcel, shown = job.parcel, isinstance(effect, Send | Edit | ThreadPost)
         await self._pacers[adapter.platform].turn(job.address, parcel.priority, shown=shown)
+        if not self._partition.standing:
+            raise RetryLater
         self._flying.add(parcel.id)
         key = _part_key(parcel.key, at)
         delivery = Delivery(int(key[:_DIGITS], 16), job.address, effect, job.message, job.reply_to, repeat=repeat)

@@ -80,7 +80,11 @@ class PostgresSession:
         self._connection.execute(b"BEGIN ISOLATION LEVEL SERIALIZABLE")
         if self.own is None:
             return
-        if not self.own.standing or self._connection.execute(ALIVE, (self.own.id,)).fetchone() is None:
+        self.db.process = self.own.id
+        if not self.own.standing:
+            raise FencedError
+        if self._connection.execute(ALIVE, (self.db.process,)).fetchone() is None:
+            self.own.leave()
             raise FencedError
 
     def tell(self, batch: Sequence[Unit]) -> None:

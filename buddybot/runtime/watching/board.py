@@ -20,7 +20,9 @@ def _process(process: ProcessVitals | None) -> Iterator[BoardLine]:
         return
     yield BoardLine("bot", f"version {process.version}, up for {span(timedelta(seconds=process.up))}")
     for one in process.platforms:
-        yield BoardLine(f"platform {one.name}", one.trouble or f"well, {one.delivered} delivered since the start")
+        well = f"well, {one.delivered} delivered since the start"
+        standby = "stands by: another process serves this account"
+        yield BoardLine(f"platform {one.name}", one.trouble or (standby if one.standby else well))
     for each in process.rounds:
         yield BoardLine(f"last {each.kind}", f"{each.ended:%Y-%m-%d %H:%M} UTC, took {each.seconds:.1f} s")
     yield BoardLine("memory", f"{process.memory // MEGABYTE} MB, {process.files} of {process.files_limit} files open")

@@ -128,6 +128,13 @@ def _process(process: ProcessVitals) -> Iterator[Finding]:
                 f"platform {one.name}",
                 f"{one.trouble.splitlines()[0]}; it rests and is tried again, and what is to go there waits",
             )
+        elif one.standby:
+            yield Finding(
+                Grade.LOOK,
+                f"platform {one.name}",
+                "another process serves this account, and this one stands by to take over: no harm if that is meant; if"
+                " not, take the table out of this process's settings",
+            )
     if process.doubted is not None:
         yield Finding(
             Grade.WRONG,

@@ -126,7 +126,7 @@ def _changed_table(sql: str) -> str:
 class Db:
     """One connection inside one transaction. No cursor leaves it, so nothing stays open when the closure ends."""
 
-    __slots__ = ("_execute", "memo", "moves", "signals", "vault")
+    __slots__ = ("_execute", "memo", "moves", "process", "signals", "vault")
 
     def __init__(self, execute: Callable[[str, Mapping[str, Value]], Cursor], vault: Vault) -> None:
         self._execute = execute
@@ -134,6 +134,8 @@ class Db:
         self.moves = Moves()
         self.signals = Signals()
         self.memo = Memo(vault)
+        self.process = ""
+        """Which of several processes this is; empty where there is one."""
 
     def row(self, sql: str, **values: Value) -> Row | None:
         """Return the first row, or None."""

@@ -16,6 +16,7 @@ from buddybot.store.effect_codec import packed, unpacked
 from buddybot.store.kernel.db import Db, Row, moment, stamp
 from buddybot.store.kernel.keys import Lasts
 from buddybot.store.kernel.sealing import passing_mark
+from buddybot.store.news import News
 
 HOUR = timedelta(hours=1)
 SHORT = timedelta(hours=24)
@@ -33,7 +34,7 @@ _BELIEVED = 2 * LONGEST_WAIT
 
 _COLUMNS = (
     "id, recipient, platform, identity, rank, kind, note, state, attempts, created_at, due_at, sealed, held, key,"
-    " parts, shown, spares"
+    " parts, shown, spares, owner"
 )
 _OPEN = "state <> 'parked'"
 _OLD = "(created_at < :before OR (short = 1 AND created_at < :day))"
@@ -43,7 +44,7 @@ _ADD = (
     " VALUES (:who, COALESCE((SELECT MAX(place) FROM outbox WHERE recipient = :who), 0) + 1,"
     " COALESCE((SELECT platform FROM route WHERE member = :who ORDER BY used DESC LIMIT 1), ''),"
     " COALESCE((SELECT identity FROM route WHERE member = :who ORDER BY used DESC LIMIT 1), ''), :rank, :kind, :note,"
-    f" CASE WHEN :held = 0 AND NOT EXISTS (SELECT 1 FROM outbox WHERE recipient = :who AND {_OPEN})"
+    f" CASE WHEN :alone = 1 AND :held = 0 AND NOT EXISTS (SELECT 1 FROM outbox WHERE recipient = :who AND {_OPEN})"
     " THEN 'claimed' ELSE 'waiting' END, :held, 0, :now, :due, :sealed, :key, :spares)"
 )
 """One statement, since every message relayed runs it twice."""
@@ -83,7 +84,7 @@ class Parcel:
 
     `key` is random and stays with the row: a database made anew, or put back from a copy, never gives one twice. Where
     the effect is shown in several parts, the first `parts` of them are known to have arrived; `shown` is the sealed id
-    of the last of these.
+    of the last of these. `owner` is the process that has claimed it, where several share the house.
     """
 
     id: int
@@ -104,6 +105,7 @@ class Parcel:
     parts: int = 0
     shown: bytes | None = field(default=None, repr=False)
     spares: Spares = Spares.NOBODY
+    owner: str = ""
 
 
 class OutboxStore:
@@ -128,7 +130,7 @@ class OutboxStore:
 
         `key` is a fresh id that names this row to platforms; without one it gets it when it is claimed. The head of an
         empty queue counts as claimed at once: the dispatcher takes it as soon as this commits, and a crash in between
-        must be taken for a possible send.
+        must be taken for a possible send. Where several processes share the house, whoever delivers claims it.
         """
         kind, note, text = packed(effect)
         until = stamp(due or now)
@@ -141,6 +143,7 @@ class OutboxStore:
             rank=int(max(priority, SendPriority.BESIDE) if kind in {"react", "mark"} else priority),
             kind=kind,
             note=note,
+            alone=int(not self._db.process),
             held=int(held),
             now=stamp(now),
             due=until,
@@ -151,7 +154,10 @@ class OutboxStore:
         self.woken.add(recipient)
 
     def next(self, recipient: MemberId, now: datetime) -> Parcel | None:
-        """Return what this recipient is to be shown next; None when nothing is due, or the first waits for a retry."""
+        """Return what this recipient is to be shown next; None when nothing is due, or the first waits for a retry.
+
+        None as well while another process is showing it.
+        """
         found = self._db.row(
             f"SELECT {_COLUMNS} FROM outbox WHERE recipient = :who AND {_OPEN} AND (held = 0 OR due_at <= :now)"
             " ORDER BY rank, place LIMIT 1",
@@ -159,7 +165,9 @@ class OutboxStore:
             now=stamp(now),
         )
         parcel = None if found is None else _parcel(found)
-        return None if parcel is None or _waits(parcel, now) else parcel
+        if parcel is None or _waits(parcel, now) or (self._db.process and parcel.owner not in {"", self._db.process}):
+            return None
+        return parcel
 
     def effect(self, parcel: Parcel) -> Effect | None:
         """Unseal it; None when the recipient or the hour's text key is erased: then there is nothing to show.
@@ -196,21 +204,35 @@ class OutboxStore:
 
         A row that was queued without a key gets this one.
         """
-        if parcel.claimed and parcel.key:
+        if parcel.claimed and parcel.key and parcel.owner == self._db.process:
             return parcel
         self._db.run(
-            "UPDATE outbox SET state = CASE WHEN state = 'waiting' THEN 'claimed' ELSE state END, key = :key"
-            " WHERE id = :id",
+            "UPDATE outbox SET state = CASE WHEN state = 'waiting' THEN 'claimed' ELSE state END, key = :key,"
+            " owner = :owner WHERE id = :id",
             id=parcel.id,
             key=parcel.key or key,
+            owner=self._db.process,
         )
-        return replace(parcel, key=parcel.key or key)
+        return replace(parcel, key=parcel.key or key, owner=self._db.process)
+
+    def ours(self, parcel: Parcel) -> bool:
+        """Return whether a claim still stands: a process that was taken for dead settles nothing any more."""
+        if not self._db.process:
+            return True
+        found = self._db.row("SELECT 1 FROM outbox WHERE id = :id AND owner = :owner", id=parcel.id, owner=parcel.owner)
+        return found is not None
+
+    def pass_on(self, recipient: MemberId) -> None:
+        """Have the other processes look: what comes next for this recipient may be theirs to deliver."""
+        if self._db.process and self.waiting(recipient):
+            self._db.signals.note(News.WOKEN, (recipient,))
 
     def advance(self, parcel: Parcel, parts: int, message: MessageId) -> None:
         """Note that so many parts of it have arrived, the last of them as this message."""
         self._db.run(
-            "UPDATE outbox SET parts = :parts, shown = :shown WHERE id = :id",
+            "UPDATE outbox SET parts = :parts, shown = :shown WHERE id = :id AND owner = :owner",
             id=parcel.id,
+            owner=parcel.owner,
             parts=parts,
             shown=self._db.vault.seal(parcel.recipient, "outbox part", message.encode()),
         )
@@ -218,7 +240,7 @@ class OutboxStore:
     def hold(self, parcel: Parcel, until: datetime) -> None:
         """Hold a row whose reader sleeps by now: it was put off, or their hours are others than when it was queued."""
         self._db.run(
-            "UPDATE outbox SET held = 1, due_at = :until,"
+            "UPDATE outbox SET held = 1, due_at = :until, owner = '',"
             " state = CASE WHEN state = 'claimed' THEN 'waiting' ELSE state END WHERE id = :id",
             until=stamp(until),
             id=parcel.id,
@@ -226,7 +248,8 @@ class OutboxStore:
 
     def unclaim(self, parcel: Parcel) -> None:
         """Note that nothing was sent after all."""
-        self._db.run("UPDATE outbox SET state = 'waiting' WHERE id = :id AND state = 'claimed'", id=parcel.id)
+        state = "CASE WHEN state = 'claimed' THEN 'waiting' ELSE state END"
+        self._db.run(f"UPDATE outbox SET state = {state}, owner = '' WHERE id = :id", id=parcel.id)
 
     def delivered(self, parcel: Parcel) -> bool:
         """Erase it, text and all; False when it was gone already (forgotten, expired)."""
@@ -239,7 +262,7 @@ class OutboxStore:
         """
         beside = parcel.kind in BESIDE
         self._db.run(
-            "UPDATE outbox SET due_at = :due, held = :held, attempts = attempts + 1,"
+            "UPDATE outbox SET due_at = :due, held = :held, attempts = attempts + 1, owner = '',"
             " state = CASE WHEN state = 'unknown' OR :unknown = 1 THEN 'unknown' ELSE 'waiting' END WHERE id = :id",
             id=parcel.id,
             due=stamp(due),
@@ -259,20 +282,29 @@ class OutboxStore:
     def park(self, parcel: Parcel) -> None:
         """Give up on it: its text is erased, the row stays for a day as a count for the operator."""
         self._db.run(
-            "UPDATE outbox SET state = 'parked', attempts = attempts + 1, sealed = :nothing WHERE id = :id",
+            "UPDATE outbox SET state = 'parked', attempts = attempts + 1, sealed = :nothing, owner = '' WHERE id = :id",
             id=parcel.id,
             nothing=b"",
         )
 
     def restarted(self) -> int:
-        """After a crash: whatever was claimed may have arrived. Return how many that are."""
+        """After a crash: whatever was claimed may have arrived. Return how many that are.
+
+        Beside other processes, that is what nobody owns: what a dead one had claimed was marked when it was found dead.
+        """
+        if self._db.process:
+            return self._db.run("UPDATE outbox SET state = 'unknown' WHERE state = 'claimed' AND owner = ''")
+        self._db.run("UPDATE outbox SET owner = '' WHERE owner <> ''")
         return self._db.run("UPDATE outbox SET state = 'unknown' WHERE state = 'claimed'")
 
     def rest(self, flying: Iterable[int]) -> None:
-        """Before an orderly stop: nothing is claimed any more but these, which may have arrived."""
-        self._db.run("UPDATE outbox SET state = 'waiting' WHERE state = 'claimed'")
+        """Before an orderly stop: nothing is claimed by us any more but these, which may have arrived."""
+        ours = "state = 'claimed' AND owner = :owner"
+        self._db.run(f"UPDATE outbox SET state = 'waiting' WHERE {ours}", owner=self._db.process)
         for number in flying:
             self._db.run("UPDATE outbox SET state = 'unknown' WHERE id = :id AND state = 'waiting'", id=number)
+        if self._db.process:
+            self._db.run("UPDATE outbox SET owner = '' WHERE owner = :owner", owner=self._db.process)
 
     def waiting(self, member: MemberId) -> int:
         """Return how many things this member is still to be shown."""
@@ -436,7 +468,7 @@ def _waits(parcel: Parcel, now: datetime) -> bool:
 
 def _parcel(row: Row) -> Parcel:
     number, recipient, platform, identity, priority, kind, note, state, attempts, created, due = row[:11]
-    sealed, held, key, parts, shown, spares = row[11:]
+    sealed, held, key, parts, shown, spares, owner = row[11:]
     return Parcel(
         id=number,
         recipient=MemberId(recipient),
@@ -456,4 +488,5 @@ def _parcel(row: Row) -> Parcel:
         parts=parts,
         shown=None if shown is None else bytes(shown),
         spares=Spares(spares),
+        owner=owner,
     )

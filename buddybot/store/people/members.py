@@ -41,6 +41,15 @@ class MemberStore:
         row = self._db.row("SELECT member FROM route WHERE person = :person", person=self.person(address))
         return None if row is None else MemberId(row[0])
 
+    def routes(self, member: MemberId) -> list[tuple[str, str]]:
+        """Return the platform and the bot account of each address of theirs; nothing is unsealed."""
+        return [
+            (str(platform), str(identity))
+            for platform, identity in self._db.rows(
+                "SELECT platform, identity FROM route WHERE member = :member", member=member
+            )
+        ]
+
     def person(self, address: Address) -> bytes:
         """Return the keyed hash that knows this address again."""
         return self._db.vault.lookup("person", person_key(address))

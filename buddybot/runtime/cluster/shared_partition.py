@@ -1,0 +1,86 @@
+"""Partition of the outbox among processes: each delivers to those whose bot account it serves, by its leases.
+
+Where an adapter is served by several side by side, as pages behind one proxy, `connected` says which of them has
+somebody.
+"""
+
+from collections.abc import Callable, Iterable, Mapping
+from datetime import UTC, datetime, timedelta
+
+from buddybot.adapter import Adapter
+from buddybot.domain.kernel.ids import MemberId
+from buddybot.domain.kernel.messages import Address
+from buddybot.runtime.cluster.leases import Lease, Leases, account_lease
+from buddybot.runtime.cluster.process_lease import ProcessLease
+from buddybot.runtime.delivery.partition import Partition
+from buddybot.store.tx import Tx
+
+OVERLAP = timedelta(minutes=1)
+"""How far back each look goes: another process's clock may be late, and so may its commit."""
+WHOLE = timedelta(seconds=30)
+"""How often everything that waits is looked at, for what no news told of."""
+BEGINNING = datetime(1970, 1, 1, tzinfo=UTC)
+
+
+class SharedPartition(Partition):
+    """The partition of one of several processes."""
+
+    def __init__(self, own: ProcessLease, leases: Leases, adapters: Mapping[str, Adapter]) -> None:
+        super().__init__(adapters)
+        self._own = own
+        self.connected = dict[str, Callable[[Tx, Address], bool]]()
+        """By platform: whether this process is the one to show somebody something, where several serve it."""
+        self.accounts: Mapping[str, Lease] = {
+            name: leases.want(account_lease(name, identity_of(one)))
+            for name, one in adapters.items()
+            if not one.capabilities.shared
+        }
+        """The lease on each account that one process serves at a time."""
+        self._identities = {name: identity_of(one) for name, one in adapters.items()}
+        self._whole: datetime | None = None
+
+    @property
+    def standing(self) -> bool:  # type: ignore[override]
+        """Whether this process is alive, by its own clock."""
+        return self._own.standing
+
+    def serves(self, tx: Tx, address: Address) -> bool:
+        """Return whether this process delivers there."""
+        if address.platform not in self._platforms or self._identities[address.platform] not in {"", address.identity}:
+            return False
+        lease = self.accounts.get(address.platform)
+        if lease is not None:
+            return lease.held
+        return self.connected.get(address.platform, _everybody)(tx, address)
+
+    def ours(self, tx: Tx, members: Iterable[MemberId]) -> set[MemberId]:
+        """Return those of these who can be reached by an account that this process serves."""
+        return {member for member in members if any(self._held(*route) for route in tx.members.routes(member))}
+
+    def due(self, tx: Tx, after: datetime, until: datetime) -> Iterable[MemberId]:
+        """Return the same, of those for whom something came due; now and then of all who wait."""
+        since = after - OVERLAP
+        if self._whole is None or not self._whole <= until < self._whole + WHOLE:
+            since, self._whole = BEGINNING, until
+        return self.ours(tx, tx.outbox.due_between(since, until))
+
+    def look_anew(self) -> None:
+        """Look at everything that waits next time: a process ended, a lease was won, or news may have been lost."""
+        self._whole = None
+
+    def _held(self, platform: str, identity: str) -> bool:
+        lease = self.accounts.get(platform)
+        return (
+            platform in self._platforms
+            and self._identities[platform] in {"", identity}
+            and (lease is None or lease.held)
+        )
+
+
+def identity_of(adapter: Adapter) -> str:
+    """Return which bot account an adapter is; empty where it is the only one of its platform."""
+    return str(getattr(adapter, "identity", ""))
+
+
+def _everybody(_tx: Tx, _address: Address) -> bool:
+    return True

@@ -1,0 +1,26 @@
+"""Partition of the outbox: whom this process delivers to. Alone, that is everybody on a platform that is configured."""
+
+from collections.abc import Collection, Iterable
+from datetime import datetime
+
+from buddybot.domain.kernel.ids import MemberId
+from buddybot.domain.kernel.messages import Address
+from buddybot.store.tx import Tx
+
+
+class Partition:
+    """The partition of a process that is alone."""
+
+    standing = True
+    """Whether it may send at this moment."""
+
+    def __init__(self, platforms: Collection[str]) -> None:
+        self._platforms = frozenset(platforms)
+
+    def serves(self, tx: Tx, address: Address) -> bool:  # noqa: ARG002 - several processes ask the database
+        """Return whether this process delivers there."""
+        return address.platform in self._platforms
+
+    def due(self, tx: Tx, after: datetime, until: datetime) -> Iterable[MemberId]:
+        """Return whom to look after, since something of theirs came due between these moments."""
+        return tx.outbox.due_between(after, until)

@@ -1,0 +1,163 @@
+"""Two processes in one house, as far as that can be played in one: who serves an account, and who takes over."""
+
+import asyncio
+from collections.abc import AsyncIterator, Callable
+from contextlib import asynccontextmanager, suppress
+
+import psycopg
+import pytest
+
+from buddybot.adapter import Capabilities, Command, Content, Inbox, MessageId, Reads, Send, Span
+from buddybot.domain.kernel.messages import Delivery
+from buddybot.runtime.cluster.process_lease import FencedError
+from buddybot.runtime.house import House
+from buddybot.runtime.storage.postgres import PostgresStore, open_postgres
+from buddybot.runtime.storage.sqlite import StorePaths
+from buddybot.runtime.world import system_world
+from buddybot.service.kernel.book import Book
+from buddybot.store.kernel.db import stamp
+from buddybot.store.tx import Tx
+from tests.store.cast import ANN, admit
+
+HEARD = 30
+"""Seconds for what takes a moment: a machine may be slow."""
+
+
+class Account:
+    """A bot account that shows whatever it is given, or holds it until it is let go."""
+
+    platform, identity = "web", "main"
+
+    def __init__(self) -> None:
+        self.capabilities = Capabilities()
+        self.shown: list[tuple[str, bool]] = []
+        self.served, self.ended = asyncio.Event(), asyncio.Event()
+        self.begun, self.changed = asyncio.Event(), asyncio.Event()
+        self.gate: asyncio.Event | None = None
+
+    async def run(self, inbox: Inbox, commands: tuple[Command, ...], reads: Reads) -> None:
+        assert callable(inbox.put)
+        assert commands
+        assert reads.locales()
+        self.served.set()
+        try:
+            await asyncio.get_running_loop().create_future()
+        finally:
+            self.ended.set()
+
+    async def deliver(self, delivery: Delivery) -> MessageId:
+        assert isinstance(delivery.effect, Send)
+        self.begun.set()
+        if self.gate is not None:
+            await self.gate.wait()
+        self.shown.append((delivery.effect.content.text, delivery.repeat))
+        self.changed.set()
+        return MessageId(str(len(self.shown)))
+
+    async def has_shown(self, *expected: tuple[str, bool]) -> None:
+        async with asyncio.timeout(HEARD):
+            while self.shown != list(expected):
+                self.changed.clear()
+                await self.changed.wait()
+
+
+def come(tx: Tx) -> None:
+    admit(ANN, tx)
+    tx.db.run("UPDATE member SET seen_at = :now", now=stamp(system_world().now()))
+
+
+class Process:
+    """One of them."""
+
+    def __init__(self, store: PostgresStore, book: Book) -> None:
+        self.store, self.account = store, Account()
+        self.house = House(store, system_world(), book, {"web": self.account})
+        self.running = asyncio.create_task(self.house.run())
+
+    @property
+    def id(self) -> str:
+        assert self.store.membership is not None
+        return self.store.membership.own.id
+
+    async def tells(self, *words: str) -> None:
+        def add(tx: Tx) -> None:
+            for one in words:
+                tx.outbox.add(ANN, Send(Content((Span(one),))), system_world().now())
+
+        while True:
+            try:
+                return await self.store.write(add)
+            except FencedError:
+                await asyncio.sleep(0.05)  # as the engine does: it has a new id in a moment
+
+    def pause(self, monkeypatch: pytest.MonkeyPatch) -> Callable[[], None]:
+        """Let its heart stand still until what is returned is called."""
+        assert self.store.membership is not None
+        registry, resumed = self.store.membership.registry, asyncio.Event()
+        beat = registry.beat
+
+        async def beat_once_resumed() -> None:
+            await resumed.wait()
+            await beat()
+
+        monkeypatch.setattr(registry, "beat", beat_once_resumed)
+        return resumed.set
+
+    async def ends(self) -> None:
+        if not self.running.done():
+            self.running.cancel()
+            with suppress(asyncio.CancelledError):
+                await self.running
+            await self.store.close()
+
+
+@asynccontextmanager
+async def process(database: str, places: StorePaths, book: Book) -> AsyncIterator[Process]:
+    one = Process(await open_postgres(database, places.keys, None, shared=True), book)
+    try:
+        yield one
+    finally:
+        await one.ends()
+
+
+async def test_one_process_serves_an_account_and_delivers_what_the_other_commits(
+    database: str, places: StorePaths, book: Book
+) -> None:
+    async with process(database, places, book) as one:
+        await asyncio.wait_for(one.account.served.wait(), HEARD)
+        await one.store.write(come)
+        async with process(database, places, book) as other:
+            await other.tells("hello", "again")
+            await one.account.has_shown(("hello", False), ("again", False))
+            assert not other.account.served.is_set()
+            assert [(line.name, line.standby) for line in other.house.platforms()] == [("web", True)]
+            assert [(line.name, line.standby) for line in one.house.platforms()] == [("web", False)]
+            await one.ends()
+            await asyncio.wait_for(other.account.served.wait(), HEARD)
+            await other.tells("still here")
+            await other.account.has_shown(("still here", False))
+
+
+async def test_whoever_takes_over_repeats_only_what_may_have_arrived_and_keeps_the_order(
+    database: str, places: StorePaths, book: Book, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    async with process(database, places, book) as one:
+        await asyncio.wait_for(one.account.served.wait(), HEARD)
+        await one.store.write(come)
+        async with process(database, places, book) as other:
+            one.account.gate = asyncio.Event()
+            await other.tells("first", "second")
+            await asyncio.wait_for(one.account.begun.wait(), HEARD)
+            with psycopg.connect(database, autocommit=True) as server:
+                resume = one.pause(monkeypatch)
+                server.execute("UPDATE process SET lease_until = 0 WHERE id = %s", (one.id,))
+                await other.account.has_shown(("first", True), ("second", False))
+                resume()
+                one.account.gate.set()
+                await one.account.has_shown(("first", False))
+                await asyncio.wait_for(one.account.ended.wait(), HEARD)
+                await one.tells("third")
+                await other.account.has_shown(("first", True), ("second", False), ("third", False))
+                await other.house.dispatcher.idle()
+                assert server.execute("SELECT count(*) FROM outbox").fetchone() == (0,)
+        assert one.account.shown == [("first", False)]
