@@ -1,6 +1,7 @@
 """The set-up wizard in an empty folder: typed, from the environment, cut off, and with what is no token."""
 
 import os
+import re
 import shutil
 import stat
 import subprocess
@@ -9,6 +10,7 @@ import tomllib
 from pathlib import Path
 
 import pytest
+from buddybot_web.files import uploads
 
 from buddybot.config import METRICS_PORT
 from buddybot.content.files import content_dir
@@ -144,6 +146,9 @@ def test_no_proxy_holds_streams_back_or_compresses_what_holds_a_secret(tmp_path:
     nginx = (out / "nginx.conf").read_text(encoding="utf-8")
     assert nginx.count("gzip off;") == nginx.count("proxy_buffering off;") == 2
     assert "gzip on" not in nginx
+    # 3m are 3 * 1024 * 1024 bytes: no proxy refuses a photo that the page would take.
+    assert re.findall("client_max_body_size (.*);", nginx) == ["3m", "3m"]
+    assert uploads.MOST < 3 * 1024 * 1024
 
 
 def test_a_server_without_a_desk_has_no_trace_of_one(tmp_path: Path) -> None:

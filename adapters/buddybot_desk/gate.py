@@ -11,7 +11,7 @@ from buddybot_http import security
 from buddybot_http.bodies import take_in
 from buddybot_http.compression import compress
 from buddybot_http.limits import Buckets, GuardBuckets, Networks, household_of
-from buddybot_http.security import address_of, known_host, own_page
+from buddybot_http.security import address_of, health, known_host, own_page
 
 from buddybot.adapter import Reads, SignedOut
 from buddybot_desk.pages import DeskPages
@@ -37,7 +37,7 @@ class DeskGate:
     """Lets in what our own page sends, at a bearable pace; knows the moderator by the cookie."""
 
     def __init__(self, settings: DeskSettings, pages: DeskPages, reads: Reads) -> None:
-        self._settings, self._pages = settings, pages
+        self._settings, self._pages, self._reads = settings, pages, reads
         self._cookie = "__Host-desk" if settings.secure else "desk"
         self._networks = Networks()
         self._sessions, self._doors = Buckets(120, 4), GuardBuckets("desk door", 10, 0.1, reads)
@@ -45,8 +45,8 @@ class DeskGate:
     @web.middleware
     async def guard(self, request: web.Request, handler: _Handler) -> web.StreamResponse:
         """Refuse what can't come from our page, and put every refusal into words."""
-        if refused := self._unwanted(request) or await self._hasty(request):
-            return refused
+        if answer := health(request, self._reads) or self._unwanted(request) or await self._hasty(request):
+            return answer
         try:
             await take_in(request)
             response = await handler(request)

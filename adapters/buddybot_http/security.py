@@ -10,6 +10,7 @@ from urllib.parse import urlsplit
 from aiohttp import web
 from aiohttp.http_exceptions import HttpProcessingError
 
+from buddybot.adapter import Reads
 from buddybot_http.settings import HttpSettings
 
 HEADERS: Final = {
@@ -28,6 +29,18 @@ HEADERS: Final = {
 }
 _WITH_PORT = re.compile(r"\[([^\]%]+)(?:%[^\]]*)?\](?::\d+)?|([^:]+):\d+")
 _LOOPBACK = {"localhost", "127.0.0.1", "::1"}
+
+
+HEALTH = "/healthz"
+"""Where a proxy asks each process whether it may send people there; it tells nothing else."""
+
+
+def health(request: web.BaseRequest, reads: Reads) -> web.Response | None:
+    """Answer a proxy that asks how this process is, by whatever name it knows it; None for any other request."""
+    if request.path != HEALTH or request.method not in {"GET", "HEAD"}:
+        return None
+    standing = reads.standing()
+    return web.Response(status=200 if standing else 503, text="ready\n" if standing else "others serve meanwhile\n")
 
 
 async def dress(_request: web.BaseRequest, response: web.StreamResponse) -> None:

@@ -43,7 +43,7 @@ class Api:
     ) -> None:
         self._gate, self._inbox, self._commands, self._calls_for_help = gate, inbox, commands, calls_for_help
         self._pages, self._channels, self._newcomers, self._at = pages, channels, Newcomers(), path
-        self._uploads = Uploads()
+        self._uploads = Uploads(inbox)
 
     def application(self) -> web.Application:
         """Return the server's routes."""
@@ -157,10 +157,10 @@ class Api:
         address = self._address(request)
         tag = self._pages.tag_of(request)
         origin = Origin(event_id(address.account, client_id), address, tag, conversation=within, zone=zone_of(body))
-        file = self._uploads.named(address.account, client_id, body.get("file"))
+        file = self._uploads.named(address, client_id, body.get("file"))
         event = inbound(request.match_info["doing"], body, origin, self._commands, file)
         if isinstance(event, Pressed) and file is not None:
-            event = replace(event, file=self._uploads.brought(address.account, client_id))
+            event = replace(event, file=await self._uploads.brought(address, client_id))
         if isinstance(event, Problem):
             return self._gate.refuse(request, 413 if event is Problem.LONG else 400, event.removeprefix("web-"))
         cry = self._is_crisis(event)
@@ -176,10 +176,10 @@ class Api:
 
     async def _file(self, request: web.Request) -> web.Response:
         """Take a photo or a voice note in, for the message that says what it is."""
-        account = self._address(request).account
-        if wait := self._gate.limits.session.take(account):
+        address = self._address(request)
+        if wait := self._gate.limits.session.take(address.account):
             return self._gate.refuse(request, 429, "slow", wait)
-        if not await self._uploads.take(account, request.match_info["name"], request):
+        if not await self._uploads.take(address, request.match_info["name"], request):
             return self._gate.refuse(request, 413, "file-large")
         return web.Response(status=204)
 

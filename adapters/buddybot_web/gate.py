@@ -7,7 +7,7 @@ from aiohttp import web
 from buddybot_http.bodies import take_in
 from buddybot_http.compression import compress
 from buddybot_http.limits import household_of
-from buddybot_http.security import address_of, known_host, own_page
+from buddybot_http.security import address_of, health, known_host, own_page
 
 from buddybot.adapter import Reads
 from buddybot_web import sessions
@@ -26,15 +26,15 @@ class WebGate:
     """Lets in what our own page sends, at a bearable pace; knows the browser by its cookie."""
 
     def __init__(self, settings: WebSettings, pages: WebPages, reads: Reads) -> None:
-        self._settings, self._pages = settings, pages
+        self._settings, self._pages, self._reads = settings, pages, reads
         self._cookies = Cookies(settings)
         self.limits = Limits(reads)
 
     @web.middleware
     async def guard(self, request: web.Request, handler: _Handler) -> web.StreamResponse:
         """Refuse what can't come from our page, and put every refusal into words."""
-        if refused := self._unwanted(request):
-            return refused
+        if answer := health(request, self._reads) or self._unwanted(request):
+            return answer
         try:
             if not self._brings_file(request):
                 await take_in(request)

@@ -162,6 +162,15 @@ class Inbox(Protocol):
         It is sealed under the member's key and goes with them; of somebody unknown nothing is kept.
         """
 
+    async def leave_file(self, address: Address, name: str, data: bytes) -> bool:
+        """Keep a file sealed for two minutes, where its message may come to another process of this house.
+
+        False where this process is the only one, so that the adapter keeps it itself; or they are nobody's buddy.
+        """
+
+    async def file_left(self, address: Address, name: str, *, keep: bool = False) -> bytes:
+        """Return a file that was left, b"" where there is none; it is gone then, unless it is to be kept."""
+
     def awake(self, address: Address) -> None:
         """Say that somebody who was `Away` can be written to again."""
 
@@ -259,6 +268,9 @@ class Reads(Protocol):
 
     def locales(self) -> tuple[str, ...]:
         """Return the languages the operator ships, English first."""
+
+    def standing(self) -> bool:
+        """Return whether people are to come to this process: not to one of several that the others take for dead."""
 
     def calls_for_help(self, text: str) -> bool:
         """Return whether these words are a plain call for help: an adapter that slows people down lets it through."""

@@ -193,6 +193,18 @@ class Engine:
         except StoreError as error:
             log.error("a thread of a chat is not kept: %s", str(error))  # noqa: TRY400 - the sentence says it all
 
+    async def leave_file(self, address: Address, name: str, data: bytes) -> bool:
+        """Keep a file where another process may be told what it is."""
+        now = self._world.now()
+        return self.shared and await self._store.write(lambda tx: tx.uploads.put(address, name, data, now))
+
+    async def file_left(self, address: Address, name: str, *, keep: bool = False) -> bytes:
+        """Return a file that came to any process."""
+        if not self.shared:
+            return b""
+        now = self._world.now()
+        return await self._store.write(lambda tx: tx.uploads.find(address, name, now, keep=keep))
+
     def awake(self, address: Address) -> None:
         """Somebody is back."""
         if self.dispatcher is not None:
@@ -213,6 +225,11 @@ class Engine:
     def locales(self) -> tuple[str, ...]:
         """Return the languages shipped."""
         return self._book.words.locales()
+
+    def standing(self) -> bool:
+        """Return whether people are to come to this process, as far as the others know."""
+        membership = self._store.membership
+        return membership is None or membership.own.standing
 
     def calls_for_help(self, text: str) -> bool:
         """Return whether these words are the crisis command, or one of the calls in data/care.toml."""
@@ -483,6 +500,14 @@ class AdapterInbox:
     async def keep_thread(self, address: Address, conversation: str, thread: str) -> None:
         """Keep which thread of their chat shows a conversation."""
         await self._engine.keep_thread(address, conversation, thread)
+
+    async def leave_file(self, address: Address, name: str, data: bytes) -> bool:
+        """Keep a file where another process may be told what it is."""
+        return await self._engine.leave_file(address, name, data)
+
+    async def file_left(self, address: Address, name: str, *, keep: bool = False) -> bytes:
+        """Return a file that came to any process."""
+        return await self._engine.file_left(address, name, keep=keep)
 
     def awake(self, address: Address) -> None:
         """Pass on that somebody is back."""

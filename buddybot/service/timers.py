@@ -148,6 +148,7 @@ def sweep(turn: Turn) -> None:
     tx.staff.expire(now, now - keep.shifts)
     tx.desk.expire(now)
     tx.buckets.expire(now)
+    tx.uploads.expire(now)
     tx.audit.expire(now - keep.audit)
     enforcement.expire_pending(turn)
     tx.outbox.drop_keys_ahead(now)

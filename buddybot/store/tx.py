@@ -45,6 +45,7 @@ from buddybot.store.talk.rooms import RoomStore
 from buddybot.store.talk.send_rates import SendRateStore
 from buddybot.store.talk.tags import TagStore
 from buddybot.store.talk.threads import ThreadStore
+from buddybot.store.uploads import UploadStore
 from buddybot.store.vitals import VitalsStore
 
 S = TypeVar("S")
@@ -101,6 +102,7 @@ class Tx:
     stories = _Made(StoryStore)
     ties = _Made(TieStore)
     timers = _Made(TimerStore)
+    uploads = _Made(UploadStore)
     waits = _Made(WaitStore)
     vitals = _Made(VitalsStore)
 

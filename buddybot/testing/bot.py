@@ -51,7 +51,7 @@ from buddybot.runtime.storage.opening import open_store
 from buddybot.service.kernel.book import Book
 from buddybot.store.kernel.db import moment
 from buddybot.store.tx import Tx
-from buddybot.testing.contract import AdapterContract, NoPlaces, NoThreads, PlacesContract
+from buddybot.testing.contract import AdapterContract, NoFiles, NoPlaces, NoThreads, PlacesContract
 from buddybot.testing.fake import FakePlatform, ShownMessage
 
 __all__ = [
@@ -60,6 +60,7 @@ __all__ = [
     "Clock",
     "FakePlace",
     "FakePlatform",
+    "NoFiles",
     "NoPlaces",
     "NoThreads",
     "Person",

@@ -58,7 +58,19 @@ TEXTS = (
 )
 
 
-class Recorder:
+class NoFiles:
+    """The part of `Inbox` about files that come before their message, where one process has them all."""
+
+    async def leave_file(self, address: Address, name: str, data: bytes) -> bool:  # noqa: ARG002 - the protocol's names
+        """Keep nothing: there is one process."""
+        return False
+
+    async def file_left(self, address: Address, name: str, *, keep: bool = False) -> bytes:  # noqa: ARG002 - the protocol's names
+        """Return nothing."""
+        return b""
+
+
+class Recorder(NoFiles):
     """An inbox that keeps what comes in, and can be slow to have it on disk."""
 
     def __init__(self) -> None:
@@ -308,7 +320,7 @@ def start(adapter: Adapter, inbox: Recorder, words: Callable[[str, str], str]) -
     return asyncio.create_task(adapter.run(inbox, COMMANDS, _Library(words)), name=adapter.platform)
 
 
-class NoThreads:
+class NoThreads(NoFiles):
     """The part of `Inbox` about threads, of an adapter that makes none; a base for inboxes in tests."""
 
     async def threads(self, address: Address) -> Mapping[str, str]:  # noqa: ARG002 - the protocol's name
@@ -322,6 +334,10 @@ class NoThreads:
 
 class NoPlaces:
     """The part of `Reads` about channels, of a bot that has none; a base for `Reads` in tests."""
+
+    def standing(self) -> bool:
+        """Say that it may: there is one process."""
+        return True
 
     def calls_for_help(self, text: str) -> bool:
         """Return whether it is the crisis command, by any of its words."""

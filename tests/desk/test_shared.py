@@ -9,15 +9,17 @@ import pytest
 from buddybot_desk import create
 from buddybot_web import create as create_web
 
-from buddybot.adapter import COMMANDS, Adapter
+from buddybot.adapter import COMMANDS, Adapter, Inbound, NotFetched, Said
 from buddybot.runtime.engine import AdapterInbox
 from buddybot.service.kernel.book import Book
+from tests import samples
 from tests.desk.device import Device
 from tests.desk.house import House, open_desk, visit
 from tests.desk.test_passkeys import ADDED, USED, adds, asked, shows
 from tests.round_robin import round_robin
 from tests.web.house import House as WebHouse
 from tests.web.house import until
+from tests.web.visitor import client_id
 from tests.web.visitor import visit as visit_chat
 
 
@@ -27,14 +29,25 @@ async def house(tmp_path: Path, book: Book) -> AsyncIterator[House]:
         yield opened
 
 
+class Watched(AdapterInbox):
+    """An inbox that remembers what came last."""
+
+    last: Inbound | None = None
+
+    async def put(self, event: Inbound, cursor: tuple[str, str] | None = None) -> None:
+        self.last = event
+        await super().put(event, cursor)
+
+
 @asynccontextmanager
-async def beside(house: House, adapter: Adapter) -> AsyncIterator[None]:
+async def beside(house: House, adapter: Adapter) -> AsyncIterator[Watched]:
     """Serve another adapter on the same database, as another process does."""
     engine = house.bot.house.engine
-    serving = asyncio.create_task(adapter.run(AdapterInbox(engine, adapter.platform), COMMANDS, engine))
+    inbox = Watched(engine, adapter.platform)
+    serving = asyncio.create_task(adapter.run(inbox, COMMANDS, engine))
     await until(lambda: bool(getattr(adapter, "url", "")) or serving.done())
     try:
-        yield
+        yield inbox
     finally:
         serving.cancel()
         await asyncio.gather(serving, return_exceptions=True)
@@ -101,3 +114,26 @@ async def test_guesses_of_a_phrase_are_counted_together(house: House) -> None:
     ):
         answers = [(await each.post("return", {"phrase": "lusab babad"}))[0] for each in (here, there) * 5]
     assert answers == [422] * 8 + [429] * 2
+
+
+async def test_a_photo_brought_to_one_process_is_fetched_by_the_one_that_hears_of_it(house: House) -> None:
+    one, other = create_web({"port": "0"}), create_web({"port": "0"})
+    async with (
+        beside(house, one),
+        beside(house, other) as inbox,
+        visit_chat(WebHouse(one)) as ann,
+        visit_chat(WebHouse(other)) as ann_there,
+    ):
+        ann_there.session.cookie_jar.clear()
+        ann_there.session.cookie_jar.update_cookies({cookie.key: cookie.value for cookie in ann.session.cookie_jar})
+        await ann_there.hello()
+        assert ann_there.badge == ann.badge
+        assert await ann.do("join") == 204
+        name = client_id()
+        assert (await ann.raw(f"file/{name}", samples.jpeg(), "application/octet-stream"))[0] == 204
+        assert await ann_there.do("say", id=name, file={"kind": "photo"}) == 204
+        assert isinstance(inbox.last, Said)
+        assert inbox.last.file is not None
+        assert await inbox.last.file.fetch(10_000_000) == samples.jpeg()
+        with pytest.raises(NotFetched):
+            await inbox.last.file.fetch(10_000_000)

@@ -9,7 +9,7 @@ from buddybot_telegram import create
 from buddybot_telegram.adapter import Telegram
 
 from buddybot.adapter import COMMANDS, Address, Content, Delivery, Effect, Inbound, MessageId, Send, Span
-from buddybot.testing import NoPlaces
+from buddybot.testing import NoFiles, NoPlaces
 from tests.telegram.people import Person
 from tests.telegram.wire import FakeTelegram
 
@@ -22,7 +22,7 @@ WORDS = {
 
 
 @dataclass(slots=True)
-class Book:
+class Book(NoFiles):
     """An inbox that remembers; `open` holds puts back while cleared."""
 
     events: list[Inbound] = field(default_factory=list)

@@ -48,6 +48,10 @@ class Library(NoPlaces):
 
     def __init__(self) -> None:
         self._words = load_words(content_dir() / "locales")
+        self.well = True
+
+    def standing(self) -> bool:
+        return self.well
 
     def words(self, locale: str, key: str) -> str:
         return self._words.say(locale, key) if key.startswith("web-") or self._words.has(key) else key
@@ -63,7 +67,7 @@ class House:
     """The adapter at work, and its inbox."""
 
     def __init__(self, adapter: WebAdapter) -> None:
-        self.adapter, self.inbox, self.numbers = adapter, Notebook(), count(1)
+        self.adapter, self.inbox, self.reads, self.numbers = adapter, Notebook(), Library(), count(1)
 
     @property
     def url(self) -> str:
@@ -87,7 +91,7 @@ async def open_house(
 ) -> AsyncIterator[House]:
     adapter = WebAdapter(read_settings({"port": "0", **(settings or {})}), ack_seconds, first_seconds, door)
     house = House(adapter)
-    serving = asyncio.create_task(adapter.run(house.inbox, COMMANDS, Library()))
+    serving = asyncio.create_task(adapter.run(house.inbox, COMMANDS, house.reads))
     await until(lambda: bool(adapter.url) or serving.done())
     try:
         if serving.done():

@@ -107,6 +107,15 @@ async def test_a_page_that_is_not_there_is_a_sentence(ann: Visitor) -> None:
         assert answer.status == 405
 
 
+async def test_a_proxy_that_asks_hears_whether_it_may_send_people_by_whatever_name_it_asks(ann: Visitor) -> None:
+    for well, status in ((True, 200), (False, 503)):
+        ann.house.reads.well = well
+        async with ann.session.get("/healthz", headers={"Host": "10.0.0.11:8080"}) as answer:
+            assert answer.status == status
+            assert answer.headers["Cache-Control"] == "no-store"
+            assert "Set-Cookie" not in answer.headers
+
+
 async def test_a_chat_at_an_unknown_name_tells_its_operator_what_to_set(ann: Visitor) -> None:
     async with ann.session.get("/", headers={"Host": "chat.example.org"}) as answer:
         assert answer.status == 421

@@ -61,6 +61,7 @@ PLACES: Mapping[str, str] = {
     "story": "story.sealed",
     "thread": "thread.sealed",
     "told": "sanction.told",
+    "upload": "upload.sealed",
 }
 """The table and column in which a value of each purpose lies, for the log."""
 
