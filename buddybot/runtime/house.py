@@ -61,7 +61,7 @@ class House:
     ) -> None:
         """Put it together; without a matchmaker rounds are the plain ones, in a thread.
 
-        Adapters that are `pretended` partition nobody: a bot that has no others left is over.
+        Adapters that are `pretended` reach nobody: a bot that has no others left is over.
         """
         self.store = store
         given = adapters
