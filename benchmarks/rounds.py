@@ -9,24 +9,23 @@ import json
 import resource
 import subprocess
 import sys
-from collections.abc import Mapping, Sequence
-from math import log10
+from collections.abc import Mapping
 from pathlib import Path
 from time import perf_counter, process_time
 
 import numpy as np
 
 import buddybot.matching  # noqa: F401  # before numpy: it says how many threads numpy's products may use
+from benchmarks.plotting import Line, drawn
 from buddybot.matching.rounds import Options, solve_round
 from buddybot.tools.matching.synthetic import NOON, invent
 from buddybot.tools.matching.weights_file import read_weights
 
 Figures = Mapping[str, float]
 SECONDS = 240.0
-WIDE, HIGH, EDGE = 640, 360, 48
 LINES = (
-    ("seconds", "seconds", "#0b6e69", ""),
-    ("peak_mb", "MB at most (dashed)", "#8a4b08", ' stroke-dasharray="6 4"'),
+    Line("seconds", "seconds", "#0b6e69"),
+    Line("peak_mb", "MB at most (dashed)", "#8a4b08", "6 4"),
 )
 
 
@@ -42,7 +41,7 @@ def main() -> None:
         return
     found = [_apart(count, options.seed) for count in options.people]
     if options.plot:
-        options.plot.write_text(drawn(found), encoding="utf-8")
+        options.plot.write_text(drawn(found, "people", LINES), encoding="utf-8")
     print(json.dumps({"benchmark": "rounds", "seed": options.seed, "rounds": found}))
 
 
@@ -66,36 +65,6 @@ def one(count: int, seed: int) -> Figures:
         "cpu_seconds": round(process_time() - cpu, 2),
         "peak_mb": round(resource.getrusage(resource.RUSAGE_SELF).ru_maxrss / 1000),
     }
-
-
-def drawn(found: Sequence[Figures]) -> str:
-    """Draw seconds and megabytes by people, all by their logarithm; each point is labelled."""
-    parts = [
-        f'<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 {WIDE} {HIGH}" font-family="sans-serif" font-size="12">'
-    ]
-    parts.append(f'<rect width="{WIDE}" height="{HIGH}" fill="#fff"/>')
-    for name, called, colour, dashes in LINES:
-        points = [(_across(one["people"], found), _up(one[name]), one[name]) for one in found]
-        path = " ".join(f"{x:.0f},{y:.0f}" for x, y, _ in points)
-        parts.append(f'<polyline points="{path}" fill="none" stroke="{colour}" stroke-width="2"{dashes}/>')
-        parts += [
-            f'<text x="{x:.0f}" y="{y - 8:.0f}" text-anchor="middle" fill="{colour}">{v:g}</text>' for x, y, v in points
-        ]
-        parts.append(f'<text x="{EDGE}" y="{20 if dashes else 36}" fill="{colour}">{called}</text>')
-    for one in found:
-        x = _across(one["people"], found)
-        parts.append(f'<text x="{x:.0f}" y="{HIGH - 14}" text-anchor="middle">{one["people"]:,.0f}</text>')
-    return "".join([*parts, "</svg>"])
-
-
-def _across(people: float, found: Sequence[Figures]) -> float:
-    low, high = log10(found[0]["people"]), log10(found[-1]["people"])
-    return EDGE + (WIDE - 2 * EDGE) * (log10(people) - low) / max(high - low, 1e-9)
-
-
-def _up(value: float) -> float:
-    """From 0.1 to 10,000."""
-    return HIGH - EDGE - (HIGH - 2 * EDGE) * (log10(max(value, 0.1)) + 1) / 5
 
 
 if __name__ == "__main__":

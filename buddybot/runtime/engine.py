@@ -47,7 +47,7 @@ from buddybot.store.kernel.timers import Timer
 from buddybot.store.tx import Tx
 
 TIMERS_A_TICK = 200
-PIECES_A_TICK = 50
+PIECES_A_TICK = 100
 """Transactions that drop old rows; what is left over waits for the next tick."""
 WALKED = 500
 """Members read in one go where all of them are walked through."""

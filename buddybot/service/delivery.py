@@ -20,7 +20,7 @@ from buddybot.store.kernel.outbox import Parcel, Undelivered
 from buddybot.store.kernel.sealing import PLACES
 
 DAY = timedelta(days=1)
-DROPPED = 20
+DROPPED = 10
 """Rows of the outbox dropped in one transaction: an author may have to be told of each."""
 _GIVEN_UP = {
     Undelivered.TRIED: "note-parked",
