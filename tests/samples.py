@@ -5,7 +5,7 @@ import zlib
 from collections.abc import Iterable
 from io import BytesIO
 
-from PIL import Image
+from PIL import Image, UnidentifiedImageError
 from PIL.PngImagePlugin import PngInfo
 
 from buddybot.runtime.media.oggopus import _page
@@ -105,3 +105,13 @@ def webm(packets: Iterable[bytes] = (TWENTY_MS,) * 100, codec: bytes = b"A_OPUS"
 
 def _element(name: int, body: bytes) -> bytes:
     return name.to_bytes((name.bit_length() + 7) // 8, "big") + (0x10000000 | len(body)).to_bytes(4, "big") + body
+
+
+def recompressed(data: bytes) -> bytes:
+    """Return a photo as a platform keeps it: the same picture in other bytes; what is none stays as it is."""
+    made = BytesIO()
+    try:
+        Image.open(BytesIO(data)).save(made, "JPEG", quality=60)
+    except UnidentifiedImageError:
+        return data
+    return made.getvalue()

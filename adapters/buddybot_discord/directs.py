@@ -72,14 +72,23 @@ class DirectChannels:
                     return None
         return self._accounts[channel]
 
-    async def received(self, address: core.Address, count: int) -> str:
-        """Return what a buddy said last to this person, in the order it was said."""
+    async def received(self, address: core.Address, count: int) -> tuple[str, int]:
+        """Return what a buddy said last to this person, in the order it was said, and which of it came with a file."""
         ask = self._pauses.patiently
         channel = self.recall(address) or await ask(lambda: self.opened(address.account), Doing.OPENING)
         shown = await ask(lambda: self._client.http.logs_from(channel, _PAGE)) if channel else None
         me = self._client.user.id if self._client.user else 0
-        texts = [heard(each["content"]) for each in shown or () if int(each["author"]["id"]) == me]
-        return core.SHARED.join(reversed([text for text in texts if text][:count]))
+        ours = ((each, heard(each["content"])) for each in shown or () if int(each["author"]["id"]) == me)
+        given = [(each, text) for each, text in ours if text][:count]
+        filed = next((int(each["id"]) for each, _ in given if each["attachments"]), 0)
+        return core.SHARED.join(text for _, text in reversed(given)), filed
+
+    async def file_in(self, channel: int, message: int) -> str:
+        """Return where the one file of a message of ours lies now: an address of Discord's is good for a day."""
+        shown = await self._client.http.get_message(channel, message)
+        me = self._client.user.id if self._client.user else 0
+        files = shown["attachments"] if int(shown["author"]["id"]) == me else []
+        return str(files[0]["url"]) if len(files) == 1 else ""
 
     def forget(self, account: str) -> None:
         """Ask anew next time."""

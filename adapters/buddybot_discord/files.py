@@ -7,6 +7,7 @@ import aiohttp
 import discord
 
 from buddybot import adapter as core
+from buddybot_discord.errors import FAILURES
 
 KINDS = frozenset({"photo", "voice"})
 _HOME = "discord.com"
@@ -20,6 +21,21 @@ def described(message: discord.Message, kinds: tuple[str, ...], api: str, second
         return None
     (file,) = message.attachments
     return core.IncomingFile(kinds[0], _fetching(file.url, api, seconds), file.size, round(file.duration or 0))
+
+
+def reported(
+    message: core.MessageId, find: Callable[[], Awaitable[str]], api: str, seconds: float
+) -> core.ReportedFile:
+    """Return the file in a message of ours: `find` says where it lies once somebody shared it."""
+
+    async def fetch(most: int) -> bytes:
+        try:
+            url = await find()
+        except FAILURES as error:
+            raise core.NotFetched from error
+        return await _fetching(url, api, seconds)(most)
+
+    return core.ReportedFile(message, fetch)
 
 
 def _fetching(url: str, api: str, seconds: float) -> Callable[[int], Awaitable[bytes]]:

@@ -49,7 +49,7 @@ class UpdateReader:
             return []
         if is_private(update):
             origin = self._origin(update, sender, roles)
-            found = [self._invoked(origin, update.message) or self._with_file(update, _done(update, origin))]
+            found = [self._with_file(update, self._invoked(origin, update.message) or _done(update, origin))]
         elif ephemeral_number(update.effective_message) and update.callback_query is None:
             found = [self._confided(update, sender, roles)]
         else:
@@ -57,10 +57,20 @@ class UpdateReader:
         return [event for event in found if event is not None]
 
     def _with_file(self, update: telegram.Update, event: core.Inbound | None) -> core.Inbound | None:
-        """Return what was written with how its photo or voice note can be had."""
+        """Return what was written, or a report of a message of ours, with how its photo or voice note can be had."""
+        if isinstance(event, core.Invoked):
+            return replace(event, shown=self._pointed_at(update.message))
         if not isinstance(event, core.Said) or update.message is None:
             return event
         return replace(event, file=described(update.message, event.attachments, self.fetch))
+
+    def _pointed_at(self, message: telegram.Message | None) -> core.ReportedFile | None:
+        """Return the file in a message of the bot that this one answers: Telegram says what stands in it, no client."""
+        replied = None if message is None else message.reply_to_message
+        if replied is None or replied.from_user is None or not replied.from_user.is_bot:
+            return None
+        found = described(replied, content_of(replied).kinds, self.fetch)
+        return None if found is None else core.ReportedFile(_id_of(replied), found.fetch)
 
     def asks_roles(self, update: telegram.Update) -> bool:
         """Return whether it matters what the person is: in a place, and in private where they command."""

@@ -26,7 +26,7 @@ SCRIPT_WORDS = (
     "room-moderator", "room-over", "room-unread", "room-with", "save", "save-document", "send", "sending", "title",
     "title-unread", "too-long", "unsend", "use-here", "wait-house", "wait-long", "wait-next", "write-circle",
     "write-to", "you", "keep", "push-cannot", "photo", "voice", "show-photo", "show-voice", "add-photo", "record-voice",
-    "stop-voice", "file-gone", "file-broken",
+    "no-voice", "stop-voice", "file-gone", "file-broken",
 )  # fmt: skip
 
 LANGUAGE_COOKIE = "language"

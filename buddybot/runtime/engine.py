@@ -118,6 +118,7 @@ class Engine:
                 await self._take(event, cursor, await self._screen_advised(event, self._advised))
         if isinstance(event, Said):
             self.arrivals.begin(event)
+        self.arrivals.follow(event)
 
     async def _take(self, event: Inbound, cursor: tuple[str, str] | None, screening: Screening | None) -> None:
         if not await self._written(lambda turn: router.handle(turn, event, screening), event, cursor):

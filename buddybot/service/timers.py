@@ -20,6 +20,7 @@ from buddybot.service.kernel import staff
 from buddybot.service.kernel.turn import Turn
 from buddybot.service.matching import circles, offers, waits
 from buddybot.service.moderation import appeals, casework, deanonymize, paging, platform_enforcement, sanctions
+from buddybot.service.moderation.desk import reported_files
 from buddybot.service.moderation.review import mentors
 from buddybot.service.moderation.threads import posts
 from buddybot.service.moderation.voice import talks
@@ -200,6 +201,7 @@ DOING: Mapping[str, Callable[[Turn, Timer], None]] = {
     appeals.ANSWERED: lambda turn, timer: appeals.late(turn, CaseId(timer.subject), appeals.ANSWERED),
     casework.WATCH: lambda turn, timer: casework.remind_follow_up(turn, CaseId(timer.subject)),
     casework.DEBRIEF: lambda turn, timer: casework.debrief(turn, MemberId(timer.subject.rpartition(":")[0])),
+    reported_files.WANTED: lambda _, __: None,  # it did not come in time: the words of the report stand
     posts.THREAD: lambda turn, timer: posts.follow_case(turn, CaseId(timer.subject)),
     talks.WORDS: lambda turn, timer: turn.tx.records.drop_talk(CaseId(timer.subject)),
     staff.SHIFT_END: lambda turn, timer: staff.warn_long_shift(turn, MemberId(timer.subject)),

@@ -217,6 +217,10 @@ class Endpoints:
         made, is_new = self.world.write(channel, self.world.bot, str(body.get("content") or ""), body)
         if is_new:
             made.files.update(files)
+            for name, text in files.items():
+                number, base = self.world.snowflake(), f"{request.scheme}://{request.host}"
+                self.world.files[number] = text.encode(errors="surrogateescape")
+                made.attached.append((number, name, f"{base}/attachments/{number}"))
             await self.sessions.dispatch("MESSAGE_CREATE", self.world.event(made) | {"nonce": made.nonce})
         return reply(made.json() | {"nonce": made.nonce})
 

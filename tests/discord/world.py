@@ -55,6 +55,8 @@ class Written:
     body: Json = field(default_factory=dict)
     """The request that made it, or the parts a test added (stickers, a poll ...)."""
     edited: str | None = None
+    attached: list[tuple[int, str, str]] = field(default_factory=list)
+    """Of the bot's own: number, name and address of each file."""
     breaks: bool = False
     """Comes as something that is no message at all."""
 
@@ -84,7 +86,12 @@ class Written:
                 for emoji, who in self.reactions.items()
                 if who
             ],
-        } | {key: self.body[key] for key in EXTRAS if key in self.body and not self.author.bot}
+        } | (self._files() if self.author.bot else {key: self.body[key] for key in EXTRAS if key in self.body})
+
+    def _files(self) -> Json:
+        """What the bot attached, as Discord tells of it: where each lies."""
+        named = [{"id": str(number), "filename": name, "size": 1, "url": url} for number, name, url in self.attached]
+        return {"attachments": [each | {"proxy_url": "", "content_type": "image/jpeg"} for each in named]}
 
 
 EXTRAS = ("attachments", "sticker_items", "poll", "message_snapshots", "message_reference", "type", "activity")

@@ -7,6 +7,7 @@ from typing import TypeAlias
 
 from telegram.constants import ReactionEmoji
 
+from tests import samples
 from tests.telegram.arguments import Arguments
 from tests.telegram.doormen import Doormen
 from tests.telegram.faults import Rejected
@@ -102,7 +103,11 @@ class Methods:
             raise bad("there is no photo in the request")
         note = self._said(chat, asked, caption, "caption_entities")
         note.file = asked.files["photo"]
-        note.extra = {"photo": [{**FILE, "width": 360, "height": 400}], "has_media_spoiler": asked.flag("has_spoiler")}
+        kept = {**self._kept(note, "photo"), "width": 360, "height": 400}
+        note.extra = {
+            "photo": [{**FILE, "width": 9, "height": 9}, kept],
+            "has_media_spoiler": asked.flag("has_spoiler"),
+        }
         return note.json()
 
     def send_voice(self, asked: Arguments) -> object:
@@ -116,8 +121,16 @@ class Methods:
             raise bad("there is no voice in the request")
         note = self._said(chat, asked, caption, "caption_entities")
         note.file = asked.files["voice"]
-        note.extra = {"voice": {**FILE, "duration": asked.number("duration"), "mime_type": "audio/ogg"}}
+        kept = self._kept(note, "voice")
+        note.extra = {"voice": {**kept, "duration": asked.number("duration"), "mime_type": "audio/ogg"}}
         return note.json()
+
+    def _kept(self, note: Note, kind: str) -> Json:
+        """Keep what the bot sent, to be fetched again by its id: of a photo Telegram makes one of its own."""
+        assert note.file is not None
+        name, data = f"sent{note.id}", note.file[1].encode(errors="surrogateescape")
+        self.world.files[name] = samples.recompressed(data) if kind == "photo" else data
+        return {"file_id": name, "file_unique_id": f"u-{name}", "file_size": len(self.world.files[name])}
 
     def get_file(self, asked: Arguments) -> object:
         """A path that stays good for an hour, for what is not larger than 20 MB."""

@@ -3,10 +3,12 @@
 import asyncio
 from collections.abc import Mapping
 from dataclasses import replace
+from functools import partial
 
 import discord
 
 from buddybot import adapter as core
+from buddybot_discord.files import reported
 from buddybot_discord.inbound import asking, chosen, is_talk
 from buddybot_discord.interactions import Click, ClickAnswer, RecentClick
 from buddybot_discord.markup import anonymous
@@ -188,11 +190,23 @@ class DiscordListener(MemberListener):
         parent = getattr(self.get_channel(channel or 0), "parent_id", None)
         return self.cases.place_near(channel, parent)
 
+    def _shown(self, click: Click, message: core.MessageId) -> core.ReportedFile | None:
+        """Return how the file of a message of ours in this DM can be had, if it holds one."""
+        if (channel := click.channel_id) is None or not message.isdecimal():
+            return None
+        find = partial(self.directs.file_in, channel, int(message))
+        return reported(message, find, self._settings.api, self._settings.timeout)
+
     async def _record(self, click: Click, doing: core.Inbound) -> None:
         """Write it down; a button that asks for texts received gets them from the DM's own history."""
         data: Mapping[str, object] = click.data or {}
         if isinstance(doing, core.Pressed) and not doing.text and "target_id" not in data:
             asked = asking(chosen(data)[0])
             if asked and asked["share"]:
-                doing = replace(doing, text=await self.directs.received(doing.origin.address, int(asked["share"])))
+                text, filed = await self.directs.received(doing.origin.address, int(asked["share"]))
+                doing = replace(
+                    doing, text=text, shown=self._shown(click, core.MessageId(str(filed))) if filed else None
+                )
+        elif isinstance(doing, core.Pressed) and doing.message and click.guild_id is None:
+            doing = replace(doing, shown=self._shown(click, doing.message))
         await self._inbox.put(doing, self.registry.take_mark())

@@ -107,6 +107,7 @@ window.files = (() => {
       add(words["add-photo"], () => chooser.click());
     }
     if (takes.includes("voice") && sound()) add(words["record-voice"], (button) => record(button, act, words));
+    else if (takes.includes("voice")) row.append(words["no-voice"]);
     composer.before(row);
   }
 

@@ -21,6 +21,8 @@ class FileTrouble(StrEnum):
 
     BROKEN = "broken"
     """It can't be read, or is not what it says it is."""
+    SOUND = "sound"
+    """A recording in another container or coding than Opus in Ogg or WebM."""
     LARGE = "large"
     LONG = "long"
     BUSY = "busy"

@@ -5,16 +5,28 @@ The core has written down beforehand that a file is expected; whatever breaks he
 
 import asyncio
 import logging
-from collections.abc import Awaitable, Callable
+from collections.abc import Awaitable, Callable, Coroutine, MutableMapping
 from functools import partial
 from weakref import WeakValueDictionary
 
-from buddybot.adapter import NotFetched
-from buddybot.domain.kernel.messages import Address, IncomingFile, MediaFile, NoteId, Said
-from buddybot.domain.talk.media import MOST_IN, FileTrouble
+from buddybot.adapter import NotFetched, expiring
+from buddybot.domain.kernel.messages import (
+    Address,
+    Inbound,
+    IncomingFile,
+    Invoked,
+    MediaFile,
+    NoteId,
+    Pressed,
+    ReportedFile,
+    Said,
+)
+from buddybot.domain.moderation import file_evidence
+from buddybot.domain.talk.media import MOST_IN, PHOTO, VOICE, FileTrouble
 from buddybot.runtime.media.decoding import made_apart
 from buddybot.runtime.storage.group_commit import GroupStore
 from buddybot.service.kernel.turn import Turn
+from buddybot.service.moderation.desk import reported_files
 from buddybot.service.talk import media
 from buddybot.store.tx import Tx
 
@@ -23,6 +35,9 @@ FETCHING = 45.0
 AT_ONCE = 2
 MOST_WAITING = 40
 """Files under way; who sends one more is told to try again."""
+MOST_REPORTERS, REPORTING, MOST_POINTED_AT = 1_000, 3600.0, 6
+"""People who point at a file, how long that is remembered in memory alone, and how many of each."""
+KINDS = {"image/jpeg": PHOTO, "audio/ogg": VOICE}
 
 log = logging.getLogger(__name__)
 
@@ -37,13 +52,26 @@ class FileArrivals:
         self._slots = asyncio.Semaphore(AT_ONCE)
         self._in_order: WeakValueDictionary[Address, asyncio.Lock] = WeakValueDictionary()
         self._running: set[asyncio.Task[None]] = set()
+        self._pointed_at: MutableMapping[Address, tuple[ReportedFile, ...]] = expiring(MOST_REPORTERS, REPORTING)
 
     def begin(self, event: Said) -> None:
         """Begin with the file of an event that is on disk; nothing happens where the core expects none."""
         if event.file is not None:
-            task = asyncio.create_task(self._take(event, event.file), name="a file")
-            self._running.add(task)
-            task.add_done_callback(self._over)
+            self._start(self._take(event, event.file), "a file")
+
+    def _start(self, doing: Coroutine[None, None, None], name: str) -> None:
+        task = asyncio.create_task(doing, name=name)
+        self._running.add(task)
+        task.add_done_callback(self._over)
+
+    def follow(self, event: Inbound) -> None:
+        """Note which file somebody points at; once they shared it in a report, it is fetched for the case."""
+        address = event.origin.address
+        if isinstance(event, Pressed | Invoked) and event.shown is not None:
+            before = self._pointed_at.get(address, ())
+            self._pointed_at[address] = (*before, event.shown)[-MOST_POINTED_AT:]
+        if address in self._pointed_at:
+            self._start(self._report(address), "a reported file")
 
     async def idle(self) -> None:
         """Return when no file is under way."""
@@ -80,3 +108,28 @@ class FileArrivals:
             except (NotFetched, TimeoutError):
                 return FileTrouble.LOST
             return await self.made_anew(file.kind, data)
+
+    # ── What is reported ────────────────────────────────────────────────────────────────
+
+    async def _report(self, address: Address) -> None:
+        async with self._in_order.setdefault(address, asyncio.Lock()):
+            files = {one.message: one for one in self._pointed_at.get(address, ())}
+            meant = await self._store.read(
+                lambda tx: reported_files.pointed_file(self._turn(tx), address, tuple(files))
+            )
+            if meant is None:
+                return
+            self._pointed_at.pop(address, None)
+            made = await self._proven(files[meant])
+            if isinstance(made, MediaFile):
+                await self._store.write(lambda tx: reported_files.attach_file(self._turn(tx), address, meant, made))
+
+    async def _proven(self, file: ReportedFile) -> MediaFile | FileTrouble:
+        """Fetch what the platform shows in a message of ours, and take it apart like a file that somebody sends."""
+        async with self._slots:
+            try:
+                data = await asyncio.wait_for(file.fetch(MOST_IN), FETCHING)
+            except (NotFetched, TimeoutError):
+                return FileTrouble.LOST
+            kind = KINDS.get(file_evidence.type_of(data))
+            return FileTrouble.BROKEN if kind is None else await self.made_anew(kind, data)

@@ -15,6 +15,8 @@ from buddybot.runtime.media.opus import BrokenSoundError, OpusSound, samples
 
 RATE = 48_000
 _CAPTURE = b"OggS"
+_MP3 = (b"ID3", b"\xff\xfb")
+"""What telephones and browsers record as well (MP4, WAVE, MP3) is none that can be passed on without decoding it."""
 _CONTINUED, _FIRST, _LAST = 1, 2, 4
 _HEADER = 27
 _SERIAL = 1
@@ -25,6 +27,8 @@ _POLYNOMIAL = 0x04C11DB7
 
 def voice_anew(data: bytes) -> MediaFile | FileTrouble:
     """Return the voice note made anew, or why there is none."""
+    if data[4:8] == b"ftyp" or data[8:12] == b"WAVE" or data.startswith(_MP3):
+        return FileTrouble.SOUND
     try:
         sound = _taken_out(data) if data.startswith(_CAPTURE) else webm.taken_out(data)
         length = sum(samples(packet) for packet in sound.packets)

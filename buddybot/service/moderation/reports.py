@@ -17,6 +17,7 @@ from buddybot.service.kernel.forms import FormPress, hand_back, taken_form
 from buddybot.service.kernel.turn import Asking, Buttons, Turn
 from buddybot.service.moderation import casework
 from buddybot.service.moderation.casework import CaseReport
+from buddybot.service.moderation.desk import reported_files
 from buddybot.service.talk import franking, rooms
 from buddybot.store.matching.ties import TieKind
 
@@ -165,7 +166,10 @@ def receive_evidence(turn: Turn, member: Member, text: str, file: bytes = b"") -
         texts = franking.checked(turn, aim.room.id, seat.member, text)
         if franking.is_file_of(turn, aim.room.id, seat.member, file):
             texts = (*texts, (file_evidence.as_text(file), True))
-        casework.open_case(turn, CaseReport(concern, seat.member, aim.room.id, member.id, texts=texts))
+        case = casework.open_case(turn, CaseReport(concern, seat.member, aim.room.id, member.id, texts=texts))
+        if any(verified for _, verified in texts) and not file:
+            # What they chose to share was said here; if it was a file, their platform may have its bytes.
+            reported_files.await_file(turn, member, case)
     if concern is not Concern.WORRIED:
         rooms.keep_apart(turn, member, aim.seats, TieKind.REPORTED)
     key = "report-sent" if staff.anyone(turn) else "report-sent-nobody"

@@ -25,6 +25,7 @@ media-instead-voice = I have a voice note for you that I can't play here.
 ## Why one was not passed on
 
 media-trouble-broken = I couldn't read that file, so I didn't pass it on. Photos can be JPEG, PNG or WebP.
+media-trouble-sound = I can't pass on that kind of recording. A voice note made in Telegram or Discord can go through.
 media-trouble-large = That file is too big for me. A smaller one can go through.
 media-trouble-long = That voice note is longer than five minutes. A shorter one can go through.
 media-trouble-busy = I have many files to look at right now, so I didn't pass yours on. Please send it again in a minute.

@@ -47,6 +47,7 @@ web-show-photo = Show the photo
 web-show-voice = Play the voice note
 web-add-photo = Add photo
 web-record-voice = Record voice
+web-no-voice = This browser records voice in a way I can't pass on. Words and photos can go through.
 web-stop-voice = Stop and send
 web-file-gone = This is no longer in this tab.
 web-file-broken = I couldn't read that file.

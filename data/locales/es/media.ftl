@@ -25,6 +25,7 @@ media-instead-voice = Tengo una nota de voz para ti que no puedo reproducir aqu�
 ## Por qué no se pasó
 
 media-trouble-broken = No pude leer ese archivo, así que no lo pasé. Las fotos pueden ser JPEG, PNG o WebP.
+media-trouble-sound = No puedo pasar ese tipo de grabación. Una nota de voz hecha en Telegram o Discord sí puede pasar.
 media-trouble-large = Ese archivo es demasiado grande para mí. Uno más pequeño sí puede pasar.
 media-trouble-long = Esa nota de voz dura más de cinco minutos. Una más corta sí puede pasar.
 media-trouble-busy = Ahora tengo muchos archivos que mirar, así que no pasé el tuyo. Envíalo otra vez en un minuto.

@@ -47,6 +47,7 @@ web-show-photo = Ver la foto
 web-show-voice = Oír la nota de voz
 web-add-photo = Añadir foto
 web-record-voice = Grabar voz
+web-no-voice = Este navegador graba la voz de un modo que no puedo pasar. Las palabras y las fotos sí pueden.
 web-stop-voice = Parar y enviar
 web-file-gone = Esto ya no está en esta pestaña.
 web-file-broken = No pude leer ese archivo.

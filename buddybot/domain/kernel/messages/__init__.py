@@ -49,6 +49,7 @@ from buddybot.domain.kernel.messages.inbound import (
     PushAddress,
     Quote,
     Reacted,
+    ReportedFile,
     Said,
     Subscribed,
 )
@@ -89,6 +90,7 @@ __all__ = [
     "Quote",
     "React",
     "Reacted",
+    "ReportedFile",
     "Retract",
     "Said",
     "Send",

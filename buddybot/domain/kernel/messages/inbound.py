@@ -55,6 +55,17 @@ class IncomingFile:
 
 
 @dataclass(frozen=True, slots=True)
+class ReportedFile:
+    """Lazy handle of a photo or a voice note that stands in a message of ours which somebody points at.
+
+    `fetch` asks the platform itself, never the person's client, and only once they chose to share it in a report.
+    """
+
+    message: MessageId = field(repr=False)
+    fetch: Callable[[int], Awaitable[bytes]] = field(repr=False, compare=False)
+
+
+@dataclass(frozen=True, slots=True)
 class Quote:
     """A passage that somebody marked in the message that they answer: the `part`, and the `whole` as it was said."""
 
@@ -90,7 +101,8 @@ class Pressed:
 
     `text` is all that they wrote in their own words into the form that a button with `form` opened; `answers` are those
     words and what they chose, by the names of its fields. Neither is there where no form was filled in. `file` is a
-    photo or a voice note that their side handed over together with the texts of a `share`.
+    photo or a voice note that their side handed over together with the texts of a `share`; `shown` is one that the
+    platform itself can give.
     """
 
     origin: Origin
@@ -99,15 +111,17 @@ class Pressed:
     text: str = field(default="", repr=False)
     answers: Answers = field(default=(), repr=False)
     file: bytes = field(default=b"", repr=False)
+    shown: ReportedFile | None = None
 
 
 @dataclass(frozen=True, slots=True)
 class Invoked:
-    """They used a command of the table natively, with its typed arguments by name."""
+    """They used a command of the table natively, with its typed arguments by name; `shown` as in `Pressed`."""
 
     origin: Origin
     command: str
     arguments: tuple[tuple[str, str], ...] = field(default=(), repr=False)
+    shown: ReportedFile | None = None
 
 
 @dataclass(frozen=True, slots=True)
