@@ -20,7 +20,7 @@ from buddybot.service.care import boundaries, deal, own_days, own_weeks, pairs, 
 from buddybot.service.care.dates import milestones, remembrance
 from buddybot.service.care.mentoring import serving
 from buddybot.service.channels import entry
-from buddybot.service.crisis import rendering
+from buddybot.service.crisis import conversation, rendering
 from buddybot.service.crisis.conversation import Uttered, Whose
 from buddybot.service.intake import questionnaire
 from buddybot.service.kernel import standing
@@ -41,6 +41,8 @@ OWN_WORDS = frozenset(
     }
 )
 """Commands beside which people write of themselves; with a report or a note the words may be somebody else's."""
+TOLD = frozenset({"wisdom", "milestones", "remember"})
+"""Commands whose words are a name or a story: only a cry in them is answered as such."""
 POSTING = "write"
 """The command that posts words, and so needs what was read in them."""
 _log = logging.getLogger(__name__)
@@ -79,6 +81,8 @@ def run(
         if posted is not None:
             return posted
     own = command is None or command.name in OWN_WORDS
+    if command is not None and command.name in TOLD:
+        own = conversation.cries(turn, member, words, screening)
     return Uttered(words, Whose.OWN if own else Whose.QUOTED, answered=True)
 
 

@@ -22,7 +22,7 @@ from buddybot.service.care.mentoring import offering
 from buddybot.service.channels import entry
 from buddybot.service.crisis import conversation
 from buddybot.service.crisis.conversation import SILENCE, Uttered, Whose
-from buddybot.service.intake import questionnaire
+from buddybot.service.intake import dry_run, questionnaire
 from buddybot.service.kernel import files, questions
 from buddybot.service.kernel.turn import Turn
 from buddybot.service.moderation import appeals, reports, staff_commands
@@ -154,7 +154,7 @@ def _heard_by_moderator(turn: Turn, member: Member, event: Said, text: str, *, a
         return Uttered(text, answered=True)
     talk = answering.talk_for(turn, member, text, alone=alone and not _has_room_of_its_own(turn, member))
     asked = member.stage in {Stage.GATES, Stage.INTAKE}
-    if talk is None or (asked and questionnaire.understands(turn, member, event.origin, text)):
+    if talk is None or (asked and dry_run.understands(turn, member, event.origin, text)):
         return None
     answering.pass_to_moderator(turn, member, talk, text)
     if not asked and alone and (command := _bare_command(text)) is not None:
@@ -187,12 +187,15 @@ def _in_questions(turn: Turn, member: Member, event: Said, text: str, screening:
 
     Where danger is only a statistical guess, words that answer the question do so, and help is shown beside it.
     """
-    busy, called = questionnaire.understands(turn, member, event.origin, text), turn.book.pace.called(text)
+    busy, called = dry_run.understands(turn, member, event.origin, text), turn.book.pace.called(text)
     guess = busy and not called and screening is not None and screening.weighed
     if not guess and (called or conversation.takes(turn, member, text, screening, busy=busy)):
         return Uttered(text)
     if not busy and member.private.talk is Talk.NONE and small_talk.is_greeting(turn, member, text):
         home.arrive(turn, member, back=True)
+        return Uttered(text, answered=True)
+    answers = guess or dry_run.answers_open(turn, member, event.origin, text)
+    if not answers and small_talk.hear_bad_moment(turn, member, text):
         return Uttered(text, answered=True)
     commands.aside(turn, member, questionnaire.take_typed(turn, member, event.origin, text))
     return Uttered(text, answered=True)
@@ -247,7 +250,7 @@ def _continue(turn: Turn, member: Member, event: Said, text: str, screening: Scr
         case Talk.CHANNEL:
             uttered = entry.receive_post(turn, member, event, text, screening)
         case Talk.MODERATOR | Talk.WISDOM | Talk.MENTOR | Talk.MILESTONE | Talk.REMEMBRANCE:
-            uttered = Uttered(text, answered=_for_the_house(turn, member, text, screening))
+            uttered = _for_the_house(turn, member, text, screening)
         case Talk.NONE:
             uttered = SILENCE
         case _:
@@ -255,23 +258,24 @@ def _continue(turn: Turn, member: Member, event: Said, text: str, screening: Scr
     return uttered
 
 
-def _for_the_house(turn: Turn, member: Member, text: str, screening: Screening | None) -> bool:
+def _for_the_house(turn: Turn, member: Member, text: str, screening: Screening | None) -> Uttered:
     """Take words that no buddy is to read: for a moderator or a lead, the library, or a day of one's own.
 
-    Return whether they were nothing but what was asked for, so that only danger is answered.
+    Words that were nothing but what was asked for tell of something: only danger in them is answered.
     """
+    answered = False
     match member.private.talk:
         case Talk.MILESTONE:
-            return milestones.receive_milestone_words(turn, member, text, screening)
+            answered = milestones.receive_milestone_words(turn, member, text, screening)
         case Talk.REMEMBRANCE:
-            return remembrance.receive_remembrance_words(turn, member, text, screening)
+            answered = remembrance.receive_remembrance_words(turn, member, text, screening)
         case Talk.WISDOM:
-            wisdom.receive_story(turn, member, text, screening)
+            answered = wisdom.receive_story(turn, member, text, screening)
         case Talk.MENTOR:
-            offering.receive_mentor_answer(turn, member, text, screening)
+            answered = offering.receive_mentor_answer(turn, member, text, screening)
         case _:
             answering.receive_answer(turn, member, text)
-    return False
+    return Uttered(text, Whose.QUOTED if answered else Whose.OWN, answered=answered)
 
 
 def hear_last_words(turn: Turn, member: Member, message: MessageId, text: str, screening: Screening | None) -> Uttered:

@@ -88,6 +88,7 @@ class IntentTable(TableModel):
     then: Literal["", "find", "status", "forget", "chart", "mentor", "milestones", "now", "remember"] = ""
     language: str = ""
     gentle: Gentle | None = None
+    heavy: bool = False
     low: bool = False
     weak: bool = False
 
@@ -102,7 +103,7 @@ def parse_small_talk(table: Table) -> SmallTalk:
     phrases = {language: replies_of(_phrases(found, sets, language)) for language in languages}
     return SmallTalk(
         {
-            name: Intent(one.buttons, one.then, one.language, one.gentle, one.low, one.weak)
+            name: Intent(one.buttons, one.then, one.language, one.gentle, one.heavy, one.low, one.weak)
             for name, one in found.items()
         },
         phrases,

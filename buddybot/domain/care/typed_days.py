@@ -8,6 +8,7 @@ import re
 from datetime import MINYEAR, date, timedelta
 
 from rapidfuzz import fuzz, process
+from rapidfuzz.distance import OSA
 
 from buddybot.domain.kernel.plaintext import plain
 
@@ -60,6 +61,12 @@ _SPAN = re.compile(
     rf"(?<![\w.])(?P<amount>\d{{1,5}}|{'|'.join(sorted(_AMOUNTS, key=len, reverse=True))}) ?(?:of )?"
     rf"(?:{'|'.join(f'(?P<{name}>{words})' for name, words in _SPANS.items())})\b"
 )
+_SPELT = (
+    *("days", "week", "weeks", "month", "months", "year", "years", "today", "yesterday", "night"),
+    *("dias", "semana", "semanas", "meses", "anos", "anoche", "anteayer"),
+)
+LONG_WORD = 8
+"""Letters of a word in which two slips are put right, and not only one."""
 _COUNTED = re.compile(r"\b(?:day|dia) (?P<days>\d{1,5})\b")
 _ISO = re.compile(r"\b(?P<year>\d{4})[-/. ](?P<month>\d{1,2})[-/. ](?P<day>\d{1,2})\b")
 _NUMBERS = re.compile(r"\b(\d{1,2})[-/. ](\d{1,2})(?:[-/. ](\d{4}|\d{2}))?\b(?! ?[ymwdas])")
@@ -76,7 +83,7 @@ def days_meant(text: str, today: date) -> tuple[date, ...]:
         return _only(_made(int(found["year"]), int(found["month"]), int(found["day"])))
     if found := _NUMBERS.search(text):
         return _numeric(found, today)
-    words = plain(text)
+    words = " ".join(map(_mended, plain(text).split()))
     if (named := _named(words.split(), today)) is not None:
         return named
     if found := _SPAN.search(words):
@@ -148,6 +155,15 @@ def _month(word: str) -> int:
         return 0
     near = process.extractOne(word, [name for name in _MONTH if len(name) > SHORTEST + 1], scorer=fuzz.ratio)
     return _MONTH[near[0]] if near[1] >= ALIKE else 0
+
+
+def _mended(word: str) -> str:
+    """Return a word with a slip of the fingers put right, where it is one that tells of a day: "29 dyas ago"."""
+    if len(word) <= SHORTEST or not word.isalpha() or word in {*_SPELT, *_AMOUNTS, *_MONTH}:
+        return word
+    slips = 2 if len(word) >= LONG_WORD else 1
+    near = [(distance, one) for one in _SPELT if (distance := OSA.distance(word, one, score_cutoff=slips)) <= slips]
+    return min(near, default=(0, word))[1]
 
 
 def _near(words: str, today: date) -> date | None:

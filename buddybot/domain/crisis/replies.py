@@ -36,6 +36,10 @@ SHORTHAND: Mapping[str, tuple[str, ...]] = {
 }  # fmt: skip
 """How people write on a phone, in fear."""
 FILLERS = frozenset("um uh er well oh so please pls just like honestly lol now and but omg tbh haha pues bueno".split())  # noqa: SIM905
+RIGHT = frozenset(
+    "tonight today really again right there these about would could should think still skip stop back next help".split()  # noqa: SIM905
+)
+"""Everyday words that are no slip of another one: "tonight" is not two letters off "night", nor "skip" a slip."""
 NEGATIONS = frozenset(
     "not no isnt aint dont doesnt didnt never without cant havent hasnt wont nobody sin nunca".split()  # noqa: SIM905
 )
@@ -104,7 +108,7 @@ class Replies:
         return tuple(word if word in self.words else self._nearest(word) for word in written_out(words))
 
     def _nearest(self, word: str) -> str:
-        if len(word) < FEWEST_LETTERS or word in NEGATIONS or word in FILLERS:
+        if len(word) < FEWEST_LETTERS or word in NEGATIONS or word in FILLERS or word in RIGHT:
             return word
         slips = 1 if len(word) < FEWEST_LETTERS + 2 else 2
         found = process.extractOne(

@@ -11,7 +11,7 @@ from math import log, sqrt
 from rapidfuzz.distance import OSA
 
 from buddybot.domain.crisis.conversation import Gentle
-from buddybot.domain.crisis.replies import FILLERS, NEGATIONS, Replies, written_out
+from buddybot.domain.crisis.replies import FILLERS, NEGATIONS, RIGHT, Replies, written_out
 from buddybot.domain.kernel.plaintext import plain
 
 HELLO = "hello"
@@ -65,6 +65,8 @@ class Intent:
     then: str = ""
     language: str = ""
     gentle: Gentle | None = None
+    heavy: bool = False
+    """Tells of a bad moment: in the middle of the questions it is answered before the question comes again."""
     low: bool = False
     """Said by people who are low, or who leave: in an open crisis conversation it is heard there, not as small talk."""
     weak: bool = False
@@ -105,7 +107,7 @@ class NearestPhrase:
         return frozenset(word if word in self.weights else self._mend(word) for word in words)
 
     def _mend(self, word: str) -> str:
-        if len(word) < SHORTEST or word in NEGATIONS:
+        if len(word) < SHORTEST or word in NEGATIONS or word in RIGHT:
             return word
         slips = 1 if len(word) < LONG_WORD else 2
         near = (

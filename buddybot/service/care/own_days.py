@@ -15,7 +15,7 @@ from buddybot.service.care.pairs import left_in_peace_until
 from buddybot.service.crisis import conversation
 from buddybot.service.kernel.lanes import BEREAVED, SELF, lane_of
 from buddybot.service.kernel.moments import clock, local_day, local_moment
-from buddybot.service.kernel.turn import Buttons, Turn
+from buddybot.service.kernel.turn import Asking, Buttons, Turn
 from buddybot.store.kernel.timers import Timer
 
 OWN_DAY = "own-day"
@@ -129,7 +129,8 @@ def _ask(turn: Turn, member: Member, day: date, step: str) -> None:
         ends = (*ends, ("own-stop", _token(day, f"{step}:{STOP}")))
     softly = step == "mood" and (tender(turn, member) or lane_of(turn, member) == BEREAVED)
     key = "own-mood-gently" if softly else f"own-{step}"
-    turn.say(member, key, buttons=(*rows, *ends), name=member.private.nickname or "none")
+    asking = Asking(again="own-which")
+    turn.say(member, key, buttons=(*rows, *ends), asking=asking, name=member.private.nickname or "none")
 
 
 def _token(day: date, verb: str) -> Token:

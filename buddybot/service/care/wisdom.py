@@ -73,35 +73,42 @@ def press_wisdom(turn: Turn, member: Member, subject: str, verb: str, words: str
 
 
 def _ask_for_story(turn: Turn, member: Member) -> None:
-    if _one_waits(turn, member):
-        return
+    if not _one_waits(turn, member):
+        _await_story(turn, member, "wisdom-ask")
+
+
+def _await_story(turn: Turn, member: Member, key: str) -> None:
+    """Ask for a story, for the first time or without what was in it: what is typed next goes nowhere else."""
     turn.tx.members.save(replace(member, private=replace(member.private, talk=Talk.WISDOM, subject="")))
     cancel = ("wisdom-cancel", Token("wisdom", verb="cancel"))
-    turn.ask(
-        member, "wisdom-ask", buttons=(cancel,), again="wisdom-ask", unfit=Unfit.TEXT, limit=turn.book.topics.longest
-    )
+    longest, shortest = turn.book.topics.longest, turn.book.topics.shortest
+    asked = (cancel,)
+    turn.ask(member, key, buttons=asked, again=key, unfit=Unfit.TEXT, longest=longest, shortest=shortest)
 
 
-def receive_story(turn: Turn, member: Member, text: str, screening: Screening | None) -> None:
-    """Take the words that were asked for: show them again, or say what must be different."""
+def receive_story(turn: Turn, member: Member, text: str, screening: Screening | None) -> bool:
+    """Take the words that were asked for; return whether they were nothing but that."""
     _rest(turn, member)
-    _consider(turn, turn.tx.members.by_id(member.id) or member, text, screening)
+    return _consider(turn, turn.tx.members.by_id(member.id) or member, text, screening)
 
 
-def _consider(turn: Turn, member: Member, text: str, screening: Screening | None) -> None:
+def _consider(turn: Turn, member: Member, text: str, screening: Screening | None) -> bool:
     """Screen a story like a note; words that may be a cry for help are left to the crisis conversation."""
-    retry = (WRITE,)
-    if _cries(turn, member, text, screening):
+    if conversation.cries(turn, member, text, screening):
         turn.say(member, "wisdom-not-kept")
-    elif _one_waits(turn, member):
-        return
-    elif not turn.book.topics.shortest <= len(text) <= turn.book.topics.longest:
-        longest, shortest = turn.book.topics.longest, turn.book.topics.shortest
-        turn.say(member, "wisdom-length", buttons=retry, longest=longest, shortest=shortest)
+        return False
+    if not _one_waits(turn, member):
+        _weigh(turn, member, text, screening)
+    return True
+
+
+def _weigh(turn: Turn, member: Member, text: str, screening: Screening | None) -> None:
+    if not turn.book.topics.shortest <= len(text) <= turn.book.topics.longest:
+        _await_story(turn, member, "wisdom-length")
     elif screening is None or screening.contacts:
-        turn.say(member, "wisdom-contact", buttons=retry)
+        _await_story(turn, member, "wisdom-contact")
     elif screening.verdict.outcome >= Outcome.NUDGE:
-        turn.say(member, "wisdom-rules", buttons=retry)
+        _await_story(turn, member, "wisdom-rules")
     else:
         _ask_what_becomes(turn, member, text)
 
@@ -111,13 +118,6 @@ def _ask_what_becomes(turn: Turn, member: Member, text: str) -> None:
     buttons = tuple((f"wisdom-{verb}", Token("wisdom", verb=verb)) for verb in ("leaves", "stays", "cancel"))
     spans = (Span(turn.words(member, "wisdom-sure")), Span(f"\n\n{text}"))
     turn.show(member, Content(spans, choices=turn.choices(member, buttons)), asking=Asking(words=text))
-
-
-def _cries(turn: Turn, member: Member, text: str, screening: Screening | None) -> bool:
-    called = turn.book.pace.called(text) or conversation.takes(turn, member, text, screening, busy=True)
-    if screening is None:
-        return called
-    return called or not screening.read or screening.is_urgent or screening.level is not None
 
 
 def _one_waits(turn: Turn, member: Member) -> bool:

@@ -84,6 +84,18 @@ def takes(
     return reads_first(state, said, rendering.scene(turn, member), turn.book.pace, busy=busy)
 
 
+def cries(turn: Turn, member: Member, text: str, screening: Screening | None) -> bool:
+    """Return whether words that were asked for, as a name, a day or a story, are a cry for help all the same.
+
+    What only tells of loss, or of having used, is none: "the day my brother died" is the name of a day.
+    """
+    mild = screening is not None and screening.read and not screening.is_urgent
+    told = replace(screening, gentle=None, level=None) if screening is not None and mild else screening
+    if turn.book.pace.called(text) or takes(turn, member, text, told, busy=True):
+        return True
+    return screening is not None and not mild
+
+
 def follow(turn: Turn, member: Member, said: Uttered, screening: Screening | None) -> bool:
     """Answer what was uttered, where there is anything to answer; return whether it showed danger."""
     read = screening or CALM

@@ -14,7 +14,7 @@ from buddybot.domain.intake.replies import Ask, Moment, Step
 from buddybot.domain.kernel.messages import Edit, MessageId, NoteId, Origin, Send
 from buddybot.domain.people.members import Member, Stage
 from buddybot.service.intake import prompts
-from buddybot.service.kernel.turn import Turn
+from buddybot.service.kernel.turn import Buttons, Turn
 
 
 def flow_of(turn: Turn, member: Member) -> tuple[Flow, Progress]:
@@ -54,14 +54,16 @@ def draw_step(
     lead: str = "",
     again: bool = False,
     sheet: bool = False,
+    beside: Buttons = (),
 ) -> None:
     """Show a step: in the place of the card that was pressed, else below, with no buttons on what was `left`.
 
-    `lead` is said before it; `again` asks a long question in fewer words; `sheet` goes on with a page of a form.
+    `lead` is said before it; `again` asks a long question in fewer words; `sheet` goes on with a page of a form;
+    `beside` are buttons that answer nothing.
     """
     member = turn.tx.members.by_id(member.id) or member
     flow, progress = flow_of(turn, member)
-    content = prompts.step_content(turn, member, (flow, progress), step, lead=lead, again=again)
+    content = prompts.step_content(turn, member, (flow, progress), step, lead=lead, again=again, beside=beside)
     if content is None:
         return
     first = isinstance(step, Ask) and step.number == 1

@@ -11,16 +11,26 @@ from buddybot.domain.kernel.rich_text import marked
 from buddybot.domain.kernel.tokens import Token
 from buddybot.domain.people.members import Member
 from buddybot.service.intake import times
-from buddybot.service.kernel.turn import Turn
+from buddybot.service.kernel.turn import Buttons, Turn
 
 AGAIN = {"consent": "consent-again"}
 """What is long and was not understood is asked again in one sentence: nobody reads fourteen lines twice."""
 
 
 def step_content(
-    turn: Turn, member: Member, at: tuple[Flow, Progress], step: Step, *, lead: str = "", again: bool = False
+    turn: Turn,
+    member: Member,
+    at: tuple[Flow, Progress],
+    step: Step,
+    *,
+    lead: str = "",
+    again: bool = False,
+    beside: Buttons = (),
 ) -> Content | None:
-    """Render a step with how far the person is; `lead` stands before it, and `again` asks in fewer words."""
+    """Render a step with how far the person is; `lead` stands before it, and `again` asks in fewer words.
+
+    `beside` are buttons that answer nothing, such as the way to help.
+    """
     flow, progress = at
     content = _content(turn, member, flow, step)
     if content is None:
@@ -31,6 +41,7 @@ def step_content(
         content = replace(content, spans=(Span(turn.words(member, AGAIN[step.question.key])),))
     if lead:
         content = replace(content, spans=(Span(f"{lead}\n"), *content.spans))
+    content = _with_choices(content, *turn.choices(member, beside))
     return content if flow is not turn.book.intake else replace(content, progress=_made(turn, member, flow, progress))
 
 
@@ -42,19 +53,19 @@ def content_left(turn: Turn, member: Member, flow: Flow, step: Step) -> Content 
 
 def _with_look(turn: Turn, member: Member, content: Content, question: Question) -> Content:
     """Add the way to look at once, which every question past the offer has."""
-    look = (_control(turn, member, question.key, "look"),)
-    many = content.many
-    return (
-        replace(content, extra=(*content.extra, *look)) if many else replace(content, choices=(*content.choices, *look))
-    )
+    return _with_choices(content, _control(turn, member, question.key, "look"))
+
+
+def _with_choices(content: Content, *more: Choice) -> Content:
+    if content.many:
+        return replace(content, extra=(*content.extra, *more))
+    return replace(content, choices=(*content.choices, *more))
 
 
 def with_sheet(turn: Turn, member: Member, content: Content) -> Content:
     """Add the button that asks several questions on one form."""
     sheet = Choice(str(Token("intake", verb="form")), turn.words(member, "intake-form-open"), form=True)
-    if content.many:
-        return replace(content, extra=(*content.extra, sheet))
-    return replace(content, choices=(*content.choices, sheet))
+    return _with_choices(content, sheet)
 
 
 def finished_content(turn: Turn, member: Member, flow: Flow, progress: Progress) -> Content:

@@ -33,7 +33,7 @@ from buddybot.domain.people.members import Loss, Member, Private, Stage, Talk
 from buddybot.domain.people.zones import OFFSET, clock_of, offset_at
 from buddybot.service.crisis import rendering
 from buddybot.service.intake import card, prompts
-from buddybot.service.kernel.turn import Turn
+from buddybot.service.kernel.turn import Buttons, Turn
 from buddybot.service.matching import offers
 from buddybot.service.people import erasure
 
@@ -53,27 +53,10 @@ def begin_gates(turn: Turn, member: Member) -> None:
     card.draw_step(turn, member, next_step(turn.book.gates, progress))
 
 
-def tells_age(turn: Turn, origin: Origin, text: str) -> bool:
-    """Return whether somebody tells how old they are, whether or not they were asked."""
-    if not any(map(str.isdigit, text)):
-        return False
-    begun = begin(turn.book.gates, turn.book.vocabulary, card.moment_of_reply(turn, None))
-    outcome = apply_reply(turn.book.gates, begun, Typed(text), turn.book.vocabulary, card.moment_of_reply(turn, origin))
-    return bool(outcome.understood) or isinstance(outcome.step, Stop)
-
-
 def begin_with(turn: Turn, member: Member, origin: Origin, text: str) -> None:
     """Start the gates with the first question answered already: they told it before it was asked."""
     begun = begin(turn.book.gates, turn.book.vocabulary, card.moment_of_reply(turn, None))
     take_typed(turn, card.save_progress(turn, replace(member, stage=Stage.GATES), begun), origin, text)
-
-
-def understands(turn: Turn, member: Member, origin: Origin, text: str) -> bool:
-    """Return whether a typed message answers, skips or asks about the open question; nothing is kept by asking."""
-    flow, progress = card.flow_of(turn, member)
-    moment = card.moment_of_reply(turn, origin, member)
-    found = apply_reply(flow, progress, Typed(text), turn.book.vocabulary, moment)
-    return bool(found.understood) or found.notice not in {*MISSES, Notice.LEFT_OPEN, Notice.STALE}
 
 
 def take_typed(turn: Turn, member: Member, origin: Origin, text: str) -> AsideWord | None:
@@ -110,10 +93,10 @@ def toggle_choice(turn: Turn, member: Member, origin: Origin, token: Token, mess
     card.draw_step(turn, member, outcome.step, left=outcome.step, pressed=message, lead=lead)
 
 
-def show_again(turn: Turn, member: Member) -> None:
-    """Reprompt the open question, for someone who did something else or comes back."""
+def show_again(turn: Turn, member: Member, lead: str = "", beside: Buttons = ()) -> None:
+    """Reprompt the open question, for someone who did something else or comes back; `beside` are ways to help."""
     step = next_step(*card.flow_of(turn, member))
-    card.draw_step(turn, member, step, left=step)
+    card.draw_step(turn, member, step, left=step, lead=lead, again=bool(lead), beside=beside)
 
 
 def welcome_back(turn: Turn, member: Member) -> None:

@@ -167,8 +167,8 @@ def _passing(turn: Turn, member: Member, text: str, opened: Sequence[OpenQuestio
         fresh = one is opened[0] and one.newest
         reach = Reach.WHOLE if strict or len(text.split()) > SHORT else Reach.WITHIN
         found = _read(turn, one, text, reach, everyday=fresh or not strict, numbers=fresh)
-        if isinstance(found, Unclear) and not strict and turn.book.small_talk.meant(text, member.locale, slips=False):
-            continue  # a doubt about a menu gives way to words that have an answer of their own
+        if isinstance(found, Unclear) and not strict and _says_more(turn, member, text, fresh=fresh):
+            continue
         if isinstance(found, Match) or (found is not None and (fresh or reach is Reach.WITHIN)):
             return _take(turn, member, one, found)
         if one.name == DOUBT:
@@ -176,12 +176,30 @@ def _passing(turn: Turn, member: Member, text: str, opened: Sequence[OpenQuestio
     return NotTaken()
 
 
+def _says_more(turn: Turn, member: Member, text: str, *, fresh: bool) -> bool:
+    """Return whether words have an answer of their own, before which a doubt about a menu gives way.
+
+    "Not today" has one, but right after a question it can hardly mean anything else than that.
+    """
+    meant = turn.book.small_talk.meant(text, member.locale, slips=False)
+    return meant is not None and not (fresh and meant.intent.weak)
+
+
 def _read(
     turn: Turn, asked: OpenQuestion, text: str, reach: Reach, *, everyday: bool = True, numbers: bool = True
 ) -> Answered:
     choices = [_readable(turn, one) for one in asked.choices]
     numbers = numbers and everyday and asked.newest and (asked.unfit is not Unfit.TEXT or len(choices) > 2)  # noqa: PLR2004 - a list to count in
-    return read_choice(text, choices, turn.book.replies, reach=reach, everyday=everyday, numbers=numbers)
+    found = read_choice(text, choices, turn.book.replies, reach=reach, everyday=everyday, numbers=numbers)
+    return _without_way_out(found) if asked.name == DOUBT else found
+
+
+def _without_way_out(found: Answered) -> Answered:
+    """Return what was meant of a "did you mean": a "no" that is one of its choices is not the way out of it."""
+    if not isinstance(found, Unclear):
+        return found
+    left = tuple(one for one in found.tokens if one != DOUBT)
+    return Match(left[0]) if len(left) == 1 else Unclear(left)
 
 
 def _readable(turn: Turn, one: Offered) -> Readable:
@@ -208,7 +226,8 @@ def _doubt(turn: Turn, member: Member, asked: OpenQuestion, found: Unclear) -> N
     other = ("question-other", Token("question", verb="other"))
     choices = (*(_choice(turn, member, one) for one in meant), *turn.choices(member, (other,)))
     single = len(meant) == 1
-    key = "question-doubt" if single else "question-doubt-which"
+    which = "question-doubt-which" if asked.unfit is not Unfit.PASSING else asked.again or "question-doubt-which"
+    key = "question-doubt" if single else which
     words = turn.words(member, key, choice=choices[0].label)
     # Where one choice is meant, a bare yes takes it, whatever its own verb is.
     reads = ((meant[0].token, "yes"),) if single else ()

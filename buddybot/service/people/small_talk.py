@@ -12,12 +12,13 @@ from buddybot.domain.kernel.messages import Content, Origin, Span
 from buddybot.domain.kernel.tokens import Token
 from buddybot.domain.people.members import Member, Stage
 from buddybot.service.crisis import conversation
-from buddybot.service.intake import questionnaire
+from buddybot.service.intake import dry_run, questionnaire
 from buddybot.service.kernel.turn import FIND, HELP, MODERATOR, Buttons, Turn
 from buddybot.service.people import home
 
 NOW = ("small-choice-now", Token("command", verb="now"))
 PRIVACY = ("small-choice-privacy", Token("command", verb="privacy"))
+HEAVY, HEAVY_AGAIN = "small-heavy-asked", "small-heavy-again"
 STATUS, TIME = "status", "time"
 OFFERED: Mapping[str, Buttons] = {
     "find": (FIND,),
@@ -37,7 +38,7 @@ def answer_small_talk(turn: Turn, member: Member, origin: Origin, text: str, *, 
     """
     member = turn.tx.members.by_id(member.id) or member
     meant = turn.book.small_talk.meant(text, member.locale)
-    if (meant is None or meant.intent.weak) and questionnaire.tells_age(turn, origin, text):
+    if (meant is None or meant.intent.weak) and dry_run.tells_age(turn, origin, text):
         return _told_age(turn, member, origin, text)
     if meant is None or (not known and meant.name == HELLO and meant.language == member.locale):
         _lost(turn, member, known=known)
@@ -49,6 +50,25 @@ def is_greeting(turn: Turn, member: Member, text: str) -> bool:
     """Return whether words are a hello, and nothing more."""
     meant = turn.book.small_talk.meant(text, member.locale)
     return meant is not None and meant.name == HELLO
+
+
+def hear_bad_moment(turn: Turn, member: Member, text: str) -> bool:
+    """Answer a bad moment that is told in place of an answer to the questionnaire; return whether it is one.
+
+    A kind line and the way to help come first, and then what was asked once more.
+    """
+    meant = turn.book.small_talk.meant(text, member.locale)
+    if meant is None:
+        return False
+    if meant.intent.gentle is not None and conversation.softly(turn, member, meant.intent.gentle, text):
+        return True
+    if not meant.intent.heavy:
+        return False
+    line = HEAVY_AGAIN if member.private.chatted == HEAVY else HEAVY
+    home.keep(turn, member, line)
+    lead = turn.words(replace(member, locale=meant.language), line)
+    questionnaire.show_again(turn, turn.tx.members.by_id(member.id) or member, lead, beside=(HELP,))
+    return True
 
 
 def _told_age(turn: Turn, member: Member, origin: Origin, text: str) -> str:

@@ -39,6 +39,8 @@ own-mood-hard = Hard
 own-mood-awful = Really hard
 own-skip = Skip
 own-stop = Stop these
+# Asked where typed words may mean two of the choices, such as "not today".
+own-which = I want to get this right, and each answer is fine. Which one did you mean?
 own-skipped = Okay, skipped.
 own-noted = I have that already.
 # After [Hard] or [Really hard].

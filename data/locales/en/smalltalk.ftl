@@ -35,6 +35,10 @@ small-sleep = Nights like that are long. I'm up. Want to talk with someone who m
 small-scared = I'm sorry you're scared. I'm a bot, and I'm staying. If someone may be in danger, tap help. If not, tell me a bit, or I can look for a person.
 small-lonely = That's a hard place to be, and I'm glad you wrote. I'm only a bot, but I can look for a person to talk with you.
 small-hard = That sounds hard. Thanks for telling me. Would it help to talk with someone who knows it?
+# To a bad moment told in place of an answer to a question; the question follows, with a button for help.
+small-heavy-asked = That sounds hard. Thank you for telling me. Help is one tap away, and there is no rush with this.
+# The second time running.
+small-heavy-again = I hear you. A person may help more than my questions do. Help lines are one tap away, at any hour.
 small-family = That is a lot to carry. I can look for someone who also loves a person who uses. One thing for tonight: naloxone at home can save a life.
 small-how-to-say = You don't have to know. One word is enough, or tap one of these.
 

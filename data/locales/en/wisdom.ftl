@@ -6,7 +6,7 @@ command-wisdom-topic = A topic such as sleep, "share", or "mine"
 ## Sharing
 
 wisdom-share = Share what helped me
-wisdom-ask = What is one thing that helped you? Please write { $limit } characters at most, and leave out names, places and doses. A moderator reads it first. It shows no name.
+wisdom-ask = What is one thing that helped you? Please write { $longest } characters at most, and leave out names, places and doses. A moderator reads it first. It shows no name.
 wisdom-cancel = Cancel
 wisdom-cancelled = Okay. I sent nothing and kept nothing.
 wisdom-not-kept = I did not keep that as a story. You matter more right now.

@@ -39,6 +39,8 @@ own-mood-hard = Difícil
 own-mood-awful = Muy difícil
 own-skip = Saltar
 own-stop = No preguntes más
+# Se pregunta si lo escrito puede ser dos de las opciones, como «hoy no».
+own-which = Quiero entenderte bien, y cualquier respuesta vale. ¿Cuál quisiste decir?
 own-skipped = Vale, lo saltamos.
 own-noted = Eso ya lo tengo.
 # Después de [Difícil] o [Muy difícil].

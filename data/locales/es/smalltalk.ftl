@@ -32,6 +32,10 @@ small-sleep = Esas noches son largas. Yo estoy despierto. ¿Quieres hablar con a
 small-scared = Siento que tengas miedo. Soy un bot, y me quedo. Si alguien puede estar en peligro, toca ayuda. Si no, cuéntame un poco, o busco a una persona.
 small-lonely = Es un lugar duro, y qué bueno que escribiste. Solo soy un bot, pero puedo buscar a una persona que hable contigo.
 small-hard = Suena duro. Gracias por contármelo. ¿Te ayudaría hablar con alguien que lo conoce?
+# A un mal momento contado en lugar de una respuesta; luego va la pregunta, con un botón de ayuda.
+small-heavy-asked = Suena duro. Gracias por contármelo. La ayuda está a un toque, y con esto no hay prisa.
+# La segunda vez seguida.
+small-heavy-again = Te escucho. Una persona puede ayudarte más que mis preguntas. Las líneas de ayuda están a un toque, a cualquier hora.
 small-family = Es mucho para cargar. Puedo buscar a alguien que también quiere a una persona que consume. Una cosa para hoy: la naloxona en casa puede salvar una vida.
 small-how-to-say = No hace falta saberlo. Basta una palabra, o toca una de estas.
 

@@ -6,7 +6,7 @@ command-wisdom-topic = Un tema como sueño, "compartir" o "mias"
 ## Compartir
 
 wisdom-share = Compartir lo que me ayudó
-wisdom-ask = ¿Qué es una cosa que te ayudó? Escribe { $limit } letras como mucho, sin nombres, lugares ni dosis. Antes lo lee alguien que modera. No lleva nombre.
+wisdom-ask = ¿Qué es una cosa que te ayudó? Escribe { $longest } letras como mucho, sin nombres, lugares ni dosis. Antes lo lee alguien que modera. No lleva nombre.
 wisdom-cancel = Cancelar
 wisdom-cancelled = Bien. No envié ni guardé nada.
 wisdom-not-kept = No guardé eso como historia. Ahora importas más tú.

@@ -66,6 +66,25 @@ async def test_it_is_typed_in_both_languages_misspelt_too(
 
 
 @pytest.mark.parametrize(
+    ("typed", "days"),
+    [
+        ("29 dyas ago", 29),
+        ("like eight weaks ago", 56),
+        ("a moth ago", 31),
+        ("yestarday", 1),
+        ("hace 10 dais", 10),
+        ("hace dos semnas", 14),
+        ("march 5 2026", 263),
+    ],
+)
+async def test_a_day_with_a_slip_of_the_fingers_is_read(bot: TestBot, typed: str, days: int) -> None:
+    ann = await at_home(bot)
+    await ann.says("/milestones days since fent")
+    await ann.says(typed)
+    assert f"{days} day" in ann.sees()[-1]
+
+
+@pytest.mark.parametrize(
     ("typed", "said"),
     [
         ("tomorrow is fine", "I didn't get a day"),

@@ -226,3 +226,71 @@ def test_a_change_of_clocks_keeps_the_hour_on_the_wall() -> None:
         at = next_due(Rhythm("daily", EVENING), zone, at, at)
         assert at.astimezone(zone).hour == 18
         at += timedelta(minutes=1)
+
+
+# ── Words that may mean two things ──────────────────────────────────────────────────────
+
+WHICH = {"en": "each answer is fine. Which one did you mean?", "es": "cualquier respuesta vale. ¿Cuál quisiste decir?"}
+
+
+async def asked_in(bot: TestBot, locale: str, *taps: str) -> Person:
+    ann = await asked(bot)
+    for tap in taps:
+        await ann.presses(tap)
+    await ann.says(f"/language {locale}")
+    return ann
+
+
+@pytest.mark.parametrize(
+    ("locale", "typed", "answer", "record"),
+    [
+        ("en", "not today", "none", "okay/none/"),
+        ("en", "nah not today", "no", "okay/none/"),
+        ("en", "not 2day", "skip", "okay//"),
+        ("en", "no thanks", "skip", "okay//"),
+        ("en", "idk", "some", "okay/some/"),
+        ("es", "hoy no", "nada", "okay/none/"),
+        ("es", "por hoy no", "no", "okay/none/"),
+        ("es", "no gracias", "saltar", "okay//"),
+    ],
+)
+@pytest.mark.parametrize("tapped", [True, False])
+async def test_not_today_is_asked_back_kindly_where_it_may_mean_none_or_skip(
+    bot: TestBot, locale: str, typed: str, answer: str, record: str, *, tapped: bool
+) -> None:
+    ann = await asked_in(bot, locale, "Okay")
+    await ann.says(typed)
+    assert ann.sees()[-1].endswith(WHICH[locale])
+    assert await kept(bot, ann) == ["okay//"], "nothing is guessed"
+    labels = {choice.label.casefold(): choice.label for choice in ann.last().content.choices}
+    await (ann.presses(labels[answer]) if tapped and answer in labels else ann.says(answer))
+    assert await kept(bot, ann) == [record]
+    skips = answer in {"skip", "saltar"}
+    assert ("safe" in ann.sees()[-1] or "a salvo" in ann.sees()[-1]) is not skips
+
+
+@pytest.mark.parametrize(
+    ("locale", "typed"), [("en", "not today"), ("en", "not sure"), ("es", "hoy no"), ("es", "no sé")]
+)
+async def test_a_doubt_about_being_safe_is_never_skipped_over(bot: TestBot, locale: str, typed: str) -> None:
+    ann = await asked_in(bot, locale, "Okay", "None")
+    await ann.says(typed)
+    assert ann.sees()[-1].endswith(WHICH[locale])
+    await ann.says("no")
+    assert "988" in ann.sees()[-1]
+    assert await kept(bot, ann) == ["okay/none/no"]
+
+
+@pytest.mark.parametrize(("locale", "typed"), [("en", "not today"), ("es", "hoy no"), ("es", "nada hoy")])
+async def test_not_today_skips_the_first_question_of_a_day(bot: TestBot, locale: str, typed: str) -> None:
+    ann = await asked_in(bot, locale)
+    await ann.says(typed)
+    assert ann.sees()[-1] == {"en": "Okay, skipped.", "es": "Vale, lo saltamos."}[locale]
+    assert await kept(bot, ann) == []
+
+
+@pytest.mark.parametrize(("locale", "typed"), [("en", "nothing helps"), ("en", "no"), ("es", "nada")])
+async def test_where_nothing_would_help_they_are_asked_if_they_are_safe(bot: TestBot, locale: str, typed: str) -> None:
+    ann = await asked_in(bot, locale, "Really hard")
+    await ann.says(typed)
+    assert ann.sees()[-1] in {"Do you feel safe right now?", "¿Te sientes a salvo ahora?"}

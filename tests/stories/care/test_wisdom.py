@@ -119,6 +119,41 @@ async def test_contacts_and_wrong_lengths_are_sent_back(bot: TestBot, text: str,
     assert await stories(bot) == []
 
 
+async def test_what_is_written_again_goes_to_the_library_and_never_to_a_buddy(bot: TestBot) -> None:
+    ann, ben = await bot.pair("ann", "ben")
+    await ann.uses("wisdom", topic="share")
+    await ann.says("call me at 212-555-0143 and I tell you all that helped me sleep")
+    await ann.says("a walk")
+    assert "30 to 600 characters" in ann.sees()[-1]
+    await ann.says(SLEEP)
+    assert "should it go too" in ann.sees()[-1]
+    await ann.presses("Share it, it goes when I go")
+    assert [one.text for one in await stories(bot)] == [SLEEP]
+    assert ben.hears() == []
+
+
+OVER = {
+    "grief": "What helped me in grief was to light a candle each evening and say his name aloud.",
+    "slip": "I slipped last winter. What helped was to tell my sister the same day, and go back to my clinic.",
+    "cravings": "When cravings came I walked around the block and called a friend until it passed.",
+    "duelo": "Cuando murió mi madre, me ayudó hablar con ella en voz alta al caminar por las tardes.",
+    "ganas": "Contra las ganas de consumir me ayudó salir a caminar y llamar a un amigo, hasta que pasaron.",
+}
+
+
+@pytest.mark.parametrize("way", ["/wisdom share ", ""])
+@pytest.mark.parametrize("text", OVER.values(), ids=OVER)
+async def test_a_story_of_what_is_over_is_a_story_and_no_cry(bot: TestBot, text: str, way: str) -> None:
+    ann = bot.person("ann")
+    await ann.joins(lane="self")
+    await ann.uses("wisdom", topic="share")
+    await ann.says(f"{way}{text}")
+    assert ann.sees()[-1].endswith(text)
+    assert "should it go too" in ann.sees()[-1], "and nothing is asked beside it"
+    await ann.presses("Share it, it may stay")
+    assert [one.text for one in await stories(bot)] == [text]
+
+
 @pytest.mark.parametrize("way", ["/wisdom share ", ""])
 async def test_a_cry_in_place_of_a_story_goes_the_crisis_way_and_nothing_is_kept(bot: TestBot, way: str) -> None:
     ann = bot.person("ann")

@@ -297,3 +297,11 @@ async def test_a_word_of_the_open_question_wins_over_small_talk_that_is_as_far_a
     await ann.says("/wisdom")
     await ann.says(typed)
     assert "one thing that helped you" in ann.sees()[-1] or "Did you mean" in ann.sees()[-1]
+
+
+@pytest.mark.parametrize(("typed", "never"), [("skip", "not in trouble"), ("im so sad tonight", "Take care")])
+async def test_everyday_words_are_no_slip_of_others(bot: TestBot, typed: str, never: str) -> None:
+    ann = await at_home(bot)
+    await ann.says(typed)
+    assert never not in ann.sees()[-1]
+    assert typed == "skip" or "That sounds hard" in ann.sees()[-1]

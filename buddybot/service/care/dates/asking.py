@@ -10,7 +10,6 @@ from buddybot.domain.kernel.messages import Choice, Content, Span
 from buddybot.domain.kernel.tokens import Token
 from buddybot.domain.kernel.verdicts import Outcome, Screening
 from buddybot.domain.people.members import Member, Talk
-from buddybot.service.crisis import conversation
 from buddybot.service.kernel.moments import clock, local_day
 from buddybot.service.kernel.turn import Asking, Buttons, Turn
 
@@ -31,13 +30,6 @@ def await_nothing(turn: Turn, member: Member, talk: Talk) -> Member:
         member = replace(member, private=replace(member.private, talk=Talk.NONE, subject=""))
         turn.tx.members.save(member)
     return member
-
-
-def may_be_a_cry(turn: Turn, member: Member, text: str, screening: Screening | None) -> bool:
-    """Return whether words may be a cry for help, which are kept as nobody's name for a day."""
-    if turn.book.pace.called(text) or conversation.takes(turn, member, text, screening, busy=True):
-        return True
-    return screening is not None and (not screening.read or screening.is_urgent or screening.level is not None)
 
 
 def is_kept_out(screening: Screening | None) -> bool:

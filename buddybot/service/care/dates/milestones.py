@@ -32,7 +32,6 @@ from buddybot.service.care.dates.asking import (
     await_nothing,
     await_words,
     is_kept_out,
-    may_be_a_cry,
     read_day,
     tapped_day,
 )
@@ -172,7 +171,7 @@ def receive_milestone_words(turn: Turn, member: Member, text: str, screening: Sc
     """Take the words that were asked for, a name or a date; return whether they were nothing but that."""
     how, _, key = member.private.subject.partition(":")
     one = turn.tx.own_dates.milestone(member.id, key)
-    if may_be_a_cry(turn, member, text, screening):
+    if conversation.cries(turn, member, text, screening):
         member = await_nothing(turn, member, Talk.MILESTONE)
         turn.say(member, "date-not-kept")
         return False
@@ -193,7 +192,7 @@ def _with(how: str, verb: str) -> str:
 
 
 def _take_name(turn: Turn, member: Member, one: Milestone, text: str, screening: Screening | None) -> None:
-    if may_be_a_cry(turn, member, text, screening):
+    if conversation.cries(turn, member, text, screening):
         _cancel(turn, member, one, "date-not-kept")
     elif is_kept_out(screening) or len(text) > LONGEST or not plain(text):
         turn.say(member, "date-words" if len(text) <= LONGEST else "date-long", longest=LONGEST)

@@ -20,7 +20,6 @@ from buddybot.service.care.dates.asking import (
     await_nothing,
     await_words,
     is_kept_out,
-    may_be_a_cry,
     read_day,
     tapped_day,
 )
@@ -120,7 +119,7 @@ def receive_remembrance_words(turn: Turn, member: Member, text: str, screening: 
     """Take the words that were asked for: a day, a word for it, an hour; return whether they were nothing but that."""
     how, _, key = member.private.subject.partition(":")
     one = turn.tx.own_dates.remembrance(member.id, key)
-    if may_be_a_cry(turn, member, text, screening):
+    if conversation.cries(turn, member, text, screening):
         member = await_nothing(turn, member, Talk.REMEMBRANCE)
         turn.say(member, "date-not-kept")
         return False
@@ -137,7 +136,7 @@ def receive_remembrance_words(turn: Turn, member: Member, text: str, screening: 
 
 
 def _take_day(turn: Turn, member: Member, key: str, text: str, screening: Screening | None) -> None:
-    if may_be_a_cry(turn, member, text, screening):
+    if conversation.cries(turn, member, text, screening):
         turn.say(member, "date-not-kept")
         return
     awaiting = replace(member, private=replace(member.private, talk=Talk.REMEMBRANCE, subject=f"day:{key}"))

@@ -208,14 +208,17 @@ def _take_question(turn: Turn, member: Member, mentor: Mentor, verb: str) -> Non
     turn.ask(member, f"mentor-question-{mentor.asked}", buttons=cancel, again="mentor-answer-again", unfit=Unfit.TEXT)
 
 
-def receive_mentor_answer(turn: Turn, member: Member, text: str, screening: Screening | None) -> None:
-    """Take the words for a lead: kept sealed until the decision; a cry for help is left to the crisis conversation."""
+def receive_mentor_answer(turn: Turn, member: Member, text: str, screening: Screening | None) -> bool:
+    """Take the words for a lead: kept sealed until the decision; a cry for help is left to the crisis conversation.
+
+    Return whether they were nothing but an answer.
+    """
     _rest(turn, member)
     mentor = turn.tx.mentors.of(member.id)
-    called = turn.book.pace.called(text) or conversation.takes(turn, member, text, screening, busy=True)
-    if called or (screening is not None and (screening.level is not None or screening.is_urgent)):
+    if conversation.cries(turn, member, text, screening):
         turn.say(member, "mentor-answer-not-kept")
-    elif mentor is None or not mentor.asked:
+        return False
+    if mentor is None or not mentor.asked:
         turn.say(member, "stale-button")
     elif len(text) > SAID or screening is None or screening.contacts or screening.verdict.outcome >= Outcome.NUDGE:
         _ask(turn, member, "mentor-answer-wrong", ("mentor-answer", "mentor-skip"), limit=SAID)
@@ -223,6 +226,7 @@ def receive_mentor_answer(turn: Turn, member: Member, text: str, screening: Scre
         turn.tx.mentors.save(replace(mentor, said=text))
         mentors.tell_answered(turn, member.id)
         turn.say(member, "mentor-answered")
+    return True
 
 
 def stop_answering(turn: Turn, member: Member) -> None:
