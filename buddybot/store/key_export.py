@@ -17,8 +17,13 @@ LASTING = ("bot:", "member:")
 """What the names of the keys begin with that a copy outside holds."""
 
 
+def lasting(keys: Mapping[str, bytes]) -> dict[str, bytes]:
+    """Return those of these keys that a copy outside holds."""
+    return {name: one for name, one in keys.items() if name.startswith(LASTING)}
+
+
 def read_wrapped(path: Path) -> tuple[dict[str, bytes], set[bytes]]:
-    """Return the lasting keys of a key file, wrapped as they are, and the hashes of those that were destroyed."""
+    """Return all keys of a key file, wrapped as they are, and the hashes of those that were destroyed."""
     try:
         with closing(sqlite3.connect(f"{path.absolute().as_uri()}?mode=ro", uri=True, isolation_level=None)) as file:
             file.execute("BEGIN")
@@ -27,7 +32,7 @@ def read_wrapped(path: Path) -> tuple[dict[str, bytes], set[bytes]]:
             erased = {row[0] for row in file.execute("SELECT hash FROM erased")} if listed else set()
     except sqlite3.Error as error:
         raise _words(error, path) from error
-    return {name: one for name, one in keys.items() if name.startswith(LASTING)}, erased
+    return keys, erased
 
 
 def house_of(path: Path) -> str:

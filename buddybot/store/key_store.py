@@ -1,8 +1,10 @@
 """The interface of whatever keeps keys: a file of this machine, or a database that several processes share."""
 
 from collections.abc import Iterable, Mapping
+from pathlib import Path
 from typing import Protocol
 
+from buddybot.store.kernel.key_copies import FoundKeys
 from buddybot.store.kernel.keys import Lasts
 
 
@@ -82,3 +84,13 @@ class KeyStore(Protocol):
 
     def close(self) -> None:
         """Forget all keys in memory and let go of what they lie in."""
+
+
+class KeyReader(KeyStore, Protocol):
+    """The same keys as a process sees them that makes no change to them."""
+
+    def read_elsewhere(self, path: Path) -> FoundKeys:
+        """Return what a key file holds that is wrapped by the same operator's key."""
+
+    def wrapped(self) -> tuple[dict[str, bytes], set[bytes]]:
+        """Return all keys, wrapped as they are, and the hashes of those that were destroyed."""

@@ -14,6 +14,7 @@ from cachetools import LRUCache
 from buddybot.store.kernel.errors import KeyTrouble
 from buddybot.store.kernel.key_copies import TURN, FoundKeys, read_keys
 from buddybot.store.kernel.keys import NAME, KeyFile, wraps_of
+from buddybot.store.key_export import read_wrapped
 
 _NOTHING_KEPT = 1
 
@@ -49,6 +50,10 @@ class ReadingKeys(KeyFile):
     def read_elsewhere(self, path: Path) -> FoundKeys:
         """Return what another key file holds that is wrapped by the same operator's key."""
         return read_keys(path, self._unwrap)
+
+    def wrapped(self) -> tuple[dict[str, bytes], set[bytes]]:
+        """Return all keys, wrapped as they are, and the hashes of those that were destroyed."""
+        return read_wrapped(self._path)
 
     def erased(self) -> set[bytes]:
         """Return the hashes of destroyed keys; none in a file from before they were listed."""

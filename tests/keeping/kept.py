@@ -12,12 +12,13 @@ from buddybot.runtime.watching.vitals import HouseWatch
 from buddybot.testing import TestBot, running
 
 
-def settled(folder: Path, url: str = "") -> Path:
+def settled(folder: Path, url: str = "", key_server: str = "") -> Path:
     """Write settings that keep everything in one folder, as `running` does."""
     folder.mkdir(parents=True, exist_ok=True)
     path = folder / "config.toml"
     path.write_text(
-        f'[store]\nurl = "{url or f"sqlite:{folder}/bot.db"}"\nkeys = "{folder}/keys"\nbackups = "{folder}/backups"\n',
+        f'[store]\nurl = "{url or f"sqlite:{folder}/bot.db"}"\nkeys = "{folder}/keys"\nbackups = "{folder}/backups"\n'
+        f'key_server = "{key_server}"\n',
         encoding="utf-8",
     )
     return path

@@ -19,14 +19,14 @@ from buddybot.runtime.keeping.archive import open_archive, read_head, write_arch
 from buddybot.runtime.keeping.last_backup import note_backup
 from buddybot.runtime.keeping.locks import ArchiveFault, ArchiveLock
 from buddybot.runtime.keeping.snapshot import take_snapshot
+from buddybot.runtime.storage.key_places import keys_to_read
 from buddybot.store.kernel.db import Db
 from buddybot.store.kernel.errors import DamagedValueError, KeyTrouble, StoreError
-from buddybot.store.kernel.operator_key import operator_key
 from buddybot.store.kernel.private_files import make_private
 from buddybot.store.kernel.sealing import Vault
-from buddybot.store.key_export import house_of, read_wrapped, write_wrapped
+from buddybot.store.key_export import house_of, lasting, write_wrapped
+from buddybot.store.key_store import KeyReader
 from buddybot.store.keyring import refuse_other_keys
-from buddybot.store.reading_keys import ReadingKeys
 
 SUFFIX = ".bbk"
 SAMPLE = 50
@@ -55,14 +55,13 @@ class BackupMade:
 
 async def make_backup(settings: StoreSettings, operator: str | None, order: BackupOrder, now: datetime) -> BackupMade:
     """Make a backup, prove it, let go of the oldest; whatever goes wrong leaves those there are, and nothing half."""
-    wrapping = operator_key(settings.keys / "operator.key", operator, fresh=False)
-    with closing(ReadingKeys.beside(settings.keys, wrapping)) as keys, scratch(order.folder) as work:
+    with closing(keys_to_read(settings, operator)) as keys, scratch(order.folder) as work:
         await take_snapshot(settings, operator, work / "snapshot")
         with said_of(order.folder):
             return _archived(settings, keys, order, work, now)
 
 
-def _archived(settings: StoreSettings, keys: ReadingKeys, order: BackupOrder, work: Path, now: datetime) -> BackupMade:
+def _archived(settings: StoreSettings, keys: KeyReader, order: BackupOrder, work: Path, now: datetime) -> BackupMade:
     add_erased(work / "snapshot", keys.erased())
     house, part = keys.need("bot:name").decode(), work / "part"
     make_private(part)
@@ -83,7 +82,7 @@ def _archived(settings: StoreSettings, keys: ReadingKeys, order: BackupOrder, wo
     return BackupMade(target, members, opened, _dropped(order.folder, house, order.keep))
 
 
-def open_sample(database: Path, keys: ReadingKeys, folder: Path) -> tuple[int, int]:
+def open_sample(database: Path, keys: KeyReader, folder: Path) -> tuple[int, int]:
     """Open a restored database with its keys: return how many members it has, and how many of a sample opened."""
     with closing(sqlite3.connect(f"{database.absolute().as_uri()}?mode=ro", uri=True, isolation_level=None)) as file:
         if file.execute("PRAGMA quick_check(1)").fetchone() != ("ok",):
@@ -106,7 +105,7 @@ def _opens(vault: Vault, member: str, sealed: bytes) -> bool:
         return False
 
 
-def export_keys(folder: Path, target: Path, house: str, keys: ReadingKeys) -> None:
+def export_keys(folder: Path, target: Path, house: str, keys: KeyReader) -> None:
     """Bring the one copy of the keys outside up to date; never that of another house, nor back to an older state."""
     if target.resolve().parent == folder.resolve():
         raise KeyTrouble(f"{target}: this is the folder of the keys themselves: choose a place on another disk")
@@ -115,7 +114,8 @@ def export_keys(folder: Path, target: Path, house: str, keys: ReadingKeys) -> No
             raise KeyTrouble(f"{target}: here are keys of another house: choose another file")
         if keys.read_elsewhere(target).turn > keys.turn:
             raise KeyTrouble(f"{target}: these keys are newer than those the bot uses: look which are the right ones")
-    write_wrapped(target, *read_wrapped(folder / "members.keys"), house)
+    wrapped, erased = keys.wrapped()
+    write_wrapped(target, lasting(wrapped), erased, house)
 
 
 def add_erased(database: Path, erased: set[bytes]) -> None:

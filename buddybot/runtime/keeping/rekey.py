@@ -38,6 +38,10 @@ class Rekeying:
             return await self._rekey()
 
     async def _rekey(self) -> Answer:
+        if others := await asyncio.to_thread(self._keys.others):
+            return {
+                "fault": f"{others} other processes use these keys, and would not open them any more: stop all but one"
+            }
         place = next_key_file(self._folder)
         new = await asyncio.to_thread(_new_key, place)
         self._keys.wrap_by(new)

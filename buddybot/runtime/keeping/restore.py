@@ -20,14 +20,15 @@ from buddybot.runtime.keeping.archive import open_archive
 from buddybot.runtime.keeping.backup import open_sample, said_of, scratch, take_erased
 from buddybot.runtime.keeping.locks import ArchiveOpener
 from buddybot.runtime.keeping.placing import place_database, refuse_inhabited, refuse_running
+from buddybot.runtime.storage.key_places import keys_to_read
 from buddybot.runtime.storage.opening import open_store
 from buddybot.store.kernel.errors import DamagedValueError, KeyTrouble, StoreError
 from buddybot.store.kernel.key_copies import read_keys, unwrap_key
 from buddybot.store.kernel.keys import NAME, KeyFile
 from buddybot.store.kernel.operator_key import operator_key
 from buddybot.store.kernel.private_files import make_private
-from buddybot.store.key_export import read_wrapped, write_wrapped
-from buddybot.store.reading_keys import ReadingKeys
+from buddybot.store.key_export import lasting, read_wrapped, write_wrapped
+from buddybot.store.key_store import KeyStore
 from buddybot.store.tx import Tx
 
 
@@ -80,10 +81,13 @@ def place_backup(settings: StoreSettings, operator: str | None, order: RestoreOr
         with said_of(work.parent), opened.open("wb") as file:
             head = open_archive(order.backup, file, order.opener)
         erased = take_erased(opened)
-        _install_keys(settings.keys, operator, order, head.house)
-        wrapping = operator_key(settings.keys / "operator.key", operator, fresh=False)
-        _erase_again(settings.keys, wrapping, erased.union(*(read_wrapped(one)[1] for one in order.erased)))
-        with closing(ReadingKeys.beside(settings.keys, wrapping)) as keys:
+        wrapping = _install_operator_key(settings.keys, operator, order)
+        if settings.key_server:
+            _install_on_server(settings.key_server, wrapping, order, head.house)
+        else:
+            _install_keys(settings.keys, wrapping, order, head.house)
+        _erase_again(settings, wrapping, erased.union(*(read_wrapped(one)[1] for one in order.erased)))
+        with closing(keys_to_read(settings, operator)) as keys:
             members, _ = open_sample(opened, keys, settings.keys)
             place_database(opened, settings.url, keys)
     return Restored(head.made_at, members, 0)
@@ -100,31 +104,48 @@ def drop_unreadable(tx: Tx) -> None:
             tx.db.run("DELETE FROM outbox WHERE id = :id", id=number)
 
 
-def _install_keys(folder: Path, operator: str | None, order: RestoreOrder, house: str) -> None:
-    """See that the newest keys of this house lie in their folder, and the operator's key with them."""
+def _install_operator_key(folder: Path, operator: str | None, order: RestoreOrder) -> bytes:
+    """See that the operator's key lies in its folder, where it comes from no variable; return it."""
     place = folder / "operator.key"
     if order.operator_file is not None and operator is None and not place.exists():
         given = operator_key(order.operator_file, None, fresh=False)
         make_private(place)
         place.write_text(given.hex() + "\n", encoding="ascii")
-    wrapping = operator_key(place, operator, fresh=False)
+    return operator_key(place, operator, fresh=False)
+
+
+def _install_keys(folder: Path, wrapping: bytes, order: RestoreOrder, house: str) -> None:
+    """See that the newest keys of this house lie in their folder."""
     main = folder / "members.keys"
     held = _fitting(main, wrapping, house) if main.exists() and main.stat().st_size else None
     if order.keys is None:
         if held is None:
             raise KeyTrouble(f"{main}: the members' keys are not here: say with --keys where their copy is")
         return
-    if not order.keys.is_file():
-        raise KeyTrouble(f"{order.keys}: there is no such file: say with --keys where the copy of the keys is")
     offered = _fitting(order.keys, wrapping, house)
     if held is None or offered > held:
         wrapped, erased = read_wrapped(order.keys)
-        write_wrapped(main, wrapped, erased, house)
+        write_wrapped(main, lasting(wrapped), erased, house)
         (folder / "members.keys.copy").unlink(missing_ok=True)
+
+
+def _install_on_server(url: str, wrapping: bytes, order: RestoreOrder, house: str) -> None:
+    """Fill an empty key database from the copy of the keys; one that has keys is as new as can be."""
+    from buddybot.runtime.key_server.filling import fill_key_server, has_keys
+
+    if has_keys(url):
+        return
+    if order.keys is None:
+        raise KeyTrouble("store.keys: the members' keys are not here: say with --keys where their copy is")
+    turn = _fitting(order.keys, wrapping, house)
+    wrapped, erased = read_wrapped(order.keys)
+    fill_key_server(url, turn, lasting(wrapped), erased)
 
 
 def _fitting(path: Path, wrapping: bytes, house: str) -> int:
     """Return how often the keys in a file were changed; refuse those of another house or another operator."""
+    if not path.is_file():
+        raise KeyTrouble(f"{path}: there is no such file: say with --keys where the copy of the keys is")
     found = read_keys(path, partial(unwrap_key, AESGCM(wrapping), path))
     if found.keys.get(NAME, b"").decode() != house:
         what = "are of another house than this backup" if found.keys else "do not open with this operator's key"
@@ -132,10 +153,18 @@ def _fitting(path: Path, wrapping: bytes, house: str) -> int:
     return found.turn
 
 
-def _erase_again(folder: Path, wrapping: bytes, erased: Iterable[bytes]) -> None:
-    main, copy = folder / "members.keys", folder / "members.keys.copy"
-    with closing(KeyFile(main, copy, wrapping, fresh=False)) as keys:
+def _erase_again(settings: StoreSettings, wrapping: bytes, erased: Iterable[bytes]) -> None:
+    with closing(_keys_to_change(settings, wrapping)) as keys:
         keys.erase_again(erased)
+
+
+def _keys_to_change(settings: StoreSettings, wrapping: bytes) -> KeyStore:
+    if not settings.key_server:
+        folder = settings.keys
+        return KeyFile(folder / "members.keys", folder / "members.keys.copy", wrapping, fresh=False)
+    from buddybot.runtime.key_server.server import KeyServer
+
+    return KeyServer(settings.key_server, wrapping, settings.keys, fresh=False)
 
 
 def _without_key(tx: Tx) -> int:

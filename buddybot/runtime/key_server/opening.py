@@ -23,6 +23,12 @@ def refuse_same(url: str, main: Row | None) -> None:
         )
 
 
+def refuse_main(url: str, main: str) -> None:
+    """Refuse the main database, by its address, as the place of the keys."""
+    with closing(KeyLink(main, reading=True)) as link:
+        refuse_same(url, link.rows(SAME_AS)[0])
+
+
 def open_key_server(places: StorePaths, url: str, *, fresh: bool) -> KeyServer:
     """Open the operator's key and the key database; both are made only when there is no data yet."""
     operator = operator_key(places.keys / "operator.key", places.operator, fresh=fresh)

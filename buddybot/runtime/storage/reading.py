@@ -9,16 +9,15 @@ from typing import Protocol, TypeVar
 
 from buddybot.config import StoreSettings
 from buddybot.runtime.storage.group_commit import DbSession, GroupStore, Thread, read_once
+from buddybot.runtime.storage.key_places import keys_to_read
 from buddybot.runtime.storage.opening import open_store
 from buddybot.runtime.storage.sqlite import SqliteSession, SqliteThread, in_words
 from buddybot.store.kernel.db import Db
 from buddybot.store.kernel.errors import StoreError, StoreInUse
 from buddybot.store.kernel.migrations import migrations, steps_missing
-from buddybot.store.kernel.operator_key import operator_key
 from buddybot.store.kernel.sealing import Vault
 from buddybot.store.key_store import KeyStore
 from buddybot.store.keyring import refuse_other_keys
-from buddybot.store.reading_keys import ReadingKeys
 from buddybot.store.tx import Tx
 
 T = TypeVar("T")
@@ -64,8 +63,7 @@ async def reading(settings: StoreSettings, now: datetime, operator: str | None) 
 
 async def open_to_read(settings: StoreSettings, operator: str | None) -> ReadingStore:
     """Open a read-only view of the database and its keys; refuse in one sentence what does not fit together."""
-    wrapping = operator_key(settings.keys / "operator.key", operator, fresh=False)
-    keys = ReadingKeys(settings.keys / "members.keys", settings.keys / "members.keys.copy", wrapping)
+    keys = keys_to_read(settings, operator)
     try:
         if settings.url.startswith("sqlite:"):
             reader = await _sqlite_reader(Path(settings.url.removeprefix("sqlite:")), keys)

@@ -37,7 +37,7 @@ from buddybot.store.kernel.private_files import make_private
 _REMEMBERED = 8192
 _HOUR_DIGITS = 10
 LAST_HOUR = 10**_HOUR_DIGITS - 1
-_TURN_BYTES = 8
+TURN_BYTES = 8
 
 LOOKUP, OURS, NAME = "bot:lookup", "bot:ours", "bot:name"
 """Keys of the whole bot: one hashes what must be found again, one seals what belongs to no member, one is no secret:
@@ -147,7 +147,7 @@ class KeyFile:
             taken = {name: key for name in (*drop, *put) if (key := self._whole(name)) is not None}
             turn = self.turn + int(counted)
             with self._transaction():
-                self._write({**put, TURN: turn.to_bytes(_TURN_BYTES, "big")}, drop)
+                self._write({**put, TURN: turn.to_bytes(TURN_BYTES, "big")}, drop)
                 self._remember_erased(
                     [taken[name] for name in drop if name in taken and name.startswith(MEMBERS[0])], put.values()
                 )

@@ -1,10 +1,12 @@
 """Examination of the database and the keys beside the bot, or without it: nothing is made, mended or changed."""
 
 from collections.abc import Iterator
+from contextlib import closing
 from datetime import datetime, timedelta
 
 from buddybot.config import Settings
 from buddybot.domain.moderation.vitals import Finding, Grade, StoredVitals
+from buddybot.runtime.storage.key_places import keys_to_read
 from buddybot.runtime.storage.reading import open_to_read
 from buddybot.service.kernel.book import Book
 from buddybot.service.timers import SWEEP, SWEEP_EVERY
@@ -36,6 +38,9 @@ async def examined(
 def _keys(settings: Settings, operator: str | None) -> Iterator[Finding]:
     """Yield which of the two key files has keys that don't open."""
     folder = settings.store.keys
+    if settings.store.key_server:
+        yield from _key_server(settings, operator)
+        return
     keys = ReadingKeys.beside(folder, operator_key(folder / "operator.key", operator, fresh=False))
     try:
         for name in ("members.keys", "members.keys.copy"):
@@ -50,6 +55,26 @@ def _keys(settings: Settings, operator: str | None) -> Iterator[Finding]:
                 )
     finally:
         keys.close()
+
+
+def _key_server(settings: Settings, operator: str | None) -> Iterator[Finding]:
+    """Yield which keys don't open, and what keeps a copy of keys that are destroyed."""
+    from buddybot.runtime.key_server.exposure import exposed
+    from buddybot.runtime.key_server.reading import ReadingServer
+
+    store = settings.store
+    with closing(keys_to_read(store, operator)) as keys:
+        if isinstance(keys, ReadingServer) and (lost := keys.lost()):
+            yield Finding(Grade.DANGER, "keys", f"store.keys: {lost} keys can't be opened: look at that server's disk")
+    for fault in exposed(store.key_server, store.url):
+        yield Finding(Grade.WRONG, "keys", fault)
+    if (old := store.keys / "members.keys").exists():
+        yield Finding(
+            Grade.WRONG,
+            "keys",
+            f"{old}: this is an old copy of the keys, which are in a database now: whoever is erased lives on in it:"
+            f" run `shred -u {old} {old}.copy`",
+        )
 
 
 def _database(tx: Tx, settings: Settings, now: datetime) -> Iterator[Finding]:
