@@ -2,6 +2,7 @@
 
 import contextlib
 import logging
+import math
 from collections.abc import Mapping, MutableMapping
 from functools import partial
 
@@ -31,9 +32,12 @@ from buddybot_telegram.group.staff_menus import StaffMenus
 from buddybot_telegram.inbound import PLATFORM, UpdateReader
 from buddybot_telegram.outbound import ApiCall, Arguments, in_pieces, is_sign, taken_back, to_call
 from buddybot_telegram.private_topics import PrivateTopics
+from buddybot_telegram.settings import PER_SECOND
 from buddybot_telegram.settings import Settings as TelegramSettings
 from buddybot_telegram.updates import CONFLICT_PAUSES, UpdateHandler, listen, poll
 
+TAKEN = 30
+"""Messages that Telegram takes within a second, where a bot sends `PER_SECOND`."""
 MOST_BUTTONS, MOST_SIGNS = 100, 4096
 REPEATED, TAKEN_BACK = "may-be-a-repeat", "telegram-taken-back"
 log = logging.getLogger(__name__)
@@ -53,6 +57,7 @@ class Telegram:
             places=True,
             case_threads=settings.cases != "off" and bool(settings.moderators_group or settings.places),
             per_second=settings.per_second,
+            most_per_second=math.ceil(settings.per_second * TAKEN / PER_SECOND),
             per_recipient_second=settings.per_recipient_second,
             per_group_second=settings.per_group_minute / 60,
             group_of=group_of,

@@ -10,6 +10,7 @@ from pydantic import AfterValidator, ConfigDict, Field
 from buddybot.adapter import AdapterSettings, Channel, ChannelKind, Port, Rate, Seconds, fix, settings_from
 
 PLACE = "place_"
+PER_SECOND = 28
 HERE = ("http://127.0.0.1", "http://localhost", "http://[::1]")
 GROUP = re.compile(r"(?:-[0-9]+|@[A-Za-z0-9_]+)(?:/[0-9]+)?")
 TOKEN = re.compile(r"(?P<bot>[0-9]+):[A-Za-z0-9_-]+")
@@ -66,7 +67,7 @@ class TelegramSettings(AdapterSettings):
     webhook_url: Annotated[str, AfterValidator(lambda text: _address(text) if text else "")] = ""
     webhook_listen: str = "127.0.0.1"
     webhook_port: Port = 8443
-    per_second: Rate = 28
+    per_second: Rate = PER_SECOND
     per_recipient_second: Rate = 1
     per_group_minute: Rate = 20
     timeout_seconds: Seconds = 20

@@ -52,8 +52,9 @@ class Capabilities:
     channels: without it no `PlaceEffect` comes; `case_threads` that it keeps a thread for each case where moderators
     are, and shows a `ThreadPost`. `shared` says that several processes may serve it side by side, as pages behind one
     proxy: else one does at a time, and an adapter that may have several accounts names its own as `identity`.
-    `per_second` paces all sends of
-    one identity together, `per_recipient_second` those to one person (0 = no limit); both are messages a second.
+    `per_second` paces all sends of one identity together, of which the platform refuses what is more than
+    `most_per_second` within any second (0 = not known), `per_recipient_second` those to one person (0 = no limit); all
+    are messages a second.
     `per_group_second` paces what is shown in places that have one limit together: `group_of` names it by the account.
     `max_text` and `max_choices` count characters and buttons of one message.
     """
@@ -76,6 +77,7 @@ class Capabilities:
     max_text: int = 4000
     max_choices: int = 25
     per_second: float = 0
+    most_per_second: int = 0
     per_recipient_second: float = 0
     per_group_second: float = 0
     group_of: Callable[[str], str] = no_group

@@ -1,4 +1,5 @@
 import asyncio
+import random  # noqa: TID251  a seeded chance
 from collections.abc import Callable, Coroutine
 from itertools import pairwise
 from typing import TypeVar
@@ -146,3 +147,83 @@ def test_whom_the_platform_limits_again_and_again_holds_up_nobody_else() -> None
         return await times(pacer, (BEN, 1))
 
     assert run(refused_twice)[0][2] < 8
+
+
+# ── The window ──────────────────────────────────────────────────────────────────────────
+
+LIMITED = Capabilities(per_second=28, most_per_second=30)
+
+
+class Line:
+    """A slow line to a platform: notes when each request reaches it, some time after it was granted."""
+
+    def __init__(self, seed: int, there: float, back: float, stalls: float = 0.0) -> None:
+        self.chance, self.there, self.back, self.stalls = random.Random(seed), there, back, stalls
+        self.reached: list[float] = []
+
+    async def send(self, pacer: Pacer, number: int) -> None:
+        request = await pacer.turn(Address("fake", "main", str(number)), 1)
+        late = self.stalls * self.chance.random() if self.chance.random() < 0.2 else 0.0
+        await asyncio.sleep(self.there + late)
+        self.reached.append(asyncio.get_running_loop().time())
+        await asyncio.sleep(self.back + late * self.chance.random())
+        pacer.answered(request)
+
+    async def flood(self, count: int) -> None:
+        pacer = Pacer(LIMITED)
+        await asyncio.gather(*(self.send(pacer, number) for number in range(count)))
+
+    def most_in_a_second(self) -> int:
+        at = sorted(self.reached)
+        return max(sum(one <= later < one + 1 for later in at) for one in at)
+
+    def rate(self) -> float:
+        at = sorted(self.reached)
+        return (len(at) - 1) / (at[-1] - at[0])
+
+
+@pytest.mark.parametrize("seed", range(8))
+@pytest.mark.parametrize("stalls", [0.3, 1.5, 2.5])
+def test_however_late_requests_are_no_second_sees_more_than_a_platform_takes(seed: int, stalls: float) -> None:
+    line = Line(seed, 0.01 * seed, 0.05, stalls)
+    run(lambda: line.flood(150))
+    assert len(line.reached) == 150
+    assert line.most_in_a_second() <= 30
+
+
+@pytest.mark.parametrize("there", [0.0, 0.05, 0.2])
+def test_a_steady_line_costs_no_speed(there: float) -> None:
+    line = Line(1, there, 0.05)
+    run(lambda: line.flood(300))
+    assert line.rate() >= 27.9
+    assert line.most_in_a_second() <= 30
+
+
+def test_requests_that_hang_hold_up_others_for_some_seconds_and_help_for_none() -> None:
+    async def story() -> tuple[float, float]:
+        pacer, loop = Pacer(LIMITED), asyncio.get_running_loop()
+        hanging = [await pacer.turn(Address("fake", "main", str(number)), 1) for number in range(30)]
+        began = loop.time()
+        note, cry = asyncio.create_task(times(pacer, (ANN, 1))), asyncio.create_task(times(pacer, (BEN, 0)))
+        found = (await note)[0][2] - began, (await cry)[0][2] - began
+        assert len(hanging) == 30
+        return found
+
+    note, cry = run(story)
+    assert 1 < note < 5
+    assert cry < 0.1
+
+
+def test_a_turn_given_up_after_it_was_granted_counts_no_more_than_a_second() -> None:
+    async def story() -> float:
+        pacer, loop = Pacer(Capabilities(per_second=1000, most_per_second=1)), asyncio.get_running_loop()
+        mine = asyncio.ensure_future(pacer.turn(ANN, 1))
+        while not pacer._window._counted:  # noqa: ASYNC110 - plain state, a step away
+            await asyncio.sleep(0)
+        mine.cancel()
+        await asyncio.gather(mine, return_exceptions=True)
+        began = loop.time()
+        await pacer.turn(BEN, 1)
+        return loop.time() - began
+
+    assert run(story) <= 1.1

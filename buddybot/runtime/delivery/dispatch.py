@@ -356,8 +356,10 @@ class Dispatcher:
         self, adapter: Adapter, job: Job, effect: Effect, at: int, *, repeat: bool, after: MessageId | None
     ) -> MessageId:
         parcel, shown = job.parcel, isinstance(effect, Send | Edit | ThreadPost)
-        await self._pacers[adapter.platform].turn(job.address, parcel.priority, shown=shown)
+        pacer = self._pacers[adapter.platform]
+        request = await pacer.turn(job.address, parcel.priority, shown=shown)
         if not self._partition.standing:
+            pacer.answered(request)
             raise RetryLater
         self._flying.add(parcel.id)
         key = _part_key(parcel.key, at)
@@ -365,8 +367,11 @@ class Dispatcher:
         # Another note with the same words is known by its receipt, an earlier part by its id: no clock need be asked.
         since = parcel.created if parcel.note is None and at == 0 else None
         whole = replace(delivery, key=key, after=after, since=since)
-        async with asyncio.timeout(LITTLE_PATIENCE if parcel.kind in {"mark", "react"} else PATIENCE):
-            return await adapter.deliver(whole)
+        try:
+            async with asyncio.timeout(LITTLE_PATIENCE if parcel.kind in {"mark", "react"} else PATIENCE):
+                return await adapter.deliver(whole)
+        finally:
+            pacer.answered(request)
 
 
 def _advanced(parcel: Parcel, parts: int, message: MessageId, tx: Tx) -> None:

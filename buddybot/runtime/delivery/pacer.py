@@ -7,8 +7,12 @@ from itertools import count
 from cachetools import LRUCache, TTLCache
 
 from buddybot.adapter import Address, Capabilities
+from buddybot.runtime.delivery.window import OpenRequest, SendWindow
+from buddybot.store.kernel.outbox import SendPriority
 
 FORGET = 4096
+CATCH_UP = 0.5
+"""Seconds of late wake-ups that are made up for, where it is known what a platform takes in one second."""
 OWN_TROUBLE = 600.0
 """Seconds for which somebody whom the platform limited once is taken to be slow by themselves."""
 
@@ -22,16 +26,21 @@ class Pacer:
         self._group_gap = 1 / can.per_group_second if can.per_group_second else 0.0
         self._group_of = can.group_of
         self._free_at = 0.0
+        self._window = SendWindow(can.most_per_second)
+        self._credit = CATCH_UP if can.most_per_second else 0.0
         self._group_free_at: LRUCache[str, float] = LRUCache(FORGET)
         # By a hash: what is over leaves this cache only at its next use, and may be somebody who is erased by then.
         self._own_free_at: TTLCache[int, float] = TTLCache(FORGET, self._own_gap, _loop_time)
         self._slow: TTLCache[int, bool] = TTLCache(FORGET, OWN_TROUBLE, _loop_time)
-        self._queue: list[tuple[int, int, asyncio.Future[None]]] = []
+        self._queue: list[tuple[int, int, asyncio.Future[OpenRequest]]] = []
         self._number = count()
         self._runner: asyncio.Task[None] | None = None
 
-    async def turn(self, address: Address, rank: int, *, shown: bool = True) -> None:
-        """Return when this may go. Only what is `shown`, a new or changed message, counts for recipient and group."""
+    async def turn(self, address: Address, rank: int, *, shown: bool = True) -> OpenRequest:
+        """Return when this may go, with what is to be given back to `answered` after it went.
+
+        Only what is `shown`, a new or changed message, counts for recipient and group.
+        """
         loop = asyncio.get_running_loop()
         if shown and self._group_gap and (group := self._group_of(address.account)):
             await self._in_group(group, loop.time())
@@ -41,12 +50,21 @@ class Pacer:
                 await asyncio.sleep(wait)
             self._own_free_at[hash(address)] = loop.time() + self._own_gap
         if not self._gap and self._free_at <= loop.time():
-            return
-        mine: asyncio.Future[None] = loop.create_future()
+            return self._window.begin(loop.time())
+        mine: asyncio.Future[OpenRequest] = loop.create_future()
         heapq.heappush(self._queue, (rank, next(self._number), mine))
         if self._runner is None:
             self._runner = asyncio.create_task(self._serve(), name="pace")
-        await mine
+        try:
+            return await mine
+        except asyncio.CancelledError:
+            if mine.done() and not mine.cancelled():
+                self.answered(mine.result())
+            raise
+
+    def answered(self, request: OpenRequest) -> None:
+        """Take in that the platform answered, or that nothing went out."""
+        self._window.end(request, asyncio.get_running_loop().time())
 
     def limited(self, address: Address, seconds: float) -> None:
         """Shut the door for everybody until it opens: whoever runs into it meanwhile is refused as well, for longer.
@@ -68,18 +86,25 @@ class Pacer:
 
     async def _serve(self) -> None:
         loop = asyncio.get_running_loop()
+        # What nobody waited for is not made up for.
+        self._free_at = max(self._free_at, loop.time())
         try:
             while self._queue:
-                if (wait := self._free_at - loop.time()) > 0:
+                if (wait := max(self._free_at - loop.time(), self._crowded())) > 0:
                     await asyncio.sleep(wait)
                     continue  # it may have been shut meanwhile
                 _, _, first = heapq.heappop(self._queue)
                 if not first.done():
-                    # No catching up after a late wake-up: two sends in one gap are what platforms count as a burst.
-                    self._free_at = max(self._free_at + self._gap, loop.time())
-                    first.set_result(None)
+                    # Late wake-ups are made up for where the window is known: else two sends in a gap may be a burst.
+                    self._free_at = max(self._free_at + self._gap, loop.time() - self._credit)
+                    first.set_result(self._window.begin(loop.time()))
         finally:
             self._runner = None
+
+    def _crowded(self) -> float:
+        """Return the seconds to wait for room in this second; help in a crisis waits for none."""
+        is_urgent = self._queue[0][0] <= SendPriority.CRISIS
+        return 0.0 if is_urgent else self._window.wait(asyncio.get_running_loop().time())
 
 
 def _loop_time() -> float:
