@@ -66,7 +66,8 @@ class StoreSettings(ConfigTable):
     """Where things are kept: `sqlite:PATH` or `postgresql://...` (with the extra `postgres`).
 
     Keys lie in a folder, or in a database of their own: then the folder holds the operator's key only.
-    `shared`: several processes run this house together, each with a `store` that says so.
+    `shared`: several processes run this house together, each with a `store` that says so; one that says nothing for
+    `lease_seconds` is taken for dead.
     """
 
     url: str = "sqlite:var/buddybot.db"
@@ -74,6 +75,7 @@ class StoreSettings(ConfigTable):
     key_server: str = ""
     backups: Path = Path("var/backups")
     shared: bool = False
+    lease_seconds: float = Field(default=10, ge=2, le=60)
 
     @model_validator(mode="before")
     @classmethod

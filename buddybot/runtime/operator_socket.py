@@ -112,7 +112,12 @@ def _fault(sentence: str) -> Mapping[str, object]:
 
 
 def _clear(path: Path) -> None:
-    """Take away what a crash left behind: whoever holds the database's lock is the only bot there is."""
+    """Take away what a crash left behind: whoever holds the database's lock is the only bot there is.
+
+    Where the keys lie on a server, nobody has made the folder yet.
+    """
+    with contextlib.suppress(OSError):  # what is wrong is said where the socket is made
+        path.parent.mkdir(mode=0o700, parents=True, exist_ok=True)
     try:
         mode = path.lstat().st_mode
     except FileNotFoundError:

@@ -4,6 +4,7 @@ import itertools
 import os
 import tempfile
 from collections.abc import AsyncIterator, Iterator
+from contextlib import contextmanager
 from functools import partial
 from pathlib import Path
 
@@ -23,8 +24,9 @@ def places(tmp_path: Path) -> StorePaths:
     return StorePaths(tmp_path / "bot.db", tmp_path / "keys", tmp_path / "backups")
 
 
-@pytest.fixture(scope="session")
-def server() -> Iterator[str]:
+@contextmanager
+def own_server() -> Iterator[str]:
+    """Run a server until the block ends; return its address."""
     # As root the server's wheel opens the parents of its folder to reading: so it gets one of its own.
     with tempfile.TemporaryDirectory(prefix="buddybot-pg-", ignore_cleanup_errors=True) as folder:
         # It warns while it is imported where no desktop has set this.
@@ -42,6 +44,12 @@ def server() -> Iterator[str]:
             yield str(running.get_uri())
         finally:
             running.cleanup()
+
+
+@pytest.fixture(scope="session")
+def server() -> Iterator[str]:
+    with own_server() as address:
+        yield address
 
 
 @pytest.fixture

@@ -19,7 +19,11 @@ async def open_store(settings: StoreSettings, now: datetime, operator: str | Non
         from buddybot.runtime.storage.postgres import open_postgres
     except ImportError as error:
         raise StoreError("store.url: PostgreSQL needs its driver: run pip install 'buddybot[postgres]'") from error
-    return await open_postgres(settings.url, settings.keys, operator, settings.key_server, shared=settings.shared)
+    return await open_postgres(
+        *(settings.url, settings.keys, operator, settings.key_server),
+        shared=settings.shared,
+        lease=settings.lease_seconds,
+    )
 
 
 def is_held(settings: StoreSettings) -> bool:

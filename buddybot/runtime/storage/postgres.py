@@ -19,7 +19,7 @@ from psycopg.pq import TransactionStatus
 
 from buddybot.runtime.cluster.bus import CHANNEL, NOTIFY, notices
 from buddybot.runtime.cluster.membership import Membership
-from buddybot.runtime.cluster.process_lease import FencedError, ProcessLease
+from buddybot.runtime.cluster.process_lease import LEASE, FencedError, ProcessLease
 from buddybot.runtime.cluster.steward import NETWORK
 from buddybot.runtime.key_server.opening import open_key_server, refuse_same
 from buddybot.runtime.key_server.tables import SAME_AS
@@ -188,13 +188,13 @@ class PostgresStore(GroupStore):
 
 
 async def open_postgres(
-    url: str, keys: Path, operator: str | None, key_server: str = "", *, shared: bool = False
+    url: str, keys: Path, operator: str | None, key_server: str = "", *, shared: bool = False, lease: float = LEASE
 ) -> PostgresStore:
     """Open the store and bring its schema up to date; refuse in one sentence whatever can't be used."""
     writer = PostgresThread()
     opened: list[KeyStore] = []
     places = StorePaths(database=keys, keys=keys, backups=keys, operator=operator)
-    membership = Membership(url) if shared else None
+    membership = Membership(url, lease=lease) if shared else None
     try:
         await writer.open(partial(connect_beside if shared else connect_alone, url))
         await writer.call(lambda: _prepare(writer.session, places, key_server, opened))
