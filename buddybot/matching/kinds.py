@@ -22,8 +22,8 @@ from buddybot.domain.matching.compatibility import (
 from buddybot.domain.matching.weights import MatchingWeights
 from buddybot.matching.tables import NEVER, Floats, Ints
 
-REMEMBERED = 32
-"""Newcomers' kinds whose scores are kept for the next one who gave the same answers."""
+REMEMBERED = 1 << 20
+"""Scores of newcomers' kinds that are kept for the next one who gave the same answers: 8 MB a part at most."""
 
 Points = Callable[[Candidate, Candidate, MatchingWeights], float]
 
@@ -45,11 +45,14 @@ def _hours(a: Candidate, b: Candidate, weights: MatchingWeights) -> float:
     return _worth("hours", hours_factor(a, b, weights), weights)
 
 
-def _medicine_pace_age(a: Candidate, b: Candidate, weights: MatchingWeights) -> float:
+def _medicine(a: Candidate, b: Candidate, weights: MatchingWeights) -> float:
+    return _worth("medicine", medicine_factor(a, b, weights), weights)
+
+
+def _pace_and_age(a: Candidate, b: Candidate, weights: MatchingWeights) -> float:
     pace = None if a.pace is None or b.pace is None else weights.pace[a.pace, b.pace]
     band = None if a.age_band is None or b.age_band is None else weights.age_band[a.age_band, b.age_band]
-    points = _worth("medicine", medicine_factor(a, b, weights), weights)
-    return points + _worth("pace", pace, weights) + _worth("age_band", band, weights)
+    return _worth("pace", pace, weights) + _worth("age_band", band, weights)
 
 
 def _substances_and_silence(a: Candidate, b: Candidate, weights: MatchingWeights) -> float:
@@ -76,10 +79,11 @@ PARTS = (
     KindPart(("languages",), _languages, ()),
     KindPart(("utc_offset", "hours"), _hours, ("hours",)),
     KindPart(("substances", "life"), _substances_and_silence, ("substances", "life")),
-    KindPart(("medicine", "pace", "age_band"), _medicine_pace_age, ("medicine", "pace", "age_band")),
+    KindPart(("medicine",), _medicine, ("medicine",)),
+    KindPart(("pace", "age_band"), _pace_and_age, ("pace", "age_band")),
     KindPart(("lane", "now", "help_wanted"), _place_and_help, ("now", "help_wanted")),
 )
-"""The costly one comes last, when few rows are left."""
+"""The costly one comes last, when few rows are left; what is independent stands apart, so that few kinds are scored."""
 
 
 @dataclass(slots=True)
@@ -98,7 +102,7 @@ class Kinds:
         self._numbers: dict[Hashable, int] = {}
         self._kinds: list[_Kind | None] = []
         self._free: list[int] = []
-        self._known: LRUCache[Hashable, Floats] = LRUCache(REMEMBERED)
+        self._known: LRUCache[Hashable, Floats] = LRUCache(REMEMBERED, getsizeof=len)
 
     def enter(self, one: Candidate) -> int:
         """Count somebody in, and return the number of their kind."""
