@@ -38,7 +38,7 @@ from buddybot.service.moderation import notices
 from buddybot.service.moderation.threads import posts
 from buddybot.service.operator_requests import Answer, Asked
 from buddybot.service.people import privacy
-from buddybot.service.talk import callbacks
+from buddybot.service.talk import callbacks, marks
 from buddybot.service.vitals import stored_vitals
 from buddybot.store.kernel.errors import StoreError
 from buddybot.store.kernel.outbox import Parcel, Undelivered
@@ -320,6 +320,10 @@ class Engine:
         self._changes.rang()
 
     # ── Outcomes of deliveries ──────────────────────────────────────────────────────────
+
+    def interrupted(self, tx: Tx) -> None:
+        """Let the service tell again what may not have been told."""
+        marks.tell_again(self.turn(tx))
 
     def delivered(self, tx: Tx, parcel: Parcel) -> None:
         """Let the service know that it arrived."""

@@ -92,6 +92,9 @@ class Service:
         self.fails: Exception | None = None
         self.failed, self._loop = asyncio.Event(), asyncio.get_running_loop()
 
+    def interrupted(self, tx: Tx) -> None:
+        pass
+
     def delivered(self, tx: Tx, parcel: Parcel) -> None:
         self._tell(tx, f"delivered {parcel.recipient}")
 

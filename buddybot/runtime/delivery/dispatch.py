@@ -8,7 +8,7 @@ parts is written down part by part: after a fault only the missing ones go out, 
 import asyncio
 import hashlib
 import logging
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import replace
 from datetime import UTC, datetime, timedelta
 from functools import partial
@@ -44,11 +44,13 @@ from buddybot.runtime.delivery.observer import (
 from buddybot.runtime.delivery.pacer import Pacer
 from buddybot.runtime.delivery.partition import Partition
 from buddybot.runtime.delivery.present import present
+from buddybot.runtime.delivery.volatiles import NO_ROW, Volatiles, job_of, make_rows
 from buddybot.runtime.storage.group_commit import GroupStore
 from buddybot.store.kernel.errors import DamagedValueError, KeyTrouble, StoreError
 from buddybot.store.kernel.outbox import LONGEST_WAIT, Parcel, Undelivered
 from buddybot.store.kernel.receipts import Part
 from buddybot.store.tx import Tx
+from buddybot.store.volatile import Volatile
 
 T = TypeVar("T")
 
@@ -90,6 +92,7 @@ class Dispatcher:
         self._workers: dict[MemberId, asyncio.Task[None]] = {}
         self._absent = Absences()
         self._poked: set[MemberId] = set()
+        self._volatile = Volatiles()
         self._stumbled: dict[MemberId, datetime] = {}
         """Whose worker broke off, and when it is tried again."""
         self._pacers = {name: Pacer(adapter.capabilities) for name, adapter in adapters.items()}
@@ -97,11 +100,16 @@ class Dispatcher:
         self._flying: set[int] = set()
         self._stopping = False
         store.on_woken = self.wake
+        store.on_volatile = self.tell
 
     async def start(self) -> None:
         """After a restart, mark what may have arrived, and start on everything due."""
-        await self._store.write(lambda tx: tx.outbox.restarted())
+        await self._store.write(self._restarted)
         await self.look()
+
+    def _restarted(self, tx: Tx) -> None:
+        self._outcomes.interrupted(tx)
+        tx.outbox.restarted()
 
     async def look(self) -> None:
         """Start on whatever came due since the last look, and on those away for a while."""
@@ -121,7 +129,17 @@ class Dispatcher:
             if member in self._workers:
                 self._poked.add(member)
             else:
-                self._workers[member] = asyncio.create_task(self._work(member), name="delivery")
+                self._begin(member)
+
+    def tell(self, volatiles: Sequence[Volatile]) -> None:
+        """Show what has no row, after the rows of whoever it is for."""
+        for one in volatiles:
+            self._volatile.add(one)
+            if one.recipient not in self._workers and not self._stopping:
+                self._begin(one.recipient, looks=False)
+
+    def _begin(self, member: MemberId, *, looks: bool = True) -> None:
+        self._workers[member] = asyncio.create_task(self._work(member, looks=looks), name="delivery")
 
     def awake(self, address: Address) -> None:
         """Somebody who was away is back."""
@@ -142,16 +160,25 @@ class Dispatcher:
             worker.cancel()
         await asyncio.gather(*workers, return_exceptions=True)
         flying = tuple(self._flying)
-        await self._store.write(lambda tx: tx.outbox.rest(flying))
+        await self._store.write(lambda tx: self._rest(tx, flying))
 
-    async def _work(self, member: MemberId) -> None:
+    def _rest(self, tx: Tx, flying: Sequence[int]) -> None:
+        make_rows(tx, self._volatile.take(), self._world)
+        tx.outbox.rest(flying)
+
+    async def _work(self, member: MemberId, *, looks: bool) -> None:
         try:
-            job = await self._store.write(lambda tx: self._next(tx, member))
-            while (job is not None or member in self._poked) and not self._stopping:
+            job = await self._store.write(lambda tx: self._next(tx, member)) if looks else None
+            while (job is not None or member in self._poked or member in self._volatile) and not self._stopping:
+                if job is None and member not in self._poked:
+                    await self._tell(self._volatile.first(member))
+                    continue
                 self._poked.discard(member)
                 if job is None:
                     job = await self._store.write(lambda tx: self._next(tx, member))
                     continue
+                if isinstance(job, Job) and isinstance(job.effect, Mark):
+                    self._volatile.outdate(member, job.effect)
                 outcome = GivenUp(job.why) if isinstance(job, Broken) else await self._carry_out(job)
                 settled, job = job, await self._record(job, outcome)
                 self._flying.discard(settled.parcel.id)
@@ -165,6 +192,19 @@ class Dispatcher:
             if member in self._poked:
                 self._poked.discard(member)
                 self.wake({member})
+            elif member in self._volatile and not self._stopping:
+                self._begin(member, looks=False)
+
+    async def _tell(self, one: Volatile) -> None:
+        """Show it; where that can't be now, or its platform is not here, it becomes a row."""
+        here = one.address.platform in self._adapters and one.recipient not in self._absent
+        outcome = await self._carry_out(job_of(one, self._world)) if here else Absent()
+        self._flying.discard(NO_ROW)
+        self._volatile.done(one)
+        if isinstance(outcome, Arrived | GivenUp):
+            return
+        wait = self._wait(0, outcome.seconds) if isinstance(outcome, Failed) else timedelta()
+        await self._written(lambda tx: make_rows(tx, (one,), self._world, wait))
 
     async def _record(self, job: Job | Broken, outcome: Outcome) -> Job | Broken | None:
         """Bring the outcome to disk, however long that takes: else the next look would send it all over again."""

@@ -13,6 +13,9 @@ from buddybot.store.tx import Tx
 class DeliveryObserver(Protocol):
     """What the service does about deliveries, inside the transaction that settles them."""
 
+    def interrupted(self, tx: Tx) -> None:
+        """Take note, before what was claimed is marked, that a crash or a stop may have cut deliveries off."""
+
     def delivered(self, tx: Tx, parcel: Parcel) -> None:
         """Take note that it arrived."""
 

@@ -16,6 +16,7 @@ from buddybot.store.kernel.errors import StoreError
 from buddybot.store.kernel.sealing import Vault
 from buddybot.store.key_store import KeyStore
 from buddybot.store.tx import Tx
+from buddybot.store.volatile import Volatile
 
 if TYPE_CHECKING:
     from buddybot.runtime.cluster.membership import Membership
@@ -68,6 +69,7 @@ class Unit(Protocol):
 
     error: BaseException | None
     woken: set[MemberId]
+    volatile: list[Volatile]
     worked: bool
 
     def attempt(self, tx: Tx) -> None:
@@ -85,6 +87,7 @@ class PendingWrite(Generic[T]):
         self._results: list[T] = []
         self.error: BaseException | None = None
         self.woken: set[MemberId] = set()
+        self.volatile: list[Volatile] = []
         self.worked = False
 
     def attempt(self, tx: Tx) -> None:
@@ -94,7 +97,7 @@ class PendingWrite(Generic[T]):
         self.worked = bool(tx.changed_cases)
         if self.worked:
             self._follow(tx)
-        self.woken = tx.outbox.woken
+        self.woken, self.volatile = tx.outbox.woken, tx.outbox.volatile
 
     def settle(self) -> None:
         """Give the caller the result or the error; one who stopped waiting is not disturbed."""
@@ -136,6 +139,8 @@ class GroupStore:
         self.latencies = Latencies()
         self.on_woken: Callable[[set[MemberId]], None] = _nobody
         """Called after a commit with those who have something new to be shown."""
+        self.on_volatile: Callable[[list[Volatile]], None] = _nobody_told
+        """Called after a commit with what is to be shown without a row of its own, after `on_woken`."""
         self.on_cases: Callable[[Tx], None] = _as_it_is
         """Called in the writer's thread inside a transaction that changed cases, to add what follows from that."""
         self.on_worked: Callable[[], None] = _nothing
@@ -187,6 +192,9 @@ class GroupStore:
                     woken = {member for unit in batch if unit.error is None for member in unit.woken}
                     if woken:
                         self.on_woken(woken)
+                    volatile = [one for unit in batch if unit.error is None for one in unit.volatile]
+                    if volatile:
+                        self.on_volatile(volatile)
                     if any(unit.worked for unit in batch if unit.error is None):
                         self.on_worked()
         finally:
@@ -202,6 +210,10 @@ class GroupStore:
 
 def _nobody(_members: set[MemberId]) -> None:
     """Stand in until somebody listens."""
+
+
+def _nobody_told(_volatile: list[Volatile]) -> None:
+    """Stand in until somebody shows them."""
 
 
 def _as_it_is(_tx: Tx) -> None:

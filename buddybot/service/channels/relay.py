@@ -13,11 +13,9 @@ from buddybot.domain.kernel.messages import (
     Choice,
     Content,
     Edit,
-    Mark,
     MessageId,
     NoteId,
     Origin,
-    Passage,
     Purge,
     React,
     Retract,
@@ -31,6 +29,7 @@ from buddybot.domain.kernel.tokens import Token
 from buddybot.domain.people.members import Member
 from buddybot.domain.talk.rooms import Room, RoomKind, Seat
 from buddybot.service.kernel.turn import Buttons, Turn
+from buddybot.service.talk import marks
 from buddybot.store.kernel.receipts import Part
 from buddybot.store.kernel.timers import Timer
 
@@ -97,7 +96,7 @@ def post_under_alias(
     for place in places(turn, channel, at):
         turn.post(place, Send(_answerable(turn, content, channel, place), note), crisis=urgent)
     if message and at is None:
-        turn.post(author.id, Mark(note, Passage.PASSED_ON))
+        marks.passed_on(turn, author.id, note, message, turn.tx.members.whole_address(author.id))
     due = turn.now + turn.book.calm.prompt_after
     turn.tx.timers.set(Timer(PROMPT, channel.key, due))
 

@@ -103,8 +103,9 @@ def relay(
 ) -> None:
     """Relay a note to everyone else in the room, now or after quiet hours; an urgent one now in any case."""
     note = NoteId(turn.world.new_id())
+    at = turn.tx.members.whole_address(author.id)
     turn.tx.rooms.add_note(note, room.id, author.id, turn.now)
-    turn.tx.receipts.put(author.id, message, note, Part.AUTHOR, turn.now)
+    turn.tx.receipts.put(author.id, message, note, Part.AUTHOR, turn.now, at=at)
     answers = turn.tx.receipts.of_message(author.id, reply_to) if reply_to else None
     answered = None if answers is None else answers.note
     part = franking.quoted(turn, room.id, answered, quote)
@@ -125,8 +126,10 @@ def relay(
         passed_on = passed_on or goes_now
     if full:
         turn.say(author, "room-full-circle" if passed_on else "room-full", count=MOST_WAITING)
-    if passed_on or full:
-        marks.mark(turn, author.id, note, Passage.PASSED_ON if passed_on else Passage.NOT_SENT)
+    if passed_on:
+        marks.passed_on(turn, author.id, note, message, at)
+    elif full:
+        marks.mark(turn, author.id, note, Passage.NOT_SENT)
     callbacks.offer_calls(turn, author, callbacks.WHEN_WRITING)
 
 

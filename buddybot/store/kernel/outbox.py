@@ -17,6 +17,7 @@ from buddybot.store.kernel.db import Db, Row, moment, stamp
 from buddybot.store.kernel.keys import Lasts
 from buddybot.store.kernel.sealing import passing_mark
 from buddybot.store.news import News
+from buddybot.store.volatile import Volatile
 
 HOUR = timedelta(hours=1)
 SHORT = timedelta(hours=24)
@@ -115,6 +116,8 @@ class OutboxStore:
         self._db = db
         self.woken: set[MemberId] = set()
         """Recipients with something new; the writer passes them on to whoever delivers, after COMMIT."""
+        self.volatile: list[Volatile] = []
+        """What is shown after COMMIT without a row of its own; the writer passes it on as well."""
 
     def add(  # noqa: PLR0917 - what a row is made of
         self,
@@ -286,6 +289,26 @@ class OutboxStore:
             id=parcel.id,
             nothing=b"",
         )
+
+    @property
+    def alone(self) -> bool:
+        """Whether this process delivers everything; beside others only a row finds whoever serves its recipient."""
+        return not self._db.process
+
+    def marked(self, author: MemberId, note: NoteId) -> bool:
+        """Return whether the author is still to be told what became of this note, now or later."""
+        found = self._db.row(
+            "SELECT 1 FROM outbox WHERE recipient = :who AND note = :note AND kind = 'mark'", who=author, note=note
+        )
+        return found is not None
+
+    def interrupted(self) -> list[tuple[MemberId, NoteId]]:
+        """Return the notes that were under way when a crash came, and who wrote each: they may not have been told."""
+        rows = self._db.rows(
+            "SELECT DISTINCT note.author, note.id FROM outbox JOIN note ON note.id = outbox.note"
+            " WHERE outbox.state = 'claimed' AND outbox.kind = 'send' ORDER BY note.id"
+        )
+        return [(MemberId(row[0]), NoteId(row[1])) for row in rows]
 
     def restarted(self) -> int:
         """After a crash: whatever was claimed may have arrived. Return how many that are.
