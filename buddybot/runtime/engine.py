@@ -24,6 +24,7 @@ from buddybot.runtime.changes import DeskChanges
 from buddybot.runtime.cluster.roles import CLOCKWORK, ROUNDS
 from buddybot.runtime.crowd import LiveCrowd
 from buddybot.runtime.delivery.dispatch import Dispatcher
+from buddybot.runtime.delivery.unkept import UnkeptWords
 from buddybot.runtime.desk import StoreDesk
 from buddybot.runtime.media.arrivals import FileArrivals
 from buddybot.runtime.rounds import Matchmaker, Rounds, plainly
@@ -81,6 +82,8 @@ class Engine:
         store.on_cases = self._follow_cases
         self.rounds = Rounds(store, self.turn, self._crowd, matchmaker or plainly)
         self.dispatcher: Dispatcher | None = None
+        self.unkept: UnkeptWords | None = None
+        """What speaks while nothing can be written down, once the house is put together."""
         self.troubles: Callable[[], tuple[str, ...]] = tuple
         """What is wrong in the house just now, in sentences for the operator."""
         self.board: Callable[[], Awaitable[Board]] | None = None
@@ -121,21 +124,32 @@ class Engine:
         self.arrivals.follow(event)
 
     async def _take(self, event: Inbound, cursor: tuple[str, str] | None, screening: Screening | None) -> None:
-        if not await self._written(lambda turn: router.handle(turn, event, screening), event, cursor):
-            await self._written(lambda turn: router.broken(turn, event), event, cursor)
+        if not await self._written(lambda turn: router.handle(turn, event, screening), event, cursor, screening):
+            await self._written(lambda turn: router.broken(turn, event), event, cursor, screening)
 
-    async def _written(self, what: Callable[[Turn], None], event: Inbound, cursor: tuple[str, str] | None) -> bool:
+    async def _written(
+        self,
+        what: Callable[[Turn], None],
+        event: Inbound,
+        cursor: tuple[str, str] | None,
+        screening: Screening | None,
+    ) -> bool:
         """Write down what follows from an event; False when a bug kept it from happening, all of it."""
+        began = asyncio.get_running_loop().time()
         while True:
             try:
                 await self._store.write(lambda tx: self._handle(tx, what, event, cursor))
             except StoreError as error:
                 log.error("an event waits: %s", str(error))  # noqa: TRY400 - the sentence says it all
+                if self.unkept is not None:
+                    self.unkept.trouble(event, screening, asyncio.get_running_loop().time() - began)
                 await asyncio.sleep(TRY_AGAIN)
             except Exception as error:  # noqa: BLE001 - the border "inbound put": the sender must hear of any bug
                 log.error("an event failed: %s", describe(error))  # noqa: TRY400 - values must not reach the log
                 return False
             else:
+                if self.unkept is not None:
+                    self.unkept.over(event.origin.address)
                 return True
 
     def _handle(self, tx: Tx, what: Callable[[Turn], None], event: Inbound, cursor: tuple[str, str] | None) -> None:

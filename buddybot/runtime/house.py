@@ -13,6 +13,7 @@ from buddybot.domain.moderation.vitals import PlatformVitals
 from buddybot.runtime.clockwork import Clockwork
 from buddybot.runtime.delivery.callbacks import Callbacks
 from buddybot.runtime.delivery.dispatch import Dispatcher
+from buddybot.runtime.delivery.unkept import UnkeptWords
 from buddybot.runtime.engine import AdapterInbox, Engine
 from buddybot.runtime.rounds import Matchmaker
 from buddybot.runtime.second.advised import AdvisedScreener
@@ -82,6 +83,7 @@ class House:
         partition = None if participant is None else participant.partition
         self.dispatcher = Dispatcher(store, world, self._adapters, self.engine, partition)
         self.engine.dispatcher = self.dispatcher
+        self.unkept = self.engine.unkept = UnkeptWords(self._adapters, book, world)
         if participant is not None:
             participant.connect(self.engine, self.dispatcher)
 
@@ -103,6 +105,7 @@ class House:
             await self.engine.rounds.stop()
             await self.engine.arrivals.stop()
             await self.callbacks.stop()
+            await self.unkept.stop()
             await self.dispatcher.stop()
 
     async def _receive(self) -> None:

@@ -496,5 +496,6 @@ async def running(
         await house.engine.rounds.stop()
         await house.engine.arrivals.stop()
         await house.callbacks.stop()
+        await house.unkept.stop()
         await house.dispatcher.stop()
         await store.close()

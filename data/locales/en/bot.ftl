@@ -25,6 +25,10 @@ no-such-command = I don't know that command. Here is what I can do.
 stale-button = That button is from before. Here is where we are now.
 only-members = Let's first do two short questions. Then you can use that.
 broken = Something broke on my side. Your message was not sent. Please try again. Help lines: /crisis.
+# While nothing can be read or written. Under the card of /crisis, which stands in memory.
+help-from-memory = Part of me is down just now. I can't answer you, but these people can.
+# While nothing can be read or written, to somebody who wrote or tapped.
+words-wait = Something on my side is down just now. What you sent is not lost. I'll go on with it as soon as I can.
 record-lost = Something broke on my side, and I lost what you told me about yourself: your answers, your nickname, your quiet hours. I am sorry. Nobody else saw them. Your notes still go through. I can ask you again when you like.
 missed =
     { $count ->

@@ -26,6 +26,10 @@ no-such-command = No conozco ese comando. Esto es lo que puedo hacer.
 stale-button = Ese botón es de antes. Ahora estamos aquí.
 only-members = Primero hagamos dos preguntas cortas. Después podrás usar eso.
 broken = Algo se rompió de mi lado. Tu mensaje no se envió. Inténtalo otra vez, por favor. Líneas de ayuda: /crisis.
+# While nothing can be read or written. Under the card of /crisis, which stands in memory.
+help-from-memory = Una parte de mí no funciona ahora. No puedo contestarte, pero estas personas sí.
+# While nothing can be read or written, to somebody who wrote or tapped.
+words-wait = Algo no funciona de mi lado ahora. Lo que enviaste no se perdió. Sigo con ello en cuanto pueda.
 record-lost = Algo se rompió de mi lado, y perdí lo que me contaste de ti: tus respuestas, tu apodo, tus horas de silencio. Lo siento. Nadie más lo vio. Tus mensajes siguen pasando. Puedo preguntarte otra vez cuando quieras.
 missed =
     { $count ->
