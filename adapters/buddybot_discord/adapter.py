@@ -77,7 +77,11 @@ class DiscordAdapter:
                     listening.cancel()
                     await asyncio.wait({listening}, timeout=1)
 
-    async def inspect(self, channels: tuple[core.Channel, ...]) -> tuple[str, ...]:
+    async def inspect(
+        self,
+        channels: tuple[core.Channel, ...],
+        locales: tuple[str, ...],  # noqa: ARG002 - the protocol's name: Discord keeps all languages in one list
+    ) -> tuple[str, ...]:
         """Say what the bot account lacks; nothing is changed and no session begun."""
         self._point()
         return await lacking(self._settings, channels)

@@ -25,10 +25,11 @@ from buddybot_telegram.errors import (
 from buddybot_telegram.files import KINDS, FileDoor
 from buddybot_telegram.group.cases import CaseTopics
 from buddybot_telegram.group.enforcement import enforce
-from buddybot_telegram.group.permissions import slowly, survey, usual_in
+from buddybot_telegram.group.permissions import slowly, usual_in
 from buddybot_telegram.group.places import ForumPlaces
 from buddybot_telegram.group.purging import Purging
 from buddybot_telegram.group.staff_menus import StaffMenus
+from buddybot_telegram.group.survey import survey
 from buddybot_telegram.inbound import PLATFORM, UpdateReader
 from buddybot_telegram.outbound import ApiCall, Arguments, in_pieces, is_sign, taken_back, to_call
 from buddybot_telegram.private_topics import PrivateTopics
@@ -103,10 +104,10 @@ class Telegram:
             await self._background.end()
             await self._api.close_connections()
 
-    async def inspect(self, channels: tuple[core.Channel, ...]) -> tuple[str, ...]:
+    async def inspect(self, channels: tuple[core.Channel, ...], locales: tuple[str, ...]) -> tuple[str, ...]:
         """Return a sentence for each thing that the bot lacks in its groups."""
         try:
-            return await survey(self._api, self._settings, channels)
+            return await survey(self._api, self._settings, channels, locales)
         finally:
             await self._api.close_connections()
 

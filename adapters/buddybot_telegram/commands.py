@@ -1,8 +1,9 @@
 """Command menu and descriptions that Telegram shows, by scope and language; set only when changed."""
 
 import asyncio
+import json
 import logging
-from collections.abc import Awaitable, Callable, Iterable, Iterator, Mapping
+from collections.abc import Awaitable, Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
 from telegram.error import BadRequest, Forbidden, TelegramError
@@ -33,6 +34,15 @@ class MenuEntry:
     name: str
     key: Mapping[str, object]
     value: Mapping[str, object]
+
+
+@dataclass(frozen=True, slots=True)
+class MenuPart:
+    """What `MenuEntry` keeps, by the key it is read with; `title` is what an operator calls it."""
+
+    name: str
+    key: Mapping[str, object]
+    title: str
 
 
 def spelled(word: str) -> str:
@@ -66,6 +76,21 @@ def menu(commands: tuple[Command, ...], reads: Reads, moderators: Iterable[int] 
                 yield MenuEntry(name, language, {field: text})
 
 
+def menu_parts(locales: Sequence[str], moderators: Iterable[int] = ()) -> Iterator[MenuPart]:
+    """Yield what `menu` keeps at Telegram, without what it says: for whoever looks whether it is there."""
+    scopes: list[tuple[Mapping[str, object], str]] = [
+        ({"type": MEMBERS}, "menu of commands in private chats"),
+        (GROUP_SCOPE, "menu of commands in groups"),
+        *(({"type": "chat", "chat_id": chat}, f"menu of moderators' commands in group {chat}") for chat in moderators),
+    ]
+    for number, locale in enumerate(locales):
+        language, spoken = {"language_code": _code(number, locale)}, f' (language "{locale}")'
+        for scope, title in scopes:
+            yield MenuPart("MyCommands", {"scope": scope, **language}, title + spoken)
+        for name, title in (("MyDescription", "description"), ("MyShortDescription", "short description")):
+            yield MenuPart(name, language, title + spoken)
+
+
 def staff_menu(commands: tuple[Command, ...], reads: Reads, person: int) -> Iterator[MenuEntry]:
     """Yield the lists of a moderator's private chat: what everybody can do there, and what moderators can."""
     scope = {"scope": {"type": "chat", "chat_id": person}}
@@ -75,7 +100,12 @@ def staff_menu(commands: tuple[Command, ...], reads: Reads, person: int) -> Iter
 
 def _languages(reads: Reads) -> Iterator[tuple[Mapping[str, object], str]]:
     for number, locale in enumerate(reads.locales()):
-        yield {"language_code": locale[:2].lower() if number else ""}, locale
+        yield {"language_code": _code(number, locale)}, locale
+
+
+def _code(number: int, locale: str) -> str:
+    """Return what Telegram calls a language; the first one stands for all others."""
+    return locale[:2].lower() if number else ""
 
 
 def _entry(
@@ -110,7 +140,8 @@ async def _is_settled(api: BotApi, entry: MenuEntry) -> bool:
         if await _shown(api, entry) not in (dict(entry.value), *entry.value.values()):
             await api.call(f"set{entry.name}", {**entry.key, **entry.value})
     except (BadRequest, Forbidden) as error:
-        log.warning("Telegram: set%s was refused (%s)", entry.name, described(error))
+        where = json.dumps({name: value for name, value in entry.key.items() if value}, sort_keys=True)
+        log.warning("Telegram: set%s for %s was refused (%s)", entry.name, where, described(error))
     except TelegramError as error:
         log.info("Telegram: %s waits (%s)", entry.name, type(error).__name__)
         return False

@@ -332,7 +332,7 @@ class Adapter(Protocol):
 class Inspector(Protocol):
     """What an adapter may offer beside `Adapter`: `buddybot check --online` asks it what its bot account lacks."""
 
-    async def inspect(self, channels: tuple[Channel, ...]) -> tuple[str, ...]:
+    async def inspect(self, channels: tuple[Channel, ...], locales: tuple[str, ...]) -> tuple[str, ...]:
         """Look at the platform, change nothing, and let go of every connection.
 
         Return a sentence for each thing that is missing (a right, say): where, what it costs, how to mend it. Raise

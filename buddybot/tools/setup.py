@@ -12,7 +12,6 @@ from buddybot.adapter import Adapter, AdapterError, Inspector
 from buddybot.config import ConfigError, Settings, adapter_settings, load_settings
 from buddybot.content.files import ContentError, content_dir
 from buddybot.content.library import load_book
-from buddybot.domain.kernel.places import Channel
 from buddybot.runtime.judges import load_judges
 from buddybot.runtime.operator_socket import ask_running
 from buddybot.runtime.plugins import load_adapters
@@ -46,7 +45,7 @@ def check(config: Path | None, content: Path | None = None, today: date | None =
     house = _Pieces(config, content or content_dir())
     faults = list(_faults(house))
     if online and not faults:
-        faults = list(asyncio.run(_inspected(house.adapters, house.book.channels)))
+        faults = list(asyncio.run(_inspected(house.adapters, house.book)))
     for fault in faults:
         sys.stdout.write(f"fault: {fault}\n")
     if not faults:
@@ -95,12 +94,15 @@ def by_country(warnings: Sequence[str]) -> tuple[list[str], list[str]]:
     return others, [f"{country}: {' | '.join(found)}" for country, found in countries.items()]
 
 
-async def _inspected(adapters: Mapping[str, Adapter], channels: tuple[Channel, ...]) -> tuple[str, ...]:
+async def _inspected(adapters: Mapping[str, Adapter], book: Book) -> tuple[str, ...]:
     faults = []
     for name, adapter in adapters.items():
         if isinstance(adapter, Inspector):
             try:
-                faults += [f"adapters.{name}: {missing}" for missing in await adapter.inspect(channels)]
+                faults += [
+                    f"adapters.{name}: {missing}"
+                    for missing in await adapter.inspect(book.channels, book.words.locales())
+                ]
             except AdapterError as fault:
                 faults.append(f"adapters.{name}: {fault}")
     return tuple(faults)

@@ -14,7 +14,7 @@ async def lacks(wire: Wire, channels: tuple[Channel, ...] = ALL, **settings: str
     guild = {"guild": str(wire.world.guild.id)} if wire.world.guild else {}
     adapter = create(wire.settings(**(guild | settings)))
     assert isinstance(adapter, Inspector)
-    return await adapter.inspect(channels)
+    return await adapter.inspect(channels, ("en",))
 
 
 async def test_nothing_is_missing_where_everything_is_there(wire: Wire) -> None:

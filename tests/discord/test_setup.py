@@ -105,7 +105,9 @@ async def test_roles_are_chosen_by_id_count_at_once_and_after_a_restart(wire: Wi
         assert town.origins(Said)[1].roles == ("moderator",)
     del town.guild.roles[helpers.id]
     adapter = create(wire.settings(guild=str(town.guild.id), setup="listed", setup_file=str(file)))
-    assert any(str(helpers.id) in each for each in await adapter.inspect(ALL)), "check --online says that it is gone"
+    assert any(str(helpers.id) in each for each in await adapter.inspect(ALL, ("en",))), (
+        "check --online says that it is gone"
+    )
 
 
 async def test_channels_are_chosen_or_put_where_one_is_already(town: Town, file: Path) -> None:

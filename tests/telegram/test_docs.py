@@ -2,10 +2,14 @@
 
 from pathlib import Path
 
+from buddybot_telegram.adapter import MOST_BUTTONS
 from buddybot_telegram.group import permissions
 from buddybot_telegram.settings import TelegramSettings
 
-PAGE = (Path(__file__).parents[2] / "docs/telegram.md").read_text(encoding="utf-8")
+from tests import docs_telegram
+
+DOCS = Path(__file__).parents[2] / "docs"
+PAGE = (DOCS / "telegram.md").read_text(encoding="utf-8")
 
 
 def test_every_setting_stands_in_the_page() -> None:
@@ -13,7 +17,14 @@ def test_every_setting_stands_in_the_page() -> None:
         assert f"`{name}`" in PAGE
 
 
-def test_every_right_stands_in_the_page_as_telegram_calls_it() -> None:
+def test_the_rights_are_those_of_the_tables() -> None:
+    assert docs_telegram.page() == PAGE, "run python -m tests.docs_telegram --write"
     assert len(permissions.RIGHTS) == 5
-    for button, _ in permissions.RIGHTS.values():
-        assert f"| *{button}*" in PAGE
+    assert docs_telegram.table().count("\n| *") == 5
+
+
+def test_what_platforms_can_show_stands_on_one_page_alone() -> None:
+    for name in ("discord", "telegram"):
+        assert "](platforms.md)" in (DOCS / f"{name}.md").read_text(encoding="utf-8")
+    table = (DOCS / "platforms.md").read_text(encoding="utf-8")
+    assert f"{MOST_BUTTONS} in a message" in table

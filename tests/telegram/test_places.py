@@ -254,7 +254,7 @@ async def test_inspect_names_what_is_missing_and_changes_nothing(fake: FakeTeleg
     room.rights.discard("can_delete_messages")
     adapter = adapter_for(fake, group=str(ROOM), place_gone="-9")
     gone = Channel("gone", "Gone")
-    found = await adapter.inspect((replace(LOBBY, slow=30), STAFF, gone))
+    found = await adapter.inspect((replace(LOBBY, slow=30), STAFF, gone), ("en", "es"))
     assert [sentence.partition(":")[0] for sentence in found] == [
         'the group "Room"',
         'the channel "lobby"',
@@ -263,7 +263,10 @@ async def test_inspect_names_what_is_missing_and_changes_nothing(fake: FakeTeleg
     ]
     (probe,) = fake.asked("deleteEphemeralMessage")
     assert (probe.code, probe.arguments.values) == (400, {}), "of no message: it only shows whether the server has it"
-    assert {asked.method for asked in fake.world.asked if asked is not probe} == {"getMe", "getChat", "getChatMember"}
+    assert {asked.method for asked in fake.world.asked if asked is not probe} == {
+        *("getMe", "getChat", "getChatMember"),
+        *("getMyCommands", "getMyDescription", "getMyShortDescription"),
+    }
 
 
 @pytest.mark.parametrize(
@@ -274,7 +277,7 @@ async def test_inspect_says_what_kept_it_from_looking(fake: FakeTelegram, fault:
     fake.group(ROOM)
     fake.faults.next("getChat", fault)
     with pytest.raises(AdapterError, match=words):
-        await adapter_for(fake, group=str(ROOM)).inspect((LOBBY,))
+        await adapter_for(fake, group=str(ROOM)).inspect((LOBBY,), ("en",))
 
 
 # ── What people do ──────────────────────────────────────────────────────────────────────

@@ -7,24 +7,16 @@ from typing import TypeAlias
 from telegram import ChatMember
 from telegram.error import BadRequest, Forbidden, TelegramError
 
-from buddybot.adapter import AdapterError, Channel, ChannelKind, PlaceBook, lru
+from buddybot.adapter import Channel, ChannelKind, PlaceBook, lru
 from buddybot_telegram.addresses import chat_of, topic_of
 from buddybot_telegram.connection import BotApi
-from buddybot_telegram.errors import FATAL, is_missing
-from buddybot_telegram.settings import Settings as TelegramSettings
+from buddybot_telegram.errors import is_missing
 
 Ask: TypeAlias = Callable[[str, Mapping[str, object]], Awaitable[object]]
 """How to call a method of the Bot API."""
 REMEDY = "In Telegram: open the group, tap its name, Edit, Administrators, the bot."
 REFUSALS = (BadRequest, Forbidden)
 OUT = (ChatMember.LEFT, ChatMember.BANNED)
-OLD_SERVER = (
-    "the Bot API server is older than 10.2: answers in groups can't be shown to one person alone, so they come in "
-    "private, and a typed /crisis or /report shows for a moment. Bring the server at adapters.telegram.base_url to a "
-    "newer version."
-)
-UNEXPECTED = (AssertionError, AttributeError, KeyError, TypeError, ValueError)
-"""What comes of an answer that is not the Bot API's."""
 ASKED_AGAIN = 600.0
 """Seconds for which an answer about somebody counts."""
 MOST_ASKED = 4096
@@ -40,6 +32,9 @@ RIGHTS = {
     TOPICS: ("Manage topics", "topics can't be made, named, closed or opened"),
 }
 """Each right by the Bot API's name: what Telegram's screens call it, and what goes without it."""
+WATCHING = (DELETE, BAN, INVITE)
+"""What it takes where members are."""
+ADMINISTRATOR = "hears little of what is said, and of nobody who comes or goes"
 
 
 # ── What the bot may do ─────────────────────────────────────────────────────────────────
@@ -67,16 +62,27 @@ async def usual_in(ask: Ask, account: str) -> Mapping[str, object]:
     return allowed if isinstance(allowed, dict) else {}
 
 
+def needed(kind: ChannelKind, *, forum: bool) -> tuple[str, ...]:
+    """Return the rights that a channel of this kind takes in its group, by the Bot API's names."""
+    return (*(() if kind is ChannelKind.MODERATORS else WATCHING), PIN, *((TOPICS,) if forum else ()))
+
+
 async def lacking(ask: Ask, chat: Mapping[str, object], channel: Channel, bot: str) -> list[str]:
     """Return a sentence for each right that this channel needs there, and the bot has not."""
     member, where = await ask("getChatMember", {"chat_id": chat["id"], "user_id": int(bot)}), chat.get("title")
     assert isinstance(member, dict)
     if member["status"] != ChatMember.ADMINISTRATOR:
-        return [f'the group "{where}": the bot is no administrator, so it hears and does next to nothing. {REMEDY}']
-    watched = () if channel.kind is ChannelKind.MODERATORS else (DELETE, BAN, INVITE)
-    needed = (*watched, PIN, *((TOPICS,) if chat.get("is_forum") else ()))
-    missing = (RIGHTS[right] for right in needed if not member.get(right))
+        return [f'the group "{where}": the bot is no administrator, so it {_hears(await ask("getMe", {}))}. {REMEDY}']
+    wanted = needed(channel.kind, forum=bool(chat.get("is_forum")))
+    missing = (RIGHTS[right] for right in wanted if not member.get(right))
     return [f'the group "{where}": the bot has no right "{button}": {cost}. {REMEDY}' for button, cost in missing]
+
+
+def _hears(me: object) -> str:
+    """Say what a plain member hears that is a bot: by BotFather's privacy mode, which counts for no administrator."""
+    if isinstance(me, dict) and me.get("can_read_all_group_messages") is True:
+        return "hears what is said, but may take nothing away, mute or remove nobody and pin nothing"
+    return "hears commands and answers to itself alone, and may do next to nothing"
 
 
 def homeless(channel: Channel) -> str:
@@ -88,36 +94,6 @@ def homeless(channel: Channel) -> str:
 def slowly(channel: Channel) -> str:
     """Say what Telegram lets no bot do."""
     return f'the channel "{channel.key}": no bot can set slow mode. Set it by hand, in the group\'s Permissions.'
-
-
-async def survey(api: BotApi, settings: TelegramSettings, channels: tuple[Channel, ...]) -> tuple[str, ...]:
-    """Return a sentence for each thing that is missing; nothing is changed.
-
-    A bot without any group talks with people alone: then no channel is missing one.
-    """
-    used = channels if any(settings.home(channel) for channel in channels) else ()
-    try:
-        await api.call("getMe")
-        found = [sentence for channel in used for sentence in await _missing(api, settings, channel)]
-        found += [OLD_SERVER] if used and not await knows_ephemerals(api.call) else []
-    except TelegramError as error:
-        unreached = f"Telegram can't be reached ({type(error).__name__}): try again later."
-        raise AdapterError(FATAL.get(type(error), unreached)) from None
-    except UNEXPECTED as error:
-        unlike = f"Telegram answered unlike itself ({type(error).__name__}): check adapters.telegram.base_url."
-        raise AdapterError(unlike) from None
-    return tuple(dict.fromkeys(found))
-
-
-async def _missing(api: BotApi, settings: TelegramSettings, channel: Channel) -> list[str]:
-    if not (home := settings.home(channel)):
-        return [homeless(channel)]
-    try:
-        chat = await group_at(api.call, home)
-        slow = [slowly(channel)] if channel.slow and not chat.get("slow_mode_delay") else []
-        return [*await lacking(api.call, chat, channel, settings.identity), *slow]
-    except REFUSALS:
-        return [f'the group of "{channel.key}" can\'t be seen: add the bot to it, and check its number in config.toml.']
 
 
 # ── Who is a moderator ──────────────────────────────────────────────────────────────────

@@ -135,7 +135,8 @@ class ForumPlaces:
             return
         await self.book.build(lambda place: chat_of(place.account) == chat)
         if not self._within(chat):
-            self._notices.say(f"the bot is in group {chat}: for channels there, set adapters.telegram.group = {chat}")
+            team = f'moderators_group = "{chat}" where the team is'
+            self._notices.say(f'the bot is in group {chat}: set adapters.telegram.group = "{chat}", or {team}.')
 
     async def lost(self, account: str) -> None:
         """Make a topic again that somebody deleted."""
