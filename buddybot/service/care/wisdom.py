@@ -78,12 +78,16 @@ def _ask_for_story(turn: Turn, member: Member) -> None:
 
 
 def _await_story(turn: Turn, member: Member, key: str) -> None:
-    """Ask for a story, for the first time or without what was in it: what is typed next goes nowhere else."""
+    """Ask for a story, for the first time or without what was in it: what is typed next goes nowhere else.
+
+    Who reads the same twice running is told in other words.
+    """
+    said = {one.again for one in turn.tx.questions.open_of(member.id, turn.now) if one.unfit is Unfit.TEXT}
+    key = "wisdom-again" if key in said else key
     turn.tx.members.save(replace(member, private=replace(member.private, talk=Talk.WISDOM, subject="")))
     cancel = ("wisdom-cancel", Token("wisdom", verb="cancel"))
     longest, shortest = turn.book.topics.longest, turn.book.topics.shortest
-    asked = (cancel,)
-    turn.ask(member, key, buttons=asked, again=key, unfit=Unfit.TEXT, longest=longest, shortest=shortest)
+    turn.ask(member, key, buttons=(cancel,), again=key, unfit=Unfit.TEXT, longest=longest, shortest=shortest)
 
 
 def receive_story(turn: Turn, member: Member, text: str, screening: Screening | None) -> bool:

@@ -13,6 +13,8 @@ wisdom-not-kept = I did not keep that as a story. You matter more right now.
 wisdom-length = A story here has { $shortest } to { $longest } characters. I kept nothing of this one. You can write it again.
 wisdom-contact = There may be a number, a name to find someone by, or a link in it. To keep you safe I kept nothing. You can write it again without that.
 wisdom-rules = There is something in it that our rules keep out, such as a dose or a way to get drugs. I kept nothing. You can write it again without that.
+# Where the next try can't stand as it is either.
+wisdom-again = It can't stand here like that yet, and I kept nothing. { $shortest } to { $longest } characters fit, with no number, no link and no dose. Or leave it for now.
 wisdom-waits = A story of yours still waits for a moderator. When it is read, you can share one more.
 # Below it stand the member's words.
 wisdom-sure = Here it is once more. It is sent when you choose. If you erase yourself one day with /forget, should it go too?

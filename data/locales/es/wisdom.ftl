@@ -13,6 +13,8 @@ wisdom-not-kept = No guardé eso como historia. Ahora importas más tú.
 wisdom-length = Una historia aquí tiene de { $shortest } a { $longest } letras. No guardé nada de esta. Puedes escribirla otra vez.
 wisdom-contact = Quizá lleva un número, un nombre para encontrar a alguien o un enlace. Para cuidarte no guardé nada. Puedes escribirla otra vez sin eso.
 wisdom-rules = Lleva algo que nuestras reglas dejan fuera, como una dosis o una forma de conseguir drogas. No guardé nada. Puedes escribirla otra vez sin eso.
+# Cuando el siguiente intento tampoco puede quedarse así.
+wisdom-again = Así todavía no puede estar aquí, y no guardé nada. Caben de { $shortest } a { $longest } letras, sin números, enlaces ni dosis. O déjalo por ahora.
 wisdom-waits = Una historia tuya aún espera a quien modera. Cuando esté leída, puedes compartir otra.
 # Debajo van las palabras de quien escribe.
 wisdom-sure = Aquí está otra vez. Se envía cuando eliges. Si un día te borras con /forget, ¿se va también?
