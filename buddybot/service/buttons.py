@@ -18,7 +18,7 @@ from buddybot.service.care import deal, own_days, pairs, parting, sharing, silen
 from buddybot.service.care.dates import milestones, remembrance
 from buddybot.service.care.mentoring import serving
 from buddybot.service.channels import entry, post_reports, post_tools
-from buddybot.service.crisis import conversation, rendering
+from buddybot.service.crisis import conversation, naloxone, rendering
 from buddybot.service.crisis.conversation import SILENCE, Uttered, Whose
 from buddybot.service.intake import questionnaire, sheet
 from buddybot.service.kernel import questions, standing
@@ -250,6 +250,7 @@ HANDLERS: Mapping[str, Handler] = {
     "research": _simple(consent.press_research),
     "own": _simple(own_days.press_own_day, Needs.MEMBERSHIP),
     "wait": _simple(waits.press_wait, Needs.MEMBERSHIP),
+    "naloxone": _simple(naloxone.press_naloxone, Needs.MEMBERSHIP),
     "call": _simple(on_call.press_call, Needs.STANDING, Needs.MEMBERSHIP),
 }
 """What the buttons of each noun do; a test holds it against every token that the service builds."""

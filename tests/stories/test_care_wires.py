@@ -130,3 +130,18 @@ async def test_a_day_to_remember_a_picture_and_a_story_of_what_helped(tmp_path: 
         assert picture.file[0] == "my-weeks.png"
         assert "photo" in picture.extra
         assert "Bien 1" in shown
+
+
+async def test_who_loves_somebody_that_uses_is_asked_about_naloxone_once(tmp_path: Path) -> None:
+    async with on_wires(tmp_path) as town:
+        ann, luz = town.discord("ann"), town.telegram("luz")
+        for one in (ann, luz):
+            await comes_in(one, family=True)
+            await until(lambda one=one: times(one, "do you have naloxone at home") == 1)  # type: ignore[misc]
+        await gets(ann, ann.presses("What is it?"), "a nose spray or a shot")
+        assert "Open NEXT Distro" in await gets(ann, ann.presses("No, how?"), "Ask at a drug store")
+        await gets(luz, luz.says("/language es"), "español")
+        await gets(luz, luz.says("no, como la consigo"), "Pregunta en una farmacia")
+        await town.wait(hours=1, seconds=1)
+        assert times(ann, "do you have naloxone at home") == times(luz, "do you have naloxone at home") == 1
+        assert times(luz, "tienes naloxona en casa") == 0

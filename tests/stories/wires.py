@@ -313,16 +313,27 @@ def _tail(log: Path | None) -> str:
     return log.read_text()[-3000:] if log is not None else ""
 
 
-async def comes_in(who: Talker, where: str = "Using, thinking about a change") -> None:
+OWN = (
+    ("What brings you here", "My own opioid use or recovery"),
+    ("Where are you with opioids", "Using, thinking about a change"),
+)
+FAMILY = (
+    ("What brings you here", "Someone I care about uses opioids"),
+    ("How are things with your person", "They are using"),
+)
+
+
+async def comes_in(who: Talker, where: str = "", *, family: bool = False) -> None:
     """Go from the first hi to waiting for a buddy, with answers that fit whoever gives the same."""
+    brings, how = FAMILY if family else OWN
     await who.says("hi")
     for question, *labels in (
         ("I'm BuddyBot", "Find a buddy"),
         ("Are you 18", "Yes"),
         ("in short", "I agree"),
         ("What country", "United States"),
-        ("What brings you here", "My own opioid use or recovery"),
-        ("Where are you with opioids", where),
+        brings,
+        (how[0], where or how[1]),
         ("What would help most", "Someone who listens", "Talk about normal life"),
         ("do NOT want", "None of these", ""),
         ("Would any of these fit you", "No", ""),

@@ -42,8 +42,10 @@ def parse_replies(table: Table) -> ReplyPhrases:
     """Return the phrasebook that a table describes, or raise a `TableError`."""
     found = validated(RepliesTable, table)
     families = {name: _folded(by_language) for name, by_language in found.families.items()}
+    verbs = {name: _verb(verb, f"verbs.{name}.", families) for name, verb in found.verbs.items()}
+    every = (phrase for one in (*families.values(), *(verb.own for verb in verbs.values())) for phrase in one)
     return ReplyPhrases(
-        verbs={name: _verb(verb, f"verbs.{name}.", families) for name, verb in found.verbs.items()},
+        verbs=verbs,
         families=families,
         ordinals=_ordinals(found.ordinals),
         negations=folded(found.negations),
@@ -51,6 +53,7 @@ def parse_replies(table: Table) -> ReplyPhrases:
         fillers=folded(found.fillers),
         careful=frozenset(found.careful),
         everyday=folded(found.everyday),
+        words=frozenset(word for phrase in every for word in phrase.split()),
     )
 
 

@@ -38,6 +38,8 @@ class ReplyPhrases:
     """Choices, by noun and verb, that no misspelling may take."""
     everyday: frozenset[str] = frozenset()
     """Phrases that people say to each other all the time."""
+    words: frozenset[str] = frozenset()
+    """Every word of every phrase: none of them is a misspelling of another."""
 
     def entry(self, token: Token, reads: str = "") -> VerbPhrases:
         """Return the phrases of a choice: by `reads` if it names some, by noun and verb, or by the verb alone."""

@@ -6,7 +6,7 @@ from enum import StrEnum
 
 from buddybot.domain.kernel.tokens import Token
 
-MOST = 8
+MOST = 12
 """Questions that one member can have open; a newer one takes the place of the oldest."""
 LASTS = timedelta(days=3)
 """How long an offer of choices can be answered by typing; its buttons may live longer."""
@@ -66,10 +66,12 @@ class OpenQuestion:
 def named_after(choices: tuple[Offered, ...]) -> tuple[str, str]:
     """Return name and subject of a question from the first of its choices that is about something.
 
-    Menus have no subject: they are told apart by what their first choice does.
+    Menus have no subject: they are told apart by what all their choices do. By the first alone, a small menu under an
+    aside took the place of the large one before it, and half of what could be tapped could be typed no more.
     """
-    for one in choices:
-        token = Token.parse(one.token)
-        if token is not None and (token.noun, token.verb) != ("home", "crisis"):
-            return (token.noun, token.subject) if token.subject else (f"{token.noun}.{token.verb}", "")
-    return "", ""
+    tokens = [token for one in choices if (token := Token.parse(one.token)) is not None]
+    tokens = [token for token in tokens if (token.noun, token.verb) != ("home", "crisis")]
+    if not tokens:
+        return "", ""
+    first = tokens[0]
+    return (first.noun, first.subject) if first.subject else (" ".join(f"{one.noun}.{one.verb}" for one in tokens), "")

@@ -254,10 +254,11 @@ def _weighed(found: Sequence[_Found], spoken: _Spoken, *, loose: bool) -> Answer
 
 
 def _mended(word: str, spoken: _Spoken) -> str:
-    """Correct the spelling of a word to one of a phrase; a negation is never made or unmade."""
-    if len(word) < SHORTEST or word in spoken.book.negations:
-        return word
-    if word in spoken.known:
+    """Correct the spelling of a word to one of a phrase; a negation is never made or unmade.
+
+    What is a word of any other question is no slip: the "find" of "find a buddy" is not the "fine" that agrees.
+    """
+    if len(word) < SHORTEST or word in spoken.book.negations or word in spoken.known or word in spoken.book.words:
         return word
     for short in short_runs(word):
         if short in spoken.known:

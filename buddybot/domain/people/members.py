@@ -73,7 +73,8 @@ class Private:
     have to be asked anew before anybody is matched with them. `missed` counts what was not shown to them because they
     could not be reached. `chatted` is the key of the bot's last line of small
     talk. `silent_endings` are the moments a pair ended because they had gone quiet. `calls_asked` says at which
-    moments they were asked whether their device may be called. `wants_mentor` says that they look for a mentor.
+    moments they were asked whether their device may be called. `wants_mentor` says that they look for a mentor,
+    `naloxone_asked` that they were asked whether there is naloxone at home.
     """
 
     nickname: str = field(default="", repr=False)
@@ -98,6 +99,7 @@ class Private:
     silent_endings: tuple[datetime, ...] = field(default=(), repr=False)
     calls_asked: int = field(default=0, repr=False)
     wants_mentor: bool = field(default=False, repr=False)
+    naloxone_asked: bool = field(default=False, repr=False)
 
 
 @dataclass(frozen=True, slots=True)

@@ -20,6 +20,7 @@ from buddybot.service.kernel.turn import HELP, Asking, Turn, purpose_of
 
 SHORT = 6
 """Words up to which a sentence at home may hold an answer; a longer one says something else."""
+_ASIDES = frozenset({str(HELP[1]), "wait.breathe", "wait.expect"})
 DOUBT = "question.other"
 """What a "did you mean" is called, after its way out."""
 
@@ -62,8 +63,8 @@ def is_going_back(turn: Turn, word: str) -> bool:
 
 def close_answered(turn: Turn, member: Member, token: str) -> str:
     """Close the questions that a pressed button answers; return the words that waited for it."""
-    if token == str(HELP[1]):
-        return ""  # help stands under many questions and answers none
+    if token in _ASIDES:
+        return ""  # what stands under many questions, or is read in passing, answers none
     words = ""
     for one in turn.tx.questions.open_of(member.id, turn.now):
         if one.offers(token):
@@ -170,7 +171,7 @@ def _passing(turn: Turn, member: Member, text: str, opened: Sequence[OpenQuestio
         if isinstance(found, Unclear) and not strict and _says_more(turn, member, text, fresh=fresh):
             continue
         if isinstance(found, Match) or (found is not None and (fresh or reach is Reach.WITHIN)):
-            return _take(turn, member, one, found)
+            return _take(turn, member, one, _wholly_older(turn, text, one, opened) or found)
         if one.name == DOUBT:
             turn.tx.questions.close(member.id, one)
     return NotTaken()
@@ -183,6 +184,18 @@ def _says_more(turn: Turn, member: Member, text: str, *, fresh: bool) -> bool:
     """
     meant = turn.book.small_talk.meant(text, member.locale, slips=False)
     return meant is not None and not (fresh and meant.intent.weak)
+
+
+def _wholly_older(turn: Turn, text: str, one: OpenQuestion, opened: Sequence[OpenQuestion]) -> Match | None:
+    """Return the choice of an older question that is all of the words, where of this one it is but a part.
+
+    "No, how?" below an offer is no refusal of it.
+    """
+    if isinstance(_read(turn, one, text, Reach.WHOLE), Match):
+        return None
+    older = opened[opened.index(one) + 1 :]
+    found = (_read(turn, other, text, Reach.WHOLE, everyday=False, numbers=False) for other in older)
+    return next((answer for answer in found if isinstance(answer, Match)), None)
 
 
 def _read(

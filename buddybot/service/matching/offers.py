@@ -15,6 +15,7 @@ from buddybot.domain.matching.pairing import Edge, Pairing, edge
 from buddybot.domain.matching.reasons import shared_interests, shared_life, shared_place, shared_wishes
 from buddybot.domain.people.members import Member, Stage
 from buddybot.domain.talk.rooms import RoomKind, fresh_alias
+from buddybot.service.crisis import naloxone
 from buddybot.service.intake.profiles import is_thin
 from buddybot.service.kernel import standing
 from buddybot.service.kernel.moments import quiet_end
@@ -68,6 +69,8 @@ def look(turn: Turn, member: Member) -> None:
         waits.expect_fit(turn, member)
         match_on_arrival(turn, member.id)
         _offer_calls(turn, member.id)
+        # Last, so that a bare yes or no is read as its answer, which loses nothing, and never as that to an offer.
+        naloxone.ask_once(turn, member.id)
 
 
 def _beginning(turn: Turn, member: Member) -> str:

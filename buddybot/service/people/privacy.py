@@ -100,6 +100,7 @@ def _self(member: Member) -> dict[str, object]:
         "limits_changed_at": [at.isoformat() for at in private.limit_changes],
         "in_the_middle_of": private.talk.value,
         "asked_to_call_your_device": private.calls_asked > 0,
+        "asked_about_naloxone_at_home": private.naloxone_asked,
         "chats_that_ended_in_silence_at": [at.isoformat() for at in private.silent_endings],
         "aliases_used": list(private.used_aliases),
     }

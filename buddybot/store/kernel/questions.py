@@ -28,7 +28,7 @@ class QuestionStore:
         seen: datetime | None = None,
         spares: Spares = Spares.NOBODY,
     ) -> None:
-        """Remember a question as the newest; one of the same name and subject goes, and so does the ninth.
+        """Remember a question as the newest; one of the same name and subject goes, and so does the thirteenth.
 
         One that is `seen` later is open from then on.
         """

@@ -42,6 +42,22 @@ wait-expected = First I ask you both. You see why you may fit, and the other's n
     - It may be slow or feel strange at first. That is not your fault.
     - A buddy is a peer, not a doctor. In danger, /crisis shows who to call.
 
+## Naloxone at home: asked once of who loves somebody that uses. What it does: "Lifesaving Naloxone" of the CDC, as in
+## data/claims.toml. That families have it, and that how it is got differs by country: "Take-home naloxone" of the EMCDDA,
+## "Over-the-counter naloxone" of SAMHSA. Promise nothing more than this.
+
+naloxone-ask = One thing for tonight: do you have naloxone at home?
+naloxone-yes = Yes
+# Button: they have none, and ask how to get it.
+naloxone-no = No, how?
+naloxone-what = What is it?
+# After [Yes].
+naloxone-kept = That's good to have. Keep it where it is easy to reach, and show the others at home where that is. If you ever need it, /crisis goes through each step with you.
+# After [No, how?]. A row with a source in their country follows where one is known.
+naloxone-get = Ask at a drug store, or at a group near you that helps people who use drugs. You can say it is for someone you love. Some give it with no paper from a doctor, and some for free. It depends on where you live.
+# After [What is it?]: [Yes] and [No, how?] stand below it.
+naloxone-known = Naloxone is a nose spray or a shot. In an overdose of opioids, it can bring the breath back. It does not harm someone who took none. (Source: CDC, Lifesaving Naloxone.) Do you have it at home?
+
 ## Offers
 
 offer = I found someone. They go by { $alias }. You would be { $mine }. Why you two:

@@ -42,6 +42,21 @@ wait-expected = Primero les pregunto a las dos personas. Ves por qué pueden enc
     - Al principio puede ir lento o sentirse raro. No es culpa tuya.
     - Quien te acompaña es una persona como tú, no un médico. En peligro, /crisis muestra a quién llamar.
 
+## Naloxona en casa: se pregunta una sola vez a quien quiere a alguien que consume. Cómo se consigue cambia según el país:
+## no prometer más que esto.
+
+naloxone-ask = Una cosa para esta noche: ¿tienes naloxona en casa?
+naloxone-yes = Sí
+# Botón: no tienen, y preguntan cómo conseguirla.
+naloxone-no = No, ¿cómo la consigo?
+naloxone-what = ¿Qué es?
+# Después de [Sí].
+naloxone-kept = Es bueno tenerla. Ponla donde sea fácil de alcanzar y muestra a los demás en casa dónde está. Si algún día hace falta, /crisis te guía paso a paso.
+# Después de [No, ¿cómo la consigo?]. Le sigue una línea con una fuente de su país, donde se conoce una.
+naloxone-get = Pregunta en una farmacia, o en un grupo cercano que ayude a personas que usan drogas. Puedes decir que es para alguien que quieres. En algunos lugares la dan sin receta, y en algunos gratis. Depende de dónde vives.
+# Después de [¿Qué es?]: debajo están [Sí] y [No, ¿cómo la consigo?].
+naloxone-known = La naloxona es un spray para la nariz o una inyección. En una sobredosis de opioides puede hacer que la respiración vuelva. No daña a quien no tomó ninguno. (Fuente: CDC, Lifesaving Naloxone.) ¿La tienes en casa?
+
 ## Propuestas
 
 offer = Encontré a alguien. Su apodo es { $alias }. El tuyo sería { $mine }. Por qué ustedes:

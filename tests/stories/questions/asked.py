@@ -76,6 +76,8 @@ STORIES = (
     Story("matching.waits:wait-none-yet", "No good fit yet", openings.none_yet, "keep looking", "kep looking", "sigue buscando", "I keep looking"),
     Story("matching.waits:wait-breathing", "Breathe in", openings.breathing, "talk to someone now", "talk to somone now", "hablar con alguien ahora", "No one could"),
     Story("matching.waits:wait-expected", "I ask you both", openings.expecting, "talk to someone now", "talk to somone now", "hablar con alguien ahora", "No one could"),
+    Story("crisis.naloxone:naloxone-ask", "One thing for tonight", openings.naloxone, "what is it", "waht is it", "que es", "a nose spray or a shot"),
+    Story("crisis.naloxone:naloxone-known", "Do you have it at home", openings.naloxone_told, "no how", "no hwo", "no tenemos", "Ask at a drug store"),
     Story("matching.circles:circle-wished", "I'll look for a small circle", openings.circle_wished, "no circle after all", "no circel after all", "ya no quiero circulo", "No circle."),
     Story("matching.circles:circle-offer", "There may be a small circle", openings.circle_offer, "yes, I'd like that", "id liek that", "si me gustaria", "waiting for the others"),
     Story("people.small_talk:_say", "Your buddy sees a nickname", openings.asked_who_sees, "find a buddy", "find a budy", "buscar a alguien", "18"),

@@ -253,6 +253,18 @@ async def looking(bot: TestBot) -> Person:
     return ann
 
 
+async def naloxone(bot: TestBot) -> Person:
+    ann = bot.person("ann")
+    await ann.joins(lane="family")
+    return ann
+
+
+async def naloxone_told(bot: TestBot) -> Person:
+    ann = await naloxone(bot)
+    await ann.presses("What is it?")
+    return ann
+
+
 async def none_yet(bot: TestBot) -> Person:
     ann = await looking(bot)
     await bot.wait(hours=25)

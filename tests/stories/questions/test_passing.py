@@ -47,6 +47,22 @@ async def test_an_offer_stays_open_when_something_else_is_typed(bot: TestBot) ->
     assert "I'm asking" in ann.sees()[-1]
 
 
+@pytest.mark.parametrize("text", ["find a buddy", "find me someone"])
+async def test_words_of_another_question_are_no_misspelt_yes_to_an_offer(bot: TestBot, text: str) -> None:
+    ann, _ = await offered(bot)
+    await ann.says(text)
+    assert "I found someone and asked you both" in ann.sees()[-1]
+
+
+@pytest.mark.parametrize(("text", "said"), [("stop looking", "I stopped looking"), ("un circulo", "a small circle")])
+async def test_an_aside_takes_no_choice_of_the_large_menu_away(bot: TestBot, text: str, said: str) -> None:
+    ann = await at_home(bot)
+    await ann.uses("find")
+    await ann.presses("Breathe with me")
+    await ann.says(text)
+    assert said in ann.sees()[-1]
+
+
 @pytest.mark.parametrize("text", ["find a buddy", "Find a budy pls", "buscar a alguien", "i want to find a buddy"])
 async def test_the_greeting_hears_find_a_buddy(bot: TestBot, text: str) -> None:
     ann = bot.person("ann")
