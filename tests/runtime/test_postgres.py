@@ -1,6 +1,6 @@
 import asyncio
-from collections.abc import AsyncIterator
-from contextlib import asynccontextmanager
+from collections.abc import AsyncIterator, Iterator
+from contextlib import asynccontextmanager, contextmanager
 from functools import partial
 from pathlib import Path
 
@@ -10,7 +10,7 @@ import pytest
 from buddybot.config import StoreSettings
 from buddybot.domain.kernel.messages import Content, Send, Span
 from buddybot.runtime.storage.opening import open_store
-from buddybot.runtime.storage.postgres import PostgresStore, open_postgres
+from buddybot.runtime.storage.postgres import PostgresSession, PostgresStore, open_postgres
 from buddybot.runtime.storage.sqlite import StorePaths
 from buddybot.store.kernel.errors import KeyTrouble, StoreError
 from buddybot.store.kernel.timers import Timer
@@ -143,6 +143,43 @@ async def test_a_lost_connection_is_trouble_once_and_then_forgotten(database: st
             await store.read(lambda tx: tx.timers.due(NOW, 9))
         await store.write(partial(put, "two"))
         assert {timer.subject for timer in await store.read(lambda tx: tx.timers.due(NOW, 9))} == {"one", "two"}
+
+
+@pytest.mark.parametrize("arrived", [True, False])
+async def test_a_commit_whose_answer_is_lost_keeps_rows_and_keys_together(
+    database: str, places: StorePaths, monkeypatch: pytest.MonkeyPatch, *, arrived: bool
+) -> None:
+    plain = PostgresSession.statement
+
+    def cut(session: PostgresSession, sql: str) -> None:
+        if sql != "COMMIT" or not session.vault.flushed:
+            plain(session, sql)
+            return
+        if arrived:
+            plain(session, sql)
+        with psycopg.connect(database, autocommit=True) as other:
+            other.execute("SELECT pg_terminate_backend(%s)", (session._connection.info.backend_pid,))
+        while True:
+            plain(session, "SELECT 1")
+
+    @contextmanager
+    def cut_off() -> Iterator[None]:
+        with monkeypatch.context() as patch:
+            patch.setattr(PostgresSession, "statement", cut)
+            yield
+
+    async def known(store: PostgresStore) -> tuple[bool, bool]:
+        return await store.read(lambda tx: (tx.members.stage(ANN) is not None, tx.vault.knows(ANN)))
+
+    async with opened(database, places.keys) as store:
+        with cut_off(), pytest.raises(StoreError, match="the PostgreSQL server has trouble"):
+            await store.write(partial(admit, ANN))
+        assert await known(store) == (arrived, arrived)
+        if not arrived:
+            await store.write(partial(admit, ANN))
+        with cut_off(), pytest.raises(StoreError, match="the PostgreSQL server has trouble"):
+            await store.write(lambda tx: tx.members.forget(ANN))
+        assert await known(store) == (not arrived, not arrived)
 
 
 async def test_a_server_that_is_not_there_is_a_sentence(places: StorePaths) -> None:

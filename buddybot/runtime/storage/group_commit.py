@@ -50,6 +50,12 @@ class DbSession(Protocol):
     def tell(self, batch: "Sequence[Unit]") -> None:
         """Have other processes hear, once this commits, what these units and the transaction noted."""
 
+    def remember(self) -> None:
+        """Remember which transaction this is: keys were changed for it."""
+
+    def stands(self) -> bool:
+        """Whether the transaction that was remembered, and broke off, was committed all the same, or may have been."""
+
     def committed(self, *, erased: bool) -> None:
         """Do what follows a commit; `erased` says that keys were destroyed in it."""
 
@@ -276,6 +282,7 @@ def _transaction(session: DbSession, batch: list[Unit], *, guarded: bool) -> Non
     erased = session.vault.erasing
     if (turn := session.vault.flush()) is not None:
         session.db.run("UPDATE keyring SET turn = :turn WHERE one = 1", turn=turn)
+        session.remember()
     session.tell(batch)
     session.statement("COMMIT")
     session.vault.settle()
@@ -299,4 +306,7 @@ def _guarded(session: DbSession, unit: Unit) -> None:
 def _undo(session: DbSession) -> None:
     if session.alive():
         session.statement("ROLLBACK")
-    session.vault.revert()
+    if session.vault.flushed and session.stands():
+        session.vault.settle()  # only the answer was lost: without their keys the rows could not be read
+    else:
+        session.vault.revert()

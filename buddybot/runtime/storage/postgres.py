@@ -10,6 +10,7 @@ from collections.abc import Callable, Mapping, Sequence
 from concurrent.futures import ThreadPoolExecutor
 from functools import lru_cache, partial
 from pathlib import Path
+from time import sleep
 from types import MappingProxyType
 from typing import TypeVar
 
@@ -46,6 +47,8 @@ ONE_PLACE = "outbox_recipient_place_key"
 """Two writers who queue for one recipient may meet here before the server notices that they collide."""
 IDLE = 5.0
 """Seconds that a transaction may stand open with nobody asking anything in it."""
+ASKED, A_MOMENT = 20, 0.05
+"""How often the server is asked what became of a transaction that it still works at, and seconds in between."""
 READS = (
     "SET default_transaction_read_only = on",
     "SET default_transaction_isolation = 'repeatable read'",
@@ -60,6 +63,7 @@ class PostgresSession:
         self._connection = connect()
         self.own: ProcessLease | None = None
         """Which of several processes this is; None where there is one."""
+        self._number: Row | None = None
         self.vault: Vault
         self.db: Db
 
@@ -77,6 +81,7 @@ class PostgresSession:
     def begin(self) -> None:
         """Begin a transaction that behaves as if it were alone."""
         self._revive()
+        self._number = None
         self._connection.execute(b"BEGIN ISOLATION LEVEL SERIALIZABLE")
         if self.own is None:
             return
@@ -117,6 +122,26 @@ class PostgresSession:
         if isinstance(error, psycopg.OperationalError) and not self.again(error):
             return StoreError(f"store.url: the PostgreSQL server has trouble ({_first_line(error)}): look at its log")
         return None
+
+    def remember(self) -> None:
+        """Remember which transaction this is: keys were changed for it."""
+        self._number = self._connection.execute(b"SELECT txid_current()").fetchone()
+
+    def stands(self) -> bool:
+        """Ask the server whether a transaction was committed whose answer was lost; where nobody can say, it may be."""
+        if self._number is None or not self._connection.closed:
+            return False
+        try:
+            for _ in range(ASKED):
+                self._revive()
+                if (found := self._connection.execute(b"SELECT txid_status(%s)", self._number).fetchone()) is None:
+                    return True
+                if found[0] != "in progress":
+                    return bool(found[0] != "aborted")
+                sleep(A_MOMENT)
+        except (psycopg.Error, StoreError):
+            return True
+        return True
 
     def committed(self, *, erased: bool) -> None:
         """Leave dead rows to the server's autovacuum: without the key they can't be read."""

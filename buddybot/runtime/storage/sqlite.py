@@ -68,6 +68,13 @@ class SqliteSession:
         """Tell nobody: there is no other process."""
         self.db.signals.take()
 
+    def remember(self) -> None:
+        """Do nothing: a file can't lose an answer."""
+
+    def stands(self) -> bool:
+        """Return that what failed was not committed."""
+        return False
+
     def committed(self, *, erased: bool) -> None:
         """After an erasure, empty the write-ahead log: what was erased may still lie in it."""
         self._unscrubbed = self._unscrubbed or erased

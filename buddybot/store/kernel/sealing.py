@@ -279,6 +279,11 @@ class Vault:
         self._made = tuple(name for name in put if name not in self._replaced)
         return self._keys.turn
 
+    @property
+    def flushed(self) -> bool:
+        """Whether keys were changed for a transaction that has not ended yet."""
+        return bool(self._replaced or self._made)
+
     def settle(self) -> None:
         """Make what was flushed final: the database committed."""
         if self.erasing:
