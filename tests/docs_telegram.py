@@ -30,7 +30,9 @@ def _where(right: str, kind: ChannelKind) -> str:
     """Say whether a right is needed in a group, or only where that has topics."""
     if right in needed(kind, forum=False):
         return "yes"
-    return "with topics" if right in needed(kind, forum=True) else ""
+    if right in needed(kind, forum=True):
+        return "with topics"
+    return "with `tags`" if right in needed(kind, forum=True, tags=True) else ""
 
 
 def page() -> str:

@@ -29,6 +29,7 @@ from buddybot_telegram.group.permissions import slowly, usual_in
 from buddybot_telegram.group.places import ForumPlaces
 from buddybot_telegram.group.purging import Purging
 from buddybot_telegram.group.staff_menus import StaffMenus
+from buddybot_telegram.group.staff_tags import StaffTags
 from buddybot_telegram.group.survey import survey
 from buddybot_telegram.inbound import PLATFORM, UpdateReader
 from buddybot_telegram.outbound import ApiCall, Arguments, in_pieces, is_sign, taken_back, to_call
@@ -40,7 +41,7 @@ from buddybot_telegram.updates import CONFLICT_PAUSES, UpdateHandler, listen, po
 TAKEN = 30
 """Messages that Telegram takes within a second, where a bot sends `PER_SECOND`."""
 MOST_BUTTONS, MOST_SIGNS = 100, 4096
-REPEATED, TAKEN_BACK = "may-be-a-repeat", "telegram-taken-back"
+REPEATED, TAKEN_BACK, TAG = "may-be-a-repeat", "telegram-taken-back", "telegram-tag-moderator"
 log = logging.getLogger(__name__)
 
 
@@ -87,7 +88,11 @@ class Telegram:
         fetch = FileDoor(self._api, self._settings).of
         reader = UpdateReader(self._settings.identity, by_word(commands), places.book.all, fetch, cases.is_team)
         menus = StaffMenus(self._api, partial(staff_menu, commands, reads))
-        handler = UpdateHandler(self._api, inbox, reader, places, topics, menus=menus, background=self._background)
+        shown = core.words_or(reads, reads.locales()[0], TAG) if self._settings.tags == "team" else ""
+        tags = StaffTags(self._api, places.members_groups, shown, self._notices)
+        handler = UpdateHandler(
+            self._api, inbox, reader, places, topics, menus=menus, tags=tags, background=self._background
+        )
         try:
             me = await self._api.ask("getMe")
             assert isinstance(me, dict)

@@ -56,7 +56,8 @@ class TelegramSettings(AdapterSettings):
     `webhook_listen`:`webhook_port` behind the operator's HTTPS proxy; without it the bot polls. Rates are messages a
     second (in one group: a minute), `timeout_seconds` bounds one request. Channels are in `group` and
     `moderators_group`, or where `place_KEY` says for one of them. `cases` is what a case is where moderators are: one
-    of the `topics` of their group, one of its `messages`, or nothing but the alert of an urgent one (`off`).
+    of the `topics` of their group, one of its `messages`, or nothing but the alert of an urgent one (`off`). With
+    `tags` = `team` moderators have a tag beside their name in members' groups.
     """
 
     model_config = ConfigDict(extra="allow")
@@ -74,6 +75,7 @@ class TelegramSettings(AdapterSettings):
     group: _Group = ""
     moderators_group: _Group = ""
     cases: Literal["topics", "messages", "off"] = "topics"
+    tags: Literal["off", "team"] = "off"
 
     @classmethod
     def knows(cls, key: str) -> bool:

@@ -21,6 +21,7 @@ from buddybot_telegram.group.ephemerals import Occasion
 from buddybot_telegram.group.permissions import Moderators
 from buddybot_telegram.group.places import ForumPlaces
 from buddybot_telegram.group.staff_menus import StaffMenus
+from buddybot_telegram.group.staff_tags import StaffTags
 from buddybot_telegram.inbound import UpdateReader, is_private, sender_of
 from buddybot_telegram.outbound import Arguments
 from buddybot_telegram.private_topics import PrivateTopics
@@ -145,11 +146,12 @@ class UpdateHandler:
         topics: PrivateTopics,
         *,
         menus: StaffMenus,
+        tags: StaffTags,
         background: BackgroundTasks,
     ) -> None:
         self.moderators = Moderators(api, places.book)
         self._api, self._inbox, self._reader, self._background = api, inbox, reader, background
-        self._places, self._topics, self._menus = places, topics, menus
+        self._places, self._topics, self._menus, self._tags = places, topics, menus, tags
 
     async def take(self, raw: Arguments, is_late: bool = False) -> None:  # noqa: FBT001, FBT002 - of `Take`
         """Return only when the update is on disk: the poll or the webhook acknowledges it after that."""
@@ -208,10 +210,11 @@ class UpdateHandler:
             self._background.run(self._queue(str(asked)))
 
     def _keep_menu(self, update: Update, person: int, *, moderator: bool) -> None:
-        """Keep somebody's own menu as it is to be; who came to the moderators' group, or left it, surely."""
+        """Keep somebody's own menu and tag as they are to be; who came to the moderators' group, or left it, surely."""
         if (groups := self.moderators.groups()) and person > 0:
             surely = update.chat_member is not None and update.chat_member.chat.id in groups
             self._background.run(self._menus.known(person, moderator=moderator, surely=surely))
+            self._background.run(self._tags.known(person, moderator=moderator, surely=surely))
 
     async def _queue(self, asked: str) -> None:
         """Let a guard bot's query wait like any request to join, before Telegram decides it after ten seconds."""

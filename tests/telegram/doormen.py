@@ -37,6 +37,7 @@ class Doormen:
             "unbanChatSenderChat": self.unban_chat,
             "answerChatJoinRequestQuery": self.answer_query,
             **({"deleteAllMessageReactions": self.drop_reactions} if self.world.api >= (10, 0) else {}),
+            **({"setChatMemberTag": self.tag} if self.world.api >= (9, 5) else {}),
             "approveChatJoinRequest": lambda asked: self._answer(asked, "approved"),
             "declineChatJoinRequest": lambda asked: self._answer(asked, "declined"),
         }
@@ -162,6 +163,17 @@ class Doormen:
         if not whose:
             raise bad("USER_ID_INVALID")
         group.unreacted.append(whose)
+        return True
+
+    def tag(self, asked: Arguments) -> object:
+        """Tag a plain member; an administrator has a title of their own kind."""
+        group, account, tag = self.group(asked), asked.number("user_id"), asked.text("tag")
+        group.needs("can_manage_tags")
+        if group.members.get(account, "left") not in {"member", "restricted"}:
+            raise bad("USER_NOT_PARTICIPANT" if account not in group.members else "CHAT_ADMIN_REQUIRED")
+        if len(tag) > 16:
+            raise bad("TAG_INVALID")
+        group.tags[account] = tag
         return True
 
     def answer_query(self, asked: Arguments) -> object:

@@ -8,6 +8,7 @@ from tests.telegram.world import Note, Topic, World
 
 EVERY_RIGHT = (
     *("can_delete_messages", "can_restrict_members", "can_invite_users", "can_pin_messages", "can_manage_topics"),
+    "can_manage_tags",
 )
 SENDS = tuple(f"can_{right}" for right in RIGHTS)
 
@@ -30,6 +31,7 @@ class Group:
     pinned: list[int] = field(default_factory=list)
     unreacted: list[int] = field(default_factory=list)
     """Members and channels whose reactions the bot took away."""
+    tags: dict[int, str] = field(default_factory=dict)
     answered: dict[int, str] = field(default_factory=dict)
     basic: bool = False
 

@@ -17,6 +17,7 @@ WORDS = {
     "may-be-a-repeat": "(may be a repeat)",
     "telegram-description": "A peer to talk to.",
     "telegram-short-description": "Talk to a peer.",
+    "telegram-tag-moderator": "moderator",
     "telegram-taken-back": "(taken back)",
 }
 

@@ -19,8 +19,8 @@ def test_every_setting_stands_in_the_page() -> None:
 
 def test_the_rights_are_those_of_the_tables() -> None:
     assert docs_telegram.page() == PAGE, "run python -m tests.docs_telegram --write"
-    assert len(permissions.RIGHTS) == 5
-    assert docs_telegram.table().count("\n| *") == 5
+    assert len(permissions.RIGHTS) == 6
+    assert docs_telegram.table().count("\n| *") == 6
 
 
 def test_what_platforms_can_show_stands_on_one_page_alone() -> None:

@@ -23,13 +23,14 @@ MOST_ASKED = 4096
 
 
 DELETE, BAN, INVITE = "can_delete_messages", "can_restrict_members", "can_invite_users"
-PIN, TOPICS = "can_pin_messages", "can_manage_topics"
+PIN, TOPICS, TAGS = "can_pin_messages", "can_manage_topics", "can_manage_tags"
 RIGHTS = {
     DELETE: ("Delete messages", "what breaks a rule stays there"),
     BAN: ("Ban users", "newcomers write at once, and no mute, removal or lock takes hold"),
     INVITE: ("Add users", "requests to join wait for somebody to answer them"),
     PIN: ("Pin messages", "the rules and their buttons are not pinned"),
     TOPICS: ("Manage topics", "topics can't be made, named, closed or opened"),
+    TAGS: ("Manage tags", "moderators have no tag beside their name"),
 }
 """Each right by the Bot API's name: what Telegram's screens call it, and what goes without it."""
 WATCHING = (DELETE, BAN, INVITE)
@@ -62,18 +63,20 @@ async def usual_in(ask: Ask, account: str) -> Mapping[str, object]:
     return allowed if isinstance(allowed, dict) else {}
 
 
-def needed(kind: ChannelKind, *, forum: bool) -> tuple[str, ...]:
+def needed(kind: ChannelKind, *, forum: bool, tags: bool = False) -> tuple[str, ...]:
     """Return the rights that a channel of this kind takes in its group, by the Bot API's names."""
-    return (*(() if kind is ChannelKind.MODERATORS else WATCHING), PIN, *((TOPICS,) if forum else ()))
+    if kind is ChannelKind.MODERATORS:
+        return (PIN, *((TOPICS,) if forum else ()))
+    return (*WATCHING, PIN, *((TOPICS,) if forum else ()), *((TAGS,) if tags else ()))
 
 
-async def lacking(ask: Ask, chat: Mapping[str, object], channel: Channel, bot: str) -> list[str]:
+async def lacking(ask: Ask, chat: Mapping[str, object], channel: Channel, bot: str, *, tags: bool = False) -> list[str]:
     """Return a sentence for each right that this channel needs there, and the bot has not."""
     member, where = await ask("getChatMember", {"chat_id": chat["id"], "user_id": int(bot)}), chat.get("title")
     assert isinstance(member, dict)
     if member["status"] != ChatMember.ADMINISTRATOR:
         return [f'the group "{where}": the bot is no administrator, so it {_hears(await ask("getMe", {}))}. {REMEDY}']
-    wanted = needed(channel.kind, forum=bool(chat.get("is_forum")))
+    wanted = needed(channel.kind, forum=bool(chat.get("is_forum")), tags=tags)
     missing = (RIGHTS[right] for right in wanted if not member.get(right))
     return [f'the group "{where}": the bot has no right "{button}": {cost}. {REMEDY}' for button, cost in missing]
 

@@ -47,7 +47,9 @@ class ForumPlaces:
         if not (home := self._settings.home(channel)):
             raise core.NoPlace(homeless(channel))
         chat = await group_at(self._ask, home)
-        for sentence in await lacking(self._ask, chat, channel, self._settings.identity):
+        for sentence in await lacking(
+            self._ask, chat, channel, self._settings.identity, tags=self._settings.tags != "off"
+        ):
             self._notices.say(sentence)
         group = int(str(chat["id"]))
         account = await self._topic(channel, group, home, known) if chat.get("is_forum") else account_of(group)
@@ -143,6 +145,10 @@ class ForumPlaces:
         if self.book.at(account) is not None:
             await self.book.close(account)
             await self.book.build(lambda _: False)
+
+    def members_groups(self) -> set[int]:
+        """Return the groups that members are in, and not the team alone."""
+        return {chat_of(place.account) for place in self.book.all(core.ChannelKind.OPEN, core.ChannelKind.ANONYMOUS)}
 
     def _within(self, chat: int) -> list[core.Place]:
         return [place for place in self.book.all() if chat_of(place.account) == chat]

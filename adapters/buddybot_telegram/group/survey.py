@@ -69,7 +69,9 @@ class _Survey:
             chat = await group_at(self._api.call, home)
             self._seen.setdefault(int(str(chat["id"])), []).append(channel)
             slow = [slowly(channel)] if channel.slow and not chat.get("slow_mode_delay") else []
-            rights = await lacking(self._api.call, chat, channel, self._settings.identity)
+            rights = await lacking(
+                self._api.call, chat, channel, self._settings.identity, tags=self._settings.tags != "off"
+            )
             return [*rights, *slow, *_doors(chat, channel)]
         except REFUSALS:
             return [

@@ -6,6 +6,7 @@ discord-only-in-dm = That works in our private chat only.
 discord-see-below = Only you see what follows.
 discord-cases-topic = For the team: a post for each case. What it says follows the case, and its buttons are the commands. Words of members are shown to whoever opens them, to them alone.
 may-be-a-repeat = (may be a repeat)
+telegram-tag-moderator = moderator
 telegram-taken-back = A note was taken back.
 # Beside the nickname in the name of a topic whose talk is over: "Clear Robin (ended)".
 telegram-topic-ended = ended

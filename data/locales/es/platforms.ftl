@@ -6,6 +6,7 @@ discord-only-in-dm = Eso funciona solo en nuestro chat privado.
 discord-see-below = Lo que sigue solo lo ves tú.
 discord-cases-topic = Para el equipo: una publicación por caso. Lo que dice sigue al caso, y sus botones son los comandos. Las palabras de las personas se muestran solo a quien las abre.
 may-be-a-repeat = (puede estar repetido)
+telegram-tag-moderator = moderación
 telegram-taken-back = Se retiró un mensaje.
 # Beside the nickname in the name of a topic whose talk is over: "Clear Robin (ended)".
 telegram-topic-ended = terminó
