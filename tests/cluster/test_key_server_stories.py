@@ -9,10 +9,12 @@ from typing import TYPE_CHECKING
 import psycopg
 import pytest
 
+from buddybot.config import StoreSettings
 from buddybot.runtime import engine
 from buddybot.runtime.delivery import unkept
 from buddybot.runtime.key_server import hearing
 from buddybot.runtime.key_server.server import KeyServer
+from buddybot.runtime.watching.vitals import HouseWatch
 from buddybot.store.kernel.keys import member_name
 from buddybot.store.kernel.operator_key import operator_key
 from buddybot.testing import TestBot, running
@@ -113,6 +115,8 @@ async def test_while_the_key_server_is_away_nothing_is_sent_or_lost_and_help_com
     async with running(tmp_path, url=database, key_server=key_server.url) as bot:
         ann, ben = await bot.pair("ann", "ben")
         await ann.says("first")
+        watch = HouseWatch(bot.house, StoreSettings(url=database, keys=tmp_path / "keys"), bot.house.engine.operate)
+        assert await watch.unready() == ""
         key_server.stop()
         keys = bot.house.store.keys
         assert isinstance(keys, KeyServer)
@@ -125,6 +129,7 @@ async def test_while_the_key_server_is_away_nothing_is_sent_or_lost_and_help_com
         for _ in range(3):
             await asyncio.sleep(0.1)
         assert (len(ann.sees()), len(ben.sees())) == shown
+        assert "the key server" in await watch.unready()
         await bot.tick()  # time passes: nothing breaks, nothing is dropped
         key_server.start()
         await asyncio.gather(*waiting)

@@ -254,6 +254,29 @@ def test_a_lost_connection_is_made_anew_unnoticed(opening: Opening, database: st
     until_forgotten(one)
 
 
+def test_what_postgresql_leaves_of_a_destroyed_key_goes_as_the_page_says(opening: Opening, database: str) -> None:
+    one = opening()
+    one.change({ANN: KEY, BEN: OTHER})
+    with psycopg.connect(database, autocommit=True) as connection:
+        (wrapped,) = connection.execute("SELECT wrapped FROM key WHERE name = %s", (ANN,)).fetchone() or ()
+        found = connection.execute(
+            "SELECT current_setting('data_directory'), oid FROM pg_database WHERE datname = current_database()"
+        )
+        ((data, number),) = found.fetchall()
+        files = Path(data) / "base" / str(number)
+
+        def lies_there() -> bool:
+            connection.execute("CHECKPOINT")
+            return any(wrapped in file.read_bytes() for file in files.iterdir())
+
+        assert lies_there()
+        one.change({}, [ANN])
+        one.rest()
+        connection.execute("VACUUM FULL key")
+        assert not lies_there()
+    assert one.find(BEN) == OTHER
+
+
 # ── Settings ────────────────────────────────────────────────────────────────────────────
 
 

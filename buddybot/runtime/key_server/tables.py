@@ -11,7 +11,7 @@ LOCK = 0x6B657973
 
 TABLES = """
 CREATE TABLE IF NOT EXISTS key (name text COLLATE "C" PRIMARY KEY, wrapped bytea NOT NULL)
-    WITH (autovacuum_vacuum_threshold = 1, autovacuum_vacuum_scale_factor = 0);
+    WITH (autovacuum_vacuum_threshold = 0, autovacuum_vacuum_scale_factor = 0);
 CREATE TABLE IF NOT EXISTS erased (hash bytea PRIMARY KEY);
 CREATE TABLE IF NOT EXISTS key_change (one int PRIMARY KEY CHECK (one = 1), turn bigint NOT NULL, number bigint NOT NULL
 );

@@ -53,6 +53,7 @@ class HouseWatch:
         try:
             async with asyncio.timeout(WRITE_WITHIN):
                 await self._house.store.write(lambda tx: tx.db.run("UPDATE keyring SET turn = turn WHERE one = 1"))
+                await asyncio.to_thread(lambda: self._house.store.keys.turn)  # without keys nothing can be sent
         except TimeoutError:
             return f"the store did not write within {WRITE_WITHIN:g} seconds"
         except StoreError as fault:
