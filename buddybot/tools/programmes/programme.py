@@ -21,12 +21,12 @@ USES, DAYS = 50, 90
 def main(argv: Sequence[str] | None = None) -> int:
     """Run `buddybot programme add`, `list`, `end`, `invite` or `cancel`, also while the bot runs."""
     options = _parser().parse_args(argv)
-    asked = {key: value for key, value in vars(options).items() if key not in {"what", "config", "sheet"}}
-    if getattr(options, "sheet", None) is not None and (fault := sheet_fault(options.programme)):
-        sys.stderr.write(f"{fault}\n")
-        return 1
+    asked = {key: value for key, value in vars(options).items() if key not in {"what", "config", "sheet", "language"}}
     try:
         settings = settings_here(options.config)
+        if getattr(options, "sheet", None) is not None and (fault := _no_sheet(options, settings)):
+            sys.stderr.write(f"{fault}\n")
+            return 1
         told = asyncio.run(ask_house(settings, f"programme-{options.what}", asked))
     except (ConfigError, ContentError, StoreError) as fault:
         sys.stderr.write(f"{fault}\n")
@@ -35,6 +35,11 @@ def main(argv: Sequence[str] | None = None) -> int:
         sys.stderr.write(f"{told['fault']}\n")
         return 1
     return _tell(options, settings, told)
+
+
+def _no_sheet(options: Namespace, settings: Settings) -> str:
+    words = load_book(content_dir(), settings).words
+    return sheet_fault(options.programme, words, options.language or words.locales())
 
 
 def _parser() -> ArgumentParser:
@@ -49,6 +54,8 @@ def _parser() -> ArgumentParser:
     invite.add_argument("--uses", type=int, default=USES, help=least)
     invite.add_argument("--days", type=int, default=DAYS, help=f"how long it works (default: {DAYS})")
     invite.add_argument("--sheet", type=Path, default=None, metavar="FILE.pdf", help="write a page to print, too")
+    only = "the sheet in this language alone, such as es; may be given again (default: all)"
+    invite.add_argument("--language", action="append", metavar="CODE", help=only)
     cancel = parts.add_parser("cancel", help="let an invite work no more")
     for command in (end, invite, cancel):
         command.add_argument("programme", help="its name")
@@ -69,7 +76,7 @@ def _tell(options: Namespace, settings: Settings, told: Mapping[str, object]) ->
         case "cancel":
             sys.stderr.write("this invite works no more\n")
         case _:
-            return _show_invite(settings, told, options.sheet)
+            return _show_invite(settings, told, options)
     return 0
 
 
@@ -85,18 +92,19 @@ def _list(found: object) -> None:
         sys.stderr.write("there is no programme; `buddybot programme add NAME` makes the first\n")
 
 
-def _show_invite(settings: Settings, told: Mapping[str, object], sheet: Path | None) -> int:
+def _show_invite(settings: Settings, told: Mapping[str, object], options: Namespace) -> int:
     """Write the code and its links: the one moment at which it is known."""
     sys.stdout.write(f"{told['code']}\n")
     for where, link in invite_links(settings, str(told["code"])).items():
         sys.stdout.write(f"{where}: {link}\n")
     until = date.fromisoformat(str(told["until"]))
     sys.stderr.write(f"Keep it now: it is shown once. Its reference is {told['reference']}, it works until {until}.\n")
-    if sheet is None:
+    if (sheet := options.sheet) is None:
         return 0
-    printed = Printed(str(told["name"]), str(told["code"]), until, invite_links(settings, str(told["code"])))
+    words, links = load_book(content_dir(), settings).words, invite_links(settings, str(told["code"]))
+    languages = options.language or words.locales()
     try:
-        print_sheet(sheet, load_book(content_dir(), settings).words, printed)
+        print_sheet(sheet, words, Printed(str(told["name"]), str(told["code"]), until, links, languages))
     except OSError as fault:
         sys.stderr.write(f"{sheet}: the sheet can't be written there ({fault.strerror}); the code works all the same\n")
         return 1

@@ -4,13 +4,15 @@ import asyncio
 import csv
 import re
 import sys
-from argparse import ArgumentParser
+from argparse import ArgumentParser, Namespace
 from collections.abc import Mapping, Sequence
 from io import StringIO
 from pathlib import Path
 
 from buddybot.config import ConfigError, Settings
-from buddybot.content.files import ContentError
+from buddybot.content.files import ContentError, content_dir
+from buddybot.content.library import load_book
+from buddybot.content.words import FALLBACK
 from buddybot.domain.programmes.disclosure import SMALLEST, Published
 from buddybot.domain.programmes.quarters import Quarter, quarters_from
 from buddybot.runtime.world import system_world
@@ -34,7 +36,7 @@ def main(argv: Sequence[str] | None = None) -> int:
         sys.stderr.write(f"a report is about {MOST_QUARTERS} quarters at most\n")
         return 2
     try:
-        return asyncio.run(_report(settings_here(options.config), options.programme, quarters, options.out))
+        return asyncio.run(_report(settings_here(options.config), options, quarters))
     except (ConfigError, ContentError, StoreError) as fault:
         sys.stderr.write(f"{fault}\n")
     except OSError as fault:
@@ -48,11 +50,16 @@ def _parser() -> ArgumentParser:
     parser.add_argument("--from", dest="first", required=True, help="first quarter, such as 2026-Q3 or 2026-07-01")
     parser.add_argument("--to", dest="last", required=True, help="last quarter, such as 2026-Q4 or 2026-12-31")
     parser.add_argument("--out", type=Path, default=Path(), help="folder to write to (default: here)")
+    parser.add_argument("--language", default=FALLBACK, help=f"of the page, such as es (default: {FALLBACK})")
     parser.add_argument("--config", type=Path, default=None, help="settings file (default: config.toml here)")
     return parser
 
 
-async def _report(settings: Settings, wanted: str, quarters: Sequence[Quarter], folder: Path) -> int:
+async def _report(settings: Settings, options: Namespace, quarters: Sequence[Quarter]) -> int:
+    words, wanted = load_book(content_dir(), settings).words, str(options.programme)
+    if options.language not in words.locales():
+        sys.stderr.write(f"there are no words in {options.language!r}; there are: {', '.join(words.locales())}\n")
+        return 2
     listed = (await ask_house(settings, "programme-list", {})).get("programmes")
     known = {str(one["name"]).casefold(): one for one in listed} if isinstance(listed, list) else {}
     if (programme := known.get(wanted.casefold())) is None:
@@ -69,8 +76,9 @@ async def _report(settings: Settings, wanted: str, quarters: Sequence[Quarter], 
         return 1
     name = str(programme["name"])
     stem = "-".join(("report", *re.findall(r"\w+", name.casefold()), str(quarters[0]), str(quarters[-1])))
-    page = report_page(name, shown, system_world().now().date())
-    save(folder, {f"{stem}.html": page, f"{stem}.csv": as_csv(shown)})
+    page = report_page(words, options.language, name, shown, system_world().now().date())
+    own = "" if options.language == FALLBACK else f"-{options.language}"
+    save(options.out, {f"{stem}{own}.html": page, f"{stem}.csv": as_csv(shown)})
     return 0
 
 

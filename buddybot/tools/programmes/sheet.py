@@ -1,8 +1,9 @@
-"""Printable sheet of an invite (PDF, A4): what this is in every language, the ways in as QR codes, the code to type."""
+"""Printable sheet of an invite (PDF, A4): what this is in each language, the ways in as QR codes, the code to type."""
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
+from functools import partial
 from html import escape
 from importlib.util import find_spec
 from pathlib import Path
@@ -22,22 +23,32 @@ PRINTED = "cp1252"
 """The letters of the fonts that every reader of PDF brings along."""
 
 
-def sheet_fault(name: str) -> str:
+def sheet_fault(name: str, words: Words, languages: Sequence[str]) -> str:
     """Return why no sheet can be printed; empty where one can."""
     if find_spec("reportlab") is None:
         return "a sheet needs the extra `sheet`: pip install 'buddybot[sheet]'"
-    odd = [letter for letter in name if not letter.encode(PRINTED, "ignore")]
-    return f"a sheet can't show {odd[0]!r}: give the programme a name in Latin letters" if odd else ""
+    if unknown := next((one for one in languages if one not in words.locales()), ""):
+        return f"there are no words in {unknown!r}; there are: {', '.join(words.locales())}"
+    if odd := _odd(name):
+        return f"a sheet can't show {odd!r}: give the programme a name in Latin letters"
+    foreign = next((one for one in languages if _odd(words.say(one, "sheet-head"))), "")
+    return f"a sheet can't show the letters of {foreign!r}: name a language with --language" if foreign else ""
+
+
+def _odd(text: str) -> str:
+    """Return the first letter that the fonts lack."""
+    return next((letter for letter in text if not letter.encode(PRINTED, "ignore")), "")
 
 
 @dataclass(frozen=True, slots=True)
 class Printed:
-    """An invite as it is printed: who gives it, its code, its last day, and the links that carry it."""
+    """An invite as it is printed: who gives it, its code, its last day, the links that carry it, in which languages."""
 
     name: str
     code: str
     until: date
     links: Mapping[str, str]
+    languages: Sequence[str]
 
 
 def print_sheet(path: Path, words: Words, invite: Printed) -> None:
@@ -46,20 +57,21 @@ def print_sheet(path: Path, words: Words, invite: Printed) -> None:
     from reportlab.platypus import SimpleDocTemplate, Spacer, Table
 
     across = A4[0] - 2 * EDGE
-    languages = words.locales()
+    languages = invite.languages
+    said = partial(_said, words, languages)
     told = [[_told(words, one, invite.name) for one in languages]]
     squares = [link for where, link in invite.links.items() if where in SQUARES]
-    captions = [_both(words, SQUARES[where]) for where in invite.links if where in SQUARES]
+    captions = [_line(said(SQUARES[where]), 12, SOFT) for where in invite.links if where in SQUARES]
     parts = [Table(told, colWidths=[across / len(languages)] * len(languages), style=_top())]
     if squares:
         grid = [[_square(link) for link in squares], captions]
         parts += [Spacer(1, SPACE), Table(grid, colWidths=[across / len(squares)] * len(squares), style=_middle())]
     parts += [
         Spacer(1, SPACE),
-        _line(_said(words, "sheet-type"), 12, SOFT),
+        _line(said("sheet-type"), 12, SOFT),
         _line(f"/join {invite.code}", 24, INK, bold=True),
     ]
-    parts += [Spacer(1, SPACE), _line(_said(words, "sheet-until", day=invite.until), 11, SOFT)]
+    parts += [Spacer(1, SPACE), _line(said("sheet-until", day=invite.until), 11, SOFT)]
     page = SimpleDocTemplate(
         str(path), pagesize=A4, leftMargin=EDGE, rightMargin=EDGE, topMargin=EDGE, bottomMargin=EDGE, title="BuddyBot"
     )
@@ -73,14 +85,10 @@ def _told(words: Words, language: str, name: str) -> "list[Flowable]":
     return [head, *(_line(words.say(language, key, label=name), 12, INK, centered=False) for key in keys)]
 
 
-def _said(words: Words, key: str, *, day: date | None = None) -> str:
-    """Return a sentence in every language."""
+def _said(words: Words, languages: Sequence[str], key: str, *, day: date | None = None) -> str:
+    """Return a sentence in each language."""
     given = {} if day is None else {"day": day}
-    return " / ".join(words.say(one, key, **given) for one in words.locales())
-
-
-def _both(words: Words, key: str) -> "Flowable":
-    return _line(_said(words, key), 12, SOFT)
+    return " / ".join(words.say(one, key, **given) for one in languages)
 
 
 def _line(text: str, size: int, color: str, *, bold: bool = False, centered: bool = True) -> "Flowable":

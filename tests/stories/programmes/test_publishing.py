@@ -153,6 +153,26 @@ async def test_an_ended_programme_counts_nobody_in_a_quarter_that_began_later(bo
 # ── The command, beside the running bot ─────────────────────────────────────────────────
 
 
+ENGLISH = (
+    'lang="en"',
+    "Do you feel heard?",
+    "not shown",
+    "Written on",
+    "How to read",
+    "by chance (most",
+    "quarter</th>",
+)
+SPANISH = (
+    'lang="es"',
+    "¿Sientes que te",
+    "no se muestra",
+    "Escrito el",
+    "Cómo leer",
+    "El azar movió",
+    "trimestre</th>",
+)
+
+
 async def test_a_report_is_written_while_the_bot_runs_and_again_the_same(
     tmp_path: Path, capsys: pytest.CaptureFixture[str]
 ) -> None:
@@ -167,12 +187,19 @@ async def test_a_report_is_written_while_the_bot_runs_and_again_the_same(
         assert await shell(tmp_path, *ask) == 0
         assert (page.read_text(), table.read_text()) == before
         assert "counted1" not in before[0] + before[1]
+        assert await shell(tmp_path, *ask, "--language", "es") == 0
+        spanish = (out / f"{page.stem}-es.html").read_text()
+        assert [said for said in SPANISH if said not in spanish] == []
+        assert [said for said in ENGLISH if said in spanish] == []
+        assert table.read_text() == before[1], "the table for machines knows no language"
         audited = await bot.house.store.read(lambda tx: tx.audit.entries())
         assert [entry.detail for entry in audited if entry.what == "publish"] == ["2026-Q1", "2026-Q2"]
     read = csv.DictReader(before[1].splitlines())
     rows = {(row["quarter"], row["measure"], row["answer"]): row["people"] for row in read}
     assert int(rows["2026-Q1", "people", "all"]) in range(25, 70)
     assert rows["2026-Q1", "weeks", "0-3"] == ""
+    assert [said for said in ENGLISH if said not in before[0]] == []
+    assert before[1].startswith("quarter,measure,answer,people\n")
     assert "<script" not in before[0]
     assert "<svg" in before[0]
     assert before[0].count("<table") == 5
@@ -180,6 +207,7 @@ async def test_a_report_is_written_while_the_bot_runs_and_again_the_same(
     for wrong, said in (
         (("report", "Nowhere", "--from", "2026-Q1", "--to", "2026-Q1"), f"there are: {CLINIC}"),
         (("report", CLINIC, "--from", "2026-02-01", "--to", "2026-Q1"), "inside 2026-Q1"),
+        (("report", CLINIC, "--from", "2026-Q1", "--to", "2026-Q1", "--language", "xx"), "there are: en, es"),
         (("report", CLINIC, "--from", "2000-Q1", "--to", "2026-Q1"), "20 quarters"),
         (("report", CLINIC, "--from", "2025-Q1", "--to", "2025-Q1", "--out", str(out)), "nothing was written"),
         (("research", "export", "--quarter", "2026-Q1"), "research export is off"),
