@@ -2,6 +2,7 @@
 
 import asyncio
 import sys
+from collections.abc import Iterable
 from pathlib import Path
 
 from buddybot_http.connections import Terms
@@ -10,11 +11,13 @@ from buddybot_http.security import dress
 from buddybot_http.serving import address, listening
 
 from buddybot.adapter import (
+    Address,
     Away,
     Capabilities,
     Command,
     Delivery,
     Inbox,
+    Lines,
     MessageId,
     PushAddress,
     Reads,
@@ -55,6 +58,7 @@ class WebAdapter:
             max_choices=MAX_CHOICES,
             media=KINDS,
             pictures="svg",
+            shared=True,
         )
         self._door = door or PushDoor()
         self._sender: PushSender | None = None
@@ -104,6 +108,22 @@ class WebAdapter:
         finally:
             self._channels.forget(account, delivery.id)
         return message_id(delivery)
+
+    def join(self, lines: Lines) -> None:
+        """Tell of lines from now on: other processes serve the page as well."""
+        self._channels.lines = lines
+
+    def mirror(self, delivery: Delivery) -> None:
+        """Show what another process delivers in the tabs that are open here."""
+        self._channels.mirror(delivery.address.account, frame(delivery))
+
+    def acknowledge(self, address: Address, numbers: Iterable[int]) -> None:
+        """Take what a browser acknowledged at another process as acknowledged here."""
+        self._channels.acknowledge(address.account, numbers)
+
+    def hand_over(self, address: Address) -> None:
+        """Give back what is on its way to somebody whose newest line is elsewhere."""
+        self._channels.hand_over(address.account)
 
     async def call(self, push: PushAddress, text: str) -> None:
         """Show this one sentence on a device whose person is not there."""

@@ -20,6 +20,8 @@ from buddybot_web.pages import STATIC, WebPages
 from buddybot_web.translate import Problem, client_id_of, conversation_of, event_id, inbound, zone_of
 
 MAX_BODY = 65_536
+MOST_TAKEN = 100
+"""Acknowledgements in one request; a page sends one by one."""
 FOR_GOOD = "max-age=31536000, immutable"
 # The first is soon, for a tab that connected while the core was just noting that nobody is there.
 FIRST_BEAT, BEAT = 1.0, 15.0
@@ -199,7 +201,7 @@ class Api:
         ids, account = (await _body(request) or {}).get("ids"), self._address(request).account
         if not isinstance(ids, list):
             return self._gate.refuse(request, 400, "odd")
-        self._channels.acknowledge(account, [i for i in ids if isinstance(i, int)])
+        self._channels.taken(account, [number for number in ids[:MOST_TAKEN] if isinstance(number, int)])
         self._channels.heard(account)
         return web.Response(status=204)
 

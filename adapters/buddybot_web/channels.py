@@ -1,6 +1,7 @@
 """The open tabs of each person and network, and what was sent to them but not yet acknowledged.
 
-Nothing here outlives the connection: what no tab took is still in the core's outbox.
+Nothing here outlives the connection: what no tab took is still in the core's outbox. Where several processes serve the
+page, `lines` hears who is here, and of what was acknowledged here and is shown at another one.
 """
 
 import asyncio
@@ -10,7 +11,7 @@ from dataclasses import dataclass, field
 
 from buddybot_http.holding import Allowance, Holders
 
-from buddybot.adapter import Away
+from buddybot.adapter import Address, Away, HandedOver, Lines
 
 SLOWEST_LINE = 16_000
 """Bytes a second that a line must carry: a photo takes a while."""
@@ -44,6 +45,7 @@ class Channels:
         self._channels: dict[str, _Channel] = {}
         self._missed: set[str] = set()
         self._clock = clock
+        self.lines: Lines | None = None
         self._holders = Holders[Tab](allowance, lambda tab: clock() - tab.heard >= QUIET_SECONDS, _end)
 
     def admit(self, network: str, alive: Callable[[], bool]) -> Tab | None:
@@ -56,6 +58,8 @@ class Channels:
         channel = self._channels.setdefault(account, _Channel())
         self.acknowledge(account, () if last is None else (last,))
         channel.tabs.append(tab)
+        if self.lines is not None:
+            self.lines.opened(_address(account), last)
         for stale in channel.tabs[:-MOST_TABS]:
             stale.queue.put_nowait(ELSEWHERE)
             self.close(account, stale)
@@ -78,6 +82,8 @@ class Channels:
         channel.tabs.remove(tab)
         _end(tab)
         self._tidy(account, channel)
+        if self.lines is not None and not channel.tabs:
+            self.lines.closed(_address(account))
 
     def offer(self, account: str, number: int, frame: str) -> asyncio.Future[None] | None:
         """Send a delivery to every tab; the future ends at the first acknowledgement. None: no tab is open."""
@@ -97,13 +103,35 @@ class Channels:
         self._missed.discard(account)
         return missed
 
-    def acknowledge(self, account: str, numbers: Iterable[int]) -> None:
-        """Note that a browser has these; unknown numbers, and other people's, are nothing."""
+    def mirror(self, account: str, frame: str) -> None:
+        """Send what another process delivers to the tabs here as well."""
         channel = self._channels.get(account)
+        for tab in channel.tabs if channel else ():
+            tab.queue.put_nowait(frame)
+
+    def acknowledge(self, account: str, numbers: Iterable[int]) -> list[int]:
+        """Note that a browser has these; return those that are not on their way here, unknown and other people's."""
+        channel, strange = self._channels.get(account), list[int]()
         for number in numbers:
             found = channel.pending.get(number) if channel else None
-            if found and not found[1].done():
+            if found is None or (found[1].done() and found[1].exception() is not None):
+                strange.append(number)
+            elif not found[1].done():
                 found[1].set_result(None)
+        return strange
+
+    def taken(self, account: str, numbers: Iterable[int]) -> None:
+        """Note the same, and pass on what another process may be waiting for."""
+        strange = self.acknowledge(account, numbers)
+        if self.lines is not None:
+            self.lines.taken(_address(account), strange)
+
+    def hand_over(self, account: str) -> None:
+        """Give back what is on its way to somebody: another process has a newer line of theirs."""
+        channel = self._channels.get(account)
+        for _, taken in channel.pending.values() if channel else ():
+            if not taken.done():
+                taken.set_exception(HandedOver())
 
     def forget(self, account: str, number: int) -> None:
         """Stop offering a delivery: it was taken, or the core takes it back."""
@@ -123,12 +151,17 @@ class Channels:
         for account, channel in tuple(self._channels.items()):
             for _, taken in channel.pending.values():
                 if not taken.done():
-                    taken.set_exception(Away())
+                    # Beside other processes nobody is missed: they come back at one of those.
+                    taken.set_exception(Away() if self.lines is None else HandedOver())
             self.hang_up(account)
 
     def _tidy(self, account: str, channel: _Channel) -> None:
         if not channel.tabs and not channel.pending:
             self._channels.pop(account, None)
+
+
+def _address(account: str) -> Address:
+    return Address("web", "web", account)
 
 
 def _end(tab: Tab) -> None:

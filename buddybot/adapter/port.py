@@ -1,6 +1,6 @@
 """The protocol between the core and an adapter: what each may ask of the other, and how each says that it can't."""
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass
 from datetime import date
 from typing import Literal, Protocol, runtime_checkable
@@ -98,6 +98,10 @@ class RetryLater(Exception):
 
 class Away(Exception):
     """Nobody is there to receive it now; the adapter calls `Inbox.awake` when they are back."""
+
+
+class HandedOver(Exception):
+    """Another process of this house has a newer line to them: it shows this one. Nobody was missed."""
 
 
 class Unreachable(Exception):
@@ -349,6 +353,39 @@ class Caller(Protocol):
 
         Raises `RetryLater`, `Unreachable` where the device is not known any more, or `Rejected`.
         """
+
+
+class Lines(Protocol):
+    """What an adapter tells of the lines that people hold open to it, where several processes of a house serve them."""
+
+    def opened(self, address: Address, last: int | None = None) -> None:
+        """Say that somebody opened a line, be it one more; `last` is the delivery that they took before one broke."""
+
+    def closed(self, address: Address) -> None:
+        """Say that the last line of somebody is closed."""
+
+    def taken(self, address: Address, numbers: Iterable[int]) -> None:
+        """Say which deliveries a browser acknowledged that are not on their way here: another process shows them."""
+
+
+@runtime_checkable
+class LineHolder(Protocol):
+    """What an adapter may offer beside `Adapter`: people hold lines open to it, at any of several processes.
+
+    Each delivery has the same id in every process, by which a browser knows a repeat.
+    """
+
+    def join(self, lines: Lines) -> None:
+        """Tell of lines from now on. It is not called where this process is the only one."""
+
+    def mirror(self, delivery: Delivery) -> None:
+        """Show it over the lines here as well: another process delivers it, so nobody waits for an answer."""
+
+    def acknowledge(self, address: Address, numbers: Iterable[int]) -> None:
+        """Take what a browser acknowledged at another process as acknowledged here."""
+
+    def hand_over(self, address: Address) -> None:
+        """End what is on its way to them with `HandedOver`: a newer line of theirs is open elsewhere."""
 
 
 @runtime_checkable

@@ -150,6 +150,7 @@ def sweep(turn: Turn) -> None:
     tx.desk.expire(now)
     tx.buckets.expire(now)
     tx.uploads.expire(now)
+    tx.lines.expire(now - SWEEP_EVERY)
     tx.audit.expire(now - keep.audit)
     enforcement.expire_pending(turn)
     tx.outbox.drop_keys_ahead(now)

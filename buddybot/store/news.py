@@ -17,6 +17,12 @@ class News(StrEnum):
     """Members whose place in the pool of matching may have changed."""
     CASES = "cases"
     """A case or its record changed; without subjects."""
+    LINES = "lines"
+    """Hashes of those who opened a line (a stream of a page) at the process that tells."""
+    TAKEN = "taken"
+    """Marks of deliveries that a browser acknowledged at the process that tells, which does not show them."""
+    COPIES = "copies"
+    """Processes for which copies of rows lie ready, to be shown beside."""
     PROCESSES = "processes"
     """A process came, ended or was found dead, so what it held is free; without subjects."""
 

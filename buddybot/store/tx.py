@@ -19,6 +19,7 @@ from buddybot.store.kernel.outbox import OutboxStore
 from buddybot.store.kernel.questions import QuestionStore
 from buddybot.store.kernel.receipts import ReceiptStore
 from buddybot.store.kernel.timers import TimerStore
+from buddybot.store.lines import LineStore
 from buddybot.store.matching.gatherings import GatheringStore
 from buddybot.store.matching.offers import OfferStore
 from buddybot.store.matching.outcomes import OutcomeStore
@@ -82,6 +83,7 @@ class Tx:
     gatherings = _Made(GatheringStore)
     inbox = _Made(InboxStore)
     invites = _Made(InviteStore)
+    lines = _Made(LineStore)
     members = _Made(MemberStore)
     mentors = _Made(MentorStore)
     offers = _Made(OfferStore)

@@ -63,11 +63,12 @@ STAY = {
     "case_thread": "with the case: another case is open",
     "recusal": "with the case: another case is open",
     "keyring": "always",
+    "line": "while the page is open: it goes with its process",
     "process": "while it runs: the others remove its row, on PostgreSQL",
     "lease": "while anybody runs",
     "audit_mark": "the last mark signs where the log begins",
 }
-NOT_OURS = {"audit_mark", "published", "keyring", "staff", "timer", "channel_tune", "process", "lease"}
+NOT_OURS = {"audit_mark", "published", "keyring", "staff", "timer", "channel_tune", "process", "lease", "line"}
 
 
 def listed() -> dict[str, list[str]]:

@@ -4,8 +4,9 @@ import asyncio
 import logging
 from collections.abc import Callable, Iterable, Mapping
 
-from buddybot.adapter import Adapter
+from buddybot.adapter import Adapter, LineHolder
 from buddybot.domain.kernel.ids import MemberId
+from buddybot.runtime.cluster.lines import OpenLines
 from buddybot.runtime.cluster.membership import Membership
 from buddybot.runtime.cluster.roles import CLOCKWORK, ROUNDS
 from buddybot.runtime.cluster.shared_partition import SharedPartition
@@ -24,6 +25,7 @@ class Participant:
 
     def __init__(self, store: GroupStore, membership: Membership, adapters: Mapping[str, Adapter]) -> None:
         self._store, self._membership = store, membership
+        self._holders = {name: one for name, one in adapters.items() if isinstance(one, LineHolder)}
         self.partition = SharedPartition(membership.own, membership.leases, adapters)
         self._roles = {role: membership.leases.want(role) for role in (CLOCKWORK, ROUNDS)}
         self.adapters: dict[str, Adapter] = {
@@ -56,7 +58,10 @@ class Participant:
         bus.on(News.CASES, lambda _, __: engine.worked())
         bus.on(News.PROCESSES, lambda _, __: self._changed())
         bus.on_gap.append(lambda: self._missed(engine))
-        engine.leads = self.leads
+        engine.leads, engine.shared = self.leads, True
+        self.partition.lines = OpenLines(
+            self._store, self._membership, self._holders, dispatcher.unpacked, dispatcher.wake
+        )
 
     def look_after(self, members: Iterable[MemberId]) -> None:
         """Deliver what is new to those of these whom this process serves."""

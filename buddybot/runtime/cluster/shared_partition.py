@@ -1,18 +1,19 @@
 """Partition of the outbox among processes: each delivers to those whose bot account it serves, by its leases.
 
-Where an adapter is served by several side by side, as pages behind one proxy, `connected` says which of them has
-somebody.
+Where an adapter is served by several side by side, as pages behind one proxy, `lines` say which of them has somebody.
 """
 
-from collections.abc import Callable, Iterable, Mapping
+from collections.abc import Iterable, Mapping
 from datetime import UTC, datetime, timedelta
 
 from buddybot.adapter import Adapter
 from buddybot.domain.kernel.ids import MemberId
-from buddybot.domain.kernel.messages import Address
+from buddybot.domain.kernel.messages import Address, Delivery, MessageId
 from buddybot.runtime.cluster.leases import Lease, Leases, account_lease
+from buddybot.runtime.cluster.lines import OpenLines
 from buddybot.runtime.cluster.process_lease import ProcessLease
 from buddybot.runtime.delivery.partition import Partition
+from buddybot.store.kernel.outbox import Parcel
 from buddybot.store.tx import Tx
 
 OVERLAP = timedelta(minutes=1)
@@ -28,8 +29,8 @@ class SharedPartition(Partition):
     def __init__(self, own: ProcessLease, leases: Leases, adapters: Mapping[str, Adapter]) -> None:
         super().__init__(adapters)
         self._own = own
-        self.connected = dict[str, Callable[[Tx, Address], bool]]()
-        """By platform: whether this process is the one to show somebody something, where several serve it."""
+        self.lines: OpenLines | None = None
+        """Who is connected to which process, where several serve an adapter side by side."""
         self.accounts: Mapping[str, Lease] = {
             name: leases.want(account_lease(name, identity_of(one)))
             for name, one in adapters.items()
@@ -51,11 +52,35 @@ class SharedPartition(Partition):
         lease = self.accounts.get(address.platform)
         if lease is not None:
             return lease.held
-        return self.connected.get(address.platform, _everybody)(tx, address)
+        return self.lines is None or self.lines.others(tx, address) is not None
 
     def ours(self, tx: Tx, members: Iterable[MemberId]) -> set[MemberId]:
-        """Return those of these who can be reached by an account that this process serves."""
-        return {member for member in members if any(self._held(*route) for route in tx.members.routes(member))}
+        """Return those of these who can be reached by an account that this process serves, or a line held here."""
+        return {
+            member
+            for member in members
+            if any(self._held(*route) and self._near(tx, member, route[0]) for route in tx.members.routes(member))
+        }
+
+    def claimed(self, tx: Tx, parcel: Parcel, address: Address, now: datetime) -> bool:
+        """Let other processes show beside what was claimed here."""
+        return self.lines is not None and self.lines.claimed(tx, parcel, address, now)
+
+    async def deliver(self, adapter: Adapter, delivery: Delivery, *, behind: bool) -> MessageId:
+        """Have it shown, by this process or another."""
+        if self.lines is None:
+            return await adapter.deliver(delivery)
+        return await self.lines.deliver(adapter, delivery, behind=behind)
+
+    async def look(self) -> None:
+        """See to the lines of this process."""
+        if self.lines is not None:
+            await self.lines.look()
+
+    async def stop(self) -> None:
+        """Write down that lines are closed."""
+        if self.lines is not None:
+            await self.lines.stop()
 
     def due(self, tx: Tx, after: datetime, until: datetime) -> Iterable[MemberId]:
         """Return the same, of those for whom something came due; now and then of all who wait."""
@@ -67,6 +92,9 @@ class SharedPartition(Partition):
     def look_anew(self) -> None:
         """Look at everything that waits next time: a process ended, a lease was won, or news may have been lost."""
         self._whole = None
+
+    def _near(self, tx: Tx, member: MemberId, platform: str) -> bool:
+        return self.lines is None or self.lines.near(tx, member, platform)
 
     def _held(self, platform: str, identity: str) -> bool:
         lease = self.accounts.get(platform)
@@ -80,7 +108,3 @@ class SharedPartition(Partition):
 def identity_of(adapter: Adapter) -> str:
     """Return which bot account an adapter is; empty where it is the only one of its platform."""
     return str(getattr(adapter, "identity", ""))
-
-
-def _everybody(_tx: Tx, _address: Address) -> bool:
-    return True

@@ -14,7 +14,7 @@ from datetime import UTC, datetime, timedelta
 from functools import partial
 from typing import TypeVar
 
-from buddybot.adapter import Adapter, Away, Effect, PartlyDeleted, Rejected, RetryLater, Unreachable
+from buddybot.adapter import Adapter, Away, Effect, HandedOver, PartlyDeleted, Rejected, RetryLater, Unreachable
 from buddybot.domain.kernel.ids import MemberId
 from buddybot.domain.kernel.messages import (
     Address,
@@ -38,6 +38,7 @@ from buddybot.runtime.delivery.observer import (
     Failed,
     GivenUp,
     Job,
+    LeftToOthers,
     Lost,
     Outcome,
 )
@@ -117,6 +118,7 @@ class Dispatcher:
         after, self._seen_until = min(self._seen_until, now), now
         self.wake(set(await self._store.read(lambda tx: self._partition.due(tx, after, now))))
         self.wake(self._absent.overdue(now, LOOK_AGAIN))
+        await self._partition.look()
         for member in [member for member, again in self._stumbled.items() if not now < again <= now + BROKE_OFF]:
             del self._stumbled[member]
             self.wake({member})
@@ -159,6 +161,7 @@ class Dispatcher:
         for worker in workers:
             worker.cancel()
         await asyncio.gather(*workers, return_exceptions=True)
+        await self._partition.stop()
         flying = tuple(self._flying)
         await self._store.write(lambda tx: self._rest(tx, flying))
 
@@ -250,7 +253,8 @@ class Dispatcher:
                 if until is not None:
                     tx.outbox.hold(parcel, until)
                     continue
-            return replace(job, parcel=tx.outbox.claim(parcel, self._world.new_id()))
+            claimed = tx.outbox.claim(parcel, self._world.new_id())
+            return replace(job, parcel=claimed, behind=self._partition.claimed(tx, claimed, job.address, now))
         return None
 
     def _opened(self, tx: Tx, parcel: Parcel) -> Job | None:
@@ -268,6 +272,18 @@ class Dispatcher:
         after = (tx.outbox.shown(parcel) or tx.receipts.newest(member, address)) if parcel.unknown else None
         return Job(parcel, address, effect, message, reply_to, after)
 
+    def unpacked(self, tx: Tx, parcel: Parcel) -> tuple[Delivery, ...]:
+        """Return what a row that another process shows is made of here; nothing where it does not open."""
+        try:
+            job = self._opened(tx, parcel)
+        except (DamagedValueError, ValueError, LookupError):
+            return ()
+        adapter = None if job is None else self._adapters.get(job.address.platform)
+        if job is None or adapter is None:
+            return ()
+        parts = present(job.effect, adapter.capabilities)
+        return tuple(_part(job, effect, at) for at, effect in enumerate(parts))
+
     def _settled(
         self, job: Job | Broken, outcome: Outcome, tx: Tx, *, consequences: bool = True
     ) -> Job | Broken | None:
@@ -281,8 +297,8 @@ class Dispatcher:
                 if tx.outbox.delivered(parcel) and consequences:
                     self._outcomes.delivered(tx, parcel)
                     self._left_standing(tx, job, left)
-            case Absent():
-                self._missed(tx, job, consequences=consequences)
+            case Absent() | LeftToOthers():
+                self._put_back(tx, job, outcome, consequences=consequences)
                 return None
             case Lost(shown):
                 self._lost(tx, job, shown, consequences=consequences)
@@ -311,9 +327,12 @@ class Dispatcher:
         elif not seen:
             tx.outbox.forget(recipient)
 
-    def _missed(self, tx: Tx, job: Job | Broken, *, consequences: bool) -> None:
+    def _put_back(self, tx: Tx, job: Job | Broken, outcome: Absent | LeftToOthers, *, consequences: bool) -> None:
+        """Let a row that nobody took wait for them to be back, or for the process where they are."""
         tx.outbox.unclaim(job.parcel)
-        if isinstance(job, Job):
+        if isinstance(outcome, LeftToOthers):
+            tx.outbox.pass_on(job.parcel.recipient)
+        elif isinstance(job, Job):
             tx.members.elsewhere(job.parcel.recipient, job.address)
             if consequences:
                 self._outcomes.missed(tx, job.parcel, job.address)
@@ -358,11 +377,14 @@ class Dispatcher:
             if not self._absent.missed(member, job.address, self._world.now()):
                 self._poked.add(member)
             return Absent()
+        except HandedOver:
+            self._poked.add(member)  # should the other process have ended meanwhile
+            return LeftToOthers()
         finally:
             self._absent.end(member, job.address)
 
     async def _deliver(self, job: Job) -> Outcome:
-        """Show every part that is not known to have arrived; `Away` goes on to the caller."""
+        """Show every part that is not known to have arrived; `Away` and `HandedOver` go on to the caller."""
         adapter, parcel = self._adapters[job.address.platform], job.parcel
         parts = present(job.effect, adapter.capabilities)
         first = parcel.parts if parcel.parts < len(parts) else 0
@@ -378,7 +400,7 @@ class Dispatcher:
             if error.limited and error.seconds:
                 self._pacers[adapter.platform].limited(job.address, error.seconds)
             return Failed(error.seconds, unknown=error.unknown, counts=error.seconds is None)
-        except Away:
+        except (Away, HandedOver):
             raise
         except PartlyDeleted as error:
             return Arrived(None, error.left)
@@ -402,20 +424,24 @@ class Dispatcher:
             pacer.answered(request)
             raise RetryLater
         self._flying.add(parcel.id)
-        key = part_key(parcel.key, at)
-        delivery = Delivery(int(key[:DIGITS], 16), job.address, effect, job.message, job.reply_to, repeat=repeat)
         # Another note with the same words is known by its receipt, an earlier part by its id: no clock need be asked.
         since = parcel.created if parcel.note is None and at == 0 else None
-        whole = replace(delivery, key=key, after=after, since=since)
+        whole = replace(_part(job, effect, at), repeat=repeat, after=after, since=since)
         try:
             async with asyncio.timeout(LITTLE_PATIENCE if parcel.kind in {"mark", "react"} else PATIENCE):
-                return await adapter.deliver(whole)
+                return await self._partition.deliver(adapter, whole, behind=job.behind)
         finally:
             pacer.answered(request)
 
 
 def _advanced(parcel: Parcel, parts: int, message: MessageId, tx: Tx) -> None:
     tx.outbox.advance(parcel, parts, message)
+
+
+def _part(job: Job, effect: Effect, at: int) -> Delivery:
+    """Return one part of a job as every process makes it: by its number a browser knows a repeat."""
+    key = part_key(job.parcel.key, at)
+    return Delivery(int(key[:DIGITS], 16), job.address, effect, job.message, job.reply_to, key=key)
 
 
 def part_key(key: str, part: int) -> str:

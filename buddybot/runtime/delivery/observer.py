@@ -49,6 +49,8 @@ class Job:
     reply_to: MessageId | None
     after: MessageId | None
     """Of a possible repeat: the last message there that is known to be another one."""
+    behind: bool = False
+    """Whether something that other processes show is to be shown beside first."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -89,10 +91,15 @@ class Absent:
 
 
 @dataclass(frozen=True, slots=True)
+class LeftToOthers:
+    """Another process has a newer line to them: it shows this one."""
+
+
+@dataclass(frozen=True, slots=True)
 class Lost:
     """They can't be reached any more; `shown` is an ephemeral copy that they were given all the same."""
 
     shown: MessageId | None = None
 
 
-Outcome: TypeAlias = Arrived | Failed | GivenUp | Absent | Lost
+Outcome: TypeAlias = Arrived | Failed | GivenUp | Absent | LeftToOthers | Lost

@@ -3,8 +3,10 @@
 from collections.abc import Collection, Iterable
 from datetime import datetime
 
+from buddybot.adapter import Adapter
 from buddybot.domain.kernel.ids import MemberId
-from buddybot.domain.kernel.messages import Address
+from buddybot.domain.kernel.messages import Address, Delivery, MessageId
+from buddybot.store.kernel.outbox import Parcel
 from buddybot.store.tx import Tx
 
 
@@ -24,3 +26,17 @@ class Partition:
     def due(self, tx: Tx, after: datetime, until: datetime) -> Iterable[MemberId]:
         """Return whom to look after, since something of theirs came due between these moments."""
         return tx.outbox.due_between(after, until)
+
+    def claimed(self, tx: Tx, parcel: Parcel, address: Address, now: datetime) -> bool:  # noqa: ARG002 - the same
+        """Take note of a claim; return whether something that other processes show is to be shown here first."""
+        return False
+
+    async def deliver(self, adapter: Adapter, delivery: Delivery, *, behind: bool) -> MessageId:  # noqa: ARG002 - the same
+        """Have it shown."""
+        return await adapter.deliver(delivery)
+
+    async def look(self) -> None:
+        """Do what is to be done once a second."""
+
+    async def stop(self) -> None:
+        """Finish what is under way."""

@@ -67,6 +67,7 @@ def erase_member(turn: Turn, member: MemberId) -> None:
     turn.tx.stories.forget(member)
     turn.tx.offers.forget(member)
     turn.tx.outbox.forget(member)
+    turn.tx.lines.forget(member)
     turn.tx.receipts.forget(member)
     turn.tx.timers.forget(member)
     turn.tx.members.forget(member)
