@@ -4,6 +4,7 @@ A line is a stream of a page that somebody has open. Its process shows what is o
 older line of theirs gets a copy of the sealed row, to show it beside, and drops it at once.
 """
 
+from dataclasses import dataclass
 from datetime import datetime
 
 from buddybot.domain.kernel.ids import MemberId
@@ -13,14 +14,23 @@ from buddybot.store.kernel.outbox import Parcel, SendPriority
 from buddybot.store.people.members import MemberStore
 
 
+@dataclass(frozen=True, slots=True)
+class KnownLine:
+    """Whose line it is: by the hash in which processes speak of them, and who that is; and whether they have others."""
+
+    person: str
+    member: MemberId | None
+    several: bool
+
+
 class LineStore:
     """Lines of every process, and what is copied for them."""
 
     def __init__(self, db: Db) -> None:
         self._db, self._members = db, MemberStore(db)
 
-    def open(self, address: Address, process: str) -> tuple[str, MemberId | None]:
-        """Note the newest line of somebody; return the hash by which processes speak of them, and who they are."""
+    def open(self, address: Address, process: str) -> "KnownLine":
+        """Note the newest line of somebody."""
         person = self._members.person(address)
         self._db.run(
             "INSERT INTO line (person, process, number)"
@@ -29,7 +39,7 @@ class LineStore:
             person=person,
             process=process,
         )
-        return person.hex(), self._member(person)
+        return KnownLine(person.hex(), self._member(person), len(self.holders(address)) > 1)
 
     def close(self, address: Address, process: str) -> MemberId | None:
         """Forget a process's line; return who it was of, where another process still holds one."""

@@ -23,6 +23,7 @@ from buddybot.runtime.cluster.steward import TROUBLE
 from buddybot.runtime.storage.group_commit import GroupStore
 from buddybot.store.kernel.errors import StoreError
 from buddybot.store.kernel.outbox import Parcel
+from buddybot.store.lines import KnownLine
 from buddybot.store.news import News
 from buddybot.store.people.members import person_key
 from buddybot.store.tx import Tx
@@ -30,8 +31,8 @@ from buddybot.store.tx import Tx
 TRY_AGAIN = 1.0
 """Seconds between two tries to write a line down while the database is away."""
 
-Saved: TypeAlias = tuple[str, Mapping[Address, tuple[str, MemberId | None]]]
-"""Under which id of this process lines were written down; by which hash the others speak of each, and who it is."""
+Saved: TypeAlias = tuple[str, Mapping[Address, KnownLine]]
+"""Under which id of this process lines were written down, and what is known of each."""
 log = logging.getLogger(__name__)
 
 
@@ -56,6 +57,8 @@ class OpenLines:
         """Lines that were opened or closed since, and the last delivery that one which is back had taken."""
         self._moved: set[str] = set()
         """Whose line is newer elsewhere: what was just claimed for them is given back."""
+        self._several: set[str] = set()
+        """Who has, or had a moment ago, a line elsewhere as well: what has no row is made one, for all to show."""
         self._flying: dict[str, tuple[Address, int]] = {}
         self._known_as = ""
         self._tasks, self._saving, self._in_order = BackgroundTasks(log), False, asyncio.Lock()
@@ -77,6 +80,7 @@ class OpenLines:
         """Note that the last line of somebody here is closed."""
         if (person := self._open.pop(address, None)) is not None:
             self._named.pop(person, None)
+            self._several.discard(person)
             self._unsaved[address] = None
             self._save()
 
@@ -119,14 +123,17 @@ class OpenLines:
             tx.db.signals.note(News.COPIES, others)
         return tx.lines.copied(self._membership.own.id)
 
-    async def deliver(self, adapter: Adapter, delivery: Delivery, *, behind: bool) -> MessageId:
-        """Show it over the lines here, after what is `behind`; `HandedOver` where another process is to do that."""
+    async def deliver(self, adapter: Adapter, delivery: Delivery, *, behind: bool, kept: bool) -> MessageId:
+        """Show it over the lines here, after what is `behind`; `HandedOver` where another process is to do that.
+
+        What is not `kept` has no row that others could show.
+        """
         address = delivery.address
         if address.platform not in self._holders:
             return await adapter.deliver(delivery)
-        person = self._open.get(address)
-        if person in self._moved:
-            self._moved.discard(person or "")
+        person = self._open.get(address, "")
+        if person in (self._moved if kept else self._several):
+            self._moved.discard(person)
             raise HandedOver
         if behind:
             await self._catch_up()
@@ -161,6 +168,7 @@ class OpenLines:
         for person in persons:
             if (address := self._named.get(person)) is not None:
                 self._moved.add(person)
+                self._several.add(person)
                 self._holders[address.platform].hand_over(address)
 
     def _heard_of_taken(self, _process: str, marks: tuple[str, ...]) -> None:
@@ -233,19 +241,21 @@ class OpenLines:
         own = self._membership.own.id
         found = {address: tx.lines.open(address, own) for address in opened}
         if found:
-            tx.db.signals.note(News.LINES, [person for person, _ in found.values()])
+            tx.db.signals.note(News.LINES, [line.person for line in found.values()])
         left = {member for address in closed if (member := tx.lines.close(address, own)) is not None}
         if left:
             tx.db.signals.note(News.WOKEN, left)
         return own, found
 
-    def _saved(self, own: str, found: Mapping[Address, tuple[str, MemberId | None]]) -> None:
+    def _saved(self, own: str, found: Mapping[Address, KnownLine]) -> None:
         self._known_as = own
-        for address, (person, _) in found.items():
-            self._moved.discard(person)
+        for address, line in found.items():
+            self._moved.discard(line.person)
             if address in self._open:
-                self._open[address], self._named[person] = person, address
-        self._wake({member for _, member in found.values() if member is not None})
+                self._open[address], self._named[line.person] = line.person, address
+                if line.several:
+                    self._several.add(line.person)
+        self._wake({line.member for line in found.values() if line.member is not None})
 
 
 def _mark(address: Address, number: int) -> str:

@@ -66,11 +66,11 @@ class SharedPartition(Partition):
         """Let other processes show beside what was claimed here."""
         return self.lines is not None and self.lines.claimed(tx, parcel, address, now)
 
-    async def deliver(self, adapter: Adapter, delivery: Delivery, *, behind: bool) -> MessageId:
+    async def deliver(self, adapter: Adapter, delivery: Delivery, *, behind: bool, kept: bool) -> MessageId:
         """Have it shown, by this process or another."""
         if self.lines is None:
             return await adapter.deliver(delivery)
-        return await self.lines.deliver(adapter, delivery, behind=behind)
+        return await self.lines.deliver(adapter, delivery, behind=behind, kept=kept)
 
     async def look(self) -> None:
         """See to the lines of this process."""

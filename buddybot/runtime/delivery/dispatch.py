@@ -429,7 +429,7 @@ class Dispatcher:
         whole = replace(_part(job, effect, at), repeat=repeat, after=after, since=since)
         try:
             async with asyncio.timeout(LITTLE_PATIENCE if parcel.kind in {"mark", "react"} else PATIENCE):
-                return await self._partition.deliver(adapter, whole, behind=job.behind)
+                return await self._partition.deliver(adapter, whole, behind=job.behind, kept=parcel.id != NO_ROW)
         finally:
             pacer.answered(request)
 

@@ -31,7 +31,7 @@ class Partition:
         """Take note of a claim; return whether something that other processes show is to be shown here first."""
         return False
 
-    async def deliver(self, adapter: Adapter, delivery: Delivery, *, behind: bool) -> MessageId:  # noqa: ARG002 - the same
+    async def deliver(self, adapter: Adapter, delivery: Delivery, *, behind: bool, kept: bool) -> MessageId:  # noqa: ARG002 - the same
         """Have it shown."""
         return await adapter.deliver(delivery)
 
