@@ -47,7 +47,7 @@ class RoundRobin:
             there.close()
 
     async def _connect(self) -> tuple[asyncio.StreamReader, asyncio.StreamWriter]:
-        for _ in self.ports:
+        for _ in tuple(self.ports):
             self.turn += 1
             with suppress(OSError):
                 return await asyncio.open_connection("127.0.0.1", self.ports[self.turn % len(self.ports)])

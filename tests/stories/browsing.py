@@ -9,6 +9,7 @@ import time
 from collections.abc import AsyncIterator, Sequence
 from contextlib import asynccontextmanager
 from pathlib import Path
+from typing import Protocol
 
 from playwright.async_api import Browser, Locator, Page, async_playwright, expect
 
@@ -18,6 +19,14 @@ PATIENCE = 60_000
 """Milliseconds for what must come: the browser waits a while between two tries to reach a server that is down."""
 
 SHOTS = (("phone", 360, 740), ("desk", 1280, 800))
+
+
+class Served(Protocol):
+    """Where the page is, whoever serves it."""
+
+    @property
+    def url(self) -> str:
+        """Its address."""
 
 
 class Server:
@@ -180,7 +189,7 @@ async def browsing() -> AsyncIterator[Browser]:
             await browser.close()
 
 
-async def sit_down(browser: Browser, server: Server, width: int, height: int) -> Tab:
+async def sit_down(browser: Browser, server: Served, width: int, height: int) -> Tab:
     """Open the chat as somebody new."""
     context = await browser.new_context(viewport={"width": width, "height": height})
     tab = Tab(await context.new_page())

@@ -7,7 +7,7 @@ from pathlib import Path
 
 from playwright.async_api import expect
 
-from tests.stories.browsing import PATIENCE, Server, Tab, browsing, serving, sit_down
+from tests.stories.browsing import PATIENCE, Served, Server, Tab, browsing, serving, sit_down
 
 SEEN = ("robin", "tree", "bike", "boat", "cloud", "snail")
 HELP = ("Someone who listens", "Talk about normal life")
@@ -67,7 +67,7 @@ async def run_beside(folder: Path, *arguments: str) -> str:
     return told.decode()
 
 
-async def ann_comes_in_by_typing(ann: Tab, server: Server) -> None:
+async def ann_comes_in_by_typing(ann: Tab, server: Served) -> None:
     await ann.reads("I'm BuddyBot")
     await ann.pictures("first-contact")
     await ann.says("hi")
