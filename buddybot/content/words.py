@@ -37,7 +37,7 @@ class Words:
 
     def everywhere(self, key: str) -> tuple[str, ...]:
         """Return a string that takes nothing in, in every language shipped, English first."""
-        return tuple(self.say(locale, key) for locale in self.locales())
+        return _everywhere(tuple(self.bundles[locale] for locale in self.locales()), key)
 
     def has(self, key: str) -> bool:
         """Return whether English has this key."""
@@ -57,6 +57,13 @@ class Words:
 def _unchanging(bundle: FluentBundle, key: str) -> str:
     """Format once a string that takes nothing in: labels of buttons are most of what a screen says."""
     return _format(bundle, key, {})
+
+
+@lru_cache(maxsize=4096)
+def _everywhere(bundles: tuple[FluentBundle, ...], key: str) -> tuple[str, ...]:
+    if not bundles[0].has_message(key):
+        raise KeyError(key)
+    return tuple(_unchanging(one if one.has_message(key) else bundles[0], key) for one in bundles)
 
 
 def _format(bundle: FluentBundle, key: str, arguments: Mapping[str, Argument]) -> str:

@@ -72,6 +72,11 @@ class Readable:
         """The token as a value; one that can't be parsed has no phrases."""
         return Token.parse(self.token) or Token("")
 
+    def named(self, name: str) -> "Readable":
+        """Return the same choice by another name in place of its subject: what is made of it holds for others, too."""
+        token = self.parsed
+        return Readable(str(Token(token.noun, name, token.verb)), self.labels, self.reads, self.copy)
+
 
 @dataclass(frozen=True)
 class _Spoken:
@@ -86,6 +91,11 @@ class _Spoken:
     def known(self) -> frozenset[str]:
         """Every word of a phrase or filler: a word that is one of them is no slip."""
         return frozenset(part for phrase in self.all() for part in phrase.split()) | _words_of(self.book.fillers)
+
+    @cached_property
+    def long(self) -> tuple[tuple[str, bool], ...]:
+        """Phrases that are long enough to be compared with what resembles them, and whether each is negated."""
+        return tuple((phrase, _turned(phrase, self.book)) for phrase in self.all() if len(phrase) >= SHORTEST)
 
     @cached_property
     def most(self) -> int:
@@ -119,25 +129,40 @@ def read_choice(
         return None
     if numbers and (number := book.number(words)) is not None and number <= len(choices):
         return Match(choices[number - 1].token)
-    spoken = _spoken(choices, book, everyday=everyday)
+    if not all(one.copy for one in choices):
+        return _read(text, words, _spoken(tuple(choices), book, everyday=everyday), reach)
+    # Choices of copy alone are the same whatever they are about: their phrases are looked up once for all of them.
+    places = {token: f"{place:03}" for place, token in enumerate(sorted({one.token for one in choices}))}
+    alike = tuple(one.named(places[one.token]) for one in choices)
+    own = {one.token: choice.token for one, choice in zip(alike, choices, strict=True)}
+    return _renamed(_read(text, words, _spoken_copy(alike, book, everyday=everyday), reach), own)
+
+
+def _renamed(found: Answered, own: Mapping[str, str]) -> Answered:
+    if isinstance(found, Match):
+        return Match(own[found.token])
+    return found if found is None else Unclear(tuple(own[token] for token in found.tokens))
+
+
+def _read(text: str, words: str, spoken: _Spoken, reach: Reach) -> Answered:
+    book = spoken.book
     for form in dict.fromkeys((words, *short_runs(words), _bare(words, book))):
         if found := spoken.tokens(form):
             return _decided(found)
     if reach is Reach.WHOLE:
         return _alike_or_bare(words, spoken, reach)
-    asks = "?" in text or words.split()[0] in book.asking
+    asks = "?" in text or words.split(maxsplit=1)[0] in book.asking
     found_within = _within(text, spoken) or _within(text, spoken, mended=True)
     if isinstance(found_within, Match) and asks:
         return Unclear((found_within.token,))
     return found_within or _alike_or_bare(words, spoken, reach)
 
 
-def _spoken(choices: Sequence[Readable], book: ReplyPhrases, *, everyday: bool) -> _Spoken:
+def _spoken(choices: tuple[Readable, ...], book: ReplyPhrases, *, everyday: bool) -> _Spoken:
     labels: dict[str, tuple[str, ...]] = {}
     phrases: dict[str, tuple[str, ...]] = {}
     for one in choices:
-        spelled = _plain_copy if one.copy else plain
-        for label in dict.fromkeys(map(spelled, one.labels)):
+        for label in dict.fromkeys(map(plain, one.labels)):
             if label and (everyday or not book.is_everyday(label)):
                 labels[label] = tuple(dict.fromkeys((*labels.get(label, ()), one.token)))
         for phrase in _phrases(book, one.parsed.noun, one.parsed.verb, one.reads, everyday=everyday):
@@ -145,7 +170,7 @@ def _spoken(choices: Sequence[Readable], book: ReplyPhrases, *, everyday: bool) 
     return _Spoken({one.token: one for one in choices}, labels, phrases, book)
 
 
-_plain_copy = lru_cache(maxsize=4096)(plain)
+_spoken_copy = lru_cache(maxsize=512)(_spoken)
 
 
 @lru_cache(maxsize=1024)
@@ -290,10 +315,11 @@ def _alike(words: str, spoken: _Spoken, reach: Reach) -> Answered:
     best: dict[str, float] = {}
     slips: set[str] = set()
     turned = _turned(words, spoken.book)
-    for phrase in spoken.all():
-        if len(phrase) < SHORTEST or _too_unlike(len(words), len(phrase)):
+    least, most = _lengths(len(words))
+    for phrase, negated in spoken.long:
+        if not least <= len(phrase) <= most:
             continue
-        if turned != _turned(phrase, spoken.book):
+        if turned != negated:
             if _slips_in_negation(words, phrase, spoken):
                 return Unclear(spoken.tokens(phrase)[:MOST])
             continue
@@ -314,9 +340,10 @@ def _alike(words: str, spoken: _Spoken, reach: Reach) -> Answered:
     return Unclear(tuple(token for _, token in ranked[:2]))
 
 
-def _too_unlike(one: int, other: int) -> bool:
-    """Return whether two texts of these lengths can't be `LIKELY`, whatever is in them; one slip apart they can."""
-    return 200 * min(one, other) < LIKELY * (one + other)
+def _lengths(length: int) -> tuple[float, float]:
+    """Return how short and how long a text can be that is `LIKELY` this long one, whatever is in them."""
+    shorter = LIKELY / (200 - LIKELY)
+    return shorter * length, length / shorter
 
 
 def _is_slip(words: str, phrase: str) -> bool:

@@ -10,6 +10,7 @@ LONGEST = 500
 _APOSTROPHES = re.compile("['\u2019\u2018`\u00b4]")
 _INITIALS = re.compile(r"\b(?:[^\W\d_]\.){2,}")
 _ENDS = ".;:!?()\n"
+_IN_NUMBER = re.compile(r"[0-9][.,][0-9]")
 _RUN = re.compile(r"([^\W\d_])\1{2,}")
 
 
@@ -22,7 +23,10 @@ def sentences(text: str) -> tuple[tuple[str, ...], ...]:
     """Return the plain parts of each sentence, split at commas; a sign inside a number or "u.s.a." splits nothing."""
     folded = unicodedata.normalize("NFKD", _APOSTROPHES.sub("", text[: LONGEST * 4])).casefold()
     folded = _INITIALS.sub(lambda found: found[0].replace(".", ""), folded)
-    signs = "".join(_sign(char, folded, index) for index, char in enumerate(folded))
+    if folded.isascii() and not _IN_NUMBER.search(folded):
+        signs = folded.translate(_ASCII)
+    else:
+        signs = "".join(_sign(char, folded, index) for index, char in enumerate(folded))
     split = ([" ".join(part.split()) for part in sentence.split(",")] for sentence in signs.split("\n"))
     return tuple(parts for parts in (tuple(part for part in sentence if part) for sentence in split) if parts)
 
@@ -47,6 +51,10 @@ def _kept(char: str) -> str:
     if category[0] in "LN":
         return "keep"
     return "drop" if category[0] == "M" or category == "Cf" else ""
+
+
+_ASCII = {code: _sign(chr(code), "", 0) for code in range(128)}
+"""What becomes of each sign of plain English, where none stands inside a number."""
 
 
 def short_runs(word: str) -> tuple[str, ...]:

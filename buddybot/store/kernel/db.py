@@ -97,6 +97,15 @@ class Memo:
             kept[key] = found
         return found
 
+    def put(self, tables: tuple[str, ...], key: Hashable, found: object) -> None:
+        """Keep what was read of these tables beside something else."""
+        if self._turn == self._vault.staged:
+            self._kept.setdefault(tables, {})[key] = found
+
+    def get(self, tables: tuple[str, ...], key: Hashable) -> object:
+        """Return what was kept under this key, None where nothing is."""
+        return self._kept.get(tables, {}).get(key) if self._turn == self._vault.staged else None
+
     def changed(self, sql: str) -> None:
         """Forget whatever a statement may have changed."""
         if not self._kept:

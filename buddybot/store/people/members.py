@@ -20,6 +20,11 @@ NOBODY, EVERYBODY = MemberId(""), 1_000_000_000
 COLUMNS = "id, stage, locale, joined_at, seen_at, consent, consent_at, looking_since, paused_until, private"
 
 
+def nothing_held(member: MemberId) -> tuple[tuple[str, ...], tuple[str, MemberId]]:
+    """Return what is kept of a member of whom no note waits: whoever asks for one need not look."""
+    return ("pending",), ("nothing held", member)
+
+
 def person_key(address: Address) -> str:
     """Return what is hashed to know an address again."""
     return f"{address.platform}\x1f{address.identity}\x1f{address.account}"
@@ -59,7 +64,13 @@ class MemberStore:
         return self._db.memo.once(("member",), ("member", member), partial(self._by_id, member))
 
     def _by_id(self, member: MemberId) -> Member | None:
-        row = self._db.row(f"SELECT {COLUMNS} FROM member WHERE id = :id", id=member)
+        row = self._db.row(
+            f"SELECT {COLUMNS}, EXISTS (SELECT 1 FROM pending WHERE pending.member = member.id) FROM member"
+            " WHERE id = :id",
+            id=member,
+        )
+        if row is not None and not row[10]:
+            self._db.memo.put(*nothing_held(member), found=True)
         return None if row is None else self._member(row)
 
     def add(self, member: Member, address: Address, *, known: bool = True) -> None:

@@ -9,6 +9,7 @@ from buddybot.domain.kernel.ids import MemberId, PendingId, RoomId
 from buddybot.domain.kernel.messages import MessageId
 from buddybot.domain.kernel.verdicts import Contact, Screening
 from buddybot.store.kernel.db import Db, Row, stamp
+from buddybot.store.people.members import nothing_held
 
 COLUMNS = "id, member, room, rule, message, sealed"
 
@@ -71,6 +72,8 @@ class PendingStore:
 
     def of_rule(self, member: MemberId, rule: str) -> list[PendingNote]:
         """Return the notes of this member's that wait for one reason, the oldest first."""
+        if self._db.memo.get(*nothing_held(member)):
+            return []
         rows = self._db.rows(
             f"SELECT {COLUMNS} FROM pending WHERE member = :member AND rule = :rule ORDER BY made_at, id",
             member=member,

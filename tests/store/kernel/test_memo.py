@@ -6,13 +6,14 @@ from pathlib import Path
 
 import pytest
 
-from buddybot.domain.kernel.ids import MemberId, RoomId
-from buddybot.domain.kernel.messages import Address
+from buddybot.domain.kernel.ids import MemberId, PendingId, RoomId
+from buddybot.domain.kernel.messages import Address, MessageId
 from buddybot.domain.people.members import Stage
 from buddybot.domain.talk.rooms import Ending, Room, RoomKind, Seat
 from buddybot.runtime.storage.group_commit import GroupStore
 from buddybot.store.kernel import migrations
 from buddybot.store.kernel.db import LEAVES
+from buddybot.store.talk.pending import PendingNote
 from buddybot.store.tx import Tx
 from tests.store.cast import ANN, BEN, NOW
 
@@ -62,6 +63,21 @@ async def test_what_a_unit_changed_it_sees_at_once(people: GroupStore) -> None:
         assert tx.staff.on_shift(NOW) == [ANN]
 
     await people.write(change)
+
+
+async def test_a_note_that_waits_is_found_where_none_waited_before(people: GroupStore) -> None:
+    note = PendingNote(PendingId("p"), ANN, ROOM.id, "meant", MessageId("7"), "need less")
+
+    def hold(tx: Tx) -> None:
+        tx.rooms.add(ROOM)
+        assert tx.members.by_id(ANN) is not None
+        assert tx.pending.of_rule(ANN, "meant") == []
+        tx.pending.add(note, NOW)
+        assert tx.pending.of_rule(ANN, "meant") == [note]
+
+    await people.write(hold)
+    found = await people.write(lambda tx: (tx.members.by_id(ANN), tx.pending.of_rule(ANN, "meant"))[1])
+    assert found == [note]
 
 
 async def test_who_is_erased_is_nowhere_any_more_in_the_same_unit(people: GroupStore) -> None:
