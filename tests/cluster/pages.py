@@ -42,16 +42,18 @@ class PageProcess:
         """End in good order."""
         if not self.running.done():
             self.running.cancel()
+            await asyncio.wait({self.running}, timeout=HEARD)
             with suppress(asyncio.CancelledError):
-                await self.running
-            await self.store.close()
+                self.running.result()
+            await asyncio.wait_for(self.store.close(), HEARD)
 
 
 @asynccontextmanager
 async def page_process(
     database: str, places: StorePaths, book: Book, ack_seconds: float = 5.0
 ) -> AsyncIterator[PageProcess]:
-    one = PageProcess(await open_postgres(database, places.keys, None, shared=True), book, ack_seconds)
+    opened = await asyncio.wait_for(open_postgres(database, places.keys, None, shared=True), HEARD)
+    one = PageProcess(opened, book, ack_seconds)
     try:
         await until(lambda: bool(one.page.url) or one.running.done())
         yield one
