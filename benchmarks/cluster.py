@@ -3,8 +3,8 @@
 `python -m benchmarks.cluster [--processes 1 2 4] [--rooms 64] [--seconds 10]`. Each process serves a bot account of its
 own, in memory, and its share of the rooms; the server and all of them run on this machine, with `fsync` on. A note
 counts when it was committed, shown and settled. `cpu_ms` is what the processes used for a note, the server's part
-aside; `tries` is how often a transaction was tried again, a transaction. On two cores more processes can only show what
-sharing costs, not what more machines bring. Prints one line of JSON.
+aside. On two cores more processes can only show what sharing costs, not what more machines bring. Prints one line of
+JSON.
 """
 
 import argparse
