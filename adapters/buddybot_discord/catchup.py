@@ -89,17 +89,18 @@ class CatchUp:
         """Return the session that tells of a channel: another shard's new one leaves no gap here."""
         return self._sessions[self._shard_at(channel)]
 
-    async def since(self, threads: Mapping[int, tuple[int, int]]) -> dict[int, int]:
-        """Note how far the channels of these threads were read, and which message is newest in each; return the former.
+    async def read_so_far(self, channels: Iterable[int]) -> dict[int, int]:
+        """Return the newest message reported of each channel; 0 where there is none."""
+        return {each: int(await self._inbox.cursor(cursor_key(each)) or 0) for each in channels}
 
-        A thread of which nothing is known yet is read from there on: what it held before the bot came is not.
+    def expect(self, threads: Mapping[int, tuple[int, int]]) -> None:
+        """Note from where on a thread is read of which nothing is known yet, and which message is its newest.
+
+        What it held before the bot came is not read.
         """
-        homes = {home for home, _ in threads.values()}
-        read = {home: int(await self._inbox.cursor(cursor_key(home)) or 0) for home in homes}
-        for thread, (home, newest) in threads.items():
-            self._since.setdefault(thread, read[home])
+        for thread, (since, newest) in threads.items():
+            self._since.setdefault(thread, since)
             self._directs.latest[thread] = newest
-        return {thread: self._since[thread] for thread in threads}
 
     def begun(self, channel: int) -> None:
         """Note that a thread was opened just now: nothing in it can have been missed."""

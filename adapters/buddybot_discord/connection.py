@@ -181,13 +181,19 @@ class DiscordConnection(discord.AutoShardedClient):
         return self._shard_of(self.places.guild_of(channel))
 
     async def _read_places(self, guild: discord.Guild) -> None:
-        rooms = self.places.read(guild=guild.id)
-        talks = {talk.id: talk for talk in await self.places.threads.of(guild, rooms, self.places.has_threads)}
+        rooms, threads = self.places.read(guild=guild.id), self.places.threads
         # How far the channels were read is noted before they are read on: a thread may be older than what comes now.
-        since = await self._catch_up.since({talk.id: (talk.parent, talk.newest) for talk in talks.values()})
-        await self._read_back(f"places:{guild.id}", self._catch_up.all_of([*rooms, *talks]))
-        for talk in talks.values():
-            if since[talk.id] and talk.id > since[talk.id]:
+        read = await self._catch_up.read_so_far(rooms)
+        talks = threads.active(guild, rooms)
+        self._catch_up.expect({talk.id: (read[talk.parent], talk.newest) for talk in talks})
+        await self._read_back(f"places:{guild.id}", self._catch_up.all_of([*rooms, *(talk.id for talk in talks)]))
+        for room in filter(self.places.has_threads, rooms):
+            away = await threads.archived(room)
+            self._catch_up.expect({talk.id: (read[room], talk.newest) for talk in away})
+            await self._read_back(f"archived:{room}", self._catch_up.all_of(talk.id for talk in away))
+            talks += away
+        for talk in talks:
+            if 0 < read[talk.parent] < talk.id:
                 await self._titled(talk)
 
     async def _titled(self, talk: KnownThread) -> None:

@@ -208,6 +208,21 @@ async def test_what_was_said_in_threads_while_the_bot_was_away_is_read_also_wher
         assert inbox.texts().count("before") == 1
 
 
+async def test_a_list_of_archived_threads_that_discord_does_not_give_holds_up_no_cry(wire: Wire) -> None:
+    inbox = Notebook()
+    async with open_town(wire, inbox, (LOBBY,)) as town:
+        town.guild.roles[town.guild.id].rights.update(create_public_threads=True, send_messages_in_threads=True)
+        ann, room = await town.person("ann"), town.room("lobby")
+        thread = await talks.opens(town, ann, room, "evenings")
+        await ann.says_in(room, "before")
+        await hears(town, "before")
+    await ann.says_in(room, "i want to die")
+    await talks.answers(town, ann, thread, "nobody reads this")
+    wire.fails(Fault("GET .*/threads/archived/public", status=500, times=1000))
+    async with open_town(wire, inbox, (LOBBY,)):
+        await until(lambda: {"i want to die", "nobody reads this"} <= set(inbox.texts()))
+
+
 async def test_threads_that_a_channel_held_before_it_was_ours_are_not_read(wire: Wire) -> None:
     async with open_town(wire, channels=(PORCH,)) as town:
         ann = await town.person("ann")

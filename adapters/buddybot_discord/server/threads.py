@@ -4,7 +4,7 @@ A message in one is named `THREAD.MESSAGE`, so that what is done to it later fin
 is called is words of a member too, and is named `THREAD.`; of a forum's post it is said with the first message.
 """
 
-from collections.abc import Callable, Collection, Iterator, Mapping, MutableMapping
+from collections.abc import Callable, Collection, Iterable, Mapping, MutableMapping
 from dataclasses import dataclass
 from typing import Any, TypeAlias
 
@@ -90,22 +90,22 @@ class PlaceThreads:
         """Remember a thread: one that is archived is forgotten by the library."""
         self._known[talk.id] = talk
 
-    async def of(
-        self, guild: discord.Guild, rooms: Collection[int], may_have: Callable[[int], bool]
-    ) -> tuple[KnownThread, ...]:
-        """Return the threads of some channels: those in use, and the ones put away last where members may open any."""
-        active = [talk_of(one) for one in guild.threads if one.parent_id in rooms]
-        away = [await self._archived(room) for room in rooms if may_have(room)]
-        found = (*active, *(talk for page in away for talk in page))
-        for talk in found:
-            self.learn(talk)
-        me = 0 if self._client.user is None else self._client.user.id
-        return tuple(talk for talk in found if talk.owner != me)
+    def active(self, guild: discord.Guild, rooms: Collection[int]) -> tuple[KnownThread, ...]:
+        """Return the threads in use in some channels: Discord names them when a session begins."""
+        return self._others(talk_of(one) for one in guild.threads if one.parent_id in rooms)
 
-    async def _archived(self, room: int) -> Iterator[KnownThread]:
+    async def archived(self, room: int) -> tuple[KnownThread, ...]:
+        """Return the threads of a channel that were put away last."""
         route = Route("GET", "/channels/{channel_id}/threads/archived/public", channel_id=room)
         page = await self._pauses.patiently(lambda: self._client.http.request(route, params={"limit": _LOOK_BACK}))
-        return map(read_talk, () if page is None else page["threads"])
+        return self._others(map(read_talk, () if page is None else page["threads"]))
+
+    def _others(self, found: Iterable[KnownThread]) -> tuple[KnownThread, ...]:
+        """Remember them, and leave out those that are ours."""
+        me, all_of_them = 0 if self._client.user is None else self._client.user.id, tuple(found)
+        for talk in all_of_them:
+            self.learn(talk)
+        return tuple(talk for talk in all_of_them if talk.owner != me)
 
     def home(self, channel: int) -> int:
         """Return the channel that a thread belongs to, or the channel itself."""
