@@ -6,7 +6,9 @@ from pathlib import Path
 import pytest
 
 from buddybot.content import content_dir
+from buddybot.content.files import ContentError
 from buddybot.content.translation import Gap, translation_gaps
+from buddybot.content.words import load_words
 from buddybot.tools.language import main
 
 
@@ -59,3 +61,21 @@ def test_a_whole_file_taken_out_is_found_text_by_text(data: Path) -> None:
     gaps = list(translation_gaps(data, "es"))
     assert len(gaps) > 10
     assert {gap.file for gap in gaps} == {"locales/es/oncall.ftl"}
+
+
+@pytest.mark.parametrize(
+    ("name", "said", "fault"),
+    [
+        ("xx", "looking = Xx", "language-xx"),
+        ("es", "no-such-key = Hola", "no-such-key"),
+    ],
+)
+def test_a_language_without_a_name_or_with_a_key_of_its_own_is_refused(
+    tmp_path: Path, name: str, said: str, fault: str
+) -> None:
+    locales = tmp_path / "locales"
+    shutil.copytree(content_dir() / "locales", locales)
+    (locales / name).mkdir(exist_ok=True)
+    (locales / name / "more.ftl").write_text(f"{said}\n", encoding="utf-8")
+    with pytest.raises(ContentError, match=fault):
+        load_words(locales)
