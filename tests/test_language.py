@@ -8,7 +8,7 @@ import pytest
 from buddybot.content import content_dir
 from buddybot.content.files import ContentError
 from buddybot.content.translation import Gap, translation_gaps
-from buddybot.content.words import load_words
+from buddybot.content.words import check_translations
 from buddybot.tools.language import main
 
 
@@ -78,4 +78,4 @@ def test_a_language_without_a_name_or_with_a_key_of_its_own_is_refused(
     (locales / name).mkdir(exist_ok=True)
     (locales / name / "more.ftl").write_text(f"{said}\n", encoding="utf-8")
     with pytest.raises(ContentError, match=fault):
-        load_words(locales)
+        check_translations(locales)

@@ -26,7 +26,7 @@ from buddybot.content.tables.questions import parse_questions
 from buddybot.content.tables.replies import parse_bot_words, parse_replies, parse_small_talk
 from buddybot.content.tables.vocabulary import parse_vocabulary
 from buddybot.content.validation import TableError, read_table
-from buddybot.content.words import load_words
+from buddybot.content.words import check_translations, load_words
 from buddybot.domain.crisis.help_lines import Country, Stale, stale
 from buddybot.domain.kernel.messages import Address
 from buddybot.domain.kernel.places import Channel
@@ -78,6 +78,7 @@ def load_book(folder: Path, settings: Settings) -> Book:
         rules_checked=_rules_checked(folder),
     )
     check_spoken(folder / "locales", book.words, flows)
+    check_translations(folder / "locales")
     return replace(book, warnings=lambda today: (*policy_gaps(settings, today), *warnings(book, today)))
 
 

@@ -3,7 +3,7 @@
 English is complete; any other language falls back to it word by word. Aliases come in as arguments, never as markup.
 """
 
-from collections.abc import Collection, Iterator, Mapping
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from datetime import date, datetime
 from functools import lru_cache
@@ -86,16 +86,27 @@ def load_words(folder: Path) -> Words:
     """Read every language below data/locales."""
     if not (folder / FALLBACK).is_dir():
         raise ContentError(folder / FALLBACK, "folder", "missing", "put the English words back, or reinstall buddybot")
-    english = {key for path in (folder / FALLBACK).glob("*.ftl") for key in _keys(path, _parsed(read_text(path)))}
-    others = [one for one in sorted(folder.iterdir()) if one.is_dir() and one.name != FALLBACK]
-    for one in others:
-        if (name := f"language-{one.name}") not in english:
+    return Words({language.name: _bundle(language) for language in sorted(folder.iterdir()) if language.is_dir()})
+
+
+def check_translations(folder: Path) -> None:
+    """Raise a `ContentError` for a language that English has no name for, and for a key that English does not have."""
+    english = dict(_owned(folder / FALLBACK))
+    for language in sorted(one for one in folder.iterdir() if one.is_dir() and one.name != FALLBACK):
+        if (name := f"language-{language.name}") not in english:
             mend = "write there what the language calls itself: people choose it by that"
             raise ContentError(folder / FALLBACK, name, "missing", mend)
-    return Words({FALLBACK: _bundle(folder / FALLBACK, english), **{one.name: _bundle(one, english) for one in others}})
+        for key, path in _owned(language):
+            if key not in english:
+                raise ContentError(path, key, "unknown", "name it as in English, or take it away")
 
 
-def _bundle(folder: Path, english: Collection[str]) -> FluentBundle:
+def _owned(folder: Path) -> Iterator[tuple[str, Path]]:
+    for path in sorted(folder.glob("*.ftl")):
+        yield from ((key, path) for key in _keys(path, _parsed(read_text(path))))
+
+
+def _bundle(folder: Path) -> FluentBundle:
     # Isolation marks would show as boxes on some phones; aliases are of our own making and never mix directions.
     bundle = FluentBundle([folder.name], use_isolating=False)
     owner: dict[str, Path] = {}
@@ -104,8 +115,6 @@ def _bundle(folder: Path, english: Collection[str]) -> FluentBundle:
         for key in _keys(path, resource):
             if key in owner:
                 raise ContentError(path, key, "said twice", f"keep it here or in {owner[key].name}")
-            if key not in english:
-                raise ContentError(path, key, "unknown", "name it as in English, or take it away")
             owner[key] = path
         bundle.add_resource(resource)
     return bundle
