@@ -1,5 +1,6 @@
 """Loads the screener: lexicon, frames, patterns and trained weights, from the files in data/."""
 
+from collections.abc import Iterator
 from pathlib import Path
 
 import numpy as np
@@ -10,6 +11,8 @@ from buddybot.content.tables.claims import parse_wordings
 from buddybot.content.tables.lexicon import asks_of, folding_tables, words_by_kind
 from buddybot.content.tables.rules import contact_tables, frames_of, ordinary_words, policy_of, public_sites
 from buddybot.content.validation import read_table
+from buddybot.domain.crisis.replies import WHOLE
+from buddybot.domain.crisis.scripts import SCRIPTS
 from buddybot.rules.contact import ContactTables
 from buddybot.rules.decide import Screener
 from buddybot.rules.frames import Frames
@@ -18,13 +21,15 @@ from buddybot.rules.normalise import Folding
 from buddybot.rules.opinion import Opinion, OpinionWeights
 from buddybot.rules.phrases.table import phrasebook_of
 from buddybot.rules.sight import Sight
+from buddybot.rules.words import cut, plain_words
 
 
 def load_screener(content: Path) -> Screener:
     """Read every file the screener needs; a broken one is a ContentError that names it."""
     sight = load_sight(content)
     claims = read_table(content / "claims.toml", parse_wordings)
-    return Screener(sight, sight.policy, load_opinion(content / "model" / "opinion.npz", sight.lexicon), claims)
+    opinion = load_opinion(content / "model" / "opinion.npz", sight.lexicon)
+    return Screener(sight, sight.policy, opinion, claims, load_stock_answers(content, sight.folding))
 
 
 def load_sight(content: Path) -> Sight:
@@ -70,3 +75,36 @@ def load_opinion(path: Path, lexicon: Lexicon) -> Opinion:
         fix = "run `python -m training.opinion`, or reinstall buddybot"
         raise ContentError(path, "weights", type(error).__name__, fix) from error
     return Opinion(weights, lexicon)
+
+
+def load_stock_answers(content: Path, folding: Folding) -> frozenset[str]:
+    """Collect what the bot itself takes for an everyday answer, as whole messages; what crisis answers say is left out.
+
+    Two or three words alone tell a statistical model next to nothing, and these it met as answers to a question.
+    """
+    replies, talk = read_toml(content / "replies.toml"), read_toml(content / "smalltalk.toml")
+    verbs = replies["verbs"]
+    grave = {token.rpartition(".")[2] for script in SCRIPTS.values() for token in script.answers} - WHOLE
+    if not isinstance(verbs, dict):
+        raise ContentError(content / "replies.toml", "verbs", "no table", "write a table of verbs")
+    answers = (
+        *_texts(replies["families"]),
+        *_texts([phrases for verb, phrases in verbs.items() if verb.rpartition(".")[2] not in grave]),
+        *_texts(read_toml(content / "vocabulary.toml")["answers"]),
+        *_texts(read_toml(content / "bot_words.toml")),
+        *_texts([intent for intent in talk.values() if isinstance(intent, dict) and "gentle" not in intent]),
+    )
+    return frozenset(plain_words(cut(folding.fold(phrase).text).words) for phrase in answers)
+
+
+def _texts(value: object) -> Iterator[str]:
+    """Yield every text in a table."""
+    match value:
+        case str():
+            yield value
+        case dict():
+            for one in value.values():
+                yield from _texts(one)
+        case list():
+            for one in value:
+                yield from _texts(one)

@@ -18,6 +18,7 @@ from buddybot.rules.phrases.phrase import Urging
 from buddybot.rules.policy import Bars, Claim, Policy
 from buddybot.rules.second import SecondOpinion
 from buddybot.rules.sight import Glance, Read, Seen, Sight
+from buddybot.rules.words import plain_words
 
 __all__ = ["Read", "Screener"]
 
@@ -39,6 +40,8 @@ class Screener:
     policy: Policy
     opinion: Opinion
     claims: tuple[Claim, ...] = ()
+    stock: frozenset[str] = frozenset()
+    """Stock answers ("myself", "not tonight"): as a whole message none is danger by weighing alone."""
 
     def screen(self, text: str) -> Screening:
         """Classify one message; any text is answered, none raises."""
@@ -74,6 +77,8 @@ class Screener:
         if means and not aimed and not any(frame.label == Label.SOURCING for frame in read.seen.frames):
             labels -= {Label.SOURCING}  # having something is not offering it
         danger = self._danger(read, second, bars, cautious=bool(labels) and not aimed)
+        if danger is not None and danger.level is not None and not _told(danger, read) and self._is_stock(read):
+            danger = None
         if danger is not None:
             labels |= {Label.CRISIS}
         elif urging is Urging.SURE:
@@ -114,6 +119,9 @@ class Screener:
         if any(frame.label == label and score > frame.alone for frame in seen.frames):
             return inf
         return score
+
+    def _is_stock(self, read: Read) -> bool:
+        return plain_words(read.seen.words.words) in self.stock
 
     def _glance(self, seen: Seen) -> Glance:
         scores = self.opinion.scores(seen.words, seen.typed, seen.signs())

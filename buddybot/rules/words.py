@@ -1,6 +1,7 @@
 """Tokenizer of folded text, with the offset of each word."""
 
 import re
+from collections.abc import Iterable
 from dataclasses import dataclass
 
 _WORD = re.compile(r"[a-z0-9_]+(?:'[a-z]+)?|[$@!?.,;\n]")
@@ -27,3 +28,8 @@ def cut(text: str) -> TokenizedText:
     """Tokenize folded text into words and signs."""
     words = _WORD.findall(text)
     return TokenizedText(tuple(words), f" {' '.join(words)} ")
+
+
+def plain_words(words: Iterable[str]) -> str:
+    """Return the words of a message without its signs, by which two that say the same are equal."""
+    return " ".join(word for word in words if any(map(str.isalnum, word)))

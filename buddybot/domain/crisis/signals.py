@@ -52,7 +52,7 @@ def _doubted(state: CrisisState, signal: Signal) -> CrisisState:
     """Return the state with whether its danger is a guess alone: by statistics up to L2, or means without any wish."""
     if not signal.shows_danger:
         return state
-    calm = state.guessed or (state.level is None and state.lane is None)
+    calm = state.guessed or (state.level in {None, Level.L0} and state.lane is None)
     slight = signal.weighed and signal.level is not None and signal.level <= Level.L2 and not signal.means
     named = signal.means and signal.level is None
     return replace(state, guessed=calm and (slight or named) and not signal.lanes)

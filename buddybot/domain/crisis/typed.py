@@ -54,10 +54,18 @@ def reads_first(state: CrisisState, said: TypedWords, scene: Scene, pace: Crisis
         return any(one in _wide(state) or one in ALWAYS for one in said.meanings if one not in SHORT_ANSWERS | ASIDE)
     if state.guessed and busy:
         return token in RAISING  # "nobody religious" answers the questions; "yes, I have a plan" does not wait
+    if busy and _goes_on(state):
+        return bool(token)  # "are you real" is answered: the next line would say nothing that was not said
     mild = (state.level is None or state.level is Level.L0) and state.lane in GENTLE_LANES
     if state.lane is not None and not SHORT_ANSWERS.isdisjoint(said.meanings):
         mild = False  # a bare "yes" answers the card that was shown last
     return bool(token) or not (busy and mild)
+
+
+def _goes_on(state: CrisisState) -> bool:
+    """Return whether the conversation said no more than its next line, up to L2 and without a lane that hurts."""
+    slight = state.level is None or state.level <= Level.L2
+    return slight and state.lane in GENTLE_LANES and state.last in STILL
 
 
 def heard(state: CrisisState, said: TypedWords, scene: Scene) -> Signal:
