@@ -8,8 +8,8 @@ import random  # noqa: TID251 - the moments are seeded
 import secrets
 import signal
 from collections import Counter
-from collections.abc import AsyncIterator, Iterator, Mapping
-from contextlib import asynccontextmanager, contextmanager
+from collections.abc import AsyncIterator, Iterator, Mapping, Sequence
+from contextlib import asynccontextmanager, contextmanager, suppress
 from dataclasses import dataclass, field
 from itertools import pairwise
 from pathlib import Path
@@ -17,6 +17,8 @@ from time import monotonic
 
 import psycopg
 
+from tests.cluster import leavers
+from tests.cluster.leavers import Leaver, spread
 from tests.discord.wire import open_wire
 from tests.stories.wires import OnDiscord, OnTelegram, Process, Talker, meet, numbers, on_discord, on_telegram, until
 from tests.telegram.wire import FakeTelegram
@@ -58,10 +60,12 @@ class Fleet:
     """The processes, the people, and what became of what they wrote."""
 
     database: str
+    keys: str
     members: list[Member]
     pairs: list[tuple[Talker, str, Talker]] = field(default_factory=list)
     said: Counter[str] = field(default_factory=Counter)
     taken_over: list[float] = field(default_factory=list)
+    leavers: list[Leaver] = field(default_factory=list)
 
     async def write(self, who: Talker, name: str, reader: Talker) -> None:
         """Write on, whether or not anybody listens; as fast as the flood limits let a person."""
@@ -95,7 +99,14 @@ class Fleet:
             found["marked"] += sum(marked for _, marked in arrived)
             first = list(dict.fromkeys(number for number, _ in arrived))
             found["disordered"] += sum(one > two for one, two in pairwise(first))
-        return dict(found)
+        return dict(found) | leavers.judged(self.leavers, self.database, self.keys)
+
+    async def gone(self) -> None:
+        """Wait until whoever left is forgotten, and both they and their buddy have heard so; what is not is judged."""
+        with suppress(AssertionError):
+            await until(
+                lambda: all(leavers.judged(self.leavers, self.database, self.keys)[one] == 0 for one in leavers.AWAITED)
+            )
 
     def owners(self) -> dict[str, Account]:
         """Return who has which lease, as the database has it."""
@@ -104,7 +115,8 @@ class Fleet:
         return {name: Account(owner, epoch) for name, owner, epoch in rows}
 
     async def served(self) -> None:
-        """Wait until everything is somebody's."""
+        """Wait until everything is somebody's, and every process is there."""
+        await until(lambda: len(self._living()) == len(self.members), self.members[0].log)
         await until(self._all_served, self.members[0].log)
 
     def _all_served(self) -> bool:
@@ -169,8 +181,10 @@ def two_databases(server: str) -> Iterator[tuple[str, str]]:
 
 
 @asynccontextmanager
-async def fleet(folder: Path, server: str, size: int, *, lease: float, pairs: int = 1) -> AsyncIterator[Fleet]:
-    """Run so many processes, with people who have met and talk across platforms."""
+async def fleet(
+    folder: Path, server: str, size: int, *, lease: float, pairs: int = 1, leaving: int = 1
+) -> AsyncIterator[Fleet]:
+    """Run so many processes, with people who have met and talk across platforms, and others who will leave."""
     with two_databases(server) as (database, keys):
         async with open_wire() as wire, FakeTelegram() as fake:
             operator = secrets.token_hex(32)
@@ -189,7 +203,7 @@ async def fleet(folder: Path, server: str, size: int, *, lease: float, pairs: in
                     "BUDDYBOT_SCREENING__SECOND_OPINION_MS": "0",
                 }
                 members.append(Member(home, settings))
-            made = Fleet(database, members)
+            made = Fleet(database, keys, members)
             try:
                 await members[0].begun()
                 await until(lambda: wire.sessions.all, members[0].log)
@@ -200,35 +214,59 @@ async def fleet(folder: Path, server: str, size: int, *, lease: float, pairs: in
                     one, two = OnDiscord(wire, ann), OnTelegram(fake, ben)
                     await meet(one, two)
                     made.pairs += [(one, ann, two), (two, ben, one)]
+                for number in range(leaving):
+                    one, two = OnDiscord(wire, f"cat{number}"), OnTelegram(fake, f"dan{number}")
+                    made.leavers.append(await leaver(database, *((one, two) if number % 2 else (two, one))))
                 yield made
             finally:
                 for member in members:
                     await member.end()
 
 
-async def suffered(town: Fleet, times: int, seed: int = 11) -> dict[str, object]:
-    """Let people talk while things go wrong so often; return the figures."""
+async def leaver(database: str, who: Talker, buddy: Talker) -> Leaver:
+    """Bring two people together of whom the first will leave."""
+    before = leavers.members(database)
+    await meet(who, buddy)
+    await leavers.talked(who, buddy)
+    return Leaver(who, buddy, next(one for one in leavers.members(database) if one not in before))
+
+
+async def suffered(town: Fleet, times: int, seed: int = 11, troubles: Sequence[str] = TROUBLES) -> dict[str, object]:
+    """Let people talk, and some erase themselves, while things go wrong so often; return the figures.
+
+    Those who leave are spread over all of it, each beside another kind of trouble than the one before.
+    """
     chance = random.Random(seed)
     kinds = Counter[str]()
     await town.served()
     writing = [asyncio.create_task(town.write(*pair)) for pair in town.pairs]
+    erasing = list[asyncio.Task[None]]()
     try:
         for number in range(times):
-            kind = TROUBLES[number % len(TROUBLES)]
+            kind = troubles[number % len(troubles)]
             kinds[kind] += 1
             await town.hears_on()
             await asyncio.sleep(chance.uniform(0, 0.4))
             assert not any(task.done() for task in writing)  # somebody who can't write is a fault of the test
+            while len(erasing) < len(town.leavers) and number >= _begins(len(erasing), town, times):
+                erasing.append(asyncio.create_task(town.leavers[len(erasing)].erases(town.keys)))
             await town.trouble(kind, chance)
+        await asyncio.gather(*erasing)
     finally:
-        for task in writing:
+        for task in (*writing, *erasing):
             task.cancel()
         await asyncio.gather(*writing, return_exceptions=True)
     await until(town.all_there, town.members[0].log)
-    over = sorted(town.taken_over)
+    await town.gone()
     return {
         "processes": len(town.members),
         "troubles": dict(kinds),
         **town.judged(),
-        "take_over_s": {"median": round(over[len(over) // 2], 1), "most": round(over[-1], 1)} if over else {},
+        "take_over_s": spread(town.taken_over),
+        "told_s": spread(one.told_after for one in town.leavers),
     }
+
+
+def _begins(leaver: int, town: Fleet, times: int) -> int:
+    """Return beside which trouble this one leaves."""
+    return min(leaver * times // len(town.leavers) + leaver % len(TROUBLES), times - 1)
