@@ -52,7 +52,7 @@ async def every_path(bot: TestBot) -> tuple[Person, Person]:
     for question, key in (("age", "yes"), ("consent", "agree"), ("country", "US")):
         await bot.answer(ann, question, (key,))
     await says_marked(ann, NAME, "name")
-    await says_marked(ann, f"me, {TEXT}", "lane")
+    await says_marked(ann, f"myself, {TEXT}", "lane")
     await says_marked(ann, f"{TEXT} {TEXT}", "unclear")
     await bot.answer(ann, "now", ("thinking",))
     await bot.answer(ann, "help_wanted", ("listen", "normal"))

@@ -804,4 +804,4 @@ async def test_a_group_that_moves_out_of_sight_is_named_and_nothing_stops(
 async def test_a_group_that_is_no_place_is_named_with_its_number(there: Town, caplog: pytest.LogCaptureFixture) -> None:
     there.fake.group(-1009).gives_the_bot("administrator")
     await there.fake.settled()
-    assert any("adapters.telegram.group = -1009" in line for line in remarks(caplog.records))
+    assert any('adapters.telegram.group = "-1009"' in line for line in remarks(caplog.records))

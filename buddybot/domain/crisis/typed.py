@@ -63,8 +63,8 @@ def reads_first(state: CrisisState, said: TypedWords, scene: Scene, pace: Crisis
 
 
 def _goes_on(state: CrisisState) -> bool:
-    """Return whether the conversation said no more than its next line, up to L2 and without a lane that hurts."""
-    slight = state.level is None or state.level <= Level.L2
+    """Return whether the conversation said no more than its next line, up to L1 and without a lane that hurts."""
+    slight = state.level is None or state.level <= Level.L1
     return slight and state.lane in GENTLE_LANES and state.last in STILL
 
 

@@ -208,8 +208,11 @@ def _read(
 
 
 def _without_way_out(found: Answered) -> Answered:
-    """Return what was meant of a "did you mean": a "no" that is one of its choices is not the way out of it."""
-    if not isinstance(found, Unclear):
+    """Return what was meant of a "did you mean": a "no" that is one of its choices is not the way out of it.
+
+    A doubt about one choice, by a slip of the fingers, stays a doubt.
+    """
+    if not isinstance(found, Unclear) or DOUBT not in found.tokens:
         return found
     left = tuple(one for one in found.tokens if one != DOUBT)
     return Match(left[0]) if len(left) == 1 else Unclear(left)
