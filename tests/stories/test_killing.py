@@ -14,7 +14,7 @@ from tests.discord.wire import open_wire
 from tests.stories.wires import OnDiscord, OnTelegram, Process, Talker, meet, numbers, on_discord, on_telegram, until
 from tests.telegram.wire import FakeTelegram
 
-KILLS = int(os.environ.get("BUDDYBOT_KILLS", "10"))
+KILLS = int(os.environ.get("BUDDYBOT_KILLS", "6"))
 UNHEARD = 15
 """Notes that somebody writes before the first of them arrived: more at once would be a flood, and be refused."""
 

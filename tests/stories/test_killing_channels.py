@@ -18,7 +18,7 @@ from tests.stories.wires import REPEAT, Process, on_discord, on_telegram, until
 from tests.telegram.groups import Group
 from tests.telegram.wire import FakeTelegram
 
-KILLS = int(os.environ.get("BUDDYBOT_KILLS", "10"))
+KILLS = int(os.environ.get("BUDDYBOT_KILLS", "6"))
 ROOM = -1001
 CONFIG = """
 [[channels]]

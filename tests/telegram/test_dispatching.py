@@ -42,6 +42,7 @@ from tests.telegram.faults import Rejected as Answer
 from tests.telegram.house import WORDS, sending, to
 from tests.telegram.house import Book as Inbox
 from tests.telegram.house import running as receiving
+from tests.telegram.lines import QUICK
 from tests.telegram.people import Person
 from tests.telegram.shapes import SHAPES
 from tests.telegram.wire import FakeTelegram
@@ -73,7 +74,7 @@ class Line:
 
 @asynccontextmanager
 async def connected(folder: Path, book: Book, fake: FakeTelegram) -> AsyncIterator[Line]:
-    async with sending(fake) as adapter, running(folder, book=book, others=(adapter,)) as bot:
+    async with sending(fake, **QUICK) as adapter, running(folder, book=book, others=(adapter,)) as bot:
         adapter._words = WORDS
         ann = fake.person("ann")
         address = Address("telegram", "4242", str(ann.account))
