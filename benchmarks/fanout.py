@@ -87,7 +87,7 @@ async def circle(bot: TestBot) -> list[Person]:
 
 
 async def measured(
-    bot: TestBot, platform: Slow, author: Person, latency: float, number: count[int]
+    bot: TestBot, platform: Slow, author: Person, latency: float, number: "count[int]"
 ) -> dict[str, float]:
     platform.latency, platform.copies = latency, 0
     start, cpu = time.perf_counter(), time.process_time()
