@@ -11,6 +11,7 @@ from buddybot.content.tables.claims import parse_wordings
 from buddybot.content.tables.lexicon import asks_of, folding_tables, words_by_kind
 from buddybot.content.tables.rules import contact_tables, frames_of, ordinary_words, policy_of, public_sites
 from buddybot.content.validation import read_table
+from buddybot.content.words import labels_in
 from buddybot.domain.crisis.replies import WHOLE
 from buddybot.domain.crisis.scripts import SCRIPTS
 from buddybot.rules.contact import ContactTables
@@ -22,6 +23,13 @@ from buddybot.rules.opinion import Opinion, OpinionWeights
 from buddybot.rules.phrases.table import phrasebook_of
 from buddybot.rules.sight import Sight
 from buddybot.rules.words import cut, plain_words
+
+# What these name is no button of the chat: sentences of a crisis, and the desk's own pages.
+_NO_BUTTONS = ("crisis-", "desk-")
+# Questions in a crisis whose answers lead out of it, or away from what is dangerous.
+_WAYS_OUT = frozenset(
+    ("after", "alone", "card", "check", "company", "country", "exit", "loss", "morning", "send", "survived", "tell")
+)
 
 
 def load_screener(content: Path) -> Screener:
@@ -80,7 +88,8 @@ def load_opinion(path: Path, lexicon: Lexicon) -> Opinion:
 def load_stock_answers(content: Path, folding: Folding) -> frozenset[str]:
     """Collect what the bot itself takes for an everyday answer, as whole messages; what crisis answers say is left out.
 
-    Two or three words alone tell a statistical model next to nothing, and these it met as answers to a question.
+    Two or three words alone tell a statistical model next to nothing, and these it met as answers to a question. So
+    are the labels of the bot's own buttons, typed instead of tapped.
     """
     replies, talk = read_toml(content / "replies.toml"), read_toml(content / "smalltalk.toml")
     verbs = replies["verbs"]
@@ -93,8 +102,20 @@ def load_stock_answers(content: Path, folding: Folding) -> frozenset[str]:
         *_texts(read_toml(content / "vocabulary.toml")["answers"]),
         *_texts(read_toml(content / "bot_words.toml")),
         *_texts([intent for intent in talk.values() if isinstance(intent, dict) and "gentle" not in intent]),
+        *_labels(content / "locales"),
     )
     return frozenset(plain_words(cut(folding.fold(phrase).text).words) for phrase in answers)
+
+
+def _labels(locales: Path) -> Iterator[str]:
+    """Yield the words of every button in every language, but for those that say what is dangerous."""
+    answers = (token.split(".") for script in SCRIPTS.values() for token in script.answers)
+    grave = {f"care-choice-{verb}" for _, noun, verb in answers if noun not in _WAYS_OUT} - set(
+        map("care-choice-{}".format, WHOLE)
+    )
+    for key, label in labels_in(locales):
+        if key not in grave and not key.startswith(_NO_BUTTONS):
+            yield label
 
 
 def _texts(value: object) -> Iterator[str]:

@@ -19,6 +19,9 @@ from buddybot.content.files import ContentError, read_text
 Argument: TypeAlias = str | int | date
 """A day or a moment is written in words, as the language has them; give it on the reader's own clock."""
 FALLBACK = "en"
+# A button says little and ends in no stop; what is longer or does is a sentence. A question may be one ("What is it?").
+_MOST_IN_A_LABEL = 8
+_ENDS_A_SENTENCE = (".", "!", ":", "…")
 
 
 @dataclass(frozen=True, slots=True)
@@ -99,6 +102,27 @@ def check_translations(folder: Path) -> None:
         for key, path in _owned(language):
             if key not in english:
                 raise ContentError(path, key, "unknown", "name it as in English, or take it away")
+
+
+def labels_in(folder: Path) -> Iterator[tuple[str, str]]:
+    """Yield the key and the words of whatever may stand on a button, in every language below data/locales.
+
+    No file marks what is a label: any short text without an argument is taken for one, so that none is missed.
+    """
+    for language in sorted(one for one in folder.iterdir() if one.is_dir()):
+        for path in sorted(language.glob("*.ftl")):
+            for entry in _parsed(read_text(path)).body:
+                if isinstance(entry, ast.Message) and (text := _label(entry)):
+                    yield entry.id.name, text
+
+
+def _label(entry: ast.Message) -> str:
+    """Return the words of an entry that may stand on a button; empty for one that can't."""
+    parts = [] if entry.value is None else [one for one in entry.value.elements if isinstance(one, ast.TextElement)]
+    text = "".join(str(one.value) for one in parts)
+    if entry.value is None or len(parts) < len(entry.value.elements) or text.endswith(_ENDS_A_SENTENCE):
+        return ""
+    return text if "\n" not in text and len(text.split()) <= _MOST_IN_A_LABEL else ""
 
 
 def _owned(folder: Path) -> Iterator[tuple[str, Path]]:
