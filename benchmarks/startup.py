@@ -3,7 +3,9 @@
 `web`: `buddybot run` as it is. `all`: the same with the Discord and Telegram adapters imported and made as well (with
 settings of no account; they do not connect). `first`: without a second opinion on messages. Seconds from the start of
 the process to the first answered page; memory is VmRSS after some idle seconds, in 10^6 bytes; `cpu` is the processor
-time spent until then, which other work on the machine disturbs less. Prints one line of JSON.
+time spent until then, which other work on the machine disturbs less. Warm is what an installation is after its first
+start: bytecode is kept, whatever the environment of this run says, and `click` is away, which only developers' tools
+bring (httpx would load its own command line, and rich with it). Prints one line of JSON.
 """
 
 import json
@@ -37,11 +39,16 @@ print("[]")
 
 BOT = """
 import sys
-from buddybot.cli import main
-if "all" in sys.argv:
-    import buddybot_discord, buddybot_telegram
-    kept = buddybot_discord.create({"token": "MTA.benchmark.only"}), buddybot_telegram.create({"token": "1:benchmark"})
-status = main(["run"])
+from buddybot.unswept import unswept
+sys.modules["click"] = None
+with unswept():
+    if "all" in sys.argv:
+        import buddybot_discord, buddybot_telegram
+        kept = [buddybot_discord.create({"token": "MTA.benchmark.only"})]
+        kept.append(buddybot_telegram.create({"token": "1:benchmark"}))
+from buddybot.__main__ import main
+sys.argv[1:] = ["run"]
+status = main()
 print([name for name in ("psycopg", "scipy", "rustworkx") if name in sys.modules])
 sys.exit(status)
 """
@@ -56,7 +63,8 @@ def free_port() -> int:
 
 def start(code: str, folder: Path, port: int, *more: str) -> tuple[subprocess.Popen[str], float]:
     """Start a server; return it and the seconds until it answered."""
-    environment = {**os.environ, "BUDDYBOT_ADAPTERS__WEB__PORT": str(port)}
+    environment = {**os.environ, "BUDDYBOT_ADAPTERS__WEB__PORT": str(port), "PYTHONPYCACHEPREFIX": str(folder.parent)}
+    environment.pop("PYTHONDONTWRITEBYTECODE", None)
     if "first" in more:
         environment["BUDDYBOT_SCREENING__SECOND_OPINION_MS"] = "0"
     begun = time.perf_counter()
@@ -98,10 +106,10 @@ def stop(process: subprocess.Popen[str]) -> tuple[str, float]:
     return printed.strip(), time.perf_counter() - begun
 
 
-def measure(code: str, *more: str) -> Mapping[str, float | str]:
+def measure(files: Path, code: str, *more: str) -> Mapping[str, float | str]:
     """Start it some times on the same files; the first start, which makes them, does not count."""
     seconds, cpu, stops, memory, loaded = [], [], [], 0.0, ""
-    with tempfile.TemporaryDirectory() as folder:
+    with tempfile.TemporaryDirectory(dir=files) as folder:
         for run in range(RUNS + 1):
             process, taken = start(code, Path(folder), free_port(), *more)
             spent = processor_seconds(process)
@@ -124,13 +132,15 @@ def measure(code: str, *more: str) -> Mapping[str, float | str]:
 
 
 def main() -> None:
-    found = {
-        "probe": measure(PROBE),
-        "web": measure(BOT),
-        "all": measure(BOT, "all"),
-        "web_first": measure(BOT, "first"),
-        "all_first": measure(BOT, "all", "first"),
-    }
+    with tempfile.TemporaryDirectory() as folder:
+        files = Path(folder)
+        found = {
+            "probe": measure(files, PROBE),
+            "web": measure(files, BOT),
+            "all": measure(files, BOT, "all"),
+            "web_first": measure(files, BOT, "first"),
+            "all_first": measure(files, BOT, "all", "first"),
+        }
     print(
         json.dumps(
             {

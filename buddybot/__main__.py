@@ -2,11 +2,14 @@
 
 import sys
 
+from buddybot.unswept import unswept
+
 
 def main() -> int:
     """Import the command line, which takes a moment, and run it; return the exit status."""
     try:
-        from buddybot.cli import main as command_line
+        with unswept():
+            from buddybot.cli import main as command_line
     except KeyboardInterrupt:
         sys.stderr.write("\nstopped; nothing is lost\n")
         return 1

@@ -2,7 +2,6 @@
 
 import argparse
 import asyncio
-import gc
 import logging
 import os
 import signal
@@ -18,6 +17,7 @@ from buddybot.adapter import Adapter, AdapterError
 from buddybot.config import ConfigError, Settings, adapter_settings, load_settings
 from buddybot.content.files import ContentError, content_dir
 from buddybot.store.kernel.errors import StoreError
+from buddybot.unswept import unswept
 
 if TYPE_CHECKING:
     from buddybot.domain.kernel.world import World
@@ -146,22 +146,23 @@ async def _serve(
 ) -> int:
     """Open everything, then run until Ctrl-C or a fault; nothing starts when anything can't."""
     stopping = _listen_for_signals()
-    from buddybot.content.crisis_policy import policy_gaps
-    from buddybot.runtime.hardening import forbid_core_dumps
-    from buddybot.runtime.house import House, closing, quieten
-    from buddybot.runtime.keeping.rekey import Rekeying
-    from buddybot.runtime.operator_socket import listening
-    from buddybot.runtime.rounds import in_a_process
-    from buddybot.runtime.storage.opening import open_store
-    from buddybot.runtime.watching.logs import begin_logging
-    from buddybot.runtime.watching.scraping import scraped
-    from buddybot.runtime.watching.vitals import HouseWatch
-    from buddybot.runtime.world import system_world
+    with unswept():
+        from buddybot.content.crisis_policy import policy_gaps
+        from buddybot.runtime.hardening import forbid_core_dumps
+        from buddybot.runtime.house import House, closing, quieten
+        from buddybot.runtime.keeping.rekey import Rekeying
+        from buddybot.runtime.operator_socket import listening
+        from buddybot.runtime.rounds import in_a_process
+        from buddybot.runtime.storage.opening import open_store
+        from buddybot.runtime.watching.logs import begin_logging
+        from buddybot.runtime.watching.scraping import scraped
+        from buddybot.runtime.watching.vitals import HouseWatch
+        from buddybot.runtime.world import system_world
 
-    forbid_core_dumps()
-    begin_logging(settings.log_level, settings.log_format)
-    quieten()
-    book, advised, adapters = _read(settings, change)
+        forbid_core_dumps()
+        begin_logging(settings.log_level, settings.log_format)
+        quieten()
+        book, advised, adapters = _read(settings, change)
     now = (world or system_world()).now()
     for gap in policy_gaps(settings, now.date()):
         log.error("not ready for people yet: %s", gap)
@@ -181,26 +182,17 @@ async def _serve(
 def _read(
     settings: Settings, change: "Callable[[Book], Book]"
 ) -> "tuple[Book, AdvisedScreener | None, dict[str, Adapter]]":
-    """Return content, second opinion and adapters; what is read stays for good, so no garbage is looked for meanwhile.
-
-    Looking through it again and again is a tenth of the start.
-    """
+    """Return content, second opinion and adapters."""
     from buddybot.content.library import load_book
     from buddybot.runtime.judges import joined, load_judges
     from buddybot.runtime.plugins import load_adapters
     from buddybot.runtime.second.advised import advised_screener
 
-    gc.disable()
-    try:
-        book = load_book(content_dir(), settings)
-        judges = load_judges()
-        book = change(replace(book, screen=joined(book.screen, judges)))
-        advised = advised_screener(book, judges, content_dir(), settings.screening.second_opinion_ms / 1000)
-        adapters = load_adapters({name: adapter_settings(settings, name) for name in settings.adapters}, settings.file)
-    finally:
-        gc.enable()
-    gc.collect()
-    gc.freeze()
+    book = load_book(content_dir(), settings)
+    judges = load_judges()
+    book = change(replace(book, screen=joined(book.screen, judges)))
+    advised = advised_screener(book, judges, content_dir(), settings.screening.second_opinion_ms / 1000)
+    adapters = load_adapters({name: adapter_settings(settings, name) for name in settings.adapters}, settings.file)
     return book, advised, adapters
 
 
