@@ -15,8 +15,11 @@ TREES = {
     for path in sorted((REPOSITORY / part).rglob("*.py"))
 }
 BORDERS = {
+    "buddybot/runtime/delivery/calls.py": "dispatcher",
     "buddybot/runtime/delivery/dispatch.py": "dispatcher",
-    "buddybot/runtime/engine.py": "inbound put",
+    "buddybot/runtime/delivery/recording.py": "dispatcher",
+    "buddybot/runtime/engine/intake.py": "inbound put",
+    "buddybot/runtime/engine/periodic.py": "unit of work",
     "buddybot/runtime/judges.py": "screener",
     "buddybot/runtime/rounds.py": "round of matching",
     "buddybot/runtime/second/encoder.py": "second opinion",

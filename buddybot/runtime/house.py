@@ -15,6 +15,7 @@ from buddybot.runtime.delivery.callbacks import Callbacks
 from buddybot.runtime.delivery.dispatch import Dispatcher
 from buddybot.runtime.delivery.unkept import UnkeptWords
 from buddybot.runtime.engine import AdapterInbox, Engine
+from buddybot.runtime.engine.outcomes import ServiceOutcomes
 from buddybot.runtime.rounds import Matchmaker
 from buddybot.runtime.second.advised import AdvisedScreener
 from buddybot.runtime.storage.group_commit import GroupStore
@@ -81,9 +82,10 @@ class House:
         self.engine.calling = frozenset(callers)
         self.callbacks = Callbacks(store, self.engine.turn, callers)
         partition = None if participant is None else participant.partition
-        self.dispatcher = Dispatcher(store, world, self._adapters, self.engine, partition)
+        outcomes = ServiceOutcomes(self.engine.turn)
+        self.dispatcher = Dispatcher(store, world, self._adapters, outcomes, partition)
         self.engine.dispatcher = self.dispatcher
-        self.unkept = self.engine.unkept = UnkeptWords(self._adapters, book, world)
+        self.unkept = self.engine.intake.unkept = UnkeptWords(self._adapters, book, world)
         if participant is not None:
             participant.connect(self.engine, self.dispatcher)
 

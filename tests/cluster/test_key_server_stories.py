@@ -10,8 +10,8 @@ import psycopg
 import pytest
 
 from buddybot.config import StoreSettings
-from buddybot.runtime import engine
 from buddybot.runtime.delivery import unkept
+from buddybot.runtime.engine import intake
 from buddybot.runtime.key_server import hearing
 from buddybot.runtime.key_server.server import KeyServer
 from buddybot.runtime.watching.vitals import HouseWatch
@@ -110,7 +110,7 @@ async def test_while_the_key_server_is_away_nothing_is_sent_or_lost_and_help_com
     for name in ("BEAT", "SURE", "LEASE"):
         monkeypatch.setattr(hearing, name, getattr(hearing, name))
     keeper.shorten()
-    monkeypatch.setattr(engine, "TRY_AGAIN", 0.05)
+    monkeypatch.setattr(intake, "TRY_AGAIN", 0.05)
     monkeypatch.setattr(unkept, "A_WHILE", 0.0)
     async with running(tmp_path, url=database, key_server=key_server.url) as bot:
         ann, ben = await bot.pair("ann", "ben")

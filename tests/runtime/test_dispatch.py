@@ -32,7 +32,8 @@ from buddybot.adapter import (
 from buddybot.domain.kernel.ids import MemberId
 from buddybot.domain.kernel.messages import Address, Effect
 from buddybot.domain.kernel.world import World
-from buddybot.runtime.delivery.dispatch import ATTEMPTS, BROKE_OFF, LOOK_AGAIN, Dispatcher
+from buddybot.runtime.delivery.dispatch import BROKE_OFF, LOOK_AGAIN, Dispatcher
+from buddybot.runtime.delivery.settling import ATTEMPTS
 from buddybot.runtime.storage.sqlite import SqliteStore
 from buddybot.store.kernel.errors import StoreError
 from buddybot.store.kernel.keys import Lasts

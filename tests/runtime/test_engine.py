@@ -11,9 +11,8 @@ import pytest
 from buddybot.adapter import Address
 from buddybot.domain.kernel.messages import Inbound, Invoked, Joined, Left, MessageId, Origin, Pressed, Said, Voice
 from buddybot.domain.kernel.verdicts import Screening
-from buddybot.runtime import engine as engine_module
 from buddybot.runtime.delivery import unkept
-from buddybot.runtime.engine import AdapterInbox, Engine, describe
+from buddybot.runtime.engine import AdapterInbox, Engine, describe, intake
 from buddybot.runtime.storage.group_commit import GroupStore
 from buddybot.service.kernel.book import Book
 from buddybot.store.kernel.errors import StoreError
@@ -48,7 +47,7 @@ async def test_a_full_disk_delays_an_event_and_loses_nothing(bot: TestBot, caplo
     await bot.settle()
     assert "I'm BuddyBot" in ann.sees()[-1]
     assert "an event waits: bot.db: the disk is full" in caplog.text
-    assert engine_module.TRY_AGAIN <= 1
+    assert intake.TRY_AGAIN <= 1
 
 
 CRIES: Mapping[str, Callable[[Origin], Inbound]] = {
@@ -65,9 +64,9 @@ CRIES: Mapping[str, Callable[[Origin], Inbound]] = {
 async def test_help_comes_from_memory_while_nothing_can_be_written(
     bot: TestBot, cry: str, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr(engine_module, "TRY_AGAIN", 0.0)
+    monkeypatch.setattr(intake, "TRY_AGAIN", 0.0)
     engine = troubled(bot, 5)
-    engine.unkept = bot.house.unkept
+    engine.intake.unkept = bot.house.unkept
     ann = bot.person("ann")
     await engine.put(CRIES[cry](Origin("e1", ann.address, "es-MX")))
     await bot.house.unkept.stop()
@@ -79,14 +78,14 @@ async def test_help_comes_from_memory_while_nothing_can_be_written(
 
 
 async def test_who_waits_long_is_told_once_that_nothing_is_lost(bot: TestBot, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(engine_module, "TRY_AGAIN", 0.0)
+    monkeypatch.setattr(intake, "TRY_AGAIN", 0.0)
     engine, ann = troubled(bot, 3), bot.person("ann")
-    engine.unkept = bot.house.unkept
+    engine.intake.unkept = bot.house.unkept
     await engine.put(Said(Origin("e1", ann.address), "hi", MessageId("m1")))
     monkeypatch.setattr(unkept, "A_WHILE", 0.0)
     for number in range(2, 4):
         engine = troubled(bot, 3)
-        engine.unkept = bot.house.unkept
+        engine.intake.unkept = bot.house.unkept
         await engine.put(Said(Origin(f"e{number}", ann.address), "hi", MessageId(f"m{number}")))
     await engine.put(Left(Origin("e9", ann.address)))
     await bot.house.unkept.stop()

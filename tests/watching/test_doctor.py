@@ -255,7 +255,7 @@ async def jumped(bot: TestBot) -> None:
 
 
 async def unread(bot: TestBot) -> None:
-    bot.house.engine.unread = 3
+    bot.house.engine.intake.unread = 3
 
 
 LIVE: dict[str, tuple[Callable[[TestBot], Awaitable[None]], str, str]] = {

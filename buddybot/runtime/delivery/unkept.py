@@ -25,7 +25,8 @@ from buddybot.adapter import (
 from buddybot.domain.kernel.messages import Address
 from buddybot.domain.kernel.verdicts import Screening
 from buddybot.domain.kernel.world import World
-from buddybot.runtime.delivery.dispatch import DIGITS, LITTLE_PATIENCE, part_key
+from buddybot.runtime.delivery.calls import LITTLE_PATIENCE
+from buddybot.runtime.delivery.opening import DIGITS, part_key
 from buddybot.runtime.delivery.present import present
 from buddybot.service.crisis.standby import asks_for_help, help_from_memory, words_wait
 from buddybot.service.kernel.book import Book

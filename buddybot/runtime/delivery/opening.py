@@ -1,0 +1,73 @@
+"""Opens rows of the outbox: the effect unsealed, where it goes, and the messages there that it is about."""
+
+import hashlib
+from collections.abc import Mapping
+
+from buddybot.adapter import Adapter, Effect
+from buddybot.domain.kernel.messages import (
+    Address,
+    Delivery,
+    Edit,
+    Mark,
+    MessageId,
+    React,
+    Retract,
+    Send,
+    ThreadPost,
+)
+from buddybot.runtime.delivery.observer import Job
+from buddybot.runtime.delivery.present import present
+from buddybot.store.kernel.errors import DamagedValueError
+from buddybot.store.kernel.outbox import Parcel
+from buddybot.store.tx import Tx
+
+DIGITS = 13
+"""Of a key, for a number that a browser holds exactly: 52 bits."""
+
+
+def open_row(tx: Tx, parcel: Parcel) -> Job | None:
+    """Unseal a row and find out where it goes; None where there is nothing left to do."""
+    member, effect = parcel.recipient, tx.outbox.effect(parcel)
+    about = effect.note if isinstance(effect, Edit | Retract | React | Mark | ThreadPost) else None
+    shown = None if about is None else tx.receipts.shown(member, about)
+    address = tx.members.address(member, "" if shown is None else shown[1])
+    message = _at(address, shown)
+    missing = about is not None and message is None and not isinstance(effect, ThreadPost)
+    if effect is None or address is None or missing:
+        return None
+    answers = effect.content.reply_to if isinstance(effect, Send) else None
+    reply_to = _at(address, tx.receipts.shown(member, answers) if answers else None)
+    after = (tx.outbox.shown(parcel) or tx.receipts.newest(member, address)) if parcel.unknown else None
+    return Job(parcel, address, effect, message, reply_to, after)
+
+
+def deliveries_of(tx: Tx, parcel: Parcel, adapters: Mapping[str, Adapter]) -> tuple[Delivery, ...]:
+    """Return what a row that another process shows is made of here; nothing where it does not open."""
+    try:
+        job = open_row(tx, parcel)
+    except (DamagedValueError, ValueError, LookupError):
+        return ()
+    adapter = None if job is None else adapters.get(job.address.platform)
+    if job is None or adapter is None:
+        return ()
+    parts = present(job.effect, adapter.capabilities)
+    return tuple(part_of(job, effect, at) for at, effect in enumerate(parts))
+
+
+def part_of(job: Job, effect: Effect, at: int) -> Delivery:
+    """Return one part of a job as every process makes it: by its number a browser knows a repeat."""
+    key = part_key(job.parcel.key, at)
+    return Delivery(int(key[:DIGITS], 16), job.address, effect, job.message, job.reply_to, key=key)
+
+
+def part_key(key: str, part: int) -> str:
+    """Return what names one part of a row to a platform: 24 hex digits."""
+    return hashlib.blake2s(f"{key}.{part}".encode(), digest_size=12).hexdigest()
+
+
+def _at(address: Address | None, shown: tuple[MessageId, str] | None) -> MessageId | None:
+    """Return the platform's id of a note, if the member has it at this address and not on another platform."""
+    if address is None or shown is None:
+        return None
+    message, route = shown
+    return message if route in {"", f"{address.platform}/{address.identity}"} else None

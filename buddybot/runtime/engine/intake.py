@@ -1,0 +1,120 @@
+"""Event intake: reads the words of what somebody did, then writes down all that follows in one transaction."""
+
+import asyncio
+import logging
+from collections.abc import Callable
+from weakref import WeakValueDictionary
+
+from buddybot.domain.kernel.messages import Address, Inbound, Said
+from buddybot.domain.kernel.utterances import spoken_words
+from buddybot.domain.kernel.verdicts import Screening, unread
+from buddybot.runtime.delivery.unkept import UnkeptWords
+from buddybot.runtime.engine.fault_names import describe
+from buddybot.runtime.media.arrivals import FileArrivals
+from buddybot.runtime.second.advised import AdvisedScreener
+from buddybot.runtime.storage.group_commit import GroupStore
+from buddybot.service import router
+from buddybot.service.kernel.book import Book
+from buddybot.service.kernel.turn import Turn
+from buddybot.store.kernel.errors import StoreError
+from buddybot.store.tx import Tx
+
+TRY_AGAIN = 1.0
+"""Seconds between two tries to write an event down while the disk is in trouble."""
+
+log = logging.getLogger(__name__)
+
+
+class EventIntake:
+    """Takes in events; each person's keep their order."""
+
+    def __init__(
+        self, store: GroupStore, turn: Callable[[Tx], Turn], book: Book, advised: AdvisedScreener | None
+    ) -> None:
+        self._store, self._turn, self._book, self._advised = store, turn, book, advised
+        self.arrivals = FileArrivals(store, turn)
+        """Photos and voice notes on their way in."""
+        self.unkept: UnkeptWords | None = None
+        """What speaks while nothing can be written down, once the house is put together."""
+        self.unread = 0
+        """Messages that the screener broke on: they passed."""
+        self._in_order: WeakValueDictionary[Address, asyncio.Lock] = WeakValueDictionary()
+
+    @property
+    def missed(self) -> int:
+        """Messages that no second opinion came for in time."""
+        return 0 if self._advised is None else self._advised.missed
+
+    async def put(self, event: Inbound, cursor: tuple[str, str] | None = None) -> None:
+        """Handle an event and return when all that follows is on disk; a full disk delays it, never loses it."""
+        if self._advised is None:
+            await self._take(event, cursor, self._screen(event))
+        else:
+            # Advice takes a moment, and a short message less than a long one: each person's events keep their order.
+            async with self._in_order.setdefault(event.origin.address, asyncio.Lock()):
+                await self._take(event, cursor, await self._screen_advised(event, self._advised))
+        if isinstance(event, Said):
+            self.arrivals.begin(event)
+        self.arrivals.follow(event)
+
+    async def _take(self, event: Inbound, cursor: tuple[str, str] | None, screening: Screening | None) -> None:
+        if not await self._written(lambda turn: router.handle(turn, event, screening), event, cursor, screening):
+            await self._written(lambda turn: router.broken(turn, event), event, cursor, screening)
+
+    async def _written(
+        self,
+        what: Callable[[Turn], None],
+        event: Inbound,
+        cursor: tuple[str, str] | None,
+        screening: Screening | None,
+    ) -> bool:
+        """Write down what follows from an event; False when a bug kept it from happening, all of it."""
+        began = asyncio.get_running_loop().time()
+        while True:
+            try:
+                await self._store.write(lambda tx: self._handle(tx, what, event, cursor))
+            except StoreError as error:
+                log.error("an event waits: %s", str(error))  # noqa: TRY400 - the sentence says it all
+                if self.unkept is not None:
+                    self.unkept.trouble(event, screening, asyncio.get_running_loop().time() - began)
+                await asyncio.sleep(TRY_AGAIN)
+            except Exception as error:  # noqa: BLE001 - the border "inbound put": the sender must hear of any bug
+                log.error("an event failed: %s", describe(error))  # noqa: TRY400 - values must not reach the log
+                return False
+            else:
+                if self.unkept is not None:
+                    self.unkept.over(event.origin.address)
+                return True
+
+    def _handle(self, tx: Tx, what: Callable[[Turn], None], event: Inbound, cursor: tuple[str, str] | None) -> None:
+        turn = self._turn(tx)
+        what(turn)
+        if cursor is not None:
+            tx.inbox.move_cursor(event.origin.address.platform, *cursor, turn.now)
+
+    def _screen(self, event: Inbound) -> Screening | None:
+        """Read the words before the transaction."""
+        return self.read(spoken_words(event))
+
+    def read(self, words: str) -> Screening | None:
+        """Read words; a broken reader stops nothing: they count as unread."""
+        if not words:
+            return None
+        try:
+            return self._book.screen(words)
+        except Exception as error:  # noqa: BLE001 - the border "screener": a cry for help must pass in any case
+            self.unread += 1
+            log.error("the screener failed: %s", describe(error))  # noqa: TRY400 - values must not reach the log
+            return unread("")
+
+    async def _screen_advised(self, event: Inbound, advised: AdvisedScreener) -> Screening | None:
+        """Read the words with a second opinion; whatever breaks, the message passes unread."""
+        words = spoken_words(event)
+        if not words:
+            return None
+        try:
+            return await advised.screen(words)
+        except Exception as error:  # noqa: BLE001 - the border "screener": a cry for help must pass in any case
+            self.unread += 1
+            log.error("the screener failed: %s", describe(error))  # noqa: TRY400 - values must not reach the log
+            return unread("")
