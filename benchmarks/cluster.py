@@ -3,8 +3,8 @@
 `python -m benchmarks.cluster [--processes 1 2 4] [--rooms 64] [--seconds 10]`. Each process serves a bot account of its
 own, in memory, and its share of the rooms; the server and all of them run on this machine, with `fsync` on. A note
 counts when it was committed, shown and settled. `cpu_ms` is what the processes used for a note, the server's part
-aside. On two cores more processes can only show what sharing costs, not what more machines bring. Prints one line of
-JSON.
+aside; `retried` is the share of their transactions that met another process's and were tried again. On two cores more
+processes can only show what sharing costs, not what more machines bring. Prints one line of JSON.
 """
 
 import argparse
@@ -124,7 +124,14 @@ async def talk(
     said = next(number)
     await account.takes(said)
     took, used = time.perf_counter() - begun, time.process_time() - used
-    return {"notes": said, "seconds": took, "cpu": used}
+    assert house.store.turnstile is not None
+    return {
+        "notes": said,
+        "seconds": took,
+        "cpu": used,
+        "transactions": house.store.turnstile.begun,
+        "retried": house.store.turnstile.retried,
+    }
 
 
 def say(line: str) -> None:
@@ -161,6 +168,7 @@ async def house_of(processes: int, server: str, options: argparse.Namespace) -> 
     notes = sum(one["notes"] for one in found)
     return {
         "per_s": round(notes / max(one["seconds"] for one in found)),
+        "retried": round(sum(one["retried"] for one in found) / sum(one["transactions"] for one in found), 3),
         "cpu_ms": round(1000 * sum(one["cpu"] for one in found) / notes, 2),
     }
 

@@ -151,6 +151,8 @@ WELL = Vitals(
         writes=((0.005, 9), (5.0, 10)),
         commits=10,
         writes_seconds=0.1,
+        transactions=1000,
+        retried=9,
     ),
 )
 assert WELL.process is not None
@@ -168,6 +170,7 @@ STATES: Mapping[str, Vitals | None] = {
     "ManyParked": replace(WELL, stored=replace(WELL.stored, parked=21)),
     "BackupTooOld": replace(WELL, kept=replace(WELL.kept, backup=None)),
     "WritesSlow": replace(WELL, process=replace(LIVE, writes_seconds=9.0)),
+    "WritersMeet": replace(WELL, process=replace(LIVE, transactions=1000, retried=101)),
     "LogTooLong": replace(WELL, kept=replace(WELL.kept, log=10**9)),
     "OpinionsMissed": replace(WELL, process=replace(LIVE, missed=101)),
     "FilesNearlyOut": replace(WELL, process=replace(LIVE, files=60_000)),

@@ -67,7 +67,8 @@ class ProcessVitals:
 
     `unread` counts messages that the screener broke on, `missed` second opinions that did not come in time. `doubted`
     says for how many seconds the clock has been in doubt. `writes` is a histogram of commits: bounds in seconds, each
-    with how many took no longer than that.
+    with how many took no longer than that. `transactions` were begun beside other processes on the same database, and
+    `retried` of them met another writer's.
     """
 
     version: str
@@ -84,6 +85,8 @@ class ProcessVitals:
     writes: tuple[tuple[float, int], ...] = ()
     commits: int = 0
     writes_seconds: float = 0.0
+    transactions: int = 0
+    retried: int = 0
 
 
 @dataclass(frozen=True, slots=True)

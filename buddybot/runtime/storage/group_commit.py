@@ -21,6 +21,7 @@ from buddybot.store.volatile import Volatile
 
 if TYPE_CHECKING:
     from buddybot.runtime.cluster.membership import Membership
+    from buddybot.runtime.cluster.turnstile import Turnstile
 
 T = TypeVar("T")
 BATCH = 256
@@ -46,6 +47,9 @@ class DbSession(Protocol):
 
     def again(self, error: BaseException) -> bool:
         """Whether the same batch should be tried again as it is."""
+
+    def met(self) -> None:
+        """Note that a batch met another writer's, and is tried again."""
 
     def sentence(self, error: BaseException) -> StoreError | None:
         """Return this trouble of the disk or server in words; None if it is not one."""
@@ -140,6 +144,8 @@ class GroupStore:
     """The key file that both of them use."""
     membership: "Membership | None" = None
     """This process as one of several on this database; None where it is the only one."""
+    turnstile: "Turnstile | None" = None
+    """How many transactions were begun and tried again, where other writers can be met; None on SQLite."""
 
     def __init__(self, writer: Thread, reader: Thread) -> None:
         self._writer, self._reader = writer, reader
@@ -255,14 +261,16 @@ def run_batch(session: DbSession, batch: list[Unit], *, guarded: bool = False) -
 
     Hardly any ever fails, so the first try does without savepoints. When a unit fails all the same, the batch is run
     again with one around each; when the transaction itself can't be saved, one unit at a time. One that met another
-    writer's is cut in two: the less a transaction reads, the fewer it meets.
+    writer's is tried again, and then cut in two: the less a transaction reads, the fewer it meets.
     """
     for tried in range(RETRIES):
         try:
             _transaction(session, batch, guarded=guarded)
         except Exception as error:  # noqa: BLE001 - the border "unit of work": every error belongs to a caller
             _undo(session)
-            if (again := session.again(error)) and len(batch) == 1:
+            if again := session.again(error):
+                session.met()
+            if again and (tried == 0 or len(batch) == 1):
                 time.sleep(min(PAUSE * tried, LONGEST_PAUSE))
                 continue
             if again:

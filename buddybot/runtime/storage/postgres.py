@@ -22,6 +22,7 @@ from buddybot.runtime.cluster.bus import CHANNEL, NOTIFY, notices
 from buddybot.runtime.cluster.membership import Membership
 from buddybot.runtime.cluster.process_lease import LEASE, FencedError, ProcessLease
 from buddybot.runtime.cluster.steward import NETWORK
+from buddybot.runtime.cluster.turnstile import FREE, Turnstile
 from buddybot.runtime.key_server.opening import open_key_server, refuse_same
 from buddybot.runtime.key_server.tables import SAME_AS
 from buddybot.runtime.storage.group_commit import DbSession, GroupStore, Unit
@@ -63,6 +64,7 @@ class PostgresSession:
         self._connection = connect()
         self.own: ProcessLease | None = None
         """Which of several processes this is; None where there is one."""
+        self.turnstile = Turnstile()
         self._number: Row | None = None
         self.vault: Vault
         self.db: Db
@@ -82,9 +84,15 @@ class PostgresSession:
         """Begin a transaction that behaves as if it were alone."""
         self._revive()
         self._number = None
-        self._connection.execute(b"BEGIN ISOLATION LEVEL SERIALIZABLE")
         if self.own is None:
+            self._connection.execute(FREE)
             return
+        try:
+            self._connection.execute(self.turnstile.beginning())
+        except psycopg.errors.LockNotAvailable:
+            self.turnstile.stuck()
+            self._connection.execute(b"ROLLBACK")
+            self._connection.execute(FREE)
         self.db.process = self.own.id
         if not self.own.standing:
             raise FencedError
@@ -116,6 +124,10 @@ class PostgresSession:
         if isinstance(error, psycopg.errors.UniqueViolation):
             return error.diag.constraint_name == ONE_PLACE
         return isinstance(error, psycopg.errors.SerializationFailure | psycopg.errors.DeadlockDetected | KeysMet)
+
+    def met(self) -> None:
+        """Have the next transactions for itself."""
+        self.turnstile.met()
 
     def sentence(self, error: BaseException) -> StoreError | None:
         """Return trouble with the server in words."""
@@ -199,7 +211,7 @@ class PostgresStore(GroupStore):
         self, writer: PostgresThread, reader: PostgresThread, keys: KeyStore, membership: Membership | None = None
     ) -> None:
         super().__init__(writer, reader)
-        self.keys, self.membership = keys, membership
+        self.keys, self.membership, self.turnstile = keys, membership, writer.session.turnstile
 
     async def close(self) -> None:
         """Commit what waits, leave the others, hang up, forget the keys."""

@@ -60,6 +60,9 @@ class SqliteSession:
         """Only PostgreSQL asks for another try."""
         return False
 
+    def met(self) -> None:
+        """Nobody else writes here."""
+
     def sentence(self, error: BaseException) -> StoreError | None:
         """Return trouble with the file or its disk in words."""
         return in_words(error, self._path) if isinstance(error, sqlite3.Error) else None

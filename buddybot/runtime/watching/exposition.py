@@ -46,6 +46,8 @@ def _process(process: ProcessVitals) -> Iterator[str]:
     yield _counter("buddybot_messages_unread_total", "Messages that passed as the screener broke", process.unread)
     yield _counter("buddybot_second_opinions_missed_total", "Messages read without a second opinion", process.missed)
     yield _counter("buddybot_erased_keys_total", "Keys destroyed for good", process.erased)
+    yield _counter("buddybot_store_transactions_total", "Transactions beside other processes", process.transactions)
+    yield _counter("buddybot_store_retries_total", "Those that met another process's, tried again", process.retried)
     yield _gauge("buddybot_clock_doubted", "1 while the clock is in doubt", int(process.doubted is not None))
     yield _gauge("process_resident_memory_bytes", "Memory in use", process.memory)
     yield _gauge("process_open_fds", "Open files", process.files)

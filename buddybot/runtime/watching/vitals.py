@@ -64,7 +64,7 @@ class HouseWatch:
     async def _process(self) -> ProcessVitals:
         house, now = self._house, asyncio.get_running_loop().time()
         self._began = now if self._began is None else self._began
-        latencies = house.store.latencies
+        latencies, turnstile = house.store.latencies, house.store.turnstile
         erased = await asyncio.to_thread(house.store.keys.erased)
         return replace(
             house.engine.process_vitals(),
@@ -77,6 +77,8 @@ class HouseWatch:
             writes=tuple(zip(latencies.BOUNDS, accumulate(latencies.counts), strict=False)),
             commits=sum(latencies.counts),
             writes_seconds=latencies.seconds,
+            transactions=0 if turnstile is None else turnstile.begun,
+            retried=0 if turnstile is None else turnstile.retried,
         )
 
 
