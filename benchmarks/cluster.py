@@ -23,7 +23,7 @@ import psycopg
 
 from benchmarks.relay import probe
 from buddybot.adapter import Address, Capabilities, Command, Delivery, Inbox, Reads
-from buddybot.config import StoreSettings
+from buddybot.config.tables import StoreSettings
 from buddybot.domain.kernel.ids import MemberId, RoomId
 from buddybot.domain.kernel.messages import MessageId, Origin, Said, Send, Voice
 from buddybot.domain.people.members import Member, Stage

@@ -217,3 +217,43 @@ def test_a_wrong_desk_or_role_is_named_and_no_account_is_shown(tmp_path: Path, t
         load_settings(written(tmp_path, text), {})
     assert words in str(raised.value)
     assert "7123" not in str(raised.value)
+
+
+@pytest.mark.parametrize(
+    ("environment", "found"),
+    [
+        ({"buddybot_Store__Url": "sqlite:b.db"}, ("sqlite:b.db", "from-the-file")),
+        ({"BUDDYBOT_STORE": '{"url": "sqlite:b.db"}'}, ("sqlite:b.db", "from-the-file")),
+        ({"BUDDYBOT_STORE": '{"url": "sqlite:b.db", "keys": "k"}', "BUDDYBOT_STORE__KEYS": "z"}, ("sqlite:b.db", "z")),
+        ({"BUDDYBOT_STORES__URL": "x", "BUDDYBOT_OPERATOR_KEY": "x"}, ("sqlite:var/buddybot.db", "from-the-file")),
+    ],
+)
+def test_a_variable_is_laid_over_its_key_and_whoever_else_has_our_prefix_is_left_alone(
+    tmp_path: Path, environment: Mapping[str, str], found: tuple[str, str]
+) -> None:
+    store = load_settings(written(tmp_path, '[store]\nkeys = "from-the-file"\n'), environment).store
+    assert (store.url, str(store.keys)) == found
+
+
+def test_variables_of_one_adapter_go_beside_the_tables_of_the_file_and_stay_text(tmp_path: Path) -> None:
+    path = written(tmp_path, "[adapters.desk]\nport = 3\n[adapters.web]\nport = 1\nopen = true\n")
+    adapters = load_settings(path, {"BUDDYBOT_ADAPTERS__WEB__PORT": "81", "BUDDYBOT_ADAPTERS__IRC__A": "5"}).adapters
+    assert adapters == {"desk": {"port": 3}, "web": {"port": "81", "open": True}, "irc": {"a": "5"}}
+
+
+@pytest.mark.parametrize(
+    ("name", "value", "sentence"),
+    [
+        ("BUDDYBOT_STORE__COLOUR", "1", "BUDDYBOT_STORE__COLOUR: store.colour = '1': there is no such key"),
+        ("BUDDYBOT_CHANNELS__0__KEY", "a", "the environment: channels = {'0': {'key': 'a'}}: make it a list"),
+        ("BUDDYBOT_METRICS__PORT", "x", "BUDDYBOT_METRICS__PORT: metrics.port = 'x': write a whole number"),
+        ("BUDDYBOT_STORE", "", "the environment: the value for store in BUDDYBOT_STORE is no JSON; write JSON there"),
+    ],
+)
+def test_a_mistake_in_the_environment_is_a_sentence(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, name: str, value: str, sentence: str
+) -> None:
+    monkeypatch.chdir(tmp_path)
+    with pytest.raises(ConfigError) as caught:
+        load_settings(None, {name: value})
+    assert str(caught.value).startswith(sentence)

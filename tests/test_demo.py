@@ -11,7 +11,8 @@ from pathlib import Path
 import pytest
 
 from buddybot.adapter import COMMANDS, Address, Reads
-from buddybot.config import Settings, StoreSettings
+from buddybot.config import Settings
+from buddybot.config.tables import StoreSettings
 from buddybot.content.files import content_dir
 from buddybot.content.words import load_words
 from buddybot.domain.kernel.places import Channel

@@ -4,7 +4,8 @@ from pathlib import Path
 
 import pytest
 
-from buddybot.config import ChannelSettings, MatchingSettings, OperatorSettings, Settings
+from buddybot.config import Settings
+from buddybot.config.tables import ChannelSettings, MatchingSettings, OperatorSettings
 from buddybot.content import ContentError, content_dir
 from buddybot.content.library import load_book, warnings
 from buddybot.domain.kernel.places import Channel, ChannelKind

@@ -5,7 +5,8 @@ from dataclasses import replace
 from datetime import date, timedelta
 from pathlib import Path
 
-from buddybot.config import ChannelSettings, Settings
+from buddybot.config import Settings
+from buddybot.config.tables import ChannelSettings
 from buddybot.content.crisis_policy import policy_gaps
 from buddybot.content.files import ContentError, Table, read_toml
 from buddybot.content.screening import load_screener

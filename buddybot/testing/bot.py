@@ -17,7 +17,8 @@ from itertools import count
 from pathlib import Path
 
 from buddybot.adapter import Adapter, Address, IncomingFile, NotFetched
-from buddybot.config import Settings, StoreSettings
+from buddybot.config import Settings
+from buddybot.config.tables import StoreSettings
 from buddybot.content.files import content_dir
 from buddybot.content.library import load_book
 from buddybot.domain.kernel.messages import (

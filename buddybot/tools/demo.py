@@ -7,7 +7,8 @@ from dataclasses import replace
 from datetime import datetime
 from pathlib import Path
 
-from buddybot.config import ChannelSettings, MatchingSettings, Settings, StoreSettings
+from buddybot.config import Settings
+from buddybot.config.tables import ChannelSettings, MatchingSettings, StoreSettings
 from buddybot.domain.kernel.world import World
 from buddybot.runtime.storage.group_commit import GroupStore
 from buddybot.runtime.world import system_world

@@ -13,16 +13,8 @@ from pathlib import Path
 from rich.prompt import Prompt
 
 from buddybot.adapter import AdapterError, signing_key
-from buddybot.config import (
-    DEFAULT_FILE,
-    DESK_PORT,
-    METRICS_PORT,
-    PREFIX,
-    PUSH_KEY,
-    ConfigError,
-    Settings,
-    load_settings,
-)
+from buddybot.config import DEFAULT_FILE, DESK_PORT, METRICS_PORT, PUSH_KEY, ConfigError, Settings, load_settings
+from buddybot.config.environment import PREFIX
 from buddybot.runtime.plugins import load_adapters
 from buddybot.runtime.storage.opening import open_store
 from buddybot.runtime.world import system_world

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 import psycopg
 import pytest
 
-from buddybot.config import StoreSettings
+from buddybot.config.tables import StoreSettings
 from buddybot.runtime.delivery import unkept
 from buddybot.runtime.engine import intake
 from buddybot.runtime.key_server import hearing

@@ -11,7 +11,7 @@ from pathlib import Path
 import psycopg
 import pytest
 
-from buddybot.config import StoreSettings
+from buddybot.config.tables import StoreSettings
 from buddybot.domain.kernel.ids import MemberId
 from buddybot.runtime.key_server import hearing
 from buddybot.runtime.key_server.server import KeyServer

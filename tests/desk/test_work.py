@@ -7,7 +7,7 @@ from pathlib import Path
 
 import pytest
 
-from buddybot.config import StoreSettings
+from buddybot.config.tables import StoreSettings
 from buddybot.domain.crisis.conversation import CrisisState
 from buddybot.domain.crisis.state_text import care_text
 from buddybot.domain.kernel.levels import Level, SideLane

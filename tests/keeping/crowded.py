@@ -3,7 +3,7 @@
 from pathlib import Path
 
 from buddybot.adapter import Address
-from buddybot.config import StoreSettings
+from buddybot.config.tables import StoreSettings
 from buddybot.domain.kernel.ids import MemberId, RoomId
 from buddybot.domain.people.members import Member, Private, Stage
 from buddybot.domain.talk.rooms import Room, RoomKind, Seat

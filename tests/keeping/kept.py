@@ -6,7 +6,7 @@ from contextlib import asynccontextmanager
 from pathlib import Path
 
 from buddybot.cli import main
-from buddybot.config import StoreSettings
+from buddybot.config.tables import StoreSettings
 from buddybot.runtime.operator_socket import listening
 from buddybot.runtime.watching.vitals import HouseWatch
 from buddybot.testing import TestBot, running

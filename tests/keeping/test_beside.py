@@ -8,7 +8,7 @@ from pathlib import Path
 
 import pytest
 
-from buddybot.config import StoreSettings
+from buddybot.config.tables import StoreSettings
 from buddybot.runtime.operator_socket import NAME, ask_running, listening, may_ask
 from buddybot.runtime.storage.postgres import open_postgres
 from buddybot.runtime.storage.reading import open_to_read, reading

@@ -8,7 +8,7 @@ from pathlib import Path
 import psycopg
 import pytest
 
-from buddybot.config import StoreSettings
+from buddybot.config.tables import StoreSettings
 from buddybot.runtime.keeping.backup import make_backup
 from buddybot.runtime.keeping.rekey import Rekeying
 from buddybot.runtime.keeping.restore import RestoreOrder, restore_backup

@@ -24,7 +24,7 @@ from buddybot.adapter import (
     Send,
     Span,
 )
-from buddybot.config import StoreSettings
+from buddybot.config.tables import StoreSettings
 from buddybot.runtime.engine import AdapterInbox
 from buddybot.runtime.house import QUIET_LOGGERS, House, closing, quieten
 from buddybot.runtime.plugins import load_adapters

@@ -7,7 +7,7 @@ from pathlib import Path
 import psycopg
 import pytest
 
-from buddybot.config import StoreSettings
+from buddybot.config.tables import StoreSettings
 from buddybot.domain.kernel.messages import Content, Send, Span
 from buddybot.runtime.storage.opening import open_store
 from buddybot.runtime.storage.postgres import PostgresSession, PostgresStore, open_postgres

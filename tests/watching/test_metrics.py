@@ -13,7 +13,8 @@ import pytest
 import yaml
 
 from buddybot.adapter import AdapterError
-from buddybot.config import ConfigError, MetricsSettings, StoreSettings, load_settings
+from buddybot.config import ConfigError, load_settings
+from buddybot.config.tables import MetricsSettings, StoreSettings
 from buddybot.domain.moderation.vitals import (
     Backlog,
     KeptVitals,

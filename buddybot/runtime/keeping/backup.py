@@ -13,7 +13,7 @@ from dataclasses import dataclass
 from datetime import datetime
 from pathlib import Path
 
-from buddybot.config import StoreSettings
+from buddybot.config.tables import StoreSettings
 from buddybot.domain.kernel.ids import MemberId
 from buddybot.runtime.keeping.archive import open_archive, read_head, write_archive
 from buddybot.runtime.keeping.last_backup import note_backup

@@ -7,7 +7,7 @@ from contextlib import closing
 from datetime import datetime
 from pathlib import Path
 
-from buddybot.config import SERVER, StoreSettings
+from buddybot.config.tables import SERVER, StoreSettings
 from buddybot.runtime.keeping.backup import scratch
 from buddybot.runtime.keeping.placing import place_database, refuse_inhabited
 from buddybot.runtime.keeping.snapshot import take_snapshot

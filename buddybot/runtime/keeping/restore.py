@@ -14,7 +14,7 @@ from pathlib import Path
 
 from cryptography.hazmat.primitives.ciphers.aead import AESGCM
 
-from buddybot.config import StoreSettings
+from buddybot.config.tables import StoreSettings
 from buddybot.domain.kernel.ids import MemberId
 from buddybot.runtime.keeping.archive import open_archive
 from buddybot.runtime.keeping.backup import open_sample, said_of, scratch, take_erased

@@ -9,7 +9,7 @@ import sqlite3
 from contextlib import closing
 from pathlib import Path
 
-from buddybot.config import StoreSettings
+from buddybot.config.tables import StoreSettings
 from buddybot.runtime.storage.reading import open_to_read
 from buddybot.runtime.storage.sqlite import in_words
 from buddybot.store.kernel.db import Db

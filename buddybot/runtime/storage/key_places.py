@@ -1,6 +1,6 @@
 """Opens the keys where the settings name them, to read: a folder, or a database of their own (its driver only then)."""
 
-from buddybot.config import StoreSettings
+from buddybot.config.tables import StoreSettings
 from buddybot.store.kernel.operator_key import operator_key
 from buddybot.store.key_store import KeyReader
 from buddybot.store.reading_keys import ReadingKeys

@@ -3,7 +3,7 @@
 from datetime import datetime
 from pathlib import Path
 
-from buddybot.config import StoreSettings
+from buddybot.config.tables import StoreSettings
 from buddybot.runtime.storage.group_commit import GroupStore
 from buddybot.runtime.storage.sqlite import StorePaths, open_sqlite
 from buddybot.store.kernel.errors import StoreError, StoreInUse

@@ -7,7 +7,7 @@ from datetime import datetime
 from pathlib import Path
 from typing import Protocol, TypeVar
 
-from buddybot.config import StoreSettings
+from buddybot.config.tables import StoreSettings
 from buddybot.runtime.storage.group_commit import DbSession, GroupStore, Thread, read_once
 from buddybot.runtime.storage.key_places import keys_to_read
 from buddybot.runtime.storage.opening import open_store

@@ -11,7 +11,7 @@ from http import HTTPStatus
 from ipaddress import ip_address
 
 from buddybot.adapter import AdapterError
-from buddybot.config import MetricsSettings
+from buddybot.config.tables import MetricsSettings
 from buddybot.runtime.watching.exposition import CONTENT_TYPE, exposition
 from buddybot.runtime.watching.vitals import HouseWatch
 from buddybot.store.kernel.errors import StoreError

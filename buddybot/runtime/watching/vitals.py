@@ -11,7 +11,7 @@ from pathlib import Path
 
 from pydantic import TypeAdapter
 
-from buddybot.config import StoreSettings
+from buddybot.config.tables import StoreSettings
 from buddybot.domain.moderation.vitals import Board, KeptVitals, ProcessVitals, Vitals
 from buddybot.runtime.house import House
 from buddybot.runtime.keeping.last_backup import last_backup

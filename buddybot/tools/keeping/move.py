@@ -6,7 +6,8 @@ from argparse import ArgumentParser
 from collections.abc import Sequence
 from pathlib import Path
 
-from buddybot.config import ConfigError, StoreSettings
+from buddybot.config import ConfigError
+from buddybot.config.tables import StoreSettings
 from buddybot.runtime.keeping.move import move_house, move_keys
 from buddybot.runtime.world import system_world
 from buddybot.store.kernel.errors import StoreError

@@ -10,7 +10,7 @@ from contextlib import suppress
 from pathlib import Path
 
 from buddybot.adapter import Adapter, Listens
-from buddybot.config import StoreSettings
+from buddybot.config.tables import StoreSettings
 
 _STATE = 512
 """Bytes that `struct timex` fits into."""

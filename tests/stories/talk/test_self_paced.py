@@ -11,7 +11,8 @@ from pathlib import Path
 import pytest
 
 from buddybot.adapter import Away, Passage
-from buddybot.config import DeliverySettings, Settings
+from buddybot.config import Settings
+from buddybot.config.tables import DeliverySettings
 from buddybot.content.files import content_dir
 from buddybot.content.library import load_book
 from buddybot.domain.kernel.ids import MemberId
