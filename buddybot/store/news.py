@@ -23,6 +23,8 @@ class News(StrEnum):
     """Marks of deliveries that a browser acknowledged at the process that tells, which does not show them."""
     COPIES = "copies"
     """Processes for which copies of rows lie ready, to be shown beside."""
+    SPARED = "spared"
+    """Names of leases on bot accounts, which the process that tells would serve: whoever has several gives one back."""
     PROCESSES = "processes"
     """A process came, ended or was found dead, so what it held is free; without subjects."""
 

@@ -27,6 +27,9 @@ MAY_HAVE_ARRIVED = (
 )
 SEEK = (
     "INSERT INTO lease (name, owner, epoch) VALUES (%(name)s, %(id)s, 1) ON CONFLICT (name) DO UPDATE"
-    " SET owner = excluded.owner, epoch = lease.epoch + 1 WHERE lease.owner IS NULL RETURNING epoch"
+    " SET owner = excluded.owner, epoch = lease.epoch + 1"
+    " WHERE lease.owner IS NULL OR lease.owner = excluded.owner RETURNING epoch"
 )
-"""A lease is free where its owner's row is gone."""
+"""A lease is free where its owner's row is gone, or where it was to be given back and its owner could not say so."""
+GIVE_BACK = "UPDATE lease SET owner = NULL WHERE name = %s AND owner = %s"
+HOLDINGS = "SELECT owner, name FROM lease WHERE owner IS NOT NULL AND starts_with(name, %s) ORDER BY name"

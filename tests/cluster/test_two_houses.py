@@ -7,7 +7,7 @@ from contextlib import asynccontextmanager, suppress
 import psycopg
 import pytest
 
-from buddybot.adapter import Capabilities, Command, Content, Inbox, MessageId, Reads, Send, Span
+from buddybot.adapter import Adapter, Capabilities, Command, Content, Inbox, MessageId, Reads, Send, Span
 from buddybot.domain.kernel.messages import Delivery
 from buddybot.runtime.cluster.process_lease import FencedError
 from buddybot.runtime.house import House
@@ -71,8 +71,11 @@ class Process:
 
     def __init__(self, store: PostgresStore, book: Book) -> None:
         self.store, self.account = store, Account()
-        self.house = House(store, system_world(), book, {"web": self.account})
+        self.house = House(store, system_world(), book, self.accounts())
         self.running = asyncio.create_task(self.house.run())
+
+    def accounts(self) -> dict[str, Adapter]:
+        return {"web": self.account}
 
     @property
     def id(self) -> str:

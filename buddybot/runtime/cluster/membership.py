@@ -14,6 +14,7 @@ from buddybot.runtime.cluster.registry import ProcessRegistry
 from buddybot.runtime.cluster.skew import ClockSkew
 from buddybot.runtime.cluster.steward import TROUBLE, Steward
 from buddybot.runtime.steady_clock import seconds_passed, wall_clock
+from buddybot.store.news import News
 
 BEAT = 0.05
 """Of a lease: how often it looks whether its own is to be renewed, and whether another's is over."""
@@ -42,6 +43,7 @@ class Membership:
         self.registry = ProcessRegistry(self._steward, self.own, self.skew, _new_id)
         self.bus = Bus(url, self.own, self._steward)
         self.leases = Leases(self._steward, self.own)
+        self.bus.on(News.SPARED, self._spare)
         self._hurried = asyncio.Event()
         self._tasks: list[asyncio.Task[None]] = []
         self._well = True
@@ -80,12 +82,18 @@ class Membership:
                 await self.registry.beat()
                 self.leases.review()
                 await self.leases.seek()
+                if (account := await self.leases.envied()) is not None:
+                    await self.bus.send(News.SPARED, account)
             except TROUBLE as error:
                 if self._well:
                     log.error("store.url: this process can't say that it is alive (%s)", type(error).__name__)  # noqa: TRY400 - no values in logs
                 self._well = False
             else:
                 self._well = True
+
+    def _spare(self, _process: str, accounts: tuple[str, ...]) -> None:
+        for one in accounts:
+            self.leases.spare(one)
 
 
 def _new_id() -> str:

@@ -58,6 +58,7 @@ class Participant:
         bus.on(News.CASES, lambda _, __: engine.worked())
         bus.on(News.PROCESSES, lambda _, __: self._changed())
         bus.on_gap.append(lambda: self._missed(engine))
+        self._membership.leases.on_taken = self.partition.look_anew
         engine.leads, engine.shared = self.leads, True
         self.partition.lines = OpenLines(
             self._store, self._membership, self._holders, dispatcher.unpacked, dispatcher.wake

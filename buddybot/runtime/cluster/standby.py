@@ -1,15 +1,18 @@
 """Active and standby: an adapter that runs only while this process has the lease on its bot account.
 
 Two processes with the token of one account are no mistake: the second one stands by, and takes over when the first is
-gone.
+gone, or when the first serves more accounts than its share and gives this one back.
 """
 
 import asyncio
 import logging
+from contextlib import suppress
 
-from buddybot.adapter import Adapter, Command, Delivery, Inbox, MessageId, Reads, RetryLater
+from buddybot.adapter import Adapter, Command, Delivery, HandedOver, Inbox, MessageId, Reads, RetryLater
 from buddybot.runtime.cluster.leases import Lease
 
+LANDING = 5.0
+"""Seconds for what is on its way to a platform, before the account is given back."""
 log = logging.getLogger(__name__)
 
 
@@ -20,6 +23,7 @@ class StandbyAdapter:
         self.platform, self.capabilities = adapter.platform, adapter.capabilities
         self._adapter, self._lease = adapter, lease
         self._said = False
+        self._flying, self._landed = 0, asyncio.Event()
 
     @property
     def standing_by(self) -> bool:
@@ -27,27 +31,52 @@ class StandbyAdapter:
         return not self._lease.held
 
     async def run(self, inbox: Inbox, commands: tuple[Command, ...], reads: Reads) -> None:
-        """Run it whenever the lease is held, for ever; stop it as soon as it is lost."""
+        """Run it whenever the lease is held, for ever; stop it once it is lost, or is to be given back."""
         while True:
             await self._wait()
             running = asyncio.create_task(self._adapter.run(inbox, commands, reads), name=f"served {self.platform}")
             lost = asyncio.create_task(self._lease.lost(), name="lease")
+            asked = asyncio.create_task(self._lease.asked(), name="asked for")
             try:
-                await asyncio.wait({running, lost}, return_when=asyncio.FIRST_COMPLETED)
+                await asyncio.wait({running, lost, asked}, return_when=asyncio.FIRST_COMPLETED)
                 if running.done():
                     await running
                     return
+                if not lost.done():
+                    await self._land()
             finally:
-                for task in (running, lost):
+                for task in (running, lost, asked):
                     task.cancel()
-                await asyncio.gather(running, lost, return_exceptions=True)
-            log.warning("%s: this process was away for too long, so it serves this account no longer", self.platform)
+                await asyncio.gather(running, lost, asked, return_exceptions=True)
+            await self._part()
 
     async def deliver(self, delivery: Delivery) -> MessageId:
-        """Carry it out while the lease is held."""
+        """Carry it out while the lease is held; what was claimed for it goes to whoever it was given back to."""
         if not self._lease.held:
-            raise RetryLater
-        return await self._adapter.deliver(delivery)
+            raise HandedOver if self._lease.handed_over else RetryLater
+        self._flying += 1
+        try:
+            return await self._adapter.deliver(delivery)
+        finally:
+            self._flying -= 1
+            if not self._flying:
+                self._landed.set()
+
+    async def _land(self) -> None:
+        """Begin nothing new, and let what is under way land."""
+        self._lease.rest()
+        self._landed.clear()
+        if self._flying:
+            with suppress(TimeoutError):
+                await asyncio.wait_for(self._landed.wait(), LANDING)
+
+    async def _part(self) -> None:
+        """Give it back, or say that it was lost."""
+        if self._lease.standing:
+            await self._lease.give_back()
+            log.info("%s: another process serves this account from now on", self.platform)
+        else:
+            log.warning("%s: this process was away for too long, so it serves this account no longer", self.platform)
 
     async def _wait(self) -> None:
         try:
