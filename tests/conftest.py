@@ -2,13 +2,16 @@
 
 import os
 import shutil
-from collections.abc import AsyncIterator
+import sys
+from collections.abc import AsyncIterator, Generator
 from pathlib import Path
 
 import pytest
+from hypothesis import HealthCheck, settings
 
 from buddybot.service.kernel.book import Book
 from buddybot.testing import TestBot, practice_book, running
+from buddybot.unswept import unswept
 from tests.copy.clockwork import machine_dates, said_by_the_bot
 
 TESTS = Path(__file__).parent
@@ -40,6 +43,21 @@ LONG = (
 # What a killed process leaves is the same in memory as on a disk: a SIGKILL takes nothing from the file system.
 if MEMORY.is_dir() and shutil.disk_usage(MEMORY).free > ROOM:
     os.environ.setdefault("PYTEST_DEBUG_TEMPROOT", str(MEMORY))
+
+# Each worker, and each of the processes that tests start, would compile the whole bot anew where no bytecode is kept.
+sys.dont_write_bytecode = False
+os.environ.pop("PYTHONDONTWRITEBYTECODE", None)
+
+# Neither says anything about the bot: both are limits on the real clock, which a busy machine breaks.
+settings.register_profile("no clock", deadline=None, suppress_health_check=[HealthCheck.too_slow])
+settings.load_profile("no clock")
+
+
+@pytest.hookimpl(wrapper=True)
+def pytest_collection() -> Generator[None, object, object]:
+    """Leave the tests themselves out of every later search for garbage: they are half a million objects that stay."""
+    with unswept():
+        return (yield)
 
 
 def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:

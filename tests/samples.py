@@ -61,11 +61,19 @@ def moving_webp() -> bytes:
 def bomb(width: int = 60_000, height: int = 60_000, rows: int = 3_000) -> bytes:
     """A small PNG that says it is a huge one."""
     head = struct.pack(">IIBBBBB", width, height, 8, 2, 0, 0, 0)
-    chunks = ((b"IHDR", head), (b"IDAT", zlib.compress(bytes(width * 3 + 1) * rows)), (b"IEND", b""))
+    chunks = ((b"IHDR", head), (b"IDAT", _deflated(bytes(width * 3 + 1), rows)), (b"IEND", b""))
     body = b"".join(
         struct.pack(">I", len(data)) + name + data + struct.pack(">I", zlib.crc32(name + data)) for name, data in chunks
     )
     return b"\x89PNG\r\n\x1a\n" + body
+
+
+def _deflated(row: bytes, rows: int) -> bytes:
+    """Return a zlib stream of equal rows of zeros: one row is compressed, and its block repeated."""
+    press = zlib.compressobj(wbits=-zlib.MAX_WBITS)
+    block = press.compress(row) + press.flush(zlib.Z_FULL_FLUSH)
+    checksum = struct.pack(">HH", len(row) * rows % 65_521, 1)
+    return b"\x78\x9c" + block * rows + press.flush() + checksum
 
 
 def svg() -> bytes:

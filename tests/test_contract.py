@@ -11,14 +11,12 @@ from buddybot_web import WebAdapter
 from buddybot_web.settings import read_settings
 
 from buddybot.adapter import Address, Away, Content, MessageId, Opened, Origin, Place, Pressed, Said, Span
-from buddybot.content import content_dir
-from buddybot.content.words import load_words
-from buddybot.testing import AdapterContract, FakePlace, FakePlatform, PlacesContract, ShownMessage
+from buddybot.testing import AdapterContract, FakePlace, FakePlatform, PlacesContract, ShownMessage, practice_book
 from buddybot.testing.contract import ContractStage, PlaceStage, Recorder, start
 from tests.web.house import House, until
 from tests.web.visitor import Visitor
 
-WORDS = load_words(content_dir() / "locales")
+WORDS = practice_book().words
 
 
 class FakeStage:

@@ -1,5 +1,6 @@
 import ast
 from collections import Counter
+from functools import cache
 from pathlib import Path
 
 import pytest
@@ -9,11 +10,6 @@ import buddybot
 ROOT = Path(buddybot.__file__).parent
 REPOSITORY = ROOT.parent
 SYNCHRONOUS = ("domain", "rules", "service", "store", "matching")
-TREES = {
-    str(path.relative_to(REPOSITORY)): ast.parse(path.read_text(encoding="utf-8"))
-    for part in ("buddybot", "adapters")
-    for path in sorted((REPOSITORY / part).rglob("*.py"))
-}
 BORDERS = {
     "buddybot/runtime/delivery/calls.py": "dispatcher",
     "buddybot/runtime/delivery/dispatch.py": "dispatcher",
@@ -41,6 +37,15 @@ NAMESAKES = {
     "compiled": "a scan in machine code, and a pattern",
 }
 """Functions of the core that two modules have under one name: this list only shrinks."""
+
+
+@cache
+def trees() -> dict[str, ast.Module]:
+    return {
+        str(path.relative_to(REPOSITORY)): ast.parse(path.read_text(encoding="utf-8"))
+        for part in ("buddybot", "adapters")
+        for path in sorted((REPOSITORY / part).rglob("*.py"))
+    }
 
 
 def files(*layers: str) -> list[Path]:
@@ -72,7 +77,7 @@ def excepts_all(tree: ast.AST) -> bool:
 
 
 def test_errors_are_caught_whole_at_the_named_borders_only() -> None:
-    found = {name for name, tree in TREES.items() if excepts_all(tree)}
+    found = {name for name, tree in trees().items() if excepts_all(tree)}
     assert found == set(BORDERS)
 
 
@@ -84,7 +89,7 @@ def test_the_pages_count_the_borders_as_they_are(page: str) -> None:
 
 def test_no_class_name_means_two_things() -> None:
     found: dict[str, list[str]] = {}
-    for name, tree in TREES.items():
+    for name, tree in trees().items():
         for node in ast.walk(tree):
             if isinstance(node, ast.ClassDef) and not node.name.startswith("_"):
                 found.setdefault(node.name, []).append(name)
@@ -94,7 +99,7 @@ def test_no_class_name_means_two_things() -> None:
 
 def test_no_function_name_means_two_things() -> None:
     found: dict[str, list[str]] = {}
-    for path, tree in TREES.items():
+    for path, tree in trees().items():
         for node in tree.body if path.startswith("buddybot/") else ():
             if isinstance(node, ast.FunctionDef) and not node.name.startswith("_") and node.name != "main":
                 found.setdefault(node.name, []).append(path)
@@ -103,5 +108,5 @@ def test_no_function_name_means_two_things() -> None:
 
 
 def test_a_folder_holds_what_one_can_see_at_a_glance() -> None:
-    counts = Counter(str(Path(name).parent) for name in TREES if not name.endswith("__init__.py"))
+    counts = Counter(str(Path(name).parent) for name in trees() if not name.endswith("__init__.py"))
     assert {folder: count for folder, count in counts.items() if count > CROWDED.get(folder, MOST_FILES)} == {}

@@ -103,7 +103,7 @@ def test_a_slip_is_a_sentence_of_key_value_and_fix(table: dict[str, object], sen
 
 
 @pytest.mark.parametrize("name", PARSERS)
-@settings(deadline=None, max_examples=50)
+@settings(max_examples=50)
 @given(st.data())
 def test_any_slip_in_any_file_is_told_with_its_key_or_does_no_harm(name: str, data: st.DataObject) -> None:
     table = data.draw(slips(TABLES[name]))

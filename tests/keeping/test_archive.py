@@ -67,7 +67,7 @@ def test_a_wrong_passphrase_is_told_from_an_altered_file(tmp_path: Path) -> None
         opened(tmp_path, archive[:-1])
 
 
-@settings(max_examples=60, deadline=None)
+@settings(max_examples=60)
 @given(where=st.integers(0), bit=st.integers(0, 7))
 def test_no_bit_can_be_changed(tmp_path_factory: pytest.TempPathFactory, where: int, bit: int) -> None:
     folder = tmp_path_factory.mktemp("archive")

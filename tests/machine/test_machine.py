@@ -366,7 +366,6 @@ Machine.TestCase.settings = settings(
     # The same orders each time where a change is checked, others in every soak.
     derandomize="BUDDYBOT_EXAMPLES" not in os.environ,
     stateful_step_count=30,
-    deadline=None,
     suppress_health_check=list(HealthCheck),
     # A run takes seconds: to shrink a failure would take the rest of the day.
     phases=[Phase.explicit, Phase.generate],

@@ -16,7 +16,7 @@ from buddybot.tools.matching.weights_file import read_weights
 WEIGHTS = read_weights()
 
 
-@settings(deadline=None, max_examples=25)
+@settings(max_examples=25)
 @given(st.integers(0, 2**32 - 1), st.integers(0, 60))
 def test_the_partner_on_arrival_is_the_one_a_search_through_all_finds(seed: int, count: int) -> None:
     rng = np.random.default_rng(seed)

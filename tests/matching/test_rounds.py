@@ -61,7 +61,7 @@ def best_total(found: list[Edge], free: dict[str, int]) -> float:
     return best(0, tuple(free.items()))
 
 
-@settings(deadline=None, max_examples=40)
+@settings(max_examples=40)
 @given(seeds)
 def test_scores_and_limits_are_those_of_the_domain(seed: int) -> None:
     pool = with_names(pool_of(24, seed), seed)
@@ -76,7 +76,7 @@ def test_scores_and_limits_are_those_of_the_domain(seed: int) -> None:
             assert fast == pytest.approx(score(a, b, WEIGHTS, rare), abs=1e-9)
 
 
-@settings(deadline=None, max_examples=60)
+@settings(max_examples=60)
 @given(st.integers(0, 12), seeds)
 def test_a_small_round_is_the_best_there_is_with_capacities(count: int, seed: int) -> None:
     pool = with_names(pool_of(count, seed, mentors=0.12), seed)
@@ -161,7 +161,7 @@ def test_without_time_the_round_still_ends_with_a_bound() -> None:
     assert made.pairs
 
 
-@settings(deadline=None, max_examples=30)
+@settings(max_examples=30)
 @given(st.integers(2, 14), seeds, st.integers(1, 60))
 def test_waiting_longer_never_lowers_ones_chance(count: int, seed: int, hours: int) -> None:
     pool = pool_of(count, seed)

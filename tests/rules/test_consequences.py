@@ -59,7 +59,7 @@ def test_a_harm_has_its_consequence(kind: str, text: str, least: Outcome) -> Non
 
 
 @given(st.sampled_from(HAVING), st.sampled_from(THINGS), st.sampled_from(WHERE))
-@settings(max_examples=200, deadline=None)
+@settings(max_examples=200)
 def test_having_pills_is_never_an_offer(having: str, things: str, where: str) -> None:
     assert screener().screen(f"{having} {things} {where}").verdict.outcome <= Outcome.NOTE
 

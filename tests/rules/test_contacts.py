@@ -106,7 +106,7 @@ def test_numbers_that_an_entry_only_mentions_are_help_lines_too() -> None:
 
 
 @given(DIGITS)
-@settings(max_examples=300, deadline=None)
+@settings(max_examples=300)
 def test_digits_alone_are_never_validated(digits: str) -> None:
     assert all(one.certainty is Certainty.DOUBTFUL for one in contacts(digits))
     assert all(one.certainty is Certainty.DOUBTFUL for one in contacts(f"it says {digits} there"))
@@ -121,7 +121,7 @@ def test_few_numbers_in_a_row_are_taken_for_a_phone() -> None:
 
 @example(9, 3, 0, 80)
 @given(st.integers(2, 9), st.integers(0, 9), st.integers(0, 9), st.integers(0, 99))
-@settings(max_examples=100, deadline=None)
+@settings(max_examples=100)
 def test_an_example_number_is_found_in_every_dress(first: int, second: int, third: int, last: int) -> None:
     area, rest = f"{first}{second}{third}", f"01{last:02}"
     for text in (
@@ -135,7 +135,7 @@ def test_an_example_number_is_found_in_every_dress(first: int, second: int, thir
 
 
 @given(st.sampled_from(["٠١٢٣٤٥٦٧٨٩", "०१२३४५६७८९", "〇一二三四五六七八九", "០១២៣៤៥៦៧៨៩"]), st.integers(100, 199))
-@settings(max_examples=60, deadline=None)
+@settings(max_examples=60)
 def test_every_script_counts_and_spans_point_into_the_message(script: str, last: int) -> None:
     number = f"212-555-0{last}".translate(str.maketrans("0123456789", script))
     text = f"é 👏 mine is {number}, ok"

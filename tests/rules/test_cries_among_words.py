@@ -134,14 +134,14 @@ def test_nothing_before_or_behind_a_cry_silences_or_lowers_it() -> None:
 
 
 @given(st.sampled_from(CRIES), st.lists(st.sampled_from(EVERYDAY), max_size=20, unique=True), st.data())
-@settings(max_examples=300, deadline=None)
+@settings(max_examples=300)
 def test_a_cry_among_everyday_sentences_is_heard_as_alone(cry: str, around: list[str], data: st.DataObject) -> None:
     place = data.draw(st.integers(0, len(around)))
     assert heard_as_alone(cry, ". ".join([*around[:place], cry, *around[place:]]) + ".")
 
 
 @given(st.sampled_from(CRIES), st.lists(st.sampled_from(EVERYDAY), min_size=1, max_size=6, unique=True))
-@settings(max_examples=100, deadline=None)
+@settings(max_examples=100)
 def test_a_cry_on_a_line_of_its_own_is_heard_as_alone(cry: str, around: list[str]) -> None:
     assert heard_as_alone(cry, "\n".join([*around, cry]))
     assert heard_as_alone(cry, "\n".join([cry, *around]))

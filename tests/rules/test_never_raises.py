@@ -35,19 +35,19 @@ def sane(text: str) -> Screening:
 @given(st.text(SIGNS, max_size=200))
 @example("\ud800\udc00\udfff")
 @example("İİİ 5 5 5 0 1 2 3 4 @ﬁﬁﬁ")
-@settings(max_examples=150, deadline=None)
+@settings(max_examples=150)
 def test_any_signs_are_read(text: str) -> None:
     sane(text)
 
 
 @given(st.lists(WORDS, max_size=60).map(" ".join) | st.lists(WORDS, max_size=60).map("".join))
-@settings(max_examples=150, deadline=None)
+@settings(max_examples=150)
 def test_any_mix_of_telling_pieces_is_read(text: str) -> None:
     sane(text)
 
 
 @given(st.binary(max_size=300))
-@settings(max_examples=100, deadline=None)
+@settings(max_examples=100)
 def test_any_bytes_are_read(raw: bytes) -> None:
     sane(raw.decode("utf-8", "surrogateescape"))
     sane(raw.decode("utf-16-le", "replace"))

@@ -36,7 +36,7 @@ def written_out(wording: str) -> str:
 
 
 @given(st.data())
-@settings(max_examples=100, deadline=None)
+@settings(max_examples=100)
 def test_no_match_is_lost_before_its_pattern_is_tried(data: st.DataObject) -> None:
     wording = data.draw(st.sampled_from(SAYS))
     needed = Prefilter(PARTS, frozenset({"non", "che"})).literals_of(wording)

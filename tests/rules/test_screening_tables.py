@@ -145,7 +145,7 @@ def test_a_number_no_plan_knows_is_doubtful() -> None:
 
 
 @given(st.text(st.characters(), max_size=300))
-@settings(max_examples=200, deadline=None)
+@settings(max_examples=200)
 def test_any_text_is_read_and_evidence_points_into_it(text: str) -> None:
     reading = screener().screen(text)
     assert all(0 <= span.start <= span.end <= len(text) for span in reading.evidence)
@@ -153,7 +153,7 @@ def test_any_text_is_read_and_evidence_points_into_it(text: str) -> None:
 
 
 @given(st.text("a\u04351@.- \u200b👏ⓐk", max_size=60))
-@settings(max_examples=200, deadline=None)
+@settings(max_examples=200)
 def test_the_way_back_never_leaves_the_original(text: str) -> None:
     folded = screener().sight.folding.fold(text)
     for start in range(len(folded.text)):

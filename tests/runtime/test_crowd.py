@@ -130,7 +130,7 @@ PAIR = [("ann", "day"), ("ann", "yes"), ("ben", "yes"), ("ann", "pause"), ("ben"
 
 @example([("dan", deed) for deed in ALONE])
 @example([*PAIR, ("ann", "find"), ("cleo", "no"), ("ben", "block"), ("cleo", "forget"), ("ann", "week")])
-@settings(deadline=None, max_examples=12, suppress_health_check=list(HealthCheck))
+@settings(max_examples=12, suppress_health_check=list(HealthCheck))
 @given(st.lists(st.tuples(st.sampled_from(NAMES), st.sampled_from(DEEDS + TIMES)), max_size=25))
 def test_whatever_people_do_the_crowd_is_who_a_fresh_look_finds(deeds: list[tuple[str, str]]) -> None:
     with TemporaryDirectory() as folder:

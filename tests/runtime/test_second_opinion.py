@@ -113,7 +113,7 @@ async def test_a_text_of_a_megabyte_is_read(reader: SecondReader, text: str) -> 
     assert len(found.logits) == MOST_PARTS
 
 
-@settings(max_examples=60, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
+@settings(max_examples=60, suppress_health_check=[HealthCheck.function_scoped_fixture, HealthCheck.too_slow])
 @given(text=st.text(st.characters(codec=None), max_size=300))
 def test_any_text_gets_finite_numbers(encoder: Encoder, text: str) -> None:
     assert all(map(math.isfinite, encoder.logits(text)))

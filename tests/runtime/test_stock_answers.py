@@ -7,14 +7,20 @@ from pathlib import Path
 import pytest
 
 from buddybot.content import content_dir
-from buddybot.content.screening import load_screener
 from buddybot.content.words import labels_in
 from buddybot.domain.kernel.levels import Level
+from buddybot.rules.decide import Screener
 from buddybot.rules.second import SecondOpinion
 from buddybot.runtime.second.encoder import Encoder
+from buddybot.testing import practice_book
 
-SCREENER = load_screener(content_dir())
 CODE = Path(__file__).parents[2] / "buddybot"
+
+
+def screener() -> Screener:
+    found = practice_book().screener
+    assert found is not None
+    return found
 
 
 def pressed() -> Iterator[str]:
@@ -30,7 +36,7 @@ def pressed() -> Iterator[str]:
 def is_danger(text: str) -> bool:
     """Return whether a text that weighs as danger without a doubt is danger, by weighing alone."""
     sure = SecondOpinion(("crisis", "L4"), ((9.0, 9.0),) * 8)
-    said = SCREENER.decide(SCREENER.read(text), sure)
+    said = screener().decide(screener().read(text), sure)
     return said.is_crisis and said.weighed
 
 
@@ -40,12 +46,12 @@ def encoder() -> Encoder:
 
 
 def level(encoder: Encoder, text: str) -> Level | None:
-    read = SCREENER.read(text)
-    return SCREENER.decide(read, SecondOpinion(encoder.labels, tuple(map(encoder.logits, read.parts)))).level
+    read = screener().read(text)
+    return screener().decide(read, SecondOpinion(encoder.labels, tuple(map(encoder.logits, read.parts)))).level
 
 
 def test_no_stock_answer_is_danger_by_weighing_alone() -> None:
-    assert [text for text in sorted(SCREENER.stock) if is_danger(text)] == []
+    assert [text for text in sorted(screener().stock) if is_danger(text)] == []
 
 
 def test_no_label_of_a_button_is_danger_by_weighing_alone() -> None:

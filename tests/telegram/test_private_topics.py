@@ -11,7 +11,7 @@ import pytest
 import telegram
 from buddybot_telegram.outbound import ApiCall, to_call
 from buddybot_telegram.private_topics import PrivateTopics
-from hypothesis import given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 from telegram.error import BadRequest
 
@@ -246,6 +246,5 @@ async def lives(steps: list[tuple[str, str | int]]) -> None:
 
 
 @given(steps=st.lists(STEPS, min_size=3, max_size=25))
-@settings(deadline=None)
 def test_nothing_is_shown_or_heard_in_the_wrong_room(steps: list[tuple[str, str | int]]) -> None:
     asyncio.run(lives(steps))

@@ -5,6 +5,7 @@ first frame. Size and orientation are looked at before a pixel is decoded.
 """
 
 import struct
+import warnings
 from io import BytesIO
 
 from PIL import Image, ImageOps
@@ -42,6 +43,12 @@ def ready() -> None:
 
 def photo_anew(data: bytes) -> MediaFile | FileTrouble:
     """Return the photo made anew, or why there is none."""
+    # Pillow warns of metadata that it can't read: none of it is kept, and a warning is no fault of a file.
+    with warnings.catch_warnings(action="ignore"):
+        return _made(data)
+
+
+def _made(data: bytes) -> MediaFile | FileTrouble:
     try:
         with Image.open(BytesIO(data), formats=FORMATS) as opened:
             if opened.width * opened.height > MOST_PIXELS:

@@ -2,20 +2,19 @@ from dataclasses import replace
 from datetime import timedelta
 
 import pytest
-from hypothesis import given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 
-from buddybot.content import content_dir
-from buddybot.content.words import load_words
 from buddybot.domain.crisis.conversation import Cause, Check, CrisisState, Due, Gentle, Press, Signal
 from buddybot.domain.crisis.presses import NEXT, OPENING_LANE, RAISING, RELAYED, SPECIAL
 from buddybot.domain.crisis.scripts import EXIT, SCRIPTS, script
 from buddybot.domain.kernel.levels import Level, SideLane
 from buddybot.domain.moderation.cases import CasePriority
+from buddybot.testing import practice_book
 from tests.domain.crisis.crisis_room import COUNTRIES, EVENING, Person
 
 L0, L1, L2, L3, L4 = Level
-WORDS = load_words(content_dir() / "locales")
+WORDS = practice_book().words
 TOKENS = sorted({token for found in SCRIPTS.values() for token in found.answers})
 ALWAYS = {SideLane.OVERDOSE: "overdose", SideLane.ALONE: "alone", SideLane.WITHDRAWAL: "withdrawal"}
 
@@ -656,7 +655,6 @@ def live(steps: list[tuple[Signal | Press | Due, int, bool, str]]) -> Person:
     return ann
 
 
-@settings(deadline=None)
 @given(st.lists(STEPS, max_size=15), st.sampled_from([L3, L4]), st.frozensets(st.sampled_from(SideLane)))
 def test_whatever_came_before_l3_l4_and_the_lanes_o_a_w_are_answered(
     steps: list[tuple[Signal | Press | Due, int, bool, str]], level: Level, lanes: frozenset[SideLane]
@@ -671,7 +669,6 @@ def test_whatever_came_before_l3_l4_and_the_lanes_o_a_w_are_answered(
     assert {ALWAYS[lane] for lane in lanes if lane in ALWAYS} <= set(ann.told)
 
 
-@settings(deadline=None)
 @given(st.lists(STEPS, max_size=10), st.sampled_from(Level), st.integers(0, 1439))
 def test_a_higher_level_is_answered_after_not_what_i_meant(
     steps: list[tuple[Signal | Press | Due, int, bool, str]], higher: Level, minutes: int
@@ -686,7 +683,6 @@ def test_a_higher_level_is_answered_after_not_what_i_meant(
         assert ann.writes(higher).say != ()
 
 
-@settings(deadline=None)
 @given(
     st.lists(STEPS, max_size=10), st.lists(STEPS, max_size=10), st.sampled_from(["care.check.stop", "care.after.leave"])
 )

@@ -1,7 +1,7 @@
 from datetime import UTC, datetime
 
 import pytest
-from hypothesis import given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 
 from buddybot.domain.crisis.conversation import Check, CrisisState, Due, Press, Signal
@@ -16,7 +16,6 @@ HAPPENINGS = st.one_of(
 )
 
 
-@settings(deadline=None)
 @given(st.lists(HAPPENINGS, max_size=8))
 def test_the_conversation_goes_on_after_a_restart_as_if_nothing_had_been(
     happenings: list[Signal | Press | Due],

@@ -223,7 +223,7 @@ TEXTS = st.lists(
 )
 
 
-@settings(deadline=None, max_examples=200)
+@settings(max_examples=200)
 @given(STATES, TEXTS)
 def test_alone_with_the_bot_every_line_gets_an_answer_and_none_comes_twice_running(
     state: tuple[Level | None, SideLane | None], texts: list[str]

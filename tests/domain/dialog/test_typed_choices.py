@@ -1,18 +1,18 @@
 """Typed answers: exact, misspelt, in two languages; never across a negation, never undoing what can't be undone."""
 
 import pytest
-from hypothesis import given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 
 from buddybot.content import content_dir
 from buddybot.content.files import read_toml
 from buddybot.content.tables.replies import parse_replies
 from buddybot.content.validation import TableError
-from buddybot.content.words import load_words
 from buddybot.domain.dialog.typed_choices import Match, Reach, Readable, Unclear, read_choice
+from buddybot.testing import practice_book
 
 BOOK = parse_replies(read_toml(content_dir() / "replies.toml"))
-WORDS = load_words(content_dir() / "locales")
+WORDS = practice_book().words
 
 
 def choices(noun: str, prefix: str, *verbs: str) -> tuple[Readable, ...]:
@@ -137,7 +137,6 @@ def test_every_label_of_every_language_chooses_its_own_button(asked: tuple[Reada
             assert read_choice(label, asked, BOOK) == Match(one.token), label
 
 
-@settings(deadline=None)
 @given(st.text(max_size=200))
 def test_no_text_breaks_it(text: str) -> None:
     for asked in (BLOCK, REPORT):

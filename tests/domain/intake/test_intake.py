@@ -731,7 +731,7 @@ def replies(draw: st.DrawFn) -> Reply:
 FLOW_NAMES = st.sampled_from([INTAKE, INTAKE, INTAKE, GATES])
 
 
-@settings(max_examples=150, deadline=None)
+@settings(max_examples=150)
 @given(FLOW_NAMES, st.integers(0, 99), st.lists(st.one_of(replies(), st.none()), max_size=40))
 def test_any_sequence_of_replies_leads_somewhere_and_survives_storage(
     flow: Flow, seed: int, said: list[Reply | None]
@@ -750,7 +750,7 @@ def test_any_sequence_of_replies_leads_somewhere_and_survives_storage(
         assert from_json(to_json(sitting.progress).encode()) == sitting.progress
 
 
-@settings(max_examples=100, deadline=None)
+@settings(max_examples=100)
 @given(st.lists(st.one_of(replies(), st.none()), max_size=25), st.sampled_from([None, *WORDS]))
 def test_back_after_an_answer_restores_the_step_before(said: list[Reply | None], text: str | None) -> None:
     ann = Sitting()
@@ -771,7 +771,7 @@ def test_back_after_an_answer_restores_the_step_before(said: list[Reply | None],
     assert (after.question.key, after.number) == (before.question.key, before.number)
 
 
-@settings(max_examples=100, deadline=None)
+@settings(max_examples=100)
 @given(
     st.lists(replies(), max_size=20),
     st.sampled_from(["lane", "not_ok", "medicine", "substances", "local_time", "language"]),

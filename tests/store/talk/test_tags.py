@@ -30,7 +30,7 @@ async def test_foreign_texts_do_not_fit(store: GroupStore) -> None:
 
 
 async def test_no_altered_text_fits(store: GroupStore) -> None:
-    @settings(max_examples=60, deadline=None)
+    @settings(max_examples=60)
     @given(st.text(min_size=1, max_size=40), st.integers(0, 39), st.characters())
     def holds(text: str, place: int, char: str) -> None:
         altered = text[: place % len(text)] + char + text[place % len(text) + 1 :]

@@ -187,7 +187,7 @@ async def days_around(folder: Path, locale: str, moments: list[tuple[int, int]],
     st.lists(st.tuples(st.integers(0, DAYS * 24 - 1), st.integers(0, 1)), max_size=2),
     st.integers(1, 5),
 )
-@settings(max_examples=5, deadline=None)
+@settings(max_examples=5)
 def test_nothing_is_celebrated_within_three_days_of_a_slip_or_a_crisis(
     locale: str, moments: list[tuple[int, int]], mark: int
 ) -> None:

@@ -6,7 +6,7 @@ from dataclasses import replace
 from functools import partial
 from pathlib import Path
 
-from hypothesis import HealthCheck, given, settings
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from buddybot.adapter import Capabilities, Channel, ChannelKind
@@ -84,6 +84,6 @@ async def story(steps: list[tuple[int, str, str]]) -> None:
 
 
 @given(st.lists(st.tuples(st.integers(0, PEOPLE - 1), st.sampled_from(ACTIONS), st.sampled_from(TEXTS)), max_size=12))
-@settings(max_examples=15, deadline=None, suppress_health_check=[HealthCheck.too_slow])
+@settings(max_examples=15)
 def test_no_name_from_elsewhere_is_ever_seen_in_a_channel(steps: list[tuple[int, str, str]]) -> None:
     asyncio.run(story(steps))

@@ -81,7 +81,7 @@ async def cards(state: Callable[[TestBot], Awaitable[Person]], way: Way) -> list
 
 
 @given(state=st.sampled_from((*STATES, *OPEN)), way=st.sampled_from(sorted(WAYS)))
-@settings(max_examples=40, deadline=None, suppress_health_check=list(HealthCheck))
+@settings(max_examples=40, suppress_health_check=list(HealthCheck))
 def test_a_cry_brings_its_card_exactly_once(state: Callable[[TestBot], Awaitable[Person]], way: str) -> None:
     shown = asyncio.run(cards(state, WAYS[way]))
     assert len(shown) == 1, (state.__name__, way, [text[:60] for text in shown])

@@ -132,7 +132,7 @@ def together(turn: Turn) -> list[tuple[Candidate, Candidate]]:
     return found
 
 
-@settings(max_examples=8, deadline=None, suppress_health_check=list(HealthCheck))
+@settings(max_examples=8, suppress_health_check=list(HealthCheck))
 @example(
     doings=[("ann", "mentor"), ("ben", "mentor"), ("", "hour"), ("ann", "yes"), ("ben", "yes"), ("mia", "twice")],
     most=1,

@@ -93,7 +93,7 @@ async def use(bot: TestBot, person: Person, command: str) -> None:
     await person.says("/mod " + command.format(case=case.id[:8], alias=case.alias))
 
 
-@settings(max_examples=12, deadline=None, suppress_health_check=list(HealthCheck))
+@settings(max_examples=12, suppress_health_check=list(HealthCheck))
 @given(steps=STEPS)
 def test_no_sequence_of_commands_shows_an_account_or_leaves_a_trace_missing(
     book: Book, steps: list[tuple[str, str]]

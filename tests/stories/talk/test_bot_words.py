@@ -332,7 +332,7 @@ async def play(folder: Path, steps: list[tuple[str, str]]) -> None:
 
 
 @given(STEPS)
-@settings(max_examples=25, deadline=None)
+@settings(max_examples=25)
 def test_no_note_is_lost_or_doubled(steps: list[tuple[str, str]]) -> None:
     with tempfile.TemporaryDirectory() as folder:
         asyncio.run(play(Path(folder), steps))
