@@ -2,8 +2,8 @@
 
 `python -m benchmarks.arrivals [--waiting 10000 100000 1000000] [--seed 7]` prints one line of JSON: median and p99 of
 the processor time of 1,000 arrivals, after 1,000 that warm up, each with a delete, an insert and a search over everyone
-who waits, as the writer does them. The probe, in between in the same run, is one look at as many 64-bit words as people
-wait.
+who waits, as the writer does them. Each arrives three times: `least` is the quickest of them, which says more on a
+machine that others use. The probe, in between in the same run, is one look at as many 64-bit words as people wait.
 """
 
 import argparse
@@ -11,19 +11,22 @@ import json
 import statistics
 import sys
 import time
+from collections.abc import Callable
 from dataclasses import replace
 from datetime import datetime, timedelta
+from functools import partial
 
 import numpy as np
 
 from buddybot.domain.kernel.ids import MemberId
 from buddybot.domain.matching.candidate import Candidate
 from buddybot.domain.matching.waiting import PoolStanding
+from buddybot.matching.tables import Masks
 from buddybot.runtime.crowd import LiveCrowd
 from buddybot.tools.matching.synthetic import NOON, invent
 from buddybot.tools.matching.weights_file import read_weights
 
-ARRIVALS, WARM_UP = 1000, 1000
+ARRIVALS, WARM_UP, TIMES = 1000, 1000, 3
 DRAWN = 50_000
 """People who are invented; a larger crowd has each of them several times, under other names."""
 WANTED_P99_MS = {10_000: 0.5, 100_000: 2.0, 1_000_000: 12.0}
@@ -52,24 +55,37 @@ def arrivals(count: int, seed: int) -> dict[str, float]:
     while marks := crowd.changed(NOON, 10_000):
         crowd.put({name: PoolStanding(people[name]) for name in marks}, marks)
     names, now = list(people), NOON + timedelta(minutes=1)
-    taken, probes, words = list[float](), list[float](), np.arange(count, dtype=np.uint64)
+    taken, least, probes = list[float](), list[float](), list[float]()
+    words = np.arange(count, dtype=np.uint64)
     for number in range(WARM_UP + ARRIVALS):
         name = names[int(rng.integers(len(names)))]
-        begun = time.thread_time()
-        arrive(crowd, people, name, now)
-        ended = time.thread_time()
-        np.count_nonzero(words & words[number])
-        probes.append(1000 * (time.thread_time() - ended))
-        taken += [1000 * (ended - begun)] if number >= WARM_UP else []
+        once, *more = (timed(partial(arrive, crowd, people, name, now)) for _ in range(TIMES))
+        probes.append(timed(partial(probe, words, words[number])))
+        if number >= WARM_UP:
+            taken.append(once)
+            least.append(min(once, *more))
     cuts = statistics.quantiles(taken, n=100)
     wanted = WANTED_P99_MS.get(count)
     return {
         "waiting": len(people),
         "p50_ms": round(statistics.median(taken), 3),
         "p99_ms": round(cuts[98], 3),
+        "least_p99_ms": round(statistics.quantiles(least, n=100)[98], 3),
         "probe_p50_ms": round(statistics.median(probes), 3),
         **({} if wanted is None else {"wanted_p99_ms": wanted, "met": cuts[98] <= wanted}),
     }
+
+
+def probe(words: Masks, one: np.uint64) -> None:
+    """Look at each word once."""
+    np.count_nonzero(words & one)
+
+
+def timed(work: Callable[[], object]) -> float:
+    """Return the milliseconds of processor time that this takes."""
+    begun = time.thread_time()
+    work()
+    return 1000 * (time.thread_time() - begun)
 
 
 def arrive(crowd: LiveCrowd, people: dict[MemberId, Candidate], name: MemberId, now: datetime) -> None:

@@ -6,21 +6,27 @@ exclude, and two people are apart if either excludes what the other is. Language
 """
 
 from collections.abc import Hashable, Iterable, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import datetime
 from functools import cached_property
+from operator import attrgetter
 from typing import Generic, TypeVar
 
 import numpy as np
+from cachetools import LRUCache
 
 from buddybot.domain.matching.candidate import ONLY_NONE, Candidate, hours_waited
 from buddybot.domain.matching.compatibility import rarity
 from buddybot.domain.matching.limits import ROLES
 from buddybot.domain.matching.weights import MatchingWeights
-from buddybot.matching import tables
-from buddybot.matching.tables import ANY_FLAG, Flags, Floats, Ints, Masks, Thin
+from buddybot.matching.tables import Flags, Floats, Ints, Masks, Thin, score_parts
 
 HALF = 32
+KNOWN = 1 << 14  # combinations of limiting answers whose words are kept
+LIMITING = attrgetter(
+    "lane", "cross_lane", "role", "now", "statements", "medicine", "medicine_shaming", "not_ok", "gender",
+    "gender_pref", "age_band", "near_age",
+)  # fmt: skip
 
 
 @dataclass(frozen=True, slots=True)
@@ -28,6 +34,7 @@ class Layout:
     """Which bit says what about a person, in the low half of their word."""
 
     bits: Mapping[tuple[str, Hashable], int]
+    _known: LRUCache[Hashable, int] = field(default_factory=lambda: LRUCache(KNOWN), repr=False, compare=False)
 
     @classmethod
     def of(cls, weights: MatchingWeights) -> "Layout":
@@ -48,8 +55,12 @@ class Layout:
 
     def word(self, one: Candidate, weights: MatchingWeights) -> int:
         """Return both halves of a person's word."""
-        is_now, excludes = self._mask(_traits(one, weights)), self._mask(_exclusions(one, weights, self.bits))
-        return is_now | excludes << HALF
+        answers = LIMITING(one)
+        word = self._known.get(answers)
+        if word is None:
+            is_now, excludes = self._mask(_traits(one, weights)), self._mask(_exclusions(one, weights, self.bits))
+            word = self._known[answers] = is_now | excludes << HALF
+        return word
 
     def _mask(self, names: Iterable[tuple[str, Hashable]]) -> int:
         mask = 0
@@ -246,39 +257,11 @@ def _numbered(things: Iterable[Kind]) -> _Numbered[Kind]:
 def _kinds(
     people: Sequence[Candidate], weights: MatchingWeights
 ) -> tuple[tuple[Ints, Ints, Ints, Ints], tuple[Floats, Floats, Floats, Floats]]:
-    many, single = weights.choices.many, weights.choices.single
-    wishes, medicine, substances = (_Bits(many[name]) for name in ("help_wanted", "medicine", "substances"))
-    pace, band = (
-        {None: 0} | {key: n for n, key in enumerate(sorted(single[name]), 1)} for name in ("pace", "age_band")
-    )
-    place = _numbered((one.lane, one.now) for one in people)
-    helping = _numbered((int(p), wishes(one.help_wanted)) for p, one in zip(place.numbers, people, strict=True))
-    week = _numbered((weights.week(one), "any" in one.hours) for one in people)
-    taking = _numbered((medicine(one.medicine), pace[one.pace], band[one.age_band]) for one in people)
-    using = _numbered((substances(one.substances), int(not one.life)) for one in people)
-    word = (1 << 64) - 1
-    weeks = [(w & word, w >> 64 & word, w >> 128, ANY_FLAG * changing) for w, changing in week.seen]
-    return (helping.numbers, week.numbers, taking.numbers, using.numbers), (
-        tables.place_and_help(place.seen, _rows(helping.seen, 2), weights),
-        tables.hours(np.array(weeks, dtype=np.uint64).reshape(-1, 4), weights),
-        tables.medicine_pace_age(_rows(taking.seen, 3), weights),
-        tables.substances_and_silence(_rows(using.seen, 2), weights),
-    )
-
-
-def _rows(seen: Sequence[tuple[int, ...]], width: int) -> Ints:
-    return np.array(seen, dtype=np.int64).reshape(-1, width)
-
-
-class _Bits:
-    """Sets of choices as masks; the same set is worked out once."""
-
-    def __init__(self, keys: Iterable[str]) -> None:
-        self._bit = {key: 1 << number for number, key in enumerate(sorted(keys))}
-        self._known: dict[frozenset[str], int] = {}
-
-    def __call__(self, chosen: frozenset[str]) -> int:
-        mask = self._known.get(chosen)
-        if mask is None:
-            mask = self._known[chosen] = sum(self._bit[key] for key in chosen)
-        return mask
+    parts = score_parts(weights)
+    found = [_numbered(part.code(one) for one in people) for part in parts]
+    codes = [
+        np.array(one.seen, dtype=np.int64).reshape(-1, part.width).T for part, one in zip(parts, found, strict=True)
+    ]
+    a, b, c, d = (one.numbers for one in found)
+    e, f, g, h = (part.table(code, code) for part, code in zip(parts, codes, strict=True))
+    return (a, b, c, d), (e, f, g, h)

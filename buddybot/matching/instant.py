@@ -1,28 +1,58 @@
 """In-memory index of those who wait: a newcomer's best partner is found at once, however many they are.
 
-A struct of arrays, a row for each person: someone who comes takes a free row, someone who leaves frees it. One look for
-a newcomer is one AND over the rows (the hard limits), then a few look-ups for the rows that remain; the best few are
-worked out by `domain` itself, so that score, limits and floor are exactly those of a round.
+A struct of arrays, a row for each person: someone who comes takes a free row, someone who leaves frees it. A newcomer
+is scored against every kind of answers first. Then the rows are gone through in blocks: one AND (the hard limits), and
+a look-up for each part of the score, after which a row goes as soon as it can't become the best any more (branch and
+bound). The few that can are worked out by `domain` itself, so that score, limits and floor are those of a round.
 """
 
+import math
+from collections.abc import Sequence
+from dataclasses import dataclass
 from datetime import UTC, datetime
 
 import numpy as np
 
-from buddybot.domain.matching.candidate import Candidate
-from buddybot.domain.matching.compatibility import DIGITS, Rarity, factors
+from buddybot.domain.matching.candidate import Candidate, Choices
+from buddybot.domain.matching.compatibility import DIGITS, Rarity
 from buddybot.domain.matching.pairing import Edge, Pairing, edge
 from buddybot.domain.matching.weights import MatchingWeights
-from buddybot.matching.crowd import Layout, clash
-from buddybot.matching.kinds import PARTS, Kinds
-from buddybot.matching.tables import Floats, Ints, Masks
+from buddybot.matching.crowd import HALF, Layout
+from buddybot.matching.kinds import Kinds
+from buddybot.matching.tables import Bytes, Code, Floats, Ints, MaskOf, Masks, score_parts
 
 EPOCH = datetime(1970, 1, 1, tzinfo=UTC)
 NOBODY = (1 << 64) - 1  # the word of a free row: it excludes everyone
-EXACT = 8  # so many are worked out exactly at a time
+BLOCK = 1 << 15  # rows looked at together: what is worked out about them stays in the processor's cache
+EXACT = 8  # so many are ordered at a time, to be worked out exactly
 SLACK = 1e-6  # what the fast score may be wrong by
-HALVES = 12  # bits in the lower half of a mask of life
+LANGUAGES = 64  # with a bit of their own; those that come later share the last one
 HOUR = 3600.0
+
+
+@dataclass(frozen=True, slots=True)
+class _Answers:
+    """What is looked up of a person."""
+
+    word: int
+    codes: tuple[Code, ...]
+    life: bytes
+    speaks: int
+
+
+@dataclass(slots=True)
+class _Search:
+    """A newcomer, their points with each kind, the most that is still to come after each part, and the best so far."""
+
+    newcomer: Candidate
+    now: datetime
+    rare: Rarity
+    excluded: np.uint64
+    speaks: np.uint64
+    points: Sequence[Floats]
+    most: Sequence[float]
+    bonus: float
+    best: Edge | None = None
 
 
 class WaitingCrowd:
@@ -30,16 +60,20 @@ class WaitingCrowd:
 
     def __init__(self, weights: MatchingWeights, room: int = 1024) -> None:
         self._weights, self._layout = weights, Layout.of(weights)
-        self._people: list[Candidate | None] = [None] * room
+        self._kinds_of = tuple(Kinds(part) for part in score_parts(weights))
+        self._items = sorted(weights.choices.many["life"])
+        self._life_mask = MaskOf(self._items)
+        self._ticks = dict.fromkeys(self._items, 0)
+        self._language: dict[str, int] = {}
         self._row: dict[str, int] = {}
+        self._people: list[Candidate | None] = [None] * room
         self._free = list(range(room - 1, -1, -1))
         self._words: Masks = np.full(room, NOBODY, dtype=np.uint64)
+        self._speaks: Masks = np.zeros(room, dtype=np.uint64)
         self._since: Floats = np.zeros(room)
-        self._kinds: Ints = np.zeros((len(PARTS), room), dtype=np.int64)
-        self._life: Ints = np.zeros((2, room), dtype=np.int64)
-        self._tables = tuple(Kinds(part, weights) for part in PARTS)
-        self._items = {item: bit for bit, item in enumerate(sorted(weights.choices.many["life"]))}
-        self._ticks: Ints = np.zeros(len(self._items), dtype=np.int64)
+        self._kinds: Ints = np.zeros((len(self._kinds_of), room), dtype=np.int64)
+        self._life: Bytes = np.zeros((-(-len(self._items) // 8), room), dtype=np.uint8)
+        self._last: tuple[Candidate, _Answers] | None = None
 
     def __len__(self) -> int:
         """Return how many wait."""
@@ -52,72 +86,120 @@ class WaitingCrowd:
     def knows(self, one: Candidate) -> bool:
         """Return whether matching has a place for each of these answers; an older version may have kept others."""
         try:
-            self._layout.word(one, self._weights)
-            self._halves(one)
-            factors(one, one, self._weights, dict.fromkeys(one.life, 1.0))
+            self._answers(one)
         except KeyError:
             return False
         return True
 
     def add(self, one: Candidate) -> None:
         """Let someone wait; anyone of the same id is replaced."""
-        self.remove(one.id)
+        answers = self._answers(one)
+        self._leave(one.id)
         if not self._free:
             self._grow()
         row = self._free.pop()
         self._row[one.id], self._people[row] = row, one
-        self._words[row] = self._layout.word(one, self._weights)
+        self._words[row], self._speaks[row], self._life[:, row] = answers.word, answers.speaks, list(answers.life)
         self._since[row] = np.inf if one.waiting_since is None else (one.waiting_since - EPOCH).total_seconds()
-        self._kinds[:, row] = [kinds.enter(one) for kinds in self._tables]
-        self._life[:, row] = self._halves(one)
-        self._ticks[[self._items[item] for item in one.life]] += 1
+        for kinds, column, code in zip(self._kinds_of, self._kinds, answers.codes, strict=True):
+            column[row] = kinds.enter(code)
+        self._tick(one, 1)
 
     def remove(self, name: str) -> None:
         """Let someone go; nobody of that id is no error."""
+        if self._last is not None and self._last[0].id == name:
+            self._last = None
+        self._leave(name)
+
+    def _leave(self, name: str) -> None:
         row = self._row.pop(name, None)
         if row is None:
             return
         one = self._people[row]
         assert one is not None, "a row in use has its person"
         self._people[row] = None
-        for kinds, number in zip(self._tables, self._kinds[:, row].tolist(), strict=True):
+        for kinds, number in zip(self._kinds_of, self._kinds[:, row].tolist(), strict=True):
             kinds.leave(number)
         self._words[row] = NOBODY
         self._free.append(row)
-        self._ticks[[self._items[item] for item in one.life]] -= 1
+        self._tick(one, -1)
 
     def best_partner(self, newcomer: Candidate, now: datetime) -> Pairing | None:
         """Return the pair worth most for someone who just came: `domain.matching.best_partner`, fast."""
-        mine = np.array([self._layout.word(newcomer, self._weights)], dtype=np.uint64)
-        rows = np.flatnonzero(~clash(self._words, mine))
-        if not len(rows):
-            return None
-        rare = self.rarity(newcomer)
-        rows, score = self._scores(newcomer, rows, rare)
-        return self._exact_best(newcomer, rows, score + self._bonuses(rows, now), now, rare)
+        search = self._search(newcomer, now)
+        for start in range(0, len(self._people), BLOCK):
+            rows, worth = self._able(search, start)
+            self._settle(search, rows, worth)
+        return None if search.best is None else search.best.pairing(self._weights)
 
-    def _exact_best(
-        self, newcomer: Candidate, rows: Ints, worth: Floats, now: datetime, rare: Rarity
-    ) -> Pairing | None:
+    def people(self) -> tuple[Candidate, ...]:
+        """Return everyone who waits, those who have waited longest first."""
+        found = (one for one in self._people if one is not None)
+        return tuple(sorted(found, key=lambda one: (one.waiting_since or EPOCH, one.id)))
+
+    def rarity(self, *others: Candidate) -> Rarity:
+        """Return the weights of life among those who wait and these others."""
+        new = [one for one in others if one.id not in self._row]
+        ticks = dict(self._ticks)
+        for item in (item for one in new for item in one.life):
+            ticks[item] += 1
+        count = len(self) + len(new)
+        return {item: math.log(1 + count / often) for item, often in ticks.items() if often}
+
+    def _search(self, newcomer: Candidate, now: datetime) -> _Search:
+        answers = self._answers(newcomer)
+        points = [kinds.points(code) for kinds, code in zip(self._kinds_of, answers.codes, strict=True)]
+        most = [float(one.max()) for one in points[1:]] + [self._weights.factors["life"] if newcomer.life else 0.0]
+        return _Search(
+            newcomer,
+            now,
+            self.rarity(newcomer),
+            np.uint64(answers.word >> HALF | (answers.word & (1 << HALF) - 1) << HALF),
+            np.uint64(answers.speaks),
+            points,
+            [sum(most[at:]) for at in range(len(most))],
+            self._bonus(newcomer, now),
+        )
+
+    def _able(self, search: _Search, start: int) -> tuple[Ints, Floats]:
+        """Return who of a block may be the best, and what the pair is worth by the fast score.
+
+        Score part by part, and let a row go as soon as the parts to come can't bring it up to what is needed.
+        """
+        policy, waiting = self._weights.policy, self._weights.waiting
+        needed = policy.instant_at - SLACK
+        if search.best is not None:
+            needed = max(needed, search.best.worth - search.bonus - waiting.most - SLACK)
+        rows = np.flatnonzero((self._words[start : start + BLOCK] & search.excluded) == 0)
+        rows += start
+        score = np.zeros(len(rows))
+        for points, column, most in zip(search.points, self._kinds, search.most, strict=True):
+            score += points[column[rows]]
+            able = np.flatnonzero(score >= needed - most)
+            rows, score = rows[able], score[able]
+        able = (self._speaks[rows] & search.speaks) != 0
+        rows, score = rows[able], score[able] + self._life_points(search, rows[able])
+        worth = score + self._bonuses(rows, search.now) + search.bonus
+        able = score >= needed
+        return rows[able], worth[able]
+
+    def _settle(self, search: _Search, rows: Ints, worth: Floats) -> None:
         """Work out the best by the fast score exactly, until none of the rest can be better."""
-        best: Edge | None = None
         while len(rows):
             some = min(EXACT, len(rows))
             first = np.argpartition(-worth, some - 1)[:some]
-            first = first[np.argsort(-worth[first])]
-            for at in first.tolist():
+            for at in first[np.argsort(-worth[first])].tolist():
+                if search.best is not None and worth[at] < search.best.worth - SLACK:
+                    return
                 other = self._people[int(rows[at])]
                 assert other is not None, "a row that fits is in use"
-                best = _better(best, self._edge(newcomer, other, now, rare))
+                search.best = _better(search.best, self._edge(search, other))
             rest = np.ones(len(rows), dtype=np.bool_)
             rest[first] = False
-            if best is not None:
-                rest &= worth + self._bonus(newcomer, now) > best.worth - SLACK
             rows, worth = rows[rest], worth[rest]
-        return None if best is None else best.pairing(self._weights)
 
-    def _edge(self, newcomer: Candidate, other: Candidate, now: datetime, rare: Rarity) -> Edge | None:
-        found = edge(newcomer, other, now, self._weights, rare)
+    def _edge(self, search: _Search, other: Candidate) -> Edge | None:
+        found = edge(search.newcomer, other, search.now, self._weights, search.rare)
         return None if found is None or round(found.score, DIGITS) < self._weights.policy.instant_at else found
 
     def _bonus(self, one: Candidate, now: datetime) -> float:
@@ -130,70 +212,50 @@ class WaitingCrowd:
         bonus: Floats = np.minimum(waiting.most, waiting.bonus * np.floor(hours / waiting.step_hours))
         return bonus
 
-    def people(self) -> tuple[Candidate, ...]:
-        """Return everyone who waits, those who have waited longest first."""
-        found = (one for one in self._people if one is not None)
-        return tuple(sorted(found, key=lambda one: (one.waiting_since or EPOCH, one.id)))
-
-    def rarity(self, *others: Candidate) -> Rarity:
-        """Return the weights of life among those who wait and these others."""
-        new = [one for one in others if one.id not in self._row]
-        ticks = self._ticks.copy()
-        for one in new:
-            ticks[[self._items[item] for item in one.life]] += 1
-        count = len(self) + len(new)
-        return {item: float(np.log1p(count / ticks[bit])) for item, bit in self._items.items() if ticks[bit]}
-
-    def _scores(self, newcomer: Candidate, rows: Ints, rare: Rarity) -> tuple[Ints, Floats]:
-        """Score part by part, and let a row go as soon as the parts to come can't bring it up to the least score."""
-        score, open_ = self._life_scores(newcomer, rows, rare), sum(table.most for table in self._tables)
-        for kinds, column in zip(self._tables, self._kinds, strict=True):
-            score += kinds.against(newcomer, column[rows])
-            open_ -= kinds.most
-            able = score + open_ >= self._weights.policy.instant_at - SLACK
-            rows, score = rows[able], score[able]
-        return rows, score
-
-    def _life_scores(self, newcomer: Candidate, rows: Ints, rare: Rarity) -> Floats:
-        if not newcomer.life:
+    def _life_points(self, search: _Search, rows: Ints) -> Floats:
+        """Return the points of `life`; who said nothing there has theirs elsewhere."""
+        if not search.newcomer.life or not len(rows):
             return np.zeros(len(rows))
-        sums, shared = self._life_tables(newcomer, rare)
-        lower, upper = self._life[0, rows], self._life[1, rows]
-        total = sums[0][lower] + sums[1][upper]
-        own = sum(rare[item] for item in newcomer.life)
+        rare = [search.rare.get(item, 0.0) for item in self._items]
+        weights = np.array([rare, [w * (i in search.newcomer.life) for i, w in zip(self._items, rare, strict=True)]])
+        total, shared = weights @ np.unpackbits(self._life[:, rows], axis=0, count=len(rare), bitorder="little")
+        own = sum(search.rare[item] for item in search.newcomer.life)
         said = total > 0
-        part = (shared[0][lower] + shared[1][upper]) / np.minimum(np.where(said, total, own), own)
-        life: Floats = self._weights.factors["life"] * np.where(said, part, 0.0)
-        return life
+        part: Floats = np.where(said, shared / np.minimum(np.where(said, total, own), own), 0.0)
+        return self._weights.factors["life"] * part
 
-    def _life_tables(self, newcomer: Candidate, rare: Rarity) -> tuple[list[Floats], list[Floats]]:
-        """Return the sums of weights of every half of a mask of life: all items, and the newcomer's only."""
-        every = [rare.get(item, 0.0) for item in self._items]
-        mine = [rare.get(item, 0.0) if item in newcomer.life else 0.0 for item in self._items]
-        return tuple([_sums(w[:HALVES]), _sums(w[HALVES:])] for w in (every, mine))  # type: ignore[return-value]  # two of two
+    def _answers(self, one: Candidate) -> _Answers:
+        """Return what is looked up of a person; KeyError where an answer is not of this version."""
+        if self._last is not None and self._last[0] is one:
+            return self._last[1]
+        found = _Answers(
+            self._layout.word(one, self._weights),
+            tuple(kinds.part.code(one) for kinds in self._kinds_of),
+            self._life_mask(one.life).to_bytes(len(self._life), "little"),
+            self._speaks_of(one.languages),
+        )
+        self._last = one, found
+        return found
 
-    def _halves(self, one: Candidate) -> tuple[int, int]:
-        mask = sum(1 << self._items[item] for item in one.life)
-        return mask & (1 << HALVES) - 1, mask >> HALVES
+    def _speaks_of(self, languages: Choices) -> int:
+        return sum({1 << self._language.setdefault(one, min(len(self._language), LANGUAGES - 1)) for one in languages})
+
+    def _tick(self, one: Candidate, by: int) -> None:
+        for item in one.life:
+            self._ticks[item] += by
 
     def _grow(self) -> None:
         room = len(self._people)
         self._people += [None] * room
         self._free = list(range(2 * room - 1, room - 1, -1))
         self._words = np.concatenate([self._words, np.full(room, NOBODY, dtype=np.uint64)])
+        self._speaks = np.concatenate([self._speaks, np.zeros(room, dtype=np.uint64)])
         self._since = np.concatenate([self._since, np.zeros(room)])
-        self._kinds = np.concatenate([self._kinds, np.zeros((len(PARTS), room), dtype=np.int64)], axis=1)
-        self._life = np.concatenate([self._life, np.zeros((2, room), dtype=np.int64)], axis=1)
+        self._kinds = np.concatenate([self._kinds, np.zeros_like(self._kinds)], axis=1)
+        self._life = np.concatenate([self._life, np.zeros_like(self._life)], axis=1)
 
 
 def _better(best: Edge | None, found: Edge | None) -> Edge | None:
     if best is None or found is None:
         return best or found
     return min(best, found, key=lambda one: (-one.worth, one.b.id))
-
-
-def _sums(weights: list[float]) -> Floats:
-    sums: Floats = np.zeros(1)
-    for weight in weights:
-        sums = np.concatenate([sums, sums + weight])
-    return sums
