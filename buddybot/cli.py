@@ -148,6 +148,7 @@ async def _serve(
     stopping = _listen_for_signals()
     with unswept():
         from buddybot.content.crisis_policy import policy_gaps
+        from buddybot.content.known import KnownContent
         from buddybot.runtime.hardening import forbid_core_dumps
         from buddybot.runtime.house import House, closing, quieten
         from buddybot.runtime.keeping.rekey import Rekeying
@@ -162,11 +163,13 @@ async def _serve(
         forbid_core_dumps()
         begin_logging(settings.log_level, settings.log_format)
         quieten()
-        book, advised, adapters = _read(settings, change)
+        known = KnownContent(settings.store.keys, content_dir())
+        book, advised, adapters = _read(settings, change, whole=known.holds())
     now = (world or system_world()).now()
     for gap in policy_gaps(settings, now.date()):
         log.error("not ready for people yet: %s", gap)
     async with closing(await open_store(settings.store, now, os.environ.get(OPERATOR_KEY))) as store:
+        known.keep()
         world = world or system_world(None if store.membership is None else store.membership.skew.corrected)
         more = {adapter.platform: adapter for adapter in guests(store)}
         house = House(store, world, book, adapters | more, in_a_process, advised=advised, pretended=list(more))
@@ -180,7 +183,7 @@ async def _serve(
 
 
 def _read(
-    settings: Settings, change: "Callable[[Book], Book]"
+    settings: Settings, change: "Callable[[Book], Book]", *, whole: bool
 ) -> "tuple[Book, AdvisedScreener | None, dict[str, Adapter]]":
     """Return content, second opinion and adapters."""
     from buddybot.content.library import load_book
@@ -188,7 +191,7 @@ def _read(
     from buddybot.runtime.plugins import load_adapters
     from buddybot.runtime.second.advised import advised_screener
 
-    book = load_book(content_dir(), settings)
+    book = load_book(content_dir(), settings, whole=whole)
     judges = load_judges()
     book = change(replace(book, screen=joined(book.screen, judges)))
     advised = advised_screener(book, judges, content_dir(), settings.screening.second_opinion_ms / 1000)

@@ -34,7 +34,6 @@ NAMESAKES = {
     "due": "a check-in after a crisis: the decision, and carrying it out",
     "look": "the compiled scan of the matcher, and looking for a buddy",
     "pair_up": "the plain matcher and the large one: the same promise",
-    "compiled": "a scan in machine code, and a pattern",
 }
 """Functions of the core that two modules have under one name: this list only shrinks."""
 

@@ -4,7 +4,7 @@ from pathlib import Path
 import pytest
 
 from buddybot.content import ContentError, content_dir
-from buddybot.content.words import Words, load_words
+from buddybot.content.words import Words, labels_in, load_words
 
 
 def written(folder: Path, **languages: str) -> Path:
@@ -96,3 +96,40 @@ def test_a_day_is_written_in_words(locale: str, said: str) -> None:
 def test_a_moment_is_written_in_words(locale: str, said: str) -> None:
     moment = datetime(2026, 12, 2, 18, 30, tzinfo=UTC)
     assert load_words(content_dir() / "locales").say(locale, "moment-utc", at=moment).startswith(said)
+
+
+def test_an_entry_brings_what_it_refers_to_and_is_the_same_whether_all_was_read_or_only_it(tmp_path: Path) -> None:
+    text = "-bot = Buddy\nlong =\n    { short }, says { -bot } { $n ->\n  [one] once\n *[other] often\n}\nshort = Hi\n"
+    folder = written(tmp_path, en=f"# A note.\n\n{text}")
+    for whole in (True, False):
+        words = load_words(folder, whole=whole)
+        assert words.say("en", "long", n=1) == "Hi, says Buddy once"
+        assert words.say("en", "short") == "Hi"
+
+
+def test_entries_that_refer_to_each_other_are_taken_in_once(tmp_path: Path) -> None:
+    words = load_words(written(tmp_path, en="a = { $n ->\n  [one] A\n *[other] { b }\n}\nb = not { a }\n"))
+    assert (words.say("en", "a", n=1), words.say("en", "b", n=1)) == ("A", "not A")
+
+
+@pytest.mark.parametrize("slip", ["b = {\n", "b\n", "b = c\nd\n", "#note\n", "}\n"])
+def test_each_kind_of_broken_entry_is_found_where_all_is_read(tmp_path: Path, slip: str) -> None:
+    with pytest.raises(ContentError, match=r"bot\.ftl: syntax = .*: mend this entry"):
+        load_words(written(tmp_path, en=f"a = a\n{slip}"))
+
+
+@pytest.mark.parametrize(
+    ("entry", "label"),
+    [
+        ("key = Yes\n", "Yes"),
+        ("key =\n    On the next line \n\n", "On the next line"),
+        ("key = with { $name }\n", ""),
+        ("key =\n    Two\n    lines\n", ""),
+        ("key =\n    .label = x\n", ""),
+        ("key = A sentence.\n", ""),
+        ("key = one two three four five six seven eight nine\n", ""),
+        ("key =\n   \n", ""),
+    ],
+)
+def test_what_may_stand_on_a_button_is_one_short_line(tmp_path: Path, entry: str, label: str) -> None:
+    assert list(labels_in(written(tmp_path, en=entry))) == ([("key", label)] if label else [])

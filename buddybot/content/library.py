@@ -35,13 +35,13 @@ from buddybot.domain.moderation.staff import Role
 from buddybot.service.kernel.book import Book, OperatorChoices, Retention
 
 
-def load_book(folder: Path, settings: Settings) -> Book:
-    """Load and validate all content."""
+def load_book(folder: Path, settings: Settings, *, whole: bool = False) -> Book:
+    """Load and validate all content; where it is known to be `whole`, words and patterns wait until they are needed."""
     flows = read_table(folder / "questions.toml", parse_questions)
     vocabulary = read_table(folder / "vocabulary.toml", lambda table: parse_vocabulary(table, flows))
-    screener = load_screener(folder)
+    screener = load_screener(folder, whole=whole)
     book = Book(
-        words=load_words(folder / "locales"),
+        words=load_words(folder / "locales", whole=whole),
         gates=flows["gates"],
         intake=flows["intake"],
         card=flows["card"],

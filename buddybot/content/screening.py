@@ -32,15 +32,15 @@ _WAYS_OUT = frozenset(
 )
 
 
-def load_screener(content: Path) -> Screener:
+def load_screener(content: Path, *, whole: bool = False) -> Screener:
     """Read every file the screener needs; a broken one is a ContentError that names it."""
-    sight = load_sight(content)
+    sight = load_sight(content, whole=whole)
     claims = read_table(content / "claims.toml", parse_wordings)
     opinion = load_opinion(content / "model" / "opinion.npz", sight.lexicon)
     return Screener(sight, sight.policy, opinion, claims, load_stock_answers(content, sight.folding))
 
 
-def load_sight(content: Path) -> Sight:
+def load_sight(content: Path, *, whole: bool = False) -> Sight:
     """Read the words, frames and patterns: all that can be seen without weights."""
     words = content / "lexicon"
     lexicon = Lexicon({path.stem: read_table(path, words_by_kind) for path in sorted(words.glob("??.toml"))})
@@ -51,7 +51,7 @@ def load_sight(content: Path) -> Sight:
     policy = read_table(content / "rules.toml", lambda table: policy_of(table, frames, contacts))
     spoken = {path.stem: read_toml(path) for path in sorted((words / "phrases").glob("*.toml"))}
     try:
-        phrases = phrasebook_of(spoken)
+        phrases = phrasebook_of(spoken, whole=whole)
     except ValueError as error:
         key, _, fix = str(error).partition(": ")
         raise ContentError(words / "phrases", key, "not usable", fix) from error

@@ -10,10 +10,9 @@ from functools import lru_cache
 from pathlib import Path
 from typing import TypeAlias
 
-from fluent.runtime import FluentBundle
 from fluent.runtime.types import FluentType, fluent_date
-from fluent.syntax import FluentParser, ast
 
+from buddybot.content.catalog import Catalog, bare_line, entries_of
 from buddybot.content.files import ContentError, read_text
 
 Argument: TypeAlias = str | int | date
@@ -28,7 +27,7 @@ _ENDS_A_SENTENCE = (".", "!", ":", "…")
 class Words:
     """Message catalog: every string of the interface."""
 
-    bundles: Mapping[str, FluentBundle]
+    bundles: Mapping[str, Catalog]
 
     def say(self, locale: str, key: str, /, **arguments: Argument) -> str:
         """Return the string in this language, or in English; an unknown key is a bug and raises."""
@@ -57,26 +56,20 @@ class Words:
 
 
 @lru_cache(maxsize=8192)
-def _unchanging(bundle: FluentBundle, key: str) -> str:
+def _unchanging(bundle: Catalog, key: str) -> str:
     """Format once a string that takes nothing in: labels of buttons are most of what a screen says."""
     return _format(bundle, key, {})
 
 
 @lru_cache(maxsize=4096)
-def _everywhere(bundles: tuple[FluentBundle, ...], key: str) -> tuple[str, ...]:
+def _everywhere(bundles: tuple[Catalog, ...], key: str) -> tuple[str, ...]:
     if not bundles[0].has_message(key):
         raise KeyError(key)
     return tuple(_unchanging(one if one.has_message(key) else bundles[0], key) for one in bundles)
 
 
-def _format(bundle: FluentBundle, key: str, arguments: Mapping[str, Argument]) -> str:
-    pattern = bundle.get_message(key).value
-    if pattern is None:
-        raise KeyError(key)
-    text, errors = bundle.format_pattern(pattern, {name: _worded(value) for name, value in arguments.items()})
-    if errors:
-        raise ValueError(f"{key}: {errors[0]}")
-    return str(text)
+def _format(bundle: Catalog, key: str, arguments: Mapping[str, Argument]) -> str:
+    return bundle.format(key, {name: _worded(value) for name, value in arguments.items()})
 
 
 def _worded(value: Argument) -> str | int | FluentType:
@@ -85,22 +78,23 @@ def _worded(value: Argument) -> str | int | FluentType:
     return fluent_date(value, dateStyle="long") if isinstance(value, date) else value
 
 
-def load_words(folder: Path) -> Words:
-    """Read every language below data/locales."""
+def load_words(folder: Path, *, whole: bool = False) -> Words:
+    """Read every language below data/locales; unless they are known to be `whole`, every entry is parsed now."""
     if not (folder / FALLBACK).is_dir():
         raise ContentError(folder / FALLBACK, "folder", "missing", "put the English words back, or reinstall buddybot")
-    return Words({language.name: _bundle(language) for language in sorted(folder.iterdir()) if language.is_dir()})
+    languages = sorted(one for one in folder.iterdir() if one.is_dir())
+    return Words({language.name: _catalog(language, whole=whole) for language in languages})
 
 
 def check_translations(folder: Path) -> None:
     """Raise a `ContentError` for a language that English has no name for, and for a key that English does not have."""
-    english = dict(_owned(folder / FALLBACK))
+    english = {key for key, _, _ in _entries(folder / FALLBACK)}
     for language in sorted(one for one in folder.iterdir() if one.is_dir() and one.name != FALLBACK):
         if (name := f"language-{language.name}") not in english:
             mend = "write there what the language calls itself: people choose it by that"
             raise ContentError(folder / FALLBACK, name, "missing", mend)
-        for key, path in _owned(language):
-            if key not in english:
+        for key, _, path in _entries(language):
+            if key[0].isalpha() and key not in english:
                 raise ContentError(path, key, "unknown", "name it as in English, or take it away")
 
 
@@ -110,50 +104,35 @@ def labels_in(folder: Path) -> Iterator[tuple[str, str]]:
     No file marks what is a label: any short text without an argument is taken for one, so that none is missed.
     """
     for language in sorted(one for one in folder.iterdir() if one.is_dir()):
-        for path in sorted(language.glob("*.ftl")):
-            for entry in _parsed(read_text(path)).body:
-                if isinstance(entry, ast.Message) and (text := _label(entry)):
-                    yield entry.id.name, text
+        for key, source, _ in _entries(language):
+            text = bare_line(source)
+            if text and not text.endswith(_ENDS_A_SENTENCE) and len(text.split()) <= _MOST_IN_A_LABEL:
+                yield key, text
 
 
-def _label(entry: ast.Message) -> str:
-    """Return the words of an entry that may stand on a button; empty for one that can't."""
-    parts = [] if entry.value is None else [one for one in entry.value.elements if isinstance(one, ast.TextElement)]
-    text = "".join(str(one.value) for one in parts)
-    if entry.value is None or len(parts) < len(entry.value.elements) or text.endswith(_ENDS_A_SENTENCE):
-        return ""
-    return text if "\n" not in text and len(text.split()) <= _MOST_IN_A_LABEL else ""
-
-
-def _owned(folder: Path) -> Iterator[tuple[str, Path]]:
+def _entries(folder: Path) -> Iterator[tuple[str, str, Path]]:
+    """Yield the key and the source of each message and term, and where it stands; what is no entry is refused."""
     for path in sorted(folder.glob("*.ftl")):
-        yield from ((key, path) for key in _keys(path, _parsed(read_text(path))))
+        for key, source in entries_of(read_text(path)):
+            if not key:
+                raise _broken(path, source)
+            yield key, source, path
 
 
-def _bundle(folder: Path) -> FluentBundle:
-    # Isolation marks would show as boxes on some phones; aliases are of our own making and never mix directions.
-    bundle = FluentBundle([folder.name], use_isolating=False)
+def _catalog(folder: Path, *, whole: bool) -> Catalog:
+    sources: dict[str, str] = {}
     owner: dict[str, Path] = {}
-    for path in sorted(folder.glob("*.ftl")):
-        resource = _parsed(read_text(path))
-        for key in _keys(path, resource):
-            if key in owner:
-                raise ContentError(path, key, "said twice", f"keep it here or in {owner[key].name}")
-            owner[key] = path
-        bundle.add_resource(resource)
-    return bundle
+    for key, source, path in _entries(folder):
+        if key in owner:
+            raise ContentError(path, key, "said twice", f"keep it here or in {owner[key].name}")
+        owner[key], sources[key] = path, source
+    catalog = Catalog(folder.name, sources)
+    for key, broken in () if whole else catalog.broken():
+        raise _broken(owner[key], broken)
+    return catalog
 
 
-@lru_cache(maxsize=128)
-def _parsed(text: str) -> ast.Resource:
-    """Parse a file once a process, however often content is loaded; nobody changes an entry, and bundles keep them."""
-    return FluentParser(with_spans=False).parse(text)
-
-
-def _keys(path: Path, resource: ast.Resource) -> Iterator[str]:
-    for entry in resource.body:
-        if isinstance(entry, ast.Junk):
-            line = (entry.content or "").strip().splitlines()[0][:60]
-            raise ContentError(path, "syntax", line, "mend this entry; Fluent could not read it")
-        if isinstance(entry, ast.Message):
-            yield entry.id.name
+def _broken(path: Path, source: str) -> ContentError:
+    return ContentError(
+        path, "syntax", source.strip().splitlines()[0][:60], "mend this entry; Fluent could not read it"
+    )

@@ -1,10 +1,12 @@
 """Full-word patterns that say one thing plainly, and the context that negates them."""
 
-import re
+from collections.abc import Iterator
 from dataclasses import dataclass
 from enum import IntEnum
+from itertools import chain
 
 from buddybot.domain.kernel.levels import Level, SideLane
+from buddybot.rules.phrases.pattern import LazyPattern
 
 _NEAR = 160
 
@@ -25,10 +27,10 @@ class Relation:
     nothing about it.
     """
 
-    before: re.Pattern[str] | None = None
-    after: re.Pattern[str] | None = None
-    within: re.Pattern[str] | None = None
-    unless: re.Pattern[str] | None = None
+    before: LazyPattern | None = None
+    after: LazyPattern | None = None
+    within: LazyPattern | None = None
+    unless: LazyPattern | None = None
     """How a phrase begins that this can't take back: "my mother knows, i want to die" is the author's own."""
 
     anywhere: bool = False
@@ -58,10 +60,10 @@ class Phrase:
 
     name: str
     language: str
-    breaks: re.Pattern[str]
+    breaks: LazyPattern
     """The words at which a clause begins."""
-    wordings: tuple[re.Pattern[str], ...]
-    also: re.Pattern[str] | None = None
+    wordings: tuple[LazyPattern, ...]
+    also: LazyPattern | None = None
     heeds: tuple[Relation, ...] = ()
     level: Level | None = None
     lane: SideLane | None = None
@@ -70,6 +72,11 @@ class Phrase:
     urging: Urging = Urging.NO
     aimed: bool = False
     calm: bool = False
+
+    def patterns(self) -> Iterator[LazyPattern]:
+        """Yield every pattern in it, its relations' among them."""
+        around = [(one.before, one.after, one.within, one.unless) for one in self.heeds]
+        yield from filter(None, (self.breaks, *self.wordings, self.also, *chain.from_iterable(around)))
 
     @property
     def is_cry(self) -> bool:

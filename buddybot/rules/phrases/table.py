@@ -7,11 +7,12 @@ from typing import TypeVar
 
 from buddybot.domain.kernel.levels import Level, SideLane
 from buddybot.rules.phrases.literals import Literals, Prefilter
+from buddybot.rules.phrases.pattern import LazyPattern, pattern_of
 from buddybot.rules.phrases.phrase import Phrase, Relation, Urging
 from buddybot.rules.phrases.phrasebook import Phrasebook
 from buddybot.rules.phrases.respelling import Respelling
 from buddybot.rules.phrases.scripts import Scripts
-from buddybot.rules.phrases.utterance import Segmenter, compiled
+from buddybot.rules.phrases.utterance import Segmenter
 
 Fields = Mapping[str, object]
 Value = TypeVar("Value")
@@ -35,11 +36,14 @@ class _Gathered:
     telling: dict[str, tuple[str, ...]] = field(default_factory=dict)
 
 
-def phrasebook_of(files: Mapping[str, Fields]) -> Phrasebook:
-    """Read all files, each named by its stem."""
+def phrasebook_of(files: Mapping[str, Fields], *, whole: bool = False) -> Phrasebook:
+    """Read all files, each named by its stem; unless they are known to be `whole`, every pattern is tried out now."""
     found = _Gathered()
     for stem, table in files.items():
         _gather(stem, table, found)
+    for phrase in () if whole else (*(phrase for phrase, _, _ in found.phrases), *found.foreign):
+        for pattern in phrase.patterns():
+            pattern.whole()
     segmenter = Segmenter(Respelling(found.short, found.mistyped, found.real), found.telling)
     return Phrasebook(
         [phrase for phrase, _, _ in found.phrases],
@@ -70,7 +74,7 @@ def _gather(stem: str, table: Fields, found: _Gathered) -> None:
     found.mistyped |= set(_words(table.get("mistyped", ""), f"{stem}.mistyped"))
     found.real |= set(_words(table.get("real", ""), f"{stem}.real"))
     for name, letters in _texts(table, "letters", stem).items():
-        found.letters[name] = compiled(letters, f"{stem}.letters.{name}")
+        found.letters[name] = pattern_of(letters, f"{stem}.letters.{name}").whole()
     language = _text(table.get("language", ""), f"{stem}.language")
     for name, words in {language: table.get("telling", ""), **_table(table, "languages", stem)}.items():
         for word in _words(words, f"{stem}.telling"):
@@ -88,7 +92,7 @@ class _File:
     parts: Mapping[str, str]
     relations: Mapping[str, Relation]
     heeds: object
-    breaks: re.Pattern[str]
+    breaks: LazyPattern
     closers: str
     is_script: bool
 
@@ -102,7 +106,7 @@ def _file_of(stem: str, language: str, table: Fields) -> _File:
         parts=parts,
         relations={name: _relation(_table(named, name, stem), parts, f"{stem}.relations.{name}") for name in named},
         heeds=table.get("heeds", []),
-        breaks=compiled(rf",|\b(?:{'|'.join(breaks) or _NOTHING})\b", f"{stem}.breaks"),
+        breaks=pattern_of(rf",|\b(?:{'|'.join(breaks) or _NOTHING})\b", f"{stem}.breaks"),
         closers="|".join([*breaks, *_list(table.get("closers", []), f"{stem}.closers")]),
         is_script=table.get("script") is True,
     )
@@ -130,8 +134,8 @@ def _phrase(file: _File, key: str, entry: Fields, wordings: list[str]) -> Phrase
         name=key,
         language=_text(entry.get("language", file.language), f"{key}.language"),
         breaks=file.breaks,
-        wordings=tuple(compiled(wording, f"{key}.says", file.closers, across=not calm) for wording in wordings),
-        also=None if also is None else compiled(rf"\b(?:{also})\b", f"{key}.also"),
+        wordings=tuple(pattern_of(wording, f"{key}.says", file.closers, across=not calm) for wording in wordings),
+        also=None if also is None else pattern_of(rf"\b(?:{also})\b", f"{key}.also"),
         heeds=tuple(file.relations[name] for name in heeds),
         level=None if "level" not in entry else _named(_LEVELS, entry["level"], f"{key}.level"),
         lane=None if "lane" not in entry else _named(_LANES, entry["lane"], f"{key}.lane"),
@@ -150,10 +154,10 @@ def _relation(entry: Fields, parts: Mapping[str, str], key: str) -> Relation:
         for side in ("before", "after", "within")
     )
     return Relation(
-        None if before is None else compiled(rf"\b(?:{before}) ?\Z", key, across=entry.get("across") is True),
-        None if after is None else compiled(rf" ?(?:{after})\b", key),
-        None if within is None else compiled(rf"\b(?:{within})\b", key),
-        compiled(rf"(?:{_joined(entry['unless'], parts, key)})\b", key) if "unless" in entry else None,
+        None if before is None else pattern_of(rf"\b(?:{before}) ?\Z", key, across=entry.get("across") is True),
+        None if after is None else pattern_of(rf" ?(?:{after})\b", key),
+        None if within is None else pattern_of(rf"\b(?:{within})\b", key),
+        pattern_of(rf"(?:{_joined(entry['unless'], parts, key)})\b", key) if "unless" in entry else None,
         entry.get("anywhere") is True,
     )
 

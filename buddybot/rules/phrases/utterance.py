@@ -3,10 +3,8 @@
 One pass makes all of it, and nothing is cut out: sentences and clauses are places in one text.
 """
 
-import re
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
-from functools import lru_cache
 
 from buddybot.rules.phrases.respelling import Respelling
 
@@ -78,20 +76,3 @@ class Segmenter:
         if count:
             sentences.append(Sentence(start, length, first, len(words)))
         return Utterance("".join(pieces), tuple(sentences), votes)
-
-
-@lru_cache(maxsize=4096)
-def compiled(pattern: str, key: str, closers: str = "", *, across: bool = True) -> re.Pattern[str]:
-    """Compile a pattern; what is none is a ValueError that names `key`.
-
-    `across`: a blank stands for a comma, too, since a phrase is heard across commas and an idiom
-    or what must not follow is not. `^` is where a sentence begins, `$` where a
-    clause ends: a stop, a comma, or one of the words in `closers`. Kept by pattern: Python itself keeps 512, and
-    there are more than a thousand.
-    """
-    end = r"(?=[.?,]|\Z" + (rf"| (?:{closers})\b)" if closers else ")")
-    whole = pattern.replace("(?! ", r"(?!\x20").replace("^", "(?<![^.?])").replace("$", end)
-    try:
-        return re.compile(whole.replace(" ", "[ ,]") if across else whole)
-    except re.error as error:
-        raise ValueError(f"{key}: {error}") from error
