@@ -34,6 +34,8 @@ from buddybot_discord.timing import CodePauses, ServerClock
 log = logging.getLogger(__name__)
 _MOST_CLICKS, _CLICK_SECONDS = 10_000, 15 * 60
 """Clicks of a server remembered: a click can be followed up for a quarter of an hour."""
+_INSTALL = "https://discord.com/oauth2/authorize"
+"""Where anybody adds an application to their own account, and can write to it without a server in common."""
 _OPEN = core.ChannelKind.OPEN
 _AT_ONCE = 4
 """Servers that are set up at the same time."""
@@ -106,6 +108,7 @@ class DiscordConnection(discord.AutoShardedClient):
         if self._settings.served:
             await self.places.book.load()
         await self.registry.everybody(self._table)
+        await self._inbox.known_as(self._settings.identity, f"{_INSTALL}?client_id={self.application_id}")
 
     async def before_identify_hook(self, shard_id: int | None, *, initial: bool = False) -> None:
         """Leave Discord the pause it wants between two new sessions."""

@@ -98,6 +98,7 @@ class Telegram:
             assert isinstance(me, dict)
             places.links.bot = me["username"]
             topics.learn(me)
+            await inbox.known_as(self.identity, f"https://t.me/{me['username']}")
             places.ephemerals.home = places.links.door
             await places.book.build()
             self._background.run(publish(self._api, menu(commands, reads, handler.moderators.groups())))

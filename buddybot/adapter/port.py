@@ -177,6 +177,9 @@ class Inbox(Protocol):
     async def file_left(self, address: Address, name: str, *, keep: bool = False) -> bytes:
         """Return a file that was left, b"" where there is none; it is gone then, unless it is to be kept."""
 
+    async def known_as(self, identity: str, link: str) -> None:
+        """Tell how people find this bot account: another of the house may send newcomers to it."""
+
     def awake(self, address: Address) -> None:
         """Say that somebody who was `Away` can be written to again."""
 

@@ -16,6 +16,7 @@ from pydantic import PrivateAttr, ValidationError, field_validator
 
 from buddybot.config.environment import PREFIX, UnreadableVariableError, overlaid, variables
 from buddybot.config.tables import (
+    AccountSettings,
     ChannelSettings,
     ConfigTable,
     CrisisPolicySettings,
@@ -55,6 +56,7 @@ class Settings(ConfigTable):
     store: StoreSettings = StoreSettings()
     matching: MatchingSettings = MatchingSettings()
     delivery: DeliverySettings = DeliverySettings()
+    accounts: AccountSettings = AccountSettings()
     screening: ScreeningSettings = ScreeningSettings()
     media: MediaSettings = MediaSettings()
     metrics: MetricsSettings = MetricsSettings()

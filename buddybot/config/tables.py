@@ -92,6 +92,16 @@ class DeliverySettings(ConfigTable):
     undelivered_days: int = Field(default=7, ge=1, le=14)
 
 
+class AccountSettings(ConfigTable):
+    """When newcomers at one of several bot accounts of a platform hear of another that has more room.
+
+    `members` served by it (0: however many), or deliveries that are `late_seconds` late.
+    """
+
+    members: int = Field(default=100_000, ge=0)
+    late_seconds: int = Field(default=60, ge=10, le=3600)
+
+
 class ScreeningSettings(ConfigTable):
     """How long a message may wait for a second opinion, in milliseconds; 0: none is asked for."""
 

@@ -73,6 +73,8 @@ def load_book(folder: Path, settings: Settings, *, whole: bool = False) -> Book:
             photos=settings.media.photos,
             voice=settings.media.voice == "allowed",
             research=settings.programmes.research,
+            full_at=settings.accounts.members,
+            late=timedelta(seconds=settings.accounts.late_seconds),
         ),
         channels=tuple(map(_channel, settings.channels)),
         filters=read_table(folder / "first_layer.toml", parse_filters),

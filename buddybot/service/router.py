@@ -34,7 +34,7 @@ from buddybot.service.crisis import conversation
 from buddybot.service.crisis.conversation import SILENCE, Uttered, Whose
 from buddybot.service.kernel import quiet, staff, standing
 from buddybot.service.kernel.turn import HELP, Turn
-from buddybot.service.people import home, links
+from buddybot.service.people import accounts, home, links
 from buddybot.service.talk import callbacks, edits, enforcement, rooms, routing
 from buddybot.store.talk.pending import PendingNote
 
@@ -64,6 +64,8 @@ def handle(turn: Turn, event: Inbound, screening: Screening | None = None) -> No
     else:
         known = actor is not None
         member = _met(turn, event)
+        if not known and member is not None:
+            accounts.tell_of_room(turn, member, event)
         hinted = turn if member is None else _hinted(turn, event, member)
         uttered = SILENCE if member is None else _do(hinted, member, event, screening, known=known)
     if member is not None:

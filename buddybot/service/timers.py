@@ -149,6 +149,7 @@ def sweep(turn: Turn) -> None:
     tx.staff.expire(now, now - keep.shifts)
     tx.desk.expire(now)
     tx.buckets.expire(now)
+    tx.accounts.count()
     tx.uploads.expire(now)
     tx.lines.expire(now - SWEEP_EVERY)
     tx.audit.expire(now - keep.audit)

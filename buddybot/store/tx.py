@@ -33,6 +33,7 @@ from buddybot.store.moderation.records import RecordStore
 from buddybot.store.moderation.sanctions import SanctionStore
 from buddybot.store.moderation.staff import StaffStore
 from buddybot.store.moderation.threads import CaseThreadStore
+from buddybot.store.people.bot_accounts import BotAccountStore
 from buddybot.store.people.members import MemberStore
 from buddybot.store.people.one_time_words import PassStore
 from buddybot.store.programmes.counted import CountedStore
@@ -70,6 +71,7 @@ class _Made(Generic[S]):
 class Tx:
     """What a closure gets. It commits or vanishes as a whole; a closure may run twice, so it touches nothing else."""
 
+    accounts = _Made(BotAccountStore)
     audit = _Made(AuditStore)
     buckets = _Made(SharedBucketStore)
     desk = _Made(DeskKeys)

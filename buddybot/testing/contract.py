@@ -59,7 +59,10 @@ TEXTS = (
 
 
 class NoFiles:
-    """The part of `Inbox` about files that come before their message, where one process has them all."""
+    """The part of `Inbox` for a house of several processes, where there is one: it has all files, and one account."""
+
+    async def known_as(self, identity: str, link: str) -> None:
+        """Send nobody there."""
 
     async def leave_file(self, address: Address, name: str, data: bytes) -> bool:  # noqa: ARG002 - the protocol's names
         """Keep nothing: there is one process."""

@@ -66,9 +66,21 @@ STAY = {
     "line": "while the page is open: it goes with its process",
     "process": "while it runs: the others remove its row, on PostgreSQL",
     "lease": "while anybody runs",
+    "bot_account": "while the house has a database: it says nothing of a member",
     "audit_mark": "the last mark signs where the log begins",
 }
-NOT_OURS = {"audit_mark", "published", "keyring", "staff", "timer", "channel_tune", "process", "lease", "line"}
+NOT_OURS = {
+    "audit_mark",
+    "published",
+    "keyring",
+    "staff",
+    "timer",
+    "channel_tune",
+    "process",
+    "lease",
+    "line",
+    "bot_account",
+}
 
 
 def listed() -> dict[str, list[str]]:

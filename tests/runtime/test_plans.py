@@ -17,6 +17,7 @@ SMALL = {
     "passkey": "moderators",
     "desk": "moderators",
     "on_call": "volunteers",
+    "bot_account": "a few accounts of the bot's own",
     "cursor": "a row a channel of a platform",
     "circle_wish": "those who would like a circle just now",
     "flow": "a row a member, read once an hour: its moment changes with every note, an index would cost each",

@@ -90,6 +90,10 @@ class OperatorChoices:
     """Whether photos and voice notes may cross between two who agree."""
     research: bool = False
     """Whether there is a research export at all."""
+    full_at: int = 100_000
+    """Members whom a bot account serves before newcomers hear of another of its platform; 0: however many."""
+    late: timedelta = timedelta(seconds=60)
+    """How late an account's deliveries are before newcomers hear of another."""
 
 
 @dataclass(frozen=True, slots=True)
