@@ -1,3 +1,5 @@
+import subprocess
+import sys
 from datetime import UTC, date, datetime
 from pathlib import Path
 
@@ -133,3 +135,25 @@ def test_each_kind_of_broken_entry_is_found_where_all_is_read(tmp_path: Path, sl
 )
 def test_what_may_stand_on_a_button_is_one_short_line(tmp_path: Path, entry: str, label: str) -> None:
     assert list(labels_in(written(tmp_path, en=entry))) == ([("key", label)] if label else [])
+
+
+def test_numbers_days_and_times_are_said_as_with_all_locale_data(tmp_path: Path) -> None:
+    said = "key = { $a }, { $b }, { $c ->\n  [one] { NUMBER($c, minimumFractionDigits: 1) }\n *[other] many\n}\n"
+    script = (
+        "import sys\nfrom datetime import UTC, datetime\nfrom fluent.runtime import FluentBundle, FluentResource\n"
+        "from fluent.runtime.types import fluent_date as d\n"
+        "from buddybot.content.locale_data import forget_unsaid\n"
+        "found = []\n"
+        "for forget in (lambda one: None, forget_unsaid):\n"
+        "    for language in ('en', 'es', 'pt-BR', 'zh-Hant'):\n"
+        "        bundle = FluentBundle([language])\n"
+        "        forget(language)\n"
+        "        bundle.add_resource(FluentResource(sys.argv[1]))\n"
+        "        for day in range(1, 29):\n"
+        "            at = datetime(2026, 1 + day % 12, day, day % 24, day, tzinfo=UTC)\n"
+        "            given = {'a': d(at, dateStyle='long', timeStyle='short'), 'b': d(at.date(), dateStyle='full')}\n"
+        "            found.append(bundle.format_pattern(bundle.get_message('key').value, given | {'c': day**4}))\n"
+        "half = len(found) // 2\n"
+        "assert found[:half] == found[half:] and not any(errors for _, errors in found), found\n"
+    )
+    subprocess.run([sys.executable, "-c", script, said], check=True, cwd=tmp_path)  # noqa: S603 - our own words

@@ -12,6 +12,8 @@ from fluent.runtime import FluentBundle
 from fluent.runtime.types import FluentType
 from fluent.syntax import FluentParser, ast
 
+from buddybot.content.locale_data import forget_unsaid
+
 _BEGINNING = re.compile(r"^(?=[A-Za-z#-])", re.MULTILINE)
 _KEY = re.compile(r"(-?[A-Za-z][\w-]*) *=", re.ASCII)
 _REFERENCE = re.compile(r"\{\s*(-?[A-Za-z][\w-]*)", re.ASCII)
@@ -40,6 +42,7 @@ class Catalog:
         """Take each entry's source by its key."""
         # Isolation marks would show as boxes on some phones; aliases are of our own making and never mix directions.
         self._bundle = FluentBundle([language], use_isolating=False)
+        forget_unsaid(language)
         self._sources = sources
         self._read: set[str] = set()
 

@@ -3,6 +3,8 @@
 from collections import defaultdict
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
+from functools import lru_cache
+from sys import intern
 from typing import Annotated
 
 from pydantic import Field
@@ -182,7 +184,7 @@ class _Lexicons:
     def __init__(self, aliases: list[_Alias], cues: Mapping[str, Cue], ordinary: tuple[str, ...]) -> None:
         self._aliases = aliases
         self._cues = cues
-        self._plain = {plain(word) for word in ordinary} | {word for phrase in cues for word in phrase.split()}
+        self._ordinary = frozenset(map(plain, ordinary)).union(word for phrase in cues for word in phrase.split())
 
     def of(self, question: Question, anywhere: frozenset[str]) -> AnswerLexicon:
         """Return the lexicon while `question` is open."""
@@ -191,12 +193,13 @@ class _Lexicons:
     def make(self, aliases: list[_Alias]) -> AnswerLexicon:
         """Return a lexicon of exactly these aliases."""
         parts, whole = _senses(alias for alias in aliases if not alias.whole), _senses(a for a in aliases if a.whole)
-        words = {word for phrase in parts for word in phrase.split()}
+        words = {intern(word) for phrase in parts for word in phrase.split()}
         return AnswerLexicon(
             senses=parts,
             whole=whole,
             cues=self._cues,
-            words=frozenset(words | self._plain),
+            words=frozenset(words),
+            ordinary=self._ordinary,
             spellings=tuple(sorted(word for word in words if typos_allowed(word) and not word.isdigit())),
             longest=max((len(phrase.split()) for phrase in (*parts, *self._cues)), default=1) + 1,
         )
@@ -217,7 +220,13 @@ def _senses(aliases: Iterable[_Alias]) -> Mapping[str, tuple[Sense, ...]]:
     for alias in aliases:
         held = senses[alias.phrase]
         held[alias.meaning.key] = held.get(alias.meaning.key, True) and alias.sure
-    return {phrase: tuple(Sense(key, sure) for key, sure in held.items()) for phrase, held in senses.items()}
+    return {phrase: _shared(tuple(held.items())) for phrase, held in senses.items()}
+
+
+@lru_cache(maxsize=16384)
+def _shared(held: tuple[tuple[str, bool], ...]) -> tuple[Sense, ...]:
+    """Return the senses of a phrase: the same value in each of the thirty lexicons that has them."""
+    return tuple(Sense(key, sure) for key, sure in held)
 
 
 def _cues(reading: ReadingTable) -> Mapping[str, Cue]:

@@ -7,6 +7,7 @@ taken for "breathing"; words that merely hold a short answer somewhere ("i dont 
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from itertools import product
+from sys import intern
 
 from rapidfuzz import process
 from rapidfuzz.distance import DamerauLevenshtein
@@ -144,11 +145,11 @@ def expanded(phrase: str, sets: Mapping[str, Sequence[str]]) -> list[str]:
 
 
 def replies_of(table: Mapping[str, Sequence[str]]) -> Replies:
-    """Return the matcher for `meaning -> phrases`, all languages together."""
+    """Return the matcher for `meaning -> phrases`, all languages together; a word that stands in many is kept once."""
     phrases: dict[tuple[str, ...], str] = {}
     for meaning, written in table.items():
         for phrase in written:
-            words = tuple(word for sentence in sentences(phrase) for part in sentence for word in part.split())
+            words = tuple(intern(word) for sentence in sentences(phrase) for part in sentence for word in part.split())
             phrases.setdefault(written_out(words), meaning)
     known = frozenset(word for phrase in phrases for word in phrase)
     # "call" and "calm" are both words: only longer ones are guessed at.

@@ -75,20 +75,25 @@ class AnswerLexicon:
     whole: Mapping[str, tuple[Sense, ...]] = field(repr=False)
     cues: Mapping[str, Cue] = field(repr=False)
     words: frozenset[str] = field(repr=False)
-    """Every word that is spelt right: no typo of another."""
+    ordinary: frozenset[str] = field(repr=False)
+    """The same in every lexicon, and kept once."""
     spellings: tuple[str, ...] = field(repr=False)
     """Words that a longer unknown word may be a typo of."""
     longest: int = 1
+
+    def knows(self, word: str) -> bool:
+        """Return whether a word is spelt right: no typo of another."""
+        return word in self.words or word in self.ordinary
 
     def spelt(self, token: str) -> tuple[str, ...]:
         """Correct the spelling of `token`: itself if known, else the nearest words; several if it is ambiguous.
 
         Allowed: 1 letter off (or two swapped) for words of 5-7 letters, 2 for longer ones, none for shorter.
         """
-        if token in self.words or not typos_allowed(token):
+        if self.knows(token) or not typos_allowed(token):
             return (token,)
         for shorter in short_runs(token):
-            if shorter in self.words:
+            if self.knows(shorter):
                 return (shorter,)
         token = (short_runs(token) or (token,))[-1]
         found = process.extract(token, self.spellings, scorer=OSA.distance, score_cutoff=2, limit=None)
@@ -103,7 +108,7 @@ class AnswerLexicon:
         """
         if message in self.whole or not typos_allowed(message):
             return self.whole.get(message, ())
-        if all(word in self.words for word in message.split()):
+        if all(map(self.knows, message.split())):
             return ()
         near = process.extract(message, self.whole.keys(), scorer=OSA.distance, score_cutoff=1, limit=None)
         senses = {
@@ -156,7 +161,7 @@ class Vocabulary:
         core = " ".join(word for word in message.split() if word not in self.fillers)
         if core in self.commands or not typos_allowed(core):
             return self.commands.get(core, "")
-        if all(word in self.every.words for word in core.split()):
+        if all(map(self.every.knows, core.split())):
             return ""  # "night" is a word, and no slip of "right"
         near = {
             self.commands[phrase]
