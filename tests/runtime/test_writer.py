@@ -14,6 +14,7 @@ import aiosqlite
 import pytest
 
 from buddybot.domain.kernel.messages import Content, Send, Span
+from buddybot.runtime.storage.checkpoints import LARGE, ROWS
 from buddybot.runtime.storage.group_commit import BATCH
 from buddybot.runtime.storage.sqlite import SqliteStore, SqliteThread, StorePaths, check_version, in_words, open_sqlite
 from buddybot.store.kernel.errors import KeyTrouble, StoreError
@@ -367,6 +368,38 @@ async def test_a_reader_in_the_middle_only_delays_the_scrubbing(places: StorePat
         other.close()
         await store.write(partial(put, "anything"))
         assert sealed not in wal.read_bytes()
+
+
+async def test_an_erasure_waits_for_the_copy_under_way_and_leaves_nothing_in_the_log(places: StorePaths) -> None:
+    async with opened(places) as store:
+        await store.write(partial(admit, ANN))
+        (sealed,) = await store.read(lambda tx: tx.db.row("SELECT account FROM route")) or (b"",)
+        wal = places.database.with_name("bot.db-wal")
+        with store._checkpoints.copying:
+            erasing = asyncio.create_task(store.write(lambda tx: tx.members.forget(ANN)))
+            while await store.read(lambda tx: tx.db.row("SELECT account FROM route")):  # noqa: ASYNC110 - a thread's
+                await asyncio.sleep(0)
+            assert sealed in wal.read_bytes()
+            assert not erasing.done()
+        await erasing
+        assert sealed not in wal.read_bytes()
+
+
+async def test_the_log_is_copied_beside_the_writer(places: StorePaths) -> None:
+    def many(tx: Tx) -> None:
+        for number in range(ROWS):
+            tx.timers.set(Timer("test", f"{number}", NOW))
+
+    async with opened(places) as store:
+        before = places.database.stat().st_size
+        with store._checkpoints.copying:
+            await store.write(many)  # committed, while nothing can be copied
+            assert places.database.stat().st_size == before
+        while places.database.stat().st_size == before:  # noqa: ASYNC110 - a thread's doing, which tells nobody
+            await asyncio.sleep(0.001)
+        log = await store.write(lambda tx: tx.db.row("PRAGMA wal_autocheckpoint"))
+        assert log == (LARGE,)
+    assert not places.database.with_name("bot.db-wal").exists()
 
 
 async def test_all_files_are_private(places: StorePaths) -> None:

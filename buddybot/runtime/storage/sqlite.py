@@ -1,5 +1,6 @@
 """The store on SQLite: one writing connection that commits in groups, one reading connection beside it."""
 
+import asyncio
 import sqlite3
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
@@ -9,6 +10,7 @@ from typing import TypeVar
 
 import aiosqlite
 
+from buddybot.runtime.storage.checkpoints import LARGE, Checkpointer
 from buddybot.runtime.storage.group_commit import DbSession, GroupStore, Unit
 from buddybot.runtime.storage.upgrading import upgrade
 from buddybot.store.kernel.db import Db
@@ -38,8 +40,11 @@ class StorePaths:
 class SqliteSession:
     """One connection inside its thread."""
 
-    def __init__(self, connection: sqlite3.Connection, vault: Vault, path: Path) -> None:
-        self._connection, self._path = connection, path
+    def __init__(
+        self, connection: sqlite3.Connection, vault: Vault, path: Path, checkpoints: Checkpointer | None = None
+    ) -> None:
+        """Take a connection; the one that writes has its log copied by `checkpoints`."""
+        self._connection, self._path, self._checkpoints = connection, path, checkpoints
         self._unscrubbed = False
         self.vault = vault
         self.db = Db(connection.execute, vault)
@@ -81,10 +86,15 @@ class SqliteSession:
     def committed(self, *, erased: bool) -> None:
         """After an erasure, empty the write-ahead log: what was erased may still lie in it."""
         self._unscrubbed = self._unscrubbed or erased
+        if self._checkpoints is None:
+            return
         if self._unscrubbed:
-            # A reader in the middle of something keeps it from being emptied: then the next commit tries again.
-            (busy, _, _) = self._connection.execute("PRAGMA wal_checkpoint(TRUNCATE)").fetchone()
+            with self._checkpoints.copying:
+                # A reader in the middle of something keeps it from being emptied: then the next commit tries again.
+                (busy, _, _) = self._connection.execute("PRAGMA wal_checkpoint(TRUNCATE)").fetchone()
             self._unscrubbed = bool(busy)
+        else:
+            self._checkpoints.follow(self._connection.total_changes)
 
 
 class SqliteThread(aiosqlite.Connection):
@@ -109,13 +119,17 @@ class SqliteThread(aiosqlite.Connection):
 class SqliteStore(GroupStore):
     """The store of a bot in one process."""
 
-    def __init__(self, writer: SqliteThread, reader: SqliteThread, keys: KeyFile, lock: Lock) -> None:
+    def __init__(
+        self, writer: SqliteThread, reader: SqliteThread, keys: KeyFile, lock: Lock, checkpoints: Checkpointer
+    ) -> None:
         super().__init__(writer, reader)
-        self.keys, self._lock = keys, lock
+        self.keys, self._lock, self._checkpoints = keys, lock, checkpoints
 
     async def close(self) -> None:
         """Commit what waits, close the files, let the next process in."""
         try:
+            await self.settled()
+            await asyncio.to_thread(self._checkpoints.close)  # whoever closes the database last copies the rest
             await super().close()
         finally:
             self.keys.close()
@@ -135,8 +149,9 @@ async def open_sqlite(places: StorePaths, now: datetime) -> SqliteStore:
         lock.release()
         raise
     threads: list[SqliteThread] = []
+    checkpoints = Checkpointer(path)
     try:
-        writer = await _connect(path, keys, threads)
+        writer = await _connect(path, keys, threads, checkpoints)
         await writer.run(lambda session: _prepare(session, writer.raw, places, now, fresh=fresh))
         reader = await _connect(path, keys, threads)
         await reader.run(lambda session: session.statement("PRAGMA query_only = ON"))
@@ -146,7 +161,7 @@ async def open_sqlite(places: StorePaths, now: datetime) -> SqliteStore:
     except BaseException:
         await _abandon(threads, keys, lock)
         raise
-    return SqliteStore(writer, reader, keys, lock)
+    return SqliteStore(writer, reader, keys, lock, checkpoints)
 
 
 def check_version(found: tuple[int, ...]) -> None:
@@ -179,14 +194,16 @@ def open_keys(places: StorePaths, *, fresh: bool) -> KeyFile:
     return keys
 
 
-async def _connect(path: Path, keys: KeyFile, threads: list[SqliteThread]) -> SqliteThread:
+async def _connect(
+    path: Path, keys: KeyFile, threads: list[SqliteThread], checkpoints: Checkpointer | None = None
+) -> SqliteThread:
     def connector() -> sqlite3.Connection:
         return sqlite3.connect(path, isolation_level=None, timeout=10, cached_statements=512)
 
     thread = SqliteThread(connector, iter_chunk_size=64)
     await thread
     threads.append(thread)
-    thread.session = SqliteSession(thread.raw, Vault(keys), path)
+    thread.session = SqliteSession(thread.raw, Vault(keys), path, checkpoints)
     return thread
 
 
@@ -195,6 +212,7 @@ def _prepare(
 ) -> None:
     for pragma in ("journal_mode = WAL", "synchronous = FULL", "foreign_keys = ON", "secure_delete = ON"):
         session.statement(f"PRAGMA {pragma}")
+    session.statement(f"PRAGMA wal_autocheckpoint = {LARGE}")
     if (found := session.db.row("PRAGMA quick_check(1)")) is None or found[0] != "ok":
         raise StoreError(f"{places.database}: {FIXES['CORRUPT']}")
     session.begin()
