@@ -23,6 +23,9 @@ LANES = {
 }
 """Script and priority of each lane, in the order in which they are answered."""
 
+ASKED_IF_SAFE = ("violence", "still-violence-1", "still-violence-2")
+"""Scripts that ask whether it is safe to read on."""
+
 
 def current(state: CrisisState, scene: Scene, pace: CrisisPacing) -> CrisisState:
     """Return the state without an episode that is over. What was asked to stay quiet stays."""
@@ -128,6 +131,9 @@ def open_lane(
     """Open a side lane: its whole card each time; the moderators hear of it once in a while."""
     name, priority = LANES[lane]
     news = state.lane is not lane or not recent(state.lane_at, pace.repeat, scene)
+    if lane is SideLane.VIOLENCE and state.asked in ASKED_IF_SAFE and recent(state.said_at, pace.distress, scene):
+        # They told more instead of answering: it may be getting worse, so the number to call stands beside it.
+        name = "still-violence-2" if state.asked == "still-violence-1" else "still-violence-1"
     opened = replace(
         spoken(state, name, scene),
         lane=lane,

@@ -188,21 +188,21 @@ crisis-near-no = Then let a voice be near: { crisis-line }. You can stay quiet. 
 # card
 # L4: happening now, to the person themselves. The number comes first.
 crisis-now = Call { crisis-number } now. Or say it to someone near you: "I need help, call { crisis-number }."
-    Unlock the door. Sit, or lie on your side.
-    Move away from anything that could hurt you.
+    Move away from an edge, or from anything that could hurt you.
+    Unlock the door. If you took something, sit, or lie on your side.
     If you have naloxone, use it, or put it where people see it.
     Keep typing to me if you can.
 # L4 once more within minutes: shorter.
-crisis-now-again = Call { crisis-number } now, or ask someone near you to. Unlock the door. Lie on your side. I'm still here.
+crisis-now-again = Call { crisis-number } now, or ask someone near you to. Move away from what could hurt you. Unlock the door. If you took something, lie on your side. I'm still here.
 # L4, after [I called].
-crisis-called = Good that you called. Stay on the phone with them. Unlock the door, lie on your side, and keep typing if you can.
+crisis-called = Good that you called. Stay on the phone with them. Unlock the door. If you took something, lie on your side. Keep typing if you can.
 # L4, after [Someone is near].
 crisis-nearby = Tell them now: "I need help. Please call { crisis-number } and stay with me." Show them where the naloxone is.
 # After [I can't]: cannot call.
 crisis-cant-call = Then get someone's ear: knock next door, or shout. Ask them to call { crisis-number }. You don't have to explain. You can also { crisis-line }.
 
 # L4, after "I'm alone".
-crisis-now-alone = Then let's get a voice to you. Call { crisis-number } and put it on speaker. Unlock the door. Sit or lie on your side. Keep typing to me. Have you called?
+crisis-now-alone = Then let's get a voice to you. Call { crisis-number } and put it on speaker. Unlock the door. If you took something, lie on your side. Keep typing to me. Have you called?
 # They named something they could use, and nothing was known before: ask straight.
 crisis-means = Thank you for telling me. I want to ask straight: are you thinking of using that to hurt yourself? A person can talk with you now: { crisis-line }.
 # L3 and L4, after they typed where they are or a number. $shift as in crisis-shift.
@@ -226,9 +226,9 @@ crisis-still-danger-2 = Thank you for keeping on typing. Please put some distanc
 # L3.
 crisis-still-danger-3 = I'm worried about you, and I'm staying. A voice can help now: { crisis-line }. You can stay quiet on the line. Have you called?
 # L4.
-crisis-still-now-1 = I'm still here. Please call { crisis-number } now, or shout for someone near. Is the door unlocked?
+crisis-still-now-1 = I'm still here. Please call { crisis-number } now, or shout for someone near. Are you away from what could hurt you?
 # L4.
-crisis-still-now-2 = Stay with me. Lie on your side. Put the phone on speaker with { crisis-number }. Can you do that?
+crisis-still-now-2 = Stay with me. Put the phone on speaker with { crisis-number }. If you took something, lie on your side. Can you do that?
 # L4.
 crisis-still-now-3 = Keep typing to me. The people at { crisis-number } can be with you fast. Have you called, or is someone near?
 # Using alone.
@@ -244,10 +244,10 @@ crisis-still-alone-3 = I'm with you, and I can't see you or send help. A person'
 crisis-still-withdrawal-1 = I'm still here. This can turn fast, so please call { crisis-number }. Is anyone with you?
 # Withdrawal danger.
 crisis-still-withdrawal-2 = Please don't wait this out alone. Tell { crisis-number } what you took and when you stopped. Can you call now?
-# Violence: gives nothing away.
-crisis-still-violence-1 = I'm here. Is it safe to read this?
-# Violence: gives nothing away.
-crisis-still-violence-2 = Okay, no rush. Is it safe to go on here?
+# Violence: says nothing of what was told; a number to call is all that somebody who looks over their shoulder sees.
+crisis-still-violence-1 = I'm here. In danger right now: { crisis-number }. Is it safe to read more?
+# Violence: says nothing of what was told; a number to call is all that somebody who looks over their shoulder sees.
+crisis-still-violence-2 = Okay, no rush. If it gets bad: { crisis-number }. Is it safe to go on here?
 # A child in danger.
 crisis-still-child-1 = I'm still here. If the child is in danger now, please call { crisis-number }. Is a grown-up you trust near?
 # A child in danger.

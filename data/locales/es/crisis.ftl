@@ -181,21 +181,21 @@ crisis-near-no = Entonces, que haya una voz cerca: { crisis-line }. Puedes queda
 # card
 # L4: happening now, to the person themselves. The number comes first.
 crisis-now = Llama ya { crisis-number }. O díselo a alguien cerca: "Necesito ayuda, llama { crisis-number }."
-    Deja la puerta sin llave. Siéntate o acuéstate de lado.
-    Aléjate de lo que pueda hacerte daño.
+    Aléjate del borde, o de lo que pueda hacerte daño.
+    Deja la puerta sin llave. Si tomaste algo, siéntate o acuéstate de lado.
     Si tienes naloxona, úsala, o ponla donde la vean.
     Sigue escribiéndome si puedes.
 # L4 once more within minutes: shorter.
-crisis-now-again = Llama ya { crisis-number }, o pide a alguien cerca que llame. Deja la puerta sin llave. Acuéstate de lado. Sigo aquí.
+crisis-now-again = Llama ya { crisis-number }, o pide a alguien cerca que llame. Aléjate de lo que pueda hacerte daño. Deja la puerta sin llave. Si tomaste algo, acuéstate de lado. Sigo aquí.
 # L4, after [I called].
-crisis-called = Bien que llamaste. No cuelgues. Deja la puerta sin llave, acuéstate de lado, y sigue escribiendo si puedes.
+crisis-called = Bien que llamaste. No cuelgues. Deja la puerta sin llave. Si tomaste algo, acuéstate de lado. Sigue escribiendo si puedes.
 # L4, after [Someone is near].
 crisis-nearby = Dile ahora: "Necesito ayuda. Llama { crisis-number } y quédate conmigo." Enséñale dónde está la naloxona.
 # After [I can't]: cannot call.
 crisis-cant-call = Entonces busca que alguien te oiga: llama a la puerta de al lado, o grita. Pide que llamen { crisis-number }. No tienes que explicar nada. También puedes pedir ayuda aquí: { crisis-line }.
 
 # L4, after "I'm alone".
-crisis-now-alone = Entonces busquemos una voz. Llama { crisis-number } y pon el altavoz. Abre el seguro de la puerta. Siéntate o acuéstate de lado. Sigue escribiéndome. ¿Ya llamaste?
+crisis-now-alone = Entonces busquemos una voz. Llama { crisis-number } y pon el altavoz. Abre el seguro de la puerta. Si tomaste algo, acuéstate de lado. Sigue escribiéndome. ¿Ya llamaste?
 # They named something they could use, and nothing was known before: ask straight.
 crisis-means = Gracias por decírmelo. Te pregunto directo: ¿piensas usar eso para hacerte daño? Una persona puede hablar contigo ahora: { crisis-line }.
 # L3 and L4, after they typed where they are or a number. $shift as in crisis-shift.
@@ -219,9 +219,9 @@ crisis-still-danger-2 = Gracias por seguir escribiendo. Pon distancia con lo que
 # L3.
 crisis-still-danger-3 = Me preocupas, y me quedo. Una voz puede ayudar ahora: { crisis-line }. Puedes quedarte en silencio. ¿Ya llamaste?
 # L4.
-crisis-still-now-1 = Sigo aquí. Por favor, llama ya { crisis-number }, o grita a alguien cerca. ¿La puerta está sin seguro?
+crisis-still-now-1 = Sigo aquí. Por favor, llama ya { crisis-number }, o grita a alguien cerca. ¿Estás lejos de lo que puede hacerte daño?
 # L4.
-crisis-still-now-2 = Quédate conmigo. Acuéstate de lado. Llama { crisis-number } y pon el altavoz. ¿Puedes hacerlo?
+crisis-still-now-2 = Quédate conmigo. Llama { crisis-number } y pon el altavoz. Si tomaste algo, acuéstate de lado. ¿Puedes hacerlo?
 # L4.
 crisis-still-now-3 = Sigue escribiéndome. Si llamas { crisis-number }, pueden llegar pronto. ¿Ya llamaste, o hay alguien cerca?
 # Using alone.
@@ -237,10 +237,10 @@ crisis-still-alone-3 = Sigo contigo, pero no puedo verte ni enviar ayuda. La voz
 crisis-still-withdrawal-1 = Sigo aquí. Esto puede cambiar rápido, así que llama { crisis-number }. ¿Hay alguien contigo?
 # Withdrawal danger.
 crisis-still-withdrawal-2 = No esperes en soledad a que pase. Llama { crisis-number }, di qué tomaste y cuándo paraste. ¿Puedes llamar ya?
-# Violence: gives nothing away.
-crisis-still-violence-1 = Aquí estoy. ¿Es seguro leer esto?
-# Violence: gives nothing away.
-crisis-still-violence-2 = Bien, sin prisa. ¿Es seguro seguir aquí?
+# Violence: says nothing of what was told; a number to call is all that somebody who looks over their shoulder sees.
+crisis-still-violence-1 = Aquí estoy. Si hay peligro ahora, llama { crisis-number }. ¿Es seguro leer más?
+# Violence: says nothing of what was told; a number to call is all that somebody who looks over their shoulder sees.
+crisis-still-violence-2 = Bien, sin prisa. Si se pone mal, llama { crisis-number }. ¿Es seguro seguir aquí?
 # A child in danger.
 crisis-still-child-1 = Sigo aquí. Si el niño está en peligro ahora, llama { crisis-number }. ¿Hay cerca un adulto de confianza?
 # A child in danger.

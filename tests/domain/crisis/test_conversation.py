@@ -305,7 +305,8 @@ def test_each_lane_has_its_card_every_time_and_tells_the_moderators_once(
 
     ann.waits(minutes=1)
     assert ann.writes(None, lane).alert is None
-    assert ann.told == [says]
+    # More of violence brings the number to call beside the question that stands open.
+    assert ann.told == ["still-violence-1" if lane is SideLane.VIOLENCE else says]
 
 
 def test_an_overdose_of_another_shows_that_card_alone_and_looks_in_the_next_day() -> None:
