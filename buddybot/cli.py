@@ -214,6 +214,7 @@ async def _until_stopped(house: "House", stopping: asyncio.Event) -> None:
     try:
         await asyncio.wait({serving, stopped}, return_when=asyncio.FIRST_COMPLETED)
         if not serving.done():
+            await asyncio.wait({serving}, timeout=house.take_leave())
             serving.cancel()
         await serving
     except asyncio.CancelledError:

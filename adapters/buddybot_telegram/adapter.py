@@ -33,10 +33,11 @@ from buddybot_telegram.group.staff_tags import StaffTags
 from buddybot_telegram.group.survey import survey
 from buddybot_telegram.inbound import PLATFORM, UpdateReader
 from buddybot_telegram.outbound import ApiCall, Arguments, in_pieces, is_sign, taken_back, to_call
+from buddybot_telegram.polling import CONFLICT_PAUSES, poll
 from buddybot_telegram.private_topics import PrivateTopics
 from buddybot_telegram.settings import PER_SECOND
 from buddybot_telegram.settings import Settings as TelegramSettings
-from buddybot_telegram.updates import CONFLICT_PAUSES, UpdateHandler, listen, poll
+from buddybot_telegram.updates import UpdateHandler, listen
 
 TAKEN = 30
 """Messages that Telegram takes within a second, where a bot sends `PER_SECOND`."""
@@ -105,7 +106,7 @@ class Telegram:
             if self._settings.webhook_url:
                 await listen(self._api, self._settings, handler.take)
             else:
-                await poll(self._api, handler.take, self._conflict_pauses)
+                await poll(self._api, handler.take, self._conflict_pauses, reads.standing)
         finally:
             await self._background.end()
             await self._api.close_connections()

@@ -1,22 +1,18 @@
-"""Updates by long polling or a webhook: each is taken to the core, one by one, and only then acknowledged."""
+"""Updates as the bot takes them, from a poll or a webhook: on disk before they are acknowledged."""
 
 import asyncio
 import hmac
 import json
 import logging
-import math
-from collections.abc import Awaitable, Callable, Sequence
 from dataclasses import replace
-from typing import TypeAlias
 
 from aiohttp import web
 from telegram import CallbackQuery, Message, Update
-from telegram.error import Conflict, TelegramError
+from telegram.error import TelegramError
 
 from buddybot.adapter import AdapterError, BackgroundTasks, Inbound, Inbox
-from buddybot_telegram.connection import HOLD, BotApi
+from buddybot_telegram.connection import BotApi
 from buddybot_telegram.content import bared
-from buddybot_telegram.errors import FATAL
 from buddybot_telegram.group.ephemerals import Occasion
 from buddybot_telegram.group.permissions import Moderators
 from buddybot_telegram.group.places import ForumPlaces
@@ -24,81 +20,14 @@ from buddybot_telegram.group.staff_menus import StaffMenus
 from buddybot_telegram.group.staff_tags import StaffTags
 from buddybot_telegram.inbound import UpdateReader, is_private, sender_of
 from buddybot_telegram.outbound import Arguments
+from buddybot_telegram.polling import ALLOWED, Take
 from buddybot_telegram.private_topics import PrivateTopics
 from buddybot_telegram.settings import Settings as TelegramSettings
 
-Take: TypeAlias = Callable[[Arguments, bool], Awaitable[None]]
-"""Takes an update; it may be an old one, where the second is true."""
-
-ALLOWED = (
-    *("message", "edited_message", "callback_query", "message_reaction"),
-    *("my_chat_member", "chat_member", "chat_join_request"),
-)
-CONFLICT_PAUSES: Sequence[float] = (1.0, 2.0, 4.0, 8.0, 15.0)
-"""Seconds between the tries to go on receiving after somebody else did: about half a minute in all."""
-AT_PEACE = 60.0
-"""Seconds without a conflict after which patience is whole again."""
-SLACK = 10.0
-"""Seconds by which a poll may end late."""
 SECRET_HEADER = "X-Telegram-Bot-Api-Secret-Token"  # noqa: S105 - the name of a header, no secret
 LARGEST_UPDATE = 4 * 1024 * 1024
 UNREADABLE = (AttributeError, KeyError, TypeError, ValueError)
 log = logging.getLogger(__name__)
-
-
-class Rivalry:
-    """Patience with another poller: each new one ends the poll of the last, so a single conflict says little."""
-
-    def __init__(self, pauses: Sequence[float]) -> None:
-        self._pauses, self._met, self._last = pauses, 0, -AT_PEACE
-
-    async def bear(self, error: Conflict) -> None:
-        """Wait before the next poll; raise `AdapterError` when the other one does not go away."""
-        now = asyncio.get_running_loop().time()
-        self._met, self._last = (self._met if now - self._last < AT_PEACE else 0), now
-        if self._met == 0:
-            log.warning("Telegram: another program receives this bot's messages (409); trying for half a minute")
-        if self._met >= len(self._pauses):
-            raise AdapterError(FATAL[Conflict]) from error
-        self._met += 1
-        await asyncio.sleep(self._pauses[self._met - 1])
-
-
-class UpdateBacklog:
-    """Staleness of polled updates: after a silence of ours comes first what may have waited for hours."""
-
-    def __init__(self) -> None:
-        self._last, self._is_left = -math.inf, True
-
-    @property
-    def wait(self) -> int:
-        """Seconds that a poll may be held open: not at all as long as something old may be left."""
-        return 0 if self._is_left else HOLD
-
-    def came(self, count: int) -> bool:
-        """Return whether what a poll just brought may be old."""
-        now = asyncio.get_running_loop().time()
-        is_late = self._is_left or now - self._last > HOLD + SLACK
-        self._last, self._is_left = now, is_late and count > 0
-        return is_late
-
-
-async def poll(api: BotApi, take: Take, pauses: Sequence[float]) -> None:
-    """Fetch updates for ever; an update is confirmed by the poll after the one that brought it, once taken."""
-    await api.ask("deleteWebhook", {"drop_pending_updates": False})
-    offset, rivalry, backlog = 0, Rivalry(pauses), UpdateBacklog()
-    while True:
-        wanted: Arguments = {"offset": offset, "timeout": backlog.wait, "allowed_updates": ALLOWED}
-        try:
-            found = await api.ask("getUpdates", wanted, refusals=(Conflict,))
-        except Conflict as error:
-            await rivalry.bear(error)
-            continue
-        assert isinstance(found, list)
-        is_late = backlog.came(len(found))
-        for update in found:
-            await take(update, is_late)
-            offset = update["update_id"] + 1
 
 
 async def listen(api: BotApi, settings: TelegramSettings, take: Take) -> None:

@@ -1,20 +1,24 @@
 """Scheduler: APScheduler only ticks; what is due is written in our own tables, so a restart forgets nothing."""
 
 import asyncio
+import logging
 from datetime import UTC, datetime, timedelta, tzinfo
 
 from apscheduler.schedulers.asyncio import AsyncIOScheduler
 from apscheduler.triggers.base import BaseTrigger
 
-from buddybot.runtime.cluster.roles import CLOCKWORK
+from buddybot.runtime.cluster.roles import CALLS
 from buddybot.runtime.delivery.callbacks import Callbacks
 from buddybot.runtime.delivery.dispatch import Dispatcher
 from buddybot.runtime.engine import Engine
+from buddybot.store.kernel.errors import StoreError
 
 SECONDS = 1
 OVERDUE = 3
 """Seconds of real time, whatever the wall clock says."""
 _TICK = "tick"
+
+log = logging.getLogger(__name__)
 
 
 class Rearmed(BaseTrigger):  # type: ignore[misc]  # APScheduler ships no types
@@ -62,8 +66,11 @@ class Clockwork:
         self._ticked = True
         async with self._turn:
             await self._engine.tick()
-            await self._dispatcher.look()
-            if self._callbacks is not None and self._engine.leads(CLOCKWORK):
+            try:
+                await self._dispatcher.look()
+            except StoreError as error:
+                log.error("deliveries wait: %s", str(error))  # noqa: TRY400 - the sentence says it all
+            if self._callbacks is not None and self._engine.leads(CALLS):
                 await self._callbacks.look()
 
     def _expect(self) -> None:

@@ -38,6 +38,8 @@ QUIET_LOGGERS = (
     "psycopg",
 )
 
+NOTICE = 3.0
+"""Seconds between the word to the proxies and the stop: longer than between two of their looks."""
 log = logging.getLogger(__name__)
 
 
@@ -85,7 +87,7 @@ class House:
         outcomes = ServiceOutcomes(self.engine.turn)
         self.dispatcher = Dispatcher(store, world, self._adapters, outcomes, partition)
         self.engine.dispatcher = self.dispatcher
-        self.unkept = self.engine.intake.unkept = UnkeptWords(self._adapters, book, world)
+        self.unkept = self.engine.intake.unkept = UnkeptWords(given, book, world)
         if participant is not None:
             participant.connect(self.engine, self.dispatcher)
 
@@ -109,6 +111,12 @@ class House:
             await self.callbacks.stop()
             await self.unkept.stop()
             await self.dispatcher.stop()
+
+    def take_leave(self) -> float:
+        """Have proxies send people elsewhere from now on; return for how many seconds to serve on until they do."""
+        self.engine.leaving = True
+        shared = any(adapter.capabilities.shared for adapter in self._adapters.values())
+        return NOTICE if shared and self._participant is not None else 0.0
 
     async def _receive(self) -> None:
         """Run all adapters; when all have given up, the bot stops: one that hears nobody is worse than none."""

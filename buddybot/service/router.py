@@ -34,7 +34,7 @@ from buddybot.service.crisis import conversation
 from buddybot.service.crisis.conversation import SILENCE, Uttered, Whose
 from buddybot.service.kernel import quiet, staff, standing
 from buddybot.service.kernel.turn import HELP, Turn
-from buddybot.service.people import accounts, home, links
+from buddybot.service.people import accounts, home, links, privacy
 from buddybot.service.talk import callbacks, edits, enforcement, rooms, routing
 from buddybot.store.talk.pending import PendingNote
 
@@ -87,7 +87,10 @@ def _met(turn: Turn, event: Doing) -> Member | None:
     origin = event.origin
     member = turn.tx.members.by_address(origin.address)
     if member is None:
-        return None if isinstance(event, Left) else home.meet(turn, origin)
+        if isinstance(event, Left):
+            return None
+        privacy.finish_at(turn, origin.address)
+        return home.meet(turn, origin)
     if not isinstance(event, Left):
         turn.tx.members.seen(member, turn.now)
         turn.tx.members.mend(member.id, origin.address)

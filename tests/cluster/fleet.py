@@ -1,50 +1,32 @@
-"""Several real processes of one house on a PostgreSQL of its own, with people at both wire fakes, and their trouble.
+"""Several real processes of one house on PostgreSQL, with people at both wire fakes and at the page.
 
-Each process is `python -m buddybot run` with the same settings; whoever has the lease on an account serves it.
+Each process is `python -m buddybot run` with the same settings; whoever has the lease on an account serves it, and all
+of them serve the page.
 """
 
 import asyncio
-import random  # noqa: TID251 - the moments are seeded
 import secrets
-import signal
 from collections import Counter
-from collections.abc import AsyncIterator, Iterator, Mapping, Sequence
-from contextlib import asynccontextmanager, contextmanager, suppress
+from collections.abc import AsyncIterator
+from contextlib import AsyncExitStack, asynccontextmanager, suppress
 from dataclasses import dataclass, field
 from itertools import pairwise
 from pathlib import Path
-from time import monotonic
 
 import psycopg
 
 from tests.cluster import leavers
-from tests.cluster.leavers import Leaver, spread
-from tests.discord.wire import open_wire
-from tests.stories.wires import OnDiscord, OnTelegram, Process, Talker, meet, numbers, on_discord, on_telegram, until
+from tests.cluster.leavers import Leaver
+from tests.cluster.member import Member
+from tests.cluster.on_page import on_page
+from tests.cluster.servers import Ground
+from tests.discord.wire import Wire, open_wire
+from tests.round_robin import RoundRobin, round_robin
+from tests.stories.wires import OnDiscord, OnTelegram, Talker, meet, numbers, on_discord, on_telegram, until
 from tests.telegram.wire import FakeTelegram
 
 UNHEARD = 15
 """Notes that somebody writes before the first of them arrived: more at once would be a flood, and be refused."""
-TROUBLES = ("kill", "connections", "kill", "pause", "kill")
-
-
-class Member(Process):
-    """One process of the house; it can be killed, paused, and started again."""
-
-    async def begun(self) -> None:
-        """Start it where it does not run."""
-        if self._process is None or self._process.returncode is not None:
-            await self.start()
-
-    def pause(self) -> None:
-        """Let it stand still, with all that it holds."""
-        assert self._process is not None
-        self._process.send_signal(signal.SIGSTOP)
-
-    def resume(self) -> None:
-        """Let it go on as if nothing had been."""
-        assert self._process is not None
-        self._process.send_signal(signal.SIGCONT)
 
 
 @dataclass
@@ -59,12 +41,15 @@ class Account:
 class Fleet:
     """The processes, the people, and what became of what they wrote."""
 
-    database: str
-    keys: str
+    ground: Ground
     members: list[Member]
+    settings: dict[str, str]
+    folder: Path
     pairs: list[tuple[Talker, str, Talker]] = field(default_factory=list)
     said: Counter[str] = field(default_factory=Counter)
     taken_over: list[float] = field(default_factory=list)
+    went_on: dict[str, list[float]] = field(default_factory=dict)
+    """How long it took until something new arrived after each trouble, by its kind."""
     leavers: list[Leaver] = field(default_factory=list)
 
     async def write(self, who: Talker, name: str, reader: Talker) -> None:
@@ -75,6 +60,10 @@ class Fleet:
             self.said[name] += 1
             await who.says(f"{name} saw bird {self.said[name]}")
             await asyncio.sleep(1 if self.said[name] > 30 else 0.3)
+
+    def erasing(self, number: int) -> asyncio.Task[None]:
+        """Let one of those who leave begin to."""
+        return asyncio.create_task(self.leavers[number].erases(self.ground.seen_keys))
 
     def all_there(self) -> bool:
         """Return whether everything that was written has arrived."""
@@ -99,24 +88,22 @@ class Fleet:
             found["marked"] += sum(marked for _, marked in arrived)
             first = list(dict.fromkeys(number for number, _ in arrived))
             found["disordered"] += sum(one > two for one, two in pairwise(first))
-        return dict(found) | leavers.judged(self.leavers, self.database, self.keys)
+        return dict(found) | leavers.judged(self.leavers, self.ground.seen, self.ground.seen_keys)
 
     async def gone(self) -> None:
         """Wait until whoever left is forgotten, and both they and their buddy have heard so; what is not is judged."""
         with suppress(AssertionError):
-            await until(
-                lambda: all(leavers.judged(self.leavers, self.database, self.keys)[one] == 0 for one in leavers.AWAITED)
-            )
+            await until(lambda: not any(self.judged()[one] for one in leavers.AWAITED))
 
     def owners(self) -> dict[str, Account]:
         """Return who has which lease, as the database has it."""
-        with psycopg.connect(self.database, autocommit=True) as server:
+        with psycopg.connect(self.ground.seen, autocommit=True) as server:
             rows = server.execute("SELECT name, owner, epoch FROM lease").fetchall()
         return {name: Account(owner, epoch) for name, owner, epoch in rows}
 
     async def served(self) -> None:
         """Wait until everything is somebody's, and every process is there."""
-        await until(lambda: len(self._living()) == len(self.members), self.members[0].log)
+        await until(lambda: len(self.living()) == len(self.members), self.members[0].log)
         await until(self._all_served, self.members[0].log)
 
     def _all_served(self) -> bool:
@@ -128,99 +115,108 @@ class Fleet:
         before = self.arrived()
         await until(lambda: self.arrived() > before, self.members[0].log)
 
-    async def trouble(self, kind: str, chance: random.Random) -> None:
-        """Let something go wrong, and be mended a moment later."""
-        busy = [one for name, held in self.owners().items() if (one := self._holder(name, held)) is not None]
-        member = chance.choice([*busy, *self.members])
-        match kind:
-            case "kill":
-                await until(lambda: len(self._living()) == len(self.members), member.log)
-                before, began = self.owners(), monotonic()
-                await member.kill()
-                await self._taken_over(before, began)
-                await member.begun()
-            case "pause":
-                member.pause()
-                await asyncio.sleep(chance.uniform(1.0, 5.0))
-                member.resume()
-            case _:
-                with psycopg.connect(self.database, autocommit=True) as server:
-                    server.execute(
-                        "SELECT pg_terminate_backend(pid) FROM pg_stat_activity"
-                        " WHERE datname = current_database() AND pid <> pg_backend_pid() AND random() < 0.5"
-                    )
-
-    def _holder(self, name: str, held: Account) -> Member | None:
+    def holder(self, name: str, held: Account) -> Member | None:
         """Return whose log says that it has this lease."""
         line = f"has the lease {name!r} from now on (number {held.epoch})"
         return next((one for one in self.members if line in one.log.read_text()), None)
 
-    async def _taken_over(self, before: Mapping[str, Account], began: float) -> None:
-        """Note how long it takes until whatever the killed process had is somebody's again."""
-        await until(lambda: len(self._living()) < len(self.members), self.members[0].log)
-        lost = {name for name, one in before.items() if self.owners()[name].owner != one.owner}
-        await until(lambda: all(self.owners()[name].owner is not None for name in lost), self.members[0].log)
-        if lost:
-            self.taken_over.append(monotonic() - began)
-
-    def _living(self) -> set[str]:
-        with psycopg.connect(self.database, autocommit=True) as server:
+    def living(self) -> set[str]:
+        """Return which processes the database counts as living."""
+        with psycopg.connect(self.ground.seen, autocommit=True) as server:
             return {row[0] for row in server.execute("SELECT id FROM process").fetchall()}
 
+    def another(self, name: str, **settings: str) -> Member:
+        """Return one more process with the settings of all, but for some."""
+        home = self.folder / name
+        home.mkdir(parents=True, exist_ok=True)
+        return Member(home, {**self.settings, **settings})
 
-@contextmanager
-def two_databases(server: str) -> Iterator[tuple[str, str]]:
-    """Make a database for the house and one for its keys."""
-    name = f"fleet_{secrets.token_hex(4)}"
-    with psycopg.connect(server, autocommit=True) as connection:
-        for one in (name, f"{name}_keys"):
-            connection.execute(f"CREATE DATABASE {one}".encode())
-        yield server.replace("/postgres?", f"/{name}?"), server.replace("/postgres?", f"/{name}_keys?")
-        for one in (name, f"{name}_keys"):
-            connection.execute(f"DROP DATABASE {one} WITH (FORCE)".encode())
+
+async def keep_ports(door: RoundRobin, members: list[Member]) -> None:
+    """Let people come in at every process that runs."""
+    while True:
+        door.ports[:] = [port for one in members if (port := one.port()) is not None]
+        await asyncio.sleep(0.1)
+
+
+def shared_settings(ground: Ground, lease: float) -> dict[str, str]:
+    """Return what each process of a house is told."""
+    return {
+        "BUDDYBOT_STORE__URL": ground.database,
+        "BUDDYBOT_STORE__KEYS": ground.keys,
+        "BUDDYBOT_STORE__SHARED": "true",
+        "BUDDYBOT_STORE__LEASE_SECONDS": str(lease),
+        "BUDDYBOT_OPERATOR_KEY": secrets.token_hex(32),
+        "BUDDYBOT_SCREENING__SECOND_OPINION_MS": "0",
+    }
+
+
+@dataclass
+class Platforms:
+    """Where people are: both fakes, and the page where this house has one."""
+
+    wire: Wire
+    fake: FakeTelegram
+    door: RoundRobin | None
+    stack: AsyncExitStack
+
+    async def two(self, number: int, names: tuple[str, str]) -> tuple[Talker, Talker]:
+        """Return two people on different platforms, each time another two."""
+        one, two = names
+        if self.door is None or number % 3 == 0:
+            return OnDiscord(self.wire, one), OnTelegram(self.fake, two)
+        page = await self.stack.enter_async_context(on_page(self.door.url))
+        return (page, OnTelegram(self.fake, two)) if number % 3 == 1 else (OnDiscord(self.wire, one), page)
 
 
 @asynccontextmanager
 async def fleet(
-    folder: Path, server: str, size: int, *, lease: float, pairs: int = 1, leaving: int = 1
+    folder: Path,
+    ground: Ground,
+    size: int,
+    *,
+    lease: float,
+    pairs: int = 1,
+    leaving: int = 1,
+    page: bool = False,
+    old: Path | None = None,
+    off: int = 0,
 ) -> AsyncIterator[Fleet]:
-    """Run so many processes, with people who have met and talk across platforms, and others who will leave."""
-    with two_databases(server) as (database, keys):
-        async with open_wire() as wire, FakeTelegram() as fake:
-            operator = secrets.token_hex(32)
-            members = []
-            for number in range(size):
-                home = folder / f"process{number}"
-                home.mkdir(parents=True)
-                settings = {
-                    **on_discord(wire),
-                    **on_telegram(fake),
-                    "BUDDYBOT_STORE__URL": database,
-                    "BUDDYBOT_STORE__KEYS": keys,
-                    "BUDDYBOT_STORE__SHARED": "true",
-                    "BUDDYBOT_STORE__LEASE_SECONDS": str(lease),
-                    "BUDDYBOT_OPERATOR_KEY": operator,
-                    "BUDDYBOT_SCREENING__SECOND_OPINION_MS": "0",
-                }
-                members.append(Member(home, settings))
-            made = Fleet(database, keys, members)
-            try:
-                await members[0].begun()
-                await until(lambda: wire.sessions.all, members[0].log)
-                for other in members[1:]:
-                    await other.begun()
-                for number in range(pairs):
-                    ann, ben = f"ann{number}", f"ben{number}"
-                    one, two = OnDiscord(wire, ann), OnTelegram(fake, ben)
-                    await meet(one, two)
-                    made.pairs += [(one, ann, two), (two, ben, one)]
-                for number in range(leaving):
-                    one, two = OnDiscord(wire, f"cat{number}"), OnTelegram(fake, f"dan{number}")
-                    made.leavers.append(await leaver(database, *((one, two) if number % 2 else (two, one))))
-                yield made
-            finally:
-                for member in members:
-                    await member.end()
+    """Run so many processes, with people who have met and talk across platforms, and others who will leave.
+
+    All of them begin as the version in `old`; the clock of the last one's machine is `off` by so many seconds.
+    """
+    async with AsyncExitStack() as stack:
+        wire, fake = await stack.enter_async_context(open_wire()), await stack.enter_async_context(FakeTelegram())
+        door = await stack.enter_async_context(round_robin()) if page else None
+        settings = {**on_discord(wire), **on_telegram(fake), **shared_settings(ground, lease)}
+        made = Fleet(ground, [], settings | ({"BUDDYBOT_ADAPTERS__WEB__PORT": "0"} if page else {}), folder)
+        made.members += [made.another(f"process{number}") for number in range(size)]
+        for member in made.members:
+            member.is_of(old)
+        if off:
+            made.members[-1].is_off_by(off)
+        places = Platforms(wire, fake, door, stack)
+        keeping = [] if door is None else [asyncio.create_task(keep_ports(door, made.members))]
+        try:
+            await made.members[0].begun()
+            await until(lambda: wire.sessions.all, made.members[0].log)
+            for other in made.members[1:]:
+                await other.begun()
+            for number in range(pairs):
+                ann, ben = f"ann{number}", f"ben{number}"
+                one, two = await places.two(number, (ann, ben))
+                await meet(one, two)
+                made.pairs += [(one, ann, two), (two, ben, one)]
+            for number in range(leaving):
+                one, two = await places.two(number, (f"cat{number}", f"dan{number}"))
+                made.leavers.append(await leaver(ground.seen, *((one, two) if number % 2 else (two, one))))
+            yield made
+        finally:
+            for task in keeping:
+                task.cancel()
+            for member in made.members:
+                await member.end()
 
 
 async def leaver(database: str, who: Talker, buddy: Talker) -> Leaver:
@@ -229,44 +225,3 @@ async def leaver(database: str, who: Talker, buddy: Talker) -> Leaver:
     await meet(who, buddy)
     await leavers.talked(who, buddy)
     return Leaver(who, buddy, next(one for one in leavers.members(database) if one not in before))
-
-
-async def suffered(town: Fleet, times: int, seed: int = 11, troubles: Sequence[str] = TROUBLES) -> dict[str, object]:
-    """Let people talk, and some erase themselves, while things go wrong so often; return the figures.
-
-    Those who leave are spread over all of it, each beside another kind of trouble than the one before.
-    """
-    chance = random.Random(seed)
-    kinds = Counter[str]()
-    await town.served()
-    writing = [asyncio.create_task(town.write(*pair)) for pair in town.pairs]
-    erasing = list[asyncio.Task[None]]()
-    try:
-        for number in range(times):
-            kind = troubles[number % len(troubles)]
-            kinds[kind] += 1
-            await town.hears_on()
-            await asyncio.sleep(chance.uniform(0, 0.4))
-            assert not any(task.done() for task in writing)  # somebody who can't write is a fault of the test
-            while len(erasing) < len(town.leavers) and number >= _begins(len(erasing), town, times):
-                erasing.append(asyncio.create_task(town.leavers[len(erasing)].erases(town.keys)))
-            await town.trouble(kind, chance)
-        await asyncio.gather(*erasing)
-    finally:
-        for task in (*writing, *erasing):
-            task.cancel()
-        await asyncio.gather(*writing, return_exceptions=True)
-    await until(town.all_there, town.members[0].log)
-    await town.gone()
-    return {
-        "processes": len(town.members),
-        "troubles": dict(kinds),
-        **town.judged(),
-        "take_over_s": spread(town.taken_over),
-        "told_s": spread(one.told_after for one in town.leavers),
-    }
-
-
-def _begins(leaver: int, town: Fleet, times: int) -> int:
-    """Return beside which trouble this one leaves."""
-    return min(leaver * times // len(town.leavers) + leaver % len(TROUBLES), times - 1)

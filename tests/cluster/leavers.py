@@ -5,7 +5,9 @@ not yet acknowledged that it dropped the key from its memory.
 """
 
 import asyncio
+import logging
 from collections.abc import Iterable, Sequence
+from contextlib import closing, suppress
 from dataclasses import dataclass
 from time import monotonic
 
@@ -17,6 +19,7 @@ from tests.stories.wires import PATIENCE, REPEAT, Talker, reads, until
 
 KINDLY, DONE = "Your buddy has left. It was nothing you did.", "I no longer know you"
 LOOK = 0.005
+log = logging.getLogger(__name__)
 AWAITED = ("not_erased", "untold", "addresses_left")
 STEPS = (("/forget", "I can erase your answers"), ("Erase all", "Sure?"), ("Yes, erase", ""))
 HELD_BACK = (
@@ -48,12 +51,22 @@ class Leaver:
         self.told_after = monotonic() - began
 
     async def _told(self, keys: str) -> None:
-        with psycopg.connect(keys, autocommit=True) as server:
-            async with asyncio.timeout(PATIENCE):
-                while not heard(self.who, DONE):  # noqa: ASYNC110 - what is awaited is plain state of the fakes
-                    await asyncio.sleep(LOOK)
-            row = server.execute(HELD_BACK, {"key": member_name(self.member)}).fetchone()
-        self.too_early = row != (False,)
+        with closing(await connected(keys)) as server:
+            try:
+                async with asyncio.timeout(PATIENCE):
+                    while not heard(self.who, DONE):  # noqa: ASYNC110 - what is awaited is plain state of the fakes
+                        await asyncio.sleep(LOOK)
+            except TimeoutError:
+                log.error("%s was not told, and sees %s", type(self.who).__name__, self.who.sees()[-4:])  # noqa: TRY400 - judged later
+                return
+            with suppress(psycopg.OperationalError):
+                self.too_early = self._held_back(server)
+                return
+        with closing(await connected(keys)) as server:  # the key server was away meanwhile
+            self.too_early = self._held_back(server)
+
+    def _held_back(self, server: "psycopg.Connection[tuple[object, ...]]") -> bool:
+        return server.execute(HELD_BACK, {"key": member_name(self.member)}).fetchone() != (False,)
 
     def complete(self, database: str, keys: str) -> bool:
         """Return whether nothing names them any more in either database, but in the key server's own bookkeeping."""
@@ -66,6 +79,15 @@ class Leaver:
             sum(not one for one in plain),
             sum(sum(REPEAT not in text for text in one) > 1 for one in plain),
         )
+
+
+async def connected(url: str) -> "psycopg.Connection[tuple[object, ...]]":
+    """Connect, as soon as the server is there."""
+    while True:
+        try:
+            return psycopg.connect(url, autocommit=True)
+        except psycopg.OperationalError:
+            await asyncio.sleep(0.1)
 
 
 def heard(who: Talker, words: str) -> list[str]:

@@ -79,6 +79,10 @@ class Browser:
     async def do(self, at: PageProcess, doing: str, **body: object) -> None:
         assert await self.post(at, f"do/{doing}", {"id": client_id(), **body}) == 204
 
+    async def health(self, at: PageProcess) -> int:
+        async with self.session.get(f"{at.page.url}/healthz") as answer:
+            return answer.status
+
     @asynccontextmanager
     async def tab(self, at: PageProcess, last: str = "") -> AsyncIterator["OpenTab"]:
         url = f"{at.page.url}/api/stream"

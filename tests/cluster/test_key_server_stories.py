@@ -68,6 +68,25 @@ async def test_who_erases_themselves_is_told_once_every_process_has_forgotten_th
     assert "Your buddy has left" in ben.sees()[-1]
 
 
+async def test_who_comes_back_to_an_erasure_that_was_cut_off_is_greeted_as_a_stranger(
+    bot: TestBot, apart: str, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(intake, "TRY_AGAIN", 0.05)
+    monkeypatch.setattr(unkept, "A_WHILE", 0.0)
+    ann, ben = await bot.pair("ann", "ben")
+    known = await bot.house.store.read(lambda tx: tx.members.by_address(ann.address))
+    assert known is not None
+    other = KeyServer(apart, operator_key(tmp_path / "keys" / "operator.key", fresh=False), tmp_path, fresh=False)
+    other.change({}, [member_name(known.id)])  # the first half of an erasure, in a process that works at it still
+    waiting = asyncio.create_task(ann.says("hello?"))
+    await until(lambda: "What you sent is not lost" in ann.sees()[-1])
+    other.rest()
+    other.close()  # it ends without the second half
+    await waiting
+    assert "I'm BuddyBot" in ann.sees()[-1]
+    assert "Your buddy has left" in ben.sees()[-1]
+
+
 class Apart:
     """A server of its own for the keys, which can be stopped."""
 

@@ -93,6 +93,17 @@ async def test_an_orderly_end_gives_back_what_nobody_had_taken(database: str, pl
             await again.sees_all_settled(database)
 
 
+async def test_who_is_about_to_stop_says_so_to_the_proxy_and_serves_on_meanwhile(
+    database: str, places: StorePaths, book: Book
+) -> None:
+    async with two_with_a_browser(database, places, book) as (one, other, ann), ann.tab(one) as tab:
+        assert [await ann.health(at) for at in (one, other)] == [200, 200]
+        assert one.house.take_leave() > 2  # a proxy that looks every two seconds has looked by then
+        assert [await ann.health(at) for at in (one, other)] == [503, 200]
+        await ann.do(one, "join")
+        await tab.takes((await tab.next())[0], one)
+
+
 async def test_a_lost_acknowledgement_costs_a_moment_and_no_message(
     database: str, places: StorePaths, book: Book, monkeypatch: pytest.MonkeyPatch
 ) -> None:

@@ -19,6 +19,10 @@ from buddybot.store.news import News
 from buddybot.store.tx import Tx
 from tests.store.cast import ANN, NOW, admit
 
+MEMBER = (
+    "INSERT INTO member (id, stage, locale, joined_at, seen_at, consent, private)"
+    " VALUES ('ann', 'home', 'en', 0, 0, '', '')"
+)
 HEARD = 20
 """Seconds for what takes a moment: a machine may be slow."""
 
@@ -130,6 +134,28 @@ async def test_a_process_taken_for_dead_writes_nothing_until_it_has_a_new_id(dat
         assert one.own.id != before
         await store.write(put)
         assert await one.registry.living() == {one.own.id}
+
+
+async def test_two_who_make_the_same_at_once_meet_once_and_a_mistake_of_ours_stays_one(
+    database: str, places: StorePaths
+) -> None:
+    tried = list[int]()
+
+    def meet(tx: Tx) -> int:
+        tried.append(len(tried))
+        found = tx.db.row("SELECT count(*) FROM member WHERE id = 'ann'")
+        if len(tried) == 1:
+            with psycopg.connect(database, autocommit=True) as rival:
+                rival.execute(MEMBER)
+        if found == (0,) or len(tried) > 2:
+            tx.db.run(MEMBER)
+        return len(tried)
+
+    async with shared(database, places) as (store, _):
+        assert await store.write(meet) == 2
+        with pytest.raises(psycopg.errors.UniqueViolation):
+            await store.write(meet)
+        assert len(tried) < 6
 
 
 def test_a_process_that_was_paused_takes_itself_for_dead_before_the_others_do() -> None:

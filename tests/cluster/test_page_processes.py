@@ -1,11 +1,14 @@
-"""Two people meet on a page that two real processes serve behind one proxy, and talk on while each is killed."""
+"""Two people meet on a page that two real processes serve behind one proxy, and talk on while one is killed.
+
+`python -m tests.cluster --page` does so for long, without a browser.
+"""
 
 import asyncio
-import re
-import secrets
 from pathlib import Path
 
-from tests.cluster.fleet import Member, two_databases
+from tests.cluster.fleet import shared_settings
+from tests.cluster.member import Member
+from tests.cluster.servers import Ground, two_databases
 from tests.round_robin import RoundRobin, round_robin
 from tests.stories.browsing import Tab, browsing, sit_down
 from tests.stories.test_browser import (
@@ -15,28 +18,26 @@ from tests.stories.test_browser import (
     both_say_yes,
     they_talk,
 )
-from tests.stories.wires import until
 
-READY = re.compile(r"ready: http://127\.0\.0\.1:(\d+)")
-LEASE = 3
+LEASE = 2
 
 
-async def test_they_meet_and_talk_on_while_either_process_is_killed(tmp_path: Path, server: str) -> None:
-    with two_databases(server) as (database, keys):
-        members = made(tmp_path, database, keys)
+async def test_they_meet_and_talk_on_while_a_process_is_killed(tmp_path: Path, server: str) -> None:
+    with two_databases(server) as ground:
+        members = made(tmp_path, ground)
         try:
             async with round_robin() as proxy, browsing() as browser:
-                for one in members:
-                    await joins(proxy, one)
+                first, second = members
+                await joins(proxy, first)
+                joining = asyncio.create_task(joins(proxy, second))
                 ann = await sit_down(browser, proxy, 360, 740)
                 ben = await sit_down(browser, proxy, 1280, 800)
                 await ann_comes_in_by_typing(ann, proxy)
+                await joining
                 await ben_comes_in_by_buttons(ben)
                 await both_say_yes(ann, ben)
                 talk = await they_talk(ann, ben)
-                for one, walk in zip(members, ("morning", "evening"), strict=True):
-                    await one_dies(one, walk, (ann, ben), talk)
-                    await joins(proxy, one)
+                await one_dies(first, "morning", (ann, ben), talk)
                 await ann.said(talk[0])
                 await ben.said(talk[1])
                 assert ann.faults == ben.faults == []
@@ -45,16 +46,8 @@ async def test_they_meet_and_talk_on_while_either_process_is_killed(tmp_path: Pa
                 await one.end()
 
 
-def made(folder: Path, database: str, keys: str) -> list[Member]:
-    settings = {
-        "BUDDYBOT_STORE__URL": database,
-        "BUDDYBOT_STORE__KEYS": keys,
-        "BUDDYBOT_STORE__SHARED": "true",
-        "BUDDYBOT_STORE__LEASE_SECONDS": str(LEASE),
-        "BUDDYBOT_OPERATOR_KEY": secrets.token_hex(32),
-        "BUDDYBOT_SCREENING__SECOND_OPINION_MS": "0",
-        "BUDDYBOT_ADAPTERS__WEB__PORT": "0",
-    }
+def made(folder: Path, ground: Ground) -> list[Member]:
+    settings = {**shared_settings(ground, LEASE), "BUDDYBOT_ADAPTERS__WEB__PORT": "0"}
     homes = [folder / f"process{number}" for number in range(2)]
     for home in homes:
         home.mkdir()
@@ -63,10 +56,11 @@ def made(folder: Path, database: str, keys: str) -> list[Member]:
 
 async def joins(proxy: RoundRobin, one: Member) -> None:
     """Start a process, and have the proxy send people to it as well."""
-    before = len(READY.findall(one.log.read_text())) if one.log.exists() else 0
     await one.begun()
-    await until(lambda: len(READY.findall(one.log.read_text())) > before, one.log)
-    proxy.ports.append(int(READY.findall(one.log.read_text())[-1]))
+    await one.serves()
+    port = one.port()
+    assert port is not None
+    proxy.ports.append(port)
 
 
 async def one_dies(one: Member, walk: str, tabs: tuple[Tab, Tab], talk: tuple[list[str], list[str]]) -> None:

@@ -8,8 +8,10 @@ import psycopg
 import pytest
 
 from buddybot.adapter import Adapter, Capabilities, Command, Content, Inbox, MessageId, Reads, Send, Span
-from buddybot.domain.kernel.messages import Delivery
+from buddybot.domain.kernel.messages import Address, Delivery, Invoked, Origin, PushAddress
 from buddybot.runtime.cluster.process_lease import FencedError
+from buddybot.runtime.cluster.roles import CALLS, CLOCKWORK
+from buddybot.runtime.engine import intake
 from buddybot.runtime.house import House
 from buddybot.runtime.storage.postgres import PostgresStore, open_postgres
 from buddybot.runtime.storage.sqlite import StorePaths
@@ -19,6 +21,7 @@ from buddybot.store.kernel.db import stamp
 from buddybot.store.tx import Tx
 from tests.store.cast import ANN, admit
 
+ADDRESS = Address("web", "main", "somebody")
 HEARD = 30
 """Seconds for what takes a moment: a machine may be slow."""
 
@@ -34,9 +37,10 @@ class Account:
         self.served, self.ended = asyncio.Event(), asyncio.Event()
         self.begun, self.changed = asyncio.Event(), asyncio.Event()
         self.gate: asyncio.Event | None = None
+        self.inbox: Inbox | None = None
 
     async def run(self, inbox: Inbox, commands: tuple[Command, ...], reads: Reads) -> None:
-        assert callable(inbox.put)
+        self.inbox = inbox
         assert commands
         assert reads.locales()
         self.served.set()
@@ -60,6 +64,23 @@ class Account:
                 self.changed.clear()
                 await self.changed.wait()
 
+    async def has_shown_something(self, words: str) -> None:
+        async with asyncio.timeout(HEARD):
+            while not any(words in text for text, _ in self.shown):
+                self.changed.clear()
+                await self.changed.wait()
+
+
+class Calling(Account):
+    """One that can call devices."""
+
+    def __init__(self) -> None:
+        super().__init__()
+        self.capabilities = Capabilities(calls=True)
+
+    async def call(self, push: PushAddress, text: str) -> None:
+        raise AssertionError(push, text)
+
 
 def come(tx: Tx) -> None:
     admit(ANN, tx)
@@ -69,8 +90,8 @@ def come(tx: Tx) -> None:
 class Process:
     """One of them."""
 
-    def __init__(self, store: PostgresStore, book: Book) -> None:
-        self.store, self.account = store, Account()
+    def __init__(self, store: PostgresStore, book: Book, account: Account | None = None) -> None:
+        self.store, self.account = store, account or Account()
         self.house = House(store, system_world(), book, self.accounts())
         self.running = asyncio.create_task(self.house.run())
 
@@ -115,8 +136,10 @@ class Process:
 
 
 @asynccontextmanager
-async def process(database: str, places: StorePaths, book: Book) -> AsyncIterator[Process]:
-    one = Process(await open_postgres(database, places.keys, None, shared=True), book)
+async def process(
+    database: str, places: StorePaths, book: Book, account: Account | None = None
+) -> AsyncIterator[Process]:
+    one = Process(await open_postgres(database, places.keys, None, shared=True), book, account)
     try:
         yield one
     finally:
@@ -164,3 +187,36 @@ async def test_whoever_takes_over_repeats_only_what_may_have_arrived_and_keeps_t
                 await other.house.dispatcher.idle()
                 assert server.execute("SELECT count(*) FROM outbox").fetchone() == (0,)
         assert one.account.shown == [("first", False)]
+
+
+async def test_one_whose_server_is_away_listens_on_and_gives_help_until_another_has_the_account(
+    database: str, places: StorePaths, book: Book, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(intake, "TRY_AGAIN", 0.05)
+    async with process(database, places, book) as one:
+        await asyncio.wait_for(one.account.served.wait(), HEARD)
+        assert one.account.inbox is not None
+        resume = one.pause(monkeypatch)
+        assert one.store.membership is not None
+        one.store.membership.own.leave()  # by its own clock its time is over: for all it knows nobody can write
+        crying = asyncio.create_task(one.account.inbox.put(Invoked(Origin("e1", ADDRESS), "crisis")))
+        await one.account.has_shown_something("Part of me is down just now")
+        assert not one.account.ended.is_set()
+        async with process(database, places, book) as other:
+            with psycopg.connect(database, autocommit=True) as server:
+                server.execute("UPDATE process SET lease_until = 0 WHERE id = %s", (one.id,))
+            await asyncio.wait_for(other.account.served.wait(), HEARD)
+            resume()
+            await asyncio.wait_for(one.account.ended.wait(), HEARD)
+            await asyncio.wait_for(crying, HEARD)
+            await other.account.has_shown_something("Find A Helpline")
+
+
+async def test_devices_are_called_by_one_process_that_can(database: str, places: StorePaths, book: Book) -> None:
+    async with process(database, places, book) as one:
+        await asyncio.wait_for(one.account.served.wait(), HEARD)
+        async with process(database, places, book, Calling()) as other, asyncio.timeout(HEARD):
+            while not other.house.engine.leads(CALLS):  # noqa: ASYNC110 - a lease is plain state
+                await asyncio.sleep(0.01)
+            assert one.house.engine.leads(CLOCKWORK)
+            assert not one.house.engine.leads(CALLS)

@@ -10,6 +10,7 @@ from buddybot.runtime.clockwork import Clockwork, Rearmed
 from buddybot.runtime.engine import Engine
 from buddybot.runtime.house import quieten
 from buddybot.runtime.world import system_world
+from buddybot.store.kernel.errors import StoreError
 from buddybot.store.tx import Tx
 from buddybot.testing import TestBot
 
@@ -52,6 +53,36 @@ async def test_a_tick_delivers_what_came_due(bot: TestBot) -> None:
     await Clockwork(bot.house.engine, bot.house.dispatcher).tick()
     await bot.house.dispatcher.idle()
     assert ann.sees()[seen:] == ["good morning"]
+
+
+async def test_what_came_due_while_nothing_could_be_read_goes_out_with_the_next_tick(
+    bot: TestBot, monkeypatch: pytest.MonkeyPatch, caplog: pytest.LogCaptureFixture
+) -> None:
+    ann = bot.person("ann")
+    await ann.says("hi")
+    seen, now = len(ann.sees()), bot.clock.now()
+
+    def queue(tx: Tx) -> None:
+        (member,) = tx.members.all_ids()
+        tx.outbox.add(member, Send(Content((Span("good morning"),))), now, due=now + timedelta(seconds=1))
+
+    await bot.house.store.write(queue)
+    clockwork = Clockwork(bot.house.engine, bot.house.dispatcher)
+    await clockwork.tick()
+    bot.clock.at = now + timedelta(seconds=1)
+    with monkeypatch.context() as patch:
+        patch.setattr(bot.house.store, "read", away)
+        await clockwork.tick()
+    assert "deliveries wait: the server is away" in caplog.text
+    assert "Traceback" not in caplog.text
+    bot.clock.at = now + timedelta(seconds=2)
+    await clockwork.tick()
+    await bot.house.dispatcher.idle()
+    assert ann.sees()[seen:] == ["good morning"]
+
+
+async def away(_: object) -> None:
+    raise StoreError("the server is away")
 
 
 class Jumping(tzinfo):

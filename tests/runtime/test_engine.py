@@ -13,6 +13,7 @@ from buddybot.domain.kernel.messages import Inbound, Invoked, Joined, Left, Mess
 from buddybot.domain.kernel.verdicts import Screening
 from buddybot.runtime.delivery import unkept
 from buddybot.runtime.engine import AdapterInbox, Engine, describe, intake
+from buddybot.runtime.second.advised import AdvisedScreener
 from buddybot.runtime.storage.group_commit import GroupStore
 from buddybot.service.kernel.book import Book
 from buddybot.store.kernel.errors import StoreError
@@ -75,6 +76,48 @@ async def test_help_comes_from_memory_while_nothing_can_be_written(
     assert "911" in card.text
     assert (card.content.choices, card.content.voice) == ((), Voice.CRISIS)
     assert len(ann.chat()) > 1  # and the event was handled as always, once that was possible
+
+
+class Hanging(GroupStore):
+    """A store whose server says nothing, until it is let go."""
+
+    def __init__(self, inner: GroupStore) -> None:
+        super().__init__(inner._writer, inner._reader)
+        self.inner, self.answers = inner, asyncio.Event()
+
+    async def write(self, fn: Callable[[Tx], T]) -> T:
+        await self.answers.wait()
+        return await self.inner.write(fn)
+
+
+class Unadvised(AdvisedScreener):
+    """A second opinion that is never in time."""
+
+    def __init__(self, bot: TestBot) -> None:
+        self._read = bot.house.engine._book.screen
+
+    async def screen(self, text: str) -> Screening:
+        return self._read(text)
+
+
+async def test_help_comes_from_memory_while_the_server_says_nothing_also_behind_ones_own_words(
+    bot: TestBot, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(unkept, "LATE", 0.01)
+    ann, store = bot.person("ann"), Hanging(bot.house.store)
+    engine = Engine(store, bot.house.engine._world, bot.house.engine._book, advised=Unadvised(bot))
+    engine.intake.unkept = bot.house.unkept
+    words = (Said(Origin("e1", ann.address), "hi", MessageId("m1")), Invoked(Origin("e2", ann.address), "crisis"))
+    waiting = [asyncio.create_task(engine.put(event)) for event in words]
+    async with asyncio.timeout(30):
+        while not ann.sees():  # noqa: ASYNC110 - what is awaited is plain state
+            await asyncio.sleep(0.01)
+    assert "911" in ann.sees()[-1]
+    assert "Part of me is down just now" in ann.sees()[-1]
+    store.answers.set()
+    await asyncio.gather(*waiting)
+    await bot.settle()
+    assert len(ann.chat()) > 2  # and both were handled as always
 
 
 async def test_who_waits_long_is_told_once_that_nothing_is_lost(bot: TestBot, monkeypatch: pytest.MonkeyPatch) -> None:

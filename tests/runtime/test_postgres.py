@@ -3,6 +3,7 @@ from collections.abc import AsyncIterator, Iterator
 from contextlib import asynccontextmanager, contextmanager
 from functools import partial
 from pathlib import Path
+from time import sleep
 
 import psycopg
 import pytest
@@ -187,6 +188,47 @@ async def test_a_server_that_is_not_there_is_a_sentence(places: StorePaths) -> N
         await open_postgres("postgresql://someone:secret@127.0.0.1:9/none", places.keys, None)
     assert "secret" not in str(refused.value)
     assert not places.keys.exists()
+
+
+@pytest.mark.parametrize(
+    ("setting", "said"),
+    [
+        ("SET LOCAL idle_in_transaction_session_timeout = '10ms'", "idle-in-transaction timeout"),
+        ("SET LOCAL transaction_read_only = on", "only reads now"),
+    ],
+    ids=["kept waiting by something else", "reached a standby"],
+)
+async def test_what_is_the_servers_trouble_is_no_mistake_of_ours(
+    database: str, places: StorePaths, setting: str, said: str
+) -> None:
+    def stand_about(tx: Tx) -> None:
+        tx.db.run(setting)
+        sleep(0.2 if "idle" in setting else 0)
+        put("never", tx)
+
+    async with opened(database, places.keys) as store:
+        with pytest.raises(StoreError, match=said):
+            await store.write(stand_about)
+        await store.write(partial(put, "one"))
+        assert [timer.subject for timer in await store.read(lambda tx: tx.timers.due(NOW, 9))] == ["one"]
+
+
+async def test_a_connection_that_is_lost_beside_a_mistake_of_ours_ends_nothing(
+    database: str, places: StorePaths
+) -> None:
+    def fail(tx: Tx) -> None:
+        found = tx.db.row("SELECT pg_backend_pid()")
+        assert found is not None
+        with psycopg.connect(database, autocommit=True) as other:
+            other.execute("SELECT pg_terminate_backend(%s, 5000)", (found[0],))
+        raise LookupError
+
+    async with opened(database, places.keys) as store:
+        for asked in (store.write, store.read):
+            with pytest.raises(LookupError):
+                await asked(fail)
+        await store.write(partial(put, "one"))
+        assert [timer.subject for timer in await store.read(lambda tx: tx.timers.due(NOW, 9))] == ["one"]
 
 
 async def test_lost_keys_are_not_made_anew(database: str, places: StorePaths, tmp_path: Path) -> None:

@@ -6,11 +6,12 @@ from collections.abc import AsyncIterator
 
 import pytest
 from aiohttp import ClientSession
+from buddybot_telegram import polling
 from buddybot_telegram.adapter import Telegram
+from buddybot_telegram.polling import CONFLICT_PAUSES
 from buddybot_telegram.settings import read_settings
-from buddybot_telegram.updates import CONFLICT_PAUSES
 
-from buddybot.adapter import COMMANDS, AdapterError, Joined, Left, Pressed, Said
+from buddybot.adapter import COMMANDS, AdapterError, Inbound, Joined, Left, Pressed, Said
 from tests.telegram.faults import Fault, Rejected, broken, cut_json, reset, too_many
 from tests.telegram.house import Book, Shelf, adapter_for, running, to
 from tests.telegram.objects import Json
@@ -418,3 +419,70 @@ def test_a_person_is_the_same_whenever_asked() -> None:
 
     assert isinstance(fake.person("ann"), Person)
     assert fake.person("ann") is fake.person("ann")
+
+
+class HeldFor(Book):
+    """An inbox that can't write down what one account does."""
+
+    def __init__(self, account: int) -> None:
+        super().__init__()
+        self.held, self.let_go = str(account), asyncio.Event()
+
+    async def put(self, event: Inbound, cursor: tuple[str, str] | None = None) -> None:
+        if event.origin.address.account == self.held:
+            await self.let_go.wait()
+        await super().put(event, cursor)
+
+
+async def test_behind_what_can_not_be_written_down_others_are_heard_all_the_same(
+    fake: FakeTelegram, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(polling, "LATE", 0.01)
+    ann, ben, cat = (fake.person(name) for name in ("ann", "ben", "cat"))
+    book = HeldFor(ann.account)
+    async with running(fake, book):
+        ann.says("first")
+        ben.says("help me")
+        ann.says("second")
+        cat.says("hello")
+        await until(lambda: texts(book) == ["help me", "hello"])
+        assert len(fake.world.pending) == 4
+        book.let_go.set()
+        await fake.settled()
+    assert texts(book) == ["help me", "hello", "first", "second"]
+
+
+async def test_what_waited_and_is_not_confirmed_comes_again_after_a_restart(
+    fake: FakeTelegram, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(polling, "LATE", 0.01)
+    ann, ben = fake.person("ann"), fake.person("ben")
+    book = HeldFor(ann.account)
+    async with running(fake, book):
+        ann.says("first")
+        ben.says("second")
+        await until(lambda: texts(book) == ["second"])
+    book.let_go.set()
+    async with running(fake, book):
+        await fake.settled()
+    assert texts(book) == ["second", "first"]
+
+
+class CutOff(Shelf):
+    """What a process is told that can't reach the house any more."""
+
+    def standing(self) -> bool:
+        return False
+
+
+async def test_a_process_that_is_cut_off_leaves_the_account_to_the_one_that_took_over(fake: FakeTelegram) -> None:
+    book = Book()
+    fake.faults.next("getUpdates", *[CONFLICT] * 9)
+    async with running(fake, book, CutOff()) as adapter:
+        adapter._conflict_pauses = ()
+        await until(lambda: [asked.method for asked in fake.world.asked].count("getUpdates") == 1)
+        fake.person("ann").says("for the other one")
+        for _ in range(100):
+            await asyncio.sleep(0)
+        assert [asked.method for asked in fake.world.asked].count("getUpdates") == 1
+    assert texts(book) == []

@@ -1,7 +1,8 @@
 """Exclusive leases: what one process alone may do at a time, such as serving a bot account or ringing the timers.
 
 A lease is held for as long as its process is alive, and is free with its row: so there is one thing to renew, and one
-to lose. Whoever lost it knows by its own clock before anybody else can have it.
+to lose. Whoever lost it knows by its own clock before anybody else can have it; that
+somebody else has it, only the server can say.
 """
 
 import asyncio
@@ -39,8 +40,7 @@ class Lease:
         self.name, self._own, self._release = name, own, release
         self._process = ""
         self._resting, self._shy_until = False, float("-inf")
-        self._won, self._lost, self._asked = asyncio.Event(), asyncio.Event(), asyncio.Event()
-        self._lost.set()
+        self._won, self._elsewhere, self._asked = asyncio.Event(), asyncio.Event(), asyncio.Event()
 
     @property
     def held(self) -> bool:
@@ -71,9 +71,9 @@ class Lease:
         """Return once this process has it."""
         await self._won.wait()
 
-    async def lost(self) -> None:
-        """Return once this process has it no longer."""
-        await self._lost.wait()
+    async def elsewhere(self) -> None:
+        """Return once another process has it, as far as the server could be asked."""
+        await self._elsewhere.wait()
 
     async def asked(self) -> None:
         """Return once another process that stands by would have it."""
@@ -82,15 +82,19 @@ class Lease:
     def take(self, process: str) -> None:
         """Have it, under this id."""
         self._process = process
-        self._lost.clear()
+        self._elsewhere.clear()
         self._won.set()
 
     def drop(self) -> None:
-        """Have it no longer."""
+        """Have it no longer; whether anybody else has it is not known yet."""
         self._process, self._resting = "", False
         self._won.clear()
         self._asked.clear()
-        self._lost.set()
+
+    def refuse(self) -> None:
+        """Leave it to another process."""
+        self.drop()
+        self._elsewhere.set()
 
     def spare(self) -> None:
         """Have whoever uses it give it back, in good order."""
@@ -134,10 +138,15 @@ class Leases:
         """Take the first one that is free: one at a time, so that processes that start together share them out."""
         process = self._own.id
         for lease in self._wanted.values():
-            if lease.wanted and await self._took(lease.name, process):
+            if not lease.wanted:
+                continue
+            if await self._took(lease.name, process):
                 lease.take(process)
                 self.on_taken()
                 return
+            if not self._own.standing:
+                return  # nothing is known
+            lease.refuse()
 
     async def envied(self) -> str | None:
         """Return an account that this process, standing by for a while, would have of one that serves more; or None.

@@ -4,11 +4,11 @@ import asyncio
 import logging
 from collections.abc import Callable, Iterable, Mapping
 
-from buddybot.adapter import Adapter, LineHolder
+from buddybot.adapter import Adapter, Caller, LineHolder
 from buddybot.domain.kernel.ids import MemberId
 from buddybot.runtime.cluster.lines import OpenLines
 from buddybot.runtime.cluster.membership import Membership
-from buddybot.runtime.cluster.roles import CLOCKWORK, ROUNDS
+from buddybot.runtime.cluster.roles import CALLS, CLOCKWORK, ROUNDS
 from buddybot.runtime.cluster.shared_partition import SharedPartition
 from buddybot.runtime.cluster.standby import StandbyAdapter
 from buddybot.runtime.delivery.dispatch import Dispatcher
@@ -27,7 +27,9 @@ class Participant:
         self._store, self._membership = store, membership
         self._holders = {name: one for name, one in adapters.items() if isinstance(one, LineHolder)}
         self.partition = SharedPartition(membership.own, membership.leases, adapters)
-        self._roles = {role: membership.leases.want(role) for role in (CLOCKWORK, ROUNDS)}
+        calls = any(one.capabilities.calls and isinstance(one, Caller) for one in adapters.values())
+        roles = (CLOCKWORK, ROUNDS, CALLS) if calls else (CLOCKWORK, ROUNDS)
+        self._roles = {role: membership.leases.want(role) for role in roles}
         self.adapters: dict[str, Adapter] = {
             name: StandbyAdapter(one, self.partition.accounts[name]) if name in self.partition.accounts else one
             for name, one in adapters.items()
@@ -46,7 +48,7 @@ class Participant:
 
     def leads(self, role: str) -> bool:
         """Return whether this process has a part that only one may have."""
-        return self._roles[role].held
+        return role in self._roles and self._roles[role].held
 
     def connect(self, engine: Engine, dispatcher: Dispatcher) -> None:
         """Let them hear what others commit, and do only what is theirs."""

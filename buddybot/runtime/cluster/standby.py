@@ -1,7 +1,9 @@
 """Active and standby: an adapter that runs only while this process has the lease on its bot account.
 
 Two processes with the token of one account are no mistake: the second one stands by, and takes over when the first is
-gone, or when the first serves more accounts than its share and gives this one back.
+gone, or when the first serves more accounts than its share and gives this one back. One whose server is away listens
+on, though it may send nothing from the outbox: whoever asks for help in a crisis meanwhile gets it from memory. It
+stops once the server says that another process has the account.
 """
 
 import asyncio
@@ -31,23 +33,23 @@ class StandbyAdapter:
         return not self._lease.held
 
     async def run(self, inbox: Inbox, commands: tuple[Command, ...], reads: Reads) -> None:
-        """Run it whenever the lease is held, for ever; stop it once it is lost, or is to be given back."""
+        """Run it whenever the lease is held, for ever; stop it once it is another's, or is to be given back."""
         while True:
             await self._wait()
             running = asyncio.create_task(self._adapter.run(inbox, commands, reads), name=f"served {self.platform}")
-            lost = asyncio.create_task(self._lease.lost(), name="lease")
+            elsewhere = asyncio.create_task(self._lease.elsewhere(), name="lease")
             asked = asyncio.create_task(self._lease.asked(), name="asked for")
             try:
-                await asyncio.wait({running, lost, asked}, return_when=asyncio.FIRST_COMPLETED)
+                await asyncio.wait({running, elsewhere, asked}, return_when=asyncio.FIRST_COMPLETED)
                 if running.done():
                     await running
                     return
-                if not lost.done():
+                if not elsewhere.done():
                     await self._land()
             finally:
-                for task in (running, lost, asked):
+                for task in (running, elsewhere, asked):
                     task.cancel()
-                await asyncio.gather(running, lost, asked, return_exceptions=True)
+                await asyncio.gather(running, elsewhere, asked, return_exceptions=True)
             await self._part()
 
     async def deliver(self, delivery: Delivery) -> MessageId:

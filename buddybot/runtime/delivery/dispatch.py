@@ -81,8 +81,9 @@ class Dispatcher:
     async def look(self) -> None:
         """Start on whatever came due since the last look, and on those away for a while."""
         now = self._world.now()
-        after, self._seen_until = min(self._seen_until, now), now
+        after = min(self._seen_until, now)
         self.wake(set(await self._store.read(lambda tx: self._partition.due(tx, after, now))))
+        self._seen_until = now  # only now: what came due while nothing could be read is looked at by the next look
         self.wake(self._absent.overdue(now, LOOK_AGAIN))
         await self._partition.look()
         for member in [member for member, again in self._stumbled.items() if not now < again <= now + BROKE_OFF]:

@@ -5,7 +5,8 @@ What is said here is in no outbox: each is tried once, and the event itself is h
 
 import asyncio
 import logging
-from collections.abc import Mapping
+from collections.abc import Callable, Iterator, Mapping
+from contextlib import contextmanager
 
 from buddybot.adapter import (
     Adapter,
@@ -31,6 +32,8 @@ from buddybot.runtime.delivery.present import present
 from buddybot.service.crisis.standby import asks_for_help, help_from_memory, words_wait
 from buddybot.service.kernel.book import Book
 
+LATE = 3.0
+"""Seconds after which help comes from memory though nothing tells of trouble: a server may just say nothing."""
 A_WHILE = 5.0
 """Seconds that words wait before their author hears of it: most trouble is over by then."""
 log = logging.getLogger(__name__)
@@ -40,6 +43,7 @@ class UnkeptWords:
     """What is said without the store: a card of help to each who asks for one, one sentence to all others."""
 
     def __init__(self, adapters: Mapping[str, Adapter], book: Book, world: World) -> None:
+        """Take the adapters themselves: a lease that ran out while the server is away keeps no help from anybody."""
         self._adapters, self._book, self._world = adapters, book, world
         self._told: set[tuple[Address, str]] = set()
         self._tasks = BackgroundTasks(log)
@@ -53,6 +57,22 @@ class UnkeptWords:
             self._once(origin.address, origin.event, help_from_memory(self._book, origin.locale, self._world.now()))
         elif waited >= A_WHILE:
             self._once(origin.address, "", words_wait(self._book, origin.locale))
+
+    @contextmanager
+    def watch(self, event: Inbound, screen: Callable[[Inbound], Screening | None]) -> Iterator[None]:
+        """Speak where handling an event takes long, whatever it waits for: a server that hangs, or what came before."""
+        loop = asyncio.get_running_loop()
+        began = loop.time()
+
+        def late() -> None:
+            self.trouble(event, screen(event), loop.time() - began)
+
+        timers = [loop.call_later(after, late) for after in (LATE, A_WHILE)]
+        try:
+            yield
+        finally:
+            for timer in timers:
+                timer.cancel()
 
     def over(self, address: Address) -> None:
         """Begin anew with the next trouble: what they did is written down."""

@@ -3,6 +3,7 @@
 import asyncio
 import logging
 from collections.abc import Callable
+from contextlib import nullcontext
 from weakref import WeakValueDictionary
 
 from buddybot.domain.kernel.messages import Address, Inbound, Said
@@ -47,15 +48,19 @@ class EventIntake:
 
     async def put(self, event: Inbound, cursor: tuple[str, str] | None = None) -> None:
         """Handle an event and return when all that follows is on disk; a full disk delays it, never loses it."""
+        with nullcontext() if self.unkept is None else self.unkept.watch(event, self._screen):
+            await self._take_in_order(event, cursor)
+        if isinstance(event, Said):
+            self.arrivals.begin(event)
+        self.arrivals.follow(event)
+
+    async def _take_in_order(self, event: Inbound, cursor: tuple[str, str] | None) -> None:
         if self._advised is None:
             await self._take(event, cursor, self._screen(event))
         else:
             # Advice takes a moment, and a short message less than a long one: each person's events keep their order.
             async with self._in_order.setdefault(event.origin.address, asyncio.Lock()):
                 await self._take(event, cursor, await self._screen_advised(event, self._advised))
-        if isinstance(event, Said):
-            self.arrivals.begin(event)
-        self.arrivals.follow(event)
 
     async def _take(self, event: Inbound, cursor: tuple[str, str] | None, screening: Screening | None) -> None:
         if not await self._written(lambda turn: router.handle(turn, event, screening), event, cursor, screening):

@@ -20,6 +20,8 @@ class HouseReads(TurnMaker):
 
     shared = False
     """Whether other processes run this house too: then what protects it is counted together."""
+    leaving = False
+    """Whether this process is about to stop: others take those who come."""
 
     def words(self, locale: str, key: str) -> str:
         """Return one string of the interface."""
@@ -38,7 +40,7 @@ class HouseReads(TurnMaker):
     def standing(self) -> bool:
         """Return whether people are to come to this process, as far as the others know."""
         membership = self.store.membership
-        return membership is None or membership.own.standing
+        return not self.leaving and (membership is None or membership.own.standing)
 
     def calls_for_help(self, text: str) -> bool:
         """Return whether these words are the crisis command, or one of the calls in data/care.toml."""

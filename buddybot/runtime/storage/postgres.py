@@ -50,6 +50,8 @@ IDLE = 5.0
 """Seconds that a transaction may stand open with nobody asking anything in it."""
 ASKED, A_MOMENT = 20, 0.05
 """How often the server is asked what became of a transaction that it still works at, and seconds in between."""
+SERVER_TROUBLE = (psycopg.OperationalError, psycopg.errors.IdleInTransactionSessionTimeout)
+"""What is the server's, not ours: it is away or full, it or the key server was slow."""
 READS = (
     "SET default_transaction_read_only = on",
     "SET default_transaction_isolation = 'repeatable read'",
@@ -66,6 +68,9 @@ class PostgresSession:
         """Which of several processes this is; None where there is one."""
         self.turnstile = Turnstile()
         self._number: Row | None = None
+        self._writes = False
+        self._violated = 0
+        """Names the error by which a key was met last, until something is committed."""
         self.vault: Vault
         self.db: Db
 
@@ -78,12 +83,17 @@ class PostgresSession:
         """Carry out BEGIN, COMMIT, ROLLBACK or a savepoint."""
         if sql == "BEGIN":
             self._revive()
-        self._connection.execute(sql.encode())
+        try:
+            self._connection.execute(sql.encode())
+        except psycopg.OperationalError:
+            if sql != "ROLLBACK":
+                raise
+            self._connection.close()  # it was lost, and the transaction with it
 
     def begin(self) -> None:
         """Begin a transaction that behaves as if it were alone."""
         self._revive()
-        self._number = None
+        self._number, self._writes = None, True
         if self.own is None:
             self._connection.execute(FREE)
             return
@@ -122,8 +132,18 @@ class PostgresSession:
     def again(self, error: BaseException) -> bool:
         """Two writers met: whoever lost tries again."""
         if isinstance(error, psycopg.errors.UniqueViolation):
-            return error.diag.constraint_name == ONE_PLACE
+            return error.diag.constraint_name == ONE_PLACE or self._may_have_met(error)
         return isinstance(error, psycopg.errors.SerializationFailure | psycopg.errors.DeadlockDetected | KeysMet)
+
+    def _may_have_met(self, error: BaseException) -> bool:
+        """Return whether this is the first of its kind: two processes that heard of one event may meet at any key.
+
+        Tried again, whoever came second finds what the first one made; a mistake of ours is the same again.
+        """
+        if self.own is None or self._violated not in {0, id(error)}:
+            return False
+        self._violated = id(error)
+        return True
 
     def met(self) -> None:
         """Have the next transactions for itself."""
@@ -131,7 +151,10 @@ class PostgresSession:
 
     def sentence(self, error: BaseException) -> StoreError | None:
         """Return trouble with the server in words."""
-        if isinstance(error, psycopg.OperationalError) and not self.again(error):
+        if self._writes and isinstance(error, psycopg.errors.ReadOnlySqlTransaction):
+            self._connection.close()  # another server took its place: the address leads there
+            return StoreError("store.url: this PostgreSQL server only reads now: let the address lead to the primary")
+        if isinstance(error, SERVER_TROUBLE) and not self.again(error):
             return StoreError(f"store.url: the PostgreSQL server has trouble ({_first_line(error)}): look at its log")
         return None
 
@@ -155,8 +178,9 @@ class PostgresSession:
             return True
         return True
 
-    def committed(self, *, erased: bool) -> None:
-        """Leave dead rows to the server's autovacuum: without the key they can't be read."""
+    def committed(self, *, erased: bool) -> None:  # noqa: ARG002 - dead rows are left to the server's autovacuum
+        """Begin anew with counting keys that were met: without their key, rows that are erased can't be read."""
+        self._violated = 0
 
     def close(self) -> None:
         """Hang up."""
@@ -320,7 +344,7 @@ def connect_beside(url: str) -> Connection:
 
 
 def _connect_to_read(url: str) -> Connection:
-    connection = _connect(url)
+    connection = _connect(url, NETWORK)
     for setting in READS:
         connection.execute(setting.encode())
     return connection

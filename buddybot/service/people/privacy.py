@@ -5,7 +5,7 @@ from dataclasses import replace
 from datetime import datetime, timedelta
 
 from buddybot.domain.kernel.ids import MemberId
-from buddybot.domain.kernel.messages import Document
+from buddybot.domain.kernel.messages import Address, Document
 from buddybot.domain.kernel.tokens import Token
 from buddybot.domain.people.members import Member, Stage
 from buddybot.service.care.dates.copies import exported_milestones, exported_remembrances
@@ -18,6 +18,7 @@ from buddybot.service.kernel.moments import told_day
 from buddybot.service.kernel.turn import Turn
 from buddybot.service.people import erasure
 from buddybot.service.programmes.consent import exported_counted
+from buddybot.store.kernel.errors import KeysMet
 from buddybot.store.kernel.timers import Timer
 from buddybot.store.tx import Tx
 
@@ -228,6 +229,15 @@ def finish(turn: Turn, member_id: MemberId) -> None:
     """Finish erasing somebody whose key is gone: a crash came between the key and the rows."""
     if turn.tx.members.stage(member_id) is not None and not turn.tx.vault.knows(member_id):
         erasure.erase_member(turn, member_id)
+
+
+def finish_at(turn: Turn, address: Address) -> None:
+    """Finish erasing whoever had an address before it is a stranger's; another process may be in the middle of it."""
+    if (half := turn.tx.members.without_key_at(address)) is None:
+        return
+    if not turn.tx.vault.without_key([half]):
+        raise KeysMet
+    erasure.erase_member(turn, half)
 
 
 def sweep_members(turn: Turn) -> bool:

@@ -42,6 +42,11 @@ class MemberStore:
         known = memo.once(("route",), ("person", address), partial(self._known, address))
         return None if known is None else self.by_id(known)
 
+    def without_key_at(self, address: Address) -> MemberId | None:
+        """Return who had this address, where their key is destroyed and their rows are not gone yet."""
+        known = self._known(address)
+        return known if known is not None and self.by_id(known) is None else None
+
     def _known(self, address: Address) -> MemberId | None:
         row = self._db.row("SELECT member FROM route WHERE person = :person", person=self.person(address))
         return None if row is None else MemberId(row[0])
