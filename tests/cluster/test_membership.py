@@ -1,6 +1,8 @@
 """Processes that share a database: who is alive, what the dead leave behind, and what they hear of one another."""
 
 import asyncio
+import os
+import socket
 from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager
 
@@ -13,7 +15,7 @@ from buddybot.runtime.cluster.membership import Membership
 from buddybot.runtime.cluster.process_lease import FencedError, ProcessLease
 from buddybot.runtime.storage.postgres import PostgresStore, open_postgres
 from buddybot.runtime.storage.sqlite import StorePaths
-from buddybot.store.kernel.errors import StoreInUse
+from buddybot.store.kernel.errors import StoreError, StoreInUse
 from buddybot.store.kernel.timers import Timer
 from buddybot.store.news import News
 from buddybot.store.tx import Tx
@@ -156,6 +158,38 @@ async def test_two_who_make_the_same_at_once_meet_once_and_a_mistake_of_ours_sta
         with pytest.raises(psycopg.errors.UniqueViolation):
             await store.write(meet)
         assert len(tried) < 6
+
+
+async def test_a_dead_process_whose_statement_waits_for_a_lock_is_taken_over_all_the_same(
+    database: str, places: StorePaths
+) -> None:
+    begun = asyncio.Event()
+    loop = asyncio.get_running_loop()
+
+    def wait_for_a_lock(tx: Tx) -> None:
+        loop.call_soon_threadsafe(begun.set)
+        tx.db.run("SELECT pg_advisory_xact_lock(5)")
+
+    async with shared(database, places) as (store, one), beside(database) as other:
+        with psycopg.connect(database) as holder:
+            holder.execute("SELECT pg_advisory_xact_lock(5)")
+            waiting = asyncio.create_task(store.write(wait_for_a_lock))
+            await begun.wait()
+            dead = one.own.id
+            with socket.socket(fileno=os.dup(store._writer.session._connection.fileno())) as line:  # type: ignore[attr-defined]
+                line.shutdown(socket.SHUT_RDWR)  # what the server sees of a process that was killed
+            with pytest.raises(StoreError):
+                await waiting
+            async with asyncio.timeout(HEARD):
+                while dead in await other.registry.living() or await known(database, dead):
+                    with psycopg.connect(database, autocommit=True) as server:
+                        server.execute("UPDATE process SET lease_until = 0 WHERE id = %s", (dead,))
+                    await asyncio.sleep(0.05)
+
+
+async def known(database: str, process: str) -> bool:
+    with psycopg.connect(database, autocommit=True) as server:
+        return server.execute("SELECT 1 FROM process WHERE id = %s", (process,)).fetchone() is not None
 
 
 def test_a_process_that_was_paused_takes_itself_for_dead_before_the_others_do() -> None:

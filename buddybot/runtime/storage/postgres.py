@@ -48,6 +48,8 @@ ONE_PLACE = "outbox_recipient_place_key"
 """Two writers who queue for one recipient may meet here before the server notices that they collide."""
 IDLE = 5.0
 """Seconds that a transaction may stand open with nobody asking anything in it."""
+CHECKS_CLIENTS = 140000
+"""The first version of PostgreSQL that notices in the middle of a statement that nobody waits for it any more."""
 ASKED, A_MOMENT = 20, 0.05
 """How often the server is asked what became of a transaction that it still works at, and seconds in between."""
 SERVER_TROUBLE = (psycopg.OperationalError, psycopg.errors.IdleInTransactionSessionTimeout)
@@ -69,8 +71,8 @@ class PostgresSession:
         self.turnstile = Turnstile()
         self._number: Row | None = None
         self._writes = False
-        self._violated = 0
-        """Names the error by which a key was met last, until something is committed."""
+        self._met_at_keys, self._at_a_key = 0, False
+        """How often another writer had made what was to be made, since something was committed; whether just now."""
         self.vault: Vault
         self.db: Db
 
@@ -132,21 +134,20 @@ class PostgresSession:
     def again(self, error: BaseException) -> bool:
         """Two writers met: whoever lost tries again."""
         if isinstance(error, psycopg.errors.UniqueViolation):
-            return error.diag.constraint_name == ONE_PLACE or self._may_have_met(error)
+            return error.diag.constraint_name == ONE_PLACE or self._may_have_met()
         return isinstance(error, psycopg.errors.SerializationFailure | psycopg.errors.DeadlockDetected | KeysMet)
 
-    def _may_have_met(self, error: BaseException) -> bool:
+    def _may_have_met(self) -> bool:
         """Return whether this is the first of its kind: two processes that heard of one event may meet at any key.
 
         Tried again, whoever came second finds what the first one made; a mistake of ours is the same again.
         """
-        if self.own is None or self._violated not in {0, id(error)}:
-            return False
-        self._violated = id(error)
-        return True
+        self._at_a_key = self.own is not None and not self._met_at_keys
+        return self._at_a_key
 
     def met(self) -> None:
         """Have the next transactions for itself."""
+        self._met_at_keys, self._at_a_key = self._met_at_keys + self._at_a_key, False
         self.turnstile.met()
 
     def sentence(self, error: BaseException) -> StoreError | None:
@@ -180,7 +181,7 @@ class PostgresSession:
 
     def committed(self, *, erased: bool) -> None:  # noqa: ARG002 - dead rows are left to the server's autovacuum
         """Begin anew with counting keys that were met: without their key, rows that are erased can't be read."""
-        self._violated = 0
+        self._met_at_keys = 0
 
     def close(self) -> None:
         """Hang up."""
@@ -338,6 +339,9 @@ def connect_beside(url: str) -> Connection:
             "store.shared = true: another buddybot is using this database alone: set store.shared there too, or stop it"
         )
     connection.execute(f"SET idle_in_transaction_session_timeout = '{IDLE:g}s'".encode())
+    if connection.info.server_version >= CHECKS_CLIENTS:
+        # Else a statement of a dead process that waits for a lock keeps its row, and with it its accounts, until then.
+        connection.execute(b"SET client_connection_check_interval = '1s'")
     # A table that is read from end to end counts as read whole: then whoever writes anything into it collides with us.
     connection.execute(b"SET enable_seqscan = off")
     return connection
