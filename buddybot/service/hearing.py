@@ -178,7 +178,8 @@ def _at_home(
     chatting = small_talk.is_small_talk(turn, member, text) or (command is not None and command.name != "help")
     if conversation.takes(turn, member, text, screening, chatting=chatting) or turn.book.pace.called(text):
         return Uttered(text)
-    _small_talk(turn, member, event, text, known=known)
+    if not questions.say_once_more(turn, member, text):
+        _small_talk(turn, member, event, text, known=known)
     return Uttered(text, answered=True)
 
 
@@ -193,6 +194,8 @@ def _in_questions(turn: Turn, member: Member, event: Said, text: str, screening:
         return Uttered(text)
     if not busy and member.private.talk is Talk.NONE and small_talk.is_greeting(turn, member, text):
         home.arrive(turn, member, back=True)
+        return Uttered(text, answered=True)
+    if not busy and small_talk.answer_beside(turn, member, event.origin, text):
         return Uttered(text, answered=True)
     answers = guess or dry_run.answers_open(turn, member, event.origin, text)
     if not answers and small_talk.hear_bad_moment(turn, member, text):

@@ -30,6 +30,7 @@ class RepliesTable(TableModel):
 
     negations: Texts = ()
     asking: Texts = ()
+    stating: Texts = ()
     fillers: Texts = ()
     careful: Texts = ()
     everyday: Texts = ()
@@ -50,6 +51,7 @@ def parse_replies(table: Table) -> ReplyPhrases:
         ordinals=_ordinals(found.ordinals),
         negations=folded(found.negations),
         asking=folded(found.asking),
+        stating=folded(found.stating),
         fillers=folded(found.fillers),
         careful=frozenset(found.careful),
         everyday=folded(found.everyday),
@@ -92,6 +94,7 @@ class IntentTable(TableModel):
     language: str = ""
     gentle: Gentle | None = None
     heavy: bool = False
+    asked: bool = False
     low: bool = False
     weak: bool = False
 
@@ -106,7 +109,7 @@ def parse_small_talk(table: Table) -> SmallTalk:
     phrases = {language: replies_of(_phrases(found, sets, language)) for language in languages}
     return SmallTalk(
         {
-            name: Intent(one.buttons, one.then, one.language, one.gentle, one.heavy, one.low, one.weak)
+            name: Intent(one.buttons, one.then, one.language, one.gentle, one.heavy, one.asked, one.low, one.weak)
             for name, one in found.items()
         },
         phrases,

@@ -33,6 +33,8 @@ class ReplyPhrases:
     negations: frozenset[str] = frozenset()
     asking: frozenset[str] = frozenset()
     """Words that begin a question, which is no answer."""
+    stating: frozenset[str] = frozenset()
+    """Words that mean no by themselves, and begin a statement when more follows: "never herd of it"."""
     fillers: frozenset[str] = frozenset()
     careful: frozenset[str] = frozenset()
     """Choices, by noun and verb, that no misspelling may take."""

@@ -57,6 +57,8 @@ class OpenQuestion:
     words: str = field(default="", repr=False)
     newest: bool = True
     within: str = ""
+    said: str = ""
+    """The locale key of the question itself, where it takes nothing in: it can be said once more."""
 
     def offers(self, token: str) -> bool:
         """Return whether this token is one of its choices."""

@@ -67,6 +67,8 @@ class Intent:
     gentle: Gentle | None = None
     heavy: bool = False
     """Tells of a bad moment: in the middle of the questions it is answered before the question comes again."""
+    asked: bool = False
+    """Asks about the bot or the house: in the middle of the questions it is answered like a bad moment."""
     low: bool = False
     """Said by people who are low, or who leave: in an open crisis conversation it is heard there, not as small talk."""
     weak: bool = False

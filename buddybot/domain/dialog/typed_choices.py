@@ -155,7 +155,14 @@ def _read(text: str, words: str, spoken: _Spoken, reach: Reach) -> Answered:
     found_within = _within(text, spoken) or _within(text, spoken, mended=True)
     if isinstance(found_within, Match) and asks:
         return Unclear((found_within.token,))
-    return found_within or _alike_or_bare(words, spoken, reach)
+    return found_within or _alike_or_bare(words, spoken, reach) or _stated(words, spoken)
+
+
+def _stated(words: str, spoken: _Spoken) -> Answered:
+    """Ask back where a statement begins with a word that alone would be an answer: nobody knows which it is."""
+    first = words.split(maxsplit=1)[0]
+    tokens = spoken.tokens(first) if first in spoken.book.stating else ()
+    return Unclear(tuple(tokens)) if 0 < len(tokens) <= MOST else None
 
 
 def _spoken(choices: tuple[Readable, ...], book: ReplyPhrases, *, everyday: bool) -> _Spoken:
@@ -243,8 +250,13 @@ def _within(text: str, spoken: _Spoken, *, mended: bool = False) -> Answered:
 
 
 def _stands(words: Sequence[str], start: int, end: int, book: ReplyPhrases) -> bool:
-    """Return whether a phrase may be an answer where it stands: a yes or no in the middle of a sentence is none."""
+    """Return whether a phrase may be an answer where it stands: a yes or no in the middle of a sentence is none.
+
+    "Never" is one where it stands alone or last: what it begins is a statement.
+    """
     phrase = " ".join(words[start:end])
+    if phrase in book.stating:
+        return end == len(words)
     return start == 0 or end == len(words) or not any(phrase in family for family in book.families.values())
 
 

@@ -3,7 +3,7 @@
 from dataclasses import replace
 
 from buddybot.domain.intake.clocktime import every_hour, known_key, resolved_zone, suggested_zones
-from buddybot.domain.intake.path import is_value
+from buddybot.domain.intake.path import is_value, step_position
 from buddybot.domain.intake.progress import NOTHING_PENDING, FlowStage
 from buddybot.domain.intake.questions import CONTROLS, QuestionKind
 from buddybot.domain.intake.recording import Recording
@@ -78,14 +78,30 @@ def control_of(at: Recording, step: Step, control: str, moment: Moment) -> FlowO
     match step, control:
         case _, AsideWord.BACK:
             return at.back()
-        case _, AsideWord.WHY:
-            return at.turn(Notice.WHY, REVIEW if isinstance(step, Review) else at.question.key)
+        case _, AsideWord.WHY | AsideWord.LEFT | AsideWord.AGAIN:
+            return _about(at, step, AsideWord(control))
         case Ask() | Clarify() | Confirm(), AsideWord.SKIP:
             return at.skip()
         case Clarify(), _ if control in _NEITHER:
             return at.clear(None)
         case _:
             return _beside(at, step, control, moment) if isinstance(step, Ask) else None
+
+
+def _about(at: Recording, step: Step, word: AsideWord) -> FlowOutcome:
+    """Say why this is asked, how many questions are left, or the question once more.
+
+    An offer to look counts by itself how many are left: there it is said what they are good for.
+    """
+    if word is AsideWord.AGAIN:
+        return at.turn(Notice.ONCE_MORE)
+    if isinstance(step, Review):
+        return at.turn(Notice.WHY, REVIEW)
+    if word is AsideWord.WHY:
+        return at.turn(Notice.WHY, at.question.key)
+    number, total = (1, 1) if at.progress.changing else step_position(at.flow, at.progress)
+    first = at.flow.key == "gates"
+    return at.turn(Notice.LEFT_FIRST if first else Notice.LEFT, str(total - number + 1))
 
 
 def _beside(at: Recording, step: Ask, control: str, moment: Moment) -> FlowOutcome | None:

@@ -11,6 +11,8 @@ CONTROLS = frozenset(
     {
         "skip",
         "back",
+        "left",
+        "again",
         "why",
         "done",
         "another",

@@ -123,6 +123,10 @@ class AsideWord(StrEnum):
     SKIP = "skip"
     BACK = "back"
     WHY = "why"
+    LEFT = "left"
+    """They ask how long this takes, or how many questions are left."""
+    AGAIN = "again"
+    """They ask what the question was."""
     PAUSE = "pause"
     LATER = "later"
     HELP = "help"
@@ -147,6 +151,11 @@ class Notice(StrEnum):
     """Locale key `why-QUESTION`."""
     MORE = "more"
     """Locale key `more-QUESTION-CHOICE`; the choice is `Turn.about`."""
+    LEFT = "left"
+    """How many questions are left; `FlowOutcome.about` is their number."""
+    LEFT_FIRST = "left-first"
+    """The same before the questions about themselves."""
+    ONCE_MORE = "once-more"
     BACK = "back"
     NOTHING_BACK = "nothing-back"
     SKIPPED = "skipped"
@@ -175,7 +184,8 @@ class Notice(StrEnum):
 
 MISSES = frozenset(Notice) - {
     Notice.WHY, Notice.MORE, Notice.BACK, Notice.NOTHING_BACK, Notice.SKIPPED, Notice.MARKED_OTHER, Notice.LEFT_OPEN,
-    Notice.FIX, Notice.STALE, Notice.CHANGE, Notice.ADDED, Notice.PARTLY,
+    Notice.FIX, Notice.STALE, Notice.CHANGE, Notice.ADDED, Notice.PARTLY, Notice.LEFT, Notice.LEFT_FIRST,
+    Notice.ONCE_MORE,
 }  # fmt: skip
 """Lines that say why an answer was not taken."""
 
@@ -189,4 +199,4 @@ class FlowOutcome:
     notice: Notice | None = None
     understood: tuple[Fill, ...] = ()
     about: str = ""
-    """The question (or, with MORE, `QUESTION-CHOICE`) that the notice is about."""
+    """The question (or, with MORE, `QUESTION-CHOICE`; with LEFT, a number) that the notice is about."""

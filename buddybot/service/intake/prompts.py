@@ -97,6 +97,8 @@ def notice_words(turn: Turn, member: Member, what: Notice, about: str) -> str:
             return turn.words(member, f"why-{about}")
         case Notice.MORE:
             return turn.words(member, f"more-{about}", days=turn.book.retention.undelivered.days, app=turn.app(member))
+        case Notice.LEFT:
+            return turn.words(member, "notice-left", left=int(about))
         case _:
             return turn.words(member, f"notice-{what}")
 

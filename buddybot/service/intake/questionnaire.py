@@ -9,6 +9,7 @@ from buddybot.domain.dialog.small_talk import BUTTONS
 from buddybot.domain.intake.flow import apply_reply, begin, keep_going, offer_again, reopen
 from buddybot.domain.intake.next_step import next_step
 from buddybot.domain.intake.path import path, step_position
+from buddybot.domain.intake.pressed import name_of
 from buddybot.domain.intake.profile import zone_of
 from buddybot.domain.intake.progress import Progress
 from buddybot.domain.intake.questions import Flow
@@ -62,6 +63,12 @@ def begin_with(turn: Turn, member: Member, origin: Origin, text: str) -> None:
 def take_typed(turn: Turn, member: Member, origin: Origin, text: str) -> AsideWord | None:
     """Parse a typed answer; the words are dropped at once. Return a word that asks for something else."""
     return _take(turn, member, origin, Typed(text))
+
+
+def answer_beside(turn: Turn, member: Member, origin: Origin, word: AsideWord) -> None:
+    """Answer a question about the questions, however it was worded, and ask on."""
+    step = next_step(*card.flow_of(turn, member))
+    _take(turn, member, origin, Picked(name_of(step), (word.value,)))
 
 
 def take_choices(
@@ -148,6 +155,7 @@ def _take(
         _done(turn, member, flow)
         return None
     again = isinstance(outcome.step, Ask) and isinstance(left, Ask) and outcome.step.question == left.question
+    again = again and outcome.notice is not Notice.ONCE_MORE
     card.draw_step(turn, member, outcome.step, left=left, pressed=message, lead=lead, again=again)
     return None
 

@@ -5,7 +5,7 @@ questions they are passed on as before.
 """
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import TypeAlias
 
 from buddybot.domain.dialog.questions import Offered, OpenQuestion, Unfit
@@ -23,6 +23,7 @@ SHORT = 6
 _ASIDES = frozenset({str(HELP[1]), "wait.breathe", "wait.expect"})
 DOUBT = "question.other"
 """What a "did you mean" is called, after its way out."""
+_ONCE_MORE = Readable("question.again", (), copy=True)
 
 
 @dataclass(frozen=True, slots=True)
@@ -71,6 +72,21 @@ def close_answered(turn: Turn, member: Member, token: str) -> str:
             words = words or one.words
             turn.tx.questions.close(member.id, one)
     return words
+
+
+def asks_once_more(turn: Turn, text: str, *, whole: bool = False) -> bool:
+    """Return whether a few words ask what the question was, or all of them (`whole`), small slips forgiven."""
+    reach = Reach.WHOLE if whole or len(text.split()) > SHORT else Reach.WITHIN
+    return read_choice(text, (_ONCE_MORE,), turn.book.replies, reach=reach, numbers=False) is not None
+
+
+def say_once_more(turn: Turn, member: Member, text: str) -> bool:
+    """Show the newest open question again to somebody who asks what it was; return whether they do."""
+    opened = _open(turn, member)
+    if not opened or not asks_once_more(turn, text):
+        return False
+    _show_once_more(turn, member, opened[0])
+    return True
 
 
 def is_exclusive(turn: Turn, member: Member) -> bool:
@@ -136,6 +152,10 @@ def _serious(turn: Turn, member: Member, text: str, room: Room | None, asked: Op
     found = _read(turn, asked, text, Reach.WITHIN if exclusive else Reach.WHOLE)
     if found is not None:
         return _take(turn, member, asked, _against(turn, text, found, asked, opened[0]))
+    # What is written to a moderator may ask them to say it again.
+    if member.private.talk is not Talk.MODERATOR and asks_once_more(turn, text, whole=not exclusive):
+        _show_once_more(turn, member, asked)
+        return AskedAgain()
     if not exclusive:
         return NotTaken()
     if asked.name == DOUBT:
@@ -263,6 +283,13 @@ def _again(turn: Turn, member: Member, asked: OpenQuestion, room: Room | None) -
             text = f"{turn.words(member, 'question-not-passed-on')} {text}"
     _show(turn, member, text, asked)
     turn.tx.questions.missed(member.id, asked, turn.now)
+
+
+def _show_once_more(turn: Turn, member: Member, asked: OpenQuestion) -> None:
+    """Show a question as it was asked, or, where it named somebody or something, in the words of its reprompt."""
+    spans = turn.spans(member, asked.said or asked.again or "question-once-more", {})
+    turn.post(member.id, Send(Content(spans, choices=tuple(_choice(turn, member, one) for one in asked.choices))))
+    turn.tx.questions.missed(member.id, replace(asked, misses=asked.misses - 1), turn.now)
 
 
 def _show(turn: Turn, member: Member, text: str, asked: OpenQuestion) -> None:

@@ -63,6 +63,8 @@ class Asking:
     name: str = ""
     reads: tuple[tuple[str, str], ...] = ()
     """Pairs of a token's wire text and the verb whose phrases choose it, where its own are not enough."""
+    said: str = ""
+    """The key of the question itself, where it takes nothing in."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -164,6 +166,8 @@ class Turn:
         """Send a localized message, now or when it is `due`; `locale` where it is not their usual one."""
         spans = self.spans(member, key, arguments, locale)
         content = Content(spans, choices=self.choices(member, buttons), takes=takes)
+        if buttons and not arguments:
+            asking = replace(asking or Asking(), said=key)
         self.show(member, content, asking=asking, crisis=crisis, due=due)
 
     def ask(
@@ -181,7 +185,7 @@ class Turn:
         **arguments: Argument,
     ) -> None:
         """Ask an exclusive question: words that fit no choice go to nobody."""
-        asking = Asking(unfit, again, about, lasts, words)
+        asking = Asking(unfit, again, about, lasts, words, said="" if arguments else key)
         content = Content((Span(self.words(member, key, **arguments)),), choices=self.choices(member, buttons))
         self.show(member, content, asking=asking)
 
@@ -266,6 +270,7 @@ class Turn:
             asked_at=due or self.now,
             until=(due or self.now) + (asking.lasts or (EXCLUSIVE_LASTS if asking.unfit is Unfit.EXCLUSIVE else LASTS)),
             again=asking.again,
+            said=asking.said,
             words=asking.words,
             within=content.conversation.key or self.within.get(member.id, BOT_KEY),
         )

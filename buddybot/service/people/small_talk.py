@@ -8,11 +8,13 @@ from collections.abc import Mapping
 from dataclasses import replace
 
 from buddybot.domain.dialog.small_talk import BUTTONS, GREETED, HELLO, Meant, line_for_answer, line_for_miss
+from buddybot.domain.intake.replies import AsideWord
 from buddybot.domain.kernel.messages import Content, Origin, Span
 from buddybot.domain.kernel.tokens import Token
 from buddybot.domain.people.members import Member, Stage
 from buddybot.service.crisis import conversation
 from buddybot.service.intake import dry_run, questionnaire
+from buddybot.service.kernel.questions import asks_once_more
 from buddybot.service.kernel.turn import FIND, HELP, MODERATOR, Buttons, Turn
 from buddybot.service.people import home
 
@@ -50,6 +52,25 @@ def is_greeting(turn: Turn, member: Member, text: str) -> bool:
     """Return whether words are a hello, and nothing more."""
     meant = turn.book.small_talk.meant(text, member.locale)
     return meant is not None and meant.name == HELLO
+
+
+def answer_beside(turn: Turn, member: Member, origin: Origin, text: str) -> bool:
+    """Answer what is asked in place of an answer to the questionnaire, and ask on; return whether it is that.
+
+    What the question was, or who reads along: the questions lose nothing by it, and nobody is told "I didn't get that".
+    """
+    meant = turn.book.small_talk.meant(text, member.locale)
+    again = asks_once_more(turn, text)
+    if again or (meant is not None and meant.name == TIME):
+        questionnaire.answer_beside(turn, member, origin, AsideWord.AGAIN if again else AsideWord.LEFT)
+        return True
+    if meant is None or not meant.intent.asked:
+        return False
+    line = line_for_answer(member.private.chatted, f"small-{meant.name}")
+    home.keep(turn, member, line)
+    lead = turn.words(replace(member, locale=meant.language), line)
+    questionnaire.show_again(turn, turn.tx.members.by_id(member.id) or member, lead)
+    return True
 
 
 def hear_bad_moment(turn: Turn, member: Member, text: str) -> bool:

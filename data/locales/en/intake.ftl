@@ -231,6 +231,14 @@ why-gender = A wish like this goes both ways. If you'd rather not say, you meet 
 why-review = Each one helps me avoid a bad fit. None are needed.
 
 notice-back = Okay, one step back.
+# Somebody asks how long this takes, or how many questions there are.
+notice-left = { $left ->
+    [one] This is the last one for now. What you said is kept.
+   *[other] { $left } to go with this one, a few minutes at most. You can skip most of them.
+}
+notice-left-first = These first ones are short. The rest takes a few minutes, and you can skip most of it.
+# Somebody asks what the question was.
+notice-once-more = Here it is once more.
 notice-nothing-back = This is the first question.
 notice-skipped = Skipped. You can add it later.
 notice-needed = I need this one to go on.

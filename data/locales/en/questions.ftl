@@ -6,6 +6,7 @@ question-way-out = I can't tell which one you mean, so I kept it to myself. You 
 question-doubt = Did you mean "{ $choice }"?
 question-doubt-which = Which one did you mean?
 question-other = No, something else
+question-once-more = Here is what I asked once more. Tap one, or say it in your words.
 question-dropped = Okay, I let that go.
 
 report-ask-again = You are telling me about your buddy, so I keep it between us. What comes closest?

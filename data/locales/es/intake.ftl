@@ -230,6 +230,12 @@ why-gender = Un deseo así va en las dos direcciones. Si prefieres no decirlo, c
 why-review = Cada una me ayuda a no elegir mal. Ninguna es obligatoria.
 
 notice-back = De acuerdo, un paso atrás.
+notice-left = { $left ->
+    [one] Esta es la última por ahora. Lo que dijiste queda guardado.
+   *[other] Quedan { $left } con esta, unos minutos como mucho. Puedes saltar casi todas.
+}
+notice-left-first = Estas primeras son cortas. El resto lleva unos minutos, y puedes saltar casi todo.
+notice-once-more = Aquí está otra vez.
 notice-nothing-back = Esta es la primera pregunta.
 notice-skipped = La omití. Puedes añadirla después.
 notice-needed = Necesito esta para seguir.

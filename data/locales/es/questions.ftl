@@ -6,6 +6,7 @@ question-way-out = No sé cuál quieres decir, así que me lo guardé. Puedes de
 question-doubt = ¿Quisiste decir «{ $choice }»?
 question-doubt-which = ¿Cuál quisiste decir?
 question-other = No, otra cosa
+question-once-more = Esto es lo que pregunté. Toca una respuesta, o dilo con tus palabras.
 question-dropped = Está bien, lo dejo.
 
 report-ask-again = Me estás contando algo de tu compañero, así que queda entre nosotros. ¿Qué se le parece más?

@@ -184,3 +184,28 @@ def test_a_slip_in_a_negation_is_asked_back_and_never_passed_on(reach: Reach, te
 @pytest.mark.parametrize("text", ["id like to shop", "id like to talk", "we stopped"])
 def test_another_word_where_a_negation_stood_is_no_answer_in_a_room(text: str) -> None:
     assert read_choice(text, SILENCE, BOOK, reach=Reach.WHOLE) is None
+
+
+NALOXONE = tuple(
+    Readable(f"naloxone.{verb}", tuple(WORDS.say(locale, f"naloxone-{verb}") for locale in WORDS.locales()))
+    for verb in ("yes", "no", "what")
+)
+
+
+@pytest.mark.parametrize(
+    ("text", "meant"),
+    [
+        ("never herd of it", "what"), ("no, never heard of it", "what"),
+        ("never used it", "Unclear"), ("nunca e oido de eso", "what"), ("nunca lo usamos", "Unclear"),
+        ("never", "no"), ("never!", "no"), ("no never", "no"), ("nunca", "no"), ("never had any", "no"),
+        ("nunca la tuvimos", "no"),
+    ],
+)  # fmt: skip
+def test_never_is_a_no_alone_and_begins_a_statement_otherwise(text: str, meant: str) -> None:
+    assert verb(read_choice(text, NALOXONE, BOOK)).rpartition("naloxone.")[2] == meant
+
+
+@pytest.mark.parametrize("asked", [BLOCK, OFFER, WISH])
+@pytest.mark.parametrize("text", ["never felt like that before", "nunca me pasó algo asi"])
+def test_a_statement_that_begins_with_never_refuses_nothing(asked: tuple[Readable, ...], text: str) -> None:
+    assert not isinstance(read_choice(text, asked, BOOK), Match)
