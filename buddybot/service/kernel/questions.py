@@ -74,16 +74,20 @@ def close_answered(turn: Turn, member: Member, token: str) -> str:
     return words
 
 
-def asks_once_more(turn: Turn, text: str, *, whole: bool = False) -> bool:
-    """Return whether a few words ask what the question was, or all of them (`whole`), small slips forgiven."""
+def asks_once_more(turn: Turn, member: Member, text: str, *, whole: bool = False) -> bool:
+    """Return whether a few words ask what the question was, or all of them (`whole`), small slips forgiven.
+
+    What only resembles that and has an answer of its own ("what are you") does not.
+    """
     reach = Reach.WHOLE if whole or len(text.split()) > SHORT else Reach.WITHIN
-    return read_choice(text, (_ONCE_MORE,), turn.book.replies, reach=reach, numbers=False) is not None
+    found = read_choice(text, (_ONCE_MORE,), turn.book.replies, reach=reach, numbers=False)
+    return isinstance(found, Match) or (found is not None and not _says_more(turn, member, text, fresh=True))
 
 
 def say_once_more(turn: Turn, member: Member, text: str) -> bool:
     """Show the newest open question again to somebody who asks what it was; return whether they do."""
     opened = _open(turn, member)
-    if not opened or not asks_once_more(turn, text):
+    if not opened or not asks_once_more(turn, member, text):
         return False
     _show_once_more(turn, member, opened[0])
     return True
@@ -153,7 +157,7 @@ def _serious(turn: Turn, member: Member, text: str, room: Room | None, asked: Op
     if found is not None:
         return _take(turn, member, asked, _against(turn, text, found, asked, opened[0]))
     # What is written to a moderator may ask them to say it again.
-    if member.private.talk is not Talk.MODERATOR and asks_once_more(turn, text, whole=not exclusive):
+    if member.private.talk is not Talk.MODERATOR and asks_once_more(turn, member, text, whole=not exclusive):
         _show_once_more(turn, member, asked)
         return AskedAgain()
     if not exclusive:

@@ -60,7 +60,7 @@ def answer_beside(turn: Turn, member: Member, origin: Origin, text: str) -> bool
     What the question was, or who reads along: the questions lose nothing by it, and nobody is told "I didn't get that".
     """
     meant = turn.book.small_talk.meant(text, member.locale)
-    again = asks_once_more(turn, text)
+    again = asks_once_more(turn, member, text)
     if again or (meant is not None and meant.name == TIME):
         questionnaire.answer_beside(turn, member, origin, AsideWord.AGAIN if again else AsideWord.LEFT)
         return True
