@@ -65,7 +65,7 @@ def take_typed(turn: Turn, member: Member, origin: Origin, text: str) -> AsideWo
     return _take(turn, member, origin, Typed(text))
 
 
-def answer_beside(turn: Turn, member: Member, origin: Origin, word: AsideWord) -> None:
+def tell_about_questions(turn: Turn, member: Member, origin: Origin, word: AsideWord) -> None:
     """Answer a question about the questions, however it was worded, and ask on."""
     step = next_step(*card.flow_of(turn, member))
     _take(turn, member, origin, Picked(name_of(step), (word.value,)))

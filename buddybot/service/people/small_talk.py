@@ -62,7 +62,7 @@ def answer_beside(turn: Turn, member: Member, origin: Origin, text: str) -> bool
     meant = turn.book.small_talk.meant(text, member.locale)
     again = asks_once_more(turn, member, text)
     if again or (meant is not None and meant.name == TIME):
-        questionnaire.answer_beside(turn, member, origin, AsideWord.AGAIN if again else AsideWord.LEFT)
+        questionnaire.tell_about_questions(turn, member, origin, AsideWord.AGAIN if again else AsideWord.LEFT)
         return True
     if meant is None or not meant.intent.asked:
         return False
