@@ -7,6 +7,7 @@ from collections.abc import Callable, MutableMapping
 from functools import partial
 from typing import TYPE_CHECKING, TypeAlias
 
+import httpx
 from telegram import Bot
 from telegram.error import BadRequest, ChatMigrated, RetryAfter, TelegramError
 from telegram.request import BaseRequest, HTTPXRequest, RequestData
@@ -85,11 +86,12 @@ class BotApi(Bot):
     def __init__(self, settings: TelegramSettings, moved: Callable[[int, int], None]) -> None:
         """Prepare two pools of connections, contact nothing yet; `moved` hears of a group that has a new number."""
         timeout = settings.timeout_seconds
+        trust = {"verify": httpx.create_ssl_context()}  # the authorities are read once for both
         super().__init__(
             settings.token,
             base_url=f"{settings.base_url}/bot",
-            request=CodedRequest(read_timeout=timeout, write_timeout=timeout, pool_timeout=timeout),
-            get_updates_request=CodedRequest(2, read_timeout=HOLD + timeout, pool_timeout=timeout),
+            request=CodedRequest(read_timeout=timeout, write_timeout=timeout, pool_timeout=timeout, httpx_kwargs=trust),
+            get_updates_request=CodedRequest(2, read_timeout=HOLD + timeout, pool_timeout=timeout, httpx_kwargs=trust),
         )
         self._moved = moved
         self._pauses = Pauses()

@@ -5,7 +5,9 @@ half loaded. What the tables mean is said by the models in `content.tables`.
 """
 
 import tomllib
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
+from contextlib import contextmanager
+from functools import lru_cache
 from pathlib import Path
 from typing import TypeAlias
 
@@ -31,10 +33,24 @@ def content_dir() -> Path:
     raise ContentError(here / "data", "folder", "missing", "reinstall buddybot: its data files were not found")
 
 
+@contextmanager
+def parsing_once() -> Iterator[None]:
+    """Parse each file once inside, however many tables are read from it (memoization); nothing is kept afterwards."""
+    try:
+        yield
+    finally:
+        _parsed.cache_clear()
+
+
+@lru_cache(maxsize=128)
+def _parsed(text: str) -> Table:
+    return tomllib.loads(text)
+
+
 def read_toml(path: Path) -> Table:
     """Read one TOML file."""
     try:
-        return tomllib.loads(read_text(path))
+        return _parsed(read_text(path))
     except tomllib.TOMLDecodeError as error:
         raise ContentError(path, "syntax", str(error), "mend the TOML at the line named") from error
 

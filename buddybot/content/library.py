@@ -8,7 +8,7 @@ from pathlib import Path
 from buddybot.config import Settings
 from buddybot.config.tables import ChannelSettings
 from buddybot.content.crisis_policy import policy_gaps
-from buddybot.content.files import ContentError, Table, read_toml
+from buddybot.content.files import ContentError, Table, parsing_once, read_toml
 from buddybot.content.screening import load_screener
 from buddybot.content.spoken import check_spoken
 from buddybot.content.tables.care import parse_pace
@@ -37,6 +37,12 @@ from buddybot.service.kernel.book import Book, OperatorChoices, Retention
 
 def load_book(folder: Path, settings: Settings, *, whole: bool = False) -> Book:
     """Load and validate all content; where it is known to be `whole`, words and patterns wait until they are needed."""
+    with parsing_once():
+        book = _read(folder, settings, whole=whole)
+    return replace(book, warnings=lambda today: (*policy_gaps(settings, today), *warnings(book, today)))
+
+
+def _read(folder: Path, settings: Settings, *, whole: bool) -> Book:
     flows = read_table(folder / "questions.toml", parse_questions)
     vocabulary = read_table(folder / "vocabulary.toml", lambda table: parse_vocabulary(table, flows))
     screener = load_screener(folder, whole=whole)
@@ -82,7 +88,7 @@ def load_book(folder: Path, settings: Settings, *, whole: bool = False) -> Book:
     )
     check_spoken(folder / "locales", book.words, flows)
     check_translations(folder / "locales")
-    return replace(book, warnings=lambda today: (*policy_gaps(settings, today), *warnings(book, today)))
+    return book
 
 
 def _channel(one: ChannelSettings) -> Channel:

@@ -21,14 +21,25 @@ def plain(text: str) -> str:
 
 def sentences(text: str) -> tuple[tuple[str, ...], ...]:
     """Return the plain parts of each sentence, split at commas; a sign inside a number or "u.s.a." splits nothing."""
-    folded = unicodedata.normalize("NFKD", _APOSTROPHES.sub("", text[: LONGEST * 4])).casefold()
-    folded = _INITIALS.sub(lambda found: found[0].replace(".", ""), folded)
+    folded = _folded(text[: LONGEST * 4])
     if folded.isascii() and not _IN_NUMBER.search(folded):
         signs = folded.translate(_ASCII)
     else:
         signs = "".join(_sign(char, folded, index) for index, char in enumerate(folded))
+    if "\n" not in signs and "," not in signs:
+        whole = " ".join(signs.split())
+        return ((whole,),) if whole else ()
     split = ([" ".join(part.split()) for part in sentence.split(",")] for sentence in signs.split("\n"))
     return tuple(parts for parts in (tuple(part for part in sentence if part) for sentence in split) if parts)
+
+
+def _folded(text: str) -> str:
+    """Return a text in small letters, without apostrophes and the stops of initials; plain ASCII takes a short way."""
+    if not text.isascii():
+        folded = unicodedata.normalize("NFKD", _APOSTROPHES.sub("", text)).casefold()
+    else:
+        folded = text.replace("'", "").replace("`", "").lower()
+    return _INITIALS.sub(lambda found: found[0].replace(".", ""), folded) if "." in folded else folded
 
 
 def _sign(char: str, text: str, index: int) -> str:

@@ -64,8 +64,8 @@ _LONGEST_RUN = 80
 
 def _script_digits() -> dict[int, str]:
     """Map every decimal digit of Unicode, and the Chinese numerals, to its ASCII digit."""
-    points = range(0x80, _NO_DIGITS_FROM)
-    found = {point: unicodedata.decimal(chr(point), None) for point in points if chr(point).isdecimal()}
+    signs = re.findall(r"\d", "".join(map(chr, range(0x80, _NO_DIGITS_FROM))))
+    found = {ord(sign): unicodedata.decimal(sign) for sign in signs}
     found |= {ord(sign): value for sign, value in _CHINESE.items()}
     return {point: str(value) for point, value in found.items()}
 
