@@ -36,7 +36,7 @@ async def kill(town: Fleet, chance: random.Random) -> None:
     before, began = town.owners(), monotonic()
     await member.kill()
     await _taken_over(town, before, began)
-    await member.begun()
+    await _again(town, member)
 
 
 async def pause(town: Fleet, chance: random.Random, seconds: tuple[float, float] = (1.0, 5.0)) -> None:
@@ -63,7 +63,7 @@ async def orderly(town: Fleet, chance: random.Random) -> None:
     member = _somebody(town, chance)
     await until(lambda: len(town.living()) == len(town.members), member.log)
     await member.leaves()
-    await member.begun()
+    await _again(town, member)
 
 
 async def stranger(town: Fleet, _: random.Random) -> None:
@@ -227,6 +227,13 @@ def _begins(leaver: int, town: Fleet, times: int, kinds: int) -> int:
 def _somebody(town: Fleet, chance: random.Random) -> Member:
     busy = [one for name, held in town.owners().items() if (one := town.holder(name, held)) is not None]
     return chance.choice([*busy, *town.members])
+
+
+async def _again(town: Fleet, member: Member) -> None:
+    """Start it again; beside a newer one an old version is refused, so then it is the newer one as well."""
+    if not all(one.is_old for one in town.members):
+        member.is_of(None)
+    await member.begun()
 
 
 async def _taken_over(town: Fleet, before: Mapping[str, Account], began: float) -> None:

@@ -10,7 +10,7 @@ import psycopg
 import pytest
 
 from buddybot.runtime.keeping.last_backup import note_backup
-from buddybot.runtime.storage.postgres import connect_alone
+from buddybot.runtime.storage.postgres_connections import connect_alone
 from buddybot.runtime.watching.exposition import exposition
 from buddybot.runtime.watching.vitals import HouseWatch
 from buddybot.testing import MORNING

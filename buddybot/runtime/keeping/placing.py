@@ -31,7 +31,7 @@ def refuse_running(url: str) -> None:
         make_private(database.with_name(f"{database.name}.lock"))
         Lock(database).release()
         return
-    from buddybot.runtime.storage.postgres import connect_alone
+    from buddybot.runtime.storage.postgres_connections import connect_alone
 
     connect_alone(url).close()
 
@@ -69,7 +69,8 @@ def _place_file(made: Path, database: Path) -> None:
 
 def _fill_server(url: str, old: Db, keys: KeyStore) -> None:
     """Copy every row into an empty database of a server, in one transaction, and count them there."""
-    from buddybot.runtime.storage.postgres import PostgresSession, connect_alone
+    from buddybot.runtime.storage.postgres import PostgresSession
+    from buddybot.runtime.storage.postgres_connections import connect_alone
 
     session = PostgresSession(lambda: connect_alone(url))
     try:

@@ -34,7 +34,7 @@ def is_held(settings: StoreSettings) -> bool:
             if database.with_name(f"{database.name}.lock").exists():
                 Lock(database).release()
         else:
-            from buddybot.runtime.storage.postgres import connect_alone
+            from buddybot.runtime.storage.postgres_connections import connect_alone
 
             connect_alone(settings.url).close()
     except StoreInUse:

@@ -11,24 +11,29 @@ from concurrent.futures import ThreadPoolExecutor
 from functools import lru_cache, partial
 from pathlib import Path
 from time import sleep
-from types import MappingProxyType
 from typing import TypeVar
 
 import psycopg
-from psycopg.conninfo import make_conninfo
 from psycopg.pq import TransactionStatus
 
 from buddybot.runtime.cluster.bus import CHANNEL, NOTIFY, notices
 from buddybot.runtime.cluster.membership import Membership
 from buddybot.runtime.cluster.process_lease import LEASE, FencedError, ProcessLease
-from buddybot.runtime.cluster.steward import NETWORK
 from buddybot.runtime.cluster.turnstile import FREE, Turnstile
+from buddybot.runtime.key_server.link import first_line
 from buddybot.runtime.key_server.opening import open_key_server, refuse_same
 from buddybot.runtime.key_server.tables import SAME_AS
 from buddybot.runtime.storage.group_commit import DbSession, GroupStore, Unit
+from buddybot.runtime.storage.postgres_connections import (
+    LOCK,
+    Connection,
+    connect_alone,
+    connect_beside,
+    connect_to_read,
+)
 from buddybot.runtime.storage.sqlite import StorePaths, open_keys
 from buddybot.store.kernel.db import Cursor, Db, Row, Value
-from buddybot.store.kernel.errors import KeysMet, StoreError, StoreInUse
+from buddybot.store.kernel.errors import KeysMet, StoreError
 from buddybot.store.kernel.migrations import apply, migrations, pending
 from buddybot.store.kernel.sealing import Vault
 from buddybot.store.kernel.sql import for_psycopg
@@ -38,26 +43,15 @@ from buddybot.store.news import News
 from buddybot.store.processes import ALIVE
 
 T = TypeVar("T")
-Connection = psycopg.Connection[Row]
 
-LOCK = 0x627564647920
-"""Any number of our own: who holds it is the one bot on this database; those that share it hold it together."""
 UPGRADE = LOCK + 1
 """Held while tables are made, so that two processes that start at once don't both make them."""
 ONE_PLACE = "outbox_recipient_place_key"
 """Two writers who queue for one recipient may meet here before the server notices that they collide."""
-IDLE = 5.0
-"""Seconds that a transaction may stand open with nobody asking anything in it."""
-CHECKS_CLIENTS = 140000
-"""The first version of PostgreSQL that notices in the middle of a statement that nobody waits for it any more."""
 ASKED, A_MOMENT = 20, 0.05
 """How often the server is asked what became of a transaction that it still works at, and seconds in between."""
 SERVER_TROUBLE = (psycopg.OperationalError, psycopg.errors.IdleInTransactionSessionTimeout)
 """What is the server's, not ours: it is away or full, it or the key server was slow."""
-READS = (
-    "SET default_transaction_read_only = on",
-    "SET default_transaction_isolation = 'repeatable read'",
-)
 
 
 class PostgresSession:
@@ -156,7 +150,7 @@ class PostgresSession:
             self._connection.close()  # another server took its place: the address leads there
             return StoreError("store.url: this PostgreSQL server only reads now: let the address lead to the primary")
         if isinstance(error, SERVER_TROUBLE) and not self.again(error):
-            return StoreError(f"store.url: the PostgreSQL server has trouble ({_first_line(error)}): look at its log")
+            return StoreError(f"store.url: the PostgreSQL server has trouble ({first_line(error)}): look at its log")
         return None
 
     def remember(self) -> None:
@@ -276,7 +270,7 @@ async def postgres_reader(url: str, keys: KeyStore) -> PostgresThread:
     """Open a connection that can't write, beside the bot that holds the lock."""
     reader = PostgresThread()
     try:
-        await reader.open(partial(_connect_to_read, url))
+        await reader.open(partial(connect_to_read, url))
         await reader.call(partial(_refuse_empty, reader.session))
         reader.session.unseal(keys)
     except BaseException:
@@ -308,56 +302,6 @@ def _prepare(session: PostgresSession, places: StorePaths, key_server: str, open
         raise
 
 
-def _connect(url: str, more: Mapping[str, str] = MappingProxyType({})) -> Connection:
-    try:
-        return psycopg.connect(make_conninfo(url, **more), autocommit=True, connect_timeout=10)
-    except psycopg.OperationalError as error:
-        raise StoreError(
-            f"store.url: the PostgreSQL server does not let us in ({_first_line(error)}): check the address, the name"
-            " and that it runs"
-        ) from None  # the chain would name the account
-
-
-def connect_alone(url: str) -> Connection:
-    """Connect as the one bot on this database, or refuse."""
-    connection = _connect(url)
-    if connection.execute("SELECT pg_try_advisory_lock(%s)", (LOCK,)).fetchone() != (True,):
-        connection.close()
-        raise StoreInUse("store.url: another buddybot is using this database: stop that one first")
-    return connection
-
-
-def connect_beside(url: str) -> Connection:
-    """Connect as one of several bots on this database, or refuse beside one that takes itself to be alone.
-
-    What a process that was paused in the middle of a transaction holds is let go in time for others to take over.
-    """
-    connection = _connect(url, NETWORK)
-    if connection.execute("SELECT pg_try_advisory_lock_shared(%s)", (LOCK,)).fetchone() != (True,):
-        connection.close()
-        raise StoreInUse(
-            "store.shared = true: another buddybot is using this database alone: set store.shared there too, or stop it"
-        )
-    connection.execute(f"SET idle_in_transaction_session_timeout = '{IDLE:g}s'".encode())
-    if connection.info.server_version >= CHECKS_CLIENTS:
-        # Else a statement of a dead process that waits for a lock keeps its row, and with it its accounts, until then.
-        connection.execute(b"SET client_connection_check_interval = '1s'")
-    # A table that is read from end to end counts as read whole: then whoever writes anything into it collides with us.
-    connection.execute(b"SET enable_seqscan = off")
-    return connection
-
-
-def _connect_to_read(url: str) -> Connection:
-    connection = _connect(url, NETWORK)
-    for setting in READS:
-        connection.execute(setting.encode())
-    return connection
-
-
 @lru_cache(maxsize=1024)
 def _query(sql: str) -> bytes:
     return for_psycopg(sql).encode()
-
-
-def _first_line(error: BaseException) -> str:
-    return str(error).strip().partition("\n")[0]

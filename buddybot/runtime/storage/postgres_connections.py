@@ -1,0 +1,72 @@
+"""Connections to the PostgreSQL server: the lock that each kind holds, and what each lets the server give up."""
+
+from collections.abc import Mapping
+from types import MappingProxyType
+
+import psycopg
+from psycopg.conninfo import make_conninfo
+
+from buddybot.runtime.cluster.steward import NETWORK
+from buddybot.runtime.key_server.link import first_line
+from buddybot.store.kernel.db import Row
+from buddybot.store.kernel.errors import StoreError, StoreInUse
+
+Connection = psycopg.Connection[Row]
+
+LOCK = 0x627564647920
+"""Any number of our own: who holds it is the one bot on this database; those that share it hold it together."""
+IDLE = 5.0
+"""Seconds that a transaction may stand open with nobody asking anything in it."""
+CHECKS_CLIENTS = 140000
+"""The first version of PostgreSQL that notices in the middle of a statement that nobody waits for it any more."""
+READS = (
+    "SET default_transaction_read_only = on",
+    "SET default_transaction_isolation = 'repeatable read'",
+)
+
+
+def _connect(url: str, more: Mapping[str, str] = MappingProxyType({})) -> Connection:
+    try:
+        return psycopg.connect(make_conninfo(url, **more), autocommit=True, connect_timeout=10)
+    except psycopg.OperationalError as error:
+        raise StoreError(
+            f"store.url: the PostgreSQL server does not let us in ({first_line(error)}): check the address, the name"
+            " and that it runs"
+        ) from None  # the chain would name the account
+
+
+def connect_alone(url: str) -> Connection:
+    """Connect as the one bot on this database, or refuse."""
+    connection = _connect(url)
+    if connection.execute("SELECT pg_try_advisory_lock(%s)", (LOCK,)).fetchone() != (True,):
+        connection.close()
+        raise StoreInUse("store.url: another buddybot is using this database: stop that one first")
+    return connection
+
+
+def connect_beside(url: str) -> Connection:
+    """Connect as one of several bots on this database, or refuse beside one that takes itself to be alone.
+
+    What a process that was paused in the middle of a transaction holds is let go in time for others to take over.
+    """
+    connection = _connect(url, NETWORK)
+    if connection.execute("SELECT pg_try_advisory_lock_shared(%s)", (LOCK,)).fetchone() != (True,):
+        connection.close()
+        raise StoreInUse(
+            "store.shared = true: another buddybot is using this database alone: set store.shared there too, or stop it"
+        )
+    connection.execute(f"SET idle_in_transaction_session_timeout = '{IDLE:g}s'".encode())
+    if connection.info.server_version >= CHECKS_CLIENTS:
+        # Else a statement of a dead process that waits for a lock keeps its row, and with it its accounts, until then.
+        connection.execute(b"SET client_connection_check_interval = '1s'")
+    # A table that is read from end to end counts as read whole: then whoever writes anything into it collides with us.
+    connection.execute(b"SET enable_seqscan = off")
+    return connection
+
+
+def connect_to_read(url: str) -> Connection:
+    """Connect beside whoever has the lock, to read one state of the database and change nothing."""
+    connection = _connect(url, NETWORK)
+    for setting in READS:
+        connection.execute(setting.encode())
+    return connection
