@@ -1,5 +1,5 @@
 import asyncio
-from collections.abc import AsyncIterator, Iterator
+from collections.abc import AsyncIterator, Callable, Iterator
 from contextlib import asynccontextmanager, contextmanager
 from functools import partial
 from pathlib import Path
@@ -213,14 +213,24 @@ async def test_what_is_the_servers_trouble_is_no_mistake_of_ours(
         assert [timer.subject for timer in await store.read(lambda tx: tx.timers.due(NOW, 9))] == ["one"]
 
 
+def stood_about(_: str, tx: Tx) -> None:
+    tx.db.run("SET LOCAL idle_in_transaction_session_timeout = '10ms'")
+    sleep(0.2)
+
+
+def cut_off(database: str, tx: Tx) -> None:
+    found = tx.db.row("SELECT pg_backend_pid()")
+    assert found is not None
+    with psycopg.connect(database, autocommit=True) as other:
+        other.execute("SELECT pg_terminate_backend(%s, 5000)", (found[0],))
+
+
+@pytest.mark.parametrize("lose", [stood_about, cut_off])
 async def test_a_connection_that_is_lost_beside_a_mistake_of_ours_ends_nothing(
-    database: str, places: StorePaths
+    database: str, places: StorePaths, lose: Callable[[str, Tx], None]
 ) -> None:
     def fail(tx: Tx) -> None:
-        found = tx.db.row("SELECT pg_backend_pid()")
-        assert found is not None
-        with psycopg.connect(database, autocommit=True) as other:
-            other.execute("SELECT pg_terminate_backend(%s, 5000)", (found[0],))
+        lose(database, tx)
         raise LookupError
 
     async with opened(database, places.keys) as store:

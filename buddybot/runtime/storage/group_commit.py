@@ -271,7 +271,7 @@ def run_batch(session: DbSession, batch: list[Unit], *, guarded: bool = False) -
             if again := session.again(error):
                 session.met()
             if again and (tried == 0 or len(batch) == 1):
-                time.sleep(min(PAUSE * tried, LONGEST_PAUSE))
+                _pause(tried)
                 continue
             if again:
                 _halved(session, batch, guarded=guarded)
@@ -285,6 +285,12 @@ def run_batch(session: DbSession, batch: list[Unit], *, guarded: bool = False) -
         return
     for unit in batch:
         unit.error = StoreError("the database is too busy: too many programs write to it at once; try again later")
+
+
+def _pause(tried: int) -> None:
+    """Wait longer from try to try; the first one is at once."""
+    if tried:
+        time.sleep(min(PAUSE * tried, LONGEST_PAUSE))
 
 
 def _halved(session: DbSession, batch: list[Unit], *, guarded: bool) -> None:

@@ -81,7 +81,7 @@ class PostgresSession:
             self._revive()
         try:
             self._connection.execute(sql.encode())
-        except psycopg.OperationalError:
+        except psycopg.Error:
             if sql != "ROLLBACK":
                 raise
             self._connection.close()  # it was lost, and the transaction with it
