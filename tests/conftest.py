@@ -13,7 +13,10 @@ from buddybot.service.kernel.book import Book
 from buddybot.testing import TestBot, practice_book, running
 from buddybot.unswept import unswept
 from tests.copy.clockwork import machine_dates, said_by_the_bot
+from tests.store.fixtures import database, dialect, made_database, people, places, reused, server, store
 
+__all__ = ["database", "dialect", "made_database", "people", "places", "reused", "server", "store"]
+"""Here, and nowhere else: a server of PostgreSQL is one to a process only where it is one fixture."""
 TESTS = Path(__file__).parent
 MEMORY, ROOM = Path("/dev/shm"), 2 * 1024**3  # noqa: S108 - pytest makes a private folder in it
 LONG = (

@@ -53,6 +53,7 @@ from buddybot.service.kernel.book import Book
 from buddybot.store.kernel.db import moment
 from buddybot.store.tx import Tx
 from buddybot.testing.contract import AdapterContract, NoFiles, NoPlaces, NoThreads, PlacesContract
+from buddybot.testing.empty_store import DATABASE, KEYS, lay_out
 from buddybot.testing.fake import FakePlatform, ShownMessage
 
 __all__ = [
@@ -484,8 +485,10 @@ async def running(
     new_id = lambda: f"{rng.getrandbits(40):010x}{next(number):06}"  # noqa: E731 - as short as what it stands for
     world = World(steady.now, rng, new_id, steady.unproven, steady.doubt)
     platform = platform or FakePlatform()
-    database, keys = url or f"sqlite:{folder}/bot.db", folder / "keys"
+    database, keys = url or f"sqlite:{folder / DATABASE}", folder / KEYS
     places = StoreSettings(url=database, keys=keys, key_server=key_server, backups=folder / "backups")
+    if not url and not key_server:
+        await lay_out(folder, clock.now())
     store = await open_store(places, clock.now(), None)
     house = House(store, world, book or practice_book(), {one.platform: one for one in (platform, *others)}, matchmaker)
     try:

@@ -21,9 +21,6 @@ from buddybot.store.tx import Tx
 from buddybot.testing import TestBot
 from tests.keeping.kept import serving, shell
 from tests.store.cast import ANN, NOW, admit
-from tests.store.fixtures import database, places, server
-
-__all__ = ["database", "places", "server"]
 
 
 async def echo(request: str, asked: Asked) -> Answer:

@@ -18,9 +18,6 @@ from buddybot.store.kernel.operator_key import operator_key
 from buddybot.testing import MORNING, FakePlatform, running
 from tests.keeping.crowded import LOCK, order, people_the_house, store_in
 from tests.keeping.kept import settled, shell
-from tests.store.fixtures import database, server
-
-__all__ = ["database", "server"]
 
 
 @pytest.fixture

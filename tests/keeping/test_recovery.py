@@ -17,9 +17,6 @@ from buddybot.store.kernel.errors import KeyTrouble, StoreError
 from buddybot.store.rows import count_rows, tables
 from buddybot.testing import MORNING, running
 from tests.keeping.crowded import LOCK, PHRASE, backed_up, got_back, people_the_house, store_in
-from tests.store.fixtures import database, server
-
-__all__ = ["database", "server"]
 
 
 @pytest.fixture

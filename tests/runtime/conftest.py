@@ -1,4 +1,4 @@
-"""The same server and stores that the store's own tests run on, and a dispatcher at work on one."""
+"""A dispatcher at work on a store."""
 
 from collections.abc import AsyncIterator
 from functools import partial
@@ -8,9 +8,6 @@ import pytest
 from buddybot.runtime.storage.sqlite import StorePaths, open_sqlite
 from tests.runtime.test_dispatch import Platform, Post
 from tests.store.cast import ANN, BEN, NOW, admit
-from tests.store.fixtures import database, dialect, people, places, server, store
-
-__all__ = ["database", "dialect", "people", "places", "server", "store"]
 
 
 @pytest.fixture

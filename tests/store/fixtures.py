@@ -1,19 +1,24 @@
 """Every store test runs twice: on SQLite, and on a PostgreSQL server of this test session's own."""
 
+import asyncio
 import itertools
 import os
+import shutil
 import tempfile
 from collections.abc import AsyncIterator, Iterator
+from concurrent.futures import ThreadPoolExecutor
 from contextlib import contextmanager
 from functools import partial
 from pathlib import Path
 
 import psycopg
 import pytest
+from psycopg.sql import SQL, Identifier
 
 from buddybot.runtime.storage.group_commit import GroupStore
 from buddybot.runtime.storage.postgres import open_postgres
 from buddybot.runtime.storage.sqlite import StorePaths, open_sqlite
+from buddybot.testing.empty_store import lay_out
 from tests.store.cast import ANN, BEN, NOW, admit
 
 _number = itertools.count()
@@ -53,11 +58,71 @@ def server() -> Iterator[str]:
 
 @pytest.fixture
 def database(server: str) -> Iterator[str]:
+    with _database(server) as address:
+        yield address
+
+
+@contextmanager
+def _database(server: str) -> Iterator[str]:
     name = f"test_{next(_number)}"
     with psycopg.connect(server, autocommit=True) as connection:
         connection.execute(f"CREATE DATABASE {name}".encode())
         yield server.replace("/postgres?", f"/{name}?")
         connection.execute(f"DROP DATABASE {name} WITH (FORCE)".encode())
+
+
+class Reused:
+    """A database with all its tables, emptied after each test: to make one takes longer than most tests that use it."""
+
+    def __init__(self, address: str, keys: Path) -> None:
+        self.address, self.keys = address, keys
+        with psycopg.connect(address, autocommit=True) as connection:
+            found = connection.execute("SELECT relname FROM pg_stat_user_tables")
+            has_rows = SQL("SELECT {} WHERE EXISTS (SELECT FROM {})")
+            self._filled = SQL(" UNION ALL ").join(has_rows.format(row[0], Identifier(row[0])) for row in found)
+            self._new = {name: self._copied(connection, name) for name in self._names(connection)}
+
+    def empty(self) -> None:
+        """Bring it back to what it was when new, whoever still is connected."""
+        with psycopg.connect(self.address) as connection:
+            connection.execute(
+                "SELECT pg_terminate_backend(pid) FROM pg_stat_activity"
+                " WHERE datname = current_database() AND pid <> pg_backend_pid()"
+            )
+            # Neither triggers nor the order in which tables refer to each other matter then.
+            connection.execute("SET session_replication_role = replica")
+            for name in self._names(connection):
+                connection.execute(SQL("DELETE FROM {}").format(Identifier(name)))
+            for name, rows in self._new.items():
+                with connection.cursor().copy(SQL("COPY {} FROM STDIN").format(Identifier(name))) as copy:
+                    copy.write(rows)
+            connection.execute("SELECT setval(seqrelid::regclass, seqstart, false) FROM pg_sequence")
+
+    def _names(self, connection: psycopg.Connection) -> list[str]:
+        return [str(row[0]) for row in connection.execute(self._filled)]
+
+    @staticmethod
+    def _copied(connection: psycopg.Connection, name: str) -> bytes:
+        with connection.cursor().copy(SQL("COPY {} TO STDOUT").format(Identifier(name))) as copy:
+            return b"".join(map(bytes, copy))
+
+
+@pytest.fixture(scope="session")
+def reused(server: str, tmp_path_factory: pytest.TempPathFactory) -> Iterator[Reused]:
+    async def make() -> None:
+        await (await open_postgres(address, keys, None)).close()
+
+    keys = tmp_path_factory.mktemp("reused") / "keys"
+    with _database(server) as address:
+        with ThreadPoolExecutor(1) as apart:  # the loop of the test that asks first is running here
+            apart.submit(asyncio.run, make()).result()
+        yield Reused(address, keys)
+
+
+@pytest.fixture
+def made_database(reused: Reused) -> Iterator[Reused]:
+    yield reused
+    reused.empty()
 
 
 @pytest.fixture(params=["sqlite", "postgres"])
@@ -66,11 +131,16 @@ def dialect(request: pytest.FixtureRequest) -> str:
 
 
 @pytest.fixture
-async def store(dialect: str, places: StorePaths, request: pytest.FixtureRequest) -> AsyncIterator[GroupStore]:
+async def store(
+    dialect: str, places: StorePaths, tmp_path: Path, request: pytest.FixtureRequest
+) -> AsyncIterator[GroupStore]:
     if dialect == "sqlite":
+        await lay_out(tmp_path, NOW)
         opened: GroupStore = await open_sqlite(places, NOW)
     else:
-        opened = await open_postgres(request.getfixturevalue("database"), places.keys, None)
+        made = request.getfixturevalue("made_database")
+        shutil.copytree(made.keys, places.keys)
+        opened = await open_postgres(made.address, places.keys, None)
     yield opened
     await opened.close()
 

@@ -16,10 +16,7 @@ from buddybot.runtime.watching.vitals import HouseWatch
 from buddybot.testing import MORNING
 from tests.keeping.crowded import store_in
 from tests.keeping.kept import serving, settled, shell
-from tests.store.fixtures import database, server
 from tests.watching.test_doctor import LIVE, MONTH_AGO, QUIET, changed, expect, other_keys, told
-
-__all__ = ["database", "server"]
 
 _number = itertools.count()
 

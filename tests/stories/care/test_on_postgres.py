@@ -7,12 +7,9 @@ from typing import TypeAlias
 import pytest
 
 from buddybot.testing import TestBot, running
-from tests.store.fixtures import database, server
 from tests.stories.care import test_mentors, test_milestones, test_remembrance, test_wisdom
 from tests.stories.matching import test_waiting
 from tests.stories.programmes import test_counted
-
-__all__ = ["database", "server"]
 
 Telling: TypeAlias = Callable[[TestBot], Awaitable[None]]
 STORIES: tuple[Telling, ...] = (
