@@ -3,31 +3,39 @@
 To make the tables takes four times as long as to open them, and there are thousands of tests.
 """
 
+import sqlite3
 import tempfile
+from contextlib import closing
 from datetime import datetime
 from pathlib import Path
 
-from buddybot.runtime.storage.sqlite import StorePaths, open_sqlite
+from buddybot.runtime.storage.sqlite import StorePaths, open_keys, open_sqlite
 from buddybot.store.kernel.private_files import make_private
 
 DATABASE, KEYS = "bot.db", "keys"
-_files: dict[Path, bytes] = {}
+_made: list[bytes] = []
 
 
 async def lay_out(folder: Path, now: datetime) -> None:
-    """Put an empty database and the keys to it into a folder, unless it has either."""
-    if (folder / DATABASE).exists() or (folder / KEYS).exists():
+    """Put an empty database and new keys into a folder, unless it has either."""
+    places = _places(folder)
+    if places.database.exists() or places.keys.exists():
         return
-    if not _files:
+    if not _made:
         with tempfile.TemporaryDirectory() as made:
-            house = Path(made)
-            store = await open_sqlite(StorePaths(house / DATABASE, house / KEYS, house / "backups"), now)
-            await store.close()
-            _take(house)
-    for path, data in _files.items():
-        make_private(folder / path)
-        (folder / path).write_bytes(data)
+            await (await open_sqlite(_places(Path(made)), now)).close()
+            _made.append(_nobodys(_places(Path(made)).database))
+    make_private(places.database)
+    places.database.write_bytes(_made[0])
+    open_keys(places, fresh=True).close()
 
 
-def _take(folder: Path) -> None:
-    _files.update({path.relative_to(folder): path.read_bytes() for path in folder.rglob("*") if path.is_file()})
+def _places(folder: Path) -> StorePaths:
+    return StorePaths(folder / DATABASE, folder / KEYS, folder / "backups")
+
+
+def _nobodys(database: Path) -> bytes:
+    """Return what is in the file once it is not bound to its keys: no two houses have the same."""
+    with closing(sqlite3.connect(database)) as connection, connection:
+        connection.execute("DELETE FROM keyring")
+    return database.read_bytes()

@@ -27,7 +27,9 @@ from buddybot.domain.kernel.messages import Delivery
 from buddybot.runtime.storage import sqlite
 from buddybot.service.kernel.book import Book
 from buddybot.store.kernel.migrations import Migration, migrations
+from buddybot.store.kernel.private_files import make_private
 from buddybot.testing import Clock, FakePlatform, TestBot, running
+from buddybot.testing.empty_store import DATABASE
 from tests.runtime.faults.camera import Camera, Point, filming
 from tests.runtime.faults.scenes import SCENES, Life, Scene, nobody, play, sent
 
@@ -109,6 +111,7 @@ class Matrix:
         """Return how things are before the scene begins."""
         folder, clock = self._folder / "begun", Clock()
         folder.mkdir()
+        make_private(folder / DATABASE)  # an empty file: the first start makes its tables, and is filmed too
         if self._scene.prepare is not nobody:
             async with running(folder, book=self._book, clock=clock) as bot:
                 await self._scene.prepare(bot)

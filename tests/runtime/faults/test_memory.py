@@ -49,22 +49,35 @@ def pattern(secret: tuple[str, ...]) -> str:
     return f"[{secret[0][0]}]{''.join(secret)[1:]}"
 
 
-def held(found: re.Pattern[str], raw: re.Pattern[bytes]) -> Iterator[str]:
-    """Yield what kind of object holds it."""
+def traces(key: str) -> dict[str, list[str]]:
+    """Return which kinds of object still hold what."""
+    wanted = {name: pattern(parts) for name, parts in PARTS.items()}
+    texts = re.compile("|".join(f"(?P<{name}>{one})" for name, one in wanted.items()))
+    start, rest = bytes.fromhex(key[:2]), bytes.fromhex(key[2:])
+    raw = re.compile(
+        texts.pattern.encode() + b"|(?P<key>[" + re.escape(start) + b"]" + re.escape(rest) + b")", re.DOTALL
+    )
+    found: dict[str, list[str]] = {name: [] for name in (*wanted, "key")}
+    for holder, what, name in held(texts, raw):
+        found[name].append(f"{holder}: {what}")
+    return found
+
+
+def held(texts: re.Pattern[str], raw: re.Pattern[bytes]) -> Iterator[tuple[str, str, str]]:
+    """Yield the kind of each object that holds a secret, the kind of what it holds, and the secret's name."""
+    # What was there before the tests began is out of the collector's sight, and may hold something now.
+    gc.unfreeze()
     gc.collect()
+    clean = set[int]()
     for one in gc.get_objects():
         for part in gc.get_referents(one):
-            text = isinstance(part, str) and found.search(part)
-            if text or (isinstance(part, bytes | bytearray) and raw.search(part)):
-                yield f"{type(one).__name__}: {type(part).__name__}"
-
-
-def traces(key: str) -> dict[str, list[str]]:
-    """Return who still holds what."""
-    wanted = {name: pattern(parts) for name, parts in PARTS.items()}
-    found = {name: sorted(held(re.compile(one), re.compile(one.encode()))) for name, one in wanted.items()}
-    raw = re.compile(b"[" + re.escape(bytes.fromhex(key[:2])) + b"]" + re.escape(bytes.fromhex(key[2:])), re.DOTALL)
-    return found | {"key": sorted(held(re.compile("(?!)"), raw))}
+            if id(part) in clean or not isinstance(part, str | bytes | bytearray):
+                continue
+            matches = [*(texts.finditer(part) if isinstance(part, str) else raw.finditer(part))]
+            if not matches:
+                clean.add(id(part))
+            yield from ((type(one).__name__, type(part).__name__, str(match.lastgroup)) for match in matches)
+    gc.freeze()
 
 
 async def say(bot: TestBot, *lines: str) -> None:
