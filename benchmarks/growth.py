@@ -4,9 +4,9 @@
 of CPU of the thread that writes, for one arrival (median and worst of twenty, after a first one), one offer that ends
 (median), a report that opens a case and a page of the desk's queue while one member in ten has an open case (worst of
 twenty), and the worst transaction of a tick with nothing due, of a tick that drops rows of the outbox after days (ten a
-transaction), of the sweep and of a round of circles; in all threads the seconds of a start, and of reading everybody
-who waits. A third of the members look. The probe hashes the same bytes in the same run, so that two machines can be
-compared.
+transaction), of the sweep, of a round's offers and of a round of circles; in all threads the seconds of a start, and of
+reading everybody who waits. A third of the members look. The probe hashes the same bytes in the same run, so that two
+machines can be compared.
 """
 
 import argparse
@@ -31,8 +31,11 @@ from buddybot.domain.intake.questions import Flow
 from buddybot.domain.kernel.ids import MemberId
 from buddybot.domain.kernel.messages import Content, Send, Span
 from buddybot.domain.matching.candidate import Candidate
+from buddybot.domain.matching.pairing import pair_up
 from buddybot.domain.moderation.cases import Concern
 from buddybot.domain.people.members import Member, Private, Stage
+from buddybot.runtime.crowd import LiveCrowd
+from buddybot.runtime.rounds import PIECE_WRITTEN
 from buddybot.runtime.storage import group_commit
 from buddybot.service.kernel.turn import Turn
 from buddybot.service.matching import offers
@@ -46,6 +49,9 @@ from buddybot.tools.matching.weights_file import read_weights
 
 ARRIVALS = 20
 OLD_ROWS = 500
+WAITING = 100
+"""Who wait longest, and are paired to see what it costs to offer a round's pairs."""
+FOUR_DAYS = 4 * 86_400_000_000
 LINES = (
     Line("arrival_worst_ms", "an arrival, the worst of twenty: ms", "#0b6e69"),
     Line("circle_ms", "a round of circles, its worst transaction: ms", "#8a4b08"),
@@ -83,7 +89,10 @@ def main() -> None:
     parser.add_argument("--plot", type=Path)
     options = parser.parse_args()
     writer = Writer()
-    found = [asyncio.run(grown(count, options.seed, writer)) for count in options.members]
+    found = list[Figures]()
+    for count in options.members:
+        found.append(asyncio.run(grown(count, options.seed, writer)))
+        print(json.dumps(found[-1]), file=sys.stderr, flush=True)  # the largest takes its time
     if options.plot:
         options.plot.write_text(drawn(found, "members", LINES), encoding="utf-8")
     json.dump({"benchmark": "growth", "probe_ms": round(probe(), 2), "houses": found}, sys.stdout)
@@ -120,7 +129,7 @@ async def grown(count: int, seed: int, writer: Writer) -> Figures:
 async def settle_in(bot: TestBot, count: int, seed: int) -> None:
     """Let so many be here, as if they had answered all questions; nothing is due that would match them at once."""
     people = invent(count, np.random.default_rng(seed), read_weights(), mentors=0.0)
-    await bot.house.store.write(lambda tx: tx.db.run("UPDATE timer SET due_at = due_at + 360000000000"))
+    await bot.house.store.write(lambda tx: tx.db.run("UPDATE timer SET due_at = due_at + :days", days=FOUR_DAYS))
     for at in range(0, count, 500):
         some = people[at : at + 500]
         await bot.house.store.write(lambda tx, some=some: _add(bot.house.engine.turn(tx), some))  # type: ignore[misc]
@@ -173,13 +182,15 @@ async def measured(bot: TestBot, writer: Writer, count: int) -> Figures:
     writer.taken()
     await bot.house.engine.tick()
     figures["tick_ms"] = round(sum(writer.taken()), 2)
+    figures["round_ms"] = await offered(bot, writer)
+    await bot.house.store.write(lambda tx: tx.db.run("UPDATE timer SET due_at = due_at + :days", days=FOUR_DAYS))
+    bot.clock.at = MORNING + timedelta(hours=30)  # the bot believes its clock by then, and erases
+    await bot.house.engine.tick()  # what is a day old by then goes first
     figures["expire_ms"] = await expire(bot, writer)
     await bot.house.store.write(lambda tx: tx.db.run("UPDATE timer SET due_at = 0 WHERE kind = 'sweep'"))
     writer.taken()
     await bot.house.engine.tick()
     figures["sweep_ms"] = worst(writer.taken())
-    bot.clock.at = MORNING + timedelta(hours=30)
-    await bot.house.engine.tick()  # what is a day old by then goes first
     await bot.house.store.write(lambda tx: tx.db.run("UPDATE timer SET due_at = 0 WHERE kind = 'circles'"))
     writer.taken()
     await bot.house.engine.tick()
@@ -234,6 +245,18 @@ def _looks(turn: Turn, name: MemberId) -> bool:
     if member is not None:
         offers.look(turn, member)
     return turn.tx.offers.open_for(name) is not None
+
+
+async def offered(bot: TestBot, writer: Writer) -> float:
+    """Offer some pairs as a round does, as many in a transaction."""
+    crowd = bot.house.engine._crowd  # noqa: SLF001 - nobody else asks for all of it
+    assert isinstance(crowd, LiveCrowd)
+    pairs = pair_up(crowd.people()[:WAITING], bot.clock.now(), read_weights())
+    writer.taken()
+    for at in range(0, len(pairs), PIECE_WRITTEN):
+        some = pairs[at : at + PIECE_WRITTEN]
+        await bot.house.store.write(lambda tx, some=some: offers.offer_pairs(bot.house.engine.turn(tx), some))  # type: ignore[misc]
+    return worst(writer.taken())
 
 
 async def ends(bot: TestBot, writer: Writer) -> float:

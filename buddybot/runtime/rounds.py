@@ -45,7 +45,7 @@ PIECE_READ = 100
 FED = 1000
 """Members looked at in a tick, at most: after a start, or when a round has let many go."""
 EVERYBODY = 1_000_000
-PIECE_WRITTEN = 4
+PIECE_WRITTEN = 2
 """Pairs offered in one transaction: each costs the writer a millisecond or two."""
 
 log = logging.getLogger(__name__)
