@@ -46,7 +46,8 @@ soak: $(VENV)/.dev
 	BUDDYBOT_PAIRS=all $(BIN)/pytest -n0 tests/runtime/faults/test_crash_points.py
 	BUDDYBOT_EXAMPLES=$(EXAMPLES) $(BIN)/pytest -n0 tests/machine
 	BUDDYBOT_KILLS=$(KILLS) $(BIN)/pytest -n0 -s tests/stories/test_killing.py tests/stories/test_killing_channels.py
-	$(BIN)/python -m tests.cluster --troubles $(TROUBLES)
+	$(BIN)/python -m tests.cluster --page --troubles $(TROUBLES)
+	$(BIN)/python -m tests.cluster --page --kinds servers --troubles 20
 
 bench: $(VENV)/.dev
 	@for file in benchmarks/relay.py benchmarks/startup.py benchmarks/intake.py; do $(BIN)/python $$file || exit 1; done

@@ -3,22 +3,18 @@
 import sys
 from pathlib import Path
 
-from buddybot.runtime.key_server import hearing
+from buddybot.runtime.key_server.hearing import HearingPace
 from buddybot.runtime.key_server.server import KeyServer
 from buddybot.store.kernel.keys import Lasts
 
 OPERATOR = bytes(range(32))
-
-
-def shorten() -> None:
-    """Let a lease end within two seconds, so that a test need not wait for long."""
-    hearing.BEAT, hearing.SURE, hearing.LEASE = 0.3, 1.0, 2.0
+HASTY = HearingPace(0.3, 1.0, 2.0)
+"""A lease ends within two seconds, so that a test need not wait for long."""
 
 
 def main() -> None:
     """Answer each line: `find NAME`, `hour N`, `drop NAME` (and never settle it), `rest`."""
-    shorten()
-    keys = KeyServer(sys.argv[1], OPERATOR, Path(sys.argv[2]), fresh=False)
+    keys = KeyServer(sys.argv[1], OPERATOR, Path(sys.argv[2]), fresh=False, pace=HASTY)
     _say("ready")
     for line in sys.stdin:
         match line.split():

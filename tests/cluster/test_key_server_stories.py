@@ -3,6 +3,7 @@
 import asyncio
 import tempfile
 from collections.abc import AsyncIterator, Callable, Iterator
+from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -12,7 +13,7 @@ import pytest
 from buddybot.config.tables import StoreSettings
 from buddybot.runtime.delivery import unkept
 from buddybot.runtime.engine import intake
-from buddybot.runtime.key_server import hearing
+from buddybot.runtime.key_server import opening
 from buddybot.runtime.key_server.server import KeyServer
 from buddybot.runtime.watching.vitals import HouseWatch
 from buddybot.store.kernel.keys import member_name
@@ -126,9 +127,7 @@ async def until(came: Callable[[], bool]) -> None:
 async def test_while_the_key_server_is_away_nothing_is_sent_or_lost_and_help_comes_from_memory(
     database: str, key_server: Apart, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    for name in ("BEAT", "SURE", "LEASE"):
-        monkeypatch.setattr(hearing, name, getattr(hearing, name))
-    keeper.shorten()
+    monkeypatch.setattr(opening, "KeyServer", partial(KeyServer, pace=keeper.HASTY))
     monkeypatch.setattr(intake, "TRY_AGAIN", 0.05)
     monkeypatch.setattr(unkept, "A_WHILE", 0.0)
     async with running(tmp_path, url=database, key_server=key_server.url) as bot:

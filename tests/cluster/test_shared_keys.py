@@ -13,7 +13,7 @@ import pytest
 
 from buddybot.config.tables import StoreSettings
 from buddybot.domain.kernel.ids import MemberId
-from buddybot.runtime.key_server import hearing
+from buddybot.runtime.key_server.hearing import UNHURRIED
 from buddybot.runtime.key_server.server import KeyServer
 from buddybot.runtime.storage.opening import open_store
 from buddybot.runtime.storage.sqlite import StorePaths
@@ -29,11 +29,12 @@ Opening = Callable[[], KeyServer]
 
 
 @pytest.fixture
-def opening(database: str, tmp_path: Path) -> Iterator[Opening]:
+def opening(database: str, tmp_path: Path, request: pytest.FixtureRequest) -> Iterator[Opening]:
     opened: list[KeyServer] = []
+    pace = keeper.HASTY if {"hasty", "child"} & set(request.fixturenames) else UNHURRIED
 
     def another() -> KeyServer:
-        opened.append(KeyServer(database, keeper.OPERATOR, tmp_path, fresh=True))
+        opened.append(KeyServer(database, keeper.OPERATOR, tmp_path, fresh=True, pace=pace))
         return opened[-1]
 
     yield another
@@ -68,16 +69,12 @@ class Child:
 
 
 @pytest.fixture
-def hasty(monkeypatch: pytest.MonkeyPatch) -> None:
+def hasty() -> None:
     """Let this process look as often as the other ones do."""
-    for name in ("BEAT", "SURE", "LEASE"):
-        monkeypatch.setattr(hearing, name, getattr(hearing, name))
-    keeper.shorten()
 
 
 @pytest.fixture
-def child(database: str, opening: Opening, tmp_path: Path, request: pytest.FixtureRequest) -> Iterator[Child]:
-    request.getfixturevalue("hasty")
+def child(database: str, opening: Opening, tmp_path: Path) -> Iterator[Child]:
     opening().change({ANN: KEY, BEN: OTHER})
     running = Child(database, tmp_path)
     with running.process:

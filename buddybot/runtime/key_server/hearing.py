@@ -1,8 +1,8 @@
 """Invalidation by LISTEN and a lease: each process drops a destroyed key from memory, then acknowledges that it did.
 
-The thread hears of a destruction by NOTIFY, and looks once in `BEAT` seconds all the same, should one be lost. Each
-look renews this process's lease. What a process remembers counts for `SURE` seconds after a look began, by a clock that
-goes on while the machine sleeps; others wait for its word for `LEASE` seconds, by the key server's clock. So whoever
+The thread hears of a destruction by NOTIFY, and looks once in `beat` seconds all the same, should one be lost. Each
+look renews this process's lease. What a process remembers counts for `sure` seconds after a look began, by a clock that
+goes on while the machine sleeps; others wait for its word for `lease` seconds, by the key server's clock. So whoever
 was paused or cut off has ceased to trust its memory before the others cease to wait for it.
 """
 
@@ -12,14 +12,13 @@ import socket
 import time
 from collections.abc import Callable
 from contextlib import suppress
+from dataclasses import dataclass
 from threading import Thread
 from typing import Protocol
 
 from buddybot.runtime.key_server.link import KeyLink
 from buddybot.store.kernel.errors import KeyTrouble
 
-BEAT, SURE, LEASE = 3.0, 8.0, 12.0
-"""Seconds between two looks, that memory counts after one, and that the others wait for this process."""
 SOON = 0.1
 """Seconds until a transaction that may still hold a destroyed key is looked at again."""
 UNHEARD = (
@@ -46,6 +45,18 @@ def steady() -> float:
     return time.clock_gettime(time.CLOCK_BOOTTIME) if hasattr(time, "CLOCK_BOOTTIME") else time.monotonic()
 
 
+@dataclass(frozen=True, slots=True)
+class HearingPace:
+    """Seconds between two looks, that memory counts after one, and that the others wait for this process."""
+
+    beat: float = 3.0
+    sure: float = 8.0
+    lease: float = 12.0
+
+
+UNHURRIED = HearingPace()
+
+
 class Rememberer(Protocol):
     """What keeps keys in memory."""
 
@@ -64,8 +75,8 @@ class Rememberer(Protocol):
 class KeyHearing:
     """The ears of one process, in a thread and with a connection of their own."""
 
-    def __init__(self, link: KeyLink, keys: Rememberer, clock: Callable[[], float]) -> None:
-        self._link, self._keys, self._clock = link, keys, clock
+    def __init__(self, link: KeyLink, keys: Rememberer, clock: Callable[[], float], pace: HearingPace) -> None:
+        self._link, self._keys, self._clock, self._pace = link, keys, clock, pace
         self._sure_until = float("-inf")
         self._backend: object = None
         self._wake, self._woken = socket.socketpair()
@@ -108,8 +119,8 @@ class KeyHearing:
             return False
         ((number, names),) = rows
         whole = not names or self._dropped(names)
-        self._link.rows(RENEW, LEASE, number if whole else None, process)
-        self._sure_until = began + SURE
+        self._link.rows(RENEW, self._pace.lease, number if whole else None, process)
+        self._sure_until = began + self._pace.sure
         self._tidy()
         return whole
 
@@ -124,7 +135,7 @@ class KeyHearing:
             " FROM key_change, pg_stat_activity WHERE pid = %s"
             " ON CONFLICT (process) DO UPDATE SET backend = excluded.backend, began = excluded.began,"
             " heard = LEAST(key_holder.heard, excluded.heard)",
-            *(self._keys.process, LEASE, backend, backend),
+            *(self._keys.process, self._pace.lease, backend, backend),
         )
 
     def _dropped(self, names: list[str]) -> bool:
@@ -152,7 +163,7 @@ class KeyHearing:
         whole = True
         while not self._ended:
             try:
-                self._wait(BEAT if whole else SOON)
+                self._wait(self._pace.beat if whole else SOON)
                 whole = self.beat()
             except KeyTrouble as trouble:
                 log.error("%s", str(trouble))  # noqa: TRY400 - the sentence says it all

@@ -14,7 +14,7 @@ from threading import RLock, get_ident
 from cachetools import LRUCache
 from cryptography.hazmat.primitives.ciphers.aead import AESGCM
 
-from buddybot.runtime.key_server.hearing import KeyHearing, steady
+from buddybot.runtime.key_server.hearing import UNHURRIED, HearingPace, KeyHearing, steady
 from buddybot.runtime.key_server.link import KeyLink, Run
 from buddybot.runtime.key_server.tables import LOCK, TABLES
 from buddybot.store.kernel.db import Row
@@ -38,7 +38,14 @@ class KeyServer:
     shared = True
 
     def __init__(
-        self, url: str, operator: bytes, folder: Path, *, fresh: bool, clock: Callable[[], float] = steady
+        self,
+        url: str,
+        operator: bytes,
+        folder: Path,
+        *,
+        fresh: bool,
+        clock: Callable[[], float] = steady,
+        pace: HearingPace = UNHURRIED,
     ) -> None:
         """Open it; the bot's own keys are made only where `fresh` says that no data exists yet."""
         self._wrap, *self._other_wraps = wraps_of(operator, folder)
@@ -53,7 +60,7 @@ class KeyServer:
         """Names this process in the key database, from here to `close`."""
         try:
             self._prepare(fresh=fresh)
-            self._hearing = KeyHearing(KeyLink(url), self, clock)
+            self._hearing = KeyHearing(KeyLink(url), self, clock, pace)
             self._hearing.begin()
         except BaseException:
             self._link.close()
