@@ -3,6 +3,9 @@ PYTHON ?= python3
 VENV := .venv
 BIN := $(VENV)/bin
 PIP := $(BIN)/python -m pip --disable-pip-version-check
+# One more than the two cores they are meant for: a worker waits for a third of its time, for browsers, for processes that
+# it killed and starts again, and for PostgreSQL. Each takes about half a gigabyte.
+TEST_WORKERS ?= 3
 
 .PHONY: run test setup check wheel coverage soak bench fuzz train docs pictures clean
 
@@ -10,7 +13,7 @@ run: $(VENV)/.run
 	@exec $(BIN)/buddybot run
 
 test: $(VENV)/.dev
-	@$(BIN)/pytest
+	@$(BIN)/pytest -n $(TEST_WORKERS)
 
 setup: $(VENV)/.dev
 
@@ -25,7 +28,7 @@ check: $(VENV)/.dev
 	@NO_MKDOCS_2_WARNING=1 $(BIN)/mkdocs build --strict --quiet --site-dir $(VENV)/site
 	@$(BIN)/python -m tests.wheel
 	@$(BIN)/python -m tests.fuzz 60
-	@$(BIN)/pytest
+	@$(BIN)/pytest -n $(TEST_WORKERS)
 
 # One file with the whole bot, its adapters and its data, in dist/.
 wheel: $(VENV)/.run
@@ -33,7 +36,7 @@ wheel: $(VENV)/.run
 
 # All tests once more with coverage (three times as slow), held against what is promised of each layer.
 coverage: $(VENV)/.dev
-	@$(BIN)/pytest --cov --cov-report=
+	@$(BIN)/pytest -n $(TEST_WORKERS) --cov --cov-report=
 	@$(BIN)/python -m tests.coverage_floor
 
 # The kill tests again, with thousands of kills instead of thirty, every pair of crash points, and thousands of orders of

@@ -22,6 +22,9 @@ MEMORY, ROOM = Path("/dev/shm"), 2 * 1024**3  # noqa: S108 - pytest makes a priv
 LONG = (
     "stories/test_killing.py",
     "stories/test_killing_channels.py",
+    "cluster",
+    "test_first_change.py",
+    "conversations/test_wires.py",
     "machine",
     "runtime/faults",
     "stories/questions/test_every_question.py",
