@@ -3,14 +3,18 @@
 import asyncio
 from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager
+from pathlib import Path
 from threading import Barrier, Event
 
 import psycopg
+import pytest
 
 from buddybot.runtime.cluster.turnstile import ALONE, PASSED, Turnstile
 from buddybot.runtime.storage.postgres import PostgresStore, open_postgres
 from buddybot.runtime.storage.sqlite import StorePaths
+from buddybot.store.kernel.db import Db
 from buddybot.store.kernel.timers import Timer
+from buddybot.store.keyring import bind_keys
 from buddybot.store.tx import Tx
 from tests.store.cast import NOW
 
@@ -148,3 +152,28 @@ def test_turns_alone_and_turns_without_a_lock_come_to_an_end() -> None:
     assert not any(b"LOCK" in turnstile.beginning() for _ in range(PASSED))
     assert b"ROW SHARE" in turnstile.beginning()
     assert (turnstile.begun, turnstile.retried) == (3 + ALONE + PASSED, 1)
+
+
+async def test_a_process_that_starts_beside_one_at_work_tries_again(
+    database: str, places: StorePaths, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    first = await open_postgres(database, places.keys, None, shared=True)
+    met = list[str]()
+
+    def bind_late(db: Db, folder: Path) -> None:
+        if not met:
+            db.row("SELECT turn FROM keyring")
+            with psycopg.connect(database, autocommit=True) as other:
+                other.execute("UPDATE keyring SET turn = turn + 1")
+        met.append("started")
+        bind_keys(db, folder)
+
+    monkeypatch.setattr("buddybot.runtime.storage.postgres.bind_keys", bind_late)
+    second = await open_postgres(database, places.keys, None, shared=True)
+    try:
+        assert met == ["started"] * 2
+        await second.write(count)
+        assert await first.read(counted) == 1
+    finally:
+        await second.close()
+        await first.close()

@@ -46,6 +46,14 @@ T = TypeVar("T")
 
 UPGRADE = LOCK + 1
 """Held while tables are made, so that two processes that start at once don't both make them."""
+STARTS = 5
+"""How often a process tries to bring tables up to date beside others that are at work, or start as well."""
+MET_WHILE_STARTING = (
+    psycopg.errors.SerializationFailure,
+    psycopg.errors.DeadlockDetected,
+    psycopg.errors.UniqueViolation,
+    psycopg.errors.DuplicateTable,
+)
 ONE_PLACE = "outbox_recipient_place_key"
 """Two writers who queue for one recipient may meet here before the server notices that they collide."""
 ASKED, A_MOMENT = 20, 0.05
@@ -290,8 +298,22 @@ def _prepare(session: PostgresSession, places: StorePaths, key_server: str, open
         refuse_same(key_server, session.identity())
     opened.append(open_key_server(places, key_server, fresh=fresh) if key_server else open_keys(places, fresh=fresh))
     session.unseal(opened[0])
+    for left in reversed(range(STARTS)):
+        try:
+            _bring_up_to_date(session, places, alone=left < STARTS - 1)
+        except MET_WHILE_STARTING:
+            if not left:
+                raise
+        else:
+            return
+
+
+def _bring_up_to_date(session: PostgresSession, places: StorePaths, *, alone: bool) -> None:
     session.begin()
     try:
+        if alone:
+            # Taken before anything is read: others are at work, or were making these tables a moment ago.
+            session.statement("LOCK TABLE migration IN EXCLUSIVE MODE")
         session.db.row("SELECT pg_advisory_xact_lock(:lock)", lock=UPGRADE)
         for step in pending(session.db, migrations("postgres"), "store.url"):
             apply(session.db, step)
@@ -299,6 +321,7 @@ def _prepare(session: PostgresSession, places: StorePaths, key_server: str, open
         session.statement("COMMIT")
     except BaseException:
         session.statement("ROLLBACK")
+        session.vault.revert()
         raise
 
 
