@@ -37,6 +37,7 @@ from buddybot.domain.people.members import Member, Private, Stage
 from buddybot.runtime.crowd import LiveCrowd
 from buddybot.runtime.rounds import PIECE_WRITTEN
 from buddybot.runtime.storage import group_commit
+from buddybot.runtime.storage.units import Unit
 from buddybot.service.kernel.turn import Turn
 from buddybot.service.matching import offers
 from buddybot.service.moderation import casework
@@ -69,7 +70,7 @@ class Writer:
         self.milliseconds: list[float] = []
         plain = group_commit.run_batch
 
-        def watched(session: group_commit.DbSession, batch: list[group_commit.Unit], *, guarded: bool = False) -> None:
+        def watched(session: group_commit.DbSession, batch: list[Unit], *, guarded: bool = False) -> None:
             begun = time.thread_time()
             plain(session, batch, guarded=guarded)
             self.milliseconds.append(1000 * (time.thread_time() - begun))

@@ -70,6 +70,7 @@ class Desk:
 
     async def crashes(self) -> None:
         """Come back with a dispatcher that knows nothing, while the database is as it was."""
+        self.dispatcher._stopping = True  # a process that is gone begins no other worker
         for worker in list(self.dispatcher._workers.values()):
             worker.cancel()
         self.dispatcher = Dispatcher(self.store, self.world, {"discord": self.house.adapter}, self.service)

@@ -1,5 +1,6 @@
 import asyncio
 import random  # noqa: TID251  a seeded chance
+from collections import Counter
 from collections.abc import Callable
 from datetime import datetime, timedelta
 from functools import partial
@@ -34,7 +35,9 @@ from buddybot.domain.kernel.messages import Address, Effect
 from buddybot.domain.kernel.world import World
 from buddybot.runtime.delivery.dispatch import BROKE_OFF, LOOK_AGAIN, Dispatcher
 from buddybot.runtime.delivery.settling import ATTEMPTS
+from buddybot.runtime.storage.group_commit import DbSession
 from buddybot.runtime.storage.sqlite import SqliteStore
+from buddybot.runtime.storage.units import Unit
 from buddybot.store.kernel.errors import StoreError
 from buddybot.store.kernel.keys import Lasts
 from buddybot.store.kernel.outbox import Parcel, SendPriority, Undelivered
@@ -134,7 +137,7 @@ class Post:
     def __init__(self, store: SqliteStore, platform: Platform) -> None:
         self.store, self.platform, self.service, self.now = store, platform, Service(), NOW
         ids = count()
-        world = World(lambda: self.now, random.Random(7), lambda: str(next(ids)))
+        self.world = world = World(lambda: self.now, random.Random(7), lambda: str(next(ids)))
         adapters: dict[str, Adapter] = {"web": platform}
         self.make: Callable[[], Dispatcher] = lambda: Dispatcher(store, world, adapters, self.service)
         self.dispatcher = self.make()
@@ -146,7 +149,7 @@ class Post:
         priority: SendPriority = SendPriority.NORMAL,
         due: datetime | None = None,
     ) -> None:
-        await self.store.write(lambda tx: tx.outbox.add(member, effect, self.now, priority, due))
+        await self.store.write(lambda tx: tx.outbox.add(member, effect, self.now, priority, due, self.world.new_id()))
 
     async def rest(self) -> None:
         await self.dispatcher.idle()
@@ -160,7 +163,8 @@ class Post:
         return await self.store.read(lambda tx: tx.outbox.waiting(member))
 
     async def restart(self) -> None:
-        """Come back as after a crash: the old dispatcher just is no more."""
+        """Come back as after a crash: the old dispatcher just is no more, and begins no other worker."""
+        self.dispatcher._stopping = True
         for worker in list(self.dispatcher._workers.values()):
             worker.cancel()
         await asyncio.sleep(0)
@@ -185,6 +189,59 @@ async def test_what_is_queued_is_delivered_in_order_and_erased(post: Post) -> No
     assert post.service.told == ["delivered ben"] * 5
     assert await post.waiting() == 0
     assert post.platform.given[0].address.account == "account of ben"
+
+
+async def test_the_head_of_an_empty_queue_is_at_hand_when_it_commits(post: Post) -> None:
+    transactions = Counter[str]()
+    run = post.store._run
+
+    def watched(batch: list[Unit], session: DbSession) -> None:
+        transactions["before" if not post.platform.given else "after"] += 1
+        run(batch, session)
+
+    post.store._run = watched  # type: ignore[method-assign]
+    await post.add(BEN, text("words", NOTE))
+    await post.rest()
+    assert post.platform.texts() == ["words"]
+    assert transactions == {"before": 1, "after": 1}
+    assert await post.waiting() == 0
+
+
+async def test_what_is_taken_back_in_the_same_commit_is_not_shown(post: Post) -> None:
+    adding = asyncio.create_task(post.add(BEN, text("words", NOTE)))
+    await asyncio.gather(adding, post.store.write(lambda tx: tx.outbox.forget(BEN)))
+    await post.rest()
+    assert post.platform.given == []
+    await post.add(BEN, text("later"))
+    await post.rest()
+    assert post.platform.texts() == ["later"]
+
+
+@pytest.mark.parametrize("units", [1, 2])
+async def test_what_is_urgent_goes_first_though_it_was_queued_last_in_the_same_commit(post: Post, units: int) -> None:
+    queued = [(text("later"), SendPriority.NORMAL), (text("at once"), SendPriority.CRISIS)]
+
+    def queue(tx: Tx, some: list[tuple[Send, SendPriority]]) -> None:
+        for effect, priority in some:
+            tx.outbox.add(BEN, effect, NOW, priority, key=post.world.new_id())
+
+    parts = [queued] if units == 1 else [queued[:1], queued[1:]]
+    await asyncio.gather(*(post.store.write(partial(queue, some=part)) for part in parts))
+    await post.rest()
+    assert post.platform.texts() == ["at once", "later"]
+
+
+async def test_who_is_away_keeps_what_came_at_hand(post: Post) -> None:
+    post.platform.answers.append(Away())
+    await post.add(BEN, text("first"))
+    await post.rest()
+    await post.store.write(lambda tx: tx.outbox.forget(BEN))
+    await post.add(BEN, text("second"))
+    await post.rest()
+    assert post.platform.texts() == ["first"]
+    post.dispatcher.awake(Address("web", "main", "account of ben"))
+    await post.rest()
+    assert post.platform.texts() == ["first", "second"]
 
 
 async def test_one_slow_recipient_delays_nobody_else(post: Post) -> None:

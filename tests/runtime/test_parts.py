@@ -133,7 +133,7 @@ async def test_a_possible_repeat_knows_the_last_message_that_is_another_one(post
 
 
 async def test_rows_of_an_older_version_get_their_key_when_they_are_claimed(post: Post) -> None:
-    await post.add(BEN, text("hello"), due=NOW + SECOND)
+    await post.store.write(lambda tx: tx.outbox.add(BEN, text("hello"), NOW, due=NOW + SECOND))
     row = await post.store.read(lambda tx: tx.db.row("SELECT key FROM outbox"))
     assert row == ("",)
     post.platform.answers = [RetryLater(1)]

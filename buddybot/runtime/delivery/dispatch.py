@@ -62,6 +62,8 @@ class Dispatcher:
         self._workers: dict[MemberId, asyncio.Task[None]] = {}
         self._absent = Absences()
         self._poked: set[MemberId] = set()
+        self._ready: dict[MemberId, Job] = {}
+        """What was claimed as it was queued, until its recipient's worker takes it in the next moment."""
         self._volatile = Volatiles()
         self._stumbled: dict[MemberId, datetime] = {}
         """Whose worker broke off, and when it is tried again."""
@@ -70,6 +72,8 @@ class Dispatcher:
         self._recorder = OutcomeRecorder(store, self._settlement)
         self._calls = AdapterCalls(world, adapters, self._partition, self._recorder, self._absent)
         self._stopping = False
+        store.open_claimed = self._settlement.open_claimed
+        store.on_ready = self.take
         store.on_woken = self.wake
         store.on_volatile = self.tell
 
@@ -89,6 +93,12 @@ class Dispatcher:
         for member in [member for member, again in self._stumbled.items() if not now < again <= now + BROKE_OFF]:
             del self._stumbled[member]
             self.wake({member})
+
+    def take(self, jobs: Mapping[MemberId, Job]) -> None:
+        """Spare whoever has no worker yet the look for what is theirs; `wake` begins it."""
+        for member, job in jobs.items():
+            if member not in self._workers and member not in self._absent and not self._stopping:
+                self._ready[member] = job
 
     def wake(self, members: set[MemberId]) -> None:
         """Make sure that each of them has a worker."""
@@ -138,7 +148,9 @@ class Dispatcher:
 
     async def _work(self, member: MemberId, *, looks: bool) -> None:
         try:
-            job = await self._recorder.claim_next(member) if looks else None
+            job: Job | Broken | None = self._ready.pop(member, None)
+            if job is None and looks:
+                job = await self._recorder.claim_next(member)
             while (job is not None or member in self._poked or member in self._volatile) and not self._stopping:
                 if job is None and member not in self._poked:
                     await self._tell(self._volatile.first(member))

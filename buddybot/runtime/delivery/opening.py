@@ -27,7 +27,12 @@ DIGITS = 13
 
 def open_row(tx: Tx, parcel: Parcel) -> Job | None:
     """Unseal a row and find out where it goes; None where there is nothing left to do."""
-    member, effect = parcel.recipient, tx.outbox.effect(parcel)
+    return addressed(tx, parcel, tx.outbox.effect(parcel))
+
+
+def addressed(tx: Tx, parcel: Parcel, effect: Effect | None) -> Job | None:
+    """Find out where an effect goes; None where there is nothing left to do."""
+    member = parcel.recipient
     about = effect.note if isinstance(effect, Edit | Retract | React | Mark | ThreadPost) else None
     shown = None if about is None else tx.receipts.shown(member, about)
     address = tx.members.address(member, "" if shown is None else shown[1])

@@ -23,7 +23,7 @@ from buddybot.runtime.delivery.observer import (
     Lost,
     Outcome,
 )
-from buddybot.runtime.delivery.opening import open_row
+from buddybot.runtime.delivery.opening import addressed, open_row
 from buddybot.runtime.delivery.partition import Partition
 from buddybot.store.kernel.errors import DamagedValueError, KeyTrouble, StoreError
 from buddybot.store.kernel.outbox import LONGEST_WAIT, Undelivered
@@ -50,6 +50,18 @@ class Settlement:
         """After a restart, mark what may have arrived."""
         self._outcomes.interrupted(tx)
         tx.outbox.restarted()
+
+    def open_claimed(self, tx: Tx) -> dict[MemberId, Job]:
+        """Address what was claimed as it was queued, while it is at hand; what can't be now is looked for later."""
+        found = dict[MemberId, Job]()
+        for member, (parcel, effect) in tx.outbox.claimed.items():
+            try:
+                job = addressed(tx, parcel, effect)
+            except (KeyTrouble, DamagedValueError, ValueError, LookupError):
+                continue
+            if job is not None and self._partition.serves(tx, job.address):
+                found[member] = job
+        return found
 
     def claim_next(self, tx: Tx, member: MemberId) -> Job | Broken | None:
         """Claim the next row that can be carried out; rows about messages that are gone go too."""

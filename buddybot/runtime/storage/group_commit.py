@@ -6,12 +6,14 @@ One commit, one sync to disk, however many callers. A closure that fails rolls b
 import asyncio
 import time
 from bisect import bisect_left
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from functools import partial
 from time import perf_counter
-from typing import TYPE_CHECKING, Generic, Protocol, TypeVar
+from typing import TYPE_CHECKING, Protocol, TypeVar
 
 from buddybot.domain.kernel.ids import MemberId
+from buddybot.runtime.delivery.observer import Job
+from buddybot.runtime.storage.units import PendingWrite, Unit, still_first
 from buddybot.store.kernel.db import Db
 from buddybot.store.kernel.errors import StoreError
 from buddybot.store.kernel.sealing import Vault
@@ -54,7 +56,7 @@ class DbSession(Protocol):
     def sentence(self, error: BaseException) -> StoreError | None:
         """Return this trouble of the disk or server in words; None if it is not one."""
 
-    def tell(self, batch: "Sequence[Unit]") -> None:
+    def tell(self, batch: Sequence[Unit]) -> None:
         """Have other processes hear, once this commits, what these units and the transaction noted."""
 
     def remember(self) -> None:
@@ -75,51 +77,6 @@ class Thread(Protocol):
 
     async def close(self) -> None:
         """Close the session and end the thread."""
-
-
-class Unit(Protocol):
-    """One waiting closure, whatever it returns."""
-
-    error: BaseException | None
-    woken: set[MemberId]
-    volatile: list[Volatile]
-    worked: bool
-
-    def attempt(self, tx: Tx) -> None:
-        """Run the closure and keep its result."""
-
-    def settle(self) -> None:
-        """Give the caller the result or the error."""
-
-
-class PendingWrite(Generic[T]):
-    """A closure, its caller, and what became of it."""
-
-    def __init__(self, fn: Callable[[Tx], T], done: "asyncio.Future[T]", follow: Callable[[Tx], None]) -> None:
-        self._fn, self._done, self._follow = fn, done, follow
-        self._results: list[T] = []
-        self.error: BaseException | None = None
-        self.woken: set[MemberId] = set()
-        self.volatile: list[Volatile] = []
-        self.worked = False
-
-    def attempt(self, tx: Tx) -> None:
-        """Run the closure and keep its result; an earlier attempt counts for nothing."""
-        self.error = None
-        self._results = [self._fn(tx)]
-        self.worked = bool(tx.changed_cases)
-        if self.worked:
-            self._follow(tx)
-        self.woken, self.volatile = tx.outbox.woken, tx.outbox.volatile
-
-    def settle(self) -> None:
-        """Give the caller the result or the error; one who stopped waiting is not disturbed."""
-        if self._done.done():
-            return
-        if self.error is not None:
-            self._done.set_exception(self.error)
-        else:
-            self._done.set_result(self._results[0])
 
 
 class Latencies:
@@ -154,6 +111,10 @@ class GroupStore:
         self.latencies = Latencies()
         self.on_woken: Callable[[set[MemberId]], None] = _nobody
         """Called after a commit with those who have something new to be shown."""
+        self.on_ready: Callable[[Mapping[MemberId, Job]], None] = _nobody_ready
+        """Called after a commit, before `on_woken`, with what was claimed for some of those and is open already."""
+        self.open_claimed: Callable[[Tx], Mapping[MemberId, Job]] = _as_they_are
+        """Called in the writer's thread inside a transaction to open what it claimed as it was queued."""
         self.on_volatile: Callable[[list[Volatile]], None] = _nobody_told
         """Called after a commit with what is to be shown without a row of its own, after `on_woken`."""
         self.on_cases: Callable[[Tx], None] = _as_it_is
@@ -166,7 +127,7 @@ class GroupStore:
     async def write(self, fn: Callable[[Tx], T]) -> T:
         """Run a closure in a transaction; return when it is on disk. It still commits if the caller is cancelled."""
         done: asyncio.Future[T] = asyncio.get_running_loop().create_future()
-        self._waiting.append(PendingWrite(fn, done, self.on_cases))
+        self._waiting.append(PendingWrite(fn, done, self.on_cases, self.open_claimed))
         if self._drain is None:
             self._drain = asyncio.create_task(self._drain_all(), name="writer")
         return await done
@@ -204,27 +165,45 @@ class GroupStore:
                     self.latencies.add(perf_counter() - began)
                     for unit in batch:
                         unit.settle()
-                    woken = {member for unit in batch if unit.error is None for member in unit.woken}
-                    if woken:
-                        self.on_woken(woken)
-                    volatile = [one for unit in batch if unit.error is None for one in unit.volatile]
-                    if volatile:
-                        self.on_volatile(volatile)
-                    if any(unit.worked for unit in batch if unit.error is None):
-                        self.on_worked()
+                    self._follow([unit for unit in batch if unit.error is None])
         finally:
             self._drain = None
 
+    def _follow(self, units: Sequence[Unit]) -> None:
+        """Tell whoever listens what was committed."""
+        woken = {member for unit in units for member in unit.woken}
+        if woken:
+            self.on_ready(still_first(units))
+            self.on_woken(woken)
+        volatile = [one for unit in units for one in unit.volatile]
+        if volatile:
+            self.on_volatile(volatile)
+        if any(unit.worked for unit in units):
+            self.on_worked()
+
     def _run(self, batch: list[Unit], session: DbSession) -> None:
+        session.db.cut = False
         try:
             run_batch(session, batch)
         finally:
+            if session.db.cut:
+                for unit in batch:
+                    unit.ready = {}  # what one queued, another may have taken back
             # Committed or not: a unit may have shown what it changed to the crowd, and then been rolled back.
             self.on_moved(session.db.moves.settle())
 
 
 def _nobody(_members: set[MemberId]) -> None:
     """Stand in until somebody listens."""
+
+
+def _nobody_ready(_jobs: Mapping[MemberId, Job]) -> None:
+    """Stand in until somebody delivers."""
+
+
+def _as_they_are(_tx: Tx) -> Mapping[MemberId, Job]:
+    """Stand in until somebody delivers."""
+    return {}
 
 
 def _nobody_told(_volatile: list[Volatile]) -> None:

@@ -23,7 +23,7 @@ from buddybot.runtime.cluster.turnstile import FREE, Turnstile
 from buddybot.runtime.key_server.link import first_line
 from buddybot.runtime.key_server.opening import open_key_server, refuse_same
 from buddybot.runtime.key_server.tables import SAME_AS
-from buddybot.runtime.storage.group_commit import DbSession, GroupStore, Unit
+from buddybot.runtime.storage.group_commit import DbSession, GroupStore
 from buddybot.runtime.storage.postgres_connections import (
     LOCK,
     Connection,
@@ -32,6 +32,7 @@ from buddybot.runtime.storage.postgres_connections import (
     connect_to_read,
 )
 from buddybot.runtime.storage.sqlite import StorePaths, open_keys
+from buddybot.runtime.storage.units import Unit
 from buddybot.store.kernel.db import Cursor, Db, Row, Value
 from buddybot.store.kernel.errors import KeysMet, StoreError
 from buddybot.store.kernel.migrations import apply, migrations, pending

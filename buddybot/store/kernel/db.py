@@ -124,6 +124,13 @@ class Memo:
 
 
 @lru_cache(maxsize=1024)
+def _cuts_queues(sql: str) -> bool:
+    """Return whether a statement changes rows of the outbox other than one by its number."""
+    found = _CHANGES.match(sql)
+    return found is not None and found[1] != "INSERT INTO" and found[2] == "outbox" and "WHERE id = :id" not in sql
+
+
+@lru_cache(maxsize=1024)
 def _changed_table(sql: str) -> str:
     """Return the one table that a statement changes; "" where it may be more."""
     found = _CHANGES.match(sql)
@@ -135,7 +142,7 @@ def _changed_table(sql: str) -> str:
 class Db:
     """One connection inside one transaction. No cursor leaves it, so nothing stays open when the closure ends."""
 
-    __slots__ = ("_execute", "memo", "moves", "process", "signals", "vault")
+    __slots__ = ("_execute", "cut", "memo", "moves", "process", "signals", "vault")
 
     def __init__(self, execute: Callable[[str, Mapping[str, Value]], Cursor], vault: Vault) -> None:
         self._execute = execute
@@ -145,6 +152,8 @@ class Db:
         self.memo = Memo(vault)
         self.process = ""
         """Which of several processes this is; empty where there is one."""
+        self.cut = False
+        """Whether rows of the outbox were changed by what they are about: one just queued may be gone again."""
 
     def row(self, sql: str, **values: Value) -> Row | None:
         """Return the first row, or None."""
@@ -158,7 +167,14 @@ class Db:
     def run(self, sql: str, **values: Value) -> int:
         """Carry out a change and return how many rows it touched."""
         self.memo.changed(sql)
+        self.cut = self.cut or _cuts_queues(sql)
         return self._execute(sql, values).rowcount
+
+    def returning(self, sql: str, **values: Value) -> Row:
+        """Carry out an INSERT of one row and return what its RETURNING names."""
+        self.memo.changed(sql)
+        found: Row = self._execute(sql, values).fetchall()[0]
+        return found
 
 
 def stamp(moment: datetime) -> int:

@@ -47,6 +47,7 @@ _ADD = (
     " COALESCE((SELECT identity FROM route WHERE member = :who ORDER BY used DESC LIMIT 1), ''), :rank, :kind, :note,"
     f" CASE WHEN :alone = 1 AND :held = 0 AND NOT EXISTS (SELECT 1 FROM outbox WHERE recipient = :who AND {_OPEN})"
     " THEN 'claimed' ELSE 'waiting' END, :held, 0, :now, :due, :sealed, :key, :spares)"
+    " RETURNING id, state, platform, identity"
 )
 """One statement, since every message relayed runs it twice."""
 _UNTRIED = "recipient = :who AND note = :note AND kind = 'send' AND state = 'waiting' AND attempts = 0"
@@ -118,6 +119,8 @@ class OutboxStore:
         """Recipients with something new; the writer passes them on to whoever delivers, after COMMIT."""
         self.volatile: list[Volatile] = []
         """What is shown after COMMIT without a row of its own; the writer passes it on as well."""
+        self.claimed: dict[MemberId, tuple[Parcel, Effect]] = {}
+        """Heads of empty queues, claimed as they were queued: whoever delivers need not look for them again."""
 
     def add(  # noqa: PLR0917 - what a row is made of
         self,
@@ -139,21 +142,31 @@ class OutboxStore:
         until = stamp(due or now)
         if note is not None and kind in CHANGES:
             until = max(until, self._held_until(recipient, note, "send" if kind == "retract" else ""))
-        held = until > stamp(now)
-        self._db.run(
+        held, sealed = (
+            until > stamp(now),
+            self._db.vault.seal_passing(recipient, "outbox", now, text, Lasts.UNDELIVERED),
+        )
+        rank = max(priority, SendPriority.BESIDE) if kind in {"react", "mark"} else priority
+        number, state, platform, identity = self._db.returning(
             _ADD,
             who=recipient,
-            rank=int(max(priority, SendPriority.BESIDE) if kind in {"react", "mark"} else priority),
+            rank=int(rank),
             kind=kind,
             note=note,
             alone=int(not self._db.process),
             held=int(held),
             now=stamp(now),
             due=until,
-            sealed=self._db.vault.seal_passing(recipient, "outbox", now, text, Lasts.UNDELIVERED),
+            sealed=sealed,
             key=key,
             spares=int(spares),
         )
+        head = self.claimed.get(recipient)
+        if head is not None and rank < head[0].priority:
+            del self.claimed[recipient]  # what is more urgent goes first after all
+        if state == "claimed" and key:
+            row = (number, recipient, platform, identity, rank, kind, note, state, 0, stamp(now), until)
+            self.claimed[recipient] = (_parcel((*row, sealed, 0, key, 0, None, int(spares), "")), effect)
         self.woken.add(recipient)
 
     def next(self, recipient: MemberId, now: datetime) -> Parcel | None:

@@ -13,8 +13,9 @@ import pytest
 
 from buddybot.domain.kernel.messages import Delivery, MessageId
 from buddybot.runtime.storage import group_commit, upgrading
-from buddybot.runtime.storage.group_commit import DbSession, PendingWrite, Unit
+from buddybot.runtime.storage.group_commit import DbSession
 from buddybot.runtime.storage.sqlite import SqliteSession
+from buddybot.runtime.storage.units import PendingWrite, Unit
 from buddybot.store.kernel import migrations
 from buddybot.store.kernel.db import Db
 from buddybot.store.kernel.keys import KeyFile
