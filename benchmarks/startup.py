@@ -24,7 +24,8 @@ from pathlib import Path
 
 RUNS = 5
 IDLE_SECONDS = 4.0
-WANTED = {"web_s": 1.5, "all_s": 2.0, "rss_mb": 120.0}
+WANTED = {"web_s": 1.2, "all_s": 1.2, "rss_mb": 120.0}
+"""All of it without a second opinion, which is a library and weights of its own."""
 UNWANTED = ("psycopg", "scipy", "rustworkx")
 
 PROBE = """
@@ -148,9 +149,9 @@ def main() -> None:
                 **found,
                 "wanted": WANTED,
                 "met": {
-                    "web": found["web"]["start_s"] <= WANTED["web_s"],  # type: ignore[operator]  # a figure, not a name
-                    "all": found["all"]["start_s"] <= WANTED["all_s"],  # type: ignore[operator]  # likewise
-                    "rss": found["all"]["rss_mb"] <= WANTED["rss_mb"],  # type: ignore[operator]  # likewise
+                    "web": found["web_first"]["start_s"] <= WANTED["web_s"],  # type: ignore[operator]  # a figure, not a name
+                    "all": found["all_first"]["start_s"] <= WANTED["all_s"],  # type: ignore[operator]  # likewise
+                    "rss": found["all_first"]["rss_mb"] <= WANTED["rss_mb"],  # type: ignore[operator]  # likewise
                     "modules": found["all"]["unwanted_modules"] == "[]",
                 },
                 "load": os.getloadavg()[0],
