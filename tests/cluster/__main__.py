@@ -51,7 +51,7 @@ def main() -> int:
     parser.add_argument(
         "--old", type=Path, help="begin as the version in this folder; the trouble `upgrade` renews one"
     )
-    parser.add_argument("--off", type=int, default=0, help="seconds that one machine's clock is wrong (libfaketime)")
+    parser.add_argument("--off", type=int, default=0, help="seconds that one machine's clock is wrong")
     parser.add_argument("--seed", type=int, default=11)
     parser.add_argument("--logs", type=Path, help="an empty folder that keeps the logs of the processes")
     options = parser.parse_args()

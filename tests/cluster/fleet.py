@@ -5,6 +5,7 @@ of them serve the page.
 """
 
 import asyncio
+import logging
 import secrets
 from collections import Counter
 from collections.abc import AsyncIterator
@@ -25,6 +26,7 @@ from tests.round_robin import RoundRobin, round_robin
 from tests.stories.wires import OnDiscord, OnTelegram, Talker, meet, numbers, on_discord, on_telegram, until
 from tests.telegram.wire import FakeTelegram
 
+log = logging.getLogger(__name__)
 UNHEARD = 15
 """Notes that somebody writes before the first of them arrived: more at once would be a flood, and be refused."""
 
@@ -82,6 +84,9 @@ class Fleet:
         for _, name, reader in self.pairs:
             arrived = numbers(reader, name)
             plain = [number for number, marked in arrived if not marked]
+            if len(plain) > len(set(plain)):
+                twice = [number for number, count in Counter(plain).items() if count > 1]
+                log.error("%s saw %s of %s twice: %s", type(reader).__name__, twice, name, arrived)
             found["notes"] += self.said[name]
             found["lost"] += len(set(range(1, self.said[name] + 1)) - {number for number, _ in arrived})
             found["doubled"] += len(plain) - len(set(plain))

@@ -8,7 +8,6 @@ from pathlib import Path
 from tests.stories.wires import Process, until
 
 READY = re.compile(r"Your web chat is ready: http://127\.0\.0\.1:(\d+)")
-FAKETIME = Path("/usr/lib/x86_64-linux-gnu/faketime/libfaketime.so.1")
 
 
 class Member(Process):
@@ -66,9 +65,8 @@ class Member(Process):
 
     def is_off_by(self, seconds: int) -> None:
         """Let the clock of its machine be wrong, and only that: how long things take stays true."""
-        self.becomes(
-            LD_PRELOAD=str(FAKETIME), FAKETIME=f"{seconds:+d}s", DONT_FAKE_MONOTONIC="1", FAKETIME_NO_CACHE="1"
-        )
+        self.program = ("-P", str(Path(__file__).with_name("off_clock.py")))
+        self.becomes(OFF=str(seconds))
 
     def port(self) -> int | None:
         """Return where its page is; None where it has none, or does not run."""

@@ -31,6 +31,8 @@ REPEAT = "(may be a repeat)"
 class Process:
     """`buddybot run` in a folder of its own; it can be killed and started again on the same files."""
 
+    program: tuple[str, ...] = ("-m", "buddybot")
+
     def __init__(self, folder: Path, settings: Mapping[str, str]) -> None:
         self._folder, self._settings, self.log = folder, settings, folder / "bot.log"
         self._process: asyncio.subprocess.Process | None = None
@@ -39,7 +41,7 @@ class Process:
         """Start it; it may take a while until it listens."""
         with self.log.open("ab") as log:
             self._process = await asyncio.create_subprocess_exec(
-                *(sys.executable, "-m", "buddybot", "run"),
+                *(sys.executable, *self.program, "run"),
                 cwd=self._folder,
                 env={**os.environ, "BUDDYBOT_LOG_LEVEL": "debug", **self._settings},
                 stdout=log,
