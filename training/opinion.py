@@ -11,8 +11,9 @@ import json
 import random  # noqa: TID251 - seeded: spelling noise for training rows, the same on each run
 import sys
 from collections import Counter
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass
+from itertools import pairwise
 from pathlib import Path
 from typing import TypeAlias
 
@@ -26,7 +27,7 @@ from sklearn.linear_model import LogisticRegression
 from sklearn.model_selection import GroupKFold
 
 from buddybot.content.screening import load_sight
-from buddybot.rules.opinion import kinds_of, letters_of, pairs_of
+from buddybot.rules.opinion import letters_of
 from buddybot.rules.sight import Sight
 from training.rows import DATA, LABELS, TARGETS, Row, noisy, rows, split
 
@@ -43,6 +44,23 @@ TABLE_LIMIT = 127
 Blocks: TypeAlias = tuple[list[str], ...]
 Floats: TypeAlias = NDArray[np.float64]
 Truth: TypeAlias = NDArray[np.bool_]
+# How far kinds stand apart that are weighed as a pair: as `buddybot.rules.opinion` reads them.
+_REACH = 4
+
+
+def pairs_of(words: Sequence[str]) -> Iterator[str]:
+    """Return the word unigrams and bigrams."""
+    yield from words
+    yield from map(" ".join, pairwise(words))
+
+
+def kinds_of(typed: Sequence[tuple[str, int]]) -> Iterator[str]:
+    """Name the kinds and the pairs of kinds that stand close, in order."""
+    kinds = [kind for kind, _ in typed]
+    for at, kind in enumerate(kinds):
+        yield "&" + kind
+        for other in kinds[at + 1 : at + 1 + _REACH]:
+            yield f"&{kind}>{other}"
 
 
 def blocks(sight: Sight, text: str) -> Blocks:

@@ -66,13 +66,13 @@ class Screener:
         """Apply the policy to features, with the scores of a second classifier for `read.parts` added."""
         bars = self.policy.bars(asked_twice=second is not None)
         scores = read.scores if second is None else second.added(0, read.scores)
-        labels: frozenset[Label] = frozenset(
-            label for label in _RULED if self._strength(label, read.seen, scores) > bars.whole[label]
-        )
-        labels -= {label for label in labels & _BY_STANCE if _exempt(label, read.seen)}
+        labels = frozenset(label for label in _RULED if self._is_over(label, read.seen, scores, bars.whole[label]))
+        if labels:
+            labels -= {label for label in labels & _BY_STANCE if _exempt(label, read.seen)}
         if Label.PII in labels and not read.seen.contacts and is_grammars(read.seen.folded.original.lower()):
             labels -= {Label.PII}
-        phrases, urging = read.hearing.phrases, read.hearing.urging
+        phrases = read.hearing.phrases
+        urging = read.hearing.urging if phrases else Urging.NO
         means, aimed = any(phrase.means for phrase in phrases), any(phrase.aimed for phrase in phrases)
         if means and not aimed and not any(frame.label == Label.SOURCING for frame in read.seen.frames):
             labels -= {Label.SOURCING}  # having something is not offering it
@@ -113,12 +113,19 @@ class Screener:
         return self._strength(label, glance.seen, glance.scores)
 
     def _strength(self, label: Label, seen: Seen, scores: Mapping[str, float]) -> float:
-        if label is Label.PII and seen.contacts:
-            return inf
+        return inf if self._is_over(label, seen, scores, inf) else scores[label]
+
+    @staticmethod
+    def _is_over(label: Label, seen: Seen, scores: Mapping[str, float], bar: float) -> bool:
+        """Return whether a label is scored above its bar, or certain by words alone."""
         score = scores[label]
-        if any(frame.label == label and score > frame.alone for frame in seen.frames):
-            return inf
-        return score
+        if score > bar or (label is Label.PII and seen.contacts):
+            return True
+        # A plain loop over the few frames that fit, since this is asked for each label of each message.
+        for frame in seen.frames:  # noqa: SIM110
+            if frame.label == label and score > frame.alone:
+                return True
+        return False
 
     def _is_stock(self, read: Read) -> bool:
         return plain_words(read.seen.words.words) in self.stock
@@ -148,7 +155,7 @@ class Screener:
 
     def _cries(self, glance: Glance, bar: float, overdose: float) -> bool:
         now = glance.scores.get(SideLane.OVERDOSE.value, -inf)
-        return self._strength(Label.CRISIS, glance.seen, glance.scores) > bar or now > overdose
+        return now > overdose or self._is_over(Label.CRISIS, glance.seen, glance.scores, bar)
 
     def _verdict(self, labels: frozenset[Label], seen: Seen, scores: Mapping[str, float], urging: Urging) -> Verdict:
         rules = self.policy.rules

@@ -1,5 +1,6 @@
 """Frames: kinds of words that stand in one sentence and mean something together, and what speaks against it."""
 
+from collections import Counter
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from math import inf
@@ -7,6 +8,7 @@ from math import inf
 from buddybot.domain.crisis.conversation import Gentle
 from buddybot.domain.kernel.levels import Level, SideLane
 from buddybot.domain.kernel.verdicts import Severity
+from buddybot.rules.words import TokenizedText
 
 
 @dataclass(frozen=True, slots=True)
@@ -30,8 +32,9 @@ class Frame:
 
 @dataclass(frozen=True, slots=True)
 class _Marked:
-    """A frame with its kinds as bits, so that asking costs an `and`."""
+    """A frame with its kinds as bits, so that asking costs an `and`; `place` is its own in the policy."""
 
+    place: int
     frame: Frame
     needs: tuple[int, ...]
     unless: int
@@ -51,25 +54,45 @@ class Frames:
     """All frames of a policy, ready to be asked about a message."""
 
     def __init__(self, frames: Iterable[Frame]) -> None:
-        """Give each kind that any frame names a bit."""
+        """Give each kind that any frame names a bit, and list each frame under the kinds of its rarest need.
+
+        A frame fits only where a kind of each need stands, so the kinds of one need find all that can fit.
+        """
         listed = tuple(frames)
         named = dict.fromkeys(kind for frame in listed for kind in frame.unless.union(*frame.needs))
         self._bits = {kind: 1 << at for at, kind in enumerate(named)}
-        self._marked = [
-            _Marked(frame, tuple(map(self._bits_of, frame.needs)), self._bits_of(frame.unless)) for frame in listed
-        ]
+        often = Counter(kind for frame in listed for need in frame.needs for kind in need)
+        self._by_kind: dict[str, list[_Marked]] = {}
+        self._needless: list[_Marked] = []
+        for place, frame in enumerate(listed):
+            marked = _Marked(place, frame, tuple(map(self._bits_of, frame.needs)), self._bits_of(frame.unless))
+            if not frame.needs:
+                self._needless.append(marked)
+                continue
+            for kind in min(frame.needs, key=lambda need: sum(often[kind] for kind in need)):
+                self._by_kind.setdefault(kind, []).append(marked)
 
     def _bits_of(self, kinds: Iterable[str]) -> int:
         return sum(self._bits[kind] for kind in kinds)
 
-    def fitting(self, typed: Sequence[tuple[str, int]], stops: Sequence[int]) -> tuple[Frame, ...]:
-        """Return the frames that fit at least one sentence; `stops` are the places where one ends, in order."""
-        spoken = self._sentences(typed, stops)
+    def fitting(self, typed: Sequence[tuple[str, int]], words: TokenizedText) -> tuple[Frame, ...]:
+        """Return the frames that fit at least one sentence, in the policy's order."""
+        kinds, bits, by_kind = {kind for kind, _ in typed}, self._bits, self._by_kind
         whole = 0
-        for kinds in spoken:
-            whole |= kinds
-        likely = [marked for marked in self._marked if marked.may_fit(whole)]
-        return tuple(marked.frame for marked in likely if any(map(marked.fits, spoken)))
+        for kind in kinds:
+            whole |= bits.get(kind, 0)
+        likely = {marked.place: marked for marked in self._needless}
+        likely |= {
+            marked.place: marked
+            for kind in kinds
+            if kind in by_kind
+            for marked in by_kind[kind]
+            if marked.may_fit(whole)
+        }
+        if not likely:
+            return ()
+        spoken = self._sentences(typed, words.stops())
+        return tuple(likely[place].frame for place in sorted(likely) if any(map(likely[place].fits, spoken)))
 
     def _sentences(self, typed: Sequence[tuple[str, int]], stops: Sequence[int]) -> list[int]:
         """Gather the kinds of each sentence."""

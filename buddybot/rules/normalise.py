@@ -23,6 +23,10 @@ _ODD = re.compile(
     r"[a-z][0-9@$+|!*~_^][a-z]|(?<![0-9])[0-9@$+|!]{1,2}[a-z]{2}|[a-z][0-9@$]|([a-z])\1\1"
     r"|(?<![a-z0-9])[a-z0-9@$](?:[ .\-_*/]{1,3}[a-z0-9@$](?![a-z0-9])){2}"
 )
+# Signs, and letters written apart: without any of them `_ODD` finds nothing but a letter three times in a row.
+_SIGN = re.compile(r"[0-9@$+|!*~_^]")
+_APART = re.compile(r"[ .\-/][a-z][ .\-/]{1,3}[a-z](?![a-z])")
+_THRICE = re.compile(r"([a-z])\1\1")
 _SPACED = re.compile(r"(?<![a-z0-9@$'])[a-z0-9@$](?:[ .\-_*/]{1,2}[a-z0-9@$'](?![a-z0-9'])){2,}(?![a-z0-9])")
 _GAP = re.compile(r"[ .\-_*/]")
 _INNER = re.compile(r"(?<=[a-z])[*~^|]{1,3}(?=[a-z])")
@@ -159,7 +163,7 @@ class Folding:
     def fold(self, text: str) -> Folded:
         """Fold `text`; plain ASCII without tricks costs one lower-casing and one look."""
         folded = text.lower() if text.isascii() else text.translate(self._table)
-        if _ODD.search(folded) is None:
+        if not _is_odd(folded):
             return Folded(text, folded, self._table)
         return self._undo_tricks(text, folded)
 
@@ -204,6 +208,13 @@ class Folding:
         if digits * 3 > len(body) * 2:
             return word
         return body.translate(self._leet) + word[len(body) :]
+
+
+def _is_odd(folded: str) -> bool:
+    """Return whether `_ODD` finds something; three cheap looks tell first that it can't, of most talk."""
+    if _SIGN.search(folded) is None and _APART.search(folded) is None and _THRICE.search(folded) is None:
+        return False
+    return _ODD.search(folded) is not None
 
 
 def _nothing(_: str) -> str:

@@ -10,7 +10,7 @@ remembered, which is what makes it fast.
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from itertools import pairwise
-from typing import Protocol
+from typing import Protocol, TypeAlias
 
 import numpy as np
 from numpy.typing import NDArray
@@ -27,6 +27,10 @@ _NEW_WORDS = 500
 _REACH = 4
 # The blocks in the order of `full`: pairs of words, letters, kinds, signs. Letters have a table of their own.
 _BLOCKS, _LETTERS = [0, 2, 3], 1
+
+
+_Met: TypeAlias = tuple[int, int]
+"""Of a word that was met: the row of what its letters sum up to, and the row of its term."""
 
 
 class TermRows(Protocol):
@@ -60,21 +64,6 @@ def letters_of(word: str) -> Iterator[str]:
             yield "#" + framed[start : start + size]
 
 
-def pairs_of(words: Sequence[str]) -> Iterator[str]:
-    """Return the word unigrams and bigrams."""
-    yield from words
-    yield from map(" ".join, pairwise(words))
-
-
-def kinds_of(typed: Sequence[tuple[str, int]]) -> Iterator[str]:
-    """Name the kinds and the pairs of kinds that stand close, in order."""
-    kinds = [kind for kind, _ in typed]
-    for at, kind in enumerate(kinds):
-        yield "&" + kind
-        for other in kinds[at + 1 : at + 1 + _REACH]:
-            yield f"&{kind}>{other}"
-
-
 class Opinion:
     """Weights ready for use. Remembers the letters of words met; the same text gives the same answer."""
 
@@ -90,15 +79,21 @@ class Opinion:
         self._squares = np.append(weights.squares, np.float32(0))
         self._scale = weights.scale
         self._empty = count
-        self._letters: dict[str, int] = {}
+        self._words: dict[str, _Met] = {}
+        self._kinds: dict[str, dict[str, int]] = {}
+        self._signs: dict[str, int] = {}
+        self._pairs: dict[str, int] = {}
         self._spelt = np.zeros((_REMEMBERED + 1, width + 1), dtype=np.float32)
         self._bias = weights.bias
-        self._least = np.square(weights.full)
+        least = np.square(weights.full)
+        self._least, self._least_letters = least[_BLOCKS], least[_LETTERS]
         self._lexicon = lexicon
 
     def scores(self, words: TokenizedText, typed: Sequence[tuple[str, int]], signs: Iterable[str]) -> list[float]:
         """Return one score for each label, in the order of `labels`; above 0 means more likely than not."""
-        seen = [self._terms.get(sign, self._empty) for sign in signs]
+        if len(self._words) > _REMEMBERED - _NEW_WORDS:
+            self._words.clear()  # never in the middle of a message: its rows would be written over
+        seen = [self._row_of_sign(sign) for sign in signs]
         budget = [_NEW_WORDS]
         if len(words.words) <= STRETCH:
             return self._read(words.words, typed, seen, budget)
@@ -112,36 +107,73 @@ class Opinion:
     def _read(
         self, words: Sequence[str], typed: Sequence[tuple[str, int]], signs: Sequence[int], budget: list[int]
     ) -> list[float]:
-        terms, letters, empty = self._terms.get, self._letters, self._empty
-        known = [empty]
-        known += [terms(term, empty) for term in pairs_of(words)]
+        empty, learn, met = self._empty, self._learn, self._words
+        known, spelt = [empty], []
+        for word in words:
+            found = met.get(word) or learn(word, budget)
+            spelt.append(found[0])
+            known.append(found[1])
+        known += self._rows_of_pairs(words)
         starts = [0, len(known)]
         known.append(empty)
-        known += [terms(term, empty) for term in kinds_of(typed)]
+        known += self._rows_of_kinds(typed)
         starts.append(len(known))
         known.append(empty)
         known += signs
-        spelt = [letters[word] if word in letters else self._learn(word, budget) for word in words]
-        by_letters = self._spelt.take(spelt, axis=0).sum(axis=0)
-        sums = np.add.reduceat(self._weights.take(known, axis=0), starts, axis=0, dtype=np.int32) * self._scale
-        squares = np.add.reduceat(self._squares.take(known), starts)
-        lengths = np.sqrt(np.maximum(squares, self._least[_BLOCKS]))
-        of_letters = by_letters[:-1] / np.sqrt(max(by_letters[-1], self._least[_LETTERS]))
-        total: list[float] = ((sums / lengths[:, None]).sum(axis=0) + of_letters + self._bias).tolist()
+        rows = np.array(known)
+        by_letters = np.add.reduce(self._spelt.take(spelt, axis=0), axis=0)
+        sums = np.add.reduceat(self._weights.take(rows, axis=0), starts, axis=0, dtype=np.int32) * self._scale
+        squares = np.add.reduceat(self._squares.take(rows), starts)
+        lengths = np.sqrt(np.maximum(squares, self._least))
+        of_letters = by_letters[:-1] / np.sqrt(max(by_letters[-1], self._least_letters))
+        total: list[float] = (np.add.reduce(sums / lengths[:, None], axis=0) + of_letters + self._bias).tolist()
         return total
 
-    def _learn(self, word: str, budget: list[int]) -> int:
+    def _learn(self, word: str, budget: list[int]) -> _Met:
         """Sum the letters of a new word into a row of its own, while the budget for new words lasts."""
+        term = self._terms.get(word, self._empty)
         if budget[0] <= 0:
-            return _REMEMBERED
+            return _REMEMBERED, term
         budget[0] -= 1
-        if len(self._letters) >= _REMEMBERED:
-            self._letters.clear()
-        row = len(self._letters)
-        found = [self._terms.get(term, self._empty) for term in letters_of(word)]
+        row = len(self._words)
+        found = [self._terms.get(one, self._empty) for one in letters_of(word)]
         self._spelt[row, :-1] = self._weights.take(found, axis=0).sum(axis=0, dtype=np.int32) * self._scale
         self._spelt[row, -1] = self._squares.take(found).sum()
-        self._letters[word] = row
+        self._words[word] = row, term
+        return row, term
+
+    def _rows_of_pairs(self, words: Sequence[str]) -> list[int]:
+        """Look up two words in a row; pairs that are terms are remembered, what somebody else wrote is not."""
+        known = self._pairs
+        return [known[pair] if pair in known else self._row_of_pair(pair) for pair in map(" ".join, pairwise(words))]
+
+    def _row_of_pair(self, pair: str) -> int:
+        row = self._terms.get(pair, self._empty)
+        if row != self._empty:
+            if len(self._pairs) >= _REMEMBERED:
+                self._pairs.clear()
+            self._pairs[pair] = row
+        return row
+
+    def _rows_of_kinds(self, typed: Sequence[tuple[str, int]]) -> list[int]:
+        """Look up kinds and pairs of kinds, in order; there are few enough to remember all."""
+        kinds, rows, all_of = [kind for kind, _ in typed], list[int](), self._kinds
+        for at, kind in enumerate(kinds):
+            after = all_of.get(kind)
+            if after is None:
+                after = all_of[kind] = {"": self._terms.get("&" + kind, self._empty)}
+            rows.append(after[""])
+            for other in kinds[at + 1 : at + 1 + _REACH]:
+                row = after.get(other)
+                if row is None:
+                    row = after[other] = self._terms.get(f"&{kind}>{other}", self._empty)
+                rows.append(row)
+        return rows
+
+    def _row_of_sign(self, sign: str) -> int:
+        row = self._signs.get(sign)
+        if row is None:
+            row = self._signs[sign] = self._terms.get(sign, self._empty)
         return row
 
     def telling(self, words: TokenizedText, label: str, most: int = 3) -> list[str]:

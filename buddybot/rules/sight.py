@@ -18,6 +18,8 @@ from buddybot.rules.phrases.utterance import Utterance
 from buddybot.rules.policy import Policy
 from buddybot.rules.words import TokenizedText, cut
 
+# Longer words are passed on to nobody, whatever is in them: contacts are looked for as far as this, danger everywhere.
+_PASSED_ON = 8_000
 # Kinds of words without which no ask is looked for: patterns cost more than all the rest.
 _WORTH_ASKING = frozenset({"reach", "platform", "meet"})
 
@@ -90,15 +92,14 @@ class Sight:
         """Extract features without deciding anything."""
         folded = self.folding.fold(text)
         words = cut(folded.text)
-        plain = folded if not folded.stages else self.folding.plain(text)
         typed = self.lexicon.typed(words.joined)
         worth_asking = not _WORTH_ASKING.isdisjoint(kind for kind, _ in typed)
         return Seen(
             folded,
             words,
             typed,
-            self.policy.frames.fitting(typed, words.stops()),
-            self._contacts(plain, folded),
+            self.policy.frames.fitting(typed, words),
+            self._contacts(text, folded),
             tuple(self.asks.signs(words.joined)) if worth_asking else (),
         )
 
@@ -107,13 +108,17 @@ class Sight:
         words = cut(text)
         typed = self.lexicon.typed(words.joined)
         folded = Folded(text, text, {})
-        return Seen(folded, words, typed, self.policy.frames.fitting(typed, words.stops()), (), ())
+        return Seen(folded, words, typed, self.policy.frames.fitting(typed, words), (), ())
 
     def hear(self, text: str, seen: Seen) -> Hearing:
         """Spot phrases, sentence by sentence."""
         return self.phrases.hear(text, seen.words.words)
 
-    def _contacts(self, plain: Folded, folded: Folded) -> tuple[Contact, ...]:
+    def _contacts(self, text: str, folded: Folded) -> tuple[Contact, ...]:
         """Look in the text as written; where it was written apart and holds none, look again with the tricks undone."""
+        if len(text) > _PASSED_ON:
+            text = text[:_PASSED_ON]
+            folded = self.folding.fold(text)
+        plain = folded if not folded.stages else self.folding.plain(text)
         found = contacts_in(plain, self.policy.contacts)
         return found if found or not folded.stages else contacts_in(folded, self.policy.contacts)

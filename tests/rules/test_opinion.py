@@ -50,13 +50,13 @@ def test_more_new_words_than_can_be_remembered_are_still_read() -> None:
     for start in range(0, 21_000, 400):
         score(model, " ".join(f"w{number}" for number in range(start, start + 400)))
     assert score(model, "w1") == pytest.approx(1.0)
-    assert len(model._letters) <= opinion._REMEMBERED
+    assert len(model._words) <= opinion._REMEMBERED
 
 
 def test_one_message_may_cost_only_so_many_new_words() -> None:
     model = small({"#<w1": 1.0})
     score(model, " ".join(f"w{number}" for number in range(3_000)))
-    assert len(model._letters) == opinion._NEW_WORDS
+    assert len(model._words) == opinion._NEW_WORDS
 
 
 def test_telling_words_are_those_that_spoke_for_the_label() -> None:

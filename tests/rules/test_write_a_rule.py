@@ -32,6 +32,6 @@ WORDS = Lexicon(
 )
 def test_a_ride_for_money_is_seen_in_one_sentence_and_not_in_the_past(text: str, *, fits: bool) -> None:
     words = cut(text)
-    found = Frames([RIDE]).fitting(WORDS.typed(words.joined), words.stops())
+    found = Frames([RIDE]).fitting(WORDS.typed(words.joined), words)
     assert [frame.name for frame in found] == (["ride_for_money"] if fits else [])
     assert RIDE.severity is Severity.S3

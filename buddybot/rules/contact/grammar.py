@@ -53,8 +53,11 @@ def contacts_in(plain: Folded, tables: ContactTables) -> tuple[Contact, ...]:
 def _joined(plain: Folded, tables: ContactTables) -> list[tuple[str, int, int, Certainty]]:
     """Return what was found in the folded text, no two at one place; beyond a wall the rest is one."""
     found: list[tuple[str, int, int, Certainty]] = []
+    candidates = list(_candidates(plain.text, tables))
+    if not candidates:
+        return found
     taken = bytearray(len(plain.text) + 1)
-    for kind, start, end, certainty in _candidates(plain.text, tables):
+    for kind, start, end, certainty in candidates:
         if end > start and 1 not in taken[start:end]:
             taken[start:end] = b"\1" * (end - start)
             found.append((kind, start, end, certainty))
@@ -72,12 +75,15 @@ def is_grammars(text: str) -> bool:
     """
     if "://" in text:
         return True
-    return len(_DIGIT.findall(ascii_digits(text))) + _spoken(_LETTERS.findall(text)) >= FEWEST
+    listed = _LETTERS.findall(text)
+    return len(_DIGIT.findall(ascii_digits(text))) + _spoken(listed, frozenset(listed)) >= FEWEST
 
 
-def _spoken(words: list[str]) -> int:
-    """Return for how many digits number words may stand."""
-    return _DIGITS_OF_A_WORD * sum(word in NUMBER_WORDS for word in words)
+def _spoken(listed: list[str], words: frozenset[str]) -> int:
+    """Return for how many digits number words may stand; `words` are those that are listed, each once."""
+    if NUMBER_WORDS.isdisjoint(words):
+        return 0
+    return _DIGITS_OF_A_WORD * sum(word in NUMBER_WORDS for word in listed)
 
 
 def _candidates(text: str, tables: ContactTables) -> Iterator[tuple[str, int, int, Certainty]]:
@@ -94,7 +100,7 @@ def _candidates(text: str, tables: ContactTables) -> Iterator[tuple[str, int, in
         for start, end, certainty in hosts_in(text, tables.help_lines, tables.ordinary):
             yield "link", start, end, certainty
     digits = len(_DIGIT.findall(ascii_digits(text)))
-    if digits + _spoken(listed) >= FEWEST:
+    if digits + _spoken(listed, words) >= FEWEST:
         for start, end, certainty in phones_in(text, tables.help_lines):
             yield "phone", start, end, certainty
     yield from handles_in(text, words, tables.ordinary)

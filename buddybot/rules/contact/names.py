@@ -7,7 +7,9 @@ person's surname does not lead to the author.
 import re
 from collections.abc import Iterator
 
-_CUES = ("i'm", "im ", "i am", "name", "llamo", "nombre es", "regards,", "apellido", "soy ", "here,")
+from ahocorasick_rs import AhoCorasick
+
+_CUES = AhoCorasick(["i'm", "im ", "i am", "name", "llamo", "nombre es", "regards,", "apellido", "soy ", "here,"])
 _NAME = r"(?:[OD]['\u2019])?[A-ZÀ-Þ][\w-]{1,20}"
 _FULL = rf"({_NAME}) (?:[A-Z]\.? )?({_NAME})(?![\w'\u2019])"
 # "My name is" is followed by a name, whatever it means; after "I'm" most capitals are a title or a mood.
@@ -32,7 +34,7 @@ _ENDINGS = ("ing", "ful", "less", "ness", "ously", "ated", "ised", "ized", "able
 
 def names_in(folded: str, original: str, ordinary: frozenset[str]) -> Iterator[tuple[int, int]]:
     """Find full names in a message as written; `folded` only says whether it is worth looking."""
-    if not any(cue in folded for cue in _CUES):
+    if not _CUES.find_matches_as_indexes(folded):
         return
     for pattern in (_SAID, _SIGNED, _LOWER):
         for match in pattern.finditer(original):

@@ -30,7 +30,7 @@ class Hearing:
     @property
     def is_cry(self) -> bool:
         """Return whether danger is told plainly."""
-        return any(phrase.is_cry for phrase in self.phrases)
+        return bool(self.phrases) and any(phrase.is_cry for phrase in self.phrases)
 
     @property
     def level(self) -> Level | None:
@@ -52,8 +52,8 @@ class Hearing:
         """The language of what was heard, else of most words; empty where that is not clear."""
         if self.script:
             return self.script
-        telling = [phrase for phrase in self.phrases if phrase.language and not phrase.calm]
         votes = self.utterance.votes
+        telling = [phrase for phrase in self.phrases if phrase.language and not phrase.calm] if self.phrases else []
         if telling:
             ranked = sorted(telling, key=lambda phrase: (phrase.is_cry, votes.get(phrase.language, 0)))
             return ranked[-1].language

@@ -17,6 +17,24 @@ _LOOK = re.compile(r"\?(?:[=!]|<[=!])")
 
 Literals = frozenset[str]
 _EMPTY: Literals = frozenset({""})
+_BORDER = "\b"
+"""Stands in a literal while it is gathered where a word must begin or end."""
+_SIDES = " " + _BORDER
+Edges = tuple[bool, bool]
+"""Whether a word must begin where a literal begins, and end where it ends, for a hit to be worth a try."""
+
+
+def _bare(literal: str) -> str:
+    return literal.replace(_BORDER, "").strip()
+
+
+def _edges(literal: str) -> Edges:
+    """Return on which sides a blank, or the border of a word beside a letter, must stand."""
+    bare = _bare(literal)
+    before = literal[: len(literal) - len(literal.lstrip(_SIDES))]
+    after = literal[len(literal.rstrip(_SIDES)) :]
+    begins = " " in before or (bool(before) and bare[0].isalnum())
+    return begins, " " in after or (bool(after) and bare[-1].isalnum())
 
 
 @dataclass(frozen=True, slots=True)
@@ -41,12 +59,18 @@ class Prefilter:
         self._common = common
         self._read: dict[str, _Piece] = {}
 
-    def literals_of(self, pattern: str) -> Literals:
+    def literals_of(self, pattern: str) -> dict[str, Edges]:
         """Return the rarest literals of which one must stand in a match; without any it is a ValueError."""
-        found = _Parser(pattern, self._common, self.part).alternatives().needed
-        if found is None or not all(map(str.strip, found)):
+        # A wording begins and ends at the border of a word, see `table`.
+        gathered = _Parser(rf"\b(?:{pattern})\b", self._common, self.part).alternatives().needed
+        if gathered is None or not all(map(_bare, gathered)):
             raise ValueError(f"no word that must be there: {pattern[:60]}")
-        return frozenset(literal.strip() for literal in found)
+        found: dict[str, Edges] = {}
+        for literal in gathered:
+            (begins, ends), bare = _edges(literal), _bare(literal)
+            others = found.get(bare, (True, True))
+            found[bare] = (begins and others[0], ends and others[1])
+        return found
 
     def part(self, name: str) -> "_Piece":
         """Return what a named part can be."""
@@ -57,7 +81,7 @@ class Prefilter:
 
 def _rarity(literals: Iterable[str], common: frozenset[str]) -> int:
     """Return how much the least telling of them tells: its letters, but for words that stand everywhere."""
-    return min(sum(len(word) for word in literal.split() if word not in common) for literal in literals)
+    return min(sum(len(word) for word in _bare(literal).split() if word not in common) for literal in literals)
 
 
 class _Parser:
@@ -96,7 +120,7 @@ class _Parser:
         run, whole, found = _EMPTY, True, list[Literals]()
         while self._peek() not in {"", "|", ")"}:
             piece = self._counted(self._atom())
-            if piece.exact is not None and (run == _EMPTY or len(run) * len(piece.exact) <= _MOST_JOINED):
+            if piece.exact is not None and (not any(map(_bare, run)) or len(run) * len(piece.exact) <= _MOST_JOINED):
                 run = frozenset(map("".join, product(run, piece.exact)))
                 continue
             whole = False
@@ -109,7 +133,7 @@ class _Parser:
         return _Piece(None, self._best([*found, run]))
 
     def _best(self, found: Iterable[Literals]) -> Literals | None:
-        telling = [literals for literals in found if all(map(str.strip, literals))]
+        telling = [literals for literals in found if all(map(_bare, literals))]
         return max(telling, key=lambda literals: (_rarity(literals, self._common), -len(literals)), default=None)
 
     def _counted(self, piece: _Piece) -> _Piece:
@@ -164,5 +188,5 @@ class _Parser:
     @staticmethod
     def _escaped(sign: str) -> _Piece:
         if sign in "bB":
-            return _Piece(_EMPTY)
+            return _Piece(frozenset({_BORDER}) if sign == "b" else _EMPTY)
         return _Piece() if sign in "wWdDsS" else _Piece(frozenset({sign}))

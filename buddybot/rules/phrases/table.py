@@ -6,7 +6,7 @@ from dataclasses import dataclass, field
 from typing import TypeVar
 
 from buddybot.domain.kernel.levels import Level, SideLane
-from buddybot.rules.phrases.literals import Literals, Prefilter
+from buddybot.rules.phrases.literals import Edges, Prefilter
 from buddybot.rules.phrases.pattern import LazyPattern, pattern_of
 from buddybot.rules.phrases.phrase import Phrase, Relation, Urging
 from buddybot.rules.phrases.phrasebook import Phrasebook
@@ -53,7 +53,7 @@ def phrasebook_of(files: Mapping[str, Fields], *, whole: bool = False) -> Phrase
     )
 
 
-def _literals(found: _Gathered) -> list[list[Literals]]:
+def _literals(found: _Gathered) -> list[list[dict[str, Edges]]]:
     """Return for each wording of each phrase the literals of which one must stand there."""
     common = frozenset(found.telling).difference(found.mistyped)
     prefilters: dict[int, Prefilter] = {}

@@ -4,13 +4,17 @@ One pass makes all of it, and nothing is cut out: sentences and clauses are plac
 """
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
+from typing import TypeAlias
 
 from buddybot.rules.phrases.respelling import Respelling
 
 # What parts two words: a blank within a clause, a comma between clauses, a stop or question mark between sentences.
 _MARKS = {",": ",", ".": ".", "!": ".", ";": ".", "\n": ".", "?": "?"}
 _UNSAID = frozenset("$@")
+_REMEMBERED = 20_000
+_Word: TypeAlias = tuple[str, tuple[str, ...], tuple[str, ...]]
+"""What is known of a word: the mark that it is, or the languages it tells and the words it is written out in."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -38,18 +42,19 @@ class Segmenter:
 
     respelling: Respelling
     telling: Mapping[str, tuple[str, ...]]
+    known: dict[str, _Word] = field(default_factory=dict, repr=False)
 
     def segment(self, words: Sequence[str]) -> Utterance:
         """Write the words out in full and note where sentences end. A word alone is no sentence: "i. want. to. die"."""
-        respelled, telling = self.respelling.get, self.telling.get
+        known, met = self.known.get, self._met
         pieces: list[str] = []
         sentences: list[Sentence] = []
         votes: dict[str, int] = {}
         length = start = first = count = since = 0
         mark = " "
         for at, word in enumerate(words):
-            sign = _MARKS.get(word)
-            if sign is not None:
+            sign, languages, full = known(word) or met(word)
+            if sign:
                 lone = since < 2  # noqa: PLR2004 - one word alone
                 since = since if sign == "," else 0
                 if sign == "," or lone:
@@ -59,12 +64,9 @@ class Segmenter:
                 sentences.append(Sentence(start, length, first, at))
                 start, first, count = length + 1, at + 1, 0
                 continue
-            if word in _UNSAID:
-                continue
-            for language in telling(word, ()):
+            for language in languages:
                 votes[language] = votes.get(language, 0) + 1
-            full = respelled(word)
-            for spoken in (word,) if full is None else full:
+            for spoken in full:
                 if pieces:
                     pieces.append(mark)
                     length += 1
@@ -76,3 +78,15 @@ class Segmenter:
         if count:
             sentences.append(Sentence(start, length, first, len(words)))
         return Utterance("".join(pieces), tuple(sentences), votes)
+
+    def _met(self, word: str) -> _Word:
+        """Look a word up, and remember what is known of it."""
+        if word in _MARKS or word in _UNSAID:
+            found: _Word = (_MARKS.get(word, ""), (), ())
+        else:
+            full = self.respelling.get(word)
+            found = ("", self.telling.get(word, ()), (word,) if full is None else full)
+        if len(self.known) >= _REMEMBERED:
+            self.known.clear()
+        self.known[word] = found
+        return found
