@@ -4,19 +4,17 @@ Every key is looked up anew in the file that the bot writes, so that one destroy
 """
 
 import sqlite3
+from collections import OrderedDict
 from collections.abc import Iterable, Mapping
 from pathlib import Path
 from threading import RLock
 from typing import Self
 
-from cachetools import LRUCache
-
 from buddybot.store.kernel.errors import KeyTrouble
 from buddybot.store.kernel.key_copies import TURN, FoundKeys, read_keys
 from buddybot.store.kernel.keys import NAME, KeyFile, wraps_of
+from buddybot.store.kernel.opened import OPENED
 from buddybot.store.key_export import read_wrapped
-
-_NOTHING_KEPT = 1
 
 
 class ReadingKeys(KeyFile):
@@ -31,7 +29,7 @@ class ReadingKeys(KeyFile):
         self._wrap, *self._other_wraps = wraps_of(operator, path.parent)
         self._lock = RLock()
         self.damaged = set()
-        self._known = LRUCache(_NOTHING_KEPT)
+        self._known = OrderedDict()
         self._db = sqlite3.connect(f"{path.absolute().as_uri()}?mode=ro", uri=True, check_same_thread=False)
         try:
             with self._sentences():
@@ -66,6 +64,10 @@ class ReadingKeys(KeyFile):
         with self._lock:
             self._known.clear()
             return super().find(name)
+
+    def rest(self) -> None:
+        """Forget what was opened: nobody tells this process when a key is destroyed."""
+        OPENED.drop()
 
     def change(self, put: Mapping[str, bytes], drop: Iterable[str] = (), *, counted: bool = True) -> dict[str, bytes]:
         """Refuse: what changes keys has to be asked of the bot."""

@@ -115,7 +115,7 @@ class Tx:
         self.vault = db.vault
         self.changed_cases: set[CaseId] = set()
         """Cases that were changed in it, or whose record was."""
-        db.memo.clear()
+        db.memo.begin()
 
     @cached_property
     def records(self) -> RecordStore:

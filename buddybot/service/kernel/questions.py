@@ -8,8 +8,10 @@ from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from typing import TypeAlias
 
+from buddybot.domain.dialog.choice_index import ChoiceIndex, Readable, index_of
 from buddybot.domain.dialog.questions import Offered, OpenQuestion, Unfit
-from buddybot.domain.dialog.typed_choices import Answered, Match, Reach, Readable, Unclear, read_choice
+from buddybot.domain.dialog.typed_choices import Answered, Match, Reach, Unclear, read_choice, read_typed
+from buddybot.domain.dialog.typed_text import TypedText
 from buddybot.domain.kernel.conversations import BOT_KEY
 from buddybot.domain.kernel.messages import Choice, Content, Send, Span
 from buddybot.domain.kernel.plaintext import plain
@@ -21,6 +23,7 @@ from buddybot.service.kernel.turn import HELP, Asking, Turn, purpose_of
 SHORT = 6
 """Words up to which a sentence at home may hold an answer; a longer one says something else."""
 _ASIDES = frozenset({str(HELP[1]), "wait.breathe", "wait.expect"})
+_INDEXED = ("choices", "choices and everyday words")
 DOUBT = "question.other"
 """What a "did you mean" is called, after its way out."""
 _ONCE_MORE = Readable("question.again", (), copy=True)
@@ -51,10 +54,11 @@ def read_answer(turn: Turn, member: Member, text: str, room: Room | None) -> Tak
     opened = _open(turn, member)
     if not opened:
         return NotTaken()
+    typed = TypedText(text, turn.book.replies)
     serious = next((one for one in opened if one.unfit is not Unfit.PASSING), None)
     if serious is not None:
-        return _serious(turn, member, text, room, serious)
-    return _passing(turn, member, text, opened, strict=room is not None or _in_questionnaire(member))
+        return _serious(turn, member, typed, room, serious)
+    return _passing(turn, member, typed, opened, strict=room is not None or _in_questionnaire(member))
 
 
 def is_going_back(turn: Turn, word: str) -> bool:
@@ -106,8 +110,9 @@ def fits_plainly(turn: Turn, member: Member, text: str) -> bool:
     """
     if len(text.split()) > SHORT:
         return False
+    typed = TypedText(text, turn.book.replies)
     for one in _open(turn, member):
-        found = _read(turn, one, text, Reach.WITHIN if one.unfit is Unfit.EXCLUSIVE else Reach.WHOLE)
+        found = _read(turn, one, typed, Reach.WITHIN if one.unfit is Unfit.EXCLUSIVE else Reach.WHOLE)
         token = Token.parse(found.token) if isinstance(found, Match) else None
         if token is not None and not turn.book.replies.is_careful(token):
             return True
@@ -149,27 +154,27 @@ def _in_questionnaire(member: Member) -> bool:
     return member.stage in {Stage.GATES, Stage.INTAKE} or member.private.talk is Talk.EDITING
 
 
-def _serious(turn: Turn, member: Member, text: str, room: Room | None, asked: OpenQuestion) -> Taken:
+def _serious(turn: Turn, member: Member, typed: TypedText, room: Room | None, asked: OpenQuestion) -> Taken:
     """Match an answer to a question that takes all words: exclusive, or for free words."""
     opened = _open(turn, member)
     exclusive = asked.unfit is Unfit.EXCLUSIVE
-    found = _read(turn, asked, text, Reach.WITHIN if exclusive else Reach.WHOLE)
+    found = _read(turn, asked, typed, Reach.WITHIN if exclusive else Reach.WHOLE)
     if found is not None:
-        return _take(turn, member, asked, _against(turn, text, found, asked, opened[0]))
+        return _take(turn, member, asked, _against(turn, typed, found, asked, opened[0]))
     # What is written to a moderator may ask them to say it again.
-    if member.private.talk is not Talk.MODERATOR and asks_once_more(turn, member, text, whole=not exclusive):
+    if member.private.talk is not Talk.MODERATOR and asks_once_more(turn, member, typed.text, whole=not exclusive):
         _show_once_more(turn, member, asked)
         return AskedAgain()
     if not exclusive:
         return NotTaken()
     if asked.name == DOUBT:
         turn.tx.questions.close(member.id, asked)
-        return read_answer(turn, member, text, room)
+        return read_answer(turn, member, typed.text, room)
     others = [one for one in opened if one != asked and one.unfit is not Unfit.TEXT]
     for one in others:
-        if isinstance(other := _read(turn, one, text, Reach.WHOLE, everyday=False), Match):
+        if isinstance(other := _read(turn, one, typed, Reach.WHOLE, everyday=False), Match):
             return Chosen(other.token)
-    if plain(text) in turn.book.replies.families.get("cancel", ()):
+    if plain(typed.text) in turn.book.replies.families.get("cancel", ()):
         turn.tx.questions.close(member.id, asked)
         turn.say(member, "question-dropped")
     else:
@@ -177,25 +182,26 @@ def _serious(turn: Turn, member: Member, text: str, room: Room | None, asked: Op
     return AskedAgain()
 
 
-def _against(turn: Turn, text: str, found: Answered, asked: OpenQuestion, newest: OpenQuestion) -> Answered:
+def _against(turn: Turn, typed: TypedText, found: Answered, asked: OpenQuestion, newest: OpenQuestion) -> Answered:
     """Disambiguate a bare yes that could as well answer something newer."""
     if newest == asked or not isinstance(found, Match):
         return found
-    if _read(turn, asked, text, Reach.WITHIN, everyday=False) is not None:
+    if _read(turn, asked, typed, Reach.WITHIN, everyday=False) is not None:
         return found
-    rival = _read(turn, newest, text, Reach.WHOLE)
+    rival = _read(turn, newest, typed, Reach.WHOLE)
     return Unclear((found.token, rival.token)) if isinstance(rival, Match) and rival != found else found
 
 
-def _passing(turn: Turn, member: Member, text: str, opened: Sequence[OpenQuestion], *, strict: bool) -> Taken:
+def _passing(turn: Turn, member: Member, typed: TypedText, opened: Sequence[OpenQuestion], *, strict: bool) -> Taken:
+    text = typed.text
     for one in opened:
         fresh = one is opened[0] and one.newest
         reach = Reach.WHOLE if strict or len(text.split()) > SHORT else Reach.WITHIN
-        found = _read(turn, one, text, reach, everyday=fresh or not strict, numbers=fresh)
+        found = _read(turn, one, typed, reach, everyday=fresh or not strict, numbers=fresh)
         if isinstance(found, Unclear) and not strict and _says_more(turn, member, text, fresh=fresh):
             continue
         if isinstance(found, Match) or (found is not None and (fresh or reach is Reach.WITHIN)):
-            return _take(turn, member, one, _wholly_older(turn, text, one, opened) or found)
+            return _take(turn, member, one, _wholly_older(turn, typed, one, opened) or found)
         if one.name == DOUBT:
             turn.tx.questions.close(member.id, one)
     return NotTaken()
@@ -210,24 +216,24 @@ def _says_more(turn: Turn, member: Member, text: str, *, fresh: bool) -> bool:
     return meant is not None and not (fresh and meant.intent.weak)
 
 
-def _wholly_older(turn: Turn, text: str, one: OpenQuestion, opened: Sequence[OpenQuestion]) -> Match | None:
+def _wholly_older(turn: Turn, typed: TypedText, one: OpenQuestion, opened: Sequence[OpenQuestion]) -> Match | None:
     """Return the choice of an older question that is all of the words, where of this one it is but a part.
 
     "No, how?" below an offer is no refusal of it.
     """
-    if isinstance(_read(turn, one, text, Reach.WHOLE), Match):
+    if isinstance(_read(turn, one, typed, Reach.WHOLE), Match):
         return None
     older = opened[opened.index(one) + 1 :]
-    found = (_read(turn, other, text, Reach.WHOLE, everyday=False, numbers=False) for other in older)
+    found = (_read(turn, other, typed, Reach.WHOLE, everyday=False, numbers=False) for other in older)
     return next((answer for answer in found if isinstance(answer, Match)), None)
 
 
 def _read(
-    turn: Turn, asked: OpenQuestion, text: str, reach: Reach, *, everyday: bool = True, numbers: bool = True
+    turn: Turn, asked: OpenQuestion, typed: TypedText, reach: Reach, *, everyday: bool = True, numbers: bool = True
 ) -> Answered:
-    choices = [_readable(turn, one) for one in asked.choices]
-    numbers = numbers and everyday and asked.newest and (asked.unfit is not Unfit.TEXT or len(choices) > 2)  # noqa: PLR2004 - a list to count in
-    found = read_choice(text, choices, turn.book.replies, reach=reach, everyday=everyday, numbers=numbers)
+    listed = asked.unfit is not Unfit.TEXT or len(asked.choices) > 2  # noqa: PLR2004 - a list to count in
+    index = turn.tx.questions.made_of(asked, _INDEXED[everyday], lambda: _index(turn, asked, everyday=everyday))
+    found = read_typed(typed, index, reach=reach, numbers=numbers and everyday and asked.newest and listed)
     return _without_way_out(found) if asked.name == DOUBT else found
 
 
@@ -240,6 +246,10 @@ def _without_way_out(found: Answered) -> Answered:
         return found
     left = tuple(one for one in found.tokens if one != DOUBT)
     return Match(left[0]) if len(left) == 1 else Unclear(left)
+
+
+def _index(turn: Turn, asked: OpenQuestion, *, everyday: bool) -> ChoiceIndex:
+    return index_of([_readable(turn, one) for one in asked.choices], turn.book.replies, everyday=everyday)
 
 
 def _readable(turn: Turn, one: Offered) -> Readable:

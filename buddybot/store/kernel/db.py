@@ -11,6 +11,7 @@ from functools import lru_cache
 from typing import Any, Protocol, TypeAlias, TypeVar, cast
 
 from buddybot.domain.kernel.ids import MemberId
+from buddybot.store.kernel.opened import OPENED
 from buddybot.store.kernel.sealing import Vault
 from buddybot.store.news import Signals
 
@@ -79,10 +80,10 @@ class Memo:
     opened with a key goes with every key that is made or destroyed.
     """
 
-    __slots__ = ("_kept", "_turn", "_vault")
+    __slots__ = ("_began", "_kept", "_turn", "_vault")
 
     def __init__(self, vault: Vault) -> None:
-        self._vault, self._turn = vault, vault.staged
+        self._vault, self._turn, self._began = vault, vault.staged, OPENED.turn
         self._kept: dict[tuple[str, ...], dict[Hashable, object]] = {}
 
     def once(self, tables: tuple[str, ...], key: Hashable, read: Callable[[], T]) -> T:
@@ -116,6 +117,24 @@ class Memo:
             return
         for tables in [tables for tables in self._kept if table in tables]:
             del self._kept[tables]
+
+    def made_of(self, opened: object, kind: Hashable, make: Callable[[], T]) -> T:
+        """Return what is made of something that was opened in this unit, for as long as that itself is remembered.
+
+        The one exception to what lives no longer than its unit: it goes when any key does.
+        """
+        name = (kind, id(opened))
+        kept = OPENED.find(name)
+        if isinstance(kept, tuple) and kept[0] is opened:
+            return cast("T", kept[1])
+        made = make()
+        OPENED.keep(name, (opened, made), self._began)
+        return made
+
+    def begin(self) -> None:
+        """Begin the next unit."""
+        self._began = OPENED.turn
+        self.clear()
 
     def clear(self) -> None:
         """Begin anew."""

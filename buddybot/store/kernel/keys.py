@@ -7,6 +7,7 @@ copy of that file is attached to it and changes in the same transaction: nothing
 
 import logging
 import sqlite3
+from collections import OrderedDict
 from collections.abc import Iterable, Iterator, Mapping
 from contextlib import contextmanager, suppress
 from enum import StrEnum
@@ -14,7 +15,6 @@ from pathlib import Path
 from secrets import token_bytes, token_hex
 from threading import RLock
 
-from cachetools import LRUCache
 from cryptography.hazmat.primitives.ciphers.aead import AESGCM
 
 from buddybot.store.kernel.errors import FIXES, DamagedValueError, KeyTrouble, kind_of
@@ -31,6 +31,7 @@ from buddybot.store.kernel.key_copies import (
     unwrap_by,
     unwrap_key,
 )
+from buddybot.store.kernel.opened import OPENED
 from buddybot.store.kernel.operator_key import KEY_BYTES, next_key
 from buddybot.store.kernel.private_files import make_private
 
@@ -82,7 +83,7 @@ class KeyFile:
         """How often the keys were changed."""
         self.damaged: set[tuple[str, str]] = set()
         """Values sealed under these keys that did not open; kept here, since every session has a `Vault` of its own."""
-        self._known: LRUCache[str, bytes] = LRUCache(_REMEMBERED)
+        self._known: OrderedDict[str, bytes] = OrderedDict()
         if not fresh and not (path.exists() and path.stat().st_size):
             advice = restore_advice(FoundKeys(path), read_keys(copy, self._unwrap))
             raise KeyTrouble(f"{path}: the key file is missing, the data can't be read without it: {advice}")
@@ -102,12 +103,14 @@ class KeyFile:
         """Forget all keys in memory and let go of the file."""
         with self._lock:
             self._known.clear()
+            OPENED.drop()
             self._db.close()
 
     def find(self, name: str) -> bytes | None:
         """Return the key filed under this name, None when there is none (any more); `DamagedValueError` when lost."""
         with self._lock:
             if (known := self._known.get(name)) is not None:
+                self._known.move_to_end(name)
                 return known
             with self._sentences():
                 row = self._db.execute("SELECT wrapped FROM main.key WHERE name = ?", (name,)).fetchone()
@@ -121,7 +124,7 @@ class KeyFile:
                 if other is None:
                     raise
                 key = self._unwrap(name, other[0])
-            self._known[name] = key
+            self._remember({name: key})
             return key
 
     def need(self, name: str) -> bytes:
@@ -154,7 +157,7 @@ class KeyFile:
             self.turn = turn
             for name in drop:
                 self._known.pop(name, None)
-            self._known.update(put)
+            self._remember(put)
             return taken
 
     def between(self, first: str, last: str) -> frozenset[str]:
@@ -364,6 +367,12 @@ class KeyFile:
             raise KeyTrouble(f"{self._path}: {fix}") from error
 
     # ── Wrapping ────────────────────────────────────────────────────────────────────────
+
+    def _remember(self, keys: Mapping[str, bytes]) -> None:
+        """Keep keys in memory, those used last; an LRU of its own, since each note asks for a dozen."""
+        self._known.update(keys)
+        while len(self._known) > _REMEMBERED:
+            self._known.popitem(last=False)
 
     def _whole(self, name: str) -> bytes | None:
         """Return a key that opens; None where there is none, or it is lost."""

@@ -1,7 +1,10 @@
 """Store of open questions: what a member was asked and has not answered, sealed under their key, a few at a time."""
 
+from collections.abc import Callable
 from dataclasses import replace
 from datetime import datetime
+from functools import partial
+from typing import TypeVar
 
 from pydantic import TypeAdapter
 
@@ -10,6 +13,7 @@ from buddybot.domain.kernel.ids import MemberId
 from buddybot.store.kernel.db import Db, Row, stamp
 from buddybot.store.kernel.outbox import Spares
 
+T = TypeVar("T")
 _PURPOSE, _WORDS = "question", "question words"
 QUESTION = TypeAdapter(OpenQuestion)
 
@@ -65,7 +69,11 @@ class QuestionStore:
         )
         found = [one for one in (self._question(member, row) for row in rows) if one is not None]
         # What waited for the morning aged nothing when it was asked.
-        return [*found[:1], *(replace(one, newest=False) for one in found[1:])]
+        return [*found[:1], *(replace(one, newest=False) if one.newest else one for one in found[1:])]
+
+    def made_of(self, question: OpenQuestion, kind: str, make: Callable[[], T]) -> T:
+        """Return what is made of a question's choices, made once for as long as the question is remembered."""
+        return self._db.memo.made_of(question.choices, kind, make)
 
     def open_held(self, member: MemberId, now: datetime) -> None:
         """Open what is shown to somebody who is awake in their quiet hours."""
@@ -125,9 +133,14 @@ class QuestionStore:
         return self._db.vault.lookup("question", f"{member}:{question.name}:{question.about}")
 
     def _question(self, member: MemberId, row: Row) -> OpenQuestion | None:
-        opened = self._db.vault.open_whole(member, _PURPOSE, row[0])
-        if opened is None:
-            return None
-        words = None if row[1] is None else self._db.vault.open_passing_whole(member, _WORDS, row[1])
-        kept = "" if words is None else words.decode(errors="surrogatepass")
-        return replace(QUESTION.validate_json(opened), words=kept, newest=row[2] == 0)
+        stored = (row[0], row[2])
+        found = self._db.vault.decoded(member, _PURPOSE, stored, partial(self._opened, member, stored))
+        if found is None or row[1] is None:
+            return found
+        # Their own words die with the hour they were written in: they are opened each time.
+        words = self._db.vault.open_passing_whole(member, _WORDS, row[1])
+        return found if words is None else replace(found, words=words.decode(errors="surrogatepass"))
+
+    def _opened(self, member: MemberId, stored: tuple[bytes, int]) -> OpenQuestion | None:
+        opened = self._db.vault.open_whole(member, _PURPOSE, stored[0])
+        return None if opened is None else replace(QUESTION.validate_json(opened), words="", newest=stored[1] == 0)

@@ -7,10 +7,11 @@ what waits for an answer after a day, what is on its way when the operator's lim
 
 import hashlib
 import hmac
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Callable, Hashable, Iterable, Mapping, Sequence
 from datetime import datetime
 from functools import lru_cache
 from secrets import token_bytes
+from typing import TypeVar, cast
 
 from cryptography.exceptions import InvalidTag
 from cryptography.hazmat.primitives.ciphers.aead import AESGCM
@@ -18,9 +19,11 @@ from cryptography.hazmat.primitives.ciphers.aead import AESGCM
 from buddybot.domain.kernel.ids import MemberId
 from buddybot.store.kernel.errors import DamagedValueError, KeyTrouble
 from buddybot.store.kernel.keys import LOOKUP, NAME, OURS, Lasts, hour_name, member_name
+from buddybot.store.kernel.opened import OPENED
 from buddybot.store.kernel.operator_key import KEY_BYTES
 from buddybot.store.key_store import KeyStore
 
+T = TypeVar("T")
 _NONCE = 12
 _MARK = 5
 """Bytes before a passing text: how long its key lasts (0: a day; 1: what is on its way), and of which hour it is."""
@@ -133,6 +136,25 @@ class Vault:
         except DamagedValueError:
             return None
 
+    def decoded(self, member: MemberId, purpose: str, stored: Hashable, read: Callable[[], T | None]) -> T | None:
+        """Return what was read of a row that is kept under the member's key, from memory where it was read before.
+
+        `stored` is all that it was read from, sealed bytes among it. None, at once, when the key is gone.
+        """
+        turn = OPENED.turn
+        try:
+            key = self._key(member)
+        except DamagedValueError:
+            return read()
+        if key is None:
+            return None
+        name = (key, purpose, member, stored)
+        if (kept := OPENED.find(name)) is not None:
+            return cast("T", kept)
+        if (found := read()) is not None:
+            OPENED.keep(name, found, turn)
+        return found
+
     def open_alias(self, member: MemberId, sealed: bytes) -> str | None:
         """Return an alias; None when the member's key is gone, a stand-in where it is damaged."""
         if not self.knows(member):
@@ -234,6 +256,8 @@ class Vault:
     def rewind(self, mark: int) -> None:
         """Undo what was staged since the mark, because its unit rolled back."""
         self.staged += 1
+        if len(self._before) > mark:
+            OPENED.drop()  # what was opened by a key that now never was
         while len(self._before) > mark:
             member, was_staged, key = self._before.pop()
             if was_staged:
@@ -296,6 +320,8 @@ class Vault:
 
     def revert(self) -> None:
         """Take back what was staged, and what was flushed too: the database did not commit."""
+        if self._staged:
+            OPENED.drop()
         try:
             if self._replaced or self._made:
                 self._keys.undo(self._replaced, self._made)
@@ -354,7 +380,8 @@ def _passing(member: bytes, hour: bytes) -> bytes:
 
 
 def forget_ciphers() -> None:
-    """Drop every cipher and key made so far: a key that was destroyed must not live on in a cache."""
+    """Drop every cipher, key and row made or opened so far: nothing of a destroyed key may live on in a cache."""
+    OPENED.drop()
     _cipher.cache_clear()
     _passing.cache_clear()
 

@@ -201,8 +201,12 @@ class MemberStore:
             " ORDER BY used DESC, platform, identity",
             member=member,
         )
-        opened = ((row[0], row[1], self._db.vault.open_whole(member, "account", row[2])) for row in rows)
-        return tuple(_address(one, two, account) for one, two, account in opened if account is not None)
+        opened = (self._db.vault.decoded(member, "account", row, partial(self._address, member, row)) for row in rows)
+        return tuple(address for address in opened if address is not None)
+
+    def _address(self, member: MemberId, row: Row) -> Address | None:
+        account = self._db.vault.open_whole(member, "account", row[2])
+        return None if account is None else _address(row[0], row[1], account)
 
     def correspondents(self, platform: str, identity: str) -> list[MemberId]:
         """Return everyone who talks with one of our accounts, whoever was seen last first; nothing is unsealed."""
@@ -294,10 +298,14 @@ class MemberStore:
         }
 
     def _member(self, row: Row) -> Member | None:
+        stored = row[:10]
         try:
-            private = self._db.vault.open(MemberId(row[0]), "private", row[9])
+            return self._db.vault.decoded(MemberId(row[0]), "private", stored, partial(self._opened, stored))
         except DamagedValueError:
             return _bereft(row)
+
+    def _opened(self, row: Row) -> Member | None:
+        private = self._db.vault.open(MemberId(row[0]), "private", row[9])
         return None if private is None else _whole(row, PRIVATE.validate_json(private))
 
 

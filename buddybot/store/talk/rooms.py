@@ -225,6 +225,14 @@ class RoomStore:
 
     def _seat(self, row: Row) -> Seat:
         member = MemberId(row[0])
+        found = self._db.vault.decoded(member, "alias", row, partial(self._named, row))
+        if found is not None:
+            return found
         alias = self._db.vault.open_alias(member, row[1])
         # A member whose key is destroyed is being erased; until their rows are gone too, nobody sits there by name.
         return Seat(member, alias or "", int(row[2]), mentor=bool(row[4]))
+
+    def _named(self, row: Row) -> Seat | None:
+        member = MemberId(row[0])
+        alias = self._db.vault.open_whole(member, "alias", row[1])
+        return None if alias is None else Seat(member, alias.decode(), int(row[2]), mentor=bool(row[4]))

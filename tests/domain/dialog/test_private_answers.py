@@ -2,7 +2,8 @@
 
 import pytest
 
-from buddybot.domain.dialog.typed_choices import Match, Reach, Readable, Unclear, read_choice
+from buddybot.domain.dialog.choice_index import Readable
+from buddybot.domain.dialog.typed_choices import Match, Reach, Unclear, read_choice
 from tests.domain.dialog.test_typed_choices import BOOK, WORDS
 
 

@@ -1,14 +1,15 @@
 """Typed answers: exact, misspelt, in two languages; never across a negation, never undoing what can't be undone."""
 
 import pytest
-from hypothesis import given
+from hypothesis import example, given, settings
 from hypothesis import strategies as st
 
 from buddybot.content import content_dir
 from buddybot.content.files import read_toml
 from buddybot.content.tables.replies import parse_replies
 from buddybot.content.validation import TableError
-from buddybot.domain.dialog.typed_choices import Match, Reach, Readable, Unclear, read_choice
+from buddybot.domain.dialog.choice_index import Readable, SpokenIndex
+from buddybot.domain.dialog.typed_choices import Match, Reach, Unclear, read_choice
 from buddybot.testing import practice_book
 
 BOOK = parse_replies(read_toml(content_dir() / "replies.toml"))
@@ -209,3 +210,51 @@ def test_never_is_a_no_alone_and_begins_a_statement_otherwise(text: str, meant: 
 @pytest.mark.parametrize("text", ["never felt like that before", "nunca me pasó algo asi"])
 def test_a_statement_that_begins_with_never_refuses_nothing(asked: tuple[Readable, ...], text: str) -> None:
     assert not isinstance(read_choice(text, asked, BOOK), Match)
+
+
+LABELS = sorted(
+    {
+        label
+        for asked in (REPORT, BLOCK, OFFER, GOODBYE, OVERDOSE, CHECK, SILENCE)
+        for one in asked
+        for label in one.labels
+    }
+)
+PHRASES = sorted(
+    {phrase for entry in BOOK.verbs.values() for phrase in entry.own} | set().union(*BOOK.families.values())
+)
+TALK = st.lists(st.sampled_from(sorted({word for one in (*LABELS, *PHRASES) for word in one.split()})), max_size=9)
+
+
+@st.composite
+def nearly(draw: st.DrawFn) -> str:
+    """What people type: a label or phrase with fillers and slips of the fingers, its words in disorder, or talk."""
+    text = draw(st.sampled_from(LABELS) | st.sampled_from(PHRASES) | TALK.map(" ".join) | st.text(max_size=60))
+    text = f"{draw(st.sampled_from(sorted(BOOK.fillers) + [''] * 30))} {text}"
+    for _ in range(draw(st.integers(0, 3))):
+        at = draw(st.integers(0, len(text)))
+        letter = draw(st.sampled_from(["", *text, *"aeinost ?,!'ñ"]))
+        text = text[:at] + letter + text[at + draw(st.integers(0, 1)) :]
+    return text
+
+
+@settings(max_examples=400)
+@given(nearly(), st.sampled_from([(True, True), (True, False), (False, False)]))
+@example("id like to stopp", (True, True))
+@example("id like to stopp", (False, False))
+@example("a kind standart note", (False, False))
+def test_what_is_told_at_once_to_be_no_answer_would_be_none_after_a_look_at_each(
+    text: str, how: tuple[bool, bool]
+) -> None:
+    everyday, numbers = how
+    questions = (REPORT, BLOCK, OFFER, GOODBYE, OVERDOSE, CHECK, SILENCE)
+
+    def read() -> list[object]:
+        return [
+            read_choice(text, asked, BOOK, reach=Reach.WHOLE, everyday=everyday, numbers=numbers) for asked in questions
+        ]
+
+    found = read()
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr(SpokenIndex, "may_hold", lambda *_: True)
+        assert found == read()
