@@ -20,6 +20,7 @@ from buddybot.store.kernel.timers import Timer
 from buddybot.store.news import News
 from buddybot.store.tx import Tx
 from tests.store.cast import ANN, NOW, admit
+from tests.store.fixtures import hang_up
 
 MEMBER = (
     "INSERT INTO member (id, stage, locale, joined_at, seen_at, consent, private)"
@@ -60,6 +61,8 @@ async def test_who_shares_and_who_is_alone_refuse_each_other(database: str, plac
     async with shared(database, places):
         with pytest.raises(StoreInUse, match="another buddybot"):
             await open_postgres(database, places.keys, None)
+    with psycopg.connect(database) as connection:
+        hang_up(connection)  # a server lets go of a lock a moment after whoever held it is gone
     alone = await open_postgres(database, places.keys, None)
     with pytest.raises(StoreInUse, match=r"store\.shared"):
         await open_postgres(database, places.keys, None, shared=True)

@@ -71,6 +71,14 @@ def _database(server: str) -> Iterator[str]:
         connection.execute(f"DROP DATABASE {name} WITH (FORCE)".encode())
 
 
+def hang_up(connection: psycopg.Connection) -> None:
+    """End all other connections to its database, and wait until the server has let go of them and of their locks."""
+    connection.execute(
+        "SELECT pg_terminate_backend(pid, 60000) FROM pg_stat_activity"
+        " WHERE datname = current_database() AND pid <> pg_backend_pid()"
+    )
+
+
 class Reused:
     """A database with all its tables, emptied after each test: to make one takes longer than most tests that use it."""
 
@@ -85,10 +93,7 @@ class Reused:
     def empty(self) -> None:
         """Bring it back to what it was when new, whoever still is connected."""
         with psycopg.connect(self.address) as connection:
-            connection.execute(
-                "SELECT pg_terminate_backend(pid) FROM pg_stat_activity"
-                " WHERE datname = current_database() AND pid <> pg_backend_pid()"
-            )
+            hang_up(connection)
             # Neither triggers nor the order in which tables refer to each other matter then.
             connection.execute("SET session_replication_role = replica")
             for name in self._names(connection):
