@@ -133,7 +133,7 @@ def _awaited(
 
 def _may_be_urgent(turn: Turn, member: Member, room: Room, text: str, screening: Screening | None) -> bool:
     """Return whether words must not wait for the answer to "to whom?": they show danger, or a crisis is open."""
-    danger = screening is None or screening.shows_danger or turn.book.pace.called(text)
+    danger = screening is None or screening.shows_danger or turn.is_call(text)
     return danger or conversation.shielded(turn, member, room)
 
 
@@ -176,7 +176,7 @@ def _at_home(
     command = _bare_command(text)
     # Where danger is open, "help" is a call for it, and no wish for the list of commands.
     chatting = small_talk.is_small_talk(turn, member, text) or (command is not None and command.name != "help")
-    if conversation.takes(turn, member, text, screening, chatting=chatting) or turn.book.pace.called(text):
+    if conversation.takes(turn, member, text, screening, chatting=chatting) or turn.is_call(text):
         return Uttered(text)
     if not questions.say_once_more(turn, member, text):
         _small_talk(turn, member, event, text, known=known)
@@ -188,7 +188,7 @@ def _in_questions(turn: Turn, member: Member, event: Said, text: str, screening:
 
     Where danger is only a statistical guess, words that answer the question do so, and help is shown beside it.
     """
-    busy, called = dry_run.understands(turn, member, event.origin, text), turn.book.pace.called(text)
+    busy, called = dry_run.understands(turn, member, event.origin, text), turn.is_call(text)
     guess = busy and not called and screening is not None and screening.weighed
     if not guess and (called or conversation.takes(turn, member, text, screening, busy=busy)):
         return Uttered(text)
@@ -211,7 +211,7 @@ def _answered(
 
     Words of danger are heard first, and never by whom an open question is about.
     """
-    called = turn.book.pace.called(text)
+    called = turn.is_call(text)
     danger = called or (screening is not None and screening.shows_danger)
     guess = danger and screening is not None and screening.weighed and not called
     fits = guess and questions.fits_plainly(turn, member, text)

@@ -49,18 +49,19 @@ def handle(turn: Turn, event: Inbound, screening: Screening | None = None) -> No
 
     Whatever the event was, the crisis conversation is asked once, after the use case: help can't be forgotten by one.
     """
-    turn, origin = replace(turn, screening=screening), event.origin
+    origin = event.origin
     if not turn.tx.inbox.first(origin.address.platform, origin.event, turn.now):
         return
     staff.vouched(turn, origin)
-    if (actor := turn.tx.members.by_address(origin.address)) is not None:
-        turn = replace(turn, awake=frozenset({actor.id}))
+    actor = turn.tx.members.by_address(origin.address)
+    turn = replace(turn, screening=screening, awake=turn.awake if actor is None else frozenset({actor.id}))
     if isinstance(event, Opened | Closed):
         entry.register_place(turn, event)
         return
     if origin.place is not None and not isinstance(event, Pressed | Invoked | Subscribed):
         uttered = _in_place(turn, event, screening)
         member = turn.tx.members.by_address(origin.address)
+        hinted = turn if member is None else _hinted(turn, event, member)
     else:
         known = actor is not None
         member = _met(turn, event)
@@ -69,7 +70,7 @@ def handle(turn: Turn, event: Inbound, screening: Screening | None = None) -> No
         hinted = turn if member is None else _hinted(turn, event, member)
         uttered = SILENCE if member is None else _do(hinted, member, event, screening, known=known)
     if member is not None:
-        _follow(_hinted(turn, event, member), member, uttered, screening)
+        _follow(hinted, member, uttered, screening)
         if isinstance(event, WAKING) and (now_is := turn.tx.members.by_id(member.id)) is not None:
             quiet.give_held(turn.tx, now_is, turn.now)
 
@@ -78,8 +79,8 @@ def _hinted(turn: Turn, event: Inbound, member: Member) -> Turn:
     """Return the turn with what their app tells: its region, its time zone, the conversation they act in, if any."""
     origin, at = event.origin, event.origin.conversation
     awake, regions, zones = frozenset({member.id}), {member.id: region_of(origin.locale)}, {member.id: origin.zone}
-    hints = replace(turn, regions=regions, zones=zones, at=at, awake=awake)
-    return hints.inside(member.id, at) if at else hints
+    within = {**turn.within, member.id: at} if at else turn.within
+    return replace(turn, regions=regions, zones=zones, at=at, awake=awake, within=within)
 
 
 def _met(turn: Turn, event: Doing) -> Member | None:

@@ -6,6 +6,7 @@ of the fingers are forgiven; another form of a word ("paused") or another word (
 
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
+from functools import lru_cache
 
 from rapidfuzz.distance import OSA
 
@@ -16,6 +17,8 @@ LONGEST = 12
 SWAPPED, SHORTEST, LONG_WORD = 3, 4, 8
 """Letters of a word in which two that are swapped are put right, of one in which any slip is, and of one with two."""
 MOST_DIGITS = 3
+_ANY = "{"
+"""How a word begins that stands for any number."""
 ENDINGS = ("s", "d", "ed", "es", "er", "r", "ing", "n", "ndo")
 """What makes another form of a word, in both languages."""
 
@@ -43,9 +46,13 @@ class BotWish:
 
 @dataclass(frozen=True, slots=True)
 class BotWords:
-    """All wordings by how many words they have and by their letters, and words for numbers."""
+    """All wordings by how many words they have and how the first begins, and by their letters; words for numbers.
 
-    by_length: Mapping[int, tuple[BotPhrase, ...]] = field(default_factory=dict, repr=False)
+    A slip never changes how a word begins, so a message need not be compared with any other. What begins with a number
+    is in each.
+    """
+
+    by_start: Mapping[tuple[int, str], tuple[BotPhrase, ...]] = field(default_factory=dict, repr=False)
     by_letters: Mapping[str, BotPhrase] = field(default_factory=dict, repr=False)
     numbers: Mapping[str, int] = field(default_factory=dict)
 
@@ -63,7 +70,8 @@ class BotWords:
         glued = self.by_letters.get("".join(words))  # "delete every thing"
         if glued is not None and (pair or not glued.pair):
             return BotWish(glued.command, dict(glued.given))
-        for phrase in self.by_length.get(len(words), ()):
+        start = (len(words), words[0][0] if words else "")
+        for phrase in self.by_start.get(start) or self.by_start.get((len(words), _ANY), ()):
             if (pair or not phrase.pair) and (filled := self._filled(phrase, words)) is not None:
                 return BotWish(phrase.command, {**dict(phrase.given), **filled})
         return None
@@ -88,14 +96,17 @@ class BotWords:
 
 def bot_words_of(phrases: Sequence[BotPhrase], numbers: Mapping[str, int]) -> BotWords:
     """Return the matcher for wordings; of two that are alike the first counts."""
-    lengths = {len(one.words) for one in phrases}
-    by_length = {length: tuple(one for one in phrases if len(one.words) == length) for length in lengths}
-    return BotWords(by_length, {"".join(one.words): one for one in reversed(phrases)}, numbers)
+    starts = {(len(one.words), one.words[0][0]) for one in phrases} | {(len(one.words), _ANY) for one in phrases}
+    by_start = {
+        (length, start): tuple(one for one in phrases if len(one.words) == length and one.words[0][0] in {start, _ANY})
+        for length, start in starts
+    }
+    return BotWords(by_start, {"".join(one.words): one for one in reversed(phrases)}, numbers)
 
 
 def stripped(words: str, fillers: frozenset[str]) -> Iterator[str]:
     """Yield a message with polite and empty words around it taken away, one after another."""
-    parts, most = words.split(), max((filler.count(" ") + 1 for filler in fillers), default=0)
+    parts, most = words.split(), _most_words(fillers)
     found = True
     while found:
         found = False
@@ -107,6 +118,11 @@ def stripped(words: str, fillers: frozenset[str]) -> Iterator[str]:
             if found:
                 yield " ".join(parts)
                 break
+
+
+@lru_cache(maxsize=4)
+def _most_words(phrases: frozenset[str]) -> int:
+    return max((phrase.count(" ") + 1 for phrase in phrases), default=0)
 
 
 def _is_slip(typed: str, meant: str) -> bool:

@@ -8,7 +8,7 @@ import hashlib
 import re
 import unicodedata
 from collections.abc import Iterator
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from datetime import datetime, timedelta
 from itertools import pairwise
 
@@ -66,7 +66,7 @@ def take(flow: SendRate, now: datetime, limits: RateLimits) -> SendRate | None:
     """
     burst = limits.refill * limits.burst
     full_at = (flow.full_at if now < flow.full_at <= now + burst else now) + limits.refill
-    return None if full_at - now > burst else replace(flow, full_at=full_at)
+    return None if full_at - now > burst else SendRate(full_at, flow.prints)
 
 
 def is_copy(flow: SendRate, room: RoomId, bits: int | None, now: datetime, limits: RateLimits) -> bool:
@@ -81,10 +81,10 @@ def remember(flow: SendRate, room: RoomId, bits: int | None, now: datetime, limi
     """Add a fingerprint to the window, and evict what is too old or too much."""
     recent = _recent(flow, now, limits)
     if bits is None:
-        return replace(flow, prints=recent)
+        return SendRate(flow.full_at, recent)
     here = tuple(one for one in recent if one.room == room)[-(limits.kept - 1) :] if limits.kept > 1 else ()
     elsewhere = tuple(one for one in recent if one.room != room)
-    return replace(flow, prints=(*elsewhere, *here, Print(room, bits, now)))
+    return SendRate(flow.full_at, (*elsewhere, *here, Print(room, bits, now)))
 
 
 def _recent(flow: SendRate, now: datetime, limits: RateLimits) -> tuple[Print, ...]:

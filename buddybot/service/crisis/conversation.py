@@ -91,7 +91,7 @@ def cries(turn: Turn, member: Member, text: str, screening: Screening | None) ->
     """
     mild = screening is not None and screening.read and not screening.is_urgent
     told = replace(screening, gentle=None, level=None) if screening is not None and mild else screening
-    if turn.book.pace.called(text) or takes(turn, member, text, told, busy=True):
+    if turn.is_call(text) or takes(turn, member, text, told, busy=True):
         return True
     return screening is not None and not mild
 
@@ -104,7 +104,7 @@ def follow(turn: Turn, member: Member, said: Uttered, screening: Screening | Non
     if said.whose is Whose.NOBODY or current is None:
         return False  # nothing was said, or they were erased by this very event
     if said.whose is Whose.QUOTED:
-        if (danger and read.is_urgent) or turn.book.pace.called(said.text):
+        if (danger and read.is_urgent) or turn.is_call(said.text):
             rendering.card(turn, member)
         return danger
     if said.room is not None:
@@ -118,15 +118,18 @@ def follow(turn: Turn, member: Member, said: Uttered, screening: Screening | Non
 
 def _answer_own(turn: Turn, member: Member, said: Uttered, read: Screening) -> None:
     """Answer somebody's words about themselves, or about whoever lies beside them."""
+    delivered, called = said.room is not None, turn.is_call(said.text)
+    shown = _shown(read, delivered=delivered)
+    if not (member.private.care or called or shown.shows_danger):
+        return  # there never was a sign of danger, nor is there one: who is there need not be looked up
     if said.room is not None:
         turn = replace(turn, at=said.room.id)  # whoever got these words is who hears how to help
     state, scene = state_of(member), rendering.scene(turn, member)
-    opened, called = is_open(state, scene, turn.book.pace), turn.book.pace.called(said.text)
+    opened = is_open(state, scene, turn.book.pace)
     if called and not opened:
         rendering.card(turn, member)
         return
-    delivered = said.room is not None
-    if not opened and not replies_count(state, shown := _shown(read, delivered=delivered), scene):
+    if not opened and not replies_count(state, shown, scene):
         typed = TypedWords(signal=shown, alone=not delivered)  # known replies change nothing: they are not looked for
     else:
         typed = _typed(turn, said.text, read, delivered=delivered)
@@ -238,6 +241,8 @@ def endangered(turn: Turn, author: Member, room: Room) -> bool:
 
 def _holds(turn: Turn, member: Member, rule: Callable[[CrisisState, Scene, CrisisPacing], bool]) -> bool:
     """Return whether a rule about open conversations holds; where there never was a sign of danger, none is open."""
+    if not member.private.care:
+        return False
     state = state_of(member)
     return state.signed_at is not None and rule(state, rendering.scene(turn, member), turn.book.pace)
 

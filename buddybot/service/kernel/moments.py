@@ -27,7 +27,8 @@ def clock(member: Member) -> tzinfo | None:
 
 def quiet_end(member: Member, at: datetime) -> datetime | None:
     """Return the end of a member's quiet hours, if they hold at this moment."""
-    return quiet_until(member.private.quiet, clock(member), at)
+    quiet = member.private.quiet
+    return None if quiet is None else quiet_until(quiet, clock(member), at)
 
 
 def local_day(member: Member, at: datetime) -> date:

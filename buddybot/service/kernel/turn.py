@@ -104,6 +104,14 @@ class Turn:
     """Who did what this turn is about: what is said to them answers it, whatever the hour."""
     labels: dict[str, str] = field(default_factory=dict)
     """The locale keys of the labels made in this turn, by token: a question is read in every language."""
+    heard: dict[str, bool] = field(default_factory=dict, repr=False)
+    """Of which texts it was asked in this turn whether they are a plain call for help, and whether they are."""
+
+    def is_call(self, text: str) -> bool:
+        """Return whether a whole message is a plain call for help; several use cases ask of the same one."""
+        if text not in self.heard:
+            self.heard[text] = self.book.pace.called(text)
+        return self.heard[text]
 
     def inside(self, member: MemberId, key: str) -> "Turn":
         """Return the turn in which what the bot says to this member belongs to one of their conversations."""

@@ -126,7 +126,7 @@ def show_whom(turn: Turn, member: Member, rooms: tuple[Room, ...], key: str) -> 
 def reword_waiting(turn: Turn, member: Member, note: PendingNote, text: str, screening: Screening | None) -> bool:
     """Let the new words of a note wait as the old ones did, unless they show danger; return whether they wait."""
     rooms = tuple(turn.tx.rooms.open_of(member.id))
-    danger = screening is None or screening.shows_danger or turn.book.pace.called(text)
+    danger = screening is None or screening.shows_danger or turn.is_call(text)
     if note.rule != WHOM or danger or len(rooms) <= 1:
         return False
     turn.tx.pending.add(replace(note, text=text, screening=screening), turn.now)

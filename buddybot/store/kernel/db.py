@@ -90,8 +90,10 @@ class Memo:
         """Return what was read from these tables under this key, or read it."""
         if self._turn != self._vault.staged:
             self.clear()
-        kept = self._kept.setdefault(tables, {})
-        if key in kept:
+        kept = self._kept.get(tables)
+        if kept is None:
+            kept = self._kept[tables] = {}
+        elif key in kept:
             return cast("T", kept[key])
         found = read()
         if self._turn == self._vault.staged and self._kept.get(tables) is kept:

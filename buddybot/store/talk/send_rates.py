@@ -1,6 +1,7 @@
 """The pace at which each member writes: some numbers, sealed, gone after a week of silence."""
 
 from datetime import UTC, datetime
+from functools import partial
 
 from pydantic import TypeAdapter
 
@@ -39,20 +40,27 @@ class SendRateStore:
     def of(self, member: MemberId, now: datetime) -> SendRate:
         """Return a member's pace; nobody who was silent is behind, and a bad record holds no message up."""
         row = self._db.row("SELECT sealed FROM flow WHERE member = :member", member=member)
-        sealed = None if row is None else self._db.vault.open_whole(member, _PURPOSE, row[0])
+        vault = self._db.vault
+        known = None if row is None else vault.decoded(member, _PURPOSE, row[0], partial(self._opened, member, row[0]))
+        return known or SendRate(now)
+
+    def _opened(self, member: MemberId, sealed: bytes) -> SendRate | None:
+        opened = self._db.vault.open_whole(member, _PURPOSE, sealed)
         try:
-            return SendRate(now) if sealed is None else rate_from(sealed)
+            return None if opened is None else rate_from(opened)
         except ValueError:
-            return SendRate(now)
+            return None
 
     def keep(self, member: MemberId, flow: SendRate, now: datetime) -> None:
         """Note a member's pace."""
+        sealed = self._db.vault.seal(member, _PURPOSE, rate_json(flow))
+        self._db.vault.decoded(member, _PURPOSE, sealed, lambda: flow)  # their next note need not open it
         self._db.run(
             "INSERT INTO flow (member, noted_at, sealed) VALUES (:member, :now, :sealed)"
             " ON CONFLICT (member) DO UPDATE SET noted_at = excluded.noted_at, sealed = excluded.sealed",
             member=member,
             now=stamp(now),
-            sealed=self._db.vault.seal(member, _PURPOSE, rate_json(flow)),
+            sealed=sealed,
         )
 
     def expire(self, before: datetime) -> int:
