@@ -503,6 +503,20 @@ async def test_a_worker_that_fails_leaves_its_row_for_the_next_look(
     assert "canary" not in caplog.text
 
 
+async def test_what_was_sent_and_could_not_be_recorded_comes_again_as_a_repeat(post: Post) -> None:
+    post.platform.gate = asyncio.Event()
+    await post.add(BEN, text("hello"))
+    await post.platform.begun.wait()
+    await post.store.write(lambda tx: tx.db.run("ALTER TABLE outbox RENAME TO elsewhere"))
+    post.platform.gate.set()
+    await post.rest()
+    await post.store.write(lambda tx: tx.db.run("ALTER TABLE elsewhere RENAME TO outbox"))
+    await post.add(BEN, text("and then"))
+    await post.wait(BROKE_OFF)
+    assert post.platform.texts() == ["hello", "hello", "and then"]
+    assert [delivery.repeat for delivery in post.platform.given] == [False, True, False]
+
+
 # ── Stops and restarts ──────────────────────────────────────────────────────────────────
 
 

@@ -45,8 +45,7 @@ class AdapterCalls:
         self._world, self._adapters, self._partition, self._recorder = world, adapters, partition, recorder
         self._absent = absent
         self._pacers = {name: Pacer(adapter.capabilities) for name, adapter in adapters.items()}
-        self.flying: set[int] = set()
-        """Rows of which something was given to a platform, and what became of it is not recorded yet."""
+        self.flying = recorder.flying
 
     async def carry_out(self, job: Job) -> Outcome:
         """Show it, and return what became of it."""

@@ -26,6 +26,7 @@ class OutcomeRecorder:
 
     def __init__(self, store: GroupStore, settlement: Settlement) -> None:
         self._store, self._settlement = store, settlement
+        self.flying = settlement.flying
 
     async def claim_next(self, member: MemberId) -> Job | Broken | None:
         """Claim what this member is to be shown next."""

@@ -43,6 +43,8 @@ class Settlement:
 
     def __init__(self, world: World, outcomes: DeliveryObserver, partition: Partition) -> None:
         self._world, self._outcomes, self._partition = world, outcomes, partition
+        self.flying: set[int] = set()
+        """Rows of which something was given to a platform, and what became of it is not recorded yet."""
         self.stopping = False
         """Whether the bot stops: then nothing more is claimed."""
 
@@ -63,10 +65,15 @@ class Settlement:
                 found[member] = job
         return found
 
-    def claim_next(self, tx: Tx, member: MemberId) -> Job | Broken | None:
-        """Claim the next row that can be carried out; rows about messages that are gone go too."""
+    def claim_next(self, tx: Tx, member: MemberId, *, settled: int = 0) -> Job | Broken | None:
+        """Claim the next row that can be carried out; rows about messages that are gone go too.
+
+        What became of the `settled` row is recorded in this transaction; of any other that is flying nobody knows.
+        """
         now = self._world.now()
         while (parcel := tx.outbox.next(member, now)) is not None:
+            if parcel.id in self.flying and parcel.id != settled:
+                parcel = replace(parcel, unknown=True)
             try:
                 job = open_row(tx, parcel)
             except KeyTrouble:
@@ -115,7 +122,7 @@ class Settlement:
                     self._give_up(tx, job, Undelivered.TRIED, consequences=consequences)
                 else:
                     tx.outbox.later(parcel, now + self.wait(parcel.attempts, seconds), unknown=unknown)
-        following = None if self.stopping else self.claim_next(tx, parcel.recipient)
+        following = None if self.stopping else self.claim_next(tx, parcel.recipient, settled=parcel.id)
         if following is None:
             tx.outbox.pass_on(parcel.recipient)
         return following
