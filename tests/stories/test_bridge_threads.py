@@ -83,6 +83,7 @@ async def test_talk_crosses_between_a_thread_and_telegram_equal_and_long(bridge:
     note = next(
         one for one in bridge.wire.world.written.values() if one.channel == thread.id and "me too" in one.content
     )
+    await bridge.bot.settle()  # as a tap of a person would, it comes after the platform's answer is kept
     await ben.reacts(note, "\N{THUMBS UP SIGN}")
     await until(lambda: any(each.reaction for each in bridge.forum.notes("Lobby")))
 
@@ -95,6 +96,7 @@ async def test_a_post_from_telegram_is_reported_in_its_thread_and_gone_with_the_
     ann.posts(bridge.forum, "walking is for the weak", "Lobby", reply_to=bridge.forum.finds("i walk", "Lobby").text)
     await until(lambda: len(within(bridge, thread)) == 2)
     copy = max((one for one in bridge.wire.world.written.values() if one.channel == thread.id), key=lambda one: one.id)
+    await bridge.bot.settle()  # what just appeared is known by its id once the platform's answer is kept
     form = await ben.opens_report(copy, thread)
     await until(lambda: form.answers)
     await ben.submits(form, "that was mean", what="mean")
