@@ -33,6 +33,7 @@ from buddybot.adapter import (
 from buddybot.domain.kernel.ids import MemberId
 from buddybot.domain.kernel.messages import Address, Effect
 from buddybot.domain.kernel.world import World
+from buddybot.runtime.delivery.absences import SELDOM
 from buddybot.runtime.delivery.dispatch import BROKE_OFF, LOOK_AGAIN, Dispatcher
 from buddybot.runtime.delivery.settling import ATTEMPTS
 from buddybot.runtime.storage.group_commit import DbSession
@@ -242,6 +243,43 @@ async def test_who_is_away_keeps_what_came_at_hand(post: Post) -> None:
     post.dispatcher.awake(Address("web", "main", "account of ben"))
     await post.rest()
     assert post.platform.texts() == ["first", "second"]
+
+
+@pytest.mark.parametrize("seed", range(8))
+async def test_whatever_meets_what_is_queued_all_of_it_is_shown_once_without_a_restart(post: Post, seed: int) -> None:
+    chance, members, said, refused = random.Random(seed), (ANN, BEN), list[str](), 0
+
+    def fails(tx: Tx) -> None:
+        tx.outbox.add(chance.choice(members), text("rolled back"), post.now, key=post.world.new_id())
+        raise LookupError
+
+    for _ in range(40):
+        writing = list[asyncio.Task[None]]()
+        for _ in range(chance.randrange(2, 9)):
+            match chance.choice(("say", "say", "say", "fail", "refuse", "back", "look")):
+                case "say":
+                    said.append(f"words {len(said)}")
+                    priority = chance.choice((SendPriority.CRISIS, SendPriority.NORMAL, SendPriority.NORMAL))
+                    due = post.now + chance.choice((0, 0, 0, 2)) * SECOND
+                    writing.append(asyncio.create_task(post.add(chance.choice(members), text(said[-1]), priority, due)))
+                case "fail":
+                    writing.append(asyncio.create_task(post.store.write(fails)))
+                case "refuse":
+                    refused += 1
+                    post.platform.answers.append(chance.choice((Away(), RetryLater(1), RetryLater())))
+                case "back":
+                    post.dispatcher.awake(Address("web", "main", f"account of {chance.choice(members)}"))
+                case _:
+                    await post.dispatcher.look()
+            for _ in range(chance.randrange(6)):
+                await asyncio.sleep(0)
+        await asyncio.gather(*writing, return_exceptions=True)
+        await post.rest()
+        refused -= len(post.platform.answers)
+        post.platform.answers.clear()
+        await post.wait(SELDOM)  # nothing more is said: whoever was overlooked would wait for ever
+        assert [await post.waiting(member) for member in members] == [0, 0]
+    assert (set(post.platform.texts()), len(post.platform.given)) == (set(said), len(said) + refused)
 
 
 async def test_one_slow_recipient_delays_nobody_else(post: Post) -> None:

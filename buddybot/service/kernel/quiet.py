@@ -6,6 +6,7 @@ Nobody who sends decides this. What a message is decides: who says it, in which 
 from collections.abc import Sequence
 from datetime import datetime, timedelta
 
+from buddybot.domain.dialog.questions import Unfit
 from buddybot.domain.kernel.conversations import Conversation, ConversationKind
 from buddybot.domain.kernel.messages import Content, Voice
 from buddybot.domain.kernel.tokens import Token
@@ -20,8 +21,8 @@ ANY_HOUR_TALKS = frozenset({ConversationKind.TALK, ConversationKind.MODERATOR, C
 """Talks for which people are up: with somebody on call, and with a moderator."""
 ANY_HOUR_NOUNS = frozenset({"call"})
 """Buttons of the on-call list: its people said at which hours they may be asked, and whoever asked is waiting."""
-ONE_AT_A_TIME = frozenset({"offer", "deal", "going", "checkin", "silence", "own", "milestone", "remember"})
-"""Buttons of what the bot asks of its own accord: the next such question waits while one of these is fresh."""
+ONE_AT_A_TIME = frozenset({"offer", "deal", "going", "checkin", "silence", "own", "milestone", "remember", "goodbye"})
+"""Buttons of what the bot asks of its own accord, and of a goodbye: the next such question waits while one is fresh."""
 FRESH = timedelta(hours=1)
 HALF_DAY = timedelta(hours=12)
 
@@ -61,9 +62,14 @@ def hours_changed(tx: Tx, member: Member, now: datetime) -> None:
 
 
 def asked_lately(tx: Tx, member: Member, now: datetime) -> datetime | None:
-    """Return until when the bot asks nothing more of its own accord: one question at a time."""
+    """Return until when the bot asks nothing more of its own accord: one question at a time.
+
+    Whoever reports or blocks somebody, or writes down what the bot waits for, is not asked something else meanwhile.
+    """
     asked = [
-        one.asked_at for one in tx.questions.open_of(member.id, now) if one.name.partition(".")[0] in ONE_AT_A_TIME
+        one.asked_at
+        for one in tx.questions.open_of(member.id, now)
+        if one.unfit is not Unfit.PASSING or one.name.partition(".")[0] in ONE_AT_A_TIME
     ]
     latest = max(asked, default=None)
     return None if latest is None or latest + FRESH <= now else latest + FRESH

@@ -37,6 +37,23 @@ async def test_both_are_asked_alone_and_hear_only_what_they_share(bot: TestBot) 
         assert "ight" not in told
 
 
+@pytest.mark.parametrize("command", ["report", "block", "forget", "goodbye", "goodbye words"])
+async def test_nobody_who_is_asked_something_serious_is_asked_for_the_deal_meanwhile(
+    bot: TestBot, command: str
+) -> None:
+    ann, ben = await bot.pair("ann", "ben")
+    name, _, pressed = command.partition(" ")
+    await ann.uses(name)
+    if pressed:
+        await ann.presses("Say a few words")
+    asked = ann.sees()[-1]
+    await bot.wait(minutes=5)
+    assert ann.sees()[-1] == asked
+    assert "How often would you like to write" in ben.sees()[-1]
+    await bot.wait(hours=1)
+    assert "How often would you like to write" in ann.sees()[-1]
+
+
 async def test_where_they_differ_nobody_hears_who_wanted_what(bot: TestBot) -> None:
     ann, ben = await met(bot)
     await agrees(ann, "many times a day", "skip", "nothing", "skip")
