@@ -475,6 +475,24 @@ async def test_whoever_is_away_is_tried_again_now_and_then(post: Post) -> None:
     assert await post.waiting() == 0
 
 
+async def test_whoever_turns_up_at_another_app_is_tried_at_once(post: Post) -> None:
+    elsewhere = {BEN: Address("chat", "main", "ben")}
+    post.platform.gate, post.platform.answers = asyncio.Event(), [Away(), Away()]
+    await post.add(BEN, text("words"))
+    await post.platform.begun.wait()
+    post.dispatcher.find(elsewhere)  # before it is known that nobody was there
+    post.platform.gate.set()
+    await post.rest()
+    assert len(post.platform.given) == 2
+    post.dispatcher.find({BEN: post.platform.given[0].address, ANN: elsewhere[BEN]})
+    await post.rest()
+    assert len(post.platform.given) == 2
+    post.dispatcher.find(elsewhere)
+    await post.rest()
+    assert len(post.platform.given) == 3
+    assert await post.waiting() == 0
+
+
 async def test_nobody_writes_on_to_someone_who_can_not_be_reached(post: Post) -> None:
     post.platform.answers = [Unreachable()]
     await post.add(BEN, text("first"))

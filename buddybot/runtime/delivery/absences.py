@@ -1,5 +1,6 @@
 """Who can't be shown anything just now, because nobody is there to see it."""
 
+from collections.abc import Mapping
 from datetime import datetime, timedelta
 
 from cachetools import LRUCache
@@ -26,6 +27,7 @@ class Absences:
         self._missed: LRUCache[int, int] = LRUCache(REMEMBERED)
         self._at: dict[Address, set[MemberId]] = {}
         self._under_way: dict[Address, set[MemberId]] = {}
+        self._towards: dict[MemberId, Address] = {}
         self._came: set[MemberId] = set()
 
     def __contains__(self, member: object) -> bool:
@@ -34,10 +36,12 @@ class Absences:
     def begin(self, member: MemberId, address: Address) -> None:
         """Something is under way to them from now on."""
         self._under_way.setdefault(address, set()).add(member)
+        self._towards[member] = address
 
     def end(self, member: MemberId, address: Address) -> None:
         """Nothing is under way to them any more."""
         self._came.discard(member)
+        self._towards.pop(member, None)
         members = self._under_way[address]
         members.discard(member)
         if not members:
@@ -57,6 +61,17 @@ class Absences:
         self._came |= self._under_way.get(address, set())
         self._missed.pop(hash(address), None)
         return self._forget(address)
+
+    def moved(self, seen_at: Mapping[MemberId, Address]) -> set[MemberId]:
+        """Return, and forget, those who were away at another address than the one they are seen at."""
+        self._came |= {one for one, address in seen_at.items() if self._towards.get(one, address) != address}
+        found = {one for one, address in seen_at.items() if one in self._since and self._since[one][0] != address}
+        for member in found:
+            address, _ = self._since.pop(member)
+            self._at[address].discard(member)
+            if not self._at[address]:
+                del self._at[address]
+        return found
 
     def overdue(self, now: datetime, wait: timedelta) -> set[MemberId]:
         """Return, and forget, those who have been away for a while: they are tried again even without a sign.

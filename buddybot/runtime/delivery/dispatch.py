@@ -73,6 +73,7 @@ class Dispatcher:
         self._calls = AdapterCalls(world, adapters, self._partition, self._recorder, self._absent)
         self._stopping = False
         store.open_claimed = self._settlement.open_claimed
+        store.on_seen = self.find
         store.on_ready = self.take
         store.on_woken = self.wake
         store.on_volatile = self.tell
@@ -123,6 +124,10 @@ class Dispatcher:
     def awake(self, address: Address) -> None:
         """Somebody who was away is back."""
         self.wake(self._absent.back(address))
+
+    def find(self, seen_at: Mapping[MemberId, Address]) -> None:
+        """Deliver at once to whoever was away at one app and is at another now."""
+        self.wake(self._absent.moved(seen_at))
 
     async def idle(self) -> None:
         """Return when no worker has anything to do."""

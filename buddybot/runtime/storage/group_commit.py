@@ -12,6 +12,7 @@ from time import perf_counter
 from typing import TYPE_CHECKING, Protocol, TypeVar
 
 from buddybot.domain.kernel.ids import MemberId
+from buddybot.domain.kernel.messages import Address
 from buddybot.runtime.delivery.observer import Job
 from buddybot.runtime.storage.units import PendingWrite, Unit, still_first
 from buddybot.store.kernel.db import Db
@@ -109,6 +110,8 @@ class GroupStore:
         self._waiting: list[Unit] = []
         self._drain: asyncio.Task[None] | None = None
         self.latencies = Latencies()
+        self.on_seen: Callable[[Mapping[MemberId, Address]], None] = _nobody_seen
+        """Called after a commit, before all others, with where those who have several apps were just now."""
         self.on_woken: Callable[[set[MemberId]], None] = _nobody
         """Called after a commit with those who have something new to be shown."""
         self.on_ready: Callable[[Mapping[MemberId, Job]], None] = _nobody_ready
@@ -171,6 +174,9 @@ class GroupStore:
 
     def _follow(self, units: Sequence[Unit]) -> None:
         """Tell whoever listens what was committed."""
+        seen = {member: address for unit in units for member, address in unit.seen_at.items()}
+        if seen:
+            self.on_seen(seen)
         woken = {member for unit in units for member in unit.woken}
         if woken:
             self.on_ready(still_first(units))
@@ -195,6 +201,10 @@ class GroupStore:
 
 def _nobody(_members: set[MemberId]) -> None:
     """Stand in until somebody listens."""
+
+
+def _nobody_seen(_at: Mapping[MemberId, Address]) -> None:
+    """Stand in until somebody delivers."""
 
 
 def _nobody_ready(_jobs: Mapping[MemberId, Job]) -> None:

@@ -5,6 +5,7 @@ from collections.abc import Callable, Mapping, Sequence
 from typing import Generic, Protocol, TypeVar
 
 from buddybot.domain.kernel.ids import MemberId
+from buddybot.domain.kernel.messages import Address
 from buddybot.runtime.delivery.observer import Job
 from buddybot.store.tx import Tx
 from buddybot.store.volatile import Volatile
@@ -19,6 +20,7 @@ class Unit(Protocol):
     woken: set[MemberId]
     ready: Mapping[MemberId, Job]
     volatile: list[Volatile]
+    seen_at: Mapping[MemberId, Address]
     worked: bool
 
     def attempt(self, tx: Tx) -> None:
@@ -44,6 +46,7 @@ class PendingWrite(Generic[T]):
         self.woken: set[MemberId] = set()
         self.ready: Mapping[MemberId, Job] = {}
         self.volatile: list[Volatile] = []
+        self.seen_at: Mapping[MemberId, Address] = {}
         self.worked = False
 
     def attempt(self, tx: Tx) -> None:
@@ -53,7 +56,7 @@ class PendingWrite(Generic[T]):
         self.worked = bool(tx.changed_cases)
         if self.worked:
             self._follow(tx)
-        self.woken, self.volatile = tx.outbox.woken, tx.outbox.volatile
+        self.woken, self.volatile, self.seen_at = tx.outbox.woken, tx.outbox.volatile, tx.outbox.seen_at
         self.ready = self._open_claimed(tx) if tx.outbox.claimed else {}
 
     def settle(self) -> None:

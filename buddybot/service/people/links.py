@@ -109,6 +109,7 @@ def _merge(turn: Turn, owner: Member, newcomer: Member, address: Address) -> Non
     tx.timers.forget(newcomer.id)
     tx.members.forget(newcomer.id)
     tx.members.link(owner.id, address)
+    tx.outbox.seen_at[owner.id] = address
     used_aliases = (*owner.private.used_aliases, *(alias for _, alias in seats))
     tx.members.save(replace(owner, private=replace(owner.private, linked=True, used_aliases=used_aliases)))
     replace(turn, awake=turn.awake | {owner.id}).say(owner, "link-done", buttons=home.MENU)
@@ -121,6 +122,7 @@ def used(turn: Turn, member: Member, origin: Origin) -> None:
     """Switch delivery to the address that somebody uses now."""
     if member.private.linked:
         turn.tx.members.used(origin.address)
+        turn.tx.outbox.seen_at[member.id] = origin.address
 
 
 def unlink(turn: Turn, member: Member) -> None:

@@ -10,7 +10,7 @@ from datetime import datetime, timedelta
 from enum import IntEnum, StrEnum
 
 from buddybot.domain.kernel.ids import MemberId
-from buddybot.domain.kernel.messages import Effect, MessageId, NoteId, Send
+from buddybot.domain.kernel.messages import Address, Effect, MessageId, NoteId, Send
 from buddybot.domain.talk.media import is_file
 from buddybot.store.effect_codec import packed, unpacked
 from buddybot.store.kernel.db import Db, Row, moment, stamp
@@ -121,6 +121,8 @@ class OutboxStore:
         """What is shown after COMMIT without a row of its own; the writer passes it on as well."""
         self.claimed: dict[MemberId, tuple[Parcel, Effect]] = {}
         """Heads of empty queues, claimed as they were queued: whoever delivers need not look for them again."""
+        self.seen_at: dict[MemberId, Address] = {}
+        """Where somebody with several apps just was: nobody at another one keeps what is theirs from them any more."""
 
     def add(  # noqa: PLR0917 - what a row is made of
         self,

@@ -173,6 +173,17 @@ async def test_nobody_at_one_app_means_the_other(bot: TestBot, other: FakePlatfo
     assert ann.hears()[-1].endswith("are you there")
 
 
+async def test_whoever_writes_at_the_other_app_is_there_at_once(bot: TestBot, other: FakePlatform) -> None:
+    ann, away, ben = await linked(bot, other)
+    await ann.says("hi")
+    bot.platform.steps_away(ann.address.account)
+    await ben.says("are you there")
+    assert (ann.hears(), away.hears()) == ([], [])
+    await away.says("i want to kill myself")
+    assert any("988" in text for text in away.sees())
+    assert [text.partition(": ")[2] for text in away.hears()] == ["are you there"]
+
+
 async def test_an_invite_greets_in_the_name_of_who_gave_it_once(bot: TestBot) -> None:
     until = bot.clock.at + timedelta(days=1)
     await bot.house.store.write(lambda tx: tx.passes.give("clinic-word", Pass(label="The harbour clinic"), until))
