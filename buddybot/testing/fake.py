@@ -31,6 +31,9 @@ from buddybot.adapter import (
     Voice,
 )
 
+REPEAT = "(may be a repeat)"
+"""What stands under a message that may have been shown before, as adapters write it."""
+
 
 @dataclass(slots=True)
 class ShownMessage:
@@ -43,12 +46,14 @@ class ShownMessage:
     gone: bool = False
     own: bool = False
     """Written there by a person, not shown by the bot."""
+    repeat: bool = False
+    """Whether the bot said that it may have been shown before."""
 
     @property
     def text(self) -> str:
-        """The message as a person reads it, with the alias in front of a peer's words."""
+        """The message as a person reads it: a peer's alias before their words, a repeat's sign below them."""
         author = f"{self.content.author}: " if self.content.voice is Voice.MEMBER else ""
-        return author + self.content.text
+        return author + self.content.text + (f"\n{REPEAT}" if self.repeat else "")
 
 
 class FakePlatform:
@@ -110,9 +115,9 @@ class FakePlatform:
         chat = self.chats.setdefault(account, [])
         match delivery.effect:
             case Send(content):
-                shown = ShownMessage(MessageId(f"m{next(self._number)}"), content, delivery.reply_to)
-                chat.append(shown)
-                return shown.id
+                number = MessageId(f"m{next(self._number)}")
+                chat.append(ShownMessage(number, content, delivery.reply_to, repeat=delivery.repeat))
+                return number
             case Edit(_, content):
                 self._find(delivery).content = content
             case Retract():

@@ -107,9 +107,13 @@ class Driver:
             self._open = None
 
     def lose_power(self) -> None:
-        """Go on from what is on the disk at this moment, whatever the process was doing; the old one is forgotten."""
+        """Go on from what is on the disk at this moment, whatever the process was doing; the old one is forgotten.
+
+        It has to be ended all the same: what it still shows until then is shown on a platform that nobody looks at.
+        """
         after = self.root / str(self.starts)
         shutil.copytree(self.folder, after)
+        self.platform = copy.deepcopy(self.platform)
         self.stop()
         self.folder = after
         self.start()

@@ -120,7 +120,7 @@ async def test_an_attempt_that_may_have_arrived_is_repeated_and_says_so(bot: Tes
     await bot.wait(seconds=5)
     last = next(d for d in reversed(bot.platform.deliveries) if d.address == ben.address)
     assert last.repeat
-    assert words(ben) == ["hello"]
+    assert words(ben) == ["hello\n(may be a repeat)"]
 
 
 class Stumbling(FakePlatform):

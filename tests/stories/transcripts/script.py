@@ -13,7 +13,7 @@ brings something else than tapping it does, that follows under `typed:`.
 import re
 import tempfile
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import timedelta
 from pathlib import Path
 
@@ -157,7 +157,7 @@ def _looks(bot: TestBot) -> dict[str, Seen]:
 
 
 def _copy(shown: ShownMessage) -> ShownMessage:
-    return ShownMessage(shown.id, shown.content, shown.reply_to, shown.reactions, shown.gone, shown.own)
+    return replace(shown)
 
 
 def _changes(name: str, before: Seen, after: Seen) -> Iterator[str]:
