@@ -306,11 +306,15 @@ async def play(folder: Path, steps: list[tuple[str, str]]) -> None:
     async with running(folder) as bot:
         ann, ben = await bot.pair("ann", "ben")
         waiting, sent, buttons = list[tuple[str, MessageId]](), list[str](), list[str]()
+        asked = False
         for number, (step, words) in enumerate(steps):
             if step == "phrase":
-                waiting.append((words, await ann.says(words)))
-                buttons = [one.token for one in ann.last().content.choices]
-                assert ASKED in ann.sees()[-1]
+                note = await ann.says(words)
+                if ASKED in ann.sees()[-1]:
+                    waiting.append((words, note))
+                    buttons = [one.token for one in ann.last().content.choices]
+                else:
+                    assert asked, "only a question of the bot, as how they would like to leave, takes words for its own"
             elif step == "talk":
                 text = f"today was day {number} of the garden"
                 await ann.says(text)
@@ -321,6 +325,7 @@ async def play(folder: Path, steps: list[tuple[str, str]]) -> None:
                 if step == "both":
                     await ann.sends_token(buttons[0])
                 sent += [text for text, _ in waiting] if step in {"buddy", "both"} else []
+                asked = asked or step in {"bot", "both"}
                 waiting = []
             elif step == "delete" and waiting:
                 await ann.takes_back(waiting.pop(0)[1])
