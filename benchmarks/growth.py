@@ -36,7 +36,7 @@ from buddybot.domain.moderation.cases import Concern
 from buddybot.domain.people.members import Member, Private, Stage
 from buddybot.runtime.crowd import LiveCrowd
 from buddybot.runtime.rounds import PIECE_WRITTEN
-from buddybot.runtime.storage import group_commit
+from buddybot.runtime.storage import batches
 from buddybot.runtime.storage.units import Unit
 from buddybot.service.kernel.turn import Turn
 from buddybot.service.matching import offers
@@ -68,14 +68,14 @@ class Writer:
 
     def __init__(self) -> None:
         self.milliseconds: list[float] = []
-        plain = group_commit.run_batch
+        plain = batches.run_batch
 
-        def watched(session: group_commit.DbSession, batch: list[Unit], *, guarded: bool = False) -> None:
+        def watched(session: batches.DbSession, batch: list[Unit], *, guarded: bool = False) -> None:
             begun = time.thread_time()
             plain(session, batch, guarded=guarded)
             self.milliseconds.append(1000 * (time.thread_time() - begun))
 
-        group_commit.run_batch = watched
+        batches.run_batch = watched
 
     def taken(self) -> list[float]:
         """Return what was measured since the last time."""

@@ -20,7 +20,7 @@ BORDERS = {
     "buddybot/runtime/rounds.py": "round of matching",
     "buddybot/runtime/second/encoder.py": "second opinion",
     "buddybot/runtime/second/reader.py": "second opinion",
-    "buddybot/runtime/storage/group_commit.py": "unit of work",
+    "buddybot/runtime/storage/batches.py": "unit of work",
     "adapters/buddybot_desk/gate.py": "request of a page",
     "adapters/buddybot_discord/catchup.py": "history",
 }

@@ -71,17 +71,7 @@ def _read(folder: Path, settings: Settings, *, whole: bool) -> Book:
         small_talk=read_table(folder / "smalltalk.toml", parse_small_talk),
         bot_words=read_table(folder / "bot_words.toml", parse_bot_words),
         retention=Retention.waiting(settings.delivery.undelivered_days),
-        practice=OperatorChoices(
-            round_every=timedelta(minutes=settings.matching.round_minutes),
-            contact=settings.operator.contact,
-            staff=tuple((Address(one.platform, one.identity, one.account), Role(one.role)) for one in settings.staff),
-            desk_url=settings.desk(),
-            photos=settings.media.photos,
-            voice=settings.media.voice == "allowed",
-            research=settings.programmes.research,
-            full_at=settings.accounts.members,
-            late=timedelta(seconds=settings.accounts.late_seconds),
-        ),
+        practice=_choices(settings),
         channels=tuple(map(_channel, settings.channels)),
         filters=read_table(folder / "first_layer.toml", parse_filters),
         rules_checked=_rules_checked(folder),
@@ -89,6 +79,20 @@ def _read(folder: Path, settings: Settings, *, whole: bool) -> Book:
     check_spoken(folder / "locales", book.words, flows)
     check_translations(folder / "locales")
     return book
+
+
+def _choices(settings: Settings) -> OperatorChoices:
+    return OperatorChoices(
+        round_every=timedelta(minutes=settings.matching.round_minutes),
+        contact=settings.operator.contact,
+        staff=tuple((Address(one.platform, one.identity, one.account), Role(one.role)) for one in settings.staff),
+        desk_url=settings.desk(),
+        photos=settings.media.photos,
+        voice=settings.media.voice == "allowed",
+        research=settings.programmes.research,
+        full_at=settings.accounts.members,
+        late=timedelta(seconds=settings.accounts.late_seconds),
+    )
 
 
 def _channel(one: ChannelSettings) -> Channel:

@@ -5,10 +5,8 @@ from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager
 
 import psycopg
-import pytest
 
 from buddybot.adapter import Adapter
-from buddybot.runtime.cluster import leases
 from buddybot.runtime.storage.postgres import open_postgres
 from buddybot.runtime.storage.sqlite import StorePaths
 from buddybot.service.kernel.book import Book
@@ -45,7 +43,7 @@ def holders(database: str) -> dict[str, str]:
 
 
 async def test_who_serves_all_gives_one_account_back_once_what_is_under_way_has_landed(
-    database: str, places: StorePaths, book: Book, monkeypatch: pytest.MonkeyPatch
+    database: str, places: StorePaths, book: Book
 ) -> None:
     async with serving_two(database, places, book) as one:
         await asyncio.wait_for(asyncio.gather(one.account.served.wait(), one.second.served.wait()), HEARD)
@@ -53,8 +51,9 @@ async def test_who_serves_all_gives_one_account_back_once_what_is_under_way_has_
         one.account.gate = asyncio.Event()
         await one.tells("first", "second")
         await asyncio.wait_for(one.account.begun.wait(), HEARD)
-        monkeypatch.setattr(leases, "STANDS_BY", 0.0)
         async with serving_two(database, places, book) as other:
+            assert other.store.membership is not None
+            other.store.membership.leases.stands_by = 0.0
             await asyncio.wait_for(asked(one), HEARD)
             assert holders(database)["account web/main"] == one.id
             assert not one.account.ended.is_set()
@@ -77,12 +76,10 @@ async def asked(one: TwoAccounts) -> None:
     await one.store.membership.leases.want("account web/main").asked()
 
 
-async def test_who_serves_one_account_keeps_it(
-    database: str, places: StorePaths, monkeypatch: pytest.MonkeyPatch
-) -> None:
-    monkeypatch.setattr(leases, "STANDS_BY", 0.0)
+async def test_who_serves_one_account_keeps_it(database: str, places: StorePaths) -> None:
     store = await open_postgres(database, places.keys, None, shared=True)
     assert store.membership is not None
+    store.membership.leases.stands_by = 0.0
     only = store.membership.leases.want("account web/main")
     try:
         await asyncio.wait_for(only.won(), HEARD)

@@ -36,7 +36,7 @@ from buddybot.domain.kernel.world import World
 from buddybot.runtime.delivery.absences import SELDOM
 from buddybot.runtime.delivery.dispatch import BROKE_OFF, LOOK_AGAIN, Dispatcher
 from buddybot.runtime.delivery.settling import ATTEMPTS
-from buddybot.runtime.storage.group_commit import DbSession
+from buddybot.runtime.storage.batches import DbSession
 from buddybot.runtime.storage.sqlite import SqliteStore
 from buddybot.runtime.storage.units import Unit
 from buddybot.store.kernel.errors import StoreError

@@ -121,6 +121,7 @@ class Leases:
         self._steward, self._own = steward, own
         self._wanted: dict[str, Lease] = {}
         self._standing_by_since: float | None = None
+        self.stands_by = STANDS_BY
         self.on_taken: Callable[[], None] = _nothing
         """Called when this process has one more."""
 
@@ -159,7 +160,7 @@ class Leases:
             return None
         if self._standing_by_since is None:
             self._standing_by_since = now
-        if now - self._standing_by_since < STANDS_BY:
+        if now - self._standing_by_since < self.stands_by:
             return None
         self._standing_by_since = now
         holdings = defaultdict[str, list[str]](list)

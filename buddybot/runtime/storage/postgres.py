@@ -23,7 +23,8 @@ from buddybot.runtime.cluster.turnstile import FREE, Turnstile
 from buddybot.runtime.key_server.link import first_line
 from buddybot.runtime.key_server.opening import open_key_server, refuse_same
 from buddybot.runtime.key_server.tables import SAME_AS
-from buddybot.runtime.storage.group_commit import DbSession, GroupStore
+from buddybot.runtime.storage.batches import DbSession
+from buddybot.runtime.storage.group_commit import GroupStore
 from buddybot.runtime.storage.postgres_connections import (
     LOCK,
     Connection,

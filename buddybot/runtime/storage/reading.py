@@ -8,7 +8,8 @@ from pathlib import Path
 from typing import Protocol, TypeVar
 
 from buddybot.config.tables import StoreSettings
-from buddybot.runtime.storage.group_commit import DbSession, GroupStore, Thread, read_once
+from buddybot.runtime.storage.batches import DbSession, Thread, read_once
+from buddybot.runtime.storage.group_commit import GroupStore
 from buddybot.runtime.storage.key_places import keys_to_read
 from buddybot.runtime.storage.opening import open_store
 from buddybot.runtime.storage.sqlite import SqliteSession, SqliteThread, in_words

@@ -10,8 +10,9 @@ from typing import TypeVar
 
 import aiosqlite
 
+from buddybot.runtime.storage.batches import DbSession
 from buddybot.runtime.storage.checkpoints import LARGE, Checkpointer
-from buddybot.runtime.storage.group_commit import DbSession, GroupStore
+from buddybot.runtime.storage.group_commit import GroupStore
 from buddybot.runtime.storage.units import Unit
 from buddybot.runtime.storage.upgrading import upgrade
 from buddybot.store.kernel.db import Db

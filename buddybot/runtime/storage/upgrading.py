@@ -9,8 +9,8 @@ from contextlib import closing
 from datetime import datetime
 from pathlib import Path
 
+from buddybot.runtime.storage.batches import DbSession
 from buddybot.runtime.storage.copies import back_up
-from buddybot.runtime.storage.group_commit import DbSession
 from buddybot.store.kernel.errors import StoreError
 from buddybot.store.kernel.migrations import Migration, apply
 

@@ -144,10 +144,7 @@ class OutboxStore:
         until = stamp(due or now)
         if note is not None and kind in CHANGES:
             until = max(until, self._held_until(recipient, note, "send" if kind == "retract" else ""))
-        held, sealed = (
-            until > stamp(now),
-            self._db.vault.seal_passing(recipient, "outbox", now, text, Lasts.UNDELIVERED),
-        )
+        sealed = self._db.vault.seal_passing(recipient, "outbox", now, text, Lasts.UNDELIVERED)
         rank = max(priority, SendPriority.BESIDE) if kind in {"react", "mark"} else priority
         number, state, platform, identity = self._db.returning(
             _ADD,
@@ -156,15 +153,14 @@ class OutboxStore:
             kind=kind,
             note=note,
             alone=int(not self._db.process),
-            held=int(held),
+            held=int(until > stamp(now)),
             now=stamp(now),
             due=until,
             sealed=sealed,
             key=key,
             spares=int(spares),
         )
-        head = self.claimed.get(recipient)
-        if head is not None and rank < head[0].priority:
+        if recipient in self.claimed and rank < self.claimed[recipient][0].priority:
             del self.claimed[recipient]  # what is more urgent goes first after all
         if state == "claimed" and key:
             row = (number, recipient, platform, identity, rank, kind, note, state, 0, stamp(now), until)

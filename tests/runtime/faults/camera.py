@@ -12,8 +12,8 @@ from threading import Lock
 import pytest
 
 from buddybot.domain.kernel.messages import Delivery, MessageId
-from buddybot.runtime.storage import group_commit, upgrading
-from buddybot.runtime.storage.group_commit import DbSession
+from buddybot.runtime.storage import batches, upgrading
+from buddybot.runtime.storage.batches import DbSession
 from buddybot.runtime.storage.sqlite import SqliteSession
 from buddybot.runtime.storage.units import PendingWrite, Unit
 from buddybot.store.kernel import migrations
@@ -116,13 +116,13 @@ def filming(camera: Camera) -> Iterator[None]:
 
 
 def _film_units(camera: Camera, patch: pytest.MonkeyPatch) -> None:
-    plain = group_commit.run_batch
+    plain = batches.run_batch
 
     def run_batch(session: DbSession, batch: list[Unit], *, guarded: bool = False) -> None:
         camera.doing = " and ".join(sorted({_named(unit._fn) for unit in batch if isinstance(unit, PendingWrite)}))
         plain(session, batch, guarded=guarded)
 
-    patch.setattr(group_commit, "run_batch", run_batch)
+    patch.setattr(batches, "run_batch", run_batch)
 
 
 def _named(closure: object) -> str:
