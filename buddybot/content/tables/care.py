@@ -16,6 +16,7 @@ class CareTable(TableModel):
     """data/care.toml as it is written. There must be some calls: an empty list would leave a call unanswered."""
 
     calls: Annotated[Texts, Field(min_length=1)]
+    begged: Texts
     distress_hours: Whole
     repeat_minutes: Whole
     hush_hours: Whole
@@ -47,4 +48,5 @@ def parse_pace(table: Table) -> CrisisPacing:
         morning_guess=timedelta(hours=found.morning_guess_hours),
         silence=timedelta(minutes=found.silence_minutes),
         calls=frozenset(map(call_key, found.calls)),
+        begged=frozenset(map(call_key, found.begged)),
     )

@@ -26,6 +26,8 @@ class CrisisPacing:
     morning_guess: timedelta
     silence: timedelta
     calls: frozenset[str]
+    begged: frozenset[str] = frozenset()
+    """Words that are a call only together with begging: "help" alone asks what the bot can do."""
 
     def morning(self, now: datetime, clock: tzinfo | None) -> datetime:
         """Return the next morning on their clock, or a guess where it is not known."""
@@ -38,7 +40,8 @@ class CrisisPacing:
 
     def called(self, text: str) -> bool:
         """Return whether a whole message is a plain call for help, however it is spaced, dressed up or begged."""
-        return call_key(text) in self.calls
+        key = call_key(text)
+        return key in self.calls or (key in self.begged and plain(text) != key)
 
 
 def call_key(text: str) -> str:

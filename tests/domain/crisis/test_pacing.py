@@ -26,6 +26,8 @@ def test_the_shipped_pace_is_sound() -> None:
         ("calls", []),
         ("calls", ["sos", " "]),
         ("calls", ["sos", 911]),
+        ("begged", None),
+        ("begged", "help"),
     ],
 )
 def test_an_unsound_number_is_named_with_its_key(key: str, value: object) -> None:
@@ -41,7 +43,14 @@ def test_an_unsound_number_is_named_with_its_key(key: str, value: object) -> Non
         ("help me!!", True),
         (" 911. ", True),
         ("¡Ayuda!", True),
+        ("hlp me", True),
+        ("please help", True),
+        ("Help pls!!", True),
+        ("can u help me?", True),
+        ("alguien ayuda por favor", True),
+        ("help", False),
         ("help me pick a song", False),
+        ("please help me pick a song", False),
         ("", False),
     ],
 )
