@@ -1,5 +1,6 @@
 """Where the browser tests find Chromium, and what axe-core says of a page."""
 
+import asyncio
 import os
 import shutil
 import subprocess
@@ -14,6 +15,15 @@ from playwright.async_api import Page, expect
 # Whatever is expected of a page without a word about how long: a busy machine may take its time.
 expect.set_options(timeout=60_000)
 ARGUMENTS = ("--no-sandbox", "--disable-dev-shm-usage", "--disable-gpu", "--disable-background-networking")
+
+
+async def until_true(page: Page, script: str) -> None:
+    """Ask until it is true. `Page.wait_for_function` fails where the first answer is no: the page forbids `eval`."""
+    for _ in range(3000):
+        if await page.evaluate(script):
+            return
+        await asyncio.sleep(0.02)
+    raise TimeoutError(script)
 
 
 async def violations(page: Page) -> list[str]:

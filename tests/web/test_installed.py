@@ -12,7 +12,7 @@ import pytest_asyncio
 from playwright.async_api import Browser, BrowserContext, CDPSession, Page, async_playwright, expect
 
 from buddybot.adapter import Address, Choice, Content, Pressed, Send, Span, Subscribed
-from tests.browser import ARGUMENTS, chromium_path
+from tests.browser import ARGUMENTS, chromium_path, until_true
 from tests.web.house import House, open_house, until
 from tests.web.push_service import Device, PushService, push_service
 
@@ -160,7 +160,7 @@ async def test_the_worker_keeps_no_words_and_an_older_ones_cache_goes(context: B
     assert "shell-0" in await page.evaluate(OLDER)
     await page.reload()
     await page.evaluate(WORKER)
-    await page.wait_for_function("caches.keys().then((all) => all.join() === 'shell-1')")
+    await until_true(page, "caches.keys().then((all) => all.join() === 'shell-1')")
 
 
 async def test_leaving_quickly_clears_worker_caches_and_notices(context: BrowserContext, house: House) -> None:
@@ -173,8 +173,8 @@ async def test_leaving_quickly_clears_worker_caches_and_notices(context: Browser
     await page.get_by_role("button", name="Leave quickly").click()
     await page.wait_for_url("about:blank")
     await page.goto(f"{house.url}/static/icon.svg")
-    await page.wait_for_function("navigator.serviceWorker.getRegistrations().then((all) => all.length === 0)")
-    await page.wait_for_function("caches.keys().then((all) => all.length === 0)")
+    await until_true(page, "navigator.serviceWorker.getRegistrations().then((all) => all.length === 0)")
+    await until_true(page, "caches.keys().then((all) => all.length === 0)")
 
 
 def pretends(device: Device) -> str:
