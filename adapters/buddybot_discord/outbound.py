@@ -3,7 +3,7 @@
 import hashlib
 import json
 import logging
-from collections.abc import Mapping
+from collections.abc import Mapping, MutableMapping
 from dataclasses import replace
 from functools import partial
 from io import BytesIO
@@ -28,8 +28,10 @@ _MARKS = {core.Passage.PASSED_ON: "✅", core.Passage.WAITING: "⏳", core.Passa
 _MESSAGES = "/channels/{channel_id}/messages"
 _MESSAGE = _MESSAGES + "/{message_id}"
 _LOOK_BACK = 100
-_LONGEST_ALT = 1024
 """Messages searched for one of ours that may have arrived."""
+_MOST_KNOWN = 4096
+"""Channels and rows of which is remembered what stood there."""
+_LONGEST_ALT = 1024
 _FORBIDDEN_FOR = 300
 """Seconds until a place that the bot may not post in is tried again."""
 _NO_TEXT = 50008
@@ -49,7 +51,9 @@ class DiscordOutbound:
     def __init__(self, client: DiscordListener, enforcement: DiscordEnforcement) -> None:
         self._client, self._http, self._enforcement = client, client.http, enforcement
         self._purging = DiscordPurging(client.http, client.directs.retracted, client.notices)
-        self._sent: dict[int, int] = {}
+        self._sent: MutableMapping[int, int] = core.lru(_MOST_KNOWN)
+        self._before: MutableMapping[str, int] = core.lru(_MOST_KNOWN)
+        """The newest of our messages as each key was first sent here; what came since may be it, or newer than it."""
 
     async def carry_out(self, delivery: core.Delivery) -> core.MessageId:
         """Return the id of the message made or changed."""
@@ -202,11 +206,11 @@ class DiscordOutbound:
         here = None if delivery.repeat else await self._where_they_pressed(delivery, content)
         if here is not None and core.ephemeral_of(content) is core.Ephemeral.ENOUGH:
             return here
-        body = new_message(delivery, content)
-        found = await self._arrived(channel, delivery, body) if delivery.repeat else None
+        body, floor = new_message(delivery, content), self._floor(channel, delivery)
+        found = await self._arrived(channel, delivery, body, floor) if delivery.repeat else None
         if found is None:
             try:
-                found = await self._create(channel, delivery, content, body)
+                found = await self._create(channel, delivery, content, body, floor)
             except discord.Forbidden as error:
                 if channel_of(delivery.address.account) is not None or not isinstance(trouble(error), core.Unreachable):
                     raise
@@ -214,9 +218,11 @@ class DiscordOutbound:
         self._sent[channel] = max(found, self._sent.get(channel, 0))
         return core.MessageId(str(found))
 
-    async def _create(self, channel: int, delivery: core.Delivery, content: core.Content, body: Json) -> int:
+    async def _create(
+        self, channel: int, delivery: core.Delivery, content: core.Content, body: Json, floor: int
+    ) -> int:
         """Post it. What Discord hands back under our nonce must be ours, else the nonce was somebody's before."""
-        made, floor = await self._posted(channel, content, body), self._floor(channel, delivery)
+        made = await self._posted(channel, content, body)
         if _is_ours(made, body, floor):
             return int(made["id"])
         log.warning("discord: a nonce was taken; the message is sent under another")
@@ -240,21 +246,26 @@ class DiscordOutbound:
         form: list[Json] = [{"name": "payload_json", "value": whole}, part | {"content_type": document.media_type}]
         return cast("Mapping[str, str]", await self._http.request(route, files=[file], form=form))
 
-    async def _arrived(self, channel: int, delivery: core.Delivery, body: Json) -> int | None:
+    async def _arrived(self, channel: int, delivery: core.Delivery, body: Json, floor: int) -> int | None:
         """Find an earlier attempt: the oldest of our messages that looks like it, after all that is known to be others.
 
         Equal words said before are not it: they are older than the row, or the core knows them as another note.
         """
         me = self._client.user.id if self._client.user else 0
-        floor = max(self._floor(channel, delivery), self._client.clock.snowflake(delivery.since))
+        floor = max(floor, self._client.clock.snowflake(delivery.since))
         recent = await self._http.logs_from(channel, _LOOK_BACK, after=floor or None)
         ours = sorted((each for each in recent if int(each["author"]["id"]) == me), key=lambda each: int(each["id"]))
         return next((int(each["id"]) for each in ours if _looks_like(each, body) and int(each["id"]) > floor), None)
 
     def _floor(self, channel: int, delivery: core.Delivery) -> int:
-        """Return the newest message there that is known to be another one. Discord's ids grow with time."""
+        """Return the newest message there that is known to be another one. Discord's ids grow with time.
+
+        What was first tried by another process may stand before all that this one has sent.
+        """
+        if delivery.key not in self._before:
+            self._before[delivery.key] = 0 if delivery.repeat else self._sent.get(channel, 0)
         known = (delivery.after or "").rpartition(".")[2]
-        return max(self._sent.get(channel, 0), int(known) if known.isdecimal() else 0)
+        return max(self._before[delivery.key], int(known) if known.isdecimal() else 0)
 
     # ── Ephemeral answers ───────────────────────────────────────────────────────────────
 

@@ -189,6 +189,32 @@ async def test_whoever_takes_over_repeats_only_what_may_have_arrived_and_keeps_t
         assert one.account.shown == [("first", False)]
 
 
+async def test_what_was_claimed_before_ones_own_death_goes_on_under_a_new_claim_alone(
+    database: str, places: StorePaths, book: Book
+) -> None:
+    """It was away in the middle of a long note, and had its account back before anybody else took it."""
+    account = Account()
+    account.capabilities, account.gate = Capabilities(max_text=10), asyncio.Event()
+    async with process(database, places, book, account) as one:
+        await asyncio.wait_for(account.served.wait(), HEARD)
+        await one.store.write(come)
+        await one.tells("aaaa aaaa bbbb bbbb")
+        await asyncio.wait_for(account.begun.wait(), HEARD)
+        assert one.store.membership is not None
+        before = one.id
+        with psycopg.connect(database, autocommit=True) as server:
+            server.execute("UPDATE process SET lease_until = 0 WHERE id = %s", (before,))
+            one.store.membership.own.leave()
+            one.store.membership.hurry()
+            async with asyncio.timeout(HEARD):
+                while one.id == before or one.house.platforms()[0].standby:  # noqa: ASYNC110 - a lease is plain state
+                    await asyncio.sleep(0.01)
+            account.gate.set()
+            await account.has_shown(("aaaa aaaa", False), ("aaaa aaaa", True), ("bbbb bbbb", False))
+            await one.house.dispatcher.idle()
+            assert server.execute("SELECT count(*) FROM outbox").fetchone() == (0,)
+
+
 async def test_one_whose_server_is_away_listens_on_and_gives_help_until_another_has_the_account(
     database: str, places: StorePaths, book: Book, monkeypatch: pytest.MonkeyPatch
 ) -> None:

@@ -139,6 +139,41 @@ async def test_a_send_of_unknown_outcome_is_repeated_without_doubling(
     assert ann.sees() == ["first", "second"]
 
 
+@pytest.mark.parametrize("minutes_later", [False, True])
+async def test_what_arrived_and_could_not_be_noted_down_is_repeated_by_the_same_process_without_doubling(
+    wire: Wire, house: House, *, minutes_later: bool
+) -> None:
+    ann = wire.person("ann")
+    before = await house.shows(ann, "ok")
+    shown = await house.shows(ann, "ok", id=500)
+    if minutes_later:
+        wire.world.forget_nonces()
+    again = replace(sending(ann, "ok", id=500, repeat=True), after=before)
+    assert await house.adapter.deliver(again) == shown
+    assert ann.sees() == ["ok", "ok"]
+
+
+@pytest.mark.parametrize("minutes_later", [False, True])
+@pytest.mark.parametrize("elsewhere", [False, True], ids=["by the same process", "by another"])
+async def test_what_overtook_a_send_of_unknown_outcome_does_not_double_it(
+    wire: Wire, house: House, *, minutes_later: bool, elsewhere: bool
+) -> None:
+    """A help card goes first also where a note before it is tried again."""
+    ann = wire.person("ann")
+    first = await house.shows(ann, "first")
+    wire.fails(Fault(NEW, after=True))
+    with pytest.raises(RetryLater):
+        await house.shows(ann, "second", id=500)
+    if minutes_later:
+        wire.world.forget_nonces()
+    again = replace(sending(ann, "second", id=500, repeat=True), after=first)
+    async with AsyncExitStack() as stack:
+        one = await stack.enter_async_context(open_house(wire)) if elsewhere else house
+        await one.shows(ann, "help is here")
+        await one.adapter.deliver(again)
+    assert ann.sees() == ["first", "second", "help is here"]
+
+
 async def test_a_repeat_that_had_not_arrived_is_not_mistaken_for_the_same_words_said_before(
     wire: Wire, house: House
 ) -> None:

@@ -573,6 +573,25 @@ async def test_what_was_sent_and_could_not_be_recorded_comes_again_as_a_repeat(p
     assert [delivery.repeat for delivery in post.platform.given] == [False, True, False]
 
 
+@pytest.mark.parametrize("trouble", [RetryLater(1), Away()], ids=["told to wait", "away"])
+async def test_what_may_have_arrived_stays_a_possible_repeat_whatever_becomes_of_the_next_try(
+    post: Post, trouble: Exception
+) -> None:
+    post.platform.gate = asyncio.Event()
+    await post.add(BEN, text("hello"))
+    await post.platform.begun.wait()
+    await post.store.write(lambda tx: tx.db.run("ALTER TABLE outbox RENAME TO elsewhere"))
+    post.platform.gate.set()
+    await post.rest()
+    await post.store.write(lambda tx: tx.db.run("ALTER TABLE elsewhere RENAME TO outbox"))
+    post.platform.answers = [trouble]
+    await post.wait(BROKE_OFF)
+    await post.restart()
+    await post.wait(LOOK_AGAIN)
+    assert [delivery.repeat for delivery in post.platform.given] == [False, True, True]
+    assert await post.waiting() == 0
+
+
 # ── Stops and restarts ──────────────────────────────────────────────────────────────────
 
 

@@ -40,10 +40,12 @@ class SharedPartition(Partition):
         self._identities = {name: identity_of(one) for name, one in adapters.items()}
         self._whole: datetime | None = None
 
-    @property
-    def standing(self) -> bool:  # type: ignore[override]
-        """Whether this process is alive, by its own clock."""
-        return self._own.standing
+    def stands(self, parcel: Parcel) -> bool:
+        """Return whether this process is alive, by its own clock, and still the one that claimed it.
+
+        What it claimed before it was taken for dead is another's by now, or comes again as a possible repeat.
+        """
+        return self._own.standing and parcel.owner in {"", self._own.id}
 
     def serves(self, tx: Tx, address: Address) -> bool:
         """Return whether this process delivers there."""

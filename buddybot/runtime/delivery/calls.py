@@ -98,7 +98,7 @@ class AdapterCalls:
         parcel, shown = job.parcel, isinstance(effect, Send | Edit | ThreadPost)
         pacer = self._pacers[adapter.platform]
         request = await pacer.turn(job.address, parcel.priority, shown=shown)
-        if not self._partition.standing:
+        if not self._partition.stands(parcel):
             pacer.answered(request)
             raise RetryLater
         self.flying.add(parcel.id)

@@ -13,11 +13,12 @@ from buddybot.store.tx import Tx
 class Partition:
     """The partition of a process that is alone."""
 
-    standing = True
-    """Whether it may send at this moment."""
-
     def __init__(self, platforms: Collection[str]) -> None:
         self._platforms = frozenset(platforms)
+
+    def stands(self, parcel: Parcel) -> bool:  # noqa: ARG002 - several processes go by their leases
+        """Return whether what was claimed may be sent at this moment."""
+        return True
 
     def serves(self, tx: Tx, address: Address) -> bool:  # noqa: ARG002 - several processes ask the database
         """Return whether this process delivers there."""

@@ -73,7 +73,7 @@ class Settlement:
         now = self._world.now()
         while (parcel := tx.outbox.next(member, now)) is not None:
             if parcel.id in self.flying and parcel.id != settled:
-                parcel = replace(parcel, unknown=True)
+                parcel = tx.outbox.doubt(parcel)
             try:
                 job = open_row(tx, parcel)
             except KeyTrouble:

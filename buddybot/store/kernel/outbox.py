@@ -229,6 +229,11 @@ class OutboxStore:
         )
         return replace(parcel, key=parcel.key or key, owner=self._db.process)
 
+    def doubt(self, parcel: Parcel) -> Parcel:
+        """Note that an earlier attempt may have arrived, whoever tries again."""
+        self._db.run("UPDATE outbox SET state = 'unknown' WHERE id = :id", id=parcel.id)
+        return replace(parcel, claimed=True, unknown=True)
+
     def ours(self, parcel: Parcel) -> bool:
         """Return whether a claim still stands: a process that was taken for dead settles nothing any more."""
         if not self._db.process:
