@@ -6,7 +6,7 @@ the ratio to half of it. About 2 is linear; 4 would be a pattern that looks at e
 
 import argparse
 import json
-import random  # noqa: TID251 - seeded below
+import random
 from time import process_time
 
 from buddybot.content import content_dir

@@ -77,7 +77,7 @@ async def fake() -> None:
 
 
 async def until(true: Callable[[], bool]) -> None:
-    while not true():  # noqa: ASYNC110 - plain state of this script
+    while not true():
         await asyncio.sleep(0.01)
 
 

@@ -10,7 +10,7 @@ import sys
 import time
 from datetime import UTC, datetime
 from pathlib import Path
-from random import Random  # noqa: TID251 - a seeded stand-in for World.rng
+from random import Random
 
 sys.path.pop(0)  # this folder, where a file may stand in for a library of the same name
 sys.path.insert(0, str(Path(__file__).parent.parent))

@@ -15,7 +15,7 @@ import asyncio
 import gc
 import json
 import os
-import random  # noqa: TID251  whom chance picks is seeded
+import random
 import statistics
 import tempfile
 import time

@@ -84,7 +84,7 @@ async def one_load(browser: Browser, url: str, watched: str, figures: str) -> Lo
     await cdp.send("Emulation.setCPUThrottlingRate", {"rate": 4})
     await page.add_init_script(watched)
     await page.goto(url)
-    while not all((await page.evaluate(figures)).values()):  # noqa: ASYNC110 - what happens there tells nobody here
+    while not all((await page.evaluate(figures)).values()):
         await asyncio.sleep(0.1)  # the page's own policy forbids to wait inside it
     await asyncio.sleep(1.5)
     load.figures = await page.evaluate(figures)

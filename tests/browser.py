@@ -94,4 +94,4 @@ def _from_playwright() -> str | None:
 
 def _run(*command: str) -> None:
     environment = {**os.environ, "DEBIAN_FRONTEND": "noninteractive"}
-    subprocess.run(command, check=False, capture_output=True, env=environment, timeout=900)  # noqa: S603 - fixed words
+    subprocess.run(command, check=False, capture_output=True, env=environment, timeout=900)

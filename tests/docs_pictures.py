@@ -32,7 +32,7 @@ def main() -> int:
     """Let the tests take all pictures, and put those that are shown in their place."""
     with tempfile.TemporaryDirectory() as folder:
         command = (sys.executable, "-m", "pytest", "-q", "-n0", *TAKEN_BY)
-        tested = subprocess.run(command, cwd=ROOT, env={**os.environ, "BUDDYBOT_SCREENSHOTS": folder}, check=False)  # noqa: S603 - our own tests
+        tested = subprocess.run(command, cwd=ROOT, env={**os.environ, "BUDDYBOT_SCREENSHOTS": folder}, check=False)
         taken = {file.name: file for file in Path(folder).iterdir()}
         for name in sorted(named() & taken.keys()):
             (IMAGES / name).write_bytes(taken[name].read_bytes())

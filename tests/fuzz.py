@@ -3,7 +3,7 @@
 Deterministic in its order for one seed; only how far it gets depends on the machine. An exception shows its text.
 """
 
-import random  # noqa: TID251 - seeded below
+import random
 import sys
 import time
 from collections.abc import Iterator

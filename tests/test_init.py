@@ -20,7 +20,7 @@ TELEGRAM, DISCORD = "123456:AAbbCC-dd_ee", "bot.time.signature-of-it"
 
 
 def init(folder: Path, *options: str, told: str = "", **given: str) -> subprocess.CompletedProcess[str]:
-    return subprocess.run(  # noqa: S603 - our own command
+    return subprocess.run(
         [sys.executable, "-m", "buddybot", "init", *options],
         cwd=folder,
         env=PLAIN | {f"BUDDYBOT_INIT_{name.upper()}": value for name, value in given.items()},
@@ -163,7 +163,7 @@ def analyzer() -> str:
     """Return systemd-analyze, installing Debian's package where there is none; fails with a sentence, never skips."""
     if shutil.which("systemd-analyze") is None and os.geteuid() == 0 and shutil.which("apt-get"):
         for command in (("apt-get", "update"), ("apt-get", "install", "-y", "--no-install-recommends", "systemd")):
-            subprocess.run(command, check=False, capture_output=True, env=PLAIN | {"DEBIAN_FRONTEND": "noninteractive"})  # noqa: S603 - fixed words
+            subprocess.run(command, check=False, capture_output=True, env=PLAIN | {"DEBIAN_FRONTEND": "noninteractive"})
     found = shutil.which("systemd-analyze")
     assert found, "install Debian's package systemd: this test holds the unit against its systemd-analyze"
     return found
@@ -172,10 +172,10 @@ def analyzer() -> str:
 def test_the_unit_is_sound_and_well_closed(tmp_path: Path) -> None:
     """`systemd-analyze security` counts from 0 (closed) to 10; below 2 it says OK."""
     unit = served(tmp_path) / "buddybot.service"
-    verify = subprocess.run([analyzer(), "verify", unit], capture_output=True, text=True, check=False)  # noqa: S603 - our own unit
+    verify = subprocess.run([analyzer(), "verify", unit], capture_output=True, text=True, check=False)
     faults = [line for line in verify.stderr.splitlines() if "buddybot.service" in line and "Unknown key" not in line]
     assert faults == []
-    closed = subprocess.run(  # noqa: S603 - our own unit
+    closed = subprocess.run(
         [analyzer(), "security", "--offline=yes", "--threshold=20", unit],
         capture_output=True,
         text=True,

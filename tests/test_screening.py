@@ -69,7 +69,7 @@ def test_a_broken_file_is_named(tmp_path: Path, file: str) -> None:
 
 def test_the_command_answers_lines_from_standard_input() -> None:
     command = [sys.executable, "-m", "buddybot", "screen"]
-    done = subprocess.run(command, input='"hello"\n7\n', capture_output=True, text=True, check=True)  # noqa: S603 - own code
+    done = subprocess.run(command, input='"hello"\n7\n', capture_output=True, text=True, check=True)
     first, second = map(json.loads, done.stdout.splitlines())
     assert first["verdict"] == "deliver"
     assert second["line"] == 2

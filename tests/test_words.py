@@ -156,4 +156,4 @@ def test_numbers_days_and_times_are_said_as_with_all_locale_data(tmp_path: Path)
         "half = len(found) // 2\n"
         "assert found[:half] == found[half:] and not any(errors for _, errors in found), found\n"
     )
-    subprocess.run([sys.executable, "-c", script, said], check=True, cwd=tmp_path)  # noqa: S603 - our own words
+    subprocess.run([sys.executable, "-c", script, said], check=True, cwd=tmp_path)

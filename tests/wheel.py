@@ -49,7 +49,7 @@ def main() -> int:
 
 def _run(folder: Path, *command: str, chat: str = "") -> str:
     environment = PLAIN | ({"BUDDYBOT_INIT_CHAT": chat} if chat else {})
-    done = subprocess.run(  # noqa: S603 - our own commands
+    done = subprocess.run(
         command, cwd=folder, env=environment, capture_output=True, text=True, check=False, timeout=600
     )
     if done.returncode != 0:
@@ -66,7 +66,7 @@ def _served(folder: Path, buddybot: str) -> str:
         "BUDDYBOT_ADAPTERS__WEB__PORT": str(port),
         "BUDDYBOT_ADAPTERS__WEB__PUBLIC_URL": "",
     }
-    serving = subprocess.Popen([buddybot, "run"], cwd=folder, env=environment, stderr=subprocess.PIPE, text=True)  # noqa: S603
+    serving = subprocess.Popen([buddybot, "run"], cwd=folder, env=environment, stderr=subprocess.PIPE, text=True)
     until = time.monotonic() + PATIENCE
     try:
         while time.monotonic() < until and serving.poll() is None:

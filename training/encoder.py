@@ -7,7 +7,7 @@ written beside the model. It takes about an hour on one core. The same seeds giv
 
 import argparse
 import json
-import random  # noqa: TID251 - seeded
+import random
 import sys
 import time
 from collections.abc import Iterator, Sequence

@@ -8,7 +8,7 @@ scores of the harmless rows.
 """
 
 import argparse
-import random  # noqa: TID251 - seeded: which rows a sample holds
+import random
 import sys
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass

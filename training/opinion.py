@@ -8,7 +8,7 @@ scikit-learn's word and character n-grams with logistic regression on the same f
 
 import argparse
 import json
-import random  # noqa: TID251 - seeded: spelling noise for training rows, the same on each run
+import random
 import sys
 from collections import Counter
 from collections.abc import Callable, Iterable, Iterator, Sequence

@@ -1,7 +1,7 @@
 """The labelled messages of data/training, with their targets, and the ways in which hurried people misspell them."""
 
 import json
-import random  # noqa: TID251 - seeded: spelling noise for training rows, the same on each run
+import random
 from collections.abc import Sequence
 from dataclasses import dataclass
 from pathlib import Path

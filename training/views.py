@@ -3,7 +3,7 @@
 A quarter of the rows stand among one to six harmless ones, since people in danger also say hello and what they ate.
 """
 
-import random  # noqa: TID251 - seeded: the same views on each run
+import random
 from collections.abc import Sequence
 
 from buddybot.rules.normalise import Folding

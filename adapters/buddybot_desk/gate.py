@@ -59,7 +59,7 @@ class DeskGate:
         except web.HTTPException:
             raise
         except Exception as error:  # noqa: BLE001 - the inbound border: a bug or a full disk is a sentence here
-            log.error("a page could not be made: %s", type(error).__name__)  # noqa: TRY400 - no values in logs
+            log.error("a page could not be made: %s", type(error).__name__)
             return self.refuse(request, 503, "trouble")
         if request.path.startswith(STATIC):
             response.headers["Cache-Control"] = "no-cache"

@@ -155,7 +155,7 @@ class CatchUp:
             if channel is not None:
                 await self._pauses.patiently(lambda: self._one(channel))
         except Exception as error:  # noqa: BLE001 - the border "history": what one holds must not end the reading of others
-            log.error("a history could not be read: %s", place_of(error))  # noqa: TRY400 - no values in logs
+            log.error("a history could not be read: %s", place_of(error))
 
     async def _one(self, channel: int) -> None:
         async with self._turns[channel]:

@@ -69,7 +69,7 @@ class Clockwork:
             try:
                 await self._dispatcher.look()
             except StoreError as error:
-                log.error("deliveries wait: %s", str(error))  # noqa: TRY400 - the sentence says it all
+                log.error("deliveries wait: %s", str(error))
             if self._callbacks is not None and self._engine.leads(CALLS):
                 await self._callbacks.look()
 

@@ -109,5 +109,5 @@ def seen(member: MemberId, look: Callable[[MemberId], PoolStanding]) -> PoolStan
     except KeyTrouble:
         raise
     except (StoreError, DamagedValueError) as error:
-        log.error("member %s is left out of matching: %s", member, str(error))  # noqa: TRY400 - the sentence says it all
+        log.error("member %s is left out of matching: %s", member, str(error))
         return PoolStanding()

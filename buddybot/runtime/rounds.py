@@ -179,10 +179,10 @@ class Rounds:
             took = asyncio.get_running_loop().time() - began
             self.last[timer.kind] = RoundVitals(timer.kind, ended, took)
         except StoreError as error:
-            log.error("a round waits: %s", str(error))  # noqa: TRY400 - the sentence says it all
+            log.error("a round waits: %s", str(error))
             await asyncio.sleep(TRY_AGAIN)
         except Exception as error:  # noqa: BLE001 - the border "round": the bot goes on, the round is tried later
-            log.error("a round failed: %s", type(error).__name__)  # noqa: TRY400 - values must not reach the log
+            log.error("a round failed: %s", type(error).__name__)
             with contextlib.suppress(StoreError):
                 await self._store.write(lambda tx: timers.postpone(self._turn(tx), timer))
         finally:
@@ -212,7 +212,7 @@ class Rounds:
         try:
             solved = await self._matchmaker(pool, now, weights)
         except (RoundFailedError, OSError) as error:
-            log.error("the matcher failed, a plain round takes its place: %s", str(error))  # noqa: TRY400 - says it all
+            log.error("the matcher failed, a plain round takes its place: %s", str(error))
             solved = await plainly(pool, now, weights)
         else:
             report(len(pool), solved)

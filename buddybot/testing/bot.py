@@ -6,7 +6,7 @@ async def test_they_meet(bot: TestBot) -> None:
     assert "I'm BuddyBot" in ann.sees()[-1]
 """
 
-import random  # noqa: TID251  a test's luck is seeded
+import random
 from collections.abc import AsyncIterator, Callable, Sequence
 from contextlib import asynccontextmanager
 from dataclasses import dataclass

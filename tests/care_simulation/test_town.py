@@ -1,6 +1,6 @@
 """The town: residents live with the real service, and every message they are shown keeps the promises of care."""
 
-import random  # noqa: TID251 - made-up people
+import random
 from datetime import datetime, timedelta
 
 import pytest

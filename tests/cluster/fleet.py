@@ -57,7 +57,7 @@ class Fleet:
     async def write(self, who: Talker, name: str, reader: Talker) -> None:
         """Write on, whether or not anybody listens; as fast as the flood limits let a person."""
         while True:
-            while self.said[name] - len({number for number, _ in numbers(reader, name)}) >= UNHEARD:  # noqa: ASYNC110
+            while self.said[name] - len({number for number, _ in numbers(reader, name)}) >= UNHEARD:
                 await asyncio.sleep(0.1)
             self.said[name] += 1
             await who.says(f"{name} saw bird {self.said[name]}")

@@ -62,10 +62,10 @@ class Leaver:
         with closing(await connected(keys)) as server:
             try:
                 async with asyncio.timeout(PATIENCE):
-                    while not heard(self.who, DONE):  # noqa: ASYNC110 - what is awaited is plain state of the fakes
+                    while not heard(self.who, DONE):
                         await asyncio.sleep(LOOK)
             except TimeoutError:
-                log.error("%s was not told, and sees %s", type(self.who).__name__, self.who.sees()[-4:])  # noqa: TRY400 - judged later
+                log.error("%s was not told, and sees %s", type(self.who).__name__, self.who.sees()[-4:])
                 return
             with suppress(psycopg.OperationalError):
                 self.too_early = self._held_back(server)

@@ -47,7 +47,7 @@ class Child:
 
     def __init__(self, url: str, folder: Path) -> None:
         root = Path(__file__).parents[2]
-        self.process = subprocess.Popen(  # noqa: S603 - our own script
+        self.process = subprocess.Popen(
             [sys.executable, "-m", "tests.cluster.keeper", url, str(folder)],
             stdin=subprocess.PIPE,
             stdout=subprocess.PIPE,

@@ -242,7 +242,7 @@ async def test_devices_are_called_by_one_process_that_can(database: str, places:
     async with process(database, places, book) as one:
         await asyncio.wait_for(one.account.served.wait(), HEARD)
         async with process(database, places, book, Calling()) as other, asyncio.timeout(HEARD):
-            while not other.house.engine.leads(CALLS):  # noqa: ASYNC110 - a lease is plain state
+            while not other.house.engine.leads(CALLS):
                 await asyncio.sleep(0.01)
             assert one.house.engine.leads(CLOCKWORK)
             assert not one.house.engine.leads(CALLS)

@@ -1,7 +1,7 @@
 """What can go wrong in a house of several processes: each is a step that breaks something, and mends it again."""
 
 import asyncio
-import random  # noqa: TID251 - the moments are seeded
+import random
 from collections import Counter
 from collections.abc import Awaitable, Callable, Mapping, Sequence
 from time import monotonic

@@ -80,7 +80,7 @@ def _database(work: Path, compose: Compose) -> None:
     bin_dir, cluster = f"/usr/lib/postgresql/{POSTGRES}/bin", f"{POSTGRES}/main"
     as_postgres = ("chroot", str(root), "runuser", "-u", "postgres", "--")
     log = (work / "database.log").open("wb")
-    subprocess.Popen(  # noqa: S603 - Debian's own PostgreSQL
+    subprocess.Popen(
         (
             *as_postgres,
             *(f"{bin_dir}/postgres", "-D", f"/var/lib/postgresql/{cluster}"),
@@ -93,7 +93,7 @@ def _database(work: Path, compose: Compose) -> None:
     (_, *healthy) = service.healthcheck.test
 
     def well() -> bool:
-        asked = subprocess.run((*as_postgres, *healthy), check=False, capture_output=True, env=PLAIN)  # noqa: S603 - as the file says
+        asked = subprocess.run((*as_postgres, *healthy), check=False, capture_output=True, env=PLAIN)
         return asked.returncode == 0
 
     _until(well, "the database did not become healthy")
@@ -156,11 +156,11 @@ class Container:
         say(f"  as user {self.uid}: {' '.join((*self._image.entrypoint, *self._image.command))}")
         log = (self._work / "bot.log").open("wb")
         words = self._command([*self._image.entrypoint, *self._image.command])
-        return subprocess.Popen(words, env=self._environment, stdout=log, stderr=log, start_new_session=True)  # noqa: S603 - the image's own
+        return subprocess.Popen(words, env=self._environment, stdout=log, stderr=log, start_new_session=True)
 
     def inside(self, *words: str) -> "subprocess.CompletedProcess[str]":
         """Run a command inside, as the container's user."""
-        return subprocess.run(  # noqa: S603 - our own commands
+        return subprocess.run(
             self._command(words), env=self._environment, capture_output=True, text=True, check=False, timeout=PATIENCE
         )
 

@@ -67,5 +67,5 @@ async def open_wire() -> AsyncIterator[Wire]:
 async def until(true: Callable[[], object], seconds: float = 30) -> None:
     """Wait for something to become true; the test fails where it does not."""
     async with asyncio.timeout(seconds):
-        while not true():  # noqa: ASYNC110 - what is awaited is plain state of the fake
+        while not true():
             await asyncio.sleep(0.005)

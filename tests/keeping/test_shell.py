@@ -93,7 +93,7 @@ def test_a_disk_that_is_full_leaves_the_old_backup_and_nothing_half(tmp_path: Pa
     assert main(given) == 0
     before = sorted(kept.iterdir())
     for most in (0, 4096, 200_000, 400_000):
-        done = subprocess.run(  # noqa: S603 - our own command
+        done = subprocess.run(
             [sys.executable, "-m", "buddybot", *given],
             capture_output=True,
             text=True,

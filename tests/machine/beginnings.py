@@ -60,7 +60,7 @@ def look(tx: Tx, member: Callable[[Tx, str], Member | None]) -> Sight:
     pairs = [(names[a], names[b]) for a, b in (pair for pair in seats if len(pair) == len("ab"))]
     # A note, or what its author is to be told of it.
     notes = "(kind = 'mark' OR (kind = 'send' AND note IS NOT NULL))"
-    on_the_way = tx.db.row(f"SELECT 1 FROM outbox WHERE {notes} AND state <> 'parked'")  # noqa: S608 - our own words
+    on_the_way = tx.db.row(f"SELECT 1 FROM outbox WHERE {notes} AND state <> 'parked'")
     seated = "SELECT seat.member FROM seat JOIN room ON room.id = seat.room WHERE room.closed_at IS NULL"
     both = set(tx.pool.waiting()) & {MemberId(row[0]) for row in tx.db.rows(seated)}
     held = tx.db.row("SELECT 1 FROM pending") is not None

@@ -1,6 +1,6 @@
 """The contact grammar: what leads out of the room, what only looks like it."""
 
-import random  # noqa: TID251 - seeded below
+import random
 import sys
 import tomllib
 import unicodedata

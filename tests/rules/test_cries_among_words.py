@@ -1,6 +1,6 @@
 """A cry is heard as when it stands alone, whatever stands before it, behind it or around it."""
 
-import random  # noqa: TID251 - seeded below
+import random
 import tomllib
 from functools import cache
 from itertools import product

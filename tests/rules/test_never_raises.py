@@ -1,6 +1,6 @@
 """Any text at all is read: the screener stands before every relayed message."""
 
-import random  # noqa: TID251 - seeded below
+import random
 from functools import cache
 
 import pytest

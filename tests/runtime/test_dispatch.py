@@ -1,5 +1,5 @@
 import asyncio
-import random  # noqa: TID251  a seeded chance
+import random
 from collections import Counter
 from collections.abc import Callable
 from datetime import datetime, timedelta

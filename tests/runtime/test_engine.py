@@ -110,7 +110,7 @@ async def test_help_comes_from_memory_while_the_server_says_nothing_also_behind_
     words = (Said(Origin("e1", ann.address), "hi", MessageId("m1")), Invoked(Origin("e2", ann.address), "crisis"))
     waiting = [asyncio.create_task(engine.put(event)) for event in words]
     async with asyncio.timeout(30):
-        while not ann.sees():  # noqa: ASYNC110 - what is awaited is plain state
+        while not ann.sees():
             await asyncio.sleep(0.01)
     assert "911" in ann.sees()[-1]
     assert "Part of me is down just now" in ann.sees()[-1]

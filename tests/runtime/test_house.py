@@ -117,7 +117,7 @@ async def test_an_adapter_that_can_not_go_on_rests_while_the_others_do(
 ) -> None:
     sick, well = Shaky("sick", *[AdapterError("somebody else has the token")] * 9), Shaky("well")
     serving = asyncio.create_task(housed(tmp_path, book, sick, well))
-    while "rests for 30 seconds" not in caplog.text:  # noqa: ASYNC110 - the log is plain state
+    while "rests for 30 seconds" not in caplog.text:
         await asyncio.sleep(0.01)
     assert "adapters.sick: somebody else has the token" in caplog.text
     assert well.up.is_set()
@@ -155,7 +155,7 @@ class Supervised:
         self.go_on.clear()
 
     async def rested(self, times: int) -> None:
-        while len(self.rests) < times:  # noqa: ASYNC110 - plain state of the test
+        while len(self.rests) < times:
             await asyncio.sleep(0)
 
 
@@ -195,7 +195,7 @@ async def test_an_adapter_that_runs_again_is_well_and_the_operator_is_told(
         await one.rested(1)
         assert one.kept.trouble == "adapters.sick: away"
         one.go_on.set()
-        while one.kept.trouble:  # noqa: ASYNC110 - plain state of the supervisor
+        while one.kept.trouble:
             await asyncio.sleep(0)
     assert "adapters.sick is well again" in caplog.text
 

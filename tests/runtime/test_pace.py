@@ -1,5 +1,5 @@
 import asyncio
-import random  # noqa: TID251  a seeded chance
+import random
 from collections.abc import Callable, Coroutine
 from itertools import pairwise
 from typing import TypeVar
@@ -218,7 +218,7 @@ def test_a_turn_given_up_after_it_was_granted_counts_no_more_than_a_second() -> 
     async def story() -> float:
         pacer, loop = Pacer(Capabilities(per_second=1000, most_per_second=1)), asyncio.get_running_loop()
         mine = asyncio.ensure_future(pacer.turn(ANN, 1))
-        while not pacer._window._counted:  # noqa: ASYNC110 - plain state, a step away
+        while not pacer._window._counted:
             await asyncio.sleep(0)
         mine.cancel()
         await asyncio.gather(mine, return_exceptions=True)

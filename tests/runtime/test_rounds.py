@@ -155,5 +155,5 @@ def test_the_bot_itself_never_loads_the_heavy_libraries() -> None:
         "import sys, json, buddybot.cli, buddybot.runtime.house, buddybot.runtime.rounds;"
         "print(json.dumps([name for name in ('scipy', 'rustworkx', 'numba') if name in sys.modules]))"
     )
-    found = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=True)  # noqa: S603
+    found = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=True)
     assert json.loads(found.stdout) == []

@@ -227,7 +227,7 @@ def test_without_onnxruntime_the_bot_goes_on(tmp_path: Path) -> None:
         f"print(second_reader(Path({str(tmp_path)!r})))",
     )
     command = [sys.executable, "-c", "\n".join(lines)]
-    done = subprocess.run(command, capture_output=True, text=True, check=True)  # noqa: S603 - our own words
+    done = subprocess.run(command, capture_output=True, text=True, check=True)
     assert done.stdout == "None\n"
     assert "install buddybot with the extra `semantic`" in done.stderr
 

@@ -192,7 +192,7 @@ def test_a_second_process_really_is_another_process(places: StorePaths) -> None:
     lock = Lock(places.database)
     lock_file = "from buddybot.store.kernel.private_files import Lock; Lock(Path(sys.argv[1]))"
     code = f"import sys; from pathlib import Path; {lock_file}"
-    done = subprocess.run(  # noqa: S603  our own interpreter and code
+    done = subprocess.run(
         [sys.executable, "-c", code, str(places.database)], capture_output=True, text=True, check=False
     )
     assert "another buddybot is using this database" in done.stderr
@@ -326,7 +326,7 @@ async def test_kill_nine_loses_nothing_that_was_acknowledged(places: StorePaths,
 def killed_writer(places: StorePaths, after: int) -> list[str]:
     """Return what a writer said was on disk before it was killed."""
     acknowledged: list[str] = []
-    with subprocess.Popen(  # noqa: S603  our own interpreter and code
+    with subprocess.Popen(
         [sys.executable, "-c", WRITER, str(places.database.parent)],
         stdout=subprocess.PIPE,
         text=True,
@@ -377,7 +377,7 @@ async def test_an_erasure_waits_for_the_copy_under_way_and_leaves_nothing_in_the
         wal = places.database.with_name("bot.db-wal")
         with store._checkpoints.copying:
             erasing = asyncio.create_task(store.write(lambda tx: tx.members.forget(ANN)))
-            while await store.read(lambda tx: tx.db.row("SELECT account FROM route")):  # noqa: ASYNC110 - a thread's
+            while await store.read(lambda tx: tx.db.row("SELECT account FROM route")):
                 await asyncio.sleep(0)
             assert sealed in wal.read_bytes()
             assert not erasing.done()
@@ -395,7 +395,7 @@ async def test_the_log_is_copied_beside_the_writer(places: StorePaths) -> None:
         with store._checkpoints.copying:
             await store.write(many)  # committed, while nothing can be copied
             assert places.database.stat().st_size == before
-        while places.database.stat().st_size == before:  # noqa: ASYNC110 - a thread's doing, which tells nobody
+        while places.database.stat().st_size == before:
             await asyncio.sleep(0.001)
         log = await store.write(lambda tx: tx.db.row("PRAGMA wal_autocheckpoint"))
         assert log == (LARGE,)

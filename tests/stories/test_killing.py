@@ -6,7 +6,7 @@ BUDDYBOT_KILLS sets how often (`make soak` takes hundreds). The figures are prin
 import asyncio
 import json
 import os
-import random  # noqa: TID251 - the moments are seeded
+import random
 from collections import Counter
 from pathlib import Path
 
@@ -63,7 +63,7 @@ async def _suffer(bot: Process, ann: Talker, ben: Talker) -> dict[str, int]:
 async def _write(who: Talker, name: str, reader: Talker, said: Counter[str]) -> None:
     """Write on, whether or not anybody listens; as fast as the flood limits let a person, however slow a start is."""
     while True:
-        while said[name] - len({number for number, _ in numbers(reader, name)}) >= UNHEARD:  # noqa: ASYNC110
+        while said[name] - len({number for number, _ in numbers(reader, name)}) >= UNHEARD:
             await asyncio.sleep(0.1)
         said[name] += 1
         await who.says(f"{name} saw bird {said[name]}")

@@ -6,7 +6,7 @@ BUDDYBOT_KILLS sets how often (`make soak` takes hundreds). The figures are prin
 import asyncio
 import json
 import os
-import random  # noqa: TID251 - the moments are seeded
+import random
 import re
 from collections import Counter
 from collections.abc import Callable

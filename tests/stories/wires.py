@@ -305,7 +305,7 @@ async def until(true: Callable[[], object], log: Path | None = None) -> None:
     """Wait for something to become true; the test fails where it does not."""
     try:
         async with asyncio.timeout(PATIENCE):
-            while not true():  # noqa: ASYNC110 - what is awaited is plain state of the fakes
+            while not true():
                 await asyncio.sleep(0.01)
     except TimeoutError:
         raise AssertionError(f"it did not come to pass\n{_tail(log)}") from None

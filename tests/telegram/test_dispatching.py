@@ -236,7 +236,7 @@ async def test_whatever_shape_an_update_comes_in_it_means_the_same(shape: str) -
         fake.shape = SHAPES[shape]
         ann, inbox = fake.person("ann"), Inbox()
         async with receiving(fake, inbox):
-            while not fake.world.allowed:  # noqa: ASYNC110 - plain state of the fake
+            while not fake.world.allowed:
                 await asyncio.sleep(0.005)
             ann.starts("code")
             ann.says("hello")

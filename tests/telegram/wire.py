@@ -210,5 +210,5 @@ async def _first(one: asyncio.Event, other: asyncio.Event, seconds: float) -> No
 async def until(true: Callable[[], object], seconds: float = 30) -> None:
     """Wait for something to become true."""
     async with asyncio.timeout(seconds):
-        while not true():  # noqa: ASYNC110 - what is awaited is plain state of the fake
+        while not true():
             await asyncio.sleep(0.005)

@@ -109,7 +109,7 @@ class Lease:
         try:
             await self._release(self.name)
         except TROUBLE as error:
-            log.error("the lease %r could not be given back (%s)", self.name, type(error).__name__)  # noqa: TRY400 - no values in logs
+            log.error("the lease %r could not be given back (%s)", self.name, type(error).__name__)
         self._shy_until = self._own.now() + self._own.lease * SHY
         self.drop()
 

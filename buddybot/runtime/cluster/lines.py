@@ -191,7 +191,7 @@ class OpenLines:
             try:
                 found = await self._store.write(self._copied)
             except StoreError as error:
-                log.error("what others show is not shown beside: %s", str(error))  # noqa: TRY400 - the sentence says it all
+                log.error("what others show is not shown beside: %s", str(error))
                 return
             for delivery in found:
                 if (holder := self._holders.get(delivery.address.platform)) is not None:
@@ -231,7 +231,7 @@ class OpenLines:
                 try:
                     self._saved(*await self._store.write(partial(self._write_down, opened, closed)))
                 except StoreError as error:
-                    log.error("other processes don't know who is here: %s", str(error))  # noqa: TRY400 - the sentence says it all
+                    log.error("other processes don't know who is here: %s", str(error))
                     self._unsaved = {**batch, **self._unsaved}
                     await asyncio.sleep(TRY_AGAIN)
         finally:

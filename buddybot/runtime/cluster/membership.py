@@ -86,7 +86,7 @@ class Membership:
                     await self.bus.send(News.SPARED, account)
             except TROUBLE as error:
                 if self._well:
-                    log.error("store.url: this process can't say that it is alive (%s)", type(error).__name__)  # noqa: TRY400 - no values in logs
+                    log.error("store.url: this process can't say that it is alive (%s)", type(error).__name__)
                 self._well = False
             else:
                 self._well = True

@@ -78,7 +78,7 @@ class Participant:
             try:
                 ours = await self._store.read(lambda tx, members=members: self.partition.ours(tx, members))  # type: ignore[misc]
             except StoreError as error:
-                log.error("deliveries wait: %s", str(error))  # noqa: TRY400 - the sentence says it all
+                log.error("deliveries wait: %s", str(error))
                 self.partition.look_anew()
                 return
             self._wake(ours)
@@ -95,7 +95,7 @@ class Participant:
         try:
             await engine.look_anew()
         except StoreError as error:
-            log.error("those who wait are not looked at anew: %s", str(error))  # noqa: TRY400 - the sentence says it all
+            log.error("those who wait are not looked at anew: %s", str(error))
 
 
 def _nobody(_members: set[MemberId]) -> None:

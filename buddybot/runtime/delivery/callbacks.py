@@ -40,7 +40,7 @@ class Callbacks:
         try:
             calls = await self._store.read(lambda tx: callbacks.due_calls(self._turn(tx), AT_ONCE))
         except StoreError as error:
-            log.error("calls wait: %s", error)  # noqa: TRY400 - the sentence says it all
+            log.error("calls wait: %s", error)
             return
         for call in [one for one in calls if one.row.id not in self._under_way][:room]:
             task = asyncio.create_task(self._carry_out(call), name="call")

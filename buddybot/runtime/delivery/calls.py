@@ -88,7 +88,7 @@ class AdapterCalls:
             log.warning("outbox row %s (%s) was refused for good: %s", parcel.id, parcel.kind, str(error))
             return GivenUp(Undelivered.REFUSED)
         except Exception as error:  # noqa: BLE001 - the border "dispatcher": a bug in an adapter must not stop others
-            log.error("delivery failed: %s", type(error).__name__)  # noqa: TRY400 - a traceback could hold a text
+            log.error("delivery failed: %s", type(error).__name__)
             return Failed(unknown=True, counts=True)
         return Arrived(made if parts else None)
 

@@ -172,7 +172,7 @@ class Dispatcher:
         except asyncio.CancelledError:
             raise
         except Exception as error:  # noqa: BLE001 - the border "dispatcher": one recipient's trouble stays theirs
-            log.error("delivery stopped for one recipient: %s", type(error).__name__)  # noqa: TRY400 - no values in logs
+            log.error("delivery stopped for one recipient: %s", type(error).__name__)
             self._stumbled[member] = self._world.now() + BROKE_OFF
         finally:
             del self._workers[member]

@@ -37,7 +37,7 @@ class OutcomeRecorder:
         try:
             return await self.write(partial(self._settlement.settle, job, outcome))
         except Exception as error:  # noqa: BLE001 - the border "dispatcher": what the service makes of it fails alone
-            log.error("an outcome had no consequence: %s", type(error).__name__)  # noqa: TRY400 - no values in logs
+            log.error("an outcome had no consequence: %s", type(error).__name__)
             return await self.write(partial(self._settlement.settle, job, outcome, consequences=False))
 
     async def write(self, closure: Callable[[Tx], T]) -> T:
@@ -46,5 +46,5 @@ class OutcomeRecorder:
             try:
                 return await self._store.write(closure)
             except StoreError as error:
-                log.error("an outcome waits: %s", str(error))  # noqa: TRY400 - the sentence says it all
+                log.error("an outcome waits: %s", str(error))
                 await asyncio.sleep(TRY_AGAIN)

@@ -80,7 +80,7 @@ class Settlement:
                 raise
             except (StoreError, DamagedValueError, ValueError, LookupError) as error:
                 # A damaged value is no trouble of the disk: trying again won't mend it.
-                log.error("outbox row %s (%s) is damaged: %s", parcel.id, parcel.kind, type(error).__name__)  # noqa: TRY400
+                log.error("outbox row %s (%s) is damaged: %s", parcel.id, parcel.kind, type(error).__name__)
                 return Broken(parcel)
             if job is None and tx.outbox.outlived(parcel):
                 return Broken(parcel, Undelivered.EXPIRED)  # a crash came between its hour's key and its row

@@ -45,14 +45,14 @@ class AdapterInbox:
         try:
             await self._engine.store.write(lambda tx: tx.threads.keep(address, conversation, thread))
         except StoreError as error:
-            log.error("a thread of a chat is not kept: %s", str(error))  # noqa: TRY400 - the sentence says it all
+            log.error("a thread of a chat is not kept: %s", str(error))
 
     async def known_as(self, identity: str, link: str) -> None:
         """Remember it; a database that can't just now hears of it at the next start."""
         try:
             await self._engine.store.write(lambda tx: tx.accounts.note(self._platform, identity, link))
         except StoreError as error:
-            log.error("how people find this bot account is not kept: %s", str(error))  # noqa: TRY400 - the sentence says it all
+            log.error("how people find this bot account is not kept: %s", str(error))
 
     async def leave_file(self, address: Address, name: str, data: bytes) -> bool:
         """Keep a file where another process may be told what it is."""

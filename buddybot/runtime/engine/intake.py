@@ -79,12 +79,12 @@ class EventIntake:
             try:
                 await self._store.write(lambda tx: self._handle(tx, what, event, cursor))
             except StoreError as error:
-                log.error("an event waits: %s", str(error))  # noqa: TRY400 - the sentence says it all
+                log.error("an event waits: %s", str(error))
                 if self.unkept is not None:
                     self.unkept.trouble(event, screening, asyncio.get_running_loop().time() - began)
                 await asyncio.sleep(TRY_AGAIN)
             except Exception as error:  # noqa: BLE001 - the border "inbound put": the sender must hear of any bug
-                log.error("an event failed: %s", describe(error))  # noqa: TRY400 - values must not reach the log
+                log.error("an event failed: %s", describe(error))
                 return False
             else:
                 if self.unkept is not None:
@@ -109,7 +109,7 @@ class EventIntake:
             return self._book.screen(words)
         except Exception as error:  # noqa: BLE001 - the border "screener": a cry for help must pass in any case
             self.unread += 1
-            log.error("the screener failed: %s", describe(error))  # noqa: TRY400 - values must not reach the log
+            log.error("the screener failed: %s", describe(error))
             return unread("")
 
     async def _screen_advised(self, event: Inbound, advised: AdvisedScreener) -> Screening | None:
@@ -121,5 +121,5 @@ class EventIntake:
             return await advised.screen(words)
         except Exception as error:  # noqa: BLE001 - the border "screener": a cry for help must pass in any case
             self.unread += 1
-            log.error("the screener failed: %s", describe(error))  # noqa: TRY400 - values must not reach the log
+            log.error("the screener failed: %s", describe(error))
             return unread("")

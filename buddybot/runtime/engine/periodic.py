@@ -56,7 +56,7 @@ class PeriodicWork:
             await self._rounds.feed()
             await self._tell(await self._store.read(lambda tx: tx.vault.damaged))
         except StoreError as error:
-            log.error("timers wait: %s", str(error))  # noqa: TRY400 - the sentence says it all
+            log.error("timers wait: %s", str(error))
 
     async def _let_ring(self, *, doubted: bool) -> None:
         """Ring what is due, as far as it is this process's part."""
@@ -128,7 +128,7 @@ class PeriodicWork:
         except StoreError:
             raise
         except Exception as error:  # noqa: BLE001 - the border "unit of work": one timer must not stop the others
-            log.error("timer %s failed: %s", kind, describe(error))  # noqa: TRY400 - no values in logs
+            log.error("timer %s failed: %s", kind, describe(error))
             return False
         return True
 

@@ -166,7 +166,7 @@ class KeyHearing:
                 self._wait(self._pace.beat if whole else SOON)
                 whole = self.beat()
             except KeyTrouble as trouble:
-                log.error("%s", str(trouble))  # noqa: TRY400 - the sentence says it all
+                log.error("%s", str(trouble))
                 select.select([self._woken.fileno()], [], [], 1.0)
 
     def _wait(self, seconds: float) -> None:

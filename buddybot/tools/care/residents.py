@@ -1,6 +1,6 @@
 """Simulated residents: made-up people with a day of their own, who answer, forget, go quiet, slip and leave."""
 
-import random  # noqa: TID251 - made-up people, drawn from a seed
+import random
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import datetime, timedelta

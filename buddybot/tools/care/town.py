@@ -5,7 +5,7 @@ dispatcher. Without care no opener, no question of a day and no clock of a silen
 """
 
 import asyncio
-import random  # noqa: TID251 - made-up people, drawn from a seed
+import random
 import tempfile
 from collections.abc import Sequence
 from dataclasses import replace

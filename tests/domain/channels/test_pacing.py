@@ -1,4 +1,4 @@
-import random  # noqa: TID251  a test's luck is seeded
+import random
 from collections.abc import Mapping
 from dataclasses import replace
 from datetime import UTC, datetime, timedelta

@@ -1,6 +1,6 @@
 from dataclasses import dataclass, field
 from datetime import UTC, datetime
-from random import Random  # noqa: TID251 - a seeded stand-in for World.rng
+from random import Random
 
 from buddybot.content import Table, content_dir, read_toml
 from buddybot.content.tables.questions import parse_questions

@@ -1,5 +1,5 @@
 from dataclasses import replace
-from random import Random  # noqa: TID251 - a seeded stand-in for World.rng
+from random import Random
 
 import pytest
 from hypothesis import given, settings

@@ -1,4 +1,4 @@
-from random import Random  # noqa: TID251 - a seeded stand-in for World.rng
+from random import Random
 
 import pytest
 from hypothesis import given

@@ -7,7 +7,7 @@ arithmetic; the same adversary, playing against a naive report, wins every time.
 from collections.abc import Callable, Mapping, Sequence
 from itertools import pairwise
 from math import exp
-from random import Random  # noqa: TID251 - seeded
+from random import Random
 
 import numpy as np
 import pytest

@@ -1,4 +1,4 @@
-import random  # noqa: TID251 - a test's luck is seeded
+import random
 
 import pytest
 from hypothesis import given

@@ -28,10 +28,10 @@ async def id_of(bot: TestBot, person: Person) -> MemberId:
 async def flip(bot: TestBot, table: str, column: str, where: str = "1 = 1", **values: str) -> None:
     """Turn one bit of a sealed value."""
 
-    update = f"UPDATE {table} SET {column} = :new WHERE {column} = :old"  # noqa: S608 - names of our own
+    update = f"UPDATE {table} SET {column} = :new WHERE {column} = :old"
 
     def change(tx: Tx) -> None:
-        rows = tx.db.rows(f"SELECT {column} FROM {table} WHERE {where}", **values)  # noqa: S608 - names of our own
+        rows = tx.db.rows(f"SELECT {column} FROM {table} WHERE {where}", **values)
         assert rows
         for (sealed,) in rows:
             damaged = bytes([*sealed[:-1], sealed[-1] ^ 1])

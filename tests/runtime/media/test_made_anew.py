@@ -150,5 +150,5 @@ def test_whatever_runs_in_the_confined_process_can_reach_nothing(attempt: str) -
         f"try:\n    {attempt}\n"
         "except (OSError, MemoryError):\n    sys.exit(7)\n"
     )
-    ended = subprocess.run([sys.executable, "-c", code], check=False, capture_output=True)  # noqa: S603 - our own words
+    ended = subprocess.run([sys.executable, "-c", code], check=False, capture_output=True)
     assert ended.returncode == 7

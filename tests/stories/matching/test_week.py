@@ -1,6 +1,6 @@
 """A week: two hundred people come, wait, say yes or no or nothing, and leave; no forbidden pair is ever offered."""
 
-import random  # noqa: TID251  a test's luck is seeded
+import random
 from collections.abc import Mapping, Sequence
 from itertools import combinations
 

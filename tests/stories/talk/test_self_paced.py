@@ -1,6 +1,6 @@
 """People come back after days: what they were sent waits for them, and not a day longer than the operator lets it."""
 
-import random  # noqa: TID251  a seeded chance
+import random
 import sqlite3
 from collections.abc import Callable
 from contextlib import closing
@@ -98,7 +98,7 @@ async def test_the_address_for_a_last_word_is_kept_for_a_day(bot: TestBot) -> No
 
 
 async def rows(bot: TestBot, what: str) -> int:
-    found = await bot.house.store.read(lambda tx: tx.db.row(f"SELECT COUNT(*) FROM {what}"))  # noqa: S608 - ours
+    found = await bot.house.store.read(lambda tx: tx.db.row(f"SELECT COUNT(*) FROM {what}"))
     assert found is not None
     return int(found[0])
 
