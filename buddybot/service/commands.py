@@ -11,6 +11,7 @@ from buddybot.domain.intake.replies import AsideWord
 from buddybot.domain.kernel.commands import BY_WORD, STAFF_GROUPS, Command, Given, Scope
 from buddybot.domain.kernel.messages import Address, Choice, MessageId
 from buddybot.domain.kernel.note_text import tidy
+from buddybot.domain.kernel.numbers import whole_number
 from buddybot.domain.kernel.plaintext import plain
 from buddybot.domain.kernel.tokens import Token
 from buddybot.domain.kernel.verdicts import Screening
@@ -141,11 +142,11 @@ def aside(turn: Turn, member: Member, word: AsideWord | None) -> None:
 
 
 def _pause(turn: Turn, member: Member, said: str) -> None:
-    days = (said.split() or [USUAL_PAUSE])[0]  # "3 days" is three as well
-    if not (days.isascii() and days.isdigit() and 1 <= int(days[:4]) <= LONGEST_PAUSE):
+    days = whole_number((said.split() or [USUAL_PAUSE])[0], 1, LONGEST_PAUSE)  # "3 days" is three as well
+    if days is None:
         turn.say(member, "pause-days-wrong")
         return
-    until = turn.now + timedelta(days=int(days))
+    until = turn.now + timedelta(days=days)
     turn.tx.members.save(replace(member, paused_until=until))
     turn.say(member, "paused-until", day=told_day(member, until))
 

@@ -15,6 +15,7 @@ from rich.prompt import Prompt
 from buddybot.adapter import AdapterError, signing_key
 from buddybot.config import DEFAULT_FILE, DESK_PORT, METRICS_PORT, PUSH_KEY, ConfigError, Settings, load_settings
 from buddybot.config.environment import PREFIX
+from buddybot.domain.kernel.numbers import whole_number
 from buddybot.runtime.plugins import load_adapters
 from buddybot.runtime.storage.opening import open_store
 from buddybot.runtime.world import system_world
@@ -148,11 +149,11 @@ def _host(name: str, words: str, *, needed: bool = False) -> Field:
 
 
 def _port(answer: str) -> str:
-    return "" if answer.isdecimal() and 0 < int(answer) < 65536 else "write a number from 1 to 65535"  # noqa: PLR2004
+    return "write a number from 1 to 65535" if whole_number(answer, 1, 65535) is None else ""
 
 
 def _few(answer: str) -> str:
-    return "" if answer.isdecimal() and int(answer) < 10 else "write a number from 0 to 9"  # noqa: PLR2004
+    return "write a number from 0 to 9" if whole_number(answer, 0, 9) is None else ""
 
 
 LEADS = Field("leads", "How many leads of the team shall get a word for their role now (0: later)", "0", _few)

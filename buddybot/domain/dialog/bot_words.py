@@ -10,13 +10,15 @@ from functools import lru_cache
 
 from rapidfuzz.distance import OSA
 
+from buddybot.domain.kernel.numbers import whole_number
 from buddybot.domain.kernel.plaintext import plain, short_runs
 
 LONGEST = 12
 """Words of a message that is read at all: the longest phrase and what may stand around it."""
 SWAPPED, SHORTEST, LONG_WORD = 3, 4, 8
 """Letters of a word in which two that are swapped are put right, of one in which any slip is, and of one with two."""
-MOST_DIGITS = 3
+MOST = 999
+"""The largest number that is read where a wording has one."""
 _ANY = "{"
 """How a word begins that stands for any number."""
 ENDINGS = ("s", "d", "ed", "es", "er", "r", "ing", "n", "ndo")
@@ -89,9 +91,8 @@ class BotWords:
         return filled
 
     def _number(self, word: str) -> int | None:
-        if word.isascii() and word.isdigit() and len(word) <= MOST_DIGITS:
-            return int(word)
-        return self.numbers.get(word)
+        typed = whole_number(word, 0, MOST)
+        return self.numbers.get(word) if typed is None else typed
 
 
 def bot_words_of(phrases: Sequence[BotPhrase], numbers: Mapping[str, int]) -> BotWords:

@@ -12,6 +12,9 @@ from enum import StrEnum
 from buddybot.domain.kernel.ids import CaseId, MemberId
 from buddybot.domain.kernel.verdicts import Severity
 
+LAST_RULE = 12
+"""The rules that everybody is shown are numbered from one to this."""
+
 
 class Step(StrEnum):
     """Sanction type, mildest first."""

@@ -9,6 +9,7 @@ from datetime import date, timedelta
 from buddybot.domain.care.own_days import ASKED, OwnDay, after_tap, is_tender
 from buddybot.domain.care.rhythm import HOURS, LATE, MINUTES, RHYTHMS, Rhythm, next_due, parse_rhythm
 from buddybot.domain.kernel.ids import MemberId
+from buddybot.domain.kernel.numbers import whole_number
 from buddybot.domain.kernel.tokens import Token
 from buddybot.domain.people.members import Member
 from buddybot.service.care.pairs import left_in_peace_until
@@ -153,11 +154,9 @@ def press_own_day(turn: Turn, member: Member, about: str, verb: str) -> None:
 
 def _day(turn: Turn, member: Member, about: str) -> date | None:
     """Return the day that a button is about, while it can be answered; forged ones are none."""
-    today = local_day(member, turn.now)
-    if not (about.isascii() and about.isdigit() and len(about) < 8):  # noqa: PLR2004 - no day has so many digits
-        return None
-    ordinal = int(about)
-    return date.fromordinal(ordinal) if 0 <= today.toordinal() - ordinal <= ANSWERABLE.days else None
+    today = local_day(member, turn.now).toordinal()
+    ordinal = whole_number(about, today - ANSWERABLE.days, today)
+    return None if ordinal is None else date.fromordinal(ordinal)
 
 
 def _tapped(turn: Turn, member: Member, day: date, step: str, answer: str) -> None:

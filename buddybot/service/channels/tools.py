@@ -4,6 +4,7 @@ from dataclasses import replace
 
 from buddybot.domain.kernel.ids import RoomId
 from buddybot.domain.kernel.messages import Content, NoteId, Send, Span, Voice
+from buddybot.domain.kernel.numbers import whole_number
 from buddybot.domain.kernel.places import Channel, ChannelKind, Tune
 from buddybot.domain.moderation.cases import Case
 from buddybot.domain.moderation.desk import LineKind
@@ -27,11 +28,12 @@ def _channel(turn: Turn, me: Member, key: str) -> Channel | None:
 
 def slow(turn: Turn, me: Member, key: str, seconds: str) -> None:
     """Set slow mode: seconds between two messages of one person; 0 is none."""
-    if not (seconds.isascii() and seconds.isdigit() and int(seconds[:6]) <= SLOWEST):
+    pause = whole_number(seconds, 0, SLOWEST)
+    if pause is None:
         turn.say(me, "mod-wrong-number")
         return
     if (channel := _channel(turn, me, key)) is not None:
-        _tune(turn, me, channel, replace(relay.tuned(turn, channel), slow=int(seconds)), "slowmode")
+        _tune(turn, me, channel, replace(relay.tuned(turn, channel), slow=pause), "slowmode")
 
 
 def lock(turn: Turn, me: Member, key: str, state: str) -> None:
@@ -73,12 +75,13 @@ def take_down(turn: Turn, me: Member, case: Case) -> None:
 
 def purge(turn: Turn, me: Member, key: str, count: str) -> None:
     """Delete the newest posts of a channel everywhere, also those that are on their way to some of its places."""
-    if not (count.isascii() and count.isdigit() and 1 <= int(count[:4]) <= MOST):
+    newest = whole_number(count, 1, MOST)
+    if newest is None:
         turn.say(me, "mod-wrong-number")
         return
     if (channel := _channel(turn, me, key)) is None:
         return
-    notes = turn.tx.rooms.newest_notes(RoomId(relay.PREFIX + channel.key), int(count))
+    notes = turn.tx.rooms.newest_notes(RoomId(relay.PREFIX + channel.key), newest)
     relay.take_many_away(turn, channel, notes, me.id)
     turn.tx.audit.add(turn.now, me.id, "purge", channel.key, str(len(notes)))
     turn.say(me, "mod-purged", channel=channel.title, count=len(notes))

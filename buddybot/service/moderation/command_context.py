@@ -10,8 +10,6 @@ from buddybot.domain.people.members import Member
 from buddybot.service.kernel.turn import Turn
 from buddybot.service.moderation import casework, conflicts
 
-DIGITS = 5
-
 
 @dataclass(frozen=True, slots=True)
 class ModeratorContext:
@@ -54,9 +52,3 @@ def on_case(do: Callable[[ModeratorContext, Case, Given], None]) -> Callable[[Mo
             do(context, case, given)
 
     return doing
-
-
-def number(text: str, most: int) -> int | None:
-    """Parse a whole number from 1 to `most`, or None."""
-    text = text.strip()
-    return int(text) if text.isascii() and text.isdigit() and len(text) <= DIGITS and 1 <= int(text) <= most else None

@@ -3,9 +3,10 @@
 from datetime import timedelta
 
 from buddybot.domain.kernel.commands import Given
+from buddybot.domain.kernel.numbers import whole_number
 from buddybot.domain.moderation.cases import Case, Concern, State
 from buddybot.domain.moderation.desk import LineKind
-from buddybot.domain.moderation.sanctions import Step
+from buddybot.domain.moderation.sanctions import LAST_RULE, Step
 from buddybot.domain.people.members import Member
 from buddybot.service.kernel.turn import Turn
 from buddybot.service.moderation import casework, conflicts, sanctions
@@ -15,8 +16,6 @@ from buddybot.store.moderation.records import Proposal
 KIND = "remove"
 SPARED = frozenset({Concern.CRISIS, Concern.WORRIED, Concern.APPEAL, Concern.MENTOR})
 LONGEST_TOLD = 500
-DIGITS = 5
-RULES = frozenset(str(number) for number in range(1, 13))
 
 
 def exempt(turn: Turn, case: Case) -> bool:
@@ -33,15 +32,14 @@ def remove(turn: Turn, me: Member, case: Case, given: Given) -> None:
     if before is not None and before.author != me.id:
         _agree(turn, me, case, before)
         return
-    rule, days = given["rule"], given["days"]
     most = turn.book.ladder.longest_removal.days
-    sound = rule in RULES and days.isascii() and days.isdigit() and 1 <= int(days[:DIGITS]) <= most
-    if not sound or not given["reason"].strip():
+    rule, days = whole_number(given["rule"], 1, LAST_RULE), whole_number(given["days"], 1, most)
+    if rule is None or days is None or not given["reason"].strip():
         turn.say(me, "mod-remove-how", days=most)
         return
-    turn.tx.records.propose(KIND, case.id, Proposal(me.id, turn.now, f"{int(rule)} {int(days)}"))
+    turn.tx.records.propose(KIND, case.id, Proposal(me.id, turn.now, f"{rule} {days}"))
     casework.line(turn, case, LineKind.NOTE, me, given["reason"][:LONGEST_TOLD])
-    turn.tx.audit.add(turn.now, me.id, "propose", case.id, f"removal {int(rule)}")
+    turn.tx.audit.add(turn.now, me.id, "propose", case.id, f"removal {rule}")
     fresh = turn.tx.cases.by_id(case.id)
     if fresh is not None and fresh.state is State.CLAIMED:
         # Back to the queue, so that a second person can take it.

@@ -9,9 +9,10 @@ from datetime import timedelta
 from buddybot.domain.kernel.commands import BY_WORD, COMMANDS, STAFF_GROUPS, Given, Scope
 from buddybot.domain.kernel.ids import RoomId
 from buddybot.domain.kernel.note_text import command_in
+from buddybot.domain.kernel.numbers import whole_number
 from buddybot.domain.moderation.cases import Case, Concern, State
 from buddybot.domain.moderation.desk import LineKind
-from buddybot.domain.moderation.sanctions import Step
+from buddybot.domain.moderation.sanctions import LAST_RULE, Step
 from buddybot.domain.moderation.staff import HEADS, WORKERS, Role
 from buddybot.domain.people.members import Member
 from buddybot.service.channels import tools as channel_tools
@@ -27,7 +28,7 @@ from buddybot.service.moderation import (
     sanctions,
     stories,
 )
-from buddybot.service.moderation.command_context import ModeratorContext, case_of, number, on_case
+from buddybot.service.moderation.command_context import ModeratorContext, case_of, on_case
 from buddybot.service.moderation.desk.case_forms import LONGEST_MUTE, LONGEST_NOTE
 from buddybot.service.moderation.review import mentors
 from buddybot.service.moderation.sanctions import Order
@@ -160,8 +161,8 @@ def _second(context: ModeratorContext, given: Given) -> None:
 
 def _give(step: Step) -> Callable[[ModeratorContext, Given], None]:
     def doing(context: ModeratorContext, case: Case, given: Given) -> None:
-        rule = number(given["rule"], 12)
-        hours = number(given["hours"], LONGEST_MUTE) if step is Step.MUTE else 0
+        rule = whole_number(given["rule"], 1, LAST_RULE)
+        hours = whole_number(given["hours"], 1, LONGEST_MUTE) if step is Step.MUTE else 0
         if rule is None or hours is None:
             context.say("mod-wrong-number")
             return
@@ -233,7 +234,7 @@ def _escalate(context: ModeratorContext, case: Case, _: Given) -> None:
 
 
 def _watch(context: ModeratorContext, case: Case, given: Given) -> None:
-    hours = number(given["hours"], LONGEST_WATCH)
+    hours = whole_number(given["hours"], 1, LONGEST_WATCH)
     if hours is None:
         context.say("mod-wrong-number")
         return

@@ -58,6 +58,7 @@ async def test_a_break_is_asked_for_in_days_and_ends_by_itself(bot: TestBot) -> 
 
 async def test_a_break_of_no_days_is_asked_back(bot: TestBot) -> None:
     ann, _ = await bot.pair("ann", "ben")
-    for wrong in ("some days", "0 days", "91", "-1"):
+    for wrong in ("some days", "0 days", "91", "-1", "0001500", "0001999999999999"):
         await ann.says(f"/pause {wrong}")
         assert "1 to 90" in ann.sees()[-1] or "number" in ann.sees()[-1]
+        assert "Something broke" not in ann.sees()[-1]

@@ -7,6 +7,7 @@ from datetime import date, timedelta
 from buddybot.domain.care.typed_days import day_problem, days_meant
 from buddybot.domain.dialog.questions import Unfit
 from buddybot.domain.kernel.messages import Choice, Content, Span
+from buddybot.domain.kernel.numbers import whole_number
 from buddybot.domain.kernel.tokens import Token
 from buddybot.domain.kernel.verdicts import Outcome, Screening
 from buddybot.domain.people.members import Member, Talk
@@ -68,9 +69,7 @@ def tapped_day(turn: Turn, member: Member, verb: str) -> date | None:
     """Return the day that a button says, "today" or "on:ORDINAL"; forged ones are none."""
     if verb == "today":
         return local_day(member, turn.now)
-    ordinal = verb.removeprefix("on:")
-    if not verb.startswith("on:") or not (ordinal.isascii() and ordinal.isdigit() and len(ordinal) < 8):  # noqa: PLR2004 - no day has so many digits
-        return None
     latest = latest_day(turn, member)
-    day = date.fromordinal(int(ordinal)) if 0 < int(ordinal) <= latest.toordinal() else None
+    ordinal = whole_number(verb.removeprefix("on:"), 1, latest.toordinal()) if verb.startswith("on:") else None
+    day = None if ordinal is None else date.fromordinal(ordinal)
     return None if day is None or day_problem(day, latest) else day

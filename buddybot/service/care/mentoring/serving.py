@@ -6,6 +6,7 @@ from dataclasses import replace
 from buddybot.content.words import Argument
 from buddybot.domain.care.mentors import Mentor, MentorState
 from buddybot.domain.kernel.messages import Content
+from buddybot.domain.kernel.numbers import whole_number
 from buddybot.domain.kernel.plaintext import plain
 from buddybot.domain.kernel.tokens import Token
 from buddybot.domain.people.members import Member
@@ -84,11 +85,11 @@ def _ask_most(turn: Turn, member: Member, mentor: Mentor) -> None:
 
 def _set_most(turn: Turn, member: Member, mentor: Mentor, said: str) -> None:
     """Change the cap: nobody is sent away for it, but offers beyond it are taken back."""
-    most = turn.book.mentoring.at_most
-    if not (said.isascii() and said.isdigit() and 1 <= int(said[:4]) <= most):
-        turn.say(member, "mentor-most-wrong", most=most)
+    most = whole_number(said, 1, turn.book.mentoring.at_most)
+    if most is None:
+        turn.say(member, "mentor-most-wrong", most=turn.book.mentoring.at_most)
         return
-    mentor = replace(mentor, most=int(said))
+    mentor = replace(mentor, most=most)
     turn.tx.mentors.save(mentor)
     over = turn.tx.mentors.taken(member.id) - mentor.most
     _withdraw(turn, member, over)

@@ -3,17 +3,17 @@
 from collections.abc import Callable, Mapping
 
 from buddybot.domain.kernel.messages.forms import FieldKind, Form, FormField, FormOption
+from buddybot.domain.kernel.numbers import whole_number
 from buddybot.domain.moderation.cases import State
+from buddybot.domain.moderation.sanctions import LAST_RULE
 from buddybot.domain.moderation.staff import WORKERS
 from buddybot.domain.people.members import Member
 from buddybot.service.kernel import staff
 from buddybot.service.kernel.forms import FormPress, hand_back, reopening, taken_form
 from buddybot.service.moderation import conflicts
-from buddybot.service.moderation.command_context import number
 
 ON_FORMS = frozenset({"mute", "release"})
 """Buttons of a case that ask for more than a press; each is the command of its name."""
-RULES = range(1, 13)
 LONGEST_NOTE = 500
 LONGEST_MUTE = 24 * 90
 """Hours."""
@@ -41,7 +41,7 @@ def take_case_form(press: FormPress, me: Member, run: Callable[[Mapping[str, str
     if event.answers and form is not None:
         filled = taken_form(press, me, form, press.token)
         timed = press.token.verb == "mute"
-        if filled is not None and timed and number(filled.words("hours"), LONGEST_MUTE) is None:
+        if filled is not None and timed and whole_number(filled.words("hours"), 1, LONGEST_MUTE) is None:
             hand_back(press.turn, me, press.say("mod-wrong-number"), event, (reopening(press.turn, me, press.token),))
         elif filled is not None:
             run(given | {name: filled.words(name) for name in filled.values})
@@ -53,7 +53,7 @@ def take_case_form(press: FormPress, me: Member, run: Callable[[Mapping[str, str
 
 def _mute(press: FormPress) -> Form:
     """Return the form of a mute: the rule, how long, and why, in words that its person reads."""
-    rules = tuple(FormOption(str(number), press.say(f"rule-{number}")) for number in RULES)
+    rules = tuple(FormOption(str(number), press.say(f"rule-{number}")) for number in range(1, LAST_RULE + 1))
     return Form(
         press.say("form-mute"),
         (
