@@ -207,7 +207,7 @@ async def test_what_was_claimed_before_ones_own_death_goes_on_under_a_new_claim_
             one.store.membership.own.leave()
             one.store.membership.hurry()
             async with asyncio.timeout(HEARD):
-                while one.id == before or one.house.platforms()[0].standby:  # noqa: ASYNC110 - a lease is plain state
+                while one.id == before or one.house.platforms()[0].standby:
                     await asyncio.sleep(0.01)
             account.gate.set()
             await account.has_shown(("aaaa aaaa", False), ("aaaa aaaa", True), ("bbbb bbbb", False))
