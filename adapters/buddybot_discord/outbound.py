@@ -221,9 +221,12 @@ class DiscordOutbound:
     async def _create(
         self, channel: int, delivery: core.Delivery, content: core.Content, body: Json, floor: int
     ) -> int:
-        """Post it. What Discord hands back under our nonce must be ours, else the nonce was somebody's before."""
+        """Post it. What Discord hands back under our nonce must be ours, else the nonce was somebody's before.
+
+        Of a repeat it is ours also in other words: another version drew it.
+        """
         made = await self._posted(channel, content, body)
-        if _is_ours(made, body, floor):
+        if int(made["id"]) > floor and (delivery.repeat or _says(made, body)):
             return int(made["id"])
         log.warning("discord: a nonce was taken; the message is sent under another")
         again = await self._posted(channel, content, body | {"nonce": _another(delivery.key)})
@@ -295,9 +298,9 @@ def _looks_like(found: Mapping[str, Any], body: Json) -> bool:  # type: ignore[e
     return (found["content"], tokens(found["components"])) == (str(body["content"]).strip(), tokens(body["components"]))
 
 
-def _is_ours(made: Mapping[str, str], body: Json, floor: int) -> bool:
-    """Return whether a message that Discord says it made is the one asked for: newer than others, and its words."""
-    return int(made["id"]) > floor and words_in(str(made.get("content", ""))) == words_in(str(body["content"]))
+def _says(made: Mapping[str, str], body: Json) -> bool:
+    """Return whether a message that Discord says it made has the words that were asked for."""
+    return words_in(str(made.get("content", ""))) == words_in(str(body["content"]))
 
 
 def _another(key: str) -> str:

@@ -174,6 +174,15 @@ async def test_what_overtook_a_send_of_unknown_outcome_does_not_double_it(
     assert ann.sees() == ["first", "second", "help is here"]
 
 
+async def test_what_another_version_had_drawn_otherwise_is_not_sent_once_more(wire: Wire, house: House) -> None:
+    ann = wire.person("ann")
+    wire.fails(Fault(NEW, after=True))
+    with pytest.raises(RetryLater):
+        await house.shows(ann, text("second", "ok"), id=500)
+    await house.shows(ann, text("second!", "ok", "no"), id=500, repeat=True)
+    assert ann.sees() == ["second"]
+
+
 async def test_a_repeat_that_had_not_arrived_is_not_mistaken_for_the_same_words_said_before(
     wire: Wire, house: House
 ) -> None:

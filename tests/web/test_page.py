@@ -388,8 +388,10 @@ async def test_nothing_is_lost_or_doubled_over_a_reload_and_a_restart(browser: B
         await expect(page.locator("article.bot .text")).to_have_text(["before", "after the reload", "back"])
         assert not any(isinstance(event, Joined) for event in again.inbox.events)
         again.numbers = count(1)
-        await again.say(tab.address, "of an emptied database")
-        await expect(page.locator("article.bot .text").last).to_have_text("of an emptied database")
+        await again.say(tab.address, "before, as another version draws it", "Yes", "No")
+        await expect(page.locator("article.bot .text").first).to_have_text("before, as another version draws it")
+        await expect(page.locator("article.bot .text")).to_have_count(3)
+        await expect(page.get_by_role("button", name="No", exact=True)).to_be_visible()
     assert tab.faults == []
 
 

@@ -41,10 +41,16 @@ function settles(body) {
   }
 }
 
+/** Draw a message anew: another version of the server draws it otherwise, or its words were changed before they left. */
+function redrawn(older, body) {
+  Object.assign(older, content(body), { reply: body.reply });
+  refresh(older);
+}
+
 function effect(body) {
   if (body.kind === "send") {
     const older = find(body.message);
-    if (older) older.id = newId();
+    if (older) return redrawn(older, body);
     if (body.erased && memory.items.some((item) => !item.erased)) erased();
     replaces(body);
     settles(body);

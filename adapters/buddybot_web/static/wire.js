@@ -187,7 +187,7 @@ export function invited() {
   if (stream?.readyState === EventSource.OPEN) arrive();
 }
 
-// A repeat has the same number and the same content; a server begun anew with an empty database counts from one again.
+// A repeat has the same number, and mostly the same content.
 function fingerprint(data) {
   let sum = 0;
   for (let at = 0; at < data.length; at += 1) sum = (Math.imul(sum, 31) + data.charCodeAt(at)) | 0;
