@@ -17,6 +17,8 @@ from buddybot.domain.kernel.ids import RoomId
 LANES = 128
 _LANE = 4
 _SPREAD = int("000f" * (LANES // 4), 16)
+_EACH = int("0001" * (LANES // 4), 16)
+_TOP_BIT = bytes(128 * b"0" + 128 * b"1")
 _MOST_SHINGLES = 400
 """Four-bit lanes add up in sixteen bits: more than 4,000 shingles would run over, and fewer do as well."""
 _WORD = re.compile(r"\w+")
@@ -108,9 +110,10 @@ def fingerprint(text: str, key: bytes, limits: RateLimits) -> int | None:
         for phase in range(4):
             sums[phase] += digest >> (_LANE * phase) & _SPREAD
         count += 1
-    # A lane holds an even chance of 0 to 15 for each shingle; above the middle is a one.
-    lanes = (sums[phase] >> (16 * place) & 0xFFFF for phase in range(4) for place in range(LANES // 4))
-    return sum((2 * lane > 15 * count) << at for at, lane in enumerate(lanes))
+    # A lane holds an even chance of 0 to 15 for each shingle; above the middle is a one: it carries into the top bit.
+    carry = (0x7FFF - 15 * count // 2) * _EACH
+    tops = b"".join((one + carry).to_bytes(LANES // 2, "little")[1::2] for one in sums)
+    return int(tops.translate(_TOP_BIT)[::-1], 2)
 
 
 def _plain(text: str) -> str:

@@ -96,7 +96,8 @@ class Settlement:
                     tx.outbox.hold(parcel, until)
                     continue
             claimed = tx.outbox.claim(parcel, self._world.new_id())
-            return replace(job, parcel=claimed, behind=self._partition.claimed(tx, claimed, job.address, now))
+            behind = self._partition.claimed(tx, claimed, job.address, now)
+            return job if claimed is parcel and not behind else replace(job, parcel=claimed, behind=behind)
         return None
 
     def settle(self, job: Job | Broken, outcome: Outcome, tx: Tx, *, consequences: bool = True) -> Job | Broken | None:

@@ -155,6 +155,7 @@ def _guarded(session: DbSession, unit: Unit) -> None:
 
 
 def _undo(session: DbSession) -> None:
+    session.db.memo.clear()  # what was read of rows that never were
     if session.alive():
         session.statement("ROLLBACK")
     if session.vault.flushed and session.stands():

@@ -49,7 +49,8 @@ class SqliteSession:
         self._connection, self._path, self._checkpoints = connection, path, checkpoints
         self._unscrubbed = False
         self.vault = vault
-        self.db = Db(connection.execute, vault)
+        self.db = Db(connection.execute, vault, sole_writer=checkpoints is not None)
+        self._version: tuple[int, ...] = ()
 
     def statement(self, sql: str) -> None:
         """Carry out BEGIN, COMMIT, ROLLBACK or a savepoint."""
@@ -58,6 +59,10 @@ class SqliteSession:
     def begin(self) -> None:
         """Begin, and take the write lock at once: a unit never waits for it half-way."""
         self._connection.execute("BEGIN IMMEDIATE")
+        version = self._connection.execute("PRAGMA data_version").fetchone()
+        if version != self._version:
+            self.db.memo.clear()  # an operator's own tool wrote to the file
+            self._version = version
 
     def alive(self) -> bool:
         """Whether the transaction still stands."""

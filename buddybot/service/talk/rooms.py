@@ -121,7 +121,7 @@ def relay(
         if _too_many_wait(turn, other) and not urgent:
             full = True
             continue
-        content = replace(worded(room, author, text, seat.member, answers=answered, hidden=hidden), quote=part)
+        content = worded(room, author, text, seat.member, answers=answered, hidden=hidden, quote=part)
         goes_now = hand_on(turn, author, other, Send(content, note), circle=circle, urgent=urgent)
         passed_on = passed_on or goes_now
     if full:
@@ -182,12 +182,19 @@ def pass_on(turn: Turn, author: Member, room: Room, text: str) -> None:
 
 
 def worded(
-    room: Room, author: Member, text: str, reader: MemberId, *, answers: NoteId | None = None, hidden: bool = False
+    room: Room,
+    author: Member,
+    text: str,
+    reader: MemberId,
+    *,
+    answers: NoteId | None = None,
+    hidden: bool = False,
+    quote: str = "",
 ) -> Content:
     """Render a member's words for another one: under the alias, in the room they share, and never as markup."""
     span = Span(text, Style.HIDDEN if hidden else Style.PLAIN)
     alias, seen = room.alias_of(author.id), room.seen_by(reader)
-    return Content((span,), Voice.MEMBER, alias, reply_to=answers, conversation=seen)
+    return Content((span,), Voice.MEMBER, alias, reply_to=answers, conversation=seen, quote=quote)
 
 
 def _tell_held(turn: Turn, author: Member, note: NoteId) -> None:

@@ -11,7 +11,7 @@ from functools import lru_cache
 from typing import Any, Protocol, TypeAlias, TypeVar, cast
 
 from buddybot.domain.kernel.ids import MemberId
-from buddybot.store.kernel.opened import OPENED
+from buddybot.store.kernel.opened import MOST, OPENED
 from buddybot.store.kernel.sealing import Vault
 from buddybot.store.news import Signals
 
@@ -74,21 +74,25 @@ class Moves:
 
 
 class Memo:
-    """Read cache of one unit of work, invalidated by table: what is asked again before it changed is not read again.
+    """Read cache invalidated by table: what is asked again before it changed is not read again.
 
-    It lives no longer than its unit, so what other processes write is seen as the transaction sees it; and whatever was
-    opened with a key goes with every key that is made or destroyed.
+    It lives no longer than its unit of work where others write to the same database, so what they write is seen as the
+    transaction sees it. Under its only writer it outlives its unit (a second-level cache), and goes with a transaction
+    that rolls back. Whatever was opened with a key goes with every key that is made or destroyed.
     """
 
-    __slots__ = ("_began", "_kept", "_turn", "_vault")
+    __slots__ = ("_began", "_kept", "_lasting", "_turn", "_vault")
 
-    def __init__(self, vault: Vault) -> None:
-        self._vault, self._turn, self._began = vault, vault.staged, OPENED.turn
+    def __init__(self, vault: Vault, *, lasting: bool = False) -> None:
+        """Begin empty; `lasting` says that nobody else writes to this database."""
+        self._vault, self._lasting, self._began = vault, lasting, OPENED.turn
+        self._turn = vault.staged + self._began
+        """Of keys made and destroyed, and of what was dropped for it: both only grow."""
         self._kept: dict[tuple[str, ...], dict[Hashable, object]] = {}
 
     def once(self, tables: tuple[str, ...], key: Hashable, read: Callable[[], T]) -> T:
         """Return what was read from these tables under this key, or read it."""
-        if self._turn != self._vault.staged:
+        if self._turn != self._vault.staged + OPENED.turn:
             self.clear()
         kept = self._kept.get(tables)
         if kept is None:
@@ -96,18 +100,28 @@ class Memo:
         elif key in kept:
             return cast("T", kept[key])
         found = read()
-        if self._turn == self._vault.staged and self._kept.get(tables) is kept:
-            kept[key] = found
+        if self._fresh and self._kept.get(tables) is kept:
+            _keep(kept, key, found)
         return found
+
+    @property
+    def _fresh(self) -> bool:
+        """Whether no key was made or destroyed since this was empty."""
+        return self._turn == self._vault.staged + OPENED.turn
 
     def put(self, tables: tuple[str, ...], key: Hashable, found: object) -> None:
         """Keep what was read of these tables beside something else."""
-        if self._turn == self._vault.staged:
-            self._kept.setdefault(tables, {})[key] = found
+        if self._fresh:
+            _keep(self._kept.setdefault(tables, {}), key, found)
 
     def get(self, tables: tuple[str, ...], key: Hashable) -> object:
         """Return what was kept under this key, None where nothing is."""
-        return self._kept.get(tables, {}).get(key) if self._turn == self._vault.staged else None
+        return self._kept.get(tables, {}).get(key) if self._fresh else None
+
+    def drop(self, tables: tuple[str, ...], key: Hashable) -> None:
+        """Forget what is kept under this key."""
+        if (kept := self._kept.get(tables)) is not None:
+            kept.pop(key, None)
 
     def changed(self, sql: str) -> None:
         """Forget whatever a statement may have changed."""
@@ -119,6 +133,14 @@ class Memo:
             return
         for tables in [tables for tables in self._kept if table in tables]:
             del self._kept[tables]
+
+    def changed_of(self, member: MemberId, table: str) -> None:
+        """Forget what was kept of one member's rows in a table, where all that is kept of it is kept by member."""
+        for tables in [tables for tables in self._kept if table in tables]:
+            if tables == (table,):
+                self.drop(tables, member)
+            else:
+                del self._kept[tables]
 
     def made_of(self, opened: object, kind: Hashable, make: Callable[[], T]) -> T:
         """Return what is made of something that was opened in this unit, for as long as that itself is remembered.
@@ -136,12 +158,19 @@ class Memo:
     def begin(self) -> None:
         """Begin the next unit."""
         self._began = OPENED.turn
-        self.clear()
+        if not (self._lasting and self._fresh):
+            self.clear()
 
     def clear(self) -> None:
         """Begin anew."""
         self._kept.clear()
-        self._turn = self._vault.staged
+        self._turn = self._vault.staged + OPENED.turn
+
+
+def _keep(kept: dict[Hashable, object], key: Hashable, found: object) -> None:
+    if len(kept) >= MOST:
+        kept.clear()
+    kept[key] = found
 
 
 @lru_cache(maxsize=1024)
@@ -165,12 +194,15 @@ class Db:
 
     __slots__ = ("_execute", "cut", "memo", "moves", "process", "signals", "vault")
 
-    def __init__(self, execute: Callable[[str, Mapping[str, Value]], Cursor], vault: Vault) -> None:
+    def __init__(
+        self, execute: Callable[[str, Mapping[str, Value]], Cursor], vault: Vault, *, sole_writer: bool = False
+    ) -> None:
+        """Take a connection's `execute`; `sole_writer` says that nobody else writes to this database."""
         self._execute = execute
         self.vault = vault
         self.moves = Moves()
         self.signals = Signals()
-        self.memo = Memo(vault)
+        self.memo = Memo(vault, lasting=sole_writer)
         self.process = ""
         """Which of several processes this is; empty where there is one."""
         self.cut = False
@@ -189,6 +221,11 @@ class Db:
         """Carry out a change and return how many rows it touched."""
         self.memo.changed(sql)
         self.cut = self.cut or _cuts_queues(sql)
+        return self._execute(sql, values).rowcount
+
+    def run_of(self, member: MemberId, table: str, sql: str, **values: Value) -> int:
+        """Carry out a change of this member's rows in one table that is remembered by member; others' stay known."""
+        self.memo.changed_of(member, table)
         return self._execute(sql, values).rowcount
 
     def returning(self, sql: str, **values: Value) -> Row:

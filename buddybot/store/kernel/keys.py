@@ -84,6 +84,7 @@ class KeyFile:
         self.damaged: set[tuple[str, str]] = set()
         """Values sealed under these keys that did not open; kept here, since every session has a `Vault` of its own."""
         self._known: OrderedDict[str, bytes] = OrderedDict()
+        """Keys in memory, the first read going first; looked into without the lock, a dozen times a note."""
         if not fresh and not (path.exists() and path.stat().st_size):
             advice = restore_advice(FoundKeys(path), read_keys(copy, self._unwrap))
             raise KeyTrouble(f"{path}: the key file is missing, the data can't be read without it: {advice}")
@@ -108,10 +109,9 @@ class KeyFile:
 
     def find(self, name: str) -> bytes | None:
         """Return the key filed under this name, None when there is none (any more); `DamagedValueError` when lost."""
+        if (known := self._known.get(name)) is not None:
+            return known
         with self._lock:
-            if (known := self._known.get(name)) is not None:
-                self._known.move_to_end(name)
-                return known
             with self._sentences():
                 row = self._db.execute("SELECT wrapped FROM main.key WHERE name = ?", (name,)).fetchone()
                 if row is None:
@@ -149,14 +149,14 @@ class KeyFile:
             drop = tuple(drop)
             taken = {name: key for name in (*drop, *put) if (key := self._whole(name)) is not None}
             turn = self.turn + int(counted)
+            for name in drop:
+                self._known.pop(name, None)  # before it goes: whoever looks without the lock finds nothing, and waits
             with self._transaction():
                 self._write({**put, TURN: turn.to_bytes(TURN_BYTES, "big")}, drop)
                 self._remember_erased(
                     [taken[name] for name in drop if name in taken and name.startswith(MEMBERS[0])], put.values()
                 )
             self.turn = turn
-            for name in drop:
-                self._known.pop(name, None)
             self._remember(put)
             return taken
 
@@ -369,7 +369,7 @@ class KeyFile:
     # ── Wrapping ────────────────────────────────────────────────────────────────────────
 
     def _remember(self, keys: Mapping[str, bytes]) -> None:
-        """Keep keys in memory, those used last; an LRU of its own, since each note asks for a dozen."""
+        """Keep keys in memory, those read last."""
         self._known.update(keys)
         while len(self._known) > _REMEMBERED:
             self._known.popitem(last=False)

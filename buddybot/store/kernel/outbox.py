@@ -8,6 +8,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass, field, replace
 from datetime import datetime, timedelta
 from enum import IntEnum, StrEnum
+from typing import cast
 
 from buddybot.domain.kernel.ids import MemberId
 from buddybot.domain.kernel.messages import Address, Effect, MessageId, NoteId, Send
@@ -50,6 +51,8 @@ _ADD = (
     " RETURNING id, state, platform, identity"
 )
 """One statement, since every message relayed runs it twice."""
+_EFFECTS = ("effects of the outbox",)
+"""What was queued a moment ago, by its row, until it is delivered: it need not be unsealed for it."""
 _UNTRIED = "recipient = :who AND note = :note AND kind = 'send' AND state = 'waiting' AND attempts = 0"
 
 
@@ -165,6 +168,7 @@ class OutboxStore:
         if state == "claimed" and key:
             row = (number, recipient, platform, identity, rank, kind, note, state, 0, stamp(now), until)
             self.claimed[recipient] = (_parcel((*row, sealed, 0, key, 0, None, int(spares), "")), effect)
+        self._db.memo.put(_EFFECTS, number, ((kind, sealed), effect))
         self.woken.add(recipient)
 
     def next(self, recipient: MemberId, now: datetime) -> Parcel | None:
@@ -188,11 +192,15 @@ class OutboxStore:
 
         Raises where its bytes are damaged: those that name the hour, too, for that hour has no key either.
         """
+        known = self._db.memo.get(_EFFECTS, parcel.id)
+        if isinstance(known, tuple) and known[0] == (parcel.kind, parcel.sealed):
+            return cast("Effect", known[1])
         text = self._db.vault.open_passing(parcel.recipient, "outbox", parcel.sealed)
-        marks = {passing_mark(parcel.created, lasts) for lasts in Lasts}
-        if text is None and parcel.sealed[:_MARK] not in marks:
+        if text is not None:
+            return unpacked(parcel.kind, text)
+        if parcel.sealed[:_MARK] not in {passing_mark(parcel.created, lasts) for lasts in Lasts}:
             raise ValueError("sealed in another hour than it was made")
-        return None if text is None else unpacked(parcel.kind, text)
+        return None
 
     def outlived(self, parcel: Parcel) -> bool:
         """Return whether this is a note whose hour's key is gone while its recipient is not: nobody can show it now."""
@@ -227,6 +235,8 @@ class OutboxStore:
             key=parcel.key or key,
             owner=self._db.process,
         )
+        if parcel.key and parcel.owner == self._db.process:
+            return parcel
         return replace(parcel, key=parcel.key or key, owner=self._db.process)
 
     def doubt(self, parcel: Parcel) -> Parcel:
@@ -272,6 +282,7 @@ class OutboxStore:
 
     def delivered(self, parcel: Parcel) -> bool:
         """Erase it, text and all; False when it was gone already (forgotten, expired)."""
+        self._db.memo.drop(_EFFECTS, parcel.id)
         return self._db.run("DELETE FROM outbox WHERE id = :id", id=parcel.id) == 1
 
     def later(self, parcel: Parcel, due: datetime, *, unknown: bool) -> None:

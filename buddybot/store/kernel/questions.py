@@ -1,6 +1,6 @@
 """Store of open questions: what a member was asked and has not answered, sealed under their key, a few at a time."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from dataclasses import replace
 from datetime import datetime
 from functools import partial
@@ -61,15 +61,21 @@ class QuestionStore:
 
     def open_of(self, member: MemberId, now: datetime) -> list[OpenQuestion]:
         """Return what this member can still answer, the newest first."""
-        rows = self._db.rows(
-            "SELECT sealed, words, aged FROM question WHERE member = :member AND until > :now AND seen_at <= :now"
-            " ORDER BY aged, seen_at DESC, id DESC",
-            member=member,
-            now=stamp(now),
-        )
+        at = stamp(now)
+        rows = [row for row in self._kept(member) if row[3] > at >= row[4]]
         found = [one for one in (self._question(member, row) for row in rows) if one is not None]
         # What waited for the morning aged nothing when it was asked.
         return [*found[:1], *(replace(one, newest=False) if one.newest else one for one in found[1:])]
+
+    def _kept(self, member: MemberId) -> Sequence[Row]:
+        """Return what is kept of this member, sealed, open or not."""
+        read = partial(
+            self._db.rows,
+            "SELECT sealed, words, aged, until, seen_at FROM question WHERE member = :member"
+            " ORDER BY aged, seen_at DESC, id DESC",
+            member=member,
+        )
+        return self._db.memo.once(("question",), member, read)
 
     def made_of(self, question: OpenQuestion, kind: str, make: Callable[[], T]) -> T:
         """Return what is made of a question's choices, made once for as long as the question is remembered."""
@@ -111,6 +117,8 @@ class QuestionStore:
 
     def age(self, member: MemberId, now: datetime) -> None:
         """Note that something else was asked since: a bare yes no longer means any of those seen before."""
+        if not any(row[2] == 0 and row[4] <= stamp(now) for row in self._kept(member)):
+            return
         self._db.run(
             "UPDATE question SET aged = 1 WHERE member = :member AND aged = 0 AND seen_at <= :now",
             member=member,

@@ -365,6 +365,7 @@ def _hour_in(sealed: bytes) -> int:
     return int.from_bytes(sealed[1:_MARK], "big")
 
 
+@lru_cache(maxsize=4 * _REMEMBERED)
 def _bound(purpose: str, whose: str) -> bytes:
     return f"{len(purpose)}:{purpose}:{whose}".encode()
 
@@ -384,6 +385,7 @@ def forget_ciphers() -> None:
     OPENED.drop()
     _cipher.cache_clear()
     _passing.cache_clear()
+    _bound.cache_clear()
 
 
 def _seal(key: bytes, bound: bytes, data: bytes) -> bytes:

@@ -2,6 +2,7 @@
 
 from dataclasses import dataclass
 from datetime import datetime
+from functools import partial
 
 from buddybot.domain.kernel.ids import MemberId
 from buddybot.store.kernel.db import Db, Row, moment, stamp
@@ -66,6 +67,9 @@ class TimerStore:
 
     def of_member(self, member: MemberId) -> list[Timer]:
         """Return this member's timers, the next first."""
+        return list(self._db.memo.once(("timer",), member, partial(self._of_member, member)))
+
+    def _of_member(self, member: MemberId) -> list[Timer]:
         found = self._db.rows(
             f"SELECT {_COLUMNS} FROM timer WHERE member = :member ORDER BY due_at, kind, subject", member=member
         )

@@ -1,6 +1,6 @@
 """Members and the addresses they can be reached at."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from dataclasses import replace
 from datetime import datetime, timedelta
 from functools import partial
@@ -177,17 +177,12 @@ class MemberStore:
 
     def address(self, member: MemberId, route: str = "") -> Address | None:
         """Return where to write to them: by this route while they have it, else where they were last."""
-        rows = self._db.rows(
-            "SELECT platform, identity, account FROM route WHERE member = :member"
-            " ORDER BY CASE WHEN platform || '/' || identity = :route THEN 0 ELSE 1 END, used DESC",
-            member=member,
-            route=route,
-        )
+        rows = sorted(self._accounts(member), key=lambda row: f"{row[0]}/{row[1]}" != route)
         if not rows or not self._db.vault.knows(member):
             return None
-        for platform, identity, sealed in rows:
-            if (account := self._db.vault.open_whole(member, "account", sealed)) is not None:
-                return _address(platform, identity, account)
+        for row in rows:
+            if (address := self._opened_address(member, row)) is not None:
+                return address
         raise DamagedValueError(PLACES["account"], member)
 
     def whole_address(self, member: MemberId) -> Address | None:
@@ -196,13 +191,22 @@ class MemberStore:
 
     def addresses(self, member: MemberId) -> tuple[Address, ...]:
         """Return every address of theirs, the one used last first."""
-        rows = self._db.rows(
+        rows = self._accounts(member)
+        opened = (self._opened_address(member, row) for row in rows)
+        return tuple(address for address in opened if address is not None)
+
+    def _accounts(self, member: MemberId) -> Sequence[Row]:
+        """Return platform, identity and sealed account of each address of theirs, the one used last first."""
+        read = partial(
+            self._db.rows,
             "SELECT platform, identity, account FROM route WHERE member = :member"
             " ORDER BY used DESC, platform, identity",
             member=member,
         )
-        opened = (self._db.vault.decoded(member, "account", row, partial(self._address, member, row)) for row in rows)
-        return tuple(address for address in opened if address is not None)
+        return self._db.memo.once(("route",), ("accounts", member), read)
+
+    def _opened_address(self, member: MemberId, row: Row) -> Address | None:
+        return self._db.vault.decoded(member, "account", row, partial(self._address, member, row))
 
     def _address(self, member: MemberId, row: Row) -> Address | None:
         account = self._db.vault.open_whole(member, "account", row[2])

@@ -1,6 +1,7 @@
 """What members said about being counted: one sealed value for each, gone with the member."""
 
 from collections.abc import Iterator
+from functools import partial
 
 from pydantic import TypeAdapter
 
@@ -21,7 +22,8 @@ class CountedStore:
 
     def of(self, member: MemberId) -> Counted:
         """Return what this member said; nothing is a value too."""
-        row = self._db.row("SELECT sealed FROM counted WHERE member = :m", m=member)
+        read = partial(self._db.row, "SELECT sealed FROM counted WHERE member = :m", m=member)
+        row = self._db.memo.once(("counted",), member, read)
         return Counted() if row is None else self._opened(member, row[0])
 
     def save(self, member: MemberId, record: Counted) -> None:

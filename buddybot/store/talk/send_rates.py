@@ -9,7 +9,7 @@ from buddybot.domain.kernel.ids import MemberId, RoomId
 from buddybot.domain.talk.rate_limits import Print, SendRate
 from buddybot.store.kernel.db import Db, stamp
 
-_PURPOSE = "flow"
+_PURPOSE = _TABLE = "flow"
 _SEND_RATE = TypeAdapter(SendRate)
 
 
@@ -39,8 +39,8 @@ class SendRateStore:
 
     def of(self, member: MemberId, now: datetime) -> SendRate:
         """Return a member's pace; nobody who was silent is behind, and a bad record holds no message up."""
-        row = self._db.row("SELECT sealed FROM flow WHERE member = :member", member=member)
-        vault = self._db.vault
+        read = partial(self._db.row, "SELECT sealed FROM flow WHERE member = :member", member=member)
+        row, vault = self._db.memo.once((_TABLE,), member, read), self._db.vault
         known = None if row is None else vault.decoded(member, _PURPOSE, row[0], partial(self._opened, member, row[0]))
         return known or SendRate(now)
 
@@ -55,13 +55,16 @@ class SendRateStore:
         """Note a member's pace."""
         sealed = self._db.vault.seal(member, _PURPOSE, rate_json(flow))
         self._db.vault.decoded(member, _PURPOSE, sealed, lambda: flow)  # their next note need not open it
-        self._db.run(
-            "INSERT INTO flow (member, noted_at, sealed) VALUES (:member, :now, :sealed)"
+        self._db.run_of(
+            member,
+            _TABLE,
+            "INSERT INTO flow (member, noted_at, sealed) VALUES (:who, :now, :sealed)"
             " ON CONFLICT (member) DO UPDATE SET noted_at = excluded.noted_at, sealed = excluded.sealed",
-            member=member,
+            who=member,
             now=stamp(now),
             sealed=sealed,
         )
+        self._db.memo.put((_TABLE,), member, (sealed,))
 
     def expire(self, before: datetime) -> int:
         """Drop the pace of whoever wrote nothing since then."""
