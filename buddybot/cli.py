@@ -149,6 +149,7 @@ async def _serve(
     with unswept():
         from buddybot.content.crisis_policy import policy_gaps
         from buddybot.content.known import KnownContent
+        from buddybot.runtime.crowd import load_tables
         from buddybot.runtime.hardening import forbid_core_dumps
         from buddybot.runtime.house import House, closing, quieten
         from buddybot.runtime.keeping.rekey import Rekeying
@@ -164,7 +165,10 @@ async def _serve(
         begin_logging(settings.log_level, settings.log_format)
         quieten()
         known = KnownContent(settings.store.keys, content_dir())
-        book, advised, adapters = _read(settings, change, whole=known.holds())
+        whole = known.holds()
+        if not whole:
+            load_tables()  # what is left for later fails now, if it is to fail
+        book, advised, adapters = _read(settings, change, whole=whole)
     now = (world or system_world()).now()
     for gap in policy_gaps(settings, now.date()):
         log.error("not ready for people yet: %s", gap)

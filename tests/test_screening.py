@@ -3,6 +3,7 @@ import json
 import shutil
 import subprocess
 import sys
+from collections.abc import Callable
 from pathlib import Path
 
 import numpy as np
@@ -10,8 +11,10 @@ import pytest
 
 from buddybot.content import ContentError, content_dir
 from buddybot.content.screening import load_opinion, load_screener
+from buddybot.content.tensors import read_tensors
 from buddybot.rules.lexicon import Lexicon
 from buddybot.tools.screen import main, screen_lines
+from training.tensors import write_tensors
 
 
 def test_a_bad_line_is_answered_and_the_run_goes_on() -> None:
@@ -35,15 +38,36 @@ def test_an_explanation_is_a_line_for_people() -> None:
 
 def test_missing_weights_are_named(tmp_path: Path) -> None:
     with pytest.raises(ContentError, match="train"):
-        load_opinion(tmp_path / "opinion.npz", Lexicon({}))
+        load_opinion(tmp_path / "opinion.safetensors", Lexicon({}))
 
 
-def test_damaged_terms_are_named(tmp_path: Path) -> None:
-    with np.load(content_dir() / "model" / "opinion.npz") as stored:
-        whole = {name: stored[name] for name in stored}
-    np.savez(tmp_path / "opinion.npz", **{**whole, "terms": whole["terms"][:100]})
+@pytest.mark.parametrize(
+    "damage",
+    [
+        lambda file: file[:0],
+        lambda file: file[:-1],
+        lambda file: file[:2_000_000] + bytes([file[2_000_000] ^ 1]) + file[2_000_001:],
+        lambda file: file[:100] + b"?" + file[101:],
+        lambda file: b"\xff" * 8 + file[8:],
+    ],
+)
+def test_a_damaged_file_of_weights_is_named(tmp_path: Path, damage: Callable[[bytes], bytes]) -> None:
+    path = tmp_path / "opinion.safetensors"
+    path.write_bytes(damage((content_dir() / "model" / "opinion.safetensors").read_bytes()))
     with pytest.raises(ContentError, match="train"):
-        load_opinion(tmp_path / "opinion.npz", Lexicon({}))
+        load_opinion(path, Lexicon({}))
+
+
+@pytest.mark.parametrize("name", ["terms", "weights", "rarity"])
+def test_and_so_is_one_whose_tables_do_not_belong_together(tmp_path: Path, name: str) -> None:
+    path = tmp_path / "opinion.safetensors"
+    stored = read_tensors(content_dir() / "model" / "opinion.safetensors")
+    arrays = {one: np.frombuffer(part, dtype=np.uint8) for one, part in stored.items()}
+    write_tensors(path, arrays)
+    load_opinion(path, Lexicon({}))
+    write_tensors(path, {**arrays, name: arrays[name][:-2]})
+    with pytest.raises(ContentError, match="train"):
+        load_opinion(path, Lexicon({}))
 
 
 @pytest.mark.parametrize(

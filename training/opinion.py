@@ -1,4 +1,4 @@
-"""Trains the opinion from data/training and writes data/model/opinion.npz; prints cross-validated figures.
+"""Trains the opinion from data/training and writes data/model/opinion.safetensors; prints cross-validated figures.
 
 Families of wording never cross a split: five folds, whole families held out. Run from the root:
 `python -m training.opinion [--check] [--scores FILE.npy] [--baseline]`. `--check` writes nothing; `--hold HAND ...`
@@ -30,6 +30,7 @@ from buddybot.content.screening import load_sight
 from buddybot.rules.opinion import letters_of
 from buddybot.rules.sight import Sight
 from training.rows import DATA, LABELS, TARGETS, Row, noisy, rows, split
+from training.tensors import write_tensors
 
 # How freely weights may grow (1 / regularisation), and the rows' weight beside their misspelt copies.
 FREEDOM = 10.0
@@ -183,15 +184,17 @@ def write(lesson: Lesson, places: Iterable[int], folder: Path) -> None:
     trie = Trie(names)
     order = np.argsort([trie[name] for name in names])
     folder.mkdir(parents=True, exist_ok=True)
-    np.savez_compressed(
-        folder / "opinion.npz",
-        terms=np.frombuffer(trie.tobytes(), dtype=np.uint8),
-        weights=np.round(weights / scale).astype(np.int8)[order],
-        scale=scale.astype(np.float32),
-        rarity=rarity.astype(np.float16)[order],
-        bias=bias.astype(np.float32),
-        full=np.array(FULL, dtype=np.float32),
-        labels=np.frombuffer("\n".join(TARGETS).encode(), dtype=np.uint8),
+    write_tensors(
+        folder / "opinion.safetensors",
+        {
+            "weights": np.round(weights / scale).astype(np.int8)[order],
+            "rarity": rarity.astype(np.float16)[order],
+            "scale": scale.astype(np.float32),
+            "bias": bias.astype(np.float32),
+            "full": np.array(FULL, dtype=np.float32),
+            "terms": np.frombuffer(trie.tobytes(), dtype=np.uint8),
+            "labels": np.frombuffer("\n".join(TARGETS).encode(), dtype=np.uint8),
+        },
     )
 
 

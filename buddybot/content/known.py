@@ -1,5 +1,7 @@
 """Fingerprint of words and phrases that were whole at an earlier start, so that this one need not try each of them out.
 
+numpy counts with them, which a start that knows it leaves until somebody is to be matched.
+
 A file in the house's own folder holds the hash and nothing else: whatever is written there, content comes from `data/`,
 and the worst that a wrong one does is that a slip in a file is found when its sentence is needed, not at the start.
 """
@@ -8,6 +10,7 @@ import sys
 from collections.abc import Iterator
 from contextlib import suppress
 from hashlib import sha256
+from importlib.util import find_spec
 from pathlib import Path
 
 from fluent.syntax import parser
@@ -55,6 +58,8 @@ def _parts(content: Path) -> Iterator[bytes]:
     yield f"{__version__} {sys.version}".encode()
     for reader in _READERS:
         yield Path(str(reader.__file__)).read_bytes()
+    numpy = find_spec("numpy")
+    yield b"" if numpy is None else Path(str(numpy.origin)).with_name("version.py").read_bytes()
     for path in sorted(found for kind in _READ for found in content.glob(kind)):
         yield str(path.relative_to(content)).encode()
         yield path.read_bytes()

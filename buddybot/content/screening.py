@@ -1,15 +1,16 @@
 """Loads the screener: lexicon, frames, patterns and trained weights, from the files in data/."""
 
+import struct
 from collections.abc import Iterator
 from pathlib import Path
 
-import numpy as np
 from marisa_trie import Trie
 
 from buddybot.content.files import ContentError, read_toml
 from buddybot.content.tables.claims import parse_wordings
 from buddybot.content.tables.lexicon import asks_of, folding_tables, words_by_kind
 from buddybot.content.tables.rules import contact_tables, frames_of, ordinary_words, policy_of, public_sites
+from buddybot.content.tensors import read_tensors
 from buddybot.content.validation import read_table
 from buddybot.content.words import labels_in
 from buddybot.domain.crisis.replies import WHOLE
@@ -36,7 +37,7 @@ def load_screener(content: Path, *, whole: bool = False) -> Screener:
     """Read every file the screener needs; a broken one is a ContentError that names it."""
     sight = load_sight(content, whole=whole)
     claims = read_table(content / "claims.toml", parse_wordings)
-    opinion = load_opinion(content / "model" / "opinion.npz", sight.lexicon)
+    opinion = load_opinion(content / "model" / "opinion.safetensors", sight.lexicon)
     return Screener(sight, sight.policy, opinion, claims, load_stock_answers(content, sight.folding))
 
 
@@ -68,21 +69,29 @@ def load_contacts(content: Path) -> ContactTables:
 def load_opinion(path: Path, lexicon: Lexicon) -> Opinion:
     """Read the trained weights."""
     try:
-        with np.load(path, allow_pickle=False) as stored:
-            terms = Trie().frombytes(stored["terms"].tobytes())
-            weights = OpinionWeights(
-                tuple(stored["labels"].tobytes().decode().split("\n")),
-                terms,
-                stored["weights"],
-                stored["scale"],
-                np.square(stored["rarity"].astype(np.float32)),
-                stored["bias"].astype(np.float32),
-                stored["full"],
-            )
-    except (OSError, KeyError, ValueError, RuntimeError) as error:
+        stored = read_tensors(path)
+        terms = Trie().frombytes(bytes(stored["terms"]))
+        labels = tuple(bytes(stored["labels"]).decode().split("\n"))
+        weights = OpinionWeights(
+            labels,
+            terms,
+            _sized(stored["weights"], len(terms) * len(labels)),
+            _sized(stored["rarity"], len(terms) * 2),
+            *(
+                struct.unpack(f"<{count}f", stored[name])
+                for name, count in (("scale", len(labels)), ("bias", len(labels)), ("full", 4))
+            ),
+        )
+    except (OSError, KeyError, ValueError, RuntimeError, struct.error) as error:
         fix = "run `python -m training.opinion`, or reinstall buddybot"
         raise ContentError(path, "weights", type(error).__name__, fix) from error
     return Opinion(weights, lexicon)
+
+
+def _sized(table: memoryview, size: int) -> memoryview:
+    if len(table) != size:
+        raise ValueError(size)
+    return table
 
 
 def load_stock_answers(content: Path, folding: Folding) -> frozenset[str]:

@@ -3,6 +3,8 @@
 Whoever changed is taken out at once and looked at again: by the next arrival, inside its transaction, or in pieces by
 the reader. So the crowd lacks people for a moment, and hardly ever holds one too many; and the one pair that is to be
 offered is looked at in the transaction that offers it, whatever the crowd says.
+
+Its tables are laid out when there is somebody to look at, since numpy is a tenth of what an idle bot would weigh.
 """
 
 import heapq
@@ -11,6 +13,7 @@ from collections.abc import Callable, Iterable, Mapping
 from datetime import datetime
 from itertools import islice
 from threading import RLock
+from typing import TYPE_CHECKING
 
 from buddybot.domain.kernel.ids import MemberId
 from buddybot.domain.matching.candidate import Candidate
@@ -18,8 +21,10 @@ from buddybot.domain.matching.compatibility import Rarity
 from buddybot.domain.matching.pairing import Pairing
 from buddybot.domain.matching.waiting import PoolStanding
 from buddybot.domain.matching.weights import MatchingWeights
-from buddybot.matching.instant import WaitingCrowd
 from buddybot.store.kernel.errors import DamagedValueError, KeyTrouble, StoreError
+
+if TYPE_CHECKING:
+    from buddybot.matching.instant import WaitingCrowd
 
 AN_ARRIVAL = 24
 """Members whom an arrival looks at, at most, before it searches: each costs about a tenth of a millisecond."""
@@ -31,7 +36,8 @@ class LiveCrowd:
     """The crowd of the running bot, safe to share between the writer's thread and the loop's."""
 
     def __init__(self, weights: MatchingWeights) -> None:
-        self._crowd = WaitingCrowd(weights)
+        self._weights = weights
+        self._laid_out: WaitingCrowd | None = None
         self._changed: dict[MemberId, int] = {}
         self._later: list[tuple[datetime, MemberId]] = []
         self._when: dict[MemberId, datetime] = {}
@@ -42,7 +48,8 @@ class LiveCrowd:
         """Take these out until they are looked at again."""
         with self._lock:
             for member in members:
-                self._crowd.remove(member)
+                if self._laid_out is not None:
+                    self._laid_out.remove(member)
                 self._count += 1
                 self._changed.pop(member, None)
                 self._changed[member] = self._count
@@ -55,7 +62,12 @@ class LiveCrowd:
                 self._put(member, seen(member, look))
 
     def changed(self, now: datetime, most: int) -> Mapping[MemberId, int]:
-        """Return some of those to be looked at, and a mark that tells whether they changed again meanwhile."""
+        """Return some of those to be looked at, and a mark that tells whether they changed again meanwhile.
+
+        The reader asks: so numpy is loaded beside the writer, at the first sign of anybody.
+        """
+        if self._changed:
+            load_tables()
         with self._lock:
             self._wake(now)
             return dict(islice(self._changed.items(), most))
@@ -80,7 +92,13 @@ class LiveCrowd:
     def people(self) -> tuple[Candidate, ...]:
         """Return everyone who waits, those who have waited longest first."""
         with self._lock:
-            return self._crowd.people()
+            return () if self._laid_out is None else self._laid_out.people()
+
+    @property
+    def _crowd(self) -> "WaitingCrowd":
+        if self._laid_out is None:
+            self._laid_out = load_tables()(self._weights)
+        return self._laid_out
 
     def _put(self, member: MemberId, standing: PoolStanding) -> None:
         self._changed.pop(member, None)
@@ -100,6 +118,17 @@ class LiveCrowd:
             if self._when.get(member) == at:
                 del self._when[member]
                 self.moved((member,))
+
+
+def load_tables() -> "type[WaitingCrowd]":
+    """Import what the crowd is kept in; a `StoreError` where numpy does not load."""
+    try:
+        from buddybot.matching.instant import WaitingCrowd
+    except ImportError as error:
+        raise StoreError(
+            "nobody can be matched: numpy does not load here. Install what requirements/ lists once more"
+        ) from error
+    return WaitingCrowd
 
 
 def seen(member: MemberId, look: Callable[[MemberId], PoolStanding]) -> PoolStanding:

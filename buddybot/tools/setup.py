@@ -12,6 +12,7 @@ from buddybot.adapter import Adapter, AdapterError, Inspector
 from buddybot.config import ConfigError, Settings, adapter_settings, load_settings
 from buddybot.content.files import ContentError, content_dir
 from buddybot.content.library import load_book
+from buddybot.runtime.crowd import load_tables
 from buddybot.runtime.judges import load_judges
 from buddybot.runtime.operator_socket import ask_running
 from buddybot.runtime.plugins import load_adapters
@@ -118,6 +119,7 @@ def _faults(house: _Pieces) -> Iterator[str]:
         lambda: house.book,
         house.make_adapters,
         load_judges,
+        load_tables,
         lambda: _existing(settings),
         lambda: _places(settings, house.adapters),
     ):

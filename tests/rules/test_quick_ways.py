@@ -114,13 +114,13 @@ def test_three_looks_tell_whether_anything_is_odd(text: str) -> None:
 
 @pytest.mark.parametrize("again", [False, True])
 def test_what_is_remembered_of_words_changes_no_score(*, again: bool) -> None:
-    read = load_opinion(content_dir() / "model" / "opinion.npz", SIGHT.lexicon)
+    read = load_opinion(content_dir() / "model" / "opinion.safetensors", SIGHT.lexicon)
     for text in samples(400):
         seen = SIGHT.see(text)
         first = read.scores(seen.words, seen.typed, seen.signs())
         words = seen.words.words
         terms = terms_of(words, [kind for kind, _ in seen.typed])
-        spoken, kinds = ([read._terms.get(one, read._empty) for one in listed] for listed in terms)
+        spoken, kinds = ([read._row(one) for one in listed] for listed in terms)
         assert [*(read._words[word][1] for word in words), *read._rows_of_pairs(words)] == spoken
         assert read._rows_of_kinds(seen.typed) == kinds
         if again:

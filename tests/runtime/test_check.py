@@ -2,6 +2,7 @@
 
 import re
 import shutil
+import sys
 from collections.abc import Callable
 from datetime import date
 from pathlib import Path
@@ -90,6 +91,15 @@ def test_sound_content_passes_with_what_to_look_after(checked: Callable[[date], 
     assert re.search(r"look: crisis lines of US: .*\d+ were read in a public source and never called", told)
     assert "is in doubt" in told
     assert "too old" not in told
+
+
+def test_a_numpy_that_does_not_load_is_told_before_anybody_waits(
+    checked: Callable[[date], tuple[int, str]], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setitem(sys.modules, "buddybot.matching.instant", None)
+    status, told = checked(SOON)
+    assert status == 1
+    assert "numpy does not load here" in told
 
 
 def test_old_help_lines_are_each_named_and_said_to_be_hidden(checked: Callable[[date], tuple[int, str]]) -> None:

@@ -152,8 +152,8 @@ def test_a_group_that_fell_behind_is_named_in_the_log(caplog: pytest.LogCaptureF
 
 def test_the_bot_itself_never_loads_the_heavy_libraries() -> None:
     code = (
-        "import sys, json, buddybot.cli, buddybot.runtime.house, buddybot.runtime.rounds;"
-        "print(json.dumps([name for name in ('scipy', 'rustworkx', 'numba') if name in sys.modules]))"
+        "import sys, json, buddybot.cli, buddybot.content.library, buddybot.runtime.house, buddybot.runtime.rounds;"
+        "print(json.dumps([name for name in ('numpy', 'scipy', 'rustworkx', 'numba') if name in sys.modules]))"
     )
     found = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=True)
     assert json.loads(found.stdout) == []

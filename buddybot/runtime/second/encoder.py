@@ -8,8 +8,6 @@ import json
 import logging
 from pathlib import Path
 
-import numpy as np
-
 from buddybot.content import ContentError
 from buddybot.rules.wordpiece import WordPiece
 
@@ -54,6 +52,8 @@ class Encoder:
 
     def logits(self, text: str) -> tuple[float, ...]:
         """Return a number for each of `labels`; above 0 means more likely than not."""
+        import numpy as np  # onnxruntime has loaded it; where that is missing, nothing needs it
+
         ids = np.array([self._pieces.ids(text, LONGEST)], dtype=np.int64)
         found: list[float] = self._session.run(None, {"ids": ids})[0][0].tolist()
         return tuple(found)

@@ -17,7 +17,6 @@ from typing import Protocol
 
 from buddybot.content import ContentError
 from buddybot.rules.second import SecondOpinion
-from buddybot.runtime.second.encoder import Encoder
 
 LIMIT = 0.15
 """Seconds that a message may wait for a second opinion."""
@@ -134,6 +133,8 @@ def second_reader(content: Path, limit: float = LIMIT) -> SecondReader | None:
     """Return the second reader, ready; None, with one sentence in the log, where it can't be had or isn't wanted."""
     if limit <= 0:
         return None
+    from buddybot.runtime.second.encoder import Encoder  # numpy comes with it, which nothing else here needs
+
     try:
         return SecondReader(Encoder(content), limit)
     except ContentError as error:
