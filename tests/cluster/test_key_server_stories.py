@@ -11,8 +11,6 @@ import psycopg
 import pytest
 
 from buddybot.config.tables import StoreSettings
-from buddybot.runtime.delivery import unkept
-from buddybot.runtime.engine import intake
 from buddybot.runtime.key_server import opening
 from buddybot.runtime.key_server.server import KeyServer
 from buddybot.runtime.watching.vitals import HouseWatch
@@ -70,10 +68,9 @@ async def test_who_erases_themselves_is_told_once_every_process_has_forgotten_th
 
 
 async def test_who_comes_back_to_an_erasure_that_was_cut_off_is_greeted_as_a_stranger(
-    bot: TestBot, apart: str, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+    bot: TestBot, apart: str, tmp_path: Path
 ) -> None:
-    monkeypatch.setattr(intake, "TRY_AGAIN", 0.05)
-    monkeypatch.setattr(unkept, "A_WHILE", 0.0)
+    impatient(bot)
     ann, ben = await bot.pair("ann", "ben")
     known = await bot.house.store.read(lambda tx: tx.members.by_address(ann.address))
     assert known is not None
@@ -115,6 +112,12 @@ def key_server(server: str) -> Iterator[Apart]:
             running.cleanup()
 
 
+def impatient(bot: TestBot) -> None:
+    """Have it say sooner that words wait, and try sooner whether they need to."""
+    bot.house.engine.intake.try_again = 0.05
+    bot.house.unkept.a_while = 0.0
+
+
 async def until(came: Callable[[], bool]) -> None:
     """Wait for what must come, on a machine that may be slow."""
     for _ in range(600):
@@ -128,9 +131,8 @@ async def test_while_the_key_server_is_away_nothing_is_sent_or_lost_and_help_com
     database: str, key_server: Apart, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     monkeypatch.setattr(opening, "KeyServer", partial(KeyServer, pace=keeper.HASTY))
-    monkeypatch.setattr(intake, "TRY_AGAIN", 0.05)
-    monkeypatch.setattr(unkept, "A_WHILE", 0.0)
     async with running(tmp_path, url=database, key_server=key_server.url) as bot:
+        impatient(bot)
         ann, ben = await bot.pair("ann", "ben")
         await ann.says("first")
         watch = HouseWatch(bot.house, StoreSettings(url=database, keys=tmp_path / "keys"), bot.house.engine.operate)

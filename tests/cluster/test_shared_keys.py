@@ -6,14 +6,16 @@ import sys
 import time
 from collections.abc import Callable, Iterator
 from concurrent.futures import ThreadPoolExecutor
+from math import inf
 from pathlib import Path
+from typing import Protocol
 
 import psycopg
 import pytest
 
 from buddybot.config.tables import StoreSettings
 from buddybot.domain.kernel.ids import MemberId
-from buddybot.runtime.key_server.hearing import UNHURRIED
+from buddybot.runtime.key_server.hearing import UNHURRIED, steady
 from buddybot.runtime.key_server.server import KeyServer
 from buddybot.runtime.storage.opening import open_store
 from buddybot.runtime.storage.sqlite import StorePaths
@@ -25,7 +27,12 @@ from tests.store.cast import NOW
 
 ANN, BEN, CASE = member_name("ann"), member_name("ben"), member_name("case:1")
 KEY, OTHER = bytes(range(100, 132)), bytes(32)
-Opening = Callable[[], KeyServer]
+
+
+class Opening(Protocol):
+    """Opens the keys in one more process, which goes by this clock."""
+
+    def __call__(self, clock: Callable[[], float] = steady) -> KeyServer: ...
 
 
 @pytest.fixture
@@ -33,8 +40,8 @@ def opening(database: str, tmp_path: Path, request: pytest.FixtureRequest) -> It
     opened: list[KeyServer] = []
     pace = keeper.HASTY if {"hasty", "child"} & set(request.fixturenames) else UNHURRIED
 
-    def another() -> KeyServer:
-        opened.append(KeyServer(database, keeper.OPERATOR, tmp_path, fresh=True, pace=pace))
+    def another(clock: Callable[[], float] = steady) -> KeyServer:
+        opened.append(KeyServer(database, keeper.OPERATOR, tmp_path, fresh=True, clock=clock, pace=pace))
         return opened[-1]
 
     yield another
@@ -169,13 +176,14 @@ def test_who_was_paused_is_not_waited_for_for_ever_and_asks_anew_when_it_is_back
     assert child.asked(f"find {BEN}") == OTHER
 
 
-def test_who_hears_nothing_of_the_server_trusts_no_memory(opening: Opening, monkeypatch: pytest.MonkeyPatch) -> None:
-    one = opening()
+def test_who_hears_nothing_of_the_server_trusts_no_memory(opening: Opening) -> None:
+    moments = [0.0]
+    one = opening(lambda: moments[-1])
     one.change({ANN: KEY})
     assert one.find(ANN) == KEY
     one._link.rows("DELETE FROM key WHERE name = %s", ANN)  # as if another process did, and no word of it came
     assert one.find(ANN) == KEY
-    monkeypatch.setattr(one._hearing, "_clock", lambda: one._hearing._sure_until)
+    moments.append(inf)  # whenever it looked last, it is too long ago
     assert one.find(ANN) is None
     assert not one._known
 

@@ -11,7 +11,6 @@ from buddybot.adapter import Adapter, Capabilities, Command, Content, Inbox, Mes
 from buddybot.domain.kernel.messages import Address, Delivery, Invoked, Origin, PushAddress
 from buddybot.runtime.cluster.process_lease import FencedError
 from buddybot.runtime.cluster.roles import CALLS, CLOCKWORK
-from buddybot.runtime.engine import intake
 from buddybot.runtime.house import House
 from buddybot.runtime.storage.postgres import PostgresStore, open_postgres
 from buddybot.runtime.storage.sqlite import StorePaths
@@ -218,8 +217,8 @@ async def test_what_was_claimed_before_ones_own_death_goes_on_under_a_new_claim_
 async def test_one_whose_server_is_away_listens_on_and_gives_help_until_another_has_the_account(
     database: str, places: StorePaths, book: Book, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr(intake, "TRY_AGAIN", 0.05)
     async with process(database, places, book) as one:
+        one.house.engine.intake.try_again = 0.05
         await asyncio.wait_for(one.account.served.wait(), HEARD)
         assert one.account.inbox is not None
         resume = one.pause(monkeypatch)

@@ -11,8 +11,7 @@ import pytest
 from buddybot.adapter import Address
 from buddybot.domain.kernel.messages import Inbound, Invoked, Joined, Left, MessageId, Origin, Pressed, Said, Voice
 from buddybot.domain.kernel.verdicts import Screening
-from buddybot.runtime.delivery import unkept
-from buddybot.runtime.engine import AdapterInbox, Engine, describe, intake
+from buddybot.runtime.engine import AdapterInbox, Engine, describe
 from buddybot.runtime.second.advised import AdvisedScreener
 from buddybot.runtime.storage.group_commit import GroupStore
 from buddybot.service.kernel.book import Book
@@ -39,7 +38,9 @@ class Troubled(GroupStore):
 
 
 def troubled(bot: TestBot, failures: int) -> Engine:
-    return Engine(Troubled(bot.house.store, failures), bot.house.engine._world, bot.house.engine._book)
+    engine = Engine(Troubled(bot.house.store, failures), bot.house.engine._world, bot.house.engine._book)
+    engine.intake.try_again = 0.0
+    return engine
 
 
 async def test_a_full_disk_delays_an_event_and_loses_nothing(bot: TestBot, caplog: pytest.LogCaptureFixture) -> None:
@@ -48,7 +49,7 @@ async def test_a_full_disk_delays_an_event_and_loses_nothing(bot: TestBot, caplo
     await bot.settle()
     assert "I'm BuddyBot" in ann.sees()[-1]
     assert "an event waits: bot.db: the disk is full" in caplog.text
-    assert intake.TRY_AGAIN <= 1
+    assert bot.house.engine.intake.try_again <= 1
 
 
 CRIES: Mapping[str, Callable[[Origin], Inbound]] = {
@@ -62,10 +63,7 @@ CRIES: Mapping[str, Callable[[Origin], Inbound]] = {
 
 
 @pytest.mark.parametrize("cry", list(CRIES))
-async def test_help_comes_from_memory_while_nothing_can_be_written(
-    bot: TestBot, cry: str, monkeypatch: pytest.MonkeyPatch
-) -> None:
-    monkeypatch.setattr(intake, "TRY_AGAIN", 0.0)
+async def test_help_comes_from_memory_while_nothing_can_be_written(bot: TestBot, cry: str) -> None:
     engine = troubled(bot, 5)
     engine.intake.unkept = bot.house.unkept
     ann = bot.person("ann")
@@ -101,9 +99,9 @@ class Unadvised(AdvisedScreener):
 
 
 async def test_help_comes_from_memory_while_the_server_says_nothing_also_behind_ones_own_words(
-    bot: TestBot, monkeypatch: pytest.MonkeyPatch
+    bot: TestBot,
 ) -> None:
-    monkeypatch.setattr(unkept, "LATE", 0.01)
+    bot.house.unkept.late = 0.01
     ann, store = bot.person("ann"), Hanging(bot.house.store)
     engine = Engine(store, bot.house.engine._world, bot.house.engine._book, advised=Unadvised(bot))
     engine.intake.unkept = bot.house.unkept
@@ -120,12 +118,11 @@ async def test_help_comes_from_memory_while_the_server_says_nothing_also_behind_
     assert len(ann.chat()) > 2  # and both were handled as always
 
 
-async def test_who_waits_long_is_told_once_that_nothing_is_lost(bot: TestBot, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(intake, "TRY_AGAIN", 0.0)
+async def test_who_waits_long_is_told_once_that_nothing_is_lost(bot: TestBot) -> None:
     engine, ann = troubled(bot, 3), bot.person("ann")
     engine.intake.unkept = bot.house.unkept
     await engine.put(Said(Origin("e1", ann.address), "hi", MessageId("m1")))
-    monkeypatch.setattr(unkept, "A_WHILE", 0.0)
+    bot.house.unkept.a_while = 0.0
     for number in range(2, 4):
         engine = troubled(bot, 3)
         engine.intake.unkept = bot.house.unkept

@@ -15,9 +15,6 @@ from buddybot.store.tx import Tx
 
 T = TypeVar("T")
 
-TRY_AGAIN = 1.0
-"""Seconds between two tries to record an outcome while the disk is in trouble."""
-
 log = logging.getLogger(__name__)
 
 
@@ -27,6 +24,8 @@ class OutcomeRecorder:
     def __init__(self, store: GroupStore, settlement: Settlement) -> None:
         self._store, self._settlement = store, settlement
         self.flying = settlement.flying
+        self.try_again = 1.0
+        """Seconds between two tries to record an outcome while the disk is in trouble."""
 
     async def claim_next(self, member: MemberId) -> Job | Broken | None:
         """Claim what this member is to be shown next."""
@@ -47,4 +46,4 @@ class OutcomeRecorder:
                 return await self._store.write(closure)
             except StoreError as error:
                 log.error("an outcome waits: %s", str(error))
-                await asyncio.sleep(TRY_AGAIN)
+                await asyncio.sleep(self.try_again)

@@ -32,10 +32,6 @@ from buddybot.runtime.delivery.present import present
 from buddybot.service.crisis.standby import asks_for_help, help_from_memory, words_wait
 from buddybot.service.kernel.book import Book
 
-LATE = 3.0
-"""Seconds after which help comes from memory though nothing tells of trouble: a server may just say nothing."""
-A_WHILE = 5.0
-"""Seconds that words wait before their author hears of it: most trouble is over by then."""
 log = logging.getLogger(__name__)
 
 
@@ -47,6 +43,10 @@ class UnkeptWords:
         self._adapters, self._book, self._world = adapters, book, world
         self._told: set[tuple[Address, str]] = set()
         self._tasks = BackgroundTasks(log)
+        self.late = 3.0
+        """Seconds after which help comes from memory though nothing tells of trouble: a server may just say nothing."""
+        self.a_while = 5.0
+        """Seconds that words wait before their author hears of it: most trouble is over by then."""
 
     def trouble(self, event: Inbound, screening: Screening | None, waited: float) -> None:
         """Say what can be said to whoever did this, once; `waited` is for how many seconds it waits already."""
@@ -55,7 +55,7 @@ class UnkeptWords:
             return
         if asks_for_help(self._book, event, screening):
             self._once(origin.address, origin.event, help_from_memory(self._book, origin.locale, self._world.now()))
-        elif waited >= A_WHILE:
+        elif waited >= self.a_while:
             self._once(origin.address, "", words_wait(self._book, origin.locale))
 
     @contextmanager
@@ -67,7 +67,7 @@ class UnkeptWords:
         def late() -> None:
             self.trouble(event, screen(event), loop.time() - began)
 
-        timers = [loop.call_later(after, late) for after in (LATE, A_WHILE)]
+        timers = [loop.call_later(after, late) for after in (self.late, self.a_while)]
         try:
             yield
         finally:

@@ -20,9 +20,6 @@ from buddybot.service.kernel.turn import Turn
 from buddybot.store.kernel.errors import StoreError
 from buddybot.store.tx import Tx
 
-TRY_AGAIN = 1.0
-"""Seconds between two tries to write an event down while the disk is in trouble."""
-
 log = logging.getLogger(__name__)
 
 
@@ -37,6 +34,8 @@ class EventIntake:
         """Photos and voice notes on their way in."""
         self.unkept: UnkeptWords | None = None
         """What speaks while nothing can be written down, once the house is put together."""
+        self.try_again = 1.0
+        """Seconds between two tries to write an event down while the disk is in trouble."""
         self.unread = 0
         """Messages that the screener broke on: they passed."""
         self._in_order: WeakValueDictionary[Address, asyncio.Lock] = WeakValueDictionary()
@@ -82,7 +81,7 @@ class EventIntake:
                 log.error("an event waits: %s", str(error))
                 if self.unkept is not None:
                     self.unkept.trouble(event, screening, asyncio.get_running_loop().time() - began)
-                await asyncio.sleep(TRY_AGAIN)
+                await asyncio.sleep(self.try_again)
             except Exception as error:  # noqa: BLE001 - the border "inbound put": the sender must hear of any bug
                 log.error("an event failed: %s", describe(error))
                 return False

@@ -6,8 +6,6 @@ from collections.abc import Callable
 import pytest
 
 from buddybot.adapter import Passage
-from buddybot.runtime.delivery import recording
-from buddybot.runtime.engine import intake
 from buddybot.runtime.storage.sqlite import SqliteSession
 from buddybot.testing import TestBot
 
@@ -39,8 +37,7 @@ async def test_a_note_waits_for_the_disk_and_arrives_once(
     bot: TestBot, monkeypatch: pytest.MonkeyPatch, kind: str, first: int
 ) -> None:
     ann, ben = await bot.pair("ann", "ben")
-    monkeypatch.setattr(intake, "TRY_AGAIN", 0.0)
-    monkeypatch.setattr(recording, "TRY_AGAIN", 0.0)
+    bot.house.engine.intake.try_again = bot.house.dispatcher._recorder.try_again = 0.0
     with monkeypatch.context() as patch:
         patch.setattr(SqliteSession, "statement", troubled(kind, first, SqliteSession.statement))
         notes = [await ann.says("the same words") for _ in range(2)]
