@@ -13,6 +13,7 @@ from aiohttp import web
 from buddybot_http.holding import Allowance, Holders
 from buddybot_http.limits import Networks
 from buddybot_http.security import address_of
+from buddybot_http.streams import event_stream, is_open
 
 from buddybot.adapter import Desk, SignedOut
 from buddybot_desk import tasks, views
@@ -21,8 +22,6 @@ from buddybot_desk.settings import DeskSettings
 
 BEAT = 20.0
 """Seconds of silence after which a beat goes out; it also notices that a clock ran out, or the session."""
-SLOW = 15.0
-"""Seconds that a browser may take to read what it is sent."""
 PAUSE = 0.5
 """Seconds between two looks: what a busy minute brings is one look, not a hundred."""
 FULL = 30.0
@@ -72,21 +71,11 @@ class Live:
         if len(own) >= MOST or not self._holders.admit(network, watch):
             return self._gate.refuse(request, 429, "slow", FULL)
         self._open.add(watch)
-        response = web.StreamResponse(headers={"Content-Type": "text/event-stream", "X-Accel-Buffering": "no"})
         try:
-            await response.prepare(request)
-            async for event in self._events(watch):
-                async with asyncio.timeout(SLOW):
-                    await response.write(f"event: {event}\ndata: {{}}\n\n".encode())
-        except ConnectionResetError:
-            pass
-        except TimeoutError:  # nobody reads at the other end: the descriptor is somebody else's
-            if request.transport is not None:
-                request.transport.abort()
+            return await event_stream(request, self._frames(watch))
         finally:
             self._holders.leave(watch)
             self._open.discard(watch)
-        return response
 
     async def close_all(self, _app: web.Application) -> None:
         """End every stream, so that the server can stop."""
@@ -97,8 +86,12 @@ class Live:
         asked = request.query
         seen = tasks.number(asked.get("seen", ""))
         known, case = asked.get("known", ""), asked.get("case", "")
-        alive = partial(_alive, request)
+        alive = partial(is_open, request)
         return Watch(self._gate.session(request), known, case, seen if case else None, alive)
+
+    async def _frames(self, watch: Watch) -> AsyncIterator[str]:
+        async for event in self._events(watch):
+            yield f"event: {event}\ndata: {{}}\n\n"
 
     async def _events(self, watch: Watch) -> AsyncIterator[str]:
         """Yield what went on, and a beat at its time only: one beside it would tell of what this page may not see."""
@@ -130,7 +123,3 @@ class Live:
         finally:
             news.cancel()
             over.cancel()
-
-
-def _alive(request: web.Request) -> bool:
-    return request.transport is not None and not request.transport.is_closing()

@@ -6,7 +6,7 @@ from pathlib import Path
 
 from aiohttp import web
 from buddybot_http.language import locale_of
-from jinja2 import Environment, FileSystemLoader, StrictUndefined
+from buddybot_http.templates import templates
 
 from buddybot.adapter import Item, Me, Reads
 
@@ -65,13 +65,7 @@ class DeskPages:
 
     def __init__(self, reads: Reads) -> None:
         self._reads = reads
-        self._environment = Environment(
-            loader=FileSystemLoader(HERE / "templates"),
-            autoescape=True,
-            undefined=StrictUndefined,
-            trim_blocks=True,
-            lstrip_blocks=True,
-        )
+        self._environment = templates(HERE / "templates")
         self._environment.filters.update(iso=_iso)
 
     def words(self, request: web.BaseRequest, me: Me | None = None) -> DeskWords:

@@ -9,6 +9,7 @@ from buddybot_http.connections import Terms
 from buddybot_http.holding import Allowance, descriptors
 from buddybot_http.security import dress
 from buddybot_http.serving import address, listening
+from buddybot_http.streams import SLOWEST_LINE
 
 from buddybot.adapter import (
     Address,
@@ -24,7 +25,7 @@ from buddybot.adapter import (
     RetryLater,
 )
 from buddybot_web.api import Api
-from buddybot_web.channels import SLOWEST_LINE, Channels
+from buddybot_web.channels import Channels
 from buddybot_web.embedding import embeddable
 from buddybot_web.files.uploads import KINDS
 from buddybot_web.gate import WebGate

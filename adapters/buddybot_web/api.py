@@ -8,10 +8,11 @@ from dataclasses import replace
 from aiohttp import web
 from buddybot_http import SHARED
 from buddybot_http.paths import below
+from buddybot_http.streams import event_stream, is_open
 
 from buddybot.adapter import Address, Command, Inbound, Inbox, Invoked, Origin, Pressed, Said
 from buddybot_web import sessions
-from buddybot_web.channels import QUIET_SECONDS, SLOWEST_LINE, Channels, Tab
+from buddybot_web.channels import QUIET_SECONDS, Channels, Tab
 from buddybot_web.embedding import BUTTON
 from buddybot_web.files.uploads import Uploads
 from buddybot_web.gate import FILES, HELLO, WebGate
@@ -25,8 +26,6 @@ MOST_TAKEN = 100
 FOR_GOOD = "max-age=31536000, immutable"
 # The first is soon, for a tab that connected while the core was just noting that nobody is there.
 FIRST_BEAT, BEAT = 1.0, 15.0
-SLOW = 15.0
-"""Seconds that a browser may take to read what it is sent, beside what the bytes of a photo take on a slow line."""
 
 
 class Api:
@@ -208,29 +207,19 @@ class Api:
     async def _stream(self, request: web.Request) -> web.StreamResponse:
         """Keep one tab posted until it goes or the server stops."""
         address, last = self._address(request), request.headers.get("Last-Event-ID") or request.query.get("last", "")
-        tab = self._channels.admit(self._gate.place(request), lambda: _alive(request))
+        tab = self._channels.admit(self._gate.place(request), lambda: is_open(request))
         if tab is None:
             return self._gate.refuse(request, 429, "slow", QUIET_SECONDS)
-        response = web.StreamResponse(headers={"Content-Type": "text/event-stream", "X-Accel-Buffering": "no"})
+        number = int(last) if last.isascii() and last.isdigit() and len(last) < 19 else None  # noqa: PLR2004 - fits 64 bits
         try:
-            await response.prepare(request)
-            number = int(last) if last.isascii() and last.isdigit() and len(last) < 19 else None  # noqa: PLR2004 - fits 64 bits
-            self._channels.open(address.account, tab, number)
-            self._inbox.awake(address)
-            async for frame in self._frames(address, tab):
-                async with asyncio.timeout(SLOW + len(frame) / SLOWEST_LINE):
-                    await response.write(frame.encode())
-        except ConnectionResetError:
-            pass
-        except TimeoutError:  # nobody reads at the other end: the descriptor is somebody else's
-            if request.transport is not None:
-                request.transport.abort()
+            return await event_stream(request, self._frames(address, tab, number))
         finally:
             self._channels.close(address.account, tab)
-        return response
 
-    async def _frames(self, address: Address, tab: Tab) -> AsyncIterator[str]:
-        """Yield what this tab is to be sent, and a beat while there is nothing."""
+    async def _frames(self, address: Address, tab: Tab, last: int | None) -> AsyncIterator[str]:
+        """Say that this tab listens; yield what it is to be sent, and a beat while there is nothing."""
+        self._channels.open(address.account, tab, last)
+        self._inbox.awake(address)
         beat = FIRST_BEAT
         while True:
             try:
@@ -242,10 +231,6 @@ class Api:
             if frame is None:
                 return
             yield frame
-
-
-def _alive(request: web.Request) -> bool:
-    return request.transport is not None and not request.transport.is_closing()
 
 
 async def _body(request: web.Request) -> Mapping[str, object] | None:

@@ -13,8 +13,6 @@ from buddybot_http.holding import Allowance, Holders
 
 from buddybot.adapter import Address, Away, HandedOver, Lines
 
-SLOWEST_LINE = 16_000
-"""Bytes a second that a line must carry: a photo takes a while."""
 QUIET_SECONDS = 30.0
 """After so long without a doing of its person, a tab may be closed for a neighbour where a network holds too many."""
 # Browsers open at most six connections to one server, over all tabs: leave some for sending.

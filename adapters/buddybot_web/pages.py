@@ -5,7 +5,7 @@ from pathlib import Path
 from aiohttp import web
 from buddybot_http import SHARED
 from buddybot_http.language import locale_of, tag_of
-from jinja2 import Environment, FileSystemLoader, StrictUndefined
+from buddybot_http.templates import templates
 
 from buddybot.adapter import Command, Reads
 from buddybot_web.bundling import script_of, style_of
@@ -45,13 +45,7 @@ class WebPages:
         self._script_name = f"page.{self.script.mark}.js"
         self._menu = menu(commands)
         self._rendered: dict[str, str] = {}
-        self._environment = Environment(
-            loader=FileSystemLoader(HERE / "templates"),
-            autoescape=True,
-            undefined=StrictUndefined,
-            trim_blocks=True,
-            lstrip_blocks=True,
-        )
+        self._environment = templates(HERE / "templates")
 
     def words(self, locale: str, name: str) -> str:
         """Return one string of this page."""
