@@ -53,7 +53,7 @@ async def main() -> int:
             idlers.close()
     told = {"quiet": figures(quiet), "while_they_come": figures(coming), "while_they_stay": figures(held)}
     ratio = round(told["while_they_stay"]["p99"] / told["quiet"]["p99"], 2)
-    counts = {"idle": IDLE, "granted": idlers.served, "others": OTHERS, "answers": len(quiet + coming + held)}
+    counts = {"idle": IDLE, "granted": len(idlers.served), "others": OTHERS, "answers": len(quiet + coming + held)}
     sys.stdout.write(json.dumps({"files": FILES, **counts, **told, "p99_ratio": ratio}) + "\n")
     return 0
 

@@ -22,9 +22,9 @@ async def test_two_thousand_idle_streams_of_one_address_keep_nobody_else_out(tmp
             async with people(bot, OTHERS, first=1) as tabs:
                 answered = await asyncio.gather(*(asked(tab) for tab in tabs))
             assert (len(answered), bot.alive) == (OTHERS, True)
+            assert 0 < await idlers.held() <= Allowance.of(FILES).streams.by_network
         finally:
             idlers.close()
-    assert 0 < idlers.served <= Allowance.of(FILES).streams.by_network
     log = bot.log.read_text()
     assert len(log.splitlines()) < 100
     assert "accept" not in log
