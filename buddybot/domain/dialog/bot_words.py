@@ -4,12 +4,12 @@ A message counts only where a phrase is all of it, so that a sentence which mere
 of the fingers are forgiven; another form of a word ("paused") or another word ("shop") is none.
 """
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
-from functools import lru_cache
 
 from rapidfuzz.distance import OSA
 
+from buddybot.domain.dialog.fillers import stripped
 from buddybot.domain.kernel.numbers import whole_number
 from buddybot.domain.kernel.plaintext import plain, short_runs
 
@@ -103,27 +103,6 @@ def bot_words_of(phrases: Sequence[BotPhrase], numbers: Mapping[str, int]) -> Bo
         for length, start in starts
     }
     return BotWords(by_start, {"".join(one.words): one for one in reversed(phrases)}, numbers)
-
-
-def stripped(words: str, fillers: frozenset[str]) -> Iterator[str]:
-    """Yield a message with polite and empty words around it taken away, one after another."""
-    parts, most = words.split(), _most_words(fillers)
-    found = True
-    while found:
-        found = False
-        for count in range(min(most, len(parts) - 1), 0, -1):
-            if " ".join(parts[:count]) in fillers:
-                parts, found = parts[count:], True
-            elif " ".join(parts[-count:]) in fillers:
-                parts, found = parts[:-count], True
-            if found:
-                yield " ".join(parts)
-                break
-
-
-@lru_cache(maxsize=4)
-def _most_words(phrases: frozenset[str]) -> int:
-    return max((phrase.count(" ") + 1 for phrase in phrases), default=0)
 
 
 def _is_slip(typed: str, meant: str) -> bool:

@@ -6,6 +6,7 @@ from functools import cached_property, lru_cache
 
 from rapidfuzz.distance import OSA
 
+from buddybot.domain.dialog.fillers import stripped
 from buddybot.domain.dialog.phrases import ReplyPhrases
 from buddybot.domain.kernel.plaintext import plain, short_runs
 
@@ -45,7 +46,8 @@ class TypedText:
     @cached_property
     def bare(self) -> str:
         """Words without polite and empty ones around them."""
-        return bare_words(self.words, self.book)
+        *_, bare = (" ".join(self.words.split()), *stripped(self.words, self.book.fillers))
+        return bare
 
     @cached_property
     def forms(self) -> tuple[str, ...]:
@@ -82,22 +84,6 @@ def _edited(word: str) -> Iterator[str]:
         for letter in set(word):
             yield word[:at] + letter + word[at:]
             yield word[:at] + letter + word[at + 1 :]
-
-
-def bare_words(words: str, book: ReplyPhrases) -> str:
-    """Strip polite and empty words around an answer, as long as something is left."""
-    parts = words.split()
-    changed = True
-    while changed:
-        changed = False
-        for count in range(min(4, len(parts) - 1), 0, -1):
-            if " ".join(parts[:count]) in book.fillers:
-                parts, changed = parts[count:], True
-                break
-            if " ".join(parts[-count:]) in book.fillers:
-                parts, changed = parts[:-count], True
-                break
-    return " ".join(parts)
 
 
 def is_turned(words: str, book: ReplyPhrases) -> bool:

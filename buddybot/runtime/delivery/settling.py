@@ -95,7 +95,7 @@ class Settlement:
                 if until is not None:
                     tx.outbox.hold(parcel, until)
                     continue
-            claimed = tx.outbox.claim(parcel, self._world.new_id())
+            claimed = tx.outbox.claim(parcel, parcel.key or self._world.new_id())
             behind = self._partition.claimed(tx, claimed, job.address, now)
             return job if claimed is parcel and not behind else replace(job, parcel=claimed, behind=behind)
         return None

@@ -16,6 +16,7 @@ from buddybot.store.kernel.sealing import Vault
 from buddybot.store.news import Signals
 
 Row: TypeAlias = tuple[Any, ...]  # type: ignore[explicit-any]  # columns have the types their table says
+Kept: TypeAlias = dict[Hashable, Any]  # type: ignore[explicit-any]  # what one key holds, whoever reads it knows
 Value: TypeAlias = str | int | float | bytes | None
 
 T = TypeVar("T")
@@ -88,7 +89,7 @@ class Memo:
         self._vault, self._lasting, self._began = vault, lasting, OPENED.turn
         self._turn = vault.staged + self._began
         """Of keys made and destroyed, and of what was dropped for it: both only grow."""
-        self._kept: dict[tuple[str, ...], dict[Hashable, object]] = {}
+        self._kept: dict[tuple[str, ...], Kept] = {}
 
     def once(self, tables: tuple[str, ...], key: Hashable, read: Callable[[], T]) -> T:
         """Return what was read from these tables under this key, or read it."""
@@ -98,7 +99,8 @@ class Memo:
         if kept is None:
             kept = self._kept[tables] = {}
         elif key in kept:
-            return cast("T", kept[key])
+            known: T = kept[key]
+            return known
         found = read()
         if self._fresh and self._kept.get(tables) is kept:
             _keep(kept, key, found)
@@ -167,7 +169,7 @@ class Memo:
         self._turn = self._vault.staged + OPENED.turn
 
 
-def _keep(kept: dict[Hashable, object], key: Hashable, found: object) -> None:
+def _keep(kept: Kept, key: Hashable, found: object) -> None:
     if len(kept) >= MOST:
         kept.clear()
     kept[key] = found

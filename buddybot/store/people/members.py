@@ -177,7 +177,9 @@ class MemberStore:
 
     def address(self, member: MemberId, route: str = "") -> Address | None:
         """Return where to write to them: by this route while they have it, else where they were last."""
-        rows = sorted(self._accounts(member), key=lambda row: f"{row[0]}/{row[1]}" != route)
+        rows = self._accounts(member)
+        if route:
+            rows = sorted(rows, key=lambda row: f"{row[0]}/{row[1]}" != route)
         if not rows or not self._db.vault.knows(member):
             return None
         for row in rows:
