@@ -34,9 +34,14 @@ SHORTHAND: Mapping[str, tuple[str, ...]] = {
     "pls": ("please",), "some1": ("someone",), "any1": ("anyone",), "tho": ("though",), "nite": ("night",),
     "10": ("ten",), "noone": ("no", "one"), "q": ("que",), "xq": ("porque",), "toy": ("estoy",), "yse": ("yes",),
     "yeh": ("yeah",), "yh": ("yeah",), "ys": ("yes",), "nop": ("nope",), "dnt": ("dont",), "cnt": ("cant",),
+    "ke": ("que",), "ta": ("esta",), "pa": ("para",), "sta": ("esta",), "llamao": ("llamado",), "ay": ("hay",),
+    "aki": ("aqui",),
 }  # fmt: skip
 """How people write on a phone, in fear."""
-FILLERS = frozenset("um uh er well oh so please pls just like honestly lol now and but omg tbh haha pues bueno".split())  # noqa: SIM905
+FILLERS = frozenset(
+    "um uh er well oh so please pls just like honestly lol now and but omg tbh haha "  # noqa: SIM905
+    "pues bueno gracias porfa wey guey boludo parce che jaja jajaja".split()
+)
 RIGHT = frozenset(
     "tonight today really again right there these about would could should think still skip stop back next help".split()  # noqa: SIM905
 )

@@ -100,7 +100,8 @@ def typed(state: CrisisState, said: TypedWords, scene: Scene, pace: CrisisPacing
 def _answer(state: CrisisState, said: TypedWords, scene: Scene, pace: CrisisPacing) -> CrisisReply:
     signal = _weighed(state, said.signal)
     token = _token(state, said)
-    guessed = signal.weighed and not signal.lanes - {state.lane}
+    # In an open lane "no narcan" is an answer: a lane that is only weighed makes no other emergency of it.
+    guessed = signal.weighed and (state.lane is not None or not signal.lanes)
     if _is_news(state, signal) and not (token and said.understood and guessed):
         return hear(state, signal, scene, pace)
     if SideLane.OVERDOSE in signal.lanes and not token:
