@@ -84,6 +84,7 @@ class CatchUp:
     def begin(self, shard: int) -> None:
         """Count a new session of a shard. This comes before its first message, or that one's DM is read twice."""
         self._sessions[shard] += 1
+        self._directs.anew(lambda channel: self._shard_at(channel) == shard)
 
     def _session(self, channel: int) -> int:
         """Return the session that tells of a channel: another shard's new one leaves no gap here."""

@@ -1,6 +1,6 @@
 """Registry of direct messages: which channel is whose, learnt as they appear, kept beside the address, or asked for."""
 
-from collections.abc import MutableMapping
+from collections.abc import Callable, MutableMapping
 
 from discord import Client
 
@@ -21,9 +21,15 @@ class DirectChannels:
         self._channels: dict[str, int] = {}
         self._accounts: dict[int, str] = {}
         self.latest: dict[int, int] = {}
-        """The newest message of a channel when it was opened."""
+        """The newest message of a channel when it was opened, in this session."""
+        self._sessions = 0
         self.retracted: MutableMapping[int, bool] = core.lru(_MOST_RETRACTED)
         """Messages we took away ourselves, until Discord says that they are gone."""
+
+    def anew(self, tells_of: Callable[[int], bool]) -> None:
+        """Note a new session: what was newest before it says nothing of what was missed in between."""
+        self._sessions += 1
+        self.latest = {channel: newest for channel, newest in self.latest.items() if not tells_of(channel)}
 
     def learn(self, channel: int, account: str) -> None:
         """Remember whose DM this is, and that it is in use."""
@@ -55,10 +61,12 @@ class DirectChannels:
 
     async def opened(self, account: str) -> int:
         """Open the DM with this person."""
+        session = self._sessions
         opened = await self._client.http.start_private_message(int(account))
         channel = int(opened["id"])
         self.learn(channel, account)
-        self.latest[channel] = int(opened.get("last_message_id") or 0)
+        if session == self._sessions:
+            self.latest[channel] = int(opened.get("last_message_id") or 0)
         return channel
 
     async def account_of(self, channel: int) -> str | None:

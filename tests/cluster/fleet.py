@@ -53,12 +53,18 @@ class Fleet:
     went_on: dict[str, list[float]] = field(default_factory=dict)
     """How long it took until something new arrived after each trouble, by its kind."""
     leavers: list[Leaver] = field(default_factory=list)
+    over: bool = False
+    """Whether nobody writes any more."""
 
     async def write(self, who: Talker, name: str, reader: Talker) -> None:
-        """Write on, whether or not anybody listens; as fast as the flood limits let a person."""
-        while True:
-            while self.said[name] - len({number for number, _ in numbers(reader, name)}) >= UNHEARD:
+        """Write on until it is over, whether or not anybody listens; as fast as the flood limits let a person.
+
+        A note that was begun is sent: one that is broken off would count as lost.
+        """
+        while not self.over:
+            if self.said[name] - len({number for number, _ in numbers(reader, name)}) >= UNHEARD:
                 await asyncio.sleep(0.1)
+                continue
             self.said[name] += 1
             await who.says(f"{name} saw bird {self.said[name]}")
             await asyncio.sleep(1 if self.said[name] > 30 else 0.3)
@@ -87,16 +93,21 @@ class Fleet:
             if len(plain) > len(set(plain)):
                 twice = [number for number, count in Counter(plain).items() if count > 1]
                 log.error("%s saw %s of %s twice: %s", type(reader).__name__, twice, name, arrived)
+            lost = set(range(1, self.said[name] + 1)) - {number for number, _ in arrived}
+            if lost:
+                log.error("%s saw nothing of %s by %s", type(reader).__name__, sorted(lost), name)
             found["notes"] += self.said[name]
-            found["lost"] += len(set(range(1, self.said[name] + 1)) - {number for number, _ in arrived})
+            found["lost"] += len(lost)
             found["doubled"] += len(plain) - len(set(plain))
             found["marked"] += sum(marked for _, marked in arrived)
             first = list(dict.fromkeys(number for number, _ in arrived))
             found["disordered"] += sum(one > two for one, two in pairwise(first))
         return dict(found) | leavers.judged(self.leavers, self.ground.seen, self.ground.seen_keys)
 
-    async def gone(self) -> None:
-        """Wait until whoever left is forgotten, and both they and their buddy have heard so; what is not is judged."""
+    async def done(self) -> None:
+        """Wait until every note is there, and whoever left is forgotten and has heard so; what is not is judged."""
+        with suppress(AssertionError):
+            await until(self.all_there)
         with suppress(AssertionError):
             await until(lambda: not any(self.judged()[one] for one in leavers.AWAITED))
 

@@ -3,8 +3,10 @@
 import asyncio
 import os
 import socket
+import threading
 from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager
+from itertools import count
 
 import psycopg
 import pytest
@@ -121,6 +123,24 @@ async def test_what_a_dead_process_had_claimed_may_have_arrived_and_nothing_else
             rows = server.execute("SELECT state, owner FROM outbox ORDER BY place").fetchall()
             assert rows == [("unknown", ""), ("claimed", one.own.id), ("waiting", "")]
             assert dead not in await one.registry.living()
+
+
+async def test_of_two_who_claim_one_row_at_once_one_has_it(database: str, places: StorePaths) -> None:
+    met, tries = threading.Barrier(2), count()
+
+    def claims(tx: Tx) -> bool:
+        parcel = tx.outbox.next(ANN, NOW)
+        if next(tries) < met.parties:
+            met.wait(HEARD)  # both have read before either writes
+        return parcel is not None and bool(tx.outbox.claim(parcel, "key"))
+
+    def add(tx: Tx) -> None:
+        admit(ANN, tx)
+        tx.outbox.add(ANN, Send(Content((Span("hello"),))), NOW)
+
+    async with shared(database, places) as (store, _), shared(database, places) as (other, _):
+        await store.write(add)
+        assert sorted(await asyncio.gather(store.write(claims), other.write(claims))) == [False, True]
 
 
 async def test_a_process_taken_for_dead_writes_nothing_until_it_has_a_new_id(database: str, places: StorePaths) -> None:

@@ -3,6 +3,7 @@
 import asyncio
 from collections.abc import AsyncIterator, Callable
 from contextlib import asynccontextmanager, suppress
+from itertools import count
 
 import psycopg
 import pytest
@@ -12,7 +13,7 @@ from buddybot.domain.kernel.messages import Address, Delivery, Invoked, Origin, 
 from buddybot.runtime.cluster.process_lease import FencedError
 from buddybot.runtime.cluster.roles import CALLS, CLOCKWORK
 from buddybot.runtime.house import House
-from buddybot.runtime.storage.postgres import PostgresStore, open_postgres
+from buddybot.runtime.storage.postgres import PostgresSession, PostgresStore, open_postgres
 from buddybot.runtime.storage.sqlite import StorePaths
 from buddybot.runtime.world import system_world
 from buddybot.service.kernel.book import Book
@@ -212,6 +213,33 @@ async def test_what_was_claimed_before_ones_own_death_goes_on_under_a_new_claim_
             await account.has_shown(("aaaa aaaa", False), ("aaaa aaaa", True), ("bbbb bbbb", False))
             await one.house.dispatcher.idle()
             assert server.execute("SELECT count(*) FROM outbox").fetchone() == (0,)
+
+
+async def test_what_was_committed_without_an_answer_is_shown_once(
+    database: str, places: StorePaths, book: Book, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """What became of a note, and the next claim, is committed, and the connection cut before anybody hears so."""
+    plain, commits = PostgresSession.statement, count()
+
+    def unheard(session: PostgresSession, sql: str) -> None:
+        plain(session, sql)
+        if sql == "COMMIT" and next(commits) < 2:  # the first try and the second
+            with psycopg.connect(database, autocommit=True) as server:
+                server.execute("SELECT pg_terminate_backend(%s)", (session._connection.info.backend_pid,))
+            while True:
+                plain(session, "SELECT 1")
+
+    async with process(database, places, book) as one:
+        one.house.dispatcher._recorder.try_again = 0.01
+        await asyncio.wait_for(one.account.served.wait(), HEARD)
+        await one.store.write(come)
+        one.account.gate = asyncio.Event()
+        await one.tells("first", "second", "third")
+        await asyncio.wait_for(one.account.begun.wait(), HEARD)
+        monkeypatch.setattr(PostgresSession, "statement", unheard)
+        one.account.gate.set()
+        await one.account.has_shown(("first", False), ("second", False), ("third", False))
+        await one.house.dispatcher.idle()
 
 
 async def test_one_whose_server_is_away_listens_on_and_gives_help_until_another_has_the_account(

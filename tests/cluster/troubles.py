@@ -193,6 +193,8 @@ async def suffered(
             town.went_on.setdefault(kind, []).append(await _went_on(town))
         erasing += [town.erasing(number) for number in range(len(erasing), len(town.leavers))]
         await asyncio.gather(*erasing)
+        town.over = True
+        await asyncio.gather(*writing)
     finally:
         for task in (*writing, *erasing):
             task.cancel()
@@ -201,8 +203,7 @@ async def suffered(
 
 
 async def _figures(town: Fleet, kinds: Counter[str]) -> dict[str, object]:
-    await until(town.all_there, town.members[0].log)
-    await town.gone()
+    await town.done()
     return {
         "processes": len(town.members),
         "troubles": dict(kinds),

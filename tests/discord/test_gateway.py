@@ -53,6 +53,19 @@ async def test_a_gap_that_resume_does_not_close_is_read_back_past_any_page_limit
     assert "invalid" in wire.sessions.log
 
 
+@pytest.mark.parametrize("first", ["we", "they"])
+async def test_a_gap_is_read_back_also_where_the_bot_had_opened_the_dm(wire: Wire, house: House, first: str) -> None:
+    ann = wire.person("ann")
+    if first == "they":
+        await ann.says("hi", live=False)
+    await house.shows(ann, "welcome")
+    await ann.says("before")
+    await until(lambda: "before" in house.inbox.texts())
+    await wire.sessions.drop(resumable=False)
+    await ann.says("during", live=False)
+    await until(lambda: "during" in house.inbox.texts())
+
+
 async def test_the_gateway_may_ask_for_a_new_connection_or_a_heartbeat(wire: Wire, house: House) -> None:
     beats = wire.sessions.log.count("heartbeat")
     await wire.sessions.send_raw(1, None)
