@@ -3,13 +3,14 @@
 import asyncio
 import logging
 import math
-from collections.abc import Callable, MutableMapping
+from collections.abc import Callable, Iterator, MutableMapping
+from contextlib import contextmanager
 from functools import partial
 from typing import TYPE_CHECKING, TypeAlias
 
 import httpx
 from telegram import Bot
-from telegram.error import BadRequest, ChatMigrated, RetryAfter, TelegramError
+from telegram.error import BadRequest, ChatMigrated, NetworkError, RetryAfter, TelegramError
 from telegram.request import BaseRequest, HTTPXRequest, RequestData
 
 from buddybot.adapter import lru, until_answered
@@ -27,6 +28,9 @@ DEFAULT = BaseRequest.DEFAULT_NONE
 EVERYBODY = ""
 RECEIVING = "getUpdates"
 MOST = 4096
+CLOSED = "the connections to Telegram are closed"
+A_MOMENT = 1.0
+"""Seconds that calls under way have to end in when the bot stops."""
 log = logging.getLogger(__name__)
 
 
@@ -76,6 +80,34 @@ class Pauses:
         self._until[key] = until
 
 
+class CallsUnderWay:
+    """Count of the calls that wait for their answer.
+
+    A pool that is closed while it opens a connection forgets that one: it would stay open, with nobody to close it.
+    """
+
+    def __init__(self) -> None:
+        self._number = 0
+        self._last: asyncio.Future[None] | None = None
+
+    @contextmanager
+    def one(self) -> Iterator[None]:
+        """Count one more until it ends."""
+        self._number += 1
+        try:
+            yield
+        finally:
+            self._number -= 1
+            if not self._number and self._last is not None and not self._last.done():
+                self._last.set_result(None)
+
+    async def ended(self, seconds: float) -> None:
+        """Wait until there are none, for so long at most."""
+        if self._number:
+            self._last = asyncio.get_running_loop().create_future()
+            await asyncio.wait([self._last], timeout=seconds)
+
+
 def _key(endpoint: str, arguments: Arguments) -> str:
     return str(arguments.get("chat_id", endpoint))
 
@@ -95,6 +127,7 @@ class BotApi(Bot):
         )
         self._moved = moved
         self._pauses = Pauses()
+        self._calls, self._is_closed = CallsUnderWay(), False
         self._is_old = False
 
     async def call(self, endpoint: str, arguments: Arguments | None = None) -> object:
@@ -122,13 +155,20 @@ class BotApi(Bot):
         """Call it; a server that refuses what is new about it, and takes it without, is never sent such again."""
         bare = dict(plainly(asked))
         try:
-            result: object = await self._post(endpoint, bare if self._is_old else asked)
+            result = await self._sent(endpoint, bare if self._is_old else asked)
         except BadRequest as error:
             if self._is_old or bare == asked or says(error, EXPLAINED):
                 raise
-            result = await self._post(endpoint, bare)
+            result = await self._sent(endpoint, bare)
             self._is_old = True
             log.warning("Telegram: this Bot API takes no colours, copying buttons or moments: it is older than 9.5")
+        return result
+
+    async def _sent(self, endpoint: str, asked: dict[str, object]) -> object:
+        if self._is_closed:
+            raise NetworkError(CLOSED) from RuntimeError(CLOSED)
+        with self._calls.one():
+            result: object = await self._post(endpoint, asked)
         return result
 
     async def ask(self, endpoint: str, arguments: Arguments | None = None, refusals: Refusals = ()) -> object:
@@ -138,10 +178,13 @@ class BotApi(Bot):
 
     async def open_connections(self) -> None:
         """Open both pools again, if an earlier run let go of them."""
+        self._is_closed = False
         await self._request[0].initialize()
         await self._request[1].initialize()
 
     async def close_connections(self) -> None:
-        """Let go of both pools; every later call fails as not sent."""
+        """Let go of both pools; every later call fails as not sent, those under way have a moment to end."""
+        self._is_closed = True
+        await self._calls.ended(A_MOMENT)
         await self._request[0].shutdown()
         await self._request[1].shutdown()
