@@ -212,13 +212,16 @@ async def moderated(bot: TestBot, writer: Writer, count: int) -> Figures:
             about, by = MemberId(f"member-{number:06}"), MemberId(f"member-{(number + 1) % count:06}")
             casework.open_case(turn, CaseReport(Concern.MEAN, about, reporter=by, texts=(("what was shared", True),)))
 
-    def look(tx: Tx) -> None:
-        turn = bot.house.engine.turn(tx)
+    def newest(tx: Tx) -> MemberId:
         (row,) = tx.db.rows("SELECT id FROM member ORDER BY joined_at DESC, id DESC LIMIT 1")
-        member = tx.members.by_id(MemberId(row[0]))
+        return MemberId(row[0])
+
+    def look(tx: Tx) -> None:
+        turn, member = bot.house.engine.turn(tx), tx.members.by_id(moderator)
         assert member is not None
         assert desk_views.queue(turn, member, desk_views.SHOWN)
 
+    moderator = await bot.house.store.read(newest)
     for at in range(0, count // 10, 100):
         await bot.house.store.write(lambda tx, at=at: open_cases(tx, range(at, at + 100)))  # type: ignore[misc]
     writer.taken()
