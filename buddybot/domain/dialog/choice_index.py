@@ -64,6 +64,10 @@ class SpokenIndex:
         return max((phrase.count(" ") + 1 for phrase in self.all()), default=0)
 
     @cached_property
+    def _whole(self) -> frozenset[str]:
+        return frozenset(self.all())
+
+    @cached_property
     def _near(self) -> dict[int, list[str]]:
         """The long phrases that a text of so many letters may resemble, by that length, as it was asked for."""
         return {}
@@ -74,9 +78,9 @@ class SpokenIndex:
         Hardly anything that people write to each other resembles a button, and this is much cheaper than a look at all.
         """
         return (
-            any(form in self.labels or form in self.phrases for form in typed.forms)
+            not self._whole.isdisjoint(typed.forms)
             or typed.nearly_negates
-            or any(self._resembles(form) for form in typed.whole)
+            or any(map(self._resembles, typed.whole))
         )
 
     def _resembles(self, words: str) -> bool:

@@ -45,6 +45,8 @@ def may_match(turn: Turn, member: Member) -> bool:
 def blocks_relay(turn: Turn, author: Member, room: Room) -> bool:
     """Return whether relaying to this room is blocked: a suspension, or a mute over this buddy."""
     found = running(turn, author.id)
+    if not found:
+        return False
     if any(one.step in {Step.QUARANTINE, Step.REMOVAL} for one in found):
         return True
     cases = [turn.tx.cases.by_id(one.case) for one in found if one.step is Step.MUTE]
