@@ -40,7 +40,7 @@ SHORTHAND: Mapping[str, tuple[str, ...]] = {
 """How people write on a phone, in fear."""
 FILLERS = frozenset(
     "um uh er well oh so please pls just like honestly lol now and but omg tbh haha "  # noqa: SIM905
-    "pues bueno gracias porfa wey guey boludo parce che jaja jajaja".split()
+    "pues bueno porfa wey guey boludo parce che jaja jajaja".split()
 )
 RIGHT = frozenset(
     "tonight today really again right there these about would could should think still skip stop back next help".split()  # noqa: SIM905

@@ -77,11 +77,7 @@ class SpokenIndex:
 
         Hardly anything that people write to each other resembles a button, and this is much cheaper than a look at all.
         """
-        return (
-            not self._whole.isdisjoint(typed.forms)
-            or typed.nearly_negates
-            or any(map(self._resembles, typed.whole))
-        )
+        return not self._whole.isdisjoint(typed.forms) or typed.nearly_negates or any(map(self._resembles, typed.whole))
 
     def _resembles(self, words: str) -> bool:
         if len(words) < SHORTEST:
