@@ -1,12 +1,13 @@
 """Loads the screener: lexicon, frames, patterns and trained weights, from the files in data/."""
 
 import struct
-from collections.abc import Iterator
+from collections.abc import Collection, Iterator
 from pathlib import Path
 
 from marisa_trie import Trie
 
 from buddybot.content.files import ContentError, read_toml
+from buddybot.content.succinct import SuccinctSet
 from buddybot.content.tables.claims import parse_wordings
 from buddybot.content.tables.lexicon import asks_of, folding_tables, words_by_kind
 from buddybot.content.tables.rules import contact_tables, frames_of, ordinary_words, policy_of, public_sites
@@ -94,7 +95,7 @@ def _sized(table: memoryview, size: int) -> memoryview:
     return table
 
 
-def load_stock_answers(content: Path, folding: Folding) -> frozenset[str]:
+def load_stock_answers(content: Path, folding: Folding) -> Collection[str]:
     """Collect what the bot itself takes for an everyday answer, as whole messages; what crisis answers say is left out.
 
     Two or three words alone tell a statistical model next to nothing, and these it met as answers to a question. So
@@ -113,7 +114,7 @@ def load_stock_answers(content: Path, folding: Folding) -> frozenset[str]:
         *_texts([intent for intent in talk.values() if isinstance(intent, dict) and "gentle" not in intent]),
         *_labels(content / "locales"),
     )
-    return frozenset(plain_words(cut(folding.fold(phrase).text).words) for phrase in answers)
+    return SuccinctSet(plain_words(cut(folding.fold(phrase).text).words) for phrase in answers)
 
 
 def _labels(locales: Path) -> Iterator[str]:

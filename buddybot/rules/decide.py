@@ -4,7 +4,7 @@ The order is the promise: what is exempt comes first, a cry for help is always d
 nudge happens unless a frame agrees with the opinion. Pure: the same text gives the same screening.
 """
 
-from collections.abc import Mapping
+from collections.abc import Collection, Mapping
 from dataclasses import dataclass, replace
 from math import inf
 
@@ -40,7 +40,7 @@ class Screener:
     policy: Policy
     opinion: Opinion
     claims: tuple[Claim, ...] = ()
-    stock: frozenset[str] = frozenset()
+    stock: Collection[str] = frozenset()
     """Stock answers ("myself", "not tonight"): as a whole message none is danger by weighing alone."""
 
     def screen(self, text: str) -> Screening:

@@ -18,9 +18,10 @@ class Lexicon:
             for kind, words in language.items():
                 for word in words:
                     kinds.setdefault(f" {word} ", {})[kind] = None
-        self._patterns = sorted(kinds)
-        self._kinds = tuple(tuple(kinds[pattern]) for pattern in self._patterns)
-        self._automaton = AhoCorasick(self._patterns or ["\0"])
+        patterns = sorted(kinds)
+        shared: dict[tuple[str, ...], tuple[str, ...]] = {}
+        self._kinds = tuple(shared.setdefault(found, found) for found in (tuple(kinds[one]) for one in patterns))
+        self._automaton = AhoCorasick(patterns or ["\0"])
 
     def typed(self, joined: str) -> list[tuple[str, int]]:
         """Find typed words in text whose words are joined, and bordered, by single blanks: kind and place, in order."""

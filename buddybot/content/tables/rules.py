@@ -1,6 +1,6 @@
 """Schemas of data/rules.toml, and of frames.toml and ordinary.toml in data/lexicon: thresholds, outcomes, frames."""
 
-from collections.abc import Callable, Iterable, Mapping
+from collections.abc import Callable, Container, Iterable, Mapping
 from enum import Enum
 from math import inf
 from typing import Annotated, TypeVar
@@ -9,6 +9,7 @@ from pydantic import BeforeValidator, Field, Strict, model_validator
 from pydantic_core import PydanticCustomError
 
 from buddybot.content.files import Table
+from buddybot.content.succinct import SuccinctSet
 from buddybot.content.validation import Day, Filled, Integer, TableError, TableModel, Texts, validated
 from buddybot.domain.crisis.conversation import Gentle
 from buddybot.domain.kernel.levels import Level, SideLane
@@ -151,12 +152,12 @@ def public_sites(table: Table) -> Texts:
     return validated(RulesTable, table).public_sites.hosts
 
 
-def ordinary_words(table: Table) -> frozenset[str]:
+def ordinary_words(table: Table) -> Container[str]:
     """Return the everyday words of ordinary.toml, or raise a `TableError`."""
-    return frozenset(validated(OrdinaryTable, table).words.split())
+    return SuccinctSet(validated(OrdinaryTable, table).words.split())
 
 
-def contact_tables(countries: Iterable[Table], sites: Texts, ordinary: frozenset[str]) -> ContactTables:
+def contact_tables(countries: Iterable[Table], sites: Texts, ordinary: Container[str]) -> ContactTables:
     """Return what contacts are told from: help lines of the country files, public sites, everyday words."""
     return ContactTables(help_lines_of(countries, sites), ordinary)
 

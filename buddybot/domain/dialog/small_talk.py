@@ -4,6 +4,7 @@ The bot does not pretend to understand: what it has no answer for is a miss, and
 line comes twice running.
 """
 
+from array import array
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 from math import log, sqrt
@@ -88,19 +89,23 @@ class Meant:
 class NearestPhrase:
     """Cosine similarity of a message to each phrase, its words weighed by how rare they are (tf-idf)."""
 
-    vectors: tuple[tuple[frozenset[str], str], ...] = field(repr=False)
+    names: tuple[str, ...] = field(repr=False)
+    """The intent of each phrase, by its number."""
+    lengths: "array[float]" = field(repr=False)
+    holding: Mapping[str, "array[int]"] = field(repr=False)
+    """The phrases in which a word stands (an inverted index)."""
     weights: Mapping[str, float] = field(repr=False)
     unknown: float
 
     def of(self, words: frozenset[str]) -> tuple[float, str]:
         """Return how near the nearest phrase is, and its intent."""
-        own = self._length(words)
+        own = _length(words, self.weights, self.unknown)
+        shared: dict[int, float] = {}
+        for word in sorted(words):  # in one order, so that the same words always sum up to the same
+            for number in self.holding.get(word, ()):
+                shared[number] = shared.get(number, 0.0) + self.weights[word] ** 2
         return max(
-            (
-                (self._shared(words, phrase) / (own * self._length(phrase)), name)
-                for phrase, name in self.vectors
-                if words & phrase
-            ),
+            ((value / (own * self.lengths[number]), self.names[number]) for number, value in shared.items()),
             default=(0.0, ""),
         )
 
@@ -122,23 +127,23 @@ class NearestPhrase:
         )
         return min(near, default=(0, word))[1]
 
-    def _shared(self, words: frozenset[str], phrase: frozenset[str]) -> float:
-        return sum(self.weights[word] ** 2 for word in words & phrase)
 
-    def _length(self, words: frozenset[str]) -> float:
-        return sqrt(sum(self.weights.get(word, self.unknown) ** 2 for word in words)) or 1.0
+def _length(words: Iterable[str], weights: Mapping[str, float], unknown: float) -> float:
+    return sqrt(sum(weights.get(word, unknown) ** 2 for word in words)) or 1.0
 
 
 def nearest_phrase(phrases: Mapping[tuple[str, ...], str]) -> NearestPhrase:
     """Return the similarity matcher for phrases by their plain words."""
-    vectors = tuple((found, name) for words, name in phrases.items() if (found := _bare_words(words)))
-    spread: dict[str, set[str]] = {}
-    for words, name in vectors:
+    vectors = [(found, name) for words, name in phrases.items() if (found := _bare_words(words))]
+    holding: dict[str, array[int]] = {}
+    for number, (words, _) in enumerate(vectors):
         for word in words:
-            spread.setdefault(word, set()).add(name)
+            holding.setdefault(word, array("I")).append(number)
+    names = tuple(name for _, name in vectors)
     many = len(set(phrases.values())) + 1
-    weights = {word: log(many / len(names)) for word, names in spread.items()}
-    return NearestPhrase(vectors, weights, log(many))
+    weights = {word: log(many / len({names[number] for number in held})) for word, held in holding.items()}
+    lengths = array("d", (_length(words, weights, 0.0) for words, _ in vectors))
+    return NearestPhrase(names, lengths, holding, weights, log(many))
 
 
 def _bare_words(words: Iterable[str]) -> frozenset[str]:

@@ -6,7 +6,7 @@ its author the last word.
 """
 
 import re
-from collections.abc import Iterator
+from collections.abc import Container, Iterator
 from dataclasses import dataclass
 from itertools import islice
 
@@ -36,7 +36,7 @@ class ContactTables:
     """Allow lists of the detectors: help lines, and words that people use every day."""
 
     help_lines: HelpLines
-    ordinary: frozenset[str] = frozenset()
+    ordinary: Container[str] = frozenset()
 
 
 def contacts_in(plain: Folded, tables: ContactTables) -> tuple[Contact, ...]:

@@ -1,7 +1,7 @@
 """Patterns for names of accounts: e-mail addresses, handles, tags of payment apps."""
 
 import re
-from collections.abc import Iterator
+from collections.abc import Container, Iterator
 
 from buddybot.domain.kernel.verdicts import Certainty
 
@@ -66,7 +66,7 @@ def emails_in(text: str) -> Iterator[Found]:
         yield "email", *match.span(), Certainty.VALIDATED if "@" in match[0] else Certainty.DOUBTFUL
 
 
-def handles_in(text: str, words: frozenset[str], ordinary: frozenset[str]) -> Iterator[Found]:
+def handles_in(text: str, words: frozenset[str], ordinary: Container[str]) -> Iterator[Found]:
     """Find handles and payment tags, all doubtful; `words` are the text's, so that no pattern runs in vain."""
     if any(sign in text for sign in "@_/") or "arroba" in words:
         for match in _HANDLE.finditer(text):
@@ -81,7 +81,7 @@ def handles_in(text: str, words: frozenset[str], ordinary: frozenset[str]) -> It
         yield from _named(text, ordinary)
 
 
-def _named(text: str, ordinary: frozenset[str]) -> Iterator[Found]:
+def _named(text: str, ordinary: Container[str]) -> Iterator[Found]:
     """Find names of accounts that stand behind the name of an app."""
     for match in _NAMED.finditer(text):
         yield "handle", *match.span(), Certainty.DOUBTFUL

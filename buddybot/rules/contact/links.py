@@ -5,7 +5,7 @@ of dots, and can't tell `ok.so tired`, where a blank was forgotten, from a host.
 """
 
 import re
-from collections.abc import Iterator
+from collections.abc import Container, Iterator
 from itertools import pairwise
 
 from linkify_it.tlds import TLDS
@@ -63,7 +63,7 @@ def schemes_in(text: str, lines: HelpLines) -> Iterator[Found]:
             yield match.start(), match.start() + len(_END.sub("", match[0])), Certainty.VALIDATED
 
 
-def hosts_in(text: str, lines: HelpLines, ordinary: frozenset[str]) -> Iterator[Found]:
+def hosts_in(text: str, lines: HelpLines, ordinary: Container[str]) -> Iterator[Found]:
     """Find hosts without a scheme; those of help lines are none."""
     for match in _HOST.finditer(text):
         host, path = _parted(match[0])
@@ -83,7 +83,7 @@ def hosts_in(text: str, lines: HelpLines, ordinary: frozenset[str]) -> Iterator[
             yield *match.span(), Certainty.DOUBTFUL
 
 
-def _is_a_phrase(written: str, labels: list[str], ordinary: frozenset[str]) -> bool:
+def _is_a_phrase(written: str, labels: list[str], ordinary: Container[str]) -> bool:
     """Return whether "dot" stands among everyday words without any bracket, as in "a polka dot in the row"."""
     bare = not any(sign in written for sign in "([{")
     word = labels[-1] in ordinary and labels[-1] not in _FOR_SITES | _WELL_KNOWN
@@ -103,7 +103,7 @@ def _parted(link: str) -> tuple[str, str]:
     return (link, "") if cut is None else (link[: cut.start()], link[cut.start() :])
 
 
-def is_host(labels: list[str], ordinary: frozenset[str], *, sure: bool = False) -> bool:
+def is_host(labels: list[str], ordinary: Container[str], *, sure: bool = False) -> bool:
     """Return whether labels between dots are a host, and no abbreviation, file name, hour or forgotten blank.
 
     `sure`: a path follows, so that the top-level domain alone decides.

@@ -5,7 +5,7 @@ person's surname does not lead to the author.
 """
 
 import re
-from collections.abc import Iterator
+from collections.abc import Container, Iterator
 
 from ahocorasick_rs import AhoCorasick
 
@@ -32,7 +32,7 @@ _SURNAME = re.compile(
 _ENDINGS = ("ing", "ful", "less", "ness", "ously", "ated", "ised", "ized", "able", "ious", "ally", "wned", "ered")
 
 
-def names_in(folded: str, original: str, ordinary: frozenset[str]) -> Iterator[tuple[int, int]]:
+def names_in(folded: str, original: str, ordinary: Container[str]) -> Iterator[tuple[int, int]]:
     """Find full names in a message as written; `folded` only says whether it is worth looking."""
     if not _CUES.find_matches_as_indexes(folded):
         return
@@ -48,7 +48,7 @@ def names_in(folded: str, original: str, ordinary: frozenset[str]) -> Iterator[t
             yield match.span(1)
 
 
-def _is_word(name: str, ordinary: frozenset[str]) -> bool:
+def _is_word(name: str, ordinary: Container[str]) -> bool:
     """Return whether a capitalised word is an everyday one."""
     return _plain(name) in ordinary or _plain(name).endswith(_ENDINGS)
 

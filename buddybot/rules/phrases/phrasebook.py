@@ -3,6 +3,7 @@
 One automaton finds where any literal of a wording stands; only there its pattern is tried.
 """
 
+from array import array
 from bisect import bisect_right
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
@@ -42,17 +43,6 @@ class _Tried:
     is_cry: bool
 
 
-@dataclass(frozen=True, slots=True)
-class _Hit:
-    """Wordings that a literal hints at, and whether a word must begin or end there for each to be worth a try.
-
-    `sides` are the signs around it that were sought with it.
-    """
-
-    sides: int
-    tried: tuple[tuple[int, Edges], ...]
-
-
 class Phrasebook:
     """All phrases of all languages, ready to hear a message."""
 
@@ -68,27 +58,43 @@ class Phrasebook:
         self._segmenter = segmenter
         self._scripts = scripts
         self._tried: list[_Tried] = []
-        found: dict[str, list[tuple[int, Edges]]] = {}
+        found: dict[str, list[int]] = {}
         for number, (phrase, wordings) in enumerate(zip(phrases, literals, strict=True)):
             for pattern, needed in zip(phrase.wordings, wordings, strict=True):
-                for literal, edges in needed.items():
-                    found.setdefault(literal, []).append((len(self._tried), edges))
+                for literal, (begins, ends) in needed.items():
+                    found.setdefault(literal, []).append(len(self._tried) << 2 | begins << 1 | ends)
                 self._tried.append(_Tried(number, pattern, phrase.calm, phrase.is_cry))
-        sought = {form: hit for literal, tried in found.items() for form, hit in self._sought(literal, tuple(tried))}
-        self._hits = tuple(sought.values())
-        self._automaton = AhoCorasick(list(sought) or ["\0"])
+        self._automaton = AhoCorasick(self._lay_out(found) or ["\0"])
 
-    def _sought(self, literal: str, tried: tuple[tuple[int, Edges], ...]) -> Iterator[tuple[str, _Hit]]:
+    def _lay_out(self, found: Mapping[str, Sequence[int]]) -> list[str]:
+        """Put side by side which wordings each literal hints at; return the forms in which they are sought.
+
+        A wording is its number, and two bits that say whether a word must begin and end at the literal for it to be
+        worth a try. Flat arrays, since a tuple for each of these would weigh twenty times as much.
+        """
+        self._worth = array("I")
+        forms: dict[str, tuple[int, int, int]] = {}
+        for literal, wordings in found.items():
+            first = len(self._worth)
+            self._worth.extend(wordings)
+            for form, sides in self._sought(literal, wordings):
+                forms[form] = first, len(self._worth), sides
+        columns = zip(*forms.values(), strict=True) if forms else ((), (), ())
+        self._first, self._last, self._sides = (array("I", column) for column in columns)
+        return list(forms)
+
+    def _sought(self, literal: str, wordings: Sequence[int]) -> Iterator[tuple[str, int]]:
         """Yield the forms in which a literal is sought: a short one that must be a word, with what parts words.
 
-        Of a cry every place counts, even within a word: `Hearing.hinted` says where one could stand.
+        Of a cry every place counts, even within a word: `Hearing.hinted` says where one could stand. With each comes
+        how many signs on either side were sought with it.
         """
-        whole = all(edges == (True, True) and not self._tried[one].is_cry for one, edges in tried)
+        whole = all(one & 3 == 3 and not self._tried[one >> 2].is_cry for one in wordings)  # noqa: PLR2004 - both bits
         if len(literal) > _SHORT or not whole:
-            yield literal, _Hit(0, tried)
+            yield literal, 0
             return
         for before, after in product(_BETWEEN, repeat=2):
-            yield f"{before}{literal}{after}", _Hit(1, tried)
+            yield f"{before}{literal}{after}", 1
 
     def hear(self, original: str, words: Sequence[str]) -> Hearing:
         """Read each sentence for itself; a phrase that was heard once is not looked for again."""
@@ -120,18 +126,19 @@ class Phrasebook:
         """Note for each sentence which wordings are worth trying, and where; and where a word of danger stands."""
         found: dict[int, Hints] = {}
         danger: set[int] = set()
-        hits, sentences, every = self._hits, utterance.sentences, self._tried
+        sentences, every, worth = utterance.sentences, self._tried, self._worth
         starts = [sentence.start for sentence in sentences]
         plain = f" {utterance.text.replace(',', ' ')} "
         for literal, begin, end in self._automaton.find_matches_as_indexes(plain, overlapping=True):
-            hit = hits[literal]
-            start, last = begin - 1 + hit.sides, end - 1 - hit.sides  # as places in the text, which begins one later
+            sides = self._sides[literal]
+            start, last = begin - 1 + sides, end - 1 - sides  # as places in the text, which begins one later
             number = bisect_right(starts, start) - 1
             begins, ends = plain[start] in _BETWEEN, plain[last + 1] in _BETWEEN
-            for wording, (must_begin, must_end) in hit.tried:
+            for one in worth[self._first[literal] : self._last[literal]]:
+                wording = one >> 2
                 if every[wording].is_cry:
                     danger.add(number)
-                if (must_begin and not begins) or (must_end and not ends):
+                if (one & 2 and not begins) or (one & 1 and not ends):
                     continue
                 stretch = near((start, last), sentences[number].start, sentences[number].end)
                 _widen(found.setdefault(number, {}).setdefault(wording, []), stretch)
