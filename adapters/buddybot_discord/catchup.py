@@ -8,6 +8,7 @@ from collections import Counter, defaultdict
 from collections.abc import AsyncIterator, Awaitable, Callable, Iterable, Mapping, Sequence
 from contextlib import asynccontextmanager
 from dataclasses import replace
+from functools import partial
 from itertools import takewhile
 from typing import Protocol, TypeAlias
 
@@ -92,7 +93,8 @@ class CatchUp:
 
     async def read_so_far(self, channels: Iterable[int]) -> dict[int, int]:
         """Return the newest message reported of each channel; 0 where there is none."""
-        return {each: int(await self._inbox.cursor(cursor_key(each)) or 0) for each in channels}
+        read, cursor = core.until_read, self._inbox.cursor
+        return {each: int(await read(partial(cursor, cursor_key(each))) or 0) for each in channels}
 
     def expect(self, threads: Mapping[int, tuple[int, int]]) -> None:
         """Note from where on a thread is read of which nothing is known yet, and which message is its newest.
@@ -115,7 +117,7 @@ class CatchUp:
 
     async def everyone(self) -> None:
         """Read all DMs we know of: a request for each, and one more to open it where its id was never kept."""
-        people = await self._inbox.correspondents("discord", self._settings.identity)
+        people = await core.until_read(partial(self._inbox.correspondents, "discord", self._settings.identity))
         met = self._directs.known()
         known = [self._directs.recall(each) or each.account for each in people]
         await self.all_of(dict.fromkeys([*met, *known]))
@@ -126,7 +128,7 @@ class CatchUp:
         async with self._turns[channel]:
             try:
                 await self._catch_up(channel, self._live)
-            except FAILURES as error:
+            except (*FAILURES, core.RetryLater) as error:
                 # What follows is reported without moving the cursor, so the gap stays known and is read later.
                 if not passes(error):
                     self._caught[channel] = self._session(channel)

@@ -72,7 +72,7 @@ class CodePauses:
         doing: Doing = Doing.READING,
         turn: Callable[[], Awaitable[None]] | None = None,
     ) -> T | None:
-        """Retry until Discord answers, no sooner than it allows; None where it refuses for good.
+        """Retry until Discord answers, and what is kept can be read; None where it refuses for good.
 
         Each try waits for its `turn`, where there is one.
         """
@@ -87,7 +87,8 @@ class CodePauses:
             return await self._noted(call, doing)
 
         try:
-            return await core.until_answered(once, failures=FAILURES, meaning=trouble, pauses=core.backoff(5, 60))
+            failures = (*FAILURES, core.RetryLater)
+            return await core.until_answered(once, failures=failures, meaning=trouble, pauses=core.backoff(5, 60))
         except (*FAILURES, core.Unreachable, core.Rejected):
             return None
 

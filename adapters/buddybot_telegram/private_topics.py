@@ -5,6 +5,7 @@ the plain chat: the alias stands before each note there. What is said in a topic
 """
 
 from collections.abc import Awaitable, Callable, Mapping, MutableMapping
+from functools import partial
 
 import telegram
 from telegram.error import BadRequest, Forbidden, RetryAfter, TelegramError
@@ -58,7 +59,7 @@ class PrivateTopics:
             return None
         self._is_on = True
         self._refused.pop(address.account, None)
-        threads = await self._known(address)
+        threads = await core.until_read(partial(self._known, address))
         return next((key for key, every in threads.items() if thread in every), BOT)
 
     # ── What people are shown ───────────────────────────────────────────────────────────

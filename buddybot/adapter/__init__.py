@@ -17,6 +17,7 @@ from buddybot.adapter.kit import (
     lru,
     unique_event,
     until_answered,
+    until_read,
     utc_now,
     words_or,
 )
@@ -255,6 +256,7 @@ __all__ = [
     "switch",
     "unique_event",
     "until_answered",
+    "until_read",
     "utc_now",
     "words_or",
 ]

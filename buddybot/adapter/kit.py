@@ -80,6 +80,16 @@ async def until_answered(
     raise TimeoutError("the platform did not answer within the tries allowed")
 
 
+async def until_read(call: Callable[[], Awaitable[T]]) -> T:
+    """Retry with exponential back-off until an `Inbox` can be read: the database may be away for a while."""
+    for pause in backoff():
+        try:
+            return await call()
+        except RetryLater:
+            await asyncio.sleep(pause)
+    raise AssertionError("it has patience for ever")
+
+
 # ── What nobody waits for ───────────────────────────────────────────────────────────────
 
 

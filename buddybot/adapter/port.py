@@ -154,7 +154,7 @@ class Inbox(Protocol):
         """
 
     async def cursor(self, key: str) -> str | None:
-        """Return the value last stored under this cursor key."""
+        """Return the value last stored under this cursor key; `RetryLater` here and below: nothing can be read now."""
 
     async def correspondents(self, platform: str, identity: str) -> tuple[Address, ...]:
         """Return everyone who talks with this bot account, whoever did something last first: for a back-fill."""

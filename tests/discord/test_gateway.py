@@ -10,7 +10,7 @@ import pytest
 from buddybot_discord import create
 from buddybot_discord.settings import DISCORDS_OWN
 
-from buddybot.adapter import COMMANDS, AdapterError, Said
+from buddybot.adapter import COMMANDS, AdapterError, RetryLater, Said
 from tests.discord.faults import Fault
 from tests.discord.house import House, KnowingNotebook, Library, Notebook, open_house
 from tests.discord.wire import Wire, until
@@ -64,6 +64,33 @@ async def test_a_gap_is_read_back_also_where_the_bot_had_opened_the_dm(wire: Wir
     await wire.sessions.drop(resumable=False)
     await ann.says("during", live=False)
     await until(lambda: "during" in house.inbox.texts())
+
+
+class Unread(Notebook):
+    """It can't be read for a while, as where the database is away."""
+
+    away = False
+
+    async def cursor(self, key: str) -> str | None:
+        if self.away:
+            raise RetryLater
+        return await super().cursor(key)
+
+
+async def test_who_writes_while_nothing_can_be_read_is_heard_at_once_and_the_gap_before_it_later(wire: Wire) -> None:
+    ann, inbox = wire.person("ann"), Unread()
+    async with open_house(wire, inbox):
+        await ann.says("before")
+        await until(inbox.texts)
+    await ann.says("missed", live=False)
+    async with open_house(wire, inbox):
+        inbox.away = True
+        await ann.says("help me")
+        await until(lambda: "help me" in inbox.texts())
+        inbox.away = False
+        await ann.says("later")
+        await until(lambda: len(inbox.texts()) == 4)
+    assert inbox.texts() == ["before", "help me", "missed", "later"]
 
 
 async def test_the_gateway_may_ask_for_a_new_connection_or_a_heartbeat(wire: Wire, house: House) -> None:

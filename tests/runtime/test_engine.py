@@ -8,7 +8,7 @@ from typing import TypeVar
 
 import pytest
 
-from buddybot.adapter import Address
+from buddybot.adapter import Address, RetryLater
 from buddybot.domain.kernel.messages import Inbound, Invoked, Joined, Left, MessageId, Origin, Pressed, Said, Voice
 from buddybot.domain.kernel.verdicts import Screening
 from buddybot.runtime.engine import AdapterInbox, Engine, describe
@@ -35,6 +35,11 @@ class Troubled(GroupStore):
             self.failures -= 1
             raise StoreError("bot.db: the disk is full: make room")
         return await self.inner.write(fn)
+
+    async def read(self, fn: Callable[[Tx], T]) -> T:
+        if self.failures:
+            raise StoreError("bot.db: the disk is full: make room")
+        return await self.inner.read(fn)
 
 
 def troubled(bot: TestBot, failures: int) -> Engine:
@@ -197,6 +202,17 @@ async def test_cursors_belong_to_each_platform(bot: TestBot) -> None:
     await bot.door.put(Joined(Origin("e1", bot.person("ann").address)), ("dm", "7"))
     assert await bot.door.cursor("dm") == "7"
     assert await other.cursor("dm") is None
+
+
+async def test_what_can_not_be_read_is_a_reason_to_try_again_and_ends_no_adapter(
+    bot: TestBot, caplog: pytest.LogCaptureFixture
+) -> None:
+    inbox = AdapterInbox(troubled(bot, 1), "fake")
+    ann = bot.person("ann").address
+    for ask in (inbox.cursor("dm"), inbox.correspondents("fake", "main"), inbox.threads(ann)):
+        with pytest.raises(RetryLater):
+            await ask
+    assert "can't be read: bot.db: the disk is full" in caplog.text
 
 
 async def test_everybody_a_bot_account_talks_with_is_known_for_back_fills(bot: TestBot) -> None:

@@ -3,6 +3,8 @@
 A set is told to Discord when it changed since; the mark of one that was taken is kept with the next event.
 """
 
+from functools import partial
+
 import discord
 
 from buddybot import adapter as core
@@ -73,7 +75,7 @@ class CommandRegistry:
             self._taken.append(mark)
 
     async def _changed(self, key: str, drawn: list[Json]) -> tuple[str, str] | None:
-        mark, told = (key, fingerprint(drawn)), await self._inbox.cursor(key)
+        mark, told = (key, fingerprint(drawn)), await core.until_read(partial(self._inbox.cursor, key))
         is_news = told != mark[1] and (bool(drawn) or told is not None)
         return mark if is_news and mark not in self._taken else None
 

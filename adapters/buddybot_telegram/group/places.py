@@ -108,7 +108,8 @@ class ForumPlaces:
 
     async def _remembered(self, channel: core.Channel) -> tuple[str, str]:
         """Return where the channel was last, and the message that is pinned there."""
-        account, _, message = (await self._inbox.cursor(f"pin.{channel.key}") or "").partition(" ")
+        kept = await core.until_read(partial(self._inbox.cursor, f"pin.{channel.key}"))
+        account, _, message = (kept or "").partition(" ")
         return account, message
 
     async def _tried(self, endpoint: str, arguments: Arguments) -> object:

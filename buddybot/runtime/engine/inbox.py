@@ -1,11 +1,16 @@
 """Inbox of one adapter: what it reports, and what it keeps here of its own."""
 
 import logging
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
+from typing import TypeVar
 
+from buddybot.adapter import RetryLater
 from buddybot.domain.kernel.messages import Address, Inbound
 from buddybot.runtime.engine.engine import Engine
 from buddybot.store.kernel.errors import StoreError
+from buddybot.store.tx import Tx
+
+T = TypeVar("T")
 
 WALKED = 500
 """Members read in one go where all of them are walked through."""
@@ -25,20 +30,20 @@ class AdapterInbox:
 
     async def cursor(self, key: str) -> str | None:
         """Return the value last stored under this cursor key: how far a back-fill has come."""
-        return await self._engine.store.read(lambda tx: tx.inbox.cursor(self._platform, key))
+        return await self._found(lambda tx: tx.inbox.cursor(self._platform, key))
 
     async def correspondents(self, platform: str, identity: str) -> tuple[Address, ...]:
         """Return everyone who talks with this bot account, the latest first."""
-        members = await self._engine.store.read(lambda tx: tx.members.correspondents(platform, identity))
+        members = await self._found(lambda tx: tx.members.correspondents(platform, identity))
         found = list[Address]()
         for at in range(0, len(members), WALKED):
             some = members[at : at + WALKED]
-            found += await self._engine.store.read(lambda tx, some=some: tx.members.at(platform, identity, some))  # type: ignore[misc]
+            found += await self._found(lambda tx, some=some: tx.members.at(platform, identity, some))  # type: ignore[misc]
         return tuple(found)
 
     async def threads(self, address: Address) -> Mapping[str, str]:
         """Return which thread of their chat shows which conversation."""
-        return await self._engine.store.read(lambda tx: tx.threads.all_of(address))
+        return await self._found(lambda tx: tx.threads.all_of(address))
 
     async def keep_thread(self, address: Address, conversation: str, thread: str) -> None:
         """Keep it; a database that can't just now is told of in the log, and the thread made again some day."""
@@ -71,3 +76,11 @@ class AdapterInbox:
     def awake(self, address: Address) -> None:
         """Pass on that somebody is back."""
         self._engine.awake(address)
+
+    async def _found(self, closure: Callable[[Tx], T]) -> T:
+        """Read, or have the adapter try again: a database that is away must not end it."""
+        try:
+            return await self._engine.store.read(closure)
+        except StoreError as error:
+            log.error("what an adapter asks for can't be read: %s", str(error))
+            raise RetryLater from None
