@@ -23,6 +23,8 @@ class AdapterInbox:
 
     def __init__(self, engine: Engine, platform: str) -> None:
         self._engine, self._platform = engine, platform
+        self._reads = True
+        """Whether what was asked for last could be read: a trouble is said once, however many ask."""
 
     async def put(self, event: Inbound, cursor: tuple[str, str] | None = None) -> None:
         """Record it, and return only when it is on disk."""
@@ -80,7 +82,11 @@ class AdapterInbox:
     async def _found(self, closure: Callable[[Tx], T]) -> T:
         """Read, or have the adapter try again: a database that is away must not end it."""
         try:
-            return await self._engine.store.read(closure)
+            found = await self._engine.store.read(closure)
         except StoreError as error:
-            log.error("what an adapter asks for can't be read: %s", str(error))
+            if self._reads:
+                log.error("what an adapter asks for can't be read: %s", str(error))
+            self._reads = False
             raise RetryLater from None
+        self._reads = True
+        return found
