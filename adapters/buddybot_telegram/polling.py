@@ -3,8 +3,7 @@
 import asyncio
 import logging
 import math
-from collections.abc import Awaitable, Callable, Sequence
-from typing import TypeAlias
+from collections.abc import Callable, Sequence
 
 from telegram.error import Conflict
 
@@ -12,9 +11,7 @@ from buddybot.adapter import AdapterError
 from buddybot_telegram.connection import HOLD, BotApi
 from buddybot_telegram.errors import FATAL
 from buddybot_telegram.outbound import Arguments
-
-Take: TypeAlias = Callable[[Arguments, bool], Awaitable[None]]
-"""Takes an update; it may be an old one, where the second is true."""
+from buddybot_telegram.taking import LATE, Take, Takings
 
 ALLOWED = (
     *("message", "edited_message", "callback_query", "message_reaction"),
@@ -22,8 +19,6 @@ ALLOWED = (
 )
 CONFLICT_PAUSES: Sequence[float] = (1.0, 2.0, 4.0, 8.0, 15.0)
 """Seconds between the tries to go on receiving after somebody else did: about half a minute in all."""
-LATE = 1.0
-"""Seconds after which an update that is not taken yet holds up nobody else's."""
 AT_PEACE = 60.0
 """Seconds without a conflict after which patience is whole again."""
 SLACK = 10.0
@@ -68,76 +63,6 @@ class UpdateBacklog:
         return is_late
 
 
-class Takings:
-    """Updates on their way to the disk: one by one, and past one that waits only those of other chats.
-
-    While nothing can be written, whoever asks for help behind somebody else's words is heard all the same. Telegram
-    keeps every update until all before it are taken, and sends it again: what is known is passed over.
-    """
-
-    def __init__(self, take: Take) -> None:
-        self._take = take
-        self._known: dict[int, asyncio.Task[None]] = {}
-        self._last: dict[object, asyncio.Task[None]] = {}
-        """The newest of each chat, so that what one person does keeps its order."""
-
-    async def add(self, updates: Sequence[Arguments], *, is_late: bool) -> None:
-        """Begin with those that are new, and wait a moment for each, and once for whatever waits already."""
-        for update in updates:
-            if (number := number_of(update)) not in self._known:
-                chat = chat_of(update)
-                task = asyncio.create_task(self._after(self._last.get(chat), update, is_late=is_late), name="update")
-                self._known[number] = self._last[chat] = task
-                await asyncio.wait({task}, timeout=0.0 if self._waiting() - {task} else LATE)
-        if waiting := self._waiting():
-            await asyncio.wait(waiting, timeout=LATE)
-
-    def offset(self, before: int) -> int:
-        """Return the first update that is not taken yet, and forget those before it; raise what one of them raised."""
-        for number, task in sorted(self._known.items()):
-            if not task.done():
-                return number
-            del self._known[number]
-            task.result()
-            before = number + 1
-        self._last.clear()
-        return before
-
-    async def end(self) -> None:
-        """Let go of what waits: Telegram sends it again."""
-        tasks = list(self._known.values())
-        for task in tasks:
-            task.cancel()
-        await asyncio.gather(*tasks, return_exceptions=True)
-
-    def _waiting(self) -> set[asyncio.Task[None]]:
-        return {task for task in self._known.values() if not task.done()}
-
-    async def _after(self, earlier: "asyncio.Task[None] | None", update: Arguments, *, is_late: bool) -> None:
-        if earlier is not None and not earlier.done():
-            await asyncio.wait({earlier})
-        await self._take(update, is_late)
-
-
-def number_of(update: Arguments) -> int:
-    """Return the number by which an update is acknowledged."""
-    number = update["update_id"]
-    assert isinstance(number, int)
-    return number
-
-
-def chat_of(update: Arguments) -> object:
-    """Return what names the chat that an update is about; all that name none count as one."""
-    for kind in update.values():
-        if isinstance(kind, dict):
-            for part in (kind, kind.get("message")):
-                if isinstance(part, dict) and isinstance(chat := part.get("chat"), dict):
-                    return chat.get("id")
-            if isinstance(sender := kind.get("from"), dict):
-                return sender.get("id")
-    return None
-
-
 async def poll(api: BotApi, take: Take, pauses: Sequence[float], standing: Callable[[], bool]) -> None:
     """Fetch updates for ever; an update is confirmed by the poll after the one that brought it, once taken."""
     await api.ask("deleteWebhook", {"drop_pending_updates": False})
@@ -151,10 +76,20 @@ async def poll(api: BotApi, take: Take, pauses: Sequence[float], standing: Calla
                 await (rivalry.bear(error) if standing() else yielded(standing))
                 continue
             assert isinstance(found, list)
-            await takings.add(found, is_late=backlog.came(len(found)))
+            await _begin(takings, found, is_late=backlog.came(len(found)))
             offset = takings.offset(offset)
     finally:
         await takings.end()
+
+
+async def _begin(takings: Takings, updates: Sequence[Arguments], *, is_late: bool) -> None:
+    """Begin with those that are new, and wait a moment for each, and once for whatever waits already."""
+    for update in updates:
+        if not takings.is_known(update):
+            task = takings.begin(update, is_late=is_late)
+            await asyncio.wait({task}, timeout=0.0 if takings.waiting() - {task} else LATE)
+    if waiting := takings.waiting():
+        await asyncio.wait(waiting, timeout=LATE)
 
 
 async def yielded(standing: Callable[[], bool]) -> None:

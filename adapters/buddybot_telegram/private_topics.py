@@ -5,7 +5,6 @@ the plain chat: the alias stands before each note there. What is said in a topic
 """
 
 from collections.abc import Awaitable, Callable, Mapping, MutableMapping
-from functools import partial
 
 import telegram
 from telegram.error import BadRequest, Forbidden, RetryAfter, TelegramError
@@ -49,18 +48,17 @@ class PrivateTopics:
 
     # ── What people do ──────────────────────────────────────────────────────────────────
 
-    async def conversation_of(self, address: core.Address, message: telegram.Message | None) -> str | None:
-        """Return the conversation in whose topic a message stands; None: in no topic, one chat holds them all."""
+    def heard_in(self, address: core.Address, message: telegram.Message | None) -> str:
+        """Return the topic in which a message stands; empty: in none, one chat holds all conversations."""
         if message is None:
-            return None
+            return ""
         thread = (message.message_thread_id or PLAIN) if message.is_topic_message else PLAIN
         self._heard[address.account] = thread
         if thread == PLAIN:
-            return None
+            return ""
         self._is_on = True
         self._refused.pop(address.account, None)
-        threads = await core.until_read(partial(self._known, address))
-        return next((key for key, every in threads.items() if thread in every), BOT)
+        return str(thread)
 
     # ── What people are shown ───────────────────────────────────────────────────────────
 
@@ -94,7 +92,19 @@ class PrivateTopics:
             return PLAIN
         if not is_bots:
             return await self._current(address, talk.key, content)
-        threads, heard = await self._known(address), self._heard.get(address.account)
+        heard = self._heard.get(address.account)
+        if content.voice is core.Voice.CRISIS and address.account not in self._threads:
+            return heard or PLAIN  # where they just were; the database may be what is in trouble
+        return await self._of_the_bot(address, content, heard)
+
+    async def _of_the_bot(self, address: core.Address, content: core.Content, heard: int | None) -> int:
+        """Return the topic for what the bot says itself: its own, one of theirs that they just wrote in, or none."""
+        try:
+            threads = await self._known(address)
+        except core.RetryLater:
+            if heard is None:
+                raise
+            return heard
         if heard == PLAIN or not threads:
             return heard or PLAIN
         if heard is not None and not any(heard in every for every in threads.values()):

@@ -4,6 +4,7 @@ import asyncio
 import hmac
 import json
 import logging
+from collections.abc import Callable
 from dataclasses import replace
 
 from aiohttp import web
@@ -20,18 +21,25 @@ from buddybot_telegram.group.staff_menus import StaffMenus
 from buddybot_telegram.group.staff_tags import StaffTags
 from buddybot_telegram.inbound import UpdateReader, is_private, sender_of
 from buddybot_telegram.outbound import Arguments
-from buddybot_telegram.polling import ALLOWED, Take
+from buddybot_telegram.polling import ALLOWED
 from buddybot_telegram.private_topics import PrivateTopics
 from buddybot_telegram.settings import Settings as TelegramSettings
+from buddybot_telegram.taking import GAP, LATE, Take, Takings
 
 SECRET_HEADER = "X-Telegram-Bot-Api-Secret-Token"  # noqa: S105 - the name of a header, no secret
 LARGEST_UPDATE = 4 * 1024 * 1024
-UNREADABLE = (AttributeError, KeyError, TypeError, ValueError)
+CONNECTIONS = 100
+"""Updates that Telegram may bring side by side, the most it does: those of one chat still come one after the other."""
+HURRIED = 0.1
+"""Seconds that an update is waited for while another one waits already."""
+AGAIN = {"Retry-After": "1"}
+"""Telegram brings it again so soon; without, it doubles its pause up to two minutes."""
 log = logging.getLogger(__name__)
 
 
 async def listen(api: BotApi, settings: TelegramSettings, take: Take) -> None:
     """Serve the webhook until cancelled; 200 says that the update has been taken."""
+    takings = Takings(take, GAP)
 
     async def receive(request: web.Request) -> web.Response:
         shown = request.headers.get(SECRET_HEADER, "").encode("utf-8", "surrogateescape")
@@ -39,19 +47,17 @@ async def listen(api: BotApi, settings: TelegramSettings, take: Take) -> None:
             raise web.HTTPForbidden
         try:
             update = json.loads(await request.read())
-        except ValueError:
+        except (ValueError, RecursionError):
             update = None
-        if not isinstance(update, dict):
+        if not isinstance(update, dict) or not isinstance(update.get("update_id"), int):
             raise web.HTTPBadRequest
-        await take(update, False)
-        return web.Response()
+        return web.Response() if await _taken(takings, update) else web.Response(status=503, headers=AGAIN)
 
     server = web.Application(client_max_size=LARGEST_UPDATE)
     server.router.add_post("/{path:.*}", receive)
     runner = web.AppRunner(server, access_log=None, handle_signals=False, shutdown_timeout=1)
     await runner.setup()
-    # One connection keeps what one person does in its order.
-    hook: Arguments = {"url": settings.webhook_url, "secret_token": settings.secret, "max_connections": 1}
+    hook: Arguments = {"url": settings.webhook_url, "secret_token": settings.secret, "max_connections": CONNECTIONS}
     try:
         await web.TCPSite(runner, settings.webhook_listen, settings.webhook_port).start()
         await api.ask("setWebhook", {**hook, "allowed_updates": ALLOWED, "drop_pending_updates": False})
@@ -60,7 +66,18 @@ async def listen(api: BotApi, settings: TelegramSettings, take: Take) -> None:
         where = f"{settings.webhook_listen}:{settings.webhook_port}"
         raise AdapterError(f"The webhook can't listen on {where} ({error.strerror}): choose another port.") from None
     finally:
+        await takings.end()
         await runner.cleanup()
+
+
+async def _taken(takings: Takings, update: Arguments) -> bool:
+    """Return whether an update is on disk by now; one that takes long lets go of its connection, and goes on here."""
+    task = takings.begin(update)
+    await asyncio.wait({task}, timeout=HURRIED if takings.waiting() - {task} else LATE)
+    if not task.done():
+        return False
+    takings.forget(update)
+    return not task.cancelled() and task.exception() is None
 
 
 class UpdateHandler:
@@ -82,7 +99,7 @@ class UpdateHandler:
         self._api, self._inbox, self._reader, self._background = api, inbox, reader, background
         self._places, self._topics, self._menus, self._tags = places, topics, menus, tags
 
-    async def take(self, raw: Arguments, is_late: bool = False) -> None:  # noqa: FBT001, FBT002 - of `Take`
+    async def take(self, raw: Arguments, is_late: bool, hand_over: Callable[[], None]) -> None:  # noqa: FBT001 - of `Take`
         """Return only when the update is on disk: the poll or the webhook acknowledges it after that."""
         found = await self._read(raw)
         if found is None and (bare := bared(raw)) is not None:
@@ -96,9 +113,11 @@ class UpdateHandler:
         # What leads to the answer, and where it may be shown, is noted before it can arrive.
         link = self._places.links.link(query) if query is not None and not is_private(update) else None
         occasion = None if is_late else self._occasion(update, events)
-        for event in map(self._places.links.followed, events):
-            if event is not None:
-                await self._inbox.put(await self._within(update, event))
+        followed = [event for event in map(self._places.links.followed, events) if event is not None]
+        for at, event in enumerate(followed, start=1):
+            if at == len(followed):
+                hand_over()
+            await self._inbox.put(self._within(update, event))
         if query is not None:
             self._background.run(self._answer(query, link, occasion))
 
@@ -113,18 +132,18 @@ class UpdateHandler:
                 roles = await self.moderators.roles(sender.id)
                 self._keep_menu(update, sender.id, moderator=bool(roles))
             return update, self._reader.read(update, roles)
-        except UNREADABLE as error:
+        except Exception as error:  # noqa: BLE001 - the border "update": one must not end the bot for everybody
             log.warning("Telegram: update %s is unlike the others (%s)", raw.get("update_id"), type(error).__name__)
             return None
 
-    async def _within(self, update: Update, event: Inbound) -> Inbound:
-        """Return an event with the conversation in whose topic it happened, in a private chat that has topics."""
+    def _within(self, update: Update, event: Inbound) -> Inbound:
+        """Return an event with the topic in which it happened, in a private chat that has topics."""
         if not is_private(update):
             return event
         message = update.effective_message
         stood = message if isinstance(message, Message) else None
-        key = await self._topics.conversation_of(event.origin.address, stood)
-        return replace(event, origin=replace(event.origin, conversation=key))
+        thread = self._topics.heard_in(event.origin.address, stood)
+        return replace(event, origin=replace(event.origin, thread=thread))
 
     async def _look(self, update: Update) -> None:
         """Take in what is so of the group itself."""

@@ -160,7 +160,11 @@ class Inbox(Protocol):
         """Return everyone who talks with this bot account, whoever did something last first: for a back-fill."""
 
     async def threads(self, address: Address) -> Mapping[str, str]:
-        """Return the thread of their chat that shows each of their conversations, by the conversation's key."""
+        """Return the thread of their chat that shows each of their conversations, by the conversation's key.
+
+        Several with spaces between them: the last one shows it, in the others it once was. Raise `RetryLater` while the
+        database can't tell. What somebody did in a thread needs none of it: an `Origin` names the thread.
+        """
 
     async def keep_thread(self, address: Address, conversation: str, thread: str) -> None:
         """Keep that this thread of their chat shows a conversation; empty: none does any more.

@@ -78,6 +78,8 @@ def handle(turn: Turn, event: Inbound, screening: Screening | None = None) -> No
 def _hinted(turn: Turn, event: Inbound, member: Member) -> Turn:
     """Return the turn with what their app tells: its region, its time zone, the conversation they act in, if any."""
     origin, at = event.origin, event.origin.conversation
+    if at is None and origin.thread:
+        at = turn.tx.threads.conversation_in(origin.address, origin.thread)
     awake, regions, zones = frozenset({member.id}), {member.id: region_of(origin.locale)}, {member.id: origin.zone}
     within = {**turn.within, member.id: at} if at else turn.within
     return replace(turn, regions=regions, zones=zones, at=at, awake=awake, within=within)

@@ -1,7 +1,7 @@
 """Ann on the pretend Telegram with Ben on another platform, and the whole bot between them."""
 
 import asyncio
-from collections.abc import AsyncIterator
+from collections.abc import AsyncIterator, Mapping
 from contextlib import AsyncExitStack, asynccontextmanager
 from dataclasses import dataclass, field
 from pathlib import Path
@@ -35,10 +35,13 @@ class Line:
     async def starts(self) -> None:
         """Run the adapter, anew where one runs."""
         await self.stops()
-        polls = len(self.fake.asked("deleteWebhook"))
+        begun = self._begun()
         engine = self.bot.house.engine
         self.running = [asyncio.create_task(self.adapter.run(AdapterInbox(engine, "telegram"), COMMANDS, engine))]
-        await until(lambda: len(self.fake.asked("deleteWebhook")) > polls)
+        await until(lambda: self._begun() > begun)
+
+    def _begun(self) -> int:
+        return len([*self.fake.asked("deleteWebhook"), *self.fake.asked("setWebhook")])
 
     async def stops(self) -> None:
         for task in self.running:
@@ -72,12 +75,14 @@ class Line:
 
 
 @asynccontextmanager
-async def connected(folder: Path, book: Book, *, topics: bool) -> AsyncIterator[Line]:
+async def connected(
+    folder: Path, book: Book, *, topics: bool, settings: Mapping[str, str] | None = None
+) -> AsyncIterator[Line]:
     """Run it all until the block ends."""
     async with AsyncExitStack() as stack:
         fake = await stack.enter_async_context(FakeTelegram())
         fake.world.has_topics(on=topics)
-        adapter = adapter_for(fake, **QUICK)
+        adapter = adapter_for(fake, **QUICK, **(settings or {}))
         bot = await stack.enter_async_context(running(folder, book=book, clock=Clock(utc_now()), others=(adapter,)))
         made = Line(fake, bot, fake.person("ann"), bot.person("ben"), adapter)
         await made.starts()

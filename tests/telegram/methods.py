@@ -21,6 +21,7 @@ Method: TypeAlias = Callable[[Arguments], object]
 LARGEST_FILE = 20 * 1024 * 1024
 LONGEST_TEXT, LONGEST_CAPTION, LONGEST_DATA = 4096, 1024, 64
 LONGEST_COPIED = 256
+MOST_CONNECTIONS = 100
 MOST_BUTTONS, MOST_COMMANDS, MOST_DELETED = 100, 100, 100
 KINDS_OF_BUTTON = {"callback_data", "copy_text", "url"}
 STYLES_OF_BUTTON = {"danger", "success", "primary"}
@@ -218,7 +219,11 @@ class Methods:
         return True
 
     def set_webhook(self, asked: Arguments) -> object:
-        self.world.webhook = {"url": asked.text("url"), "secret": asked.text("secret_token")}
+        secret, connections = asked.text("secret_token"), asked.number("max_connections", 40)
+        if not re.fullmatch(r"[A-Za-z0-9_-]{0,256}", secret):
+            raise bad("secret token contains unallowed characters")
+        connections = max(1, min(MOST_CONNECTIONS, connections))
+        self.world.webhook = {"url": asked.text("url"), "secret": secret, "connections": connections}
         self.world.allowed = asked.words("allowed_updates")
         self.world.stirred.set()
         return True

@@ -2,21 +2,25 @@ import asyncio
 import logging
 import socket
 import traceback
-from collections.abc import AsyncIterator
+from collections.abc import AsyncIterator, Callable, Mapping
 
 import pytest
+import telegram
 from aiohttp import ClientSession
-from buddybot_telegram import polling
+from buddybot_telegram import polling, updates
 from buddybot_telegram.adapter import Telegram
+from buddybot_telegram.inbound import UpdateReader
 from buddybot_telegram.polling import CONFLICT_PAUSES
 from buddybot_telegram.settings import read_settings
+from buddybot_telegram.taking import Takings, number_of
 
 from buddybot.adapter import COMMANDS, AdapterError, Inbound, Joined, Left, Pressed, Said
 from tests.telegram.faults import Fault, Rejected, broken, cut_json, reset, too_many
+from tests.telegram.hooking import SECRET_HEADER
 from tests.telegram.house import Book, Shelf, adapter_for, running, to
 from tests.telegram.objects import Json
 from tests.telegram.people import Person
-from tests.telegram.wire import SECRET_HEADER, FakeTelegram, until
+from tests.telegram.wire import FakeTelegram, until
 
 CONFLICT = Fault(Rejected(409, "Conflict: terminated by other getUpdates request"))
 
@@ -108,9 +112,9 @@ async def test_nothing_is_confirmed_while_a_put_has_not_returned(fake: FakeTeleg
     async with running(fake, book):
         ann.says("one")
         ann.says("two")
-        await until(lambda: book.tried)
+        await until(lambda: len(book.tried) == 2)
         await asyncio.sleep(0.1)
-        assert (len(book.tried), fake.world.confirmed) == (1, [])
+        assert fake.world.confirmed == []
 
         book.open.set()
         await fake.settled()
@@ -315,6 +319,9 @@ async def test_the_token_and_the_words_are_in_no_log_however_much_is_logged(
         assert secret not in caplog.text
 
 
+UPDATE = b'{"update_id": 7}'
+
+
 class Hook:
     """A webhook on a port of its own."""
 
@@ -366,7 +373,16 @@ async def test_a_webhook_says_200_only_when_it_is_on_disk(fake: FakeTelegram) ->
 
 @pytest.mark.parametrize(
     ("secret", "body", "status"),
-    [("", b"{}", 403), ("wrong", b"{}", 403), ("right", b"{cut", 400), ("right", b"[]", 400), ("right", b"{}", 200)],
+    [
+        ("", UPDATE, 403),
+        ("wrong", UPDATE, 403),
+        ("right", b"{cut", 400),
+        ("right", b"[]", 400),
+        ("right", b"[" * 200_000, 400),
+        ("right", b"{}", 400),
+        ("right", b'{"update_id": "7"}', 400),
+        ("right", UPDATE, 200),
+    ],
 )
 async def test_a_webhook_believes_only_who_knows_the_secret(
     fake: FakeTelegram, secret: str, body: bytes, status: int
@@ -406,7 +422,7 @@ async def test_a_webhook_set_by_somebody_else_ends_polling_with_a_sentence(fake:
     task = asyncio.create_task(impatient(fake).run(Book(), COMMANDS, Shelf()))
     await until(lambda: fake.world.allowed)
 
-    fake.world.webhook = {"url": "http://127.0.0.1:1/", "secret": ""}
+    fake.world.webhook = {"url": "http://127.0.0.1:1/", "secret": "", "connections": 40}
     fake.world.pending.append({"update_id": 1})
     fake.world.stirred.set()
 
@@ -427,9 +443,11 @@ class HeldFor(Book):
     def __init__(self, account: int) -> None:
         super().__init__()
         self.held, self.let_go = str(account), asyncio.Event()
+        self.heard: list[str] = []
 
     async def put(self, event: Inbound, cursor: tuple[str, str] | None = None) -> None:
         if event.origin.address.account == self.held:
+            self.heard.append(event.text if isinstance(event, Said) else type(event).__name__)
             await self.let_go.wait()
         await super().put(event, cursor)
 
@@ -446,6 +464,7 @@ async def test_behind_what_can_not_be_written_down_others_are_heard_all_the_same
         ann.says("second")
         cat.says("hello")
         await until(lambda: texts(book) == ["help me", "hello"])
+        await until(lambda: book.heard == ["first", "second"])  # her own words are no wall before her next ones
         assert len(fake.world.pending) == 4
         book.let_go.set()
         await fake.settled()
@@ -466,6 +485,89 @@ async def test_what_waited_and_is_not_confirmed_comes_again_after_a_restart(
     async with running(fake, book):
         await fake.settled()
     assert texts(book) == ["second", "first"]
+
+
+async def test_on_a_webhook_behind_what_can_not_be_written_down_others_are_heard_all_the_same(
+    fake: FakeTelegram, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(updates, "LATE", 0.01)
+    ann, ben, cat = (fake.person(name) for name in ("ann", "ben", "cat"))
+    book, hook = HeldFor(ann.account), Hook()
+    async with running(fake, book, settings=hook.settings):
+        await hooked(fake)
+        note = ann.says("first")
+        ben.says("help me")
+        ann.presses_data("t", note)
+        cat.says("hello")
+        await until(lambda: sorted(texts(book)) == ["hello", "help me"])
+        await until(lambda: book.heard == ["first", "Pressed"])
+        await until(lambda: fake.hooking.waits)
+        assert (len(fake.world.pending), set(fake.hooking.waits)) == (2, {1})
+        book.let_go.set()
+        await fake.settled()
+    assert [type(event) for event in book.events[2:]] == [Said, Pressed]
+    assert book.heard == ["first", "Pressed"]  # each was taken once, however often it came
+
+
+async def test_on_a_webhook_many_who_wait_keep_nobody_out(fake: FakeTelegram, monkeypatch: pytest.MonkeyPatch) -> None:
+    for name in ("LATE", "HURRIED"):
+        monkeypatch.setattr(updates, name, 0.01)
+    book, hook = Book(), Hook()
+    book.open.clear()
+    async with running(fake, book, settings=hook.settings):
+        await hooked(fake)
+        for number in range(150):
+            fake.person(f"p{number}").says("hello")
+        await until(lambda: len(book.tried) == 150)
+        assert fake.world.confirmed == []
+        book.open.set()
+        await fake.settled()
+    assert len(book.events) == 150
+
+
+@pytest.mark.parametrize(
+    ("brought", "taken"),
+    [
+        ([503, 502, 501], [501, 502, 503]),
+        ([503, 502], [502, 503]),
+        ([502, 502, 501], [501, 502]),
+        ([504, 501], [501, 504]),
+    ],
+)
+async def test_updates_that_come_out_of_turn_are_taken_in_turn(brought: list[int], taken: list[int]) -> None:
+    got = list[int]()
+
+    async def take(update: Mapping[str, object], _: bool, hand_over: Callable[[], None]) -> None:  # noqa: FBT001
+        got.append(number_of(update))
+        hand_over()
+
+    takings = Takings(take, gap=0.02)
+    chat = {"chat": {"id": 7}}
+    await asyncio.gather(*[takings.begin({"update_id": number, "message": chat}) for number in brought])
+    assert got == taken
+
+
+async def test_an_update_that_breaks_its_reader_is_passed_over_and_shows_no_word(
+    fake: FakeTelegram, monkeypatch: pytest.MonkeyPatch, caplog: pytest.LogCaptureFixture
+) -> None:
+    broken_ones = iter([IndexError, AssertionError, OverflowError, RecursionError])
+
+    def read(self: UpdateReader, update: telegram.Update, roles: tuple[str, ...] = ()) -> list[Inbound]:
+        if (said := update.message) is not None and said.text == "a canary sings":
+            raise next(broken_ones)(said.text)
+        return honest(self, update, roles)
+
+    honest = UpdateReader.read
+    monkeypatch.setattr(UpdateReader, "read", read)
+    book, ann = Book(), fake.person("ann")
+    async with running(fake, book):
+        for _ in range(2):
+            ann.says("a canary sings")
+        ann.says("fine")
+        await fake.settled()
+    assert texts(book) == ["fine"]
+    assert caplog.text.count("can't be read") == 2
+    assert "a canary sings" not in caplog.text
 
 
 class CutOff(Shelf):

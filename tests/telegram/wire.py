@@ -10,11 +10,12 @@ from dataclasses import replace
 from types import TracebackType
 from typing import Self
 
-from aiohttp import ClientError, ClientSession, web
+from aiohttp import web
 
 from tests.telegram.arguments import Arguments, read_arguments
 from tests.telegram.faults import Fault, FaultPlan, Rejected
 from tests.telegram.groups import Group
+from tests.telegram.hooking import Hooking
 from tests.telegram.limits import Limits
 from tests.telegram.methods import Method, Methods
 from tests.telegram.objects import Json
@@ -22,7 +23,6 @@ from tests.telegram.people import Person
 from tests.telegram.shapes import Shape, as_it_is
 from tests.telegram.world import Asked, World
 
-SECRET_HEADER = "X-Telegram-Bot-Api-Secret-Token"
 SECOND_POLLER = "Conflict: terminated by other getUpdates request; make sure that only one bot instance is running"
 HOOKED = "Conflict: can't use getUpdates method while webhook is active; use deleteWebhook to delete the webhook first"
 MOST_UPDATES = 100
@@ -43,6 +43,7 @@ class FakeTelegram:
         self.latency = latency
         self.url = ""
         self._methods = Methods(self.world)
+        self.hooking = Hooking(self.world, self._shown)
         self._people: dict[str, Person] = {}
         self._held: asyncio.Event | None = None
         self._runner: web.AppRunner | None = None
@@ -57,7 +58,7 @@ class FakeTelegram:
         site = web.TCPSite(self._runner, "127.0.0.1", 0)
         await site.start()
         self.url = site.name
-        self._hook = asyncio.create_task(self._push())
+        self._hook = asyncio.create_task(self.hooking.run())
         return self
 
     async def __aexit__(
@@ -128,6 +129,9 @@ class FakeTelegram:
             return web.json_response({"ok": False, "error_code": 404, "description": "Not Found"}, status=404)
         return web.Response(body=data, content_type="application/octet-stream")
 
+    def _shown(self, update: Json) -> Json:
+        return self.shape(update)
+
     def _shaped(self, result: object) -> object:
         if isinstance(result, list):
             return [self._shaped(each) for each in result]
@@ -176,27 +180,6 @@ class FakeTelegram:
                 raise Rejected(409, SECOND_POLLER)
         self._held = None
         return self.world.pending[: min(MOST_UPDATES, arguments.number("limit", MOST_UPDATES))]
-
-    async def _push(self) -> None:
-        """Deliver to the webhook, one at a time and in order; what was not answered with 200 comes again."""
-        async with ClientSession() as session:
-            while True:
-                if not self.world.webhook or not self.world.pending:
-                    self.world.stirred.clear()
-                    await self.world.stirred.wait()
-                    continue
-                update = self.world.pending[0]
-                headers = {SECRET_HEADER: str(self.world.webhook["secret"])}
-                try:
-                    shown = self.shape(update)
-                    async with session.post(str(self.world.webhook["url"]), json=shown, headers=headers) as answer:
-                        taken = answer.status == web.HTTPOk.status_code
-                except ClientError:
-                    taken = False
-                if taken:
-                    self.world.confirm(int(str(update["update_id"])) + 1)
-                else:
-                    await asyncio.sleep(0.05)
 
 
 async def _first(one: asyncio.Event, other: asyncio.Event, seconds: float) -> None:

@@ -221,6 +221,12 @@ class World:
         self.stirred.set()
         return self.last_update
 
+    def take(self, number: int) -> None:
+        """A webhook took this one, whatever became of those before it."""
+        self.pending = [update for update in self.pending if update["update_id"] != number]
+        self.confirmed.append(number)
+        self.stirred.set()
+
     def confirm(self, below: int) -> None:
         done = [update for update in self.pending if int(str(update["update_id"])) < below]
         self.pending = self.pending[len(done) :]

@@ -56,7 +56,7 @@ class UnkeptWords:
         if asks_for_help(self._book, event, screening):
             self._once(origin.address, origin.event, help_from_memory(self._book, origin.locale, self._world.now()))
         elif waited >= self.a_while:
-            self._once(origin.address, "", words_wait(self._book, origin.locale))
+            self._once(origin.address, "", words_wait(self._book, origin.locale, self._world.now()))
 
     @contextmanager
     def watch(self, event: Inbound, screen: Callable[[Inbound], Screening | None]) -> Iterator[None]:

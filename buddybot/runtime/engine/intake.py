@@ -39,6 +39,8 @@ class EventIntake:
         self.unread = 0
         """Messages that the screener broke on: they passed."""
         self._in_order: WeakValueDictionary[Address, asyncio.Lock] = WeakValueDictionary()
+        self._troubled: set[Address] = set()
+        """Those of whom something could not be written down yet: what they do next waits behind it."""
 
     @property
     def missed(self) -> int:
@@ -54,12 +56,18 @@ class EventIntake:
         self.arrivals.follow(event)
 
     async def _take_in_order(self, event: Inbound, cursor: tuple[str, str] | None) -> None:
-        if self._advised is None:
-            await self._take(event, cursor, self._screen(event))
-        else:
-            # Advice takes a moment, and a short message less than a long one: each person's events keep their order.
-            async with self._in_order.setdefault(event.origin.address, asyncio.Lock()):
-                await self._take(event, cursor, await self._screen_advised(event, self._advised))
+        if event.origin.address in self._troubled and self.unkept is not None:
+            self.unkept.trouble(event, self._screen(event), 0.0)
+        # Advice takes a moment, and trouble of the disk a while: whatever waits, each person's events keep their order.
+        async with self._in_order.setdefault(event.origin.address, asyncio.Lock()):
+            if self._advised is None:
+                screening = self._screen(event)
+            else:
+                screening = await self._screen_advised(event, self._advised)
+            try:
+                await self._take(event, cursor, screening)
+            finally:
+                self._troubled.discard(event.origin.address)
 
     async def _take(self, event: Inbound, cursor: tuple[str, str] | None, screening: Screening | None) -> None:
         if not await self._written(lambda turn: router.handle(turn, event, screening), event, cursor, screening):
@@ -78,6 +86,7 @@ class EventIntake:
             try:
                 await self._store.write(lambda tx: self._handle(tx, what, event, cursor))
             except StoreError as error:
+                self._troubled.add(event.origin.address)
                 log.error("an event waits: %s", str(error))
                 if self.unkept is not None:
                     self.unkept.trouble(event, screening, asyncio.get_running_loop().time() - began)

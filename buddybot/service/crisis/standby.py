@@ -29,20 +29,27 @@ def asks_for_help(book: Book, event: Inbound, screening: Screening | None) -> bo
 
 def help_from_memory(book: Book, locale: str, now: datetime) -> Content:
     """Return the card of help lines for the region of somebody's app, and that nothing else works just now."""
+    known = book.words.nearest(locale)
+    card = rendering.say_in_words(book.words, known, crisis_card(_scene(book, locale, now)))
+    away = Span("\n\n" + book.words.say(known, "help-from-memory"))
+    return replace(card, spans=(*card.spans, away), choices=(), voice=Voice.CRISIS)
+
+
+def words_wait(book: Book, locale: str, now: datetime) -> Content:
+    """Return that what somebody sent is not lost, and whom to call: a platform may hold back what they send next."""
+    known = book.words.nearest(locale)
+    emergency = crisis_card(_scene(book, locale, now)).rows[0]
+    number = book.words.say(known, emergency.key, **dict(emergency.args))
+    lines = (book.words.say(known, "words-wait"), book.words.say(known, "words-wait-danger"), number)
+    return Content((Span("\n".join(lines)),))
+
+
+def _scene(book: Book, locale: str, now: datetime) -> Scene:
     region = region_of(locale)
-    scene = Scene(
+    return Scene(
         now=now,
         country=country_of(book.countries, ""),
         regions=regional_numbers(book.countries, region, now.date()),
         guessed=region in book.countries,
         near=book.countries.get(region),
     )
-    known = book.words.nearest(locale)
-    card = rendering.say_in_words(book.words, known, crisis_card(scene))
-    away = Span("\n\n" + book.words.say(known, "help-from-memory"))
-    return replace(card, spans=(*card.spans, away), choices=(), voice=Voice.CRISIS)
-
-
-def words_wait(book: Book, locale: str) -> Content:
-    """Return that what somebody sent is not lost, and goes on later."""
-    return Content((Span(book.words.say(book.words.nearest(locale), "words-wait")),))

@@ -3,6 +3,7 @@
 import json
 from collections.abc import Mapping
 
+from buddybot.domain.kernel.conversations import Conversation
 from buddybot.domain.kernel.messages import Address
 from buddybot.store.kernel.db import Db
 from buddybot.store.people.members import MemberStore
@@ -25,6 +26,11 @@ class ThreadStore:
         opened = None if row is None else self._db.vault.open_whole(row[0], _PURPOSE, bytes(row[1]))
         found: dict[str, str] = {} if opened is None else json.loads(opened)
         return found
+
+    def conversation_in(self, address: Address, thread: str) -> str:
+        """Return the key of the conversation that a thread shows or showed; of one nobody knows, the bot's."""
+        every = self.all_of(address).items()
+        return next((key for key, threads in every if thread in threads.split()), Conversation().key)
 
     def keep(self, address: Address, conversation: str, thread: str) -> None:
         """Keep which thread shows a conversation; an empty one forgets it."""

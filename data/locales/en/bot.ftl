@@ -29,6 +29,8 @@ broken = Something broke on my side. Your message was not sent. Please try again
 help-from-memory = Part of me is down just now. I can't answer you, but these people can.
 # While nothing can be read or written, to somebody who wrote or tapped.
 words-wait = Something on my side is down just now. What you sent is not lost. I'll go on with it as soon as I can.
+# Right behind it, above the emergency number of where they may be: their next words may not reach the bot either.
+words-wait-danger = If a life is in danger, don't wait for me.
 account-roomier = So many people write to me here that answers may take a while. I have a second place with more room, and it is just as private. You can also stay: nothing is lost, just go on here.
 account-roomier-link = Write to me there
 record-lost = Something broke on my side, and I lost what you told me about yourself: your answers, your nickname, your quiet hours. I am sorry. Nobody else saw them. Your notes still go through. I can ask you again when you like.

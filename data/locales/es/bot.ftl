@@ -30,6 +30,8 @@ broken = Algo se rompió de mi lado. Tu mensaje no se envió. Inténtalo otra ve
 help-from-memory = Una parte de mí no funciona ahora. No puedo contestarte, pero estas personas sí.
 # While nothing can be read or written, to somebody who wrote or tapped.
 words-wait = Algo no funciona de mi lado ahora. Lo que enviaste no se perdió. Sigo con ello en cuanto pueda.
+# Right behind it, above the emergency number of where they may be: their next words may not reach the bot either.
+words-wait-danger = Si hay una vida en peligro, no me esperes.
 account-roomier = Aquí me escribe tanta gente que las respuestas pueden tardar. Tengo un segundo lugar con más sitio, e igual de privado. También puedes quedarte: no se pierde nada, sigue aquí sin más.
 account-roomier-link = Escríbeme allí
 record-lost = Algo se rompió de mi lado, y perdí lo que me contaste de ti: tus respuestas, tu apodo, tus horas de silencio. Lo siento. Nadie más lo vio. Tus mensajes siguen pasando. Puedo preguntarte otra vez cuando quieras.

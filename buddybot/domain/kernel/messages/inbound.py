@@ -27,6 +27,7 @@ class Origin:
     `place` is where it happened, if not in their private chat. `roles` are what the platform vouches for at this
     moment (`moderator`, `lead`): the adapter maps the platform's own roles to them. `conversation` is the key of the
     talk they did it in, where the platform shows a person's talks apart; None where one chat holds them all.
+    `thread` is where in their chat they did it, on a platform with threads: which talk that is, the store knows.
     """
 
     event: str
@@ -37,6 +38,7 @@ class Origin:
     roles: tuple[str, ...] = ()
     conversation: str | None = None
     zone: str = field(default="", repr=False)
+    thread: str = ""
 
 
 @dataclass(frozen=True, slots=True)
