@@ -8,6 +8,17 @@ holds no policy, no retry loop, no state of a member. `buddybot.testing.AdapterC
 `settings` the base of their settings.
 """
 
+from buddybot.adapter.desk_port import Desk, SignedOut
+from buddybot.adapter.failures import (
+    AdapterError,
+    Away,
+    HandedOver,
+    NotFetched,
+    PartlyDeleted,
+    Rejected,
+    RetryLater,
+    Unreachable,
+)
 from buddybot.adapter.keys import signing_key
 from buddybot.adapter.kit import (
     BackgroundTasks,
@@ -24,25 +35,15 @@ from buddybot.adapter.kit import (
 from buddybot.adapter.places import FoundPlace, Ground, NoPlace, PlaceBook, PlaceDriver, PlaceTaken
 from buddybot.adapter.port import (
     Adapter,
-    AdapterError,
-    Away,
     Caller,
     Capabilities,
     Create,
-    Desk,
-    HandedOver,
     Inbox,
     Inspector,
     LineHolder,
     Lines,
     Listens,
-    NotFetched,
-    PartlyDeleted,
     Reads,
-    Rejected,
-    RetryLater,
-    SignedOut,
-    Unreachable,
 )
 from buddybot.adapter.settings import (
     AdapterSettings,
@@ -120,8 +121,9 @@ from buddybot.domain.kernel.places import (
     Tune,
 )
 from buddybot.domain.moderation.cases import Concern
-from buddybot.domain.moderation.desk import CasePage, Count, Entered, Exposure, Handover, Item, Me, Standing, Workload
+from buddybot.domain.moderation.desk import CasePage, Entered, Exposure, Handover, Item, Me, Standing
 from buddybot.domain.moderation.passkeys import Assertion, Challenge, Made
+from buddybot.domain.moderation.workload import Count, Workload
 
 __all__ = [
     "COMMANDS",

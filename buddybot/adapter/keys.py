@@ -5,7 +5,7 @@ from pathlib import Path
 from cryptography.hazmat.primitives.asymmetric.ec import SECP256R1, generate_private_key
 from cryptography.hazmat.primitives.serialization import Encoding, NoEncryption, PrivateFormat
 
-from buddybot.adapter.port import AdapterError
+from buddybot.adapter.failures import AdapterError
 from buddybot.store.kernel.errors import StoreError
 from buddybot.store.kernel.private_files import make_private, open_to_others
 

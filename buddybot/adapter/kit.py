@@ -9,7 +9,8 @@ from typing import TypeVar
 
 from cachetools import LRUCache, TTLCache
 
-from buddybot.adapter.port import Reads, RetryLater
+from buddybot.adapter.failures import RetryLater
+from buddybot.adapter.port import Reads
 
 T = TypeVar("T")
 K = TypeVar("K")

@@ -9,8 +9,9 @@ from collections.abc import Awaitable, Callable, Iterable
 from dataclasses import dataclass, field
 from typing import Protocol
 
+from buddybot.adapter.failures import RetryLater, Unreachable
 from buddybot.adapter.kit import Notices, unique_event
-from buddybot.adapter.port import Inbox, Reads, RetryLater, Unreachable
+from buddybot.adapter.port import Inbox, Reads
 from buddybot.domain.kernel.messages import Address, Closed, Content, Opened, Origin
 from buddybot.domain.kernel.places import Channel, ChannelKind, Place
 

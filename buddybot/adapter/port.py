@@ -1,10 +1,11 @@
-"""The protocol between the core and an adapter: what each may ask of the other, and how each says that it can't."""
+"""The port between the core and an adapter: what each may ask of the other."""
 
 from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass
 from datetime import date
 from typing import Literal, Protocol, runtime_checkable
 
+from buddybot.adapter.desk_port import Desk
 from buddybot.domain.channels.platform_filters import Filter
 from buddybot.domain.kernel.commands import Command
 from buddybot.domain.kernel.messages import (
@@ -19,18 +20,6 @@ from buddybot.domain.kernel.messages import (
 )
 from buddybot.domain.kernel.messages.forms import Form, FormLimits
 from buddybot.domain.kernel.places import Channel, Place
-from buddybot.domain.moderation.desk import (
-    CasePage,
-    ChannelNow,
-    Entered,
-    Exposure,
-    Handover,
-    Item,
-    Me,
-    Standing,
-    Workload,
-)
-from buddybot.domain.moderation.passkeys import Assertion, Challenge, Made
 
 
 def no_group(_: str) -> str:
@@ -83,64 +72,6 @@ class Capabilities:
     group_of: Callable[[str], str] = no_group
 
 
-class RetryLater(Exception):
-    """The platform took nothing: try the same delivery again, after `seconds` where it said so.
-
-    `unknown` says that it may have taken it after all (a time-out while reading the answer). `limited` says that it was
-    the platform's rate limit (429), which others would run into as well.
-    """
-
-    def __init__(self, seconds: float | None = None, *, unknown: bool = False, limited: bool = False) -> None:
-        """Remember how long the platform wants to be left alone (None: the core's own back-off)."""
-        super().__init__(seconds)
-        self.seconds, self.unknown, self.limited = seconds, unknown, limited
-
-
-class Away(Exception):
-    """Nobody is there to receive it now; the adapter calls `Inbox.awake` when they are back."""
-
-
-class HandedOver(Exception):
-    """Another process of this house has a newer line to them: it shows this one. Nobody was missed."""
-
-
-class Unreachable(Exception):
-    """They can't be written to any more: blocked, gone, direct messages closed.
-
-    `shown` is the id of an ephemeral copy that they were given all the same, in the place where they did something:
-    this one has arrived, and help that they have in front of them need not be announced to everybody.
-    """
-
-    def __init__(self, shown: MessageId | None = None) -> None:
-        """Remember what they were shown (None: nothing)."""
-        super().__init__()
-        self.shown = shown
-
-
-class Rejected(Exception):
-    """The platform will never take this one, whoever it is for: it is given up at once, and what comes after goes on.
-
-    The text is for the operator's log: a code and the field that was minded, never a value.
-    """
-
-
-class PartlyDeleted(Exception):
-    """All of a `Purge` was done that can be; `left` messages stand, and trying again won't change that."""
-
-    def __init__(self, left: int) -> None:
-        """Remember how many are left."""
-        super().__init__(left)
-        self.left = left
-
-
-class NotFetched(Exception):
-    """A file can't be had: it is larger than may come, gone, or the platform did not give it."""
-
-
-class AdapterError(Exception):
-    """The adapter can't start or go on; the text is a sentence for the operator that says what to do."""
-
-
 class Inbox(Protocol):
     """Where an adapter reports what people did."""
 
@@ -186,85 +117,6 @@ class Inbox(Protocol):
 
     def awake(self, address: Address) -> None:
         """Say that somebody who was `Away` can be written to again."""
-
-
-class SignedOut(Exception):
-    """The session is unknown, over, idle for too long or revoked, or its owner is no moderator any more."""
-
-
-class Desk(Protocol):
-    """What a moderators' desk may ask and do. Every call with a session raises `SignedOut` on a bad one."""
-
-    async def enter(self, token: str) -> Entered | None:
-        """Take the token of a one-time link (`/mod desk` sends it): None when it is used, old or forged."""
-
-    async def challenge(self) -> str:
-        """Return a fresh challenge for a passkey (base64url), to be answered within five minutes."""
-
-    async def answered(self, challenge: str) -> bool:
-        """Use a challenge up; say whether it was given out here, or by another process of this house, and is fresh."""
-
-    async def enter_by(self, asked: Challenge, shown: Assertion) -> Entered | None:
-        """Take a passkey that answers what was asked: None when it is unknown, or anything about it is wrong."""
-
-    async def keep_passkey(self, session: str, asked: Challenge, made: Made) -> bool:
-        """Let a fresh passkey open the desk from now on; say whether it was as asked."""
-
-    async def passkeys(self, session: str) -> int:
-        """Count one's passkeys."""
-
-    async def drop_passkeys(self, session: str) -> None:
-        """Forget one's passkeys."""
-
-    async def leave(self, session: str) -> None:
-        """Sign out."""
-
-    async def me(self, session: str, *, awake: bool = True) -> Me:
-        """Return who this is, and count it as a sign of life (unless the page asks by itself)."""
-
-    async def queue(self, session: str, limit: int = 100, *, awake: bool = True) -> tuple[Item, ...]:
-        """Return their own cases, then open ones, the most urgent first; none of a kind that they opted out of.
-
-        `awake` False is a page that renews itself: no sign of life, so that an open tab alone keeps no session.
-        """
-
-    async def case(self, session: str, case: str) -> CasePage | None:
-        """Return a case's page, also of one's own (`item.allowed` False, nothing in it but the item), or None."""
-
-    async def open_file(self, session: str, case: str, number: int) -> tuple[str, bytes] | None:
-        """Return a photo or a voice note that was shared, by its place among the evidence; the audit log notes it."""
-
-    async def changed(self, session: str, case: str, seen: int) -> bool:
-        """Whether a case's page is out of date; like `awake` False, no sign of life."""
-
-    async def news(self, known: int = 0) -> int:
-        """Wait until something changed since `known`, and return the mark to wait with next; it says not what changed.
-
-        The first mark is a small number above 0. Ask `queue` or `changed` what of it this moderator may see.
-        """
-
-    async def handover(self, session: str) -> Handover:
-        """Return what the next shift must know."""
-
-    async def exposure(self, session: str) -> Exposure:
-        """Return how much this moderator has looked at."""
-
-    async def workload(self, session: str) -> Workload:
-        """Return counts for charts, hidden under ten."""
-
-    async def channels(self, session: str) -> tuple[ChannelNow, ...]:
-        """Return how each channel is set; none where there are no channels."""
-
-    async def standing(self, session: str) -> Standing:
-        """Return how rules, resources and shifts stand."""
-
-    async def run(
-        self, session: str, command: str, arguments: tuple[tuple[str, str], ...], seen: int | None = None
-    ) -> tuple[Content, ...]:
-        """Run one command of the group "mod" and return what the bot answers (not sent to the platform as well).
-
-        With `seen` (of the case's page) nothing is done, and said so, when the case changed since.
-        """
 
 
 class Reads(Protocol):

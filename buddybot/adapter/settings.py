@@ -5,7 +5,7 @@ from typing import Annotated, TypeVar
 
 from pydantic import AfterValidator, BeforeValidator, ConfigDict, Field, ValidationError
 
-from buddybot.adapter.port import AdapterError
+from buddybot.adapter.failures import AdapterError
 from buddybot.content.validation import TableModel, fix, safe_sentence, table_errors
 
 A_HOUR = 3600

@@ -19,11 +19,11 @@ from buddybot.domain.moderation.desk import (
     Item,
     Me,
     Standing,
-    Workload,
 )
 from buddybot.domain.moderation.passkeys import Assertion, Challenge, Made
 from buddybot.domain.moderation.staff import WORKERS, Role
 from buddybot.domain.moderation.vitals import Board
+from buddybot.domain.moderation.workload import Workload
 from buddybot.domain.people.members import Member
 from buddybot.runtime.changes import DeskChanges
 from buddybot.runtime.passkeys import Challenges, credential_of, fresh_challenge, proven

@@ -5,7 +5,7 @@ from datetime import datetime
 
 from buddybot.domain.kernel.ids import CaseId, MemberId, RoomId
 from buddybot.domain.moderation.cases import Case, CasePriority, Concern, State
-from buddybot.domain.moderation.desk import Course
+from buddybot.domain.moderation.workload import Course
 from buddybot.store.kernel.db import Db, Row, moment, stamp
 
 COLUMNS = (

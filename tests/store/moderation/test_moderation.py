@@ -9,9 +9,10 @@ from buddybot.domain.kernel.ids import CaseId, RoomId
 from buddybot.domain.kernel.messages import Address
 from buddybot.domain.kernel.verdicts import Severity
 from buddybot.domain.moderation.cases import Case, CasePriority, Concern, State
-from buddybot.domain.moderation.desk import Course, LineKind
+from buddybot.domain.moderation.desk import LineKind
 from buddybot.domain.moderation.sanctions import Sanction, Step
 from buddybot.domain.moderation.staff import Role, Shift
+from buddybot.domain.moderation.workload import Course
 from buddybot.runtime.storage.group_commit import GroupStore
 from buddybot.store.moderation.desk import LINK, SESSION
 from buddybot.store.moderation.records import CaseEntry, Proposal, Report

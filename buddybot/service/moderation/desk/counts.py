@@ -2,8 +2,9 @@
 
 from datetime import timedelta
 
-from buddybot.domain.moderation.desk import FEW, Count, Exposure, Standing, Workload, paces
+from buddybot.domain.moderation.desk import Exposure, Standing
 from buddybot.domain.moderation.staff import HEADS, REST
+from buddybot.domain.moderation.workload import FEW, Count, Workload, paces
 from buddybot.domain.people.members import Member
 from buddybot.service.kernel import staff
 from buddybot.service.kernel.turn import Turn

@@ -3,7 +3,7 @@ from datetime import UTC, datetime, timedelta
 import pytest
 
 from buddybot.domain.moderation.cases import CasePriority
-from buddybot.domain.moderation.desk import Course, ReviewPace, paces
+from buddybot.domain.moderation.workload import Course, ReviewPace, paces
 
 NOW = datetime(2026, 11, 26, 12, 0, tzinfo=UTC)
 MINUTE = timedelta(minutes=1)
