@@ -32,7 +32,8 @@ from buddybot_web.gate import WebGate
 from buddybot_web.pages import WebPages
 from buddybot_web.push import PushDoor, PushSender, installed
 from buddybot_web.settings import NAME, WebSettings
-from buddybot_web.translate import MAX_CHOICES, MAX_TEXT, frame, message_id
+from buddybot_web.translate.frames import frame, message_id
+from buddybot_web.translate.inbound import MAX_CHOICES, MAX_TEXT
 
 
 class WebAdapter:

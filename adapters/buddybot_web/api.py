@@ -18,7 +18,7 @@ from buddybot_web.files.uploads import Uploads
 from buddybot_web.gate import FILES, HELLO, WebGate
 from buddybot_web.newcomers import Newcomers
 from buddybot_web.pages import STATIC, WebPages
-from buddybot_web.translate import Problem, client_id_of, conversation_of, event_id, inbound, zone_of
+from buddybot_web.translate.inbound import Problem, client_id_of, conversation_of, event_id, inbound, zone_of
 
 MAX_BODY = 65_536
 MOST_TAKEN = 100

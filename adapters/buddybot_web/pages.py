@@ -11,7 +11,7 @@ from buddybot.adapter import Command, Reads
 from buddybot_web.bundling import script_of, style_of
 from buddybot_web.look import palette
 from buddybot_web.settings import WebSettings
-from buddybot_web.translate import MAX_CHOICES, MAX_TEXT, menu
+from buddybot_web.translate.inbound import MAX_CHOICES, MAX_TEXT, menu
 
 HERE = Path(__file__).resolve().parent
 STATIC = HERE / "static"

@@ -8,7 +8,7 @@ from typing import Any, cast
 import pytest
 from buddybot_discord import markup as discord
 from buddybot_telegram.outbound import body
-from buddybot_web.translate import frame
+from buddybot_web.translate.frames import frame
 
 from buddybot.adapter import Address, Capabilities, Choice, Content, Delivery, Purpose, Send, Span, Style
 from buddybot.domain.kernel.rich_text import timed

@@ -10,7 +10,7 @@ from buddybot_web import WebAdapter
 from buddybot_web.push import PublicResolver, PushDoor, PushSender, is_public
 from buddybot_web.settings import read_settings
 from buddybot_web.subscriptions import LONGEST_ENDPOINT, is_push_endpoint, push_address
-from buddybot_web.translate import Problem, inbound
+from buddybot_web.translate.inbound import Problem, inbound
 
 from buddybot.adapter import AdapterError, Address, Origin, PushAddress, Rejected, RetryLater, Subscribed, Unreachable
 from tests.web.house import open_house

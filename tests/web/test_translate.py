@@ -1,7 +1,8 @@
 import json
 
 import pytest
-from buddybot_web.translate import Problem, client_id_of, event_id, frame, inbound, message_id
+from buddybot_web.translate.frames import frame, message_id
+from buddybot_web.translate.inbound import Problem, client_id_of, event_id, inbound
 from hypothesis import given
 from hypothesis import strategies as st
 
