@@ -43,6 +43,7 @@ class ReadingTable(TableModel):
     cues: Mapping[Cue, Texts] = Field(default_factory=dict)
     ordinary: Texts = ()
     fillers: Texts = ()
+    corrections: Texts = ()
     units: _Numbers
     amounts: _Numbers
 
@@ -109,6 +110,7 @@ def parse_vocabulary(table: Table, flows: Mapping[str, Flow]) -> Vocabulary:
         amounts=reading.amounts,
         commands=commands,
         fillers=frozenset(map(plain, reading.fillers)),
+        corrections=tuple(f"{plain(one)} " for one in reading.corrections),
         zones=zones_of(found.times, found.countries),
         nicknames=_nicknames(found.nicknames),
     )

@@ -43,7 +43,8 @@ FILLERS = frozenset(
     "pues bueno porfa wey guey boludo parce che jaja jajaja".split()
 )
 RIGHT = frozenset(
-    "tonight today really again right there these about would could should think still skip stop back next help".split()  # noqa: SIM905
+    "tonight today really again right there these about would could should think still skip stop back next help "  # noqa: SIM905
+    "segundo segunda tercero tercera cuarto cuarta".split()
 )
 """Everyday words that are no slip of another one: "tonight" is not two letters off "night", nor "skip" a slip."""
 NEGATIONS = frozenset(

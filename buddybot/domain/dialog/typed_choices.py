@@ -90,7 +90,7 @@ def _read(typed: TypedText, spoken: SpokenIndex, reach: Reach) -> Answered:
     if reach is Reach.WHOLE:
         return _alike_or_bare(typed, spoken, reach)
     text = typed.text
-    asks = "?" in text or typed.words.split(maxsplit=1)[0] in spoken.book.asking
+    asks = "?" in text or any(f"{typed.words} ".startswith(f"{one} ") for one in spoken.book.asking)
     found_within = _within(text, spoken) or _within(text, spoken, mended=True)
     if isinstance(found_within, Match) and asks:
         return Unclear((found_within.token,))

@@ -9,11 +9,18 @@ from buddybot.domain.intake.progress import Doubt, Fill
 from buddybot.domain.intake.questions import QuestionKind
 from buddybot.domain.intake.recording import Recording
 from buddybot.domain.intake.replies import FlowOutcome, Moment, Notice
-from buddybot.domain.intake.understanding import AnswerReader, Understood
+from buddybot.domain.intake.understanding import AnswerReader, Understood, places_in
 from buddybot.domain.kernel.plaintext import plain
 from buddybot.domain.people import nickname as nicknames
 
+_SIGNS = {"👍": "yes", "👌": "yes", "✅": "yes", "✔": "yes", "👎": "no", "❌": "no", "🚫": "no", "🤷": "idk"}
+"""Pictures that are an answer where nothing else is said."""
 NICKNAME_NOTICES = {problem: Notice(f"name-{problem}") for problem in nicknames.NicknameProblem}
+
+
+def worded(text: str) -> str:
+    """Return a typed reply, in words where it is one picture: "👍" says yes."""
+    return text if plain(text) else _SIGNS.get(text.strip()[:1], text)
 
 
 @dataclass(frozen=True, slots=True)
@@ -48,8 +55,8 @@ class Reading:
         message = plain(self.text)
         if self.at.question.kind is QuestionKind.TIME:
             return self._doubtful_time(message, doubt)
-        if message.isdecimal() and 0 < int(message[:3]) <= len(doubt.meanings):
-            return self.at.clear(doubt.meanings[int(message[:3]) - 1])
+        if len(places := places_in(message, len(doubt.meanings))) == 1:
+            return self.at.clear(doubt.meanings[places[0] - 1])
         named = self.at.vocabulary.named(message) | {f"{self.at.question.key}.{command}"}
         meant = [key for key in doubt.meanings if key in named]
         if len(meant) == 1:
@@ -76,6 +83,8 @@ class Reading:
             ticks = tuple(dict.fromkeys((*self._ticks(), *keys)))
             return at.after(replace(at.progress, ticks=ticks)).turn(Notice.ADDED, question.key)
         doubts = tuple(doubt for doubt in read.doubts if doubt.question not in at.progress.tried)
+        if not (read.fills or doubts) and at.vocabulary.corrects(plain(self.text)):
+            return at.back()
         if not (read.fills or doubts):
             return at.unclear(Notice.ONLY_NOT if read.only_not else Notice.UNCLEAR)
         fills = self._beside_ticks(read.fills, doubts)
@@ -111,8 +120,8 @@ class Reading:
 
     def _doubtful_time(self, message: str, doubt: Doubt) -> FlowOutcome:
         """Read a number of those offered, or a time that is not in doubt any more."""
-        if message.isdecimal() and 0 < int(message[:3]) <= len(doubt.meanings):
-            return self._settled((doubt.meanings[int(message[:3]) - 1].partition(".")[2],))
+        if len(places := places_in(message, len(doubt.meanings))) == 1:
+            return self._settled((doubt.meanings[places[0] - 1].partition(".")[2],))
         sure = read_offset(self.text, self.moment.now, self.at.vocabulary.zones).sure
         return self._settled(sure) if sure else self.at.clear(None)
 
@@ -127,8 +136,8 @@ class Reading:
         at, words = self.at, self.at.vocabulary.nicknames
         message = plain(self.text)
         offers = at.progress.offers
-        if message.isdecimal() and 0 < int(message[:3]) <= len(offers):
-            return at.record((offers[int(message[:3]) - 1],))
+        if len(places := places_in(message, len(offers))) == 1:
+            return at.record((offers[places[0] - 1],))
         meant = [offer for offer in offers if message and message in {plain(offer), *plain(offer).split()}]
         if len(meant) == 1:
             return at.record((meant[0],))

@@ -151,6 +151,8 @@ class Vocabulary:
     """Whole messages that work at any point, and the replies `yes`, `no`, `all`, `none`, `look` and so on."""
     fillers: frozenset[str] = field(repr=False)
     """Words that may stand around a command without changing it ("please", "wait")."""
+    corrections: tuple[str, ...] = field(repr=False)
+    """How a correction of what was answered before begins ("i meant ")."""
     zones: Zones = field(repr=False)
     nicknames: NicknameWords = field(repr=False)
 
@@ -171,6 +173,10 @@ class Vocabulary:
             if typos_allowed(phrase)
         }
         return near.pop() if len(near) == 1 else ""
+
+    def corrects(self, message: str) -> bool:
+        """Return whether a plain message corrects what was said before ("wait i meant no")."""
+        return message.startswith(self.corrections)
 
     def named(self, message: str) -> frozenset[str]:
         """Return all that the words of a plain message may mean, whichever question they are about."""

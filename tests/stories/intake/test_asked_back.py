@@ -4,9 +4,10 @@ import pytest
 
 from buddybot.testing import TestBot
 from tests.stories.intake.test_intake import begun, keys_of
+from tests.stories.intake.test_told_instead import at
 from tests.stories.questions.asked import Opening
 from tests.stories.questions.listening import heard
-from tests.stories.questions.openings import appeal, forget, menu, own_rhythm, report
+from tests.stories.questions.openings import appeal, forget, menu, own_rhythm, own_rhythm_again, report
 
 LEFT, AGAIN = "6 to go with this one", "Here it is once more."
 
@@ -79,3 +80,48 @@ async def test_said_to_a_buddy_it_goes_on(bot: TestBot, text: str) -> None:
     await bot.wait(days=3, minutes=1)  # a check-in is open
     await ann.says(text)
     assert heard(ben)[-1] == text
+
+
+WHY, WHY_ES = "Some people want someone in the same spot", "Hay quien busca a alguien en su misma"
+AGAIN_ES, STEP_BACK, STEP_BACK_ES = "Aquí está otra vez.", "one step back", "un paso atrás"
+WHO, WHO_ES = "Your buddy sees a nickname", "La otra persona ve un apodo"
+
+
+@pytest.mark.parametrize(
+    ("locale", "text", "said"),
+    [
+        ("en", "what does that mean?", AGAIN), ("en", "wdym", AGAIN), ("en", "what are my options", AGAIN),
+        ("en", "why do u need to know that", WHY), ("en", "whats that for", WHY), ("en", "do i have to answer", LEFT),
+        ("en", "wait i meant my son", STEP_BACK), ("en", "sorry wrong answer", STEP_BACK),
+        ("en", "can i change my last answer", STEP_BACK), ("en", "the second one", "Using, thinking about a change"),
+        ("en", "option 2", "Using, thinking about a change"), ("en", "nah im good", "Skipped"), ("en", "🤷", "Skipped"),
+        ("es", "que significa eso", AGAIN_ES), ("es", "que quieres decir", AGAIN_ES),
+        ("es", "para que quieren saber eso", WHY_ES), ("es", "por que me preguntan eso?", WHY_ES),
+        ("es", "quien lee lo q escribo", WHO_ES), ("es", "tengo que contestar?", "Quedan 6"),
+        ("es", "no, me equivoque", STEP_BACK_ES), ("es", "perdon me equivoque", STEP_BACK_ES),
+        ("es", "quise decir q no", STEP_BACK_ES), ("es", "puedo cambiar lo que dije", STEP_BACK_ES),
+        ("es", "la segunda", "Consumo y pienso en un cambio"), ("es", "opcion 2", "Consumo y pienso en un cambio"),
+        ("es", "la 2", "Consumo y pienso en un cambio"),
+    ],
+)  # fmt: skip
+async def test_questions_corrections_and_places_are_heard_as_they_are_typed(
+    bot: TestBot, locale: str, text: str, said: str
+) -> None:
+    ann = await at(bot, "now", locale)
+    await ann.says(text)
+    assert said in ann.sees()[-1]
+
+
+@pytest.mark.parametrize(("locale", "text"), [("en", "👍"), ("en", "👍🏽"), ("en", "yes pls"), ("es", "si porfa")])
+async def test_a_yes_in_a_picture_or_with_a_please_opens_the_gate(bot: TestBot, locale: str, text: str) -> None:
+    ann = await at(bot, "age", locale)
+    await ann.says(text)
+    assert {"en": "Here is how it works", "es": "Así funciona"}[locale] in ann.sees()[-1]
+
+
+@pytest.mark.parametrize("text", ["para que quieren saber eso", "para que lo quieres", "pa que es"])
+async def test_what_for_in_spanish_stops_nothing(bot: TestBot, text: str) -> None:
+    """ "Para" is "stop" in Spanish, and half of "what for"."""
+    ann = await own_rhythm_again(bot)
+    await ann.says(text)
+    assert "I stopped asking" not in ann.sees()[-1]
