@@ -164,9 +164,13 @@ class SmallTalk:
         The member's own language is read first, but "no puedo dormir" is more than an English no.
         """
         order = sorted(self.phrases, key=lambda one: one != locale)
-        read = [self._in(language, text, slips=slips) for language in order]
+        read = [self._in(one, text, slips=slips and (one == locale or self._speaks(one, text))) for one in order]
         found = [one for one in read if one is not None]
         return min(found, key=lambda one: one.intent.weak, default=None)
+
+    def _speaks(self, language: str, text: str) -> bool:
+        """Return whether a word of a message is one of a language as it stands: "hace" is no slip of "hate"."""
+        return not self.phrases[language].words.isdisjoint(plain(text).split())
 
     def _in(self, language: str, text: str, *, slips: bool) -> Meant | None:
         found, understood = self.phrases[language].read(text, mend=slips)

@@ -17,9 +17,33 @@ from buddybot.service.kernel.turn import Turn
 CHOICES = "care.country."
 LONGEST = 5
 """Words of a message that may be no more than a country."""
-AMBIGUOUS = "us"
-AROUND = frozenset({"us", "the", "in", "im", "i", "am", "from", "its"})
-"""A country is meant by "the us", not by "shes with us"."""
+AMBIGUOUS = frozenset({"us", "usa"})
+AROUND = AMBIGUOUS | frozenset(
+    [
+        "the",
+        "in",
+        "im",
+        "i",
+        "am",
+        "from",
+        "its",
+        "here",
+        "yes",
+        "ok",
+        "please",
+        "pls",
+        "en",
+        "de",
+        "la",
+        "los",
+        "soy",
+        "estoy",
+        "vivo",
+        "aqui",
+        "si",
+    ]
+)
+"""A country is meant by "the us" and "vivo en usa", not by "shes with us" or "como se usa"."""
 
 
 def named(turn: Turn, member: Member, text: str) -> str:
@@ -27,7 +51,12 @@ def named(turn: Turn, member: Member, text: str) -> str:
     state, scene = care_from(member.private.care), rendering.scene(turn, member)
     asked = is_open(state, scene, turn.book.pace) or recent(state.carded, turn.book.pace.open, scene)
     words = plain(text).split()
-    if scene.placed or not asked or len(words) > LONGEST or (AMBIGUOUS in words and not AROUND.issuperset(words)):
+    if (
+        scene.placed
+        or not asked
+        or len(words) > LONGEST
+        or (AMBIGUOUS.intersection(words) and not AROUND.issuperset(words))
+    ):
         return ""
     moment = Moment(turn.now, turn.world.rng)
     begun = begin(turn.book.card, turn.book.vocabulary, moment)

@@ -40,6 +40,8 @@ small-heavy-asked = That sounds hard. Thank you for telling me. Help is one tap 
 # The second time running.
 small-heavy-again = I hear you. A person may help more than my questions do. Help lines are one tap away, at any hour.
 small-family = That is a lot to carry. I can look for someone who also loves a person who uses. One thing for tonight: naloxone at home can save a life.
+# Somebody near them speaks of dying.
+small-kin-dying = That is frightening to hear. You can ask straight: "Are you thinking about suicide?" Asking is safe. Stay close, and put pills and weapons away. The numbers are one tap away, for you as well.
 small-how-to-say = You don't have to know. One word is enough, or tap one of these.
 
 ## What they tell of themselves

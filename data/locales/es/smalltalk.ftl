@@ -37,6 +37,8 @@ small-heavy-asked = Suena duro. Gracias por contármelo. La ayuda está a un toq
 # La segunda vez seguida.
 small-heavy-again = Te escucho. Una persona puede ayudarte más que mis preguntas. Las líneas de ayuda están a un toque, a cualquier hora.
 small-family = Es mucho para cargar. Puedo buscar a alguien que también quiere a una persona que consume. Una cosa para hoy: la naloxona en casa puede salvar una vida.
+# Alguien cercano habla de morir.
+small-kin-dying = Da mucho miedo oír eso. Puedes preguntar de frente: "¿Estás pensando en el suicidio?" Preguntar no hace daño. Quédate cerca y aleja pastillas y armas. Los números están a un toque, también para ti.
 small-how-to-say = No hace falta saberlo. Basta una palabra, o toca una de estas.
 
 ## Lo que cuentan

@@ -242,3 +242,34 @@ async def test_under_18_and_in_danger_is_not_let_go_by_the_question_of_the_count
     await ann.says("yes i have a plan")
     assert "worried about you" in ann.sees()[-1]
     assert "911" in ann.sees()[-1]
+
+
+@pytest.mark.parametrize(
+    ("locale", "text", "said"),
+    [
+        ("es", "mi hijo dice q se quiere matar", "Puedes preguntar de frente"),
+        ("es", "mi hija ya no quiere vivir", "Puedes preguntar de frente"),
+        ("en", "my son says he wants to kill himself", "You can ask straight"),
+    ],
+)
+async def test_who_fears_for_somebody_near_hears_what_to_say(bot: TestBot, locale: str, text: str, said: str) -> None:
+    ann = bot.person("ann", locale=locale)
+    await ann.says(text)
+    assert said in ann.sees()[-1]
+    assert any(choice.token == "home.crisis" for choice in ann.last().content.choices)
+
+
+async def test_everyday_words_of_one_language_are_no_slip_of_the_other(bot: TestBot) -> None:
+    ann = bot.person("ann", locale="es")
+    for text in ("hola", "hace frio"):
+        await ann.says(text)
+    assert "I'm a bot" not in ann.sees()[-1]
+
+
+async def test_how_it_is_used_in_spanish_is_no_country(bot: TestBot) -> None:
+    ann = bot.person("ann", locale="es")
+    for text in ("mi hermano no respira", "tengo narcan como se usa"):
+        await ann.says(text)
+    assert "112 (España)" in ann.sees()[-1]
+    await ann.says("estoy en usa")
+    assert "112 (España)" not in ann.sees()[-1]
