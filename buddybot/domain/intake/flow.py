@@ -26,7 +26,7 @@ from buddybot.domain.intake.replies import (
     Ticked,
     Typed,
 )
-from buddybot.domain.intake.typed import Reading, worded
+from buddybot.domain.intake.typed import Reading, picture_read
 from buddybot.domain.intake.vocabulary import Vocabulary
 from buddybot.domain.kernel.plaintext import plain
 
@@ -41,7 +41,7 @@ def apply_reply(flow: Flow, progress: Progress, reply: Reply, vocabulary: Vocabu
     step = next_step(flow, progress)
     match reply:
         case Typed(text):
-            said = worded(text)
+            said = picture_read(text)
             return _typed(at, step, Reading(at, moment, said), vocabulary.command(plain(said)))
         case Picked(question, keys):
             return picked(at, step, question, keys, moment)

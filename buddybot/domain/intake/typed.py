@@ -9,7 +9,7 @@ from buddybot.domain.intake.progress import Doubt, Fill
 from buddybot.domain.intake.questions import QuestionKind
 from buddybot.domain.intake.recording import Recording
 from buddybot.domain.intake.replies import FlowOutcome, Moment, Notice
-from buddybot.domain.intake.understanding import AnswerReader, Understood, places_in
+from buddybot.domain.intake.understanding import AnswerReader, Understood, ordinals_in
 from buddybot.domain.kernel.plaintext import plain
 from buddybot.domain.people import nickname as nicknames
 
@@ -18,7 +18,7 @@ _SIGNS = {"👍": "yes", "👌": "yes", "✅": "yes", "✔": "yes", "👎": "no"
 NICKNAME_NOTICES = {problem: Notice(f"name-{problem}") for problem in nicknames.NicknameProblem}
 
 
-def worded(text: str) -> str:
+def picture_read(text: str) -> str:
     """Return a typed reply, in words where it is one picture: "👍" says yes."""
     return text if plain(text) else _SIGNS.get(text.strip()[:1], text)
 
@@ -55,7 +55,7 @@ class Reading:
         message = plain(self.text)
         if self.at.question.kind is QuestionKind.TIME:
             return self._doubtful_time(message, doubt)
-        if len(places := places_in(message, len(doubt.meanings))) == 1:
+        if len(places := ordinals_in(message, len(doubt.meanings))) == 1:
             return self.at.clear(doubt.meanings[places[0] - 1])
         named = self.at.vocabulary.named(message) | {f"{self.at.question.key}.{command}"}
         meant = [key for key in doubt.meanings if key in named]
@@ -120,7 +120,7 @@ class Reading:
 
     def _doubtful_time(self, message: str, doubt: Doubt) -> FlowOutcome:
         """Read a number of those offered, or a time that is not in doubt any more."""
-        if len(places := places_in(message, len(doubt.meanings))) == 1:
+        if len(places := ordinals_in(message, len(doubt.meanings))) == 1:
             return self._settled((doubt.meanings[places[0] - 1].partition(".")[2],))
         sure = read_offset(self.text, self.moment.now, self.at.vocabulary.zones).sure
         return self._settled(sure) if sure else self.at.clear(None)
@@ -136,7 +136,7 @@ class Reading:
         at, words = self.at, self.at.vocabulary.nicknames
         message = plain(self.text)
         offers = at.progress.offers
-        if len(places := places_in(message, len(offers))) == 1:
+        if len(places := ordinals_in(message, len(offers))) == 1:
             return at.record((offers[places[0] - 1],))
         meant = [offer for offer in offers if message and message in {plain(offer), *plain(offer).split()}]
         if len(meant) == 1:

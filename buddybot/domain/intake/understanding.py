@@ -108,7 +108,7 @@ class AnswerReader:
 
     def _numbered(self, piece: str) -> tuple[str, ...]:
         shown = self.question.shown
-        return tuple(shown[place - 1].key for place in places_in(piece, len(shown)))
+        return tuple(shown[place - 1].key for place in ordinals_in(piece, len(shown)))
 
     def _answer(self, keys: tuple[str, ...]) -> Understood:
         return Understood((Fill(self.question.key, keys),))
@@ -203,7 +203,7 @@ class AnswerReader:
         return "medicine" in about or (question is self.question and "substances" not in about)
 
 
-def places_in(piece: str, most: int) -> tuple[int, ...]:
+def ordinals_in(piece: str, most: int) -> tuple[int, ...]:
     """Return the places in a list that plain words name and do nothing else: "2 and 5", "the second one", "la 2"."""
     tokens = [token for token in piece.split() if token not in _BESIDE_NUMBERS]
     if not tokens or not all(token in _PLACES or (token.isdecimal() and len(token) <= 2) for token in tokens):  # noqa: PLR2004 - choices
