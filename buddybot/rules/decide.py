@@ -28,6 +28,10 @@ _TOLD_BY_PICTURES = frozenset({Label.CRISIS, Label.SOURCING})
 # What somebody asks, refutes, warns of or stands up against is not said by them: these labels are not given at all.
 # Talk about drugs that is exempt keeps its label, for tuning, and costs nothing.
 _BY_STANCE = frozenset({Label.MISINFO, Label.HARASSMENT, Label.EXPLOIT})
+# Log-odds of danger below which a line is an everyday one, by one classifier and by two.
+_CALM, _CALM_TWICE = -1.0, -4.0
+# Kinds of words that name somebody else.
+_ANYBODY = frozenset({"person", "third", "child"})
 # How many sentences are read for themselves.
 _MOST_CLOSER = 4
 
@@ -46,6 +50,10 @@ class Screener:
     def screen(self, text: str) -> Screening:
         """Classify one message; any text is answered, none raises."""
         return self.decide(self.read(text))
+
+    def hears_cry(self, text: str) -> bool:
+        """Return whether a phrase tells of danger, which no frame and no score is needed for."""
+        return self.sight.hear(text, self.sight.see(text)).is_cry
 
     def explain(self, text: str) -> Screening:
         """Classify and highlight the evidence: for people who look at the rules."""
@@ -79,6 +87,8 @@ class Screener:
         danger = self._danger(read, second, bars, cautious=bool(labels) and not aimed)
         if danger is not None and danger.level is not None and not _told(danger, read) and self._is_stock(read):
             danger = None
+        if means and danger is not None and _is_hunch(danger, read):
+            danger = None  # what is at hand is asked about straight, whatever the scores make of it
         if danger is not None:
             labels |= {Label.CRISIS}
         elif urging is Urging.SURE:
@@ -86,22 +96,28 @@ class Screener:
         if labels and not any(map(str.isalnum, read.seen.folded.original)):
             labels &= _TOLD_BY_PICTURES
         verdict = self._verdict(labels, read.seen, scores, urging)
+        weighed = danger is not None and not _told(danger, read)
+        gentle = None if danger is not None or _yields(danger, read) else _soft(read)
+        level = _low(read) if danger is None else danger.level
         return Screening(
             labels=labels,
-            level=_low(read) if danger is None else danger.level,
+            level=level,
             lanes=frozenset() if danger is None else danger.lanes,
             verdict=verdict,
             evidence=(),
             contacts=read.seen.contacts,
             claim=self._claim(read) if Label.MISINFO in labels else None,
             explanation=self.policy.rules[verdict.rule].why,
-            gentle=None if danger is not None else _soft(read),
+            gentle=gentle,
             means=means,
             urging=urging is not Urging.NO,
             urging_sure=urging is Urging.SURE,
             aimed=aimed,
             first_person=means or (danger is not None and danger.is_own),
-            weighed=danger is not None and not _told(danger, read),
+            weighed=weighed,
+            hunch=danger is not None and _is_hunch(danger, read),
+            yielding=_yields(danger, read),
+            calm=danger is None and level is None and gentle is None and not means and self._is_calm(read, second),
             language=read.hearing.language,
         )
 
@@ -126,6 +142,11 @@ class Screener:
             if frame.label == label and score > frame.alone:
                 return True
         return False
+
+    def _is_calm(self, read: Read, second: SecondOpinion | None) -> bool:
+        """Return whether danger is unlikely by the scores: those of two classifiers lie further apart."""
+        scores = read.weighed.scores if second is None else second.added(0, read.weighed.scores)
+        return scores[Label.CRISIS] < (_CALM if second is None else _CALM_TWICE)
 
     def _is_stock(self, read: Read) -> bool:
         return plain_words(read.seen.words.words) in self.stock
@@ -216,6 +237,23 @@ def _told(danger: Danger, read: Read) -> bool:
     return level is None or any(one >= level for one in told)
 
 
+def _yields(danger: Danger | None, read: Read) -> bool:
+    """Return whether all that is told is a question that the bereaved ask about their dead."""
+    if danger is None:
+        return read.hearing.gentle is Gentle.FELT and not (read.hearing.softened or _soft_frame(read))
+    cries = [phrase for phrase in read.hearing.phrases if phrase.is_cry]
+    return bool(cries) and all(phrase.yields for phrase in cries) and _told(danger, read)
+
+
+def _is_hunch(danger: Danger, read: Read) -> bool:
+    """Return whether nothing but scores speaks of danger, and of nobody else's overdose."""
+    framed = {frame.lane for frame in read.weighed.seen.frames if frame.lane is not None}
+    if _told(danger, read) or not danger.lanes.isdisjoint(read.hearing.lanes | framed):
+        return False
+    # Somebody who is named beside signs of an overdose may have minutes: the steps come at once.
+    return SideLane.OVERDOSE not in danger.lanes or _ANYBODY.isdisjoint(kind for kind, _ in read.seen.typed)
+
+
 def _exempt(label: Label, seen: Seen) -> bool:
     """Return whether a frame protects from a label, and no contact, offer or threat that is plain stands beside it."""
     if label is Label.PII and seen.contacts:
@@ -227,6 +265,10 @@ def _exempt(label: Label, seen: Seen) -> bool:
 
 def _soft(read: Read) -> Gentle | None:
     """Return the soft answer that a frame asks for: it is over, or somebody died."""
+    return read.hearing.gentle or _soft_frame(read)
+
+
+def _soft_frame(read: Read) -> Gentle | None:
     return next((frame.gentle for frame in read.seen.frames if frame.gentle is not None), None)
 
 

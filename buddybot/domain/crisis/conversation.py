@@ -87,6 +87,8 @@ class Gentle(StrEnum):
     """It was close, and it is over."""
     LOSS = "loss"
     """Somebody died, lately or long ago."""
+    FELT = "loss-felt"
+    """Whether somebody who died felt it, was afraid, was alone."""
     USED = "used"
     """They used again after a time without."""
     HIGH = "high"
@@ -108,6 +110,10 @@ class Signal:
     """Means at hand were named: asked about where nothing is open, L3 beside a wish to die."""
     weighed: bool = False
     """The level is a guess that no plain words bear out."""
+    yielding: bool = False
+    """It is a question that the bereaved ask about their dead, and that others ask for themselves."""
+    hunch: bool = False
+    """Nothing but statistics speaks of danger: no phrase tells a level or a lane."""
     own: bool = False
     """The danger that is told is the author's own."""
 
@@ -122,7 +128,7 @@ class TypedWords:
     """A message typed while a conversation is open: its meanings as a reply (surest first), and what was screened.
 
     `alone` says that nobody but the bot reads it; `place` that it names an address or a number to call; `understood`
-    that the known replies make up at least half of it.
+    that the known replies make up at least half of it; `calm` that it is an everyday line.
     """
 
     meanings: tuple[str, ...] = ()
@@ -130,6 +136,7 @@ class TypedWords:
     alone: bool = True
     place: bool = False
     understood: bool = False
+    calm: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -191,7 +198,8 @@ class CrisisState:
     subject; `crossed` that their buddy asked something since the bot did, so that a bare yes is not the bot's.
     `tapped` are the tokens they pressed last, for whoever comes to help.
     `carded` is when they were last shown the card of help lines, which asks for their country. `guessed` says that only
-    statistics showed danger, up to L2, and that nothing told or tapped since confirms it. `helped` says that help came
+    statistics showed danger, up to L2, and that nothing told or tapped since confirms it. `hunch` says
+    the same of L3 and L4: whether a life is in danger was asked, and nothing else. `helped` says that help came
     to the overdose that is open: whatever is said later, no step of first aid comes again.
     `language` is the one they wrote in, and `notes` are the ids of what the bot showed, so that it can be taken back.
     """
@@ -222,6 +230,7 @@ class CrisisState:
     tapped: tuple[str, ...] = ()
     carded: datetime | None = None
     guessed: bool = False
+    hunch: bool = False
     helped: bool = False
 
 

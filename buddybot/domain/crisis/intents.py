@@ -37,7 +37,23 @@ BY_SCRIPT: Mapping[str, Mapping[str, str]] = {
         "skip": "care.safe.unsure",
         "unsafe": "care.safe.no",
     },
-    "means": {"okay": "care.means.no", "skip": "care.means.unsure", "unsafe": "care.means.yes"},
+    "sure": {
+        "okay": "care.sure.no",
+        "better": "care.sure.no",
+        "tired": "care.sure.no",
+        "thanks": "care.sure.no",
+        "not-breathing": "care.sure.overdose",
+        "unsafe": "care.sure.yes",
+        "worse": "care.sure.yes",
+        "unsure": "care.sure.unsure",
+        "plan": "care.sure.yes",
+    },
+    "means": {
+        "okay": "care.means.no",
+        "skip": "care.means.unsure",
+        "unsafe": "care.means.yes",
+        "plan": "care.means.yes",
+    },
     "danger": {"no": "care.danger.cant", "unsure": "care.danger.cant"},
     "danger-again": {"no": "care.near.no", "yes": "care.danger.with", "alone": "care.near.no"},
     "near": {"with": "care.near.yes", "nearby": "care.near.yes", "alone": "care.near.no", "unsure": "care.near.no"},
@@ -58,6 +74,7 @@ BY_SCRIPT: Mapping[str, Mapping[str, str]] = {
     "high": {"with": "care.high.yes", "alone": "care.high.no"},
     "unclear": {"okay": "care.unclear.tired", "no": "care.unclear.tired", "yes": "care.unclear.more-than"},
     "loss": {"found": "care.loss.found"},
+    "loss-felt": {"found": "care.loss.found", "yes": SOMEONE, "no": "care.loss.not-now", "me": "care.used.dying"},
     "loss-lines": {"found": "care.loss.found"},
     "dose": {"okay": "care.dose.yes", "unsure": "care.dose.no", "unsafe": "care.dose.no"},
     "check": {
@@ -177,6 +194,7 @@ HELPER_LINES = ("buddy-callfor", "buddy-options", "buddy-me")
 """What a helper is told next, where the fitting line was said just now."""
 HELPERS: Mapping[str, str] = {
     "next": "buddy-callfor",
+    "called": "buddy-callfor",
     "callfor": "buddy-callfor",
     "cant": "buddy-options",
     "me": "buddy-me",

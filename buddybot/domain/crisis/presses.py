@@ -11,6 +11,7 @@ from buddybot.domain.crisis.steps import (
     CHECK_INS,
     again,
     current,
+    let_go,
     open_lane,
     raise_to,
     recent,
@@ -97,6 +98,8 @@ RAISING = {
     "care.active.yes": Level.L3,
     "care.danger.took": Level.L4,
     "care.safe.no": Level.L3,
+    "care.sure.yes": Level.L4,
+    "care.sure.unsure": Level.L1,
     "care.safe.unsure": Level.L3,
 }
 """Answers that show more danger than was known. "Not sure" about being safe counts as no: the safe side."""
@@ -104,6 +107,7 @@ RAISING = {
 OPENING_LANE = {
     "care.card.overdose": SideLane.OVERDOSE,
     "care.worried.overdose": SideLane.OVERDOSE,
+    "care.sure.overdose": SideLane.OVERDOSE,
     "care.worried.quiet": SideLane.BUDDY,
     "care.used.by-myself": SideLane.ALONE,
     "care.high.no": SideLane.ALONE,
@@ -128,7 +132,7 @@ ALERTING = {
 def press(state: CrisisState, token: str, scene: Scene, pace: CrisisPacing) -> CrisisReply:
     """Answer a button. One that is not known (an older version's) shows the crisis card: never a dead end."""
     helped = state.helped and not token.startswith("care.over.")  # whoever takes a step again needs the next one
-    state = replace(current(state, scene, pace), awaited=False, guessed=False, helped=helped)
+    state = replace(current(state, scene, pace), awaited=False, guessed=False, hunch=False, helped=helped)
     return _graver(state, token, scene, pace) or _onward(state, token, scene) or _special(state, token, scene, pace)
 
 
@@ -176,6 +180,11 @@ def _not_meant(state: CrisisState, scene: Scene, pace: CrisisPacing) -> CrisisRe
     )
     alert = Alert(CasePriority.P2, Cause.NOT_MEANT, state.level, state.lane) if known or state.lane else None
     return replace(reply, state=hushed, alert=alert, cancel=CHECK_INS, drop_words=True)
+
+
+def _not_so(state: CrisisState, scene: Scene, _pace: CrisisPacing) -> CrisisReply:
+    """Believe them that no life is in danger; the next sign is heard as ever."""
+    return let_go(state, scene, alone=True)
 
 
 def _stop(state: CrisisState, scene: Scene, pace: CrisisPacing) -> CrisisReply:
@@ -266,5 +275,6 @@ SPECIAL: Mapping[str, Callable[[CrisisState, Scene, CrisisPacing], CrisisReply]]
     "care.after.leave": _stop,
     "care.tell.yes": _tell,
     "care.tell.no": _keep,
+    "care.sure.no": _not_so,
 }
 """Buttons that do more than say the next thing."""

@@ -32,6 +32,8 @@ def hear(state: CrisisState, signal: Signal, scene: Scene, pace: CrisisPacing) -
     reply = _noticed(start)
     signal = _with_means(signal)
     level = Level.L0 if signal.level is None else signal.level
+    if reply.state.hunch and _to_be_asked(start, scene, pace):
+        return join(reply, _asked_first(reply.state, signal, scene, pace))
     if signal.gentle is not None and level is Level.L0 and not signal.lanes:
         return _gently(reply.state, signal.gentle, scene, pace)
     if level >= Level.L3:
@@ -48,14 +50,25 @@ def hear(state: CrisisState, signal: Signal, scene: Scene, pace: CrisisPacing) -
     return reply
 
 
+def _asked_first(state: CrisisState, signal: Signal, scene: Scene, pace: CrisisPacing) -> CrisisReply:
+    """Ask whether a life is in danger, where nothing but statistics says so; a person looks all the same."""
+    return raise_to(state, Level.L2, scene, pace, Cause.HEARD, delivered=signal.delivered, asked="sure")
+
+
+def _to_be_asked(state: CrisisState, scene: Scene, pace: CrisisPacing) -> bool:
+    """Return whether a hunch is asked about: a second one, while the question is open, is answered as danger."""
+    return state.asked != "sure" or not recent(state.said_at, pace.repeat, scene)
+
+
 def _doubted(state: CrisisState, signal: Signal) -> CrisisState:
     """Return the state with whether its danger is a guess alone: by statistics up to L2, or means without any wish."""
     if not signal.shows_danger:
         return state
-    calm = state.guessed or (state.level in {None, Level.L0} and state.lane is None)
+    calm = state.guessed or state.hunch or (state.level in {None, Level.L0} and state.lane is None)
+    hunch = signal.hunch and signal.level is not None and signal.level >= Level.L3
     slight = signal.weighed and signal.level is not None and signal.level <= Level.L2 and not signal.means
     named = signal.means and signal.level is None
-    return replace(state, guessed=calm and (slight or named) and not signal.lanes)
+    return replace(state, guessed=calm and (hunch or ((slight or named) and not signal.lanes)), hunch=calm and hunch)
 
 
 def _with_means(signal: Signal) -> Signal:

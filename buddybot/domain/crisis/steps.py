@@ -156,6 +156,23 @@ def open_lane(
     )
 
 
+def let_go(state: CrisisState, scene: Scene, *, alone: bool) -> CrisisReply:
+    """End what was no more than a hunch; beside a buddy without a word, and no rule acts on doubt there for a day."""
+    reply = saying(state, "okay", scene) if alone else CrisisReply(state)
+    over = replace(
+        reply.state,
+        level=None if alone else Level.L0,
+        lane=None,
+        asked="",
+        opened_at=None,
+        signed_at=None if alone else state.signed_at,
+        shown_buddy=None,
+        guessed=False,
+        hunch=False,
+    )
+    return replace(reply, state=over, cancel=CHECK_INS)
+
+
 def join(first: CrisisReply, then: CrisisReply) -> CrisisReply:
     """Return both replies as one, where `then` was made from the state of `first`; the graver alert wins."""
     alerts = sorted((alert for alert in (first.alert, then.alert) if alert), key=lambda alert: alert.priority)

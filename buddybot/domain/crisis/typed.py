@@ -6,11 +6,13 @@ narcan", "im alone"); the conversation's own next line. With a buddy in the room
 
 from collections.abc import Mapping
 from dataclasses import replace
+from datetime import timedelta
 
 from buddybot.domain.crisis.conversation import (
     Check,
     CrisisReply,
     CrisisState,
+    Gentle,
     Helping,
     Scene,
     Signal,
@@ -35,8 +37,11 @@ from buddybot.domain.crisis.pacing import CrisisPacing
 from buddybot.domain.crisis.presses import RAISING, press
 from buddybot.domain.crisis.scripts import SCRIPTS, STILL, step_after
 from buddybot.domain.crisis.signals import hear
-from buddybot.domain.crisis.steps import current, is_open, join, recent, saying, until
+from buddybot.domain.crisis.steps import current, is_open, join, let_go, recent, saying, until
 from buddybot.domain.kernel.levels import Level, SideLane
+
+GRIEVES = timedelta(days=1)
+"""How long after they told of a death a question about dying is taken for one about their dead."""
 
 
 def reads_first(state: CrisisState, said: TypedWords, scene: Scene, pace: CrisisPacing, *, busy: bool) -> bool:
@@ -52,8 +57,10 @@ def reads_first(state: CrisisState, said: TypedWords, scene: Scene, pace: Crisis
     token = _token(state, said)
     if state.aside:
         return any(one in _wide(state) or one in ALWAYS for one in said.meanings if one not in SHORT_ANSWERS | ASIDE)
-    if state.guessed and busy:
-        return token in RAISING  # "nobody religious" answers the questions; "yes, I have a plan" does not wait
+    if state.guessed and (busy or state.hunch):
+        # "nobody religious" answers the questions; "yes, I have a plan" does not wait. What is no everyday line may be
+        # what a hunch was asked about, spelled as badly.
+        return token in RAISING or (state.hunch and not (busy and said.calm))
     if busy and _goes_on(state):
         return bool(token)  # "are you real" is answered: the next line would say nothing that was not said
     mild = (state.level is None or state.level is Level.L0) and state.lane in GENTLE_LANES
@@ -74,6 +81,8 @@ def heard(state: CrisisState, said: TypedWords, scene: Scene) -> Signal:
     A plan beside a wish to die weighs as much as means at hand. Who took their words back, and now took it, is at L4.
     """
     signal = said.signal
+    if signal.yielding and state.last.startswith(Gentle.LOSS.value) and recent(state.said_at, GRIEVES, scene):
+        signal = replace(signal, level=None, gentle=Gentle.FELT)
     if not replies_count(state, signal, scene):
         return signal
     if "plan" in said.meanings and signal.level is not None:
@@ -110,6 +119,8 @@ def _answer(state: CrisisState, said: TypedWords, scene: Scene, pace: CrisisPaci
         return _pressed(state, token, scene, pace)
     if said.place and state.level is not None and state.level >= Level.L3:
         return _pressed(state, "care.place.told", scene, pace)
+    if state.hunch and said.calm and not signal.shows_danger and not state.crossed:
+        return let_go(state, scene, alone=said.alone)
     reply = hear(state, signal, scene, pace) if signal.shows_danger else CrisisReply(state)
     if reply.say or not said.alone:
         return reply
@@ -206,7 +217,7 @@ def help_helper(state: CrisisState, said: Helping, scene: Scene, pace: CrisisPac
     start = current(state, scene, pace)
     name = next((HELPERS[meaning] for meaning in said.meanings if meaning in HELPERS), "")
     if not name and said.signal.shows_danger:
-        name = "buddy-callfor"
+        name = "buddy-me" if said.signal.weighed and said.signal.own else "buddy-callfor"
     if not name:
         return CrisisReply(start)
     if start.last == name and recent(start.said_at, pace.repeat, scene):

@@ -122,6 +122,12 @@ class Screening:
     weighed: bool = False
     """The level rests on the opinion's weights alone: no phrase and no frame tells it. An answer that is understood, or
     a side lane's own card, goes before it."""
+    hunch: bool = False
+    """It is `weighed`, and no side lane is told plainly either: nothing but statistics speaks of danger."""
+    yielding: bool = False
+    """It is a question that the bereaved ask about their dead ("does it hurt"), and nothing else is told."""
+    calm: bool = False
+    """The opinion finds danger unlikely, and no phrase tells of any: an everyday line."""
     language: str = ""
     """ISO 639-1 code of the language of the words; empty where that is not clear."""
 

@@ -3,6 +3,7 @@
 from collections.abc import Sequence
 from dataclasses import dataclass
 
+from buddybot.domain.crisis.conversation import Gentle
 from buddybot.domain.kernel.levels import Level, SideLane
 from buddybot.rules.phrases.phrase import Phrase, Urging
 from buddybot.rules.phrases.utterance import Sentence, Utterance
@@ -24,6 +25,8 @@ class Hearing:
     """Stretches that only sound like danger, and urges to use: the number of the sentence, and the stretch."""
     hinted: frozenset[int] = frozenset()
     """The sentences in which a word of danger stands, heard or not."""
+    softened: bool = False
+    """A cry was taken back by a gentle phrase."""
     script: str = ""
     """The language that the letters themselves tell."""
 
@@ -41,6 +44,11 @@ class Hearing:
     def lanes(self) -> frozenset[SideLane]:
         """The lanes that are told."""
         return frozenset(phrase.lane for phrase in self.phrases if phrase.lane is not None)
+
+    @property
+    def gentle(self) -> Gentle | None:
+        """The soft answer that a phrase asks for."""
+        return next((phrase.gentle for phrase in self.phrases if phrase.gentle is not None), None)
 
     @property
     def urging(self) -> Urging:

@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from enum import IntEnum
 from itertools import chain
 
+from buddybot.domain.crisis.conversation import Gentle
 from buddybot.domain.kernel.levels import Level, SideLane
 from buddybot.rules.phrases.pattern import LazyPattern
 
@@ -72,6 +73,10 @@ class Phrase:
     urging: Urging = Urging.NO
     aimed: bool = False
     calm: bool = False
+    gentle: Gentle | None = None
+    """The soft answer to it: it is no cry, and nothing of its sentence is weighed."""
+    yields: bool = False
+    """It is taken back by a gentle phrase anywhere in the message."""
 
     def patterns(self) -> Iterator[LazyPattern]:
         """Yield every pattern in it, its relations' among them."""

@@ -115,12 +115,14 @@ class Phrasebook:
                     continue
                 if self._stands(utterance.text, utterance.sentences[number], at, stretch, refused):
                     heard[at] = self._phrases[at]
-                    if heard[at].is_cry:
+                    if heard[at].is_cry or heard[at].gentle is not None:
                         spoken.add(number)
                     elif heard[at].is_urge:
                         idioms.append((number, *stretch))
-        phrases = (*(heard[at] for at in sorted(heard)), *foreign)
-        return Hearing(utterance, phrases, frozenset(spoken), tuple(idioms), frozenset(danger), script)
+        gentle = any(phrase.gentle is not None for phrase in heard.values())
+        kept = [at for at in sorted(heard) if not (gentle and heard[at].yields)]
+        phrases, softened = (*(heard[at] for at in kept), *foreign), len(kept) < len(heard)
+        return Hearing(utterance, phrases, frozenset(spoken), tuple(idioms), frozenset(danger), softened, script)
 
     def _hinted(self, utterance: Utterance) -> tuple[dict[int, Hints], set[int]]:
         """Note for each sentence which wordings are worth trying, and where; and where a word of danger stands."""

@@ -5,6 +5,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 from typing import TypeVar
 
+from buddybot.domain.crisis.conversation import Gentle
 from buddybot.domain.kernel.levels import Level, SideLane
 from buddybot.rules.phrases.literals import Edges, Prefilter
 from buddybot.rules.phrases.pattern import LazyPattern, pattern_of
@@ -18,6 +19,7 @@ Fields = Mapping[str, object]
 Value = TypeVar("Value")
 _LEVELS = Level.__members__
 _LANES = {lane.value: lane for lane in SideLane}
+_GENTLE = {gentle.value: gentle for gentle in Gentle}
 _URGINGS = {"no": Urging.NO, "maybe": Urging.MAYBE, "sure": Urging.SURE}
 _NOTHING = "(?!)"
 _DEPTH = 3
@@ -144,6 +146,8 @@ def _phrase(file: _File, key: str, entry: Fields, wordings: list[str]) -> Phrase
         urging=_named(_URGINGS, entry.get("urging", "no"), f"{key}.urging"),
         aimed=entry.get("aimed") is True,
         calm=calm,
+        gentle=None if "gentle" not in entry else _named(_GENTLE, entry["gentle"], f"{key}.gentle"),
+        yields=entry.get("yields") is True,
     )
 
 

@@ -45,7 +45,7 @@ class Engine(HouseReads):
         store.on_worked = self._changes.rang
         store.on_cases = self._follow_cases
         self.rounds = Rounds(store, self.turn, self._crowd, matchmaker or plainly)
-        self.intake = EventIntake(store, self.turn, book, advised)
+        self.intake = EventIntake(store, self.turn, book, advised, world.now)
         self.arrivals = self.intake.arrivals
         self.leads: Callable[[str], bool] = _everything
         """Whether a part that one process has at a time is this one's."""

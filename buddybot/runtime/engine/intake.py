@@ -4,6 +4,7 @@ import asyncio
 import logging
 from collections.abc import Callable
 from contextlib import nullcontext
+from datetime import datetime
 from weakref import WeakValueDictionary
 
 from buddybot.domain.kernel.messages import Address, Inbound, Said
@@ -11,6 +12,7 @@ from buddybot.domain.kernel.utterances import spoken_words
 from buddybot.domain.kernel.verdicts import Screening, unread
 from buddybot.runtime.delivery.unkept import UnkeptWords
 from buddybot.runtime.engine.fault_names import describe
+from buddybot.runtime.engine.fragments import FragmentMemory, may_be_a_piece, with_pieces
 from buddybot.runtime.media.arrivals import FileArrivals
 from buddybot.runtime.second.advised import AdvisedScreener
 from buddybot.runtime.storage.group_commit import GroupStore
@@ -18,6 +20,7 @@ from buddybot.service import router
 from buddybot.service.kernel.book import Book
 from buddybot.service.kernel.turn import Turn
 from buddybot.store.kernel.errors import StoreError
+from buddybot.store.kernel.opened import OPENED
 from buddybot.store.tx import Tx
 
 log = logging.getLogger(__name__)
@@ -27,7 +30,12 @@ class EventIntake:
     """Takes in events; each person's keep their order."""
 
     def __init__(
-        self, store: GroupStore, turn: Callable[[Tx], Turn], book: Book, advised: AdvisedScreener | None
+        self,
+        store: GroupStore,
+        turn: Callable[[Tx], Turn],
+        book: Book,
+        advised: AdvisedScreener | None,
+        now: Callable[[], datetime],
     ) -> None:
         self._store, self._turn, self._book, self._advised = store, turn, book, advised
         self.arrivals = FileArrivals(store, turn)
@@ -38,6 +46,8 @@ class EventIntake:
         """Seconds between two tries to write an event down while the disk is in trouble."""
         self.unread = 0
         """Messages that the screener broke on: they passed."""
+        self._now = now
+        self._fragments = FragmentMemory()
         self._in_order: WeakValueDictionary[Address, asyncio.Lock] = WeakValueDictionary()
         self._troubled: set[Address] = set()
         """Those of whom something could not be written down yet: what they do next waits behind it."""
@@ -72,6 +82,7 @@ class EventIntake:
     async def _take(self, event: Inbound, cursor: tuple[str, str] | None, screening: Screening | None) -> None:
         if not await self._written(lambda turn: router.handle(turn, event, screening), event, cursor, screening):
             await self._written(lambda turn: router.broken(turn, event), event, cursor, screening)
+        self._fragments.keep_while(OPENED.turn)
 
     async def _written(
         self,
@@ -107,7 +118,27 @@ class EventIntake:
 
     def _screen(self, event: Inbound) -> Screening | None:
         """Read the words before the transaction."""
-        return self.read(spoken_words(event))
+        return self._whole(event, self.read(spoken_words(event)))
+
+    def _whole(self, event: Inbound, alone: Screening | None) -> Screening | None:
+        """Read a short note with the short ones right before it, where it says nothing by itself."""
+        if not isinstance(event, Said) or event.origin.place is not None:
+            return alone
+        address, where = event.origin.address, event.origin.conversation or ""
+        if alone is None or not may_be_a_piece(alone):
+            self._fragments.forget(address, where)
+            return alone
+        text = self._fragments.joined(address, where, spoken_words(event), self._now())
+        together = self.read(text) if text and self._hears_cry(text) else None
+        return alone if together is None else with_pieces(alone, together)
+
+    def _hears_cry(self, text: str) -> bool:
+        """Return whether a phrase tells of danger; where that breaks, each note stands for itself."""
+        try:
+            return self._book.screener is not None and self._book.screener.hears_cry(text)
+        except Exception as error:  # noqa: BLE001 - the border "screener": a message must pass in any case
+            log.error("notes could not be read together: %s", describe(error))  # noqa: TRY400 - no values in the log
+            return False
 
     def read(self, words: str) -> Screening | None:
         """Read words; a broken reader stops nothing: they count as unread."""
@@ -126,7 +157,7 @@ class EventIntake:
         if not words:
             return None
         try:
-            return await advised.screen(words)
+            return self._whole(event, await advised.screen(words))
         except Exception as error:  # noqa: BLE001 - the border "screener": a cry for help must pass in any case
             self.unread += 1
             log.error("the screener failed: %s", describe(error))

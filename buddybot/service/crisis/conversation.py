@@ -23,7 +23,7 @@ from buddybot.domain.crisis.conversation import (
 from buddybot.domain.crisis.pacing import CrisisPacing
 from buddybot.domain.crisis.respond import respond
 from buddybot.domain.crisis.state_text import care_from, care_text
-from buddybot.domain.crisis.steps import is_grave, is_open, shields
+from buddybot.domain.crisis.steps import is_grave, is_open, let_go, shields
 from buddybot.domain.crisis.typed import heard, reads_first, replies_count
 from buddybot.domain.kernel.ids import MemberId
 from buddybot.domain.kernel.levels import Level
@@ -134,6 +134,10 @@ def _answer_own(turn: Turn, member: Member, said: Uttered, read: Screening) -> N
     else:
         typed = _typed(turn, said.text, read, delivered=delivered)
     signal = heard(state, typed, scene)
+    if opened and said.answered and state.hunch and read.calm:
+        # Something else took these words for an everyday line: there was nothing to it.
+        effects.carry_out(turn, member, let_go(state, scene, alone=False))
+        return
     if opened and not said.answered:
         # A plain call for help is always answered, also beside a buddy.
         happened: TypedWords | Signal = replace(typed, signal=signal, alone=typed.alone or called)
@@ -259,7 +263,9 @@ def _there(turn: Turn, author: Member, room: Room | None) -> list[Member]:
 def _typed(turn: Turn, text: str, read: Screening, *, delivered: bool) -> TypedWords:
     shown = _shown(read, delivered=delivered)
     meanings, understood = turn.book.crisis_replies.read(text)
-    return TypedWords(meanings, shown, alone=not delivered, place=bool(read.contacts), understood=understood)
+    return TypedWords(
+        meanings, shown, alone=not delivered, place=bool(read.contacts), understood=understood, calm=read.calm
+    )
 
 
 def _shown(read: Screening, *, delivered: bool) -> Signal:
@@ -274,6 +280,8 @@ def _signal(read: Screening, *, delivered: bool) -> Signal:
         delivered=delivered,
         means=read.means,
         weighed=read.weighed,
+        hunch=read.hunch,
+        yielding=read.yielding,
         own=read.first_person,
     )
 
@@ -283,7 +291,7 @@ def _helps(turn: Turn, member: Member, room: Room, read: Screening) -> bool:
     if _holds(turn, member, shields) or not endangered(turn, member, room):
         return False
     own = read.first_person and read.level is not None and read.level >= Level.L1
-    return not own
+    return not own or read.weighed
 
 
 def _guide_helper(turn: Turn, member: Member, said: Uttered, read: Screening) -> None:

@@ -22,7 +22,7 @@ A_DAY = timedelta(days=1)
 WORDS = "case-words"
 WITH_MODERATOR = frozenset(
     f"crisis-{name}"
-    for name in ("active", "safe", "trained", "danger", "danger-again", "now", "now-again", "cant-call")
+    for name in ("sure", "active", "safe", "trained", "danger", "danger-again", "now", "now-again", "cant-call")
 )
 """Messages of L2 up beside which somebody can ask for a moderator, where the house has any."""
 

@@ -203,6 +203,8 @@ crisis-cant-call = Then get someone's ear: knock next door, or shout. Ask them t
 
 # L4, after "I'm alone".
 crisis-now-alone = Then let's get a voice to you. Call { crisis-number } and put it on speaker. Unlock the door. If you took something, lie on your side. Keep typing to me. Have you called?
+# Nothing but statistics speaks of danger: ask first, once.
+crisis-sure = I want to be sure I read you right. Is a life in danger right now, yours or someone else's? If so, call { crisis-number } first.
 # They named something they could use, and nothing was known before: ask straight.
 crisis-means = Thank you for telling me. I want to ask straight: are you thinking of using that to hurt yourself? A person can talk with you now: { crisis-line }.
 # L3 and L4, after they typed where they are or a number. $shift as in crisis-shift.
@@ -402,6 +404,8 @@ crisis-next = A check with a doctor or nurse helps, even if you feel fine. Sleep
 crisis-loss = I'm so sorry. There's no hurry here. Would you like to talk with someone, or see a line that helps with grief?
 # They say that they found the person who died.
 crisis-loss-found = That is a lot to carry. If the pictures come back, you're not going mad: it happens to many. A grief line, or a person who has been there, can help.
+# Somebody bereaved asks whether it hurt them. No word on how it is to die: others may read it for themselves.
+crisis-loss-felt = So many who lost someone carry this question. I'm sorry you carry it too. If you also ask it for yourself, you can tell me. Would you like to talk with someone?
 # After [Grief help].
 crisis-loss-lines = People there have time for grief too: { crisis-line }. You can tell them as much or as little as you like.
 # After [Not now].

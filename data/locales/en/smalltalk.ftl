@@ -59,6 +59,10 @@ small-agree-home = Thanks. You did that part, so there's nothing more to agree t
 
 # They ask how much of a drug they can take, or how to come down. Never a number.
 small-dose = I can't give amounts: a wrong number could kill. A pharmacist, your prescriber or a poison line can, free and private. Are you safe right now? If not, tap help.
+# They ask about strips that test drugs.
+small-strips = Needle exchanges and many health departments hand out test strips, often for free. A strip can miss things: naloxone in sight and somebody with you still matter. Want to see who can help?
+# A strip showed fentanyl, or something else they did not expect.
+small-strip-positive = Thank you for checking. That makes it riskier to use alone. If you do use: much less, slowly, naloxone in sight, and somebody there or on the phone. Is someone with you?
 # They ask where to buy.
 small-plug = I can't help with that, and asking for it breaks rule 4. If you feel sick or tempted right now, I can find someone to talk with.
 small-craving = Thanks for saying it. A craving often comes like a wave, and it can pass. Want someone to talk with while it does?

@@ -196,6 +196,8 @@ crisis-cant-call = Entonces busca que alguien te oiga: llama a la puerta de al l
 
 # L4, after "I'm alone".
 crisis-now-alone = Entonces busquemos una voz. Llama { crisis-number } y pon el altavoz. Abre el seguro de la puerta. Si tomaste algo, acuéstate de lado. Sigue escribiéndome. ¿Ya llamaste?
+# Nothing but statistics speaks of danger: ask first, once.
+crisis-sure = Quiero saber si te leí bien. ¿Hay una vida en peligro ahora, la tuya o la de otra persona? Si es así, primero llama { crisis-number }.
 # They named something they could use, and nothing was known before: ask straight.
 crisis-means = Gracias por decírmelo. Te pregunto directo: ¿piensas usar eso para hacerte daño? Una persona puede hablar contigo ahora: { crisis-line }.
 # L3 and L4, after they typed where they are or a number. $shift as in crisis-shift.
@@ -395,6 +397,8 @@ crisis-next = Una revisión con personal médico ayuda, aunque te sientas bien. 
 crisis-loss = Lo siento mucho. Aquí no hay prisa. ¿Te gustaría hablar con alguien, o ver una línea que ayuda con el duelo?
 # They say that they found the person who died.
 crisis-loss-found = Eso pesa mucho. Si las imágenes vuelven, no te estás volviendo loco ni loca: les pasa a muchas personas. Una línea de duelo, o alguien que pasó por eso, puede ayudar.
+# Somebody bereaved asks whether it hurt them. No word on how it is to die: others may read it for themselves.
+crisis-loss-felt = Mucha gente que perdió a alguien lleva esta pregunta. Siento que la lleves tú también. Si además preguntas por ti, puedes decírmelo. ¿Quieres hablar con alguien?
 # After [Grief help].
 crisis-loss-lines = Allí también hay tiempo para el duelo: { crisis-line }. Puedes contar tanto o tan poco como quieras.
 # After [Not now].

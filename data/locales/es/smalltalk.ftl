@@ -52,6 +52,10 @@ small-agree-home = Gracias. Esa parte ya está, así que no hay nada más que ac
 
 # Preguntan cuánto pueden tomar o cómo bajar. Nunca un número.
 small-dose = No puedo dar cantidades: un número equivocado podría matar. En una farmacia, con quien te receta o en la línea de envenenamientos sí pueden, gratis y en privado. ¿Estás a salvo ahora? Si no, toca ayuda.
+# They ask about strips that test drugs.
+small-strips = En los puntos de cambio de jeringas y en muchos centros de salud dan tiras, a menudo gratis. Una tira puede fallar: tener naloxona a la vista y a alguien contigo sigue importando. ¿Quieres ver quién puede ayudar?
+# A strip showed fentanyl, or something else they did not expect.
+small-strip-positive = Gracias por revisarlo. Así es más peligroso consumir a solas. Si consumes: mucho menos, despacio, con naloxona a la vista y alguien ahí o al teléfono. ¿Hay alguien contigo?
 # Preguntan dónde comprar.
 small-plug = Con eso no puedo ayudar, y pedirlo rompe la regla 4. Si te sientes mal o con ganas ahora, puedo buscar a alguien con quien hablar.
 small-craving = Gracias por decirlo. Las ganas suelen venir como una ola, y pueden pasar. ¿Quieres hablar con alguien mientras pasan?

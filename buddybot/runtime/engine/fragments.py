@@ -1,0 +1,72 @@
+"""Short-term memory of the last short notes of each person, so that a sentence typed in pieces is read as one.
+
+It is kept in memory alone, for two minutes, and nothing is made of it but one more reading of the same words.
+"""
+
+from collections import OrderedDict
+from dataclasses import dataclass, replace
+from datetime import datetime, timedelta
+
+from buddybot.domain.kernel.messages import Address
+from buddybot.domain.kernel.verdicts import Outcome, Screening
+
+KEPT = timedelta(minutes=2)
+MOST_PIECES = 4
+SHORT_WORDS = 8
+"""Words of a note that may be a piece of a sentence."""
+MOST_PEOPLE = 2_000
+
+
+@dataclass(frozen=True, slots=True)
+class _Pieces:
+    at: datetime
+    """When the newest came."""
+    texts: tuple[str, ...]
+
+
+class FragmentMemory:
+    """Remembers pieces, by who wrote them."""
+
+    def __init__(self) -> None:
+        self._pieces: OrderedDict[tuple[Address, str], _Pieces] = OrderedDict()
+        self._turn: object = None
+
+    def joined(self, address: Address, where: str, text: str, at: datetime) -> str:
+        """Return this note with the short ones right before it, "" where it stands alone; and remember it."""
+        key = (address, where)
+        before = self._pieces.pop(key, None)
+        if not 0 < len(text.split()) <= SHORT_WORDS:
+            return ""
+        known = before.texts if before is not None and timedelta(0) <= at - before.at < KEPT else ()
+        self._pieces[key] = _Pieces(at, (*known, text)[-MOST_PIECES:])
+        if len(self._pieces) > MOST_PEOPLE:
+            self._pieces.popitem(last=False)
+        return " ".join((*known, text)) if known else ""
+
+    def keep_while(self, turn: object) -> None:
+        """Forget everything once `turn` is another one: somebody may have been erased."""
+        if turn != self._turn:
+            self._pieces.clear()
+            self._turn = turn
+
+    def forget(self, address: Address, where: str) -> None:
+        """Forget what was heard: the next note begins a new sentence."""
+        self._pieces.pop((address, where), None)
+
+
+def may_be_a_piece(alone: Screening | None) -> bool:
+    """Return whether a note is worth reading with those before it: it shows no danger, and no rule looks at it."""
+    return (
+        alone is not None
+        and alone.read
+        and not alone.shows_danger
+        and not alone.means
+        and alone.verdict.outcome is Outcome.DELIVER
+    )
+
+
+def with_pieces(alone: Screening, together: Screening) -> Screening:
+    """Return the reading of a note with the danger that it tells plainly with those before it; else as it is."""
+    if not together.read or not together.is_urgent or together.weighed:
+        return alone
+    return replace(together, contacts=alone.contacts, evidence=(), claim=alone.claim)
