@@ -34,14 +34,20 @@ class FragmentMemory:
     def joined(self, address: Address, where: str, text: str, at: datetime) -> str:
         """Return this note with the short ones right before it, "" where it stands alone; and remember it."""
         key = (address, where)
+        self._drop_old(at)
         before = self._pieces.pop(key, None)
         if not 0 < len(text.split()) <= SHORT_WORDS:
             return ""
-        known = before.texts if before is not None and timedelta(0) <= at - before.at < KEPT else ()
+        known = before.texts if before is not None else ()
         self._pieces[key] = _Pieces(at, (*known, text)[-MOST_PIECES:])
         if len(self._pieces) > MOST_PEOPLE:
             self._pieces.popitem(last=False)
         return " ".join((*known, text)) if known else ""
+
+    def _drop_old(self, at: datetime) -> None:
+        """Drop what is too old; the oldest stand first."""
+        while self._pieces and not timedelta(0) <= at - next(iter(self._pieces.values())).at < KEPT:
+            self._pieces.popitem(last=False)
 
     def keep_while(self, turn: object) -> None:
         """Forget everything once `turn` is another one: somebody may have been erased."""
