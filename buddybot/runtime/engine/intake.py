@@ -137,7 +137,7 @@ class EventIntake:
         try:
             return self._book.screener is not None and self._book.screener.hears_cry(text)
         except Exception as error:  # noqa: BLE001 - the border "screener": a message must pass in any case
-            log.error("notes could not be read together: %s", describe(error))  # noqa: TRY400 - no values in the log
+            log.error("notes could not be read together: %s", describe(error))
             return False
 
     def read(self, words: str) -> Screening | None:
