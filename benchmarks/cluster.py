@@ -45,7 +45,7 @@ class Account:
         self.arrived, self._ids = 0, count()
         self.served, self.done, self.wanted = asyncio.Event(), asyncio.Event(), 0
 
-    async def run(self, inbox: Inbox, commands: tuple[Command, ...], reads: Reads) -> None:  # noqa: ARG002
+    async def run(self, inbox: Inbox, commands: tuple[Command, ...], reads: Reads) -> None:  # noqa: ARG002 - protocol
         """Serve nobody."""
         self.served.set()
         await asyncio.get_running_loop().create_future()

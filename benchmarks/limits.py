@@ -12,7 +12,7 @@ from time import process_time
 
 import numpy as np
 
-import buddybot.matching  # noqa: F401  # before numpy: it says how many threads numpy's products may use
+import buddybot.matching  # noqa: F401 - before numpy: it says how many threads numpy's products may use
 from buddybot.domain.matching.candidate import Candidate
 from buddybot.domain.matching.compatibility import rarity, score
 from buddybot.domain.matching.limits import feasible

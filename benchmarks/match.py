@@ -18,7 +18,7 @@ import numpy as np
 import rustworkx
 from matching.games import StableRoommates
 
-import buddybot.matching  # noqa: F401  # before numpy: it says how many threads numpy's products may use
+import buddybot.matching  # noqa: F401 - before numpy: it says how many threads numpy's products may use
 from buddybot.domain.matching.candidate import Candidate
 from buddybot.domain.matching.weights import MatchingWeights
 from buddybot.matching.crowd import Crowd, gather

@@ -15,7 +15,7 @@ from time import perf_counter, process_time
 
 import numpy as np
 
-import buddybot.matching  # noqa: F401  # before numpy: it says how many threads numpy's products may use
+import buddybot.matching  # noqa: F401 - before numpy: it says how many threads numpy's products may use
 from benchmarks.plotting import Line, drawn
 from buddybot.matching.rounds import Options, solve_round
 from buddybot.tools.matching.synthetic import NOON, invent

@@ -1,4 +1,5 @@
 import ast
+import re
 from collections import Counter
 from functools import cache
 from pathlib import Path
@@ -37,6 +38,9 @@ NAMESAKES = {
     "pair_up": "the plain matcher and the large one: the same promise",
 }
 """Functions of the core that two modules have under one name: this list only shrinks."""
+
+SWITCHED_OFF = re.compile(r"#\snoqa(?!: [A-Z]+\d+(, [A-Z]+\d+)* - \S)")
+"""A rule of the linter that is switched off without a word."""
 
 
 @cache
@@ -110,3 +114,15 @@ def test_no_function_name_means_two_things() -> None:
 def test_a_folder_holds_what_one_can_see_at_a_glance() -> None:
     counts = Counter(str(Path(name).parent) for name in trees() if not name.endswith("__init__.py"))
     assert {folder: count for folder, count in counts.items() if count > CROWDED.get(folder, MOST_FILES)} == {}
+
+
+def test_a_rule_of_the_linter_is_switched_off_only_with_the_reason() -> None:
+    parts = ("buddybot", "adapters", "tests", "benchmarks", "training")
+    paths = [path for part in parts for path in sorted((REPOSITORY / part).rglob("*.py"))]
+    silent = [str(path.relative_to(REPOSITORY)) for path in paths if SWITCHED_OFF.search(path.read_text("utf-8"))]
+    assert silent == []
+
+
+@pytest.mark.parametrize(("after", "silent"), [(": S101", True), ("", True), (": S101 - why", False)])
+def test_a_rule_switched_off_in_silence_would_be_found(after: str, silent: bool) -> None:
+    assert bool(SWITCHED_OFF.search(f"# {'noqa'}{after}")) == silent

@@ -24,7 +24,7 @@ POLITE = 10  # how far the round stands back behind the bot itself
 def work(source: BinaryIO, target: TextIO, seconds: float) -> None:
     """Solve the round that `source` holds, in at most about so many seconds."""
     # The one who writes is the bot itself, over a pipe that nobody else holds.
-    task: tuple[Sequence[Candidate], datetime, MatchingWeights] = pickle.load(source)  # noqa: S301
+    task: tuple[Sequence[Candidate], datetime, MatchingWeights] = pickle.load(source)  # noqa: S301 - as said
     pool, now, weights = task
     made = solve_round(pool, now, weights, Options(time_limit=seconds))
     matched = {name for pair in made.pairs for name in pair.members}

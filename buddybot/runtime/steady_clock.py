@@ -93,7 +93,7 @@ def _later(known: tuple[datetime, float], uptime: float) -> datetime:
 
 def wall_clock() -> datetime:
     """Return what this machine's clock says."""
-    return datetime.now(UTC)  # noqa: TID251  this is where World.now comes from
+    return datetime.now(UTC)  # noqa: TID251 - this is where World.now comes from
 
 
 def seconds_passed() -> float:

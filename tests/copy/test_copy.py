@@ -319,5 +319,5 @@ def test_the_grade_tells_easy_words_from_hard_ones() -> None:
         ("They format it", False),
     ],
 )
-def test_the_list_of_banned_phrases_catches_whole_words_only(text: str, banned: bool) -> None:  # noqa: FBT001 - a table
+def test_the_list_of_banned_phrases_catches_whole_words_only(text: str, banned: bool) -> None:
     assert bool(found(BANNED, text)) is banned

@@ -84,7 +84,7 @@ def enter(root: Path) -> None:
 def leave(root: Path) -> None:
     """Take those mounts away, so that the folder can be copied or removed."""
     for name in MOUNTED:
-        subprocess.run(["umount", "-l", root / name], check=False, capture_output=True)  # noqa: S607
+        subprocess.run(["umount", "-l", root / name], check=False, capture_output=True)  # noqa: S607 - root's own umount
 
 
 def clear_away(root: Path) -> None:

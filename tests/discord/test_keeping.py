@@ -1,13 +1,25 @@
 """What the core decides about people in a place: time-outs, permissions of one person, slow mode, a lock, rights."""
 
 from collections.abc import AsyncIterator
-from datetime import UTC, datetime, timedelta
+from datetime import datetime, timedelta
 
 import discord
 import pytest
 from buddybot_discord.server.permissions import COSTS, needed
 
-from buddybot.adapter import Admit, MessageId, NoteId, React, Restrict, Restriction, Retract, RetryLater, Send, Tune
+from buddybot.adapter import (
+    Admit,
+    MessageId,
+    NoteId,
+    React,
+    Restrict,
+    Restriction,
+    Retract,
+    RetryLater,
+    Send,
+    Tune,
+    utc_now,
+)
 from tests.discord.faults import Fault
 from tests.discord.house import text
 from tests.discord.town import ALL, LOBBY, NIGHTS, Town, all_rights, open_town
@@ -47,12 +59,12 @@ async def test_letting_a_newcomer_write_ends_no_time_out_that_somebody_else_gave
 @pytest.mark.parametrize("days", [1, 400])
 async def test_what_has_an_end_is_a_time_out_of_28_days_at_most(town: Town, days: int) -> None:
     ann = await town.person("ann")
-    end = datetime.now(UTC) + timedelta(days=days)  # noqa: TID251 - Discord's own clock
+    end = utc_now() + timedelta(days=days)
     await town.does("lobby", Restrict(str(ann.user.id), MUTE))
     await town.does("lobby", Restrict(str(ann.user.id), MUTE, end))
     until_then = datetime.fromisoformat(town.guild.silenced[ann.user.id])
-    assert until_then <= min(end, datetime.now(UTC) + timedelta(days=28))  # noqa: TID251
-    assert until_then > datetime.now(UTC) + timedelta(hours=23)  # noqa: TID251
+    assert until_then <= min(end, utc_now() + timedelta(days=28))
+    assert until_then > utc_now() + timedelta(hours=23)
     await town.does("lobby", Restrict(str(ann.user.id), LIFT))
     assert town.guild.silenced == {}
     assert ann.rights(town.room("lobby")).send_messages
@@ -60,7 +72,7 @@ async def test_what_has_an_end_is_a_time_out_of_28_days_at_most(town: Town, days
 
 async def test_somebody_removed_sees_the_channel_no_more(town: Town) -> None:
     ann, nights = await town.person("ann"), town.room("nights")
-    await town.does("nights", Restrict(str(ann.user.id), REMOVE, datetime.now(UTC) + timedelta(days=30)))  # noqa: TID251
+    await town.does("nights", Restrict(str(ann.user.id), REMOVE, utc_now() + timedelta(days=30)))
     assert not ann.rights(nights).view_channel
     await town.does("nights", Restrict(str(ann.user.id), LIFT))
     assert ann.rights(nights).view_channel
@@ -70,7 +82,7 @@ async def test_who_left_can_be_restricted_without_harm(town: Town) -> None:
     ann = await town.person("ann")
     await ann.goes()
     for how in (MUTE, LIFT):
-        await town.does("lobby", Restrict(str(ann.user.id), how, datetime.now(UTC)))  # noqa: TID251
+        await town.does("lobby", Restrict(str(ann.user.id), how, utc_now()))
 
 
 async def test_slow_mode_and_a_lock(town: Town) -> None:
@@ -109,7 +121,7 @@ async def test_what_the_bot_may_not_do_later_is_named_and_holds_nothing_up(
     town.guild.roles[town.guild.id].rights = discord.Permissions(view_channel=True)
     for changed in (role, town.guild.roles[town.guild.id]):
         await town.tells_of(changed)
-    person, end = str(ann.user.id), datetime.now(UTC) + timedelta(hours=1)  # noqa: TID251
+    person, end = str(ann.user.id), utc_now() + timedelta(hours=1)
     effects = (Restrict(person, MUTE), Restrict(person, MUTE, end), Restrict(person, LIFT), Tune(5, locked=True))
     for effect in (*effects, *effects):
         assert await town.does("lobby", effect) == ""
@@ -135,7 +147,7 @@ async def test_a_time_out_of_somebody_above_the_bot_is_named_as_that(
 ) -> None:
     ann = await town.person("ann")
     town.wire.fails(Fault("PATCH /api/guilds/.*/members/.*", status=403, code=50013))
-    assert await town.does("lobby", Restrict(str(ann.user.id), MUTE, datetime.now(UTC))) == ""  # noqa: TID251
+    assert await town.does("lobby", Restrict(str(ann.user.id), MUTE, utc_now())) == ""
     assert "stands below that of the person" in caplog.text
 
 
@@ -157,7 +169,7 @@ async def test_a_channel_without_room_for_a_permission_is_named(town: Town, capl
 
 
 async def test_the_audit_log_names_the_case_and_nothing_else(town: Town) -> None:
-    ann, end = await town.person("ann"), datetime.now(UTC) + timedelta(days=1)  # noqa: TID251 - Discord's own clock
+    ann, end = await town.person("ann"), utc_now() + timedelta(days=1)
     made = await town.does("nights", Send(text("sour"), NOTE))
     for how in (MUTE, REMOVE, LIFT):
         await town.does("lobby", Restrict(str(ann.user.id), how, case="f5e4a699"))

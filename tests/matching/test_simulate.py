@@ -41,7 +41,7 @@ def test_the_command_prints_and_plots(tmp_path: Path, capsys: pytest.CaptureFixt
     plot = tmp_path / "policies.svg"
     assert main(["--arrivals", "10", "--days", "2", "--plot", str(plot)]) == 0
     assert "daily rounds" in capsys.readouterr().out
-    assert len(ET.parse(plot).findall(".//{http://www.w3.org/2000/svg}rect")) == 17  # noqa: S314  our own file
+    assert len(ET.parse(plot).findall(".//{http://www.w3.org/2000/svg}rect")) == 17  # noqa: S314 - our own file
     assert main(["--days", "1", "--plot", str(tmp_path)]) == 2
     assert main(["--days", "1", "--weights", str(tmp_path / "none.toml")]) == 2
 

@@ -56,7 +56,7 @@ class Platform:
 
     platform = "web"
 
-    def __init__(self, capabilities: Capabilities = Capabilities()) -> None:  # noqa: B008  it is frozen
+    def __init__(self, capabilities: Capabilities = Capabilities()) -> None:  # noqa: B008 - it is frozen
         self.capabilities = capabilities
         self.given: list[Delivery] = []
         self.answers: list[Exception] = []

@@ -6,12 +6,11 @@ import re
 from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager
 from dataclasses import dataclass, replace
-from datetime import UTC, datetime
 from pathlib import Path
 
 import pytest
 
-from buddybot.adapter import COMMANDS, Capabilities, Channel, ChannelKind
+from buddybot.adapter import COMMANDS, Capabilities, Channel, ChannelKind, utc_now
 from buddybot.domain.kernel.levels import Level
 from buddybot.domain.kernel.verdicts import Label, Outcome, Verdict
 from buddybot.domain.moderation.cases import Concern
@@ -69,7 +68,7 @@ async def town(folder: Path, book: Book, fake: FakeTelegram, group: str = str(RO
     adapter = adapter_for(fake, **settings)
     platform = FakePlatform(capabilities=Capabilities(places=True))
     # Telegram's own clock decides when a mute ends.
-    clock = Clock(datetime.now(UTC))  # noqa: TID251
+    clock = Clock(utc_now())
     async with running(folder, book=book, platform=platform, others=(adapter,), clock=clock) as bot:
         engine = bot.house.engine
         hearing = asyncio.create_task(adapter.run(AdapterInbox(engine, "telegram"), COMMANDS, engine))

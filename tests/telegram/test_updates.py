@@ -537,7 +537,7 @@ async def test_on_a_webhook_many_who_wait_keep_nobody_out(fake: FakeTelegram, mo
 async def test_updates_that_come_out_of_turn_are_taken_in_turn(brought: list[int], taken: list[int]) -> None:
     got = list[int]()
 
-    async def take(update: Mapping[str, object], _: bool, hand_over: Callable[[], None]) -> None:  # noqa: FBT001
+    async def take(update: Mapping[str, object], _: bool, hand_over: Callable[[], None]) -> None:
         got.append(number_of(update))
         hand_over()
 

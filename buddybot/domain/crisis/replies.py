@@ -18,12 +18,12 @@ WHOLE = frozenset(
     {"yes", "no", "unsure", "skip", "ok", "thanks", "same", "better", "worse", "okay", "rest", "next", "enough"}
 )
 """Meanings whose phrases are everyday words: they count only where they are all that a clause says."""
-LEADING = frozenset("yes yeah yea yep yup no nope nah si sip oui non ja nein sim nao".split())  # noqa: SIM905 - a word list
+LEADING = frozenset("yes yeah yea yep yup no nope nah si sip oui non ja nein sim nao".split())
 """Words that answer a question by standing first."""
 EITHER = "ya"
 """Yes in English slang, "already" in Spanish: it answers only before one of these."""
-ENGLISH = frozenset("i im its he she they we it kinda maybe probably sorta think".split())  # noqa: SIM905
-SUBJECTS = frozenset("i im ive its it my just only es era estoy".split())  # noqa: SIM905
+ENGLISH = frozenset("i im its he she they we it kinda maybe probably sorta think".split())
+SUBJECTS = frozenset("i im ive its it my just only es era estoy".split())
 """A phrase that begins like this is a sentence of its own: "no its a song" denies nothing in it."""
 VITAL = frozenset({"breathing", "woke", "help-here"})
 """Never read out of a sentence with a "no" before it, whatever follows."""
@@ -39,16 +39,16 @@ SHORTHAND: Mapping[str, tuple[str, ...]] = {
 }  # fmt: skip
 """How people write on a phone, in fear."""
 FILLERS = frozenset(
-    "um uh er well oh so please pls just like honestly lol now and but omg tbh haha "  # noqa: SIM905
+    "um uh er well oh so please pls just like honestly lol now and but omg tbh haha "
     "pues bueno porfa wey guey boludo parce che jaja jajaja".split()
 )
 RIGHT = frozenset(
-    "tonight today really again right there these about would could should think still skip stop back next help "  # noqa: SIM905
+    "tonight today really again right there these about would could should think still skip stop back next help "
     "segundo segunda tercero tercera cuarto cuarta".split()
 )
 """Everyday words that are no slip of another one: "tonight" is not two letters off "night", nor "skip" a slip."""
 NEGATIONS = frozenset(
-    "not no isnt aint dont doesnt didnt never without cant havent hasnt wont nobody sin nunca".split()  # noqa: SIM905
+    "not no isnt aint dont doesnt didnt never without cant havent hasnt wont nobody sin nunca".split()
 )
 LONGEST, LEAD_WORDS, SHORT, FEWEST_LETTERS = 25, 9, 4, 5
 """Words of a message, of a clause that begins with its answer, and of one in which a single word counts anywhere."""

@@ -15,7 +15,7 @@ from buddybot.domain.intake.vocabulary import Meaning, Vocabulary
 from buddybot.domain.kernel.plaintext import LONGEST, plain, sentences
 
 _BESIDE_NUMBERS = frozenset(
-    "and or plus number option also the one ones choice answer a y o la el las los opcion numero tambien".split()  # noqa: SIM905
+    "and or plus number option also the one ones choice answer a y o la el las los opcion numero tambien".split()
 )
 _PLACES = {
     word: place

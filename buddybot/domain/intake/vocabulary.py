@@ -200,4 +200,4 @@ def typos_allowed(word: str) -> int:
     """Return the edit distance allowed: short words are slang, and slang is never guessed at."""
     if len(word) <= 4:  # noqa: PLR2004 - the three steps are the rule itself
         return 0
-    return 1 if len(word) <= 7 else 2  # noqa: PLR2004
+    return 1 if len(word) <= 7 else 2  # noqa: PLR2004 - likewise

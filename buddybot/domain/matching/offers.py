@@ -12,7 +12,7 @@ class OfferReply(StrEnum):
 
     NONE = "none"
     YES = "yes"
-    PASS = "pass"  # noqa: S105  a reply, not a secret
+    PASS = "pass"  # noqa: S105 - a reply, not a secret
     KNOWN = "known"
     """"I may know this person": blocks the pair for good, in silence."""
 

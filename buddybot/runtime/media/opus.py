@@ -42,7 +42,7 @@ def samples(packet: bytes) -> int:
     config, code = packet[0] >> 3, packet[0] & 3
     if code == 3 and len(packet) < 2:  # noqa: PLR2004 - the byte that counts the frames
         raise BrokenSoundError
-    frames = (1, 2, 2, packet[1] & 63 if code == 3 else 0)[code]  # noqa: PLR2004
+    frames = (1, 2, 2, packet[1] & 63 if code == 3 else 0)[code]  # noqa: PLR2004 - the same byte
     held = frames * _frame(config)
     if not 0 < held <= MOST_SAMPLES:
         raise BrokenSoundError
@@ -52,4 +52,4 @@ def samples(packet: bytes) -> int:
 def _frame(config: int) -> int:
     if config < 12:  # noqa: PLR2004 - the table of RFC 6716
         return _SILK[config & 3]
-    return _HYBRID[config & 1] if config < 16 else _CELT[config & 3]  # noqa: PLR2004
+    return _HYBRID[config & 1] if config < 16 else _CELT[config & 3]  # noqa: PLR2004 - the same table

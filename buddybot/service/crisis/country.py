@@ -19,7 +19,7 @@ LONGEST = 5
 """Words of a message that may be no more than a country."""
 AMBIGUOUS = frozenset({"us", "usa"})
 AROUND = AMBIGUOUS | frozenset(
-    "the in im i am from its here yes ok please pls en de la los soy estoy vivo aqui si".split()  # noqa: SIM905
+    "the in im i am from its here yes ok please pls en de la los soy estoy vivo aqui si".split()
 )
 """A country is meant by "the us" and "vivo en usa", not by "shes with us" or "como se usa"."""
 

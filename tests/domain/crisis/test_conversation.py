@@ -220,7 +220,7 @@ def test_a_question_that_is_open_is_not_repeated_at_once() -> None:
 
 @pytest.mark.parametrize(("on_shift", "told"), [(True, "yes"), (False, "no")])
 @pytest.mark.parametrize("level", [L3, L4])
-def test_a_moderator_is_claimed_only_when_one_is_on_shift(level: Level, on_shift: bool, told: str) -> None:  # noqa: FBT001 - a table
+def test_a_moderator_is_claimed_only_when_one_is_on_shift(level: Level, on_shift: bool, told: str) -> None:
     ann = Person(on_shift=on_shift)
     row = ann.writes(level).say[0].rows[0]
     text = WORDS.say("en", row.key, **dict(row.args))

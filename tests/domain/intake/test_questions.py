@@ -108,7 +108,7 @@ def test_no_flow_at_all_is_a_mistake() -> None:
         (Condition("f", several=True), ("a", "b"), True),
     ],
 )
-def test_a_condition_holds_as_it_says(condition: Condition, keys: tuple[str, ...], holds: bool) -> None:  # noqa: FBT001 - a table's column
+def test_a_condition_holds_as_it_says(condition: Condition, keys: tuple[str, ...], holds: bool) -> None:
     assert condition.holds(keys) is holds
 
 

@@ -95,7 +95,7 @@ def test_nobody_is_paired_with_themselves() -> None:
 
 
 @pytest.mark.parametrize(("shift", "fits"), [(2 * 60, True), (3 * 60, False)])
-def test_three_shared_hours_a_week_are_enough(shift: int, fits: bool) -> None:  # noqa: FBT001  # a table's column
+def test_three_shared_hours_a_week_are_enough(shift: int, fits: bool) -> None:  # a table's column
     a = Candidate("a", "self", utc_offset=0, hours=frozenset({"night"}))
     b = Candidate("b", "self", utc_offset=shift, hours=frozenset({"night"}))
     short = replace(WEIGHTS, blocks={"night": (1, 2, 3)}, shared_at_least=7)

@@ -102,7 +102,7 @@ def test_the_check_in_the_morning_comes_at_its_hour_whatever_the_clocks_do_in_th
 
 
 @pytest.mark.parametrize(("now", "stands"), [("2026-10-31 01:30", False), ("2026-11-02 02:30", False)])
-def test_who_is_on_call_from_ten_is_so_on_their_own_clock(now: str, stands: bool) -> None:  # noqa: FBT001 - a column
+def test_who_is_on_call_from_ten_is_so_on_their_own_clock(now: str, stands: bool) -> None:
     watch, clock = OnCallHours(ANN, QuietHours(22, 2)), ZoneInfo("America/New_York")
 
     assert watch.stands(clock, at(now)) is stands
