@@ -74,6 +74,14 @@ _TO_COME = re.compile(
     r"|cuando|menos de|menor de)\b"
 )
 """An age that is still to come, or a bound they are under."""
+_COUNTED = re.compile(
+    r"\b\d{1,3} ?(?:days?|nights?|hours?|hrs?|weeks?|wks?|months?|mos?|minutes?|mins?|mgs?|ml|mcg|pills?|bags?|times"
+    r"|bucks|dollars|percent|kids|dias?|noches?|horas?|semanas?|mes(?:es)?|minutos?|pastillas?|veces|gramos?|bolsas?|parches?"
+    r"|dosis|clonas?|pesos|por ciento|years? (?:clean|sober|in|off|ago|using|of|on)"
+    r"|anos? (?:limpi[oa]|sobri[oa]|de|en|consumiendo|usando|sin|atras))\b"
+    r"|\b(?:day|dia|hour|hora|week|semana|step|paso|question|pregunta) \d"
+)
+"""A number of days, doses or other things."""
 _SOMEBODY = (
     "brother sister mom mum mother dad father son daughter friend boyfriend girlfriend bf gf husband wife cousin uncle"
     " aunt kid kids child children partner roommate buddy he she they his her their hes shes theyre him"
@@ -89,6 +97,6 @@ def is_own_age(message: str) -> bool:
 
     A wrong yes at the gate lets a child in, a wrong no only asks again: whatever else a number may belong to wins.
     """
-    if _DATED.search(message) or _NUMERIC_DATE.search(message) or _TO_COME.search(message):
+    if any(one.search(message) for one in (_DATED, _NUMERIC_DATE, _TO_COME, _COUNTED)):
         return False
     return _OTHERS.search(message) is None or _OWN.search(message) is not None

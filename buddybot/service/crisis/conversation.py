@@ -145,7 +145,7 @@ def _answer_own(turn: Turn, member: Member, said: Uttered, read: Screening) -> N
         happened = signal
     else:
         return
-    if read.read and read.shows_danger and read.language:
+    if read.read and read.language and (read.shows_danger or opened):
         state = replace(state, language=read.language)
     effects.carry_out(turn, member, respond(state, happened, scene, turn.book.pace), said.text)
 

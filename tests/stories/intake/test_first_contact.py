@@ -273,3 +273,15 @@ async def test_how_it_is_used_in_spanish_is_no_country(bot: TestBot) -> None:
     assert "112 (España)" in ann.sees()[-1]
     await ann.says("estoy en usa")
     assert "112 (España)" not in ann.sees()[-1]
+
+
+@pytest.mark.parametrize("locale", ["en", "es"])
+@pytest.mark.parametrize(
+    "text", ["4 days dope sick", "llevo 4 dias de mono", "dia 3 sin nada", "took 5 pills today", "5 anos limpio ya"]
+)
+async def test_a_number_of_days_or_doses_is_nobody_s_age(bot: TestBot, locale: str, text: str) -> None:
+    ann = bot.person("ann", locale=locale)
+    for words in ({"en": "find a buddy", "es": "buscar a alguien"}[locale], text):
+        await ann.says(words)
+    assert not any(words in one for one in ann.sees() for words in ("for adults, so", "para adultos, así"))
+    assert not any(words in one for one in ann.sees() for words in ("Here is how it works", "Así funciona"))
