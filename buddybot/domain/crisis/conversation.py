@@ -89,6 +89,8 @@ class Gentle(StrEnum):
     """Somebody died, lately or long ago."""
     FELT = "loss-felt"
     """Whether somebody who died felt it, was afraid, was alone."""
+    SEEN = "loss-seen"
+    """The picture of how they found somebody comes back."""
     USED = "used"
     """They used again after a time without."""
     HIGH = "high"
@@ -128,7 +130,8 @@ class TypedWords:
     """A message typed while a conversation is open: its meanings as a reply (surest first), and what was screened.
 
     `alone` says that nobody but the bot reads it; `place` that it names an address or a number to call; `understood`
-    that the known replies make up at least half of it; `calm` that it is an everyday line.
+    that the known replies make up at least half of it; `calm` that it is an everyday line; `chat` that small talk has
+    an answer to it.
     """
 
     meanings: tuple[str, ...] = ()
@@ -137,6 +140,7 @@ class TypedWords:
     place: bool = False
     understood: bool = False
     calm: bool = False
+    chat: bool = False
 
 
 @dataclass(frozen=True, slots=True)

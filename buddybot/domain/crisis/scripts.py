@@ -71,6 +71,7 @@ LANES: dict[str, Script] = {
     "over-breathe": Script(("care.over.done", "care.over.breathing", "care.over.help-here", OKAY), CALL),
     "over-wait": Script(("care.over.done", "care.over.breathing", "care.over.help-here", OKAY), CALL),
     "over-stay": Script(("care.over.breathing", "care.over.help-here", "care.over.called", OKAY), CALL),
+    "over-sure": Script(("care.over.again", EXIT), CALL),
     "over-gave": Script(("care.over.breathing", "care.over.done", "care.over.help-here", OKAY), CALL),
     "over-called": Script(("care.over.breathing", "care.over.no-naloxone", "care.over.help-here", OKAY), CALL),
     "over-breathing": Script(("care.over.help-here", "care.over.called", OKAY), CALL),
@@ -123,6 +124,7 @@ GENTLE: dict[str, Script] = {
     "next": Script((MORE, OKAY)),
     "loss": Script((SOMEONE, "care.loss.grief", "care.loss.not-now")),
     "loss-felt": Script((SOMEONE, "care.loss.grief", "care.loss.not-now")),
+    "loss-seen": Script((SOMEONE, "care.loss.grief", "care.loss.not-now")),
     "loss-found": Script((SOMEONE, "care.loss.grief", "care.loss.not-now")),
     "loss-lines": Script((OKAY,), LINE),
     "loss-not-now": Script(),
@@ -163,8 +165,10 @@ BUDDY: dict[str, Script] = {
 
 STEPS = ("overdose", "over-rub", "over-naloxone", "over-breathe", "over-wait", "over-stay")
 """The overdose card, a step a card, in order."""
-REACHED = {"over-gave": 3, "over-no-naloxone": 2, "over-breathing": 4}
+REACHED = {"over-gave": 3, "over-no-naloxone": 2, "over-sure": 2, "over-breathing": 4}
 """How far an answer off the card brings them: nobody who gave naloxone is sent back to rubbing."""
+DOUBTED = {"over-rub": True, "over-stay": False}
+"""After which steps a calm line brings the question whether anybody lies there at all; after the first, small talk."""
 
 STILL: dict[str, Script] = {
     "still-1": Script((SOMEONE, MORE, OKAY), LINE),

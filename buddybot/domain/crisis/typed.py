@@ -35,7 +35,7 @@ from buddybot.domain.crisis.intents import (
 )
 from buddybot.domain.crisis.pacing import CrisisPacing
 from buddybot.domain.crisis.presses import RAISING, press
-from buddybot.domain.crisis.scripts import SCRIPTS, STILL, step_after
+from buddybot.domain.crisis.scripts import DOUBTED, SCRIPTS, STILL, step_after
 from buddybot.domain.crisis.signals import hear
 from buddybot.domain.crisis.steps import current, is_open, join, let_go, recent, saying, until
 from buddybot.domain.kernel.levels import Level, SideLane
@@ -124,7 +124,7 @@ def _answer(state: CrisisState, said: TypedWords, scene: Scene, pace: CrisisPaci
     reply = hear(state, signal, scene, pace) if signal.shows_danger else CrisisReply(state)
     if reply.say or not said.alone:
         return reply
-    return join(reply, _still(reply.state, scene))
+    return join(reply, _still(reply.state, scene, said))
 
 
 def _weighed(state: CrisisState, signal: Signal) -> Signal:
@@ -193,9 +193,11 @@ def _pressed(state: CrisisState, token: str, scene: Scene, pace: CrisisPacing) -
     return reply
 
 
-def _still(state: CrisisState, scene: Scene) -> CrisisReply:
-    """Say the conversation's own next line, never the one said last."""
+def _still(state: CrisisState, scene: Scene, said: TypedWords | None = None) -> CrisisReply:
+    """Say the conversation's own next line, never the one said last; everyday words amid an overdose raise a doubt."""
     if state.lane is SideLane.OVERDOSE and not state.helped:
+        if said is not None and said.calm and state.last in DOUBTED and (said.chat or not DOUBTED[state.last]):
+            return saying(state, "over-sure", scene)
         # After the last step the breath comes again: it is what keeps them alive until help is there.
         return saying(state, step_after(state.last) or "over-breathe", scene)
     group = _group(state)

@@ -78,7 +78,7 @@ def takes(
     read = screening or CALM
     if not busy and country.named(turn, member, text):
         return True
-    said = _typed(turn, text, read, delivered=False)
+    said = _typed(turn, member, text, read, delivered=False)
     state = state_of(member)
     busy = busy or chatting
     return reads_first(state, said, rendering.scene(turn, member), turn.book.pace, busy=busy)
@@ -132,7 +132,7 @@ def _answer_own(turn: Turn, member: Member, said: Uttered, read: Screening) -> N
     if not opened and not replies_count(state, shown, scene):
         typed = TypedWords(signal=shown, alone=not delivered)  # known replies change nothing: they are not looked for
     else:
-        typed = _typed(turn, said.text, read, delivered=delivered)
+        typed = _typed(turn, member, said.text, read, delivered=delivered)
     signal = heard(state, typed, scene)
     if opened and said.answered and state.hunch and read.calm:
         # Something else took these words for an everyday line: there was nothing to it.
@@ -260,11 +260,17 @@ def _there(turn: Turn, author: Member, room: Room | None) -> list[Member]:
 # ── Reading ─────────────────────────────────────────────────────────────────────────────
 
 
-def _typed(turn: Turn, text: str, read: Screening, *, delivered: bool) -> TypedWords:
-    shown = _shown(read, delivered=delivered)
+def _typed(turn: Turn, member: Member, text: str, read: Screening, *, delivered: bool) -> TypedWords:
     meanings, understood = turn.book.crisis_replies.read(text)
+    meant = turn.book.small_talk.meant(text, member.locale, slips=False)
     return TypedWords(
-        meanings, shown, alone=not delivered, place=bool(read.contacts), understood=understood, calm=read.calm
+        meanings,
+        _shown(read, delivered=delivered),
+        alone=not delivered,
+        place=bool(read.contacts),
+        understood=understood,
+        calm=read.calm,
+        chat=meant is not None and not meant.intent.weak,
     )
 
 

@@ -285,6 +285,8 @@ crisis-over-wait = **Wait 2 to 3 minutes,** and keep breathing for them. Still n
 # card
 # Overdose, step 5.
 crisis-over-stay = **Stay with them.** Breathing but asleep? Roll them onto their side. The goal is breathing, not waking. Naloxone can wear off and the overdose can come back. Wait for help with them.
+# Everyday words in the middle of the steps: perhaps nobody lies there, and the words before were misread.
+crisis-over-sure = I'm with you. Is someone not breathing, or not waking up, right now? If nobody is, say "no" and I'll stop this.
 # Overdose, after "I gave narcan".
 crisis-over-gave = Good. Now breathe for them: one breath every 5 seconds. Wait 2 to 3 minutes. Still not breathing? Give one more in the other nostril, and tell { crisis-number }.
 # After [I called].
@@ -404,6 +406,8 @@ crisis-next = A check with a doctor or nurse helps, even if you feel fine. Sleep
 crisis-loss = I'm so sorry. There's no hurry here. Would you like to talk with someone, or see a line that helps with grief?
 # They say that they found the person who died.
 crisis-loss-found = That is a lot to carry. If the pictures come back, you're not going mad: it happens to many. A grief line, or a person who has been there, can help.
+# The picture of how they found somebody comes back. If it is now, the steps begin.
+crisis-loss-seen = I'm so sorry you carry that picture. It comes back to many who found someone, and it gets softer with time. Want to talk with someone who knows it? If it's happening right now, say "not breathing".
 # Somebody bereaved asks whether it hurt them. No word on how it is to die: others may read it for themselves.
 crisis-loss-felt = So many who lost someone carry this question. I'm sorry you carry it too. If you also ask it for yourself, you can tell me. Would you like to talk with someone?
 # After [Grief help].
@@ -515,6 +519,7 @@ care-choice-called = I called
 # Button.
 care-choice-nearby = Someone is near
 # Button: the other person breathes.
+care-choice-again = Yes, right now
 care-choice-breathing = They're breathing
 # Button: no naloxone at hand.
 care-choice-no-naloxone = No naloxone

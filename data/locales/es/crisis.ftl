@@ -278,6 +278,8 @@ crisis-over-wait = **Espera 2 o 3 minutos** y sigue respirando por esa persona. 
 # card
 # Overdose, step 5.
 crisis-over-stay = **Quédate ahí.** ¿Respira pero duerme? Ponla de lado. La meta es que respire, no que despierte. La naloxona puede pasar y la sobredosis volver. Espera la ayuda a su lado.
+# Everyday words in the middle of the steps: perhaps nobody lies there, and the words before were misread.
+crisis-over-sure = Estoy contigo. ¿Hay alguien que no respira o no despierta ahora mismo? Si no hay nadie así, escribe "no" y paro con esto.
 # Overdose, after "I gave narcan".
 crisis-over-gave = Bien. Ahora respira por esa persona: una vez cada 5 segundos. Espera 2 o 3 minutos. ¿Sigue sin respirar? Da otra en el otro lado de la nariz, y dilo al llamar { crisis-number }.
 # After [I called].
@@ -397,6 +399,8 @@ crisis-next = Una revisión con personal médico ayuda, aunque te sientas bien. 
 crisis-loss = Lo siento mucho. Aquí no hay prisa. ¿Te gustaría hablar con alguien, o ver una línea que ayuda con el duelo?
 # They say that they found the person who died.
 crisis-loss-found = Eso pesa mucho. Si las imágenes vuelven, no te estás volviendo loco ni loca: les pasa a muchas personas. Una línea de duelo, o alguien que pasó por eso, puede ayudar.
+# The picture of how they found somebody comes back. If it is now, the steps begin.
+crisis-loss-seen = Siento mucho que cargues con esa imagen. Les vuelve a muchas personas que encontraron a alguien, y con el tiempo pesa menos. ¿Quieres hablar con alguien que sabe cómo es? Si está pasando ahora, escribe "no respira".
 # Somebody bereaved asks whether it hurt them. No word on how it is to die: others may read it for themselves.
 crisis-loss-felt = Mucha gente que perdió a alguien lleva esta pregunta. Siento que la lleves tú también. Si además preguntas por ti, puedes decírmelo. ¿Quieres hablar con alguien?
 # After [Grief help].
@@ -508,6 +512,7 @@ care-choice-called = Ya llamé
 # Button.
 care-choice-nearby = Hay alguien cerca
 # Button: the other person breathes.
+care-choice-again = Sí, ahora mismo
 care-choice-breathing = Ya respira
 # Button: no naloxone at hand.
 care-choice-no-naloxone = No hay naloxona
