@@ -66,7 +66,8 @@ def main() -> None:
     if options.choose:
         chosen = choose(screener, [read for read, row in zip(reads, table, strict=True) if not row.labels])
         sys.stdout.writelines(f"{label} = {value}\n" for label, value in chosen.items())
-        screener = dataclasses.replace(screener, policy=dataclasses.replace(screener.policy, threshold=chosen))
+        first = dataclasses.replace(screener.policy.first, whole=chosen)
+        screener = dataclasses.replace(screener, policy=dataclasses.replace(screener.policy, first=first))
     said = [screener.decide(read) for read in reads]
     sys.stdout.write(json.dumps(figures(table, said)) + "\n")
     for row, reading in zip(table, said, strict=True) if options.misses else ():

@@ -38,7 +38,7 @@ def weighed_danger(glance: Glance, hearing: Hearing) -> Danger:
     """Return how much danger a cry for help shows, by the frames that fit and the opinion's levels."""
     framed = [frame.level for frame in glance.seen.frames if frame.label == Label.CRISIS and frame.level is not None]
     lanes = {frame.lane for frame in glance.seen.frames if frame.label == Label.CRISIS and frame.lane is not None}
-    lanes |= {lane for lane in SideLane if glance.scores.get(lane.value, -1.0) > 0}
+    lanes |= {lane for lane in SideLane if glance.scores.get(lane, -1.0) > 0}
     likely = max(_LEVELS, key=lambda level: glance.scores[level.name])
     level = max(framed) if framed and glance.scores[likely.name] < 0 else max([likely, *framed])
     if not framed and distress(glance) is not None and glance.scores[likely.name] < SURE:

@@ -28,6 +28,7 @@ _TOLD_BY_PICTURES = frozenset({Label.CRISIS, Label.SOURCING})
 # What somebody asks, refutes, warns of or stands up against is not said by them: these labels are not given at all.
 # Talk about drugs that is exempt keeps its label, for tuning, and costs nothing.
 _BY_STANCE = frozenset({Label.MISINFO, Label.HARASSMENT, Label.EXPLOIT})
+_NO_LANES: frozenset[SideLane] = frozenset()
 # Log-odds of danger below which a line is an everyday one, by one classifier and by two.
 _CALM, _CALM_TWICE = -1.0, -4.0
 # Kinds of words that name somebody else.
@@ -72,16 +73,13 @@ class Screener:
 
     def decide(self, read: Read, second: SecondOpinion | None = None) -> Screening:
         """Apply the policy to features, with the scores of a second classifier for `read.parts` added."""
-        bars = self.policy.bars(asked_twice=second is not None)
+        bars = self.policy.first if second is None else self.policy.second
         scores = read.scores if second is None else second.added(0, read.scores)
-        labels = frozenset(label for label in _RULED if self._is_over(label, read.seen, scores, bars.whole[label]))
-        if labels:
-            labels -= {label for label in labels & _BY_STANCE if _exempt(label, read.seen)}
-        if Label.PII in labels and not read.seen.contacts and is_grammars(read.seen.folded.original.lower()):
-            labels -= {Label.PII}
+        labels = self._ruled(read.seen, scores, bars.whole)
         phrases = read.hearing.phrases
-        urging = read.hearing.urging if phrases else Urging.NO
-        means, aimed = any(phrase.means for phrase in phrases), any(phrase.aimed for phrase in phrases)
+        urging, means, aimed = read.hearing.urging, False, False
+        if phrases:
+            means, aimed = any(phrase.means for phrase in phrases), any(phrase.aimed for phrase in phrases)
         if means and not aimed and not any(frame.label == Label.SOURCING for frame in read.seen.frames):
             labels -= {Label.SOURCING}  # having something is not offering it
         danger = self._danger(read, second, bars, cautious=bool(labels) and not aimed)
@@ -102,7 +100,7 @@ class Screener:
         return Screening(
             labels=labels,
             level=level,
-            lanes=frozenset() if danger is None else danger.lanes,
+            lanes=_NO_LANES if danger is None else danger.lanes,
             verdict=verdict,
             evidence=(),
             contacts=read.seen.contacts,
@@ -126,22 +124,17 @@ class Screener:
         if label is Label.CRISIS and read.hearing.is_cry:
             return inf
         glance = read.weighed if label is Label.CRISIS else read
-        return self._strength(label, glance.seen, glance.scores)
+        return inf if label in _certain(glance.seen, glance.scores) else glance.scores[label]
 
-    def _strength(self, label: Label, seen: Seen, scores: Mapping[str, float]) -> float:
-        return inf if self._is_over(label, seen, scores, inf) else scores[label]
-
-    @staticmethod
-    def _is_over(label: Label, seen: Seen, scores: Mapping[str, float], bar: float) -> bool:
-        """Return whether a label is scored above its bar, or certain by words alone."""
-        score = scores[label]
-        if score > bar or (label is Label.PII and seen.contacts):
-            return True
-        # A plain loop over the few frames that fit, since this is asked for each label of each message.
-        for frame in seen.frames:  # noqa: SIM110 - `any` costs more
-            if frame.label == label and score > frame.alone:
-                return True
-        return False
+    def _ruled(self, seen: Seen, scores: Mapping[str, float], bars: Mapping[Label, float]) -> frozenset[Label]:
+        """Return the labels that are scored above their bars, or certain, unless what is seen speaks against them."""
+        certain = _certain(seen, scores)
+        labels = frozenset([label for label in _RULED if scores[label] > bars[label] or label in certain])
+        if labels:
+            labels -= {label for label in labels & _BY_STANCE if _exempt(label, seen)}
+        if Label.PII in labels and not seen.contacts and is_grammars(seen.folded.original.lower()):
+            labels -= {Label.PII}
+        return labels
 
     def _is_calm(self, read: Read, second: SecondOpinion | None) -> bool:
         """Return whether danger is unlikely by the scores: those of two classifiers lie further apart."""
@@ -175,33 +168,37 @@ class Screener:
         return joined_danger(found) if found else None
 
     def _cries(self, glance: Glance, bar: float, overdose: float) -> bool:
-        now = glance.scores.get(SideLane.OVERDOSE.value, -inf)
-        return now > overdose or self._is_over(Label.CRISIS, glance.seen, glance.scores, bar)
+        scores = glance.scores
+        if scores[Label.CRISIS] > bar or scores.get(SideLane.OVERDOSE, -inf) > overdose:
+            return True
+        return Label.CRISIS in _certain(glance.seen, scores)
 
     def _verdict(self, labels: frozenset[Label], seen: Seen, scores: Mapping[str, float], urging: Urging) -> Verdict:
         rules = self.policy.rules
         if Label.CRISIS in labels:
-            return rules["crisis"].verdict()
+            return rules["crisis"].verdict
+        if not labels:
+            return rules["none"].verdict
         found = [self._asked(label, seen, scores[label]) for label in _RULED if label in labels]
         if urging is Urging.SURE and Label.HARASSMENT in labels:
-            found.append(rules["threat"].verdict())
-        return harshest(found) if found else rules["none"].verdict()
+            found.append(rules["threat"].verdict)
+        return found[0] if len(found) == 1 else harshest(found)
 
     def _asked(self, label: Label, seen: Seen, score: float) -> Verdict:
         """Return what one label asks for; without a frame that agrees, or when exempt, never more than a nudge."""
         rules, policy = self.policy.rules, self.policy
         if _exempt(label, seen):
-            return rules["unsure"].verdict()
+            return rules["unsure"].verdict
         frames = [frame for frame in seen.frames if frame.label == label]
         severity = max((frame.severity for frame in frames), default=Severity.S0)
-        verdict = rules[_rule_of(label, severity)].verdict()
+        verdict = rules[_rule_of(label, severity)].verdict
         if verdict.outcome <= Outcome.NOTE:
             return verdict
         if label is Label.PII:
             sure = bool(seen.contacts) or score > policy.firm[label]
         else:
             sure = bool(frames) and score > policy.firm[label]
-        return verdict if sure else rules["unsure"].verdict()
+        return verdict if sure else rules["unsure"].verdict
 
     def _claim(self, read: Read) -> str | None:
         return next((claim.name for claim in self.claims if claim.made_in(read.seen.words.joined)), None)
@@ -217,6 +214,14 @@ class Screener:
                     telling.remove(word)
                     spans.append(EvidenceSpan(*read.seen.folded.origin(start, end), label.value))
         return tuple(sorted(set(spans), key=lambda span: (span.start, span.end, span.kind)))
+
+
+def _certain(seen: Seen, scores: Mapping[str, float]) -> Collection[str]:
+    """Name the labels that words alone are proof of: a contact is there, or a frame fits that needs little more."""
+    if not seen.frames and not seen.contacts:
+        return ()
+    certain = [frame.label for frame in seen.frames if scores.get(frame.label, -inf) > frame.alone]
+    return [*certain, Label.PII] if seen.contacts else certain
 
 
 def _may_be_a_cry(glance: Glance) -> bool:

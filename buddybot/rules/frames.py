@@ -78,17 +78,12 @@ class Frames:
     def fitting(self, typed: Sequence[tuple[str, int]], words: TokenizedText) -> tuple[Frame, ...]:
         """Return the frames that fit at least one sentence, in the policy's order."""
         kinds, bits, by_kind = {kind for kind, _ in typed}, self._bits, self._by_kind
-        whole = 0
-        for kind in kinds:
-            whole |= bits.get(kind, 0)
+        whole = sum([bits.get(kind, 0) for kind in kinds])
         likely = {marked.place: marked for marked in self._needless}
-        likely |= {
-            marked.place: marked
-            for kind in kinds
-            if kind in by_kind
-            for marked in by_kind[kind]
-            if marked.may_fit(whole)
-        }
+        for kind in kinds:
+            for marked in by_kind.get(kind, ()):
+                if marked.may_fit(whole):
+                    likely[marked.place] = marked
         if not likely:
             return ()
         spoken = self._sentences(typed, words.stops())

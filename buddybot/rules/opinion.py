@@ -170,8 +170,8 @@ class Opinion:
 
     def _rows_of_pairs(self, words: Sequence[str]) -> list[_Row]:
         """Look up two words in a row; pairs that are terms are remembered, what somebody else wrote is not."""
-        known = self._pairs
-        return [known[pair] if pair in known else self._row_of_pair(pair) for pair in map(" ".join, pairwise(words))]
+        known, look_up = self._pairs.get, self._row_of_pair
+        return [known(pair) or look_up(pair) for pair in map(" ".join, pairwise(words))]
 
     def _row_of_pair(self, pair: str) -> _Row:
         row = self._row(pair)

@@ -3,24 +3,17 @@
 from collections.abc import Mapping
 from dataclasses import dataclass
 
-from buddybot.domain.kernel.verdicts import Label, Outcome, Severity, Verdict
+from buddybot.domain.kernel.verdicts import Label, Verdict
 from buddybot.rules.contact import ContactTables
 from buddybot.rules.frames import Frames
 
 
 @dataclass(frozen=True, slots=True)
 class Rule:
-    """Row of rules.toml: the outcome at each severity, and why, in words for a moderator."""
+    """Row of rules.toml: the verdict that follows, and why, in words for a moderator."""
 
-    name: str
-    severity: Severity
-    outcomes: Mapping[Severity, Outcome]
+    verdict: Verdict
     why: str
-
-    def verdict(self, severity: Severity | None = None) -> Verdict:
-        """Return the verdict at a severity; one that the table does not name delivers."""
-        found = self.severity if severity is None else severity
-        return Verdict(self.outcomes.get(found, Outcome.DELIVER), self.name, found)
 
 
 @dataclass(frozen=True, slots=True)
@@ -37,17 +30,13 @@ class Policy:
     """Everything of rules.toml and frames.toml that a decision needs."""
 
     rules: Mapping[str, Rule]
-    threshold: Mapping[Label, float]
     firm: Mapping[Label, float]
     frames: Frames
     contacts: ContactTables
-    part: Mapping[Label, float]
-    overdose: float
+    first: Bars
+    """The thresholds for one classifier."""
     second: Bars
-
-    def bars(self, *, asked_twice: bool) -> Bars:
-        """Return the thresholds for one classifier or for two."""
-        return self.second if asked_twice else Bars(self.threshold, self.part, self.overdose)
+    """The thresholds for two."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -56,7 +45,8 @@ class Claim:
 
     name: str
     needs: tuple[frozenset[str], ...]
+    """One wording of each group must stand there; each is bordered by blanks, as joined words are."""
 
     def made_in(self, joined: str) -> bool:
         """Return whether the joined words make this claim: one wording of each group."""
-        return all(any(f" {wording} " in joined for wording in need) for need in self.needs)
+        return all(any(wording in joined for wording in need) for need in self.needs)

@@ -1,8 +1,11 @@
 """What makes reading fast changes nothing: each quick way says what the full way says, over samples and any text."""
 
+import dataclasses
 import json
+import re
 from collections.abc import Iterator, Sequence
 from itertools import pairwise
+from math import inf
 
 import pytest
 from hypothesis import given, settings
@@ -10,10 +13,14 @@ from hypothesis import strategies as st
 
 from buddybot.content import content_dir
 from buddybot.content.files import read_toml
-from buddybot.content.screening import load_opinion, load_sight
+from buddybot.content.screening import load_opinion, load_screener, load_sight
 from buddybot.content.tables.rules import frames_of
+from buddybot.domain.kernel.verdicts import Label
 from buddybot.rules import normalise
+from buddybot.rules.contact import grammar
+from buddybot.rules.decide import Read
 from buddybot.rules.frames import Frame
+from buddybot.rules.phrases.pattern import LazyPattern
 from buddybot.rules.phrases.utterance import Utterance
 from buddybot.rules.words import TokenizedText, cut
 
@@ -127,3 +134,36 @@ def test_what_is_remembered_of_words_changes_no_score(*, again: bool) -> None:
             read._words.clear()
             read._pairs.clear()
         assert read.scores(seen.words, seen.typed, seen.signs()) == first
+
+
+def judged(label: Label, read: Read, bar: float) -> bool:
+    """Ask about one label of a message: its score, a contact, each frame that fits."""
+    score = read.scores[label]
+    told = any(frame.label == label and score > frame.alone for frame in read.seen.frames)
+    return score > bar or told or (label is Label.PII and bool(read.seen.contacts))
+
+
+def test_labels_that_are_given_at_once_are_those_given_one_by_one() -> None:
+    screener, bars = load_screener(content_dir()), SIGHT.policy.first.whole
+    for text in samples(300):
+        # With a floor under the scores, so that each frame that needs little more says so.
+        scores = {name: max(score, -1.0) for name, score in screener.read(text).scores.items()}
+        read = dataclasses.replace(screener.read(text), scores=scores)
+        given = screener.decide(read).labels - {Label.CRISIS, Label.HARASSMENT}
+        assert given <= {label for label in Label if judged(label, read, bars[label])}, text
+        for label in Label:
+            bare = screener.strength(label, read) == inf
+            assert bare is (judged(label, read, inf) or (label is Label.CRISIS and read.hearing.is_cry)), text
+
+
+@given(st.text() | st.text(SIGNS))
+def test_runs_of_letters_are_those_that_a_pattern_finds(text: str) -> None:
+    assert grammar._runs_of_letters(text) == re.findall("[a-z]+", text)
+
+
+def test_a_pattern_that_was_not_asked_yet_answers_as_one_that_was() -> None:
+    for tried in BOOK._tried[::40]:
+        lazy = LazyPattern(tried.pattern._source, "new")
+        assert [one.span() for one in lazy.finditer("i want to die, i do", 2)] == [
+            one.span() for one in re.compile(tried.pattern._source).finditer("i want to die, i do", 2)
+        ]

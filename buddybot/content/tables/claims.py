@@ -35,4 +35,7 @@ def parse_known(table: Table) -> Mapping[str, Known]:
 def parse_wordings(table: Table) -> tuple[Claim, ...]:
     """Return what the screener finds each family by, or raise a `TableError`."""
     claims = validated(dict[str, ClaimTable], table)
-    return tuple(Claim(name, tuple(map(frozenset, claim.wording))) for name, claim in claims.items())
+    return tuple(
+        Claim(name, tuple(frozenset(f" {wording} " for wording in need) for need in claim.wording))
+        for name, claim in claims.items()
+    )

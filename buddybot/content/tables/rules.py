@@ -13,7 +13,7 @@ from buddybot.content.succinct import SuccinctSet
 from buddybot.content.validation import Day, Filled, Integer, TableError, TableModel, Texts, validated
 from buddybot.domain.crisis.conversation import Gentle
 from buddybot.domain.kernel.levels import Level, SideLane
-from buddybot.domain.kernel.verdicts import Label, Outcome, Severity
+from buddybot.domain.kernel.verdicts import Label, Outcome, Severity, Verdict
 from buddybot.rules.contact import ContactTables, help_lines_of
 from buddybot.rules.frames import Frame, Frames
 from buddybot.rules.policy import Bars, Policy, Rule
@@ -132,12 +132,10 @@ def policy_of(table: Table, frames: Frames, contacts: ContactTables) -> Policy:
     bars = found.thresholds
     return Policy(
         rules={name: _rule(name, rule) for name, rule in found.rule.items()},
-        threshold=_by_label(bars.label),
         firm=_by_label(bars.firm),
         frames=frames,
         contacts=contacts,
-        part=_by_label(bars.part, inf),
-        overdose=bars.now.overdose,
+        first=Bars(_by_label(bars.label), _by_label(bars.part, inf), bars.now.overdose),
         second=Bars(_by_label(bars.second.whole), _by_label(bars.second.part, inf), bars.second.now.overdose),
     )
 
@@ -163,7 +161,9 @@ def contact_tables(countries: Iterable[Table], sites: Texts, ordinary: Container
 
 
 def _rule(name: str, table: RuleTable) -> Rule:
-    return Rule(name, table.severity, table.outcomes(), table.why)
+    """Read one rule; a severity whose outcome the table does not name delivers."""
+    outcome = table.outcomes().get(table.severity, Outcome.DELIVER)
+    return Rule(Verdict(outcome, name, table.severity), table.why)
 
 
 def _frame(name: str, table: FrameTable) -> Frame:

@@ -15,13 +15,13 @@ from buddybot.rules.contact.digits import NUMBER_WORDS, ascii_digits
 from buddybot.rules.contact.handles import emails_in, handles_in
 from buddybot.rules.contact.help_lines import HelpLines
 from buddybot.rules.contact.links import hosts_in, schemes_in
-from buddybot.rules.contact.names import names_in
+from buddybot.rules.contact.names import may_name, names_in
 from buddybot.rules.contact.phone import phones_in
 from buddybot.rules.contact.places import places_in
 from buddybot.rules.contact.plans import FEWEST
 from buddybot.rules.normalise import Folded
 
-_LETTERS = re.compile(r"[a-z]+")
+_NO_LETTERS = bytes(sign if chr(sign).isascii() and chr(sign).islower() else ord(" ") for sign in range(256))
 _DIGIT = re.compile(r"[0-9]")
 _DOTTED = re.compile(r"\.[a-z0-9]|\. ?(?:com|net|org)")
 # "Forty" and "triple five" are two digits and more.
@@ -44,10 +44,11 @@ def contacts_in(plain: Folded, tables: ContactTables) -> tuple[Contact, ...]:
     found = [
         Contact(*plain.origin(start, end), kind, certainty) for kind, start, end, certainty in _joined(plain, tables)
     ]
-    for start, end in islice(names_in(plain.text, plain.original, tables.ordinary), _MOST):
-        if not any(contact.start < end and start < contact.end for contact in found):
-            found.append(Contact(start, end, "name", Certainty.DOUBTFUL))
-    return tuple(sorted(found, key=lambda contact: contact.start))
+    if may_name(plain.text):
+        for start, end in islice(names_in(plain.original, tables.ordinary), _MOST):
+            if not any(contact.start < end and start < contact.end for contact in found):
+                found.append(Contact(start, end, "name", Certainty.DOUBTFUL))
+    return tuple(sorted(found, key=lambda contact: contact.start)) if found else ()
 
 
 def _joined(plain: Folded, tables: ContactTables) -> list[tuple[str, int, int, Certainty]]:
@@ -75,8 +76,13 @@ def is_grammars(text: str) -> bool:
     """
     if "://" in text:
         return True
-    listed = _LETTERS.findall(text)
+    listed = _runs_of_letters(text)
     return len(_DIGIT.findall(ascii_digits(text))) + _spoken(listed, frozenset(listed)) >= FEWEST
+
+
+def _runs_of_letters(text: str) -> list[str]:
+    """Return what stands between signs of any other kind."""
+    return text.encode("utf-8", "replace").translate(_NO_LETTERS).decode("ascii").split()
 
 
 def _spoken(listed: list[str], words: frozenset[str]) -> int:
@@ -88,9 +94,10 @@ def _spoken(listed: list[str], words: frozenset[str]) -> int:
 
 def _candidates(text: str, tables: ContactTables) -> Iterator[tuple[str, int, int, Certainty]]:
     """Yield what each detector finds; one whose signs are missing costs one look."""
-    listed = _LETTERS.findall(text)
+    listed = _runs_of_letters(text)
     words = frozenset(listed)
-    dots = _DOTTED.search(text) is not None or not words.isdisjoint(_DOT_WORDS) or "[.]" in text or "(.)" in text
+    dotted = "." in text and (_DOTTED.search(text) is not None or "[.]" in text or "(.)" in text)
+    dots = dotted or not words.isdisjoint(_DOT_WORDS)
     if ":" in text or "http" in text or "hxx" in text:
         for start, end, certainty in schemes_in(text, tables.help_lines):
             yield "link", start, end, certainty

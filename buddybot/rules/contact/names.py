@@ -32,10 +32,13 @@ _SURNAME = re.compile(
 _ENDINGS = ("ing", "ful", "less", "ness", "ously", "ated", "ised", "ized", "able", "ious", "ally", "wned", "ered")
 
 
-def names_in(folded: str, original: str, ordinary: Container[str]) -> Iterator[tuple[int, int]]:
-    """Find full names in a message as written; `folded` only says whether it is worth looking."""
-    if not _CUES.find_matches_as_indexes(folded):
-        return
+def may_name(folded: str) -> bool:
+    """Return whether folded words hold any that lead to a name: then it is worth looking."""
+    return bool(_CUES.find_matches_as_indexes(folded))
+
+
+def names_in(original: str, ordinary: Container[str]) -> Iterator[tuple[int, int]]:
+    """Find full names in a message as written."""
     for pattern in (_SAID, _SIGNED, _LOWER):
         for match in pattern.finditer(original):
             if _plain(match[1]) not in ordinary and _plain(match[2]) not in ordinary:

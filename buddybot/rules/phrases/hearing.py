@@ -38,6 +38,8 @@ class Hearing:
     @property
     def level(self) -> Level | None:
         """The highest level that is told."""
+        if not self.phrases:
+            return None
         return max((phrase.level for phrase in self.phrases if phrase.level is not None), default=None)
 
     @property
@@ -53,7 +55,7 @@ class Hearing:
     @property
     def urging(self) -> Urging:
         """The certainty that somebody is told to die."""
-        return max((phrase.urging for phrase in self.phrases), default=Urging.NO)
+        return max(phrase.urging for phrase in self.phrases) if self.phrases else Urging.NO
 
     @property
     def language(self) -> str:
@@ -65,9 +67,9 @@ class Hearing:
         if telling:
             ranked = sorted(telling, key=lambda phrase: (phrase.is_cry, votes.get(phrase.language, 0)))
             return ranked[-1].language
-        best = sorted(votes, key=lambda language: -votes[language])[:2]
-        clear = bool(best) and votes[best[0]] >= _VOTES_NEEDED
-        return best[0] if clear and (len(best) == 1 or votes[best[0]] > votes[best[1]]) else ""
+        most = max(votes.values(), default=0)
+        first = [language for language, count in votes.items() if count == most]
+        return first[0] if most >= _VOTES_NEEDED and len(first) == 1 else ""
 
     def rest(self, words: Sequence[str]) -> str:
         """Return what is left to weigh: the message without the sentences that were heard, idioms taken out."""

@@ -7,39 +7,47 @@ import re
 import sys
 from collections.abc import Iterator
 from functools import lru_cache
+from typing import Protocol, TypeVar
 
-END = sys.maxsize
+Found_co = TypeVar("Found_co", covariant=True)
+_ASKED_BY = frozenset({"search", "match", "finditer"})
+
+
+class _Asked(Protocol[Found_co]):
+    def __call__(self, text: str, start: int = 0, end: int = sys.maxsize, /) -> Found_co: ...
 
 
 class LazyPattern:
     """A regular expression that is compiled when it is first tried; one that is none is a ValueError naming its key."""
 
-    __slots__ = ("_compiled", "_key", "_source")
+    __slots__ = ("_compiled", "_key", "_source", "finditer", "match", "search")
+
+    search: _Asked[re.Match[str] | None]
+    """Returns where it is first found in a stretch of a text."""
+    match: _Asked[re.Match[str] | None]
+    """Returns it where a stretch of a text begins with it."""
+    finditer: _Asked[Iterator[re.Match[str]]]
+    """Yields every place in a stretch of a text."""
 
     def __init__(self, source: str, key: str) -> None:
         self._source, self._key = source, key
         self._compiled: re.Pattern[str] | None = None
 
     def whole(self) -> re.Pattern[str]:
-        """Return it compiled."""
+        """Return it compiled; from then on it is asked by the compiled pattern's own methods."""
         if self._compiled is None:
             try:
-                self._compiled = re.compile(self._source)
+                whole = self._compiled = re.compile(self._source)
             except re.error as error:
                 raise ValueError(f"{self._key}: {error}") from error
+            self.search, self.match, self.finditer = whole.search, whole.match, whole.finditer
         return self._compiled
 
-    def search(self, text: str, start: int = 0, end: int = END) -> re.Match[str] | None:
-        """Return where it is first found in this stretch."""
-        return (self._compiled or self.whole()).search(text, start, end)
-
-    def match(self, text: str, start: int = 0, end: int = END) -> re.Match[str] | None:
-        """Return it where this stretch begins with it."""
-        return (self._compiled or self.whole()).match(text, start, end)
-
-    def finditer(self, text: str, start: int = 0, end: int = END) -> Iterator[re.Match[str]]:
-        """Yield every place in this stretch."""
-        return (self._compiled or self.whole()).finditer(text, start, end)
+    def __getattr__(self, name: str) -> object:
+        """Compile it when it is first asked: only what is not set yet comes here."""
+        if name not in _ASKED_BY:
+            raise AttributeError(name)
+        return getattr(self.whole(), name)
 
 
 @lru_cache(maxsize=4096)

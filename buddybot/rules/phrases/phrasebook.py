@@ -108,9 +108,9 @@ class Phrasebook:
         idioms: list[tuple[int, int, int]] = []
         refused: set[Taken] = set()
         for number, hints in hinted.items():
-            calm = [stretch for stretch, _ in self._found(utterance.text, hints, calm=True)]
+            calm, meant = self._found(utterance.text, hints)
             idioms += [(number, *stretch) for stretch in calm]
-            for stretch, at in self._found(utterance.text, hints, calm=False):
+            for stretch, at in meant:
                 if at in heard or any(stretch[0] < last and first < stretch[1] for first, last in calm):
                     continue
                 if self._stands(utterance.text, utterance.sentences[number], at, stretch, refused):
@@ -146,16 +146,19 @@ class Phrasebook:
                 _widen(found.setdefault(number, {}).setdefault(wording, []), stretch)
         return found, danger
 
-    def _found(self, text: str, hints: Hints, *, calm: bool) -> list[tuple[Stretch, int]]:
-        """Return where the wordings of calm phrases, or of the others, stand."""
-        tried = self._tried
-        return [
-            (match.span(), tried[wording].phrase)
-            for wording, stretches in hints.items()
-            if tried[wording].calm is calm
-            for start, end in stretches
-            for match in tried[wording].pattern.finditer(text, start, end)
-        ]
+    def _found(self, text: str, hints: Hints) -> tuple[list[Stretch], list[tuple[Stretch, int]]]:
+        """Return where the wordings of calm phrases stand, and where those of the others, with their phrases."""
+        calm: list[Stretch] = []
+        meant: list[tuple[Stretch, int]] = []
+        for wording, stretches in hints.items():
+            tried = self._tried[wording]
+            for start, end in stretches:
+                for match in tried.pattern.finditer(text, start, end):
+                    if tried.calm:
+                        calm.append(match.span())
+                    else:
+                        meant.append((match.span(), tried.phrase))
+        return calm, meant
 
     def _stands(self, text: str, sentence: Sentence, at: int, found: Stretch, refused: set[Taken]) -> bool:
         """Return whether what was found is meant; the same words amid the same words were `refused` once for all."""

@@ -13,8 +13,8 @@ from buddybot.rules.phrases.respelling import Respelling
 _MARKS = {",": ",", ".": ".", "!": ".", ";": ".", "\n": ".", "?": "?"}
 _UNSAID = frozenset("$@")
 _REMEMBERED = 20_000
-_Word: TypeAlias = tuple[str, tuple[str, ...], tuple[str, ...]]
-"""What is known of a word: the mark that it is, or the languages it tells and the words it is written out in."""
+_Word: TypeAlias = tuple[str, tuple[str, ...], str, int]
+"""What is known of a word: the mark that it is, or the languages it tells, and what it is written out in, counted."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -53,7 +53,7 @@ class Segmenter:
         length = start = first = count = since = 0
         mark = " "
         for at, word in enumerate(words):
-            sign, languages, full = known(word) or met(word)
+            sign, languages, spoken, size = known(word) or met(word)
             if sign:
                 lone = since < 2  # noqa: PLR2004 - one word alone
                 since = since if sign == "," else 0
@@ -66,15 +66,15 @@ class Segmenter:
                 continue
             for language in languages:
                 votes[language] = votes.get(language, 0) + 1
-            for spoken in full:
+            if size:
                 if pieces:
                     pieces.append(mark)
                     length += 1
                 pieces.append(spoken)
                 length += len(spoken)
                 mark = " "
-                count += 1
-                since += 1
+                count += size
+                since += size
         if count:
             sentences.append(Sentence(start, length, first, len(words)))
         return Utterance("".join(pieces), tuple(sentences), votes)
@@ -82,10 +82,11 @@ class Segmenter:
     def _met(self, word: str) -> _Word:
         """Look a word up, and remember what is known of it."""
         if word in _MARKS or word in _UNSAID:
-            found: _Word = (_MARKS.get(word, ""), (), ())
+            found: _Word = (_MARKS.get(word, ""), (), "", 0)
         else:
             full = self.respelling.get(word)
-            found = ("", self.telling.get(word, ()), (word,) if full is None else full)
+            spoken = (word,) if full is None else full
+            found = ("", self.telling.get(word, ()), " ".join(spoken), len(spoken))
         if len(self.known) >= _REMEMBERED:
             self.known.clear()
         self.known[word] = found
