@@ -7,7 +7,6 @@ key of its own.
 import asyncio
 import logging
 from collections.abc import Mapping
-from dataclasses import replace
 from functools import partial
 
 from buddybot.adapter import Adapter, Away, Effect, HandedOver, PartlyDeleted, Rejected, RetryLater, Unreachable
@@ -104,7 +103,7 @@ class AdapterCalls:
         self.flying.add(parcel.id)
         # Another note with the same words is known by its receipt, an earlier part by its id: no clock need be asked.
         since = parcel.created if parcel.note is None and at == 0 else None
-        whole = replace(part_of(job, effect, at), repeat=repeat, after=after, since=since)
+        whole = part_of(job, effect, at, repeat=repeat, after=after, since=since)
         try:
             async with asyncio.timeout(LITTLE_PATIENCE if parcel.kind in {"mark", "react"} else PATIENCE):
                 return await self._partition.deliver(adapter, whole, behind=job.behind, kept=parcel.id != NO_ROW)

@@ -2,6 +2,7 @@
 
 import hashlib
 from collections.abc import Mapping
+from datetime import datetime
 
 from buddybot.adapter import Adapter, Effect
 from buddybot.domain.kernel.messages import (
@@ -59,10 +60,18 @@ def deliveries_of(tx: Tx, parcel: Parcel, adapters: Mapping[str, Adapter]) -> tu
     return tuple(part_of(job, effect, at) for at, effect in enumerate(parts))
 
 
-def part_of(job: Job, effect: Effect, at: int) -> Delivery:
+def part_of(
+    job: Job,
+    effect: Effect,
+    at: int,
+    *,
+    repeat: bool = False,
+    after: MessageId | None = None,
+    since: datetime | None = None,
+) -> Delivery:
     """Return one part of a job as every process makes it: by its number a browser knows a repeat."""
     key = part_key(job.parcel.key, at)
-    return Delivery(int(key[:DIGITS], 16), job.address, effect, job.message, job.reply_to, key=key)
+    return Delivery(int(key[:DIGITS], 16), job.address, effect, job.message, job.reply_to, repeat, key, after, since)
 
 
 def part_key(key: str, part: int) -> str:

@@ -30,6 +30,8 @@ def present(effect: Effect, can: Capabilities) -> tuple[Effect, ...]:
     match effect:
         case Send(content, note):
             parts = fit(content, can)
+            if parts == (content,):
+                return (effect,)
             # The receipt is that of the last part: it has the buttons, and it is what people reply to.
             return (*(Send(part) for part in parts[:-1]), Send(parts[-1], note))
         case Edit():
@@ -76,6 +78,8 @@ def fit(content: Content, can: Capabilities) -> tuple[Content, ...]:
     if content.media is not None and content.media.kind not in can.media:
         content = replace(content, spans=(Span(content.media.instead),), media=None)
     pieces = _split(content.spans, can.max_text - len(content.quote))
+    if pieces == [content.spans] and len(content.choices) <= can.max_choices:
+        return (content,)
     rows = [content.choices[at : at + can.max_choices] for at in range(0, len(content.choices), can.max_choices)] or [
         ()
     ]
@@ -148,7 +152,7 @@ def _split(spans: tuple[Span, ...], most: int) -> list[tuple[Span, ...]]:
             pieces.append(tuple(piece))
             piece, room, text = [], most, text[cut:].lstrip()
         if text or not spans[1:]:
-            piece.append(replace(span, text=text))
+            piece.append(span if text is span.text else replace(span, text=text))
             room -= len(text)
     pieces.append(tuple(piece) or (Span(""),))
     return pieces

@@ -7,6 +7,7 @@ import asyncio
 import logging
 from collections.abc import Callable, Iterator, Mapping
 from contextlib import contextmanager
+from itertools import islice
 
 from buddybot.adapter import (
     Adapter,
@@ -64,15 +65,22 @@ class UnkeptWords:
         loop = asyncio.get_running_loop()
         began = loop.time()
 
-        def late() -> None:
+        moments = iter(sorted((self.late, self.a_while)))
+        timers: list[asyncio.TimerHandle] = []
+
+        def speak() -> None:
+            wait()
             self.trouble(event, screen(event), loop.time() - began)
 
-        timers = [loop.call_later(after, late) for after in (self.late, self.a_while)]
+        def wait() -> None:
+            # One timer after the other: nearly always the first is cancelled, and each costs.
+            timers.extend(loop.call_at(began + after, speak) for after in islice(moments, 1))
+
+        wait()
         try:
             yield
         finally:
-            for timer in timers:
-                timer.cancel()
+            timers[-1].cancel()
 
     def over(self, address: Address) -> None:
         """Begin anew with the next trouble: what they did is written down."""
