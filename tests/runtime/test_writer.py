@@ -17,6 +17,7 @@ from buddybot.domain.kernel.messages import Content, Send, Span
 from buddybot.runtime.storage.checkpoints import LARGE, ROWS
 from buddybot.runtime.storage.group_commit import BATCH
 from buddybot.runtime.storage.sqlite import SqliteStore, SqliteThread, StorePaths, check_version, in_words, open_sqlite
+from buddybot.runtime.storage.units import Aside
 from buddybot.store.kernel.errors import KeyTrouble, StoreError
 from buddybot.store.kernel.private_files import Lock
 from buddybot.store.kernel.timers import Timer
@@ -70,6 +71,26 @@ async def test_a_poison_unit_in_a_full_batch_rolls_back_alone(places: StorePaths
         assert isinstance(results[100], ValueError)
         assert await store.read(names) == {str(number) for number in range(BATCH - 1)}
         assert not await store.read(lambda tx: tx.vault.knows(ANN))
+
+
+async def test_periodic_work_stands_in_no_batch_with_what_people_did_and_takes_turns(places: StorePaths) -> None:
+    order = list[str]()
+
+    def did(name: str, tx: Tx) -> None:
+        order.append(put(name, tx))
+
+    async with opened(places) as store:
+
+        async def sweeps() -> None:
+            await store.write(Aside(partial(did, "sweep 1")))
+            await store.write(partial(did, "a cry"))
+
+        before = sum(store.latencies.counts)
+        pieces = [store.write(Aside(partial(did, f"sweep {number}"))) for number in (2, 3)]
+        people = [store.write(partial(did, name)) for name in ("a note", "another")]
+        await asyncio.gather(sweeps(), *pieces, *people)
+        assert order == ["a note", "another", "sweep 1", "a cry", "sweep 2", "sweep 3"]
+        assert sum(store.latencies.counts) - before == 5
 
 
 async def test_a_mistake_in_sql_is_the_callers_own(places: StorePaths) -> None:
@@ -295,6 +316,7 @@ WRITER = """
 import asyncio, sys
 from functools import partial
 from pathlib import Path
+from buddybot.runtime.storage.units import Aside
 from buddybot.runtime.storage.sqlite import StorePaths, open_sqlite
 from buddybot.store.kernel.timers import Timer
 from tests.store.cast import NOW

@@ -56,6 +56,8 @@ class GroupStore:
     def __init__(self, writer: Thread, reader: Thread) -> None:
         self._writer, self._reader = writer, reader
         self._waiting: list[Unit] = []
+        self._waiting_aside: list[Unit] = []
+        self._was_aside = True
         self._drain: asyncio.Task[None] | None = None
         self.latencies = Latencies()
         self.on_seen: Callable[[Mapping[MemberId, Address]], None] = _nobody_seen
@@ -78,7 +80,8 @@ class GroupStore:
     async def write(self, fn: Callable[[Tx], T]) -> T:
         """Run a closure in a transaction; return when it is on disk. It still commits if the caller is cancelled."""
         done: asyncio.Future[T] = asyncio.get_running_loop().create_future()
-        self._waiting.append(PendingWrite(fn, done, self.on_cases, self.open_claimed))
+        unit = PendingWrite(fn, done, self.on_cases, self.open_claimed)
+        (self._waiting_aside if unit.aside else self._waiting).append(unit)
         if self._drain is None:
             self._drain = asyncio.create_task(self._drain_all(), name="writer")
         return await done
@@ -101,10 +104,10 @@ class GroupStore:
 
     async def _drain_all(self) -> None:
         try:
-            while self._waiting:
+            while self._waiting or self._waiting_aside:
                 # Whoever the last commit let go on may write again at once: then that is part of this one.
                 await asyncio.sleep(0)
-                batch, self._waiting = self._waiting[:BATCH], self._waiting[BATCH:]
+                batch = self._next_batch()
                 began = perf_counter()
                 try:
                     await self._writer.run(partial(self._run, batch))
@@ -119,6 +122,15 @@ class GroupStore:
                     self._follow([unit for unit in batch if unit.error is None])
         finally:
             self._drain = None
+
+    def _next_batch(self) -> list[Unit]:
+        """Return all that people did, or one piece of periodic work by itself: in turn where both wait."""
+        if self._waiting_aside and not (self._waiting and self._was_aside):
+            self._was_aside = True
+            return [self._waiting_aside.pop(0)]
+        self._was_aside = False
+        batch, self._waiting = self._waiting[:BATCH], self._waiting[BATCH:]
+        return batch
 
     def _follow(self, units: Sequence[Unit]) -> None:
         """Tell whoever listens what was committed."""

@@ -13,9 +13,21 @@ from buddybot.store.volatile import Volatile
 T = TypeVar("T")
 
 
+class Aside(Generic[T]):
+    """A closure of periodic work: nothing that people did may wait for more than one of them."""
+
+    def __init__(self, fn: Callable[[Tx], T]) -> None:
+        self._fn = fn
+
+    def __call__(self, tx: Tx) -> T:
+        """Do the work."""
+        return self._fn(tx)
+
+
 class Unit(Protocol):
     """One waiting closure, whatever it returns."""
 
+    aside: bool
     error: BaseException | None
     woken: set[MemberId]
     ready: Mapping[MemberId, Job]
@@ -42,6 +54,7 @@ class PendingWrite(Generic[T]):
     ) -> None:
         self._fn, self._done, self._follow, self._open_claimed = fn, done, follow, open_claimed
         self._results: list[T] = []
+        self.aside = isinstance(fn, Aside)
         self.error: BaseException | None = None
         self.woken: set[MemberId] = set()
         self.ready: Mapping[MemberId, Job] = {}
