@@ -23,7 +23,7 @@ MOST_COPIED, MOST_BUTTONS, LONGEST_COPIED = 8, 100, 256
 CHOSEN = "\N{CHECK MARK} "
 ROW_CHARACTERS, ROW_BUTTONS = 32, 4
 LONGEST_CAPTION = 1024 - 64
-"""Letters under a file, less room for a word of the bot's own."""
+"""UTF-16 units under a file, less room for a word of the bot's own."""
 NO_PREVIEW = {"is_disabled": True}
 
 
@@ -40,7 +40,8 @@ def in_pieces(delivery: core.Delivery) -> tuple[core.Delivery, ...]:
     effect = delivery.effect
     if not isinstance(effect, core.Send) or effect.content.document is None:
         return (delivery,)
-    if len(effect.content.text) + len(effect.content.author) <= LONGEST_CAPTION:
+    said = effect.content.text + effect.content.author
+    if len(said.encode("utf-16-le", "surrogatepass")) // 2 <= LONGEST_CAPTION:
         return (delivery,)
     words = replace(effect.content, document=None, choices=())
     file = replace(effect.content, spans=(), author="")

@@ -25,7 +25,7 @@ from buddybot.domain.matching.weights import MatchingWeights
 from buddybot.domain.moderation.vitals import RoundVitals
 from buddybot.runtime.crowd import LiveCrowd, seen
 from buddybot.runtime.storage.group_commit import GroupStore
-from buddybot.runtime.storage.units import Aside
+from buddybot.runtime.storage.units import PeriodicUnit
 from buddybot.service import timers
 from buddybot.service.kernel.turn import Turn
 from buddybot.service.matching import circles, offers
@@ -176,7 +176,7 @@ class Rounds:
                 return  # a round before did what this timer was set for, or put it off
             began = asyncio.get_running_loop().time()
             await work()
-            ended = await self._store.write(Aside(partial(self._rung, timer)))
+            ended = await self._store.write(PeriodicUnit(partial(self._rung, timer)))
             took = asyncio.get_running_loop().time() - began
             self.last[timer.kind] = RoundVitals(timer.kind, ended, took)
         except StoreError as error:
@@ -185,7 +185,7 @@ class Rounds:
         except Exception as error:  # noqa: BLE001 - the border "round": the bot goes on, the round is tried later
             log.error("a round failed: %s", type(error).__name__)
             with contextlib.suppress(StoreError):
-                await self._store.write(Aside(lambda tx: timers.postpone(self._turn(tx), timer)))
+                await self._store.write(PeriodicUnit(lambda tx: timers.postpone(self._turn(tx), timer)))
         finally:
             del self._running[timer.kind]
 
@@ -201,7 +201,7 @@ class Rounds:
         pairs = await self._solve(pool, now, weights)
         for at in range(0, len(pairs), PIECE_WRITTEN):
             some = pairs[at : at + PIECE_WRITTEN]
-            await self._store.write(Aside(partial(self._offered, some)))
+            await self._store.write(PeriodicUnit(partial(self._offered, some)))
 
     def _offered(self, pairs: Sequence[Pairing], tx: Tx) -> None:
         offers.offer_pairs(self._turn(tx), pairs)
@@ -223,7 +223,7 @@ class Rounds:
         """Fill circles, and form new ones."""
         found, weights = await self._store.read(lambda tx: _seekers(self._turn(tx)))
         for asked in await asyncio.to_thread(circles.work_out, found, weights):
-            await self._store.write(Aside(partial(self._asked, asked)))
+            await self._store.write(PeriodicUnit(partial(self._asked, asked)))
 
     def _asked(self, asked: circles.Asked, tx: Tx) -> None:
         circles.ask_all(self._turn(tx), asked)

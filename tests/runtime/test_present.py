@@ -43,6 +43,14 @@ def test_a_long_message_is_cut_at_a_space_and_keeps_buttons_and_receipt_for_the_
     assert [part.content.choices for part in parts if isinstance(part, Send)] == [(), (), (YES,)]
 
 
+@pytest.mark.parametrize("text", ["\U0001f54a" * 4000, "a" * 3999 + "\U0001f54a", "a \U0001f54a" * 1500, "b" * 4000])
+def test_no_message_is_too_long_for_whoever_counts_an_emoji_twice(text: str) -> None:
+    parts = fit(Content((Span(text),)), Capabilities())
+    assert all(len(part.text.encode("utf-16-le")) // 2 <= Capabilities().max_text for part in parts)
+    assert sum(part.text.count("\U0001f54a") for part in parts) == text.count("\U0001f54a")
+    assert len(parts) == -(-len(text.encode("utf-16-le")) // 2 // 4000) or len(parts) == 2 * (len(text) // 4000)
+
+
 def test_a_line_end_is_the_better_place_to_cut() -> None:
     parts = fit(said("first line\nsecond one"), Capabilities(max_text=15))
     assert [part.text for part in parts] == ["first line", "second one"]

@@ -17,7 +17,7 @@ from buddybot.domain.kernel.messages import Content, Send, Span
 from buddybot.runtime.storage.checkpoints import LARGE, ROWS
 from buddybot.runtime.storage.group_commit import BATCH
 from buddybot.runtime.storage.sqlite import SqliteStore, SqliteThread, StorePaths, check_version, in_words, open_sqlite
-from buddybot.runtime.storage.units import Aside
+from buddybot.runtime.storage.units import PeriodicUnit
 from buddybot.store.kernel.errors import KeyTrouble, StoreError
 from buddybot.store.kernel.private_files import Lock
 from buddybot.store.kernel.timers import Timer
@@ -82,11 +82,11 @@ async def test_periodic_work_stands_in_no_batch_with_what_people_did_and_takes_t
     async with opened(places) as store:
 
         async def sweeps() -> None:
-            await store.write(Aside(partial(did, "sweep 1")))
+            await store.write(PeriodicUnit(partial(did, "sweep 1")))
             await store.write(partial(did, "a cry"))
 
         before = sum(store.latencies.counts)
-        pieces = [store.write(Aside(partial(did, f"sweep {number}"))) for number in (2, 3)]
+        pieces = [store.write(PeriodicUnit(partial(did, f"sweep {number}"))) for number in (2, 3)]
         people = [store.write(partial(did, name)) for name in ("a note", "another")]
         await asyncio.gather(sweeps(), *pieces, *people)
         assert order == ["a note", "another", "sweep 1", "a cry", "sweep 2", "sweep 3"]
@@ -316,7 +316,7 @@ WRITER = """
 import asyncio, sys
 from functools import partial
 from pathlib import Path
-from buddybot.runtime.storage.units import Aside
+from buddybot.runtime.storage.units import PeriodicUnit
 from buddybot.runtime.storage.sqlite import StorePaths, open_sqlite
 from buddybot.store.kernel.timers import Timer
 from tests.store.cast import NOW

@@ -87,7 +87,7 @@ class Methods:
     def send_document(self, asked: Arguments) -> object:
         chat = self._chat(asked)
         caption = asked.text("caption")
-        if len(caption) > LONGEST_CAPTION:
+        if utf16(caption) > LONGEST_CAPTION:
             raise bad("message caption is too long")
         if "document" not in asked.files:
             raise bad("there is no document in the request")
@@ -98,7 +98,7 @@ class Methods:
 
     def send_photo(self, asked: Arguments) -> object:
         chat, caption = self._chat(asked), asked.text("caption")
-        if len(caption) > LONGEST_CAPTION:
+        if utf16(caption) > LONGEST_CAPTION:
             raise bad("message caption is too long")
         if "photo" not in asked.files:
             raise bad("there is no photo in the request")
@@ -116,7 +116,7 @@ class Methods:
         chat, caption = self._chat(asked), asked.text("caption")
         if chat["id"] in self.world.deaf_ears:
             raise bad("VOICE_MESSAGES_FORBIDDEN")
-        if len(caption) > LONGEST_CAPTION:
+        if utf16(caption) > LONGEST_CAPTION:
             raise bad("message caption is too long")
         if "voice" not in asked.files:
             raise bad("there is no voice in the request")
@@ -313,7 +313,7 @@ class Methods:
 def _checked(text: str, longest: int) -> str:
     if not text.strip():
         raise bad("message text is empty")
-    if len(text) > longest:
+    if utf16(text) > longest:  # the strictest that its page can mean by characters
         raise bad("message is too long")
     return text
 

@@ -77,7 +77,7 @@ def fit(content: Content, can: Capabilities) -> tuple[Content, ...]:
         content = replace(content, spans=spans, document=None)
     if content.media is not None and content.media.kind not in can.media:
         content = replace(content, spans=(Span(content.media.instead),), media=None)
-    pieces = _split(content.spans, can.max_text - len(content.quote))
+    pieces = _split(content.spans, _room(content.text, can.max_text) - len(content.quote))
     if pieces == [content.spans] and len(content.choices) <= can.max_choices:
         return (content,)
     rows = [content.choices[at : at + can.max_choices] for at in range(0, len(content.choices), can.max_choices)] or [
@@ -156,6 +156,12 @@ def _split(spans: tuple[Span, ...], most: int) -> list[tuple[Span, ...]]:
             room -= len(text)
     pieces.append(tuple(piece) or (Span(""),))
     return pieces
+
+
+def _room(text: str, most: int) -> int:
+    """Return how many characters surely fit where UTF-16 units are counted, of which an emoji takes two."""
+    twice = len(text.encode("utf-16-le", "surrogatepass")) // 2 - len(text)
+    return max(most - twice, most // 2, 1)
 
 
 def _cut(text: str, room: int) -> int:

@@ -10,7 +10,7 @@ from buddybot.runtime.cluster.roles import CLOCKWORK, ROUNDS
 from buddybot.runtime.engine.fault_names import describe
 from buddybot.runtime.rounds import Rounds
 from buddybot.runtime.storage.group_commit import GroupStore
-from buddybot.runtime.storage.units import Aside
+from buddybot.runtime.storage.units import PeriodicUnit
 from buddybot.service import delivery, timers
 from buddybot.service.crisis import effects
 from buddybot.service.kernel.turn import Turn
@@ -74,7 +74,7 @@ class PeriodicWork:
             if timer.kind == timers.SWEEP:
                 await self.finish_erasures()
             if not self._rounds.start(timer) and not await self.done(timer.kind, partial(self._ring, timer)):
-                await self._store.write(Aside(partial(self._postpone, timer)))
+                await self._store.write(PeriodicUnit(partial(self._postpone, timer)))
 
     async def _rein_in(self) -> bool:
         """Bring back what a wrong clock wrote, step by step while it is in doubt; return whether it still is."""
@@ -117,7 +117,7 @@ class PeriodicWork:
                 return
             after, gone = found
             for member in gone:
-                await self._store.write(Aside(partial(self._finish, member)))
+                await self._store.write(PeriodicUnit(partial(self._finish, member)))
 
     def _finish(self, member: MemberId, tx: Tx) -> None:
         privacy.finish(self._turn(tx), member)
@@ -125,7 +125,7 @@ class PeriodicWork:
     async def done(self, kind: str, what: Callable[[Tx], None]) -> bool:
         """Do one thing in a transaction of its own; False when a bug kept it from happening."""
         try:
-            await self._store.write(Aside(what))
+            await self._store.write(PeriodicUnit(what))
         except StoreError:
             raise
         except Exception as error:  # noqa: BLE001 - the border "unit of work": one timer must not stop the others

@@ -13,7 +13,7 @@ from buddybot.store.volatile import Volatile
 T = TypeVar("T")
 
 
-class Aside(Generic[T]):
+class PeriodicUnit(Generic[T]):
     """A closure of periodic work: nothing that people did may wait for more than one of them."""
 
     def __init__(self, fn: Callable[[Tx], T]) -> None:
@@ -54,7 +54,7 @@ class PendingWrite(Generic[T]):
     ) -> None:
         self._fn, self._done, self._follow, self._open_claimed = fn, done, follow, open_claimed
         self._results: list[T] = []
-        self.aside = isinstance(fn, Aside)
+        self.aside = isinstance(fn, PeriodicUnit)
         self.error: BaseException | None = None
         self.woken: set[MemberId] = set()
         self.ready: Mapping[MemberId, Job] = {}
