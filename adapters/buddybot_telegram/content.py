@@ -43,8 +43,8 @@ CHATS = frozenset({"private", "group", "supergroup", "channel"})
 
 BARE = frozenset(
     {
-        *("message_id", "date", "chat", "from", "text", "caption"),
-        *("message_thread_id", "is_topic_message", "edit_date", "media_group_id", "ephemeral_message_id"),
+        *("text", "caption"),
+        *("message_thread_id", "is_topic_message", "media_group_id", "ephemeral_message_id"),
     }
 )
 """Fields of a message without which it is nobody's, or says nothing."""
@@ -90,8 +90,33 @@ def bared(raw: Mapping[str, object]) -> Mapping[str, object] | None:
             dropped = ("text", "caption") if {"forward_origin", "via_bot"} & message.keys() else ()
             kept = {name: value for name, value in message.items() if name in BARE and name not in dropped}
             rest = {name: value for name, value in message.items() if name not in kept and name != "reply_to_message"}
-            return {"update_id": raw["update_id"], kind: {**kept, "unread": rest}}
+            return {"update_id": raw["update_id"], kind: {**kept, **_plain(message), "unread": rest}}
+    if isinstance(query := raw.get("callback_query"), Mapping):
+        pressed = {name: query[name] for name in ("id", "chat_instance", "data") if name in query}
+        shown = query.get("message")
+        under = {"message": _plain(shown)} if isinstance(shown, Mapping) else {}
+        return {"update_id": raw["update_id"], "callback_query": {**pressed, "from": _whose(query), **under}}
     return None
+
+
+def _plain(message: Mapping[str, object]) -> Mapping[str, object]:
+    """Return what a message must have, by what it takes to know whose it is: a date or a name is never worth its words.
+
+    One whose date is 0 can't be looked into any more.
+    """
+    chat = message.get("chat")
+    where = {name: chat[name] for name in ("id", "type") if name in chat} if isinstance(chat, Mapping) else {}
+    sender = {"from": _whose(message)} if isinstance(message.get("from"), Mapping) else {}
+    return {"message_id": message.get("message_id"), "date": 0, "chat": where, **sender}
+
+
+def _whose(found: Mapping[str, object]) -> Mapping[str, object]:
+    person = found.get("from")
+    if not isinstance(person, Mapping):
+        return {"first_name": ""}
+    known = {name: person[name] for name in ("id", "is_bot") if name in person}
+    language = person.get("language_code")
+    return {"first_name": "", **known, **({"language_code": language} if isinstance(language, str) else {})}
 
 
 def _kinds(message: telegram.Message, *, shown: bool) -> Iterator[str]:

@@ -182,6 +182,43 @@ async def test_a_message_the_library_can_not_read_is_heard_all_the_same(
     assert "want to die" not in caplog.text
 
 
+WHO: Json = {"id": 1000, "is_bot": False, "first_name": "Ann"}
+HERE: Json = {"id": 1000, "type": "private", "first_name": "Ann"}
+SAID: Json = {"message_id": 7, "date": 1_760_000_000, "chat": HERE, "from": WHO, "text": "i want to die"}
+PRESS: Json = {"id": "1", "from": WHO, "chat_instance": "x", "data": "home.crisis"}
+ODD: Mapping[str, tuple[str, Json]] = {
+    "a date far off": ("message", {**SAID, "date": 10**20}),
+    "no date": ("message", {name: value for name, value in SAID.items() if name != "date"}),
+    "a date in words": ("message", {**SAID, "date": "now"}),
+    "a sender without a name": ("message", {**SAID, "from": {"id": 1000, "is_bot": False}}),
+    "a sender whose name is null": ("message", {**SAID, "from": {**WHO, "first_name": None}}),
+    "a chat of more kinds": ("message", {**SAID, "chat": {**HERE, "title": 5, "photo": 7}}),
+    "an answer to nobody": ("message", {**SAID, "reply_to_message": {"message_id": 3}}),
+    "entities that are none": ("message", {**SAID, "entities": 7}),
+    "a press under an odd message": ("callback_query", {**PRESS, "message": {**SAID, "date": 10**20, "entities": 7}}),
+    "a press of somebody unnamed": (
+        "callback_query",
+        {**PRESS, "from": {"id": 1000, "is_bot": False}, "message": SAID},
+    ),
+}
+"""What nobody ever saw of Telegram, in updates that are a cry for help."""
+
+
+@pytest.mark.parametrize("odd", list(ODD))
+async def test_a_cry_is_heard_however_odd_the_update_is(
+    fake: FakeTelegram, odd: str, caplog: pytest.LogCaptureFixture
+) -> None:
+    book = Book()
+    async with running(fake, book):
+        await until(lambda: fake.world.allowed)
+        fake.world.tell(*ODD[odd])
+        await fake.settled()
+    (event,) = book.events
+    assert event.origin.address.account == "1000"
+    assert isinstance(event, Pressed) or (isinstance(event, Said) and event.text == "i want to die")
+    assert "want to die" not in caplog.text
+
+
 @pytest.mark.parametrize("fault", [too_many(1), broken(), broken(500), reset(after=False), cut_json()])
 @pytest.mark.parametrize("method", ["getMe", "deleteWebhook", "getUpdates"])
 async def test_a_bad_line_is_waited_out(fake: FakeTelegram, method: str, fault: Fault) -> None:
