@@ -19,6 +19,9 @@ from buddybot.rules.decide import Screener
 BARE = tomllib.loads(Path(__file__).with_name("bare.toml").read_text("utf-8"))
 CRIES = [text for table in BARE.values() for text in table["said"].splitlines() if text.isascii()]
 BEGINNINGS = [
+    "hola ",
+    "hola. ",
+    "hi. ",
     "lol ",
     "haha ",
     "hey ",

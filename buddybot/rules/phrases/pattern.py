@@ -10,6 +10,7 @@ from functools import lru_cache
 from typing import Protocol, TypeVar
 
 Found_co = TypeVar("Found_co", covariant=True)
+_BEHIND = re.compile(r"\(\?<([!=])(?=[a-z])")
 _ASKED_BY = frozenset({"search", "match", "finditer"})
 
 
@@ -51,14 +52,20 @@ class LazyPattern:
 
 
 @lru_cache(maxsize=4096)
-def pattern_of(wording: str, key: str, closers: str = "", *, across: bool = True) -> LazyPattern:
+def pattern_of(
+    wording: str, key: str, closers: str = "", *, openers: tuple[str, ...] = (), across: bool = True
+) -> LazyPattern:
     """Return the pattern of a wording.
 
-    `across`: a blank stands for a comma, too, since a phrase is heard across commas and an idiom
-    or what must not follow is not. `^` is where a sentence begins, `$` where a
-    clause ends: a stop, a comma, or one of the words in `closers`. Kept by wording, however often content is loaded:
-    Python itself keeps 512, and there are more than a thousand.
+    `across`: a blank stands for a comma, too, since a phrase is heard across commas and an idiom or what must not
+    follow is not. `^` is where a sentence begins, behind a word alone or one of the words in `openers` if there are
+    any, `$` where a clause ends: a stop, a comma, or one of the words in `closers`. Kept by wording, however often
+    content is loaded: Python itself keeps 512, and there are more than a thousand.
     """
     end = r"(?=[.?,]|\Z" + (rf"| (?:{closers})\b)" if closers else ")")
-    source = wording.replace("(?! ", r"(?!\x20").replace("^", "(?<![^.?])").replace("$", end)
+    # One word alone is no sentence ("hola. ..."), nor is a greeting without a stop.
+    before = rf"(?:\w+,|(?:{'|'.join(map(re.escape, openers))})\x20)?" if openers else ""
+    # What must not stand before is a whole word: "la" is none in "hola".
+    whole = _BEHIND.sub(r"(?<\1\\b", wording)
+    source = whole.replace("(?! ", r"(?!\x20").replace("^", f"(?<![^.?]){before}").replace("$", end)
     return LazyPattern(source.replace(" ", "[ ,]") if across else source, key)

@@ -95,6 +95,7 @@ class _File:
     relations: Mapping[str, Relation]
     heeds: object
     breaks: LazyPattern
+    openers: tuple[str, ...]
     closers: str
     is_script: bool
 
@@ -109,6 +110,7 @@ def _file_of(stem: str, language: str, table: Fields) -> _File:
         relations={name: _relation(_table(named, name, stem), parts, f"{stem}.relations.{name}") for name in named},
         heeds=table.get("heeds", []),
         breaks=pattern_of(rf",|\b(?:{'|'.join(breaks) or _NOTHING})\b", f"{stem}.breaks"),
+        openers=tuple(_list(table.get("openers", []), f"{stem}.openers")),
         closers="|".join([*breaks, *_list(table.get("closers", []), f"{stem}.closers")]),
         is_script=table.get("script") is True,
     )
@@ -136,7 +138,10 @@ def _phrase(file: _File, key: str, entry: Fields, wordings: list[str]) -> Phrase
         name=key,
         language=_text(entry.get("language", file.language), f"{key}.language"),
         breaks=file.breaks,
-        wordings=tuple(pattern_of(wording, f"{key}.says", file.closers, across=not calm) for wording in wordings),
+        wordings=tuple(
+            pattern_of(wording, f"{key}.says", file.closers, openers=() if calm else file.openers, across=not calm)
+            for wording in wordings
+        ),
         also=None if also is None else pattern_of(rf"\b(?:{also})\b", f"{key}.also"),
         heeds=tuple(file.relations[name] for name in heeds),
         level=None if "level" not in entry else _named(_LEVELS, entry["level"], f"{key}.level"),
