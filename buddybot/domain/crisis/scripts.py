@@ -92,7 +92,7 @@ LANES: dict[str, Script] = {
     "violence": Script(("care.violence.yes", "care.violence.hide")),
     "violence-line": Script((MORE, "care.violence.hide", OKAY), (LineType.VIOLENCE, LineType.EMERGENCY)),
     "neutral": Script(),
-    "child": Script(("care.child.called", SOMEONE, EXIT), CALL),
+    "child": Script(("care.child.called", SOMEONE, EXIT), (LineType.EMERGENCY, LineType.POISON)),
     "child-called": Script((SOMEONE, OKAY)),
     "silent": Script((SOMEONE, MORE, OKAY)),
     "worried": Script(

@@ -87,6 +87,9 @@ def _noticed(state: CrisisState) -> CrisisReply:
 def _gravely(state: CrisisState, signal: Signal, level: Level, scene: Scene, pace: CrisisPacing) -> CrisisReply:
     if level is Level.L4 and SideLane.OVERDOSE in signal.lanes:
         return CrisisReply(state)  # somebody else is in danger: the lane's card says what to do
+    if level is Level.L4 and SideLane.CHILD in signal.lanes and not signal.own:
+        news = state.lane is not SideLane.CHILD
+        return CrisisReply(state, alert=Alert(CasePriority.P0, Cause.HEARD, level) if news else None)
     if signal.weighed and signal.lanes:
         # The lane's card says what to do, and nothing plain was said beside it; people look all the same.
         told = signal.own and signal.lanes - {state.lane}

@@ -344,7 +344,10 @@ crisis-neutral = Nothing new here.
 ## A child in danger
 
 # C. A child is in danger now.
-crisis-child = A child's safety comes first. If a child is in danger now, or may have swallowed something, call { crisis-number }. Get them near a grown-up you trust. I can't call for you.
+crisis-child = A child's safety comes first. If a child is in danger now, or may have swallowed something, call { crisis-number } now, even if they look okay{ $poison ->
+    [none] .
+   *[other] . Poison help is at { $poison }.
+} Slow breath, or not waking up? Say that first. Stay with them, near a grown-up you trust. I can't call for you.
 # C, after [I called].
 crisis-child-called = Good that you called. Stay with the child, and tell the people on the phone all you know.
 

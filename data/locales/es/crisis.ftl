@@ -337,7 +337,10 @@ crisis-neutral = Nada nuevo por aquí.
 ## A child in danger
 
 # C. A child is in danger now.
-crisis-child = Lo primero es que el niño o la niña esté a salvo. Si hay peligro ahora, o pudo tragar algo, llama { crisis-number }. Llévalo cerca de una persona adulta de confianza. No puedo llamar por ti.
+crisis-child = Lo primero es que el niño o la niña esté a salvo. Si hay peligro ahora, o pudo tragar algo, llama ya { crisis-number }, aunque parezca estar bien{ $poison ->
+    [none] .
+   *[other] . Para intoxicaciones: { $poison }.
+} ¿Respira lento o no despierta? Dilo primero. No te separes, y busca a una persona adulta de confianza. No puedo llamar por ti.
 # C, after [I called].
 crisis-child-called = Bien que llamaste. Quédate con el niño o la niña, y cuenta todo lo que sepas por teléfono.
 
