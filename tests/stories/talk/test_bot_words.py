@@ -316,8 +316,10 @@ async def play(folder: Path, steps: list[tuple[str, str]]) -> None:
                 else:
                     assert asked, "only a question of the bot, as how they would like to leave, takes words for its own"
             elif step == "talk":
-                text = f"today was day {number} of the garden"
+                text, told = f"today was day {number} of the garden", len(ann.sees())
                 await ann.says(text)
+                if asked and heard(ben) == sent and len(ann.sees()) > told:
+                    continue  # "should I erase you?" takes no other words, passes none on, and says so
                 sent += [*(text for text, _ in waiting), text]
                 waiting = []
             elif step in {"bot", "drop", "buddy", "both"} and buttons:
