@@ -38,6 +38,12 @@ _OF_AN_OPEN_CASE = (
 )
 
 
+_AWAITED = (
+    "EXISTS (SELECT 1 FROM outbox WHERE outbox.recipient = receipt.member AND outbox.note = receipt.note"
+    " AND outbox.state <> 'parked')"
+)
+
+
 class ReceiptStore:
     """Maps both ways within one member's chat; the platform's message ids are sealed, and found by keyed hash."""
 
@@ -129,10 +135,13 @@ class ReceiptStore:
         return [Receipt(MemberId(member), note, Part(part)) for member, part in found]
 
     def expire(self, before: datetime, most: int) -> int:
-        """Forget some of the receipts made before this moment, the oldest first; an open case keeps its thread's."""
+        """Forget some of the receipts made before this moment, the oldest first; an open case keeps its thread's.
+
+        So does what is still to be shown at the message, as a mark that the note did not arrive.
+        """
         return self._db.run(
             "DELETE FROM receipt WHERE (member, message) IN (SELECT member, message FROM receipt"
-            f" WHERE made_at < :before AND NOT {_OF_AN_OPEN_CASE} ORDER BY made_at LIMIT :most)",
+            f" WHERE made_at < :before AND NOT {_OF_AN_OPEN_CASE} AND NOT {_AWAITED} ORDER BY made_at LIMIT :most)",
             before=stamp(before),
             most=most,
         )
