@@ -9,7 +9,7 @@ from dataclasses import replace
 from buddybot.domain.dialog.bot_words import BotWish
 from buddybot.domain.dialog.questions import Unfit
 from buddybot.domain.kernel.commands import BY_WORD
-from buddybot.domain.kernel.ids import PendingId, RoomId
+from buddybot.domain.kernel.ids import RoomId
 from buddybot.domain.kernel.messages import Choice, Content, MessageId, Span
 from buddybot.domain.kernel.tokens import Token
 from buddybot.domain.kernel.verdicts import Outcome, Screening
@@ -37,8 +37,7 @@ def hold_for_bot(
     if not _is_calm(screening) or _wish(turn, rooms, note.text) is None:
         return False
     held = _waiting(turn, member, room.id)
-    # The number keeps those of one moment in their order.
-    pending = PendingId(f"{len(held):04}-{turn.world.new_id()}")
+    pending = routing.next_pending(turn, held)
     turn.tx.pending.add(
         PendingNote(pending, member.id, room.id, MEANT, note.message, note.text, screening=screening), turn.now
     )

@@ -3,6 +3,7 @@
 Where one chat holds several talks, words that could be for either wait, sealed, until their author says for whom.
 """
 
+from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from datetime import timedelta
 from typing import TypeAlias
@@ -103,15 +104,23 @@ def _likely(member: Member, turn: Turn, rooms: list[Room]) -> Room:
     return max(wrote, key=lambda one: one[0])[1] if wrote else rooms[-1]
 
 
+def next_pending(turn: Turn, held: Sequence[PendingNote]) -> PendingId:
+    """Return an id for one more note that waits: its number keeps those of one moment in their order.
+
+    It follows the last one's, also where another before that was taken back.
+    """
+    number = max((int(one.id.partition("-")[0]) for one in held), default=-1) + 1
+    return PendingId(f"{number:04}-{turn.world.new_id()}")
+
+
 def ask_whom(
     turn: Turn, member: Member, unclear: Ambiguous, text: str, *, message: MessageId, screening: Screening | None
 ) -> None:
     """Hold a note, and ask for whom it is; what is held already waits for the same answer."""
     held = turn.tx.pending.of_rule(member.id, WHOM)
-    # The number keeps those of one moment in their order.
-    pending = PendingId(f"{len(held):04}-{turn.world.new_id()}")
     turn.tx.pending.add(
-        PendingNote(pending, member.id, unclear.likely.id, WHOM, message, text, screening=screening), turn.now
+        PendingNote(next_pending(turn, held), member.id, unclear.likely.id, WHOM, message, text, screening=screening),
+        turn.now,
     )
     show_whom(turn, member, unclear.rooms, "whom-again" if held else "whom")
 

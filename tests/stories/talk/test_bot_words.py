@@ -6,7 +6,7 @@ from dataclasses import replace
 from pathlib import Path
 
 import pytest
-from hypothesis import given, settings
+from hypothesis import example, given, settings
 from hypothesis import strategies as st
 
 from buddybot.adapter import ConversationKind
@@ -339,6 +339,7 @@ async def play(folder: Path, steps: list[tuple[str, str]]) -> None:
 
 
 @given(STEPS)
+@example([("phrase", "stop"), ("phrase", "stop"), ("delete", ""), ("phrase", "i need less"), ("talk", "")])
 @settings(max_examples=25)
 def test_no_note_is_lost_or_doubled(steps: list[tuple[str, str]]) -> None:
     with tempfile.TemporaryDirectory() as folder:
