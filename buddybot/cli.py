@@ -20,6 +20,7 @@ from buddybot.store.kernel.errors import StoreError
 from buddybot.unswept import unswept
 
 if TYPE_CHECKING:
+    from buddybot.content.known import KnownContent
     from buddybot.domain.kernel.world import World
     from buddybot.runtime.house import House
     from buddybot.runtime.second.advised import AdvisedScreener
@@ -148,8 +149,6 @@ async def _serve(
     stopping = _listen_for_signals()
     with unswept():
         from buddybot.content.crisis_policy import policy_gaps
-        from buddybot.content.known import KnownContent
-        from buddybot.runtime.crowd import load_tables
         from buddybot.runtime.hardening import forbid_core_dumps
         from buddybot.runtime.house import House, closing, quieten
         from buddybot.runtime.keeping.rekey import Rekeying
@@ -164,11 +163,7 @@ async def _serve(
         forbid_core_dumps()
         begin_logging(settings.log_level, settings.log_format)
         quieten()
-        known = KnownContent(settings.store.keys, content_dir())
-        whole = known.holds()
-        if not whole:
-            load_tables()  # what is left for later fails now, if it is to fail
-        book, advised, adapters = _read(settings, change, whole=whole)
+        known, book, advised, adapters = _read_known(settings, change)
     now = (world or system_world()).now()
     for gap in policy_gaps(settings, now.date()):
         log.error("not ready for people yet: %s", gap)
@@ -184,6 +179,20 @@ async def _serve(
         async with listening(settings.store.keys, watch.answer), scraped(settings.metrics, watch):
             await _until_stopped(house, stopping)
     return 0
+
+
+def _read_known(
+    settings: Settings, change: "Callable[[Book], Book]"
+) -> "tuple[KnownContent, Book, AdvisedScreener | None, dict[str, Adapter]]":
+    """Return what `_read` does and how it is known again; where it was not known, all that can fail is tried now."""
+    from buddybot.content.known import KnownContent
+    from buddybot.runtime.crowd import load_tables
+
+    known = KnownContent(settings.store.keys, content_dir())
+    whole = known.holds()
+    if not whole:
+        load_tables()
+    return (known, *_read(settings, change, whole=whole))
 
 
 def _read(

@@ -83,10 +83,8 @@ class Screener:
         if means and not aimed and not any(frame.label == Label.SOURCING for frame in read.seen.frames):
             labels -= {Label.SOURCING}  # having something is not offering it
         danger = self._danger(read, second, bars, cautious=bool(labels) and not aimed)
-        if danger is not None and danger.level is not None and not _told(danger, read) and self._is_stock(read):
+        if danger is not None and self._is_nothing(danger, read, means=means):
             danger = None
-        if means and danger is not None and _is_hunch(danger, read):
-            danger = None  # what is at hand is asked about straight, whatever the scores make of it
         if danger is not None:
             labels |= {Label.CRISIS}
         elif urging is Urging.SURE:
@@ -140,6 +138,12 @@ class Screener:
         """Return whether danger is unlikely by the scores: those of two classifiers lie further apart."""
         scores = read.weighed.scores if second is None else second.added(0, read.weighed.scores)
         return scores[Label.CRISIS] < (_CALM if second is None else _CALM_TWICE)
+
+    def _is_nothing(self, danger: Danger, read: Read, *, means: bool) -> bool:
+        """Return whether what only weighs as danger is none: an answer that the bot asked for, or means at hand."""
+        if danger.level is not None and not _told(danger, read) and self._is_stock(read):
+            return True
+        return means and _is_hunch(danger, read)  # what is at hand is asked about straight, whatever the scores say
 
     def _is_stock(self, read: Read) -> bool:
         return plain_words(read.seen.words.words) in self.stock

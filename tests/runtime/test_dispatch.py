@@ -559,7 +559,8 @@ async def test_a_worker_that_fails_leaves_its_row_for_the_next_look(
     assert "canary" not in caplog.text
 
 
-async def test_what_was_sent_and_could_not_be_recorded_comes_again_as_a_repeat(post: Post) -> None:
+async def sent_and_not_recorded(post: Post) -> None:
+    """Have a note shown whose outcome can't be written down."""
     post.platform.gate = asyncio.Event()
     await post.add(BEN, text("hello"))
     await post.platform.begun.wait()
@@ -567,6 +568,10 @@ async def test_what_was_sent_and_could_not_be_recorded_comes_again_as_a_repeat(p
     post.platform.gate.set()
     await post.rest()
     await post.store.write(lambda tx: tx.db.run("ALTER TABLE elsewhere RENAME TO outbox"))
+
+
+async def test_what_was_sent_and_could_not_be_recorded_comes_again_as_a_repeat(post: Post) -> None:
+    await sent_and_not_recorded(post)
     await post.add(BEN, text("and then"))
     await post.wait(BROKE_OFF)
     assert post.platform.texts() == ["hello", "hello", "and then"]
@@ -577,13 +582,7 @@ async def test_what_was_sent_and_could_not_be_recorded_comes_again_as_a_repeat(p
 async def test_what_may_have_arrived_stays_a_possible_repeat_whatever_becomes_of_the_next_try(
     post: Post, trouble: Exception
 ) -> None:
-    post.platform.gate = asyncio.Event()
-    await post.add(BEN, text("hello"))
-    await post.platform.begun.wait()
-    await post.store.write(lambda tx: tx.db.run("ALTER TABLE outbox RENAME TO elsewhere"))
-    post.platform.gate.set()
-    await post.rest()
-    await post.store.write(lambda tx: tx.db.run("ALTER TABLE elsewhere RENAME TO outbox"))
+    await sent_and_not_recorded(post)
     post.platform.answers = [trouble]
     await post.wait(BROKE_OFF)
     await post.restart()

@@ -1,60 +1,73 @@
 """A sentence in pieces is read as one, within two minutes, in one conversation, and by its plain words alone."""
 
 from datetime import UTC, datetime, timedelta
+from itertools import count
 
 import pytest
 
 from buddybot.domain.kernel.levels import Level
-from buddybot.domain.kernel.messages import Address
+from buddybot.domain.kernel.messages import Address, Origin
 from buddybot.runtime.engine.fragments import KEPT, MOST_PEOPLE, FragmentMemory
 from buddybot.service.kernel.book import Book
 from buddybot.testing import TestBot
 
 AT = datetime(2026, 11, 30, 3, 0, tzinfo=UTC)
 ANN, BEN = Address("fake", "main", "ann"), Address("fake", "main", "ben")
+_number = count()
+
+
+def note(author: Address, conversation: str | None = None) -> Origin:
+    """Return where one more note comes from."""
+    return Origin(f"event {next(_number)}", author, conversation=conversation)
 
 
 def test_pieces_are_joined_in_order_and_by_who_wrote_them() -> None:
     memory = FragmentMemory()
-    assert memory.joined(ANN, "", "i want", AT) == ""
-    assert memory.joined(BEN, "", "tea?", AT) == ""
-    assert memory.joined(ANN, "", "to die", AT) == "i want to die"
+    assert memory.joined(note(ANN), "i want", AT) == ""
+    assert memory.joined(note(BEN), "tea?", AT) == ""
+    assert memory.joined(note(ANN), "to die", AT) == "i want to die"
+
+
+def test_a_note_that_is_read_twice_is_one_piece() -> None:
+    memory, again = FragmentMemory(), note(ANN)
+    memory.joined(note(ANN), "i want", AT)
+    assert [memory.joined(again, "to die", AT) for _ in range(2)] == ["i want to die"] * 2
 
 
 def test_pieces_of_two_conversations_are_not_one_sentence() -> None:
     memory = FragmentMemory()
-    memory.joined(ANN, "buddy", "i want", AT)
-    assert memory.joined(ANN, "bot", "to die", AT) == ""
+    memory.joined(note(ANN, "buddy"), "i want", AT)
+    assert memory.joined(note(ANN, "bot"), "to die", AT) == ""
 
 
 @pytest.mark.parametrize("later", [KEPT, timedelta(days=1), timedelta(seconds=-1)])
 def test_what_was_said_before_is_forgotten_after_two_minutes(later: timedelta) -> None:
     memory = FragmentMemory()
-    memory.joined(ANN, "", "i want", AT)
-    assert memory.joined(ANN, "", "to die", AT + later) == ""
+    memory.joined(note(ANN), "i want", AT)
+    assert memory.joined(note(ANN), "to die", AT + later) == ""
 
 
 def test_a_long_note_is_no_piece_and_begins_anew() -> None:
     memory = FragmentMemory()
-    memory.joined(ANN, "", "i want", AT)
-    assert memory.joined(ANN, "", "one two three four five six seven eight nine", AT) == ""
-    assert memory.joined(ANN, "", "to die", AT) == ""
+    memory.joined(note(ANN), "i want", AT)
+    assert memory.joined(note(ANN), "one two three four five six seven eight nine", AT) == ""
+    assert memory.joined(note(ANN), "to die", AT) == ""
 
 
 def test_everything_goes_once_somebody_was_erased() -> None:
     memory = FragmentMemory()
     memory.keep_while(1)
-    memory.joined(ANN, "", "i want", AT)
+    memory.joined(note(ANN), "i want", AT)
     memory.keep_while(2)
-    assert memory.joined(ANN, "", "to die", AT) == ""
+    assert memory.joined(note(ANN), "to die", AT) == ""
 
 
 def test_no_more_people_than_a_bound_are_remembered() -> None:
     memory = FragmentMemory()
-    memory.joined(ANN, "", "i want", AT)
+    memory.joined(note(ANN), "i want", AT)
     for number in range(MOST_PEOPLE):
-        memory.joined(Address("fake", "main", str(number)), "", "hi", AT)
-    assert memory.joined(ANN, "", "to die", AT) == ""
+        memory.joined(note(Address("fake", "main", str(number))), "hi", AT)
+    assert memory.joined(note(ANN), "to die", AT) == ""
 
 
 @pytest.mark.parametrize(

@@ -131,7 +131,7 @@ class TypedWords:
 
     `alone` says that nobody but the bot reads it; `place` that it names an address or a number to call; `understood`
     that the known replies make up at least half of it; `calm` that it is an everyday line; `chat` that small talk has
-    an answer to it.
+    an answer to it, which is asked amid an overdose alone.
     """
 
     meanings: tuple[str, ...] = ()

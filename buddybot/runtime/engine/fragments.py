@@ -7,7 +7,7 @@ from collections import OrderedDict
 from dataclasses import dataclass, replace
 from datetime import datetime, timedelta
 
-from buddybot.domain.kernel.messages import Address
+from buddybot.domain.kernel.messages import Address, Origin
 from buddybot.domain.kernel.verdicts import Outcome, Screening
 
 KEPT = timedelta(minutes=2)
@@ -21,6 +21,8 @@ MOST_PEOPLE = 2_000
 class _Pieces:
     at: datetime
     """When the newest came."""
+    event: str
+    """The newest one's, which may be read twice: help is looked for while its handling takes long."""
     texts: tuple[str, ...]
 
 
@@ -31,15 +33,15 @@ class FragmentMemory:
         self._pieces: OrderedDict[tuple[Address, str], _Pieces] = OrderedDict()
         self._turn: object = None
 
-    def joined(self, address: Address, where: str, text: str, at: datetime) -> str:
-        """Return this note with the short ones right before it, "" where it stands alone; and remember it."""
-        key = (address, where)
+    def joined(self, origin: Origin, text: str, at: datetime) -> str:
+        """Return this note with the short ones right before it, "" where it stands alone; and remember it once."""
+        key = _place(origin)
         self._drop_old(at)
         before = self._pieces.pop(key, None)
         if not 0 < len(text.split()) <= SHORT_WORDS:
             return ""
-        known = before.texts if before is not None else ()
-        self._pieces[key] = _Pieces(at, (*known, text)[-MOST_PIECES:])
+        known = () if before is None else before.texts[:-1] if before.event == origin.event else before.texts
+        self._pieces[key] = _Pieces(at, origin.event, (*known, text)[-MOST_PIECES:])
         if len(self._pieces) > MOST_PEOPLE:
             self._pieces.popitem(last=False)
         return " ".join((*known, text)) if known else ""
@@ -55,9 +57,13 @@ class FragmentMemory:
             self._pieces.clear()
             self._turn = turn
 
-    def forget(self, address: Address, where: str) -> None:
+    def forget(self, origin: Origin) -> None:
         """Forget what was heard: the next note begins a new sentence."""
-        self._pieces.pop((address, where), None)
+        self._pieces.pop(_place(origin), None)
+
+
+def _place(origin: Origin) -> tuple[Address, str]:
+    return origin.address, origin.conversation or ""
 
 
 def may_be_a_piece(alone: Screening | None) -> bool:

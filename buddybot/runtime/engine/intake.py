@@ -124,11 +124,10 @@ class EventIntake:
         """Read a short note with the short ones right before it, where it says nothing by itself."""
         if not isinstance(event, Said) or event.origin.place is not None:
             return alone
-        address, where = event.origin.address, event.origin.conversation or ""
         if alone is None or not may_be_a_piece(alone):
-            self._fragments.forget(address, where)
+            self._fragments.forget(event.origin)
             return alone
-        text = self._fragments.joined(address, where, spoken_words(event), self._now())
+        text = self._fragments.joined(event.origin, spoken_words(event), self._now())
         together = self.read(text) if text and self._hears_cry(text) else None
         return alone if together is None else with_pieces(alone, together)
 

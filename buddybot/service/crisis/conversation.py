@@ -26,7 +26,7 @@ from buddybot.domain.crisis.state_text import care_from, care_text
 from buddybot.domain.crisis.steps import is_grave, is_open, let_go, shields
 from buddybot.domain.crisis.typed import heard, reads_first, replies_count
 from buddybot.domain.kernel.ids import MemberId
-from buddybot.domain.kernel.levels import Level
+from buddybot.domain.kernel.levels import Level, SideLane
 from buddybot.domain.kernel.places import Channel
 from buddybot.domain.kernel.verdicts import Screening, unread
 from buddybot.domain.people.members import Member
@@ -262,7 +262,6 @@ def _there(turn: Turn, author: Member, room: Room | None) -> list[Member]:
 
 def _typed(turn: Turn, member: Member, text: str, read: Screening, *, delivered: bool) -> TypedWords:
     meanings, understood = turn.book.crisis_replies.read(text)
-    meant = turn.book.small_talk.meant(text, member.locale, slips=False)
     return TypedWords(
         meanings,
         _shown(read, delivered=delivered),
@@ -270,8 +269,14 @@ def _typed(turn: Turn, member: Member, text: str, read: Screening, *, delivered:
         place=bool(read.contacts),
         understood=understood,
         calm=read.calm,
-        chat=meant is not None and not meant.intent.weak,
+        chat=state_of(member).lane is SideLane.OVERDOSE and _is_chat(turn, member, text),
     )
+
+
+def _is_chat(turn: Turn, member: Member, text: str) -> bool:
+    """Return whether small talk has an answer to these words, and not only to what is said beside anything."""
+    meant = turn.book.small_talk.meant(text, member.locale, slips=False)
+    return meant is not None and not meant.intent.weak
 
 
 def _shown(read: Screening, *, delivered: bool) -> Signal:
