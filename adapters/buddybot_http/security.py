@@ -100,7 +100,7 @@ class Discreet(logging.Filter):
     """Keeps addresses and request lines out of the server library's own error lines."""
 
     def filter(self, record: logging.LogRecord) -> bool:
-        """Replace the sentence, keep the traceback of a bug, drop that of a malformed request."""
+        """Replace the sentence; keep the error of a bug, whose place the log tells; not of a broken request."""
         error = record.exc_info[1] if record.exc_info else None
         if isinstance(error, HttpProcessingError | web.RequestPayloadError):
             record.exc_info = None
