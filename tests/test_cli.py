@@ -14,6 +14,7 @@ import pytest
 
 from buddybot import __version__
 from buddybot.cli import main
+from tests.waiting import comes
 
 ENVIRONMENT = {name: value for name, value in os.environ.items() if not name.startswith("BUDDYBOT_")}
 
@@ -152,7 +153,7 @@ async def test_it_serves_without_a_config_of_platforms_and_stops_on_a_signal_wit
         assert "another buddybot is using this database" in second.stderr
         assert "Traceback" not in second.stderr
         process.send_signal(signal.SIGINT)
-        _, told = await asyncio.wait_for(process.communicate(), 120)
+        _, told = await comes(process.communicate(), seconds=120)
     assert process.returncode == 0, told.decode()
     assert "stopped; nothing is lost" in told.decode()
     assert "Traceback" not in told.decode()
@@ -170,7 +171,7 @@ async def test_a_start_that_is_broken_off_ends_in_a_sentence(
     )
     await asyncio.sleep(after)
     process.send_signal(number)
-    _, told = await asyncio.wait_for(process.communicate(), 120)
+    _, told = await comes(process.communicate(), seconds=120)
     assert "Traceback" not in told.decode()
     assert process.returncode in {0, 1, -number}
 

@@ -103,7 +103,8 @@ class WebAdapter:
         if taken is None:
             raise Away
         try:
-            await asyncio.wait_for(taken, self._ack_seconds + len(shown) / SLOWEST_LINE)
+            async with asyncio.timeout(self._ack_seconds + len(shown) / SLOWEST_LINE):
+                await taken
         except TimeoutError:
             self._channels.hang_up(account)
             raise Away from None

@@ -223,7 +223,8 @@ class Api:
         beat = FIRST_BEAT
         while True:
             try:
-                frame = await asyncio.wait_for(tab.queue.get(), beat)
+                async with asyncio.timeout(beat):
+                    frame = await tab.queue.get()
             except TimeoutError:
                 frame, beat = "event: beat\ndata: {}\n\n", BEAT
                 if self._channels.was_missed(address.account):

@@ -95,7 +95,8 @@ async def _serve(reader: asyncio.StreamReader, writer: asyncio.StreamWriter, ans
 
 async def _answered(reader: asyncio.StreamReader, answering: Answering) -> Answer:
     try:
-        line = await asyncio.wait_for(reader.readline(), PATIENCE)
+        async with asyncio.timeout(PATIENCE):
+            line = await reader.readline()
         match json.loads(line):
             case {"ask": str(request), "with": dict(asked)}:
                 return await answering(request, asked)

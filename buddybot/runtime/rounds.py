@@ -88,7 +88,8 @@ async def in_a_process(
         sys.executable, "-m", worker, str(seconds), stdin=pipe, stdout=pipe, stderr=asyncio.subprocess.DEVNULL
     )
     try:
-        result, _ = await asyncio.wait_for(process.communicate(task), 2 * seconds)
+        async with asyncio.timeout(2 * seconds):
+            result, _ = await process.communicate(task)
     except TimeoutError as error:
         raise RoundFailedError("no result in time") from error
     finally:

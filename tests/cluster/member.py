@@ -1,11 +1,11 @@
 """One process of a house: it can be killed, paused, ended in good order, of another version, or with a wrong clock."""
 
-import asyncio
 import re
 import signal
 from pathlib import Path
 
 from tests.stories.wires import Process, until
+from tests.waiting import comes
 
 READY = re.compile(r"Your web chat is ready: http://127\.0\.0\.1:(\d+)")
 
@@ -50,7 +50,7 @@ class Member(Process):
         """Start one that must not run here; return what it says as it ends."""
         await self.start()
         assert self._process is not None
-        assert await asyncio.wait_for(self._process.wait(), 60) != 0
+        assert await comes(self._process.wait()) != 0
         return self.log.read_text()
 
     def becomes(self, **settings: str) -> None:

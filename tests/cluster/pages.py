@@ -18,11 +18,9 @@ from buddybot.runtime.storage.sqlite import StorePaths
 from buddybot.runtime.world import system_world
 from buddybot.service.kernel.book import Book
 from buddybot.store.tx import Tx
+from tests.waiting import PATIENT, comes
 from tests.web.house import until
 from tests.web.visitor import client_id
-
-HEARD = 30
-"""Seconds for what takes a moment: a machine may be slow."""
 
 
 class PageProcess:
@@ -42,17 +40,16 @@ class PageProcess:
         """End in good order."""
         if not self.running.done():
             self.running.cancel()
-            await asyncio.wait({self.running}, timeout=HEARD)
             with suppress(asyncio.CancelledError):
-                self.running.result()
-            await asyncio.wait_for(self.store.close(), HEARD)
+                await comes(self.running)
+            await comes(self.store.close())
 
 
 @asynccontextmanager
 async def page_process(
     database: str, places: StorePaths, book: Book, ack_seconds: float = 5.0
 ) -> AsyncIterator[PageProcess]:
-    opened = await asyncio.wait_for(open_postgres(database, places.keys, None, shared=True), HEARD)
+    opened = await comes(open_postgres(database, places.keys, None, shared=True))
     one = PageProcess(opened, book, ack_seconds)
     try:
         await until(lambda: bool(one.page.url) or one.running.done())
@@ -100,7 +97,7 @@ class OpenTab:
 
     async def next(self) -> tuple[int, str]:
         """Return number and words of what comes next; a repeat is known by these and acknowledged, as the page does."""
-        async with asyncio.timeout(HEARD):
+        async with asyncio.timeout(PATIENT):
             while True:
                 fields = await self._event()
                 if fields["event"] != "effect":

@@ -21,15 +21,15 @@ from buddybot.store.kernel.errors import StoreError, StoreInUse
 from buddybot.store.kernel.timers import Timer
 from buddybot.store.news import News
 from buddybot.store.tx import Tx
+from tests.cluster.asking import ask, count_out
 from tests.store.cast import ANN, NOW, admit
-from tests.store.fixtures import hang_up
+from tests.store.fixtures import Reused, hang_up
+from tests.waiting import PATIENT, comes
 
 MEMBER = (
     "INSERT INTO member (id, stage, locale, joined_at, seen_at, consent, private)"
     " VALUES ('ann', 'home', 'en', 0, 0, '', '')"
 )
-HEARD = 20
-"""Seconds for what takes a moment: a machine may be slow."""
 
 
 @asynccontextmanager
@@ -78,6 +78,18 @@ async def test_each_process_knows_who_is_alive(database: str, places: StorePaths
         assert await one.registry.living() == {one.own.id}
 
 
+async def test_whoever_leaves_in_the_moment_that_news_comes_leaves(made_database: Reused) -> None:
+    """Another process that ends is news too: those that end together hear of each other just then."""
+    for moments in range(4):
+        one = Membership(made_database.address)
+        await one.begin()
+        await asyncio.sleep(0)  # it waits for news
+        one.hurry()
+        for _ in range(moments):
+            await asyncio.sleep(0)
+        await comes(one.end(), seconds=20)
+
+
 async def test_what_a_transaction_woke_is_heard_by_the_others_once_it_is_committed(
     database: str, places: StorePaths
 ) -> None:
@@ -96,10 +108,10 @@ async def test_what_a_transaction_woke_is_heard_by_the_others_once_it_is_committ
             await store.write(fail)
         await store.write(add)
         await one.bus.send(News.WOKEN, "sentinel")
-        assert await asyncio.wait_for(woken.get(), HEARD) == (one.own.id, (ANN,))
-        assert await asyncio.wait_for(woken.get(), HEARD) == (one.own.id, ("sentinel",))
+        assert await comes(woken.get()) == (one.own.id, (ANN,))
+        assert await comes(woken.get()) == (one.own.id, ("sentinel",))
         await other.bus.send(News.WOKEN, "from the other")
-        assert await asyncio.wait_for(own.get(), HEARD) == (other.own.id, ("from the other",))
+        assert await comes(own.get()) == (other.own.id, ("from the other",))
 
 
 async def test_what_a_dead_process_had_claimed_may_have_arrived_and_nothing_else(
@@ -113,16 +125,15 @@ async def test_what_a_dead_process_had_claimed_may_have_arrived_and_nothing_else
     async with shared(database, places) as (store, one), beside(database) as other:
         ended = heard(one, News.PROCESSES)
         await store.write(add)
-        with psycopg.connect(database, autocommit=True) as server:
-            for place, owner in ((1, other.own.id), (2, one.own.id)):
-                server.execute("UPDATE outbox SET state = 'claimed', owner = %s WHERE place = %s", (owner, place))
-            server.execute("UPDATE process SET lease_until = 0 WHERE id = %s", (other.own.id,))
-            dead = other.own.id
-            while (await asyncio.wait_for(ended.get(), HEARD))[0]:
-                pass
-            rows = server.execute("SELECT state, owner FROM outbox ORDER BY place").fetchall()
-            assert rows == [("unknown", ""), ("claimed", one.own.id), ("waiting", "")]
-            assert dead not in await one.registry.living()
+        for place, owner in ((1, other.own.id), (2, one.own.id)):
+            await ask(database, "UPDATE outbox SET state = 'claimed', owner = %s WHERE place = %s", owner, place)
+        dead = other.own.id
+        await count_out(database, dead)
+        while (await comes(ended.get()))[0]:
+            pass
+        rows = await ask(database, "SELECT state, owner FROM outbox ORDER BY place")
+        assert rows == [("unknown", ""), ("claimed", one.own.id), ("waiting", "")]
+        assert dead not in await one.registry.living()
 
 
 async def test_of_two_who_claim_one_row_at_once_one_has_it(database: str, places: StorePaths) -> None:
@@ -131,7 +142,7 @@ async def test_of_two_who_claim_one_row_at_once_one_has_it(database: str, places
     def claims(tx: Tx) -> bool:
         parcel = tx.outbox.next(ANN, NOW)
         if next(tries) < met.parties:
-            met.wait(HEARD)  # both have read before either writes
+            met.wait(PATIENT)  # both have read before either writes
         return parcel is not None and bool(tx.outbox.claim(parcel, "key"))
 
     def add(tx: Tx) -> None:
@@ -149,8 +160,7 @@ async def test_a_process_taken_for_dead_writes_nothing_until_it_has_a_new_id(dat
 
     async with shared(database, places) as (store, one):
         before = one.own.id
-        with psycopg.connect(database, autocommit=True) as server:
-            server.execute("UPDATE process SET lease_until = 0")
+        await count_out(database, before)
         with pytest.raises(FencedError):
             await store.write(put)
         assert await store.read(lambda tx: tx.timers.due(NOW, 9)) == []
@@ -197,22 +207,17 @@ async def test_a_dead_process_whose_statement_waits_for_a_lock_is_taken_over_all
         with psycopg.connect(database) as holder:
             holder.execute("SELECT pg_advisory_xact_lock(5)")
             waiting = asyncio.create_task(store.write(wait_for_a_lock))
-            await begun.wait()
+            await comes(begun.wait(), waiting)
             dead = one.own.id
             with socket.socket(fileno=os.dup(store._writer.session._connection.fileno())) as line:  # type: ignore[attr-defined]
                 line.shutdown(socket.SHUT_RDWR)  # what the server sees of a process that was killed
             with pytest.raises(StoreError):
-                await waiting
-            async with asyncio.timeout(HEARD):
-                while dead in await other.registry.living() or await known(database, dead):
-                    with psycopg.connect(database, autocommit=True) as server:
-                        server.execute("UPDATE process SET lease_until = 0 WHERE id = %s", (dead,))
+                await comes(waiting)
+            async with asyncio.timeout(PATIENT):
+                while await ask(database, "SELECT 1 FROM process WHERE id = %s", dead):
+                    await count_out(database, dead)
                     await asyncio.sleep(0.05)
-
-
-async def known(database: str, process: str) -> bool:
-    with psycopg.connect(database, autocommit=True) as server:
-        return server.execute("SELECT 1 FROM process WHERE id = %s", (process,)).fetchone() is not None
+            assert dead not in await other.registry.living()
 
 
 def test_a_process_that_was_paused_takes_itself_for_dead_before_the_others_do() -> None:

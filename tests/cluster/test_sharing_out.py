@@ -5,12 +5,18 @@ from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager
 
 import psycopg
+import pytest
 
-from buddybot.adapter import Adapter
+from buddybot.adapter import COMMANDS, Adapter
+from buddybot.runtime.cluster.leases import Lease
+from buddybot.runtime.cluster.process_lease import ProcessLease
+from buddybot.runtime.cluster.standby import StandbyAdapter
 from buddybot.runtime.storage.postgres import open_postgres
 from buddybot.runtime.storage.sqlite import StorePaths
 from buddybot.service.kernel.book import Book
-from tests.cluster.test_two_houses import HEARD, Account, Process, come
+from tests.cluster.test_two_houses import Account, Process, come
+from tests.waiting import comes
+from tests.web.house import Library, Notebook
 
 
 class SecondAccount(Account):
@@ -46,15 +52,15 @@ async def test_who_serves_all_gives_one_account_back_once_what_is_under_way_has_
     database: str, places: StorePaths, book: Book
 ) -> None:
     async with serving_two(database, places, book) as one:
-        await asyncio.wait_for(asyncio.gather(one.account.served.wait(), one.second.served.wait()), HEARD)
+        await comes(asyncio.gather(one.account.served.wait(), one.second.served.wait()), one.running)
         await one.store.write(come)
         one.account.gate = asyncio.Event()
         await one.tells("first", "second")
-        await asyncio.wait_for(one.account.begun.wait(), HEARD)
+        await comes(one.account.begun.wait(), one.running)
         async with serving_two(database, places, book) as other:
             assert other.store.membership is not None
             other.store.membership.leases.stands_by = 0.0
-            await asyncio.wait_for(asked(one), HEARD)
+            await comes(asked(one), other.running)
             assert holders(database)["account web/main"] == one.id
             assert not one.account.ended.is_set()
             one.account.gate.set()
@@ -82,8 +88,29 @@ async def test_who_serves_one_account_keeps_it(database: str, places: StorePaths
     store.membership.leases.stands_by = 0.0
     only = store.membership.leases.want("account web/main")
     try:
-        await asyncio.wait_for(only.won(), HEARD)
+        await comes(only.won())
         store.membership.leases.spare("account web/main")
         assert (only.held, only.asked_for) == (True, False)
     finally:
         await store.close()
+
+
+async def test_who_stops_in_the_moment_that_an_account_is_won_stops() -> None:
+    """Another process that stopped just before gave it back."""
+    for moments in range(5):
+        own = ProcessLease(lambda: 0.0)
+        own.take("one", own.now())
+        account, lease = Account(), Lease("account web/main", own, _nobody)
+        running = asyncio.create_task(StandbyAdapter(account, lease).run(Notebook(), COMMANDS, Library()))
+        await asyncio.sleep(0)
+        await asyncio.sleep(0)  # it waits for the account
+        lease.take("one")
+        for _ in range(moments):
+            await asyncio.sleep(0)
+        running.cancel()
+        with pytest.raises(asyncio.CancelledError):
+            await comes(running, seconds=5)
+
+
+async def _nobody(_lease: str) -> None:
+    """Stand in for a server."""

@@ -19,11 +19,11 @@ from buddybot.runtime.world import system_world
 from buddybot.service.kernel.book import Book
 from buddybot.store.kernel.db import stamp
 from buddybot.store.tx import Tx
+from tests.cluster.asking import ask, count_out
 from tests.store.cast import ANN, admit
+from tests.waiting import PATIENT, comes
 
 ADDRESS = Address("web", "main", "somebody")
-HEARD = 30
-"""Seconds for what takes a moment: a machine may be slow."""
 
 
 class Account:
@@ -59,13 +59,13 @@ class Account:
         return MessageId(str(len(self.shown)))
 
     async def has_shown(self, *expected: tuple[str, bool]) -> None:
-        async with asyncio.timeout(HEARD):
+        async with asyncio.timeout(PATIENT):
             while self.shown != list(expected):
                 self.changed.clear()
                 await self.changed.wait()
 
     async def has_shown_something(self, words: str) -> None:
-        async with asyncio.timeout(HEARD):
+        async with asyncio.timeout(PATIENT):
             while not any(words in text for text, _ in self.shown):
                 self.changed.clear()
                 await self.changed.wait()
@@ -108,11 +108,12 @@ class Process:
             for one in words:
                 tx.outbox.add(ANN, Send(Content((Span(one),))), system_world().now())
 
-        while True:
-            try:
-                return await self.store.write(add)
-            except FencedError:
-                await asyncio.sleep(0.05)  # as the engine does: it has a new id in a moment
+        async with asyncio.timeout(PATIENT):
+            while True:
+                try:
+                    return await self.store.write(add)
+                except FencedError:
+                    await asyncio.sleep(0.05)  # as the engine does: it has a new id in a moment
 
     def pause(self, monkeypatch: pytest.MonkeyPatch) -> Callable[[], None]:
         """Let its heart stand still until what is returned is called."""
@@ -131,8 +132,8 @@ class Process:
         if not self.running.done():
             self.running.cancel()
             with suppress(asyncio.CancelledError):
-                await self.running
-            await self.store.close()
+                await comes(self.running)
+            await comes(self.store.close())
 
 
 @asynccontextmanager
@@ -150,7 +151,7 @@ async def test_one_process_serves_an_account_and_delivers_what_the_other_commits
     database: str, places: StorePaths, book: Book
 ) -> None:
     async with process(database, places, book) as one:
-        await asyncio.wait_for(one.account.served.wait(), HEARD)
+        await comes(one.account.served.wait(), one.running)
         await one.store.write(come)
         async with process(database, places, book) as other:
             await other.tells("hello", "again")
@@ -159,7 +160,7 @@ async def test_one_process_serves_an_account_and_delivers_what_the_other_commits
             assert [(line.name, line.standby) for line in other.house.platforms()] == [("web", True)]
             assert [(line.name, line.standby) for line in one.house.platforms()] == [("web", False)]
             await one.ends()
-            await asyncio.wait_for(other.account.served.wait(), HEARD)
+            await comes(other.account.served.wait(), other.running)
             await other.tells("still here")
             await other.account.has_shown(("still here", False))
 
@@ -168,24 +169,23 @@ async def test_whoever_takes_over_repeats_only_what_may_have_arrived_and_keeps_t
     database: str, places: StorePaths, book: Book, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     async with process(database, places, book) as one:
-        await asyncio.wait_for(one.account.served.wait(), HEARD)
+        await comes(one.account.served.wait(), one.running)
         await one.store.write(come)
         async with process(database, places, book) as other:
             one.account.gate = asyncio.Event()
             await other.tells("first", "second")
-            await asyncio.wait_for(one.account.begun.wait(), HEARD)
-            with psycopg.connect(database, autocommit=True) as server:
-                resume = one.pause(monkeypatch)
-                server.execute("UPDATE process SET lease_until = 0 WHERE id = %s", (one.id,))
-                await other.account.has_shown(("first", True), ("second", False))
-                resume()
-                one.account.gate.set()
-                await one.account.has_shown(("first", False))
-                await asyncio.wait_for(one.account.ended.wait(), HEARD)
-                await one.tells("third")
-                await other.account.has_shown(("first", True), ("second", False), ("third", False))
-                await other.house.dispatcher.idle()
-                assert server.execute("SELECT count(*) FROM outbox").fetchone() == (0,)
+            await comes(one.account.begun.wait(), one.running)
+            resume = one.pause(monkeypatch)
+            await count_out(database, one.id)
+            await other.account.has_shown(("first", True), ("second", False))
+            resume()
+            one.account.gate.set()
+            await one.account.has_shown(("first", False))
+            await comes(one.account.ended.wait(), one.running)
+            await one.tells("third")
+            await other.account.has_shown(("first", True), ("second", False), ("third", False))
+            await comes(other.house.dispatcher.idle(), other.running)
+            assert await ask(database, "SELECT * FROM outbox") == []
         assert one.account.shown == [("first", False)]
 
 
@@ -196,23 +196,22 @@ async def test_what_was_claimed_before_ones_own_death_goes_on_under_a_new_claim_
     account = Account()
     account.capabilities, account.gate = Capabilities(max_text=10), asyncio.Event()
     async with process(database, places, book, account) as one:
-        await asyncio.wait_for(account.served.wait(), HEARD)
+        await comes(account.served.wait(), one.running)
         await one.store.write(come)
         await one.tells("aaaa aaaa bbbb bbbb")
-        await asyncio.wait_for(account.begun.wait(), HEARD)
+        await comes(account.begun.wait(), one.running)
         assert one.store.membership is not None
         before = one.id
-        with psycopg.connect(database, autocommit=True) as server:
-            server.execute("UPDATE process SET lease_until = 0 WHERE id = %s", (before,))
-            one.store.membership.own.leave()
-            one.store.membership.hurry()
-            async with asyncio.timeout(HEARD):
-                while one.id == before or one.house.platforms()[0].standby:
-                    await asyncio.sleep(0.01)
-            account.gate.set()
-            await account.has_shown(("aaaa aaaa", False), ("aaaa aaaa", True), ("bbbb bbbb", False))
-            await one.house.dispatcher.idle()
-            assert server.execute("SELECT count(*) FROM outbox").fetchone() == (0,)
+        await count_out(database, before)
+        one.store.membership.own.leave()
+        one.store.membership.hurry()
+        async with asyncio.timeout(PATIENT):
+            while one.id == before or one.house.platforms()[0].standby:
+                await asyncio.sleep(0.01)
+        account.gate.set()
+        await account.has_shown(("aaaa aaaa", False), ("aaaa aaaa", True), ("bbbb bbbb", False))
+        await comes(one.house.dispatcher.idle(), one.running)
+        assert await ask(database, "SELECT * FROM outbox") == []
 
 
 async def test_what_was_committed_without_an_answer_is_shown_once(
@@ -231,15 +230,15 @@ async def test_what_was_committed_without_an_answer_is_shown_once(
 
     async with process(database, places, book) as one:
         one.house.dispatcher._recorder.try_again = 0.01
-        await asyncio.wait_for(one.account.served.wait(), HEARD)
+        await comes(one.account.served.wait(), one.running)
         await one.store.write(come)
         one.account.gate = asyncio.Event()
         await one.tells("first", "second", "third")
-        await asyncio.wait_for(one.account.begun.wait(), HEARD)
+        await comes(one.account.begun.wait(), one.running)
         monkeypatch.setattr(PostgresSession, "statement", unheard)
         one.account.gate.set()
         await one.account.has_shown(("first", False), ("second", False), ("third", False))
-        await one.house.dispatcher.idle()
+        await comes(one.house.dispatcher.idle(), one.running)
 
 
 async def test_one_whose_server_is_away_listens_on_and_gives_help_until_another_has_the_account(
@@ -247,7 +246,7 @@ async def test_one_whose_server_is_away_listens_on_and_gives_help_until_another_
 ) -> None:
     async with process(database, places, book) as one:
         one.house.engine.intake.try_again = 0.05
-        await asyncio.wait_for(one.account.served.wait(), HEARD)
+        await comes(one.account.served.wait(), one.running)
         assert one.account.inbox is not None
         resume = one.pause(monkeypatch)
         assert one.store.membership is not None
@@ -256,19 +255,18 @@ async def test_one_whose_server_is_away_listens_on_and_gives_help_until_another_
         await one.account.has_shown_something("Part of me is down just now")
         assert not one.account.ended.is_set()
         async with process(database, places, book) as other:
-            with psycopg.connect(database, autocommit=True) as server:
-                server.execute("UPDATE process SET lease_until = 0 WHERE id = %s", (one.id,))
-            await asyncio.wait_for(other.account.served.wait(), HEARD)
+            await count_out(database, one.id)
+            await comes(other.account.served.wait(), other.running)
             resume()
-            await asyncio.wait_for(one.account.ended.wait(), HEARD)
-            await asyncio.wait_for(crying, HEARD)
+            await comes(one.account.ended.wait(), one.running)
+            await comes(crying)
             await other.account.has_shown_something("Find A Helpline")
 
 
 async def test_devices_are_called_by_one_process_that_can(database: str, places: StorePaths, book: Book) -> None:
     async with process(database, places, book) as one:
-        await asyncio.wait_for(one.account.served.wait(), HEARD)
-        async with process(database, places, book, Calling()) as other, asyncio.timeout(HEARD):
+        await comes(one.account.served.wait(), one.running)
+        async with process(database, places, book, Calling()) as other, asyncio.timeout(PATIENT):
             while not other.house.engine.leads(CALLS):
                 await asyncio.sleep(0.01)
             assert one.house.engine.leads(CLOCKWORK)

@@ -15,12 +15,13 @@ from tests.discord.faults import Fault
 from tests.discord.house import House, KnowingNotebook, Library, Notebook, open_house
 from tests.discord.wire import Wire, until
 from tests.discord.world import Json
+from tests.waiting import comes
 
 
 async def runs_into(wire: Wire, **settings: str) -> str:
     """The sentence that the adapter ends with."""
     with pytest.raises(AdapterError) as raised:
-        await asyncio.wait_for(create(wire.settings(**settings)).run(Notebook(), COMMANDS, Library()), 8)
+        await comes(create(wire.settings(**settings)).run(Notebook(), COMMANDS, Library()), seconds=8)
     return str(raised.value)
 
 

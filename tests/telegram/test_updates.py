@@ -21,6 +21,7 @@ from tests.telegram.house import Book, Shelf, adapter_for, running, to
 from tests.telegram.objects import Json
 from tests.telegram.people import Person
 from tests.telegram.wire import FakeTelegram, until
+from tests.waiting import comes
 
 CONFLICT = Fault(Rejected(409, "Conflict: terminated by other getUpdates request"))
 
@@ -52,7 +53,7 @@ def impatient(fake: FakeTelegram, *pauses: float, **more: str) -> Telegram:
 async def ends_with(fake: FakeTelegram, **more: str) -> AdapterError:
     """Run until the adapter gives up; return what it says to the operator."""
     with pytest.raises(AdapterError) as error:
-        await asyncio.wait_for(impatient(fake, 0.01, 0.01, **more).run(Book(), COMMANDS, Shelf()), 5)
+        await comes(impatient(fake, 0.01, 0.01, **more).run(Book(), COMMANDS, Shelf()), seconds=5)
     return error.value
 
 
@@ -276,7 +277,7 @@ async def test_a_second_poller_that_stays_ends_the_first_with_a_sentence(fake: F
 
     async with running(fake, Book()):
         with pytest.raises(AdapterError, match=r"409.*stop the other one"):
-            await asyncio.wait_for(first, 5)
+            await comes(first, seconds=5)
 
 
 async def test_a_single_poll_by_somebody_else_is_outlived(fake: FakeTelegram, caplog: pytest.LogCaptureFixture) -> None:
@@ -334,7 +335,7 @@ async def test_a_token_revoked_while_running_ends_with_the_same_sentence(fake: F
     fake.person("ann").says("hello")
 
     with pytest.raises(AdapterError, match="does not accept"):
-        await asyncio.wait_for(task, 5)
+        await comes(task, seconds=5)
 
 
 async def test_a_wrong_base_url_ends_with_a_sentence_that_names_it(fake: FakeTelegram) -> None:
@@ -464,7 +465,7 @@ async def test_a_webhook_set_by_somebody_else_ends_polling_with_a_sentence(fake:
     fake.world.stirred.set()
 
     with pytest.raises(AdapterError, match="409"):
-        await asyncio.wait_for(task, 5)
+        await comes(task, seconds=5)
 
 
 def test_a_person_is_the_same_whenever_asked() -> None:

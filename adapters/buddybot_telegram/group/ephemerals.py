@@ -81,7 +81,8 @@ class Ephemerals:
         """Wait a moment for an answer to be shown; return whether it was."""
         if self._knows is not False:
             with suppress(TimeoutError):
-                await asyncio.wait_for(occasion.shown.wait(), ANSWERED)
+                async with asyncio.timeout(ANSWERED):
+                    await occasion.shown.wait()
         return occasion.shown.is_set()
 
     # ── What they see ───────────────────────────────────────────────────────────────────

@@ -75,7 +75,8 @@ class Membership:
     async def _beat_on(self) -> None:
         while True:
             with suppress(TimeoutError):
-                await asyncio.wait_for(self._hurried.wait(), self.own.lease * BEAT)
+                async with asyncio.timeout(self.own.lease * BEAT):
+                    await self._hurried.wait()
             self._hurried.clear()
             self.leases.review()
             try:

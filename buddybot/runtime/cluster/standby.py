@@ -70,7 +70,8 @@ class StandbyAdapter:
         self._landed.clear()
         if self._flying:
             with suppress(TimeoutError):
-                await asyncio.wait_for(self._landed.wait(), LANDING)
+                async with asyncio.timeout(LANDING):
+                    await self._landed.wait()
 
     async def _part(self) -> None:
         """Give it back, or say that it was lost."""
@@ -82,7 +83,8 @@ class StandbyAdapter:
 
     async def _wait(self) -> None:
         try:
-            await asyncio.wait_for(self._lease.won(), timeout=2.0)
+            async with asyncio.timeout(2.0):
+                await self._lease.won()
         except TimeoutError:
             if not self._said:
                 log.info("%s: another process serves this account: this one stands by", self.platform)

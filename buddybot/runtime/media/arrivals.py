@@ -104,7 +104,8 @@ class FileArrivals:
             return FileTrouble.BUSY
         async with self._slots:
             try:
-                data = await asyncio.wait_for(file.fetch(MOST_IN), FETCHING)
+                async with asyncio.timeout(FETCHING):
+                    data = await file.fetch(MOST_IN)
             except (NotFetched, TimeoutError):
                 return FileTrouble.LOST
             return await self.made_anew(file.kind, data)
@@ -128,7 +129,8 @@ class FileArrivals:
         """Fetch what the platform shows in a message of ours, and take it apart like a file that somebody sends."""
         async with self._slots:
             try:
-                data = await asyncio.wait_for(file.fetch(MOST_IN), FETCHING)
+                async with asyncio.timeout(FETCHING):
+                    data = await file.fetch(MOST_IN)
             except (NotFetched, TimeoutError):
                 return FileTrouble.LOST
             kind = KINDS.get(file_evidence.type_of(data))

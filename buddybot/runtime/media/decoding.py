@@ -23,7 +23,8 @@ async def made_apart(
         sys.executable, "-I", "-m", worker, kind, stdin=pipe, stdout=pipe, stderr=asyncio.subprocess.DEVNULL, env={}
     )
     try:
-        result, _ = await asyncio.wait_for(process.communicate(data), seconds)
+        async with asyncio.timeout(seconds):
+            result, _ = await process.communicate(data)
     except (TimeoutError, OSError):
         return FileTrouble.BROKEN
     finally:

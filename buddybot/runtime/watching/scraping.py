@@ -60,7 +60,8 @@ async def serving_metrics(host: str, port: int, watch: HouseWatch) -> AsyncItera
 
 async def _answer(reader: asyncio.StreamReader, peer: str, watch: HouseWatch) -> bytes:
     try:
-        head = (await asyncio.wait_for(reader.readuntil(b"\r\n\r\n"), PATIENCE)).decode("latin-1")
+        async with asyncio.timeout(PATIENCE):
+            head = (await reader.readuntil(b"\r\n\r\n")).decode("latin-1")
     except (TimeoutError, asyncio.IncompleteReadError, asyncio.LimitOverrunError, OSError):
         return _response(HTTPStatus.BAD_REQUEST, "this is no request\n")
     request, *fields = head.split("\r\n")
