@@ -1,12 +1,13 @@
 """Reads data/lexicon/phrases into a phrasebook; a table that makes no sense is a ValueError naming its key."""
 
 import re
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
 from typing import TypeVar
 
 from buddybot.domain.crisis.conversation import Gentle
 from buddybot.domain.kernel.levels import Level, SideLane
+from buddybot.rules.phrases.by_ear import spelled_by_ear, words_in
 from buddybot.rules.phrases.literals import Edges, Prefilter
 from buddybot.rules.phrases.pattern import LazyPattern, pattern_of
 from buddybot.rules.phrases.phrase import Phrase, Relation, Urging
@@ -36,6 +37,15 @@ class _Gathered:
     mistyped: set[str] = field(default_factory=set)
     real: set[str] = field(default_factory=set)
     telling: dict[str, tuple[str, ...]] = field(default_factory=dict)
+    written: set[str] = field(default_factory=set)
+    """Every word that the phrases of any language hold."""
+    heard: dict[str, str] = field(default_factory=dict)
+    """Words as they are spelled by ear, and what each stands for."""
+
+    def spellings(self) -> dict[str, str]:
+        """Return what is written otherwise; what is a word itself somewhere is never taken for another."""
+        taken = self.written.union(self.real, self.mistyped, self.telling)
+        return {word: full for word, full in self.heard.items() if word not in taken} | self.short
 
 
 def phrasebook_of(files: Mapping[str, Fields], *, whole: bool = False) -> Phrasebook:
@@ -46,7 +56,7 @@ def phrasebook_of(files: Mapping[str, Fields], *, whole: bool = False) -> Phrase
     for phrase in () if whole else (*(phrase for phrase, _, _ in found.phrases), *found.foreign):
         for pattern in phrase.patterns():
             pattern.whole()
-    segmenter = Segmenter(Respelling(found.short, found.mistyped, found.real), found.telling)
+    segmenter = Segmenter(Respelling(found.spellings(), found.mistyped, found.real), found.telling)
     return Phrasebook(
         [phrase for phrase, _, _ in found.phrases],
         _literals(found),
@@ -78,6 +88,10 @@ def _gather(stem: str, table: Fields, found: _Gathered) -> None:
     for name, letters in _texts(table, "letters", stem).items():
         found.letters[name] = pattern_of(letters, f"{stem}.letters.{name}").whole()
     language = _text(table.get("language", ""), f"{stem}.language")
+    written = words_in(_strings([table.get(name, {}) for name in ("parts", "relations", "phrases")]))
+    found.written |= written
+    spoken = written.union(_words(table.get("spoken", ""), f"{stem}.spoken"))
+    found.heard |= _spelled_by_ear(spoken, _texts(table, "ear", stem), f"{stem}.ear")
     for name, words in {language: table.get("telling", ""), **_table(table, "languages", stem)}.items():
         for word in _words(words, f"{stem}.telling"):
             found.telling[word] = (*found.telling.get(word, ()), name)
@@ -114,6 +128,12 @@ def _file_of(stem: str, language: str, table: Fields) -> _File:
         closers="|".join([*breaks, *_list(table.get("closers", []), f"{stem}.closers")]),
         is_script=table.get("script") is True,
     )
+
+
+def _spelled_by_ear(words: set[str], alike: Mapping[str, str], key: str) -> dict[str, str]:
+    for letters in alike:
+        pattern_of(letters, f"{key}.{letters}").whole()
+    return spelled_by_ear(words, alike)
 
 
 def _add(file: _File, key: str, entry: Fields, found: _Gathered) -> None:
@@ -199,6 +219,17 @@ def _table(table: Fields, name: str, key: str) -> Fields:
 
 def _texts(table: Fields, name: str, key: str) -> dict[str, str]:
     return {entry: _text(value, f"{key}.{name}.{entry}") for entry, value in _table(table, name, key).items()}
+
+
+def _strings(value: object) -> Iterator[str]:
+    """Yield every text in a table, however deep it stands."""
+    if isinstance(value, str):
+        yield value
+    elif isinstance(value, Mapping):
+        yield from _strings(list(value.values()))
+    elif isinstance(value, list):
+        for one in value:
+            yield from _strings(one)
 
 
 def _list(value: object, key: str) -> list[str]:
