@@ -5,6 +5,7 @@ import sys
 
 from buddybot_http.connections import Terms
 from buddybot_http.holding import Allowance, descriptors
+from buddybot_http.security import in_one_sentence
 from buddybot_http.serving import address, listening
 
 from buddybot.adapter import Capabilities, Command, Delivery, Inbox, MessageId, Reads, Unreachable
@@ -39,8 +40,9 @@ class DeskAdapter:
         desk, allowance = reads.desk(), Allowance.of(descriptors(), MOST)
         gate = DeskGate(self.settings, pages, reads)
         app = Site(gate, pages, desk, Live(self.settings, gate, desk, allowance.streams)).application()
-        app.on_response_prepare.append(dress)
-        terms = Terms(allowance, reads.words(reads.locales()[0], "desk-refused-odd"))
+        refusal = reads.words(reads.locales()[0], "desk-refused-odd")
+        app.on_response_prepare.extend((in_one_sentence(refusal), dress))
+        terms = Terms(allowance, refusal)
         async with listening(app, self.settings, NAME, terms) as port:
             self.bound_port = port
             self.url = f"{address(self.settings, port)}/desk"

@@ -3,6 +3,7 @@
 import hashlib
 import hmac
 import logging
+import re
 from collections.abc import Awaitable, Callable
 from typing import TypeAlias
 
@@ -11,6 +12,7 @@ from buddybot_http import security
 from buddybot_http.bodies import take_in
 from buddybot_http.compression import compress
 from buddybot_http.limits import Buckets, GuardBuckets, Networks, household_of
+from buddybot_http.paths import nameable
 from buddybot_http.security import address_of, health, known_host, own_page
 
 from buddybot.adapter import Reads, SignedOut
@@ -21,6 +23,8 @@ log = logging.getLogger("buddybot_desk")
 
 HOME, ENTER, STATIC = "/desk/queue", "/desk/enter", "/desk/static/"
 CHALLENGE = "/desk/challenge"
+FORM = "application/x-www-form-urlencoded"
+_SECRET = re.compile(r"[\w-]{1,200}", re.ASCII)
 LASTS = 8 * 3600
 """Seconds the cookie stays; the core ends the session by itself, and earlier when nobody uses it."""
 
@@ -45,9 +49,9 @@ class DeskGate:
     @web.middleware
     async def guard(self, request: web.Request, handler: _Handler) -> web.StreamResponse:
         """Refuse what can't come from our page, and put every refusal into words."""
-        if answer := health(request, self._reads) or self._unwanted(request) or await self._hasty(request):
-            return answer
         try:
+            if answer := health(request, self._reads) or self._unwanted(request) or await self._hasty(request):
+                return answer
             await take_in(request)
             response = await handler(request)
         except SignedOut:
@@ -82,10 +86,9 @@ class DeskGate:
 
     def session(self, request: web.Request) -> str:
         """Return the secret that the browser holds."""
-        found = request.cookies.get(self._cookie, "")
-        if not found:
-            raise SignedOut
-        return found
+        if found := self._held(request):
+            return found
+        raise SignedOut
 
     def hand_over(self, response: web.StreamResponse, session: str) -> None:
         """Put a session into the browser, or take it out."""
@@ -107,18 +110,26 @@ class DeskGate:
         """Whether a form is one of ours."""
         return hmac.compare_digest(given.encode(errors="replace"), self.key(session).encode())
 
+    def _held(self, request: web.Request) -> str:
+        """Return what the cookie holds; nothing where it could be no secret of ours, as bytes that are no letters."""
+        found = request.cookies.get(self._cookie, "")
+        return found if _SECRET.fullmatch(found) else ""
+
     def _unwanted(self, request: web.Request) -> web.Response | None:
         if not known_host(request, self._settings):
             return self.refuse(request, 421, "host")
+        if not nameable(request):
+            return self.refuse(request, 404, "missing")
         network = self._networks.network_of(address_of(request, self._settings))
         pace = self._networks.network.take(network)
         if request.method == "POST":
             said = request.headers.get("Origin") or request.headers.get("Sec-Fetch-Site")
             if not (said and own_page(request, self._settings)):
                 return self.refuse(request, 403, "odd")
-            if request.content_type != "application/x-www-form-urlencoded":
+            # A form says which alphabet its words are in, and some make half letters that nothing can store.
+            if request.content_type != FORM or (request.charset or "utf-8").lower() != "utf-8":
                 return self.refuse(request, 415, "odd")
-        session = request.cookies.get(self._cookie, "")
+        session = self._held(request)
         pace = pace or (self._sessions.take(self.key(session)) if session else 0)
         return self.refuse(request, 429, "slow", pace) if pace else None
 

@@ -11,13 +11,11 @@ from aiohttp import web
 
 from buddybot_http.holding import Allowance, Holders
 from buddybot_http.limits import Networks
-from buddybot_http.security import HEADERS
+from buddybot_http.security import HEADERS, SILENT_SECONDS
 
 LINGER_SECONDS = 2.0
 BACKLOG = 1024
 RETRY_SECONDS = 1.0
-SILENT_SECONDS = 60.0
-"""Between two lines in the log about the same trouble."""
 
 trouble = logging.getLogger(__name__)
 

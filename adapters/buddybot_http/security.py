@@ -2,12 +2,14 @@
 
 import logging
 import re
-from collections.abc import Sequence
+import time
+from collections.abc import Awaitable, Callable, Sequence
 from ipaddress import IPv6Address, ip_address
 from typing import Final
 from urllib.parse import urlsplit
 
 from aiohttp import web
+from aiohttp.hdrs import CONTENT_LENGTH
 from aiohttp.http_exceptions import HttpProcessingError
 
 from buddybot.adapter import Reads
@@ -31,6 +33,8 @@ _WITH_PORT = re.compile(r"\[([^\]%]+)(?:%[^\]]*)?\](?::\d+)?|([^:]+):\d+")
 _LOOPBACK = {"localhost", "127.0.0.1", "::1"}
 
 
+SILENT_SECONDS = 60.0
+"""Between two lines in the log about the same trouble."""
 HEALTH = "/healthz"
 """Where a proxy asks each process whether it may send people there; it tells nothing else."""
 
@@ -48,6 +52,18 @@ async def dress(_request: web.BaseRequest, response: web.StreamResponse) -> None
     response.headers.update(HEADERS)
     response.headers.setdefault("Cache-Control", "no-store")
     response.headers.popall("Server", None)
+
+
+def in_one_sentence(refusal: str) -> Callable[[web.BaseRequest, web.StreamResponse], Awaitable[None]]:
+    """Return what puts our sentence on a refusal of the server library's own: its words repeat what was sent."""
+
+    async def say(_request: web.BaseRequest, response: web.StreamResponse) -> None:
+        if isinstance(response, web.HTTPClientError):
+            said = refusal.encode()
+            response.body = said
+            response.headers[CONTENT_LENGTH] = str(len(said))  # the library has counted its own by now
+
+    return say
 
 
 def known_host(request: web.BaseRequest, settings: HttpSettings) -> bool:
@@ -97,14 +113,25 @@ def last_forwarded(lines: Sequence[str]) -> str:
 
 
 class Discreet(logging.Filter):
-    """Keeps addresses and request lines out of the server library's own error lines."""
+    """Keeps addresses and request lines out of the server library's own lines, and nonsense from filling the log."""
+
+    def __init__(self, clock: Callable[[], float] = time.monotonic) -> None:
+        super().__init__()
+        self._clock, self._silent_until = clock, 0.0
 
     def filter(self, record: logging.LogRecord) -> bool:
-        """Replace the sentence; keep the error of a bug, whose place the log tells; not of a broken request."""
+        """Replace the sentence; keep the error of a bug, whose place the log tells; not of a broken request.
+
+        Anybody can send as many of those as they like: one a minute is told.
+        """
         error = record.exc_info[1] if record.exc_info else None
-        if isinstance(error, HttpProcessingError | web.RequestPayloadError):
-            record.exc_info = None
         record.msg, record.args = "a request could not be answered (%s)", (type(error).__name__,)
+        if not isinstance(error, HttpProcessingError | web.RequestPayloadError):
+            return True
+        record.exc_info, now = None, self._clock()
+        if now < self._silent_until:
+            return False
+        self._silent_until = now + SILENT_SECONDS
         return True
 
 

@@ -7,7 +7,7 @@ from pathlib import Path
 
 from buddybot_http.connections import Terms
 from buddybot_http.holding import Allowance, descriptors
-from buddybot_http.security import dress
+from buddybot_http.security import dress, in_one_sentence
 from buddybot_http.serving import address, listening
 from buddybot_http.streams import SLOWEST_LINE
 
@@ -84,8 +84,15 @@ class WebAdapter:
         app = Api(
             gate, inbox, commands, pages, self._channels, path=self.settings.path, calls_for_help=cries
         ).application()
-        app.on_response_prepare.extend((dress, embeddable(self.settings, pages.style.source)))
-        terms = Terms(self._allowance, pages.refusal(reads.locales()[0]), self._first_seconds)
+        refusal = pages.refusal(reads.locales()[0])
+        app.on_response_prepare.extend(
+            (
+                in_one_sentence(refusal),
+                dress,
+                embeddable(self.settings, pages.style.source),
+            )
+        )
+        terms = Terms(self._allowance, refusal, self._first_seconds)
         async with listening(app, self.settings, NAME, terms) as port:
             self._ready(port)
             try:

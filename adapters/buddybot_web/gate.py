@@ -7,6 +7,7 @@ from aiohttp import web
 from buddybot_http.bodies import take_in
 from buddybot_http.compression import compress
 from buddybot_http.limits import household_of
+from buddybot_http.paths import nameable
 from buddybot_http.security import address_of, health, known_host, own_page
 
 from buddybot.adapter import Reads
@@ -88,6 +89,8 @@ class WebGate:
         api, post = self.local(request).startswith("/api/"), request.method == "POST"
         if not known_host(request, self._settings):
             return self.refuse(request, 421, "host")
+        if not nameable(request):
+            return self.refuse(request, 404, "missing")
         if api and not own_page(request, self._settings):
             return self.refuse(request, 403, "odd")
         if wait := self.limits.network.take(self.network(request)):

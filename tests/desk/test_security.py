@@ -230,6 +230,10 @@ async def test_a_strange_address_or_too_many_tries_are_refused_in_a_sentence(hou
     assert (mo.status, "not the address" in mo.text) == (421, True)
     await mo.get("/desk/case/UPPERCASE")
     assert (mo.status, "nothing here" in mo.text) == (404, True)
+    await mo.get("/desk/static/" + "canary" * 50)
+    assert (mo.status, "nothing here" in mo.text) == (404, True)
+    await mo.get("/desk/queue", Expect="canary")
+    assert (mo.status, "canary" in mo.text) == (417, False)
     await mo.get("/desk/case/nothing1")
     assert (mo.status, "no case by that code" in mo.text) == (404, True)
     async with mo.session.put("/desk/queue") as answer:

@@ -11,9 +11,11 @@ from contextlib import suppress
 import pytest
 from aiohttp import StreamReader, web
 from aiohttp.base_protocol import BaseProtocol
+from aiohttp.http_exceptions import BadStatusLine
 from aiohttp.test_utils import make_mocked_request
 from buddybot_http.bodies import take_in
 from buddybot_http.holding import Allowance
+from buddybot_http.security import SILENT_SECONDS, Discreet
 from buddybot_web.channels import QUIET_SECONDS, Channels
 
 from tests.web.house import House, open_house
@@ -73,6 +75,48 @@ async def test_a_broken_body_is_a_refusal_without_a_traceback(sent: bytes, caplo
     assert b"can't read" in answer
     assert not any(record.exc_info for record in caplog.records)
     assert "canary" not in caplog.text
+
+
+@pytest.mark.parametrize(
+    ("line", "header", "status"),
+    [
+        (b"GET /static/" + b"canary" * 50, b"", b"404"),
+        (b"HEAD /static/shared/" + b"canary" * 50, b"", b"404"),
+        (b"GET /static/" + b"%F0%9F%98%80" * 64, b"", b"404"),
+        (b"GET /static/" + b"canary/" * 900, b"", b"404"),
+        (b"GET /static/canary%00", b"", b"404"),
+        (b"GET /", b"Expect: canary\r\n", b"417"),
+        (b"GET /canary", b"Expect: canary\r\n", b"417"),
+        (b"GET /", b"Range: canary\r\n", b"200"),
+        (b"GET /static/chat.js", b"Range: canary\r\n", b"416"),
+    ],
+)
+async def test_what_a_file_or_the_library_chokes_on_is_no_error_of_ours(
+    line: bytes, header: bytes, status: bytes, caplog: pytest.LogCaptureFixture
+) -> None:
+    caplog.set_level(logging.DEBUG)
+    async with open_house() as house:
+        answer = await ask(house, line + b" HTTP/1.1\r\nHost: localhost\r\nConnection: close\r\n" + header + b"\r\n")
+    head, _, body = answer.partition(b"\r\n\r\n")
+    assert head.split()[1] == status
+    assert b"chunked" in head or not body or b"Content-Length: %d\r" % len(body) in head
+    assert b"canary" not in answer
+    assert not any(record.exc_info for record in caplog.records)
+    assert "canary" not in caplog.text
+
+
+def test_nonsense_fills_no_log_and_hides_no_bug() -> None:
+    now = [1.0]
+    discreet = Discreet(lambda: now[0])
+
+    def is_told(error: Exception) -> bool:
+        raised = (type(error), error, None)
+        return bool(discreet.filter(logging.LogRecord("a", logging.ERROR, "f", 1, "canary", (), raised)))
+
+    assert [is_told(BadStatusLine("canary")) for _ in range(3)] == [True, False, False]
+    assert is_told(KeyError("a bug"))
+    now[0] += SILENT_SECONDS
+    assert is_told(BadStatusLine("canary"))
 
 
 @pytest.mark.parametrize("sent", [b"", b"GET / HTTP/1.1\r\nHost: localhost\r\nX: "])
