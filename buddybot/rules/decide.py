@@ -54,7 +54,7 @@ class Screener:
 
     def hears_cry(self, text: str) -> bool:
         """Return whether a phrase tells of danger, which no frame and no score is needed for."""
-        return self.sight.hear(text, self.sight.see(text)).is_cry
+        return self.sight.hears_cry(text)
 
     def explain(self, text: str) -> Screening:
         """Classify and highlight the evidence: for people who look at the rules."""

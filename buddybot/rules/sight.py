@@ -114,6 +114,10 @@ class Sight:
         """Spot phrases, sentence by sentence."""
         return self.phrases.hear(text, seen.words.words)
 
+    def hears_cry(self, text: str) -> bool:
+        """Return whether a phrase tells of danger; nothing else is looked for."""
+        return self.phrases.hears_cry(text, cut(self.folding.fold(text).text).words)
+
     def _contacts(self, text: str, folded: Folded) -> tuple[Contact, ...]:
         """Look in the text as written; where it was written apart and holds none, look again with the tricks undone."""
         if len(text) > _PASSED_ON:

@@ -3,9 +3,11 @@
 import dataclasses
 import json
 import re
+import tomllib
 from collections.abc import Iterator, Sequence
 from itertools import pairwise
 from math import inf
+from pathlib import Path
 
 import pytest
 from hypothesis import given, settings
@@ -167,3 +169,10 @@ def test_a_pattern_that_was_not_asked_yet_answers_as_one_that_was() -> None:
         assert [one.span() for one in lazy.finditer("i want to die, i do", 2)] == [
             one.span() for one in re.compile(tried.pattern._source).finditer("i want to die, i do", 2)
         ]
+
+
+def test_a_look_for_a_cry_alone_hears_what_the_whole_reading_hears() -> None:
+    bare = tomllib.loads(Path(__file__).with_name("bare.toml").read_text("utf-8"))
+    cries = [text for table in bare.values() for text in table["said"].splitlines()[::12]]
+    for text in (*samples(90), *cries, "не хочу жить", "死にたい"):
+        assert SIGHT.hears_cry(text) is SIGHT.hear(text, SIGHT.see(text)).is_cry

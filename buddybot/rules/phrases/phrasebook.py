@@ -99,8 +99,18 @@ class Phrasebook:
     def hear(self, original: str, words: Sequence[str]) -> Hearing:
         """Read each sentence for itself; a phrase that was heard once is not looked for again."""
         utterance = self._segmenter.segment(words)
-        script, foreign = self._scripts.hear(original)
+        return self._heard(original, utterance, *self._hinted(utterance))
+
+    def hears_cry(self, original: str, words: Sequence[str]) -> bool:
+        """Return whether `hear` finds a cry; without a hint at one in any sentence it need not try the rest."""
+        utterance = self._segmenter.segment(words)
         hinted, danger = self._hinted(utterance)
+        if danger:
+            return self._heard(original, utterance, hinted, danger).is_cry
+        return any(phrase.is_cry for phrase in self._scripts.hear(original)[1])
+
+    def _heard(self, original: str, utterance: Utterance, hinted: Mapping[int, Hints], danger: set[int]) -> Hearing:
+        script, foreign = self._scripts.hear(original)
         if not hinted:
             return Hearing(utterance, foreign, hinted=frozenset(danger), script=script)
         heard: dict[int, Phrase] = {}
