@@ -54,10 +54,13 @@ S = TypeVar("S")
 
 
 class _Made(Generic[S]):
-    """Lazy attribute (non-data descriptor): a store is made when it is asked for, since a unit needs few of them."""
+    """Lazy attribute (non-data descriptor): a store is made when it is first asked for on a connection.
 
-    def __init__(self, make: Callable[[Db], S]) -> None:
-        self._make, self._name = make, ""
+    One that notes something of its own unit is not `kept`, and made for each.
+    """
+
+    def __init__(self, make: Callable[[Db], S], *, kept: bool = True) -> None:
+        self._make, self._kept, self._name = make, kept, ""
 
     def __set_name__(self, owner: "type[Tx]", name: str) -> None:
         self._name = name
@@ -65,6 +68,8 @@ class _Made(Generic[S]):
     def __get__(self, tx: "Tx", owner: "type[Tx]") -> S:
         store = self._make(tx.db)
         tx.__dict__[self._name] = store
+        if self._kept:
+            tx.db.stores[self._name] = store
         return store
 
 
@@ -90,7 +95,7 @@ class Tx:
     mentors = _Made(MentorStore)
     offers = _Made(OfferStore)
     oncall = _Made(OnCallStore)
-    outbox = _Made(OutboxStore)
+    outbox = _Made(OutboxStore, kept=False)
     outcomes = _Made(OutcomeStore)
     own = _Made(OwnDayStore)
     own_dates = _Made(OwnDateStore)
@@ -105,12 +110,13 @@ class Tx:
     rooms = _Made(RoomStore)
     stories = _Made(StoryStore)
     ties = _Made(TieStore)
-    timers = _Made(TimerStore)
+    timers = _Made(TimerStore, kept=False)
     uploads = _Made(UploadStore)
     waits = _Made(WaitStore)
     vitals = _Made(VitalsStore)
 
     def __init__(self, db: Db) -> None:
+        self.__dict__.update(db.stores)
         self.db = db
         self.vault = db.vault
         self.changed_cases: set[CaseId] = set()

@@ -194,7 +194,7 @@ def _changed_table(sql: str) -> str:
 class Db:
     """One connection inside one transaction. No cursor leaves it, so nothing stays open when the closure ends."""
 
-    __slots__ = ("_execute", "cut", "memo", "moves", "process", "signals", "vault")
+    __slots__ = ("_execute", "cut", "memo", "moves", "process", "signals", "stores", "vault")
 
     def __init__(
         self, execute: Callable[[str, Mapping[str, Value]], Cursor], vault: Vault, *, sole_writer: bool = False
@@ -205,6 +205,8 @@ class Db:
         self.moves = Moves()
         self.signals = Signals()
         self.memo = Memo(vault, lasting=sole_writer)
+        self.stores: dict[str, object] = {}
+        """Stores that hold nothing but this, by the name they have in a transaction: made once, not for each unit."""
         self.process = ""
         """Which of several processes this is; empty where there is one."""
         self.cut = False

@@ -245,7 +245,7 @@ class Vault:
 
     def lookup(self, kind: str, value: str) -> bytes:
         """Return the keyed hash under which a value is found again without being readable."""
-        return hmac.digest(self._lookup, _bound(kind, value), hashlib.sha256)
+        return hmac.digest(self._lookup, _labelled(kind, value), hashlib.sha256)
 
     # ── For the writer: one transaction's changes ───────────────────────────────────────
 
@@ -365,9 +365,12 @@ def _hour_in(sealed: bytes) -> int:
     return int.from_bytes(sealed[1:_MARK], "big")
 
 
-@lru_cache(maxsize=4 * _REMEMBERED)
-def _bound(purpose: str, whose: str) -> bytes:
+def _labelled(purpose: str, whose: str) -> bytes:
     return f"{len(purpose)}:{purpose}:{whose}".encode()
+
+
+_bound = lru_cache(maxsize=4 * _REMEMBERED)(_labelled)
+"""The same for members, of whom one asks again and again."""
 
 
 @lru_cache(maxsize=_REMEMBERED)
