@@ -66,7 +66,8 @@ class DiscordConnection(discord.AutoShardedClient):
     def __init__(
         self, settings: DiscordSettings, inbox: core.Inbox, commands: tuple[core.Command, ...], reads: core.Reads
     ) -> None:
-        self.clock, self._presence = ServerClock(), Presence(settings, reads)
+        self.clock, self.pauses, self._presence = ServerClock(), CodePauses(), Presence(settings, reads)
+        self.clock.trace.on_request_end.append(self.pauses.heard)
         super().__init__(
             intents=intents_for(settings, reads),
             shard_count=settings.shards,
@@ -81,7 +82,7 @@ class DiscordConnection(discord.AutoShardedClient):
         self._readings: dict[str, asyncio.Task[None]] = {}
         self.clicks: MutableMapping[str, RecentClick] = core.expiring(_MOST_CLICKS, _CLICK_SECONDS)
         """The last click of each person in a server: the way to them where their DM is closed."""
-        self.pauses, self.notices = CodePauses(), core.Notices(log, "discord")
+        self.notices = core.Notices(log, "discord")
         self.registry = CommandRegistry(self, settings, inbox, reads, self.notices)
         self.directs = DirectChannels(self, self.pauses)
         self.places = ServerPlaces(self, inbox, reads, settings, self.notices, self.pauses)

@@ -1,6 +1,7 @@
 """Error translation: what Discord's refusals mean to the core and to the operator."""
 
 import re
+from collections.abc import Mapping
 
 import aiohttp
 import discord
@@ -11,7 +12,13 @@ FAILURES = (discord.HTTPException, discord.RateLimited, aiohttp.ClientError, OSE
 """What a call to Discord may end with."""
 _ALREADY_SO = {10008, 10014, 30010, 90001}
 """The message is gone, the emoji unknown here, the message full of reactions, or theirs closed to ours."""
-_GONE = {10003, 10013, 50033}
+CLOSED = {50007, 50278}
+"""Cannot send messages to this user, or only because no server is shared any more: 403 of a message, 400 of a DM."""
+NO_HISTORY = {160002, 160009}
+"""Read Message History is missing: nothing there may be answered or named."""
+_WORN_OUT = {10015, 50027}
+"""The token of a click is too old, or was never answered: 404, or a 401 that says nothing of the bot's own token."""
+_GONE = CLOSED | _WORN_OUT | {10003, 10013, 50033}
 """Unknown channel, unknown user, invalid recipient."""
 FLAGGED, OPENING_TOO_FAST = 20026, 40003
 _SLOW_DOWN = {FLAGGED: 3600, OPENING_TOO_FAST: 600} | dict.fromkeys((20016, 20022, 20028, 20029, 40062, 130000), 60)
@@ -22,6 +29,10 @@ _UNAUTHORIZED, _FORBIDDEN, _TIMED_OUT, _TOO_MANY, _SERVER = 401, 403, 408, 429, 
 _EDGE = 300.0
 """Seconds to wait after a 403 without a code: it comes from what stands before Discord, and says nothing of people."""
 _FIELD = re.compile(r"^In ([\w.\[\]]+):", re.MULTILINE)
+_BAD_FORM = 50035
+_SECONDS = re.compile(r"\d{1,9}(\.\d{1,9})?", re.ASCII)
+_OF_ONE_ROUTE = {"user", "shared"}
+"""`X-RateLimit-Scope` of a limit of one route, or of one channel, server or webhook; the other is `global`."""
 
 _RESET = "open the Bot page of the application in Discord's developer portal, reset the token and put in the new one"
 _CLOSURES = {
@@ -48,9 +59,9 @@ def trouble(error: Exception) -> Exception:
 def _refusal(error: discord.HTTPException) -> Exception:
     """Judge by the code first, then by the status: any 4xx that isn't one of a few will be the same next time."""
     if error.code in _SLOW_DOWN:
-        return core.RetryLater(_SLOW_DOWN[error.code])
-    if error.status in {_UNAUTHORIZED, _TOO_MANY}:
-        return core.RetryLater(float(error.response.headers.get("Retry-After", 60)))
+        return core.RetryLater(max(_SLOW_DOWN[error.code], _asked_for(error, 0)))
+    if error.status in {_UNAUTHORIZED, _TOO_MANY} and error.code not in _GONE:
+        return core.RetryLater(_asked_for(error, 60))
     if error.status == _TIMED_OUT or error.status >= _SERVER:
         return core.RetryLater(unknown=True)
     if error.code in _OF_THE_MESSAGE:
@@ -58,6 +69,32 @@ def _refusal(error: discord.HTTPException) -> Exception:
     if error.code in _GONE or (error.status == _FORBIDDEN and error.code):
         return core.Unreachable()
     return core.RetryLater(_EDGE) if error.status == _FORBIDDEN else core.Rejected(why(error))
+
+
+def _asked_for(error: discord.HTTPException, unless: float) -> float:
+    return asked_for(error.response.headers) or unless
+
+
+def asked_for(headers: Mapping[str, str]) -> float:
+    """Return the seconds that an answer asks for; 0 where it asks for nothing, or for a date as a proxy may."""
+    asked = headers.get("Retry-After", "")
+    return float(asked) if _SECONDS.fullmatch(asked) else 0
+
+
+def points_amiss(error: discord.HTTPException) -> bool:
+    """Return whether all that is minded of a message is what it answers: without that it is taken."""
+    return error.code in NO_HISTORY or (error.code == _BAD_FORM and set(_minded(error)) == {"message_reference"})
+
+
+def _minded(error: discord.HTTPException) -> list[str]:
+    return [str(field).partition(".")[0] for field in _FIELD.findall(error.text)]
+
+
+def is_for_all(error: Exception) -> bool:
+    """Return whether a 429 is meant for the whole address: one that Discord's own limits of a route did not ask for."""
+    if not isinstance(error, discord.HTTPException) or error.status != _TOO_MANY:
+        return False
+    return error.response.headers.get("X-RateLimit-Scope") not in _OF_ONE_ROUTE
 
 
 def why(error: discord.HTTPException) -> str:
@@ -89,7 +126,8 @@ def nothing_left(error: Exception) -> bool:
 
 def is_revoked(error: Exception) -> bool:
     """Return whether Discord no longer takes the token: going on would get the address blocked."""
-    return isinstance(error, discord.HTTPException) and error.status == _UNAUTHORIZED
+    is_refused = isinstance(error, discord.HTTPException) and error.status == _UNAUTHORIZED
+    return is_refused and getattr(error, "code", 0) not in _WORN_OUT
 
 
 def sentence(error: BaseException | None) -> str:

@@ -13,10 +13,11 @@ import discord
 from discord.http import Route
 
 from buddybot import adapter as core
-from buddybot_discord.errors import FAILURES, passes, trouble
+from buddybot_discord.errors import CLOSED, FAILURES, NO_HISTORY, passes, points_amiss, trouble
 from buddybot_discord.files import as_spoiler
-from buddybot_discord.markup import EPHEMERAL, Json, message, new_message, tokens, words_in
+from buddybot_discord.markup import Json, message, new_message, tokens, words_in
 from buddybot_discord.server.enforcement import DiscordEnforcement
+from buddybot_discord.server.ephemeral import EphemeralAnswers
 from buddybot_discord.server.listening import DiscordListener
 from buddybot_discord.server.permissions import audit_reason, lack
 from buddybot_discord.server.places import channel_of
@@ -50,6 +51,7 @@ class DiscordOutbound:
 
     def __init__(self, client: DiscordListener, enforcement: DiscordEnforcement) -> None:
         self._client, self._http, self._enforcement = client, client.http, enforcement
+        self._ephemeral = EphemeralAnswers(client)
         self._purging = DiscordPurging(client.http, client.directs.retracted, client.notices)
         self._sent: MutableMapping[int, int] = core.lru(_MOST_KNOWN)
         self._before: MutableMapping[str, int] = core.lru(_MOST_KNOWN)
@@ -140,7 +142,7 @@ class DiscordOutbound:
         """Write to the DM, which is opened once more where the id that was kept is no good any longer."""
         directs, address = self._client.directs, delivery.address
         if (kept := directs.recall(address)) is None:
-            return await self._do(await self._opened(address.account), delivery)
+            return await self._in_new(delivery)
         try:
             return await self._do(kept, delivery)
         except (discord.NotFound, discord.Forbidden) as error:
@@ -150,6 +152,16 @@ class DiscordOutbound:
             if await self._opened(address.account) == kept:
                 raise
         return await self._in_private(delivery)
+
+    async def _in_new(self, delivery: core.Delivery) -> core.MessageId:
+        """Open the DM and write to it; where there can be none, a command in a server is answered there."""
+        try:
+            channel = await self._opened(delivery.address.account)
+        except discord.HTTPException as error:
+            if error.code not in CLOSED or not isinstance(delivery.effect, core.Send):
+                raise
+            return await self._ephemeral.follow_up(delivery, delivery.effect.content)
+        return await self._do(channel, delivery)
 
     async def _opened(self, account: str) -> int:
         pauses = self._client.pauses
@@ -203,7 +215,7 @@ class DiscordOutbound:
     # ── New messages ────────────────────────────────────────────────────────────────────
 
     async def _send(self, channel: int, delivery: core.Delivery, content: core.Content) -> core.MessageId:
-        here = None if delivery.repeat else await self._where_they_pressed(delivery, content)
+        here = None if delivery.repeat else await self._ephemeral.where_they_pressed(delivery, content)
         if here is not None and core.ephemeral_of(content) is core.Ephemeral.ENOUGH:
             return here
         body, floor = new_message(delivery, content), self._floor(channel, delivery)
@@ -211,10 +223,11 @@ class DiscordOutbound:
         if found is None:
             try:
                 found = await self._create(channel, delivery, content, body, floor)
-            except discord.Forbidden as error:
-                if channel_of(delivery.address.account) is not None or not isinstance(trouble(error), core.Unreachable):
+            except discord.HTTPException as error:
+                is_shut = error.code not in _STALE and isinstance(trouble(error), core.Unreachable)
+                if channel_of(delivery.address.account) is not None or not is_shut:
                     raise
-                return here or await self._follow_up(delivery, content)
+                return here or await self._ephemeral.follow_up(delivery, content)
         self._sent[channel] = max(found, self._sent.get(channel, 0))
         return core.MessageId(str(found))
 
@@ -236,6 +249,17 @@ class DiscordOutbound:
         return int(again["id"])
 
     async def _posted(self, channel: int, content: core.Content, body: Json) -> Mapping[str, str]:
+        """Post it. Where it may not point at what it answers, the words matter more than the pointing."""
+        try:
+            return await self._post(channel, content, body)
+        except discord.HTTPException as error:
+            if "message_reference" not in body or not points_amiss(error):
+                raise
+            if error.code in NO_HISTORY:
+                self._client.notices.say(lack("read_message_history"))
+        return await self._post(channel, content, {key: body[key] for key in body if key != "message_reference"})
+
+    async def _post(self, channel: int, content: core.Content, body: Json) -> Mapping[str, str]:
         route = Route("POST", _MESSAGES, channel_id=channel)
         document = content.document if content.media is None else as_spoiler(content.media)
         if document is None:
@@ -269,29 +293,6 @@ class DiscordOutbound:
             self._before[delivery.key] = 0 if delivery.repeat else self._sent.get(channel, 0)
         known = (delivery.after or "").rpartition(".")[2]
         return max(self._before[delivery.key], int(known) if known.isdecimal() else 0)
-
-    # ── Ephemeral answers ───────────────────────────────────────────────────────────────
-
-    async def _where_they_pressed(self, delivery: core.Delivery, content: core.Content) -> core.MessageId | None:
-        """Answer a press in a place right there; where that fails, their DM is the way."""
-        recent = self._client.clicks.get(delivery.address.account)
-        if recent is None or not recent.is_held:
-            return None
-        await recent.answered.wait()
-        try:
-            return await self._follow_up(delivery, content)
-        except (*FAILURES, core.Unreachable):
-            return None
-
-    async def _follow_up(self, delivery: core.Delivery, content: core.Content) -> core.MessageId:
-        """Answer where they asked, for their eyes only."""
-        recent = self._client.clicks.get(delivery.address.account)
-        if recent is None or recent.click.is_expired() or core.ephemeral_of(content) is core.Ephemeral.NEVER:
-            raise core.Unreachable
-        click, body = recent.click, message(content) | {"flags": EPHEMERAL}
-        path = "/webhooks/{webhook_id}/{webhook_token}"
-        route = Route("POST", path, webhook_id=click.application_id, webhook_token=click.token)
-        return core.MessageId(str((await self._http.request(route, json=body))["id"]))
 
 
 def _looks_like(found: Mapping[str, Any], body: Json) -> bool:  # type: ignore[explicit-any] # JSON of the platform

@@ -5,7 +5,7 @@ speaks for all, and whoever waits for the same tries again one after the other.
 """
 
 import asyncio
-from collections.abc import Awaitable, Callable
+from collections.abc import Awaitable, Callable, Iterable
 from datetime import UTC, datetime, timedelta
 from email.utils import parsedate_to_datetime
 from enum import Enum, auto
@@ -16,7 +16,7 @@ import aiohttp
 import discord
 
 from buddybot import adapter as core
-from buddybot_discord.errors import FAILURES, FLAGGED, OPENING_TOO_FAST, trouble
+from buddybot_discord.errors import FAILURES, FLAGGED, OPENING_TOO_FAST, asked_for, is_for_all, trouble
 
 T = TypeVar("T")
 
@@ -49,12 +49,20 @@ class CodePauses:
         meant = trouble(error)
         if not isinstance(meant, core.RetryLater) or not meant.seconds:
             return
-        code, status = getattr(error, "code", 0), getattr(error, "status", 0)
         alone = set() if doing is Doing.WRITING else {doing}
-        # A 429 that the library did not wait out itself is meant for the whole address.
-        stopped = set(Doing) if status == _TOO_MANY else _STOPPED_BY.get(code, alone)
-        until = asyncio.get_running_loop().time() + meant.seconds
-        for each in stopped:
+        self._stop(
+            set(Doing) if is_for_all(error) else _STOPPED_BY.get(getattr(error, "code", 0), alone), meant.seconds
+        )
+
+    async def heard(self, _: aiohttp.ClientSession, __: SimpleNamespace, answer: aiohttp.TraceRequestEndParams) -> None:
+        """Keep a limit of the whole account: the library says of one that it does not wait out only how long it is."""
+        headers = answer.response.headers
+        if answer.response.status == _TOO_MANY and headers.get("X-RateLimit-Scope") == "global":
+            self._stop(Doing, asked_for(headers))
+
+    def _stop(self, what: Iterable[Doing], seconds: float) -> None:
+        until = asyncio.get_running_loop().time() + seconds
+        for each in what:
             self._until[each] = max(self._until.get(each, 0.0), until)
 
     def left(self, doing: Doing) -> float:

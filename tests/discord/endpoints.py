@@ -10,10 +10,10 @@ from urllib.parse import unquote
 from aiohttp import web
 
 from buddybot.adapter import utc_now
+from tests.discord.answered import minded_answer
 from tests.discord.faults import Fault, Limits, documented, error, fail, reply, too_many
 from tests.discord.guild_endpoints import GuildEndpoints
-from tests.discord.modals import minded_modal
-from tests.discord.published import FILES_BYTES, REACTIONS, is_emoji, is_empty, minded
+from tests.discord.published import ANSWERED, FILES_BYTES, REACTIONS, is_emoji, is_empty, minded, tree_of
 from tests.discord.registered import minded_commands
 from tests.discord.sessions import Sessions
 from tests.discord.world import EPHEMERAL, Json, User, World, Written
@@ -21,8 +21,6 @@ from tests.discord.world import EPHEMERAL, Json, User, World, Written
 Handler = Callable[[web.Request], Awaitable[web.StreamResponse]]
 PARTS = web.RequestKey("parts", dict[str, str])
 LONGEST_REASON = 512
-MODAL, SUBMITTED = 9, 5
-"""Answering with a modal; the interaction of one that was sent in, which no other may answer."""
 UNLIMITED = ("/interactions/", "/webhooks/", "/gateway", "/attachments/")
 
 
@@ -40,6 +38,10 @@ class Click:
     kind: int = 0
     """Type of the interaction."""
     answers: list[Json] = field(default_factory=list)
+    late: bool = False
+    """More than three seconds ago, and not answered yet."""
+    worn_out: bool = False
+    """More than a quarter of an hour ago."""
     shown: list[Written] = field(default_factory=list)
     """What only the caller sees."""
 
@@ -179,6 +181,8 @@ class Endpoints:
         user = self.world.users.get(int((await request.json())["recipient_id"]))
         if user is None:
             return error(400, 50033)
+        if user.never_met:
+            return error(400, user.never_met)
         return reply(self.world.channel_json(self.world.direct_with(user)))
 
     async def _channel(self, request: web.Request) -> web.Response:
@@ -195,8 +199,10 @@ class Endpoints:
         limit = int(request.query.get("limit", 50))
         assert 1 <= limit <= 100, "Discord refuses longer pages"
         channel = int(request.match_info["channel"])
-        if self.world.in_guild(channel) and (refused := self.guilds.refusal(channel, "read_message_history")):
+        if self.world.in_guild(channel) and (refused := self.guilds.refusal(channel)):
             return refused
+        if self.world.in_guild(channel) and self.guilds.refusal(channel, "read_message_history"):
+            return reply([])
         page = self.world.history(channel, after=after, before=before, limit=limit)
         return reply([each.json(self.world.bot.id) for each in page])
 
@@ -205,15 +211,11 @@ class Endpoints:
         if channel not in self.world.directs:
             if refused := self.guilds.refusal(channel, "send_messages") or await self.guilds.threads.opened(channel):
                 return refused
-        elif self.world.directs[channel].closed:
-            return error(403, 50007)
+        elif refused := self._shut(channel):
+            return refused
         body, files = await _body(request), await _files(request)
-        if (tree := minded(body)) is not None:
-            return documented(50035, tree)
-        if sum(map(len, files.values())) > FILES_BYTES:
-            return documented(40005)
-        if is_empty(body, len(files)):
-            return documented(50006)
+        if refused := self._minded(channel, body, files):
+            return refused
         made, is_new = self.world.write(channel, self.world.bot, str(body.get("content") or ""), body)
         if is_new:
             made.files.update(files)
@@ -224,12 +226,43 @@ class Endpoints:
             await self.sessions.dispatch("MESSAGE_CREATE", self.world.event(made) | {"nonce": made.nonce})
         return reply(made.json() | {"nonce": made.nonce})
 
+    def _minded(self, channel: int, body: Json, files: dict[str, str]) -> web.Response | None:
+        if (tree := minded(body)) is not None:
+            return documented(50035, tree)
+        if sum(map(len, files.values())) > FILES_BYTES:
+            return documented(40005)
+        if is_empty(body, len(files)):
+            return documented(50006)
+        return self._amiss(channel, body.get("message_reference"))
+
+    def _shut(self, channel: int) -> web.Response | None:
+        """Refuse a direct message that is another bot's, or with somebody who takes none."""
+        if channel in self.world.of_other_bots:
+            return documented(50001)
+        user = self.world.directs[channel]
+        return documented(50278) if user.alone else documented(50007) if user.closed else None
+
+    def _amiss(self, channel: int, reference: object) -> web.Response | None:
+        """Refuse to point at a message: where the history can't be read, or where it is not in this channel."""
+        if not isinstance(reference, dict):
+            return None
+        if self.world.in_guild(channel) and self.guilds.refusal(channel, "read_message_history"):
+            return documented(160002)
+        found = self.world.written.get(int(reference["message_id"]))
+        code = ""
+        if (found is None and reference.get("fail_if_not_exists", True)) or (found and found.channel != channel):
+            code = "REPLIES_UNKNOWN_MESSAGE"
+        elif found is not None and found.body.get("type", 0) not in ANSWERED:
+            code = "REPLIES_CANNOT_REPLY_TO_SYSTEM_MESSAGE"
+        return documented(50035, tree_of([(("message_reference",), code)])) if code else None
+
     def _find(self, request: web.Request) -> Written | None:
-        return self.world.written.get(int(request.match_info["message"]))
+        found = self.world.written.get(int(request.match_info["message"]))
+        return found if found is not None and found.channel == int(request.match_info["channel"]) else None
 
     async def _message(self, request: web.Request) -> web.Response:
         found = self._find(request)
-        if found is None or found.channel != int(request.match_info["channel"]):
+        if found is None:
             return error(404, 10008)
         return reply(found.json(self.world.bot.id))
 
@@ -272,7 +305,7 @@ class Endpoints:
             return error(404, 10008)
         emoji, me = request.match_info["emoji"], self.world.bot.id
         if self.world.in_guild(found.channel) and (
-            refused := self.guilds.refusal(found.channel, "add_reactions")
+            refused := self.guilds.refusal(found.channel, "read_message_history", "add_reactions")
             or self.guilds.threads.put_away(found.channel)
         ):
             return refused
@@ -300,15 +333,13 @@ class Endpoints:
 
     async def _callback(self, request: web.Request) -> web.Response:
         click = self.clicks.get(request.match_info["token"])
-        if click is None:
-            return error(404, 10062)
+        if click is None or (click.late and not click.answers):
+            return documented(10062)
         if click.answers:
-            return error(400, 40060)
+            return documented(40060)
         answer = await request.json()
-        if answer["type"] == MODAL and (tree := minded_modal(answer["data"])) is not None:
-            return documented(50035, {"data": tree})
-        if answer["type"] == MODAL and click.kind == SUBMITTED:
-            return documented(50035, {"type": {"_errors": [{"code": "INTERACTION_CALLBACK_TYPE_INVALID"}]}})
+        if (tree := minded_answer(click.kind, answer)) is not None:
+            return documented(50035, tree)
         click.answers.append(answer)
         data = answer.get("data") or {}
         if answer["type"] == 4:
@@ -325,18 +356,27 @@ class Endpoints:
         return made
 
     async def _follow_up(self, request: web.Request) -> web.Response:
-        click = self.clicks.get(request.match_info["token"])
-        if click is None:
-            return error(404, 10015)
-        return reply(self._show(click, await _body(request)).json())
+        click, body = self.clicks.get(request.match_info["token"]), await _body(request)
+        if refused := self._worn_out(click, body):
+            return refused
+        assert click is not None
+        return reply(self._show(click, body).json())
+
+    def _worn_out(self, click: Click | None, body: Json) -> web.Response | None:
+        """Refuse a token that is older than a quarter of an hour, or of a click that was never answered."""
+        if click is None or not click.answers:
+            return documented(10015)
+        if click.worn_out:
+            return documented(50027)
+        tree = minded(body)
+        return documented(50035, tree) if tree is not None else documented(50006) if is_empty(body, 0) else None
 
     async def _edit_original(self, request: web.Request) -> web.Response:
         """Change what a click was answered with; after a deferred update, the message that it was on."""
         click, body = self.clicks.get(request.match_info["token"]), await _body(request)
-        if click is None or not click.answers:
-            return error(404, 10015)
-        if (tree := minded(body)) is not None:
-            return documented(50035, tree)
+        if refused := self._worn_out(click, body):
+            return refused
+        assert click is not None
         shown = click.message if click.answers[0]["type"] == 6 else None
         if shown is None:
             return reply(self._show(click, body | {"flags": EPHEMERAL}).json())
@@ -345,7 +385,10 @@ class Endpoints:
         return reply(shown.json())
 
     async def _delete_original(self, request: web.Request) -> web.Response:
-        click = self.clicks[request.match_info["token"]]
+        click = self.clicks.get(request.match_info["token"])
+        if refused := self._worn_out(click, {"content": "-"}):
+            return refused
+        assert click is not None
         click.answers.append({"type": "deleted"})
         return web.Response(status=204)
 

@@ -2,6 +2,7 @@
 
 import asyncio
 import json
+import math
 import re
 import socket
 import struct
@@ -29,6 +30,7 @@ class Fault:
     hang: bool = False
     retry_after: float = 0.05
     is_global: bool = False
+    is_shared: bool = False
     times: int = 1
     html: bool = False
     errors: Json | None = None
@@ -87,12 +89,14 @@ def documented(code: int, errors: Json | None = None) -> web.Response:
     return error(DOCUMENTED[code][0], code, errors)
 
 
-def too_many(retry_after: float, *, is_global: bool) -> web.Response:
-    body = {"message": "You are being rate limited.", "retry_after": retry_after, "global": is_global}
-    headers = {"Via": "1.1 edge", "Retry-After": str(retry_after)}
+def too_many(retry_after: float, *, is_global: bool, code: int = 0, is_shared: bool = False) -> web.Response:
+    """Answer as the page on rate limits says: whole seconds in the header, all of it in the body, whose limit it is."""
+    body: Json = {"message": "You are being rate limited.", "retry_after": retry_after, "global": is_global}
+    headers = {"Via": "1.1 edge", "Retry-After": str(math.ceil(retry_after))}
+    headers["X-RateLimit-Scope"] = "global" if is_global else "shared" if is_shared else "user"
     if is_global:
         headers["X-RateLimit-Global"] = "true"
-    return reply(body, status=429, headers=headers)
+    return reply(body | ({"code": code} if code else {}), status=429, headers=headers)
 
 
 async def fail(fault: Fault, request: web.Request) -> web.Response:
@@ -100,7 +104,7 @@ async def fail(fault: Fault, request: web.Request) -> web.Response:
     if fault.hang:
         await asyncio.sleep(60)
     if fault.status == 429 and not fault.html:
-        return too_many(fault.retry_after, is_global=fault.is_global)
+        return too_many(fault.retry_after, is_global=fault.is_global, code=fault.code, is_shared=fault.is_shared)
     if fault.html:
         return web.Response(status=fault.status, text="<h1>Sorry</h1>", content_type="text/html")
     if fault.status:

@@ -14,6 +14,8 @@ from tests.discord.world import Json, World
 
 NO_ACCESS, NO_RIGHT, NO_CHANNEL, NO_MEMBER, NO_GUILD = 50001, 50013, 10003, 10007, 10004
 MOST_TRIGGERS = 1000
+PINS = 50
+"""In a page."""
 MOST_DELETED, TOGETHER_FOR = 100, timedelta(days=14)
 
 
@@ -153,14 +155,17 @@ class GuildEndpoints:
         return web.Response(status=204)
 
     async def _pins(self, request: web.Request) -> web.Response:
-        channel = int(request.match_info["channel"])
-        if refused := self.refusal(channel, "read_message_history"):
+        """A page of fifty, the newest first; none at all where the history can't be read."""
+        channel, before = int(request.match_info["channel"]), request.query.get("before")
+        if refused := self.refusal(channel):
             return refused
         room = self.room(channel)
         assert room is not None
-        kept = [self.world.written[each] for each in room.pins if each in self.world.written]
-        items = [{"pinned_at": "2026-01-01T00:00:00+00:00", "message": each.json()} for each in kept]
-        return reply({"items": items, "has_more": False})
+        shown = [] if self.refusal(channel, "read_message_history") else room.pinned
+        kept = [each for each in shown if each.message in self.world.written]
+        kept = [each for each in kept if before is None or each.at < before]
+        items = [{"pinned_at": each.at, "message": self.world.written[each.message].json()} for each in kept[:PINS]]
+        return reply({"items": items, "has_more": len(kept) > PINS})
 
     async def _pin(self, request: web.Request) -> web.Response:
         channel = int(request.match_info["channel"])
@@ -168,7 +173,7 @@ class GuildEndpoints:
             return refused
         room = self.room(channel)
         assert room is not None
-        room.pins.insert(0, int(request.match_info["message"]))
+        room.pin(int(request.match_info["message"]))
         return web.Response(status=204)
 
     async def _delete_many(self, request: web.Request) -> web.Response:

@@ -5,6 +5,8 @@ from itertools import count
 
 import discord
 
+from buddybot.adapter import utc_now
+
 Json = dict[str, object]
 TEXT, CATEGORY, THREAD, FORUM = 0, 4, 11, 15
 _SILENCED = discord.Permissions(view_channel=True, read_message_history=True)
@@ -32,6 +34,12 @@ class Role:
         }
 
 
+@dataclass(frozen=True)
+class Pin:
+    message: int
+    at: str
+
+
 @dataclass
 class Room:
     """A channel; `rules` are its permission overwrites: kind, allowed, denied, by role or person."""
@@ -44,7 +52,8 @@ class Room:
     topic: str = ""
     slow: int = 0
     rules: dict[int, tuple[int, int, int]] = field(default_factory=dict)
-    pins: list[int] = field(default_factory=list)
+    pinned: list[Pin] = field(default_factory=list)
+    """The newest first."""
     tags: list[Json] = field(default_factory=list)
     """Of a forum: the labels that its posts may have."""
 
@@ -65,7 +74,16 @@ class Room:
             "permission_overwrites": rules,
             "nsfw": False,
             "last_message_id": None,
+            "last_pin_timestamp": self.pinned[0].at if self.pinned else None,
         } | ({"available_tags": self.tags, "flags": 0, "default_reaction_emoji": None} if self.kind == FORUM else {})
+
+    @property
+    def pins(self) -> list[int]:
+        """The messages that are pinned, the newest pin first."""
+        return [each.message for each in self.pinned]
+
+    def pin(self, message: int) -> None:
+        self.pinned.insert(0, Pin(message, utc_now().isoformat()))
 
     def keep(self, rules: object) -> None:
         assert isinstance(rules, list)

@@ -19,6 +19,8 @@ MENTIONS = {"users", "roles", "everyone"}
 THREAD_NAME, APPLIED_TAGS, TAGS, TAG_NAME = 100, 5, 20, 20
 ARCHIVED_AFTER = {60, 1440, 4320, 10080}
 """Minutes until a thread that nobody writes in is put away."""
+ANSWERED = {0, 19, 20, 21, 23}
+"""Types of messages that can be answered: what people and bots write, and the first one of a thread."""
 KNOWN = {
     "content", "tts", "embeds", "nonce", "enforce_nonce", "allowed_mentions", "components", "flags", "attachments",
     "poll", "message_reference", "sticker_ids", "shared_client_theme",
@@ -30,13 +32,17 @@ DOCUMENTED: dict[int, tuple[int, str]] = {
     10008: (404, "Unknown Message"),
     10013: (404, "Unknown User"),
     10014: (400, "Unknown Emoji"),
+    10015: (404, "Unknown Webhook"),
+    10062: (404, "Unknown interaction"),
     20009: (400, "Explicit content cannot be sent to the desired recipient(s)"),
     20026: (403, "Your bot has been flagged by our anti-spam system for abusive behaviour"),
-    20028: (400, "The channel you are writing has hit the write rate limit"),
+    20028: (429, "The channel you are writing has hit the write rate limit"),
     30010: (400, "Maximum number of reactions reached (20)"),
-    30046: (400, "Maximum number of edits to messages older than 1 hour reached. Try again later"),
+    30046: (429, "Maximum number of edits to messages older than 1 hour reached. Try again later"),
     30013: (400, "Maximum number of guild channels reached (500)"),
     40003: (400, "You are opening direct messages too fast"),
+    40058: (400, "Cannot send a message in a forum channel"),
+    40060: (400, "Interaction has already been acknowledged"),
     40005: (413, "Request entity too large. Try sending something smaller in size"),
     40062: (400, "Service resource is being rate limited"),
     50001: (403, "Missing Access"),
@@ -47,11 +53,13 @@ DOCUMENTED: dict[int, tuple[int, str]] = {
     50016: (400, "Provided too few or too many messages to delete. Must provide at least 2 and fewer than 100"),
     50021: (403, "Cannot execute action on a system message"),
     50034: (400, "A message provided was too old to bulk delete"),
+    50027: (401, "Invalid Webhook Token"),
     50033: (400, "Invalid recipient(s)"),
     50035: (400, "Invalid Form Body"),
     50024: (400, "Cannot execute action on this channel type"),
     50045: (413, "File uploaded exceeds the maximum size"),
     50008: (400, "Cannot send messages in a non-text channel"),
+    160002: (403, "Cannot reply without permission to read message history"),
     160005: (403, "Thread is locked"),
     50083: (400, "Tried to perform an operation on an archived thread"),
     50278: (403, "Cannot send messages to this user due to having no mutual guilds"),

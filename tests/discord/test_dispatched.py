@@ -1,18 +1,12 @@
 """The adapter under the real dispatcher and the real store, on the wire that dedupes and refuses as Discord does."""
 
-from collections.abc import AsyncIterator
-from datetime import timedelta
-from pathlib import Path
-
 import pytest
 
 from buddybot.adapter import (
     Address,
-    Choice,
     Content,
     Document,
     Edit,
-    Effect,
     Mark,
     MessageId,
     NoteId,
@@ -20,79 +14,15 @@ from buddybot.adapter import (
     Send,
     Span,
 )
-from buddybot.domain.kernel.world import World
-from buddybot.runtime.delivery.dispatch import Dispatcher
-from buddybot.runtime.storage.sqlite import SqliteStore, StorePaths, open_sqlite
-from buddybot.runtime.world import system_world
 from buddybot.store.kernel.receipts import Part
+from tests.discord.desk import NOTE, Desk, note
 from tests.discord.faults import Fault
-from tests.discord.house import House, address
-from tests.discord.people import Person
-from tests.discord.wire import Wire, until
-from tests.runtime.test_dispatch import Service
-from tests.store.cast import ANN, admit
+from tests.discord.wire import until
+from tests.store.cast import ANN
 
 NEW = "POST /api/channels/.*/messages"
-NOTE = NoteId("n")
 WHOLE = " ".join(f"day{number:04} was okay" for number in range(230))
 """3,900 letters."""
-
-
-class Desk:
-    """A store, a dispatcher on the house's adapter, and Ann in front of it."""
-
-    def __init__(self, folder: Path, wire: Wire, house: House, ann: Person) -> None:
-        self.folder, self.wire, self.house, self.ann = folder, wire, house, ann
-        self.service, self.late = Service(), timedelta()
-        world = system_world()
-        self.world = World(lambda: world.now() + self.late, world.rng, world.new_id)
-        self.store: SqliteStore
-        self.dispatcher: Dispatcher
-
-    async def opens(self, database: str = "bot") -> None:
-        places = StorePaths(self.folder / f"{database}.db", self.folder / f"{database}.keys", self.folder / "backups")
-        self.store = await open_sqlite(places, self.world.now())
-        self.dispatcher = Dispatcher(self.store, self.world, {"discord": self.house.adapter}, self.service)
-
-    async def admits(self) -> None:
-        await self.store.write(lambda tx: admit(ANN, tx))
-        await self.store.write(lambda tx: tx.db.run("DELETE FROM route"))
-        await self.store.write(lambda tx: tx.members.link(ANN, address(self.ann)))
-
-    async def posts(self, *effects: Effect) -> None:
-        for each in effects:
-            await self.store.write(lambda tx, each=each: tx.outbox.add(ANN, each, self.world.now()))  # type: ignore[misc] # bound now
-
-    async def rest(self, seconds: float = 0) -> None:
-        self.late += timedelta(seconds=seconds)
-        await self.dispatcher.look()
-        await self.dispatcher.idle()
-
-    async def crashes(self) -> None:
-        """Come back with a dispatcher that knows nothing, while the database is as it was."""
-        self.dispatcher._stopping = True  # a process that is gone begins no other worker
-        for worker in list(self.dispatcher._workers.values()):
-            worker.cancel()
-        self.dispatcher = Dispatcher(self.store, self.world, {"discord": self.house.adapter}, self.service)
-        await self.dispatcher.start()
-
-    def sees(self) -> str:
-        return " ".join(each.replace("**Otter:** ", "") for each in self.ann.sees())
-
-
-@pytest.fixture
-async def desk(tmp_path: Path, wire: Wire, house: House) -> AsyncIterator[Desk]:
-    made = Desk(tmp_path, wire, house, wire.person("ann"))
-    await made.opens()
-    await made.admits()
-    yield made
-    await made.dispatcher.stop()
-    await made.store.close()
-
-
-def note(words: str, *labels: str) -> Send:
-    choices = tuple(Choice(f"t.{label}", label) for label in labels)
-    return Send(Content((Span(words),), author="Otter", choices=choices), NOTE)
 
 
 async def test_a_long_note_arrives_whole(desk: Desk) -> None:

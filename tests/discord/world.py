@@ -22,6 +22,10 @@ class User:
     bot: bool = False
     closed: bool = False
     """Takes no direct messages (error 50007)."""
+    alone: bool = False
+    """Shares no server with the bot any more (50278)."""
+    never_met: int = 0
+    """The code with which Discord opens no direct message with them at all."""
 
     def json(self) -> Json:
         return {
@@ -108,6 +112,8 @@ class World:
         self.application = self.snowflake()
         self.users: dict[int, User] = {self.bot.id: self.bot}
         self.directs: dict[int, User] = {}
+        self.of_other_bots: set[int] = set()
+        """Direct messages that another bot account had with somebody."""
         self.written: dict[int, Written] = {}
         self.commands: list[Json] = []
         self.guild_commands: dict[int, list[Json]] = {}

@@ -1,6 +1,7 @@
 """Main posts: pinned in each forum that is a place, one says how it works, and takes what answers no other post."""
 
 from collections.abc import Mapping
+from typing import cast
 
 import discord
 from discord.http import Route
@@ -115,14 +116,36 @@ class MainPosts:
 async def keep_pinned(client: discord.Client, channel: int, content: core.Content) -> None:
     """Keep one pinned message of ours as the core wants it now."""
     http, body = client.http, message(content)
-    pins = (await http.pins_from(channel))["items"]
-    me = client.user.id if client.user else 0
-    ours = next((each["message"] for each in pins if int(each["message"]["author"]["id"]) == me), None)
+    ours = await _our_pin(client, channel)
+    if ours is None and await _may_be_hidden(client, channel):
+        return
     if ours is None:
         made = await http.request(Route("POST", _MESSAGES, channel_id=channel), json=body)
         await http.pin_message(channel, made["id"])
     elif not _says(ours, body):
         await http.request(Route("PATCH", _MESSAGE, channel_id=channel, message_id=ours["id"]), json=body)
+
+
+async def _our_pin(client: discord.Client, channel: int) -> ChannelJson | None:
+    """Find it among all pins, the newest first: others may have pinned more than a page of theirs since."""
+    me, before = client.user.id if client.user else 0, None
+    while True:
+        page = await client.http.pins_from(channel, before=before)
+        for each in page["items"]:
+            if int(each["message"]["author"]["id"]) == me:
+                return cast("ChannelJson", each["message"])
+        if not page["has_more"] or not page["items"]:
+            return None
+        before = page["items"][-1]["pinned_at"]
+
+
+async def _may_be_hidden(client: discord.Client, channel: int) -> bool:
+    """Return whether something is pinned that isn't shown: without Read Message History Discord names no pin at all."""
+    room = client.get_channel(channel)
+    if not isinstance(room, discord.abc.GuildChannel) or room.permissions_for(room.guild.me).read_message_history:
+        return False
+    there: ChannelJson = await client.http.request(Route("GET", _CHANNEL, channel_id=channel))
+    return there.get("last_pin_timestamp") is not None
 
 
 def _says(there: Mapping[str, object], body: Json) -> bool:
