@@ -13,6 +13,7 @@ from buddybot_web.settings import read_settings
 from buddybot.adapter import Address, Away, Content, MessageId, Opened, Origin, Place, Pressed, Said, Span
 from buddybot.testing import AdapterContract, FakePlace, FakePlatform, PlacesContract, ShownMessage, practice_book
 from buddybot.testing.contract import ContractStage, PlaceStage, Recorder, start
+from tests.waiting import comes
 from tests.web.house import House, until
 from tests.web.visitor import Visitor
 
@@ -96,7 +97,7 @@ class WebStage:
     async def returns(self) -> None:
         connected = asyncio.Event()
         self.reading = asyncio.create_task(self._read(connected))
-        await connected.wait()
+        await comes(connected.wait(), self.reading)
 
     def sees(self) -> list[str]:
         return list(self.screen.values())

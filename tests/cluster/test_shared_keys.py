@@ -24,9 +24,12 @@ from buddybot.store.kernel.keys import Lasts, member_name
 from buddybot.store.kernel.sealing import Vault
 from tests.cluster import keeper
 from tests.store.cast import NOW
+from tests.waiting import PATIENT
 
 ANN, BEN, CASE = member_name("ann"), member_name("ben"), member_name("case:1")
 KEY, OTHER = bytes(range(100, 132)), bytes(32)
+SOON = 0.01
+"""Seconds between two looks."""
 
 
 class Opening(Protocol):
@@ -92,11 +95,13 @@ def child(database: str, opening: Opening, tmp_path: Path) -> Iterator[Child]:
 
 def until_forgotten(keys: KeyServer) -> int:
     """Wait until every living process has acknowledged; return how often it was asked in vain."""
-    number, asked = keys.awaited(None), 0
-    while number is not None:
-        time.sleep(0.01)
-        number, asked = keys.awaited(number), asked + 1
-    return asked
+    number = keys.awaited(None)
+    for asked in range(int(PATIENT / SOON)):
+        if number is None:
+            return asked
+        time.sleep(SOON)
+        number = keys.awaited(number)
+    raise AssertionError(number)
 
 
 # ── One key for all ─────────────────────────────────────────────────────────────────────
@@ -215,9 +220,11 @@ def test_what_a_killed_process_left_half_done_is_finished_by_whoever_looks_next(
     ann = MemberId("ann")
     assert Vault(one).without_key([ann]) == []
     child.process.send_signal(signal.SIGKILL)
-    child.process.wait()
-    while not Vault(one).without_key([ann]):
-        time.sleep(0.01)
+    child.process.wait(PATIENT)
+    for _ in range(int(PATIENT / SOON)):
+        if Vault(one).without_key([ann]):
+            break
+        time.sleep(SOON)
     until_forgotten(one)
     assert one.find(ANN) is None
 

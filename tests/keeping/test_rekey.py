@@ -14,6 +14,7 @@ from buddybot.store.kernel.operator_key import next_key_file
 from buddybot.testing import MORNING, running
 from tests.keeping.crowded import backed_up, got_back, people_the_house, store_in
 from tests.keeping.kept import settled, shell
+from tests.waiting import comes
 
 
 def key_in(folder: Path) -> str:
@@ -100,7 +101,7 @@ async def test_two_at_once_are_refused(tmp_path: Path) -> None:
     try:
         keys = Rekeying(store.keys, tmp_path / "keys", slow, from_environment=False)
         first = asyncio.create_task(keys.answer("rekey", {}))
-        await started.wait()
+        await comes(started.wait(), first)
         assert "already" in str((await keys.answer("rekey", {}))["fault"])
         go_on.set()
         assert "fault" not in await first

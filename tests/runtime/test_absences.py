@@ -8,6 +8,7 @@ from buddybot.domain.kernel.messages import Address
 from buddybot.runtime.delivery.absences import Absences
 from buddybot.runtime.delivery.dispatch import LOOK_AGAIN
 from buddybot.testing import MORNING, FakePlatform, running
+from tests.waiting import comes
 
 PLACE = Address("fake", "main", "place")
 ANN, BEN = MemberId("ann"), MemberId("ben")
@@ -35,7 +36,7 @@ async def test_who_comes_back_while_being_found_away_is_tried_again_at_once(tmp_
     async with running(tmp_path, platform=platform) as bot:
         ann = bot.person("ann")
         arriving = asyncio.create_task(ann.opens())
-        await platform.asked.wait()
+        await comes(platform.asked.wait())
         bot.door.awake(ann.address)
         platform.go_on.set()
         await arriving

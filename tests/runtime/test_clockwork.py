@@ -13,6 +13,7 @@ from buddybot.runtime.world import system_world
 from buddybot.store.kernel.errors import StoreError
 from buddybot.store.tx import Tx
 from buddybot.testing import TestBot
+from tests.waiting import comes
 
 
 class Slow(Engine):
@@ -109,12 +110,12 @@ async def test_a_clock_that_jumps_lists_nothing_and_the_next_tick_comes(bot: Tes
     engine.ticked = asyncio.Event()
     clockwork = Clockwork(engine, bot.house.dispatcher, zone)
     clockwork.start()
-    await engine.ticked.wait()
+    await comes(engine.ticked.wait())
     engine.ticked.clear()
     zone.jump = timedelta(days=days)
     clockwork._expect()
     clockwork._expect()  # no tick came between these two, as after a clock was put back
-    await engine.ticked.wait()
+    await comes(engine.ticked.wait())
     await clockwork.stop()
 
 
@@ -130,7 +131,7 @@ async def test_it_ticks_by_itself_until_it_is_stopped(bot: TestBot) -> None:
     engine.ticked = asyncio.Event()
     clockwork = Clockwork(engine, bot.house.dispatcher)
     clockwork.start()
-    await engine.ticked.wait()
+    await comes(engine.ticked.wait())
     await clockwork.stop()
 
 
@@ -139,7 +140,7 @@ async def test_a_tick_under_way_ends_before_the_clock_stands(bot: TestBot, caplo
     engine.begun, engine.go_on = asyncio.Event(), asyncio.Event()
     clockwork = Clockwork(engine, bot.house.dispatcher)
     clockwork.start()
-    await engine.begun.wait()
+    await comes(engine.begun.wait())
     stopping = asyncio.create_task(clockwork.stop())
     await asyncio.sleep(0)
     assert not stopping.done()
@@ -164,7 +165,7 @@ async def test_a_tick_is_no_line_in_the_log(bot: TestBot, caplog: pytest.LogCapt
     clockwork = Clockwork(engine, bot.house.dispatcher)
     clockwork.start()
     for _ in range(2):
-        await engine.ticked.wait()
+        await comes(engine.ticked.wait())
         engine.ticked.clear()
     await clockwork.stop()
     assert caplog.messages == []

@@ -46,6 +46,7 @@ from buddybot.store.kernel.receipts import Part
 from buddybot.store.kernel.timers import Timer
 from buddybot.store.tx import Tx
 from tests.store.cast import ANN, BEN, NOW, admit
+from tests.waiting import comes
 
 NOTE = NoteId("note")
 SECOND = timedelta(seconds=1)
@@ -287,7 +288,7 @@ async def test_one_slow_recipient_delays_nobody_else(post: Post) -> None:
     for member in (ANN, BEN):
         await post.add(member, text("a"))
         await post.add(member, text("b"))
-    await post.platform.both.wait()
+    await comes(post.platform.both.wait())
     post.platform.gate.set()
     await post.rest()
     assert post.platform.most_at_once == 2
@@ -338,7 +339,7 @@ async def test_held_rows_go_when_their_hour_comes(post: Post) -> None:
 async def test_something_new_during_a_delivery_is_not_overlooked(post: Post) -> None:
     post.platform.gate = asyncio.Event()
     await post.add(BEN, text("first"))
-    await post.platform.begun.wait()
+    await comes(post.platform.begun.wait())
     await post.add(BEN, text("second"))
     await post.add(BEN, text("help lines"), SendPriority.CRISIS)
     post.platform.gate.set()
@@ -479,7 +480,7 @@ async def test_whoever_turns_up_at_another_app_is_tried_at_once(post: Post) -> N
     elsewhere = {BEN: Address("chat", "main", "ben")}
     post.platform.gate, post.platform.answers = asyncio.Event(), [Away(), Away()]
     await post.add(BEN, text("words"))
-    await post.platform.begun.wait()
+    await comes(post.platform.begun.wait())
     post.dispatcher.find(elsewhere)  # before it is known that nobody was there
     post.platform.gate.set()
     await post.rest()
@@ -534,7 +535,7 @@ async def test_an_outcome_waits_for_the_disk_and_nothing_is_sent_twice(
 ) -> None:
     post.service.fails = StoreError("bot.db: the disk is full")
     await post.add(BEN, text("hello"))
-    await post.service.failed.wait()
+    await comes(post.service.failed.wait())
     await post.dispatcher.look()
     post.service.fails = None
     await post.rest()
@@ -563,7 +564,7 @@ async def sent_and_not_recorded(post: Post) -> None:
     """Have a note shown whose outcome can't be written down."""
     post.platform.gate = asyncio.Event()
     await post.add(BEN, text("hello"))
-    await post.platform.begun.wait()
+    await comes(post.platform.begun.wait())
     await post.store.write(lambda tx: tx.db.run("ALTER TABLE outbox RENAME TO elsewhere"))
     post.platform.gate.set()
     await post.rest()
@@ -598,7 +599,7 @@ async def test_after_a_crash_only_what_was_under_way_comes_as_a_repeat(post: Pos
     post.platform.gate = asyncio.Event()
     await post.add(BEN, text("under way"))
     await post.add(BEN, text("behind it"))
-    await post.platform.begun.wait()
+    await comes(post.platform.begun.wait())
     post.platform.gate.set()
     post.platform.gate = None
     post.platform.given.clear()
@@ -611,7 +612,7 @@ async def test_an_orderly_stop_lets_sends_land_and_begins_no_others(post: Post) 
     post.platform.gate = asyncio.Event()
     await post.add(BEN, text("under way"))
     await post.add(BEN, text("behind it"))
-    await post.platform.begun.wait()
+    await comes(post.platform.begun.wait())
     stopping = asyncio.create_task(post.dispatcher.stop())
     await asyncio.sleep(0)
     post.platform.gate.set()
@@ -629,7 +630,7 @@ async def test_an_orderly_stop_lets_sends_land_and_begins_no_others(post: Post) 
 async def test_what_does_not_land_before_the_stop_is_a_possible_repeat(post: Post) -> None:
     post.platform.gate = asyncio.Event()
     await post.add(BEN, text("stuck"))
-    await post.platform.begun.wait()
+    await comes(post.platform.begun.wait())
     await post.dispatcher.stop()
     post.platform.gate = None
     await post.restart()

@@ -35,6 +35,7 @@ from buddybot.service.kernel.book import Book
 from buddybot.store.kernel.errors import StoreError
 from buddybot.testing import MORNING, FakePlatform, TestBot
 from buddybot.tools import setup
+from tests.waiting import comes
 
 FILE = Path("config.toml")
 
@@ -68,7 +69,7 @@ async def test_it_serves_until_it_is_cancelled_and_leaves_the_files_to_the_next(
     for _ in range(2):
         platform = Visited()
         serving = asyncio.create_task(opened(tmp_path, book, platform))
-        await platform.ready.wait()
+        await comes(platform.ready.wait(), serving)
         for _ in range(200):
             if platform.chats:
                 break
@@ -181,7 +182,7 @@ async def test_the_rests_grow_and_what_is_to_be_delivered_waits_uncounted(bot: T
             assert later.value.seconds is not None
             assert later.value.seconds > 0
             one.go_on.set()
-        await one.adapter.up.wait()
+        await comes(one.adapter.up.wait())
         await one.kept.deliver(note)
     assert one.rests == [30, 60, 120]
     assert [shown.text for shown in one.adapter.chats["ann"]] == ["hello"]

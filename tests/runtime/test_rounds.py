@@ -18,6 +18,7 @@ from buddybot.domain.matching.weights import MatchingWeights
 from buddybot.runtime.rounds import RoundFailedError, Rounds, Solved, in_a_process, report
 from buddybot.testing import MORNING, Person, TestBot, running
 from buddybot.tools.matching.weights_file import read_weights
+from tests.waiting import comes
 
 WEIGHTS = read_weights()
 TWO = tuple(Candidate(name, "self", "thinking", frozenset({"listen"}), pace="few") for name in ("a", "b"))
@@ -87,7 +88,7 @@ async def test_messages_pass_while_a_round_is_worked_out_and_one_who_left_is_not
     async with running(tmp_path, matchmaker=slow) as bot:
         ann, ben = await two_wait(bot)
         await bot.wait(hours=1, seconds=1)
-        await slow.asked.wait()
+        await comes(slow.asked.wait())
         await bot.tick()
         assert slow.times == 1  # a round under way is not begun again
         await ben.sends_token("home.stop")
@@ -138,7 +139,7 @@ async def test_a_bot_that_stops_gives_a_round_up(tmp_path: Path) -> None:
     async with running(tmp_path, matchmaker=slow) as bot:
         await two_wait(bot)
         await bot.wait(hours=1, seconds=1)
-        await slow.asked.wait()
+        await comes(slow.asked.wait())
     assert slow.times == 1
 
 

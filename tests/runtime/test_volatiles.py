@@ -18,6 +18,7 @@ from buddybot.store.volatile import Volatile
 from buddybot.testing import TestBot, running
 from tests.runtime.test_dispatch import NOTE, SECOND, Post, text
 from tests.store.cast import ANN, NOW
+from tests.waiting import comes
 
 HERE = Address("web", "main", "account of ann")
 MINE = MessageId("mine")
@@ -125,7 +126,7 @@ async def test_newer_news_is_not_overtaken_by_a_second_try_either(post: Post) ->
     post.platform.gate = asyncio.Event()
     post.platform.answers = [RetryLater(5)]
     await pass_on(post)
-    await post.platform.begun.wait()
+    await comes(post.platform.begun.wait())
     await post.add(ANN, Mark(NOTE, Passage.NOT_SENT))
     post.platform.gate.set()
     await post.rest()
@@ -136,7 +137,7 @@ async def test_newer_news_is_not_overtaken_by_a_second_try_either(post: Post) ->
 async def test_a_stop_writes_it_down_and_the_next_start_tells_it(post: Post) -> None:
     post.platform.gate = asyncio.Event()
     await pass_on(post)
-    await post.platform.begun.wait()
+    await comes(post.platform.begun.wait())
     await post.dispatcher.stop()
     assert await post.waiting(ANN) == 1
     post.platform.gate.set()
@@ -149,7 +150,7 @@ async def test_whoever_is_erased_meanwhile_is_told_nothing_more(post: Post) -> N
     post.platform.gate = asyncio.Event()
     post.platform.answers = [RetryLater(5)]
     await pass_on(post)
-    await post.platform.begun.wait()
+    await comes(post.platform.begun.wait())
     await post.store.write(lambda tx: tx.members.forget(ANN))
     post.platform.gate.set()
     await post.rest()

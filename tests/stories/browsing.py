@@ -14,6 +14,7 @@ from typing import Protocol
 from playwright.async_api import Browser, Locator, Page, async_playwright, expect
 
 from tests.browser import ARGUMENTS, chromium_path
+from tests.waiting import comes
 
 PATIENCE = 60_000
 """Milliseconds for what must come: the browser waits a while between two tries to reach a server that is down."""
@@ -65,14 +66,14 @@ class Server:
         """Take it away without a warning, as a power cut would."""
         assert self._process is not None
         self._process.kill()
-        await self._process.wait()
+        await comes(self._process.wait())
 
     async def interrupt(self) -> tuple[int, float]:
         """Press Ctrl-C; return the exit status and the seconds it took."""
         assert self._process is not None
         begun = time.perf_counter()
         self._process.send_signal(signal.SIGINT)
-        status = await self._process.wait()
+        status = await comes(self._process.wait())
         return status, time.perf_counter() - begun
 
     async def end(self) -> None:

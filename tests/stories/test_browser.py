@@ -8,6 +8,7 @@ from pathlib import Path
 from playwright.async_api import expect
 
 from tests.stories.browsing import PATIENCE, Served, Server, Tab, browsing, serving, sit_down
+from tests.waiting import comes
 
 SEEN = ("robin", "tree", "bike", "boat", "cloud", "snail")
 HELP = ("Someone who listens", "Talk about normal life")
@@ -62,7 +63,7 @@ async def run_beside(folder: Path, *arguments: str) -> str:
     """Give a command of the shell beside the server; return what it writes."""
     command = (sys.executable, "-m", "buddybot", *arguments)
     process = await asyncio.create_subprocess_exec(*command, cwd=folder, stdout=asyncio.subprocess.PIPE)
-    told, _ = await process.communicate()
+    told, _ = await comes(process.communicate())
     assert process.returncode == 0
     return told.decode()
 

@@ -22,6 +22,7 @@ from tests.discord.world import Written
 from tests.telegram import people as telegram_people
 from tests.telegram.wire import FakeTelegram
 from tests.telegram.world import Note
+from tests.waiting import comes
 
 PATIENCE = 180.0
 """Seconds for what must come; a bot that works needs a few, a crowded machine more."""
@@ -53,14 +54,14 @@ class Process:
         assert self._process is not None
         assert self._process.returncode is None, self.log.read_text()
         self._process.kill()
-        await self._process.wait()
+        await comes(self._process.wait())
 
     async def end(self) -> None:
         """Leave no process behind."""
         if self._process is not None and self._process.returncode is None:
             with suppress(ProcessLookupError):
                 self._process.kill()
-            await self._process.wait()
+            await comes(self._process.wait())
 
 
 def on_discord(wire: Wire) -> dict[str, str]:
@@ -206,13 +207,14 @@ class OnWeb:
         self._connected = asyncio.Event()
 
     async def arrives(self) -> None:
-        while not self._token:
-            with suppress(ClientError):
-                async with self._session.post(f"{self._url}/api/hello", json={}) as answer:
-                    self._token = (await answer.json())["token"]
-            await asyncio.sleep(0.05)
+        async with asyncio.timeout(PATIENCE):
+            while not self._token:
+                with suppress(ClientError):
+                    async with self._session.post(f"{self._url}/api/hello", json={}) as answer:
+                        self._token = (await answer.json())["token"]
+                await asyncio.sleep(0.05)
         self._reading = asyncio.create_task(self._read())
-        await self._connected.wait()
+        await comes(self._connected.wait(), self._reading)
 
     async def goes(self) -> None:
         """Close the tab."""

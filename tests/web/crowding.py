@@ -14,6 +14,7 @@ from aiohttp import ClientError, ClientSession, CookieJar, TCPConnector
 from buddybot_web import WebAdapter
 from buddybot_web.settings import read_settings
 
+from tests.waiting import comes
 from tests.web.house import House
 from tests.web.visitor import Tab, Visitor
 
@@ -58,7 +59,7 @@ async def running_bot(folder: Path, port: int) -> AsyncIterator[Bot]:
     finally:
         with suppress(ProcessLookupError):
             process.kill()
-        await process.wait()
+        await comes(process.wait())
 
 
 async def _serving(url: str, process: asyncio.subprocess.Process) -> None:
