@@ -32,6 +32,7 @@ class RepliesTable(TableModel):
     asking: Texts = ()
     stating: Texts = ()
     fillers: Texts = ()
+    choosing: Texts = ()
     careful: Texts = ()
     everyday: Texts = ()
     ordinals: Mapping[str, Texts] = Field(default_factory=dict)
@@ -52,7 +53,8 @@ def parse_replies(table: Table) -> ReplyPhrases:
         negations=folded(found.negations),
         asking=folded(found.asking),
         stating=folded(found.stating),
-        fillers=folded(found.fillers),
+        polite=folded(found.fillers),
+        fillers=folded((*found.fillers, *found.choosing)),
         careful=frozenset(found.careful),
         everyday=folded(found.everyday),
         words=frozenset(word for phrase in every for word in phrase.split()),

@@ -10,7 +10,7 @@ from functools import cached_property, lru_cache
 from rapidfuzz import fuzz, process
 
 from buddybot.domain.dialog.phrases import ReplyPhrases
-from buddybot.domain.dialog.typed_text import SHORTEST, TypedText, is_turned
+from buddybot.domain.dialog.typed_text import LEAST, SHORTEST, TypedText, is_turned
 from buddybot.domain.kernel.plaintext import plain
 from buddybot.domain.kernel.tokens import Token
 
@@ -80,7 +80,7 @@ class SpokenIndex:
         return not self._whole.isdisjoint(typed.forms) or typed.nearly_negates or any(map(self._resembles, typed.whole))
 
     def _resembles(self, words: str) -> bool:
-        if len(words) < SHORTEST:
+        if len(words) < LEAST:
             return False
         if (near := self._near.get(len(words))) is None:
             least, most = lengths_alike(len(words))

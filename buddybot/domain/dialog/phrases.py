@@ -36,6 +36,9 @@ class ReplyPhrases:
     stating: frozenset[str] = frozenset()
     """Words that mean no by themselves, and begin a statement when more follows: "never herd of it"."""
     fillers: frozenset[str] = frozenset()
+    """Words around a choice that say nothing: the polite ones, and those with which one is picked."""
+    polite: frozenset[str] = frozenset()
+    """Words that say nothing around anything."""
     careful: frozenset[str] = frozenset()
     """Choices, by noun and verb, that no misspelling may take."""
     everyday: frozenset[str] = frozenset()

@@ -5,42 +5,23 @@ picks the negated choice, and of overlapping phrases the longest counts: "not br
 """
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
 from enum import StrEnum
-from typing import TypeAlias
 
 from rapidfuzz import fuzz
 from rapidfuzz.distance import OSA
 
+from buddybot.domain.dialog.answers_within import read_within
 from buddybot.domain.dialog.choice_index import LIKELY, ChoiceIndex, Readable, SpokenIndex, index_of, lengths_alike
 from buddybot.domain.dialog.phrases import ReplyPhrases
-from buddybot.domain.dialog.typed_text import SHORTEST, TypedText, is_turned
-from buddybot.domain.kernel.plaintext import sentences, short_runs
+from buddybot.domain.dialog.typed_answers import MOST, Answered, Match, Unclear, decided
+from buddybot.domain.dialog.typed_text import LEAST, SHORTEST, TypedText, is_turned, nearly
 
-MOST = 3
-"""Choices that are worth asking back; more is no doubt, it is noise."""
+__all__ = ["Answered", "Match", "Reach", "Unclear", "read_choice", "read_typed"]
+
 SURE, MARGIN = 86.0, 6.0
 """Likeness in percent from which a misspelt answer is taken, and by how much it has to be the likeliest."""
-LONG_WORD = 7
-WINDOW = 4
-"""Words before a phrase in which a negation turns it round."""
-
-
-@dataclass(frozen=True, slots=True)
-class Match:
-    """Unambiguous match, by its token."""
-
-    token: str
-
-
-@dataclass(frozen=True, slots=True)
-class Unclear:
-    """Ambiguous match: choices that may have been meant, the likeliest first."""
-
-    tokens: tuple[str, ...]
-
-
-Answered: TypeAlias = Match | Unclear | None
+TWO_SLIPS, THREE_SLIPS = 8, 16
+"""Letters of a whole answer from which two slips, or three, leave it to be recognized."""
 
 
 class Reach(StrEnum):
@@ -86,15 +67,29 @@ def _renamed(found: Answered, own: Mapping[str, str]) -> Answered:
 def _read(typed: TypedText, spoken: SpokenIndex, reach: Reach) -> Answered:
     for form in typed.forms:
         if found := spoken.tokens(form):
-            return _decided(found)
+            return decided(found)
     if reach is Reach.WHOLE:
         return _alike_or_bare(typed, spoken, reach)
     text = typed.text
     asks = "?" in text or any(f"{typed.words} ".startswith(f"{one} ") for one in spoken.book.asking)
-    found_within = _within(text, spoken) or _within(text, spoken, mended=True)
-    if isinstance(found_within, Match) and asks:
-        return Unclear((found_within.token,))
-    return found_within or _alike_or_bare(typed, spoken, reach) or _stated(typed.words, spoken)
+    within = read_within(text, spoken)
+    if isinstance(within, Match) and (nearer := _misspelt(typed, spoken, within)) is not None:
+        return nearer
+    if isinstance(within, Match) and asks:
+        return Unclear((within.token,))
+    return within or _alike_or_bare(typed, spoken, reach) or _stated(typed.words, spoken)
+
+
+def _misspelt(typed: TypedText, spoken: SpokenIndex, within: Match) -> Answered:
+    """Return what is misspelt as a whole where a word of it names something else: the "no" of "no preugntes mas"."""
+    for words in typed.whole:
+        turned = is_turned(words, spoken.book)
+        near = [phrase for phrase, negated in spoken.long if negated == turned and _is_slip(words, phrase, spoken)]
+        tokens = tuple(dict.fromkeys(token for phrase in near for token in spoken.tokens(phrase)))
+        if tokens and within.token not in tokens:
+            careful = any(map(spoken.careful, tokens))
+            return Match(tokens[0]) if len(tokens) == 1 and not careful else Unclear(tokens[:MOST])
+    return None
 
 
 def _stated(words: str, spoken: SpokenIndex) -> Answered:
@@ -102,110 +97,6 @@ def _stated(words: str, spoken: SpokenIndex) -> Answered:
     first = words.split(maxsplit=1)[0]
     tokens = spoken.tokens(first) if first in spoken.book.stating else ()
     return Unclear(tuple(tokens)) if 0 < len(tokens) <= MOST else None
-
-
-def _decided(tokens: Sequence[str]) -> Answered:
-    unique = tuple(dict.fromkeys(tokens))
-    if len(unique) == 1:
-        return Match(unique[0])
-    return Unclear(unique) if unique and len(unique) <= MOST else None
-
-
-# ── Answers in a longer text ────────────────────────────────────────────────────────────
-
-
-@dataclass(frozen=True, slots=True)
-class _Found:
-    """A phrase in a text: what it chooses, and whether a negation stands before it."""
-
-    tokens: tuple[str, ...]
-    negated: bool
-    first: bool
-    """The negation is the first word and a bare no: "no block him" may mean either."""
-
-
-def _within(text: str, spoken: SpokenIndex, *, mended: bool = False) -> Answered:
-    """Find phrases in a text; with `mended`, after small slips of the fingers were put right."""
-    found: list[_Found] = []
-    loose = False
-    for part in (part for sentence in sentences(text) for part in sentence):
-        words = part.split()
-        if mended:
-            words = [_mended(word, spoken) for word in words]
-        spans = [one for one in _longest(words, spoken) if _stands(words, *one, spoken.book)]
-        covered = {at for start, end in spans for at in range(start, end)}
-        turns = {at for at, word in enumerate(words) if at not in covered and word in spoken.book.negations}
-        loose = loose or bool(turns)
-        for start, end in spans:
-            before = [at for at in turns if start - WINDOW <= at < start]
-            phrase = " ".join(words[start:end])
-            found.append(_Found(spoken.tokens(phrase), bool(before), before == [0] and words[0] == "no"))
-    answer = _weighed(found, spoken, loose=loose)
-    if mended and isinstance(answer, Match) and spoken.careful(answer.token):
-        return Unclear((answer.token,))
-    return answer
-
-
-def _stands(words: Sequence[str], start: int, end: int, book: ReplyPhrases) -> bool:
-    """Return whether a phrase may be an answer where it stands: a yes or no in the middle of a sentence is none.
-
-    "Never" is one where it stands alone or last: what it begins is a statement.
-    """
-    phrase = " ".join(words[start:end])
-    if phrase in book.stating:
-        return end == len(words)
-    return start == 0 or end == len(words) or not any(phrase in family for family in book.families.values())
-
-
-def _longest(words: Sequence[str], spoken: SpokenIndex) -> list[tuple[int, int]]:
-    """Return the spans of all phrases, in order; of those that overlap the longest counts: "no [dont block him]"."""
-    spans: list[tuple[int, int]] = []
-    taken: set[int] = set()
-    for length in range(min(len(words), spoken.most), 0, -1):
-        for start in range(len(words) - length + 1):
-            places = range(start, start + length)
-            if taken.isdisjoint(places) and spoken.tokens(" ".join(words[start : start + length])):
-                spans.append((start, start + length))
-                taken.update(places)
-    return sorted(spans)
-
-
-def _weighed(found: Sequence[_Found], spoken: SpokenIndex, *, loose: bool) -> Answered:
-    """Decide between phrases. A negation that belongs to no phrase makes everything else doubtful."""
-    denied = {token for one in found if one.negated for token in one.tokens}
-    meant = [token for one in found if not one.negated for token in one.tokens if token not in denied]
-    if meant:
-        answer = _decided(meant)
-        return Unclear((answer.token,)) if loose and isinstance(answer, Match) else answer
-    if not denied:
-        return None
-    refusals = [one.token for one in spoken.choices.values() if spoken.book.declines(one.parsed, one.reads)]
-    if len(refusals) != 1 or refusals[0] in denied:
-        return None
-    if any(one.first for one in found):
-        return Unclear((*sorted(denied), refusals[0])[-MOST:])
-    return Match(refusals[0])
-
-
-def _mended(word: str, spoken: SpokenIndex) -> str:
-    """Correct the spelling of a word to one of a phrase; a negation is never made or unmade.
-
-    What is a word of any other question is no slip: the "find" of "find a buddy" is not the "fine" that agrees.
-    """
-    if len(word) < SHORTEST or word in spoken.book.negations or word in spoken.known or word in spoken.book.words:
-        return word
-    for short in short_runs(word):
-        if short in spoken.known:
-            return short
-    near = [
-        (distance, other)
-        for other in sorted(spoken.known)
-        if len(other) >= SHORTEST
-        and other[0] == word[0]
-        and other not in spoken.book.negations
-        and (distance := OSA.distance(word, other)) <= (2 if len(other) > LONG_WORD else 1)
-    ]
-    return min(near)[1] if near else word
 
 
 # ── Answers that look like one ──────────────────────────────────────────────────────────
@@ -219,7 +110,7 @@ def _alike_or_bare(typed: TypedText, spoken: SpokenIndex, reach: Reach) -> Answe
 
 def _alike(words: str, spoken: SpokenIndex, reach: Reach) -> Answered:
     """Compare a whole answer with every phrase: near enough is taken, or asked back."""
-    if len(words) < SHORTEST:
+    if len(words) < LEAST:
         return None
     best: dict[str, float] = {}
     slips: set[str] = set()
@@ -235,8 +126,9 @@ def _alike(words: str, spoken: SpokenIndex, reach: Reach) -> Answered:
         score = fuzz.ratio(words, phrase)
         for token in spoken.tokens(phrase):
             best[token] = max(best.get(token, 0.0), score)
-            slips |= {token} if _is_slip(words, phrase) else set()
-    ranked = sorted(((score, token) for token, score in best.items() if score >= LIKELY), reverse=True)
+            slips |= {token} if _is_slip(words, phrase, spoken) else set()
+    near = {token: score for token, score in best.items() if score >= LIKELY and (token in slips or len(words) > LEAST)}
+    ranked = sorted(((score, token) for token, score in near.items()), reverse=True)
     if not ranked:
         return None
     score, token = ranked[0]
@@ -249,25 +141,27 @@ def _alike(words: str, spoken: SpokenIndex, reach: Reach) -> Answered:
     return Unclear(tuple(token for _, token in ranked[:2]))
 
 
-def _is_slip(words: str, phrase: str) -> bool:
-    """Return whether one letter is wrong, missing, too many or swapped, in a word that is long enough to tell."""
-    return len(phrase) > SHORTEST and words[0] == phrase[0] and OSA.distance(words, phrase) == 1
+def _is_slip(words: str, phrase: str, spoken: SpokenIndex) -> bool:
+    """Return whether a few letters are wrong, missing, too many or swapped: the more, the longer the phrase is.
+
+    Of four letters one may be so, where what was typed is no word of any answer: "saty" is "stay", "say" is not.
+    """
+    if len(phrase) < SHORTEST or (len(phrase) < TWO_SLIPS and words[0] != phrase[0]):
+        return False
+    slips = 1 + (len(phrase) >= TWO_SLIPS) + (len(phrase) >= THREE_SLIPS)
+    short = len(phrase) == SHORTEST
+    if short and (words in spoken.book.words or words in spoken.book.fillers):
+        return False
+    return OSA.distance(words, phrase, score_cutoff=slips) <= slips
 
 
 def _slips_in_negation(words: str, phrase: str, spoken: SpokenIndex) -> bool:
-    """Return whether a negation is all that is misspelt ("id like to stopp"): it is asked back, never taken.
-
-    Only a doubled or swapped letter is a slip here: "shop" is a word of its own.
-    """
+    """Return whether a negation is all that is misspelt ("id like to stopp"): it is asked back, never taken."""
     parts, others = words.split(), phrase.split()
     if len(parts) != len(others) or len(parts) == 1:
         return False
     differing = [(one, other) for one, other in zip(parts, others, strict=True) if one != other]
     return len(differing) == 1 and all(
-        len(one) >= SHORTEST
-        and other in spoken.book.negations
-        and one not in spoken.known
-        and set(one) == set(other)
-        and OSA.distance(one, other) == 1
+        len(one) >= SHORTEST and other in spoken.book.negations and one not in spoken.known and nearly(one, other)
         for one, other in differing
     )

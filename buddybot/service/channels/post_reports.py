@@ -42,7 +42,7 @@ def ask_what(turn: Turn, member: Member, note: NoteId, words: str = "") -> None:
     """Ask what a report of a post is about; `words` wait for the answer."""
     buttons = tuple((f"report-{concern}", Token("flag", note, concern)) for concern in reports.CONCERNS)
     cancel = ("report-cancel", Token("flag", note, "cancel"))
-    turn.ask(member, "report-ask", buttons=(*buttons, cancel), again="report-ask-again", words=words)
+    reports.ask_concern(turn, member, (*buttons, cancel), words=words)
 
 
 def menu_form(press: FormPress) -> Form | None:

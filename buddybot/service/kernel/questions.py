@@ -26,6 +26,8 @@ _ASIDES = frozenset({str(HELP[1]), "wait.breathe", "wait.expect"})
 _INDEXED = ("choices", "choices and everyday words")
 DOUBT = "question.other"
 """What a "did you mean" is called, after its way out."""
+REACHING = frozenset({Talk.GOODBYE, Talk.CHANNEL, Talk.APPEAL})
+"""What somebody writes when their next words go to others for good: what may be for the bot is asked first."""
 _ONCE_MORE = Readable("question.again", (), copy=True)
 
 
@@ -159,6 +161,8 @@ def _serious(turn: Turn, member: Member, typed: TypedText, room: Room | None, as
     opened = _open(turn, member)
     exclusive = asked.unfit is Unfit.EXCLUSIVE
     found = _read(turn, asked, typed, Reach.WITHIN if exclusive else Reach.WHOLE)
+    if found is None and not exclusive and _may_be_for_bot(turn, member, typed):
+        found = Unclear(tuple(one.token for one in asked.choices))
     if found is not None:
         return _take(turn, member, asked, _against(turn, typed, found, asked, opened[0]))
     # What is written to a moderator may ask them to say it again.
@@ -180,6 +184,15 @@ def _serious(turn: Turn, member: Member, typed: TypedText, room: Room | None, as
     else:
         _again(turn, member, asked, room)
     return AskedAgain()
+
+
+def _may_be_for_bot(turn: Turn, member: Member, typed: TypedText) -> bool:
+    """Return whether words that would reach others for good are a place in a list, or a wish for the bot."""
+    if typed.number is not None:
+        return member.private.talk in REACHING | {Talk.REPORT}
+    book = turn.book
+    wish = book.bot_words.wish(typed.text, book.replies.polite, pair=True)
+    return wish is not None and member.private.talk in REACHING
 
 
 def _against(turn: Turn, typed: TypedText, found: Answered, asked: OpenQuestion, newest: OpenQuestion) -> Answered:
@@ -234,18 +247,19 @@ def _read(
     listed = asked.unfit is not Unfit.TEXT or len(asked.choices) > 2  # noqa: PLR2004 - a list to count in
     index = turn.tx.questions.made_of(asked, _INDEXED[everyday], lambda: _index(turn, asked, everyday=everyday))
     found = read_typed(typed, index, reach=reach, numbers=numbers and everyday and asked.newest and listed)
-    return _without_way_out(found) if asked.name == DOUBT else found
+    return _without_way_out(turn, asked, typed, found) if asked.name == DOUBT else found
 
 
-def _without_way_out(found: Answered) -> Answered:
+def _without_way_out(turn: Turn, asked: OpenQuestion, typed: TypedText, found: Answered) -> Answered:
     """Return what was meant of a "did you mean": a "no" that is one of its choices is not the way out of it.
 
-    A doubt about one choice, by a slip of the fingers, stays a doubt.
+    Words that name a choice and the way out as well ("yeah no something else") stay a doubt.
     """
     if not isinstance(found, Unclear) or DOUBT not in found.tokens:
         return found
-    left = tuple(one for one in found.tokens if one != DOUBT)
-    return Match(left[0]) if len(left) == 1 else Unclear(left)
+    meant = [_readable(turn, one) for one in asked.choices if one.token != DOUBT]
+    alone = read_typed(typed, index_of(meant, turn.book.replies, everyday=True), reach=Reach.WHOLE, numbers=False)
+    return alone if isinstance(alone, Match) else Unclear(tuple(one for one in found.tokens if one != DOUBT))
 
 
 def _index(turn: Turn, asked: OpenQuestion, *, everyday: bool) -> ChoiceIndex:

@@ -190,10 +190,11 @@ class Turn:
         about: str = "",
         lasts: timedelta | None = None,
         words: str = "",
+        reads: tuple[tuple[str, str], ...] = (),
         **arguments: Argument,
     ) -> None:
         """Ask an exclusive question: words that fit no choice go to nobody."""
-        asking = Asking(unfit, again, about, lasts, words, said="" if arguments else key)
+        asking = Asking(unfit, again, about, lasts, words, reads=reads, said="" if arguments else key)
         content = Content((Span(self.words(member, key, **arguments)),), choices=self.choices(member, buttons))
         self.show(member, content, asking=asking)
 

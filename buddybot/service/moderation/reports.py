@@ -66,7 +66,13 @@ def _what(turn: Turn, member: Member, aim: Aim, words: str) -> None:
         turn.show(member, content, asking=asking)
         return
     options = [(f"report-{concern}", Token("report", aim.token, concern)) for concern in CONCERNS]
-    turn.ask(member, "report-ask", buttons=(*options, cancel), again="report-ask-again", about=aim.room.id, words=words)
+    ask_concern(turn, member, (*options, cancel), about=aim.room.id, words=words)
+
+
+def ask_concern(turn: Turn, member: Member, buttons: Buttons, *, about: str = "", words: str = "") -> None:
+    """Ask what a report is about; the last button leaves it, and so may "nothing" and "I don't know"."""
+    reads = ((str(buttons[-1][1]), "report.leave"),)
+    turn.ask(member, "report-ask", buttons=buttons, again="report-ask-again", about=about, words=words, reads=reads)
 
 
 def _meant(turn: Turn, member: Member, message: MessageId | None) -> Aim | None:

@@ -120,7 +120,7 @@ def content() -> Book:
 
 
 def wish(content: Book, text: str, *, pair: bool = True) -> BotWish | None:
-    return content.bot_words.wish(text, content.replies.fillers, pair=pair)
+    return content.bot_words.wish(text, content.replies.polite, pair=pair)
 
 
 @pytest.mark.parametrize(("text", "command"), WISHES)

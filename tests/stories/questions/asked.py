@@ -52,7 +52,7 @@ STORIES = (
     Story("moderation.reports:_choose", "Should moderators", openings.report_share, "none", "none just tel them", "ninguna", "Sent.", T),
     Story("moderation.reports:key", "What now", openings.report_sent, "end this chat", "end this chatt", "terminar este chat", "won't be paired again", E),
     Story("kernel.forms:hand_back", "could not take this form", openings.report_form, "open the form again", "open the form agian", "abrir el formulario otra vez", "What is it about"),
-    Story("channels.post_reports:report-ask", "What is it about", openings.report_of_post, "mean", "hes meen", "me insulta", "Sent.", E),
+    Story("moderation.reports:report-ask", "What is it about", openings.report_of_post, "mean", "hes meen", "me insulta", "Sent.", E),
     Story("moderation.sanctions:quarantine-buddy", "end this chat, or keep", openings.quarantined, "keep it", "keep teh chat", "mantenerlo", "The chat stays open", E),
     Story("talk.rooms:block-ask", "never pair you two", openings.block, "yes block", "yes blok him", "si bloquear", "won't be paired again", E),
     Story("talk.rooms:_ask_to_block", "Whom should I block", openings.block_whom, ALIAS, ALIAS, ALIAS, "won't meet here again", E),
