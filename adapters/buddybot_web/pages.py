@@ -1,11 +1,13 @@
 """The page, rendered once per language: it is the same for everybody and knows nobody."""
 
+import re
 from pathlib import Path
 
 from aiohttp import web
 from buddybot_http import SHARED
 from buddybot_http.language import locale_of, tag_of
 from buddybot_http.templates import templates
+from markupsafe import Markup, escape
 
 from buddybot.adapter import Command, Reads
 from buddybot_web.bundling import script_of, style_of
@@ -26,9 +28,11 @@ SCRIPT_WORDS = (
     "room-moderator", "room-over", "room-unread", "room-with", "save", "save-document", "send", "sending", "title",
     "title-unread", "too-long", "unsend", "use-here", "wait-house", "wait-long", "wait-next", "write-circle",
     "write-to", "you", "keep", "push-cannot", "photo", "voice", "show-photo", "show-voice", "add-photo", "record-voice",
-    "no-voice", "stop-voice", "file-gone", "file-broken",
+    "no-voice", "stop-voice", "file-gone", "file-broken", "offline-112", "offline-911", "offline-988", "offline-999",
+    "offline-danger", "offline-unread", "unsent-yours",
 )  # fmt: skip
 
+_NUMBER = re.compile(r"\b(\d{3})\b")
 LANGUAGE_COOKIE = "language"
 """Set by the page itself once the bot speaks another language than the page: a language's tag, and nothing else."""
 BUTTON_WORDS = ("button-open", "button-close", "button-frame")
@@ -46,6 +50,7 @@ class WebPages:
         self._menu = menu(commands)
         self._rendered: dict[str, str] = {}
         self._environment = templates(HERE / "templates")
+        self._environment.filters.update(dialed=_dialed)
 
     def words(self, locale: str, name: str) -> str:
         """Return one string of this page."""
@@ -124,3 +129,8 @@ class WebPages:
         return [
             (name, [c for c in self._menu if c.group == name and c.name not in {"crisis", "help"}]) for name in names
         ]
+
+
+def _dialed(sentence: str) -> Markup:
+    """Make each number of three figures one to call."""
+    return Markup(_NUMBER.sub(r'<a href="tel:\1">\1</a>', str(escape(sentence))))  # noqa: S704 - escaped just before

@@ -62,6 +62,10 @@ async def opened(context: BrowserContext, house: House, script: str = "") -> tup
     return page, house.inbox.woken[-1]
 
 
+UNCONTROLLED = "Object.defineProperty(ServiceWorkerContainer.prototype, 'controller', { get: () => null })"
+"""What a browser says after a reload with the shift key: there is a worker, and the page is not in its care."""
+
+
 @dataclass
 class Line:
     """A line to the browser's own tools, and the number by which they know the worker."""
@@ -163,13 +167,17 @@ async def test_the_worker_keeps_no_words_and_an_older_ones_cache_goes(context: B
     await until_true(page, "caches.keys().then((all) => all.join() === 'shell-1')")
 
 
-async def test_leaving_quickly_clears_worker_caches_and_notices(context: BrowserContext, house: House) -> None:
+@pytest.mark.parametrize("script", ["", UNCONTROLLED], ids=["controlled", "loaded past its worker"])
+async def test_leaving_quickly_clears_worker_caches_and_notices(
+    context: BrowserContext, house: House, script: str
+) -> None:
+    await context.add_init_script(script or "0")
     page, _ = await opened(context, house)
     line = await worker_of(context, page)
     await page.goto("about:blank")
     await until_called(context, line, house.url)
     await page.goto(house.url)
-    await page.evaluate("new Promise((done) => navigator.serviceWorker.controller ? done() : setTimeout(done, 1000))")
+    await page.evaluate("navigator.serviceWorker.ready")
     await page.get_by_role("button", name="Leave quickly").click()
     await page.wait_for_url("about:blank")
     await page.goto(f"{house.url}/static/icon.svg")

@@ -1,11 +1,12 @@
 // Ties the page together: writing, the header, what arrives.
 
 import { sheets } from "./sheets.js";
-import { add, files, fill, isHere, plain, plainly, prepare, redraw, refresh, remove, reword, toEnd } from "./log.js";
+import { add, dialed, drawn, files, fill, isHere, plain, plainly, prepare, redraw, refresh, remove, reword, toEnd } from "./log.js";
 import { follow, unfollow } from "./language.js";
-import { clear, dropFile, emptied, fileOf, find, keep, keepFile, memory, newId } from "./memory.js";
+import { clear, dropFile, emptied, fileOf, find, keep, keepFile, memory, newId, wasLeft } from "./memory.js";
 import { asks, leaveDevice, settle, subscription } from "./push.js";
 import { drawRooms, here, know, mark, nameOf, open, prepareRooms, roomOf } from "./rooms.js";
+import { hearTabs, tellTabs } from "./tabs.js";
 import { bring, connect, hangUp, hurry, invited, lost, send } from "./wire.js";
 
 const $ = (id) => document.getElementById(id);
@@ -144,7 +145,7 @@ function notice(sentence, label, doing) {
   clearTimeout(notices);
   if ($("notice").contains(document.activeElement)) $("scroll").focus({ preventScroll: true });
   $("notice").hidden = !sentence;
-  $("notice-text").textContent = sentence;
+  $("notice-text").replaceChildren(...[sentence].flat());
   $("notice-act").hidden = !label;
   $("notice-act").textContent = label ?? "";
   $("notice-act").onclick = doing;
@@ -157,18 +158,28 @@ function state(now) {
     notice(words["back-online"]);
     notices = setTimeout(() => notice(""), 3000);
   }
-  if (now === "offline") notice(words.offline);
+  if (now === "offline") gone();
   if (now === "cookies") notice(words.cookies);
   if (now === "elsewhere") notice(words.elsewhere, words["use-here"], () => connect());
 }
 
+/** Say that there is no connection. Nobody reads what is written now, so nobody can tell a cry from a hello: say whom to call. */
+function gone() {
+  const unread = memory.unsent.some(({ doing }) => doing === "say") && !toldToCall();
+  notice(unread ? danger(words["offline-unread"]) : words.offline);
+}
+
+const danger = (sentence) => drawn(dialed(`${sentence} ${words["help-lines"]}`));
+const toldToCall = () => Boolean(memory.items.at(-1)?.local);
+const NUMBERS = ["911", "112", "999", "988"];
+
 /** Help lines without the server: nobody who asks for help waits for a connection. */
-function unheard(data) {
-  const sentence = data.help ?? words["help-lines"];
-  const last = memory.items[memory.items.length - 1];
-  if (last?.local) return;
-  const spans = [{ style: "plain", text: sentence, target: "" }];
+function unheard() {
+  if (toldToCall()) return;
+  const numbers = NUMBERS.map((one) => ({ style: "link", text: `${one}: ${words[`offline-${one}`]}`, target: `tel:${one}` }));
+  const spans = [...span(words["offline-danger"]), ...numbers];
   add({ id: newId(), who: "them", voice: "crisis", local: true, spans, room: memory.open });
+  if ($("notice").dataset.state === "offline") gone();
   keep();
 }
 
@@ -182,6 +193,12 @@ function held(parcel) {
   item.state = "sending";
   keep();
   refresh(item);
+}
+
+/** The server is not reached: what was done shows that it is on its way still, and whom to call meanwhile. */
+function waits(parcel) {
+  held(parcel);
+  if ($("notice").dataset.state === "offline") gone();
 }
 
 function settled(parcel, accepted) {
@@ -360,14 +377,15 @@ const OF_A_TALK = ["crisis", "report", "goodbye", "block", "unsend", "photos"];
 function invoke(command, given) {
   if (!OF_A_TALK.includes(command) || here().over) go("");
   send("invoke", { command, arguments: given }, { first: command === "crisis", room: memory.open });
-  if (command === "crisis" && $("notice").dataset.state !== "online") unheard({});
   toEnd();
+  if (command === "crisis" && $("notice").dataset.state !== "online") unheard();
 }
 
 // ── Leaving ─────────────────────────────────────────────────────────────────────────────
 
-function leave() {
+function leave(everywhere = true) {
   document.body.hidden = true;
+  if (everywhere) tellTabs("leave");
   leaveDevice();
   hangUp();
   clear();
@@ -394,10 +412,13 @@ function erased() {
   shown("");
 }
 
-// Somebody else's from now on: what this device was to be called for was not theirs.
-function restarted() {
+/** Somebody else's from now on: what this device was to be called for was not theirs. Words of this minute are kept. */
+function restarted(written) {
   leaveDevice();
-  shown("");
+  shown(written);
+  if (!written) return;
+  notice(danger(words["unsent-yours"]));
+  $("notice").dataset.state = "restarted"; // that there is a connection again does not take this away
 }
 
 // ── Begin ───────────────────────────────────────────────────────────────────────────────
@@ -410,13 +431,16 @@ sheets({
   notice,
   restarted: () => {
     leaveDevice();
+    tellTabs("connect");
     location.reload();
   },
   leave,
 });
+hearTabs({ leave: () => leave(false), connect: () => connect() });
 if (memory.theme) document.documentElement.dataset.theme = memory.theme;
 redraw();
 for (const id of ["composer", "help-now", "leave"]) $(id).hidden = false;
+$("late").remove();
 write(here().draft || memory.draft);
 drawRooms(go);
 compose();
@@ -448,19 +472,25 @@ $("onward").addEventListener("click", () => {
   text.focus();
 });
 $("help-now").addEventListener("click", () => invoke("crisis", {}));
-$("leave").addEventListener("click", leave);
+$("leave").addEventListener("click", () => leave());
 addEventListener("keydown", escape, true);
 addEventListener("pagehide", keep);
 addEventListener("resize", grow);
 addEventListener("online", hurry);
 addEventListener("hashchange", invited);
 addEventListener("offline", lost);
-addEventListener("pageshow", (event) => event.persisted && hurry());
+addEventListener("pageshow", (event) => {
+  if (!event.persisted) return;
+  if (!wasLeft()) return hurry();
+  document.body.hidden = true;
+  clear();
+  location.reload();
+});
 document.addEventListener("visibilitychange", () => {
   if (document.hidden) return;
   title(0);
   hurry();
 });
 invited();
-connect({ effect, state, problem, unheard, held, settled, restarted });
+connect({ effect, state, problem, unheard, held: waits, settled, restarted });
 settle();

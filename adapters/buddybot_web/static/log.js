@@ -267,6 +267,13 @@ function run(span, item) {
   return document.createTextNode(span.text);
 }
 
+/** A sentence as spans: each number of three figures in it is one to call. */
+export const dialed = (sentence) =>
+  sentence.split(/\b(\d{3})\b/).map((text, at) =>
+    at % 2 ? { style: "link", text, target: `tel:${text}` } : { style: "plain", text, target: "" });
+
+export const drawn = (spans) => spans.map((span) => run(span, {}));
+
 function made(item) {
   const file = item.document;
   if (!file) return null;

@@ -19,22 +19,30 @@ function read() {
   }
 }
 
-/** Write it down, at once: an acknowledgement may follow only after this. Allowance is made where the browser has none. */
+/** Write it down, at once: an acknowledgement may follow only after this. Where there is no room, older notes give way. */
 export function keep() {
   if (gone) return;
   memory.items = memory.items.slice(-MOST_ITEMS);
   memory.seen = memory.seen.slice(-MOST_SEEN);
+  let { items } = memory;
+  let lean = false;
+  const written = (name, value) => (lean && name === "document" ? undefined : value);
   for (let attempt = 0; attempt < 8; attempt += 1) {
-    try {
-      sessionStorage.setItem(KEY, JSON.stringify(memory));
+    const made = { ...memory, items };
+    if (stored((tab) => tab.setItem(KEY, JSON.stringify(made, written)) ?? true)) {
+      if (lean) for (const item of items) delete item.document;
+      memory.items = items;
       return;
-    } catch {
-      if (dropFiles()) attempt = -1;
-      else if (attempt) memory.items = memory.items.slice(Math.ceil(memory.items.length / 2));
-      else for (const item of memory.items) delete item.document;
     }
+    if (dropFiles()) attempt = -1;
+    else if (attempt) items = items.slice(Math.ceil(items.length / 2));
+    else lean = true;
   }
+  // Nothing may be kept here at all: what is shown stays as long as the page does.
 }
+
+/** Whether this tab was left while the page lay in the browser's memory, whence the way back would bring all of it. */
+export const wasLeft = () => stored((tab) => tab.getItem(KEY) === null) === true;
 
 // The bytes of photos and voice notes stand beside the history: words go before them where there is no room for both.
 const FILE = "file-";

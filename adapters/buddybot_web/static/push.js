@@ -3,13 +3,15 @@
 const LONGEST = 8_000;
 const worker = () => navigator.serviceWorker;
 
+let registered = null;
+
 /** Let the worker in; a page without one works all the same. */
 export async function settle() {
   if (!worker() || !isSecureContext) return;
   document.addEventListener("visibilitychange", seen);
   try {
-    const registration = await worker().register("sw.js", { updateViaCache: "none" });
-    if (registration.active) registration.update().catch(() => {});
+    registered = await worker().register("sw.js", { updateViaCache: "none" });
+    if (registered.active) registered.update().catch(() => {});
     seen();
   } catch {
     // private windows and some settings have none
@@ -57,5 +59,6 @@ function bytes(text) {
 
 /** Take everything out of this device; the worker goes on with it when the page is gone. */
 export function leaveDevice() {
-  worker()?.controller?.postMessage("leave");
+  // A page that was loaded past its worker has no controller; the worker is there all the same.
+  (worker()?.controller ?? registered?.active ?? registered?.waiting ?? registered?.installing)?.postMessage("leave");
 }

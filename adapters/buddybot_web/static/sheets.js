@@ -13,6 +13,13 @@ function theme() {
   keep();
 }
 
+/** What a tap beside an open sheet meant: help and the way out are seen behind it, and must do what they say. */
+function behind({ target, clientX, clientY }) {
+  const { top, bottom, left, right } = target.getBoundingClientRect();
+  const inside = clientX >= left && clientX <= right && clientY >= top && clientY <= bottom;
+  return inside ? null : document.elementFromPoint(clientX, clientY)?.closest("#help-now, #leave");
+}
+
 export function sheets({ words, invoke, notice, restarted, leave }) {
   const close = () => document.querySelectorAll("dialog[open]").forEach((dialog) => dialog.close());
   const open = (id) => {
@@ -29,6 +36,7 @@ export function sheets({ words, invoke, notice, restarted, leave }) {
   for (const dialog of document.querySelectorAll("dialog")) {
     dialog.addEventListener("click", (event) => {
       if (event.target === dialog || event.target.closest("[data-closes]")) dialog.close();
+      if (event.target === dialog) behind(event)?.click();
     });
     dialog.addEventListener("close", () => {
       forgetPhrase();

@@ -6,6 +6,7 @@ import { keep, memory, newId, restart } from "./memory.js";
 const SLOWEST = 15_000;
 const SILENCE = 40_000;
 const PATIENCE = 20_000;
+const JUST_NOW = 120_000;
 
 // In a frame of another site the usual cookie does not come along: the server keeps one for the frame alone.
 const framed = window === window.top ? {} : { "X-Page-Framed": "1" };
@@ -71,7 +72,7 @@ let early = call("hello");
 
 /** Keep a doing until the server has it on disk. A cry for help goes first. */
 export function send(doing, body, { first = false, id = newId(), room = "" } = {}) {
-  const parcel = { doing, body: { ...body, id, conversation: room } };
+  const parcel = { doing, at: Date.now(), body: { ...body, id, conversation: room } };
   if (first) memory.unsent.splice(flying ? 1 : 0, 0, parcel);
   else memory.unsent.push(parcel);
   keep();
@@ -128,9 +129,11 @@ export async function connect(handlers = on) {
   if (fresh > 2) return on.state("cookies");
   if (memory.badge !== data.badge) {
     const stranger = memory.badge !== "";
+    const unheard = stranger ? justNow() : [];
     if (stranger) restart(data.badge);
     memory.badge = data.badge;
-    if (stranger) on.restarted();
+    if (stranger) on.restarted(unheard.map(({ body }) => body.text).filter(Boolean).join("\n"));
+    for (const { doing, body } of unheard) if (body.command === "crisis") send(doing, body, { first: true });
   }
   token = data.token;
   keep();
@@ -138,6 +141,10 @@ export async function connect(handlers = on) {
   wake();
   pump();
 }
+
+/** What whoever sits here asked for a moment ago: it must not be lost because this browser is somebody else's by now. */
+const justNow = () =>
+  memory.unsent.filter(({ doing, at, body }) => (doing === "say" || body.command === "crisis") && Date.now() - at < JUST_NOW);
 
 function listen() {
   stream = new EventSource(`api/stream?last=${encodeURIComponent(memory.last)}`);

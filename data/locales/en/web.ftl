@@ -130,10 +130,14 @@ web-draft-kept = That did not go through. Your words are still here.
 ## Connection
 
 web-offline = The connection is gone. I keep trying. What you write or tap is kept, and goes out when it is back.
+# Shown once somebody wrote something meanwhile; web-help-lines follows.
+web-offline-unread = The connection is gone, so nobody has read this yet.
 web-back-online = Connected again.
 web-elsewhere = This chat is open in newer tabs, so this one stopped.
 web-use-here = Use this tab
 web-cookies = This page needs one cookie to know you again. Please allow cookies for it, then reload.
+# The browser's cookie is gone or somebody else's; web-help-lines follows.
+web-unsent-yours = This browser no longer knows you, so that note went to nobody. Your words are still here.
 web-slow = That was a lot at once. It goes on in a moment, nothing is lost.
 web-odd = The page sent something I can't read. Please reload it.
 web-missing = There is nothing at this address.

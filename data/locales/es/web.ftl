@@ -130,10 +130,14 @@ web-draft-kept = Eso no llegó. Tus palabras siguen aquí.
 ## Conexión
 
 web-offline = Se perdió la conexión. Sigo intentando. Lo que escribes o tocas se guarda, y sale cuando vuelva.
+# Shown once somebody wrote something meanwhile; web-help-lines follows.
+web-offline-unread = Se perdió la conexión, así que nadie ha leído esto todavía.
 web-back-online = Hay conexión otra vez.
 web-elsewhere = Este chat está abierto en pestañas más nuevas, así que esta se detuvo.
 web-use-here = Usar esta pestaña
 web-cookies = Esta página necesita una cookie para saber que eres tú. Permite las cookies para ella y vuelve a cargarla, por favor.
+# The browser's cookie is gone or somebody else's; web-help-lines follows.
+web-unsent-yours = Este navegador ya no te reconoce, así que ese mensaje no le llegó a nadie. Tus palabras siguen aquí.
 web-slow = Fue mucho de una vez. Sigue en un momento, no se pierde nada.
 web-odd = La página envió algo que no puedo leer. Vuelve a cargarla, por favor.
 web-missing = No hay nada en esta dirección.
