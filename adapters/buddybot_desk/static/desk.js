@@ -42,7 +42,17 @@ function local() {
 
 const root = document.documentElement;
 const keys = document.getElementById("keys");
-const on = () => localStorage.getItem("desk-keys") !== "off";
+let off = kept(() => localStorage.getItem("desk-keys")) === "off";
+const on = () => !off;
+
+/** A browser may give no storage: then a choice lasts as long as the page. */
+function kept(doing) {
+  try {
+    return doing();
+  } catch {
+    return null;
+  }
+}
 
 function showKeys() {
   root.dataset.keys = on() ? "on" : "off";
@@ -51,7 +61,8 @@ function showKeys() {
 }
 
 keys?.addEventListener("click", () => {
-  localStorage.setItem("desk-keys", on() ? "off" : "on");
+  off = on();
+  kept(() => localStorage.setItem("desk-keys", off ? "off" : "on"));
   showKeys();
 });
 
@@ -100,6 +111,13 @@ function cover() {
 
 document.addEventListener("visibilitychange", () => {
   if (document.hidden) cover();
+});
+
+// A page that the browser kept is asked for anew: its forms are spent, and its reader may have signed out meanwhile.
+addEventListener("pageshow", (event) => {
+  if (!event.persisted) return;
+  document.body.hidden = true;
+  location.reload();
 });
 
 // A form is sent once, however often a tired thumb taps.
