@@ -1,7 +1,8 @@
 """Every command has its words, and every word of the interface is used by something."""
 
 import ast
-from collections.abc import Iterator
+from dataclasses import dataclass, field
+from functools import cache
 from pathlib import Path
 
 import pytest
@@ -25,34 +26,41 @@ def keys(name: str, locale: str = "en") -> list[str]:
     return [entry.id.name for entry in FluentParser().parse(text).body if isinstance(entry, fluent.Message)]
 
 
-def nodes() -> Iterator[ast.AST]:
+@dataclass(frozen=True, slots=True)
+class Written:
+    """What stands in the code, as far as it names words, commands or buttons."""
+
+    literals: set[str] = field(default_factory=set)
+    stems: set[str] = field(default_factory=set)
+    """How keys begin that code puts together, such as "why-" of f"why-{question}"."""
+    said: set[str] = field(default_factory=set)
+    """Every key that stands in a call that speaks, or in front of the token of a button."""
+    tokens: set[str] = field(default_factory=set)
+
+
+@cache
+def written() -> Written:
+    """Read all code once: to parse it and walk through it takes a second."""
+    found = Written()
     for part in ("buddybot", "adapters"):
         for path in sorted((ROOT / part).rglob("*.py")):
-            yield from ast.walk(ast.parse(path.read_text(encoding="utf-8")))
+            for node in ast.walk(ast.parse(path.read_text(encoding="utf-8"))):
+                take(node, found)
+    return found
 
 
-def literals() -> set[str]:
-    return {node.value for node in nodes() if isinstance(node, ast.Constant) and isinstance(node.value, str)}
-
-
-def stems() -> tuple[str, ...]:
-    """Return how keys begin that code puts together, such as "why-" of f"why-{question}"."""
-    first = [node.values[0] for node in nodes() if isinstance(node, ast.JoinedStr)]
-    texts = [one.value for one in first if isinstance(one, ast.Constant) and isinstance(one.value, str)]
-    return tuple(text for text in texts if text.endswith("-") and len(text) > 2)
-
-
-def said() -> set[str]:
-    """Return every key that stands in a call that speaks, or in front of the token of a button."""
-    found = set()
-    for node in nodes():
-        if isinstance(node, ast.Call):
-            name = node.func.attr if isinstance(node.func, ast.Attribute) else getattr(node.func, "id", "")
+def take(node: ast.AST, found: Written) -> None:
+    match node:
+        case ast.Constant(value=str(text)):
+            found.literals.add(text)
+        case ast.JoinedStr(values=[ast.Constant(value=str(text)), *_]) if text.endswith("-") and len(text) > 2:
+            found.stems.add(text)
+        case ast.Call(func=ast.Attribute(attr=name) | ast.Name(id=name), args=args):
+            texts = [arg.value for arg in args if isinstance(arg, ast.Constant) and isinstance(arg.value, str)]
             if name in SPEAKING:
-                found |= {
-                    arg.value for arg in node.args if isinstance(arg, ast.Constant) and isinstance(arg.value, str)
-                }
-    return {key for key in found if "-" in key}
+                found.said.update(text for text in texts if "-" in text)
+            if name == "Token" and args and isinstance(args[0], ast.Constant):
+                found.tokens.update(texts[:1])
 
 
 @pytest.mark.parametrize("command", COMMANDS, ids=lambda command: command.name)
@@ -74,14 +82,8 @@ def test_no_word_means_two_commands() -> None:
 
 
 def test_every_token_that_is_built_has_a_handler() -> None:
-    built = {
-        node.args[0].value
-        for node in nodes()
-        if isinstance(node, ast.Call) and getattr(node.func, "id", "") == "Token" and node.args
-        if isinstance(node.args[0], ast.Constant)
-    }
-    assert len(built) > 15
-    assert built - {""} <= set(buttons.HANDLERS)
+    assert len(written().tokens) > 15
+    assert written().tokens - {""} <= set(buttons.HANDLERS)
 
 
 def test_only_commands_that_name_nobody_s_trouble_are_listed_where_everybody_reads() -> None:
@@ -96,15 +98,15 @@ def test_every_concern_a_member_can_press_has_a_word(concern: Concern, book: Boo
 
 @pytest.mark.parametrize("name", FILES)
 def test_every_word_is_used_by_something(name: str) -> None:
-    used, begun = literals(), (*stems(), *NAMED_BY_DATA)
-    unused = {key for key in keys(name) if key not in used and not key.startswith(begun)}
+    begun = (*written().stems, *NAMED_BY_DATA)
+    unused = {key for key in keys(name) if key not in written().literals and not key.startswith(begun)}
     assert unused == set()
 
 
 def test_every_word_that_code_says_exists(book: Book) -> None:
-    assert len(said()) > 60
-    web = {key for key in said() if book.words.has(f"web-{key}")}
-    assert sorted(key for key in said() - web if not book.words.has(key)) == []
+    assert len(written().said) > 60
+    web = {key for key in written().said if book.words.has(f"web-{key}")}
+    assert sorted(key for key in written().said - web if not book.words.has(key)) == []
 
 
 @pytest.mark.parametrize("name", FILES)
