@@ -26,6 +26,19 @@ def test_channels_of_the_settings_are_part_of_the_book() -> None:
     assert load_book(content_dir(), settings).channels == (channel,)
 
 
+def test_content_is_read_anew_only_where_a_file_of_it_changed(tmp_path: Path) -> None:
+    folder = tmp_path / "data"
+    shutil.copytree(content_dir(), folder)
+    first = load_book(folder, Settings())
+    again = load_book(folder, Settings(matching=MatchingSettings(round_minutes=5)))
+    assert again.screener is first.screener
+    assert again.practice.round_every == timedelta(minutes=5) != first.practice.round_every
+    text = (folder / "questions.toml").read_text(encoding="utf-8")
+    (folder / "questions.toml").write_text(text.replace('kind = "single"', 'kind = "mingle"'), encoding="utf-8")
+    with pytest.raises(ContentError, match="mingle"):
+        load_book(folder, Settings())
+
+
 def test_help_lines_that_nobody_checked_for_long_are_named(book: Book) -> None:
     assert list(warnings(book, date(2040, 1, 1)))
 

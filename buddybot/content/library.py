@@ -3,7 +3,9 @@
 from collections.abc import Iterator, Mapping
 from dataclasses import replace
 from datetime import date, timedelta
+from functools import lru_cache
 from pathlib import Path
+from typing import TypeAlias
 
 from buddybot.config import Settings
 from buddybot.config.tables import ChannelSettings
@@ -34,15 +36,35 @@ from buddybot.domain.kernel.places import Channel
 from buddybot.domain.moderation.staff import Role
 from buddybot.service.kernel.book import Book, OperatorChoices, Retention
 
+_State: TypeAlias = tuple[tuple[str, int, int, int], ...]
+
 
 def load_book(folder: Path, settings: Settings, *, whole: bool = False) -> Book:
     """Load and validate all content; where it is known to be `whole`, words and patterns wait until they are needed."""
-    with parsing_once():
-        book = _read(folder, settings, whole=whole)
+    book = _kept(folder, _state(folder), whole=whole)
+    book = replace(
+        book,
+        retention=Retention.waiting(settings.delivery.undelivered_days),
+        practice=_choices(settings),
+        channels=tuple(map(_channel, settings.channels)),
+    )
     return replace(book, warnings=lambda today: (*policy_gaps(settings, today), *warnings(book, today)))
 
 
-def _read(folder: Path, settings: Settings, *, whole: bool) -> Book:
+@lru_cache(maxsize=1)
+def _kept(folder: Path, state: _State, *, whole: bool) -> Book:  # noqa: ARG001 - what tells that files were changed
+    """Return what was read last, as long as its files stay as they are (memoization): to read them takes a second."""
+    with parsing_once():
+        return _read(folder, whole=whole)
+
+
+def _state(folder: Path) -> _State:
+    """Return name, size and time of each file: what a change of content changes."""
+    found = ((path, path.lstat()) for path in sorted(folder.rglob("*")))
+    return tuple((str(path), of.st_size, of.st_mtime_ns, of.st_ctime_ns) for path, of in found)
+
+
+def _read(folder: Path, *, whole: bool) -> Book:
     flows = read_table(folder / "questions.toml", parse_questions)
     vocabulary = read_table(folder / "vocabulary.toml", lambda table: parse_vocabulary(table, flows))
     screener = load_screener(folder, whole=whole)
@@ -70,9 +92,6 @@ def _read(folder: Path, settings: Settings, *, whole: bool) -> Book:
         mentoring=read_table(folder / "mentors.toml", parse_mentor_rules),
         small_talk=read_table(folder / "smalltalk.toml", parse_small_talk),
         bot_words=read_table(folder / "bot_words.toml", parse_bot_words),
-        retention=Retention.waiting(settings.delivery.undelivered_days),
-        practice=_choices(settings),
-        channels=tuple(map(_channel, settings.channels)),
         filters=read_table(folder / "first_layer.toml", parse_filters),
         rules_checked=_rules_checked(folder),
     )
