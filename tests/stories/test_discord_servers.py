@@ -146,7 +146,7 @@ async def test_a_rest_holds_in_both_servers_and_a_cry_in_one_alarms_the_team_in_
     said = await cleo.says_in(south.named("lobby"), ROPE)
     await until(lambda: coalition.shown(north, "staff"))
     assert said.id in coalition.wire.world.written
-    assert any("worried about you" in text or "Me preocupas" in text for text in hears(cleo))
+    await until(lambda: any("worried about you" in text or "Me preocupas" in text for text in hears(cleo)))
 
 
 async def test_a_role_of_one_server_makes_no_moderator_in_the_other(coalition: Coalition) -> None:
