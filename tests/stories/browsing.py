@@ -14,6 +14,7 @@ from typing import Protocol
 from playwright.async_api import Browser, Locator, Page, async_playwright, expect
 
 from tests.browser import ARGUMENTS, chromium_path
+from tests.stories.wires import know_content
 from tests.waiting import comes
 
 PATIENCE = 60_000
@@ -42,6 +43,7 @@ class Server:
     async def start(self) -> None:
         """Start it, and return once it serves."""
         before = self._ready()
+        know_content(self.folder)
         settings = {"BUDDYBOT_ADAPTERS__WEB__PORT": str(self.port), "BUDDYBOT_LOG_LEVEL": "debug"}
         with self.log.open("ab") as log:
             self._process = await asyncio.create_subprocess_exec(

@@ -15,6 +15,8 @@ from typing import Any, Protocol
 
 from aiohttp import ClientError, ClientSession
 
+from buddybot.content import content_dir
+from buddybot.content.known import KnownContent
 from tests.discord import people as discord_people
 from tests.discord.wire import TOKEN as DISCORD_TOKEN
 from tests.discord.wire import Wire
@@ -29,6 +31,18 @@ PATIENCE = 180.0
 REPEAT = "(may be a repeat)"
 
 
+def know_content(folder: Path) -> None:
+    """Let a bot that starts here take its content for whole, as after any earlier start (`KnownContent`).
+
+    To try all of it out takes the first start more than a second, and tells nothing of a talk; tests/test_cli.py does.
+    """
+    keys = folder / "var" / "keys"
+    keys.mkdir(mode=0o700, parents=True, exist_ok=True)
+    known = KnownContent(keys, content_dir())
+    if not known.holds():
+        known.keep()
+
+
 class Process:
     """`buddybot run` in a folder of its own; it can be killed and started again on the same files."""
 
@@ -40,6 +54,7 @@ class Process:
 
     async def start(self) -> None:
         """Start it; it may take a while until it listens."""
+        know_content(self._folder)
         with self.log.open("ab") as log:
             self._process = await asyncio.create_subprocess_exec(
                 *(sys.executable, *self.program, "run"),

@@ -14,6 +14,7 @@ from aiohttp import ClientError, ClientSession, CookieJar, TCPConnector
 from buddybot_web import WebAdapter
 from buddybot_web.settings import read_settings
 
+from tests.stories.wires import know_content
 from tests.waiting import comes
 from tests.web.house import House
 from tests.web.visitor import Tab, Visitor
@@ -43,6 +44,7 @@ class Bot:
 async def running_bot(folder: Path, port: int) -> AsyncIterator[Bot]:
     """Start it in a folder, and end it."""
     log, settings = folder / "bot.log", {"port": str(port)}
+    know_content(folder)
     with log.open("wb") as written:
         process = await asyncio.create_subprocess_exec(
             *("/bin/sh", "-c", f'ulimit -n {FILES}; exec "$0" -m buddybot run', sys.executable),
