@@ -30,6 +30,9 @@ class Gate:
         self._moving.set()
         self._open: set[asyncio.Task[None]] = set()
 
+    def asks(self) -> None:
+        """Hear that something is on its way to the server; an `OSError` breaks off its connection."""
+
     def stand_still(self) -> None:
         """Let nothing through in either direction, and break nothing off."""
         self._moving.clear()
@@ -74,6 +77,8 @@ class Gate:
         while data := await reader.read(65_536):
             if self.delay:
                 await asyncio.sleep(self.delay)
+            if not news:
+                self.asks()
             await self._moving.wait()
             one.listens |= not news and LISTENS in data
             if not (news and one.listens and self.deaf):

@@ -15,6 +15,7 @@ from buddybot.domain.kernel.messages import Content, Send, Span
 from buddybot.runtime.cluster.bus import MOST, notices
 from buddybot.runtime.cluster.membership import Membership
 from buddybot.runtime.cluster.process_lease import FencedError, ProcessLease
+from buddybot.runtime.cluster.steward import NO_ANSWER, connect
 from buddybot.runtime.storage.postgres import PostgresStore, open_postgres
 from buddybot.runtime.storage.sqlite import StorePaths
 from buddybot.store.kernel.errors import StoreError, StoreInUse
@@ -218,6 +219,13 @@ async def test_a_dead_process_whose_statement_waits_for_a_lock_is_taken_over_all
                     await count_out(database, dead)
                     await asyncio.sleep(0.05)
             assert dead not in await other.registry.living()
+
+
+async def test_whoever_stands_still_in_the_middle_of_a_takeover_holds_nobody_up_for_long(database: str) -> None:
+    connection = await connect(database)
+    async with connection, connection.cursor() as cursor:
+        await cursor.execute("SHOW idle_in_transaction_session_timeout")
+        assert await cursor.fetchone() == (f"{NO_ANSWER:g}s",)
 
 
 def test_a_process_that_was_paused_takes_itself_for_dead_before_the_others_do() -> None:

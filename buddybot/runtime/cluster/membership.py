@@ -19,6 +19,9 @@ from buddybot.store.news import News
 BEAT = 0.05
 """Of a lease: how often it looks whether its own is to be renewed, and whether another's is over."""
 
+FIRST_ANSWERS = 10.0
+"""Seconds until it is registered and hears of the others."""
+
 log = logging.getLogger(__name__)
 
 
@@ -48,25 +51,35 @@ class Membership:
         self._tasks: list[asyncio.Task[None]] = []
         self._well = True
 
-    async def begin(self) -> None:
-        """Register, listen, and go on with both."""
-        await self.registry.beat()
-        listening = asyncio.Event()
-        self._tasks = [
-            asyncio.create_task(self._beat_on(), name="heartbeat"),
-            asyncio.create_task(self.bus.listen(listening.set), name="bus"),
-        ]
-        await listening.wait()
-        log.info("store.shared: this process is one of %d that run this house", len(await self.registry.living()))
+    async def begin(self, patience: float = FIRST_ANSWERS) -> None:
+        """Register, listen, and go on with both; a server that does not let it in time is a `TimeoutError`."""
+        try:
+            async with asyncio.timeout(patience):
+                await self.registry.beat()
+                listening = asyncio.Event()
+                self._tasks = [
+                    asyncio.create_task(self._beat_on(), name="heartbeat"),
+                    asyncio.create_task(self.bus.listen(listening.set), name="bus"),
+                ]
+                await listening.wait()
+                living = await self.registry.living()
+        except BaseException:
+            await self._stop_tasks()
+            await self._steward.close()
+            raise
+        log.info("store.shared: this process is one of %d that run this house", len(living))
 
     async def end(self) -> None:
         """Leave in good order; a server that is away notices by itself."""
-        for task in self._tasks:
-            task.cancel()
-        await asyncio.gather(*self._tasks, return_exceptions=True)
+        await self._stop_tasks()
         with suppress(*TROUBLE):
             await self.registry.leave()
         await self._steward.close()
+
+    async def _stop_tasks(self) -> None:
+        for task in self._tasks:
+            task.cancel()
+        await asyncio.gather(*self._tasks, return_exceptions=True)
 
     def hurry(self) -> None:
         """Look at once which leases are free."""

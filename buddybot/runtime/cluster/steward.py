@@ -58,4 +58,6 @@ async def connect(url: str) -> AsyncConnection[Row]:
     """Connect for short statements that need not reach the disk at once: whoever was here last is no secret to keep."""
     connection = await AsyncConnection.connect(make_conninfo(url, **NETWORK), autocommit=True)
     await connection.execute("SET synchronous_commit = off")
+    # Of a machine that vanished as it took over a dead one's work, the server lets go in time for the next to do so.
+    await connection.execute(f"SET idle_in_transaction_session_timeout = '{NO_ANSWER:g}s'".encode())
     return connection

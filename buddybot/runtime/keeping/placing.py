@@ -6,7 +6,9 @@ Both are empty before, or are refused, and both happen at once: a file is rename
 import os
 import sqlite3
 from contextlib import closing
+from functools import partial
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from buddybot.runtime.storage.sqlite import in_words
 from buddybot.store.kernel.db import Db
@@ -16,6 +18,9 @@ from buddybot.store.kernel.private_files import Lock, make_private
 from buddybot.store.kernel.sealing import Vault
 from buddybot.store.key_store import KeyStore
 from buddybot.store.rows import Side, copy_rows, count_rows
+
+if TYPE_CHECKING:
+    from buddybot.runtime.storage.postgres import PostgresSession
 
 
 def refuse_inhabited(database: Path) -> None:
@@ -32,8 +37,10 @@ def refuse_running(url: str) -> None:
         Lock(database).release()
         return
     from buddybot.runtime.storage.postgres_connections import connect_alone
+    from buddybot.runtime.storage.postgres_start import in_sentences
 
-    connect_alone(url).close()
+    with in_sentences():
+        connect_alone(url).close()
 
 
 def place_database(made: Path, url: str, keys: KeyStore) -> None:
@@ -71,8 +78,13 @@ def _fill_server(url: str, old: Db, keys: KeyStore) -> None:
     """Copy every row into an empty database of a server, in one transaction, and count them there."""
     from buddybot.runtime.storage.postgres import PostgresSession
     from buddybot.runtime.storage.postgres_connections import connect_alone
+    from buddybot.runtime.storage.postgres_start import in_sentences
 
-    session = PostgresSession(lambda: connect_alone(url))
+    with in_sentences():
+        _fill(PostgresSession(partial(connect_alone, url)), old, keys)
+
+
+def _fill(session: "PostgresSession", old: Db, keys: KeyStore) -> None:
     try:
         session.unseal(keys)
         session.begin()

@@ -8,6 +8,7 @@ in files here too, never in the server, so that its backups stay unreadable once
 import asyncio
 from collections.abc import Callable, Mapping, Sequence
 from concurrent.futures import ThreadPoolExecutor
+from contextlib import AsyncExitStack
 from functools import lru_cache, partial
 from pathlib import Path
 from time import sleep
@@ -20,7 +21,6 @@ from buddybot.runtime.cluster.bus import CHANNEL, NOTIFY, notices
 from buddybot.runtime.cluster.membership import Membership
 from buddybot.runtime.cluster.process_lease import LEASE, FencedError, ProcessLease
 from buddybot.runtime.cluster.turnstile import FREE, Turnstile
-from buddybot.runtime.key_server.link import first_line
 from buddybot.runtime.key_server.opening import open_key_server, refuse_same
 from buddybot.runtime.key_server.tables import SAME_AS
 from buddybot.runtime.storage.batches import DbSession
@@ -28,9 +28,21 @@ from buddybot.runtime.storage.group_commit import GroupStore
 from buddybot.runtime.storage.postgres_connections import (
     LOCK,
     Connection,
+    Made,
     connect_alone,
     connect_beside,
     connect_to_read,
+    cut_line,
+)
+from buddybot.runtime.storage.postgres_start import (
+    MET_WHILE_STARTING,
+    SERVER_TROUBLE,
+    UNHURRIED,
+    StartPace,
+    in_sentences,
+    only_reads,
+    server_trouble,
+    watched,
 )
 from buddybot.runtime.storage.sqlite import StorePaths, open_keys
 from buddybot.runtime.storage.units import Unit
@@ -50,18 +62,10 @@ UPGRADE = LOCK + 1
 """Held while tables are made, so that two processes that start at once don't both make them."""
 STARTS = 5
 """How often a process tries to bring tables up to date beside others that are at work, or start as well."""
-MET_WHILE_STARTING = (
-    psycopg.errors.SerializationFailure,
-    psycopg.errors.DeadlockDetected,
-    psycopg.errors.UniqueViolation,
-    psycopg.errors.DuplicateTable,
-)
 ONE_PLACE = "outbox_recipient_place_key"
 """Two writers who queue for one recipient may meet here before the server notices that they collide."""
 ASKED, A_MOMENT = 20, 0.05
 """How often the server is asked what became of a transaction that it still works at, and seconds in between."""
-SERVER_TROUBLE = (psycopg.OperationalError, psycopg.errors.IdleInTransactionSessionTimeout)
-"""What is the server's, not ours: it is away or full, it or the key server was slow."""
 
 
 class PostgresSession:
@@ -158,9 +162,9 @@ class PostgresSession:
         """Return trouble with the server in words."""
         if self._writes and isinstance(error, psycopg.errors.ReadOnlySqlTransaction):
             self._connection.close()  # another server took its place: the address leads there
-            return StoreError("store.url: this PostgreSQL server only reads now: let the address lead to the primary")
+            return only_reads()
         if isinstance(error, SERVER_TROUBLE) and not self.again(error):
-            return StoreError(f"store.url: the PostgreSQL server has trouble ({first_line(error)}): look at its log")
+            return server_trouble(error)
         return None
 
     def remember(self) -> None:
@@ -212,11 +216,12 @@ class PostgresThread:
 
     def __init__(self) -> None:
         self._pool = ThreadPoolExecutor(max_workers=1, thread_name_prefix="postgres")
+        self._made: list[Connection] = []
         self.session: PostgresSession
 
-    async def open(self, connect: Callable[[], Connection]) -> None:
+    async def open(self, connect: Callable[[Made], Connection]) -> None:
         """Connect, inside the thread."""
-        self.session = await self.call(partial(PostgresSession, connect))
+        self.session = await self.call(lambda: PostgresSession(lambda: connect(self._note)))
 
     async def run(self, fn: Callable[[DbSession], T]) -> T:
         """Call `fn` there, and return what it returns."""
@@ -225,6 +230,15 @@ class PostgresThread:
     async def call(self, fn: Callable[[], T]) -> T:
         """Call anything there."""
         return await asyncio.get_running_loop().run_in_executor(self._pool, fn)
+
+    async def give_up(self) -> None:
+        """Break off whatever it waits for, then the same as `close`: a server that stands still answers nothing."""
+        for connection in self._made:
+            cut_line(connection)
+        await self.close()
+
+    def _note(self, connection: Connection) -> None:
+        self._made = [connection]
 
     async def close(self) -> None:
         """Hang up and end the thread."""
@@ -254,39 +268,53 @@ class PostgresStore(GroupStore):
 
 
 async def open_postgres(
-    url: str, keys: Path, operator: str | None, key_server: str = "", *, shared: bool = False, lease: float = LEASE
+    url: str,
+    keys: Path,
+    operator: str | None,
+    key_server: str = "",
+    *,
+    shared: bool = False,
+    lease: float = LEASE,
+    pace: StartPace = UNHURRIED,
 ) -> PostgresStore:
     """Open the store and bring its schema up to date; refuse in one sentence whatever can't be used."""
     writer = PostgresThread()
     opened: list[KeyStore] = []
     places = StorePaths(database=keys, keys=keys, backups=keys, operator=operator)
     membership = Membership(url, lease=lease) if shared else None
-    try:
-        await writer.open(partial(connect_beside if shared else connect_alone, url))
-        await writer.call(lambda: _prepare(writer.session, places, key_server, opened))
-        reader = await postgres_reader(url, opened[0])
+    async with AsyncExitStack() as undo:
+        undo.callback(_close_all, opened)
+        undo.push_async_callback(writer.give_up)
+        with in_sentences():
+            await watched(writer.open(partial(connect_beside if shared else connect_alone, url)), url, pace)
+            await watched(writer.call(lambda: _prepare(writer.session, places, key_server, opened)), url, pace)
+        reader = await postgres_reader(url, opened[0], pace)
+        undo.push_async_callback(reader.give_up)
         if membership is not None:
-            await membership.begin()
+            with in_sentences():
+                await membership.begin(pace.answer)
             writer.session.own = membership.own
-    except BaseException:
-        await writer.close()
-        for key_file in opened:
-            key_file.close()
-        raise
+        undo.pop_all()
     return PostgresStore(writer, reader, opened[0], membership)
 
 
-async def postgres_reader(url: str, keys: KeyStore) -> PostgresThread:
+async def postgres_reader(url: str, keys: KeyStore, pace: StartPace = UNHURRIED) -> PostgresThread:
     """Open a connection that can't write, beside the bot that holds the lock."""
     reader = PostgresThread()
     try:
-        await reader.open(partial(connect_to_read, url))
-        await reader.call(partial(_refuse_empty, reader.session))
+        with in_sentences():
+            await watched(reader.open(partial(connect_to_read, url)), url, pace)
+            await watched(reader.call(lambda: _refuse_empty(reader.session)), url, pace)
         reader.session.unseal(keys)
     except BaseException:
-        await reader.close()
+        await reader.give_up()
         raise
     return reader
+
+
+def _close_all(opened: list[KeyStore]) -> None:
+    for keys in opened:
+        keys.close()
 
 
 def _refuse_empty(session: PostgresSession) -> None:

@@ -1,7 +1,11 @@
 """Connections to the PostgreSQL server: the lock that each kind holds, and what each lets the server give up."""
 
-from collections.abc import Mapping
+import os
+import socket
+from collections.abc import Callable, Iterator, Mapping
+from contextlib import contextmanager, suppress
 from types import MappingProxyType
+from typing import TypeAlias
 
 import psycopg
 from psycopg.conninfo import make_conninfo
@@ -12,6 +16,8 @@ from buddybot.store.kernel.db import Row
 from buddybot.store.kernel.errors import StoreError, StoreInUse
 
 Connection = psycopg.Connection[Row]
+Made: TypeAlias = Callable[[Connection], None]
+"""Hears of a connection before anything is asked over it."""
 
 LOCK = 0x627564647920
 """Any number of our own: who holds it is the one bot on this database; those that share it hold it together."""
@@ -25,9 +31,24 @@ READS = (
 )
 
 
-def _connect(url: str, more: Mapping[str, str] = MappingProxyType({})) -> Connection:
+def _nobody(_made: Connection) -> None:
+    """Stand in until somebody may have to cut it."""
+
+
+def cut_line(connection: Connection) -> None:
+    """Cut it: whoever waits at it, in another thread, is told that it is lost."""
+    with suppress(OSError, psycopg.Error), socket.socket(fileno=os.dup(connection.fileno())) as line:
+        line.shutdown(socket.SHUT_RDWR)
+
+
+def _connect(url: str, more: Mapping[str, str]) -> Connection:
     try:
         return psycopg.connect(make_conninfo(url, **more), autocommit=True, connect_timeout=10)
+    except psycopg.ProgrammingError:
+        raise StoreError(
+            "store.url: this is no address of a PostgreSQL database: write it as postgresql://name@host/database, and"
+            " %40 or the like for a sign in a password"
+        ) from None  # what can't be read may hold the password
     except psycopg.OperationalError as error:
         raise StoreError(
             f"store.url: the PostgreSQL server does not let us in ({first_line(error)}): check the address, the name"
@@ -35,38 +56,49 @@ def _connect(url: str, more: Mapping[str, str] = MappingProxyType({})) -> Connec
         ) from None  # the chain would name the account
 
 
-def connect_alone(url: str) -> Connection:
-    """Connect as the one bot on this database, or refuse."""
-    connection = _connect(url)
-    if connection.execute("SELECT pg_try_advisory_lock(%s)", (LOCK,)).fetchone() != (True,):
+@contextmanager
+def _connected(url: str, made: Made, more: Mapping[str, str] = MappingProxyType({})) -> Iterator[Connection]:
+    """Yield a connection that stays open where nothing is raised."""
+    connection = _connect(url, more)
+    try:
+        made(connection)
+        yield connection
+    except BaseException:
         connection.close()
-        raise StoreInUse("store.url: another buddybot is using this database: stop that one first")
-    return connection
+        raise
 
 
-def connect_beside(url: str) -> Connection:
+def connect_alone(url: str, made: Made = _nobody) -> Connection:
+    """Connect as the one bot on this database, or refuse."""
+    with _connected(url, made) as connection:
+        if connection.execute("SELECT pg_try_advisory_lock(%s)", (LOCK,)).fetchone() != (True,):
+            raise StoreInUse("store.url: another buddybot is using this database: stop that one first")
+        return connection
+
+
+def connect_beside(url: str, made: Made = _nobody) -> Connection:
     """Connect as one of several bots on this database, or refuse beside one that takes itself to be alone.
 
     What a process that was paused in the middle of a transaction holds is let go in time for others to take over.
     """
-    connection = _connect(url, NETWORK)
-    if connection.execute("SELECT pg_try_advisory_lock_shared(%s)", (LOCK,)).fetchone() != (True,):
-        connection.close()
-        raise StoreInUse(
-            "store.shared = true: another buddybot is using this database alone: set store.shared there too, or stop it"
-        )
-    connection.execute(f"SET idle_in_transaction_session_timeout = '{IDLE:g}s'".encode())
-    if connection.info.server_version >= CHECKS_CLIENTS:
-        # Else a statement of a dead process that waits for a lock keeps its row, and with it its accounts, until then.
-        connection.execute(b"SET client_connection_check_interval = '1s'")
-    # A table that is read from end to end counts as read whole: then whoever writes anything into it collides with us.
-    connection.execute(b"SET enable_seqscan = off")
-    return connection
+    with _connected(url, made, NETWORK) as connection:
+        if connection.execute("SELECT pg_try_advisory_lock_shared(%s)", (LOCK,)).fetchone() != (True,):
+            raise StoreInUse(
+                "store.shared = true: another buddybot is using this database alone: set store.shared there too, or"
+                " stop it"
+            )
+        connection.execute(f"SET idle_in_transaction_session_timeout = '{IDLE:g}s'".encode())
+        if connection.info.server_version >= CHECKS_CLIENTS:
+            # Else a statement of a dead process that waits for a lock keeps its row, and its accounts, until then.
+            connection.execute(b"SET client_connection_check_interval = '1s'")
+        # A table read from end to end counts as read whole: then whoever writes anything into it collides with us.
+        connection.execute(b"SET enable_seqscan = off")
+        return connection
 
 
-def connect_to_read(url: str) -> Connection:
+def connect_to_read(url: str, made: Made = _nobody) -> Connection:
     """Connect beside whoever has the lock, to read one state of the database and change nothing."""
-    connection = _connect(url, NETWORK)
-    for setting in READS:
-        connection.execute(setting.encode())
-    return connection
+    with _connected(url, made, NETWORK) as connection:
+        for setting in READS:
+            connection.execute(setting.encode())
+        return connection
