@@ -23,6 +23,7 @@ from buddybot.store.kernel.private_files import Lock
 from buddybot.store.kernel.timers import Timer
 from buddybot.store.tx import Tx
 from tests.store.cast import ANN, BEN, NOW, admit
+from tests.waiting import PATIENT, comes
 
 HERE = Path(__file__).parent
 
@@ -120,6 +121,18 @@ async def test_a_caller_who_gives_up_does_not_undo_what_they_asked_for(places: S
         gate.set()
         await store.write(partial(put, "last"))
         assert await store.read(names) == {"slow", "given up", "last"}
+
+
+async def test_a_writer_that_is_cancelled_before_it_begins_leaves_what_waits_to_the_next(places: StorePaths) -> None:
+    async with opened(places) as store:
+        first = asyncio.create_task(store.write(partial(put, "one")))
+        await asyncio.sleep(0)
+        assert store._drain is not None
+        store._drain.cancel()
+        await comes(store.settled(), seconds=20)
+        await comes(store.write(partial(put, "two")), seconds=20)
+        await comes(first, seconds=20)
+        assert len(await store.read(lambda tx: tx.timers.due(NOW, 9))) == 2
 
 
 async def test_closing_waits_for_what_was_accepted(places: StorePaths) -> None:
@@ -399,8 +412,9 @@ async def test_an_erasure_waits_for_the_copy_under_way_and_leaves_nothing_in_the
         wal = places.database.with_name("bot.db-wal")
         with store._checkpoints.copying:
             erasing = asyncio.create_task(store.write(lambda tx: tx.members.forget(ANN)))
-            while await store.read(lambda tx: tx.db.row("SELECT account FROM route")):
-                await asyncio.sleep(0)
+            async with asyncio.timeout(PATIENT):
+                while await store.read(lambda tx: tx.db.row("SELECT account FROM route")):
+                    await asyncio.sleep(0)
             assert sealed in wal.read_bytes()
             assert not erasing.done()
         await erasing
@@ -417,8 +431,9 @@ async def test_the_log_is_copied_beside_the_writer(places: StorePaths) -> None:
         with store._checkpoints.copying:
             await store.write(many)  # committed, while nothing can be copied
             assert places.database.stat().st_size == before
-        while places.database.stat().st_size == before:
-            await asyncio.sleep(0.001)
+        async with asyncio.timeout(PATIENT):
+            while places.database.stat().st_size == before:
+                await asyncio.sleep(0.001)
         log = await store.write(lambda tx: tx.db.row("PRAGMA wal_autocheckpoint"))
         assert log == (LARGE,)
     assert not places.database.with_name("bot.db-wal").exists()

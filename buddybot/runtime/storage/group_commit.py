@@ -82,7 +82,7 @@ class GroupStore:
         done: asyncio.Future[T] = asyncio.get_running_loop().create_future()
         unit = PendingWrite(fn, done, self.on_cases, self.open_claimed)
         (self._waiting_aside if unit.aside else self._waiting).append(unit)
-        if self._drain is None:
+        if self._drain is None or self._drain.done():  # one that was cancelled before it began has said nothing
             self._drain = asyncio.create_task(self._drain_all(), name="writer")
         return await done
 
@@ -93,7 +93,7 @@ class GroupStore:
 
     async def settled(self) -> None:
         """Return when nothing waits to be committed."""
-        while self._drain is not None:
+        while self._drain is not None and not self._drain.done():
             await asyncio.gather(self._drain, return_exceptions=True)
 
     async def close(self) -> None:
