@@ -16,7 +16,7 @@ from buddybot import adapter as core
 from buddybot_discord.catchup import CatchUp
 from buddybot_discord.directs import DirectChannels
 from buddybot_discord.errors import place_of
-from buddybot_discord.inbound import is_talk, origin, said
+from buddybot_discord.inbound import is_talk, origin, said, words_of
 from buddybot_discord.interactions import Interactions, RecentClick
 from buddybot_discord.markup import anonymous
 from buddybot_discord.presence import Presence
@@ -291,7 +291,7 @@ class DiscordConnection(discord.AutoShardedClient):
         channel, threads, text = message.channel.id, self.places.threads, event.text
         reply = None if event.reply_to is None else self.places.named(channel, event.reply_to)
         if (begun := threads.begins(message.id, channel)) is not None:
-            text = anonymous(titled(begun, message.content))
+            text = anonymous(titled(begun, words_of(message)))
         elif reply is None and (talk := threads.at(channel)) is not None:
             reply = await threads.answered(talk)
         return replace(event, message=self.places.named(channel, message.id), text=text, reply_to=reply)

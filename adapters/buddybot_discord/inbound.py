@@ -50,19 +50,53 @@ def said(message: discord.Message, who: core.Origin, settings: DiscordSettings) 
     answers = reference.message_id if reference and reference.type is discord.MessageReferenceType.reply else None
     reply, kinds = core.MessageId(str(answers)) if answers else None, tuple(dict.fromkeys(_attachments(message)))
     file = described(message, kinds, settings.api, settings.timeout) if who.place is None else None
-    return core.Said(who, anonymous(message.content), core.MessageId(str(message.id)), reply, kinds, file=file)
+    text, name = anonymous(words_of(message)), core.MessageId(str(message.id))
+    return core.Said(who, text, name, reply, kinds, beside_of(message), file=file)
+
+
+def words_of(message: discord.Message) -> str:
+    """Return what they wrote; of a forwarded message, which is never passed on, what stands in it."""
+    return "\n".join(filter(None, (message.content, *(each.content for each in message.message_snapshots))))
+
+
+def beside_of(message: discord.Message) -> str:
+    """Return words that are no note: those of a poll, and the descriptions of files."""
+    return anonymous("\n".join(filter(None, _beside(message))))
+
+
+def _beside(message: discord.Message) -> Iterator[str | None]:
+    if (poll := message.poll) is not None:
+        yield from (poll.question, *(answer.text for answer in poll.answers))
+    yield from (file.description for file in message.attachments)
+
+
+def _raw_words(raw: Mapping[str, object]) -> tuple[str, str]:
+    """Return the same two of a message as it came, as far as it can be read."""
+    match raw:
+        case {"message_snapshots": [{"message": {"content": str(forwarded)}}, *_]}:
+            pass
+        case _:
+            forwarded = ""
+    match raw:
+        case {"poll": {"question": {"text": str(question)}, "answers": list(answers)}}:
+            given = [each.get("poll_media", {}).get("text") for each in answers if isinstance(each, Mapping)]
+            beside = "\n".join((question, *(each for each in given if isinstance(each, str))))
+        case _:
+            beside = ""
+    text = raw.get("content")
+    return "\n".join(filter(None, (text if isinstance(text, str) else "", forwarded))), beside
 
 
 def read_by_hand(raw: Mapping[str, object], settings: DiscordSettings, place: core.Place | None) -> core.Said | None:
     """Report whose message it is and what they wrote, where the rest can't be parsed; None where it isn't ours."""
     match raw:
-        case {"id": str(message), "author": {"id": str(account), **user}, "type": 0 | 19} if not user.get("bot"):
+        case {"id": str(message), "author": {"id": str(account), **user}, "type": 0 | 19} if not (
+            user.get("bot") or raw.get("webhook_id")
+        ):
             who = origin(message, settings, int(account), place=place)
             kinds = tuple(kind for kind, field in _RAW.items() if raw.get(field))
-            text = raw.get("content")
-            return core.Said(
-                who, anonymous(text if isinstance(text, str) else ""), core.MessageId(message), None, kinds
-            )
+            text, beside = map(anonymous, _raw_words(raw))
+            return core.Said(who, text, core.MessageId(message), None, kinds, beside)
         case _:
             return None
 
@@ -70,7 +104,7 @@ def read_by_hand(raw: Mapping[str, object], settings: DiscordSettings, place: co
 def is_talk(message: discord.Message, *, placed: bool) -> bool:
     """Return whether a person wrote it to the bot in private or in one of its places; all else is not ours."""
     private = message.guild is None and getattr(message.channel, "guild_id", None) is None
-    return (placed or private) and not message.author.bot and message.type in _TALK
+    return (placed or private) and not (message.author.bot or message.webhook_id) and message.type in _TALK
 
 
 def _attachments(message: discord.Message) -> Iterator[str]:
@@ -89,8 +123,8 @@ def pressed(data: Mapping[str, object], who: core.Origin, message: discord.Messa
 def chosen(data: Mapping[str, object]) -> tuple[str, ...]:
     """Return the custom id of the button, or the values of the list."""
     values = data.get("values")
-    found = values if data.get("component_type") != BUTTON and isinstance(values, list) else [data.get("custom_id")]
-    return tuple(str(each) for each in found)
+    found = values if data.get("component_type") != BUTTON and isinstance(values, list) else None
+    return tuple(str(each) for each in found or [data.get("custom_id")])
 
 
 def asking(custom_id: str) -> "re.Match[str] | None":
@@ -101,7 +135,7 @@ def asking(custom_id: str) -> "re.Match[str] | None":
 def invoked(data: Mapping[str, object], who: core.Origin) -> core.Invoked:
     """Report a slash command with its arguments as text."""
     command, given = arguments(data)
-    return core.Invoked(who, command, tuple((str(each["name"]), str(each["value"])) for each in given))
+    return core.Invoked(who, command, tuple((str(each["name"]), anonymous(str(each["value"]))) for each in given))
 
 
 def arguments(data: Mapping[str, object]) -> tuple[str, list[Mapping[str, object]]]:

@@ -17,7 +17,7 @@ from discord import InteractionType, app_commands
 from buddybot import adapter as core
 from buddybot_discord import forms, inbound
 from buddybot_discord.commands import menu_entry
-from buddybot_discord.errors import FAILURES
+from buddybot_discord.errors import FAILURES, passes
 from buddybot_discord.settings import Settings as DiscordSettings
 
 Click: TypeAlias = "discord.Interaction[discord.Client]"
@@ -28,6 +28,8 @@ SEE_DM, ONLY_IN_DM, SEE_BELOW = "discord-see-dm", "discord-only-in-dm", "discord
 _OPTION = 100
 _SECONDS_TO_SUGGEST = 2.0
 """Discord waits three."""
+_ANSWERED = {10062, 40060}
+"""The click is too old to be answered, or was answered: whoever made it was told, and can press again."""
 _SECONDS_TO_FORM = 2.0
 """Discord waits three for a form, and takes none after another answer."""
 
@@ -110,8 +112,11 @@ class Interactions:
         if form is None:
             return False
         called = _label(click.message, str(inbound.chosen(data)[0]))
-        with contextlib.suppress(*FAILURES):
+        try:
             await click.response.send_modal(forms.modal(form, press.tokens[0], press.message, called))
+        except FAILURES as error:
+            # A form that may stand there must not be asked once more in private: words would land in the wrong place.
+            return passes(error) or getattr(error, "code", 0) in _ANSWERED
         return True
 
     async def answer(self, recent: RecentClick, how: ClickAnswer = ClickAnswer.SILENTLY) -> None:

@@ -36,9 +36,10 @@ _FULL_WIDTH = 0xFEE0
 _SPOKEN = re.compile(r"(?:> [^\n]*\n)?\*\*(?:[^\n*]|\\\*)+:\*\* (.*)", re.DOTALL)
 _ESCAPED = re.compile(r"\\([\\*_~`|<>\[\]()#@:/+.-])")
 _IDENTIFYING = re.compile(
-    r"<(?:a?(?P<emoji>:\w+:)\d+|(?P<sign>[@#])[!&]?\d+|(?P<command>/[^:<>]+):\d+|id:\w+(?::\d+)?)>"
+    r"<(?:a?(?P<emoji>:[\w~]+:)\d+|(?P<sign>[@#])[!&]?\d+|(?P<command>/[^:<>]+):\d+|(?P<sound>sound):\d+:\d+"
+    r"|id:[\w-]+(?::\d+)?)>"
 )
-"""Mentions, custom emoji, command and server links: each carries an id of a person, a place or a server."""
+"""Mentions, custom emoji, sounds, command and server links: each carries an id of a person, a place or a server."""
 
 
 # ── Text ────────────────────────────────────────────────────────────────────────────────────
@@ -104,7 +105,10 @@ def _span(span: core.Span, mark: Callable[[str], str]) -> str:
 
 def anonymous(text: str) -> str:
     """Take the ids out of a text that only Discord's client would have hidden."""
-    return _IDENTIFYING.sub(lambda found: found["emoji"] or found["command"] or f"{found['sign'] or '#'}…", text)
+    return _IDENTIFYING.sub(
+        lambda found: found["emoji"] or found["command"] or (found["sound"] and "🔊") or f"{found['sign'] or '#'}…",
+        text,
+    )
 
 
 # ── Messages ───────────────────────────────────────────────────────────────────────────────

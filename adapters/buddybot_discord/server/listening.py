@@ -9,7 +9,7 @@ import discord
 
 from buddybot import adapter as core
 from buddybot_discord.files import reported
-from buddybot_discord.inbound import asking, chosen, is_talk
+from buddybot_discord.inbound import asking, beside_of, chosen, is_talk, words_of
 from buddybot_discord.interactions import Click, ClickAnswer, RecentClick
 from buddybot_discord.markup import anonymous
 from buddybot_discord.server.membership import MemberListener
@@ -42,9 +42,10 @@ class DiscordListener(MemberListener):
             # Asking who it was may take long: what others say there does not wait for it.
             who = await self._who(event, message.author, self.places.at(message.channel.id))
             begun = self.places.threads.begins(message.id, payload.channel_id)
-            text = anonymous(message.content if begun is None else titled(begun, message.content))
+            text = anonymous(words_of(message) if begun is None else titled(begun, words_of(message)))
+            name = self.places.named(payload.channel_id, message.id)
             async with self._catch_up.turn(payload.channel_id):
-                await self._inbox.put(core.Edited(who, self.places.named(payload.channel_id, message.id), text))
+                await self._inbox.put(core.Edited(who, name, text, beside_of(message)))
 
     async def on_raw_message_delete(self, payload: discord.RawMessageDeleteEvent) -> None:
         """Report a message taken back."""
@@ -74,7 +75,8 @@ class DiscordListener(MemberListener):
         """Report a reaction, or an empty one where it was taken away; a custom emoji would name its server."""
         place = self.places.read_at(payload.channel_id)
         mine = self.user is not None and payload.user_id == self.user.id
-        if (payload.guild_id is not None and place is None) or mine or payload.emoji.id is not None:
+        by_bot = payload.member is not None and payload.member.bot
+        if (payload.guild_id is not None and place is None) or mine or by_bot or payload.emoji.id is not None:
             return
         # The same reaction may come and go many times, and Discord gives it no id; twice the same does no harm.
         event = core.unique_event(f"{payload.message_id}:react")
