@@ -1,4 +1,4 @@
-"""A bad night on a phone with Discord: what is forwarded, put into a poll or edited in is heard, and goes no further."""
+"""A bad night on a phone with Discord: what is forwarded, put into a poll or edited in is heard, and goes nowhere."""
 
 from pathlib import Path
 
