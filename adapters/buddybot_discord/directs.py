@@ -1,14 +1,23 @@
 """Registry of direct messages: which channel is whose, learnt as they appear, kept beside the address, or asked for."""
 
-from collections.abc import Callable, MutableMapping
+from collections.abc import Callable, MutableMapping, Sequence
+from typing import TYPE_CHECKING, TypeAlias
 
 from discord import Client
+from discord.utils import snowflake_time
 
 from buddybot import adapter as core
 from buddybot_discord.markup import heard
 from buddybot_discord.timing import CodePauses, Doing
 
+if TYPE_CHECKING:
+    from discord.types import message
+
+Spoken: TypeAlias = "tuple[message.Message, str]"
+"""A message of ours in which somebody speaks, and their words."""
 _PAGE = 100
+_SHORTEST_PART, _APART = 940, 60.0
+"""Characters of a part of a long note, but for its last; seconds within which the next one follows."""
 _MOST_RETRACTED = 10_000
 
 
@@ -87,7 +96,7 @@ class DirectChannels:
         shown = await ask(lambda: self._client.http.logs_from(channel, _PAGE)) if channel else None
         me = self._client.user.id if self._client.user else 0
         ours = ((each, heard(each["content"])) for each in shown or () if int(each["author"]["id"]) == me)
-        given = [(each, text) for each, text in ours if text][:count]
+        given = _newest([(each, text) for each, text in ours if text], count)
         filed = next((int(each["id"]) for each, _ in given if each["attachments"]), 0)
         return core.SHARED.join(text for _, text in reversed(given)), filed
 
@@ -102,3 +111,22 @@ class DirectChannels:
         """Ask anew next time."""
         self._kept.discard(account)
         self._accounts.pop(self._channels.pop(account, 0), None)
+
+
+def _newest(spoken: "Sequence[Spoken]", count: int) -> "Sequence[Spoken]":
+    """Return the newest notes; one that was too long for one message is all its parts, which went out together."""
+    taken, notes = list[Spoken](), 0
+    for each, text in spoken:
+        newer = taken[-1][0] if taken else None
+        is_part = newer is not None and len(text) >= _SHORTEST_PART and _seconds_between(each, newer) <= _APART
+        if not is_part:
+            notes += 1
+        if notes > count:
+            break
+        taken.append((each, text))
+    return taken
+
+
+def _seconds_between(older: "message.Message", newer: "message.Message") -> float:
+    apart = snowflake_time(int(newer["id"])) - snowflake_time(int(older["id"]))
+    return apart.total_seconds()

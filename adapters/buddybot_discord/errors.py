@@ -20,6 +20,8 @@ _WORN_OUT = {10015, 50027}
 """The token of a click is too old, or was never answered: 404, or a 401 that says nothing of the bot's own token."""
 _GONE = CLOSED | _WORN_OUT | {10003, 10013, 50033}
 """Unknown channel, unknown user, invalid recipient."""
+_OF_THE_BOT = {0, 40001, 40002, 40333, 50014, 50178}
+"""Of a 403: no code, not authorized, account to be verified, blocked by Cloudflare: it says nothing of people."""
 FLAGGED, OPENING_TOO_FAST = 20026, 40003
 _SLOW_DOWN = {FLAGGED: 3600, OPENING_TOO_FAST: 600} | dict.fromkeys((20016, 20022, 20028, 20029, 40062, 130000), 60)
 """Flagged for spam, opening direct messages too fast, a limit of one channel, overloaded: seconds to wait."""
@@ -27,7 +29,7 @@ _OF_THE_MESSAGE = {20009, 30046, 40005, 50005, 50006, 50021, 50035, 50045, 50068
 """What is minded in the message itself, whatever the status: words, a link, its size or shape, its age."""
 _UNAUTHORIZED, _FORBIDDEN, _TIMED_OUT, _TOO_MANY, _SERVER = 401, 403, 408, 429, 500
 _EDGE = 300.0
-"""Seconds to wait after a 403 without a code: it comes from what stands before Discord, and says nothing of people."""
+"""Seconds to wait after a 403 that says nothing of people."""
 _FIELD = re.compile(r"^In ([\w.\[\]]+):", re.MULTILINE)
 _BAD_FORM = 50035
 _SECONDS = re.compile(r"\d{1,9}(\.\d{1,9})?", re.ASCII)
@@ -66,7 +68,7 @@ def _refusal(error: discord.HTTPException) -> Exception:
         return core.RetryLater(unknown=True)
     if error.code in _OF_THE_MESSAGE:
         return core.Rejected(why(error))
-    if error.code in _GONE or (error.status == _FORBIDDEN and error.code):
+    if error.code in _GONE or (error.status == _FORBIDDEN and error.code not in _OF_THE_BOT):
         return core.Unreachable()
     return core.RetryLater(_EDGE) if error.status == _FORBIDDEN else core.Rejected(why(error))
 

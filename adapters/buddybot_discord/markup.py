@@ -33,6 +33,8 @@ _NUMBERED = re.compile(r"^(\s*\d+)(\.)", re.MULTILINE)
 _ITEM = re.compile(r"- |[0-9]{1,2}\) ")
 _LINK = re.compile(r"https://[^\s<>()]+")
 _FULL_WIDTH = 0xFEE0
+_TWINS = re.compile("[" + "".join(chr(ord(each) + _FULL_WIDTH) for each in r"\*_~`|<>[]()#@:/+-.") + "]")
+"""What stands for special characters where there was no room for escapes."""
 _SPOKEN = re.compile(r"(?:> [^\n]*\n)?\*\*(?:[^\n*]|\\\*)+:\*\* (.*)", re.DOTALL)
 _ESCAPED = re.compile(r"\\([\\*_~`|<>\[\]()#@:/+.-])")
 _IDENTIFYING = re.compile(
@@ -63,7 +65,11 @@ def heard(drawn: str) -> str | None:
     if found is None:
         return None
     hidden = found[1].startswith("||") and found[1].endswith("||")
-    return _ESCAPED.sub(r"\1", found[1][2:-2] if hidden else found[1])
+    inner = found[1][2:-2] if hidden else found[1]
+    if _SPECIAL.search(inner) is None and len(drawn) + len(_TWINS.findall(drawn)) > LIMIT:
+        return _TWINS.sub(lambda twin: chr(ord(twin[0]) - _FULL_WIDTH), inner)
+    bare = _ESCAPED.sub(r"\1", inner)
+    return bare.replace(chr(ord("|") + _FULL_WIDTH), "|") if hidden else bare
 
 
 def _draw(content: core.Content, mark: Callable[[str], str]) -> str:

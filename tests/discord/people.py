@@ -18,6 +18,7 @@ if TYPE_CHECKING:
 
 GUILD = 77
 GUILD_MEMBERS, GUILD_MESSAGES, MESSAGE_CONTENT = 1 << 1, 1 << 9, 1 << 15
+GUILD_REACTIONS, AUTOMOD_ACTIONS = 1 << 10, 1 << 21
 PATIENCE = 4000
 _tokens = count(1)
 
@@ -80,7 +81,8 @@ class Person:
         data = reaction(about, self.user.id, emoji) | self._guild_of(about)
         if "guild_id" in data and not take_away:
             data["member"] = self._guild(about.channel).member_json(self.user.json())
-        await self._wire.sessions.dispatch(event, data)
+        if "guild_id" not in data or self._wire.sessions.intents & GUILD_REACTIONS:
+            await self._wire.sessions.dispatch(event, data)
 
     # ── In the server ───────────────────────────────────────────────────────────────────
 
@@ -110,7 +112,8 @@ class Person:
             "matched_keyword": "x",
             "matched_content": "x",
         }
-        await self._wire.sessions.dispatch("AUTO_MODERATION_ACTION_EXECUTION", data)
+        if self._wire.sessions.intents & AUTOMOD_ACTIONS:
+            await self._wire.sessions.dispatch("AUTO_MODERATION_ACTION_EXECUTION", data)
 
     async def comes(self, *roles: Role, into: Guild | None = None) -> None:
         """Come into a server; the first, if no other is named."""
@@ -125,7 +128,8 @@ class Person:
         guild = out_of or self._guild()
         del guild.members[self.user.id]
         gone: Json = {"guild_id": str(guild.id), "user": self.user.json()}
-        await self._wire.sessions.dispatch("GUILD_MEMBER_REMOVE", gone)
+        if self._wire.sessions.intents & GUILD_MEMBERS:
+            await self._wire.sessions.dispatch("GUILD_MEMBER_REMOVE", gone)
 
     def reads_in(self, room: Room) -> list[Written]:
         """What stands in a channel, as far as they may see it, oldest first."""

@@ -6,8 +6,10 @@ import pytest
 from buddybot_discord.commands import application_commands, fingerprint
 
 from buddybot.adapter import COMMANDS, Command, Invoked, Parameter, Scope, Where
+from buddybot.service.kernel.book import Book
 from tests.discord.faults import Fault
 from tests.discord.house import Library, Notebook, open_house
+from tests.discord.registered import minded_commands
 from tests.discord.town import open_town
 from tests.discord.wire import Wire, until
 from tests.discord.world import Json
@@ -79,6 +81,18 @@ def test_discords_own_limits_hold() -> None:
             if command["type"] == 1:
                 assert re.fullmatch(r"[-_a-z0-9]{1,32}", str(each["name"]))
                 assert 1 <= len(str(each["description"])) <= 100
+
+
+@pytest.mark.parametrize("staff", [True, False])
+def test_they_hold_in_every_language_that_is_shipped(book: Book, *, staff: bool) -> None:
+    class Shipped(Library):
+        def words(self, locale: str, key: str) -> str:
+            return book.words.say(locale, key)
+
+        def locales(self) -> tuple[str, ...]:
+            return tuple(book.words.locales())
+
+    assert minded_commands(application_commands(COMMANDS, Shipped(), staff=staff), in_guild=staff) is None
 
 
 def test_the_fingerprint_changes_with_the_table() -> None:

@@ -3,7 +3,7 @@
 import re
 
 import pytest
-from buddybot_discord.markup import LIMIT, plain, render
+from buddybot_discord.markup import LIMIT, heard, plain, render
 from hypothesis import given
 from hypothesis import strategies as st
 
@@ -70,6 +70,13 @@ def test_text_of_nothing_but_special_characters_still_fits_and_stays_plain(words
     drawn = render(says(Span(words * 30), author="Otter"))
     assert len(drawn) <= LIMIT
     assert MARKUP.search(unescaped(drawn.removeprefix("**Otter:** "))) is None
+
+
+@pytest.mark.parametrize("style", [Style.PLAIN, Style.HIDDEN])
+@given(words=st.text(NASTY, min_size=1).filter(str.strip), times=st.sampled_from([1, 60]))
+def test_what_was_drawn_is_read_back_as_it_was_said(style: Style, words: str, times: int) -> None:
+    said = (words * times)[:1800].replace("\r\n", "\n").replace("\r", "\n").strip()
+    assert heard(render(says(Span(said, style), author="Otter")).strip()) == said
 
 
 def test_the_items_of_a_list_are_a_list() -> None:

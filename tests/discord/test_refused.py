@@ -1,17 +1,20 @@
 """What Discord refuses for a reason that its documentation names: who is told, what is lost, and what goes on."""
 
+import json
 from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager
 from pathlib import Path
 
+import discord
 import pytest
 
 from buddybot.adapter import Address, Choice, Content, Edit, MessageId, NoteId, RetryLater, Send, Span, Voice
 from buddybot.store.kernel.receipts import Part
 from tests.discord.desk import NOTE, Desk, note
 from tests.discord.faults import Fault
+from tests.discord.guilds import CATEGORY, TEXT
 from tests.discord.house import House, sending
-from tests.discord.town import LOBBY, NIGHTS, Town, open_town
+from tests.discord.town import LOBBY, NIGHTS, Town, all_rights, open_town
 from tests.discord.wire import Wire, until
 from tests.store.cast import ANN
 
@@ -169,3 +172,32 @@ async def test_rules_are_found_again_below_more_pins_than_a_page_shows(wire: Wir
     async with open_town(wire, None, (LOBBY,)) as town:
         mine = [each for each in town.room("lobby").pins if wire.world.written[each].author is wire.world.bot]
         assert len(mine) == 1
+
+
+@pytest.mark.parametrize("code", [0, 40001, 40002, 40333, 50178])
+async def test_a_refusal_that_is_about_the_bot_closes_nobodys_room(desk: Desk, code: int) -> None:
+    desk.wire.fails(Fault(NEW, status=403, code=code))
+    await desk.posts(note("hello"))
+    await desk.rest()
+    assert desk.service.told == []
+    await desk.rest(301)
+    assert (desk.sees(), desk.service.told) == ("hello", ["delivered ann"])
+
+
+async def test_a_channel_that_is_hidden_from_the_bot_is_named(wire: Wire, caplog: pytest.LogCaptureFixture) -> None:
+    async with open_town(wire, None, (LOBBY,)) as town:
+        room = town.room("lobby")
+        room.rules[wire.world.bot.id] = (1, 0, discord.Permissions(view_channel=True).value)
+        await wire.sessions.dispatch("CHANNEL_UPDATE", room.json())
+        await until(lambda: "the channel lobby was hidden from the bot" in caplog.text)
+        await wire.sessions.dispatch("CHANNEL_UPDATE", room.json())
+        await town.house.shows(wire.person("ann"), "hello")
+    assert caplog.text.count("was hidden from the bot") == 1
+
+
+async def test_a_category_that_the_settings_name_as_a_channel_is_none(wire: Wire) -> None:
+    guild = wire.world.open_guild(bot_may=all_rights((NIGHTS,)))
+    category = guild.room("talks", CATEGORY)
+    table = {"id": str(guild.id), "places": {"nights": str(category.id)}}
+    async with open_town(wire, None, (NIGHTS,), guild="", moderators="", leads="", guilds=json.dumps([table])) as town:
+        assert town.room("nights").kind == TEXT

@@ -1,4 +1,4 @@
-"""Event handlers: who came into a server and who left, and what AutoMod kept from being said there."""
+"""Event handlers: who came into a server and who left, what AutoMod held back, what was hidden from the bot."""
 
 from functools import partial
 
@@ -12,6 +12,10 @@ from buddybot_discord.markup import anonymous
 from buddybot_discord.server.permissions import change
 
 _OPEN = core.ChannelKind.OPEN
+_HIDDEN = (
+    "the channel {name} was hidden from the bot: what is said there is not heard, also no cry for help. Allow it View "
+    "Channel in that channel's permissions"
+)
 
 
 class MemberListener(DiscordConnection):
@@ -36,6 +40,21 @@ class MemberListener(DiscordConnection):
                     dict.fromkeys(("send_messages", "send_messages_in_threads")),
                 )
             )
+
+    async def on_guild_channel_update(self, _: discord.abc.GuildChannel, after: discord.abc.GuildChannel) -> None:
+        """Say that a channel was hidden from the bot."""
+        self._missing_sight(after.guild)
+
+    async def on_guild_role_update(self, _: discord.Role, after: discord.Role) -> None:
+        """Say which channels a change of a role hides from the bot."""
+        self._missing_sight(after.guild)
+
+    def _missing_sight(self, guild: discord.Guild) -> None:
+        """Name the places that the bot no longer sees: Discord just stops telling of what is said there."""
+        for channel in self.places.read(guild=guild.id):
+            room = guild.get_channel(channel)
+            if room is not None and not room.permissions_for(guild.me).view_channel:
+                self.notices.say(_HIDDEN.format(name=room.name))
 
     async def _came_or_went(
         self, user: User, guild: int, when: str, event: type[core.Joined] | type[core.Left]

@@ -158,10 +158,9 @@ class GuildPlaces:
         return core.FoundPlace(f"{PREFIX}{rooms[0]}") if rooms else None
 
     def _fits(self, channel: core.Channel, room: int) -> bool:
-        """Return whether it is there, and no forum where no members write."""
-        found = self._guild.get_channel(room)
-        is_forum = isinstance(found, discord.ForumChannel)
-        return found is not None and (channel.kind is core.ChannelKind.OPEN or not is_forum)
+        """Return whether it is there and holds words: a forum only where members write, no category and no stage."""
+        kinds = (discord.TextChannel, *((discord.ForumChannel,) if channel.kind is core.ChannelKind.OPEN else ()))
+        return isinstance(self._guild.get_channel(room), kinds)
 
     async def make(self, channel: core.Channel) -> str:
         """Make it in the category, with its permissions from the first moment."""

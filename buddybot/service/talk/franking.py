@@ -14,6 +14,8 @@ from buddybot.service.kernel.turn import Turn
 MOST = 6
 LONGEST_QUOTE = 200
 """Characters of a quote that are passed on: enough to know which words are meant."""
+MOST_PARTS, SHORTEST_PART, SEAMS = 4, 400, (" ", "\n", "", "\n\n")
+"""Messages that one note may be shown in, letters of each but the last, and what may have stood where it was cut."""
 OPENS, CLOSES = "»", "«"
 """What stands around the passage that a reporter marked."""
 _BYTES = "\x00"
@@ -32,8 +34,28 @@ def texts(handed: str) -> list[str]:
 
 
 def checked(turn: Turn, room: RoomId, author: MemberId, handed: str) -> tuple[tuple[str, bool], ...]:
-    """Verify each text against the tags of this author. A paste may have the alias before it, or text around it."""
-    return tuple((one, _fits(turn, room, author, one)) for one in texts(handed))
+    """Verify each text against the tags of this author. A paste may have the alias before it, or text around it.
+
+    A note that a platform showed in several messages is one text again, where its parts fit together.
+    """
+    found, told = texts(handed), list[tuple[str, bool]]()
+    while found:
+        whole = _whole(turn, room, author, found[:MOST_PARTS])
+        told.append((found[0], False) if whole is None else (whole[0], True))
+        found = found[1 if whole is None else whole[1] :]
+    return tuple(told)
+
+
+def _whole(turn: Turn, room: RoomId, author: MemberId, parts: list[str]) -> tuple[str, int] | None:
+    """Return the note that these texts begin with, and how many of them it takes; None where none was said here."""
+    tries = parts[:1]
+    for taken, last in enumerate(parts, 1):
+        if (said := next((one for one in tries if _fits(turn, room, author, one)), None)) is not None:
+            return said, taken
+        if taken == len(parts) or len(last) < SHORTEST_PART:
+            break
+        tries = [f"{one}{seam}{parts[taken]}" for one in tries for seam in SEAMS]
+    return None
 
 
 def quoted(turn: Turn, room: RoomId, answered: NoteId | None, quote: Quote | None) -> str:
