@@ -56,7 +56,7 @@ POLL = {
     "layout_type": 1,
 }
 FORWARD = {
-    "message_snapshots": [{"message": Written(1, 2, User(3, "zoe"), "theirs").json()}],
+    "message_snapshots": [{"message": Written(1, 2, User(3, "zoe")).json()}],
     "message_reference": {"type": 1, "message_id": "1", "channel_id": "2"},
 }
 
