@@ -88,10 +88,11 @@ async def test_an_edit_is_reported_and_a_late_preview_is_none(wire: Wire, house:
     said = await ann.says("helo https://x.org")
     await wire.sessions.dispatch("MESSAGE_UPDATE", said.json())
     await ann.edits(said, "hello")
+    await until(lambda: any(isinstance(each, Edited) for each in house.inbox.events))
     await wire.sessions.dispatch("MESSAGE_UPDATE", said.json())
-    await until(lambda: house.inbox.repeats)
-    _, edited = house.inbox.events
-    assert isinstance(edited, Edited)
+    await ann.says("that is all")
+    await until(lambda: "that is all" in house.inbox.texts())
+    (edited,) = [each for each in house.inbox.events if isinstance(each, Edited)]
     assert (edited.message, edited.text) == (str(said.id), "hello")
 
 
