@@ -52,7 +52,7 @@ def stopped(turn: Turn, member: Member, text: str, screening: Screening | None) 
 def _pass_on(turn: Turn, member: Member, room: Room, note: Note, screening: Screening | None) -> Uttered:
     """Relay first, so that guidance for the buddy comes after the words it is about."""
     hidden, urgent = enforcement.hides(screening), screening is not None and screening.is_urgent
-    urgent = urgent or conversation.saves_lives(turn, member, room)
+    urgent = urgent or conversation.carried(turn, member, room)
     rooms.relay(
         turn,
         member,

@@ -1,7 +1,8 @@
-"""Spanish as it is written by who learned it by ear: "ya kompre la soga" is what "ya compré la soga" is."""
+"""Words as they are written by ear: "ya kompre la soga" is "ya compré la soga", and "im dyin" is "im dying"."""
 
 import re
 import unicodedata
+from collections.abc import Callable
 
 import pytest
 from hypothesis import given
@@ -31,19 +32,27 @@ def by_ear(text: str) -> str:
     return text
 
 
-def is_spanish(text: str) -> bool:
+def is_in(text: str, language: str) -> bool:
     hearing = screener().read(text).hearing
-    return hearing.is_cry and hearing.language == "es"
+    return hearing.is_cry and hearing.language == language
 
 
-def test_nearly_every_cry_is_heard_as_well_as_where_it_is_spelled_right() -> None:
-    rows = {text for _, text in (*LEVELS, *LANES) if is_spanish(text)}
+def droppin(text: str) -> str:
+    return re.sub(r"(?<=\w\w)ing\b", "in", text)
+
+
+@pytest.mark.parametrize(("language", "spelled", "least"), [("es", by_ear, 300), ("en", droppin, 100)])
+def test_nearly_every_cry_is_heard_as_well_as_where_it_is_spelled_right(
+    language: str, spelled: Callable[[str], str], least: int
+) -> None:
+    told = {text for _, text in (*LEVELS, *LANES) if is_in(text, language)}
+    rows = {text for text in told if spelled(text) != text}
     missed = []
     for text in rows:
-        right, wrong = screener().read(text).hearing, screener().read(by_ear(text)).hearing
+        right, wrong = screener().read(text).hearing, screener().read(spelled(text)).hearing
         if not wrong.is_cry or (right.level or 0) > (wrong.level or 0) or not right.lanes <= wrong.lanes:
             missed.append(text)
-    assert len(rows) > 300
+    assert len(rows) > least
     assert len(missed) <= len(rows) // 100, missed
 
 

@@ -58,6 +58,16 @@ def is_grave(state: CrisisState, scene: Scene, pace: CrisisPacing) -> bool:
     return is_open(state, scene, pace) and at_risk
 
 
+def carries(state: CrisisState, scene: Scene, pace: CrisisPacing) -> bool:
+    """Return whether notes go through quiet hours and breaks: after a cry (L1 up, a lane), as long as the bot looks in.
+
+    Whoever answers the cry at night must be heard, and so must what follows it: "please talk to me" is no danger.
+    """
+    at_risk = (state.level is not None and state.level >= Level.L1) or state.lane is not None
+    lately = at_risk and is_open(state, scene, pace) and recent(state.signed_at, pace.second, scene)
+    return lately or is_grave(state, scene, pace)
+
+
 def saying(state: CrisisState, name: str, scene: Scene, *rows: Say) -> CrisisReply:
     """Return a reply that says one script."""
     return CrisisReply(spoken(state, name, scene), (script(name, scene, *rows),))

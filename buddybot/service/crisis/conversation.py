@@ -23,7 +23,7 @@ from buddybot.domain.crisis.conversation import (
 from buddybot.domain.crisis.pacing import CrisisPacing
 from buddybot.domain.crisis.respond import respond
 from buddybot.domain.crisis.state_text import care_from, care_text
-from buddybot.domain.crisis.steps import is_grave, is_open, let_go, shields
+from buddybot.domain.crisis.steps import carries, is_grave, is_open, let_go, shields
 from buddybot.domain.crisis.typed import heard, reads_first, replies_count
 from buddybot.domain.kernel.ids import MemberId
 from buddybot.domain.kernel.levels import Level, SideLane
@@ -236,6 +236,11 @@ def shielded(turn: Turn, author: Member, room: Room | None) -> bool:
 def saves_lives(turn: Turn, author: Member, room: Room) -> bool:
     """Return whether contacts and places pass here: L3, L4 or an overdose is open on either side."""
     return any(_holds(turn, one, is_grave) for one in _there(turn, author, room))
+
+
+def carried(turn: Turn, author: Member, room: Room) -> bool:
+    """Return whether notes go through quiet hours and breaks here: either side cried for help not long ago."""
+    return any(_holds(turn, one, carries) for one in _there(turn, author, room))
 
 
 def endangered(turn: Turn, author: Member, room: Room) -> bool:
