@@ -235,7 +235,7 @@ def _may_be_a_cry(glance: Glance) -> bool:
 
 def _low(read: Read) -> Level | None:
     """Return L0 where a frame or a phrase tells of distress."""
-    return Level.L0 if read.hearing.level is Level.L0 else distress(read)
+    return Level.L0 if read.hearing.level is Level.L0 else distress(read.weighed)
 
 
 def _told(danger: Danger, read: Read) -> bool:
