@@ -8,6 +8,7 @@ from pydantic import AfterValidator, Field
 from buddybot.content.files import Table
 from buddybot.content.validation import Day, Filled, TableError, TableModel, validated
 from buddybot.domain.crisis.help_lines import INTERNATIONAL, Country, LineType, Police, Resource, Status
+from buddybot.domain.kernel.plaintext import plain
 
 
 def _digits(number: str) -> str:
@@ -50,6 +51,7 @@ class CountryTable(TableModel):
     """One file of data/crisis."""
 
     code: Filled
+    places: tuple[str, ...] = ()
     entry: Annotated[tuple[ResourceTable, ...], Field(min_length=1)]
 
 
@@ -66,7 +68,8 @@ def parse_country(table: Table, international: Country | None = None) -> Country
     needed = {LineType.EMERGENCY} if international else {LineType.EMERGENCY, LineType.CRISIS}
     if missing := needed.difference(entry.kind for entry in entries):
         raise TableError("entry", sorted(missing), f"add an entry of this kind to {found.code}")
-    return Country(found.code, entries, international.entries if international else ())
+    elsewhere = international.entries if international else ()
+    return Country(found.code, entries, elsewhere, frozenset(map(plain, found.places)))
 
 
 def parse_countries(tables: Iterable[Table]) -> Mapping[str, Country]:

@@ -93,6 +93,8 @@ class Country:
     code: str
     entries: tuple[Resource, ...]
     elsewhere: tuple[Resource, ...] = ()
+    places: frozenset[str] = frozenset()
+    """Names of the country and of places that only it has, as plain words."""
 
     @property
     def known(self) -> bool:

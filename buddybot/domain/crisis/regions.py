@@ -1,10 +1,15 @@
-"""Emergency numbers by region, while a country is not known: that of the app's region first, as a guess."""
+"""Emergency numbers by region, while a country is not known: that of the app's region first, as a guess.
+
+And the country itself, looked up by a place that somebody says they are in ("im in leeds"). Only what people say of
+themselves counts, and only a name that one country has: who could mean two is asked.
+"""
 
 from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date
 
 from buddybot.domain.crisis.help_lines import INTERNATIONAL, Country, LineType
+from buddybot.domain.kernel.plaintext import plain
 
 NORTH, ISLANDS, WIDE, GUESSED = "north", "islands", "wide", "guessed"
 PARTS = {NORTH: "US", ISLANDS: "GB", WIDE: INTERNATIONAL}
@@ -12,6 +17,16 @@ PARTS = {NORTH: "US", ISLANDS: "GB", WIDE: INTERNATIONAL}
 NEAR = {"US": NORTH, "CA": NORTH, "MX": NORTH, "GB": ISLANDS}
 """Where another country has the number of one of these parts."""
 LETTERS = 2
+LONGEST = 3
+"""Words of a name ("new south wales")."""
+REACH = 6
+"""Words between who is somewhere and the place."""
+SELF = frozenset("im i am we were here estoy toy estamos ando andamos vivo vivimos soy somos aqui live living".split())
+OTHERS = frozenset(
+    "he hes she shes they theyre their my mi mis el ella ellos esta was used from not no never nunca".split()
+)
+IN = frozenset("in near at around outside en cerca por".split())
+OVER = frozenset("last ago year years used was visited grew hace antes pasado ano anos naci born".split())
 
 
 @dataclass(frozen=True, slots=True)
@@ -42,3 +57,38 @@ def region_of(locale: str) -> str:
 
 def _numbers(country: Country, today: date) -> list[str]:
     return [line.phone for line in country.lines(LineType.EMERGENCY, today)]
+
+
+def told_country(text: str, countries: Mapping[str, Country]) -> str:
+    """Return the code of the country that somebody says they are in, "" where they name none, or more than one."""
+    words = plain(text).split()
+    if OVER.intersection(words):
+        return ""
+    found = {
+        code
+        for at, word in enumerate(words)
+        if word in IN and _is_self(words[:at])
+        for code in _at(words, at + 1, countries)
+    }
+    return found.pop() if len(found) == 1 else ""
+
+
+def country_named(words: list[str], countries: Mapping[str, Country]) -> str:
+    """Return the code of the country that has a place of this very name, "" for none."""
+    name = " ".join(words)
+    return next((code for code, country in countries.items() if name in country.places), "")
+
+
+def _is_self(before: list[str]) -> bool:
+    """Return whether the words right before a place are about the author."""
+    near = before[-REACH:]
+    last = max((at for at, word in enumerate(near) if word in SELF), default=-1)
+    return last >= 0 and OTHERS.isdisjoint(near[last:])
+
+
+def _at(words: list[str], first: int, countries: Mapping[str, Country]) -> list[str]:
+    """Return the country of the longest name that begins there."""
+    for size in range(LONGEST, 0, -1):
+        if found := country_named(words[first : first + size], countries):
+            return [found]
+    return []

@@ -7,8 +7,9 @@ from collections import OrderedDict
 from dataclasses import dataclass, replace
 from datetime import datetime, timedelta
 
+from buddybot.domain.kernel.levels import Level
 from buddybot.domain.kernel.messages import Address, Origin
-from buddybot.domain.kernel.verdicts import Outcome, Screening
+from buddybot.domain.kernel.verdicts import Screening
 
 KEPT = timedelta(minutes=2)
 MOST_PIECES = 4
@@ -67,18 +68,19 @@ def _place(origin: Origin) -> tuple[Address, str]:
 
 
 def may_be_a_piece(alone: Screening | None) -> bool:
-    """Return whether a note is worth reading with those before it: it shows no danger, and no rule looks at it."""
-    return (
-        alone is not None
-        and alone.read
-        and not alone.shows_danger
-        and not alone.means
-        and alone.verdict.outcome is Outcome.DELIVER
-    )
+    """Return whether a note is worth reading with those before it: no danger is told plainly, and nobody is aimed at.
+
+    Scores alone may take a piece for a danger of another kind, or for a label that asks something of its author.
+    """
+    if alone is None or not alone.read or alone.means or alone.aimed or alone.urging:
+        return False
+    return alone.weighed or not alone.shows_danger
 
 
 def with_pieces(alone: Screening, together: Screening) -> Screening:
     """Return the reading of a note with the danger that it tells plainly with those before it; else as it is."""
     if not together.read or not together.is_urgent or together.weighed:
         return alone
+    if alone.level is not None and not together.lanes and (together.level or Level.L0) < alone.level:
+        return alone  # a graver guess is asked about
     return replace(together, contacts=alone.contacts, evidence=(), claim=alone.claim)

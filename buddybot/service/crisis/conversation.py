@@ -107,6 +107,8 @@ def follow(turn: Turn, member: Member, said: Uttered, screening: Screening | Non
         if (danger and read.is_urgent) or turn.is_call(said.text):
             rendering.card(turn, member)
         return danger
+    if danger and read.is_urgent:
+        current = country.keep_told(turn, current, said.text)
     if said.room is not None:
         _crossed(turn, current, said)
     if said.room is not None and _helps(turn, current, said.room, read):

@@ -4,6 +4,7 @@ from dataclasses import replace
 
 from buddybot.domain.crisis.cards import crisis_card
 from buddybot.domain.crisis.conversation import CrisisReply, CrisisState, Say, Scene
+from buddybot.domain.crisis.regions import country_named, told_country
 from buddybot.domain.crisis.scripts import SCRIPTS, script
 from buddybot.domain.crisis.state_text import care_from
 from buddybot.domain.crisis.steps import is_open, recent
@@ -19,7 +20,10 @@ LONGEST = 5
 """Words of a message that may be no more than a country."""
 AMBIGUOUS = frozenset({"us", "usa"})
 AROUND = AMBIGUOUS | frozenset(
-    "the in im i am from its here yes ok please pls en de la los soy estoy vivo aqui si".split()
+    (
+        "the in im i am from its here yes ok please pls we are were live living near country is my "
+        "en de la los soy estoy vivo aqui si somos estamos vivimos toy mi pais es"
+    ).split()
 )
 """A country is meant by "the us" and "vivo en usa", not by "shes with us" or "como se usa"."""
 
@@ -29,17 +33,28 @@ def named(turn: Turn, member: Member, text: str) -> str:
     state, scene = care_from(member.private.care), rendering.scene(turn, member)
     asked = is_open(state, scene, turn.book.pace) or recent(state.carded, turn.book.pace.open, scene)
     words = plain(text).split()
-    if (
-        scene.placed
-        or not asked
-        or len(words) > LONGEST
-        or (AMBIGUOUS.intersection(words) and not AROUND.issuperset(words))
-    ):
+    if scene.placed or not asked:
         return ""
+    if told := told_country(text, turn.book.countries) or _alone(turn, words):
+        return told
+    if len(words) > LONGEST or (AMBIGUOUS.intersection(words) and not AROUND.issuperset(words)):
+        return ""
+    rest = [word for word in words if word not in AROUND]
+    if len(rest) > 1 and not turn.book.vocabulary.lexicons["country"].whole_message(" ".join(rest)):
+        return ""  # among other words a slip is none: "se metio chiva" names neither China nor Chile
     moment = Moment(turn.now, turn.world.rng)
     begun = begin(turn.book.card, turn.book.vocabulary, moment)
     heard = apply_reply(turn.book.card, begun, Typed(text), turn.book.vocabulary, moment).progress.answer_to("country")
     return heard.keys[0] if heard is not None and heard.keys else ""
+
+
+def keep_told(turn: Turn, member: Member, text: str) -> Member:
+    """Keep the country that a cry itself names ("hes not breathing, were in leeds"), so that its number is shown."""
+    if member.private.country or not (told := told_country(text, turn.book.countries)):
+        return member
+    member = replace(member, private=replace(member.private, country=told))
+    turn.tx.members.save(member)
+    return member
 
 
 def learn(turn: Turn, member: Member, code: str) -> None:
@@ -49,6 +64,12 @@ def learn(turn: Turn, member: Member, code: str) -> None:
     turn.tx.members.save(member)
     state, scene = care_from(member.private.care), rendering.scene(turn, member)
     effects.carry_out(turn, member, CrisisReply(state, (_again(state, scene),)))
+
+
+def _alone(turn: Turn, words: list[str]) -> str:
+    """Return the country of a place that is all of a message, but for "in" and the like."""
+    rest = [word for word in words if word not in AROUND]
+    return country_named(rest, turn.book.countries) or country_named(words, turn.book.countries)
 
 
 def press(turn: Turn, member: Member, token: str) -> None:

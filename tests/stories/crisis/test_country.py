@@ -139,3 +139,35 @@ async def test_a_buddy_reads_the_numbers_for_the_other_and_is_not_asked_where_th
     assert any("Ask them to call 999 (UK), 911" in text for text in ben.sees())
     assert not any("is a guess" in text or "What country are you in? Type" in text for text in ben.sees())
     assert "My country" not in labels(ben)
+
+
+@pytest.mark.parametrize(
+    ("locale", "cry", "place", "number"),
+    [
+        ("en", "my bf is blue he wont wake up", "im in leeds", "999"),
+        ("en", "my bf is blue he wont wake up", "leeds", "999"),
+        ("en", "i took all my pills", "we're in chicago", "911"),
+        ("es", "mi carnal no reaciona", "estamos en tijuana", "911"),
+        ("es", "me tome todas las pastillas", "toy en bilbao", "112"),
+    ],
+)
+async def test_a_place_is_as_good_as_a_country(bot: TestBot, locale: str, cry: str, place: str, number: str) -> None:
+    ann = bot.person("ann", locale=locale)
+    await ann.says(cry)
+    await ann.says(place)
+    assert dialled(ann) == [f"tel:{number}"]
+    assert "My country" not in labels(ann)
+
+
+async def test_a_place_within_the_cry_itself_chooses_the_number(bot: TestBot) -> None:
+    ann = bot.person("ann")
+    await ann.says("hes not breathing were in leeds")
+    assert dialled(ann) == ["tel:999"]
+
+
+@pytest.mark.parametrize("text", ["se metio chiva", "hes with us", "he did a lot of china white", "me fui a la cocina"])
+async def test_first_aid_gives_way_to_no_country_that_nobody_named(bot: TestBot, text: str) -> None:
+    ann = bot.person("ann", locale="es" if text.startswith(("se", "me")) else "en")
+    await ann.says("mi hermano no respira" if ann.locale == "es" else "my brother is not breathing")
+    await ann.says(text)
+    assert not any("numbers of that country" in one or "números de ese país" in one for one in ann.sees())

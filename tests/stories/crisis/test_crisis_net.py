@@ -134,8 +134,11 @@ async def test_a_cry_passes_a_break_and_quiet_hours_and_a_calm_note_does_not(bot
     assert ben.hears()[-1].endswith(WISH)
     await ben.says("/resume")
     await ben.says("/quiet 0-23")
+    await ann.says("please talk to me")
+    assert ben.hears()[-1].endswith("please talk to me")
+    await bot.wait(hours=4)
     await ann.says("good night")
-    assert len(ben.hears()) == 1
+    assert len(ben.hears()) == 2
     await ann.says(ALONE)
     assert ben.hears()[-1].endswith(ALONE)
 
