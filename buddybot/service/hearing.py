@@ -124,6 +124,8 @@ def _awaited(
     turn: Turn, member: Member, event: Said, text: str, screening: Screening | None, *, room: Room | None
 ) -> Uttered | None:
     """Take words that the bot waits for, where it waits for them: no others may land there."""
+    if member.private.talk is Talk.GOODBYE and questions.waited_long(turn, member):
+        member = rooms.stop_waiting_for_words(turn, member)
     if member.private.talk is not Talk.NONE and questions.is_awaited(turn, member):
         return _continue(turn, member, event, text, screening)
     if member.stage in {Stage.GATES, Stage.INTAKE} and (room is None or turn.at is None):

@@ -1,6 +1,6 @@
 """Open questions: a record of what the bot asked a member, so that the next typed words are read as its answer."""
 
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import datetime, timedelta
 from enum import StrEnum
 
@@ -10,6 +10,8 @@ MOST = 12
 """Questions that one member can have open; a newer one takes the place of the oldest."""
 LASTS = timedelta(days=3)
 """How long an offer of choices can be answered by typing; its buttons may live longer."""
+RECENT = timedelta(minutes=15)
+"""How long a bare yes is enough for what can't be taken back."""
 EXCLUSIVE_LASTS = timedelta(hours=1)
 """How long words are kept from a buddy while something serious is asked: nobody's talk may hang on it for a day."""
 
@@ -57,8 +59,17 @@ class OpenQuestion:
     words: str = field(default="", repr=False)
     newest: bool = True
     within: str = ""
+    serious_until: datetime | None = None
+    """Until when an exclusive question takes all words; None: as long as it is open."""
+    lapsed: bool = False
+    """That time is over: only what plainly names a choice is still asked about, and never passed on."""
     said: str = ""
     """The locale key of the question itself, where it takes nothing in: it can be said once more."""
+
+    def at(self, now: datetime) -> "OpenQuestion":
+        """Return the question as it stands at a moment: an exclusive one lapses, and takes no other words any more."""
+        over = self.unfit is Unfit.EXCLUSIVE and self.serious_until is not None and self.serious_until <= now
+        return replace(self, unfit=Unfit.PASSING, lapsed=True) if over else self
 
     def offers(self, token: str) -> bool:
         """Return whether this token is one of its choices."""

@@ -4,12 +4,12 @@ Words that fit no choice of an exclusive question go to nobody; it is asked agai
 questions they are passed on as before.
 """
 
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from dataclasses import dataclass, replace
 from typing import TypeAlias
 
 from buddybot.domain.dialog.choice_index import ChoiceIndex, Readable, index_of
-from buddybot.domain.dialog.questions import Offered, OpenQuestion, Unfit
+from buddybot.domain.dialog.questions import EXCLUSIVE_LASTS, RECENT, Offered, OpenQuestion, Unfit
 from buddybot.domain.dialog.typed_choices import Answered, Match, Reach, Unclear, read_choice, read_typed
 from buddybot.domain.dialog.typed_text import TypedText
 from buddybot.domain.kernel.conversations import BOT_KEY
@@ -22,6 +22,10 @@ from buddybot.service.kernel.turn import HELP, Asking, Turn, purpose_of
 
 SHORT = 6
 """Words up to which a sentence at home may hold an answer; a longer one says something else."""
+NODS = ("okay",)
+"""Words that agree to a question, and as well only say that it was read."""
+LONG_LABEL = 3
+"""Words of a label that nobody says to a buddy by chance."""
 _ASIDES = frozenset({str(HELP[1]), "wait.breathe", "wait.expect"})
 _INDEXED = ("choices", "choices and everyday words")
 DOUBT = "question.other"
@@ -141,7 +145,7 @@ def _open(turn: Turn, member: Member) -> list[OpenQuestion]:
     over = texts[1:] if waits else texts
     for one in over:
         turn.tx.questions.close(member.id, one)
-    return [one for one in opened if one not in over and turn.at in {None, one.within}]
+    return [one.at(turn.now) for one in opened if one not in over and turn.at in {None, one.within}]
 
 
 def is_awaited(turn: Turn, member: Member) -> bool:
@@ -150,6 +154,12 @@ def is_awaited(turn: Turn, member: Member) -> bool:
         return True
     texts = (one for one in turn.tx.questions.open_of(member.id, turn.now) if one.unfit is Unfit.TEXT)
     return turn.at == next((one.within for one in texts), BOT_KEY)
+
+
+def waited_long(turn: Turn, member: Member) -> bool:
+    """Return whether free words were asked for so long ago that the next ones may be about something else."""
+    texts = [one for one in turn.tx.questions.open_of(member.id, turn.now) if one.unfit is Unfit.TEXT]
+    return all(one.asked_at + EXCLUSIVE_LASTS <= turn.now for one in texts)
 
 
 def _in_questionnaire(member: Member) -> bool:
@@ -164,6 +174,7 @@ def _serious(turn: Turn, member: Member, typed: TypedText, room: Room | None, as
     if found is None and not exclusive and _may_be_for_bot(turn, member, typed):
         found = Unclear(tuple(one.token for one in asked.choices))
     if found is not None:
+        found = _still(turn, asked, typed, found)
         return _take(turn, member, asked, _against(turn, typed, found, asked, opened[0]))
     # What is written to a moderator may ask them to say it again.
     if member.private.talk is not Talk.MODERATOR and asks_once_more(turn, member, typed.text, whole=not exclusive):
@@ -209,15 +220,56 @@ def _passing(turn: Turn, member: Member, typed: TypedText, opened: Sequence[Open
     text = typed.text
     for one in opened:
         fresh = one is opened[0] and one.newest
+        if one.lapsed or (strict and not fresh):
+            if (named := _named(turn, one, typed)) is not None:
+                return _take(turn, member, one, named)
+            if one.lapsed:
+                continue
         reach = Reach.WHOLE if strict or len(text.split()) > SHORT else Reach.WITHIN
         found = _read(turn, one, typed, reach, everyday=fresh or not strict, numbers=fresh)
         if isinstance(found, Unclear) and not strict and _says_more(turn, member, text, fresh=fresh):
             continue
         if isinstance(found, Match) or (found is not None and (fresh or reach is Reach.WITHIN)):
-            return _take(turn, member, one, _wholly_older(turn, typed, one, opened) or found)
+            return _take(turn, member, one, _wholly_older(turn, typed, one, opened) or _still(turn, one, typed, found))
         if one.name == DOUBT:
             turn.tx.questions.close(member.id, one)
     return NotTaken()
+
+
+def _still(turn: Turn, asked: OpenQuestion, typed: TypedText, found: Answered) -> Answered:
+    """Return a doubt in place of a nod that would do what can't be taken back, or of a yes that comes late.
+
+    What was passed on meanwhile may have been about anything: late, nothing is enough for it without a second word.
+    """
+    token = Token.parse(found.token) if isinstance(found, Match) else None
+    if token is None or asked.name == DOUBT or not turn.book.replies.is_careful(token):
+        return found
+    late = asked.asked_at + RECENT <= turn.now
+    doubtful = _is_common(turn, typed, NODS) or (late and (asked.unfit is Unfit.PASSING or _is_common(turn, typed)))
+    return Unclear((str(token),)) if doubtful else found
+
+
+def _is_common(turn: Turn, typed: TypedText, names: Collection[str] = ()) -> bool:
+    """Return whether words are one of those that answer anything: yes, no, later, never mind; or of some of them."""
+    families = turn.book.replies.families
+    return any(form in families[name] for form in typed.forms for name in names or families)
+
+
+def _named(turn: Turn, asked: OpenQuestion, typed: TypedText) -> Unclear | None:
+    """Return what is named of a question that something came after: people say it to nobody, and so it is asked about.
+
+    Of one that had taken all words anything that is not said all day; of others long labels, and what can't be undone.
+    """
+    if _is_common(turn, typed):
+        return None
+    found = _read(turn, asked, typed, Reach.WHOLE, numbers=False)
+    tokens = (found.token,) if isinstance(found, Match) else () if found is None else found.tokens
+    if not asked.lapsed:
+        labelled = {plain(label) for one in asked.choices for label in _readable(turn, one).labels}
+        long = any(form in labelled and form.count(" ") >= LONG_LABEL - 1 for form in typed.forms)
+        careful = (token for token in map(Token.parse, tokens) if token is not None)
+        tokens = tokens if long or any(map(turn.book.replies.is_careful, careful)) else ()
+    return Unclear(tokens) if tokens else None
 
 
 def _says_more(turn: Turn, member: Member, text: str, *, fresh: bool) -> bool:
@@ -294,8 +346,8 @@ def _doubt(turn: Turn, member: Member, asked: OpenQuestion, found: Unclear) -> N
     key = "question-doubt" if single else which
     words = turn.words(member, key, choice=choices[0].label)
     # Where one choice is meant, a bare yes takes it, whatever its own verb is.
-    reads = ((meant[0].token, "yes"),) if single else ()
-    unfit = Unfit.PASSING if asked.unfit is Unfit.PASSING else Unfit.EXCLUSIVE
+    reads = ((meant[0].token, "question.yes"),) if single else ()
+    unfit = Unfit.PASSING if asked.unfit is Unfit.PASSING and not asked.lapsed else Unfit.EXCLUSIVE
     asking = Asking(unfit, "question-doubt-which", name=DOUBT, reads=reads)
     turn.show(member, Content((Span(words),), choices=choices), asking=asking)
 

@@ -286,6 +286,14 @@ def goodbye(turn: Turn, member: Member, room_id: RoomId, verb: str) -> None:
         turn.say(member, "goodbye-done", buttons=AFTER)
 
 
+def stop_waiting_for_words(turn: Turn, member: Member) -> Member:
+    """Time out the wait for last words: what somebody says a day later is to go on talking, and ends nothing."""
+    member = replace(member, private=replace(member.private, talk=Talk.NONE, subject=""))
+    turn.tx.members.save(member)
+    turn.say(member, "goodbye-waited")
+    return member
+
+
 def leave_with_words(turn: Turn, member: Member, room: Room) -> None:
     """Leave the room after their last words were relayed."""
     depart(turn, member.id, room, Ending.GOODBYE, "goodbye-other-ended")

@@ -184,6 +184,7 @@ goodbye-silent = Just leave
 goodbye-known = I may know this person
 goodbye-known-done = Okay. I closed the chat and won't pair you two, ever. They hear that you moved on, and nothing else.
 goodbye-cancel = Stay
+goodbye-waited = I no longer wait for your last words, so this goes on as a note. /goodbye ends the talk.
 goodbye-stay = Okay. Nothing changed.
 goodbye-write = Write your last words. I'll pass them on and close the chat.
 goodbye-to-other = { $alias } has moved on and wishes you well. It was nothing you did wrong.

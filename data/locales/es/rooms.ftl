@@ -185,6 +185,7 @@ goodbye-silent = Irme sin más
 goodbye-known = Puede que conozca a esta persona
 goodbye-known-done = De acuerdo. Cerré la charla y no los uniré nunca más. Sabrá que seguiste tu camino, y nada más.
 goodbye-cancel = Quedarme
+goodbye-waited = Ya no espero tus últimas palabras, así que esto sigue como una nota. /goodbye termina la charla.
 goodbye-stay = De acuerdo. Nada cambió.
 goodbye-write = Escribe tus últimas palabras. Las paso y cierro el chat.
 goodbye-to-other = { $alias } sigue su camino y te desea lo mejor. No fue por nada malo que hiciste.
