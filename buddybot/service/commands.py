@@ -56,10 +56,10 @@ def run_typed(
     turn: Turn, member: Member, name: str, rest: str, *, reply_to: MessageId | None, screening: Screening | None
 ) -> Uttered:
     """Run "/name rest": a word for each of the command's parameters, and all that is left for the last."""
-    if (mine := staff_commands.parse_typed(name, rest)) is not None:
+    if (mine := staff_commands.parse_typed(turn, name, rest)) is not None:
         return run(turn, member, *mine, screening)
     if name in STAFF_GROUPS:
-        staff_commands.list_all(turn, member)
+        staff_commands.list_all(turn, member, rest)
         return Uttered(rest, Whose.QUOTED)
     command = BY_WORD.get(name)
     arguments = {} if command is None else command.typed(rest)

@@ -68,7 +68,7 @@ def hear_words(turn: Turn, member: Member, event: Said, screening: Screening | N
 
 
 def _worded(turn: Turn, member: Member, event: Said, text: str, screening: Screening | None, *, known: bool) -> Uttered:
-    typed = command_in(text)
+    typed = command_in(text) or staff_commands.slashless(turn, member, text)
     if typed is not None and typed[0] not in BY_WORD and questions.is_going_back(turn, typed[0]):
         text, typed = typed[0], None  # "/cancel" is no command of ours, and what was asked knows the word
     if typed is not None:

@@ -14,6 +14,7 @@ from buddybot.domain.dialog.phrases import ReplyPhrases, VerbPhrases, folded
 from buddybot.domain.dialog.small_talk import HELLO, Intent, SmallTalk, nearest_phrase
 from buddybot.domain.kernel.commands import COMMANDS, Scope
 from buddybot.domain.kernel.plaintext import plain
+from buddybot.domain.kernel.time_spans import SpanWords
 
 
 class VerbTable(TableModel):
@@ -25,6 +26,15 @@ class VerbTable(TableModel):
     families: Texts = ()
 
 
+class SpansTable(TableModel):
+    """Words of time spans."""
+
+    joining: Texts = ()
+    none: Texts = ()
+    numbers: Mapping[str, Texts] = Field(default_factory=dict)
+    units: Mapping[str, Texts] = Field(default_factory=dict)
+
+
 class RepliesTable(TableModel):
     """data/replies.toml as it is written."""
 
@@ -33,6 +43,7 @@ class RepliesTable(TableModel):
     stating: Texts = ()
     fillers: Texts = ()
     choosing: Texts = ()
+    spans: SpansTable = SpansTable()
     careful: Texts = ()
     everyday: Texts = ()
     ordinals: Mapping[str, Texts] = Field(default_factory=dict)
@@ -56,9 +67,15 @@ def parse_replies(table: Table) -> ReplyPhrases:
         polite=folded(found.fillers),
         fillers=folded((*found.fillers, *found.choosing)),
         careful=frozenset(found.careful),
+        spans=_spans(found.spans),
         everyday=folded(found.everyday),
         words=frozenset(word for phrase in every for word in phrase.split()),
     )
+
+
+def _spans(table: SpansTable) -> SpanWords:
+    numbers, units = _ordinals(table.numbers, "spans.numbers"), _ordinals(table.units, "spans.units")
+    return SpanWords(numbers, units, folded(table.joining), folded(table.none))
 
 
 def _verb(verb: VerbTable, path: str, families: Mapping[str, frozenset[str]]) -> VerbPhrases:

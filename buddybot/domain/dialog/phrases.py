@@ -4,6 +4,7 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 
 from buddybot.domain.kernel.plaintext import plain
+from buddybot.domain.kernel.time_spans import SpanWords
 from buddybot.domain.kernel.tokens import Token
 
 _AROUND = frozenset(
@@ -41,6 +42,8 @@ class ReplyPhrases:
     """Words that say nothing around anything."""
     careful: frozenset[str] = frozenset()
     """Choices, by noun and verb, that no misspelling may take."""
+    spans: SpanWords = field(default_factory=SpanWords)
+    """Words of time spans."""
     everyday: frozenset[str] = frozenset()
     """Phrases that people say to each other all the time."""
     words: frozenset[str] = frozenset()

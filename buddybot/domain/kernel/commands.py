@@ -88,6 +88,12 @@ class Command:
         """The parameters that a person fills in."""
         return tuple(one for one in self.parameters if one.kind != "message")
 
+    @property
+    def usage(self) -> str:
+        """How it is typed: "/mod mute CASE RULE HOURS REASON"."""
+        group = f"{self.group} " if self.scope is Scope.MODERATOR else ""
+        return " ".join((f"/{group}{self.name}", *(one.name.upper() for one in self.inputs)))
+
     def parse(self, arguments: Mapping[str, str]) -> Given:
         """Parse arguments by name; those that are not declared are refused."""
         declared = frozenset(one.name for one in self.parameters)
@@ -282,6 +288,19 @@ def misspelt_command(text: str) -> Command | None:
         and (len(word) != len(name) or sorted(word) == sorted(name))
     }
     return next(iter(near.values())) if len(near) == 1 else None
+
+
+def misspelt_staff_command(word: str) -> Command | None:
+    """Return the moderators' command that is nearest to a word, two slips at most, where only one is so near."""
+    near = [
+        (OSA.distance(word.casefold(), one.name), one.name, one)
+        for one in COMMANDS
+        if one.scope is Scope.MODERATOR
+        and OSA.distance(word.casefold(), one.name) <= (2 if len(one.name) >= FEWEST_LETTERS else 1)
+    ]
+    near.sort(key=lambda found: found[:2])
+    alone = near and (len(near) == 1 or near[0][0] < near[1][0])
+    return near[0][2] if alone else None
 
 
 def merged(arguments: Iterable[tuple[str, str]]) -> dict[str, str]:

@@ -4,7 +4,6 @@ from dataclasses import replace
 
 from buddybot.domain.kernel.ids import RoomId
 from buddybot.domain.kernel.messages import Content, NoteId, Send, Span, Voice
-from buddybot.domain.kernel.numbers import whole_number
 from buddybot.domain.kernel.places import Channel, ChannelKind, Tune
 from buddybot.domain.moderation.cases import Case
 from buddybot.domain.moderation.desk import LineKind
@@ -21,19 +20,16 @@ MOST = 300
 def _channel(turn: Turn, me: Member, key: str) -> Channel | None:
     found = next((one for one in turn.book.channels if one.key == key.strip()), None)
     if found is None or found.kind is ChannelKind.MODERATORS:
-        turn.say(me, "mod-no-channel")
+        known = ", ".join(one.key for one in turn.book.channels if one.kind is not ChannelKind.MODERATORS)
+        turn.say(me, "mod-no-channel", list=known or "-")
         return None
     return found
 
 
 def slow(turn: Turn, me: Member, key: str, seconds: str) -> None:
     """Set slow mode: seconds between two messages of one person; 0 is none."""
-    pause = whole_number(seconds, 0, SLOWEST)
-    if pause is None:
-        turn.say(me, "mod-wrong-number")
-        return
     if (channel := _channel(turn, me, key)) is not None:
-        _tune(turn, me, channel, replace(relay.tuned(turn, channel), slow=pause), "slowmode")
+        _tune(turn, me, channel, replace(relay.tuned(turn, channel), slow=int(seconds)), "slowmode")
 
 
 def lock(turn: Turn, me: Member, key: str, state: str) -> None:
@@ -75,13 +71,9 @@ def take_down(turn: Turn, me: Member, case: Case) -> None:
 
 def purge(turn: Turn, me: Member, key: str, count: str) -> None:
     """Delete the newest posts of a channel everywhere, also those that are on their way to some of its places."""
-    newest = whole_number(count, 1, MOST)
-    if newest is None:
-        turn.say(me, "mod-wrong-number")
-        return
     if (channel := _channel(turn, me, key)) is None:
         return
-    notes = turn.tx.rooms.newest_notes(RoomId(relay.PREFIX + channel.key), newest)
+    notes = turn.tx.rooms.newest_notes(RoomId(relay.PREFIX + channel.key), int(count))
     relay.take_many_away(turn, channel, notes, me.id)
     turn.tx.audit.add(turn.now, me.id, "purge", channel.key, str(len(notes)))
     turn.say(me, "mod-purged", channel=channel.title, count=len(notes))

@@ -6,14 +6,14 @@ Nothing shown names an account: a case has a code and its person an alias. The o
 from collections.abc import Callable, Mapping
 from datetime import timedelta
 
-from buddybot.domain.kernel.commands import BY_WORD, COMMANDS, STAFF_GROUPS, Given, Scope
+from buddybot.domain.kernel.commands import BY_WORD, COMMANDS, STAFF_GROUPS, Given, Scope, misspelt_staff_command
 from buddybot.domain.kernel.ids import RoomId
 from buddybot.domain.kernel.note_text import command_in
-from buddybot.domain.kernel.numbers import whole_number
 from buddybot.domain.moderation.cases import Case, Concern, State
 from buddybot.domain.moderation.desk import LineKind
-from buddybot.domain.moderation.sanctions import LAST_RULE, Step
+from buddybot.domain.moderation.sanctions import Step
 from buddybot.domain.moderation.staff import HEADS, WORKERS, Role
+from buddybot.domain.moderation.typed_arguments import typed_arguments
 from buddybot.domain.people.members import Member
 from buddybot.service.channels import tools as channel_tools
 from buddybot.service.kernel import staff
@@ -28,13 +28,13 @@ from buddybot.service.moderation import (
     sanctions,
     stories,
 )
+from buddybot.service.moderation.command_arguments import checked
 from buddybot.service.moderation.command_context import ModeratorContext, case_of, on_case
-from buddybot.service.moderation.desk.case_forms import LONGEST_MUTE, LONGEST_NOTE
+from buddybot.service.moderation.desk.case_forms import LONGEST_NOTE
 from buddybot.service.moderation.review import mentors
 from buddybot.service.moderation.sanctions import Order
 from buddybot.service.moderation.voice import answering, asking, speaking, talks
 
-LONGEST_WATCH = 24 * 14
 HIGHER: Mapping[str, frozenset[Role]] = {"reveal": HEADS, "mentorship": HEADS}
 """Commands that not every moderator may use."""
 OFFERED = frozenset({"yes", "later", *(f"ask-{one}" for one in ("time", "hard", "why"))})
@@ -50,25 +50,38 @@ def run_staff(turn: Turn, me: Member, name: str, given: Given) -> None:
     turn.tx.audit.add(turn.now, me.id, "use", name)
     missing = [one.name for one in BY_WORD[name].parameters if one.required and given.lacks(one.name)]
     if missing and not (name in {"remove", "reveal"} and given["case"]):
-        turn.say(me, "mod-missing", list=", ".join(missing), command=name)
-        return
-    DOING[name](ModeratorContext(turn, me), given)
+        turn.say(me, "mod-missing", list=", ".join(missing), command=name, usage=BY_WORD[name].usage)
+    elif (meant := checked(turn, me, BY_WORD[name], given)) is not None:
+        DOING[name](ModeratorContext(turn, me), meant)
 
 
-def parse_typed(name: str, rest: str) -> tuple[str, dict[str, str]] | None:
+def slashless(turn: Turn, me: Member, text: str) -> tuple[str, str] | None:
+    """Parse "mod mute CODE" of a moderator who forgot the slash: it is for no buddy to read."""
+    group, _, rest = text.strip().partition(" ")
+    name = rest.split(maxsplit=1)[0].casefold() if rest.strip() else ""
+    command = BY_WORD.get(name) or misspelt_staff_command(name)
+    if group.casefold() not in STAFF_GROUPS or command is None or command.scope is not Scope.MODERATOR:
+        return None
+    return (group.casefold(), rest) if staff.role_of(turn, me.id) in WORKERS else None
+
+
+def parse_typed(turn: Turn, name: str, rest: str) -> tuple[str, dict[str, str]] | None:
     """Parse "/mod warn CODE 8 words": a word for each parameter, the rest for the last. None: not for moderators."""
     if name in STAFF_GROUPS:
         name, rest = command_in(f"/{rest}") or ("", "")
     command = BY_WORD.get(name)
     if command is None or command.scope is not Scope.MODERATOR:
         return None
-    return name, command.typed(rest)
+    return name, typed_arguments(command, rest, turn.book.replies.spans)
 
 
-def list_all(turn: Turn, me: Member) -> None:
-    """List every staff command to a moderator, and nothing to anybody else."""
+def list_all(turn: Turn, me: Member, rest: str) -> None:
+    """List every staff command to a moderator, or name the one that is misspelt; nothing to anybody else."""
     if staff.role_of(turn, me.id) not in WORKERS:
         turn.say(me, "mod-not-yours")
+        return
+    if rest.strip() and (near := misspelt_staff_command(rest.split(maxsplit=1)[0])) is not None:
+        turn.say(me, "mod-no-command", near=near.usage)
         return
     found = [one for one in COMMANDS if one.scope is Scope.MODERATOR]
     lines = [
@@ -161,11 +174,7 @@ def _second(context: ModeratorContext, given: Given) -> None:
 
 def _give(step: Step) -> Callable[[ModeratorContext, Given], None]:
     def doing(context: ModeratorContext, case: Case, given: Given) -> None:
-        rule = whole_number(given["rule"], 1, LAST_RULE)
-        hours = whole_number(given["hours"], 1, LONGEST_MUTE) if step is Step.MUTE else 0
-        if rule is None or hours is None:
-            context.say("mod-wrong-number")
-            return
+        rule, hours = int(given["rule"]), int(given["hours"]) if step is Step.MUTE else 0
         if removal.exempt(context.turn, case):
             context.say("mod-exempt", case=conflicts.code(case))
             return
@@ -234,10 +243,7 @@ def _escalate(context: ModeratorContext, case: Case, _: Given) -> None:
 
 
 def _watch(context: ModeratorContext, case: Case, given: Given) -> None:
-    hours = whole_number(given["hours"], 1, LONGEST_WATCH)
-    if hours is None:
-        context.say("mod-wrong-number")
-        return
+    hours = int(given["hours"])
     casework.schedule_follow_up(context.turn, context.me, case, hours)
     context.say("mod-watched", case=conflicts.code(case), hours=hours)
 
@@ -260,10 +266,8 @@ def _shift(context: ModeratorContext, given: Given) -> None:
         staff.begin_shift(context.turn, context.me)
     elif given["state"] == "rest":
         staff.take_break(context.turn, context.me)
-    elif given["state"] == "off" and staff.end_shift(context.turn, context.me):
+    elif staff.end_shift(context.turn, context.me):
         desk_chat.hand_over(context.turn, context.me)
-    elif given["state"] != "off":
-        context.say("mod-missing", list="state", command="shift")
 
 
 DOING: Mapping[str, Callable[[ModeratorContext, Given], None]] = {

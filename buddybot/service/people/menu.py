@@ -42,7 +42,7 @@ HELD = ("appeal", "report", "privacy", "crisis")
 def show_menu(turn: Turn, member: Member) -> None:
     """Show the rows of the moment, six at most, and the way to the others."""
     if staff.role_of(turn, member.id) in WORKERS:
-        staff_commands.list_all(turn, member)
+        staff_commands.list_all(turn, member, "")
     rows = _rows(turn, member)[: MOST - 1]
     typed = ", ".join(f"/{name}" for name in rows if name not in OWN or name in {"find", "answers", "crisis"})
     text = turn.words(member, "help-title", list=typed)

@@ -129,7 +129,10 @@ mod-commands =
     Commands of moderators:
     { $list }
 mod-not-yours = That command is for moderators. /help shows what you can use.
-mod-missing = /{ $command } also needs: { $list }.
+mod-missing = /{ $command } also needs: { $list }. Write: { $usage }
+mod-which = { $name } is one of: { $list }. I did nothing. Write: { $command }
+mod-number = { $name } is a whole number from { $least } to { $most }. I did nothing. Write: { $command }
+mod-no-command = There is no such command, so I did nothing. Did you mean { $near }?
 mod-no-case = I know no case by that code. /mod queue shows them.
 mod-own-case = Case { $case } is too close to you, so somebody else takes it. That is how we keep it fair.
 mod-above-you = Case { $case } is about somebody of the team. A lead or the operator takes it.
@@ -172,7 +175,7 @@ mod-joined = More came in on { $alias } (case { $case }).
 mod-second-needed = Noted. A second moderator has to agree on case { $case }.
 mod-remove-how = A removal needs a rule (1 to 12), days (1 to { $days }) and a reason.
 mod-appeal-late = An appeal waits too long: case { $case } ({ $alias }).
-mod-no-channel = There is no such channel.
+mod-no-channel = There is no such channel. I know: { $list }.
 mod-channel-done = Done in { $channel }.
 mod-purged = Took { $count } posts away in { $channel }.
 mod-purge-left = { $count } of { $of } posts still stand in { $channel } on { $app }. The app would not let me: they are too old, or I lack the right. Look there, and take them away by hand.
@@ -192,7 +195,7 @@ mod-case =
 mod-verified = Said here, word for word:
 mod-file-at-desk = A photo or voice note was shared. Open it at the desk: /mod desk on.
 mod-not-verified = Not verified. It may be changed, old, or told in their own words:
-mod-no-alias = No case has that alias.
+mod-no-alias = No case has that alias. Check how it is spelled: /mod queue shows the cases.
 mod-alias =
     { $alias }: { $points } points. Cases: { $cases }
     { $list }

@@ -129,7 +129,10 @@ mod-commands =
     Comandos de moderación:
     { $list }
 mod-not-yours = Ese comando es para moderación. /help muestra lo que puedes usar.
-mod-missing = /{ $command } también necesita: { $list }.
+mod-missing = /{ $command } también necesita: { $list }. Escribe: { $usage }
+mod-which = { $name } es una de estas: { $list }. No hice nada. Escribe: { $command }
+mod-number = { $name } es un número entero de { $least } a { $most }. No hice nada. Escribe: { $command }
+mod-no-command = No existe esa orden, así que no hice nada. ¿Quisiste decir { $near }?
 mod-no-case = No conozco un caso con ese código. /mod queue los muestra.
 mod-own-case = El caso { $case } te toca de cerca, así que lo toma otra persona. Así es justo.
 mod-above-you = El caso { $case } es sobre alguien del equipo. Lo toma quien dirige o quien opera el bot.
@@ -172,7 +175,7 @@ mod-joined = Llegó algo más sobre { $alias } (caso { $case }).
 mod-second-needed = Anotado. Otra persona tiene que estar de acuerdo en el caso { $case }.
 mod-remove-how = Una expulsión necesita una regla (1 a 12), días (1 a { $days }) y una razón.
 mod-appeal-late = Una apelación espera demasiado: caso { $case } ({ $alias }).
-mod-no-channel = No existe ese canal.
+mod-no-channel = No existe ese canal. Conozco: { $list }.
 mod-channel-done = Hecho en { $channel }.
 mod-purged = Quité { $count } mensajes en { $channel }.
 mod-purge-left = { $count } de { $of } mensajes siguen en { $channel } en { $app }. La app no me dejó: son muy viejos, o me falta el permiso. Mira allí y quítalos a mano.
@@ -192,7 +195,7 @@ mod-case =
 mod-verified = Dicho aquí, palabra por palabra:
 mod-file-at-desk = También se compartió un archivo. Ábrelo en el escritorio: /mod desk on.
 mod-not-verified = Sin verificar. Puede estar cambiado, ser viejo o dicho con sus palabras:
-mod-no-alias = Ningún caso tiene ese alias.
+mod-no-alias = Ningún caso tiene ese alias. Mira cómo se escribe: /mod queue muestra los casos.
 mod-alias =
     { $alias }: { $points } puntos. Casos: { $cases }
     { $list }

@@ -225,7 +225,7 @@ async def test_a_warning_is_to_be_read(bot: TestBot) -> None:
     await mo.says(f"/mod lookup {(await cases(bot))[0].alias}")
     assert "warning, rule 1" in mo.sees()[-1]
     await mo.says("/mod lookup Nobody")
-    assert mo.sees()[-1] == "No case has that alias."
+    assert mo.sees()[-1].startswith("No case has that alias.")
 
 
 async def test_two_moderators_on_one_case(bot: TestBot) -> None:
@@ -361,22 +361,22 @@ async def test_notes_can_hold_formulas_and_markup_without_harm(bot: TestBot) -> 
     [
         ("claim nothing", "I know no case"),
         ("note", "also needs: case, text"),
-        ("warn {case} 13 words", "number does not fit"),
-        ("mute {case} 1 0 words", "number does not fit"),
+        ("warn {case} 13 words", "rule is one of"),
+        ("mute {case} 1 0 words", "hours is a whole number from 1 to 2160"),
         ("lift {case}", "Nothing holds anyone back"),
         ("merge {case} {case}", "can't be merged"),
-        ("watch {case} 0", "number does not fit"),
+        ("watch {case} 0", "hours is a whole number from 1 to 336"),
         ("decide {case} upheld", "no open appeal"),
         ("escalate {case}", "went up to the leads"),
-        ("shift maybe", "also needs: state"),
+        ("shift maybe", "state is one of: on, off, rest"),
         ("shift off", "not on shift"),
         ("optout", "Which kind?"),
         ("optout crisis", "go to others"),
         ("desk on", "no desk yet"),
         ("desk off", "Signed out everywhere (0)"),
         ("slowmode nowhere 5", "no such channel"),
-        ("slowmode nowhere x", "number does not fit"),
-        ("purge nowhere x", "number does not fit"),
+        ("slowmode nowhere x", "seconds is a whole number"),
+        ("purge nowhere x", "count is a whole number"),
         ("purge nowhere 5", "no such channel"),
         ("lock nowhere on", "no such channel"),
         ("announce nowhere hi", "no such channel"),

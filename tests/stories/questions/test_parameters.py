@@ -28,6 +28,8 @@ GIVEN = {
     "language": "en",
     "message": "m1",
     "word": "word",
+    "answer": "yes",
+    "question": "time",
     "channel": "nights",
 }
 

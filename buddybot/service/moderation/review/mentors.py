@@ -4,6 +4,7 @@ from dataclasses import replace
 from datetime import datetime, timedelta
 
 from buddybot.domain.care.mentors import Mentor, MentorState
+from buddybot.domain.kernel.commands import BY_WORD
 from buddybot.domain.kernel.ids import MemberId
 from buddybot.domain.kernel.tokens import Token
 from buddybot.domain.moderation.cases import Case, Concern, State
@@ -66,7 +67,7 @@ def decide_offer(turn: Turn, me: Member, case: Case, answer: str, question: str)
     elif answer in {"yes", "later"}:
         _settle(turn, me, case, member, mentor, yes=answer == "yes")
     else:
-        turn.say(me, "mod-missing", list="answer", command="mentorship")
+        turn.say(me, "mod-missing", list="answer", command="mentorship", usage=BY_WORD["mentorship"].usage)
 
 
 def _question(turn: Turn, named: str) -> str:
