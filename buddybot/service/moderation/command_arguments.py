@@ -14,7 +14,7 @@ Bounds: TypeAlias = Mapping[tuple[str, str], tuple[int, int]]
 """Numbers by command and parameter, and between which they lie."""
 
 
-def checked(turn: Turn, me: Member, command: Command, given: Given, bounds: Bounds) -> Given | None:
+def checked_arguments(turn: Turn, me: Member, command: Command, given: Given, bounds: Bounds) -> Given | None:
     """Return the arguments with each choice as the command knows it; None where the moderator heard what is wrong."""
     yes, no = (turn.book.replies.families.get(name, frozenset()) for name in ("yes", "no"))
     meant = dict[str, str]()

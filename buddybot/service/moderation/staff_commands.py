@@ -28,7 +28,7 @@ from buddybot.service.moderation import (
     sanctions,
     stories,
 )
-from buddybot.service.moderation.command_arguments import Bounds, checked
+from buddybot.service.moderation.command_arguments import Bounds, checked_arguments
 from buddybot.service.moderation.command_context import ModeratorContext, case_of, on_case
 from buddybot.service.moderation.desk.case_forms import LONGEST_MUTE, LONGEST_NOTE
 from buddybot.service.moderation.review import mentors
@@ -57,7 +57,7 @@ def run_staff(turn: Turn, me: Member, name: str, given: Given) -> None:
     missing = [one.name for one in BY_WORD[name].parameters if one.required and given.lacks(one.name)]
     if missing and not (name in {"remove", "reveal"} and given["case"]):
         turn.say(me, "mod-missing", list=", ".join(missing), command=name, usage=BY_WORD[name].usage)
-    elif (meant := checked(turn, me, BY_WORD[name], given, BOUNDS)) is not None:
+    elif (meant := checked_arguments(turn, me, BY_WORD[name], given, BOUNDS)) is not None:
         DOING[name](ModeratorContext(turn, me), meant)
 
 

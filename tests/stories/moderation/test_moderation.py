@@ -89,7 +89,7 @@ async def test_a_removal_is_decided_by_two_when_appealed(bot: TestBot) -> None:
     await ben.says("it was a joke about my own head")
     assert "within seven days" in ben.sees()[-1]
     await kim.says(f"/mod decide {name} maybe")
-    assert "Decide one of" in kim.sees()[-1]
+    assert "outcome is one of" in kim.sees()[-1]
     await kim.says(f"/mod decide {name} reduced")
     await kim.says(f"/mod decide {name} reduced")
     assert "second moderator" in kim.sees()[-1]
