@@ -12,9 +12,9 @@ from buddybot.domain.crisis.replies import expanded, replies_of
 from buddybot.domain.dialog.bot_words import BotPhrase, BotWords, bot_words_of
 from buddybot.domain.dialog.phrases import ReplyPhrases, VerbPhrases, folded
 from buddybot.domain.dialog.small_talk import HELLO, Intent, SmallTalk, nearest_phrase
+from buddybot.domain.dialog.time_spans import SpanWords
 from buddybot.domain.kernel.commands import COMMANDS, Scope
 from buddybot.domain.kernel.plaintext import plain
-from buddybot.domain.kernel.time_spans import SpanWords
 
 
 class VerbTable(TableModel):

@@ -3,8 +3,8 @@
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 
+from buddybot.domain.dialog.time_spans import SpanWords
 from buddybot.domain.kernel.plaintext import plain
-from buddybot.domain.kernel.time_spans import SpanWords
 from buddybot.domain.kernel.tokens import Token
 
 _AROUND = frozenset(

@@ -90,7 +90,7 @@ class Command:
 
     @property
     def usage(self) -> str:
-        """How it is typed: "/mod mute CASE RULE HOURS REASON"."""
+        """Syntax as it is typed: "/mod mute CASE RULE HOURS REASON"."""
         group = f"{self.group} " if self.scope is Scope.MODERATOR else ""
         return " ".join((f"/{group}{self.name}", *(one.name.upper() for one in self.inputs)))
 

@@ -3,9 +3,9 @@
 A word that is none of a parameter's choices stays as it was typed, so that whoever checks it can say what would do.
 """
 
+from buddybot.domain.dialog.time_spans import DAY, HOUR, SpanWords
 from buddybot.domain.kernel.commands import Command, Parameter
 from buddybot.domain.kernel.plaintext import plain
-from buddybot.domain.kernel.time_spans import DAY, HOUR, SpanWords
 
 AROUND = "\"'“”„«»\u2018\u2019`<>[](){}#,;:."
 QUOTED = (('"', '"'), ("“", "”"), ("„", "“"), ("«", "»"), ("'", "'"), ("\u2018", "\u2019"))

@@ -28,8 +28,7 @@ from buddybot.service.moderation import (
     sanctions,
     stories,
 )
-from buddybot.service.moderation.command_arguments import Bounds, checked_arguments
-from buddybot.service.moderation.command_context import ModeratorContext, case_of, on_case
+from buddybot.service.moderation.command_context import Bounds, ModeratorContext, case_of, checked_arguments, on_case
 from buddybot.service.moderation.desk.case_forms import LONGEST_MUTE, LONGEST_NOTE
 from buddybot.service.moderation.review import mentors
 from buddybot.service.moderation.sanctions import Order
