@@ -136,7 +136,13 @@ def messages(folder: Path) -> dict[str, ast.Message]:
     }
 
 
-def entries(language: str) -> Iterator[Entry]:
+@cache
+def copy_in(language: str) -> tuple[Entry, ...]:
+    """Return all there is to read in a language. Only a test asks: whoever just collects this file need not read it."""
+    return tuple(_entries(language))
+
+
+def _entries(language: str) -> Iterator[Entry]:
     known = messages(LOCALES / language)
     for path in sorted((LOCALES / language).glob("*.ftl")):
         above = ""
@@ -148,17 +154,23 @@ def entries(language: str) -> Iterator[Entry]:
                 yield Entry(path.name, entry.id.name, note, tuple(readings(entry, known)))
 
 
-ENGLISH = tuple(entries("en"))
-SPANISH = tuple(entries("es"))
-IN_ENGLISH = {entry.key: entry for entry in ENGLISH}
-NOT_A_CARD = next(entry.key for entry in ENGLISH if not entry.is_card)
-EACH_FILE = pytest.mark.parametrize("file", sorted({entry.file for entry in ENGLISH}))
+@cache
+def in_english() -> dict[str, Entry]:
+    return {entry.key: entry for entry in copy_in("en")}
+
+
+def files_of(language: str) -> list[str]:
+    return sorted(path.name for path in (LOCALES / language).glob("*.ftl"))
+
+
+EACH_FILE = pytest.mark.parametrize("file", files_of("en"))
 """A file at a time, each string of it by name where something is wrong: a test for each would be ten thousand."""
 
 
-def wrong(file: str, faults: Callable[[Entry], Iterable[str]], language: tuple[Entry, ...] = ENGLISH) -> list[str]:
-    """Return what is wrong with the strings of a file."""
-    return [f"{entry.key}: {fault}" for entry in language if entry.file == file for fault in faults(entry)]
+def wrong(file: str, faults: Callable[[Entry], Iterable[str]], among: tuple[Entry, ...] | None = None) -> list[str]:
+    """Return what is wrong with the strings of a file, in English unless others are given."""
+    entries = copy_in("en") if among is None else among
+    return [f"{entry.key}: {fault}" for entry in entries if entry.file == file for fault in faults(entry)]
 
 
 def found(words: tuple[str, ...], text: str) -> list[str]:
@@ -192,7 +204,7 @@ def untold(entry: Entry) -> Iterator[str]:
 
 def astray(entry: Entry) -> Iterator[str]:
     """Yield what keeps a translation from standing in for the English string."""
-    original = IN_ENGLISH.get(entry.key)
+    original = in_english().get(entry.key)
     if original is None:
         yield "not in English"
         return
@@ -222,9 +234,9 @@ def test_a_string_tells_its_translator_what_it_is(file: str) -> None:
     assert wrong(file, untold) == []
 
 
-@pytest.mark.parametrize("file", sorted({entry.file for entry in SPANISH}))
+@pytest.mark.parametrize("file", files_of("es"))
 def test_a_translated_string_exists_in_english_and_is_not_much_longer(file: str) -> None:
-    assert wrong(file, astray, SPANISH) == []
+    assert wrong(file, astray, copy_in("es")) == []
 
 
 @pytest.mark.parametrize(
@@ -243,13 +255,14 @@ def test_a_translated_string_exists_in_english_and_is_not_much_longer(file: str)
     ],
 )
 def test_each_rule_finds_what_breaks_it(faults: Callable[[Entry], Iterable[str]], text: str, note: str) -> None:
-    made = Entry("core.ftl", "no-such-key" if faults is not astray else NOT_A_CARD, note, (Reading(text, named=False),))
+    not_a_card = next(entry.key for entry in copy_in("en") if not entry.is_card)
+    made = Entry("core.ftl", "no-such-key" if faults is not astray else not_a_card, note, (Reading(text, named=False),))
     assert wrong("core.ftl", faults, (made,)) != []
 
 
 def test_spanish_crisis_copy_is_whole_and_takes_the_same_variables() -> None:
     english, spanish = messages(LOCALES / "en"), messages(LOCALES / "es")
-    crisis = {entry.key for entry in ENGLISH if entry.file == "crisis.ftl"}
+    crisis = {entry.key for entry in copy_in("en") if entry.file == "crisis.ftl"}
 
     assert crisis <= set(spanish)
     for key in crisis:
@@ -273,7 +286,7 @@ def test_where_a_choice_is_asked_there_is_a_way_out(name: str) -> None:
 
 @pytest.mark.parametrize("name", SCRIPTS)
 def test_a_crisis_message_asks_one_thing_at_a_time(name: str) -> None:
-    ways = next(entry for entry in ENGLISH if entry.key == f"crisis-{name}").readings
+    ways = next(entry for entry in copy_in("en") if entry.key == f"crisis-{name}").readings
     for reading in ways:
         quoted = re.sub(r'"[^"]*"', "", reading.text)
         assert quoted.count("?") <= 1 or name == "overdose", reading.text

@@ -5,7 +5,7 @@ import re
 import pytest
 
 from buddybot.testing import practice_book
-from tests.copy.test_copy import ENGLISH, SPANISH, Entry
+from tests.copy.test_copy import Entry, copy_in
 
 OTHERS = ("family", "bereaved")
 CARE = ("care.ftl", "checkins.ftl", "own.ftl", "milestones.ftl", "remembrance.ftl")
@@ -28,9 +28,9 @@ COUNTED = re.compile(r"(?:milestone-|command-milestones|date-not-kept).*")
 def said_in(lane: str) -> list[tuple[str, Entry]]:
     """Return every sentence of care that somebody of this lane can read, in each language."""
     found = []
-    for language, entries in (("en", ENGLISH), ("es", SPANISH)):
-        keys = {entry.key for entry in entries}
-        for entry in entries:
+    for language in ("en", "es"):
+        keys = {entry.key for entry in copy_in(language)}
+        for entry in copy_in(language):
             common = entry.key.removesuffix("-family").removesuffix("-bereaved")
             elsewhere = entry.key != common and not entry.key.endswith(f"-{lane}")
             replaced = f"{entry.key}-{lane}" in keys
@@ -75,7 +75,7 @@ def test_no_first_words_of_a_lane_speak_of_own_use(lane: str) -> None:
 
 def test_a_sentence_of_a_lane_stands_beside_a_common_one_in_every_language() -> None:
     words = practice_book().words
-    care = {entry.key for entry in ENGLISH if entry.file in CARE or entry.key.startswith("goodbye")}
+    care = {entry.key for entry in copy_in("en") if entry.file in CARE or entry.key.startswith("goodbye")}
     found = {key: key.removesuffix("-family").removesuffix("-bereaved") for key in care}
     special = {key: common for key, common in found.items() if key != common}
     assert {"silence-told-bereaved", "deal-limits-using-family", "goodbye-to-other-bereaved"} <= set(special)
