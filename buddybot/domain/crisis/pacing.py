@@ -38,13 +38,21 @@ class CrisisPacing:
         morning = morning if morning >= earliest else morning + timedelta(days=1)
         return morning.replace(tzinfo=clock).astimezone(UTC)
 
-    def called(self, text: str) -> bool:
-        """Return whether a whole message is a plain call for help, however it is spaced, dressed up or begged."""
-        key = call_key(text)
-        return key in self.calls or (key in self.begged and plain(text) != key)
+    def called(self, text: str, said: str | None = None) -> bool:
+        """Return whether a whole message is a plain call for help, however it is spaced, dressed up or begged.
+
+        `said` are its plain words, where they are known already.
+        """
+        said = plain(text) if said is None else said
+        key = _key(text, said)
+        return key in self.calls or (key in self.begged and said != key)
 
 
 def call_key(text: str) -> str:
     """Return what calls are compared by: plain words without please, digits joined ("9-1-1"), or the sign itself."""
-    words = [word for word in plain(text).split() if word not in BEGGING]
+    return _key(text, plain(text))
+
+
+def _key(text: str, said: str) -> str:
+    words = [word for word in said.split() if word not in BEGGING]
     return ("" if all(map(str.isdigit, words)) else " ").join(words) or text.strip()

@@ -11,7 +11,7 @@ from rapidfuzz.distance import OSA
 
 from buddybot.domain.dialog.fillers import stripped
 from buddybot.domain.kernel.numbers import whole_number
-from buddybot.domain.kernel.plaintext import plain, short_runs
+from buddybot.domain.kernel.plaintext import short_runs
 
 LONGEST = 12
 """Words of a message that is read at all: the longest phrase and what may stand around it."""
@@ -58,9 +58,8 @@ class BotWords:
     by_letters: Mapping[str, BotPhrase] = field(default_factory=dict, repr=False)
     numbers: Mapping[str, int] = field(default_factory=dict)
 
-    def wish(self, text: str, fillers: frozenset[str], *, pair: bool) -> BotWish | None:
-        """Return what a message would mean, said to the bot; None where it is anything else than one of the phrases."""
-        words = plain(text)
+    def wish(self, words: str, fillers: frozenset[str], *, pair: bool) -> BotWish | None:
+        """Return what plain words would mean, said to the bot; None where they are none of the phrases."""
         if not words or words.count(" ") >= LONGEST:
             return None
         for form in dict.fromkeys((words, *short_runs(words), *stripped(words, fillers))):

@@ -30,11 +30,16 @@ class TypedText:
     book: ReplyPhrases
 
     @cached_property
+    def plain(self) -> str:
+        """Plain words alone."""
+        return plain(self.text)
+
+    @cached_property
     def words(self) -> str:
         """Plain words, or the signs where there are none."""
         text = self.text
         return (
-            plain(text)
+            self.plain
             or "".join(char for char in text if char not in "\ufe0f\u200d" and not "🏻" <= char <= "🏿").strip()
         )
 

@@ -60,7 +60,7 @@ def read_answer(turn: Turn, member: Member, text: str, room: Room | None) -> Tak
     opened = _open(turn, member)
     if not opened:
         return NotTaken()
-    typed = TypedText(text, turn.book.replies)
+    typed = turn.typed(text)
     serious = next((one for one in opened if one.unfit is not Unfit.PASSING), None)
     if serious is not None:
         return _serious(turn, member, typed, room, serious)
@@ -116,7 +116,7 @@ def fits_plainly(turn: Turn, member: Member, text: str) -> bool:
     """
     if len(text.split()) > SHORT:
         return False
-    typed = TypedText(text, turn.book.replies)
+    typed = turn.typed(text)
     for one in _open(turn, member):
         found = _read(turn, one, typed, Reach.WITHIN if one.unfit is Unfit.EXCLUSIVE else Reach.WHOLE)
         token = Token.parse(found.token) if isinstance(found, Match) else None

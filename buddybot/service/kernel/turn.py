@@ -9,6 +9,7 @@ from datetime import datetime, timedelta
 
 from buddybot.content.words import Argument
 from buddybot.domain.dialog.questions import EXCLUSIVE_LASTS, LASTS, Offered, OpenQuestion, Unfit, named_after
+from buddybot.domain.dialog.typed_text import TypedText
 from buddybot.domain.kernel.conversations import BOT_KEY, WITH_BOT
 from buddybot.domain.kernel.ids import MemberId
 from buddybot.domain.kernel.messages import Choice, Content, Document, Effect, NoteId, Purpose, Send, Span, Voice
@@ -106,11 +107,19 @@ class Turn:
     """The locale keys of the labels made in this turn, by token: a question is read in every language."""
     heard: dict[str, bool] = field(default_factory=dict, repr=False)
     """Of which texts it was asked in this turn whether they are a plain call for help, and whether they are."""
+    plainly: dict[str, TypedText] = field(default_factory=dict, repr=False)
+    """Texts that were read in this turn, each made plain once."""
+
+    def typed(self, text: str) -> TypedText:
+        """Return a text as typed answers are read."""
+        if text not in self.plainly:
+            self.plainly[text] = TypedText(text, self.book.replies)
+        return self.plainly[text]
 
     def is_call(self, text: str) -> bool:
         """Return whether a whole message is a plain call for help; several use cases ask of the same one."""
         if text not in self.heard:
-            self.heard[text] = self.book.pace.called(text)
+            self.heard[text] = self.book.pace.called(text, self.typed(text).plain)
         return self.heard[text]
 
     def inside(self, member: MemberId, key: str) -> "Turn":
