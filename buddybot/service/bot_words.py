@@ -61,7 +61,7 @@ def _wish(turn: Turn, rooms: Sequence[Room], text: str) -> BotWish | None:
     kinds = {room.kind for room in rooms}
     if not kinds & {RoomKind.PAIR, RoomKind.CIRCLE}:
         return None
-    return turn.book.bot_words.wish(turn.typed(text).plain, turn.book.replies.polite, pair=RoomKind.PAIR in kinds)
+    return turn.book.bot_words.wish(turn.typed(text), turn.book.replies.polite, pair=RoomKind.PAIR in kinds)
 
 
 def _waiting(turn: Turn, member: Member, room_id: str) -> list[PendingNote]:
@@ -112,7 +112,7 @@ def press_meant(turn: Turn, member: Member, room_id: str, verb: str) -> None:
 
 
 def _wish_of(turn: Turn, note: PendingNote) -> BotWish | None:
-    return turn.book.bot_words.wish(turn.typed(note.text).plain, turn.book.replies.polite, pair=True)
+    return turn.book.bot_words.wish(turn.typed(note.text), turn.book.replies.polite, pair=True)
 
 
 def _drop(turn: Turn, member: Member, notes: list[PendingNote]) -> None:

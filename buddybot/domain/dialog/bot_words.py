@@ -10,6 +10,7 @@ from dataclasses import dataclass, field
 from rapidfuzz.distance import OSA
 
 from buddybot.domain.dialog.fillers import stripped
+from buddybot.domain.dialog.typed_text import TypedText
 from buddybot.domain.kernel.numbers import whole_number
 from buddybot.domain.kernel.plaintext import short_runs
 
@@ -58,8 +59,9 @@ class BotWords:
     by_letters: Mapping[str, BotPhrase] = field(default_factory=dict, repr=False)
     numbers: Mapping[str, int] = field(default_factory=dict)
 
-    def wish(self, words: str, fillers: frozenset[str], *, pair: bool) -> BotWish | None:
-        """Return what plain words would mean, said to the bot; None where they are none of the phrases."""
+    def wish(self, typed: TypedText, fillers: frozenset[str], *, pair: bool) -> BotWish | None:
+        """Return what a message would mean, said to the bot; None where it is anything else than one of the phrases."""
+        words = typed.plain
         if not words or words.count(" ") >= LONGEST:
             return None
         for form in dict.fromkeys((words, *short_runs(words), *stripped(words, fillers))):

@@ -202,7 +202,7 @@ def _may_be_for_bot(turn: Turn, member: Member, typed: TypedText) -> bool:
     if typed.number is not None:
         return member.private.talk in REACHING | {Talk.REPORT}
     book = turn.book
-    wish = book.bot_words.wish(typed.text, book.replies.polite, pair=True)
+    wish = book.bot_words.wish(typed, book.replies.polite, pair=True)
     return wish is not None and member.private.talk in REACHING
 
 

@@ -7,7 +7,7 @@ from hypothesis import strategies as st
 from buddybot.content.tables.replies import parse_bot_words
 from buddybot.content.validation import TableError
 from buddybot.domain.dialog.bot_words import BotWish
-from buddybot.domain.kernel.plaintext import plain
+from buddybot.domain.dialog.typed_text import TypedText
 from buddybot.service.kernel.book import Book
 from buddybot.testing import practice_book
 
@@ -121,7 +121,7 @@ def content() -> Book:
 
 
 def wish(content: Book, text: str, *, pair: bool = True) -> BotWish | None:
-    return content.bot_words.wish(plain(text), content.replies.polite, pair=pair)
+    return content.bot_words.wish(TypedText(text, content.replies), content.replies.polite, pair=pair)
 
 
 @pytest.mark.parametrize(("text", "command"), WISHES)
