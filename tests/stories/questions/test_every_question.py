@@ -14,9 +14,13 @@ from buddybot.service.kernel.book import Book
 from buddybot.testing import Person, TestBot
 from tests.stories.questions.asked import ALIAS, STORIES, Story
 from tests.stories.questions.begun import Openings
-from tests.stories.questions.listening import heard
+from tests.stories.questions.listening import heard, never_twice
 
 CHANNELS = (Channel("nights", "Nights"), Channel("lobby", "Lobby", kind=ChannelKind.OPEN))
+NOTES = {
+    "door:APPEAL", "door:MODERATOR", "moderation.appeals:appeal-ask", "talk.routing:show_whom", "talk.rooms:room-held",
+}  # fmt: skip
+"""Places where words are no answer but notes for somebody: of each is said what became of it."""
 ELSEWHERE = "the weather was really grim at our place today"
 
 
@@ -82,6 +86,19 @@ async def test_it_hears_the_answer_after_another_subject(person: Person, story: 
         return
     await answered(person, words, story.then)
     assert words not in said_by(person)
+
+
+@pytest.mark.parametrize(
+    "story", [story for story in STORIES if story.place not in NOTES], ids=lambda story: story.place
+)
+async def test_two_unfit_answers_are_answered_in_two_ways(person: Person) -> None:
+    """Who is not understood twice running never reads the same sentence twice, in either language."""
+    await never_twice(person)
+    store = person.bot.house.store
+    member = await store.read(lambda tx: tx.members.by_address(person.address))
+    if member is not None:
+        await store.write(lambda tx: tx.members.save(replace(member, locale="es")))
+        await never_twice(person)
 
 
 # ── Which places there are ──────────────────────────────────────────────────────────────

@@ -1,4 +1,7 @@
-"""Who is not understood twice running never reads the same sentence twice: of every question, in both languages."""
+"""Who is not understood twice running never reads the same sentence twice: of the gates and the intake, too.
+
+Of every other question tests/stories/questions/test_every_question.py says so.
+"""
 
 from collections.abc import AsyncIterator
 from dataclasses import replace
@@ -6,17 +9,12 @@ from pathlib import Path
 
 import pytest
 
-from buddybot.adapter import Capabilities, Channel, ChannelKind, Voice
+from buddybot.adapter import Capabilities, Channel, ChannelKind
 from buddybot.service.kernel.book import Book
-from buddybot.testing import FakePlatform, Person, TestBot, running
-from tests.stories.questions.asked import STORIES, Story
+from buddybot.testing import FakePlatform, TestBot, running
+from tests.stories.questions.listening import never_twice
 
 CHANNELS = (Channel("nights", "Nights"), Channel("lobby", "Lobby", kind=ChannelKind.OPEN))
-NOTES = {
-    "door:APPEAL", "door:MODERATOR", "moderation.appeals:appeal-ask", "talk.routing:show_whom", "talk.rooms:room-held",
-}  # fmt: skip
-"""Places where words are no answer but notes for somebody: of each is said what became of it."""
-UNFIT = ("qwrt zzkp", "brmpf vvq")
 
 
 @pytest.fixture
@@ -24,33 +22,6 @@ async def bot(tmp_path: Path, book: Book) -> AsyncIterator[TestBot]:
     platform = FakePlatform(capabilities=Capabilities(places=True))
     async with running(tmp_path, book=replace(book, channels=CHANNELS), platform=platform) as made:
         yield made
-
-
-async def answer_to(person: Person, text: str) -> str:
-    """Return all that the bot itself answers, without the words that a card keeps."""
-    before = len(person.platform.deliveries)
-    await person.says(text)
-    mine = (one for one in person.platform.deliveries[before:] if one.address == person.address)
-    contents = (content for one in mine if (content := getattr(one.effect, "content", None)) is not None)
-    return "\n".join(content.text for content in contents if content.voice is not Voice.MEMBER)
-
-
-async def never_twice(person: Person) -> None:
-    first, second, third = [await answer_to(person, text) for text in (*UNFIT, UNFIT[0])]
-    assert not first or first != second
-    assert not second or second != third
-
-
-@pytest.mark.parametrize(
-    "story", [story for story in STORIES if story.place not in NOTES], ids=lambda story: story.place
-)
-async def test_two_unfit_answers_are_answered_in_two_ways(bot: TestBot, story: Story) -> None:
-    person = await story.opening(bot)
-    await never_twice(person)
-    member = await bot.house.store.read(lambda tx: tx.members.by_address(person.address))
-    if member is not None:
-        await bot.house.store.write(lambda tx: tx.members.save(replace(member, locale="es")))
-        await never_twice(person)
 
 
 @pytest.mark.parametrize("locale", ["en", "es"])
