@@ -9,6 +9,7 @@ from collections.abc import Iterator, Mapping
 from functools import lru_cache
 
 from fluent.runtime import FluentBundle
+from fluent.runtime.resolver import MAX_PART_LENGTH
 from fluent.runtime.types import FluentType
 from fluent.syntax import FluentParser, ast
 
@@ -19,6 +20,9 @@ _KEY = re.compile(r"(-?[A-Za-z][\w-]*) *=", re.ASCII)
 _REFERENCE = re.compile(r"\{\s*(-?[A-Za-z][\w-]*)", re.ASCII)
 _LINE = re.compile(r"[A-Za-z][\w-]* *=(?: *| *\n\s* (?![.*\[]))([^\s{}](?:[^\n{}]*[^\s{}])?)\s*", re.ASCII)
 _COMMENT = re.compile(r"#{1,3}(?: .*)?\s*")
+_HELD, _HELD_IN = "\ue000{}\ue001", re.compile("\ue000([a-z_]+)\ue001")
+"""What stands for words while Fluent puts a message together: it refuses more than 2,500 letters of one argument, and
+people write longer notes."""
 
 
 def entries_of(text: str) -> Iterator[tuple[str, str]]:
@@ -57,10 +61,13 @@ class Catalog:
         pattern = self._bundle.get_message(key).value
         if pattern is None:
             raise KeyError(key)
-        text, errors = self._bundle.format_pattern(pattern, dict(arguments))
+        long = {name: text for name, text in arguments.items() if isinstance(text, str) and len(text) > MAX_PART_LENGTH}
+        text, errors = self._bundle.format_pattern(
+            pattern, {**arguments, **{name: _HELD.format(name) for name in long}}
+        )
         if errors:
             raise ValueError(f"{key}: {errors[0]}")
-        return str(text)
+        return _HELD_IN.sub(lambda found: long.get(found[1], found[0]), str(text)) if long else str(text)
 
     def broken(self) -> Iterator[tuple[str, str]]:
         """Yield the key and the source of each entry that Fluent can't read, having tried them all."""

@@ -9,18 +9,18 @@ import logging
 from collections.abc import Mapping
 from functools import partial
 
-from buddybot.adapter import Adapter, Away, Effect, HandedOver, PartlyDeleted, Rejected, RetryLater, Unreachable
+from buddybot.adapter import Adapter, Away, HandedOver, PartlyDeleted, Rejected, RetryLater, Unreachable
 from buddybot.domain.kernel.messages import Edit, MessageId, Send, ThreadPost
 from buddybot.domain.kernel.world import World
 from buddybot.runtime.delivery.absences import Absences
 from buddybot.runtime.delivery.observer import Absent, Arrived, Failed, GivenUp, Job, LeftToOthers, Lost, Outcome
-from buddybot.runtime.delivery.opening import part_of
+from buddybot.runtime.delivery.opening import MessagePart, part_of, parts_of
 from buddybot.runtime.delivery.pacer import Pacer
 from buddybot.runtime.delivery.partition import Partition
-from buddybot.runtime.delivery.present import present
 from buddybot.runtime.delivery.recording import OutcomeRecorder
 from buddybot.runtime.delivery.volatiles import NO_ROW
-from buddybot.store.kernel.outbox import Parcel, Undelivered
+from buddybot.store.kernel.outbox import Undelivered
+from buddybot.store.kernel.receipts import Part
 from buddybot.store.tx import Tx
 
 PATIENCE, LITTLE_PATIENCE = 60.0, 10.0
@@ -63,15 +63,15 @@ class AdapterCalls:
     async def _deliver(self, job: Job) -> Outcome:
         """Show every part that is not known to have arrived; `Away` and `HandedOver` go on to the caller."""
         adapter, parcel = self._adapters[job.address.platform], job.parcel
-        parts = present(job.effect, adapter.capabilities)
+        parts = parts_of(job, adapter.capabilities)
         first = parcel.parts if parcel.parts < len(parts) else 0
         made, unknown = job.after, parcel.unknown
         try:
-            for at, effect in enumerate(parts[first:], first):
-                made = await self._show(adapter, job, effect, at, repeat=unknown, after=made)
+            for at, part in enumerate(parts[first:], first):
+                made = await self._show(adapter, job, part, at, repeat=unknown, after=made)
                 unknown = False
                 if at + 1 < len(parts):
-                    await self._recorder.write(partial(_advanced, parcel, at + 1, made))
+                    await self._recorder.write(partial(self._advanced, job, at + 1, made))
                     self.flying.discard(parcel.id)
         except RetryLater as error:
             if error.limited and error.seconds:
@@ -92,9 +92,9 @@ class AdapterCalls:
         return Arrived(made if parts else None)
 
     async def _show(
-        self, adapter: Adapter, job: Job, effect: Effect, at: int, *, repeat: bool, after: MessageId | None
+        self, adapter: Adapter, job: Job, part: MessagePart, at: int, *, repeat: bool, after: MessageId | None
     ) -> MessageId:
-        parcel, shown = job.parcel, isinstance(effect, Send | Edit | ThreadPost)
+        parcel, shown = job.parcel, isinstance(part[0], Send | Edit | ThreadPost)
         pacer = self._pacers[adapter.platform]
         request = await pacer.turn(job.address, parcel.priority, shown=shown)
         if not self._partition.stands(parcel):
@@ -103,13 +103,15 @@ class AdapterCalls:
         self.flying.add(parcel.id)
         # Another note with the same words is known by its receipt, an earlier part by its id: no clock need be asked.
         since = parcel.created if parcel.note is None and at == 0 else None
-        whole = part_of(job, effect, at, repeat=repeat, after=after, since=since)
+        whole = part_of(job, part, at, repeat=repeat, after=after, since=since)
         try:
             async with asyncio.timeout(LITTLE_PATIENCE if parcel.kind in {"mark", "react"} else PATIENCE):
                 return await self._partition.deliver(adapter, whole, behind=job.behind, kept=parcel.id != NO_ROW)
         finally:
             pacer.answered(request)
 
-
-def _advanced(parcel: Parcel, parts: int, message: MessageId, tx: Tx) -> None:
-    tx.outbox.advance(parcel, parts, message)
+    def _advanced(self, job: Job, parts: int, message: MessageId, tx: Tx) -> None:
+        tx.outbox.advance(job.parcel, parts, message)
+        if isinstance(job.effect, Send) and job.effect.note is not None:
+            at, now = job.address, self._world.now()
+            tx.receipts.put(job.parcel.recipient, message, job.effect.note, Part.COPY, now, at=at, piece=parts)

@@ -51,6 +51,8 @@ class Job:
     """Of a possible repeat: the last message there that is known to be another one."""
     behind: bool = False
     """Whether something that other processes show is to be shown beside first."""
+    earlier: tuple[MessageId, ...] = ()
+    """The messages before `message` that show the beginning of the same note, the first of them first."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -26,9 +26,9 @@ class Receipt:
 
 
 _PUT = (
-    "INSERT INTO receipt (member, message, note, part, sealed, made_at, route) VALUES (:member, :message, :note, :part,"
-    " :sealed, :now, COALESCE(:route, (SELECT platform || '/' || identity FROM route WHERE member = :member"
-    " ORDER BY used DESC LIMIT 1), '')) ON CONFLICT DO NOTHING"
+    "INSERT INTO receipt (member, message, note, part, piece, sealed, made_at, route) VALUES (:member, :message, :note,"
+    " :part, :piece, :sealed, :now, COALESCE(:route, (SELECT platform || '/' || identity FROM route"
+    " WHERE member = :member ORDER BY used DESC LIMIT 1), '')) ON CONFLICT DO NOTHING"
 )
 
 
@@ -59,10 +59,12 @@ class ReceiptStore:
         now: datetime,
         *,
         at: Address | None = None,
+        piece: int = 0,
     ) -> None:
         """Remember that this message in the member's chat is (a copy of) this note; a newer message replaces an older.
 
-        `at` is the address it was shown at; without one it is where the member is now.
+        `at` is the address it was shown at; without one it is where the member is now. `piece` counts from one the
+        messages that show the beginning of a note too long for one; the last, which people answer, is 0.
         Nothing is remembered of someone who was erased meanwhile.
         """
         if not self._db.vault.knows(member):
@@ -73,16 +75,19 @@ class ReceiptStore:
             "message": hashed,
             "note": note,
             "part": part.value,
+            "piece": piece,
             "sealed": self._db.vault.seal(member, "receipt", message.encode()),
             "now": stamp(now),
             "route": None if at is None else f"{at.platform}/{at.identity}",
         }
         if self._db.run(_PUT, **values) == 0:
             self._db.run(
-                "DELETE FROM receipt WHERE member = :member AND (message = :message OR note = :note)",
+                "DELETE FROM receipt"
+                " WHERE member = :member AND (message = :message OR note = :note AND piece = :piece)",
                 member=member,
                 message=hashed,
                 note=note,
+                piece=piece,
             )
             self._db.run(_PUT, **values)
 
@@ -111,18 +116,31 @@ class ReceiptStore:
         return None if found is None else found[0]
 
     def shown(self, member: MemberId, note: NoteId) -> tuple[MessageId, str] | None:
-        """Return the same, and the route by which they have it: platform and bot account."""
-        found = self._db.row(
-            "SELECT sealed, route FROM receipt WHERE member = :member AND note = :note", member=member, note=note
+        """Return the same, and the route by which they have it: platform and bot account.
+
+        Of a note that was shown in several messages it is the last, or the first where the last never arrived.
+        """
+        found = self._opened(member, note, "ORDER BY piece LIMIT 1")
+        return found[0] if found else None
+
+    def earlier(self, member: MemberId, note: NoteId) -> list[tuple[MessageId, str]]:
+        """Return the same of the messages that show the note's beginning, where it was too long for one."""
+        return self._opened(member, note, "AND piece > 0 ORDER BY piece")
+
+    def _opened(self, member: MemberId, note: NoteId, which: str) -> list[tuple[MessageId, str]]:
+        rows = self._db.rows(
+            f"SELECT sealed, route FROM receipt WHERE member = :member AND note = :note {which}",
+            member=member,
+            note=note,
         )
-        opened = None if found is None else self._db.vault.open_whole(member, "receipt", found[0])
-        return None if found is None or opened is None else (MessageId(opened.decode()), str(found[1]))
+        opened = ((self._db.vault.open_whole(member, "receipt", sealed), route) for sealed, route in rows)
+        return [(MessageId(message.decode()), str(route)) for message, route in opened if message is not None]
 
     def newest(self, member: MemberId, address: Address) -> MessageId | None:
         """Return the copy last shown to this member at this address."""
         found = self._db.row(
             "SELECT sealed FROM receipt WHERE member = :member AND part = 'copy' AND route = :route"
-            " ORDER BY made_at DESC LIMIT 1",
+            " ORDER BY made_at DESC, piece LIMIT 1",
             member=member,
             route=f"{address.platform}/{address.identity}",
         )
@@ -131,7 +149,9 @@ class ReceiptStore:
 
     def of_note(self, note: NoteId) -> list[Receipt]:
         """Return everyone who has this note in their chat, its author first."""
-        found = self._db.rows("SELECT member, part FROM receipt WHERE note = :note ORDER BY part, member", note=note)
+        found = self._db.rows(
+            "SELECT DISTINCT member, part FROM receipt WHERE note = :note ORDER BY part, member", note=note
+        )
         return [Receipt(MemberId(member), note, Part(part)) for member, part in found]
 
     def expire(self, before: datetime, most: int) -> int:
