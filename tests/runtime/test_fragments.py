@@ -2,6 +2,7 @@
 
 from datetime import UTC, datetime, timedelta
 from itertools import count
+from pathlib import Path
 
 import pytest
 
@@ -9,10 +10,11 @@ from buddybot.domain.kernel.levels import Level
 from buddybot.domain.kernel.messages import Address, Origin
 from buddybot.runtime.engine.fragments import KEPT, MOST_PEOPLE, FragmentMemory
 from buddybot.service.kernel.book import Book
-from buddybot.testing import TestBot
+from buddybot.testing import FakePlatform, TestBot, running
 
 AT = datetime(2026, 11, 30, 3, 0, tzinfo=UTC)
 ANN, BEN = Address("fake", "main", "ann"), Address("fake", "main", "ben")
+ASKED = ("ending your life", "a plan, or the things", "worried about you")
 _number = count()
 
 
@@ -83,9 +85,19 @@ async def test_a_cry_in_pieces_is_heard_with_its_last_piece(bot: TestBot, notes:
     ann, ben = await bot.pair("ann", "ben")
     for note in notes:
         await ann.says(note)
-    asked = ("ending your life", "a plan, or the things", "worried about you")
-    assert any(words in text for words in asked for text in ann.sees())
+    assert any(words in text for words in ASKED for text in ann.sees())
     assert [text.partition(": ")[2] for text in ben.hears()[-len(notes) :]] == list(notes)
+
+
+async def test_the_first_note_after_a_start_is_a_piece_as_well(tmp_path: Path, book: Book) -> None:
+    platform = FakePlatform()
+    async with running(tmp_path, book=book, platform=platform) as bot:
+        await bot.pair("ann", "ben")
+    async with running(tmp_path, book=book, platform=platform) as bot:
+        ann = bot.person("ann")
+        for note in ("gave my dog to my sister", "she doesnt know why"):
+            await ann.says(note)
+        assert any(words in ann.sees()[-1] for words in ASKED)
 
 
 @pytest.mark.parametrize(

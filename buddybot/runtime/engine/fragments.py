@@ -30,9 +30,10 @@ class _Pieces:
 class FragmentMemory:
     """Remembers pieces, by who wrote them."""
 
-    def __init__(self) -> None:
+    def __init__(self, turn: object = None) -> None:
+        """Begin empty, at this turn: what the first person writes is kept like anybody's."""
         self._pieces: OrderedDict[tuple[Address, str], _Pieces] = OrderedDict()
-        self._turn: object = None
+        self._turn = turn
 
     def joined(self, origin: Origin, text: str, at: datetime) -> str:
         """Return this note with the short ones right before it, "" where it stands alone; and remember it once."""

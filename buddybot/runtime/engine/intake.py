@@ -47,7 +47,7 @@ class EventIntake:
         self.unread = 0
         """Messages that the screener broke on: they passed."""
         self._now = now
-        self._fragments = FragmentMemory()
+        self._fragments = FragmentMemory(OPENED.turn)
         self._in_order: WeakValueDictionary[Address, asyncio.Lock] = WeakValueDictionary()
         self._troubled: set[Address] = set()
         """Those of whom something could not be written down yet: what they do next waits behind it."""

@@ -4,6 +4,7 @@ import os
 import socket
 from collections.abc import Callable, Iterator, Mapping
 from contextlib import contextmanager, suppress
+from time import sleep
 from types import MappingProxyType
 from typing import TypeAlias
 
@@ -21,6 +22,8 @@ Made: TypeAlias = Callable[[Connection], None]
 
 LOCK = 0x627564647920
 """Any number of our own: who holds it is the one bot on this database; those that share it hold it together."""
+ASKED, A_MOMENT = 10, 0.1
+"""How often the lock is asked for before a start is refused, and seconds in between."""
 IDLE = 5.0
 """Seconds that a transaction may stand open with nobody asking anything in it."""
 CHECKS_CLIENTS = 140000
@@ -68,10 +71,19 @@ def _connected(url: str, made: Made, more: Mapping[str, str] = MappingProxyType(
         raise
 
 
+def _holds(connection: Connection, ask: bytes) -> bool:
+    """Return whether we have the bots' lock; a server may let go of one a moment after whoever held it is gone."""
+    for _ in range(ASKED):
+        if connection.execute(ask, (LOCK,)).fetchone() == (True,):
+            return True
+        sleep(A_MOMENT)
+    return False
+
+
 def connect_alone(url: str, made: Made = _nobody) -> Connection:
     """Connect as the one bot on this database, or refuse."""
     with _connected(url, made) as connection:
-        if connection.execute("SELECT pg_try_advisory_lock(%s)", (LOCK,)).fetchone() != (True,):
+        if not _holds(connection, b"SELECT pg_try_advisory_lock(%s)"):
             raise StoreInUse("store.url: another buddybot is using this database: stop that one first")
         return connection
 
@@ -82,7 +94,7 @@ def connect_beside(url: str, made: Made = _nobody) -> Connection:
     What a process that was paused in the middle of a transaction holds is let go in time for others to take over.
     """
     with _connected(url, made, NETWORK) as connection:
-        if connection.execute("SELECT pg_try_advisory_lock_shared(%s)", (LOCK,)).fetchone() != (True,):
+        if not _holds(connection, b"SELECT pg_try_advisory_lock_shared(%s)"):
             raise StoreInUse(
                 "store.shared = true: another buddybot is using this database alone: set store.shared there too, or"
                 " stop it"
