@@ -61,7 +61,7 @@ async def test_words_of_this_minute_outlive_a_browser_that_is_nobodys_any_more(h
     await until(lambda: house.inbox.events[-1].origin.address != tab.address)
     await tab.page.context.clear_cookies()
     await tab.button("Get help now").click()
-    await until(lambda: isinstance(house.inbox.events[-1], Invoked))
+    await until(lambda: any(isinstance(event, Invoked) for event in house.inbox.events))
     assert len({one.origin.address for one in house.inbox.events}) == 3
     assert tab.faults == []
 
@@ -143,7 +143,7 @@ async def test_a_tap_on_help_behind_a_sheet_is_a_cry_for_help(house: House, brow
     box = await tab.button("Get help now").or_(tab.page.locator("#help-now")).first.bounding_box()
     assert box is not None
     await tab.page.mouse.click(box["x"] + box["width"] / 2, box["y"] + box["height"] / 2)
-    await until(lambda: isinstance(house.inbox.events[-1], Invoked))
+    await until(lambda: any(isinstance(event, Invoked) for event in house.inbox.events))
     await expect(tab.page.locator("#menu")).to_be_hidden()
 
 

@@ -52,7 +52,7 @@ async def test_three_hundred_posts_are_three_requests_in_each_place(tmp_path: Pa
         mo = staffed(bot, "mo")
         await post_many(bot, "ann", 301)
         await mo.says("/mod purge nights 301")
-        assert "does not fit" in mo.sees()[-1]
+        assert "from 1 to 300" in mo.sees()[-1]
         await mo.says("/mod purge nights 300")
         assert mo.sees()[-1] == "Took 300 posts away in Nights."
         left = [[text for text in place.sees() if "post" in text] for place in (nights, abroad)]
