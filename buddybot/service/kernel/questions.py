@@ -260,10 +260,10 @@ def _named(turn: Turn, asked: OpenQuestion, typed: TypedText) -> Unclear | None:
 
     Of one that had taken all words anything that is not said all day; of others long labels, and what can't be undone.
     """
-    if _is_common(turn, typed):
-        return None
     found = _read(turn, asked, typed, Reach.WHOLE, numbers=False)
-    tokens = (found.token,) if isinstance(found, Match) else () if found is None else found.tokens
+    if found is None or _is_common(turn, typed):
+        return None
+    tokens = (found.token,) if isinstance(found, Match) else found.tokens
     if not asked.lapsed:
         labelled = {plain(label) for one in asked.choices for label in _readable(turn, one).labels}
         long = any(form in labelled and form.count(" ") >= LONG_LABEL - 1 for form in typed.forms)
