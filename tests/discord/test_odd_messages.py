@@ -111,10 +111,10 @@ async def test_what_a_webhook_or_another_bot_does_in_a_channel_is_nobodys(wire: 
         other.user.bot = True
         await other.comes()
         said = await ann.says_in(room, "hello")
-        posted, _ = wire.world.write(room.id, hook, "buy now")
+        posted, _ = wire.world.write(room.id, hook, "buy now", {"webhook_id": str(hook.id)})
         del wire.world.users[hook.id]
         event = {key: value for key, value in wire.world.event(posted).items() if key != "member"}
-        await wire.sessions.dispatch("MESSAGE_CREATE", event | {"webhook_id": str(hook.id)})
+        await wire.sessions.dispatch("MESSAGE_CREATE", event)
         await other.reacts(said, "👍")
         await ann.says_in(room, "still there?")
         await until(lambda: "still there?" in town.inbox.texts())

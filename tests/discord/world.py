@@ -98,7 +98,16 @@ class Written:
         return {"attachments": [each | {"proxy_url": "", "content_type": "image/jpeg"} for each in named]}
 
 
-EXTRAS = ("attachments", "sticker_items", "poll", "message_snapshots", "message_reference", "type", "activity")
+EXTRAS = (
+    "attachments",
+    "sticker_items",
+    "poll",
+    "message_snapshots",
+    "message_reference",
+    "type",
+    "activity",
+    "webhook_id",
+)
 
 
 class World:
