@@ -209,36 +209,6 @@ async def test_the_head_of_an_empty_queue_is_at_hand_when_it_commits(post: Post)
     assert await post.waiting() == 0
 
 
-async def settled_beside(post: Post, *others: Callable[[Tx], object]) -> int:
-    """Have Ben's next words come while the last are settled, with others in that commit; return how many it took."""
-    post.platform.gate = asyncio.Event()
-    await post.add(BEN, text("first"))
-    await post.platform.begun.wait()
-    transactions, run = 0, post.store._run
-
-    def watched(batch: list[Unit], session: DbSession) -> None:
-        nonlocal transactions
-        transactions += 1
-        run(batch, session)
-
-    post.store._run = watched  # type: ignore[method-assign]
-    post.platform.gate.set()
-    await asyncio.gather(post.add(BEN, text("second")), *map(post.store.write, others))
-    await post.rest()
-    return transactions
-
-
-async def test_what_comes_while_the_last_is_settled_is_at_hand_when_both_commit(post: Post) -> None:
-    assert await settled_beside(post) == 2
-    assert post.platform.texts() == ["first", "second"]
-    assert await post.waiting() == 0
-
-
-async def test_what_comes_while_the_last_is_settled_can_be_taken_back_in_that_commit(post: Post) -> None:
-    await settled_beside(post, lambda tx: tx.outbox.forget(BEN))
-    assert post.platform.texts() == ["first"]
-
-
 async def test_what_is_taken_back_in_the_same_commit_is_not_shown(post: Post) -> None:
     adding = asyncio.create_task(post.add(BEN, text("words", NOTE)))
     await asyncio.gather(adding, post.store.write(lambda tx: tx.outbox.forget(BEN)))
@@ -525,10 +495,9 @@ async def test_whoever_turns_up_at_another_app_is_tried_at_once(post: Post) -> N
 
 
 async def test_nobody_writes_on_to_someone_who_can_not_be_reached(post: Post) -> None:
-    post.platform.answers, post.platform.gate = [Unreachable()], asyncio.Event()
+    post.platform.answers = [Unreachable()]
     await post.add(BEN, text("first"))
     await post.add(BEN, text("second"))
-    post.platform.gate.set()
     await post.rest()
     assert post.platform.texts() == ["first"]
     assert post.service.told == ["unreachable ben"]

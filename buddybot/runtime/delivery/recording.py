@@ -10,7 +10,6 @@ from buddybot.domain.kernel.ids import MemberId
 from buddybot.runtime.delivery.observer import Broken, Job, Outcome
 from buddybot.runtime.delivery.settling import Settlement
 from buddybot.runtime.storage.group_commit import GroupStore
-from buddybot.runtime.storage.units import QueueUnit
 from buddybot.store.kernel.errors import StoreError
 from buddybot.store.tx import Tx
 
@@ -30,16 +29,15 @@ class OutcomeRecorder:
 
     async def claim_next(self, member: MemberId) -> Job | Broken | None:
         """Claim what this member is to be shown next."""
-        return await self._store.write(QueueUnit(member, lambda tx: self._settlement.claim_next(tx, member)))
+        return await self._store.write(lambda tx: self._settlement.claim_next(tx, member))
 
     async def record(self, job: Job | Broken, outcome: Outcome) -> Job | Broken | None:
         """Record what became of it, and return what its recipient is to be shown next."""
-        settle, member = self._settlement.settle, job.parcel.recipient
         try:
-            return await self.write(QueueUnit(member, partial(settle, job, outcome)))
+            return await self.write(partial(self._settlement.settle, job, outcome))
         except Exception as error:  # noqa: BLE001 - the border "dispatcher": what the service makes of it fails alone
             log.error("an outcome had no consequence: %s", type(error).__name__)
-            return await self.write(QueueUnit(member, partial(settle, job, outcome, consequences=False)))
+            return await self.write(partial(self._settlement.settle, job, outcome, consequences=False))
 
     async def write(self, closure: Callable[[Tx], T]) -> T:
         """Write until the disk takes it."""

@@ -117,12 +117,9 @@ class GroupStore:
                     raise
                 finally:
                     self.latencies.add(perf_counter() - began)
-                    done = [unit for unit in batch if unit.error is None]
-                    ready = still_first(done)
                     for unit in batch:
-                        unit.take_head(ready)
                         unit.settle()
-                    self._follow(done, ready)
+                    self._follow([unit for unit in batch if unit.error is None])
         finally:
             self._drain = None
 
@@ -133,16 +130,16 @@ class GroupStore:
             return [self._waiting_aside.pop(0)]
         self._was_aside = False
         batch, self._waiting = self._waiting[:BATCH], self._waiting[BATCH:]
-        return [*(unit for unit in batch if unit.first), *(unit for unit in batch if not unit.first)]
+        return batch
 
-    def _follow(self, units: Sequence[Unit], ready: Mapping[MemberId, Job]) -> None:
+    def _follow(self, units: Sequence[Unit]) -> None:
         """Tell whoever listens what was committed."""
         seen = {member: address for unit in units for member, address in unit.seen_at.items()}
         if seen:
             self.on_seen(seen)
         woken = {member for unit in units for member in unit.woken}
         if woken:
-            self.on_ready(ready)
+            self.on_ready(still_first(units))
             self.on_woken(woken)
         volatile = [one for unit in units for one in unit.volatile]
         if volatile:

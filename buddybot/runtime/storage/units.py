@@ -2,7 +2,7 @@
 
 import asyncio
 from collections.abc import Callable, Mapping, Sequence
-from typing import Generic, Protocol, TypeVar, cast
+from typing import Generic, Protocol, TypeVar
 
 from buddybot.domain.kernel.ids import MemberId
 from buddybot.domain.kernel.messages import Address
@@ -24,25 +24,10 @@ class PeriodicUnit(Generic[T]):
         return self._fn(tx)
 
 
-class QueueUnit(Generic[T]):
-    """A closure about the head of a recipient's queue, which returns what is to be shown next.
-
-    It goes before what people did: then a note finds the queue empty, and its row is claimed and open as it is queued.
-    """
-
-    def __init__(self, recipient: MemberId, fn: Callable[[Tx], T]) -> None:
-        self.recipient, self._fn = recipient, fn
-
-    def __call__(self, tx: Tx) -> T:
-        """Do the work."""
-        return self._fn(tx)
-
-
 class Unit(Protocol):
     """One waiting closure, whatever it returns."""
 
     aside: bool
-    first: bool
     error: BaseException | None
     woken: set[MemberId]
     ready: Mapping[MemberId, Job]
@@ -52,9 +37,6 @@ class Unit(Protocol):
 
     def attempt(self, tx: Tx) -> None:
         """Run the closure and keep its result."""
-
-    def take_head(self, ready: dict[MemberId, Job]) -> None:
-        """Return the new head of a queue that this left empty, where one was claimed behind it."""
 
     def settle(self) -> None:
         """Give the caller the result or the error."""
@@ -73,8 +55,6 @@ class PendingWrite(Generic[T]):
         self._fn, self._done, self._follow, self._open_claimed = fn, done, follow, open_claimed
         self._results: list[T] = []
         self.aside = isinstance(fn, PeriodicUnit)
-        self._recipient = fn.recipient if isinstance(fn, QueueUnit) else None
-        self.first = self._recipient is not None
         self.error: BaseException | None = None
         self.woken: set[MemberId] = set()
         self.ready: Mapping[MemberId, Job] = {}
@@ -91,14 +71,6 @@ class PendingWrite(Generic[T]):
             self._follow(tx)
         self.woken, self.volatile, self.seen_at = tx.outbox.woken, tx.outbox.volatile, tx.outbox.seen_at
         self.ready = self._open_claimed(tx) if tx.outbox.claimed else {}
-
-    def take_head(self, ready: dict[MemberId, Job]) -> None:
-        """Return the new head of a queue that this left empty, where one was claimed behind it.
-
-        A row is claimed as it is queued only where no other is open: so nothing that this put back comes before it.
-        """
-        if self._recipient in ready and self.error is None and self._results == [None]:
-            self._results = [cast("T", ready.pop(self._recipient))]
 
     def settle(self) -> None:
         """Give the caller the result or the error; one who stopped waiting is not disturbed."""

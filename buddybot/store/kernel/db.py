@@ -107,11 +107,6 @@ class Memo:
         return found
 
     @property
-    def lasting(self) -> bool:
-        """Whether what is kept outlives a unit of work."""
-        return self._lasting
-
-    @property
     def _fresh(self) -> bool:
         """Whether no key was made or destroyed since this was empty."""
         return self._turn == self._vault.staged + OPENED.turn
@@ -237,9 +232,9 @@ class Db:
         self.memo.changed_of(member, table)
         return self._execute(sql, values).rowcount
 
-    def returning_of(self, member: MemberId, table: str, sql: str, **values: Value) -> Row:
-        """Carry out an INSERT of one row of this member's, and return what its RETURNING names; others' stay known."""
-        self.memo.changed_of(member, table)
+    def returning(self, sql: str, **values: Value) -> Row:
+        """Carry out an INSERT of one row and return what its RETURNING names."""
+        self.memo.changed(sql)
         found: Row = self._execute(sql, values).fetchall()[0]
         return found
 

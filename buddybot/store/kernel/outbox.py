@@ -8,14 +8,13 @@ from collections.abc import Iterable
 from dataclasses import dataclass, field, replace
 from datetime import datetime, timedelta
 from enum import IntEnum, StrEnum
-from functools import partial
-from typing import NamedTuple, cast
+from typing import cast
 
 from buddybot.domain.kernel.ids import MemberId
 from buddybot.domain.kernel.messages import Address, Effect, MessageId, NoteId, Send
 from buddybot.domain.talk.media import is_file
 from buddybot.store.effect_codec import packed, unpacked
-from buddybot.store.kernel.db import Db, Row, Value, moment, stamp
+from buddybot.store.kernel.db import Db, Row, moment, stamp
 from buddybot.store.kernel.keys import Lasts
 from buddybot.store.kernel.sealing import passing_mark
 from buddybot.store.news import News
@@ -52,18 +51,6 @@ _ADD = (
     " RETURNING id, state, platform, identity"
 )
 """One statement, since every message relayed runs it twice."""
-_ADD_KNOWN = (
-    "INSERT INTO outbox (recipient, place, platform, identity, rank, kind, note, state, held, attempts, created_at,"
-    " due_at, sealed, key, spares) VALUES (:who, :place, :platform, :identity, :rank, :kind, :note, :state, :held, 0,"
-    " :now, :due, :sealed, :key, :spares) RETURNING id, state, platform, identity"
-)
-"""The same where the queue is known already."""
-_QUEUE = (
-    f"SELECT COUNT(CASE WHEN {_OPEN} THEN 1 END),"
-    f" COUNT(CASE WHEN {_OPEN} AND kind = 'send' AND note IS NOT NULL THEN 1 END), COALESCE(MAX(place), 0)"
-    " FROM outbox WHERE recipient = :who"
-)
-_TABLE = "outbox"
 _EFFECTS = ("effects of the outbox",)
 """What was queued a moment ago, by its row, until it is delivered: it need not be unsealed for it."""
 _UNTRIED = "recipient = :who AND note = :note AND kind = 'send' AND state = 'waiting' AND attempts = 0"
@@ -85,20 +72,6 @@ class Spares(IntEnum):
     """It is given to a reader who does something, whatever the hour."""
     UNTIL_MORNING = 2
     """It waits for the end of the quiet hours, even of a reader who is up."""
-
-
-class _Queue(NamedTuple):
-    """What is known of a recipient's rows: how many are open, how many of those are notes, and the highest place."""
-
-    open: int
-    notes: int
-    last: int
-
-    def with_row(self, kind: str, note: NoteId | None) -> "_Queue":
-        return _Queue(self.open + 1, self.notes + _is_note(kind, note), self.last + 1)
-
-    def without_row(self, kind: str, note: NoteId | None) -> "_Queue":
-        return _Queue(self.open - 1, self.notes - _is_note(kind, note), self.last)
 
 
 class Undelivered(StrEnum):
@@ -176,26 +149,20 @@ class OutboxStore:
             until = max(until, self._held_until(recipient, note, "send" if kind == "retract" else ""))
         sealed = self._db.vault.seal_passing(recipient, "outbox", now, text, Lasts.UNDELIVERED)
         rank = max(priority, SendPriority.BESIDE) if kind in {"react", "mark"} else priority
-        held = until > stamp(now)
-        queue, where = self._row_of_queue(recipient, held=held)
-        number, state, platform, identity = self._db.returning_of(
-            recipient,
-            _TABLE,
-            _ADD if queue is None else _ADD_KNOWN,
+        number, state, platform, identity = self._db.returning(
+            _ADD,
             who=recipient,
             rank=int(rank),
             kind=kind,
             note=note,
-            held=int(held),
+            alone=int(not self._db.process),
+            held=int(until > stamp(now)),
             now=stamp(now),
             due=until,
             sealed=sealed,
             key=key,
             spares=int(spares),
-            **where,
         )
-        if queue is not None:
-            self._db.memo.put((_TABLE,), recipient, queue.with_row(kind, note))
         if recipient in self.claimed and rank < self.claimed[recipient][0].priority:
             del self.claimed[recipient]  # what is more urgent goes first after all
         if state == "claimed" and key:
@@ -204,40 +171,11 @@ class OutboxStore:
         self._db.memo.put(_EFFECTS, number, ((kind, sealed), effect))
         self.woken.add(recipient)
 
-    def _row_of_queue(self, recipient: MemberId, *, held: bool) -> tuple[_Queue | None, dict[str, Value]]:
-        """Return what is known of the queue, and what a new row takes from it or has its statement look up."""
-        queue = self._known(recipient) if self.alone and self._db.memo.lasting else None
-        if queue is None:
-            return None, {"alone": int(self.alone)}
-        read = partial(
-            self._db.row, "SELECT platform, identity FROM route WHERE member = :who ORDER BY used DESC LIMIT 1"
-        )
-        platform, identity = self._db.memo.once(
-            ("route",), ("latest", recipient), lambda: read(who=recipient) or ("", "")
-        )
-        state = "waiting" if held or queue.open else "claimed"
-        return queue, {"place": queue.last + 1, "platform": platform, "identity": identity, "state": state}
-
-    def _known(self, recipient: MemberId) -> _Queue | None:
-        known = self._db.memo.get((_TABLE,), recipient)
-        return known if isinstance(known, _Queue) else None
-
-    def _queue(self, recipient: MemberId) -> _Queue:
-        """Return what this recipient's queue holds, read once until a statement changes it."""
-        return self._db.memo.once((_TABLE,), recipient, partial(self._counted, recipient))
-
-    def _counted(self, recipient: MemberId) -> _Queue:
-        found = self._db.row(_QUEUE, who=recipient)
-        assert found is not None
-        return _Queue(*map(int, found))
-
     def next(self, recipient: MemberId, now: datetime) -> Parcel | None:
         """Return what this recipient is to be shown next; None when nothing is due, or the first waits for a retry.
 
         None as well while another process is showing it.
         """
-        if (known := self._known(recipient)) is not None and not known.open:
-            return None
         found = self._db.row(
             f"SELECT {_COLUMNS} FROM outbox WHERE recipient = :who AND {_OPEN} AND (held = 0 OR due_at <= :now)"
             " ORDER BY rank, place LIMIT 1",
@@ -290,18 +228,13 @@ class OutboxStore:
         """
         if parcel.claimed and parcel.key and parcel.owner == self._db.process:
             return parcel
-        known = self._known(parcel.recipient)
-        self._db.run_of(
-            parcel.recipient,
-            _TABLE,
+        self._db.run(
             "UPDATE outbox SET state = CASE WHEN state = 'waiting' THEN 'claimed' ELSE state END, key = :key,"
             " owner = :owner WHERE id = :id",
             id=parcel.id,
             key=parcel.key or key,
             owner=self._db.process,
         )
-        if known is not None:
-            self._db.memo.put((_TABLE,), parcel.recipient, known)
         if parcel.key and parcel.owner == self._db.process:
             return parcel
         return replace(parcel, key=parcel.key or key, owner=self._db.process)
@@ -349,13 +282,8 @@ class OutboxStore:
 
     def delivered(self, parcel: Parcel) -> bool:
         """Erase it, text and all; False when it was gone already (forgotten, expired)."""
-        known = self._known(parcel.recipient)
         self._db.memo.drop(_EFFECTS, parcel.id)
-        gone = self._db.run_of(parcel.recipient, _TABLE, "DELETE FROM outbox WHERE id = :id", id=parcel.id) == 1
-        if known is not None and known.open and gone:
-            # Only whoever delivers to this recipient parks a row of theirs: this one was open.
-            self._db.memo.put((_TABLE,), parcel.recipient, known.without_row(parcel.kind, parcel.note))
-        return gone
+        return self._db.run("DELETE FROM outbox WHERE id = :id", id=parcel.id) == 1
 
     def later(self, parcel: Parcel, due: datetime, *, unknown: bool) -> None:
         """Try again at `due`; `unknown` says that this attempt may have arrived.
@@ -436,7 +364,12 @@ class OutboxStore:
 
     def notes_waiting(self, member: MemberId) -> int:
         """Return how many notes of others this member is still to be shown."""
-        return self._queue(member).notes
+        found = self._db.row(
+            f"SELECT COUNT(*) FROM outbox WHERE recipient = :who AND kind = 'send' AND note IS NOT NULL AND {_OPEN}",
+            who=member,
+        )
+        assert found is not None
+        return int(found[0])
 
     def files_waiting(self, member: MemberId) -> int:
         """Return how many photos and voice notes this member is still to be shown."""
@@ -567,10 +500,6 @@ class OutboxStore:
             kind=kind,
         )
         return int(found[0]) if found is not None and found[0] is not None else 0
-
-
-def _is_note(kind: str, note: NoteId | None) -> bool:
-    return kind == "send" and note is not None
 
 
 def _ends(now: datetime, kept: timedelta) -> dict[str, int]:

@@ -11,14 +11,13 @@ import pytest
 
 from buddybot.domain.dialog.questions import LASTS, Offered, OpenQuestion, Unfit
 from buddybot.domain.kernel.ids import MemberId, RoomId
-from buddybot.domain.kernel.messages import Address, Content, NoteId, Send, Span
+from buddybot.domain.kernel.messages import Address
 from buddybot.domain.people.members import Stage
 from buddybot.domain.talk.rate_limits import SendRate
 from buddybot.domain.talk.rooms import Ending, Room, RoomKind, Seat
 from buddybot.runtime.storage.group_commit import GroupStore
 from buddybot.runtime.storage.sqlite import StorePaths, open_sqlite
 from buddybot.store.kernel.errors import KeyTrouble
-from buddybot.store.kernel.outbox import Parcel
 from buddybot.store.kernel.timers import Timer
 from buddybot.store.tx import Tx
 from tests.store.cast import ANN, BEN, NOW, admit
@@ -42,15 +41,9 @@ def known(tx: Tx) -> object:
             tx.counted.of(one),
             tx.sanctions.of_member(one),
             tx.pending.of_rule(one, "meant"),
-            tx.outbox.notes_waiting(one),
-            _number(tx.outbox.next(one, NOW)),
         )
         for one in EVERYBODY
     ] + [tx.members.by_address(place) for place in PLACES]
-
-
-def _number(parcel: Parcel | None) -> int | None:
-    return None if parcel is None else parcel.id
 
 
 def steps(chance: random.Random) -> list[Callable[[Tx], object]]:
@@ -70,13 +63,6 @@ def steps(chance: random.Random) -> list[Callable[[Tx], object]]:
     def gather(tx: Tx) -> None:
         if tx.rooms.by_id(room) is None and all(tx.members.by_id(seat.member) for seat in seats):
             tx.rooms.add(Room(room, RoomKind.PAIR, seats, at))
-
-    def add(tx: Tx) -> None:
-        note = chance.choice((None, NoteId("note")))
-        tx.outbox.add(one, Send(Content((Span("words"),)), note), NOW, due=chance.choice((None, at)), key="key")
-
-    def first(what: Callable[[Tx, Parcel], object]) -> Callable[[Tx], object]:
-        return lambda tx: what(tx, head) if (head := tx.outbox.next(one, NOW)) is not None else None
 
     def there(change: Callable[[Tx], object]) -> Callable[[Tx], object]:
         return lambda tx: change(tx) if tx.members.by_id(one) is not None else None
@@ -99,14 +85,6 @@ def steps(chance: random.Random) -> list[Callable[[Tx], object]]:
         lambda tx: tx.members.unlink(place),
         lambda tx: admit(one, tx) if tx.members.by_id(one) is None and not tx.vault.knows(one) else None,
         lambda tx: tx.members.forget(one),
-        there(add),
-        there(add),
-        first(lambda tx, head: tx.outbox.claim(head, "key")),
-        first(lambda tx, head: tx.outbox.delivered(head)),
-        first(lambda tx, head: tx.outbox.later(head, at, unknown=True)),
-        first(lambda tx, head: tx.outbox.park(head)),
-        lambda tx: tx.outbox.release(one, NOW),
-        lambda tx: tx.outbox.forget(one),
     ]
 
 
