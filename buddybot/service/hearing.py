@@ -2,7 +2,8 @@
 
 from typing import assert_never
 
-from buddybot.domain.kernel.commands import BY_WORD, Command, Scope, misspelt_command
+from buddybot.domain.dialog.misspelt_commands import misspelt_command
+from buddybot.domain.kernel.commands import BY_WORD, Command, Scope
 from buddybot.domain.kernel.ids import RoomId
 from buddybot.domain.kernel.messages import (
     FOREIGN,

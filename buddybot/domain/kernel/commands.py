@@ -4,8 +4,6 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 from enum import StrEnum
 
-from rapidfuzz.distance import OSA
-
 from buddybot.domain.kernel.messages import SHARED
 from buddybot.domain.kernel.tokens import Token
 
@@ -268,39 +266,6 @@ COMMANDS: tuple[Command, ...] = (
 
 BY_WORD: dict[str, Command] = {word: command for command in COMMANDS for word in (command.name, *command.aliases)}
 """Every name and alias, and the command it means."""
-FEWEST_LETTERS = 5
-"""Letters of a name that is known in spite of a slip."""
-
-
-def misspelt_command(text: str) -> Command | None:
-    """Return the command whose name is all that was typed, but for one slip of the fingers: "pasue", "answrs".
-
-    A letter in place of another is no slip here: "black" is a word of its own, and no "block".
-    """
-    word = text.casefold().strip(" .,!?")
-    near = {
-        command.name: command
-        for name, command in BY_WORD.items()
-        if len(name) >= FEWEST_LETTERS
-        and command.scope is not Scope.MODERATOR
-        and name[0] == word[:1]
-        and OSA.distance(word, name, score_cutoff=1) == 1
-        and (len(word) != len(name) or sorted(word) == sorted(name))
-    }
-    return next(iter(near.values())) if len(near) == 1 else None
-
-
-def misspelt_staff_command(word: str) -> Command | None:
-    """Return the moderators' command that is nearest to a word, two slips at most, where only one is so near."""
-    near = [
-        (OSA.distance(word.casefold(), one.name), one.name, one)
-        for one in COMMANDS
-        if one.scope is Scope.MODERATOR
-        and OSA.distance(word.casefold(), one.name) <= (2 if len(one.name) >= FEWEST_LETTERS else 1)
-    ]
-    near.sort(key=lambda found: found[:2])
-    alone = near and (len(near) == 1 or near[0][0] < near[1][0])
-    return near[0][2] if alone else None
 
 
 def merged(arguments: Iterable[tuple[str, str]]) -> dict[str, str]:

@@ -6,7 +6,8 @@ Nothing shown names an account: a case has a code and its person an alias. The o
 from collections.abc import Callable, Mapping
 from datetime import timedelta
 
-from buddybot.domain.kernel.commands import BY_WORD, COMMANDS, STAFF_GROUPS, Given, Scope, misspelt_staff_command
+from buddybot.domain.dialog.misspelt_commands import misspelt_staff_command
+from buddybot.domain.kernel.commands import BY_WORD, COMMANDS, STAFF_GROUPS, Given, Scope
 from buddybot.domain.kernel.ids import RoomId
 from buddybot.domain.kernel.note_text import command_in
 from buddybot.domain.moderation.cases import Case, Concern, State

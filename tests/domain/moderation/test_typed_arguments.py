@@ -6,7 +6,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from buddybot.domain.kernel.commands import BY_WORD, misspelt_staff_command
+from buddybot.domain.dialog.misspelt_commands import misspelt_staff_command
+from buddybot.domain.kernel.commands import BY_WORD
 from buddybot.domain.moderation.typed_arguments import chosen, typed_arguments
 from buddybot.testing import practice_book
 

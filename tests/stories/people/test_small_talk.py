@@ -4,7 +4,7 @@ from itertools import pairwise
 
 import pytest
 
-from buddybot.domain.kernel.commands import misspelt_command
+from buddybot.domain.dialog.misspelt_commands import misspelt_command
 from buddybot.service.kernel.book import Book
 from buddybot.testing import Person, TestBot
 from tests.conversations.sights import shows
