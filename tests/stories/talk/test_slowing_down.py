@@ -97,14 +97,15 @@ async def meets(bot: TestBot, ann: Person, name: str) -> Person:
 
 
 async def test_the_same_words_to_a_third_person_are_asked_about_and_can_be_sent(bot: TestBot) -> None:
+    """Other signs and capitals leave the fingerprint as it is; how far a changed word moves it, its key decides."""
     ann, ben = await bot.pair("ann", "ben")
     await ann.says(AD)
     assert ben.hears()[-1].endswith(AD)
     second = await meets(bot, ann, "cleo")
-    await ann.says(AD.replace("20", "25"))
+    await ann.says(AD.replace(",", "!!"))
     assert len(second.hears()) == 1
     third = await meets(bot, ann, "dan")
-    await ann.says(AD.replace("hey", "hello"))
+    await ann.says(AD.upper())
     assert third.hears() == []
     assert "almost the same words" in ann.sees()[-1]
     assert labels(ann) == ["Don't send", "Send it"]
