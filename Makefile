@@ -39,8 +39,8 @@ coverage: $(VENV)/.dev
 	@$(BIN)/pytest -n $(TEST_WORKERS) --cov --cov-report=
 	@$(BIN)/python -m tests.coverage_floor
 
-# The kill tests again, with thousands of kills instead of thirty, every pair of crash points, and thousands of orders of
-# the state machine; hours.
+# The kill tests again, with thousands of kills instead of thirty, every pair of crash points, thousands of orders of the
+# state machine, and every other property with examples drawn anew; hours.
 # Less of it: make soak KILLS=60 EXAMPLES=500
 KILLS ?= 700
 EXAMPLES ?= 5000
@@ -48,6 +48,7 @@ TROUBLES ?= 200
 soak: $(VENV)/.dev
 	BUDDYBOT_PAIRS=all $(BIN)/pytest -n0 tests/runtime/faults/test_crash_points.py
 	BUDDYBOT_EXAMPLES=$(EXAMPLES) $(BIN)/pytest -n0 tests/machine
+	BUDDYBOT_EXAMPLES=$(EXAMPLES) $(BIN)/pytest -n $(TEST_WORKERS) -m hypothesis --ignore tests/machine --timeout 0
 	BUDDYBOT_KILLS=$(KILLS) $(BIN)/pytest -n0 -s tests/stories/test_killing.py tests/stories/test_killing_channels.py
 	$(BIN)/python -m tests.cluster --page --troubles $(TROUBLES)
 	$(BIN)/python -m tests.cluster --page --kinds servers --troubles 20

@@ -54,9 +54,17 @@ if MEMORY.is_dir() and shutil.disk_usage(MEMORY).free > ROOM:
 sys.dont_write_bytecode = False
 os.environ.pop("PYTHONDONTWRITEBYTECODE", None)
 
-# Neither says anything about the bot: both are limits on the real clock, which a busy machine breaks.
-settings.register_profile("no clock", deadline=None, suppress_health_check=[HealthCheck.too_slow])
-settings.load_profile("no clock")
+# A change is refused for what it does and not for what was drawn that time: the same examples in each run, others in
+# every soak. Deadlines and slowness say nothing about the bot: both are limits on the real clock.
+SOAKED = os.environ.get("BUDDYBOT_EXAMPLES")
+settings.register_profile(
+    "checked",
+    deadline=None,
+    suppress_health_check=[HealthCheck.too_slow],
+    derandomize=SOAKED is None,
+    max_examples=int(SOAKED or settings().max_examples),
+)
+settings.load_profile("checked")
 
 
 @pytest.hookimpl(wrapper=True)

@@ -363,8 +363,6 @@ class Machine(RuleBasedStateMachine):
 
 Machine.TestCase.settings = settings(
     max_examples=EXAMPLES,
-    # The same orders each time where a change is checked, others in every soak.
-    derandomize="BUDDYBOT_EXAMPLES" not in os.environ,
     stateful_step_count=30,
     suppress_health_check=list(HealthCheck),
     # A run takes seconds: to shrink a failure would take the rest of the day.
