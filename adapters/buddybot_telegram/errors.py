@@ -45,7 +45,8 @@ FATAL = {
     Conflict: "Another program receives this bot's messages (Telegram answered 409): stop the other one, "
     "or give this one a bot of its own from @BotFather.",
 }
-QUOTED = re.compile(r"""(["']).*\1""")
+QUOTED = re.compile(r"""(["']).*\1|@\w+|\d{5,}""")
+"""What is quoted, a name, a number as long as an id."""
 log = logging.getLogger(__name__)
 
 
@@ -55,7 +56,7 @@ def says(error: TelegramError, phrases: Iterable[str]) -> bool:
 
 
 def described(error: TelegramError) -> str:
-    """Return Telegram's own description of a refusal, for the log: without what it quotes."""
+    """Return Telegram's own description of a refusal, for the log: without what it quotes, and without ids."""
     return QUOTED.sub("...", error.message)
 
 

@@ -106,7 +106,7 @@ class UpdateHandler:
             found = await self._read(bare)
         if found is None:
             # One malformed update must not stop all those behind it.
-            log.warning("Telegram: update %s can't be read: skipped", raw.get("update_id"))
+            log.warning("Telegram: an update can't be read: skipped")
             return
         update, events = found
         query = update.callback_query
@@ -133,7 +133,8 @@ class UpdateHandler:
                 self._keep_menu(update, sender.id, moderator=bool(roles))
             return update, self._reader.read(update, roles)
         except Exception as error:  # noqa: BLE001 - the border "update": one must not end the bot for everybody
-            log.warning("Telegram: update %s is unlike the others (%s)", raw.get("update_id"), type(error).__name__)
+            # Without its number: that is the event's id, which is hashed wherever it is kept.
+            log.warning("Telegram: an update is unlike the others (%s)", type(error).__name__)
             return None
 
     def _within(self, update: Update, event: Inbound) -> Inbound:

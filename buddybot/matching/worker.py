@@ -17,6 +17,7 @@ from buddybot.domain.matching.candidate import Candidate
 from buddybot.domain.matching.fairness import fairness
 from buddybot.domain.matching.weights import MatchingWeights
 from buddybot.matching.rounds import Options, solve_round
+from buddybot.runtime.hardening import forbid_core_dumps
 
 POLITE = 10  # how far the round stands back behind the bot itself
 
@@ -39,6 +40,13 @@ def work(source: BinaryIO, target: TextIO, seconds: float) -> None:
     )
 
 
-if __name__ == "__main__":
+def main() -> None:
+    """Solve the round that comes on standard input."""
+    # What people answered is in this memory too; a program that is begun anew may be looked into again.
+    forbid_core_dumps()
     os.nice(POLITE)
     work(sys.stdin.buffer, sys.stdout, float(sys.argv[1]))
+
+
+if __name__ == "__main__":
+    main()

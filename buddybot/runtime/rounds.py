@@ -81,11 +81,15 @@ async def in_a_process(
     worker: str = WORKER,
     seconds: float = SECONDS,
 ) -> Solved:
-    """Work a round out in a process of its own, which is gone afterwards."""
+    """Work a round out in a process of its own, which is gone afterwards and is given no variable of ours."""
     task = await asyncio.to_thread(pickle.dumps, (tuple(pool), now, weights))
     pipe = asyncio.subprocess.PIPE
     process = await asyncio.create_subprocess_exec(
-        sys.executable, "-m", worker, str(seconds), stdin=pipe, stdout=pipe, stderr=asyncio.subprocess.DEVNULL
+        *(sys.executable, "-I", "-m", worker, str(seconds)),
+        stdin=pipe,
+        stdout=pipe,
+        stderr=asyncio.subprocess.DEVNULL,
+        env={},
     )
     try:
         async with asyncio.timeout(2 * seconds):

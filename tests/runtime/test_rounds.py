@@ -3,6 +3,7 @@
 import asyncio
 import json
 import logging
+import os
 import subprocess
 import sys
 from collections.abc import Sequence
@@ -61,6 +62,24 @@ async def test_a_process_brings_the_round_and_nothing_of_it_stays() -> None:
     assert solved.ratio == 1.0
     assert solved.matched == 2
     assert solved.groups == ()
+
+
+LOOK = """
+import ctypes, resource, sys
+from buddybot.matching import worker
+worker.work = lambda *_: print(resource.getrlimit(resource.RLIMIT_CORE), ctypes.CDLL(None).prctl(3, 0, 0, 0, 0))
+worker.main()
+"""
+
+
+def test_the_process_leaves_no_core_file_and_lets_no_other_look() -> None:
+    done = subprocess.run([sys.executable, "-c", LOOK, "1"], capture_output=True, text=True, check=True)
+    assert done.stdout == "(0, 0) 0\n"
+
+
+async def test_the_process_is_given_no_variable_of_ours() -> None:
+    assert os.environ
+    assert (await in_a_process(TWO, MORNING, WEIGHTS, worker="tests.runtime.counts_variables")).matched == 0
 
 
 @pytest.mark.parametrize("worker", ["buddybot.no_such_module", "this"])

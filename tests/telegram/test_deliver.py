@@ -223,6 +223,7 @@ ABOUT_A_NOTE = {
         Rejected(400, "Bad Request: REACTION_INVALID"),
         Rejected(400, "Bad Request: MESSAGE_ID_INVALID"),
         Rejected(400, 'Bad Request: a text of next year about "canary"'),
+        Rejected(400, "Bad Request: a text of next year about @canary and 4815162342"),
         Rejected(404, "Not Found: method not found"),
         Rejected(406, "Not Acceptable"),
         Rejected(413, "Request Entity Too Large"),
@@ -240,6 +241,7 @@ async def test_a_refused_mark_reaction_or_change_holds_nothing_up_and_is_told_on
         assert await adapter.deliver(to(ann, effect, note.id)) == str(note.id)
 
     assert caplog.text.count(f"{method} was refused") == 1
+    assert "4815162342" not in caplog.text
     assert refused.description.removeprefix("Bad Request: ").partition(" about")[0].lower() in caplog.text.lower()
     assert "canary" not in caplog.text
 

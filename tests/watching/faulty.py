@@ -37,6 +37,8 @@ async def main() -> None:
         breaks(CANARY)
     except ValueError:
         logging.getLogger("a.library").exception("caught and told by a library")
+    for level in (logging.DEBUG, logging.INFO):
+        logging.getLogger("a.library").log(level, "a library says in passing: %s", CANARY)
     loop.call_soon(breaks, CANARY)
     loop.call_soon(is_slow, CANARY)
     nobody_waits = asyncio.create_task(fails(CANARY))

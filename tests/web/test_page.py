@@ -511,6 +511,8 @@ async def test_the_page_asks_no_third_party_and_keeps_the_title_plain(house: Hou
     assert asked
     assert all(url.startswith(house.url) for url in asked)
     assert await page.title() == "Notes"
+    writing = page.locator("#text")
+    assert await writing.evaluate("it => [it.spellcheck, it.writingSuggestions]") == [False, "false"]
 
 
 async def test_pictures_of_a_talk_on_phone_and_desk(house: House, browser: Browser, tmp_path: Path) -> None:

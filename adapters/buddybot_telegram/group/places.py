@@ -7,7 +7,7 @@ from telegram.error import BadRequest
 from buddybot import adapter as core
 from buddybot_telegram.addresses import account_of, chat_of, target, topic_of
 from buddybot_telegram.connection import BotApi
-from buddybot_telegram.errors import HARMLESS, NO_TOPIC, SETTLED, says
+from buddybot_telegram.errors import HARMLESS, NO_TOPIC, SETTLED, described, says
 from buddybot_telegram.group.deep_links import DeepLinks
 from buddybot_telegram.group.enforcement import lock
 from buddybot_telegram.group.ephemerals import Ephemerals
@@ -118,7 +118,7 @@ class ForumPlaces:
             return await self._ask(endpoint, arguments)
         except REFUSALS as error:
             if not says(error, (*SETTLED, *HARMLESS)):
-                self._notices.say(f"{endpoint} was refused ({error.message}).")
+                self._notices.say(f"{endpoint} was refused ({described(error)}).")
                 return None
             return "not found" not in error.message.lower()
 

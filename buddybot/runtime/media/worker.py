@@ -9,6 +9,7 @@ import sys
 
 from buddybot.domain.kernel.messages import MediaFile
 from buddybot.domain.talk.media import MOST_IN, PHOTO, FileTrouble
+from buddybot.runtime.hardening import forbid_core_dumps
 from buddybot.runtime.media import oggopus, pictures
 
 MEMORY = 900 * 1024 * 1024
@@ -19,8 +20,8 @@ SECONDS = 15
 def confine() -> None:
     """Take all rights away that a decoder does not need, for good."""
     pictures.ready()
+    forbid_core_dumps()
     for what, most in (
-        (resource.RLIMIT_CORE, 0),
         (resource.RLIMIT_CPU, SECONDS),
         (resource.RLIMIT_AS, MEMORY),
         (resource.RLIMIT_FSIZE, 0),

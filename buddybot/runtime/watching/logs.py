@@ -15,6 +15,8 @@ from datetime import UTC, datetime
 from buddybot.runtime.engine import describe
 
 TEXT, JSON = "text", "json"
+OURS = "buddybot"
+"""What the names of our loggers begin with, those of adapters too; none of them writes down a value."""
 _TEXT_FORM = "%(asctime)s %(levelname)s %(name)s: %(message)s"
 
 log = logging.getLogger(__name__)
@@ -53,12 +55,18 @@ def begin_logging(level: str, form: str) -> None:
     """Send what is logged to stderr in this form, and what nobody caught with it. Call it inside the loop that runs."""
     handler = logging.StreamHandler()
     handler.setFormatter(JsonFormatter() if form == JSON else TextFormatter())
+    handler.addFilter(_ours_or_loud)
     logging.basicConfig(level=level.upper(), handlers=[handler])
     logging.getLogger("asyncio").addFilter(_without_values)
     sys.excepthook = lambda _kind, error, _trace: _tell("the bot ended by a fault", error)
     sys.unraisablehook = lambda found: _tell("a fault while something was put away", found.exc_value)
     threading.excepthook = lambda found: _tell("a thread ended by a fault", found.exc_value)
     asyncio.get_running_loop().set_exception_handler(_tell_of_the_loop)
+
+
+def _ours_or_loud(record: logging.LogRecord) -> bool:
+    """Let no library chat, whatever level was asked for: what one says in passing is what it just handled."""
+    return record.levelno >= logging.WARNING or record.name.startswith(OURS)
 
 
 def _tell(what: str, error: BaseException | None) -> None:
