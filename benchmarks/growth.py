@@ -133,7 +133,7 @@ async def settle_in(bot: TestBot, count: int, seed: int) -> None:
     await bot.house.store.write(lambda tx: tx.db.run("UPDATE timer SET due_at = due_at + :days", days=FOUR_DAYS))
     for at in range(0, count, 500):
         some = people[at : at + 500]
-        await bot.house.store.write(lambda tx, some=some: _add(bot.house.engine.turn(tx), some))  # type: ignore[misc]
+        await bot.house.store.write(lambda tx: _add(bot.house.engine.turn(tx), some))
 
 
 def _add(turn: Turn, people: tuple[Candidate, ...]) -> None:
@@ -223,10 +223,10 @@ async def moderated(bot: TestBot, writer: Writer, count: int) -> Figures:
 
     moderator = await bot.house.store.read(newest)
     for at in range(0, count // 10, 100):
-        await bot.house.store.write(lambda tx, at=at: open_cases(tx, range(at, at + 100)))  # type: ignore[misc]
+        await bot.house.store.write(lambda tx: open_cases(tx, range(at, at + 100)))
     writer.taken()
     for number in range(count // 2, count // 2 + ARRIVALS):
-        await bot.house.store.write(lambda tx, one=number: open_cases(tx, range(one, one + 1)))  # type: ignore[misc]
+        await bot.house.store.write(lambda tx: open_cases(tx, range(number, number + 1)))
     reports = worst(writer.taken())
     for _ in range(ARRIVALS):
         await bot.house.store.write(look)
@@ -239,7 +239,7 @@ async def arrive(bot: TestBot, writer: Writer) -> tuple[list[float], int]:
     for number in range(ARRIVALS + 1):
         writer.taken()
         member = MemberId(f"member-{3 * number + 1:06}")
-        found += await bot.house.store.write(lambda tx, one=member: _looks(bot.house.engine.turn(tx), one))  # type: ignore[misc]
+        found += await bot.house.store.write(lambda tx: _looks(bot.house.engine.turn(tx), member))
         taken += [sum(writer.taken())] if number else []
     return taken, found
 
@@ -259,7 +259,7 @@ async def offered(bot: TestBot, writer: Writer) -> float:
     writer.taken()
     for at in range(0, len(pairs), PIECE_WRITTEN):
         some = pairs[at : at + PIECE_WRITTEN]
-        await bot.house.store.write(lambda tx, some=some: offers.offer_pairs(bot.house.engine.turn(tx), some))  # type: ignore[misc]
+        await bot.house.store.write(lambda tx: offers.offer_pairs(bot.house.engine.turn(tx), some))
     return worst(writer.taken())
 
 
@@ -268,7 +268,7 @@ async def ends(bot: TestBot, writer: Writer) -> float:
     rows = await bot.house.store.read(lambda tx: tx.db.rows("SELECT id FROM offer WHERE closed = 0"))
     writer.taken()
     for row in rows:
-        await bot.house.store.write(lambda tx, one=row[0]: offers.expire(bot.house.engine.turn(tx), one))  # type: ignore[misc]
+        await bot.house.store.write(lambda tx: offers.expire(bot.house.engine.turn(tx), row[0]))
     return round(statistics.median(writer.taken()), 2) if rows else 0.0
 
 

@@ -22,6 +22,7 @@ import time
 from collections.abc import Callable
 from dataclasses import dataclass, field
 from datetime import datetime, timedelta
+from functools import partial
 from itertools import count
 from pathlib import Path
 
@@ -173,7 +174,7 @@ class Load:
         begun, held = time.monotonic(), list[tuple[float, float]]()
         end, third = begun + 60 * self._options.minutes, 20 * self._options.minutes
         rates = {name: rate * self._options.share for name, rate in NOTES.items()}
-        writing = [self.at_rate(rate, end, lambda name=name: self.note(name)) for name, rate in rates.items()]  # type: ignore[misc]
+        writing = [self.at_rate(rate, end, partial(self.note, name)) for name, rate in rates.items()]
         cries = self.at_rate(1 / CRY_EVERY, end, self.cry)
         await asyncio.gather(*writing, cries, self._late(end, third), self.tick(end, held))
         await asyncio.wait(self._under_way or {asyncio.create_task(asyncio.sleep(0))}, timeout=60)

@@ -41,6 +41,8 @@ NAMESAKES = {
 
 SWITCHED_OFF = re.compile(r"#\snoqa(?!: [A-Z]+\d+(, [A-Z]+\d+)* - \S)")
 """A rule of the linter that is switched off without a word."""
+UNTYPED = re.compile(r"#\stype: ignore(?!\[[a-z, -]+\]  # \S)")
+"""An error of the type checker that is let pass without a word."""
 
 
 @cache
@@ -116,13 +118,25 @@ def test_a_folder_holds_what_one_can_see_at_a_glance() -> None:
     assert {folder: count for folder, count in counts.items() if count > CROWDED.get(folder, MOST_FILES)} == {}
 
 
-def test_a_rule_of_the_linter_is_switched_off_only_with_the_reason() -> None:
+def _matching(silent: re.Pattern[str]) -> list[str]:
     parts = ("buddybot", "adapters", "tests", "benchmarks", "training")
     paths = [path for part in parts for path in sorted((REPOSITORY / part).rglob("*.py"))]
-    silent = [str(path.relative_to(REPOSITORY)) for path in paths if SWITCHED_OFF.search(path.read_text("utf-8"))]
-    assert silent == []
+    return [str(path.relative_to(REPOSITORY)) for path in paths if silent.search(path.read_text("utf-8"))]
+
+
+def test_a_rule_of_the_linter_is_switched_off_only_with_the_reason() -> None:
+    assert _matching(SWITCHED_OFF) == []
+
+
+def test_an_error_of_the_type_checker_passes_only_with_the_reason() -> None:
+    assert _matching(UNTYPED) == []
 
 
 @pytest.mark.parametrize(("after", "silent"), [(": S101", True), ("", True), (": S101 - why", False)])
 def test_a_rule_switched_off_in_silence_would_be_found(after: str, silent: bool) -> None:
     assert bool(SWITCHED_OFF.search(f"# {'noqa'}{after}")) == silent
+
+
+@pytest.mark.parametrize(("after", "silent"), [("[misc]", True), ("", True), ("[misc]  # why", False)])
+def test_an_error_let_pass_in_silence_would_be_found(after: str, silent: bool) -> None:
+    assert bool(UNTYPED.search(f"# {'type: ignore'}{after}")) == silent

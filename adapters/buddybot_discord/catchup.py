@@ -177,7 +177,7 @@ class CatchUp:
         direct, number = self._client.get_partial_messageable(channel), _id(raw)
         try:
             state = self._client._connection  # noqa: SLF001 - its own history makes messages with it
-            message = discord.Message(state=state, channel=direct, data=raw)  # type: ignore[arg-type] # JSON as it came
+            message = discord.Message(state=state, channel=direct, data=raw)  # type: ignore[arg-type]  # JSON as it came
             event = await self._report(message)
         except FAILURES:
             raise

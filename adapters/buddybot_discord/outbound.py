@@ -295,7 +295,7 @@ class DiscordOutbound:
         return max(self._before[delivery.key], int(known) if known.isdecimal() else 0)
 
 
-def _looks_like(found: Mapping[str, Any], body: Json) -> bool:  # type: ignore[explicit-any] # JSON of the platform
+def _looks_like(found: Mapping[str, Any], body: Json) -> bool:  # type: ignore[explicit-any]  # JSON of the platform
     return (found["content"], tokens(found["components"])) == (str(body["content"]).strip(), tokens(body["components"]))
 
 

@@ -16,7 +16,7 @@ from buddybot.runtime.delivery.present import fit
 from buddybot.service.kernel.book import Book
 from buddybot.testing import running
 
-Drawn = dict[str, Any]  # type: ignore[explicit-any] # JSON of three platforms
+Drawn = dict[str, Any]  # type: ignore[explicit-any]  # JSON of three platforms
 AT = datetime(2026, 12, 2, 18, 0, tzinfo=UTC)
 CHOICES = (
     Choice("a", "Help", purpose=Purpose.HELP),

@@ -210,7 +210,7 @@ async def test_a_dead_process_whose_statement_waits_for_a_lock_is_taken_over_all
             waiting = asyncio.create_task(store.write(wait_for_a_lock))
             await comes(begun.wait(), waiting)
             dead = one.own.id
-            with socket.socket(fileno=os.dup(store._writer.session._connection.fileno())) as line:  # type: ignore[attr-defined]
+            with socket.socket(fileno=os.dup(store._writer.session._connection.fileno())) as line:  # type: ignore[attr-defined]  # a session on PostgreSQL
                 line.shutdown(socket.SHUT_RDWR)  # what the server sees of a process that was killed
             with pytest.raises(StoreError):
                 await comes(waiting)

@@ -110,7 +110,7 @@ class Play:
         found = [one for one in about if one.concern is Concern.CRISIS and one.state is not State.CLOSED]
         if not found:
             return "", ""
-        told = [await self.bot.house.store.read(lambda tx, case=one.id: tx.records.reports(case)) for one in found]  # type: ignore[misc]
+        told = [await self.bot.house.store.read(lambda tx: tx.records.reports(one.id)) for one in found]
         words = " ".join(report.text for reports in told for report in reports)
         return min(one.priority.value for one in found), words
 

@@ -112,7 +112,7 @@ class OnTheWire(Person):
 
     async def presses(self, *labels: str) -> None:
         for label in labels:
-            await self._over(lambda client, label=label: client.presses(label))  # type: ignore[misc]
+            await self._over(lambda client: client.presses(label))
 
     async def edits(self, message: MessageId, text: str) -> None:
         await self._over(lambda client: client.edits(message, text))

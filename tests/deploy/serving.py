@@ -44,7 +44,7 @@ def main() -> int:
     try:
         _until_healthy(container, bot)
         for port, host in zip(image.ports, (CHAT, DESK), strict=True):
-            _until(lambda port=port: _opens(port), f"nobody listens on port {port}:\n{container.log()}")  # type: ignore[misc]
+            _until(lambda: _opens(port), f"nobody listens on port {port}:\n{container.log()}")
             say(f"  {host}: {_asked(f'http://127.0.0.1:{port}/', host)}")
         for line in container.broken_promises():
             raise SystemExit(line)

@@ -41,7 +41,7 @@ class Desk:
 
     async def posts(self, *effects: Effect) -> None:
         for each in effects:
-            await self.store.write(lambda tx, each=each: tx.outbox.add(ANN, each, self.world.now()))  # type: ignore[misc] # bound now
+            await self.store.write(lambda tx: tx.outbox.add(ANN, each, self.world.now()))
 
     async def rest(self, seconds: float = 0) -> None:
         self.late += timedelta(seconds=seconds)

@@ -73,7 +73,7 @@ def test_names_and_help_are_in_the_languages_shipped() -> None:
 
 def test_discords_own_limits_hold() -> None:
     def every(command: Json) -> list[Json]:
-        return [command, *(inner for option in command.get("options", []) for inner in every(option))]  # type: ignore[attr-defined] # checked by the assertions below
+        return [command, *(inner for option in command.get("options", []) for inner in every(option))]  # type: ignore[attr-defined]  # checked by the assertions below
 
     for command in drawn().values():
         assert len(options(command)) <= 25 if "options" in command else command["type"] in {2, 3}

@@ -42,7 +42,7 @@ class DiscordStage:
             str(part["label"])
             for message in self.ann.inbox()
             for row in message.components
-            for part in row["components"]  # type: ignore[attr-defined] # the fake keeps what it was sent
+            for part in row["components"]  # type: ignore[attr-defined]  # the fake keeps what it was sent
             if part["custom_id"] == token
         )
         click = await self.ann.presses(label)

@@ -59,7 +59,7 @@ async def test_buttons_and_a_file_stand_under_the_last_part(desk: Desk) -> None:
 async def test_a_list_of_forty_choices_is_whole(desk: Desk) -> None:
     await desk.posts(note("pick", *[f"choice {number}" for number in range(40)]))
     await desk.rest()
-    labels = [part["label"] for each in desk.ann.inbox() for row in each.components for part in row["components"]]  # type: ignore[attr-defined] # the fake keeps what it was sent
+    labels = [part["label"] for each in desk.ann.inbox() for row in each.components for part in row["components"]]  # type: ignore[attr-defined]  # the fake keeps what it was sent
     assert labels == [f"choice {number}" for number in range(40)]
 
 

@@ -57,7 +57,7 @@ async def test_what_is_gone_is_not_there(wire: Wire, house: House) -> None:
 async def test_an_address_elsewhere_is_never_asked(url: str) -> None:
     attachment = SimpleNamespace(url=url, size=1, duration=None)
     message = SimpleNamespace(attachments=[attachment])
-    file = described(message, ("photo",), HOME, 1)  # type: ignore[arg-type]
+    file = described(message, ("photo",), HOME, 1)  # type: ignore[arg-type]  # all of a message that is read here
     assert file is not None
     with pytest.raises(NotFetched):
         await file.fetch(1_000)

@@ -124,7 +124,7 @@ async def test_after_a_restart_every_open_dm_is_read_the_latest_first(wire: Wire
     async with open_house(wire, inbox):
         for each in people:
             await each.says(each.user.name)
-            await until(lambda name=each.user.name: name in inbox.texts())  # type: ignore[misc] # a default binds the loop's name
+            await until(lambda: each.user.name in inbox.texts())
     for each in people[::2]:
         await each.says(f"missed by {each.user.name}", live=False)
     async with open_house(wire, inbox, per_second="20"):
@@ -336,7 +336,7 @@ async def test_the_line_that_broke_is_named_with_the_event(
     async def breaks(_: object) -> None:
         raise KeyError("canary")
 
-    house.inbox.put = breaks  # type: ignore[method-assign, assignment] # a bug of ours
+    house.inbox.put = breaks  # type: ignore[method-assign, assignment]  # a bug of ours
     await wire.person("ann").says("canary")
     assert house.running is not None
     with pytest.raises(AdapterError, match=r"TypeError at \w+\.py:\d+"):

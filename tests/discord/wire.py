@@ -56,7 +56,7 @@ async def open_wire() -> AsyncIterator[Wire]:
     site = web.TCPSite(wire.runner, "127.0.0.1", 0)
     await site.start()
     assert site._server is not None
-    port = site._server.sockets[0].getsockname()[1]  # type: ignore[attr-defined] # asyncio's server has sockets
+    port = site._server.sockets[0].getsockname()[1]  # type: ignore[attr-defined]  # asyncio's server has sockets
     wire.api, wire.sessions.url = f"http://127.0.0.1:{port}/api", f"ws://127.0.0.1:{port}/gateway"
     try:
         yield wire

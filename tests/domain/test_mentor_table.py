@@ -10,7 +10,7 @@ from buddybot.content.tables.pairs.mentors import parse_mentor_rules
 from buddybot.content.validation import TableError
 
 
-def table() -> dict[str, Any]:  # type: ignore[explicit-any] # TOML as it is read
+def table() -> dict[str, Any]:  # type: ignore[explicit-any]  # TOML as it is read
     return tomllib.loads((content_dir() / "mentors.toml").read_text(encoding="utf-8"))
 
 

@@ -45,7 +45,7 @@ async def people_the_house(bot: TestBot, count: int) -> None:
     """Let so many members be here, two in each room."""
     for at in range(0, count, A_TRANSACTION):
         some = range(at, min(at + A_TRANSACTION, count))
-        await bot.house.store.write(lambda tx, some=some: _settle(bot.house.engine.turn(tx), some))  # type: ignore[misc]
+        await bot.house.store.write(lambda tx: _settle(bot.house.engine.turn(tx), some))
 
 
 def _settle(turn: Turn, some: range) -> None:

@@ -225,7 +225,7 @@ class Machine(RuleBasedStateMachine):
                 self.say(name, f"/mod claim {case[:8]}", f"/mod {step.format(case[:8])}")
             self.say(MODERATORS[0], f"/mod close {case[:8]} {'upheld' if upheld else 'unfounded'} seen")
             self.model.sanctioned |= who
-            if self.driver.read(lambda tx, about=about: tx.db.row(REMOVED, about=about)):  # type: ignore[misc]
+            if self.driver.read(lambda tx: tx.db.row(REMOVED, about=about)):
                 self.model.removed |= who
 
     @rule()

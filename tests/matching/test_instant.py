@@ -60,9 +60,9 @@ def test_answers_of_another_version_are_known_to_be_so() -> None:
     assert crowd.knows(one)
     strange = {"lane": "", "now": "elsewhere", "pace": "never", "age_band": "0-7", "gender": "x"}
     for name, value in strange.items():
-        assert not crowd.knows(replace(one, **{"lane": "self", name: value}))  # type: ignore[arg-type]
+        assert not crowd.knows(replace(one, **{"lane": "self", name: value}))  # type: ignore[arg-type]  # a field by its name
     for name in ("life", "help_wanted", "medicine", "substances", "not_ok"):
-        assert not crowd.knows(replace(one, **{name: frozenset({"juggling"})}))  # type: ignore[arg-type]
+        assert not crowd.knows(replace(one, **{name: frozenset({"juggling"})}))  # type: ignore[arg-type]  # a field by its name
 
 
 def test_nothing_is_kept_of_those_who_left() -> None:

@@ -69,7 +69,8 @@ def test_the_command_says_what_would_change_and_writes_nothing_unasked(
     assert main([str(file), "--write", str(new)]) == 2  # a file that is there is never written over
 
 
-GOOD = {"factors": dict.fromkeys(FACTORS, 0.5), "accepted": True}
+EVEN = dict.fromkeys(FACTORS, 0.5)
+GOOD = {"factors": EVEN, "accepted": True}
 
 
 @pytest.mark.parametrize(
@@ -84,7 +85,7 @@ GOOD = {"factors": dict.fromkeys(FACTORS, 0.5), "accepted": True}
         (json.dumps({**GOOD, "days": -1}), "days"),
         (json.dumps({**GOOD, "days": float("inf")}), "days"),
         (json.dumps({**GOOD, "safe": float("nan")}), "safe"),
-        (json.dumps({**GOOD, "factors": {**GOOD["factors"], "now": 1.5}}), "now"),  # type: ignore[dict-item]
+        (json.dumps({**GOOD, "factors": {**EVEN, "now": 1.5}}), "now"),
     ],
 )
 def test_a_line_that_is_no_outcome_is_named(row: str, reason: str) -> None:

@@ -201,7 +201,7 @@ async def test_the_head_of_an_empty_queue_is_at_hand_when_it_commits(post: Post)
         transactions["before" if not post.platform.given else "after"] += 1
         run(batch, session)
 
-    post.store._run = watched  # type: ignore[method-assign]
+    post.store._run = watched  # type: ignore[method-assign]  # counts transactions where they are run
     await post.add(BEN, text("words", NOTE))
     await post.rest()
     assert post.platform.texts() == ["words"]

@@ -92,7 +92,7 @@ async def test_after_trouble_in_the_middle_only_what_is_missing_goes_out(
         post.platform.answers = [trouble] if gone[0] == 2 else []
         return await deliver(delivery)
 
-    post.platform.deliver = second_fails  # type: ignore[method-assign] # a platform that fails once
+    post.platform.deliver = second_fails  # type: ignore[method-assign]  # a platform that fails once
     await post.add(BEN, long("aaaa aaaa aaaa aaaa aaaa", note=NOTE))
     await post.rest()
     if restarted:

@@ -93,7 +93,7 @@ async def bridged(
         bridge = Bridge(fake, wire, forum, bot)
         try:
             for one in channels:
-                await until(lambda one=one: bridge.is_set_up(one.key))  # type: ignore[misc]
+                await until(lambda: bridge.is_set_up(one.key))
             await until(lambda: len(forum.pinned) == len(channels) and fake.world.allowed)
             yield bridge
         finally:

@@ -14,7 +14,7 @@ def staffed(bot: TestBot, name: str, role: str = "moderator") -> Person:
 async def cases(bot: TestBot) -> list[Case]:
     """Return all cases, the oldest first."""
     rows = await bot.house.store.read(lambda tx: tx.db.rows("SELECT id FROM case_file ORDER BY opened_at, id"))
-    found = [await bot.house.store.read(lambda tx, one=row[0]: tx.cases.by_id(one)) for row in rows]  # type: ignore[misc]
+    found = [await bot.house.store.read(lambda tx: tx.cases.by_id(row[0])) for row in rows]
     return [one for one in found if one is not None]
 
 

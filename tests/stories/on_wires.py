@@ -48,7 +48,7 @@ class Wires:
         for one in (ann, ben):
             await gets(one, one.presses("Say hello"), "")
         for one in (ann, ben):
-            await until(lambda one=one: times(one, "Your chat is open here"))  # type: ignore[misc]
+            await until(lambda: times(one, "Your chat is open here"))
 
 
 def reads(who: Talker) -> list[str]:
@@ -76,7 +76,7 @@ async def gets(who: Talker, doing: Awaitable[object], then: str, *, to: Talker |
 async def taps(who: Talker, *labels: str) -> None:
     """Press one button after the other, each once what it answers has come."""
     for label in labels:
-        await until(lambda label=label: label in who.labels())  # type: ignore[misc]
+        await until(lambda: label in who.labels())
         await gets(who, who.presses(label), "")
 
 

@@ -69,7 +69,7 @@ class PageTown:
             "reduced_motion": "reduce",
             **options,
         }
-        return await self.browser.new_context(**given)  # type: ignore[arg-type] # options of Playwright's own
+        return await self.browser.new_context(**given)  # type: ignore[arg-type]  # options of Playwright's own
 
     async def tab(self, context: BrowserContext | None = None, script: str = "", **options: object) -> Tab:
         """Open the chat there."""

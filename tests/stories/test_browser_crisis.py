@@ -29,7 +29,7 @@ async def phone(folder: Path, book: Book, locale: str = "en-US") -> AsyncIterato
         adapter = place.line.inner
         assert isinstance(adapter, WebAdapter)
         await until(lambda: adapter.url)
-        context = await browser.new_context(viewport=PHONE, locale=locale)  # type: ignore[arg-type] # a mapping of its own
+        context = await browser.new_context(viewport=PHONE, locale=locale)  # type: ignore[arg-type]  # a mapping of its own
         tab = Tab(await context.new_page())
         await tab.open(adapter.url)
         await tab.reads("BuddyBot")

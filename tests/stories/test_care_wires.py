@@ -138,7 +138,7 @@ async def test_who_loves_somebody_that_uses_is_asked_about_naloxone_once(tmp_pat
         ann, luz = town.discord("ann"), town.telegram("luz")
         for one in (ann, luz):
             await comes_in(one, family=True)
-            await until(lambda one=one: times(one, "do you have naloxone at home") == 1)  # type: ignore[misc]
+            await until(lambda: times(one, "do you have naloxone at home") == 1)
         await gets(ann, ann.presses("What is it?"), "a nose spray or a shot")
         assert "Open NEXT Distro" in await gets(ann, ann.presses("No, how?"), "Ask at a drug store")
         await gets(luz, luz.says("/language es"), "español")

@@ -142,14 +142,14 @@ async def test_the_intake_goes_page_by_page_on_forms_and_its_end_is_a_search_acr
     pages = 0
     while "Answer on one form" in str(ann.person.inbox()[-1].components) and pages < 6:
         form = await ann.person.presses("Answer on one form")
-        await until(lambda form=form: form.answers)  # type: ignore[misc] # a default binds the loop's click
+        await until(lambda: form.answers)
         drawn = form.answers[0]["data"]
         assert isinstance(drawn, dict)
         fields = fields_of(drawn)
         chosen = {name: first_value(part) for name, part in fields.items()} | ({"lane": "self"} if not pages else {})
         before = len(ann.sees())
         await ann.person.submits(form, "", legacy=False, **chosen)
-        await until(lambda before=before: len(ann.sees()) > before)  # type: ignore[misc] # as above
+        await until(lambda: len(ann.sees()) > before)
         pages += 1
     assert pages >= 3
     known = await server.bot.house.store.read(lambda tx: tx.db.rows("SELECT stage FROM member WHERE stage = 'intake'"))

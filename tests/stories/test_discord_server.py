@@ -108,7 +108,7 @@ async def served(wire: Wire, folder: Path, book: Book) -> AsyncIterator[Server]:
         server = Server(wire, guild, bot, mods)
         await until(lambda: len(wire.sessions.all) > sessions)
         for one in book.channels:
-            await until(lambda one=one: any(room.name == one.key and room.pins for room in guild.rooms.values()))  # type: ignore[misc]
+            await until(lambda: any(room.name == one.key and room.pins for room in guild.rooms.values()))
         try:
             yield server
         finally:
@@ -219,7 +219,7 @@ async def test_the_pinned_button_works_after_a_restart(wire: Wire, tmp_path: Pat
         await until(lambda: form.answers)
         await ann.submits(form, "still up")
         await until(lambda: any("still up" in text for text in after.shown("nights")))
-    assert all(len(room.pins) == 1 for room in wire.world.guild.rooms.values() if room.kind == 0)  # type: ignore[union-attr]
+    assert all(len(room.pins) == 1 for room in after.guild.channels() if room.kind == 0)
 
 
 async def test_two_at_odds_rest_by_a_time_out_and_a_moderator_can_end_it(server: Server) -> None:

@@ -40,12 +40,12 @@ class Coalition:
         person = self.wire.person(name)
         for guild in guilds:
             await person.comes(into=guild)
-            await until(lambda guild=guild: not person.rights(guild.named("lobby")).send_messages)  # type: ignore[misc]
+            await until(lambda: not person.rights(guild.named("lobby")).send_messages)
         language = "en" if guilds[0] is self.north else "es"
         label = self.bot.house.engine.words(language, "channel-enter")
         await person.presses(label, room=guilds[0].named("lobby"))
         for guild in guilds:
-            await until(lambda guild=guild: person.rights(guild.named("lobby")).send_messages)  # type: ignore[misc]
+            await until(lambda: person.rights(guild.named("lobby")).send_messages)
         return person
 
 
@@ -75,7 +75,7 @@ async def coalition(tmp_path: Path, book: Book) -> AsyncIterator[Coalition]:
                 (south, "nights"),
                 (south, "lobby"),
             ):
-                await until(lambda guild=guild, key=key: _is_up(guild, key))  # type: ignore[misc]
+                await until(lambda: _is_up(guild, key))
             yield Coalition(wire, north, south, bot)
             listening.cancel()
             with suppress(asyncio.CancelledError):

@@ -25,7 +25,7 @@ async def both_agree(ann: Talker, ben: Talker) -> None:
     await until(lambda: any("would like to share photos" in one for one in ben.sees()))
     await ben.presses("Yes, that's okay")
     for one in (ann, ben):
-        await until(lambda one=one: any("You both said yes" in text for text in one.sees()))  # type: ignore[misc]
+        await until(lambda: any("You both said yes" in text for text in one.sees()))
 
 
 async def test_photos_and_voice_cross_between_telegram_and_discord(tmp_path: Path) -> None:

@@ -44,7 +44,7 @@ async def _suffer(bot: Process, ann: Talker, ben: Talker) -> dict[str, int]:
         for _ in range(KILLS):
             heard = len(ann.sees()) + len(ben.sees())
             await asyncio.sleep(chance.uniform(0, 0.5))
-            await until(lambda heard=heard: len(ann.sees()) + len(ben.sees()) > heard, bot.log)  # type: ignore[misc]
+            await until(lambda: len(ann.sees()) + len(ben.sees()) > heard, bot.log)
             assert not any(task.done() for task in writing)  # somebody who can't write is a fault of the test
             await asyncio.sleep(chance.uniform(0, 0.2))
             await bot.kill()

@@ -73,7 +73,7 @@ async def _suffer(bot: Process, wire: Wire, fake: FakeTelegram, group: Group) ->
             guild.members[ann.user.id] = set()
             await ann.says_in(lobby, f"ann saw bird {written}")
             ben.posts(group, f"ben saw bird {written}", "Lobby")
-            await until(lambda seen=seen: len(on_server()) + len(in_group()) > seen + 1, bot.log)  # type: ignore[misc]
+            await until(lambda: len(on_server()) + len(in_group()) > seen + 1, bot.log)
             await asyncio.sleep(chance.uniform(0, 0.2))
             await bot.kill()
             await ann.says_in(lobby, f"ann saw bird {written + 1}")

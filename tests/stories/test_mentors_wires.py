@@ -21,7 +21,7 @@ WEEKS = round(timedelta(days=20) / timedelta(microseconds=1))
 
 async def taps(who: Talker, *labels: str) -> None:
     for label in labels:
-        await until(lambda label=label: label in who.labels())  # type: ignore[misc]
+        await until(lambda: label in who.labels())
         await who.presses(label)
 
 

@@ -25,7 +25,7 @@ async def met(wires: Wires) -> tuple[OnTelegram, OnDiscord]:
     await gets(ann, ann.says("/photos on"), "would like to share photos", to=ben)
     await ben.presses("Yes, that's okay")
     for one in (ann, ben):
-        await until(lambda one=one: times(one, "You both said yes"))  # type: ignore[misc]
+        await until(lambda: times(one, "You both said yes"))
     return ann, ben
 
 

@@ -34,7 +34,7 @@ async def test_marked_words_a_break_and_a_goodbye_look_native_on_both(tmp_path: 
                 await comes_in(one)
             await bot.wait(hours=1, seconds=1)
             for who in (ann, ben):
-                await until(lambda who=who: "Say hello" in who.labels())  # type: ignore[misc]
+                await until(lambda: "Say hello" in who.labels())
                 await who.presses("Say hello")
             await until(lambda: any("Your chat is open here" in text for text in ben.sees()))
             await ben.says("we had soup and then rice")

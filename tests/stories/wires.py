@@ -188,7 +188,7 @@ class OnTelegram:
             before = self.person.last().labels
             if f"✓ {label}" not in before:
                 self.person.presses(label)
-                await until(lambda before=before: self.person.last().labels != before)  # type: ignore[misc]
+                await until(lambda: self.person.last().labels != before)
         self.person.presses("Done")
 
     async def edits(self, old: str, new: str) -> None:
@@ -251,7 +251,7 @@ class OnWeb:
                     self._take(json.loads(value))
                     await self._post("ack", {"ids": [int(number)]})
 
-    def _take(self, effect: Mapping[str, Any]) -> None:  # type: ignore[explicit-any] # JSON of the page
+    def _take(self, effect: Mapping[str, Any]) -> None:  # type: ignore[explicit-any]  # JSON of the page
         if effect["kind"] in {"send", "edit"}:
             text = "".join(span["text"] for span in effect["spans"])
             choices = [*effect["choices"], *effect["extra"], *([effect["done"]] if effect["done"] else [])]
@@ -384,10 +384,10 @@ async def meet(ann: Talker, ben: Talker) -> None:
     for one in (ann, ben):
         await comes_in(one)
     for one in (ann, ben):
-        await until(lambda one=one: any("I found someone" in text for text in one.sees()))  # type: ignore[misc]
+        await until(lambda: any("I found someone" in text for text in one.sees()))
         await one.presses("Say hello")
     for one in (ann, ben):
-        await until(lambda one=one: any("Your chat is open here" in text for text in one.sees()))  # type: ignore[misc]
+        await until(lambda: any("Your chat is open here" in text for text in one.sees()))
 
 
 def numbers(who: Talker, author: str) -> list[tuple[int, bool]]:

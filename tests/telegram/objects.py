@@ -21,6 +21,19 @@ RIGHTS = (
 )
 STRANGER: Json = {"id": 9, "is_bot": False, "first_name": "Stranger"}
 
+POLL: Json = {
+    "id": "1",
+    "question": "q",
+    "options": [{"persistent_id": "a", "text": "yes", "voter_count": 0}],
+    "total_voter_count": 0,
+    "is_closed": False,
+    "is_anonymous": True,
+    "type": "regular",
+    "allows_multiple_answers": False,
+    "allows_revoting": False,
+    "members_only": False,
+}
+
 ATTACHMENTS: dict[str, object] = {
     "animation": {**PICTURE, "duration": 1},
     "audio": {**FILE, "duration": 1},
@@ -32,18 +45,7 @@ ATTACHMENTS: dict[str, object] = {
     "location": PLACE,
     "paid_media": {"star_count": 1, "paid_media": [{"type": "preview"}]},
     "photo": [PICTURE, PICTURE],
-    "poll": {
-        "id": "1",
-        "question": "q",
-        "options": [{"persistent_id": "a", "text": "yes", "voter_count": 0}],
-        "total_voter_count": 0,
-        "is_closed": False,
-        "is_anonymous": True,
-        "type": "regular",
-        "allows_multiple_answers": False,
-        "allows_revoting": False,
-        "members_only": False,
-    },
+    "poll": POLL,
     "sticker": {**PICTURE, "type": "regular", "is_animated": False, "is_video": False},
     "story": {"chat": {"id": 9, "type": "private", "first_name": "Stranger"}, "id": 1},
     "successful_payment": {

@@ -65,7 +65,8 @@ def staff(there: Town) -> str:
 
 
 async def shows(there: Town, wanted: ThreadPost, message: MessageId | None = None) -> MessageId:
-    where = next(place for place in there.adapter._places.book.all() if place.key == "staff")  # type: ignore[union-attr]
+    assert there.adapter._places is not None
+    where = next(place for place in there.adapter._places.book.all() if place.key == "staff")
     return await there.adapter.deliver(Delivery(1, Address("telegram", "4242", where.account), wanted, message))
 
 

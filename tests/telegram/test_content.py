@@ -4,7 +4,7 @@ import pytest
 import telegram
 from buddybot_telegram.content import SERVICE, bared, content_of
 
-from tests.telegram.objects import ATTACHMENTS, ORIGINS, STRANGER, Json, bot_user
+from tests.telegram.objects import ORIGINS, POLL, STRANGER, Json, bot_user
 
 PRIVATE: Json = {"id": 9, "type": "private", "first_name": "Stranger"}
 BOT: Json = {**bot_user(), "id": 77, "first_name": "Inline"}
@@ -117,7 +117,7 @@ def test_what_telegram_itself_says_is_no_content(name: str) -> None:
 
 
 def test_the_words_of_a_poll_and_of_a_checklist_are_read_and_are_no_note() -> None:
-    poll: Json = {**dict(ATTACHMENTS)["poll"], "question": "should I end it"}  # type: ignore[dict-item]
+    poll: Json = {**POLL, "question": "should I end it"}
     found = content_of(message(poll=poll))
     assert (found.text, found.kinds) == ("", ("poll",))
     assert sorted(found.beside.splitlines()) == ["should I end it", "yes"]

@@ -65,7 +65,7 @@ class Line:
         now = self.bot.clock.now()
 
         for effect in effects:
-            await self.bot.house.store.write(lambda tx, effect=effect: tx.outbox.add(self.member, effect, now))  # type: ignore[misc]
+            await self.bot.house.store.write(lambda tx: tx.outbox.add(self.member, effect, now))
         await self.bot.settle()
 
     def since(self, shown: int) -> list[str]:

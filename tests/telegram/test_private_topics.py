@@ -71,7 +71,7 @@ async def test_what_is_said_in_the_bots_topic_or_one_of_their_own_is_for_the_bot
     for topic in ("Harbour", "mine"):
         heard = len(line.ann.sees_in(topic))
         line.ann.says("good evening", topic=topic)
-        await until(lambda topic=topic, heard=heard: len(line.ann.sees_in(topic)) > heard)  # type: ignore[misc]
+        await until(lambda: len(line.ann.sees_in(topic)) > heard)
     assert line.ben.hears()[-1].endswith("you there?")
 
 

@@ -45,7 +45,7 @@ class Screen:
         choices = tuple(
             Choice(f"t.{one}", one, main=one == main, purpose=PURPOSES.get(one, Purpose.PLAIN)) for one in labels
         )
-        content = Content(spans_of(text), choices=choices, **made)  # type: ignore[arg-type]
+        content = Content(spans_of(text), choices=choices, **made)  # type: ignore[arg-type]  # other fields by their names
         await self.house.show(self.who, Send(content))
 
     async def peer(self, where: Conversation, author: str, text: str, quote: str = "") -> None:

@@ -12,7 +12,7 @@ from buddybot_discord.errors import passes
 from buddybot_discord.markup import Json
 from buddybot_discord.server.guilds import GuildSettings
 
-ChannelJson: TypeAlias = Mapping[str, Any]  # type: ignore[explicit-any] # JSON of the platform
+ChannelJson: TypeAlias = Mapping[str, Any]  # type: ignore[explicit-any]  # JSON of the platform
 CHANNEL = "/channels/{channel_id}"
 TOPIC = "discord-cases-topic"
 """Locale string: the forum's guidelines, by which it is known where somebody called it something else."""

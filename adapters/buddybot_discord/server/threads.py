@@ -15,7 +15,7 @@ from discord.http import Route
 from buddybot import adapter as core
 from buddybot_discord.timing import CodePauses
 
-ChannelJson: TypeAlias = Mapping[str, Any]  # type: ignore[explicit-any] # JSON of the platform
+ChannelJson: TypeAlias = Mapping[str, Any]  # type: ignore[explicit-any]  # JSON of the platform
 UNTITLED = "discord-thread-untitled"
 """Locale string: what a thread is called whose title had to go."""
 _MOST, _LOOK_BACK, _BETWEEN = 10_000, 100, "."

@@ -3,6 +3,7 @@
 import asyncio
 import logging
 from collections.abc import Callable, Iterable, Mapping
+from functools import partial
 
 from buddybot.adapter import Adapter, Caller, LineHolder
 from buddybot.domain.kernel.ids import MemberId
@@ -16,6 +17,7 @@ from buddybot.runtime.engine import Engine
 from buddybot.runtime.storage.group_commit import GroupStore
 from buddybot.store.kernel.errors import StoreError
 from buddybot.store.news import News
+from buddybot.store.tx import Tx
 
 log = logging.getLogger(__name__)
 
@@ -76,12 +78,15 @@ class Participant:
         while self._pending:
             members, self._pending = self._pending, set()
             try:
-                ours = await self._store.read(lambda tx, members=members: self.partition.ours(tx, members))  # type: ignore[misc]
+                ours = await self._store.read(partial(self._ours, members))
             except StoreError as error:
                 log.error("deliveries wait: %s", str(error))
                 self.partition.look_anew()
                 return
             self._wake(ours)
+
+    def _ours(self, members: Iterable[MemberId], tx: Tx) -> set[MemberId]:
+        return self.partition.ours(tx, members)
 
     def _changed(self) -> None:
         self.partition.look_anew()

@@ -1,10 +1,12 @@
 """Inbox of one adapter: what it reports, and what it keeps here of its own."""
 
 import logging
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Iterable, Mapping
+from functools import partial
 from typing import TypeVar
 
 from buddybot.adapter import RetryLater
+from buddybot.domain.kernel.ids import MemberId
 from buddybot.domain.kernel.messages import Address, Inbound
 from buddybot.runtime.engine.engine import Engine
 from buddybot.store.kernel.errors import StoreError
@@ -40,7 +42,7 @@ class AdapterInbox:
         found = list[Address]()
         for at in range(0, len(members), WALKED):
             some = members[at : at + WALKED]
-            found += await self._found(lambda tx, some=some: tx.members.at(platform, identity, some))  # type: ignore[misc]
+            found += await self._found(partial(_addresses, platform, identity, some))
         return tuple(found)
 
     async def threads(self, address: Address) -> Mapping[str, str]:
@@ -90,3 +92,7 @@ class AdapterInbox:
             raise RetryLater from None
         self._reads = True
         return found
+
+
+def _addresses(platform: str, identity: str, members: Iterable[MemberId], tx: Tx) -> list[Address]:
+    return tx.members.at(platform, identity, members)

@@ -87,7 +87,7 @@ class PeriodicWork:
             steps += [timers.ClockDoubt.NEW] if anew else []
             steps += [timers.ClockDoubt.HELD] if self._doubted >= HELD > (before or 0.0) else []
         for step in steps:
-            await self.done("clock", lambda tx, step=step: timers.rein_in(self._turn(tx), step))  # type: ignore[misc]
+            await self.done("clock", partial(self._rein_in_by, step))
         return self._doubted is not None
 
     async def _tell(self, damaged: frozenset[tuple[str, str]]) -> None:
@@ -135,6 +135,9 @@ class PeriodicWork:
 
     def _ring(self, timer: Timer, tx: Tx) -> None:
         timers.ring(self._turn(tx), timer)
+
+    def _rein_in_by(self, step: timers.ClockDoubt, tx: Tx) -> None:
+        timers.rein_in(self._turn(tx), step)
 
     def _postpone(self, timer: Timer, tx: Tx) -> None:
         timers.postpone(self._turn(tx), timer)

@@ -97,7 +97,7 @@ async def erased(life: Life) -> None:
     gone = life.members - set(await store.read(lambda tx: tx.members.all_ids()))
     assert len(gone) == 1
     for member in gone:
-        assert not await store.read(lambda tx, member=member: tx.vault.knows(member))  # type: ignore[misc]
+        assert not await store.read(lambda tx: tx.vault.knows(member))
         for file in ("bot.db", "bot.db-wal", "keys/members.keys", "keys/members.keys.copy"):
             assert member.encode() not in (life.bot.folder / file).read_bytes(), file
     assert not any((effect := sent(one, "ben")) and UNSEEN in effect.content.text for one in life.shown)

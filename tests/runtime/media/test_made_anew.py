@@ -42,7 +42,9 @@ def test_the_samples_do_hold_what_must_go() -> None:
 def test_a_photo_is_upright_before_its_orientation_goes() -> None:
     picture = opened(made_anew("photo", samples.jpeg(60, 40)))
     assert picture.size == (40, 60)
-    red, _, blue = picture.getpixel((20, 5))  # type: ignore[misc]
+    pixel = picture.getpixel((20, 5))
+    assert isinstance(pixel, tuple)
+    red, _, blue = pixel
     assert red > blue
 
 

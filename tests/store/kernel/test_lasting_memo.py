@@ -92,7 +92,7 @@ def steps(chance: random.Random) -> list[Callable[[Tx], object]]:
 async def test_what_is_remembered_is_what_is_stored(store: GroupStore, seed: int) -> None:
     chance = random.Random(seed)
     for who in EVERYBODY:
-        await store.write(lambda tx, who=who: admit(who, tx))  # type: ignore[misc]
+        await store.write(lambda tx: admit(who, tx))
     for _ in range(40):
         fails, some = chance.random() < 0.2, [chance.choice(steps(chance)) for _ in range(chance.randrange(1, 4))]
 

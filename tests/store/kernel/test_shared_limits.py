@@ -37,7 +37,7 @@ async def test_a_challenge_is_used_once_in_time_and_forgotten_after_it(store: Gr
     assert not await store.write(lambda tx: tx.desk.answered("forged", NOW))
     assert [await store.write(lambda tx: tx.desk.answered("drawn at random", NOW)) for _ in range(2)] == [True, False]
     for name in ("late", "older"):
-        await store.write(lambda tx, name=name: tx.desk.ask(name, NOW))  # type: ignore[misc]
+        await store.write(lambda tx: tx.desk.ask(name, NOW))
     assert not await store.write(lambda tx: tx.desk.answered("late", NOW + CHALLENGE_LASTS))
     await store.write(lambda tx: tx.desk.expire(NOW + CHALLENGE_LASTS))
     assert await store.read(lambda tx: tx.db.row("SELECT count(*) FROM desk_challenge")) == (0,)

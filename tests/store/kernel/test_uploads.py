@@ -18,7 +18,7 @@ AT_ANN, AT_BEN = (Address("web", "web", f"account of {one}") for one in (ANN, BE
 async def people(store: GroupStore) -> GroupStore:
     for member, at in ((ANN, AT_ANN), (BEN, AT_BEN)):
         one = Member(member, Stage.HOME, "en", NOW, NOW, consent="1")
-        await store.write(lambda tx, one=one, at=at: tx.members.add(one, at))  # type: ignore[misc]
+        await store.write(lambda tx: tx.members.add(one, at))
     return store
 
 
@@ -42,7 +42,7 @@ async def test_a_person_has_a_few_at_a_time_and_a_stranger_none(people: GroupSto
     assert not await people.write(lambda tx: tx.uploads.put(stranger, "garden", PHOTO, NOW))
     for number in range(MOST + 1):
         at = NOW + timedelta(seconds=number)
-        await people.write(lambda tx, number=number, at=at: tx.uploads.put(AT_ANN, f"{number}", PHOTO, at))  # type: ignore[misc]
+        await people.write(lambda tx: tx.uploads.put(AT_ANN, f"{number}", PHOTO, at))
     await people.write(lambda tx: tx.uploads.put(AT_BEN, "0", b"his own", NOW))
     assert await people.write(lambda tx: tx.uploads.find(AT_ANN, "0", NOW, keep=False)) == b""
     assert await people.write(lambda tx: tx.uploads.find(AT_BEN, "0", NOW, keep=False)) == b"his own"

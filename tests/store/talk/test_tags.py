@@ -16,7 +16,7 @@ DAY = timedelta(days=1)
 async def test_a_tag_fits_for_a_week_and_then_nothing_can_be_proven(store: GroupStore) -> None:
     await store.write(lambda tx: tx.tags.put(ROOM, ANN, "exact words", NOW))
     for days in range(7):
-        assert await store.read(lambda tx, at=NOW + days * DAY: tx.tags.fits(ROOM, ANN, "exact words", at))  # type: ignore[misc]
+        assert await store.read(lambda tx: tx.tags.fits(ROOM, ANN, "exact words", NOW + days * DAY))
     assert not await store.read(lambda tx: tx.tags.fits(ROOM, ANN, "exact words", NOW + 7 * DAY))
     assert not await store.read(lambda tx: tx.tags.fits(ROOM, ANN, "exact words", NOW - DAY))
     assert await store.write(lambda tx: tx.tags.expire(NOW + 8 * DAY, 9)) == 1
@@ -26,7 +26,7 @@ async def test_a_tag_fits_for_a_week_and_then_nothing_can_be_proven(store: Group
 async def test_foreign_texts_do_not_fit(store: GroupStore) -> None:
     await store.write(lambda tx: tx.tags.put(ROOM, ANN, "exact words", NOW))
     for room, author, text in ((OTHER, ANN, "exact words"), (ROOM, BEN, "exact words"), (ROOM, ANN, "exact  words")):
-        assert not await store.read(lambda tx, r=room, a=author, t=text: tx.tags.fits(r, a, t, NOW))  # type: ignore[misc]
+        assert not await store.read(lambda tx: tx.tags.fits(room, author, text, NOW))
 
 
 async def test_no_altered_text_fits(store: GroupStore) -> None:
@@ -40,7 +40,7 @@ async def test_no_altered_text_fits(store: GroupStore) -> None:
     holds()
     for number, (text, altered) in enumerate(told):
         room = RoomId(f"room{number}")
-        await store.write(lambda tx, r=room, t=text: tx.tags.put(r, ANN, t, NOW))  # type: ignore[misc]
-        assert await store.read(lambda tx, r=room, t=text: tx.tags.fits(r, ANN, t, NOW))  # type: ignore[misc]
-        fits = await store.read(lambda tx, r=room, t=altered: tx.tags.fits(r, ANN, t, NOW))  # type: ignore[misc]
+        await store.write(lambda tx: tx.tags.put(room, ANN, text, NOW))
+        assert await store.read(lambda tx: tx.tags.fits(room, ANN, text, NOW))
+        fits = await store.read(lambda tx: tx.tags.fits(room, ANN, altered, NOW))
         assert fits is (altered == text)

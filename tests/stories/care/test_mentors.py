@@ -202,7 +202,7 @@ async def test_a_lead_asks_and_the_answer_is_gone_with_the_decision(bot: TestBot
     await (mia.says("write an answer") if way == "typed" else mia.presses("Write an answer"))
     await mia.says("I would rest first and tell the bot")
     assert "they decide, then it's gone" in mia.sees()[-1]
-    assert (await export_of(mia))["as_a_mentor"]["you_answered"] == "I would rest first and tell the bot"  # type: ignore[index]
+    assert (await export_of(mia))["as_a_mentor"]["you_answered"] == "I would rest first and tell the bot"  # type: ignore[index]  # a table, in JSON
     await lead.says(f"/mod case {case}")
     assert any("I would rest first" in one for one in lead.sees()[-3:])
     await lead.says(f"/casework mentorship {case} yes")

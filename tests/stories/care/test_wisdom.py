@@ -209,7 +209,7 @@ async def test_a_story_nobody_read_goes_with_its_author_whatever_they_chose(bot:
 
 async def test_a_story_is_in_the_copy_of_its_author_and_sealed_at_rest(bot: TestBot) -> None:
     ann = await shared(bot)
-    assert [one["text"] for one in (await export_of(ann))["stories_you_shared"]] == [SLEEP]  # type: ignore[attr-defined]
+    assert [one["text"] for one in (await export_of(ann))["stories_you_shared"]] == [SLEEP]  # type: ignore[attr-defined]  # a list, in JSON
     rows = await bot.house.store.read(lambda tx: tx.db.rows("SELECT sealed FROM story"))
     assert b"walk" not in bytes(rows[0][0])
 

@@ -79,7 +79,7 @@ async def play(folder: Path, book: Book, steps: list[tuple[str, str]]) -> None:
             )
         case = (await cases(bot))[0]
         for party in (ann, ben):
-            me = await bot.house.store.read(lambda tx, one=party: tx.members.by_address(one.address))  # type: ignore[misc]
+            me = await bot.house.store.read(lambda tx: tx.members.by_address(party.address))
             assert me is None or case.claimed_by != me.id
 
 

@@ -63,7 +63,7 @@ async def rows_with(bot: TestBot, member: str) -> set[str]:
     )
     found = set()
     for table in tables:
-        rows = await bot.house.store.read(lambda tx, name=table: tx.db.rows(f"SELECT * FROM {name}"))  # type: ignore[misc]
+        rows = await bot.house.store.read(lambda tx: tx.db.rows(f"SELECT * FROM {table}"))
         if any(isinstance(value, str) and member in value for row in rows for value in row):
             found.add(table)
     return found
@@ -231,7 +231,7 @@ async def test_each_table_lets_go_of_what_is_past_its_time(bot: TestBot) -> None
         await ann.says("hi")
         await ben.says("hi")
     counts = {
-        table: (await bot.house.store.read(lambda tx, name=table: tx.db.rows(f"SELECT count(*) FROM {name}")))[0][0]  # type: ignore[misc]
+        table: (await bot.house.store.read(lambda tx: tx.db.rows(f"SELECT count(*) FROM {table}")))[0][0]
         for table in ("note", "receipt", "offer", "room", "pending")
     }
     assert counts == {"note": 0, "receipt": 0, "offer": 0, "room": 0, "pending": 0}

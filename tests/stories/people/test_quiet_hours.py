@@ -7,9 +7,10 @@ import pytest
 
 from buddybot.adapter import Content, RetryLater
 from buddybot.domain.kernel.conversations import Conversation, ConversationKind
+from buddybot.domain.kernel.ids import MemberId
 from buddybot.domain.kernel.messages import Choice, Span, Voice
 from buddybot.domain.moderation.staff import Role
-from buddybot.domain.people.members import Member
+from buddybot.domain.people.members import Member, Stage
 from buddybot.domain.people.quiet_hours import QuietHours
 from buddybot.service.kernel.quiet import deadline, spares
 from buddybot.store.kernel.outbox import Spares
@@ -90,7 +91,7 @@ async def test_when_an_offer_ends_tells_nobody_the_hours_of_the_other(bot: TestB
     ("hours", "lasts"), [(None, 24), ((12, 13), 36), ((12, 23), 36), ((13, 12), 24), ((11, 10), 48)]
 )
 def test_a_deadline_counts_from_the_morning_in_half_days(hours: tuple[int, int] | None, lasts: int) -> None:
-    member = Member("ann", "home", "en", MORNING, MORNING)  # type: ignore[arg-type]
+    member = Member(MemberId("ann"), Stage.HOME, "en", MORNING, MORNING)
     quiet = None if hours is None else QuietHours(*hours)
     sleeper = replace(member, private=replace(member.private, quiet=quiet))
     assert deadline(MORNING, (member, sleeper), timedelta(hours=24)) == MORNING + timedelta(hours=lasts)

@@ -33,7 +33,7 @@ async def populated(bot: TestBot, people: int, quarter: Quarter = Q1, subject: s
     programme = subject or await clinic(bot)
     said = Counted(programme, since=str(quarter), research_since=str(quarter), terms="2026-11-30")
     for number in range(people):
-        await bot.house.store.write(lambda tx, n=number: counted_member(tx, n, said, quarter))  # type: ignore[misc]
+        await bot.house.store.write(lambda tx: counted_member(tx, number, said, quarter))
     return programme
 
 

@@ -205,9 +205,9 @@ async def test_a_shared_device_is_its_last_ones_and_devices_are_bounded(bot: Tes
         await subscribes(ben, replace(LAPTOP, endpoint=f"https://push.example.org/{number}"))
         bot.clock.at += timedelta(seconds=1)
     for one, count in ((ann, 0), (ben, MOST_DEVICES)):
-        member = await bot.house.store.read(lambda tx, at=one.address: tx.members.by_address(at))  # type: ignore[misc]
+        member = await bot.house.store.read(lambda tx: tx.members.by_address(one.address))
         assert member is not None
-        assert await bot.house.store.read(lambda tx, who=member.id: tx.push.count(who)) == count  # type: ignore[misc]
+        assert await bot.house.store.read(lambda tx: tx.push.count(member.id)) == count
 
 
 # ── Trouble ─────────────────────────────────────────────────────────────────────────────
