@@ -6,6 +6,7 @@ from playwright.async_api import expect
 
 from buddybot.service.kernel.book import Book
 from buddybot.testing import Person
+from tests.browser import kept_by
 from tests.stories.browsing import PATIENCE, Tab
 from tests.stories.page_town import AtTheirTab, PageTown, page_town
 
@@ -136,9 +137,7 @@ async def who_leaves_without_a_network_leaves_nothing(town: PageTown, ann: Tab, 
     assert "nobody may" not in await ann.page.content()
     await ann.open(town.url)
     await ann.reads("You have a buddy here")
-    everything = await ann.page.content() + await ann.page.evaluate(
-        "JSON.stringify({...sessionStorage, ...localStorage})"
-    )
+    everything = await ann.page.content() + str(await kept_by(ann.page))
     assert not any(words in everything for words in ("nobody may", "nor this", "tunnel", "are you there"))
     await town.bot.settle()
     assert not any("nobody may" in text for text in ben.hears())
@@ -157,6 +156,6 @@ async def erasing_waits_and_is_done_once(ann: Tab, ben: Person) -> None:
     await ann.reads("I no longer know you")
     await expect(ann.page.locator("#log article")).to_have_count(1)
     await expect(ann.page.locator("#rooms")).to_be_hidden()
-    assert "are you there" not in await ann.page.evaluate("JSON.stringify(sessionStorage)")
+    assert "are you there" not in str(await kept_by(ann.page))
     await ann.says("hi")
     await ann.reads("I'm BuddyBot")

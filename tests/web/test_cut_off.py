@@ -7,7 +7,7 @@ import pytest
 from playwright.async_api import Browser, Locator, Page, ViewportSize, expect
 
 from buddybot.adapter import Conversation, ConversationKind, Invoked
-from tests.browser import until_true
+from tests.browser import kept_by, until_true
 from tests.web.house import House, until
 from tests.web.screens import BUDDY, WITH_BOT, Screen
 from tests.web.test_page import Tab, browser, enter, house
@@ -75,7 +75,7 @@ async def test_old_words_are_not_shown_to_whoever_has_the_browser_now(house: Hou
     await tab.page.context.set_offline(offline=False)
     await expect(tab.page.locator("article.own")).to_have_count(0)
     await expect(tab.page.locator("#text")).to_have_value("")
-    assert "somebody else" not in await tab.page.evaluate("JSON.stringify(sessionStorage)")
+    assert "somebody else" not in str(await kept_by(tab.page))
 
 
 @pytest.mark.parametrize("script", [NO_STORAGE, NO_ROOM], ids=["no storage", "no room in it"])

@@ -1,4 +1,5 @@
 import asyncio
+import json
 import os
 import re
 from collections.abc import AsyncIterator
@@ -41,7 +42,7 @@ from buddybot.adapter import (
 )
 from buddybot.domain.kernel.drawing.pictures import Box, Picture, as_svg
 from buddybot.domain.kernel.rich_text import spans_of
-from tests.browser import ARGUMENTS, chromium_path, until_true, violations
+from tests.browser import ARGUMENTS, chromium_path, kept_by, violations
 from tests.web.house import House, open_house, until
 
 # One browser serves them all; each person gets a context of their own.
@@ -305,7 +306,7 @@ async def test_what_was_changed_or_taken_back_is_gone_from_every_quote_of_it(hou
     await expect(quotes).to_have_count(0)
     await expect(page.locator("#about")).to_be_hidden()
     assert "sister" not in await page.content()
-    assert "sister" not in await page.evaluate("JSON.stringify(sessionStorage)")
+    assert "sister" not in str(await kept_by(page))
     mine = page.locator("article.own").last
     own = tab.notes()[-1].message
     await house.show(tab.address, Mark(NOTE, Passage.PASSED_ON), own)
@@ -370,7 +371,8 @@ async def test_nothing_is_lost_or_doubled_over_a_reload_and_a_restart(browser: B
         await house.say(tab.address, "after the reload")
         await expect(page.locator("article.bot .text")).to_have_text(["before", "after the reload"])
         # The reload may have cut off the answer to the first join: it is sent again, and must be taken by this house.
-        await until_true(page, "JSON.parse(sessionStorage.notes).unsent.length === 0")
+        while json.loads((await kept_by(page))["notes"])["unsent"]:
+            await asyncio.sleep(0.02)
         house.inbox.has_room.clear()
         await tab.write("first")
         await expect(page.locator("article.own")).to_contain_text("On its way")
@@ -410,7 +412,7 @@ async def test_leaving_quickly_leaves_nothing_to_see(house: House, browser: Brow
         await tab.page.goto(house.url)
         await expect(tab.page.get_by_label("Write to BuddyBot")).to_be_visible()
         assert "private" not in await tab.page.content()
-        assert "private" not in str(await tab.page.evaluate("JSON.stringify({...sessionStorage, ...localStorage})"))
+        assert "private" not in str(await kept_by(tab.page))
         assert tab.faults == []
 
 

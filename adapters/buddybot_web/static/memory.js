@@ -1,4 +1,7 @@
-// This tab's own history: the server forgets a note once we have it. Leaving quickly empties it.
+// This tab's own history: the server forgets a note once we have it. It is sealed; leaving quickly empties it, and takes
+// the key along.
+
+import { hex, opened, random, sealed, unkeyed } from "./seal.js";
 
 const KEY = "notes";
 const MOST_ITEMS = 400;
@@ -12,12 +15,19 @@ export const memory = Object.assign(blank(), read());
 let gone = false;
 
 function read() {
-  try {
-    return JSON.parse(sessionStorage.getItem(KEY)) ?? {};
-  } catch {
-    return {};
+  const kept = stored((tab) => tab.getItem(KEY)) ?? "{}";
+  for (const read of [opened, String]) {
+    try {
+      return JSON.parse(read(kept));
+    } catch {
+      // Sealed by a key that is gone, or not sealed: an older page wrote it, or one that found no place for a key.
+    }
   }
+  return {};
 }
+
+/** Without a key nothing that was said is written down, only what the page looks like. */
+const bare = ({ theme, language }) => JSON.stringify({ theme, language });
 
 /** Write it down, at once: an acknowledgement may follow only after this. Where there is no room, older notes give way. */
 export function keep() {
@@ -29,7 +39,8 @@ export function keep() {
   const written = (name, value) => (lean && name === "document" ? undefined : value);
   for (let attempt = 0; attempt < 8; attempt += 1) {
     const made = { ...memory, items };
-    if (stored((tab) => tab.setItem(KEY, JSON.stringify(made, written)) ?? true)) {
+    const text = sealed(JSON.stringify(made, written)) ?? bare(made);
+    if (stored((tab) => tab.setItem(KEY, text) ?? true)) {
       if (lean) for (const item of items) delete item.document;
       memory.items = items;
       return;
@@ -59,10 +70,11 @@ function stored(doing) {
 
 export function keepFile(id, data) {
   files.set(id, data);
-  stored((tab) => tab.setItem(FILE + id, data));
+  const text = sealed(data);
+  if (text) stored((tab) => tab.setItem(FILE + id, text));
 }
 
-export const fileOf = (id) => files.get(id) ?? stored((tab) => tab.getItem(FILE + id));
+export const fileOf = (id) => files.get(id) ?? stored((tab) => opened(tab.getItem(FILE + id)));
 
 export function dropFile(id) {
   files.delete(id);
@@ -85,6 +97,7 @@ function forgetFiles() {
 export function restart(badge) {
   const { theme } = memory;
   forgetFiles();
+  unkeyed();
   Object.assign(memory, blank(), { badge, theme });
   keep();
 }
@@ -92,6 +105,7 @@ export function restart(badge) {
 /** Let go of every note, talk and draft: their person was erased. What is on its way still goes. */
 export function emptied() {
   forgetFiles();
+  unkeyed();
   Object.assign(memory, { items: [], rooms: {}, open: "", draft: "" });
   keep();
 }
@@ -99,6 +113,7 @@ export function emptied() {
 /** Empty it for good; nothing is written after this. */
 export function clear() {
   gone = true;
+  unkeyed();
   try {
     sessionStorage.clear();
   } catch {
@@ -107,8 +122,7 @@ export function clear() {
 }
 
 export function newId() {
-  const bytes = crypto.getRandomValues(new Uint8Array(16));
-  return "m" + Array.from(bytes, (byte) => byte.toString(16).padStart(2, "0")).join("");
+  return "m" + hex(random(16));
 }
 
 export const find = (id) => memory.items.find((item) => item.id === id);
