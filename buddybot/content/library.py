@@ -3,7 +3,7 @@
 from collections.abc import Iterator, Mapping
 from dataclasses import replace
 from datetime import date, timedelta
-from functools import lru_cache
+from functools import lru_cache, partial
 from pathlib import Path
 from typing import TypeAlias
 
@@ -28,6 +28,7 @@ from buddybot.content.tables.pairs.wisdom import parse_topics
 from buddybot.content.tables.questions import parse_questions
 from buddybot.content.tables.replies import parse_bot_words, parse_replies, parse_small_talk
 from buddybot.content.tables.vocabulary import parse_vocabulary
+from buddybot.content.tables.whereabouts import parse_whereabouts
 from buddybot.content.validation import TableError, read_table
 from buddybot.content.words import check_translations, load_words
 from buddybot.domain.crisis.help_lines import Country, Stale, stale
@@ -68,6 +69,7 @@ def _read(folder: Path, *, whole: bool) -> Book:
     flows = read_table(folder / "questions.toml", parse_questions)
     vocabulary = read_table(folder / "vocabulary.toml", lambda table: parse_vocabulary(table, flows))
     screener = load_screener(folder, whole=whole)
+    crisis_replies = read_table(folder / "crisis_replies.toml", parse_crisis_replies)
     book = Book(
         words=load_words(folder / "locales", whole=whole),
         gates=flows["gates"],
@@ -75,9 +77,10 @@ def _read(folder: Path, *, whole: bool) -> Book:
         card=flows["card"],
         vocabulary=vocabulary,
         countries=_countries(folder / "crisis"),
+        whereabouts=read_table(folder / "whereabouts.toml", parse_whereabouts),
         weights=read_table(folder / "matching.toml", parse_weights),
         pace=read_table(folder / "care.toml", parse_pace),
-        crisis_replies=read_table(folder / "crisis_replies.toml", parse_crisis_replies),
+        crisis_replies=crisis_replies,
         floods=read_table(folder / "floods.toml", parse_limits),
         calm=read_table(folder / "channels.toml", parse_calm),
         ladder=read_table(folder / "ladder.toml", parse_ladder),
@@ -90,7 +93,7 @@ def _read(folder: Path, *, whole: bool) -> Book:
         openers=read_table(folder / "openers.toml", parse_openers),
         topics=read_table(folder / "wisdom.toml", parse_topics),
         mentoring=read_table(folder / "mentors.toml", parse_mentor_rules),
-        small_talk=read_table(folder / "smalltalk.toml", parse_small_talk),
+        small_talk=read_table(folder / "smalltalk.toml", partial(parse_small_talk, reading=crisis_replies.reading)),
         bot_words=read_table(folder / "bot_words.toml", parse_bot_words),
         filters=read_table(folder / "first_layer.toml", parse_filters),
         rules_checked=_rules_checked(folder),

@@ -185,7 +185,7 @@ def keep_quiet_hours(turn: Turn, member: Member) -> None:
 
 def set_quiet(turn: Turn, member: Member, text: str) -> None:
     """Set, or with "off" remove, a member's quiet hours."""
-    off = text.strip().casefold() in {"off", "none", "no"}
+    off = turn.book.replies.argument("quiet", text) == "off"
     quiet = None if off else parse_quiet(text)
     turn.tx.members.save(replace(member, private=replace(member.private, talk=Talk.NONE)))
     if quiet is None and not off:

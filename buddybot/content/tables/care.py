@@ -6,6 +6,7 @@ from typing import Annotated
 from pydantic import Field, Strict
 
 from buddybot.content.files import Table
+from buddybot.content.tables.small_words import words_of
 from buddybot.content.validation import TableModel, Texts, Whole, fix, validated
 from buddybot.domain.crisis.pacing import CrisisPacing, call_key
 
@@ -17,6 +18,7 @@ class CareTable(TableModel):
 
     calls: Annotated[Texts, Field(min_length=1)]
     begged: Texts
+    begging: Texts
     distress_hours: Whole
     repeat_minutes: Whole
     hush_hours: Whole
@@ -34,6 +36,7 @@ class CareTable(TableModel):
 def parse_pace(table: Table) -> CrisisPacing:
     """Return the pace that a table describes, or raise a `TableError`."""
     found = validated(CareTable, table)
+    begging = words_of({"all": found.begging}, "begging")
     return CrisisPacing(
         distress=timedelta(hours=found.distress_hours),
         repeat=timedelta(minutes=found.repeat_minutes),
@@ -47,6 +50,7 @@ def parse_pace(table: Table) -> CrisisPacing:
         morning_least=timedelta(hours=found.morning_least_hours),
         morning_guess=timedelta(hours=found.morning_guess_hours),
         silence=timedelta(minutes=found.silence_minutes),
-        calls=frozenset(map(call_key, found.calls)),
-        begged=frozenset(map(call_key, found.begged)),
+        calls=frozenset(call_key(one, begging) for one in found.calls),
+        begged=frozenset(call_key(one, begging) for one in found.begged),
+        begging=begging,
     )

@@ -1,14 +1,14 @@
 """Schema of what people type instead of tapping, or unasked: data/replies.toml, smalltalk.toml and bot_words.toml."""
 
 from collections.abc import Mapping
-from typing import Literal
+from typing import Annotated, Literal
 
 from pydantic import ConfigDict, Field
 
 from buddybot.content.files import Table
 from buddybot.content.validation import TableError, TableModel, Texts, validated
 from buddybot.domain.crisis.conversation import Gentle
-from buddybot.domain.crisis.replies import expanded, replies_of
+from buddybot.domain.crisis.replies import ReplyReading, expanded, replies_of
 from buddybot.domain.dialog.bot_words import BotPhrase, BotWords, bot_words_of
 from buddybot.domain.dialog.phrases import ReplyPhrases, VerbPhrases, folded
 from buddybot.domain.dialog.small_talk import HELLO, Intent, SmallTalk, nearest_phrase
@@ -35,6 +35,56 @@ class SpansTable(TableModel):
     units: Mapping[str, Texts] = Field(default_factory=dict)
 
 
+_ByLanguage = Annotated[Mapping[str, Texts], Field(min_length=1)]
+
+
+class MentorArguments(TableModel):
+    """What is written behind /mentor."""
+
+    rest: _ByLanguage
+    back: _ByLanguage
+    stop: _ByLanguage
+    many: _ByLanguage
+
+
+class WisdomArguments(TableModel):
+    """What is written behind /wisdom; `share` stands before a story."""
+
+    share: _ByLanguage
+    mine: _ByLanguage
+
+
+class MilestonesArguments(TableModel):
+    """What is written behind /milestones."""
+
+    new: _ByLanguage
+
+
+class QuietArguments(TableModel):
+    """What is written behind /quiet."""
+
+    off: _ByLanguage
+
+
+class CheckinArguments(TableModel):
+    """What is written behind /checkin, beside an hour."""
+
+    daily: _ByLanguage
+    some: _ByLanguage
+    weekly: _ByLanguage
+    off: _ByLanguage
+
+
+class Arguments(TableModel):
+    """[arguments.COMMAND.MEANING]: phrases by language."""
+
+    mentor: MentorArguments
+    wisdom: WisdomArguments
+    milestones: MilestonesArguments
+    quiet: QuietArguments
+    checkin: CheckinArguments
+
+
 class RepliesTable(TableModel):
     """data/replies.toml as it is written."""
 
@@ -46,6 +96,8 @@ class RepliesTable(TableModel):
     spans: SpansTable = SpansTable()
     careful: Texts = ()
     everyday: Texts = ()
+    beside_numbers: Texts = ()
+    arguments: Arguments
     ordinals: Mapping[str, Texts] = Field(default_factory=dict)
     families: Mapping[str, Mapping[str, Texts]] = Field(default_factory=dict)
     verbs: Mapping[str, VerbTable] = Field(default_factory=dict)
@@ -69,6 +121,11 @@ def parse_replies(table: Table) -> ReplyPhrases:
         careful=frozenset(found.careful),
         spans=_spans(found.spans),
         everyday=folded(found.everyday),
+        beside_numbers=folded(found.beside_numbers),
+        arguments={
+            command: {phrase: meaning for meaning, written in of for phrase in _folded(written)}
+            for command, of in found.arguments
+        },
         words=frozenset(word for phrase in every for word in phrase.split()),
     )
 
@@ -118,21 +175,21 @@ class IntentTable(TableModel):
     weak: bool = False
 
 
-def parse_small_talk(table: Table) -> SmallTalk:
+def parse_small_talk(table: Table, reading: ReplyReading) -> SmallTalk:
     """Return the small talk that a table describes; without a hello, or with an unknown set, it is a `TableError`."""
     if HELLO not in table:
         raise TableError(HELLO, None, "put this intent back, with phrases for each language")
     sets = validated(dict[str, dict[str, Texts]], table.get(SETS, {}))
     found = validated(dict[str, IntentTable], {name: one for name, one in table.items() if name != SETS})
     languages = dict.fromkeys(language for one in found.values() for language in one.__pydantic_extra__)
-    phrases = {language: replies_of(_phrases(found, sets, language)) for language in languages}
+    phrases = {language: replies_of(_phrases(found, sets, language), reading) for language in languages}
     return SmallTalk(
         {
             name: Intent(one.buttons, one.then, one.language, one.gentle, one.heavy, one.asked, one.low, one.weak)
             for name, one in found.items()
         },
         phrases,
-        {language: nearest_phrase(replies.phrases) for language, replies in phrases.items()},
+        {language: nearest_phrase(replies.phrases, reading) for language, replies in phrases.items()},
     )
 
 

@@ -10,6 +10,7 @@ from typing import Annotated
 from pydantic import Field
 
 from buddybot.content.files import Table
+from buddybot.content.tables.small_words import words_of
 from buddybot.content.tables.zones import TimesTable, zones_of
 from buddybot.content.validation import Integer, TableError, TableModel, Texts, validated
 from buddybot.domain.intake.questions import Flow, Question
@@ -44,6 +45,8 @@ class ReadingTable(TableModel):
     ordinary: Texts = ()
     fillers: Texts = ()
     corrections: Texts = ()
+    beside_numbers: Texts
+    places: _Numbers
     units: _Numbers
     amounts: _Numbers
 
@@ -109,6 +112,8 @@ def parse_vocabulary(table: Table, flows: Mapping[str, Flow]) -> Vocabulary:
         units=reading.units,
         amounts=reading.amounts,
         commands=commands,
+        places=reading.places,
+        beside_numbers=words_of({"all": reading.beside_numbers}, "reading.beside_numbers"),
         fillers=frozenset(map(plain, reading.fillers)),
         corrections=tuple(f"{plain(one)} " for one in reading.corrections),
         zones=zones_of(found.times, found.countries),

@@ -4,7 +4,7 @@ from dataclasses import dataclass, field
 from datetime import UTC, date, datetime, timedelta, tzinfo
 
 from buddybot.domain.care.milestones import in_year
-from buddybot.domain.care.rhythm import MINUTES, parse_rhythm
+from buddybot.domain.care.rhythm import MINUTES, minute_in
 from buddybot.domain.kernel.plaintext import plain
 
 MOST = 12
@@ -41,7 +41,7 @@ def parse_when(text: str) -> tuple[int, bool] | None:
     """Parse "8pm", "the evening before" or "la víspera a las 19:30": the minute, and whether it is the day before."""
     words = plain(text)
     eve = any(f" {one} " in f" {words} " for one in _EVE)
-    minute = parse_rhythm(text)[1]
+    minute = minute_in(text)
     if minute is None and not eve:
         named = {"morning": MORNING, "manana": MORNING, "evening": EVENING, "tarde": EVENING, "noche": EVENING}
         minute = next((at for word, at in named.items() if f" {word} " in f" {words} "), None)

@@ -1,8 +1,11 @@
 """Recurrence rule of a member's own check-in: on which days, at which minute of the local day, and when it is next."""
 
 import re
+from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import UTC, datetime, timedelta, tzinfo
+
+from buddybot.domain.kernel.plaintext import plain
 
 RHYTHMS = ("daily", "some", "weekly")
 EVERY_DAY = frozenset(range(7))
@@ -17,12 +20,6 @@ LATE = timedelta(hours=3)
 """After so long a missed check-in is left out: it would come at an hour that nobody chose."""
 NOON = 12
 _TIME = re.compile(r"\b(?P<hour>\d{1,2})(?:[:.h](?P<minute>[0-5]\d))?\s*(?P<half>[ap])?\.?\s?m?\b", re.IGNORECASE)
-_WORDS = {
-    "daily": ("daily", "every day", "each day", "diario", "diaria", "cada dia", "todos los dias"),
-    "some": ("some", "some days", "algunos dias", "algunos días", "algunos"),
-    "weekly": ("weekly", "once a week", "every week", "semanal", "cada semana", "una vez por semana"),
-    "off": ("off", "stop", "none", "no", "parar", "nunca"),
-}
 
 
 @dataclass(frozen=True, slots=True)
@@ -63,15 +60,22 @@ def next_due(rhythm: Rhythm, clock: tzinfo | None, asked: datetime | None, since
     return since + timedelta(days=7)
 
 
-def parse_rhythm(text: str) -> tuple[str, int | None]:
-    """Parse "daily 7pm", "cada semana a las 19:30" or "off": how often ("" if not said), and the minute of the day."""
-    plain = " ".join(text.casefold().split())
-    often = next((key for key, said in _WORDS.items() for one in said if re.search(rf"\b{one}\b", plain)), "")
-    found = _TIME.search(plain)
+def parse_rhythm(text: str, words: Mapping[str, str]) -> tuple[str, int | None]:
+    """Parse "daily 7pm", "cada semana a las 19:30" or "off": how often ("" if not said), and the minute of the day.
+
+    `words` says what each phrase means; where several are said, the first of them counts.
+    """
+    said = f" {plain(text)} "
+    return next((often for phrase, often in words.items() if f" {phrase} " in said), ""), minute_in(text)
+
+
+def minute_in(text: str) -> int | None:
+    """Return the minute of the day that is told first, None for none."""
+    found = _TIME.search(" ".join(text.casefold().split()))
     if found is None:
-        return often, None
+        return None
     hour, half = int(found["hour"]), found["half"]
     if half is not None:
         hour = hour % NOON + (NOON if half == "p" else 0)
     minute = hour * MINUTES + int(found["minute"] or 0)
-    return often, minute if minute < DAY else None
+    return minute if minute < DAY else None

@@ -5,9 +5,6 @@ from datetime import UTC, datetime, timedelta, tzinfo
 
 from buddybot.domain.kernel.plaintext import plain
 
-BEGGING = frozenset({"please", "pls", "plz", "por", "favor", "porfavor", "porfa", "s'il", "bitte"})
-"""Words that beg, and say nothing else."""
-
 
 @dataclass(frozen=True, slots=True)
 class CrisisPacing:
@@ -29,6 +26,9 @@ class CrisisPacing:
     begged: frozenset[str] = frozenset()
     """Words that are a call only together with begging: "help" alone asks what the bot can do."""
 
+    begging: frozenset[str] = frozenset()
+    """Words that beg, and say nothing else."""
+
     def morning(self, now: datetime, clock: tzinfo | None) -> datetime:
         """Return the next morning on their clock, or a guess where it is not known."""
         if clock is None:
@@ -44,15 +44,15 @@ class CrisisPacing:
         `said` are its plain words, where they are known already.
         """
         said = plain(text) if said is None else said
-        key = _key(text, said)
+        key = _key(text, said, self.begging)
         return key in self.calls or (key in self.begged and said != key)
 
 
-def call_key(text: str) -> str:
+def call_key(text: str, begging: frozenset[str]) -> str:
     """Return what calls are compared by: plain words without please, digits joined ("9-1-1"), or the sign itself."""
-    return _key(text, plain(text))
+    return _key(text, plain(text), begging)
 
 
-def _key(text: str, said: str) -> str:
-    words = [word for word in said.split() if word not in BEGGING]
+def _key(text: str, said: str, begging: frozenset[str]) -> str:
+    words = [word for word in said.split() if word not in begging]
     return ("" if all(map(str.isdigit, words)) else " ").join(words) or text.strip()

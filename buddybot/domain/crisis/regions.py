@@ -5,7 +5,7 @@ themselves counts, and only a name that one country has: who could mean two is a
 """
 
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import date
 
 from buddybot.domain.crisis.help_lines import INTERNATIONAL, Country, LineType
@@ -21,12 +21,23 @@ LONGEST = 3
 """Words of a name ("new south wales")."""
 REACH = 6
 """Words between who is somewhere and the place."""
-SELF = frozenset("im i am we were here estoy toy estamos ando andamos vivo vivimos soy somos aqui live living".split())
-OTHERS = frozenset(
-    "he hes she shes they theyre their my mi mis el ella ellos esta was used from not no never nunca".split()
-)
-IN = frozenset("in near at around outside en cerca por".split())
-OVER = frozenset("last ago year years used was visited grew hace antes pasado ano anos naci born".split())
+
+
+@dataclass(frozen=True, slots=True)
+class Whereabouts:
+    """Small words around a place, of all languages: data/whereabouts.toml says what each set is for."""
+
+    own: frozenset[str] = field(default=frozenset(), repr=False)
+    others: frozenset[str] = field(default=frozenset(), repr=False)
+    near: frozenset[str] = field(default=frozenset(), repr=False)
+    past: frozenset[str] = field(default=frozenset(), repr=False)
+    around: frozenset[str] = field(default=frozenset(), repr=False)
+    everyday: frozenset[str] = field(default=frozenset(), repr=False)
+
+    @property
+    def beside(self) -> frozenset[str]:
+        """What an answer to "which country?" may hold beside the place that tells it."""
+        return self.around | self.everyday
 
 
 @dataclass(frozen=True, slots=True)
@@ -59,15 +70,15 @@ def _numbers(country: Country, today: date) -> list[str]:
     return [line.phone for line in country.lines(LineType.EMERGENCY, today)]
 
 
-def told_country(text: str, countries: Mapping[str, Country]) -> str:
+def told_country(text: str, countries: Mapping[str, Country], small: Whereabouts) -> str:
     """Return the code of the country that somebody says they are in, "" where they name none, or more than one."""
     words = plain(text).split()
-    if OVER.intersection(words):
+    if small.past.intersection(words):
         return ""
     found = {
         code
         for at, word in enumerate(words)
-        if word in IN and _is_self(words[:at])
+        if word in small.near and _is_self(words[:at], small)
         for code in _at(words, at + 1, countries)
     }
     return found.pop() if len(found) == 1 else ""
@@ -79,11 +90,11 @@ def country_named(words: list[str], countries: Mapping[str, Country]) -> str:
     return next((code for code, country in countries.items() if name in country.places), "")
 
 
-def _is_self(before: list[str]) -> bool:
+def _is_self(before: list[str], small: Whereabouts) -> bool:
     """Return whether the words right before a place are about the author."""
     near = before[-REACH:]
-    last = max((at for at, word in enumerate(near) if word in SELF), default=-1)
-    return last >= 0 and OTHERS.isdisjoint(near[last:])
+    last = max((at for at, word in enumerate(near) if word in small.own), default=-1)
+    return last >= 0 and small.others.isdisjoint(near[last:])
 
 
 def _at(words: list[str], first: int, countries: Mapping[str, Country]) -> list[str]:

@@ -4,7 +4,7 @@ Phrases are data (data/crisis_replies.toml). The longest phrase that fits a clau
 taken for "breathing"; words that merely hold a short answer somewhere ("i dont want to be here") are no answer.
 """
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from itertools import product
 from sys import intern
@@ -18,40 +18,44 @@ WHOLE = frozenset(
     {"yes", "no", "unsure", "skip", "ok", "thanks", "same", "better", "worse", "okay", "rest", "next", "enough"}
 )
 """Meanings whose phrases are everyday words: they count only where they are all that a clause says."""
-LEADING = frozenset("yes yeah yea yep yup no nope nah si sip oui non ja nein sim nao".split())
-"""Words that answer a question by standing first."""
-EITHER = "ya"
-"""Yes in English slang, "already" in Spanish: it answers only before one of these."""
-ENGLISH = frozenset("i im its he she they we it kinda maybe probably sorta think".split())
-SUBJECTS = frozenset("i im ive its it my just only es era estoy".split())
-"""A phrase that begins like this is a sentence of its own: "no its a song" denies nothing in it."""
 VITAL = frozenset({"breathing", "woke", "help-here"})
 """Never read out of a sentence with a "no" before it, whatever follows."""
-SHORTHAND: Mapping[str, tuple[str, ...]] = {
-    "w": ("with",), "r": ("are",), "u": ("you",), "ur": ("your",), "em": ("them",), "thru": ("through",),
-    "tmrw": ("tomorrow",), "tmr": ("tomorrow",), "wanna": ("want", "to"), "gonna": ("going", "to"),
-    "gotta": ("have", "to"), "rn": ("right", "now"), "rly": ("really",), "abt": ("about",), "plz": ("please",),
-    "pls": ("please",), "some1": ("someone",), "any1": ("anyone",), "tho": ("though",), "nite": ("night",),
-    "10": ("ten",), "noone": ("no", "one"), "q": ("que",), "xq": ("porque",), "toy": ("estoy",), "yse": ("yes",),
-    "yeh": ("yeah",), "yh": ("yeah",), "ys": ("yes",), "nop": ("nope",), "dnt": ("dont",), "cnt": ("cant",),
-    "ke": ("que",), "ta": ("esta",), "pa": ("para",), "sta": ("esta",), "llamao": ("llamado",), "ay": ("hay",),
-    "aki": ("aqui",),
-}  # fmt: skip
-"""How people write on a phone, in fear."""
-FILLERS = frozenset(
-    "um uh er well oh so please pls just like honestly lol now and but omg tbh haha "
-    "pues bueno porfa wey guey boludo parce che jaja jajaja".split()
-)
-RIGHT = frozenset(
-    "tonight today really again right there these about would could should think still skip stop back next help "
-    "segundo segunda tercero tercera cuarto cuarta".split()
-)
-"""Everyday words that are no slip of another one: "tonight" is not two letters off "night", nor "skip" a slip."""
-NEGATIONS = frozenset(
-    "not no isnt aint dont doesnt didnt never without cant havent hasnt wont nobody sin nunca".split()
-)
 LONGEST, LEAD_WORDS, SHORT, FEWEST_LETTERS = 25, 9, 4, 5
 """Words of a message, of a clause that begins with its answer, and of one in which a single word counts anywhere."""
+
+
+_NONE: frozenset[str] = frozenset()
+
+
+@dataclass(frozen=True, slots=True)
+class ReplyReading:
+    """Small words by which phrases are found, all languages together: [reading] of data/crisis_replies.toml."""
+
+    leading: frozenset[str] = field(default=_NONE, repr=False)
+    before: Mapping[str, frozenset[str]] = field(default_factory=dict, repr=False)
+    subjects: frozenset[str] = field(default=_NONE, repr=False)
+    fillers: frozenset[str] = field(default=_NONE, repr=False)
+    right: frozenset[str] = field(default=_NONE, repr=False)
+    negations: frozenset[str] = field(default=_NONE, repr=False)
+    beside: frozenset[str] = field(default=_NONE, repr=False)
+    shorthand: Mapping[str, tuple[str, ...]] = field(default_factory=dict, repr=False)
+
+    def written_out(self, words: Iterable[str]) -> tuple[str, ...]:
+        """Return words with the shorthand of phones written out."""
+        return tuple(full for word in words for full in self.shorthand.get(word, (word,)))
+
+    def leads(self, clause: Sequence[str]) -> bool:
+        """Return whether a clause begins with its answer."""
+        if not clause or len(clause) > LEAD_WORDS:
+            return False
+        return clause[0] in self.leading or (len(clause) > 1 and clause[1] in self.before.get(clause[0], ()))
+
+    def denied(self, clause: Sequence[str], start: int, meaning: str) -> bool:
+        """Return whether the word before a phrase denies it; a "no" that answers first does not."""
+        if start == 0 or clause[start - 1] not in self.negations:
+            return False
+        answers = start == 1 and clause[0] in self.leading and clause[start] in self.subjects
+        return not answers or meaning in VITAL
 
 
 @dataclass(frozen=True, slots=True)
@@ -62,6 +66,7 @@ class Replies:
     words: frozenset[str] = field(repr=False)
     long_words: tuple[str, ...] = field(repr=False)
     longest: int
+    reading: ReplyReading = field(default_factory=ReplyReading)
 
     def meanings(self, text: str) -> tuple[str, ...]:
         """Return what a message means as a reply, the surest first; empty where it is no reply that is known."""
@@ -73,8 +78,8 @@ class Replies:
         Without `mend` only what is spelled right counts.
         """
         parts = [part.split() for sentence in sentences(text) for part in sentence]
-        clauses = [self._spelt(part) if mend else written_out(part) for part in parts]
-        length = sum(1 for clause in clauses for word in clause if word not in FILLERS)
+        clauses = [self._spelt(part) if mend else self.reading.written_out(part) for part in parts]
+        length = sum(1 for clause in clauses for word in clause if word not in self.reading.fillers)
         if sum(map(len, clauses)) > LONGEST:
             return (), False
         found = [match for clause in clauses for match in self._in_clause(clause)]
@@ -84,7 +89,7 @@ class Replies:
 
     def _in_clause(self, clause: Sequence[str]) -> Iterator[tuple[int, str]]:
         """Yield the phrases of one clause with their length in words; a phrase inside a longer one is not told."""
-        bare = tuple(word for word in clause if word not in FILLERS) or tuple(clause)
+        bare = tuple(word for word in clause if word not in self.reading.fillers) or tuple(clause)
         for whole in (tuple(clause), bare):
             if (meaning := self.phrases.get(whole)) is not None:
                 yield len(whole) + 1, meaning
@@ -97,7 +102,7 @@ class Replies:
                 taken.update(place)
                 if meaning:
                     yield size, meaning
-        if _leads(clause) and (meaning := self.phrases.get((clause[0],))) is not None:
+        if self.reading.leads(clause) and (meaning := self.phrases.get((clause[0],))) is not None:
             yield 1, meaning
 
     def _at(self, clause: Sequence[str], start: int) -> tuple[int, str]:
@@ -107,15 +112,16 @@ class Replies:
             everyday = meaning in WHOLE and not (meaning == "next" and size > SHORT // 2)
             if not meaning or everyday or (size == 1 and len(clause) > SHORT):
                 continue
-            return size, "" if _denied(clause, start, meaning) else meaning
+            return size, "" if self.reading.denied(clause, start, meaning) else meaning
         return 0, ""
 
     def _spelt(self, words: Sequence[str]) -> tuple[str, ...]:
         """Return words with shorthand written out and small slips put right: "breatihng", "narcn"."""
-        return tuple(word if word in self.words else self._nearest(word) for word in written_out(words))
+        return tuple(word if word in self.words else self._nearest(word) for word in self.reading.written_out(words))
 
     def _nearest(self, word: str) -> str:
-        if len(word) < FEWEST_LETTERS or word in NEGATIONS or word in FILLERS or word in RIGHT:
+        small = self.reading
+        if len(word) < FEWEST_LETTERS or word in small.negations or word in small.fillers or word in small.right:
             return word
         slips = 1 if len(word) < FEWEST_LETTERS + 2 else 2
         found = process.extractOne(
@@ -124,40 +130,20 @@ class Replies:
         return word if found is None else str(found[0])
 
 
-def _leads(clause: Sequence[str]) -> bool:
-    """Return whether a clause begins with its answer."""
-    if not clause or len(clause) > LEAD_WORDS:
-        return False
-    return clause[0] in LEADING or (clause[0] == EITHER and len(clause) > 1 and clause[1] in ENGLISH)
-
-
-def _denied(clause: Sequence[str], start: int, meaning: str) -> bool:
-    """Return whether the word before a phrase denies it; a "no" that answers first does not."""
-    if start == 0 or clause[start - 1] not in NEGATIONS:
-        return False
-    answers = start == 1 and clause[0] in LEADING and clause[start] in SUBJECTS
-    return not answers or meaning in VITAL
-
-
-def written_out(words: Sequence[str]) -> tuple[str, ...]:
-    """Return words with the shorthand of phones written out."""
-    return tuple(full for word in words for full in SHORTHAND.get(word, (word,)))
-
-
 def expanded(phrase: str, sets: Mapping[str, Sequence[str]]) -> list[str]:
     """Return a phrase once for each word of the sets that it names: "gave {them} narcan"."""
     pieces = [sets[part] if at % 2 else (part,) for at, part in enumerate(phrase.replace("}", "{").split("{"))]
     return ["".join(one) for one in product(*pieces)]
 
 
-def replies_of(table: Mapping[str, Sequence[str]]) -> Replies:
+def replies_of(table: Mapping[str, Sequence[str]], reading: ReplyReading) -> Replies:
     """Return the matcher for `meaning -> phrases`, all languages together; a word that stands in many is kept once."""
     phrases: dict[tuple[str, ...], str] = {}
     for meaning, written in table.items():
         for phrase in written:
             words = tuple(intern(word) for sentence in sentences(phrase) for part in sentence for word in part.split())
-            phrases.setdefault(written_out(words), meaning)
+            phrases.setdefault(reading.written_out(words), meaning)
     known = frozenset(word for phrase in phrases for word in phrase)
     # "call" and "calm" are both words: only longer ones are guessed at.
     long = tuple(sorted(word for word in known if len(word) >= FEWEST_LETTERS))
-    return Replies(phrases, known, long, max(map(len, phrases)))
+    return Replies(phrases, known, long, max(map(len, phrases)), reading)

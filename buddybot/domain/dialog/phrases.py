@@ -7,11 +7,6 @@ from buddybot.domain.dialog.time_spans import SpanWords
 from buddybot.domain.kernel.plaintext import plain
 from buddybot.domain.kernel.tokens import Token
 
-_AROUND = frozenset(
-    {"the", "number", "option", "choice", "no", "nr", "one", "el", "la", "numero", "opcion", "uno", "una"}
-)
-"""What stands around a number that names a place."""
-
 
 @dataclass(frozen=True, slots=True)
 class VerbPhrases:
@@ -46,6 +41,10 @@ class ReplyPhrases:
     """Words of time spans."""
     everyday: frozenset[str] = frozenset()
     """Phrases that people say to each other all the time."""
+    beside_numbers: frozenset[str] = frozenset()
+    """What stands around a number that names a place."""
+    arguments: Mapping[str, Mapping[str, str]] = field(default_factory=dict, repr=False)
+    """What people write behind a command, by its name: phrase -> what it means there."""
     words: frozenset[str] = frozenset()
     """Every word of every phrase: none of them is a misspelling of another."""
 
@@ -62,6 +61,10 @@ class ReplyPhrases:
         entry = self.entry(token, reads)
         return entry.own.union(*(self.families[name] for name in entry.families))
 
+    def argument(self, command: str, said: str) -> str:
+        """Return what words behind a command mean there, "" for nothing that is known."""
+        return self.arguments.get(command, {}).get(plain(said), "")
+
     def declines(self, token: Token, reads: str = "") -> bool:
         """Return whether a plain no means this choice."""
         return "no" in self.entry(token, reads).families
@@ -75,10 +78,10 @@ class ReplyPhrases:
         parts = words.split()
         if len(parts) == 1:
             return self.ordinals.get(words) if words[0].isdigit() else None
-        named = [one for one in parts if one in self.ordinals and one not in _AROUND]
+        named = [one for one in parts if one in self.ordinals and one not in self.beside_numbers]
         named = named or [one for one in parts if one in self.ordinals]
-        rest = [one for one in parts if one in _AROUND or one not in self.ordinals]
-        if len(named) != 1 or len(rest) == len(parts) or any(one not in _AROUND for one in rest):
+        rest = [one for one in parts if one in self.beside_numbers or one not in self.ordinals]
+        if len(named) != 1 or len(rest) == len(parts) or any(one not in self.beside_numbers for one in rest):
             return None
         return self.ordinals[named[0]]
 

@@ -12,7 +12,7 @@ from math import log, sqrt
 from rapidfuzz.distance import OSA
 
 from buddybot.domain.crisis.conversation import Gentle
-from buddybot.domain.crisis.replies import FILLERS, NEGATIONS, RIGHT, Replies, written_out
+from buddybot.domain.crisis.replies import Replies, ReplyReading
 from buddybot.domain.kernel.plaintext import plain
 
 HELLO = "hello"
@@ -20,35 +20,6 @@ STILL, UNHEARD, BUTTONS = "small-still", "not-understood", "small-buttons"
 GREETED = "greeting"
 NEAR, SURE = 0.6, 0.75
 """Least similarity at which words that are nobody's phrase are taken for one; and for one that does something."""
-BESIDE = frozenset(
-    [
-        "man",
-        "bro",
-        "dude",
-        "guys",
-        "bot",
-        "here",
-        "there",
-        "really",
-        "very",
-        "actually",
-        "even",
-        "ok",
-        "okay",
-        "hey",
-        "hi",
-        "hello",
-        "then",
-        "also",
-        "again",
-        "today",
-        "tonight",
-        "hola",
-        "muy",
-        "hoy",
-    ]
-)
-"""What stands beside a sentence without changing it."""
 LONGEST = 12
 """Words of a message in which one known phrase may stand for the whole of it."""
 SHORTEST, LONG_WORD = 4, 7
@@ -96,6 +67,7 @@ class NearestPhrase:
     """The phrases in which a word stands (an inverted index)."""
     weights: Mapping[str, float] = field(repr=False)
     unknown: float
+    reading: ReplyReading
 
     def of(self, words: frozenset[str]) -> tuple[float, str]:
         """Return how near the nearest phrase is, and its intent."""
@@ -114,7 +86,7 @@ class NearestPhrase:
         return frozenset(word if word in self.weights else self._mend(word) for word in words)
 
     def _mend(self, word: str) -> str:
-        if len(word) < SHORTEST or word in NEGATIONS or word in RIGHT:
+        if len(word) < SHORTEST or word in self.reading.negations or word in self.reading.right:
             return word
         slips = 1 if len(word) < LONG_WORD else 2
         near = (
@@ -122,7 +94,7 @@ class NearestPhrase:
             for other in self.weights
             if len(other) >= SHORTEST
             and other[0] == word[0]
-            and other not in NEGATIONS
+            and other not in self.reading.negations
             and (distance := OSA.distance(word, other, score_cutoff=slips)) <= slips
         )
         return min(near, default=(0, word))[1]
@@ -132,9 +104,9 @@ def _length(words: Iterable[str], weights: Mapping[str, float], unknown: float) 
     return sqrt(sum(weights.get(word, unknown) ** 2 for word in words)) or 1.0
 
 
-def nearest_phrase(phrases: Mapping[tuple[str, ...], str]) -> NearestPhrase:
+def nearest_phrase(phrases: Mapping[tuple[str, ...], str], reading: ReplyReading) -> NearestPhrase:
     """Return the similarity matcher for phrases by their plain words."""
-    vectors = [(found, name) for words, name in phrases.items() if (found := _bare_words(words))]
+    vectors = [(found, name) for words, name in phrases.items() if (found := _bare_words(words, reading))]
     holding: dict[str, array[int]] = {}
     for number, (words, _) in enumerate(vectors):
         for word in words:
@@ -143,11 +115,11 @@ def nearest_phrase(phrases: Mapping[tuple[str, ...], str]) -> NearestPhrase:
     many = len(set(phrases.values())) + 1
     weights = {word: log(many / len({names[number] for number in held})) for word, held in holding.items()}
     lengths = array("d", (_length(words, weights, 0.0) for words, _ in vectors))
-    return NearestPhrase(names, lengths, holding, weights, log(many))
+    return NearestPhrase(names, lengths, holding, weights, log(many), reading)
 
 
-def _bare_words(words: Iterable[str]) -> frozenset[str]:
-    return frozenset(word for word in words if word not in FILLERS and word not in BESIDE)
+def _bare_words(words: Iterable[str], reading: ReplyReading) -> frozenset[str]:
+    return frozenset(word for word in words if word not in reading.fillers and word not in reading.beside)
 
 
 @dataclass(frozen=True, slots=True)
@@ -184,7 +156,8 @@ class SmallTalk:
         """Return what words that are nobody's phrase come nearest to; misspelt ones to none that does something."""
         if language not in self.nearest:
             return ""
-        nearest, words = self.nearest[language], _bare_words(written_out(plain(text).split()))
+        nearest = self.nearest[language]
+        words = _bare_words(nearest.reading.written_out(plain(text).split()), nearest.reading)
         near, name = nearest.of(words)
         doing = name and (self.intents[name].then or self.intents[name].weak)
         if near >= (SURE if doing else NEAR):

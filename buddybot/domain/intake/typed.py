@@ -55,7 +55,7 @@ class Reading:
         message = plain(self.text)
         if self.at.question.kind is QuestionKind.TIME:
             return self._doubtful_time(message, doubt)
-        if len(places := ordinals_in(message, len(doubt.meanings))) == 1:
+        if len(places := ordinals_in(message, len(doubt.meanings), self.at.vocabulary)) == 1:
             return self.at.clear(doubt.meanings[places[0] - 1])
         named = self.at.vocabulary.named(message) | {f"{self.at.question.key}.{command}"}
         meant = [key for key in doubt.meanings if key in named]
@@ -120,7 +120,7 @@ class Reading:
 
     def _doubtful_time(self, message: str, doubt: Doubt) -> FlowOutcome:
         """Read a number of those offered, or a time that is not in doubt any more."""
-        if len(places := ordinals_in(message, len(doubt.meanings))) == 1:
+        if len(places := ordinals_in(message, len(doubt.meanings), self.at.vocabulary)) == 1:
             return self._settled((doubt.meanings[places[0] - 1].partition(".")[2],))
         sure = read_offset(self.text, self.moment.now, self.at.vocabulary.zones).sure
         return self._settled(sure) if sure else self.at.clear(None)
@@ -136,7 +136,7 @@ class Reading:
         at, words = self.at, self.at.vocabulary.nicknames
         message = plain(self.text)
         offers = at.progress.offers
-        if len(places := ordinals_in(message, len(offers))) == 1:
+        if len(places := ordinals_in(message, len(offers), self.at.vocabulary)) == 1:
             return at.record((offers[places[0] - 1],))
         meant = [offer for offer in offers if message and message in {plain(offer), *plain(offer).split()}]
         if len(meant) == 1:

@@ -14,26 +14,6 @@ from buddybot.domain.intake.questions import DayRange, Question, QuestionKind
 from buddybot.domain.intake.vocabulary import Meaning, Vocabulary
 from buddybot.domain.kernel.plaintext import LONGEST, plain, sentences
 
-_BESIDE_NUMBERS = frozenset(
-    "and or plus number option also the one ones choice answer a y o la el las los opcion numero tambien".split()
-)
-_PLACES = {
-    word: place
-    for place, words in enumerate(
-        (
-            "first 1st primera primero primer",
-            "second 2nd segunda segundo",
-            "third 3rd tercera tercero tercer",
-            "fourth 4th cuarta cuarto",
-            "fifth 5th quinta quinto",
-            "sixth 6th sexta sexto",
-            "seventh 7th septima septimo",
-            "eighth 8th octava octavo",
-        ),
-        start=1,
-    )
-    for word in words.split()
-}
 _BETWEEN = re.compile(r"[,;+/&\n]|\b(?:and|or|y|e|o|u)\b", re.IGNORECASE)
 _SHORT = 3
 """Words in one thing of a list; what is longer is a sentence, and tells more than it answers."""
@@ -108,7 +88,7 @@ class AnswerReader:
 
     def _numbered(self, piece: str) -> tuple[str, ...]:
         shown = self.question.shown
-        return tuple(shown[place - 1].key for place in ordinals_in(piece, len(shown)))
+        return tuple(shown[place - 1].key for place in ordinals_in(piece, len(shown), self.vocabulary))
 
     def _answer(self, keys: tuple[str, ...]) -> Understood:
         return Understood((Fill(self.question.key, keys),))
@@ -203,12 +183,12 @@ class AnswerReader:
         return "medicine" in about or (question is self.question and "substances" not in about)
 
 
-def ordinals_in(piece: str, most: int) -> tuple[int, ...]:
+def ordinals_in(piece: str, most: int, vocabulary: Vocabulary) -> tuple[int, ...]:
     """Return the places in a list that plain words name and do nothing else: "2 and 5", "the second one", "la 2"."""
-    tokens = [token for token in piece.split() if token not in _BESIDE_NUMBERS]
-    if not tokens or not all(token in _PLACES or (token.isdecimal() and len(token) <= 2) for token in tokens):  # noqa: PLR2004 - choices
+    tokens = [token for token in piece.split() if token not in vocabulary.beside_numbers]
+    if not tokens or not all(token in vocabulary.places or (token.isdecimal() and len(token) <= 2) for token in tokens):  # noqa: PLR2004 - choices
         return ()
-    places = [_PLACES.get(token) or int(token) for token in tokens]
+    places = [vocabulary.places.get(token) or int(token) for token in tokens]
     return tuple(dict.fromkeys(places)) if all(0 < place <= most for place in places) else ()
 
 

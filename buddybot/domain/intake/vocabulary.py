@@ -147,6 +147,10 @@ class Vocabulary:
     """Words for stretches of time, in days."""
     amounts: Mapping[str, int] = field(repr=False)
     """Words for small numbers ("a", "couple")."""
+    places: Mapping[str, int] = field(repr=False)
+    """Words for places in a list ("second")."""
+    beside_numbers: frozenset[str] = field(repr=False)
+    """Words around numbers of a list, that name none."""
     commands: Mapping[str, str] = field(repr=False)
     """Whole messages that work at any point, and the replies `yes`, `no`, `all`, `none`, `look` and so on."""
     fillers: frozenset[str] = field(repr=False)

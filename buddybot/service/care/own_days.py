@@ -32,7 +32,7 @@ _PUT_OFF = "quiet"
 
 def set_checkin(turn: Turn, member: Member, said: str) -> None:
     """Command handler: set, change or stop one's own check-ins ("daily 7pm", "weekly", "off")."""
-    often, minute = parse_rhythm(said)
+    often, minute = parse_rhythm(said, turn.book.replies.arguments["checkin"])
     kept = turn.tx.own.setup(member.id).rhythm
     if often == "off":
         _stop(turn, member)

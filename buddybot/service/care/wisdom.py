@@ -11,7 +11,6 @@ from buddybot.domain.care.stories import Story, StoryState, ranked
 from buddybot.domain.dialog.questions import Unfit
 from buddybot.domain.kernel.messages import Content, Span, Style
 from buddybot.domain.kernel.note_text import tidy
-from buddybot.domain.kernel.plaintext import plain
 from buddybot.domain.kernel.tokens import Token
 from buddybot.domain.kernel.verdicts import Outcome, Screening
 from buddybot.domain.people.members import Member, Talk
@@ -20,8 +19,6 @@ from buddybot.service.kernel import standing
 from buddybot.service.kernel.turn import APPEAL, HELP, Asking, Turn
 from buddybot.service.moderation import stories
 
-SHARE = frozenset({"share", "compartir"})
-MINE = frozenset({"mine", "mias"})
 WRITE = ("wisdom-share", Token("wisdom", verb="write"))
 SENTENCE = re.compile(r"[.!?\n]+")
 TOPICS = ("wisdom-topics", Token("wisdom", verb="topics"))
@@ -30,12 +27,12 @@ TOPICS = ("wisdom-topics", Token("wisdom", verb="topics"))
 def run_wisdom(turn: Turn, member: Member, words: str) -> None:
     """Command handler of the library: share, see one's own, or search; without words the topics."""
     first, _, rest = words.strip().partition(" ")
-    if plain(first) in SHARE:
+    if turn.book.replies.argument("wisdom", first) == "share":
         if rest.strip():
             _consider(turn, member, tidy(rest), turn.screening)
         else:
             _ask_for_story(turn, member)
-    elif plain(words) in MINE:
+    elif turn.book.replies.argument("wisdom", words) == "mine":
         _show_own(turn, member)
     elif words.strip():
         _show_after(turn, member, words.strip(), "")

@@ -18,28 +18,22 @@ from buddybot.service.kernel.turn import Turn
 CHOICES = "care.country."
 LONGEST = 5
 """Words of a message that may be no more than a country."""
-AMBIGUOUS = frozenset({"us", "usa"})
-AROUND = AMBIGUOUS | frozenset(
-    (
-        "the in im i am from its here yes ok please pls we are were live living near country is my "
-        "en de la los soy estoy vivo aqui si somos estamos vivimos toy mi pais es"
-    ).split()
-)
-"""A country is meant by "the us" and "vivo en usa", not by "shes with us" or "como se usa"."""
 
 
 def named(turn: Turn, member: Member, text: str) -> str:
     """Return the country that these words name, where a card asked for it; "" for none."""
     state, scene = care_from(member.private.care), rendering.scene(turn, member)
     asked = is_open(state, scene, turn.book.pace) or recent(state.carded, turn.book.pace.open, scene)
-    words = plain(text).split()
+    words, small = plain(text).split(), turn.book.whereabouts
     if scene.placed or not asked:
         return ""
-    if told := told_country(text, turn.book.countries) or _alone(turn, words):
+    if told := told_country(text, turn.book.countries, turn.book.whereabouts) or _alone(turn, words):
         return told
-    if len(words) > LONGEST or (AMBIGUOUS.intersection(words) and not AROUND.issuperset(words)):
+    if len(words) > LONGEST or (
+        small.everyday.intersection(words) and not small.around.union(small.everyday).issuperset(words)
+    ):
         return ""
-    rest = [word for word in words if word not in AROUND]
+    rest = [word for word in words if word not in small.beside]
     if len(rest) > 1 and not turn.book.vocabulary.lexicons["country"].whole_message(" ".join(rest)):
         return ""  # among other words a slip is none: "se metio chiva" names neither China nor Chile
     moment = Moment(turn.now, turn.world.rng)
@@ -50,7 +44,7 @@ def named(turn: Turn, member: Member, text: str) -> str:
 
 def keep_told(turn: Turn, member: Member, text: str) -> Member:
     """Keep the country that a cry itself names ("hes not breathing, were in leeds"), so that its number is shown."""
-    if member.private.country or not (told := told_country(text, turn.book.countries)):
+    if member.private.country or not (told := told_country(text, turn.book.countries, turn.book.whereabouts)):
         return member
     member = replace(member, private=replace(member.private, country=told))
     turn.tx.members.save(member)
@@ -68,7 +62,8 @@ def learn(turn: Turn, member: Member, code: str) -> None:
 
 def _alone(turn: Turn, words: list[str]) -> str:
     """Return the country of a place that is all of a message, but for "in" and the like."""
-    rest = [word for word in words if word not in AROUND]
+    small = turn.book.whereabouts
+    rest = [word for word in words if word not in small.beside]
     return country_named(rest, turn.book.countries) or country_named(words, turn.book.countries)
 
 

@@ -13,6 +13,7 @@ from buddybot.domain.channels.pacing import Calm
 from buddybot.domain.channels.platform_filters import Filter
 from buddybot.domain.crisis.help_lines import Country
 from buddybot.domain.crisis.pacing import CrisisPacing
+from buddybot.domain.crisis.regions import Whereabouts
 from buddybot.domain.crisis.replies import Replies
 from buddybot.domain.dialog.bot_words import BotWords
 from buddybot.domain.dialog.phrases import ReplyPhrases
@@ -107,6 +108,7 @@ class Book:
     """The country alone, for the help lines of somebody of whom nothing else is asked."""
     vocabulary: Vocabulary
     countries: Mapping[str, Country]
+    whereabouts: Whereabouts
     weights: MatchingWeights
     pace: CrisisPacing
     crisis_replies: Replies

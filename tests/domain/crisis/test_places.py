@@ -30,7 +30,7 @@ from buddybot.service.kernel.book import Book
     ],
 )
 def test_a_place_tells_a_country_where_it_is_their_own_and_sure(book: Book, text: str, code: str) -> None:
-    assert told_country(text, book.countries) == code
+    assert told_country(text, book.countries, book.whereabouts) == code
 
 
 def test_no_place_stands_in_two_countries(book: Book) -> None:

@@ -9,6 +9,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from buddybot.domain.care.rhythm import GAP, RHYTHMS, Rhythm, next_due, parse_rhythm
+from buddybot.service.kernel.book import Book
 from buddybot.testing import Person, TestBot
 from tests.stories.people.test_privacy import erase, export_of, member_of, rows_with
 from tests.stories.questions.openings import at_home
@@ -60,8 +61,8 @@ async def test_the_rhythm_is_tapped(bot: TestBot) -> None:
         ("", ("", None)),
     ],
 )
-def test_a_rhythm_is_read(said: str, heard: tuple[str, int | None]) -> None:
-    assert parse_rhythm(said) == heard
+def test_a_rhythm_is_read(book: Book, said: str, heard: tuple[str, int | None]) -> None:
+    assert parse_rhythm(said, book.replies.arguments["checkin"]) == heard
 
 
 async def test_an_easy_day_is_three_taps(bot: TestBot) -> None:

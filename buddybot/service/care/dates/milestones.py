@@ -42,7 +42,6 @@ from buddybot.service.kernel.lanes import BEREAVED, lane_of
 from buddybot.service.kernel.moments import local_day
 from buddybot.service.kernel.turn import Buttons, Turn
 
-NEW_WORDS = frozenset({"new", "nuevo", "nueva", "add", "otro", "otra"})
 ALIKE = 80
 """Similarity (0 to 100) from which typed words name a milestone that is there."""
 NEW = ("milestone-new", Token("milestone", verb="new"))
@@ -62,7 +61,7 @@ def run_milestones(turn: Turn, member: Member, words: str) -> None:
         _show_one(turn, member, named)
     elif tender(turn, member):
         _show_all(turn, member, kept)
-    elif said in NEW_WORDS:
+    elif turn.book.replies.argument("milestones", said) == "new":
         _ask_kind(turn, member)
     elif (made := _made(turn, member, "own")) is not None:
         _take_name(turn, member, made, words.strip(), turn.screening)

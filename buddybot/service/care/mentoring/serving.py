@@ -18,14 +18,6 @@ from buddybot.service.matching import offers, pool
 from buddybot.service.talk import mentor_rooms, rooms
 from buddybot.store.kernel.timers import Timer
 
-SAID: Mapping[str, str] = {
-    **dict.fromkeys(("rest", "pause", "break", "descanso", "descansar", "pausa"), "rest"),
-    **dict.fromkeys(("back", "on", "resume", "volver", "vuelvo", "seguir"), "back"),
-    **dict.fromkeys(("stop", "quit", "step down", "leave", "dejar", "dejarlo", "parar"), "stop"),
-    **dict.fromkeys(("how many", "many", "cuantas", "cuantos"), "many"),
-}
-"""What people write after the command."""
-
 
 def run_mentor(turn: Turn, member: Member, words: str) -> None:
     """Command handler: show where somebody stands as a mentor, or do what they wrote behind it."""
@@ -35,7 +27,7 @@ def run_mentor(turn: Turn, member: Member, words: str) -> None:
         offering.show_offer(turn, member, mentor)
     elif said.isdigit():
         press_mentor(turn, member, said, "many")
-    elif (verb := SAID.get(said)) is not None:
+    elif verb := turn.book.replies.argument("mentor", said):
         press_mentor(turn, member, "", verb)
     else:
         _show_home(turn, member, mentor)
