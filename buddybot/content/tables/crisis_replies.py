@@ -32,7 +32,7 @@ def parse_crisis_replies(table: Table) -> Replies:
     )
 
 
-class ReadingTable(TableModel):
+class CrisisReadingTable(TableModel):
     """[reading]: lists of words by language, and shorthand with what it stands for."""
 
     leading: _ByLanguage
@@ -48,7 +48,7 @@ class ReadingTable(TableModel):
 class WithReading(TableModel):
     """The part of the file that [reading] is."""
 
-    reading: ReadingTable
+    reading: CrisisReadingTable
 
 
 def _reading(table: Table) -> ReplyReading:
