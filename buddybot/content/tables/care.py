@@ -6,7 +6,7 @@ from typing import Annotated
 from pydantic import Field, Strict
 
 from buddybot.content.files import Table
-from buddybot.content.tables.small_words import words_of
+from buddybot.content.tables.small_words import single_words
 from buddybot.content.validation import TableModel, Texts, Whole, fix, validated
 from buddybot.domain.crisis.pacing import CrisisPacing, call_key
 
@@ -36,7 +36,7 @@ class CareTable(TableModel):
 def parse_pace(table: Table) -> CrisisPacing:
     """Return the pace that a table describes, or raise a `TableError`."""
     found = validated(CareTable, table)
-    begging = words_of({"all": found.begging}, "begging")
+    begging = single_words({"all": found.begging}, "begging")
     return CrisisPacing(
         distress=timedelta(hours=found.distress_hours),
         repeat=timedelta(minutes=found.repeat_minutes),

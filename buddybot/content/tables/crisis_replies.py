@@ -6,7 +6,7 @@ from typing import Annotated
 from pydantic import Field
 
 from buddybot.content.files import Table
-from buddybot.content.tables.small_words import words_of
+from buddybot.content.tables.small_words import single_words
 from buddybot.content.validation import Filled, TableError, TableModel, Texts, validated
 from buddybot.domain.crisis.replies import Replies, ReplyReading, expanded, replies_of
 
@@ -55,11 +55,11 @@ def _reading(table: Table) -> ReplyReading:
     found = validated(WithReading, {name: one for name, one in table.items() if name == READING}).reading
     lists = {name: listed for name, listed in found if name not in {"before", "shorthand"}}
     return ReplyReading(
-        before={word: words_of({word: following}, f"{READING}.before") for word, following in found.before.items()},
+        before={word: single_words({word: following}, f"{READING}.before") for word, following in found.before.items()},
         shorthand={
             short: tuple(full.split()) for by_word in found.shorthand.values() for short, full in by_word.items()
         },
-        **{name: words_of(listed, f"{READING}.{name}") for name, listed in lists.items()},
+        **{name: single_words(listed, f"{READING}.{name}") for name, listed in lists.items()},
     )
 
 

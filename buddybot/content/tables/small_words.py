@@ -6,7 +6,7 @@ from buddybot.content.validation import TableError, Texts
 from buddybot.domain.kernel.plaintext import plain
 
 
-def words_of(listed: Mapping[str, Texts], key: str) -> frozenset[str]:
+def single_words(listed: Mapping[str, Texts], key: str) -> frozenset[str]:
     """Return the words of all languages; a `TableError` names the first entry that no typed word equals."""
     for language, words in listed.items():
         for word in words:

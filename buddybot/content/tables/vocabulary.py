@@ -10,7 +10,7 @@ from typing import Annotated
 from pydantic import Field
 
 from buddybot.content.files import Table
-from buddybot.content.tables.small_words import words_of
+from buddybot.content.tables.small_words import single_words
 from buddybot.content.tables.zones import TimesTable, zones_of
 from buddybot.content.validation import Integer, TableError, TableModel, Texts, validated
 from buddybot.domain.intake.questions import Flow, Question
@@ -113,7 +113,7 @@ def parse_vocabulary(table: Table, flows: Mapping[str, Flow]) -> Vocabulary:
         amounts=reading.amounts,
         commands=commands,
         places=reading.places,
-        beside_numbers=words_of({"all": reading.beside_numbers}, "reading.beside_numbers"),
+        beside_numbers=single_words({"all": reading.beside_numbers}, "reading.beside_numbers"),
         fillers=frozenset(map(plain, reading.fillers)),
         corrections=tuple(f"{plain(one)} " for one in reading.corrections),
         zones=zones_of(found.times, found.countries),

@@ -6,7 +6,7 @@ from typing import Annotated
 from pydantic import Field
 
 from buddybot.content.files import Table
-from buddybot.content.tables.small_words import words_of
+from buddybot.content.tables.small_words import single_words
 from buddybot.content.validation import TableModel, Texts, validated
 from buddybot.domain.crisis.regions import Whereabouts
 
@@ -26,4 +26,4 @@ class WhereaboutsTable(TableModel):
 
 def parse_whereabouts(table: Table) -> Whereabouts:
     """Return the words that a table lists, all languages together; what is no single plain word is a `TableError`."""
-    return Whereabouts(**{name: words_of(listed, name) for name, listed in validated(WhereaboutsTable, table)})
+    return Whereabouts(**{name: single_words(listed, name) for name, listed in validated(WhereaboutsTable, table)})
