@@ -17,8 +17,8 @@ from buddybot.content import content_dir
 from buddybot.content.files import Table
 from buddybot.content.tables.care import parse_pace
 from buddybot.content.tables.crisis_replies import parse_crisis_replies
+from buddybot.content.tables.help_lines import parse_whereabouts
 from buddybot.content.tables.replies import parse_replies
-from buddybot.content.tables.whereabouts import parse_whereabouts
 from buddybot.content.validation import TableError
 
 ROOT = Path(__file__).parents[1]

@@ -19,7 +19,7 @@ from buddybot.content.tables.claims import parse_known
 from buddybot.content.tables.crisis_replies import parse_crisis_replies
 from buddybot.content.tables.first_layer import parse_filters
 from buddybot.content.tables.floods import parse_limits
-from buddybot.content.tables.help_lines import parse_countries
+from buddybot.content.tables.help_lines import parse_countries, parse_whereabouts
 from buddybot.content.tables.ladder import parse_ladder
 from buddybot.content.tables.matching import parse_weights
 from buddybot.content.tables.pairs.company import parse_company, parse_openers
@@ -28,7 +28,6 @@ from buddybot.content.tables.pairs.wisdom import parse_topics
 from buddybot.content.tables.questions import parse_questions
 from buddybot.content.tables.replies import parse_bot_words, parse_replies, parse_small_talk
 from buddybot.content.tables.vocabulary import parse_vocabulary
-from buddybot.content.tables.whereabouts import parse_whereabouts
 from buddybot.content.validation import TableError, read_table
 from buddybot.content.words import check_translations, load_words
 from buddybot.domain.crisis.help_lines import Country, Stale, stale

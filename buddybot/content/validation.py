@@ -23,6 +23,7 @@ from pydantic import (
 from pydantic_core import ErrorDetails, PydanticCustomError
 
 from buddybot.content.files import ContentError, Table, read_toml
+from buddybot.domain.kernel.plaintext import plain
 
 T = TypeVar("T")
 
@@ -133,6 +134,16 @@ def validated(kind: type[T], table: object) -> T:
         return TypeAdapter(kind).validate_python(table)
     except ValidationError as error:
         raise next(table_errors(error)) from error
+
+
+def single_words(listed: Mapping[str, Texts], key: str) -> frozenset[str]:
+    """Return the words of all languages; a `TableError` names the first entry that no typed word equals."""
+    for language, words in listed.items():
+        for word in words:
+            if plain(word) != word or " " in word:
+                fix = f"write one word, small letters, no accents or signs, such as {plain(word).split(' ')[0]!r}"
+                raise TableError(f"{key}.{language}", word, fix)
+    return frozenset(word for words in listed.values() for word in words)
 
 
 def read_table(path: Path, parse: Callable[[Table], T]) -> T:

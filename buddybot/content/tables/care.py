@@ -6,8 +6,7 @@ from typing import Annotated
 from pydantic import Field, Strict
 
 from buddybot.content.files import Table
-from buddybot.content.tables.small_words import single_words
-from buddybot.content.validation import TableModel, Texts, Whole, fix, validated
+from buddybot.content.validation import TableModel, Texts, Whole, fix, single_words, validated
 from buddybot.domain.crisis.pacing import CrisisPacing, call_key
 
 _Hour = Annotated[int, Strict(), Field(ge=0, le=23), fix("make it an hour, 0 to 23")]

@@ -6,8 +6,7 @@ from typing import Annotated
 from pydantic import Field
 
 from buddybot.content.files import Table
-from buddybot.content.tables.small_words import single_words
-from buddybot.content.validation import Filled, TableError, TableModel, Texts, validated
+from buddybot.content.validation import Filled, TableError, TableModel, Texts, single_words, validated
 from buddybot.domain.crisis.replies import Replies, ReplyReading, expanded, replies_of
 
 _ByLanguage = Annotated[Mapping[str, Texts], Field(min_length=1)]

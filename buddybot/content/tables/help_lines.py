@@ -1,4 +1,7 @@
-"""Schema of data/crisis/*.toml: the help lines of each country. What is missing or unsound is named, never guessed."""
+"""Schema of data/crisis/*.toml, the help lines of each country, and of data/whereabouts.toml, words around places.
+
+What is missing or unsound is named, never guessed.
+"""
 
 from collections.abc import Iterable, Mapping
 from typing import Annotated
@@ -6,8 +9,9 @@ from typing import Annotated
 from pydantic import AfterValidator, Field
 
 from buddybot.content.files import Table
-from buddybot.content.validation import Day, Filled, TableError, TableModel, validated
+from buddybot.content.validation import Day, Filled, TableError, TableModel, Texts, single_words, validated
 from buddybot.domain.crisis.help_lines import INTERNATIONAL, Country, LineType, Police, Resource, Status
+from buddybot.domain.crisis.regions import Whereabouts
 from buddybot.domain.kernel.plaintext import plain
 
 
@@ -79,3 +83,22 @@ def parse_countries(tables: Iterable[Table]) -> Mapping[str, Country]:
         raise TableError("code", sorted(by_code), "put international.toml back")
     world = parse_country(by_code[INTERNATIONAL])
     return {code: world if code == INTERNATIONAL else parse_country(by_code[code], world) for code in sorted(by_code)}
+
+
+_ByLanguage = Annotated[Mapping[str, Texts], Field(min_length=1)]
+
+
+class WhereaboutsTable(TableModel):
+    """data/whereabouts.toml as it is written: lists by language."""
+
+    own: _ByLanguage
+    others: _ByLanguage
+    near: _ByLanguage
+    past: _ByLanguage
+    around: _ByLanguage
+    everyday: _ByLanguage
+
+
+def parse_whereabouts(table: Table) -> Whereabouts:
+    """Return the words that a table lists, all languages together; what is no single plain word is a `TableError`."""
+    return Whereabouts(**{name: single_words(listed, name) for name, listed in validated(WhereaboutsTable, table)})

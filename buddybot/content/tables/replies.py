@@ -38,51 +38,14 @@ class SpansTable(TableModel):
 _ByLanguage = Annotated[Mapping[str, Texts], Field(min_length=1)]
 
 
-class MentorArguments(TableModel):
-    """What is written behind /mentor."""
-
-    rest: _ByLanguage
-    back: _ByLanguage
-    stop: _ByLanguage
-    many: _ByLanguage
-
-
-class WisdomArguments(TableModel):
-    """What is written behind /wisdom; `share` stands before a story."""
-
-    share: _ByLanguage
-    mine: _ByLanguage
-
-
-class MilestonesArguments(TableModel):
-    """What is written behind /milestones."""
-
-    new: _ByLanguage
-
-
-class QuietArguments(TableModel):
-    """What is written behind /quiet."""
-
-    off: _ByLanguage
-
-
-class CheckinArguments(TableModel):
-    """What is written behind /checkin, beside an hour."""
-
-    daily: _ByLanguage
-    some: _ByLanguage
-    weekly: _ByLanguage
-    off: _ByLanguage
-
-
-class Arguments(TableModel):
-    """[arguments.COMMAND.MEANING]: phrases by language."""
-
-    mentor: MentorArguments
-    wisdom: WisdomArguments
-    milestones: MilestonesArguments
-    quiet: QuietArguments
-    checkin: CheckinArguments
+ARGUMENTS = {
+    "mentor": {"rest", "back", "stop", "many"},
+    "wisdom": {"share", "mine"},
+    "milestones": {"new"},
+    "quiet": {"off"},
+    "checkin": {"daily", "some", "weekly", "off"},
+}
+"""Commands behind which something can be typed, and what it may mean there."""
 
 
 class RepliesTable(TableModel):
@@ -97,7 +60,7 @@ class RepliesTable(TableModel):
     careful: Texts = ()
     everyday: Texts = ()
     beside_numbers: Texts = ()
-    arguments: Arguments
+    arguments: Mapping[str, Mapping[str, _ByLanguage]]
     ordinals: Mapping[str, Texts] = Field(default_factory=dict)
     families: Mapping[str, Mapping[str, Texts]] = Field(default_factory=dict)
     verbs: Mapping[str, VerbTable] = Field(default_factory=dict)
@@ -122,12 +85,21 @@ def parse_replies(table: Table) -> ReplyPhrases:
         spans=_spans(found.spans),
         everyday=folded(found.everyday),
         beside_numbers=folded(found.beside_numbers),
-        arguments={
-            command: {phrase: meaning for meaning, written in of for phrase in _folded(written)}
-            for command, of in found.arguments
-        },
+        arguments=_arguments(found.arguments),
         words=frozenset(word for phrase in every for word in phrase.split()),
     )
+
+
+def _arguments(table: Mapping[str, Mapping[str, Mapping[str, Texts]]]) -> dict[str, dict[str, str]]:
+    for command in sorted(ARGUMENTS.keys() | table.keys()):
+        known, there = ARGUMENTS.get(command, set()), table.get(command, {}).keys()
+        if wrong := sorted(known ^ there):
+            fix = "put it back, with phrases for each language" if wrong[0] in known else "remove it: nothing reads it"
+            raise TableError(f"arguments.{command}.{wrong[0]}", None, fix)
+    return {
+        command: {phrase: meaning for meaning, written in of.items() for phrase in _folded(written)}
+        for command, of in table.items()
+    }
 
 
 def _spans(table: SpansTable) -> SpanWords:

@@ -10,9 +10,8 @@ from typing import Annotated
 from pydantic import Field
 
 from buddybot.content.files import Table
-from buddybot.content.tables.small_words import single_words
 from buddybot.content.tables.zones import TimesTable, zones_of
-from buddybot.content.validation import Integer, TableError, TableModel, Texts, validated
+from buddybot.content.validation import Integer, TableError, TableModel, Texts, single_words, validated
 from buddybot.domain.intake.questions import Flow, Question
 from buddybot.domain.intake.vocabulary import AnswerLexicon, Cue, Meaning, Sense, Vocabulary, typos_allowed
 from buddybot.domain.kernel.plaintext import plain
