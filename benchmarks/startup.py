@@ -26,7 +26,6 @@ RUNS = 5
 IDLE_SECONDS = 4.0
 WANTED = {"web_s": 1.2, "all_s": 1.2, "rss_mb": 120.0}
 """All of it without a second opinion, which is a library and weights of its own."""
-UNWANTED = ("psycopg", "scipy", "rustworkx")
 
 PROBE = """
 import sys

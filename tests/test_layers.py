@@ -43,6 +43,8 @@ SWITCHED_OFF = re.compile(r"#\snoqa(?!: [A-Z]+\d+(, [A-Z]+\d+)* - \S)")
 """A rule of the linter that is switched off without a word."""
 UNTYPED = re.compile(r"#\stype: ignore(?!\[[a-z, -]+\]  # \S)")
 """An error of the type checker that is let pass without a word."""
+PATCHED = re.compile(r"\.setattr\((?!.*  # \S)")
+"""A part of the product that a test replaces without a word: what can be passed in needs no patch."""
 
 
 @cache
@@ -132,6 +134,10 @@ def test_an_error_of_the_type_checker_passes_only_with_the_reason() -> None:
     assert _matching(UNTYPED) == []
 
 
+def test_a_part_of_the_product_is_replaced_only_with_the_reason() -> None:
+    assert _matching(PATCHED) == []
+
+
 @pytest.mark.parametrize(("after", "silent"), [(": S101", True), ("", True), (": S101 - why", False)])
 def test_a_rule_switched_off_in_silence_would_be_found(after: str, silent: bool) -> None:
     assert bool(SWITCHED_OFF.search(f"# {'noqa'}{after}")) == silent
@@ -140,3 +146,8 @@ def test_a_rule_switched_off_in_silence_would_be_found(after: str, silent: bool)
 @pytest.mark.parametrize(("after", "silent"), [("[misc]", True), ("", True), ("[misc]  # why", False)])
 def test_an_error_let_pass_in_silence_would_be_found(after: str, silent: bool) -> None:
     assert bool(UNTYPED.search(f"# {'type: ignore'}{after}")) == silent
+
+
+@pytest.mark.parametrize(("after", "silent"), [("", True), ("  # why", False)])
+def test_a_patch_in_silence_would_be_found(after: str, silent: bool) -> None:
+    assert bool(PATCHED.search(f'patch{".setattr"}(Bus, "send", lost){after}')) == silent

@@ -116,6 +116,24 @@ def dead(
     return lost
 
 
+def unread(source: str) -> list[str]:
+    """Return what is private and read nowhere in its own file.
+
+    What is decorated is read by the decorator, and what hands on to its parent's own by the parent.
+    """
+    tree = ast.parse(source)
+    inner = [each for node in tree.body if isinstance(node, ast.ClassDef) for each in node.body]
+    read = list(uses(source))
+    return [
+        name
+        for node in (*tree.body, *inner)
+        for name, _ in targets(node)
+        if re.match("_[a-z]", name, re.IGNORECASE) and not getattr(node, "decorator_list", None)
+        if not any(name == one and not node.lineno <= line <= (node.end_lineno or 0) for one, line in read)
+        if f"super().{name}" not in ast.unparse(node)
+    ]
+
+
 def entries(table: object) -> Iterator[str]:
     match table:
         case dict():
@@ -148,6 +166,28 @@ def lost() -> tuple[Defined, ...]:
 
 def test_every_public_name_is_used_by_the_product() -> None:
     assert [f"{one.path.relative_to(ROOT)}: {one.full}" for one in lost() if one.full not in DEAD] == []
+
+
+def test_nothing_private_is_left_over() -> None:
+    parts = ("buddybot", "adapters", "tests", "benchmarks", "training")
+    paths = [path for part in parts for path in sorted((ROOT / part).rglob("*.py"))]
+    found = {str(path.relative_to(ROOT)): unread(path.read_text(encoding="utf-8")) for path in paths}
+    assert {path: names for path, names in found.items() if names} == {}
+
+
+@pytest.mark.parametrize(
+    ("source", "names"),
+    [
+        ("def _used(): ...\n_used()", []),
+        ("def _again():\n    return _again()", ["_again"]),
+        ("@checked\ndef _valid(): ...", []),
+        ("class A(B):\n    def _step(self): super()._step()", []),
+        ("class A:\n    def _gone(self): ...\n    def __init__(self): ...", ["_gone"]),
+        ("_LIMIT = 3", ["_LIMIT"]),
+    ],
+)
+def test_the_search_finds_what_is_left_over(source: str, names: list[str]) -> None:
+    assert unread(source) == names
 
 
 def test_what_is_listed_as_dead_is_dead() -> None:

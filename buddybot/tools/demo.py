@@ -2,7 +2,6 @@
 
 import asyncio
 import sys
-from collections.abc import Callable
 from dataclasses import replace
 from datetime import datetime
 from pathlib import Path
@@ -67,19 +66,17 @@ def fast_world(factor: int, world: World | None = None) -> World:
     return replace(real, now=now)
 
 
-def introduce(
-    settings: Settings, store: GroupStore, factor: int, write: Callable[[str], object] = sys.stdout.write
-) -> PracticePlatform:
+def introduce(settings: Settings, store: GroupStore, factor: int) -> PracticePlatform:
     """Say what there is to try, and return the practice platform; Enter at a terminal asks for a link to the desk."""
     port = settings.adapters.get("web", {}).get("port", CHAT_PORT)
     clock = f"\nThe clock runs {factor} times as fast: an hour takes {3600 // factor} seconds." if factor > 1 else ""
-    write(BANNER.format(page=f"http://127.0.0.1:{port}", clock=clock))
+    sys.stdout.write(BANNER.format(page=f"http://127.0.0.1:{port}", clock=clock))
     cast = load_cast()
     platform = PracticePlatform(
         cast,
-        lambda link: write(f"  the desk  {link}\n"),
+        lambda link: sys.stdout.write(f"  the desk  {link}\n"),
         furnishing(store, cast, system_world()),
-        show_post=lambda text: write(f"  in the channel  {text}\n"),
+        show_post=lambda text: sys.stdout.write(f"  in the channel  {text}\n"),
     )
     if sys.stdin.isatty():
         asyncio.get_running_loop().add_reader(sys.stdin, _entered, platform, set())

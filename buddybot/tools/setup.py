@@ -16,7 +16,6 @@ from buddybot.runtime.crowd import load_tables
 from buddybot.runtime.judges import load_judges
 from buddybot.runtime.operator_socket import ask_running
 from buddybot.runtime.plugins import load_adapters
-from buddybot.runtime.storage.opening import open_store
 from buddybot.runtime.storage.reading import reading
 from buddybot.runtime.watching.vitals import REQUEST
 from buddybot.runtime.world import system_world
@@ -26,11 +25,6 @@ from buddybot.tools.watching.places import place_faults, port_faults
 
 LINES_OF = "crisis lines of "
 PATIENCE = 10.0
-
-
-async def _open_once(settings: Settings) -> None:
-    store = await open_store(settings.store, system_world().now(), os.environ.get("BUDDYBOT_OPERATOR_KEY"))
-    await store.close()
 
 
 async def _looked_at(settings: Settings) -> None:

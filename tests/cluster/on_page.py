@@ -67,15 +67,6 @@ class OnPage(OnWeb):
             self._take(json.loads(data))
         await self._tries("ack", {"ids": [int(number)]})
 
-    async def _post(self, path: str, body: object) -> None:
-        """Send it until a process has it on disk."""
-        while (status := await self._tries(path, body)) not in {HTTPStatus.NO_CONTENT, HTTPStatus.OK}:
-            assert status == 0 or status >= HTTPStatus.INTERNAL_SERVER_ERROR or status in {403, 429}, (path, status)
-            if status == HTTPStatus.FORBIDDEN:
-                with suppress(*TROUBLE):
-                    await self._greets()
-            await asyncio.sleep(SOON)
-
     async def _tries(self, path: str, body: object) -> int:
         headers = {"X-Page-Token": self._token}
         with suppress(*TROUBLE):

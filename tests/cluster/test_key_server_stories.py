@@ -132,7 +132,9 @@ async def until(came: Callable[[], bool]) -> None:
 async def test_while_the_key_server_is_away_nothing_is_sent_or_lost_and_help_comes_from_memory(
     database: str, key_server: Apart, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr(opening, "KeyServer", partial(KeyServer, pace=keeper.HASTY))
+    monkeypatch.setattr(  # four functions would hand on a pace that only tests set
+        opening, "KeyServer", partial(KeyServer, pace=keeper.HASTY)
+    )
     async with running(tmp_path, url=database, key_server=key_server.url) as bot:
         impatient(bot)
         ann, ben = await bot.pair("ann", "ben")

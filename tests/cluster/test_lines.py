@@ -110,7 +110,7 @@ async def test_a_lost_acknowledgement_costs_a_moment_and_no_message(
     async with two_with_a_browser(database, places, book, 0.2) as (one, other, ann):
         member = await joined(ann, one)
         async with ann.tab(one) as tab:
-            monkeypatch.setattr(Bus, "send", _says_nothing)
+            monkeypatch.setattr(Bus, "send", _says_nothing)  # words between processes that are lost
             await tells(one, member, "first", "second")
             number, _ = await tab.next()
             await tab.takes(number, other)

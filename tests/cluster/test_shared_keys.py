@@ -242,7 +242,7 @@ def test_what_was_to_be_put_back_is_put_back_when_the_server_is_there_again(
         raise KeyTrouble("away")
 
     with monkeypatch.context() as patch:
-        patch.setattr(one._link, "open", away)
+        patch.setattr(one._link, "open", away)  # a server that is away for one call
         vault.revert()
         with pytest.raises(KeyTrouble):
             one.find(ANN)

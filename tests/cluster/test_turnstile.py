@@ -168,7 +168,9 @@ async def test_a_process_that_starts_beside_one_at_work_tries_again(
         met.append("started")
         bind_keys(db, folder)
 
-    monkeypatch.setattr("buddybot.runtime.storage.postgres.bind_keys", bind_late)
+    monkeypatch.setattr(  # another's turn in the middle of a start
+        "buddybot.runtime.storage.postgres.bind_keys", bind_late
+    )
     second = await open_postgres(database, places.keys, None, shared=True)
     try:
         assert met == ["started"] * 2

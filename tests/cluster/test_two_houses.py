@@ -115,18 +115,12 @@ class Process:
                 except FencedError:
                     await asyncio.sleep(0.05)  # as the engine does: it has a new id in a moment
 
-    def pause(self, monkeypatch: pytest.MonkeyPatch) -> Callable[[], None]:
-        """Let its heart stand still until what is returned is called."""
+    async def pause(self) -> Callable[[], None]:
+        """Keep its heart waiting for the connection by which it beats, until what is returned is called."""
         assert self.store.membership is not None
-        registry, resumed = self.store.membership.registry, asyncio.Event()
-        beat = registry.beat
-
-        async def beat_once_resumed() -> None:
-            await resumed.wait()
-            await beat()
-
-        monkeypatch.setattr(registry, "beat", beat_once_resumed)
-        return resumed.set
+        in_use = self.store.membership._steward._lock
+        await comes(in_use.acquire(), self.running)
+        return in_use.release
 
     async def ends(self) -> None:
         if not self.running.done():
@@ -166,7 +160,7 @@ async def test_one_process_serves_an_account_and_delivers_what_the_other_commits
 
 
 async def test_whoever_takes_over_repeats_only_what_may_have_arrived_and_keeps_the_order(
-    database: str, places: StorePaths, book: Book, monkeypatch: pytest.MonkeyPatch
+    database: str, places: StorePaths, book: Book
 ) -> None:
     async with process(database, places, book) as one:
         await comes(one.account.served.wait(), one.running)
@@ -175,7 +169,7 @@ async def test_whoever_takes_over_repeats_only_what_may_have_arrived_and_keeps_t
             one.account.gate = asyncio.Event()
             await other.tells("first", "second")
             await comes(one.account.begun.wait(), one.running)
-            resume = one.pause(monkeypatch)
+            resume = await one.pause()
             await count_out(database, one.id)
             await other.account.has_shown(("first", True), ("second", False))
             resume()
@@ -235,20 +229,20 @@ async def test_what_was_committed_without_an_answer_is_shown_once(
         one.account.gate = asyncio.Event()
         await one.tells("first", "second", "third")
         await comes(one.account.begun.wait(), one.running)
-        monkeypatch.setattr(PostgresSession, "statement", unheard)
+        monkeypatch.setattr(PostgresSession, "statement", unheard)  # only the session knows which answer was lost
         one.account.gate.set()
         await one.account.has_shown(("first", False), ("second", False), ("third", False))
         await comes(one.house.dispatcher.idle(), one.running)
 
 
 async def test_one_whose_server_is_away_listens_on_and_gives_help_until_another_has_the_account(
-    database: str, places: StorePaths, book: Book, monkeypatch: pytest.MonkeyPatch
+    database: str, places: StorePaths, book: Book
 ) -> None:
     async with process(database, places, book) as one:
         one.house.engine.intake.try_again = 0.05
         await comes(one.account.served.wait(), one.running)
         assert one.account.inbox is not None
-        resume = one.pause(monkeypatch)
+        resume = await one.pause()
         assert one.store.membership is not None
         one.store.membership.own.leave()  # by its own clock its time is over: for all it knows nobody can write
         crying = asyncio.create_task(one.account.inbox.put(Invoked(Origin("e1", ADDRESS), "crisis")))

@@ -311,7 +311,9 @@ async def test_without_a_setting_the_gateway_is_the_one_that_discord_names(wire:
 async def test_a_gateway_that_is_away_is_said_once_and_tried_until_it_is_there(
     wire: Wire, caplog: pytest.LogCaptureFixture, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr("discord.shard.asyncio.sleep", partial(_soon, asyncio.sleep))
+    monkeypatch.setattr(  # the library's own pauses take minutes, and nothing sets them
+        "discord.shard.asyncio.sleep", partial(_soon, asyncio.sleep)
+    )
     wire.fails(Fault("GET /gateway", status=503, times=60))
     with caplog.at_level(logging.DEBUG):
         async with open_house(wire) as house:

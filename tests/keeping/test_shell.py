@@ -194,7 +194,7 @@ def test_a_passphrase_comes_from_a_file_of_our_own(tmp_path: Path, phrase: str) 
 def test_a_passphrase_comes_from_the_environment_or_is_asked_for_where_somebody_sits(
     monkeypatch: pytest.MonkeyPatch,
 ) -> None:
-    monkeypatch.setattr(sys, "stdin", io.StringIO())
+    monkeypatch.setattr(sys, "stdin", io.StringIO())  # what the shell connects
     with pytest.raises(ConfigError, match="give --passphrase-file, or set BUDDYBOT_BACKUP_PASSPHRASE"):
         new_passphrase(None)
     monkeypatch.setenv(VARIABLE, PHRASE)
@@ -212,8 +212,10 @@ def test_a_typed_passphrase_is_typed_twice(monkeypatch: pytest.MonkeyPatch) -> N
 
     typed = [PHRASE, PHRASE, PHRASE, "another one"]
     monkeypatch.delenv(VARIABLE, raising=False)
-    monkeypatch.setattr(sys, "stdin", Terminal())
-    monkeypatch.setattr(passphrases, "getpass", lambda _prompt: typed.pop(0))
+    monkeypatch.setattr(sys, "stdin", Terminal())  # what the shell connects
+    monkeypatch.setattr(  # it reads from the terminal, whatever stdin is
+        passphrases, "getpass", lambda _prompt: typed.pop(0)
+    )
     assert new_passphrase(None) == PHRASE
     with pytest.raises(ConfigError, match="the two passphrases differ"):
         new_passphrase(None)

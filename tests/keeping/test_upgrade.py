@@ -30,7 +30,9 @@ async def test_an_upgrade_that_fails_half_way_brings_its_copy_back_and_says_so(
     async with running(tmp_path) as bot:
         await people_the_house(bot, 4)
     before = everything(tmp_path / "bot.db")
-    monkeypatch.setattr(sqlite, "migrations", lambda dialect: [*migrations(dialect), GOOD, BAD])
+    monkeypatch.setattr(  # steps of a version to come
+        sqlite, "migrations", lambda dialect: [*migrations(dialect), GOOD, BAD]
+    )
     with pytest.raises(StoreError, match=r"failed at step 9002_bad\.sql .*: the database is again as it was before"):
         await open_store(store_in(tmp_path), MORNING, None)
     assert everything(tmp_path / "bot.db") == before
@@ -43,13 +45,15 @@ async def test_an_upgrade_that_fails_half_way_brings_its_copy_back_and_says_so(
 async def test_a_new_database_that_can_not_be_made_says_at_which_step(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr(sqlite, "migrations", lambda dialect: [*migrations(dialect), BAD])
+    monkeypatch.setattr(sqlite, "migrations", lambda dialect: [*migrations(dialect), BAD])  # steps of a version to come
     with pytest.raises(StoreError, match=r"failed at step 9002_bad\.sql .*: make room"):
         await open_store(store_in(tmp_path), MORNING, None)
 
 
 async def test_a_downgrade_is_refused_in_a_sentence(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(sqlite, "migrations", lambda dialect: [*migrations(dialect), GOOD])
+    monkeypatch.setattr(  # steps of a version to come
+        sqlite, "migrations", lambda dialect: [*migrations(dialect), GOOD]
+    )
     await (await open_store(store_in(tmp_path), MORNING, None)).close()
     monkeypatch.undo()
     with pytest.raises(StoreError, match=r"9001_good\.sql was made by a newer buddybot: run that one, or restore"):
@@ -64,7 +68,9 @@ async def test_a_backup_of_an_older_version_is_brought_up_to_date_by_the_restore
         await people_the_house(bot, 4)
         made = await backed_up(old, outside)
     for module in (sqlite, placing):
-        monkeypatch.setattr(module, "migrations", lambda dialect: [*migrations(dialect), GOOD])
+        monkeypatch.setattr(  # steps of a version to come
+            module, "migrations", lambda dialect: [*migrations(dialect), GOOD]
+        )
     assert (await got_back(new, made, outside, old / "keys" / "operator.key")).members == 4
     store = await open_store(store_in(new), MORNING, None)
     try:
@@ -79,10 +85,9 @@ async def test_a_database_of_every_earlier_schema_is_upgraded(
     tmp_path: Path, number: int, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     """A house that was started at that step, with somebody in it as far as there are tables for people."""
-    monkeypatch.setattr(
-        sqlite, "migrations", lambda dialect: [one for one in migrations(dialect) if one.number <= number]
-    )
-    monkeypatch.setattr(sqlite, "bind_keys", lambda _db, _folder: None)
+    steps = [one for one in migrations("sqlite") if one.number <= number]
+    monkeypatch.setattr(sqlite, "migrations", lambda _dialect: steps)  # steps of an older version
+    monkeypatch.setattr(sqlite, "bind_keys", lambda _db, _folder: None)  # its table came later
     await (await open_store(store_in(tmp_path), MORNING, None)).close()
     monkeypatch.undo()
     async with running(tmp_path) as bot:

@@ -72,7 +72,7 @@ async def test_what_came_due_while_nothing_could_be_read_goes_out_with_the_next_
     await clockwork.tick()
     bot.clock.at = now + timedelta(seconds=1)
     with monkeypatch.context() as patch:
-        patch.setattr(bot.house.store, "read", away)
+        patch.setattr(bot.house.store, "read", away)  # a server that is away for one tick
         await clockwork.tick()
     assert "deliveries wait: the server is away" in caplog.text
     assert "Traceback" not in caplog.text

@@ -160,7 +160,7 @@ class Opened:
             self.members.add(member)
             return plain(vault, member, purpose, sealed)
 
-        monkeypatch.setattr(Vault, "open", watched)
+        monkeypatch.setattr(Vault, "open", watched)  # counts what is unsealed
 
 
 async def test_an_arrival_unseals_few_however_many_wait(bot: TestBot, monkeypatch: pytest.MonkeyPatch) -> None:

@@ -43,7 +43,7 @@ class Pieces:
             self.most = max(self.most, count if sql.startswith("DELETE") else 0)
             return count
 
-        monkeypatch.setattr(Db, "run", watched)
+        monkeypatch.setattr(Db, "run", watched)  # counts what is written
 
 
 async def counted(bot: TestBot, table: str) -> int:
@@ -127,7 +127,7 @@ async def test_a_start_opens_each_key_once_in_each_file_and_for_nothing_else(
         unwrapped[name] += 1
         return plain(keys, name, wrapped)
 
-    monkeypatch.setattr(KeyFile, "_unwrap", watched)
+    monkeypatch.setattr(KeyFile, "_unwrap", watched)  # counts what is unwrapped
     async with running(tmp_path) as bot:
         assert await counted(bot, "member") == 49
     assert {count for name, count in unwrapped.items() if name.startswith("member:")} == {2}

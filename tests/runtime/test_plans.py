@@ -37,7 +37,7 @@ class Asked:
     def __init__(self, monkeypatch: pytest.MonkeyPatch) -> None:
         self.statements: dict[str, dict[str, Value]] = {}
         for name in ("row", "rows", "run"):
-            monkeypatch.setattr(Db, name, self._watched(name))
+            monkeypatch.setattr(Db, name, self._watched(name))  # reads along
 
     def _watched(self, name: str) -> object:
         plain = getattr(Db, name)

@@ -166,7 +166,7 @@ async def test_a_commit_whose_answer_is_lost_keeps_rows_and_keys_together(
     @contextmanager
     def cut_off() -> Iterator[None]:
         with monkeypatch.context() as patch:
-            patch.setattr(PostgresSession, "statement", cut)
+            patch.setattr(PostgresSession, "statement", cut)  # only the session knows which statement was cut off
             yield
 
     async def known(store: PostgresStore) -> tuple[bool, bool]:

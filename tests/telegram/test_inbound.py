@@ -25,7 +25,6 @@ from tests.telegram.people import Person
 from tests.telegram.world import ALWAYS, World
 
 READER = UpdateReader("4242", by_word(COMMANDS))
-CHECKOUT: Json = {"id": "1", "from": STRANGER, "currency": "XTR", "total_amount": 1, "invoice_payload": ""}
 GROUP: Json = {"id": -100500, "type": "supergroup", "title": "Room", "is_forum": True}
 
 

@@ -42,7 +42,7 @@ async def test_a_cry_behind_words_that_wait_is_answered_from_memory(
     tmp_path: Path, book: Book, monkeypatch: pytest.MonkeyPatch, topic: str, *, hooked: bool
 ) -> None:
     for module, name in ((polling, "LATE"), (updates, "LATE"), (updates, "HURRIED")):
-        monkeypatch.setattr(module, name, 0.01)
+        monkeypatch.setattr(module, name, 0.01)  # a moment, and not a second for each
     hook = Hook().settings if hooked else {}
     async with connected(tmp_path, book, topics=bool(topic), settings=hook) as line:
         line.ann.starts()

@@ -496,7 +496,7 @@ class HeldFor(Book):
 async def test_behind_what_can_not_be_written_down_others_are_heard_all_the_same(
     fake: FakeTelegram, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr(polling, "LATE", 0.01)
+    monkeypatch.setattr(polling, "LATE", 0.01)  # a moment, and not a second
     ann, ben, cat = (fake.person(name) for name in ("ann", "ben", "cat"))
     book = HeldFor(ann.account)
     async with running(fake, book):
@@ -515,7 +515,7 @@ async def test_behind_what_can_not_be_written_down_others_are_heard_all_the_same
 async def test_what_waited_and_is_not_confirmed_comes_again_after_a_restart(
     fake: FakeTelegram, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr(polling, "LATE", 0.01)
+    monkeypatch.setattr(polling, "LATE", 0.01)  # a moment, and not a second
     ann, ben = fake.person("ann"), fake.person("ben")
     book = HeldFor(ann.account)
     async with running(fake, book):
@@ -531,7 +531,7 @@ async def test_what_waited_and_is_not_confirmed_comes_again_after_a_restart(
 async def test_on_a_webhook_behind_what_can_not_be_written_down_others_are_heard_all_the_same(
     fake: FakeTelegram, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr(updates, "LATE", 0.01)
+    monkeypatch.setattr(updates, "LATE", 0.01)  # a moment, and not a second
     ann, ben, cat = (fake.person(name) for name in ("ann", "ben", "cat"))
     book, hook = HeldFor(ann.account), Hook()
     async with running(fake, book, settings=hook.settings):
@@ -552,7 +552,7 @@ async def test_on_a_webhook_behind_what_can_not_be_written_down_others_are_heard
 
 async def test_on_a_webhook_many_who_wait_keep_nobody_out(fake: FakeTelegram, monkeypatch: pytest.MonkeyPatch) -> None:
     for name in ("LATE", "HURRIED"):
-        monkeypatch.setattr(updates, name, 0.01)
+        monkeypatch.setattr(updates, name, 0.01)  # a moment, and not a second for each
     book, hook = Book(), Hook()
     book.open.clear()
     async with running(fake, book, settings=hook.settings):
@@ -599,7 +599,7 @@ async def test_an_update_that_breaks_its_reader_is_passed_over_and_shows_no_word
         return honest(self, update, roles)
 
     honest = UpdateReader.read
-    monkeypatch.setattr(UpdateReader, "read", read)
+    monkeypatch.setattr(UpdateReader, "read", read)  # a bug of ours
     book, ann = Book(), fake.person("ann")
     async with running(fake, book):
         for _ in range(2):

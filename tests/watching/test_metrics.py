@@ -84,9 +84,9 @@ async def test_healthy_and_ready_are_two_things(tmp_path: Path, monkeypatch: pyt
         async def full(_: object) -> None:
             raise StoreError("the disk is full: make room")
 
-        monkeypatch.setattr(bot.house.store, "write", full)
+        monkeypatch.setattr(bot.house.store, "write", full)  # a disk that fills up now
         assert await asked(port, "/readyz") == (503, "the disk is full: make room\n")
-        monkeypatch.setattr(bot.house.store, "read", full)
+        monkeypatch.setattr(bot.house.store, "read", full)  # and one that can't be read
         assert await asked(port, "/metrics") == (503, "the disk is full: make room\n")
         assert (await asked(port, "/healthz"))[0] == 200
         monkeypatch.undo()

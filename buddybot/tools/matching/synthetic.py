@@ -17,13 +17,13 @@ WANTED = ("any",) * 16 + ("women", "women", "same", "men")
 
 
 def invent(
-    count: int, rng: np.random.Generator, weights: MatchingWeights, now: datetime = NOON, *, mentors: float = 0.03
+    count: int, rng: np.random.Generator, weights: MatchingWeights, *, mentors: float = 0.03
 ) -> tuple[Candidate, ...]:
     """Return so many made-up people; the share `mentors` are mentors, five times as many mentees."""
-    return tuple(_one(f"p{index}", rng, weights, now, mentors) for index in range(count))
+    return tuple(_one(f"p{index}", rng, weights, mentors) for index in range(count))
 
 
-def _one(name: str, rng: np.random.Generator, weights: MatchingWeights, now: datetime, mentors: float) -> Candidate:
+def _one(name: str, rng: np.random.Generator, weights: MatchingWeights, mentors: float) -> Candidate:
     choices = weights.choices
     lane = LANES[rng.integers(len(LANES))]
     draw = rng.random()
@@ -51,7 +51,7 @@ def _one(name: str, rng: np.random.Generator, weights: MatchingWeights, now: dat
         role=role,
         capacity=int(rng.integers(1, 6)) if role == "mentor" else 1,
         medicine_shaming=bool(rng.random() < SHAMING),
-        waiting_since=now - timedelta(minutes=int(rng.exponential(18 * 60))),
+        waiting_since=NOON - timedelta(minutes=int(rng.exponential(18 * 60))),
     )
 
 

@@ -256,5 +256,5 @@ def test_what_is_told_at_once_to_be_no_answer_would_be_none_after_a_look_at_each
 
     found = read()
     with pytest.MonkeyPatch.context() as patch:
-        patch.setattr(SpokenIndex, "may_hold", lambda *_: True)
+        patch.setattr(SpokenIndex, "may_hold", lambda *_: True)  # what the index would spare is read too
         assert found == read()

@@ -122,7 +122,7 @@ def _film_units(camera: Camera, patch: pytest.MonkeyPatch) -> None:
         camera.doing = " and ".join(sorted({_named(unit._fn) for unit in batch if isinstance(unit, PendingWrite)}))
         plain(session, batch, guarded=guarded)
 
-    patch.setattr(batches, "run_batch", run_batch)
+    patch.setattr(batches, "run_batch", run_batch)  # the moments between two steps of the product's own
 
 
 def _named(closure: object) -> str:
@@ -160,9 +160,9 @@ def _film_commits(camera: Camera, patch: pytest.MonkeyPatch) -> None:
         camera.doing = "migrate"
         migrations.apply(db, step)
 
-    patch.setattr(SqliteSession, "statement", statement)
-    patch.setattr(SqliteSession, "committed", committed)
-    patch.setattr(upgrading, "apply", apply)
+    patch.setattr(SqliteSession, "statement", statement)  # likewise
+    patch.setattr(SqliteSession, "committed", committed)  # likewise
+    patch.setattr(upgrading, "apply", apply)  # likewise
 
 
 def _film_keys(camera: Camera, patch: pytest.MonkeyPatch) -> None:
@@ -179,7 +179,7 @@ def _film_keys(camera: Camera, patch: pytest.MonkeyPatch) -> None:
             camera.shoot(f"{kind} changed in both files")
         return taken
 
-    patch.setattr(KeyFile, "change", change)
+    patch.setattr(KeyFile, "change", change)  # likewise
 
 
 def _film_backups(camera: Camera, patch: pytest.MonkeyPatch) -> None:
@@ -198,4 +198,4 @@ def _film_backups(camera: Camera, patch: pytest.MonkeyPatch) -> None:
             camera.shoot("named")
         return named
 
-    patch.setattr(Path, "replace", replace)
+    patch.setattr(Path, "replace", replace)  # likewise

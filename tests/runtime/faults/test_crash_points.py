@@ -147,7 +147,9 @@ async def test_crashes_lose_nothing_double_nothing_unmarked_and_undo_no_erasure(
     matrix = Matrix(scene, book, folder)
     begun = await matrix.begun()
     if scene.name == "migrations":
-        monkeypatch.setattr(sqlite, "migrations", lambda dialect: [*migrations(dialect), *NEW_STEPS])
+        monkeypatch.setattr(  # steps of a version to come
+            sqlite, "migrations", lambda dialect: [*migrations(dialect), *NEW_STEPS]
+        )
     met, pairs = set[str](), count()
     for first in await matrix.suffer(begun, most=2):
         again = await matrix.suffer(first, most=0 if first.name in met else 1)

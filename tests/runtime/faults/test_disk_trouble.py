@@ -39,7 +39,9 @@ async def test_a_note_waits_for_the_disk_and_arrives_once(
     ann, ben = await bot.pair("ann", "ben")
     bot.house.engine.intake.try_again = bot.house.dispatcher._recorder.try_again = 0.0
     with monkeypatch.context() as patch:
-        patch.setattr(SqliteSession, "statement", troubled(kind, first, SqliteSession.statement))
+        patch.setattr(  # a disk that fills up at a statement
+            SqliteSession, "statement", troubled(kind, first, SqliteSession.statement)
+        )
         notes = [await ann.says("the same words") for _ in range(2)]
         await bot.wait(minutes=1)
     await bot.wait(minutes=11)

@@ -283,18 +283,6 @@ async def expecting(bot: TestBot) -> Person:
     return ann
 
 
-async def looking_already(bot: TestBot) -> Person:
-    ann = await looking(bot)
-    await ann.uses("find")
-    return ann
-
-
-async def status_looking(bot: TestBot) -> Person:
-    ann = await looking(bot)
-    await ann.uses("status")
-    return ann
-
-
 async def wanted(bot: TestBot) -> Person:
     (olga,) = await on_call(bot, "olga")
     ann = await at_home(bot)
