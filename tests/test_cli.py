@@ -14,28 +14,24 @@ import pytest
 
 from buddybot import __version__
 from buddybot.cli import main
+from tests.ports import free_port
 from tests.waiting import comes
 
 ENVIRONMENT = {name: value for name, value in os.environ.items() if not name.startswith("BUDDYBOT_")}
 
 
-def buddybot(folder: Path, *arguments: str, told: str = "") -> subprocess.CompletedProcess[str]:
+def buddybot(folder: Path, *arguments: str, told: str = "", port: int = 0) -> subprocess.CompletedProcess[str]:
+    """Run it to its end. Its page gets any port: another test, or whoever works on this machine, may have 8080."""
     return subprocess.run(
         [sys.executable, "-m", "buddybot", *arguments],
         cwd=folder,
-        env=ENVIRONMENT,
+        env=ENVIRONMENT | {"BUDDYBOT_ADAPTERS__WEB__PORT": str(port)},
         input=told,
         capture_output=True,
         text=True,
         timeout=300,
         check=False,
     )
-
-
-def free_port() -> int:
-    with socket.socket() as probe:
-        probe.bind(("127.0.0.1", 0))
-        return int(probe.getsockname()[1])
 
 
 def configured(folder: Path, port: int) -> Path:
@@ -180,8 +176,7 @@ def test_a_port_that_is_taken_is_a_sentence(tmp_path: Path) -> None:
     with socket.socket() as taken:
         taken.bind(("127.0.0.1", 0))
         taken.listen()
-        configured(tmp_path, int(taken.getsockname()[1]))
-        done = buddybot(tmp_path, "run")
+        done = buddybot(tmp_path, "run", port=int(taken.getsockname()[1]))
     assert done.returncode == 1
     assert str(taken) != ""
     assert "Traceback" not in done.stderr

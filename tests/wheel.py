@@ -4,13 +4,14 @@ Tests run on the checkout, where a data file that the wheel forgot is there all 
 """
 
 import os
-import socket
 import subprocess
 import sys
 import tempfile
 import time
 import urllib.request
 from pathlib import Path
+
+from tests.ports import free_port
 
 PROJECT = Path(__file__).resolve().parent.parent
 PATIENCE = 90
@@ -59,9 +60,7 @@ def _run(folder: Path, *command: str, chat: str = "") -> str:
 
 def _served(folder: Path, buddybot: str) -> str:
     """Start it, ask for the page once, stop it."""
-    with socket.socket() as probe:
-        probe.bind(("127.0.0.1", 0))
-        port = int(probe.getsockname()[1])
+    port = free_port()
     environment = PLAIN | {
         "BUDDYBOT_ADAPTERS__WEB__PORT": str(port),
         "BUDDYBOT_ADAPTERS__WEB__PUBLIC_URL": "",

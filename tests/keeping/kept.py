@@ -12,22 +12,22 @@ from buddybot.runtime.watching.vitals import HouseWatch
 from buddybot.testing import TestBot, running
 
 
-def settled(folder: Path, url: str = "", key_server: str = "") -> Path:
+def settled(folder: Path, url: str = "", key_server: str = "", port: int = 0) -> Path:
     """Write settings that keep everything in one folder, as `running` does."""
     folder.mkdir(parents=True, exist_ok=True)
     path = folder / "config.toml"
     path.write_text(
         f'[store]\nurl = "{url or f"sqlite:{folder}/bot.db"}"\nkeys = "{folder}/keys"\nbackups = "{folder}/backups"\n'
-        f'key_server = "{key_server}"\n',
+        f'key_server = "{key_server}"\n[adapters.web]\nport = {port}\n',
         encoding="utf-8",
     )
     return path
 
 
 @asynccontextmanager
-async def serving(folder: Path, url: str = "") -> AsyncIterator[TestBot]:
+async def serving(folder: Path, url: str = "", port: int = 0) -> AsyncIterator[TestBot]:
     """Run a bot in a folder, as `buddybot run` does: with its socket."""
-    settled(folder, url)
+    settled(folder, url, port=port)
     places = StoreSettings(url=url or f"sqlite:{folder}/bot.db", keys=folder / "keys", backups=folder / "backups")
     async with running(folder, url=url) as bot:
         watch = HouseWatch(bot.house, places, bot.house.engine.operate)

@@ -3,7 +3,6 @@
 import asyncio
 import os
 import signal
-import socket
 import sys
 import time
 from collections.abc import AsyncIterator, Sequence
@@ -14,6 +13,7 @@ from typing import Protocol
 from playwright.async_api import Browser, Locator, Page, async_playwright, expect
 
 from tests.browser import ARGUMENTS, chromium_path
+from tests.ports import free_port
 from tests.stories.wires import know_content
 from tests.waiting import comes
 
@@ -204,11 +204,3 @@ async def sit_down(browser: Browser, server: Served, width: int, height: int) ->
     tab = Tab(await context.new_page())
     await tab.open(server.url)
     return tab
-
-
-def free_port() -> int:
-    """Return a port that nobody listens on just now."""
-    with socket.socket() as probe:
-        probe.bind(("127.0.0.1", 0))
-        port: int = probe.getsockname()[1]
-        return port

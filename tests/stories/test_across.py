@@ -8,7 +8,7 @@ import pytest
 from aiohttp import ClientSession, CookieJar
 
 from tests.discord.wire import Wire, open_wire
-from tests.stories.browsing import free_port
+from tests.ports import free_port
 from tests.stories.wires import OnDiscord, OnTelegram, OnWeb, Process, Talker, meet, on_discord, on_telegram, until
 from tests.telegram.wire import FakeTelegram
 

@@ -12,7 +12,8 @@ from playwright.async_api import Browser, Page, expect
 
 from tests.desk.pictures import picture
 from tests.discord.wire import open_wire
-from tests.stories.browsing import PATIENCE, browsing, free_port
+from tests.ports import free_port
+from tests.stories.browsing import PATIENCE, browsing
 from tests.stories.wires import OnDiscord, OnTelegram, Process, meet, on_discord, on_telegram, until
 from tests.telegram.wire import FakeTelegram
 

@@ -10,7 +10,8 @@ from playwright.async_api import Page, expect
 
 from tests.desk.pictures import picture
 from tests.discord.wire import open_wire
-from tests.stories.browsing import PATIENCE, browsing, free_port
+from tests.ports import free_port
+from tests.stories.browsing import PATIENCE, browsing
 from tests.stories.care.test_mentors import RIGHT
 from tests.stories.test_browser_desk import signs_in
 from tests.stories.wires import OnDiscord, OnTelegram, Process, Talker, comes_in, on_discord, on_telegram, reads, until

@@ -15,6 +15,7 @@ from buddybot_telegram.settings import read_settings
 from buddybot_telegram.taking import Takings, number_of
 
 from buddybot.adapter import COMMANDS, AdapterError, Inbound, Joined, Left, Pressed, Said
+from tests.ports import free_port
 from tests.telegram.faults import Fault, Rejected, broken, cut_json, reset, too_many
 from tests.telegram.hooking import SECRET_HEADER
 from tests.telegram.house import Book, Shelf, adapter_for, running, to
@@ -34,13 +35,6 @@ async def fake() -> AsyncIterator[FakeTelegram]:
 
 def texts(book: Book) -> list[str]:
     return [event.text for event in book.events if isinstance(event, Said)]
-
-
-def free_port() -> int:
-    with socket.socket() as probe:
-        probe.bind(("127.0.0.1", 0))
-        port: int = probe.getsockname()[1]
-        return port
 
 
 def impatient(fake: FakeTelegram, *pauses: float, **more: str) -> Telegram:

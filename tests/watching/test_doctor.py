@@ -37,9 +37,9 @@ from buddybot.store.tx import Tx
 from buddybot.testing import MORNING, TestBot
 from buddybot.tools.watching.doctor import Machine, findings
 from tests.keeping.kept import serving, settled
+from tests.ports import free_port
 from tests.store.cast import admit
 
-QUIET = "[adapters.web]\nport = 0\n"
 MONTH_AGO = MORNING - timedelta(days=30)
 
 
@@ -71,8 +71,7 @@ def sound(tmp_path_factory: pytest.TempPathFactory) -> Path:
 def house(sound: Path, tmp_path: Path) -> Path:
     folder = tmp_path / "house"
     shutil.copytree(sound, folder)
-    with settled(folder).open("a", encoding="utf-8") as file:
-        file.write(QUIET)
+    settled(folder)
     return folder
 
 
@@ -162,12 +161,12 @@ PLANTED: dict[str, tuple[Callable[[Path], object], str, str]] = {
         "run `buddybot backup`",
     ),
     "no team": (
-        lambda house: another_config(house, '[adapters.web]\nport = 0\npublic_url = "https://c.example.org"\n'),
+        lambda house: another_config(house, 'public_url = "https://c.example.org"\n'),
         "team",
         "buddybot staff add --role lead",
     ),
     "no crisis policy": (
-        lambda house: another_config(house, '[adapters.web]\nport = 0\npublic_url = "https://c.example.org"\n'),
+        lambda house: another_config(house, 'public_url = "https://c.example.org"\n'),
         "crisis policy",
         "write who is called",
     ),
@@ -194,7 +193,7 @@ def test_a_clock_that_is_behind_or_that_no_server_sets_is_named(house: Path) -> 
 
 def test_a_port_that_another_program_has_is_named(house: Path) -> None:
     with socket.create_server(("127.0.0.1", 0)) as other:
-        another_config(house, f"[adapters.web]\nport = {other.getsockname()[1]}\n")
+        settled(house, port=other.getsockname()[1])
         expect(told(house), "port", "another program has it: stop that one, or set another port")
 
 
@@ -275,18 +274,13 @@ LIVE: dict[str, tuple[Callable[[TestBot], Awaitable[None]], str, str]] = {
 async def test_a_trouble_of_the_running_bot_is_named_with_its_remedy(tmp_path: Path, trouble: str) -> None:
     plant, about, remedy = LIVE[trouble]
     async with serving(tmp_path) as bot:
-        with (tmp_path / "config.toml").open("a", encoding="utf-8") as file:
-            file.write(QUIET)
         assert not any(one.startswith(f"{about}: ") for one in await asyncio.to_thread(told, tmp_path))
         await plant(bot)
         expect(await asyncio.to_thread(told, tmp_path), about, remedy)
 
 
 async def test_a_page_that_takes_no_connection_though_the_bot_runs_is_named(tmp_path: Path) -> None:
-    with socket.create_server(("127.0.0.1", 0)) as taken:
-        port = taken.getsockname()[1]
-    async with serving(tmp_path):
-        another_config(tmp_path, f"[adapters.web]\nport = {port}\n")
+    async with serving(tmp_path, port=free_port()):
         found = await asyncio.to_thread(told, tmp_path)
     expect(found, "platform web", "nobody takes a connection on 127.0.0.1")
 

@@ -16,7 +16,7 @@ from buddybot.runtime.watching.vitals import HouseWatch
 from buddybot.testing import MORNING
 from tests.keeping.crowded import store_in
 from tests.keeping.kept import serving, settled, shell
-from tests.watching.test_doctor import LIVE, MONTH_AGO, QUIET, changed, expect, other_keys, told
+from tests.watching.test_doctor import LIVE, MONTH_AGO, changed, expect, other_keys, told
 
 _number = itertools.count()
 
@@ -55,7 +55,7 @@ def house(sound: Path, server: str, tmp_path: Path) -> Iterator[Path]:
         connection.execute(f"DROP DATABASE {name} WITH (FORCE)".encode())
 
 
-def settle(folder: Path, url: str, text: str = QUIET) -> None:
+def settle(folder: Path, url: str, text: str = "") -> None:
     with settled(folder, url).open("a", encoding="utf-8") as file:
         file.write(text)
     (folder / "url").write_text(url, encoding="utf-8")
@@ -113,7 +113,7 @@ PLANTED: dict[str, tuple[Callable[[Path], object], str, str]] = {
     "no backup": (lambda house: (house / "keys/last-backup").unlink(), "backup", "run `buddybot backup`"),
     "an old backup": (lambda house: note_backup(house / "keys", MONTH_AGO), "backup", "is 30 days old"),
     "no team": (
-        lambda house: settle(house, url_of(house), '[adapters.web]\nport = 0\npublic_url = "https://c.example.org"\n'),
+        lambda house: settle(house, url_of(house), 'public_url = "https://c.example.org"\n'),
         "team",
         "buddybot staff add --role lead",
     ),

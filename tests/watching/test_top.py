@@ -99,8 +99,6 @@ async def test_check_beside_the_bot_takes_its_port_for_its_own(
     tmp_path: Path, capsys: pytest.CaptureFixture[str]
 ) -> None:
     with socket.create_server(("127.0.0.1", 0)) as page:
-        async with serving(tmp_path):
-            with (tmp_path / "config.toml").open("a", encoding="utf-8") as file:
-                file.write(f"[adapters.web]\nport = {page.getsockname()[1]}\n")
+        async with serving(tmp_path, port=page.getsockname()[1]):
             status = await asyncio.to_thread(main, ["check", "--config", str(tmp_path / "config.toml")])
     assert status == 0, capsys.readouterr().out

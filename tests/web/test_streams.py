@@ -1,11 +1,11 @@
 """One address opens 2,000 idle streams against the real bot; everybody else is served."""
 
 import asyncio
-import socket
 from pathlib import Path
 
 from buddybot_http.holding import Allowance, descriptors
 
+from tests.ports import free_port
 from tests.web.crowding import FILES, Idlers, asked, people, running_bot
 
 IDLE, OTHERS = 2000, 20
@@ -13,8 +13,7 @@ IDLE, OTHERS = 2000, 20
 
 async def test_two_thousand_idle_streams_of_one_address_keep_nobody_else_out(tmp_path: Path) -> None:
     assert descriptors() > IDLE + 100, "this test itself needs some"
-    with socket.create_server(("127.0.0.1", 0)) as free:
-        port = free.getsockname()[1]
+    port = free_port()
     idlers = Idlers()
     async with running_bot(tmp_path, port) as bot:
         try:
