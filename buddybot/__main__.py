@@ -3,6 +3,7 @@
 import os
 import sys
 
+from buddybot.interrupts import ends_on_ctrl_c
 from buddybot.unswept import unswept
 
 
@@ -10,12 +11,8 @@ def main() -> int:
     """Import the command line, which takes a moment, and run it; return the exit status."""
     # No plug-in of an installed package gets to see what pydantic reads here; looking for some takes ten milliseconds.
     os.environ.setdefault("PYDANTIC_DISABLE_PLUGINS", "__all__")
-    try:
-        with unswept():
-            from buddybot.cli import main as command_line
-    except KeyboardInterrupt:
-        sys.stderr.write("\nstopped; nothing is lost\n")
-        return 1
+    with ends_on_ctrl_c(), unswept():
+        from buddybot.cli import main as command_line
     return command_line()
 
 

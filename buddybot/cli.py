@@ -16,6 +16,7 @@ from buddybot import __version__
 from buddybot.adapter import Adapter, AdapterError
 from buddybot.config import ConfigError, Settings, adapter_settings, load_settings
 from buddybot.content.files import ContentError, content_dir
+from buddybot.interrupts import ends_on_ctrl_c
 from buddybot.store.kernel.errors import StoreError
 from buddybot.unswept import unswept
 
@@ -109,7 +110,8 @@ def _parser() -> argparse.ArgumentParser:
 
 def _tool(module: str, arguments: Sequence[str]) -> int:
     """Run a command with arguments of its own; what it needs is imported only now."""
-    main: Callable[[Sequence[str]], int] = import_module(f"buddybot.tools.{module}").main
+    with ends_on_ctrl_c():
+        main: Callable[[Sequence[str]], int] = import_module(f"buddybot.tools.{module}").main
     return main(arguments)
 
 
@@ -118,14 +120,16 @@ def _commands() -> Mapping[str, Callable[[Path | None], int]]:
 
 
 def _run(config: Path | None) -> int:
-    settings = load_settings(config, os.environ)
+    with ends_on_ctrl_c():
+        settings = load_settings(config, os.environ)
     return asyncio.run(_serve(settings))
 
 
 def _demo(config: Path | None, factor: int) -> int:
-    from buddybot.tools.demo import demo_settings, fast_world, introduce, lenient
+    with ends_on_ctrl_c():
+        from buddybot.tools.demo import demo_settings, fast_world, introduce, lenient
 
-    settings = demo_settings(load_settings(config, os.environ))
+        settings = demo_settings(load_settings(config, os.environ))
 
     async def serve() -> int:
         return await _serve(settings, lambda store: (introduce(settings, store, factor),), lenient, fast_world(factor))

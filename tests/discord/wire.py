@@ -15,6 +15,7 @@ from tests.discord.faults import Fault
 from tests.discord.people import Person
 from tests.discord.sessions import Sessions
 from tests.discord.world import World
+from tests.waiting import PATIENT
 
 TOKEN = "pretend.token.of-the-bot"
 
@@ -44,8 +45,9 @@ class Wire:
         return [each for each in self.rest.log if each.method == method and each.path.endswith(ending)]
 
     def settings(self, **more: str) -> dict[str, str]:
-        base = {"token": TOKEN, "api": self.api, "gateway": self.sessions.url, "identify_pause": "0", "timeout": "5"}
-        return base | {"per_second": "1000"} | more
+        """Return the settings of a bot; unless told how soon, it gives up no delivery, however slow the machine."""
+        base = {"token": TOKEN, "api": self.api, "gateway": self.sessions.url, "identify_pause": "0"}
+        return base | {"timeout": str(PATIENT), "per_second": "1000"} | more
 
 
 @asynccontextmanager
@@ -64,7 +66,7 @@ async def open_wire() -> AsyncIterator[Wire]:
         await wire.closes()
 
 
-async def until(true: Callable[[], object], seconds: float = 30) -> None:
+async def until(true: Callable[[], object], seconds: float = PATIENT) -> None:
     """Wait for something to become true; the test fails where it does not."""
     async with asyncio.timeout(seconds):
         while not true():

@@ -43,7 +43,7 @@ class Town:
 
     async def calm(self) -> None:
         """Wait until all that people did has had its consequences."""
-        await self.fake.settled(30)
+        await self.fake.settled()
         await self.bot.settle()
 
     async def member(self, name: str) -> Person:

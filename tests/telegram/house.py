@@ -12,6 +12,7 @@ from buddybot.adapter import COMMANDS, Address, Content, Delivery, Effect, Inbou
 from buddybot.testing import NoFiles, NoPlaces
 from tests.telegram.people import Person
 from tests.telegram.wire import FakeTelegram
+from tests.waiting import PATIENT
 
 WORDS = {
     "may-be-a-repeat": "(may be a repeat)",
@@ -76,7 +77,11 @@ class Shelf(NoPlaces):
 
 
 def adapter_for(fake: FakeTelegram, **more: str) -> Telegram:
-    adapter = create({"token": fake.world.token, "base_url": fake.url, "timeout_seconds": "2", **more})
+    """Make the adapter; it gives up no request, however slow the machine, where a test does not say how soon.
+
+    What it gave up would be tried again later, and never where the test's clock stands still.
+    """
+    adapter = create({"token": fake.world.token, "base_url": fake.url, "timeout_seconds": str(PATIENT), **more})
     assert isinstance(adapter, Telegram)
     return adapter
 

@@ -22,6 +22,7 @@ from tests.telegram.objects import Json
 from tests.telegram.people import Person
 from tests.telegram.shapes import Shape, as_it_is
 from tests.telegram.world import Asked, World
+from tests.waiting import PATIENT
 
 SECOND_POLLER = "Conflict: terminated by other getUpdates request; make sure that only one bot instance is running"
 HOOKED = "Conflict: can't use getUpdates method while webhook is active; use deleteWebhook to delete the webhook first"
@@ -88,7 +89,7 @@ class FakeTelegram:
         """All requests of this method, oldest first."""
         return [asked for asked in self.world.asked if asked.method == method]
 
-    async def settled(self, seconds: float = 30) -> None:
+    async def settled(self, seconds: float = PATIENT) -> None:
         """Wait until every update has been taken and confirmed."""
         await until(lambda: not self.world.pending, seconds)
 
@@ -190,7 +191,7 @@ async def _first(one: asyncio.Event, other: asyncio.Event, seconds: float) -> No
         task.cancel()
 
 
-async def until(true: Callable[[], object], seconds: float = 30) -> None:
+async def until(true: Callable[[], object], seconds: float = PATIENT) -> None:
     """Wait for something to become true."""
     async with asyncio.timeout(seconds):
         while not true():

@@ -13,6 +13,7 @@ from buddybot.adapter import COMMANDS, Address, Choice, Content, Delivery, Effec
 from buddybot.content import content_dir
 from buddybot.content.words import load_words
 from buddybot.testing import NoPlaces, NoThreads
+from tests.waiting import PATIENT
 
 
 class Notebook(NoThreads):
@@ -104,8 +105,6 @@ async def open_house(
 
 async def until(fact: Callable[[], bool]) -> None:
     """Wait for something that must come; a bug ends in a time-out, not in a hang."""
-    for _ in range(2000):
-        if fact():
-            return
-        await asyncio.sleep(0.01)
-    raise TimeoutError
+    async with asyncio.timeout(PATIENT):
+        while not fact():
+            await asyncio.sleep(0.01)
