@@ -24,6 +24,7 @@ from buddybot.tools.demo import OWN_STORE, demo_settings, fast_world, lenient
 from buddybot.tools.practice.cast import Cast, PracticePeer, PracticeTalk, load_cast
 from buddybot.tools.practice.furnishing import furnishing
 from buddybot.tools.practice.peers import CHANNEL_KEY, PLATFORM, PracticePlatform
+from tests.waiting import PATIENT
 
 
 @contextlib.asynccontextmanager
@@ -49,14 +50,18 @@ async def demo(
             await asyncio.gather(living, return_exceptions=True)
 
 
-async def until_offered(bot: TestBot, person: Person) -> None:
-    for _ in range(200):
-        await asyncio.sleep(0.01)
-        await bot.settle()
-        await bot.wait(minutes=1)
-        if any("I found someone" in text for text in person.sees()):
-            return
-    raise AssertionError(person.sees()[-4:])
+async def until(bot: TestBot, fits: Callable[[], object], minutes: int = 0) -> None:
+    """Wait for what the practice peers bring about; so many minutes of the bot's time pass between two looks."""
+    async with asyncio.timeout(PATIENT):
+        while not fits():
+            if minutes:
+                await bot.wait(minutes=minutes)
+            await asyncio.sleep(0.01)
+            await bot.settle()
+
+
+def sees(person: Person, words: str) -> Callable[[], bool]:
+    return lambda: any(words in text for text in person.sees())
 
 
 @pytest.mark.parametrize(
@@ -78,19 +83,11 @@ async def test_a_practice_peer_goes_the_whole_way_with_one_person(
     async with demo(tmp_path, lenient(book)) as (bot, _):
         ann = bot.person("ann")
         await ann.joins(**answers)
-        await until_offered(bot, ann)
+        await until(bot, sees(ann, "I found someone"), minutes=1)
         await ann.presses("Say hello")
-        for _ in range(200):
-            await asyncio.sleep(0.01)
-            await bot.settle()
-            if any("Your chat is open" in text for text in ann.sees()):
-                break
+        await until(bot, sees(ann, "Your chat is open"))
         message = await ann.says("hello?")
-        for _ in range(300):
-            await asyncio.sleep(0.01)
-            await bot.settle()
-            if ann.hears():
-                break
+        await until(bot, ann.hears)
         assert "Practice bot" in ann.hears()[-1]
         assert ann.last().reply_to == message or ann.chat()[-2].reply_to == message
 
@@ -165,17 +162,6 @@ def test_the_scripted_peers_go_silent_call_for_help_and_say_what_can_be_reported
     assert said("unkind")[1] == "practice-unkind"
 
 
-async def until(bot: TestBot, fits: Callable[[], bool], minutes: int = 0) -> None:
-    for _ in range(300):
-        await asyncio.sleep(0.01)
-        await bot.settle()
-        if fits():
-            return
-        if minutes:
-            await bot.wait(minutes=minutes)
-    raise AssertionError("it never came")
-
-
 async def test_whoever_asks_for_a_circle_sits_in_one_whose_peers_do_not_answer_each_other(
     tmp_path: Path, book: Book
 ) -> None:
@@ -184,9 +170,9 @@ async def test_whoever_asks_for_a_circle_sits_in_one_whose_peers_do_not_answer_e
         await ann.joins(lane="self")
         await ann.sends_token("home.stop")
         await ann.uses("circle")
-        await until(bot, lambda: any("There may be a small circle" in text for text in ann.sees()), minutes=10)
+        await until(bot, sees(ann, "There may be a small circle"), minutes=10)
         await ann.presses("Yes, I'd like that")
-        await until(bot, lambda: any("Your circle is open" in text for text in ann.sees()), minutes=1)
+        await until(bot, sees(ann, "Your circle is open"), minutes=1)
         await ann.says("hello everybody")
         await until(bot, lambda: len(ann.hears()) >= 2)
         heard = len(ann.hears())
@@ -212,11 +198,7 @@ async def test_the_practice_lead_gets_a_link_to_the_desk(tmp_path: Path, book: B
     book = replace(book, practice=replace(book.practice, desk_url="http://127.0.0.1:8081/desk"))
     async with demo(tmp_path, book, links.append) as (bot, peers):
         for wanted in (1, 2):
-            for _ in range(300):
-                await asyncio.sleep(0.01)
-                await bot.settle()
-                if len(links) == wanted:
-                    break
+            await until(bot, lambda wanted=wanted: len(links) >= wanted)  # type: ignore[misc]
             await peers.open_desk()
     assert len(set(links)) >= 2
     assert all(link.startswith("http://127.0.0.1:8081/desk/enter?token=") for link in links)

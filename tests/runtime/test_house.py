@@ -35,7 +35,7 @@ from buddybot.service.kernel.book import Book
 from buddybot.store.kernel.errors import StoreError
 from buddybot.testing import MORNING, FakePlatform, TestBot
 from buddybot.tools import setup
-from tests.waiting import comes
+from tests.waiting import PATIENT, comes
 
 FILE = Path("config.toml")
 
@@ -70,10 +70,9 @@ async def test_it_serves_until_it_is_cancelled_and_leaves_the_files_to_the_next(
         platform = Visited()
         serving = asyncio.create_task(opened(tmp_path, book, platform))
         await comes(platform.ready.wait(), serving)
-        for _ in range(200):
-            if platform.chats:
-                break
-            await asyncio.sleep(0.01)
+        async with asyncio.timeout(PATIENT):
+            while not platform.chats:
+                await asyncio.sleep(0.01)
         serving.cancel()
         with pytest.raises(asyncio.CancelledError):
             await serving
@@ -121,7 +120,7 @@ async def test_an_adapter_that_can_not_go_on_rests_while_the_others_do(
     while "rests for 30 seconds" not in caplog.text:
         await asyncio.sleep(0.01)
     assert "adapters.sick: somebody else has the token" in caplog.text
-    assert well.up.is_set()
+    await comes(well.up.wait(), serving)
     assert not serving.done()
     serving.cancel()
     with pytest.raises(asyncio.CancelledError):

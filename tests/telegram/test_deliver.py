@@ -355,7 +355,8 @@ async def test_an_unknown_outcome_says_so_and_the_second_try_is_marked(
         with pytest.raises(RetryLater) as later:
             await adapter.deliver(to(ann, "hello"))
         assert (later.value.unknown, later.value.seconds) == (True, None)
-    async with sending(fake) as adapter:
+    async with running(fake, Book()) as adapter:
+        await until(lambda: fake.asked("getUpdates") or fake.asked("deleteWebhook"))
         await adapter.deliver(to(ann, "hello", repeat=True))
 
     assert ann.sees() == ["hello", "hello\n(may be a repeat)"][not after :]
