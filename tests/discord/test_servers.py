@@ -3,6 +3,7 @@
 import json
 from collections.abc import AsyncIterator, Iterable, Mapping
 from contextlib import asynccontextmanager
+from datetime import timedelta
 
 import pytest
 from buddybot_discord import create
@@ -157,7 +158,7 @@ async def test_a_sanction_is_carried_out_in_the_server_that_it_is_for(wire: Wire
         ann = wire.person("ann")
         for guild in (north, south):
             await ann.comes(into=guild)
-        until_then = utc_now().replace(year=2099)
+        until_then = utc_now() + timedelta(days=20_000)
         await servers.does(south.named("lobby"), Restrict(str(ann.user.id), Restriction.MUTE, until_then))
         assert (list(north.silenced), list(south.silenced)) == ([], [ann.user.id])
         await servers.does(north.named("lobby"), Tune(30, locked=True))
