@@ -88,7 +88,7 @@ async def test_whoever_leaves_in_the_moment_that_news_comes_leaves(made_database
         one.hurry()
         for _ in range(moments):
             await asyncio.sleep(0)
-        await comes(one.end(), seconds=20)
+        await comes(one.end())
 
 
 async def test_what_a_transaction_woke_is_heard_by_the_others_once_it_is_committed(

@@ -109,7 +109,7 @@ async def test_who_stops_in_the_moment_that_an_account_is_won_stops() -> None:
             await asyncio.sleep(0)
         running.cancel()
         with pytest.raises(asyncio.CancelledError):
-            await comes(running, seconds=5)
+            await comes(running)
 
 
 async def _nobody(_lease: str) -> None:

@@ -21,7 +21,7 @@ from tests.waiting import comes
 async def runs_into(wire: Wire, **settings: str) -> str:
     """The sentence that the adapter ends with."""
     with pytest.raises(AdapterError) as raised:
-        await comes(create(wire.settings(**settings)).run(Notebook(), COMMANDS, Library()), seconds=8)
+        await comes(create(wire.settings(**settings)).run(Notebook(), COMMANDS, Library()))
     return str(raised.value)
 
 

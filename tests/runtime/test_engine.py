@@ -19,6 +19,7 @@ from buddybot.store.kernel.errors import StoreError
 from buddybot.store.kernel.timers import Timer
 from buddybot.store.tx import Tx
 from buddybot.testing import TestBot, running
+from tests.waiting import PATIENT
 
 T = TypeVar("T")
 
@@ -112,7 +113,7 @@ async def test_help_comes_from_memory_while_the_server_says_nothing_also_behind_
     engine.intake.unkept = bot.house.unkept
     words = (Said(Origin("e1", ann.address), "hi", MessageId("m1")), Invoked(Origin("e2", ann.address), "crisis"))
     waiting = [asyncio.create_task(engine.put(event)) for event in words]
-    async with asyncio.timeout(30):
+    async with asyncio.timeout(PATIENT):
         while not ann.sees():
             await asyncio.sleep(0.01)
     assert "911" in ann.sees()[-1]

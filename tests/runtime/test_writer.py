@@ -129,9 +129,9 @@ async def test_a_writer_that_is_cancelled_before_it_begins_leaves_what_waits_to_
         await asyncio.sleep(0)
         assert store._drain is not None
         store._drain.cancel()
-        await comes(store.settled(), seconds=20)
-        await comes(store.write(partial(put, "two")), seconds=20)
-        await comes(first, seconds=20)
+        await comes(store.settled())
+        await comes(store.write(partial(put, "two")))
+        await comes(first)
         assert len(await store.read(lambda tx: tx.timers.due(NOW, 9))) == 2
 
 

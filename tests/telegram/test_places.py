@@ -46,6 +46,7 @@ from tests.telegram.objects import ATTACHMENTS, Json
 from tests.telegram.people import Person
 from tests.telegram.town import LOBBY, NIGHTS, OFFICE, ROOM, STAFF, Town, remarks, town
 from tests.telegram.wire import FakeTelegram, until
+from tests.waiting import PATIENT
 
 NOTE = NoteId("note")
 SOON = timedelta(seconds=1)
@@ -722,7 +723,7 @@ async def test_it_stops_at_once_also_while_it_looks_for_a_topic(fake: FakeTelegr
         await there.deliver(lobby, post("one"))
     await until(lambda: len(fake.asked("getChat")) > 4)
     there.running.cancel()
-    done, _ = await asyncio.wait({there.running}, timeout=30)
+    done, _ = await asyncio.wait({there.running}, timeout=PATIENT)
     assert done
 
 

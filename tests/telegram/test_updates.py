@@ -47,7 +47,7 @@ def impatient(fake: FakeTelegram, *pauses: float, **more: str) -> Telegram:
 async def ends_with(fake: FakeTelegram, **more: str) -> AdapterError:
     """Run until the adapter gives up; return what it says to the operator."""
     with pytest.raises(AdapterError) as error:
-        await comes(impatient(fake, 0.01, 0.01, **more).run(Book(), COMMANDS, Shelf()), seconds=5)
+        await comes(impatient(fake, 0.01, 0.01, **more).run(Book(), COMMANDS, Shelf()))
     return error.value
 
 
@@ -274,7 +274,7 @@ async def test_a_second_poller_that_stays_ends_the_first_with_a_sentence(fake: F
 
     async with running(fake, Book()):
         with pytest.raises(AdapterError, match=r"409.*stop the other one"):
-            await comes(first, seconds=5)
+            await comes(first)
 
 
 async def test_a_single_poll_by_somebody_else_is_outlived(fake: FakeTelegram, caplog: pytest.LogCaptureFixture) -> None:
@@ -332,7 +332,7 @@ async def test_a_token_revoked_while_running_ends_with_the_same_sentence(fake: F
     fake.person("ann").says("hello")
 
     with pytest.raises(AdapterError, match="does not accept"):
-        await comes(task, seconds=5)
+        await comes(task)
 
 
 async def test_a_wrong_base_url_ends_with_a_sentence_that_names_it(fake: FakeTelegram) -> None:
@@ -462,7 +462,7 @@ async def test_a_webhook_set_by_somebody_else_ends_polling_with_a_sentence(fake:
     fake.world.stirred.set()
 
     with pytest.raises(AdapterError, match="409"):
-        await comes(task, seconds=5)
+        await comes(task)
 
 
 def test_a_person_is_the_same_whenever_asked() -> None:

@@ -18,6 +18,7 @@ from buddybot_http.holding import Allowance
 from buddybot_http.security import SILENT_SECONDS, Discreet
 from buddybot_web.channels import QUIET_SECONDS, Channels
 
+from tests.waiting import PATIENT
 from tests.web.house import House, open_house
 from tests.web.visitor import visit
 
@@ -28,7 +29,7 @@ async def ask(house: House, sent: bytes) -> bytes:
     """Send bytes, and return all that comes until the server hangs up."""
     reader, writer = await asyncio.open_connection("127.0.0.1", house.adapter.bound_port)
     writer.write(sent)
-    async with asyncio.timeout(20):
+    async with asyncio.timeout(PATIENT):
         answer = await reader.read()
     writer.close()
     return answer
