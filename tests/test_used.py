@@ -25,6 +25,7 @@ FOUND_OTHERWISE = {
     "DiscordConnection.on_*": "discord.py calls what is named after an event",
     "DiscordListener.on_*": "discord.py calls what is named after an event",
     "MemberListener.on_*": "discord.py calls what is named after an event",
+    "RescuingListener.on_*": "discord.py calls what is named after an event",
     "Notice.NAME_*": "one for each NicknameProblem, found by its text",
     "Status.CALLED": "what an operator writes into data/crisis after a call; none of ours was called",
     "DiscordConnection.setup_hook": "discord.py, before it connects",

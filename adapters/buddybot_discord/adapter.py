@@ -12,8 +12,8 @@ from buddybot_discord.errors import FAILURES, is_revoked, nothing_left, sentence
 from buddybot_discord.files import KINDS
 from buddybot_discord.forms import LIMITS
 from buddybot_discord.outbound import DiscordOutbound
+from buddybot_discord.rescue.listener import RescuingListener
 from buddybot_discord.server.enforcement import DiscordEnforcement
-from buddybot_discord.server.listening import DiscordListener
 from buddybot_discord.server.permissions import lacking
 from buddybot_discord.server.places import channel_of
 from buddybot_discord.settings import Settings as DiscordSettings
@@ -47,7 +47,7 @@ class DiscordAdapter:
     def __init__(self, settings: DiscordSettings) -> None:
         self._settings = settings
         self.identity = settings.identity
-        self._gateway: DiscordListener | None = None
+        self._gateway: RescuingListener | None = None
         self._outbound: DiscordOutbound | None = None
         self.capabilities = core.Capabilities(
             marks=settings.marks,
@@ -62,7 +62,7 @@ class DiscordAdapter:
     async def run(self, inbox: core.Inbox, commands: tuple[core.Command, ...], reads: core.Reads) -> None:
         """Receive until cancelled. Raise `AdapterError` when the gateway ends: it must not go deaf unseen."""
         self._point()
-        async with DiscordListener(self._settings, inbox, commands, reads) as gateway:
+        async with RescuingListener(self._settings, inbox, commands, reads) as gateway:
             enforcement = DiscordEnforcement(gateway, gateway.places, gateway.notices)
             self._gateway, self._outbound = gateway, DiscordOutbound(gateway, enforcement)
             listening = asyncio.create_task(gateway.start(self._settings.token))

@@ -18,7 +18,7 @@ from discord import Client
 from buddybot import adapter as core
 from buddybot_discord.directs import DirectChannels
 from buddybot_discord.errors import FAILURES, passes, place_of
-from buddybot_discord.inbound import read_by_hand
+from buddybot_discord.rescue.by_hand import Raw, read_by_hand
 from buddybot_discord.settings import Settings as DiscordSettings
 from buddybot_discord.timing import CodePauses, Doing
 
@@ -140,6 +140,12 @@ class CatchUp:
         in_order = self._caught.get(channel) == self._session(channel) and message.id > self._newest.get(channel, 0)
         await self._put(message, moves_on=in_order)
 
+    async def put_raw(self, channel: int, raw: Raw) -> None:
+        """Report the same way a message that the library can't parse."""
+        number = _id(raw)
+        in_order = self._caught.get(channel) == self._session(channel) and number > self._newest.get(channel, 0)
+        await self._reported(channel, number, self.by_hand(channel, raw), moves_on=in_order)
+
     async def _put(self, message: discord.Message, *, moves_on: bool) -> None:
         await self._reported(message.channel.id, message.id, await self._report(message), moves_on=moves_on)
 
@@ -182,12 +188,13 @@ class CatchUp:
         except FAILURES:
             raise
         except Exception as error:  # noqa: BLE001 - the border "history": one message must not end the bot at each start
-            event = self._by_hand(channel, raw)
+            event = self.by_hand(channel, raw)
             self._unread.say(number, error, heard=event is not None)
         if number:
             await self._reported(channel, number, event, moves_on=True)
 
-    def _by_hand(self, channel: int, raw: Mapping[str, object]) -> core.Said | None:
+    def by_hand(self, channel: int, raw: Raw) -> core.Said | None:
+        """Return what can be read of a message that the library can't parse; None where it is none of our business."""
         place = self._places.read_at(channel)
         event = read_by_hand(raw, self._settings, place)
         if event is not None:

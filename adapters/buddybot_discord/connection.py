@@ -3,7 +3,6 @@
 import asyncio
 import contextlib
 import logging
-import sys
 from collections.abc import Coroutine, MutableMapping
 from dataclasses import replace
 from functools import partial
@@ -15,7 +14,6 @@ from discord.abc import User
 from buddybot import adapter as core
 from buddybot_discord.catchup import CatchUp
 from buddybot_discord.directs import DirectChannels
-from buddybot_discord.errors import place_of
 from buddybot_discord.inbound import is_talk, origin, said, words_of
 from buddybot_discord.interactions import Interactions, RecentClick
 from buddybot_discord.markup import anonymous
@@ -142,14 +140,6 @@ class DiscordConnection(discord.AutoShardedClient):
             )
             return False
         return True
-
-    async def on_error(self, event: str, /, *_: object, **__: object) -> None:
-        """Stop rather than go deaf: an event that could not be read may be one somebody waits for an answer to."""
-        error = sys.exc_info()[1]
-        if self.is_closed():  # what breaks off because of our end is no fault
-            return
-        log.error("discord: the event %s could not be read: %s", event, place_of(error))
-        self.give_up(error)
 
     async def close(self) -> None:
         """Say that the bot will be back, and stop reading."""

@@ -13,10 +13,10 @@ from buddybot_discord.markup import BUTTON, FORM, SHARE, anonymous
 from buddybot_discord.settings import Settings as DiscordSettings
 
 _ASKING = re.compile(rf"(?:(?P<form>{FORM})|{SHARE}(?P<share>\d+)):(?P<token>.+)")
-_TALK = (discord.MessageType.default, discord.MessageType.reply)
+TALK = (discord.MessageType.default, discord.MessageType.reply)
+_KNOWN_TYPES = frozenset(each.value for each in discord.MessageType)
 _SUB_COMMANDS = (1, 2)
 _FIELDS = {"forward": "message_snapshots", "poll": "poll", "sticker": "stickers", "invite": "activity"}
-_RAW = {"document": "attachments", "forward": "message_snapshots", "poll": "poll", "sticker": "sticker_items"}
 _KINDS = {"image": "photo", "video": "video", "audio": "voice"}
 
 
@@ -70,41 +70,13 @@ def _beside(message: discord.Message) -> Iterator[str | None]:
     yield from (file.description for file in message.attachments)
 
 
-def _raw_words(raw: Mapping[str, object]) -> tuple[str, str]:
-    """Return the same two of a message as it came, as far as it can be read."""
-    match raw:
-        case {"message_snapshots": [{"message": {"content": str(forwarded)}}, *_]}:
-            pass
-        case _:
-            forwarded = ""
-    match raw:
-        case {"poll": {"question": {"text": str(question)}, "answers": list(answers)}}:
-            given = [each.get("poll_media", {}).get("text") for each in answers if isinstance(each, Mapping)]
-            beside = "\n".join((question, *(each for each in given if isinstance(each, str))))
-        case _:
-            beside = ""
-    text = raw.get("content")
-    return "\n".join(filter(None, (text if isinstance(text, str) else "", forwarded))), beside
-
-
-def read_by_hand(raw: Mapping[str, object], settings: DiscordSettings, place: core.Place | None) -> core.Said | None:
-    """Report whose message it is and what they wrote, where the rest can't be parsed; None where it isn't ours."""
-    match raw:
-        case {"id": str(message), "author": {"id": str(account), **user}, "type": 0 | 19} if not (
-            user.get("bot") or raw.get("webhook_id")
-        ):
-            who = origin(message, settings, int(account), place=place)
-            kinds = tuple(kind for kind, field in _RAW.items() if raw.get(field))
-            text, beside = map(anonymous, _raw_words(raw))
-            return core.Said(who, text, core.MessageId(message), None, kinds, beside)
-        case _:
-            return None
-
-
 def is_talk(message: discord.Message, *, placed: bool) -> bool:
     """Return whether a person wrote it to the bot in private or in one of its places; all else is not ours."""
     private = message.guild is None and getattr(message.channel, "guild_id", None) is None
-    return (placed or private) and not (message.author.bot or message.webhook_id) and message.type in _TALK
+    if not (placed or private) or message.author.bot or message.webhook_id:
+        return False
+    # A kind that the library does not know yet, and that has words, is a person's: Discord's own say nothing.
+    return message.type in TALK or (message.type.value not in _KNOWN_TYPES and bool(words_of(message)))
 
 
 def _attachments(message: discord.Message) -> Iterator[str]:

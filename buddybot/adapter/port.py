@@ -115,6 +115,9 @@ class Inbox(Protocol):
     async def known_as(self, identity: str, link: str) -> None:
         """Tell how people find this bot account: another of the house may send newcomers to it."""
 
+    def unparsed(self) -> None:
+        """Count one thing of the platform's that could not be read as its schema says: a metric, and no word of it."""
+
     def awake(self, address: Address) -> None:
         """Say that somebody who was `Away` can be written to again."""
 

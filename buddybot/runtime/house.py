@@ -148,7 +148,11 @@ class House:
     def platforms(self) -> tuple[PlatformVitals, ...]:
         """Return how each adapter is."""
         standby = frozenset[str]() if self._participant is None else self._participant.standing_by()
-        return tuple(replace(one.vitals, standby=name in standby) for name, one in self._adapters.items())
+        unparsed = self.engine.unparsed
+        return tuple(
+            replace(one.vitals, standby=name in standby, unparsed=unparsed[name])
+            for name, one in self._adapters.items()
+        )
 
     def _troubles(self) -> tuple[str, ...]:
         """Return what is wrong with each adapter that rests."""

@@ -7,6 +7,7 @@ from buddybot.domain.kernel.commands import BY_WORD, Command, Scope
 from buddybot.domain.kernel.ids import RoomId
 from buddybot.domain.kernel.messages import (
     FOREIGN,
+    UNPARSED,
     MessageId,
     Pressed,
     Said,
@@ -21,7 +22,7 @@ from buddybot.service.care import sharing, wisdom
 from buddybot.service.care.dates import milestones, remembrance
 from buddybot.service.care.mentoring import offering
 from buddybot.service.channels import entry
-from buddybot.service.crisis import conversation
+from buddybot.service.crisis import conversation, unparsed
 from buddybot.service.crisis.conversation import SILENCE, Uttered, Whose
 from buddybot.service.intake import dry_run, questionnaire
 from buddybot.service.kernel import files, questions
@@ -46,7 +47,9 @@ def hear_words(turn: Turn, member: Member, event: Said, screening: Screening | N
     """Take the words of a message, or say why not; return what was uttered, for the crisis to follow."""
     text, foreign = tidy(event.text), bool(FOREIGN & set(event.attachments))
     taken = sharing.may_take(turn, event)
-    if event.attachments and not taken:
+    if UNPARSED in event.attachments:
+        unparsed.tell_unparsed(turn, member, event)
+    elif event.attachments and not taken:
         key = "own-words-only" if foreign else "text-only"
         if files.is_first(turn, event, key):
             turn.say(member, key)

@@ -72,6 +72,9 @@ class NoFiles:
         """Return nothing."""
         return b""
 
+    def unparsed(self) -> None:
+        """Count nothing."""
+
 
 class Recorder(NoFiles):
     """An inbox that keeps what comes in, and can be slow to have it on disk."""

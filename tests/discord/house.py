@@ -51,6 +51,8 @@ class Notebook(NoThreads):
         self.cursors: dict[str, str] = {}
         self.woken: list[Address] = []
         self.waiting = 0
+        self.odd = 0
+        """What could not be read as its schema says."""
         self.slow = asyncio.Event()
         self.slow.set()
 
@@ -70,6 +72,9 @@ class Notebook(NoThreads):
 
     async def correspondents(self, platform: str, identity: str) -> tuple[Address, ...]:  # noqa: ARG002 - it knows nobody
         return ()
+
+    def unparsed(self) -> None:
+        self.odd += 1
 
     def awake(self, address: Address) -> None:
         self.woken.append(address)

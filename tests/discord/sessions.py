@@ -149,6 +149,12 @@ class Sessions:
             if session.shard == shard and session.resumable:
                 await self._dispatch(session, event, data, live=live)
 
+    async def dispatch_oddly(self, event: str, data: object) -> None:
+        """Send to the first shard an event that may be anything."""
+        for session in self.all:
+            if session.shard == 0 and session.resumable:
+                await self._dispatch(session, event, data)  # type: ignore[arg-type]  # that is what is odd
+
     async def _dispatch(self, session: Session, event: str, data: Json, *, live: bool = True) -> None:
         session.sent.append((event, data))
         if live and session.connection is not None:

@@ -235,14 +235,6 @@ async def test_a_platform_out_of_reach_at_the_start_is_said(wire: Wire) -> None:
     assert "answered 503" in await runs_into(wire)
 
 
-async def test_an_event_the_library_can_not_parse_ends_it_instead_of_leaving_it_deaf(wire: Wire, house: House) -> None:
-    await wire.sessions.dispatch("MESSAGE_CREATE", {"id": "1"})
-    assert house.running is not None
-    with pytest.raises(AdapterError, match="KeyError"):
-        await house.running
-    house.running = None
-
-
 async def test_an_event_that_waits_for_the_disk_is_read_again_after_a_kill(wire: Wire) -> None:
     ann, inbox, after = wire.person("ann"), Notebook(), Notebook()
     async with open_house(wire, inbox):
@@ -330,22 +322,6 @@ async def test_a_gateway_that_is_away_is_said_once_and_tried_until_it_is_there(
 
 async def _soon(sleep: Callable[[float], Awaitable[None]], seconds: float, _: object = None) -> None:
     await sleep(seconds if seconds < 1 else 0)
-
-
-async def test_the_line_that_broke_is_named_with_the_event(
-    wire: Wire, house: House, caplog: pytest.LogCaptureFixture
-) -> None:
-    async def breaks(_: object) -> None:
-        raise KeyError("canary")
-
-    house.inbox.put = breaks  # type: ignore[method-assign, assignment]  # a bug of ours
-    await wire.person("ann").says("canary")
-    assert house.running is not None
-    with pytest.raises(AdapterError, match=r"TypeError at \w+\.py:\d+"):
-        await house.running
-    house.running = None
-    assert "the event on_message could not be read: TypeError at " in caplog.text
-    assert "canary" not in caplog.text
 
 
 async def test_a_refused_table_of_commands_names_the_field_and_not_the_state_of_discord(wire: Wire) -> None:

@@ -6,7 +6,7 @@ from itertools import product
 
 import pytest
 
-from buddybot.adapter import AdapterError, Said
+from buddybot.adapter import Said
 from tests.discord.faults import Fault
 from tests.discord.house import House, KnowingNotebook, Notebook, open_house
 from tests.discord.town import LOBBY, open_town
@@ -104,23 +104,6 @@ async def test_one_history_that_can_not_be_read_does_not_end_the_reading_of_the_
     async with open_house(wire, inbox):
         await until(lambda: "missed" in inbox.texts())
         await until(lambda: "a history could not be read" in caplog.text)
-
-
-async def test_live_it_ends_the_bot_with_the_line_that_broke_and_the_next_start_hears_it(
-    wire: Wire, caplog: pytest.LogCaptureFixture
-) -> None:
-    ann, inbox = wire.person("ann"), KnowingNotebook()
-    async with open_house(wire, inbox) as house:
-        await ann.says("hello")
-        await until(inbox.texts)
-        await ann.says("i want to die", parts=LACKING)
-        assert house.running is not None
-        with pytest.raises(AdapterError, match=r"KeyError at \w+\.py:\d+"):
-            await house.running
-        house.running = None
-    async with open_house(wire, inbox):
-        await until(lambda: "i want to die" in inbox.texts())
-    assert "canary" not in caplog.text
 
 
 OPTIONAL = ("referenced_message", "edited_timestamp", "position", "nonce", "application_id")

@@ -60,11 +60,13 @@ async def test_a_house_tells_how_it_is_without_a_name_or_an_id(tmp_path: Path) -
         for one in (ann, ben):
             await one.joins(lane="self", now="thinking", help_wanted=("listen", "normal"), hours="evening", pace="few")
         await bot.wait(hours=1, seconds=1)
+        bot.house.engine.unparsed["fake"] += 2
         status, told = await asked(port, "/metrics")
         members = await bot.house.store.read(lambda tx: [str(row[0]) for row in tx.db.rows("SELECT id FROM member")])
     assert status == 200
     found = figures(told)
     assert found["buddybot_platform_up"] == [1.0]
+    assert found["buddybot_platform_unparsed_total"] == [2.0]
     assert found["buddybot_store_write_seconds_count"][0] > 10
     assert found["buddybot_round_seconds"]
     assert found["process_resident_memory_bytes"][0] > 1_000_000

@@ -1,5 +1,6 @@
 """Event handlers: who came into a server and who left, what AutoMod held back, what was hidden from the bot."""
 
+import secrets
 from functools import partial
 
 import discord
@@ -11,6 +12,8 @@ from buddybot_discord.inbound import origin
 from buddybot_discord.markup import anonymous
 from buddybot_discord.server.permissions import change
 
+_LOW = 22
+"""Bits of a snowflake that say nothing of the moment."""
 _OPEN = core.ChannelKind.OPEN
 _HIDDEN = (
     "the channel {name} was hidden from the bot: what is said there is not heard, also no cry for help. Allow it View "
@@ -67,7 +70,10 @@ class MemberListener(DiscordConnection):
         place = self.places.read_at(execution.channel_id)
         blocked = execution.action.type is discord.AutoModRuleActionType.block_message
         if place is not None and blocked and execution.content:
-            # It never became a message, so it gets a snowflake of ours.
-            message = core.MessageId(str(discord.utils.time_snowflake(core.utc_now())))
-            who = await self._who(f"automod:{message}", execution.user_id, place)
-            await self._inbox.put(core.Said(who, anonymous(execution.content), message))
+            await self._never_said(place, execution.user_id, execution.content)
+
+    async def _never_said(self, place: core.Place, account: int, content: str) -> None:
+        """Report words that never became a message: they get a snowflake of ours, like no other of the same moment."""
+        message = str(discord.utils.time_snowflake(core.utc_now()) + secrets.randbits(_LOW))
+        who = await self._who(f"automod:{message}", account, place)
+        await self._inbox.put(core.Said(who, anonymous(content), core.MessageId(message)))

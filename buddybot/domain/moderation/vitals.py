@@ -42,7 +42,8 @@ class StoredVitals:
 class PlatformVitals:
     """State of one platform: `trouble` says why it rests, and is empty while it is well.
 
-    `standby` says that another process serves it, where several share the house.
+    `standby` says that another process serves it, where several share the house. `unparsed` counts what came from it
+    and could not be read as its schema says.
     """
 
     name: str
@@ -50,6 +51,7 @@ class PlatformVitals:
     delivered: int = 0
     seconds: float = 0.0
     standby: bool = False
+    unparsed: int = 0
 
 
 @dataclass(frozen=True, slots=True)

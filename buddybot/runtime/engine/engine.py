@@ -1,6 +1,7 @@
 """The shell around the synchronous core: takes in what people do, answers adapters, and lets time pass."""
 
 import logging
+from collections import Counter
 from collections.abc import Awaitable, Callable, Iterable
 
 from buddybot import __version__
@@ -53,6 +54,8 @@ class Engine(HouseReads):
         self.dispatcher: Dispatcher | None = None
         self.troubles: Callable[[], tuple[str, ...]] = tuple
         """What is wrong in the house just now, in sentences for the operator."""
+        self.unparsed = Counter[str]()
+        """What of each platform could not be read as its schema says."""
         self.board: Callable[[], Awaitable[Board]] | None = None
         """The status board for operators, once somebody watches the house."""
 

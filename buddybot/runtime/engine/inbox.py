@@ -77,6 +77,10 @@ class AdapterInbox:
         now = self._engine.now()
         return await self._engine.store.write(lambda tx: tx.uploads.find(address, name, now, keep=keep))
 
+    def unparsed(self) -> None:
+        """Count what this adapter could not read."""
+        self._engine.unparsed[self._platform] += 1
+
     def awake(self, address: Address) -> None:
         """Pass on that somebody is back."""
         self._engine.awake(address)

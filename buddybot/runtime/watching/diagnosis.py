@@ -135,6 +135,13 @@ def _process(process: ProcessVitals) -> Iterator[Finding]:
                 "another process serves this account, and this one stands by to take over: no harm if that is meant; if"
                 " not, take the table out of this process's settings",
             )
+        if one.unparsed:
+            yield Finding(
+                Grade.WRONG,
+                f"platform {one.name}",
+                f"{one.unparsed} things that came from it could not be parsed: their words were read by hand as far as"
+                " they went, or their authors told; look for `can't be parsed` in the log, update, and report it",
+            )
     if process.doubted is not None:
         yield Finding(
             Grade.WRONG,

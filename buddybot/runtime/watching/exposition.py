@@ -62,6 +62,8 @@ def _platforms(process: ProcessVitals) -> Iterator[str]:
     yield _metric("buddybot_delivery_seconds_total", "Time that deliveries took", "counter", took)
     done = [(label, one.delivered) for label, one in names]
     yield _metric("buddybot_deliveries_total", "Deliveries that arrived", "counter", done)
+    odd = [(label, one.unparsed) for label, one in names]
+    yield _metric("buddybot_platform_unparsed_total", "What came and could not be parsed", "counter", odd)
 
 
 def _rounds(process: ProcessVitals) -> Iterator[str]:

@@ -7,7 +7,7 @@ from dataclasses import dataclass, field
 
 from buddybot.domain.channels.pacing import ANONYMOUS, CLOSED, UNREADABLE, PostFate, Ruling, ruled
 from buddybot.domain.kernel.ids import MemberId, PendingId
-from buddybot.domain.kernel.messages import FOREIGN, Deleted, Edited, MessageId, Reacted, Said
+from buddybot.domain.kernel.messages import FOREIGN, UNPARSED, Deleted, Edited, MessageId, Reacted, Said
 from buddybot.domain.kernel.note_text import tidy
 from buddybot.domain.kernel.places import Channel, ChannelKind
 from buddybot.domain.kernel.tokens import Token
@@ -17,6 +17,7 @@ from buddybot.domain.people.members import Member, Stage
 from buddybot.domain.talk.rooms import Room
 from buddybot.service.channels import pacing as channel_pacing
 from buddybot.service.channels import relay
+from buddybot.service.crisis import unparsed
 from buddybot.service.crisis.conversation import SILENCE, Uttered, Whose
 from buddybot.service.kernel import files
 from buddybot.service.kernel.turn import HELP, Turn
@@ -169,6 +170,8 @@ def _instead(turn: Turn, post: IncomingPost, decided: Ruling, event: Said | Edit
         _tell(turn, post, f"channel-{decided.fate}", decided.rule)
     elif decided.rule == CLOSED:
         channel_pacing.allowed(turn, member, channel)
+    elif isinstance(event, Said) and UNPARSED in event.attachments:
+        unparsed.tell_unparsed(turn, member, event)
     elif decided.rule == UNREADABLE:
         if isinstance(event, Edited) or not event.attachments or files.is_first(turn, event, "channel-unreadable"):
             turn.say(member, "channel-unreadable", title=channel.title, limit=turn.book.practice.max_text)

@@ -42,6 +42,8 @@ missed =
 text-only = I can only pass on words. Photos, voice and files could show who you are. Want to write it instead?
 own-words-only = I only pass on your own words, so I kept that one back. Want to tell it in words of your own?
 too-long = That is too long for one note, so I did not send it. Please cut it into parts of { $limit } letters or less.
+# The platform brought something that could not be read. There may have been a cry in it, so whom to call comes first.
+could-not-read = If you need someone now: { crisis-line }, or in danger call { crisis-number }. Something came from you that I could not read, so nobody got it. Please write it again in plain words.
 empty-note = There were no words in that, so I did not send it.
 
 ## Help

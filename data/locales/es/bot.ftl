@@ -43,6 +43,8 @@ missed =
 text-only = Solo puedo pasar palabras. Las fotos, la voz y los archivos podrían mostrar quién eres. ¿Quieres escribirlo?
 own-words-only = Solo paso tus propias palabras, así que no envié ese mensaje. ¿Quieres contarlo con palabras tuyas?
 too-long = Es muy largo para un solo mensaje, así que no lo envié. Divídelo en partes de { $limit } letras o menos, por favor.
+# The platform brought something that could not be read. There may have been a cry in it, so whom to call comes first.
+could-not-read = Si necesitas a alguien ahora: { crisis-line }, o en peligro llama al { crisis-number }. Llegó algo tuyo que no pude leer, así que nadie lo recibió. Escríbelo otra vez con palabras sencillas, por favor.
 empty-note = No había palabras en eso, así que no lo envié.
 
 ## Ayuda

@@ -5,6 +5,7 @@ from pathlib import Path
 import pytest
 
 from buddybot.adapter import (
+    UNPARSED,
     Address,
     Admit,
     Capabilities,
@@ -299,6 +300,13 @@ async def test_what_can_not_be_read_does_not_stay(bot: TestBot, lobby: FakePlace
     await ann.posts(lobby, "x" * 5000)
     assert lobby.sees() == []
     assert any("I can only check words" in told for told in ann.sees())
+
+
+async def test_who_posts_what_the_platform_can_not_read_is_told_whom_to_call(bot: TestBot, lobby: FakePlace) -> None:
+    ann = bot.person("ann")
+    await ann.posts(lobby, "", None, UNPARSED)
+    assert lobby.sees() == []
+    assert any("could not read" in told for told in ann.sees())
 
 
 async def test_an_album_goes_whole_and_is_explained_once(bot: TestBot, lobby: FakePlace) -> None:

@@ -11,6 +11,9 @@ from buddybot.domain.kernel.places import Place
 FOREIGN = frozenset({"forward", "via_bot"})
 """Kinds of attachment whose words are somebody else's: they are read, and never passed on as the sender's own."""
 
+UNPARSED = "unparsed"
+"""Kind of attachment of what the platform's library could not read: there may have been words in it, even a cry."""
+
 SHARED = "\x1e"
 """What stands between two texts that a person hands over with one press."""
 
