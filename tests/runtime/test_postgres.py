@@ -17,6 +17,10 @@ from buddybot.store.kernel.errors import KeyTrouble, StoreError
 from buddybot.store.kernel.timers import Timer
 from buddybot.store.tx import Tx
 from tests.store.cast import ANN, NOW, admit
+from tests.waiting import PATIENT
+
+SOON = 0.01
+"""Seconds between two looks."""
 
 
 @asynccontextmanager
@@ -190,32 +194,40 @@ async def test_a_server_that_is_not_there_is_a_sentence(places: StorePaths) -> N
     assert not places.keys.exists()
 
 
+def stood_about(database: str, tx: Tx) -> None:
+    """Do nothing for so long that the server ends the session, and wait until it has."""
+    found = tx.db.row("SELECT pg_backend_pid()")
+    assert found is not None
+    tx.db.run("SET LOCAL idle_in_transaction_session_timeout = '10ms'")
+    with psycopg.connect(database, autocommit=True) as other:
+        for _ in range(int(PATIENT / SOON)):
+            if other.execute("SELECT 1 FROM pg_stat_activity WHERE pid = %s", (found[0],)).fetchone() is None:
+                return
+            sleep(SOON)
+    raise AssertionError(found)
+
+
+def reached_a_standby(_: str, tx: Tx) -> None:
+    tx.db.run("SET LOCAL transaction_read_only = on")
+
+
 @pytest.mark.parametrize(
-    ("setting", "said"),
-    [
-        ("SET LOCAL idle_in_transaction_session_timeout = '10ms'", "idle-in-transaction timeout"),
-        ("SET LOCAL transaction_read_only = on", "only reads now"),
-    ],
+    ("meet", "said"),
+    [(stood_about, "idle-in-transaction timeout"), (reached_a_standby, "only reads now")],
     ids=["kept waiting by something else", "reached a standby"],
 )
 async def test_what_is_the_servers_trouble_is_no_mistake_of_ours(
-    database: str, places: StorePaths, setting: str, said: str
+    database: str, places: StorePaths, meet: Callable[[str, Tx], None], said: str
 ) -> None:
-    def stand_about(tx: Tx) -> None:
-        tx.db.run(setting)
-        sleep(0.2 if "idle" in setting else 0)
+    def go_on(tx: Tx) -> None:
+        meet(database, tx)
         put("never", tx)
 
     async with opened(database, places.keys) as store:
         with pytest.raises(StoreError, match=said):
-            await store.write(stand_about)
+            await store.write(go_on)
         await store.write(partial(put, "one"))
         assert [timer.subject for timer in await store.read(lambda tx: tx.timers.due(NOW, 9))] == ["one"]
-
-
-def stood_about(_: str, tx: Tx) -> None:
-    tx.db.run("SET LOCAL idle_in_transaction_session_timeout = '10ms'")
-    sleep(0.2)
 
 
 def cut_off(database: str, tx: Tx) -> None:
