@@ -43,8 +43,13 @@ def configured(folder: Path, port: int) -> Path:
 
 @contextlib.asynccontextmanager
 async def serving(folder: Path, command: str, port: int) -> AsyncIterator[asyncio.subprocess.Process]:
+    """Run it, with the desk that a demo has on a port of its own as well."""
+    desk = {"BUDDYBOT_ADAPTERS__DESK__PORT": str(free_port())} if command == "demo" else {}
     process = await asyncio.create_subprocess_exec(
-        sys.executable, "-m", "buddybot", command, cwd=folder, env=ENVIRONMENT, stderr=asyncio.subprocess.PIPE
+        *(sys.executable, "-m", "buddybot", command),
+        cwd=folder,
+        env=ENVIRONMENT | desk,
+        stderr=asyncio.subprocess.PIPE,
     )
     try:
         for _ in range(2400):

@@ -122,11 +122,9 @@ def impatient(bot: TestBot) -> None:
 
 async def until(came: Callable[[], bool]) -> None:
     """Wait for what must come, on a machine that may be slow."""
-    for _ in range(600):
-        if came():
-            return
-        await asyncio.sleep(0.05)
-    raise AssertionError
+    async with asyncio.timeout(PATIENT):
+        while not came():
+            await asyncio.sleep(0.05)
 
 
 async def test_while_the_key_server_is_away_nothing_is_sent_or_lost_and_help_comes_from_memory(

@@ -20,6 +20,9 @@ from tests.waiting import comes
 PATIENCE = 60_000
 """Milliseconds for what must come: the browser waits a while between two tries to reach a server that is down."""
 
+STARTS = 180.0
+"""Seconds for a start: a few of a processor's, of which browsers and other tests leave little."""
+
 SHOTS = (("phone", 360, 740), ("desk", 1280, 800))
 
 
@@ -53,11 +56,10 @@ class Server:
                 stdout=log,
                 stderr=log,
             )
-        for _ in range(3000):
+        end = time.monotonic() + STARTS
+        while time.monotonic() < end and self._process.returncode is None:
             if self._ready() > before:
                 return
-            if self._process.returncode is not None:
-                break
             await asyncio.sleep(0.01)
         raise AssertionError(self.log.read_text())
 

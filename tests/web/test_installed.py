@@ -13,6 +13,7 @@ from playwright.async_api import Browser, BrowserContext, CDPSession, Page, asyn
 
 from buddybot.adapter import Address, Choice, Content, Pressed, Send, Span, Subscribed
 from tests.browser import ARGUMENTS, chromium_path, until_true
+from tests.waiting import PATIENT
 from tests.web.house import House, open_house, until
 from tests.web.push_service import Device, PushService, push_service
 
@@ -102,11 +103,10 @@ async def shown(context: BrowserContext) -> list[list[str]]:
 
 
 async def until_shown(context: BrowserContext, count: int) -> list[list[str]]:
-    for _ in range(500):
-        if len(found := await shown(context)) == count:
-            return found
-        await asyncio.sleep(0.02)
-    raise TimeoutError
+    async with asyncio.timeout(PATIENT):
+        while len(found := await shown(context)) != count:
+            await asyncio.sleep(0.02)
+    return found
 
 
 async def until_called(context: BrowserContext, line: Line, url: str) -> list[list[str]]:
