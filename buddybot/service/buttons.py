@@ -29,7 +29,7 @@ from buddybot.service.moderation import appeals, reports, staff_commands
 from buddybot.service.moderation.desk import case_forms
 from buddybot.service.people import home, links, menu, privacy
 from buddybot.service.programmes import consent
-from buddybot.service.talk import callbacks, checkins, enforcement, on_call, rooms
+from buddybot.service.talk import callbacks, checkins, endings, enforcement, on_call, rooms
 
 
 @dataclass(frozen=True, slots=True)
@@ -222,9 +222,11 @@ HANDLERS: Mapping[str, Handler] = {
         Needs.MEMBERSHIP,
     ),
     "goodbye": _simple(
-        lambda turn, member, room, verb: rooms.goodbye(turn, member, RoomId(room), verb), Needs.MEMBERSHIP
+        lambda turn, member, room, verb: endings.goodbye(turn, member, RoomId(room), verb), Needs.MEMBERSHIP
     ),
-    "block": _simple(lambda turn, member, room, verb: rooms.block(turn, member, RoomId(room), verb), Needs.MEMBERSHIP),
+    "block": _simple(
+        lambda turn, member, room, verb: endings.block(turn, member, RoomId(room), verb), Needs.MEMBERSHIP
+    ),
     "note": _simple(
         lambda turn, member, note, _: rooms.send_now(turn, member, NoteId(note)), Needs.STANDING, Needs.MEMBERSHIP
     ),

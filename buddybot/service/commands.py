@@ -32,7 +32,7 @@ from buddybot.service.matching import circles
 from buddybot.service.moderation import appeals, autocomplete, reports, staff_commands
 from buddybot.service.people import home, links, menu, privacy
 from buddybot.service.programmes import consent
-from buddybot.service.talk import callbacks, edits, on_call, rooms
+from buddybot.service.talk import callbacks, edits, endings, on_call
 from buddybot.service.talk.franking import shown_marked
 
 OWN_WORDS = frozenset(
@@ -276,8 +276,8 @@ ACTIONS: Mapping[str, Callable[[Turn, Member, Given], None]] = {
     "remember": lambda turn, member, given: remembrance.run_remember(turn, member, given["day"]),
     "opener": partial(_about_pair, "opener", starters.show_openers),
     "photos": lambda turn, member, given: sharing.run_photos(turn, member, given["state"]),
-    "goodbye": lambda turn, member, _: rooms.ask_goodbye(turn, member),
-    "block": lambda turn, member, _: rooms.ask_block(turn, member),
+    "goodbye": lambda turn, member, _: endings.ask_goodbye(turn, member),
+    "block": lambda turn, member, _: endings.ask_block(turn, member),
     "report": _report,
     "appeal": lambda turn, member, _: appeals.ask_for_appeal(turn, member),
     "unsend": lambda turn, member, given: edits.unsend(turn, member, _message(given)),

@@ -15,7 +15,7 @@ from buddybot.service.kernel.turn import Turn
 from buddybot.service.moderation import notices
 from buddybot.service.moderation.threads import posts
 from buddybot.service.people import links
-from buddybot.service.talk import callbacks, marks, rooms
+from buddybot.service.talk import callbacks, endings, marks
 from buddybot.store.kernel.outbox import Parcel, Undelivered
 from buddybot.store.kernel.sealing import PLACES
 
@@ -69,7 +69,7 @@ def unreachable(turn: Turn, member_id: MemberId, address: Address, *, shown: boo
     if member.stage is Stage.FAREWELL:
         turn.tx.members.forget(member_id)
         return
-    rooms.abandon(turn, member.id, Ending.GONE, "gone-buddy")
+    endings.abandon(turn, member.id, Ending.GONE, "gone-buddy")
     mentor = turn.tx.mentors.of(member.id)
     if mentor is not None:
         turn.tx.mentors.save(replace(mentor, resting=True))

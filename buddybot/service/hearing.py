@@ -30,7 +30,7 @@ from buddybot.service.kernel.turn import Turn
 from buddybot.service.moderation import appeals, reports, staff_commands
 from buddybot.service.moderation.voice import answering, asking, talks
 from buddybot.service.people import home, small_talk
-from buddybot.service.talk import rooms, routing
+from buddybot.service.talk import endings, routing
 
 STAYING = ("care.", "home.crisis", "pending.", "note.", "report.", "block.", "voice.", "mod.")
 """Buttons that belong to a crisis, or beside it: whoever presses another one changes the subject."""
@@ -129,7 +129,7 @@ def _awaited(
 ) -> Uttered | None:
     """Take words that the bot waits for, where it waits for them: no others may land there."""
     if member.private.talk is Talk.GOODBYE and questions.waited_long(turn, member):
-        member = rooms.stop_waiting_for_words(turn, member)
+        member = endings.stop_waiting_for_words(turn, member)
     if member.private.talk is not Talk.NONE and questions.is_awaited(turn, member):
         return _continue(turn, member, event, text, screening)
     if member.stage in {Stage.GATES, Stage.INTAKE} and (room is None or turn.at is None):
@@ -296,7 +296,7 @@ def hear_last_words(turn: Turn, member: Member, message: MessageId, text: str, s
     if uttered.room is None:
         return uttered
     if screening is None or not screening.shows_danger:
-        rooms.leave_with_words(turn, member, room)
+        endings.leave_with_words(turn, member, room)
     return uttered
 
 

@@ -15,7 +15,7 @@ from buddybot.service.kernel.lanes import in_lane
 from buddybot.service.kernel.moments import told_day
 from buddybot.service.kernel.turn import Asking, Buttons, Turn
 from buddybot.service.matching import offers, pool
-from buddybot.service.talk import rooms
+from buddybot.service.talk import endings, rooms
 
 ANSWERABLE = timedelta(days=60)
 """How long somebody can type that they are back."""
@@ -24,7 +24,7 @@ TALK_NOW = ("silence-person", Token("command", verb="now"))
 
 def end_in_silence(turn: Turn, pair: Pair, silence: Silence, *, door: bool) -> None:
     """End the pair for the one who waited; the silent one hears it kindly, and that they are welcome."""
-    rooms.close_room(turn, pair.room, Ending.SILENT)
+    endings.close_room(turn, pair.room, Ending.SILENT)
     if door:
         turn.tx.pair_care.save(pair.room.id, pair.me.id, replace(pair.mine, silence=None, door=True))
     silent = pair.other
@@ -76,7 +76,7 @@ def _welcome(turn: Turn, member: Member, room: Room) -> None:
     again: Buttons = ()
     if _with_open_door(turn, member, room) is not None:
         again = (("return-again", Token("return", room.id, "again")),)
-    turn.say(member, in_lane(turn, member, "return-welcome"), buttons=(*again, *rooms.AFTER))
+    turn.say(member, in_lane(turn, member, "return-welcome"), buttons=(*again, *endings.AFTER))
 
 
 def _there_still(turn: Turn, member: Member, room: Room) -> Member | None:
@@ -108,7 +108,7 @@ def _ask_whose_door(turn: Turn, member: Member, room: Room) -> None:
     """Ask the one who kept the door open; until they say yes, nothing is opened."""
     other = _with_open_door(turn, member, room)
     if other is None:
-        turn.say(member, "return-gone", buttons=rooms.AFTER)
+        turn.say(member, "return-gone", buttons=endings.AFTER)
         return
     rows = (("return-yes", "yes"), ("return-not-now", "no"))
     turn.say(
@@ -130,7 +130,7 @@ def _meet_again(turn: Turn, member: Member, room: Room) -> None:
         or not _has_place(turn, room)
         or not all(_free(turn, one) for one in (member, back))
     ):
-        turn.say(member, "return-gone", buttons=rooms.AFTER)
+        turn.say(member, "return-gone", buttons=endings.AFTER)
         return
     turn.tx.pair_care.drop(room.id)
     rooms.reopen_pair(turn, room)

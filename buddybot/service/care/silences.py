@@ -22,7 +22,7 @@ from buddybot.service.crisis import conversation
 from buddybot.service.kernel import moments, standing
 from buddybot.service.kernel.lanes import in_lane
 from buddybot.service.kernel.turn import Asking, Turn
-from buddybot.service.talk import respite, rooms
+from buddybot.service.talk import endings, respite
 from buddybot.store.kernel.timers import Timer
 
 AGAIN = "silence-again"
@@ -194,7 +194,7 @@ def press_silence(turn: Turn, member: Member, room_id: str, verb: str) -> None:
 def _answer_silent(turn: Turn, pair: Pair, verb: str) -> None:
     silence = _owed(turn, pair)
     if verb == "stop":
-        rooms.ask_goodbye(turn, pair.me)
+        endings.ask_goodbye(turn, pair.me)
     elif silence is None:
         turn.say(pair.me, "silence-over", alias=pair.alias)
     elif verb == "tomorrow":

@@ -18,7 +18,7 @@ from buddybot.service.kernel.turn import Asking, Buttons, Turn
 from buddybot.service.moderation import casework
 from buddybot.service.moderation.casework import CaseReport
 from buddybot.service.moderation.desk import reported_files
-from buddybot.service.talk import franking, rooms
+from buddybot.service.talk import endings, franking
 from buddybot.store.matching.ties import TieKind
 
 NEVER_PRESSED = frozenset({Concern.RULE, Concern.APPEAL, Concern.CRISIS, Concern.MENTOR})
@@ -46,8 +46,8 @@ def begin_report(turn: Turn, member: Member, message: MessageId | None, words: s
     `words` came with the command: they wait for the concern, and nobody is asked for them twice.
     """
     aim = _meant(turn, member, message)
-    if message is None and not words and rooms.is_open_which(turn, member):
-        rooms.ask_which(turn, member, "report", "report-which")
+    if message is None and not words and endings.is_open_which(turn, member):
+        endings.ask_which(turn, member, "report", "report-which")
     elif aim is None:
         turn.say(member, "report-nothing")
     else:
@@ -83,7 +83,7 @@ def _meant(turn: Turn, member: Member, message: MessageId | None) -> Aim | None:
         seat = next((one for one in (*room.seats, *room.left) if one.member == author), None)
         place = f"{AIM}{seat.place}" if room.kind is RoomKind.CIRCLE and seat is not None else ""
         return _aim(turn, member, f"{room.id}{place}")
-    last = rooms.room_of(turn, member) or turn.tx.rooms.latest_of(member.id)
+    last = endings.last_room_of(turn, member)
     return None if last is None else _aim(turn, member, last.id)
 
 
@@ -119,7 +119,7 @@ def _step(turn: Turn, member: Member, aim: Aim, verb: str) -> None:
         # Their platform can't hand over what they saw: they paste it.
         turn.ask(member, "report-paste", buttons=_ways_out(aim), again="report-paste", unfit=Unfit.TEXT)
     elif verb == "end":
-        rooms.block(turn, member, aim.room.id, aim.token.partition(AIM)[2] or "yes")
+        endings.block(turn, member, aim.room.id, aim.token.partition(AIM)[2] or "yes")
     elif verb == "keep":
         turn.say(member, "report-kept")
     else:
@@ -177,7 +177,7 @@ def receive_evidence(turn: Turn, member: Member, text: str, file: bytes = b"") -
             # What they chose to share was said here; if it was a file, their platform may have its bytes.
             reported_files.await_file(turn, member, case)
     if concern is not Concern.WORRIED:
-        rooms.keep_apart(turn, member, aim.seats, TieKind.REPORTED)
+        endings.keep_apart(turn, member, aim.seats, TieKind.REPORTED)
     key = "report-sent" if staff.anyone(turn) else "report-sent-nobody"
     after = (("report-end", Token("report", token, "end")), ("report-keep", Token("report", token, "keep")))
     still = aim.room.ending is None and aim.room.holds(member.id)

@@ -21,7 +21,7 @@ from buddybot.service.kernel.wording import told_moment
 from buddybot.service.matching import offers
 from buddybot.service.moderation import casework, platform_enforcement
 from buddybot.service.moderation.review import mentors
-from buddybot.service.talk import rooms
+from buddybot.service.talk import endings
 from buddybot.store.kernel.timers import Timer
 from buddybot.store.matching.ties import TieKind
 
@@ -118,7 +118,7 @@ def enforce(turn: Turn, sanction_id: str) -> None:
         case Step.REMOVAL:
             _leave_pool(turn, member, grave=True)
             _end_mentoring(turn, member, grave=True)
-            rooms.abandon(turn, member.id, Ending.GONE, "goodbye-other-ended")
+            endings.abandon(turn, member.id, Ending.GONE, "goodbye-other-ended")
             if sanction.until is not None:
                 for person in turn.tx.members.hashes_of(member.id):
                     turn.tx.sanctions.hold(person, sanction, sanction.until)
@@ -158,7 +158,7 @@ def _end_mentoring(turn: Turn, member: Member, *, grave: bool) -> None:
     approved = mentor.state is MentorState.APPROVED
     mentors.withdraw_offer(turn, member.id)
     turn.tx.mentors.save(mentor.moved(MentorState.HELD, turn.now))
-    rooms.end_mentoring(turn, member.id, by_team=True)
+    endings.end_mentoring(turn, member.id, by_team=True)
     if approved:
         turn.tx.audit.add(turn.now, "bot", "mentor-held", "mentor")
         turn.say(member, "mentor-ended-by-team")
@@ -256,17 +256,17 @@ def separate(turn: Turn, member: Member, room_id: RoomId) -> None:
     room = turn.tx.rooms.by_id(room_id)
     if room is None or room.ending is not None:
         return
-    rooms.keep_apart(turn, member, room.others(member.id), TieKind.REPORTED)
+    endings.keep_apart(turn, member, room.others(member.id), TieKind.REPORTED)
     if room.kind is RoomKind.CIRCLE:
         if room.holds(member.id):
-            rooms.depart(turn, member.id, room, Ending.GOODBYE, "")
-            turn.say(member, "circle-out", buttons=rooms.AFTER)
+            endings.depart(turn, member.id, room, Ending.GOODBYE, "")
+            turn.say(member, "circle-out", buttons=endings.AFTER)
         return
-    rooms.close_room(turn, room, Ending.GOODBYE)
+    endings.close_room(turn, room, Ending.GOODBYE)
     for seat in room.seats:
         if (one := turn.tx.members.by_id(seat.member)) is not None:
             alias = room.others(one.id)[0].alias
-            turn.inside(one.id, room.id).say(one, "goodbye-other-ended", buttons=rooms.AFTER, alias=alias)
+            turn.inside(one.id, room.id).say(one, "goodbye-other-ended", buttons=endings.AFTER, alias=alias)
 
 
 def quarantine_lasts(turn: Turn, case: Case) -> timedelta | None:

@@ -12,7 +12,7 @@ from buddybot.service.kernel.turn import Turn
 from buddybot.service.matching import offers
 from buddybot.service.moderation import sanctions
 from buddybot.service.moderation.review import mentors
-from buddybot.service.talk import rooms
+from buddybot.service.talk import endings
 from buddybot.store.kernel.timers import Timer
 
 FAREWELL = "farewell"
@@ -56,7 +56,7 @@ def erase_member(turn: Turn, member: MemberId) -> None:
     """Erase a member whole, also one whose key is gone already; their buddy hears one kind line."""
     # First: what nobody has seen yet is not shown any more, whoever it was meant for.
     turn.tx.outbox.woken |= turn.tx.rooms.unsend(member)
-    rooms.abandon(turn, member, Ending.FORGOTTEN, "forgotten-other")
+    endings.abandon(turn, member, Ending.FORGOTTEN, "forgotten-other")
     relay.retract_posts(turn, member)
     for offer in turn.tx.offers.all_open(member):
         offers.withdraw(turn, offer, member)

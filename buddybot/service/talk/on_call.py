@@ -17,7 +17,7 @@ from buddybot.service.intake.profiles import candidate_of
 from buddybot.service.kernel import standing
 from buddybot.service.kernel.moments import clock
 from buddybot.service.kernel.turn import FIND, HELP, Buttons, Turn
-from buddybot.service.talk import rooms, routing
+from buddybot.service.talk import endings, rooms, routing
 from buddybot.store.kernel.timers import Timer
 
 CALL, HOUR = "call", "talk-over"
@@ -162,7 +162,7 @@ def end_hour(turn: Turn, room_id: RoomId) -> None:
     room = turn.tx.rooms.by_id(room_id)
     if room is None or room.ending is not None:
         return
-    rooms.close_room(turn, room, Ending.TIME)
+    endings.close_room(turn, room, Ending.TIME)
     for seat in room.seats:
         if (one := turn.tx.members.by_id(seat.member)) is not None:
             key = "oncall-over" if seat.place == 0 else "oncall-over-for-you"

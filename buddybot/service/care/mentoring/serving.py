@@ -15,7 +15,7 @@ from buddybot.service.care.pairs import left_in_peace_until
 from buddybot.service.kernel.moments import Told, told_day
 from buddybot.service.kernel.turn import HELP, MODERATOR, Turn
 from buddybot.service.matching import offers, pool
-from buddybot.service.talk import mentor_rooms, rooms
+from buddybot.service.talk import endings, mentor_rooms
 from buddybot.store.kernel.timers import Timer
 
 
@@ -139,7 +139,7 @@ def _stop_now(turn: Turn, member: Member, mentor: Mentor) -> None:
     _withdraw(turn, member, mentor.most)
     turn.tx.mentors.save(mentor.moved(MentorState.STOPPED, turn.now))
     turn.tx.audit.add(turn.now, "member", "mentor-stopped", "mentor")
-    rooms.end_mentoring(turn, member.id)
+    endings.end_mentoring(turn, member.id)
     turn.say(member, "mentor-stopped")
 
 
